@@ -1,0 +1,184 @@
+//! What may be asked of a case, by whom, and why it may be refused.
+
+use jiff::Timestamp;
+
+use crate::clock::Clock;
+use crate::filing::{Element, Proof};
+use crate::id::{ComplaintId, Digest, ReviewerId};
+use crate::letter::OwedLetter;
+use crate::state::{DeclineCode, Measure, Question, Side};
+
+/// Who asks.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Actor {
+    /// A step of the chain.
+    Machine,
+    /// Who filed.
+    Complainant,
+    /// Who offers.
+    Seller,
+    /// A person of the desk.
+    Reviewer(ReviewerId),
+}
+
+crate::filing::codes! {
+    /// The complainant's answer to a counter-notice.
+    Answer, "answer" {
+        /// The seller is right.
+        Concede = "concede",
+        /// The seller is wrong: a person decides.
+        Contest = "contest",
+    }
+}
+
+/// Something asked of a case. Which actor may ask it is part of [`Case::decide`](crate::Case::decide).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Machine: the same complaint came again.
+    Merge {
+        /// The later complaint.
+        complaint: ComplaintId,
+    },
+    /// Machine: elements are missing.
+    FindIncomplete {
+        /// Which ones, at least one.
+        missing: Vec<Element>,
+    },
+    /// Complainant: here is what was missing.
+    Complete {
+        /// The complaint document as it is now.
+        document: Digest,
+        /// What is still missing.
+        missing: Vec<Element>,
+        /// How the complainant is proved now.
+        proof: Proof,
+    },
+    /// Machine: rules cannot decide this.
+    AskDesk {
+        /// The question.
+        question: Question,
+    },
+    /// Machine or reviewer: well-founded.
+    Accept {
+        /// What is to be done.
+        measure: Measure,
+    },
+    /// Machine or reviewer: not well-founded.
+    Decline {
+        /// Why.
+        code: DeclineCode,
+    },
+    /// Machine: about to ask the marketplace.
+    RequestMeasure,
+    /// Machine: the answer did not come.
+    MeasureUnclear,
+    /// Machine: the marketplace did it.
+    ConfirmMeasure {
+        /// Its reference.
+        reference: String,
+    },
+    /// Machine: the marketplace refused.
+    RefuseMeasure {
+        /// Its reason.
+        reason: String,
+    },
+    /// Reviewer: ask again after a refusal.
+    RetryMeasure,
+    /// Reviewer: leave it at the refusal.
+    GiveUp,
+    /// Complainant: never mind.
+    Withdraw,
+    /// Seller: you are wrong.
+    CounterNotice {
+        /// In the evidence store.
+        document: Digest,
+    },
+    /// Complainant: to the counter-notice.
+    Answer {
+        /// What.
+        answer: Answer,
+        /// In the evidence store.
+        document: Digest,
+    },
+    /// Complainant: a court has it.
+    NameCourt {
+        /// Proof of the court action, in the evidence store.
+        document: Digest,
+    },
+    /// Reviewer: the counter-notice succeeds or fails; also how the court decided.
+    Rule {
+        /// Whether the measure stays.
+        measure_stays: bool,
+    },
+    /// Machine: about to ask the marketplace to restore.
+    RequestRestore,
+    /// Machine: that answer did not come.
+    RestoreUnclear,
+    /// Machine: the marketplace restored.
+    ConfirmRestore,
+    /// Machine: the marketplace would not restore.
+    RefuseRestore {
+        /// Its reason.
+        reason: String,
+    },
+    /// Reviewer: ask again to restore.
+    RetryRestore,
+    /// Complainant or seller: appeal.
+    Appeal {
+        /// In the evidence store.
+        document: Digest,
+    },
+    /// Reviewer who decided nothing here: the appeal.
+    DecideAppeal {
+        /// Whether the decision is reversed.
+        reverse: bool,
+    },
+    /// Complainant or seller wrote.
+    Correspond {
+        /// In the evidence store.
+        document: Digest,
+        /// Who wrote.
+        by: Side,
+    },
+    /// Machine: a letter went out.
+    LetterSent(OwedLetter),
+    /// Machine: a letter cannot or must not be sent.
+    WithholdLetter(OwedLetter),
+    /// Machine: a running clock ended at `due`.
+    EndClock {
+        /// Which clock.
+        clock: Clock,
+        /// When it ended, as policy computes it from the clock's start.
+        due: Timestamp,
+    },
+}
+
+/// Why a command is refused. The case is unchanged.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Illegal {
+    /// This actor may never ask this.
+    #[error("{actor} may not {command}")]
+    NotYours {
+        /// The actor's kind.
+        actor: &'static str,
+        /// The command's name.
+        command: &'static str,
+    },
+    /// Not in this state.
+    #[error("{command} is not possible while the case is {state}")]
+    NotNow {
+        /// The command's name.
+        command: &'static str,
+        /// The state's code.
+        state: &'static str,
+    },
+    /// Whoever decided a case never decides its appeal.
+    #[error("a reviewer who decided this case may not decide its appeal")]
+    DecidedBefore,
+    /// The case holds as many documents or repeats as it may.
+    #[error("this case holds as many documents as it may")]
+    Full,
+    /// The clock has not ended yet.
+    #[error("the clock has not ended yet")]
+    TooEarly,
+}

@@ -1,0 +1,422 @@
+//! `decide`: from a case and a command to at most one event. Total; `None` means "already so".
+//!
+//! Each command has its own few lines. What no line allows is refused: falling through is always
+//! [`Illegal::NotNow`], never an event.
+
+use jiff::Timestamp;
+
+use crate::clock::Clock;
+use crate::command::{Actor, Answer, Command, Illegal};
+use crate::event::Event;
+use crate::state::{Case, Decider, DeclineCode, Outcome, Prior, Side, State, WhyRestore};
+
+type Decided = Result<Option<Event>, Illegal>;
+
+/// How many documents and repeated complaints one case holds before further ones are refused: the stored
+/// case must stay far below the store's item limit, whatever a party sends.
+const MOST_ATTACHED: usize = 50;
+
+impl Case {
+    /// What `command`, asked by `by` at `at`, makes happen.
+    ///
+    /// # Errors
+    /// [`Illegal`] when this actor may not ask this, or not now. The case is unchanged then.
+    pub fn decide(&self, by: &Actor, command: &Command, at: Timestamp) -> Decided {
+        let decider = permit(by, command)?;
+        match command {
+            Command::Merge { complaint } => self.merge(*complaint, command),
+            Command::FindIncomplete { missing } => match &self.state {
+                State::Filed => Ok(Some(Event::FoundIncomplete { missing: missing.clone() })),
+                State::Incomplete { .. } => Ok(None),
+                _ => self.not_now(command),
+            },
+            Command::Complete { document, missing, proof } => {
+                if self.knows(document) {
+                    return Ok(None);
+                }
+                match &self.state {
+                    State::Incomplete { .. } if self.is_full() => Err(Illegal::Full),
+                    State::Incomplete { .. } => Ok(Some(Event::Completed {
+                        document: *document,
+                        missing: missing.clone(),
+                        proof: *proof,
+                    })),
+                    _ => self.not_now(command),
+                }
+            }
+            Command::AskDesk { question } => match &self.state {
+                State::Filed => Ok(Some(Event::SentToDesk { question: *question })),
+                State::AtDesk { .. } => Ok(None),
+                _ => self.not_now(command),
+            },
+            Command::Accept { measure } => match &self.state {
+                State::Filed if decider == Decider::Machine => {
+                    Ok(Some(Event::Accepted { by: decider, measure: *measure }))
+                }
+                State::AtDesk { .. } if decider != Decider::Machine => {
+                    Ok(Some(Event::Accepted { by: decider, measure: *measure }))
+                }
+                State::Accepted(decision) if decision.by == decider => Ok(None),
+                _ => self.not_now(command),
+            },
+            Command::Decline { code } => match &self.state {
+                State::Filed if decider == Decider::Machine => {
+                    Ok(Some(Event::Declined { by: decider, code: *code }))
+                }
+                State::AtDesk { .. } if decider != Decider::Machine => {
+                    Ok(Some(Event::Declined { by: decider, code: *code }))
+                }
+                State::Declined { decline } if decline.code == *code && decline.by == decider => Ok(None),
+                _ => self.not_now(command),
+            },
+            Command::RequestMeasure => match &self.state {
+                State::Accepted(_) => Ok(Some(Event::MeasureRequested)),
+                State::MeasureRequested { .. } => Ok(None),
+                _ => self.not_now(command),
+            },
+            Command::MeasureUnclear => match &self.state {
+                State::MeasureRequested { .. } => Ok(Some(Event::MeasureUnclear)),
+                State::MeasureUnknown { .. } => Ok(None),
+                _ => self.not_now(command),
+            },
+            Command::ConfirmMeasure { reference } => match &self.state {
+                State::MeasureRequested { .. } | State::MeasureUnknown { .. } => {
+                    Ok(Some(Event::MeasureTookForce { reference: cut(reference) }))
+                }
+                State::InForce { .. } => Ok(None),
+                _ => self.not_now(command),
+            },
+            Command::RefuseMeasure { reason } => match &self.state {
+                State::MeasureRequested { .. } | State::MeasureUnknown { .. } => {
+                    Ok(Some(Event::MeasureRefused { reason: cut(reason) }))
+                }
+                State::MeasureRefused { .. } => Ok(None),
+                _ => self.not_now(command),
+            },
+            Command::RetryMeasure => match &self.state {
+                State::MeasureRefused { .. } => Ok(Some(Event::MeasureRetried { by: decider })),
+                State::Accepted(_) => Ok(None),
+                _ => self.not_now(command),
+            },
+            Command::GiveUp => match &self.state {
+                State::MeasureRefused { .. } | State::RestoreRefused { .. } => {
+                    Ok(Some(Event::Closed { outcome: Outcome::NotEnforced }))
+                }
+                State::Closed(Outcome::NotEnforced) => Ok(None),
+                _ => self.not_now(command),
+            },
+            Command::Withdraw => self.withdraw(command),
+            Command::CounterNotice { document } => {
+                if self.knows(document) {
+                    return Ok(None);
+                }
+                match &self.state {
+                    State::InForce { .. } if self.is_full() => Err(Illegal::Full),
+                    State::InForce { .. } if !self.appeal_decided => {
+                        Ok(Some(Event::CounterNoticed { document: *document }))
+                    }
+                    _ => self.not_now(command),
+                }
+            }
+            Command::Answer { answer, document } => {
+                if self.knows(document) {
+                    return Ok(None);
+                }
+                match &self.state {
+                    State::AwaitingAnswer { contested: None, .. } => {
+                        Ok(Some(Event::Answered { answer: *answer, document: *document }))
+                    }
+                    State::AwaitingAnswer { contested: Some(_), .. } if *answer == Answer::Concede => {
+                        Ok(Some(Event::Answered { answer: *answer, document: *document }))
+                    }
+                    _ => self.not_now(command),
+                }
+            }
+            Command::NameCourt { document } => match &self.state {
+                State::AwaitingAnswer { .. } => Ok(Some(Event::CourtNamed { document: *document })),
+                State::HeldForCourt { .. } => Ok(None),
+                _ => self.not_now(command),
+            },
+            Command::Rule { measure_stays } => self.rule(decider, *measure_stays, command),
+            Command::RequestRestore => match &self.state {
+                State::RestoreDue { .. } => Ok(Some(Event::RestoreRequested)),
+                State::RestoreRequested { .. } => Ok(None),
+                _ => self.not_now(command),
+            },
+            Command::RestoreUnclear => match &self.state {
+                State::RestoreRequested { .. } => Ok(Some(Event::RestoreUnclear)),
+                State::RestoreUnknown { .. } => Ok(None),
+                _ => self.not_now(command),
+            },
+            Command::ConfirmRestore => match &self.state {
+                State::RestoreRequested { why, .. } | State::RestoreUnknown { why, .. } => {
+                    Ok(Some(Event::Restored { why: *why }))
+                }
+                State::Restored { .. } => Ok(None),
+                _ => self.not_now(command),
+            },
+            Command::RefuseRestore { reason } => match &self.state {
+                State::RestoreRequested { .. } | State::RestoreUnknown { .. } => {
+                    Ok(Some(Event::RestoreRefused { reason: cut(reason) }))
+                }
+                State::RestoreRefused { .. } => Ok(None),
+                _ => self.not_now(command),
+            },
+            Command::RetryRestore => match &self.state {
+                State::RestoreRefused { .. } => Ok(Some(Event::RestoreRetried { by: decider })),
+                State::RestoreDue { .. } => Ok(None),
+                _ => self.not_now(command),
+            },
+            Command::Appeal { document } => self.appeal(by, *document, command),
+            Command::DecideAppeal { reverse } => self.decide_appeal(decider, *reverse, command),
+            Command::Correspond { document, by } => {
+                if self.knows(document) {
+                    Ok(None)
+                } else if self.is_full() {
+                    Err(Illegal::Full)
+                } else {
+                    Ok(Some(Event::Corresponded { by: *by, document: *document }))
+                }
+            }
+            Command::LetterSent(letter) => {
+                Ok(self.letters.contains(letter).then_some(Event::LetterSent(*letter)))
+            }
+            Command::WithholdLetter(letter) => {
+                Ok(self.letters.contains(letter).then_some(Event::LetterWithheld(*letter)))
+            }
+            Command::EndClock { clock, due } => self.end_clock(*clock, *due, at),
+        }
+    }
+
+    /// Whether a repeated complaint belongs into this case. When not, it opens the next round.
+    #[must_use]
+    pub const fn absorbs_repeat(&self) -> bool {
+        !matches!(
+            self.state,
+            State::Declined { .. } | State::Withdrawn | State::Restored { .. } | State::Closed(_)
+        )
+    }
+
+    fn merge(&self, complaint: crate::id::ComplaintId, command: &Command) -> Decided {
+        if complaint == self.filing.complaint || self.merged.contains(&complaint) {
+            return Ok(None);
+        }
+        if !self.absorbs_repeat() {
+            return self.not_now(command);
+        }
+        if self.merged.len() >= MOST_ATTACHED {
+            return Err(Illegal::Full);
+        }
+        Ok(Some(Event::Merged { complaint }))
+    }
+
+    fn withdraw(&self, command: &Command) -> Decided {
+        use crate::state::Then;
+        match &self.state {
+            State::Filed
+            | State::Incomplete { .. }
+            | State::AtDesk { .. }
+            | State::Accepted(_)
+            | State::MeasureRequested { then: Then::Keep, .. }
+            | State::MeasureUnknown { then: Then::Keep, .. }
+            | State::MeasureRefused { .. }
+            | State::InForce { .. }
+            | State::CounterNoticed { .. }
+            | State::AwaitingAnswer { .. }
+            | State::Upheld { .. }
+            | State::HeldForCourt { .. }
+            | State::Appealed { prior: Prior::InForce(_) | Prior::Upheld(_), .. } => {
+                Ok(Some(Event::Withdrawn))
+            }
+            State::Withdrawn
+            | State::MeasureRequested { then: Then::Restore, .. }
+            | State::MeasureUnknown { then: Then::Restore, .. }
+            | State::RestoreDue { .. }
+            | State::RestoreRequested { .. }
+            | State::RestoreUnknown { .. }
+            | State::RestoreRefused { .. }
+            | State::Restored { .. } => Ok(None),
+            State::Declined { .. }
+            | State::Appealed { prior: Prior::Declined(_) | Prior::Restored(..), .. }
+            | State::Closed(_) => self.not_now(command),
+        }
+    }
+
+    fn rule(&self, by: Decider, measure_stays: bool, command: &Command) -> Decided {
+        match (&self.state, measure_stays) {
+            // Silence is never proof: a measure is upheld only against an objection that was answered.
+            (State::AwaitingAnswer { contested: Some(_), .. } | State::HeldForCourt { .. }, true) => {
+                Ok(Some(Event::Upheld { by }))
+            }
+            (State::AwaitingAnswer { .. }, false) => {
+                Ok(Some(Event::RestoreDecided { why: WhyRestore::CounterNotice, by }))
+            }
+            (State::HeldForCourt { .. }, false) => {
+                Ok(Some(Event::RestoreDecided { why: WhyRestore::Court, by }))
+            }
+            (State::Upheld { .. }, true)
+            | (State::RestoreDue { why: WhyRestore::CounterNotice | WhyRestore::Court, .. }, false) => {
+                Ok(None)
+            }
+            _ => self.not_now(command),
+        }
+    }
+
+    fn appeal(&self, by: &Actor, document: crate::id::Digest, command: &Command) -> Decided {
+        if self.knows(&document) {
+            return Ok(None);
+        }
+        if self.appeal_decided {
+            return self.not_now(command);
+        }
+        let side = if *by == Actor::Seller { Side::Seller } else { Side::Complainant };
+        match (&self.state, side) {
+            (State::Declined { .. } | State::Restored { .. }, Side::Complainant)
+            | (State::InForce { .. } | State::Upheld { .. }, Side::Seller) => {
+                Ok(Some(Event::Appealed { by: side, document }))
+            }
+            _ => self.not_now(command),
+        }
+    }
+
+    fn decide_appeal(&self, by: Decider, reversed: bool, command: &Command) -> Decided {
+        match &self.state {
+            State::Appealed { .. } => match &by {
+                Decider::Reviewer(reviewer) if self.deciders.contains(reviewer) => {
+                    Err(Illegal::DecidedBefore)
+                }
+                Decider::Reviewer(_) => Ok(Some(Event::AppealDecided { by, reversed })),
+                Decider::Machine => self.not_now(command),
+            },
+            _ => self.not_now(command),
+        }
+    }
+
+    fn end_clock(&self, clock: Clock, due: Timestamp, at: Timestamp) -> Decided {
+        let Some(running) = self.clock().filter(|running| running.clock == clock) else {
+            return Ok(None);
+        };
+        if at < due || due < running.since {
+            return Err(Illegal::TooEarly);
+        }
+        Ok(match clock {
+            // A missed target is a breach for the report. Nothing is ever decided by default.
+            Clock::Decision => None,
+            Clock::Completion => {
+                Some(Event::Declined { by: Decider::Machine, code: DeclineCode::StillIncomplete })
+            }
+            Clock::Answer => Some(Event::RestoreDecided { why: WhyRestore::Silence, by: Decider::Machine }),
+            Clock::Appeal => Some(Event::Closed { outcome: self.outcome() }),
+        })
+    }
+
+    const fn outcome(&self) -> Outcome {
+        match &self.state {
+            State::Declined { .. } => Outcome::Declined,
+            State::Restored { .. } => Outcome::Restored,
+            _ => Outcome::TakenDown,
+        }
+    }
+
+    /// Whether this document is already part of the case.
+    #[must_use]
+    pub fn knows(&self, document: &crate::id::Digest) -> bool {
+        self.documents.contains(document)
+    }
+
+    const fn is_full(&self) -> bool {
+        self.documents.len() >= MOST_ATTACHED
+    }
+
+    fn not_now(&self, command: &Command) -> Decided {
+        Err(Illegal::NotNow { command: name(command), state: self.state.code() })
+    }
+}
+
+/// Texts from outside that become part of an event are cut to 200 characters.
+fn cut(text: &str) -> String {
+    text.chars().take(200).collect()
+}
+
+/// Who may ask what. Returns who decides, for the commands that are decisions.
+fn permit(by: &Actor, command: &Command) -> Result<Decider, Illegal> {
+    let allowed = match command {
+        Command::Merge { .. }
+        | Command::FindIncomplete { .. }
+        | Command::AskDesk { .. }
+        | Command::RequestMeasure
+        | Command::MeasureUnclear
+        | Command::ConfirmMeasure { .. }
+        | Command::RefuseMeasure { .. }
+        | Command::RequestRestore
+        | Command::RestoreUnclear
+        | Command::ConfirmRestore
+        | Command::RefuseRestore { .. }
+        | Command::LetterSent(_)
+        | Command::WithholdLetter(_)
+        | Command::EndClock { .. } => matches!(by, Actor::Machine),
+        Command::Accept { .. } | Command::Decline { .. } => {
+            matches!(by, Actor::Machine | Actor::Reviewer(_))
+        }
+        Command::RetryMeasure
+        | Command::GiveUp
+        | Command::Rule { .. }
+        | Command::RetryRestore
+        | Command::DecideAppeal { .. } => matches!(by, Actor::Reviewer(_)),
+        Command::Complete { .. } | Command::Withdraw | Command::Answer { .. } | Command::NameCourt { .. } => {
+            matches!(by, Actor::Complainant)
+        }
+        Command::CounterNotice { .. } => matches!(by, Actor::Seller),
+        Command::Appeal { .. } => matches!(by, Actor::Complainant | Actor::Seller),
+        Command::Correspond { by: side, .. } => match side {
+            Side::Complainant => matches!(by, Actor::Complainant),
+            Side::Seller => matches!(by, Actor::Seller),
+        },
+    };
+    if !allowed {
+        let actor = match by {
+            Actor::Machine => "the machine",
+            Actor::Complainant => "the complainant",
+            Actor::Seller => "the seller",
+            Actor::Reviewer(_) => "a reviewer",
+        };
+        return Err(Illegal::NotYours { actor, command: name(command) });
+    }
+    Ok(match by {
+        Actor::Reviewer(reviewer) => Decider::Reviewer(reviewer.clone()),
+        Actor::Machine | Actor::Complainant | Actor::Seller => Decider::Machine,
+    })
+}
+
+const fn name(command: &Command) -> &'static str {
+    match command {
+        Command::Merge { .. } => "merging",
+        Command::FindIncomplete { .. } => "asking for completion",
+        Command::Complete { .. } => "completing",
+        Command::AskDesk { .. } => "asking the desk",
+        Command::Accept { .. } => "accepting",
+        Command::Decline { .. } => "declining",
+        Command::RequestMeasure => "requesting the measure",
+        Command::MeasureUnclear => "marking the measure unclear",
+        Command::ConfirmMeasure { .. } => "confirming the measure",
+        Command::RefuseMeasure { .. } => "recording a refused measure",
+        Command::RetryMeasure => "retrying the measure",
+        Command::GiveUp => "giving up",
+        Command::Withdraw => "withdrawing",
+        Command::CounterNotice { .. } => "a counter-notice",
+        Command::Answer { .. } => "answering the counter-notice",
+        Command::NameCourt { .. } => "naming a court action",
+        Command::Rule { .. } => "ruling on the counter-notice",
+        Command::RequestRestore => "requesting the restoration",
+        Command::RestoreUnclear => "marking the restoration unclear",
+        Command::ConfirmRestore => "confirming the restoration",
+        Command::RefuseRestore { .. } => "recording a refused restoration",
+        Command::RetryRestore => "retrying the restoration",
+        Command::Appeal { .. } => "an appeal",
+        Command::DecideAppeal { .. } => "deciding an appeal",
+        Command::Correspond { .. } => "correspondence",
+        Command::LetterSent(_) => "recording a letter",
+        Command::WithholdLetter(_) => "withholding a letter",
+        Command::EndClock { .. } => "ending a clock",
+    }
+}

@@ -1,0 +1,162 @@
+//! Facts of a case, in the past tense. The case is their fold.
+
+use jiff::Timestamp;
+
+use crate::command::Answer;
+use crate::filing::{Element, Filing, Proof};
+use crate::id::{ComplaintId, Digest};
+use crate::letter::OwedLetter;
+use crate::state::{Decider, DeclineCode, Measure, Outcome, Question, Side, WhyRestore};
+
+/// One thing that happened to a case.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Event {
+    /// The complaint about this listing arrived.
+    Filed(Filing),
+    /// The same complaint arrived again, as `complaint`.
+    Merged {
+        /// The later complaint.
+        complaint: ComplaintId,
+    },
+    /// Statutory elements are missing.
+    FoundIncomplete {
+        /// Which ones.
+        missing: Vec<Element>,
+    },
+    /// The complainant completed the complaint.
+    Completed {
+        /// The complaint document as it is now.
+        document: Digest,
+        /// What is still missing.
+        missing: Vec<Element>,
+        /// How the complainant is proved now.
+        proof: Proof,
+    },
+    /// A person must decide.
+    SentToDesk {
+        /// What the person is asked.
+        question: Question,
+    },
+    /// The complaint is well-founded: a measure is due.
+    Accepted {
+        /// Who decided.
+        by: Decider,
+        /// What is to be done to the listing.
+        measure: Measure,
+    },
+    /// The complaint is declined.
+    Declined {
+        /// Who decided.
+        by: Decider,
+        /// Why; the code carries field and cure.
+        code: DeclineCode,
+    },
+    /// The marketplace is about to be asked for the measure.
+    MeasureRequested,
+    /// The marketplace's answer did not come, or was lost.
+    MeasureUnclear,
+    /// The marketplace did it.
+    MeasureTookForce {
+        /// The marketplace's own reference.
+        reference: String,
+    },
+    /// The marketplace would not do it.
+    MeasureRefused {
+        /// The marketplace's reason, at most 200 characters.
+        reason: String,
+    },
+    /// A reviewer orders the refused measure again.
+    MeasureRetried {
+        /// Who.
+        by: Decider,
+    },
+    /// The complainant withdrew.
+    Withdrawn,
+    /// The seller objects.
+    CounterNoticed {
+        /// The counter-notice in the evidence store.
+        document: Digest,
+    },
+    /// The complainant answered the counter-notice.
+    Answered {
+        /// What it said.
+        answer: Answer,
+        /// The answer in the evidence store.
+        document: Digest,
+    },
+    /// The complainant named a court action about this listing: the measure stays until it ends.
+    CourtNamed {
+        /// The proof of the court action in the evidence store.
+        document: Digest,
+    },
+    /// The counter-notice failed.
+    Upheld {
+        /// Who decided.
+        by: Decider,
+    },
+    /// The listing is to return.
+    RestoreDecided {
+        /// Why.
+        why: WhyRestore,
+        /// Who decided.
+        by: Decider,
+    },
+    /// The marketplace is about to be asked to restore.
+    RestoreRequested,
+    /// The marketplace's answer to the restoration did not come, or was lost.
+    RestoreUnclear,
+    /// The marketplace would not restore.
+    RestoreRefused {
+        /// The marketplace's reason, at most 200 characters.
+        reason: String,
+    },
+    /// A reviewer orders the refused restoration again.
+    RestoreRetried {
+        /// Who.
+        by: Decider,
+    },
+    /// The listing is back.
+    Restored {
+        /// Why.
+        why: WhyRestore,
+    },
+    /// A party appealed (DSA Art. 20).
+    Appealed {
+        /// Who.
+        by: Side,
+        /// The appeal in the evidence store.
+        document: Digest,
+    },
+    /// The appeal is decided, by somebody who decided nothing before.
+    AppealDecided {
+        /// Who.
+        by: Decider,
+        /// Whether the decision was reversed.
+        reversed: bool,
+    },
+    /// A party wrote about this case.
+    Corresponded {
+        /// Who.
+        by: Side,
+        /// The message in the evidence store.
+        document: Digest,
+    },
+    /// A letter went out.
+    LetterSent(OwedLetter),
+    /// A letter could not or must not be sent.
+    LetterWithheld(OwedLetter),
+    /// Nothing more can happen.
+    Closed {
+        /// How it ended.
+        outcome: Outcome,
+    },
+}
+
+/// An event with its time.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Recorded {
+    /// When it happened, to the millisecond.
+    pub at: Timestamp,
+    /// What happened.
+    pub event: Event,
+}

@@ -1,0 +1,272 @@
+//! What is known of a case when it is filed.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::id::{ComplaintId, Digest, InvalidId, ListingId, MarketplaceId, PartyKey};
+
+/// A closed list of codes, each with the text by which it is stored and sent.
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident, $kind:literal { $($(#[$vdoc:meta])* $variant:ident = $code:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant,)+ }
+
+        impl $name {
+            /// Every value, in order of declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+            /// The stable code by which this is stored and sent.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ }
+            }
+        }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.code())
+            }
+        }
+        impl std::str::FromStr for $name {
+            type Err = $crate::id::InvalidId;
+            fn from_str(s: &str) -> Result<Self, Self::Err> {
+                match s {
+                    $($code => Ok(Self::$variant),)+
+                    _ => Err($crate::id::InvalidId { kind: $kind, rule: concat!("one of", $(" ", $code,)+) }),
+                }
+            }
+        }
+    };
+}
+pub(crate) use codes;
+
+codes! {
+    /// By which way a complaint came in.
+    Channel, "channel" {
+        /// The web form.
+        Web = "web",
+        /// The JSON API.
+        Api = "api",
+        /// E-mail.
+        Mail = "mail",
+    }
+}
+
+codes! {
+    /// A language in which a party is written to.
+    Language, "language" {
+        /// English.
+        En = "en",
+        /// Chinese, simplified.
+        Zh = "zh",
+    }
+}
+
+codes! {
+    /// What the complainant claims; the positive code of a complaint.
+    Claim, "claim" {
+        /// The goods are counterfeit.
+        Counterfeit = "counterfeit",
+        /// A mark is used in title, text, shop name or on the goods without right.
+        TrademarkMisuse = "trademark_misuse",
+        /// Pictures, texts, media or software copied.
+        Copyright = "copyright",
+        /// A registered design is copied.
+        Design = "design",
+        /// A utility patent is infringed.
+        Patent = "patent",
+        /// A protected geographical indication is misused.
+        GeographicalIndication = "geographical_indication",
+    }
+}
+
+codes! {
+    /// Kind of intellectual property right.
+    RightKind, "right kind" {
+        /// Trade mark.
+        Trademark = "trademark",
+        /// Copyright.
+        Copyright = "copyright",
+        /// Registered design.
+        Design = "design",
+        /// Utility patent.
+        Patent = "patent",
+        /// Geographical indication.
+        GeographicalIndication = "geographical_indication",
+    }
+}
+
+impl Claim {
+    /// The kind of right that this claim must rest on.
+    #[must_use]
+    pub const fn right_kind(self) -> RightKind {
+        match self {
+            Self::Counterfeit | Self::TrademarkMisuse => RightKind::Trademark,
+            Self::Copyright => RightKind::Copyright,
+            Self::Design => RightKind::Design,
+            Self::Patent => RightKind::Patent,
+            Self::GeographicalIndication => RightKind::GeographicalIndication,
+        }
+    }
+}
+
+codes! {
+    /// An element that a statute demands of a notice. DSA: Regulation (EU) 2022/2065 Art. 16(2);
+    /// DMCA: 17 U.S.C. 512(c)(3)(A).
+    Element, "element" {
+        /// DSA 16(2)(a): why the listing is illegal.
+        Explanation = "explanation",
+        /// DSA 16(2)(b), DMCA (iii): where it is.
+        Location = "location",
+        /// DSA 16(2)(c), DMCA (iv): who notifies.
+        Name = "name",
+        /// DSA 16(2)(c), DMCA (iv): the address for the answer.
+        Email = "email",
+        /// DSA 16(2)(d), DMCA (v): the belief in good faith.
+        GoodFaith = "good_faith",
+        /// Which right is infringed; DMCA (ii): the work.
+        Right = "right",
+        /// DMCA (iv): postal address.
+        PostalAddress = "postal_address",
+        /// DMCA (iv): telephone.
+        Telephone = "telephone",
+        /// DMCA (vi): accuracy and authority, under penalty of perjury.
+        Perjury = "perjury",
+        /// DMCA (i): physical or electronic signature.
+        Signature = "signature",
+    }
+}
+
+codes! {
+    /// How the complainant has proved to be who it says.
+    Proof, "proof" {
+        /// Not at all: anyone can have typed the address.
+        None = "none",
+        /// By the filing code of a brand account.
+        FilingCode = "filing_code",
+        /// By mail whose From domain authenticated (DMARC) at the receiving server.
+        Mail = "mail",
+    }
+}
+
+/// A right as the complainant names it: kind, office and number, e.g. `trademark/EM/018000001`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RightRef {
+    kind: RightKind,
+    office: String,
+    number: String,
+}
+
+impl RightRef {
+    /// Names a right. `office` is a two-letter WIPO ST.3 code, `number` is kept as letters and digits only.
+    ///
+    /// # Errors
+    /// [`InvalidId`] when the office is not two letters or the number has no or more than 40 letters and digits.
+    pub fn new(kind: RightKind, office: &str, number: &str) -> Result<Self, InvalidId> {
+        let office = office.trim().to_ascii_uppercase();
+        if office.len() != 2 || !office.bytes().all(|b| b.is_ascii_uppercase()) {
+            return Err(InvalidId { kind: "office", rule: "two letters, such as EM, US or CN" });
+        }
+        let number: String =
+            number.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
+        if number.is_empty() || number.len() > 40 {
+            return Err(InvalidId { kind: "registration number", rule: "1 to 40 letters and digits" });
+        }
+        Ok(Self { kind, office, number })
+    }
+    /// Kind of right.
+    #[must_use]
+    pub const fn kind(&self) -> RightKind {
+        self.kind
+    }
+    /// Two-letter code of the office, upper case.
+    #[must_use]
+    pub fn office(&self) -> &str {
+        &self.office
+    }
+    /// Registration number: letters and digits, upper case.
+    #[must_use]
+    pub fn number(&self) -> &str {
+        &self.number
+    }
+}
+impl fmt::Display for RightRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}", self.kind, self.office, self.number)
+    }
+}
+impl FromStr for RightRef {
+    type Err = InvalidId;
+    fn from_str(s: &str) -> Result<Self, InvalidId> {
+        let mut parts = s.splitn(3, '/');
+        let (Some(kind), Some(office), Some(number)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(InvalidId { kind: "right", rule: "kind/office/number" });
+        };
+        Self::new(kind.parse()?, office, number)
+    }
+}
+
+/// A listing of a configured marketplace, e.g. `demo/1001`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListingRef {
+    /// Where it is offered.
+    pub marketplace: MarketplaceId,
+    /// Which one it is there.
+    pub id: ListingId,
+}
+impl fmt::Display for ListingRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.marketplace, self.id)
+    }
+}
+impl FromStr for ListingRef {
+    type Err = InvalidId;
+    fn from_str(s: &str) -> Result<Self, InvalidId> {
+        let (marketplace, id) =
+            s.split_once('/').ok_or(InvalidId { kind: "listing", rule: "marketplace/listing id" })?;
+        Ok(Self { marketplace: marketplace.parse()?, id: id.parse()? })
+    }
+}
+
+/// The facts of a case that its decisions and clocks rest on. Names, addresses and texts are not here:
+/// they stand in the complaint document, under `document`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Filing {
+    /// The complaint that this case belongs to.
+    pub complaint: ComplaintId,
+    /// How many listings that complaint names, at least 1.
+    pub listings: u16,
+    /// What is complained of.
+    pub listing: ListingRef,
+    /// The right relied on, where one was named that can be looked up.
+    pub right: Option<RightRef>,
+    /// What is claimed.
+    pub claim: Claim,
+    /// Who complains.
+    pub complainant: PartyKey,
+    /// How that was proved.
+    pub proof: Proof,
+    /// By which way it came.
+    pub channel: Channel,
+    /// The complainant's language.
+    pub language: Language,
+    /// The complaint document in the evidence store.
+    pub document: Digest,
+    /// Statutory elements found missing when it was read.
+    pub missing: Vec<Element>,
+    /// 0 for the first complaint of this complainant under this right about this listing.
+    pub round: u16,
+}
+
+impl Filing {
+    /// The id of the case that this filing opens.
+    #[must_use]
+    pub fn case_id(&self) -> crate::id::CaseId {
+        crate::id::CaseId::derive(
+            self.complainant,
+            self.right.as_ref(),
+            self.claim,
+            &self.listing,
+            self.round,
+        )
+    }
+}

@@ -1,0 +1,228 @@
+//! Every id of the domain, parsed at the rim into a type that cannot be wrong.
+
+use std::fmt;
+use std::str::FromStr;
+
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use crate::filing::{Claim, ListingRef, RightRef};
+
+/// Name space of all derived (version 5) ids of this project.
+const NAMESPACE: Uuid = Uuid::from_u128(0x6f6f_6466_6169_7468_2d63_6173_652d_6964);
+
+/// What is wrong with a text that should have been an id.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{kind} must be {rule}")]
+pub struct InvalidId {
+    /// Which id was expected, e.g. `marketplace id`.
+    pub kind: &'static str,
+    /// The rule that the text broke, in words.
+    pub rule: &'static str,
+}
+
+macro_rules! uuid_id {
+    ($(#[$doc:meta])* $name:ident, $kind:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// Wraps a UUID made elsewhere.
+            #[must_use]
+            pub const fn new(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+            /// The bare UUID.
+            #[must_use]
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.as_simple().fmt(f)
+            }
+        }
+        impl FromStr for $name {
+            type Err = InvalidId;
+            fn from_str(s: &str) -> Result<Self, InvalidId> {
+                Uuid::try_parse(s).map(Self).map_err(|_| InvalidId { kind: $kind, rule: "a UUID" })
+            }
+        }
+    };
+}
+
+uuid_id!(
+    /// One complaint as filed. Version 7, made at intake.
+    ComplaintId,
+    "complaint id"
+);
+uuid_id!(
+    /// One listing under one complaint. Derived, so that the same complaint about the same listing by
+    /// the same complainant is the same case.
+    CaseId,
+    "case id"
+);
+uuid_id!(
+    /// One effect on the outside (a measure, a letter). Derived from case and event, so that the other
+    /// side can drop the double.
+    EffectId,
+    "effect id"
+);
+
+impl CaseId {
+    /// The case of `complainant`'s `round`-th complaint of `claim` under `right` about `listing`.
+    #[must_use]
+    pub fn derive(
+        complainant: PartyKey,
+        right: Option<&RightRef>,
+        claim: Claim,
+        listing: &ListingRef,
+        round: u16,
+    ) -> Self {
+        let right = right.map(ToString::to_string).unwrap_or_default();
+        let name = format!("{complainant}|{right}|{claim}|{listing}|{round}");
+        Self(Uuid::new_v5(&NAMESPACE, name.as_bytes()))
+    }
+}
+
+impl EffectId {
+    /// The effect named `what` that event number `of` of `case` owes.
+    #[must_use]
+    pub fn derive(case: CaseId, of: u32, what: &str) -> Self {
+        Self(Uuid::new_v5(&case.0, format!("{of}|{what}").as_bytes()))
+    }
+}
+
+macro_rules! text_id {
+    ($(#[$doc:meta])* $name:ident, $kind:literal, $max:literal, $rule:literal, $ok:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The id as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+        impl FromStr for $name {
+            type Err = InvalidId;
+            fn from_str(s: &str) -> Result<Self, InvalidId> {
+                let ok: fn(u8) -> bool = $ok;
+                if s.is_empty() || s.len() > $max || !s.bytes().all(ok) {
+                    return Err(InvalidId { kind: $kind, rule: $rule });
+                }
+                Ok(Self(s.to_owned()))
+            }
+        }
+    };
+}
+
+text_id!(
+    /// A marketplace of this installation, e.g. `demo`.
+    MarketplaceId,
+    "marketplace id",
+    32,
+    "1 to 32 of a-z, 0-9 and -",
+    |b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'
+);
+text_id!(
+    /// A listing within its marketplace, as the marketplace names it.
+    ListingId,
+    "listing id",
+    128,
+    "1 to 128 of A-Z, a-z, 0-9, -, _ and .",
+    |b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_' || b == b'.'
+);
+text_id!(
+    /// A person of the desk.
+    ReviewerId,
+    "reviewer id",
+    64,
+    "1 to 64 of a-z, 0-9, ., -, _ and @",
+    |b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'_' | b'@')
+);
+
+/// SHA-256 of a stored document; also its address in the evidence store.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Digest([u8; 32]);
+
+impl Digest {
+    /// The digest of `bytes`.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+    /// A digest computed elsewhere.
+    #[must_use]
+    pub const fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+    /// The raw 32 bytes.
+    #[must_use]
+    pub const fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex::encode(self.0))
+    }
+}
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Digest({self})")
+    }
+}
+impl FromStr for Digest {
+    type Err = InvalidId;
+    fn from_str(s: &str) -> Result<Self, InvalidId> {
+        let mut out = [0; 32];
+        hex::decode_to_slice(s, &mut out)
+            .map_err(|_| InvalidId { kind: "SHA-256 digest", rule: "64 hex digits" })?;
+        Ok(Self(out))
+    }
+}
+
+/// A party known by its mail address, without holding the address: the first 16 bytes of the SHA-256
+/// of the trimmed, lower-cased address.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PartyKey([u8; 16]);
+
+impl PartyKey {
+    /// The key of the party that writes from `address`.
+    #[must_use]
+    pub fn of_address(address: &str) -> Self {
+        let digest = Digest::of(address.trim().to_lowercase().as_bytes());
+        let mut key = [0; 16];
+        key.copy_from_slice(&digest.0[..16]);
+        Self(key)
+    }
+}
+impl fmt::Display for PartyKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex::encode(self.0))
+    }
+}
+impl fmt::Debug for PartyKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PartyKey({self})")
+    }
+}
+impl FromStr for PartyKey {
+    type Err = InvalidId;
+    fn from_str(s: &str) -> Result<Self, InvalidId> {
+        let mut out = [0; 16];
+        hex::decode_to_slice(s, &mut out)
+            .map_err(|_| InvalidId { kind: "party key", rule: "32 hex digits" })?;
+        Ok(Self(out))
+    }
+}

@@ -1,0 +1,145 @@
+//! Letters: what the parties are told, and which event makes each one owed.
+
+use crate::event::Event;
+use crate::filing::codes;
+use crate::id::{CaseId, EffectId};
+
+codes! {
+    /// A letter to a party of a case.
+    Letter, "letter" {
+        /// To the complainant: the complaint has arrived (DSA Art. 16(4)).
+        Receipt = "receipt",
+        /// To the complainant: the same complaint is already being handled.
+        Merged = "merged",
+        /// To the complainant: what is missing and how to complete it.
+        Incomplete = "incomplete",
+        /// To the complainant: accepted, with redress (DSA Art. 16(5)).
+        Accepted = "accepted",
+        /// To the complainant: declined, with code, field, cure and redress (DSA Art. 16(5)).
+        Declined = "declined",
+        /// To the complainant: the measure is in force.
+        TakenDown = "taken_down",
+        /// To the seller: the statement of reasons (DSA Art. 17).
+        StatementOfReasons = "statement_of_reasons",
+        /// To the complainant: the complaint is withdrawn.
+        Withdrawn = "withdrawn",
+        /// To the complainant: the seller's counter-notice, with the time to answer.
+        CounterNotice = "counter_notice",
+        /// To the seller: the counter-notice has arrived.
+        CounterNoticeReceipt = "counter_notice_receipt",
+        /// To the seller: the counter-notice failed, the measure stays.
+        UpheldToSeller = "upheld_to_seller",
+        /// To the complainant: the measure stays.
+        UpheldToComplainant = "upheld_to_complainant",
+        /// To the seller: the listing may return.
+        RestoredToSeller = "restored_to_seller",
+        /// To the complainant: the listing has returned, and why.
+        RestoredToComplainant = "restored_to_complainant",
+        /// To the seller: a court has the matter, the measure stays until it ends.
+        HeldForCourt = "held_for_court",
+        /// To the appellant (complainant): the appeal has arrived.
+        AppealReceiptToComplainant = "appeal_receipt_to_complainant",
+        /// To the appellant (seller): the appeal has arrived.
+        AppealReceiptToSeller = "appeal_receipt_to_seller",
+        /// To the complainant: how the appeal ended.
+        AppealOutcomeToComplainant = "appeal_outcome_to_complainant",
+        /// To the seller: how the appeal ended.
+        AppealOutcomeToSeller = "appeal_outcome_to_seller",
+    }
+}
+
+/// Who receives a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Recipient {
+    /// The one who filed.
+    Complainant,
+    /// The one who offers the listing.
+    Seller,
+}
+
+impl Letter {
+    /// Who receives this letter.
+    #[must_use]
+    pub const fn recipient(self) -> Recipient {
+        match self {
+            Self::Receipt
+            | Self::Merged
+            | Self::Incomplete
+            | Self::Accepted
+            | Self::Declined
+            | Self::TakenDown
+            | Self::Withdrawn
+            | Self::CounterNotice
+            | Self::UpheldToComplainant
+            | Self::RestoredToComplainant
+            | Self::AppealReceiptToComplainant
+            | Self::AppealOutcomeToComplainant => Recipient::Complainant,
+            Self::StatementOfReasons
+            | Self::CounterNoticeReceipt
+            | Self::UpheldToSeller
+            | Self::RestoredToSeller
+            | Self::HeldForCourt
+            | Self::AppealReceiptToSeller
+            | Self::AppealOutcomeToSeller => Recipient::Seller,
+        }
+    }
+}
+
+/// A letter owed because of event number `of` of its case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OwedLetter {
+    /// Number of the event that made it owed, from 0.
+    pub of: u32,
+    /// Which letter.
+    pub letter: Letter,
+}
+
+impl OwedLetter {
+    /// The id that makes a second copy of this letter recognisable.
+    #[must_use]
+    pub fn effect_id(self, case: CaseId) -> EffectId {
+        EffectId::derive(case, self.of, self.letter.code())
+    }
+}
+
+/// The letters that an event makes owed.
+pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [Letter] {
+    use crate::state::{Side, WhyRestore};
+    match event {
+        Event::Filed(_) => &[Letter::Receipt],
+        Event::Merged { .. } => &[Letter::Merged],
+        Event::FoundIncomplete { .. } => &[Letter::Incomplete],
+        Event::Accepted { .. } => &[Letter::Accepted],
+        Event::Declined { .. } => &[Letter::Declined],
+        Event::MeasureTookForce { .. } => &[Letter::TakenDown, Letter::StatementOfReasons],
+        Event::Withdrawn => &[Letter::Withdrawn],
+        Event::CounterNoticed { .. } => &[Letter::CounterNotice, Letter::CounterNoticeReceipt],
+        Event::Upheld { .. } => &[Letter::UpheldToSeller, Letter::UpheldToComplainant],
+        Event::Restored { why: WhyRestore::Withdrawn } => &[Letter::RestoredToSeller],
+        Event::Restored { .. } => &[Letter::RestoredToSeller, Letter::RestoredToComplainant],
+        Event::CourtNamed { .. } => &[Letter::HeldForCourt],
+        Event::Appealed { by: Side::Complainant, .. } => &[Letter::AppealReceiptToComplainant],
+        Event::Appealed { by: Side::Seller, .. } => &[Letter::AppealReceiptToSeller],
+        // A seller whose listing was never touched is not told of an appeal that failed.
+        Event::AppealDecided { .. } if measure_was_applied => {
+            &[Letter::AppealOutcomeToComplainant, Letter::AppealOutcomeToSeller]
+        }
+        Event::AppealDecided { .. } => &[Letter::AppealOutcomeToComplainant],
+        Event::Completed { .. }
+        | Event::SentToDesk { .. }
+        | Event::MeasureRequested
+        | Event::MeasureUnclear
+        | Event::MeasureRefused { .. }
+        | Event::MeasureRetried { .. }
+        | Event::Answered { .. }
+        | Event::RestoreDecided { .. }
+        | Event::RestoreRequested
+        | Event::RestoreUnclear
+        | Event::RestoreRefused { .. }
+        | Event::RestoreRetried { .. }
+        | Event::Corresponded { .. }
+        | Event::LetterSent { .. }
+        | Event::LetterWithheld { .. }
+        | Event::Closed { .. } => &[],
+    }
+}

@@ -1,0 +1,36 @@
+//! The pure domain of Goodfaith: what a case is, what may happen to it, and what it still owes.
+//!
+//! A *case* is one listing under one complaint. It is never stored as such: it is the fold of its
+//! [`Event`]s. [`decide`](Case::decide) turns a [`Command`] into at most one event, [`Case::evolve`]
+//! folds it in, [`Case::owed`] says what the outside is still owed.
+//!
+//! Architecture invariant: this crate does no IO, reads no clock, draws no random number and knows no
+//! serialisation format. Time is an argument; ids are derived or handed in.
+
+mod chain;
+mod clock;
+mod command;
+mod decide;
+mod event;
+mod evolve;
+mod filing;
+mod id;
+mod letter;
+mod owed;
+mod state;
+
+pub use chain::{ChainBroken, Link, verify};
+pub use clock::{Clock, RunningClock};
+pub use command::{Actor, Answer, Command, Illegal};
+pub use event::{Event, Recorded};
+pub use evolve::Unfoldable;
+pub use filing::{Channel, Claim, Element, Filing, Language, ListingRef, Proof, RightKind, RightRef};
+pub use id::{
+    CaseId, ComplaintId, Digest, EffectId, InvalidId, ListingId, MarketplaceId, PartyKey, ReviewerId,
+};
+pub use letter::{Letter, OwedLetter, Recipient};
+pub use owed::Duty;
+pub use state::{
+    Appeal, Case, CounterNotice, Decider, Decision, Decline, DeclineCode, Effect, Measure, Outcome, Prior,
+    Question, Side, State, Then, WhyRestore,
+};

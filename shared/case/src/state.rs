@@ -1,0 +1,412 @@
+//! The states of a case, with the data of each.
+
+use jiff::Timestamp;
+
+use crate::filing::{Element, Filing, codes};
+use crate::id::{CaseId, Digest, EffectId, ReviewerId};
+use crate::letter::OwedLetter;
+
+codes! {
+    /// Why a complaint is declined. Field and cure of each code stand in the policy.
+    DeclineCode, "decline code" {
+        /// The evidence does not show an infringement.
+        InsufficientEvidence = "insufficient_evidence",
+        /// The listing does not match the right.
+        ListingMismatch = "listing_mismatch",
+        /// The listing does not exist, or no longer.
+        ListingGone = "listing_gone",
+        /// The address is no listing of a marketplace served here.
+        NotAListing = "not_a_listing",
+        /// The seller is authorised.
+        Authorised = "authorised",
+        /// The right is not in the register.
+        RightUnknown = "right_unknown",
+        /// The right is pending, expired, surrendered or otherwise not in force.
+        RightNotInForce = "right_not_in_force",
+        /// The right does not cover the marketplace's territory.
+        WrongTerritory = "wrong_territory",
+        /// The right belongs to somebody else and no mandate is on file.
+        NotTheHolder = "not_the_holder",
+        /// The claim rests on another kind of right than the one named.
+        WrongKindOfRight = "wrong_kind_of_right",
+        /// Statutory elements stayed missing until the time to complete ended.
+        StillIncomplete = "still_incomplete",
+        /// It is clearly no infringement.
+        NoInfringement = "no_infringement",
+        /// It is about distribution or prices, not about intellectual property.
+        NotAnIpClaim = "not_an_ip_claim",
+    }
+}
+
+codes! {
+    /// What the desk is asked.
+    Question, "question" {
+        /// Nobody proved that the complainant is who it says.
+        WhoComplains = "who_complains",
+        /// The right is not registered, so no machine may rely on it.
+        UnregisteredRight = "unregistered_right",
+        /// The claim needs an expert, e.g. a patent.
+        NeedsExpert = "needs_expert",
+        /// The listing is in dispute under another right.
+        Conflict = "conflict",
+        /// The policy wants a person to look.
+        Policy = "policy",
+    }
+}
+
+codes! {
+    /// Why a listing returns.
+    WhyRestore, "reason to restore" {
+        /// The complainant withdrew.
+        Withdrawn = "withdrawn",
+        /// The complainant accepted the counter-notice.
+        Conceded = "conceded",
+        /// The complainant was silent until the law's clock ended.
+        Silence = "silence",
+        /// A reviewer found the counter-notice right.
+        CounterNotice = "counter_notice",
+        /// A court decided for the seller.
+        Court = "court",
+        /// An appeal reversed the measure.
+        Appeal = "appeal",
+    }
+}
+
+codes! {
+    /// How a case ended.
+    Outcome, "outcome" {
+        /// The measure stays.
+        TakenDown = "taken_down",
+        /// The complaint stays declined.
+        Declined = "declined",
+        /// The listing stays restored.
+        Restored = "restored",
+        /// The marketplace refused and the desk gave up.
+        NotEnforced = "not_enforced",
+    }
+}
+
+codes! {
+    /// A side of the case.
+    Side, "side" {
+        /// Who filed.
+        Complainant = "complainant",
+        /// Who offers.
+        Seller = "seller",
+    }
+}
+
+codes! {
+    /// What is done to a listing.
+    Measure, "measure" {
+        /// Taken off the marketplace.
+        Removal = "removal",
+        /// Hidden until the matter is decided.
+        Pause = "pause",
+    }
+}
+
+/// Who took a decision.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Decider {
+    /// The rules, without a person.
+    Machine,
+    /// A person of the desk.
+    Reviewer(ReviewerId),
+}
+
+/// The decision that a measure rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Decision {
+    /// Who decided.
+    pub by: Decider,
+    /// When.
+    pub at: Timestamp,
+    /// What is to be done.
+    pub measure: Measure,
+}
+
+/// A refusal of the complaint.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Decline {
+    /// Who decided.
+    pub by: Decider,
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub code: DeclineCode,
+}
+
+/// A request to the marketplace that is under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Effect {
+    /// The id under which the marketplace drops doubles.
+    pub id: EffectId,
+    /// When it was first requested.
+    pub since: Timestamp,
+}
+
+/// What follows once a measure under way is clear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Then {
+    /// It stays.
+    Keep,
+    /// The complainant withdrew meanwhile: restore.
+    Restore,
+}
+
+/// A seller's counter-notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CounterNotice {
+    /// In the evidence store.
+    pub document: Digest,
+    /// When it arrived.
+    pub at: Timestamp,
+}
+
+/// An appeal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Appeal {
+    /// Who appeals.
+    pub by: Side,
+    /// In the evidence store.
+    pub document: Digest,
+    /// When it arrived.
+    pub at: Timestamp,
+}
+
+/// What an appeal is against, and where the case returns to when it fails.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Prior {
+    /// A declined complaint.
+    Declined(Decline),
+    /// A measure in force.
+    InForce(Decision),
+    /// A measure upheld against a counter-notice.
+    Upheld(Decision),
+    /// A restoration, with the decision that had been taken for the measure.
+    Restored(WhyRestore, Decision),
+}
+
+/// Where a case stands.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum State {
+    /// Waits for validation.
+    Filed,
+    /// Waits for the complainant to complete it.
+    Incomplete {
+        /// What is missing.
+        missing: Vec<Element>,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// Waits for a person.
+    AtDesk {
+        /// What the person is asked.
+        question: Question,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// Well-founded; the measure is to be requested.
+    Accepted(Decision),
+    /// The marketplace is being asked.
+    MeasureRequested {
+        /// On which decision.
+        decision: Decision,
+        /// The request.
+        effect: Effect,
+        /// What follows.
+        then: Then,
+    },
+    /// Nobody knows whether the marketplace did it.
+    MeasureUnknown {
+        /// On which decision.
+        decision: Decision,
+        /// The request.
+        effect: Effect,
+        /// What follows.
+        then: Then,
+    },
+    /// The marketplace refused; a person must look.
+    MeasureRefused {
+        /// On which decision.
+        decision: Decision,
+        /// Its reason.
+        reason: String,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// The measure is in force.
+    InForce {
+        /// On which decision.
+        decision: Decision,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// Declined, with code.
+    Declined {
+        /// The refusal.
+        decline: Decline,
+    },
+    /// Withdrawn before anything was done. Final.
+    Withdrawn,
+    /// The seller objected; the complainant is to be told.
+    CounterNoticed {
+        /// On which decision the measure rests.
+        decision: Decision,
+        /// The objection.
+        counter: CounterNotice,
+    },
+    /// Waits for the complainant's answer to the counter-notice.
+    AwaitingAnswer {
+        /// On which decision the measure rests.
+        decision: Decision,
+        /// The objection.
+        counter: CounterNotice,
+        /// When the complainant was told: the clock runs from here.
+        since: Timestamp,
+        /// The complainant's objection, if it gave one: then a person decides, and no clock runs.
+        contested: Option<Digest>,
+    },
+    /// The counter-notice failed; the measure stays.
+    Upheld {
+        /// On which decision.
+        decision: Decision,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// The listing is to be restored.
+    RestoreDue {
+        /// Why.
+        why: WhyRestore,
+        /// The decision that had been taken for the measure.
+        decision: Decision,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// The marketplace is being asked to restore.
+    RestoreRequested {
+        /// Why.
+        why: WhyRestore,
+        /// The decision that had been taken for the measure.
+        decision: Decision,
+        /// The request.
+        effect: Effect,
+    },
+    /// Nobody knows whether the marketplace restored it.
+    RestoreUnknown {
+        /// Why.
+        why: WhyRestore,
+        /// The decision that had been taken for the measure.
+        decision: Decision,
+        /// The request.
+        effect: Effect,
+    },
+    /// The marketplace would not restore; a person must look.
+    RestoreRefused {
+        /// Why it was to be restored.
+        why: WhyRestore,
+        /// The decision that had been taken for the measure.
+        decision: Decision,
+        /// The marketplace's reason.
+        reason: String,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// The listing is back.
+    Restored {
+        /// Why.
+        why: WhyRestore,
+        /// The decision that had been taken for the measure.
+        decision: Decision,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// A court has the matter; the measure stays.
+    HeldForCourt {
+        /// On which decision.
+        decision: Decision,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// An appeal waits for a person who decided nothing before.
+    Appealed {
+        /// The appeal.
+        appeal: Appeal,
+        /// What it is against.
+        prior: Prior,
+    },
+    /// Ended. Final.
+    Closed(Outcome),
+}
+
+impl State {
+    /// Nothing leaves a final state.
+    #[must_use]
+    pub const fn is_final(&self) -> bool {
+        matches!(self, Self::Withdrawn | Self::Closed(_))
+    }
+
+    /// The stable code of the state, for pages, lists and reports.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Filed => "filed",
+            Self::Incomplete { .. } => "incomplete",
+            Self::AtDesk { .. } => "at_desk",
+            Self::Accepted(_) => "accepted",
+            Self::MeasureRequested { .. } => "measure_requested",
+            Self::MeasureUnknown { .. } => "measure_unknown",
+            Self::MeasureRefused { .. } => "measure_refused",
+            Self::InForce { .. } => "in_force",
+            Self::Declined { .. } => "declined",
+            Self::Withdrawn => "withdrawn",
+            Self::CounterNoticed { .. } => "counter_noticed",
+            Self::AwaitingAnswer { .. } => "awaiting_answer",
+            Self::Upheld { .. } => "upheld",
+            Self::RestoreDue { .. } => "restore_due",
+            Self::RestoreRequested { .. } => "restore_requested",
+            Self::RestoreUnknown { .. } => "restore_unknown",
+            Self::RestoreRefused { .. } => "restore_refused",
+            Self::Restored { .. } => "restored",
+            Self::HeldForCourt { .. } => "held_for_court",
+            Self::Appealed { .. } => "appealed",
+            Self::Closed(_) => "closed",
+        }
+    }
+}
+
+/// A case: the fold of its events.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Case {
+    /// Which one.
+    pub id: CaseId,
+    /// What is known of it, as completed since.
+    pub filing: Filing,
+    /// When it was filed.
+    pub filed_at: Timestamp,
+    /// Where it stands.
+    pub state: State,
+    /// Number of events folded; also the number of the next event, and the version that a commit checks.
+    pub events: u32,
+    /// Time of the last event.
+    pub last_at: Timestamp,
+    /// Letters owed and not yet sent, oldest first.
+    pub letters: Vec<OwedLetter>,
+    /// Every person who has decided anything here: none of them may decide an appeal.
+    pub deciders: Vec<ReviewerId>,
+    /// Whether an appeal has been decided: there is one.
+    pub appeal_decided: bool,
+    /// Whether a measure was ever in force, so that the seller knows of the case.
+    pub was_in_force: bool,
+    /// Time of the first decision (accepted, declined), for the clock of handling.
+    pub decided_at: Option<Timestamp>,
+    /// Time at which the measure first took force.
+    pub in_force_at: Option<Timestamp>,
+    /// The marketplace's reference of the measure.
+    pub reference: Option<String>,
+    /// Later complaints merged into this case.
+    pub merged: Vec<crate::id::ComplaintId>,
+    /// Every document of the case in the evidence store, the complaint first.
+    pub documents: Vec<Digest>,
+}

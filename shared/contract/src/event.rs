@@ -1,0 +1,242 @@
+//! Format 1 of a stored event: one line of JSON, whose exact bytes the hash chain covers.
+
+use case::{Answer, Decider, Event, Filing, OwedLetter, Recorded, ReviewerId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::Malformed;
+
+const WHAT: &str = "stored event";
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    at: i64,
+    #[serde(rename = "is")]
+    what: What,
+}
+
+/// Written as `{"at":…,"is":{"filed":{…}}}`; facts without data as `{"at":…,"is":"withdrawn"}`.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum What {
+    Filed(StoredFiling),
+    Merged { complaint: String },
+    FoundIncomplete { missing: Vec<String> },
+    Completed { doc: String, missing: Vec<String>, proof: String },
+    SentToDesk { question: String },
+    Accepted { by: String, measure: String },
+    Declined { by: String, code: String },
+    MeasureRequested,
+    MeasureUnclear,
+    MeasureTookForce { reference: String },
+    MeasureRefused { reason: String },
+    MeasureRetried { by: String },
+    Withdrawn,
+    CounterNoticed { doc: String },
+    Answered { answer: String, doc: String },
+    CourtNamed { doc: String },
+    Upheld { by: String },
+    RestoreDecided { why: String, by: String },
+    RestoreRequested,
+    RestoreUnclear,
+    RestoreRefused { reason: String },
+    RestoreRetried { by: String },
+    Restored { why: String },
+    Appealed { by: String, doc: String },
+    AppealDecided { by: String, reversed: bool },
+    Corresponded { by: String, doc: String },
+    LetterSent { of: u32, letter: String },
+    LetterWithheld { of: u32, letter: String },
+    Closed { outcome: String },
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredFiling {
+    complaint: String,
+    listings: u16,
+    listing: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    right: Option<String>,
+    claim: String,
+    complainant: String,
+    proof: String,
+    channel: String,
+    language: String,
+    doc: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<String>,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    round: u16,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+const fn is_zero(n: &u16) -> bool {
+    *n == 0
+}
+
+fn texts<T: ToString>(values: &[T]) -> Vec<String> {
+    values.iter().map(ToString::to_string).collect()
+}
+
+fn decider(by: &Decider) -> String {
+    match by {
+        Decider::Machine => "machine".into(),
+        Decider::Reviewer(id) => format!("reviewer:{id}"),
+    }
+}
+
+fn parse<T>(field: &'static str, text: &str) -> Result<T, Malformed>
+where
+    T: std::str::FromStr,
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    text.parse().map_err(|err| Malformed::field(WHAT, field, err))
+}
+
+fn parse_all<T>(field: &'static str, values: &[String]) -> Result<Vec<T>, Malformed>
+where
+    T: std::str::FromStr,
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    values.iter().map(|text| parse(field, text)).collect()
+}
+
+fn parse_decider(text: &str) -> Result<Decider, Malformed> {
+    if text == "machine" {
+        return Ok(Decider::Machine);
+    }
+    let id = text.strip_prefix("reviewer:").unwrap_or_default();
+    parse::<ReviewerId>("by", id).map(Decider::Reviewer)
+}
+
+/// The stored form of an event.
+#[must_use]
+pub fn encode(recorded: &Recorded) -> String {
+    let what = match &recorded.event {
+        Event::Filed(f) => What::Filed(StoredFiling {
+            complaint: f.complaint.to_string(),
+            listings: f.listings,
+            listing: f.listing.to_string(),
+            right: f.right.as_ref().map(ToString::to_string),
+            claim: f.claim.to_string(),
+            complainant: f.complainant.to_string(),
+            proof: f.proof.to_string(),
+            channel: f.channel.to_string(),
+            language: f.language.to_string(),
+            doc: f.document.to_string(),
+            missing: texts(&f.missing),
+            round: f.round,
+        }),
+        Event::Merged { complaint } => What::Merged { complaint: complaint.to_string() },
+        Event::FoundIncomplete { missing } => What::FoundIncomplete { missing: texts(missing) },
+        Event::Completed { document, missing, proof } => {
+            What::Completed { doc: document.to_string(), missing: texts(missing), proof: proof.to_string() }
+        }
+        Event::SentToDesk { question } => What::SentToDesk { question: question.to_string() },
+        Event::Accepted { by, measure } => What::Accepted { by: decider(by), measure: measure.to_string() },
+        Event::Declined { by, code } => What::Declined { by: decider(by), code: code.to_string() },
+        Event::MeasureRequested => What::MeasureRequested,
+        Event::MeasureUnclear => What::MeasureUnclear,
+        Event::MeasureTookForce { reference } => What::MeasureTookForce { reference: reference.clone() },
+        Event::MeasureRefused { reason } => What::MeasureRefused { reason: reason.clone() },
+        Event::MeasureRetried { by } => What::MeasureRetried { by: decider(by) },
+        Event::Withdrawn => What::Withdrawn,
+        Event::CounterNoticed { document } => What::CounterNoticed { doc: document.to_string() },
+        Event::Answered { answer, document } => {
+            What::Answered { answer: answer.to_string(), doc: document.to_string() }
+        }
+        Event::CourtNamed { document } => What::CourtNamed { doc: document.to_string() },
+        Event::Upheld { by } => What::Upheld { by: decider(by) },
+        Event::RestoreDecided { why, by } => What::RestoreDecided { why: why.to_string(), by: decider(by) },
+        Event::RestoreRequested => What::RestoreRequested,
+        Event::RestoreUnclear => What::RestoreUnclear,
+        Event::RestoreRefused { reason } => What::RestoreRefused { reason: reason.clone() },
+        Event::RestoreRetried { by } => What::RestoreRetried { by: decider(by) },
+        Event::Restored { why } => What::Restored { why: why.to_string() },
+        Event::Appealed { by, document } => What::Appealed { by: by.to_string(), doc: document.to_string() },
+        Event::AppealDecided { by, reversed } => What::AppealDecided { by: decider(by), reversed: *reversed },
+        Event::Corresponded { by, document } => {
+            What::Corresponded { by: by.to_string(), doc: document.to_string() }
+        }
+        Event::LetterSent(l) => What::LetterSent { of: l.of, letter: l.letter.to_string() },
+        Event::LetterWithheld(l) => What::LetterWithheld { of: l.of, letter: l.letter.to_string() },
+        Event::Closed { outcome } => What::Closed { outcome: outcome.to_string() },
+    };
+    // Enums and structs of strings and numbers always serialise.
+    serde_json::to_string(&Stored { at: recorded.at.as_millisecond(), what }).unwrap_or_default()
+}
+
+/// Reads a stored event.
+///
+/// # Errors
+/// [`Malformed`] when it is not JSON, of an unknown type, or a field holds what it cannot.
+pub fn decode(line: &str) -> Result<Recorded, Malformed> {
+    let stored: Stored =
+        serde_json::from_str(line).map_err(|source| Malformed::Shape { what: WHAT, source })?;
+    let at = Timestamp::from_millisecond(stored.at).map_err(|err| Malformed::field(WHAT, "at", err))?;
+    let letter = |of: u32, letter: &str| Ok(OwedLetter { of, letter: parse("letter", letter)? });
+    let event = match stored.what {
+        What::Filed(f) => Event::Filed(Filing {
+            complaint: parse("complaint", &f.complaint)?,
+            listings: f.listings,
+            listing: parse("listing", &f.listing)?,
+            right: f.right.as_deref().map(|r| parse("right", r)).transpose()?,
+            claim: parse("claim", &f.claim)?,
+            complainant: parse("complainant", &f.complainant)?,
+            proof: parse("proof", &f.proof)?,
+            channel: parse("channel", &f.channel)?,
+            language: parse("language", &f.language)?,
+            document: parse("doc", &f.doc)?,
+            missing: parse_all("missing", &f.missing)?,
+            round: f.round,
+        }),
+        What::Merged { complaint } => Event::Merged { complaint: parse("complaint", &complaint)? },
+        What::FoundIncomplete { missing } => {
+            Event::FoundIncomplete { missing: parse_all("missing", &missing)? }
+        }
+        What::Completed { doc, missing, proof } => Event::Completed {
+            document: parse("doc", &doc)?,
+            missing: parse_all("missing", &missing)?,
+            proof: parse("proof", &proof)?,
+        },
+        What::SentToDesk { question } => Event::SentToDesk { question: parse("question", &question)? },
+        What::Accepted { by, measure } => {
+            Event::Accepted { by: parse_decider(&by)?, measure: parse("measure", &measure)? }
+        }
+        What::Declined { by, code } => {
+            Event::Declined { by: parse_decider(&by)?, code: parse("code", &code)? }
+        }
+        What::MeasureRequested => Event::MeasureRequested,
+        What::MeasureUnclear => Event::MeasureUnclear,
+        What::MeasureTookForce { reference } => Event::MeasureTookForce { reference },
+        What::MeasureRefused { reason } => Event::MeasureRefused { reason },
+        What::MeasureRetried { by } => Event::MeasureRetried { by: parse_decider(&by)? },
+        What::Withdrawn => Event::Withdrawn,
+        What::CounterNoticed { doc } => Event::CounterNoticed { document: parse("doc", &doc)? },
+        What::Answered { answer, doc } => {
+            Event::Answered { answer: parse::<Answer>("answer", &answer)?, document: parse("doc", &doc)? }
+        }
+        What::CourtNamed { doc } => Event::CourtNamed { document: parse("doc", &doc)? },
+        What::Upheld { by } => Event::Upheld { by: parse_decider(&by)? },
+        What::RestoreDecided { why, by } => {
+            Event::RestoreDecided { why: parse("why", &why)?, by: parse_decider(&by)? }
+        }
+        What::RestoreRequested => Event::RestoreRequested,
+        What::RestoreUnclear => Event::RestoreUnclear,
+        What::RestoreRefused { reason } => Event::RestoreRefused { reason },
+        What::RestoreRetried { by } => Event::RestoreRetried { by: parse_decider(&by)? },
+        What::Restored { why } => Event::Restored { why: parse("why", &why)? },
+        What::Appealed { by, doc } => {
+            Event::Appealed { by: parse("by", &by)?, document: parse("doc", &doc)? }
+        }
+        What::AppealDecided { by, reversed } => Event::AppealDecided { by: parse_decider(&by)?, reversed },
+        What::Corresponded { by, doc } => {
+            Event::Corresponded { by: parse("by", &by)?, document: parse("doc", &doc)? }
+        }
+        What::LetterSent { of, letter: l } => Event::LetterSent(letter(of, &l)?),
+        What::LetterWithheld { of, letter: l } => Event::LetterWithheld(letter(of, &l)?),
+        What::Closed { outcome } => Event::Closed { outcome: parse("outcome", &outcome)? },
+    };
+    Ok(Recorded { at, event })
+}

@@ -1,0 +1,51 @@
+//! What crosses a queue, the API, or time: every version ever sent or stored.
+//!
+//! A new optional field is the same version; anything else is the next one, read by consumers first.
+//! Each version has a golden file under `tests/golden`, which is only ever added to.
+
+pub mod complaint;
+pub mod event;
+pub mod nudge;
+
+/// Foreign data that is not what it should be.
+#[derive(Debug, thiserror::Error)]
+pub enum Malformed {
+    /// Not JSON, or not of the shape.
+    #[error("{what} is malformed")]
+    Shape {
+        /// What was being read.
+        what: &'static str,
+        /// Where and how it is wrong.
+        #[source]
+        source: serde_json::Error,
+    },
+    /// A type or version that this program does not know.
+    #[error("{what} has the unknown type or version {found}")]
+    Unknown {
+        /// What was being read.
+        what: &'static str,
+        /// What it says it is, at most 80 characters.
+        found: String,
+    },
+    /// A field holds what it cannot.
+    #[error("{what}: {field} is invalid")]
+    Field {
+        /// What was being read.
+        what: &'static str,
+        /// Which field.
+        field: &'static str,
+        /// How it is invalid.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+impl Malformed {
+    pub(crate) fn field(
+        what: &'static str,
+        field: &'static str,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self::Field { what, field, source: source.into() }
+    }
+}

@@ -1,0 +1,114 @@
+//! Version 1 of the nudge: the only message on the chain's queues.
+
+use case::{CaseId, ComplaintId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::Malformed;
+
+/// What to look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum About {
+    /// A case.
+    Case(CaseId),
+    /// A complaint of several listings that must become cases.
+    Complaint(ComplaintId),
+}
+
+/// "Look at this again."
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nudge {
+    /// What to look at.
+    pub about: About,
+    /// When it was sent.
+    pub sent_at: Timestamp,
+    /// W3C trace context, when the sender was traced.
+    pub traceparent: Option<String>,
+}
+
+const WHAT: &str = "message";
+
+#[derive(Serialize, Deserialize)]
+struct Envelope<D> {
+    r#type: String,
+    version: u32,
+    time: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    traceparent: Option<String>,
+    data: D,
+}
+
+/// The first phase of decoding: what is it?
+#[derive(Deserialize)]
+struct Header {
+    r#type: String,
+    version: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct CaseData {
+    case: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ComplaintData {
+    complaint: String,
+}
+
+impl Nudge {
+    /// A nudge about `about`.
+    #[must_use]
+    pub const fn new(about: About, sent_at: Timestamp) -> Self {
+        Self { about, sent_at, traceparent: None }
+    }
+
+    /// The message body.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        let (time, traceparent) = (self.sent_at, self.traceparent.clone());
+        let body = match self.about {
+            About::Case(id) => serde_json::to_string(&Envelope {
+                r#type: "nudge.case".into(),
+                version: 1,
+                time,
+                traceparent,
+                data: CaseData { case: id.to_string() },
+            }),
+            About::Complaint(id) => serde_json::to_string(&Envelope {
+                r#type: "nudge.complaint".into(),
+                version: 1,
+                time,
+                traceparent,
+                data: ComplaintData { complaint: id.to_string() },
+            }),
+        };
+        // Structs of strings and numbers always serialise.
+        body.unwrap_or_default()
+    }
+
+    /// Reads a message body.
+    ///
+    /// # Errors
+    /// [`Malformed`] when it is not JSON, of an unknown type or version, or holds an impossible id.
+    pub fn decode(body: &str) -> Result<Self, Malformed> {
+        let shape = |source| Malformed::Shape { what: WHAT, source };
+        let header: Header = serde_json::from_str(body).map_err(shape)?;
+        match (header.r#type.as_str(), header.version) {
+            ("nudge.case", 1) => {
+                let e: Envelope<CaseData> = serde_json::from_str(body).map_err(shape)?;
+                let id = e.data.case.parse().map_err(|err| Malformed::field(WHAT, "data.case", err))?;
+                Ok(Self { about: About::Case(id), sent_at: e.time, traceparent: e.traceparent })
+            }
+            ("nudge.complaint", 1) => {
+                let e: Envelope<ComplaintData> = serde_json::from_str(body).map_err(shape)?;
+                let id =
+                    e.data.complaint.parse().map_err(|err| Malformed::field(WHAT, "data.complaint", err))?;
+                Ok(Self { about: About::Complaint(id), sent_at: e.time, traceparent: e.traceparent })
+            }
+            (kind, version) => Err(Malformed::Unknown {
+                what: WHAT,
+                found: format!("{} {version}", kind.chars().take(60).collect::<String>()),
+            }),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Time and random ids, so that steps take both as arguments.
+
+use case::ComplaintId;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// Now, cut to the millisecond: what is stored must read back the same.
+    fn now(&self) -> Timestamp;
+}
+
+/// Makes ids that cannot be guessed.
+pub trait Ids: Send + Sync {
+    /// A new complaint id (UUID version 7).
+    fn complaint(&self) -> ComplaintId;
+    /// A random id (UUID version 4), for upload keys and messages.
+    fn random(&self) -> Uuid;
+}
+
+/// The machine's clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[allow(clippy::disallowed_methods, reason = "the one place where the clock is read")]
+    fn now(&self) -> Timestamp {
+        let now = Timestamp::now();
+        Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
+    }
+}
+
+/// The operating system's random numbers.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RandomIds;
+
+impl Ids for RandomIds {
+    #[allow(clippy::disallowed_methods, reason = "the one place where random ids are made")]
+    fn complaint(&self) -> ComplaintId {
+        ComplaintId::new(Uuid::now_v7())
+    }
+    #[allow(clippy::disallowed_methods, reason = "the one place where random ids are made")]
+    fn random(&self) -> Uuid {
+        Uuid::new_v4()
+    }
+}

@@ -1,0 +1,51 @@
+//! Ports: one narrow trait per capability, in our own types and errors.
+//!
+//! A function names the ports it uses in its bounds, and the same list is its IAM policy. Adapters
+//! implement them; so does `testkit::World`, and one conformance suite runs against both.
+//!
+//! Architecture invariant: nothing here knows AWS, HTTP or a serialisation format.
+
+mod clock;
+mod evidence;
+mod mail;
+mod marketplace;
+mod queue;
+mod store;
+
+pub use clock::{Clock, Ids, RandomIds, SystemClock};
+pub use evidence::{
+    Documents, Inbox, InboxKey, MailDrop, Media, Reports, Sealed, TakeError, UploadGrant, UploadTicket,
+};
+pub use mail::{Mailer, OutgoingMail, SendOutcome};
+pub use marketplace::{
+    Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingView, Order, OrderOutcome,
+};
+pub use queue::{Nudge, NudgeError, Nudges, Queue};
+pub use store::{
+    Append, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig, Registry,
+    RightRecord, RightStatus, StoredCase,
+};
+
+/// An outside system could not be used now; trying again later may help.
+#[derive(Debug, thiserror::Error)]
+#[error("{system} is unavailable while {doing}")]
+pub struct Unavailable {
+    /// Which system, e.g. `dynamodb`.
+    pub system: &'static str,
+    /// What was being done, e.g. `loading cases`.
+    pub doing: &'static str,
+    /// The system's own error.
+    #[source]
+    pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl Unavailable {
+    /// An error of `system` while `doing`, caused by `source`.
+    pub fn new(
+        system: &'static str,
+        doing: &'static str,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self { system, doing, source: Some(source.into()) }
+    }
+}

@@ -1,0 +1,110 @@
+//! The marketplace: its listings, and measures on them.
+
+use std::future::Future;
+
+use case::{EffectId, ListingRef, Measure};
+
+use crate::{MarketplaceConfig, Unavailable};
+
+/// A listing as its marketplace describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListingView {
+    /// Its title.
+    pub title: String,
+    /// Its public address.
+    pub url: String,
+    /// The seller's id at the marketplace.
+    pub seller_id: String,
+    /// The seller's name.
+    pub seller_name: String,
+    /// Where the seller can be written to, when the marketplace says so.
+    pub seller_email: Option<String>,
+    /// The seller's language as a BCP 47 tag, when known.
+    pub seller_language: Option<String>,
+    /// Whether the public can see it now.
+    pub visible: bool,
+}
+
+/// The marketplace's answer to "what is this listing?".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListingAnswer {
+    /// This.
+    Found(ListingView),
+    /// There is none, or no longer.
+    Gone,
+}
+
+/// Reads listings.
+pub trait Catalogue: Send + Sync {
+    /// The listing as it is now, whether visible or taken down.
+    ///
+    /// # Errors
+    /// [`Unavailable`] when the marketplace did not give either answer.
+    fn listing(
+        &self,
+        at: &MarketplaceConfig,
+        listing: &ListingRef,
+    ) -> impl Future<Output = Result<ListingAnswer, Unavailable>> + Send;
+}
+
+/// What the marketplace is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Order {
+    /// Put a measure on the listing.
+    Apply {
+        /// Which.
+        measure: Measure,
+        /// The stable code of the claim, e.g. `counterfeit`.
+        reason: &'static str,
+    },
+    /// Lift our measure.
+    Restore {
+        /// The stable code of why it returns, e.g. `silence`.
+        reason: &'static str,
+    },
+}
+
+/// What an order came to. Three-valued: unknown is never treated as refused, and never retried blind.
+#[derive(Debug)]
+pub enum OrderOutcome {
+    /// Done, under the marketplace's reference.
+    Done(String),
+    /// Will not be done, for this reason.
+    Refused(String),
+    /// The order certainly never reached the marketplace (e.g. the connection was refused).
+    NotSent(Box<dyn std::error::Error + Send + Sync>),
+    /// It may or may not have been done.
+    Unknown(Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// What the marketplace knows of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EffectStatus {
+    /// Done, under this reference.
+    Done(String),
+    /// Refused, for this reason.
+    Refused(String),
+    /// It never arrived: ordering it (again) under the same id is safe.
+    NeverHeard,
+}
+
+/// Orders measures and asks after them.
+pub trait Enforcement: Send + Sync {
+    /// Orders `order` on `listing` under `id`, which the marketplace uses to drop doubles.
+    fn order(
+        &self,
+        at: &MarketplaceConfig,
+        listing: &ListingRef,
+        id: EffectId,
+        order: &Order,
+    ) -> impl Future<Output = OrderOutcome> + Send;
+    /// Asks what became of the order with this id.
+    ///
+    /// # Errors
+    /// [`Unavailable`] when the marketplace gave no answer; ask again later.
+    fn status(
+        &self,
+        at: &MarketplaceConfig,
+        id: EffectId,
+    ) -> impl Future<Output = Result<EffectStatus, Unavailable>> + Send;
+}

@@ -1,0 +1,56 @@
+//! Nudges: "look at this case again". They carry ids, never the truth.
+
+use std::future::Future;
+
+pub use contract::nudge::Nudge;
+
+/// A queue of the chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Queue {
+    /// To validation.
+    Validation,
+    /// To takedown.
+    Takedown,
+    /// To notify.
+    Notify,
+}
+
+impl Queue {
+    /// All queues of the chain.
+    pub const ALL: [Self; 3] = [Self::Validation, Self::Takedown, Self::Notify];
+    /// The queue's name in logs and metrics.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Validation => "validation",
+            Self::Takedown => "takedown",
+            Self::Notify => "notify",
+        }
+    }
+}
+
+/// Some nudges could not be sent. The sweep will find their cases.
+#[derive(Debug, thiserror::Error)]
+#[error("{failed} of {sent} nudges could not be sent to the {queue} queue")]
+pub struct NudgeError {
+    /// How many failed.
+    pub failed: usize,
+    /// How many were to be sent.
+    pub sent: usize,
+    /// To which queue.
+    pub queue: &'static str,
+    /// The queue's own error, where there is one.
+    #[source]
+    pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// Sends nudges.
+pub trait Nudges: Send + Sync {
+    /// Sends nudges, ten to a request, each delivered after `delay_s` seconds (0 to 900).
+    fn nudge(
+        &self,
+        queue: Queue,
+        nudges: &[Nudge],
+        delay_s: u16,
+    ) -> impl Future<Output = Result<(), NudgeError>> + Send;
+}

@@ -1,0 +1,208 @@
+//! The table: cases, complaints of many listings, the register of rights, the marketplaces.
+
+use std::future::Future;
+
+use case::{Case, CaseId, ComplaintId, ListingRef, MarketplaceId, Recorded, RightRef};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::Unavailable;
+
+/// A case as loaded: the fold of its stored events, whose hash chain was verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredCase {
+    /// The case.
+    pub case: Case,
+    /// The stored events, oldest first.
+    pub log: Vec<Recorded>,
+    /// The chain's head.
+    pub head: case::Digest,
+    /// The stored due time: an index entry for the sweep, never later than the true one; absent when
+    /// nothing can ever fall due.
+    pub due: Option<Timestamp>,
+    /// How often the sweep has found this case without anything having happened since.
+    pub swept: u32,
+}
+
+/// What creating a case came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Created {
+    /// It is new.
+    New,
+    /// A case with this id exists already; here it is.
+    Exists(Box<StoredCase>),
+}
+
+/// What committing to a case came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Committed {
+    /// The events are stored.
+    Done,
+    /// Somebody else changed the case meanwhile, or it is gone: load it again.
+    Conflict,
+}
+
+/// New events for a case.
+#[derive(Debug, Clone)]
+pub struct Append<'a> {
+    /// The case as it was loaded. The write is conditional on its number of events.
+    pub stored: &'a StoredCase,
+    /// The new events, oldest first. May be empty when only `due` or `swept` changes.
+    pub events: &'a [Recorded],
+    /// The due time to index from now on.
+    pub due: Option<Timestamp>,
+    /// The sweep counter to store.
+    pub swept: u32,
+}
+
+/// Load, create and change cases.
+pub trait Cases: Send + Sync {
+    /// Loads cases, in the order asked; `None` where there is none. At most 100 at a time.
+    ///
+    /// A case whose stored form cannot be read, or whose chain is broken, is an error of the whole call
+    /// only when it is the only one asked for; callers that load a batch load a failing one singly.
+    fn load(
+        &self,
+        ids: &[CaseId],
+    ) -> impl Future<Output = Result<Vec<Option<StoredCase>>, Unavailable>> + Send;
+    /// Stores a new case of one `Filed` event unless one with its id exists.
+    fn create(
+        &self,
+        id: CaseId,
+        filed: &Recorded,
+        due: Timestamp,
+    ) -> impl Future<Output = Result<Created, Unavailable>> + Send;
+    /// Appends events with one conditional write.
+    fn append(&self, append: Append<'_>) -> impl Future<Output = Result<Committed, Unavailable>> + Send;
+}
+
+/// The sweep's question: which cases fall due?
+pub trait DueCases: Send + Sync {
+    /// At most `limit` cases whose stored due time is at or before `until`, earliest first.
+    fn due(
+        &self,
+        until: Timestamp,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<CaseId>, Unavailable>> + Send;
+}
+
+/// The report's question: which cases were filed on a day (UTC)?
+pub trait Calendar: Send + Sync {
+    /// All cases filed on `day`.
+    fn filed_on(&self, day: Date) -> impl Future<Output = Result<Vec<CaseId>, Unavailable>> + Send;
+}
+
+/// Progress of turning a complaint of many listings into cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FanOut {
+    /// The complaint.
+    pub complaint: ComplaintId,
+    /// The complaint document in the evidence store.
+    pub document: case::Digest,
+    /// When it was filed.
+    pub filed_at: Timestamp,
+    /// How many listings it names.
+    pub listings: u16,
+    /// How many of them, from the first, are cases already.
+    pub done: u16,
+    /// The cases made so far, in the order of the listings.
+    pub cases: Vec<CaseId>,
+}
+
+/// Complaints that name several listings. A complaint about one listing is its case, without an item here.
+pub trait Complaints: Send + Sync {
+    /// Stores a new fan-out unless there is one: then the stored one is returned.
+    fn begin(&self, fan_out: &FanOut) -> impl Future<Output = Result<Option<FanOut>, Unavailable>> + Send;
+    /// Loads a fan-out.
+    fn fan_out(
+        &self,
+        complaint: ComplaintId,
+    ) -> impl Future<Output = Result<Option<FanOut>, Unavailable>> + Send;
+    /// Records that `cases` follow those done so far. Conditional on `from.done`.
+    fn advance(
+        &self,
+        from: &FanOut,
+        cases: &[CaseId],
+    ) -> impl Future<Output = Result<Committed, Unavailable>> + Send;
+    /// Fan-outs begun before `until` that are not done.
+    fn unfinished(
+        &self,
+        until: Timestamp,
+    ) -> impl Future<Output = Result<Vec<ComplaintId>, Unavailable>> + Send;
+}
+
+/// State of a right in the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RightStatus {
+    /// Applied for, not granted.
+    Pending,
+    /// Granted and in force.
+    Registered,
+    /// Ended: expired, surrendered, cancelled.
+    Ended,
+}
+
+/// A right as the register knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RightRecord {
+    /// Kind, office, number.
+    pub right: RightRef,
+    /// What it protects, as the register words it, e.g. the word mark.
+    pub title: String,
+    /// Its owner's name.
+    pub owner: String,
+    /// State in the register.
+    pub status: RightStatus,
+    /// Last day of protection, if it ends.
+    pub expires_on: Option<Date>,
+    /// Territories it covers, as two-letter codes.
+    pub territories: Vec<String>,
+    /// The parties that may complain under it: its owner's people and agents with a mandate.
+    pub holders: Vec<case::PartyKey>,
+    /// SHA-256 of the filing code that the brand account's people know.
+    pub filing_code: Option<case::Digest>,
+}
+
+/// A marketplace of this installation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarketplaceConfig {
+    /// Its id.
+    pub id: MarketplaceId,
+    /// Its name, for people.
+    pub name: String,
+    /// The addresses of its listings: `https://host[:port]/path/{id}`, at most 8 of them.
+    pub listing_urls: Vec<String>,
+    /// Base address of its API (see the marketplace API document).
+    pub api: String,
+    /// Territory whose law governs it, e.g. `EU`, `US`, `CN`.
+    pub territory: String,
+}
+
+/// What the operator has registered: rights and marketplaces.
+pub trait Registry: Send + Sync {
+    /// The rights named, in the order asked; `None` where the register has none. At most 100.
+    fn rights(
+        &self,
+        rights: &[RightRef],
+    ) -> impl Future<Output = Result<Vec<Option<RightRecord>>, Unavailable>> + Send;
+    /// Adds or replaces a right.
+    fn put_right(&self, right: &RightRecord) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    /// Every marketplace.
+    fn marketplaces(&self) -> impl Future<Output = Result<Vec<MarketplaceConfig>, Unavailable>> + Send;
+    /// Adds or replaces a marketplace.
+    fn put_marketplace(
+        &self,
+        marketplace: &MarketplaceConfig,
+    ) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+impl MarketplaceConfig {
+    /// The address of a listing of this marketplace, by its first address pattern.
+    #[must_use]
+    pub fn address_of(&self, listing: &ListingRef) -> String {
+        self.listing_urls
+            .first()
+            .map(|pattern| pattern.replace("{id}", listing.id.as_str()))
+            .unwrap_or_default()
+    }
+}
