@@ -13,6 +13,7 @@ mod queue;
 mod store;
 
 pub use clock::{Clock, Ids, RandomIds, SystemClock};
+pub use contract::nudge::{About, Nudge};
 pub use evidence::{
     Documents, Inbox, InboxKey, MailDrop, Media, Reports, Sealed, TakeError, UploadGrant, UploadTicket,
 };
@@ -20,7 +21,7 @@ pub use mail::{Mailer, OutgoingMail, SendOutcome};
 pub use marketplace::{
     Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingView, Order, OrderOutcome,
 };
-pub use queue::{Nudge, NudgeError, Nudges, Queue};
+pub use queue::{NudgeError, Nudges, Queue, Reject, Rejects};
 pub use store::{
     Append, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig, Registry,
     RightRecord, RightStatus, StoredCase,

@@ -2,7 +2,9 @@
 
 use std::future::Future;
 
-pub use contract::nudge::Nudge;
+use crate::Unavailable;
+
+use contract::nudge::Nudge;
 
 /// A queue of the chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,4 +55,23 @@ pub trait Nudges: Send + Sync {
         nudges: &[Nudge],
         delay_s: u16,
     ) -> impl Future<Output = Result<(), NudgeError>> + Send;
+}
+
+/// A message that can never succeed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reject {
+    /// The step that rejects it.
+    pub step: &'static str,
+    /// The message's id in its queue.
+    pub message_id: String,
+    /// The body as it came, cut to 200,000 bytes.
+    pub body: String,
+    /// The reason, with the whole chain of its causes.
+    pub reason: String,
+}
+
+/// The reject queue: nothing is dropped.
+pub trait Rejects: Send + Sync {
+    /// Puts a message there.
+    fn reject(&self, reject: &Reject) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
