@@ -227,6 +227,25 @@ impl FromStr for ListingRef {
     }
 }
 
+/// A territory by its two-letter code: a country (ISO 3166), or `EU`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Territory([u8; 2]);
+
+impl fmt::Display for Territory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{}", char::from(*byte)))
+    }
+}
+impl FromStr for Territory {
+    type Err = InvalidId;
+    fn from_str(s: &str) -> Result<Self, InvalidId> {
+        match s.as_bytes() {
+            [a, b] if a.is_ascii_uppercase() && b.is_ascii_uppercase() => Ok(Self([*a, *b])),
+            _ => Err(InvalidId { kind: "territory", rule: "two capital letters, such as EU, US or CN" }),
+        }
+    }
+}
+
 /// The facts of a case that its decisions and clocks rest on. Names, addresses and texts are not here:
 /// they stand in the complaint document, under `document`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -237,6 +256,8 @@ pub struct Filing {
     pub listings: u16,
     /// What is complained of.
     pub listing: ListingRef,
+    /// The territory whose law governs the marketplace, and so the case's clocks.
+    pub territory: Territory,
     /// The right relied on, where one was named that can be looked up.
     pub right: Option<RightRef>,
     /// What is claimed.

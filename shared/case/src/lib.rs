@@ -24,7 +24,9 @@ pub use clock::{Clock, RunningClock};
 pub use command::{Actor, Answer, Command, Illegal};
 pub use event::{Event, Recorded};
 pub use evolve::Unfoldable;
-pub use filing::{Channel, Claim, Element, Filing, Language, ListingRef, Proof, RightKind, RightRef};
+pub use filing::{
+    Channel, Claim, Element, Filing, Language, ListingRef, Proof, RightKind, RightRef, Territory,
+};
 pub use id::{
     CaseId, ComplaintId, Digest, EffectId, InvalidId, ListingId, MarketplaceId, PartyKey, ReviewerId,
 };

@@ -56,6 +56,7 @@ struct StoredFiling {
     complaint: String,
     listings: u16,
     listing: String,
+    territory: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     right: Option<String>,
     claim: String,
@@ -118,6 +119,7 @@ pub fn encode(recorded: &Recorded) -> String {
             complaint: f.complaint.to_string(),
             listings: f.listings,
             listing: f.listing.to_string(),
+            territory: f.territory.to_string(),
             right: f.right.as_ref().map(ToString::to_string),
             claim: f.claim.to_string(),
             complainant: f.complainant.to_string(),
@@ -181,6 +183,7 @@ pub fn decode(line: &str) -> Result<Recorded, Malformed> {
             complaint: parse("complaint", &f.complaint)?,
             listings: f.listings,
             listing: parse("listing", &f.listing)?,
+            territory: parse("territory", &f.territory)?,
             right: f.right.as_deref().map(|r| parse("right", r)).transpose()?,
             claim: parse("claim", &f.claim)?,
             complainant: parse("complainant", &f.complainant)?,

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use case::{Case, CaseId, ComplaintId, ListingRef, MarketplaceId, Recorded, RightRef};
+use case::{Case, CaseId, ComplaintId, ListingRef, MarketplaceId, Recorded, RightRef, Territory};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -156,7 +156,7 @@ pub struct RightRecord {
     /// Last day of protection, if it ends.
     pub expires_on: Option<Date>,
     /// Territories it covers, as two-letter codes.
-    pub territories: Vec<String>,
+    pub territories: Vec<Territory>,
     /// The parties that may complain under it: its owner's people and agents with a mandate.
     pub holders: Vec<case::PartyKey>,
     /// SHA-256 of the filing code that the brand account's people know.
@@ -175,7 +175,7 @@ pub struct MarketplaceConfig {
     /// Base address of its API (see the marketplace API document).
     pub api: String,
     /// Territory whose law governs it, e.g. `EU`, `US`, `CN`.
-    pub territory: String,
+    pub territory: Territory,
 }
 
 /// What the operator has registered: rights and marketplaces.
