@@ -21,6 +21,12 @@ impl Link {
     /// Before the first event.
     pub const START: Self = Self(None);
 
+    /// The link whose head is `head`, to go on from a stored chain.
+    #[must_use]
+    pub const fn at(head: Digest) -> Self {
+        Self(Some(head))
+    }
+
     /// The link after `event`, whose stored bytes are hashed as they are.
     #[must_use]
     pub fn append(self, case: CaseId, event: &[u8]) -> Self {

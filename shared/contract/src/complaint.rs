@@ -31,6 +31,12 @@ pub struct Complaint {
     pub listings: Vec<Listing>,
     /// What the complainant declared.
     pub statements: Statements,
+    /// Codes of the statutory elements that were missing when it was read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+    /// How the complainant was proved: `none`, `filing_code` or `mail`.
+    #[serde(default)]
+    pub proof: String,
     /// Sealed evidence.
     #[serde(default)]
     pub evidence: Vec<Evidence>,
@@ -85,6 +91,9 @@ pub struct Listing {
     /// Its id there.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
+    /// The territory whose law governs that marketplace.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub territory: String,
 }
 
 /// What the complainant declared.

@@ -1,1 +1,10 @@
-//! Not written yet.
+//! From an understood complaint to stored cases: the one way in that the web form, the API and mail share,
+//! and the links by which the parties come back.
+
+mod facts;
+mod file;
+mod link;
+
+pub use facts::{Facts, NotAFact};
+pub use file::{FileError, Filed, Opened, file, open_case};
+pub use link::{BadLink, Link, LinkKey};

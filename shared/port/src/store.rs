@@ -24,6 +24,34 @@ pub struct StoredCase {
     pub swept: u32,
 }
 
+impl StoredCase {
+    /// What is stored after the events of `append`, as the store itself will read it back.
+    ///
+    /// # Errors
+    /// [`case::Unfoldable`] when an event does not fit the case.
+    pub fn after(&self, append: &Append<'_>) -> Result<Self, case::Unfoldable> {
+        let mut next = self.clone();
+        let mut link = case::Link::at(self.head);
+        for recorded in append.events {
+            next.case = next.case.evolve(recorded)?;
+            link = link.append(next.case.id, contract::event::encode(recorded).as_bytes());
+            next.log.push(recorded.clone());
+        }
+        next.head = link.head().unwrap_or(self.head);
+        next.due = append.due;
+        next.swept = append.swept;
+        Ok(next)
+    }
+
+    /// A case of its first event; `None` when that is no filing.
+    #[must_use]
+    pub fn opened(id: CaseId, filed: &Recorded, due: Timestamp) -> Option<Self> {
+        let case = Case::open(id, filed)?;
+        let head = case::Link::START.append(id, contract::event::encode(filed).as_bytes()).head()?;
+        Some(Self { case, log: vec![filed.clone()], head, due: Some(due), swept: 0 })
+    }
+}
+
 /// What creating a case came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Created {

@@ -1,2 +1,3 @@
-//! Not written yet.
+//! What tests share: the world in memory with faults on demand, builders, conformance suites.
 pub mod conformance;
+pub mod world;

@@ -1,0 +1,253 @@
+//! One case and everything around it: the store, the queues, the steps at work, the wire to the
+//! marketplace, the marketplace, and the letters that went out.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use case::{
+    Case, Channel, Claim, Digest, Duty, EffectId, Event, Filing, Language, OwedLetter, PartyKey, Proof,
+    Recorded,
+};
+use jiff::Timestamp;
+
+/// Everything happens at one instant: clocks may end at any moment, which is all that matters here.
+pub(crate) const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+/// How much may still go wrong. Bounded, so that every run ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Trouble {
+    /// Nudges and orders lost on their way.
+    pub(crate) losses: u8,
+    /// Nudges delivered again although they were handled, orders that arrive twice.
+    pub(crate) doubles: u8,
+    /// Steps that die between two effects.
+    pub(crate) crashes: u8,
+    /// Orders that the marketplace refuses.
+    pub(crate) refusals: u8,
+    /// Answers of the marketplace that come too late or never.
+    pub(crate) silences: u8,
+}
+
+/// The stored case: its log is the truth.
+#[derive(Clone, Debug)]
+pub(crate) struct Store {
+    pub(crate) log: Arc<Vec<Recorded>>,
+    /// The fold of the log as of its last readable event.
+    pub(crate) case: Arc<Case>,
+}
+
+impl Hash for Store {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // The log determines the case.
+        self.log.hash(state);
+    }
+}
+
+impl PartialEq for Store {
+    fn eq(&self, other: &Self) -> bool {
+        self.log == other.log
+    }
+}
+
+/// The case as a step loaded it: a prefix of the log, so its length says which.
+#[derive(Clone, Debug)]
+pub(crate) struct Snapshot(pub(crate) Arc<Case>);
+
+impl Hash for Snapshot {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.events.hash(state);
+    }
+}
+
+impl PartialEq for Snapshot {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.events == other.0.events
+    }
+}
+
+/// A queue with its step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Queue {
+    Validation,
+    Takedown,
+    Notify,
+}
+
+impl Queue {
+    pub(crate) const ALL: [Self; 3] = [Self::Validation, Self::Takedown, Self::Notify];
+
+    pub(crate) const fn of(duty: Duty) -> Self {
+        match duty {
+            Duty::Validate => Self::Validation,
+            Duty::Measure | Duty::Restore => Self::Takedown,
+            Duty::Letters => Self::Notify,
+        }
+    }
+}
+
+/// The steps at work, each a Lambda with one message. Takedown runs twice: it is the one with two
+/// effects on the outside.
+pub(crate) const CREW: [Queue; 4] = [Queue::Validation, Queue::Takedown, Queue::Takedown, Queue::Notify];
+
+/// Where one of the crew is.
+#[derive(Clone, Debug, PartialEq, Hash)]
+pub(crate) enum Worker {
+    /// Waits for a nudge.
+    Idle,
+    /// Has a nudge, has not looked yet.
+    Woken,
+    /// Has loaded the case.
+    Loaded(Snapshot),
+    /// Has committed that it is about to order, and has not ordered yet.
+    Requested(Snapshot),
+    /// Has ordered and waits for the answer.
+    Ordered(Snapshot, Order),
+    /// Has the answer, or knows that none came; has not recorded it.
+    Told(Snapshot, Answer),
+    /// Has sent letters, and has not recorded it.
+    Mailed(Snapshot),
+    /// Has recorded letters as sent before sending them. Only a flawed step is ever here.
+    Recorded(Snapshot),
+    /// Has committed, and has not nudged the steps that follow.
+    Committed,
+}
+
+/// What is asked of the marketplace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum What {
+    Apply,
+    Restore,
+}
+
+/// An order under its effect id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Order {
+    pub(crate) id: EffectId,
+    pub(crate) what: What,
+}
+
+/// What a step knows of its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Answer {
+    Done,
+    Refused,
+    Unknown,
+}
+
+/// The marketplace: one listing, and what it remembers of each order so that it can drop doubles.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Market {
+    pub(crate) down: bool,
+    pub(crate) orders: BTreeMap<EffectId, (What, Answer)>,
+    /// A listing that was down already was taken down again, or one restored that was not down.
+    pub(crate) did_twice: bool,
+    /// One effect id stood for two different orders.
+    pub(crate) mixed_up: bool,
+    /// An order came again and was dropped.
+    pub(crate) dropped_double: bool,
+}
+
+impl Market {
+    /// Handles an order that arrives.
+    pub(crate) fn handle(&mut self, order: Order, refuse: bool) {
+        if let Some((what, _)) = self.orders.get(&order.id) {
+            self.mixed_up |= *what != order.what;
+            self.dropped_double = true;
+            return;
+        }
+        let answer = if refuse { Answer::Refused } else { Answer::Done };
+        self.orders.insert(order.id, (order.what, answer));
+        if !refuse {
+            let down = order.what == What::Apply;
+            self.did_twice |= self.down == down;
+            self.down = down;
+        }
+    }
+}
+
+/// Everything.
+#[derive(Clone, Debug, PartialEq, Hash)]
+pub(crate) struct World {
+    pub(crate) store: Store,
+    /// Nudges waiting for each step. Their order is open: a queue may deliver in any.
+    pub(crate) nudges: [u8; 3],
+    pub(crate) crew: [Worker; 4],
+    /// Orders under way. Any of them may arrive next, however old.
+    pub(crate) wire: Vec<Order>,
+    pub(crate) market: Market,
+    pub(crate) mailed: BTreeSet<OwedLetter>,
+    /// A commit found that somebody else had been there first.
+    pub(crate) conflicted: bool,
+    pub(crate) trouble: Trouble,
+}
+
+impl World {
+    /// A complaint has just been filed and validation nudged.
+    pub(crate) fn new(trouble: Trouble) -> Self {
+        let filed = Recorded { at: NOW, event: Event::Filed(filing()) };
+        let case = Case::fold(filing().case_id(), std::slice::from_ref(&filed)).unwrap();
+        Self {
+            store: Store { log: Arc::new(vec![filed]), case: Arc::new(case) },
+            nudges: [1, 0, 0],
+            crew: [Worker::Idle, Worker::Idle, Worker::Idle, Worker::Idle],
+            wire: Vec::new(),
+            market: Market {
+                down: false,
+                orders: BTreeMap::new(),
+                did_twice: false,
+                mixed_up: false,
+                dropped_double: false,
+            },
+            mailed: BTreeSet::new(),
+            conflicted: false,
+            trouble,
+        }
+    }
+
+    /// Appends events that make `case`.
+    pub(crate) fn append(&mut self, events: Vec<Event>, case: Case) {
+        let log = Arc::make_mut(&mut self.store.log);
+        log.extend(events.into_iter().map(|event| Recorded { at: NOW, event }));
+        self.store.case = Arc::new(case);
+    }
+
+    /// Puts an order on the wire.
+    pub(crate) fn send(&mut self, order: Order) {
+        self.wire.push(order);
+        // A wire keeps no order: one canonical arrangement per content.
+        self.wire.sort_unstable();
+    }
+
+    /// Nudges every step that the case now owes something. More than two waiting nudges say no more
+    /// than two.
+    pub(crate) fn nudge_owed(&mut self) {
+        for duty in self.store.case.owed() {
+            let waiting = &mut self.nudges[Queue::of(duty) as usize];
+            *waiting = 2.min(*waiting + 1);
+        }
+    }
+
+    /// The events so far.
+    pub(crate) fn events(&self) -> impl DoubleEndedIterator<Item = &Event> {
+        self.store.log.iter().map(|recorded| &recorded.event)
+    }
+}
+
+fn filing() -> Filing {
+    Filing {
+        complaint: "00000000000070008000000000000001".parse().unwrap(),
+        listings: 1,
+        listing: "demo/1001".parse().unwrap(),
+        territory: "EU".parse().unwrap(),
+        right: None,
+        claim: Claim::Counterfeit,
+        complainant: PartyKey::of_address("brand@northlight.example"),
+        proof: Proof::FilingCode,
+        channel: Channel::Web,
+        language: Language::En,
+        document: Digest::of(b"complaint"),
+        missing: Vec::new(),
+        round: 0,
+    }
+}

@@ -1,0 +1,144 @@
+//! Filing: seal the document, open the case (or begin the fan-out), nudge validation.
+
+use case::{Actor, CaseId, Command, Event, Filing, Illegal, Recorded};
+use contract::complaint::Complaint;
+use jiff::Timestamp;
+use port::{
+    About, Cases, Complaints, Created, Documents, FanOut, Nudge, Nudges, Queue, StoredCase, Unavailable,
+};
+use step::{ChangeError, chain_of, change};
+
+use crate::facts::{Facts, NotAFact};
+use crate::link::Link;
+
+/// Why a complaint could not be filed. Nothing half-done stays: what was stored is found again when the
+/// same complaint is filed again, or by the sweep.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// The document cannot be a complaint; a bug of the way in.
+    #[error(transparent)]
+    NotAFact(#[from] NotAFact),
+    /// A store or queue cannot be used now.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+    /// An existing case could not take the complaint in.
+    #[error(transparent)]
+    Change(#[from] ChangeError),
+}
+
+/// A filed complaint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Filed {
+    /// By which link its complainant follows it.
+    pub link: Link,
+    /// What became of a complaint about a single listing.
+    pub opened: Option<Opened>,
+}
+
+/// What became of a listing of a complaint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opened {
+    /// A new case.
+    New(CaseId),
+    /// The same complaint is being handled already, as this case.
+    Merged(CaseId),
+}
+
+impl Opened {
+    /// The case, new or not.
+    #[must_use]
+    pub const fn case(self) -> CaseId {
+        match self {
+            Self::New(id) | Self::Merged(id) => id,
+        }
+    }
+}
+
+/// Files a complaint. Filing the same document twice is filing it once.
+///
+/// A complaint about one listing is stored as its case at once: one write, one message. One about many is
+/// stored as a fan-out, which validation turns into cases.
+///
+/// # Errors
+/// [`FileError`].
+pub async fn file<S, D, N>(
+    cases: &S,
+    documents: &D,
+    nudges: &N,
+    document: &Complaint,
+) -> Result<Filed, FileError>
+where
+    S: Cases + Complaints,
+    D: Documents,
+    N: Nudges,
+{
+    let facts = Facts::read(document)?;
+    let sealed = documents.seal(&document.encode(), "application/json").await?;
+    let about;
+    let filed = match facts.listings.len() {
+        1 => {
+            // `read` refuses a document without listings, so there is a first.
+            let filing = facts.filing(0, sealed.digest).ok_or_else(|| misread("no first listing"))?;
+            let opened = open_case(cases, filing, facts.filed_at).await?;
+            about = About::Case(opened.case());
+            Filed {
+                link: Link::Case { case: opened.case(), complaint: facts.complaint },
+                opened: Some(opened),
+            }
+        }
+        many => {
+            let fan_out = FanOut {
+                complaint: facts.complaint,
+                document: sealed.digest,
+                filed_at: facts.filed_at,
+                listings: u16::try_from(many).unwrap_or(u16::MAX),
+                done: 0,
+                cases: Vec::new(),
+            };
+            cases.begin(&fan_out).await?;
+            about = About::Complaint(facts.complaint);
+            Filed { link: Link::Complaint(facts.complaint), opened: None }
+        }
+    };
+    // A nudge that is lost here is found by the sweep: the case (or fan-out) owes its validation.
+    if let Err(error) = nudges.nudge(Queue::Validation, &[Nudge::new(about, facts.filed_at)], 0).await {
+        tracing::warn!(error = chain_of(&error), "nudge not sent");
+    }
+    Ok(filed)
+}
+
+fn misread(what: &'static str) -> FileError {
+    FileError::Unavailable(Unavailable { system: "complaint document", doing: what, source: None })
+}
+
+/// How many rounds the same complaint about the same listing may go through.
+const MOST_ROUNDS: u16 = 20;
+
+/// Opens the case of `filing`, or merges the complaint into the one that handles the same already.
+///
+/// # Errors
+/// [`FileError`].
+pub async fn open_case<S: Cases>(cases: &S, mut filing: Filing, at: Timestamp) -> Result<Opened, FileError> {
+    let complaint = filing.complaint;
+    loop {
+        let id = filing.case_id();
+        let filed = Recorded { at, event: Event::Filed(filing.clone()) };
+        let case = case::Case::open(id, &filed).ok_or_else(|| misread("no filing"))?;
+        let due = policy::next_due(&case, 0).unwrap_or(at);
+        let existing: StoredCase = match cases.create(id, &filed, due).await? {
+            Created::New => return Ok(Opened::New(id)),
+            Created::Exists(existing) => *existing,
+        };
+        if existing.case.filing.complaint == complaint {
+            return Ok(Opened::New(id));
+        }
+        let merged = change(cases, existing, &Actor::Machine, &[Command::Merge { complaint }], at).await;
+        match merged {
+            // A case that holds as many repeats as it may has merged this one too; only the note is missing.
+            Ok(_) | Err(ChangeError::Illegal(Illegal::Full)) => return Ok(Opened::Merged(id)),
+            // That one has ended: the complaint opens the next round.
+            Err(ChangeError::Illegal(_)) if filing.round < MOST_ROUNDS => filing.round += 1,
+            Err(error) => return Err(error.into()),
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Links by which a party comes back without an account: an unguessable token that says whose page it is.
+//!
+//! A token is the URL-safe base64 of a kind byte, the ids, and 16 bytes of HMAC-SHA-256 over both under the
+//! installation's link key. It is stored nowhere; changing the key ends all links.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use case::{CaseId, ComplaintId};
+use hmac::{Hmac, Mac as _};
+use sha2::Sha256;
+use uuid::Uuid;
+
+/// Whose page a link leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// The complainant's page of a complaint about one listing, filed as `complaint`.
+    Case {
+        /// The case.
+        case: CaseId,
+        /// The complaint that the reader filed; a later, merged one sees less.
+        complaint: ComplaintId,
+    },
+    /// The complainant's page of a complaint about many listings.
+    Complaint(ComplaintId),
+    /// The seller's page of a case.
+    Seller(CaseId),
+}
+
+/// The token is forged, cut or of another installation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this link is not valid")]
+pub struct BadLink;
+
+/// The installation's key for links.
+#[derive(Clone)]
+pub struct LinkKey(Hmac<Sha256>);
+
+const CASE: u8 = b'c';
+const COMPLAINT: u8 = b'k';
+const SELLER: u8 = b's';
+const MAC: usize = 16;
+
+impl LinkKey {
+    /// A key from the configured secret.
+    ///
+    /// # Errors
+    /// A text that says what is wrong, never the secret.
+    pub fn new(secret: &str) -> Result<Self, &'static str> {
+        if secret.len() < 32 {
+            return Err("must be at least 32 characters long");
+        }
+        Hmac::new_from_slice(secret.as_bytes()).map(Self).map_err(|_| "cannot be used as a key")
+    }
+
+    fn mac(&self, body: &[u8]) -> Hmac<Sha256> {
+        let mut mac = self.0.clone();
+        mac.update(body);
+        mac
+    }
+
+    /// The token of a link.
+    #[must_use]
+    pub fn token(&self, link: Link) -> String {
+        let mut bytes = match link {
+            Link::Case { case, complaint } => {
+                let mut bytes = vec![CASE];
+                bytes.extend_from_slice(case.uuid().as_bytes());
+                bytes.extend_from_slice(complaint.uuid().as_bytes());
+                bytes
+            }
+            Link::Complaint(complaint) => [&[COMPLAINT], complaint.uuid().as_bytes().as_slice()].concat(),
+            Link::Seller(case) => [&[SELLER], case.uuid().as_bytes().as_slice()].concat(),
+        };
+        let mac = self.mac(&bytes).finalize().into_bytes();
+        bytes.extend_from_slice(&mac[..MAC]);
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// Reads a token, in constant time as far as the MAC is concerned.
+    ///
+    /// # Errors
+    /// [`BadLink`] for anything that this key did not make.
+    pub fn read(&self, token: &str) -> Result<Link, BadLink> {
+        if token.len() > 80 {
+            return Err(BadLink);
+        }
+        let bytes = URL_SAFE_NO_PAD.decode(token).map_err(|_| BadLink)?;
+        let split = bytes.len().checked_sub(MAC).ok_or(BadLink)?;
+        let (body, mac) = bytes.split_at(split);
+        self.mac(body).verify_truncated_left(mac).map_err(|_| BadLink)?;
+        let id = |bytes: &[u8]| Uuid::from_slice(bytes).map_err(|_| BadLink);
+        match body.split_first() {
+            Some((&CASE, ids)) if ids.len() == 32 => Ok(Link::Case {
+                case: CaseId::new(id(&ids[..16])?),
+                complaint: ComplaintId::new(id(&ids[16..])?),
+            }),
+            Some((&COMPLAINT, ids)) => Ok(Link::Complaint(ComplaintId::new(id(ids)?))),
+            Some((&SELLER, ids)) => Ok(Link::Seller(CaseId::new(id(ids)?))),
+            _ => Err(BadLink),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECRET: &str = "a secret of at least thirty-two characters";
+
+    fn links() -> [Link; 3] {
+        let case = CaseId::new(Uuid::from_u128(7));
+        let complaint = ComplaintId::new(Uuid::from_u128(8));
+        [Link::Case { case, complaint }, Link::Complaint(complaint), Link::Seller(case)]
+    }
+
+    #[test]
+    fn a_token_reads_back_as_its_link() {
+        let key = LinkKey::new(SECRET).unwrap();
+        for link in links() {
+            assert_eq!(key.read(&key.token(link)), Ok(link));
+        }
+    }
+
+    #[test]
+    fn a_changed_cut_or_foreign_token_is_refused() {
+        let key = LinkKey::new(SECRET).unwrap();
+        let other = LinkKey::new("another secret of at least thirty-two").unwrap();
+        for link in links() {
+            let token = key.token(link);
+            assert_eq!(other.read(&token), Err(BadLink));
+            assert_eq!(key.read(&token[..token.len() - 2]), Err(BadLink));
+            for at in 0..token.len() {
+                let mut forged = token.clone().into_bytes();
+                forged[at] = if forged[at] == b'A' { b'B' } else { b'A' };
+                let forged = String::from_utf8(forged).unwrap();
+                assert!(forged == token || key.read(&forged).is_err(), "byte {at} of {link:?}");
+            }
+        }
+        assert_eq!(key.read(""), Err(BadLink));
+    }
+
+    #[test]
+    fn a_short_secret_is_refused_without_being_shown() {
+        assert!(LinkKey::new("hunter2").is_err_and(|reason| !reason.contains("hunter2")));
+    }
+}

@@ -1,0 +1,48 @@
+//! What codes mean and what the machine may do alone.
+
+use case::{Claim, DeclineCode, Measure};
+
+/// The measure that an accepted complaint of this claim leads to.
+#[must_use]
+pub const fn measure_for(claim: Claim) -> Measure {
+    match claim {
+        Claim::Counterfeit
+        | Claim::TrademarkMisuse
+        | Claim::Copyright
+        | Claim::Design
+        | Claim::Patent
+        | Claim::GeographicalIndication => Measure::Removal,
+    }
+}
+
+/// Whether rules may accept a complaint of this claim without a person. A utility patent needs an expert
+/// to compare goods and claims.
+#[must_use]
+pub const fn may_decide_alone(claim: Claim) -> bool {
+    match claim {
+        Claim::Counterfeit
+        | Claim::TrademarkMisuse
+        | Claim::Copyright
+        | Claim::Design
+        | Claim::GeographicalIndication => true,
+        Claim::Patent => false,
+    }
+}
+
+/// The field of the complaint that a decline points at, by its name in the form and the API.
+#[must_use]
+pub const fn field_of(code: DeclineCode) -> &'static str {
+    match code {
+        DeclineCode::InsufficientEvidence | DeclineCode::NoInfringement => "evidence",
+        DeclineCode::ListingMismatch
+        | DeclineCode::ListingGone
+        | DeclineCode::NotAListing
+        | DeclineCode::Authorised => "listings",
+        DeclineCode::RightUnknown | DeclineCode::RightNotInForce | DeclineCode::WrongTerritory => {
+            "right_number"
+        }
+        DeclineCode::NotTheHolder => "email",
+        DeclineCode::WrongKindOfRight | DeclineCode::NotAnIpClaim => "claim",
+        DeclineCode::StillIncomplete => "explanation",
+    }
+}

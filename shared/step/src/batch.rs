@@ -1,0 +1,368 @@
+//! A batch of nudges: each message ends in done, retry or reject; none of them harms another.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::time::{Duration, Instant};
+
+use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
+use case::{CaseId, ComplaintId};
+use futures_util::{FutureExt as _, StreamExt as _, stream};
+use port::{About, Cases, Clock, Nudge, Nudges, Queue, Reject, Rejects, StoredCase, Unavailable};
+
+use crate::change::ChangeError;
+use crate::record::{Ending, Record, chain_of};
+
+/// How work on a message ended when it did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum StepError {
+    /// It may succeed later: the queue delivers it again.
+    #[error("to be tried again")]
+    Retry(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// It can never succeed: it goes to the reject queue.
+    #[error("rejected")]
+    Reject(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<Unavailable> for StepError {
+    fn from(error: Unavailable) -> Self {
+        Self::Retry(Box::new(error))
+    }
+}
+
+impl From<ChangeError> for StepError {
+    fn from(error: ChangeError) -> Self {
+        match error {
+            ChangeError::Unavailable(_) | ChangeError::Contended => Self::Retry(Box::new(error)),
+            ChangeError::Illegal(_) | ChangeError::Gone | ChangeError::Unfoldable(_) => {
+                Self::Reject(Box::new(error))
+            }
+        }
+    }
+}
+
+/// A nudge to send when the batch is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Follow {
+    /// To which queue.
+    pub queue: Queue,
+    /// About which case or complaint.
+    pub about: AboutId,
+    /// Delivered after so many seconds.
+    pub delay_s: u16,
+}
+
+/// [`About`] with an order, so that follow-ups can be gathered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AboutId {
+    /// A case.
+    Case(CaseId),
+    /// A complaint.
+    Complaint(ComplaintId),
+}
+
+impl Follow {
+    /// Nudges `queue` about `case`, at once.
+    #[must_use]
+    pub const fn case(queue: Queue, case: CaseId) -> Self {
+        Self { queue, about: AboutId::Case(case), delay_s: 0 }
+    }
+    /// Nudges `queue` about `complaint`, at once.
+    #[must_use]
+    pub const fn complaint(queue: Queue, complaint: ComplaintId) -> Self {
+        Self { queue, about: AboutId::Complaint(complaint), delay_s: 0 }
+    }
+    /// The same, later.
+    #[must_use]
+    pub const fn after_s(mut self, seconds: u16) -> Self {
+        self.delay_s = seconds;
+        self
+    }
+}
+
+/// A step of the chain: what it does with the cases that a batch is about.
+pub trait CaseStep: Sync {
+    /// Its name in logs and metrics.
+    const NAME: &'static str;
+    /// What it looks up once for the whole batch.
+    type Batch: Sync;
+
+    /// Looks up what the cases of a batch need in common.
+    fn prepare(&self, cases: &[&StoredCase])
+    -> impl Future<Output = Result<Self::Batch, Unavailable>> + Send;
+    /// Which cases are worked on together; each alone unless overridden.
+    fn group_of(&self, case: &StoredCase) -> u128 {
+        case.case.id.uuid().as_u128()
+    }
+    /// Does what the cases of one group still demand of this step.
+    fn work(
+        &self,
+        batch: &Self::Batch,
+        group: Vec<StoredCase>,
+    ) -> impl Future<Output = Result<Vec<Follow>, StepError>> + Send;
+    /// Does what a complaint of several listings demands. Steps that know none reject it.
+    fn complaint(
+        &self,
+        complaint: ComplaintId,
+    ) -> impl Future<Output = Result<Vec<Follow>, StepError>> + Send {
+        async move {
+            Err(StepError::Reject(format!("{} takes no complaints, got {complaint}", Self::NAME).into()))
+        }
+    }
+}
+
+/// What the harness itself uses.
+pub struct Scene<'a, S, N, R, C> {
+    /// Where cases are.
+    pub cases: &'a S,
+    /// Where follow-ups go.
+    pub nudges: &'a N,
+    /// Where rejects go.
+    pub rejects: &'a R,
+    /// What time it is.
+    pub clock: &'a C,
+    /// How long the batch may take; work not done by then is retried.
+    pub time: Duration,
+}
+
+/// How many groups are worked on at a time. They wait for networks, not for the processor.
+const AT_A_TIME: usize = 8;
+
+struct Message<'a> {
+    sqs: &'a SqsMessage,
+    id: &'a str,
+    nudge: Result<Nudge, String>,
+}
+
+/// Works through a batch from a queue.
+pub async fn work_batch<P, S, N, R, C>(
+    step: &P,
+    scene: &Scene<'_, S, N, R, C>,
+    event: &SqsEvent,
+) -> SqsBatchResponse
+where
+    P: CaseStep,
+    S: Cases,
+    N: Nudges,
+    R: Rejects,
+    C: Clock,
+{
+    let started = Instant::now();
+    let messages: Vec<Message<'_>> = event
+        .records
+        .iter()
+        .map(|sqs| Message {
+            sqs,
+            id: sqs.message_id.as_deref().unwrap_or_default(),
+            nudge: Nudge::decode(sqs.body.as_deref().unwrap_or_default()).map_err(|err| chain_of(&err)),
+        })
+        .collect();
+
+    let mut outcomes: BTreeMap<AboutId, Result<(), (Ending, String)>> = BTreeMap::new();
+    let mut follow_ups = Vec::new();
+    {
+        let mut cases = Vec::new();
+        let mut complaints = Vec::new();
+        for nudge in messages.iter().filter_map(|m| m.nudge.as_ref().ok()) {
+            match nudge.about {
+                About::Case(id) if !cases.contains(&id) => cases.push(id),
+                About::Complaint(id) if !complaints.contains(&id) => complaints.push(id),
+                About::Case(_) | About::Complaint(_) => {}
+            }
+        }
+        let left = || scene.time.saturating_sub(started.elapsed());
+        work_cases(step, scene.cases, &cases, left(), &mut outcomes, &mut follow_ups).await;
+        for id in complaints {
+            let ending = guard(step.complaint(id), left()).await;
+            outcomes.insert(AboutId::Complaint(id), keep(ending, &mut follow_ups));
+        }
+    }
+    send_follow_ups(scene.nudges, scene.clock, follow_ups).await;
+
+    let mut response = SqsBatchResponse::default();
+    for message in &messages {
+        let (ending, reason) = match &message.nudge {
+            Err(reason) => (Ending::Reject, Some(reason.as_str())),
+            Ok(nudge) => match outcomes.get(&about_id(nudge.about)) {
+                Some(Ok(())) => (Ending::Done, None),
+                Some(Err((ending, reason))) => (*ending, Some(reason.as_str())),
+                None => (Ending::Retry, Some("not reached")),
+            },
+        };
+        let ending = match ending {
+            Ending::Reject if !put_aside::<P, R>(scene.rejects, message, reason).await => Ending::Retry,
+            ending => ending,
+        };
+        if ending == Ending::Retry {
+            let mut failure = BatchItemFailure::default();
+            failure.item_identifier = message.id.to_owned();
+            response.batch_item_failures.push(failure);
+        }
+        let now = scene.clock.now();
+        let nudge = message.nudge.as_ref().ok();
+        Record {
+            step: P::NAME,
+            message_id: message.id,
+            about: nudge.map(|n| match n.about {
+                About::Case(id) => format!("case {id}"),
+                About::Complaint(id) => format!("complaint {id}"),
+            }),
+            ending,
+            reason,
+            duration_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+            age_ms: nudge.map(|n| now.as_millisecond() - n.sent_at.as_millisecond()),
+            deliveries: message.sqs.attributes.get("ApproximateReceiveCount").and_then(|n| n.parse().ok()),
+            at: now,
+        }
+        .write();
+    }
+    response
+}
+
+async fn work_cases<P: CaseStep, S: Cases>(
+    step: &P,
+    store: &S,
+    ids: &[CaseId],
+    time: Duration,
+    outcomes: &mut BTreeMap<AboutId, Result<(), (Ending, String)>>,
+    follow_ups: &mut Vec<Follow>,
+) {
+    if ids.is_empty() {
+        return;
+    }
+    let loaded = load_each(store, ids, outcomes).await;
+    let prepared = match step.prepare(&loaded.iter().collect::<Vec<_>>()).await {
+        Ok(prepared) => prepared,
+        Err(error) => {
+            for stored in &loaded {
+                let reason = chain_of(&error);
+                outcomes.insert(AboutId::Case(stored.case.id), Err((Ending::Retry, reason)));
+            }
+            return;
+        }
+    };
+    let mut groups: BTreeMap<u128, Vec<StoredCase>> = BTreeMap::new();
+    for stored in loaded {
+        groups.entry(step.group_of(&stored)).or_default().push(stored);
+    }
+    let prepared = &prepared;
+    let done: Vec<_> = stream::iter(groups.into_values())
+        .map(|group| async move {
+            let ids: Vec<CaseId> = group.iter().map(|stored| stored.case.id).collect();
+            (ids, guard(step.work(prepared, group), time).await)
+        })
+        .buffer_unordered(AT_A_TIME)
+        .collect()
+        .await;
+    for (ids, ending) in done {
+        let ending = keep(ending, follow_ups);
+        for id in ids {
+            outcomes.insert(AboutId::Case(id), ending.clone());
+        }
+    }
+}
+
+/// Loads the cases in one request; when that fails, one by one, so that a single unreadable case does not
+/// fail its batch.
+async fn load_each<S: Cases>(
+    store: &S,
+    ids: &[CaseId],
+    outcomes: &mut BTreeMap<AboutId, Result<(), (Ending, String)>>,
+) -> Vec<StoredCase> {
+    let mut found = Vec::new();
+    let mut take = |id: CaseId, stored: Option<StoredCase>, outcomes: &mut BTreeMap<_, _>| match stored {
+        Some(stored) => found.push(stored),
+        // A case that is gone cannot be worked on, now or later.
+        None => {
+            let reason = "the case does not exist".to_owned();
+            outcomes.insert(AboutId::Case(id), Err((Ending::Reject, reason)));
+        }
+    };
+    match store.load(ids).await {
+        Ok(all) => ids.iter().zip(all).for_each(|(id, stored)| take(*id, stored, outcomes)),
+        Err(error) if ids.len() == 1 => {
+            for id in ids {
+                outcomes.insert(AboutId::Case(*id), Err((Ending::Retry, chain_of(&error))));
+            }
+        }
+        Err(_) => {
+            for id in ids {
+                match store.load(&[*id]).await {
+                    Ok(mut one) => take(*id, one.pop().flatten(), outcomes),
+                    Err(error) => {
+                        outcomes.insert(AboutId::Case(*id), Err((Ending::Retry, chain_of(&error))));
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Runs one piece of work; a panic or running out of time becomes a retry of that piece alone.
+async fn guard<T>(
+    work: impl Future<Output = Result<T, StepError>>,
+    time: Duration,
+) -> Result<T, (Ending, String)> {
+    match tokio::time::timeout(time, AssertUnwindSafe(work).catch_unwind()).await {
+        Err(_) => Err((Ending::Retry, "out of time".to_owned())),
+        Ok(Err(_panic)) => Err((Ending::Retry, "the step panicked".to_owned())),
+        Ok(Ok(Ok(done))) => Ok(done),
+        Ok(Ok(Err(StepError::Retry(cause)))) => Err((Ending::Retry, chain_of(cause.as_ref()))),
+        Ok(Ok(Err(StepError::Reject(cause)))) => Err((Ending::Reject, chain_of(cause.as_ref()))),
+    }
+}
+
+fn keep(
+    ending: Result<Vec<Follow>, (Ending, String)>,
+    follow_ups: &mut Vec<Follow>,
+) -> Result<(), (Ending, String)> {
+    ending.map(|mut follow| follow_ups.append(&mut follow))
+}
+
+const fn about_id(about: About) -> AboutId {
+    match about {
+        About::Case(id) => AboutId::Case(id),
+        About::Complaint(id) => AboutId::Complaint(id),
+    }
+}
+
+/// Sends follow-ups, one request per ten. A nudge that cannot be sent is only logged: what it is about
+/// still owes its work, and the sweep finds it.
+pub async fn send_follow_ups<N: Nudges, C: Clock>(nudges: &N, clock: &C, follow_ups: Vec<Follow>) {
+    let mut by_target: BTreeMap<(Queue, u16), Vec<Nudge>> = BTreeMap::new();
+    for follow in follow_ups {
+        let about = match follow.about {
+            AboutId::Case(id) => About::Case(id),
+            AboutId::Complaint(id) => About::Complaint(id),
+        };
+        by_target.entry((follow.queue, follow.delay_s)).or_default().push(Nudge::new(about, clock.now()));
+    }
+    for ((queue, delay_s), batch) in by_target {
+        if let Err(error) = nudges.nudge(queue, &batch, delay_s).await {
+            tracing::warn!(queue = queue.name(), error = chain_of(&error), "nudges not sent");
+        }
+    }
+}
+
+/// Puts a message on the reject queue; when even that fails the message is retried, never dropped.
+async fn put_aside<P: CaseStep, R: Rejects>(
+    rejects: &R,
+    message: &Message<'_>,
+    reason: Option<&str>,
+) -> bool {
+    let body: String = message.sqs.body.as_deref().unwrap_or_default().chars().take(50_000).collect();
+    let reject = Reject {
+        step: P::NAME,
+        message_id: message.id.to_owned(),
+        body,
+        reason: reason.unwrap_or_default().to_owned(),
+    };
+    match rejects.reject(&reject).await {
+        Ok(()) => true,
+        Err(error) => {
+            tracing::error!(message.id = message.id, error = chain_of(&error), "reject not stored");
+            false
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Changing a case: decide, commit with one conditional write, and start over when somebody was faster.
+
+use case::{Actor, Command, Illegal, Recorded};
+use jiff::Timestamp;
+use port::{Append, Cases, Committed, StoredCase, Unavailable};
+
+/// What a change came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// The case as it is stored now.
+    pub stored: StoredCase,
+    /// How many events were added; 0 when it was already so.
+    pub events: usize,
+}
+
+/// Why a case could not be changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangeError {
+    /// The command is refused in the case's present state.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
+    /// There is no such case (any more).
+    #[error("the case does not exist")]
+    Gone,
+    /// Others kept changing the case.
+    #[error("the case is being changed by others")]
+    Contended,
+    /// The stored case does not fit the event: somebody wrote what cannot be.
+    #[error(transparent)]
+    Unfoldable(#[from] case::Unfoldable),
+    /// The store cannot be used now.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+/// How often a change is decided anew because somebody else was faster.
+const TRIES: usize = 8;
+
+/// Applies `commands`, in order and in one write, to the case loaded as `stored`.
+///
+/// Level-triggered: commands that are already so add nothing, and when nothing is to be added nothing is
+/// written.
+///
+/// # Errors
+/// [`ChangeError`]; the case is then as it was.
+pub async fn change<S: Cases>(
+    store: &S,
+    mut stored: StoredCase,
+    by: &Actor,
+    commands: &[Command],
+    at: Timestamp,
+) -> Result<Changed, ChangeError> {
+    for _ in 0..TRIES {
+        // Time never runs backwards within a case, whatever the machines' clocks say.
+        let at = at.max(stored.case.last_at);
+        let mut events = Vec::new();
+        let mut case = stored.case.clone();
+        for command in commands {
+            if let Some(event) = case.decide(by, command, at)? {
+                let recorded = Recorded { at, event };
+                case = case.evolve(&recorded)?;
+                events.push(recorded);
+            }
+        }
+        if events.is_empty() {
+            return Ok(Changed { stored, events: 0 });
+        }
+        let append = Append {
+            stored: &stored,
+            events: &events,
+            due: policy::due_to_index(stored.due, &case, 0),
+            swept: 0,
+        };
+        match store.append(append.clone()).await? {
+            Committed::Done => {
+                let stored = stored.after(&append)?;
+                return Ok(Changed { stored, events: events.len() });
+            }
+            Committed::Conflict => {
+                let id = stored.case.id;
+                stored = store.load(&[id]).await?.pop().flatten().ok_or(ChangeError::Gone)?;
+            }
+        }
+    }
+    Err(ChangeError::Contended)
+}

@@ -1,0 +1,95 @@
+//! Logs: one canonical line per message, which is its metric record too (CloudWatch embedded metric
+//! format). Never names, addresses, bodies, evidence or tokens.
+
+use std::error::Error;
+use std::io::Write as _;
+
+use jiff::Timestamp;
+use serde_json::json;
+
+/// Starts structured logs on standard output. Call once, in `main`.
+pub fn start_logs() {
+    let format = tracing_subscriber::fmt::format().json().flatten_event(true).with_target(false);
+    let _already_started = tracing_subscriber::fmt()
+        .event_format(format)
+        .fmt_fields(tracing_subscriber::fmt::format::JsonFields::new())
+        .with_max_level(tracing::Level::INFO)
+        .without_time()
+        .try_init();
+}
+
+/// An error with the whole chain of its causes, on one line.
+#[must_use]
+pub fn chain_of(error: &(dyn Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}
+
+/// What became of one message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    Done,
+    Retry,
+    Reject,
+}
+
+impl Ending {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Retry => "retry",
+            Self::Reject => "reject",
+        }
+    }
+}
+
+/// The canonical line of one message.
+pub(crate) struct Record<'a> {
+    pub(crate) step: &'static str,
+    pub(crate) message_id: &'a str,
+    pub(crate) about: Option<String>,
+    pub(crate) ending: Ending,
+    pub(crate) reason: Option<&'a str>,
+    pub(crate) duration_ms: u64,
+    pub(crate) age_ms: Option<i64>,
+    pub(crate) deliveries: Option<u32>,
+    pub(crate) at: Timestamp,
+}
+
+impl Record<'_> {
+    /// Writes the line to standard output, where CloudWatch reads it.
+    pub(crate) fn write(&self) {
+        let line = json!({
+            "_aws": {
+                "Timestamp": self.at.as_millisecond(),
+                "CloudWatchMetrics": [{
+                    "Namespace": "Goodfaith",
+                    "Dimensions": [["step", "outcome"]],
+                    "Metrics": [
+                        {"Name": "messages", "Unit": "Count"},
+                        {"Name": "duration_ms", "Unit": "Milliseconds"},
+                        {"Name": "age_ms", "Unit": "Milliseconds"},
+                    ],
+                }],
+            },
+            "level": if self.ending == Ending::Done { "INFO" } else { "WARN" },
+            "step": self.step,
+            "outcome": self.ending.code(),
+            "messages": 1,
+            "message.id": self.message_id,
+            "about": self.about,
+            "reason": self.reason,
+            "duration_ms": self.duration_ms,
+            "age_ms": self.age_ms,
+            "deliveries": self.deliveries,
+        });
+        // A log that cannot be written has nowhere to be reported.
+        let _lost = writeln!(std::io::stdout().lock(), "{line}");
+    }
+}

@@ -1,0 +1,92 @@
+//! Documents, uploads, mail objects, reports, and mail out, in memory.
+
+use std::collections::BTreeMap;
+
+use case::Digest;
+use port::{
+    Documents, Inbox, InboxKey, MailDrop, Mailer, Media, OutgoingMail, Reports, Sealed, SendOutcome,
+    TakeError, Unavailable, UploadGrant, UploadTicket,
+};
+
+use super::World;
+
+impl Documents for World {
+    async fn seal(&self, bytes: &[u8], media: &str) -> Result<Sealed, Unavailable> {
+        let digest = Digest::of(bytes);
+        self.call("documents.seal", |inner| {
+            let (bytes, media) =
+                inner.sealed.entry(digest).or_insert_with(|| (bytes.to_vec(), media.to_owned()));
+            Sealed { digest, size: bytes.len() as u64, media: media.clone() }
+        })
+        .await
+    }
+
+    async fn read(&self, digest: Digest) -> Result<Option<Vec<u8>>, Unavailable> {
+        self.call("documents.read", |inner| inner.sealed.get(&digest).map(|(bytes, _)| bytes.clone())).await
+    }
+}
+
+fn within(found: Option<(Vec<u8>, Media)>, most_bytes: u64) -> Result<(Vec<u8>, Media), TakeError> {
+    match found {
+        None => Err(TakeError::Missing),
+        Some((bytes, _)) if bytes.len() as u64 > most_bytes => Err(TakeError::TooLarge),
+        Some(found) => Ok(found),
+    }
+}
+
+impl Inbox for World {
+    async fn grant(&self, grant: &UploadGrant) -> Result<UploadTicket, Unavailable> {
+        self.call("inbox.grant", |inner| {
+            inner.grants.push(grant.clone());
+            let fields = BTreeMap::from([
+                ("key".to_owned(), grant.key.as_str().to_owned()),
+                ("Content-Type".to_owned(), grant.media.clone()),
+            ]);
+            UploadTicket { url: "http://inbox.example/".to_owned(), fields }
+        })
+        .await
+    }
+
+    async fn take(&self, key: &InboxKey, most_bytes: u64) -> Result<(Vec<u8>, Media), TakeError> {
+        let found = self.call("inbox.take", |inner| inner.inbox.get(key).cloned()).await?;
+        within(found, most_bytes)
+    }
+}
+
+impl MailDrop for World {
+    async fn message(&self, key: &str, most_bytes: u64) -> Result<Vec<u8>, TakeError> {
+        let found = self.call("mail_drop.message", |inner| inner.mail_drop.get(key).cloned()).await?;
+        within(found.map(|bytes| (bytes, Media::new())), most_bytes).map(|(bytes, _)| bytes)
+    }
+}
+
+impl Reports for World {
+    async fn put_report(&self, name: &str, _media: &str, bytes: &[u8]) -> Result<(), Unavailable> {
+        self.call("reports.put", |inner| {
+            inner.reports.insert(name.to_owned(), bytes.to_vec());
+        })
+        .await
+    }
+    async fn report(&self, name: &str) -> Result<Option<Vec<u8>>, Unavailable> {
+        self.call("reports.read", |inner| inner.reports.get(name).cloned()).await
+    }
+}
+
+impl Mailer for World {
+    async fn send(&self, mail: &OutgoingMail) -> SendOutcome {
+        let sent = self
+            .call("mailer.send", |inner| {
+                if inner.refused_addresses.contains(&mail.to) {
+                    return Err("address refused".to_owned());
+                }
+                inner.sent.push(mail.clone());
+                Ok(format!("world-{}", inner.sent.len()))
+            })
+            .await;
+        match sent {
+            Ok(Ok(id)) => SendOutcome::Accepted(id),
+            Ok(Err(reason)) => SendOutcome::Refused(reason),
+            Err(error) => SendOutcome::Unknown(Box::new(error)),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! A marketplace in memory.
+
+use case::{EffectId, ListingRef};
+use port::{
+    Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingView, MarketplaceConfig, Order, OrderOutcome,
+    Unavailable,
+};
+
+use super::World;
+
+/// A listing of the marketplace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarketListing {
+    /// As its page shows it.
+    pub view: ListingView,
+    /// Whether it still exists.
+    pub exists: bool,
+}
+
+/// What the marketplace did for one effect id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderLog {
+    /// On which listing.
+    pub listing: ListingRef,
+    /// What was asked first.
+    pub order: Order,
+    /// How often it was asked.
+    pub asked: u32,
+    /// How often it was really done: never more than once.
+    pub done: u32,
+    /// What came of it.
+    pub status: EffectStatus,
+}
+
+/// How the marketplace treats an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MarketMode {
+    /// Does it.
+    Does,
+    /// Refuses it.
+    Refuses(String),
+    /// Does it, and the answer is lost.
+    LosesAnswer,
+    /// Never hears it, and nobody knows.
+    NeverHears,
+    /// Cannot be reached.
+    Unreachable,
+}
+
+impl Catalogue for World {
+    async fn listing(
+        &self,
+        _at: &MarketplaceConfig,
+        listing: &ListingRef,
+    ) -> Result<ListingAnswer, Unavailable> {
+        self.call("catalogue.listing", |inner| match inner.listings.get(&listing.to_string()) {
+            Some(found) if found.exists => ListingAnswer::Found(found.view.clone()),
+            Some(_) | None => ListingAnswer::Gone,
+        })
+        .await
+    }
+}
+
+impl Enforcement for World {
+    async fn order(
+        &self,
+        _at: &MarketplaceConfig,
+        listing: &ListingRef,
+        id: EffectId,
+        order: &Order,
+    ) -> OrderOutcome {
+        let answered = self
+            .call("enforcement.order", |inner| {
+                let mode = inner.market_modes.pop_front().unwrap_or(MarketMode::Does);
+                match mode {
+                    MarketMode::Unreachable => return OrderOutcome::NotSent("connection refused".into()),
+                    MarketMode::NeverHears => return OrderOutcome::Unknown("timed out".into()),
+                    MarketMode::Does | MarketMode::Refuses(_) | MarketMode::LosesAnswer => {}
+                }
+                if let Some(log) = inner.orders.get_mut(&id) {
+                    log.asked += 1;
+                } else {
+                    let (status, done) = if let MarketMode::Refuses(reason) = &mode {
+                        (EffectStatus::Refused(reason.clone()), 0)
+                    } else {
+                        if let Some(found) = inner.listings.get_mut(&listing.to_string()) {
+                            found.view.visible = matches!(order, Order::Restore { .. });
+                        }
+                        (EffectStatus::Done(format!("w-{id}")), 1)
+                    };
+                    let log =
+                        OrderLog { listing: listing.clone(), order: order.clone(), asked: 1, done, status };
+                    inner.orders.insert(id, log);
+                }
+                match (inner.orders.get(&id).map(|log| log.status.clone()), mode) {
+                    (_, MarketMode::LosesAnswer) => OrderOutcome::Unknown("answer lost".into()),
+                    (Some(EffectStatus::Done(reference)), _) => OrderOutcome::Done(reference),
+                    (Some(EffectStatus::Refused(reason)), _) => OrderOutcome::Refused(reason),
+                    (Some(EffectStatus::NeverHeard) | None, _) => OrderOutcome::Unknown("no answer".into()),
+                }
+            })
+            .await;
+        answered.unwrap_or_else(|error| OrderOutcome::Unknown(Box::new(error)))
+    }
+
+    async fn status(&self, _at: &MarketplaceConfig, id: EffectId) -> Result<EffectStatus, Unavailable> {
+        self.call("enforcement.status", |inner| {
+            inner.orders.get(&id).map_or(EffectStatus::NeverHeard, |log| log.status.clone())
+        })
+        .await
+    }
+}

@@ -1,0 +1,146 @@
+//! The world in memory: every port, with faults on demand.
+//!
+//! It is honest where it matters: writes are conditional, answers can be lost after the effect, the
+//! marketplace drops doubles by effect id and counts what it really did.
+
+mod documents;
+mod fault;
+mod market;
+mod queues;
+mod store;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use case::{CaseId, ComplaintId, Digest, MarketplaceId, RightRef};
+use jiff::{SignedDuration, Timestamp};
+use port::{
+    Clock, FanOut, Ids, InboxKey, MarketplaceConfig, OutgoingMail, Queue, Reject, RightRecord, StoredCase,
+    UploadGrant,
+};
+use uuid::Uuid;
+
+pub use fault::{Fault, FaultKind};
+pub use market::{MarketListing, MarketMode, OrderLog};
+pub use queues::{MOST_DELIVERIES, Waiting};
+
+/// A whole world. Cheap to clone: all clones are the same world.
+#[derive(Clone)]
+pub struct World {
+    inner: Arc<Mutex<Inner>>,
+    crash: Arc<tokio::sync::Notify>,
+}
+
+/// What the world holds. Open to tests, which look at it and prepare it.
+pub struct Inner {
+    /// The time.
+    pub now: Timestamp,
+    /// Cases by id.
+    pub cases: BTreeMap<CaseId, StoredCase>,
+    /// Fan-outs by complaint.
+    pub fan_outs: BTreeMap<ComplaintId, FanOut>,
+    /// The register.
+    pub rights: BTreeMap<RightRef, RightRecord>,
+    /// The marketplaces.
+    pub marketplaces: BTreeMap<MarketplaceId, MarketplaceConfig>,
+    /// Sealed documents with their media types.
+    pub sealed: BTreeMap<Digest, (Vec<u8>, String)>,
+    /// Uploads that wait, with their declared media types.
+    pub inbox: BTreeMap<InboxKey, (Vec<u8>, String)>,
+    /// Grants given.
+    pub grants: Vec<UploadGrant>,
+    /// Mail objects.
+    pub mail_drop: BTreeMap<String, Vec<u8>>,
+    /// Reports.
+    pub reports: BTreeMap<String, Vec<u8>>,
+    /// Messages that wait, per queue.
+    pub queues: BTreeMap<Queue, VecDeque<Waiting>>,
+    /// Messages that failed too often.
+    pub dead: Vec<(Queue, Waiting)>,
+    /// Rejects.
+    pub rejects: Vec<Reject>,
+    /// Mail sent.
+    pub sent: Vec<OutgoingMail>,
+    /// Addresses that the mail service refuses.
+    pub refused_addresses: Vec<String>,
+    /// Listings of the marketplace.
+    pub listings: BTreeMap<String, MarketListing>,
+    /// What the marketplace did, per effect id.
+    pub orders: BTreeMap<case::EffectId, OrderLog>,
+    /// How the marketplace treats the next orders, first come first served.
+    pub market_modes: VecDeque<MarketMode>,
+    /// Names of the port calls made, in order.
+    pub calls: Vec<&'static str>,
+    faults: Vec<Fault>,
+    ids: u128,
+}
+
+/// Every call, to measure and to crash at.
+pub(crate) type Locked<'a> = MutexGuard<'a, Inner>;
+
+impl Default for World {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl World {
+    /// An empty world at 2026-11-02T09:00:00Z, a Monday.
+    #[must_use]
+    pub fn new() -> Self {
+        let inner = Inner {
+            now: Timestamp::from_second(1_793_610_000).unwrap_or_default(),
+            cases: BTreeMap::new(),
+            fan_outs: BTreeMap::new(),
+            rights: BTreeMap::new(),
+            marketplaces: BTreeMap::new(),
+            sealed: BTreeMap::new(),
+            inbox: BTreeMap::new(),
+            grants: Vec::new(),
+            mail_drop: BTreeMap::new(),
+            reports: BTreeMap::new(),
+            queues: Queue::ALL.into_iter().map(|queue| (queue, VecDeque::new())).collect(),
+            dead: Vec::new(),
+            rejects: Vec::new(),
+            sent: Vec::new(),
+            refused_addresses: Vec::new(),
+            listings: BTreeMap::new(),
+            orders: BTreeMap::new(),
+            market_modes: VecDeque::new(),
+            calls: Vec::new(),
+            faults: Vec::new(),
+            ids: 0,
+        };
+        Self { inner: Arc::new(Mutex::new(inner)), crash: Arc::new(tokio::sync::Notify::new()) }
+    }
+
+    /// Looks at, or prepares, what the world holds. Never hold the guard across an await.
+    #[allow(clippy::unwrap_used, reason = "a poisoned lock means that a test already failed")]
+    pub fn look(&self) -> Locked<'_> {
+        self.inner.lock().unwrap()
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, time: SignedDuration) {
+        let mut inner = self.look();
+        inner.now = inner.now.saturating_add(time).unwrap_or(Timestamp::MAX);
+    }
+}
+
+impl Clock for World {
+    fn now(&self) -> Timestamp {
+        self.look().now
+    }
+}
+
+impl Ids for World {
+    fn complaint(&self) -> ComplaintId {
+        ComplaintId::new(Ids::random(self))
+    }
+    /// Counts up: tests want the same ids each time.
+    fn random(&self) -> Uuid {
+        let mut inner = self.look();
+        inner.ids += 1;
+        Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + inner.ids)
+    }
+}

@@ -1,0 +1,148 @@
+//! The table in memory.
+
+use case::{CaseId, ComplaintId, Recorded, RightRef};
+use jiff::civil::Date;
+use jiff::{Timestamp, tz::TimeZone};
+use port::{
+    Append, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig, Registry,
+    RightRecord, StoredCase, Unavailable,
+};
+
+use super::World;
+
+/// What cannot happen in this store is an error of the test.
+fn misuse(doing: &'static str) -> Unavailable {
+    Unavailable { system: "world", doing, source: None }
+}
+
+impl Cases for World {
+    async fn load(&self, ids: &[CaseId]) -> Result<Vec<Option<StoredCase>>, Unavailable> {
+        if ids.len() > 100 {
+            return Err(misuse("loading more than 100 cases"));
+        }
+        self.call("cases.load", |inner| ids.iter().map(|id| inner.cases.get(id).cloned()).collect()).await
+    }
+
+    async fn create(&self, id: CaseId, filed: &Recorded, due: Timestamp) -> Result<Created, Unavailable> {
+        let stored = StoredCase::opened(id, filed, due).ok_or_else(|| misuse("opening without a filing"))?;
+        self.call("cases.create", |inner| match inner.cases.get(&id) {
+            // The same write again: its first answer was lost.
+            Some(existing) if existing.log == stored.log => Created::New,
+            Some(existing) => Created::Exists(Box::new(existing.clone())),
+            None => {
+                inner.cases.insert(id, stored);
+                Created::New
+            }
+        })
+        .await
+    }
+
+    async fn append(&self, append: Append<'_>) -> Result<Committed, Unavailable> {
+        let next = append.stored.after(&append).map_err(|_| misuse("appending what does not fit"))?;
+        self.call("cases.append", |inner| match inner.cases.get_mut(&next.case.id) {
+            Some(existing) if existing.log == next.log && !append.events.is_empty() => Committed::Done,
+            Some(existing) if existing.case.events == append.stored.case.events => {
+                *existing = next;
+                Committed::Done
+            }
+            Some(_) | None => Committed::Conflict,
+        })
+        .await
+    }
+}
+
+impl DueCases for World {
+    async fn due(&self, until: Timestamp, limit: u32) -> Result<Vec<CaseId>, Unavailable> {
+        self.call("due.cases", |inner| {
+            let mut due: Vec<(Timestamp, CaseId)> = inner
+                .cases
+                .values()
+                .filter_map(|stored| stored.due.map(|due| (due, stored.case.id)))
+                .filter(|(due, _)| *due <= until)
+                .collect();
+            due.sort_unstable();
+            due.into_iter().take(limit as usize).map(|(_, id)| id).collect()
+        })
+        .await
+    }
+}
+
+impl Calendar for World {
+    async fn filed_on(&self, day: Date) -> Result<Vec<CaseId>, Unavailable> {
+        self.call("calendar.filed_on", |inner| {
+            let on = |at: Timestamp| at.to_zoned(TimeZone::UTC).date() == day;
+            inner
+                .cases
+                .values()
+                .filter(|stored| on(stored.case.filed_at))
+                .map(|stored| stored.case.id)
+                .collect()
+        })
+        .await
+    }
+}
+
+impl Complaints for World {
+    async fn begin(&self, fan_out: &FanOut) -> Result<Option<FanOut>, Unavailable> {
+        self.call("complaints.begin", |inner| {
+            let existing = inner.fan_outs.get(&fan_out.complaint).cloned();
+            if existing.is_none() {
+                inner.fan_outs.insert(fan_out.complaint, fan_out.clone());
+            }
+            existing
+        })
+        .await
+    }
+
+    async fn fan_out(&self, complaint: ComplaintId) -> Result<Option<FanOut>, Unavailable> {
+        self.call("complaints.fan_out", |inner| inner.fan_outs.get(&complaint).cloned()).await
+    }
+
+    async fn advance(&self, from: &FanOut, cases: &[CaseId]) -> Result<Committed, Unavailable> {
+        self.call("complaints.advance", |inner| match inner.fan_outs.get_mut(&from.complaint) {
+            Some(fan_out) if fan_out.done == from.done => {
+                fan_out.cases.extend_from_slice(cases);
+                fan_out.done = u16::try_from(fan_out.cases.len()).unwrap_or(u16::MAX);
+                Committed::Done
+            }
+            Some(_) | None => Committed::Conflict,
+        })
+        .await
+    }
+
+    async fn unfinished(&self, until: Timestamp) -> Result<Vec<ComplaintId>, Unavailable> {
+        self.call("complaints.unfinished", |inner| {
+            inner
+                .fan_outs
+                .values()
+                .filter(|fan_out| fan_out.done < fan_out.listings && fan_out.filed_at < until)
+                .map(|fan_out| fan_out.complaint)
+                .collect()
+        })
+        .await
+    }
+}
+
+impl Registry for World {
+    async fn rights(&self, rights: &[RightRef]) -> Result<Vec<Option<RightRecord>>, Unavailable> {
+        self.call("registry.rights", |inner| {
+            rights.iter().map(|right| inner.rights.get(right).cloned()).collect()
+        })
+        .await
+    }
+    async fn put_right(&self, right: &RightRecord) -> Result<(), Unavailable> {
+        self.call("registry.put_right", |inner| {
+            inner.rights.insert(right.right.clone(), right.clone());
+        })
+        .await
+    }
+    async fn marketplaces(&self) -> Result<Vec<MarketplaceConfig>, Unavailable> {
+        self.call("registry.marketplaces", |inner| inner.marketplaces.values().cloned().collect()).await
+    }
+    async fn put_marketplace(&self, marketplace: &MarketplaceConfig) -> Result<(), Unavailable> {
+        self.call("registry.put_marketplace", |inner| {
+            inner.marketplaces.insert(marketplace.id.clone(), marketplace.clone());
+        })
+        .await
+    }
+}
