@@ -1,1 +1,24 @@
-//! Not written yet.
+//! SLA: the sweep of due clocks and lost nudges each minute, and the report of each day.
+
+mod report;
+mod sweep;
+
+pub use report::{DayReport, ReportError, days_at, write_report};
+pub use sweep::{Swept, sweep};
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+/// What the schedule asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(tag = "task", rename_all = "snake_case")]
+pub enum Task {
+    /// Look at what is due.
+    Sweep,
+    /// Write the report of `day`; without one, of yesterday and of today so far.
+    Report {
+        /// The day (UTC).
+        #[serde(default)]
+        day: Option<Date>,
+    },
+}

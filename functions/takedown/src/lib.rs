@@ -1,1 +1,207 @@
-//! Not written yet.
+//! Takedown: an accepted case becomes a measure at the marketplace, a restoration due becomes a restored
+//! listing.
+//!
+//! The order is recorded before it goes out. Whoever finds an order recorded does not know whether it went
+//! out, so it asks the marketplace before ordering again, under the same id.
+
+use std::sync::Arc;
+
+use case::{Actor, Case, Command, EffectId, State};
+use jiff::SignedDuration;
+use port::{
+    Cases, Clock, EffectStatus, Enforcement, MarketplaceConfig, Order, OrderOutcome, Queue, Registry,
+    StoredCase, Unavailable,
+};
+use step::{CaseStep, ChangeError, Follow, Marketplaces, StepError, chain_of, change, follow_ups, named};
+
+/// The step, over the ports that it uses.
+pub struct Takedown<S, M, C> {
+    /// Cases and marketplaces.
+    pub store: S,
+    /// The marketplaces' API.
+    pub enforcement: M,
+    /// The time.
+    pub clock: C,
+    /// The configured marketplaces, as last read.
+    pub marketplaces: Marketplaces,
+}
+
+/// Transitions of one case in one message: accept to in force is two, with a restoration four.
+const MOST_TURNS: usize = 6;
+/// While an order is younger than this, its case is looked at again soon; later only by the sweep.
+const HOT: SignedDuration = SignedDuration::from_mins(10);
+/// How soon. Seconds.
+const SOON_S: u16 = 30;
+
+/// What a turn came to.
+enum Turn {
+    /// The case moved on: take the next turn.
+    Moved(StoredCase),
+    /// Nothing more can be done now.
+    Waits(StoredCase),
+}
+
+impl<S, M, C> CaseStep for Takedown<S, M, C>
+where
+    S: Cases + Registry,
+    M: Enforcement,
+    C: Clock,
+{
+    const NAME: &'static str = "takedown";
+    type Batch = Arc<Vec<MarketplaceConfig>>;
+
+    async fn prepare(&self, _cases: &[&StoredCase]) -> Result<Self::Batch, Unavailable> {
+        self.marketplaces.all(&self.store, &self.clock).await
+    }
+
+    async fn work(&self, batch: &Self::Batch, group: Vec<StoredCase>) -> Result<Vec<Follow>, StepError> {
+        let mut follow = Vec::new();
+        for mut stored in group {
+            let at = named(batch, &stored.case.filing.listing.marketplace)?;
+            for _ in 0..MOST_TURNS {
+                match self.turn(at, stored).await? {
+                    Turn::Moved(next) => stored = next,
+                    Turn::Waits(last) => {
+                        stored = last;
+                        break;
+                    }
+                }
+            }
+            follow.extend(self.after(&stored.case));
+        }
+        Ok(follow)
+    }
+}
+
+impl<S, M, C> Takedown<S, M, C>
+where
+    S: Cases + Registry,
+    M: Enforcement,
+    C: Clock,
+{
+    async fn turn(&self, at: &MarketplaceConfig, stored: StoredCase) -> Result<Turn, StepError> {
+        match &stored.case.state {
+            State::Accepted(_) => self.order_first(at, stored, Command::RequestMeasure).await,
+            State::RestoreDue { .. } => self.order_first(at, stored, Command::RequestRestore).await,
+            State::MeasureRequested { effect, .. }
+            | State::MeasureUnknown { effect, .. }
+            | State::RestoreRequested { effect, .. }
+            | State::RestoreUnknown { effect, .. } => {
+                let id = effect.id;
+                self.reconcile(at, stored, id).await
+            }
+            _ => Ok(Turn::Waits(stored)),
+        }
+    }
+
+    /// Records the order, then sends it.
+    async fn order_first(
+        &self,
+        at: &MarketplaceConfig,
+        stored: StoredCase,
+        request: Command,
+    ) -> Result<Turn, StepError> {
+        let kept = stored.clone();
+        let changed = match change(&self.store, stored, &Actor::Machine, &[request], self.clock.now()).await {
+            Ok(changed) => changed,
+            Err(ChangeError::Illegal(_)) => return Ok(Turn::Waits(kept)),
+            Err(error) => return Err(error.into()),
+        };
+        match changed.stored.case.state {
+            // Only when this very write recorded the order is it certain that none went out before.
+            State::MeasureRequested { effect, .. } | State::RestoreRequested { effect, .. }
+                if changed.events > 0 =>
+            {
+                self.order(at, changed.stored, effect.id).await
+            }
+            _ => Ok(Turn::Moved(changed.stored)),
+        }
+    }
+
+    async fn order(
+        &self,
+        at: &MarketplaceConfig,
+        stored: StoredCase,
+        id: EffectId,
+    ) -> Result<Turn, StepError> {
+        let Some((order, restore)) = order_of(&stored.case) else { return Ok(Turn::Waits(stored)) };
+        let outcome = self.enforcement.order(at, &stored.case.filing.listing, id, &order).await;
+        let command = match (outcome, restore) {
+            (OrderOutcome::Done(reference), false) => Command::ConfirmMeasure { reference },
+            (OrderOutcome::Done(_), true) => Command::ConfirmRestore,
+            (OrderOutcome::Refused(reason), false) => Command::RefuseMeasure { reason },
+            (OrderOutcome::Refused(reason), true) => Command::RefuseRestore { reason },
+            (OrderOutcome::NotSent(error), _) => {
+                tracing::warn!(case.id = %stored.case.id, error = chain_of(error.as_ref()), "order not sent");
+                return Ok(Turn::Waits(stored));
+            }
+            (OrderOutcome::Unknown(error), restore) => {
+                tracing::warn!(case.id = %stored.case.id, error = chain_of(error.as_ref()), "order unclear");
+                let unclear = if restore { Command::RestoreUnclear } else { Command::MeasureUnclear };
+                return match self.record(stored, unclear).await? {
+                    Turn::Moved(stored) | Turn::Waits(stored) => Ok(Turn::Waits(stored)),
+                };
+            }
+        };
+        self.record(stored, command).await
+    }
+
+    /// Asks the marketplace what became of an order that somebody recorded earlier.
+    async fn reconcile(
+        &self,
+        at: &MarketplaceConfig,
+        stored: StoredCase,
+        id: EffectId,
+    ) -> Result<Turn, StepError> {
+        let Some((_, restore)) = order_of(&stored.case) else { return Ok(Turn::Waits(stored)) };
+        let command = match (self.enforcement.status(at, id).await, restore) {
+            (Ok(EffectStatus::Done(reference)), false) => Command::ConfirmMeasure { reference },
+            (Ok(EffectStatus::Done(_)), true) => Command::ConfirmRestore,
+            (Ok(EffectStatus::Refused(reason)), false) => Command::RefuseMeasure { reason },
+            (Ok(EffectStatus::Refused(reason)), true) => Command::RefuseRestore { reason },
+            (Ok(EffectStatus::NeverHeard), _) => return self.order(at, stored, id).await,
+            (Err(error), _) => {
+                tracing::warn!(case.id = %stored.case.id, error = chain_of(&error), "order still unclear");
+                return Ok(Turn::Waits(stored));
+            }
+        };
+        self.record(stored, command).await
+    }
+
+    async fn record(&self, stored: StoredCase, command: Command) -> Result<Turn, StepError> {
+        let kept = stored.clone();
+        match change(&self.store, stored, &Actor::Machine, &[command], self.clock.now()).await {
+            Ok(changed) => Ok(Turn::Moved(changed.stored)),
+            // Somebody else moved the case on meanwhile; its next nudge sees what it owes now.
+            Err(ChangeError::Illegal(_)) => Ok(Turn::Waits(kept)),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn after(&self, case: &Case) -> Vec<Follow> {
+        let young = self.clock.now().duration_since(case.last_at) < HOT;
+        follow_ups(case)
+            .into_iter()
+            .filter_map(|follow| match follow.queue {
+                Queue::Validation => None,
+                Queue::Takedown if young => Some(follow.after_s(SOON_S)),
+                Queue::Takedown => None,
+                Queue::Notify => Some(follow),
+            })
+            .collect()
+    }
+}
+
+/// The order that the case's state stands for, and whether it is a restoration.
+fn order_of(case: &Case) -> Option<(Order, bool)> {
+    match &case.state {
+        State::MeasureRequested { decision, .. } | State::MeasureUnknown { decision, .. } => {
+            let order = Order::Apply { measure: decision.measure, reason: case.filing.claim.code() };
+            Some((order, false))
+        }
+        State::RestoreRequested { why, .. } | State::RestoreUnknown { why, .. } => {
+            Some((Order::Restore { reason: why.code() }, true))
+        }
+        _ => None,
+    }
+}

@@ -4,8 +4,19 @@
 mod batch;
 mod change;
 pub mod config;
+mod follow;
+mod marketplaces;
 mod record;
 
-pub use batch::{CaseStep, Follow, Scene, StepError, send_follow_ups, work_batch};
+pub use batch::{AboutId, CaseStep, Follow, Scene, StepError, send_follow_ups, work_batch};
 pub use change::{ChangeError, Changed, change};
+pub use follow::follow_ups;
+pub use marketplaces::{Marketplaces, NotConfigured, named};
 pub use record::{chain_of, start_logs};
+
+impl From<NotConfigured> for StepError {
+    fn from(error: NotConfigured) -> Self {
+        // An operator may be configuring it this minute; after some deliveries it is a dead letter.
+        Self::Retry(Box::new(error))
+    }
+}

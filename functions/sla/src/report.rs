@@ -1,0 +1,214 @@
+//! The report of a day: what was filed on it, how it was decided, and whether on time.
+
+use std::collections::BTreeMap;
+
+use case::{Case, CaseId, Clock as ClockKind, State};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use port::{Calendar, Cases, Clock, Reports, StoredCase, Unavailable};
+use serde::Serialize;
+
+/// Cases loaded in one request.
+const CHUNK: usize = 100;
+
+/// Why a report could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// A store cannot be used now.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+    /// The table could not be written out.
+    #[error("the report's table could not be written")]
+    Table(#[from] csv::Error),
+    /// The summary could not be written out.
+    #[error("the report's summary could not be written")]
+    Summary(#[from] serde_json::Error),
+}
+
+/// The figures of one day, of the cases filed on it. Durations are in whole minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DayReport {
+    /// The day (UTC).
+    pub day: Date,
+    /// When these figures were taken; later events may still change them.
+    pub as_of: Timestamp,
+    /// Complaints filed.
+    pub complaints: usize,
+    /// Cases opened by them.
+    pub cases: usize,
+    /// Cases by the way they came in.
+    pub by_channel: BTreeMap<&'static str, usize>,
+    /// Cases by where they stand.
+    pub by_state: BTreeMap<&'static str, usize>,
+    /// Cases accepted or declined.
+    pub decided: usize,
+    /// Of these, within the target.
+    pub decided_in_time: usize,
+    /// Cases whose target passed without or before a decision.
+    pub breaches: usize,
+    /// Cases whose measure took force.
+    pub taken_down: usize,
+    /// Declined cases by code.
+    pub declined: BTreeMap<&'static str, usize>,
+    /// Cases that wait for a person.
+    pub at_desk: usize,
+    /// Median from filing to decision.
+    pub median_minutes_to_decision: Option<i64>,
+    /// Median from filing to measure in force.
+    pub median_minutes_to_measure: Option<i64>,
+}
+
+/// One case of the day, as a row of the table.
+#[derive(Debug, Serialize)]
+struct Row {
+    case: String,
+    complaint: String,
+    listing: String,
+    claim: &'static str,
+    channel: &'static str,
+    state: &'static str,
+    filed_at: Timestamp,
+    decide_until: Timestamp,
+    decided_at: Option<Timestamp>,
+    in_force_at: Option<Timestamp>,
+    in_time: &'static str,
+}
+
+fn target_of(case: &Case) -> Timestamp {
+    let running = case::RunningClock { clock: ClockKind::Decision, since: case.filed_at };
+    policy::clock_ends(case, running)
+}
+
+/// `Some(true)` in time, `Some(false)` a breach, `None` still open within the target. A complaint that
+/// waits for its complainant is no breach of ours; a withdrawn one needed no decision.
+fn in_time(case: &Case, as_of: Timestamp) -> Option<bool> {
+    let target = target_of(case);
+    match (case.decided_at, &case.state) {
+        (Some(at), _) => Some(at <= target),
+        (None, State::Withdrawn | State::Incomplete { .. }) => None,
+        (None, _) => (as_of > target).then_some(false),
+    }
+}
+
+fn median(mut values: Vec<SignedDuration>) -> Option<i64> {
+    values.sort_unstable();
+    let middle = values.len() / 2;
+    let upper = values.get(middle)?.as_mins();
+    if values.len() % 2 == 1 {
+        return Some(upper);
+    }
+    let lower = values.get(middle.checked_sub(1)?)?.as_mins();
+    Some(lower + (upper - lower) / 2)
+}
+
+impl DayReport {
+    /// The figures of `cases`, all filed on `day`, as they stand at `as_of`.
+    #[must_use]
+    pub fn of(day: Date, cases: &[StoredCase], as_of: Timestamp) -> Self {
+        let cases: Vec<&Case> = cases.iter().map(|stored| &stored.case).collect();
+        let mut complaints: Vec<_> = cases.iter().map(|case| case.filing.complaint).collect();
+        complaints.extend(cases.iter().flat_map(|case| case.merged.iter().copied()));
+        complaints.sort_unstable();
+        complaints.dedup();
+        let mut report = Self {
+            day,
+            as_of,
+            complaints: complaints.len(),
+            cases: cases.len(),
+            by_channel: BTreeMap::new(),
+            by_state: BTreeMap::new(),
+            decided: 0,
+            decided_in_time: 0,
+            breaches: 0,
+            taken_down: 0,
+            declined: BTreeMap::new(),
+            at_desk: 0,
+            median_minutes_to_decision: None,
+            median_minutes_to_measure: None,
+        };
+        for case in &cases {
+            *report.by_channel.entry(case.filing.channel.code()).or_default() += 1;
+            *report.by_state.entry(case.state.code()).or_default() += 1;
+            report.decided += usize::from(case.decided_at.is_some());
+            report.taken_down += usize::from(case.in_force_at.is_some());
+            report.at_desk += usize::from(case.needs_desk());
+            if let State::Declined { decline } = &case.state {
+                *report.declined.entry(decline.code.code()).or_default() += 1;
+            }
+            match in_time(case, as_of) {
+                Some(true) => report.decided_in_time += 1,
+                Some(false) => report.breaches += 1,
+                None => {}
+            }
+        }
+        let since_filing =
+            |case: &&Case, at: Option<Timestamp>| at.map(|at| at.duration_since(case.filed_at));
+        report.median_minutes_to_decision =
+            median(cases.iter().filter_map(|case| since_filing(case, case.decided_at)).collect());
+        report.median_minutes_to_measure =
+            median(cases.iter().filter_map(|case| since_filing(case, case.in_force_at)).collect());
+        report
+    }
+}
+
+fn table(cases: &[StoredCase], as_of: Timestamp) -> Result<Vec<u8>, ReportError> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for StoredCase { case, .. } in cases {
+        writer.serialize(Row {
+            case: case.id.to_string(),
+            complaint: case.filing.complaint.to_string(),
+            listing: case.filing.listing.to_string(),
+            claim: case.filing.claim.code(),
+            channel: case.filing.channel.code(),
+            state: case.state.code(),
+            filed_at: case.filed_at,
+            decide_until: target_of(case),
+            decided_at: case.decided_at,
+            in_force_at: case.in_force_at,
+            in_time: match in_time(case, as_of) {
+                Some(true) => "yes",
+                Some(false) => "no",
+                None => "open",
+            },
+        })?;
+    }
+    writer.into_inner().map_err(|error| ReportError::Table(error.into_error().into()))
+}
+
+/// Writes the report of `day` as `<day>.csv` (a row per case) and `<day>.json` (the figures). Writing it
+/// again replaces it.
+///
+/// # Errors
+/// [`ReportError`].
+pub async fn write_report<S, R, C>(
+    store: &S,
+    reports: &R,
+    clock: &C,
+    day: Date,
+) -> Result<DayReport, ReportError>
+where
+    S: Cases + Calendar,
+    R: Reports,
+    C: Clock,
+{
+    let mut ids: Vec<CaseId> = store.filed_on(day).await?;
+    ids.sort_unstable();
+    let mut cases = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(CHUNK) {
+        cases.extend(store.load(chunk).await?.into_iter().flatten());
+    }
+    cases.sort_by_key(|stored| (stored.case.filed_at, stored.case.id));
+    let as_of = clock.now();
+    let report = DayReport::of(day, &cases, as_of);
+    reports.put_report(&format!("{day}.csv"), "text/csv", &table(&cases, as_of)?).await?;
+    let summary = serde_json::to_vec_pretty(&report)?;
+    reports.put_report(&format!("{day}.json"), "application/json", &summary).await?;
+    Ok(report)
+}
+
+/// The days that a scheduled report covers: yesterday, now complete, and today so far.
+#[must_use]
+pub fn days_at(now: Timestamp) -> [Date; 2] {
+    let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    [today.saturating_sub(1.day()), today]
+}

@@ -1,0 +1,142 @@
+//! The sweep: whatever is due and still owed is nudged again; clocks that ended take effect.
+//!
+//! It is what makes a lost message harmless: a crash between commit and nudge, a queue that forgot, a
+//! caller that went away. It trusts nothing stored: each case's due time is computed anew.
+
+use case::{Actor, CaseId, Command};
+use jiff::{SignedDuration, Timestamp};
+use port::{Append, Cases, Clock, Committed, Complaints, DueCases, Nudges, Queue, StoredCase, Unavailable};
+use step::{Follow, chain_of, change, follow_ups, send_follow_ups};
+
+/// What a sweep did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Swept {
+    /// Cases looked at.
+    pub looked_at: usize,
+    /// Clocks that ended.
+    pub clocks_ended: usize,
+    /// Cases that were nudged again.
+    pub nudged: usize,
+    /// Complaints whose fan-out was nudged again.
+    pub complaints: usize,
+    /// Cases that could not be handled; they stay due.
+    pub failed: usize,
+}
+
+/// Cases looked at in one sweep; the rest is due a minute later.
+const MOST: u32 = 1_000;
+/// Cases loaded in one request.
+const CHUNK: usize = 100;
+/// A fan-out older than this is nudged again.
+const FAN_OUT_GRACE: SignedDuration = SignedDuration::from_mins(3);
+
+/// Sweeps once.
+///
+/// # Errors
+/// [`Unavailable`] when what is due cannot be listed. Single cases that fail are counted, logged, and due
+/// again.
+pub async fn sweep<S, N, C>(store: &S, nudges: &N, clock: &C) -> Result<Swept, Unavailable>
+where
+    S: Cases + DueCases + Complaints,
+    N: Nudges,
+    C: Clock,
+{
+    let now = clock.now();
+    let mut swept = Swept::default();
+    let due = store.due(now, MOST).await?;
+    for chunk in due.chunks(CHUNK) {
+        let mut follow = Vec::new();
+        for stored in load(store, chunk, &mut swept).await {
+            swept.looked_at += 1;
+            let id = stored.case.id;
+            if let Err(error) = look_at(store, nudges, clock, stored, now, &mut swept, &mut follow).await {
+                swept.failed += 1;
+                tracing::warn!(case.id = %id, error, "case stays due");
+            }
+        }
+        send_follow_ups(nudges, clock, follow).await;
+    }
+    let grace = now.saturating_sub(FAN_OUT_GRACE).unwrap_or(now);
+    let complaints = store.unfinished(grace).await?;
+    swept.complaints = complaints.len();
+    let follow = complaints.into_iter().map(|id| Follow::complaint(Queue::Validation, id)).collect();
+    send_follow_ups(nudges, clock, follow).await;
+    Ok(swept)
+}
+
+async fn load<S: Cases>(store: &S, ids: &[CaseId], swept: &mut Swept) -> Vec<StoredCase> {
+    match store.load(ids).await {
+        Ok(found) => found.into_iter().flatten().collect(),
+        Err(_) => {
+            // One unreadable case must not hide the others.
+            let mut found = Vec::new();
+            for id in ids {
+                match store.load(&[*id]).await {
+                    Ok(one) => found.extend(one.into_iter().flatten()),
+                    Err(error) => {
+                        swept.failed += 1;
+                        tracing::error!(case.id = %id, error = chain_of(&error), "case not readable");
+                    }
+                }
+            }
+            found
+        }
+    }
+}
+
+async fn look_at<S, N, C>(
+    store: &S,
+    nudges: &N,
+    clock: &C,
+    stored: StoredCase,
+    now: Timestamp,
+    swept: &mut Swept,
+    follow: &mut Vec<Follow>,
+) -> Result<(), String>
+where
+    S: Cases,
+    N: Nudges,
+    C: Clock,
+{
+    let due = policy::next_due(&stored.case, stored.swept);
+    if due.is_none_or(|due| due > now) {
+        // The index was early, as it may be. Now it gets the true value.
+        let count = stored.swept;
+        return reindex(store, &stored, due, count).await;
+    }
+    if let Some(running) = stored.case.clock() {
+        let ends = policy::clock_ends(&stored.case, running);
+        if ends <= now {
+            let command = Command::EndClock { clock: running.clock, due: ends };
+            let changed = change(store, stored.clone(), &Actor::Machine, &[command], now)
+                .await
+                .map_err(|error| chain_of(&error))?;
+            if changed.events > 0 {
+                swept.clocks_ended += 1;
+                follow.extend(follow_ups(&changed.stored.case));
+                return Ok(());
+            }
+        }
+    }
+    // Nudge first, then note the look: a crash between the two nudges once more, which is harmless.
+    let again = follow_ups(&stored.case);
+    if !again.is_empty() {
+        swept.nudged += 1;
+        send_follow_ups(nudges, clock, again).await;
+    }
+    let count = stored.swept.saturating_add(1);
+    reindex(store, &stored, policy::next_due(&stored.case, count), count).await
+}
+
+async fn reindex<S: Cases>(
+    store: &S,
+    stored: &StoredCase,
+    due: Option<Timestamp>,
+    swept: u32,
+) -> Result<(), String> {
+    match store.append(Append { stored, events: &[], due, swept }).await {
+        // Somebody is at work on the case: it will index its own due time.
+        Ok(Committed::Done | Committed::Conflict) => Ok(()),
+        Err(error) => Err(chain_of(&error)),
+    }
+}

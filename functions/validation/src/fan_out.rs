@@ -1,0 +1,77 @@
+//! Fan-out: a complaint of many listings becomes a case per listing. Resumable at any point: opening a case
+//! twice opens it once, and progress is recorded after each chunk.
+
+use case::{CaseId, ComplaintId};
+use contract::complaint::Complaint;
+use filing::{Facts, FileError, open_case};
+use port::{Cases, Committed, Complaints, Documents, Queue};
+use step::{Follow, StepError};
+
+/// Listings turned into cases per recorded chunk.
+const CHUNK: usize = 25;
+/// Listings turned into cases per message; the rest is the next message's, so that none runs out of time.
+const PER_MESSAGE: usize = 200;
+
+/// Turns the next listings of a complaint into cases; nudges validation about each, and about the
+/// complaint itself while listings are left.
+pub(crate) async fn fan_out<S, D>(
+    store: &S,
+    documents: &D,
+    complaint: ComplaintId,
+) -> Result<Vec<Follow>, StepError>
+where
+    S: Cases + Complaints,
+    D: Documents,
+{
+    let Some(mut fan_out) = store.fan_out(complaint).await? else {
+        return Err(StepError::Reject("the complaint does not exist".into()));
+    };
+    // What an earlier delivery opened may not have been nudged: that is the sweep's business, since each
+    // case owes its validation.
+    let bytes = documents
+        .read(fan_out.document)
+        .await?
+        .ok_or_else(|| StepError::Reject("the complaint document does not exist".into()))?;
+    let document = Complaint::decode(&bytes).map_err(|err| StepError::Reject(Box::new(err)))?;
+    let facts = Facts::read(&document).map_err(|err| StepError::Reject(Box::new(err)))?;
+
+    let mut follow = Vec::new();
+    let mut worked = 0;
+    while fan_out.done < fan_out.listings {
+        if worked >= PER_MESSAGE {
+            follow.push(Follow::complaint(Queue::Validation, complaint));
+            return Ok(follow);
+        }
+        let from = usize::from(fan_out.done);
+        let mut opened: Vec<CaseId> = Vec::new();
+        for index in from..(from + CHUNK).min(facts.listings.len()) {
+            let filing = facts
+                .filing(index, fan_out.document)
+                .ok_or_else(|| StepError::Reject("the document has fewer listings".into()))?;
+            let case = open_case(store, filing, fan_out.filed_at).await.map_err(filing_error)?.case();
+            opened.push(case);
+        }
+        if opened.is_empty() {
+            return Err(StepError::Reject("the document has fewer listings".into()));
+        }
+        match store.advance(&fan_out, &opened).await? {
+            Committed::Done => {
+                follow.extend(opened.iter().map(|case| Follow::case(Queue::Validation, *case)));
+                worked += opened.len();
+                fan_out.done = u16::try_from(from + opened.len()).unwrap_or(u16::MAX);
+                fan_out.cases.append(&mut opened);
+            }
+            // Another delivery of the same message is at it.
+            Committed::Conflict => return Ok(follow),
+        }
+    }
+    Ok(follow)
+}
+
+fn filing_error(error: FileError) -> StepError {
+    match error {
+        FileError::Unavailable(error) => error.into(),
+        FileError::Change(error) => error.into(),
+        FileError::NotAFact(_) => StepError::Reject(Box::new(error)),
+    }
+}
