@@ -1,2 +1,60 @@
-//! Not written yet.
-fn main() {}
+//! Wires sla: which adapters stand behind its ports.
+
+use evidence_s3::S3Documents;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use port::{Clock as _, Queue, SystemClock};
+use queue_sqs::SqsQueues;
+use sla::{Task, days_at, sweep, write_report};
+use step::config::Settings;
+use store_dynamodb::DynamoStore;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    step::start_logs();
+    let mut settings = Settings::read();
+    let environment = aws::Environment::read(|name| settings.optional(name));
+    let environment = settings.checked(environment);
+    let table = settings.text("GOODFAITH_TABLE");
+    let bucket = settings.text("GOODFAITH_EVIDENCE_BUCKET");
+    let validation_queue = settings.text("GOODFAITH_VALIDATION_QUEUE_URL");
+    let takedown_queue = settings.text("GOODFAITH_TAKEDOWN_QUEUE_URL");
+    let notify_queue = settings.text("GOODFAITH_NOTIFY_QUEUE_URL");
+    settings.finish()?;
+    let Some(environment) = environment else { return Ok(()) };
+
+    let config = aws::config(&environment);
+    let store = DynamoStore::new(store_dynamodb::Client::new(&config), table);
+    let queues = SqsQueues::new(queue_sqs::Client::new(&config))
+        .with(Queue::Validation, validation_queue)
+        .with(Queue::Takedown, takedown_queue)
+        .with(Queue::Notify, notify_queue);
+    let reports =
+        S3Documents::new(evidence_s3::client(&config), bucket, policy::EVIDENCE_RETENTION_DAYS, SystemClock);
+
+    let (store, queues, reports) = (&store, &queues, &reports);
+    let handler = service_fn(move |event: LambdaEvent<Task>| async move {
+        match event.payload {
+            Task::Sweep => {
+                let swept = sweep(store, queues, &SystemClock).await?;
+                tracing::info!(
+                    looked_at = swept.looked_at,
+                    clocks_ended = swept.clocks_ended,
+                    nudged = swept.nudged,
+                    complaints = swept.complaints,
+                    failed = swept.failed,
+                    "swept"
+                );
+            }
+            Task::Report { day } => {
+                let days = day.map_or_else(|| days_at(SystemClock.now()).to_vec(), |day| vec![day]);
+                for day in days {
+                    let report = write_report(store, reports, &SystemClock, day).await?;
+                    tracing::info!(day = %day, cases = report.cases, breaches = report.breaches, "report written");
+                }
+            }
+        }
+        Ok::<(), Error>(())
+    });
+    // Boxed, or the compiler meets its depth limit.
+    Box::pin(lambda_runtime::run(handler)).await
+}

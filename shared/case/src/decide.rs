@@ -56,7 +56,9 @@ impl Case {
                 State::AtDesk { .. } if decider != Decider::Machine => {
                     Ok(Some(Event::Accepted { by: decider, measure: *measure }))
                 }
-                State::Accepted(decision) if decision.by == decider => Ok(None),
+                State::Accepted(decision) if decision.by == decider && decision.measure == *measure => {
+                    Ok(None)
+                }
                 _ => self.not_now(command),
             },
             Command::Decline { code } => match &self.state {
@@ -111,7 +113,7 @@ impl Case {
                     return Ok(None);
                 }
                 match &self.state {
-                    State::InForce { .. } if self.is_full() => Err(Illegal::Full),
+                    // Full or not: there is at most one, and the other side's letters must not keep it out.
                     State::InForce { .. } if !self.appeal_decided => {
                         Ok(Some(Event::CounterNoticed { document: *document }))
                     }

@@ -3,7 +3,7 @@
 
 use crate::command::Answer;
 use crate::event::{Event, Recorded};
-use crate::id::{CaseId, EffectId};
+use crate::id::{CaseId, Digest, EffectId};
 use crate::letter::{Letter, OwedLetter, letters_of};
 use crate::state::{
     Appeal, Case, CounterNotice, Decider, Decision, Decline, Effect, Measure, Prior, State, Then, WhyRestore,
@@ -82,7 +82,7 @@ impl Case {
                 self.filing.document = *document;
                 self.filing.missing.clone_from(missing);
                 self.filing.proof = *proof;
-                self.documents.push(*document);
+                attach(&mut self.documents, *document);
                 State::Filed
             }
             (State::Filed, Event::SentToDesk { question }) => {
@@ -156,14 +156,14 @@ impl Case {
                 Event::Withdrawn,
             ) => State::RestoreDue { why: WhyRestore::Withdrawn, decision, since: at },
             (State::InForce { decision, .. }, Event::CounterNoticed { document }) => {
-                self.documents.push(*document);
+                attach(&mut self.documents, *document);
                 State::CounterNoticed { decision, counter: CounterNotice { document: *document, at } }
             }
             (
                 State::AwaitingAnswer { decision, counter, since, .. },
                 Event::Answered { answer, document },
             ) => {
-                self.documents.push(*document);
+                attach(&mut self.documents, *document);
                 match answer {
                     Answer::Concede => State::RestoreDue { why: WhyRestore::Conceded, decision, since: at },
                     Answer::Contest => {
@@ -172,11 +172,12 @@ impl Case {
                 }
             }
             (State::AwaitingAnswer { decision, .. }, Event::CourtNamed { document }) => {
-                self.documents.push(*document);
+                attach(&mut self.documents, *document);
                 State::HeldForCourt { decision, since: at }
             }
             (
-                State::AwaitingAnswer { decision, .. } | State::HeldForCourt { decision, .. },
+                State::AwaitingAnswer { decision, contested: Some(_), .. }
+                | State::HeldForCourt { decision, .. },
                 Event::Upheld { .. },
             ) => State::Upheld { decision, since: at },
             (
@@ -203,7 +204,7 @@ impl Case {
                 State::RestoreDue { why, decision, since: at }
             }
             (state, Event::Appealed { by, document }) => {
-                self.documents.push(*document);
+                attach(&mut self.documents, *document);
                 let prior = match state {
                     State::Declined { decline } => Prior::Declined(decline),
                     State::InForce { decision, .. } => Prior::InForce(decision),
@@ -218,7 +219,7 @@ impl Case {
                 after_appeal(prior, by, *reversed, at)
             }
             (state, Event::Corresponded { document, .. }) => {
-                self.documents.push(*document);
+                attach(&mut self.documents, *document);
                 state
             }
             (state, Event::LetterSent(letter) | Event::LetterWithheld(letter)) => {
@@ -258,6 +259,13 @@ impl Case {
         self.events += 1;
         self.last_at = at;
         Ok(self)
+    }
+}
+
+/// A document that comes again, say a message that now proves a court action, is held once.
+fn attach(documents: &mut Vec<Digest>, document: Digest) {
+    if !documents.contains(&document) {
+        documents.push(document);
     }
 }
 

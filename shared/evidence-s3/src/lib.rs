@@ -1,1 +1,60 @@
-//! Not written yet.
+//! Documents in S3: sealed evidence, reports, uploads that wait, raw mails.
+//!
+//! Two buckets. The evidence bucket has Object Lock: `sealed/<SHA-256>` is written once and cannot be
+//! changed or deleted before its retention ends; `reports/<name>` is written by the schedule. The inbox
+//! bucket holds what nobody has vouched for: `inbox/<id>` comes straight from browsers, `mail/<id>` from
+//! the mail service; both expire.
+//!
+//! Nothing is ever served as active content: sealed documents carry `application/octet-stream` and
+//! `Content-Disposition: attachment`; their sniffed media type is metadata.
+//!
+//! A missing object is told from a forbidden one only for callers who may list the bucket: the
+//! functions' roles need `s3:ListBucket` beside `s3:GetObject`.
+
+mod documents;
+mod inbox;
+mod presign;
+
+use aws_sdk_s3::Client;
+use aws_sdk_s3::primitives::ByteStream;
+use aws_types::sdk_config::SdkConfig;
+use port::Unavailable;
+
+pub use documents::S3Documents;
+pub use inbox::S3Inbox;
+
+/// A client for these adapters. With an endpoint of its own (one machine) buckets are addressed by path,
+/// in the cloud by host.
+#[must_use]
+pub fn client(config: &SdkConfig) -> Client {
+    let settings = aws_sdk_s3::config::Builder::from(config)
+        .force_path_style(config.endpoint_url().is_some())
+        .disable_s3_express_session_auth(true);
+    Client::from_conf(settings.build())
+}
+
+/// An error of the document store while `doing`.
+fn unavailable(
+    doing: &'static str,
+    source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+) -> Unavailable {
+    Unavailable::new("s3", doing, source)
+}
+
+/// More bytes than allowed.
+struct TooLarge;
+
+/// Reads a body of at most `most` bytes, never holding more.
+async fn read_at_most(
+    mut body: ByteStream,
+    most: u64,
+) -> Result<Result<Vec<u8>, TooLarge>, aws_sdk_s3::primitives::ByteStreamError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = body.try_next().await? {
+        if (bytes.len() + chunk.len()) as u64 > most {
+            return Ok(Err(TooLarge));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(Ok(bytes))
+}

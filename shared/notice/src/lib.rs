@@ -1,1 +1,22 @@
-//! Not written yet.
+//! Reading foreign notices: a web form, JSON, a mail. All become one [`Draft`], with a list of what is
+//! wrong or missing in it.
+//!
+//! Architecture invariant: this crate does no IO and trusts no byte. Every reader is total: whatever it
+//! is given, it answers with a draft and [`Problem`]s, each naming the field and the cure.
+
+mod address;
+mod draft;
+mod office;
+mod problem;
+mod text;
+mod zip;
+
+pub mod evidence;
+pub mod form;
+pub mod json;
+pub mod limit;
+pub mod mail;
+
+pub use address::is_mail_address;
+pub use draft::{Arrival, Draft, Located, Reading, Upload};
+pub use problem::{Problem, ProblemKind, field};

@@ -9,4 +9,4 @@ mod rules;
 
 pub use calendar::{BusinessCalendar, calendar_of};
 pub use clocks::{Length, clock_ends, due_to_index, length_of, next_due};
-pub use rules::{field_of, may_decide_alone, measure_for};
+pub use rules::{EVIDENCE_RETENTION_DAYS, field_of, may_decide_alone, measure_for};

@@ -46,3 +46,7 @@ pub const fn field_of(code: DeclineCode) -> &'static str {
         DeclineCode::StillIncomplete => "explanation",
     }
 }
+
+/// How long sealed evidence cannot be deleted: four years, by whose end claims about a listing are barred everywhere served
+/// (People's Republic of China, Civil Code Art. 188; German Civil Code s. 195, counted from the year's end).
+pub const EVIDENCE_RETENTION_DAYS: u16 = 4 * 365 + 1;

@@ -1,4 +1,6 @@
-//! Time and random ids, so that steps take both as arguments.
+//! Time, random ids and the journal, so that steps take them as arguments.
+
+use std::io::Write as _;
 
 use case::ComplaintId;
 use jiff::Timestamp;
@@ -42,5 +44,22 @@ impl Ids for RandomIds {
     #[allow(clippy::disallowed_methods, reason = "the one place where random ids are made")]
     fn random(&self) -> Uuid {
         Uuid::new_v4()
+    }
+}
+
+/// Where the canonical line of each message goes.
+pub trait Journal: Send + Sync {
+    /// Writes one line, without its end.
+    fn line(&self, line: &str);
+}
+
+/// The process's standard output, where the platform collects logs and embedded metrics.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct StdoutJournal;
+
+impl Journal for StdoutJournal {
+    fn line(&self, line: &str) {
+        // A log that cannot be written has nowhere to be reported.
+        let _lost = writeln!(std::io::stdout().lock(), "{line}");
     }
 }

@@ -12,7 +12,7 @@ mod marketplace;
 mod queue;
 mod store;
 
-pub use clock::{Clock, Ids, RandomIds, SystemClock};
+pub use clock::{Clock, Ids, Journal, RandomIds, StdoutJournal, SystemClock};
 pub use contract::nudge::{About, Nudge};
 pub use evidence::{
     Documents, Inbox, InboxKey, MailDrop, Media, Reports, Sealed, TakeError, UploadGrant, UploadTicket,

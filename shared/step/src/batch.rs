@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
 use case::{CaseId, ComplaintId};
 use futures_util::{FutureExt as _, StreamExt as _, stream};
-use port::{About, Cases, Clock, Nudge, Nudges, Queue, Reject, Rejects, StoredCase, Unavailable};
+use port::{About, Cases, Clock, Journal, Nudge, Nudges, Queue, Reject, Rejects, StoredCase, Unavailable};
 
 use crate::change::ChangeError;
 use crate::record::{Ending, Record, chain_of};
@@ -112,7 +112,7 @@ pub trait CaseStep: Sync {
 }
 
 /// What the harness itself uses.
-pub struct Scene<'a, S, N, R, C> {
+pub struct Scene<'a, S, N, R, C, J> {
     /// Where cases are.
     pub cases: &'a S,
     /// Where follow-ups go.
@@ -121,6 +121,8 @@ pub struct Scene<'a, S, N, R, C> {
     pub rejects: &'a R,
     /// What time it is.
     pub clock: &'a C,
+    /// Where the canonical lines go.
+    pub journal: &'a J,
     /// How long the batch may take; work not done by then is retried.
     pub time: Duration,
 }
@@ -135,9 +137,9 @@ struct Message<'a> {
 }
 
 /// Works through a batch from a queue.
-pub async fn work_batch<P, S, N, R, C>(
+pub async fn work_batch<P, S, N, R, C, J>(
     step: &P,
-    scene: &Scene<'_, S, N, R, C>,
+    scene: &Scene<'_, S, N, R, C, J>,
     event: &SqsEvent,
 ) -> SqsBatchResponse
 where
@@ -146,6 +148,7 @@ where
     N: Nudges,
     R: Rejects,
     C: Clock,
+    J: Journal,
 {
     let started = Instant::now();
     let messages: Vec<Message<'_>> = event
@@ -200,7 +203,7 @@ where
         }
         let now = scene.clock.now();
         let nudge = message.nudge.as_ref().ok();
-        Record {
+        let record = Record {
             step: P::NAME,
             message_id: message.id,
             about: nudge.map(|n| match n.about {
@@ -213,8 +216,8 @@ where
             age_ms: nudge.map(|n| now.as_millisecond() - n.sent_at.as_millisecond()),
             deliveries: message.sqs.attributes.get("ApproximateReceiveCount").and_then(|n| n.parse().ok()),
             at: now,
-        }
-        .write();
+        };
+        scene.journal.line(&record.line());
     }
     response
 }

@@ -73,6 +73,11 @@ impl Settings {
         }
     }
 
+    /// Takes a value that was made from several settings, or notes what is wrong with them.
+    pub fn checked<T, E: fmt::Display>(&mut self, made: Result<T, E>) -> Option<T> {
+        made.map_err(|error| self.problems.push(error.to_string())).ok()
+    }
+
     /// Ends asking.
     ///
     /// # Errors

@@ -7,12 +7,14 @@ pub mod config;
 mod follow;
 mod marketplaces;
 mod record;
+mod serve;
 
 pub use batch::{AboutId, CaseStep, Follow, Scene, StepError, send_follow_ups, work_batch};
 pub use change::{ChangeError, Changed, change};
 pub use follow::follow_ups;
 pub use marketplaces::{Marketplaces, NotConfigured, named};
 pub use record::{chain_of, start_logs};
+pub use serve::{serve_batches, time_left};
 
 impl From<NotConfigured> for StepError {
     fn from(error: NotConfigured) -> Self {

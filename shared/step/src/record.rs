@@ -2,7 +2,6 @@
 //! format). Never names, addresses, bodies, evidence or tokens.
 
 use std::error::Error;
-use std::io::Write as _;
 
 use jiff::Timestamp;
 use serde_json::json;
@@ -63,9 +62,9 @@ pub(crate) struct Record<'a> {
 }
 
 impl Record<'_> {
-    /// Writes the line to standard output, where CloudWatch reads it.
-    pub(crate) fn write(&self) {
-        let line = json!({
+    /// The line, as CloudWatch reads it.
+    pub(crate) fn line(&self) -> String {
+        json!({
             "_aws": {
                 "Timestamp": self.at.as_millisecond(),
                 "CloudWatchMetrics": [{
@@ -88,8 +87,7 @@ impl Record<'_> {
             "duration_ms": self.duration_ms,
             "age_ms": self.age_ms,
             "deliveries": self.deliveries,
-        });
-        // A log that cannot be written has nowhere to be reported.
-        let _lost = writeln!(std::io::stdout().lock(), "{line}");
+        })
+        .to_string()
     }
 }

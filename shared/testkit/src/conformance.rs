@@ -1,1 +1,24 @@
 //! One suite per port, run against the world in memory and against each adapter.
+//!
+//! A check panics with what a caller would have noticed. Each is given a store that nobody else uses
+//! meanwhile; checks of one port may follow each other on the same store unless they say that it must be
+//! empty.
+//!
+//! What only an adapter can get wrong (lost answers, real uploads, what is billed) is tested beside the
+//! adapters, in `tests/conformance`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "a check that fails is a test that fails"
+)]
+
+pub mod cases;
+pub mod complaints;
+pub mod documents;
+pub mod messages;
+pub mod registry;
+mod sample;
+
+pub use sample::{at, case_id, events, filed};

@@ -1,1 +1,16 @@
-//! Not written yet.
+//! Pages and letters, in the languages of the parties.
+//!
+//! [`page`] renders HTML, [`letter`] composes mails, [`words`] says every code of the domain in plain
+//! words. Texts stand in `locales/<language>/*.ftl` and are compiled in.
+//!
+//! Architecture invariant: this crate does no IO, reads no clock and knows no HTTP framework. What a page
+//! offers to do is what [`case::Case::decide`] would allow, so a page never shows a button that cannot work.
+
+mod asset;
+mod history;
+pub mod letter;
+pub mod page;
+mod text;
+pub mod words;
+
+pub use asset::{ASSETS, Asset, content_security_policy};

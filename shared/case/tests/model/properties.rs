@@ -1,9 +1,10 @@
 //! What must hold in every world, and what must be reachable for the search to mean anything.
 
-use case::{Actor, Answer, Case, Decider, Event, Outcome, Prior, State};
+use case::{Answer, Case, Decider, Event, Outcome, Prior, State};
 use stateright::{Model, Property};
 
 use crate::chain::{Action, Chain};
+use crate::people::is_party;
 use crate::world::{What, Worker, World};
 
 /// No measure reaches the marketplace without a decision before it.
@@ -52,20 +53,25 @@ pub(crate) fn all() -> Vec<Property<Chain>> {
             events.any(|event| matches!(event, Event::MeasureTookForce { .. }))
         }),
         Property::sometimes("the marketplace drops a double", |_, world: &World| world.market.dropped_double),
-        Property::sometimes("two steps commit at once and one loads again", |_, world: &World| world.conflicted),
+        Property::sometimes("two steps commit at once and one loads again", |_, world: &World| {
+            world.conflicted
+        }),
         Property::sometimes("both takedown workers have ordered", |_, world: &World| {
             world.crew.iter().filter(|worker| matches!(worker, Worker::Ordered(..))).count() == 2
         }),
-        Property::sometimes("a withdrawal overtakes the measure and the listing returns", |_, world: &World| {
-            let requested = world.events().position(|event| *event == Event::MeasureRequested);
-            let withdrawn = world.events().position(|event| *event == Event::Withdrawn);
-            let in_force =
-                world.events().position(|event| matches!(event, Event::MeasureTookForce { .. }));
-            requested < withdrawn
-                && withdrawn < in_force
-                && requested.is_some()
-                && matches!(world.store.case.state, State::Restored { .. })
-        }),
+        Property::sometimes(
+            "a withdrawal overtakes the measure and the listing returns",
+            |_, world: &World| {
+                let requested = world.events().position(|event| *event == Event::MeasureRequested);
+                let withdrawn = world.events().position(|event| *event == Event::Withdrawn);
+                let in_force =
+                    world.events().position(|event| matches!(event, Event::MeasureTookForce { .. }));
+                requested < withdrawn
+                    && withdrawn < in_force
+                    && requested.is_some()
+                    && matches!(world.store.case.state, State::Restored { .. })
+            },
+        ),
         Property::sometimes("a measure is upheld", |_, world: &World| {
             matches!(world.store.case.state, State::Upheld { .. })
         }),
@@ -192,8 +198,7 @@ fn at_rest(chain: &Chain, world: &World) -> bool {
     let mut actions = Vec::new();
     if !busy {
         chain.actions(world, &mut actions);
-        // Complainant and seller may stay silent for ever. The desk does its work, and clocks end.
-        actions.retain(|action| !matches!(action, Action::Ask(Actor::Complainant | Actor::Seller, _)));
+        actions.retain(|action| !matches!(action, Action::Ask(by, _) if is_party(by)));
     }
     !busy && actions.is_empty()
 }

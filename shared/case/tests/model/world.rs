@@ -6,8 +6,8 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use case::{
-    Case, Channel, Claim, Digest, Duty, EffectId, Event, Filing, Language, OwedLetter, PartyKey, Proof,
-    Recorded,
+    Actor, Case, Channel, Claim, Command, Digest, Duty, EffectId, Event, Filing, Language, OwedLetter,
+    PartyKey, Proof, Recorded, State,
 };
 use jiff::Timestamp;
 
@@ -95,9 +95,7 @@ pub(crate) const CREW: [Queue; 4] = [Queue::Validation, Queue::Takedown, Queue::
 pub(crate) enum Worker {
     /// Waits for a nudge.
     Idle,
-    /// Has a nudge, has not looked yet.
-    Woken,
-    /// Has loaded the case.
+    /// Has a nudge, and has loaded the case.
     Loaded(Snapshot),
     /// Has committed that it is about to order, and has not ordered yet.
     Requested(Snapshot),
@@ -135,6 +133,20 @@ pub(crate) enum Answer {
     Unknown,
 }
 
+/// The order that this state of the case stands for, if any.
+pub(crate) const fn order_of(case: &Case) -> Option<Order> {
+    let (id, what) = match &case.state {
+        State::MeasureRequested { effect, .. } | State::MeasureUnknown { effect, .. } => {
+            (effect.id, What::Apply)
+        }
+        State::RestoreRequested { effect, .. } | State::RestoreUnknown { effect, .. } => {
+            (effect.id, What::Restore)
+        }
+        _ => return None,
+    };
+    Some(Order { id, what })
+}
+
 /// The marketplace: one listing, and what it remembers of each order so that it can drop doubles.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Market {
@@ -170,7 +182,7 @@ impl Market {
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) struct World {
     pub(crate) store: Store,
-    /// Nudges waiting for each step. Their order is open: a queue may deliver in any.
+    /// Nudges waiting for each step. All are alike, so their order is open.
     pub(crate) nudges: [u8; 3],
     pub(crate) crew: [Worker; 4],
     /// Orders under way. Any of them may arrive next, however old.
@@ -180,16 +192,19 @@ pub(crate) struct World {
     /// A commit found that somebody else had been there first.
     pub(crate) conflicted: bool,
     pub(crate) trouble: Trouble,
+    /// What complainant and seller may still do of their own accord.
+    pub(crate) whims: u8,
 }
 
 impl World {
-    /// A complaint has just been filed and validation nudged.
-    pub(crate) fn new(trouble: Trouble) -> Self {
+    /// The case has come as far as `opening` without any trouble. A case just filed has been nudged, and a
+    /// stray nudge waits for takedown, where it must do no harm.
+    pub(crate) fn new(opening: &[Command], trouble: Trouble, whims: u8) -> Self {
         let filed = Recorded { at: NOW, event: Event::Filed(filing()) };
         let case = Case::fold(filing().case_id(), std::slice::from_ref(&filed)).unwrap();
-        Self {
+        let mut world = Self {
             store: Store { log: Arc::new(vec![filed]), case: Arc::new(case) },
-            nudges: [1, 0, 0],
+            nudges: [0; 3],
             crew: [Worker::Idle, Worker::Idle, Worker::Idle, Worker::Idle],
             wire: Vec::new(),
             market: Market {
@@ -202,7 +217,28 @@ impl World {
             mailed: BTreeSet::new(),
             conflicted: false,
             trouble,
+            whims,
+        };
+        for command in opening {
+            let case = Case::clone(&world.store.case);
+            let event = case.decide(&Actor::Machine, command, NOW).unwrap().unwrap();
+            if let (Some(order), Command::ConfirmMeasure { .. }) = (order_of(&case), command) {
+                world.market.handle(order, false);
+            }
+            let mut case = case.evolve(&Recorded { at: NOW, event: event.clone() }).unwrap();
+            let mut events = vec![event];
+            for letter in case.letters.clone() {
+                world.mailed.insert(letter);
+                let sent = Event::LetterSent(letter);
+                case = case.evolve(&Recorded { at: NOW, event: sent.clone() }).unwrap();
+                events.push(sent);
+            }
+            world.append(events, case);
         }
+        if opening.is_empty() {
+            world.nudges = [1, 1, 0];
+        }
+        world
     }
 
     /// Appends events that make `case`.
@@ -219,12 +255,11 @@ impl World {
         self.wire.sort_unstable();
     }
 
-    /// Nudges every step that the case now owes something. More than two waiting nudges say no more
-    /// than two.
+    /// Nudges every step that the case now owes something. Two waiting nudges say no more than one.
     pub(crate) fn nudge_owed(&mut self) {
         for duty in self.store.case.owed() {
             let waiting = &mut self.nudges[Queue::of(duty) as usize];
-            *waiting = 2.min(*waiting + 1);
+            *waiting = 1.max(*waiting);
         }
     }
 

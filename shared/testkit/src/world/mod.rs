@@ -15,8 +15,8 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use case::{CaseId, ComplaintId, Digest, MarketplaceId, RightRef};
 use jiff::{SignedDuration, Timestamp};
 use port::{
-    Clock, FanOut, Ids, InboxKey, MarketplaceConfig, OutgoingMail, Queue, Reject, RightRecord, StoredCase,
-    UploadGrant,
+    Clock, FanOut, Ids, InboxKey, Journal, MarketplaceConfig, OutgoingMail, Queue, Reject, RightRecord,
+    StoredCase, UploadGrant,
 };
 use uuid::Uuid;
 
@@ -69,6 +69,8 @@ pub struct Inner {
     pub orders: BTreeMap<case::EffectId, OrderLog>,
     /// How the marketplace treats the next orders, first come first served.
     pub market_modes: VecDeque<MarketMode>,
+    /// Lines of the journal.
+    pub journal: Vec<String>,
     /// Names of the port calls made, in order.
     pub calls: Vec<&'static str>,
     faults: Vec<Fault>,
@@ -107,6 +109,7 @@ impl World {
             listings: BTreeMap::new(),
             orders: BTreeMap::new(),
             market_modes: VecDeque::new(),
+            journal: Vec::new(),
             calls: Vec::new(),
             faults: Vec::new(),
             ids: 0,
@@ -142,5 +145,11 @@ impl Ids for World {
         let mut inner = self.look();
         inner.ids += 1;
         Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + inner.ids)
+    }
+}
+
+impl Journal for World {
+    fn line(&self, line: &str) {
+        self.look().journal.push(line.to_owned());
     }
 }

@@ -1,0 +1,49 @@
+# The commands of this project. `make up` and `make test` are the two to begin with.
+.PHONY: up down status test lint bench dist deploy tools browser
+
+PYTHON ?= python3
+STEP := infra/local/step
+# Where cargo leaves what it builds; .ci/run puts it outside the checkout.
+export CARGO_TARGET_DIR ?= $(CURDIR)/target
+# The stand-in is the only AWS that anything here may speak to; `make deploy` speaks to the real one.
+test up bench: export AWS_EC2_METADATA_DISABLED = true
+
+up: ## Goodfaith on this machine: builds, starts, deploys, loads the demo data, prints the addresses
+	@$(PYTHON) infra/local/stack.py up
+
+down: ## Ends what `up` started; the state stays
+	@$(PYTHON) infra/local/stack.py down
+
+status: ## What runs
+	@$(PYTHON) infra/local/stack.py status
+
+test: ## Every check and test
+	@$(STEP) "tools" $(PYTHON) infra/local/tools.py
+	@$(STEP) "browser" infra/local/browser
+	@$(MAKE) --no-print-directory lint
+	@$(STEP) "build" cargo build --workspace --bins
+	@$(STEP) "tests" cargo test --workspace
+
+lint: tools ## Formatting, lints, documentation, template
+	@$(STEP) "formatting" cargo fmt --all --check
+	@$(STEP) "clippy" cargo clippy --workspace --all-targets -- -D warnings
+	@$(STEP) "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+	@$(STEP) "template" .venv/bin/cfn-lint infra/template.yaml
+	@$(STEP) "template, expanded" sh -c 'mkdir -p target && .venv/bin/python infra/local/expand.py > target/template.json && .venv/bin/cfn-lint target/template.json'
+
+bench: tools ## One line per figure; fails when one is over its budget
+	@cargo bench --package goodfaith-tests
+
+# Amazon Linux 2023 has glibc 2.34. cargo-lambda and its linker, zig, come from .venv.
+dist: tools ## What is deployed: target/lambda/<function>/bootstrap
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" cargo lambda build --release --target $(or $(TARGET),x86_64-unknown-linux-gnu).2.34 \
+		--lambda-dir target/lambda $(foreach function,intake mail-intake validation takedown notify sla,--bin $(function))
+
+deploy: dist ## Deploys to AWS: make deploy STAGE=staging PARAMETERS="LinkKey=… MarketplaceKeys=… MailFrom=…"
+	@.venv/bin/sam deploy --config-env $(or $(STAGE),staging) $(if $(PARAMETERS),--parameter-overrides $(PARAMETERS))
+
+tools:
+	@$(PYTHON) infra/local/tools.py
+
+browser:
+	@infra/local/browser

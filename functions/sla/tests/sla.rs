@@ -1,0 +1,168 @@
+//! Sweep and report over the world in memory.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use case::{Actor, Command, DeclineCode, Element, Measure, Outcome, State};
+use jiff::{SignedDuration, Timestamp};
+use port::{Cases as _, Clock as _, Queue, StoredCase};
+use sla::{Swept, sweep, write_report};
+use step::change;
+use testkit::sample;
+use testkit::world::{Fault, FaultKind, World};
+
+async fn filed(listings: usize) -> World {
+    let world = sample::world(listings);
+    for number in 0..listings {
+        let complaint = sample::complaint(number as u128, [number]);
+        filing::file(&world, &world, &world, &complaint).await.unwrap();
+    }
+    world
+}
+
+fn stored(world: &World) -> StoredCase {
+    world.look().cases.values().next().cloned().unwrap()
+}
+
+async fn command(world: &World, by: Actor, command: Command) {
+    let stored = stored(world);
+    change(world, stored, &by, &[command], world.now()).await.unwrap();
+}
+
+fn forget_messages(world: &World) {
+    world.look().queues.values_mut().for_each(std::collections::VecDeque::clear);
+}
+
+async fn send_letters(world: &World) {
+    let letters = stored(world).case.letters;
+    for letter in letters {
+        command(world, Actor::Machine, Command::LetterSent(letter)).await;
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_swept_before_its_time() {
+    let world = filed(1).await;
+    assert_eq!(sweep(&world, &world, &world).await.unwrap(), Swept::default());
+}
+
+#[tokio::test]
+async fn a_lost_nudge_is_sent_again_and_then_less_and_less_often() {
+    let world = filed(1).await;
+    forget_messages(&world);
+    world.pass(SignedDuration::from_mins(4));
+    let swept = sweep(&world, &world, &world).await.unwrap();
+    assert_eq!((swept.looked_at, swept.nudged), (1, 1));
+    assert_eq!(world.look().queues[&Queue::Validation].len(), 1);
+    // Not again at once …
+    assert_eq!(sweep(&world, &world, &world).await.unwrap().looked_at, 0);
+    // … but over two days no more than a dozen times.
+    let mut nudged = 0;
+    for _ in 0..2 * 24 * 60 {
+        world.pass(SignedDuration::from_mins(1));
+        nudged += sweep(&world, &world, &world).await.unwrap().nudged;
+    }
+    assert!((8..=16).contains(&nudged), "{nudged}");
+}
+
+#[tokio::test]
+async fn a_crash_of_the_sweep_loses_nothing() {
+    let calls = {
+        let world = filed(1).await;
+        forget_messages(&world);
+        world.pass(SignedDuration::from_mins(4));
+        let before = world.look().calls.len();
+        sweep(&world, &world, &world).await.unwrap();
+        before..world.look().calls.len()
+    };
+    for nth in calls {
+        for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails] {
+            let world = filed(1).await;
+            forget_messages(&world);
+            world.pass(SignedDuration::from_mins(4));
+            world.plan([Fault { nth, kind }]);
+            let _first = world.until_crash(sweep(&world, &world, &world)).await;
+            for _ in 0..10 {
+                world.pass(SignedDuration::from_mins(1));
+                sweep(&world, &world, &world).await.unwrap();
+            }
+            assert!(!world.look().queues[&Queue::Validation].is_empty(), "{nth} {kind:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_fan_out_that_stopped_is_nudged_again() {
+    let world = sample::world(3);
+    filing::file(&world, &world, &world, &sample::complaint(1, 0..3)).await.unwrap();
+    forget_messages(&world);
+    world.pass(SignedDuration::from_mins(4));
+    assert_eq!(sweep(&world, &world, &world).await.unwrap().complaints, 1);
+    assert_eq!(world.look().queues[&Queue::Validation].len(), 1);
+}
+
+#[tokio::test]
+async fn a_complaint_that_stays_incomplete_is_declined_when_its_time_ends() {
+    let world = filed(1).await;
+    command(&world, Actor::Machine, Command::FindIncomplete { missing: vec![Element::GoodFaith] }).await;
+    send_letters(&world).await;
+    world.pass(SignedDuration::from_hours(24 * 14));
+    sweep(&world, &world, &world).await.unwrap();
+    assert!(matches!(stored(&world).case.state, State::Incomplete { .. }), "not before the day ends");
+    world.pass(SignedDuration::from_hours(24));
+    assert_eq!(sweep(&world, &world, &world).await.unwrap().clocks_ended, 1);
+    let state = stored(&world).case.state;
+    assert!(
+        matches!(&state, State::Declined { decline } if decline.code == DeclineCode::StillIncomplete),
+        "{state:?}"
+    );
+    assert_eq!(world.look().queues[&Queue::Notify].len(), 1, "the letter about it is nudged");
+}
+
+#[tokio::test]
+async fn a_case_whose_time_to_appeal_ended_is_closed() {
+    let world = filed(1).await;
+    command(&world, Actor::Machine, Command::Decline { code: DeclineCode::NotAListing }).await;
+    send_letters(&world).await;
+    world.pass(SignedDuration::from_hours(24 * 180));
+    sweep(&world, &world, &world).await.unwrap();
+    assert!(matches!(stored(&world).case.state, State::Declined { .. }), "six months are not over");
+    world.pass(SignedDuration::from_hours(24 * 5));
+    sweep(&world, &world, &world).await.unwrap();
+    assert_eq!(stored(&world).case.state, State::Closed(Outcome::Declined));
+    assert_eq!(stored(&world).due, None, "nothing can fall due any more");
+}
+
+#[tokio::test]
+async fn the_report_of_the_day_counts_what_happened() {
+    let world = filed(4).await;
+    let ids: Vec<_> = world.look().cases.keys().copied().collect();
+    world.pass(SignedDuration::from_mins(30));
+    for id in &ids[..3] {
+        let stored = world.load(&[*id]).await.unwrap().pop().flatten().unwrap();
+        let commands = if *id == ids[2] {
+            vec![Command::Decline { code: DeclineCode::ListingGone }]
+        } else {
+            vec![
+                Command::Accept { measure: Measure::Removal },
+                Command::RequestMeasure,
+                Command::ConfirmMeasure { reference: "w-1".to_owned() },
+            ]
+        };
+        change(&world, stored, &Actor::Machine, &commands, world.now()).await.unwrap();
+    }
+    world.pass(SignedDuration::from_hours(25));
+    let day = jiff::civil::date(2026, 11, 2);
+    let report = write_report(&world, &world, &world, day).await.unwrap();
+    assert_eq!((report.complaints, report.cases, report.decided, report.decided_in_time), (4, 4, 3, 3));
+    assert_eq!((report.taken_down, report.breaches), (2, 1));
+    assert_eq!(report.declined.get("listing_gone"), Some(&1));
+    assert_eq!(report.median_minutes_to_decision, Some(30));
+    let table = String::from_utf8(world.look().reports["2026-11-02.csv"].clone()).unwrap();
+    assert_eq!(table.lines().count(), 5, "{table}");
+    assert!(table.contains("demo/1001"));
+    assert!(!table.contains("northlight"), "no personal data");
+}
+
+#[test]
+fn time_is_what_the_sample_says() {
+    assert_eq!(World::new().now(), "2026-11-02T09:00:00Z".parse::<Timestamp>().unwrap());
+}

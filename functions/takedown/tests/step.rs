@@ -1,0 +1,193 @@
+//! Takedown over the world in memory, with a marketplace that answers, refuses, hangs and loses answers.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::time::Duration;
+
+use case::{Actor, CaseId, Command, Measure, State, WhyRestore};
+use jiff::SignedDuration;
+use port::{About, Cases as _, Clock as _, Nudge, Queue};
+use step::{Marketplaces, Scene, change, work_batch};
+use takedown::Takedown;
+use testkit::sample;
+use testkit::world::{Fault, FaultKind, MarketMode, World};
+
+fn step(world: &World) -> Takedown<World, World, World> {
+    Takedown {
+        store: world.clone(),
+        enforcement: world.clone(),
+        clock: world.clone(),
+        marketplaces: Marketplaces::default(),
+    }
+}
+
+fn scene(world: &World) -> Scene<'_, World, World, World, World, World> {
+    let time = Duration::from_secs(30);
+    Scene { cases: world, nudges: world, rejects: world, clock: world, journal: world, time }
+}
+
+async fn run_once(world: &World) -> bool {
+    let step = step(world);
+    let Some((taken, event)) = world.receive(Queue::Takedown, 10) else { return false };
+    let scene = scene(world);
+    let response = world.until_crash(work_batch(&step, &scene, &event)).await;
+    world.settle(Queue::Takedown, taken, response.as_ref());
+    true
+}
+
+async fn command(world: &World, by: Actor, command: Command) {
+    let id = id(world);
+    let stored = world.load(&[id]).await.unwrap().pop().flatten().unwrap();
+    change(world, stored, &by, &[command], world.now()).await.unwrap();
+}
+
+fn id(world: &World) -> CaseId {
+    *world.look().cases.keys().next().unwrap()
+}
+
+fn state(world: &World) -> State {
+    world.look().cases.values().next().unwrap().case.state.clone()
+}
+
+fn nudge(world: &World) {
+    let nudge = Nudge::new(About::Case(id(world)), world.now());
+    world.put_message(Queue::Takedown, &nudge.encode());
+}
+
+/// A world with one accepted case and a nudge about it.
+async fn accepted() -> World {
+    let world = sample::world(1);
+    filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
+    command(&world, Actor::Machine, Command::Accept { measure: Measure::Removal }).await;
+    nudge(&world);
+    world
+}
+
+/// How often the marketplace really did something, over all effect ids.
+fn done(world: &World) -> u32 {
+    world.look().orders.values().map(|log| log.done).sum()
+}
+
+fn visible(world: &World) -> bool {
+    world.look().listings.values().next().unwrap().view.visible
+}
+
+#[tokio::test]
+async fn an_accepted_case_is_taken_down_and_letters_are_nudged() {
+    let world = accepted().await;
+    run_once(&world).await;
+    assert!(matches!(state(&world), State::InForce { .. }), "{:?}", state(&world));
+    assert!(!visible(&world));
+    assert_eq!(done(&world), 1);
+    assert_eq!(world.look().queues[&Queue::Notify].len(), 1);
+}
+
+#[tokio::test]
+async fn the_same_nudge_twice_takes_down_once() {
+    let world = accepted().await;
+    nudge(&world);
+    while run_once(&world).await {}
+    nudge(&world);
+    while run_once(&world).await {}
+    assert_eq!(done(&world), 1);
+    assert_eq!(world.look().orders.values().map(|log| log.asked).sum::<u32>(), 1);
+}
+
+#[tokio::test]
+async fn a_refusal_waits_for_a_person_and_is_not_repeated() {
+    let world = accepted().await;
+    world.look().market_modes.push_back(MarketMode::Refuses("listing is under investigation".to_owned()));
+    run_once(&world).await;
+    let state = state(&world);
+    assert!(
+        matches!(&state, State::MeasureRefused { reason, .. } if reason == "listing is under investigation"),
+        "{state:?}"
+    );
+    nudge(&world);
+    while run_once(&world).await {}
+    assert_eq!(world.look().orders.len(), 1);
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_unknown_and_then_asked_for_not_ordered_again() {
+    let world = accepted().await;
+    world.look().market_modes.push_back(MarketMode::LosesAnswer);
+    run_once(&world).await;
+    assert!(matches!(state(&world), State::MeasureUnknown { .. }), "{:?}", state(&world));
+    run_once(&world).await;
+    assert!(matches!(state(&world), State::InForce { .. }), "{:?}", state(&world));
+    let inner = world.look();
+    assert_eq!(inner.orders.values().map(|log| (log.asked, log.done)).collect::<Vec<_>>(), [(1, 1)]);
+}
+
+#[tokio::test]
+async fn an_order_that_was_never_heard_is_given_again_under_the_same_id() {
+    let world = accepted().await;
+    world.look().market_modes.push_back(MarketMode::NeverHears);
+    run_once(&world).await;
+    assert!(matches!(state(&world), State::MeasureUnknown { .. }));
+    run_once(&world).await;
+    assert!(matches!(state(&world), State::InForce { .. }));
+    assert_eq!(done(&world), 1);
+}
+
+#[tokio::test]
+async fn a_marketplace_that_cannot_be_reached_is_tried_again_soon() {
+    let world = accepted().await;
+    world.look().market_modes.push_back(MarketMode::Unreachable);
+    run_once(&world).await;
+    assert!(matches!(state(&world), State::MeasureRequested { .. }));
+    assert_eq!(world.look().queues[&Queue::Takedown].len(), 1, "it nudges itself");
+    run_once(&world).await;
+    assert!(matches!(state(&world), State::InForce { .. }));
+}
+
+#[tokio::test]
+async fn an_order_that_stays_unclear_is_left_to_the_sweep() {
+    let world = accepted().await;
+    world.look().market_modes.push_back(MarketMode::NeverHears);
+    run_once(&world).await;
+    world.pass(SignedDuration::from_mins(11));
+    world.look().market_modes.push_back(MarketMode::NeverHears);
+    run_once(&world).await;
+    assert!(world.look().queues[&Queue::Takedown].is_empty());
+    let inner = world.look();
+    assert!(inner.cases.values().all(|stored| stored.due.is_some()), "the sweep will find it");
+}
+
+#[tokio::test]
+async fn a_crash_anywhere_takes_down_exactly_once() {
+    let calls = {
+        let world = accepted().await;
+        let before = world.look().calls.len();
+        run_once(&world).await;
+        before..world.look().calls.len()
+    };
+    assert!(calls.len() >= 5, "{calls:?}");
+    for nth in calls {
+        for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer]
+        {
+            let world = accepted().await;
+            world.plan([Fault { nth, kind }]);
+            while run_once(&world).await {}
+            // What no redelivery finds, the sweep does.
+            nudge(&world);
+            while run_once(&world).await {}
+            assert!(matches!(state(&world), State::InForce { .. }), "{nth} {kind:?}: {:?}", state(&world));
+            assert_eq!(done(&world), 1, "{nth} {kind:?}");
+            assert!(!visible(&world));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_withdrawal_while_the_order_is_unclear_ends_with_the_listing_back() {
+    let world = accepted().await;
+    world.look().market_modes.push_back(MarketMode::LosesAnswer);
+    run_once(&world).await;
+    command(&world, Actor::Complainant, Command::Withdraw).await;
+    while run_once(&world).await {}
+    let state = state(&world);
+    assert!(matches!(state, State::Restored { why: WhyRestore::Withdrawn, .. }), "{state:?}");
+    assert!(visible(&world));
+    assert_eq!(world.look().orders.len(), 2, "one order each way");
+}

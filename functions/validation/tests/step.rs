@@ -1,0 +1,223 @@
+//! Validation over the world in memory: what a user of the chain would notice.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::time::Duration;
+
+use case::{CaseId, DeclineCode, Question, State};
+use contract::complaint::Complaint;
+use port::{Queue, RightStatus, StoredCase};
+use step::{Marketplaces, Scene, work_batch};
+use testkit::sample;
+use testkit::world::World;
+use validation::Validation;
+
+fn step(world: &World) -> Validation<World, World, World, World> {
+    Validation {
+        store: world.clone(),
+        documents: world.clone(),
+        catalogue: world.clone(),
+        clock: world.clone(),
+        marketplaces: Marketplaces::default(),
+    }
+}
+
+fn scene(world: &World) -> Scene<'_, World, World, World, World, World> {
+    let time = Duration::from_secs(30);
+    Scene { cases: world, nudges: world, rejects: world, clock: world, journal: world, time }
+}
+
+/// Runs validation until its queue is empty.
+async fn run(world: &World) {
+    let step = step(world);
+    while let Some((taken, event)) = world.receive(Queue::Validation, 10) {
+        let scene = scene(world);
+        let response = work_batch(&step, &scene, &event).await;
+        world.settle(Queue::Validation, taken, Some(&response));
+    }
+}
+
+async fn file(world: &World, complaint: &Complaint) -> filing::Filed {
+    filing::file(world, world, world, complaint).await.expect("filed")
+}
+
+fn only_case(world: &World) -> StoredCase {
+    let inner = world.look();
+    assert_eq!(inner.cases.len(), 1, "one case");
+    inner.cases.values().next().cloned().unwrap()
+}
+
+async fn state_after(world: &World, complaint: &Complaint) -> State {
+    file(world, complaint).await;
+    run(world).await;
+    only_case(world).case.state
+}
+
+fn declined(state: &State) -> Option<DeclineCode> {
+    if let State::Declined { decline } = state { Some(decline.code) } else { None }
+}
+
+#[tokio::test]
+async fn a_well_founded_complaint_is_accepted_and_takedown_is_nudged() {
+    let world = sample::world(1);
+    let state = state_after(&world, &sample::complaint(1, [0])).await;
+    assert!(matches!(state, State::Accepted(_)), "{state:?}");
+    let inner = world.look();
+    assert_eq!(inner.queues[&Queue::Takedown].len(), 1);
+    assert_eq!(inner.queues[&Queue::Notify].len(), 1);
+}
+
+#[tokio::test]
+async fn a_listing_that_is_gone_is_declined_with_its_code() {
+    let world = sample::world(0);
+    let state = state_after(&world, &sample::complaint(1, [0])).await;
+    assert_eq!(declined(&state), Some(DeclineCode::ListingGone));
+}
+
+#[tokio::test]
+async fn an_incomplete_complaint_waits_for_its_complainant() {
+    let world = sample::world(1);
+    let mut complaint = sample::complaint(1, [0]);
+    complaint.missing = vec!["good_faith".to_owned()];
+    let state = state_after(&world, &complaint).await;
+    assert!(matches!(state, State::Incomplete { .. }), "{state:?}");
+}
+
+#[tokio::test]
+async fn the_right_must_be_in_force_here_and_the_complainants() {
+    for (change, code) in [
+        (
+            Box::new(|right: &mut port::RightRecord| right.status = RightStatus::Pending)
+                as Box<dyn Fn(&mut port::RightRecord)>,
+            DeclineCode::RightNotInForce,
+        ),
+        (
+            Box::new(|right| right.expires_on = Some(jiff::civil::date(2026, 11, 1))),
+            DeclineCode::RightNotInForce,
+        ),
+        (Box::new(|right| right.territories = vec!["US".parse().unwrap()]), DeclineCode::WrongTerritory),
+    ] {
+        let world = sample::world(1);
+        let mut right = sample::right();
+        change(&mut right);
+        world.look().rights.insert(right.right.clone(), right);
+        let state = state_after(&world, &sample::complaint(1, [0])).await;
+        assert_eq!(declined(&state), Some(code));
+    }
+}
+
+#[tokio::test]
+async fn somebody_elses_right_is_declined_and_an_unproved_holder_goes_to_the_desk() {
+    let mut stranger = sample::complaint(1, [0]);
+    stranger.complainant.email = "somebody@else.example".to_owned();
+    stranger.proof = "none".to_owned();
+    let state = state_after(&sample::world(1), &stranger).await;
+    assert_eq!(declined(&state), Some(DeclineCode::NotTheHolder));
+
+    let mut unproved = sample::complaint(1, [0]);
+    unproved.proof = "none".to_owned();
+    let state = state_after(&sample::world(1), &unproved).await;
+    assert!(matches!(state, State::AtDesk { question: Question::WhoComplains, .. }), "{state:?}");
+}
+
+#[tokio::test]
+async fn what_rules_cannot_decide_goes_to_the_desk() {
+    let world = sample::world(1);
+    world.look().rights.clear();
+    let state = state_after(&world, &sample::complaint(1, [0])).await;
+    assert!(matches!(state, State::AtDesk { question: Question::UnregisteredRight, .. }), "{state:?}");
+}
+
+#[tokio::test]
+async fn the_same_complaint_again_is_merged_not_doubled() {
+    let world = sample::world(1);
+    file(&world, &sample::complaint(1, [0])).await;
+    file(&world, &sample::complaint(1, [0])).await;
+    file(&world, &sample::complaint(2, [0])).await;
+    run(&world).await;
+    let stored = only_case(&world);
+    assert_eq!(stored.case.merged.len(), 1, "the second complaint is noted once");
+}
+
+#[tokio::test]
+async fn a_complaint_after_a_decline_opens_the_next_round() {
+    let world = sample::world(0);
+    file(&world, &sample::complaint(1, [0])).await;
+    run(&world).await;
+    file(&world, &sample::complaint(2, [0])).await;
+    let rounds: Vec<u16> = world.look().cases.values().map(|s| s.case.filing.round).collect();
+    assert_eq!(rounds.len(), 2);
+    assert!(rounds.contains(&1));
+}
+
+#[tokio::test]
+async fn a_thousand_listings_become_a_thousand_cases_however_often_it_is_interrupted() {
+    let world = sample::world(1000);
+    file(&world, &sample::complaint(1, 0..1000)).await;
+    // The function dies over and over, at calls spread over the whole fan-out.
+    world.plan(
+        (40..1600)
+            .step_by(97)
+            .map(|nth| testkit::world::Fault { nth, kind: testkit::world::FaultKind::CrashAfter }),
+    );
+    let step = step(&world);
+    let mut crashes = 0;
+    while let Some((taken, event)) = world.receive(Queue::Validation, 1) {
+        let scene = scene(&world);
+        let response = world.until_crash(work_batch(&step, &scene, &event)).await;
+        crashes += usize::from(response.is_none());
+        // A fresh message each time: the sweep would send one.
+        if response.is_none() {
+            for message in &taken {
+                world.put_message(Queue::Validation, &message.body);
+            }
+        }
+        world.settle(Queue::Validation, taken, Some(&response.unwrap_or_default()));
+        let pending = world.look().queues[&Queue::Validation].is_empty();
+        let unfinished = world.look().fan_outs.values().any(|f| f.done < f.listings);
+        assert!(!(pending && unfinished), "the fan-out got lost");
+    }
+    assert!(crashes > 5, "{crashes} crashes");
+    let inner = world.look();
+    assert_eq!(inner.cases.len(), 1000);
+    let fan_out = inner.fan_outs.values().next().unwrap();
+    let ids: std::collections::BTreeSet<CaseId> = fan_out.cases.iter().copied().collect();
+    assert_eq!((fan_out.done, ids.len()), (1000, 1000));
+}
+
+#[tokio::test]
+async fn a_message_that_can_never_succeed_is_rejected_with_its_reason() {
+    for (body, reason) in [
+        ("not json", "malformed"),
+        (
+            r#"{"type":"nudge.case","version":9,"time":"2026-11-02T09:00:00Z","data":{}}"#,
+            "unknown type or version",
+        ),
+        (
+            r#"{"type":"other","version":1,"time":"2026-11-02T09:00:00Z","data":{}}"#,
+            "unknown type or version",
+        ),
+        (
+            r#"{"type":"nudge.case","version":1,"time":"2026-11-02T09:00:00Z","data":{"case":"00000000000000000000000000000001"}}"#,
+            "does not exist",
+        ),
+    ] {
+        let world = sample::world(1);
+        world.put_message(Queue::Validation, body);
+        run(&world).await;
+        let inner = world.look();
+        assert_eq!(inner.rejects.len(), 1, "{body}");
+        assert!(inner.rejects[0].reason.contains(reason), "{}", inner.rejects[0].reason);
+        assert_eq!(inner.rejects[0].body, body);
+        assert!(inner.dead.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn one_bad_message_does_not_fail_its_batch() {
+    let world = sample::world(1);
+    world.put_message(Queue::Validation, "not json");
+    file(&world, &sample::complaint(1, [0])).await;
+    run(&world).await;
+    assert!(matches!(only_case(&world).case.state, State::Accepted(_)));
+    assert_eq!(world.look().rejects.len(), 1);
+}

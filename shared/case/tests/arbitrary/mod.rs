@@ -1,0 +1,152 @@
+//! Any filing and any event, whether or not it fits anything.
+
+use case::{
+    Answer, Channel, Claim, ComplaintId, Decider, DeclineCode, Digest, Element, Event, Filing, Language,
+    Letter, ListingRef, Measure, Outcome, OwedLetter, PartyKey, Proof, Question, Recorded, ReviewerId,
+    RightKind, RightRef, Side, Territory, WhyRestore,
+};
+use jiff::Timestamp;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// A stored event with a time of this or the next centuries, to the millisecond.
+pub(crate) fn recorded() -> impl Strategy<Value = Recorded> {
+    (-62_000_000_000_000_i64..4_102_444_800_000, event())
+        .prop_map(|(at, event)| Recorded { at: Timestamp::from_millisecond(at).unwrap(), event })
+}
+
+/// Any event.
+pub(crate) fn event() -> impl Strategy<Value = Event> {
+    prop_oneof![filed(), validation(), measures(), dispute(), restoration(), appeals(), letters()]
+}
+
+/// Any filing.
+pub(crate) fn filing() -> impl Strategy<Value = Filing> {
+    let right = (select(RightKind::ALL), "[A-Z]{2}", "[A-Z0-9]{1,40}")
+        .prop_map(|(kind, office, number)| RightRef::new(kind, &office, &number).unwrap());
+    let listing = ("[a-z0-9-]{1,32}", "[A-Za-z0-9_.-]{1,128}").prop_map(|(marketplace, id)| ListingRef {
+        marketplace: marketplace.parse().unwrap(),
+        id: id.parse().unwrap(),
+    });
+    let territory = "[A-Z]{2}".prop_map(|code| code.parse::<Territory>().unwrap());
+    let of_the_complaint = (complaint(), 1..=1000_u16, select(Channel::ALL), select(Language::ALL));
+    let claimed = (proptest::option::of(right), select(Claim::ALL), missing(), any::<u16>());
+    let by = (".{0,40}", select(Proof::ALL), digest());
+    (of_the_complaint, listing, territory, claimed, by).prop_map(
+        |(
+            (complaint, listings, channel, language),
+            listing,
+            territory,
+            (right, claim, missing, round),
+            (address, proof, document),
+        )| Filing {
+            complaint,
+            listings,
+            listing,
+            territory,
+            right,
+            claim,
+            complainant: PartyKey::of_address(&address),
+            proof,
+            channel,
+            language,
+            document,
+            missing,
+            round,
+        },
+    )
+}
+
+fn filed() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        filing().prop_map(Event::Filed),
+        complaint().prop_map(|complaint| Event::Merged { complaint }),
+    ]
+}
+
+fn validation() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        missing().prop_map(|missing| Event::FoundIncomplete { missing }),
+        (digest(), missing(), select(Proof::ALL)).prop_map(|(document, missing, proof)| Event::Completed {
+            document,
+            missing,
+            proof
+        }),
+        select(Question::ALL).prop_map(|question| Event::SentToDesk { question }),
+        (decider(), select(Measure::ALL)).prop_map(|(by, measure)| Event::Accepted { by, measure }),
+        (decider(), select(DeclineCode::ALL)).prop_map(|(by, code)| Event::Declined { by, code }),
+        Just(Event::Withdrawn),
+    ]
+}
+
+fn measures() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        Just(Event::MeasureRequested),
+        Just(Event::MeasureUnclear),
+        text().prop_map(|reference| Event::MeasureTookForce { reference }),
+        text().prop_map(|reason| Event::MeasureRefused { reason }),
+        decider().prop_map(|by| Event::MeasureRetried { by }),
+    ]
+}
+
+fn dispute() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        digest().prop_map(|document| Event::CounterNoticed { document }),
+        (select(Answer::ALL), digest()).prop_map(|(answer, document)| Event::Answered { answer, document }),
+        digest().prop_map(|document| Event::CourtNamed { document }),
+        decider().prop_map(|by| Event::Upheld { by }),
+        (side(), digest()).prop_map(|(by, document)| Event::Corresponded { by, document }),
+    ]
+}
+
+fn restoration() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        (select(WhyRestore::ALL), decider()).prop_map(|(why, by)| Event::RestoreDecided { why, by }),
+        Just(Event::RestoreRequested),
+        Just(Event::RestoreUnclear),
+        text().prop_map(|reason| Event::RestoreRefused { reason }),
+        decider().prop_map(|by| Event::RestoreRetried { by }),
+        select(WhyRestore::ALL).prop_map(|why| Event::Restored { why }),
+    ]
+}
+
+fn appeals() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        (side(), digest()).prop_map(|(by, document)| Event::Appealed { by, document }),
+        (decider(), any::<bool>()).prop_map(|(by, reversed)| Event::AppealDecided { by, reversed }),
+        select(Outcome::ALL).prop_map(|outcome| Event::Closed { outcome }),
+    ]
+}
+
+fn letters() -> impl Strategy<Value = Event> {
+    let letter = (0..40_u32, select(Letter::ALL)).prop_map(|(of, letter)| OwedLetter { of, letter });
+    prop_oneof![letter.clone().prop_map(Event::LetterSent), letter.prop_map(Event::LetterWithheld)]
+}
+
+fn complaint() -> impl Strategy<Value = ComplaintId> {
+    any::<u128>().prop_map(|bits| ComplaintId::new(uuid::Uuid::from_u128(bits)))
+}
+
+fn digest() -> impl Strategy<Value = Digest> {
+    any::<[u8; 32]>().prop_map(Digest::new)
+}
+
+fn decider() -> impl Strategy<Value = Decider> {
+    prop_oneof![
+        Just(Decider::Machine),
+        "[a-z0-9._@-]{1,64}".prop_map(|id| Decider::Reviewer(id.parse::<ReviewerId>().unwrap())),
+    ]
+}
+
+fn side() -> impl Strategy<Value = Side> {
+    select(Side::ALL)
+}
+
+fn missing() -> impl Strategy<Value = Vec<Element>> {
+    proptest::collection::vec(select(Element::ALL), 0..10)
+}
+
+/// Texts of the marketplace: anything, quotes, control characters and all scripts included.
+fn text() -> impl Strategy<Value = String> {
+    proptest::collection::vec(any::<char>(), 0..200).prop_map(String::from_iter)
+}

@@ -1,0 +1,197 @@
+//! Stories: a case, and who asked what of it in which order.
+
+use std::collections::BTreeSet;
+
+use case::{
+    Actor, Answer, Case, Channel, Claim, Clock, Command, ComplaintId, DeclineCode, Digest, Element, Event,
+    Filing, Illegal, Language, Measure, PartyKey, Proof, Question, Recorded, Side,
+};
+use jiff::{SignedDuration, Timestamp};
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+/// How the next command is chosen. Most commands fit the state, or no story would get anywhere.
+#[derive(Clone, Debug)]
+pub(crate) enum Choice {
+    /// One that leads to another state: first which state, then by which command.
+    Forward(Index, Index),
+    /// One that is recorded without leading to another state.
+    Aside(Index),
+    /// Any command by any actor.
+    Any(Index),
+}
+
+/// One command and what came of it.
+pub(crate) struct Step {
+    pub(crate) before: Case,
+    pub(crate) by: Actor,
+    pub(crate) command: Command,
+    pub(crate) at: Timestamp,
+    pub(crate) decided: Result<Option<Event>, Illegal>,
+    pub(crate) after: Case,
+}
+
+/// A whole story.
+pub(crate) struct Story {
+    pub(crate) log: Vec<Recorded>,
+    pub(crate) steps: Vec<Step>,
+}
+
+impl Story {
+    pub(crate) fn end(&self) -> Case {
+        self.steps
+            .last()
+            .map_or_else(|| Case::fold(filing().case_id(), &self.log).unwrap(), |s| s.after.clone())
+    }
+
+    pub(crate) fn events(&self) -> impl DoubleEndedIterator<Item = &Event> {
+        self.log.iter().map(|recorded| &recorded.event)
+    }
+}
+
+/// Choices for a story of at most 50 commands.
+pub(crate) fn choices() -> impl Strategy<Value = Vec<Choice>> {
+    let choice = prop_oneof![
+        6 => any::<(Index, Index)>().prop_map(|(state, command)| Choice::Forward(state, command)),
+        3 => any::<Index>().prop_map(Choice::Aside),
+        3 => any::<Index>().prop_map(Choice::Any),
+    ];
+    proptest::collection::vec(choice, 1..50)
+}
+
+/// Plays the choices from a fresh case. Each command is asked a minute after the one before.
+pub(crate) fn play(choices: &[Choice]) -> Story {
+    let filed = Recorded { at: start(), event: Event::Filed(filing()) };
+    let mut case = Case::fold(filing().case_id(), std::slice::from_ref(&filed)).unwrap();
+    let (mut log, mut steps) = (vec![filed], Vec::new());
+    for choice in choices {
+        let at = case.last_at + SignedDuration::from_mins(1);
+        let Some((by, command)) = choose(&case, choice, at) else { continue };
+        let decided = case.decide(&by, &command, at);
+        let before = case.clone();
+        if let Ok(Some(event)) = &decided {
+            let recorded = Recorded { at, event: event.clone() };
+            case = case.evolve(&recorded).expect("what decide allows, evolve folds");
+            log.push(recorded);
+        }
+        steps.push(Step { before, by, command, at, decided, after: case.clone() });
+    }
+    Story { log, steps }
+}
+
+fn choose(case: &Case, choice: &Choice, at: Timestamp) -> Option<(Actor, Command)> {
+    let all = everything(case, at);
+    let after = |(by, command): &(Actor, Command)| {
+        let event = case.decide(by, command, at).ok().flatten()?;
+        Some(case.clone().evolve(&Recorded { at, event }).unwrap().state)
+    };
+    let (index, candidates) = match choice {
+        Choice::Forward(state, command) => {
+            let reachable: BTreeSet<_> = all
+                .iter()
+                .filter_map(after)
+                .filter(|state| *state != case.state)
+                .map(|state| state.code())
+                .collect();
+            let code = *state.get(&Vec::from_iter(non_empty(reachable)?));
+            let leads = |asked: &_| after(asked).is_some_and(|to| to != case.state && to.code() == code);
+            (command, all.into_iter().filter(leads).collect())
+        }
+        Choice::Aside(index) => {
+            let stays = |asked: &_| after(asked).is_some_and(|to| to == case.state);
+            (index, all.into_iter().filter(stays).collect::<Vec<_>>())
+        }
+        Choice::Any(index) => (index, all),
+    };
+    (!candidates.is_empty()).then(|| index.get(&candidates).clone())
+}
+
+fn non_empty<T>(set: BTreeSet<T>) -> Option<BTreeSet<T>> {
+    (!set.is_empty()).then_some(set)
+}
+
+pub(crate) fn start() -> Timestamp {
+    Timestamp::from_second(1_700_000_000).unwrap()
+}
+
+/// A reviewer by name.
+pub(crate) fn reviewer(name: &str) -> Actor {
+    Actor::Reviewer(name.parse().unwrap())
+}
+
+fn actors() -> [Actor; 5] {
+    [Actor::Machine, Actor::Complainant, Actor::Seller, reviewer("anna"), reviewer("ben")]
+}
+
+/// Every command, with the case's own letters and clock among the arguments, by every actor.
+pub(crate) fn everything(case: &Case, at: Timestamp) -> Vec<(Actor, Command)> {
+    let commands = commands(case, at);
+    actors()
+        .into_iter()
+        .flat_map(|by| commands.iter().map(move |command| (by.clone(), command.clone())))
+        .collect()
+}
+
+fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
+    // A document that the case does not know yet, and one that it does.
+    let new = Digest::of(&case.events.to_be_bytes());
+    let known = case.documents.last().copied().unwrap_or(new);
+    let complaint = |n: u128| ComplaintId::new(uuid::Uuid::from_u128(n));
+    let mut commands = vec![
+        Command::Merge { complaint: complaint(u128::from(case.events)) },
+        Command::Merge { complaint: complaint(1) },
+        Command::FindIncomplete { missing: vec![Element::GoodFaith] },
+        Command::AskDesk { question: Question::Policy },
+        Command::RequestMeasure,
+        Command::MeasureUnclear,
+        Command::ConfirmMeasure { reference: "r-1".into() },
+        Command::RefuseMeasure { reason: "é".repeat(300) },
+        Command::RetryMeasure,
+        Command::GiveUp,
+        Command::Withdraw,
+        Command::RequestRestore,
+        Command::RestoreUnclear,
+        Command::ConfirmRestore,
+        Command::RefuseRestore { reason: "no".into() },
+        Command::RetryRestore,
+    ];
+    commands.extend(Measure::ALL.iter().map(|measure| Command::Accept { measure: *measure }));
+    commands
+        .extend([DeclineCode::ListingGone, DeclineCode::NotAnIpClaim].map(|code| Command::Decline { code }));
+    for document in [new, known] {
+        commands.extend([
+            Command::Complete { document, missing: Vec::new(), proof: Proof::FilingCode },
+            Command::CounterNotice { document },
+            Command::NameCourt { document },
+            Command::Appeal { document },
+        ]);
+        commands.extend(Answer::ALL.iter().map(|answer| Command::Answer { answer: *answer, document }));
+        commands.extend(Side::ALL.iter().map(|by| Command::Correspond { document, by: *by }));
+    }
+    for yes in [true, false] {
+        commands.extend([Command::Rule { measure_stays: yes }, Command::DecideAppeal { reverse: yes }]);
+    }
+    for letter in &case.letters {
+        commands.extend([Command::LetterSent(*letter), Command::WithholdLetter(*letter)]);
+    }
+    commands.extend(Clock::ALL.iter().map(|clock| Command::EndClock { clock: *clock, due: at }));
+    commands
+}
+
+pub(crate) fn filing() -> Filing {
+    Filing {
+        complaint: ComplaintId::new(uuid::Uuid::from_u128(1)),
+        listings: 1,
+        listing: "demo/1001".parse().unwrap(),
+        territory: "EU".parse().unwrap(),
+        right: None,
+        claim: Claim::Counterfeit,
+        complainant: PartyKey::of_address("brand@northlight.example"),
+        proof: Proof::None,
+        channel: Channel::Web,
+        language: Language::En,
+        document: Digest::of(b"complaint"),
+        missing: Vec::new(),
+        round: 0,
+    }
+}

@@ -1,0 +1,21 @@
+//! What crosses a queue or time can be read back: every version ever written, and nothing else.
+
+#[path = "../../../case/tests/arbitrary/mod.rs"]
+mod arbitrary;
+mod complaint;
+mod event;
+mod export;
+mod nudge;
+
+use std::error::Error;
+
+/// An error with the whole chain of its causes, as an operator reads it.
+fn told(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}

@@ -1,0 +1,72 @@
+//! The inbox bucket.
+
+use aws::Environment;
+use aws_sdk_s3::Client;
+use aws_sdk_s3::operation::get_object::GetObjectError;
+use port::{Clock, Inbox, InboxKey, MailDrop, Media, TakeError, Unavailable, UploadGrant, UploadTicket};
+
+use crate::presign::Presigner;
+use crate::{TooLarge, read_at_most, unavailable};
+
+/// Uploads that wait, and raw mails.
+#[derive(Debug, Clone)]
+pub struct S3Inbox<C> {
+    client: Client,
+    bucket: String,
+    presigner: Presigner,
+    clock: C,
+}
+
+impl<C: Clock> S3Inbox<C> {
+    /// The inbox bucket named `bucket`. Upload tickets are signed with the credentials of `environment`
+    /// and end with them, if that is sooner than granted.
+    #[must_use]
+    pub fn new(client: Client, bucket: impl Into<String>, environment: &Environment, clock: C) -> Self {
+        let bucket = bucket.into();
+        let presigner = Presigner::new(environment.clone(), bucket.clone());
+        Self { client, bucket, presigner, clock }
+    }
+
+    async fn get(
+        &self,
+        key: &str,
+        most_bytes: u64,
+        doing: &'static str,
+    ) -> Result<(Vec<u8>, Option<Media>), TakeError> {
+        let object = match self.client.get_object().bucket(&self.bucket).key(key).send().await {
+            Ok(object) => object,
+            Err(err) if err.as_service_error().is_some_and(GetObjectError::is_no_such_key) => {
+                return Err(TakeError::Missing);
+            }
+            Err(err) => return Err(unavailable(doing, err).into()),
+        };
+        let declared = object.content_length.and_then(|size| u64::try_from(size).ok());
+        if declared.is_some_and(|size| size > most_bytes) {
+            return Err(TakeError::TooLarge);
+        }
+        let bytes = read_at_most(object.body, most_bytes).await.map_err(|err| unavailable(doing, err))?;
+        let bytes = bytes.map_err(|TooLarge| TakeError::TooLarge)?;
+        Ok((bytes, object.content_type))
+    }
+}
+
+impl<C: Clock> Inbox for S3Inbox<C> {
+    async fn grant(&self, grant: &UploadGrant) -> Result<UploadTicket, Unavailable> {
+        Ok(self.presigner.ticket(grant, self.clock.now()))
+    }
+
+    async fn take(&self, key: &InboxKey, most_bytes: u64) -> Result<(Vec<u8>, Media), TakeError> {
+        let (bytes, media) = self.get(key.as_str(), most_bytes, "taking an upload").await?;
+        Ok((bytes, media.unwrap_or_else(|| "application/octet-stream".to_owned())))
+    }
+}
+
+impl<C: Clock> MailDrop for S3Inbox<C> {
+    /// Keys outside `mail/` hold no mail: [`TakeError::Missing`].
+    async fn message(&self, key: &str, most_bytes: u64) -> Result<Vec<u8>, TakeError> {
+        if !key.starts_with("mail/") {
+            return Err(TakeError::Missing);
+        }
+        self.get(key, most_bytes, "reading a mail").await.map(|(bytes, _)| bytes)
+    }
+}

@@ -1,0 +1,316 @@
+//! What was understood of a notice, before it is a complaint.
+
+use std::collections::BTreeSet;
+
+use case::{
+    Channel, Claim, ComplaintId, Element, Language, ListingRef, MarketplaceId, Proof, RightRef, Territory,
+};
+use contract::complaint::{Complainant, Complaint, Evidence, Listing, Right, Statements};
+use jiff::Timestamp;
+use matching::ListingUrls;
+
+use crate::problem::{Problem, ProblemKind, field};
+use crate::{address, limit, office, text};
+
+/// What was understood of a notice. Every text is cleaned and trimmed; empty is not given.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Draft {
+    /// What is claimed.
+    pub claim: Option<Claim>,
+    /// Who complains.
+    pub complainant: Complainant,
+    /// What is relied on, as typed.
+    pub right: Right,
+    /// Why the listings infringe.
+    pub explanation: String,
+    /// Addresses complained of as given, each once, at most [`limit::LISTINGS`].
+    pub listings: Vec<String>,
+    /// What the complainant declared.
+    pub statements: Statements,
+    /// The language of the letters, where it was chosen.
+    pub language: Option<Language>,
+    /// The filing code of a brand account; a secret.
+    pub filing_code: Option<String>,
+    /// Files that were uploaded before, at most [`limit::FILES`].
+    pub uploads: Vec<Upload>,
+}
+
+/// A file that was uploaded before the complaint was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upload {
+    /// Its key in the inbox: `inbox/` and 32 hex digits.
+    pub key: String,
+    /// The file's name as given; may be empty.
+    pub name: String,
+}
+
+/// A draft, and what is wrong with what was given. What was not given at all is no problem here: see
+/// [`Draft::missing`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// What was understood.
+    pub draft: Draft,
+    /// What is wrong.
+    pub problems: Vec<Problem>,
+}
+
+/// How a notice came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arrival {
+    /// The id given to the complaint.
+    pub complaint: ComplaintId,
+    /// When it came.
+    pub filed_at: Timestamp,
+    /// By which way.
+    pub channel: Channel,
+    /// How the complainant was proved.
+    pub proof: Proof,
+}
+
+/// The addresses of a draft, told apart by the marketplaces that are served.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Located {
+    /// Listings, each once, with the address by which it was first named.
+    pub listings: Vec<(ListingRef, String)>,
+    /// Addresses that are no listing of a marketplace served here, as problems.
+    pub strangers: Vec<Problem>,
+}
+
+impl Draft {
+    /// The statutory elements that are missing.
+    ///
+    /// For every claim those of DSA Art. 16(2)(a) to (d) and the right that it rests on: office and number
+    /// of a registered right, or for copyright the work. For copyright also those of
+    /// 17 U.S.C. 512(c)(3)(A).
+    #[must_use]
+    pub fn missing(&self) -> Vec<Element> {
+        let copyright = self.claim == Some(Claim::Copyright);
+        let right = &self.right;
+        let right_given = if copyright {
+            !right.work.is_empty() || !right.number.is_empty()
+        } else {
+            !right.office.is_empty() && !right.number.is_empty() && self.right_ref().is_ok()
+        };
+        let given = |element| match element {
+            Element::Explanation => !self.explanation.is_empty(),
+            Element::Location => !self.listings.is_empty(),
+            Element::Name => !self.complainant.name.is_empty(),
+            Element::Email => !self.complainant.email.is_empty(),
+            Element::GoodFaith => self.statements.good_faith,
+            Element::Right => right_given,
+            Element::PostalAddress => !copyright || !self.complainant.postal_address.is_empty(),
+            Element::Telephone => !copyright || !self.complainant.telephone.is_empty(),
+            Element::Perjury => !copyright || self.statements.perjury,
+            Element::Signature => !copyright || !self.statements.signature.is_empty(),
+        };
+        Element::ALL.iter().copied().filter(|element| !given(*element)).collect()
+    }
+
+    /// [`missing`](Self::missing) as problems of fields, with the claim itself when there is none.
+    #[must_use]
+    pub fn missing_fields(&self) -> Vec<Problem> {
+        let claim = self.claim.is_none().then(|| Problem::new(field::CLAIM, ProblemKind::Missing));
+        // A right that cannot be one is a problem already: it is not missing.
+        let wrong = self.right_ref().is_err();
+        let missing = self.missing().into_iter().filter(|element| !(wrong && *element == Element::Right));
+        let elements = missing.map(|element| {
+            let mut problem = Problem::missing(element, self.claim);
+            // A number without its office: the office is what is to be added.
+            if problem.field == field::RIGHT_NUMBER && !self.right.number.is_empty() {
+                problem.field = field::RIGHT_OFFICE;
+            }
+            problem
+        });
+        claim.into_iter().chain(elements).collect()
+    }
+
+    /// The registered right that the draft names; `None` when claim, office or number is not given.
+    ///
+    /// # Errors
+    /// A [`Problem`] when office or number cannot be one.
+    pub fn right_ref(&self) -> Result<Option<RightRef>, Problem> {
+        let (Some(claim), false, false) =
+            (self.claim, self.right.office.is_empty(), self.right.number.is_empty())
+        else {
+            return Ok(None);
+        };
+        let office = office::code(&self.right.office);
+        RightRef::new(claim.right_kind(), office, &self.right.number).map(Some).map_err(|error| {
+            if error.kind == "office" {
+                Problem::new(field::RIGHT_OFFICE, ProblemKind::BadOffice)
+            } else {
+                Problem::new(field::RIGHT_NUMBER, ProblemKind::BadNumber)
+            }
+        })
+    }
+
+    /// Tells the draft's addresses apart. Two addresses of one listing are one listing.
+    #[must_use]
+    pub fn locate(&self, urls: &ListingUrls) -> Located {
+        let mut located = Located::default();
+        let mut seen = BTreeSet::new();
+        for (index, address) in self.listings.iter().enumerate() {
+            match urls.recognise(address) {
+                Some(listing) if seen.contains(&listing) => {}
+                Some(listing) => {
+                    seen.insert(listing.clone());
+                    located.listings.push((listing, address.clone()));
+                }
+                None => located.strangers.push(Problem::new(
+                    field::LISTINGS,
+                    ProblemKind::NotAListing {
+                        index,
+                        address: text::first_bytes(address, limit::ADDRESS_BYTES).to_owned(),
+                    },
+                )),
+            }
+        }
+        located
+    }
+
+    /// The complaint document of what arrived as `arrival`, about `listings` as [`locate`](Self::locate) found
+    /// them, with `evidence` as it was sealed. `territory` tells whose law governs a marketplace.
+    ///
+    /// The filing code is not in it. Office and number stand in it as a register writes them; where they
+    /// cannot be a right, they stand beside the work, for people to read.
+    #[must_use]
+    pub fn into_complaint(
+        self,
+        arrival: Arrival,
+        listings: &[(ListingRef, String)],
+        territory: impl Fn(&MarketplaceId) -> Option<Territory>,
+        evidence: Vec<Evidence>,
+    ) -> Complaint {
+        let missing = self.missing().iter().map(|element| element.code().to_owned()).collect();
+        let right = match self.right_ref() {
+            Ok(Some(right)) => Right {
+                office: right.office().to_owned(),
+                number: right.number().to_owned(),
+                work: self.right.work,
+            },
+            Ok(None) | Err(_) => {
+                let Right { office, number, work } = &self.right;
+                Right { work: text::line(&format!("{office} {number} {work}")), ..Right::default() }
+            }
+        };
+        let listing = |(listing, url): &(ListingRef, String)| Listing {
+            url: url.clone(),
+            marketplace: listing.marketplace.to_string(),
+            id: listing.id.to_string(),
+            territory: territory(&listing.marketplace).map(|code| code.to_string()).unwrap_or_default(),
+        };
+        Complaint {
+            format: 1,
+            complaint: arrival.complaint.to_string(),
+            filed_at: arrival.filed_at.to_string(),
+            channel: arrival.channel.code().to_owned(),
+            language: self.language.unwrap_or(Language::En).code().to_owned(),
+            claim: self.claim.map(|claim| claim.code().to_owned()).unwrap_or_default(),
+            complainant: self.complainant,
+            right,
+            explanation: self.explanation,
+            listings: listings.iter().map(listing).collect(),
+            statements: self.statements,
+            missing,
+            proof: arrival.proof.code().to_owned(),
+            evidence,
+            ..Complaint::default()
+        }
+    }
+
+    /// Takes claim and language by their codes.
+    pub(crate) fn set_choices(&mut self, claim: &str, language: &str, problems: &mut Vec<Problem>) {
+        if !claim.is_empty() {
+            self.claim = claim.parse().ok();
+            if self.claim.is_none() {
+                problems.push(Problem::new(field::CLAIM, ProblemKind::UnknownClaim));
+            }
+        }
+        if !language.is_empty() {
+            self.language = language.parse().ok();
+            if self.language.is_none() {
+                problems.push(Problem::new(field::LANGUAGE, ProblemKind::UnknownLanguage));
+            }
+        }
+    }
+
+    /// Takes the addresses in `listings`, each once.
+    pub(crate) fn set_listings<'a>(
+        &mut self,
+        listings: impl IntoIterator<Item = &'a str>,
+        problems: &mut Vec<Problem>,
+    ) {
+        let mut seen = BTreeSet::new();
+        for address in listings {
+            let address = text::line(address);
+            if address.is_empty() || seen.contains(&address) {
+                continue;
+            }
+            if self.listings.len() == limit::LISTINGS {
+                let limit = limit::LISTINGS;
+                problems.push(Problem::new(field::LISTINGS, ProblemKind::TooManyListings { limit }));
+                return;
+            }
+            seen.insert(address.clone());
+            self.listings.push(address);
+        }
+    }
+
+    /// Takes references to uploads: a key, and after a space the file's name.
+    pub(crate) fn set_uploads<'a>(
+        &mut self,
+        references: impl IntoIterator<Item = &'a str>,
+        problems: &mut Vec<Problem>,
+    ) {
+        let given = references.into_iter().map(str::trim).filter(|reference| !reference.is_empty());
+        for (index, reference) in given.enumerate() {
+            if index == limit::FILES {
+                let limit = limit::FILES;
+                problems.push(Problem::new(field::EVIDENCE, ProblemKind::TooManyFiles { limit }));
+                return;
+            }
+            let (key, name) = reference.split_once(' ').unwrap_or((reference, ""));
+            let id = key.strip_prefix("inbox/").and_then(|id| uuid::Uuid::try_parse(id).ok());
+            let Some(id) = id else {
+                problems.push(Problem::new(field::EVIDENCE, ProblemKind::BadUpload { index }));
+                continue;
+            };
+            let key = format!("inbox/{}", id.as_simple());
+            if self.uploads.iter().all(|upload| upload.key != key) {
+                let name = text::line(name).chars().take(limit::NAME).collect();
+                self.uploads.push(Upload { key, name });
+            }
+        }
+    }
+
+    /// What is wrong with the single fields that are given.
+    pub(crate) fn faults(&self) -> Vec<Problem> {
+        let Self { complainant, right, statements, .. } = self;
+        let lengths = [
+            (field::NAME, &complainant.name, limit::NAME),
+            (field::EMAIL, &complainant.email, limit::EMAIL),
+            (field::POSTAL_ADDRESS, &complainant.postal_address, limit::POSTAL_ADDRESS),
+            (field::TELEPHONE, &complainant.telephone, limit::TELEPHONE),
+            (field::RIGHT_OFFICE, &right.office, limit::OFFICE),
+            (field::RIGHT_NUMBER, &right.number, limit::NUMBER),
+            (field::WORK, &right.work, limit::WORK),
+            (field::EXPLANATION, &self.explanation, limit::EXPLANATION),
+            (field::SIGNATURE, &statements.signature, limit::SIGNATURE),
+        ];
+        let code = self.filing_code.iter().map(|code| (field::FILING_CODE, code, limit::FILING_CODE));
+        let mut faults: Vec<Problem> = lengths
+            .into_iter()
+            .chain(code)
+            .filter(|(_, text, limit)| text.chars().count() > *limit)
+            .map(|(field, _, limit)| Problem::new(field, ProblemKind::TooLong { limit }))
+            .collect();
+        let email = &complainant.email;
+        if !email.is_empty() && email.len() <= limit::EMAIL && !address::is_mail_address(email) {
+            faults.push(Problem::new(field::EMAIL, ProblemKind::BadEmail));
+        }
+        if right.number.chars().count() <= limit::NUMBER {
+            faults.extend(self.right_ref().err());
+        }
+        faults
+    }
+}

@@ -1,0 +1,345 @@
+//! Everything that can be wrong with a notice, each with a stable code, a text and a cure.
+
+use std::fmt;
+
+use case::{Claim, Element};
+
+/// The names of the fields that problems point at; the same in form, JSON and pages.
+pub mod field {
+    #![allow(missing_docs, reason = "each constant is the field of its name")]
+    pub const CLAIM: &str = "claim";
+    pub const LISTINGS: &str = "listings";
+    pub const RIGHT_OFFICE: &str = "right_office";
+    pub const RIGHT_NUMBER: &str = "right_number";
+    pub const WORK: &str = "work";
+    pub const EXPLANATION: &str = "explanation";
+    pub const NAME: &str = "name";
+    pub const EMAIL: &str = "email";
+    pub const POSTAL_ADDRESS: &str = "postal_address";
+    pub const TELEPHONE: &str = "telephone";
+    pub const GOOD_FAITH: &str = "good_faith";
+    pub const PERJURY: &str = "perjury";
+    pub const SIGNATURE: &str = "signature";
+    pub const FILING_CODE: &str = "filing_code";
+    pub const EVIDENCE: &str = "evidence";
+    pub const LANGUAGE: &str = "language";
+    /// The right as a whole: a JSON object.
+    pub const RIGHT: &str = "right";
+    /// The complainant as a whole: a JSON object.
+    pub const COMPLAINANT: &str = "complainant";
+    /// The statements as a whole: a JSON object.
+    pub const STATEMENTS: &str = "statements";
+    /// The notice as a whole.
+    pub const BODY: &str = "body";
+}
+
+/// Something wrong with a notice.
+///
+/// It may hold what was typed (an address, a file name): show it to who typed it, never log it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Which field, one of [`field`].
+    pub field: &'static str,
+    /// What is wrong with it.
+    pub kind: ProblemKind,
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// It is empty, and the law or the chain needs it.
+    Missing,
+    /// It has more characters than this.
+    TooLong {
+        /// The most characters.
+        limit: usize,
+    },
+    /// It is not valid UTF-8.
+    NotUtf8,
+    /// It is a JSON value of the wrong type.
+    WrongType {
+        /// What it should be, e.g. `text`.
+        expected: &'static str,
+        /// Which one of a list, from 0.
+        index: Option<usize>,
+    },
+    /// It is no known claim.
+    UnknownClaim,
+    /// It is no language in which letters are written.
+    UnknownLanguage,
+    /// It is no mail address that can be written to.
+    BadEmail,
+    /// It is no office.
+    BadOffice,
+    /// It is no registration number.
+    BadNumber,
+    /// One address is no listing of a configured marketplace.
+    NotAListing {
+        /// Which one, from 0, repeats not counted.
+        index: usize,
+        /// As it was given, cut to the longest address taken.
+        address: String,
+    },
+    /// More listings than this.
+    TooManyListings {
+        /// The most listings.
+        limit: usize,
+    },
+    /// More files than this.
+    TooManyFiles {
+        /// The most files.
+        limit: usize,
+    },
+    /// The reference to an upload is not one that was given out.
+    BadUpload {
+        /// Which one, from 0.
+        index: usize,
+    },
+    /// The upload is not there: never completed, or expired.
+    FileGone {
+        /// The file's name.
+        name: String,
+    },
+    /// The file is larger than this.
+    FileTooLarge {
+        /// The file's name.
+        name: String,
+        /// The most bytes.
+        limit: usize,
+    },
+    /// The file is empty.
+    FileEmpty {
+        /// The file's name.
+        name: String,
+    },
+    /// Files of this type are not taken.
+    FileNotAccepted {
+        /// The file's name.
+        name: String,
+        /// The type found in it.
+        found: &'static str,
+    },
+    /// The file is not what it was declared to be.
+    FileLies {
+        /// The file's name.
+        name: String,
+        /// The type declared.
+        declared: String,
+        /// The type found in it.
+        found: &'static str,
+    },
+    /// The file could run something when opened.
+    FileActive {
+        /// The file's name.
+        name: String,
+        /// What was found in it, e.g. `a macro`.
+        found: &'static str,
+    },
+    /// The notice has more bytes than this.
+    TooLarge {
+        /// The most bytes.
+        limit: usize,
+    },
+    /// It is not JSON, or nested too deep.
+    NotJson {
+        /// Line of the first fault, from 1.
+        line: usize,
+        /// Column of the first fault, from 1.
+        column: usize,
+    },
+    /// It is not a mail message.
+    NotAMail,
+    /// The mail has more headers, parts or mails inside of mails than are read.
+    TooNested,
+    /// The mail has no text.
+    NoText,
+    /// The mail's text cannot be read in the charset that it declares.
+    BrokenCharset,
+    /// The receiving server found a virus or spam.
+    Quarantined,
+}
+
+impl Problem {
+    /// A problem of `field`.
+    #[must_use]
+    pub const fn new(field: &'static str, kind: ProblemKind) -> Self {
+        Self { field, kind }
+    }
+
+    /// That a statutory element of a complaint of `claim` is missing.
+    #[must_use]
+    pub const fn missing(element: Element, claim: Option<Claim>) -> Self {
+        let field = match element {
+            Element::Explanation => field::EXPLANATION,
+            Element::Location => field::LISTINGS,
+            Element::Name => field::NAME,
+            Element::Email => field::EMAIL,
+            Element::GoodFaith => field::GOOD_FAITH,
+            Element::Right if matches!(claim, Some(Claim::Copyright)) => field::WORK,
+            Element::Right => field::RIGHT_NUMBER,
+            Element::PostalAddress => field::POSTAL_ADDRESS,
+            Element::Telephone => field::TELEPHONE,
+            Element::Perjury => field::PERJURY,
+            Element::Signature => field::SIGNATURE,
+        };
+        Self::new(field, ProblemKind::Missing)
+    }
+
+    /// The stable code of this kind of problem, e.g. `too_long`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self.kind {
+            ProblemKind::Missing => "missing",
+            ProblemKind::TooLong { .. } => "too_long",
+            ProblemKind::NotUtf8 => "not_utf8",
+            ProblemKind::WrongType { .. } => "wrong_type",
+            ProblemKind::UnknownClaim => "unknown_claim",
+            ProblemKind::UnknownLanguage => "unknown_language",
+            ProblemKind::BadEmail => "bad_email",
+            ProblemKind::BadOffice => "bad_office",
+            ProblemKind::BadNumber => "bad_number",
+            ProblemKind::NotAListing { .. } => "not_a_listing",
+            ProblemKind::TooManyListings { .. } => "too_many_listings",
+            ProblemKind::TooManyFiles { .. } => "too_many_files",
+            ProblemKind::BadUpload { .. } => "bad_upload",
+            ProblemKind::FileGone { .. } => "file_gone",
+            ProblemKind::FileTooLarge { .. } => "file_too_large",
+            ProblemKind::FileEmpty { .. } => "file_empty",
+            ProblemKind::FileNotAccepted { .. } => "file_not_accepted",
+            ProblemKind::FileLies { .. } => "file_lies",
+            ProblemKind::FileActive { .. } => "file_active",
+            ProblemKind::TooLarge { .. } => "too_large",
+            ProblemKind::NotJson { .. } => "not_json",
+            ProblemKind::NotAMail => "not_a_mail",
+            ProblemKind::TooNested => "too_nested",
+            ProblemKind::NoText => "no_text",
+            ProblemKind::BrokenCharset => "broken_charset",
+            ProblemKind::Quarantined => "quarantined",
+        }
+    }
+
+    /// What would cure it, in English.
+    #[must_use]
+    pub fn remedy(&self) -> String {
+        match &self.kind {
+            ProblemKind::Missing => match self.field {
+                field::CLAIM => "Say what you claim: counterfeit, trademark_misuse, copyright, design, patent or geographical_indication.",
+                field::LISTINGS => "Give the web address of each listing.",
+                field::RIGHT_NUMBER => "Give office and number of the registered right.",
+                field::WORK => "Describe the copyrighted work, or give its registration number.",
+                field::EXPLANATION => "Explain why the listings infringe your right.",
+                field::NAME => "Give the name of the person or firm that complains.",
+                field::EMAIL => "Give an e-mail address for the answer.",
+                field::POSTAL_ADDRESS => "Give your postal address.",
+                field::TELEPHONE => "Give your telephone number.",
+                field::GOOD_FAITH => "Declare that you believe in good faith that the complaint is accurate and complete and the use not authorised.",
+                field::PERJURY => "Declare under penalty of perjury that the complaint is accurate and that you may act for the owner.",
+                field::SIGNATURE => "Sign by typing your full name.",
+                _ => "Fill in this field.",
+            }
+            .to_owned(),
+            ProblemKind::TooLong { limit } => format!("Shorten it to {limit} characters."),
+            ProblemKind::NotUtf8 => "Send it encoded as UTF-8.".to_owned(),
+            ProblemKind::WrongType { expected, .. } => format!("Send {expected}."),
+            ProblemKind::UnknownClaim => format!("Use one of: {}.", codes(Claim::ALL)),
+            ProblemKind::UnknownLanguage => format!("Use one of: {}.", codes(case::Language::ALL)),
+            ProblemKind::BadEmail => "Give an address like name@example.com.".to_owned(),
+            ProblemKind::BadOffice => "Give the two-letter code of the office, such as EM, US or CN.".to_owned(),
+            ProblemKind::BadNumber => {
+                "Give the number as in the register: 1 to 40 letters and digits.".to_owned()
+            }
+            ProblemKind::NotAListing { .. } => {
+                "Copy the address of the listing's own page from the marketplace.".to_owned()
+            }
+            ProblemKind::TooManyListings { limit } => {
+                format!("File several complaints of at most {limit} listings each.")
+            }
+            ProblemKind::TooManyFiles { limit } => format!("Send at most {limit} files."),
+            ProblemKind::BadUpload { .. } | ProblemKind::FileGone { .. } => "Upload the file again.".to_owned(),
+            ProblemKind::FileTooLarge { limit, .. } => {
+                format!("Send a file of at most {} MB.", limit >> 20)
+            }
+            ProblemKind::FileEmpty { .. } => "Send the file with its content.".to_owned(),
+            ProblemKind::FileNotAccepted { .. } => {
+                "Send a picture (PNG, JPEG, GIF, WebP), a PDF, a text, CSV, DOCX or XLSX file.".to_owned()
+            }
+            ProblemKind::FileLies { .. } => {
+                "Send the file under its true type, or export it anew as a picture or PDF.".to_owned()
+            }
+            ProblemKind::FileActive { .. } => {
+                "Export it as a picture or as a plain PDF, without scripts or macros.".to_owned()
+            }
+            ProblemKind::TooLarge { limit } => format!("Send at most {} MB.", limit >> 20),
+            ProblemKind::NotJson { .. } => "Send one JSON object, as the API's document shows.".to_owned(),
+            ProblemKind::NotAMail => "Send the complaint as an ordinary e-mail.".to_owned(),
+            ProblemKind::TooNested => "Send a new mail instead of forwarding mails inside of mails.".to_owned(),
+            ProblemKind::NoText => "Write the complaint into the text of the mail, or use the web form.".to_owned(),
+            ProblemKind::BrokenCharset => {
+                "Send the mail again as plain text in UTF-8, or use the web form.".to_owned()
+            }
+            ProblemKind::Quarantined => "Send it again without attachments, or use the web form.".to_owned(),
+        }
+    }
+}
+
+/// What is wrong, in English, in one sentence.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let field = self.field;
+        match &self.kind {
+            ProblemKind::Missing => write!(f, "{field} is missing."),
+            ProblemKind::TooLong { limit } => write!(f, "{field} is longer than {limit} characters."),
+            ProblemKind::NotUtf8 => write!(f, "{field} is not UTF-8."),
+            ProblemKind::WrongType { expected, index: Some(index) } => {
+                write!(f, "Number {} of {field} is not {expected}.", index + 1)
+            }
+            ProblemKind::WrongType { expected, index: None } => write!(f, "{field} is not {expected}."),
+            ProblemKind::UnknownClaim => write!(f, "This claim is not known."),
+            ProblemKind::UnknownLanguage => write!(f, "This language is not known."),
+            ProblemKind::BadEmail => write!(f, "This is no e-mail address that can be written to."),
+            ProblemKind::BadOffice => write!(f, "This office is not known."),
+            ProblemKind::BadNumber => write!(f, "This is no registration number."),
+            ProblemKind::NotAListing { index, address } => {
+                write!(f, "Number {} is no listing of a marketplace served here: {address}", index + 1)
+            }
+            ProblemKind::TooManyListings { limit } => write!(f, "There are more than {limit} listings."),
+            ProblemKind::TooManyFiles { limit } => write!(f, "There are more than {limit} files."),
+            ProblemKind::BadUpload { index } => {
+                write!(f, "Number {} of {field} is no upload of this site.", index + 1)
+            }
+            ProblemKind::FileGone { name } => {
+                write!(f, "The upload of {name:?} was not completed or has expired.")
+            }
+            ProblemKind::FileTooLarge { name, limit } => {
+                write!(f, "The file {name:?} is larger than {} MB.", limit >> 20)
+            }
+            ProblemKind::FileEmpty { name } => write!(f, "The file {name:?} is empty."),
+            ProblemKind::FileNotAccepted { name, found } => {
+                write!(f, "The file {name:?} is {found}, which is not accepted.")
+            }
+            ProblemKind::FileLies { name, declared, found } => {
+                write!(f, "The file {name:?} is declared as {declared} but is {found}.")
+            }
+            ProblemKind::FileActive { name, found } => {
+                write!(f, "The file {name:?} holds {found}, and could run something when opened.")
+            }
+            ProblemKind::TooLarge { limit } => write!(f, "The complaint is larger than {} MB.", limit >> 20),
+            ProblemKind::NotJson { line, column } => {
+                write!(f, "The body is not JSON, or nested too deep, at line {line}, column {column}.")
+            }
+            ProblemKind::NotAMail => write!(f, "This is not a mail message."),
+            ProblemKind::TooNested => {
+                write!(f, "The mail has too many headers or parts, or mails inside of mails.")
+            }
+            ProblemKind::NoText => write!(f, "The mail has no text."),
+            ProblemKind::BrokenCharset => {
+                write!(f, "The mail's text cannot be read in the character set that it declares.")
+            }
+            ProblemKind::Quarantined => write!(f, "The mail was found to hold spam or a virus."),
+        }
+    }
+}
+
+fn codes(all: &[impl fmt::Display]) -> String {
+    all.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,217 @@
+//! Cases: a log of events with the head of its hash chain, and two index entries.
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
+use case::{Case, CaseId, Digest, Link, Recorded};
+use contract::event;
+use jiff::Timestamp;
+use port::{Append, Cases, Committed, Created, StoredCase, Unavailable};
+
+use crate::index::{due_shard, filed_shard};
+use crate::item::{Corrupt, Fields, Item, bytes, key, new_item, number, text, texts, time};
+use crate::read::Consistency;
+use crate::{DynamoStore, unavailable};
+
+const SORT_KEY: &str = "case";
+
+/// The partition key of a case.
+pub(crate) fn partition_key(id: CaseId) -> String {
+    format!("case#{id}")
+}
+
+/// The id in a case's partition key.
+pub(crate) fn id_of(partition_key: &str) -> Option<CaseId> {
+    partition_key.strip_prefix("case#")?.parse().ok()
+}
+
+/// Reads and verifies a stored case.
+fn parse(id: CaseId, item: &Item) -> Result<StoredCase, Corrupt> {
+    let fields = Fields::of(item, partition_key(id))?;
+    let lines = fields.texts("log")?;
+    if fields.number::<usize>("n")? != lines.len() {
+        return Err(fields.corrupt("n"));
+    }
+    let head = Digest::new(fields.bytes("head")?);
+    case::verify(id, lines.iter().map(|line| line.as_bytes()), head)
+        .map_err(|err| fields.because("head", err))?;
+    let log = lines
+        .iter()
+        .map(|line| event::decode(line))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|err| fields.because("log", err))?;
+    Ok(StoredCase {
+        case: Case::fold(id, &log).map_err(|err| fields.because("log", err))?,
+        log,
+        head,
+        due: fields.optional("due_at", Fields::time)?,
+        swept: fields.optional("swept", Fields::number)?.unwrap_or(0),
+    })
+}
+
+/// Whether a stored case holds, as its first `n` events, the chain that ends in `head`.
+fn holds(id: CaseId, item: &Item, n: usize, head: Digest) -> Result<bool, Corrupt> {
+    let lines = Fields::of(item, partition_key(id))?.texts("log")?;
+    Ok(lines
+        .get(..n)
+        .is_some_and(|first| case::verify(id, first.iter().map(|line| line.as_bytes()), head).is_ok()))
+}
+
+impl Cases for DynamoStore {
+    async fn load(&self, ids: &[CaseId]) -> Result<Vec<Option<StoredCase>>, Unavailable> {
+        const DOING: &str = "loading cases";
+        let pks = ids.iter().map(|id| partition_key(*id)).collect();
+        let items = self.items(pks, SORT_KEY, Consistency::Strong, DOING).await?;
+        ids.iter()
+            .map(|id| items.get(&partition_key(*id)).map(|item| parse(*id, item)).transpose())
+            .collect::<Result<_, _>>()
+            .map_err(|err| unavailable(DOING, err))
+    }
+
+    async fn create(&self, id: CaseId, filed: &Recorded, due: Timestamp) -> Result<Created, Unavailable> {
+        const DOING: &str = "creating a case";
+        let line = event::encode(filed);
+        let link = Link::START.append(id, line.as_bytes());
+        let mut item = new_item(partition_key(id), SORT_KEY);
+        item.extend(
+            [
+                ("n", number(1)),
+                ("log", texts([line])),
+                ("due_shard", text(due_shard(id))),
+                ("due_at", time(due)),
+                ("filed_shard", text(filed_shard(filed.at, id))),
+                ("filed_at", time(filed.at)),
+            ]
+            .map(|(name, value)| (name.to_owned(), value)),
+        );
+        if let Some(head) = link.head() {
+            item.insert("head".to_owned(), bytes(head.bytes()));
+        }
+        let sent = self
+            .client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(item))
+            .condition_expression("attribute_not_exists(pk)")
+            .return_values_on_condition_check_failure(AllOld)
+            .set_return_consumed_capacity(self.report())
+            .send()
+            .await;
+        match sent {
+            Ok(answer) => {
+                self.count_write("PutItem", answer.consumed_capacity());
+                Ok(Created::New)
+            }
+            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
+                let PutItemError::ConditionalCheckFailedException(failed) = err.into_err() else {
+                    return Err(unavailable(DOING, "the condition failed without the item in the way"));
+                };
+                let there = failed.item.unwrap_or_default();
+                let there = parse(id, &there).map_err(|err| unavailable(DOING, err))?;
+                // One event, and this one: the answer to a first attempt was lost.
+                if there.log.len() == 1 && Some(there.head) == link.head() {
+                    Ok(Created::New)
+                } else {
+                    Ok(Created::Exists(Box::new(there)))
+                }
+            }
+            Err(err) => Err(unavailable(DOING, err)),
+        }
+    }
+
+    async fn append(&self, append: Append<'_>) -> Result<Committed, Unavailable> {
+        const DOING: &str = "appending to a case";
+        let stored = append.stored;
+        let id = stored.case.id;
+        let lines: Vec<String> = append.events.iter().map(event::encode).collect();
+        let link = lines.iter().fold(Link::at(stored.head), |link, line| link.append(id, line.as_bytes()));
+        let head = link.head().unwrap_or(stored.head);
+        let n = stored.log.len() + lines.len();
+
+        let mut change = Change::default();
+        if !lines.is_empty() {
+            change.set("#log = list_append(#log, :events)", ":events", texts(lines));
+            change.set("#n = :n", ":n", number(n));
+            change.set("#head = :head", ":head", bytes(head.bytes()));
+        }
+        // An index entry is a write unit of its own: it is left alone unless it changes.
+        match append.due {
+            due if due == stored.due => {}
+            Some(due) => {
+                change.set("due_at = :due_at", ":due_at", time(due));
+                if stored.due.is_none() {
+                    change.set("due_shard = :due_shard", ":due_shard", text(due_shard(id)));
+                }
+            }
+            None => change.remove.extend(["due_shard", "due_at"]),
+        }
+        match append.swept {
+            swept if swept == stored.swept => {}
+            0 => change.remove.push("swept"),
+            swept => change.set("swept = :swept", ":swept", number(swept)),
+        }
+        if change.is_empty() {
+            return Ok(Committed::Done);
+        }
+        let mut request = self.client.update_item();
+        if !append.events.is_empty() {
+            request =
+                request.expression_attribute_names("#log", "log").expression_attribute_names("#head", "head");
+        }
+        let sent = request
+            .table_name(&self.table)
+            .set_key(Some(key(partition_key(id), SORT_KEY)))
+            .update_expression(change.expression())
+            .condition_expression("#n = :old")
+            .expression_attribute_names("#n", "n")
+            .set_expression_attribute_values(Some(change.values))
+            .expression_attribute_values(":old", number(stored.log.len()))
+            .return_values_on_condition_check_failure(AllOld)
+            .set_return_consumed_capacity(self.report())
+            .send()
+            .await;
+        match sent {
+            Ok(answer) => {
+                self.count_write("UpdateItem", answer.consumed_capacity());
+                Ok(Committed::Done)
+            }
+            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
+                let UpdateItemError::ConditionalCheckFailedException(failed) = err.into_err() else {
+                    return Ok(Committed::Conflict);
+                };
+                let Some(there) = failed.item else { return Ok(Committed::Conflict) };
+                // The very events, in their place: the answer to a first attempt was lost.
+                let done = !append.events.is_empty()
+                    && holds(id, &there, n, head).map_err(|err| unavailable(DOING, err))?;
+                Ok(if done { Committed::Done } else { Committed::Conflict })
+            }
+            Err(err) => Err(unavailable(DOING, err)),
+        }
+    }
+}
+
+/// An update expression being put together.
+#[derive(Default)]
+struct Change {
+    set: Vec<&'static str>,
+    remove: Vec<&'static str>,
+    values: Item,
+}
+
+impl Change {
+    fn set(&mut self, clause: &'static str, name: &str, value: aws_sdk_dynamodb::types::AttributeValue) {
+        self.set.push(clause);
+        self.values.insert(name.to_owned(), value);
+    }
+
+    fn is_empty(&self) -> bool {
+        self.set.is_empty() && self.remove.is_empty()
+    }
+
+    fn expression(&self) -> String {
+        let set = (!self.set.is_empty()).then(|| format!("SET {}", self.set.join(", ")));
+        let remove = (!self.remove.is_empty()).then(|| format!("REMOVE {}", self.remove.join(", ")));
+        [set, remove].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}

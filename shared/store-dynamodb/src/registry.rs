@@ -1,0 +1,136 @@
+//! The register of rights, and the marketplaces.
+
+use case::{Digest, MarketplaceId, RightRef};
+use port::{MarketplaceConfig, Registry, RightRecord, RightStatus, Unavailable};
+
+use crate::item::{Corrupt, Fields, Item, bytes, new_item, text, texts};
+use crate::read::Consistency;
+use crate::{DynamoStore, unavailable};
+
+const RIGHT: &str = "right";
+const MARKETPLACE: &str = "marketplace";
+
+fn partition_key(right: &RightRef) -> String {
+    format!("right#{right}")
+}
+
+const fn status_code(status: RightStatus) -> &'static str {
+    match status {
+        RightStatus::Pending => "pending",
+        RightStatus::Registered => "registered",
+        RightStatus::Ended => "ended",
+    }
+}
+
+fn parse_right(right: &RightRef, item: &Item) -> Result<RightRecord, Corrupt> {
+    let fields = Fields::of(item, partition_key(right))?;
+    let code = fields.text("status")?;
+    let status = [RightStatus::Pending, RightStatus::Registered, RightStatus::Ended]
+        .into_iter()
+        .find(|status| status_code(*status) == code)
+        .ok_or_else(|| fields.corrupt("status"))?;
+    Ok(RightRecord {
+        right: right.clone(),
+        title: fields.text("title")?.to_owned(),
+        owner: fields.text("owner")?.to_owned(),
+        status,
+        expires_on: fields.optional("expires_on", Fields::parsed)?,
+        territories: fields.all_parsed("territories")?,
+        holders: fields.all_parsed("holders")?,
+        filing_code: fields.optional("filing_code", Fields::bytes)?.map(Digest::new),
+    })
+}
+
+fn parse_marketplace(item: &Item) -> Result<MarketplaceConfig, Corrupt> {
+    let fields = Fields::of(item, MARKETPLACE)?;
+    Ok(MarketplaceConfig {
+        id: fields.parsed::<MarketplaceId>("sk")?,
+        name: fields.text("name")?.to_owned(),
+        listing_urls: fields.texts("listing_urls")?.into_iter().map(str::to_owned).collect(),
+        api: fields.text("api")?.to_owned(),
+        territory: fields.parsed("territory")?,
+    })
+}
+
+impl DynamoStore {
+    async fn put(&self, item: Item, doing: &'static str) -> Result<(), Unavailable> {
+        let answer = self
+            .client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(item))
+            .set_return_consumed_capacity(self.report())
+            .send()
+            .await
+            .map_err(|err| unavailable(doing, err))?;
+        self.count_write("PutItem", answer.consumed_capacity());
+        Ok(())
+    }
+}
+
+impl Registry for DynamoStore {
+    async fn rights(&self, rights: &[RightRef]) -> Result<Vec<Option<RightRecord>>, Unavailable> {
+        const DOING: &str = "looking rights up";
+        let pks = rights.iter().map(partition_key).collect();
+        let items = self.items(pks, RIGHT, Consistency::Eventual, DOING).await?;
+        rights
+            .iter()
+            .map(|right| items.get(&partition_key(right)).map(|item| parse_right(right, item)).transpose())
+            .collect::<Result<_, _>>()
+            .map_err(|err| unavailable(DOING, err))
+    }
+
+    async fn put_right(&self, right: &RightRecord) -> Result<(), Unavailable> {
+        let mut item = new_item(partition_key(&right.right), RIGHT);
+        let mut put = |name: &str, value| item.insert(name.to_owned(), value);
+        put("title", text(&right.title));
+        put("owner", text(&right.owner));
+        put("status", text(status_code(right.status)));
+        put("territories", texts(right.territories.iter().map(ToString::to_string)));
+        put("holders", texts(right.holders.iter().map(ToString::to_string)));
+        if let Some(day) = right.expires_on {
+            put("expires_on", text(day.to_string()));
+        }
+        if let Some(code) = right.filing_code {
+            put("filing_code", bytes(code.bytes()));
+        }
+        self.put(item, "registering a right").await
+    }
+
+    async fn marketplaces(&self) -> Result<Vec<MarketplaceConfig>, Unavailable> {
+        const DOING: &str = "listing the marketplaces";
+        let mut marketplaces = Vec::new();
+        let mut start = None;
+        loop {
+            let answer = self
+                .client
+                .query()
+                .table_name(&self.table)
+                .key_condition_expression("pk = :pk")
+                .expression_attribute_values(":pk", text(MARKETPLACE))
+                .set_exclusive_start_key(start)
+                .set_return_consumed_capacity(self.report())
+                .send()
+                .await
+                .map_err(|err| unavailable(DOING, err))?;
+            self.count_read("Query", answer.consumed_capacity());
+            for item in answer.items() {
+                marketplaces.push(parse_marketplace(item).map_err(|err| unavailable(DOING, err))?);
+            }
+            start = answer.last_evaluated_key;
+            if start.is_none() {
+                return Ok(marketplaces);
+            }
+        }
+    }
+
+    async fn put_marketplace(&self, marketplace: &MarketplaceConfig) -> Result<(), Unavailable> {
+        let mut item = new_item(MARKETPLACE, marketplace.id.as_str());
+        let mut put = |name: &str, value| item.insert(name.to_owned(), value);
+        put("name", text(&marketplace.name));
+        put("listing_urls", texts(marketplace.listing_urls.clone()));
+        put("api", text(&marketplace.api));
+        put("territory", text(marketplace.territory.to_string()));
+        self.put(item, "registering a marketplace").await
+    }
+}

@@ -1,0 +1,55 @@
+//! A small case in several hands: what the checks store.
+
+use case::{
+    CaseId, Channel, Claim, ComplaintId, Decider, Digest, Event, Filing, Language, Measure, PartyKey, Proof,
+    Recorded, RightKind, RightRef,
+};
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+/// `minutes` after a fixed moment, 2026-11-21 at noon UTC.
+#[must_use]
+pub fn at(minutes: i64) -> Timestamp {
+    Timestamp::constant(1_795_262_400, 0) + SignedDuration::from_mins(minutes)
+}
+
+/// The filing of case number `number`, at `when`. Same number, same case.
+#[must_use]
+pub fn filed(number: u16, when: Timestamp) -> Recorded {
+    let filing = Filing {
+        complaint: ComplaintId::new(Uuid::from_u128(u128::from(number))),
+        listings: 1,
+        listing: format!("demo/{number}").parse().unwrap(),
+        territory: "EU".parse().unwrap(),
+        right: Some(RightRef::new(RightKind::Trademark, "EM", "018999001").unwrap()),
+        claim: Claim::Counterfeit,
+        complainant: PartyKey::of_address("brand@northlight.example"),
+        proof: Proof::FilingCode,
+        channel: Channel::Web,
+        language: Language::En,
+        document: Digest::of(&number.to_be_bytes()),
+        missing: Vec::new(),
+        round: 0,
+    };
+    Recorded { at: when, event: Event::Filed(filing) }
+}
+
+/// The id of case number `number`.
+#[must_use]
+pub fn case_id(number: u16) -> CaseId {
+    match filed(number, at(0)).event {
+        Event::Filed(filing) => filing.case_id(),
+        _ => unreachable!("a filing was just made"),
+    }
+}
+
+/// What happens to a case that is accepted and taken down, after its filing, from `when` on.
+#[must_use]
+pub fn events(when: Timestamp) -> [Recorded; 3] {
+    [
+        Event::Accepted { by: Decider::Machine, measure: Measure::Removal },
+        Event::MeasureRequested,
+        Event::MeasureTookForce { reference: "mk-2026-000123".into() },
+    ]
+    .map(|event| Recorded { at: when, event })
+}

@@ -1,0 +1,128 @@
+//! A small world to start from: one marketplace, one brand, one right, some listings.
+
+use case::{Claim, Digest, ListingRef, PartyKey, Proof, RightKind, RightRef};
+use contract::complaint::{Complainant, Complaint, Listing, Right, Statements};
+use port::{ListingView, MarketplaceConfig, RightRecord, RightStatus};
+use uuid::Uuid;
+
+use crate::world::{MarketListing, World};
+
+/// Who complains in samples, a holder of [`right`].
+pub const HOLDER: &str = "brand@northlight.example";
+/// The filing code of the sample brand.
+pub const FILING_CODE: &str = "NORTH-LIGHT-4711";
+/// Where the sample seller is written to.
+pub const SELLER: &str = "seller-1@shop.example";
+
+/// The sample's word mark.
+///
+/// # Panics
+/// Never: the sample is right.
+#[allow(clippy::expect_used, reason = "a sample that cannot be made is a failed test")]
+#[must_use]
+pub fn right() -> RightRecord {
+    RightRecord {
+        right: RightRef::new(RightKind::Trademark, "EM", "018999001").expect("a right"),
+        title: "NORTHLIGHT".to_owned(),
+        owner: "Northlight Outfitters GmbH".to_owned(),
+        status: RightStatus::Registered,
+        expires_on: Some(jiff::civil::date(2033, 5, 1)),
+        territories: vec!["EU".parse().expect("a territory")],
+        holders: vec![PartyKey::of_address(HOLDER)],
+        filing_code: Some(Digest::of(FILING_CODE.as_bytes())),
+    }
+}
+
+/// The sample's marketplace.
+///
+/// # Panics
+/// Never: the sample is right.
+#[allow(clippy::expect_used, reason = "a sample that cannot be made is a failed test")]
+#[must_use]
+pub fn marketplace() -> MarketplaceConfig {
+    MarketplaceConfig {
+        id: "demo".parse().expect("a marketplace id"),
+        name: "Demo Bazaar".to_owned(),
+        listing_urls: vec!["http://market.example/listings/{id}".to_owned()],
+        api: "http://market.example/api".to_owned(),
+        territory: "EU".parse().expect("a territory"),
+    }
+}
+
+/// A listing of the sample's marketplace, by number.
+///
+/// # Panics
+/// Never: the sample is right.
+#[allow(clippy::expect_used, reason = "a sample that cannot be made is a failed test")]
+#[must_use]
+pub fn listing(number: usize) -> ListingRef {
+    format!("demo/{}", 1001 + number).parse().expect("a listing")
+}
+
+/// A world with the sample's marketplace and right, and `listings` listings.
+#[must_use]
+pub fn world(listings: usize) -> World {
+    let world = World::new();
+    {
+        let mut inner = world.look();
+        let (marketplace, right) = (marketplace(), right());
+        inner.marketplaces.insert(marketplace.id.clone(), marketplace);
+        inner.rights.insert(right.right.clone(), right);
+        for number in 0..listings {
+            let listing = listing(number);
+            let view = ListingView {
+                title: format!("NORTHLIGHT jacket {number}"),
+                url: format!("http://market.example/listings/{}", listing.id),
+                seller_id: "seller-1".to_owned(),
+                seller_name: "Shop One".to_owned(),
+                seller_email: Some(SELLER.to_owned()),
+                seller_language: Some("zh".to_owned()),
+                visible: true,
+            };
+            inner.listings.insert(listing.to_string(), MarketListing { view, exists: true });
+        }
+    }
+    world
+}
+
+/// A complete complaint of counterfeit, number `number`, about these of the sample's listings.
+#[must_use]
+pub fn complaint(number: u128, listings: impl IntoIterator<Item = usize>) -> Complaint {
+    let right = right();
+    Complaint {
+        format: 1,
+        complaint: Uuid::from_u128(0x0190_0000_0000_7000_9000_0000_0000_0000 + number)
+            .as_simple()
+            .to_string(),
+        filed_at: World::new().look().now.to_string(),
+        channel: "web".to_owned(),
+        language: "en".to_owned(),
+        claim: Claim::Counterfeit.code().to_owned(),
+        complainant: Complainant {
+            name: "Ada North".to_owned(),
+            email: HOLDER.to_owned(),
+            ..Complainant::default()
+        },
+        right: Right {
+            office: right.right.office().to_owned(),
+            number: right.right.number().to_owned(),
+            work: String::new(),
+        },
+        explanation: "The seams and the label differ from every jacket that we ever made.".to_owned(),
+        listings: listings
+            .into_iter()
+            .map(|number| {
+                let listing = listing(number);
+                Listing {
+                    url: format!("http://market.example/listings/{}", listing.id),
+                    marketplace: listing.marketplace.to_string(),
+                    id: listing.id.to_string(),
+                    territory: "EU".to_owned(),
+                }
+            })
+            .collect(),
+        statements: Statements { good_faith: true, ..Statements::default() },
+        proof: Proof::FilingCode.code().to_owned(),
+        ..Complaint::default()
+    }
+}

@@ -1,0 +1,228 @@
+# Pages.
+
+site-skip = Skip to the content
+site-languages = Language
+site-other-language = 中文
+site-footer = Complaints about intellectual property are checked by clear rules and, where rules do not reach, by people. Every decision gives its reasons and can be appealed.
+reference = Reference
+
+errors-prefix = Please check:
+errors-title = { $count ->
+        [one] One thing needs your attention
+       *[other] { $count } things need your attention
+    }
+error-required = { $field }: please fill this in.
+error-invalid = { $field }: this cannot be read. Please check it and send it again.
+error-too_long = { $field }: this is too long. Please use at most { $most } characters.
+error-too_many_listings = { $field }: one complaint may name at most { $most } listings. Please file the others in a second complaint.
+error-not_a_listing = { $field }, line { $line }: “{ $value }” is not a web address. Please copy the full address of the listing, beginning with https://.
+error-not_an_email = { $field }: this is not an e-mail address. Please check it for typing errors.
+error-not_an_office = { $field }: please give the two letters of the office, such as EM, US or CN.
+error-not_a_number = { $field }: please give the number as it stands in the register, at most 40 letters and digits.
+error-filing_code_unknown = { $field }: this code is not valid. Please check it, or leave the field empty; a person then checks who you are.
+error-upload_missing = { $field }: “{ $name }” has not arrived, or it waited for more than a day. Please attach it again.
+error-upload_media = { $field }: “{ $name }” is not a picture or PDF, or it has active content. Please attach a JPEG, PNG, GIF, WebP or PDF file.
+error-upload_too_large = { $field }: “{ $name }” is larger than { $most } MB. Please attach a smaller file.
+error-upload_too_many = { $field }: please attach at most { $most } files.
+error-upload_malformed = { $field }: this attachment cannot be read. Please remove it and attach the file again.
+
+form-title = Report a listing that infringes your rights
+form-lead = For owners of trade marks, copyright, designs, patents and geographical indications, and for those who act for them. You need no account. It takes about five minutes.
+form-optional = (optional)
+form-only-copyright = (copyright only)
+form-claim = What is wrong with the listing?
+form-step-listings = Which listings?
+form-step-right = Which right is infringed?
+form-step-evidence = How can we see it?
+form-step-you = Who are you?
+form-step-statements = Your statements
+form-listings = Addresses of the listings
+    .hint = One address per line, up to 1,000. Copy each from the page of the listing itself.
+form-marketplaces = Listings of these marketplaces are handled here: { $names }.
+form-count = {"{n}"} of 1,000 addresses
+form-right_office = Office
+    .hint = Two letters, such as EM for EUIPO, US or CN.
+form-right_number = Registration number
+    .hint = As it stands in the office’s register.
+form-work = The work that was copied
+    .hint = Describe it, and say where the original can be seen.
+form-explanation = Why does it infringe your right?
+    .hint = For example: “The logo on the sleeve is ours, but the stitching, the label and the packaging are not. We never supplied this seller.”
+form-evidence = Pictures or documents
+    .hint = JPEG, PNG, GIF, WebP or PDF, up to 20 MB each. Photographs of a test purchase or a comparison with the original help most.
+form-evidence-noscript = Attaching files needs JavaScript. Without it, file the complaint now and send your files in reply to the mail that you will receive.
+form-upload-uploading = Uploading
+form-upload-done = Attached. Untick to leave it out.
+form-upload-failed = This file could not be uploaded. Please check your connection and try again.
+form-upload-media = This kind of file is not accepted. Please use JPEG, PNG, GIF, WebP or PDF.
+form-upload-large = This file is too large. Please use a file of at most 20 MB.
+form-upload-retry = Try again
+form-upload-wait = Some files are still being uploaded. Please wait a moment and send again.
+form-name = Your name or company
+    .hint = The seller is told who complained; the law asks for that in matters of intellectual property.
+form-email = E-mail address
+    .hint = The decision is sent here. It is not shown to the seller.
+form-postal_address = Postal address
+    .hint = The law asks for it in copyright notices.
+form-telephone = Telephone
+    .hint = The law asks for it in copyright notices.
+form-filing_code = Filing code of your brand account
+    .hint = It proves that you are the brand, so most complaints are decided at once. Without it a person first checks who you are.
+form-good_faith = I believe in good faith that what I have said is accurate and complete, and that the owner of the right, their agent or the law has not allowed this use.
+form-perjury = Under penalty of perjury: the information in this notice is accurate, and I am the owner of the exclusive right or may act for the owner. (copyright only)
+form-signature = Signature
+    .hint = Type your full name.
+form-text = Your message
+form-statement = Your statement
+form-privacy = We use what you enter to handle this complaint and keep it only as long as the law asks. Who files notices that they know to be false may have to pay for the damage.
+form-send = File the complaint
+form-sending = Sending…
+form-next-title = What happens next
+form-next-1 = You receive a confirmation by e-mail with a link at which you can follow everything.
+form-next-2 = We check the right, the listing and your statements. Clear cases are decided within minutes; others go to a person.
+form-next-3 = If your complaint is well-founded, the marketplace takes the listing down. If something is missing, we tell you what it is.
+form-next-4 = The seller is told why and can object. You then have the chance to answer.
+form-fair-title = Fair to both sides
+form-fair = No listing is taken down without a decision, and every decision says why. Both sides can appeal to a person who has not decided before.
+
+field-claim = What is wrong
+field-listings = Addresses of the listings
+field-right_office = Office
+field-right_number = Registration number
+field-work = The work that was copied
+field-explanation = Explanation
+field-name = Name
+field-email = E-mail address
+field-postal_address = Postal address
+field-telephone = Telephone
+field-good_faith = Statement of good faith
+field-perjury = Statement under penalty of perjury
+field-signature = Signature
+field-filing_code = Filing code
+field-evidence = Pictures or documents
+field-text = Your message
+field-statement = Your statement
+field-answer = Your answer
+field-confirm = Confirmation
+
+filed-title = Your complaint has been received
+filed-lead = { $count ->
+        [one] It names one listing.
+       *[other] It names { $count } listings. Each is decided on its own.
+    }
+filed-status = Follow the complaint
+filed-keep = Keep this link to yourself: whoever has it can read, answer and withdraw the complaint.
+filed-next-mail = A confirmation is on its way to { $email }, with the same link.
+filed-again = File another complaint
+
+status-title = Your complaint
+status-refresh = This page renews itself every 20 seconds while something is under way.
+status-summary = What you filed
+status-filed = Filed
+status-claim = Claim
+status-right = Right
+status-complainant = Complainant
+status-listings = Listings
+status-explanation = Your explanation
+status-cases = The listings
+status-none-yet = The listings are being taken in. Please look again in a moment.
+status-listing = Listing { $id }
+status-history = History
+status-pages = Pages of listings
+status-previous = Previous
+status-next = Next
+
+decided-machine = Decided by automated checks, without a person. You can have a person look at it by appealing.
+decided-person = Decided by a person.
+decline-why = Why
+decline-what = What did not fit
+decline-how = What you can do
+
+until-decision = We aim to decide by { $until }.
+until-completion = Please complete it by { $until }; after that it is declined.
+until-answer = Please answer by { $until }; without an answer the listing returns.
+until-answer-seller = The time to answer ends on { $until }.
+until-object = You can object or appeal until { $until }.
+until-appeal = You can appeal until { $until }.
+
+complete-title = We need something more from you
+complete-lead = Without the following we may not act on your complaint. Your place in the queue is kept.
+complete-until = Please send it by { $until }.
+complete-send = Send what was missing
+
+answer-title = The seller objects
+answer-choose = What do you answer?
+answer-concede = The seller is right
+    .hint = The listing returns.
+answer-contest = The seller is wrong
+    .hint = A person decides. Please say why below.
+answer-court = I have gone to court
+    .hint = The listing stays down until the court decides. Please name the court and the file number below.
+answer-text = Your answer
+answer-send = Send the answer
+
+appeal-title = Appeal against this decision
+appeal-lead = A person who has not decided anything here before looks at it again. It costs nothing.
+appeal-text = What was overlooked?
+appeal-send = Send the appeal
+
+withdraw-one = Withdraw for this listing
+withdraw-lead = We stop what is under way. If the listing was taken down, it returns.
+withdraw-one-send = Withdraw for this listing
+withdraw-all = Withdraw the whole complaint
+withdraw-all-lead = We stop what is under way for all listings. Those that were taken down return.
+withdraw-confirm = Yes, I withdraw the complaint for all listings.
+withdraw-all-send = Withdraw everything
+
+done-completed = Thank you. We have what was missing and go on with your complaint.
+done-withdrawn = The complaint is withdrawn.
+done-answered = Thank you. We have your answer.
+done-appealed = We have your appeal. A person who has not decided here before looks at it.
+done-objected = We have your objection and pass it on to the complainant.
+
+seller-title = About your listing
+seller-what = What was done, and why
+seller-measure = Measure
+seller-decided = Decided
+seller-how = How
+seller-scope = Where and how long
+seller-scope-text = Everywhere on { $marketplace }, without an end date, until the decision is lifted.
+seller-ground = Legal ground
+seller-said = What the complainant says
+seller-redress = Your ways to object
+seller-appeal-title = Appeal against this decision
+seller-appeal-lead = A person who has not decided anything here before looks at it again. It costs nothing.
+seller-appeal-text = What was overlooked?
+seller-appeal-send = Send the appeal
+
+objection-title = Object to the decision
+objection-lead = Tell us why your listing does not infringe the right: for example that you bought the goods from the brand, have a licence, or that the complaint means another product. We pass your objection with your name on to the complainant. If no answer comes in time, your listing returns.
+objection-text = Why is the decision wrong?
+objection-statement = What I have said is accurate, and I believe in good faith that the listing was taken down by mistake.
+objection-statement-copyright = Under penalty of perjury: I believe in good faith that the material was taken down by mistake or because it was mistaken for something else.
+objection-name = Your name or company
+objection-send = Send the objection
+
+redress-appeal = Appeal to us, free of charge, within six months. A person decides, not a machine.
+redress-body = Turn to a certified out-of-court dispute settlement body (in the European Union, Article 21 of Regulation (EU) 2022/2065).
+redress-court = Go to court. The other ways do not take that right away.
+
+trouble-home = To the start page
+trouble-not_found = There is nothing here
+    .message = This page does not exist, or the link is incomplete.
+    .remedy = Links in mails sometimes break at the end of a line: please copy the whole link.
+trouble-malformed = That could not be read
+    .message = What was sent does not have the form that we expected.
+    .remedy = Please go back, load the page again and send it once more. What you typed is still in your browser.
+trouble-too_large = That is too much at once
+    .message = What was sent is larger than we can take.
+    .remedy = Please shorten the text, split the complaint, or attach smaller files.
+trouble-not_now = That is not possible now
+    .message = The case has moved on since you opened the page.
+    .remedy = Please open your link again to see where it stands and what you can do.
+trouble-full = No more messages can be added
+    .message = This case already holds as many messages as it may.
+    .remedy = Everything you have sent is being read. Please wait for the decision.
+trouble-unavailable = This does not work at the moment
+    .message = The fault is ours. Nothing that you filed before is lost.
+    .remedy = Please try again in a few minutes. If it keeps happening, send us the reference below.

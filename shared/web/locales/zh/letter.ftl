@@ -1,0 +1,144 @@
+# 信函。
+
+letter-greeting = 您好：
+letter-greeting-name = { $name }，您好：
+letter-regards = 此致
+letter-several = { $count } 个商品
+letter-more = 另有 { $count } 个商品，请见下方页面
+
+letter-reference = 编号
+letter-filed = 提交时间
+letter-claim = 投诉类型
+letter-right = 权利
+letter-complainant = 投诉人
+
+letter-decide-by = 我们力争在 { $at }前作出决定。
+letter-complete-by = 请在 { $at }前提交。您的排队顺序会保留；逾期我们将无法支持该投诉。
+letter-since = 该商品自 { $at }起已停止销售。
+letter-answer-by = 请在 { $at }前答复。如果没有收到您的答复，商品将恢复销售：沉默不是证据。
+letter-objected-at = 卖家于 { $at }写道：
+letter-objection-at = 收到时间：{ $at }。
+letter-appeal-until = 您可以在 { $at }前申诉。
+letter-object-until = 您可以在 { $at }前提出异议和申诉。
+
+letter-by-machine = 该决定于 { $at }由自动化手段作出，没有人工参与。如果您申诉，将由工作人员审查。
+letter-by-person = 该决定于 { $at }由工作人员作出，自动化手段仅用于准备材料。
+
+letter-decline-code = 决定
+letter-decline-reason = 原因
+letter-decline-field = 不符之处
+letter-decline-cure = 您可以怎样做
+
+letter-restriction-title = 采取的措施
+letter-restriction = 措施
+letter-restriction-since = 生效时间
+letter-scope = 地域范围
+letter-scope-text = 该措施适用于商品在 { $marketplace } 上提供的所有地区。
+letter-duration = 期限
+letter-duration-text = 直至决定被撤销，没有截止日期。
+letter-facts-title = 事实
+letter-facts = 该决定的依据是 { $complainant } 于 { $filed } 向我们提交的通知（欧盟第 2022/2065 号条例即《数字服务法》第 16 条）。我们没有主动查找该商品。
+letter-said = 通知中的说明：
+letter-no-words = 没有文字说明。
+letter-automated-title = 自动化手段
+letter-automated-detection = 该商品不是由自动化手段发现的，而是由通知指明的。
+letter-ground-title = 法律依据
+letter-why-machine = 我们据此认定该商品违法，因为该权利已登记且有效，通知来自权利人或其代理人，并且商品所提供的正是通知所描述的内容。
+letter-why-person = 我们据此认定该商品违法，因为工作人员对照了通知、权利和商品，认定商品确如通知所述。
+
+letter-redress-title = 如果您不同意
+letter-redress-object = 提出异议：请在上述页面提交反通知。投诉人须作出答复；逾期没有答复的，您的商品将恢复销售。
+letter-redress-appeal = 申诉：六个月内在上述页面向我们免费申诉，由此前未参与决定的工作人员审查。
+letter-redress-body = 向经认证的庭外争议解决机构求助（欧盟第 2022/2065 号条例第 21 条）。
+letter-redress-court = 向法院起诉。其他途径不影响您的这项权利。
+
+letter-appeal-reversed = 原决定被撤销。
+letter-appeal-stands = 维持原决定。
+letter-listing-down = 该商品已从平台下架，或即将下架。
+letter-listing-up = 该商品在平台上可以购买，或即将恢复。
+
+letter-why-you-complainant = 您收到本邮件，是因为有人用此邮箱提交了投诉（编号 { $reference }）。您可以直接回复，回复会归入本案。
+letter-why-you-seller = 您收到本邮件，是因为平台将此邮箱登记为该商品卖家的邮箱（编号 { $reference }）。您可以直接回复，回复会归入本案。
+
+mail-receipt =
+    .subject = 我们已收到您的投诉：{ $title }（{ $reference }）
+    .lead = { $count ->
+       *[other] 感谢您的投诉。我们已经收到，正在核查。投诉涉及以下 { $count } 个商品，每个商品分别作出决定：
+    }
+    .button = 查看进展
+mail-merged =
+    .subject = 相同投诉已在处理：{ $title }（{ $reference }）
+    .lead = 您此前已就此提出投诉，我们仍在处理。新的投诉已并入原投诉，您无需再做什么。
+    .button = 查看进展
+mail-incomplete =
+    .subject = 请补充您的投诉：{ $title }（{ $reference }）
+    .lead = 我们已收到您的投诉，但缺少一些内容，因此还不能处理。我们需要：
+    .button = 补充投诉
+mail-accepted =
+    .subject = 您的投诉成立：{ $title }（{ $reference }）
+    .lead = 我们认定您的投诉成立，正在请平台采取措施，完成后会再次告知您。
+    .button = 查看进展
+mail-declined =
+    .subject = 您的投诉未获支持：{ $title }（{ $reference }）
+    .lead = 我们核查了您的投诉，但无法予以支持。以下是原因，以及您可以怎样做。
+    .button = 查看决定或申诉
+mail-taken_down =
+    .subject = 商品已下架：{ $title }（{ $reference }）
+    .lead = { $count ->
+       *[other] 您投诉的 { $count } 个商品已经下架。卖家已得知理由，并可以提出异议；如有异议，我们会通知您。
+    }
+    .button = 查看投诉
+mail-statement_of_reasons =
+    .subject = 您的商品已下架：{ $title }（{ $reference }）
+    .lead = { $count ->
+       *[other] 您的 { $count } 个商品因知识产权投诉已被下架。本函说明采取了什么措施、为什么，以及您可以怎样提出异议（理由说明书，欧盟第 2022/2065 号条例第 17 条）。
+    }
+    .button = 查看详情或提出异议
+mail-withdrawn =
+    .subject = 您的投诉已撤回：{ $title }（{ $reference }）
+    .lead = 我们已按您的要求撤回投诉。商品如已下架，将恢复销售。
+    .button = 查看投诉
+mail-counter_notice =
+    .subject = 卖家提出异议，请答复：{ $title }（{ $reference }）
+    .lead = 卖家不同意该商品侵犯您的权利，并向我们提交了异议。
+    .button = 答复异议
+mail-counter_notice_receipt =
+    .subject = 我们已收到您的异议：{ $title }（{ $reference }）
+    .lead = 谢谢。我们已收到您的异议，正在转交投诉人。逾期没有答复的，您的商品将恢复销售；如有答复，由工作人员决定。
+    .button = 查看进展
+mail-upheld_to_seller =
+    .subject = 您的异议已审查，商品维持下架：{ $title }（{ $reference }）
+    .lead = 工作人员对照了您的异议和投诉人的答复，最终认定投诉成立，商品维持下架。该决定没有使用自动化手段。
+    .button = 查看决定或申诉
+mail-upheld_to_complainant =
+    .subject = 商品维持下架：{ $title }（{ $reference }）
+    .lead = 工作人员对照了卖家的异议和您的答复，决定商品维持下架。该决定没有使用自动化手段。
+    .button = 查看决定
+mail-restored_to_seller =
+    .subject = 您的商品已恢复销售：{ $title }（{ $reference }）
+    .lead = 好消息：平台已恢复您的商品。原因如下：
+    .button = 查看案件
+mail-restored_to_complainant =
+    .subject = 商品已恢复销售：{ $title }（{ $reference }）
+    .lead = 您投诉的商品已恢复销售。原因如下：
+    .button = 查看决定或申诉
+mail-held_for_court =
+    .subject = 法院正在审理：{ $title }（{ $reference }）
+    .lead = 投诉人已向我们证明，法院正在审理与该商品有关的案件。在法院裁判之前商品保持下架，之后我们按裁判处理。
+    .button = 查看案件
+mail-appeal_receipt_to_complainant =
+    .subject = 我们已收到您的申诉：{ $title }（{ $reference }）
+    .lead = 我们已收到您的申诉，正由此前未参与本案决定的工作人员审查，结果会通知您。
+    .button = 查看申诉
+mail-appeal_receipt_to_seller =
+    .subject = 我们已收到您的申诉：{ $title }（{ $reference }）
+    .lead = 我们已收到您的申诉，正由此前未参与本案决定的工作人员审查，结果会通知您。
+    .button = 查看申诉
+mail-appeal_outcome_to_complainant =
+    .subject = 申诉已有决定：{ $title }（{ $reference }）
+    .lead = 本案的申诉已由此前未参与决定的工作人员作出决定。
+    .button = 查看案件
+mail-appeal_outcome_to_seller =
+    .subject = 申诉已有决定：{ $title }（{ $reference }）
+    .lead = 本案的申诉已由此前未参与决定的工作人员作出决定。
+    .button = 查看案件

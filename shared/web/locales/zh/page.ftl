@@ -1,0 +1,226 @@
+# 页面。
+
+site-skip = 跳到正文
+site-languages = 语言
+site-other-language = English
+site-footer = 知识产权投诉按明确的规则核查；规则无法判断的，由工作人员审查。每项决定都说明理由，并且可以申诉。
+reference = 编号
+
+errors-prefix = 请检查：
+errors-title = { $count ->
+       *[other] 有 { $count } 处需要您留意
+    }
+error-required = { $field }：请填写此项。
+error-invalid = { $field }：无法读取，请检查后重新提交。
+error-too_long = { $field }：内容过长，请不要超过 { $most } 个字符。
+error-too_many_listings = { $field }：一份投诉最多包含 { $most } 个商品，其余请另行投诉。
+error-not_a_listing = { $field }第 { $line } 行：“{ $value }”不是网址。请复制商品的完整链接，以 https:// 开头。
+error-not_an_email = { $field }：这不是有效的电子邮箱，请检查是否输入有误。
+error-not_an_office = { $field }：请填写机构的两位字母代码，例如 EM、US 或 CN。
+error-not_a_number = { $field }：请按登记簿填写号码，最多 40 个字母和数字。
+error-filing_code_unknown = { $field }：代码无效。请核对，或将此项留空，由工作人员核实您的身份。
+error-upload_missing = { $field }：没有收到“{ $name }”，或者文件已等待超过一天。请重新添加。
+error-upload_media = { $field }：“{ $name }”不是图片或 PDF，或者含有可执行内容。请添加 JPEG、PNG、GIF、WebP 或 PDF 文件。
+error-upload_too_large = { $field }：“{ $name }”超过 { $most } MB，请添加较小的文件。
+error-upload_too_many = { $field }：最多可以添加 { $most } 个文件。
+error-upload_malformed = { $field }：无法读取该附件，请移除后重新添加。
+
+form-title = 投诉侵犯您权利的商品
+form-lead = 供商标、著作权、外观设计、专利和地理标志的权利人及其代理人使用。无需注册账户，大约需要五分钟。
+form-optional = （选填）
+form-only-copyright = （仅著作权）
+form-claim = 该商品有什么问题？
+form-step-listings = 哪些商品？
+form-step-right = 侵犯了哪项权利？
+form-step-evidence = 如何看出侵权？
+form-step-you = 您是谁？
+form-step-statements = 您的声明
+form-listings = 商品链接
+    .hint = 每行一个，最多 1,000 个。请从商品页面本身复制。
+form-marketplaces = 此处受理以下平台的商品：{ $names }。
+form-count = {"{n}"} / 1,000 个链接
+form-right_office = 注册机构
+    .hint = 两位字母，例如 EM（欧盟知识产权局）、US 或 CN。
+form-right_number = 注册号
+    .hint = 与该机构登记簿一致。
+form-work = 被复制的作品
+    .hint = 请描述作品，并说明在哪里可以看到原作。
+form-explanation = 为什么侵犯了您的权利？
+    .hint = 例如：“袖子上的标志是我们的，但针脚、标签和包装都不是。我们从未向该卖家供货。”
+form-evidence = 图片或文件
+    .hint = JPEG、PNG、GIF、WebP 或 PDF，每个不超过 20 MB。试购照片或与正品的对比最有帮助。
+form-evidence-noscript = 添加文件需要 JavaScript。没有 JavaScript 时，请先提交投诉，再回复您将收到的邮件并附上文件。
+form-upload-uploading = 正在上传
+form-upload-done = 已添加。取消勾选即可移除。
+form-upload-failed = 文件未能上传，请检查网络后重试。
+form-upload-media = 不接受这种文件，请使用 JPEG、PNG、GIF、WebP 或 PDF。
+form-upload-large = 文件过大，请使用不超过 20 MB 的文件。
+form-upload-retry = 重试
+form-upload-wait = 仍有文件正在上传，请稍候再提交。
+form-name = 您的姓名或公司名称
+    .hint = 卖家会得知投诉人是谁；知识产权事务中法律有此要求。
+form-email = 电子邮箱
+    .hint = 决定会发送到这里，不会向卖家公开。
+form-postal_address = 通讯地址
+    .hint = 法律要求著作权通知包含此项。
+form-telephone = 电话
+    .hint = 法律要求著作权通知包含此项。
+form-filing_code = 品牌账户的投诉代码
+    .hint = 它能证明您就是品牌方，因此大多数投诉可以立即决定。没有代码时，工作人员会先核实您的身份。
+form-good_faith = 我善意地相信，上述内容准确、完整，且该使用未经权利人、其代理人或法律许可。
+form-perjury = 我愿承担伪证责任并声明：本通知内容准确，我是专有权的权利人或有权代表权利人行事。（仅著作权）
+form-signature = 签名
+    .hint = 请输入您的全名。
+form-text = 您的意见
+form-statement = 您的声明
+form-privacy = 您填写的内容仅用于处理本投诉，并只在法律要求的期限内保存。明知不实仍提交通知的，可能须赔偿由此造成的损失。
+form-send = 提交投诉
+form-sending = 正在提交……
+form-next-title = 接下来会怎样
+form-next-1 = 您会收到确认邮件，其中的链接可以随时查看进展。
+form-next-2 = 我们核查权利、商品和您的声明。清楚的情况几分钟内即可决定，其余由工作人员审查。
+form-next-3 = 投诉成立的，平台会下架商品；缺少内容的，我们会告诉您缺什么。
+form-next-4 = 卖家会得知理由，并可以提出异议；届时您有机会答复。
+form-fair-title = 对双方都公平
+form-fair = 没有决定就不会下架任何商品，每项决定都说明理由。双方都可以向此前未参与决定的工作人员申诉。
+
+field-claim = 投诉类型
+field-listings = 商品链接
+field-right_office = 注册机构
+field-right_number = 注册号
+field-work = 被复制的作品
+field-explanation = 侵权理由
+field-name = 姓名或名称
+field-email = 电子邮箱
+field-postal_address = 通讯地址
+field-telephone = 电话
+field-good_faith = 善意声明
+field-perjury = 伪证责任声明
+field-signature = 签名
+field-filing_code = 投诉代码
+field-evidence = 图片或文件
+field-text = 您的意见
+field-statement = 您的声明
+field-answer = 您的答复
+field-confirm = 确认
+
+filed-title = 我们已收到您的投诉
+filed-lead = { $count ->
+       *[other] 投诉包含 { $count } 个商品，每个商品分别作出决定。
+    }
+filed-status = 查看进展
+filed-keep = 请妥善保管此链接：持有链接的人可以查看、答复和撤回投诉。
+filed-next-mail = 确认邮件正在发往 { $email }，其中有同样的链接。
+filed-again = 再提交一份投诉
+
+status-title = 您的投诉
+status-refresh = 处理过程中，本页每 20 秒自动更新。
+status-summary = 您提交的内容
+status-filed = 提交时间
+status-claim = 投诉类型
+status-right = 权利
+status-complainant = 投诉人
+status-listings = 商品数量
+status-explanation = 您的说明
+status-cases = 商品
+status-none-yet = 正在登记商品，请稍后再看。
+status-listing = 商品 { $id }
+status-history = 经过
+status-pages = 商品分页
+status-previous = 上一页
+status-next = 下一页
+
+decided-machine = 由自动核查作出，没有人工参与。您可以申诉，由工作人员重新审查。
+decided-person = 由工作人员作出决定。
+decline-why = 原因
+decline-what = 不符之处
+decline-how = 您可以怎样做
+
+until-decision = 我们力争在 { $until }前作出决定。
+until-completion = 请在 { $until }前补充；逾期投诉将不获支持。
+until-answer = 请在 { $until }前答复；逾期未答复，商品将恢复销售。
+until-answer-seller = 答复期限至 { $until }。
+until-object = 您可以在 { $until }前提出异议或申诉。
+until-appeal = 您可以在 { $until }前申诉。
+
+complete-title = 需要您补充一些内容
+complete-lead = 缺少以下内容，我们就不能处理您的投诉。您的排队顺序会保留。
+complete-until = 请在 { $until }前提交。
+complete-send = 提交补充内容
+
+answer-title = 卖家提出异议
+answer-choose = 您的答复是？
+answer-concede = 卖家说得对
+    .hint = 商品将恢复销售。
+answer-contest = 卖家说得不对
+    .hint = 由工作人员决定。请在下方说明理由。
+answer-court = 我已提起诉讼
+    .hint = 在法院裁判之前商品保持下架。请在下方写明法院和案号。
+answer-text = 您的答复
+answer-send = 提交答复
+
+appeal-title = 对该决定提出申诉
+appeal-lead = 由此前未参与本案决定的工作人员重新审查，不收取费用。
+appeal-text = 有什么被遗漏了？
+appeal-send = 提交申诉
+
+withdraw-one = 撤回对该商品的投诉
+withdraw-lead = 我们会停止正在进行的处理。商品如已下架，将恢复销售。
+withdraw-one-send = 撤回对该商品的投诉
+withdraw-all = 撤回整份投诉
+withdraw-all-lead = 我们会停止对所有商品的处理。已下架的商品将恢复销售。
+withdraw-confirm = 是的，我撤回对所有商品的投诉。
+withdraw-all-send = 全部撤回
+
+done-completed = 谢谢。我们已收到补充内容，将继续处理您的投诉。
+done-withdrawn = 投诉已撤回。
+done-answered = 谢谢。我们已收到您的答复。
+done-appealed = 我们已收到您的申诉，将由此前未参与决定的工作人员审查。
+done-objected = 我们已收到您的异议，并会转交投诉人。
+
+seller-title = 关于您的商品
+seller-what = 采取了什么措施，为什么
+seller-measure = 措施
+seller-decided = 决定时间
+seller-how = 决定方式
+seller-scope = 范围与期限
+seller-scope-text = 适用于整个 { $marketplace }，没有截止日期，直至决定被撤销。
+seller-ground = 法律依据
+seller-said = 投诉人的说明
+seller-redress = 您的救济途径
+seller-appeal-title = 对该决定提出申诉
+seller-appeal-lead = 由此前未参与本案决定的工作人员重新审查，不收取费用。
+seller-appeal-text = 有什么被遗漏了？
+seller-appeal-send = 提交申诉
+
+objection-title = 对该决定提出异议
+objection-lead = 请告诉我们您的商品为什么没有侵权：例如商品购自品牌方、您持有许可，或者投诉针对的是另一件商品。我们会将您的异议连同姓名转交投诉人。如果逾期没有答复，您的商品将恢复销售。
+objection-text = 该决定错在哪里？
+objection-statement = 上述内容准确，我善意地相信商品是被错误下架的。
+objection-statement-copyright = 我愿承担伪证责任并声明：我善意地相信，有关内容是因错误或误认而被下架的。
+objection-name = 您的姓名或公司名称
+objection-send = 提交异议
+
+redress-appeal = 在六个月内向我们免费申诉，由工作人员而不是机器决定。
+redress-body = 向经认证的庭外争议解决机构求助（在欧盟，见第 2022/2065 号条例第 21 条）。
+redress-court = 向法院起诉。其他途径不影响您的这项权利。
+
+trouble-home = 返回首页
+trouble-not_found = 这里没有内容
+    .message = 页面不存在，或者链接不完整。
+    .remedy = 邮件中的链接有时会在行末断开，请复制完整的链接。
+trouble-malformed = 无法读取
+    .message = 提交的内容不符合要求的格式。
+    .remedy = 请返回并重新加载页面，再提交一次。您输入的内容仍在浏览器中。
+trouble-too_large = 内容过大
+    .message = 提交的内容超出了可以接收的大小。
+    .remedy = 请缩短文字、拆分投诉，或添加较小的文件。
+trouble-not_now = 现在无法进行
+    .message = 您打开页面之后，案件已有新的进展。
+    .remedy = 请重新打开您的链接，查看当前状态和可以采取的行动。
+trouble-full = 不能再添加内容
+    .message = 本案已达到可以保存的上限。
+    .remedy = 您提交的全部内容都会被阅读，请等待决定。
+trouble-unavailable = 暂时无法使用
+    .message = 这是我们的问题。您此前提交的内容没有丢失。
+    .remedy = 请几分钟后再试。如果一直如此，请把下面的编号告诉我们。

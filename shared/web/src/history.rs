@@ -1,0 +1,96 @@
+//! What happened in a case, as a side may read it.
+
+use case::{Answer, Decider, Event, Language, Recipient, Recorded, Side};
+
+use crate::text::{arg, say, tell, time};
+use crate::words;
+
+/// One line of a history.
+pub(crate) struct Line {
+    /// When, machine-readable (RFC 3339).
+    pub(crate) datetime: String,
+    /// When, for people.
+    pub(crate) at: String,
+    /// What.
+    pub(crate) what: String,
+}
+
+/// The lines of `log` that concern `side`, oldest first.
+pub(crate) fn lines(language: Language, log: &[Recorded], side: Side) -> Vec<Line> {
+    log.iter()
+        .filter_map(|recorded| {
+            let what = line(language, &recorded.event, side)?;
+            Some(Line { datetime: recorded.at.to_string(), at: time(language, recorded.at), what })
+        })
+        .collect()
+}
+
+/// Each side reads of its own letters and messages only, and the seller nothing of what the complainant
+/// had still to supply.
+fn line(language: Language, event: &Event, side: Side) -> Option<String> {
+    let by = |decider: &Decider| {
+        arg(match decider {
+            Decider::Machine => "machine",
+            Decider::Reviewer(_) => "person",
+        })
+    };
+    let recipient = match side {
+        Side::Complainant => Recipient::Complainant,
+        Side::Seller => Recipient::Seller,
+    };
+    let key = match event {
+        Event::Filed(_) => "event-filed",
+        Event::Merged { .. } => "event-merged",
+        Event::FoundIncomplete { .. } | Event::Completed { .. } if side == Side::Seller => return None,
+        Event::FoundIncomplete { .. } => "event-found_incomplete",
+        Event::Completed { .. } => "event-completed",
+        Event::SentToDesk { .. } => "event-sent_to_desk",
+        Event::Accepted { by: decider, .. } => {
+            return Some(tell(language, "event-accepted", &[("by", by(decider))]));
+        }
+        Event::Declined { by: decider, .. } => {
+            return Some(tell(language, "event-declined", &[("by", by(decider))]));
+        }
+        Event::MeasureRequested => "event-measure_requested",
+        Event::MeasureUnclear => "event-measure_unclear",
+        Event::MeasureTookForce { .. } => "event-measure_took_force",
+        Event::MeasureRefused { reason } => {
+            return Some(tell(language, "event-measure_refused", &[("reason", arg(reason))]));
+        }
+        Event::MeasureRetried { .. } => "event-measure_retried",
+        Event::Withdrawn => "event-withdrawn",
+        Event::CounterNoticed { .. } => "event-counter_noticed",
+        Event::Answered { answer: Answer::Concede, .. } => "event-answered_concede",
+        Event::Answered { answer: Answer::Contest, .. } => "event-answered_contest",
+        Event::CourtNamed { .. } => "event-court_named",
+        Event::Upheld { .. } => "event-upheld",
+        Event::RestoreDecided { .. } => "event-restore_decided",
+        Event::RestoreRequested => "event-restore_requested",
+        Event::RestoreUnclear => "event-restore_unclear",
+        Event::RestoreRefused { reason } => {
+            return Some(tell(language, "event-restore_refused", &[("reason", arg(reason))]));
+        }
+        Event::RestoreRetried { .. } => "event-restore_retried",
+        Event::Restored { .. } => "event-restored",
+        Event::Appealed { by: Side::Complainant, .. } => "event-appealed_complainant",
+        Event::Appealed { by: Side::Seller, .. } => "event-appealed_seller",
+        Event::AppealDecided { reversed, .. } => {
+            return Some(tell(language, "event-appeal_decided", &[("reversed", arg(reversed))]));
+        }
+        Event::Corresponded { by, .. } if *by != side => return None,
+        Event::Corresponded { .. } => "event-corresponded",
+        Event::LetterSent(owed) | Event::LetterWithheld(owed) if owed.letter.recipient() != recipient => {
+            return None;
+        }
+        Event::LetterSent(owed) => {
+            let letter = words::letter(language, owed.letter);
+            return Some(tell(language, "event-letter_sent", &[("letter", arg(letter))]));
+        }
+        Event::LetterWithheld(owed) => {
+            let letter = words::letter(language, owed.letter);
+            return Some(tell(language, "event-letter_withheld", &[("letter", arg(letter))]));
+        }
+        Event::Closed { .. } => "event-closed",
+    };
+    Some(say(language, key))
+}

@@ -1,0 +1,52 @@
+//! Letters to the parties, as mails with a text and an HTML part that say the same.
+
+mod block;
+mod body;
+mod facts;
+mod mime;
+
+pub use facts::{AppealEnd, ComplaintFacts, Draft, Item, Matter, Sender};
+
+/// A letter ready to send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Composed {
+    /// The subject, one line.
+    pub subject: String,
+    /// The text part.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+    /// The whole message, headers included. The same draft always gives the same bytes.
+    pub mime: Vec<u8>,
+}
+
+/// Why a letter cannot be composed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ComposeError {
+    /// There is nothing to write about.
+    #[error("a letter needs at least one case")]
+    NoItem,
+    /// One mail is one letter.
+    #[error("the cases of one mail must all be owed the same letter")]
+    MixedLetters,
+    /// The address can never be written to.
+    #[error("the receiver's or sender's address is not a mail address")]
+    Address,
+}
+
+/// Writes the letter.
+///
+/// # Errors
+/// [`ComposeError`] when the draft can never become a letter; trying again does not help.
+pub fn compose(draft: &Draft) -> Result<Composed, ComposeError> {
+    let first = draft.items.first().ok_or(ComposeError::NoItem)?;
+    if draft.items.iter().any(|item| item.matter.letter() != first.matter.letter()) {
+        return Err(ComposeError::MixedLetters);
+    }
+    let subject = body::subject(draft, first);
+    let blocks = body::blocks(draft, first);
+    let text = block::text(&blocks);
+    let html = block::html(draft.language, &draft.sender.name, &subject, &blocks);
+    let mime = mime::message(draft, first, &subject, &text, &html)?;
+    Ok(Composed { subject, text, html, mime })
+}

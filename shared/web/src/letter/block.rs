@@ -1,0 +1,77 @@
+//! A letter as a list of blocks, shown as text and as HTML.
+
+use askama::Template;
+use case::Language;
+
+/// A piece of a letter. Texts may come from outside: both renderings neutralise them.
+pub(super) enum Block {
+    /// A heading.
+    Heading(String),
+    /// A paragraph.
+    Text(String),
+    /// Names and values.
+    Facts(Vec<(String, String)>),
+    /// Listings by title and address.
+    Listings(Vec<(String, String)>),
+    /// A list.
+    Points(Vec<String>),
+    /// Somebody's own words.
+    Quote(String),
+    /// What to press, and where it leads.
+    Button(String, String),
+    /// The small print.
+    Small(String),
+}
+
+#[derive(Template)]
+#[template(path = "letter.html")]
+struct LetterTemplate<'a> {
+    language: &'static str,
+    sender: &'a str,
+    subject: &'a str,
+    blocks: &'a [Block],
+}
+
+pub(super) fn html(language: Language, sender: &str, subject: &str, blocks: &[Block]) -> String {
+    // As with pages: rendering into memory does not fail.
+    LetterTemplate { language: tag(language), sender, subject, blocks }.render().unwrap_or_default()
+}
+
+/// The language as a BCP 47 tag.
+pub(super) const fn tag(language: Language) -> &'static str {
+    match language {
+        Language::En => "en",
+        Language::Zh => "zh-Hans",
+    }
+}
+
+/// The text part. Foreign words are always indented, so that none can pass for ours.
+pub(super) fn text(blocks: &[Block]) -> String {
+    let mut pieces = Vec::new();
+    for block in blocks {
+        pieces.push(match block {
+            Block::Heading(heading) => format!("## {heading}"),
+            Block::Text(text) | Block::Small(text) => text.clone(),
+            Block::Facts(facts) => {
+                let lines = facts.iter().map(|(name, value)| format!("{name}\n{}", indent(value, "    ")));
+                lines.collect::<Vec<_>>().join("\n")
+            }
+            Block::Listings(listings) => {
+                let lines = listings.iter().map(|(title, url)| format!("  * {title}\n    {url}"));
+                lines.collect::<Vec<_>>().join("\n")
+            }
+            Block::Points(points) => {
+                points.iter().map(|point| format!("  - {point}")).collect::<Vec<_>>().join("\n")
+            }
+            Block::Quote(quote) => indent(quote, "> "),
+            Block::Button(label, address) => format!("{label}:\n{address}"),
+        });
+    }
+    let mut text = pieces.join("\n\n");
+    text.push('\n');
+    text
+}
+
+fn indent(text: &str, with: &str) -> String {
+    text.lines().map(|line| format!("{with}{line}")).collect::<Vec<_>>().join("\n")
+}

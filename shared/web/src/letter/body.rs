@@ -1,0 +1,333 @@
+//! What each letter says.
+
+use case::{Decider, Decision, Language, Letter, Recipient};
+
+use super::block::Block;
+use super::mime::line;
+use super::{Draft, Item, Matter};
+use crate::text::{Arg, arg, day, say, tell, time};
+use crate::words;
+
+/// The most of a party's own words that a letter repeats, in characters. The page shows all of them.
+const LONGEST_QUOTE: usize = 3_000;
+/// The most listings that a letter names one by one. The page shows all of them.
+const MOST_LISTINGS: usize = 50;
+
+/// The subject: what happened, and to what.
+pub(super) fn subject(draft: &Draft, first: &Item) -> String {
+    let key = format!("mail-{}.subject", first.matter.letter());
+    let title = if draft.items.len() == 1 {
+        line(&first.title, 60)
+    } else {
+        tell(draft.language, "letter-several", &[count(draft.items.len())])
+    };
+    let reference = line(&draft.complaint.reference, 40);
+    line(&tell(draft.language, &key, &[("title", arg(title)), ("reference", arg(reference))]), 200)
+}
+
+/// The letter: greeting, what is the matter (cases of which the same is to be said stand together), what
+/// the receiver can do, and who writes.
+pub(super) fn blocks(draft: &Draft, first: &Item) -> Vec<Block> {
+    let writer = Writer { draft, language: draft.language };
+    let letter = first.matter.letter();
+    let mut blocks = vec![Block::Text(writer.greeting())];
+    for group in groups(&draft.items) {
+        blocks.extend(writer.matter(&group));
+    }
+    blocks.extend(writer.links(letter));
+    blocks.extend(writer.closing(letter));
+    blocks
+}
+
+/// Items in order of first appearance, put together where the same is to be said of them.
+fn groups(items: &[Item]) -> Vec<Vec<&Item>> {
+    let mut groups: Vec<Vec<&Item>> = Vec::new();
+    for item in items {
+        match groups.iter_mut().find(|group| group[0].matter == item.matter) {
+            Some(group) => group.push(item),
+            None => groups.push(vec![item]),
+        }
+    }
+    groups
+}
+
+fn count(number: usize) -> Arg<'static> {
+    ("count", u32::try_from(number).unwrap_or(u32::MAX).into())
+}
+
+struct Writer<'a> {
+    draft: &'a Draft,
+    language: Language,
+}
+
+impl Writer<'_> {
+    fn say(&self, key: &str) -> String {
+        say(self.language, key)
+    }
+
+    fn note(&self, key: &str) -> Block {
+        Block::Text(self.say(key))
+    }
+
+    fn dated(&self, key: &str, at: jiff::Timestamp) -> Block {
+        Block::Text(tell(self.language, key, &[("at", arg(time(self.language, at)))]))
+    }
+
+    fn fact(&self, key: &str, value: impl Into<String>) -> (String, String) {
+        (self.say(key), value.into())
+    }
+
+    fn greeting(&self) -> String {
+        let name = line(&self.draft.to_name, 100);
+        if name.is_empty() {
+            self.say("letter-greeting")
+        } else {
+            tell(self.language, "letter-greeting-name", &[("name", arg(name))])
+        }
+    }
+
+    /// What is to be said of cases that share one matter.
+    fn matter(&self, items: &[&Item]) -> Vec<Block> {
+        let Some(first) = items.first() else { return Vec::new() };
+        let letter = first.matter.letter();
+        let mut blocks = vec![
+            Block::Text(tell(self.language, &format!("mail-{letter}.lead"), &[count(items.len())])),
+            self.listings(items),
+        ];
+        match &first.matter {
+            Matter::Receipt { decide_by } => {
+                blocks.push(self.complaint());
+                blocks.extend(decide_by.map(|at| self.dated("letter-decide-by", at)));
+            }
+            Matter::Merged
+            | Matter::Withdrawn
+            | Matter::HeldForCourt
+            | Matter::UpheldToComplainant
+            | Matter::AppealReceiptToComplainant
+            | Matter::AppealReceiptToSeller => {}
+            Matter::Incomplete { missing, until } => {
+                let words = missing.iter().map(|element| words::element(self.language, *element));
+                blocks.push(Block::Facts(words.map(|words| (words.title, words.cure)).collect()));
+                blocks.push(self.dated("letter-complete-by", *until));
+            }
+            Matter::Accepted { decision } => {
+                blocks.push(self.decided(&decision.by, decision.at));
+            }
+            Matter::Declined { decline, appeal_until } => {
+                let words = words::decline(self.language, decline.code);
+                blocks.push(Block::Facts(vec![
+                    self.fact("letter-decline-code", format!("{} ({})", words.title, decline.code)),
+                    self.fact("letter-decline-reason", words.reason),
+                    self.fact("letter-decline-field", words.field),
+                    self.fact("letter-decline-cure", words.cure),
+                ]));
+                blocks.push(self.decided(&decline.by, decline.at));
+                blocks.push(self.dated("letter-appeal-until", *appeal_until));
+            }
+            Matter::TakenDown { decision, since } => {
+                blocks.push(self.dated("letter-since", *since));
+                blocks.push(self.decided(&decision.by, decision.at));
+            }
+            Matter::StatementOfReasons { decision, since, appeal_until } => {
+                blocks.extend(self.reasons(first, decision, *since));
+                blocks.push(self.dated("letter-object-until", *appeal_until));
+            }
+            Matter::CounterNotice { text, at, until } => {
+                blocks.push(self.dated("letter-objected-at", *at));
+                blocks.push(self.quote(text));
+                blocks.push(self.dated("letter-answer-by", *until));
+            }
+            Matter::CounterNoticeReceipt { at } => blocks.push(self.dated("letter-objection-at", *at)),
+            Matter::UpheldToSeller { appeal_until } => {
+                blocks.push(self.dated("letter-appeal-until", *appeal_until));
+            }
+            Matter::RestoredToSeller { why } => {
+                blocks.push(Block::Text(words::why_restored(self.language, *why)));
+            }
+            Matter::RestoredToComplainant { why, appeal_until } => {
+                blocks.push(Block::Text(words::why_restored(self.language, *why)));
+                blocks.extend(appeal_until.map(|at| self.dated("letter-appeal-until", at)));
+            }
+            Matter::AppealOutcomeToComplainant(end) | Matter::AppealOutcomeToSeller(end) => {
+                let decision = if end.reversed { "letter-appeal-reversed" } else { "letter-appeal-stands" };
+                let listing = if end.taken_down { "letter-listing-down" } else { "letter-listing-up" };
+                blocks.push(self.note(decision));
+                blocks.push(self.note(listing));
+            }
+        }
+        blocks
+    }
+
+    fn listings(&self, items: &[&Item]) -> Block {
+        let mut listings: Vec<_> = items
+            .iter()
+            .take(MOST_LISTINGS)
+            .map(|item| (line(&item.title, 200), line(&item.url, 1_000)))
+            .collect();
+        if let Some(rest) = items.len().checked_sub(MOST_LISTINGS).filter(|rest| *rest > 0) {
+            listings.push((tell(self.language, "letter-more", &[count(rest)]), String::new()));
+        }
+        Block::Listings(listings)
+    }
+
+    fn complaint(&self) -> Block {
+        let complaint = &self.draft.complaint;
+        Block::Facts(vec![
+            self.fact("letter-reference", line(&complaint.reference, 40)),
+            self.fact("letter-filed", time(self.language, complaint.filed_at)),
+            self.fact("letter-claim", words::claim(self.language, complaint.claim)),
+            self.fact("letter-right", line(&complaint.right, 300)),
+        ])
+    }
+
+    /// Whether automated means were used (DSA Art. 16(6) and 17(3)(c)).
+    fn decided(&self, by: &Decider, at: jiff::Timestamp) -> Block {
+        match by {
+            Decider::Machine => self.dated("letter-by-machine", at),
+            Decider::Reviewer(_) => self.dated("letter-by-person", at),
+        }
+    }
+
+    /// The elements of DSA Art. 17(3), in its order: (a) restriction, scope, duration; (b) facts and who
+    /// notified; (c) automated means; (d) legal ground and why. (f), redress, follows in the closing; (e)
+    /// concerns terms and conditions, on which no decision here rests.
+    fn reasons(&self, item: &Item, decision: &Decision, since: jiff::Timestamp) -> Vec<Block> {
+        let complaint = &self.draft.complaint;
+        let marketplace = [("marketplace", arg(line(&item.marketplace, 100)))];
+        let facts = tell(
+            self.language,
+            "letter-facts",
+            &[
+                ("complainant", arg(line(&complaint.complainant, 200))),
+                ("filed", arg(day(self.language, complaint.filed_at))),
+            ],
+        );
+        vec![
+            Block::Heading(self.say("letter-restriction-title")),
+            Block::Facts(vec![
+                self.fact(
+                    "letter-restriction",
+                    tell(self.language, &format!("measure-{}.seller", decision.measure), &marketplace),
+                ),
+                self.fact("letter-restriction-since", time(self.language, since)),
+                self.fact("letter-scope", tell(self.language, "letter-scope-text", &marketplace)),
+                self.fact("letter-duration", self.say("letter-duration-text")),
+            ]),
+            Block::Heading(self.say("letter-facts-title")),
+            Block::Text(facts),
+            Block::Facts(vec![
+                self.fact("letter-complainant", line(&complaint.complainant, 200)),
+                self.fact("letter-claim", words::claim(self.language, complaint.claim)),
+                self.fact("letter-right", line(&complaint.right, 300)),
+            ]),
+            self.note("letter-said"),
+            self.quote(&complaint.explanation),
+            Block::Heading(self.say("letter-automated-title")),
+            self.note("letter-automated-detection"),
+            self.decided(&decision.by, decision.at),
+            Block::Heading(self.say("letter-ground-title")),
+            Block::Text(words::legal_ground(self.language, complaint.claim)),
+            self.note(match decision.by {
+                Decider::Machine => "letter-why-machine",
+                Decider::Reviewer(_) => "letter-why-person",
+            }),
+        ]
+    }
+
+    fn quote(&self, text: &str) -> Block {
+        let text = text.trim();
+        if text.is_empty() {
+            return self.note("letter-no-words");
+        }
+        let mut quote: String =
+            text.chars().filter(|c| *c == '\n' || !c.is_control()).take(LONGEST_QUOTE).collect();
+        if text.chars().count() > LONGEST_QUOTE {
+            quote.push('…');
+        }
+        Block::Quote(quote)
+    }
+
+    /// Where the receiver follows and answers. A complainant has one page; a seller one for each listing.
+    fn links(&self, letter: Letter) -> Vec<Block> {
+        let items = &self.draft.items;
+        let label = self.say(&format!("mail-{letter}.button"));
+        let mut pages: Vec<&Item> = Vec::new();
+        for item in items {
+            if !pages.iter().any(|other| other.page == item.page) {
+                pages.push(item);
+            }
+        }
+        let link = |item: &Item| {
+            let label =
+                if pages.len() == 1 { label.clone() } else { format!("{label}: {}", line(&item.title, 80)) };
+            Block::Button(label, line(&item.page, 2_000))
+        };
+        pages.iter().take(MOST_LISTINGS).map(|item| link(item)).collect()
+    }
+
+    /// Redress where a decision is told (DSA Art. 16(5), 17(3)(f), 20(5)), and who writes.
+    fn closing(&self, letter: Letter) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let redress = match letter {
+            Letter::Accepted
+            | Letter::Declined
+            | Letter::RestoredToComplainant
+            | Letter::UpheldToComplainant
+            | Letter::UpheldToSeller => {
+                &["letter-redress-appeal", "letter-redress-body", "letter-redress-court"][..]
+            }
+            Letter::StatementOfReasons => &[
+                "letter-redress-object",
+                "letter-redress-appeal",
+                "letter-redress-body",
+                "letter-redress-court",
+            ][..],
+            Letter::AppealOutcomeToComplainant | Letter::AppealOutcomeToSeller => {
+                &["letter-redress-body", "letter-redress-court"][..]
+            }
+            Letter::Receipt
+            | Letter::Merged
+            | Letter::Incomplete
+            | Letter::TakenDown
+            | Letter::Withdrawn
+            | Letter::CounterNotice
+            | Letter::CounterNoticeReceipt
+            | Letter::RestoredToSeller
+            | Letter::HeldForCourt
+            | Letter::AppealReceiptToComplainant
+            | Letter::AppealReceiptToSeller => &[][..],
+        };
+        if !redress.is_empty() {
+            blocks.push(Block::Heading(self.say("letter-redress-title")));
+            blocks.push(Block::Points(redress.iter().map(|key| self.say(key)).collect()));
+        }
+        blocks.push(self.note("letter-regards"));
+        blocks.push(Block::Text(line(&self.draft.sender.name, 100)));
+        let reference = [("reference", arg(line(&self.draft.complaint.reference, 40)))];
+        let why = match letter.recipient() {
+            Recipient::Complainant => "letter-why-you-complainant",
+            Recipient::Seller => "letter-why-you-seller",
+        };
+        blocks.push(Block::Small(tell(self.language, why, &reference)));
+        blocks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::find;
+
+    #[test]
+    fn every_letter_has_subject_lead_and_button() {
+        let args = [count(2), ("title", arg("x")), ("reference", arg("y"))];
+        for letter in Letter::ALL {
+            for language in Language::ALL {
+                for part in ["subject", "lead", "button"] {
+                    let key = format!("mail-{letter}.{part}");
+                    assert!(find(*language, &key, &args).is_some_and(|text| !text.contains('{')), "{key}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! What a letter is written from.
+
+use case::{CaseId, Claim, Decision, Decline, EffectId, Element, Language, Letter, WhyRestore};
+use jiff::Timestamp;
+
+/// Who writes; the same for all letters of an installation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sender {
+    /// The name that the receiver sees.
+    pub name: String,
+    /// The address that the mail comes from. Its domain also stands in the Message-ID.
+    pub address: String,
+    /// The address that answers go to: a letter about case `c` asks for them at `local+c@domain`.
+    pub replies: String,
+}
+
+impl Sender {
+    /// A sender named `Goodfaith` that also receives the answers.
+    #[must_use]
+    pub fn new(address: &str) -> Self {
+        Self { name: "Goodfaith".to_owned(), address: address.to_owned(), replies: address.to_owned() }
+    }
+}
+
+/// The complaint that a letter is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComplaintFacts {
+    /// Its reference, for people.
+    pub reference: String,
+    /// When it was filed.
+    pub filed_at: Timestamp,
+    /// What is claimed.
+    pub claim: Claim,
+    /// The right relied on, in words.
+    pub right: String,
+    /// Who complains. The seller is told, as the law allows in matters of intellectual property
+    /// (DSA Art. 17(3)(b), recital 54).
+    pub complainant: String,
+    /// Why, in the complainant's words.
+    pub explanation: String,
+}
+
+/// How an appeal ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AppealEnd {
+    /// Whether the decision was reversed.
+    pub reversed: bool,
+    /// Whether the listing is down in the end.
+    pub taken_down: bool,
+}
+
+/// What is to be said about a case: the letter, with the facts that this letter must state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Matter {
+    /// [`Letter::Receipt`].
+    Receipt {
+        /// By when a decision is aimed at.
+        decide_by: Option<Timestamp>,
+    },
+    /// [`Letter::Merged`].
+    Merged,
+    /// [`Letter::Incomplete`].
+    Incomplete {
+        /// What is missing.
+        missing: Vec<Element>,
+        /// By when it is needed.
+        until: Timestamp,
+    },
+    /// [`Letter::Accepted`].
+    Accepted {
+        /// The decision.
+        decision: Decision,
+    },
+    /// [`Letter::Declined`].
+    Declined {
+        /// The decision.
+        decline: Decline,
+        /// Until when it can be appealed.
+        appeal_until: Timestamp,
+    },
+    /// [`Letter::TakenDown`].
+    TakenDown {
+        /// The decision.
+        decision: Decision,
+        /// Since when the listing is down.
+        since: Timestamp,
+    },
+    /// [`Letter::StatementOfReasons`].
+    StatementOfReasons {
+        /// The decision.
+        decision: Decision,
+        /// Since when the listing is down.
+        since: Timestamp,
+        /// Until when the seller can object and appeal.
+        appeal_until: Timestamp,
+    },
+    /// [`Letter::Withdrawn`].
+    Withdrawn,
+    /// [`Letter::CounterNotice`].
+    CounterNotice {
+        /// The seller's words.
+        text: String,
+        /// When they arrived.
+        at: Timestamp,
+        /// By when an answer is needed.
+        until: Timestamp,
+    },
+    /// [`Letter::CounterNoticeReceipt`].
+    CounterNoticeReceipt {
+        /// When the counter-notice arrived.
+        at: Timestamp,
+    },
+    /// [`Letter::UpheldToSeller`].
+    UpheldToSeller {
+        /// Until when it can be appealed.
+        appeal_until: Timestamp,
+    },
+    /// [`Letter::UpheldToComplainant`].
+    UpheldToComplainant,
+    /// [`Letter::RestoredToSeller`].
+    RestoredToSeller {
+        /// Why.
+        why: WhyRestore,
+    },
+    /// [`Letter::RestoredToComplainant`].
+    RestoredToComplainant {
+        /// Why.
+        why: WhyRestore,
+        /// Until when it can be appealed; none when an appeal has been decided already.
+        appeal_until: Option<Timestamp>,
+    },
+    /// [`Letter::HeldForCourt`].
+    HeldForCourt,
+    /// [`Letter::AppealReceiptToComplainant`].
+    AppealReceiptToComplainant,
+    /// [`Letter::AppealReceiptToSeller`].
+    AppealReceiptToSeller,
+    /// [`Letter::AppealOutcomeToComplainant`].
+    AppealOutcomeToComplainant(AppealEnd),
+    /// [`Letter::AppealOutcomeToSeller`].
+    AppealOutcomeToSeller(AppealEnd),
+}
+
+impl Matter {
+    /// Which letter this is.
+    #[must_use]
+    pub const fn letter(&self) -> Letter {
+        match self {
+            Self::Receipt { .. } => Letter::Receipt,
+            Self::Merged => Letter::Merged,
+            Self::Incomplete { .. } => Letter::Incomplete,
+            Self::Accepted { .. } => Letter::Accepted,
+            Self::Declined { .. } => Letter::Declined,
+            Self::TakenDown { .. } => Letter::TakenDown,
+            Self::StatementOfReasons { .. } => Letter::StatementOfReasons,
+            Self::Withdrawn => Letter::Withdrawn,
+            Self::CounterNotice { .. } => Letter::CounterNotice,
+            Self::CounterNoticeReceipt { .. } => Letter::CounterNoticeReceipt,
+            Self::UpheldToSeller { .. } => Letter::UpheldToSeller,
+            Self::UpheldToComplainant => Letter::UpheldToComplainant,
+            Self::RestoredToSeller { .. } => Letter::RestoredToSeller,
+            Self::RestoredToComplainant { .. } => Letter::RestoredToComplainant,
+            Self::HeldForCourt => Letter::HeldForCourt,
+            Self::AppealReceiptToComplainant => Letter::AppealReceiptToComplainant,
+            Self::AppealReceiptToSeller => Letter::AppealReceiptToSeller,
+            Self::AppealOutcomeToComplainant(_) => Letter::AppealOutcomeToComplainant,
+            Self::AppealOutcomeToSeller(_) => Letter::AppealOutcomeToSeller,
+        }
+    }
+}
+
+/// A case in a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The case.
+    pub case: CaseId,
+    /// The id of this letter of this case ([`case::OwedLetter::effect_id`]).
+    pub effect: EffectId,
+    /// Title of the listing; its address when unknown.
+    pub title: String,
+    /// Address of the listing.
+    pub url: String,
+    /// Name of the marketplace.
+    pub marketplace: String,
+    /// Full address of the page on which the receiver follows and answers: the status page for the
+    /// complainant, the listing's own page for its seller.
+    pub page: String,
+    /// What is to be said.
+    pub matter: Matter,
+}
+
+/// A letter to be composed: to one receiver, about one or several cases of one complaint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The receiver's language.
+    pub language: Language,
+    /// Who writes.
+    pub sender: Sender,
+    /// The receiver's address.
+    pub to: String,
+    /// The receiver's name; may be empty.
+    pub to_name: String,
+    /// When it is written.
+    pub at: Timestamp,
+    /// Message-ID (without angle brackets) of the mail that this letter answers, if it answers one.
+    pub answers: Option<String>,
+    /// The complaint.
+    pub complaint: ComplaintFacts,
+    /// The cases, all owed the same letter; the first one names the message.
+    pub items: Vec<Item>,
+}

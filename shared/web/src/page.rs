@@ -1,0 +1,140 @@
+//! HTML pages. Each is a struct of what it shows, with an `html` method.
+//!
+//! Forms post URL-encoded fields to `/complaints`, to `<status link>/{complete,withdraw,answer,appeal}` and
+//! to the seller's own link. Every form also sends `lang` (`en` or `zh`). A form that was rejected is shown
+//! again, with what was typed and a list of [`FieldError`]s.
+
+mod complaint;
+mod field;
+mod seller;
+mod status;
+mod trouble;
+
+pub use complaint::{ComplaintForm, Filed, FormValues};
+pub use field::{ERROR_CODES, FieldError};
+pub use seller::SellerPage;
+pub use status::{CaseView, Done, Status};
+pub use trouble::{ErrorPage, NotFound, Trouble};
+
+use askama::Template;
+use case::{Decider, Language, State};
+
+use crate::asset::ASSETS;
+use crate::text::{Arg, arg, say, tell};
+
+/// What every page needs to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// The name on the pages.
+    pub name: String,
+    /// The reader's language.
+    pub language: Language,
+    /// Path at which this page can be read again (GET), for the switch of languages.
+    pub path: String,
+}
+
+impl Site {
+    /// The page at `path` in `language`, under the name `Goodfaith`.
+    #[must_use]
+    pub fn new(language: Language, path: impl Into<String>) -> Self {
+        Self { name: "Goodfaith".to_owned(), language, path: path.into() }
+    }
+
+    fn say(&self, key: &str) -> String {
+        say(self.language, key)
+    }
+
+    fn with(&self, key: &str, name: &'static str, value: impl std::fmt::Display) -> String {
+        tell(self.language, key, &[(name, arg(value))])
+    }
+
+    fn count(&self, key: &str, count: impl TryInto<u32>) -> String {
+        let args: [Arg<'_>; 1] = [("count", count.try_into().unwrap_or(u32::MAX).into())];
+        tell(self.language, key, &args)
+    }
+
+    fn explain(&self, error: &FieldError) -> String {
+        error.text(self.language)
+    }
+
+    const fn tag(&self) -> &'static str {
+        match self.language {
+            Language::En => "en",
+            Language::Zh => "zh",
+        }
+    }
+
+    const fn other_tag(&self) -> &'static str {
+        match self.language {
+            Language::En => "zh",
+            Language::Zh => "en",
+        }
+    }
+
+    fn style(&self) -> &'static str {
+        &ASSETS[0].path
+    }
+
+    fn script(&self) -> &'static str {
+        &ASSETS[1].path
+    }
+
+    fn decided_by(&self, by: &Decider) -> String {
+        match by {
+            Decider::Machine => self.say("decided-machine"),
+            Decider::Reviewer(_) => self.say("decided-person"),
+        }
+    }
+}
+
+/// The language that a `lang` parameter asks for, or else an `Accept-Language` header, or else English.
+#[must_use]
+pub fn language(parameter: Option<&str>, accept: Option<&str>) -> Language {
+    if let Some(language) = parameter.and_then(|code| code.parse().ok()) {
+        return language;
+    }
+    let preferred = |tag: &str| {
+        let primary = tag.split(['-', ';']).next().unwrap_or_default().trim().to_ascii_lowercase();
+        primary.parse::<Language>().ok()
+    };
+    accept.and_then(|header| header.split(',').find_map(preferred)).unwrap_or(Language::En)
+}
+
+/// Rendering into memory fails only when a value's own formatting fails, and none of ours does.
+fn html(page: &impl Template) -> String {
+    page.render().unwrap_or_default()
+}
+
+/// The colour of a state: who has to act, or how it ended.
+const fn tone(state: &State) -> &'static str {
+    match state {
+        State::Incomplete { .. } | State::AwaitingAnswer { contested: None, .. } => "attention",
+        State::InForce { .. } | State::Upheld { .. } | State::HeldForCourt { .. } => "good",
+        State::Declined { .. } | State::MeasureRefused { .. } | State::RestoreRefused { .. } => "bad",
+        State::Withdrawn | State::Restored { .. } | State::Closed(_) => "quiet",
+        State::Filed
+        | State::AtDesk { .. }
+        | State::Accepted(_)
+        | State::MeasureRequested { .. }
+        | State::MeasureUnknown { .. }
+        | State::CounterNoticed { .. }
+        | State::AwaitingAnswer { contested: Some(_), .. }
+        | State::RestoreDue { .. }
+        | State::RestoreRequested { .. }
+        | State::RestoreUnknown { .. }
+        | State::Appealed { .. } => "moving",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_is_what_was_asked_for() {
+        assert_eq!(language(Some("zh"), Some("en")), Language::Zh);
+        assert_eq!(language(Some("xx"), Some("fr, zh-CN;q=0.8, en;q=0.5")), Language::Zh);
+        assert_eq!(language(None, Some("de")), Language::En);
+        assert_eq!(language(None, None), Language::En);
+    }
+}

@@ -1,0 +1,170 @@
+//! Every code of the domain in plain words, for pages, letters and the answers of the API.
+
+use case::{
+    Claim, DeclineCode, Element, Language, Letter, Outcome, Question, RightKind, Side, State, WhyRestore,
+};
+
+use crate::text::say;
+
+/// A decline code in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeclineWords {
+    /// In a few words, e.g. `The right was not found`.
+    pub title: String,
+    /// Why, in a sentence.
+    pub reason: String,
+    /// The field that failed.
+    pub field: String,
+    /// What would cure it.
+    pub cure: String,
+}
+
+/// Why a complaint is declined, which field failed and what would cure it.
+#[must_use]
+pub fn decline(language: Language, code: DeclineCode) -> DeclineWords {
+    let part = |name: &str| say(language, &format!("decline-{code}{name}"));
+    DeclineWords { title: part(""), reason: part(".reason"), field: part(".field"), cure: part(".cure") }
+}
+
+/// A missing element in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ElementWords {
+    /// What is missing.
+    pub title: String,
+    /// How to supply it.
+    pub cure: String,
+}
+
+/// What is missing and how to supply it.
+#[must_use]
+pub fn element(language: Language, element: Element) -> ElementWords {
+    ElementWords {
+        title: say(language, &format!("element-{element}")),
+        cure: say(language, &format!("element-{element}.cure")),
+    }
+}
+
+/// What is claimed.
+#[must_use]
+pub fn claim(language: Language, claim: Claim) -> String {
+    say(language, &format!("claim-{claim}"))
+}
+
+/// What a claim means, in a sentence.
+#[must_use]
+pub fn claim_hint(language: Language, claim: Claim) -> String {
+    say(language, &format!("claim-{claim}.hint"))
+}
+
+/// The legal ground of a claim and why it makes a listing illegal (DSA Art. 17(3)(d)).
+#[must_use]
+pub fn legal_ground(language: Language, claim: Claim) -> String {
+    say(language, &format!("claim-{claim}.ground"))
+}
+
+/// A kind of right.
+#[must_use]
+pub fn right_kind(language: Language, kind: RightKind) -> String {
+    say(language, &format!("right-{kind}"))
+}
+
+/// Where a case stands, in a few words.
+#[must_use]
+pub fn state(language: Language, state: &State) -> String {
+    say(language, &format!("state-{}", state.code()))
+}
+
+/// Where a case stands, in a sentence to a side. A closed case says how it ended, a restored listing why.
+#[must_use]
+pub fn state_sentence(language: Language, state: &State, to: Side) -> String {
+    match state {
+        State::Closed(end) => outcome(language, *end),
+        State::AtDesk { question: asked, .. } if to == Side::Complainant => question(language, *asked),
+        State::AwaitingAnswer { contested: Some(_), .. } => say(language, &format!("state-contested.{to}")),
+        State::Restored { why, .. } => {
+            let sentence = say(language, &format!("state-restored.{to}"));
+            let join = if language == Language::Zh { "" } else { " " };
+            format!("{sentence}{join}{}", why_restored(language, *why))
+        }
+        _ => say(language, &format!("state-{}.{to}", state.code())),
+    }
+}
+
+/// Why a listing returns.
+#[must_use]
+pub fn why_restored(language: Language, why: WhyRestore) -> String {
+    say(language, &format!("restore-{why}"))
+}
+
+/// Why a person looks at a case.
+#[must_use]
+pub fn question(language: Language, question: Question) -> String {
+    say(language, &format!("question-{question}"))
+}
+
+/// How a case ended.
+#[must_use]
+pub fn outcome(language: Language, outcome: Outcome) -> String {
+    say(language, &format!("outcome-{outcome}"))
+}
+
+/// The name of a letter.
+#[must_use]
+pub fn letter(language: Language, letter: Letter) -> String {
+    say(language, &format!("letter-{letter}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::find;
+
+    fn check(key: &str) {
+        for language in Language::ALL {
+            assert!(find(*language, key, &[]).is_some_and(|text| !text.is_empty()), "{language}: {key}");
+        }
+    }
+
+    #[test]
+    fn every_code_has_its_words() {
+        for code in DeclineCode::ALL {
+            for part in ["", ".reason", ".field", ".cure"] {
+                check(&format!("decline-{code}{part}"));
+            }
+        }
+        for code in Element::ALL {
+            check(&format!("element-{code}"));
+            check(&format!("element-{code}.cure"));
+        }
+        for code in Claim::ALL {
+            for part in ["", ".hint", ".ground"] {
+                check(&format!("claim-{code}{part}"));
+            }
+        }
+        RightKind::ALL.iter().for_each(|code| check(&format!("right-{code}")));
+        Question::ALL.iter().for_each(|code| check(&format!("question-{code}")));
+        WhyRestore::ALL.iter().for_each(|code| check(&format!("restore-{code}")));
+        Outcome::ALL.iter().for_each(|code| check(&format!("outcome-{code}")));
+        Letter::ALL.iter().for_each(|code| check(&format!("letter-{code}")));
+        case::Measure::ALL.iter().for_each(|code| check(&format!("measure-{code}")));
+    }
+
+    #[test]
+    fn every_state_has_its_words() {
+        const CODES: &str = include_str!("../../case/src/state.rs");
+        let codes = CODES.lines().filter_map(|line| {
+            line.trim().strip_prefix("Self::")?.split_once("=> \"")?.1.strip_suffix("\",")
+        });
+        for side in Side::ALL {
+            check(&format!("state-contested.{side}"));
+        }
+        let mut seen = 0;
+        for code in codes {
+            seen += 1;
+            for part in ["", ".complainant", ".seller"] {
+                check(&format!("state-{code}{part}"));
+            }
+        }
+        assert_eq!(seen, 21);
+    }
+}

@@ -1,0 +1,4 @@
+//! Everything that needs more than one crate.
+
+mod conformance;
+mod support;

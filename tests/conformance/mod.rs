@@ -1,0 +1,6 @@
+//! The adapters, against the same suites as the world in memory, and what only they can get wrong.
+
+mod documents;
+mod mail;
+mod queues;
+mod store;

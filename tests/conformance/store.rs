@@ -1,0 +1,222 @@
+//! `store-dynamodb`, against two independent implementations of DynamoDB.
+
+use aws::Meter;
+use aws_sdk_dynamodb::types::AttributeValue;
+use case::{Event, Recorded};
+use port::{Append, Cases, Committed, Complaints, Created, FanOut};
+use store_dynamodb::DynamoStore;
+use testkit::conformance::{at, case_id, cases, complaints, events, filed, registry};
+
+use crate::support::canned::Canned;
+use crate::support::emulator::{Emulator, environment};
+use crate::support::faults::Faults;
+use crate::support::schema::{TABLE, create_table};
+
+/// A DynamoDB with an empty table, and what stands in front of it.
+struct Table {
+    client: aws_sdk_dynamodb::Client,
+    store: DynamoStore,
+    faults: Faults,
+    meter: Meter,
+}
+
+impl Table {
+    async fn at(environment: &aws::Environment) -> Self {
+        let meter = Meter::default();
+        let faults = Faults::default();
+        let config = faults.in_front_of(&aws::metered_config(environment, &meter));
+        let client = aws_sdk_dynamodb::Client::new(&config);
+        create_table(&client).await;
+        meter.reset();
+        let store = DynamoStore::new(client.clone(), TABLE).metered(meter.clone());
+        Self { client, store, faults, meter }
+    }
+
+    /// In an account of `ministack`.
+    async fn emulated() -> Option<Self> {
+        Some(Self::at(&Emulator::shared()?.account()).await)
+    }
+
+    /// In `dynoxide`, in this process.
+    async fn embedded() -> Option<Self> {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let database = dynoxide::Database::memory().unwrap();
+        tokio::spawn(dynoxide::server::serve_on(listener, database));
+        Some(Self::at(&environment(&format!("http://{address}"), "embedded")).await)
+    }
+}
+
+/// One test per implementation.
+macro_rules! on_both {
+    ($($name:ident => $check:expr;)+) => {
+        $(mod $name {
+            use super::*;
+            #[tokio::test]
+            async fn ministack() {
+                let Some(table) = Table::emulated().await else { return };
+                ($check)(table).await;
+            }
+            #[tokio::test]
+            async fn dynoxide() {
+                let Some(table) = Table::embedded().await else { return };
+                ($check)(table).await;
+            }
+        })+
+    };
+}
+
+on_both! {
+    cases_are_kept => async |t: Table| { cases::are_kept(&t.store).await };
+    due_cases_are_found => async |t: Table| { cases::due_are_found(&t.store).await };
+    filed_cases_are_found => async |t: Table| { cases::filed_are_found(&t.store).await };
+    complaints_are_kept => async |t: Table| { complaints::are_kept(&t.store).await };
+    the_register_is_kept => async |t: Table| { registry::is_kept(&t.store).await };
+    a_lost_answer_does_not_make_a_new_case_an_old_one => lost_create;
+    a_lost_answer_does_not_make_an_append_a_conflict => lost_append;
+    a_lost_answer_does_not_stop_a_complaint => lost_complaint;
+    a_corrupt_case_is_named_and_not_shown => corrupt;
+}
+
+async fn lost_create(t: Table) {
+    t.faults.lose_next();
+    let created = t.store.create(case_id(1), &filed(1, at(0)), at(60)).await.unwrap();
+    assert_eq!((created, t.faults.sent()), (Created::New, 2));
+    // Another complaint about the same listing, whose answer is lost as well, finds the first.
+    t.faults.lose_next();
+    let created = t.store.create(case_id(1), &filed(1, at(5)), at(60)).await.unwrap();
+    assert!(matches!(created, Created::Exists(stored) if stored.case.filed_at == at(0)));
+    assert_eq!(t.faults.sent(), 2);
+}
+
+async fn lost_append(t: Table) {
+    t.store.create(case_id(1), &filed(1, at(0)), at(60)).await.unwrap();
+    let stored = t.store.load(&[case_id(1)]).await.unwrap().pop().unwrap().unwrap();
+    let [accepted, requested, _] = events(at(1));
+    let both = [accepted, requested];
+    t.faults.lose_next();
+    let append = Append { stored: &stored, events: &both, due: Some(at(30)), swept: 0 };
+    assert_eq!(t.store.append(append.clone()).await.unwrap(), Committed::Done);
+    assert_eq!(t.faults.sent(), 2);
+    let after = t.store.load(&[case_id(1)]).await.unwrap().pop().unwrap().unwrap();
+    assert_eq!(after, stored.after(&append).unwrap(), "the events are there once");
+    // Somebody else's events are a conflict, lost answer or not.
+    t.faults.lose_next();
+    let other = [Recorded { at: at(2), event: Event::Withdrawn }];
+    let append = Append { stored: &stored, events: &other, due: None, swept: 0 };
+    assert_eq!(t.store.append(append).await.unwrap(), Committed::Conflict);
+}
+
+async fn lost_complaint(t: Table) {
+    let Event::Filed(filing) = filed(1, at(0)).event else { panic!("a filing") };
+    let fan_out = FanOut {
+        complaint: filing.complaint,
+        document: filing.document,
+        filed_at: at(0),
+        listings: 2,
+        done: 0,
+        cases: vec![],
+    };
+    t.faults.lose_next();
+    assert_eq!(t.store.begin(&fan_out).await.unwrap(), None);
+    t.faults.lose_next();
+    assert_eq!(t.store.advance(&fan_out, &[case_id(1)]).await.unwrap(), Committed::Done);
+    assert_eq!(t.faults.sent(), 2);
+    let stored = t.store.fan_out(fan_out.complaint).await.unwrap().unwrap();
+    assert_eq!((stored.done, stored.cases), (1, vec![case_id(1)]), "the case is there once");
+}
+
+/// Every way in which a stored case can be wrong.
+async fn corrupt(t: Table) {
+    let damages: [(&str, AttributeValue); 7] = [
+        ("fmt", AttributeValue::N("2".into())),
+        ("n", AttributeValue::N("2".into())),
+        ("n", AttributeValue::S("1".into())),
+        ("head", AttributeValue::B(vec![0; 32].into())),
+        ("head", AttributeValue::B(vec![0; 31].into())),
+        ("log", AttributeValue::L(vec![AttributeValue::S("brand@northlight.example".into())])),
+        ("due_at", AttributeValue::N("1e99".into())),
+    ];
+    for (number, (field, value)) in (1..).zip(damages) {
+        let id = case_id(number);
+        t.store.create(id, &filed(number, at(0)), at(60)).await.unwrap();
+        t.client
+            .update_item()
+            .table_name(TABLE)
+            .key("pk", AttributeValue::S(format!("case#{id}")))
+            .key("sk", AttributeValue::S("case".into()))
+            .update_expression("SET #field = :value")
+            .expression_attribute_names("#field", field)
+            .expression_attribute_values(":value", value.clone())
+            .send()
+            .await
+            .unwrap();
+        let err = t.store.load(&[id]).await.unwrap_err();
+        let chain = format!("{:#}", anyhow::Error::new(err));
+        assert!(chain.contains(&id.to_string()), "{chain} names the case");
+        assert!(!chain.contains("northlight"), "{chain} shows no content");
+        assert!(!chain.contains("demo/"), "{chain} shows no content");
+    }
+}
+
+/// What an ordinary case costs: write units as `dynoxide` counts them by DynamoDB's published rules.
+#[tokio::test]
+async fn an_ordinary_case_costs() {
+    let Some(t) = Table::embedded().await else { return };
+    let stored = async |number| t.store.load(&[case_id(number)]).await.unwrap().pop().unwrap().unwrap();
+    let cost = async |work: &str, units: f64, requests: u64| {
+        assert_eq!((t.meter.write_units(), t.meter.requests()), (units, requests), "{work}");
+        t.meter.reset();
+    };
+    t.store.create(case_id(1), &filed(1, at(0)), at(60)).await.unwrap();
+    cost("creating", 3.0, 1).await;
+
+    let case = stored(1).await;
+    cost("loading", 0.0, 1).await;
+    let all = events(at(1));
+    let append = |events, due| Append { stored: &case, events, due, swept: 0 };
+    t.store.append(append(&all[..2], case.due)).await.unwrap();
+    cost("appending, the due time as before", 1.0, 1).await;
+
+    let case = stored(1).await;
+    t.meter.reset();
+    let append = |events, due| Append { stored: &case, events, due, swept: 0 };
+    t.store.append(append(&all[2..], Some(at(61)))).await.unwrap();
+    cost("appending, the due time moved", 3.0, 1).await;
+
+    let case = stored(1).await;
+    t.meter.reset();
+    let append = |events, due| Append { stored: &case, events, due, swept: 0 };
+    t.store.append(append(&[], None)).await.unwrap();
+    cost("nothing falls due any more", 2.0, 1).await;
+}
+
+/// The answer of a DynamoDB that is too busy to look at these cases.
+fn unprocessed(numbers: &[u16]) -> String {
+    let keys: Vec<_> = numbers
+        .iter()
+        .map(|number| {
+            serde_json::json!({ "pk": { "S": format!("case#{}", case_id(*number)) }, "sk": { "S": "case" } })
+        })
+        .collect();
+    let left = if keys.is_empty() {
+        serde_json::json!({})
+    } else {
+        serde_json::json!({ TABLE: { "Keys": keys, "ConsistentRead": true } })
+    };
+    serde_json::json!({ "Responses": { TABLE: [] }, "UnprocessedKeys": left }).to_string()
+}
+
+#[tokio::test]
+async fn what_was_left_unprocessed_is_asked_for_again() {
+    let ids = [1, 2, 3].map(case_id);
+    let busy =
+        Canned::answering([(200, unprocessed(&[1, 3])), (200, unprocessed(&[3])), (200, unprocessed(&[]))]);
+    let store = DynamoStore::new(aws_sdk_dynamodb::Client::new(&busy.config()), TABLE);
+    assert_eq!(store.load(&ids).await.unwrap(), [None, None, None]);
+    assert_eq!(busy.left(), 0);
+
+    let too_busy = Canned::answering(std::iter::repeat_n((200, unprocessed(&[1])), 5));
+    let store = DynamoStore::new(aws_sdk_dynamodb::Client::new(&too_busy.config()), TABLE);
+    assert!(store.load(&ids).await.is_err(), "not asked for is not absent");
+}

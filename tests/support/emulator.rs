@@ -1,0 +1,123 @@
+//! AWS on this machine: one `ministack` per test process, an account of its own per test.
+//!
+//! It is installed from `infra/local/requirements.txt` into `.venv`, or where `GOODFAITH_VENV` says. Where
+//! it is missing, tests that need it say so loudly and pass; with `CI=true` they fail.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{ChildStdin, Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{LazyLock, Mutex};
+use std::time::{Duration, Instant};
+
+use aws::Environment;
+
+/// Runs the emulator until its standard input is closed, which the operating system does when the test
+/// process ends, however it ends; then stops it and removes its state.
+const SUPERVISOR: &str = r#"
+"$1" >"$2/log" 2>&1 </dev/null &
+emulator=$!
+read -r _
+kill "$emulator" 2>/dev/null
+wait "$emulator"
+rm -rf "$2"
+"#;
+
+/// How long it may take to start on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// The running emulator.
+pub(crate) struct Emulator {
+    endpoint: String,
+    /// Closed when the process ends.
+    _alive: Mutex<ChildStdin>,
+}
+
+impl Emulator {
+    /// The emulator of this test process, started at first use. `None` when it is not installed.
+    pub(crate) fn shared() -> Option<&'static Self> {
+        static SHARED: LazyLock<Option<Emulator>> = LazyLock::new(|| {
+            let program = installed()?;
+            Some(Emulator::start(&program))
+        });
+        SHARED.as_ref()
+    }
+
+    /// An account that nobody else uses.
+    pub(crate) fn account(&self) -> Environment {
+        static NEXT: AtomicU64 = AtomicU64::new(100_000_000_000);
+        let account = NEXT.fetch_add(1, Ordering::Relaxed).to_string();
+        environment(&self.endpoint, &account)
+    }
+
+    fn start(program: &Path) -> Self {
+        let port = free_port();
+        let state = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("ministack-{port}"));
+        std::fs::create_dir_all(&state).unwrap();
+        let endpoint = format!("http://127.0.0.1:{port}");
+        let mut supervisor = Command::new("sh")
+            .args(["-c", SUPERVISOR, "supervisor"])
+            .args([program, &state])
+            .env("GATEWAY_PORT", port.to_string())
+            .env("BIND_HOST", "127.0.0.1")
+            .env("STATE_DIR", &state)
+            .env("AWS_ENDPOINT_URL", &endpoint)
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let alive = supervisor.stdin.take().unwrap();
+        let started = Instant::now();
+        while !is_ready(port) {
+            assert!(
+                started.elapsed() < PATIENCE,
+                "ministack did not start: {}",
+                std::fs::read_to_string(state.join("log")).unwrap_or_default()
+            );
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Self { endpoint, _alive: Mutex::new(alive) }
+    }
+}
+
+/// Whether something answers HTTP on this port of the machine.
+fn is_ready(port: u16) -> bool {
+    use std::io::{Read as _, Write as _};
+    let Ok(mut stream) = std::net::TcpStream::connect((Ipv4Addr::LOCALHOST, port)) else { return false };
+    let asked = stream.write_all(b"GET /_ministack/health HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n");
+    let mut start = [0; 12];
+    asked.is_ok() && stream.read_exact(&mut start).is_ok() && start.ends_with(b"200")
+}
+
+/// What a function's environment says, for an account of an emulator at `endpoint`.
+pub(crate) fn environment(endpoint: &str, account: &str) -> Environment {
+    Environment::read(|name| match name {
+        "AWS_REGION" => Some("eu-central-1".to_owned()),
+        "AWS_ACCESS_KEY_ID" => Some(account.to_owned()),
+        "AWS_SECRET_ACCESS_KEY" => Some("secret".to_owned()),
+        "AWS_ENDPOINT_URL" => Some(endpoint.to_owned()),
+        _ => None,
+    })
+    .unwrap()
+}
+
+#[allow(clippy::disallowed_methods, reason = "tests are told of their surroundings by the environment")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn installed() -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let venv = variable("GOODFAITH_VENV").map_or_else(|| root.join(".venv"), PathBuf::from);
+    let program = venv.join("bin/ministack");
+    if program.exists() {
+        return Some(program);
+    }
+    let missing = format!("{} is missing: run `make setup` or set GOODFAITH_VENV", program.display());
+    assert!(variable("CI").as_deref() != Some("true"), "{missing}");
+    eprintln!("\n*** SKIPPED: {missing} ***\n");
+    None
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
+}

@@ -1,0 +1,13 @@
+//! What the tests of this package share.
+
+pub(crate) mod canned;
+pub(crate) mod emulator;
+pub(crate) mod faults;
+pub(crate) mod schema;
+
+/// An HTTP client, as a browser or another system would be.
+pub(crate) fn http() -> reqwest::Client {
+    // Only the first call of the process installs it.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
+}

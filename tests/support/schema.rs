@@ -1,0 +1,73 @@
+//! The resources that `infra/template.yaml` declares, made by the SDK for one test.
+
+use aws_sdk_dynamodb::types::{
+    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection,
+    ProjectionType, ScalarAttributeType,
+};
+use aws_sdk_s3::types::{BucketLocationConstraint, CreateBucketConfiguration};
+
+/// The name of every test's table: each has an account of its own.
+pub(crate) const TABLE: &str = "goodfaith";
+
+fn keys(hash: &str, range: &str) -> Vec<KeySchemaElement> {
+    [(hash, KeyType::Hash), (range, KeyType::Range)]
+        .map(|(name, kind)| KeySchemaElement::builder().attribute_name(name).key_type(kind).build().unwrap())
+        .to_vec()
+}
+
+fn index(name: &str) -> GlobalSecondaryIndex {
+    GlobalSecondaryIndex::builder()
+        .index_name(name)
+        .set_key_schema(Some(keys(&format!("{name}_shard"), &format!("{name}_at"))))
+        .projection(Projection::builder().projection_type(ProjectionType::KeysOnly).build())
+        .build()
+        .unwrap()
+}
+
+/// Makes the table.
+pub(crate) async fn create_table(client: &aws_sdk_dynamodb::Client) {
+    let text = ScalarAttributeType::S;
+    let number = ScalarAttributeType::N;
+    let attributes = [
+        ("pk", text.clone()),
+        ("sk", text.clone()),
+        ("due_shard", text.clone()),
+        ("due_at", number.clone()),
+        ("filed_shard", text),
+        ("filed_at", number),
+    ];
+    let attributes = attributes.map(|(name, kind)| {
+        AttributeDefinition::builder().attribute_name(name).attribute_type(kind).build().unwrap()
+    });
+    client
+        .create_table()
+        .table_name(TABLE)
+        .billing_mode(BillingMode::PayPerRequest)
+        .set_key_schema(Some(keys("pk", "sk")))
+        .set_attribute_definitions(Some(attributes.to_vec()))
+        .global_secondary_indexes(index("due"))
+        .global_secondary_indexes(index("filed"))
+        .send()
+        .await
+        .unwrap();
+}
+
+/// Makes a bucket in `region`; the evidence bucket has Object Lock.
+pub(crate) async fn create_bucket(client: &aws_sdk_s3::Client, region: &str, name: &str, locked: bool) {
+    let place = CreateBucketConfiguration::builder()
+        .location_constraint(BucketLocationConstraint::from(region))
+        .build();
+    client
+        .create_bucket()
+        .bucket(name)
+        .create_bucket_configuration(place)
+        .object_lock_enabled_for_bucket(locked)
+        .send()
+        .await
+        .unwrap();
+}
+
+/// Makes a queue and returns its URL.
+pub(crate) async fn create_queue(client: &aws_sdk_sqs::Client, name: &str) -> String {
+    client.create_queue().queue_name(name).send().await.unwrap().queue_url.unwrap()
+}
