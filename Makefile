@@ -29,7 +29,8 @@ lint: tools ## Formatting, lints, documentation, template
 	@$(STEP) "clippy" cargo clippy --workspace --all-targets -- -D warnings
 	@$(STEP) "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
 	@$(STEP) "template" .venv/bin/cfn-lint infra/template.yaml
-	@$(STEP) "template, expanded" sh -c 'mkdir -p target && .venv/bin/python infra/local/expand.py > target/template.json && .venv/bin/cfn-lint target/template.json'
+	@$(STEP) "template, expanded" sh -c 'mkdir -p target && .venv/bin/python infra/local/expand.py \
+		> target/template.json && .venv/bin/cfn-lint target/template.json'
 
 bench: tools ## One line per figure; fails when one is over its budget
 	@cargo bench --package goodfaith-tests

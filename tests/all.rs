@@ -1,4 +1,6 @@
 //! Everything that needs more than one crate.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics is a test that fails")]
+
 mod conformance;
 mod support;

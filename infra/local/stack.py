@@ -209,6 +209,7 @@ class Stack:
             "GOODFAITH_EVIDENCE_BUCKET": outputs["EvidenceBucket"],
             "GOODFAITH_INBOX_BUCKET": outputs["InboxBucket"],
             **{f"GOODFAITH_{queue.upper()}_QUEUE_URL": outputs[f"{queue}QueueUrl"] for queue in queues},
+            **{f"GOODFAITH_{queue.upper()}_DLQ_URL": outputs[f"{queue}DeadLettersUrl"] for queue in queues[:-1]},
             "GOODFAITH_MAIL_FROM": MAIL_FROM,
             "GOODFAITH_PUBLIC_URL": outputs["ApiUrl"],
             "GOODFAITH_LINK_KEY": own["link"],

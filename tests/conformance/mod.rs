@@ -4,3 +4,4 @@ mod documents;
 mod mail;
 mod queues;
 mod store;
+mod world;

@@ -3,11 +3,12 @@
 //! It is installed from `infra/local/requirements.txt` into `.venv`, or where `GOODFAITH_VENV` says. Where
 //! it is missing, tests that need it say so loudly and pass; with `CI=true` they fail.
 
+use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::{ChildStdin, Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{LazyLock, Mutex};
 use std::time::{Duration, Instant};
 
 use aws::Environment;
@@ -23,14 +24,16 @@ wait "$emulator"
 rm -rf "$2"
 "#;
 
+const SECRET: &str = "not-a-secret";
+
 /// How long it may take to start on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(90);
 
 /// The running emulator.
 pub(crate) struct Emulator {
     endpoint: String,
-    /// Closed when the process ends.
-    _alive: Mutex<ChildStdin>,
+    /// Its standard input is closed when this process ends.
+    _supervisor: Child,
 }
 
 impl Emulator {
@@ -55,17 +58,20 @@ impl Emulator {
         let state = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("ministack-{port}"));
         std::fs::create_dir_all(&state).unwrap();
         let endpoint = format!("http://127.0.0.1:{port}");
-        let mut supervisor = Command::new("sh")
+        let supervisor = Command::new("sh")
             .args(["-c", SUPERVISOR, "supervisor"])
             .args([program, &state])
             .env("GATEWAY_PORT", port.to_string())
             .env("BIND_HOST", "127.0.0.1")
             .env("STATE_DIR", &state)
             .env("AWS_ENDPOINT_URL", &endpoint)
+            // Signatures are checked, against this secret of every account.
+            .env("AUTH", "true")
+            .env("AWS_SECRET_ACCESS_KEY", SECRET)
+            .env_remove("AWS_SESSION_TOKEN")
             .stdin(Stdio::piped())
             .spawn()
             .unwrap();
-        let alive = supervisor.stdin.take().unwrap();
         let started = Instant::now();
         while !is_ready(port) {
             assert!(
@@ -75,13 +81,12 @@ impl Emulator {
             );
             std::thread::sleep(Duration::from_millis(50));
         }
-        Self { endpoint, _alive: Mutex::new(alive) }
+        Self { endpoint, _supervisor: supervisor }
     }
 }
 
 /// Whether something answers HTTP on this port of the machine.
 fn is_ready(port: u16) -> bool {
-    use std::io::{Read as _, Write as _};
     let Ok(mut stream) = std::net::TcpStream::connect((Ipv4Addr::LOCALHOST, port)) else { return false };
     let asked = stream.write_all(b"GET /_ministack/health HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n");
     let mut start = [0; 12];
@@ -93,7 +98,7 @@ pub(crate) fn environment(endpoint: &str, account: &str) -> Environment {
     Environment::read(|name| match name {
         "AWS_REGION" => Some("eu-central-1".to_owned()),
         "AWS_ACCESS_KEY_ID" => Some(account.to_owned()),
-        "AWS_SECRET_ACCESS_KEY" => Some("secret".to_owned()),
+        "AWS_SECRET_ACCESS_KEY" => Some(SECRET.to_owned()),
         "AWS_ENDPOINT_URL" => Some(endpoint.to_owned()),
         _ => None,
     })
@@ -114,7 +119,8 @@ fn installed() -> Option<PathBuf> {
     }
     let missing = format!("{} is missing: run `make setup` or set GOODFAITH_VENV", program.display());
     assert!(variable("CI").as_deref() != Some("true"), "{missing}");
-    eprintln!("\n*** SKIPPED: {missing} ***\n");
+    // Not `eprintln!`: what that prints is hidden when a test passes.
+    let _ = writeln!(std::io::stderr(), "\n*** SKIPPED: {missing} ***\n");
     None
 }
 

@@ -1,1 +1,120 @@
-//! Not written yet.
+//! Intake: the web form and the JSON API by which complaints come in, and the pages by which the parties
+//! come back.
+//!
+//! One [`router`], the same in tests and in Lambda. The function works over ports alone; `main.rs` names the
+//! adapters.
+
+mod accept;
+mod api;
+mod evidence;
+mod form;
+mod reply;
+mod seller;
+mod statement;
+mod status;
+mod uploads;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::map_response_with_state;
+use axum::response::Response;
+use axum::routing::{get, post};
+use filing::{Link, LinkKey};
+use port::{Cases, Clock, Complaints, Documents, Ids, Inbox, Nudges, Registry};
+use step::Marketplaces;
+
+/// The ports that intake uses, as one list of types.
+pub trait Ports: Send + Sync + 'static {
+    /// Cases, complaints, rights and marketplaces.
+    type Store: Cases + Complaints + Registry + 'static;
+    /// Sealed documents.
+    type Documents: Documents + 'static;
+    /// Uploads.
+    type Inbox: Inbox + 'static;
+    /// The chain's queues.
+    type Nudges: Nudges + 'static;
+    /// The time.
+    type Clock: Clock + 'static;
+    /// Random ids.
+    type Ids: Ids + 'static;
+}
+
+/// Intake, over the ports that it uses.
+pub struct Intake<P: Ports> {
+    /// Cases, complaints, rights and marketplaces.
+    pub store: P::Store,
+    /// Sealed documents.
+    pub documents: P::Documents,
+    /// Uploads.
+    pub inbox: P::Inbox,
+    /// The chain's queues.
+    pub nudges: P::Nudges,
+    /// The time.
+    pub clock: P::Clock,
+    /// Random ids.
+    pub ids: P::Ids,
+    /// The configured marketplaces, as last read.
+    pub marketplaces: Marketplaces,
+    /// The key of the parties' links.
+    pub links: LinkKey,
+    /// Where the public reaches this function, without a slash at the end.
+    pub public_url: String,
+    /// The origin that browsers upload to, for the content security policy.
+    pub uploads_origin: String,
+}
+
+/// More than this is not read at all. The readers' own limits are lower and answer with field and remedy.
+const MOST_BODY_BYTES: usize = 12 << 20;
+
+impl<P: Ports> Intake<P> {
+    /// The path of a complainant's page.
+    fn status_path(&self, link: Link) -> String {
+        format!("/status/{}", self.links.token(link))
+    }
+}
+
+/// Every route.
+pub fn router<P: Ports>(intake: Intake<P>) -> Router {
+    let intake = Arc::new(intake);
+    Router::new()
+        .route("/", get(form::show::<P>))
+        .route("/complaints", post(form::file::<P>))
+        .route("/uploads", post(uploads::grant::<P>))
+        .route("/assets/{name}", get(reply::asset))
+        .route("/status/{token}", get(status::show::<P>))
+        .route("/status/{token}/complete", post(status::complete::<P>))
+        .route("/status/{token}/withdraw", post(status::withdraw::<P>))
+        .route("/status/{token}/answer", post(status::answer::<P>))
+        .route("/status/{token}/appeal", post(status::appeal::<P>))
+        .route("/seller/{token}", get(seller::show::<P>).post(seller::act::<P>))
+        .route("/api/v1/complaints", post(api::file::<P>))
+        .route("/api/v1/complaints/{token}", get(api::status::<P>))
+        .fallback(reply::nowhere)
+        .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
+        .layer(map_response_with_state(Arc::clone(&intake), secure::<P>))
+        .with_state(intake)
+}
+
+/// What every answer carries: nothing runs that is not ours, no link leaks by a referrer, no page of a
+/// party is kept by a cache.
+async fn secure<P: Ports>(
+    axum::extract::State(intake): axum::extract::State<Arc<Intake<P>>>,
+    mut response: Response,
+) -> Response {
+    use axum::http::header::{
+        CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+        X_CONTENT_TYPE_OPTIONS,
+    };
+    let headers = response.headers_mut();
+    let policy = web::content_security_policy(&intake.uploads_origin);
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}

@@ -1,2 +1,185 @@
-//! Not written yet.
-fn main() {}
+//! `goodfaith`, the operating tool: registers rights and marketplaces, shows and exports cases, decides what
+//! waits at the desk, and moves messages back that were put aside.
+//!
+//! It uses the adapters through the same ports as the functions do, and every change of a case goes through
+//! the same decisions: the tool can do nothing that the domain refuses.
+
+mod cases;
+mod demo;
+mod desk;
+mod mail;
+mod marketplaces;
+mod messages;
+mod rights;
+mod said;
+mod schedule;
+mod settings;
+mod wiring;
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::said::Said;
+use crate::wiring::Wiring;
+
+/// The operating tool of Goodfaith.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true)]
+struct Arguments {
+    /// File of KEY=VALUE lines for what the environment does not set; else `.local/env` here or above.
+    #[arg(long, global = true, value_name = "FILE")]
+    env_file: Option<PathBuf>,
+    /// Answers in JSON.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// The demo data of an installation on one machine.
+    #[command(subcommand)]
+    Demo(demo::DemoCommand),
+    /// The register of rights.
+    #[command(subcommand)]
+    Right(rights::RightCommand),
+    /// The marketplaces of this installation.
+    #[command(subcommand)]
+    Marketplace(marketplaces::MarketplaceCommand),
+    /// A case and its history.
+    #[command(subcommand)]
+    Case(cases::CaseCommand),
+    /// What waits for a person, and the person's decisions.
+    #[command(subcommand)]
+    Desk(desk::DeskCommand),
+    /// Raw mails.
+    #[command(subcommand)]
+    Mail(mail::MailCommand),
+    /// Writes the report of a day and prints its figures.
+    Report {
+        /// The day (UTC), e.g. 2026-11-21; today when left out.
+        day: Option<jiff::civil::Date>,
+    },
+    /// Looks once at everything that is due, as the schedule does each minute.
+    Sweep,
+    /// Messages that could never succeed.
+    #[command(subcommand)]
+    Rejects(messages::RejectsCommand),
+    /// Messages that failed too often.
+    #[command(subcommand)]
+    DeadLetters(messages::DeadLettersCommand),
+}
+
+async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Said> {
+    use port::SystemClock;
+    match command {
+        Command::Demo(command) => demo::run(command, &wiring.store()?, wiring).await,
+        Command::Right(command) => rights::run(command, &wiring.store()?).await,
+        Command::Marketplace(command) => marketplaces::run(command, &wiring.store()?).await,
+        Command::Case(command) => cases::run(command, &wiring.store()?).await,
+        Command::Desk(command) => desk::run(command, &wiring.store()?, &wiring.queues()?, &SystemClock).await,
+        Command::Mail(command) => mail::run(command, &wiring.inbox()?).await,
+        Command::Report { day } => {
+            schedule::report(&wiring.store()?, &wiring.documents()?, &SystemClock, day).await
+        }
+        Command::Sweep => schedule::sweep(&wiring.store()?, &wiring.queues()?, &SystemClock).await,
+        Command::Rejects(command) => messages::rejects(command, wiring).await,
+        Command::DeadLetters(command) => messages::dead_letters(command, wiring).await,
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    // Answers go to standard output alone.
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
+        .init();
+    let wiring = Wiring::new(settings::load(arguments.env_file.as_deref(), &std::env::current_dir()?)?);
+    // Boxed, or the compiler meets its depth limit.
+    let said = Box::pin(run(arguments.command, &wiring)).await?;
+    match writeln!(std::io::stdout().lock(), "{}", said.print(arguments.json)?) {
+        // Whoever reads has read enough, as `head` does.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The command that these arguments ask for.
+    pub(crate) fn parsed(line: &str) -> Result<Command, clap::Error> {
+        let words = std::iter::once("goodfaith").chain(line.split_whitespace());
+        Arguments::try_parse_from(words).map(|arguments| arguments.command)
+    }
+
+    #[test]
+    fn the_description_of_the_arguments_is_consistent() {
+        use clap::CommandFactory as _;
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_of_the_manual_is_understood() {
+        let id = "0".repeat(32);
+        for line in [
+            "demo load",
+            "demo load --marketplace-url http://127.0.0.1:8600",
+            "right add --kind trademark --office EM --number 018999001 --title NORTHLIGHT --owner Northlight \
+             --status registered --expires 2033-05-01 --territory EU US --holder a@b.example c@d.example \
+             --filing-code X",
+            "right show trademark/EM/018999001",
+            "marketplace add --id demo --name Bazaar --listing-url https://m.example/{id} --api \
+             https://m.example/api --territory EU",
+            "marketplace list --json",
+            &format!("case show {id} --people"),
+            &format!("case export {id}"),
+            "desk list --days 30 --json",
+            &format!("desk accept {id} --as ada"),
+            &format!("desk decline {id} --code authorised --as ada"),
+            &format!("desk retry-measure {id} --as ada"),
+            &format!("desk give-up {id} --as ada"),
+            &format!("desk rule {id} --measure-stays --as ada"),
+            &format!("desk rule {id} --restore --as ada"),
+            &format!("desk retry-restore {id} --as ada"),
+            &format!("desk appeal {id} --reverse --as ada"),
+            &format!("desk appeal {id} --keep --as ada"),
+            "mail put complaint.eml",
+            "report 2026-11-21",
+            "report",
+            "sweep",
+            "rejects list",
+            "rejects redrive --queue validation --most 5",
+            "dead-letters list --queue takedown",
+            "dead-letters redrive --queue notify",
+        ] {
+            parsed(line).unwrap_or_else(|err| panic!("{line}: {err}"));
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let id = "0".repeat(32);
+        for (line, says) in [
+            ("case show 12".to_owned(), "case id must be a UUID"),
+            (format!("desk accept {id}"), "--as <REVIEWER>"),
+            (format!("desk accept {id} --as Ada"), "reviewer id must be"),
+            (format!("desk decline {id} --code no --as ada"), "decline code must be one of insufficient"),
+            (format!("desk rule {id} --as ada"), "--measure-stays|--restore"),
+            (format!("desk appeal {id} --keep --reverse --as ada"), "cannot be used with"),
+            ("desk list --days 0".to_owned(), "0 is not in 1..=400"),
+            ("dead-letters redrive".to_owned(), "--queue <QUEUE>"),
+            ("dead-letters redrive --queue x".to_owned(), "[possible values: validation, takedown, notify"),
+            ("report tomorrow".to_owned(), "tomorrow"),
+        ] {
+            let text = parsed(&line).unwrap_err().to_string();
+            assert!(text.contains(says), "{line}: {text}");
+        }
+    }
+}

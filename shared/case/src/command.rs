@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::clock::Clock;
-use crate::filing::{Element, Proof};
+use crate::filing::{Element, Proof, RightRef};
 use crate::id::{ComplaintId, Digest, ReviewerId};
 use crate::letter::OwedLetter;
 use crate::state::{DeclineCode, Measure, Question, Side};
@@ -50,6 +50,8 @@ pub enum Command {
         document: Digest,
         /// What is still missing.
         missing: Vec<Element>,
+        /// The right relied on, where it is named only now.
+        right: Option<RightRef>,
         /// How the complainant is proved now.
         proof: Proof,
     },

@@ -30,7 +30,7 @@ impl Case {
                 State::Incomplete { .. } => Ok(None),
                 _ => self.not_now(command),
             },
-            Command::Complete { document, missing, proof } => {
+            Command::Complete { document, missing, right, proof } => {
                 if self.knows(document) {
                     return Ok(None);
                 }
@@ -39,6 +39,7 @@ impl Case {
                     State::Incomplete { .. } => Ok(Some(Event::Completed {
                         document: *document,
                         missing: missing.clone(),
+                        right: right.clone(),
                         proof: *proof,
                     })),
                     _ => self.not_now(command),

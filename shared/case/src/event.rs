@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::command::Answer;
-use crate::filing::{Element, Filing, Proof};
+use crate::filing::{Element, Filing, Proof, RightRef};
 use crate::id::{ComplaintId, Digest};
 use crate::letter::OwedLetter;
 use crate::state::{Decider, DeclineCode, Measure, Outcome, Question, Side, WhyRestore};
@@ -29,6 +29,8 @@ pub enum Event {
         document: Digest,
         /// What is still missing.
         missing: Vec<Element>,
+        /// The right relied on, where it is named only now.
+        right: Option<RightRef>,
         /// How the complainant is proved now.
         proof: Proof,
     },

@@ -78,7 +78,10 @@ impl Case {
             (State::Filed, Event::FoundIncomplete { missing }) => {
                 State::Incomplete { missing: missing.clone(), since: at }
             }
-            (State::Incomplete { .. }, Event::Completed { document, missing, proof }) => {
+            (State::Incomplete { .. }, Event::Completed { document, missing, right, proof }) => {
+                if right.is_some() {
+                    self.filing.right.clone_from(right);
+                }
                 self.filing.document = *document;
                 self.filing.missing.clone_from(missing);
                 self.filing.proof = *proof;

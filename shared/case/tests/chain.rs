@@ -1,5 +1,7 @@
 //! The hash chain shows any change to the stored events.
 
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is a finding")]
+
 use case::{CaseId, Digest, Link, verify};
 use proptest::prelude::*;
 use proptest::sample::Index;

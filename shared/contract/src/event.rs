@@ -21,34 +21,93 @@ struct Stored {
 #[serde(rename_all = "snake_case")]
 enum What {
     Filed(StoredFiling),
-    Merged { complaint: String },
-    FoundIncomplete { missing: Vec<String> },
-    Completed { doc: String, missing: Vec<String>, proof: String },
-    SentToDesk { question: String },
-    Accepted { by: String, measure: String },
-    Declined { by: String, code: String },
+    Merged {
+        complaint: String,
+    },
+    FoundIncomplete {
+        missing: Vec<String>,
+    },
+    Completed {
+        doc: String,
+        missing: Vec<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        right: Option<String>,
+        proof: String,
+    },
+    SentToDesk {
+        question: String,
+    },
+    Accepted {
+        by: String,
+        measure: String,
+    },
+    Declined {
+        by: String,
+        code: String,
+    },
     MeasureRequested,
     MeasureUnclear,
-    MeasureTookForce { reference: String },
-    MeasureRefused { reason: String },
-    MeasureRetried { by: String },
+    MeasureTookForce {
+        reference: String,
+    },
+    MeasureRefused {
+        reason: String,
+    },
+    MeasureRetried {
+        by: String,
+    },
     Withdrawn,
-    CounterNoticed { doc: String },
-    Answered { answer: String, doc: String },
-    CourtNamed { doc: String },
-    Upheld { by: String },
-    RestoreDecided { why: String, by: String },
+    CounterNoticed {
+        doc: String,
+    },
+    Answered {
+        answer: String,
+        doc: String,
+    },
+    CourtNamed {
+        doc: String,
+    },
+    Upheld {
+        by: String,
+    },
+    RestoreDecided {
+        why: String,
+        by: String,
+    },
     RestoreRequested,
     RestoreUnclear,
-    RestoreRefused { reason: String },
-    RestoreRetried { by: String },
-    Restored { why: String },
-    Appealed { by: String, doc: String },
-    AppealDecided { by: String, reversed: bool },
-    Corresponded { by: String, doc: String },
-    LetterSent { of: u32, letter: String },
-    LetterWithheld { of: u32, letter: String },
-    Closed { outcome: String },
+    RestoreRefused {
+        reason: String,
+    },
+    RestoreRetried {
+        by: String,
+    },
+    Restored {
+        why: String,
+    },
+    Appealed {
+        by: String,
+        doc: String,
+    },
+    AppealDecided {
+        by: String,
+        reversed: bool,
+    },
+    Corresponded {
+        by: String,
+        doc: String,
+    },
+    LetterSent {
+        of: u32,
+        letter: String,
+    },
+    LetterWithheld {
+        of: u32,
+        letter: String,
+    },
+    Closed {
+        outcome: String,
+    },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -132,9 +191,12 @@ pub fn encode(recorded: &Recorded) -> String {
         }),
         Event::Merged { complaint } => What::Merged { complaint: complaint.to_string() },
         Event::FoundIncomplete { missing } => What::FoundIncomplete { missing: texts(missing) },
-        Event::Completed { document, missing, proof } => {
-            What::Completed { doc: document.to_string(), missing: texts(missing), proof: proof.to_string() }
-        }
+        Event::Completed { document, missing, right, proof } => What::Completed {
+            doc: document.to_string(),
+            missing: texts(missing),
+            right: right.as_ref().map(ToString::to_string),
+            proof: proof.to_string(),
+        },
         Event::SentToDesk { question } => What::SentToDesk { question: question.to_string() },
         Event::Accepted { by, measure } => What::Accepted { by: decider(by), measure: measure.to_string() },
         Event::Declined { by, code } => What::Declined { by: decider(by), code: code.to_string() },
@@ -198,7 +260,8 @@ pub fn decode(line: &str) -> Result<Recorded, Malformed> {
         What::FoundIncomplete { missing } => {
             Event::FoundIncomplete { missing: parse_all("missing", &missing)? }
         }
-        What::Completed { doc, missing, proof } => Event::Completed {
+        What::Completed { doc, missing, right, proof } => Event::Completed {
+            right: right.as_deref().map(|r| parse("right", r)).transpose()?,
             document: parse("doc", &doc)?,
             missing: parse_all("missing", &missing)?,
             proof: parse("proof", &proof)?,

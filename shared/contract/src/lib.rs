@@ -6,6 +6,7 @@
 pub mod complaint;
 pub mod event;
 pub mod nudge;
+pub mod statement;
 
 /// Foreign data that is not what it should be.
 #[derive(Debug, thiserror::Error)]

@@ -3,7 +3,10 @@
 use aws::Environment;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::operation::get_object::GetObjectError;
+use aws_sdk_s3::primitives::ByteStream;
+use aws_sdk_s3::types::ChecksumAlgorithm;
 use port::{Clock, Inbox, InboxKey, MailDrop, Media, TakeError, Unavailable, UploadGrant, UploadTicket};
+use uuid::Uuid;
 
 use crate::presign::Presigner;
 use crate::{TooLarge, read_at_most, unavailable};
@@ -25,6 +28,32 @@ impl<C: Clock> S3Inbox<C> {
         let bucket = bucket.into();
         let presigner = Presigner::new(environment.clone(), bucket.clone());
         Self { client, bucket, presigner, clock }
+    }
+
+    /// The origin that browsers upload to, e.g. `https://inbox.s3.eu-central-1.amazonaws.com`.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        self.presigner.origin()
+    }
+
+    /// Puts a raw mail under `mail/<id>`, as the mail service does with each mail that it receives. An
+    /// operator feeds a mail in by it; no function does. Returns its key.
+    ///
+    /// # Errors
+    /// [`Unavailable`] when it was not stored.
+    pub async fn put_mail(&self, id: Uuid, bytes: &[u8]) -> Result<String, Unavailable> {
+        let key = format!("mail/{}", id.as_simple());
+        self.client
+            .put_object()
+            .bucket(&self.bucket)
+            .key(&key)
+            .body(ByteStream::from(bytes.to_vec()))
+            .checksum_algorithm(ChecksumAlgorithm::Sha256)
+            .content_type("message/rfc822")
+            .send()
+            .await
+            .map_err(|err| unavailable("putting a mail", err))?;
+        Ok(key)
     }
 
     async fn get(

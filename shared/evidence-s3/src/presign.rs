@@ -63,6 +63,14 @@ impl Presigner {
         UploadTicket { url: self.url(), fields }
     }
 
+    /// Scheme, host and port of [`url`](Self::url).
+    pub(crate) fn origin(&self) -> String {
+        let url = self.url();
+        let host = url.find("://").map_or(0, |at| at + 3);
+        let end = url[host..].find('/').map_or(url.len(), |at| host + at);
+        url[..end].to_owned()
+    }
+
     fn url(&self) -> String {
         let (bucket, region) = (&self.bucket, &self.environment.region);
         match &self.environment.endpoint_url {

@@ -14,7 +14,6 @@
 
 /// Made by `Client::new` of the configuration in crate `aws`.
 pub use aws_sdk_sesv2::Client;
-use aws_sdk_sesv2::error::ProvideErrorMetadata;
 use aws_sdk_sesv2::operation::send_email::SendEmailError;
 use aws_sdk_sesv2::primitives::Blob;
 use aws_sdk_sesv2::types::{Destination, EmailContent, RawMessage};
@@ -60,9 +59,11 @@ impl Mailer for SesMailer {
 /// Why SES will never take this message, if that is what it says. The reason is SES's code: its message
 /// may repeat the address.
 fn refusal(err: &SendEmailError) -> Option<String> {
-    let unverified = err.message().is_some_and(|message| message.contains("not verified"));
     match err {
-        SendEmailError::MessageRejected(_) if !unverified => Some("MessageRejected".to_owned()),
+        SendEmailError::MessageRejected(rejected) => {
+            let unverified = rejected.message().is_some_and(|message| message.contains("not verified"));
+            (!unverified).then(|| "MessageRejected".to_owned())
+        }
         SendEmailError::BadRequestException(_) => Some("BadRequestException".to_owned()),
         // Not one of the others tells anything of this message; a new one would not either.
         _ => None,

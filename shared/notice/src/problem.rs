@@ -67,6 +67,8 @@ pub enum ProblemKind {
     UnknownClaim,
     /// It is no language in which letters are written.
     UnknownLanguage,
+    /// It is not the filing code of the account that owns the right.
+    WrongFilingCode,
     /// It is no mail address that can be written to.
     BadEmail,
     /// It is no office.
@@ -195,6 +197,7 @@ impl Problem {
             ProblemKind::WrongType { .. } => "wrong_type",
             ProblemKind::UnknownClaim => "unknown_claim",
             ProblemKind::UnknownLanguage => "unknown_language",
+            ProblemKind::WrongFilingCode => "wrong_filing_code",
             ProblemKind::BadEmail => "bad_email",
             ProblemKind::BadOffice => "bad_office",
             ProblemKind::BadNumber => "bad_number",
@@ -243,6 +246,9 @@ impl Problem {
             ProblemKind::WrongType { expected, .. } => format!("Send {expected}."),
             ProblemKind::UnknownClaim => format!("Use one of: {}.", codes(Claim::ALL)),
             ProblemKind::UnknownLanguage => format!("Use one of: {}.", codes(case::Language::ALL)),
+            ProblemKind::WrongFilingCode => {
+                "Check the code, or leave it out: a person then checks who complains.".to_owned()
+            }
             ProblemKind::BadEmail => "Give an address like name@example.com.".to_owned(),
             ProblemKind::BadOffice => "Give the two-letter code of the office, such as EM, US or CN.".to_owned(),
             ProblemKind::BadNumber => {
@@ -296,6 +302,9 @@ impl fmt::Display for Problem {
             ProblemKind::WrongType { expected, index: None } => write!(f, "{field} is not {expected}."),
             ProblemKind::UnknownClaim => write!(f, "This claim is not known."),
             ProblemKind::UnknownLanguage => write!(f, "This language is not known."),
+            ProblemKind::WrongFilingCode => {
+                write!(f, "This is not the filing code of the account that owns the right.")
+            }
             ProblemKind::BadEmail => write!(f, "This is no e-mail address that can be written to."),
             ProblemKind::BadOffice => write!(f, "This office is not known."),
             ProblemKind::BadNumber => write!(f, "This is no registration number."),

@@ -4,6 +4,7 @@
 //! sweep finds its case; so sending tries twice and then says how many failed.
 
 mod nudges;
+pub mod operate;
 mod rejects;
 
 use std::collections::BTreeMap;

@@ -1,11 +1,13 @@
 //! Configuration: read once in `main`, everything missing reported together, no default for what names a
 //! resource.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// The environment, asked name by name; what is missing or wrong is collected.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Settings {
+    fallback: BTreeMap<String, String>,
     problems: Vec<String>,
 }
 
@@ -26,6 +28,13 @@ impl Settings {
         Self::default()
     }
 
+    /// Starts asking; what the environment does not have is taken from `fallback`, such as an operator's
+    /// file. A variable that is set but empty is not: so a value of the file can be hidden.
+    #[must_use]
+    pub fn read_over(fallback: BTreeMap<String, String>) -> Self {
+        Self { fallback, problems: Vec::new() }
+    }
+
     /// The text under `name`, which must be set and not empty.
     pub fn text(&mut self, name: &'static str) -> String {
         match self.optional(name) {
@@ -43,7 +52,9 @@ impl Settings {
         match std::env::var(name) {
             Ok(text) if text.is_empty() => None,
             Ok(text) => Some(text),
-            Err(std::env::VarError::NotPresent) => None,
+            Err(std::env::VarError::NotPresent) => {
+                self.fallback.get(name).filter(|text| !text.is_empty()).cloned()
+            }
             Err(std::env::VarError::NotUnicode(_)) => {
                 self.problems.push(format!("{name} is not UTF-8"));
                 None

@@ -49,7 +49,7 @@
   tally();
 
   // Evidence goes straight to the store, under a ticket that names type, size and place.
-  const MOST_BYTES = 20 * 1024 * 1024;
+  const MOST_BYTES = 10 * 1024 * 1024;
   const chooser = document.getElementById("evidence");
   const list = document.getElementById("evidence-files");
   const types = chooser.accept.split(",");

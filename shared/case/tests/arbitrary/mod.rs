@@ -22,15 +22,13 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
 
 /// Any filing.
 pub(crate) fn filing() -> impl Strategy<Value = Filing> {
-    let right = (select(RightKind::ALL), "[A-Z]{2}", "[A-Z0-9]{1,40}")
-        .prop_map(|(kind, office, number)| RightRef::new(kind, &office, &number).unwrap());
     let listing = ("[a-z0-9-]{1,32}", "[A-Za-z0-9_.-]{1,128}").prop_map(|(marketplace, id)| ListingRef {
         marketplace: marketplace.parse().unwrap(),
         id: id.parse().unwrap(),
     });
     let territory = "[A-Z]{2}".prop_map(|code| code.parse::<Territory>().unwrap());
     let of_the_complaint = (complaint(), 1..=1000_u16, select(Channel::ALL), select(Language::ALL));
-    let claimed = (proptest::option::of(right), select(Claim::ALL), missing(), any::<u16>());
+    let claimed = (proptest::option::of(right()), select(Claim::ALL), missing(), any::<u16>());
     let by = (".{0,40}", select(Proof::ALL), digest());
     (of_the_complaint, listing, territory, claimed, by).prop_map(
         |(
@@ -67,11 +65,9 @@ fn filed() -> impl Strategy<Value = Event> {
 fn validation() -> impl Strategy<Value = Event> {
     prop_oneof![
         missing().prop_map(|missing| Event::FoundIncomplete { missing }),
-        (digest(), missing(), select(Proof::ALL)).prop_map(|(document, missing, proof)| Event::Completed {
-            document,
-            missing,
-            proof
-        }),
+        (digest(), missing(), proptest::option::of(right()), select(Proof::ALL)).prop_map(
+            |(document, missing, right, proof)| Event::Completed { document, missing, right, proof }
+        ),
         select(Question::ALL).prop_map(|question| Event::SentToDesk { question }),
         (decider(), select(Measure::ALL)).prop_map(|(by, measure)| Event::Accepted { by, measure }),
         (decider(), select(DeclineCode::ALL)).prop_map(|(by, code)| Event::Declined { by, code }),
@@ -121,6 +117,11 @@ fn appeals() -> impl Strategy<Value = Event> {
 fn letters() -> impl Strategy<Value = Event> {
     let letter = (0..40_u32, select(Letter::ALL)).prop_map(|(of, letter)| OwedLetter { of, letter });
     prop_oneof![letter.clone().prop_map(Event::LetterSent), letter.prop_map(Event::LetterWithheld)]
+}
+
+fn right() -> impl Strategy<Value = RightRef> {
+    (select(RightKind::ALL), "[A-Z]{2}", "[A-Z0-9]{1,40}")
+        .prop_map(|(kind, office, number)| RightRef::new(kind, &office, &number).unwrap())
 }
 
 fn complaint() -> impl Strategy<Value = ComplaintId> {

@@ -8,6 +8,8 @@
 //! every run ends; where it ends must be in order. A check that cannot fail is worth nothing: each
 //! [`chain::Flaw`] must be noticed.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "in a test, a panic is a finding")]
+
 mod chain;
 mod people;
 mod properties;
@@ -91,10 +93,15 @@ fn searches() -> Vec<(&'static str, Chain)> {
             in_force(Trouble { refusals: 1, silences: 1, ..CALM }, 2),
         ),
         ("dispute, losses and crashes", in_force(Trouble { losses: 1, crashes: 1, ..CALM }, 2)),
+        ("dispute, doubles", in_force(Trouble { doubles: 2, ..CALM }, 2)),
         ("dispute, all whims", in_force(CALM, 3)),
-        ("filing, losses and crashes", filed(Trouble { losses: 1, crashes: 1, ..CALM }, 0)),
-        ("filing, a whim", filed(CALM, 1)),
+        (
+            "filing, losses, crash and silence",
+            filed(Trouble { losses: 2, crashes: 1, silences: 1, ..CALM }, 0),
+        ),
         ("filing, refused and silent marketplace", filed(Trouble { refusals: 1, silences: 1, ..CALM }, 0)),
+        ("filing, doubles", filed(Trouble { doubles: 1, ..CALM }, 0)),
+        ("filing, a whim", filed(CALM, 1)),
         ("filing, slow post", Chain { slow_post: true, ..filed(CALM, 0) }),
     ]
 }

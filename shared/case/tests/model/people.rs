@@ -14,7 +14,12 @@ pub(crate) fn people() -> Vec<(Actor, Command)> {
     let ben = Actor::Reviewer("ben".parse().unwrap());
     let complainant = [
         Command::Withdraw,
-        Command::Complete { document: document("completed"), missing: Vec::new(), proof: Proof::FilingCode },
+        Command::Complete {
+            document: document("completed"),
+            missing: Vec::new(),
+            right: None,
+            proof: Proof::FilingCode,
+        },
         Command::Answer { answer: Answer::Contest, document: document("contest") },
         Command::Answer { answer: Answer::Concede, document: document("concession") },
         Command::NameCourt { document: document("court") },

@@ -1,5 +1,7 @@
 //! What holds for every case, whatever is asked of it by whomever in whatever order.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "in a test, a panic is a finding")]
+
 #[path = "../arbitrary/mod.rs"]
 mod arbitrary;
 mod reach;

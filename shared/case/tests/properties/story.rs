@@ -160,7 +160,7 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
         .extend([DeclineCode::ListingGone, DeclineCode::NotAnIpClaim].map(|code| Command::Decline { code }));
     for document in [new, known] {
         commands.extend([
-            Command::Complete { document, missing: Vec::new(), proof: Proof::FilingCode },
+            Command::Complete { document, missing: Vec::new(), right: None, proof: Proof::FilingCode },
             Command::CounterNotice { document },
             Command::NameCourt { document },
             Command::Appeal { document },

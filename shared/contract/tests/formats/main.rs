@@ -1,11 +1,14 @@
 //! What crosses a queue or time can be read back: every version ever written, and nothing else.
 
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is a finding")]
+
 #[path = "../../../case/tests/arbitrary/mod.rs"]
 mod arbitrary;
 mod complaint;
 mod event;
 mod export;
 mod nudge;
+mod statement;
 
 use std::error::Error;
 

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use case::Language;
+use notice::{Problem, ProblemKind, field};
 
 use crate::text::{arg, find, say, tell};
 
@@ -56,6 +57,48 @@ impl FieldError {
         args.push(("field", arg(label(language, &self.field))));
         let code = if ERROR_CODES.contains(&self.code) { self.code } else { "invalid" };
         tell(language, &format!("error-{code}"), &args)
+    }
+}
+
+impl From<&Problem> for FieldError {
+    /// What the readers found wrong, in the words of the pages. Kinds that no form can lead to read as
+    /// `invalid`.
+    fn from(problem: &Problem) -> Self {
+        let is = |code| Self::new(problem.field, code);
+        let file = |code, name: &String| Self::new(field::EVIDENCE, code).with("name", name);
+        match &problem.kind {
+            ProblemKind::Missing => is("required"),
+            ProblemKind::TooLong { limit } => is("too_long").with("most", limit),
+            ProblemKind::WrongFilingCode => is("filing_code_unknown"),
+            ProblemKind::BadEmail => is("not_an_email"),
+            ProblemKind::BadOffice => is("not_an_office"),
+            ProblemKind::BadNumber => is("not_a_number"),
+            ProblemKind::NotAListing { index, address } => {
+                is("not_a_listing").with("line", index + 1).with("value", address)
+            }
+            ProblemKind::TooManyListings { limit } => is("too_many_listings").with("most", limit),
+            ProblemKind::TooManyFiles { limit } => is("upload_too_many").with("most", limit),
+            ProblemKind::BadUpload { .. } => is("upload_malformed"),
+            ProblemKind::FileGone { name } => file("upload_missing", name),
+            ProblemKind::FileTooLarge { name, limit } => {
+                file("upload_too_large", name).with("most", limit >> 20)
+            }
+            ProblemKind::FileEmpty { name }
+            | ProblemKind::FileNotAccepted { name, .. }
+            | ProblemKind::FileLies { name, .. }
+            | ProblemKind::FileActive { name, .. } => file("upload_media", name),
+            ProblemKind::NotUtf8
+            | ProblemKind::WrongType { .. }
+            | ProblemKind::UnknownClaim
+            | ProblemKind::UnknownLanguage
+            | ProblemKind::TooLarge { .. }
+            | ProblemKind::NotJson { .. }
+            | ProblemKind::NotAMail
+            | ProblemKind::TooNested
+            | ProblemKind::NoText
+            | ProblemKind::BrokenCharset
+            | ProblemKind::Quarantined => is("invalid"),
+        }
     }
 }
 

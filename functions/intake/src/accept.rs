@@ -1,0 +1,104 @@
+//! From a reading to a filed complaint, or to everything that is wrong with it.
+
+use case::{Channel, Digest, Language, Proof};
+use contract::complaint::Complaint;
+use filing::{Filed, file};
+use matching::ListingUrls;
+use notice::{Arrival, Draft, Problem, ProblemKind, Reading, field};
+use port::{Clock as _, Ids as _, MarketplaceConfig, Registry as _, Unavailable};
+
+use crate::reply::Failure;
+use crate::{Intake, Ports, evidence};
+
+/// A complaint that was filed.
+pub(crate) struct Accepted {
+    pub(crate) complaint: Complaint,
+    pub(crate) filed: Filed,
+}
+
+/// A complaint that was not.
+pub(crate) enum Refused {
+    /// It is wrong or incomplete; nothing was stored.
+    Problems(Box<Draft>, Vec<Problem>),
+    /// It could not be handled.
+    Failure(Failure),
+}
+
+impl<E: Into<Failure>> From<E> for Refused {
+    fn from(error: E) -> Self {
+        Self::Failure(error.into())
+    }
+}
+
+/// The listing addresses of the configured marketplaces. One that is configured wrongly is left out, and
+/// said so: the others must go on.
+pub(crate) fn listing_urls(marketplaces: &[MarketplaceConfig]) -> ListingUrls {
+    let patterns = |only: &dyn Fn(&MarketplaceConfig) -> bool| {
+        let chosen: Vec<_> = marketplaces
+            .iter()
+            .filter(|m| only(m))
+            .flat_map(|m| m.listing_urls.iter().map(move |url| (&m.id, url.as_str())))
+            .collect();
+        ListingUrls::new(chosen)
+    };
+    patterns(&|_| true).unwrap_or_else(|error| {
+        tracing::error!(%error, "a marketplace is configured wrongly");
+        let broken = error.marketplace;
+        patterns(&|m| m.id != broken).unwrap_or_default()
+    })
+}
+
+/// Files what was read, when nothing is wrong with it.
+pub(crate) async fn accept<P: Ports>(
+    intake: &Intake<P>,
+    reading: Reading,
+    channel: Channel,
+    fallback: Language,
+) -> Result<Accepted, Refused> {
+    let Reading { mut draft, mut problems } = reading;
+    draft.language.get_or_insert(fallback);
+    for missing in draft.missing_fields() {
+        // What is given wrongly is not missing.
+        if !problems.iter().any(|problem| problem.field == missing.field) {
+            problems.push(missing);
+        }
+    }
+    let marketplaces = intake.marketplaces.all(&intake.store, &intake.clock).await?;
+    let located = draft.locate(&listing_urls(&marketplaces));
+    problems.extend(located.strangers);
+    let proof = match proof(intake, &draft).await? {
+        Ok(proof) => proof,
+        Err(problem) => {
+            problems.push(problem);
+            Proof::None
+        }
+    };
+    if !problems.is_empty() {
+        return Err(Refused::Problems(Box::new(draft), problems));
+    }
+    let evidence = match evidence::seal_all(intake, &draft.uploads).await? {
+        Ok(evidence) => evidence,
+        Err(problems) => return Err(Refused::Problems(Box::new(draft), problems)),
+    };
+    let arrival = Arrival { complaint: intake.ids.complaint(), filed_at: intake.clock.now(), channel, proof };
+    let territory = |id: &case::MarketplaceId| {
+        marketplaces.iter().find(|marketplace| marketplace.id == *id).map(|marketplace| marketplace.territory)
+    };
+    let complaint = draft.into_complaint(arrival, &located.listings, territory, evidence);
+    let filed =
+        file(&intake.store, &intake.documents, &intake.nudges, &complaint).await.map_err(Failure::File)?;
+    Ok(Accepted { complaint, filed })
+}
+
+/// Whether the filing code, when one is given, is the one of the account that owns the right.
+async fn proof<P: Ports>(intake: &Intake<P>, draft: &Draft) -> Result<Result<Proof, Problem>, Unavailable> {
+    let Some(code) = &draft.filing_code else { return Ok(Ok(Proof::None)) };
+    let wrong = Err(Problem::new(field::FILING_CODE, ProblemKind::WrongFilingCode));
+    let Ok(Some(right)) = draft.right_ref() else { return Ok(wrong) };
+    let known = intake.store.rights(&[right]).await?.into_iter().flatten().next();
+    let given = Digest::of(code.trim().as_bytes());
+    Ok(match known.and_then(|right| right.filing_code) {
+        Some(digest) if digest == given => Ok(Proof::FilingCode),
+        Some(_) | None => wrong,
+    })
+}

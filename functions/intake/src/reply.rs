@@ -1,0 +1,117 @@
+//! What answers have in common: language, pages, errors.
+
+use axum::extract::{Path, Query};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{Html, IntoResponse, Response};
+use case::Language;
+use filing::FileError;
+use port::Unavailable;
+use serde::Deserialize;
+use step::{ChangeError, chain_of};
+use web::page::{ErrorPage, NotFound, Site, Trouble};
+
+/// What any page may be asked by its address.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    pub(crate) lang: Option<String>,
+    pub(crate) done: Option<String>,
+    pub(crate) page: Option<u16>,
+}
+
+/// The reader's language: the one asked for, else the browser's.
+pub(crate) fn language(asked: Option<&str>, headers: &HeaderMap) -> Language {
+    let accept = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    web::page::language(asked, accept)
+}
+
+/// A page with a status.
+pub(crate) fn page(status: StatusCode, html: String) -> Response {
+    (status, Html(html)).into_response()
+}
+
+/// To another page, to be read with GET.
+pub(crate) fn see(path: &str) -> Response {
+    (StatusCode::SEE_OTHER, [(header::LOCATION, path)]).into_response()
+}
+
+/// Why a request cannot be served. What the reader sees is a page in its language; what went wrong is logged
+/// once, whole.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error("there is nothing under this link")]
+    NotFound,
+    #[error("the request cannot be read")]
+    Malformed,
+    #[error("the request is too large")]
+    TooLarge,
+    #[error(transparent)]
+    Change(ChangeError),
+    #[error("the complaint cannot be filed")]
+    File(#[source] FileError),
+    #[error("a stored document cannot be read")]
+    Document(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+impl From<ChangeError> for Failure {
+    fn from(error: ChangeError) -> Self {
+        if matches!(error, ChangeError::Gone) { Self::NotFound } else { Self::Change(error) }
+    }
+}
+
+impl Failure {
+    /// What to tell, and with which status.
+    pub(crate) fn trouble(&self) -> (StatusCode, Trouble) {
+        match self {
+            Self::NotFound => (StatusCode::NOT_FOUND, Trouble::NotFound),
+            Self::Malformed => (StatusCode::BAD_REQUEST, Trouble::Malformed),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Trouble::TooLarge),
+            Self::Change(ChangeError::Illegal(case::Illegal::Full)) => (StatusCode::CONFLICT, Trouble::Full),
+            Self::Change(ChangeError::Illegal(_)) => (StatusCode::CONFLICT, Trouble::NotNow),
+            Self::Change(_) | Self::File(_) | Self::Document(_) | Self::Unavailable(_) => {
+                (StatusCode::SERVICE_UNAVAILABLE, Trouble::Unavailable)
+            }
+        }
+    }
+
+    /// Logs what is ours to mend.
+    pub(crate) fn log(&self) {
+        if self.trouble().1 == Trouble::Unavailable {
+            tracing::error!(error = chain_of(self), "request failed");
+        }
+    }
+
+    /// The error as a page.
+    pub(crate) fn page(&self, language: Language) -> Response {
+        self.log();
+        let (status, trouble) = self.trouble();
+        let site = Site::new(language, "/");
+        page(status, ErrorPage { site, trouble, reference: String::new() }.html())
+    }
+}
+
+/// An answer to a route that does not exist.
+pub(crate) async fn nowhere(Query(asked): Query<Asked>, uri: Uri, headers: HeaderMap) -> Response {
+    if uri.path().starts_with("/api/") {
+        return crate::api::problem(StatusCode::NOT_FOUND, "There is nothing at this address.", &[]);
+    }
+    let site = Site::new(language(asked.lang.as_deref(), &headers), "/");
+    page(StatusCode::NOT_FOUND, NotFound { site }.html())
+}
+
+/// Style sheet and script.
+pub(crate) async fn asset(Path(name): Path<String>) -> Response {
+    let path = format!("/assets/{name}");
+    match web::ASSETS.iter().find(|asset| asset.path == path) {
+        Some(asset) => (
+            [
+                (header::CONTENT_TYPE, asset.media),
+                (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            ],
+            asset.body,
+        )
+            .into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}

@@ -1,0 +1,452 @@
+//! The complainant's page: where each listing stands, and what the complainant may do about it.
+
+use std::sync::Arc;
+
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Form, Path, Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use case::{Actor, Answer, CaseId, Command, ComplaintId, Digest, Language, Side, State as CaseState};
+use contract::complaint::Complaint;
+use contract::statement::{Statement, StatementKind};
+use filing::Link;
+use jiff::Timestamp;
+use notice::{Draft, Reading};
+use port::{Cases as _, Complaints as _, Documents as _, StoredCase};
+use serde::Deserialize;
+use web::page::{CaseView, Done, FieldError, FormValues, Site, Status, Trouble};
+
+use crate::form::{errors_of, values_of};
+use crate::reply::{Asked, Failure, language, page, see};
+use crate::statement::{MOST_TEXT, ask, seal};
+use crate::{Intake, Ports};
+
+/// Cases on one page.
+const PER_PAGE: u16 = 50;
+
+/// A complaint as its complainant follows it.
+pub(crate) struct Followed {
+    pub(crate) complaint: ComplaintId,
+    pub(crate) document: Digest,
+    pub(crate) listings: u16,
+    pub(crate) opening: bool,
+    pub(crate) page: u16,
+    pub(crate) pages: u16,
+    pub(crate) cases: Vec<StoredCase>,
+}
+
+/// Loads what a complainant's link leads to: `number`-th page of its cases, or up to 100 of them.
+pub(crate) async fn follow<P: Ports>(
+    intake: &Intake<P>,
+    token: &str,
+    number: Option<u16>,
+) -> Result<Followed, Failure> {
+    match intake.links.read(token).map_err(|_| Failure::NotFound)? {
+        Link::Seller(_) => Err(Failure::NotFound),
+        Link::Case { case, complaint } => {
+            let stored = load(intake, case).await?;
+            // Whoever filed a repeat sees that it was merged from the first one's letters, not from here.
+            if stored.case.filing.complaint != complaint {
+                return Err(Failure::NotFound);
+            }
+            let document = stored.case.filing.document;
+            let (listings, cases) = (1, vec![stored]);
+            Ok(Followed { complaint, document, listings, opening: false, page: 1, pages: 1, cases })
+        }
+        Link::Complaint(complaint) => {
+            let fan_out = intake.store.fan_out(complaint).await?.ok_or(Failure::NotFound)?;
+            let per_page = if number.is_some() { PER_PAGE } else { 100 };
+            let pages = fan_out.listings.div_ceil(per_page).max(1);
+            let page = number.unwrap_or(1).clamp(1, pages);
+            let from = usize::from((page - 1) * per_page);
+            let ids: Vec<CaseId> = fan_out.cases.iter().skip(from).take(per_page.into()).copied().collect();
+            let found = if ids.is_empty() { Vec::new() } else { intake.store.load(&ids).await? };
+            Ok(Followed {
+                complaint,
+                document: fan_out.document,
+                listings: fan_out.listings,
+                opening: fan_out.done < fan_out.listings,
+                page,
+                pages,
+                // A listing that was merged into an earlier complaint's case is that one's business.
+                cases: found
+                    .into_iter()
+                    .flatten()
+                    .filter(|stored| stored.case.filing.complaint == complaint)
+                    .collect(),
+            })
+        }
+    }
+}
+
+pub(crate) async fn load<P: Ports>(intake: &Intake<P>, id: CaseId) -> Result<StoredCase, Failure> {
+    intake.store.load(&[id]).await?.pop().flatten().ok_or(Failure::NotFound)
+}
+
+/// The complaint document under `digest`.
+pub(crate) async fn complaint_of<P: Ports>(intake: &Intake<P>, digest: Digest) -> Result<Complaint, Failure> {
+    let bytes = intake.documents.read(digest).await?.ok_or(Failure::NotFound)?;
+    Complaint::decode(&bytes).map_err(|error| Failure::Document(Box::new(error)))
+}
+
+/// The right relied on, in words.
+pub(crate) fn right_words(complaint: &Complaint) -> String {
+    let right = &complaint.right;
+    if right.number.is_empty() { right.work.clone() } else { format!("{} {}", right.office, right.number) }
+}
+
+/// What a party said in a sealed statement.
+pub(crate) async fn words_of<P: Ports>(
+    intake: &Intake<P>,
+    digest: Digest,
+) -> Result<Option<String>, Failure> {
+    let Some(bytes) = intake.documents.read(digest).await? else { return Ok(None) };
+    Ok(Statement::decode(&bytes).ok().map(|statement| statement.text))
+}
+
+async fn render<P: Ports>(
+    intake: &Intake<P>,
+    language: Language,
+    token: &str,
+    asked: &Asked,
+    rejected: Option<(FormValues, Vec<FieldError>)>,
+) -> Result<String, Failure> {
+    let followed = follow(intake, token, Some(asked.page.unwrap_or(1))).await?;
+    // A completed complaint has a newer document.
+    let newest = followed.cases.first().map_or(followed.document, |stored| stored.case.filing.document);
+    let complaint = complaint_of(intake, newest).await?;
+    let mut cases = Vec::new();
+    for stored in followed.cases {
+        let case = stored.case;
+        let url = complaint
+            .listings
+            .iter()
+            .find(|l| {
+                l.marketplace == case.filing.listing.marketplace.as_str()
+                    && l.id == case.filing.listing.id.as_str()
+            })
+            .map_or_else(|| case.filing.listing.to_string(), |listing| listing.url.clone());
+        let counter_notice = match &case.state {
+            CaseState::CounterNoticed { counter, .. } | CaseState::AwaitingAnswer { counter, .. } => {
+                words_of(intake, counter.document).await?
+            }
+            _ => None,
+        };
+        let until = case.clock().map(|running| policy::clock_ends(&case, running));
+        cases.push(CaseView { case, log: stored.log, title: None, url, until, counter_notice });
+    }
+    let link = format!("/status/{token}");
+    let (values, errors) = rejected.unwrap_or_else(|| (values_of(&draft_of(&complaint)), Vec::new()));
+    let claim = complaint.claim.parse().map_err(|error: case::InvalidId| Failure::Document(error.into()))?;
+    Ok(Status {
+        site: Site::new(language, link.clone()),
+        link,
+        reference: followed.complaint.to_string(),
+        filed_at: complaint.filed_at.parse().unwrap_or(Timestamp::UNIX_EPOCH),
+        claim,
+        right: right_words(&complaint),
+        complainant: complaint.complainant.name,
+        explanation: complaint.explanation,
+        listings: followed.listings,
+        cases,
+        opening: followed.opening,
+        page: followed.page,
+        pages: followed.pages,
+        done: asked.done.as_deref().and_then(Done::from_code),
+        values,
+        errors,
+    }
+    .html())
+}
+
+/// The page.
+pub(crate) async fn show<P: Ports>(
+    State(intake): State<Arc<Intake<P>>>,
+    Path(token): Path<String>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let language = language(asked.lang.as_deref(), &headers);
+    match render(&intake, language, &token, &asked, None).await {
+        Ok(html) => page(StatusCode::OK, html),
+        Err(failure) => failure.page(language),
+    }
+}
+
+/// What the forms of this page send.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Sent {
+    lang: Option<String>,
+    case: String,
+    confirm: String,
+    answer: String,
+    text: String,
+}
+
+type SentForm = Result<Form<Sent>, FormRejection>;
+
+/// What became of a form: done, shown again with what is wrong, or trouble.
+async fn settle<P: Ports>(
+    intake: &Intake<P>,
+    language: Language,
+    token: &str,
+    done: Done,
+    outcome: Result<Vec<FieldError>, Failure>,
+) -> Response {
+    match outcome {
+        Ok(errors) if errors.is_empty() => {
+            see(&format!("/status/{token}?lang={}&done={}", language.code(), done.code()))
+        }
+        Ok(errors) => {
+            let rejected = Some((FormValues::default(), errors));
+            match render(intake, language, token, &Asked::default(), rejected).await {
+                Ok(html) => page(StatusCode::UNPROCESSABLE_ENTITY, html),
+                Err(failure) => failure.page(language),
+            }
+        }
+        Err(failure) => failure.page(language),
+    }
+}
+
+/// Supplies what was missing.
+pub(crate) async fn complete<P: Ports>(
+    State(intake): State<Arc<Intake<P>>>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    body: axum::body::Bytes,
+) -> Response {
+    let reading = notice::form::read(&body);
+    let language = reading.draft.language.unwrap_or_else(|| language(None, &headers));
+    match completed(&intake, &token, reading).await {
+        Ok(Ok(())) => {
+            see(&format!("/status/{token}?lang={}&done={}", language.code(), Done::Completed.code()))
+        }
+        Ok(Err(rejected)) => {
+            match render(&intake, language, &token, &Asked::default(), Some(rejected)).await {
+                Ok(html) => page(StatusCode::UNPROCESSABLE_ENTITY, html),
+                Err(failure) => failure.page(language),
+            }
+        }
+        Err(failure) => failure.page(language),
+    }
+}
+
+async fn completed<P: Ports>(
+    intake: &Intake<P>,
+    token: &str,
+    reading: Reading,
+) -> Result<Result<(), (FormValues, Vec<FieldError>)>, Failure> {
+    let followed = follow(intake, token, None).await?;
+    let newest = followed.cases.first().map_or(followed.document, |stored| stored.case.filing.document);
+    let mut complaint = complaint_of(intake, newest).await?;
+    let draft = overlay(draft_of(&complaint), reading.draft);
+    let mut problems = reading.problems;
+    problems.extend(draft.missing_fields());
+    let right = match draft.right_ref() {
+        Ok(right) => right,
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
+    };
+    if !problems.is_empty() {
+        return Ok(Err((values_of(&draft), errors_of(&problems))));
+    }
+    complaint.missing = Vec::new();
+    complaint.right = draft.right;
+    complaint.explanation = draft.explanation;
+    complaint.statements = draft.statements;
+    complaint.complainant.name = draft.complainant.name;
+    complaint.complainant.postal_address = draft.complainant.postal_address;
+    complaint.complainant.telephone = draft.complainant.telephone;
+    let document = intake.documents.seal(&complaint.encode(), "application/json").await?.digest;
+    for stored in followed.cases {
+        if matches!(stored.case.state, CaseState::Incomplete { .. }) {
+            let proof = stored.case.filing.proof;
+            let right = right.clone();
+            let command = Command::Complete { document, missing: Vec::new(), right, proof };
+            ask(intake, stored, &Actor::Complainant, command).await?;
+        }
+    }
+    Ok(Ok(()))
+}
+
+/// A draft that says what the complaint says already.
+fn draft_of(complaint: &Complaint) -> Draft {
+    Draft {
+        claim: complaint.claim.parse().ok(),
+        complainant: complaint.complainant.clone(),
+        right: complaint.right.clone(),
+        explanation: complaint.explanation.clone(),
+        listings: complaint.listings.iter().map(|listing| listing.url.clone()).collect(),
+        statements: complaint.statements.clone(),
+        ..Draft::default()
+    }
+}
+
+/// What is new, over what was known. Who complains stays who complains: the address is not replaced.
+fn overlay(mut known: Draft, new: Draft) -> Draft {
+    let take = |known: &mut String, new: String| {
+        if !new.is_empty() {
+            *known = new;
+        }
+    };
+    take(&mut known.explanation, new.explanation);
+    take(&mut known.right.office, new.right.office);
+    take(&mut known.right.number, new.right.number);
+    take(&mut known.right.work, new.right.work);
+    take(&mut known.complainant.name, new.complainant.name);
+    take(&mut known.complainant.postal_address, new.complainant.postal_address);
+    take(&mut known.complainant.telephone, new.complainant.telephone);
+    take(&mut known.statements.signature, new.statements.signature);
+    known.statements.good_faith |= new.statements.good_faith;
+    known.statements.perjury |= new.statements.perjury;
+    known
+}
+
+/// Withdraws one case, or the whole complaint.
+pub(crate) async fn withdraw<P: Ports>(
+    State(intake): State<Arc<Intake<P>>>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    sent: SentForm,
+) -> Response {
+    let (language, sent) = match received(sent, &headers) {
+        Ok(received) => received,
+        Err(response) => return response,
+    };
+    let outcome = withdrawn(&intake, &token, &sent).await.map(|()| Vec::new());
+    settle(&intake, language, &token, Done::Withdrawn, outcome).await
+}
+
+async fn withdrawn<P: Ports>(intake: &Intake<P>, token: &str, sent: &Sent) -> Result<(), Failure> {
+    if !sent.case.is_empty() {
+        let stored = own_case(intake, token, &sent.case).await?;
+        ask(intake, stored, &Actor::Complainant, Command::Withdraw).await?;
+        return Ok(());
+    }
+    if sent.confirm != "yes" {
+        return Err(Failure::Malformed);
+    }
+    let mut number = 1;
+    loop {
+        let followed = follow(intake, token, Some(number)).await?;
+        for stored in followed.cases {
+            // Cases that have ended are not withdrawn any more; the others are.
+            match ask(intake, stored, &Actor::Complainant, Command::Withdraw).await {
+                Ok(_) | Err(Failure::Change(step::ChangeError::Illegal(_))) => {}
+                Err(failure) => return Err(failure),
+            }
+        }
+        if number >= followed.pages {
+            return Ok(());
+        }
+        number += 1;
+    }
+}
+
+/// A case of the complaint that the token leads to.
+async fn own_case<P: Ports>(intake: &Intake<P>, token: &str, case: &str) -> Result<StoredCase, Failure> {
+    let id: CaseId = case.parse().map_err(|_| Failure::Malformed)?;
+    let complaint = match intake.links.read(token).map_err(|_| Failure::NotFound)? {
+        Link::Case { case, complaint } if case == id => complaint,
+        Link::Complaint(complaint) => complaint,
+        Link::Case { .. } | Link::Seller(_) => return Err(Failure::NotFound),
+    };
+    let stored = load(intake, id).await?;
+    if stored.case.filing.complaint == complaint { Ok(stored) } else { Err(Failure::NotFound) }
+}
+
+/// Answers a counter-notice.
+pub(crate) async fn answer<P: Ports>(
+    State(intake): State<Arc<Intake<P>>>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    sent: SentForm,
+) -> Response {
+    let (language, sent) = match received(sent, &headers) {
+        Ok(received) => received,
+        Err(response) => return response,
+    };
+    let outcome = answered(&intake, &token, &sent).await;
+    settle(&intake, language, &token, Done::Answered, outcome).await
+}
+
+async fn answered<P: Ports>(
+    intake: &Intake<P>,
+    token: &str,
+    sent: &Sent,
+) -> Result<Vec<FieldError>, Failure> {
+    let stored = own_case(intake, token, &sent.case).await?;
+    let concedes = sent.answer == "concede";
+    let errors = text_errors(&sent.text, !concedes);
+    if !errors.is_empty() {
+        return Ok(errors);
+    }
+    let kind = if sent.answer == "court" { StatementKind::Court } else { StatementKind::Answer };
+    let document = seal(intake, &stored, kind, Side::Complainant, "", sent.text.trim()).await?;
+    let command = match sent.answer.as_str() {
+        "court" => Command::NameCourt { document },
+        "concede" => Command::Answer { answer: Answer::Concede, document },
+        "contest" => Command::Answer { answer: Answer::Contest, document },
+        _ => return Err(Failure::Malformed),
+    };
+    ask(intake, stored, &Actor::Complainant, command).await?;
+    Ok(Vec::new())
+}
+
+/// Appeals against a decline or a restoration.
+pub(crate) async fn appeal<P: Ports>(
+    State(intake): State<Arc<Intake<P>>>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    sent: SentForm,
+) -> Response {
+    let (language, sent) = match received(sent, &headers) {
+        Ok(received) => received,
+        Err(response) => return response,
+    };
+    let outcome = appealed(&intake, &token, &sent).await;
+    settle(&intake, language, &token, Done::Appealed, outcome).await
+}
+
+async fn appealed<P: Ports>(
+    intake: &Intake<P>,
+    token: &str,
+    sent: &Sent,
+) -> Result<Vec<FieldError>, Failure> {
+    let stored = own_case(intake, token, &sent.case).await?;
+    let errors = text_errors(&sent.text, true);
+    if !errors.is_empty() {
+        return Ok(errors);
+    }
+    let kind = StatementKind::Appeal;
+    let document = seal(intake, &stored, kind, Side::Complainant, "", sent.text.trim()).await?;
+    ask(intake, stored, &Actor::Complainant, Command::Appeal { document }).await?;
+    Ok(Vec::new())
+}
+
+/// What is wrong with a statement.
+pub(crate) fn text_errors(text: &str, required: bool) -> Vec<FieldError> {
+    if required && text.trim().is_empty() {
+        vec![FieldError::new("text", "required")]
+    } else if text.chars().count() > MOST_TEXT {
+        vec![FieldError::new("text", "too_long").with("most", MOST_TEXT)]
+    } else {
+        Vec::new()
+    }
+}
+
+/// A form that can be read, with its language.
+#[allow(clippy::result_large_err, reason = "the error is the answer itself")]
+fn received(sent: SentForm, headers: &HeaderMap) -> Result<(Language, Sent), Response> {
+    match sent {
+        Ok(Form(sent)) => Ok((language(sent.lang.as_deref(), headers), sent)),
+        Err(_) => {
+            let language = language(None, headers);
+            debug_assert_eq!(Failure::Malformed.trouble().1, Trouble::Malformed);
+            Err(Failure::Malformed.page(language))
+        }
+    }
+}

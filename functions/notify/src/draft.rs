@@ -1,0 +1,161 @@
+//! From what a case owes to mails: to whom, about which listings, with which words.
+
+use case::{Case, Language, Letter, OwedLetter, Recipient};
+use contract::complaint::Complaint;
+use port::{ListingAnswer, ListingView, MarketplaceConfig, StoredCase, Unavailable};
+use web::letter::{ComplaintFacts, Item, Matter};
+use web::words;
+
+use crate::letterhead::Letterhead;
+
+/// A case with everything that its letters are written from.
+pub(crate) struct Known<'a> {
+    pub(crate) stored: &'a StoredCase,
+    pub(crate) document: &'a Complaint,
+    pub(crate) marketplace: &'a MarketplaceConfig,
+    pub(crate) listing: Result<ListingAnswer, Unavailable>,
+}
+
+/// Whom a letter goes to, and about which complaint: letters with the same envelope share a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Envelope {
+    pub(crate) letter: Letter,
+    pub(crate) language: Language,
+    pub(crate) to: String,
+    pub(crate) to_name: String,
+    pub(crate) answers: Option<String>,
+    pub(crate) complaint: ComplaintFacts,
+}
+
+/// A mail to be sent, and the letters that are out once it is.
+pub(crate) struct Mail {
+    pub(crate) envelope: Envelope,
+    pub(crate) items: Vec<Item>,
+    /// The letters, each with the number of its case in the group.
+    pub(crate) covers: Vec<(usize, OwedLetter)>,
+}
+
+/// Why a letter finds no receiver.
+pub(crate) enum NoEnvelope {
+    /// It cannot or must not be sent, for this reason.
+    Withhold(&'static str),
+    /// The marketplace, which knows the seller, gave no answer.
+    Later,
+}
+
+impl Known<'_> {
+    const fn case(&self) -> &Case {
+        &self.stored.case
+    }
+
+    fn view(&self) -> Option<&ListingView> {
+        match &self.listing {
+            Ok(ListingAnswer::Found(view)) => Some(view),
+            Ok(ListingAnswer::Gone) | Err(_) => None,
+        }
+    }
+
+    /// Whom `letter` goes to.
+    pub(crate) fn envelope(&self, letter: Letter) -> Result<Envelope, NoEnvelope> {
+        match letter.recipient() {
+            Recipient::Complainant => self.to_complainant(letter),
+            Recipient::Seller => self.to_seller(letter),
+        }
+    }
+
+    fn to_complainant(&self, letter: Letter) -> Result<Envelope, NoEnvelope> {
+        let document = self.document;
+        // Answering automatic mail makes loops (RFC 3834 2).
+        if document.do_not_answer {
+            return Err(NoEnvelope::Withhold("the complaint came by automatic mail"));
+        }
+        let language = self.case().filing.language;
+        // The first letter answers the complaint's own mail; the others find the thread by their case.
+        let answers = document.message_id.as_deref().filter(|_| letter == Letter::Receipt);
+        Ok(Envelope {
+            letter,
+            language,
+            to: document.complainant.email.clone(),
+            to_name: document.complainant.name.clone(),
+            answers: answers.map(|id| id.trim_matches(['<', '>', ' ']).to_owned()),
+            complaint: self.complaint(language),
+        })
+    }
+
+    fn to_seller(&self, letter: Letter) -> Result<Envelope, NoEnvelope> {
+        // DSA Art. 17(2): a statement of reasons is due where the contact details are known.
+        let view = match &self.listing {
+            Ok(ListingAnswer::Found(view)) => view,
+            Ok(ListingAnswer::Gone) => return Err(NoEnvelope::Withhold("the listing is gone")),
+            Err(_) => return Err(NoEnvelope::Later),
+        };
+        let Some(to) = view.seller_email.clone() else {
+            return Err(NoEnvelope::Withhold("the marketplace gives no address of the seller"));
+        };
+        let language = language_of(view.seller_language.as_deref());
+        Ok(Envelope {
+            letter,
+            language,
+            to,
+            to_name: view.seller_name.clone(),
+            answers: None,
+            complaint: self.complaint(language),
+        })
+    }
+
+    fn complaint(&self, language: Language) -> ComplaintFacts {
+        let (case, document) = (self.case(), self.document);
+        let claim = case.filing.claim;
+        let kind = words::right_kind(language, claim.right_kind());
+        let right = &document.right;
+        ComplaintFacts {
+            reference: case.filing.complaint.to_string(),
+            filed_at: case.filed_at,
+            claim,
+            right: match (right.number.as_str(), right.work.as_str()) {
+                ("", "") => kind,
+                ("", work) => format!("{kind}: {work}"),
+                (number, _) => format!("{kind} {} {number}", right.office),
+            },
+            complainant: document.complainant.name.clone(),
+            explanation: document.explanation.clone(),
+        }
+    }
+
+    /// The case as it stands in a letter that says `matter`.
+    pub(crate) fn item(&self, owed: OwedLetter, matter: Matter, letterhead: &Letterhead) -> Item {
+        let case = self.case();
+        let url = self.marketplace.address_of(&case.filing.listing);
+        let title = self.view().map(|view| view.title.clone()).filter(|title| !title.trim().is_empty());
+        Item {
+            case: case.id,
+            effect: owed.effect_id(case.id),
+            title: title.unwrap_or_else(|| url.clone()),
+            url,
+            marketplace: self.marketplace.name.clone(),
+            page: letterhead.page(case, owed.letter.recipient()),
+            matter,
+        }
+    }
+}
+
+/// Puts a letter into the mail with its envelope, or into a new one.
+pub(crate) fn post(mails: &mut Vec<Mail>, envelope: Envelope, index: usize, owed: OwedLetter, item: Item) {
+    match mails.iter_mut().find(|mail| mail.envelope == envelope) {
+        Some(mail) => {
+            // What a case is owed twice in the same words, it is told once.
+            let told = |other: &Item| other.case == item.case && other.matter == item.matter;
+            if !mail.items.iter().any(told) {
+                mail.items.push(item);
+            }
+            mail.covers.push((index, owed));
+        }
+        None => mails.push(Mail { envelope, items: vec![item], covers: vec![(index, owed)] }),
+    }
+}
+
+/// The language to write in to somebody who reads `tag` (BCP 47).
+fn language_of(tag: Option<&str>) -> Language {
+    let primary = tag.and_then(|tag| tag.split(['-', '_']).next()).unwrap_or_default();
+    if primary.eq_ignore_ascii_case("zh") { Language::Zh } else { Language::En }
+}

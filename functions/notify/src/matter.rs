@@ -1,0 +1,86 @@
+//! What a letter must say, from the event that made it owed. The case may have moved on since: a letter
+//! tells what was decided then, so its facts come from the case as it stood right after that event.
+
+use case::{Case, Clock, Decision, Event, Letter, OwedLetter, RunningClock, State};
+use jiff::Timestamp;
+use policy::clock_ends;
+use port::StoredCase;
+use web::letter::{AppealEnd, Matter};
+
+/// What `owed` must say when it goes out at `now`; `counter_notice` are the seller's words, for the letter
+/// that hands them on. `None` when the letter does not fit the event that it is owed for.
+pub(crate) fn matter(
+    stored: &StoredCase,
+    owed: OwedLetter,
+    counter_notice: Option<&str>,
+    now: Timestamp,
+) -> Option<Matter> {
+    let log = stored.log.get(..=usize::try_from(owed.of).ok()?)?;
+    let recorded = log.last()?;
+    let at = recorded.at;
+    let case = Case::fold(stored.case.id, log).ok()?;
+    let ends = |clock, since| clock_ends(&case, RunningClock { clock, since });
+    Some(match (owed.letter, &recorded.event, &case.state) {
+        (Letter::Receipt, Event::Filed(_), _) => {
+            Matter::Receipt { decide_by: case.clock().map(|running| clock_ends(&case, running)) }
+        }
+        (Letter::Merged, Event::Merged { .. }, _) => Matter::Merged,
+        (Letter::Incomplete, Event::FoundIncomplete { missing }, _) => {
+            Matter::Incomplete { missing: missing.clone(), until: ends(Clock::Completion, at) }
+        }
+        (Letter::Accepted, Event::Accepted { by, measure }, _) => {
+            Matter::Accepted { decision: Decision { by: by.clone(), at, measure: *measure } }
+        }
+        (Letter::Declined, Event::Declined { .. }, State::Declined { decline }) => {
+            Matter::Declined { decline: decline.clone(), appeal_until: ends(Clock::Appeal, at) }
+        }
+        (
+            Letter::TakenDown,
+            Event::MeasureTookForce { .. },
+            State::InForce { decision, .. } | State::RestoreDue { decision, .. },
+        ) => Matter::TakenDown { decision: decision.clone(), since: at },
+        (
+            Letter::StatementOfReasons,
+            Event::MeasureTookForce { .. },
+            State::InForce { decision, .. } | State::RestoreDue { decision, .. },
+        ) => Matter::StatementOfReasons {
+            decision: decision.clone(),
+            since: at,
+            appeal_until: ends(Clock::Appeal, at),
+        },
+        (Letter::Withdrawn, Event::Withdrawn, _) => Matter::Withdrawn,
+        (Letter::CounterNotice, Event::CounterNoticed { .. }, _) => Matter::CounterNotice {
+            text: counter_notice?.to_owned(),
+            at,
+            // The clock starts with this letter.
+            until: ends(Clock::Answer, now),
+        },
+        (Letter::CounterNoticeReceipt, Event::CounterNoticed { .. }, _) => {
+            Matter::CounterNoticeReceipt { at }
+        }
+        (Letter::UpheldToSeller, Event::Upheld { .. }, _) => {
+            Matter::UpheldToSeller { appeal_until: ends(Clock::Appeal, at) }
+        }
+        (Letter::UpheldToComplainant, Event::Upheld { .. }, _) => Matter::UpheldToComplainant,
+        (Letter::RestoredToSeller, Event::Restored { why }, _) => Matter::RestoredToSeller { why: *why },
+        (Letter::RestoredToComplainant, Event::Restored { why }, _) => Matter::RestoredToComplainant {
+            why: *why,
+            appeal_until: (!case.appeal_decided).then(|| ends(Clock::Appeal, at)),
+        },
+        (Letter::HeldForCourt, Event::CourtNamed { .. }, _) => Matter::HeldForCourt,
+        (Letter::AppealReceiptToComplainant, Event::Appealed { .. }, _) => Matter::AppealReceiptToComplainant,
+        (Letter::AppealReceiptToSeller, Event::Appealed { .. }, _) => Matter::AppealReceiptToSeller,
+        (Letter::AppealOutcomeToComplainant, Event::AppealDecided { reversed, .. }, state) => {
+            Matter::AppealOutcomeToComplainant(appeal_end(*reversed, state))
+        }
+        (Letter::AppealOutcomeToSeller, Event::AppealDecided { reversed, .. }, state) => {
+            Matter::AppealOutcomeToSeller(appeal_end(*reversed, state))
+        }
+        _ => return None,
+    })
+}
+
+const fn appeal_end(reversed: bool, after: &State) -> AppealEnd {
+    let taken_down = matches!(after, State::Accepted(_) | State::InForce { .. } | State::Upheld { .. });
+    AppealEnd { reversed, taken_down }
+}

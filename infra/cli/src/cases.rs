@@ -1,0 +1,271 @@
+//! `case`: a case as it stands, with its history, and its export for an independent verifier.
+
+use anyhow::Context as _;
+use case::{Case, CaseId, RunningClock, State};
+use clap::Subcommand;
+use port::{Cases, StoredCase};
+use serde_json::{Map, Value, json};
+
+use crate::said::{Said, facts, table};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CaseCommand {
+    /// Shows where a case stands and what happened to it. The hash chain of its events is verified.
+    Show {
+        /// The case.
+        case: CaseId,
+        /// Names reviewers, too.
+        #[arg(long)]
+        people: bool,
+    },
+    /// Writes a case's events with their hash chain as JSON, for an independent verifier. It holds
+    /// the ids of reviewers and the key of the complainant.
+    Export {
+        /// The case.
+        case: CaseId,
+    },
+}
+
+pub(crate) async fn run<S: Cases>(command: CaseCommand, store: &S) -> anyhow::Result<Said> {
+    match command {
+        CaseCommand::Show { case, people } => {
+            let stored = find(store, case).await?;
+            Ok(show(&stored, &verified(&stored)?, people))
+        }
+        CaseCommand::Export { case } => {
+            let stored = find(store, case).await?;
+            let export = json!({
+                "case": stored.case.id.to_string(),
+                "head": stored.head.to_string(),
+                "log": verified(&stored)?,
+            });
+            Ok(Said::new(serde_json::to_string_pretty(&export)?, export))
+        }
+    }
+}
+
+/// The case named `id`.
+pub(crate) async fn find<S: Cases>(store: &S, id: CaseId) -> anyhow::Result<StoredCase> {
+    store.load(&[id]).await?.pop().flatten().with_context(|| format!("there is no case {id}"))
+}
+
+/// The stored events as lines, once their chain leads to the head.
+fn verified(stored: &StoredCase) -> anyhow::Result<Vec<String>> {
+    let lines: Vec<String> = stored.log.iter().map(contract::event::encode).collect();
+    case::verify(stored.case.id, lines.iter().map(String::as_bytes), stored.head)
+        .with_context(|| format!("case {} was altered", stored.case.id))?;
+    Ok(lines)
+}
+
+/// What a person is asked, where the case waits for one.
+pub(crate) fn question(case: &Case) -> Option<String> {
+    match &case.state {
+        State::AtDesk { question, .. } => Some(question.to_string()),
+        State::MeasureRefused { reason, .. } => Some(format!("the marketplace refused: {reason}")),
+        State::RestoreRefused { reason, .. } => Some(format!("the marketplace would not restore: {reason}")),
+        State::AwaitingAnswer { contested: Some(_), .. } => {
+            Some("the counter-notice is contested".to_owned())
+        }
+        State::HeldForCourt { .. } => Some("a court has the matter".to_owned()),
+        State::Appealed { appeal, .. } => Some(format!("appeal of the {}", appeal.by)),
+        State::Filed
+        | State::Incomplete { .. }
+        | State::Accepted(_)
+        | State::MeasureRequested { .. }
+        | State::MeasureUnknown { .. }
+        | State::InForce { .. }
+        | State::Declined { .. }
+        | State::Withdrawn
+        | State::CounterNoticed { .. }
+        | State::AwaitingAnswer { contested: None, .. }
+        | State::Upheld { .. }
+        | State::RestoreDue { .. }
+        | State::RestoreRequested { .. }
+        | State::RestoreUnknown { .. }
+        | State::Restored { .. }
+        | State::Closed(_) => None,
+    }
+}
+
+fn show(stored: &StoredCase, lines: &[String], people: bool) -> Said {
+    let StoredCase { case, .. } = stored;
+    let filing = &case.filing;
+    let history: Vec<Told> =
+        stored.log.iter().zip(lines).map(|(r, line)| Told::of(r.at, line, people)).collect();
+    let letters: Vec<String> = case.letters.iter().map(|owed| owed.letter.to_string()).collect();
+    let clock = case.clock().map(|running: RunningClock| (running.clock, policy::clock_ends(case, running)));
+    let optional = |text: Option<String>| text.unwrap_or_else(|| "none".to_owned());
+    let mut text = facts(&[
+        ("case", case.id.to_string()),
+        ("state", case.state.code().to_owned()),
+        ("waits for", question(case).unwrap_or_else(|| "nobody of the desk".to_owned())),
+        ("complaint", format!("{} of {} listings", filing.complaint, filing.listings)),
+        ("listing", filing.listing.to_string()),
+        ("territory", filing.territory.to_string()),
+        ("right", optional(filing.right.as_ref().map(ToString::to_string))),
+        ("claim", filing.claim.to_string()),
+        ("proof", filing.proof.to_string()),
+        ("channel", filing.channel.to_string()),
+        ("filed", case.filed_at.to_string()),
+        ("decided", optional(case.decided_at.map(|at| at.to_string()))),
+        ("in force", optional(case.in_force_at.map(|at| at.to_string()))),
+        ("reference", optional(case.reference.clone())),
+        ("letters owed", if letters.is_empty() { "none".to_owned() } else { letters.join(" ") }),
+        ("clock", optional(clock.map(|(clock, ends)| format!("{clock} until {ends}")))),
+        ("next look", optional(stored.due.map(|due| due.to_string()))),
+        ("chain", format!("verified, {} events, head {}", lines.len(), stored.head)),
+    ]);
+    let rows: Vec<Vec<String>> = history.iter().enumerate().map(|(nth, told)| told.row(nth)).collect();
+    text.push('\n');
+    text.push_str(&table(&["event", "at", "what", "details"], &rows, "no events"));
+    let json = json!({
+        "case": case.id.to_string(),
+        "state": case.state.code(),
+        "waits_for": question(case),
+        "complaint": filing.complaint.to_string(),
+        "listings": filing.listings,
+        "listing": filing.listing.to_string(),
+        "territory": filing.territory.to_string(),
+        "right": filing.right.as_ref().map(ToString::to_string),
+        "claim": filing.claim.code(),
+        "proof": filing.proof.code(),
+        "channel": filing.channel.code(),
+        "filed_at": case.filed_at.to_string(),
+        "decided_at": case.decided_at.map(|at| at.to_string()),
+        "in_force_at": case.in_force_at.map(|at| at.to_string()),
+        "reference": case.reference,
+        "letters_owed": letters,
+        "clock": clock.map(|(clock, ends)| json!({"clock": clock.code(), "ends": ends.to_string()})),
+        "due": stored.due.map(|due| due.to_string()),
+        "head": stored.head.to_string(),
+        "history": history.into_iter().map(Told::json).collect::<Vec<_>>(),
+    });
+    Said::new(text, json)
+}
+
+/// One event in its stored words, without what stands for a person.
+struct Told {
+    at: String,
+    what: String,
+    details: Map<String, Value>,
+}
+
+impl Told {
+    /// The event stored as `line`. The complainant's key is never told, a reviewer's id only with `people`.
+    fn of(at: jiff::Timestamp, line: &str, people: bool) -> Self {
+        let stored: Value = serde_json::from_str(line).unwrap_or_default();
+        let (what, mut details) = match &stored["is"] {
+            Value::Object(named) => match named.iter().next() {
+                Some((what, Value::Object(details))) => (what.clone(), details.clone()),
+                Some((what, _)) => (what.clone(), Map::new()),
+                None => Default::default(),
+            },
+            what => (what.as_str().unwrap_or_default().to_owned(), Map::new()),
+        };
+        details.remove("complainant");
+        if let Some(Value::String(by)) = details.get_mut("by")
+            && by.starts_with("reviewer:")
+            && !people
+        {
+            by.truncate("reviewer".len());
+        }
+        Self { at: at.to_string(), what, details }
+    }
+
+    fn row(&self, nth: usize) -> Vec<String> {
+        let details = self.details.iter().map(|(name, value)| match value {
+            // Twelve digits name a document well enough for people.
+            Value::String(digest) if name == "doc" => format!("doc={}…", digest.get(..12).unwrap_or(digest)),
+            Value::String(text) => format!("{name}={text}"),
+            other => format!("{name}={other}"),
+        });
+        // The facts of the filing stand above the history.
+        let details =
+            if self.what == "filed" { String::new() } else { details.collect::<Vec<_>>().join(" ") };
+        vec![nth.to_string(), self.at.clone(), self.what.clone(), details]
+    }
+
+    fn json(self) -> Value {
+        json!({"at": self.at, "what": self.what, "details": self.details})
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+    use std::process::{Command as Program, Stdio};
+
+    use case::{Actor, Command, DeclineCode, Question};
+    use port::Clock as _;
+    use testkit::sample;
+    use testkit::world::World;
+
+    use super::*;
+
+    async fn declined() -> (World, CaseId) {
+        let world = sample::world(1);
+        filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
+        let id = *world.look().cases.keys().next().unwrap();
+        for (by, command) in [
+            (Actor::Machine, Command::AskDesk { question: Question::WhoComplains }),
+            (Actor::Reviewer("ada".parse().unwrap()), Command::Decline { code: DeclineCode::Authorised }),
+        ] {
+            let stored = find(&world, id).await.unwrap();
+            step::change(&world, stored, &by, &[command], world.now()).await.unwrap();
+        }
+        (world, id)
+    }
+
+    #[tokio::test]
+    async fn a_case_is_shown_with_its_history_and_without_persons() {
+        let (world, id) = declined().await;
+        let said = run(CaseCommand::Show { case: id, people: false }, &world).await.unwrap();
+        for part in [
+            "state         declined",
+            "listing       demo/1001",
+            "letters owed  receipt declined",
+            "clock         appeal until 2027-05-0",
+            "chain         verified, 3 events, head ",
+            "sent_to_desk  question=who_complains",
+            "declined      by=reviewer code=authorised",
+        ] {
+            assert!(said.text.contains(part), "{part}: {}", said.text);
+        }
+        assert_eq!(said.json["history"][2]["details"]["code"], "authorised");
+        let key = case::PartyKey::of_address(sample::HOLDER).to_string();
+        for output in [said.text, said.json.to_string()] {
+            for personal in ["reviewer:ada", sample::HOLDER, &key] {
+                assert!(!output.contains(personal), "{personal}: {output}");
+            }
+        }
+        let said = run(CaseCommand::Show { case: id, people: true }, &world).await.unwrap();
+        assert!(said.text.contains("by=reviewer:ada"), "{}", said.text);
+    }
+
+    #[tokio::test]
+    async fn an_export_satisfies_an_independent_verifier() {
+        let (world, id) = declined().await;
+        let said = run(CaseCommand::Export { case: id }, &world).await.unwrap();
+        let verifier = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/verify_chain.py");
+        let mut python = Program::new("python3").arg(verifier).stdin(Stdio::piped()).spawn().unwrap();
+        python.stdin.take().unwrap().write_all(said.text.as_bytes()).unwrap();
+        assert!(python.wait().unwrap().success());
+    }
+
+    #[tokio::test]
+    async fn an_altered_case_is_neither_shown_nor_exported() {
+        let (world, id) = declined().await;
+        world.look().cases.get_mut(&id).unwrap().log.remove(1);
+        for command in [CaseCommand::Show { case: id, people: false }, CaseCommand::Export { case: id }] {
+            let error = format!("{:#}", run(command, &world).await.unwrap_err());
+            assert_eq!(error, format!("case {id} was altered: the events do not match their hash chain"));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_case_that_is_not_there_is_named() {
+        let id = "0".repeat(32).parse().unwrap();
+        let error = find(&World::new(), id).await.unwrap_err().to_string();
+        assert_eq!(error, format!("there is no case {id}"));
+    }
+}

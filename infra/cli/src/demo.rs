@@ -1,0 +1,99 @@
+//! `demo`: a marketplace, a brand and its right to try everything with.
+
+use anyhow::ensure;
+use case::{Digest, PartyKey, RightKind, RightRef};
+use clap::Subcommand;
+use port::{MarketplaceConfig, Registry, RightRecord, RightStatus};
+use serde_json::json;
+
+use crate::marketplaces;
+use crate::said::Said;
+use crate::wiring::Wiring;
+
+/// Who complains for the demo brand.
+const HOLDER: &str = "brand@northlight.example";
+/// The demo brand's filing code.
+const FILING_CODE: &str = "NORTH-LIGHT-4711";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DemoCommand {
+    /// Registers the demo marketplace and the NORTHLIGHT trademark. Doing it again changes nothing.
+    Load {
+        /// Address of the demo marketplace; else that in `GOODFAITH_DEMO_MARKETPLACE_URL`.
+        #[arg(long, value_name = "URL")]
+        marketplace_url: Option<String>,
+    },
+}
+
+pub(crate) async fn run<R: Registry>(
+    command: DemoCommand,
+    registry: &R,
+    wiring: &Wiring,
+) -> anyhow::Result<Said> {
+    let DemoCommand::Load { marketplace_url } = command;
+    let base = match marketplace_url {
+        Some(base) => base,
+        None => wiring.setting("GOODFAITH_DEMO_MARKETPLACE_URL")?,
+    };
+    load(registry, &base).await
+}
+
+async fn load<R: Registry>(registry: &R, base: &str) -> anyhow::Result<Said> {
+    let base = base.trim_end_matches('/');
+    ensure!(!base.is_empty(), "the demo marketplace's address is empty");
+    let marketplace = MarketplaceConfig {
+        id: "demo".parse()?,
+        name: "Demo Bazaar".to_owned(),
+        listing_urls: vec![format!("{base}/listings/{{id}}")],
+        api: format!("{base}/api"),
+        territory: "EU".parse()?,
+    };
+    let right = RightRecord {
+        right: RightRef::new(RightKind::Trademark, "EM", "018999001")?,
+        title: "NORTHLIGHT".to_owned(),
+        owner: "Northlight Outfitters GmbH".to_owned(),
+        status: RightStatus::Registered,
+        expires_on: Some(jiff::civil::date(2033, 5, 1)),
+        territories: vec!["EU".parse()?],
+        holders: vec![PartyKey::of_address(HOLDER)],
+        filing_code: Some(Digest::of(FILING_CODE.as_bytes())),
+    };
+    marketplaces::add(registry, marketplace).await?;
+    registry.put_right(&right).await?;
+    Ok(Said::new(
+        format!(
+            "marketplace demo at {base}\nright {}: complain as {HOLDER} with filing code {FILING_CODE}",
+            right.right
+        ),
+        json!({"marketplace": "demo", "right": right.right.to_string(), "filing_code": FILING_CODE}),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use testkit::sample;
+    use testkit::world::World;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn loading_twice_is_loading_once() {
+        let world = World::new();
+        for base in ["http://127.0.0.1:8600/", "http://127.0.0.1:8600"] {
+            load(&world, base).await.unwrap();
+            let inner = world.look();
+            assert_eq!(inner.rights.values().collect::<Vec<_>>(), [&sample::right()]);
+            let marketplaces: Vec<_> = inner.marketplaces.values().collect();
+            assert_eq!(marketplaces.len(), 1);
+            assert_eq!(marketplaces[0].api, "http://127.0.0.1:8600/api");
+            assert_eq!(marketplaces[0].listing_urls, ["http://127.0.0.1:8600/listings/{id}"]);
+        }
+    }
+
+    #[tokio::test]
+    async fn an_address_that_is_none_is_refused() {
+        for base in ["", "/", "127.0.0.1:8600", "http://market.example"] {
+            assert!(load(&World::new(), base).await.is_err(), "{base}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! `report` and `sweep`: what the schedule does, on demand.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use port::{Calendar, Cases, Clock, Complaints, DueCases, Nudges, Reports};
+use serde_json::{json, to_value};
+use sla::DayReport;
+
+use crate::said::{Said, facts};
+
+/// Writes the report of `day`, or of today so far.
+pub(crate) async fn report<S, R, C>(
+    store: &S,
+    reports: &R,
+    clock: &C,
+    day: Option<Date>,
+) -> anyhow::Result<Said>
+where
+    S: Cases + Calendar,
+    R: Reports,
+    C: Clock,
+{
+    let day = day.unwrap_or_else(|| clock.now().to_zoned(TimeZone::UTC).date());
+    let report = sla::write_report(store, reports, clock, day).await?;
+    let csv = format!("reports/{day}.csv");
+    let text = figures(&report, &csv);
+    Ok(Said::new(text, json!({"figures": to_value(&report)?, "csv": csv})))
+}
+
+fn figures(report: &DayReport, csv: &str) -> String {
+    let by = |counts: &BTreeMap<&'static str, usize>| {
+        let counts: Vec<String> = counts.iter().map(|(code, count)| format!("{code} {count}")).collect();
+        if counts.is_empty() { "none".to_owned() } else { counts.join(", ") }
+    };
+    let minutes = |median: Option<i64>| median.map_or_else(|| "none".to_owned(), |m| format!("{m} min"));
+    facts(&[
+        ("day (UTC)", report.day.to_string()),
+        ("as of", report.as_of.to_string()),
+        ("complaints", report.complaints.to_string()),
+        ("cases", report.cases.to_string()),
+        ("by channel", by(&report.by_channel)),
+        ("by state", by(&report.by_state)),
+        ("decided", report.decided.to_string()),
+        ("decided in time", report.decided_in_time.to_string()),
+        ("breaches", report.breaches.to_string()),
+        ("taken down", report.taken_down.to_string()),
+        ("declined", by(&report.declined)),
+        ("at the desk", report.at_desk.to_string()),
+        ("median to decision", minutes(report.median_minutes_to_decision)),
+        ("median to measure", minutes(report.median_minutes_to_measure)),
+        ("table", format!("{csv} in the evidence bucket")),
+    ])
+}
+
+/// Sweeps once.
+pub(crate) async fn sweep<S, N, C>(store: &S, nudges: &N, clock: &C) -> anyhow::Result<Said>
+where
+    S: Cases + DueCases + Complaints,
+    N: Nudges,
+    C: Clock,
+{
+    let swept = sla::sweep(store, nudges, clock).await?;
+    let text = facts(&[
+        ("cases looked at", swept.looked_at.to_string()),
+        ("clocks ended", swept.clocks_ended.to_string()),
+        ("cases nudged", swept.nudged.to_string()),
+        ("complaints nudged", swept.complaints.to_string()),
+        ("failed", swept.failed.to_string()),
+    ]);
+    let json = json!({
+        "looked_at": swept.looked_at,
+        "clocks_ended": swept.clocks_ended,
+        "nudged": swept.nudged,
+        "complaints": swept.complaints,
+        "failed": swept.failed,
+    });
+    Ok(Said::new(text, json))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use testkit::sample;
+    use testkit::world::World;
+
+    use super::*;
+
+    async fn filed() -> World {
+        let world = sample::world(1);
+        filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
+        world
+    }
+
+    #[tokio::test]
+    async fn the_report_of_today_is_written_and_its_figures_are_printed() {
+        let world = filed().await;
+        let said = report(&world, &world, &world, None).await.unwrap();
+        let day = world.now().to_zoned(TimeZone::UTC).date();
+        for part in ["cases               1", "by channel          web 1", "median to decision  none"] {
+            assert!(said.text.contains(part), "{part}: {}", said.text);
+        }
+        assert_eq!(said.json["figures"]["cases"], 1);
+        assert_eq!(said.json["csv"], format!("reports/{day}.csv"));
+        assert!(world.look().reports.contains_key(&format!("{day}.csv")));
+    }
+
+    #[tokio::test]
+    async fn the_report_of_another_day_is_of_that_day() {
+        let world = filed().await;
+        let said = report(&world, &world, &world, Some(jiff::civil::date(2026, 1, 2))).await.unwrap();
+        assert_eq!(
+            (&said.json["figures"]["day"], &said.json["figures"]["cases"]),
+            (&json!("2026-01-02"), &json!(0))
+        );
+    }
+
+    #[tokio::test]
+    async fn a_sweep_says_what_it_did() {
+        let world = filed().await;
+        world.pass(SignedDuration::from_mins(4));
+        let said = sweep(&world, &world, &world).await.unwrap();
+        assert_eq!(said.json["nudged"], 1);
+        assert!(said.text.contains("cases nudged       1"), "{}", said.text);
+    }
+}

@@ -1,0 +1,99 @@
+//! Format 1 of a party's statement: what it wrote about a case, sealed in the evidence store.
+//!
+//! As with the complaint document, names and words stand here and not in the table.
+
+use case::{CaseId, Side};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::Malformed;
+
+/// What a statement is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StatementKind {
+    /// The seller objects to a measure.
+    CounterNotice,
+    /// The complainant answers a counter-notice.
+    Answer,
+    /// The complainant names a court action.
+    Court,
+    /// A party appeals.
+    Appeal,
+    /// Anything else that a party wrote.
+    Correspondence,
+}
+
+/// What a party wrote about a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// What it is.
+    pub kind: StatementKind,
+    /// The case that it is about.
+    pub case: CaseId,
+    /// Who wrote.
+    pub by: Side,
+    /// The writer's name, as given; may be empty.
+    pub name: String,
+    /// The words, as given, trimmed.
+    pub text: String,
+    /// When it arrived.
+    pub at: Timestamp,
+}
+
+const WHAT: &str = "statement document";
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    format: u32,
+    kind: StatementKind,
+    case: String,
+    by: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    name: String,
+    text: String,
+    at: Timestamp,
+}
+
+impl Statement {
+    /// The document's bytes.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        let stored = Stored {
+            format: 1,
+            kind: self.kind,
+            case: self.case.to_string(),
+            by: self.by.to_string(),
+            name: self.name.clone(),
+            text: self.text.clone(),
+            at: self.at,
+        };
+        // Structs of strings and numbers always serialise.
+        serde_json::to_vec(&stored).unwrap_or_default()
+    }
+
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// [`Malformed`] when it is not JSON, of an unknown format, or a field holds what it cannot.
+    pub fn decode(bytes: &[u8]) -> Result<Self, Malformed> {
+        #[derive(Deserialize)]
+        struct Header {
+            format: u32,
+        }
+        let shape = |source| Malformed::Shape { what: WHAT, source };
+        let header: Header = serde_json::from_slice(bytes).map_err(shape)?;
+        if header.format != 1 {
+            return Err(Malformed::Unknown { what: WHAT, found: format!("format {}", header.format) });
+        }
+        let stored: Stored = serde_json::from_slice(bytes).map_err(shape)?;
+        Ok(Self {
+            kind: stored.kind,
+            case: stored.case.parse().map_err(|err| Malformed::field(WHAT, "case", err))?,
+            by: stored.by.parse().map_err(|err| Malformed::field(WHAT, "by", err))?,
+            name: stored.name,
+            text: stored.text,
+            at: stored.at,
+        })
+    }
+}

@@ -1,0 +1,68 @@
+use case::Side;
+use contract::Malformed;
+use contract::statement::{Statement, StatementKind};
+use proptest::prelude::*;
+
+use crate::told;
+
+const GOLDEN: &str = include_str!("../golden/statement-v1.json");
+
+proptest! {
+    #[test]
+    fn garbage_is_refused_without_a_panic(
+        garbage in proptest::collection::vec(any::<u8>(), 0..200),
+        cut in 0..GOLDEN.trim_end().len(),
+    ) {
+        prop_assert!(Statement::decode(&garbage).is_err());
+        prop_assert!(Statement::decode(&GOLDEN.as_bytes()[..cut]).is_err());
+    }
+
+    #[test]
+    fn a_statement_is_read_back_as_it_was(
+        text in ".{0,300}",
+        name in ".{0,50}",
+        kind in prop::sample::select(&[
+            StatementKind::CounterNotice,
+            StatementKind::Answer,
+            StatementKind::Court,
+            StatementKind::Appeal,
+            StatementKind::Correspondence,
+        ][..]),
+        by in prop::sample::select(Side::ALL),
+    ) {
+        let golden = Statement::decode(GOLDEN.as_bytes()).unwrap();
+        let statement = Statement { kind, by, name, text, ..golden };
+        prop_assert_eq!(Statement::decode(&statement.encode()).unwrap(), statement);
+    }
+}
+
+#[test]
+fn the_golden_statement_is_still_read_and_written_the_same() {
+    let statement = Statement::decode(GOLDEN.as_bytes()).unwrap();
+    assert_eq!(statement.kind, StatementKind::CounterNotice);
+    assert_eq!(statement.by, Side::Seller);
+    assert_eq!(statement.text, "I bought them from the brand.\n发票在此。");
+    assert_eq!(String::from_utf8(statement.encode()).unwrap(), GOLDEN.trim_end());
+}
+
+#[test]
+fn a_field_that_a_later_program_adds_is_passed_over() {
+    let mut document: serde_json::Value = serde_json::from_str(GOLDEN).unwrap();
+    document["added_later"] = 1.into();
+    let read = Statement::decode(document.to_string().as_bytes()).unwrap();
+    assert_eq!(read, Statement::decode(GOLDEN.as_bytes()).unwrap());
+}
+
+#[test]
+fn what_cannot_be_is_named() {
+    let with = |field: &str, value: &str| {
+        let mut document: serde_json::Value = serde_json::from_str(GOLDEN).unwrap();
+        document[field] = value.into();
+        told(&Statement::decode(document.to_string().as_bytes()).unwrap_err())
+    };
+    assert!(with("case", "7").starts_with("statement document: case is invalid"));
+    assert!(with("by", "judge").starts_with("statement document: by is invalid"));
+    assert!(with("kind", "poem").contains("unknown variant `poem`"));
+    let other = Statement::decode(br#"{"format":2,"text":{}}"#).unwrap_err();
+    assert!(matches!(other, Malformed::Unknown { .. }));
+}

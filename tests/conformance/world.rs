@@ -1,0 +1,49 @@
+//! The world in memory: the steps are tested on it, so it must behave as the adapters do.
+
+use port::InboxKey;
+use testkit::conformance::{cases, complaints, documents, messages, registry};
+use testkit::world::World;
+
+#[tokio::test]
+async fn keeps_cases() {
+    cases::are_kept(&World::new()).await;
+    cases::due_are_found(&World::new()).await;
+    cases::filed_are_found(&World::new()).await;
+}
+
+#[tokio::test]
+async fn keeps_complaints_and_the_register() {
+    complaints::are_kept(&World::new()).await;
+    registry::is_kept(&World::new()).await;
+}
+
+#[tokio::test]
+async fn keeps_documents() {
+    let world = World::new();
+    documents::are_sealed(&world).await;
+    documents::reports_are_written(&world).await;
+    documents::uploads_are_taken(&world, port::Clock::now(&world), async |ticket, bytes| {
+        let key = InboxKey::parse(&ticket.fields["key"]).unwrap();
+        world.look().inbox.insert(key, (bytes.to_vec(), ticket.fields["Content-Type"].clone()));
+    })
+    .await;
+    documents::mails_are_read(&world, async |key, bytes| {
+        world.look().mail_drop.insert(key.to_owned(), bytes.to_vec());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn passes_messages_on() {
+    let world = World::new();
+    messages::nudges_arrive(&world, async |queue, _| {
+        let waiting = world.look().queues.remove(&queue).unwrap_or_default();
+        waiting.into_iter().map(|message| message.body).collect()
+    })
+    .await;
+    messages::rejects_are_kept(&world, async |_| {
+        world.look().rejects.iter().map(|reject| reject.body.clone()).collect()
+    })
+    .await;
+    messages::letters_are_taken(&world).await;
+}
