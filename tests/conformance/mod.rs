@@ -2,6 +2,7 @@
 
 mod documents;
 mod mail;
+mod operate;
 mod queues;
 mod store;
 mod world;

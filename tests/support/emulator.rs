@@ -1,7 +1,6 @@
 //! AWS on this machine: one `ministack` per test process, an account of its own per test.
 //!
-//! It is installed from `infra/local/requirements.txt` into `.venv`, or where `GOODFAITH_VENV` says. Where
-//! it is missing, tests that need it say so loudly and pass; with `CI=true` they fail.
+//! Where it is missing, tests that need it say so loudly and pass; with `CI=true` they fail.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
@@ -12,6 +11,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use aws::Environment;
+
+use super::tools::tool;
 
 /// Runs the emulator until its standard input is closed, which the operating system does when the test
 /// process ends, however it ends; then stops it and removes its state.
@@ -40,7 +41,7 @@ impl Emulator {
     /// The emulator of this test process, started at first use. `None` when it is not installed.
     pub(crate) fn shared() -> Option<&'static Self> {
         static SHARED: LazyLock<Option<Emulator>> = LazyLock::new(|| {
-            let program = installed()?;
+            let program = tool("ministack")?;
             Some(Emulator::start(&program))
         });
         SHARED.as_ref()
@@ -103,25 +104,6 @@ pub(crate) fn environment(endpoint: &str, account: &str) -> Environment {
         _ => None,
     })
     .unwrap()
-}
-
-#[allow(clippy::disallowed_methods, reason = "tests are told of their surroundings by the environment")]
-fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
-}
-
-fn installed() -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let venv = variable("GOODFAITH_VENV").map_or_else(|| root.join(".venv"), PathBuf::from);
-    let program = venv.join("bin/ministack");
-    if program.exists() {
-        return Some(program);
-    }
-    let missing = format!("{} is missing: run `make setup` or set GOODFAITH_VENV", program.display());
-    assert!(variable("CI").as_deref() != Some("true"), "{missing}");
-    // Not `eprintln!`: what that prints is hidden when a test passes.
-    let _ = writeln!(std::io::stderr(), "\n*** SKIPPED: {missing} ***\n");
-    None
 }
 
 fn free_port() -> u16 {

@@ -4,6 +4,7 @@ pub(crate) mod canned;
 pub(crate) mod emulator;
 pub(crate) mod faults;
 pub(crate) mod schema;
+pub(crate) mod tools;
 
 /// An HTTP client, as a browser or another system would be.
 pub(crate) fn http() -> reqwest::Client {

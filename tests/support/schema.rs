@@ -1,5 +1,7 @@
-//! The resources that `infra/template.yaml` declares, made by the SDK for one test.
+//! The resources that `infra/template.yaml` declares, made by the SDK for one test. `wiring` holds the two together.
 
+use aws_sdk_dynamodb::operation::create_table::CreateTableInput;
+use aws_sdk_dynamodb::operation::create_table::builders::CreateTableInputBuilder;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection,
     ProjectionType, ScalarAttributeType,
@@ -24,8 +26,8 @@ fn index(name: &str) -> GlobalSecondaryIndex {
         .unwrap()
 }
 
-/// Makes the table.
-pub(crate) async fn create_table(client: &aws_sdk_dynamodb::Client) {
+/// The table, as the adapter needs it.
+pub(crate) fn table() -> CreateTableInputBuilder {
     let text = ScalarAttributeType::S;
     let number = ScalarAttributeType::N;
     let attributes = [
@@ -39,17 +41,18 @@ pub(crate) async fn create_table(client: &aws_sdk_dynamodb::Client) {
     let attributes = attributes.map(|(name, kind)| {
         AttributeDefinition::builder().attribute_name(name).attribute_type(kind).build().unwrap()
     });
-    client
-        .create_table()
+    CreateTableInput::builder()
         .table_name(TABLE)
         .billing_mode(BillingMode::PayPerRequest)
         .set_key_schema(Some(keys("pk", "sk")))
         .set_attribute_definitions(Some(attributes.to_vec()))
         .global_secondary_indexes(index("due"))
         .global_secondary_indexes(index("filed"))
-        .send()
-        .await
-        .unwrap();
+}
+
+/// Makes the table.
+pub(crate) async fn create_table(client: &aws_sdk_dynamodb::Client) {
+    table().send_with(client).await.unwrap();
 }
 
 /// Makes a bucket in `region`; the evidence bucket has Object Lock.

@@ -3,9 +3,8 @@
 use case::{Channel, Digest, Language, Proof};
 use contract::complaint::Complaint;
 use filing::{Filed, file};
-use matching::ListingUrls;
 use notice::{Arrival, Draft, Problem, ProblemKind, Reading, field};
-use port::{Clock as _, Ids as _, MarketplaceConfig, Registry as _, Unavailable};
+use port::{Clock as _, Ids as _, Registry as _, Unavailable};
 
 use crate::reply::Failure;
 use crate::{Intake, Ports, evidence};
@@ -30,24 +29,6 @@ impl<E: Into<Failure>> From<E> for Refused {
     }
 }
 
-/// The listing addresses of the configured marketplaces. One that is configured wrongly is left out, and
-/// said so: the others must go on.
-pub(crate) fn listing_urls(marketplaces: &[MarketplaceConfig]) -> ListingUrls {
-    let patterns = |only: &dyn Fn(&MarketplaceConfig) -> bool| {
-        let chosen: Vec<_> = marketplaces
-            .iter()
-            .filter(|m| only(m))
-            .flat_map(|m| m.listing_urls.iter().map(move |url| (&m.id, url.as_str())))
-            .collect();
-        ListingUrls::new(chosen)
-    };
-    patterns(&|_| true).unwrap_or_else(|error| {
-        tracing::error!(%error, "a marketplace is configured wrongly");
-        let broken = error.marketplace;
-        patterns(&|m| m.id != broken).unwrap_or_default()
-    })
-}
-
 /// Files what was read, when nothing is wrong with it.
 pub(crate) async fn accept<P: Ports>(
     intake: &Intake<P>,
@@ -64,7 +45,7 @@ pub(crate) async fn accept<P: Ports>(
         }
     }
     let marketplaces = intake.marketplaces.all(&intake.store, &intake.clock).await?;
-    let located = draft.locate(&listing_urls(&marketplaces));
+    let located = draft.locate(&filing::listing_urls(&marketplaces));
     problems.extend(located.strangers);
     let proof = match proof(intake, &draft).await? {
         Ok(proof) => proof,

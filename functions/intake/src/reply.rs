@@ -68,7 +68,9 @@ impl Failure {
             Self::Malformed => (StatusCode::BAD_REQUEST, Trouble::Malformed),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Trouble::TooLarge),
             Self::Change(ChangeError::Illegal(case::Illegal::Full)) => (StatusCode::CONFLICT, Trouble::Full),
-            Self::Change(ChangeError::Illegal(_)) => (StatusCode::CONFLICT, Trouble::NotNow),
+            Self::Change(ChangeError::Illegal(_) | ChangeError::MovedOn) => {
+                (StatusCode::CONFLICT, Trouble::NotNow)
+            }
             Self::Change(_) | Self::File(_) | Self::Document(_) | Self::Unavailable(_) => {
                 (StatusCode::SERVICE_UNAVAILABLE, Trouble::Unavailable)
             }

@@ -6,13 +6,15 @@
 
 use std::sync::Arc;
 
-use case::{Actor, Case, Command, EffectId, State};
+use case::{Actor, Case, Command, Effect, EffectId, State};
 use jiff::SignedDuration;
 use port::{
     Cases, Clock, EffectStatus, Enforcement, MarketplaceConfig, Order, OrderOutcome, Queue, Registry,
     StoredCase, Unavailable,
 };
-use step::{CaseStep, ChangeError, Follow, Marketplaces, StepError, chain_of, change, follow_ups, named};
+use step::{
+    CaseStep, ChangeError, Follow, Marketplaces, StepError, chain_of, change, change_while, follow_ups, named,
+};
 
 /// The step, over the ports that it uses.
 pub struct Takedown<S, M, C> {
@@ -83,14 +85,13 @@ where
         match &stored.case.state {
             State::Accepted(_) => self.order_first(at, stored, Command::RequestMeasure).await,
             State::RestoreDue { .. } => self.order_first(at, stored, Command::RequestRestore).await,
-            State::MeasureRequested { effect, .. }
-            | State::MeasureUnknown { effect, .. }
-            | State::RestoreRequested { effect, .. }
-            | State::RestoreUnknown { effect, .. } => {
-                let id = effect.id;
-                self.reconcile(at, stored, id).await
-            }
-            _ => Ok(Turn::Waits(stored)),
+            state => match under_way(state) {
+                Some(effect) => {
+                    let id = effect.id;
+                    self.reconcile(at, stored, id).await
+                }
+                None => Ok(Turn::Waits(stored)),
+            },
         }
     }
 
@@ -138,12 +139,12 @@ where
             (OrderOutcome::Unknown(error), restore) => {
                 tracing::warn!(case.id = %stored.case.id, error = chain_of(error.as_ref()), "order unclear");
                 let unclear = if restore { Command::RestoreUnclear } else { Command::MeasureUnclear };
-                return match self.record(stored, unclear).await? {
+                return match self.record(stored, id, unclear).await? {
                     Turn::Moved(stored) | Turn::Waits(stored) => Ok(Turn::Waits(stored)),
                 };
             }
         };
-        self.record(stored, command).await
+        self.record(stored, id, command).await
     }
 
     /// Asks the marketplace what became of an order that somebody recorded earlier.
@@ -165,15 +166,19 @@ where
                 return Ok(Turn::Waits(stored));
             }
         };
-        self.record(stored, command).await
+        self.record(stored, id, command).await
     }
 
-    async fn record(&self, stored: StoredCase, command: Command) -> Result<Turn, StepError> {
+    /// Records the marketplace's answer to the order `id`, while that order is the one under way: a late
+    /// answer says nothing about an order given since.
+    async fn record(&self, stored: StoredCase, id: EffectId, command: Command) -> Result<Turn, StepError> {
         let kept = stored.clone();
-        match change(&self.store, stored, &Actor::Machine, &[command], self.clock.now()).await {
+        let holds = |case: &Case| under_way(&case.state).is_some_and(|effect| effect.id == id);
+        let now = self.clock.now();
+        match change_while(&self.store, stored, &Actor::Machine, &[command], now, holds).await {
             Ok(changed) => Ok(Turn::Moved(changed.stored)),
             // Somebody else moved the case on meanwhile; its next nudge sees what it owes now.
-            Err(ChangeError::Illegal(_)) => Ok(Turn::Waits(kept)),
+            Err(ChangeError::Illegal(_) | ChangeError::MovedOn) => Ok(Turn::Waits(kept)),
             Err(error) => Err(error.into()),
         }
     }
@@ -189,6 +194,17 @@ where
                 Queue::Notify => Some(follow),
             })
             .collect()
+    }
+}
+
+/// The order that is under way in this state.
+const fn under_way(state: &State) -> Option<Effect> {
+    match state {
+        State::MeasureRequested { effect, .. }
+        | State::MeasureUnknown { effect, .. }
+        | State::RestoreRequested { effect, .. }
+        | State::RestoreUnknown { effect, .. } => Some(*effect),
+        _ => None,
     }
 }
 

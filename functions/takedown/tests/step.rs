@@ -191,3 +191,34 @@ async fn a_withdrawal_while_the_order_is_unclear_ends_with_the_listing_back() {
     assert!(visible(&world));
     assert_eq!(world.look().orders.len(), 2, "one order each way");
 }
+
+/// The marketplace answers an order late, when a person has ordered again: the late answer is about the old
+/// order and must not be taken for the new one's.
+#[tokio::test]
+async fn a_late_answer_is_never_taken_for_the_answer_to_a_newer_order() {
+    use case::ReviewerId;
+    use port::{EffectStatus, Enforcement as _, Order};
+    use step::{ChangeError, change_while};
+
+    let world = accepted().await;
+    command(&world, Actor::Machine, Command::RequestMeasure).await;
+    let asked = world.look().cases.values().next().cloned().unwrap();
+    let State::MeasureRequested { effect: old, .. } = asked.case.state else { panic!("not requested") };
+    // Another delivery hears the refusal first; a person orders again; the new order goes out.
+    let reviewer = Actor::Reviewer("rita".parse::<ReviewerId>().unwrap());
+    command(&world, Actor::Machine, Command::RefuseMeasure { reason: "busy".to_owned() }).await;
+    command(&world, reviewer, Command::RetryMeasure).await;
+    while run_once(&world).await {}
+    assert!(matches!(state(&world), State::InForce { .. }));
+    // The first delivery's answer arrives now.
+    let late = Command::RefuseMeasure { reason: "busy".to_owned() };
+    let holds = |case: &case::Case| matches!(case.state, State::MeasureRequested { effect, .. } if effect.id == old.id);
+    let outcome = change_while(&world, asked, &Actor::Machine, &[late], world.now(), holds).await;
+    assert!(matches!(outcome, Err(ChangeError::MovedOn)), "{outcome:?}");
+    assert!(matches!(state(&world), State::InForce { .. }));
+    // The marketplace never heard the first order, and does not confuse the two either.
+    let status = world.status(&sample::marketplace(), old.id).await.unwrap();
+    assert_eq!(status, EffectStatus::NeverHeard);
+    let orders: Vec<Order> = world.look().orders.values().map(|log| log.order.clone()).collect();
+    assert_eq!(orders.len(), 1);
+}

@@ -18,6 +18,7 @@ mod wiring;
 
 use std::io::Write as _;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -92,13 +93,24 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Said> {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> anyhow::Result<()> {
+async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     // Answers go to standard output alone.
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
         .init();
+    match answer(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // An error that cannot be written has nowhere to be reported; the exit status tells.
+            let _lost = writeln!(std::io::stderr().lock(), "error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn answer(arguments: Arguments) -> anyhow::Result<()> {
     let wiring = Wiring::new(settings::load(arguments.env_file.as_deref(), &std::env::current_dir()?)?);
     // Boxed, or the compiler meets its depth limit.
     let said = Box::pin(run(arguments.command, &wiring)).await?;

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::Context as _;
 use clap::{Subcommand, ValueEnum};
 use port::{About, Nudge, Unavailable};
 use queue_sqs::operate::{Received, SqsQueue};
@@ -208,8 +209,9 @@ async fn redrive<Q: Shelf>(
     for message in look(from, most).await? {
         match step_of(&message).and_then(|step| Some((step, to.get(&step)?))) {
             Some((step, queue)) => {
-                queue.send(&message.body).await?;
-                from.delete(&message).await?;
+                let so_far = || format!("stopped after {} messages were moved", moved.len());
+                queue.send(&message.body).await.with_context(so_far)?;
+                from.delete(&message).await.with_context(so_far)?;
                 moved.push((message, step));
             }
             None => {
@@ -336,7 +338,8 @@ mod tests {
     async fn what_could_not_be_sent_is_not_deleted() {
         let dead = holding([message(1, None)]);
         let to = BTreeMap::from([(Step::Notify, Fake { deaf: true, ..Fake::default() })]);
-        redrive(&dead, &to, |_| Some(Step::Notify), MOST).await.unwrap_err();
+        let error = redrive(&dead, &to, |_| Some(Step::Notify), MOST).await.unwrap_err();
+        assert_eq!(error.to_string(), "stopped after 0 messages were moved");
         assert_eq!(ids(&dead.hidden), ["m1"]);
     }
 }

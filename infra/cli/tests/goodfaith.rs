@@ -31,7 +31,9 @@ fn complaint_of(output: &Output) -> String {
 #[test]
 fn everything_that_is_missing_is_said_at_once() {
     let folder = folder("missing");
-    let said = complaint_of(&goodfaith(&folder, &[], &["--env-file", "/dev/null", "marketplace", "list"]));
+    let list = ["--env-file", "/dev/null", "marketplace", "list"];
+    let said = complaint_of(&goodfaith(&folder, &[("RUST_BACKTRACE", "1")], &list));
+    assert_eq!(said.lines().count(), 1, "{said}");
     for name in ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "GOODFAITH_TABLE", "--env-file"]
     {
         assert!(said.contains(name), "{name}: {said}");

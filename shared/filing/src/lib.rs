@@ -4,7 +4,9 @@
 mod facts;
 mod file;
 mod link;
+mod places;
 
 pub use facts::{Facts, NotAFact};
 pub use file::{FileError, Filed, Opened, file, open_case};
 pub use link::{BadLink, Link, LinkKey};
+pub use places::listing_urls;

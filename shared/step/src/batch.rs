@@ -33,7 +33,9 @@ impl From<Unavailable> for StepError {
 impl From<ChangeError> for StepError {
     fn from(error: ChangeError) -> Self {
         match error {
-            ChangeError::Unavailable(_) | ChangeError::Contended => Self::Retry(Box::new(error)),
+            ChangeError::Unavailable(_) | ChangeError::Contended | ChangeError::MovedOn => {
+                Self::Retry(Box::new(error))
+            }
             ChangeError::Illegal(_) | ChangeError::Gone | ChangeError::Unfoldable(_) => {
                 Self::Reject(Box::new(error))
             }
@@ -132,7 +134,6 @@ const AT_A_TIME: usize = 8;
 
 struct Message<'a> {
     sqs: &'a SqsMessage,
-    id: &'a str,
     nudge: Result<Nudge, String>,
 }
 
@@ -156,7 +157,6 @@ where
         .iter()
         .map(|sqs| Message {
             sqs,
-            id: sqs.message_id.as_deref().unwrap_or_default(),
             nudge: Nudge::decode(sqs.body.as_deref().unwrap_or_default()).map_err(|err| chain_of(&err)),
         })
         .collect();
@@ -182,7 +182,7 @@ where
     }
     send_follow_ups(scene.nudges, scene.clock, follow_ups).await;
 
-    let mut response = SqsBatchResponse::default();
+    let mut ended = Vec::with_capacity(messages.len());
     for message in &messages {
         let (ending, reason) = match &message.nudge {
             Err(reason) => (Ending::Reject, Some(reason.as_str())),
@@ -192,29 +192,95 @@ where
                 None => (Ending::Retry, Some("not reached")),
             },
         };
-        let ending = match ending {
-            Ending::Reject if !put_aside::<P, R>(scene.rejects, message, reason).await => Ending::Retry,
-            ending => ending,
-        };
-        if ending == Ending::Retry {
-            let mut failure = BatchItemFailure::default();
-            failure.item_identifier = message.id.to_owned();
-            response.batch_item_failures.push(failure);
-        }
-        let now = scene.clock.now();
         let nudge = message.nudge.as_ref().ok();
-        let record = Record {
-            step: P::NAME,
-            message_id: message.id,
+        ended.push(Ended {
+            sqs: message.sqs,
+            ending,
+            reason: reason.map(ToOwned::to_owned),
             about: nudge.map(|n| match n.about {
                 About::Case(id) => format!("case {id}"),
                 About::Complaint(id) => format!("complaint {id}"),
             }),
+            sent_at: nudge.map(|n| n.sent_at),
+        });
+    }
+    settle(P::NAME, scene, started, ended).await
+}
+
+/// Works through a batch whose messages are no nudges, each by itself.
+pub async fn work_messages<S, N, R, C, J, F>(
+    name: &'static str,
+    scene: &Scene<'_, S, N, R, C, J>,
+    event: &SqsEvent,
+    work: impl Fn(String) -> F,
+) -> SqsBatchResponse
+where
+    N: Nudges,
+    R: Rejects,
+    C: Clock,
+    J: Journal,
+    F: Future<Output = Result<Vec<Follow>, StepError>>,
+{
+    let started = Instant::now();
+    let mut follow_ups = Vec::new();
+    let mut ended = Vec::with_capacity(event.records.len());
+    for sqs in &event.records {
+        let body = sqs.body.clone().unwrap_or_default();
+        let left = scene.time.saturating_sub(started.elapsed());
+        let (ending, reason) = match keep(guard(work(body), left).await, &mut follow_ups) {
+            Ok(()) => (Ending::Done, None),
+            Err((ending, reason)) => (ending, Some(reason)),
+        };
+        ended.push(Ended { sqs, ending, reason, about: None, sent_at: None });
+    }
+    send_follow_ups(scene.nudges, scene.clock, follow_ups).await;
+    settle(name, scene, started, ended).await
+}
+
+/// A message whose work has ended.
+struct Ended<'a> {
+    sqs: &'a SqsMessage,
+    ending: Ending,
+    reason: Option<String>,
+    about: Option<String>,
+    sent_at: Option<jiff::Timestamp>,
+}
+
+/// Puts rejects aside, writes the canonical lines, and answers which messages are to be delivered again.
+async fn settle<S, N, R, C, J>(
+    name: &'static str,
+    scene: &Scene<'_, S, N, R, C, J>,
+    started: Instant,
+    ended: Vec<Ended<'_>>,
+) -> SqsBatchResponse
+where
+    R: Rejects,
+    C: Clock,
+    J: Journal,
+{
+    let mut response = SqsBatchResponse::default();
+    for Ended { sqs, ending, reason, about, sent_at } in ended {
+        let id = sqs.message_id.as_deref().unwrap_or_default();
+        let reason = reason.as_deref();
+        let ending = match ending {
+            Ending::Reject if !put_aside(name, scene.rejects, sqs, reason).await => Ending::Retry,
+            ending => ending,
+        };
+        if ending == Ending::Retry {
+            let mut failure = BatchItemFailure::default();
+            failure.item_identifier = id.to_owned();
+            response.batch_item_failures.push(failure);
+        }
+        let now = scene.clock.now();
+        let record = Record {
+            step: name,
+            message_id: id,
+            about,
             ending,
             reason,
             duration_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
-            age_ms: nudge.map(|n| now.as_millisecond() - n.sent_at.as_millisecond()),
-            deliveries: message.sqs.attributes.get("ApproximateReceiveCount").and_then(|n| n.parse().ok()),
+            age_ms: sent_at.map(|at| now.as_millisecond() - at.as_millisecond()),
+            deliveries: sqs.attributes.get("ApproximateReceiveCount").and_then(|n| n.parse().ok()),
             at: now,
         };
         scene.journal.line(&record.line());
@@ -349,22 +415,20 @@ pub async fn send_follow_ups<N: Nudges, C: Clock>(nudges: &N, clock: &C, follow_
 }
 
 /// Puts a message on the reject queue; when even that fails the message is retried, never dropped.
-async fn put_aside<P: CaseStep, R: Rejects>(
+async fn put_aside<R: Rejects>(
+    step: &'static str,
     rejects: &R,
-    message: &Message<'_>,
+    message: &SqsMessage,
     reason: Option<&str>,
 ) -> bool {
-    let body: String = message.sqs.body.as_deref().unwrap_or_default().chars().take(50_000).collect();
-    let reject = Reject {
-        step: P::NAME,
-        message_id: message.id.to_owned(),
-        body,
-        reason: reason.unwrap_or_default().to_owned(),
-    };
+    let id = message.message_id.as_deref().unwrap_or_default();
+    let body: String = message.body.as_deref().unwrap_or_default().chars().take(50_000).collect();
+    let reject =
+        Reject { step, message_id: id.to_owned(), body, reason: reason.unwrap_or_default().to_owned() };
     match rejects.reject(&reject).await {
         Ok(()) => true,
         Err(error) => {
-            tracing::error!(message.id = message.id, error = chain_of(&error), "reject not stored");
+            tracing::error!(message.id = id, error = chain_of(&error), "reject not stored");
             false
         }
     }

@@ -1,6 +1,6 @@
 //! Changing a case: decide, commit with one conditional write, and start over when somebody was faster.
 
-use case::{Actor, Command, Illegal, Recorded};
+use case::{Actor, Case, Command, Illegal, Recorded};
 use jiff::Timestamp;
 use port::{Append, Cases, Committed, StoredCase, Unavailable};
 
@@ -19,6 +19,9 @@ pub enum ChangeError {
     /// The command is refused in the case's present state.
     #[error(transparent)]
     Illegal(#[from] Illegal),
+    /// Somebody else moved the case on, so that the commands are about something that has passed.
+    #[error("the case has moved on")]
+    MovedOn,
     /// There is no such case (any more).
     #[error("the case does not exist")]
     Gone,
@@ -45,12 +48,31 @@ const TRIES: usize = 8;
 /// [`ChangeError`]; the case is then as it was.
 pub async fn change<S: Cases>(
     store: &S,
-    mut stored: StoredCase,
+    stored: StoredCase,
     by: &Actor,
     commands: &[Command],
     at: Timestamp,
 ) -> Result<Changed, ChangeError> {
+    change_while(store, stored, by, commands, at, |_| true).await
+}
+
+/// The same, only while `holds` is true of the case as it is when the commands are decided. For commands
+/// that are answers: a late answer must never be taken for the answer to something newer.
+///
+/// # Errors
+/// [`ChangeError`], [`ChangeError::MovedOn`] when `holds` is not true; the case is then as it was.
+pub async fn change_while<S: Cases>(
+    store: &S,
+    mut stored: StoredCase,
+    by: &Actor,
+    commands: &[Command],
+    at: Timestamp,
+    holds: impl Fn(&Case) -> bool + Send,
+) -> Result<Changed, ChangeError> {
     for _ in 0..TRIES {
+        if !holds(&stored.case) {
+            return Err(ChangeError::MovedOn);
+        }
         // Time never runs backwards within a case, whatever the machines' clocks say.
         let at = at.max(stored.case.last_at);
         let mut events = Vec::new();

@@ -4,8 +4,10 @@ mod block;
 mod body;
 mod facts;
 mod mime;
+mod returned;
 
 pub use facts::{AppealEnd, ComplaintFacts, Draft, Item, Matter, Sender};
+pub use returned::Returned;
 
 /// A letter ready to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +49,16 @@ pub fn compose(draft: &Draft) -> Result<Composed, ComposeError> {
     let blocks = body::blocks(draft, first);
     let text = block::text(&blocks);
     let html = block::html(draft.language, &draft.sender.name, &subject, &blocks);
-    let mime = mime::message(draft, first, &subject, &text, &html)?;
+    let envelope = mime::Envelope {
+        language: draft.language,
+        sender: &draft.sender,
+        to: &draft.to,
+        to_name: &draft.to_name,
+        at: draft.at,
+        answers: draft.answers.as_deref(),
+        id: format!("{}.{}", first.effect, first.case),
+        cases: draft.items.iter().map(|item| item.case).collect(),
+    };
+    let mime = mime::message(&envelope, &subject, &text, &html)?;
     Ok(Composed { subject, text, html, mime })
 }

@@ -145,3 +145,9 @@ mail-appeal_outcome_to_seller =
     .subject = The appeal is decided: { $title } ({ $reference })
     .lead = The appeal in this case has been decided by a person who had not decided anything in it before.
     .button = See the case
+
+letter-returned-subject = Your complaint was not filed: { $subject }
+letter-returned = we received your mail, but it does not yet hold everything that a complaint needs, so no complaint was filed. Please mend this:
+letter-returned-unreadable = we received your mail, but it has no text that could be read, so no complaint was filed.
+letter-returned-again = You can send a new mail, or use the form, which tells you at once what is missing.
+letter-returned-form = Open the complaint form

@@ -142,3 +142,9 @@ mail-appeal_outcome_to_seller =
     .subject = 申诉已有决定：{ $title }（{ $reference }）
     .lead = 本案的申诉已由此前未参与决定的工作人员作出决定。
     .button = 查看案件
+
+letter-returned-subject = 投诉未能提交：{ $subject }
+letter-returned = 我们收到了您的邮件，但其中尚缺投诉所必需的内容，因此投诉未提交。请补充或更正以下各项：
+letter-returned-unreadable = 我们收到了您的邮件，但无法读取其中的文字，因此投诉未提交。
+letter-returned-again = 您可以重新发送邮件，也可以使用投诉表单，表单会立即提示缺少的内容。
+letter-returned-form = 打开投诉表单

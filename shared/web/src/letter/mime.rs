@@ -3,7 +3,8 @@
 //! Message-ID is `<effect.case@domain>`. Mail services replace it with one of their own, so References
 //! carries `<case@domain>`, which a reply repeats, and Reply-To carries the case once more.
 
-use case::Digest;
+use case::{CaseId, Digest, Language};
+use jiff::Timestamp;
 use mail_builder::MessageBuilder;
 use mail_builder::headers::HeaderType;
 use mail_builder::headers::address::Address;
@@ -13,31 +14,48 @@ use mail_builder::headers::raw::Raw;
 use mail_builder::mime::{BodyPart, MimePart};
 
 use super::block::tag;
-use super::{ComposeError, Draft, Item};
+use super::{ComposeError, Sender};
 
 /// The longest address that mail can carry (RFC 5321 4.5.3.1.3, without the angle brackets).
 const LONGEST_ADDRESS: usize = 254;
 
+/// From whom, to whom, and by which ids.
+pub(super) struct Envelope<'a> {
+    pub(super) language: Language,
+    pub(super) sender: &'a Sender,
+    pub(super) to: &'a str,
+    pub(super) to_name: &'a str,
+    pub(super) at: Timestamp,
+    /// The Message-ID that this answers.
+    pub(super) answers: Option<&'a str>,
+    /// The Message-ID, without its domain.
+    pub(super) id: String,
+    /// The cases that it is about: a reply to it finds them.
+    pub(super) cases: Vec<CaseId>,
+}
+
 pub(super) fn message(
-    draft: &Draft,
-    first: &Item,
+    draft: &Envelope<'_>,
     subject: &str,
     text: &str,
     html: &str,
 ) -> Result<Vec<u8>, ComposeError> {
-    let to = address(&draft.to)?;
+    let to = address(draft.to)?;
     let (_, domain) = split(address(&draft.sender.address)?)?;
     let (replies_at, replies_domain) = split(address(&draft.sender.replies)?)?;
-    let reply_to = format!("{replies_at}+{}@{replies_domain}", first.case);
+    let reply_to = match draft.cases.first() {
+        Some(case) => format!("{replies_at}+{case}@{replies_domain}"),
+        None => draft.sender.replies.clone(),
+    };
 
     let mut references = Vec::new();
-    let answers = draft.answers.as_deref().filter(|id| is_message_id(id));
+    let answers = draft.answers.filter(|id| is_message_id(id));
     references.extend(answers.map(ToOwned::to_owned));
-    references.extend(draft.items.iter().map(|item| format!("{}@{domain}", item.case)));
+    references.extend(draft.cases.iter().map(|case| format!("{case}@{domain}")));
     // A header names what a reply needs, not a whole digest.
     references.truncate(20);
 
-    let name = line(&draft.to_name, 100);
+    let name = line(draft.to_name, 100);
     let to = Address::new_address((!name.is_empty()).then_some(name), to);
     let sender = Address::new_address(Some(line(&draft.sender.name, 100)), draft.sender.address.as_str());
     let automatic = if answers.is_some() { "auto-replied" } else { "auto-generated" };
@@ -55,8 +73,10 @@ pub(super) fn message(
         .reply_to(Address::from(reply_to))
         .subject(line(subject, 200))
         .date(draft.at.as_second())
-        .message_id(format!("{}.{}@{domain}", first.effect, first.case))
-        .header("References", MessageId::from(references.as_slice()));
+        .message_id(format!("{}@{domain}", draft.id));
+    if !references.is_empty() {
+        message = message.header("References", MessageId::from(references.as_slice()));
+    }
     if let Some(id) = answers {
         message = message.header("In-Reply-To", MessageId::new(id));
     }

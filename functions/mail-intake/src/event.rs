@@ -1,0 +1,83 @@
+//! What S3 says about a new object.
+
+use percent_encoding::percent_decode_str;
+use serde::Deserialize;
+
+/// S3's message, as far as it is used. The rest may change as it likes.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Notification {
+    /// `s3:TestEvent` when the notification was just configured.
+    #[serde(rename = "Event")]
+    test: Option<String>,
+    #[serde(rename = "Records", default)]
+    records: Vec<Record>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Record {
+    #[serde(rename = "eventTime")]
+    time: Option<String>,
+    s3: Entity,
+}
+
+#[derive(Debug, Deserialize)]
+struct Entity {
+    object: Object,
+}
+
+#[derive(Debug, Deserialize)]
+struct Object {
+    key: String,
+}
+
+/// A mail that has arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Arrived {
+    /// Its key in the inbox.
+    pub(crate) key: String,
+    /// When S3 stored it (RFC 3339).
+    pub(crate) time: String,
+}
+
+impl Notification {
+    /// The mails that it tells of: none for a test. A key outside of `mail/` is not one.
+    pub(crate) fn mails(self) -> Vec<Arrived> {
+        if self.test.is_some() {
+            return Vec::new();
+        }
+        self.records
+            .into_iter()
+            .map(|record| Arrived {
+                key: decode(&record.s3.object.key),
+                time: record.time.unwrap_or_default(),
+            })
+            .filter(|arrived| arrived.key.starts_with("mail/"))
+            .collect()
+    }
+}
+
+/// Keys come encoded as in a form: `+` is a space, `%2B` a plus. Some emulators encode less; a key without
+/// either is itself.
+fn decode(key: &str) -> String {
+    let spaced = key.replace('+', " ");
+    percent_decode_str(&spaced).decode_utf8().map_or_else(|_| key.to_owned(), |key| key.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_decoded_and_tests_are_no_mails() {
+        let read = |json: &str| serde_json::from_str::<Notification>(json).unwrap().mails();
+        let mails = read(
+            r#"{"Records":[{"eventTime":"2026-11-02T09:00:00.000Z","s3":{"object":{"key":"mail/a%2Bb+c"}}},
+                {"s3":{"object":{"key":"inbox/x"}}}]}"#,
+        );
+        assert_eq!(
+            mails,
+            [Arrived { key: "mail/a+b c".to_owned(), time: "2026-11-02T09:00:00.000Z".to_owned() }]
+        );
+        assert_eq!(read(r#"{"Service":"Amazon S3","Event":"s3:TestEvent"}"#), []);
+    }
+}

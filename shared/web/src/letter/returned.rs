@@ -1,0 +1,106 @@
+//! The answer to a mail that could not become a complaint: what is wrong with it, and where to file instead.
+
+use case::{Digest, Language};
+use jiff::Timestamp;
+
+use super::block::{self, Block};
+use super::mime::{self, Envelope, line};
+use super::{ComposeError, Composed, Sender};
+use crate::page::FieldError;
+use crate::text::{arg, say, tell};
+
+/// Why a mail could not become a complaint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Returned {
+    /// The language of the mail.
+    pub language: Language,
+    /// Who answers.
+    pub sender: Sender,
+    /// Who wrote.
+    pub to: String,
+    /// The writer's name; may be empty.
+    pub to_name: String,
+    /// When it is answered.
+    pub at: Timestamp,
+    /// The mail's Message-ID.
+    pub answers: Option<String>,
+    /// The mail's subject.
+    pub subject: String,
+    /// SHA-256 of the mail, from which the answer's own Message-ID is made.
+    pub mail: Digest,
+    /// What is wrong, field by field. None when the mail has no text that could be read.
+    pub errors: Vec<FieldError>,
+    /// Address of the complaint form.
+    pub form: String,
+}
+
+impl Returned {
+    /// Writes the answer.
+    ///
+    /// # Errors
+    /// [`ComposeError::Address`] when the writer's address cannot be written to.
+    pub fn compose(&self) -> Result<Composed, ComposeError> {
+        let language = self.language;
+        let about = line(&self.subject, 120);
+        let subject = tell(language, "letter-returned-subject", &[("subject", arg(&about))]);
+        let mut blocks = vec![Block::Text(say(language, "letter-greeting"))];
+        if self.errors.is_empty() {
+            blocks.push(Block::Text(say(language, "letter-returned-unreadable")));
+        } else {
+            blocks.push(Block::Text(say(language, "letter-returned")));
+            blocks.push(Block::Points(self.errors.iter().map(|error| error.text(language)).collect()));
+        }
+        blocks.push(Block::Text(say(language, "letter-returned-again")));
+        blocks.push(Block::Button(say(language, "letter-returned-form"), self.form.clone()));
+        blocks.push(Block::Text(say(language, "letter-regards")));
+        let text = block::text(&blocks);
+        let html = block::html(language, &self.sender.name, &subject, &blocks);
+        let envelope = Envelope {
+            language,
+            sender: &self.sender,
+            to: &self.to,
+            to_name: &self.to_name,
+            at: self.at,
+            answers: self.answers.as_deref(),
+            id: format!("returned.{}", &self.mail.to_string()[..32]),
+            cases: Vec::new(),
+        };
+        let mime = mime::message(&envelope, &subject, &text, &html)?;
+        Ok(Composed { subject, text, html, mime })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_answer_names_each_field_with_its_remedy_in_the_mails_language() {
+        for (language, word) in [(Language::En, "not filed"), (Language::Zh, "未")] {
+            let returned = Returned {
+                language,
+                sender: Sender::new("goodfaith@goodfaith.example"),
+                to: "brand@northlight.example".to_owned(),
+                to_name: String::new(),
+                at: Timestamp::UNIX_EPOCH,
+                answers: Some("mail-1@northlight.example".to_owned()),
+                subject: "Fakes\r\nBcc: x@y.example".to_owned(),
+                mail: Digest::of(b"mail"),
+                errors: vec![
+                    FieldError::new("explanation", "required"),
+                    FieldError::new("claim", "required"),
+                ],
+                form: "https://goodfaith.example/".to_owned(),
+            };
+            let composed = returned.compose().unwrap();
+            assert!(composed.subject.contains(word), "{}", composed.subject);
+            for error in &returned.errors {
+                assert!(composed.text.contains(&error.text(language)), "{}", composed.text);
+            }
+            let mime = String::from_utf8(composed.mime).unwrap();
+            assert!(mime.contains("Auto-Submitted: auto-replied"));
+            assert!(mime.contains("In-Reply-To: <mail-1@northlight.example>"));
+            assert!(!mime.contains("\r\nBcc:"));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The tools from PyPI that the tests run: those of `infra/local/requirements.txt`, in `.venv`.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The repository.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+/// A program of `.venv`, or of the environment that `GOODFAITH_VENV` names.
+///
+/// Where `.venv` is missing it is made. Where that fails, tests that need the tool say so loudly and pass;
+/// with `CI=true` they fail, and nothing is made for them.
+pub(crate) fn tool(name: &str) -> Option<PathBuf> {
+    let given = variable("GOODFAITH_VENV").map(PathBuf::from);
+    let program = given.clone().unwrap_or_else(|| root().join(".venv")).join("bin").join(name);
+    let in_ci = variable("CI").as_deref() == Some("true");
+    if !program.exists() && given.is_none() && !in_ci {
+        // What it says about a failure is on the terminal; whether it helped is seen below.
+        let _ = Command::new("python3").arg(root().join("infra/local/tools.py")).status();
+    }
+    if program.exists() {
+        return Some(program);
+    }
+    let missing = format!("{} is missing: run `make tools` or set GOODFAITH_VENV", program.display());
+    assert!(!in_ci, "{missing}");
+    // Not `eprintln!`: what that prints is hidden when a test passes.
+    let _ = writeln!(std::io::stderr(), "\n*** SKIPPED: {missing} ***\n");
+    None
+}
+
+#[allow(clippy::disallowed_methods, reason = "tests are told of their surroundings by the environment")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
