@@ -254,7 +254,8 @@ async fn a_crash_anywhere_loses_no_letter_and_a_double_is_recognisable() {
             nudge_all(&world);
             let before = world.look().calls.len();
             run_once(&world).await;
-            (before..world.look().calls.len(), ids(&world))
+            let calls = before..world.look().calls.len();
+            (calls, ids(&world))
         };
         assert_eq!(whole.len(), 4);
         for nth in calls {

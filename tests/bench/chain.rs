@@ -1,0 +1,127 @@
+//! How fast the chain itself is, over adapters in memory, and whether it stays so as cases pile up.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, ensure};
+use axum::Router;
+use case::State;
+use filing::LinkKey;
+use intake::{Intake, Ports};
+use port::{Journal, Queue};
+use step::{CaseStep, Marketplaces, Scene, work_batch};
+use takedown::Takedown;
+use testkit::sample;
+use testkit::world::World;
+use validation::Validation;
+
+use crate::figure::Figures;
+use crate::form;
+
+const FEW: usize = 1_000;
+const MANY: usize = 100_000;
+/// How often the few are measured: one round alone is too short.
+const ROUNDS: usize = 20;
+/// How much longer one complaint may take among the many than among the few.
+const GROWTH_BUDGET: f64 = 1.3;
+
+/// Messages of a batch, as the template sets it.
+const BATCH: usize = 10;
+
+enum InMemory {}
+
+impl Ports for InMemory {
+    type Store = World;
+    type Documents = World;
+    type Inbox = World;
+    type Nudges = World;
+    type Clock = World;
+    type Ids = World;
+}
+
+/// Throws its lines away: they are a cost of the platform's.
+struct Silent;
+
+impl Journal for Silent {
+    fn line(&self, _line: &str) {}
+}
+
+/// `chain_per_second_per_core_…` and `chain_growth`: from the posted form to the measure in force.
+pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let mut few = Duration::ZERO;
+    for _ in 0..ROUNDS {
+        few += runtime.block_on(run(FEW))?;
+    }
+    let per_few = few.as_secs_f64() / (FEW * ROUNDS) as f64;
+    let per_many = runtime.block_on(run(MANY))?.as_secs_f64() / MANY as f64;
+    for (count, each) in [(FEW, per_few), (MANY, per_many)] {
+        let name = format!("chain_per_second_per_core_{count}");
+        figures.add(&name, (1.0 / each).round(), "complaints/s", None);
+    }
+    figures.add("chain_growth", per_many / per_few, "times", Some(GROWTH_BUDGET));
+    Ok(())
+}
+
+/// The processor time in which `count` complaints come into force.
+async fn run(count: usize) -> anyhow::Result<Duration> {
+    let world = sample::world(count);
+    let intake = router(&world)?;
+    let validation = Validation {
+        store: world.clone(),
+        documents: world.clone(),
+        catalogue: world.clone(),
+        clock: world.clone(),
+        marketplaces: Marketplaces::default(),
+    };
+    let takedown = Takedown {
+        store: world.clone(),
+        enforcement: world.clone(),
+        clock: world.clone(),
+        marketplaces: Marketplaces::default(),
+    };
+    let started = processor_time()?;
+    for listing in 0..count {
+        form::file(&intake, listing).await?;
+    }
+    drain(&world, Queue::Validation, &validation).await?;
+    drain(&world, Queue::Takedown, &takedown).await?;
+    let taken = processor_time()?.saturating_sub(started);
+
+    let in_force = |state: &State| matches!(state, State::InForce { .. });
+    let done = world.look().cases.values().filter(|stored| in_force(&stored.case.state)).count();
+    ensure!(done == count, "{done} of {count} complaints came into force");
+    Ok(taken)
+}
+
+fn router(world: &World) -> anyhow::Result<Router> {
+    Ok(intake::router(Intake::<InMemory> {
+        store: world.clone(),
+        documents: world.clone(),
+        inbox: world.clone(),
+        nudges: world.clone(),
+        clock: world.clone(),
+        ids: world.clone(),
+        marketplaces: Marketplaces::default(),
+        links: LinkKey::new("a link key of more than thirty-two letters").map_err(anyhow::Error::msg)?,
+        public_url: "https://goodfaith.example".to_owned(),
+        uploads_origin: "https://inbox.example".to_owned(),
+    }))
+}
+
+async fn drain<P: CaseStep>(world: &World, queue: Queue, step: &P) -> anyhow::Result<()> {
+    let time = Duration::from_secs(60);
+    let scene = Scene { cases: world, nudges: world, rejects: world, clock: world, journal: &Silent, time };
+    while let Some((taken, event)) = world.receive(queue, BATCH) {
+        let response = work_batch(step, &scene, &event).await;
+        ensure!(response.batch_item_failures.is_empty(), "{} failed messages", P::NAME);
+        world.settle(queue, taken, Some(&response));
+    }
+    Ok(())
+}
+
+/// What this thread has had of a processor: others on the machine do not count.
+fn processor_time() -> anyhow::Result<Duration> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").context("asking for processor time")?;
+    let nanoseconds = text.split_whitespace().next().context("no processor time")?.parse()?;
+    Ok(Duration::from_nanos(nanoseconds))
+}

@@ -1,0 +1,33 @@
+//! A complaint of the web form, as a browser sends it.
+
+use anyhow::ensure;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use tower::ServiceExt as _;
+
+/// Files a complaint of the sample's brand about one listing of the sample's marketplace, with the brand's
+/// filing code: one that the rules accept.
+pub(crate) async fn file(intake: &Router, listing: usize) -> anyhow::Result<()> {
+    let request = Request::post("/complaints")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("accept-language", "en")
+        .body(Body::from(body(listing)))?;
+    let answer = intake.clone().oneshot(request).await?;
+    ensure!(answer.status() == StatusCode::CREATED, "intake answered {}", answer.status());
+    Ok(())
+}
+
+fn body(listing: usize) -> String {
+    let right = testkit::sample::right().right;
+    let listing = testkit::sample::listing(listing).id;
+    let code = testkit::sample::FILING_CODE;
+    format!(
+        "claim=counterfeit&listings=http%3A%2F%2Fmarket.example%2Flistings%2F{listing}\
+         &right_office={}&right_number={}\
+         &explanation=The+seams+and+the+label+differ+from+every+jacket+that+we+ever+made.\
+         &name=Ada+North&email=brand%40northlight.example&good_faith=yes&filing_code={code}",
+        right.office(),
+        right.number()
+    )
+}

@@ -1,0 +1,173 @@
+//! What it costs to start a function, and what its first call of AWS adds.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, ensure};
+use case::{CaseId, ComplaintId};
+use filing::{Link, LinkKey};
+use jiff::Timestamp;
+use port::{About, Nudge};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::callgrind;
+use crate::endpoint::Endpoint;
+use crate::figure::Figures;
+
+/// Every function, by the name of its program.
+pub(crate) const FUNCTIONS: [&str; 6] = ["intake", "mail-intake", "validation", "takedown", "notify", "sla"];
+
+/// Instructions from a program's first to the one that asks for work, all clients made.
+const START_BUDGET: f64 = 10_000_000.0;
+/// Instructions of an invocation that makes one HTTPS call, its first.
+const HTTPS_BUDGET: f64 = 3_000_000.0;
+
+const LINK_KEY: &str = "a link key of more than thirty-two letters";
+
+/// The deployed form of a function: `target/release/<name>`.
+pub(crate) fn program(name: &str) -> anyhow::Result<PathBuf> {
+    let own = std::env::current_exe()?;
+    // target/<profile>/deps/<this>
+    let target = own.ancestors().nth(3).context("this program is not where cargo puts it")?;
+    let program = target.join("release").join(name);
+    ensure!(program.exists(), "{} is missing: cargo build --release --bins", program.display());
+    Ok(program)
+}
+
+/// `start_<function>` and `https_<function>`.
+///
+/// The second is the difference of two runs: one ends when the function asks for work, the other when it
+/// has answered an invocation that made exactly one call of AWS, with everything between.
+pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
+    if !callgrind::is_installed() {
+        let missing = "valgrind is missing: apt-get install valgrind";
+        ensure!(std::env::var("CI").as_deref() != Ok("true"), "{missing}");
+        writeln!(std::io::stderr(), "\n*** SKIPPED: {missing} ***\n")?;
+        return Ok(());
+    }
+    let endpoint = Endpoint::start()?;
+    let bundle = Path::new(env!("CARGO_TARGET_TMPDIR")).join("authority.pem");
+    std::fs::write(&bundle, &endpoint.authority)?;
+    let environment = environment(&endpoint.url, &bundle);
+    for function in FUNCTIONS {
+        let program = program(function)?;
+        let start = callgrind::instructions(&program, &environment, None).context(function)?;
+        figures.add(&format!("start_{function}"), start as f64, "instructions", Some(START_BUDGET));
+        endpoint.requests();
+        let invocation = invocation(function)?.to_string();
+        let answered =
+            callgrind::instructions(&program, &environment, Some(&invocation)).context(function)?;
+        let calls = endpoint.requests();
+        ensure!(calls == 1, "{function} made {calls} calls, and only one is wanted");
+        let more = answered.saturating_sub(start);
+        figures.add(&format!("https_{function}"), more as f64, "instructions", Some(HTTPS_BUDGET));
+    }
+    Ok(())
+}
+
+fn environment(endpoint: &str, bundle: &Path) -> Vec<(&'static str, String)> {
+    let queue = |name: &str| format!("{endpoint}/111122223333/{name}");
+    vec![
+        ("AWS_REGION", "eu-central-1".to_owned()),
+        ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE".to_owned()),
+        ("AWS_SECRET_ACCESS_KEY", "not-a-secret".to_owned()),
+        ("AWS_SESSION_TOKEN", "not-a-token".to_owned()),
+        ("AWS_ENDPOINT_URL", endpoint.to_owned()),
+        ("AWS_CA_BUNDLE", bundle.display().to_string()),
+        ("AWS_LAMBDA_FUNCTION_NAME", "f".to_owned()),
+        ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256".to_owned()),
+        ("AWS_LAMBDA_FUNCTION_VERSION", "1".to_owned()),
+        ("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/f".to_owned()),
+        ("AWS_LAMBDA_LOG_STREAM_NAME", "2026/11/21/[1]00".to_owned()),
+        ("GOODFAITH_TABLE", "goodfaith".to_owned()),
+        ("GOODFAITH_EVIDENCE_BUCKET", "evidence".to_owned()),
+        ("GOODFAITH_INBOX_BUCKET", "inbox".to_owned()),
+        ("GOODFAITH_VALIDATION_QUEUE_URL", queue("validation")),
+        ("GOODFAITH_TAKEDOWN_QUEUE_URL", queue("takedown")),
+        ("GOODFAITH_NOTIFY_QUEUE_URL", queue("notify")),
+        ("GOODFAITH_REJECT_QUEUE_URL", queue("reject")),
+        ("GOODFAITH_MAIL_FROM", "notices@goodfaith.example".to_owned()),
+        ("GOODFAITH_PUBLIC_URL", "https://goodfaith.example".to_owned()),
+        ("GOODFAITH_LINK_KEY", LINK_KEY.to_owned()),
+        ("GOODFAITH_MARKETPLACE_KEYS", "demo=whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=".to_owned()),
+    ]
+}
+
+/// An invocation whose first call of AWS, when refused, is its last.
+fn invocation(function: &str) -> anyhow::Result<Value> {
+    let case = CaseId::new(Uuid::from_u128(7));
+    Ok(match function {
+        "intake" => {
+            let link = Link::Case { case, complaint: ComplaintId::new(Uuid::from_u128(8)) };
+            let token = LinkKey::new(LINK_KEY).map_err(anyhow::Error::msg)?.token(link);
+            http_request(&format!("/api/v1/complaints/{token}"))
+        }
+        "mail-intake" => queue_batch(&mail_arrived("mail/0f8fad5bd9cb469fa16570867728950e").to_string()),
+        "sla" => json!({ "task": "report", "day": "2026-11-20" }),
+        _ => queue_batch(&Nudge::new(About::Case(case), Timestamp::constant(1_795_262_400, 0)).encode()),
+    })
+}
+
+fn queue_batch(body: &str) -> Value {
+    json!({ "Records": [{
+        "messageId": "059f36b4-87a3-44ab-83d2-661975830a7d",
+        "receiptHandle": "AQEB",
+        "body": body,
+        "attributes": { "ApproximateReceiveCount": "1" },
+        "messageAttributes": {},
+        "md5OfBody": "e4e68fb7bd0e697a0ae8f1bb342846b3",
+        "eventSource": "aws:sqs",
+        "eventSourceARN": "arn:aws:sqs:eu-central-1:111122223333:queue",
+        "awsRegion": "eu-central-1",
+    }] })
+}
+
+/// What S3 says when the mail service has put a mail there.
+fn mail_arrived(key: &str) -> Value {
+    json!({ "Records": [{
+        "eventVersion": "2.1",
+        "eventSource": "aws:s3",
+        "awsRegion": "eu-central-1",
+        "eventTime": "2026-11-21T12:00:00.000Z",
+        "eventName": "ObjectCreated:Put",
+        "userIdentity": { "principalId": "AWS:SES" },
+        "requestParameters": { "sourceIPAddress": "192.0.2.1" },
+        "responseElements": {},
+        "s3": {
+            "s3SchemaVersion": "1.0",
+            "configurationId": "mail",
+            "bucket": { "name": "inbox", "arn": "arn:aws:s3:::inbox", "ownerIdentity": { "principalId": "A" } },
+            "object": { "key": key, "size": 1000, "eTag": "00", "sequencer": "00" },
+        },
+    }] })
+}
+
+fn http_request(path: &str) -> Value {
+    json!({
+        "version": "2.0",
+        "routeKey": "$default",
+        "rawPath": path,
+        "rawQueryString": "",
+        "headers": { "accept": "application/json", "host": "goodfaith.example" },
+        "requestContext": {
+            "accountId": "111122223333",
+            "apiId": "api",
+            "domainName": "goodfaith.example",
+            "domainPrefix": "api",
+            "http": {
+                "method": "GET",
+                "path": path,
+                "protocol": "HTTP/1.1",
+                "sourceIp": "192.0.2.1",
+                "userAgent": "agent",
+            },
+            "requestId": "id",
+            "routeKey": "$default",
+            "stage": "$default",
+            "time": "21/Nov/2026:12:00:00 +0000",
+            "timeEpoch": 1_795_262_400_000_i64,
+        },
+        "isBase64Encoded": false,
+    })
+}

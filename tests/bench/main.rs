@@ -1,0 +1,58 @@
+//! What Goodfaith costs: `make bench`.
+//!
+//! Prints one line per figure, its fields apart by tabs: `bench`, name, value, unit, budget, and `ok` or
+//! `over`. Ends with an error when a figure is over its budget or could not be measured. Arguments choose
+//! groups of figures by name: `start`, `zip`, `bill`, `chain`.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "its lines are what a program is for")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "what it shares with the tests panics as they do"
+)]
+
+mod bill;
+mod callgrind;
+mod chain;
+#[path = "../support/emulator.rs"]
+mod emulator;
+mod endpoint;
+mod figure;
+mod form;
+mod functions;
+mod http;
+mod package;
+#[path = "../support/schema.rs"]
+mod schema;
+
+use std::process::ExitCode;
+
+use figure::Figures;
+
+/// A group of figures.
+type Measure = fn(&mut Figures) -> anyhow::Result<()>;
+
+const GROUPS: [(&str, Measure); 4] = [
+    ("zip", package::measure),
+    ("start", functions::measure),
+    ("bill", bill::measure),
+    ("chain", chain::measure),
+];
+
+fn main() -> ExitCode {
+    // cargo adds options of its own, such as `--bench`.
+    let wanted: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let mut figures = Figures::default();
+    let mut failed = false;
+    for (name, measure) in GROUPS {
+        if !wanted.is_empty() && !wanted.iter().any(|wanted| wanted == name) {
+            continue;
+        }
+        if let Err(error) = measure(&mut figures) {
+            eprintln!("{name}: {error:#}");
+            failed = true;
+        }
+    }
+    if failed || figures.over() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}

@@ -1,0 +1,53 @@
+//! What the code says, read from its text.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::support::tools::root;
+
+/// A file of the repository.
+pub(super) fn text(path: impl AsRef<Path>) -> String {
+    let path = root().join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|err| panic!("{}: {err}", path.display()))
+}
+
+/// The functions: the folders of `functions/`.
+pub(super) fn functions() -> Vec<String> {
+    entries("functions")
+}
+
+/// A function's `main.rs`.
+pub(super) fn main_of(function: &str) -> String {
+    text(format!("functions/{function}/src/main.rs"))
+}
+
+/// All code in a folder of Rust files, without lines that are comments.
+pub(super) fn code_in(folder: &str) -> String {
+    let files = entries(folder).into_iter().filter(|name| name.ends_with(".rs"));
+    let all: String = files.map(|name| text(format!("{folder}/{name}"))).collect();
+    all.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// The words of a text: names as Rust spells them.
+pub(super) fn words(text: &str) -> BTreeSet<&str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect()
+}
+
+/// What stands between each `start` and the next `end` after it.
+pub(super) fn between(text: &str, start: &str, end: &str) -> BTreeSet<String> {
+    let after = text.split(start).skip(1);
+    after.filter_map(|rest| rest.split_once(end)).map(|(found, _)| found.to_owned()).collect()
+}
+
+/// The name of a function's resources: `mail-intake` has `MailIntakeFunction`, `MailIntakeRole` and so on.
+pub(super) fn resource_name(function: &str) -> String {
+    let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
+    function.split('-').map(capital).collect()
+}
+
+fn entries(folder: &str) -> Vec<String> {
+    let entries = std::fs::read_dir(root().join(folder)).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}

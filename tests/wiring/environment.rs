@@ -1,0 +1,74 @@
+//! What a function reads from its environment is what the template sets, and it is the right thing.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use super::code::{between, functions, main_of, resource_name};
+use super::template::Template;
+use super::{Findings, assert_fits, assert_notices, unless};
+
+/// What each variable must hold, in whichever function.
+const VALUES: [(&str, &str); 11] = [
+    ("GOODFAITH_TABLE", "${Table}"),
+    ("GOODFAITH_EVIDENCE_BUCKET", "${EvidenceBucket}"),
+    ("GOODFAITH_INBOX_BUCKET", "${InboxBucket}"),
+    ("GOODFAITH_VALIDATION_QUEUE_URL", "${ValidationQueue}"),
+    ("GOODFAITH_TAKEDOWN_QUEUE_URL", "${TakedownQueue}"),
+    ("GOODFAITH_NOTIFY_QUEUE_URL", "${NotifyQueue}"),
+    ("GOODFAITH_REJECT_QUEUE_URL", "${RejectQueue}"),
+    ("GOODFAITH_MAIL_FROM", "${MailFrom}"),
+    ("GOODFAITH_PUBLIC_URL", PUBLIC_URL),
+    ("GOODFAITH_LINK_KEY", "${LinkKey}"),
+    ("GOODFAITH_MARKETPLACE_KEYS", "${MarketplaceKeys}"),
+];
+
+/// The public address.
+pub(super) const PUBLIC_URL: &str = "${PublicScheme}://${Api}.execute-api.${AWS::Region}.${AWS::URLSuffix}";
+
+fn check(template: &Template) -> Findings {
+    let mut findings = Findings::new();
+    for function in functions() {
+        let read: BTreeSet<_> = between(&main_of(&function), "\"GOODFAITH_", "\"")
+            .into_iter()
+            .map(|name| format!("GOODFAITH_{name}"))
+            .collect();
+        let properties = template.properties(&format!("{}Function", resource_name(&function)));
+        let set = properties["Environment"]["Variables"].as_object().cloned().unwrap_or_default();
+        findings.extend(
+            read.iter()
+                .filter(|name| !set.contains_key(*name))
+                .map(|name| format!("{function} reads {name}, which is not set")),
+        );
+        for (name, value) in &set {
+            let right = VALUES.iter().find(|(known, _)| known == name).map(|(_, value)| *value);
+            findings.extend(unless(read.contains(name), || format!("{function} never reads {name}")));
+            findings.extend(unless(right.is_some_and(|right| value == right), || {
+                format!("{function} gets {name} = {value}")
+            }));
+        }
+    }
+    findings
+}
+
+#[test]
+fn each_function_gets_the_environment_that_it_reads() {
+    assert_fits(check);
+}
+
+#[test]
+fn a_wrong_environment_is_noticed() {
+    let variables = "TakedownFunction/Properties/Environment/Variables";
+    assert_notices(
+        check,
+        &[
+            (&format!("{variables}/GOODFAITH_TABLE"), json!(null), "takedown reads GOODFAITH_TABLE"),
+            (&format!("{variables}/GOODFAITH_LINK_KEY"), json!("${LinkKey}"), "takedown never reads"),
+            (
+                &format!("{variables}/GOODFAITH_NOTIFY_QUEUE_URL"),
+                json!("${ValidationQueue}"),
+                "takedown gets GOODFAITH_NOTIFY_QUEUE_URL",
+            ),
+        ],
+    );
+}

@@ -1,0 +1,83 @@
+//! Functions: each is deployed, keeps its logs for a while, and is heard when it fails.
+
+use serde_json::json;
+
+use super::code::{functions, resource_name, text};
+use super::template::Template;
+use super::{Findings, assert_fits, assert_notices, unless};
+
+fn check(template: &Template) -> Findings {
+    let mut findings = Findings::new();
+    let (makefile, stack) = (text("Makefile"), text("infra/local/stack.py"));
+    for function in functions() {
+        let name = resource_name(&function);
+        let properties = template.properties(&format!("{name}Function"));
+        findings.extend(unless(properties["Code"]["S3Key"] == format!("target/lambda/{function}"), || {
+            format!("{function} is not deployed from target/lambda/{function}")
+        }));
+        findings
+            .extend(unless(properties["Handler"] == "bootstrap", || format!("{function} has no bootstrap")));
+        for (file, text) in [("Makefile", &makefile), ("stack.py", &stack)] {
+            let named = text.split([' ', ',', '"', ')']).any(|word| word == function);
+            findings.extend(unless(named, || format!("{file} does not build {function}")));
+        }
+        let log = template.properties(&format!("{name}Log"));
+        findings.extend(unless(
+            properties["LoggingConfig"]["LogGroup"] == format!("${{{name}Log}}")
+                && log["RetentionInDays"] == "${LogRetentionDays}",
+            || format!("{function} has no log group that forgets"),
+        ));
+        let resource = format!("{name}Function");
+        findings.extend(alarms_on(template, "AWS/Lambda", "Errors", &resource, 0));
+        findings.extend(alarms_on(template, "AWS/Lambda", "Throttles", &resource, 0));
+    }
+    let deployed = template.all("AWS::Lambda::Function").count();
+    findings.extend(unless(deployed == functions().len(), || {
+        format!("{deployed} functions are deployed, {} are written", functions().len())
+    }));
+    findings
+}
+
+/// A finding, unless an alarm that somebody hears rings when `metric` of `resource` is over `most`.
+pub(super) fn alarms_on(
+    template: &Template,
+    namespace: &str,
+    metric: &str,
+    resource: &str,
+    most: u64,
+) -> Option<String> {
+    let dimension = match namespace {
+        "AWS/SQS" => json!([{ "Name": "QueueName", "Value": format!("${{{resource}.QueueName}}") }]),
+        _ => json!([{ "Name": "FunctionName", "Value": format!("${{{resource}}}") }]),
+    };
+    let rings = template.all("AWS::CloudWatch::Alarm").any(|(_, alarm)| {
+        alarm["Namespace"] == namespace
+            && alarm["MetricName"] == metric
+            && alarm["Dimensions"] == dimension
+            && alarm["ComparisonOperator"] == "GreaterThanThreshold"
+            && alarm["Threshold"] == most
+            && alarm["AlarmActions"] == json!(["${AlarmTopic}"])
+    });
+    unless(rings, || format!("no alarm rings when {metric} of {resource} is over {most}"))
+}
+
+#[test]
+fn each_function_is_deployed_and_watched() {
+    assert_fits(check);
+}
+
+#[test]
+fn an_unwatched_function_is_noticed() {
+    assert_notices(
+        check,
+        &[
+            ("SlaFunction", json!(null), "sla is not deployed"),
+            ("SlaFunction/Properties/Code/S3Key", json!("target/lambda/notify"), "sla is not deployed"),
+            ("SlaFunction/Properties/LoggingConfig", json!(null), "sla has no log group"),
+            ("SlaLog/Properties/RetentionInDays", json!(null), "sla has no log group"),
+            ("SlaErrorsAlarm", json!(null), "Errors of SlaFunction"),
+            ("SlaThrottlesAlarm/Properties/MetricName", json!("Errors"), "Throttles of SlaFunction"),
+            ("Another", json!({ "Type": "AWS::Lambda::Function", "Properties": {} }), "7 functions"),
+        ],
+    );
+}

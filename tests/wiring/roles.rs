@@ -1,0 +1,317 @@
+//! Roles: each function may do what the ports that it uses do, on what they do it to, and nothing else.
+
+use std::collections::BTreeSet;
+
+use port::Queue;
+use serde_json::{Value, json};
+
+use super::code::{between, code_in, functions, main_of, resource_name, words};
+use super::template::{Template, texts};
+use super::{Findings, assert_fits, assert_notices, unless};
+
+/// Which calls of ports each function makes, itself or through `step` and `filing`. Nudges and rejects are
+/// not listed: `main.rs` says to which queues they go.
+const USES: [(&str, &[&str]); 6] = [
+    (
+        "intake",
+        &[
+            "Registry::rights",
+            "Registry::marketplaces",
+            "Cases::load",
+            "Cases::create",
+            "Cases::append",
+            "Complaints::begin",
+            "Complaints::fan_out",
+            "Documents::seal",
+            "Documents::read",
+            "Inbox::grant",
+            "Inbox::take",
+        ],
+    ),
+    (
+        "mail-intake",
+        &[
+            "MailDrop::message",
+            "Registry::rights",
+            "Registry::marketplaces",
+            "Cases::load",
+            "Cases::create",
+            "Cases::append",
+            "Complaints::begin",
+            "Complaints::fan_out",
+            "Documents::seal",
+            "Documents::read",
+        ],
+    ),
+    (
+        "validation",
+        &[
+            "Registry::rights",
+            "Registry::marketplaces",
+            "Cases::load",
+            "Cases::create",
+            "Cases::append",
+            "Complaints::fan_out",
+            "Complaints::advance",
+            "Documents::read",
+            "Catalogue::listing",
+        ],
+    ),
+    (
+        "takedown",
+        &[
+            "Registry::marketplaces",
+            "Cases::load",
+            "Cases::append",
+            "Enforcement::order",
+            "Enforcement::status",
+        ],
+    ),
+    (
+        "notify",
+        &[
+            "Registry::marketplaces",
+            "Cases::load",
+            "Cases::append",
+            "Documents::read",
+            "Catalogue::listing",
+            "Mailer::send",
+        ],
+    ),
+    (
+        "sla",
+        &[
+            "DueCases::due",
+            "Cases::load",
+            "Cases::append",
+            "Complaints::unfinished",
+            "Calendar::filed_on",
+            "Reports::put_report",
+        ],
+    ),
+];
+
+const TABLE: &str = "${Table.Arn}";
+const SEALED: &str = "${EvidenceBucket.Arn}/sealed/*";
+const EVIDENCE: &str = "${EvidenceBucket.Arn}";
+const REPORTS: &str = "${EvidenceBucket.Arn}/reports/*";
+const INBOX: &str = "${InboxBucket.Arn}";
+const UPLOADS: &str = "${InboxBucket.Arn}/inbox/*";
+const MAILS: &str = "${InboxBucket.Arn}/mail/*";
+const ADDRESS: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/${MailFrom}";
+const DOMAIN: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/${Domain}";
+
+/// What the adapters need at AWS to make a call. A call that is missing here needs nothing of AWS.
+///
+/// `s3:ListBucket` beside a read: without it S3 answers 403, not 404, for an object that is not there.
+const GRANTS: [(&str, &str, &str); 27] = [
+    ("Cases::load", "dynamodb:GetItem", TABLE),
+    ("Cases::load", "dynamodb:BatchGetItem", TABLE),
+    ("Cases::create", "dynamodb:PutItem", TABLE),
+    ("Cases::append", "dynamodb:UpdateItem", TABLE),
+    ("DueCases::due", "dynamodb:Query", "${Table.Arn}/index/due"),
+    ("Calendar::filed_on", "dynamodb:Query", "${Table.Arn}/index/filed"),
+    ("Complaints::begin", "dynamodb:PutItem", TABLE),
+    ("Complaints::fan_out", "dynamodb:GetItem", TABLE),
+    ("Complaints::advance", "dynamodb:UpdateItem", TABLE),
+    ("Complaints::unfinished", "dynamodb:Query", "${Table.Arn}/index/due"),
+    ("Registry::rights", "dynamodb:GetItem", TABLE),
+    ("Registry::rights", "dynamodb:BatchGetItem", TABLE),
+    ("Registry::marketplaces", "dynamodb:Query", TABLE),
+    ("Documents::seal", "s3:PutObject", SEALED),
+    ("Documents::seal", "s3:PutObjectRetention", SEALED),
+    ("Documents::read", "s3:GetObject", SEALED),
+    ("Documents::read", "s3:ListBucket", EVIDENCE),
+    ("Reports::put_report", "s3:PutObject", REPORTS),
+    // An upload ticket is worth what its signer may do.
+    ("Inbox::grant", "s3:PutObject", UPLOADS),
+    ("Inbox::take", "s3:GetObject", UPLOADS),
+    ("Inbox::take", "s3:ListBucket", INBOX),
+    ("MailDrop::message", "s3:GetObject", MAILS),
+    ("MailDrop::message", "s3:ListBucket", INBOX),
+    ("Mailer::send", "ses:SendEmail", ADDRESS),
+    ("Mailer::send", "ses:SendEmail", DOMAIN),
+    ("Mailer::send", "ses:SendRawEmail", ADDRESS),
+    ("Mailer::send", "ses:SendRawEmail", DOMAIN),
+];
+
+/// At AWS this is one action; the stand-in on one machine checks `SendMessageBatch` by its own name.
+const SEND: &str = "sqs:SendMessage*";
+
+type Grants = BTreeSet<(String, String)>;
+
+/// What the code of a function needs.
+fn needed(template: &Template, function: &str) -> Grants {
+    let name = resource_name(function);
+    let calls = USES.iter().find(|(known, _)| *known == function).map_or(&[][..], |(_, calls)| calls);
+    let mut needed: Vec<(&str, String)> = GRANTS
+        .iter()
+        .filter(|(call, ..)| calls.contains(call))
+        .map(|(_, action, on)| (*action, (*on).to_owned()))
+        .collect();
+    let main = main_of(function);
+    for queue in Queue::ALL {
+        if main.contains(&format!(".with(Queue::{queue:?},")) {
+            needed.push((SEND, format!("${{{queue:?}Queue.Arn}}")));
+        }
+    }
+    if main.contains(".with_rejects(") {
+        needed.push((SEND, "${RejectQueue.Arn}".to_owned()));
+    }
+    for (_, mapping) in template.all("AWS::Lambda::EventSourceMapping") {
+        if mapping["FunctionName"] == format!("${{{name}Function}}") {
+            let queue = mapping["EventSourceArn"].as_str().unwrap_or_default();
+            let actions = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
+            needed.extend(actions.map(|action| (action, queue.to_owned())));
+        }
+    }
+    let log = format!("${{{name}Log.Arn}}");
+    needed.extend(["logs:CreateLogStream", "logs:PutLogEvents"].map(|action| (action, log.clone())));
+    needed.into_iter().map(|(action, on)| (action.to_owned(), on)).collect()
+}
+
+/// What a role grants: each action on each resource.
+fn granted(role: &Value) -> Grants {
+    let policies = role["Policies"].as_array().into_iter().flatten();
+    let statements = policies.filter_map(|policy| policy["PolicyDocument"]["Statement"].as_array()).flatten();
+    statements
+        .filter(|statement| statement["Effect"] == "Allow")
+        .flat_map(|statement| {
+            let on = texts(&statement["Resource"]);
+            texts(&statement["Action"])
+                .into_iter()
+                .flat_map(move |action| on.clone().into_iter().map(move |on| (action.clone(), on)))
+        })
+        .collect()
+}
+
+fn check(template: &Template) -> Findings {
+    let mut findings = Findings::new();
+    for function in functions() {
+        let name = resource_name(&function);
+        let has_role =
+            template.properties(&format!("{name}Function"))["Role"] == format!("${{{name}Role.Arn}}");
+        findings.extend(unless(has_role, || format!("{function} has not the role {name}Role")));
+        let (needed, granted) =
+            (needed(template, &function), granted(template.properties(&format!("{name}Role"))));
+        findings.extend(
+            needed.difference(&granted).map(|(action, on)| format!("{function} needs {action} on {on}")),
+        );
+        findings.extend(
+            granted
+                .difference(&needed)
+                .map(|(action, on)| format!("{function} never needs {action} on {on}")),
+        );
+    }
+    for (name, role) in template.all("AWS::IAM::Role") {
+        let managed = &role["ManagedPolicyArns"];
+        findings
+            .extend(unless(managed.is_null(), || format!("{name} has a policy that is not written here")));
+        findings.extend(granted(role).into_iter().filter_map(|(action, on)| {
+            unless(on != "*" && (action == SEND || !action.contains('*')), || {
+                format!("{name} grants {action} on {on}")
+            })
+        }));
+    }
+    let may_run = granted(template.properties("ScheduleRole"));
+    let runs = Grants::from([("lambda:InvokeFunction".to_owned(), "${SlaFunction.Arn}".to_owned())]);
+    findings.extend(unless(may_run == runs, || "ScheduleRole may not just run sla".to_owned()));
+    findings
+}
+
+#[test]
+fn each_role_grants_what_the_ports_of_its_function_do() {
+    assert_fits(check);
+}
+
+#[test]
+fn a_role_that_grants_too_much_or_too_little_is_noticed() {
+    let statement = |role: &str, at: u8, field: &str| {
+        format!("{role}/Properties/Policies/0/PolicyDocument/Statement/{at}/{field}")
+    };
+    assert_notices(
+        check,
+        &[
+            (&statement("ValidationRole", 2, "Action"), json!("s3:*"), "ValidationRole grants s3:*"),
+            (&statement("ValidationRole", 2, "Action"), json!("s3:*"), "validation needs s3:GetObject"),
+            (
+                &statement("TakedownRole", 1, "Resource"),
+                json!("*"),
+                "TakedownRole grants dynamodb:Query on *",
+            ),
+            (
+                &statement("SlaRole", 3, "Action"),
+                json!(["s3:PutObject", "s3:GetObject"]),
+                "sla never needs s3:GetObject",
+            ),
+            (
+                &statement("SlaRole", 2, "Resource"),
+                json!("${Table.Arn}/index/due"),
+                "sla needs dynamodb:Query on ${Table.Arn}/index/filed",
+            ),
+            (
+                &statement("NotifyRole", 4, "Resource"),
+                json!("arn:aws:ses:eu-central-1:123456789012:identity/example.com"),
+                "notify never needs ses:SendEmail",
+            ),
+            ("SlaFunction/Properties/Role", json!("${IntakeRole.Arn}"), "sla has not the role SlaRole"),
+            (
+                "SlaRole/Properties/ManagedPolicyArns",
+                json!(["arn:aws:iam::aws:policy/AdministratorAccess"]),
+                "SlaRole has a policy",
+            ),
+            (
+                &statement("ScheduleRole", 0, "Resource"),
+                json!("${IntakeFunction.Arn}"),
+                "ScheduleRole may not",
+            ),
+        ],
+    );
+}
+
+/// The calls of all ports but those that are not of an outside system.
+fn calls_of_ports() -> BTreeSet<String> {
+    let code = code_in("shared/port/src");
+    let traits = code.split("pub trait ").skip(1);
+    let calls = traits.flat_map(|rest| {
+        let (port, body) = rest.split_once(':').unwrap();
+        let body = body.split("\n}").next().unwrap_or_default();
+        let methods = between(body, "fn ", "(");
+        methods.into_iter().map(move |method| format!("{port}::{method}"))
+    });
+    calls.collect()
+}
+
+fn port_of(call: &str) -> &str {
+    call.split("::").next().unwrap_or_default()
+}
+
+#[test]
+fn the_table_of_uses_names_calls_that_there_are() {
+    let calls = calls_of_ports();
+    assert!(calls.contains("Nudges::nudge"), "{calls:?}");
+    let uses = USES.iter().flat_map(|(_, calls)| *calls).copied();
+    let grants = GRANTS.iter().map(|(call, ..)| *call);
+    let unknown: Vec<_> = uses.chain(grants).filter(|call| !calls.contains(*call)).collect();
+    assert!(unknown.is_empty(), "{unknown:?} are no calls of a port");
+}
+
+#[test]
+fn the_table_of_uses_names_the_ports_that_each_function_names() {
+    let ports: BTreeSet<String> = calls_of_ports().iter().map(|call| port_of(call).to_owned()).collect();
+    // In every function, or said by `main.rs`.
+    let apart = ["Clock", "Ids", "Journal", "Nudges", "Rejects"];
+    for function in functions() {
+        let code = code_in(&format!("functions/{function}/src"));
+        let words = words(&code);
+        let named: BTreeSet<&str> = ports
+            .iter()
+            .map(String::as_str)
+            .filter(|port| words.contains(port) && !apart.contains(port))
+            .collect();
+        let (_, calls) =
+            USES.iter().find(|(known, _)| *known == function).expect("a function that is in USES");
+        let used: BTreeSet<&str> = calls.iter().map(|call| port_of(call)).collect();
+        assert_eq!(used, named, "the ports of {function}: in USES, and in its code");
+    }
+}
