@@ -6,7 +6,7 @@ STEP := infra/local/step
 # Where cargo leaves what it builds; .ci/run puts it outside the checkout.
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
 # The stand-in is the only AWS that anything here may speak to; `make deploy` speaks to the real one.
-test up bench: export AWS_EC2_METADATA_DISABLED = true
+test up lint bench: export AWS_EC2_METADATA_DISABLED = true
 
 up: ## Goodfaith on this machine: builds, starts, deploys, loads the demo data, prints the addresses
 	@$(PYTHON) infra/local/stack.py up
@@ -29,6 +29,8 @@ lint: tools ## Formatting, lints, documentation, template
 	@$(STEP) "clippy" cargo clippy --workspace --all-targets -- -D warnings
 	@$(STEP) "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
 	@$(STEP) "template" .venv/bin/cfn-lint infra/template.yaml
+	@$(STEP) "template, by SAM" env AWS_DEFAULT_REGION=eu-central-1 SAM_CLI_TELEMETRY=0 \
+		.venv/bin/sam validate --lint --template infra/template.yaml
 	@$(STEP) "template, expanded" sh -c 'mkdir -p target && .venv/bin/python infra/local/expand.py \
 		> target/template.json && .venv/bin/cfn-lint target/template.json'
 

@@ -24,6 +24,8 @@ mod http;
 mod package;
 #[path = "../support/schema.rs"]
 mod schema;
+#[path = "../support/tools.rs"]
+mod tools;
 
 use std::process::ExitCode;
 

@@ -26,8 +26,11 @@ const FIELDS: &[&str] = &[
     field::SIGNATURE,
     field::FILING_CODE,
     field::EVIDENCE,
-    field::LANGUAGE,
+    LANG,
 ];
+
+/// The language goes by the short name that it has in every address of the pages.
+const LANG: &str = "lang";
 
 /// Reads a form's body.
 ///
@@ -81,7 +84,7 @@ pub fn read(body: &[u8]) -> Reading {
         filing_code: Some(line(field::FILING_CODE)).filter(|code| !code.is_empty()),
         ..Draft::default()
     };
-    draft.set_choices(&line(field::CLAIM), &line(field::LANGUAGE), &mut problems);
+    draft.set_choices(&line(field::CLAIM), &line(LANG), &mut problems);
     draft.set_listings(all(field::LISTINGS).flat_map(str::split_whitespace), &mut problems);
     draft.set_uploads(all(field::EVIDENCE), &mut problems);
     problems.extend(draft.faults());

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 const FORM: &str = "claim=counterfeit&listings=https%3A%2F%2Fdemo.example%2Flisting%2F1001%0D%0A\
     https%3A%2F%2Fdemo.example%2Flisting%2F1002+https%3A%2F%2Fdemo.example%2Flisting%2F1001&right_office=EUIPO&\
     right_number=018999001&explanation=The+logo+is+sewn+on.%0D%0AWe+never+made+it.&name=Ana+Brand&\
-    email=brand%40northlight.example&good_faith=on&filing_code=NORTH-LIGHT-4711&language=zh&\
+    email=brand%40northlight.example&good_faith=on&filing_code=NORTH-LIGHT-4711&lang=zh&\
     evidence=inbox%2F0123456789abcdef0123456789abcdef+my+bag.png&evidence=&unknown=1";
 
 fn json_body() -> serde_json::Value {
@@ -105,7 +105,7 @@ fn what_the_law_demands_and_is_missing_is_named() {
 #[test]
 fn wrong_fields_are_named() {
     check(
-        &form::read(b"claim=theft&email=nobody&right_office=Mars&right_number=1&language=tlh&evidence=../x"),
+        &form::read(b"claim=theft&email=nobody&right_office=Mars&right_number=1&lang=tlh&evidence=../x"),
         &["claim unknown_claim", "language unknown_language", "evidence bad_upload", "email bad_email"],
     );
     check(&form::read(b"claim=design&right_office=Mars&right_number=1"), &["right_office bad_office"]);

@@ -1,0 +1,219 @@
+//! Mail intake over the world in memory: what becomes of the mails that arrive.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::time::Duration;
+
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
+use mail_intake::MailIntake;
+use mail_parser::MessageParser;
+use port::Queue;
+use step::{Marketplaces, Scene};
+use testkit::sample;
+use testkit::world::{Fault, FaultKind, World};
+use web::letter::Sender;
+
+const KEY: &str = "mail/abc";
+
+fn intake(world: &World) -> MailIntake<World, World, World, World, World, World> {
+    MailIntake {
+        store: world.clone(),
+        documents: world.clone(),
+        drop: world.clone(),
+        nudges: world.clone(),
+        mailer: world.clone(),
+        clock: world.clone(),
+        marketplaces: Marketplaces::default(),
+        sender: Sender::new("goodfaith@goodfaith.example"),
+        form: "https://goodfaith.example/".to_owned(),
+    }
+}
+
+async fn notify(world: &World, body: &str) -> SqsBatchResponse {
+    let mut message = SqsMessage::default();
+    message.message_id = Some("m1".to_owned());
+    message.body = Some(body.to_owned());
+    let mut event = SqsEvent::default();
+    event.records.push(message);
+    let time = Duration::from_secs(30);
+    let scene = Scene { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
+    intake(world).work(&scene, &event).await
+}
+
+fn notification(key: &str) -> String {
+    format!(
+        r#"{{"Records":[{{"eventTime":"2026-11-02T09:00:00.000Z","s3":{{"bucket":{{"name":"inbox"}},"object":{{"key":"{key}","size":1}}}}}}]}}"#
+    )
+}
+
+/// Delivers a mail; `true` when it is to be delivered again.
+async fn deliver(world: &World, raw: impl Into<Vec<u8>>) -> bool {
+    world.look().mail_drop.insert(KEY.to_owned(), raw.into());
+    !notify(world, &notification(KEY)).await.batch_item_failures.is_empty()
+}
+
+const AUTHENTIC: &str = "Authentication-Results: amazonses.com; spf=pass; dkim=pass header.i=@northlight.example; dmarc=pass header.from=northlight.example\r\n";
+
+const TEXT: &str = "Claim: counterfeit\r\n\
+    Listing: http://market.example/listings/1001\r\n\
+    Office: EM\r\n\
+    Registration number: 018999001\r\n\
+    Name: Ada North\r\n\
+    Explanation: Seams and label differ from every jacket that we ever made.\r\n\
+    \r\n\
+    I have a good faith belief that the use is not authorised and that this notice is accurate and complete.\r\n";
+
+fn mail(more_headers: &str, body: &str) -> String {
+    format!(
+        "{AUTHENTIC}From: Ada North <{}>\r\nTo: complaints@goodfaith.example\r\nSubject: Fake jackets\r\n\
+         Message-ID: <m-1@northlight.example>\r\nDate: Mon, 2 Nov 2026 09:00:00 +0000\r\n{more_headers}\
+         MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{body}",
+        sample::HOLDER
+    )
+}
+
+#[tokio::test]
+async fn a_complaint_by_mail_is_filed_with_the_mail_as_its_original() {
+    let world = sample::world(1);
+    assert!(!deliver(&world, mail("", TEXT)).await);
+    let inner = world.look();
+    let case = &inner.cases.values().next().expect("a case").case;
+    assert_eq!(case.filing.channel.code(), "mail");
+    assert_eq!(case.filing.proof.code(), "mail");
+    assert!(case.filing.missing.is_empty(), "{:?}", case.filing.missing);
+    assert!(
+        inner
+            .sealed
+            .values()
+            .any(|(bytes, media)| media == "message/rfc822" && bytes == mail("", TEXT).as_bytes())
+    );
+    assert_eq!(inner.queues[&Queue::Validation].len(), 1);
+}
+
+#[tokio::test]
+async fn a_mail_notified_twice_is_one_complaint() {
+    let world = sample::world(1);
+    deliver(&world, mail("", TEXT)).await;
+    deliver(&world, mail("", TEXT)).await;
+    let inner = world.look();
+    assert_eq!(inner.cases.len(), 1);
+    assert!(inner.cases.values().all(|stored| stored.case.merged.is_empty()));
+}
+
+#[tokio::test]
+async fn a_forged_sender_proves_nothing() {
+    let world = sample::world(1);
+    deliver(&world, mail("", TEXT).replace(AUTHENTIC, "")).await;
+    let inner = world.look();
+    assert_eq!(inner.cases.values().next().unwrap().case.filing.proof.code(), "none");
+}
+
+#[tokio::test]
+async fn an_incomplete_mail_is_filed_and_asked_for() {
+    let world = sample::world(1);
+    let text = TEXT.split("I have a good").next().unwrap().to_owned();
+    deliver(&world, mail("", &text)).await;
+    let inner = world.look();
+    let missing = &inner.cases.values().next().unwrap().case.filing.missing;
+    assert_eq!(missing.as_slice(), [case::Element::GoodFaith]);
+}
+
+#[tokio::test]
+async fn a_mail_that_names_no_listing_is_answered_with_what_is_missing() {
+    let world = sample::world(1);
+    assert!(!deliver(&world, mail("", "Somebody sells our jackets, please help.\r\n")).await);
+    let inner = world.look();
+    assert!(inner.cases.is_empty() && inner.rejects.is_empty());
+    let answer = MessageParser::default().parse(&inner.sent[0].mime).unwrap();
+    assert_eq!(inner.sent[0].to, sample::HOLDER);
+    assert_eq!(answer.in_reply_to().as_text(), Some("m-1@northlight.example"));
+    let text = answer.body_text(0).unwrap();
+    assert!(text.contains("https://goodfaith.example/") && text.contains("listing"), "{text}");
+}
+
+#[tokio::test]
+async fn a_mail_with_no_text_or_in_a_broken_charset_is_answered() {
+    for raw in [
+        mail("", ""),
+        mail("", "x").replace("charset=utf-8", "charset=klingon").replace("\r\n\r\nx", "\r\n\r\n\u{0}\u{1}"),
+    ] {
+        let world = sample::world(1);
+        deliver(&world, raw.clone()).await;
+        let inner = world.look();
+        assert!(inner.cases.is_empty(), "{raw}");
+        assert_eq!(inner.sent.len(), 1, "{raw}\n{:?}", inner.rejects);
+    }
+}
+
+#[tokio::test]
+async fn an_unauthenticated_mail_that_is_no_complaint_is_left_to_a_person() {
+    let world = sample::world(1);
+    deliver(&world, mail("", "Hello.\r\n").replace(AUTHENTIC, "")).await;
+    let inner = world.look();
+    assert!(inner.sent.is_empty(), "a forged address is not written to");
+    assert_eq!(inner.rejects.len(), 1);
+    assert!(!inner.rejects[0].reason.contains("northlight"), "no personal data");
+}
+
+#[tokio::test]
+async fn an_automatic_mail_is_never_answered() {
+    for header in ["Auto-Submitted: auto-replied\r\n", "Precedence: bulk\r\n", "Return-Path: <>\r\n"] {
+        let world = sample::world(1);
+        assert!(!deliver(&world, mail(header, "I am out of the office.\r\n")).await);
+        let inner = world.look();
+        assert!(inner.sent.is_empty() && inner.cases.is_empty() && inner.rejects.is_empty(), "{header}");
+    }
+}
+
+#[tokio::test]
+async fn a_reply_finds_its_case_and_only_a_party_is_heard() {
+    let world = sample::world(1);
+    deliver(&world, mail("", TEXT)).await;
+    let id = *world.look().cases.keys().next().unwrap();
+    let header =
+        format!("In-Reply-To: <0100018-ses@email.amazonses.com>\r\nReferences: <{id}@goodfaith.example>\r\n");
+    deliver(&world, mail(&header, "Here is the invoice of our test purchase.\r\n")).await;
+    {
+        let inner = world.look();
+        assert_eq!(inner.cases.len(), 1);
+        assert_eq!(inner.cases[&id].case.documents.len(), 2, "the reply is part of the case");
+    }
+    let stranger = mail(&header, "Please drop this.\r\n")
+        .replace("Ada North <brand@northlight.example>", "X <x@elsewhere.example>");
+    deliver(&world, stranger).await;
+    let inner = world.look();
+    assert_eq!(inner.cases[&id].case.documents.len(), 2);
+    assert_eq!(inner.rejects.len(), 1);
+}
+
+#[tokio::test]
+async fn a_test_event_is_nothing_and_garbage_is_rejected() {
+    let world = sample::world(0);
+    let test = r#"{"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"inbox"}"#;
+    assert!(notify(&world, test).await.batch_item_failures.is_empty());
+    assert!(world.look().rejects.is_empty());
+    notify(&world, "garbage").await;
+    notify(&world, &notification("mail/gone")).await;
+    assert_eq!(world.look().rejects.len(), 2);
+}
+
+#[tokio::test]
+async fn a_crash_anywhere_files_once() {
+    let calls = {
+        let world = sample::world(1);
+        deliver(&world, mail("", TEXT)).await;
+        world.look().calls.len()
+    };
+    for nth in 0..calls {
+        for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer]
+        {
+            let world = sample::world(1);
+            world.plan([Fault { nth, kind }]);
+            let _first = world.until_crash(deliver(&world, mail("", TEXT))).await;
+            deliver(&world, mail("", TEXT)).await;
+            let inner = world.look();
+            assert_eq!(inner.cases.len(), 1, "{nth} {kind:?}");
+            assert!(inner.cases.values().all(|stored| stored.case.merged.is_empty()), "{nth} {kind:?}");
+            assert!(inner.rejects.is_empty());
+        }
+    }
+}
