@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 STEP := infra/local/step
+FUNCTIONS := intake mail-intake validation takedown notify sla
 # Where cargo leaves what it builds; .ci/run puts it outside the checkout.
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
 # The stand-in is the only AWS that anything here may speak to; `make deploy` speaks to the real one.
@@ -35,12 +36,14 @@ lint: tools ## Formatting, lints, documentation, template
 		> target/template.json && .venv/bin/cfn-lint target/template.json'
 
 bench: tools ## One line per figure; fails when one is over its budget
-	@cargo bench --package goodfaith-tests
+	@infra/local/valgrind
+	@cargo build --release $(FUNCTIONS:%=--bin %)
+	@cargo bench --workspace --bench bench
 
 # Amazon Linux 2023 has glibc 2.34. cargo-lambda and its linker, zig, come from .venv.
 dist: tools ## What is deployed: target/lambda/<function>/bootstrap
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" cargo lambda build --release --target $(or $(TARGET),x86_64-unknown-linux-gnu).2.34 \
-		--lambda-dir target/lambda $(foreach function,intake mail-intake validation takedown notify sla,--bin $(function))
+		--lambda-dir target/lambda $(FUNCTIONS:%=--bin %)
 
 deploy: dist ## Deploys to AWS: make deploy STAGE=staging PARAMETERS="LinkKey=… MarketplaceKeys=… MailFrom=…"
 	@.venv/bin/sam deploy --config-env $(or $(STAGE),staging) $(if $(PARAMETERS),--parameter-overrides $(PARAMETERS))

@@ -102,7 +102,7 @@ fn dependency_findings(metadata: &Value) -> Vec<String> {
             if dependency["kind"] == "dev" {
                 continue;
             }
-            if ours && !layer(on).is_some_and(|inner| inner < own) {
+            if ours && layer(on).is_none_or(|inner| inner >= own) {
                 findings.push(format!("{name} depends on {on}, which is not further inside"));
             }
             if TEST_HELP.contains(&on) && name != TESTS {

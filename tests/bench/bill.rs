@@ -15,9 +15,8 @@ use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
 use aws_sdk_sqs::types::DeleteMessageBatchRequestEntry;
 use case::State;
 use evidence_s3::{S3Documents, S3Inbox};
-use filing::LinkKey;
 use intake::{Intake, Ports};
-use port::{Calendar as _, Cases as _, Clock as _, Journal, Queue, RandomIds, Registry as _, SystemClock};
+use port::{Calendar as _, Cases as _, Clock as _, Queue, RandomIds, Registry as _, SystemClock};
 use queue_sqs::SqsQueues;
 use step::{CaseStep, Marketplaces, Scene, work_batch};
 use store_dynamodb::DynamoStore;
@@ -25,9 +24,9 @@ use takedown::Takedown;
 use testkit::sample;
 use validation::Validation;
 
+use crate::common::{Silent, file, link_key};
 use crate::emulator::{Emulator, environment};
 use crate::figure::Figures;
-use crate::form;
 use crate::schema::{TABLE, create_bucket, create_queue, create_table};
 
 const COMPLAINTS: usize = 1_000;
@@ -52,12 +51,6 @@ impl Ports for Billed {
     type Nudges = SqsQueues;
     type Clock = SystemClock;
     type Ids = RandomIds;
-}
-
-struct Silent;
-
-impl Journal for Silent {
-    fn line(&self, _line: &str) {}
 }
 
 /// `requests_per_complaint` and `write_units_per_complaint`, and what they are made of.
@@ -174,12 +167,12 @@ impl Cloud {
             clock: SystemClock,
             ids: RandomIds,
             marketplaces: Marketplaces::default(),
-            links: LinkKey::new("a link key of more than thirty-two letters").map_err(anyhow::Error::msg)?,
+            links: link_key()?,
             public_url: "https://goodfaith.example".to_owned(),
             uploads_origin: "https://inbox.example".to_owned(),
         });
         for listing in 0..COMPLAINTS {
-            form::file(&intake, listing).await?;
+            file(&intake, listing).await?;
         }
         let filed = Bill::of(&meter, 0);
 

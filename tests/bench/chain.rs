@@ -5,22 +5,21 @@ use std::time::Duration;
 use anyhow::{Context as _, ensure};
 use axum::Router;
 use case::State;
-use filing::LinkKey;
 use intake::{Intake, Ports};
-use port::{Journal, Queue};
+use port::Queue;
 use step::{CaseStep, Marketplaces, Scene, work_batch};
 use takedown::Takedown;
 use testkit::sample;
 use testkit::world::World;
 use validation::Validation;
 
+use crate::common::{Silent, file, link_key};
 use crate::figure::Figures;
-use crate::form;
 
 const FEW: usize = 1_000;
-const MANY: usize = 100_000;
+const MANY: usize = 20_000;
 /// How often the few are measured: one round alone is too short.
-const ROUNDS: usize = 20;
+const ROUNDS: usize = 5;
 /// How much longer one complaint may take among the many than among the few.
 const GROWTH_BUDGET: f64 = 1.3;
 
@@ -36,13 +35,6 @@ impl Ports for InMemory {
     type Nudges = World;
     type Clock = World;
     type Ids = World;
-}
-
-/// Throws its lines away: they are a cost of the platform's.
-struct Silent;
-
-impl Journal for Silent {
-    fn line(&self, _line: &str) {}
 }
 
 /// `chain_per_second_per_core_…` and `chain_growth`: from the posted form to the measure in force.
@@ -81,7 +73,7 @@ async fn run(count: usize) -> anyhow::Result<Duration> {
     };
     let started = processor_time()?;
     for listing in 0..count {
-        form::file(&intake, listing).await?;
+        file(&intake, listing).await?;
     }
     drain(&world, Queue::Validation, &validation).await?;
     drain(&world, Queue::Takedown, &takedown).await?;
@@ -102,7 +94,7 @@ fn router(world: &World) -> anyhow::Result<Router> {
         clock: world.clone(),
         ids: world.clone(),
         marketplaces: Marketplaces::default(),
-        links: LinkKey::new("a link key of more than thirty-two letters").map_err(anyhow::Error::msg)?,
+        links: link_key()?,
         public_url: "https://goodfaith.example".to_owned(),
         uploads_origin: "https://inbox.example".to_owned(),
     }))

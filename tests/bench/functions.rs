@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
 use case::{CaseId, ComplaintId};
-use filing::{Link, LinkKey};
+use filing::Link;
 use jiff::Timestamp;
 use port::{About, Nudge};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::callgrind;
+use crate::common::{LINK_KEY, link_key};
 use crate::endpoint::Endpoint;
 use crate::figure::Figures;
 
@@ -23,8 +24,6 @@ const START_BUDGET: f64 = 10_000_000.0;
 /// Instructions of an invocation that makes one HTTPS call, its first.
 const HTTPS_BUDGET: f64 = 3_000_000.0;
 
-const LINK_KEY: &str = "a link key of more than thirty-two letters";
-
 /// The deployed form of a function: `target/release/<name>`.
 pub(crate) fn program(name: &str) -> anyhow::Result<PathBuf> {
     let own = std::env::current_exe()?;
@@ -35,6 +34,11 @@ pub(crate) fn program(name: &str) -> anyhow::Result<PathBuf> {
     Ok(program)
 }
 
+#[allow(clippy::disallowed_methods, reason = "a bench is told of its surroundings by the environment")]
+fn in_ci() -> bool {
+    std::env::var("CI").is_ok_and(|value| value == "true")
+}
+
 /// `start_<function>` and `https_<function>`.
 ///
 /// The second is the difference of two runs: one ends when the function asks for work, the other when it
@@ -42,7 +46,7 @@ pub(crate) fn program(name: &str) -> anyhow::Result<PathBuf> {
 pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
     if !callgrind::is_installed() {
         let missing = "valgrind is missing: apt-get install valgrind";
-        ensure!(std::env::var("CI").as_deref() != Ok("true"), "{missing}");
+        ensure!(!in_ci(), "{missing}");
         writeln!(std::io::stderr(), "\n*** SKIPPED: {missing} ***\n")?;
         return Ok(());
     }
@@ -100,7 +104,7 @@ fn invocation(function: &str) -> anyhow::Result<Value> {
     Ok(match function {
         "intake" => {
             let link = Link::Case { case, complaint: ComplaintId::new(Uuid::from_u128(8)) };
-            let token = LinkKey::new(LINK_KEY).map_err(anyhow::Error::msg)?.token(link);
+            let token = link_key()?.token(link);
             http_request(&format!("/api/v1/complaints/{token}"))
         }
         "mail-intake" => queue_batch(&mail_arrived("mail/0f8fad5bd9cb469fa16570867728950e").to_string()),

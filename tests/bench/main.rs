@@ -14,11 +14,11 @@
 mod bill;
 mod callgrind;
 mod chain;
+mod common;
 #[path = "../support/emulator.rs"]
 mod emulator;
 mod endpoint;
 mod figure;
-mod form;
 mod functions;
 mod http;
 mod package;

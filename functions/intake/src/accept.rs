@@ -1,10 +1,10 @@
 //! From a reading to a filed complaint, or to everything that is wrong with it.
 
-use case::{Channel, Digest, Language, Proof};
+use case::{Channel, Language, Proof};
 use contract::complaint::Complaint;
 use filing::{Filed, file};
 use notice::{Arrival, Draft, Problem, ProblemKind, Reading, field};
-use port::{Clock as _, Ids as _, Registry as _, Unavailable};
+use port::{Clock as _, Ids as _, Unavailable};
 
 use crate::reply::Failure;
 use crate::{Intake, Ports, evidence};
@@ -74,12 +74,11 @@ pub(crate) async fn accept<P: Ports>(
 /// Whether the filing code, when one is given, is the one of the account that owns the right.
 async fn proof<P: Ports>(intake: &Intake<P>, draft: &Draft) -> Result<Result<Proof, Problem>, Unavailable> {
     let Some(code) = &draft.filing_code else { return Ok(Ok(Proof::None)) };
-    let wrong = Err(Problem::new(field::FILING_CODE, ProblemKind::WrongFilingCode));
-    let Ok(Some(right)) = draft.right_ref() else { return Ok(wrong) };
-    let known = intake.store.rights(&[right]).await?.into_iter().flatten().next();
-    let given = Digest::of(code.trim().as_bytes());
-    Ok(match known.and_then(|right| right.filing_code) {
-        Some(digest) if digest == given => Ok(Proof::FilingCode),
-        Some(_) | None => wrong,
-    })
+    let right = draft.right_ref().ok().flatten();
+    let proved = match right {
+        Some(right) => filing::is_filing_code(&intake.store, right, code).await?,
+        None => false,
+    };
+    let wrong = || Problem::new(field::FILING_CODE, ProblemKind::WrongFilingCode);
+    Ok(if proved { Ok(Proof::FilingCode) } else { Err(wrong()) })
 }

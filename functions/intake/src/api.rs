@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use case::{Channel, Language};
@@ -13,7 +13,7 @@ use serde::Serialize;
 use web::page::FieldError;
 
 use crate::accept::{Accepted, Refused, accept};
-use crate::reply::{Failure, language};
+use crate::reply::{Asked, Failure, language};
 use crate::status::{Followed, follow};
 use crate::{Intake, Ports};
 
@@ -111,6 +111,10 @@ struct StatusAnswer {
     listings: u16,
     /// Whether listings are still being turned into cases.
     opening: bool,
+    /// Which page of the cases this is, from 1: `?page=`.
+    page: u16,
+    /// How many pages there are.
+    pages: u16,
     cases: Vec<CaseAnswer>,
 }
 
@@ -134,11 +138,12 @@ struct CaseAnswer {
 pub(crate) async fn status<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
     Path(token): Path<String>,
+    Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Response {
-    let language = language(None, &headers);
-    match follow(&intake, &token, None).await {
-        Ok(Followed { complaint, listings, opening, cases, .. }) => {
+    let language = language(asked.lang.as_deref(), &headers);
+    match follow(&intake, &token, asked.page.unwrap_or(1)).await {
+        Ok(Followed { complaint, listings, opening, cases, page, pages, .. }) => {
             let cases = cases
                 .iter()
                 .map(|stored| {
@@ -161,7 +166,7 @@ pub(crate) async fn status<P: Ports>(
                 })
                 .collect();
             let complaint = complaint.to_string();
-            Json(StatusAnswer { complaint, listings, opening, cases }).into_response()
+            Json(StatusAnswer { complaint, listings, opening, page, pages, cases }).into_response()
         }
         Err(failure) => failed(&failure, language),
     }

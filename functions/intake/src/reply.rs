@@ -40,6 +40,8 @@ pub(crate) fn see(path: &str) -> Response {
 pub(crate) enum Failure {
     #[error("there is nothing under this link")]
     NotFound,
+    #[error("the complaint is handled as part of an earlier one")]
+    Merged,
     #[error("the request cannot be read")]
     Malformed,
     #[error("the request is too large")]
@@ -65,6 +67,7 @@ impl Failure {
     pub(crate) fn trouble(&self) -> (StatusCode, Trouble) {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, Trouble::NotFound),
+            Self::Merged => (StatusCode::OK, Trouble::Merged),
             Self::Malformed => (StatusCode::BAD_REQUEST, Trouble::Malformed),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Trouble::TooLarge),
             Self::Change(ChangeError::Illegal(case::Illegal::Full)) => (StatusCode::CONFLICT, Trouble::Full),

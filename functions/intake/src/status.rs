@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use notice::{Draft, Reading};
 use port::{Cases as _, Complaints as _, Documents as _, StoredCase};
 use serde::Deserialize;
-use web::page::{CaseView, Done, FieldError, FormValues, Site, Status, Trouble};
+use web::page::{CaseView, Done, FieldError, FormValues, Site, Status};
 
 use crate::form::{errors_of, values_of};
 use crate::reply::{Asked, Failure, language, page, see};
@@ -35,19 +35,25 @@ pub(crate) struct Followed {
     pub(crate) cases: Vec<StoredCase>,
 }
 
-/// Loads what a complainant's link leads to: `number`-th page of its cases, or up to 100 of them.
+/// Loads what a complainant's link leads to, with the `number`-th page of its cases.
 pub(crate) async fn follow<P: Ports>(
     intake: &Intake<P>,
     token: &str,
-    number: Option<u16>,
+    number: u16,
 ) -> Result<Followed, Failure> {
     match intake.links.read(token).map_err(|_| Failure::NotFound)? {
         Link::Seller(_) => Err(Failure::NotFound),
         Link::Case { case, complaint } => {
             let stored = load(intake, case).await?;
-            // Whoever filed a repeat sees that it was merged from the first one's letters, not from here.
             if stored.case.filing.complaint != complaint {
-                return Err(Failure::NotFound);
+                // Whoever filed a repeat without proof may be anybody: only the first one's letters tell more.
+                let merged = stored.case.merged.contains(&complaint);
+                let proved = stored.case.filing.proof != case::Proof::None;
+                if !merged {
+                    return Err(Failure::NotFound);
+                } else if !proved {
+                    return Err(Failure::Merged);
+                }
             }
             let document = stored.case.filing.document;
             let (listings, cases) = (1, vec![stored]);
@@ -55,11 +61,10 @@ pub(crate) async fn follow<P: Ports>(
         }
         Link::Complaint(complaint) => {
             let fan_out = intake.store.fan_out(complaint).await?.ok_or(Failure::NotFound)?;
-            let per_page = if number.is_some() { PER_PAGE } else { 100 };
-            let pages = fan_out.listings.div_ceil(per_page).max(1);
-            let page = number.unwrap_or(1).clamp(1, pages);
-            let from = usize::from((page - 1) * per_page);
-            let ids: Vec<CaseId> = fan_out.cases.iter().skip(from).take(per_page.into()).copied().collect();
+            let pages = fan_out.listings.div_ceil(PER_PAGE).max(1);
+            let page = number.clamp(1, pages);
+            let from = usize::from(page - 1) * usize::from(PER_PAGE);
+            let ids: Vec<CaseId> = fan_out.cases.iter().skip(from).take(PER_PAGE.into()).copied().collect();
             let found = if ids.is_empty() { Vec::new() } else { intake.store.load(&ids).await? };
             Ok(Followed {
                 complaint,
@@ -111,7 +116,7 @@ async fn render<P: Ports>(
     asked: &Asked,
     rejected: Option<(FormValues, Vec<FieldError>)>,
 ) -> Result<String, Failure> {
-    let followed = follow(intake, token, Some(asked.page.unwrap_or(1))).await?;
+    let followed = follow(intake, token, asked.page.unwrap_or(1)).await?;
     // A completed complaint has a newer document.
     let newest = followed.cases.first().map_or(followed.document, |stored| stored.case.filing.document);
     let complaint = complaint_of(intake, newest).await?;
@@ -237,7 +242,7 @@ async fn completed<P: Ports>(
     token: &str,
     reading: Reading,
 ) -> Result<Result<(), (FormValues, Vec<FieldError>)>, Failure> {
-    let followed = follow(intake, token, None).await?;
+    let followed = follow(intake, token, 1).await?;
     let newest = followed.cases.first().map_or(followed.document, |stored| stored.case.filing.document);
     let mut complaint = complaint_of(intake, newest).await?;
     let draft = overlay(draft_of(&complaint), reading.draft);
@@ -261,7 +266,7 @@ async fn completed<P: Ports>(
     complaint.complainant.postal_address = draft.complainant.postal_address;
     complaint.complainant.telephone = draft.complainant.telephone;
     let document = intake.documents.seal(&complaint.encode(), "application/json").await?.digest;
-    for stored in followed.cases {
+    for stored in all_cases(intake, token).await? {
         if matches!(stored.case.state, CaseState::Incomplete { .. }) {
             let proof = stored.case.filing.proof;
             let right = right.clone();
@@ -329,21 +334,24 @@ async fn withdrawn<P: Ports>(intake: &Intake<P>, token: &str, sent: &Sent) -> Re
     if sent.confirm != "yes" {
         return Err(Failure::Malformed);
     }
-    let mut number = 1;
-    loop {
-        let followed = follow(intake, token, Some(number)).await?;
-        for stored in followed.cases {
-            // Cases that have ended are not withdrawn any more; the others are.
-            match ask(intake, stored, &Actor::Complainant, Command::Withdraw).await {
-                Ok(_) | Err(Failure::Change(step::ChangeError::Illegal(_))) => {}
-                Err(failure) => return Err(failure),
-            }
+    for stored in all_cases(intake, token).await? {
+        // Cases that have ended are not withdrawn any more; the others are.
+        match ask(intake, stored, &Actor::Complainant, Command::Withdraw).await {
+            Ok(_) | Err(Failure::Change(step::ChangeError::Illegal(_))) => {}
+            Err(failure) => return Err(failure),
         }
-        if number >= followed.pages {
-            return Ok(());
-        }
-        number += 1;
     }
+    Ok(())
+}
+
+/// Every case of the complaint, at most a thousand.
+async fn all_cases<P: Ports>(intake: &Intake<P>, token: &str) -> Result<Vec<StoredCase>, Failure> {
+    let first = follow(intake, token, 1).await?;
+    let mut cases = first.cases;
+    for number in 2..=first.pages {
+        cases.extend(follow(intake, token, number).await?.cases);
+    }
+    Ok(cases)
 }
 
 /// A case of the complaint that the token leads to.
@@ -445,7 +453,6 @@ fn received(sent: SentForm, headers: &HeaderMap) -> Result<(Language, Sent), Res
         Ok(Form(sent)) => Ok((language(sent.lang.as_deref(), headers), sent)),
         Err(_) => {
             let language = language(None, headers);
-            debug_assert_eq!(Failure::Malformed.trouble().1, Trouble::Malformed);
             Err(Failure::Malformed.page(language))
         }
     }

@@ -482,3 +482,29 @@ async fn the_form_can_be_opened_filled_in_by_a_link_but_never_with_markup() {
     let id = "00000000000000000000000000000001".parse().unwrap();
     assert!(world.load(&[id]).await.unwrap()[0].is_none());
 }
+
+#[tokio::test]
+async fn an_impostor_who_files_first_gets_no_hold_of_the_brands_complaint() {
+    let world = sample::world(1);
+    post(&world, "/complaints", &with("filing_code", "")).await;
+    let impostors = only(&world).case;
+    post(&world, "/complaints", &complete()).await;
+    let inner = world.look();
+    assert_eq!(inner.cases.len(), 2, "a proved complaint is a case of its own");
+    assert!(inner.cases[&impostors.id].case.merged.is_empty());
+}
+
+#[tokio::test]
+async fn a_repeat_shows_the_case_only_to_whom_proved_to_be_the_brand() {
+    for (code, seen) in [(sample::FILING_CODE, true), ("", false)] {
+        let world = sample::world(1);
+        post(&world, "/complaints", &with("filing_code", code)).await;
+        let repeat = post(&world, "/complaints", &with("filing_code", code)).await;
+        assert_eq!(repeat.status, StatusCode::CREATED);
+        let at = repeat.body.find("/status/").unwrap();
+        let path: String = repeat.body[at..].chars().take_while(|c| *c != '"' && *c != '<').collect();
+        let page = get(&world, &path).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert_eq!(page.body.contains("Ada North"), seen, "{code}");
+    }
+}

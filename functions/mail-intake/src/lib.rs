@@ -125,13 +125,20 @@ where
             problems.extend(located.strangers);
             return self.give_back(raw, reading, &problems).await;
         }
+        // What is too long or too much is never cut without a word. An attachment that is no evidence, such
+        // as a logo, is no fault of the complaint.
+        let faults: Vec<_> =
+            reading.problems.iter().filter(|p| p.field != notice::field::EVIDENCE).cloned().collect();
+        if !faults.is_empty() {
+            return self.give_back(raw, reading, &faults).await;
+        }
         let original = self.documents.seal(raw, "message/rfc822").await?.digest;
         let evidence = self.attachments(reading).await?;
         let arrival = Arrival {
             complaint: complaint_id(original),
             filed_at: mail.time.parse().unwrap_or_else(|_| self.clock.now()),
             channel: Channel::Mail,
-            proof: if reading.authenticated { Proof::Mail } else { Proof::None },
+            proof: self.proof(reading, &draft).await?,
         };
         let territory = |id: &case::MarketplaceId| {
             marketplaces.iter().find(|m| m.id == *id).map(|marketplace| marketplace.territory)
@@ -145,6 +152,17 @@ where
             Err(FileError::Change(error)) => Err(error.into()),
             Err(error @ FileError::NotAFact(_)) => Err(StepError::Reject(Box::new(error))),
         }
+    }
+
+    async fn proof(&self, reading: &MailReading, draft: &Draft) -> Result<Proof, Unavailable> {
+        if reading.authenticated {
+            return Ok(Proof::Mail);
+        }
+        let (Some(code), Ok(Some(right))) = (&draft.filing_code, draft.right_ref()) else {
+            return Ok(Proof::None);
+        };
+        let proved = filing::is_filing_code(&self.store, right, code).await?;
+        Ok(if proved { Proof::FilingCode } else { Proof::None })
     }
 
     /// Seals the attachments that can be evidence. The mail itself is sealed whole, so nothing is lost of the

@@ -423,7 +423,7 @@ async fn a_seller_without_address_or_listing_is_not_written_to() {
             listing.view.seller_email = None;
         }
         run(&world).await;
-        assert_eq!(letter_events(&world, cases[0]).last().unwrap(), "withheld statement_of_reasons");
+        assert!(letter_events(&world, cases[0]).contains(&"withheld statement_of_reasons".to_owned()));
         let mails = received(&world);
         assert_eq!(mails.len(), 3);
         let named = if gone { "http://market.example/listings/1001" } else { "NORTHLIGHT jacket 0" };

@@ -15,7 +15,7 @@ use serde::Deserialize;
 pub enum Task {
     /// Look at what is due.
     Sweep,
-    /// Write the report of `day`; without one, of yesterday and of today so far.
+    /// Write the report of `day`; without one, of the days that [`days_at`] names.
     Report {
         /// The day (UTC).
         #[serde(default)]

@@ -206,9 +206,10 @@ where
     Ok(report)
 }
 
-/// The days that a scheduled report covers: yesterday, now complete, and today so far.
+/// The days that a scheduled report covers: the day before yesterday, whose last target has passed by now,
+/// so that its breaches are final; yesterday; and today so far.
 #[must_use]
-pub fn days_at(now: Timestamp) -> [Date; 2] {
+pub fn days_at(now: Timestamp) -> [Date; 3] {
     let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
-    [today.saturating_sub(1.day()), today]
+    [today.saturating_sub(2.days()), today.saturating_sub(1.day()), today]
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::clock::Clock;
 use crate::command::{Actor, Answer, Command, Illegal};
 use crate::event::Event;
-use crate::state::{Case, Decider, DeclineCode, Outcome, Prior, Side, State, WhyRestore};
+use crate::state::{Case, Decider, DeclineCode, Outcome, Prior, Side, State, Then, WhyRestore};
 
 type Decided = Result<Option<Event>, Illegal>;
 
@@ -196,7 +196,16 @@ impl Case {
     pub const fn absorbs_repeat(&self) -> bool {
         !matches!(
             self.state,
-            State::Declined { .. } | State::Withdrawn | State::Restored { .. } | State::Closed(_)
+            State::Declined { .. }
+                | State::Withdrawn
+                | State::MeasureRequested { then: Then::Restore, .. }
+                | State::MeasureUnknown { then: Then::Restore, .. }
+                | State::RestoreDue { .. }
+                | State::RestoreRequested { .. }
+                | State::RestoreUnknown { .. }
+                | State::RestoreRefused { .. }
+                | State::Restored { .. }
+                | State::Closed(_)
         )
     }
 
@@ -214,7 +223,6 @@ impl Case {
     }
 
     fn withdraw(&self, command: &Command) -> Decided {
-        use crate::state::Then;
         match &self.state {
             State::Filed
             | State::Incomplete { .. }
@@ -274,6 +282,10 @@ impl Case {
         }
         let side = if *by == Actor::Seller { Side::Seller } else { Side::Complainant };
         match (&self.state, side) {
+            // Who withdrew or conceded has nothing to appeal against.
+            (State::Restored { why: WhyRestore::Withdrawn | WhyRestore::Conceded, .. }, _) => {
+                self.not_now(command)
+            }
             (State::Declined { .. } | State::Restored { .. }, Side::Complainant)
             | (State::InForce { .. } | State::Upheld { .. }, Side::Seller) => {
                 Ok(Some(Event::Appealed { by: side, document }))

@@ -284,6 +284,7 @@ impl Filing {
     pub fn case_id(&self) -> crate::id::CaseId {
         crate::id::CaseId::derive(
             self.complainant,
+            self.proof != Proof::None,
             self.right.as_ref(),
             self.claim,
             &self.listing,

@@ -73,16 +73,21 @@ uuid_id!(
 
 impl CaseId {
     /// The case of `complainant`'s `round`-th complaint of `claim` under `right` about `listing`.
+    ///
+    /// Whether the complainant is `proved` is part of it: anybody can file under somebody's address, so an
+    /// unproved complaint must never become the case of a proved one.
     #[must_use]
     pub fn derive(
         complainant: PartyKey,
+        proved: bool,
         right: Option<&RightRef>,
         claim: Claim,
         listing: &ListingRef,
         round: u16,
     ) -> Self {
         let right = right.map(ToString::to_string).unwrap_or_default();
-        let name = format!("{complainant}|{right}|{claim}|{listing}|{round}");
+        let proved = if proved { "proved" } else { "unproved" };
+        let name = format!("{complainant}|{proved}|{right}|{claim}|{listing}|{round}");
         Self(Uuid::new_v5(&NAMESPACE, name.as_bytes()))
     }
 }

@@ -34,6 +34,12 @@ impl World {
         self.look().faults.extend(faults);
     }
 
+    /// From now on others get a turn before and after each port call, in an order that `seed` decides, as
+    /// when several processes work at a time.
+    pub fn interleave(&self, seed: u64) {
+        self.look().turns = Some(seed);
+    }
+
     /// Runs `work` like a process: `None` when it crashed.
     pub async fn until_crash<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         tokio::select! {
@@ -45,6 +51,17 @@ impl World {
 
     /// One port call: counts it, lets its fault happen, runs `effect` where it takes place.
     pub(crate) async fn call<T>(
+        &self,
+        name: &'static str,
+        effect: impl FnOnce(&mut Locked<'_>) -> T,
+    ) -> Result<T, Unavailable> {
+        self.give_way().await;
+        let answer = self.take_place(name, effect).await;
+        self.give_way().await;
+        answer
+    }
+
+    async fn take_place<T>(
         &self,
         name: &'static str,
         effect: impl FnOnce(&mut Locked<'_>) -> T,
@@ -68,6 +85,18 @@ impl World {
                 effect(&mut self.look());
                 self.die().await
             }
+        }
+    }
+
+    /// Lets others have none to three turns, when turns are taken at all.
+    async fn give_way(&self) {
+        let turns = self.look().turns.as_mut().map_or(0, |state| {
+            // A linear congruence (Knuth's MMIX): its upper bits are random enough.
+            *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            *state >> 62
+        });
+        for _ in 0..turns {
+            tokio::task::yield_now().await;
         }
     }
 

@@ -74,6 +74,7 @@ pub struct Inner {
     /// Names of the port calls made, in order.
     pub calls: Vec<&'static str>,
     faults: Vec<Fault>,
+    turns: Option<u64>,
     ids: u128,
 }
 
@@ -112,6 +113,7 @@ impl World {
             journal: Vec::new(),
             calls: Vec::new(),
             faults: Vec::new(),
+            turns: None,
             ids: 0,
         };
         Self { inner: Arc::new(Mutex::new(inner)), crash: Arc::new(tokio::sync::Notify::new()) }

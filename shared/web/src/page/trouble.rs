@@ -11,6 +11,8 @@ use crate::text::say;
 pub enum Trouble {
     /// There is no such page, or the link is not (or no longer) right.
     NotFound,
+    /// The same complaint is being handled already; its letters go to the address first given.
+    Merged,
     /// What was sent cannot be read.
     Malformed,
     /// What was sent is larger than allowed.
@@ -25,12 +27,20 @@ pub enum Trouble {
 
 impl Trouble {
     /// Every value.
-    pub const ALL: &'static [Self] =
-        &[Self::NotFound, Self::Malformed, Self::TooLarge, Self::NotNow, Self::Full, Self::Unavailable];
+    pub const ALL: &'static [Self] = &[
+        Self::NotFound,
+        Self::Merged,
+        Self::Malformed,
+        Self::TooLarge,
+        Self::NotNow,
+        Self::Full,
+        Self::Unavailable,
+    ];
 
     const fn key(self) -> &'static str {
         match self {
             Self::NotFound => "trouble-not_found",
+            Self::Merged => "trouble-merged",
             Self::Malformed => "trouble-malformed",
             Self::TooLarge => "trouble-too_large",
             Self::NotNow => "trouble-not_now",

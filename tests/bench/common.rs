@@ -1,13 +1,30 @@
-//! A complaint of the web form, as a browser sends it.
+//! What the groups of figures share.
 
 use anyhow::ensure;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use filing::LinkKey;
+use port::Journal;
 use tower::ServiceExt as _;
 
-/// Files a complaint of the sample's brand about one listing of the sample's marketplace, with the brand's
-/// filing code: one that the rules accept.
+/// Signs the parties' links.
+pub(crate) const LINK_KEY: &str = "a link key of more than thirty-two letters";
+
+/// The key made of [`LINK_KEY`].
+pub(crate) fn link_key() -> anyhow::Result<LinkKey> {
+    LinkKey::new(LINK_KEY).map_err(anyhow::Error::msg)
+}
+
+/// Throws its lines away.
+pub(crate) struct Silent;
+
+impl Journal for Silent {
+    fn line(&self, _line: &str) {}
+}
+
+/// Files a complaint, as a browser sends the form, of the sample's brand about one listing of the
+/// sample's marketplace, with the brand's filing code: one that the rules accept.
 pub(crate) async fn file(intake: &Router, listing: usize) -> anyhow::Result<()> {
     let request = Request::post("/complaints")
         .header("content-type", "application/x-www-form-urlencoded")
