@@ -17,9 +17,9 @@ use crate::common::{Silent, file, link_key};
 use crate::figure::Figures;
 
 const FEW: usize = 1_000;
-const MANY: usize = 20_000;
+const MANY: usize = 100_000;
 /// How often the few are measured: one round alone is too short.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 20;
 /// How much longer one complaint may take among the many than among the few.
 const GROWTH_BUDGET: f64 = 1.3;
 

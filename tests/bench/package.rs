@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::ensure;
 
 use crate::figure::Figures;
-use crate::functions::{FUNCTIONS, program};
+use crate::functions::{of_each, program};
 
 /// Bytes of a function's zip.
 const BUDGET: f64 = 5_000_000.0;
@@ -16,13 +16,14 @@ pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("zip");
     std::fs::create_dir_all(&folder)?;
     let (bootstrap, zip) = (folder.join("bootstrap"), folder.join("function.zip"));
-    for function in FUNCTIONS {
+    of_each(|function| {
         std::fs::copy(program(function)?, &bootstrap)?;
         let made = Command::new("python3").args(["-m", "zipfile", "-c"]).args([&zip, &bootstrap]).status()?;
         ensure!(made.success(), "python3 could not make {}", zip.display());
         let bytes = std::fs::metadata(&zip)?.len();
         figures.add(&format!("zip_{function}"), bytes as f64, "bytes", Some(BUDGET));
-    }
+        Ok(())
+    })?;
     std::fs::remove_dir_all(&folder)?;
     Ok(())
 }

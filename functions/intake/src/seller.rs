@@ -51,7 +51,7 @@ async fn render<P: Ports>(
         title: None,
         url: marketplace.map(|m| m.address_of(&case.filing.listing)).unwrap_or_default(),
         marketplace: marketplace.map(|m| m.name.clone()).unwrap_or_default(),
-        right: right_words(&complaint),
+        right: right_words(language, case.filing.claim, &complaint),
         complainant: complaint.complainant.name,
         explanation: complaint.explanation,
         until: case.clock().map(|running| policy::clock_ends(&case, running)),

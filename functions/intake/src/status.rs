@@ -6,7 +6,7 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use case::{Actor, Answer, CaseId, Command, ComplaintId, Digest, Language, Side, State as CaseState};
+use case::{Actor, Answer, CaseId, Claim, Command, ComplaintId, Digest, Language, Side, State as CaseState};
 use contract::complaint::Complaint;
 use contract::statement::{Statement, StatementKind};
 use filing::Link;
@@ -95,9 +95,9 @@ pub(crate) async fn complaint_of<P: Ports>(intake: &Intake<P>, digest: Digest) -
 }
 
 /// The right relied on, in words.
-pub(crate) fn right_words(complaint: &Complaint) -> String {
+pub(crate) fn right_words(language: Language, claim: Claim, complaint: &Complaint) -> String {
     let right = &complaint.right;
-    if right.number.is_empty() { right.work.clone() } else { format!("{} {}", right.office, right.number) }
+    web::words::right(language, claim.right_kind(), &right.office, &right.number, &right.work)
 }
 
 /// What a party said in a sealed statement.
@@ -142,14 +142,15 @@ async fn render<P: Ports>(
     }
     let link = format!("/status/{token}");
     let (values, errors) = rejected.unwrap_or_else(|| (values_of(&draft_of(&complaint)), Vec::new()));
-    let claim = complaint.claim.parse().map_err(|error: case::InvalidId| Failure::Document(error.into()))?;
+    let claim: Claim =
+        complaint.claim.parse().map_err(|error: case::InvalidId| Failure::Document(error.into()))?;
     Ok(Status {
         site: Site::new(language, link.clone()),
         link,
         reference: followed.complaint.to_string(),
         filed_at: complaint.filed_at.parse().unwrap_or(Timestamp::UNIX_EPOCH),
         claim,
-        right: right_words(&complaint),
+        right: right_words(language, claim, &complaint),
         complainant: complaint.complainant.name,
         explanation: complaint.explanation,
         listings: followed.listings,

@@ -106,17 +106,12 @@ impl Known<'_> {
     fn complaint(&self, language: Language) -> ComplaintFacts {
         let (case, document) = (self.case(), self.document);
         let claim = case.filing.claim;
-        let kind = words::right_kind(language, claim.right_kind());
         let right = &document.right;
         ComplaintFacts {
             reference: case.filing.complaint.to_string(),
             filed_at: case.filed_at,
             claim,
-            right: match (right.number.as_str(), right.work.as_str()) {
-                ("", "") => kind,
-                ("", work) => format!("{kind}: {work}"),
-                (number, _) => format!("{kind} {} {number}", right.office),
-            },
+            right: words::right(language, claim.right_kind(), &right.office, &right.number, &right.work),
             complainant: document.complainant.name.clone(),
             explanation: document.explanation.clone(),
         }

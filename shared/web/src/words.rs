@@ -68,6 +68,17 @@ pub fn right_kind(language: Language, kind: RightKind) -> String {
     say(language, &format!("right-{kind}"))
 }
 
+/// A right as a complaint names it: by office and number, or else by the work.
+#[must_use]
+pub fn right(language: Language, kind: RightKind, office: &str, number: &str, work: &str) -> String {
+    let kind = right_kind(language, kind);
+    match (number, work) {
+        ("", "") => kind,
+        ("", work) => format!("{kind}: {work}"),
+        (number, _) => format!("{kind} {office} {number}"),
+    }
+}
+
 /// Where a case stands, in a few words.
 #[must_use]
 pub fn state(language: Language, state: &State) -> String {
