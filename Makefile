@@ -1,5 +1,5 @@
 # The commands of this project. `make up` and `make test` are the two to begin with.
-.PHONY: up down status test lint bench dist deploy tools browser
+.PHONY: up down status mails test lint bench dist deploy tools browser
 
 PYTHON ?= python3
 STEP := infra/local/step
@@ -17,6 +17,9 @@ down: ## Ends what `up` started; the state stays
 
 status: ## What runs
 	@$(PYTHON) infra/local/stack.py status
+
+mails: ## The mails that were sent here, as their readers see them
+	@$(PYTHON) infra/local/stack.py mails
 
 test: ## Every check and test
 	@$(STEP) "tools" $(PYTHON) infra/local/tools.py

@@ -1,4 +1,4 @@
-"""Goodfaith on one machine: `stack.py up`, `down`, `status`.
+"""Goodfaith on one machine: `stack.py up`, `down`, `status`, `mails`.
 
 `up` makes the tools, builds, starts ministack and the demo marketplace on loopback, deploys infra/template.yaml
 with `sam deploy`, loads the demo data and says where everything is. A second `up` does only what is missing.
@@ -256,8 +256,10 @@ class Stack:
         settings = self.settings()
         print(
             f"\n  complain here    {settings['GOODFAITH_PUBLIC_URL']}/"
+            f"\n  as the brand     office EM, number 018999001, e-mail brand@northlight.example,"
+            f"\n                   filing code NORTH-LIGHT-4711"
             f"\n  marketplace      {settings['GOODFAITH_DEMO_MARKETPLACE_URL']}/"
-            f"\n  sent mails       {settings['GOODFAITH_SENT_MAIL_URL']}"
+            f"\n  sent mails       make mails ({settings['GOODFAITH_SENT_MAIL_URL']})"
             f"\n  settings         {self.folder / 'env'}"
             f"\n  logs             {self.logs}/ (those of the functions are in ministack.log)"
         )
@@ -265,6 +267,13 @@ class Stack:
     def down(self) -> None:
         for name in ["marketplace", "ministack"]:
             timed(name, lambda: "ended" if self.service(name).stop() else "was not running")
+
+    def mails(self) -> None:
+        """Prints the mails that were sent, as their readers see them."""
+        with urllib.request.urlopen(self.settings()["GOODFAITH_SENT_MAIL_URL"], timeout=10) as response:
+            accounts = json.load(response)["messages"]
+        for mail in [mail for mails in accounts.values() for mail in mails]:
+            print(f"{'-' * 78}\nTo: {', '.join(mail['To'])}\nSubject: {mail['Subject']}\n\n{mail['BodyText'].strip()}\n")
 
     def status(self) -> bool:
         """Prints what runs; true if all does."""
@@ -337,7 +346,7 @@ def timed(name: str, step) -> None:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    arguments.add_argument("action", choices=["up", "down", "status"])
+    arguments.add_argument("action", choices=["up", "down", "status", "mails"])
     arguments.add_argument("--dir", type=Path, default=ROOT / ".local", help="folder of the state (default .local)")
     arguments.add_argument("--port", type=int, help="ministack's port; 0 takes free ports for everything")
     chosen = arguments.parse_args()
@@ -352,6 +361,8 @@ def main() -> None:
         stack.up()
     elif chosen.action == "down":
         stack.down()
+    elif chosen.action == "mails":
+        stack.mails()
     elif not stack.status():
         sys.exit(1)
 

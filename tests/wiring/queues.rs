@@ -12,7 +12,7 @@ use super::{Findings, assert_fits, assert_notices, unless};
 /// How long SQS keeps a message at most, in seconds.
 const LONGEST_RETENTION_S: u64 = 14 * 24 * 3600;
 
-/// The queue and the function of a mapping. Both are named alike, except that mails come to `mail-intake`.
+/// The queue and the function of a mapping.
 fn ends(mapping: &Value) -> (String, String) {
     let name = |value: &Value, suffix: &str| {
         let text = value.as_str().unwrap_or_default();

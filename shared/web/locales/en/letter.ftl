@@ -58,7 +58,7 @@ letter-listing-down = The listing is not available on the marketplace, or is abo
 letter-listing-up = The listing is available on the marketplace, or is about to return.
 
 letter-why-you-complainant = You receive this mail because a complaint was filed with this address (reference { $reference }). You can simply answer it; your answer reaches the case.
-letter-why-you-seller = You receive this mail because the marketplace named this address for the seller of the listing (reference { $reference }). You can simply answer it; your answer reaches the case.
+letter-why-you-seller = You receive this mail because the marketplace named this address for the seller of the listing (reference { $reference }). To answer, please use the page above: what you write there becomes part of the case.
 
 mail-receipt =
     .subject = We have your complaint: { $title } ({ $reference })

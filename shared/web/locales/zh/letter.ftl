@@ -58,7 +58,7 @@ letter-listing-down = 该商品已从平台下架，或即将下架。
 letter-listing-up = 该商品在平台上可以购买，或即将恢复。
 
 letter-why-you-complainant = 您收到本邮件，是因为有人用此邮箱提交了投诉（编号 { $reference }）。您可以直接回复，回复会归入本案。
-letter-why-you-seller = 您收到本邮件，是因为平台将此邮箱登记为该商品卖家的邮箱（编号 { $reference }）。您可以直接回复，回复会归入本案。
+letter-why-you-seller = 您收到本邮件，是因为平台将此邮箱登记为该商品卖家的邮箱（编号 { $reference }）。如需答复，请使用上述页面，您在页面上填写的内容会归入本案。
 
 mail-receipt =
     .subject = 我们已收到您的投诉：{ $title }（{ $reference }）
