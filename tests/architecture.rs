@@ -63,7 +63,6 @@ const MOST_LINES: usize = 450;
 
 /// Longer files, and why they stay whole.
 const LONG: [(&str, &str); 3] = [
-    ("functions/intake/src/status.rs", "a page and everything that it lets the complainant do"),
     ("functions/intake/tests/http.rs", "one test per thing that a browser or client sees, over one client"),
     ("functions/notify/tests/step.rs", "one test per letter, over one desk of parties and listings"),
 ];

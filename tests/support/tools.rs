@@ -31,7 +31,8 @@ pub(crate) fn tool(name: &str) -> Option<PathBuf> {
     None
 }
 
+/// An environment variable, when it is not empty.
 #[allow(clippy::disallowed_methods, reason = "tests are told of their surroundings by the environment")]
-fn variable(name: &str) -> Option<String> {
+pub(crate) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }

@@ -18,7 +18,7 @@ fn check(template: &Template) -> Findings {
         findings
             .extend(unless(properties["Handler"] == "bootstrap", || format!("{function} has no bootstrap")));
         for (file, text) in [("Makefile", &makefile), ("stack.py", &stack)] {
-            let named = text.split([' ', ',', '"', ')']).any(|word| word == function);
+            let named = text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == function);
             findings.extend(unless(named, || format!("{file} does not build {function}")));
         }
         let log = template.properties(&format!("{name}Log"));

@@ -6,6 +6,7 @@
 
 mod accept;
 mod api;
+mod complete;
 mod evidence;
 mod form;
 mod reply;
@@ -84,7 +85,7 @@ pub fn router<P: Ports>(intake: Intake<P>) -> Router {
         .route("/uploads", post(uploads::grant::<P>))
         .route("/assets/{name}", get(reply::asset))
         .route("/status/{token}", get(status::show::<P>))
-        .route("/status/{token}/complete", post(status::complete::<P>))
+        .route("/status/{token}/complete", post(complete::complete::<P>))
         .route("/status/{token}/withdraw", post(status::withdraw::<P>))
         .route("/status/{token}/answer", post(status::answer::<P>))
         .route("/status/{token}/appeal", post(status::appeal::<P>))

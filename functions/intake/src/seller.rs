@@ -14,8 +14,8 @@ use serde::Deserialize;
 use web::page::{Done, FieldError, SellerPage, Site};
 
 use crate::reply::{Asked, Failure, language, page, see};
-use crate::statement::{MOST_NAME, ask, seal};
-use crate::status::{complaint_of, load, right_words, text_errors};
+use crate::statement::{MOST_NAME, ask, seal, text_errors};
+use crate::status::{complaint_of, load, right_words};
 use crate::{Intake, Ports};
 
 /// What was typed and what is wrong with it.

@@ -4,12 +4,13 @@ use case::{Actor, Command, Digest, Side};
 use contract::statement::{Statement, StatementKind};
 use port::{Clock as _, Documents as _, StoredCase};
 use step::{change, follow_ups, send_follow_ups};
+use web::page::FieldError;
 
 use crate::reply::Failure;
 use crate::{Intake, Ports};
 
 /// Most characters of a party's statement.
-pub(crate) const MOST_TEXT: usize = 10_000;
+const MOST_TEXT: usize = 10_000;
 /// Most characters of a name.
 pub(crate) const MOST_NAME: usize = 200;
 
@@ -43,4 +44,15 @@ pub(crate) async fn ask<P: Ports>(
     let changed = change(&intake.store, stored, by, &[command], intake.clock.now()).await?;
     send_follow_ups(&intake.nudges, &intake.clock, follow_ups(&changed.stored.case)).await;
     Ok(changed.stored)
+}
+
+/// What is wrong with a statement.
+pub(crate) fn text_errors(text: &str, required: bool) -> Vec<FieldError> {
+    if required && text.trim().is_empty() {
+        vec![FieldError::new("text", "required")]
+    } else if text.chars().count() > MOST_TEXT {
+        vec![FieldError::new("text", "too_long").with("most", MOST_TEXT)]
+    } else {
+        Vec::new()
+    }
 }

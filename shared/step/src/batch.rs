@@ -300,6 +300,9 @@ async fn work_cases<P: CaseStep, S: Cases>(
         return;
     }
     let loaded = load_each(store, ids, outcomes).await;
+    if loaded.is_empty() {
+        return;
+    }
     let prepared = match step.prepare(&loaded.iter().collect::<Vec<_>>()).await {
         Ok(prepared) => prepared,
         Err(error) => {

@@ -1,0 +1,215 @@
+//! The functions' steps, driven by the world's queues and clock as the platform would.
+
+use std::cell::RefCell;
+use std::time::Duration;
+
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
+use filing::LinkKey;
+use jiff::{SignedDuration, Timestamp};
+use notify::{Letterhead, Notify};
+use port::{Clock as _, Enforcement, Queue};
+use step::{Marketplaces, Scene, work_batch};
+use takedown::Takedown;
+use testkit::world::{Waiting, World};
+use validation::Validation;
+use web::letter::Sender;
+
+use super::dice::Weather;
+
+pub(crate) const PUBLIC_URL: &str = "https://goodfaith.example";
+
+/// Messages of a batch, as the template sets it.
+const BATCH: usize = 10;
+/// How much time passes between two looks at the queues.
+const TURN: SignedDuration = SignedDuration::from_secs(10);
+/// How often the sweep runs.
+const SWEEP_EACH: SignedDuration = SignedDuration::from_secs(60);
+/// When nothing falls due for so long, nothing moves any more: the sweep's longest pause is shorter.
+const QUIET: SignedDuration = SignedDuration::from_hours(24);
+/// A chain that is not quiet after so many turns never will be.
+const MOST_TURNS: usize = 1_000;
+
+/// The chain of functions over a world. Every invocation is a cold start: it knows nothing of those before.
+pub(crate) struct Chain<E> {
+    pub(crate) world: World,
+    /// What stands between takedown and the marketplace.
+    enforcement: E,
+    weather: Option<RefCell<Weather>>,
+    together: bool,
+}
+
+impl Chain<World> {
+    pub(crate) fn new(world: &World) -> Self {
+        Self::with(world, world.clone())
+    }
+}
+
+impl<E: Enforcement + Clone> Chain<E> {
+    pub(crate) fn with(world: &World, enforcement: E) -> Self {
+        Self { world: world.clone(), enforcement, weather: None, together: false }
+    }
+
+    /// Sends all messages through this weather.
+    pub(crate) fn in_weather(mut self, weather: Weather) -> Self {
+        self.weather = Some(RefCell::new(weather));
+        self
+    }
+
+    /// Lets all steps work at a time, each message with two workers at once, and the sweep beside them.
+    pub(crate) const fn together(mut self) -> Self {
+        self.together = true;
+        self
+    }
+
+    /// What a function of the chain uses beside its own ports.
+    pub(crate) const fn scene(&self) -> Scene<'_, World, World, World, World, World> {
+        let world = &self.world;
+        let time = Duration::from_secs(60);
+        Scene { cases: world, nudges: world, rejects: world, clock: world, journal: world, time }
+    }
+
+    /// One invocation of the function behind `queue`. Boxed, or the futures outgrow a test's stack.
+    pub(crate) async fn invoke(&self, queue: Queue, event: &SqsEvent) -> SqsBatchResponse {
+        let (world, scene) = (&self.world, self.scene());
+        match queue {
+            Queue::Validation => {
+                let step = Validation {
+                    store: world.clone(),
+                    documents: world.clone(),
+                    catalogue: world.clone(),
+                    clock: world.clone(),
+                    marketplaces: Marketplaces::default(),
+                };
+                Box::pin(work_batch(&step, &scene, event)).await
+            }
+            Queue::Takedown => {
+                let step = Takedown {
+                    store: world.clone(),
+                    enforcement: self.enforcement.clone(),
+                    clock: world.clone(),
+                    marketplaces: Marketplaces::default(),
+                };
+                Box::pin(work_batch(&step, &scene, event)).await
+            }
+            Queue::Notify => {
+                let step = Notify {
+                    store: world.clone(),
+                    documents: world.clone(),
+                    catalogue: world.clone(),
+                    mailer: world.clone(),
+                    clock: world.clone(),
+                    marketplaces: Marketplaces::default(),
+                    letterhead: Letterhead {
+                        sender: Sender::new("complaints@goodfaith.example"),
+                        public_url: PUBLIC_URL.to_owned(),
+                        links: links(),
+                    },
+                };
+                Box::pin(work_batch(&step, &scene, event)).await
+            }
+        }
+    }
+
+    /// Delivers what waits in `queue` now.
+    pub(crate) async fn deliver(&self, queue: Queue) {
+        let waiting = self.world.look().queues[&queue].len();
+        for _ in 0..waiting.div_ceil(BATCH) {
+            let Some((taken, event)) = self.world.receive(queue, BATCH) else { return };
+            let response = self.world.until_crash(Box::pin(self.invoke(queue, &event))).await;
+            self.world.settle(queue, taken, response.as_ref());
+        }
+    }
+
+    /// Delivers a batch of each queue, twice, and sweeps, all at a time.
+    async fn deliver_together(&self) {
+        let [validation, takedown, notify] = Queue::ALL.map(|queue| self.world.receive(queue, BATCH));
+        let answered = self
+            .world
+            .until_crash(Box::pin(async {
+                tokio::join!(
+                    self.twice(Queue::Validation, validation.as_ref()),
+                    self.twice(Queue::Takedown, takedown.as_ref()),
+                    self.twice(Queue::Notify, notify.as_ref()),
+                    sla::sweep(&self.world, &self.world, &self.world),
+                )
+            }))
+            .await;
+        let responses = answered.map_or([None, None, None], |(v, t, n, _swept)| [v, t, n]);
+        let batches = [validation, takedown, notify];
+        for ((queue, batch), response) in Queue::ALL.into_iter().zip(batches).zip(responses) {
+            if let Some((taken, _)) = batch {
+                self.world.settle(queue, taken, response.as_ref());
+            }
+        }
+    }
+
+    async fn twice(
+        &self,
+        queue: Queue,
+        batch: Option<&(Vec<Waiting>, SqsEvent)>,
+    ) -> Option<SqsBatchResponse> {
+        let (_, event) = batch?;
+        let (first, _second) = tokio::join!(Box::pin(self.invoke(queue, event)), Box::pin(self.invoke(queue, event)));
+        Some(first)
+    }
+
+    async fn sweep(&self) {
+        let world = &self.world;
+        // What a sweep that fails leaves undone is due at the next.
+        let _swept = world.until_crash(Box::pin(sla::sweep(world, world, world))).await;
+    }
+
+    /// Lets the chain run until nothing moves any more.
+    ///
+    /// # Errors
+    /// When it never comes to rest.
+    pub(crate) async fn until_quiet(&self) -> Result<(), String> {
+        let mut swept_at = self.world.now();
+        for _ in 0..MOST_TURNS {
+            if let Some(weather) = &self.weather {
+                weather.borrow_mut().blow(&self.world);
+            }
+            if self.together {
+                self.deliver_together().await;
+            } else {
+                for queue in Queue::ALL {
+                    self.deliver(queue).await;
+                }
+            }
+            self.world.pass(TURN);
+            if !self.has_messages() {
+                let now = self.world.now();
+                match self.next_due() {
+                    Some(due) if due <= now.saturating_add(QUIET).unwrap() => {
+                        self.world.pass(due.duration_since(now).max(SWEEP_EACH));
+                    }
+                    Some(_) | None => return Ok(()),
+                }
+            }
+            let now = self.world.now();
+            if now.duration_since(swept_at) >= SWEEP_EACH {
+                swept_at = now;
+                self.sweep().await;
+            }
+        }
+        Err("the chain never comes to rest".to_owned())
+    }
+
+    fn has_messages(&self) -> bool {
+        let held = self.weather.as_ref().is_some_and(|weather| weather.borrow().holds());
+        held || self.world.look().queues.values().any(|waiting| !waiting.is_empty())
+    }
+
+    /// When the sweep will find something next.
+    fn next_due(&self) -> Option<Timestamp> {
+        let inner = self.world.look();
+        let unfinished = inner.fan_outs.values().filter(|fan_out| fan_out.done < fan_out.listings);
+        let cases = inner.cases.values().filter_map(|stored| stored.due);
+        cases.chain(unfinished.map(|fan_out| fan_out.filed_at)).min()
+    }
+}
+
+/// The key of the parties' links.
+pub(crate) fn links() -> LinkKey {
+    LinkKey::new("a link key of more than thirty-two characters").unwrap()
+}

@@ -1,0 +1,62 @@
+//! Processes that die, calls that fail, answers that are lost.
+
+use testkit::world::{Fault, FaultKind};
+
+use super::dice::{Dice, KINDS};
+use super::invariants::Allowed;
+use super::story::{Story, calls_of, survives};
+
+#[tokio::test]
+async fn a_complaint_survives_every_fault_at_every_call() {
+    let calls = calls_of(Story::OneListing).await;
+    assert!((20..200).contains(&calls), "{calls} calls");
+    for nth in 0..calls {
+        for kind in KINDS {
+            survives(Story::OneListing, &[Fault { nth, kind }], 0, Allowed::Nothing).await;
+        }
+    }
+}
+
+/// Runs `story` so often, each time with two faults anywhere and another order of turns.
+async fn survives_pairs(story: Story, seeds: std::ops::Range<u64>) {
+    let calls = calls_of(story).await;
+    for seed in seeds {
+        let mut dice = Dice::new(seed);
+        let faults = [dice.fault(calls + 10), dice.fault(calls + 10)];
+        survives(story, &faults, seed, Allowed::Nothing).await;
+    }
+}
+
+#[tokio::test]
+async fn a_complaint_about_five_listings_survives_pairs_of_faults() {
+    survives_pairs(Story::FiveListings, 0..120).await;
+}
+
+#[tokio::test]
+async fn a_complaint_by_mail_survives_pairs_of_faults() {
+    survives_pairs(Story::ByMail, 1_000..1_120).await;
+}
+
+#[tokio::test]
+async fn a_withdrawal_during_takedown_survives_pairs_of_faults() {
+    survives_pairs(Story::Withdrawn, 2_000..2_200).await;
+}
+
+#[tokio::test]
+async fn a_counter_notice_survives_pairs_of_faults() {
+    survives_pairs(Story::CounterNotice, 3_000..3_120).await;
+}
+
+#[tokio::test]
+async fn throttling_delays_and_loses_nothing() {
+    for story in [Story::OneListing, Story::FiveListings, Story::Withdrawn, Story::CounterNotice] {
+        let calls = calls_of(story).await;
+        for length in [3, 12, 40] {
+            for from in (0..calls).step_by(9) {
+                let burst: Vec<Fault> =
+                    (from..from + length).map(|nth| Fault { nth, kind: FaultKind::Fails }).collect();
+                survives(story, &burst, 0, Allowed::DeadLetters).await;
+            }
+        }
+    }
+}

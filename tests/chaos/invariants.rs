@@ -1,0 +1,279 @@
+//! What holds once nothing moves any more, whatever went wrong before.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use case::{Case, CaseId, EffectId, Event, Letter, ListingRef, OwedLetter, Outcome, Prior, Recipient, State};
+use port::{EffectStatus, Order, StoredCase};
+use testkit::sample;
+use testkit::world::{Inner, World};
+
+use super::parties::PERSONAL;
+
+/// What a run provoked, so that it is no finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Allowed {
+    Nothing,
+    /// So many failures in a row that messages were given up; the sweep brings their cases home.
+    DeadLetters,
+}
+
+/// Everything that is wrong.
+pub(crate) fn findings(world: &World, allowed: Allowed) -> Vec<String> {
+    let inner = world.look();
+    let mut findings = Vec::new();
+    for stored in inner.cases.values() {
+        log_adds_up(stored, &mut findings);
+        nothing_is_owed(&inner, stored, &mut findings);
+    }
+    orders_rest_on_decisions(&inner, &mut findings);
+    listings_agree_with_cases(&inner, &mut findings);
+    letters_went_out(&inner, &mut findings);
+    for fan_out in inner.fan_outs.values().filter(|fan_out| fan_out.done != fan_out.listings) {
+        findings.push(format!("{} of {} listings became cases", fan_out.done, fan_out.listings));
+    }
+    if allowed == Allowed::Nothing {
+        findings.extend(inner.dead.iter().map(|(queue, waiting)| format!("dead in {}: {waiting:?}", queue.name())));
+    }
+    findings.extend(inner.rejects.iter().map(|reject| format!("rejected: {reject:?}")));
+    for personal in PERSONAL {
+        let told = inner.journal.iter().filter(|line| line.contains(personal));
+        findings.extend(told.map(|line| format!("{personal:?} in the journal: {line}")));
+    }
+    findings
+}
+
+/// The stored case is the fold of its events, and their hash chain leads to its head.
+fn log_adds_up(stored: &StoredCase, findings: &mut Vec<String>) {
+    let id = stored.case.id;
+    match Case::fold(id, &stored.log) {
+        Ok(case) if case == stored.case => {}
+        Ok(case) => findings.push(format!("case {id} is stored as {:?}, its log folds to {case:?}", stored.case)),
+        Err(error) => findings.push(format!("the log of case {id} does not fold: {error}")),
+    }
+    let lines: Vec<String> = stored.log.iter().map(contract::event::encode).collect();
+    if let Err(error) = case::verify(id, lines.iter().map(String::as_bytes), stored.head) {
+        findings.push(format!("case {id}: {error}"));
+    }
+}
+
+/// No step has anything left to do, and no due time is later than the true one.
+fn nothing_is_owed(inner: &Inner, stored: &StoredCase, findings: &mut Vec<String>) {
+    let case = &stored.case;
+    if !case.owed().is_empty() {
+        findings.push(format!("case {} is {} and owes {:?}", case.id, case.state.code(), case.owed()));
+    }
+    let due = policy::next_due(case, stored.swept);
+    if due.is_some_and(|due| stored.due.is_none_or(|indexed| indexed > due)) {
+        findings.push(format!("case {} is due {due:?} and indexed {:?}", case.id, stored.due));
+    }
+    if stored.log.iter().any(|recorded| recorded.at > inner.now) {
+        findings.push(format!("case {} tells of the future", case.id));
+    }
+}
+
+/// An order that the log of a case stands for.
+struct Mandate<'a> {
+    listing: &'a ListingRef,
+    restores: bool,
+    /// The decision that it rests on stands before it in the log.
+    decided: bool,
+    /// What the log says of its outcome.
+    told: Option<&'a Event>,
+}
+
+fn mandates(inner: &Inner) -> BTreeMap<EffectId, Mandate<'_>> {
+    let mut mandates: BTreeMap<EffectId, Mandate<'_>> = BTreeMap::new();
+    for (id, stored) in &inner.cases {
+        let listing = &stored.case.filing.listing;
+        let (mut accepted, mut to_restore, mut under_way) = (false, false, None);
+        for (number, recorded) in (0..).zip(&stored.log) {
+            let (what, decided) = match &recorded.event {
+                Event::Accepted { .. } => {
+                    accepted = true;
+                    continue;
+                }
+                Event::RestoreDecided { .. } | Event::Withdrawn => {
+                    to_restore = true;
+                    continue;
+                }
+                Event::MeasureRequested => ("measure", accepted),
+                Event::RestoreRequested => ("restore", to_restore),
+                told @ (Event::MeasureTookForce { .. }
+                | Event::MeasureRefused { .. }
+                | Event::Restored { .. }
+                | Event::RestoreRefused { .. }) => {
+                    if let Some(mandate) = under_way.take().and_then(|effect| mandates.get_mut(&effect)) {
+                        mandate.told = Some(told);
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
+            let effect = EffectId::derive(*id, number, what);
+            under_way = Some(effect);
+            let restores = what == "restore";
+            mandates.insert(effect, Mandate { listing, restores, decided, told: None });
+        }
+    }
+    mandates
+}
+
+/// The marketplace was asked only for what a log stands for, did each at most once, and what the log tells
+/// of an order is what the marketplace knows of it.
+fn orders_rest_on_decisions(inner: &Inner, findings: &mut Vec<String>) {
+    let mandates = mandates(inner);
+    for (effect, order) in &inner.orders {
+        if order.done > 1 {
+            findings.push(format!("order {effect} was done {} times", order.done));
+        }
+        match mandates.get(effect) {
+            None => findings.push(format!("order {effect} on {} stands in no log", order.listing)),
+            Some(mandate) => {
+                if !mandate.decided {
+                    findings.push(format!("order {effect} rests on no decision"));
+                }
+                let restores = matches!(order.order, Order::Restore { .. });
+                if *mandate.listing != order.listing || mandate.restores != restores {
+                    findings.push(format!("order {effect} is not the one that its case stands for"));
+                }
+            }
+        }
+    }
+    for (effect, mandate) in &mandates {
+        let known = inner.orders.get(effect).map(|order| &order.status);
+        let agrees = match (mandate.told, known) {
+            (Some(Event::MeasureTookForce { reference }), Some(EffectStatus::Done(known))) => reference == known,
+            (Some(Event::Restored { .. }), Some(EffectStatus::Done(_)))
+            | (
+                Some(Event::MeasureRefused { .. } | Event::RestoreRefused { .. }),
+                Some(EffectStatus::Refused(_)),
+            ) => true,
+            (told, _) => told.is_none() && known.is_none(),
+        };
+        if !agrees {
+            findings.push(format!("order {effect}: the log says {:?}, the marketplace {known:?}", mandate.told));
+        }
+    }
+}
+
+/// Whether a case in this state keeps its listing hidden; `None` where that says nothing.
+const fn hides(state: &State) -> Option<bool> {
+    match state {
+        State::InForce { .. }
+        | State::CounterNoticed { .. }
+        | State::AwaitingAnswer { .. }
+        | State::Upheld { .. }
+        | State::HeldForCourt { .. }
+        | State::RestoreDue { .. }
+        | State::RestoreRefused { .. }
+        | State::Appealed { prior: Prior::InForce(_) | Prior::Upheld(_), .. }
+        | State::Closed(Outcome::TakenDown) => Some(true),
+        State::Filed
+        | State::Incomplete { .. }
+        | State::AtDesk { .. }
+        | State::Accepted(_)
+        | State::MeasureRefused { .. }
+        | State::Declined { .. }
+        | State::Withdrawn
+        | State::Restored { .. }
+        | State::Appealed { prior: Prior::Declined(_) | Prior::Restored(..), .. }
+        | State::Closed(Outcome::Declined | Outcome::Restored) => Some(false),
+        State::MeasureRequested { .. }
+        | State::MeasureUnknown { .. }
+        | State::RestoreRequested { .. }
+        | State::RestoreUnknown { .. }
+        | State::Closed(Outcome::NotEnforced) => None,
+    }
+}
+
+fn listings_agree_with_cases(inner: &Inner, findings: &mut Vec<String>) {
+    for (name, listing) in &inner.listings {
+        let about = inner.cases.values().filter(|stored| stored.case.filing.listing.to_string() == *name);
+        let says: BTreeMap<&str, Option<bool>> =
+            about.map(|stored| (stored.case.state.code(), hides(&stored.case.state))).collect();
+        if says.values().any(Option::is_none) {
+            continue;
+        }
+        let hidden = says.values().any(|hides| *hides == Some(true));
+        if listing.view.visible == hidden {
+            let seen = if hidden { "visible" } else { "hidden" };
+            findings.push(format!("listing {name} is {seen}, its cases are {:?}", says.keys()));
+        }
+    }
+}
+
+/// A mail as its receiver's system files it.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Received {
+    to: String,
+    id: String,
+    about: BTreeSet<CaseId>,
+}
+
+impl Received {
+    fn read(to: &str, mime: &[u8]) -> Self {
+        let mime = String::from_utf8_lossy(mime);
+        let head = mime.split("\r\n\r\n").next().unwrap().replace("\r\n\t", " ").replace("\r\n ", " ");
+        let header = |name: &str| {
+            let line = head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+            line.unwrap_or_default().to_owned()
+        };
+        let references = header("References");
+        let ids = references.split(['<', '>', '@', ' ']).filter_map(|id| id.parse().ok());
+        Self { to: to.to_owned(), id: header("Message-ID"), about: ids.collect() }
+    }
+
+    /// The first case and the effect that the Message-ID names.
+    fn names(&self) -> Option<(EffectId, CaseId)> {
+        let (effect, case) = self.id.trim_matches(['<', '>']).split('@').next()?.split_once('.')?;
+        Some((effect.parse().ok()?, case.parse().ok()?))
+    }
+}
+
+/// Every letter that a case ever owed, in order.
+fn owed_by(stored: &StoredCase) -> Vec<OwedLetter> {
+    let mut owed = Vec::new();
+    for length in 1..=stored.log.len() {
+        if let Ok(case) = Case::fold(stored.case.id, &stored.log[..length]) {
+            owed.extend(case.letters.iter().filter(|letter| letter.of as usize + 1 == length));
+        }
+    }
+    owed
+}
+
+/// Every owed letter was sent to its party, and a double can be told by its Message-ID.
+fn letters_went_out(inner: &Inner, findings: &mut Vec<String>) {
+    let mails: Vec<Received> = inner.sent.iter().map(|mail| Received::read(&mail.to, &mail.mime)).collect();
+    let mut letter_of: BTreeMap<(EffectId, CaseId), Letter> = BTreeMap::new();
+    for (id, stored) in &inner.cases {
+        letter_of.extend(owed_by(stored).into_iter().map(|owed| ((owed.effect_id(*id), *id), owed.letter)));
+    }
+    for mail in mails.iter().filter(|mail| mail.names().is_none_or(|names| !letter_of.contains_key(&names))) {
+        findings.push(format!("a letter that nobody is owed: {mail:?}"));
+    }
+    for (id, stored) in &inner.cases {
+        let owed = owed_by(stored);
+        for letter in owed.iter().map(|owed| owed.letter).collect::<BTreeSet<_>>() {
+            let to = match letter.recipient() {
+                Recipient::Complainant => sample::HOLDER,
+                Recipient::Seller => sample::SELLER,
+            };
+            let is_it = |mail: &&Received| {
+                mail.to == to
+                    && mail.about.contains(id)
+                    && mail.names().is_some_and(|names| letter_of.get(&names) == Some(&letter))
+            };
+            let ids: BTreeSet<&str> = mails.iter().filter(is_it).map(|mail| mail.id.as_str()).collect();
+            if ids.is_empty() {
+                findings.push(format!("case {id}: {letter} was never sent"));
+            }
+            // Letters of several cases may come back in other batches, under the name of another case.
+            let times = owed.iter().filter(|owed| owed.letter == letter).count();
+            if stored.case.filing.listings == 1 && ids.len() > times {
+                findings.push(format!("case {id}: {times} {letter} went out under {ids:?}"));
+            }
+        }
+        let withheld = stored.log.iter().filter(|recorded| matches!(recorded.event, Event::LetterWithheld(_)));
+        findings.extend(withheld.map(|recorded| format!("case {id}: {:?}", recorded.event)));
+    }
+}

@@ -1,0 +1,194 @@
+//! What the parties do: file, write, withdraw, object. People whose page fails try again.
+
+use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use case::{CaseId, ComplaintId};
+use filing::Link;
+use intake::{Intake, Ports, router};
+use jiff::SignedDuration;
+use mail_intake::MailIntake;
+use port::Enforcement;
+use step::Marketplaces;
+use testkit::sample;
+use testkit::world::{MOST_DELIVERIES, World};
+use tower::ServiceExt as _;
+use url::form_urlencoded::Serializer;
+use web::letter::Sender;
+
+use super::chain::{Chain, PUBLIC_URL, links};
+
+enum InMemory {}
+
+impl Ports for InMemory {
+    type Store = World;
+    type Documents = World;
+    type Inbox = World;
+    type Nudges = World;
+    type Clock = World;
+    type Ids = World;
+}
+
+pub(crate) const COMPLAINANT: &str = "Ada North";
+pub(crate) const EXPLANATION: &str = "Seams and label differ from every jacket that we ever made.";
+const OBJECTION: &str = "I bought these from Northlight's own outlet; here is the invoice.";
+
+/// After so many failures a person calls instead.
+const PATIENCE: usize = 100;
+
+impl<E: Enforcement + Clone> Chain<E> {
+    /// One try of a form, in a new process.
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> StatusCode {
+        let world = &self.world;
+        let intake: Intake<InMemory> = Intake {
+            store: world.clone(),
+            documents: world.clone(),
+            inbox: world.clone(),
+            nudges: world.clone(),
+            clock: world.clone(),
+            ids: world.clone(),
+            marketplaces: Marketplaces::default(),
+            links: links(),
+            public_url: PUBLIC_URL.to_owned(),
+            uploads_origin: "https://inbox.example".to_owned(),
+        };
+        let body: String = Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
+        Box::pin(router(intake).oneshot(request)).await.unwrap().status()
+    }
+
+    /// Sends a form until it is answered otherwise than by a failure, and so with `wanted`.
+    async fn insist(&self, path: &str, fields: &[(&str, &str)], wanted: StatusCode) -> Result<(), String> {
+        for tries in 0..PATIENCE {
+            match self.world.until_crash(Box::pin(self.post(path, fields))).await {
+                Some(status) if status.is_server_error() => {}
+                Some(status) if status == wanted => return Ok(()),
+                // What failed before may have come through: then it is too late to do it again.
+                Some(StatusCode::CONFLICT) if tries > 0 => return Ok(()),
+                Some(status) => return Err(format!("{path} was answered {status}")),
+                None => {}
+            }
+            self.world.pass(SignedDuration::from_secs(20));
+        }
+        Err(format!("{path} never worked"))
+    }
+
+    /// Files a complaint about so many listings.
+    pub(crate) async fn file(&self, listings: usize) -> Result<(), String> {
+        let addresses: Vec<String> =
+            (0..listings).map(|n| format!("http://market.example/listings/{}", sample::listing(n).id)).collect();
+        let fields = [
+            ("claim", "counterfeit"),
+            ("listings", &addresses.join("\n")),
+            ("right_office", "EM"),
+            ("right_number", "018999001"),
+            ("explanation", EXPLANATION),
+            ("name", COMPLAINANT),
+            ("email", sample::HOLDER),
+            ("good_faith", "yes"),
+            ("filing_code", sample::FILING_CODE),
+            ("lang", "en"),
+        ];
+        self.insist("/complaints", &fields, StatusCode::CREATED).await
+    }
+
+    /// Writes a complaint by mail, which the mail service put into the inbox.
+    pub(crate) async fn write(&self) -> Result<(), String> {
+        let world = &self.world;
+        let key = "mail/abc";
+        world.look().mail_drop.insert(key.to_owned(), mail().into_bytes());
+        let mut message = SqsMessage::default();
+        message.message_id = Some("mail-1".to_owned());
+        message.body = Some(format!(
+            r#"{{"Records":[{{"eventTime":"2026-11-02T09:00:00.000Z","s3":{{"object":{{"key":"{key}"}}}}}}]}}"#
+        ));
+        let mut event = SqsEvent::default();
+        event.records.push(message);
+        for _ in 0..MOST_DELIVERIES {
+            let intake = MailIntake {
+                store: world.clone(),
+                documents: world.clone(),
+                drop: world.clone(),
+                nudges: world.clone(),
+                mailer: world.clone(),
+                clock: world.clone(),
+                marketplaces: Marketplaces::default(),
+                sender: Sender::new("complaints@goodfaith.example"),
+                form: format!("{PUBLIC_URL}/"),
+            };
+            let scene = self.scene();
+            let answered = world.until_crash(Box::pin(intake.work(&scene, &event))).await;
+            if answered.is_some_and(|response| response.batch_item_failures.is_empty()) {
+                return Ok(());
+            }
+            world.pass(SignedDuration::from_secs(30));
+        }
+        Err("the mail is a dead letter".to_owned())
+    }
+
+    /// The only case, and the complaint that opened it.
+    fn only_case(&self) -> Result<(CaseId, ComplaintId), String> {
+        let inner = self.world.look();
+        let mut ids = inner.cases.values().map(|stored| (stored.case.id, stored.case.filing.complaint));
+        match (ids.next(), ids.next()) {
+            (Some(only), None) => Ok(only),
+            (None, _) | (Some(_), Some(_)) => Err(format!("{} cases instead of one", inner.cases.len())),
+        }
+    }
+
+    /// The path of the form by which the complainant withdraws.
+    pub(crate) fn withdrawal(&self) -> Result<String, String> {
+        let (case, complaint) = self.only_case()?;
+        Ok(format!("/status/{}/withdraw", links().token(Link::Case { case, complaint })))
+    }
+
+    /// Withdraws the complaint.
+    pub(crate) async fn withdraw(&self) -> Result<(), String> {
+        self.insist(&self.withdrawal()?, &CONFIRMED, StatusCode::SEE_OTHER).await
+    }
+
+    /// Objects, as the seller.
+    pub(crate) async fn object(&self) -> Result<(), String> {
+        let (case, _) = self.only_case()?;
+        let path = format!("/seller/{}", links().token(Link::Seller(case)));
+        let fields = [
+            ("action", "counter_notice"),
+            ("text", OBJECTION),
+            ("name", "Shop One"),
+            ("statement", "yes"),
+        ];
+        self.insist(&path, &fields, StatusCode::SEE_OTHER).await
+    }
+}
+
+/// What the form of a withdrawal sends.
+pub(crate) const CONFIRMED: [(&str, &str); 1] = [("confirm", "yes")];
+
+fn mail() -> String {
+    let (address, listing) = (sample::HOLDER, sample::listing(0).id);
+    format!(
+        "Authentication-Results: amazonses.com; spf=pass; dkim=pass header.i=@northlight.example; \
+         dmarc=pass header.from=northlight.example\r\n\
+         From: {COMPLAINANT} <{address}>\r\nTo: complaints@goodfaith.example\r\nSubject: Fake jackets\r\n\
+         Message-ID: <m-1@northlight.example>\r\nDate: Mon, 2 Nov 2026 09:00:00 +0000\r\n\
+         MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\
+         Claim: counterfeit\r\nListing: http://market.example/listings/{listing}\r\nOffice: EM\r\n\
+         Registration number: 018999001\r\nName: {COMPLAINANT}\r\nExplanation: {EXPLANATION}\r\n\r\n\
+         I have a good faith belief that the use is not authorised and that this notice is accurate and \
+         complete.\r\n"
+    )
+}
+
+/// What no log may hold.
+pub(crate) const PERSONAL: [&str; 7] = [
+    COMPLAINANT,
+    sample::HOLDER,
+    sample::SELLER,
+    sample::FILING_CODE,
+    EXPLANATION,
+    OBJECTION,
+    "Shop One",
+];

@@ -1,0 +1,179 @@
+//! The whole system on this machine: one stack per test process, deployed with the real template and the real
+//! programs by `infra/local/stack.py`.
+//!
+//! Where its tools are missing, tests that need it say so loudly and pass; with `CI=true` they fail.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader};
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+use super::tools::{root, tool, variable};
+
+/// Brings a stack up, says with which exit status, and takes it down when its standard input is closed, which
+/// the operating system does when the test process ends, however it ends.
+const SUPERVISOR: &str = r#"
+python3 "$1" up --dir "$2" --port 0 >"$2.log" 2>&1 </dev/null
+echo "$?"
+read -r _
+python3 "$1" down --dir "$2" >>"$2.log" 2>&1 </dev/null
+rm -rf "$2" "$2.log"
+"#;
+
+/// Prints the lines that the functions logged.
+const FUNCTION_LOGS: &str = r#"
+import boto3
+logs = boto3.client("logs")
+for group in logs.get_paginator("describe_log_groups").paginate().search("logGroups[].logGroupName"):
+    for page in logs.get_paginator("filter_log_events").paginate(logGroupName=group):
+        for event in page["events"]:
+            print(group.rpartition("/")[2], event["message"].rstrip())
+"#;
+
+/// A running stack.
+pub(crate) struct Stack {
+    folder: PathBuf,
+    settings: BTreeMap<String, String>,
+    python: PathBuf,
+    /// Its standard input is closed when this process ends.
+    _supervisor: Child,
+}
+
+impl Stack {
+    /// The stack of this test process, brought up at first use. `None` when its tools are not installed.
+    pub(crate) fn shared() -> Option<&'static Self> {
+        static SHARED: LazyLock<Option<Stack>> = LazyLock::new(|| Stack::start("shared"));
+        SHARED.as_ref()
+    }
+
+    /// A stack of its own, for a test that takes it down.
+    pub(crate) fn own(name: &str) -> Option<Self> {
+        Self::start(name)
+    }
+
+    fn start(name: &str) -> Option<Self> {
+        tool("ministack")?;
+        tool("sam")?;
+        let python = tool("python")?;
+        let folder =
+            PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("stack-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let mut supervisor = clean("sh")
+            .args(["-c", SUPERVISOR, "supervisor"])
+            .args([&script(), &folder])
+            // Ctrl-C reaches the tests alone; the supervisor hears of it by their end.
+            .process_group(0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut status = String::new();
+        BufReader::new(supervisor.stdout.take().unwrap()).read_line(&mut status).unwrap();
+        assert_eq!(
+            status.trim(),
+            "0",
+            "the stack did not come up:\n{}",
+            std::fs::read_to_string(folder.with_added_extension("log")).unwrap_or_default()
+        );
+        let settings = settings(&folder);
+        Some(Self { folder, settings, python, _supervisor: supervisor })
+    }
+
+    /// A setting, by the name of its variable.
+    pub(crate) fn setting(&self, name: &str) -> &str {
+        self.settings.get(name).map(String::as_str).unwrap_or_else(|| panic!("{name} is no setting"))
+    }
+
+    /// The settings, as a function's environment.
+    pub(crate) fn environment(&self) -> aws::Environment {
+        aws::Environment::read(|name| self.settings.get(name).cloned()).unwrap()
+    }
+
+    /// A folder for a test's files, removed with the stack.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What the operating tool prints.
+    pub(crate) fn goodfaith(&self, arguments: &[&str]) -> String {
+        let output = clean(program("goodfaith"))
+            .arg("--env-file")
+            .arg(self.folder.join("env"))
+            .args(arguments)
+            .output()
+            .unwrap();
+        said(&format!("goodfaith {}", arguments.join(" ")), &output)
+    }
+
+    /// The JSON that the operating tool prints.
+    pub(crate) fn goodfaith_json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_str(&self.goodfaith(&[&["--json"], arguments].concat())).unwrap()
+    }
+
+    /// What the functions have logged: a line each, the function's name first.
+    pub(crate) fn logs(&self) -> String {
+        let output =
+            clean(&self.python).args(["-c", FUNCTION_LOGS]).envs(&self.settings).output().unwrap();
+        said("reading the functions' logs", &output)
+    }
+
+    /// Takes it down and brings it up again, with what it has kept.
+    pub(crate) fn restart(&mut self) {
+        for action in ["down", "up"] {
+            let output = clean("python3")
+                .arg(script())
+                .args([action, "--dir"])
+                .arg(&self.folder)
+                .args(["--port", "0"])
+                .output()
+                .unwrap();
+            said(action, &output);
+        }
+        self.settings = settings(&self.folder);
+    }
+}
+
+fn script() -> PathBuf {
+    root().join("infra/local/stack.py")
+}
+
+/// A program of the workspace, where `stack.py` has it built.
+fn program(name: &str) -> PathBuf {
+    let target = variable("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    target.join("debug").join(name)
+}
+
+/// A command without what cargo tells tests, for some build scripts would run again for it, and without the
+/// settings of another installation.
+fn clean(program: impl AsRef<std::ffi::OsStr>) -> Command {
+    let mut command = Command::new(program);
+    let kept = ["CARGO_HOME", "CARGO_TARGET_DIR"];
+    for (name, _) in std::env::vars_os() {
+        let name = name.to_string_lossy();
+        let foreign = ["CARGO", "AWS_", "GOODFAITH_"].iter().any(|prefix| name.starts_with(prefix));
+        if foreign && !kept.contains(&&*name) || name == "LD_LIBRARY_PATH" {
+            command.env_remove(&*name);
+        }
+    }
+    command.current_dir(root());
+    command
+}
+
+fn settings(folder: &Path) -> BTreeMap<String, String> {
+    let text = std::fs::read_to_string(folder.join("env")).unwrap();
+    text.lines()
+        .filter_map(|line| line.split_once('='))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+}
+
+/// What a program printed, once it has succeeded.
+fn said(what: &str, output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert!(output.status.success(), "{what}: {}{}", text(&output.stdout), text(&output.stderr));
+    text(&output.stdout)
+}
