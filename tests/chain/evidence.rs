@@ -20,12 +20,18 @@ async fn ticket(client: &Client<'_>) -> Value {
 }
 
 /// Sends a file as a browser's form does, with some of the ticket's fields changed.
-async fn send(client: &Client<'_>, ticket: &Value, changed: &[(&str, &str)], file: &[u8]) -> (StatusCode, String) {
+async fn send(
+    client: &Client<'_>,
+    ticket: &Value,
+    changed: &[(&str, &str)],
+    file: &[u8],
+) -> (StatusCode, String) {
     let mut body = Vec::new();
     for (name, value) in ticket["fields"].as_object().unwrap() {
         let changed = changed.iter().find(|(field, _)| field == name).map(|(_, value)| *value);
         let value = changed.unwrap_or_else(|| value.as_str().unwrap());
-        let part = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        let part =
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
         body.extend_from_slice(part.as_bytes());
     }
     let head = format!(

@@ -48,13 +48,26 @@ async fn no_function_logs_what_stands_for_a_person() {
 
     let logs = until("each of the functions has logged its part", PATIENCE, async || {
         let logs = client.stack.logs();
-        let spoke = |name: &str| logs.lines().any(|line| line.starts_with(&format!("goodfaith-local-{name} ")));
+        let spoke =
+            |name: &str| logs.lines().any(|line| line.starts_with(&format!("goodfaith-local-{name} ")));
         ["intake", "validation", "takedown", "notify"].into_iter().all(spoke).then_some(logs)
     })
     .await;
     let personal = [
-        "Ottoline", "Persimmon", "persimmon.example", "Quince", "5550199", "damson", "mulberries", "Bullace",
-        "shop.example", "northlight.example", "Summit Outlet", FILING_CODE, &filed.status, &seller,
+        "Ottoline",
+        "Persimmon",
+        "persimmon.example",
+        "Quince",
+        "5550199",
+        "damson",
+        "mulberries",
+        "Bullace",
+        "shop.example",
+        "northlight.example",
+        "Summit Outlet",
+        FILING_CODE,
+        &filed.status,
+        &seller,
     ];
     let lower = logs.to_lowercase();
     for word in personal {

@@ -149,7 +149,8 @@ impl<E: Enforcement + Clone> Chain<E> {
         batch: Option<&(Vec<Waiting>, SqsEvent)>,
     ) -> Option<SqsBatchResponse> {
         let (_, event) = batch?;
-        let (first, _second) = tokio::join!(Box::pin(self.invoke(queue, event)), Box::pin(self.invoke(queue, event)));
+        let (first, _second) =
+            tokio::join!(Box::pin(self.invoke(queue, event)), Box::pin(self.invoke(queue, event)));
         Some(first)
     }
 

@@ -28,13 +28,18 @@ async fn survives_pairs(story: Story, seeds: std::ops::Range<u64>) {
 }
 
 #[tokio::test]
+async fn a_complaint_survives_pairs_of_faults() {
+    survives_pairs(Story::OneListing, 4_000..4_200).await;
+}
+
+#[tokio::test]
 async fn a_complaint_about_five_listings_survives_pairs_of_faults() {
-    survives_pairs(Story::FiveListings, 0..120).await;
+    survives_pairs(Story::FiveListings, 0..200).await;
 }
 
 #[tokio::test]
 async fn a_complaint_by_mail_survives_pairs_of_faults() {
-    survives_pairs(Story::ByMail, 1_000..1_120).await;
+    survives_pairs(Story::ByMail, 1_000..1_200).await;
 }
 
 #[tokio::test]
@@ -44,7 +49,7 @@ async fn a_withdrawal_during_takedown_survives_pairs_of_faults() {
 
 #[tokio::test]
 async fn a_counter_notice_survives_pairs_of_faults() {
-    survives_pairs(Story::CounterNotice, 3_000..3_120).await;
+    survives_pairs(Story::CounterNotice, 3_000..3_200).await;
 }
 
 #[tokio::test]

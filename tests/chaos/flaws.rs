@@ -66,7 +66,8 @@ async fn what_breaks_an_invariant_is_found_out() {
     found_out(
         |world| {
             let mut again = world.look().sent[0].clone();
-            again.mime = String::from_utf8(again.mime).unwrap().replacen("Message-ID: <", "Message-ID: <0", 1).into();
+            again.mime =
+                String::from_utf8(again.mime).unwrap().replacen("Message-ID: <", "Message-ID: <0", 1).into();
             world.look().sent.push(again);
         },
         "nobody is owed",

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use case::{Case, CaseId, EffectId, Event, Letter, ListingRef, OwedLetter, Outcome, Prior, Recipient, State};
+use case::{Case, CaseId, EffectId, Event, Letter, ListingRef, Outcome, OwedLetter, Prior, Recipient, State};
 use port::{EffectStatus, Order, StoredCase};
 use testkit::sample;
 use testkit::world::{Inner, World};
@@ -32,7 +32,9 @@ pub(crate) fn findings(world: &World, allowed: Allowed) -> Vec<String> {
         findings.push(format!("{} of {} listings became cases", fan_out.done, fan_out.listings));
     }
     if allowed == Allowed::Nothing {
-        findings.extend(inner.dead.iter().map(|(queue, waiting)| format!("dead in {}: {waiting:?}", queue.name())));
+        findings.extend(
+            inner.dead.iter().map(|(queue, waiting)| format!("dead in {}: {waiting:?}", queue.name())),
+        );
     }
     findings.extend(inner.rejects.iter().map(|reject| format!("rejected: {reject:?}")));
     for personal in PERSONAL {
@@ -47,7 +49,9 @@ fn log_adds_up(stored: &StoredCase, findings: &mut Vec<String>) {
     let id = stored.case.id;
     match Case::fold(id, &stored.log) {
         Ok(case) if case == stored.case => {}
-        Ok(case) => findings.push(format!("case {id} is stored as {:?}, its log folds to {case:?}", stored.case)),
+        Ok(case) => {
+            findings.push(format!("case {id} is stored as {:?}, its log folds to {case:?}", stored.case))
+        }
         Err(error) => findings.push(format!("the log of case {id} does not fold: {error}")),
     }
     let lines: Vec<String> = stored.log.iter().map(contract::event::encode).collect();
@@ -142,7 +146,9 @@ fn orders_rest_on_decisions(inner: &Inner, findings: &mut Vec<String>) {
     for (effect, mandate) in &mandates {
         let known = inner.orders.get(effect).map(|order| &order.status);
         let agrees = match (mandate.told, known) {
-            (Some(Event::MeasureTookForce { reference }), Some(EffectStatus::Done(known))) => reference == known,
+            (Some(Event::MeasureTookForce { reference }), Some(EffectStatus::Done(known))) => {
+                reference == known
+            }
             (Some(Event::Restored { .. }), Some(EffectStatus::Done(_)))
             | (
                 Some(Event::MeasureRefused { .. } | Event::RestoreRefused { .. }),
@@ -151,7 +157,8 @@ fn orders_rest_on_decisions(inner: &Inner, findings: &mut Vec<String>) {
             (told, _) => told.is_none() && known.is_none(),
         };
         if !agrees {
-            findings.push(format!("order {effect}: the log says {:?}, the marketplace {known:?}", mandate.told));
+            findings
+                .push(format!("order {effect}: the log says {:?}, the marketplace {known:?}", mandate.told));
         }
     }
 }
@@ -273,7 +280,8 @@ fn letters_went_out(inner: &Inner, findings: &mut Vec<String>) {
                 findings.push(format!("case {id}: {times} {letter} went out under {ids:?}"));
             }
         }
-        let withheld = stored.log.iter().filter(|recorded| matches!(recorded.event, Event::LetterWithheld(_)));
+        let withheld =
+            stored.log.iter().filter(|recorded| matches!(recorded.event, Event::LetterWithheld(_)));
         findings.extend(withheld.map(|recorded| format!("case {id}: {:?}", recorded.event)));
     }
 }

@@ -17,7 +17,7 @@ async fn whatever_the_marketplace_does_the_case_knows_the_truth() {
         MarketMode::Unreachable,
     ];
     for story in [Story::OneListing, Story::FiveListings, Story::Withdrawn] {
-        for seed in 0..40 {
+        for seed in 0..80 {
             let world = story.world();
             let mut dice = Dice::new(seed);
             let treats: Vec<MarketMode> = (0..dice.below(12)).map(|_| dice.pick(&modes)).collect();
@@ -32,7 +32,7 @@ async fn whatever_the_marketplace_does_the_case_knows_the_truth() {
 #[tokio::test]
 async fn a_listing_returns_after_silence_though_the_marketplace_is_hard_to_reach() {
     let modes = [MarketMode::LosesAnswer, MarketMode::NeverHears, MarketMode::Unreachable];
-    for seed in 0..40 {
+    for seed in 0..80 {
         let (story, mut dice) = (Story::CounterNotice, Dice::new(seed));
         let world = story.world();
         let treats: Vec<MarketMode> = (0..dice.below(12)).map(|_| dice.pick(&modes)).collect();

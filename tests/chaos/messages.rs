@@ -8,7 +8,7 @@ use super::story::{Story, run};
 #[tokio::test]
 async fn the_sweep_brings_every_case_home_whatever_the_queues_do() {
     for story in Story::ALL {
-        for seed in 0..25 {
+        for seed in 0..50 {
             let world = story.world();
             let chain = Chain::new(&world).in_weather(Weather::bad(seed));
             let mut findings = run(story, &chain, Allowed::Nothing).await;

@@ -9,6 +9,7 @@ mod dice;
 mod faults;
 mod flaws;
 mod invariants;
+mod logs;
 mod market;
 mod messages;
 mod parties;

@@ -78,8 +78,9 @@ impl<E: Enforcement + Clone> Chain<E> {
 
     /// Files a complaint about so many listings.
     pub(crate) async fn file(&self, listings: usize) -> Result<(), String> {
-        let addresses: Vec<String> =
-            (0..listings).map(|n| format!("http://market.example/listings/{}", sample::listing(n).id)).collect();
+        let addresses: Vec<String> = (0..listings)
+            .map(|n| format!("http://market.example/listings/{}", sample::listing(n).id))
+            .collect();
         let fields = [
             ("claim", "counterfeit"),
             ("listings", &addresses.join("\n")),
@@ -154,12 +155,8 @@ impl<E: Enforcement + Clone> Chain<E> {
     pub(crate) async fn object(&self) -> Result<(), String> {
         let (case, _) = self.only_case()?;
         let path = format!("/seller/{}", links().token(Link::Seller(case)));
-        let fields = [
-            ("action", "counter_notice"),
-            ("text", OBJECTION),
-            ("name", "Shop One"),
-            ("statement", "yes"),
-        ];
+        let fields =
+            [("action", "counter_notice"), ("text", OBJECTION), ("name", "Shop One"), ("statement", "yes")];
         self.insist(&path, &fields, StatusCode::SEE_OTHER).await
     }
 }
@@ -183,12 +180,5 @@ fn mail() -> String {
 }
 
 /// What no log may hold.
-pub(crate) const PERSONAL: [&str; 7] = [
-    COMPLAINANT,
-    sample::HOLDER,
-    sample::SELLER,
-    sample::FILING_CODE,
-    EXPLANATION,
-    OBJECTION,
-    "Shop One",
-];
+pub(crate) const PERSONAL: [&str; 7] =
+    [COMPLAINANT, sample::HOLDER, sample::SELLER, sample::FILING_CODE, EXPLANATION, OBJECTION, "Shop One"];

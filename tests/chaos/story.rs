@@ -8,6 +8,7 @@ use testkit::world::{Fault, World};
 
 use super::chain::Chain;
 use super::invariants::{self, Allowed};
+use super::logs;
 use super::parties::CONFIRMED;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +100,7 @@ pub(crate) async fn run<E: Enforcement + Clone>(
     chain: &Chain<E>,
     allowed: Allowed,
 ) -> Vec<String> {
+    let _logs = logs::keep(&chain.world);
     match Box::pin(story.happen(chain)).await {
         Err(finding) => vec![finding],
         Ok(()) => invariants::findings(&chain.world, allowed),

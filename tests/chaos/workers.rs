@@ -1,14 +1,16 @@
-//! Several workers on the same case, one call of each at a time, in any order.
+//! Several workers on the same case, who take turns at every call, in any order.
+
+use testkit::world::MarketMode;
 
 use super::chain::Chain;
-use super::dice::Dice;
+use super::dice::{Dice, Weather};
 use super::invariants::Allowed;
 use super::story::{Story, calls_of, run};
 
 #[tokio::test]
 async fn two_workers_on_the_same_message_do_its_work_once() {
     for story in Story::ALL {
-        for seed in 0..25 {
+        for seed in 0..50 {
             let world = story.world();
             world.interleave(seed);
             let chain = Chain::new(&world).together();
@@ -23,7 +25,7 @@ async fn two_workers_on_the_same_message_do_its_work_once() {
 async fn workers_that_meet_may_fail_as_well() {
     for story in [Story::OneListing, Story::Withdrawn, Story::CounterNotice] {
         let calls = 2 * calls_of(story).await;
-        for seed in 0..25 {
+        for seed in 0..50 {
             let world = story.world();
             let mut dice = Dice::new(seed);
             let faults = [dice.fault(calls), dice.fault(calls)];
@@ -33,6 +35,27 @@ async fn workers_that_meet_may_fail_as_well() {
             let mut findings = run(story, &chain, Allowed::Nothing).await;
             findings.extend(story.ending(&world));
             assert!(findings.is_empty(), "{story:?} with {faults:?}, turns {seed}: {findings:#?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn on_the_worst_of_days_every_case_still_comes_to_its_end() {
+    let hard_to_reach =
+        [MarketMode::Does, MarketMode::LosesAnswer, MarketMode::NeverHears, MarketMode::Unreachable];
+    for story in Story::ALL {
+        let calls = 2 * calls_of(story).await;
+        for seed in 0..40 {
+            let world = story.world();
+            let mut dice = Dice::new(seed);
+            world.interleave(seed);
+            world.plan((0..4).map(|_| dice.fault(calls)));
+            let treats = (0..dice.below(8)).map(|_| dice.pick(&hard_to_reach));
+            world.look().market_modes.extend(treats);
+            let chain = Chain::new(&world).together().in_weather(Weather::bad(seed));
+            let mut findings = run(story, &chain, Allowed::DeadLetters).await;
+            findings.extend(story.ending(&world));
+            assert!(findings.is_empty(), "{story:?} on day {seed}: {findings:#?}");
         }
     }
 }

@@ -116,8 +116,7 @@ impl Stack {
 
     /// What the functions have logged: a line each, the function's name first.
     pub(crate) fn logs(&self) -> String {
-        let output =
-            clean(&self.python).args(["-c", FUNCTION_LOGS]).envs(&self.settings).output().unwrap();
+        let output = clean(&self.python).args(["-c", FUNCTION_LOGS]).envs(&self.settings).output().unwrap();
         said("reading the functions' logs", &output)
     }
 
