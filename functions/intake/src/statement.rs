@@ -23,14 +23,8 @@ pub(crate) async fn seal<P: Ports>(
     name: &str,
     text: &str,
 ) -> Result<Digest, Failure> {
-    let statement = Statement {
-        kind,
-        case: stored.case.id,
-        by,
-        name: name.to_owned(),
-        text: text.to_owned(),
-        at: intake.clock.now(),
-    };
+    let statement =
+        Statement { kind, case: stored.case.id, by, name: name.to_owned(), text: text.to_owned() };
     Ok(intake.documents.seal(&statement.encode(), "application/json").await?.digest)
 }
 

@@ -109,7 +109,6 @@ async fn counter_notice(world: &World, id: CaseId) {
         by: Side::Seller,
         name: "Shop One".to_owned(),
         text: "I bought them from the brand itself.".to_owned(),
-        at: world.now(),
     };
     let sealed = world.seal(&statement.encode(), "application/json").await.unwrap();
     commands(world, id, Actor::Seller, &[Command::CounterNotice { document: sealed.digest }]).await;

@@ -1,9 +1,11 @@
 //! Format 1 of a party's statement: what it wrote about a case, sealed in the evidence store.
 //!
+//! It holds no time: the event that names it does. So the same words sent again are the same document, and a
+//! party that repeats itself because the answer was lost has said it once.
+//!
 //! As with the complaint document, names and words stand here and not in the table.
 
 use case::{CaseId, Side};
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Malformed;
@@ -37,8 +39,6 @@ pub struct Statement {
     pub name: String,
     /// The words, as given, trimmed.
     pub text: String,
-    /// When it arrived.
-    pub at: Timestamp,
 }
 
 const WHAT: &str = "statement document";
@@ -52,7 +52,6 @@ struct Stored {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     name: String,
     text: String,
-    at: Timestamp,
 }
 
 impl Statement {
@@ -66,7 +65,6 @@ impl Statement {
             by: self.by.to_string(),
             name: self.name.clone(),
             text: self.text.clone(),
-            at: self.at,
         };
         // Structs of strings and numbers always serialise.
         serde_json::to_vec(&stored).unwrap_or_default()
@@ -93,7 +91,6 @@ impl Statement {
             by: stored.by.parse().map_err(|err| Malformed::field(WHAT, "by", err))?,
             name: stored.name,
             text: stored.text,
-            at: stored.at,
         })
     }
 }

@@ -14,6 +14,7 @@
 
 /// Made by `Client::new` of the configuration in crate `aws`.
 pub use aws_sdk_sesv2::Client;
+use aws_sdk_sesv2::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_sesv2::operation::send_email::SendEmailError;
 use aws_sdk_sesv2::primitives::Blob;
 use aws_sdk_sesv2::types::{Destination, EmailContent, RawMessage};
@@ -50,9 +51,23 @@ impl Mailer for SesMailer {
             Ok(answer) => SendOutcome::Accepted(answer.message_id.unwrap_or_default()),
             Err(err) => match err.as_service_error().and_then(refusal) {
                 Some(reason) => SendOutcome::Refused(reason),
-                None => SendOutcome::Unknown(err.into()),
+                None => SendOutcome::Unknown(unknown(err)),
             },
         }
+    }
+}
+
+/// SES did not take the message, or nobody knows. Only the code is told: SES's own message may repeat the
+/// address.
+#[derive(Debug, thiserror::Error)]
+#[error("SES answered {0}")]
+struct Unclear(String);
+
+fn unknown(err: SdkError<SendEmailError>) -> Box<dyn std::error::Error + Send + Sync> {
+    match err.code() {
+        Some(code) => Box::new(Unclear(code.to_owned())),
+        // No answer of SES's: a time limit, a connection.
+        None => err.into(),
     }
 }
 
