@@ -6,11 +6,22 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
+use rustls::crypto::ring::cipher_suite::TLS13_AES_128_GCM_SHA256;
+use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use crate::http::{Request, respond};
+
+/// Who issued the endpoint's certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Issued {
+    /// The authority that the function trusts.
+    ByAuthority,
+    /// An intermediate that the authority vouches for, as with AWS: one more signature to verify.
+    ByIntermediate,
+}
 
 /// The running stand-in. It serves until the process ends.
 pub(crate) struct Endpoint {
@@ -22,16 +33,10 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
-    /// Starts it.
-    pub(crate) fn start() -> anyhow::Result<Self> {
-        let authority_key = KeyPair::generate()?;
-        let mut authority = CertificateParams::new([])?;
-        authority.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
-        let authority_pem = authority.self_signed(&authority_key)?.pem();
-        let key = KeyPair::generate()?;
-        let certificate = CertificateParams::new(["localhost".to_owned()])?
-            .signed_by(&key, &Issuer::new(authority, authority_key))?;
-        let tls = Arc::new(tls(certificate.der().clone(), &key)?);
+    /// Starts it with a certificate that was issued as `issued` says.
+    pub(crate) fn start(issued: Issued) -> anyhow::Result<Self> {
+        let (authority, chain) = certificates(issued)?;
+        let tls = Arc::new(tls(chain)?);
 
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let url = format!("https://localhost:{}", listener.local_addr()?.port());
@@ -44,7 +49,7 @@ impl Endpoint {
                 std::thread::spawn(move || serve(stream, tls, &counter).ok());
             }
         });
-        Ok(Self { url, authority: authority_pem, requests })
+        Ok(Self { url, authority, requests })
     }
 
     /// How many requests came since this was last asked.
@@ -53,12 +58,42 @@ impl Endpoint {
     }
 }
 
-fn tls(certificate: CertificateDer<'static>, key: &KeyPair) -> anyhow::Result<ServerConfig> {
-    let key = PrivateKeyDer::Pkcs8(key.serialize_der().into());
-    Ok(ServerConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
+/// The key of every certificate here; it guards nothing. RSA of 2,048 bits, as that of AWS's endpoints:
+/// what a handshake costs depends on it.
+const KEY: &str = include_str!("rsa-2048.pem");
+
+/// The authority's certificate as PEM, and the chain that the endpoint shows.
+fn certificates(issued: Issued) -> anyhow::Result<(String, Vec<CertificateDer<'static>>)> {
+    let issuer = |name: &str| {
+        let mut params = CertificateParams::new([])?;
+        params.distinguished_name.push(DnType::CommonName, name);
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        Ok::<_, anyhow::Error>(params)
+    };
+    let (authority, intermediate) = (issuer("authority")?, issuer("intermediate")?);
+    let key = KeyPair::from_pem(KEY)?;
+    let trusted = authority.self_signed(&key)?.pem();
+    let by_authority = Issuer::from_params(&authority, &key);
+    let own = CertificateParams::new(["localhost".to_owned()])?;
+    let chain = match issued {
+        Issued::ByAuthority => vec![own.signed_by(&key, &by_authority)?],
+        Issued::ByIntermediate => {
+            let by_intermediate = Issuer::from_params(&intermediate, &key);
+            vec![own.signed_by(&key, &by_intermediate)?, intermediate.signed_by(&key, &by_authority)?]
+        }
+    };
+    Ok((trusted, chain.iter().map(|certificate| certificate.der().clone()).collect()))
+}
+
+fn tls(chain: Vec<CertificateDer<'static>>) -> anyhow::Result<ServerConfig> {
+    let key = PrivateKeyDer::from_pem_slice(KEY.as_bytes())?;
+    let mut provider = rustls::crypto::ring::default_provider();
+    // The suite that AWS's endpoints prefer; by itself this server would follow the client's order.
+    provider.cipher_suites = vec![TLS13_AES_128_GCM_SHA256];
+    Ok(ServerConfig::builder_with_provider(provider.into())
         .with_safe_default_protocol_versions()?
         .with_no_client_auth()
-        .with_single_cert(vec![certificate], key)?)
+        .with_single_cert(chain, key)?)
 }
 
 fn serve(stream: TcpStream, tls: Arc<ServerConfig>, requests: &AtomicU32) -> anyhow::Result<()> {

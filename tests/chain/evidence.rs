@@ -69,7 +69,11 @@ async fn a_picture_uploaded_to_s3_is_sealed_under_its_hash() {
     let fields = [proven(&listing), vec![("evidence", named.as_str())]].concat();
     let filed = client.file(&fields).await;
     let sealed = evidence.get_object().bucket(bucket).key(&key).send().await.unwrap();
-    assert_eq!(sealed.content_type(), Some("image/png"));
+    assert_eq!(
+        sealed.content_type(),
+        Some("application/octet-stream"),
+        "nothing is served as active content"
+    );
     assert_eq!(sealed.body.collect().await.unwrap().to_vec(), picture);
     client.reaches(&filed.status, "in_force").await;
 }

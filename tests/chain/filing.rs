@@ -81,8 +81,8 @@ async fn a_complaint_by_mail_ends_in_a_takedown_and_a_reply_joins_its_case() {
     assert_taken_down(&client, &listing).await;
 
     // What a mail program makes of the letter's References. The stand-in for the mail service shows no headers.
-    let (headers, _) =
-        mail_about(&listing).split_once("MIME-Version").map(|(h, b)| (h.to_owned(), b.to_owned())).unwrap();
+    let complaint = mail_about(&listing);
+    let (headers, _) = complaint.split_once("MIME-Version").unwrap();
     let domain = client.stack.setting("GOODFAITH_MAIL_FROM").rsplit('@').next().unwrap();
     let reply = headers.replace("<demo-complaint-en@", "<reply-en@")
         + &format!(

@@ -79,7 +79,7 @@ async fn no_function_logs_what_stands_for_a_person() {
 
 #[tokio::test]
 async fn what_was_decided_survives_a_restart() {
-    let Some(mut stack) = Stack::own("restarted") else { return };
+    let Some(mut stack) = Stack::start("restarted") else { return };
     let (listing, filed) = {
         let client = Client::new(&stack);
         let listing = client.listing().await;

@@ -1,5 +1,6 @@
 //! The invariants can fail: broken parts are found out.
 
+use std::collections::VecDeque;
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -58,6 +59,15 @@ async fn found_out(break_it: impl FnOnce(&World), as_what: &str) {
     break_it(&world);
     let found = findings(&world, Allowed::Nothing);
     assert!(found.iter().any(|finding| finding.contains(as_what)), "{as_what}: {found:#?}");
+}
+
+#[tokio::test]
+async fn a_lost_message_without_a_sweep_is_found_out() {
+    let world = Story::OneListing.world();
+    Chain::new(&world).file(1).await.unwrap();
+    world.look().queues.values_mut().for_each(VecDeque::clear);
+    let found = findings(&world, Allowed::Nothing);
+    assert!(found.iter().any(|finding| finding.contains("owes [Validate")), "{found:#?}");
 }
 
 #[tokio::test]

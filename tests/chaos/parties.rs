@@ -62,12 +62,10 @@ impl<E: Enforcement + Clone> Chain<E> {
 
     /// Sends a form until it is answered otherwise than by a failure, and so with `wanted`.
     async fn insist(&self, path: &str, fields: &[(&str, &str)], wanted: StatusCode) -> Result<(), String> {
-        for tries in 0..PATIENCE {
+        for _ in 0..PATIENCE {
             match self.world.until_crash(Box::pin(self.post(path, fields))).await {
                 Some(status) if status.is_server_error() => {}
                 Some(status) if status == wanted => return Ok(()),
-                // What failed before may have come through: then it is too late to do it again.
-                Some(StatusCode::CONFLICT) if tries > 0 => return Ok(()),
                 Some(status) => return Err(format!("{path} was answered {status}")),
                 None => {}
             }

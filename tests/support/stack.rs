@@ -50,12 +50,8 @@ impl Stack {
         SHARED.as_ref()
     }
 
-    /// A stack of its own, for a test that takes it down.
-    pub(crate) fn own(name: &str) -> Option<Self> {
-        Self::start(name)
-    }
-
-    fn start(name: &str) -> Option<Self> {
+    /// A stack of its own, for a test that takes it down; `None` as above.
+    pub(crate) fn start(name: &str) -> Option<Self> {
         tool("ministack")?;
         tool("sam")?;
         let python = tool("python")?;
