@@ -64,6 +64,14 @@ impl Site {
         }
     }
 
+    /// What stands between two sentences: Chinese leaves no blank.
+    const fn gap(&self) -> &'static str {
+        match self.language {
+            Language::En => " ",
+            Language::Zh => "",
+        }
+    }
+
     const fn other_tag(&self) -> &'static str {
         match self.language {
             Language::En => "zh",
