@@ -26,7 +26,7 @@ test: ## Every check and test
 	@$(STEP) "browser" infra/local/browser
 	@$(MAKE) --no-print-directory lint
 	@$(STEP) "build" cargo build --workspace --bins
-	@$(STEP) "tests" cargo test --workspace
+	@$(STEP) "tests" cargo test --workspace --no-fail-fast
 
 lint: tools ## Formatting, lints, documentation, template
 	@$(STEP) "formatting" cargo fmt --all --check
