@@ -7,8 +7,9 @@ mod fan_out;
 pub mod rules;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use case::{Actor, Command, Duty, MarketplaceId, RightRef};
+use case::{Actor, Command, Duty, RightRef};
 use jiff::tz::TimeZone;
 use port::{
     Cases, Catalogue, Clock, Complaints, Documents, MarketplaceConfig, Registry, RightRecord, StoredCase,
@@ -34,7 +35,7 @@ pub struct Validation<S, D, M, C> {
 /// What a batch looks up in common.
 pub struct Lookup {
     rights: BTreeMap<RightRef, RightRecord>,
-    marketplaces: BTreeMap<MarketplaceId, MarketplaceConfig>,
+    marketplaces: Arc<Vec<MarketplaceConfig>>,
 }
 
 impl<S, D, M, C> CaseStep for Validation<S, D, M, C>
@@ -53,10 +54,9 @@ where
         wanted.sort_unstable();
         wanted.dedup();
         let found = if wanted.is_empty() { Vec::new() } else { self.store.rights(&wanted).await? };
-        let marketplaces = self.marketplaces.all(&self.store, &self.clock).await?;
         Ok(Lookup {
             rights: found.into_iter().flatten().map(|right| (right.right.clone(), right)).collect(),
-            marketplaces: marketplaces.iter().map(|m| (m.id.clone(), m.clone())).collect(),
+            marketplaces: self.marketplaces.all(&self.store, &self.clock).await?,
         })
     }
 
@@ -88,8 +88,7 @@ where
 {
     async fn decide(&self, batch: &Lookup, stored: StoredCase) -> Result<StoredCase, StepError> {
         let filing = &stored.case.filing;
-        let marketplaces: Vec<MarketplaceConfig> = batch.marketplaces.values().cloned().collect();
-        let marketplace = named(&marketplaces, &filing.listing.marketplace)?;
+        let marketplace = named(&batch.marketplaces, &filing.listing.marketplace)?;
         // The marketplace is asked only when the rest allows a decision.
         let listing = if filing.missing.is_empty() {
             Some(self.catalogue.listing(marketplace, &filing.listing).await?)
