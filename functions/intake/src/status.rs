@@ -190,8 +190,6 @@ pub(crate) struct Sent {
     text: String,
 }
 
-type SentForm = Result<Form<Sent>, FormRejection>;
-
 /// What became of a form: done, shown again with what is wrong, or trouble.
 async fn settle<P: Ports>(
     intake: &Intake<P>,
@@ -215,21 +213,25 @@ async fn settle<P: Ports>(
     }
 }
 
-/// Withdraws one case, or the whole complaint.
-pub(crate) async fn withdraw<P: Ports>(
+/// Does what one of the page's forms asks: withdraw, answer a counter-notice, or appeal.
+pub(crate) async fn act<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
-    Path(token): Path<String>,
+    Path((token, act)): Path<(String, String)>,
     headers: HeaderMap,
-    sent: SentForm,
+    sent: Result<Form<Sent>, FormRejection>,
 ) -> Response {
-    let (language, sent) = match received(sent, &headers) {
-        Ok(received) => received,
-        Err(response) => return response,
+    let Ok(Form(sent)) = sent else { return Failure::Malformed.page(language(None, &headers)) };
+    let language = language(sent.lang.as_deref(), &headers);
+    let (done, outcome) = match act.as_str() {
+        "withdraw" => (Done::Withdrawn, withdrawn(&intake, &token, &sent).await.map(|()| Vec::new())),
+        "answer" => (Done::Answered, answered(&intake, &token, &sent).await),
+        "appeal" => (Done::Appealed, appealed(&intake, &token, &sent).await),
+        _ => return Failure::NotFound.page(language),
     };
-    let outcome = withdrawn(&intake, &token, &sent).await.map(|()| Vec::new());
-    settle(&intake, language, &token, Done::Withdrawn, outcome).await
+    settle(&intake, language, &token, done, outcome).await
 }
 
+/// Withdraws one case, or the whole complaint.
 async fn withdrawn<P: Ports>(intake: &Intake<P>, token: &str, sent: &Sent) -> Result<(), Failure> {
     if !sent.case.is_empty() {
         let stored = own_case(intake, token, &sent.case).await?;
@@ -272,28 +274,16 @@ async fn own_case<P: Ports>(intake: &Intake<P>, token: &str, case: &str) -> Resu
 }
 
 /// Answers a counter-notice.
-pub(crate) async fn answer<P: Ports>(
-    State(intake): State<Arc<Intake<P>>>,
-    Path(token): Path<String>,
-    headers: HeaderMap,
-    sent: SentForm,
-) -> Response {
-    let (language, sent) = match received(sent, &headers) {
-        Ok(received) => received,
-        Err(response) => return response,
-    };
-    let outcome = answered(&intake, &token, &sent).await;
-    settle(&intake, language, &token, Done::Answered, outcome).await
-}
-
 async fn answered<P: Ports>(
     intake: &Intake<P>,
     token: &str,
     sent: &Sent,
 ) -> Result<Vec<FieldError>, Failure> {
     let stored = own_case(intake, token, &sent.case).await?;
-    let concedes = sent.answer == "concede";
-    let errors = text_errors(&sent.text, !concedes);
+    if !["concede", "contest", "court"].contains(&sent.answer.as_str()) {
+        return Err(Failure::Malformed);
+    }
+    let errors = text_errors(&sent.text, sent.answer != "concede");
     if !errors.is_empty() {
         return Ok(errors);
     }
@@ -302,28 +292,13 @@ async fn answered<P: Ports>(
     let command = match sent.answer.as_str() {
         "court" => Command::NameCourt { document },
         "concede" => Command::Answer { answer: Answer::Concede, document },
-        "contest" => Command::Answer { answer: Answer::Contest, document },
-        _ => return Err(Failure::Malformed),
+        _ => Command::Answer { answer: Answer::Contest, document },
     };
     ask(intake, stored, &Actor::Complainant, command).await?;
     Ok(Vec::new())
 }
 
 /// Appeals against a decline or a restoration.
-pub(crate) async fn appeal<P: Ports>(
-    State(intake): State<Arc<Intake<P>>>,
-    Path(token): Path<String>,
-    headers: HeaderMap,
-    sent: SentForm,
-) -> Response {
-    let (language, sent) = match received(sent, &headers) {
-        Ok(received) => received,
-        Err(response) => return response,
-    };
-    let outcome = appealed(&intake, &token, &sent).await;
-    settle(&intake, language, &token, Done::Appealed, outcome).await
-}
-
 async fn appealed<P: Ports>(
     intake: &Intake<P>,
     token: &str,
@@ -338,16 +313,4 @@ async fn appealed<P: Ports>(
     let document = seal(intake, &stored, kind, Side::Complainant, "", sent.text.trim()).await?;
     ask(intake, stored, &Actor::Complainant, Command::Appeal { document }).await?;
     Ok(Vec::new())
-}
-
-/// A form that can be read, with its language.
-#[allow(clippy::result_large_err, reason = "the error is the answer itself")]
-fn received(sent: SentForm, headers: &HeaderMap) -> Result<(Language, Sent), Response> {
-    match sent {
-        Ok(Form(sent)) => Ok((language(sent.lang.as_deref(), headers), sent)),
-        Err(_) => {
-            let language = language(None, headers);
-            Err(Failure::Malformed.page(language))
-        }
-    }
 }
