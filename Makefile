@@ -1,5 +1,5 @@
 # The commands of this project. `make up` and `make test` are the two to begin with.
-.PHONY: up down status mails test lint bench dist deploy tools browser
+.PHONY: up down status mails test lint bench score dist deploy tools browser
 
 PYTHON ?= python3
 STEP := infra/local/step
@@ -42,6 +42,9 @@ bench: tools ## One line per figure; fails when one is over its budget
 	@infra/local/valgrind
 	@cargo build --release $(FUNCTIONS:%=--bin %)
 	@cargo bench --workspace --bench bench
+
+score: ## How well real notices are read: make score DATA=<folder>, one line per set and measure
+	@cargo run --quiet --package score -- $(or $(DATA),$(error DATA=<folder> names the evaluation data)) $(ARGS)
 
 # Amazon Linux 2023 has glibc 2.34. cargo-lambda and its linker, zig, come from .venv.
 dist: tools ## What is deployed: target/lambda/<function>/bootstrap

@@ -11,7 +11,7 @@ use crate::support::tools::root;
 /// The layers, inside out. A crate knows only crates of layers before its own.
 const LAYERS: [&[&str]; 12] = [
     &["case"],
-    &["contract", "matching", "policy"],
+    &["contract", "matching", "mime", "policy", "sheet", "xarf"],
     &["notice"],
     &["port"],
     &["step"],

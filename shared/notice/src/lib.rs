@@ -9,6 +9,7 @@ mod draft;
 mod office;
 mod problem;
 mod text;
+mod understood;
 mod zip;
 
 pub mod evidence;
@@ -20,3 +21,4 @@ pub mod mail;
 pub use address::is_mail_address;
 pub use draft::{Arrival, Draft, Located, Reading, Upload};
 pub use problem::{Problem, ProblemKind, field};
+pub use understood::{Class, FileSeen, NamedUrl, Party, PartyRole, Role, Understood};

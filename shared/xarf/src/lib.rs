@@ -1,0 +1,1 @@
+//! XARF, the eXtended Abuse Reporting Format, versions 1 to 4.

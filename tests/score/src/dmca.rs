@@ -1,0 +1,6 @@
+//! Notices in words: who is accused, of what.
+
+use crate::Set;
+
+/// The sets.
+pub const SETS: &[Set] = &[];

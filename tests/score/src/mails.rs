@@ -1,0 +1,6 @@
+//! Mails: parts, names, texts, hashes.
+
+use crate::Set;
+
+/// The sets.
+pub const SETS: &[Set] = &[];
