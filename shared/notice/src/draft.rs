@@ -183,14 +183,16 @@ impl Draft {
     ) -> Complaint {
         let missing = self.missing().iter().map(|element| element.code().to_owned()).collect();
         let right = match self.right_ref() {
-            Ok(Some(right)) => Right {
-                office: right.office().to_owned(),
-                number: right.number().to_owned(),
-                work: self.right.work,
-            },
+            Ok(Some(right)) => {
+                Right { office: right.office().to_owned(), number: right.number().to_owned(), ..self.right }
+            }
             Ok(None) | Err(_) => {
-                let Right { office, number, work } = &self.right;
-                Right { work: text::line(&format!("{office} {number} {work}")), ..Right::default() }
+                let Right { office, number, work, .. } = &self.right;
+                Right {
+                    work: text::line(&format!("{office} {number} {work}")),
+                    classes: self.right.classes,
+                    ..Right::default()
+                }
             }
         };
         let listing = |(listing, url): &(ListingRef, String)| Listing {
@@ -218,6 +220,22 @@ impl Draft {
         }
     }
 
+    /// The draft that would become `complaint` again, for its complainant to look over or go on with. Sealed
+    /// evidence is no part of it.
+    #[must_use]
+    pub fn of(complaint: &Complaint) -> Self {
+        Self {
+            claim: complaint.claim.parse().ok(),
+            complainant: complaint.complainant.clone(),
+            right: complaint.right.clone(),
+            explanation: complaint.explanation.clone(),
+            listings: complaint.listings.iter().map(|listing| listing.url.clone()).collect(),
+            statements: complaint.statements.clone(),
+            language: complaint.language.parse().ok(),
+            ..Self::default()
+        }
+    }
+
     /// Takes claim and language by their codes.
     pub(crate) fn set_choices(&mut self, claim: &str, language: &str, problems: &mut Vec<Problem>) {
         if !claim.is_empty() {
@@ -230,6 +248,23 @@ impl Draft {
             self.language = language.parse().ok();
             if self.language.is_none() {
                 problems.push(Problem::new(field::LANGUAGE, ProblemKind::UnknownLanguage));
+            }
+        }
+    }
+
+    /// Takes Nice classes: numbers apart by commas or white space.
+    pub(crate) fn set_classes(&mut self, classes: &str, problems: &mut Vec<Problem>) {
+        let words = classes.split([',', '，', '、', ';', ' ', '\t', '\n']).filter(|word| !word.is_empty());
+        for word in words.take(limit::CLASSES + 1) {
+            match word.parse::<u8>() {
+                Ok(class @ 1..=45) if self.right.classes.contains(&class) => {}
+                Ok(class @ 1..=45) if self.right.classes.len() < limit::CLASSES => {
+                    self.right.classes.push(class);
+                }
+                _ => {
+                    problems.push(Problem::new(field::CLASSES, ProblemKind::BadClass));
+                    return;
+                }
             }
         }
     }

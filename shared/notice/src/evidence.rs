@@ -18,7 +18,8 @@ const PDF: &str = "application/pdf";
 const TEXT: &str = "text/plain";
 const CSV: &str = "text/csv";
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// The media type of Excel workbooks.
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A file that may be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -15,6 +15,7 @@ const FIELDS: &[&str] = &[
     field::LISTINGS,
     field::RIGHT_OFFICE,
     field::RIGHT_NUMBER,
+    field::CLASSES,
     field::WORK,
     field::EXPLANATION,
     field::NAME,
@@ -74,6 +75,7 @@ pub fn read(body: &[u8]) -> Reading {
             office: line(field::RIGHT_OFFICE),
             number: line(field::RIGHT_NUMBER),
             work: text::lines(last(field::WORK)),
+            classes: Vec::new(),
         },
         explanation: text::lines(last(field::EXPLANATION)),
         statements: Statements {
@@ -85,6 +87,7 @@ pub fn read(body: &[u8]) -> Reading {
         ..Draft::default()
     };
     draft.set_choices(&line(field::CLAIM), &line(LANG), &mut problems);
+    draft.set_classes(&line(field::CLASSES), &mut problems);
     draft.set_listings(all(field::LISTINGS).flat_map(str::split_whitespace), &mut problems);
     draft.set_uploads(all(field::EVIDENCE), &mut problems);
     problems.extend(draft.faults());

@@ -3,7 +3,7 @@
 //! ```json
 //! { "claim": "counterfeit",
 //!   "listings": ["https://demo.example/listing/1001"],
-//!   "right": { "office": "EM", "number": "018999001", "work": "" },
+//!   "right": { "office": "EM", "number": "018999001", "classes": [18], "work": "" },
 //!   "explanation": "The logo is sewn on; we never made this bag.",
 //!   "complainant": { "name": "…", "email": "…", "postal_address": "…", "telephone": "…" },
 //!   "statements": { "good_faith": true, "perjury": true, "signature": "…" },
@@ -44,6 +44,7 @@ pub fn path(problem: &Problem) -> String {
         field::RIGHT => "$.right",
         field::RIGHT_OFFICE => "$.right.office",
         field::RIGHT_NUMBER => "$.right.number",
+        field::CLASSES => "$.right.classes",
         field::WORK => "$.right.work",
         field::EXPLANATION => "$.explanation",
         field::COMPLAINANT => "$.complainant",
@@ -86,6 +87,7 @@ fn of_object(root: &Map<String, Value>) -> Reading {
             office: text::line(read.text(right, "office", field::RIGHT_OFFICE)),
             number: text::line(read.text(right, "number", field::RIGHT_NUMBER)),
             work: text::lines(read.text(right, "work", field::WORK)),
+            classes: Vec::new(),
         },
         explanation: text::lines(read.text(root, "explanation", field::EXPLANATION)),
         statements: Statements {
@@ -99,10 +101,12 @@ fn of_object(root: &Map<String, Value>) -> Reading {
     };
     let claim = text::line(read.text(root, "claim", field::CLAIM));
     let language = text::line(read.text(root, "language", field::LANGUAGE));
+    let classes = read.numbers(right, "classes", field::CLASSES);
     let listings = read.texts(root, "listings", field::LISTINGS);
     let evidence = read.texts(root, "evidence", field::EVIDENCE);
     let mut problems = read.problems;
     draft.set_choices(&claim, &language, &mut problems);
+    draft.set_classes(&classes, &mut problems);
     draft.set_listings(listings, &mut problems);
     draft.set_uploads(evidence, &mut problems);
     problems.extend(draft.faults());
@@ -154,6 +158,25 @@ impl Members {
                 self.wrong(field, "true or false", None);
                 false
             }
+        }
+    }
+
+    /// The whole numbers of a list, as a line.
+    fn numbers(&mut self, of: &Map<String, Value>, name: &str, field: &'static str) -> String {
+        let list = match of.get(name) {
+            None | Some(Value::Null) => return String::new(),
+            Some(Value::Array(list)) => list,
+            Some(_) => {
+                self.wrong(field, "a list of numbers", None);
+                return String::new();
+            }
+        };
+        match list.iter().position(|value| !value.is_u64()) {
+            Some(index) => {
+                self.wrong(field, "a whole number", Some(index));
+                String::new()
+            }
+            None => list.iter().map(|value| format!("{value} ")).collect(),
         }
     }
 

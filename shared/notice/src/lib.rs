@@ -6,19 +6,29 @@
 
 mod address;
 mod draft;
+mod fields;
 mod office;
 mod problem;
 mod text;
+mod understand;
 mod understood;
+mod xml;
 mod zip;
 
+pub mod acns;
+pub mod arf;
+pub mod bounce;
+pub mod bulk;
 pub mod evidence;
 pub mod form;
 pub mod json;
 pub mod limit;
 pub mod mail;
+pub mod prose;
+pub mod xarf;
 
 pub use address::is_mail_address;
 pub use draft::{Arrival, Draft, Located, Reading, Upload};
 pub use problem::{Problem, ProblemKind, field};
+pub use understand::understand;
 pub use understood::{Class, FileSeen, NamedUrl, Party, PartyRole, Role, Understood};

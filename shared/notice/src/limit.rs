@@ -28,6 +28,8 @@ pub const TELEPHONE: usize = 50;
 pub const NUMBER: usize = 100;
 /// Characters of an office as typed.
 pub const OFFICE: usize = 100;
+/// Nice classes that a complaint names: there are no more.
+pub const CLASSES: usize = 45;
 /// Characters of a signature.
 pub const SIGNATURE: usize = 200;
 /// Characters of a filing code.

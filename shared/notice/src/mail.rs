@@ -1,24 +1,37 @@
 //! Mails: raw RFC 5322 messages as the receiving server stored them.
 //!
-//! What a mail is called (complaint, reply, automatic) rests on its headers alone. Who sent it is
+//! What a mail is rests on its headers and on the reports for machines in it before its words. Who sent it is
 //! believed only when the receiving server says so in its own `Authentication-Results` (RFC 8601).
 
 mod automatic;
 mod body;
-mod nesting;
-mod prose;
+mod complaint;
+mod quote;
+mod report;
 mod sender;
 mod thread;
 
+pub mod auth;
+
+use std::borrow::Cow;
+
 use case::Language;
-use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders};
+use mime::{Kind, Limits, Message, ROOT, Refused};
 
 pub use automatic::Automatic;
+pub(crate) use complaint::of_acns;
 pub use thread::Thread;
 
-use crate::draft::{Draft, Reading};
+use crate::arf::Feedback;
+use crate::bounce::Bounce;
+use crate::bulk::Bulk;
+use crate::draft::Reading;
 use crate::problem::{Problem, ProblemKind, field};
-use crate::{limit, text};
+use crate::understood::{Class, FileSeen, Understood};
+use crate::{evidence, limit, text};
+use body::Body;
+use report::Machine;
+use sender::Sender;
 
 /// The name by which Amazon SES signs its `Authentication-Results`.
 pub const SES: &str = "amazonses.com";
@@ -26,8 +39,8 @@ pub const SES: &str = "amazonses.com";
 /// What was read of a mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailReading {
-    /// What kind of mail it is.
-    pub class: Class,
+    /// What it is, and what it complains of.
+    pub understood: Understood,
     /// The one address in From; empty when there is none, or several.
     pub from: String,
     /// The name beside it; may be empty.
@@ -36,29 +49,26 @@ pub struct MailReading {
     pub message_id: Option<String>,
     /// Whether the receiving server authenticated the domain of `from`.
     pub authenticated: bool,
+    /// What the receiving server found about the sender.
+    pub verdicts: auth::Verdicts,
+    /// Why it must not be answered, whatever it is: a machine may send complaints, too.
+    pub automatic: Option<Automatic>,
+    /// What it answers.
+    pub thread: Thread,
     /// The subject; may be empty.
     pub subject: String,
     /// Its readable text, at most 1 MB.
     pub text: String,
-    /// The language that it is written in, or else English.
-    pub language: Language,
-    /// Its attachments, at most [`limit::FILES`].
+    /// The author's own words in it: what is quoted and the signature left out.
+    pub answer: String,
+    /// Its files, at most [`limit::FILES`]; mails inside of it are only in `understood.files`.
     pub attachments: Vec<Attachment>,
-    /// What is wrong with a complaint or its attachments.
-    pub problems: Vec<Problem>,
-}
-
-/// What kind of mail it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Class {
-    /// A new complaint.
-    Complaint(Box<Draft>),
-    /// A reply in the thread of cases.
-    Reply(Thread),
-    /// Sent by a machine: never to be answered (RFC 3834).
-    Automatic(Automatic),
-    /// It cannot be read, for this reason.
-    Unreadable(Problem),
+    /// The delivery report that it is, when its class is [`Class::Bounce`].
+    pub bounce: Option<Bounce>,
+    /// The feedback report in it.
+    pub feedback: Option<Feedback>,
+    /// The table of listings among its files, each of whose groups is a complaint.
+    pub table: Option<Box<Bulk>>,
 }
 
 /// A file in a mail.
@@ -66,25 +76,36 @@ pub enum Class {
 pub struct Attachment {
     /// Its name as given; may be empty.
     pub name: String,
-    /// Its declared media type; may be empty.
+    /// Its declared media type.
     pub media: String,
     /// Its decoded content.
     pub bytes: Vec<u8>,
 }
 
 impl MailReading {
+    /// The language that it is written in, or else English.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.understood.language
+    }
+
     fn unreadable(kind: ProblemKind) -> Self {
         Self {
-            class: Class::Unreadable(Problem::new(field::BODY, kind)),
+            understood: unreadable(kind, Language::En),
             from: String::new(),
             display_name: String::new(),
             message_id: None,
             authenticated: false,
+            verdicts: auth::Verdicts::default(),
+            automatic: None,
+            thread: Thread::default(),
             subject: String::new(),
             text: String::new(),
-            language: Language::En,
+            answer: String::new(),
             attachments: Vec::new(),
-            problems: Vec::new(),
+            bounce: None,
+            feedback: None,
+            table: None,
         }
     }
 }
@@ -92,82 +113,187 @@ impl MailReading {
 /// Reads a raw mail that was received by the server `receiver` (for Amazon SES: [`SES`]).
 #[must_use]
 pub fn read(raw: &[u8], receiver: &str) -> MailReading {
-    if raw.len() > limit::MAIL_BYTES {
-        return MailReading::unreadable(ProblemKind::TooLarge { limit: limit::MAIL_BYTES });
-    }
-    if !nesting::is_bounded(raw) {
-        return MailReading::unreadable(ProblemKind::TooNested);
-    }
-    // RFC 5322 (3.6) demands origin and date; what has neither, nor a subject, is something else.
-    let is_mail = |message: &Message<'_>| {
-        [HeaderName::From, HeaderName::Date, HeaderName::Subject]
-            .into_iter()
-            .any(|h| message.header(h).is_some())
+    let raw = with_line_feeds(raw);
+    let limits = Limits { bytes: limit::MAIL_BYTES, ..Limits::default() };
+    let message = match mime::read(&raw, &limits) {
+        Ok(message) if is_mail(&message) => message,
+        Ok(_) | Err(Refused::Empty) => return MailReading::unreadable(ProblemKind::NotAMail),
+        Err(Refused::TooLarge(limit)) => return MailReading::unreadable(ProblemKind::TooLarge { limit }),
+        Err(
+            Refused::TooManyParts(_)
+            | Refused::TooDeep(_)
+            | Refused::HeaderTooLong(_)
+            | Refused::TooManyFields(_),
+        ) => return MailReading::unreadable(ProblemKind::TooNested),
     };
-    let Some(message) = MessageParser::default().parse(raw).filter(is_mail) else {
-        return MailReading::unreadable(ProblemKind::NotAMail);
-    };
-
     let sender = sender::of(&message);
+    let verdicts = sender::verdicts(&message, receiver);
+    let subject = message.field("Subject").map(|field| text::line(&field.text())).unwrap_or_default();
     let body = body::of(&message);
-    let mut problems = Vec::new();
-    let class = if sender::is_quarantined(&message) {
-        Class::Unreadable(Problem::new(field::BODY, ProblemKind::Quarantined))
-    } else if let Some(reason) = automatic::reason(&message, &sender.address) {
-        Class::Automatic(reason)
-    } else if let Some(thread) = thread::of(&message) {
-        Class::Reply(thread)
-    } else if let Some(kind) = body.problem {
-        Class::Unreadable(Problem::new(field::BODY, kind))
-    } else {
-        let reading = complaint(&message, &sender, &body);
-        problems = reading.problems;
-        Class::Complaint(Box::new(reading.draft))
+    let mut thread = thread::of(&message, &subject);
+    let automatic = automatic::reason(&message, &sender.address, &subject, !thread.cases.is_empty());
+    let bounce = report::delivery_report(&message, &sender.address, &subject, &body.text);
+    let feedback = report::feedback(&message);
+    if let Some(id) = bounce.as_ref().and_then(|bounce| bounce.message_id.as_deref()) {
+        thread.take(id);
+    }
+    let machine = report::machine(&message, &sender);
+    let seen = Seen {
+        automatic,
+        thread: &thread,
+        machine: machine.as_ref(),
+        is_bounce: bounce.is_some(),
+        is_feedback: feedback.is_some(),
     };
-    let attachments = attachments(&message, &mut problems);
+    let answer = quote::own_words(&body.text);
+    let mut understood = seen.understand(&subject, &body, &answer, &sender);
+    let attachments = files(&message, &mut understood);
+    let quarantined = sender::is_quarantined(&message);
+    if quarantined {
+        understood =
+            Understood { files: understood.files, ..unreadable(ProblemKind::Quarantined, body.language) };
+    }
     MailReading {
-        class,
-        authenticated: sender::is_authenticated(&message, receiver, &sender),
+        understood,
+        authenticated: verdicts.authenticate(sender.domain()),
+        verdicts,
+        automatic,
+        thread,
         from: sender.address,
         display_name: sender.name,
-        message_id: message.message_id().map(text::line).filter(|id| !id.is_empty()),
-        subject: text::line(message.subject().unwrap_or_default()),
-        language: body.language,
+        message_id: message.field("Message-ID").and_then(|field| field.ids().into_iter().next()),
+        subject,
         text: body.text,
+        answer,
         attachments,
-        problems,
+        bounce,
+        feedback,
+        table: match machine {
+            Some(Machine::Table(table)) => Some(table),
+            Some(Machine::Acns(_) | Machine::Xarf(_) | Machine::BrokenXarf(_)) | None => None,
+        },
     }
 }
 
-/// What a new mail complains of.
-///
-/// The answer goes to the sender's address whatever the text says: an address in the text is nobody's
-/// proven address.
-fn complaint(message: &Message<'_>, sender: &sender::Sender, body: &body::Body) -> Reading {
-    let subject = text::line(message.subject().unwrap_or_default());
-    let mut reading = prose::read(&subject, &body.text, &body.links);
-    let draft = &mut reading.draft;
-    draft.complainant.email.clone_from(&sender.address);
-    if draft.complainant.name.is_empty() {
-        draft.complainant.name.clone_from(&sender.name);
-    }
-    draft.language = Some(body.language);
-    let faults = draft.faults();
-    reading.problems.extend(faults);
-    reading
+/// What the headers and reports of a mail say about its class.
+struct Seen<'a> {
+    automatic: Option<Automatic>,
+    thread: &'a Thread,
+    machine: Option<&'a Machine>,
+    is_bounce: bool,
+    is_feedback: bool,
 }
 
-fn attachments(message: &Message<'_>, problems: &mut Vec<Problem>) -> Vec<Attachment> {
-    if message.attachment_count() > limit::FILES {
-        problems.push(Problem::new(field::EVIDENCE, ProblemKind::TooManyFiles { limit: limit::FILES }));
+impl Seen<'_> {
+    fn understand(&self, subject: &str, body: &Body, answer: &str, sender: &Sender) -> Understood {
+        let nothing = |class| Understood { class, ..blank("mail", body.language) };
+        if self.is_bounce {
+            return nothing(Class::Bounce);
+        }
+        let may_complain = self.automatic.is_none_or(Automatic::may_complain);
+        let machine = if self.thread.cases.is_empty() { self.machine } else { None };
+        let report = match machine {
+            Some(Machine::Acns(notices)) => {
+                Some(complaint::of_acns(notices, complaint::in_words(subject, body)))
+            }
+            Some(Machine::Xarf(report)) if report.class == Class::Complaint => {
+                Some(complaint::with_letter(report.clone(), complaint::in_words(subject, body)))
+            }
+            Some(Machine::Xarf(report)) => return report.clone(),
+            Some(Machine::Table(table)) => {
+                Some(complaint::with_letter(table.understood(), complaint::in_words(subject, body)))
+            }
+            Some(Machine::BrokenXarf(_)) | None => None,
+        };
+        if let Some(mut understood) = report {
+            complaint::complete(&mut understood, sender);
+            return understood;
+        }
+        if !may_complain && !self.is_feedback {
+            return nothing(Class::Automatic);
+        }
+        if !self.thread.cases.is_empty() {
+            let own = Body { text: answer.to_owned(), links: Vec::new(), problem: None, ..*body };
+            let said = complaint::in_words("", &own).class;
+            let class =
+                if matches!(said, Class::CounterNotice | Class::Retraction) { said } else { Class::Answer };
+            return nothing(class);
+        }
+        if let Some(kind) = &body.problem {
+            return unreadable(kind.clone(), body.language);
+        }
+        let mut understood = complaint::in_words(subject, body);
+        complaint::complete(&mut understood, sender);
+        let complains = understood.class != Class::NotOurs && understood.claim.is_some();
+        if self.is_feedback && !complains {
+            return Understood { class: Class::NotOurs, ..blank("arf", body.language) };
+        }
+        match machine {
+            Some(Machine::BrokenXarf(broken)) if !complains => broken.clone(),
+            _ if self.automatic.is_some() && !complains => nothing(Class::Automatic),
+            _ => understood,
+        }
     }
-    let attachment = |part: &mail_parser::MessagePart<'_>| Attachment {
-        name: text::line(part.attachment_name().unwrap_or_default()).chars().take(limit::NAME).collect(),
-        media: part
-            .content_type()
-            .map(|media| format!("{}/{}", media.ctype(), media.subtype().unwrap_or_default()))
-            .unwrap_or_default(),
-        bytes: part.contents().to_vec(),
-    };
-    message.attachments().take(limit::FILES).map(attachment).collect()
+}
+
+/// What is understood of a mail that says nothing to us.
+fn blank(format: &str, language: Language) -> Understood {
+    Understood {
+        format: format.to_owned(),
+        class: Class::NotOurs,
+        claim: None,
+        language,
+        parties: Vec::new(),
+        urls: Vec::new(),
+        statements: Vec::new(),
+        reading: Reading::default(),
+        files: Vec::new(),
+    }
+}
+
+fn unreadable(kind: ProblemKind, language: Language) -> Understood {
+    let reading = Reading { problems: vec![Problem::new(field::BODY, kind)], ..Reading::default() };
+    Understood { class: Class::Unreadable, reading, ..blank("mail", language) }
+}
+
+/// RFC 5322 (3.6) demands origin and date; what has neither, nor a subject, is something else.
+fn is_mail(message: &Message<'_>) -> bool {
+    ["From", "Date", "Subject"].iter().any(|name| message.field(name).is_some())
+}
+
+/// A mail whose lines end in carriage returns alone, as old Macintosh programs stored them, with line feeds.
+fn with_line_feeds(raw: &[u8]) -> Cow<'_, [u8]> {
+    if raw.contains(&b'\n') || !raw.contains(&b'\r') || raw.len() > limit::MAIL_BYTES {
+        return Cow::Borrowed(raw);
+    }
+    raw.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte }).collect()
+}
+
+/// Takes the files, and notes them all in `understood`.
+fn files(message: &Message<'_>, understood: &mut Understood) -> Vec<Attachment> {
+    let mut attachments = Vec::new();
+    for index in message.files(ROOT) {
+        let part = &message.parts()[index];
+        let name: String =
+            text::line(part.name.as_deref().unwrap_or_default()).chars().take(limit::NAME).collect();
+        let bytes = part.bytes();
+        let sniffed = evidence::inspect(&part.media, &name, &bytes).ok().map(|accepted| accepted.media);
+        understood.files.push(FileSeen {
+            name: name.clone(),
+            media: sniffed.map_or_else(|| part.media.to_string(), str::to_owned),
+            size: bytes.len(),
+            sha256: part.sha256().iter().map(|byte| format!("{byte:02x}")).collect(),
+            place: part.number.to_string(),
+        });
+        if part.kind == Kind::Message {
+            continue;
+        }
+        if attachments.len() == limit::FILES {
+            let kind = ProblemKind::TooManyFiles { limit: limit::FILES };
+            understood.reading.problems.push(Problem::new(field::EVIDENCE, kind));
+            break;
+        }
+        attachments.push(Attachment { name, media: part.media.to_string(), bytes: bytes.into_owned() });
+    }
+    attachments
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use case::{Claim, Element};
+use case::{Claim, Element, RightKind, Territory};
 
 /// The names of the fields that problems point at; the same in form, JSON and pages.
 pub mod field {
@@ -11,6 +11,7 @@ pub mod field {
     pub const LISTINGS: &str = "listings";
     pub const RIGHT_OFFICE: &str = "right_office";
     pub const RIGHT_NUMBER: &str = "right_number";
+    pub const CLASSES: &str = "classes";
     pub const WORK: &str = "work";
     pub const EXPLANATION: &str = "explanation";
     pub const NAME: &str = "name";
@@ -159,9 +160,50 @@ pub enum ProblemKind {
     BrokenCharset,
     /// The receiving server found a virus or spam.
     Quarantined,
+    /// It is no class of the Nice Classification.
+    BadClass,
+    /// The register here does not know the right.
+    RightUnknown,
+    /// The register knows this number, but for another kind of right.
+    WrongKindOfRight {
+        /// The kind that it is of.
+        known: RightKind,
+    },
+    /// The right is pending, expired or has ended.
+    RightNotInForce,
+    /// The right does not cover the territory of a listing's marketplace.
+    WrongTerritory {
+        /// The territory that it does not cover.
+        territory: Territory,
+    },
+    /// The right does not cover any class of goods that the complainant named.
+    WrongClass,
+    /// Neither the owner's people nor an agent with a mandate for the marketplace.
+    NotTheHolder,
+    /// It is a file that is not read as a table.
+    NotATable(sheet::Refused),
+    /// A row has more cells than the table has columns.
+    TooManyCells,
+    /// A report breaks a rule of its format.
+    BreaksRule(xarf::Fault),
 }
 
 impl Problem {
+    /// Whether the complaint can be filed all the same: what the register here says may be out of date, and
+    /// then a person decides. Anything else stops it.
+    #[must_use]
+    pub const fn is_advice(&self) -> bool {
+        matches!(
+            self.kind,
+            ProblemKind::RightUnknown
+                | ProblemKind::WrongKindOfRight { .. }
+                | ProblemKind::RightNotInForce
+                | ProblemKind::WrongTerritory { .. }
+                | ProblemKind::WrongClass
+                | ProblemKind::NotTheHolder
+        )
+    }
+
     /// A problem of `field`.
     #[must_use]
     pub const fn new(field: &'static str, kind: ProblemKind) -> Self {
@@ -218,6 +260,16 @@ impl Problem {
             ProblemKind::NoText => "no_text",
             ProblemKind::BrokenCharset => "broken_charset",
             ProblemKind::Quarantined => "quarantined",
+            ProblemKind::BadClass => "bad_class",
+            ProblemKind::RightUnknown => "right_unknown",
+            ProblemKind::WrongKindOfRight { .. } => "wrong_kind_of_right",
+            ProblemKind::RightNotInForce => "right_not_in_force",
+            ProblemKind::WrongTerritory { .. } => "wrong_territory",
+            ProblemKind::WrongClass => "wrong_class",
+            ProblemKind::NotTheHolder => "not_the_holder",
+            ProblemKind::NotATable(ref refused) => refused.code(),
+            ProblemKind::TooManyCells => "too_many_cells",
+            ProblemKind::BreaksRule(_) => "breaks_rule",
         }
     }
 
@@ -284,6 +336,32 @@ impl Problem {
                 "Send the mail again as plain text in UTF-8, or use the web form.".to_owned()
             }
             ProblemKind::Quarantined => "Send it again without attachments, or use the web form.".to_owned(),
+            ProblemKind::BadClass => "Give numbers from 1 to 45, such as 18, 25.".to_owned(),
+            ProblemKind::RightUnknown => {
+                "Check office and number. If they are right, a person compares them with the office's register."
+                    .to_owned()
+            }
+            ProblemKind::WrongKindOfRight { known } => {
+                format!("Choose a claim that rests on a {}.", known.code().replace('_', " "))
+            }
+            ProblemKind::RightNotInForce => {
+                "Rely on a right that is registered and in force, or have the register's entry here renewed."
+                    .to_owned()
+            }
+            ProblemKind::WrongTerritory { territory } => {
+                format!("Rely on a right that covers {territory}, or leave out its marketplace's listings.")
+            }
+            ProblemKind::WrongClass => "Rely on a right that covers these goods.".to_owned(),
+            ProblemKind::NotATable(refused) => refused.remedy().to_owned(),
+            ProblemKind::BreaksRule(fault) => format!("Correct the report: {fault}"),
+            ProblemKind::TooManyCells => {
+                "Put quotation marks around every cell that holds what stands between cells.".to_owned()
+            }
+            ProblemKind::NotTheHolder => {
+                "File from an address of the owner's brand account, or have a mandate that names this \
+                 marketplace registered."
+                    .to_owned()
+            }
         }
     }
 }
@@ -345,6 +423,22 @@ impl fmt::Display for Problem {
                 write!(f, "The mail's text cannot be read in the character set that it declares.")
             }
             ProblemKind::Quarantined => write!(f, "The mail was found to hold spam or a virus."),
+            ProblemKind::BadClass => write!(f, "This is no class of the Nice Classification."),
+            ProblemKind::RightUnknown => write!(f, "The register here has no right with this number."),
+            ProblemKind::WrongKindOfRight { known } => {
+                write!(f, "This number belongs to a {}.", known.code().replace('_', " "))
+            }
+            ProblemKind::RightNotInForce => write!(f, "This right is not in force."),
+            ProblemKind::WrongTerritory { territory } => {
+                write!(f, "This right does not cover {territory}.")
+            }
+            ProblemKind::WrongClass => write!(f, "This right does not cover the classes named."),
+            ProblemKind::NotATable(refused) => refused.fmt(f),
+            ProblemKind::BreaksRule(fault) => fault.fmt(f),
+            ProblemKind::TooManyCells => write!(f, "The row has more cells than the table has columns."),
+            ProblemKind::NotTheHolder => {
+                write!(f, "Whoever complains is neither the owner of this right nor an agent with a mandate.")
+            }
         }
     }
 }

@@ -1,14 +1,17 @@
 //! The readable text of a mail.
 
 use case::Language;
-use mail_parser::{Message, MimeHeaders, PartType};
+use mime::{Kind, Message, ROOT};
 
 use crate::problem::ProblemKind;
 use crate::{limit, text};
 
+/// The most forwarded mails that are read.
+const MOST_FORWARDS: usize = 20;
+
 /// What a person would read.
 pub(super) struct Body {
-    /// The text, at most 1 MB.
+    /// The text, at most 1 MB, with that of mails forwarded in it.
     pub(super) text: String,
     /// Targets of links that the text does not show, from HTML.
     pub(super) links: Vec<String>,
@@ -18,58 +21,41 @@ pub(super) struct Body {
     pub(super) problem: Option<ProblemKind>,
 }
 
-/// Reads the text parts, or where there are none the HTML parts as text.
+/// Reads the text of `message`, and of the mails that were forwarded as parts of it.
 pub(super) fn of(message: &Message<'_>) -> Body {
-    let mut whole = String::new();
-    let mut links = Vec::new();
-    let mut utf7 = false;
-    for position in 0..message.text_body_count() {
-        let Ok(index) = u32::try_from(position) else { break };
-        let (Some(part), Some(shown)) = (message.text_part(index), message.body_text(position)) else {
-            continue;
-        };
-        utf7 |= part
-            .content_type()
-            .and_then(|media| media.attribute("charset"))
-            .is_some_and(|charset| charset.to_ascii_lowercase().replace('-', "").contains("utf7"));
-        if let PartType::Html(html) = &part.body {
-            links.extend(targets(html));
+    let parts = message.parts();
+    let forwards = parts.iter().enumerate().filter(|(index, part)| {
+        // A mail that is nothing but another mail is read as that, and a report returns what it is about.
+        let returned = part.parent.is_some_and(|parent| &*parts[parent].media == "multipart/report");
+        *index != ROOT && part.kind == Kind::Message && !returned
+    });
+    let inner = forwards.filter_map(|(index, _)| message.children(index).next());
+    let (mut whole, mut links) = (String::new(), Vec::new());
+    let (mut broken, mut refused) = (0, false);
+    for root in std::iter::once(ROOT).chain(inner.take(MOST_FORWARDS)) {
+        let most = limit::BODY_BYTES.saturating_sub(whole.len());
+        let readable = message.readable(root, most);
+        links.extend(readable.links.into_iter().map(|link| link.target).filter(|target| is_web(target)));
+        broken += readable.broken;
+        refused |= readable.unreadable.is_some();
+        if !whole.is_empty() && !readable.text.is_empty() {
+            whole.push('\n');
         }
-        whole.push_str(text::first_bytes(&shown, limit::BODY_BYTES - whole.len()));
-        if whole.len() + 1 >= limit::BODY_BYTES {
-            break;
-        }
-        whole.push('\n');
+        whole.push_str(&readable.text);
     }
+    links.truncate(limit::LISTINGS * 2);
     let text = text::lines(&whole);
-    let unreadable = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
-    let problem = if text.is_empty() {
-        Some(ProblemKind::NoText)
-    } else if utf7 || unreadable * 50 > text.chars().count() {
+    let problem = if refused || broken * 50 > text.chars().count() {
         // UTF-7 hides markup from every scanner that does not speak it. A stray byte is forgiven.
         Some(ProblemKind::BrokenCharset)
     } else {
-        None
+        text.is_empty().then_some(ProblemKind::NoText)
     };
     Body { language: language_of(&text), text, links, problem }
 }
 
-/// The targets of links in HTML.
-fn targets(html: &str) -> Vec<String> {
-    let lower = html.to_ascii_lowercase();
-    let mut found = Vec::new();
-    for (at, _) in lower.match_indices("href=").take(limit::LISTINGS * 2) {
-        let rest = &html[at + "href=".len()..];
-        let target = match rest.chars().next() {
-            Some(quote @ ('"' | '\'')) => rest[1..].split(quote).next(),
-            _ => rest.split([' ', '>', '\t', '\n']).next(),
-        };
-        let target = target.unwrap_or_default().replace("&amp;", "&");
-        if target.len() <= limit::ADDRESS_BYTES && target.to_ascii_lowercase().starts_with("http") {
-            found.push(target);
-        }
-    }
-    found
+fn is_web(target: &str) -> bool {
+    target.len() <= limit::ADDRESS_BYTES && text::first_bytes(target, 4).eq_ignore_ascii_case("http")
 }
 
 /// Chinese when there are Han characters to speak of beside the Latin letters, and no Kana.

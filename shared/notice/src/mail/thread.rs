@@ -2,29 +2,32 @@
 //!
 //! Our letters have the Message-ID `<{effect}.{case}@domain>`, References `<{case}@domain>` and Reply-To
 //! `local+{case}@domain`, each id as 32 hex digits. The ids show where a mail belongs, not that its
-//! sender may speak there.
+//! sender may speak there. Subjects hold the complaint's id; mail that was forwarded has nothing else left.
 
 use std::collections::BTreeSet;
 
-use case::{CaseId, EffectId};
-use mail_parser::{Address, Message};
+use case::{CaseId, ComplaintId, EffectId};
+use mime::Message;
 
 use super::sender::raw_values;
 
 /// The most ids looked at in one header.
 const MOST: usize = 100;
 
-/// The cases that a reply names.
+/// What a mail answers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Thread {
-    /// The cases, at least one.
+    /// The cases that its headers name; none when it is no reply.
     pub cases: BTreeSet<CaseId>,
     /// The letters that are replied to.
     pub letters: BTreeSet<EffectId>,
+    /// The complaints that its subject names. Anyone can write a subject: it counts only for a party of the
+    /// complaint, and only where the headers name no case.
+    pub claimed: BTreeSet<ComplaintId>,
 }
 
-/// The thread that `message` replies in, if it does. Its subject says nothing: anyone can write one.
-pub(super) fn of(message: &Message<'_>) -> Option<Thread> {
+/// The thread of `message`.
+pub(super) fn of(message: &Message<'_>, subject: &str) -> Thread {
     let mut thread = Thread::default();
     for header in ["In-Reply-To", "References"] {
         for value in raw_values(message, header) {
@@ -33,21 +36,22 @@ pub(super) fn of(message: &Message<'_>) -> Option<Thread> {
             }
         }
     }
-    let recipients = message.all_to().chain(message.all_cc()).flat_map(Address::iter);
-    for recipient in recipients.take(MOST) {
-        let plus = recipient.address().and_then(|address| address.split_once('@')?.0.split_once('+'));
-        thread.cases.extend(plus.and_then(|(_, tag)| hex(tag)).map(CaseId::new));
+    let recipients = ["To", "Cc"].iter().flat_map(|name| message.fields().named(name));
+    for recipient in recipients.flat_map(|field| field.addresses()).take(MOST) {
+        thread.take_recipient(&recipient.address);
     }
     // An address by which the mail was delivered, where To names somebody else.
     for value in raw_values(message, "Delivered-To").chain(raw_values(message, "X-Original-To")) {
-        let plus = value.split_once('@').and_then(|(local, _)| local.split_once('+'));
-        thread.cases.extend(plus.and_then(|(_, tag)| hex(tag)).map(CaseId::new));
+        thread.take_recipient(&value);
     }
-    (!thread.cases.is_empty()).then_some(thread)
+    let words = subject.split(|c: char| !c.is_ascii_alphanumeric()).take(MOST);
+    thread.claimed = words.filter_map(hex).map(ComplaintId::new).collect();
+    thread
 }
 
 impl Thread {
-    fn take(&mut self, message_id: &str) {
+    /// Takes the ids in one Message-ID of ours.
+    pub(super) fn take(&mut self, message_id: &str) {
         let Some((local, _)) = message_id.split_once('@') else { return };
         match local.split_once('.') {
             Some((letter, case)) => {
@@ -58,6 +62,11 @@ impl Thread {
             }
             None => self.cases.extend(hex(local).map(CaseId::new)),
         }
+    }
+
+    fn take_recipient(&mut self, address: &str) {
+        let plus = address.split_once('@').and_then(|(local, _)| local.split_once('+'));
+        self.cases.extend(plus.and_then(|(_, tag)| hex(tag)).map(CaseId::new));
     }
 }
 

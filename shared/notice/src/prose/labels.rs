@@ -1,0 +1,151 @@
+//! Labelled lines: `Registration number: 018999001`.
+
+use crate::draft::Draft;
+use crate::problem::field;
+use crate::text;
+
+use super::class::claim_named;
+
+/// The labels of lines, in lower case, English and Chinese, each list with its field.
+const LABELS: &[(&str, &[&str])] = &[
+    (field::CLAIM, &["claim", "claim type", "type of claim", "infringement type", "投诉类型", "侵权类型"]),
+    (
+        field::RIGHT_OFFICE,
+        &["office", "registration office", "ip office", "注册机构", "登记机关", "注册机关", "註冊機構"],
+    ),
+    (
+        field::RIGHT_NUMBER,
+        &[
+            "registration number",
+            "registration no",
+            "registration no.",
+            "reg. no.",
+            "trademark number",
+            "trademark registration number",
+            "patent number",
+            "design number",
+            "注册号",
+            "商标注册号",
+            "专利号",
+            "登记号",
+            "註冊號",
+        ],
+    ),
+    (field::WORK, &["work", "copyrighted work", "original work", "作品", "作品名称", "原作品"]),
+    (
+        field::LISTINGS,
+        &[
+            "listing",
+            "listings",
+            "url",
+            "urls",
+            "link",
+            "links",
+            "infringing url",
+            "infringing urls",
+            "infringing listing",
+            "infringing listings",
+            "商品链接",
+            "侵权链接",
+            "链接",
+            "商品連結",
+        ],
+    ),
+    (field::NAME, &["name", "full name", "complainant", "姓名", "投诉人", "公司名称", "权利人"]),
+    (field::EMAIL, &["email", "e-mail", "email address", "邮箱", "电子邮箱", "电子邮件"]),
+    (
+        field::POSTAL_ADDRESS,
+        &["address", "postal address", "mailing address", "地址", "通讯地址", "联系地址"],
+    ),
+    (
+        field::TELEPHONE,
+        &[
+            "telephone",
+            "telephone number",
+            "phone",
+            "phone number",
+            "tel",
+            "tel.",
+            "电话",
+            "联系电话",
+            "手机",
+        ],
+    ),
+    (field::FILING_CODE, &["filing code", "备案码", "立案码"]),
+    (field::EXPLANATION, &["explanation", "reason", "description", "说明", "理由", "投诉理由", "侵权说明"]),
+    (field::SIGNATURE, &["signature", "signed", "签名", "签字", "簽名"]),
+];
+
+/// Takes the labelled lines, and returns the others.
+pub(super) fn labelled(draft: &mut Draft, body: &str) -> String {
+    let mut rest = String::new();
+    let mut open: Option<&'static str> = None;
+    for raw in body.lines() {
+        let line = raw.trim_start_matches(['>', '*', '•', ' ', '\t']).trim();
+        if let Some(name) = line.strip_prefix("/s/") {
+            draft.statements.signature = text::line(name);
+            open = None;
+        } else if let Some((field, value)) = label(line) {
+            match field {
+                // The explanation is what remains; an address in the text proves nobody.
+                field::EXPLANATION => rest.push_str(&format!("{value}\n")),
+                _ => put(draft, field, value),
+            }
+            let continues = value.is_empty() || field == field::POSTAL_ADDRESS;
+            open = Some(field).filter(|field| continues && *field != field::EXPLANATION);
+        } else if let Some(field) = open.filter(|_| !line.is_empty()) {
+            put(draft, field, line);
+            open = Some(field).filter(|field| *field == field::POSTAL_ADDRESS);
+        } else {
+            if line.is_empty() {
+                open = None;
+            }
+            rest.push_str(line);
+            rest.push('\n');
+        }
+    }
+    rest
+}
+
+/// The field that a label names, in lower case.
+pub(crate) fn field_named(name: &str) -> Option<&'static str> {
+    LABELS.iter().find(|(_, names)| names.contains(&name)).map(|(field, _)| *field)
+}
+
+fn label(line: &str) -> Option<(&'static str, &str)> {
+    let (name, value) = line.split_once([':', '：'])?;
+    let name = name.trim().trim_matches('*').to_lowercase();
+    let field = field_named(&name)?;
+    Some((field, value.trim().trim_start_matches('*').trim()))
+}
+
+fn put(draft: &mut Draft, field: &str, value: &str) {
+    let value = text::line(value);
+    let slot = match field {
+        field::CLAIM => {
+            draft.claim = value.parse().ok().or_else(|| claim_named(&value)).or(draft.claim);
+            return;
+        }
+        field::FILING_CODE => {
+            draft.filing_code = Some(value).filter(|code| !code.is_empty());
+            return;
+        }
+        field::POSTAL_ADDRESS if !draft.complainant.postal_address.is_empty() => {
+            draft.complainant.postal_address.push_str(&format!(", {value}"));
+            return;
+        }
+        field::RIGHT_OFFICE => &mut draft.right.office,
+        field::RIGHT_NUMBER => &mut draft.right.number,
+        field::WORK => &mut draft.right.work,
+        field::NAME => &mut draft.complainant.name,
+        field::POSTAL_ADDRESS => &mut draft.complainant.postal_address,
+        field::TELEPHONE => &mut draft.complainant.telephone,
+        field::SIGNATURE => &mut draft.statements.signature,
+        // Addresses of listings are found wherever they stand.
+        _ => return,
+    };
+    // What a mail quotes below must not replace what it says above.
+    if slot.is_empty() {
+        *slot = value;
+    }
+}
