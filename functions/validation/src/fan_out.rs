@@ -68,7 +68,7 @@ where
     Ok(follow)
 }
 
-fn filing_error(error: FileError) -> StepError {
+pub(crate) fn filing_error(error: FileError) -> StepError {
     match error {
         FileError::Unavailable(error) => error.into(),
         FileError::Change(error) => error.into(),

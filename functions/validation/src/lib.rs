@@ -1,8 +1,9 @@
 //! Validation: a case to be judged becomes accepted, declined, incomplete, or a question to the desk; a
-//! complaint of many listings becomes cases.
+//! complaint of many listings becomes cases, a table becomes complaints.
 //!
 //! The step works over ports alone; `main.rs` names the adapters.
 
+mod bulk;
 mod fan_out;
 pub mod rules;
 
@@ -12,8 +13,8 @@ use std::sync::Arc;
 use case::{Actor, Command, Duty, RightRef};
 use jiff::tz::TimeZone;
 use port::{
-    Cases, Catalogue, Clock, Complaints, Documents, MarketplaceConfig, Registry, RightRecord, StoredCase,
-    Unavailable,
+    Batches, Cases, Catalogue, Clock, Complaints, Documents, MarketplaceConfig, OwnComplaints, Registry,
+    RightRecord, StoredCase, Unavailable,
 };
 use rules::{Evidence, Verdict, judge};
 use step::{CaseStep, Follow, Marketplaces, StepError, change, follow_ups, named};
@@ -40,7 +41,7 @@ pub struct Lookup {
 
 impl<S, D, M, C> CaseStep for Validation<S, D, M, C>
 where
-    S: Cases + Complaints + Registry,
+    S: Cases + Complaints + Batches + OwnComplaints + Registry,
     D: Documents,
     M: Catalogue,
     C: Clock,
@@ -76,6 +77,11 @@ where
 
     async fn complaint(&self, complaint: case::ComplaintId) -> Result<Vec<Follow>, StepError> {
         fan_out::fan_out(&self.store, &self.documents, complaint).await
+    }
+
+    async fn batch(&self, batch: case::BatchId) -> Result<Vec<Follow>, StepError> {
+        let marketplaces = self.marketplaces.all(&self.store, &self.clock).await?;
+        bulk::work_off(&self.store, &self.documents, marketplaces, batch).await
     }
 }
 

@@ -3,7 +3,7 @@
 
 use case::{DeclineCode, Filing, Proof, Question};
 use jiff::civil::Date;
-use port::{ListingAnswer, RightRecord, RightStatus};
+use port::{ListingAnswer, RightRecord};
 
 /// What the rules look at beside the filing.
 #[derive(Debug, Clone, Copy)]
@@ -45,18 +45,21 @@ pub fn judge(filing: &Filing, evidence: &Evidence<'_>) -> Verdict {
     }
     // An unregistered right, or one that this register does not know, may well exist: a person looks.
     let Some(right) = evidence.right else { return Verdict::Desk(Question::UnregisteredRight) };
-    if right.status != RightStatus::Registered || right.expires_on.is_some_and(|last| last < evidence.today) {
+    if !right.in_force(evidence.today) {
         return Verdict::Decline(DeclineCode::RightNotInForce);
     }
     if !right.territories.contains(&filing.territory) {
         return Verdict::Decline(DeclineCode::WrongTerritory);
     }
-    match (filing.proof, right.holders.contains(&filing.complainant)) {
+    let may_act = right.may_act(filing.complainant, &filing.listing.marketplace, evidence.today);
+    match (filing.proof, may_act) {
         // The filing code is the brand account's own secret: whoever knows it is one of its people.
-        (Proof::FilingCode, _) | (Proof::Mail, true) => {}
+        (Proof::FilingCode, _) | (Proof::Mail | Proof::Link | Proof::ApiKey, true) => {}
         // Anyone can type a holder's address into a form.
         (Proof::None, true) => return Verdict::Desk(Question::WhoComplains),
-        (Proof::None | Proof::Mail, false) => return Verdict::Decline(DeclineCode::NotTheHolder),
+        (Proof::None | Proof::Mail | Proof::Link | Proof::ApiKey, false) => {
+            return Verdict::Decline(DeclineCode::NotTheHolder);
+        }
     }
     if !policy::may_decide_alone(filing.claim) {
         return Verdict::Desk(Question::NeedsExpert);

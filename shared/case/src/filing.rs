@@ -145,6 +145,10 @@ codes! {
         FilingCode = "filing_code",
         /// By mail whose From domain authenticated (DMARC) at the receiving server.
         Mail = "mail",
+        /// By the link in a letter to the address that was given.
+        Link = "link",
+        /// By an API key of a brand account.
+        ApiKey = "api_key",
     }
 }
 

@@ -59,6 +59,11 @@ uuid_id!(
     "complaint id"
 );
 uuid_id!(
+    /// One table of complaints as sent. Derived, so that the same table sent twice by one account is one.
+    BatchId,
+    "batch id"
+);
+uuid_id!(
     /// One listing under one complaint. Derived, so that the same complaint about the same listing by
     /// the same complainant is the same case.
     CaseId,
@@ -89,6 +94,24 @@ impl CaseId {
         let proved = if proved { "proved" } else { "unproved" };
         let name = format!("{complainant}|{proved}|{right}|{claim}|{listing}|{round}");
         Self(Uuid::new_v5(&NAMESPACE, name.as_bytes()))
+    }
+}
+
+impl BatchId {
+    /// The batch of the table whose bytes have the digest `sheet`, as `account` sent it.
+    #[must_use]
+    pub fn derive(account: &AccountId, sheet: Digest) -> Self {
+        Self(Uuid::new_v5(&NAMESPACE, format!("batch|{account}|{sheet}").as_bytes()))
+    }
+
+    /// The `number`-th complaint of the table, which was sent at `sent_at_ms` (Unix time in milliseconds).
+    /// Like any complaint's it is of version 7: in the order of filing.
+    #[must_use]
+    pub fn complaint(self, sent_at_ms: u64, number: u16) -> ComplaintId {
+        let mut derived = [0; 10];
+        let bytes = Uuid::new_v5(&self.0, &number.to_be_bytes()).into_bytes();
+        derived.copy_from_slice(&bytes[..10]);
+        ComplaintId(uuid::Builder::from_unix_timestamp_millis(sent_at_ms, &derived).into_uuid())
     }
 }
 
@@ -135,6 +158,14 @@ text_id!(
     /// A marketplace of this installation, e.g. `demo`.
     MarketplaceId,
     "marketplace id",
+    32,
+    "1 to 32 of a-z, 0-9 and -",
+    |b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'
+);
+text_id!(
+    /// A brand account of this installation, e.g. `northlight`.
+    AccountId,
+    "account id",
     32,
     "1 to 32 of a-z, 0-9 and -",
     |b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'

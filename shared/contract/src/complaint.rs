@@ -13,8 +13,11 @@ pub struct Complaint {
     pub format: u32,
     /// The complaint's id, 32 hex digits.
     pub complaint: String,
-    /// When it was filed (RFC 3339).
+    /// When it was filed (RFC 3339): its clocks run from here.
     pub filed_at: String,
+    /// When it first came (RFC 3339), where it had to wait for its complainant's confirmation.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub received_at: String,
     /// `web`, `api` or `mail`.
     pub channel: String,
     /// `en` or `zh`.
@@ -34,9 +37,12 @@ pub struct Complaint {
     /// Codes of the statutory elements that were missing when it was read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
-    /// How the complainant was proved: `none`, `filing_code` or `mail`.
+    /// How the complainant was proved: `none`, `filing_code`, `mail`, `link` or `api_key`.
     #[serde(default)]
     pub proof: String,
+    /// The brand account that filed it, where it showed a key of one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub account: String,
     /// Sealed evidence.
     #[serde(default)]
     pub evidence: Vec<Evidence>,
@@ -78,6 +84,9 @@ pub struct Right {
     /// The work, for copyright without registration.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub work: String,
+    /// Nice classes of the goods complained of, where the complainant said so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<u8>,
 }
 
 /// A listing complained of.

@@ -3,10 +3,13 @@
 //! A new optional field is the same version; anything else is the next one, read by consumers first.
 //! Each version has a golden file under `tests/golden`, which is only ever added to.
 
+pub mod batch;
 pub mod complaint;
 pub mod event;
+pub mod held;
 pub mod nudge;
 pub mod statement;
+pub mod webhook;
 
 /// Foreign data that is not what it should be.
 #[derive(Debug, thiserror::Error)]

@@ -1,18 +1,20 @@
 //! Version 1 of the nudge: the only message on the chain's queues.
 
-use case::{CaseId, ComplaintId};
+use case::{BatchId, CaseId, ComplaintId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Malformed;
 
 /// What to look at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum About {
     /// A case.
     Case(CaseId),
     /// A complaint of several listings that must become cases.
     Complaint(ComplaintId),
+    /// A table of which complaints must be filed.
+    Batch(BatchId),
 }
 
 /// "Look at this again."
@@ -55,6 +57,11 @@ struct ComplaintData {
     complaint: String,
 }
 
+#[derive(Serialize, Deserialize)]
+struct BatchData {
+    batch: String,
+}
+
 impl Nudge {
     /// A nudge about `about`.
     #[must_use]
@@ -81,6 +88,13 @@ impl Nudge {
                 traceparent,
                 data: ComplaintData { complaint: id.to_string() },
             }),
+            About::Batch(id) => serde_json::to_string(&Envelope {
+                r#type: "nudge.batch".into(),
+                version: 1,
+                time,
+                traceparent,
+                data: BatchData { batch: id.to_string() },
+            }),
         };
         // Structs of strings and numbers always serialise.
         body.unwrap_or_default()
@@ -104,6 +118,11 @@ impl Nudge {
                 let id =
                     e.data.complaint.parse().map_err(|err| Malformed::field(WHAT, "data.complaint", err))?;
                 Ok(Self { about: About::Complaint(id), sent_at: e.time, traceparent: e.traceparent })
+            }
+            ("nudge.batch", 1) => {
+                let e: Envelope<BatchData> = serde_json::from_str(body).map_err(shape)?;
+                let id = e.data.batch.parse().map_err(|err| Malformed::field(WHAT, "data.batch", err))?;
+                Ok(Self { about: About::Batch(id), sent_at: e.time, traceparent: e.traceparent })
             }
             (kind, version) => Err(Malformed::Unknown {
                 what: WHAT,

@@ -9,6 +9,7 @@ use case::{CaseId, Side};
 use serde::{Deserialize, Serialize};
 
 use crate::Malformed;
+use crate::complaint::Evidence;
 
 /// What a statement is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -39,6 +40,8 @@ pub struct Statement {
     pub name: String,
     /// The words, as given, trimmed.
     pub text: String,
+    /// Sealed files that belong to it.
+    pub evidence: Vec<Evidence>,
 }
 
 const WHAT: &str = "statement document";
@@ -52,6 +55,8 @@ struct Stored {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     name: String,
     text: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<Evidence>,
 }
 
 impl Statement {
@@ -65,6 +70,7 @@ impl Statement {
             by: self.by.to_string(),
             name: self.name.clone(),
             text: self.text.clone(),
+            evidence: self.evidence.clone(),
         };
         // Structs of strings and numbers always serialise.
         serde_json::to_vec(&stored).unwrap_or_default()
@@ -91,6 +97,7 @@ impl Statement {
             by: stored.by.parse().map_err(|err| Malformed::field(WHAT, "by", err))?,
             name: stored.name,
             text: stored.text,
+            evidence: stored.evidence,
         })
     }
 }

@@ -5,13 +5,17 @@ use aws_sdk_s3::Client;
 use aws_sdk_s3::operation::get_object::GetObjectError;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ChecksumAlgorithm;
-use port::{Clock, Inbox, InboxKey, MailDrop, Media, TakeError, Unavailable, UploadGrant, UploadTicket};
+use port::{Clock, Holds, Inbox, InboxKey, MailDrop, Media, TakeError, Unavailable, UploadGrant, UploadTicket};
+use case::ComplaintId;
 use uuid::Uuid;
 
 use crate::presign::Presigner;
 use crate::{TooLarge, read_at_most, unavailable};
 
-/// Uploads that wait, and raw mails.
+/// What is held is a complaint document: its parts are bounded, and so is the whole.
+const MOST_HELD_BYTES: u64 = 4 << 20;
+
+/// Uploads and complaints that wait, and raw mails.
 #[derive(Debug, Clone)]
 pub struct S3Inbox<C> {
     client: Client,
@@ -43,17 +47,28 @@ impl<C: Clock> S3Inbox<C> {
     /// [`Unavailable`] when it was not stored.
     pub async fn put_mail(&self, id: Uuid, bytes: &[u8]) -> Result<String, Unavailable> {
         let key = format!("mail/{}", id.as_simple());
+        self.put(&key, bytes, "message/rfc822", "putting a mail").await?;
+        Ok(key)
+    }
+
+    async fn put(
+        &self,
+        key: &str,
+        bytes: &[u8],
+        media: &str,
+        doing: &'static str,
+    ) -> Result<(), Unavailable> {
         self.client
             .put_object()
             .bucket(&self.bucket)
-            .key(&key)
+            .key(key)
             .body(ByteStream::from(bytes.to_vec()))
             .checksum_algorithm(ChecksumAlgorithm::Sha256)
-            .content_type("message/rfc822")
+            .content_type(media)
             .send()
             .await
-            .map_err(|err| unavailable("putting a mail", err))?;
-        Ok(key)
+            .map_err(|err| unavailable(doing, err))?;
+        Ok(())
     }
 
     async fn get(
@@ -84,9 +99,34 @@ impl<C: Clock> Inbox for S3Inbox<C> {
         Ok(self.presigner.ticket(grant, self.clock.now()))
     }
 
+    async fn leave(&self, key: &InboxKey, bytes: &[u8], media: &str) -> Result<(), Unavailable> {
+        self.put(key.as_str(), bytes, media, "leaving a file").await
+    }
+
     async fn take(&self, key: &InboxKey, most_bytes: u64) -> Result<(Vec<u8>, Media), TakeError> {
         let (bytes, media) = self.get(key.as_str(), most_bytes, "taking an upload").await?;
         Ok((bytes, media.unwrap_or_else(|| "application/octet-stream".to_owned())))
+    }
+}
+
+/// Under `held/`, which the bucket's lifecycle empties.
+fn hold_key(complaint: ComplaintId) -> String {
+    format!("held/{complaint}")
+}
+
+impl<C: Clock> Holds for S3Inbox<C> {
+    async fn hold(&self, complaint: ComplaintId, held: &[u8]) -> Result<(), Unavailable> {
+        self.put(&hold_key(complaint), held, "application/json", "holding a complaint").await
+    }
+
+    async fn held(&self, complaint: ComplaintId) -> Result<Option<Vec<u8>>, Unavailable> {
+        const DOING: &str = "reading a held complaint";
+        match self.get(&hold_key(complaint), MOST_HELD_BYTES, DOING).await {
+            Ok((bytes, _)) => Ok(Some(bytes)),
+            Err(TakeError::Missing) => Ok(None),
+            Err(TakeError::TooLarge) => Err(Unavailable { system: "s3", doing: DOING, source: None }),
+            Err(TakeError::Unavailable(error)) => Err(error),
+        }
     }
 }
 

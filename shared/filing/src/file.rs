@@ -72,6 +72,28 @@ where
     D: Documents,
     N: Nudges,
 {
+    let (filed, about) = enter(cases, documents, document).await?;
+    let sent_at = document.filed_at.parse().unwrap_or(Timestamp::UNIX_EPOCH);
+    // A nudge that is lost here is found by the sweep: the case (or fan-out) owes its validation.
+    if let Err(error) = nudges.nudge(Queue::Validation, &[Nudge::new(about, sent_at)], 0).await {
+        tracing::warn!(error = chain_of(&error), "nudge not sent");
+    }
+    Ok(filed)
+}
+
+/// [`file`] without the nudge: what validation is to be nudged about is returned.
+///
+/// # Errors
+/// [`FileError`].
+pub async fn enter<S, D>(
+    cases: &S,
+    documents: &D,
+    document: &Complaint,
+) -> Result<(Filed, About), FileError>
+where
+    S: Cases + Complaints,
+    D: Documents,
+{
     let facts = Facts::read(document)?;
     let sealed = documents.seal(&document.encode(), "application/json").await?;
     let about;
@@ -100,11 +122,7 @@ where
             Filed { link: Link::Complaint(facts.complaint), opened: None }
         }
     };
-    // A nudge that is lost here is found by the sweep: the case (or fan-out) owes its validation.
-    if let Err(error) = nudges.nudge(Queue::Validation, &[Nudge::new(about, facts.filed_at)], 0).await {
-        tracing::warn!(error = chain_of(&error), "nudge not sent");
-    }
-    Ok(filed)
+    Ok((filed, about))
 }
 
 fn misread(what: &'static str) -> FileError {
@@ -112,7 +130,7 @@ fn misread(what: &'static str) -> FileError {
 }
 
 /// How many rounds the same complaint about the same listing may go through.
-const MOST_ROUNDS: u16 = 20;
+pub(crate) const MOST_ROUNDS: u16 = 20;
 
 /// Opens the case of `filing`, or merges the complaint into the one that handles the same already.
 ///

@@ -1,14 +1,28 @@
-//! From an understood complaint to stored cases: the one way in that the web form, the API and mail share,
-//! and the links by which the parties come back.
+//! From an understood notice to stored cases: the one way in that the web form, the API, sheets and mail
+//! share, and the links by which the parties come back.
 
+pub mod bulk;
+mod check;
+mod challenge;
+mod cursor;
 mod facts;
 mod file;
+mod key;
+mod limit;
 mod link;
+mod mail;
 mod places;
 mod prove;
+mod submit;
 
+pub use check::{Checked, check};
+pub use challenge::Challenge;
+pub use cursor::{cursor, read_cursor};
 pub use facts::{Facts, NotAFact};
-pub use file::{FileError, Filed, Opened, file, open_case};
+pub use file::{FileError, Filed, Opened, enter, file, open_case};
+pub use key::{Authenticated, NewKey, authenticate, new_key};
+pub use limit::within;
 pub use link::{BadLink, Link, LinkKey};
+pub use mail::seal_mail;
 pub use places::listing_urls;
-pub use prove::is_filing_code;
+pub use submit::{Came, FromMail, Submitted, confirm, held, submit};

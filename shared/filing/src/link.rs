@@ -5,7 +5,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use case::{CaseId, ComplaintId};
+use case::{BatchId, CaseId, ComplaintId};
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 use uuid::Uuid;
@@ -22,8 +22,12 @@ pub enum Link {
     },
     /// The complainant's page of a complaint about many listings.
     Complaint(ComplaintId),
+    /// The status and the report of a table.
+    Batch(BatchId),
     /// The seller's page of a case.
     Seller(CaseId),
+    /// Where a held complaint is confirmed. Only ever sent to the address that is to be confirmed.
+    Confirm(ComplaintId),
 }
 
 /// The token is forged, cut or of another installation.
@@ -37,7 +41,9 @@ pub struct LinkKey(Hmac<Sha256>);
 
 const CASE: u8 = b'c';
 const COMPLAINT: u8 = b'k';
+const BATCH: u8 = b'b';
 const SELLER: u8 = b's';
+const CONFIRM: u8 = b'y';
 const MAC: usize = 16;
 
 impl LinkKey {
@@ -58,10 +64,15 @@ impl LinkKey {
         mac
     }
 
+    /// A secret for digests that must not be guessed, and from which the key cannot be told.
+    pub(crate) fn pepper(&self) -> String {
+        hex::encode(self.mac(b"pepper").finalize().into_bytes())
+    }
+
     /// The token of a link.
     #[must_use]
     pub fn token(&self, link: Link) -> String {
-        let mut bytes = match link {
+        let bytes = match link {
             Link::Case { case, complaint } => {
                 let mut bytes = vec![CASE];
                 bytes.extend_from_slice(case.uuid().as_bytes());
@@ -69,25 +80,37 @@ impl LinkKey {
                 bytes
             }
             Link::Complaint(complaint) => [&[COMPLAINT], complaint.uuid().as_bytes().as_slice()].concat(),
+            Link::Batch(batch) => [&[BATCH], batch.uuid().as_bytes().as_slice()].concat(),
+            Link::Confirm(complaint) => [&[CONFIRM], complaint.uuid().as_bytes().as_slice()].concat(),
             Link::Seller(case) => [&[SELLER], case.uuid().as_bytes().as_slice()].concat(),
         };
-        let mac = self.mac(&bytes).finalize().into_bytes();
-        bytes.extend_from_slice(&mac[..MAC]);
-        URL_SAFE_NO_PAD.encode(bytes)
+        self.sign(bytes)
     }
 
-    /// Reads a token, in constant time as far as the MAC is concerned.
+    /// The token that carries `body`, whose first byte says what it is for.
+    pub(crate) fn sign(&self, mut body: Vec<u8>) -> String {
+        let mac = self.mac(&body).finalize().into_bytes();
+        body.extend_from_slice(&mac[..MAC]);
+        URL_SAFE_NO_PAD.encode(body)
+    }
+
+    /// The body of a token, in constant time as far as the MAC is concerned.
+    pub(crate) fn verify(&self, token: &str) -> Result<Vec<u8>, BadLink> {
+        if token.len() > 80 {
+            return Err(BadLink);
+        }
+        let mut body = URL_SAFE_NO_PAD.decode(token).map_err(|_| BadLink)?;
+        let mac = body.split_off(body.len().checked_sub(MAC).ok_or(BadLink)?);
+        self.mac(&body).verify_truncated_left(&mac).map_err(|_| BadLink)?;
+        Ok(body)
+    }
+
+    /// Reads a token.
     ///
     /// # Errors
     /// [`BadLink`] for anything that this key did not make.
     pub fn read(&self, token: &str) -> Result<Link, BadLink> {
-        if token.len() > 80 {
-            return Err(BadLink);
-        }
-        let bytes = URL_SAFE_NO_PAD.decode(token).map_err(|_| BadLink)?;
-        let split = bytes.len().checked_sub(MAC).ok_or(BadLink)?;
-        let (body, mac) = bytes.split_at(split);
-        self.mac(body).verify_truncated_left(mac).map_err(|_| BadLink)?;
+        let body = self.verify(token)?;
         let id = |bytes: &[u8]| Uuid::from_slice(bytes).map_err(|_| BadLink);
         match body.split_first() {
             Some((&CASE, ids)) if ids.len() == 32 => Ok(Link::Case {
@@ -95,6 +118,8 @@ impl LinkKey {
                 complaint: ComplaintId::new(id(&ids[16..])?),
             }),
             Some((&COMPLAINT, ids)) => Ok(Link::Complaint(ComplaintId::new(id(ids)?))),
+            Some((&BATCH, ids)) => Ok(Link::Batch(BatchId::new(id(ids)?))),
+            Some((&CONFIRM, ids)) => Ok(Link::Confirm(ComplaintId::new(id(ids)?))),
             Some((&SELLER, ids)) => Ok(Link::Seller(CaseId::new(id(ids)?))),
             _ => Err(BadLink),
         }
@@ -107,10 +132,10 @@ mod tests {
 
     const SECRET: &str = "a secret of at least thirty-two characters";
 
-    fn links() -> [Link; 3] {
+    fn links() -> [Link; 5] {
         let case = CaseId::new(Uuid::from_u128(7));
         let complaint = ComplaintId::new(Uuid::from_u128(8));
-        [Link::Case { case, complaint }, Link::Complaint(complaint), Link::Seller(case)]
+        [Link::Case { case, complaint }, Link::Complaint(complaint), Link::Seller(case), Link::Confirm(complaint), Link::Batch(BatchId::new(Uuid::from_u128(9)))]
     }
 
     #[test]

@@ -3,10 +3,14 @@
 //!
 //! Architecture invariant: no number that a law or programme sets stands in any other crate.
 
+mod abuse;
 mod calendar;
+mod challenge;
 mod clocks;
 mod rules;
 
+pub use abuse::Act;
 pub use calendar::{BusinessCalendar, calendar_of};
+pub use challenge::{CHALLENGE_BITS, CHALLENGE_GOOD_FOR};
 pub use clocks::{Length, clock_ends, due_to_index, length_of, next_due};
 pub use rules::{EVIDENCE_RETENTION_DAYS, field_of, may_decide_alone, measure_for};

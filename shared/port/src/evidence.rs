@@ -93,6 +93,13 @@ pub enum TakeError {
 pub trait Inbox: Send + Sync {
     /// A ticket for one upload.
     fn grant(&self, grant: &UploadGrant) -> impl Future<Output = Result<UploadTicket, Unavailable>> + Send;
+    /// Keeps a file that came with a form itself, as if it had been uploaded.
+    fn leave(
+        &self,
+        key: &InboxKey,
+        bytes: &[u8],
+        media: &str,
+    ) -> impl Future<Output = Result<(), Unavailable>> + Send;
     /// The uploaded bytes with the declared media type. The upload stays until it expires.
     fn take(
         &self,

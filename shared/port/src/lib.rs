@@ -5,27 +5,40 @@
 //!
 //! Architecture invariant: nothing here knows AWS, HTTP or a serialisation format.
 
+mod account;
+mod batch;
 mod clock;
 mod evidence;
+mod guard;
+mod idempotency;
 mod mail;
 mod marketplace;
+mod once;
 mod queue;
 mod store;
+mod webhook;
 
+pub use account::{Account, Accounts, ApiKey, KeyId, OwnComplaint, OwnComplaints, Scope, Webhook};
+pub use batch::{Batch, Batches};
 pub use clock::{Clock, Ids, Journal, RandomIds, StdoutJournal, SystemClock};
 pub use contract::nudge::{About, Nudge};
+pub use contract::webhook::Announcement;
 pub use evidence::{
     Documents, Inbox, InboxKey, MailDrop, Media, Reports, Sealed, TakeError, UploadGrant, UploadTicket,
 };
+pub use guard::{Bounces, Count, Holds, Limits};
+pub use idempotency::{Claim, Claimed, Conclusion, Idempotency, Settled};
 pub use mail::{Mailer, OutgoingMail, SendOutcome};
 pub use marketplace::{
     Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingView, Order, OrderOutcome,
 };
+pub use once::Once;
 pub use queue::{NudgeError, Nudges, Queue, Reject, Rejects};
 pub use store::{
-    Append, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig, Registry,
+    Append, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, Mandate, MarketplaceConfig, Registry,
     RightRecord, RightStatus, StoredCase,
 };
+pub use webhook::{Announcements, Delivery, Endpoints, PostOutcome, Redelivery};
 
 /// An outside system could not be used now; trying again later may help.
 #[derive(Debug, thiserror::Error)]

@@ -185,10 +185,45 @@ pub struct RightRecord {
     pub expires_on: Option<Date>,
     /// Territories it covers, as two-letter codes.
     pub territories: Vec<Territory>,
-    /// The parties that may complain under it: its owner's people and agents with a mandate.
+    /// Classes of goods and services that it covers, by the Nice Classification; empty for rights that have
+    /// none.
+    pub classes: Vec<u8>,
+    /// Its owner's people, who may always complain under it.
     pub holders: Vec<case::PartyKey>,
+    /// Agents who may complain under it within a mandate (letter of authority).
+    pub mandates: Vec<Mandate>,
     /// SHA-256 of the filing code that the brand account's people know.
     pub filing_code: Option<case::Digest>,
+}
+
+/// What an agent may do for the owner of a right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mandate {
+    /// The agent.
+    pub agent: case::PartyKey,
+    /// The marketplaces that it names; empty for all.
+    pub marketplaces: Vec<MarketplaceId>,
+    /// Its last day, if it ends.
+    pub until: Option<Date>,
+}
+
+impl RightRecord {
+    /// Whether it is registered and in force on `today`.
+    #[must_use]
+    pub fn in_force(&self, today: Date) -> bool {
+        self.status == RightStatus::Registered && self.expires_on.is_none_or(|last| last >= today)
+    }
+
+    /// Whether `party` may complain under it about listings of `marketplace` on `today`.
+    #[must_use]
+    pub fn may_act(&self, party: case::PartyKey, marketplace: &MarketplaceId, today: Date) -> bool {
+        let within = |mandate: &Mandate| {
+            mandate.agent == party
+                && (mandate.marketplaces.is_empty() || mandate.marketplaces.contains(marketplace))
+                && mandate.until.is_none_or(|last| last >= today)
+        };
+        self.holders.contains(&party) || self.mandates.iter().any(within)
+    }
 }
 
 /// A marketplace of this installation.

@@ -143,3 +143,5 @@ impl Calendar for DynamoStore {
 
 /// The shard of complaints that are not done.
 pub(crate) const UNFINISHED: &str = "complaint";
+/// The shard of tables that are not worked off.
+pub(crate) const UNFINISHED_BATCH: &str = "batch";

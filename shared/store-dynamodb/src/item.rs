@@ -37,6 +37,11 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Starts reading a part of an item, which has no format of its own.
+    pub(crate) fn part(item: &'a Item, key: impl Into<String>) -> Self {
+        Self { item, key: key.into() }
+    }
+
     /// An error about `field`.
     pub(crate) fn corrupt(&self, field: &'static str) -> Corrupt {
         Corrupt { key: self.key.clone(), field, source: None }
@@ -81,6 +86,10 @@ impl<'a> Fields<'a> {
 
     pub(crate) fn texts(&self, field: &'static str) -> Result<Vec<&'a str>, Corrupt> {
         self.list(field, |value| value.as_s().ok().map(String::as_str))
+    }
+
+    pub(crate) fn small_numbers(&self, field: &'static str) -> Result<Vec<u8>, Corrupt> {
+        self.list(field, |value| value.as_n().ok()?.parse().ok())
     }
 
     pub(crate) fn all_parsed<T>(&self, field: &'static str) -> Result<Vec<T>, Corrupt>

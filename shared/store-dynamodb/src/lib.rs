@@ -14,8 +14,19 @@
 //! | how far is this complaint? | GetItem, consistent | `complaint#<id>`, `complaint` | 1 read unit per 4 KB | `complaints_are_kept` |
 //! | may I begin, or go on with it? | PutItem if absent, UpdateItem if `done` is as loaded | the same | the item's KB | `complaints_are_kept` |
 //! | which complaints are not done? | Query on `due` | `due_shard` `complaint` | 1 request | `complaints_are_kept` |
+//! | how far is this table? | GetItem, consistent | `batch#<id>`, `batch` | 1 read unit | `batches_are_kept` |
+//! | may I begin, or go on with it? | PutItem if absent, UpdateItem if `done` is as loaded | the same | 1 write unit; 1 more for `due` at its begin and end | `batches_are_kept` |
+//! | which tables are not done? | Query on `due` | `due_shard` `batch` | 1 request | `batches_are_kept` |
 //! | what is known of this right? | GetItem, or BatchGetItem of several | `right#<right>`, `right` | half a read unit | `the_register_is_kept` |
 //! | which marketplaces are there? | Query | `marketplace` | half a read unit per 4 KB | `the_register_is_kept` |
+//! | whose key is this, what may it do? | GetItem, consistent | `account#<id>`, `account` | 1 read unit per 4 KB | `accounts_are_kept` |
+//! | may I change this account? | PutItem, if `version` is as loaded | the same | the item's KB | `accounts_are_kept` |
+//! | is this complaint the account's? | GetItem, consistent; PutItem to note it | `account#<id>`, `complaint#<id>` | 1 read unit; 1 write unit | `own_complaints_are_listed` |
+//! | what did this account file? | Query, newest first | `account#<id>`, `complaint#…` | half a read unit per 4 KB | `own_complaints_are_listed` |
+//! | was this request made before? | PutItem, if absent; UpdateItem, if its worker is as read | `request#<digest>`, `request` | 1 write unit each | `requests_are_claimed` |
+//! | was this token used before? | PutItem, if absent or of this complaint | `once#<id>`, `once` | 1 write unit | `tokens_are_spent_once` |
+//! | did mail to this party come back? | GetItem, PutItem | `party#<key>`, `bounce` | half a read unit, 1 write unit | `bounces_are_marked` |
+//! | how often was this done lately? | UpdateItem, adding 1 | `limit#<digest>`, `limit` | 1 write unit | `counters_count` |
 //!
 //! A case is spread over eight shards by its id, so that no index partition takes all writes of a day.
 //!
@@ -28,8 +39,19 @@
 //!   when 0), `filed_shard` and `filed_at` (ms). The case itself is not stored: it is the fold of the log.
 //! * complaint: `document` (32 bytes), `filed_at` (ms), `listings`, `done`, `cases` (list of 16 bytes),
 //!   and `due_shard`, `due_at` until it is done.
-//! * right: `title`, `owner`, `status`, `expires_on`, `territories`, `holders` (16 bytes each),
-//!   `filing_code` (32 bytes).
+//! * batch: `document` (32 bytes), `received_at` (ms), `complaints`, `done`, and `due_shard`, `due_at` until
+//!   it is done.
+//! * right: `title`, `owner`, `status`, `expires_on`, `territories`, `classes`, `holders` (keys of
+//!   parties), `mandates` (a line each: agent, last day or `-`, marketplaces), `filing_code` (32 bytes).
+//! * account: `name`, `email`, `keys` (list of maps: `number`, `hash` of 32 bytes, `scopes`, `created_at`,
+//!   `expires_at`, `revoked_at` in ms), `version`, and `webhook_url`, `webhook_secret`, `webhook_gone_at`
+//!   (ms). The address is the one of the account itself; those of complainants stand in sealed documents.
+//! * account's complaint: `filed_at` (ms), `listings`, `case` (16 bytes) where it is about one listing.
+//! * request: `body` (32 bytes), `complaint` (16 bytes), `at` and `busy_until` (ms), once it is done
+//!   `listings`, `case`, `merged`, `held`, `advice`; and `expires_at` (s), by which DynamoDB deletes it.
+//! * once: `complaint` (16 bytes), and `expires_at` (s), by which DynamoDB deletes it.
+//! * bounce: `bounced_at` (ms), `expires_at` (s).
+//! * limit: `n`, and `expires_at` (s), by which DynamoDB deletes it.
 //! * marketplace: `name`, `listing_urls`, `api`, `territory`.
 //!
 //! # Lost answers
@@ -41,11 +63,17 @@
 //! Architecture invariant: an item is foreign data. Nothing read from the table is believed before the
 //! log's hash chain is verified and the log is folded.
 
+mod accounts;
+mod batches;
+mod bounces;
 mod capacity;
 mod cases;
 mod complaints;
+mod idempotency;
 mod index;
 mod item;
+mod limits;
+mod once;
 mod read;
 mod registry;
 

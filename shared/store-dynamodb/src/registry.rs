@@ -1,9 +1,10 @@
 //! The register of rights, and the marketplaces.
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use case::{Digest, MarketplaceId, RightRef};
-use port::{MarketplaceConfig, Registry, RightRecord, RightStatus, Unavailable};
+use port::{Mandate, MarketplaceConfig, Registry, RightRecord, RightStatus, Unavailable};
 
-use crate::item::{Corrupt, Fields, Item, bytes, new_item, text, texts};
+use crate::item::{Corrupt, Fields, Item, bytes, new_item, number, text, texts};
 use crate::read::Consistency;
 use crate::{DynamoStore, unavailable};
 
@@ -36,8 +37,34 @@ fn parse_right(right: &RightRef, item: &Item) -> Result<RightRecord, Corrupt> {
         status,
         expires_on: fields.optional("expires_on", Fields::parsed)?,
         territories: fields.all_parsed("territories")?,
+        classes: fields.optional("classes", Fields::small_numbers)?.unwrap_or_default(),
         holders: fields.all_parsed("holders")?,
+        mandates: fields
+            .optional("mandates", Fields::texts)?
+            .unwrap_or_default()
+            .into_iter()
+            .map(|line| parse_mandate(line).ok_or_else(|| fields.corrupt("mandates")))
+            .collect::<Result<_, _>>()?,
         filing_code: fields.optional("filing_code", Fields::bytes)?.map(Digest::new),
+    })
+}
+
+/// A mandate as one line: the agent's key, the last day or `-`, the marketplaces, apart by spaces.
+fn mandate_line(mandate: &Mandate) -> String {
+    let until = mandate.until.map_or_else(|| "-".to_owned(), |day| day.to_string());
+    let marketplaces = mandate.marketplaces.iter().map(|id| format!(" {id}")).collect::<String>();
+    format!("{} {until}{marketplaces}", mandate.agent)
+}
+
+fn parse_mandate(line: &str) -> Option<Mandate> {
+    let mut words = line.split(' ');
+    Some(Mandate {
+        agent: words.next()?.parse().ok()?,
+        until: match words.next()? {
+            "-" => None,
+            day => Some(day.parse().ok()?),
+        },
+        marketplaces: words.map(str::parse).collect::<Result<_, _>>().ok()?,
     })
 }
 
@@ -53,7 +80,8 @@ fn parse_marketplace(item: &Item) -> Result<MarketplaceConfig, Corrupt> {
 }
 
 impl DynamoStore {
-    async fn put(&self, item: Item, doing: &'static str) -> Result<(), Unavailable> {
+    /// Stores an item, in place of what is there.
+    pub(crate) async fn put(&self, item: Item, doing: &'static str) -> Result<(), Unavailable> {
         let answer = self
             .client
             .put_item()
@@ -88,6 +116,12 @@ impl Registry for DynamoStore {
         put("status", text(status_code(right.status)));
         put("territories", texts(right.territories.iter().map(ToString::to_string)));
         put("holders", texts(right.holders.iter().map(ToString::to_string)));
+        if !right.classes.is_empty() {
+            put("classes", AttributeValue::L(right.classes.iter().map(number).collect()));
+        }
+        if !right.mandates.is_empty() {
+            put("mandates", texts(right.mandates.iter().map(mandate_line)));
+        }
         if let Some(day) = right.expires_on {
             put("expires_on", text(day.to_string()));
         }

@@ -14,11 +14,15 @@
     reason = "a check that fails is a test that fails"
 )]
 
+pub mod accounts;
+pub mod batches;
 pub mod cases;
 pub mod complaints;
 pub mod documents;
+pub mod guard;
 pub mod messages;
+pub mod once;
 pub mod registry;
 mod sample;
 
-pub use sample::{at, case_id, events, filed};
+pub use sample::{at, case_id, complaint_id, events, filed};

@@ -28,7 +28,9 @@ pub fn right() -> RightRecord {
         status: RightStatus::Registered,
         expires_on: Some(jiff::civil::date(2033, 5, 1)),
         territories: vec!["EU".parse().expect("a territory")],
+        classes: vec![18, 25],
         holders: vec![PartyKey::of_address(HOLDER)],
+        mandates: Vec::new(),
         filing_code: Some(Digest::of(FILING_CODE.as_bytes())),
     }
 }
@@ -106,7 +108,7 @@ pub fn complaint(number: u128, listings: impl IntoIterator<Item = usize>) -> Com
         right: Right {
             office: right.right.office().to_owned(),
             number: right.right.number().to_owned(),
-            work: String::new(),
+            ..Right::default()
         },
         explanation: "The seams and the label differ from every jacket that we ever made.".to_owned(),
         listings: listings

@@ -4,11 +4,14 @@
 
 #[path = "../../../case/tests/arbitrary/mod.rs"]
 mod arbitrary;
+mod batch;
 mod complaint;
 mod event;
 mod export;
+mod held;
 mod nudge;
 mod statement;
+mod webhook;
 
 use std::error::Error;
 

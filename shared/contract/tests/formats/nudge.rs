@@ -1,4 +1,4 @@
-use case::{CaseId, ComplaintId};
+use case::{BatchId, CaseId, ComplaintId};
 use contract::Malformed;
 use contract::nudge::{About, Nudge};
 use jiff::Timestamp;
@@ -8,18 +8,22 @@ use crate::told;
 
 const CASE: &str = include_str!("../golden/nudge.case-v1.json");
 const COMPLAINT: &str = include_str!("../golden/nudge.complaint-v1.json");
+const BATCH: &str = include_str!("../golden/nudge.batch-v1.json");
 
 proptest! {
     #[test]
     fn a_nudge_is_read_back_as_it_was(
         id: u128,
-        complaint: bool,
+        kind in 0..3_u8,
         ms in 0..4_102_444_800_000_i64,
         traceparent in proptest::option::of(".{0,60}"),
     ) {
         let id = uuid::Uuid::from_u128(id);
-        let about =
-            if complaint { About::Complaint(ComplaintId::new(id)) } else { About::Case(CaseId::new(id)) };
+        let about = match kind {
+            0 => About::Case(CaseId::new(id)),
+            1 => About::Complaint(ComplaintId::new(id)),
+            _ => About::Batch(BatchId::new(id)),
+        };
         let mut nudge = Nudge::new(about, Timestamp::from_millisecond(ms).unwrap());
         nudge.traceparent = traceparent;
         prop_assert_eq!(Nudge::decode(&nudge.encode()).unwrap(), nudge);
@@ -35,9 +39,11 @@ proptest! {
 #[test]
 fn the_golden_nudges_are_still_read_and_still_written_the_same() {
     let id = uuid::Uuid::from_u128(0x0193_4f6e_2a5c_7d10_8b3e_5f60_7182_93a4);
-    for (golden, about) in
-        [(CASE, About::Case(CaseId::new(id))), (COMPLAINT, About::Complaint(ComplaintId::new(id)))]
-    {
+    for (golden, about) in [
+        (CASE, About::Case(CaseId::new(id))),
+        (COMPLAINT, About::Complaint(ComplaintId::new(id))),
+        (BATCH, About::Batch(BatchId::new(id))),
+    ] {
         let nudge = Nudge::decode(golden).unwrap();
         assert_eq!(nudge.about, about);
         assert_eq!(nudge.sent_at, "2026-11-21T09:30:00Z".parse().unwrap());
@@ -47,7 +53,7 @@ fn the_golden_nudges_are_still_read_and_still_written_the_same() {
 
 #[test]
 fn a_field_that_a_later_program_adds_is_passed_over() {
-    for golden in [CASE, COMPLAINT] {
+    for golden in [CASE, COMPLAINT, BATCH] {
         let mut body: serde_json::Value = serde_json::from_str(golden).unwrap();
         body["added_later"] = 1.into();
         body["data"]["added_later"] = "too".into();

@@ -1,5 +1,6 @@
 use case::Side;
 use contract::Malformed;
+use contract::complaint::Evidence;
 use contract::statement::{Statement, StatementKind};
 use proptest::prelude::*;
 
@@ -29,9 +30,14 @@ proptest! {
             StatementKind::Correspondence,
         ][..]),
         by in prop::sample::select(Side::ALL),
+        files in proptest::collection::vec(("[0-9a-f]{64}", any::<u64>(), ".{0,20}"), 0..3),
     ) {
         let golden = Statement::decode(GOLDEN.as_bytes()).unwrap();
-        let statement = Statement { kind, by, name, text, ..golden };
+        let evidence = files
+            .into_iter()
+            .map(|(digest, size, name)| Evidence { digest, media: "image/png".to_owned(), size, name })
+            .collect();
+        let statement = Statement { kind, by, name, text, evidence, ..golden };
         prop_assert_eq!(Statement::decode(&statement.encode()).unwrap(), statement);
     }
 }

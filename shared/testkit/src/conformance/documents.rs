@@ -53,6 +53,10 @@ pub async fn uploads_are_taken<S: Inbox>(
         assert_eq!((bytes, media.as_str()), (vec![1; 500], "image/jpeg"));
     }
     assert!(matches!(store.take(&key, 499).await, Err(TakeError::TooLarge)));
+
+    let left = InboxKey::new(Uuid::from_u128(43));
+    store.leave(&left, b"label", "image/png").await.unwrap();
+    assert_eq!(store.take(&left, 500).await.unwrap(), (b"label".to_vec(), "image/png".to_owned()));
 }
 
 /// Mails are read as they came. `put` does what the mail service does.

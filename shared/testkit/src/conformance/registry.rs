@@ -1,7 +1,7 @@
 //! [`Registry`].
 
 use case::{Digest, PartyKey, RightKind, RightRef};
-use port::{MarketplaceConfig, Registry, RightRecord, RightStatus};
+use port::{Mandate, MarketplaceConfig, Registry, RightRecord, RightStatus};
 
 fn right(number: &str) -> RightRecord {
     RightRecord {
@@ -11,9 +11,22 @@ fn right(number: &str) -> RightRecord {
         status: RightStatus::Registered,
         expires_on: Some(jiff::civil::date(2031, 5, 4)),
         territories: vec!["EU".parse().unwrap()],
+        classes: vec![18, 25],
         holders: vec![
             PartyKey::of_address("brand@northlight.example"),
-            PartyKey::of_address("agent@ip.example"),
+            PartyKey::of_address("people@northlight.example"),
+        ],
+        mandates: vec![
+            Mandate {
+                agent: PartyKey::of_address("agent@ip.example"),
+                marketplaces: vec!["demo".parse().unwrap()],
+                until: Some(jiff::civil::date(2027, 1, 31)),
+            },
+            Mandate {
+                agent: PartyKey::of_address("other@ip.example"),
+                marketplaces: vec![],
+                until: None,
+            },
         ],
         filing_code: Some(Digest::of(b"NORTH-LIGHT-4711")),
     }
@@ -37,7 +50,9 @@ pub async fn is_kept<S: Registry>(store: &S) {
         status: RightStatus::Ended,
         expires_on: None,
         territories: vec![],
+        classes: vec![],
         holders: vec![],
+        mandates: vec![],
         filing_code: None,
         ..right("018999002")
     };

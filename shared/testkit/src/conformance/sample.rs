@@ -53,3 +53,9 @@ pub fn events(when: Timestamp) -> [Recorded; 3] {
     ]
     .map(|event| Recorded { at: when, event })
 }
+
+/// The id of complaint `number`.
+#[must_use]
+pub fn complaint_id(number: u16) -> ComplaintId {
+    ComplaintId::new(Uuid::from_u128(0x0190_0000_0000_7000_9000_0000_0000_0000 + u128::from(number)))
+}

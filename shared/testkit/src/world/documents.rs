@@ -47,6 +47,13 @@ impl Inbox for World {
         .await
     }
 
+    async fn leave(&self, key: &InboxKey, bytes: &[u8], media: &str) -> Result<(), Unavailable> {
+        self.call("inbox.leave", |inner| {
+            inner.inbox.insert(key.clone(), (bytes.to_vec(), media.to_owned()));
+        })
+        .await
+    }
+
     async fn take(&self, key: &InboxKey, most_bytes: u64) -> Result<(Vec<u8>, Media), TakeError> {
         let found = self.call("inbox.take", |inner| inner.inbox.get(key).cloned()).await?;
         within(found, most_bytes)

@@ -3,26 +3,33 @@
 //! It is honest where it matters: writes are conditional, answers can be lost after the effect, the
 //! marketplace drops doubles by effect id and counts what it really did.
 
+mod accounts;
+mod batches;
 mod documents;
 mod fault;
+mod guard;
 mod market;
+mod once;
 mod queues;
 mod store;
+mod webhooks;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use case::{CaseId, ComplaintId, Digest, MarketplaceId, RightRef};
+use case::{AccountId, BatchId, CaseId, ComplaintId, Digest, MarketplaceId, PartyKey, RightRef};
 use jiff::{SignedDuration, Timestamp};
 use port::{
-    Clock, FanOut, Ids, InboxKey, Journal, MarketplaceConfig, OutgoingMail, Queue, Reject, RightRecord,
+    Account, Batch, Clock, Delivery, Count, FanOut, Ids, InboxKey, Journal, MarketplaceConfig, OutgoingMail, OwnComplaint, Queue, Reject, RightRecord,
     StoredCase, UploadGrant,
 };
 use uuid::Uuid;
 
+pub use accounts::Request;
 pub use fault::{Fault, FaultKind};
 pub use market::{MarketListing, MarketMode, OrderLog};
 pub use queues::{MOST_DELIVERIES, Waiting};
+pub use webhooks::EndpointMode;
 
 /// A whole world. Cheap to clone: all clones are the same world.
 #[derive(Clone)]
@@ -39,14 +46,30 @@ pub struct Inner {
     pub cases: BTreeMap<CaseId, StoredCase>,
     /// Fan-outs by complaint.
     pub fan_outs: BTreeMap<ComplaintId, FanOut>,
+    /// Tables of complaints.
+    pub batches: BTreeMap<BatchId, Batch>,
     /// The register.
     pub rights: BTreeMap<RightRef, RightRecord>,
     /// The marketplaces.
     pub marketplaces: BTreeMap<MarketplaceId, MarketplaceConfig>,
+    /// Brand accounts.
+    pub accounts: BTreeMap<AccountId, Account>,
+    /// What each account filed.
+    pub own: BTreeMap<(AccountId, ComplaintId), OwnComplaint>,
+    /// Requests that may be made again.
+    pub requests: BTreeMap<Digest, Request>,
     /// Sealed documents with their media types.
     pub sealed: BTreeMap<Digest, (Vec<u8>, String)>,
     /// Uploads that wait, with their declared media types.
     pub inbox: BTreeMap<InboxKey, (Vec<u8>, String)>,
+    /// Complaints that wait for their confirmation.
+    pub holds: BTreeMap<ComplaintId, Vec<u8>>,
+    /// Parties whose mail came back, and when.
+    pub bounced: BTreeMap<PartyKey, Timestamp>,
+    /// Counters.
+    pub counts: BTreeMap<Count, u32>,
+    /// Tokens that were spent, with the complaint that each was spent on.
+    pub spent: BTreeMap<Uuid, ComplaintId>,
     /// Grants given.
     pub grants: Vec<UploadGrant>,
     /// Mail objects.
@@ -57,6 +80,14 @@ pub struct Inner {
     pub queues: BTreeMap<Queue, VecDeque<Waiting>>,
     /// Messages that failed too often.
     pub dead: Vec<(Queue, Waiting)>,
+    /// Events that wait to be posted.
+    pub announced: VecDeque<Waiting>,
+    /// Messages that were postponed, by receipt, for so many seconds.
+    pub postponed: Vec<(String, u32)>,
+    /// Events that endpoints took.
+    pub posted: Vec<Delivery>,
+    /// How endpoints treat the next posts, first come first served.
+    pub endpoint_modes: VecDeque<EndpointMode>,
     /// Rejects.
     pub rejects: Vec<Reject>,
     /// Mail sent.
@@ -95,15 +126,27 @@ impl World {
             now: Timestamp::from_second(1_793_610_000).unwrap_or_default(),
             cases: BTreeMap::new(),
             fan_outs: BTreeMap::new(),
+            batches: BTreeMap::new(),
             rights: BTreeMap::new(),
             marketplaces: BTreeMap::new(),
+            accounts: BTreeMap::new(),
+            own: BTreeMap::new(),
+            requests: BTreeMap::new(),
             sealed: BTreeMap::new(),
             inbox: BTreeMap::new(),
+            holds: BTreeMap::new(),
+            bounced: BTreeMap::new(),
+            counts: BTreeMap::new(),
+            spent: BTreeMap::new(),
             grants: Vec::new(),
             mail_drop: BTreeMap::new(),
             reports: BTreeMap::new(),
             queues: Queue::ALL.into_iter().map(|queue| (queue, VecDeque::new())).collect(),
             dead: Vec::new(),
+            announced: VecDeque::new(),
+            postponed: Vec::new(),
+            posted: Vec::new(),
+            endpoint_modes: VecDeque::new(),
             rejects: Vec::new(),
             sent: Vec::new(),
             refused_addresses: Vec::new(),

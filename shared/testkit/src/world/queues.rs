@@ -71,29 +71,15 @@ impl World {
         if taken.is_empty() {
             return None;
         }
-        let mut event = SqsEvent::default();
-        for message in &taken {
-            let mut record = SqsMessage::default();
-            record.message_id = Some(message.id.clone());
-            record.body = Some(message.body.clone());
-            record.attributes =
-                HashMap::from([("ApproximateReceiveCount".to_owned(), (message.deliveries + 1).to_string())]);
-            event.records.push(record);
-        }
+        let event = batch_of(&taken);
         Some((taken, event))
     }
 
     /// Gives a batch back: what failed (all of it, when the function crashed) is delivered again, or is a
     /// dead letter.
     pub fn settle(&self, queue: Queue, taken: Vec<Waiting>, response: Option<&SqsBatchResponse>) {
-        let failed: Option<BTreeSet<&str>> =
-            response.map(|r| r.batch_item_failures.iter().map(|f| f.item_identifier.as_str()).collect());
         let mut inner = self.look();
-        for mut message in taken {
-            if failed.as_ref().is_some_and(|failed| !failed.contains(message.id.as_str())) {
-                continue;
-            }
-            message.deliveries += 1;
+        for message in still_to_do(taken, response) {
             if message.deliveries >= MOST_DELIVERIES {
                 inner.dead.push((queue, message));
             } else {
@@ -101,4 +87,28 @@ impl World {
             }
         }
     }
+}
+
+/// Messages as Lambda hands them over. The receipt of a message is its id.
+pub(super) fn batch_of(taken: &[Waiting]) -> SqsEvent {
+    let mut event = SqsEvent::default();
+    for message in taken {
+        let mut record = SqsMessage::default();
+        record.message_id = Some(message.id.clone());
+        record.receipt_handle = Some(message.id.clone());
+        record.body = Some(message.body.clone());
+        record.attributes =
+            HashMap::from([("ApproximateReceiveCount".to_owned(), (message.deliveries + 1).to_string())]);
+        event.records.push(record);
+    }
+    event
+}
+
+/// What of a batch failed (all of it, when the function crashed), as delivered once more.
+pub(super) fn still_to_do(taken: Vec<Waiting>, response: Option<&SqsBatchResponse>) -> Vec<Waiting> {
+    let failed: Option<BTreeSet<&str>> =
+        response.map(|r| r.batch_item_failures.iter().map(|f| f.item_identifier.as_str()).collect());
+    let fails = |message: &Waiting| failed.as_ref().is_none_or(|failed| failed.contains(message.id.as_str()));
+    let again = taken.into_iter().filter(fails);
+    again.map(|message| Waiting { deliveries: message.deliveries + 1, ..message }).collect()
 }

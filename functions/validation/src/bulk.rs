@@ -1,0 +1,97 @@
+//! Working off a table: each of its complaints is filed. Resumable at any point: a complaint's id follows from the
+//! table, filing one twice files it once, and progress is recorded after each chunk.
+
+use std::sync::Arc;
+
+use case::{AccountId, BatchId};
+use filing::bulk::{Table, TableError, table_of};
+use filing::{Opened, enter, listing_urls};
+use port::{
+    Batches, Cases, Committed, Complaints, Documents, MarketplaceConfig, OwnComplaint, OwnComplaints, Queue,
+};
+use step::{Follow, StepError};
+
+use crate::fan_out::filing_error;
+
+/// Complaints filed per recorded chunk.
+const CHUNK: u16 = 25;
+/// Complaints filed per message; the rest is the next message's, so that none runs out of time.
+const PER_MESSAGE: u16 = 200;
+
+/// Files the next complaints of a table; nudges validation about each, and about the table itself while
+/// complaints are left.
+pub(crate) async fn work_off<S, D>(
+    store: &S,
+    documents: &D,
+    marketplaces: Arc<Vec<MarketplaceConfig>>,
+    batch: BatchId,
+) -> Result<Vec<Follow>, StepError>
+where
+    S: Cases + Complaints + Batches + OwnComplaints,
+    D: Documents,
+{
+    let Some(mut batch) = store.batch(batch).await? else {
+        return Err(StepError::Reject("the batch does not exist".into()));
+    };
+    let table = table_of(documents, &batch).await.map_err(table_error)?;
+    let account: AccountId = table.account().parse().map_err(|error| StepError::Reject(Box::new(error)))?;
+    let urls = listing_urls(&marketplaces);
+
+    let mut follow = Vec::new();
+    let end = batch.complaints.min(batch.done.saturating_add(PER_MESSAGE));
+    while batch.done < end {
+        let to = end.min(batch.done + CHUNK);
+        let mut filed = Vec::new();
+        for number in batch.done..to {
+            if let Some(complaint) = table.complaint(number, &marketplaces, &urls) {
+                filed.push(file(store, documents, &table, number, &account, &complaint).await?);
+            }
+        }
+        match store.advance_batch(&batch, to).await? {
+            Committed::Done => {
+                follow.append(&mut filed);
+                batch.done = to;
+            }
+            // Another delivery of the same message is at it.
+            Committed::Conflict => return Ok(follow),
+        }
+    }
+    if batch.done < batch.complaints {
+        follow.push(Follow::batch(Queue::Validation, batch.batch));
+    }
+    Ok(follow)
+}
+
+/// Files one complaint, and notes it as the account's own.
+async fn file<S, D>(
+    store: &S,
+    documents: &D,
+    table: &Table,
+    number: u16,
+    account: &AccountId,
+    complaint: &contract::complaint::Complaint,
+) -> Result<Follow, StepError>
+where
+    S: Cases + Complaints + OwnComplaints,
+    D: Documents,
+{
+    let (filed, about) = enter(store, documents, complaint).await.map_err(filing_error)?;
+    let own = OwnComplaint {
+        account: account.clone(),
+        complaint: table.complaint_id(number),
+        filed_at: complaint.filed_at.parse().map_err(|error| StepError::Reject(Box::new(error)))?,
+        listings: u16::try_from(complaint.listings.len()).unwrap_or(u16::MAX),
+        case: filed.opened.map(Opened::case),
+    };
+    store.note_own(&own).await?;
+    Ok(Follow { queue: Queue::Validation, about, delay_s: 0 })
+}
+
+fn table_error(error: TableError) -> StepError {
+    match error {
+        TableError::Unavailable(error) => error.into(),
+        TableError::NotATable(_) | TableError::Malformed(_) | TableError::Gone => {
+            StepError::Reject(Box::new(error))
+        }
+    }
+}

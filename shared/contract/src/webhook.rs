@@ -1,0 +1,186 @@
+//! Version 1 of the events that a brand account is told of: the message that asks for one to be posted, and
+//! the body that is posted, after Standard Webhooks.
+//!
+//! An event belongs to a letter that a case owes its complainant: the same happening, the same id.
+
+use case::{AccountId, CaseId, ComplaintId, DeclineCode, Letter, ListingRef, OwedLetter};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::Malformed;
+
+/// "Tell this account what this letter tells." It carries ids, never the truth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announcement {
+    /// Whom to tell.
+    pub account: AccountId,
+    /// Of which case.
+    pub case: CaseId,
+    /// What the letter is, and which event made it owed.
+    pub owed: OwedLetter,
+    /// When it was sent.
+    pub sent_at: Timestamp,
+}
+
+const WHAT: &str = "webhook message";
+const TYPE: &str = "webhook.case";
+
+#[derive(Serialize, Deserialize)]
+struct Message {
+    r#type: String,
+    version: u32,
+    time: Timestamp,
+    data: Data,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Data {
+    account: String,
+    case: String,
+    of: u32,
+    letter: String,
+}
+
+impl Announcement {
+    /// The message body.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        let message = Message {
+            r#type: TYPE.to_owned(),
+            version: 1,
+            time: self.sent_at,
+            data: Data {
+                account: self.account.to_string(),
+                case: self.case.to_string(),
+                of: self.owed.of,
+                letter: self.owed.letter.code().to_owned(),
+            },
+        };
+        // Structs of strings and numbers always serialise.
+        serde_json::to_string(&message).unwrap_or_default()
+    }
+
+    /// Reads a message body.
+    ///
+    /// # Errors
+    /// [`Malformed`] when it is not JSON, of an unknown type or version, or holds an impossible id.
+    pub fn decode(body: &str) -> Result<Self, Malformed> {
+        #[derive(Deserialize)]
+        struct Header {
+            r#type: String,
+            version: u32,
+        }
+        let shape = |source| Malformed::Shape { what: WHAT, source };
+        let header: Header = serde_json::from_str(body).map_err(shape)?;
+        if (header.r#type.as_str(), header.version) != (TYPE, 1) {
+            let kind: String = header.r#type.chars().take(60).collect();
+            return Err(Malformed::Unknown { what: WHAT, found: format!("{kind} {}", header.version) });
+        }
+        let Message { time, data, .. } = serde_json::from_str(body).map_err(shape)?;
+        let wrong = |field| move |err: case::InvalidId| Malformed::field(WHAT, field, err);
+        Ok(Self {
+            account: data.account.parse().map_err(wrong("data.account"))?,
+            case: data.case.parse().map_err(wrong("data.case"))?,
+            owed: OwedLetter {
+                of: data.of,
+                letter: data.letter.parse().map_err(wrong("data.letter"))?,
+            },
+            sent_at: time,
+        })
+    }
+}
+
+/// What happened to a case, as its account is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseEvent {
+    /// The letter that tells the same.
+    pub letter: Letter,
+    /// When it happened.
+    pub at: Timestamp,
+    /// The case.
+    pub case: CaseId,
+    /// The complaint that it belongs to.
+    pub complaint: ComplaintId,
+    /// The listing.
+    pub listing: ListingRef,
+    /// Code of the state that the case was in right after.
+    pub state: &'static str,
+    /// Why it was declined, with the field that the decline points at.
+    pub decline: Option<(DeclineCode, &'static str)>,
+    /// Codes of the statutory elements that are missing.
+    pub missing: Vec<&'static str>,
+    /// Where the complaint's status is.
+    pub api_url: String,
+}
+
+/// The type of the event that a letter to the complainant tells of; `None` for a letter to the seller.
+#[must_use]
+pub const fn event_type(letter: Letter) -> Option<&'static str> {
+    match letter {
+        Letter::Receipt => Some("case.filed"),
+        Letter::Merged => Some("case.merged"),
+        Letter::Incomplete => Some("case.incomplete"),
+        Letter::Accepted => Some("case.accepted"),
+        Letter::Declined => Some("case.declined"),
+        Letter::TakenDown => Some("case.in_force"),
+        Letter::Withdrawn => Some("case.withdrawn"),
+        Letter::CounterNotice => Some("case.counter_notice"),
+        Letter::UpheldToComplainant => Some("case.upheld"),
+        Letter::RestoredToComplainant => Some("case.restored"),
+        Letter::AppealReceiptToComplainant => Some("case.appealed"),
+        Letter::AppealOutcomeToComplainant => Some("case.appeal_decided"),
+        Letter::StatementOfReasons
+        | Letter::CounterNoticeReceipt
+        | Letter::UpheldToSeller
+        | Letter::RestoredToSeller
+        | Letter::HeldForCourt
+        | Letter::AppealReceiptToSeller
+        | Letter::AppealOutcomeToSeller => None,
+    }
+}
+
+impl CaseEvent {
+    /// The body that is posted: the same each time. `None` for what only the seller is told.
+    #[must_use]
+    pub fn body(&self) -> Option<String> {
+        #[derive(Serialize)]
+        struct Body<'a> {
+            r#type: &'a str,
+            version: u32,
+            timestamp: Timestamp,
+            data: Facts<'a>,
+        }
+        #[derive(Serialize)]
+        struct Facts<'a> {
+            case: String,
+            complaint: String,
+            listing: String,
+            state: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            decline: Option<Decline<'a>>,
+            #[serde(skip_serializing_if = "<[_]>::is_empty")]
+            missing: &'a [&'static str],
+            api_url: &'a str,
+        }
+        #[derive(Serialize)]
+        struct Decline<'a> {
+            code: &'a str,
+            field: &'a str,
+        }
+        let body = Body {
+            r#type: event_type(self.letter)?,
+            version: 1,
+            timestamp: self.at,
+            data: Facts {
+                case: self.case.to_string(),
+                complaint: self.complaint.to_string(),
+                listing: self.listing.to_string(),
+                state: self.state,
+                decline: self.decline.map(|(code, field)| Decline { code: code.code(), field }),
+                missing: &self.missing,
+                api_url: &self.api_url,
+            },
+        };
+        serde_json::to_string(&body).ok()
+    }
+}

@@ -1,0 +1,156 @@
+//! The filing linter: everything that is wrong or missing in a notice, and what its decision would trip over,
+//! told before it is filed. Form, API, sheets and mail all ask here.
+
+use std::sync::Arc;
+
+use case::{PartyKey, Proof, RightKind, RightRef};
+use jiff::civil::Date;
+use notice::{Draft, Located, Problem, ProblemKind, Reading, field};
+use port::{MarketplaceConfig, Registry, RightRecord, Unavailable};
+
+use crate::listing_urls;
+use crate::prove::is_code_of;
+
+/// A notice that was looked at, with everything that was found.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// What was understood.
+    pub draft: Draft,
+    /// Its listings, each once.
+    pub located: Located,
+    /// What is wrong, what is missing, and what is only advice ([`Problem::is_advice`]).
+    pub problems: Vec<Problem>,
+    /// How the complainant is proved.
+    pub proof: Proof,
+    pub(crate) marketplaces: Arc<Vec<MarketplaceConfig>>,
+}
+
+impl Checked {
+    /// What has to be mended before it can be filed.
+    pub fn obstacles(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().filter(|problem| !problem.is_advice())
+    }
+
+    /// What it would probably be declined for.
+    pub fn advice(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().filter(|problem| problem.is_advice())
+    }
+}
+
+/// Looks at what was read. `vouched` is what the way in has proved by itself: an authenticated mail, an API
+/// key; a filing code in the draft proves at least as much. One request to the register where a registered
+/// right is named, else none.
+///
+/// # Errors
+/// [`Unavailable`] when the register cannot be read now.
+pub async fn check<R: Registry>(
+    registry: &R,
+    marketplaces: Arc<Vec<MarketplaceConfig>>,
+    reading: Reading,
+    vouched: Proof,
+    today: Date,
+) -> Result<Checked, Unavailable> {
+    let Reading { draft, mut problems } = reading;
+    for missing in draft.missing_fields() {
+        // What is given wrongly is not missing.
+        if !problems.iter().any(|problem| problem.field == missing.field) {
+            problems.push(missing);
+        }
+    }
+    let mut located = draft.locate(&listing_urls(&marketplaces));
+    problems.append(&mut located.strangers);
+
+    let named = draft.right_ref().ok().flatten();
+    let kinds = match &named {
+        Some(right) => registry.rights(&of_every_kind(right)).await?,
+        None => Vec::new(),
+    };
+    let known = named.as_ref().and_then(|right| kinds.iter().flatten().find(|known| known.right == *right));
+    let mut proof = vouched;
+    if let Some(code) = &draft.filing_code {
+        if known.is_some_and(|right| is_code_of(right, code)) {
+            proof = Proof::FilingCode;
+        } else {
+            problems.push(Problem::new(field::FILING_CODE, ProblemKind::WrongFilingCode));
+        }
+    }
+    if let Some(right) = &named {
+        let kinds: Vec<_> = kinds.iter().flatten().collect();
+        problems.extend(of_register(right, &kinds, &draft, &located, &marketplaces, proof, today));
+    }
+    Ok(Checked { draft, located, problems, proof, marketplaces })
+}
+
+/// What the register says against a draft under `right`; `kinds` are the rights that it knows of
+/// [`of_every_kind`].
+pub(crate) fn of_register(
+    right: &RightRef,
+    kinds: &[&RightRecord],
+    draft: &Draft,
+    located: &Located,
+    marketplaces: &[MarketplaceConfig],
+    proof: Proof,
+    today: Date,
+) -> Vec<Problem> {
+    match kinds.iter().find(|known| known.right == *right) {
+        Some(known) => unfit(known, draft, located, marketplaces, proof, today),
+        None => unknown(right, kinds.first().copied()).into_iter().collect(),
+    }
+}
+
+/// The right, and the rights of the other kinds under the same office and number.
+pub(crate) fn of_every_kind(right: &RightRef) -> Vec<RightRef> {
+    let others = RightKind::ALL.iter().filter(|kind| **kind != right.kind());
+    let others = others.filter_map(|kind| RightRef::new(*kind, right.office(), right.number()).ok());
+    std::iter::once(right.clone()).chain(others).collect()
+}
+
+/// What is to be said of a right that the register does not know; `other` has its number.
+fn unknown(right: &RightRef, other: Option<&RightRecord>) -> Option<Problem> {
+    match other {
+        Some(other) => {
+            let known = other.right.kind();
+            Some(Problem::new(field::CLAIM, ProblemKind::WrongKindOfRight { known }))
+        }
+        // Copyright exists without a register.
+        None if right.kind() == RightKind::Copyright => None,
+        None => Some(Problem::new(field::RIGHT_NUMBER, ProblemKind::RightUnknown)),
+    }
+}
+
+/// Where the right does not fit the complaint.
+///
+/// Whether an address belongs to a holder is told only to who is proved to have it: else anyone could ask who
+/// acts for a brand.
+fn unfit(
+    right: &RightRecord,
+    draft: &Draft,
+    located: &Located,
+    marketplaces: &[MarketplaceConfig],
+    proof: Proof,
+    today: Date,
+) -> Vec<Problem> {
+    let mut found = Vec::new();
+    if !right.in_force(today) {
+        found.push(Problem::new(field::RIGHT_NUMBER, ProblemKind::RightNotInForce));
+    }
+    let places = marketplaces.iter().filter(|m| located.listings.iter().any(|(l, _)| l.marketplace == m.id));
+    let places: Vec<_> = places.collect();
+    let uncovered = places.iter().map(|m| m.territory).find(|t| !right.territories.contains(t));
+    if let Some(territory) = uncovered {
+        found.push(Problem::new(field::RIGHT_NUMBER, ProblemKind::WrongTerritory { territory }));
+    }
+    let named = &draft.right.classes;
+    if !named.is_empty()
+        && !right.classes.is_empty()
+        && !named.iter().any(|class| right.classes.contains(class))
+    {
+        found.push(Problem::new(field::CLASSES, ProblemKind::WrongClass));
+    }
+    let party = PartyKey::of_address(&draft.complainant.email);
+    let proved = !matches!(proof, Proof::None | Proof::FilingCode);
+    if proved && places.iter().any(|m| !right.may_act(party, &m.id, today)) {
+        found.push(Problem::new(field::EMAIL, ProblemKind::NotTheHolder));
+    }
+    found
+}

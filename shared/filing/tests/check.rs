@@ -1,0 +1,139 @@
+//! What the linter tells before a complaint is filed.
+
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is a finding")]
+
+use std::sync::Arc;
+
+use case::Proof;
+use filing::{Checked, check};
+use jiff::civil::{Date, date};
+use notice::{Draft, Problem, Reading};
+use port::{Mandate, Registry as _, RightRecord, RightStatus};
+use testkit::sample;
+use testkit::world::World;
+
+const TODAY: Date = date(2026, 11, 22);
+
+fn draft() -> Draft {
+    Draft::of(&sample::complaint(1, [0]))
+}
+
+/// What the linter says of `draft` when the register holds `right`.
+async fn said(right: RightRecord, draft: Draft, vouched: Proof) -> Checked {
+    let world = World::new();
+    world.put_right(&right).await.unwrap();
+    let marketplaces = Arc::new(vec![sample::marketplace()]);
+    check(&world, marketplaces, Reading { draft, problems: Vec::new() }, vouched, TODAY).await.unwrap()
+}
+
+fn codes<'a>(problems: impl Iterator<Item = &'a Problem>) -> Vec<(&'static str, &'static str)> {
+    problems.map(|problem| (problem.field, problem.code())).collect()
+}
+
+#[tokio::test]
+async fn a_complaint_that_fits_its_right_is_told_nothing() {
+    let checked = said(sample::right(), draft(), Proof::Link).await;
+    assert_eq!(codes(checked.problems.iter()), []);
+    assert_eq!(checked.located.listings.len(), 1);
+}
+
+#[tokio::test]
+async fn what_the_register_speaks_against_is_advice_and_stops_nothing() {
+    let right = sample::right;
+    let in_china = RightRecord { territories: vec!["CN".parse().unwrap()], ..right() };
+    let expired = RightRecord { expires_on: Some(date(2026, 11, 21)), ..right() };
+    let pending = RightRecord { status: RightStatus::Pending, ..right() };
+    for (right, field, code) in [
+        (in_china, "right_number", "wrong_territory"),
+        (expired, "right_number", "right_not_in_force"),
+        (pending, "right_number", "right_not_in_force"),
+    ] {
+        let checked = said(right, draft(), Proof::Link).await;
+        assert_eq!(codes(checked.advice()), [(field, code)]);
+        assert_eq!(checked.obstacles().count(), 0, "{code}");
+    }
+    let last_day = RightRecord { expires_on: Some(TODAY), ..right() };
+    assert!(said(last_day, draft(), Proof::Link).await.problems.is_empty(), "the last day still counts");
+}
+
+#[tokio::test]
+async fn a_number_of_another_kind_of_right_points_at_the_claim() {
+    let mut draft = draft();
+    draft.claim = Some(case::Claim::Patent);
+    let checked = said(sample::right(), draft, Proof::Link).await;
+    assert_eq!(codes(checked.advice()), [("claim", "wrong_kind_of_right")]);
+}
+
+#[tokio::test]
+async fn a_number_that_the_register_does_not_know_is_told() {
+    let mut draft = draft();
+    draft.right.number = "018999777".to_owned();
+    let checked = said(sample::right(), draft, Proof::None).await;
+    assert_eq!(codes(checked.problems.iter()), [("right_number", "right_unknown")]);
+}
+
+#[tokio::test]
+async fn goods_outside_of_the_rights_classes_are_told() {
+    let mut draft = draft();
+    draft.right.classes = vec![9];
+    let checked = said(sample::right(), draft.clone(), Proof::Link).await;
+    assert_eq!(codes(checked.advice()), [("classes", "wrong_class")]);
+    draft.right.classes = vec![9, 25];
+    assert!(said(sample::right(), draft, Proof::Link).await.problems.is_empty());
+}
+
+#[tokio::test]
+async fn an_agent_acts_within_its_mandate() {
+    let mut draft = draft();
+    draft.complainant.email = "agent@ip.example".to_owned();
+    let mandated = |until, marketplace: Option<&str>| RightRecord {
+        mandates: vec![Mandate {
+            agent: case::PartyKey::of_address("agent@ip.example"),
+            marketplaces: marketplace.map(|id| id.parse().unwrap()).into_iter().collect(),
+            until,
+        }],
+        ..sample::right()
+    };
+    for (right, fits) in [
+        (sample::right(), false),
+        (mandated(None, None), true),
+        (mandated(Some(TODAY), Some("demo")), true),
+        (mandated(Some(date(2026, 11, 21)), None), false),
+        (mandated(None, Some("other")), false),
+    ] {
+        let checked = said(right, draft.clone(), Proof::Mail).await;
+        let expected: &[(&str, &str)] = if fits { &[] } else { &[("email", "not_the_holder")] };
+        assert_eq!(codes(checked.advice()), expected);
+    }
+}
+
+#[tokio::test]
+async fn nobody_learns_who_acts_for_a_brand_by_typing_addresses() {
+    let mut draft = draft();
+    draft.complainant.email = "stranger@elsewhere.example".to_owned();
+    assert!(said(sample::right(), draft, Proof::None).await.problems.is_empty());
+}
+
+#[tokio::test]
+async fn a_filing_code_proves_and_a_wrong_one_is_told() {
+    let mut draft = draft();
+    draft.filing_code = Some(sample::FILING_CODE.to_owned());
+    assert_eq!(said(sample::right(), draft.clone(), Proof::None).await.proof, Proof::FilingCode);
+    draft.filing_code = Some("NORTH-LIGHT-0000".to_owned());
+    let checked = said(sample::right(), draft, Proof::None).await;
+    assert_eq!(checked.proof, Proof::None);
+    assert_eq!(codes(checked.obstacles()), [("filing_code", "wrong_filing_code")]);
+}
+
+#[tokio::test]
+async fn copyright_needs_no_register() {
+    let mut draft = draft();
+    draft.claim = Some(case::Claim::Copyright);
+    draft.right.office = "US".to_owned();
+    draft.right.number = "VA 1-234-567".to_owned();
+    draft.complainant.postal_address = "Hafenweg 1".to_owned();
+    draft.complainant.telephone = "+49 40 1".to_owned();
+    draft.statements.perjury = true;
+    draft.statements.signature = "Ada North".to_owned();
+    assert!(said(sample::right(), draft, Proof::Link).await.problems.is_empty());
+}

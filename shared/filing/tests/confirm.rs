@@ -1,0 +1,147 @@
+//! A complaint that nobody vouches for waits for its confirmation, and is then filed once.
+
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is a finding")]
+
+use std::sync::Arc;
+
+use case::{Channel, ComplaintId, Proof};
+use contract::complaint::Complaint;
+use contract::held::Held;
+use filing::{Came, LinkKey, Submitted, check, confirm, submit, within};
+use jiff::SignedDuration;
+use jiff::civil::date;
+use notice::{Draft, Reading};
+use policy::Act;
+use port::{Clock as _, Holds as _, Queue, Registry as _};
+use testkit::sample;
+use testkit::world::{Fault, FaultKind, World};
+
+fn links() -> LinkKey {
+    LinkKey::new("a secret of at least thirty-two characters").unwrap()
+}
+
+fn id() -> ComplaintId {
+    sample::complaint(1, [0]).complaint.parse().unwrap()
+}
+
+/// Sends a complaint about the sample's first `listings` listings.
+async fn sent(world: &World, listings: usize, proof: Proof) -> Submitted {
+    world.put_right(&sample::right()).await.unwrap();
+    let draft = Draft::of(&sample::complaint(1, 0..listings));
+    let reading = Reading { draft, problems: Vec::new() };
+    let marketplaces = Arc::new(vec![sample::marketplace()]);
+    let checked = check(world, marketplaces, reading, proof, date(2026, 11, 2)).await.unwrap();
+    let came = Came {
+        complaint: id(),
+        at: world.now(),
+        channel: Channel::Web,
+        mail: None,
+        account: None,
+    };
+    submit((world, world, world, world), checked, came, Vec::new()).await.unwrap()
+}
+
+async fn confirmed(world: &World) -> Option<String> {
+    confirm((world, world, world, world), &links(), id(), world.now()).await.unwrap()
+}
+
+#[tokio::test]
+async fn nothing_happens_before_the_confirmation() {
+    let world = World::new();
+    assert!(matches!(sent(&world, 1, Proof::None).await, Submitted::Held(_)));
+    let inner = world.look();
+    assert!(inner.cases.is_empty() && inner.fan_outs.is_empty() && inner.sealed.is_empty());
+    assert!(inner.queues.values().all(std::collections::VecDeque::is_empty));
+    assert_eq!(inner.holds.len(), 1);
+}
+
+#[tokio::test]
+async fn a_proved_complainant_waits_for_nothing() {
+    let world = World::new();
+    assert!(matches!(sent(&world, 1, Proof::Mail).await, Submitted::Filed(..)));
+    assert!(world.look().holds.is_empty());
+    assert_eq!(world.look().cases.len(), 1);
+}
+
+#[tokio::test]
+async fn confirming_files_it_with_clocks_that_run_from_then() {
+    for listings in [1, 3] {
+        let world = World::new();
+        sent(&world, listings, Proof::None).await;
+        let came = world.now();
+        world.pass(SignedDuration::from_hours(30));
+        let token = confirmed(&world).await.unwrap();
+        assert!(links().read(&token).is_ok());
+        let inner = world.look();
+        let document = inner.sealed.values().next().map(|(bytes, _)| Complaint::decode(bytes).unwrap()).unwrap();
+        assert_eq!(document.proof, "link");
+        assert_eq!(document.received_at, came.to_string());
+        assert_eq!(document.filed_at, inner.now.to_string());
+        assert_eq!(inner.queues[&Queue::Validation].len(), 1);
+        assert_eq!(inner.cases.len() + inner.fan_outs.len(), 1);
+        assert!(!String::from_utf8_lossy(&inner.holds[&id()]).contains('@'), "what was held is gone");
+    }
+}
+
+#[tokio::test]
+async fn confirming_twice_is_confirming_once() {
+    let world = World::new();
+    sent(&world, 1, Proof::None).await;
+    let first = confirmed(&world).await;
+    world.pass(SignedDuration::from_mins(5));
+    assert_eq!(confirmed(&world).await, first);
+    assert_eq!(world.look().cases.len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_not_held_any_longer_cannot_be_confirmed() {
+    assert_eq!(confirmed(&World::new()).await, None);
+}
+
+/// Every port call of a confirmation fails, crashes before and after, and loses its answer; the complainant
+/// presses again; in the end there is one case.
+#[tokio::test]
+async fn a_confirmation_that_broke_off_can_be_pressed_again() {
+    let calls = {
+        let world = World::new();
+        sent(&world, 1, Proof::None).await;
+        let before = world.look().calls.len();
+        confirmed(&world).await;
+        before..world.look().calls.len()
+    };
+    assert!(calls.len() >= 4, "{calls:?}");
+    for nth in calls {
+        for kind in
+            [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer]
+        {
+            let world = World::new();
+            sent(&world, 1, Proof::None).await;
+            world.plan([Fault { nth, kind }]);
+            let links = links();
+            let first = confirm((&world, &world, &world, &world), &links, id(), world.now());
+            let _broken = world.until_crash(first).await;
+            world.pass(SignedDuration::from_mins(1));
+            let token = confirmed(&world).await.unwrap();
+            assert!(links.read(&token).is_ok());
+            assert_eq!(world.look().cases.len(), 1, "call {nth}, {kind:?}");
+            let held = world.held(id()).await.unwrap().unwrap();
+            assert_eq!(Held::decode(&held).unwrap(), Held::Filed { token });
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_limit_holds_within_its_hour_and_for_one_address() {
+    let world = World::new();
+    let try_once = async |who: &'static str| {
+        within(&world, &links(), Act::FileUnproved, who, world.now()).await.unwrap()
+    };
+    let (most, window) = Act::FileUnproved.most();
+    for _ in 0..most {
+        assert!(try_once("192.0.2.1").await);
+    }
+    assert!(!try_once("192.0.2.1").await);
+    assert!(try_once("192.0.2.2").await);
+    world.pass(window);
+    assert!(try_once("192.0.2.1").await);
+}

@@ -1,0 +1,50 @@
+//! How often somebody whom nobody vouches for may do something. Brand accounts are not limited here.
+
+use jiff::SignedDuration;
+
+/// Something that is counted, of whom nobody vouches for. Brand accounts are not limited by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// Filing from one network address, with a proof of work.
+    File,
+    /// Filing from one network address without one, as a browser without scripts does.
+    FileUnproved,
+    /// Asking one mail address to confirm a complaint.
+    AskToConfirm,
+    /// Answering mails of one sender automatically.
+    AnswerMail,
+    /// Showing a wrong secret (a filing code, an API key) from one network address.
+    WrongSecret,
+}
+
+impl Act {
+    /// Every value.
+    pub const ALL: &'static [Self] =
+        &[Self::File, Self::FileUnproved, Self::AskToConfirm, Self::AnswerMail, Self::WrongSecret];
+
+    /// The code under which it is counted.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::FileUnproved => "file_unproved",
+            Self::AskToConfirm => "ask_to_confirm",
+            Self::AnswerMail => "answer_mail",
+            Self::WrongSecret => "wrong_secret",
+        }
+    }
+
+    /// At most this often in this span of time.
+    #[must_use]
+    pub const fn most(self) -> (u32, SignedDuration) {
+        const HOUR: SignedDuration = SignedDuration::from_hours(1);
+        const DAY: SignedDuration = SignedDuration::from_hours(24);
+        match self {
+            Self::File => (60, HOUR),
+            Self::FileUnproved => (6, HOUR),
+            Self::AskToConfirm => (20, DAY),
+            Self::AnswerMail => (10, DAY),
+            Self::WrongSecret => (20, HOUR),
+        }
+    }
+}

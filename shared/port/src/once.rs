@@ -1,0 +1,23 @@
+//! What can be used once only.
+
+use std::future::Future;
+
+use case::ComplaintId;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::Unavailable;
+
+/// Tokens that were spent. Each is remembered until it would not be taken any more anyway.
+pub trait Once: Send + Sync {
+    /// Spends the token `id`, good until `until`, on `complaint`. `false` when it was spent on another one.
+    ///
+    /// Spending it on the same complaint again is no second use: whoever repeats a request whose answer was
+    /// lost gets the same answer.
+    fn spend(
+        &self,
+        id: Uuid,
+        complaint: ComplaintId,
+        until: Timestamp,
+    ) -> impl Future<Output = Result<bool, Unavailable>> + Send;
+}

@@ -1,0 +1,208 @@
+//! Brand accounts, and the complaints that they filed.
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
+use case::{AccountId, CaseId, ComplaintId, Digest};
+use port::{
+    Account, Accounts, ApiKey, Committed, OwnComplaint, OwnComplaints, Unavailable, Webhook,
+};
+use uuid::Uuid;
+
+use crate::item::{Corrupt, Fields, Item, bytes, new_item, number, text, texts, time};
+use crate::read::Consistency;
+use crate::{DynamoStore, unavailable};
+
+const ACCOUNT: &str = "account";
+const COMPLAINT: &str = "complaint#";
+
+fn partition_key(id: &AccountId) -> String {
+    format!("account#{id}")
+}
+
+fn key_item(key: &ApiKey) -> AttributeValue {
+    let mut item = Item::new();
+    let mut put = |name: &str, value| item.insert(name.to_owned(), value);
+    put("number", number(key.number));
+    put("hash", bytes(key.hash.bytes()));
+    put("scopes", texts(key.scopes.iter().map(|scope| scope.name())));
+    put("created_at", time(key.created_at));
+    if let Some(at) = key.expires_at {
+        put("expires_at", time(at));
+    }
+    if let Some(at) = key.revoked_at {
+        put("revoked_at", time(at));
+    }
+    AttributeValue::M(item)
+}
+
+fn parse_key(account: &str, value: &AttributeValue) -> Result<ApiKey, Corrupt> {
+    let nothing = Item::new();
+    let fields = Fields::part(value.as_m().unwrap_or(&nothing), account);
+    Ok(ApiKey {
+        number: fields.number("number")?,
+        hash: Digest::new(fields.bytes("hash")?),
+        scopes: fields.all_parsed("scopes")?,
+        created_at: fields.time("created_at")?,
+        expires_at: fields.optional("expires_at", Fields::time)?,
+        revoked_at: fields.optional("revoked_at", Fields::time)?,
+    })
+}
+
+fn item_of(account: &Account) -> Item {
+    let mut item = new_item(partition_key(&account.id), ACCOUNT);
+    let mut put = |name: &str, value| item.insert(name.to_owned(), value);
+    put("name", text(&account.name));
+    put("email", text(&account.email));
+    put("keys", AttributeValue::L(account.keys.iter().map(key_item).collect()));
+    put("version", number(account.version.saturating_add(1)));
+    if let Some(webhook) = &account.webhook {
+        put("webhook_url", text(&webhook.url));
+        put("webhook_secret", text(&webhook.secret));
+        if let Some(at) = webhook.gone_at {
+            put("webhook_gone_at", time(at));
+        }
+    }
+    item
+}
+
+fn parse_account(id: &AccountId, item: &Item) -> Result<Account, Corrupt> {
+    let pk = partition_key(id);
+    let fields = Fields::of(item, &pk)?;
+    let keys = fields.list("keys", Some)?;
+    let webhook = match fields.optional("webhook_url", Fields::text)? {
+        None => None,
+        Some(url) => Some(Webhook {
+            url: url.to_owned(),
+            secret: fields.text("webhook_secret")?.to_owned(),
+            gone_at: fields.optional("webhook_gone_at", Fields::time)?,
+        }),
+    };
+    Ok(Account {
+        id: id.clone(),
+        name: fields.text("name")?.to_owned(),
+        email: fields.text("email")?.to_owned(),
+        keys: keys.into_iter().map(|key| parse_key(&pk, key)).collect::<Result<_, _>>()?,
+        webhook,
+        version: fields.number("version")?,
+    })
+}
+
+impl Accounts for DynamoStore {
+    async fn account(&self, id: &AccountId) -> Result<Option<Account>, Unavailable> {
+        const DOING: &str = "looking an account up";
+        let pk = partition_key(id);
+        let items = self.items(vec![pk.clone()], ACCOUNT, Consistency::Strong, DOING).await?;
+        items.get(&pk).map(|item| parse_account(id, item)).transpose().map_err(|err| unavailable(DOING, err))
+    }
+
+    async fn put_account(&self, account: &Account) -> Result<Committed, Unavailable> {
+        const DOING: &str = "storing an account";
+        let item = item_of(account);
+        let request = self.client.put_item().table_name(&self.table).set_item(Some(item.clone()));
+        let request = match account.version {
+            0 => request.condition_expression("attribute_not_exists(pk)"),
+            version => request
+                .condition_expression("version = :version")
+                .expression_attribute_values(":version", number(version)),
+        };
+        let sent = request
+            .return_values_on_condition_check_failure(AllOld)
+            .set_return_consumed_capacity(self.report())
+            .send()
+            .await;
+        match sent {
+            Ok(answer) => {
+                self.count_write("PutItem", answer.consumed_capacity());
+                Ok(Committed::Done)
+            }
+            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
+                let PutItemError::ConditionalCheckFailedException(failed) = err.into_err() else {
+                    return Ok(Committed::Conflict);
+                };
+                // The very same: the answer to a first attempt was lost.
+                let done = failed.item.is_some_and(|there| there == item);
+                Ok(if done { Committed::Done } else { Committed::Conflict })
+            }
+            Err(err) => Err(unavailable(DOING, err)),
+        }
+    }
+}
+
+fn parse_own(account: &AccountId, item: &Item) -> Result<OwnComplaint, Corrupt> {
+    let fields = Fields::of(item, partition_key(account))?;
+    let id = fields.text("sk")?.strip_prefix(COMPLAINT).and_then(|id| id.parse().ok());
+    Ok(OwnComplaint {
+        account: account.clone(),
+        complaint: id.ok_or_else(|| fields.corrupt("sk"))?,
+        filed_at: fields.time("filed_at")?,
+        listings: fields.number("listings")?,
+        case: fields.optional("case", Fields::bytes)?.map(|id| CaseId::new(Uuid::from_bytes(id))),
+    })
+}
+
+impl OwnComplaints for DynamoStore {
+    async fn note_own(&self, own: &OwnComplaint) -> Result<(), Unavailable> {
+        let mut item = new_item(partition_key(&own.account), format!("{COMPLAINT}{}", own.complaint));
+        let mut put = |name: &str, value| item.insert(name.to_owned(), value);
+        put("filed_at", time(own.filed_at));
+        put("listings", number(own.listings));
+        if let Some(case) = own.case {
+            put("case", bytes(case.uuid().as_bytes()));
+        }
+        self.put(item, "noting an account's complaint").await
+    }
+
+    async fn own_complaint(
+        &self,
+        account: &AccountId,
+        complaint: ComplaintId,
+    ) -> Result<Option<OwnComplaint>, Unavailable> {
+        const DOING: &str = "looking an account's complaint up";
+        let answer = self
+            .client
+            .get_item()
+            .table_name(&self.table)
+            .set_key(Some(crate::item::key(partition_key(account), format!("{COMPLAINT}{complaint}"))))
+            .consistent_read(true)
+            .set_return_consumed_capacity(self.report())
+            .send()
+            .await
+            .map_err(|err| unavailable(DOING, err))?;
+        self.count_read("GetItem", answer.consumed_capacity());
+        let own = answer.item.map(|item| parse_own(account, &item)).transpose();
+        own.map_err(|err| unavailable(DOING, err))
+    }
+
+    async fn own_complaints(
+        &self,
+        account: &AccountId,
+        before: Option<ComplaintId>,
+        limit: u16,
+    ) -> Result<Vec<OwnComplaint>, Unavailable> {
+        const DOING: &str = "listing an account's complaints";
+        // `~` sorts after every hex digit; a bound of `BETWEEN` is inclusive, so it is cut by one below.
+        let until = before.map_or_else(|| format!("{COMPLAINT}~"), |id| format!("{COMPLAINT}{id}"));
+        let answer = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .key_condition_expression("pk = :pk AND sk BETWEEN :from AND :until")
+            .expression_attribute_values(":pk", text(partition_key(account)))
+            .expression_attribute_values(":from", text(COMPLAINT))
+            .expression_attribute_values(":until", text(until))
+            .scan_index_forward(false)
+            .limit(i32::from(limit) + i32::from(before.is_some()))
+            .set_return_consumed_capacity(self.report())
+            .send()
+            .await
+            .map_err(|err| unavailable(DOING, err))?;
+        self.count_read("Query", answer.consumed_capacity());
+        let own = answer.items().iter().map(|item| parse_own(account, item));
+        let mut own: Vec<_> = own.collect::<Result<_, _>>().map_err(|err| unavailable(DOING, err))?;
+        own.retain(|it| Some(it.complaint) != before);
+        own.truncate(usize::from(limit));
+        Ok(own)
+    }
+}

@@ -1,0 +1,159 @@
+//! Requests that are made again.
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
+use case::{CaseId, ComplaintId, Digest};
+use jiff::Timestamp;
+use port::{Claim, Claimed, Conclusion, Idempotency, Settled, Unavailable};
+use uuid::Uuid;
+
+use crate::item::{Corrupt, Fields, Item, bytes, key, new_item, number, text, time};
+use crate::{DynamoStore, unavailable};
+
+const REQUEST: &str = "request";
+
+fn partition_key(request: Digest) -> String {
+    format!("request#{request}")
+}
+
+/// A claim as it is stored.
+struct Stored {
+    body: Digest,
+    complaint: ComplaintId,
+    at: Timestamp,
+    busy_until: Timestamp,
+    settled: Option<Settled>,
+}
+
+fn parse(request: Digest, item: &Item) -> Result<Stored, Corrupt> {
+    let fields = Fields::of(item, partition_key(request))?;
+    let complaint = ComplaintId::new(Uuid::from_bytes(fields.bytes("complaint")?));
+    let settled = match fields.optional("listings", Fields::number)? {
+        None => None,
+        Some(listings) => Some(Settled {
+            complaint,
+            listings,
+            case: fields.optional("case", Fields::bytes)?.map(|id| CaseId::new(Uuid::from_bytes(id))),
+            merged: fields.has("merged"),
+            held: fields.has("held"),
+            advice: fields.text("advice")?.to_owned(),
+        }),
+    };
+    Ok(Stored {
+        body: Digest::new(fields.bytes("body")?),
+        complaint,
+        at: fields.time("at")?,
+        busy_until: fields.time("busy_until")?,
+        settled,
+    })
+}
+
+impl Idempotency for DynamoStore {
+    async fn claim(&self, claim: &Claim) -> Result<Claimed, Unavailable> {
+        const DOING: &str = "claiming a request";
+        let mut item = new_item(partition_key(claim.request), REQUEST);
+        let mut put = |name: &str, value| item.insert(name.to_owned(), value);
+        put("body", bytes(claim.body.bytes()));
+        put("complaint", bytes(claim.complaint.uuid().as_bytes()));
+        put("at", time(claim.at));
+        put("busy_until", time(claim.busy_until));
+        put("expires_at", number(claim.expires_at.as_second()));
+        let sent = self
+            .client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(item))
+            // DynamoDB deletes what has expired within days, not at once.
+            .condition_expression("attribute_not_exists(pk) OR expires_at <= :now")
+            .expression_attribute_values(":now", number(claim.at.as_second()))
+            .return_values_on_condition_check_failure(AllOld)
+            .set_return_consumed_capacity(self.report())
+            .send()
+            .await;
+        let there = match sent {
+            Ok(answer) => {
+                self.count_write("PutItem", answer.consumed_capacity());
+                return Ok(Claimed::Go(claim.complaint, claim.at));
+            }
+            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
+                let PutItemError::ConditionalCheckFailedException(failed) = err.into_err() else {
+                    return Err(unavailable(DOING, "the condition failed without the item in the way"));
+                };
+                parse(claim.request, &failed.item.unwrap_or_default()).map_err(|err| unavailable(DOING, err))?
+            }
+            Err(err) => return Err(unavailable(DOING, err)),
+        };
+        match there {
+            Stored { body, .. } if body != claim.body => Ok(Claimed::OtherBody),
+            Stored { settled: Some(settled), .. } => Ok(Claimed::Done(settled)),
+            // The very same: the answer to a first attempt was lost.
+            Stored { complaint, at, .. } if complaint == claim.complaint => Ok(Claimed::Go(complaint, at)),
+            Stored { busy_until, .. } if claim.at < busy_until => Ok(Claimed::Busy),
+            Stored { complaint, at, busy_until, .. } => {
+                let mine = self.take_over(claim, busy_until).await?;
+                Ok(if mine { Claimed::Go(complaint, at) } else { Claimed::Busy })
+            }
+        }
+    }
+
+    async fn conclude(&self, claim: &Claim, conclusion: Conclusion) -> Result<(), Unavailable> {
+        let set: Vec<(&'static str, AttributeValue)> = match conclusion {
+            Conclusion::Done(settled) => [
+                Some(("listings", number(settled.listings))),
+                settled.case.map(|case| ("case", bytes(case.uuid().as_bytes()))),
+                settled.merged.then(|| ("merged", AttributeValue::Bool(true))),
+                settled.held.then(|| ("held", AttributeValue::Bool(true))),
+                Some(("advice", text(settled.advice))),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
+            Conclusion::Nothing => vec![("expires_at", number(0))],
+            Conclusion::Unfinished => vec![("busy_until", time(claim.at))],
+        };
+        self.update_claim(claim, claim.busy_until, set).await.map(|_| ())
+    }
+}
+
+impl DynamoStore {
+    /// Goes on with a request whose last worker was busy until `busy_until`. `false` when somebody else does.
+    async fn take_over(&self, claim: &Claim, busy_until: Timestamp) -> Result<bool, Unavailable> {
+        self.update_claim(claim, busy_until, vec![("busy_until", time(claim.busy_until))]).await
+    }
+
+    /// Sets attributes of a claim, while its worker is the one that is busy until `busy_until`.
+    async fn update_claim(
+        &self,
+        claim: &Claim,
+        busy_until: Timestamp,
+        set: Vec<(&'static str, AttributeValue)>,
+    ) -> Result<bool, Unavailable> {
+        let names: Vec<String> = set.iter().map(|(name, _)| format!("#{name} = :{name}")).collect();
+        let mut request = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(key(partition_key(claim.request), REQUEST)))
+            .update_expression(format!("SET {}", names.join(", ")))
+            .condition_expression("#worker = :worker")
+            .expression_attribute_names("#worker", "busy_until")
+            .expression_attribute_values(":worker", time(busy_until));
+        for (name, value) in set {
+            request = request
+                .expression_attribute_names(format!("#{name}"), name)
+                .expression_attribute_values(format!(":{name}"), value);
+        }
+        match request.set_return_consumed_capacity(self.report()).send().await {
+            Ok(answer) => {
+                self.count_write("UpdateItem", answer.consumed_capacity());
+                Ok(true)
+            }
+            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
+                Ok(false)
+            }
+            Err(err) => Err(unavailable("going on with a request", err)),
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! [`Holds`], [`Bounces`] and [`Limits`].
+
+use case::PartyKey;
+use jiff::{SignedDuration, Timestamp};
+use port::{Bounces, Count, Holds, Limits};
+
+use super::complaint_id;
+
+/// A held complaint is read back, is replaced by holding again, and one that was never held is not there.
+pub async fn holds_are_kept<S: Holds>(store: &S) {
+    let (one, other) = (complaint_id(1), complaint_id(2));
+    assert_eq!(store.held(one).await.unwrap(), None);
+    store.hold(one, b"first").await.unwrap();
+    store.hold(other, b"other").await.unwrap();
+    store.hold(one, b"second").await.unwrap();
+    assert_eq!(store.held(one).await.unwrap().as_deref(), Some(b"second".as_slice()));
+    assert_eq!(store.held(other).await.unwrap().as_deref(), Some(b"other".as_slice()));
+}
+
+/// Each act of each person counts apart, and anew in the next span of time.
+pub async fn counters_count<S: Limits>(store: &S) {
+    let hour = SignedDuration::from_hours(1);
+    let now = Timestamp::from_second(1_793_610_000).unwrap();
+    let count = |act: &str, who: &str, at| Count::new("pepper", act, who, hour, at);
+    let mine = count("file", "a@b.example", now);
+    assert_eq!(store.count(&mine).await.unwrap(), 1);
+    assert_eq!(store.count(&count("file", "A@b.example", now)).await.unwrap(), 2, "letter case is no difference");
+    assert_eq!(store.count(&count("file", "c@b.example", now)).await.unwrap(), 1);
+    assert_eq!(store.count(&count("answer", "a@b.example", now)).await.unwrap(), 1);
+    assert_eq!(store.count(&count("file", "a@b.example", now + hour)).await.unwrap(), 1);
+    assert_eq!(store.count(&mine).await.unwrap(), 3);
+}
+
+/// A party is marked, again at a later time, and no other is.
+pub async fn bounces_are_marked<S: Bounces>(store: &S) {
+    let at = |second: i64| Timestamp::from_second(1_793_610_000 + second).unwrap();
+    let (one, other) = (PartyKey::of_address("a@b.example"), PartyKey::of_address("c@b.example"));
+    assert_eq!(store.marked(one).await.unwrap(), None);
+    store.mark(one, at(0)).await.unwrap();
+    store.mark(one, at(60)).await.unwrap();
+    assert_eq!(store.marked(one).await.unwrap(), Some(at(60)));
+    assert_eq!(store.marked(other).await.unwrap(), None);
+}

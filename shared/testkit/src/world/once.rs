@@ -1,0 +1,14 @@
+//! Tokens that were spent, in memory.
+
+use case::ComplaintId;
+use jiff::Timestamp;
+use port::{Once, Unavailable};
+use uuid::Uuid;
+
+use super::World;
+
+impl Once for World {
+    async fn spend(&self, id: Uuid, complaint: ComplaintId, _until: Timestamp) -> Result<bool, Unavailable> {
+        self.call("once.spend", |inner| *inner.spent.entry(id).or_insert(complaint) == complaint).await
+    }
+}
