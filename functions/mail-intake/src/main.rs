@@ -2,6 +2,7 @@
 
 use aws_lambda_events::event::sqs::SqsEvent;
 use evidence_s3::{S3Documents, S3Inbox};
+use filing::LinkKey;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use mail_intake::MailIntake;
 use mail_ses::SesMailer;
@@ -27,8 +28,9 @@ async fn main() -> Result<(), Error> {
     let reject_queue = settings.text("GOODFAITH_REJECT_QUEUE_URL");
     let mail_from = settings.text("GOODFAITH_MAIL_FROM");
     let public_url = settings.text("GOODFAITH_PUBLIC_URL");
+    let links = settings.parsed("GOODFAITH_LINK_KEY", LinkKey::new);
     settings.finish()?;
-    let Some(environment) = environment else { return Ok(()) };
+    let (Some(environment), Some(links)) = (environment, links) else { return Ok(()) };
 
     let config = aws::config(&environment);
     let s3 = evidence_s3::client(&config);
@@ -52,7 +54,8 @@ async fn main() -> Result<(), Error> {
         clock: SystemClock,
         marketplaces: Marketplaces::default(),
         sender: Sender::new(&mail_from),
-        form: format!("{}/", public_url.trim_end_matches('/')),
+        links,
+        public_url: public_url.trim_end_matches('/').to_owned(),
     };
 
     let (intake, store, queues) = (&intake, &store, &queues);

@@ -4,9 +4,10 @@
 use std::time::Duration;
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
+use filing::{Link, LinkKey};
 use mail_intake::MailIntake;
 use mail_parser::MessageParser;
-use port::Queue;
+use port::{Clock, Queue};
 use step::{Marketplaces, Scene};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
@@ -24,8 +25,13 @@ fn intake(world: &World) -> MailIntake<World, World, World, World, World, World>
         clock: world.clone(),
         marketplaces: Marketplaces::default(),
         sender: Sender::new("goodfaith@goodfaith.example"),
-        form: "https://goodfaith.example/".to_owned(),
+        links: links(),
+        public_url: "https://goodfaith.example".to_owned(),
     }
+}
+
+fn links() -> LinkKey {
+    LinkKey::new("a secret of at least thirty-two characters").unwrap()
 }
 
 async fn notify(world: &World, body: &str) -> SqsBatchResponse {
@@ -99,12 +105,105 @@ async fn a_mail_notified_twice_is_one_complaint() {
     assert!(inner.cases.values().all(|stored| stored.case.merged.is_empty()));
 }
 
-#[tokio::test]
-async fn a_forged_sender_proves_nothing() {
-    let world = sample::world(1);
-    deliver(&world, mail("", TEXT).replace(AUTHENTIC, "")).await;
+/// A mail that the receiving server could not authenticate.
+fn unauthenticated(body: &str) -> String {
+    mail("", body).replace(AUTHENTIC, "")
+}
+
+/// The address behind the only link of the letter sent last.
+fn link(world: &World) -> String {
     let inner = world.look();
-    assert_eq!(inner.cases.values().next().unwrap().case.filing.proof.code(), "none");
+    let letter = MessageParser::default().parse(&inner.sent.last().unwrap().mime).unwrap();
+    let text = letter.body_text(0).unwrap();
+    let start = text.find("https://goodfaith.example/").expect("a link");
+    text[start..].split_whitespace().next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_complaint_of_an_unauthenticated_sender_waits_for_its_confirmation() {
+    let world = sample::world(1);
+    assert!(!deliver(&world, unauthenticated(TEXT)).await);
+    {
+        let inner = world.look();
+        assert!(inner.cases.is_empty() && inner.sealed.is_empty() && inner.rejects.is_empty());
+        assert_eq!(inner.sent[0].to, sample::HOLDER);
+        let letter = MessageParser::default().parse(&inner.sent[0].mime).unwrap();
+        assert_eq!(letter.in_reply_to().as_text(), Some("m-1@northlight.example"));
+        let text = letter.body_text(0).unwrap();
+        assert!(text.contains("http://market.example/listings/1001"), "what was understood: {text}");
+    }
+    let token = link(&world).rsplit('/').next().unwrap().to_owned();
+    let Ok(Link::Confirm(complaint)) = links().read(&token) else { panic!("no confirmation: {token}") };
+    let ports = (&world, &world, &world, &world);
+    filing::confirm(ports, &links(), complaint, Clock::now(&world)).await.unwrap().expect("a page");
+    let inner = world.look();
+    let filing = &inner.cases.values().next().unwrap().case.filing;
+    assert_eq!(filing.proof.code(), "link");
+    assert!(inner.sealed.values().any(|(bytes, _)| bytes == unauthenticated(TEXT).as_bytes()));
+}
+
+#[tokio::test]
+async fn what_an_unauthenticated_sender_left_out_is_named_in_the_letter() {
+    let world = sample::world(1);
+    deliver(&world, unauthenticated(TEXT.split("I have a good").next().unwrap())).await;
+    let inner = world.look();
+    let letter = MessageParser::default().parse(&inner.sent[0].mime).unwrap();
+    assert!(letter.body_text(0).unwrap().contains("Statement of good faith"));
+}
+
+#[tokio::test]
+async fn a_filing_code_vouches_for_an_unauthenticated_sender() {
+    let world = sample::world(1);
+    let text = format!("Filing code: {}\r\n{TEXT}", sample::FILING_CODE);
+    deliver(&world, unauthenticated(&text)).await;
+    let inner = world.look();
+    assert_eq!(inner.cases.values().next().unwrap().case.filing.proof.code(), "filing_code");
+}
+
+#[tokio::test]
+async fn one_address_is_asked_only_so_often() {
+    let world = sample::world(1);
+    let (most, _) = policy::Act::AskToConfirm.most();
+    for number in 0..=most {
+        deliver(&world, unauthenticated(&format!("{TEXT}Our reference: {number}.\r\n"))).await;
+    }
+    let inner = world.look();
+    assert_eq!(inner.sent.len(), most as usize);
+    assert_eq!(inner.rejects.len(), 1);
+}
+
+#[tokio::test]
+async fn two_machines_do_not_answer_each_other_for_ever() {
+    let world = sample::world(1);
+    let (most, _) = policy::Act::AnswerMail.most();
+    for number in 0..=most {
+        deliver(&world, mail("", &format!("We have received your message {number}.\r\n"))).await;
+    }
+    let inner = world.look();
+    assert_eq!(inner.sent.len(), most as usize);
+}
+
+#[tokio::test]
+async fn an_automatic_complaint_is_filed_and_never_written_to_by_itself() {
+    let world = sample::world(1);
+    deliver(&world, mail("Auto-Submitted: auto-generated\r\n", TEXT)).await;
+    let inner = world.look();
+    assert_eq!(inner.cases.len(), 1);
+    let document = inner.sealed.values().find_map(|(bytes, media)| {
+        (media == "application/json").then(|| contract::complaint::Complaint::decode(bytes).unwrap())
+    });
+    assert!(document.unwrap().do_not_answer);
+}
+
+#[tokio::test]
+async fn the_way_on_is_the_form_filled_in_with_what_was_understood() {
+    let world = sample::world(1);
+    let text = TEXT.replace("http://market.example/listings/1001", "https://elsewhere.example/7");
+    deliver(&world, mail("", &text)).await;
+    let link = link(&world);
+    assert!(link.contains("claim=counterfeit") && link.contains("right_number=018999001"), "{link}");
+    assert!(link.contains("listings=https%3A%2F%2Felsewhere%2Eexample%2F7"), "{link}");
+    assert!(!link.contains("Ada"), "nothing about persons stands in an address");
 }
 
 #[tokio::test]
@@ -183,6 +282,55 @@ async fn a_reply_finds_its_case_and_only_a_party_is_heard() {
     let inner = world.look();
     assert_eq!(inner.cases[&id].case.documents.len(), 2);
     assert_eq!(inner.rejects.len(), 1);
+}
+
+#[tokio::test]
+async fn a_party_that_takes_its_complaint_back_in_its_own_words_withdraws_it() {
+    let world = sample::world(1);
+    deliver(&world, mail("", TEXT)).await;
+    let id = *world.look().cases.keys().next().unwrap();
+    let header = format!("References: <{id}@goodfaith.example>\r\n");
+    deliver(&world, mail(&header, "We hereby withdraw our complaint. It was filed in error.\r\n")).await;
+    assert_eq!(world.look().cases[&id].case.state.code(), "withdrawn");
+}
+
+#[tokio::test]
+async fn a_subject_leads_only_a_party_to_its_case() {
+    let world = sample::world(1);
+    deliver(&world, mail("", TEXT)).await;
+    let id = *world.look().cases.keys().next().unwrap();
+    let forwarded = mail("", "Here is the invoice of our test purchase.\r\n")
+        .replace("Subject: Fake jackets", &format!("Subject: Fwd: We have your complaint ({id})"));
+    deliver(&world, forwarded.replace(AUTHENTIC, "")).await;
+    assert_eq!(world.look().cases[&id].case.documents.len(), 1, "a forged sender is no party");
+    deliver(&world, forwarded).await;
+    assert_eq!(world.look().cases[&id].case.documents.len(), 2);
+}
+
+#[tokio::test]
+async fn a_letter_that_came_back_marks_the_complainant_of_its_case_and_nobody_else() {
+    let world = sample::world(1);
+    deliver(&world, mail("", TEXT)).await;
+    let id = *world.look().cases.keys().next().unwrap();
+    let report = |failed: &str, case: &str| {
+        format!(
+            "From: mailer-daemon@relay.example\r\nTo: goodfaith@goodfaith.example\r\nSubject: Undelivered mail\r\n\
+             Date: Mon, 2 Nov 2026 10:00:00 +0000\r\nMIME-Version: 1.0\r\n\
+             Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n\
+             --b\r\nContent-Type: text/plain\r\n\r\nThe mail could not be delivered.\r\n\
+             --b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; relay.example\r\n\r\n\
+             Final-Recipient: rfc822; {failed}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n\
+             --b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{id}.{case}@goodfaith.example>\r\n\r\n--b--\r\n"
+        )
+    };
+    let other = case::CaseId::new(uuid::Uuid::from_u128(7)).to_string();
+    deliver(&world, report("victim@elsewhere.example", &id.to_string())).await;
+    deliver(&world, report(sample::HOLDER, &other)).await;
+    assert!(world.look().bounced.is_empty());
+    deliver(&world, report(sample::HOLDER, &id.to_string())).await;
+    let inner = world.look();
+    assert_eq!(inner.bounced.keys().collect::<Vec<_>>(), [&case::PartyKey::of_address(sample::HOLDER)]);
+    assert!(inner.sent.is_empty() && inner.rejects.is_empty());
 }
 
 #[tokio::test]

@@ -1,0 +1,120 @@
+//! Answers to mails that could not be filed at once. One sender gets only so many: two machines that answer
+//! each other end there at the latest.
+
+use case::{ComplaintId, Digest};
+use contract::complaint::Complaint;
+use filing::{Link, within};
+use notice::mail::MailReading;
+use notice::{Class, Draft, Problem, field};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use policy::Act;
+use port::{Clock, Limits, Mailer, OutgoingMail, SendOutcome};
+use step::{Follow, StepError};
+use web::letter::{ComposeError, Composed, Confirmation, Returned};
+use web::page::FieldError;
+
+use crate::MailIntake;
+
+/// The longest address of a form with what was understood filled in: every browser and gateway takes it.
+const MOST_FORM_BYTES: usize = 4_000;
+
+impl<S, D, I, N, M, C> MailIntake<S, D, I, N, M, C>
+where
+    S: Limits,
+    M: Mailer,
+    C: Clock,
+{
+    /// Counts one more `act` for `sender`; beyond the ceiling a person looks at it.
+    pub(crate) async fn within_ceiling(&self, act: Act, sender: &str) -> Result<(), StepError> {
+        if within(&self.store, &self.links, act, sender, self.clock.now()).await? {
+            Ok(())
+        } else {
+            Err(StepError::Reject("too many mails of one sender".into()))
+        }
+    }
+
+    /// Sends the link that confirms a held complaint, with what was understood of it and what is still missing.
+    pub(crate) async fn ask_to_confirm(
+        &self,
+        id: ComplaintId,
+        complaint: &Complaint,
+        found: &[Problem],
+    ) -> Result<(), StepError> {
+        let link = format!("{}/confirm/{}", self.public_url, self.links.token(Link::Confirm(id)));
+        let letter = Confirmation::of(complaint, found, &self.sender, link, self.clock.now());
+        self.send(&letter.to, letter.compose()).await
+    }
+
+    /// Answers what was understood, what is wrong, and where to go on: the form, filled in as far as possible.
+    ///
+    /// A sender who is not authenticated may be a victim whose address was forged: only what is clearly a
+    /// complaint is answered then, and any other mail is left to a person.
+    pub(crate) async fn give_back(
+        &self,
+        raw: &[u8],
+        reading: &MailReading,
+        draft: &Draft,
+        problems: &[Problem],
+    ) -> Result<Vec<Follow>, StepError> {
+        let is_complaint = reading.understood.class == Class::Complaint;
+        let answerable = !reading.from.is_empty() && reading.automatic.is_none();
+        if !answerable || !(reading.authenticated || is_complaint) {
+            let codes: Vec<_> = problems.iter().map(|p| format!("{} {}", p.field, p.code())).collect();
+            return Err(StepError::Reject(format!("no complaint: {}", codes.join(", ")).into()));
+        }
+        self.within_ceiling(Act::AnswerMail, &reading.from).await?;
+        let errors = problems.iter().filter(|problem| problem.field != field::BODY).map(FieldError::from);
+        let returned = Returned {
+            language: reading.language(),
+            sender: self.sender.clone(),
+            to: reading.from.clone(),
+            to_name: reading.display_name.clone(),
+            at: self.clock.now(),
+            answers: reading.message_id.clone(),
+            subject: reading.subject.clone(),
+            mail: Digest::of(raw),
+            understood: Returned::understood_of(draft, reading.language()),
+            errors: errors.collect(),
+            form: self.form(reading, draft),
+        };
+        self.send(&reading.from, returned.compose()).await?;
+        Ok(Vec::new())
+    }
+
+    async fn send(&self, to: &str, letter: Result<Composed, ComposeError>) -> Result<(), StepError> {
+        let composed = letter.map_err(|error| StepError::Reject(Box::new(error)))?;
+        match self.mailer.send(&OutgoingMail { to: to.to_owned(), mime: composed.mime }).await {
+            SendOutcome::Accepted(_) => Ok(()),
+            SendOutcome::Refused(reason) => {
+                Err(StepError::Reject(format!("the answer was refused: {reason}").into()))
+            }
+            SendOutcome::Unknown(error) => Err(StepError::Retry(error)),
+        }
+    }
+
+    /// The form's address with claim, right and listings: nothing about persons stands in an address.
+    fn form(&self, reading: &MailReading, draft: &Draft) -> String {
+        let claim = draft.claim.map(case::Claim::code).unwrap_or_default();
+        let mut address = format!("{}/?lang={}", self.public_url, reading.language().code());
+        for (name, value) in [
+            (field::CLAIM, claim),
+            (field::RIGHT_OFFICE, &draft.right.office),
+            (field::RIGHT_NUMBER, &draft.right.number),
+        ] {
+            if !value.is_empty() {
+                address.push_str(&format!("&{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC)));
+            }
+        }
+        let mut sign = format!("&{}=", field::LISTINGS);
+        for listing in &draft.listings {
+            let listing = utf8_percent_encode(listing, NON_ALPHANUMERIC).to_string();
+            if address.len() + sign.len() + listing.len() > MOST_FORM_BYTES {
+                break;
+            }
+            address.push_str(&sign);
+            address.push_str(&listing);
+            "%0A".clone_into(&mut sign);
+        }
+        address
+    }
+}

@@ -1,0 +1,115 @@
+//! Mails in the thread of a case: replies of its complainant, and reports that our letters came back.
+
+use case::{Actor, CaseId, Command, PartyKey, Side};
+use notice::Class;
+use notice::bounce::Action;
+use notice::mail::MailReading;
+use port::{Bounces, Cases, Clock, Complaints, Documents, Limits, Registry, StoredCase};
+use step::{ChangeError, Follow, StepError, change, follow_ups};
+
+use crate::MailIntake;
+
+/// Most complaints or cases that one subject names.
+const MOST_NAMED: usize = 3;
+
+/// Most cases that one reply is added to.
+const MOST_CASES: usize = 20;
+
+impl<S, D, I, N, M, C> MailIntake<S, D, I, N, M, C>
+where
+    S: Cases + Complaints + Registry + Limits + Bounces,
+    D: Documents,
+    C: Clock,
+{
+    /// Those of `ids` to which the sender is a party. A forged From is a party to nothing.
+    pub(crate) async fn own_cases(
+        &self,
+        reading: &MailReading,
+        ids: impl IntoIterator<Item = CaseId>,
+    ) -> Result<Vec<StoredCase>, StepError> {
+        let ids: Vec<_> = ids.into_iter().take(MOST_CASES).collect();
+        if !reading.authenticated || ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sender = PartyKey::of_address(&reading.from);
+        let found = self.store.load(&ids).await?.into_iter().flatten();
+        Ok(found.filter(|stored| stored.case.filing.complainant == sender).collect())
+    }
+
+    /// Those of the cases that the subject names to which the sender is a party. Mail that was forwarded, or
+    /// written anew from an old subject, has nothing else left.
+    pub(crate) async fn claimed_cases(&self, reading: &MailReading) -> Result<Vec<StoredCase>, StepError> {
+        let mut ids = Vec::new();
+        for named in reading.thread.claimed.iter().take(MOST_NAMED) {
+            // A letter about one case names the case, one about several their complaint.
+            ids.push(CaseId::new(named.uuid()));
+            ids.extend(self.store.fan_out(*named).await?.into_iter().flat_map(|fan_out| fan_out.cases));
+        }
+        self.own_cases(reading, ids).await
+    }
+
+    /// Adds a reply to the cases that it belongs to. Where its own words take the complaint back, those cases
+    /// are withdrawn as far as they still can be.
+    pub(crate) async fn reply(
+        &self,
+        raw: &[u8],
+        reading: &MailReading,
+        mine: Vec<StoredCase>,
+    ) -> Result<Vec<Follow>, StepError> {
+        if mine.is_empty() {
+            return Err(StepError::Reject("a reply from somebody who is no known party of the case".into()));
+        }
+        let document = self.documents.seal(raw, "message/rfc822").await?.digest;
+        let mut follow = Vec::new();
+        for stored in mine {
+            let now = self.clock.now();
+            let correspond = Command::Correspond { document, by: Side::Complainant };
+            let mut stored = match self.changed(stored, correspond).await {
+                Ok(stored) => stored,
+                Err(error @ ChangeError::Illegal(_)) => return Err(StepError::Reject(Box::new(error))),
+                Err(error) => return Err(error.into()),
+            };
+            if reading.understood.class == Class::Retraction {
+                stored = match change(&self.store, stored.clone(), &Actor::Complainant, &[Command::Withdraw], now)
+                    .await
+                {
+                    Ok(changed) => changed.stored,
+                    // It has ended, or was withdrawn before: the reply itself is kept.
+                    Err(ChangeError::Illegal(_)) => stored,
+                    Err(error) => return Err(error.into()),
+                };
+            }
+            follow.extend(follow_ups(&stored.case));
+        }
+        Ok(follow)
+    }
+
+    async fn changed(&self, stored: StoredCase, command: Command) -> Result<StoredCase, ChangeError> {
+        let changed = change(&self.store, stored, &Actor::Complainant, &[command], self.clock.now()).await?;
+        Ok(changed.stored)
+    }
+
+    /// Marks the complainant of a case to whom our letter came back for good. Anyone can write such a report:
+    /// it counts only for the complainant of a case whose id it knows.
+    pub(crate) async fn bounced(&self, reading: &MailReading) -> Result<Vec<Follow>, StepError> {
+        let Some(bounce) = &reading.bounce else { return Ok(Vec::new()) };
+        let failed: Vec<PartyKey> = bounce
+            .recipients
+            .iter()
+            .filter(|recipient| recipient.action == Action::Failed && !recipient.status.starts_with('4'))
+            .map(|recipient| PartyKey::of_address(&recipient.address))
+            .collect();
+        let ids: Vec<_> = reading.thread.cases.iter().copied().take(MOST_CASES).collect();
+        if failed.is_empty() || ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        for stored in self.store.load(&ids).await?.into_iter().flatten() {
+            let complainant = stored.case.filing.complainant;
+            if failed.contains(&complainant) {
+                tracing::warn!(case.id = %stored.case.id, "a letter to the complainant came back");
+                self.store.mark(complainant, self.clock.now()).await?;
+            }
+        }
+        Ok(Vec::new())
+    }
+}
