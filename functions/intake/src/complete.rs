@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use case::{Actor, Command, State as CaseState};
-use contract::complaint::Complaint;
 use notice::{Draft, Reading};
 use port::Documents as _;
 use web::page::{Done, FieldError, FormValues};
 
 use crate::form::{errors_of, values_of};
+use crate::posted::Posted;
 use crate::reply::{Asked, Failure, language, page, see};
 use crate::statement::ask;
-use crate::status::{all_cases, complaint_of, follow, render};
+use crate::status::{Rejected, all_cases, complaint_of, follow, render};
 use crate::{Intake, Ports};
 
 /// Supplies what was missing.
@@ -22,15 +22,21 @@ pub(crate) async fn complete<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
     Path(token): Path<String>,
     headers: HeaderMap,
-    body: axum::body::Bytes,
+    request: Request,
 ) -> Response {
-    let reading = notice::form::read(&body);
-    let language = reading.draft.language.unwrap_or_else(|| language(None, &headers));
+    let fallback = language(None, &headers);
+    let posted = match Posted::read(request).await {
+        Ok(posted) => posted,
+        Err(failure) => return failure.page(fallback),
+    };
+    let reading = notice::form::read(&posted.fields);
+    let language = reading.draft.language.unwrap_or(fallback);
     match completed(&intake, &token, reading).await {
         Ok(Ok(())) => {
             see(&format!("/status/{token}?lang={}&done={}", language.code(), Done::Completed.code()))
         }
-        Ok(Err(rejected)) => {
+        Ok(Err((values, errors))) => {
+            let rejected = Rejected { values: Some(values), errors, ..Rejected::default() };
             match render(&intake, language, &token, &Asked::default(), Some(rejected)).await {
                 Ok(html) => page(StatusCode::UNPROCESSABLE_ENTITY, html),
                 Err(failure) => failure.page(language),
@@ -48,7 +54,7 @@ async fn completed<P: Ports>(
     let followed = follow(intake, token, 1).await?;
     let newest = followed.cases.first().map_or(followed.document, |stored| stored.case.filing.document);
     let mut complaint = complaint_of(intake, newest).await?;
-    let draft = overlay(draft_of(&complaint), reading.draft);
+    let draft = overlay(Draft::of(&complaint), reading.draft);
     let mut problems = reading.problems;
     problems.extend(draft.missing_fields());
     let right = match draft.right_ref() {
@@ -78,19 +84,6 @@ async fn completed<P: Ports>(
         }
     }
     Ok(Ok(()))
-}
-
-/// A draft that says what the complaint says already.
-pub(crate) fn draft_of(complaint: &Complaint) -> Draft {
-    Draft {
-        claim: complaint.claim.parse().ok(),
-        complainant: complaint.complainant.clone(),
-        right: complaint.right.clone(),
-        explanation: complaint.explanation.clone(),
-        listings: complaint.listings.iter().map(|listing| listing.url.clone()).collect(),
-        statements: complaint.statements.clone(),
-        ..Draft::default()
-    }
 }
 
 /// What is new, over what was known. Who complains stays who complains: the address is not replaced.

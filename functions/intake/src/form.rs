@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
-use axum::extract::{Query, State};
+use axum::extract::{Extension, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use case::{Channel, Language};
-use notice::{Draft, Problem, ProblemKind, field};
+use case::{Channel, Claim, Language};
+use notice::{Draft, Problem, ProblemKind, Reading, field};
+use port::Ids as _;
 use serde::Deserialize;
-use web::page::{ComplaintForm, FieldError, Filed, FormValues, Site};
+use web::page::{ComplaintForm, FieldError, Filed, FormValues, Held, Site};
 
-use crate::accept::{Accepted, Refused, accept};
+use crate::accept::{Accepted, HELD_DAYS, Peer, Refused, Way, Who, accept};
+use crate::challenge::{self, Returned};
+use crate::posted::Posted;
 use crate::reply::{Failure, language, page};
 use crate::{Intake, Ports};
 
@@ -40,38 +42,76 @@ pub(crate) async fn show<P: Ports>(
         right_number: asked.right_number,
         ..FormValues::default()
     };
-    match form(&intake, language, values, Vec::new()).await {
+    match form(&intake, language, values, Found::default()).await {
         Ok(html) => page(StatusCode::OK, html),
         Err(failure) => failure.page(language),
     }
+}
+
+/// What was found in a form that is shown again.
+#[derive(Default)]
+struct Found {
+    errors: Vec<FieldError>,
+    advice: Vec<FieldError>,
 }
 
 async fn form<P: Ports>(
     intake: &Intake<P>,
     language: Language,
     values: FormValues,
-    errors: Vec<FieldError>,
+    found: Found,
 ) -> Result<String, Failure> {
     let marketplaces = intake.marketplaces.all(&intake.store, &intake.clock).await?;
     let marketplaces = marketplaces.iter().map(|marketplace| marketplace.name.clone()).collect();
-    Ok(ComplaintForm { site: Site::new(language, "/"), values, errors, marketplaces }.html())
+    let mut site = Site::new(language, "/");
+    if let Ok(claim) = values.claim.parse::<Claim>() {
+        site.query = format!("&claim={claim}");
+    }
+    let Found { errors, advice } = found;
+    let challenge = challenge::give(intake);
+    Ok(ComplaintForm { site, values, errors, advice, marketplaces, challenge }.html())
+}
+
+/// What the form sends beside the complaint.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Beside {
+    /// Whether it is to be filed although the register here speaks against it.
+    despite: String,
 }
 
 /// Files what the form sends.
 pub(crate) async fn file<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
+    peer: Option<Extension<Peer>>,
     headers: HeaderMap,
-    body: Bytes,
+    request: Request,
 ) -> Response {
-    let reading = notice::form::read(&body);
-    let language = reading.draft.language.unwrap_or_else(|| language(None, &headers));
+    let fallback = language(None, &headers);
+    let peer = peer.map(|Extension(peer)| peer).unwrap_or_default();
+    let posted = match Posted::read(request).await {
+        Ok(posted) => posted,
+        Err(failure) => return failure.page(fallback),
+    };
+    let mut reading = notice::form::read(&posted.fields);
+    let language = reading.draft.language.unwrap_or(fallback);
     let unreadable = reading.problems.iter().find(|problem| problem.field == field::BODY);
     if let Some(problem) = unreadable {
         let too_large = matches!(problem.kind, ProblemKind::TooLarge { .. });
         return if too_large { Failure::TooLarge } else { Failure::Malformed }.page(language);
     }
-    match accept(&intake, reading, Channel::Web, language).await {
-        Ok(Accepted { complaint, filed }) => {
+    match filed(&intake, language, peer, &posted, &mut reading).await {
+        Ok(Accepted::Held { complaint, .. }) => {
+            let held = Held {
+                site: Site::new(language, "/"),
+                reference: complaint.complaint,
+                email: complaint.complainant.email,
+                claim: complaint.claim,
+                days: HELD_DAYS,
+            };
+            page(StatusCode::ACCEPTED, held.html())
+        }
+        Ok(Accepted::Filed { complaint, filed, .. }) => {
             let status = intake.status_path(filed.link);
             let filed = Filed {
                 site: Site::new(language, status.clone()),
@@ -79,18 +119,39 @@ pub(crate) async fn file<P: Ports>(
                 status,
                 listings: u16::try_from(complaint.listings.len()).unwrap_or(u16::MAX),
                 email: complaint.complainant.email,
+                claim: complaint.claim,
             };
             page(StatusCode::CREATED, filed.html())
         }
         Err(Refused::Problems(draft, problems)) => {
-            let (values, errors) = (values_of(&draft), errors_of(&problems));
-            match form(&intake, language, values, errors).await {
+            let (advice, errors): (Vec<_>, Vec<_>) = problems.into_iter().partition(Problem::is_advice);
+            let found = Found { errors: errors_of(&errors), advice: errors_of(&advice) };
+            match form(&intake, language, values_of(&draft), found).await {
                 Ok(html) => page(StatusCode::UNPROCESSABLE_ENTITY, html),
                 Err(failure) => failure.page(language),
             }
         }
         Err(Refused::Failure(failure)) => failure.page(language),
     }
+}
+
+async fn filed<P: Ports>(
+    intake: &Intake<P>,
+    language: Language,
+    peer: Peer,
+    posted: &Posted,
+    reading: &mut Reading,
+) -> Result<Accepted, Refused> {
+    let Beside { despite } = posted.parse()?;
+    let work = posted.parse::<Returned>()?.work(&intake.links);
+    let wrong_files = posted.leave_files(intake, &mut reading.draft).await?;
+    reading.problems.extend(wrong_files);
+    let complaint =
+        work.as_ref().map_or_else(|| intake.ids.complaint(), |work| work.complaint(&reading.draft));
+    let who = Who::Anyone { peer, work };
+    let insists = despite == "yes";
+    let way = Way { channel: Channel::Web, language, complaint, who, insists };
+    accept(intake, std::mem::take(reading), way).await
 }
 
 /// Problems in the words of the pages.
@@ -106,6 +167,7 @@ pub(crate) fn values_of(draft: &Draft) -> FormValues {
         listings: draft.listings.join("\n"),
         right_office: draft.right.office.clone(),
         right_number: draft.right.number.clone(),
+        classes: draft.right.classes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         work: draft.right.work.clone(),
         explanation: draft.explanation.clone(),
         name: draft.complainant.name.clone(),

@@ -6,14 +6,20 @@
 
 mod accept;
 mod api;
+mod challenge;
 mod complete;
+mod confirm;
 mod evidence;
 mod form;
+mod lint;
+mod posted;
 mod reply;
 mod seller;
 mod statement;
 mod status;
 mod uploads;
+
+pub use accept::Peer;
 
 use std::sync::Arc;
 
@@ -23,17 +29,20 @@ use axum::middleware::map_response_with_state;
 use axum::response::Response;
 use axum::routing::{get, post};
 use filing::{Link, LinkKey};
-use port::{Cases, Clock, Complaints, Documents, Ids, Inbox, Nudges, Registry};
+use port::{Accounts, Cases, Clock, Complaints, Documents, Holds, Idempotency, Ids, Inbox, Limits, MailDrop, Mailer, Nudges, Once, OwnComplaints, Registry};
 use step::Marketplaces;
+use web::letter::Sender;
 
 /// The ports that intake uses, as one list of types.
 pub trait Ports: Send + Sync + 'static {
     /// Cases, complaints, rights and marketplaces.
-    type Store: Cases + Complaints + Registry + 'static;
+    type Store: Cases + Complaints + Registry + Accounts + OwnComplaints + Idempotency + Limits + Once + 'static;
     /// Sealed documents.
     type Documents: Documents + 'static;
-    /// Uploads.
-    type Inbox: Inbox + 'static;
+    /// Uploads, and complaints that wait for their confirmation.
+    type Inbox: Inbox + Holds + MailDrop + 'static;
+    /// Mail out, for the link that confirms a complaint.
+    type Mailer: Mailer + 'static;
     /// The chain's queues.
     type Nudges: Nudges + 'static;
     /// The time.
@@ -48,8 +57,12 @@ pub struct Intake<P: Ports> {
     pub store: P::Store,
     /// Sealed documents.
     pub documents: P::Documents,
-    /// Uploads.
+    /// Uploads, and complaints that wait for their confirmation.
     pub inbox: P::Inbox,
+    /// Mail out.
+    pub mailer: P::Mailer,
+    /// Who writes.
+    pub sender: Sender,
     /// The chain's queues.
     pub nudges: P::Nudges,
     /// The time.
@@ -82,14 +95,15 @@ pub fn router<P: Ports>(intake: Intake<P>) -> Router {
     Router::new()
         .route("/", get(form::show::<P>))
         .route("/complaints", post(form::file::<P>))
+        .route("/lint", post(lint::lint::<P>))
         .route("/uploads", post(uploads::grant::<P>))
         .route("/assets/{name}", get(reply::asset))
         .route("/status/{token}", get(status::show::<P>))
         .route("/status/{token}/complete", post(complete::complete::<P>))
         .route("/status/{token}/{act}", post(status::act::<P>))
+        .route("/confirm/{token}", get(confirm::show::<P>).post(confirm::file::<P>))
         .route("/seller/{token}", get(seller::show::<P>).post(seller::act::<P>))
-        .route("/api/v1/complaints", post(api::file::<P>))
-        .route("/api/v1/complaints/{token}", get(api::status::<P>))
+        .merge(api::routes::<P>())
         .fallback(reply::nowhere)
         .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
         .layer(map_response_with_state(Arc::clone(&intake), secure::<P>))

@@ -1,13 +1,19 @@
 //! Wires intake: which adapters stand behind its ports.
 
+use axum::extract::Request;
+use axum::middleware::map_request;
 use evidence_s3::{S3Documents, S3Inbox};
 use filing::LinkKey;
-use intake::{Intake, Ports, router};
+use intake::{Intake, Peer, Ports, router};
+use mail_ses::SesMailer;
+use lambda_http::RequestExt as _;
+use lambda_http::request::RequestContext;
 use port::{Queue, RandomIds, SystemClock};
 use queue_sqs::SqsQueues;
 use step::Marketplaces;
 use step::config::Settings;
 use store_dynamodb::DynamoStore;
+use web::letter::Sender;
 
 enum Aws {}
 
@@ -15,6 +21,7 @@ impl Ports for Aws {
     type Store = DynamoStore;
     type Documents = S3Documents<SystemClock>;
     type Inbox = S3Inbox<SystemClock>;
+    type Mailer = SesMailer;
     type Nudges = SqsQueues;
     type Clock = SystemClock;
     type Ids = RandomIds;
@@ -32,6 +39,7 @@ async fn main() -> Result<(), lambda_http::Error> {
     let validation_queue = settings.text("GOODFAITH_VALIDATION_QUEUE_URL");
     let takedown_queue = settings.text("GOODFAITH_TAKEDOWN_QUEUE_URL");
     let notify_queue = settings.text("GOODFAITH_NOTIFY_QUEUE_URL");
+    let mail_from = settings.text("GOODFAITH_MAIL_FROM");
     let public_url = settings.text("GOODFAITH_PUBLIC_URL");
     let links = settings.parsed("GOODFAITH_LINK_KEY", LinkKey::new);
     settings.finish()?;
@@ -45,6 +53,8 @@ async fn main() -> Result<(), lambda_http::Error> {
         documents: S3Documents::new(s3, evidence_bucket, policy::EVIDENCE_RETENTION_DAYS, SystemClock),
         uploads_origin: inbox.origin(),
         inbox,
+        mailer: SesMailer::new(mail_ses::Client::new(&config)),
+        sender: Sender::new(&mail_from),
         nudges: SqsQueues::new(queue_sqs::Client::new(&config))
             .with(Queue::Validation, validation_queue)
             .with(Queue::Takedown, takedown_queue)
@@ -55,6 +65,19 @@ async fn main() -> Result<(), lambda_http::Error> {
         links,
         public_url: public_url.trim_end_matches('/').to_owned(),
     };
+    let router = router(intake).layer(map_request(with_peer));
     // Boxed, or the compiler meets its depth limit.
-    Box::pin(lambda_http::run(router(intake))).await
+    Box::pin(lambda_http::run(router)).await
+}
+
+/// Notes the address that the gateway saw.
+async fn with_peer(mut request: Request) -> Request {
+    let peer = match request.request_context_ref() {
+        Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.as_deref().map(Peer::of),
+        _ => None,
+    };
+    if let Some(peer) = peer {
+        request.extensions_mut().insert(peer);
+    }
+    request
 }

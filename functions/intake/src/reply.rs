@@ -46,6 +46,10 @@ pub(crate) enum Failure {
     Malformed,
     #[error("the request is too large")]
     TooLarge,
+    #[error("too many requests from one address")]
+    TooMany,
+    #[error("a letter cannot be sent")]
+    Letter(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error(transparent)]
     Change(ChangeError),
     #[error("the complaint cannot be filed")]
@@ -74,7 +78,8 @@ impl Failure {
             Self::Change(ChangeError::Illegal(_) | ChangeError::MovedOn) => {
                 (StatusCode::CONFLICT, Trouble::NotNow)
             }
-            Self::Change(_) | Self::File(_) | Self::Document(_) | Self::Unavailable(_) => {
+            Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, Trouble::TooMany),
+            Self::Letter(_) | Self::Change(_) | Self::File(_) | Self::Document(_) | Self::Unavailable(_) => {
                 (StatusCode::SERVICE_UNAVAILABLE, Trouble::Unavailable)
             }
         }
@@ -99,7 +104,7 @@ impl Failure {
 /// An answer to a route that does not exist.
 pub(crate) async fn nowhere(Query(asked): Query<Asked>, uri: Uri, headers: HeaderMap) -> Response {
     if uri.path().starts_with("/api/") {
-        return crate::api::problem(StatusCode::NOT_FOUND, "There is nothing at this address.", &[]);
+        return crate::api::nowhere();
     }
     let site = Site::new(language(asked.lang.as_deref(), &headers), "/");
     page(StatusCode::NOT_FOUND, NotFound { site }.html())

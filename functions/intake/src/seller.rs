@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::rejection::FormRejection;
-use axum::extract::{Form, Path, Query, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use case::{Actor, Command, Language, Side};
@@ -13,15 +12,16 @@ use port::StoredCase;
 use serde::Deserialize;
 use web::page::{Done, FieldError, SellerPage, Site};
 
+use crate::posted::Posted;
 use crate::reply::{Asked, Failure, language, page, see};
-use crate::statement::{MOST_NAME, ask, seal, text_errors};
+use crate::statement::{Demand, MOST_NAME, Mending, Said, ask};
 use crate::status::{complaint_of, load, right_words};
 use crate::{Intake, Ports};
 
 /// What was typed and what is wrong with it.
 #[derive(Default)]
 struct Rejected {
-    text: String,
+    said: Said,
     name: String,
     errors: Vec<FieldError>,
 }
@@ -56,7 +56,8 @@ async fn render<P: Ports>(
         explanation: complaint.explanation,
         until: case.clock().map(|running| policy::clock_ends(&case, running)),
         done,
-        text: rejected.text,
+        evidence: rejected.said.files(),
+        text: rejected.said.text,
         name: rejected.name,
         errors: rejected.errors,
         case,
@@ -96,17 +97,23 @@ pub(crate) async fn act<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
     Path(token): Path<String>,
     headers: HeaderMap,
-    sent: Result<Form<Sent>, FormRejection>,
+    request: Request,
 ) -> Response {
-    let Ok(Form(sent)) = sent else { return Failure::Malformed.page(language(None, &headers)) };
+    let read = async {
+        let posted = Posted::read(request).await?;
+        let sent: Sent = posted.parse()?;
+        Ok::<_, Failure>((posted, sent))
+    };
+    let (posted, sent) = match read.await {
+        Ok(read) => read,
+        Err(failure) => return failure.page(language(None, &headers)),
+    };
     let language = language(sent.lang.as_deref(), &headers);
     let done = if sent.action == "appeal" { Done::Appealed } else { Done::Objected };
-    match acted(&intake, &token, &sent).await {
-        Ok(errors) if errors.is_empty() => {
-            see(&format!("/seller/{token}?lang={}&done={}", language.code(), done.code()))
-        }
-        Ok(errors) => {
-            let rejected = Rejected { text: sent.text, name: sent.name, errors };
+    match acted(&intake, &token, &sent, &posted).await {
+        Ok(None) => see(&format!("/seller/{token}?lang={}&done={}", language.code(), done.code())),
+        Ok(Some((said, errors))) => {
+            let rejected = Rejected { said, name: sent.name, errors };
             match render(&intake, language, &token, None, rejected).await {
                 Ok(html) => page(StatusCode::UNPROCESSABLE_ENTITY, html),
                 Err(failure) => failure.page(language),
@@ -116,14 +123,19 @@ pub(crate) async fn act<P: Ports>(
     }
 }
 
-async fn acted<P: Ports>(intake: &Intake<P>, token: &str, sent: &Sent) -> Result<Vec<FieldError>, Failure> {
+async fn acted<P: Ports>(
+    intake: &Intake<P>,
+    token: &str,
+    sent: &Sent,
+    posted: &Posted,
+) -> Result<Mending, Failure> {
     let stored = own_case(intake, token).await?;
     let counter_notice = match sent.action.as_str() {
         "counter_notice" => true,
         "appeal" => false,
         _ => return Err(Failure::Malformed),
     };
-    let mut errors = text_errors(&sent.text, true);
+    let (said, mut errors) = Said::read(intake, posted, &sent.text, Demand::Words).await?;
     let name = sent.name.trim();
     if name.is_empty() {
         errors.push(FieldError::new("name", "required"));
@@ -134,12 +146,16 @@ async fn acted<P: Ports>(intake: &Intake<P>, token: &str, sent: &Sent) -> Result
         errors.push(FieldError::new("statement", "required"));
     }
     if !errors.is_empty() {
-        return Ok(errors);
+        return Ok(Some((said, errors)));
     }
+    let evidence = match said.seal_files(intake).await? {
+        Ok(evidence) => evidence,
+        Err(errors) => return Ok(Some((said, errors))),
+    };
     let kind = if counter_notice { StatementKind::CounterNotice } else { StatementKind::Appeal };
-    let document = seal(intake, &stored, kind, Side::Seller, name, sent.text.trim()).await?;
+    let document = said.seal(intake, &stored, (kind, Side::Seller, name), evidence).await?;
     let command =
         if counter_notice { Command::CounterNotice { document } } else { Command::Appeal { document } };
     ask(intake, stored, &Actor::Seller, command).await?;
-    Ok(Vec::new())
+    Ok(None)
 }

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::rejection::FormRejection;
-use axum::extract::{Form, Path, Query, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use case::{Actor, Answer, CaseId, Claim, Command, ComplaintId, Digest, Language, Side, State as CaseState};
@@ -11,14 +10,15 @@ use contract::complaint::Complaint;
 use contract::statement::{Statement, StatementKind};
 use filing::Link;
 use jiff::Timestamp;
+use notice::Draft;
 use port::{Cases as _, Complaints as _, Documents as _, StoredCase};
 use serde::Deserialize;
-use web::page::{CaseView, Done, FieldError, FormValues, Site, Status};
+use web::page::{CaseView, Done, FieldError, FormValues, Site, Status, Typed};
 
-use crate::complete::draft_of;
 use crate::form::values_of;
+use crate::posted::Posted;
 use crate::reply::{Asked, Failure, language, page, see};
-use crate::statement::{ask, seal, text_errors};
+use crate::statement::{Demand, Mending, Said, ask};
 use crate::{Intake, Ports};
 
 /// Cases on one page.
@@ -42,7 +42,7 @@ pub(crate) async fn follow<P: Ports>(
     number: u16,
 ) -> Result<Followed, Failure> {
     match intake.links.read(token).map_err(|_| Failure::NotFound)? {
-        Link::Seller(_) => Err(Failure::NotFound),
+        Link::Seller(_) | Link::Confirm(_) | Link::Batch(_) => Err(Failure::NotFound),
         Link::Case { case, complaint } => {
             let stored = load(intake, case).await?;
             if stored.case.filing.complaint != complaint {
@@ -109,20 +109,34 @@ pub(crate) async fn words_of<P: Ports>(
     Ok(Statement::decode(&bytes).ok().map(|statement| statement.text))
 }
 
+/// A form of this page that has to be mended.
+#[derive(Default)]
+pub(crate) struct Rejected {
+    /// What was typed into the completion.
+    pub(crate) values: Option<FormValues>,
+    /// What was typed into another form.
+    pub(crate) typed: Typed,
+    pub(crate) errors: Vec<FieldError>,
+}
+
 pub(crate) async fn render<P: Ports>(
     intake: &Intake<P>,
     language: Language,
     token: &str,
     asked: &Asked,
-    rejected: Option<(FormValues, Vec<FieldError>)>,
+    rejected: Option<Rejected>,
 ) -> Result<String, Failure> {
     let followed = follow(intake, token, asked.page.unwrap_or(1)).await?;
     // A completed complaint has a newer document.
     let newest = followed.cases.first().map_or(followed.document, |stored| stored.case.filing.document);
     let complaint = complaint_of(intake, newest).await?;
+    let marketplaces = intake.marketplaces.all(&intake.store, &intake.clock).await?;
     let mut cases = Vec::new();
     for stored in followed.cases {
         let case = stored.case;
+        let on = &case.filing.listing.marketplace;
+        let marketplace = marketplaces.iter().find(|known| known.id == *on);
+        let marketplace = marketplace.map_or_else(|| on.to_string(), |known| known.name.clone());
         let url = complaint
             .listings
             .iter()
@@ -138,10 +152,12 @@ pub(crate) async fn render<P: Ports>(
             _ => None,
         };
         let until = case.clock().map(|running| policy::clock_ends(&case, running));
-        cases.push(CaseView { case, log: stored.log, title: None, url, until, counter_notice });
+        let log = stored.log;
+        cases.push(CaseView { case, log, title: None, marketplace, url, until, counter_notice });
     }
     let link = format!("/status/{token}");
-    let (values, errors) = rejected.unwrap_or_else(|| (values_of(&draft_of(&complaint)), Vec::new()));
+    let Rejected { values, typed, errors } = rejected.unwrap_or_default();
+    let values = values.unwrap_or_else(|| values_of(&Draft::of(&complaint)));
     let claim: Claim =
         complaint.claim.parse().map_err(|error: case::InvalidId| Failure::Document(error.into()))?;
     Ok(Status {
@@ -160,6 +176,7 @@ pub(crate) async fn render<P: Ports>(
         pages: followed.pages,
         done: asked.done.as_deref().and_then(Done::from_code),
         values,
+        typed,
         errors,
     }
     .html())
@@ -190,45 +207,43 @@ pub(crate) struct Sent {
     text: String,
 }
 
-/// What became of a form: done, shown again with what is wrong, or trouble.
-async fn settle<P: Ports>(
-    intake: &Intake<P>,
-    language: Language,
-    token: &str,
-    done: Done,
-    outcome: Result<Vec<FieldError>, Failure>,
+/// Does what one of the page's forms asks: withdraw, answer a counter-notice, appeal, or add something.
+pub(crate) async fn act<P: Ports>(
+    State(intake): State<Arc<Intake<P>>>,
+    Path((token, act)): Path<(String, String)>,
+    headers: HeaderMap,
+    request: Request,
 ) -> Response {
+    let fallback = language(None, &headers);
+    let read = async {
+        let posted = Posted::read(request).await?;
+        let sent: Sent = posted.parse()?;
+        Ok::<_, Failure>((posted, sent))
+    };
+    let (posted, sent) = match read.await {
+        Ok(read) => read,
+        Err(failure) => return failure.page(fallback),
+    };
+    let language = language(sent.lang.as_deref(), &headers);
+    let (done, outcome) = match act.as_str() {
+        "withdraw" => (Done::Withdrawn, withdrawn(&intake, &token, &sent).await.map(|()| None)),
+        "answer" => (Done::Answered, answered(&intake, &token, &sent, &posted).await),
+        "appeal" => (Done::Appealed, appealed(&intake, &token, &sent, &posted).await),
+        "message" => (Done::Added, added(&intake, &token, &sent, &posted).await),
+        _ => return Failure::NotFound.page(language),
+    };
     match outcome {
-        Ok(errors) if errors.is_empty() => {
-            see(&format!("/status/{token}?lang={}&done={}", language.code(), done.code()))
-        }
-        Ok(errors) => {
-            let rejected = Some((FormValues::default(), errors));
-            match render(intake, language, token, &Asked::default(), rejected).await {
+        Ok(None) => see(&format!("/status/{token}?lang={}&done={}", language.code(), done.code())),
+        Ok(Some((said, errors))) => {
+            let typed = Typed { case: sent.case, act, evidence: said.files(), text: said.text };
+            let rejected = Rejected { values: None, typed, errors };
+            match render(&intake, language, &token, &Asked::default(), Some(rejected)).await {
                 Ok(html) => page(StatusCode::UNPROCESSABLE_ENTITY, html),
                 Err(failure) => failure.page(language),
             }
         }
         Err(failure) => failure.page(language),
     }
-}
-
-/// Does what one of the page's forms asks: withdraw, answer a counter-notice, or appeal.
-pub(crate) async fn act<P: Ports>(
-    State(intake): State<Arc<Intake<P>>>,
-    Path((token, act)): Path<(String, String)>,
-    headers: HeaderMap,
-    sent: Result<Form<Sent>, FormRejection>,
-) -> Response {
-    let Ok(Form(sent)) = sent else { return Failure::Malformed.page(language(None, &headers)) };
-    let language = language(sent.lang.as_deref(), &headers);
-    let (done, outcome) = match act.as_str() {
-        "withdraw" => (Done::Withdrawn, withdrawn(&intake, &token, &sent).await.map(|()| Vec::new())),
-        "answer" => (Done::Answered, answered(&intake, &token, &sent).await),
-        "appeal" => (Done::Appealed, appealed(&intake, &token, &sent).await),
-        _ => return Failure::NotFound.page(language),
-    };
-    settle(&intake, language, &token, done, outcome).await
 }
 
 /// Withdraws one case, or the whole complaint.
@@ -267,7 +282,9 @@ async fn own_case<P: Ports>(intake: &Intake<P>, token: &str, case: &str) -> Resu
     let complaint = match intake.links.read(token).map_err(|_| Failure::NotFound)? {
         Link::Case { case, complaint } if case == id => complaint,
         Link::Complaint(complaint) => complaint,
-        Link::Case { .. } | Link::Seller(_) => return Err(Failure::NotFound),
+        Link::Case { .. } | Link::Seller(_) | Link::Confirm(_) | Link::Batch(_) => {
+            return Err(Failure::NotFound);
+        }
     };
     let stored = load(intake, id).await?;
     if stored.case.filing.complaint == complaint { Ok(stored) } else { Err(Failure::NotFound) }
@@ -278,24 +295,21 @@ async fn answered<P: Ports>(
     intake: &Intake<P>,
     token: &str,
     sent: &Sent,
-) -> Result<Vec<FieldError>, Failure> {
+    posted: &Posted,
+) -> Result<Mending, Failure> {
     let stored = own_case(intake, token, &sent.case).await?;
-    if !["concede", "contest", "court"].contains(&sent.answer.as_str()) {
-        return Err(Failure::Malformed);
-    }
-    let errors = text_errors(&sent.text, sent.answer != "concede");
-    if !errors.is_empty() {
-        return Ok(errors);
-    }
-    let kind = if sent.answer == "court" { StatementKind::Court } else { StatementKind::Answer };
-    let document = seal(intake, &stored, kind, Side::Complainant, "", sent.text.trim()).await?;
-    let command = match sent.answer.as_str() {
+    let kind = match sent.answer.as_str() {
+        "concede" | "contest" => StatementKind::Answer,
+        "court" => StatementKind::Court,
+        _ => return Err(Failure::Malformed),
+    };
+    let demand = if sent.answer == "concede" { Demand::Nothing } else { Demand::Words };
+    state(intake, vec![stored], sent, posted, (kind, demand), |document| match sent.answer.as_str() {
         "court" => Command::NameCourt { document },
         "concede" => Command::Answer { answer: Answer::Concede, document },
         _ => Command::Answer { answer: Answer::Contest, document },
-    };
-    ask(intake, stored, &Actor::Complainant, command).await?;
-    Ok(Vec::new())
+    })
+    .await
 }
 
 /// Appeals against a decline or a restoration.
@@ -303,14 +317,53 @@ async fn appealed<P: Ports>(
     intake: &Intake<P>,
     token: &str,
     sent: &Sent,
-) -> Result<Vec<FieldError>, Failure> {
+    posted: &Posted,
+) -> Result<Mending, Failure> {
     let stored = own_case(intake, token, &sent.case).await?;
-    let errors = text_errors(&sent.text, true);
+    let what = (StatementKind::Appeal, Demand::Words);
+    state(intake, vec![stored], sent, posted, what, |document| Command::Appeal { document }).await
+}
+
+/// Adds words or files to one case, or to all that are not over.
+async fn added<P: Ports>(
+    intake: &Intake<P>,
+    token: &str,
+    sent: &Sent,
+    posted: &Posted,
+) -> Result<Mending, Failure> {
+    let cases = if sent.case.is_empty() {
+        let all = all_cases(intake, token).await?;
+        let over = |state: &CaseState| matches!(state, CaseState::Withdrawn | CaseState::Closed(_));
+        all.into_iter().filter(|stored| !over(&stored.case.state)).collect()
+    } else {
+        vec![own_case(intake, token, &sent.case).await?]
+    };
+    let what = (StatementKind::Correspondence, Demand::Something);
+    let command = |document| Command::Correspond { document, by: Side::Complainant };
+    state(intake, cases, sent, posted, what, command).await
+}
+
+/// Takes in what the complainant wrote and attached, and asks `command` of each case with it.
+async fn state<P: Ports>(
+    intake: &Intake<P>,
+    cases: Vec<StoredCase>,
+    sent: &Sent,
+    posted: &Posted,
+    (kind, demand): (StatementKind, Demand),
+    command: impl Fn(Digest) -> Command,
+) -> Result<Mending, Failure> {
+    let (said, errors) = Said::read(intake, posted, &sent.text, demand).await?;
     if !errors.is_empty() {
-        return Ok(errors);
+        return Ok(Some((said, errors)));
     }
-    let kind = StatementKind::Appeal;
-    let document = seal(intake, &stored, kind, Side::Complainant, "", sent.text.trim()).await?;
-    ask(intake, stored, &Actor::Complainant, Command::Appeal { document }).await?;
-    Ok(Vec::new())
+    let evidence = match said.seal_files(intake).await? {
+        Ok(evidence) => evidence,
+        Err(errors) => return Ok(Some((said, errors))),
+    };
+    for stored in cases {
+        let by = (kind, Side::Complainant, "");
+        let document = said.seal(intake, &stored, by, evidence.clone()).await?;
+        ask(intake, stored, &Actor::Complainant, command(document)).await?;
+    }
+    Ok(None)
 }

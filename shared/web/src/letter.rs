@@ -2,10 +2,12 @@
 
 mod block;
 mod body;
+mod confirmation;
 mod facts;
 mod mime;
 mod returned;
 
+pub use confirmation::Confirmation;
 pub use facts::{AppealEnd, ComplaintFacts, Draft, Item, Matter, Sender};
 pub use returned::Returned;
 

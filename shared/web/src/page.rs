@@ -5,21 +5,29 @@
 //! again, with what was typed and a list of [`FieldError`]s.
 
 mod complaint;
+mod confirm;
+mod done;
 mod field;
+mod files;
+mod lint;
 mod seller;
 mod status;
 mod trouble;
 
-pub use complaint::{ComplaintForm, Filed, FormValues};
+pub use complaint::{Challenge, ComplaintForm, Filed, FormValues};
+pub use confirm::{Confirm, Held};
+pub use done::Done;
 pub use field::{ERROR_CODES, FieldError};
+pub use files::PLAIN_BYTES;
+pub use lint::Recognised;
 pub use seller::SellerPage;
-pub use status::{CaseView, Done, Status};
+pub use status::{CaseView, Status, Typed};
 pub use trouble::{ErrorPage, NotFound, Trouble};
 
 use askama::Template;
 use case::{Decider, Language, State};
 
-use crate::asset::ASSETS;
+use crate::asset::path_of;
 use crate::text::{Arg, arg, say, tell};
 
 /// What every page needs to know.
@@ -31,13 +39,15 @@ pub struct Site {
     pub language: Language,
     /// Path at which this page can be read again (GET), for the switch of languages.
     pub path: String,
+    /// What else the address of this page asks for, e.g. `&claim=design`; may be empty.
+    pub query: String,
 }
 
 impl Site {
     /// The page at `path` in `language`, under the name `Goodfaith`.
     #[must_use]
     pub fn new(language: Language, path: impl Into<String>) -> Self {
-        Self { name: "Goodfaith".to_owned(), language, path: path.into() }
+        Self { name: "Goodfaith".to_owned(), language, path: path.into(), query: String::new() }
     }
 
     fn say(&self, key: &str) -> String {
@@ -58,10 +68,13 @@ impl Site {
     }
 
     const fn tag(&self) -> &'static str {
-        match self.language {
-            Language::En => "en",
-            Language::Zh => "zh",
-        }
+        self.language.code()
+    }
+
+    /// The other languages: their codes, and what they call themselves.
+    fn others(&self) -> Vec<(&'static str, String)> {
+        let others = Language::ALL.iter().filter(|language| **language != self.language);
+        others.map(|language| (language.code(), say(*language, "site-own-name"))).collect()
     }
 
     /// What stands between two sentences: Chinese leaves no blank.
@@ -72,19 +85,9 @@ impl Site {
         }
     }
 
-    const fn other_tag(&self) -> &'static str {
-        match self.language {
-            Language::En => "zh",
-            Language::Zh => "en",
-        }
-    }
-
-    fn style(&self) -> &'static str {
-        &ASSETS[0].path
-    }
-
-    fn script(&self) -> &'static str {
-        &ASSETS[1].path
+    /// Where the asset `name` is.
+    fn asset(&self, name: &str) -> &'static str {
+        path_of(name)
     }
 
     fn decided_by(&self, by: &Decider) -> String {

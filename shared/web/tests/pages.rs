@@ -6,8 +6,8 @@ mod common;
 use case::{Actor, Claim, Command, DeclineCode, Digest, Event, Language};
 use common::{accepted, at, declined, incomplete, objected, view};
 use web::page::{
-    CaseView, ComplaintForm, Done, ErrorPage, FieldError, Filed, FormValues, NotFound, SellerPage, Site,
-    Status, Trouble,
+    CaseView, Challenge, ComplaintForm, Done, ErrorPage, FieldError, Filed, FormValues, NotFound, SellerPage, Site,
+    Status, Trouble, Typed,
 };
 
 fn form(language: Language) -> ComplaintForm {
@@ -16,6 +16,8 @@ fn form(language: Language) -> ComplaintForm {
         values: FormValues::default(),
         errors: Vec::new(),
         marketplaces: vec!["Demo Market".to_owned()],
+        advice: Vec::new(),
+        challenge: Challenge { token: "token".to_owned(), bits: 17 },
     }
 }
 
@@ -57,6 +59,7 @@ fn status(language: Language, cases: Vec<CaseView>) -> Status {
         pages: 1,
         done: None,
         values: FormValues::default(),
+        typed: Typed::default(),
         errors: Vec::new(),
     }
 }
@@ -102,6 +105,7 @@ fn seller(language: Language, events: Vec<Event>) -> SellerPage {
         done: None,
         text: String::new(),
         name: String::new(),
+        evidence: Vec::new(),
         errors: Vec::new(),
     }
 }
@@ -113,6 +117,7 @@ fn filed(language: Language) -> Filed {
         status: "/status/token".to_owned(),
         listings: 3,
         email: "brand@northlight.example".to_owned(),
+        claim: "counterfeit".to_owned(),
     }
 }
 

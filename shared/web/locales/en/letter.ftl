@@ -151,3 +151,9 @@ letter-returned = we received your mail, but it does not yet hold everything tha
 letter-returned-unreadable = we received your mail, but it has no text that could be read, so no complaint was filed.
 letter-returned-again = You can send a new mail, or use the form, which tells you at once what is missing.
 letter-returned-form = Open the complaint form
+
+letter-confirm-subject = Please confirm your complaint { $reference }
+letter-confirm = we received a complaint with your e-mail address. This is what we understood:
+letter-confirm-button = Look at it and confirm
+letter-confirm-until = The link is good for two weeks. Your complaint is filed when you confirm it; until then nothing is done.
+letter-returned-understood = This is what we understood. The form below is filled in with it:

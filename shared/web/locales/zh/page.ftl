@@ -2,7 +2,8 @@
 
 site-skip = 跳到正文
 site-languages = 语言
-site-other-language = English
+site-own-name = 中文
+site-comma = 、
 site-footer = 知识产权投诉按明确的规则核查；规则无法判断的，由工作人员审查。每项决定都说明理由，并且可以申诉。
 reference = 编号
 
@@ -10,6 +11,8 @@ errors-prefix = 请检查：
 errors-title = { $count ->
        *[other] 有 { $count } 处需要您留意
     }
+advice-title = 提交前请核对
+advice-despite = 此处保存的登记信息可能已过时。如果一切无误，您仍可提交，由工作人员审查。
 error-required = { $field }：请填写此项。
 error-invalid = { $field }：无法读取，请检查后重新提交。
 error-too_long = { $field }：内容过长，请不要超过 { $most } 个字符。
@@ -24,39 +27,59 @@ error-upload_media = { $field }：“{ $name }”不是图片或 PDF，或者含
 error-upload_too_large = { $field }：“{ $name }”超过 { $most } MB，请添加较小的文件。
 error-upload_too_many = { $field }：最多可以添加 { $most } 个文件。
 error-upload_malformed = { $field }：无法读取该附件，请移除后重新添加。
+error-not_a_class = { $field }：请填写 1 至 45 的类别号，例如 18, 25。
+error-right_unknown = { $field }：本平台登记簿中没有此号码，请核对。如果号码无误，将由人工与主管机关的登记簿核对。
+error-right_other_kind = { $field }：此号码属于另一类权利，请选择以该权利为依据的投诉类型。
+error-right_not_in_force = { $field }：按本平台登记簿，该权利目前无效，据此提出的投诉将被驳回。
+error-right_elsewhere = { $field }：该权利不及于您所投诉商品的销售地（{ $territory }），针对这些商品的投诉将被驳回。
+error-right_other_goods = { $field }：该权利不包括您所填写的商品类别。
+error-not_the_holder = { $field }：该邮箱既不属于权利人，也不属于获授权处理该平台投诉的代理人，投诉将被驳回。
+error-breaks_rule = 报告不符合其格式的规则：{ $path }（规则原文：{ $rule }）。
 
 form-title = 投诉侵犯您权利的商品
 form-lead = 供商标、著作权、外观设计、专利和地理标志的权利人及其代理人使用。无需注册账户，大约需要五分钟。
 form-optional = （选填）
 form-only-copyright = （仅著作权）
 form-claim = 该商品有什么问题？
+form-only = 只显示其中一类所需的内容（请先选择，否则已填写的内容会丢失）：
 form-step-listings = 哪些商品？
 form-step-right = 侵犯了哪项权利？
 form-step-evidence = 如何看出侵权？
 form-step-you = 您是谁？
 form-step-statements = 您的声明
 form-listings = 商品链接
-    .hint = 每行一个，最多 1,000 个。请从商品页面本身复制。
+    .hint = 每行一个，最多 1,000 个，可以一次粘贴整个列表。请从商品页面本身复制。
 form-marketplaces = 此处受理以下平台的商品：{ $names }。
-form-count = {"{n}"} / 1,000 个链接
 form-right_office = 注册机构
     .hint = 两位字母，例如 EM（欧盟知识产权局）、US 或 CN。
 form-right_number = 注册号
     .hint = 与该机构登记簿一致。
+    .counterfeit = 商标的注册号，与登记簿一致，例如 018999001。
+    .trademark_misuse = 商标的注册号，与登记簿一致，例如 018999001。
+    .design = 外观设计的注册号，与登记簿一致，例如 008765432-0001。
+    .patent = 已授权专利的号码，例如 EP1234567。仅有申请还不够。
+    .geographical_indication = 受保护名称的注册号，与登记簿一致，例如 PGI-FR-0123。
+form-classes = 商品类别
+    .hint = 按尼斯分类，如果您知道，例如 18, 25。
 form-work = 被复制的作品
     .hint = 请描述作品，并说明在哪里可以看到原作。
 form-explanation = 为什么侵犯了您的权利？
     .hint = 例如：“袖子上的标志是我们的，但针脚、标签和包装都不是。我们从未向该卖家供货。”
+    .counterfeit = 如何看出商品是假货？例如：“袖子上的标志是我们的，但针脚、标签和包装都不是。我们从未向该卖家供货。”如果您试购过，请写明。
+    .trademark_misuse = 您的商标出现在哪里（标题、描述、图片、店名），实际销售的是什么？例如：“标题写着 NORTHLIGHT，但背包是其他厂家的。”
+    .copyright = 哪些图片、文字或其他作品被复制，出现在商品页面的哪里？例如：“图 1 至图 3 是我们的产品照片，只是裁掉了我们的标志。”
+    .design = 产品的哪些特征与您的外观设计整体印象相同？例如：“把手、比例和孔的图案与视图 1、视图 4 相同。”
+    .patent = 使用了哪一项权利要求，其每一项特征在产品的哪里？例如：“权利要求 1：铰链 (a) 位于轴 (b) 内，见图 2、图 3。”将由具备专业知识的工作人员比对。
+    .geographical_indication = 受保护的名称出现在哪里，为什么商品并非产自该地？例如：“标签写着……，但生产者的地址在……”
 form-evidence = 图片或文件
-    .hint = JPEG、PNG、GIF、WebP 或 PDF，每个不超过 10 MB。试购照片或与正品的对比最有帮助。
-form-evidence-noscript = 添加文件需要 JavaScript。没有 JavaScript 时，请先提交投诉，再回复您将收到的邮件并附上文件。
-form-upload-uploading = 正在上传
-form-upload-done = 已添加。取消勾选即可移除。
-form-upload-failed = 文件未能上传，请检查网络后重试。
-form-upload-media = 不接受这种文件，请使用 JPEG、PNG、GIF、WebP 或 PDF。
-form-upload-large = 文件过大，请使用不超过 10 MB 的文件。
-form-upload-retry = 重试
-form-upload-wait = 仍有文件正在上传，请稍候再提交。
+    .hint = 试购照片或与正品的对比最有帮助。
+    .counterfeit = 最有帮助的是：试购商品（含标签和包装）与正品放在一起的照片。
+    .trademark_misuse = 最有帮助的是：能看到您商标的截图。
+    .copyright = 最有帮助的是：原作与复制品的对照，以及能证明作品属于您的材料。
+    .design = 最有帮助的是：注册视图与商品图片的对照。
+    .patent = 最有帮助的是：专利文件，以及权利要求与产品的对照表。
+    .geographical_indication = 最有帮助的是：标签和所标产地的照片。
+form-draft = 您填写的内容会在填写时检查，并只保存在此浏览器中，直到您提交或放弃。如果电脑由多人使用，请在离开前放弃草稿。投诉代码从不保存。
 form-name = 您的姓名或公司名称
     .hint = 卖家会得知投诉人是谁；知识产权事务中法律有此要求。
 form-email = 电子邮箱
@@ -68,14 +91,14 @@ form-telephone = 电话
 form-filing_code = 品牌账户的投诉代码
     .hint = 它能证明您就是品牌方，因此大多数投诉可以立即决定。没有代码时，工作人员会先核实您的身份。
 form-good_faith = 我善意地相信，上述内容准确、完整，且该使用未经权利人、其代理人或法律许可。
-form-perjury = 我愿承担伪证责任并声明：本通知内容准确，我是专有权的权利人或有权代表权利人行事。（仅著作权）
+form-perjury = 我愿承担伪证责任并声明：本通知内容准确，我是专有权的权利人或有权代表权利人行事。
 form-signature = 签名
     .hint = 请输入您的全名。
 form-text = 您的意见
 form-statement = 您的声明
 form-privacy = 您填写的内容仅用于处理本投诉，并只在法律要求的期限内保存。明知不实仍提交通知的，可能须赔偿由此造成的损失。
 form-send = 提交投诉
-form-sending = 正在提交……
+form-send-despite = 仍然提交
 form-next-title = 接下来会怎样
 form-next-1 = 您会收到确认邮件，其中的链接可以随时查看进展。
 form-next-2 = 我们核查权利、商品和您的声明。清楚的情况几分钟内即可决定，其余由工作人员审查。
@@ -88,6 +111,7 @@ field-claim = 投诉类型
 field-listings = 商品链接
 field-right_office = 注册机构
 field-right_number = 注册号
+field-classes = 商品类别
 field-work = 被复制的作品
 field-explanation = 侵权理由
 field-name = 姓名或名称
@@ -123,8 +147,9 @@ status-complainant = 投诉人
 status-listings = 商品数量
 status-explanation = 您的说明
 status-cases = 商品
+status-asked = 我们需要您的答复
 status-none-yet = 正在登记商品，请稍后再看。
-status-listing = 商品 { $id }
+status-listing = { $marketplace } 商品 { $id }
 status-history = 经过
 status-pages = 商品分页
 status-previous = 上一页
@@ -164,6 +189,12 @@ appeal-lead = 由此前未参与本案决定的工作人员重新审查，不收
 appeal-text = 有什么被遗漏了？
 appeal-send = 提交申诉
 
+message-title = 补充说明或文件
+message-all = 为整个投诉补充说明或文件
+message-lead = 作出决定的人员会将其与您的投诉一并阅读，卖家不会收到。
+message-text = 您的说明
+message-send = 发送
+
 withdraw-one = 撤回对该商品的投诉
 withdraw-lead = 我们会停止正在进行的处理。商品如已下架，将恢复销售。
 withdraw-one-send = 撤回对该商品的投诉
@@ -172,11 +203,13 @@ withdraw-all-lead = 我们会停止对所有商品的处理。已下架的商品
 withdraw-confirm = 是的，我撤回对所有商品的投诉。
 withdraw-all-send = 全部撤回
 
+done-confirmed = 您的投诉已确认并提交。
 done-completed = 谢谢。我们已收到补充内容，将继续处理您的投诉。
 done-withdrawn = 投诉已撤回。
 done-answered = 谢谢。我们已收到您的答复。
 done-appealed = 我们已收到您的申诉，将由此前未参与决定的工作人员审查。
 done-objected = 我们已收到您的异议，并会转交投诉人。
+done-added = 谢谢，已添加到您的投诉中。
 
 seller-title = 关于您的商品
 seller-what = 采取了什么措施，为什么
@@ -221,9 +254,58 @@ trouble-too_large = 内容过大
 trouble-not_now = 现在无法进行
     .message = 您打开页面之后，案件已有新的进展。
     .remedy = 请重新打开您的链接，查看当前状态和可以采取的行动。
+trouble-too_many = 提交过于频繁
+    .message = 来自您地址的投诉超过了公开表单的接收上限。
+    .remedy = 请在一小时后重试。持有 API 密钥或备案码的品牌账户不受此限。
 trouble-full = 不能再添加内容
     .message = 本案已达到可以保存的上限。
     .remedy = 您提交的全部内容都会被阅读，请等待决定。
 trouble-unavailable = 暂时无法使用
     .message = 这是我们的问题。您此前提交的内容没有丢失。
     .remedy = 请几分钟后再试。如果一直如此，请把下面的编号告诉我们。
+
+# 确认邮箱地址
+held-title = 请查收邮件并确认
+held-lead = 我们已向 { $email } 发送一个链接。您打开链接并确认后，投诉即提交。
+held-days = 该链接 { $count } 天内有效。
+held-why = 任何人都可以在表单中填写他人的邮箱。在对卖家采取任何措施之前，我们须确认投诉确由您提出。持有备案码或 API 密钥的品牌账户无需此链接。
+confirm-title = 确认您的投诉
+confirm-lead = 有人使用您的邮箱提交了以下投诉。经您确认后，我们才会受理。
+confirm-more = 以及另外 { $count } 件商品
+confirm-advice = 请注意：
+confirm-send = 是的，这是我的投诉
+confirm-not-mine = 不是您提交的？那么无需任何操作：未经您确认，不会发生任何事情，该投诉将在两周后删除。
+
+# 添加文件
+files-limits = 最多 { $files } 个文件，每个不超过 { $megabytes } MB：JPEG、PNG、GIF、WebP、PDF、Word、Excel、CSV 或文本。
+files-plain = 没有 JavaScript 时，所有文件合计不超过 { $megabytes } MB；更大的文件请回复您将收到的邮件并附上。
+files-drop = 或将文件拖放到此处
+files-attached = 已添加
+files-failed = 文件未能上传，请检查网络后重试。
+files-large = 文件过大，请使用较小的文件。
+files-many = 文件数量超过上限。
+files-media = 不接受这种文件。
+files-remove = 移除
+files-removed = 已移除
+files-retry = 重试
+files-uploading = 正在等待文件上传……
+
+# 由脚本显示；大括号中的内容由脚本填入。
+script-discard = 放弃并重新填写
+script-kept = 它只保存在此浏览器中。提交前请再读一遍。
+script-missing = 还缺少或需要修改：
+script-advice = 建议核对：
+script-ready = 内容齐全，可以提交投诉。
+script-restored = {"已恢复您在 {when} 未完成的投诉（{what}）。"}
+script-restored-files = 您添加的文件已过期，请重新添加。
+script-sending = 正在提交……
+script-stranger = {"第 {line} 行：{address} 不是此处受理的平台上的商品。"}
+script-strangers-more = {"以及另外 {n} 个"}
+script-wait-work = 请稍候：您的浏览器正在完成一道小题，用来阻挡机器人。
+
+lint-listings = { $named ->
+       *[other] { $named } 个链接：{ $known ->
+            [0] 都不是此处受理的平台上的商品
+           *[other] 识别出 { $known } 个（{ $marketplaces }）
+        }。
+    }

@@ -21,7 +21,11 @@ pub(super) fn subject(draft: &Draft, first: &Item) -> String {
     } else {
         tell(draft.language, "letter-several", &[count(draft.items.len())])
     };
-    let reference = line(&draft.complaint.reference, 40);
+    // A forwarded answer finds its way by the subject alone.
+    let reference = match draft.items.as_slice() {
+        [only] => only.case.to_string(),
+        _ => line(&draft.complaint.reference, 40),
+    };
     line(&tell(draft.language, &key, &[("title", arg(title)), ("reference", arg(reference))]), 200)
 }
 

@@ -7,7 +7,9 @@ use super::block::{self, Block};
 use super::mime::{self, Envelope, line};
 use super::{ComposeError, Composed, Sender};
 use crate::page::FieldError;
+use super::confirmation::understood;
 use crate::text::{arg, say, tell};
+use crate::words;
 
 /// Why a mail could not become a complaint.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub struct Returned {
     pub subject: String,
     /// SHA-256 of the mail, from which the answer's own Message-ID is made.
     pub mail: Digest,
+    /// What was understood, one line each.
+    pub understood: Vec<String>,
     /// What is wrong, field by field. None when the mail has no text that could be read.
     pub errors: Vec<FieldError>,
     /// Address of the complaint form.
@@ -35,6 +39,15 @@ pub struct Returned {
 }
 
 impl Returned {
+    /// What was understood of a complaint, for its sender to check.
+    #[must_use]
+    pub fn understood_of(draft: &notice::Draft, language: Language) -> Vec<String> {
+        let claim = draft.claim.map(|claim| words::claim(language, claim)).unwrap_or_default();
+        let right = &draft.right;
+        let right = format!("{} {} {}", right.office, right.number, right.work);
+        understood(language, &claim, right.trim(), draft.listings.iter().map(String::as_str))
+    }
+
     /// Writes the answer.
     ///
     /// # Errors
@@ -49,6 +62,10 @@ impl Returned {
         } else {
             blocks.push(Block::Text(say(language, "letter-returned")));
             blocks.push(Block::Points(self.errors.iter().map(|error| error.text(language)).collect()));
+        }
+        if !self.understood.is_empty() {
+            blocks.push(Block::Text(say(language, "letter-returned-understood")));
+            blocks.push(Block::Points(self.understood.clone()));
         }
         blocks.push(Block::Text(say(language, "letter-returned-again")));
         blocks.push(Block::Button(say(language, "letter-returned-form"), self.form.clone()));
@@ -86,6 +103,7 @@ mod tests {
                 answers: Some("mail-1@northlight.example".to_owned()),
                 subject: "Fakes\r\nBcc: x@y.example".to_owned(),
                 mail: Digest::of(b"mail"),
+                understood: Vec::new(),
                 errors: vec![
                     FieldError::new("explanation", "required"),
                     FieldError::new("claim", "required"),

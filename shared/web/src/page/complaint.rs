@@ -1,9 +1,10 @@
 //! The complaint form, and what follows it.
 
 use askama::Template;
-use case::{Claim, Language};
+use case::Claim;
 
 use super::field::Field;
+use super::files::Files;
 use super::{FieldError, Site, html};
 use crate::text::say;
 use crate::words;
@@ -19,6 +20,8 @@ pub struct FormValues {
     pub right_office: String,
     /// Registration number.
     pub right_number: String,
+    /// Nice classes of the goods (trade marks).
+    pub classes: String,
     /// The work (copyright).
     pub work: String,
     /// Why the listings infringe.
@@ -52,6 +55,7 @@ impl FormValues {
             "listings" => &self.listings,
             "right_office" => &self.right_office,
             "right_number" => &self.right_number,
+            "classes" => &self.classes,
             "work" => &self.work,
             "explanation" => &self.explanation,
             "name" => &self.name,
@@ -77,8 +81,21 @@ pub struct ComplaintForm {
     pub values: FormValues,
     /// Why it was rejected.
     pub errors: Vec<FieldError>,
+    /// What it would probably be declined for. Where there is nothing else, it can be filed all the same.
+    pub advice: Vec<FieldError>,
     /// Names of the marketplaces served.
     pub marketplaces: Vec<String>,
+    /// What the browser is to solve while the form is filled in.
+    pub challenge: Challenge,
+}
+
+/// A challenge, as a browser gets it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Challenge {
+    /// Its token, which is sent back with the form.
+    pub token: String,
+    /// Leading zero bits that a solution must reach.
+    pub bits: u8,
 }
 
 struct Choice {
@@ -86,11 +103,6 @@ struct Choice {
     label: String,
     hint: String,
     chosen: bool,
-}
-
-struct File<'a> {
-    value: &'a str,
-    name: &'a str,
 }
 
 impl ComplaintForm {
@@ -104,8 +116,17 @@ impl ComplaintForm {
         &error.field
     }
 
+    /// The claim that is chosen already: only what it needs is shown.
+    fn chosen(&self) -> Option<Claim> {
+        self.values.claim.parse().ok()
+    }
+
     fn field(&self, name: &str) -> String {
-        Field::new(self.site.language, name, self.values.get(name), &self.errors).html()
+        Field::new(self.site.language, name, self.values.get(name), &self.errors, self.chosen()).html()
+    }
+
+    fn files(&self) -> String {
+        Files::new(&self.site, "", &self.values.evidence, &self.errors).with_hints(self.chosen()).html()
     }
 
     fn error(&self, name: &str) -> Option<String> {
@@ -126,33 +147,25 @@ impl ComplaintForm {
         Claim::ALL.iter().map(choice).collect()
     }
 
-    fn files<'a>(&'a self) -> Vec<File<'a>> {
-        let file = |value: &'a String| File {
-            value,
-            name: value.split_once(' ').map_or(value.as_str(), |(_, name)| name),
-        };
-        self.values.evidence.iter().map(file).collect()
-    }
-
     fn marketplace_names(&self) -> String {
-        let comma = if self.site.language == Language::Zh { "、" } else { ", " };
-        self.marketplaces.join(comma)
+        self.marketplaces.join(&self.site.say("site-comma"))
     }
 
-    /// Texts that the script shows, as `data-` attributes: the script knows no language.
-    fn script_texts(&self) -> Vec<(&'static str, String)> {
-        const TEXTS: &[(&str, &str)] = &[
-            ("text-uploading", "form-upload-uploading"),
-            ("text-done", "form-upload-done"),
-            ("text-failed", "form-upload-failed"),
-            ("text-media", "form-upload-media"),
-            ("text-large", "form-upload-large"),
-            ("text-wait", "form-upload-wait"),
-            ("text-retry", "form-upload-retry"),
-            ("text-count", "form-count"),
-            ("text-sending", "form-sending"),
+    /// Texts that the scripts show, as `data-text-` attributes: scripts know no language.
+    fn texts(&self) -> Vec<(&'static str, String)> {
+        const TEXTS: &[&str] = &[
+            "discard",
+            "kept",
+            "missing",
+            "ready",
+            "restored",
+            "restored-files",
+            "sending",
+            "stranger",
+            "strangers-more",
+            "wait-work",
         ];
-        TEXTS.iter().map(|(name, key)| (*name, say(self.site.language, key))).collect()
+        TEXTS.iter().map(|name| (*name, say(self.site.language, &format!("script-{name}")))).collect()
     }
 }
 
@@ -189,6 +202,8 @@ pub struct Filed {
     pub listings: u16,
     /// Where the receipt goes.
     pub email: String,
+    /// Code of its claim: the browser forgets the draft of it.
+    pub claim: String,
 }
 
 impl Filed {

@@ -1,7 +1,7 @@
 //! One field of a form, and what may be wrong with it.
 
 use askama::Template;
-use case::Language;
+use case::{Claim, Language};
 use notice::{Problem, ProblemKind, field};
 
 use crate::text::{arg, find, say, tell};
@@ -22,6 +22,14 @@ pub const ERROR_CODES: &[&str] = &[
     "upload_too_large",
     "upload_too_many",
     "upload_malformed",
+    "not_a_class",
+    "right_unknown",
+    "right_other_kind",
+    "right_not_in_force",
+    "right_elsewhere",
+    "right_other_goods",
+    "not_the_holder",
+    "breaks_rule",
 ];
 
 /// What is wrong with a field, as told to who filled it in: the field's name, and how to put it right.
@@ -32,7 +40,8 @@ pub struct FieldError {
     /// One of [`ERROR_CODES`].
     pub code: &'static str,
     /// Arguments of its text: `most` (`too_long`, `too_many_listings`, `upload_too_many`; for
-    /// `upload_too_large` in MiB), `line` and `value` (`not_a_listing`), `name` (`upload_*`: the file's name).
+    /// `upload_too_large` in MiB), `line` and `value` (`not_a_listing`), `name` (`upload_*`: the file's name),
+    /// `path` and `rule` (`breaks_rule`).
     pub args: Vec<(&'static str, String)>,
 }
 
@@ -48,6 +57,12 @@ impl FieldError {
     pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
         self.args.push((name, value.to_string()));
         self
+    }
+
+    /// The field's name, for people.
+    #[must_use]
+    pub fn label(&self, language: Language) -> String {
+        label(language, &self.field)
     }
 
     /// The error in words: the field and the remedy.
@@ -87,6 +102,16 @@ impl From<&Problem> for FieldError {
             | ProblemKind::FileNotAccepted { name, .. }
             | ProblemKind::FileLies { name, .. }
             | ProblemKind::FileActive { name, .. } => file("upload_media", name),
+            ProblemKind::BadClass => is("not_a_class"),
+            ProblemKind::RightUnknown => is("right_unknown"),
+            ProblemKind::WrongKindOfRight { .. } => is("right_other_kind"),
+            ProblemKind::RightNotInForce => is("right_not_in_force"),
+            ProblemKind::WrongTerritory { territory } => is("right_elsewhere").with("territory", territory),
+            ProblemKind::WrongClass => is("right_other_goods"),
+            ProblemKind::NotTheHolder => is("not_the_holder"),
+            ProblemKind::BreaksRule(fault) => {
+                is("breaks_rule").with("path", &fault.path).with("rule", &fault.rule)
+            }
             ProblemKind::NotUtf8
             | ProblemKind::WrongType { .. }
             | ProblemKind::UnknownClaim
@@ -97,7 +122,9 @@ impl From<&Problem> for FieldError {
             | ProblemKind::TooNested
             | ProblemKind::NoText
             | ProblemKind::BrokenCharset
-            | ProblemKind::Quarantined => is("invalid"),
+            | ProblemKind::Quarantined
+            | ProblemKind::NotATable(_)
+            | ProblemKind::TooManyCells => is("invalid"),
         }
     }
 }
@@ -128,6 +155,33 @@ const fn line(kind: &'static str, autocomplete: &'static str) -> Kind {
     Kind::Line(Line { kind, autocomplete, list: "", short: false })
 }
 
+/// What helps to fill a field in: for any claim, or for one.
+pub(super) struct Hint {
+    pub(super) text: String,
+    pub(super) claim: Option<&'static str>,
+    /// Whether it does not fit the claim that is chosen.
+    pub(super) hidden: bool,
+}
+
+impl Hint {
+    /// The hints under `key`: `.hint` for any claim, and one named by each claim that has its own.
+    pub(super) fn all(language: Language, key: &str, chosen: Option<Claim>) -> Vec<Self> {
+        let special: Vec<_> = Claim::ALL
+            .iter()
+            .filter_map(|claim| Some((*claim, find(language, &format!("{key}.{claim}"), &[])?)))
+            .collect();
+        let fits = special.iter().any(|(claim, _)| Some(*claim) == chosen);
+        let general = find(language, &format!("{key}.hint"), &[]);
+        let general = general.map(|text| Self { text, claim: None, hidden: fits });
+        let special = special.into_iter().map(|(claim, text)| Self {
+            text,
+            claim: Some(claim.code()),
+            hidden: Some(claim) != chosen,
+        });
+        general.into_iter().chain(special).collect()
+    }
+}
+
 /// A field ready to be shown.
 #[derive(Template)]
 #[template(path = "field.html")]
@@ -137,17 +191,26 @@ pub(super) struct Field {
     name: String,
     value: String,
     label: String,
-    hint: Option<String>,
+    hints: Vec<Hint>,
     error: Option<String>,
     optional: Option<String>,
     required: bool,
     only_for: Option<&'static str>,
     not_for: Option<&'static str>,
+    hidden: bool,
+    /// Whether what is said beside the label holds only until a claim is chosen.
+    unchosen: bool,
 }
 
 impl Field {
-    /// The field `name` of the complaint form or of its completion.
-    pub(super) fn new(language: Language, name: &str, value: &str, errors: &[FieldError]) -> Self {
+    /// The field `name` of the complaint form or of its completion, as the claim `chosen` needs it.
+    pub(super) fn new(
+        language: Language,
+        name: &str,
+        value: &str,
+        errors: &[FieldError],
+        chosen: Option<Claim>,
+    ) -> Self {
         let kind = match name {
             "listings" => Kind::Area(5),
             "explanation" => Kind::Area(6),
@@ -164,28 +227,45 @@ impl Field {
         };
         let copyright_only =
             matches!(name, "work" | "postal_address" | "telephone" | "perjury" | "signature");
-        let optional = name == "filing_code";
+        let registered_only = matches!(name, "right_office" | "right_number");
+        let trademark_only = name == "classes";
+        let optional = matches!(name, "classes" | "filing_code");
+        // Of the same field, all that is wrong is said.
+        let wrong: Vec<String> =
+            errors.iter().filter(|error| error.field == name).map(|error| error.text(language)).collect();
         Self {
             kind,
             id: name.to_owned(),
             name: name.to_owned(),
             value: value.to_owned(),
             label: say(language, &format!("form-{name}")),
-            hint: find(language, &format!("form-{name}.hint"), &[]),
-            error: errors.iter().find(|error| error.field == name).map(|error| error.text(language)),
+            hints: Hint::all(language, &format!("form-{name}"), chosen),
+            error: (!wrong.is_empty()).then(|| wrong.join("\n")),
             optional: if optional {
                 Some(say(language, "form-optional"))
-            } else if copyright_only {
+            } else if copyright_only && chosen.is_none() {
                 Some(say(language, "form-only-copyright"))
             } else {
                 None
             },
             required: matches!(
                 name,
-                "listings" | "explanation" | "name" | "email" | "good_faith" | "text" | "statement"
+                "listings" | "explanation" | "name" | "email" | "good_faith" | "statement"
             ),
-            only_for: copyright_only.then_some("copyright"),
-            not_for: matches!(name, "right_office" | "right_number").then_some("copyright"),
+            only_for: if trademark_only {
+                Some("counterfeit trademark_misuse")
+            } else {
+                copyright_only.then_some("copyright")
+            },
+            not_for: registered_only.then_some("copyright"),
+            unchosen: copyright_only,
+            hidden: chosen.is_some_and(|claim| {
+                let copyright = claim == Claim::Copyright;
+                let trademark = claim.right_kind() == case::RightKind::Trademark;
+                (copyright_only && !copyright)
+                    || (registered_only && copyright)
+                    || (trademark_only && !trademark)
+            }),
         }
     }
 
@@ -195,13 +275,20 @@ impl Field {
         self.optional = None;
         self.only_for = None;
         self.not_for = None;
+        self.hidden = false;
         self
     }
 
     /// The same, under another label and without hint.
     pub(super) fn labelled(mut self, label: String) -> Self {
         self.label = label;
-        self.hint = None;
+        self.hints = Vec::new();
+        self
+    }
+
+    /// The same, in a form whose ids begin with `prefix`.
+    pub(super) fn within(mut self, prefix: &str) -> Self {
+        self.id = format!("{prefix}{}", self.name);
         self
     }
 
@@ -211,12 +298,17 @@ impl Field {
     }
 
     fn described_by(&self) -> Option<String> {
-        let hint = self.hint.as_ref().map(|_| format!("{}-hint", self.id));
-        let error = self.error.as_ref().map(|_| format!("{}-error", self.id));
-        match (hint, error) {
-            (Some(hint), Some(error)) => Some(format!("{hint} {error}")),
-            (one, other) => one.or(other),
-        }
+        described_by(&self.id, !self.hints.is_empty(), self.error.is_some())
+    }
+}
+
+/// What `aria-describedby` of the control `id` names.
+pub(super) fn described_by(id: &str, has_hint: bool, has_error: bool) -> Option<String> {
+    let hint = has_hint.then(|| format!("{id}-hint"));
+    let error = has_error.then(|| format!("{id}-error"));
+    match (hint, error) {
+        (Some(hint), Some(error)) => Some(format!("{hint} {error}")),
+        (one, other) => one.or(other),
     }
 }
 
@@ -256,7 +348,10 @@ mod tests {
                     .with("most", 1000)
                     .with("line", 3)
                     .with("value", "https://elsewhere.example")
-                    .with("name", "shoe.png");
+                    .with("name", "shoe.png")
+                    .with("territory", "US")
+                    .with("path", "$.url")
+                    .with("rule", "must be given");
                 let text = error.text(*language);
                 assert!(!text.contains('{') && !text.starts_with("error-"), "{code}: {text}");
             }

@@ -5,8 +5,9 @@ use case::{Actor, Case, Claim, Command, Recorded, Side, State};
 use jiff::Timestamp;
 
 use super::field::Field;
-use super::status::{Done, may, new_document, until_sentence};
-use super::{FieldError, Site, html, tone};
+use super::files::Files;
+use super::status::{listing_words, may, new_document, until_sentence};
+use super::{Done, FieldError, Site, html, tone};
 use crate::history::{Line, lines};
 use crate::text::{arg, say, tell, time, web_address};
 use crate::words;
@@ -43,6 +44,8 @@ pub struct SellerPage {
     pub text: String,
     /// The name typed.
     pub name: String,
+    /// Uploaded files, each `<inbox key> <file name>`.
+    pub evidence: Vec<String>,
     /// Why the form was rejected.
     pub errors: Vec<FieldError>,
 }
@@ -108,7 +111,7 @@ impl SellerPage {
             view: self,
             errors: &self.errors,
             done: self.done.map(|done| done.text(language)),
-            title: self.title.clone().unwrap_or_else(|| self.site.with("status-listing", "id", listing)),
+            title: self.title.clone().unwrap_or_else(|| listing_words(language, listing, &self.marketplace)),
             href: web_address(&self.url),
             state: words::state(language, &self.case.state),
             tone: seller_tone(&self.case.state),
@@ -170,9 +173,10 @@ impl SellerPage {
         let (name, key, _) =
             asked.into_iter().find(|(_, _, command)| may(&self.case, &Actor::Seller, command))?;
         let language = self.site.language;
-        let field = |name: &str, value: &str| Field::new(language, name, value, &self.errors).demanded();
+        let field = |name: &str, value: &str| Field::new(language, name, value, &self.errors, None).demanded();
         let mut fields = vec![
             field("text", &self.text).labelled(say(language, &format!("{key}-text"))).html(),
+            Files::new(&self.site, "", &self.evidence, &self.errors).html(),
             field("name", &self.name).labelled(say(language, "objection-name")).html(),
         ];
         if name == "counter_notice" {

@@ -7,53 +7,11 @@ use case::{Actor, Answer, Case, Claim, Command, Digest, Element, Language, Recor
 use jiff::Timestamp;
 
 use super::field::Field;
-use super::{FieldError, FormValues, Site, html, tone};
+use super::files::Files;
+use super::{Done, FieldError, FormValues, Site, html, tone};
 use crate::history::{Line, lines};
 use crate::text::{arg, say, tell, time, web_address};
 use crate::words::{self, DeclineWords};
-
-/// Something that the reader has just done, to be confirmed on the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Done {
-    /// The complaint was completed.
-    Completed,
-    /// The complaint, or a listing of it, was withdrawn.
-    Withdrawn,
-    /// A counter-notice was answered.
-    Answered,
-    /// An appeal was made.
-    Appealed,
-    /// A counter-notice was made.
-    Objected,
-}
-
-impl Done {
-    /// Every value.
-    pub const ALL: &'static [Self] =
-        &[Self::Completed, Self::Withdrawn, Self::Answered, Self::Appealed, Self::Objected];
-
-    /// The code by which a redirect hands it to the next page (`?done=`).
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Completed => "completed",
-            Self::Withdrawn => "withdrawn",
-            Self::Answered => "answered",
-            Self::Appealed => "appealed",
-            Self::Objected => "objected",
-        }
-    }
-
-    /// Reads a code; anything unknown is nothing done.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|done| done.code() == code)
-    }
-
-    pub(super) fn text(self, language: Language) -> String {
-        say(language, &format!("done-{}", self.code()))
-    }
-}
 
 /// A case as its complainant sees it.
 #[derive(Debug, Clone)]
@@ -64,12 +22,27 @@ pub struct CaseView {
     pub log: Vec<Recorded>,
     /// Title of the listing, when known.
     pub title: Option<String>,
+    /// Name of its marketplace.
+    pub marketplace: String,
     /// Address of the listing.
     pub url: String,
     /// When the clock that runs now ends, when one runs.
     pub until: Option<Timestamp>,
     /// The seller's counter-notice, when there is one.
     pub counter_notice: Option<String>,
+}
+
+/// What was typed into one of the page's forms, when it was rejected.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Typed {
+    /// Of which case; empty for the whole complaint.
+    pub case: String,
+    /// What was to be done: `answer`, `appeal` or `message`.
+    pub act: String,
+    /// The words.
+    pub text: String,
+    /// Uploaded files, each `<inbox key> <file name>`.
+    pub evidence: Vec<String>,
 }
 
 /// The status page of a complaint.
@@ -79,7 +52,8 @@ pub struct Status {
     pub site: Site,
     /// Path of this page. Its forms post to `<link>/complete` (the fields of what is missing), `/withdraw`
     /// (`case`, or none for all with `confirm`), `/answer` (`case`, `answer` = `concede`, `contest` or
-    /// `court`, `text`) and `/appeal` (`case`, `text`).
+    /// `court`, `text`), `/appeal` (`case`, `text`) and `/message` (`case`, or none for all; `text`). The last
+    /// three also take files.
     pub link: String,
     /// Reference of the complaint, for people.
     pub reference: String,
@@ -107,6 +81,8 @@ pub struct Status {
     pub done: Option<Done>,
     /// What was typed into the completion, when it was rejected; else what the complaint says already.
     pub values: FormValues,
+    /// What was typed into another form, when that was rejected.
+    pub typed: Typed,
     /// Why a form was rejected.
     pub errors: Vec<FieldError>,
 }
@@ -131,9 +107,16 @@ struct Row<'a> {
     decided_by: String,
     counter_notice: Option<&'a str>,
     history: Vec<Line>,
-    may_answer: bool,
-    may_appeal: bool,
+    answer: Option<Ask>,
+    appeal: Option<Ask>,
+    message: Option<Ask>,
     may_withdraw: bool,
+}
+
+/// Where a party writes something and attaches files.
+struct Ask {
+    text: String,
+    files: String,
 }
 
 #[derive(Template)]
@@ -150,13 +133,31 @@ struct StatusTemplate<'a> {
     complete_until: Option<String>,
     counts: Vec<Count>,
     rows: Vec<Row<'a>>,
+    message_all: Option<Ask>,
     may_withdraw_all: bool,
 }
 
 impl StatusTemplate<'_> {
-    /// The fields of the completion have an id of their own; those of a listing's forms have not.
-    fn anchor<'a>(&self, error: &'a FieldError) -> &'a str {
-        if self.view.missing_fields().contains(&error.field.as_str()) { &error.field } else { "main" }
+    /// Where what is wrong was typed.
+    fn anchor(&self, error: &FieldError) -> String {
+        let Typed { case, act, .. } = &self.view.typed;
+        if !act.is_empty() {
+            format!("{}{}", ask_prefix(case, act), error.field)
+        } else if self.view.missing_fields().contains(&error.field.as_str()) {
+            error.field.clone()
+        } else {
+            "main".to_owned()
+        }
+    }
+
+    /// Whether what was typed there was rejected, and is to be seen.
+    fn is_open(&self, case: &str, act: &str) -> bool {
+        self.view.typed.case == case && self.view.typed.act == act
+    }
+
+    /// The listings whose complainant is asked something.
+    fn asking(&self) -> Vec<&Row<'_>> {
+        self.rows.iter().filter(|row| row.answer.is_some()).collect()
     }
 }
 
@@ -165,7 +166,7 @@ impl Status {
     #[must_use]
     pub fn html(&self) -> String {
         let language = self.site.language;
-        let rows: Vec<_> = self.cases.iter().map(|view| row(&self.site, view)).collect();
+        let rows: Vec<_> = self.cases.iter().map(|view| self.row(view)).collect();
         let fields = self.missing_fields();
         let complete_until = self.cases.iter().filter(|view| is_incomplete(view)).find_map(|view| view.until);
         html(&StatusTemplate {
@@ -178,11 +179,16 @@ impl Status {
             claim: words::claim(language, self.claim),
             completion: fields
                 .into_iter()
-                .map(|name| Field::new(language, name, self.values.get(name), &self.errors).demanded().html())
+                .map(|name| {
+                    let value = self.values.get(name);
+                    Field::new(language, name, value, &self.errors, Some(self.claim)).demanded().html()
+                })
                 .collect(),
             complete_until: complete_until.map(|until| time(language, until)),
             counts: counts(&rows),
             may_withdraw_all: self.listings > 1 && rows.iter().any(|row| row.may_withdraw),
+            message_all: (self.listings > 1 && rows.iter().any(|row| row.message.is_some()))
+                .then(|| self.ask("", "message", "message-text")),
             rows,
         })
     }
@@ -248,33 +254,62 @@ fn may_answer(case: &Case) -> bool {
     may(case, &Actor::Complainant, &Command::Answer { answer: Answer::Contest, document: new_document() })
 }
 
-fn row<'a>(site: &Site, view: &'a CaseView) -> Row<'a> {
-    let language = site.language;
-    let case = &view.case;
-    let decline = match &case.state {
-        State::Declined { decline } => Some(decline),
-        _ => None,
-    };
-    Row {
-        id: case.id.to_string(),
-        title: view
-            .title
-            .clone()
-            .unwrap_or_else(|| site.with("status-listing", "id", case.filing.listing.id.as_str())),
-        url: &view.url,
-        href: web_address(&view.url),
-        state: words::state(language, &case.state),
-        tone: tone(&case.state),
-        sentence: words::state_sentence(language, &case.state, Side::Complainant),
-        until: view.until.and_then(|until| until_sentence(language, case, until, Side::Complainant)),
-        decline: decline.map(|decline| words::decline(language, decline.code)),
-        decline_code: decline.map_or("", |decline| decline.code.code()),
-        decided_by: decline.map(|decline| site.decided_by(&decline.by)).unwrap_or_default(),
-        counter_notice: view.counter_notice.as_deref(),
-        history: lines(language, &view.log, Side::Complainant),
-        may_answer: may_answer(case),
-        may_appeal: may(case, &Actor::Complainant, &Command::Appeal { document: new_document() }),
-        may_withdraw: may(case, &Actor::Complainant, &Command::Withdraw),
+/// How a listing is called whose title is not known.
+pub(super) fn listing_words(language: Language, id: &str, marketplace: &str) -> String {
+    tell(language, "status-listing", &[("id", arg(id)), ("marketplace", arg(marketplace))])
+}
+
+/// What the ids of the form for `act` begin with.
+fn ask_prefix(case: &str, act: &str) -> String {
+    if case.is_empty() { format!("all-{act}-") } else { format!("{case}-{act}-") }
+}
+
+impl Status {
+    fn row<'a>(&self, view: &'a CaseView) -> Row<'a> {
+        let language = self.site.language;
+        let case = &view.case;
+        let id = case.id.to_string();
+        let decline = match &case.state {
+            State::Declined { decline } => Some(decline),
+            _ => None,
+        };
+        let message = Command::Correspond { document: new_document(), by: Side::Complainant };
+        let ended = matches!(case.state, State::Withdrawn | State::Closed(_));
+        Row {
+            title: view.title.clone().unwrap_or_else(|| {
+                listing_words(language, case.filing.listing.id.as_str(), &view.marketplace)
+            }),
+            url: &view.url,
+            href: web_address(&view.url),
+            state: words::state(language, &case.state),
+            tone: tone(&case.state),
+            sentence: words::state_sentence(language, &case.state, Side::Complainant),
+            until: view.until.and_then(|until| until_sentence(language, case, until, Side::Complainant)),
+            decline: decline.map(|decline| words::decline(language, decline.code)),
+            decline_code: decline.map_or("", |decline| decline.code.code()),
+            decided_by: decline.map(|decline| self.site.decided_by(&decline.by)).unwrap_or_default(),
+            counter_notice: view.counter_notice.as_deref(),
+            history: lines(language, &view.log, Side::Complainant),
+            answer: may_answer(case).then(|| self.ask(&id, "answer", "answer-text")),
+            appeal: may(case, &Actor::Complainant, &Command::Appeal { document: new_document() })
+                .then(|| self.ask(&id, "appeal", "appeal-text")),
+            message: (!ended && may(case, &Actor::Complainant, &message))
+                .then(|| self.ask(&id, "message", "message-text")),
+            may_withdraw: may(case, &Actor::Complainant, &Command::Withdraw),
+            id,
+        }
+    }
+
+    fn ask(&self, case: &str, act: &str, label: &str) -> Ask {
+        let prefix = ask_prefix(case, act);
+        let nothing = Typed::default();
+        let is_this = self.typed.case == case && self.typed.act == act;
+        let (typed, errors) = if is_this { (&self.typed, &self.errors[..]) } else { (&nothing, &[][..]) };
+        let text = Field::new(self.site.language, "text", &typed.text, errors, None);
+        Ask {
+            text: text.within(&prefix).labelled(say(self.site.language, label)).html(),
+            files: Files::new(&self.site, &prefix, &typed.evidence, errors).html(),
+        }
     }
 }
 
@@ -314,21 +349,4 @@ fn counts(rows: &[Row<'_>]) -> Vec<Count> {
         .into_iter()
         .map(|((label, tone), number)| Count { label: label.to_owned(), tone, number })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::find;
-
-    #[test]
-    fn every_confirmation_has_its_words_and_its_code_reads_back() {
-        for done in Done::ALL {
-            assert_eq!(Done::from_code(done.code()), Some(*done));
-            for language in Language::ALL {
-                assert!(find(*language, &format!("done-{}", done.code()), &[]).is_some());
-            }
-        }
-        assert_eq!(Done::from_code("<script>"), None);
-    }
 }

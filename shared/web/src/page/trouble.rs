@@ -19,6 +19,8 @@ pub enum Trouble {
     TooLarge,
     /// The case has moved on: this is not possible now.
     NotNow,
+    /// Too much came from this address lately.
+    TooMany,
     /// The case holds as many messages as it may.
     Full,
     /// Something here does not work at the moment; nothing was lost.
@@ -33,6 +35,7 @@ impl Trouble {
         Self::Malformed,
         Self::TooLarge,
         Self::NotNow,
+        Self::TooMany,
         Self::Full,
         Self::Unavailable,
     ];
@@ -44,6 +47,7 @@ impl Trouble {
             Self::Malformed => "trouble-malformed",
             Self::TooLarge => "trouble-too_large",
             Self::NotNow => "trouble-not_now",
+            Self::TooMany => "trouble-too_many",
             Self::Full => "trouble-full",
             Self::Unavailable => "trouble-unavailable",
         }

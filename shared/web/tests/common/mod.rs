@@ -47,6 +47,7 @@ pub(crate) fn view(listing: &str, title: &str, events: Vec<Event>) -> CaseView {
         case: case(&log),
         log,
         title: Some(title.to_owned()),
+        marketplace: "Demo Market".to_owned(),
         url: format!("https://demo.example/listing/{}", listing.split('/').next_back().unwrap()),
         until: None,
         counter_notice: None,

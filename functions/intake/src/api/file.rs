@@ -1,0 +1,254 @@
+//! Filing, and the linter alone.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use case::{AccountId, Channel, ComplaintId, Language};
+use contract::complaint::Complaint;
+use filing::{Filed, Link, Opened};
+use notice::{Problem, ProblemKind, Reading, field};
+use policy::Act;
+use port::{Account, Clock as _, OwnComplaint, OwnComplaints as _, Scope, Settled};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::caller::{Caller, Sent};
+use super::document::ComplaintBody;
+use super::once::{Key, once};
+use super::refusal::{Refusal, Wrong};
+use crate::accept::{Accepted, Refused, Way, accept, limit, look};
+use crate::reply::Failure;
+use crate::{Intake, Ports};
+
+/// A complaint that was taken in.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Receipt {
+    /// Its id.
+    complaint: String,
+    /// How many listings it names.
+    listings: u16,
+    /// Whether it is filed, or waits until its complainant follows the link that was mailed.
+    state: ReceiptState,
+    /// The case of a complaint about one listing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    case: Option<String>,
+    /// Whether that case handled the same already.
+    merged: bool,
+    /// Its page for people. Whoever has this address may do what the complainant may.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status_url: Option<String>,
+    /// Where its items' status is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    api_url: Option<String>,
+    /// What it would probably be declined for, as far as the register here knows.
+    advice: Vec<Wrong>,
+}
+
+/// Whether a complaint is filed.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ReceiptState {
+    /// It is.
+    Filed,
+    /// Once its complainant follows the link that was mailed.
+    AwaitingConfirmation,
+}
+
+/// Files a complaint.
+///
+/// With a key the account is the complainant: its address stands, whatever the body says. Without one the
+/// address that is given is asked to confirm the complaint, unless a filing code proves it.
+#[utoipa::path(
+    post,
+    path = "/api/v1/complaints",
+    operation_id = "file_complaint",
+    params(("Idempotency-Key" = Option<String>, Header, description = "A key of your choice: the same request \
+        under the same key is done once, and answered the same for a day.")),
+    request_body = ComplaintBody,
+    security((), ("key" = ["complaints:write"])),
+    responses(
+        (status = 201, body = Receipt),
+        (status = 202, body = Receipt, description = "It waits for its confirmation."),
+        (status = 400, body = Refusal, content_type = "application/problem+json"),
+        (status = 401, body = Refusal, content_type = "application/problem+json"),
+        (status = 403, body = Refusal, content_type = "application/problem+json"),
+        (status = 409, body = Refusal, content_type = "application/problem+json"),
+        (status = 413, body = Refusal, content_type = "application/problem+json"),
+        (status = 415, body = Refusal, content_type = "application/problem+json"),
+        (status = 422, body = Refusal, content_type = "application/problem+json"),
+        (status = 429, body = Refusal, content_type = "application/problem+json"),
+        (status = 503, body = Refusal, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn file<P: Ports>(
+    State(intake): State<Arc<Intake<P>>>,
+    caller: Caller,
+    key: Key,
+    Sent(body): Sent,
+) -> Result<Response, Refusal> {
+    caller.account_if_any(Scope::Write)?;
+    let reading = readable(notice::json::read(&body), caller.language)?;
+    once(&intake, &caller, ("complaints", key), &body, async |complaint| {
+        take(&intake, &caller, reading, complaint).await
+    })
+    .await
+    .map(|settled| receipt(&intake, &caller, settled))
+}
+
+/// Takes a complaint in, and notes it as the account's own.
+pub(crate) async fn take<P: Ports>(
+    intake: &Intake<P>,
+    caller: &Caller,
+    mut reading: Reading,
+    complaint: ComplaintId,
+) -> Result<Settled, Refusal> {
+    if let Some(account) = caller.account_if_any(Scope::Write)? {
+        vouch(&mut reading, account);
+    }
+    let language = reading.draft.language.unwrap_or(caller.language);
+    let (channel, who) = (Channel::Api, caller.who());
+    let way = Way { channel, language, complaint, who, insists: true };
+    let words = |problems: &[Problem]| {
+        problems.iter().map(|problem| Wrong::of(problem, language)).collect::<Vec<_>>()
+    };
+    let settled = |document: &Complaint, advice: &[Problem], filed: Option<Filed>| Settled {
+        complaint,
+        listings: u16::try_from(document.listings.len()).unwrap_or(u16::MAX),
+        case: filed.and_then(|filed| filed.opened).map(Opened::case),
+        merged: filed.is_some_and(|filed| matches!(filed.opened, Some(Opened::Merged(_)))),
+        held: filed.is_none(),
+        // Texts always serialise.
+        advice: serde_json::to_string(&words(advice)).unwrap_or_default(),
+    };
+    match accept(intake, reading, way).await {
+        Ok(Accepted::Held { complaint, advice }) => Ok(settled(&complaint, &advice, None)),
+        Ok(Accepted::Filed { complaint, filed, advice }) => {
+            let settled = settled(&complaint, &advice, Some(filed));
+            if let Some(account) = caller.account_id() {
+                let noted = note(intake, account, &complaint, &settled).await;
+                noted.map_err(|failure| Refusal::of(&failure, language))?;
+            }
+            Ok(settled)
+        }
+        Err(Refused::Problems(_, problems)) => Err(Refusal::invalid(words(&problems))),
+        Err(Refused::Failure(failure)) => Err(Refusal::of(&failure, language)),
+    }
+}
+
+/// The account is the complainant: it proved its address, and no other.
+fn vouch(reading: &mut Reading, account: &Account) {
+    let complainant = &mut reading.draft.complainant;
+    complainant.email.clone_from(&account.email);
+    if complainant.name.is_empty() {
+        complainant.name.clone_from(&account.name);
+    }
+    reading.problems.retain(|problem| problem.field != field::EMAIL);
+}
+
+async fn note<P: Ports>(
+    intake: &Intake<P>,
+    account: &AccountId,
+    document: &Complaint,
+    settled: &Settled,
+) -> Result<(), Failure> {
+    let own = OwnComplaint {
+        account: account.clone(),
+        complaint: settled.complaint,
+        filed_at: document.filed_at.parse().unwrap_or_else(|_| intake.clock.now()),
+        listings: settled.listings,
+        case: settled.case,
+    };
+    Ok(intake.store.note_own(&own).await?)
+}
+
+/// The answer to a complaint that was taken in.
+pub(crate) fn receipt<P: Ports>(intake: &Intake<P>, caller: &Caller, settled: Settled) -> Response {
+    let complaint = settled.complaint;
+    let link = match settled.case {
+        Some(case) => Link::Case { case, complaint },
+        None => Link::Complaint(complaint),
+    };
+    let token = intake.links.token(link);
+    let name = if caller.account_id().is_some() { complaint.to_string() } else { token.clone() };
+    let filed = !settled.held;
+    let receipt = Receipt {
+        complaint: complaint.to_string(),
+        listings: settled.listings,
+        state: if filed { ReceiptState::Filed } else { ReceiptState::AwaitingConfirmation },
+        case: settled.case.map(|case| case.to_string()),
+        merged: settled.merged,
+        status_url: filed.then(|| format!("{}/status/{token}", intake.public_url)),
+        api_url: filed.then(|| format!("{}/api/v1/complaints/{name}", intake.public_url)),
+        advice: serde_json::from_str(&settled.advice).unwrap_or_default(),
+    };
+    let status = if filed { StatusCode::CREATED } else { StatusCode::ACCEPTED };
+    (status, Json(receipt)).into_response()
+}
+
+/// What was read, unless nothing could be.
+pub(crate) fn readable(reading: Reading, language: Language) -> Result<Reading, Refusal> {
+    let Some(whole) = reading.problems.iter().find(|problem| problem.field == field::BODY) else {
+        return Ok(reading);
+    };
+    let (status, kind) = match whole.kind {
+        ProblemKind::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+        ProblemKind::WrongType { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
+        _ => (StatusCode::BAD_REQUEST, "malformed"),
+    };
+    let errors = reading.problems.iter().map(|problem| Wrong::of(problem, language));
+    Err(Refusal::new(status, kind, "The request cannot be read.").with(errors))
+}
+
+/// What the linter finds.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Findings {
+    /// Whether it would be taken in as it is.
+    can_be_filed: bool,
+    /// What has to be mended first.
+    errors: Vec<Wrong>,
+    /// What it would probably be declined for, as far as the register here knows.
+    advice: Vec<Wrong>,
+}
+
+/// Looks at a complaint as filing it would, and stores nothing.
+#[utoipa::path(
+    post,
+    path = "/api/v1/check",
+    operation_id = "check_complaint",
+    request_body = ComplaintBody,
+    security((), ("key" = ["complaints:write"])),
+    responses(
+        (status = 200, body = Findings),
+        (status = 400, body = Refusal, content_type = "application/problem+json"),
+        (status = 401, body = Refusal, content_type = "application/problem+json"),
+        (status = 403, body = Refusal, content_type = "application/problem+json"),
+        (status = 413, body = Refusal, content_type = "application/problem+json"),
+        (status = 415, body = Refusal, content_type = "application/problem+json"),
+        (status = 422, body = Refusal, content_type = "application/problem+json"),
+        (status = 429, body = Refusal, content_type = "application/problem+json"),
+        (status = 503, body = Refusal, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn check<P: Ports>(
+    State(intake): State<Arc<Intake<P>>>,
+    caller: Caller,
+    Sent(body): Sent,
+) -> Result<Json<Findings>, Refusal> {
+    let mut reading = readable(notice::json::read(&body), caller.language)?;
+    if let Some(account) = caller.account_if_any(Scope::Write)? {
+        vouch(&mut reading, account);
+    }
+    let language = reading.draft.language.unwrap_or(caller.language);
+    let failed = |failure: Failure| Refusal::of(&failure, language);
+    let checked = look(&intake, reading, &caller.who()).await.map_err(failed)?;
+    let guessed = checked.problems.iter().any(|problem| problem.kind == ProblemKind::WrongFilingCode);
+    if guessed {
+        limit(&intake, Act::WrongSecret, caller.peer.as_str()).await.map_err(failed)?;
+    }
+    let errors: Vec<_> = checked.obstacles().map(|problem| Wrong::of(problem, language)).collect();
+    let advice = checked.advice().map(|problem| Wrong::of(problem, language)).collect();
+    Ok(Json(Findings { can_be_filed: errors.is_empty(), errors, advice }))
+}

@@ -1,0 +1,171 @@
+//! Where a complaint and its listings stand, in the words of eBay's VeRO API: a packet is `Received`,
+//! `InProcess` or `Processed`, and each item has a status with the reason for a failure.
+
+use case::{Case, DeclineCode, Element, Language, Outcome, Prior, State};
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use web::words;
+
+/// Where a complaint as a whole stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) enum PacketStatus {
+    /// Nothing was looked at yet.
+    Received,
+    /// Some of its items wait for a decision, a measure or the complainant.
+    InProcess,
+    /// Every item is dealt with.
+    Processed,
+}
+
+/// Where an item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) enum ItemStatus {
+    /// It was not looked at yet.
+    Received,
+    /// It is being decided, or was accepted and the marketplace is asked.
+    Submitted,
+    /// Something is missing: see the reason.
+    ClarificationRequired,
+    /// The measure is in force.
+    Removed,
+    /// It was declined, or the marketplace would not act: see the reason.
+    SubmissionFailed,
+    /// The listing was, or is about to be, restored.
+    Restored,
+    /// The complainant withdrew it.
+    Withdrawn,
+}
+
+/// Why an item failed, or what it lacks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct Reason {
+    /// The decline code, `incomplete`, or `not_enforced`.
+    code: String,
+    /// The fields that it is about.
+    fields: Vec<String>,
+    /// Why, in words.
+    message: String,
+    /// What would cure it.
+    remedy: String,
+}
+
+/// A listing of a complaint.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Item {
+    /// The id of its case.
+    item: String,
+    /// The listing, by marketplace and its id there.
+    #[schema(examples("demo/1001"))]
+    listing: String,
+    /// Where it stands.
+    status: ItemStatus,
+    /// The same, exactly, as a stable code.
+    #[schema(examples("in_force"))]
+    state: &'static str,
+    /// What is the matter, where the status is a failure or a question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason_for_failure: Option<Reason>,
+    /// When it was filed.
+    filed_at: Timestamp,
+    /// When it was first accepted or declined.
+    decided_at: Option<Timestamp>,
+    /// When the measure first took force.
+    in_force_at: Option<Timestamp>,
+}
+
+impl Item {
+    /// The item of a case, in words of `language`.
+    pub(crate) fn of(case: &Case, language: Language) -> Self {
+        let (status, reason_for_failure) = standing(&case.state, language);
+        Self {
+            item: case.id.to_string(),
+            listing: case.filing.listing.to_string(),
+            status,
+            state: case.state.code(),
+            reason_for_failure,
+            filed_at: case.filed_at,
+            decided_at: case.decided_at,
+            in_force_at: case.in_force_at,
+        }
+    }
+
+    pub(crate) const fn status(&self) -> ItemStatus {
+        self.status
+    }
+}
+
+fn standing(state: &State, language: Language) -> (ItemStatus, Option<Reason>) {
+    let status = match state {
+        State::Filed => ItemStatus::Received,
+        State::Incomplete { missing, .. } => {
+            return (ItemStatus::ClarificationRequired, Some(incomplete(missing, language)));
+        }
+        State::AtDesk { .. }
+        | State::Accepted(_)
+        | State::MeasureRequested { .. }
+        | State::MeasureUnknown { .. }
+        | State::MeasureRefused { .. } => ItemStatus::Submitted,
+        State::InForce { .. }
+        | State::CounterNoticed { .. }
+        | State::AwaitingAnswer { .. }
+        | State::Upheld { .. }
+        | State::HeldForCourt { .. }
+        | State::Closed(Outcome::TakenDown) => ItemStatus::Removed,
+        State::Declined { decline } => {
+            return (ItemStatus::SubmissionFailed, Some(declined(decline.code, language)));
+        }
+        State::RestoreDue { .. }
+        | State::RestoreRequested { .. }
+        | State::RestoreUnknown { .. }
+        | State::RestoreRefused { .. }
+        | State::Restored { .. }
+        | State::Closed(Outcome::Restored) => ItemStatus::Restored,
+        State::Withdrawn => ItemStatus::Withdrawn,
+        // An appeal changes nothing until it is decided.
+        State::Appealed { prior, .. } => match prior {
+            Prior::Declined(decline) => {
+                return (ItemStatus::SubmissionFailed, Some(declined(decline.code, language)));
+            }
+            Prior::InForce(_) | Prior::Upheld(_) => ItemStatus::Removed,
+            Prior::Restored(..) => ItemStatus::Restored,
+        },
+        State::Closed(outcome @ (Outcome::Declined | Outcome::NotEnforced)) => {
+            let message = words::outcome(language, *outcome);
+            let reason =
+                Reason { code: outcome.code().to_owned(), fields: vec![], message, remedy: String::new() };
+            return (ItemStatus::SubmissionFailed, Some(reason));
+        }
+    };
+    (status, None)
+}
+
+fn declined(code: DeclineCode, language: Language) -> Reason {
+    let words = words::decline(language, code);
+    let fields = vec![policy::field_of(code).to_owned()];
+    Reason { code: code.code().to_owned(), fields, message: words.reason, remedy: words.cure }
+}
+
+fn incomplete(missing: &[Element], language: Language) -> Reason {
+    let said: Vec<_> = missing.iter().map(|element| words::element(language, *element)).collect();
+    let joined = |part: fn(&words::ElementWords) -> &str| said.iter().map(part).collect::<Vec<_>>().join(" ");
+    Reason {
+        code: "incomplete".to_owned(),
+        fields: missing.iter().map(|element| element.code().to_owned()).collect(),
+        message: said.iter().map(|words| words.title.as_str()).collect::<Vec<_>>().join("; "),
+        remedy: joined(|words| &words.cure),
+    }
+}
+
+/// Where a complaint of these items stands; `opening` while listings are still being turned into items.
+pub(crate) fn packet(items: &[Item], opening: bool) -> PacketStatus {
+    use ItemStatus::{ClarificationRequired, Received, Submitted};
+    let waits = |item: &Item| matches!(item.status, Received | Submitted | ClarificationRequired);
+    if items.iter().all(|item| item.status == Received) {
+        PacketStatus::Received
+    } else if opening || items.iter().any(waits) {
+        PacketStatus::InProcess
+    } else {
+        PacketStatus::Processed
+    }
+}

@@ -1,0 +1,158 @@
+//! Error answers, after RFC 9457.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use case::Language;
+use notice::Problem;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use web::page::FieldError;
+
+use crate::reply::Failure;
+
+/// One thing that is wrong with a request.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = Finding)]
+pub(crate) struct Wrong {
+    /// The field by its name in the form, the API's documents and the letters.
+    #[schema(examples("right_number"))]
+    pub(crate) field: String,
+    /// Where in the JSON body, as a JSONPath (RFC 9535); the field's name where the body is none.
+    #[schema(examples("$.right.number"))]
+    pub(crate) path: String,
+    /// What is wrong, as a stable code.
+    #[schema(examples("missing"))]
+    pub(crate) code: String,
+    /// What is wrong, in words.
+    pub(crate) message: String,
+    /// What would cure it; empty where the message says so already.
+    pub(crate) remedy: String,
+}
+
+impl Wrong {
+    /// A problem of a complaint's JSON in words.
+    pub(crate) fn of(problem: &Problem, language: Language) -> Self {
+        let (message, remedy) = match language {
+            Language::En => (problem.to_string(), problem.remedy()),
+            // The pages' texts name field and remedy in one.
+            Language::Zh => (FieldError::from(problem).text(language), String::new()),
+        };
+        let path = notice::json::path(problem);
+        Self { field: problem.field.to_owned(), path, code: problem.code().to_owned(), message, remedy }
+    }
+
+    /// Something that is wrong with a request as such.
+    pub(crate) fn new(field: &str, code: &str, message: impl Into<String>, remedy: &str) -> Self {
+        let (path, message) = (field.to_owned(), message.into());
+        Self { field: field.to_owned(), path, code: code.to_owned(), message, remedy: remedy.to_owned() }
+    }
+}
+
+/// An error answer.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct Refusal {
+    /// Which kind of error, as a URN.
+    #[serde(rename = "type")]
+    #[schema(examples("urn:goodfaith:problem:invalid"))]
+    kind: String,
+    /// What is the matter, in words.
+    title: String,
+    /// The answer's status.
+    #[schema(minimum = 400, maximum = 599)]
+    status: u16,
+    /// What exactly is wrong, where it can be told.
+    errors: Vec<Wrong>,
+    /// How the caller is to prove itself, after RFC 6750.
+    #[serde(skip)]
+    challenge: Option<&'static str>,
+}
+
+impl Refusal {
+    pub(crate) fn new(status: StatusCode, kind: &str, title: impl Into<String>) -> Self {
+        let (kind, status) = (format!("urn:goodfaith:problem:{kind}"), status.as_u16());
+        Self { kind, title: title.into(), status, errors: Vec::new(), challenge: None }
+    }
+
+    pub(crate) fn with(mut self, errors: impl IntoIterator<Item = Wrong>) -> Self {
+        self.errors.extend(errors);
+        self
+    }
+
+    /// The caller must show a key.
+    pub(crate) fn no_key() -> Self {
+        let title = "This needs an API key: send it as Authorization: Bearer.";
+        Self { challenge: Some("Bearer"), ..Self::new(StatusCode::UNAUTHORIZED, "no-key", title) }
+    }
+
+    /// The caller's key is not taken.
+    pub(crate) fn bad_key() -> Self {
+        let title = "This API key is not known, or was revoked, or has expired.";
+        let challenge = Some("Bearer error=\"invalid_token\"");
+        Self { challenge, ..Self::new(StatusCode::UNAUTHORIZED, "bad-key", title) }
+    }
+
+    /// The caller's key is not for this.
+    pub(crate) fn not_allowed(scope: &str) -> Self {
+        let title = format!("This API key lacks the scope {scope}.");
+        let challenge = Some("Bearer error=\"insufficient_scope\"");
+        Self { challenge, ..Self::new(StatusCode::FORBIDDEN, "not-allowed", title) }
+    }
+
+    /// The complaint cannot be filed as it is.
+    pub(crate) fn invalid(errors: impl IntoIterator<Item = Wrong>) -> Self {
+        let title = "The complaint is not complete or not right.";
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", title).with(errors)
+    }
+
+    /// A parameter cannot be used.
+    pub(crate) fn parameter(field: &str, message: &str, remedy: &str) -> Self {
+        let wrong = Wrong::new(field, "bad_parameter", message, remedy);
+        let title = "A parameter of the request cannot be used.";
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-parameter", title).with([wrong])
+    }
+
+    /// There is nothing at this address, or nothing that this caller may see.
+    pub(crate) fn nothing() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not-found", "There is nothing at this address.")
+    }
+
+    pub(crate) fn of(failure: &Failure, language: Language) -> Self {
+        failure.log();
+        let (status, trouble) = failure.trouble();
+        let kind = match status {
+            StatusCode::NOT_FOUND => "not-found",
+            StatusCode::BAD_REQUEST => "malformed",
+            StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+            StatusCode::TOO_MANY_REQUESTS => "too-many",
+            StatusCode::CONFLICT => "not-now",
+            _ => "unavailable",
+        };
+        Self::new(status, kind, trouble.title(language))
+    }
+
+    /// Whether nothing was done, and making the same request again would come to the same.
+    pub(crate) const fn is_the_callers(&self) -> bool {
+        self.status < 500
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let challenge = self.challenge;
+        let media = HeaderValue::from_static("application/problem+json");
+        let mut response = (status, [(header::CONTENT_TYPE, media)], Json(self)).into_response();
+        if let Some(challenge) = challenge {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
+        }
+        response
+    }
+}
+
+/// An answer to a method that the address does not take.
+pub(crate) async fn wrong_method() -> Refusal {
+    let title = "This address does not take this method: see the Allow header.";
+    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "wrong-method", title)
+}

@@ -1,0 +1,211 @@
+//! Where the listings of a complaint stand, and taking a complaint back.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use case::{Actor, CaseId, Command, Language};
+use port::{Scope, StoredCase};
+use serde::{Deserialize, Serialize};
+use step::ChangeError;
+use utoipa::ToSchema;
+
+use super::caller::{Caller, Sent};
+use super::item::{Item, PacketStatus, packet};
+use super::own::{Handle, Listed};
+use super::paging::Paging;
+use super::refusal::{Refusal, Wrong};
+use crate::reply::Failure;
+use crate::statement::ask;
+use crate::{Intake, Ports};
+
+/// Where a complaint stands, with a page of its items.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Packet {
+    /// The complaint's id.
+    complaint: String,
+    /// Where it stands as a whole.
+    status: PacketStatus,
+    /// How many listings it names.
+    listings: u16,
+    /// Whether listings are still being turned into items.
+    opening: bool,
+    /// Its items, in the order of its listings. One that was merged into an earlier complaint is not among
+    /// them.
+    items: Vec<Item>,
+    /// The cursor of the next page; absent on the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
+}
+
+impl Packet {
+    fn of<P: Ports>(
+        intake: &Intake<P>,
+        handle: &Handle,
+        cases: &Listed,
+        language: Language,
+        paging: &Paging,
+    ) -> Result<Self, Refusal> {
+        let list = format!("items of {}", handle.complaint());
+        let from = paging.after(intake, &list)?.map_or(0, |at| usize::try_from(at).unwrap_or(usize::MAX));
+        let mut items: Vec<Item> =
+            cases.cases.iter().map(|stored| Item::of(&stored.case, language)).collect();
+        let status = packet(&items, cases.opening);
+        let end = from.saturating_add(paging.limit.into());
+        let next = (end < items.len()).then(|| Paging::next(intake, &list, end as u128));
+        items = items.into_iter().skip(from).take(paging.limit.into()).collect();
+        Ok(Self {
+            complaint: handle.complaint().to_string(),
+            status,
+            listings: cases.listings,
+            opening: cases.opening,
+            items,
+            next_cursor: next,
+        })
+    }
+}
+
+/// Where each listing of a complaint stands.
+#[utoipa::path(
+    get,
+    path = "/api/v1/complaints/{complaint}",
+    operation_id = "get_complaint",
+    params(
+        ("complaint" = String, Path, description = "The token of the complaint's page; or its id, by a key \
+            of the account that filed it."),
+        ("limit" = Option<u16>, Query, minimum = 1, maximum = 100, description = "Items on a page; 50."),
+        ("cursor" = Option<String>, Query, description = "The `next_cursor` of the page before."),
+    ),
+    security((), ("key" = ["complaints:read"])),
+    responses(
+        (status = 200, body = Packet),
+        (status = 401, body = Refusal, content_type = "application/problem+json"),
+        (status = 403, body = Refusal, content_type = "application/problem+json"),
+        (status = 404, body = Refusal, content_type = "application/problem+json"),
+        (status = 422, body = Refusal, content_type = "application/problem+json"),
+        (status = 429, body = Refusal, content_type = "application/problem+json"),
+        (status = 503, body = Refusal, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn status<P: Ports>(
+    State(intake): State<Arc<Intake<P>>>,
+    Path(name): Path<String>,
+    caller: Caller,
+    paging: Paging,
+) -> Result<Json<Packet>, Refusal> {
+    let handle = Handle::of(&intake, &caller, &name, Scope::Read).await?;
+    let cases = handle.cases(&intake).await.map_err(|failure| Refusal::of(&failure, caller.language))?;
+    Packet::of(&intake, &handle, &cases, caller.language, &paging).map(Json)
+}
+
+/// What is taken back.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+pub(crate) struct Withdrawal {
+    /// The items, by their ids; all of them when left out.
+    #[serde(default)]
+    #[schema(max_items = 1000)]
+    items: Option<Vec<String>>,
+}
+
+/// What came of taking items back.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Withdrawn {
+    /// The complaint's id.
+    complaint: String,
+    /// The items that were named, as they stand now. One whose matter has ended stays as it is; a listing
+    /// that was taken down is restored first.
+    items: Vec<Item>,
+}
+
+/// Takes a complaint back: all of it, or some of its items. Doing so twice is doing so once.
+#[utoipa::path(
+    post,
+    path = "/api/v1/complaints/{complaint}/withdraw",
+    operation_id = "withdraw_complaint",
+    params(
+        ("complaint" = String, Path, description = "The token of the complaint's page; or its id, by a key \
+            of the account that filed it."),
+    ),
+    request_body = Withdrawal,
+    security((), ("key" = ["complaints:write"])),
+    responses(
+        (status = 200, body = Withdrawn),
+        (status = 400, body = Refusal, content_type = "application/problem+json"),
+        (status = 401, body = Refusal, content_type = "application/problem+json"),
+        (status = 403, body = Refusal, content_type = "application/problem+json"),
+        (status = 404, body = Refusal, content_type = "application/problem+json"),
+        (status = 413, body = Refusal, content_type = "application/problem+json"),
+        (status = 415, body = Refusal, content_type = "application/problem+json"),
+        (status = 422, body = Refusal, content_type = "application/problem+json"),
+        (status = 429, body = Refusal, content_type = "application/problem+json"),
+        (status = 503, body = Refusal, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn withdraw<P: Ports>(
+    State(intake): State<Arc<Intake<P>>>,
+    Path(name): Path<String>,
+    caller: Caller,
+    Sent(body): Sent,
+) -> Result<Json<Withdrawn>, Refusal> {
+    let wanted = read(&body)?;
+    let handle = Handle::of(&intake, &caller, &name, Scope::Write).await?;
+    let failed = |failure: Failure| Refusal::of(&failure, caller.language);
+    let cases = handle.cases(&intake).await.map_err(failed)?.cases;
+    let mut items = Vec::new();
+    for stored in chosen(cases, wanted.items)? {
+        let before = stored.case.clone();
+        let case = match ask(&intake, stored, &Actor::Complainant, Command::Withdraw).await {
+            Ok(after) => after.case,
+            // It has ended: there is nothing to take back any more.
+            Err(Failure::Change(ChangeError::Illegal(_))) => before,
+            Err(failure) => return Err(failed(failure)),
+        };
+        items.push(Item::of(&case, caller.language));
+    }
+    Ok(Json(Withdrawn { complaint: handle.complaint().to_string(), items }))
+}
+
+fn read(body: &[u8]) -> Result<Withdrawal, Refusal> {
+    if body.len() > notice::limit::BODY_BYTES {
+        let title = "The request is too large.";
+        return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", title));
+    }
+    // serde names no path; the type that it names is enough for so small a body.
+    serde_json::from_slice(body).map_err(|error| {
+        if error.is_data() {
+            let wrong = Wrong::new("items", "wrong_type", error.to_string(), "Send a list of item ids.");
+            return Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "This is no withdrawal.")
+                .with([Wrong { path: "$.items".to_owned(), ..wrong }]);
+        }
+        Refusal::new(StatusCode::BAD_REQUEST, "malformed", "The request is not JSON.")
+    })
+}
+
+/// The cases that are named, all of which must be of the complaint.
+fn chosen(mut cases: Vec<StoredCase>, items: Option<Vec<String>>) -> Result<Vec<StoredCase>, Refusal> {
+    let Some(items) = items else { return Ok(cases) };
+    let mut ids = Vec::new();
+    let mut wrong = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let id = item.parse::<CaseId>().ok();
+        match id.filter(|id| cases.iter().any(|stored| stored.case.id == *id)) {
+            Some(id) => ids.push(id),
+            None => wrong.push(Wrong {
+                path: format!("$.items[{index}]"),
+                ..Wrong::new(
+                    "items",
+                    "unknown_item",
+                    "This is no item of this complaint.",
+                    "Send ids as the complaint's status shows them.",
+                )
+            }),
+        }
+    }
+    if !wrong.is_empty() {
+        let title = "Some items are not of this complaint.";
+        return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", title).with(wrong));
+    }
+    cases.retain(|stored| ids.contains(&stored.case.id));
+    Ok(cases)
+}

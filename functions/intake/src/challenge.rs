@@ -1,0 +1,71 @@
+//! The challenge of the open form: given out with it, and looked at when it comes back.
+
+use case::{ComplaintId, Digest};
+use filing::{Challenge, LinkKey};
+use jiff::Timestamp;
+use notice::Draft;
+use port::{Clock as _, Ids as _, Once, Unavailable};
+use serde::Deserialize;
+
+use crate::{Intake, Ports};
+
+/// A new challenge, for a form that is about to be shown.
+pub(crate) fn give<P: Ports>(intake: &Intake<P>) -> web::page::Challenge {
+    let challenge = Challenge::new(intake.ids.random(), intake.clock.now());
+    web::page::Challenge { token: challenge.token(&intake.links), bits: challenge.bits }
+}
+
+/// The fields of a form that bring its challenge back.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Returned {
+    challenge: String,
+    solution: String,
+}
+
+impl Returned {
+    /// The work, when the challenge is one of ours.
+    pub(crate) fn work(self, links: &LinkKey) -> Option<Work> {
+        let challenge = Challenge::read(links, &self.challenge).ok()?;
+        Some(Work { challenge, token: self.challenge, solution: self.solution })
+    }
+}
+
+/// A challenge of ours, and what is said to be its solution.
+#[derive(Debug, Clone)]
+pub(crate) struct Work {
+    challenge: Challenge,
+    token: String,
+    solution: String,
+}
+
+impl Work {
+    /// The id of the complaint `draft`: the same when the same form is sent twice.
+    pub(crate) fn complaint(&self, draft: &Draft) -> ComplaintId {
+        self.challenge.complaint(content(draft))
+    }
+
+    /// Whether the work was done, and for no other complaint.
+    pub(crate) async fn is_done<S: Once>(
+        &self,
+        store: &S,
+        complaint: ComplaintId,
+        now: Timestamp,
+    ) -> Result<bool, Unavailable> {
+        self.challenge.is_met(store, &self.token, &self.solution, complaint, now).await
+    }
+}
+
+/// What a draft says. A file counts by its name: where the form brings it along, each time it is sent the file
+/// waits under another key.
+fn content(draft: &Draft) -> Digest {
+    let files: Vec<&str> = draft.uploads.iter().map(|upload| upload.name.as_str()).collect();
+    let said = (
+        draft.claim.map(case::Claim::code),
+        (&draft.complainant, &draft.right),
+        (&draft.explanation, &draft.listings, &draft.statements),
+        files,
+    );
+    // Texts, numbers and lists always serialise.
+    Digest::of(&serde_json::to_vec(&said).unwrap_or_default())
+}

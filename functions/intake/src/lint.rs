@@ -1,0 +1,121 @@
+//! The filing linter, asked while a form is being filled in: the same code that decides when it is sent.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Query, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse as _, Response};
+use case::Language;
+use filing::Checked;
+use notice::{Problem, ProblemKind, field};
+use port::MarketplaceConfig;
+use serde::Serialize;
+use web::page::{FieldError, Recognised};
+
+use crate::accept::{Peer, Who, look};
+use crate::reply::{Asked, language};
+use crate::{Intake, Ports};
+
+/// The most addresses that are named as no listings.
+const MOST_STRANGERS: usize = 10;
+
+/// Something found, as the page shows it.
+#[derive(Serialize)]
+struct Finding {
+    field: &'static str,
+    /// The field's name, for people.
+    label: String,
+    /// [`Problem::code`].
+    code: &'static str,
+    /// What is wrong and how to mend it, in the reader's language.
+    text: String,
+    /// `stops`: it cannot be filed so. `advice`: it would probably be declined.
+    weight: &'static str,
+}
+
+#[derive(Serialize)]
+struct Listings {
+    /// How many of the addresses are listings, in a sentence; empty when none is given.
+    text: String,
+    /// The first addresses that are none.
+    strangers: Vec<String>,
+    /// How many more are none.
+    more: usize,
+}
+
+#[derive(Serialize)]
+struct Answer {
+    findings: Vec<Finding>,
+    listings: Listings,
+}
+
+/// Looks at a form that is still being filled in. Nothing is stored and nothing of it is logged. A filing code
+/// is not tried here.
+pub(crate) async fn lint<P: Ports>(
+    State(intake): State<Arc<Intake<P>>>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let language = language(asked.lang.as_deref(), &headers);
+    let mut reading = notice::form::read(&body);
+    reading.draft.filing_code = None;
+    let who = Who::Anyone { peer: Peer::default(), work: None };
+    let served = match intake.marketplaces.all(&intake.store, &intake.clock).await {
+        Ok(served) => served,
+        Err(error) => return unavailable(error.into()),
+    };
+    match look(&intake, reading, &who).await {
+        Ok(checked) => Json(answer(language, &checked, &served)).into_response(),
+        Err(failure) => unavailable(failure),
+    }
+}
+
+fn unavailable(failure: crate::reply::Failure) -> Response {
+    failure.log();
+    failure.trouble().0.into_response()
+}
+
+fn answer(language: Language, checked: &Checked, served: &[MarketplaceConfig]) -> Answer {
+    let stranger = |problem: &Problem| match &problem.kind {
+        ProblemKind::NotAListing { address, .. } => Some(address.clone()),
+        _ => None,
+    };
+    let mut strangers: Vec<String> = checked.problems.iter().filter_map(stranger).collect();
+    let named = checked.draft.listings.len();
+    let known = named.saturating_sub(strangers.len());
+    let on: BTreeSet<_> = checked.located.listings.iter().map(|(listing, _)| &listing.marketplace).collect();
+    let names = served.iter().filter(|m| on.contains(&m.id)).map(|m| m.name.clone()).collect();
+    let text = if named == 0 { String::new() } else { Recognised { named, known, names }.text(language) };
+    let more = strangers.len().saturating_sub(MOST_STRANGERS);
+    strangers.truncate(MOST_STRANGERS);
+    Answer {
+        findings: findings(language, &checked.problems),
+        listings: Listings { text, strangers, more },
+    }
+}
+
+/// One finding per problem; of many addresses that are no listings the first says enough.
+fn findings(language: Language, problems: &[Problem]) -> Vec<Finding> {
+    let mut strange = false;
+    let problems = problems.iter().filter(|problem| problem.field != field::FILING_CODE);
+    problems
+        .filter(|problem| {
+            let is = matches!(problem.kind, ProblemKind::NotAListing { .. });
+            !(is && std::mem::replace(&mut strange, true))
+        })
+        .map(|problem| {
+            let error = FieldError::from(problem);
+            Finding {
+                field: problem.field,
+                label: error.label(language),
+                code: problem.code(),
+                text: error.text(language),
+                weight: if problem.is_advice() { "advice" } else { "stops" },
+            }
+        })
+        .collect()
+}
