@@ -7,5 +7,6 @@ mod browser;
 mod chain;
 mod chaos;
 mod conformance;
+mod peers;
 mod support;
 mod wiring;

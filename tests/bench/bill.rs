@@ -22,7 +22,9 @@ use step::{CaseStep, Marketplaces, Scene, work_batch};
 use store_dynamodb::DynamoStore;
 use takedown::Takedown;
 use testkit::sample;
+use testkit::world::World;
 use validation::Validation;
+use web::letter::Sender;
 
 use crate::common::{Silent, file, link_key};
 use crate::emulator::{Emulator, environment};
@@ -48,6 +50,7 @@ impl Ports for Billed {
     type Store = DynamoStore;
     type Documents = S3Documents<SystemClock>;
     type Inbox = S3Inbox<SystemClock>;
+    type Mailer = World;
     type Nudges = SqsQueues;
     type Clock = SystemClock;
     type Ids = RandomIds;
@@ -163,6 +166,8 @@ impl Cloud {
             store,
             documents,
             inbox,
+            mailer: market.clone(),
+            sender: Sender::new("goodfaith@goodfaith.example"),
             nudges: queues,
             clock: SystemClock,
             ids: RandomIds,

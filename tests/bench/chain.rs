@@ -12,6 +12,7 @@ use takedown::Takedown;
 use testkit::sample;
 use testkit::world::World;
 use validation::Validation;
+use web::letter::Sender;
 
 use crate::common::{Silent, file, link_key};
 use crate::figure::Figures;
@@ -32,6 +33,7 @@ impl Ports for InMemory {
     type Store = World;
     type Documents = World;
     type Inbox = World;
+    type Mailer = World;
     type Nudges = World;
     type Clock = World;
     type Ids = World;
@@ -90,6 +92,8 @@ fn router(world: &World) -> anyhow::Result<Router> {
         store: world.clone(),
         documents: world.clone(),
         inbox: world.clone(),
+        mailer: world.clone(),
+        sender: Sender::new("goodfaith@goodfaith.example"),
         nudges: world.clone(),
         clock: world.clone(),
         ids: world.clone(),

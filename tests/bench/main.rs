@@ -2,7 +2,7 @@
 //!
 //! Prints one line per figure, its fields apart by tabs: `bench`, name, value, unit, budget, and `ok` or
 //! `over`. Ends with an error when a figure is over its budget or could not be measured. Arguments choose
-//! groups of figures by name: `start`, `zip`, `bill`, `chain`.
+//! groups of figures by name: `start`, `zip`, `bill`, `chain`, `mime`.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "its lines are what a program is for")]
 #![allow(
@@ -21,6 +21,7 @@ mod endpoint;
 mod figure;
 mod functions;
 mod http;
+mod mails;
 mod package;
 #[path = "../support/schema.rs"]
 mod schema;
@@ -34,11 +35,12 @@ use figure::Figures;
 /// A group of figures.
 type Measure = fn(&mut Figures) -> anyhow::Result<()>;
 
-const GROUPS: [(&str, Measure); 4] = [
+const GROUPS: [(&str, Measure); 5] = [
     ("zip", package::measure),
     ("start", functions::measure),
     ("bill", bill::measure),
     ("chain", chain::measure),
+    ("mime", mails::measure),
 ];
 
 fn main() -> ExitCode {

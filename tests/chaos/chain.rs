@@ -97,6 +97,7 @@ impl<E: Enforcement + Clone> Chain<E> {
                     documents: world.clone(),
                     catalogue: world.clone(),
                     mailer: world.clone(),
+                    announcements: world.clone(),
                     clock: world.clone(),
                     marketplaces: Marketplaces::default(),
                     letterhead: Letterhead {

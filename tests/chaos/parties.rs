@@ -24,6 +24,7 @@ impl Ports for InMemory {
     type Store = World;
     type Documents = World;
     type Inbox = World;
+    type Mailer = World;
     type Nudges = World;
     type Clock = World;
     type Ids = World;
@@ -44,6 +45,8 @@ impl<E: Enforcement + Clone> Chain<E> {
             store: world.clone(),
             documents: world.clone(),
             inbox: world.clone(),
+            mailer: world.clone(),
+            sender: Sender::new("complaints@goodfaith.example"),
             nudges: world.clone(),
             clock: world.clone(),
             ids: world.clone(),
@@ -116,7 +119,8 @@ impl<E: Enforcement + Clone> Chain<E> {
                 clock: world.clone(),
                 marketplaces: Marketplaces::default(),
                 sender: Sender::new("complaints@goodfaith.example"),
-                form: format!("{PUBLIC_URL}/"),
+                links: links(),
+                public_url: PUBLIC_URL.to_owned(),
             };
             let scene = self.scene();
             let answered = world.until_crash(Box::pin(intake.work(&scene, &event))).await;

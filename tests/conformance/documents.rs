@@ -7,7 +7,7 @@ use aws_sdk_s3::types::ObjectLockMode;
 use evidence_s3::{S3Documents, S3Inbox};
 use jiff::{SignedDuration, Timestamp};
 use port::{Clock, Documents, Inbox, InboxKey, SystemClock, TakeError, UploadGrant, UploadTicket};
-use testkit::conformance::documents;
+use testkit::conformance::{documents, guard};
 use uuid::Uuid;
 
 use crate::support::canned::Canned;
@@ -46,6 +46,12 @@ impl Buckets {
 async fn documents_are_sealed() {
     let Some(buckets) = Buckets::new(true).await else { return };
     documents::are_sealed(&buckets.documents()).await;
+}
+
+#[tokio::test]
+async fn complaints_wait_for_their_confirmation() {
+    let Some(buckets) = Buckets::new(false).await else { return };
+    guard::holds_are_kept(&buckets.inbox()).await;
 }
 
 #[tokio::test]

@@ -3,9 +3,11 @@
 use aws::Meter;
 use aws_sdk_dynamodb::types::AttributeValue;
 use case::{Event, Recorded};
-use port::{Append, Cases, Committed, Complaints, Created, FanOut};
+use port::{Append, Cases, Committed, Complaints, Created, FanOut, Once as _};
 use store_dynamodb::DynamoStore;
-use testkit::conformance::{at, case_id, cases, complaints, events, filed, registry};
+use testkit::conformance::{
+    accounts, at, batches, case_id, cases, complaint_id, complaints, events, filed, guard, once, registry,
+};
 
 use crate::support::canned::Canned;
 use crate::support::emulator::{Emulator, environment};
@@ -71,7 +73,15 @@ on_both! {
     due_cases_are_found => async |t: Table| { cases::due_are_found(&t.store).await };
     filed_cases_are_found => async |t: Table| { cases::filed_are_found(&t.store).await };
     complaints_are_kept => async |t: Table| { complaints::are_kept(&t.store).await };
+    batches_are_kept => async |t: Table| { batches::are_kept(&t.store).await };
     the_register_is_kept => async |t: Table| { registry::is_kept(&t.store).await };
+    tokens_are_spent_once => async |t: Table| { once::is_spent_on_one(&t.store).await };
+    a_lost_answer_does_not_make_a_token_spent => lost_token;
+    bounces_are_marked => async |t: Table| { guard::bounces_are_marked(&t.store).await };
+    counters_count => async |t: Table| { guard::counters_count(&t.store).await };
+    accounts_are_kept => async |t: Table| { accounts::are_kept(&t.store).await };
+    own_complaints_are_listed => async |t: Table| { accounts::own_are_listed(&t.store).await };
+    requests_are_claimed => async |t: Table| { accounts::requests_are_claimed(&t.store).await };
     a_lost_answer_does_not_make_a_new_case_an_old_one => lost_create;
     a_lost_answer_does_not_make_an_append_a_conflict => lost_append;
     a_lost_answer_does_not_stop_a_complaint => lost_complaint;
@@ -124,6 +134,16 @@ async fn lost_complaint(t: Table) {
     assert_eq!(t.faults.sent(), 2);
     let stored = t.store.fan_out(fan_out.complaint).await.unwrap().unwrap();
     assert_eq!((stored.done, stored.cases), (1, vec![case_id(1)]), "the case is there once");
+}
+
+async fn lost_token(t: Table) {
+    let spend = async |complaint| {
+        t.store.spend(uuid::Uuid::from_u128(1), complaint_id(complaint), at(60)).await.unwrap()
+    };
+    t.faults.lose_next();
+    assert!(spend(1).await);
+    assert_eq!(t.faults.sent(), 2);
+    assert!(!spend(2).await, "it is spent all the same");
 }
 
 /// Every way in which a stored case can be wrong.

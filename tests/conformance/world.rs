@@ -1,7 +1,9 @@
 //! The world in memory: the steps are tested on it, so it must behave as the adapters do.
 
 use port::InboxKey;
-use testkit::conformance::{cases, complaints, documents, messages, registry};
+use testkit::conformance::{
+    accounts, batches, cases, complaints, documents, guard, messages, once, registry,
+};
 use testkit::world::World;
 
 #[tokio::test]
@@ -15,6 +17,14 @@ async fn keeps_cases() {
 async fn keeps_complaints_and_the_register() {
     complaints::are_kept(&World::new()).await;
     registry::is_kept(&World::new()).await;
+    batches::are_kept(&World::new()).await;
+}
+
+#[tokio::test]
+async fn keeps_accounts_and_their_requests() {
+    accounts::are_kept(&World::new()).await;
+    accounts::own_are_listed(&World::new()).await;
+    accounts::requests_are_claimed(&World::new()).await;
 }
 
 #[tokio::test]
@@ -31,6 +41,14 @@ async fn keeps_documents() {
         world.look().mail_drop.insert(key.to_owned(), bytes.to_vec());
     })
     .await;
+}
+
+#[tokio::test]
+async fn guards_the_open_doors() {
+    guard::holds_are_kept(&World::new()).await;
+    guard::bounces_are_marked(&World::new()).await;
+    guard::counters_count(&World::new()).await;
+    once::is_spent_on_one(&World::new()).await;
 }
 
 #[tokio::test]

@@ -26,6 +26,12 @@ const USES: [(&str, &[&str]); 6] = [
             "Documents::read",
             "Inbox::grant",
             "Inbox::take",
+            "Holds::hold",
+            "Holds::held",
+            "MailDrop::message",
+            "Limits::count",
+            "Once::spend",
+            "Mailer::send",
         ],
     ),
     (
@@ -39,6 +45,8 @@ const USES: [(&str, &[&str]); 6] = [
             "Cases::append",
             "Complaints::begin",
             "Documents::seal",
+            "Holds::hold",
+            "Limits::count",
             "Mailer::send",
         ],
     ),
@@ -96,6 +104,7 @@ const EVIDENCE: &str = "${EvidenceBucket.Arn}";
 const REPORTS: &str = "${EvidenceBucket.Arn}/reports/*";
 const INBOX: &str = "${InboxBucket.Arn}";
 const UPLOADS: &str = "${InboxBucket.Arn}/inbox/*";
+const HELD: &str = "${InboxBucket.Arn}/held/*";
 const MAILS: &str = "${InboxBucket.Arn}/mail/*";
 const ADDRESS: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/${MailFrom}";
 const DOMAIN: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/${Domain}";
@@ -103,7 +112,7 @@ const DOMAIN: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}
 /// What the adapters need at AWS to make a call. A call that is missing here needs nothing of AWS.
 ///
 /// `s3:ListBucket` beside a read: without it S3 answers 403, not 404, for an object that is not there.
-const GRANTS: [(&str, &str, &str); 27] = [
+const GRANTS: [(&str, &str, &str); 32] = [
     ("Cases::load", "dynamodb:GetItem", TABLE),
     ("Cases::load", "dynamodb:BatchGetItem", TABLE),
     ("Cases::create", "dynamodb:PutItem", TABLE),
@@ -126,6 +135,11 @@ const GRANTS: [(&str, &str, &str); 27] = [
     ("Inbox::grant", "s3:PutObject", UPLOADS),
     ("Inbox::take", "s3:GetObject", UPLOADS),
     ("Inbox::take", "s3:ListBucket", INBOX),
+    ("Holds::hold", "s3:PutObject", HELD),
+    ("Holds::held", "s3:GetObject", HELD),
+    ("Holds::held", "s3:ListBucket", INBOX),
+    ("Limits::count", "dynamodb:UpdateItem", TABLE),
+    ("Once::spend", "dynamodb:PutItem", TABLE),
     ("MailDrop::message", "s3:GetObject", MAILS),
     ("MailDrop::message", "s3:ListBucket", INBOX),
     ("Mailer::send", "ses:SendEmail", ADDRESS),

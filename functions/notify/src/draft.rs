@@ -1,7 +1,9 @@
 //! From what a case owes to mails: to whom, about which listings, with which words.
 
-use case::{Case, Language, Letter, OwedLetter, Recipient};
+use case::{AccountId, Case, Language, Letter, OwedLetter, Recipient};
 use contract::complaint::Complaint;
+use contract::webhook::{Announcement, event_type};
+use jiff::Timestamp;
 use port::{ListingAnswer, ListingView, MarketplaceConfig, StoredCase, Unavailable};
 use web::letter::{ComplaintFacts, Item, Matter};
 use web::words;
@@ -53,6 +55,19 @@ impl Known<'_> {
             Ok(ListingAnswer::Found(view)) => Some(view),
             Ok(ListingAnswer::Gone) | Err(_) => None,
         }
+    }
+
+    /// What the account that filed the complaint, if one did, is to be told beside the letters owed.
+    pub(crate) fn announcements(&self, now: Timestamp) -> Vec<Announcement> {
+        let Ok(account) = self.document.account.parse::<AccountId>() else { return Vec::new() };
+        let told = |owed: &&OwedLetter| event_type(owed.letter).is_some();
+        let announcement = |owed: &OwedLetter| Announcement {
+            account: account.clone(),
+            case: self.case().id,
+            owed: *owed,
+            sent_at: now,
+        };
+        self.case().letters.iter().filter(told).map(announcement).collect()
     }
 
     /// Whom `letter` goes to.

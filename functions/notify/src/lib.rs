@@ -9,6 +9,9 @@
 //! only letters of several cases that come back in other batches than before go out under another name. No
 //! letter is lost: it stays owed, in the case, until it is recorded as sent or withheld.
 //!
+//! What a letter to a brand account's complainant tells is also announced, to be posted to the account's
+//! endpoint by another function: a slow endpoint delays no mail.
+//!
 //! The step works over ports alone; `main.rs` names the adapters.
 
 mod draft;
@@ -24,7 +27,7 @@ use contract::statement::Statement;
 use futures_util::future::join_all;
 use jiff::Timestamp;
 use port::{
-    Cases, Catalogue, Clock, Documents, Mailer, MarketplaceConfig, OutgoingMail, Registry, SendOutcome,
+    Announcement, Announcements, Cases, Catalogue, Clock, Documents, Mailer, MarketplaceConfig, OutgoingMail, Registry, SendOutcome,
     StoredCase, Unavailable,
 };
 use step::{CaseStep, Follow, Marketplaces, StepError, chain_of, change, named};
@@ -34,7 +37,7 @@ use draft::{Known, Mail, NoEnvelope, post};
 pub use letterhead::{Letterhead, parse_public_url, parse_sender};
 
 /// The step, over the ports that it uses.
-pub struct Notify<S, D, L, M, C> {
+pub struct Notify<S, D, L, M, A, C> {
     /// Cases and marketplaces.
     pub store: S,
     /// Complaint documents and statements.
@@ -43,6 +46,8 @@ pub struct Notify<S, D, L, M, C> {
     pub catalogue: L,
     /// Mail out.
     pub mailer: M,
+    /// Where events for the accounts' endpoints go.
+    pub announcements: A,
     /// The time.
     pub clock: C,
     /// The configured marketplaces, as last read.
@@ -51,12 +56,13 @@ pub struct Notify<S, D, L, M, C> {
     pub letterhead: Letterhead,
 }
 
-impl<S, D, L, M, C> CaseStep for Notify<S, D, L, M, C>
+impl<S, D, L, M, A, C> CaseStep for Notify<S, D, L, M, A, C>
 where
     S: Cases + Registry,
     D: Documents,
     L: Catalogue,
     M: Mailer,
+    A: Announcements,
     C: Clock,
 {
     const NAME: &'static str = "notify";
@@ -84,6 +90,7 @@ where
 
         let documents = self.complaint_documents(&group, &mut ending).await;
         let mut known = self.known(marketplaces, &group, &documents, &mut ending).await;
+        self.announce(&known, now).await?;
         let mut mails = Vec::new();
         let mut records: Vec<Vec<Command>> = vec![Vec::new(); group.len()];
         for (index, known) in &mut known {
@@ -114,12 +121,13 @@ where
     }
 }
 
-impl<S, D, L, M, C> Notify<S, D, L, M, C>
+impl<S, D, L, M, A, C> Notify<S, D, L, M, A, C>
 where
     S: Cases + Registry,
     D: Documents,
     L: Catalogue,
     M: Mailer,
+    A: Announcements,
     C: Clock,
 {
     /// The complaint documents of a group: one, unless some of its cases were completed since.
@@ -144,6 +152,14 @@ where
             }
         }
         documents
+    }
+
+    /// Has an account told what its letters tell, before they go out: a letter that is recorded is not looked
+    /// at again. Announced twice is posted twice under one id.
+    async fn announce(&self, known: &[(usize, Known<'_>)], now: Timestamp) -> Result<(), StepError> {
+        let announcements: Vec<Announcement> =
+            known.iter().flat_map(|(_, known)| known.announcements(now)).collect();
+        if announcements.is_empty() { Ok(()) } else { Ok(self.announcements.announce(&announcements).await?) }
     }
 
     async fn read(&self, digest: Digest, missing: &'static str) -> Result<Vec<u8>, StepError> {

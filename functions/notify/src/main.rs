@@ -20,6 +20,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
     let table = settings.text("GOODFAITH_TABLE");
     let bucket = settings.text("GOODFAITH_EVIDENCE_BUCKET");
     let reject_queue = settings.text("GOODFAITH_REJECT_QUEUE_URL");
+    let webhook_queue = settings.text("GOODFAITH_WEBHOOK_QUEUE_URL");
     let sender = settings.parsed("GOODFAITH_MAIL_FROM", parse_sender);
     let public_url = settings.parsed("GOODFAITH_PUBLIC_URL", parse_public_url);
     let links = settings.parsed("GOODFAITH_LINK_KEY", LinkKey::new);
@@ -30,7 +31,9 @@ async fn main() -> Result<(), lambda_runtime::Error> {
 
     let config = aws::config(&environment);
     let store = DynamoStore::new(store_dynamodb::Client::new(&config), table);
-    let queues = SqsQueues::new(queue_sqs::Client::new(&config)).with_rejects(reject_queue);
+    let queues = SqsQueues::new(queue_sqs::Client::new(&config))
+        .with_webhooks(webhook_queue)
+        .with_rejects(reject_queue);
     let step = Notify {
         store: store.clone(),
         documents: S3Documents::new(
@@ -41,6 +44,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
         ),
         catalogue: MarketplaceClient::new(keys, SystemClock, RandomIds, Timeouts::default())?,
         mailer: SesMailer::new(mail_ses::Client::new(&config)),
+        announcements: queues.clone(),
         clock: SystemClock,
         marketplaces: Marketplaces::default(),
         letterhead: Letterhead { sender, public_url, links },

@@ -18,12 +18,13 @@ use testkit::world::{Fault, FaultKind, World};
 
 const SECRET: &str = "a secret of at least thirty-two characters";
 
-fn step(world: &World) -> Notify<World, World, World, World, World> {
+fn step(world: &World) -> Notify<World, World, World, World, World, World> {
     Notify {
         store: world.clone(),
         documents: world.clone(),
         catalogue: world.clone(),
         mailer: world.clone(),
+        announcements: world.clone(),
         clock: world.clone(),
         marketplaces: Marketplaces::default(),
         letterhead: Letterhead {
@@ -109,6 +110,7 @@ async fn counter_notice(world: &World, id: CaseId) {
         by: Side::Seller,
         name: "Shop One".to_owned(),
         text: "I bought them from the brand itself.".to_owned(),
+        evidence: Vec::new(),
     };
     let sealed = world.seal(&statement.encode(), "application/json").await.unwrap();
     commands(world, id, Actor::Seller, &[Command::CounterNotice { document: sealed.digest }]).await;

@@ -41,6 +41,7 @@ async fn main() -> Result<(), Error> {
                     clocks_ended = swept.clocks_ended,
                     nudged = swept.nudged,
                     complaints = swept.complaints,
+                    batches = swept.batches,
                     failed = swept.failed,
                     "swept"
                 );

@@ -5,7 +5,7 @@
 
 use case::{Actor, CaseId, Command};
 use jiff::{SignedDuration, Timestamp};
-use port::{Append, Cases, Clock, Committed, Complaints, DueCases, Nudges, Queue, StoredCase, Unavailable};
+use port::{Append, Batches, Cases, Clock, Committed, Complaints, DueCases, Nudges, Queue, StoredCase, Unavailable};
 use step::{Follow, chain_of, change, follow_ups, send_follow_ups};
 
 /// What a sweep did.
@@ -19,6 +19,8 @@ pub struct Swept {
     pub nudged: usize,
     /// Complaints whose fan-out was nudged again.
     pub complaints: usize,
+    /// Tables whose working off was nudged again.
+    pub batches: usize,
     /// Cases that could not be handled; they stay due.
     pub failed: usize,
 }
@@ -27,7 +29,7 @@ pub struct Swept {
 const MOST: u32 = 1_000;
 /// Cases loaded in one request.
 const CHUNK: usize = 100;
-/// A fan-out older than this is nudged again.
+/// A fan-out or a table older than this is nudged again.
 const FAN_OUT_GRACE: SignedDuration = SignedDuration::from_mins(3);
 
 /// Sweeps once.
@@ -37,7 +39,7 @@ const FAN_OUT_GRACE: SignedDuration = SignedDuration::from_mins(3);
 /// again.
 pub async fn sweep<S, N, C>(store: &S, nudges: &N, clock: &C) -> Result<Swept, Unavailable>
 where
-    S: Cases + DueCases + Complaints,
+    S: Cases + DueCases + Complaints + Batches,
     N: Nudges,
     C: Clock,
 {
@@ -59,8 +61,11 @@ where
     let grace = now.saturating_sub(FAN_OUT_GRACE).unwrap_or(now);
     let complaints = store.unfinished(grace).await?;
     swept.complaints = complaints.len();
-    let follow = complaints.into_iter().map(|id| Follow::complaint(Queue::Validation, id)).collect();
-    send_follow_ups(nudges, clock, follow).await;
+    let batches = store.unfinished_batches(grace).await?;
+    swept.batches = batches.len();
+    let complaints = complaints.into_iter().map(|id| Follow::complaint(Queue::Validation, id));
+    let batches = batches.into_iter().map(|id| Follow::batch(Queue::Validation, id));
+    send_follow_ups(nudges, clock, complaints.chain(batches).collect()).await;
     Ok(swept)
 }
 

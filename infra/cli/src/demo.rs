@@ -55,7 +55,9 @@ async fn load<R: Registry>(registry: &R, base: &str) -> anyhow::Result<Said> {
         status: RightStatus::Registered,
         expires_on: Some(jiff::civil::date(2033, 5, 1)),
         territories: vec!["EU".parse()?],
+        classes: vec![18, 25],
         holders: vec![PartyKey::of_address(HOLDER)],
+        mandates: Vec::new(),
         filing_code: Some(Digest::of(FILING_CODE.as_bytes())),
     };
     marketplaces::add(registry, marketplace).await?;

@@ -4,12 +4,14 @@
 //! It uses the adapters through the same ports as the functions do, and every change of a case goes through
 //! the same decisions: the tool can do nothing that the domain refuses.
 
+mod accounts;
 mod cases;
 mod demo;
 mod desk;
 mod mail;
 mod marketplaces;
 mod messages;
+mod read;
 mod rights;
 mod said;
 mod schedule;
@@ -50,6 +52,9 @@ enum Command {
     /// The marketplaces of this installation.
     #[command(subcommand)]
     Marketplace(marketplaces::MarketplaceCommand),
+    /// Brand accounts, their API keys and webhooks.
+    #[command(subcommand)]
+    Account(accounts::AccountCommand),
     /// A case and its history.
     #[command(subcommand)]
     Case(cases::CaseCommand),
@@ -59,6 +64,8 @@ enum Command {
     /// Raw mails.
     #[command(subcommand)]
     Mail(mail::MailCommand),
+    /// What is understood of notices in files, one line of JSON each. Nothing is stored or sent.
+    Read(read::Read),
     /// Writes the report of a day and prints its figures.
     Report {
         /// The day (UTC), e.g. 2026-11-21; today when left out.
@@ -75,14 +82,18 @@ enum Command {
 }
 
 async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Said> {
-    use port::SystemClock;
+    use port::{RandomIds, SystemClock};
     match command {
         Command::Demo(command) => demo::run(command, &wiring.store()?, wiring).await,
         Command::Right(command) => rights::run(command, &wiring.store()?).await,
         Command::Marketplace(command) => marketplaces::run(command, &wiring.store()?).await,
+        Command::Account(command) => {
+            accounts::run(command, &wiring.store()?, &SystemClock, &RandomIds).await
+        }
         Command::Case(command) => cases::run(command, &wiring.store()?).await,
         Command::Desk(command) => desk::run(command, &wiring.store()?, &wiring.queues()?, &SystemClock).await,
         Command::Mail(command) => mail::run(command, &wiring.inbox()?).await,
+        Command::Read(command) => Ok(Said::new(read::run(&command)?, serde_json::Value::Null)),
         Command::Report { day } => {
             schedule::report(&wiring.store()?, &wiring.documents()?, &SystemClock, day).await
         }
@@ -150,6 +161,12 @@ mod tests {
             "marketplace add --id demo --name Bazaar --listing-url https://m.example/{id} --api \
              https://m.example/api --territory EU",
             "marketplace list --json",
+            "account add --id northlight --name Northlight --email brand@northlight.example",
+            "account show northlight --json",
+            "account key new northlight --scope complaints:write --days 365",
+            "account key revoke northlight.1f09b2c4",
+            "account webhook set northlight --url https://brand.example/hook",
+            "account webhook off northlight",
             &format!("case show {id} --people"),
             &format!("case export {id}"),
             "desk list --days 30 --json",
@@ -163,6 +180,7 @@ mod tests {
             &format!("desk appeal {id} --reverse --as ada"),
             &format!("desk appeal {id} --keep --as ada"),
             "mail put complaint.eml",
+            "read complaint.eml report.json rows.xlsx",
             "report 2026-11-21",
             "report",
             "sweep",

@@ -148,6 +148,7 @@ fn about(message: &Received) -> String {
     match Nudge::decode(&message.body).map(|nudge| nudge.about) {
         Ok(About::Case(id)) => format!("case {id}"),
         Ok(About::Complaint(id)) => format!("complaint {id}"),
+        Ok(About::Batch(id)) => format!("batch {id}"),
         Err(_) => "no nudge".to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use anyhow::{Context as _, ensure};
 use case::{Digest, PartyKey, RightKind, RightRef, Territory};
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
-use port::{Registry, RightRecord, RightStatus};
+use port::{Mandate, Registry, RightRecord, RightStatus};
 use serde_json::json;
 
 use crate::said::{Said, facts};
@@ -46,7 +46,14 @@ pub(crate) struct NewRight {
     /// Territories that it covers, e.g. EU.
     #[arg(long, required = true, num_args = 1..)]
     territory: Vec<Territory>,
-    /// Mail addresses of those who may complain under it. Only their keys are stored.
+    /// Nice classes that it covers, e.g. 18 25.
+    #[arg(long, num_args = 1.., value_parser = clap::value_parser!(u8).range(1..=45))]
+    class: Vec<u8>,
+    /// A mandate of an agent: address, and if limited its last day and marketplaces, apart by commas, e.g.
+    /// `agent@ip.example,2027-01-31,demo`. Only the address's key is stored.
+    #[arg(long, value_name = "MANDATE")]
+    mandate: Vec<String>,
+    /// Mail addresses of its owner's people, who may complain under it. Only their keys are stored.
     #[arg(long, required = true, num_args = 1.., value_name = "EMAIL")]
     holder: Vec<String>,
     /// The filing code that the brand account's people know. Only its digest is stored.
@@ -103,10 +110,26 @@ impl NewRight {
             status: self.status.into(),
             expires_on: self.expires,
             territories: self.territory.clone(),
+            classes: self.class.clone(),
+            mandates: self.mandate.iter().map(|text| mandate(text)).collect::<anyhow::Result<_>>()?,
             holders: self.holder.iter().map(|address| PartyKey::of_address(address)).collect(),
             filing_code: code.map(|code| Digest::of(code.as_bytes())),
         })
     }
+}
+
+fn mandate(text: &str) -> anyhow::Result<Mandate> {
+    let mut parts = text.split(',').map(str::trim);
+    let agent = parts.next().filter(|address| notice::is_mail_address(address));
+    let agent = agent.context("--mandate must begin with a mail address, e.g. agent@ip.example,2027-01-31")?;
+    let mut mandate = Mandate { agent: PartyKey::of_address(agent), marketplaces: Vec::new(), until: None };
+    for part in parts {
+        match part.parse::<Date>() {
+            Ok(day) => mandate.until = Some(day),
+            Err(_) => mandate.marketplaces.push(part.parse()?),
+        }
+    }
+    Ok(mandate)
 }
 
 /// The holders are only counted: their keys stand for persons.
@@ -125,7 +148,9 @@ fn show(right: &RightRecord) -> Said {
         ("status", status.to_owned()),
         ("expires", expires.clone().unwrap_or_else(|| "never".to_owned())),
         ("territories", territories.join(" ")),
+        ("classes", right.classes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")),
         ("holders", right.holders.len().to_string()),
+        ("mandates", right.mandates.len().to_string()),
         ("filing code", if right.filing_code.is_some() { "set" } else { "none" }.to_owned()),
     ]);
     let json = json!({
@@ -135,7 +160,9 @@ fn show(right: &RightRecord) -> Said {
         "status": status,
         "expires_on": expires,
         "territories": territories,
+        "classes": right.classes,
         "holders": right.holders.len(),
+        "mandates": right.mandates.len(),
         "has_filing_code": right.filing_code.is_some(),
     });
     Said::new(text, json)
@@ -159,7 +186,7 @@ mod tests {
     async fn a_right_is_registered_and_shown_without_its_holders() {
         let world = World::new();
         let add = "right add --kind trademark --office em --number 018-999-001 --title NORTHLIGHT --owner \
-                   Northlight --status registered --expires 2033-05-01 --territory EU --holder \
+                   Northlight --status registered --expires 2033-05-01 --territory EU --class 18 25 --holder \
                    brand@northlight.example --filing-code NORTH-LIGHT-4711";
         asked(&world, add).await.unwrap();
         let expected = RightRecord { owner: "Northlight".to_owned(), ..sample::right() };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use port::{Calendar, Cases, Clock, Complaints, DueCases, Nudges, Reports};
+use port::{Batches, Calendar, Cases, Clock, Complaints, DueCases, Nudges, Reports};
 use serde_json::{json, to_value};
 use sla::DayReport;
 
@@ -57,7 +57,7 @@ fn figures(report: &DayReport, csv: &str) -> String {
 /// Sweeps once.
 pub(crate) async fn sweep<S, N, C>(store: &S, nudges: &N, clock: &C) -> anyhow::Result<Said>
 where
-    S: Cases + DueCases + Complaints,
+    S: Cases + DueCases + Complaints + Batches,
     N: Nudges,
     C: Clock,
 {
@@ -67,6 +67,7 @@ where
         ("clocks ended", swept.clocks_ended.to_string()),
         ("cases nudged", swept.nudged.to_string()),
         ("complaints nudged", swept.complaints.to_string()),
+        ("tables nudged", swept.batches.to_string()),
         ("failed", swept.failed.to_string()),
     ]);
     let json = json!({
@@ -74,6 +75,7 @@ where
         "clocks_ended": swept.clocks_ended,
         "nudged": swept.nudged,
         "complaints": swept.complaints,
+        "batches": swept.batches,
         "failed": swept.failed,
     });
     Ok(Said::new(text, json))

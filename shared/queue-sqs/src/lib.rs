@@ -3,6 +3,7 @@
 //! A request is what is billed: nudges go ten to a request. A nudge that cannot be sent is not lost, the
 //! sweep finds its case; so sending tries twice and then says how many failed.
 
+mod announcements;
 mod nudges;
 pub mod operate;
 mod rejects;
@@ -19,6 +20,7 @@ pub struct SqsQueues {
     client: Client,
     urls: BTreeMap<Queue, String>,
     rejects: Option<String>,
+    webhooks: Option<String>,
 }
 
 /// A function sends to a queue that it was not given.
@@ -32,7 +34,7 @@ impl SqsQueues {
     /// No queues yet: add the ones that the function sends to.
     #[must_use]
     pub const fn new(client: Client) -> Self {
-        Self { client, urls: BTreeMap::new(), rejects: None }
+        Self { client, urls: BTreeMap::new(), rejects: None, webhooks: None }
     }
 
     /// The queue at `url` of the chain.
@@ -46,6 +48,13 @@ impl SqsQueues {
     #[must_use]
     pub fn with_rejects(mut self, url: impl Into<String>) -> Self {
         self.rejects = Some(url.into());
+        self
+    }
+
+    /// The queue at `url` of events for the accounts' endpoints.
+    #[must_use]
+    pub fn with_webhooks(mut self, url: impl Into<String>) -> Self {
+        self.webhooks = Some(url.into());
         self
     }
 }

@@ -6,7 +6,7 @@ use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
-use case::{CaseId, ComplaintId};
+use case::{BatchId, CaseId, ComplaintId};
 use futures_util::{FutureExt as _, StreamExt as _, stream};
 use port::{About, Cases, Clock, Journal, Nudge, Nudges, Queue, Reject, Rejects, StoredCase, Unavailable};
 
@@ -48,31 +48,27 @@ impl From<ChangeError> for StepError {
 pub struct Follow {
     /// To which queue.
     pub queue: Queue,
-    /// About which case or complaint.
-    pub about: AboutId,
+    /// About what.
+    pub about: About,
     /// Delivered after so many seconds.
     pub delay_s: u16,
-}
-
-/// [`About`] with an order, so that follow-ups can be gathered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum AboutId {
-    /// A case.
-    Case(CaseId),
-    /// A complaint.
-    Complaint(ComplaintId),
 }
 
 impl Follow {
     /// Nudges `queue` about `case`, at once.
     #[must_use]
     pub const fn case(queue: Queue, case: CaseId) -> Self {
-        Self { queue, about: AboutId::Case(case), delay_s: 0 }
+        Self { queue, about: About::Case(case), delay_s: 0 }
     }
     /// Nudges `queue` about `complaint`, at once.
     #[must_use]
     pub const fn complaint(queue: Queue, complaint: ComplaintId) -> Self {
-        Self { queue, about: AboutId::Complaint(complaint), delay_s: 0 }
+        Self { queue, about: About::Complaint(complaint), delay_s: 0 }
+    }
+    /// Nudges `queue` about `batch`, at once.
+    #[must_use]
+    pub const fn batch(queue: Queue, batch: BatchId) -> Self {
+        Self { queue, about: About::Batch(batch), delay_s: 0 }
     }
     /// The same, later.
     #[must_use]
@@ -110,6 +106,10 @@ pub trait CaseStep: Sync {
         async move {
             Err(StepError::Reject(format!("{} takes no complaints, got {complaint}", Self::NAME).into()))
         }
+    }
+    /// Does what a table of complaints demands. Steps that know none reject it.
+    fn batch(&self, batch: BatchId) -> impl Future<Output = Result<Vec<Follow>, StepError>> + Send {
+        async move { Err(StepError::Reject(format!("{} takes no tables, got {batch}", Self::NAME).into())) }
     }
 }
 
@@ -161,23 +161,29 @@ where
         })
         .collect();
 
-    let mut outcomes: BTreeMap<AboutId, Result<(), (Ending, String)>> = BTreeMap::new();
+    let mut outcomes: BTreeMap<About, Result<(), (Ending, String)>> = BTreeMap::new();
     let mut follow_ups = Vec::new();
     {
         let mut cases = Vec::new();
         let mut complaints = Vec::new();
+        let mut batches = Vec::new();
         for nudge in messages.iter().filter_map(|m| m.nudge.as_ref().ok()) {
             match nudge.about {
                 About::Case(id) if !cases.contains(&id) => cases.push(id),
                 About::Complaint(id) if !complaints.contains(&id) => complaints.push(id),
-                About::Case(_) | About::Complaint(_) => {}
+                About::Batch(id) if !batches.contains(&id) => batches.push(id),
+                About::Case(_) | About::Complaint(_) | About::Batch(_) => {}
             }
         }
         let left = || scene.time.saturating_sub(started.elapsed());
         work_cases(step, scene.cases, &cases, left(), &mut outcomes, &mut follow_ups).await;
         for id in complaints {
             let ending = guard(step.complaint(id), left()).await;
-            outcomes.insert(AboutId::Complaint(id), keep(ending, &mut follow_ups));
+            outcomes.insert(About::Complaint(id), keep(ending, &mut follow_ups));
+        }
+        for id in batches {
+            let ending = guard(step.batch(id), left()).await;
+            outcomes.insert(About::Batch(id), keep(ending, &mut follow_ups));
         }
     }
     send_follow_ups(scene.nudges, scene.clock, follow_ups).await;
@@ -186,7 +192,7 @@ where
     for message in &messages {
         let (ending, reason) = match &message.nudge {
             Err(reason) => (Ending::Reject, Some(reason.as_str())),
-            Ok(nudge) => match outcomes.get(&about_id(nudge.about)) {
+            Ok(nudge) => match outcomes.get(&nudge.about) {
                 Some(Ok(())) => (Ending::Done, None),
                 Some(Err((ending, reason))) => (*ending, Some(reason.as_str())),
                 None => (Ending::Retry, Some("not reached")),
@@ -200,6 +206,7 @@ where
             about: nudge.map(|n| match n.about {
                 About::Case(id) => format!("case {id}"),
                 About::Complaint(id) => format!("complaint {id}"),
+                About::Batch(id) => format!("batch {id}"),
             }),
             sent_at: nudge.map(|n| n.sent_at),
         });
@@ -293,7 +300,7 @@ async fn work_cases<P: CaseStep, S: Cases>(
     store: &S,
     ids: &[CaseId],
     time: Duration,
-    outcomes: &mut BTreeMap<AboutId, Result<(), (Ending, String)>>,
+    outcomes: &mut BTreeMap<About, Result<(), (Ending, String)>>,
     follow_ups: &mut Vec<Follow>,
 ) {
     if ids.is_empty() {
@@ -308,7 +315,7 @@ async fn work_cases<P: CaseStep, S: Cases>(
         Err(error) => {
             for stored in &loaded {
                 let reason = chain_of(&error);
-                outcomes.insert(AboutId::Case(stored.case.id), Err((Ending::Retry, reason)));
+                outcomes.insert(About::Case(stored.case.id), Err((Ending::Retry, reason)));
             }
             return;
         }
@@ -329,7 +336,7 @@ async fn work_cases<P: CaseStep, S: Cases>(
     for (ids, ending) in done {
         let ending = keep(ending, follow_ups);
         for id in ids {
-            outcomes.insert(AboutId::Case(id), ending.clone());
+            outcomes.insert(About::Case(id), ending.clone());
         }
     }
 }
@@ -339,7 +346,7 @@ async fn work_cases<P: CaseStep, S: Cases>(
 async fn load_each<S: Cases>(
     store: &S,
     ids: &[CaseId],
-    outcomes: &mut BTreeMap<AboutId, Result<(), (Ending, String)>>,
+    outcomes: &mut BTreeMap<About, Result<(), (Ending, String)>>,
 ) -> Vec<StoredCase> {
     let mut found = Vec::new();
     let mut take = |id: CaseId, stored: Option<StoredCase>, outcomes: &mut BTreeMap<_, _>| match stored {
@@ -347,14 +354,14 @@ async fn load_each<S: Cases>(
         // A case that is gone cannot be worked on, now or later.
         None => {
             let reason = "the case does not exist".to_owned();
-            outcomes.insert(AboutId::Case(id), Err((Ending::Reject, reason)));
+            outcomes.insert(About::Case(id), Err((Ending::Reject, reason)));
         }
     };
     match store.load(ids).await {
         Ok(all) => ids.iter().zip(all).for_each(|(id, stored)| take(*id, stored, outcomes)),
         Err(error) if ids.len() == 1 => {
             for id in ids {
-                outcomes.insert(AboutId::Case(*id), Err((Ending::Retry, chain_of(&error))));
+                outcomes.insert(About::Case(*id), Err((Ending::Retry, chain_of(&error))));
             }
         }
         Err(_) => {
@@ -362,7 +369,7 @@ async fn load_each<S: Cases>(
                 match store.load(&[*id]).await {
                     Ok(mut one) => take(*id, one.pop().flatten(), outcomes),
                     Err(error) => {
-                        outcomes.insert(AboutId::Case(*id), Err((Ending::Retry, chain_of(&error))));
+                        outcomes.insert(About::Case(*id), Err((Ending::Retry, chain_of(&error))));
                     }
                 }
             }
@@ -392,23 +399,12 @@ fn keep(
     ending.map(|mut follow| follow_ups.append(&mut follow))
 }
 
-const fn about_id(about: About) -> AboutId {
-    match about {
-        About::Case(id) => AboutId::Case(id),
-        About::Complaint(id) => AboutId::Complaint(id),
-    }
-}
-
 /// Sends follow-ups, one request per ten. A nudge that cannot be sent is only logged: what it is about
 /// still owes its work, and the sweep finds it.
 pub async fn send_follow_ups<N: Nudges, C: Clock>(nudges: &N, clock: &C, follow_ups: Vec<Follow>) {
     let mut by_target: BTreeMap<(Queue, u16), Vec<Nudge>> = BTreeMap::new();
     for follow in follow_ups {
-        let about = match follow.about {
-            AboutId::Case(id) => About::Case(id),
-            AboutId::Complaint(id) => About::Complaint(id),
-        };
-        by_target.entry((follow.queue, follow.delay_s)).or_default().push(Nudge::new(about, clock.now()));
+        by_target.entry((follow.queue, follow.delay_s)).or_default().push(Nudge::new(follow.about, clock.now()));
     }
     for ((queue, delay_s), batch) in by_target {
         if let Err(error) = nudges.nudge(queue, &batch, delay_s).await {

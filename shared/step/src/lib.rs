@@ -9,7 +9,7 @@ mod marketplaces;
 mod record;
 mod serve;
 
-pub use batch::{AboutId, CaseStep, Follow, Scene, StepError, send_follow_ups, work_batch, work_messages};
+pub use batch::{CaseStep, Follow, Scene, StepError, send_follow_ups, work_batch, work_messages};
 pub use change::{ChangeError, Changed, change, change_while};
 pub use follow::follow_ups;
 pub use marketplaces::{Marketplaces, NotConfigured, named};

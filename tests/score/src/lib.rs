@@ -3,6 +3,7 @@
 //! The folder is never part of this project. A set that is not in it is skipped, and said to be.
 
 pub mod dmca;
+pub mod files;
 pub mod formats;
 pub mod mails;
 pub mod rules;

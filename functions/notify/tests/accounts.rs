@@ -1,0 +1,106 @@
+//! Notify over the world in memory: what a brand account is told beside its letters.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::time::Duration;
+
+use case::{Actor, Command, Letter, Measure};
+use contract::webhook::Announcement;
+use filing::{Facts, LinkKey, open_case};
+use notify::{Letterhead, Notify, parse_sender};
+use port::{About, Clock as _, Documents as _, Nudge, Queue, StoredCase};
+use step::{Marketplaces, Scene, change, work_batch};
+use testkit::sample;
+use testkit::world::{Fault, FaultKind, World};
+
+/// Runs notify until its queue is empty.
+async fn run(world: &World) {
+    let cases: Vec<_> = world.look().cases.keys().copied().collect();
+    for case in cases {
+        world.put_message(Queue::Notify, &Nudge::new(About::Case(case), world.now()).encode());
+    }
+    while let Some((taken, event)) = world.receive(Queue::Notify, 10) {
+        let step = Notify {
+            store: world.clone(),
+            documents: world.clone(),
+            catalogue: world.clone(),
+            mailer: world.clone(),
+            announcements: world.clone(),
+            clock: world.clone(),
+            marketplaces: Marketplaces::default(),
+            letterhead: Letterhead {
+                sender: parse_sender("complaints@goodfaith.example").unwrap(),
+                public_url: "https://goodfaith.example".to_owned(),
+                links: LinkKey::new("a secret of at least thirty-two characters").unwrap(),
+            },
+        };
+        let time = Duration::from_secs(30);
+        let scene = Scene { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
+        let response = world.until_crash(work_batch(&step, &scene, &event)).await;
+        world.settle(Queue::Notify, taken, response.as_ref());
+    }
+}
+
+/// A case of `account` whose measure is in force, with all its letters owed.
+async fn in_force(account: &str) -> World {
+    let world = sample::world(1);
+    let mut complaint = sample::complaint(1, [0]);
+    account.clone_into(&mut complaint.account);
+    let sealed = world.seal(&complaint.encode(), "application/json").await.unwrap();
+    let facts = Facts::read(&complaint).unwrap();
+    open_case(&world, facts.filing(0, sealed.digest).unwrap(), facts.filed_at).await.unwrap();
+    let mut stored: StoredCase = world.look().cases.values().next().unwrap().clone();
+    for command in [
+        Command::Accept { measure: Measure::Removal },
+        Command::RequestMeasure,
+        Command::ConfirmMeasure { reference: "mk-1".into() },
+    ] {
+        stored = change(&world, stored, &Actor::Machine, &[command], world.now()).await.unwrap().stored;
+    }
+    world.look().calls.clear();
+    world
+}
+
+fn announced(world: &World) -> Vec<(u32, Letter)> {
+    let inner = world.look();
+    let all = inner.announced.iter().map(|message| Announcement::decode(&message.body).unwrap());
+    all.map(|announcement| (announcement.owed.of, announcement.owed.letter)).collect()
+}
+
+const TOLD: [(u32, Letter); 3] = [(0, Letter::Receipt), (1, Letter::Accepted), (3, Letter::TakenDown)];
+
+#[tokio::test]
+async fn an_account_is_told_what_its_letters_tell_and_nothing_of_the_sellers() {
+    let world = in_force("northlight").await;
+    run(&world).await;
+    assert_eq!(announced(&world), TOLD);
+    assert_eq!(world.look().sent.len(), 4, "and the letters went out, the seller's too");
+    run(&world).await;
+    assert_eq!(announced(&world), TOLD, "once");
+}
+
+#[tokio::test]
+async fn who_filed_without_an_account_is_told_by_letter_alone() {
+    let world = in_force("").await;
+    run(&world).await;
+    assert_eq!(announced(&world), []);
+    assert!(!world.look().calls.contains(&"announcements.announce"), "nothing is billed for it");
+}
+
+#[tokio::test]
+async fn whatever_dies_no_letter_is_recorded_of_which_the_account_was_not_told() {
+    let calls = {
+        let world = in_force("northlight").await;
+        run(&world).await;
+        world.look().calls.len()
+    };
+    for nth in 0..calls {
+        for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer] {
+            let world = in_force("northlight").await;
+            world.plan([Fault { nth, kind }]);
+            run(&world).await;
+            let told = announced(&world);
+            assert!(TOLD.iter().all(|letter| told.contains(letter)), "call {nth} {kind:?}: {told:?}");
+            assert!(world.look().cases.values().all(|stored| stored.case.letters.is_empty()));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Webhooks: what happened to an account's cases is posted to its endpoint, after Standard Webhooks.
+//!
+//! A message asks for one event. The case is the truth: the event is made from it anew each time, and comes
+//! out the same. It is posted at least once, under an id that follows from case and letter, so that the
+//! receiver can drop a double. What is not taken comes back after growing times, for about a day.
+//!
+//! The step works over ports alone; `main.rs` names the adapters.
+
+mod event;
+
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
+use case::AccountId;
+use contract::webhook::Announcement;
+use port::{
+    Account, Accounts, Cases, Clock, Committed, Delivery, Endpoints, Journal, Nudges, PostOutcome, Redelivery,
+    Rejects, StoredCase,
+};
+use standardwebhooks::Webhook as Signer;
+use step::{Follow, Scene, StepError, chain_of, work_messages};
+
+/// The step's name in logs and metrics.
+const NAME: &str = "webhooks";
+/// After how many seconds an event is posted again that was not taken, by how often it was posted. After the
+/// last one it is a dead letter.
+const AGAIN_AFTER_S: [u32; 4] = [5 * 60, 60 * 60, 8 * 60 * 60, 12 * 60 * 60];
+/// How often the end of an endpoint is noted anew because somebody else changed its account.
+const TRIES: usize = 4;
+
+/// The step, over the ports that it uses.
+pub struct Webhooks<S, E, R, C> {
+    /// Cases and accounts.
+    pub store: S,
+    /// The accounts' endpoints.
+    pub endpoints: E,
+    /// When a message comes back.
+    pub redelivery: R,
+    /// The time.
+    pub clock: C,
+    /// Where the public reaches the API, without a slash at the end.
+    pub public_url: String,
+}
+
+/// The secret kept with an account is none.
+#[derive(Debug, thiserror::Error)]
+#[error("the signing secret of account {0} cannot be used: set its webhook anew")]
+struct BadSecret(AccountId);
+
+impl<S, E, R, C> Webhooks<S, E, R, C>
+where
+    S: Cases + Accounts,
+    E: Endpoints,
+    R: Redelivery,
+    C: Clock,
+{
+    /// Works through a batch of announcements.
+    pub async fn work<N, J, Q, D, K>(
+        &self,
+        scene: &Scene<'_, Q, N, D, K, J>,
+        event: &SqsEvent,
+    ) -> SqsBatchResponse
+    where
+        N: Nudges,
+        D: Rejects,
+        K: Clock,
+        J: Journal,
+    {
+        let response = work_messages(NAME, scene, event, |body| self.post(body)).await;
+        for failure in &response.batch_item_failures {
+            let id = Some(failure.item_identifier.as_str());
+            if let Some(message) = event.records.iter().find(|message| message.message_id.as_deref() == id) {
+                self.postpone(message).await;
+            }
+        }
+        response
+    }
+
+    /// Lets a message come back later; where that fails, it comes back when the queue says.
+    async fn postpone(&self, message: &SqsMessage) {
+        let delivery = message.attributes.get("ApproximateReceiveCount").and_then(|n| n.parse::<usize>().ok());
+        let after = AGAIN_AFTER_S.get(delivery.unwrap_or(1).saturating_sub(1));
+        let (Some(receipt), Some(after)) = (&message.receipt_handle, after) else { return };
+        if let Err(error) = self.redelivery.postpone(receipt, *after).await {
+            tracing::warn!(error = chain_of(&error), "message not postponed");
+        }
+    }
+
+    /// Posts the event that a message asks for.
+    async fn post(&self, body: String) -> Result<Vec<Follow>, StepError> {
+        let announced = Announcement::decode(&body).map_err(|err| StepError::Reject(err.into()))?;
+        let Some(account) = self.store.account(&announced.account).await? else {
+            return Err(StepError::Reject("the account does not exist".into()));
+        };
+        let Some(webhook) = account.webhook.as_ref().filter(|webhook| webhook.gone_at.is_none()) else {
+            return Ok(Vec::new());
+        };
+        let stored = self.case(&announced).await?;
+        let event = event::event(&stored, announced.owed, &self.public_url);
+        let body = event.and_then(|event| event.body());
+        let body =
+            body.ok_or_else(|| StepError::Reject("the letter does not fit the event it is owed for".into()))?;
+
+        let id = announced.owed.effect_id(announced.case).to_string();
+        let timestamp = self.clock.now().as_second();
+        let signature = Signer::new(&webhook.secret)
+            .and_then(|signer| signer.sign(&id, timestamp, body.as_bytes()))
+            .map_err(|_| StepError::Retry(BadSecret(account.id.clone()).into()))?;
+        let delivery = Delivery { url: webhook.url.clone(), id, timestamp, signature, body };
+        match self.endpoints.post(&delivery).await {
+            PostOutcome::Taken => Ok(Vec::new()),
+            PostOutcome::Gone => self.switch_off(account, &delivery.url).await.map(|()| Vec::new()),
+            PostOutcome::NotTaken(error) => Err(StepError::Retry(error)),
+        }
+    }
+
+    async fn case(&self, announced: &Announcement) -> Result<StoredCase, StepError> {
+        let found = self.store.load(&[announced.case]).await?.pop().flatten();
+        found.ok_or_else(|| StepError::Reject("the case does not exist".into()))
+    }
+
+    /// Notes that the endpoint at `url` is gone for good; the operator sets a new one.
+    async fn switch_off(&self, mut account: Account, url: &str) -> Result<(), StepError> {
+        for _ in 0..TRIES {
+            match account.webhook.as_mut() {
+                Some(webhook) if webhook.url == url => webhook.gone_at = Some(self.clock.now()),
+                // Another one was set meanwhile, or none.
+                Some(_) | None => return Ok(()),
+            }
+            match self.store.put_account(&account).await? {
+                Committed::Done => {
+                    tracing::warn!(account.id = %account.id, "the endpoint said that it is gone");
+                    return Ok(());
+                }
+                Committed::Conflict => match self.store.account(&account.id).await? {
+                    Some(newer) => account = newer,
+                    None => return Ok(()),
+                },
+            }
+        }
+        Err(StepError::Retry("the account is being changed by others".into()))
+    }
+}

@@ -1,0 +1,268 @@
+//! `account`: brand accounts, their API keys and webhooks.
+
+use anyhow::{Context as _, bail, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use case::{AccountId, Digest};
+use clap::{Args, Subcommand};
+use filing::new_key;
+use jiff::{SignedDuration, Timestamp};
+use port::{Account, Accounts, Clock, Committed, Ids, KeyId, Scope, Webhook};
+use serde_json::json;
+use url::Url;
+
+use crate::said::{Said, facts, table};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AccountCommand {
+    /// Adds an account; it has no key yet.
+    Add(NewAccount),
+    /// Shows an account with its keys, without their secrets.
+    Show {
+        /// The account.
+        account: AccountId,
+    },
+    /// API keys.
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Where an account's events are posted.
+    #[command(subcommand)]
+    Webhook(WebhookCommand),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewAccount {
+    /// Its id, e.g. northlight.
+    #[arg(long)]
+    id: AccountId,
+    /// Name of the person or firm.
+    #[arg(long)]
+    name: String,
+    /// The mail address that is its complaints' complainant.
+    #[arg(long)]
+    email: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyCommand {
+    /// Makes a key and shows it, this once. Earlier keys stay good: revoke them once the new one is in use.
+    New {
+        /// The account.
+        account: AccountId,
+        /// What it may be used for: complaints:write, complaints:read.
+        #[arg(long, num_args = 1.., default_values = ["complaints:write", "complaints:read"])]
+        scope: Vec<Scope>,
+        /// After how many days it ends; never when left out.
+        #[arg(long, value_parser = clap::value_parser!(u16).range(1..=3650))]
+        days: Option<u16>,
+    },
+    /// Revokes a key, from this moment on.
+    Revoke {
+        /// The key's id, e.g. northlight.1f09b2c4.
+        key: KeyId,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum WebhookCommand {
+    /// Posts events to an address from now on, and shows the secret that they are signed with, this once.
+    Set {
+        /// The account.
+        account: AccountId,
+        /// The address, https.
+        #[arg(long)]
+        url: Url,
+    },
+    /// Posts no more events.
+    Off {
+        /// The account.
+        account: AccountId,
+    },
+}
+
+pub(crate) async fn run<A: Accounts, C: Clock, I: Ids>(
+    command: AccountCommand,
+    accounts: &A,
+    clock: &C,
+    ids: &I,
+) -> anyhow::Result<Said> {
+    let now = clock.now();
+    match command {
+        AccountCommand::Add(new) => add(new, accounts).await,
+        AccountCommand::Show { account } => Ok(show(&load(accounts, &account).await?, now)),
+        AccountCommand::Key(KeyCommand::New { account, scope, days }) => {
+            let end = days.map(|days| now.saturating_add(SignedDuration::from_hours(24 * i64::from(days))));
+            let mut account = load(accounts, &account).await?;
+            let new = new_key(&account.id, scope, now, end.transpose()?, ids);
+            let id = KeyId { account: account.id.clone(), number: new.key.number }.to_string();
+            account.keys.push(new.key);
+            store(accounts, &account).await?;
+            let text = format!("key {id} is good from now on; it is shown this once:\n{}", new.text);
+            Ok(Said::new(text, json!({"key": id, "text": new.text})))
+        }
+        AccountCommand::Key(KeyCommand::Revoke { key: id }) => {
+            let mut account = load(accounts, &id.account).await?;
+            let key = account.keys.iter_mut().find(|key| key.number == id.number);
+            let key = key.with_context(|| format!("there is no key {id}"))?;
+            key.revoked_at.get_or_insert(now);
+            store(accounts, &account).await?;
+            Ok(Said::new(format!("key {id} is revoked"), json!({"key": id.to_string()})))
+        }
+        AccountCommand::Webhook(WebhookCommand::Set { account, url }) => {
+            ensure!(["https", "http"].contains(&url.scheme()), "--url must be https");
+            let mut account = load(accounts, &account).await?;
+            // Three random ids hold more than 256 random bits.
+            let noise: Vec<u8> = (0..3).flat_map(|_| ids.random().into_bytes()).collect();
+            let secret = format!("whsec_{}", STANDARD.encode(Digest::of(&noise).bytes()));
+            account.webhook = Some(Webhook { url: url.into(), secret: secret.clone(), gone_at: None });
+            store(accounts, &account).await?;
+            let text = format!("events are posted from now on; their secret is shown this once:\n{secret}");
+            Ok(Said::new(text, json!({"account": account.id.to_string(), "secret": secret})))
+        }
+        AccountCommand::Webhook(WebhookCommand::Off { account }) => {
+            let mut account = load(accounts, &account).await?;
+            account.webhook = None;
+            store(accounts, &account).await?;
+            let text = format!("no more events are posted for {}", account.id);
+            Ok(Said::new(text, json!({"account": account.id.to_string()})))
+        }
+    }
+}
+
+async fn add<A: Accounts>(new: NewAccount, accounts: &A) -> anyhow::Result<Said> {
+    ensure!(notice::is_mail_address(&new.email), "--email must be a mail address, e.g. ip@brand.example");
+    let name = new.name.trim().to_owned();
+    ensure!(!name.is_empty(), "--name must not be empty");
+    let account =
+        Account { id: new.id, name, email: new.email, keys: Vec::new(), webhook: None, version: 0 };
+    match accounts.put_account(&account).await? {
+        Committed::Done => {}
+        Committed::Conflict => bail!("there is an account {} already", account.id),
+    }
+    let id = account.id.to_string();
+    Ok(Said::new(format!("account {id} is added; it has no key yet"), json!({"account": id})))
+}
+
+async fn load<A: Accounts>(accounts: &A, id: &AccountId) -> anyhow::Result<Account> {
+    accounts.account(id).await?.with_context(|| format!("there is no account {id}"))
+}
+
+async fn store<A: Accounts>(accounts: &A, account: &Account) -> anyhow::Result<()> {
+    match accounts.put_account(account).await? {
+        Committed::Done => Ok(()),
+        Committed::Conflict => bail!("somebody else changed the account meanwhile: try again"),
+    }
+}
+
+fn show(account: &Account, now: Timestamp) -> Said {
+    let webhook = account.webhook.as_ref();
+    let state = match webhook {
+        None => "none".to_owned(),
+        Some(Webhook { url, gone_at: None, .. }) => url.clone(),
+        Some(Webhook { url, gone_at: Some(at), .. }) => format!("{url} (said at {at} that it is gone)"),
+    };
+    let mut text = facts(&[
+        ("account", account.id.to_string()),
+        ("name", account.name.clone()),
+        ("e-mail", account.email.clone()),
+        ("webhook", state),
+    ]);
+    let time = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
+    let rows: Vec<Vec<String>> = account
+        .keys
+        .iter()
+        .map(|key| {
+            let id = KeyId { account: account.id.clone(), number: key.number };
+            let scopes: Vec<_> = key.scopes.iter().map(|scope| scope.name()).collect();
+            let good = if key.is_good(now) { "yes" } else { "no" };
+            let (made, ends, revoked) = (key.created_at.to_string(), time(key.expires_at), time(key.revoked_at));
+            vec![id.to_string(), good.to_owned(), scopes.join(" "), made, ends, revoked]
+        })
+        .collect();
+    let heads = ["key", "good", "scopes", "made", "ends", "revoked"];
+    text.push('\n');
+    text.push_str(&table(&heads, &rows, "it has no key"));
+    let keys: Vec<_> = rows
+        .iter()
+        .zip(&account.keys)
+        .map(|(row, key)| {
+            json!({
+                "key": row[0],
+                "good": key.is_good(now),
+                "scopes": key.scopes.iter().map(|scope| scope.name()).collect::<Vec<_>>(),
+                "created_at": key.created_at,
+                "expires_at": key.expires_at,
+                "revoked_at": key.revoked_at,
+            })
+        })
+        .collect();
+    let json = json!({
+        "account": account.id.to_string(),
+        "name": account.name,
+        "email": account.email,
+        "keys": keys,
+        "webhook": webhook.map(|webhook| json!({"url": webhook.url, "gone_at": webhook.gone_at})),
+    });
+    Said::new(text, json)
+}
+
+#[cfg(test)]
+mod tests {
+    use testkit::world::World;
+
+    use super::*;
+    use crate::Command;
+    use crate::tests::parsed;
+
+    async fn asked(world: &World, line: &str) -> anyhow::Result<Said> {
+        let Command::Account(command) = parsed(line).unwrap() else { panic!("{line}") };
+        run(command, world, world, world).await
+    }
+
+    async fn new_key(world: &World, more: &str) -> (String, String) {
+        let said = asked(world, &format!("account key new northlight {more}")).await.unwrap();
+        let member = |name: &str| said.json[name].as_str().unwrap().to_owned();
+        assert!(said.text.contains(&member("text")));
+        (member("key"), member("text"))
+    }
+
+    #[tokio::test]
+    async fn keys_are_made_rotated_and_revoked_and_their_secrets_shown_once() {
+        let world = World::new();
+        let add = "account add --id northlight --name Northlight --email brand@northlight.example";
+        asked(&world, add).await.unwrap();
+        assert!(asked(&world, add).await.unwrap_err().to_string().contains("already"));
+        let (old, old_text) = new_key(&world, "").await;
+        let (new, new_text) = new_key(&world, "--scope complaints:read --days 30").await;
+        let good = async |text: &str| filing::authenticate(&world, text, world.now()).await.unwrap();
+        assert!(good(&old_text).await.unwrap().may(Scope::Write));
+        assert!(!good(&new_text).await.unwrap().may(Scope::Write));
+        asked(&world, &format!("account key revoke {old}")).await.unwrap();
+        assert!(good(&old_text).await.is_none() && good(&new_text).await.is_some());
+
+        let said = asked(&world, "account show northlight").await.unwrap();
+        assert!(said.text.contains(&new) && said.text.contains("complaints:read"), "{}", said.text);
+        assert_eq!((&said.json["keys"][0]["good"], &said.json["keys"][1]["good"]), (&json!(false), &json!(true)));
+        for text in [old_text, new_text] {
+            let secret = text.rsplit('_').next().unwrap().to_owned();
+            assert!(!said.text.contains(&secret) && !said.json.to_string().contains(&secret));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_webhook_is_set_and_taken_away() {
+        let world = World::new();
+        let wrong = asked(&world, "account webhook off northlight").await.unwrap_err().to_string();
+        assert_eq!(wrong, "there is no account northlight");
+        asked(&world, "account add --id northlight --name N --email brand@northlight.example").await.unwrap();
+        let set = "account webhook set northlight --url https://brand.example/hook";
+        let said = asked(&world, set).await.unwrap();
+        let secret = said.json["secret"].as_str().unwrap().to_owned();
+        assert!(secret.starts_with("whsec_"));
+        let said = asked(&world, "account show northlight").await.unwrap();
+        assert!(said.text.contains("https://brand.example/hook") && !said.text.contains(&secret));
+        asked(&world, "account webhook off northlight").await.unwrap();
+        let said = asked(&world, "account show northlight").await.unwrap();
+        assert_eq!(said.json["webhook"], json!(null));
+    }
+}

@@ -1,0 +1,66 @@
+//! The queue of events for the accounts' endpoints.
+
+use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
+use contract::webhook::Announcement;
+use port::{Announcements, Redelivery, Unavailable};
+
+use crate::{NotGiven, SqsQueues};
+
+/// How many messages one request carries.
+const BATCH: usize = 10;
+/// The longest visibility timeout that SQS knows, in seconds: 12 hours.
+const LONGEST_S: u32 = 43_200;
+
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// SQS did not take an entry of a batch.
+#[derive(Debug, thiserror::Error)]
+#[error("SQS did not take an entry of a batch: {code}")]
+struct EntryRefused {
+    code: String,
+}
+
+impl SqsQueues {
+    fn webhook_url(&self) -> Result<&String, BoxError> {
+        self.webhooks.as_ref().ok_or_else(|| NotGiven { queue: "webhooks" }.into())
+    }
+
+    async fn send_announcements(&self, batch: &[Announcement]) -> Result<(), BoxError> {
+        let mut entries = Vec::with_capacity(batch.len());
+        for (id, announcement) in batch.iter().enumerate() {
+            let entry = SendMessageBatchRequestEntry::builder().id(id.to_string());
+            entries.push(entry.message_body(announcement.encode()).build()?);
+        }
+        let request = self.client.send_message_batch().queue_url(self.webhook_url()?);
+        let failed = request.set_entries(Some(entries)).send().await?.failed;
+        match failed.first() {
+            None => Ok(()),
+            Some(entry) => Err(EntryRefused { code: entry.code().to_owned() }.into()),
+        }
+    }
+}
+
+impl Announcements for SqsQueues {
+    async fn announce(&self, announcements: &[Announcement]) -> Result<(), Unavailable> {
+        for batch in announcements.chunks(BATCH) {
+            let sent = self.send_announcements(batch).await;
+            sent.map_err(|err| Unavailable::new("sqs", "announcing events", err))?;
+        }
+        Ok(())
+    }
+}
+
+impl Redelivery for SqsQueues {
+    async fn postpone(&self, receipt: &str, seconds: u32) -> Result<(), Unavailable> {
+        let failed = |err: BoxError| Unavailable::new("sqs", "postponing a message", err);
+        let request = self.client.change_message_visibility();
+        request
+            .queue_url(self.webhook_url().map_err(failed)?)
+            .receipt_handle(receipt)
+            .visibility_timeout(i32::try_from(seconds.min(LONGEST_S)).unwrap_or(i32::MAX))
+            .send()
+            .await
+            .map(|_| ())
+            .map_err(|err| failed(err.into()))
+    }
+}

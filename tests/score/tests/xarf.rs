@@ -1,0 +1,103 @@
+//! The XARF sets, on a folder of two schemas and a few samples.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics is a test that fails")]
+
+use std::path::{Path, PathBuf};
+
+use score::{Score, Scored};
+use serde_json::{Value, json};
+
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("goodfaith-score-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    fn put(&self, path: &str, document: &Value) {
+        let path = self.0.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, document.to_string()).unwrap();
+    }
+
+    fn scored(&self, set: &str) -> Scored {
+        let (_, score) = score::sets().into_iter().find(|(name, _)| *name == set).unwrap();
+        score(Path::new(&self.0)).unwrap()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn values(scored: &Scored) -> Vec<(&str, bool)> {
+    scored.scores.iter().map(|score| (score.measure, Score::is_reached(score))).collect()
+}
+
+fn attack(version: &str) -> Value {
+    json!({
+        "Version": version,
+        "ReporterInfo": {
+            "ReporterOrg": "Northlight",
+            "ReporterOrgDomain": "northlight.example",
+            "ReporterOrgEmail": "ip@northlight.example",
+        },
+        "Disclosure": true,
+        "Report": {
+            "ReportClass": "Activity",
+            "ReportType": "DOS",
+            "Date": "2026-03-20T10:00:00Z",
+            "SourceIp": "192.0.2.7",
+        },
+    })
+}
+
+#[test]
+fn samples_are_read_or_refused_as_their_folder_says() {
+    let folder = Folder::new("before-4");
+    // So lax that whatever is changed in a sample and refused by us shows as a difference.
+    folder
+        .put("schemas/1/xarf.schema.json", &json!({ "$id": "https://schemas.example/1", "type": "object" }));
+    folder.put("samples/positive/1/attack.json", &attack("1"));
+    let mut nobody = attack("1");
+    nobody.as_object_mut().unwrap().remove("ReporterInfo");
+    folder.put("samples/negative/1/nobody.json", &nobody);
+    let scored = folder.scored("xarf/abusix-v1-3");
+    assert_eq!(
+        values(&scored),
+        [
+            ("samples-read", true),
+            ("invalid-refused-with-field", false),
+            ("changed-samples-as-the-schema-says", false)
+        ]
+    );
+    assert!(
+        scored.notes.iter().any(|note| note.contains("nobody.json: expected refused")),
+        "{:?}",
+        scored.notes
+    );
+
+    let needed = json!({
+        "$id": "https://schemas.example/1", "type": "object", "required": ["ReporterInfo"]
+    });
+    folder.put("schemas/1/xarf.schema.json", &needed);
+    assert!(values(&folder.scored("xarf/abusix-v1-3")).contains(&("invalid-refused-with-field", true)));
+}
+
+#[test]
+fn in_version_4_the_schema_says_which_samples_are_valid() {
+    let folder = Folder::new("version-4");
+    let schema =
+        |id: &str| json!({ "$id": format!("https://schemas.example/{id}"), "required": ["report_id"] });
+    folder.put("schemas/v4/xarf-v4-master.json", &schema("4"));
+    folder.put("schemas/v3/xarf-v3-legacy.json", &schema("3"));
+    folder.put("samples/v4/nameless.json", &json!({ "xarf_version": "4.2.0" }));
+    folder.put("samples/v3/nameless.json", &json!({ "Version": "3.0.0" }));
+    let scored = folder.scored("xarf/v4-spec");
+    assert_eq!(scored.scores[1].measure, "invalid-refused-with-field");
+    assert!((scored.scores[1].value - 0.5).abs() < f64::EPSILON, "{:?}", scored.notes);
+}
