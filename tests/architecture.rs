@@ -18,14 +18,14 @@ const LAYERS: [&[&str]; 12] = [
     &["filing"],
     // What the adapters of AWS share.
     &["aws"],
-    &["evidence-s3", "mail-ses", "marketplace", "queue-sqs", "store-dynamodb", "web"],
+    &["evidence-s3", "mail-ses", "marketplace", "queue-sqs", "store-dynamodb", "web", "webhook-http"],
     FUNCTIONS,
     // For tests only: the world in memory, and the marketplace of the local stack.
     TEST_HELP,
     &["goodfaith"],
     &[TESTS],
 ];
-const FUNCTIONS: &[&str] = &["intake", "mail-intake", "notify", "sla", "takedown", "validation"];
+const FUNCTIONS: &[&str] = &["intake", "mail-intake", "notify", "sla", "takedown", "validation", "webhooks"];
 const TEST_HELP: &[&str] = &["demo-marketplace", "testkit"];
 const TESTS: &str = "goodfaith-tests";
 
@@ -33,13 +33,28 @@ const TESTS: &str = "goodfaith-tests";
 const SPEAK_TO_AWS: [&str; 6] = ["aws", "evidence-s3", "mail-ses", "queue-sqs", "store-dynamodb", TESTS];
 
 /// What the inner crates may use from outside: nothing of it does IO.
-const PURE: [(&str, &[&str]); 8] = [
+const PURE: [(&str, &[&str]); 10] = [
     ("case", &["hex", "jiff", "sha2", "thiserror", "uuid"]),
     ("contract", &["jiff", "serde", "serde_json", "thiserror", "uuid"]),
     ("matching", &["percent-encoding", "thiserror", "url"]),
-    ("notice", &["jiff", "mail-parser", "percent-encoding", "serde_json", "uuid"]),
+    (
+        "mime",
+        &[
+            "base64-simd",
+            "chardetng",
+            "encoding_rs",
+            "flate2",
+            "html5gum",
+            "mail-parser",
+            "memchr",
+            "sha2",
+            "thiserror",
+        ],
+    ),
+    ("notice", &["aho-corasick", "jiff", "mail-parser", "percent-encoding", "serde_json", "uuid"]),
     ("policy", &["jiff"]),
     ("port", &["jiff", "thiserror", "uuid"]),
+    ("sheet", &["csv", "encoding_rs", "jiff", "quick-xml", "rust_xlsxwriter", "thiserror", "zip"]),
     ("web", &["askama", "fluent-templates", "jiff", "mail-builder", "thiserror"]),
     ("xarf", &["base64", "email_address", "jiff", "md-5", "serde_json", "sha1", "sha2", "url", "uuid"]),
 ];
@@ -222,8 +237,8 @@ fn nothing_else_lies_at_the_top() {
 }
 
 /// What names an adapter, as code does.
-const ADAPTERS: [&str; 5] =
-    ["evidence_s3::", "mail_ses::", "queue_sqs::", "store_dynamodb::", "use marketplace::"];
+const ADAPTERS: [&str; 6] =
+    ["evidence_s3::", "mail_ses::", "queue_sqs::", "store_dynamodb::", "use marketplace::", "webhook_http::"];
 
 #[test]
 fn only_main_names_an_adapter() {

@@ -26,7 +26,7 @@ from service import LocalError, Service, free_port
 ROOT = tools.ROOT
 BIN = tools.VENV / "bin"
 TEMPLATE = ROOT / "infra" / "template.yaml"
-FUNCTIONS = ["intake", "mail-intake", "validation", "takedown", "notify", "sla"]
+FUNCTIONS = ["intake", "mail-intake", "validation", "takedown", "notify", "webhooks", "sla"]
 STACK = "goodfaith-local"
 REGION = "eu-central-1"
 MAIL_FROM = "goodfaith@goodfaith.example"
@@ -203,7 +203,7 @@ class Stack:
     def settings(self) -> dict[str, str]:
         """Settings of the operating tool and of tests."""
         outputs, own = self.deployed()["outputs"], self.secrets()
-        queues = ["Mail", "Validation", "Takedown", "Notify", "Reject"]
+        queues = ["Mail", "Validation", "Takedown", "Notify", "Webhook", "Reject"]
         return self.aws() | {
             "GOODFAITH_TABLE": outputs["Table"],
             "GOODFAITH_EVIDENCE_BUCKET": outputs["EvidenceBucket"],

@@ -4,10 +4,10 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
-use case::{CaseId, ComplaintId};
+use case::{CaseId, ComplaintId, Letter, OwedLetter};
 use filing::Link;
 use jiff::Timestamp;
-use port::{About, Nudge};
+use port::{About, Announcement, Nudge};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ use crate::endpoint::{Endpoint, Issued};
 use crate::figure::Figures;
 
 /// Every function, by the name of its program.
-const FUNCTIONS: [&str; 6] = ["intake", "mail-intake", "validation", "takedown", "notify", "sla"];
+const FUNCTIONS: [&str; 7] = ["intake", "mail-intake", "validation", "takedown", "notify", "webhooks", "sla"];
 
 /// Instructions from a program's first to the one that asks for work, all clients made.
 const START_BUDGET: f64 = 10_000_000.0;
@@ -137,6 +137,7 @@ fn environment(endpoint: &str, bundle: &Path) -> Vec<(&'static str, String)> {
         ("GOODFAITH_VALIDATION_QUEUE_URL", queue("validation")),
         ("GOODFAITH_TAKEDOWN_QUEUE_URL", queue("takedown")),
         ("GOODFAITH_NOTIFY_QUEUE_URL", queue("notify")),
+        ("GOODFAITH_WEBHOOK_QUEUE_URL", queue("webhook")),
         ("GOODFAITH_REJECT_QUEUE_URL", queue("reject")),
         ("GOODFAITH_MAIL_FROM", "notices@goodfaith.example".to_owned()),
         ("GOODFAITH_PUBLIC_URL", "https://goodfaith.example".to_owned()),
@@ -162,8 +163,15 @@ fn invocation(function: &str, calls: u32) -> anyhow::Result<Value> {
         ("sla", _) => json!({ "task": "report", "day": "2026-11-20" }),
         (_, 0) => json!({ "Records": [] }),
         ("mail-intake", _) => queue_batch(&mail_arrived("mail/0f8fad5bd9cb469fa16570867728950e").to_string()),
+        ("webhooks", _) => queue_batch(&announcement(case)?.encode()),
         _ => queue_batch(&Nudge::new(About::Case(case), Timestamp::constant(1_795_262_400, 0)).encode()),
     })
+}
+
+fn announcement(case: CaseId) -> anyhow::Result<Announcement> {
+    let owed = OwedLetter { of: 0, letter: Letter::Receipt };
+    let sent_at = Timestamp::constant(1_795_262_400, 0);
+    Ok(Announcement { account: "northlight".parse()?, case, owed, sent_at })
 }
 
 fn queue_batch(body: &str) -> Value {

@@ -3,6 +3,8 @@
 //!
 //! With `GOODFAITH_SCREENSHOTS=infra/docs/images` they also take the pictures of the documentation.
 
+mod access;
+mod form;
 mod session;
 
 use std::path::PathBuf;
@@ -16,13 +18,15 @@ const SCREEN: u32 = 1200;
 const TELEPHONE: u32 = 390;
 
 /// A client of this process' stack and a browser; the test ends here where one is missing.
-macro_rules! open {
+macro_rules! open_session {
     ($width:expr) => {{
         let Some(stack) = Stack::shared() else { return };
         let Some(session) = Session::open($width).await else { return };
         (Client::new(stack), session)
     }};
 }
+
+use open_session;
 
 /// The address of one of the marketplace's first listings. Each is used by one test only.
 fn demo_listing(client: &Client<'_>, number: u32) -> String {
@@ -60,7 +64,7 @@ async fn send(session: &Session) {
 
 #[tokio::test]
 async fn a_brand_reports_a_listing_and_sees_it_taken_down() {
-    let (client, session) = open!(SCREEN);
+    let (client, session) = open_session!(SCREEN);
     let listing = demo_listing(&client, 1001);
     session.go(&listing).await;
     session.shows("h1", "NORTHLIGHT Aurora").await;
@@ -73,12 +77,12 @@ async fn a_brand_reports_a_listing_and_sees_it_taken_down() {
     session
         .script(
             "window.progressed = false; new MutationObserver(() => { window.progressed ||= \
-             Boolean(document.querySelector('#evidence-files progress')) }) \
-             .observe(document.getElementById('evidence-files'), { childList: true })",
+             Boolean(document.querySelector('.files progress')) }) \
+             .observe(document.querySelector('.files'), { childList: true, subtree: true })",
         )
         .await;
     session.attach("#evidence", &photograph(&client, &listing).await).await;
-    session.shows("#evidence-files .done", "label-1001.png").await;
+    session.shows(".files .done", "label-1001.png").await;
     assert_eq!(session.script("return window.progressed").await, true, "an upload shows how far it is");
     let loaded = session.script("return performance.getEntriesByType('resource').map(it => it.name)").await;
     let bucket = client.stack.setting("GOODFAITH_INBOX_BUCKET");
@@ -104,7 +108,7 @@ async fn a_brand_reports_a_listing_and_sees_it_taken_down() {
 
 #[tokio::test]
 async fn a_rejected_form_says_what_is_wrong_and_keeps_what_was_typed() {
-    let (client, session) = open!(TELEPHONE);
+    let (client, session) = open_session!(TELEPHONE);
     let listing = client.listing().await;
     session.go(&client.url("/?lang=en")).await;
     session.assert_fits().await;
@@ -140,7 +144,7 @@ async fn a_rejected_form_says_what_is_wrong_and_keeps_what_was_typed() {
 
 #[tokio::test]
 async fn everything_is_said_in_chinese_to_who_reads_chinese() {
-    let (client, session) = open!(SCREEN);
+    let (client, session) = open_session!(SCREEN);
     let listing = demo_listing(&client, 1003);
     session.go(&client.url("/?lang=zh")).await;
     session.shows("h1", "权").await;
@@ -175,7 +179,7 @@ async fn everything_is_said_in_chinese_to_who_reads_chinese() {
 
 #[tokio::test]
 async fn a_seller_objects_with_the_keyboard_on_a_telephone() {
-    let (client, session) = open!(TELEPHONE);
+    let (client, session) = open_session!(TELEPHONE);
     let listing = client.listing().await;
     let filed = client.file(&proven(&listing)).await;
     client.reaches(&filed.status, "in_force").await;

@@ -13,7 +13,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::support::client::until;
-use crate::support::tools::variable;
+use crate::support::tools::{package, variable};
 
 /// Runs the driver until its standard input is closed, then ends it with all its browsers and removes what
 /// they wrote.
@@ -138,6 +138,11 @@ impl Session {
         self.post("goog/cdp/execute", &json!({ "cmd": command, "params": parameters })).await.unwrap()
     }
 
+    /// From the next page on no script of a page runs.
+    pub(super) async fn forbid_scripts(&self) {
+        self.devtools("Emulation.setScriptExecutionDisabled", &json!({ "value": true })).await;
+    }
+
     /// Opens an address.
     pub(super) async fn go(&self, url: &str) {
         self.post("url", &json!({ "url": url })).await.unwrap();
@@ -146,6 +151,20 @@ impl Session {
     /// What a script returns. Pages forbid scripts of others; the driver's are not theirs to forbid.
     pub(super) async fn script(&self, script: &str) -> Value {
         self.post("execute/sync", &json!({ "script": script, "args": [] })).await.unwrap()
+    }
+
+    /// What axe-core finds on the page that is serious or critical: each rule, and the elements that break it.
+    /// `None` where axe-core is not installed.
+    pub(super) async fn barriers(&self) -> Option<Vec<String>> {
+        let axe = std::fs::read_to_string(package("axe-core/axe.min.js")?).unwrap();
+        let run = "const done = arguments[arguments.length - 1]; axe.run(document, { resultTypes: ['violations'] }) \
+                   .then(({ violations }) => done(violations \
+                   .filter(it => ['serious', 'critical'].includes(it.impact)) \
+                   .map(it => `${it.id}: ${it.nodes.map(node => node.html.slice(0, 200)).join(' | ')}`)), \
+                   error => done([String(error)]))";
+        let script = json!({ "script": format!("{axe}; {run}"), "args": [] });
+        let found = self.post("execute/async", &script).await.unwrap();
+        Some(found.as_array().unwrap().iter().map(|it| it.as_str().unwrap().to_owned()).collect())
     }
 
     async fn find(&self, css: &str) -> Option<String> {

@@ -110,8 +110,8 @@ impl<'a> Client<'a> {
         let token = status.strip_prefix("/status/").unwrap();
         let page = self.page(&format!("/api/v1/complaints/{token}")).await;
         let mut answer: Value = serde_json::from_str(&page).unwrap();
-        assert_eq!(answer["cases"].as_array().unwrap().len(), 1, "{answer}");
-        answer["cases"][0].take()
+        assert_eq!(answer["items"].as_array().map(Vec::len), Some(1), "{answer}");
+        answer["items"][0].take()
     }
 
     /// Waits until the only case of a complaint is in this state, and returns its id.
@@ -121,7 +121,7 @@ impl<'a> Client<'a> {
         until(&what, 3 * PATIENCE, async || {
             let case = self.case(status).await;
             case["state"].as_str().unwrap().clone_into(&mut last);
-            (last == state).then(|| case["case"].as_str().unwrap().to_owned())
+            (last == state).then(|| case["item"].as_str().unwrap().to_owned())
         })
         .await
     }

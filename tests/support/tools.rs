@@ -1,4 +1,5 @@
-//! The tools from PyPI that the tests run: those of `infra/local/requirements.txt`, in `.venv`.
+//! What the tests take from PyPI and npm: `infra/local/requirements.txt` in `.venv`, and
+//! `infra/local/package-lock.json` in `.node`.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -16,15 +17,26 @@ pub(crate) fn root() -> &'static Path {
 pub(crate) fn tool(name: &str) -> Option<PathBuf> {
     let given = variable("GOODFAITH_VENV").map(PathBuf::from);
     let program = given.clone().unwrap_or_else(|| root().join(".venv")).join("bin").join(name);
+    installed(program, given.is_none(), "GOODFAITH_VENV")
+}
+
+/// A file of a package of `.node`, or of the folder that `GOODFAITH_NODE` names; as above.
+pub(crate) fn package(file: &str) -> Option<PathBuf> {
+    let given = variable("GOODFAITH_NODE").map(PathBuf::from);
+    let file = given.clone().unwrap_or_else(|| root().join(".node")).join("node_modules").join(file);
+    installed(file, given.is_none(), "GOODFAITH_NODE")
+}
+
+fn installed(file: PathBuf, ours: bool, setting: &str) -> Option<PathBuf> {
     let in_ci = variable("CI").as_deref() == Some("true");
-    if !program.exists() && given.is_none() && !in_ci {
+    if !file.exists() && ours && !in_ci {
         // What it says about a failure is on the terminal; whether it helped is seen below.
         let _ = Command::new("python3").arg(root().join("infra/local/tools.py")).status();
     }
-    if program.exists() {
-        return Some(program);
+    if file.exists() {
+        return Some(file);
     }
-    let missing = format!("{} is missing: run `make tools` or set GOODFAITH_VENV", program.display());
+    let missing = format!("{} is missing: run `make tools` or set {setting}", file.display());
     assert!(!in_ci, "{missing}");
     // Not `eprintln!`: what that prints is hidden when a test passes.
     let _ = writeln!(std::io::stderr(), "\n*** SKIPPED: {missing} ***\n");

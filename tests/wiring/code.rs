@@ -21,11 +21,20 @@ pub(super) fn main_of(function: &str) -> String {
     text(format!("functions/{function}/src/main.rs"))
 }
 
-/// All code in a folder of Rust files, without lines that are comments.
+/// All code in a folder of Rust files and the folders in it, without lines that are comments.
 pub(super) fn code_in(folder: &str) -> String {
-    let files = entries(folder).into_iter().filter(|name| name.ends_with(".rs"));
-    let all: String = files.map(|name| text(format!("{folder}/{name}"))).collect();
-    all.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    let mut code = String::new();
+    for name in entries(folder) {
+        let path = format!("{folder}/{name}");
+        if name.ends_with(".rs") {
+            let text = text(&path);
+            let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            lines.for_each(|line| code.extend([line, "\n"]));
+        } else if root().join(&path).is_dir() {
+            code.push_str(&code_in(&path));
+        }
+    }
+    code
 }
 
 /// The words of a text: names as Rust spells them.

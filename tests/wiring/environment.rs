@@ -9,13 +9,14 @@ use super::template::Template;
 use super::{Findings, assert_fits, assert_notices, unless};
 
 /// What each variable must hold, in whichever function.
-const VALUES: [(&str, &str); 11] = [
+const VALUES: [(&str, &str); 12] = [
     ("GOODFAITH_TABLE", "${Table}"),
     ("GOODFAITH_EVIDENCE_BUCKET", "${EvidenceBucket}"),
     ("GOODFAITH_INBOX_BUCKET", "${InboxBucket}"),
     ("GOODFAITH_VALIDATION_QUEUE_URL", "${ValidationQueue}"),
     ("GOODFAITH_TAKEDOWN_QUEUE_URL", "${TakedownQueue}"),
     ("GOODFAITH_NOTIFY_QUEUE_URL", "${NotifyQueue}"),
+    ("GOODFAITH_WEBHOOK_QUEUE_URL", "${WebhookQueue}"),
     ("GOODFAITH_REJECT_QUEUE_URL", "${RejectQueue}"),
     ("GOODFAITH_MAIL_FROM", "${MailFrom}"),
     ("GOODFAITH_PUBLIC_URL", PUBLIC_URL),

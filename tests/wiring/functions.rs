@@ -77,7 +77,7 @@ fn an_unwatched_function_is_noticed() {
             ("SlaLog/Properties/RetentionInDays", json!(null), "sla has no log group"),
             ("SlaErrorsAlarm", json!(null), "Errors of SlaFunction"),
             ("SlaThrottlesAlarm/Properties/MetricName", json!("Errors"), "Throttles of SlaFunction"),
-            ("Another", json!({ "Type": "AWS::Lambda::Function", "Properties": {} }), "7 functions"),
+            ("Another", json!({ "Type": "AWS::Lambda::Function", "Properties": {} }), "8 functions"),
         ],
     );
 }

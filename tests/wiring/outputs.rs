@@ -11,7 +11,7 @@ fn check(template: &Template) -> Findings {
     let stack = text("infra/local/stack.py");
     let mut wanted = between(&stack, "outputs[\"", "\"]");
     // Those of the queues are named by pattern; what can never succeed has no dead letters.
-    for queue in ["Mail", "Validation", "Takedown", "Notify", "Reject"] {
+    for queue in ["Mail", "Validation", "Takedown", "Notify", "Webhook", "Reject"] {
         wanted.extend(between(&stack, "outputs[f\"{queue}", "\"]").into_iter().filter_map(|suffix| {
             (queue != "Reject" || suffix != "DeadLettersUrl").then(|| format!("{queue}{suffix}"))
         }));

@@ -11,7 +11,7 @@ use super::{Findings, assert_fits, assert_notices, unless};
 
 /// Which calls of ports each function makes, itself or through `step` and `filing`. Nudges and rejects are
 /// not listed: `main.rs` says to which queues they go.
-const USES: [(&str, &[&str]); 6] = [
+const USES: [(&str, &[&str]); 7] = [
     (
         "intake",
         &[
@@ -20,17 +20,27 @@ const USES: [(&str, &[&str]); 6] = [
             "Cases::load",
             "Cases::create",
             "Cases::append",
+            "Accounts::account",
+            "OwnComplaints::note_own",
+            "OwnComplaints::own_complaint",
+            "OwnComplaints::own_complaints",
+            "Idempotency::claim",
+            "Idempotency::conclude",
+            "Batches::begin_batch",
+            "Batches::batch",
             "Complaints::begin",
             "Complaints::fan_out",
             "Documents::seal",
             "Documents::read",
             "Inbox::grant",
             "Inbox::take",
+            "Inbox::leave",
             "Holds::hold",
             "Holds::held",
             "MailDrop::message",
             "Limits::count",
             "Once::spend",
+            "Bounces::marked",
             "Mailer::send",
         ],
     ),
@@ -47,6 +57,7 @@ const USES: [(&str, &[&str]); 6] = [
             "Documents::seal",
             "Holds::hold",
             "Limits::count",
+            "Bounces::mark",
             "Mailer::send",
         ],
     ),
@@ -58,8 +69,13 @@ const USES: [(&str, &[&str]); 6] = [
             "Cases::load",
             "Cases::create",
             "Cases::append",
+            "Complaints::begin",
             "Complaints::fan_out",
             "Complaints::advance",
+            "Batches::batch",
+            "Batches::advance_batch",
+            "OwnComplaints::note_own",
+            "Documents::seal",
             "Documents::read",
             "Catalogue::listing",
         ],
@@ -82,7 +98,18 @@ const USES: [(&str, &[&str]); 6] = [
             "Cases::append",
             "Documents::read",
             "Catalogue::listing",
+            "Announcements::announce",
             "Mailer::send",
+        ],
+    ),
+    (
+        "webhooks",
+        &[
+            "Accounts::account",
+            "Accounts::put_account",
+            "Cases::load",
+            "Redelivery::postpone",
+            "Endpoints::post",
         ],
     ),
     (
@@ -91,6 +118,7 @@ const USES: [(&str, &[&str]); 6] = [
             "DueCases::due",
             "Cases::load",
             "Cases::append",
+            "Batches::unfinished_batches",
             "Complaints::unfinished",
             "Calendar::filed_on",
             "Reports::put_report",
@@ -106,13 +134,14 @@ const INBOX: &str = "${InboxBucket.Arn}";
 const UPLOADS: &str = "${InboxBucket.Arn}/inbox/*";
 const HELD: &str = "${InboxBucket.Arn}/held/*";
 const MAILS: &str = "${InboxBucket.Arn}/mail/*";
+const WEBHOOKS: &str = "${WebhookQueue.Arn}";
 const ADDRESS: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/${MailFrom}";
 const DOMAIN: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/${Domain}";
 
 /// What the adapters need at AWS to make a call. A call that is missing here needs nothing of AWS.
 ///
 /// `s3:ListBucket` beside a read: without it S3 answers 403, not 404, for an object that is not there.
-const GRANTS: [(&str, &str, &str); 32] = [
+const GRANTS: [(&str, &str, &str); 49] = [
     ("Cases::load", "dynamodb:GetItem", TABLE),
     ("Cases::load", "dynamodb:BatchGetItem", TABLE),
     ("Cases::create", "dynamodb:PutItem", TABLE),
@@ -123,6 +152,20 @@ const GRANTS: [(&str, &str, &str); 32] = [
     ("Complaints::fan_out", "dynamodb:GetItem", TABLE),
     ("Complaints::advance", "dynamodb:UpdateItem", TABLE),
     ("Complaints::unfinished", "dynamodb:Query", "${Table.Arn}/index/due"),
+    ("Batches::begin_batch", "dynamodb:PutItem", TABLE),
+    ("Batches::batch", "dynamodb:GetItem", TABLE),
+    ("Batches::advance_batch", "dynamodb:UpdateItem", TABLE),
+    ("Batches::unfinished_batches", "dynamodb:Query", "${Table.Arn}/index/due"),
+    ("OwnComplaints::note_own", "dynamodb:PutItem", TABLE),
+    ("Accounts::account", "dynamodb:GetItem", TABLE),
+    ("Accounts::put_account", "dynamodb:PutItem", TABLE),
+    ("OwnComplaints::own_complaint", "dynamodb:GetItem", TABLE),
+    ("OwnComplaints::own_complaints", "dynamodb:Query", TABLE),
+    ("Idempotency::claim", "dynamodb:PutItem", TABLE),
+    ("Idempotency::claim", "dynamodb:UpdateItem", TABLE),
+    ("Idempotency::conclude", "dynamodb:UpdateItem", TABLE),
+    ("Announcements::announce", SEND, WEBHOOKS),
+    ("Redelivery::postpone", "sqs:ChangeMessageVisibility", WEBHOOKS),
     ("Registry::rights", "dynamodb:GetItem", TABLE),
     ("Registry::rights", "dynamodb:BatchGetItem", TABLE),
     ("Registry::marketplaces", "dynamodb:Query", TABLE),
@@ -133,12 +176,15 @@ const GRANTS: [(&str, &str, &str); 32] = [
     ("Reports::put_report", "s3:PutObject", REPORTS),
     // An upload ticket is worth what its signer may do.
     ("Inbox::grant", "s3:PutObject", UPLOADS),
+    ("Inbox::leave", "s3:PutObject", UPLOADS),
     ("Inbox::take", "s3:GetObject", UPLOADS),
     ("Inbox::take", "s3:ListBucket", INBOX),
     ("Holds::hold", "s3:PutObject", HELD),
     ("Holds::held", "s3:GetObject", HELD),
     ("Holds::held", "s3:ListBucket", INBOX),
     ("Limits::count", "dynamodb:UpdateItem", TABLE),
+    ("Bounces::mark", "dynamodb:PutItem", TABLE),
+    ("Bounces::marked", "dynamodb:GetItem", TABLE),
     ("Once::spend", "dynamodb:PutItem", TABLE),
     ("MailDrop::message", "s3:GetObject", MAILS),
     ("MailDrop::message", "s3:ListBucket", INBOX),
@@ -310,13 +356,19 @@ fn the_table_of_uses_names_calls_that_there_are() {
 }
 
 /// The calls that `step` and `filing` make for a function: by what it names of theirs.
-const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 6] = [
+const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 12] = [
     ("Marketplaces", &["Registry::marketplaces"]),
     ("is_filing_code", &["Registry::rights"]),
+    ("authenticate", &["Accounts::account"]),
     ("file", &["Documents::seal", "Cases::create", "Cases::append", "Cases::load", "Complaints::begin"]),
+    ("enter", &["Documents::seal", "Cases::create", "Cases::append", "Cases::load", "Complaints::begin"]),
+    ("receive", &["Batches::begin_batch", "Documents::seal"]),
+    ("table_of", &["Documents::read"]),
+    ("standings", &["Cases::load", "Registry::rights"]),
     ("open_case", &["Cases::create", "Cases::append", "Cases::load"]),
     ("change", &["Cases::append", "Cases::load"]),
     ("CaseStep", &["Cases::load"]),
+    ("Challenge", &["Once::spend"]),
 ];
 
 #[test]

@@ -1,13 +1,13 @@
 //! From a reading to a filed complaint, to one that waits for its confirmation, or to everything that is
 //! wrong with it.
 
-use case::{Channel, ComplaintId, Language, Proof};
+use case::{Channel, ComplaintId, Language, PartyKey, Proof};
 use contract::complaint::Complaint;
 use filing::{Came, Checked, Filed, Link, Submitted, check, submit, within};
 use jiff::tz::TimeZone;
 use notice::{Draft, Problem, ProblemKind, Reading, field};
 use policy::Act;
-use port::{Clock as _, Mailer as _, OutgoingMail, SendOutcome};
+use port::{Bounces as _, Clock as _, Documents as _, Mailer as _, OutgoingMail, SendOutcome};
 use web::letter::Confirmation;
 
 use crate::challenge::Work;
@@ -68,6 +68,9 @@ pub(crate) struct Way {
     pub(crate) who: Who,
     /// Whether it is to be filed although the register here speaks against it.
     pub(crate) insists: bool,
+    /// What it was read from, to be sealed byte for byte, where that is a format of its own. Such a format
+    /// may have no place for what the law demands: that is asked for once it is filed.
+    pub(crate) original: Option<Vec<u8>>,
 }
 
 /// A complaint that was taken in.
@@ -119,7 +122,11 @@ pub(crate) async fn accept<P: Ports>(
     if let (Who::Anyone { peer, .. }, true) = (&way.who, wrong_secret) {
         limit(intake, Act::WrongSecret, peer.as_str()).await?;
     }
-    let stops = |problem: &Problem| !(way.insists && problem.is_advice());
+    let stops = |problem: &Problem| {
+        let filed_all_the_same = way.insists && problem.is_advice();
+        let asked_for_later = way.original.is_some() && can_be_asked_for(problem);
+        !filed_all_the_same && !asked_for_later
+    };
     if checked.problems.iter().any(stops) {
         return Err(Refused::Problems(Box::new(checked.draft), checked.problems));
     }
@@ -130,16 +137,26 @@ pub(crate) async fn accept<P: Ports>(
         };
         let act = if done { Act::File } else { Act::FileUnproved };
         limit(intake, act, peer.as_str()).await?;
-        limit(intake, Act::AskToConfirm, &checked.draft.complainant.email).await?;
+        let email = &checked.draft.complainant.email;
+        limit(intake, Act::AskToConfirm, email).await?;
+        if intake.store.marked(PartyKey::of_address(email)).await?.is_some() {
+            let problem = Problem::new(field::EMAIL, ProblemKind::MailComesBack);
+            return Err(Refused::Problems(Box::new(checked.draft), vec![problem]));
+        }
     }
     let evidence = match evidence::seal_all(intake, &checked.draft.uploads).await? {
         Ok(evidence) => evidence,
         Err(problems) => return Err(Refused::Problems(Box::new(checked.draft), problems)),
     };
+    let original = match &way.original {
+        Some(bytes) => Some(intake.documents.seal(bytes, "application/json").await?.digest),
+        None => None,
+    };
     let came = Came {
         complaint: way.complaint,
         at: intake.clock.now(),
         channel: way.channel,
+        original,
         mail: None,
         account: match way.who {
             Who::Account { id } => Some(id),
@@ -160,6 +177,12 @@ pub(crate) async fn accept<P: Ports>(
             }
         }
     }
+}
+
+/// Whether a complaint can be filed without it: without a claim, listings and an address it is none.
+fn can_be_asked_for(problem: &Problem) -> bool {
+    problem.kind == ProblemKind::Missing
+        && ![field::CLAIM, field::LISTINGS, field::EMAIL].contains(&problem.field)
 }
 
 pub(crate) async fn limit<P: Ports>(intake: &Intake<P>, act: Act, who: &str) -> Result<(), Failure> {

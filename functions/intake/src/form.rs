@@ -150,7 +150,7 @@ async fn filed<P: Ports>(
         work.as_ref().map_or_else(|| intake.ids.complaint(), |work| work.complaint(&reading.draft));
     let who = Who::Anyone { peer, work };
     let insists = despite == "yes";
-    let way = Way { channel: Channel::Web, language, complaint, who, insists };
+    let way = Way { channel: Channel::Web, language, complaint, who, insists, original: None };
     accept(intake, std::mem::take(reading), way).await
 }
 

@@ -8,7 +8,7 @@ use common::{LISTING, complete, confirm, get, nothing_stored, only, post, status
 use filing::Link;
 use port::{Cases as _, Queue};
 use testkit::sample;
-use testkit::world::{Fault, FaultKind, World};
+use testkit::world::{Fault, FaultKind};
 
 #[tokio::test]
 async fn a_complete_complaint_is_filed_and_followed_by_its_link() {

@@ -4,7 +4,7 @@
 mod common;
 
 use axum::http::{StatusCode, header};
-use common::{LISTING, get, nothing_stored, post_json};
+use common::{nothing_stored, post_json};
 use serde_json::{Value, json};
 use testkit::sample;
 
@@ -48,21 +48,4 @@ async fn ten_megabytes_of_text_are_refused() {
     assert_eq!(api.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(api.body.contains("too_large"));
     nothing_stored(&world);
-}
-
-#[tokio::test]
-async fn the_api_files_and_tells_where_each_listing_stands() {
-    let world = sample::world(1);
-    let body = json!({
-        "claim": "counterfeit", "listings": [LISTING], "right": {"office": "EM", "number": "018999001"},
-        "explanation": "Not ours.", "complainant": {"name": "Ada North", "email": sample::HOLDER},
-        "statements": {"good_faith": true}, "filing_code": sample::FILING_CODE,
-    });
-    let answer = post_json(&world, "/api/v1/complaints", body.to_string()).await;
-    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
-    let filed: Value = serde_json::from_str(&answer.body).unwrap();
-    let path = filed["api_url"].as_str().unwrap().trim_start_matches("https://goodfaith.example");
-    let status: Value = serde_json::from_str(&get(&world, path).await.body).unwrap();
-    assert_eq!(status["cases"][0]["state"], "filed");
-    assert_eq!(status["cases"][0]["listing"], "demo/1001");
 }

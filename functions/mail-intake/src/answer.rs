@@ -56,7 +56,7 @@ where
         draft: &Draft,
         problems: &[Problem],
     ) -> Result<Vec<Follow>, StepError> {
-        let is_complaint = reading.understood.class == Class::Complaint;
+        let is_complaint = reading.understood.class == Class::Complaint && !draft.listings.is_empty();
         let answerable = !reading.from.is_empty() && reading.automatic.is_none();
         if !answerable || !(reading.authenticated || is_complaint) {
             let codes: Vec<_> = problems.iter().map(|p| format!("{} {}", p.field, p.code())).collect();

@@ -55,7 +55,7 @@ where
             self.within_ceiling(Act::AskToConfirm, &reading.from).await?;
         } else {
             let (original, sealed) = seal_mail(&self.documents, raw, reading).await?;
-            came.mail = came.mail.map(|mail| FromMail { original: Some(original), ..mail });
+            came.original = Some(original);
             evidence = sealed;
         }
         let ports = (&self.store, &self.documents, &self.nudges, &self.drop);
@@ -82,10 +82,10 @@ where
             complaint,
             at: arrived.time.parse().unwrap_or_else(|_| self.clock.now()),
             channel: Channel::Mail,
+            original: None,
             mail: Some(FromMail {
                 key: arrived.key.clone(),
                 message_id: reading.message_id.clone(),
-                original: None,
                 is_automatic: reading.automatic.is_some(),
             }),
             account: None,

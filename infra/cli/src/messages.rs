@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Context as _;
 use clap::{Subcommand, ValueEnum};
-use port::{About, Nudge, Unavailable};
+use port::{About, Announcement, Nudge, Unavailable};
 use queue_sqs::operate::{Received, SqsQueue};
 use serde_json::{Value, json};
 
@@ -64,6 +64,7 @@ pub(crate) enum Step {
     Validation,
     Takedown,
     Notify,
+    Webhooks,
     MailIntake,
 }
 
@@ -74,6 +75,7 @@ impl Step {
             Self::Validation => "validation",
             Self::Takedown => "takedown",
             Self::Notify => "notify",
+            Self::Webhooks => "webhooks",
             Self::MailIntake => "mail-intake",
         }
     }
@@ -84,6 +86,7 @@ impl Step {
             Self::Validation => ("GOODFAITH_VALIDATION_QUEUE_URL", "GOODFAITH_VALIDATION_DLQ_URL"),
             Self::Takedown => ("GOODFAITH_TAKEDOWN_QUEUE_URL", "GOODFAITH_TAKEDOWN_DLQ_URL"),
             Self::Notify => ("GOODFAITH_NOTIFY_QUEUE_URL", "GOODFAITH_NOTIFY_DLQ_URL"),
+            Self::Webhooks => ("GOODFAITH_WEBHOOK_QUEUE_URL", "GOODFAITH_WEBHOOK_DLQ_URL"),
             Self::MailIntake => ("GOODFAITH_MAIL_QUEUE_URL", "GOODFAITH_MAIL_DLQ_URL"),
         }
     }
@@ -143,13 +146,16 @@ fn step_of(message: &Received) -> Option<Step> {
     Step::value_variants().iter().copied().find(|step| message.step.as_deref() == Some(step.name()))
 }
 
-/// What a message is about, as far as it is a nudge; its body may hold anything.
+/// What a message is about, as far as it is a nudge or an announcement; its body may hold anything.
 fn about(message: &Received) -> String {
     match Nudge::decode(&message.body).map(|nudge| nudge.about) {
         Ok(About::Case(id)) => format!("case {id}"),
         Ok(About::Complaint(id)) => format!("complaint {id}"),
         Ok(About::Batch(id)) => format!("batch {id}"),
-        Err(_) => "no nudge".to_owned(),
+        Err(_) => match Announcement::decode(&message.body) {
+            Ok(announcement) => format!("case {}", announcement.case),
+            Err(_) => "no nudge".to_owned(),
+        },
     }
 }
 

@@ -24,6 +24,9 @@ pub struct Came {
     pub at: Timestamp,
     /// By which way.
     pub channel: Channel,
+    /// The original as it came, sealed byte for byte, where it was read from one. A mail whose notice is to be
+    /// held is not sealed yet.
+    pub original: Option<Digest>,
     /// The mail that it was read from.
     pub mail: Option<FromMail>,
     /// The brand account whose key was shown.
@@ -37,8 +40,6 @@ pub struct FromMail {
     pub key: String,
     /// Its Message-ID.
     pub message_id: Option<String>,
-    /// Where it was sealed; a notice that is to be held is not sealed yet.
-    pub original: Option<Digest>,
     /// Whether a machine sent it, which must not be written to (RFC 3834).
     pub is_automatic: bool,
 }
@@ -76,9 +77,9 @@ where
     };
     let mut complaint = draft.into_complaint(arrival, &located.listings, territory, evidence);
     complaint.account = came.account.unwrap_or_default();
+    complaint.original = came.original.map(|digest| digest.to_string());
     let mut key = None;
     if let Some(mail) = came.mail {
-        complaint.original = mail.original.map(|digest| digest.to_string());
         complaint.message_id = mail.message_id;
         complaint.do_not_answer = mail.is_automatic;
         key = Some(mail.key);

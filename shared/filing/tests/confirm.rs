@@ -35,6 +35,7 @@ async fn sent(world: &World, listings: usize, proof: Proof) -> Submitted {
         complaint: id(),
         at: world.now(),
         channel: Channel::Web,
+        original: None,
         mail: None,
         account: None,
     };

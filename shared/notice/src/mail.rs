@@ -67,7 +67,8 @@ pub struct MailReading {
     pub bounce: Option<Bounce>,
     /// The feedback report in it.
     pub feedback: Option<Feedback>,
-    /// The table of listings among its files, each of whose groups is a complaint.
+    /// The table of listings among its files. Each of its groups is a complaint; where it has none, it only
+    /// lists what the letter complains of.
     pub table: Option<Box<Bulk>>,
 }
 
@@ -201,7 +202,14 @@ impl Seen<'_> {
             }
             Some(Machine::Xarf(report)) => return report.clone(),
             Some(Machine::Table(table)) => {
-                Some(complaint::with_letter(table.understood(), complaint::in_words(subject, body)))
+                let letter = complaint::in_words(subject, body);
+                let is_whole = !table.groups.is_empty();
+                let table = table.understood();
+                Some(if is_whole {
+                    complaint::with_letter(table, letter)
+                } else {
+                    complaint::with_list(letter, table)
+                })
             }
             Some(Machine::BrokenXarf(_)) | None => None,
         };
@@ -224,7 +232,8 @@ impl Seen<'_> {
         }
         let mut understood = complaint::in_words(subject, body);
         complaint::complete(&mut understood, sender);
-        let complains = understood.class != Class::NotOurs && understood.claim.is_some();
+        let names_listings = !understood.reading.draft.listings.is_empty();
+        let complains = understood.class != Class::NotOurs && understood.claim.is_some() && names_listings;
         if self.is_feedback && !complains {
             return Understood { class: Class::NotOurs, ..blank("arf", body.language) };
         }

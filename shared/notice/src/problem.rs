@@ -1,38 +1,10 @@
 //! Everything that can be wrong with a notice, each with a stable code, a text and a cure.
 
+pub mod field;
+
 use std::fmt;
 
 use case::{Claim, Element, RightKind, Territory};
-
-/// The names of the fields that problems point at; the same in form, JSON and pages.
-pub mod field {
-    #![allow(missing_docs, reason = "each constant is the field of its name")]
-    pub const CLAIM: &str = "claim";
-    pub const LISTINGS: &str = "listings";
-    pub const RIGHT_OFFICE: &str = "right_office";
-    pub const RIGHT_NUMBER: &str = "right_number";
-    pub const CLASSES: &str = "classes";
-    pub const WORK: &str = "work";
-    pub const EXPLANATION: &str = "explanation";
-    pub const NAME: &str = "name";
-    pub const EMAIL: &str = "email";
-    pub const POSTAL_ADDRESS: &str = "postal_address";
-    pub const TELEPHONE: &str = "telephone";
-    pub const GOOD_FAITH: &str = "good_faith";
-    pub const PERJURY: &str = "perjury";
-    pub const SIGNATURE: &str = "signature";
-    pub const FILING_CODE: &str = "filing_code";
-    pub const EVIDENCE: &str = "evidence";
-    pub const LANGUAGE: &str = "language";
-    /// The right as a whole: a JSON object.
-    pub const RIGHT: &str = "right";
-    /// The complainant as a whole: a JSON object.
-    pub const COMPLAINANT: &str = "complainant";
-    /// The statements as a whole: a JSON object.
-    pub const STATEMENTS: &str = "statements";
-    /// The notice as a whole.
-    pub const BODY: &str = "body";
-}
 
 /// Something wrong with a notice.
 ///
@@ -72,6 +44,8 @@ pub enum ProblemKind {
     WrongFilingCode,
     /// It is no mail address that can be written to.
     BadEmail,
+    /// Mail to this address came back lately.
+    MailComesBack,
     /// It is no office.
     BadOffice,
     /// It is no registration number.
@@ -241,6 +215,7 @@ impl Problem {
             ProblemKind::UnknownLanguage => "unknown_language",
             ProblemKind::WrongFilingCode => "wrong_filing_code",
             ProblemKind::BadEmail => "bad_email",
+            ProblemKind::MailComesBack => "mail_comes_back",
             ProblemKind::BadOffice => "bad_office",
             ProblemKind::BadNumber => "bad_number",
             ProblemKind::NotAListing { .. } => "not_a_listing",
@@ -302,6 +277,7 @@ impl Problem {
                 "Check the code, or leave it out: a person then checks who complains.".to_owned()
             }
             ProblemKind::BadEmail => "Give an address like name@example.com.".to_owned(),
+            ProblemKind::MailComesBack => "Give an address whose mail box is open and not full.".to_owned(),
             ProblemKind::BadOffice => "Give the two-letter code of the office, such as EM, US or CN.".to_owned(),
             ProblemKind::BadNumber => {
                 "Give the number as in the register: 1 to 40 letters and digits.".to_owned()
@@ -384,6 +360,7 @@ impl fmt::Display for Problem {
                 write!(f, "This is not the filing code of the account that owns the right.")
             }
             ProblemKind::BadEmail => write!(f, "This is no e-mail address that can be written to."),
+            ProblemKind::MailComesBack => write!(f, "Our mail to this address came back."),
             ProblemKind::BadOffice => write!(f, "This office is not known."),
             ProblemKind::BadNumber => write!(f, "This is no registration number."),
             ProblemKind::NotAListing { index, address } => {

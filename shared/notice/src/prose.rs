@@ -6,6 +6,7 @@ mod class;
 mod cues;
 mod labels;
 mod layout;
+mod parties;
 mod role;
 mod site;
 mod urls;
@@ -14,9 +15,11 @@ mod weights;
 pub(crate) use class::claim_named;
 pub(crate) use labels::field_named;
 
+use std::collections::HashSet;
+
 use case::{Claim, Element};
 
-use crate::draft::Reading;
+use crate::draft::{Draft, Reading};
 use crate::problem::{Problem, ProblemKind, field};
 use crate::{Class, NamedUrl, Party, PartyRole, Role, limit, text};
 
@@ -60,6 +63,8 @@ const PERJURY: &[&str] =
     &["penalty of perjury", "penalties of perjury", "伪证罪", "伪证处罚", "作伪证", "偽證罪", "偽證"];
 
 /// Reads a text; `links` are addresses beside it, such as the targets of links in HTML.
+///
+/// Linear in the length of the text. Of addresses, the first ten thousand are looked at.
 #[must_use]
 pub fn read(subject: &str, body: &str, links: &[String]) -> Prose {
     let mut reading = Reading::default();
@@ -70,11 +75,10 @@ pub fn read(subject: &str, body: &str, links: &[String]) -> Prose {
     draft.statements.good_faith = GOOD_FAITH.iter().any(|wording| flat.contains(wording));
     draft.statements.perjury = PERJURY.iter().any(|wording| flat.contains(wording));
     draft.claim = draft.claim.or_else(|| class::claim_named(subject)).or_else(|| class::claim_of(&body));
-    let explained = explain(&body, links);
-    let mut seen = std::collections::HashSet::new();
-    let urls: Vec<NamedUrl> = explained
+    let mut seen = HashSet::new();
+    let urls: Vec<NamedUrl> = judged(&body, links)
         .into_iter()
-        .map(|explained| explained.url)
+        .map(|(named, _)| named)
         .filter(|named| seen.insert(address::parts(&named.url).key))
         .collect();
     let accused = urls.iter().filter(|named| named.role == Role::Accused);
@@ -85,12 +89,13 @@ pub fn read(subject: &str, body: &str, links: &[String]) -> Prose {
     }
     // The whole of it stays in the original, which is kept.
     draft.explanation = explanation.chars().take(limit::EXPLANATION).collect();
+    let parties = parties::of(draft, &body);
     Prose {
-        class: class::class_of(subject, &body),
+        class: class::class_of(subject, &flat),
         claim: draft.claim,
-        parties: Vec::new(),
+        statements: statements(draft, &parties),
+        parties,
         urls,
-        statements: Vec::new(),
         reading,
     }
 }
@@ -100,7 +105,7 @@ pub fn read(subject: &str, body: &str, links: &[String]) -> Prose {
 pub struct Explained {
     /// The address.
     pub url: NamedUrl,
-    /// What was noticed about it.
+    /// What was noticed about it, by the names of the features.
     pub why: Vec<String>,
     /// Its scores as accused, original, aside.
     pub scores: [i32; 3],
@@ -109,38 +114,56 @@ pub struct Explained {
 /// Every mention of an address in a text, and why it was given its role.
 #[must_use]
 pub fn explain(body: &str, links: &[String]) -> Vec<Explained> {
+    let why = |(url, judged): (NamedUrl, role::Judged)| Explained {
+        url,
+        why: judged.features.iter().map(ToString::to_string).collect(),
+        scores: judged.scores,
+    };
+    judged(&urls::restored(body), links).into_iter().map(why).collect()
+}
+
+/// Every mention of an address in a restored text, with its role.
+fn judged(body: &str, links: &[String]) -> Vec<(NamedUrl, role::Judged)> {
     let mut found = urls::find(body);
     let mut contexts = layout::contexts(body, &found);
+    let hits = cues::outside(cues::find(body), &found);
+    let in_text = found.len();
     let run = contexts.last().map_or(0, |context| context.run + 1);
-    for (index, link) in links.iter().enumerate().take(urls::MOST - found.len()) {
+    for (index, link) in links.iter().enumerate().take(urls::MOST - in_text) {
         found.push(urls::Found { url: link.clone(), start: body.len(), end: body.len() });
         contexts.push(layout::Context { run: run + index, ..layout::Context::default() });
     }
-    let mut hits = cues::find(body);
-    let mut next = 0;
-    hits.retain(|hit| {
-        while found.get(next).is_some_and(|found| found.end <= hit.start) {
-            next += 1;
-        }
-        found.get(next).is_none_or(|found| hit.start < found.start)
-    });
     let judged = role::judge(body, &found, &contexts, &hits);
-    found
-        .into_iter()
-        .zip(contexts)
-        .zip(judged)
-        .enumerate()
-        .map(|(_, ((found, context), judged))| Explained {
-            url: NamedUrl { url: found.url, role: judged.role, place: format!("line {}", context.line) },
-            why: judged
-                .features
-                .iter()
-                .map(|feature| format!("{feature:?}"))
-                .chain([format!("run:{}", context.run), format!("account:{}", judged.account)])
-                .collect(),
-            scores: judged.scores,
-        })
-        .collect()
+    let named =
+        |(index, ((found, context), judged)): (usize, ((urls::Found, layout::Context), role::Judged))| {
+            let place = match index.checked_sub(in_text) {
+                None => format!("line {}", context.line),
+                Some(link) => format!("link {}", link + 1),
+            };
+            (NamedUrl { url: found.url, role: judged.role, place }, judged)
+        };
+    found.into_iter().zip(contexts).zip(judged).enumerate().map(named).collect()
+}
+
+/// The elements that are there, whether or not the claim needs them.
+fn statements(draft: &Draft, parties: &[Party]) -> Vec<Element> {
+    let Draft { right, complainant, statements, .. } = draft;
+    let named = |field: fn(&Party) -> &String| {
+        parties.iter().any(|party| party.role == PartyRole::Complainant && !field(party).is_empty())
+    };
+    let given = |element: &Element| match element {
+        Element::Explanation => !draft.explanation.is_empty(),
+        Element::Location => !draft.listings.is_empty(),
+        Element::Name => named(|party| &party.name),
+        Element::Email => named(|party| &party.email),
+        Element::GoodFaith => statements.good_faith,
+        Element::Right => !right.number.is_empty() || !right.work.is_empty(),
+        Element::PostalAddress => !complainant.postal_address.is_empty(),
+        Element::Telephone => !complainant.telephone.is_empty(),
+        Element::Perjury => statements.perjury,
+        Element::Signature => !statements.signature.is_empty(),
+    };
+    Element::ALL.iter().copied().filter(given).collect()
 }
 
 /// The text without sentences that only state, and without lines that are only an address.

@@ -62,7 +62,9 @@
 
   const showLeft = (findings) => {
     const stopping = findings.filter((it) => it.weight === "stops");
-    const fields = [...new Map(stopping.map((it) => [it.field, it])).values()];
+    const order = [...form.elements].map((control) => control.name || control.id);
+    const fields = [...new Map(stopping.map((it) => [it.field, it])).values()]
+      .sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
     const ready = fields.length === 0;
     say(left.text, ready ? texts.textReady : texts.textMissing);
     document.getElementById("left").classList.toggle("ready", ready);

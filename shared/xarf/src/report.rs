@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
+use crate::check::Place;
 use crate::evidence::Evidence;
 use crate::form::date_time;
 
@@ -29,7 +30,7 @@ pub struct Report {
     pub holder: Contact,
     /// Where the incident came from: an address, a domain, an IP.
     pub source: String,
-    /// Every web address in it that has a role, in order of appearance.
+    /// Every web address in it that has a role: first those complained of.
     pub addresses: Vec<Address>,
     /// The brand: the one aimed at, or what is protected by the mark.
     pub brand: String,
@@ -107,27 +108,28 @@ pub enum Role {
     Evidence,
 }
 
-/// The members that hold addresses, and what these are there for.
-const ROLES: &[(&str, Role)] = &[
-    ("url", Role::Accused),
-    ("infringing_url", Role::Accused),
-    ("target_url", Role::Accused),
-    ("submission_url", Role::Accused),
-    ("redirect_chain", Role::Accused),
-    ("suspicious_links", Role::Accused),
-    ("legitimate_site", Role::Original),
-    ("original_url", Role::Original),
-    ("cloned_site", Role::Original),
-    ("screenshot_url", Role::Evidence),
-    ("analysis_url", Role::Evidence),
-    ("nzb_url", Role::Evidence),
-    ("vendor_advisory", Role::Evidence),
-    ("patch_url", Role::Evidence),
+/// Where addresses stand, and what they are there for. Of a list on the way, each item counts.
+const PLACES: &[(&[&str], Role)] = &[
+    (&["url"], Role::Accused),
+    (&["infringing_url"], Role::Accused),
+    (&["linked_content", "target_url"], Role::Accused),
+    (&["target_url"], Role::Accused),
+    (&["submission_url"], Role::Accused),
+    (&["redirect_chain"], Role::Accused),
+    (&["spam_indicators", "suspicious_links"], Role::Accused),
+    (&["legitimate_site"], Role::Original),
+    (&["original_url"], Role::Original),
+    (&["cloned_site"], Role::Original),
+    (&["screenshot_url"], Role::Evidence),
+    (&["sandbox_analysis", "analysis_url"], Role::Evidence),
+    (&["nzb_info", "nzb_url"], Role::Evidence),
+    (&["vendor_advisory"], Role::Evidence),
+    (&["patch_url"], Role::Evidence),
     // Before version 4.
-    ("SourceUrl", Role::Accused),
-    ("InfringingUrl", Role::Accused),
-    ("Url", Role::Accused),
-    ("CourtOrder", Role::Evidence),
+    (&["Report", "SourceUrl"], Role::Accused),
+    (&["Report", "InfringingUrl"], Role::Accused),
+    (&["Report", "Url"], Role::Accused),
+    (&["Report", "CourtOrder"], Role::Evidence),
 ];
 
 impl Report {
@@ -136,7 +138,9 @@ impl Report {
         let document = Value::Object(members);
         let mut report =
             if document.get("xarf_version").is_some() { of_4(&document) } else { before_4(&document) };
-        collect(&document, "$", None, &mut report.addresses);
+        for (names, role) in PLACES {
+            collect(&document, names, Place::Root, *role, &mut report.addresses);
+        }
         if let Value::Object(members) = document {
             report.document = members;
         }
@@ -274,28 +278,22 @@ fn before_4(document: &Value) -> Report {
     }
 }
 
-/// Collects the addresses in `value` at `path`; `role` is that of the member which it is in.
-fn collect(value: &Value, path: &str, role: Option<Role>, into: &mut Vec<Address>) {
-    match value {
-        Value::String(text) => {
-            let is_address = text.contains(':');
-            if let Some(role) = role.filter(|_| is_address) {
-                into.push(Address { url: text.clone(), role, path: path.to_owned() });
+/// Collects the addresses that stand in `value`, which is at `place`, below members of these names.
+fn collect(value: &Value, names: &[&str], place: Place<'_>, role: Role, into: &mut Vec<Address>) {
+    match (value, names) {
+        (Value::Array(items), _) => {
+            for (index, item) in items.iter().enumerate() {
+                collect(item, names, Place::Item(&place, index), role, into);
             }
         }
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate().filter(|(_, item)| !item.is_number()) {
-                collect(item, &format!("{path}[{index}]"), role, into);
+        (Value::Object(members), [name, rest @ ..]) => {
+            if let Some(value) = members.get(*name) {
+                collect(value, rest, Place::Member(&place, name), role, into);
             }
         }
-        Value::Object(members) => {
-            for (name, value) in members {
-                let role = ROLES.iter().find(|(known, _)| known == name).map(|(_, role)| *role);
-                if role.is_some() || value.is_object() || value.is_array() {
-                    collect(value, &format!("{path}.{name}"), role, into);
-                }
-            }
+        (Value::String(url), []) if url::Url::parse(url).is_ok() => {
+            into.push(Address { url: url.clone(), role, path: place.to_string() });
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        _ => {}
     }
 }

@@ -1,7 +1,9 @@
-//! Addresses of mail and web: what is taken as one.
+//! Addresses of mail and web: what is taken as one. Answers: what in them is quoted.
 //!
 //! Where Goodfaith takes less than a suite, it is by a rule that is written here: [`mail_decision`] and
 //! [`url_decision`]. No rule makes it take more.
+
+mod quoting;
 
 use std::path::Path;
 
@@ -16,7 +18,7 @@ use serde_json::Value;
 use crate::{Goal, Score, Scored, Set};
 
 /// The sets.
-pub const SETS: &[Set] = &[("url-psl-email", addresses)];
+pub const SETS: &[Set] = &[("url-psl-email", addresses), ("reply-quoting", quoting::score)];
 
 const SET: &str = "url-psl-email";
 

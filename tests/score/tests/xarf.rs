@@ -34,6 +34,15 @@ impl Drop for Folder {
     }
 }
 
+/// A schema that demands one member, and nothing else.
+fn demanding(id: &str, member: &str) -> Value {
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": format!("https://schemas.example/{id}"),
+        "required": [member],
+    })
+}
+
 fn values(scored: &Scored) -> Vec<(&str, bool)> {
     scored.scores.iter().map(|score| (score.measure, Score::is_reached(score))).collect()
 }
@@ -60,8 +69,7 @@ fn attack(version: &str) -> Value {
 fn samples_are_read_or_refused_as_their_folder_says() {
     let folder = Folder::new("before-4");
     // So lax that whatever is changed in a sample and refused by us shows as a difference.
-    folder
-        .put("schemas/1/xarf.schema.json", &json!({ "$id": "https://schemas.example/1", "type": "object" }));
+    folder.put("schemas/1/xarf.schema.json", &demanding("1", "Version"));
     folder.put("samples/positive/1/attack.json", &attack("1"));
     let mut nobody = attack("1");
     nobody.as_object_mut().unwrap().remove("ReporterInfo");
@@ -81,20 +89,15 @@ fn samples_are_read_or_refused_as_their_folder_says() {
         scored.notes
     );
 
-    let needed = json!({
-        "$id": "https://schemas.example/1", "type": "object", "required": ["ReporterInfo"]
-    });
-    folder.put("schemas/1/xarf.schema.json", &needed);
+    folder.put("schemas/1/xarf.schema.json", &demanding("1", "ReporterInfo"));
     assert!(values(&folder.scored("xarf/abusix-v1-3")).contains(&("invalid-refused-with-field", true)));
 }
 
 #[test]
 fn in_version_4_the_schema_says_which_samples_are_valid() {
     let folder = Folder::new("version-4");
-    let schema =
-        |id: &str| json!({ "$id": format!("https://schemas.example/{id}"), "required": ["report_id"] });
-    folder.put("schemas/v4/xarf-v4-master.json", &schema("4"));
-    folder.put("schemas/v3/xarf-v3-legacy.json", &schema("3"));
+    folder.put("schemas/v4/xarf-v4-master.json", &demanding("4", "report_id"));
+    folder.put("schemas/v3/xarf-v3-legacy.json", &demanding("3", "report_id"));
     folder.put("samples/v4/nameless.json", &json!({ "xarf_version": "4.2.0" }));
     folder.put("samples/v3/nameless.json", &json!({ "Version": "3.0.0" }));
     let scored = folder.scored("xarf/v4-spec");

@@ -92,25 +92,27 @@ pub(crate) async fn file<P: Ports>(
     caller.account_if_any(Scope::Write)?;
     let reading = readable(notice::json::read(&body), caller.language)?;
     once(&intake, &caller, ("complaints", key), &body, async |complaint| {
-        take(&intake, &caller, reading, complaint).await
+        take(&intake, &caller, reading, complaint, None).await
     })
     .await
     .map(|settled| receipt(&intake, &caller, settled))
 }
 
-/// Takes a complaint in, and notes it as the account's own.
+/// Takes a complaint in, and notes it as the account's own. `original` is what it was read from, where that is
+/// to be kept beside it.
 pub(crate) async fn take<P: Ports>(
     intake: &Intake<P>,
     caller: &Caller,
     mut reading: Reading,
     complaint: ComplaintId,
+    original: Option<Vec<u8>>,
 ) -> Result<Settled, Refusal> {
     if let Some(account) = caller.account_if_any(Scope::Write)? {
         vouch(&mut reading, account);
     }
     let language = reading.draft.language.unwrap_or(caller.language);
     let (channel, who) = (Channel::Api, caller.who());
-    let way = Way { channel, language, complaint, who, insists: true };
+    let way = Way { channel, language, complaint, who, insists: true, original };
     let words = |problems: &[Problem]| {
         problems.iter().map(|problem| Wrong::of(problem, language)).collect::<Vec<_>>()
     };

@@ -37,17 +37,32 @@ pub(crate) enum ItemStatus {
     Withdrawn,
 }
 
+impl ItemStatus {
+    /// Its name, as in the answers.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Received => "Received",
+            Self::Submitted => "Submitted",
+            Self::ClarificationRequired => "ClarificationRequired",
+            Self::Removed => "Removed",
+            Self::SubmissionFailed => "SubmissionFailed",
+            Self::Restored => "Restored",
+            Self::Withdrawn => "Withdrawn",
+        }
+    }
+}
+
 /// Why an item failed, or what it lacks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct Reason {
     /// The decline code, `incomplete`, or `not_enforced`.
-    code: String,
+    pub(crate) code: String,
     /// The fields that it is about.
-    fields: Vec<String>,
+    pub(crate) fields: Vec<String>,
     /// Why, in words.
-    message: String,
+    pub(crate) message: String,
     /// What would cure it.
-    remedy: String,
+    pub(crate) remedy: String,
 }
 
 /// A listing of a complaint.
@@ -90,8 +105,19 @@ impl Item {
         }
     }
 
+    /// The id of its case.
+    pub(crate) fn id(&self) -> &str {
+        &self.item
+    }
+
+    /// Where it stands.
     pub(crate) const fn status(&self) -> ItemStatus {
         self.status
+    }
+
+    /// What is the matter, where its status is a failure or a question.
+    pub(crate) const fn reason(&self) -> Option<&Reason> {
+        self.reason_for_failure.as_ref()
     }
 }
 

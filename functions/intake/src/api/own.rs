@@ -3,7 +3,7 @@
 //! A [`Handle`] is the only way to a complaint from here, and is only made of a link that was signed or of
 //! an entry among the account's own complaints.
 
-use case::ComplaintId;
+use case::{ComplaintId, Digest};
 use filing::Link;
 use port::{Cases as _, Complaints as _, OwnComplaint, OwnComplaints as _, Scope, StoredCase};
 
@@ -88,5 +88,16 @@ impl Handle {
         }
         cases.retain(|stored| stored.case.filing.complaint == complaint);
         Ok(Listed { listings: fan_out.listings, opening: fan_out.done < fan_out.listings, cases })
+    }
+
+    /// The complaint document, as completed since.
+    pub(crate) async fn document<P: Ports>(&self, intake: &Intake<P>) -> Result<Digest, Failure> {
+        let token = intake.links.token(self.link);
+        let followed = match follow(intake, &token, 1).await {
+            // Whoever filed a repeat without proof may be anybody.
+            Err(Failure::Merged) => return Err(Failure::NotFound),
+            followed => followed?,
+        };
+        Ok(followed.cases.first().map_or(followed.document, |stored| stored.case.filing.document))
     }
 }

@@ -1,6 +1,8 @@
 //! Intake over the world in memory, through its router: what a browser or an API client would see.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub(crate) mod account;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};

@@ -35,7 +35,8 @@ impl Bulk {
         for row in &self.rows {
             let complainant = &row.draft.complainant;
             let known = parties.iter().any(|it| it.name == complainant.name && it.email == complainant.email);
-            if !known && !(complainant.name.is_empty() && complainant.email.is_empty()) {
+            let nobody = complainant.name.is_empty() && complainant.email.is_empty();
+            if !known && !nobody {
                 parties.push(Party {
                     role: PartyRole::Complainant,
                     name: complainant.name.clone(),

@@ -1,5 +1,7 @@
 //! What a mail complains of: its words, or the notice for machines in it.
 
+use std::collections::HashSet;
+
 use case::Element;
 
 use crate::acns::Acns;
@@ -31,12 +33,9 @@ pub(super) fn in_words(subject: &str, body: &Body) -> Understood {
 /// What ACNS notices say, with what is stated in the `letter` around them.
 pub(crate) fn of_acns(notices: &[Acns], letter: Understood) -> Understood {
     let Some(first) = notices.first() else { return letter };
-    let mut urls: Vec<NamedUrl> = Vec::new();
-    for url in notices.iter().flat_map(Acns::urls) {
-        if urls.iter().all(|other| other.url != url.url) {
-            urls.push(url);
-        }
-    }
+    let mut seen = HashSet::new();
+    let all = notices.iter().flat_map(Acns::urls);
+    let urls: Vec<NamedUrl> = all.filter(|url| seen.insert(url.url.clone())).collect();
     let mut reading = Reading { draft: drafts(notices), problems: Vec::new() };
     reading.draft.set_listings(urls.iter().map(|url| url.url.as_str()), &mut reading.problems);
     let report = Understood {
@@ -59,8 +58,9 @@ pub(crate) fn of_acns(notices: &[Acns], letter: Understood) -> Understood {
 pub(crate) fn with_letter(report: Understood, letter: Understood) -> Understood {
     let mut whole = report;
     let names_accused = whole.urls.iter().any(|url| url.role == Role::Accused);
+    let known: HashSet<String> = whole.urls.iter().map(|url| url.url.clone()).collect();
     for mut url in letter.urls {
-        if whole.urls.iter().any(|other| other.url == url.url) {
+        if known.contains(&url.url) {
             continue;
         }
         if names_accused && url.role == Role::Accused {
@@ -96,6 +96,19 @@ pub(crate) fn with_letter(report: Understood, letter: Understood) -> Understood 
     whole.statements.sort_unstable_by_key(|element| Element::ALL.iter().position(|other| other == element));
     whole.statements.dedup();
     whole.language = letter.language;
+    whole
+}
+
+/// A letter with a `list` of the listings that it complains of.
+pub(super) fn with_list(letter: Understood, list: Understood) -> Understood {
+    let mut whole = letter;
+    let known: HashSet<String> = whole.urls.iter().map(|url| url.url.clone()).collect();
+    whole.urls.extend(list.urls.into_iter().filter(|url| !known.contains(&url.url)));
+    let accused: Vec<String> =
+        whole.urls.iter().filter(|url| url.role == Role::Accused).map(|url| url.url.clone()).collect();
+    let Reading { draft, problems } = &mut whole.reading;
+    draft.listings.clear();
+    draft.set_listings(accused.iter().map(String::as_str), problems);
     whole
 }
 

@@ -33,6 +33,7 @@ const FROM: &[&str] = &[
 /// What programs call date, recipient and subject in a copied header, in lower case.
 const OTHERS: &[&str] = &[
     "sent",
+    "message du",
     "date",
     "to",
     "subject",
@@ -157,6 +158,7 @@ const DEVICES: &[&str] = &[
     "gesendet von",
     "envoyé de mon",
     "envoyé depuis",
+    "envoyé à partir de",
     "enviado desde",
     "enviado do meu",
     "inviato da",
@@ -170,6 +172,11 @@ const DEVICES: &[&str] = &[
     "從我的",
     "iphoneから送信",
 ];
+
+/// The most lines that say who wrote a quotation.
+const MOST_ATTRIBUTION: usize = 4;
+/// The most bytes that they have.
+const MOST_ATTRIBUTION_BYTES: usize = 1_000;
 
 /// The most lines of a signature after `--`.
 const MOST_SIGNATURE: usize = 15;
@@ -204,33 +211,30 @@ fn is_quoted(line: &str) -> bool {
     line.trim_start().starts_with(['>', '＞'])
 }
 
-/// How many lines say who wrote what follows: one to four that end in a colon, hold a date, and an address or
-/// the word for writing.
+/// How many lines say who wrote what follows: the fewest, since those before them are the answer's.
 fn attribution(lines: &[&str]) -> Option<usize> {
-    let first = lines.first()?.trim();
-    if first.is_empty() || first.chars().count() > 300 {
-        return None;
+    // Where a program folded the line, the end of an address looks like a quotation.
+    let ends = |line: &&str| line.trim().is_empty() || (is_quoted(line) && line.trim() != ">:");
+    let most = lines.iter().take(MOST_ATTRIBUTION).take_while(|line| !ends(line)).count();
+    let length = (1..=most).find(|length| says_who_wrote(&lines[..*length]))?;
+    let is_shorter = (1..length).any(|start| says_who_wrote(&lines[start..length]));
+    (!is_shorter).then_some(length)
+}
+
+/// Whether the lines end in a colon, or in the word for writing, and hold a date, and an address or that word.
+fn says_who_wrote(lines: &[&str]) -> bool {
+    let lower = lines.join(" ").trim().to_lowercase();
+    if lower.len() > MOST_ATTRIBUTION_BYTES {
+        return false;
     }
-    let mut joined = String::new();
-    for (index, line) in lines.iter().take(4).enumerate() {
-        let line = line.trim();
-        if line.is_empty() || is_quoted(line) {
-            return None;
-        }
-        joined.push_str(line);
-        joined.push(' ');
-        let lower = joined.trim_end().to_lowercase();
-        let wrote = WROTE.iter().any(|word| lower.contains(word));
-        if !lower.ends_with([':', '：']) && !(wrote && lower.ends_with("写道")) {
-            continue;
-        }
-        let dated = lower.chars().filter(char::is_ascii_digit).count() >= 3 || lower.contains("you wrote");
-        let addressed = lower.contains('@') && lower.contains(['<', '(', '"']);
-        let starts_sentence = !first.contains(". ") || wrote;
-        let short = lower.chars().count() <= 400;
-        return (dated && short && starts_sentence && (wrote || addressed)).then_some(index + 1);
-    }
-    None
+    let words = lower.split_whitespace().filter(|word| !word.contains(['@', '/']));
+    let digits: usize = words.map(|word| word.bytes().filter(u8::is_ascii_digit).count()).sum();
+    let dated = digits >= 3 || lower.contains("you wrote");
+    let addressed = lower.contains('@') && lower.contains(['<', '(', '"']);
+    let wrote = WROTE.iter().any(|word| lower.contains(word));
+    let in_verb = wrote && addressed && WROTE.iter().any(|word| lower.ends_with(word));
+    let in_colon = lower.ends_with([':', '：']) && (wrote || (addressed && lower.ends_with(">:")));
+    dated && (in_verb || in_colon)
 }
 
 /// Whether the lines copy a mail's header: its author, and one more field within the next lines.
@@ -262,13 +266,17 @@ fn is_separator(line: &str) -> bool {
 /// The lines without the signature: what follows `--`, or the line of a telephone, near the end.
 fn without_signature(mut lines: Vec<&str>) -> String {
     let trim = |lines: &mut Vec<&str>| {
-        while lines.last().is_some_and(|line| line.trim_matches(['_', '-', ' ', '\t', '\r', '*']).is_empty())
+        while lines
+            .last()
+            .is_some_and(|line| line.trim_matches(['_', '-', '=', ' ', '\t', '\r', '*']).is_empty())
         {
             lines.pop();
         }
     };
-    if let Some(at) = lines.iter().rposition(|line| matches!(line.trim_end(), "--" | "—" | "–"))
-        && lines.len() - at <= MOST_SIGNATURE
+    // The mark of RFC 3676 (4.3) has a blank behind it: without it, it may be a rule in the text.
+    let mark = lines.iter().rposition(|line| *line == "-- " || matches!(line.trim_end(), "--" | "—" | "–"));
+    if let Some(at) = mark
+        && (lines[at] == "-- " || lines.len() - at <= MOST_SIGNATURE)
     {
         lines.truncate(at);
     }

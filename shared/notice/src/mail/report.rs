@@ -7,7 +7,7 @@ use crate::acns::{self, Acns};
 use crate::arf::Feedback;
 use crate::bounce::{self, Bounce};
 use crate::bulk::{self, Bulk};
-use crate::understood::{Class, Understood};
+use crate::understood::{Class, Role, Understood};
 use crate::{evidence, limit, xarf};
 
 /// The most notices taken of one mail.
@@ -156,7 +156,8 @@ pub(super) fn machine(message: &Message<'_>, sender: &Sender) -> Option<Machine>
     if !notices.is_empty() {
         return Some(Machine::Acns(notices));
     }
-    let rows = table.filter(|table| !table.groups.is_empty()).map(|table| Machine::Table(Box::new(table)));
+    let names_listings = |table: &Bulk| table.understood().urls.iter().any(|url| url.role == Role::Accused);
+    let rows = table.filter(names_listings).map(|table| Machine::Table(Box::new(table)));
     xarf.map(Machine::Xarf).or(rows).or_else(|| broken.map(Machine::BrokenXarf))
 }
 

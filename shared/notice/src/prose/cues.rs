@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::urls::Found;
+
 /// What a phrase hints at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Cue {
@@ -74,9 +76,9 @@ const PHRASES: &[(Cue, &str)] = &[
     ),
     (
         Cue::Own,
-        "our own, my own, our website, our web site, my website, our site, our store, our shop, my shop, \
+        "our own, my original, our original, my own, our website, our web site, my website, our site, our store, our shop, my shop, \
          my store, our page, our homepage, our company, our brand, our product, my product, our official, \
-         my repo, our repo, my github, our github, my code, our code, my project, our project, my work, \
+         my repo, my etsy, our etsy, my amazon, our amazon, our ebay, my ebay, i designed, we designed, my design, our design, my novel, my music, my song, my photo, our photo, my picture, our picture, my image, our image, my artwork, our artwork, our repo, my github, our github, my code, our code, my project, our project, my work, \
          our work, my book, our book, my plugin, our plugin, my app, our app, owned by, we own, i own, \
          i created, i wrote, i made, i developed, we developed, we created, i am the author, \
          i am the creator, created by me, written by me, belongs to, copyright owner, copyright holder, \
@@ -160,6 +162,18 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
         .collect()
 }
 
+/// The hits outside of addresses: a word in an address says nothing of the text.
+pub(super) fn outside(mut hits: Vec<Hit>, found: &[Found]) -> Vec<Hit> {
+    let mut next = 0;
+    hits.retain(|hit| {
+        while found.get(next).is_some_and(|found| found.end <= hit.start) {
+            next += 1;
+        }
+        found.get(next).is_none_or(|found| hit.start < found.start)
+    });
+    hits
+}
+
 /// How often each cue occurs before each hit: any stretch is counted in logarithmic time.
 pub(super) struct Counts<'a> {
     hits: &'a [Hit],
@@ -178,6 +192,14 @@ impl<'a> Counts<'a> {
         Self { hits, sums }
     }
 
+    /// The last cue of a stretch that is one of `cues`, looking back a few hits.
+    pub(super) fn last_within(&self, (start, end): (usize, usize), cues: &[Cue]) -> Option<Cue> {
+        let to = self.hits.partition_point(|hit| hit.start < end);
+        let near = self.hits[..to].iter().rev().take(8).take_while(|hit| hit.start >= start);
+        near.map(|hit| hit.cue).find(|cue| cues.contains(cue))
+    }
+
+    /// How often each cue occurs in a stretch.
     pub(super) fn within(&self, (start, end): (usize, usize)) -> [u32; Cue::COUNT] {
         let from = self.hits.partition_point(|hit| hit.start < start);
         let to = self.hits.partition_point(|hit| hit.start < end).max(from);

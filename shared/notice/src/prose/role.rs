@@ -4,6 +4,7 @@
 //! addresses of one list and of one account lend each other a part of their scores. The highest score wins.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use super::address::{self, Parts};
 use super::cues::{Counts, Cue, Hit};
@@ -37,6 +38,15 @@ pub(super) enum Feature {
     Sign(Sign),
 }
 
+impl fmt::Display for Feature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cue(cue, at) => write!(f, "{cue:?} {at:?}"),
+            Self::Sign(sign) => write!(f, "{sign:?}"),
+        }
+    }
+}
+
 /// An address with what was noticed about it.
 #[derive(Debug, Clone)]
 pub(super) struct Judged {
@@ -44,9 +54,8 @@ pub(super) struct Judged {
     pub(super) role: Role,
     /// What was noticed.
     pub(super) features: Vec<Feature>,
-    /// Scores for accused, original, aside.
+    /// Its scores as accused, original, aside.
     pub(super) scores: [i32; 3],
-    pub(super) account: String,
 }
 
 /// Judges each address. `hits` are the cues outside of addresses; `all` has one entry for each address.
@@ -81,8 +90,9 @@ pub(super) fn judge(text: &str, found: &[Found], contexts: &[Context], hits: &[H
     let own: Vec<[i32; 3]> = gathered.iter().map(|features| weights::score(features)).collect();
     let runs = means(&own, |index| contexts[index].run);
     let accounts = means(&own, |index| parts[index].account.as_str());
-    let lent: Vec<[i32; 3]> =
-        (0..found.len()).map(|index| [0, 1, 2].map(|role| runs[index][role] + accounts[index][role])).collect();
+    let lent: Vec<[i32; 3]> = (0..found.len())
+        .map(|index| [0, 1, 2].map(|role| runs[index][role] + accounts[index][role]))
+        .collect();
     // One address has one role, wherever it stands.
     let lent = means(&lent, |index| parts[index].key.as_str());
     let mut judged: Vec<Judged> = gathered
@@ -90,14 +100,19 @@ pub(super) fn judge(text: &str, found: &[Found], contexts: &[Context], hits: &[H
         .enumerate()
         .map(|(index, features)| {
             let scores = [0, 1, 2].map(|role| own[index][role] + lent[index][role] / 2);
-            Judged { role: role(&features, scores), features, scores, account: parts[index].account.clone() }
+            Judged { role: role(&features, scores), features, scores }
         })
         .collect();
     accuse_the_likeliest(&mut judged);
     judged
 }
 
+/// What says that an address is the owner's own: beside it, to be accused takes more.
+const OWNED: [Sign; 4] = [Sign::OwnDomain, Sign::OwnAccount, Sign::NearestOwns, Sign::LabelOwns];
+
 fn role(features: &[Feature], [accused, original, aside]: [i32; 3]) -> Role {
+    let owned = OWNED.iter().any(|sign| features.contains(&Feature::Sign(*sign)));
+    let accused = if owned { accused - weights::BENEFIT } else { accused };
     let footer = [
         Feature::Sign(Sign::Signed),
         Feature::Cue(Cue::Footer, At::Before),
@@ -168,6 +183,11 @@ fn cues_near(context: &Context, counts: &Counts<'_>) -> Vec<Feature> {
         ];
         features.extend(found.into_iter().filter(|(found, _)| *found).map(|(_, at)| Feature::Cue(cue, at)));
     }
+    let nearest = [Cue::Infringes, Cue::Remove, Cue::Own, Cue::Original];
+    features.extend(counts.last_within(context.before, &nearest).map(|cue| {
+        let accuses = matches!(cue, Cue::Infringes | Cue::Remove);
+        Feature::Sign(if accuses { Sign::NearestAccuses } else { Sign::NearestOwns })
+    }));
     let label = counts.within(context.label);
     let speaks = |cues: &[Cue]| cues.iter().any(|cue| label[*cue as usize] > 0);
     let accuses = speaks(&[Cue::Infringes, Cue::Remove]);

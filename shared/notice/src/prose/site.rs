@@ -75,6 +75,10 @@ pub(super) enum Sign {
     NoOutside,
     /// The words that lead to it are a short answer.
     ShortLead,
+    /// Of the words before it in its sentence, those nearest to it speak of infringement or removal.
+    NearestAccuses,
+    /// Of the words before it in its sentence, those nearest to it speak of what is the owner's.
+    NearestOwns,
     /// The label before it speaks of infringement alone.
     LabelAccuses,
     /// The label before it speaks of what is the owner's alone.

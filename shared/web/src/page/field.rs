@@ -14,6 +14,7 @@ pub const ERROR_CODES: &[&str] = &[
     "too_many_listings",
     "not_a_listing",
     "not_an_email",
+    "mail_comes_back",
     "not_an_office",
     "not_a_number",
     "filing_code_unknown",
@@ -86,6 +87,7 @@ impl From<&Problem> for FieldError {
             ProblemKind::TooLong { limit } => is("too_long").with("most", limit),
             ProblemKind::WrongFilingCode => is("filing_code_unknown"),
             ProblemKind::BadEmail => is("not_an_email"),
+            ProblemKind::MailComesBack => is("mail_comes_back"),
             ProblemKind::BadOffice => is("not_an_office"),
             ProblemKind::BadNumber => is("not_a_number"),
             ProblemKind::NotAListing { index, address } => {

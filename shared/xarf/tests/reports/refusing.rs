@@ -157,3 +157,12 @@ fn an_odd_name_is_told_in_quotes_and_cut() {
     report["sender"]["é".repeat(1_000)] = json!(1);
     assert!(places(&report)[0].len() < 120, "{:?}", places(&report));
 }
+
+#[test]
+fn a_long_name_is_not_copied_for_each_item_below_it() {
+    let mut report = of_type("link_site");
+    report["k".repeat(1 << 20)] = json!(vec![json!({}); 100_000]);
+    report["sender"]["k".repeat(1 << 20)] = json!(vec![json!({}); 100_000]);
+    report["linked_content"] = json!(vec![json!([]); 100_000]);
+    assert_eq!(places(&report).len(), 3, "one of the sender, one of the list, one of its items: the rest is cut");
+}

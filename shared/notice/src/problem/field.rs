@@ -1,0 +1,28 @@
+//! The names of the fields that problems point at; the same in form, JSON and pages.
+#![allow(missing_docs, reason = "each constant is the field of its name")]
+
+pub const CLAIM: &str = "claim";
+pub const LISTINGS: &str = "listings";
+pub const RIGHT_OFFICE: &str = "right_office";
+pub const RIGHT_NUMBER: &str = "right_number";
+pub const CLASSES: &str = "classes";
+pub const WORK: &str = "work";
+pub const EXPLANATION: &str = "explanation";
+pub const NAME: &str = "name";
+pub const EMAIL: &str = "email";
+pub const POSTAL_ADDRESS: &str = "postal_address";
+pub const TELEPHONE: &str = "telephone";
+pub const GOOD_FAITH: &str = "good_faith";
+pub const PERJURY: &str = "perjury";
+pub const SIGNATURE: &str = "signature";
+pub const FILING_CODE: &str = "filing_code";
+pub const EVIDENCE: &str = "evidence";
+pub const LANGUAGE: &str = "language";
+/// The right as a whole: a JSON object.
+pub const RIGHT: &str = "right";
+/// The complainant as a whole: a JSON object.
+pub const COMPLAINANT: &str = "complainant";
+/// The statements as a whole: a JSON object.
+pub const STATEMENTS: &str = "statements";
+/// The notice as a whole.
+pub const BODY: &str = "body";
