@@ -1,5 +1,5 @@
 # The commands of this project. `make up` and `make test` are the two to begin with.
-.PHONY: up down status mails test lint bench score dist deploy tools browser
+.PHONY: up down status mails test lint bench score fuzz dist deploy tools browser
 
 PYTHON ?= python3
 STEP := infra/local/step
@@ -27,6 +27,7 @@ test: ## Every check and test
 	@$(MAKE) --no-print-directory lint
 	@$(STEP) "build" cargo build --workspace --bins
 	@$(STEP) "tests" cargo test --workspace --no-fail-fast
+	@$(STEP) "fuzz" infra/local/fuzz 20
 
 lint: tools ## Formatting, lints, documentation, template
 	@$(STEP) "formatting" cargo fmt --all --check
@@ -42,6 +43,9 @@ bench: tools ## One line per figure; fails when one is over its budget
 	@infra/local/valgrind
 	@cargo build --release $(FUNCTIONS:%=--bin %)
 	@cargo bench --workspace --bench bench
+
+fuzz: ## Made-up input for every reader of foreign bytes: make fuzz SECONDS=600
+	@infra/local/fuzz $(or $(SECONDS),60)
 
 score: ## How well real notices are read: make score DATA=<folder>, one line per set and measure
 	@cargo run --quiet --package score -- $(or $(DATA),$(error DATA=<folder> names the evaluation data)) $(ARGS)

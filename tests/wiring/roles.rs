@@ -356,9 +356,24 @@ fn the_table_of_uses_names_calls_that_there_are() {
 }
 
 /// The calls that `step` and `filing` make for a function: by what it names of theirs.
-const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 12] = [
+const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 17] = [
     ("Marketplaces", &["Registry::marketplaces"]),
-    ("is_filing_code", &["Registry::rights"]),
+    ("check", &["Registry::rights"]),
+    ("within", &["Limits::count"]),
+    ("seal_mail", &["Documents::seal"]),
+    (
+        "submit",
+        &[
+            "Holds::hold",
+            "Documents::seal",
+            "Cases::create",
+            "Cases::append",
+            "Cases::load",
+            "Complaints::begin",
+        ],
+    ),
+    ("read_held", &["Holds::held"]),
+    ("confirm_held", &["Holds::held", "Holds::hold", "MailDrop::message", "Documents::seal"]),
     ("authenticate", &["Accounts::account"]),
     ("file", &["Documents::seal", "Cases::create", "Cases::append", "Cases::load", "Complaints::begin"]),
     ("enter", &["Documents::seal", "Cases::create", "Cases::append", "Cases::load", "Complaints::begin"]),

@@ -8,7 +8,7 @@ use axum::response::Response;
 use case::{ComplaintId, Language, Proof};
 use contract::complaint::Complaint;
 use contract::held::Held;
-use filing::{Link, confirm, held};
+use filing::{Link, confirm_held, read_held};
 use jiff::tz::TimeZone;
 use notice::{Draft, Problem, Reading};
 use port::Clock as _;
@@ -46,7 +46,7 @@ async fn waiting<P: Ports>(
     asked: Option<Language>,
 ) -> Result<Response, Failure> {
     let id = complaint_of(intake, token)?;
-    match held(&intake.inbox, id).await? {
+    match read_held(&intake.inbox, id).await? {
         None => Err(Failure::NotFound),
         Some(Held::Filed { token }) => Ok(see(&format!("/status/{token}"))),
         Some(Held::Waiting { complaint, .. }) => {
@@ -78,7 +78,7 @@ pub(crate) async fn file<P: Ports>(
     let filed = async {
         let id = complaint_of(&intake, &token)?;
         let ports = (&intake.store, &intake.documents, &intake.nudges, &intake.inbox);
-        let page = confirm(ports, &intake.links, id, intake.clock.now()).await.map_err(Failure::File)?;
+        let page = confirm_held(ports, &intake.links, id, intake.clock.now()).await.map_err(Failure::File)?;
         page.ok_or(Failure::NotFound)
     };
     match filed.await {

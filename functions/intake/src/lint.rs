@@ -92,10 +92,7 @@ fn answer(language: Language, checked: &Checked, served: &[MarketplaceConfig]) -
     let text = if named == 0 { String::new() } else { Recognised { named, known, names }.text(language) };
     let more = strangers.len().saturating_sub(MOST_STRANGERS);
     strangers.truncate(MOST_STRANGERS);
-    Answer {
-        findings: findings(language, &checked.problems),
-        listings: Listings { text, strangers, more },
-    }
+    Answer { findings: findings(language, &checked.problems), listings: Listings { text, strangers, more } }
 }
 
 /// One finding per problem; of many addresses that are no listings the first says enough.

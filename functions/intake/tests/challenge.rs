@@ -3,8 +3,8 @@
 
 mod common;
 
-use axum::http::{Request, StatusCode};
 use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use common::{Answer, confirm, form, get, only, post, send, with};
 use intake::Peer;
 use jiff::SignedDuration;

@@ -4,7 +4,9 @@
 mod common;
 
 use axum::http::StatusCode;
-use common::{Answer, File, PNG, complete, nothing_stored, only, post, post_json, post_with_files, status_path};
+use common::{
+    Answer, File, PNG, complete, nothing_stored, only, post, post_json, post_with_files, status_path,
+};
 use contract::statement::Statement;
 use port::{Documents as _, InboxKey};
 use serde_json::{Value, json};

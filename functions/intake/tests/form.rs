@@ -185,8 +185,10 @@ async fn the_form_can_be_opened_filled_in_by_a_link_but_never_with_markup() {
 #[tokio::test]
 async fn an_impostor_who_files_first_gets_no_hold_of_the_brands_complaint() {
     let world = sample::world(1);
-    let impostors: Vec<_> =
-        with("filing_code", "").into_iter().map(|(n, v)| (n, if n == "email" { "i@mpostor.example" } else { v })).collect();
+    let impostors: Vec<_> = with("filing_code", "")
+        .into_iter()
+        .map(|(n, v)| (n, if n == "email" { "i@mpostor.example" } else { v }))
+        .collect();
     post(&world, "/complaints", &impostors).await;
     confirm(&world).await;
     let impostors = only(&world).case;

@@ -135,7 +135,7 @@ async fn a_complaint_of_an_unauthenticated_sender_waits_for_its_confirmation() {
     let token = link(&world).rsplit('/').next().unwrap().to_owned();
     let Ok(Link::Confirm(complaint)) = links().read(&token) else { panic!("no confirmation: {token}") };
     let ports = (&world, &world, &world, &world);
-    filing::confirm(ports, &links(), complaint, Clock::now(&world)).await.unwrap().expect("a page");
+    filing::confirm_held(ports, &links(), complaint, Clock::now(&world)).await.unwrap().expect("a page");
     let inner = world.look();
     let filing = &inner.cases.values().next().unwrap().case.filing;
     assert_eq!(filing.proof.code(), "link");

@@ -5,8 +5,10 @@ use aws_sdk_s3::Client;
 use aws_sdk_s3::operation::get_object::GetObjectError;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ChecksumAlgorithm;
-use port::{Clock, Holds, Inbox, InboxKey, MailDrop, Media, TakeError, Unavailable, UploadGrant, UploadTicket};
 use case::ComplaintId;
+use port::{
+    Clock, Holds, Inbox, InboxKey, MailDrop, Media, TakeError, Unavailable, UploadGrant, UploadTicket,
+};
 use uuid::Uuid;
 
 use crate::presign::Presigner;

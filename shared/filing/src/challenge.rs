@@ -89,7 +89,8 @@ impl Challenge {
 
 /// Whether the SHA-256 of `<token>:<solution>` begins with `bits` zero bits.
 fn is_solved(token: &str, solution: &str, bits: u8) -> bool {
-    let is_number = (1..=MOST_DIGITS).contains(&solution.len()) && solution.bytes().all(|b| b.is_ascii_digit());
+    let is_number =
+        (1..=MOST_DIGITS).contains(&solution.len()) && solution.bytes().all(|b| b.is_ascii_digit());
     is_number && zero_bits(&Digest::of(format!("{token}:{solution}").as_bytes())) >= u32::from(bits)
 }
 

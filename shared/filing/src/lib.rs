@@ -25,4 +25,4 @@ pub use limit::within;
 pub use link::{BadLink, Link, LinkKey};
 pub use mail::seal_mail;
 pub use places::listing_urls;
-pub use submit::{Came, FromMail, Submitted, confirm, held, submit};
+pub use submit::{Came, FromMail, Submitted, confirm_held, read_held, submit};

@@ -135,7 +135,13 @@ mod tests {
     fn links() -> [Link; 5] {
         let case = CaseId::new(Uuid::from_u128(7));
         let complaint = ComplaintId::new(Uuid::from_u128(8));
-        [Link::Case { case, complaint }, Link::Complaint(complaint), Link::Seller(case), Link::Confirm(complaint), Link::Batch(BatchId::new(Uuid::from_u128(9)))]
+        [
+            Link::Case { case, complaint },
+            Link::Complaint(complaint),
+            Link::Seller(case),
+            Link::Confirm(complaint),
+            Link::Batch(BatchId::new(Uuid::from_u128(9))),
+        ]
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub struct FromMail {
 pub enum Submitted {
     /// It is filed.
     Filed(Box<Complaint>, Filed),
-    /// It waits for its complainant's confirmation: [`crate::confirm`].
+    /// It waits for its complainant's confirmation: [`crate::confirm_held`].
     Held(Box<Complaint>),
 }
 
@@ -97,7 +97,7 @@ where
 ///
 /// # Errors
 /// [`Unavailable`] when it cannot be read now.
-pub async fn held<H: Holds>(holds: &H, complaint: ComplaintId) -> Result<Option<Held>, Unavailable> {
+pub async fn read_held<H: Holds>(holds: &H, complaint: ComplaintId) -> Result<Option<Held>, Unavailable> {
     let Some(bytes) = holds.held(complaint).await? else { return Ok(None) };
     Held::decode(&bytes).map(Some).map_err(|error| Unavailable::new("held complaint", "reading it", error))
 }
@@ -110,7 +110,7 @@ pub async fn held<H: Holds>(holds: &H, complaint: ComplaintId) -> Result<Option<
 ///
 /// # Errors
 /// [`FileError`].
-pub async fn confirm<S, D, N, H>(
+pub async fn confirm_held<S, D, N, H>(
     (store, documents, nudges, inbox): (&S, &D, &N, &H),
     links: &LinkKey,
     complaint: ComplaintId,
@@ -122,7 +122,7 @@ where
     N: Nudges,
     H: Holds + MailDrop,
 {
-    let (mut document, mail) = match held(inbox, complaint).await? {
+    let (mut document, mail) = match read_held(inbox, complaint).await? {
         None => return Ok(None),
         Some(Held::Filed { token }) => return Ok(Some(token)),
         Some(Held::Waiting { complaint, mail }) => (*complaint, mail),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use case::{Channel, ComplaintId, Proof};
 use contract::complaint::Complaint;
 use contract::held::Held;
-use filing::{Came, LinkKey, Submitted, check, confirm, submit, within};
+use filing::{Came, LinkKey, Submitted, check, confirm_held, submit, within};
 use jiff::SignedDuration;
 use jiff::civil::date;
 use notice::{Draft, Reading};
@@ -43,7 +43,7 @@ async fn sent(world: &World, listings: usize, proof: Proof) -> Submitted {
 }
 
 async fn confirmed(world: &World) -> Option<String> {
-    confirm((world, world, world, world), &links(), id(), world.now()).await.unwrap()
+    confirm_held((world, world, world, world), &links(), id(), world.now()).await.unwrap()
 }
 
 #[tokio::test]
@@ -119,7 +119,7 @@ async fn a_confirmation_that_broke_off_can_be_pressed_again() {
             sent(&world, 1, Proof::None).await;
             world.plan([Fault { nth, kind }]);
             let links = links();
-            let first = confirm((&world, &world, &world, &world), &links, id(), world.now());
+            let first = confirm_held((&world, &world, &world, &world), &links, id(), world.now());
             let _broken = world.until_crash(first).await;
             world.pass(SignedDuration::from_mins(1));
             let token = confirmed(&world).await.unwrap();

@@ -16,6 +16,7 @@ use crate::understood::{NamedUrl, Party, PartyRole, Role};
 use crate::xml::{self, Element, XmlError};
 use crate::{limit, text};
 
+pub(crate) use cut::MOST;
 pub use cut::cut;
 
 /// The most bytes of one notice.

@@ -15,7 +15,7 @@ pub mod auth;
 
 use std::borrow::Cow;
 
-use case::Language;
+use case::{Digest, Language};
 use mime::{Kind, Limits, Message, ROOT, Refused};
 
 pub use automatic::Automatic;
@@ -227,15 +227,18 @@ impl Seen<'_> {
                 if matches!(said, Class::CounterNotice | Class::Retraction) { said } else { Class::Answer };
             return nothing(class);
         }
-        if let Some(kind) = &body.problem {
-            return unreadable(kind.clone(), body.language);
+        let feedback = || Understood { class: Class::NotOurs, ..blank("arf", body.language) };
+        match &body.problem {
+            Some(_) if self.is_feedback => return feedback(),
+            Some(kind) => return unreadable(kind.clone(), body.language),
+            None => {}
         }
         let mut understood = complaint::in_words(subject, body);
         complaint::complete(&mut understood, sender);
         let names_listings = !understood.reading.draft.listings.is_empty();
         let complains = understood.class != Class::NotOurs && understood.claim.is_some() && names_listings;
         if self.is_feedback && !complains {
-            return Understood { class: Class::NotOurs, ..blank("arf", body.language) };
+            return feedback();
         }
         match machine {
             Some(Machine::BrokenXarf(broken)) if !complains => broken.clone(),
@@ -291,7 +294,7 @@ fn files(message: &Message<'_>, understood: &mut Understood) -> Vec<Attachment> 
             name: name.clone(),
             media: sniffed.map_or_else(|| part.media.to_string(), str::to_owned),
             size: bytes.len(),
-            sha256: part.sha256().iter().map(|byte| format!("{byte:02x}")).collect(),
+            sha256: Digest::of(&bytes).to_string(),
             place: part.number.to_string(),
         });
         if part.kind == Kind::Message {

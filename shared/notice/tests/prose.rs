@@ -1,5 +1,7 @@
 //! Notices in words: what each is, and what each address in it is there for.
 
+#![allow(clippy::expect_used, reason = "helpers of tests")]
+
 use case::{Claim, Element};
 use notice::prose::{Prose, explain, read};
 use notice::{Class, PartyRole, Role};

@@ -6,8 +6,8 @@ mod common;
 use case::{Actor, Claim, Command, DeclineCode, Digest, Event, Language};
 use common::{accepted, at, declined, incomplete, objected, view};
 use web::page::{
-    CaseView, Challenge, ComplaintForm, Done, ErrorPage, FieldError, Filed, FormValues, NotFound, SellerPage, Site,
-    Status, Trouble, Typed,
+    CaseView, Challenge, ComplaintForm, Done, ErrorPage, FieldError, Filed, FormValues, Held, NotFound,
+    SellerPage, Site, Status, Trouble, Typed,
 };
 
 fn form(language: Language) -> ComplaintForm {
@@ -121,6 +121,23 @@ fn filed(language: Language) -> Filed {
     }
 }
 
+fn advised(language: Language) -> ComplaintForm {
+    let mut form = rejected(language);
+    form.errors.clear();
+    form.advice = vec![FieldError::new("right_number", "right_unknown")];
+    form
+}
+
+fn held(language: Language) -> Held {
+    Held {
+        site: Site::new(language, "/"),
+        reference: "GF-2026-7K3M9".to_owned(),
+        email: "brand@northlight.example".to_owned(),
+        claim: "counterfeit".to_owned(),
+        days: 14,
+    }
+}
+
 fn error(language: Language) -> ErrorPage {
     ErrorPage {
         site: Site::new(language, "/"),
@@ -133,6 +150,8 @@ fn all(language: Language) -> Vec<(&'static str, String)> {
     vec![
         ("form", form(language).html()),
         ("rejected", rejected(language).html()),
+        ("advised", advised(language).html()),
+        ("held", held(language).html()),
         ("filed", filed(language).html()),
         ("status", status(language, many()).html()),
         ("incomplete", waiting(language).html()),
@@ -230,6 +249,48 @@ fn a_rejected_form_keeps_what_was_typed_and_says_what_to_do() {
     assert!(!html.contains("<b>"), "what was typed is shown as text");
     assert!(html.contains("4 things need your attention"));
     assert!(html.contains("href=\"#right_number\"") && html.contains("id=\"right_number-error\""));
+}
+
+#[test]
+fn what_the_register_speaks_against_can_be_filed_all_the_same() {
+    let html = advised(Language::En).html();
+    assert!(html.contains("Please check before you file") && html.contains("File it all the same"));
+    assert!(html.contains("name=\"despite\" value=\"yes\""));
+    let mut both = rejected(Language::En);
+    both.advice = advised(Language::En).advice;
+    assert!(!both.html().contains("name=\"despite\""), "what is missing comes first");
+}
+
+#[test]
+fn a_chosen_kind_of_right_shows_its_hints_and_sends_nothing_else() {
+    let mut page = form(Language::En);
+    page.values.claim = "copyright".to_owned();
+    let html = page.html();
+    assert!(html.contains("<span data-only=\"copyright\">Which pictures"));
+    assert!(html.contains("<span data-general hidden>For example"));
+    for name in ["right_office", "right_number", "classes"] {
+        let tag = html.split('<').find(|tag| tag.contains(&format!("id=\"{name}\""))).unwrap();
+        assert!(tag.contains(" disabled"), "{tag}");
+    }
+    assert!(!html.contains("copyright only"), "that goes without saying now");
+}
+
+#[test]
+fn a_message_that_was_rejected_is_still_there() {
+    let mut page = status(Language::En, many());
+    let case = page.cases[0].case.id.to_string();
+    page.typed = Typed {
+        case: case.clone(),
+        act: "message".to_owned(),
+        text: "See <i>the label</i>.".to_owned(),
+        evidence: vec!["inbox/0192 label.png".to_owned()],
+    };
+    page.errors = vec![FieldError::new("evidence", "upload_missing").with("name", "label.png")];
+    let html = page.html();
+    assert!(html.contains("See &#60;i&#62;the label"), "as text");
+    assert!(html.contains(&format!("href=\"#{case}-message-evidence\"")));
+    assert_eq!(html.matches("inbox/0192 label.png").count(), 1, "in its own form only");
+    assert_eq!(html.matches("<details class=\"act\" open>").count(), 1);
 }
 
 #[test]

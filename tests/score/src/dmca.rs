@@ -159,6 +159,10 @@ fn lumen(folder: &Path) -> anyhow::Result<Scored> {
             continue;
         };
         let text = String::from_utf8_lossy(&fs::read(&path)?).into_owned();
+        // A stub says nothing to read.
+        if text.len() < 100 {
+            continue;
+        }
         let text = if extension == "html" { without_tags(&text) } else { text };
         let read = prose::read("", &text, &[]);
         all += 1;

@@ -1,5 +1,7 @@
 //! The scorer of notices in words, over a folder of its own.
 
+#![allow(clippy::expect_used, reason = "helpers of tests")]
+
 use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -57,10 +59,10 @@ fn a_form_is_known_by_its_file_name() {
     fs::create_dir_all(folder.0.join("below")).expect("a folder");
     fs::write(
         folder.0.join("below/web_counterfeit.html"),
-        "<p>claim: fake goods</p><p>https://a.example/x</p>",
+        "<p>claim: fake goods</p><p>https://a.example/x</p><p>They were bought on 3 May and are no goods of ours, please remove them.</p>",
     )
     .expect("written");
-    fs::write(folder.0.join("web_trademark.txt"), "mark: LAMP\nreason: trademark infringement\n")
+    fs::write(folder.0.join("web_trademark.txt"), "mark: LAMP\nreason: trademark infringement\ndescription: the page uses our word mark as the name of a shop that is not ours at all\n")
         .expect("written");
     fs::write(folder.0.join("notes.txt"), "not a notice").expect("written");
     let scored = score("lumen-fixtures", &folder);

@@ -2,8 +2,8 @@
 
 use super::MOST_BYTES;
 
-/// The most notices that are looked for in one text.
-const MOST: usize = 100;
+/// The most notices that are taken of one text.
+pub(crate) const MOST: usize = 100;
 
 /// The notices in `text`, from `<Infringement` to `</Infringement>` in any case and under any prefix, without
 /// the marks by which somebody quoted them.

@@ -10,8 +10,8 @@ use crate::bulk::{self, Bulk};
 use crate::understood::{Class, Role, Understood};
 use crate::{evidence, limit, xarf};
 
-/// The most notices taken of one mail.
-const MOST_NOTICES: usize = 100;
+/// The most encoded bytes of a part that is looked into: the largest XARF report in base64.
+const MOST_BYTES: usize = ::xarf::MOST_BYTES / 3 * 4;
 
 /// The delivery report that `message` is: RFC 3464, or in the words of an older mail system.
 pub(super) fn delivery_report(
@@ -135,7 +135,7 @@ pub(super) fn machine(message: &Message<'_>, sender: &Sender) -> Option<Machine>
     let (mut notices, mut broken): (Vec<Acns>, _) = (Vec::new(), None);
     let mut xarf = None;
     let mut table = None;
-    for part in message.parts().iter().filter(|part| part.raw().len() <= limit::MAIL_BYTES) {
+    for part in message.parts().iter().filter(|part| part.raw().len() <= MOST_BYTES) {
         if may_be_table(part) {
             table = table.or_else(|| bulk::read(&part.bytes(), &of(sender)).ok());
         }
@@ -193,7 +193,7 @@ fn take_notices(part: &Part<'_>, text: &str, notices: &mut Vec<Acns>) {
         cut = acns::cut(&mime::read_html(text, limit::BODY_BYTES).text);
     }
     for notice in cut.iter().filter_map(|xml| Acns::read(xml).ok()) {
-        if notices.len() < MOST_NOTICES && !notices.contains(&notice) {
+        if notices.len() < acns::MOST && !notices.contains(&notice) {
             notices.push(notice);
         }
     }

@@ -99,7 +99,7 @@ const CLASSES: &[(Class, u32, &str)] = &[
     (
         Class::Complaint,
         3,
-        "i am the copyright, copyright owner, copyright holder, infringe, counterfeit, fake, stolen, copied my, copied our, \
+        "i am the copyright, copyright owner, copyright holder, infring, counterfeit, fake, stolen, copied my, copied our, \
          take down, takedown, removed, removal, dmca, replica, pirated, plagiar, leaked, confidential, proprietary, trademark, \
          copyright, rights owner, rights holder, our patent, \
          侵权, 侵權, 投诉, 投訴, 假冒, 假货, 盗版, 盗用, 抄袭, 下架, 删除, 商标, 版权, 专利, verletz, fälschung, contrefa, \

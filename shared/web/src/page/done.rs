@@ -25,8 +25,15 @@ pub enum Done {
 
 impl Done {
     /// Every value.
-    pub const ALL: &'static [Self] =
-        &[Self::Confirmed, Self::Completed, Self::Withdrawn, Self::Answered, Self::Appealed, Self::Objected, Self::Added];
+    pub const ALL: &'static [Self] = &[
+        Self::Confirmed,
+        Self::Completed,
+        Self::Withdrawn,
+        Self::Answered,
+        Self::Appealed,
+        Self::Objected,
+        Self::Added,
+    ];
 
     /// The code by which a redirect hands it to the next page (`?done=`).
     #[must_use]

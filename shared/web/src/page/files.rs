@@ -87,9 +87,8 @@ impl<'a> Files<'a> {
 
     /// Texts that the script shows, as `data-text-` attributes: the script knows no language.
     fn texts(&self) -> Vec<(&'static str, String)> {
-        const TEXTS: &[&str] = &[
-            "attached", "failed", "large", "many", "media", "remove", "removed", "retry", "uploading",
-        ];
+        const TEXTS: &[&str] =
+            &["attached", "failed", "large", "many", "media", "remove", "removed", "retry", "uploading"];
         TEXTS.iter().map(|name| (*name, say(self.site.language, &format!("files-{name}")))).collect()
     }
 }

@@ -21,7 +21,8 @@ impl Recognised {
     pub fn text(&self, language: Language) -> String {
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX).into();
         let names = self.names.join(&say(language, "site-comma"));
-        let args = [("named", number(self.named)), ("known", number(self.known)), ("marketplaces", arg(names))];
+        let args =
+            [("named", number(self.named)), ("known", number(self.known)), ("marketplaces", arg(names))];
         tell(language, "lint-listings", &args)
     }
 }

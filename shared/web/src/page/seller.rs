@@ -173,7 +173,8 @@ impl SellerPage {
         let (name, key, _) =
             asked.into_iter().find(|(_, _, command)| may(&self.case, &Actor::Seller, command))?;
         let language = self.site.language;
-        let field = |name: &str, value: &str| Field::new(language, name, value, &self.errors, None).demanded();
+        let field =
+            |name: &str, value: &str| Field::new(language, name, value, &self.errors, None).demanded();
         let mut fields = vec![
             field("text", &self.text).labelled(say(language, &format!("{key}-text"))).html(),
             Files::new(&self.site, "", &self.evidence, &self.errors).html(),

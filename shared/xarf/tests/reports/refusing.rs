@@ -164,5 +164,5 @@ fn a_long_name_is_not_copied_for_each_item_below_it() {
     report["k".repeat(1 << 20)] = json!(vec![json!({}); 100_000]);
     report["sender"]["k".repeat(1 << 20)] = json!(vec![json!({}); 100_000]);
     report["linked_content"] = json!(vec![json!([]); 100_000]);
-    assert_eq!(places(&report).len(), 3, "one of the sender, one of the list, one of its items: the rest is cut");
+    assert_eq!(places(&report).len(), 100);
 }
