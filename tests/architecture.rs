@@ -54,7 +54,7 @@ const PURE: [(&str, &[&str]); 10] = [
     ("notice", &["aho-corasick", "jiff", "percent-encoding", "quick-xml", "serde_json", "thiserror", "uuid"]),
     ("policy", &["jiff"]),
     ("port", &["jiff", "thiserror", "uuid"]),
-    ("sheet", &["csv", "encoding_rs", "jiff", "quick-xml", "rust_xlsxwriter", "thiserror", "zip"]),
+    ("sheet", &["csv", "csv-core", "encoding_rs", "jiff", "quick-xml", "rust_xlsxwriter", "thiserror", "zip"]),
     ("web", &["askama", "fluent-templates", "jiff", "mail-builder", "thiserror"]),
     ("xarf", &["base64", "email_address", "jiff", "md-5", "serde_json", "sha1", "sha2", "url", "uuid"]),
 ];

@@ -54,6 +54,7 @@ const USES: [(&str, &[&str]); 7] = [
             "Cases::create",
             "Cases::append",
             "Complaints::begin",
+            "Complaints::fan_out",
             "Documents::seal",
             "Holds::hold",
             "Limits::count",

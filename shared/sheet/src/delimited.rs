@@ -1,6 +1,6 @@
 //! CSV (RFC 4180) and its relatives with another delimiter.
 
-use csv::{ReaderBuilder, StringRecord};
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use crate::table::Builder;
 use crate::{Format, Limits, Refused, Row, Table, charset, inert};
@@ -29,8 +29,8 @@ pub(crate) fn read(
         .max_by_key(|(names, _)| *names)
         .map_or(b',', |(_, delimiter)| delimiter);
     let mut builder = Builder::new(limits, header);
-    for row in rows(&text, delimiter) {
-        if !builder.push(row)? {
+    for row in Rows::of(&text, delimiter) {
+        if !builder.push(row?)? {
             break;
         }
     }
@@ -57,28 +57,71 @@ fn foreign(text: &str) -> Option<&'static str> {
 }
 
 fn best_header(text: &str, delimiter: u8, limits: &Limits, header: &impl Fn(&[String]) -> usize) -> usize {
-    rows(text, delimiter).take(limits.header_rows).map(|row| header(&row.cells)).max().unwrap_or(0)
+    let rows = Rows::of(text, delimiter).take(limits.header_rows).map_while(Result::ok);
+    rows.map(|row| header(&row.cells)).max().unwrap_or(0)
 }
 
+/// Cells of one row, empty ones included. More are no table, and would fill the memory.
+const MOST_CELLS: usize = 1_024;
+
 /// The rows of a text that hold more than their end of line.
-fn rows(text: &str, delimiter: u8) -> impl Iterator<Item = Row> {
-    let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let mut record = StringRecord::new();
-    let mut number = 0;
-    std::iter::from_fn(move || {
-        let begins = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        // The text is UTF-8 and in memory: there is no other error.
-        if !reader.read_record(&mut record).unwrap_or(false) {
-            return None;
+struct Rows<'a> {
+    text: &'a [u8],
+    at: usize,
+    number: usize,
+    reader: Reader,
+    /// The cells of the row that is being read, one after the other, and where each ends.
+    cells: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl<'a> Rows<'a> {
+    fn of(text: &'a str, delimiter: u8) -> Self {
+        let reader = ReaderBuilder::new().delimiter(delimiter).build();
+        let (cells, ends) = (vec![0; 1 << 10], vec![0; MOST_CELLS]);
+        Self { text: text.as_bytes(), at: 0, number: 0, reader, cells, ends }
+    }
+
+    /// The row of the first `count` cells that were read.
+    fn row(&self, count: usize) -> Row {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let cells = starts.zip(&self.ends).take(count).map(|(start, end)| {
+            // The text is UTF-8, and delimiters and quotation marks are ASCII.
+            let cell = self.cells.get(start..*end).and_then(|cell| std::str::from_utf8(cell).ok());
+            inert::restored(cell.unwrap_or_default()).to_owned()
+        });
+        Row { number: self.number, cells: cells.collect() }
+    }
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Result<Row, Refused>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.number += 1 + blank_lines(self.text, self.at);
+        let (mut written, mut count) = (0, 0);
+        loop {
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            let (result, read, wrote, ended) = self.reader.read_record(
+                rest,
+                self.cells.get_mut(written..).unwrap_or_default(),
+                self.ends.get_mut(count..).unwrap_or_default(),
+            );
+            self.at += read;
+            written += wrote;
+            count += ended;
+            match result {
+                // Called once more with nothing, the reader ends the last row.
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => self.cells.resize(self.cells.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull => {
+                    return Some(Err(Refused::TooManyColumns { row: self.number, limit: MOST_CELLS }));
+                }
+                ReadRecordResult::Record => return Some(Ok(self.row(count))),
+                ReadRecordResult::End => return None,
+            }
         }
-        number += 1 + blank_lines(text.as_bytes(), begins);
-        let cells = record.iter().map(|cell| inert::restored(cell).to_owned()).collect();
-        Some(Row { number, cells })
-    })
+    }
 }
 
 /// How many lines from `at` on are blank; the second half of an end of line is none.

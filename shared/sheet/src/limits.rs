@@ -11,7 +11,8 @@ pub struct Limits {
     pub columns: usize,
     /// Characters of one cell. No spreadsheet program takes more than 32,767.
     pub cell: usize,
-    /// Bytes of the text of all cells: one text may stand in every cell of a workbook.
+    /// Bytes of the text of all cells, and [`Limits::CELL_COST`] for each cell that is not empty: one text may stand
+    /// in every cell of a workbook, and hundreds of thousands of short ones take memory too.
     pub text: usize,
     /// Bytes that the parts of a workbook may have when they are unpacked, together.
     pub unpacked: u64,
@@ -19,6 +20,11 @@ pub struct Limits {
     pub parts: usize,
     /// Rows among which the header is looked for.
     pub header_rows: usize,
+}
+
+impl Limits {
+    /// What a cell counts beside the bytes of its text.
+    pub const CELL_COST: usize = 48;
 }
 
 impl Default for Limits {

@@ -63,7 +63,7 @@ pub enum Refused {
         limit: usize,
     },
     /// The cells together hold more text than is taken.
-    #[error("The cells hold more than {} MB of text.", limit >> 20)]
+    #[error("The cells are too many, or hold more than {} MB of text.", limit >> 20)]
     TooMuchText {
         /// The most bytes.
         limit: usize,

@@ -105,7 +105,7 @@ impl<'a, H: Fn(&[String]) -> usize> Builder<'a, H> {
         }
         for cell in &row.cells {
             self.fits(row.number, cell)?;
-            self.text += cell.len();
+            self.text += if cell.is_empty() { 0 } else { cell.len() + Limits::CELL_COST };
         }
         if self.text > self.limits.text {
             return Err(Refused::TooMuchText { limit: self.limits.text });

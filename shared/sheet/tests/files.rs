@@ -147,6 +147,9 @@ fn what_is_no_table_is_named() {
 #[test]
 fn bombs_are_refused_before_they_fill_the_memory() {
     let began = Instant::now();
+    // Hundreds of thousands of cells.
+    let crowd = format!("url\n{}", format!("{}\n", "1,".repeat(60)).repeat(9_000));
+    assert_eq!(read(crowd.as_bytes()), Err(Refused::TooMuchText { limit: 16 << 20 }));
     let bomb = Refused::Bomb { bytes: 32 << 20, parts: 1_000 };
     // One part that unpacks to 1 GB and says so.
     let honest = workbook(&format!("<row>{}</row>", " ".repeat(40 << 20)), &[]);
@@ -181,6 +184,10 @@ static NAMES: std::sync::LazyLock<Vec<String>> =
 fn every_limit_says_where_it_was_passed() {
     let wide = format!("url{}\na{}b\n", ",x".repeat(3), ",".repeat(64));
     assert_eq!(read(wide.as_bytes()), Err(Refused::TooManyColumns { row: 2, limit: 64 }));
+    let commas = format!("url\n{}", ",".repeat(1 << 20));
+    assert_eq!(read(commas.as_bytes()), Err(Refused::TooManyColumns { row: 2, limit: 1_024 }));
+    let spread = format!("url\n{}", ",\"\n\"".repeat(1 << 18));
+    assert_eq!(read(spread.as_bytes()), Err(Refused::TooManyColumns { row: 2, limit: 1_024 }));
     let far = "<row><c t='str'><v>url</v></c></row><row r='9'><c r='XFD9'><v>1</v></c></row>";
     assert_eq!(read(&workbook(far, &[])), Err(Refused::TooManyColumns { row: 9, limit: 64 }));
     let open = format!("url,note\na,\"{}", "text\n".repeat(10_000));
