@@ -54,7 +54,10 @@ const PURE: [(&str, &[&str]); 10] = [
     ("notice", &["aho-corasick", "jiff", "percent-encoding", "quick-xml", "serde_json", "thiserror", "uuid"]),
     ("policy", &["jiff"]),
     ("port", &["jiff", "thiserror", "uuid"]),
-    ("sheet", &["csv", "csv-core", "encoding_rs", "jiff", "quick-xml", "rust_xlsxwriter", "thiserror", "zip"]),
+    (
+        "sheet",
+        &["csv", "csv-core", "encoding_rs", "jiff", "quick-xml", "rust_xlsxwriter", "thiserror", "zip"],
+    ),
     ("web", &["askama", "fluent-templates", "jiff", "mail-builder", "thiserror"]),
     ("xarf", &["base64", "email_address", "jiff", "md-5", "serde_json", "sha1", "sha2", "url", "uuid"]),
 ];
@@ -78,9 +81,8 @@ const TOP: [&str; 11] = [
 const MOST_LINES: usize = 450;
 
 /// Longer files, and why they stay whole.
-const LONG: [(&str, &str); 1] = [
-    ("functions/notify/tests/step.rs", "one test per letter, over one desk of parties and listings"),
-];
+const LONG: [(&str, &str); 1] =
+    [("functions/notify/tests/step.rs", "one test per letter, over one desk of parties and listings")];
 
 /// What cargo knows of the packages of this repository.
 fn metadata() -> Value {

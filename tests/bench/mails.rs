@@ -22,6 +22,8 @@ static HEAP: PeakAlloc = PeakAlloc;
 const MAILS: u64 = 16;
 /// How often both sides are measured in turn; the best of each counts.
 const ROUNDS: usize = 5;
+/// As many times each round as `mails.py` reads them.
+const PASSES: usize = 3;
 /// Python's time, at least so many times ours.
 const TIMES_PYTHON: f64 = 20.0;
 /// Bytes of memory for each byte of the message, which is one of them.
@@ -41,9 +43,12 @@ pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
     let python = tool("python").context("the Python of `make tools`")?;
     let (mut ours, mut email, mut fast) = (f64::MAX, f64::MAX, f64::MAX);
     for _ in 0..ROUNDS {
-        let start = Instant::now();
-        let hashes = hashes(&mails)?;
-        ours = ours.min(start.elapsed().as_secs_f64());
+        let mut hashes = String::new();
+        for _ in 0..PASSES {
+            let start = Instant::now();
+            hashes = self::hashes(&mails)?;
+            ours = ours.min(start.elapsed().as_secs_f64());
+        }
         let output = Command::new(&python).arg(root().join("tests/bench/mails.py")).arg(&folder).output()?;
         ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         for line in String::from_utf8(output.stdout)?.lines() {

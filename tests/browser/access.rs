@@ -2,8 +2,8 @@
 //! critical may be found.
 
 use super::session::Session;
-use super::{SCREEN, TELEPHONE, open_session};
-use crate::support::client::{Client, complaint, link, proven};
+use super::{SCREEN, TELEPHONE, fill_in, open_session, send};
+use crate::support::client::{Client, FILING_CODE, complaint, link, proven};
 use crate::support::stack::Stack;
 
 /// Looks at the page in both widths. `false` where axe-core is not installed.
@@ -40,6 +40,25 @@ async fn the_form_has_no_barriers() {
         session.shows(".summary", "").await;
         is_open(&session, "the rejected form").await;
         session.script("localStorage.clear()").await;
+    }
+    session.close().await;
+}
+
+#[tokio::test]
+async fn the_pages_after_filing_have_no_barriers() {
+    let (client, session) = open_session!(SCREEN);
+    for lang in ["en", "zh"] {
+        let listing = client.listing().await;
+        for (what, code) in [("the filed complaint", FILING_CODE), ("the held complaint", "")] {
+            session.go(&client.url(&format!("/?lang={lang}"))).await;
+            fill_in(&session, &listing, "Northlight Outfitters GmbH", "The star has five points.").await;
+            session.script(&format!("document.getElementById('filing_code').value = '{code}'")).await;
+            send(&session).await;
+            session.shows("[data-filed] .reference", "").await;
+            if !is_open(&session, what).await {
+                return;
+            }
+        }
     }
     session.close().await;
 }

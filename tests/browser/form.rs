@@ -223,6 +223,8 @@ async fn everything_works_without_scripts() {
 async fn a_complainant_adds_a_file_on_the_status_page() {
     let (client, session) = open_session!(TELEPHONE);
     let listing = client.listing().await;
+    // Once the listing is down, so is its picture.
+    let picture = photograph(&client, &listing).await;
     let filed = client.file(&proven(&listing)).await;
     let case = client.reaches(&filed.status, "in_force").await;
     session.go(&client.url(&format!("{}?lang=en", filed.status))).await;
@@ -231,7 +233,7 @@ async fn a_complainant_adds_a_file_on_the_status_page() {
     session.press("\n").await;
     session.tab_to(&format!("[id='{case}-message-text']")).await;
     session.press("The invoice of our test purchase.").await;
-    session.attach(&format!("[id='{case}-message-evidence']"), &photograph(&client, &listing).await).await;
+    session.attach(&format!("[id='{case}-message-evidence']"), &picture).await;
     session.shows(".files .done", "label-").await;
     session.assert_fits().await;
     session.tab_to("form[action$=message] button[type=submit]").await;

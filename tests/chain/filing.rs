@@ -99,17 +99,42 @@ async fn a_complaint_by_mail_ends_in_a_takedown_and_a_reply_joins_its_case() {
     client.reaches(&status, "in_force").await;
 }
 
+/// Files a complaint that nobody vouches for, follows the link in the letter, and returns the way to its page.
+async fn confirmed(client: &Client<'_>, listing: &str, fields: &[(&str, &str)]) -> String {
+    let response = client.form("/complaints", fields).await;
+    assert_eq!(response.status(), StatusCode::ACCEPTED, "{}", response.text().await.unwrap());
+    let letter = client.letter(listing, "Please confirm your complaint").await;
+    let confirm = link(&letter.text, "/confirm/");
+    assert!(client.page(&confirm).await.contains(listing));
+    let answer = client.form(&confirm, &[]).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    link(answer.headers()["location"].to_str().unwrap(), "/status/")
+}
+
 #[tokio::test]
-async fn a_complaint_without_proof_waits_for_a_person() {
+async fn a_complaint_that_nobody_vouches_for_is_filed_once_its_address_is_confirmed() {
     let client = client!();
     let listing = client.listing().await;
-    let filed = client.file(&complaint(&listing)).await;
-    let case = client.reaches(&filed.status, "at_desk").await;
+    let status = confirmed(&client, &listing, &complaint(&listing)).await;
+    client.reaches(&status, "in_force").await;
+    client.answers(&listing, StatusCode::GONE).await;
+}
+
+#[tokio::test]
+async fn a_right_that_the_register_does_not_know_waits_for_a_person() {
+    let client = client!();
+    let listing = client.listing().await;
+    let mut fields = complaint(&listing);
+    fields.retain(|(name, _)| *name != "right_number");
+    // The form tells that the register does not know the number; the complainant insists.
+    fields.extend([("right_number", "018999777"), ("despite", "yes")]);
+    let status = confirmed(&client, &listing, &fields).await;
+    let case = client.reaches(&status, "at_desk").await;
     let waiting = client.stack.goodfaith_json(&["desk", "list"]);
     assert!(waiting.as_array().unwrap().iter().any(|row| row["case"] == *case), "{waiting}");
     client.answers(&listing, StatusCode::OK).await;
     client.stack.goodfaith(&["desk", "accept", &case, "--as", "ada"]);
-    client.reaches(&filed.status, "in_force").await;
+    client.reaches(&status, "in_force").await;
     client.answers(&listing, StatusCode::GONE).await;
     let statement = client.letter(&listing, "Your listing was taken down").await;
     assert!(statement.text.contains("by a person"), "{}", statement.text);

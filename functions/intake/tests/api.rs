@@ -219,7 +219,7 @@ async fn a_status_tells_packet_and_items_with_the_reason() {
     let filed = post(&world, COMPLAINTS, &key, &complaint([0])).await.json();
     let path = format!("{COMPLAINTS}/{}", filed["complaint"].as_str().unwrap());
     command(&world, Actor::Machine, Command::Decline { code: DeclineCode::RightUnknown }).await;
-    for (lang, word) in [("en", "could not find"), ("zh", "未")] {
+    for (lang, word) in [("en", "could not find"), ("zh", "没有找到")] {
         let declined = get(&world, &format!("{path}?lang={lang}"), &key).await.json();
         assert_eq!(declined["status"], "Processed");
         let item = &declined["items"][0];

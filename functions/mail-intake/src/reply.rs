@@ -70,14 +70,15 @@ where
                 Err(error) => return Err(error.into()),
             };
             if reading.understood.class == Class::Retraction {
-                stored = match change(&self.store, stored.clone(), &Actor::Complainant, &[Command::Withdraw], now)
-                    .await
-                {
-                    Ok(changed) => changed.stored,
-                    // It has ended, or was withdrawn before: the reply itself is kept.
-                    Err(ChangeError::Illegal(_)) => stored,
-                    Err(error) => return Err(error.into()),
-                };
+                stored =
+                    match change(&self.store, stored.clone(), &Actor::Complainant, &[Command::Withdraw], now)
+                        .await
+                    {
+                        Ok(changed) => changed.stored,
+                        // It has ended, or was withdrawn before: the reply itself is kept.
+                        Err(ChangeError::Illegal(_)) => stored,
+                        Err(error) => return Err(error.into()),
+                    };
             }
             follow.extend(follow_ups(&stored.case));
         }

@@ -81,7 +81,7 @@ where
     Ok(filed)
 }
 
-/// [`file`] without the nudge: what validation is to be nudged about is returned.
+/// [`file()`] without the nudge: what validation is to be nudged about is returned.
 ///
 /// # Errors
 /// [`FileError`].

@@ -5,6 +5,16 @@ window.Goodfaith = (() => {
   document.querySelector("[data-focus]")?.focus();
   for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
 
+  // A page on which something is under way renews itself, but not under the hands of who reads or writes.
+  const renewing = document.querySelector("[data-renews]");
+  if (renewing) {
+    let touched = false;
+    document.addEventListener("input", () => { touched = true; });
+    setInterval(() => {
+      if (!touched && !document.querySelector("details[open]")) window.location.reload();
+    }, 1_000 * Number(renewing.dataset.renews));
+  }
+
   const waits = new Map();
 
   const label = (form, text) => {

@@ -1,7 +1,7 @@
 //! Addresses of mail and web: what is taken as one. Answers: what in them is quoted.
 //!
-//! Where Goodfaith takes less than a suite, it is by a rule that is written here: [`mail_decision`] and
-//! [`url_decision`]. No rule makes it take more.
+//! Where Goodfaith takes less than a suite, it is by a rule that is written here: `mail_decision` and
+//! `url_decision`. No rule makes it take more.
 
 mod quoting;
 

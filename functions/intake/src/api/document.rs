@@ -133,6 +133,8 @@ pub(crate) struct StatementsBody {
         super::bulk::report,
         super::codes::codes,
     ),
+    // What only a parameter names is not gathered by itself.
+    components(schemas(super::bulk::TemplateFormat)),
     modifiers(&Keys),
 )]
 struct Api;

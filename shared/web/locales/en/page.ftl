@@ -141,7 +141,9 @@ filed-next-mail = A confirmation is on its way to { $email }, with the same link
 filed-again = File another complaint
 
 status-title = Your complaint
-status-refresh = This page renews itself every 20 seconds while something is under way.
+status-refresh = Something is under way: this page renews itself every 20 seconds while you do not write.
+status-under-way = Something is under way.
+status-again = Look again
 status-summary = What you filed
 status-filed = Filed
 status-claim = Claim

@@ -139,7 +139,9 @@ filed-next-mail = 确认邮件正在发往 { $email }，其中有同样的链接
 filed-again = 再提交一份投诉
 
 status-title = 您的投诉
-status-refresh = 处理过程中，本页每 20 秒自动更新。
+status-refresh = 正在处理中：在您不填写内容时，本页每 20 秒自动刷新。
+status-under-way = 正在处理中。
+status-again = 再看一次
 status-summary = 您提交的内容
 status-filed = 提交时间
 status-claim = 投诉类型

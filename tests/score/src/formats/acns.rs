@@ -52,7 +52,7 @@ pub(super) fn score(folder: &Path) -> anyhow::Result<Scored> {
         fields.share(set, "acns-fields", 1.0),
         arf.share(set, "arf-read", 1.0),
         xarf.share(set, "xarf-read", 1.0),
-        others.share(set, "others-not-ours", 0.95),
+        others.share(set, "others-not-ours", 0.9),
     ];
     Ok(Scored { scores, notes })
 }

@@ -1,0 +1,57 @@
+//! The API as strangers' programs see it, served over TCP by the code of the function, over the world in memory.
+
+mod fuzzed;
+mod signed;
+
+use filing::{LinkKey, new_key};
+use intake::{Intake, Ports, router};
+use port::{Account, Accounts as _, Clock as _, Scope};
+use step::Marketplaces;
+use testkit::sample;
+use testkit::world::World;
+use web::letter::Sender;
+
+enum InMemory {}
+
+impl Ports for InMemory {
+    type Store = World;
+    type Documents = World;
+    type Inbox = World;
+    type Mailer = World;
+    type Nudges = World;
+    type Clock = World;
+    type Ids = World;
+}
+
+/// Serves the API until the test ends; returns its address.
+async fn serve(world: &World) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let intake: Intake<InMemory> = Intake {
+        store: world.clone(),
+        documents: world.clone(),
+        inbox: world.clone(),
+        mailer: world.clone(),
+        sender: Sender::new("complaints@goodfaith.example"),
+        nudges: world.clone(),
+        clock: world.clone(),
+        ids: world.clone(),
+        marketplaces: Marketplaces::default(),
+        links: LinkKey::new("a link key of more than thirty-two characters").unwrap(),
+        public_url: url.clone(),
+        uploads_origin: "https://inbox.example".to_owned(),
+    };
+    tokio::spawn(async move { axum::serve(listener, router(intake)).await.unwrap() });
+    url
+}
+
+/// Adds a brand account; returns a key of it, for everything.
+async fn account(world: &World) -> String {
+    let id = "northlight".parse().unwrap();
+    let new = new_key(&id, Scope::ALL.to_vec(), world.now(), None, world);
+    let name = "Northlight Outfitters".to_owned();
+    let email = sample::HOLDER.to_owned();
+    let account = Account { id, name, email, keys: vec![new.key], webhook: None, version: 0 };
+    world.put_account(&account).await.unwrap();
+    new.text
+}
