@@ -30,7 +30,8 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use filing::{Link, LinkKey};
 use port::{
-    Accounts, Batches, Bounces, Cases, Clock, Complaints, Documents, Holds, Idempotency, Ids, Inbox, Limits, MailDrop, Mailer, Nudges, Once, OwnComplaints, Registry,
+    Accounts, Batches, Bounces, Cases, Clock, Complaints, Documents, Holds, Idempotency, Ids, Inbox, Limits,
+    MailDrop, Mailer, Nudges, Once, OwnComplaints, Registry,
 };
 use step::Marketplaces;
 use web::letter::Sender;
@@ -38,7 +39,17 @@ use web::letter::Sender;
 /// The ports that intake uses, as one list of types.
 pub trait Ports: Send + Sync + 'static {
     /// Cases, complaints, rights and marketplaces.
-    type Store: Bounces + Cases + Complaints + Registry + Accounts + Batches + OwnComplaints + Idempotency + Limits + Once + 'static;
+    type Store: Bounces
+        + Cases
+        + Complaints
+        + Registry
+        + Accounts
+        + Batches
+        + OwnComplaints
+        + Idempotency
+        + Limits
+        + Once
+        + 'static;
     /// Sealed documents.
     type Documents: Documents + 'static;
     /// Uploads, and complaints that wait for their confirmation.

@@ -55,7 +55,10 @@ async fn a_key_files_for_its_account_and_needs_no_confirmation() {
     assert_eq!(world.look().queues[&Queue::Validation].len(), 1);
     let document = world.look().sealed[&stored.filing.document].0.clone();
     let document = contract::complaint::Complaint::decode(&document).unwrap();
-    assert_eq!((document.account.as_str(), document.complainant.name.as_str()), ("northlight", "Northlight Outfitters"));
+    assert_eq!(
+        (document.account.as_str(), document.complainant.name.as_str()),
+        ("northlight", "Northlight Outfitters")
+    );
     assert_eq!(filed.json()["state"], "filed");
 }
 
@@ -205,10 +208,14 @@ async fn a_status_tells_packet_and_items_with_the_reason() {
     let path = filed["api_url"].as_str().unwrap().trim_start_matches("https://goodfaith.example").to_owned();
     let status = async |path: &str| get(&world, path, &key).await.json();
     let received = status(&path).await;
-    assert_eq!((&received["status"], &received["items"][0]["status"]), (&json!("Received"), &json!("Received")));
+    assert_eq!(
+        (&received["status"], &received["items"][0]["status"]),
+        (&json!("Received"), &json!("Received"))
+    );
     assert_eq!(received["items"][0]["listing"], "demo/1001");
 
-    command(&world, Actor::Machine, Command::FindIncomplete { missing: vec![case::Element::Telephone] }).await;
+    command(&world, Actor::Machine, Command::FindIncomplete { missing: vec![case::Element::Telephone] })
+        .await;
     let asked = status(&path).await;
     assert_eq!(asked["status"], "InProcess");
     assert_eq!(asked["items"][0]["status"], "ClarificationRequired");
@@ -269,7 +276,8 @@ async fn items_of_many_listings_come_page_by_page() {
     assert_eq!(get(&world, &path, &key).await.json()["status"], "Processed");
     let wrong = post(&world, &withdraw, &key, &json!({"items": [item, id, "x"]})).await;
     assert_problem(&wrong, StatusCode::UNPROCESSABLE_ENTITY, "items of nobody");
-    let paths: Vec<_> = wrong.json()["errors"].as_array().unwrap().iter().map(|it| it["path"].clone()).collect();
+    let paths: Vec<_> =
+        wrong.json()["errors"].as_array().unwrap().iter().map(|it| it["path"].clone()).collect();
     assert_eq!(paths, ["$.items[1]", "$.items[2]"]);
 }
 
@@ -320,7 +328,9 @@ async fn the_codes_have_words_in_both_languages() {
         assert_eq!(codes["declines"].as_array().unwrap().len(), DeclineCode::ALL.len());
         assert_eq!(codes["claims"].as_array().unwrap().len(), case::Claim::ALL.len());
         assert!(codes.to_string().to_lowercase().contains(word), "{lang}");
-        assert!(codes["declines"].as_array().unwrap().iter().all(|it| !it["cure"].as_str().unwrap().is_empty()));
+        assert!(
+            codes["declines"].as_array().unwrap().iter().all(|it| !it["cure"].as_str().unwrap().is_empty())
+        );
     }
 }
 
@@ -332,7 +342,9 @@ async fn only_json_is_read() {
         xml.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("text/xml"));
         assert_problem(&send(&world, xml).await, StatusCode::UNSUPPORTED_MEDIA_TYPE, path);
         let mut large = request("POST", path, None, Some(&json!({ "x": "x".repeat(13 << 20) })));
-        large.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/json"));
+        large
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/json"));
         assert_problem(&send(&world, large).await, StatusCode::PAYLOAD_TOO_LARGE, path);
     }
 }

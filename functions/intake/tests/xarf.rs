@@ -80,7 +80,8 @@ async fn a_complaint_goes_out_as_reports_that_are_read_back() {
     let path = format!("/api/v1/complaints/{}/xarf", filed["complaint"].as_str().unwrap());
     let reports = get(&world, &path, &key).await;
     assert_eq!(reports.status, StatusCode::OK, "{}", reports.body);
-    let [report] = &reports.json().as_array().unwrap()[..] else { panic!("{}", reports.body) };
+    let all = reports.json();
+    let [report] = &all.as_array().unwrap()[..] else { panic!("{}", reports.body) };
     let read = xarf::read(report.to_string().as_bytes()).unwrap();
     assert_eq!(read.matter, xarf::Matter::Counterfeit);
     assert!(reports.body.contains(LISTING));

@@ -27,8 +27,8 @@ use contract::statement::Statement;
 use futures_util::future::join_all;
 use jiff::Timestamp;
 use port::{
-    Announcement, Announcements, Cases, Catalogue, Clock, Documents, Mailer, MarketplaceConfig, OutgoingMail, Registry, SendOutcome,
-    StoredCase, Unavailable,
+    Announcement, Announcements, Cases, Catalogue, Clock, Documents, Mailer, MarketplaceConfig, OutgoingMail,
+    Registry, SendOutcome, StoredCase, Unavailable,
 };
 use step::{CaseStep, Follow, Marketplaces, StepError, chain_of, change, named};
 use web::letter::{ComposeError, Draft, compose};
@@ -159,7 +159,11 @@ where
     async fn announce(&self, known: &[(usize, Known<'_>)], now: Timestamp) -> Result<(), StepError> {
         let announcements: Vec<Announcement> =
             known.iter().flat_map(|(_, known)| known.announcements(now)).collect();
-        if announcements.is_empty() { Ok(()) } else { Ok(self.announcements.announce(&announcements).await?) }
+        if announcements.is_empty() {
+            Ok(())
+        } else {
+            Ok(self.announcements.announce(&announcements).await?)
+        }
     }
 
     async fn read(&self, digest: Digest, missing: &'static str) -> Result<Vec<u8>, StepError> {

@@ -94,7 +94,8 @@ async fn whatever_dies_no_letter_is_recorded_of_which_the_account_was_not_told()
         world.look().calls.len()
     };
     for nth in 0..calls {
-        for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer] {
+        for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer]
+        {
             let world = in_force("northlight").await;
             world.plan([Fault { nth, kind }]);
             run(&world).await;

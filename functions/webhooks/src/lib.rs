@@ -12,8 +12,8 @@ use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use case::AccountId;
 use contract::webhook::Announcement;
 use port::{
-    Account, Accounts, Cases, Clock, Committed, Delivery, Endpoints, Journal, Nudges, PostOutcome, Redelivery,
-    Rejects, StoredCase,
+    Account, Accounts, Cases, Clock, Committed, Delivery, Endpoints, Journal, Nudges, PostOutcome,
+    Redelivery, Rejects, StoredCase,
 };
 use standardwebhooks::Webhook as Signer;
 use step::{Follow, Scene, StepError, chain_of, work_messages};
@@ -76,7 +76,8 @@ where
 
     /// Lets a message come back later; where that fails, it comes back when the queue says.
     async fn postpone(&self, message: &SqsMessage) {
-        let delivery = message.attributes.get("ApproximateReceiveCount").and_then(|n| n.parse::<usize>().ok());
+        let delivery =
+            message.attributes.get("ApproximateReceiveCount").and_then(|n| n.parse::<usize>().ok());
         let after = AGAIN_AFTER_S.get(delivery.unwrap_or(1).saturating_sub(1));
         let (Some(receipt), Some(after)) = (&message.receipt_handle, after) else { return };
         if let Err(error) = self.redelivery.postpone(receipt, *after).await {

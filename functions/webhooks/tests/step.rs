@@ -96,7 +96,10 @@ async fn an_account_is_told_what_happened_and_can_verify_who_says_so() {
     assert_eq!(body["data"]["decline"]["field"], "right_number");
     assert_eq!(body["data"]["listing"], "demo/1001");
     // What was told then stays what is told, whatever happened since.
-    assert_eq!((&json(&filed)["type"], &json(&filed)["data"]["state"]), (&"case.filed".into(), &"filed".into()));
+    assert_eq!(
+        (&json(&filed)["type"], &json(&filed)["data"]["state"]),
+        (&"case.filed".into(), &"filed".into())
+    );
     assert!(!declined.body.contains("northlight.example"), "no personal data: {}", declined.body);
 
     let signer = Receiver::new(SECRET).unwrap();
@@ -114,7 +117,8 @@ async fn whatever_dies_the_event_arrives_and_a_double_is_known_by_its_id() {
         world.look().calls.len()
     };
     for nth in 1..calls {
-        for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer] {
+        for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer]
+        {
             let (world, stored) = declined().await;
             world.plan([Fault { nth, kind }]);
             let once = announcement(&stored, 1, Letter::Declined);
@@ -174,7 +178,8 @@ async fn an_account_without_webhook_is_not_told() {
 #[tokio::test]
 async fn what_can_never_be_told_is_put_aside_with_the_reason() {
     let (world, stored) = declined().await;
-    let stranger = Announcement { account: "nobody".parse().unwrap(), ..announcement(&stored, 0, Letter::Receipt) };
+    let stranger =
+        Announcement { account: "nobody".parse().unwrap(), ..announcement(&stored, 0, Letter::Receipt) };
     // The first event makes a receipt owed, not this; only the seller is told of reasons; there is no tenth.
     let wrong = [(0, Letter::Declined), (1, Letter::StatementOfReasons), (9, Letter::Receipt)];
     let mut all: Vec<_> = wrong.iter().map(|(of, letter)| announcement(&stored, *of, *letter)).collect();

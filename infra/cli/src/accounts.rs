@@ -133,8 +133,7 @@ async fn add<A: Accounts>(new: NewAccount, accounts: &A) -> anyhow::Result<Said>
     ensure!(notice::is_mail_address(&new.email), "--email must be a mail address, e.g. ip@brand.example");
     let name = new.name.trim().to_owned();
     ensure!(!name.is_empty(), "--name must not be empty");
-    let account =
-        Account { id: new.id, name, email: new.email, keys: Vec::new(), webhook: None, version: 0 };
+    let account = Account { id: new.id, name, email: new.email, keys: Vec::new(), webhook: None, version: 0 };
     match accounts.put_account(&account).await? {
         Committed::Done => {}
         Committed::Conflict => bail!("there is an account {} already", account.id),
@@ -175,7 +174,8 @@ fn show(account: &Account, now: Timestamp) -> Said {
             let id = KeyId { account: account.id.clone(), number: key.number };
             let scopes: Vec<_> = key.scopes.iter().map(|scope| scope.name()).collect();
             let good = if key.is_good(now) { "yes" } else { "no" };
-            let (made, ends, revoked) = (key.created_at.to_string(), time(key.expires_at), time(key.revoked_at));
+            let (made, ends, revoked) =
+                (key.created_at.to_string(), time(key.expires_at), time(key.revoked_at));
             vec![id.to_string(), good.to_owned(), scopes.join(" "), made, ends, revoked]
         })
         .collect();
@@ -242,7 +242,10 @@ mod tests {
 
         let said = asked(&world, "account show northlight").await.unwrap();
         assert!(said.text.contains(&new) && said.text.contains("complaints:read"), "{}", said.text);
-        assert_eq!((&said.json["keys"][0]["good"], &said.json["keys"][1]["good"]), (&json!(false), &json!(true)));
+        assert_eq!(
+            (&said.json["keys"][0]["good"], &said.json["keys"][1]["good"]),
+            (&json!(false), &json!(true))
+        );
         for text in [old_text, new_text] {
             let secret = text.rsplit('_').next().unwrap().to_owned();
             assert!(!said.text.contains(&secret) && !said.json.to_string().contains(&secret));

@@ -87,9 +87,7 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Said> {
         Command::Demo(command) => demo::run(command, &wiring.store()?, wiring).await,
         Command::Right(command) => rights::run(command, &wiring.store()?).await,
         Command::Marketplace(command) => marketplaces::run(command, &wiring.store()?).await,
-        Command::Account(command) => {
-            accounts::run(command, &wiring.store()?, &SystemClock, &RandomIds).await
-        }
+        Command::Account(command) => accounts::run(command, &wiring.store()?, &SystemClock, &RandomIds).await,
         Command::Case(command) => cases::run(command, &wiring.store()?).await,
         Command::Desk(command) => desk::run(command, &wiring.store()?, &wiring.queues()?, &SystemClock).await,
         Command::Mail(command) => mail::run(command, &wiring.inbox()?).await,

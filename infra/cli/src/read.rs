@@ -33,9 +33,10 @@ pub(crate) fn run(command: &Read) -> anyhow::Result<String> {
 fn show(understood: &Understood) -> Value {
     let draft = &understood.reading.draft;
     let claim = understood.claim.or(draft.claim);
-    let urls = understood.urls.iter().map(|url| {
-        json!({"url": url.url, "role": url.role.code(), "where": url.place})
-    });
+    let urls = understood
+        .urls
+        .iter()
+        .map(|url| json!({"url": url.url, "role": url.role.code(), "where": url.place}));
     let files = understood.files.iter().map(|file| {
         json!({
             "name": file.name,

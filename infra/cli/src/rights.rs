@@ -121,7 +121,8 @@ impl NewRight {
 fn mandate(text: &str) -> anyhow::Result<Mandate> {
     let mut parts = text.split(',').map(str::trim);
     let agent = parts.next().filter(|address| notice::is_mail_address(address));
-    let agent = agent.context("--mandate must begin with a mail address, e.g. agent@ip.example,2027-01-31")?;
+    let agent =
+        agent.context("--mandate must begin with a mail address, e.g. agent@ip.example,2027-01-31")?;
     let mut mandate = Mandate { agent: PartyKey::of_address(agent), marketplaces: Vec::new(), until: None };
     for part in parts {
         match part.parse::<Date>() {

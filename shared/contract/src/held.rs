@@ -42,12 +42,9 @@ impl Held {
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let stored = match self {
-            Self::Waiting { complaint, mail } => Stored {
-                format: 1,
-                complaint: Some(complaint.clone()),
-                mail: mail.clone(),
-                token: None,
-            },
+            Self::Waiting { complaint, mail } => {
+                Stored { format: 1, complaint: Some(complaint.clone()), mail: mail.clone(), token: None }
+            }
             Self::Filed { token } => {
                 Stored { format: 1, complaint: None, mail: None, token: Some(token.clone()) }
             }

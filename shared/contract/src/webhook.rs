@@ -81,10 +81,7 @@ impl Announcement {
         Ok(Self {
             account: data.account.parse().map_err(wrong("data.account"))?,
             case: data.case.parse().map_err(wrong("data.case"))?,
-            owed: OwedLetter {
-                of: data.of,
-                letter: data.letter.parse().map_err(wrong("data.letter"))?,
-            },
+            owed: OwedLetter { of: data.of, letter: data.letter.parse().map_err(wrong("data.letter"))? },
             sent_at: time,
         })
     }

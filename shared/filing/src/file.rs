@@ -85,11 +85,7 @@ where
 ///
 /// # Errors
 /// [`FileError`].
-pub async fn enter<S, D>(
-    cases: &S,
-    documents: &D,
-    document: &Complaint,
-) -> Result<(Filed, About), FileError>
+pub async fn enter<S, D>(cases: &S, documents: &D, document: &Complaint) -> Result<(Filed, About), FileError>
 where
     S: Cases + Complaints,
     D: Documents,

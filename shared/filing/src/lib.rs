@@ -2,8 +2,8 @@
 //! share, and the links by which the parties come back.
 
 pub mod bulk;
-mod check;
 mod challenge;
+mod check;
 mod cursor;
 mod facts;
 mod file;
@@ -15,8 +15,8 @@ mod places;
 mod prove;
 mod submit;
 
-pub use check::{Checked, check};
 pub use challenge::Challenge;
+pub use check::{Checked, check};
 pub use cursor::{cursor, read_cursor};
 pub use facts::{Facts, NotAFact};
 pub use file::{FileError, Filed, Opened, enter, file, open_case};

@@ -74,7 +74,8 @@ async fn confirming_files_it_with_clocks_that_run_from_then() {
         let token = confirmed(&world).await.unwrap();
         assert!(links().read(&token).is_ok());
         let inner = world.look();
-        let document = inner.sealed.values().next().map(|(bytes, _)| Complaint::decode(bytes).unwrap()).unwrap();
+        let document =
+            inner.sealed.values().next().map(|(bytes, _)| Complaint::decode(bytes).unwrap()).unwrap();
         assert_eq!(document.proof, "link");
         assert_eq!(document.received_at, came.to_string());
         assert_eq!(document.filed_at, inner.now.to_string());
@@ -112,8 +113,7 @@ async fn a_confirmation_that_broke_off_can_be_pressed_again() {
     };
     assert!(calls.len() >= 4, "{calls:?}");
     for nth in calls {
-        for kind in
-            [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer]
+        for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer]
         {
             let world = World::new();
             sent(&world, 1, Proof::None).await;

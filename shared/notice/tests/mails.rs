@@ -357,3 +357,31 @@ proptest! {
         let _ = mail("Content-Type: text/html; charset=utf-8\r\n", &text);
     }
 }
+
+#[test]
+fn a_letter_that_names_no_address_is_read_with_its_papers() {
+    let page = "BT /F1 12 Tf 72 700 Td (These bags are counterfeit: https://demo.example/listing/1001) Tj ET";
+    let paper = format!(
+        "%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n\
+         2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj\n\
+         3 0 obj << /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >> endobj\n\
+         4 0 obj << /Length {} >> stream\n{page}\nendstream endobj\n\
+         5 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj\n\
+         trailer << /Root 1 0 R >>\n%%EOF\n",
+        page.len()
+    );
+    let with = |words: &str| {
+        mail(
+            "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n",
+            &format!(
+                "--b\r\nContent-Type: text/plain\r\n\r\n{words}\r\n--b\r\nContent-Type: application/pdf; \
+                 name=\"notice.pdf\"\r\n\r\n{paper}\r\n--b--\r\n"
+            ),
+        )
+    };
+    let reading = with("Please see the notice attached.");
+    assert_eq!(draft(&reading).listings, ["https://demo.example/listing/1001"]);
+    assert_eq!(reading.attachments.len(), 1, "and the paper itself is kept");
+    let reading = with("The counterfeit bags are at https://demo.example/listing/1002.");
+    assert_eq!(draft(&reading).listings, ["https://demo.example/listing/1002"], "what the letter says rules");
+}

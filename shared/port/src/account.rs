@@ -130,10 +130,7 @@ impl fmt::Debug for Webhook {
 /// Brand accounts.
 pub trait Accounts: Send + Sync {
     /// The account as it is now: a key that was revoked a moment ago is seen as revoked.
-    fn account(
-        &self,
-        id: &AccountId,
-    ) -> impl Future<Output = Result<Option<Account>, Unavailable>> + Send;
+    fn account(&self, id: &AccountId) -> impl Future<Output = Result<Option<Account>, Unavailable>> + Send;
     /// Stores an account, unless it was stored since it was loaded (as told by its version).
     fn put_account(&self, account: &Account) -> impl Future<Output = Result<Committed, Unavailable>> + Send;
 }

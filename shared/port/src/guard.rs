@@ -29,10 +29,7 @@ pub trait Bounces: Send + Sync {
     /// Marks `party`: a letter to it came back for good at `at`.
     fn mark(&self, party: PartyKey, at: Timestamp) -> impl Future<Output = Result<(), Unavailable>> + Send;
     /// Since when letters to `party` come back, as far as is known.
-    fn marked(
-        &self,
-        party: PartyKey,
-    ) -> impl Future<Output = Result<Option<Timestamp>, Unavailable>> + Send;
+    fn marked(&self, party: PartyKey) -> impl Future<Output = Result<Option<Timestamp>, Unavailable>> + Send;
 }
 
 /// Counters of what somebody did lately.

@@ -5,9 +5,7 @@ use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
 use case::{AccountId, CaseId, ComplaintId, Digest};
-use port::{
-    Account, Accounts, ApiKey, Committed, OwnComplaint, OwnComplaints, Unavailable, Webhook,
-};
+use port::{Account, Accounts, ApiKey, Committed, OwnComplaint, OwnComplaints, Unavailable, Webhook};
 use uuid::Uuid;
 
 use crate::item::{Corrupt, Fields, Item, bytes, new_item, number, text, texts, time};

@@ -81,7 +81,8 @@ impl Idempotency for DynamoStore {
                 let PutItemError::ConditionalCheckFailedException(failed) = err.into_err() else {
                     return Err(unavailable(DOING, "the condition failed without the item in the way"));
                 };
-                parse(claim.request, &failed.item.unwrap_or_default()).map_err(|err| unavailable(DOING, err))?
+                parse(claim.request, &failed.item.unwrap_or_default())
+                    .map_err(|err| unavailable(DOING, err))?
             }
             Err(err) => return Err(unavailable(DOING, err)),
         };

@@ -26,8 +26,10 @@ async fn endpoint() -> (String, Seen) {
         std::future::pending::<()>().await;
     }
     let seen = Seen::default();
-    let router =
-        Router::new().route("/{status}", post(answer)).route("/never/answers", post(never)).with_state(seen.clone());
+    let router = Router::new()
+        .route("/{status}", post(answer))
+        .route("/never/answers", post(never))
+        .with_state(seen.clone());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
@@ -64,7 +66,12 @@ async fn an_event_is_taken_or_not_as_the_status_says() {
     let (_, headers) = seen.lock().unwrap()[0].clone();
     let header = |name: &str| headers[name].to_str().unwrap().to_owned();
     assert_eq!(
-        [header("webhook-id"), header("webhook-timestamp"), header("webhook-signature"), header("content-type")],
+        [
+            header("webhook-id"),
+            header("webhook-timestamp"),
+            header("webhook-signature"),
+            header("content-type")
+        ],
         ["id-1", "1795262400", "v1,c2lnbmF0dXJl", "application/json"]
     );
 }

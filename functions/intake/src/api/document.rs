@@ -116,7 +116,9 @@ pub(crate) struct StatementsBody {
         version = "1",
         description = "Complaints about listings that infringe intellectual property: file them, see where \
             each listing stands, take them back. Errors are problem documents (RFC 9457). Keys come from the \
-            operator: `goodfaith account key new`. Events are posted as Standard Webhooks.",
+            operator: `goodfaith account key new`. Events are posted as Standard Webhooks. Evidence is uploaded \
+            first: POST /uploads with `name`, `media` and `size` answers `url`, `fields` and `key`; post the \
+            fields and then the file, as a form, to that address, and name the key among `evidence`.",
     ),
     paths(
         super::file::file,

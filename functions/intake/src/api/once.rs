@@ -50,7 +50,8 @@ fn parse(given: &str) -> Option<String> {
 fn bad_key() -> Refusal {
     let remedy = "Send one key of 1 to 255 visible ASCII characters, such as a UUID, in double quotes.";
     let wrong = Wrong::new(HEADER, "bad_key", "The Idempotency-Key cannot be read.", remedy);
-    Refusal::new(StatusCode::BAD_REQUEST, "idempotency-key", "The Idempotency-Key cannot be read.").with([wrong])
+    Refusal::new(StatusCode::BAD_REQUEST, "idempotency-key", "The Idempotency-Key cannot be read.")
+        .with([wrong])
 }
 
 /// Does a request of `route` with `body` once for each key of a caller, and answers it the same each time.
@@ -78,23 +79,22 @@ where
         expires_at: now.saturating_add(REMEMBERED).unwrap_or(now),
     };
     let claimed = intake.store.claim(&claim).await;
-    let (conclusion, answer) =
-        match claimed.map_err(|error| Refusal::of(&error.into(), caller.language))? {
-            Claimed::Done(settled) => return Ok(settled),
-            Claimed::Busy => {
-                let title = "A request with this Idempotency-Key is being handled: send it again later.";
-                return Err(Refusal::new(StatusCode::CONFLICT, "idempotency-busy", title));
-            }
-            Claimed::OtherBody => {
-                let title = "This Idempotency-Key was used for another request: use a new one.";
-                return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency-reused", title));
-            }
-            Claimed::Go(complaint, _) => match file(complaint).await {
-                Ok(settled) => (Conclusion::Done(settled.clone()), Ok(settled)),
-                Err(refusal) if refusal.is_the_callers() => (Conclusion::Nothing, Err(refusal)),
-                Err(refusal) => (Conclusion::Unfinished, Err(refusal)),
-            },
-        };
+    let (conclusion, answer) = match claimed.map_err(|error| Refusal::of(&error.into(), caller.language))? {
+        Claimed::Done(settled) => return Ok(settled),
+        Claimed::Busy => {
+            let title = "A request with this Idempotency-Key is being handled: send it again later.";
+            return Err(Refusal::new(StatusCode::CONFLICT, "idempotency-busy", title));
+        }
+        Claimed::OtherBody => {
+            let title = "This Idempotency-Key was used for another request: use a new one.";
+            return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency-reused", title));
+        }
+        Claimed::Go(complaint, _) => match file(complaint).await {
+            Ok(settled) => (Conclusion::Done(settled.clone()), Ok(settled)),
+            Err(refusal) if refusal.is_the_callers() => (Conclusion::Nothing, Err(refusal)),
+            Err(refusal) => (Conclusion::Unfinished, Err(refusal)),
+        },
+    };
     // Where this is lost, the next attempt waits, and then goes on with the same complaint.
     if let Err(error) = intake.store.conclude(&claim, conclusion).await {
         tracing::warn!(error = chain_of(&error), "the end of a request was not recorded");

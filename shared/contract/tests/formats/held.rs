@@ -23,7 +23,9 @@ fn the_golden_ones_are_still_read_and_written_the_same() {
         let held = Held::decode(golden.as_bytes()).unwrap();
         assert_eq!(String::from_utf8(held.encode()).unwrap(), golden.trim_end());
     }
-    let Held::Waiting { complaint, mail: None } = Held::decode(WAITING.as_bytes()).unwrap() else { panic!("waits") };
+    let Held::Waiting { complaint, mail: None } = Held::decode(WAITING.as_bytes()).unwrap() else {
+        panic!("waits")
+    };
     assert_eq!(complaint.right.classes, [18]);
 }
 

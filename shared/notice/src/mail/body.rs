@@ -43,6 +43,9 @@ pub(super) fn of(message: &Message<'_>) -> Body {
         }
         whole.push_str(&readable.text);
     }
+    if !names_an_address(&whole) && links.is_empty() {
+        papers(message, &mut whole);
+    }
     links.truncate(limit::LISTINGS * 2);
     let text = text::lines(&whole);
     let problem = if refused || broken * 50 > text.chars().count() {
@@ -52,6 +55,26 @@ pub(super) fn of(message: &Message<'_>) -> Body {
         text.is_empty().then_some(ProblemKind::NoText)
     };
     Body { language: language_of(&text), text, links, problem }
+}
+
+/// Whether the words name a web address at all, in whatever spelling.
+fn names_an_address(text: &str) -> bool {
+    ["://", "www.", "[.]", "[:]"].iter().any(|sign| text.contains(sign))
+}
+
+/// Adds the text of the PDF files: a letter that names no address often says so on paper.
+fn papers(message: &Message<'_>, whole: &mut String) {
+    let papers = message.files(ROOT).map(|index| &message.parts()[index]).filter(|part| {
+        let named = part.name.as_deref().is_some_and(|name| name.to_ascii_lowercase().ends_with(".pdf"));
+        named || &*part.media == "application/pdf"
+    });
+    for paper in papers.take(limit::FILES) {
+        let room = limit::BODY_BYTES.saturating_sub(whole.len() + 1);
+        if let Ok(text) = mime::pdf::text(&paper.bytes(), room) {
+            whole.push('\n');
+            whole.push_str(&text);
+        }
+    }
 }
 
 fn is_web(target: &str) -> bool {

@@ -24,7 +24,11 @@ pub async fn counters_count<S: Limits>(store: &S) {
     let count = |act: &str, who: &str, at| Count::new("pepper", act, who, hour, at);
     let mine = count("file", "a@b.example", now);
     assert_eq!(store.count(&mine).await.unwrap(), 1);
-    assert_eq!(store.count(&count("file", "A@b.example", now)).await.unwrap(), 2, "letter case is no difference");
+    assert_eq!(
+        store.count(&count("file", "A@b.example", now)).await.unwrap(),
+        2,
+        "letter case is no difference"
+    );
     assert_eq!(store.count(&count("file", "c@b.example", now)).await.unwrap(), 1);
     assert_eq!(store.count(&count("answer", "a@b.example", now)).await.unwrap(), 1);
     assert_eq!(store.count(&count("file", "a@b.example", now + hour)).await.unwrap(), 1);

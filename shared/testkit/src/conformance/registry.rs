@@ -22,11 +22,7 @@ fn right(number: &str) -> RightRecord {
                 marketplaces: vec!["demo".parse().unwrap()],
                 until: Some(jiff::civil::date(2027, 1, 31)),
             },
-            Mandate {
-                agent: PartyKey::of_address("other@ip.example"),
-                marketplaces: vec![],
-                until: None,
-            },
+            Mandate { agent: PartyKey::of_address("other@ip.example"), marketplaces: vec![], until: None },
         ],
         filing_code: Some(Digest::of(b"NORTH-LIGHT-4711")),
     }

@@ -84,7 +84,9 @@ impl Idempotency for World {
                 }
                 Some(it) if it.claim.body != claim.body => Claimed::OtherBody,
                 Some(Request { settled: Some(settled), .. }) => Claimed::Done(settled.clone()),
-                Some(it) if it.claim.complaint == claim.complaint => Claimed::Go(claim.complaint, it.claim.at),
+                Some(it) if it.claim.complaint == claim.complaint => {
+                    Claimed::Go(claim.complaint, it.claim.at)
+                }
                 Some(it) if claim.at < it.claim.busy_until => Claimed::Busy,
                 Some(it) => {
                     it.claim.busy_until = claim.busy_until;

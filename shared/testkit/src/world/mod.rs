@@ -20,8 +20,8 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use case::{AccountId, BatchId, CaseId, ComplaintId, Digest, MarketplaceId, PartyKey, RightRef};
 use jiff::{SignedDuration, Timestamp};
 use port::{
-    Account, Batch, Clock, Delivery, Count, FanOut, Ids, InboxKey, Journal, MarketplaceConfig, OutgoingMail, OwnComplaint, Queue, Reject, RightRecord,
-    StoredCase, UploadGrant,
+    Account, Batch, Clock, Count, Delivery, FanOut, Ids, InboxKey, Journal, MarketplaceConfig, OutgoingMail,
+    OwnComplaint, Queue, Reject, RightRecord, StoredCase, UploadGrant,
 };
 use uuid::Uuid;
 
