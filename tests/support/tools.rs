@@ -21,6 +21,7 @@ pub(crate) fn tool(name: &str) -> Option<PathBuf> {
 }
 
 /// A file of a package of `.node`, or of the folder that `GOODFAITH_NODE` names; as above.
+#[allow(dead_code, reason = "the benchmarks take nothing from npm")]
 pub(crate) fn package(file: &str) -> Option<PathBuf> {
     let given = variable("GOODFAITH_NODE").map(PathBuf::from);
     let file = given.clone().unwrap_or_else(|| root().join(".node")).join("node_modules").join(file);

@@ -4,10 +4,10 @@ use case::{Digest, Language};
 use jiff::Timestamp;
 
 use super::block::{self, Block};
+use super::confirmation::understood;
 use super::mime::{self, Envelope, line};
 use super::{ComposeError, Composed, Sender};
 use crate::page::FieldError;
-use super::confirmation::understood;
 use crate::text::{arg, say, tell};
 use crate::words;
 
