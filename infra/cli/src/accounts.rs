@@ -231,7 +231,8 @@ mod tests {
         let world = World::new();
         let add = "account add --id northlight --name Northlight --email brand@northlight.example";
         asked(&world, add).await.unwrap();
-        assert!(asked(&world, add).await.unwrap_err().to_string().contains("already"));
+        let other = add.replace("--name Northlight", "--name Other");
+        assert!(asked(&world, &other).await.unwrap_err().to_string().contains("already"));
         let (old, old_text) = new_key(&world, "").await;
         let (new, new_text) = new_key(&world, "--scope complaints:read --days 30").await;
         let good = async |text: &str| filing::authenticate(&world, text, world.now()).await.unwrap();
