@@ -365,3 +365,33 @@ async fn a_crash_anywhere_files_once() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_crash_anywhere_holds_once_and_asks_under_one_message_id() {
+    let calls = {
+        let world = sample::world(1);
+        deliver(&world, unauthenticated(TEXT)).await;
+        world.look().calls.len()
+    };
+    for nth in 0..calls {
+        for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer]
+        {
+            let world = sample::world(1);
+            world.plan([Fault { nth, kind }]);
+            let _first = world.until_crash(deliver(&world, unauthenticated(TEXT))).await;
+            deliver(&world, unauthenticated(TEXT)).await;
+            let inner = world.look();
+            assert!(inner.cases.is_empty() && inner.sealed.is_empty(), "{nth} {kind:?}");
+            assert_eq!(inner.holds.len(), 1, "{nth} {kind:?}");
+            let ids: std::collections::BTreeSet<String> = inner
+                .sent
+                .iter()
+                .map(|mail| {
+                    MessageParser::default().parse(&mail.mime).unwrap().message_id().unwrap().to_owned()
+                })
+                .collect();
+            assert_eq!(ids.len(), 1, "{nth} {kind:?}");
+            assert!(inner.rejects.is_empty(), "{nth} {kind:?}");
+        }
+    }
+}

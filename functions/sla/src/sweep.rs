@@ -5,7 +5,9 @@
 
 use case::{Actor, CaseId, Command};
 use jiff::{SignedDuration, Timestamp};
-use port::{Append, Batches, Cases, Clock, Committed, Complaints, DueCases, Nudges, Queue, StoredCase, Unavailable};
+use port::{
+    Append, Batches, Cases, Clock, Committed, Complaints, DueCases, Nudges, Queue, StoredCase, Unavailable,
+};
 use step::{Follow, chain_of, change, follow_ups, send_follow_ups};
 
 /// What a sweep did.

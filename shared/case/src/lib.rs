@@ -28,7 +28,8 @@ pub use filing::{
     Channel, Claim, Element, Filing, Language, ListingRef, Proof, RightKind, RightRef, Territory,
 };
 pub use id::{
-    AccountId, BatchId, CaseId, ComplaintId, Digest, EffectId, InvalidId, ListingId, MarketplaceId, PartyKey, ReviewerId,
+    AccountId, BatchId, CaseId, ComplaintId, Digest, EffectId, InvalidId, ListingId, MarketplaceId, PartyKey,
+    ReviewerId,
 };
 pub use letter::{Letter, OwedLetter, Recipient};
 pub use owed::Duty;

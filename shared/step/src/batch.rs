@@ -404,7 +404,10 @@ fn keep(
 pub async fn send_follow_ups<N: Nudges, C: Clock>(nudges: &N, clock: &C, follow_ups: Vec<Follow>) {
     let mut by_target: BTreeMap<(Queue, u16), Vec<Nudge>> = BTreeMap::new();
     for follow in follow_ups {
-        by_target.entry((follow.queue, follow.delay_s)).or_default().push(Nudge::new(follow.about, clock.now()));
+        by_target
+            .entry((follow.queue, follow.delay_s))
+            .or_default()
+            .push(Nudge::new(follow.about, clock.now()));
     }
     for ((queue, delay_s), batch) in by_target {
         if let Err(error) = nudges.nudge(queue, &batch, delay_s).await {
