@@ -25,6 +25,8 @@ pub const SETS: &[Set] = &[("github-dmca", github), ("lumen-fixtures", lumen)];
 /// - `own-accused`: of the notices that name a work of the owner's own, those where it was read as accused.
 ///   An address in the owner's answer that is accused elsewhere, or stands in an account that is, is no work
 ///   of the owner's own.
+/// - `named-as-own-accused`: of the notices with accused addresses, those where any address of the owner's
+///   answer that is not accused by its label was read as accused, whatever account it stands in.
 /// - `class-right`: of all notices, those whose class is right. A counter-notice taken back is both.
 fn github(folder: &Path) -> anyhow::Result<Scored> {
     let path = folder.join("notices.jsonl.gz");
@@ -32,7 +34,8 @@ fn github(folder: &Path) -> anyhow::Result<Scored> {
     let mut lines = String::new();
     GzDecoder::new(file).read_to_string(&mut lines)?;
     let mut notes = Vec::new();
-    let (mut exact, mut accusing, mut own_accused, mut owning, mut right, mut all) = (0, 0, 0, 0, 0, 0);
+    let (mut exact, mut accusing, mut named_accused, mut own_accused, mut owning, mut right, mut all) =
+        (0, 0, 0, 0, 0, 0, 0);
     for line in lines.lines() {
         let notice: Value = serde_json::from_str(line)?;
         let id = notice["id"].as_str().unwrap_or_default();
@@ -52,10 +55,9 @@ fn github(folder: &Path) -> anyhow::Result<Scored> {
             continue;
         }
         let accounts: BTreeSet<&str> = accused.iter().map(|key| account(key)).collect();
-        let own: BTreeSet<String> = keys("original_urls")
-            .into_iter()
-            .filter(|key| !accused.contains(key) && !accounts.contains(account(key)))
-            .collect();
+        let named: BTreeSet<String> = keys("original_urls").difference(&accused).cloned().collect();
+        let own: BTreeSet<String> =
+            named.iter().filter(|key| !accounts.contains(account(key))).cloned().collect();
         let got: BTreeSet<String> = read
             .urls
             .iter()
@@ -70,6 +72,7 @@ fn github(folder: &Path) -> anyhow::Result<Scored> {
             let beyond: Vec<_> = got.difference(&accused).take(3).collect();
             notes.push(format!("{id}: not accused {missing:?}, accused beyond {beyond:?}"));
         }
+        named_accused += usize::from(named.intersection(&got).next().is_some());
         if !own.is_empty() {
             owning += 1;
             own_accused += usize::from(own.intersection(&got).next().is_some());
@@ -79,6 +82,7 @@ fn github(folder: &Path) -> anyhow::Result<Scored> {
     let scores = vec![
         Score::share(set, "accused-exact", exact, accusing, Goal::AtLeast(0.85)),
         // Of none, none was accused.
+        Score::share(set, "named-as-own-accused", named_accused, accusing, Goal::AtMost(0.02)),
         Score::share(set, "own-accused", own_accused, owning.max(1), Goal::AtMost(0.02)),
         Score::share(set, "class-right", right, all, Goal::AtLeast(0.98)),
     ];

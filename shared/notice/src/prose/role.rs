@@ -118,7 +118,8 @@ fn role(features: &[Feature], [accused, original, aside]: [i32; 3]) -> Role {
         Feature::Cue(Cue::Footer, At::Before),
         Feature::Cue(Cue::Footer, At::Sentence),
     ];
-    if accused >= original && accused >= aside {
+    let lead = if original > 0 { weights::DOUBT } else { 0 };
+    if accused >= original + lead && accused >= aside {
         Role::Accused
     } else if original >= aside {
         Role::Original

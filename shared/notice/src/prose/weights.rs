@@ -10,6 +10,10 @@ use super::site::Sign;
 /// By how much at most an address may have missed being accused, to be accused as the likeliest.
 pub(super) const NEAR: i32 = 100;
 
+/// The lead over original that an address needs to be accused where anything speaks for the owner: a doubt is not
+/// acted on.
+pub(super) const DOUBT: i32 = 6;
+
 /// The lead over original that an address with signs of ownership needs to be accused: to accuse the owner's
 /// own is the worst error.
 pub(super) const BENEFIT: i32 = 20;
