@@ -213,6 +213,12 @@ async fn everything_works_without_scripts() {
     session.shows("h1", "Your complaint has been received").await;
     session.tab_to("a.button").await;
     session.press("\n").await;
+    session.shows("article h3", &format!("Listing {} on", id_of(&listing))).await;
+    // Without scripts the page does not renew itself.
+    let status = session.script("return location.pathname").await;
+    let status = status.as_str().unwrap();
+    client.reaches(status, "in_force").await;
+    session.go(&client.url(&format!("{status}?lang=en"))).await;
     session.shows("article .chip", "Taken down").await;
     session.tab_to("article details:last-of-type summary").await;
     session.assert_fits().await;
