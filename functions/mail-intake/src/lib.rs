@@ -107,6 +107,12 @@ where
             }
             // A report about spam.
             Class::NotOurs if reading.feedback.is_some() => Ok(Vec::new()),
+            // One mail becomes one complaint: more rows than that would be lost without a word.
+            Class::Complaint
+                if reading.table.as_ref().is_some_and(|t| t.rows.len() > 1 && !t.groups.is_empty()) =>
+            {
+                Err(StepError::Reject("a table of several rows by mail: it is filed in bulk".into()))
+            }
             Class::Complaint | Class::NotOurs | Class::Answer => {
                 // Anyone can write a case's number into a subject: it leads only a party to it.
                 let mine = self.claimed_cases(&reading).await?;

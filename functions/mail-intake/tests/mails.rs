@@ -395,3 +395,21 @@ async fn a_crash_anywhere_holds_once_and_asks_under_one_message_id() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_table_of_several_rows_is_left_to_a_person_and_no_row_is_lost() {
+    let world = sample::world(2);
+    let rows = "claim,listing,office,registration number,explanation,good faith\r\n\
+        counterfeit,http://market.example/listings/1001,EM,018999001,Fake seams,yes\r\n\
+        counterfeit,http://market.example/listings/1002,EM,018999001,Fake seams,yes\r\n";
+    let body = format!(
+        "--b\r\nContent-Type: text/plain\r\n\r\nThe list is attached.\r\n--b\r\nContent-Type: text/csv; \
+         name=\"rows.csv\"\r\nContent-Disposition: attachment; filename=\"rows.csv\"\r\n\r\n{rows}\r\n--b--\r\n"
+    );
+    let raw = mail("", &body)
+        .replace("text/plain; charset=utf-8\r\n\r\n--b", "multipart/mixed; boundary=b\r\n\r\n--b");
+    deliver(&world, raw).await;
+    let inner = world.look();
+    assert!(inner.cases.is_empty() && inner.fan_outs.is_empty());
+    assert!(inner.rejects[0].reason.contains("filed in bulk"), "{}", inner.rejects[0].reason);
+}
