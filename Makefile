@@ -27,7 +27,7 @@ test: ## Every check and test
 	@$(MAKE) --no-print-directory lint
 	@$(STEP) "build" cargo build --workspace --bins
 	@$(STEP) "tests" cargo test --workspace --no-fail-fast
-	@$(STEP) "fuzz" infra/local/fuzz 20
+	@$(STEP) "fuzz" infra/local/fuzz 30
 
 lint: tools ## Formatting, lints, documentation, template
 	@$(STEP) "formatting" cargo fmt --all --check
