@@ -228,37 +228,67 @@ impl FromStr for Digest {
     }
 }
 
-/// A party known by its mail address, without holding the address: the first 16 bytes of the SHA-256
-/// of the trimmed, lower-cased address.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PartyKey([u8; 16]);
+/// A key of 16 bytes that stands for somebody without saying who: the first half of a SHA-256.
+macro_rules! key {
+    ($(#[$doc:meta])* $name:ident, $kind:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name([u8; 16]);
+
+        impl $name {
+            fn of(text: &str) -> Self {
+                let mut key = [0; 16];
+                key.copy_from_slice(&Digest::of(text.as_bytes()).0[..16]);
+                Self(key)
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&hex::encode(self.0))
+            }
+        }
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self)
+            }
+        }
+        impl FromStr for $name {
+            type Err = InvalidId;
+            fn from_str(s: &str) -> Result<Self, InvalidId> {
+                let mut out = [0; 16];
+                hex::decode_to_slice(s, &mut out)
+                    .map_err(|_| InvalidId { kind: $kind, rule: "32 hex digits" })?;
+                Ok(Self(out))
+            }
+        }
+    };
+}
+
+key!(
+    /// A party known by its mail address, without holding the address: the first 16 bytes of the SHA-256
+    /// of the trimmed, lower-cased address.
+    PartyKey,
+    "party key"
+);
+key!(
+    /// A seller of a marketplace, without holding its id there: the first 16 bytes of the SHA-256 of the
+    /// marketplace's id, a slash and the seller's id.
+    SellerKey,
+    "seller key"
+);
 
 impl PartyKey {
     /// The key of the party that writes from `address`.
     #[must_use]
     pub fn of_address(address: &str) -> Self {
-        let digest = Digest::of(address.trim().to_lowercase().as_bytes());
-        let mut key = [0; 16];
-        key.copy_from_slice(&digest.0[..16]);
-        Self(key)
+        Self::of(&address.trim().to_lowercase())
     }
 }
-impl fmt::Display for PartyKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&hex::encode(self.0))
-    }
-}
-impl fmt::Debug for PartyKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "PartyKey({self})")
-    }
-}
-impl FromStr for PartyKey {
-    type Err = InvalidId;
-    fn from_str(s: &str) -> Result<Self, InvalidId> {
-        let mut out = [0; 16];
-        hex::decode_to_slice(s, &mut out)
-            .map_err(|_| InvalidId { kind: "party key", rule: "32 hex digits" })?;
-        Ok(Self(out))
+
+impl SellerKey {
+    /// The key of the seller whom `marketplace` knows as `id`.
+    #[must_use]
+    pub fn of_seller(marketplace: &MarketplaceId, id: &str) -> Self {
+        Self::of(&format!("{marketplace}/{id}"))
     }
 }

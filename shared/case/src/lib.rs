@@ -29,7 +29,7 @@ pub use filing::{
 };
 pub use id::{
     AccountId, BatchId, CaseId, ComplaintId, Digest, EffectId, InvalidId, ListingId, MarketplaceId, PartyKey,
-    ReviewerId,
+    ReviewerId, SellerKey,
 };
 pub use letter::{Letter, OwedLetter, Recipient};
 pub use owed::Duty;
