@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::filing::{Element, Proof, RightRef};
 use crate::id::{ComplaintId, Digest, ReviewerId};
 use crate::letter::OwedLetter;
+use crate::record::Record;
 use crate::state::{DeclineCode, Measure, Question, Side};
 
 /// Who asks.
@@ -55,6 +56,8 @@ pub enum Command {
         /// How the complainant is proved now.
         proof: Proof,
     },
+    /// Machine: the rules have looked; what follows is decided by the next command.
+    Judge(Record),
     /// Machine: rules cannot decide this.
     AskDesk {
         /// The question.
@@ -125,6 +128,11 @@ pub enum Command {
     },
     /// Reviewer: ask again to restore.
     RetryRestore,
+    /// Reviewer: a second reading of an automatic decision, made without knowing it.
+    Reread {
+        /// Whether the reviewer would have accepted the complaint.
+        accept: bool,
+    },
     /// Complainant or seller: appeal.
     Appeal {
         /// In the evidence store.
@@ -174,8 +182,11 @@ pub enum Illegal {
         /// The state's code.
         state: &'static str,
     },
-    /// Whoever decided a case never decides its appeal.
-    #[error("a reviewer who decided this case may not decide its appeal")]
+    /// A second reading is of automatic decisions only.
+    #[error("no automatic decision was taken in this case")]
+    NotAutomatic,
+    /// Whoever decided a case never decides its appeal, nor reads it a second time.
+    #[error("a reviewer who decided in this case may not decide its appeal or read it again")]
     DecidedBefore,
     /// The case holds as many documents or repeats as it may.
     #[error("this case holds as many documents as it may")]

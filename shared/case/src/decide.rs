@@ -45,6 +45,11 @@ impl Case {
                     _ => self.not_now(command),
                 }
             }
+            Command::Judge(record) => match &self.state {
+                State::Filed if self.record.as_ref() == Some(record) => Ok(None),
+                State::Filed => Ok(Some(Event::Judged(record.clone()))),
+                _ => self.not_now(command),
+            },
             Command::AskDesk { question } => match &self.state {
                 State::Filed => Ok(Some(Event::SentToDesk { question: *question })),
                 State::AtDesk { .. } => Ok(None),
@@ -169,6 +174,14 @@ impl Case {
                 State::RestoreRefused { .. } => Ok(Some(Event::RestoreRetried { by: decider })),
                 State::RestoreDue { .. } => Ok(None),
                 _ => self.not_now(command),
+            },
+            Command::Reread { accept } => match (self.automatic, self.reread) {
+                (None, _) => Err(Illegal::NotAutomatic),
+                (Some(_), Some(_)) => Ok(None),
+                (Some(_), None) if self.has_decided(&decider) => Err(Illegal::DecidedBefore),
+                (Some(accepted), None) => {
+                    Ok(Some(Event::Reread { by: decider, agreed: accepted == *accept }))
+                }
             },
             Command::Appeal { document } => self.appeal(by, *document, command),
             Command::DecideAppeal { reverse } => self.decide_appeal(decider, *reverse, command),
@@ -297,14 +310,17 @@ impl Case {
     fn decide_appeal(&self, by: Decider, reversed: bool, command: &Command) -> Decided {
         match &self.state {
             State::Appealed { .. } => match &by {
-                Decider::Reviewer(reviewer) if self.deciders.contains(reviewer) => {
-                    Err(Illegal::DecidedBefore)
-                }
+                Decider::Reviewer(_) if self.has_decided(&by) => Err(Illegal::DecidedBefore),
                 Decider::Reviewer(_) => Ok(Some(Event::AppealDecided { by, reversed })),
                 Decider::Machine => self.not_now(command),
             },
             _ => self.not_now(command),
         }
+    }
+
+    /// Whether this person has decided anything in this case.
+    fn has_decided(&self, by: &Decider) -> bool {
+        matches!(by, Decider::Reviewer(reviewer) if self.deciders.contains(reviewer))
     }
 
     fn end_clock(&self, clock: Clock, due: Timestamp, at: Timestamp) -> Decided {
@@ -358,6 +374,7 @@ fn permit(by: &Actor, command: &Command) -> Result<Decider, Illegal> {
     let allowed = match command {
         Command::Merge { .. }
         | Command::FindIncomplete { .. }
+        | Command::Judge(_)
         | Command::AskDesk { .. }
         | Command::RequestMeasure
         | Command::MeasureUnclear
@@ -377,6 +394,7 @@ fn permit(by: &Actor, command: &Command) -> Result<Decider, Illegal> {
         | Command::GiveUp
         | Command::Rule { .. }
         | Command::RetryRestore
+        | Command::Reread { .. }
         | Command::DecideAppeal { .. } => matches!(by, Actor::Reviewer(_)),
         Command::Complete { .. } | Command::Withdraw | Command::Answer { .. } | Command::NameCourt { .. } => {
             matches!(by, Actor::Complainant)
@@ -408,6 +426,7 @@ const fn name(command: &Command) -> &'static str {
         Command::Merge { .. } => "merging",
         Command::FindIncomplete { .. } => "asking for completion",
         Command::Complete { .. } => "completing",
+        Command::Judge(_) => "judging",
         Command::AskDesk { .. } => "asking the desk",
         Command::Accept { .. } => "accepting",
         Command::Decline { .. } => "declining",
@@ -427,6 +446,7 @@ const fn name(command: &Command) -> &'static str {
         Command::ConfirmRestore => "confirming the restoration",
         Command::RefuseRestore { .. } => "recording a refused restoration",
         Command::RetryRestore => "retrying the restoration",
+        Command::Reread { .. } => "a second reading",
         Command::Appeal { .. } => "an appeal",
         Command::DecideAppeal { .. } => "deciding an appeal",
         Command::Correspond { .. } => "correspondence",

@@ -6,6 +6,7 @@ use crate::command::Answer;
 use crate::filing::{Element, Filing, Proof, RightRef};
 use crate::id::{ComplaintId, Digest};
 use crate::letter::OwedLetter;
+use crate::record::Record;
 use crate::state::{Decider, DeclineCode, Measure, Outcome, Question, Side, WhyRestore};
 
 /// One thing that happened to a case.
@@ -34,6 +35,8 @@ pub enum Event {
         /// How the complainant is proved now.
         proof: Proof,
     },
+    /// The rules have looked; what they decided is the next event.
+    Judged(Record),
     /// A person must decide.
     SentToDesk {
         /// What the person is asked.
@@ -121,6 +124,13 @@ pub enum Event {
     Restored {
         /// Why.
         why: WhyRestore,
+    },
+    /// Somebody read an automatic decision a second time, without knowing it.
+    Reread {
+        /// Who.
+        by: Decider,
+        /// Whether it was the same.
+        agreed: bool,
     },
     /// A party appealed (DSA Art. 20).
     Appealed {

@@ -6,7 +6,8 @@ use crate::event::{Event, Recorded};
 use crate::id::{CaseId, Digest, EffectId};
 use crate::letter::{Letter, OwedLetter, letters_of};
 use crate::state::{
-    Appeal, Case, CounterNotice, Decider, Decision, Decline, Effect, Measure, Prior, State, Then, WhyRestore,
+    Appeal, Case, CounterNotice, Decider, Decision, Decline, DeclineCode, Effect, Measure, Prior, State,
+    Then, WhyRestore,
 };
 
 /// A stored log that no sequence of decisions could have made.
@@ -39,6 +40,9 @@ impl Case {
             events: 1,
             last_at: recorded.at,
             letters: letters.iter().map(|letter| OwedLetter { of: 0, letter: *letter }).collect(),
+            record: None,
+            automatic: None,
+            reread: None,
             deciders: Vec::new(),
             appeal_decided: false,
             was_in_force: false,
@@ -86,6 +90,10 @@ impl Case {
                 self.filing.missing.clone_from(missing);
                 self.filing.proof = *proof;
                 attach(&mut self.documents, *document);
+                State::Filed
+            }
+            (State::Filed, Event::Judged(record)) => {
+                self.record = Some(record.clone());
                 State::Filed
             }
             (State::Filed, Event::SentToDesk { question }) => {
@@ -221,6 +229,10 @@ impl Case {
                 self.appeal_decided = true;
                 after_appeal(prior, by, *reversed, at)
             }
+            (state, Event::Reread { agreed, .. }) if self.automatic.is_some() && self.reread.is_none() => {
+                self.reread = Some(*agreed);
+                state
+            }
             (state, Event::Corresponded { document, .. }) => {
                 attach(&mut self.documents, *document);
                 state
@@ -253,6 +265,9 @@ impl Case {
             && !self.deciders.contains(reviewer)
         {
             self.deciders.push(reviewer.clone());
+        }
+        if let Some(accepted) = automatic_decision(&recorded.event).filter(|_| self.record.is_some()) {
+            self.automatic.get_or_insert(accepted);
         }
         self.letters.extend(
             letters_of(&recorded.event, measure_was_applied)
@@ -288,6 +303,17 @@ fn after_appeal(prior: Prior, by: &Decider, reversed: bool, at: jiff::Timestamp)
     }
 }
 
+/// Whether the rules accepted, where the event is their decision.
+fn automatic_decision(event: &Event) -> Option<bool> {
+    match event {
+        Event::Accepted { by: Decider::Machine, .. } => Some(true),
+        // That one is the clock's.
+        Event::Declined { code: DeclineCode::StillIncomplete, .. } => None,
+        Event::Declined { by: Decider::Machine, .. } => Some(false),
+        _ => None,
+    }
+}
+
 fn decider_of(event: &Event) -> Option<&Decider> {
     match event {
         Event::Accepted { by, .. }
@@ -296,11 +322,13 @@ fn decider_of(event: &Event) -> Option<&Decider> {
         | Event::Upheld { by }
         | Event::RestoreDecided { by, .. }
         | Event::RestoreRetried { by }
+        | Event::Reread { by, .. }
         | Event::AppealDecided { by, .. } => Some(by),
         Event::Filed(_)
         | Event::Merged { .. }
         | Event::FoundIncomplete { .. }
         | Event::Completed { .. }
+        | Event::Judged(_)
         | Event::SentToDesk { .. }
         | Event::MeasureRequested
         | Event::MeasureUnclear

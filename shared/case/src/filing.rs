@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::Timestamp;
+
 use crate::id::{ComplaintId, Digest, InvalidId, ListingId, MarketplaceId, PartyKey};
 
 /// A closed list of codes, each with the text by which it is stored and sent.
@@ -278,6 +280,8 @@ pub struct Filing {
     pub document: Digest,
     /// Statutory elements found missing when it was read.
     pub missing: Vec<Element>,
+    /// Its place in the queue, where it mends a complaint that was declined: when that one was filed.
+    pub queued_at: Option<Timestamp>,
     /// 0 for the first complaint of this complainant under this right about this listing.
     pub round: u16,
 }

@@ -126,6 +126,7 @@ pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [
         }
         Event::AppealDecided { .. } => &[Letter::AppealOutcomeToComplainant],
         Event::Completed { .. }
+        | Event::Judged(_)
         | Event::SentToDesk { .. }
         | Event::MeasureRequested
         | Event::MeasureUnclear
@@ -137,6 +138,7 @@ pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [
         | Event::RestoreUnclear
         | Event::RestoreRefused { .. }
         | Event::RestoreRetried { .. }
+        | Event::Reread { .. }
         | Event::Corresponded { .. }
         | Event::LetterSent { .. }
         | Event::LetterWithheld { .. }

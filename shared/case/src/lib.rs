@@ -17,6 +17,7 @@ mod filing;
 mod id;
 mod letter;
 mod owed;
+mod record;
 mod state;
 
 pub use chain::{ChainBroken, Link, verify};
@@ -33,6 +34,10 @@ pub use id::{
 };
 pub use letter::{Letter, OwedLetter, Recipient};
 pub use owed::Duty;
+pub use record::{
+    AuthoritySeen, ClassesSeen, ConductSeen, ConflictSeen, Finding, FormSeen, HistorySeen, ListingSeen,
+    MarkSeen, Record, RightSeen, Saw, SellerSeen, SizeSeen, StandingSeen, TerritorySeen,
+};
 pub use state::{
     Appeal, Case, CounterNotice, Decider, Decision, Decline, DeclineCode, Effect, Measure, Outcome, Prior,
     Question, Side, State, Then, WhyRestore,

@@ -27,14 +27,22 @@ codes! {
         WrongTerritory = "wrong_territory",
         /// The right belongs to somebody else and no mandate is on file.
         NotTheHolder = "not_the_holder",
+        /// The documents of the right were rejected.
+        DocumentsRejected = "documents_rejected",
+        /// The listing's goods are outside the classes that the right covers.
+        WrongClass = "wrong_class",
         /// The claim rests on another kind of right than the one named.
         WrongKindOfRight = "wrong_kind_of_right",
         /// Statutory elements stayed missing until the time to complete ended.
         StillIncomplete = "still_incomplete",
         /// It is clearly no infringement.
         NoInfringement = "no_infringement",
+        /// The mark only says what the goods are for, as the law allows.
+        LawfulUse = "lawful_use",
         /// It is about distribution or prices, not about intellectual property.
         NotAnIpClaim = "not_an_ip_claim",
+        /// The processing of this complainant's complaints is suspended (DSA Art. 23(2)).
+        ComplainantSuspended = "complainant_suspended",
     }
 }
 
@@ -45,10 +53,22 @@ codes! {
         WhoComplains = "who_complains",
         /// The right is not registered, so no machine may rely on it.
         UnregisteredRight = "unregistered_right",
+        /// Nobody has verified the documents of the right yet.
+        UnverifiedRight = "unverified_right",
         /// The claim needs an expert, e.g. a patent.
         NeedsExpert = "needs_expert",
         /// The listing is in dispute under another right.
         Conflict = "conflict",
+        /// The listing names the mark not clearly enough, or not at all.
+        MarkUnclear = "mark_unclear",
+        /// The listing seems to name the mark only to say what the goods are for.
+        NominativeUse = "nominative_use",
+        /// The right is a picture, and the listing does not name it in words.
+        FigurativeMark = "figurative_mark",
+        /// The listing's goods may be outside the right's classes.
+        GoodsDiffer = "goods_differ",
+        /// Somebody of whom little is known complains of many listings.
+        NewComplainant = "new_complainant",
         /// The policy wants a person to look.
         Policy = "policy",
     }
@@ -393,6 +413,12 @@ pub struct Case {
     pub last_at: Timestamp,
     /// Letters owed and not yet sent, oldest first.
     pub letters: Vec<OwedLetter>,
+    /// What the rules last looked at, if they have.
+    pub record: Option<crate::record::Record>,
+    /// The first decision of the rules, if they took one: whether they accepted.
+    pub automatic: Option<bool>,
+    /// Whether a second reading agreed with it, if there was one.
+    pub reread: Option<bool>,
     /// Every person who has decided anything here: none of them may decide an appeal.
     pub deciders: Vec<ReviewerId>,
     /// Whether an appeal has been decided: there is one.

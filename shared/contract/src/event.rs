@@ -1,6 +1,6 @@
 //! Format 1 of a stored event: one line of JSON, whose exact bytes the hash chain covers.
 
-use case::{Answer, Decider, Event, Filing, OwedLetter, Recorded, ReviewerId};
+use case::{Answer, Decider, Event, Filing, OwedLetter, Record, Recorded, ReviewerId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +33,15 @@ enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         right: Option<String>,
         proof: String,
+    },
+    Judged {
+        /// Number of the rule set.
+        rules: u16,
+        saw: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        found_by: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seller: Option<String>,
     },
     SentToDesk {
         question: String,
@@ -85,6 +94,10 @@ enum What {
     Restored {
         why: String,
     },
+    Reread {
+        by: String,
+        agreed: bool,
+    },
     Appealed {
         by: String,
         doc: String,
@@ -126,6 +139,9 @@ struct StoredFiling {
     doc: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     missing: Vec<String>,
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    queued_at: Option<i64>,
     #[serde(default, skip_serializing_if = "is_zero")]
     round: u16,
 }
@@ -162,6 +178,10 @@ where
     values.iter().map(|text| parse(field, text)).collect()
 }
 
+fn instant(field: &'static str, ms: i64) -> Result<Timestamp, Malformed> {
+    Timestamp::from_millisecond(ms).map_err(|err| Malformed::field(WHAT, field, err))
+}
+
 fn parse_decider(text: &str) -> Result<Decider, Malformed> {
     if text == "machine" {
         return Ok(Decider::Machine);
@@ -187,6 +207,7 @@ pub fn encode(recorded: &Recorded) -> String {
             language: f.language.to_string(),
             doc: f.document.to_string(),
             missing: texts(&f.missing),
+            queued_at: f.queued_at.map(Timestamp::as_millisecond),
             round: f.round,
         }),
         Event::Merged { complaint } => What::Merged { complaint: complaint.to_string() },
@@ -196,6 +217,12 @@ pub fn encode(recorded: &Recorded) -> String {
             missing: texts(missing),
             right: right.as_ref().map(ToString::to_string),
             proof: proof.to_string(),
+        },
+        Event::Judged(record) => What::Judged {
+            rules: record.rules,
+            saw: record.saw.to_string(),
+            found_by: record.found_by.as_ref().map(ToString::to_string),
+            seller: record.seller.map(|seller| seller.to_string()),
         },
         Event::SentToDesk { question } => What::SentToDesk { question: question.to_string() },
         Event::Accepted { by, measure } => What::Accepted { by: decider(by), measure: measure.to_string() },
@@ -218,6 +245,7 @@ pub fn encode(recorded: &Recorded) -> String {
         Event::RestoreRefused { reason } => What::RestoreRefused { reason: reason.clone() },
         Event::RestoreRetried { by } => What::RestoreRetried { by: decider(by) },
         Event::Restored { why } => What::Restored { why: why.to_string() },
+        Event::Reread { by, agreed } => What::Reread { by: decider(by), agreed: *agreed },
         Event::Appealed { by, document } => What::Appealed { by: by.to_string(), doc: document.to_string() },
         Event::AppealDecided { by, reversed } => What::AppealDecided { by: decider(by), reversed: *reversed },
         Event::Corresponded { by, document } => {
@@ -238,7 +266,7 @@ pub fn encode(recorded: &Recorded) -> String {
 pub fn decode(line: &str) -> Result<Recorded, Malformed> {
     let stored: Stored =
         serde_json::from_str(line).map_err(|source| Malformed::Shape { what: WHAT, source })?;
-    let at = Timestamp::from_millisecond(stored.at).map_err(|err| Malformed::field(WHAT, "at", err))?;
+    let at = instant("at", stored.at)?;
     let letter = |of: u32, letter: &str| Ok(OwedLetter { of, letter: parse("letter", letter)? });
     let event = match stored.what {
         What::Filed(f) => Event::Filed(Filing {
@@ -254,6 +282,7 @@ pub fn decode(line: &str) -> Result<Recorded, Malformed> {
             language: parse("language", &f.language)?,
             document: parse("doc", &f.doc)?,
             missing: parse_all("missing", &f.missing)?,
+            queued_at: f.queued_at.map(|at| instant("queued_at", at)).transpose()?,
             round: f.round,
         }),
         What::Merged { complaint } => Event::Merged { complaint: parse("complaint", &complaint)? },
@@ -266,6 +295,12 @@ pub fn decode(line: &str) -> Result<Recorded, Malformed> {
             missing: parse_all("missing", &missing)?,
             proof: parse("proof", &proof)?,
         },
+        What::Judged { rules, saw, found_by, seller } => Event::Judged(Record {
+            rules,
+            saw: parse("saw", &saw)?,
+            found_by: found_by.as_deref().map(|by| parse("found_by", by)).transpose()?,
+            seller: seller.as_deref().map(|key| parse("seller", key)).transpose()?,
+        }),
         What::SentToDesk { question } => Event::SentToDesk { question: parse("question", &question)? },
         What::Accepted { by, measure } => {
             Event::Accepted { by: parse_decider(&by)?, measure: parse("measure", &measure)? }
@@ -293,6 +328,7 @@ pub fn decode(line: &str) -> Result<Recorded, Malformed> {
         What::RestoreRefused { reason } => Event::RestoreRefused { reason },
         What::RestoreRetried { by } => Event::RestoreRetried { by: parse_decider(&by)? },
         What::Restored { why } => Event::Restored { why: parse("why", &why)? },
+        What::Reread { by, agreed } => Event::Reread { by: parse_decider(&by)?, agreed },
         What::Appealed { by, doc } => {
             Event::Appealed { by: parse("by", &by)?, document: parse("doc", &doc)? }
         }

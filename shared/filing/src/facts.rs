@@ -99,6 +99,7 @@ impl Facts {
             language: self.language,
             document,
             missing: self.missing.clone(),
+            queued_at: None,
             round: 0,
         })
     }

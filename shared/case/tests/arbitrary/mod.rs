@@ -1,9 +1,11 @@
 //! Any filing and any event, whether or not it fits anything.
 
 use case::{
-    Answer, Channel, Claim, ComplaintId, Decider, DeclineCode, Digest, Element, Event, Filing, Language,
-    Letter, ListingRef, Measure, Outcome, OwedLetter, PartyKey, Proof, Question, Recorded, ReviewerId,
-    RightKind, RightRef, Side, Territory, WhyRestore,
+    Answer, AuthoritySeen, Channel, Claim, ClassesSeen, ComplaintId, ConductSeen, ConflictSeen, Decider,
+    DeclineCode, Digest, Element, Event, Filing, FormSeen, HistorySeen, Language, Letter, ListingRef,
+    ListingSeen, MarkSeen, Measure, Outcome, OwedLetter, PartyKey, Proof, Question, Record, Recorded,
+    ReviewerId, RightKind, RightRef, RightSeen, Saw, SellerKey, SellerSeen, Side, SizeSeen, StandingSeen,
+    Territory, TerritorySeen, WhyRestore,
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -29,14 +31,17 @@ pub(crate) fn filing() -> impl Strategy<Value = Filing> {
     let territory = "[A-Z]{2}".prop_map(|code| code.parse::<Territory>().unwrap());
     let of_the_complaint = (complaint(), 1..=1000_u16, select(Channel::ALL), select(Language::ALL));
     let claimed = (proptest::option::of(right()), select(Claim::ALL), missing(), any::<u16>());
-    let by = (".{0,40}", select(Proof::ALL), digest());
+    let queued_at = proptest::option::of(
+        (0..4_102_444_800_000_i64).prop_map(|at| Timestamp::from_millisecond(at).unwrap()),
+    );
+    let by = (".{0,40}", select(Proof::ALL), digest(), queued_at);
     (of_the_complaint, listing, territory, claimed, by).prop_map(
         |(
             (complaint, listings, channel, language),
             listing,
             territory,
             (right, claim, missing, round),
-            (address, proof, document),
+            (address, proof, document, queued_at),
         )| Filing {
             complaint,
             listings,
@@ -50,6 +55,7 @@ pub(crate) fn filing() -> impl Strategy<Value = Filing> {
             language,
             document,
             missing,
+            queued_at,
             round,
         },
     )
@@ -68,11 +74,52 @@ fn validation() -> impl Strategy<Value = Event> {
         (digest(), missing(), proptest::option::of(right()), select(Proof::ALL)).prop_map(
             |(document, missing, right, proof)| Event::Completed { document, missing, right, proof }
         ),
+        record().prop_map(Event::Judged),
         select(Question::ALL).prop_map(|question| Event::SentToDesk { question }),
         (decider(), select(Measure::ALL)).prop_map(|(by, measure)| Event::Accepted { by, measure }),
         (decider(), select(DeclineCode::ALL)).prop_map(|(by, code)| Event::Declined { by, code }),
         Just(Event::Withdrawn),
     ]
+}
+
+/// Any record of an automatic decision.
+pub(crate) fn record() -> impl Strategy<Value = Record> {
+    let listing = (select(ListingSeen::ALL), select(ClassesSeen::ALL), select(SellerSeen::ALL));
+    let right = (select(RightSeen::ALL), select(FormSeen::ALL), select(TerritorySeen::ALL));
+    let who = (select(AuthoritySeen::ALL), select(StandingSeen::ALL), select(ConductSeen::ALL));
+    let rest =
+        (select(MarkSeen::ALL), select(HistorySeen::ALL), select(SizeSeen::ALL), select(ConflictSeen::ALL));
+    let saw = (listing, right, who, rest).prop_map(
+        |(
+            (listing, classes, seller),
+            (right, form, territory),
+            (authority, standing, conduct),
+            (mark, history, size, conflict),
+        )| Saw {
+            listing,
+            right,
+            form,
+            territory,
+            authority,
+            mark,
+            classes,
+            seller,
+            standing,
+            conduct,
+            history,
+            size,
+            conflict,
+        },
+    );
+    let found_by = proptest::option::of("[a-z_]{1,24}".prop_map(|code| code.parse().unwrap()));
+    let seller =
+        proptest::option::of(".{0,20}".prop_map(|id| SellerKey::of_seller(&"demo".parse().unwrap(), &id)));
+    (any::<u16>(), saw, found_by, seller).prop_map(|(rules, saw, found_by, seller)| Record {
+        rules,
+        saw,
+        found_by,
+        seller,
+    })
 }
 
 fn measures() -> impl Strategy<Value = Event> {
@@ -110,6 +157,7 @@ fn appeals() -> impl Strategy<Value = Event> {
     prop_oneof![
         (side(), digest()).prop_map(|(by, document)| Event::Appealed { by, document }),
         (decider(), any::<bool>()).prop_map(|(by, reversed)| Event::AppealDecided { by, reversed }),
+        (decider(), any::<bool>()).prop_map(|(by, agreed)| Event::Reread { by, agreed }),
         select(Outcome::ALL).prop_map(|outcome| Event::Closed { outcome }),
     ]
 }

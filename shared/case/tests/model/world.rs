@@ -283,6 +283,7 @@ fn filing() -> Filing {
         language: Language::En,
         document: Digest::of(b"complaint"),
         missing: Vec::new(),
+        queued_at: None,
         round: 0,
     }
 }

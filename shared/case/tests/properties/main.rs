@@ -54,7 +54,10 @@ proptest! {
                 Err(_) | Ok(None) => true,
                 Ok(Some(event)) => matches!(
                     event,
-                    Event::LetterSent(_) | Event::LetterWithheld(_) | Event::Corresponded { .. }
+                    Event::LetterSent(_)
+                        | Event::LetterWithheld(_)
+                        | Event::Corresponded { .. }
+                        | Event::Reread { .. }
                 ),
             };
             prop_assert!(harmless);
@@ -242,6 +245,7 @@ const fn decider(event: &Event) -> Option<&Decider> {
         | Event::Upheld { by }
         | Event::RestoreDecided { by, .. }
         | Event::RestoreRetried { by }
+        | Event::Reread { by, .. }
         | Event::AppealDecided { by, .. } => Some(by),
         _ => None,
     }
@@ -252,6 +256,7 @@ fn owners(command: &Command) -> &'static [&'static str] {
     match command {
         Command::Merge { .. }
         | Command::FindIncomplete { .. }
+        | Command::Judge(_)
         | Command::AskDesk { .. }
         | Command::RequestMeasure
         | Command::MeasureUnclear
@@ -269,6 +274,7 @@ fn owners(command: &Command) -> &'static [&'static str] {
         | Command::GiveUp
         | Command::Rule { .. }
         | Command::RetryRestore
+        | Command::Reread { .. }
         | Command::DecideAppeal { .. } => &["reviewer"],
         Command::Complete { .. } | Command::Withdraw | Command::Answer { .. } | Command::NameCourt { .. } => {
             &["complainant"]
@@ -299,7 +305,7 @@ fn the_stories_visit_every_state_and_every_event() {
         events.extend(story.events().map(name_of));
     }
     assert_eq!(states.len(), 21, "{states:?}");
-    assert_eq!(events.len(), 29, "{events:?}");
+    assert_eq!(events.len(), 31, "{events:?}");
 }
 
 /// The event's name, without its data.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use case::{
     Actor, Answer, Case, Channel, Claim, Clock, Command, ComplaintId, DeclineCode, Digest, Element, Event,
-    Filing, Illegal, Language, Measure, PartyKey, Proof, Question, Recorded, Side,
+    Filing, Illegal, Language, Measure, PartyKey, Proof, Question, Record, Recorded, SellerKey, Side,
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -141,6 +141,7 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
         Command::Merge { complaint: complaint(u128::from(case.events)) },
         Command::Merge { complaint: complaint(1) },
         Command::FindIncomplete { missing: vec![Element::GoodFaith] },
+        Command::Judge(record()),
         Command::AskDesk { question: Question::Policy },
         Command::RequestMeasure,
         Command::MeasureUnclear,
@@ -169,13 +170,23 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
         commands.extend(Side::ALL.iter().map(|by| Command::Correspond { document, by: *by }));
     }
     for yes in [true, false] {
-        commands.extend([Command::Rule { measure_stays: yes }, Command::DecideAppeal { reverse: yes }]);
+        commands.extend([
+            Command::Rule { measure_stays: yes },
+            Command::Reread { accept: yes },
+            Command::DecideAppeal { reverse: yes },
+        ]);
     }
     for letter in &case.letters {
         commands.extend([Command::LetterSent(*letter), Command::WithholdLetter(*letter)]);
     }
     commands.extend(Clock::ALL.iter().map(|clock| Command::EndClock { clock: *clock, due: at }));
     commands
+}
+
+fn record() -> Record {
+    let saw = "visible in_force words covered code act fit not_listed none clear known few none";
+    let seller = Some(SellerKey::of_seller(&"demo".parse().unwrap(), "s-1"));
+    Record { rules: 1, saw: saw.parse().unwrap(), found_by: "exact".parse().ok(), seller }
 }
 
 pub(crate) fn filing() -> Filing {
@@ -192,6 +203,7 @@ pub(crate) fn filing() -> Filing {
         language: Language::En,
         document: Digest::of(b"complaint"),
         missing: Vec::new(),
+        queued_at: None,
         round: 0,
     }
 }
