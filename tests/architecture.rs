@@ -54,7 +54,7 @@ const PURE: [(&str, &[&str]); 13] = [
     ),
     ("notice", &["aho-corasick", "jiff", "percent-encoding", "quick-xml", "serde_json", "thiserror", "uuid"]),
     ("picture", &["thiserror"]),
-    ("policy", &["jiff"]),
+    ("policy", &["jiff", "serde", "serde_json", "thiserror"]),
     ("programme", &["jiff", "thiserror"]),
     ("port", &["jiff", "thiserror", "uuid"]),
     ("register", &["jiff", "quick-xml", "thiserror"]),

@@ -7,10 +7,13 @@ mod abuse;
 mod calendar;
 mod challenge;
 mod clocks;
-mod rules;
+mod codes;
+mod reading;
+pub mod rules;
 
 pub use abuse::Act;
 pub use calendar::{BusinessCalendar, calendar_of};
 pub use challenge::{CHALLENGE_BITS, CHALLENGE_GOOD_FOR};
 pub use clocks::{Length, clock_ends, due_to_index, length_of, next_due};
-pub use rules::{EVIDENCE_RETENTION_DAYS, field_of, may_decide_alone, measure_for};
+pub use codes::{EVIDENCE_RETENTION_DAYS, field_of, measure_for};
+pub use reading::{MANY_LISTINGS, MOST_OF_NEW, is_reread};

@@ -1,52 +1,145 @@
-//! What codes mean and what the machine may do alone.
+//! Automatic decisions: rules as data, in order. The first live rule that applies decides; what none decides
+//! goes to the desk. A shadow rule is asked and recorded, and decides nothing.
+//!
+//! The rules that come with this program are `shared/policy/rules/1.json`. An operator's own are sets of the
+//! same form with higher numbers; a set is never changed once it has decided anything.
 
-use case::{Claim, DeclineCode, Measure};
+mod input;
+mod read;
 
-/// The measure that an accepted complaint of this claim leads to.
-#[must_use]
-pub const fn measure_for(claim: Claim) -> Measure {
-    match claim {
-        Claim::Counterfeit
-        | Claim::TrademarkMisuse
-        | Claim::Copyright
-        | Claim::Design
-        | Claim::Patent
-        | Claim::GeographicalIndication => Measure::Removal,
-    }
+use case::{DeclineCode, Filing, Question, Saw};
+
+pub use input::{Input, Look};
+pub use read::BadRules;
+
+/// What a rule leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// Statutory elements are missing: the complainant is asked.
+    Incomplete,
+    /// Well-founded.
+    Accept,
+    /// Not well-founded.
+    Decline(DeclineCode),
+    /// A person must decide.
+    Desk(Question),
 }
 
-/// Whether rules may accept a complaint of this claim without a person. A utility patent needs an expert
-/// to compare goods and claims.
-#[must_use]
-pub const fn may_decide_alone(claim: Claim) -> bool {
-    match claim {
-        Claim::Counterfeit
-        | Claim::TrademarkMisuse
-        | Claim::Copyright
-        | Claim::Design
-        | Claim::GeographicalIndication => true,
-        Claim::Patent => false,
-    }
+/// Whether a rule decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// It decides.
+    Live,
+    /// It only shows what it would have decided.
+    Shadow,
 }
 
-/// The field of the complaint that a decline points at, by its name in the form and the API.
-#[must_use]
-pub const fn field_of(code: DeclineCode) -> &'static str {
-    match code {
-        DeclineCode::InsufficientEvidence | DeclineCode::NoInfringement => "evidence",
-        DeclineCode::ListingMismatch
-        | DeclineCode::ListingGone
-        | DeclineCode::NotAListing
-        | DeclineCode::Authorised => "listings",
-        DeclineCode::RightUnknown | DeclineCode::RightNotInForce | DeclineCode::WrongTerritory => {
-            "right_number"
-        }
-        DeclineCode::NotTheHolder => "email",
-        DeclineCode::WrongKindOfRight | DeclineCode::NotAnIpClaim => "claim",
-        DeclineCode::StillIncomplete => "explanation",
-    }
+/// One rule: it applies when each input that it names has one of the values that it names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// Its code, of a-z and _.
+    pub code: String,
+    /// Why it stands, in a sentence, with its source.
+    pub why: String,
+    /// What it looks at, and for which values it applies. Looking at nothing, it always applies.
+    pub when: Vec<(Input, Vec<&'static str>)>,
+    /// What it leads to.
+    pub then: Verdict,
+    /// Whether it decides.
+    pub mode: Mode,
 }
 
-/// How long sealed evidence cannot be deleted: four years, by whose end claims about a listing are barred everywhere served
-/// (People's Republic of China, Civil Code Art. 188; German Civil Code s. 195, counted from the year's end).
-pub const EVIDENCE_RETENTION_DAYS: u16 = 4 * 365 + 1;
+/// What one rule came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found<'a> {
+    /// The rule.
+    pub rule: &'a Rule,
+    /// What it looked at, and what it saw there.
+    pub saw: Vec<(Input, &'static str)>,
+    /// Whether it applies.
+    pub applies: bool,
+}
+
+/// A decision with all that led to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement<'a> {
+    /// What is decided.
+    pub verdict: Verdict,
+    /// The rule that decided; `None` when none did, which is for the desk.
+    pub by: Option<&'a Rule>,
+    /// Every rule, in order.
+    pub found: Vec<Found<'a>>,
+}
+
+/// Rules in order, under a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleSet {
+    /// Its number, from 1.
+    pub number: u16,
+    /// In the order in which they are asked.
+    pub rules: Vec<Rule>,
+}
+
+impl RuleSet {
+    /// The rules that come with this program.
+    ///
+    /// # Errors
+    /// [`BadRules`] never, as a test shows.
+    pub fn of_this_program() -> Result<Self, BadRules> {
+        Self::read(include_str!("../rules/1.json"))
+    }
+
+    /// Decides. The same filing and the same sight always lead to the same verdict.
+    #[must_use]
+    pub fn judge<'a>(&'a self, filing: &Filing, saw: &Saw) -> Judgement<'a> {
+        let look = Look { filing, saw };
+        let found: Vec<Found<'a>> = self
+            .rules
+            .iter()
+            .map(|rule| {
+                let saw: Vec<_> = rule.when.iter().map(|(input, _)| (*input, look.at(*input))).collect();
+                let applies =
+                    rule.when.iter().zip(&saw).all(|((_, wanted), (_, seen))| wanted.contains(seen));
+                Found { rule, saw, applies }
+            })
+            .collect();
+        let by =
+            found.iter().find(|found| found.applies && found.rule.mode == Mode::Live).map(|found| found.rule);
+        let verdict = by.map_or(Verdict::Desk(Question::Policy), |rule| rule.then);
+        Judgement { verdict, by, found }
+    }
+
+    /// Only the verdict of [`Self::judge`], without the list of what led to it.
+    #[must_use]
+    pub fn verdict(&self, filing: &Filing, saw: &Saw) -> Verdict {
+        let look = Look { filing, saw };
+        let applies = |rule: &&Rule| {
+            rule.mode == Mode::Live
+                && rule.when.iter().all(|(input, wanted)| wanted.contains(&look.at(*input)))
+        };
+        self.rules.iter().find(applies).map_or(Verdict::Desk(Question::Policy), |rule| rule.then)
+    }
+
+    /// What this set would decide if the shadow rule `code` were live; `None` when it has no such rule.
+    #[must_use]
+    pub fn with_live(&self, code: &str) -> Option<Self> {
+        let mut other = self.clone();
+        other.rules.iter_mut().find(|rule| rule.code == code && rule.mode == Mode::Shadow)?.mode = Mode::Live;
+        Some(other)
+    }
+
+    /// The codes of rules that are live here and were in none of `earlier` sets, neither live nor in shadow,
+    /// as they are now: no rule decides before it was watched.
+    pub fn unwatched<'a>(&'a self, earlier: &'a [Self]) -> impl Iterator<Item = &'a str> {
+        let watched = |rule: &Rule| {
+            earlier
+                .iter()
+                .flat_map(|set| &set.rules)
+                .any(|other| other.code == rule.code && other.when == rule.when && other.then == rule.then)
+        };
+        self.rules
+            .iter()
+            .filter(move |rule| rule.mode == Mode::Live && !watched(rule))
+            .map(|rule| rule.code.as_str())
+    }
+}

@@ -1,0 +1,212 @@
+//! Automatic decisions: rules as data.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+#[path = "../../case/tests/arbitrary/mod.rs"]
+#[allow(dead_code, reason = "filings and records alone are needed here")]
+mod arbitrary;
+
+use case::{DeclineCode, Filing, Proof, Question, Saw};
+use policy::rules::{BadRules, Input, Mode, RuleSet, Verdict};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
+
+const GOOD: &str = "visible in_force words covered code act fit not_listed none clear known few none";
+
+fn rules() -> RuleSet {
+    RuleSet::of_this_program().unwrap()
+}
+
+fn filing(change: impl Fn(&mut Filing)) -> Filing {
+    let mut filing = arbitrary::filing().new_tree(&mut TestRunner::deterministic()).unwrap().current();
+    filing.missing.clear();
+    filing.claim = case::Claim::Counterfeit;
+    filing.proof = Proof::FilingCode;
+    change(&mut filing);
+    filing
+}
+
+/// What the rules decide of the good sight with one word replaced.
+fn decided(from: &str, to: &str) -> Verdict {
+    let words: Vec<_> = GOOD.split(' ').map(|word| if word == from { to } else { word }).collect();
+    assert!(from == to || words.join(" ") != GOOD, "{from}");
+    rules().verdict(&filing(|_| {}), &words.join(" ").parse().unwrap())
+}
+
+#[test]
+fn each_sight_has_its_verdict() {
+    use Verdict::{Accept, Decline, Desk};
+    for (from, to, verdict) in [
+        ("visible", "visible", Accept),
+        ("visible", "hidden", Decline(DeclineCode::ListingGone)),
+        ("visible", "gone", Decline(DeclineCode::ListingGone)),
+        ("visible", "not_asked", Desk(Question::Policy)),
+        ("in_force", "unknown", Desk(Question::UnregisteredRight)),
+        ("in_force", "unregistered", Desk(Question::UnregisteredRight)),
+        ("in_force", "pending", Decline(DeclineCode::RightNotInForce)),
+        ("in_force", "ended", Decline(DeclineCode::RightNotInForce)),
+        ("in_force", "rejected", Decline(DeclineCode::DocumentsRejected)),
+        ("in_force", "unverified", Desk(Question::UnverifiedRight)),
+        ("covered", "outside", Decline(DeclineCode::WrongTerritory)),
+        ("not_listed", "authorised", Decline(DeclineCode::Authorised)),
+        ("act", "note", Desk(Question::NominativeUse)),
+        ("act", "desk", Desk(Question::MarkUnclear)),
+        ("act", "absent", Desk(Question::MarkUnclear)),
+        ("act", "no_words", Desk(Question::MarkUnclear)),
+        ("fit", "differ", Desk(Question::GoodsDiffer)),
+        ("fit", "unknown", Accept),
+        ("clear", "warned", Accept),
+        ("clear", "suspended", Decline(DeclineCode::ComplainantSuspended)),
+        ("few", "many", Accept),
+    ] {
+        assert_eq!(decided(from, to), verdict, "{from} -> {to}");
+    }
+}
+
+#[test]
+fn a_picture_is_for_the_desk_unless_the_listing_names_it() {
+    let figurative = GOOD.replace("words", "figurative");
+    let decide = |saw: &str| rules().verdict(&filing(|_| {}), &saw.parse().unwrap());
+    assert_eq!(decide(&figurative), Verdict::Accept);
+    assert_eq!(decide(&figurative.replace("act", "absent")), Verdict::Desk(Question::FigurativeMark));
+}
+
+#[test]
+fn a_members_complaint_needs_lighter_proof_but_no_less_of_a_right() {
+    let member = GOOD.replace("not_listed none", "not_listed member");
+    let decide = |saw: &str| rules().verdict(&filing(|_| {}), &saw.parse().unwrap());
+    assert_eq!(decide(&member.replace("act", "absent")), Verdict::Accept);
+    let worse = [("in_force", "unverified"), ("in_force", "ended"), ("covered", "outside"), ("act", "note")];
+    for (from, to) in worse {
+        assert_ne!(decide(&member.replace(from, to)), Verdict::Accept, "{to}");
+    }
+    assert_ne!(decide(&member.replace("few none", "few open")), Verdict::Accept);
+}
+
+#[test]
+fn the_first_complaints_of_somebody_new_are_read_when_they_name_many() {
+    let new = GOOD.replace("known few", "new many").parse().unwrap();
+    assert_eq!(rules().verdict(&filing(|_| {}), &new), Verdict::Desk(Question::NewComplainant));
+}
+
+#[test]
+fn a_patent_is_never_decided_without_a_person() {
+    let patent = filing(|filing| filing.claim = case::Claim::Patent);
+    assert_eq!(rules().verdict(&patent, &GOOD.parse().unwrap()), Verdict::Desk(Question::NeedsExpert));
+}
+
+#[test]
+fn what_is_missing_comes_first_and_strangers_are_declined() {
+    let incomplete = filing(|filing| filing.missing = vec![case::Element::GoodFaith]);
+    assert_eq!(rules().verdict(&incomplete, &GOOD.parse().unwrap()), Verdict::Incomplete);
+    let stranger = GOOD.replace(" code ", " none ").parse().unwrap();
+    for proof in [Proof::Mail, Proof::None] {
+        let filing = filing(|filing| filing.proof = proof);
+        let verdict = rules().verdict(&filing, &stranger);
+        assert_eq!(verdict, Verdict::Decline(DeclineCode::NotTheHolder), "{proof}");
+    }
+    let typed = filing(|filing| filing.proof = Proof::None);
+    let on_file = GOOD.replace(" code ", " on_file ").parse().unwrap();
+    assert_eq!(rules().verdict(&typed, &on_file), Verdict::Desk(Question::WhoComplains));
+}
+
+proptest! {
+    #[test]
+    fn the_same_sight_is_always_decided_the_same_and_the_record_tells_it(
+        filing in arbitrary::filing(), record in arbitrary::record(),
+    ) {
+        let rules = rules();
+        let verdict = rules.verdict(&filing, &record.saw);
+        let again: Saw = record.saw.to_string().parse().unwrap();
+        let judgement = rules.judge(&filing, &again);
+        prop_assert_eq!(judgement.verdict, verdict);
+        // Every rule is in the record, with what it looked at.
+        prop_assert_eq!(judgement.found.len(), rules.rules.len());
+        for found in &judgement.found {
+            prop_assert_eq!(found.saw.len(), found.rule.when.len());
+        }
+        // The last rule takes what no other did.
+        prop_assert!(judgement.by.is_some());
+    }
+
+    #[test]
+    fn only_a_registered_right_in_force_here_is_ever_accepted_on(
+        filing in arbitrary::filing(), record in arbitrary::record(),
+    ) {
+        if rules().verdict(&filing, &record.saw) == Verdict::Accept {
+            prop_assert_eq!(record.saw.right, case::RightSeen::InForce);
+            prop_assert_eq!(record.saw.territory, case::TerritorySeen::Covered);
+            prop_assert_eq!(record.saw.listing, case::ListingSeen::Visible);
+            prop_assert_ne!(record.saw.conduct, case::ConductSeen::Suspended);
+            prop_assert!(filing.proof != Proof::None && filing.missing.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_changed_rule_set_is_read_or_refused(at in any::<prop::sample::Index>(), byte in any::<char>()) {
+        let text = include_str!("../rules/1.json");
+        let at = (0..=at.index(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+        let next = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+        let changed = format!("{}{byte}{}", &text[..at], &text[next..]);
+        if let Ok(rules) = RuleSet::read(&changed) {
+            prop_assert_eq!(RuleSet::read(&rules.write()).unwrap(), rules);
+        }
+    }
+}
+
+#[test]
+fn a_shadow_rule_decides_nothing_and_shows_what_it_would_have() {
+    let mut rules = rules();
+    rules.rules.iter_mut().find(|rule| rule.code == "nominative_use").unwrap().mode = Mode::Shadow;
+    let saw: Saw = GOOD.replace("act", "note").parse().unwrap();
+    let filing = filing(|_| {});
+    assert_eq!(rules.verdict(&filing, &saw), Verdict::Accept);
+    let judgement = rules.judge(&filing, &saw);
+    let shadow = judgement.found.iter().find(|found| found.rule.code == "nominative_use").unwrap();
+    assert!(shadow.applies);
+    assert_eq!(shadow.saw, [(Input::Claim, "counterfeit"), (Input::Mark, "note")]);
+    let live = rules.with_live("nominative_use").unwrap();
+    assert_eq!(live.verdict(&filing, &saw), Verdict::Desk(Question::NominativeUse));
+    assert!(rules.with_live("well_founded").is_none(), "it is live already");
+}
+
+#[test]
+fn a_rule_that_was_never_in_shadow_is_noticed() {
+    let old = rules();
+    assert_eq!(old.unwatched(std::slice::from_ref(&old)).count(), 0);
+    let mut new = old.clone();
+    new.rules[2].then = Verdict::Accept;
+    assert_eq!(new.unwatched(std::slice::from_ref(&old)).collect::<Vec<_>>(), ["listing_gone"]);
+    let mut shadow = new.clone();
+    shadow.rules[2].mode = Mode::Shadow;
+    assert_eq!(shadow.unwatched(std::slice::from_ref(&old)).count(), 0);
+    assert_eq!(new.unwatched(&[old, shadow]).count(), 0);
+}
+
+#[test]
+fn what_is_wrong_with_a_rule_is_named() {
+    let rule = |rule: &str| RuleSet::read(&format!(r#"{{"number":2,"rules":[{rule}]}}"#));
+    for (text, says) in [
+        (r#"{"code":"A","why":"x","when":{},"then":"accept"}"#, "rule A: code \"A\" is no code"),
+        (r#"{"code":"a","why":" ","when":{},"then":"accept"}"#, "rule a: why"),
+        (r#"{"code":"a","why":"x","when":{"price":["low"]},"then":"accept"}"#, "nothing that rules look at"),
+        (r#"{"code":"a","why":"x","when":{"mark":["low"]},"then":"accept"}"#, "never seen at this input"),
+        (r#"{"code":"a","why":"x","when":{"mark":[]},"then":"accept"}"#, "given no value"),
+        (r#"{"code":"a","why":"x","when":{},"then":"decline it"}"#, "no verdict"),
+        (r#"{"code":"a","why":"x","when":{},"then":"accept","mode":"dark"}"#, "neither live nor shadow"),
+    ] {
+        let error = rule(text).unwrap_err();
+        assert!(matches!(error, BadRules::Rule { .. }));
+        assert!(error.to_string().contains(says), "{error}");
+    }
+    assert!(rule(r#"{"code":"a","when":{},"then":"accept"}"#).is_err());
+    let twice = r#"{"code":"a","why":"x","when":{},"then":"accept"}"#;
+    assert!(rule(&format!("{twice},{twice}")).unwrap_err().to_string().contains("taken"));
+}
+
+#[test]
+fn about_two_in_a_hundred_automatic_decisions_are_read_again() {
+    let id = |n: u128| case::CaseId::new(uuid::Uuid::new_v5(&uuid::Uuid::from_u128(n), b"case"));
+    let sample = (0..10_000).filter(|n| policy::is_reread(id(*n))).count();
+    assert!((120..280).contains(&sample), "{sample}");
+}
