@@ -2,7 +2,7 @@
 
 use port::InboxKey;
 use testkit::conformance::{
-    accounts, batches, cases, complaints, documents, guard, messages, once, registry,
+    accounts, batches, cases, complaints, decision, documents, guard, messages, once, registry,
 };
 use testkit::world::World;
 
@@ -49,6 +49,12 @@ async fn guards_the_open_doors() {
     guard::bounces_are_marked(&World::new()).await;
     guard::counters_count(&World::new()).await;
     once::is_spent_on_one(&World::new()).await;
+}
+
+#[tokio::test]
+async fn keeps_what_decisions_need() {
+    decision::rule_sets_are_kept(&World::new()).await;
+    decision::disputes_are_noted(&World::new()).await;
 }
 
 #[tokio::test]

@@ -31,6 +31,8 @@ enum Outcome {
 struct Listing {
     id: String,
     title: String,
+    description: Option<String>,
+    nice_classes: Option<Vec<u8>>,
     url: String,
     visible: bool,
     seller: Seller,
@@ -101,6 +103,8 @@ fn view(exchange: &Exchange, id: &str) -> Result<ListingView, CallError> {
     let field = |value: &str, most, what| text(value, most).ok_or_else(|| unreadable(exchange, what));
     Ok(ListingView {
         title: field(&listing.title, 500, "title is empty")?,
+        text: listing.description.as_deref().and_then(|said| text(said, 5_000)).unwrap_or_default(),
+        classes: classes(listing.nice_classes),
         url: url.into(),
         seller_id: field(&listing.seller.id, 200, "seller.id is empty")?,
         seller_name: field(&listing.seller.name, 200, "seller.name is empty")?,
@@ -109,6 +113,15 @@ fn view(exchange: &Exchange, id: &str) -> Result<ListingView, CallError> {
         seller_language: listing.seller.language.as_deref().and_then(|language| text(language, 35)),
         visible: listing.visible,
     })
+}
+
+/// The Nice Classification has 45 classes.
+fn classes(told: Option<Vec<u8>>) -> Vec<u8> {
+    let mut classes = told.unwrap_or_default();
+    classes.retain(|class| (1..=45).contains(class));
+    classes.sort_unstable();
+    classes.dedup();
+    classes
 }
 
 fn expect(exchange: &Exchange, id: &str, outcome: Outcome) -> Result<Answer, CallError> {
@@ -236,6 +249,11 @@ mod tests {
         }
     }
 
+    /// The listing with these fields more.
+    fn view_of(more: &str) -> ListingView {
+        found(&LISTING.replacen('{', &format!("{{{more}"), 1))
+    }
+
     #[test]
     fn what_a_listing_says_is_made_fit_for_a_letter() {
         let view = found(&LISTING.replace("Down Jacket", "Down\\r\\nBcc: x@y.example"));
@@ -247,6 +265,9 @@ mod tests {
             let view = found(&LISTING.replace("seller-1@shop.example", email));
             assert_eq!(view.seller_email, None, "{email}");
         }
+        assert_eq!((view_of("").text.as_str(), view_of("").classes), ("", Vec::new()));
+        let told = view_of(r#""description":" Warm\nand dry ","nice_classes":[25,18,0,46,25],"#);
+        assert_eq!((told.text.as_str(), told.classes.as_slice()), ("Warm and dry", [18, 25].as_slice()));
         assert_eq!(found(&LISTING.replace(r#""language":"en""#, r#""language":null"#)).seller_language, None);
     }
 

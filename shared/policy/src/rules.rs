@@ -2,7 +2,8 @@
 //! goes to the desk. A shadow rule is asked and recorded, and decides nothing.
 //!
 //! The rules that come with this program are `shared/policy/rules/1.json`. An operator's own are sets of the
-//! same form with higher numbers; a set is never changed once it has decided anything.
+//! same form with numbers from [`FIRST_OF_OPERATOR`] on; the highest number decides. A set is never changed once
+//! it has decided anything: the next one gets the next number.
 
 mod input;
 mod read;
@@ -11,6 +12,9 @@ use case::{DeclineCode, Filing, Question, Saw};
 
 pub use input::{Input, Look};
 pub use read::BadRules;
+
+/// The lowest number of an operator's own set. Those below are this program's.
+pub const FIRST_OF_OPERATOR: u16 = 100;
 
 /// What a rule leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -8,6 +8,7 @@
 mod account;
 mod batch;
 mod clock;
+mod decision;
 mod evidence;
 mod guard;
 mod idempotency;
@@ -23,6 +24,7 @@ pub use batch::{Batch, Batches};
 pub use clock::{Clock, Ids, Journal, RandomIds, StdoutJournal, SystemClock};
 pub use contract::nudge::{About, Nudge};
 pub use contract::webhook::Announcement;
+pub use decision::{Dispute, Disputes, RuleSets};
 pub use evidence::{
     Documents, Inbox, InboxKey, MailDrop, Media, Reports, Sealed, TakeError, UploadGrant, UploadTicket,
 };

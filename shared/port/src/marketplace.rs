@@ -11,6 +11,10 @@ use crate::{MarketplaceConfig, Unavailable};
 pub struct ListingView {
     /// Its title.
     pub title: String,
+    /// What else it says in words, when the marketplace tells.
+    pub text: String,
+    /// Classes of its goods by the Nice Classification, when the marketplace tells.
+    pub classes: Vec<u8>,
     /// Its public address.
     pub url: String,
     /// The seller's id at the marketplace.

@@ -5,8 +5,10 @@ mod batch;
 mod change;
 pub mod config;
 mod follow;
+mod fresh;
 mod marketplaces;
 mod record;
+mod rule_book;
 mod serve;
 
 pub use batch::{CaseStep, Follow, Scene, StepError, send_follow_ups, work_batch, work_messages};
@@ -14,6 +16,7 @@ pub use change::{ChangeError, Changed, change, change_while};
 pub use follow::follow_ups;
 pub use marketplaces::{Marketplaces, NotConfigured, named};
 pub use record::{chain_of, start_logs};
+pub use rule_book::{RuleBook, rule_sets};
 pub use serve::{serve_batches, time_left};
 
 impl From<NotConfigured> for StepError {

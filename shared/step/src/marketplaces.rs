@@ -1,21 +1,16 @@
 //! The configured marketplaces, read once in a while.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use case::MarketplaceId;
-use jiff::{SignedDuration, Timestamp};
 use port::{Clock, MarketplaceConfig, Registry, Unavailable};
 
-/// How long a read is good for: a new marketplace is known everywhere after this time.
-const FRESH: SignedDuration = SignedDuration::from_mins(5);
-
-/// What was read, and when.
-type Read = Option<(Timestamp, Arc<Vec<MarketplaceConfig>>)>;
+use crate::fresh::Fresh;
 
 /// The configured marketplaces, kept for five minutes by one running function.
 #[derive(Debug, Default)]
 pub struct Marketplaces {
-    read: Mutex<Read>,
+    read: Fresh<Vec<MarketplaceConfig>>,
 }
 
 /// A case names a marketplace that is not configured (any more).
@@ -34,16 +29,10 @@ impl Marketplaces {
         clock: &C,
     ) -> Result<Arc<Vec<MarketplaceConfig>>, Unavailable> {
         let now = clock.now();
-        let kept = self.read.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((at, all)) = kept
-            && now.duration_since(at) < FRESH
-            && !all.is_empty()
-        {
+        if let Some(all) = self.read.kept(now).filter(|all| !all.is_empty()) {
             return Ok(all);
         }
-        let all = Arc::new(registry.marketplaces().await?);
-        *self.read.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(&all)));
-        Ok(all)
+        Ok(self.read.keep(now, registry.marketplaces().await?))
     }
 }
 

@@ -25,6 +25,8 @@
 //! | what did this account file? | Query, newest first | `account#<id>`, `complaint#…` | half a read unit per 4 KB | `own_complaints_are_listed` |
 //! | was this request made before? | PutItem, if absent; UpdateItem, if its worker is as read | `request#<digest>`, `request` | 1 write unit each | `requests_are_claimed` |
 //! | was this token used before? | PutItem, if absent or of this complaint | `once#<id>`, `once` | 1 write unit | `tokens_are_spent_once` |
+//! | which rules are there? | Query; PutItem, if absent | `rules` | half a read unit per 4 KB; the item's KB | `rule_sets_are_kept` |
+//! | is this listing in dispute? | GetItem or BatchGetItem, consistent; PutItem | `listing#<listing>`, `dispute` | 1 read unit; 1 write unit | `disputes_are_noted` |
 //! | did mail to this party come back? | GetItem, PutItem | `party#<key>`, `bounce` | half a read unit, 1 write unit | `bounces_are_marked` |
 //! | how often was this done lately? | UpdateItem, adding 1 | `limit#<digest>`, `limit` | 1 write unit | `counters_count` |
 //!
@@ -50,6 +52,8 @@
 //! * request: `body` (32 bytes), `complaint` (16 bytes), `at` and `busy_until` (ms), once it is done
 //!   `listings`, `case`, `merged`, `held`, `advice`; and `expires_at` (s), by which DynamoDB deletes it.
 //! * once: `complaint` (16 bytes), and `expires_at` (s), by which DynamoDB deletes it.
+//! * rule set: `set`, as `policy::rules` writes it. Its sort key is the number in five digits.
+//! * dispute: `case` (16 bytes), `at` (ms), `restored` where the listing came back, `expires_at` (s).
 //! * bounce: `bounced_at` (ms), `expires_at` (s).
 //! * limit: `n`, and `expires_at` (s), by which DynamoDB deletes it.
 //! * marketplace: `name`, `listing_urls`, `api`, `territory`.
@@ -69,6 +73,7 @@ mod bounces;
 mod capacity;
 mod cases;
 mod complaints;
+mod decision;
 mod idempotency;
 mod index;
 mod item;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 use port::Unavailable;
 
-use crate::item::{Item, key};
+use crate::item::{Item, key, text};
 use crate::{DynamoStore, unavailable};
 
 /// How often keys that DynamoDB left unprocessed are asked for again.
@@ -46,6 +46,31 @@ impl DynamoStore {
             [] => Ok(HashMap::new()),
             [pk] => self.one(pk, sk, consistency, doing).await,
             _ => self.several(&pks, sk, consistency, doing).await,
+        }
+    }
+
+    /// Every item of the partition `pk`, by sort key.
+    pub(crate) async fn partition(&self, pk: &str, doing: &'static str) -> Result<Vec<Item>, Unavailable> {
+        let mut items = Vec::new();
+        let mut start = None;
+        loop {
+            let answer = self
+                .client
+                .query()
+                .table_name(&self.table)
+                .key_condition_expression("pk = :pk")
+                .expression_attribute_values(":pk", text(pk))
+                .set_exclusive_start_key(start)
+                .set_return_consumed_capacity(self.report())
+                .send()
+                .await
+                .map_err(|err| unavailable(doing, err))?;
+            self.count_read("Query", answer.consumed_capacity());
+            items.extend(answer.items.into_iter().flatten());
+            start = answer.last_evaluated_key;
+            if start.is_none() {
+                return Ok(items);
+            }
         }
     }
 

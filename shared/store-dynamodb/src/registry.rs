@@ -133,29 +133,8 @@ impl Registry for DynamoStore {
 
     async fn marketplaces(&self) -> Result<Vec<MarketplaceConfig>, Unavailable> {
         const DOING: &str = "listing the marketplaces";
-        let mut marketplaces = Vec::new();
-        let mut start = None;
-        loop {
-            let answer = self
-                .client
-                .query()
-                .table_name(&self.table)
-                .key_condition_expression("pk = :pk")
-                .expression_attribute_values(":pk", text(MARKETPLACE))
-                .set_exclusive_start_key(start)
-                .set_return_consumed_capacity(self.report())
-                .send()
-                .await
-                .map_err(|err| unavailable(DOING, err))?;
-            self.count_read("Query", answer.consumed_capacity());
-            for item in answer.items() {
-                marketplaces.push(parse_marketplace(item).map_err(|err| unavailable(DOING, err))?);
-            }
-            start = answer.last_evaluated_key;
-            if start.is_none() {
-                return Ok(marketplaces);
-            }
-        }
+        let items = self.partition(MARKETPLACE, DOING).await?;
+        items.iter().map(parse_marketplace).collect::<Result<_, _>>().map_err(|err| unavailable(DOING, err))
     }
 
     async fn put_marketplace(&self, marketplace: &MarketplaceConfig) -> Result<(), Unavailable> {

@@ -18,6 +18,7 @@ pub mod accounts;
 pub mod batches;
 pub mod cases;
 pub mod complaints;
+pub mod decision;
 pub mod documents;
 pub mod guard;
 pub mod messages;

@@ -74,6 +74,8 @@ pub fn world(listings: usize) -> World {
             let listing = listing(number);
             let view = ListingView {
                 title: format!("NORTHLIGHT jacket {number}"),
+                text: String::new(),
+                classes: vec![25],
                 url: format!("http://market.example/listings/{}", listing.id),
                 seller_id: "seller-1".to_owned(),
                 seller_name: "Shop One".to_owned(),

@@ -51,6 +51,8 @@ fn read_listing(app: &App, id: &str) -> Answer {
         "id": id,
         "outcome": "found",
         "title": listing.title,
+        "description": listing.description,
+        "nice_classes": [listing.kind.nice_class()],
         "url": format!("{}/listings/{id}", app.origin),
         "visible": listing.shown == Shown::Live,
         "seller": {

@@ -22,6 +22,19 @@ pub(crate) enum Kind {
     Boot,
 }
 
+impl Kind {
+    /// Class of such goods by the Nice Classification.
+    pub(crate) const fn nice_class(self) -> u8 {
+        match self {
+            Self::Lamp => 11,
+            Self::Backpack => 18,
+            Self::Mug => 21,
+            Self::Tent => 22,
+            Self::Jacket | Self::Beanie | Self::Boot => 25,
+        }
+    }
+}
+
 /// How a shape is filled.
 #[derive(Clone, Copy)]
 enum Tone {

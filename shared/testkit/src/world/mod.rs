@@ -5,6 +5,7 @@
 
 mod accounts;
 mod batches;
+mod decision;
 mod documents;
 mod fault;
 mod guard;
@@ -19,9 +20,10 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use case::{AccountId, BatchId, CaseId, ComplaintId, Digest, MarketplaceId, PartyKey, RightRef};
 use jiff::{SignedDuration, Timestamp};
+use policy::rules::RuleSet;
 use port::{
-    Account, Batch, Clock, Count, Delivery, FanOut, Ids, InboxKey, Journal, MarketplaceConfig, OutgoingMail,
-    OwnComplaint, Queue, Reject, RightRecord, StoredCase, UploadGrant,
+    Account, Batch, Clock, Count, Delivery, Dispute, FanOut, Ids, InboxKey, Journal, MarketplaceConfig,
+    OutgoingMail, OwnComplaint, Queue, Reject, RightRecord, StoredCase, UploadGrant,
 };
 use uuid::Uuid;
 
@@ -52,6 +54,10 @@ pub struct Inner {
     pub rights: BTreeMap<RightRef, RightRecord>,
     /// The marketplaces.
     pub marketplaces: BTreeMap<MarketplaceId, MarketplaceConfig>,
+    /// The operator's rule sets, by number.
+    pub rule_sets: BTreeMap<u16, RuleSet>,
+    /// Notes of disputes, by listing.
+    pub disputes: BTreeMap<String, Dispute>,
     /// Brand accounts.
     pub accounts: BTreeMap<AccountId, Account>,
     /// What each account filed.
@@ -129,6 +135,8 @@ impl World {
             batches: BTreeMap::new(),
             rights: BTreeMap::new(),
             marketplaces: BTreeMap::new(),
+            rule_sets: BTreeMap::new(),
+            disputes: BTreeMap::new(),
             accounts: BTreeMap::new(),
             own: BTreeMap::new(),
             requests: BTreeMap::new(),
