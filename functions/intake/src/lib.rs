@@ -14,6 +14,7 @@ mod form;
 mod lint;
 mod posted;
 mod reply;
+mod resubmit;
 mod seller;
 mod statement;
 mod status;

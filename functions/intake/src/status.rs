@@ -18,6 +18,7 @@ use web::page::{CaseView, Done, FieldError, FormValues, Site, Status, Typed};
 use crate::form::values_of;
 use crate::posted::Posted;
 use crate::reply::{Asked, Failure, language, page, see};
+use crate::resubmit::{Unmended, resubmitted};
 use crate::statement::{Demand, Mending, Said, ask};
 use crate::{Intake, Ports};
 
@@ -225,6 +226,9 @@ pub(crate) async fn act<P: Ports>(
         Err(failure) => return failure.page(fallback),
     };
     let language = language(sent.lang.as_deref(), &headers);
+    if act == "resubmit" {
+        return resubmit(&intake, &token, language, sent, &posted).await;
+    }
     let (done, outcome) = match act.as_str() {
         "withdraw" => (Done::Withdrawn, withdrawn(&intake, &token, &sent).await.map(|()| None)),
         "answer" => (Done::Answered, answered(&intake, &token, &sent, &posted).await),
@@ -238,6 +242,37 @@ pub(crate) async fn act<P: Ports>(
             let typed = Typed { case: sent.case, act, evidence: said.files(), text: said.text };
             let rejected = Rejected { values: None, typed, errors };
             match render(&intake, language, &token, &Asked::default(), Some(rejected)).await {
+                Ok(html) => page(StatusCode::UNPROCESSABLE_ENTITY, html),
+                Err(failure) => failure.page(language),
+            }
+        }
+        Err(failure) => failure.page(language),
+    }
+}
+
+/// Files a declined complaint again, mended, and leads to its page.
+async fn resubmit<P: Ports>(
+    intake: &Intake<P>,
+    token: &str,
+    language: Language,
+    sent: Sent,
+    posted: &Posted,
+) -> Response {
+    let outcome = async {
+        let stored = own_case(intake, token, &sent.case).await?;
+        resubmitted(intake, &stored, posted).await
+    };
+    let lang = language.code();
+    match outcome.await {
+        Ok(Ok(link)) => {
+            let path = intake.status_path(link);
+            see(&format!("{path}?lang={lang}&done={}", Done::Resubmitted.code()))
+        }
+        Ok(Err(Unmended { values, files, errors })) => {
+            let typed =
+                Typed { case: sent.case, act: "resubmit".to_owned(), evidence: files, ..Typed::default() };
+            let rejected = Rejected { values: Some(values), typed, errors };
+            match render(intake, language, token, &Asked::default(), Some(rejected)).await {
                 Ok(html) => page(StatusCode::UNPROCESSABLE_ENTITY, html),
                 Err(failure) => failure.page(language),
             }

@@ -97,6 +97,23 @@ impl CaseId {
     }
 }
 
+impl ComplaintId {
+    /// The complaint that mends `declined`, as it is sent with this content. Sent twice it is one. Like any
+    /// complaint's its id is of version 7, in the order of the decline at `declined_at_ms`.
+    #[must_use]
+    pub fn resubmission(declined: CaseId, declined_at_ms: u64, content: Digest) -> Self {
+        let name = format!("resubmission|{content}");
+        Self(version_7(declined_at_ms, Uuid::new_v5(&declined.0, name.as_bytes())))
+    }
+}
+
+/// A version 7 id of this time (Unix, in milliseconds) whose other bits are those of `from`.
+fn version_7(at_ms: u64, from: Uuid) -> Uuid {
+    let mut derived = [0; 10];
+    derived.copy_from_slice(&from.into_bytes()[..10]);
+    uuid::Builder::from_unix_timestamp_millis(at_ms, &derived).into_uuid()
+}
+
 impl BatchId {
     /// The batch of the table whose bytes have the digest `sheet`, as `account` sent it.
     #[must_use]
@@ -108,10 +125,7 @@ impl BatchId {
     /// Like any complaint's it is of version 7: in the order of filing.
     #[must_use]
     pub fn complaint(self, sent_at_ms: u64, number: u16) -> ComplaintId {
-        let mut derived = [0; 10];
-        let bytes = Uuid::new_v5(&self.0, &number.to_be_bytes()).into_bytes();
-        derived.copy_from_slice(&bytes[..10]);
-        ComplaintId(uuid::Builder::from_unix_timestamp_millis(sent_at_ms, &derived).into_uuid())
+        ComplaintId(version_7(sent_at_ms, Uuid::new_v5(&self.0, &number.to_be_bytes())))
     }
 }
 

@@ -49,6 +49,12 @@ impl Case {
         owed
     }
 
+    /// Its place in the queue of the desk: when it was filed, or when the complaint was that it mends.
+    #[must_use]
+    pub fn queued_at(&self) -> jiff::Timestamp {
+        self.filing.queued_at.unwrap_or(self.filed_at)
+    }
+
     /// Whether a person of the desk must act.
     #[must_use]
     pub const fn needs_desk(&self) -> bool {

@@ -189,6 +189,10 @@ answer-court = I have gone to court
 answer-text = Your answer
 answer-send = Send the answer
 
+resubmit-title = Mend it and send it again
+resubmit-lead = What you had sent stands here. Change what failed. It keeps its place in the queue, and your good-faith statement still holds.
+resubmit-send = Send it again
+
 appeal-title = Appeal against this decision
 appeal-lead = A person who has not decided anything here before looks at it again. It costs nothing.
 appeal-text = What was overlooked?
@@ -212,6 +216,7 @@ done-confirmed = Your complaint is confirmed and filed.
 done-completed = Thank you. We have what was missing and go on with your complaint.
 done-withdrawn = The complaint is withdrawn.
 done-answered = Thank you. We have your answer.
+done-resubmitted = We have your mended complaint. It keeps its place in the queue.
 done-appealed = We have your appeal. A person who has not decided here before looks at it.
 done-objected = We have your objection and pass it on to the complainant.
 done-added = Thank you. It has been added to your complaint.

@@ -187,6 +187,10 @@ answer-court = 我已提起诉讼
 answer-text = 您的答复
 answer-send = 提交答复
 
+resubmit-title = 修改后重新提交
+resubmit-lead = 以下是您此前提交的内容。请修改未通过的部分。排队位置保持不变，您的善意声明继续有效。
+resubmit-send = 重新提交
+
 appeal-title = 对该决定提出申诉
 appeal-lead = 由此前未参与本案决定的工作人员重新审查，不收取费用。
 appeal-text = 有什么被遗漏了？
@@ -210,6 +214,7 @@ done-confirmed = 您的投诉已确认并提交。
 done-completed = 谢谢。我们已收到补充内容，将继续处理您的投诉。
 done-withdrawn = 投诉已撤回。
 done-answered = 谢谢。我们已收到您的答复。
+done-resubmitted = 我们已收到您修改后的投诉，其排队位置保持不变。
 done-appealed = 我们已收到您的申诉，将由此前未参与决定的工作人员审查。
 done-objected = 我们已收到您的异议，并会转交投诉人。
 done-added = 谢谢，已添加到您的投诉中。

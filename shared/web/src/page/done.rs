@@ -19,6 +19,8 @@ pub enum Done {
     Appealed,
     /// A counter-notice was made.
     Objected,
+    /// A declined complaint was mended and sent again.
+    Resubmitted,
     /// A message or files were added.
     Added,
 }
@@ -32,6 +34,7 @@ impl Done {
         Self::Answered,
         Self::Appealed,
         Self::Objected,
+        Self::Resubmitted,
         Self::Added,
     ];
 
@@ -45,6 +48,7 @@ impl Done {
             Self::Answered => "answered",
             Self::Appealed => "appealed",
             Self::Objected => "objected",
+            Self::Resubmitted => "resubmitted",
             Self::Added => "added",
         }
     }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use case::{Actor, Answer, Case, Claim, Command, Digest, Element, Language, Recorded, Side, State};
+use case::{
+    Actor, Answer, Case, Claim, Command, DeclineCode, Digest, Element, Language, Recorded, Side, State,
+};
 use jiff::Timestamp;
 
 use super::field::Field;
@@ -37,7 +39,7 @@ pub struct CaseView {
 pub struct Typed {
     /// Of which case; empty for the whole complaint.
     pub case: String,
-    /// What was to be done: `answer`, `appeal` or `message`.
+    /// What was to be done: `answer`, `appeal`, `resubmit` or `message`.
     pub act: String,
     /// The words.
     pub text: String,
@@ -52,8 +54,8 @@ pub struct Status {
     pub site: Site,
     /// Path of this page. Its forms post to `<link>/complete` (the fields of what is missing), `/withdraw`
     /// (`case`, or none for all with `confirm`), `/answer` (`case`, `answer` = `concede`, `contest` or
-    /// `court`, `text`), `/appeal` (`case`, `text`) and `/message` (`case`, or none for all; `text`). The last
-    /// three also take files.
+    /// `court`, `text`), `/appeal` (`case`, `text`), `/message` (`case`, or none for all; `text`) and
+    /// `/resubmit` (`case`, the right's fields, `explanation`). The last four also take files.
     pub link: String,
     /// Reference of the complaint, for people.
     pub reference: String,
@@ -108,9 +110,16 @@ struct Row<'a> {
     counter_notice: Option<&'a str>,
     history: Vec<Line>,
     answer: Option<Ask>,
+    resubmit: Option<Mend>,
     appeal: Option<Ask>,
     message: Option<Ask>,
     may_withdraw: bool,
+}
+
+/// Where a declined complaint is mended.
+struct Mend {
+    fields: Vec<String>,
+    files: String,
 }
 
 /// Where a party writes something and attaches files.
@@ -291,12 +300,35 @@ impl Status {
             counter_notice: view.counter_notice.as_deref(),
             history: lines(language, &view.log, Side::Complainant),
             answer: may_answer(case).then(|| self.ask(&id, "answer", "answer-text")),
+            resubmit: decline
+                .is_some_and(|decline| decline.code != DeclineCode::ComplainantSuspended)
+                .then(|| self.mend(&id)),
             appeal: may(case, &Actor::Complainant, &Command::Appeal { document: new_document() })
                 .then(|| self.ask(&id, "appeal", "appeal-text")),
             message: (!ended && may(case, &Actor::Complainant, &message))
                 .then(|| self.ask(&id, "message", "message-text")),
             may_withdraw: may(case, &Actor::Complainant, &Command::Withdraw),
             id,
+        }
+    }
+
+    /// The form in which a declined complaint is mended: what it said, to be changed.
+    fn mend(&self, case: &str) -> Mend {
+        let prefix = ask_prefix(case, "resubmit");
+        let is_this = self.typed.case == case && self.typed.act == "resubmit";
+        let errors = if is_this { &self.errors[..] } else { &[][..] };
+        let right: &[&str] = match self.claim {
+            Claim::Copyright => &["work"],
+            _ => &["right_office", "right_number", "filing_code"],
+        };
+        let field = |name: &&str| {
+            let value = self.values.get(name);
+            Field::new(self.site.language, name, value, errors, Some(self.claim)).within(&prefix).html()
+        };
+        let typed: &[String] = if is_this { &self.typed.evidence } else { &[] };
+        Mend {
+            fields: right.iter().chain(&["explanation"]).map(field).collect(),
+            files: Files::new(&self.site, &prefix, typed, errors).html(),
         }
     }
 
