@@ -14,15 +14,16 @@ mod queues;
 mod store;
 mod webhooks;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use case::{AccountId, BatchId, CaseId, ComplaintId, Digest, MarketplaceId, PartyKey, RightRef};
 use jiff::{SignedDuration, Timestamp};
 use port::{
     Account, Batch, Clock, Count, Delivery, FanOut, Ids, InboxKey, Journal, MarketplaceConfig, OutgoingMail,
-    OwnComplaint, Queue, Reject, RightRecord, StoredCase, UploadGrant,
+    OwnComplaint, Queue, Reject, StoredCase, UploadGrant,
 };
+use register::Right;
 use uuid::Uuid;
 
 pub use accounts::Request;
@@ -49,7 +50,9 @@ pub struct Inner {
     /// Tables of complaints.
     pub batches: BTreeMap<BatchId, Batch>,
     /// The register.
-    pub rights: BTreeMap<RightRef, RightRecord>,
+    pub rights: BTreeMap<RightRef, Right>,
+    /// The rights that each document was noted for.
+    pub noted: BTreeSet<(Digest, RightRef)>,
     /// The marketplaces.
     pub marketplaces: BTreeMap<MarketplaceId, MarketplaceConfig>,
     /// Brand accounts.
@@ -128,6 +131,7 @@ impl World {
             fan_outs: BTreeMap::new(),
             batches: BTreeMap::new(),
             rights: BTreeMap::new(),
+            noted: BTreeSet::new(),
             marketplaces: BTreeMap::new(),
             accounts: BTreeMap::new(),
             own: BTreeMap::new(),
