@@ -14,8 +14,9 @@ use case::{Actor, Command, Duty, RightRef};
 use jiff::tz::TimeZone;
 use port::{
     Batches, Cases, Catalogue, Clock, Complaints, Documents, MarketplaceConfig, OwnComplaints, Registry,
-    RightRecord, StoredCase, Unavailable,
+    StoredCase, Unavailable,
 };
+use register::Right;
 use rules::{Evidence, Verdict, judge};
 use step::{CaseStep, Follow, Marketplaces, StepError, change, follow_ups, named};
 
@@ -35,7 +36,7 @@ pub struct Validation<S, D, M, C> {
 
 /// What a batch looks up in common.
 pub struct Lookup {
-    rights: BTreeMap<RightRef, RightRecord>,
+    rights: BTreeMap<RightRef, Right>,
     marketplaces: Arc<Vec<MarketplaceConfig>>,
 }
 

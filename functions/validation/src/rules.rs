@@ -3,7 +3,9 @@
 
 use case::{DeclineCode, Filing, Proof, Question};
 use jiff::civil::Date;
-use port::{ListingAnswer, RightRecord};
+use port::ListingAnswer;
+use register::Right;
+use register::right::RightStatus;
 
 /// What the rules look at beside the filing.
 #[derive(Debug, Clone, Copy)]
@@ -11,7 +13,7 @@ pub struct Evidence<'a> {
     /// The marketplace's answer; absent only while the complaint is incomplete.
     pub listing: Option<&'a ListingAnswer>,
     /// The right relied on, if the register knows it.
-    pub right: Option<&'a RightRecord>,
+    pub right: Option<&'a Right>,
     /// Today (UTC).
     pub today: Date,
 }
@@ -44,14 +46,16 @@ pub fn judge(filing: &Filing, evidence: &Evidence<'_>) -> Verdict {
         None => return Verdict::Desk(Question::Policy),
     }
     // An unregistered right, or one that this register does not know, may well exist: a person looks.
-    let Some(right) = evidence.right else { return Verdict::Desk(Question::UnregisteredRight) };
+    let registered = evidence.right.filter(|right| right.status != RightStatus::Unregistered);
+    let Some(right) = registered else { return Verdict::Desk(Question::UnregisteredRight) };
     if !right.in_force(evidence.today) {
         return Verdict::Decline(DeclineCode::RightNotInForce);
     }
-    if !right.territories.contains(&filing.territory) {
+    if !right.covers(filing.territory) {
         return Verdict::Decline(DeclineCode::WrongTerritory);
     }
-    let may_act = right.may_act(filing.complainant, &filing.listing.marketplace, evidence.today);
+    let may_act =
+        right.may_act(filing.complainant, &filing.listing.marketplace, filing.claim, evidence.today);
     match (filing.proof, may_act) {
         // The filing code is the brand account's own secret: whoever knows it is one of its people.
         (Proof::FilingCode, _) | (Proof::Mail | Proof::Link | Proof::ApiKey, true) => {}
@@ -61,7 +65,7 @@ pub fn judge(filing: &Filing, evidence: &Evidence<'_>) -> Verdict {
             return Verdict::Decline(DeclineCode::NotTheHolder);
         }
     }
-    if !policy::may_decide_alone(filing.claim) {
+    if filing.claim == case::Claim::Patent {
         return Verdict::Desk(Question::NeedsExpert);
     }
     Verdict::Accept

@@ -84,8 +84,8 @@ enum Command {
 async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Said> {
     use port::{RandomIds, SystemClock};
     match command {
-        Command::Demo(command) => demo::run(command, &wiring.store()?, wiring).await,
-        Command::Right(command) => rights::run(command, &wiring.store()?).await,
+        Command::Demo(command) => demo::run(command, &wiring.store()?, &SystemClock, wiring).await,
+        Command::Right(command) => rights::run(command, &wiring.store()?, &SystemClock).await,
         Command::Marketplace(command) => marketplaces::run(command, &wiring.store()?).await,
         Command::Account(command) => accounts::run(command, &wiring.store()?, &SystemClock, &RandomIds).await,
         Command::Case(command) => cases::run(command, &wiring.store()?).await,

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use crate::id::{ComplaintId, Digest, InvalidId, ListingId, MarketplaceId, PartyKey};
 
 /// A closed list of codes, each with the text by which it is stored and sent.
+#[macro_export]
 macro_rules! codes {
     ($(#[$doc:meta])* $name:ident, $kind:literal { $($(#[$vdoc:meta])* $variant:ident = $code:literal,)+ }) => {
         $(#[$doc])*
@@ -29,11 +30,11 @@ macro_rules! codes {
             }
         }
         impl std::str::FromStr for $name {
-            type Err = $crate::id::InvalidId;
+            type Err = $crate::InvalidId;
             fn from_str(s: &str) -> Result<Self, Self::Err> {
                 match s {
                     $($code => Ok(Self::$variant),)+
-                    _ => Err($crate::id::InvalidId { kind: $kind, rule: concat!("one of", $(" ", $code,)+) }),
+                    _ => Err($crate::InvalidId { kind: $kind, rule: concat!("one of", $(" ", $code,)+) }),
                 }
             }
         }
@@ -236,6 +237,14 @@ impl FromStr for ListingRef {
 /// A territory by its two-letter code: a country (ISO 3166), or `EU`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Territory([u8; 2]);
+
+impl Territory {
+    /// The code's two capital letters.
+    #[must_use]
+    pub const fn letters(self) -> [u8; 2] {
+        self.0
+    }
+}
 
 impl fmt::Display for Territory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

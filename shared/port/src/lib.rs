@@ -37,8 +37,8 @@ pub use marketplace::{
 pub use once::Once;
 pub use queue::{NudgeError, Nudges, Queue, Reject, Rejects};
 pub use store::{
-    Append, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, Mandate, MarketplaceConfig,
-    Registry, RightRecord, RightStatus, StoredCase,
+    Append, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig, Registry,
+    RightIndex, StoredCase,
 };
 pub use webhook::{Announcements, Delivery, Endpoints, PostOutcome, Redelivery};
 

@@ -15,7 +15,7 @@ mod queues;
 mod store;
 mod webhooks;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use case::{AccountId, BatchId, CaseId, ComplaintId, Digest, MarketplaceId, PartyKey, RightRef};
@@ -23,8 +23,9 @@ use jiff::{SignedDuration, Timestamp};
 use policy::rules::RuleSet;
 use port::{
     Account, Batch, Clock, Count, Delivery, Dispute, FanOut, Ids, InboxKey, Journal, MarketplaceConfig,
-    OutgoingMail, OwnComplaint, Queue, Reject, RightRecord, StoredCase, UploadGrant,
+    OutgoingMail, OwnComplaint, Queue, Reject, StoredCase, UploadGrant,
 };
+use register::Right;
 use uuid::Uuid;
 
 pub use accounts::Request;
@@ -51,7 +52,9 @@ pub struct Inner {
     /// Tables of complaints.
     pub batches: BTreeMap<BatchId, Batch>,
     /// The register.
-    pub rights: BTreeMap<RightRef, RightRecord>,
+    pub rights: BTreeMap<RightRef, Right>,
+    /// The rights that each document was noted for.
+    pub noted: BTreeSet<(Digest, RightRef)>,
     /// The marketplaces.
     pub marketplaces: BTreeMap<MarketplaceId, MarketplaceConfig>,
     /// The operator's rule sets, by number.
@@ -134,6 +137,7 @@ impl World {
             fan_outs: BTreeMap::new(),
             batches: BTreeMap::new(),
             rights: BTreeMap::new(),
+            noted: BTreeSet::new(),
             marketplaces: BTreeMap::new(),
             rule_sets: BTreeMap::new(),
             disputes: BTreeMap::new(),
