@@ -9,9 +9,10 @@ use serde_json::{Value, json};
 use crate::support::tools::root;
 
 /// The layers, inside out. A crate knows only crates of layers before its own.
-const LAYERS: [&[&str]; 13] = [
+const LAYERS: [&[&str]; 14] = [
     &["case"],
-    &["contract", "matching", "mime", "picture", "policy", "register", "sheet", "xarf"],
+    &["contract", "matching", "mime", "picture", "policy", "sheet", "xarf"],
+    &["register"],
     &["programme"],
     &["notice"],
     &["port"],
@@ -57,7 +58,7 @@ const PURE: [(&str, &[&str]); 13] = [
     ("policy", &["jiff"]),
     ("programme", &["jiff", "thiserror"]),
     ("port", &["jiff", "thiserror", "uuid"]),
-    ("register", &["jiff", "quick-xml", "thiserror"]),
+    ("register", &["jiff", "quick-xml", "thiserror", "zip"]),
     (
         "sheet",
         &["csv", "csv-core", "encoding_rs", "jiff", "quick-xml", "rust_xlsxwriter", "thiserror", "zip"],

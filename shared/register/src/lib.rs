@@ -1,3 +1,6 @@
 //! Registers of rights: the offices' files, read into records.
 //!
-//! Architecture invariant: this crate does no IO; files are handed in as bytes, and are foreign input.
+//! Architecture invariant: this crate does no IO and reads no clock; files and days are handed in, and a file is
+//! foreign input.
+
+pub mod office;
