@@ -275,11 +275,12 @@ pub(super) fn nice_class(text: &str) -> Option<u8> {
     text.parse().ok().filter(|class| digits && (1..=45).contains(class))
 }
 
-/// A code of the Vienna Classification in one form: `26.1.4` is `26.01.04`.
+/// A code of the Vienna Classification in one form: `26.1.4` is `26.01.04`. It has 29 categories; EUIPO goes on
+/// beyond them, as with 98 for other kinds of marks.
 pub(super) fn vienna_code(text: &str) -> Option<String> {
     let parts = pairs(text, '.')?;
     let (category, rest) = parts.split_first()?;
-    let fits = (1..=2).contains(&rest.len()) && (1..=29).contains(category);
+    let fits = (1..=2).contains(&rest.len()) && *category > 0;
     fits.then(|| parts.iter().map(|part| format!("{part:02}")).collect::<Vec<_>>().join("."))
 }
 
@@ -311,7 +312,7 @@ mod tests {
         assert_eq!(["0", "46", "", "+9", "A", "200"].map(nice_class), [None; 6]);
         assert_eq!(vienna_code(" 26.1.4 ").as_deref(), Some("26.01.04"));
         assert_eq!(vienna_code("26.01").as_deref(), Some("26.01"));
-        assert_eq!(["26", "30.01.01", "26.01.04.02", "a.b", "26..4"].map(vienna_code), [const { None }; 5]);
+        assert_eq!(["26", "00.01.01", "26.01.04.02", "a.b", "26..4"].map(vienna_code), [const { None }; 5]);
         assert_eq!(locarno_class("2-4").as_deref(), Some("02-04"));
         assert_eq!(locarno_class("32.00").as_deref(), Some("32-00"));
         assert_eq!(locarno_class("0204"), None);

@@ -60,10 +60,11 @@ pub(super) fn standing(office: &str, status: &str, registered_on: Option<Date>) 
 /// What a status code of the USPTO means: the codes of "Table 1, Trademark Status Codes" of the office's product
 /// TRTDXFAP (2025-08-13) with their live or dead flag.
 ///
-/// Taken for less than the flag says: 625 ("status unclear"), and 790, under which cancellation is pending.
+/// Taken for less than the flag says: 625 ("status unclear"), and 790, under which cancellation is pending. 717
+/// ("awaiting divisional fee") is flagged live, and not registered: unknown.
 pub(super) const fn us(code: u16) -> Standing {
     match code {
-        624 | 700..=708 | 717 | 739 | 778 | 780 | 800 => Standing::Registered,
+        624 | 700..=708 | 739 | 778 | 780 | 800 => Standing::Registered,
         790 => Standing::Contested,
         900 => Standing::Ended(Ended::Expired),
         // Section 7(e): at the owner's own request.
