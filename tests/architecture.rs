@@ -9,10 +9,11 @@ use serde_json::{Value, json};
 use crate::support::tools::root;
 
 /// The layers, inside out. A crate knows only crates of layers before its own.
-const LAYERS: [&[&str]; 14] = [
+const LAYERS: [&[&str]; 15] = [
     &["case"],
+    &["sheet"],
     &["register"],
-    &["contract", "matching", "mime", "picture", "policy", "sheet", "xarf"],
+    &["contract", "matching", "mime", "picture", "policy", "xarf"],
     &["programme"],
     &["notice"],
     &["port"],
@@ -58,7 +59,7 @@ const PURE: [(&str, &[&str]); 13] = [
     ("policy", &["jiff", "serde", "serde_json", "thiserror"]),
     ("programme", &["jiff", "thiserror"]),
     ("port", &["jiff", "thiserror", "uuid"]),
-    ("register", &["jiff", "quick-xml", "thiserror", "unicode-normalization"]),
+    ("register", &["jiff", "quick-xml", "thiserror", "unicode-normalization", "zip"]),
     (
         "sheet",
         &["csv", "csv-core", "encoding_rs", "jiff", "quick-xml", "rust_xlsxwriter", "thiserror", "zip"],

@@ -4,4 +4,4 @@
 
 mod listing_url;
 
-pub use listing_url::{BadPattern, ListingUrls, WhyBad};
+pub use listing_url::{BadPattern, ListingUrls, WhyBad, address_of, presets};
