@@ -7,7 +7,9 @@ use jiff::Timestamp;
 
 use crate::id::{ComplaintId, Digest, InvalidId, ListingId, MarketplaceId, PartyKey};
 
-/// A closed list of codes, each with the text by which it is stored and sent.
+/// A closed list of codes, each with the text by which it is stored and sent: the enum, its `ALL`, `code`,
+/// `Display` and `FromStr`.
+#[macro_export]
 macro_rules! codes {
     ($(#[$doc:meta])* $name:ident, $kind:literal { $($(#[$vdoc:meta])* $variant:ident = $code:literal,)+ }) => {
         $(#[$doc])*
@@ -29,11 +31,11 @@ macro_rules! codes {
             }
         }
         impl std::str::FromStr for $name {
-            type Err = $crate::id::InvalidId;
+            type Err = $crate::InvalidId;
             fn from_str(s: &str) -> Result<Self, Self::Err> {
                 match s {
                     $($code => Ok(Self::$variant),)+
-                    _ => Err($crate::id::InvalidId { kind: $kind, rule: concat!("one of", $(" ", $code,)+) }),
+                    _ => Err($crate::InvalidId { kind: $kind, rule: concat!("one of", $(" ", $code,)+) }),
                 }
             }
         }
