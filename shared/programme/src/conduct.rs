@@ -96,6 +96,9 @@ pub enum Improper {
     /// It is suspended already.
     #[error("this subject is suspended already")]
     SuspendedAlready,
+    /// An appeal against the last suspension is open: it is decided first.
+    #[error("an appeal is open: it is decided before anything else")]
+    AppealOpen,
     /// There is no suspension to be appealed, or no longer.
     #[error("there is no suspension that can still be appealed")]
     NothingToAppeal,
@@ -305,6 +308,9 @@ impl Conduct {
         if self.suspended_at(at).is_some() {
             return Err(Improper::SuspendedAlready);
         }
+        if self.appeal_is_open() {
+            return Err(Improper::AppealOpen);
+        }
         let warning = self.warning(pattern, rules, at).ok_or(Improper::NoWarning)?;
         if at < days_after(warning.at, rules.days_after_warning) {
             return Err(Improper::TooSoon);
@@ -316,6 +322,11 @@ impl Conduct {
         }
         let until = days_after(at, self.days_of_next(rules, at));
         Ok(ConductEvent::Suspended { finding: *finding, until, by: by.clone() })
+    }
+
+    fn appeal_is_open(&self) -> bool {
+        let last = self.suspensions.last().map(|it| &it.appeal);
+        matches!(last, Some(Some(SuspensionAppeal::Open { .. })))
     }
 
     fn appeal(
@@ -338,14 +349,12 @@ impl Conduct {
 
     fn decide_appeal(&self, by: &Decider, lifted: bool) -> Result<ConductEvent, Improper> {
         let Decider::Reviewer(reviewer) = by else { return Err(Improper::NeedsReviewer) };
-        match self.suspensions.last().map(|it| &it.appeal) {
-            Some(Some(SuspensionAppeal::Open { .. })) if self.deciders.contains(reviewer) => {
-                Err(Improper::DecidedBefore)
-            }
-            Some(Some(SuspensionAppeal::Open { .. })) => {
-                Ok(ConductEvent::AppealDecided { by: reviewer.clone(), lifted })
-            }
-            None | Some(None | Some(SuspensionAppeal::Decided { .. })) => Err(Improper::NoAppeal),
+        if !self.appeal_is_open() {
+            Err(Improper::NoAppeal)
+        } else if self.deciders.contains(reviewer) {
+            Err(Improper::DecidedBefore)
+        } else {
+            Ok(ConductEvent::AppealDecided { by: reviewer.clone(), lifted })
         }
     }
 
@@ -367,7 +376,7 @@ impl Conduct {
                     .warnings
                     .iter()
                     .any(|it| it.finding.pattern == finding.pattern && it.at < finding.first && it.at < at);
-                if !warned || *until < at || self.suspended_at(at).is_some() {
+                if !warned || *until < at || self.suspended_at(at).is_some() || self.appeal_is_open() {
                     return Err(misfit);
                 }
                 self.decided_by(by);

@@ -51,10 +51,15 @@ impl Figure {
     #[must_use]
     pub fn held(&self) -> Option<f64> {
         let Measured::Bound { z } = self.measured else { return self.rate() };
+        if self.of == 0 {
+            return Some(match self.bar {
+                Bar::AtLeast(_) => 0.0,
+                Bar::AtMost(_) => 100.0,
+            });
+        }
         let (hits, of) = (f64::from(self.hits.min(self.of)), f64::from(self.of));
         let z = f64::from(z) / f64::from(Z_SCALE);
-        let spread = if self.of == 0 { 0.0 } else { hits * (of - hits) / of };
-        let half = z * (spread + z * z / 4.0).sqrt();
+        let half = z * (hits * (of - hits) / of + z * z / 4.0).sqrt();
         let centre = hits + z * z / 2.0;
         let side = match self.bar {
             Bar::AtLeast(_) => centre - half,
