@@ -1,4 +1,5 @@
 //! Conduct: no suspension without a prior warning, none longer than the ladder, and a way back.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod common;
 

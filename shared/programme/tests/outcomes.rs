@@ -1,4 +1,5 @@
 //! What becomes of a case, against every way that a case can go.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 #[path = "../../case/tests/properties/story.rs"]
 #[allow(dead_code, reason = "another test's stories, of which this one needs a part")]

@@ -1,4 +1,5 @@
 //! Patterns of misuse: what makes one, and that a ring among honest complainants is found.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod common;
 
