@@ -9,10 +9,11 @@ use serde_json::{Value, json};
 use crate::support::tools::root;
 
 /// The layers, inside out. A crate knows only crates of layers before its own.
-const LAYERS: [&[&str]; 13] = [
+const LAYERS: [&[&str]; 14] = [
     &["case"],
-    &["contract", "matching", "mime", "picture", "policy", "register", "sheet", "xarf"],
+    &["matching", "mime", "picture", "policy", "register", "sheet", "xarf"],
     &["programme"],
+    &["contract"],
     &["notice"],
     &["port"],
     &["step"],

@@ -23,5 +23,5 @@ pub use figure::{Bar, Figure};
 pub use membership::{Command, Event, Exit, Illegal, Membership, Memberships, Misfit, Recorded};
 pub use misuse::{DocumentUse, Facts, Figures, Finding, Pattern, Subject, patterns_of, reused_documents};
 pub use outcome::{CaseOutcome, Ending, outcome_of};
-pub use standing::{Scope, Standing, Tally, nothing_for, standings_of};
+pub use standing::{Scope, Snapshot, Standing, Tally, nothing_for, standings_of};
 pub use window::Window;

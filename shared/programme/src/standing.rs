@@ -1,10 +1,10 @@
 //! Where a complainant stands, and by what arithmetic.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use case::{Claim, PartyKey};
 use jiff::Timestamp;
-use policy::programme::{Measured, Reach, RuleSet};
+use policy::programme::{Measured, Reach, RuleSet, RuleSetName, rule_set};
 
 use crate::figure::{Bar, Figure};
 use crate::outcome::{CaseOutcome, once_each};
@@ -193,5 +193,41 @@ pub fn nothing_for(scope: Scope, rules: &RuleSet, as_of: Timestamp) -> Standing 
         rules: *rules,
         window: Window::ending(as_of, rules.window_months),
         tally: Tally::default(),
+    }
+}
+
+/// What is stored of a complainant's standing: counts, and what they were counted by. All else follows.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Snapshot {
+    /// Under which rules.
+    pub rules: RuleSetName,
+    /// When. While the counts stay the same it is not stored again.
+    pub as_of: Timestamp,
+    /// What was counted for each scope.
+    pub tallies: BTreeMap<Scope, Tally>,
+}
+
+impl Snapshot {
+    /// The snapshot of `standings`, reckoned at `as_of` under the rules of that name.
+    #[must_use]
+    pub fn of(standings: &[Standing], rules: RuleSetName, as_of: Timestamp) -> Self {
+        Self { rules, as_of, tallies: standings.iter().map(|it| (it.scope, it.tally)).collect() }
+    }
+
+    /// The standings that it is of.
+    #[must_use]
+    pub fn standings(&self) -> Vec<Standing> {
+        let rules = rule_set(self.rules);
+        let standing = |(scope, tally): (&Scope, &Tally)| Standing {
+            tally: *tally,
+            ..nothing_for(*scope, &rules, self.as_of)
+        };
+        self.tallies.iter().map(standing).collect()
+    }
+
+    /// Whether nothing at all was counted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tallies.values().all(|tally| *tally == Tally::default())
     }
 }
