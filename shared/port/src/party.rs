@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use jiff::Timestamp;
 use programme::{
     Conduct, ConductMisfit, ConductRecorded, Membership, Memberships, Misfit, Recorded, Snapshot, Subject,
 };
@@ -87,15 +88,24 @@ impl PartyRecord {
         Ok(())
     }
 
-    /// Whether it must be looked at though its party files nothing any more: it is a member, or its figures
-    /// are still to fall to nothing as the window moves on.
+    /// When the last of its events happened.
+    #[must_use]
+    pub fn last_at(&self) -> Option<Timestamp> {
+        let programme = self.programme_log.last().map(|it| it.at);
+        programme.max(self.conduct_log.last().map(|it| it.at))
+    }
+
+    /// Whether it must be looked at though its party files nothing any more: it is a member, its figures are
+    /// still to fall to nothing as the window moves on, or a person must look at its conduct.
     #[must_use]
     pub fn is_kept(&self) -> bool {
         let is_in = |it: &Membership| match it {
             Membership::Member { .. } | Membership::Probation { .. } => true,
             Membership::Out { .. } => false,
         };
-        self.memberships.scopes.values().any(is_in) || self.standing.as_ref().is_some_and(|it| !it.is_empty())
+        self.memberships.scopes.values().any(is_in)
+            || self.standing.as_ref().is_some_and(|it| !it.is_empty())
+            || self.conduct.needs_reviewer()
     }
 }
 

@@ -243,6 +243,22 @@ impl Conduct {
         self.suspensions.iter().rev().find(|it| it.finding.pattern == pattern)
     }
 
+    /// Patterns that were noticed and are not answered yet: by a warning, or since that by a suspension.
+    pub fn unanswered(&self) -> impl Iterator<Item = &Finding> {
+        self.noticed.values().map(|(_, finding)| finding).filter(|finding| {
+            let warned = self.warnings.iter().rev().find(|it| it.finding.pattern == finding.pattern);
+            let answered = self.last_suspension(finding.pattern).map(|it| it.from);
+            let answered = answered.max(warned.map(|it| it.at));
+            answered.is_none_or(|answered| finding.first > answered)
+        })
+    }
+
+    /// Whether a person must look: at an appeal, or at a pattern that nobody has answered.
+    #[must_use]
+    pub fn needs_reviewer(&self) -> bool {
+        self.appeal_is_open() || self.unanswered().next().is_some()
+    }
+
     /// How long a suspension from `at` would last, in days.
     #[must_use]
     pub fn days_of_next(&self, rules: &MisuseRules, at: Timestamp) -> u16 {
