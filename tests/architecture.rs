@@ -9,12 +9,13 @@ use serde_json::{Value, json};
 use crate::support::tools::root;
 
 /// The layers, inside out. A crate knows only crates of layers before its own.
-const LAYERS: [&[&str]; 15] = [
+const LAYERS: [&[&str]; 16] = [
     &["case"],
     &["sheet"],
     &["register"],
-    &["contract", "matching", "mime", "picture", "policy", "xarf"],
+    &["matching", "mime", "picture", "policy", "xarf"],
     &["programme"],
+    &["contract"],
     &["notice"],
     &["port"],
     &["step"],

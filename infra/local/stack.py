@@ -30,6 +30,7 @@ FUNCTIONS = ["intake", "mail-intake", "validation", "takedown", "notify", "webho
 STACK = "goodfaith-local"
 REGION = "eu-central-1"
 MAIL_FROM = "goodfaith@goodfaith.example"
+PROGRAMME = "honest"
 # The access key that ministack takes for the account's owner.
 OWNER = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 
@@ -155,6 +156,7 @@ class Stack:
             "PublicScheme": "http",
             "PublicDomain": f"execute-api.localhost:{self.state['ministack']['port']}",
             "DeletionProtection": "false",
+            "Programme": PROGRAMME,
         }
         content = hashlib.sha256(TEMPLATE.read_bytes() + json.dumps(parameters).encode())
         for name in FUNCTIONS:
@@ -213,6 +215,7 @@ class Stack:
             "GOODFAITH_MAIL_FROM": MAIL_FROM,
             "GOODFAITH_PUBLIC_URL": outputs["ApiUrl"],
             "GOODFAITH_LINK_KEY": own["link"],
+            "GOODFAITH_PROGRAMME": PROGRAMME,
             "GOODFAITH_MARKETPLACE_KEYS": f"demo={own['marketplace']}",
             "GOODFAITH_DEMO_MARKETPLACE_URL": self.url("marketplace"),
             "GOODFAITH_SENT_MAIL_URL": f"{self.url('ministack')}/_ministack/ses/messages",

@@ -3,10 +3,11 @@
 use aws::Meter;
 use aws_sdk_dynamodb::types::AttributeValue;
 use case::{Event, Recorded};
-use port::{Append, Cases, Committed, Complaints, Created, FanOut, Once as _};
+use port::{Append, Cases, Committed, Complaints, Created, FanOut, Once as _, Parties as _, PartyRecord};
 use store_dynamodb::DynamoStore;
 use testkit::conformance::{
     accounts, at, batches, case_id, cases, complaint_id, complaints, decision, events, filed, guard, once,
+    parties,
     registry,
 };
 
@@ -87,6 +88,9 @@ on_both! {
     accounts_are_kept => async |t: Table| { accounts::are_kept(&t.store).await };
     own_complaints_are_listed => async |t: Table| { accounts::own_are_listed(&t.store).await };
     requests_are_claimed => async |t: Table| { accounts::requests_are_claimed(&t.store).await };
+    parties_are_kept => async |t: Table| { parties::are_kept(&t.store).await };
+    kept_parties_are_found => async |t: Table| { parties::kept_are_found(&t.store).await };
+    a_lost_answer_does_not_make_a_party_a_conflict => lost_party;
     a_lost_answer_does_not_make_a_new_case_an_old_one => lost_create;
     a_lost_answer_does_not_make_an_append_a_conflict => lost_append;
     a_lost_answer_does_not_stop_a_complaint => lost_complaint;
@@ -102,6 +106,16 @@ async fn lost_create(t: Table) {
     let created = t.store.create(case_id(1), &filed(1, at(5)), at(60)).await.unwrap();
     assert!(matches!(created, Created::Exists(stored) if stored.case.filed_at == at(0)));
     assert_eq!(t.faults.sent(), 2);
+}
+
+async fn lost_party(t: Table) {
+    let subject = "seller/00112233445566778899aabbccddeeff".parse().unwrap();
+    let record = PartyRecord::new(subject);
+    t.faults.lose_next();
+    assert_eq!((t.store.put_party(&record).await.unwrap(), t.faults.sent()), (Committed::Done, 2));
+    t.faults.lose_next();
+    let first = PartyRecord { version: 1, ..record };
+    assert_eq!((t.store.put_party(&first).await.unwrap(), t.faults.sent()), (Committed::Done, 2));
 }
 
 async fn lost_append(t: Table) {

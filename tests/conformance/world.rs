@@ -2,7 +2,7 @@
 
 use port::InboxKey;
 use testkit::conformance::{
-    accounts, batches, cases, complaints, decision, documents, guard, messages, once, registry,
+    accounts, batches, cases, complaints, decision, documents, guard, messages, once, parties, registry,
 };
 use testkit::world::World;
 
@@ -27,6 +27,12 @@ async fn keeps_accounts_and_their_requests() {
     accounts::are_kept(&World::new()).await;
     accounts::own_are_listed(&World::new()).await;
     accounts::requests_are_claimed(&World::new()).await;
+}
+
+#[tokio::test]
+async fn keeps_parties() {
+    parties::are_kept(&World::new()).await;
+    parties::kept_are_found(&World::new()).await;
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use super::template::Template;
 use super::{Findings, assert_fits, assert_notices, unless};
 
 /// What each variable must hold, in whichever function.
-const VALUES: [(&str, &str); 12] = [
+const VALUES: [(&str, &str); 13] = [
     ("GOODFAITH_TABLE", "${Table}"),
     ("GOODFAITH_EVIDENCE_BUCKET", "${EvidenceBucket}"),
     ("GOODFAITH_INBOX_BUCKET", "${InboxBucket}"),
@@ -22,6 +22,7 @@ const VALUES: [(&str, &str); 12] = [
     ("GOODFAITH_PUBLIC_URL", PUBLIC_URL),
     ("GOODFAITH_LINK_KEY", "${LinkKey}"),
     ("GOODFAITH_MARKETPLACE_KEYS", "${MarketplaceKeys}"),
+    ("GOODFAITH_PROGRAMME", "${Programme}"),
 ];
 
 /// The public address.

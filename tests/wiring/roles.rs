@@ -122,6 +122,10 @@ const USES: [(&str, &[&str]); 7] = [
             "Batches::unfinished_batches",
             "Complaints::unfinished",
             "Calendar::filed_on",
+            "Parties::parties",
+            "Parties::put_party",
+            "Parties::kept_parties",
+            "Registry::rights",
             "Reports::put_report",
         ],
     ),
@@ -142,7 +146,7 @@ const DOMAIN: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}
 /// What the adapters need at AWS to make a call. A call that is missing here needs nothing of AWS.
 ///
 /// `s3:ListBucket` beside a read: without it S3 answers 403, not 404, for an object that is not there.
-const GRANTS: [(&str, &str, &str); 49] = [
+const GRANTS: [(&str, &str, &str); 53] = [
     ("Cases::load", "dynamodb:GetItem", TABLE),
     ("Cases::load", "dynamodb:BatchGetItem", TABLE),
     ("Cases::create", "dynamodb:PutItem", TABLE),
@@ -165,6 +169,10 @@ const GRANTS: [(&str, &str, &str); 49] = [
     ("Idempotency::claim", "dynamodb:PutItem", TABLE),
     ("Idempotency::claim", "dynamodb:UpdateItem", TABLE),
     ("Idempotency::conclude", "dynamodb:UpdateItem", TABLE),
+    ("Parties::parties", "dynamodb:GetItem", TABLE),
+    ("Parties::parties", "dynamodb:BatchGetItem", TABLE),
+    ("Parties::put_party", "dynamodb:PutItem", TABLE),
+    ("Parties::kept_parties", "dynamodb:Query", "${Table.Arn}/index/due"),
     ("Announcements::announce", SEND, WEBHOOKS),
     ("Redelivery::postpone", "sqs:ChangeMessageVisibility", WEBHOOKS),
     ("Registry::rights", "dynamodb:GetItem", TABLE),

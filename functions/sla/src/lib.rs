@@ -1,9 +1,11 @@
-//! SLA: the sweep of due clocks and lost nudges each minute, and the report of each day.
+//! SLA: the sweep of due clocks and lost nudges each minute, the report and the standings of each day.
 
 mod report;
+mod standings;
 mod sweep;
 
 pub use report::{DayReport, ReportError, days_at, write_report};
+pub use standings::{Recomputed, recompute};
 pub use sweep::{Swept, sweep};
 
 use jiff::civil::Date;
@@ -17,6 +19,12 @@ pub enum Task {
     Sweep,
     /// Write the report of `day`; without one, of the days that [`days_at`] names.
     Report {
+        /// The day (UTC).
+        #[serde(default)]
+        day: Option<Date>,
+    },
+    /// Reckon the standings of `day`; without one, of today.
+    Standings {
         /// The day (UTC).
         #[serde(default)]
         day: Option<Date>,

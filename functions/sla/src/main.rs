@@ -1,12 +1,18 @@
 //! Wires sla: which adapters stand behind its ports.
 
 use evidence_s3::S3Documents;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use lambda_runtime::{Error, LambdaEvent, service_fn};
+use policy::programme::{RuleSetName, rule_set};
 use port::{Clock as _, Queue, SystemClock};
 use queue_sqs::SqsQueues;
-use sla::{Task, days_at, sweep, write_report};
+use sla::{Task, days_at, recompute, sweep, write_report};
 use step::config::Settings;
 use store_dynamodb::DynamoStore;
+
+/// Before its deadline, how long a run still works on parties that it began.
+const LAST_PARTIES: SignedDuration = SignedDuration::from_secs(30);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -19,8 +25,10 @@ async fn main() -> Result<(), Error> {
     let validation_queue = settings.text("GOODFAITH_VALIDATION_QUEUE_URL");
     let takedown_queue = settings.text("GOODFAITH_TAKEDOWN_QUEUE_URL");
     let notify_queue = settings.text("GOODFAITH_NOTIFY_QUEUE_URL");
+    let programme = settings.parsed("GOODFAITH_PROGRAMME", str::parse::<RuleSetName>);
     settings.finish()?;
-    let Some(environment) = environment else { return Ok(()) };
+    let (Some(environment), Some(programme)) = (environment, programme) else { return Ok(()) };
+    let rules = rule_set(programme);
 
     let config = aws::config(&environment);
     let store = DynamoStore::new(store_dynamodb::Client::new(&config), table);
@@ -31,7 +39,7 @@ async fn main() -> Result<(), Error> {
     let reports =
         S3Documents::new(evidence_s3::client(&config), bucket, policy::EVIDENCE_RETENTION_DAYS, SystemClock);
 
-    let (store, queues, reports) = (&store, &queues, &reports);
+    let (store, queues, reports, rules) = (&store, &queues, &reports, &rules);
     let handler = service_fn(move |event: LambdaEvent<Task>| async move {
         match event.payload {
             Task::Sweep => {
@@ -51,6 +59,32 @@ async fn main() -> Result<(), Error> {
                 for day in days {
                     let report = write_report(store, reports, &SystemClock, day).await?;
                     tracing::info!(day = %day, cases = report.cases, breaches = report.breaches, "report written");
+                }
+            }
+            Task::Standings { day } => {
+                let day = day.unwrap_or_else(|| SystemClock.now().to_zoned(TimeZone::UTC).date());
+                let deadline = i64::try_from(event.context.deadline).unwrap_or(i64::MAX);
+                let until = Timestamp::from_millisecond(deadline).unwrap_or(Timestamp::MAX) - LAST_PARTIES;
+                let done = recompute(store, &SystemClock, rules, day, until).await?;
+                tracing::info!(
+                    day = %day,
+                    cases = done.cases,
+                    parties = done.parties,
+                    changed = done.changed,
+                    entered = done.entered,
+                    warned = done.warned,
+                    recovered = done.recovered,
+                    removed = done.removed,
+                    noticed = done.noticed,
+                    misuse_warned = done.misuse_warned,
+                    suspended = done.suspended,
+                    failed = done.failed,
+                    unfinished = done.unfinished,
+                    "standings reckoned"
+                );
+                if done.unfinished {
+                    // Lambda runs it again, and that run goes on.
+                    return Err("time ran short before all standings were reckoned".into());
                 }
             }
         }

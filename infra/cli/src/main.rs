@@ -6,16 +6,19 @@
 
 mod accounts;
 mod cases;
+mod conduct;
 mod demo;
 mod desk;
 mod mail;
 mod marketplaces;
 mod messages;
+mod parties;
 mod read;
 mod rights;
 mod said;
 mod schedule;
 mod settings;
+mod standing;
 mod wiring;
 
 use std::io::Write as _;
@@ -61,6 +64,12 @@ enum Command {
     /// What waits for a person, and the person's decisions.
     #[command(subcommand)]
     Desk(desk::DeskCommand),
+    /// Complainants' standing in the good-faith programme.
+    #[command(subcommand)]
+    Standing(standing::StandingCommand),
+    /// Misuse by complainants and sellers.
+    #[command(subcommand)]
+    Conduct(conduct::ConductCommands),
     /// Raw mails.
     #[command(subcommand)]
     Mail(mail::MailCommand),
@@ -90,6 +99,10 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Said> {
         Command::Account(command) => accounts::run(command, &wiring.store()?, &SystemClock, &RandomIds).await,
         Command::Case(command) => cases::run(command, &wiring.store()?).await,
         Command::Desk(command) => desk::run(command, &wiring.store()?, &wiring.queues()?, &SystemClock).await,
+        Command::Standing(command) => {
+            standing::run(command, &wiring.store()?, &SystemClock, &wiring.programme()?).await
+        }
+        Command::Conduct(command) => conduct::run(command, &wiring.store()?, &SystemClock).await,
         Command::Mail(command) => mail::run(command, &wiring.inbox()?).await,
         Command::Read(command) => Ok(Said::new(read::run(&command)?, serde_json::Value::Null)),
         Command::Report { day } => {
@@ -177,6 +190,20 @@ mod tests {
             &format!("desk retry-restore {id} --as ada"),
             &format!("desk appeal {id} --reverse --as ada"),
             &format!("desk appeal {id} --keep --as ada"),
+            "standing show brand@northlight.example --language zh",
+            &format!("standing show {id} --json"),
+            "standing recompute --day 2026-11-21",
+            "standing recompute",
+            &format!("standing declare brand@northlight.example --document {id}{id}"),
+            "standing leave brand@northlight.example",
+            "conduct list",
+            &format!("conduct show complainant/{id}"),
+            "conduct show seller/demo/seller-1",
+            &format!("conduct warn seller/{id} repeat_infringement --as ada"),
+            "conduct suspend rogue@example.com unfounded_complaints --as ada",
+            &format!("conduct appeal rogue@example.com --document {id}{id}"),
+            "conduct decide rogue@example.com --lift --as ben",
+            "conduct decide rogue@example.com --keep --as ben",
             "mail put complaint.eml",
             "read complaint.eml report.json rows.xlsx",
             "report 2026-11-21",
@@ -201,6 +228,13 @@ mod tests {
             (format!("desk decline {id} --code no --as ada"), "decline code must be one of insufficient"),
             (format!("desk rule {id} --as ada"), "--measure-stays|--restore"),
             (format!("desk appeal {id} --keep --reverse --as ada"), "cannot be used with"),
+            ("standing show brand".to_owned(), "party key must be 32 hex digits"),
+            ("standing show a@b.example --language fr".to_owned(), "language must be one of en zh"),
+            ("standing declare a@b.example --document 1".to_owned(), "SHA-256 digest must be 64 hex digits"),
+            ("conduct warn rogue unfounded_complaints --as ada".to_owned(), "party must be a mail address"),
+            ("conduct warn a@b.example spam --as ada".to_owned(), "pattern of misuse must be one of"),
+            ("conduct suspend a@b.example unfounded_complaints".to_owned(), "--as <REVIEWER>"),
+            ("conduct decide a@b.example --as ada".to_owned(), "--lift|--keep"),
             ("desk list --days 0".to_owned(), "0 is not in 1..=400"),
             ("dead-letters redrive".to_owned(), "--queue <QUEUE>"),
             ("dead-letters redrive --queue x".to_owned(), "[possible values: validation, takedown, notify"),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Context as _;
 use aws::Environment;
 use evidence_s3::{S3Documents, S3Inbox};
+use policy::programme::{RuleSet, RuleSetName, rule_set};
 use port::{Queue, SystemClock};
 use queue_sqs::SqsQueues;
 use queue_sqs::operate::SqsQueue;
@@ -31,6 +32,14 @@ impl Wiring {
         let value = settings.text(name);
         settings.finish().context(CURE)?;
         Ok(value)
+    }
+
+    /// The rule set of the good-faith programme.
+    pub(crate) fn programme(&self) -> anyhow::Result<RuleSet> {
+        let mut settings = Settings::read_over(self.file.clone());
+        let name = settings.parsed("GOODFAITH_PROGRAMME", str::parse::<RuleSetName>);
+        settings.finish().context(CURE)?;
+        Ok(rule_set(name.context(CURE)?))
     }
 
     pub(crate) fn store(&self) -> anyhow::Result<DynamoStore> {

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 
 use crate::id::{ComplaintId, Digest, InvalidId, ListingId, MarketplaceId, PartyKey};
 
-/// A closed list of codes, each with the text by which it is stored and sent.
+/// A closed list of codes, each with the text by which it is stored and sent: the enum, its `ALL`, `code`,
+/// `Display` and `FromStr`.
 #[macro_export]
 macro_rules! codes {
     ($(#[$doc:meta])* $name:ident, $kind:literal { $($(#[$vdoc:meta])* $variant:ident = $code:literal,)+ }) => {

@@ -155,7 +155,7 @@ fn texts<T: ToString>(values: &[T]) -> Vec<String> {
     values.iter().map(ToString::to_string).collect()
 }
 
-fn decider(by: &Decider) -> String {
+pub(crate) fn decider(by: &Decider) -> String {
     match by {
         Decider::Machine => "machine".into(),
         Decider::Reviewer(id) => format!("reviewer:{id}"),

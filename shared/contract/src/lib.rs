@@ -8,6 +8,7 @@ pub mod complaint;
 pub mod event;
 pub mod held;
 pub mod nudge;
+pub mod party;
 pub mod statement;
 pub mod webhook;
 

@@ -8,6 +8,8 @@ mod calendar;
 mod challenge;
 mod clocks;
 mod codes;
+pub mod misuse;
+pub mod programme;
 mod reading;
 pub mod rules;
 

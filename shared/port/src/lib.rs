@@ -15,6 +15,7 @@ mod idempotency;
 mod mail;
 mod marketplace;
 mod once;
+mod party;
 mod queue;
 mod store;
 mod webhook;
@@ -35,6 +36,7 @@ pub use marketplace::{
     Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingView, Order, OrderOutcome,
 };
 pub use once::Once;
+pub use party::{BadRecord, Parties, PartyRecord};
 pub use queue::{NudgeError, Nudges, Queue, Reject, Rejects};
 pub use store::{
     Append, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig, Registry,

@@ -145,3 +145,5 @@ impl Calendar for DynamoStore {
 pub(crate) const UNFINISHED: &str = "complaint";
 /// The shard of tables that are not worked off.
 pub(crate) const UNFINISHED_BATCH: &str = "batch";
+/// The shard of parties that are looked at each day.
+pub(crate) const KEPT_PARTY: &str = "party";

@@ -31,6 +31,9 @@
 //! | which rules are there? | Query; PutItem, if absent | `rules` | half a read unit per 4 KB; the item's KB | `rule_sets_are_kept` |
 //! | is this listing in dispute? | GetItem or BatchGetItem, consistent; PutItem | `listing#<listing>`, `dispute` | 1 read unit; 1 write unit | `disputes_are_noted` |
 //! | did mail to this party come back? | GetItem, PutItem | `party#<key>`, `bounce` | half a read unit, 1 write unit | `bounces_are_marked` |
+//! | what is kept of these parties? | BatchGetItem, consistent, up to 100 | `party#<key>` or `seller#<key>`, `party` | 1 read unit per 4 KB each, 1 request | `parties_are_kept` |
+//! | may I change a party's record? | PutItem, if `version` is as loaded | the same | the item's KB; 1 more when it comes to be kept, or no longer | `parties_are_kept` |
+//! | whose records are looked at each day? | Query on `due` | `due_shard` `party` | half a read unit per 4 KB | `kept_parties_are_found` |
 //! | how often was this done lately? | UpdateItem, adding 1 | `limit#<digest>`, `limit` | 1 write unit | `counters_count` |
 //!
 //! A case is spread over eight shards by its id, so that no index partition takes all writes of a day.
@@ -65,6 +68,8 @@
 //! * rule set: `set`, as `policy::rules` writes it. Its sort key is the number in five digits.
 //! * dispute: `case` (16 bytes), `at` (ms), `restored` where the listing came back, `expires_at` (s).
 //! * bounce: `bounced_at` (ms), `expires_at` (s).
+//! * party: `programme` and `conduct` (lists of stored event lines), `standing` (a stored line), `version`, and
+//!   `due_shard`, `due_at` (always 0) while it is looked at each day. Its key is a digest: it names nobody.
 //! * limit: `n`, and `expires_at` (s), by which DynamoDB deletes it.
 //! * marketplace: `name`, `listing_urls`, `api`, `territory`.
 //!
@@ -89,6 +94,7 @@ mod index;
 mod item;
 mod limits;
 mod once;
+mod parties;
 mod read;
 mod registry;
 mod rights;

@@ -23,6 +23,7 @@ pub mod documents;
 pub mod guard;
 pub mod messages;
 pub mod once;
+pub mod parties;
 pub mod registry;
 mod sample;
 

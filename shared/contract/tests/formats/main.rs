@@ -10,6 +10,7 @@ mod event;
 mod export;
 mod held;
 mod nudge;
+mod party;
 mod statement;
 mod webhook;
 

@@ -11,6 +11,7 @@ mod fault;
 mod guard;
 mod market;
 mod once;
+mod parties;
 mod queues;
 mod store;
 mod webhooks;
@@ -23,8 +24,9 @@ use jiff::{SignedDuration, Timestamp};
 use policy::rules::RuleSet;
 use port::{
     Account, Batch, Clock, Count, Delivery, Dispute, FanOut, Ids, InboxKey, Journal, MarketplaceConfig,
-    OutgoingMail, OwnComplaint, Queue, Reject, StoredCase, UploadGrant,
+    OutgoingMail, OwnComplaint, PartyRecord, Queue, Reject, StoredCase, UploadGrant,
 };
+use programme::Subject;
 use register::Right;
 use uuid::Uuid;
 
@@ -67,6 +69,8 @@ pub struct Inner {
     pub own: BTreeMap<(AccountId, ComplaintId), OwnComplaint>,
     /// Requests that may be made again.
     pub requests: BTreeMap<Digest, Request>,
+    /// What is kept of parties.
+    pub parties: BTreeMap<Subject, PartyRecord>,
     /// Sealed documents with their media types.
     pub sealed: BTreeMap<Digest, (Vec<u8>, String)>,
     /// Uploads that wait, with their declared media types.
@@ -144,6 +148,7 @@ impl World {
             accounts: BTreeMap::new(),
             own: BTreeMap::new(),
             requests: BTreeMap::new(),
+            parties: BTreeMap::new(),
             sealed: BTreeMap::new(),
             inbox: BTreeMap::new(),
             holds: BTreeMap::new(),

@@ -1,0 +1,238 @@
+//! The standings of a day over the world in memory.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use case::{
+    Channel, Claim, ComplaintId, ConductSeen, Decider, Digest, Event, Filing, Language, Letter, Measure,
+    OwedLetter, PartyKey, Proof, Record, Recorded, SellerKey, StandingSeen, WhyRestore,
+};
+use jiff::civil::{Date, date};
+use jiff::{SignedDuration, Timestamp};
+use policy::misuse::MISUSE;
+use policy::programme::{RuleSet, RuleSetName, rule_set};
+use port::{Append, Cases as _, Parties as _, PartyRecord};
+use programme::{Pattern, Scope, Subject, Tally};
+use sla::{Recomputed, recompute};
+use testkit::sample;
+use testkit::world::{Fault, FaultKind, World};
+
+const DAY: Date = date(2026, 11, 2);
+
+fn honest() -> RuleSet {
+    rule_set(RuleSetName::Honest)
+}
+
+fn noon(day: Date) -> Timestamp {
+    day.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp()
+}
+
+fn brand() -> PartyKey {
+    PartyKey::of_address(sample::HOLDER)
+}
+
+fn seller() -> SellerKey {
+    SellerKey::of_seller(&"demo".parse().unwrap(), "seller-1")
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    Stands,
+    /// The complainant fell silent.
+    Lost,
+}
+
+/// Files case number `n` on `day` and lets it end so, a minute each step.
+async fn case(world: &World, n: usize, complainant: PartyKey, end: End, day: Date) {
+    let filing = Filing {
+        complaint: ComplaintId::new(uuid::Uuid::from_u128(n as u128)),
+        listings: 1,
+        listing: sample::listing(n),
+        territory: "EU".parse().unwrap(),
+        right: Some(sample::right().right),
+        claim: Claim::Counterfeit,
+        complainant,
+        proof: Proof::FilingCode,
+        channel: Channel::Web,
+        language: Language::En,
+        document: Digest::of(b"complaint"),
+        missing: vec![],
+        round: 0,
+    };
+    let saw = "visible in_force words covered code act fit not_listed none clear known few none";
+    let record = Record { rules: 1, saw: saw.parse().unwrap(), found_by: None, seller: Some(seller()) };
+    let mut events = vec![
+        Event::Judged(record),
+        Event::Accepted { by: Decider::Machine, measure: Measure::Removal },
+        Event::MeasureRequested,
+        Event::MeasureTookForce { reference: "r".into() },
+    ];
+    if end == End::Lost {
+        events.extend([
+            Event::CounterNoticed { document: Digest::of(b"no") },
+            Event::LetterSent(OwedLetter { of: 5, letter: Letter::CounterNotice }),
+            Event::RestoreDecided { why: WhyRestore::Silence, by: Decider::Machine },
+        ]);
+    }
+    let filed_at = noon(day);
+    let id = filing.case_id();
+    let filed = Recorded { at: filed_at, event: Event::Filed(filing) };
+    world.create(id, &filed, filed_at).await.unwrap();
+    let at = |n: usize| filed_at + SignedDuration::from_mins(i64::try_from(n).unwrap() + 1);
+    let events: Vec<_> =
+        events.into_iter().enumerate().map(|(n, event)| Recorded { at: at(n), event }).collect();
+    let stored = world.load(&[id]).await.unwrap().pop().unwrap().unwrap();
+    world.append(Append { stored: &stored, events: &events, due: None, swept: 0 }).await.unwrap();
+}
+
+/// A brand with 120 takedowns that stand, and a rogue of whose ten takedowns six fell.
+async fn marketplace() -> World {
+    let world = sample::world(0);
+    for n in 0..120 {
+        case(&world, n, brand(), End::Stands, date(2026, 10, 1)).await;
+    }
+    for n in 0..10 {
+        let end = if n < 6 { End::Lost } else { End::Stands };
+        case(&world, 200 + n, rogue(), end, date(2026, 10, 5)).await;
+    }
+    world
+}
+
+fn rogue() -> PartyKey {
+    PartyKey::of_address("rogue@example.com")
+}
+
+async fn run(world: &World, day: Date) -> Recomputed {
+    recompute(world, world, &honest(), day, Timestamp::MAX).await.unwrap()
+}
+
+fn record(world: &World, subject: Subject) -> PartyRecord {
+    world.look().parties.get(&subject).cloned().expect("a record")
+}
+
+#[tokio::test]
+async fn who_is_good_enters_and_who_misuses_is_warned() {
+    let world = marketplace().await;
+    let done = run(&world, DAY).await;
+    assert_eq!((done.cases, done.parties, done.failed), (130, 3, 0));
+    assert_eq!((done.entered, done.noticed, done.misuse_warned), (2, 1, 1));
+    let brand = record(&world, Subject::Complainant(brand()));
+    assert_eq!(brand.memberships.seen(Claim::Counterfeit, &honest()), StandingSeen::Member);
+    assert_eq!(brand.memberships.seen(Claim::Design, &honest()), StandingSeen::None);
+    let tally = Tally { taken_down: 120, decided: 120, overturned: 0, takedowns: 120 };
+    assert_eq!(brand.standing.unwrap().tallies[&Scope::Overall], tally);
+    let rogue = record(&world, Subject::Complainant(rogue()));
+    assert_eq!(rogue.memberships.scopes.len(), 0);
+    assert_eq!(rogue.conduct.seen(&MISUSE, noon(DAY)), ConductSeen::Warned);
+    assert_eq!(rogue.conduct.warnings[0].finding.pattern, Pattern::UnfoundedComplaints);
+    assert_eq!(rogue.conduct.warnings[0].finding.figures.hits, 6);
+}
+
+#[tokio::test]
+async fn running_twice_on_a_day_is_running_once() {
+    let world = marketplace().await;
+    run(&world, DAY).await;
+    let once = world.look().parties.clone();
+    let again = run(&world, DAY).await;
+    assert_eq!((again.parties, again.changed), (3, 0));
+    assert_eq!(world.look().parties, once);
+    let earlier = run(&world, date(2026, 11, 1)).await;
+    assert_eq!(earlier.changed, 0, "an earlier day is not reckoned after a later one");
+}
+
+#[tokio::test]
+async fn what_happened_on_the_day_itself_is_of_the_next() {
+    let world = marketplace().await;
+    case(&world, 300, brand(), End::Lost, DAY).await;
+    run(&world, DAY).await;
+    let counted = |world: &World| {
+        record(world, Subject::Complainant(brand())).standing.unwrap().tallies[&Scope::Overall].decided
+    };
+    assert_eq!(counted(&world), 120);
+    run(&world, date(2026, 11, 3)).await;
+    assert_eq!(counted(&world), 121);
+}
+
+#[tokio::test]
+async fn a_member_that_files_nothing_any_more_is_warned_and_goes() {
+    let world = marketplace().await;
+    run(&world, DAY).await;
+    // The window of three months has moved past everything.
+    let done = run(&world, date(2027, 1, 20)).await;
+    assert_eq!((done.warned, done.removed), (2, 0));
+    let done = run(&world, date(2027, 2, 20)).await;
+    assert_eq!(done.removed, 2);
+    let brand = record(&world, Subject::Complainant(brand()));
+    assert!(brand.standing.as_ref().unwrap().is_empty() && !brand.is_kept());
+    assert_eq!(run(&world, date(2027, 2, 21)).await.changed, 0);
+}
+
+#[tokio::test]
+async fn going_on_after_a_warning_is_left_to_a_person() {
+    let world = marketplace().await;
+    run(&world, DAY).await;
+    for n in 0..3 {
+        case(&world, 400 + n, rogue(), End::Lost, date(2026, 11, 10)).await;
+    }
+    let done = run(&world, date(2026, 12, 1)).await;
+    assert_eq!((done.noticed, done.misuse_warned, done.suspended), (1, 0, 0));
+    let rogue = record(&world, Subject::Complainant(rogue()));
+    assert!(rogue.conduct.needs_reviewer());
+    assert_eq!(rogue.conduct.unanswered().next().unwrap().figures.hits, 3);
+    assert_eq!(run(&world, date(2026, 12, 2)).await.noticed, 0);
+}
+
+#[tokio::test]
+async fn when_time_is_short_the_next_run_goes_on() {
+    let world = marketplace().await;
+    let done = recompute(&world, &world, &honest(), DAY, world.look().now).await.unwrap();
+    assert!(done.unfinished);
+    assert_eq!(world.look().parties.len(), 0);
+    assert!(!run(&world, DAY).await.unfinished);
+}
+
+#[tokio::test]
+async fn killed_half_way_and_run_again_is_the_same() {
+    let (calls, expected) = {
+        let world = marketplace().await;
+        let before = world.look().calls.len();
+        run(&world, DAY).await;
+        let inner = world.look();
+        (before..inner.calls.len(), inner.parties.clone())
+    };
+    // Of the reading of days, which changes nothing, a few are enough.
+    let tried: Vec<usize> = calls.clone().step_by(40).chain(calls.end - 9..calls.end).collect();
+    for nth in tried {
+        for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer]
+        {
+            let world = marketplace().await;
+            world.plan([Fault { nth, kind }]);
+            let killed = recompute(&world, &world, &honest(), DAY, Timestamp::MAX);
+            let _ = world.until_crash(killed).await;
+            run(&world, DAY).await;
+            assert_eq!(world.look().parties, expected, "{kind:?} at call {nth}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_decided_today_by_people_is_not_reckoned_over() {
+    let world = marketplace().await;
+    run(&world, DAY).await;
+    let mut brand = record(&world, Subject::Complainant(brand()));
+    let left = programme::Command::Leave;
+    let recorded = brand.memberships.decide(&left, &honest(), noon(DAY)).unwrap().unwrap();
+    brand.happened(recorded).unwrap();
+    world.put_party(&brand).await.unwrap();
+    assert_eq!(run(&world, DAY).await.changed, 0);
+    assert_eq!(run(&world, date(2026, 11, 3)).await.entered, 0, "who left waits");
+}
+
+#[tokio::test]
+async fn the_rule_set_decides() {
+    let world = marketplace().await;
+    let rules = rule_set(RuleSetName::Alibaba2015);
+    let done = recompute(&world, &world, &rules, DAY, Timestamp::MAX).await.unwrap();
+    assert_eq!(done.entered, 0, "nobody has signed the declaration, and the window is a month");
+    let rules = rule_set(RuleSetName::Alibaba2018);
+    let done = recompute(&world, &world, &rules, date(2026, 11, 3), Timestamp::MAX).await.unwrap();
+    assert_eq!(done.entered, 1, "the account as a whole");
+}

@@ -1,0 +1,259 @@
+//! `conduct`: misuse by complainants and sellers, and what reviewers make of it (DSA Art. 23).
+
+use case::{Decider, Digest, ReviewerId};
+use clap::{Args, Subcommand};
+use jiff::Timestamp;
+use policy::misuse::MISUSE;
+use port::{Clock, Parties, PartyRecord};
+use programme::{ConductCommand, ConductEvent, ConductRecorded, Finding, Pattern};
+use serde_json::json;
+
+use crate::parties::{Party, find, store};
+use crate::said::{Said, facts, table};
+
+/// Parties loaded in one request.
+const CHUNK: usize = 100;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConductCommands {
+    /// Lists whose conduct waits for a person: an appeal, or a pattern that went on in spite of a warning.
+    List,
+    /// Shows what is on record of a party.
+    Show {
+        /// A mail address, complainant/KEY, seller/KEY, or seller/MARKETPLACE/SELLER.
+        party: Party,
+    },
+    /// Warns of a pattern that was noticed.
+    Warn(Judged),
+    /// Suspends for a pattern that went on after a warning.
+    Suspend(Judged),
+    /// Records a party's appeal against its last suspension.
+    Appeal {
+        /// A mail address, complainant/KEY, seller/KEY, or seller/MARKETPLACE/SELLER.
+        party: Party,
+        /// SHA-256 of the appeal.
+        #[arg(long, value_name = "SHA256")]
+        document: Digest,
+    },
+    /// Decides an appeal; only who decided nothing about the party before may.
+    Decide {
+        /// A mail address, complainant/KEY, seller/KEY, or seller/MARKETPLACE/SELLER.
+        party: Party,
+        /// Who decides.
+        #[arg(long = "as", value_name = "REVIEWER")]
+        by: ReviewerId,
+        #[command(flatten)]
+        outcome: AppealOutcome,
+    },
+}
+
+/// What a warning and a suspension name.
+#[derive(Debug, Args)]
+pub(crate) struct Judged {
+    /// A mail address, complainant/KEY, seller/KEY, or seller/MARKETPLACE/SELLER.
+    party: Party,
+    /// The pattern, e.g. unfounded_complaints.
+    pattern: Pattern,
+    /// Who decides.
+    #[arg(long = "as", value_name = "REVIEWER")]
+    by: ReviewerId,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct AppealOutcome {
+    /// The suspension is lifted.
+    #[arg(long)]
+    lift: bool,
+    /// The suspension stays.
+    #[arg(long)]
+    keep: bool,
+}
+
+pub(crate) async fn run<S, C>(command: ConductCommands, parties: &S, clock: &C) -> anyhow::Result<Said>
+where
+    S: Parties,
+    C: Clock,
+{
+    let (Party(subject), by, command) = match command {
+        ConductCommands::List => return list(parties).await,
+        ConductCommands::Show { party } => return Ok(show(&find(parties, party.0).await?, clock.now())),
+        ConductCommands::Warn(Judged { party, pattern, by }) => {
+            (party, Decider::Reviewer(by), ConductCommand::Warn(pattern))
+        }
+        ConductCommands::Suspend(Judged { party, pattern, by }) => {
+            (party, Decider::Reviewer(by), ConductCommand::Suspend(pattern))
+        }
+        // Who types it in decides nothing by that.
+        ConductCommands::Appeal { party, document } => {
+            (party, Decider::Machine, ConductCommand::Appeal { document })
+        }
+        ConductCommands::Decide { party, by, outcome } => {
+            (party, Decider::Reviewer(by), ConductCommand::DecideAppeal { lift: outcome.lift })
+        }
+    };
+    let mut record = find(parties, subject).await?;
+    let Some(recorded) = record.conduct.decide(&by, &command, &MISUSE, clock.now())? else {
+        return Ok(Said::new("it was so already", json!({"party": subject.to_string(), "changed": false})));
+    };
+    let text = told(&recorded);
+    record.conducted(recorded)?;
+    store(parties, &record).await?;
+    Ok(Said::new(text, json!({"party": subject.to_string(), "changed": true})))
+}
+
+async fn list<S: Parties>(parties: &S) -> anyhow::Result<Said> {
+    let mut waiting = Vec::new();
+    for chunk in parties.kept_parties().await?.chunks(CHUNK) {
+        let records = parties.parties(chunk).await?;
+        waiting.extend(records.into_iter().flatten().filter(|record| record.conduct.needs_reviewer()));
+    }
+    let rows: Vec<Vec<String>> = waiting
+        .iter()
+        .map(|record| {
+            let unanswered: Vec<String> = record.conduct.unanswered().map(numbers).collect();
+            let what = if unanswered.is_empty() { "appeal".to_owned() } else { unanswered.join("; ") };
+            vec![record.subject.to_string(), what]
+        })
+        .collect();
+    let json = rows.iter().map(|row| json!({"party": row[0], "waits_for": row[1]})).collect();
+    Ok(Said::new(table(&["party", "waits for"], &rows, "nobody's conduct waits for a person"), json))
+}
+
+fn show(record: &PartyRecord, now: Timestamp) -> Said {
+    let conduct = &record.conduct;
+    let suspended = conduct
+        .suspended_at(now)
+        .map_or_else(|| "no".to_owned(), |it| format!("until {}, by {}", it.ends(), name(&it.by)));
+    let mut text = facts(&[
+        ("party", record.subject.to_string()),
+        ("state", conduct.seen(&MISUSE, now).to_string()),
+        ("suspended", suspended),
+        ("waits for a person", if conduct.needs_reviewer() { "yes" } else { "no" }.to_owned()),
+        ("the next suspension lasts", format!("{} days", conduct.days_of_next(&MISUSE, now))),
+    ]);
+    let rows: Vec<Vec<String>> =
+        record.conduct_log.iter().map(|it| vec![it.at.to_string(), told(it)]).collect();
+    text.push('\n');
+    text.push_str(&table(&["at", "what"], &rows, "nothing happened yet"));
+    let json = json!({
+        "party": record.subject.to_string(),
+        "state": conduct.seen(&MISUSE, now).code(),
+        "suspended_until": conduct.suspended_at(now).map(programme::Suspension::ends),
+        "needs_reviewer": conduct.needs_reviewer(),
+        "history": record.conduct_log.iter().map(contract::party::conduct::encode).collect::<Vec<_>>(),
+    });
+    Said::new(text, json)
+}
+
+fn numbers(finding: &Finding) -> String {
+    let it = finding.figures;
+    format!(
+        "{}: {} of {}, {} harmed, {} h wrongly down, {} knowing, from {} to {}",
+        finding.pattern, it.hits, it.of, it.harmed, it.hours_down, it.knowing, finding.first, finding.last
+    )
+}
+
+fn name(by: &Decider) -> String {
+    match by {
+        Decider::Machine => "the rules".to_owned(),
+        Decider::Reviewer(reviewer) => reviewer.to_string(),
+    }
+}
+
+fn told(recorded: &ConductRecorded) -> String {
+    match &recorded.event {
+        ConductEvent::Noticed(finding) => format!("noticed {}", numbers(finding)),
+        ConductEvent::Warned { finding, by } => format!("warned by {} of {}", name(by), numbers(finding)),
+        ConductEvent::Suspended { finding, until, by } => {
+            format!("suspended by {} until {until} for {}", name(by), numbers(finding))
+        }
+        ConductEvent::Appealed { document } => format!("appealed, {document}"),
+        ConductEvent::AppealDecided { by, lifted: true } => format!("lifted upon appeal by {by}"),
+        ConductEvent::AppealDecided { by, lifted: false } => format!("kept upon appeal by {by}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use programme::{Figures, Subject};
+    use testkit::world::World;
+
+    use super::*;
+    use crate::Command;
+    use crate::tests::parsed;
+
+    async fn asked(world: &World, line: &str) -> anyhow::Result<Said> {
+        let Command::Conduct(command) = parsed(line).unwrap() else { panic!("{line}") };
+        run(command, world, world).await
+    }
+
+    async fn notice(world: &World, subject: Subject) {
+        let figures = Figures { hits: 6, of: 10, harmed: 5, hours_down: 200, knowing: 4 };
+        let finding = Finding {
+            pattern: Pattern::UnfoundedComplaints,
+            figures,
+            first: world.now() - SignedDuration::from_hours(2),
+            last: world.now(),
+        };
+        let mut record = find(world, subject).await.unwrap_or_else(|_| PartyRecord::new(subject));
+        let noticed =
+            record.conduct.decide(&Decider::Machine, &ConductCommand::Notice(finding), &MISUSE, world.now());
+        record.conducted(noticed.unwrap().unwrap()).unwrap();
+        store(world, &record).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_rogue_is_warned_suspended_and_heard() {
+        let world = World::new();
+        let Party(subject) = "rogue@example.com".parse().unwrap();
+        notice(&world, subject).await;
+        let said = asked(&world, "conduct list").await.unwrap();
+        assert!(said.text.contains(&subject.to_string()) && said.text.contains("6 of 10"), "{}", said.text);
+        let suspend = "conduct suspend rogue@example.com unfounded_complaints --as ada";
+        let refused = asked(&world, suspend).await.unwrap_err().to_string();
+        assert!(refused.contains("no prior warning"), "{refused}");
+        asked(&world, "conduct warn rogue@example.com unfounded_complaints --as ada").await.unwrap();
+        assert!(asked(&world, "conduct list").await.unwrap().text.contains("nobody's"));
+
+        world.pass(SignedDuration::from_hours(24 * 20));
+        let refused = asked(&world, suspend).await.unwrap_err().to_string();
+        assert!(refused.contains("nothing later than the last warning"), "{refused}");
+        notice(&world, subject).await;
+        let said = asked(&world, suspend).await.unwrap();
+        assert!(said.text.starts_with("suspended by ada until 2026-11-29T"), "{}", said.text);
+        let shown = asked(&world, &format!("conduct show {subject}")).await.unwrap();
+        assert_eq!(shown.json["state"], "suspended");
+
+        let document = Digest::of(b"no");
+        asked(&world, &format!("conduct appeal {subject} --document {document}")).await.unwrap();
+        assert!(asked(&world, "conduct list").await.unwrap().text.contains("appeal"));
+        let by_ada = asked(&world, &format!("conduct decide {subject} --lift --as ada")).await.unwrap_err();
+        assert!(by_ada.to_string().contains("may not decide its appeal"), "{by_ada}");
+        asked(&world, &format!("conduct decide {subject} --lift --as ben")).await.unwrap();
+        let shown = asked(&world, &format!("conduct show {subject}")).await.unwrap();
+        assert!(shown.json["suspended_until"].is_null());
+        assert!(shown.text.contains("lifted upon appeal by ben"), "{}", shown.text);
+    }
+
+    #[tokio::test]
+    async fn nothing_is_on_record_of_a_stranger() {
+        let unknown =
+            asked(&World::new(), "conduct show seller/demo/seller-1").await.unwrap_err().to_string();
+        assert!(unknown.starts_with("nothing is on record of seller/"), "{unknown}");
+    }
+
+    #[test]
+    fn parties_are_named_in_four_ways() {
+        let key = "0".repeat(32);
+        for name in
+            ["a@b.example", &format!("complainant/{key}"), &format!("seller/{key}"), "seller/demo/s 1"]
+        {
+            assert!(name.parse::<Party>().is_ok(), "{name}");
+        }
+        for name in ["", "a", "buyer/1", "seller/x", "seller/Demo/1"] {
+            assert!(name.parse::<Party>().is_err(), "{name}");
+        }
+    }
+}

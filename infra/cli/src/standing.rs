@@ -1,0 +1,292 @@
+//! `standing`: complainants' standing in the good-faith programme.
+
+use case::{Claim, Digest, Language};
+use clap::Subcommand;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use policy::programme::RuleSet;
+use port::{Calendar, Cases, Clock, Parties, PartyRecord, Registry};
+use programme::{Command, Event, Membership, Recorded, Standing, Subject};
+use serde_json::{Value, json};
+
+use crate::parties::{Complainant, find, known, store};
+use crate::said::{Said, facts, table};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum StandingCommand {
+    /// Shows a complainant's figures with their arithmetic, its memberships and their history.
+    Show {
+        /// Its mail address, or its key.
+        complainant: Complainant,
+        /// In which language the arithmetic is told: en, zh.
+        #[arg(long, default_value = "en")]
+        language: Language,
+    },
+    /// Reckons everybody's standing, as the schedule does each day.
+    Recompute {
+        /// As of the first moment of this day (UTC); today when left out.
+        #[arg(long)]
+        day: Option<Date>,
+    },
+    /// Records that a complainant signed the programme's declaration.
+    Declare {
+        /// Its mail address, or its key.
+        complainant: Complainant,
+        /// SHA-256 of the signed declaration.
+        #[arg(long, value_name = "SHA256")]
+        document: Digest,
+    },
+    /// Records that a complainant leaves the programme.
+    Leave {
+        /// Its mail address, or its key.
+        complainant: Complainant,
+    },
+}
+
+pub(crate) async fn run<S, C>(
+    command: StandingCommand,
+    parties: &S,
+    clock: &C,
+    rules: &RuleSet,
+) -> anyhow::Result<Said>
+where
+    S: Parties + Cases + Calendar + Registry,
+    C: Clock,
+{
+    let now = clock.now();
+    match command {
+        StandingCommand::Show { complainant: Complainant(key), language } => {
+            Ok(show(&find(parties, Subject::Complainant(key)).await?, rules, language))
+        }
+        StandingCommand::Recompute { day } => {
+            let day = day.unwrap_or_else(|| now.to_zoned(TimeZone::UTC).date());
+            recompute(parties, clock, rules, day).await
+        }
+        StandingCommand::Declare { complainant, document } => {
+            change(parties, complainant, Command::Declare { document }, rules, now).await
+        }
+        StandingCommand::Leave { complainant } => {
+            change(parties, complainant, Command::Leave, rules, now).await
+        }
+    }
+}
+
+async fn change<S: Parties>(
+    parties: &S,
+    Complainant(key): Complainant,
+    command: Command,
+    rules: &RuleSet,
+    now: Timestamp,
+) -> anyhow::Result<Said> {
+    let subject = Subject::Complainant(key);
+    let mut record = known(parties, subject).await?.unwrap_or_else(|| PartyRecord::new(subject));
+    let Some(recorded) = record.memberships.decide(&command, rules, now)? else {
+        return Ok(Said::new("it was so already", json!({"party": subject.to_string(), "changed": false})));
+    };
+    let text = told(&recorded);
+    record.happened(recorded)?;
+    store(parties, &record).await?;
+    Ok(Said::new(text, json!({"party": subject.to_string(), "changed": true})))
+}
+
+async fn recompute<S, C>(parties: &S, clock: &C, rules: &RuleSet, day: Date) -> anyhow::Result<Said>
+where
+    S: Parties + Cases + Calendar + Registry,
+    C: Clock,
+{
+    // A person waits for it to end, however long it takes.
+    let until = clock.now().saturating_add(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MAX);
+    let done = sla::recompute(parties, clock, rules, day, until).await?;
+    let counts = [
+        ("cases read", done.cases),
+        ("parties", done.parties),
+        ("records changed", done.changed),
+        ("entered", done.entered),
+        ("warned", done.warned),
+        ("recovered", done.recovered),
+        ("removed", done.removed),
+        ("misuse noticed", done.noticed),
+        ("misuse warned of", done.misuse_warned),
+        ("suspended", done.suspended),
+        ("failed", done.failed),
+    ];
+    let mut text = facts(&[("day (UTC)", day.to_string()), ("rules", rules.name.to_string())]);
+    text.push_str(&facts(&counts.map(|(name, count)| (name, count.to_string()))));
+    let counts: serde_json::Map<String, Value> =
+        counts.iter().map(|(name, count)| (name.replace(' ', "_"), json!(count))).collect();
+    Ok(Said::new(text, json!({"day": day, "rules": rules.name.code(), "counts": counts})))
+}
+
+fn show(record: &PartyRecord, rules: &RuleSet, language: Language) -> Said {
+    let standings = record.standing.as_ref().map(programme::Snapshot::standings).unwrap_or_default();
+    let mut text = facts(&[
+        ("party", record.subject.to_string()),
+        ("rules", rules.name.to_string()),
+        (
+            "declaration",
+            record.memberships.declaration.map_or_else(|| "none".to_owned(), |it| it.to_string()),
+        ),
+    ]);
+    text.push('\n');
+    if standings.is_empty() {
+        text.push_str("no figures have been reckoned yet\n");
+    }
+    for standing in &standings {
+        text.push_str(&standing.explain(language));
+        text.push_str("\n\n");
+    }
+    let rows: Vec<Vec<String>> = record
+        .memberships
+        .scopes
+        .iter()
+        .map(|(scope, membership)| vec![scope.code().to_owned(), state(membership)])
+        .collect();
+    text.push_str(&table(&["for", "membership"], &rows, "it was never a member"));
+    let history: Vec<Vec<String>> = record
+        .programme_log
+        .iter()
+        .map(|recorded| vec![recorded.at.to_string(), recorded.rules.to_string(), told(recorded)])
+        .collect();
+    text.push('\n');
+    text.push_str(&table(&["at", "rules", "what"], &history, "nothing happened yet"));
+    let benefits: serde_json::Map<String, Value> = Claim::ALL
+        .iter()
+        .map(|claim| {
+            let it = record.memberships.benefits(*claim, rules);
+            let it = json!({
+                "at_once": it.at_once,
+                "lighter_proof": it.lighter_proof,
+                "first_in_queue": it.first_in_queue,
+            });
+            (claim.code().to_owned(), it)
+        })
+        .collect();
+    let memberships: serde_json::Map<String, Value> =
+        rows.iter().map(|row| (row[0].clone(), json!(row[1]))).collect();
+    let json = json!({
+        "party": record.subject.to_string(),
+        "rules": rules.name.code(),
+        "figures": standings.iter().map(|it| figures(it, language)).collect::<Vec<_>>(),
+        "memberships": memberships,
+        "benefits": benefits,
+        "history": record.programme_log.iter().map(contract::party::membership::encode).collect::<Vec<_>>(),
+    });
+    Said::new(text, json)
+}
+
+fn figures(standing: &Standing, language: Language) -> Value {
+    let figure = |it: programme::Figure| json!({"hits": it.hits, "of": it.of, "rate": it.rate(), "held": it.held(), "met": it.holds()});
+    json!({
+        "scope": standing.scope.code(),
+        "from": standing.window.from,
+        "until": standing.window.until,
+        "takedown": figure(standing.takedown_rate()),
+        "overturned": figure(standing.overturned_rate()),
+        "needed": standing.successes_needed(),
+        "explanation": standing.explain(language),
+    })
+}
+
+fn state(membership: &Membership) -> String {
+    match membership {
+        Membership::Member { since } => format!("member since {since}"),
+        Membership::Probation { until, .. } => format!("member, warned; out at {until} unless it recovers"),
+        Membership::Out { why, again_from } => format!("out ({why}); may enter again from {again_from}"),
+    }
+}
+
+fn told(recorded: &Recorded) -> String {
+    match recorded.event {
+        Event::Declared { document } => format!("signed the declaration {document}"),
+        Event::Entered { scope, .. } => format!("entered for {}", scope.code()),
+        Event::Warned { scope, until, .. } => format!("was warned for {}, until {until}", scope.code()),
+        Event::Recovered { scope, .. } => format!("recovered for {}", scope.code()),
+        Event::Removed { scope, why, again_from, .. } => {
+            format!("was removed for {} ({why}); may enter again from {again_from}", scope.code())
+        }
+        Event::Left { again_from } => format!("left; may enter again from {again_from}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use policy::programme::{RuleSetName, rule_set};
+    use programme::{Scope, Snapshot, Tally};
+    use testkit::sample;
+    use testkit::world::World;
+
+    use super::*;
+    use crate::Command as Asked;
+    use crate::tests::parsed;
+
+    async fn asked(world: &World, line: &str) -> anyhow::Result<Said> {
+        let Asked::Standing(command) = parsed(line).unwrap() else { panic!("{line}") };
+        run(command, world, world, &rule_set(RuleSetName::Honest)).await
+    }
+
+    /// A world with a member.
+    async fn member() -> World {
+        let world = sample::world(0);
+        let subject = Subject::Complainant(case::PartyKey::of_address(sample::HOLDER));
+        let mut record = PartyRecord::new(subject);
+        let rules = rule_set(RuleSetName::Honest);
+        let tally = Tally { taken_down: 120, decided: 121, overturned: 0, takedowns: 120 };
+        let standing = Standing { tally, ..programme::nothing_for(Scope::Overall, &rules, world.now()) };
+        let entered = record.memberships.decide(&Command::Review(standing), &rules, world.now());
+        record.happened(entered.unwrap().unwrap()).unwrap();
+        record.standing = Some(Snapshot::of(&[standing], rules.name, world.now()));
+        store(&world, &record).await.unwrap();
+        world
+    }
+
+    #[tokio::test]
+    async fn the_arithmetic_and_the_memberships_are_shown() {
+        let world = member().await;
+        let said = asked(&world, "standing show brand@northlight.example").await.unwrap();
+        for part in
+            ["120 of 121", "Wilson's lower bound", "overall  member since 2026-11-02", "entered for overall"]
+        {
+            assert!(said.text.contains(part), "{part}: {}", said.text);
+        }
+        assert_eq!(said.json["figures"][0]["takedown"]["met"], true);
+        assert_eq!(said.json["benefits"]["counterfeit"]["at_once"], false, "the code has no standing yet");
+        let chinese = asked(&world, "standing show brand@northlight.example --language zh").await.unwrap();
+        assert!(chinese.text.contains("威尔逊下限"), "{}", chinese.text);
+        assert!(!said.text.contains(sample::HOLDER), "nobody is named");
+    }
+
+    #[tokio::test]
+    async fn a_member_leaves_once() {
+        let world = member().await;
+        let key = case::PartyKey::of_address(sample::HOLDER);
+        let said = asked(&world, &format!("standing leave {key}")).await.unwrap();
+        assert!(said.text.contains("may enter again from 2027-02-02"), "{}", said.text);
+        let again = asked(&world, &format!("standing leave {key}")).await.unwrap();
+        assert_eq!(again.json["changed"], false);
+        let nobody = asked(&world, "standing leave a@b.example").await.unwrap_err().to_string();
+        assert!(nobody.contains("is no member"), "{nobody}");
+    }
+
+    #[tokio::test]
+    async fn a_declaration_is_put_on_file() {
+        let world = World::new();
+        let document = Digest::of(b"I declare");
+        let line = format!("standing declare brand@northlight.example --document {document}");
+        asked(&world, &line).await.unwrap();
+        let said = asked(&world, "standing show brand@northlight.example").await.unwrap();
+        assert!(
+            said.text.contains(&document.to_string()) && said.text.contains("no figures"),
+            "{}",
+            said.text
+        );
+    }
+
+    #[tokio::test]
+    async fn standings_are_reckoned_on_demand() {
+        let world = member().await;
+        let said = asked(&world, "standing recompute --day 2026-11-03").await.unwrap();
+        assert_eq!(said.json["counts"]["warned"], 1, "its figures have fallen to nothing: {}", said.text);
+        assert!(said.text.contains("day (UTC)  2026-11-03"), "{}", said.text);
+    }
+}

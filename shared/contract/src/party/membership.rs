@@ -1,0 +1,87 @@
+//! A stored event of the good-faith programme: `{"at":…,"rules":"honest","is":{"entered":{…}}}`.
+
+use programme::{Event, Recorded};
+use serde::{Deserialize, Serialize};
+
+use super::{Line, counts};
+use crate::Malformed;
+
+const LINE: Line = Line("stored event of the programme");
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    at: i64,
+    rules: String,
+    #[serde(rename = "is")]
+    what: What,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum What {
+    Declared { doc: String },
+    Entered { scope: String, tally: [u32; 4] },
+    Warned { scope: String, tally: [u32; 4], until: i64 },
+    Recovered { scope: String, tally: [u32; 4] },
+    Removed { scope: String, tally: [u32; 4], why: String, again_from: i64 },
+    Left { again_from: i64 },
+}
+
+/// The stored form of an event.
+#[must_use]
+pub fn encode(recorded: &Recorded) -> String {
+    let what = match &recorded.event {
+        Event::Declared { document } => What::Declared { doc: document.to_string() },
+        Event::Entered { scope, tally } => {
+            What::Entered { scope: scope.code().to_owned(), tally: counts(*tally) }
+        }
+        Event::Warned { scope, tally, until } => What::Warned {
+            scope: scope.code().to_owned(),
+            tally: counts(*tally),
+            until: until.as_millisecond(),
+        },
+        Event::Recovered { scope, tally } => {
+            What::Recovered { scope: scope.code().to_owned(), tally: counts(*tally) }
+        }
+        Event::Removed { scope, tally, why, again_from } => What::Removed {
+            scope: scope.code().to_owned(),
+            tally: counts(*tally),
+            why: why.to_string(),
+            again_from: again_from.as_millisecond(),
+        },
+        Event::Left { again_from } => What::Left { again_from: again_from.as_millisecond() },
+    };
+    let stored = Stored { at: recorded.at.as_millisecond(), rules: recorded.rules.to_string(), what };
+    // Structs of strings and numbers always serialise.
+    serde_json::to_string(&stored).unwrap_or_default()
+}
+
+/// Reads a stored event.
+///
+/// # Errors
+/// [`Malformed`] when it is not JSON, of an unknown type, or a field holds what it cannot.
+pub fn decode(line: &str) -> Result<Recorded, Malformed> {
+    let stored: Stored = LINE.shape(line)?;
+    let scope = |text: &str| LINE.parse("scope", text);
+    let event = match stored.what {
+        What::Declared { doc } => Event::Declared { document: LINE.parse("doc", &doc)? },
+        What::Entered { scope: of, tally } => {
+            Event::Entered { scope: scope(&of)?, tally: LINE.tally(tally)? }
+        }
+        What::Warned { scope: of, tally, until } => {
+            Event::Warned { scope: scope(&of)?, tally: LINE.tally(tally)?, until: LINE.time("until", until)? }
+        }
+        What::Recovered { scope: of, tally } => {
+            Event::Recovered { scope: scope(&of)?, tally: LINE.tally(tally)? }
+        }
+        What::Removed { scope: of, tally, why, again_from } => Event::Removed {
+            scope: scope(&of)?,
+            tally: LINE.tally(tally)?,
+            why: LINE.parse("why", &why)?,
+            again_from: LINE.time("again_from", again_from)?,
+        },
+        What::Left { again_from } => Event::Left { again_from: LINE.time("again_from", again_from)? },
+    };
+    Ok(Recorded { at: LINE.time("at", stored.at)?, rules: LINE.parse("rules", &stored.rules)?, event })
+}

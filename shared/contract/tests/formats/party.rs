@@ -1,0 +1,203 @@
+//! What is stored of a party.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use case::{Claim, Digest, ReviewerId};
+use contract::party::{conduct, membership, standing};
+use jiff::Timestamp;
+use policy::programme::RuleSetName;
+use programme::{
+    Conduct, ConductEvent, ConductRecorded, Event, Exit, Figures, Finding, Memberships, Pattern, Recorded,
+    Scope, Snapshot, Tally,
+};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::told;
+
+const MEMBERSHIPS: &str = include_str!("../golden/programme-events-v1.jsonl");
+const CONDUCT: &str = include_str!("../golden/conduct-events-v1.jsonl");
+const STANDING: &str = include_str!("../golden/standing-v1.json");
+
+fn times() -> impl Strategy<Value = Timestamp> + Clone {
+    (-62_000_000_000_000_i64..4_102_444_800_000).prop_map(|ms| Timestamp::from_millisecond(ms).unwrap())
+}
+
+fn digests() -> impl Strategy<Value = Digest> {
+    any::<[u8; 32]>().prop_map(Digest::new)
+}
+
+fn tallies() -> impl Strategy<Value = Tally> + Clone {
+    (any::<u32>(), any::<u32>(), any::<u32>(), any::<u32>()).prop_map(|(a, b, c, d)| Tally {
+        taken_down: a.min(b),
+        decided: a.max(b),
+        overturned: c.min(d),
+        takedowns: c.max(d),
+    })
+}
+
+fn scopes() -> impl Strategy<Value = Scope> + Clone {
+    prop_oneof![Just(Scope::Overall), select(Claim::ALL).prop_map(Scope::Claim)]
+}
+
+fn memberships() -> impl Strategy<Value = Recorded> {
+    let figures = (scopes(), tallies());
+    let event = prop_oneof![
+        digests().prop_map(|document| Event::Declared { document }),
+        figures.clone().prop_map(|(scope, tally)| Event::Entered { scope, tally }),
+        (figures.clone(), times()).prop_map(|((scope, tally), until)| Event::Warned { scope, tally, until }),
+        figures.clone().prop_map(|(scope, tally)| Event::Recovered { scope, tally }),
+        (figures, select(Exit::ALL), times()).prop_map(|((scope, tally), why, again_from)| Event::Removed {
+            scope,
+            tally,
+            why,
+            again_from
+        }),
+        times().prop_map(|again_from| Event::Left { again_from }),
+    ];
+    (times(), select(RuleSetName::ALL), event).prop_map(|(at, rules, event)| Recorded { at, rules, event })
+}
+
+fn conducts() -> impl Strategy<Value = ConductRecorded> {
+    let figures = any::<[u32; 5]>().prop_map(|[hits, of, harmed, hours_down, knowing]| Figures {
+        hits,
+        of,
+        harmed,
+        hours_down,
+        knowing,
+    });
+    let finding = (select(Pattern::ALL), figures, times(), times())
+        .prop_map(|(pattern, figures, first, last)| Finding { pattern, figures, first, last });
+    let reviewer = "[a-z0-9._@-]{1,64}".prop_map(|id| id.parse::<ReviewerId>().unwrap());
+    let by = prop_oneof![Just(case::Decider::Machine), reviewer.clone().prop_map(case::Decider::Reviewer)];
+    let event = prop_oneof![
+        finding.clone().prop_map(ConductEvent::Noticed),
+        (finding.clone(), by.clone()).prop_map(|(finding, by)| ConductEvent::Warned { finding, by }),
+        (finding, times(), by).prop_map(|(finding, until, by)| ConductEvent::Suspended {
+            finding,
+            until,
+            by
+        }),
+        digests().prop_map(|document| ConductEvent::Appealed { document }),
+        (reviewer, any::<bool>()).prop_map(|(by, lifted)| ConductEvent::AppealDecided { by, lifted }),
+    ];
+    (times(), event).prop_map(|(at, event)| ConductRecorded { at, event })
+}
+
+proptest! {
+    #[test]
+    fn what_is_stored_is_read_back_as_it_was(
+        event in memberships(),
+        conduct_event in conducts(),
+        tallies in proptest::collection::btree_map(scopes(), tallies(), 0..8),
+        as_of in times(),
+        rules in select(RuleSetName::ALL),
+    ) {
+        let line = membership::encode(&event);
+        prop_assert!(!line.contains('\n'));
+        prop_assert_eq!(membership::decode(&line).unwrap(), event);
+        let line = conduct::encode(&conduct_event);
+        prop_assert!(!line.contains('\n'));
+        prop_assert_eq!(conduct::decode(&line).unwrap(), conduct_event);
+        let snapshot = Snapshot { rules, as_of, tallies };
+        prop_assert_eq!(standing::decode(&standing::encode(&snapshot)).unwrap(), snapshot);
+    }
+
+    #[test]
+    fn garbage_is_refused_without_a_panic(garbage in ".{0,200}", cut in any::<prop::sample::Index>()) {
+        prop_assert!(membership::decode(&garbage).is_err());
+        prop_assert!(conduct::decode(&garbage).is_err());
+        prop_assert!(standing::decode(&garbage).is_err());
+        for line in MEMBERSHIPS.lines().chain(CONDUCT.lines()).chain(STANDING.lines()) {
+            let part = &line[..cut.index(line.len())];
+            prop_assert!(membership::decode(part).is_err() && conduct::decode(part).is_err());
+            prop_assert!(standing::decode(part).is_err());
+        }
+    }
+}
+
+#[test]
+fn every_golden_line_is_still_read_and_still_written_the_same() {
+    let mut types = BTreeSet::new();
+    for line in MEMBERSHIPS.lines() {
+        let recorded = membership::decode(line).unwrap_or_else(|error| panic!("{line}: {}", told(&error)));
+        assert_eq!(membership::encode(&recorded), line);
+        types.insert(format!("{:?}", std::mem::discriminant(&recorded.event)));
+    }
+    assert_eq!(types.len(), 6, "one line at least for every type of event");
+    types.clear();
+    for line in CONDUCT.lines() {
+        let recorded = conduct::decode(line).unwrap_or_else(|error| panic!("{line}: {}", told(&error)));
+        assert_eq!(conduct::encode(&recorded), line);
+        types.insert(format!("{:?}", std::mem::discriminant(&recorded.event)));
+    }
+    assert_eq!(types.len(), 5, "one line at least for every type of event");
+    let snapshot = standing::decode(STANDING.trim_end()).unwrap();
+    assert_eq!(standing::encode(&snapshot), STANDING.trim_end());
+    let tally = Tally { taken_down: 120, decided: 124, overturned: 2, takedowns: 122 };
+    assert_eq!(snapshot.tallies[&Scope::Overall], tally);
+}
+
+#[test]
+fn the_golden_logs_still_fold() {
+    let log: Vec<_> = MEMBERSHIPS.lines().map(|line| membership::decode(line).unwrap()).collect();
+    assert_eq!(Memberships::fold(&log).unwrap().events, 8);
+    let log: Vec<_> = CONDUCT.lines().map(|line| conduct::decode(line).unwrap()).collect();
+    assert!(Conduct::fold(&log).unwrap().suspensions[0].was_lifted());
+}
+
+#[test]
+fn a_field_that_a_later_program_adds_is_passed_over() {
+    let later = |line: &str| {
+        let mut stored: serde_json::Value = serde_json::from_str(line).unwrap();
+        stored["added_later"] = true.into();
+        if let Some(fields) = stored["is"].as_object_mut().and_then(|is| is.values_mut().next()) {
+            fields["added_later"] = "too".into();
+        }
+        stored.to_string()
+    };
+    for line in MEMBERSHIPS.lines() {
+        assert_eq!(membership::decode(&later(line)).unwrap(), membership::decode(line).unwrap());
+    }
+    for line in CONDUCT.lines() {
+        assert_eq!(conduct::decode(&later(line)).unwrap(), conduct::decode(line).unwrap());
+    }
+    assert_eq!(standing::decode(&later(STANDING)).unwrap(), standing::decode(STANDING).unwrap());
+}
+
+#[test]
+fn what_is_unknown_or_impossible_is_named() {
+    let refused = |result: Result<(), contract::Malformed>, says: &str| {
+        let told = told(&result.unwrap_err());
+        assert!(told.contains(says), "refused with: {told}");
+    };
+    let programme = |line: &str| membership::decode(line).map(drop);
+    refused(
+        programme(r#"{"at":0,"rules":"honest","is":{"promoted":{}}}"#),
+        "stored event of the programme is malformed: unknown variant `promoted`",
+    );
+    refused(
+        programme(r#"{"at":0,"rules":"mine","is":{"left":{"again_from":0}}}"#),
+        "rules is invalid: programme must be one of honest alibaba-2015-04-01",
+    );
+    refused(
+        programme(r#"{"at":0,"rules":"honest","is":{"entered":{"scope":"overall","tally":[2,1,0,0]}}}"#),
+        "tally is invalid: a part is more than its whole",
+    );
+    let conduct = |line: &str| conduct::decode(line).map(drop);
+    refused(
+        conduct(r#"{"at":0,"is":{"appeal_decided":{"by":"Ben","lifted":true}}}"#),
+        "stored event of a conduct: by is invalid: reviewer id must be",
+    );
+    let standing = |line: &str| standing::decode(line).map(drop);
+    refused(
+        standing(r#"{"as_of":0,"rules":"honest","tallies":{"all":[0,0,0,0]}}"#),
+        "stored standing: tallies is invalid: claim must be one of",
+    );
+    let nothing = Snapshot {
+        rules: RuleSetName::Honest,
+        as_of: Timestamp::UNIX_EPOCH,
+        tallies: BTreeMap::from([(Scope::Overall, Tally::default())]),
+    };
+    assert!(nothing.is_empty());
+}

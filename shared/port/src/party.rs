@@ -1,0 +1,123 @@
+//! What is kept of parties: their memberships in the good-faith programme, their standing, their conduct.
+
+use std::future::Future;
+
+use jiff::Timestamp;
+use programme::{
+    Conduct, ConductMisfit, ConductRecorded, Membership, Memberships, Misfit, Recorded, Snapshot, Subject,
+};
+
+use crate::{Committed, Unavailable};
+
+/// The record of a party: the folds of its two logs, and its figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartyRecord {
+    /// Whose.
+    pub subject: Subject,
+    /// Its memberships: the fold of `programme_log`.
+    pub memberships: Memberships,
+    /// Events of the programme, oldest first.
+    pub programme_log: Vec<Recorded>,
+    /// Its figures when they last changed; `None` before the first time.
+    pub standing: Option<Snapshot>,
+    /// Its conduct: the fold of `conduct_log`.
+    pub conduct: Conduct,
+    /// Events of its conduct, oldest first.
+    pub conduct_log: Vec<ConductRecorded>,
+    /// How often it was stored; 0 before the first time.
+    pub version: u32,
+}
+
+/// A log of a party that no sequence of decisions could have made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BadRecord {
+    /// That of the programme.
+    #[error(transparent)]
+    Programme(#[from] Misfit),
+    /// That of its conduct.
+    #[error(transparent)]
+    Conduct(#[from] ConductMisfit),
+}
+
+impl PartyRecord {
+    /// The record of somebody of whom nothing is kept yet.
+    #[must_use]
+    pub fn new(subject: Subject) -> Self {
+        Self {
+            subject,
+            memberships: Memberships::default(),
+            programme_log: Vec::new(),
+            standing: None,
+            conduct: Conduct::default(),
+            conduct_log: Vec::new(),
+            version: 0,
+        }
+    }
+
+    /// The record that two logs lead to.
+    ///
+    /// # Errors
+    /// [`BadRecord`] when a log does not fold.
+    pub fn fold(
+        subject: Subject,
+        programme_log: Vec<Recorded>,
+        conduct_log: Vec<ConductRecorded>,
+    ) -> Result<Self, BadRecord> {
+        let memberships = Memberships::fold(&programme_log)?;
+        let conduct = Conduct::fold(&conduct_log)?;
+        Ok(Self { memberships, programme_log, conduct, conduct_log, ..Self::new(subject) })
+    }
+
+    /// Adds an event of the programme.
+    ///
+    /// # Errors
+    /// [`BadRecord`] when it does not fit; the record is unchanged then.
+    pub fn happened(&mut self, recorded: Recorded) -> Result<(), BadRecord> {
+        self.memberships = self.memberships.clone().evolve(&recorded)?;
+        self.programme_log.push(recorded);
+        Ok(())
+    }
+
+    /// Adds an event of its conduct.
+    ///
+    /// # Errors
+    /// [`BadRecord`] when it does not fit; the record is unchanged then.
+    pub fn conducted(&mut self, recorded: ConductRecorded) -> Result<(), BadRecord> {
+        self.conduct = self.conduct.clone().evolve(&recorded)?;
+        self.conduct_log.push(recorded);
+        Ok(())
+    }
+
+    /// When the last of its events happened.
+    #[must_use]
+    pub fn last_at(&self) -> Option<Timestamp> {
+        let programme = self.programme_log.last().map(|it| it.at);
+        programme.max(self.conduct_log.last().map(|it| it.at))
+    }
+
+    /// Whether it must be looked at though its party files nothing any more: it is a member, its figures are
+    /// still to fall to nothing as the window moves on, or a person must look at its conduct.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        let is_in = |it: &Membership| match it {
+            Membership::Member { .. } | Membership::Probation { .. } => true,
+            Membership::Out { .. } => false,
+        };
+        self.memberships.scopes.values().any(is_in)
+            || self.standing.as_ref().is_some_and(|it| !it.is_empty())
+            || self.conduct.needs_reviewer()
+    }
+}
+
+/// The records of parties.
+pub trait Parties: Send + Sync {
+    /// The records of these, in the order asked; `None` where nothing is kept. At most 100 at a time.
+    fn parties(
+        &self,
+        subjects: &[Subject],
+    ) -> impl Future<Output = Result<Vec<Option<PartyRecord>>, Unavailable>> + Send;
+    /// Stores a record, if it was stored as often as its `version` says.
+    fn put_party(&self, record: &PartyRecord) -> impl Future<Output = Result<Committed, Unavailable>> + Send;
+    /// Whose records must be looked at whether or not they file anything ([`PartyRecord::is_kept`]).
+    fn kept_parties(&self) -> impl Future<Output = Result<Vec<Subject>, Unavailable>> + Send;
+}

@@ -1,0 +1,443 @@
+//! What follows from misuse: noticed, warned, suspended, appealed. The record of a subject is the fold of its
+//! events, and it does not know on which side the subject is: both are treated alike by construction.
+//!
+//! Regulation (EU) 2022/2065 Art. 23(1), (2): for a reasonable time, and after a prior warning. Art. 20(1),
+//! (6): against it there is an appeal, decided by a person.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use case::{ConductSeen, Decider, Digest, ReviewerId};
+use jiff::Timestamp;
+use policy::misuse::MisuseRules;
+
+use crate::misuse::{Finding, Pattern};
+use crate::window::{days_after, months_after};
+
+/// Something that happened in a subject's record.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum ConductEvent {
+    /// A pattern was seen.
+    Noticed(Finding),
+    /// The subject was warned of it.
+    Warned {
+        /// On what.
+        finding: Finding,
+        /// By whom.
+        by: Decider,
+    },
+    /// Its complaints, or its selling, are suspended.
+    Suspended {
+        /// On what: acts later than the warning.
+        finding: Finding,
+        /// Until when.
+        until: Timestamp,
+        /// By whom.
+        by: Decider,
+    },
+    /// The subject appealed against the last suspension.
+    Appealed {
+        /// The appeal in the evidence store.
+        document: Digest,
+    },
+    /// The appeal is decided.
+    AppealDecided {
+        /// By whom: nobody who decided before.
+        by: ReviewerId,
+        /// Whether the suspension is lifted.
+        lifted: bool,
+    },
+}
+
+/// An event with its time.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ConductRecorded {
+    /// When it happened, to the millisecond; a suspension runs from here.
+    pub at: Timestamp,
+    /// What happened.
+    pub event: ConductEvent,
+}
+
+/// Something asked of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ConductCommand {
+    /// Machine: this was found.
+    Notice(Finding),
+    /// Machine, where the rules allow it, or reviewer: warn of the pattern as last noticed.
+    Warn(Pattern),
+    /// The same: suspend for the pattern as last noticed.
+    Suspend(Pattern),
+    /// The subject: against the last suspension.
+    Appeal {
+        /// In the evidence store.
+        document: Digest,
+    },
+    /// A reviewer who decided nothing here before.
+    DecideAppeal {
+        /// Whether the suspension is lifted.
+        lift: bool,
+    },
+}
+
+/// Why a command is refused. The record is unchanged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Improper {
+    /// The rules leave this to people.
+    #[error("this is for a reviewer to decide, not for the machine")]
+    NeedsReviewer,
+    /// Nothing of the kind was noticed since the last decision on it.
+    #[error("no such pattern was noticed, or nothing later than the last warning or suspension for it")]
+    NotNoticed,
+    /// There is no warning of this pattern on record that still holds.
+    #[error("there is no prior warning of this pattern that still holds")]
+    NoWarning,
+    /// The warning is too recent.
+    #[error("the warning is too recent: the subject has had no time to change its ways")]
+    TooSoon,
+    /// It is suspended already.
+    #[error("this subject is suspended already")]
+    SuspendedAlready,
+    /// An appeal against the last suspension is open: it is decided first.
+    #[error("an appeal is open: it is decided before anything else")]
+    AppealOpen,
+    /// There is no suspension to be appealed, or no longer.
+    #[error("there is no suspension that can still be appealed")]
+    NothingToAppeal,
+    /// No appeal is open.
+    #[error("no appeal is open")]
+    NoAppeal,
+    /// Whoever decided before never decides the appeal.
+    #[error("a reviewer who decided on this subject before may not decide its appeal")]
+    DecidedBefore,
+}
+
+/// A stored event that no sequence of decisions could have made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("event {index} of the conduct does not fit what was before")]
+pub struct ConductMisfit {
+    /// Number of the event, from 0.
+    pub index: u32,
+}
+
+/// A warning on record.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Warning {
+    /// On what.
+    pub finding: Finding,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: Decider,
+}
+
+/// An appeal against a suspension.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum SuspensionAppeal {
+    /// It waits for a reviewer.
+    Open {
+        /// In the evidence store.
+        document: Digest,
+    },
+    /// It is decided.
+    Decided {
+        /// By whom.
+        by: ReviewerId,
+        /// When.
+        at: Timestamp,
+        /// Whether the suspension was lifted.
+        lifted: bool,
+    },
+}
+
+/// A suspension on record.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Suspension {
+    /// On what.
+    pub finding: Finding,
+    /// From when.
+    pub from: Timestamp,
+    /// Until when, unless it is lifted.
+    pub until: Timestamp,
+    /// By whom.
+    pub by: Decider,
+    /// Its appeal, if there was one.
+    pub appeal: Option<SuspensionAppeal>,
+}
+
+impl Suspension {
+    /// When it really ends: by time, or when it is lifted.
+    #[must_use]
+    pub fn ends(&self) -> Timestamp {
+        match &self.appeal {
+            Some(SuspensionAppeal::Decided { at, lifted: true, .. }) => self.until.min(*at),
+            None | Some(SuspensionAppeal::Open { .. } | SuspensionAppeal::Decided { lifted: false, .. }) => {
+                self.until
+            }
+        }
+    }
+
+    /// Whether an appeal found it wrong: then it makes no later one longer.
+    #[must_use]
+    pub const fn was_lifted(&self) -> bool {
+        matches!(self.appeal, Some(SuspensionAppeal::Decided { lifted: true, .. }))
+    }
+}
+
+/// The record of one subject.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Conduct {
+    /// Each pattern as last noticed, and when.
+    pub noticed: BTreeMap<Pattern, (Timestamp, Finding)>,
+    /// Warnings, oldest first.
+    pub warnings: Vec<Warning>,
+    /// Suspensions, oldest first.
+    pub suspensions: Vec<Suspension>,
+    /// Everybody who has decided anything here.
+    pub deciders: BTreeSet<ReviewerId>,
+    /// Number of events folded.
+    pub events: u32,
+}
+
+impl Conduct {
+    /// The record that a whole log leads to.
+    ///
+    /// # Errors
+    /// [`ConductMisfit`] when no sequence of decisions could have made the log.
+    pub fn fold(log: &[ConductRecorded]) -> Result<Self, ConductMisfit> {
+        log.iter().try_fold(Self::default(), Self::evolve)
+    }
+
+    /// The suspension in force at `at`, if any.
+    #[must_use]
+    pub fn suspended_at(&self, at: Timestamp) -> Option<&Suspension> {
+        self.suspensions.iter().find(|it| it.from <= at && at < it.ends())
+    }
+
+    /// What the rules of automatic decisions see of it at `at`.
+    #[must_use]
+    pub fn seen(&self, rules: &MisuseRules, at: Timestamp) -> ConductSeen {
+        if self.suspended_at(at).is_some() {
+            ConductSeen::Suspended
+        } else if Pattern::ALL.iter().any(|pattern| self.warning(*pattern, rules, at).is_some()) {
+            ConductSeen::Warned
+        } else {
+            ConductSeen::Clear
+        }
+    }
+
+    /// The last warning of `pattern` that still holds at `at`.
+    #[must_use]
+    pub fn warning(&self, pattern: Pattern, rules: &MisuseRules, at: Timestamp) -> Option<&Warning> {
+        let last = self.warnings.iter().rev().find(|warning| warning.finding.pattern == pattern)?;
+        (at <= months_after(last.at, rules.months_after_warning)).then_some(last)
+    }
+
+    /// From when on acts of `pattern` count as done in spite of a warning: since that warning, or the last
+    /// suspension for it. `None` when no warning holds.
+    #[must_use]
+    pub fn counted_from(&self, pattern: Pattern, rules: &MisuseRules, at: Timestamp) -> Option<Timestamp> {
+        let warned = self.warning(pattern, rules, at)?.at;
+        Some(self.last_suspension(pattern).map_or(warned, |it| it.from.max(warned)))
+    }
+
+    fn last_suspension(&self, pattern: Pattern) -> Option<&Suspension> {
+        self.suspensions.iter().rev().find(|it| it.finding.pattern == pattern)
+    }
+
+    /// Patterns that were noticed and are not answered yet: by a warning, or since that by a suspension.
+    pub fn unanswered(&self) -> impl Iterator<Item = &Finding> {
+        self.noticed.values().map(|(_, finding)| finding).filter(|finding| {
+            let warned = self.warnings.iter().rev().find(|it| it.finding.pattern == finding.pattern);
+            let answered = self.last_suspension(finding.pattern).map(|it| it.from);
+            let answered = answered.max(warned.map(|it| it.at));
+            answered.is_none_or(|answered| finding.first > answered)
+        })
+    }
+
+    /// Whether a person must look: at an appeal, or at a pattern that nobody has answered.
+    #[must_use]
+    pub fn needs_reviewer(&self) -> bool {
+        self.appeal_is_open() || self.unanswered().next().is_some()
+    }
+
+    /// How long a suspension from `at` would last, in days.
+    #[must_use]
+    pub fn days_of_next(&self, rules: &MisuseRules, at: Timestamp) -> u16 {
+        let remembered = |it: &&Suspension| at <= months_after(it.ends(), rules.months_remembered);
+        let step = self.suspensions.iter().filter(|it| !it.was_lifted()).filter(remembered).count();
+        rules.ladder.get(step).or(rules.ladder.last()).copied().unwrap_or(0)
+    }
+
+    /// What `command`, asked by `by` at `at`, makes happen; `None` when it is already so. Who appeals is the
+    /// subject itself, whatever `by` says.
+    ///
+    /// # Errors
+    /// [`Improper`] when that may not be, or not now.
+    pub fn decide(
+        &self,
+        by: &Decider,
+        command: &ConductCommand,
+        rules: &MisuseRules,
+        at: Timestamp,
+    ) -> Result<Option<ConductRecorded>, Improper> {
+        let event = match command {
+            ConductCommand::Notice(finding) => {
+                self.is_news(finding, rules, at).then_some(ConductEvent::Noticed(*finding))
+            }
+            ConductCommand::Warn(pattern) => {
+                permit(by, rules.machine_warns)?;
+                if self.warning(*pattern, rules, at).is_some() {
+                    return Ok(None);
+                }
+                let (_, finding) = self.noticed.get(pattern).ok_or(Improper::NotNoticed)?;
+                let stale = self.warnings.iter().any(|it| it.finding == *finding);
+                if stale {
+                    return Err(Improper::NotNoticed);
+                }
+                Some(ConductEvent::Warned { finding: *finding, by: by.clone() })
+            }
+            ConductCommand::Suspend(pattern) => {
+                permit(by, rules.machine_suspends)?;
+                Some(self.suspend(*pattern, by, rules, at)?)
+            }
+            ConductCommand::Appeal { document } => self.appeal(*document, rules, at)?,
+            ConductCommand::DecideAppeal { lift } => Some(self.decide_appeal(by, *lift)?),
+        };
+        Ok(event.map(|event| ConductRecorded { at, event }))
+    }
+
+    /// Whether a finding says more than what was noticed already. Else the record would grow each day.
+    fn is_news(&self, finding: &Finding, rules: &MisuseRules, at: Timestamp) -> bool {
+        let Some((noticed_at, known)) = self.noticed.get(&finding.pattern) else { return true };
+        let decided_since =
+            self.counted_from(finding.pattern, rules, at).is_some_and(|from| known.first <= from);
+        let forgotten = months_after(*noticed_at, rules.window_months) < at;
+        decided_since || forgotten || finding.figures.hits > known.figures.hits
+    }
+
+    fn suspend(
+        &self,
+        pattern: Pattern,
+        by: &Decider,
+        rules: &MisuseRules,
+        at: Timestamp,
+    ) -> Result<ConductEvent, Improper> {
+        if self.suspended_at(at).is_some() {
+            return Err(Improper::SuspendedAlready);
+        }
+        if self.appeal_is_open() {
+            return Err(Improper::AppealOpen);
+        }
+        let warning = self.warning(pattern, rules, at).ok_or(Improper::NoWarning)?;
+        if at < days_after(warning.at, rules.days_after_warning) {
+            return Err(Improper::TooSoon);
+        }
+        let from = self.counted_from(pattern, rules, at).ok_or(Improper::NoWarning)?;
+        let (_, finding) = self.noticed.get(&pattern).ok_or(Improper::NotNoticed)?;
+        if finding.first <= from {
+            return Err(Improper::NotNoticed);
+        }
+        let until = days_after(at, self.days_of_next(rules, at));
+        Ok(ConductEvent::Suspended { finding: *finding, until, by: by.clone() })
+    }
+
+    fn appeal_is_open(&self) -> bool {
+        let last = self.suspensions.last().map(|it| &it.appeal);
+        matches!(last, Some(Some(SuspensionAppeal::Open { .. })))
+    }
+
+    fn appeal(
+        &self,
+        document: Digest,
+        rules: &MisuseRules,
+        at: Timestamp,
+    ) -> Result<Option<ConductEvent>, Improper> {
+        let last = self.suspensions.last().ok_or(Improper::NothingToAppeal)?;
+        match &last.appeal {
+            Some(SuspensionAppeal::Open { document: there }) if *there == document => Ok(None),
+            None if at <= months_after(last.from, rules.months_to_appeal) => {
+                Ok(Some(ConductEvent::Appealed { document }))
+            }
+            None | Some(SuspensionAppeal::Open { .. } | SuspensionAppeal::Decided { .. }) => {
+                Err(Improper::NothingToAppeal)
+            }
+        }
+    }
+
+    fn decide_appeal(&self, by: &Decider, lifted: bool) -> Result<ConductEvent, Improper> {
+        let Decider::Reviewer(reviewer) = by else { return Err(Improper::NeedsReviewer) };
+        if !self.appeal_is_open() {
+            Err(Improper::NoAppeal)
+        } else if self.deciders.contains(reviewer) {
+            Err(Improper::DecidedBefore)
+        } else {
+            Ok(ConductEvent::AppealDecided { by: reviewer.clone(), lifted })
+        }
+    }
+
+    /// The record after `recorded`.
+    ///
+    /// # Errors
+    /// [`ConductMisfit`] when the event does not fit: a suspension without a prior warning, above all.
+    pub fn evolve(mut self, recorded: &ConductRecorded) -> Result<Self, ConductMisfit> {
+        let misfit = ConductMisfit { index: self.events };
+        let at = recorded.at;
+        match &recorded.event {
+            ConductEvent::Noticed(finding) => _ = self.noticed.insert(finding.pattern, (at, *finding)),
+            ConductEvent::Warned { finding, by } => {
+                self.decided_by(by);
+                self.warnings.push(Warning { finding: *finding, at, by: by.clone() });
+            }
+            ConductEvent::Suspended { finding, until, by } => {
+                let warned = self
+                    .warnings
+                    .iter()
+                    .any(|it| it.finding.pattern == finding.pattern && it.at < finding.first && it.at < at);
+                if !warned || *until < at || self.suspended_at(at).is_some() || self.appeal_is_open() {
+                    return Err(misfit);
+                }
+                self.decided_by(by);
+                self.suspensions.push(Suspension {
+                    finding: *finding,
+                    from: at,
+                    until: *until,
+                    by: by.clone(),
+                    appeal: None,
+                });
+            }
+            ConductEvent::Appealed { document } => match self.suspensions.last_mut() {
+                Some(last) if last.appeal.is_none() => {
+                    last.appeal = Some(SuspensionAppeal::Open { document: *document });
+                }
+                None | Some(_) => return Err(misfit),
+            },
+            ConductEvent::AppealDecided { by, lifted } => {
+                if self.deciders.contains(by) {
+                    return Err(misfit);
+                }
+                match self.suspensions.last_mut().map(|last| &mut last.appeal) {
+                    Some(appeal @ Some(SuspensionAppeal::Open { .. })) => {
+                        *appeal = Some(SuspensionAppeal::Decided { by: by.clone(), at, lifted: *lifted });
+                    }
+                    None | Some(None | Some(SuspensionAppeal::Decided { .. })) => return Err(misfit),
+                }
+                self.deciders.insert(by.clone());
+            }
+        }
+        self.events += 1;
+        Ok(self)
+    }
+
+    fn decided_by(&mut self, by: &Decider) {
+        if let Decider::Reviewer(reviewer) = by {
+            self.deciders.insert(reviewer.clone());
+        }
+    }
+}
+
+fn permit(by: &Decider, machine_may: bool) -> Result<(), Improper> {
+    match by {
+        Decider::Reviewer(_) => Ok(()),
+        Decider::Machine if machine_may => Ok(()),
+        Decider::Machine => Err(Improper::NeedsReviewer),
+    }
+}

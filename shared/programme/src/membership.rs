@@ -1,0 +1,328 @@
+//! The life of a membership: in, warned, out, in again. The record of a complainant is the fold of its events.
+
+use std::collections::BTreeMap;
+
+use case::{Claim, Digest, StandingSeen};
+use jiff::Timestamp;
+use policy::programme::{Benefits, Entry, Reach, RuleSet, RuleSetName, benefits_of};
+
+use crate::standing::{Scope, Standing, Tally, nothing_for};
+use crate::window::{days_after, months_after};
+
+case::codes! {
+    /// Why a membership ended.
+    Exit, "reason to end a membership" {
+        /// The rates were below what is asked for.
+        Rates = "rates",
+        /// Too few cases to say: no fault, and no waiting time.
+        TooFew = "too_few",
+        /// The member left.
+        Left = "left",
+    }
+}
+
+/// A membership for one scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Membership {
+    /// In.
+    Member {
+        /// Since when.
+        since: Timestamp,
+    },
+    /// In, and warned: the figures no longer suffice.
+    Probation {
+        /// A member since.
+        since: Timestamp,
+        /// When it ends unless the figures recover.
+        until: Timestamp,
+    },
+    /// Out.
+    Out {
+        /// Why.
+        why: Exit,
+        /// From when it may enter again.
+        again_from: Timestamp,
+    },
+}
+
+/// Something that happened to a complainant's memberships.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Event {
+    /// It signed the programme's declaration.
+    Declared {
+        /// The signed declaration in the evidence store.
+        document: Digest,
+    },
+    /// It came in.
+    Entered {
+        /// For what.
+        scope: Scope,
+        /// On these figures.
+        tally: Tally,
+    },
+    /// Its figures no longer suffice, and it was told so.
+    Warned {
+        /// For what.
+        scope: Scope,
+        /// On these figures.
+        tally: Tally,
+        /// How long it has to recover.
+        until: Timestamp,
+    },
+    /// Its figures suffice again.
+    Recovered {
+        /// For what.
+        scope: Scope,
+        /// On these figures.
+        tally: Tally,
+    },
+    /// It is out.
+    Removed {
+        /// For what.
+        scope: Scope,
+        /// On these figures.
+        tally: Tally,
+        /// Why: never [`Exit::Left`].
+        why: Exit,
+        /// From when it may enter again.
+        again_from: Timestamp,
+    },
+    /// It left, for all scopes.
+    Left {
+        /// From when it may enter again.
+        again_from: Timestamp,
+    },
+}
+
+/// An event with its time, and the rules under which it came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Recorded {
+    /// When it happened, to the millisecond.
+    pub at: Timestamp,
+    /// Under which rule set.
+    pub rules: RuleSetName,
+    /// What happened.
+    pub event: Event,
+}
+
+/// Something asked of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// The complainant handed in its signed declaration.
+    Declare {
+        /// In the evidence store.
+        document: Digest,
+    },
+    /// The complainant wants out.
+    Leave,
+    /// The machine looks at the figures of one scope.
+    Review(Standing),
+}
+
+/// Why a command is refused. The record is unchanged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Illegal {
+    /// There is nothing to leave.
+    #[error("this complainant is no member, so it cannot leave")]
+    NoMember,
+}
+
+/// A stored event that no sequence of decisions could have made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("event {index} of the programme does not fit what was before")]
+pub struct Misfit {
+    /// Number of the event, from 0.
+    pub index: u32,
+}
+
+/// The memberships of one complainant.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Memberships {
+    /// The declaration on file, if one was signed since the last exit.
+    pub declaration: Option<Digest>,
+    /// Each scope that was ever entered.
+    pub scopes: BTreeMap<Scope, Membership>,
+    /// Number of events folded.
+    pub events: u32,
+}
+
+impl Memberships {
+    /// The memberships that a whole log leads to.
+    ///
+    /// # Errors
+    /// [`Misfit`] when no sequence of decisions could have made the log.
+    pub fn fold(log: &[Recorded]) -> Result<Self, Misfit> {
+        log.iter().try_fold(Self::default(), Self::evolve)
+    }
+
+    /// What `command` makes happen at `at` under `rules`; `None` when it is already so.
+    ///
+    /// # Errors
+    /// [`Illegal`] when there is nothing to leave.
+    pub fn decide(
+        &self,
+        command: &Command,
+        rules: &RuleSet,
+        at: Timestamp,
+    ) -> Result<Option<Recorded>, Illegal> {
+        let event = match command {
+            Command::Declare { document } => {
+                (self.declaration != Some(*document)).then_some(Event::Declared { document: *document })
+            }
+            Command::Leave if self.scopes.values().any(is_in) => {
+                Some(Event::Left { again_from: months_after(at, rules.months_out_after_leaving) })
+            }
+            Command::Leave if self.scopes.values().any(has_left) => None,
+            Command::Leave => return Err(Illegal::NoMember),
+            Command::Review(standing) => self.review(standing, rules, at),
+        };
+        Ok(event.map(|event| Recorded { at, rules: rules.name, event }))
+    }
+
+    fn review(&self, standing: &Standing, rules: &RuleSet, at: Timestamp) -> Option<Event> {
+        let Standing { scope, tally, .. } = *standing;
+        let holds = standing.holds();
+        match self.scopes.get(&scope) {
+            Some(Membership::Out { again_from, .. }) if at < *again_from => None,
+            None | Some(Membership::Out { .. }) => {
+                let asked = match rules.entry {
+                    Entry::Automatic => true,
+                    Entry::Declaration => self.declaration.is_some(),
+                };
+                (holds && asked).then_some(Event::Entered { scope, tally })
+            }
+            Some(Membership::Member { .. }) if holds => None,
+            Some(Membership::Member { .. }) => match rules.probation_days {
+                Some(days) => Some(Event::Warned { scope, tally, until: days_after(at, days) }),
+                // Alibaba's rules knew no warning: below the threshold a member was out. Silence is no rate.
+                None => speaks_against(standing).then(|| removed(standing, rules, at)),
+            },
+            Some(Membership::Probation { .. }) if holds => Some(Event::Recovered { scope, tally }),
+            Some(Membership::Probation { until, .. }) if at < *until => None,
+            Some(Membership::Probation { .. }) => Some(removed(standing, rules, at)),
+        }
+    }
+
+    /// The memberships after `recorded`.
+    ///
+    /// # Errors
+    /// [`Misfit`] when the event does not fit.
+    pub fn evolve(mut self, recorded: &Recorded) -> Result<Self, Misfit> {
+        let misfit = Misfit { index: self.events };
+        let at = recorded.at;
+        match recorded.event {
+            Event::Declared { document } => self.declaration = Some(document),
+            Event::Entered { scope, .. } => match self.scopes.get(&scope) {
+                Some(Membership::Member { .. } | Membership::Probation { .. }) => return Err(misfit),
+                Some(Membership::Out { again_from, .. }) if at < *again_from => return Err(misfit),
+                None | Some(Membership::Out { .. }) => {
+                    self.scopes.insert(scope, Membership::Member { since: at });
+                }
+            },
+            Event::Warned { scope, until, .. } => match self.scopes.get(&scope) {
+                Some(Membership::Member { since }) => {
+                    let since = *since;
+                    self.scopes.insert(scope, Membership::Probation { since, until });
+                }
+                None | Some(Membership::Probation { .. } | Membership::Out { .. }) => return Err(misfit),
+            },
+            Event::Recovered { scope, .. } => match self.scopes.get(&scope) {
+                Some(Membership::Probation { since, .. }) => {
+                    let since = *since;
+                    self.scopes.insert(scope, Membership::Member { since });
+                }
+                None | Some(Membership::Member { .. } | Membership::Out { .. }) => return Err(misfit),
+            },
+            Event::Removed { scope, why, again_from, .. } => match self.scopes.get(&scope) {
+                Some(Membership::Member { .. } | Membership::Probation { .. }) => {
+                    self.scopes.insert(scope, Membership::Out { why, again_from });
+                    // Who comes again signs again.
+                    if scope == Scope::Overall {
+                        self.declaration = None;
+                    }
+                }
+                None | Some(Membership::Out { .. }) => return Err(misfit),
+            },
+            Event::Left { again_from } => {
+                if !self.scopes.values().any(is_in) {
+                    return Err(misfit);
+                }
+                for membership in self.scopes.values_mut().filter(|it| is_in(it)) {
+                    *membership = Membership::Out { why: Exit::Left, again_from };
+                }
+                self.declaration = None;
+            }
+        }
+        self.events += 1;
+        Ok(self)
+    }
+
+    /// Whether it is a member for `scope`, on probation or not.
+    #[must_use]
+    pub fn is_member(&self, scope: Scope) -> bool {
+        self.scopes.get(&scope).is_some_and(is_in)
+    }
+
+    /// What its complaints of `claim` are spared under `rules`. A warning takes nothing away yet. Where reason
+    /// codes have a standing of their own, both that and the account's are needed.
+    #[must_use]
+    pub fn benefits(&self, claim: Claim, rules: &RuleSet) -> Benefits {
+        match self.seen(claim, rules) {
+            StandingSeen::Member | StandingSeen::Probation => benefits_of(claim),
+            StandingSeen::None => Benefits::default(),
+        }
+    }
+
+    /// What the rules of automatic decisions see of it for complaints of `claim`.
+    #[must_use]
+    pub fn seen(&self, claim: Claim, rules: &RuleSet) -> StandingSeen {
+        let scopes: &[Scope] = match rules.reach {
+            Reach::Account => &[Scope::Overall],
+            Reach::AccountAndClaims => &[Scope::Overall, Scope::Claim(claim)],
+        };
+        let memberships = || scopes.iter().map(|scope| self.scopes.get(scope));
+        if !memberships().all(|it| it.is_some_and(is_in)) {
+            StandingSeen::None
+        } else if memberships().flatten().any(|it| matches!(it, Membership::Probation { .. })) {
+            StandingSeen::Probation
+        } else {
+            StandingSeen::Member
+        }
+    }
+
+    /// The standings to be reviewed: those computed, and an empty one for each scope that was entered and of
+    /// which nothing was filed in the window.
+    #[must_use]
+    pub fn to_review(&self, mut computed: Vec<Standing>, rules: &RuleSet, as_of: Timestamp) -> Vec<Standing> {
+        for scope in self.scopes.keys() {
+            let reckoned = *scope == Scope::Overall || rules.reach == Reach::AccountAndClaims;
+            if reckoned && !computed.iter().any(|standing| standing.scope == *scope) {
+                computed.push(nothing_for(*scope, rules, as_of));
+            }
+        }
+        computed
+    }
+}
+
+const fn is_in(membership: &Membership) -> bool {
+    matches!(membership, Membership::Member { .. } | Membership::Probation { .. })
+}
+
+const fn has_left(membership: &Membership) -> bool {
+    matches!(membership, Membership::Out { why: Exit::Left, .. })
+}
+
+/// Whether a rate that can be reckoned is itself on the wrong side of its threshold.
+fn speaks_against(standing: &Standing) -> bool {
+    let wrong = |figure: crate::Figure| figure.of > 0 && !figure.raw_holds();
+    wrong(standing.takedown_rate()) || wrong(standing.overturned_rate())
+}
+
+fn removed(standing: &Standing, rules: &RuleSet, at: Timestamp) -> Event {
+    let (why, again_from) = if speaks_against(standing) {
+        (Exit::Rates, months_after(at, rules.months_out_after_removal))
+    } else {
+        (Exit::TooFew, at)
+    };
+    Event::Removed { scope: standing.scope, tally: standing.tally, why, again_from }
+}

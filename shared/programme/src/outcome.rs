@@ -1,0 +1,285 @@
+//! What became of a case, as far as programme and misuse rules count it.
+//!
+//! # What counts
+//!
+//! | ending | takedown rate | rate of successful counter-notices | why |
+//! |---|---|---|---|
+//! | [`Stands`](Ending::Stands), [`ObjectionLost`](Ending::ObjectionLost) | 1 of 1 | 0 of 1 | the complaint was right |
+//! | [`Declined`](Ending::Declined) | 0 of 1 | – | it was not, and no listing was touched |
+//! | [`ObjectionWon`](Ending::ObjectionWon), [`WithdrawnAfterObjection`](Ending::WithdrawnAfterObjection), [`Reversed`](Ending::Reversed) | 0 of 1 | 1 of 1 | a listing was taken down that should have stayed |
+//! | [`WithdrawnInForce`](Ending::WithdrawnInForce) | 0 of 1 | 0 of 1 | it does not stand, but nobody had to object: correcting oneself costs less |
+//! | [`Declined`](Ending::Declined) because the listing was gone | – | – | nobody's fault: it may have been there when the complaint was written |
+//! | [`Declined`](Ending::Declined) because its complainant was suspended | – | – | nobody looked at it |
+//! | [`WithdrawnBefore`](Ending::WithdrawnBefore) | – | – | nothing was done to anybody |
+//! | [`NotEnforced`](Ending::NotEnforced) | – | – | the marketplace's doing |
+//! | [`Open`](Ending::Open) | – | – | not known yet; an objection or appeal under way counts for nobody |
+//!
+//! A measure in force counts at once, though it can be appealed for six months: else no window would ever
+//! hold one. When it falls later, recomputing the same window says so. A case counts once, however often its
+//! complaint was repeated (merged); a new round after an end is a case of its own, or one could file until it
+//! passes. A complaint that nobody proved to be its complainant's counts neither for nor against anybody:
+//! anyone can type an address.
+
+use std::collections::BTreeMap;
+
+use case::{
+    Answer, CaseId, Claim, DeclineCode, Event, ListingRef, Outcome, PartyKey, Proof, Recorded, RightRef,
+    SellerKey, Side, WhyRestore,
+};
+use jiff::Timestamp;
+
+/// How a case ended, or stands for now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ending {
+    /// Nothing that counts is known yet.
+    Open,
+    /// Taken down, and nobody objected.
+    Stands,
+    /// Declined.
+    Declined(DeclineCode),
+    /// Withdrawn before the measure took force.
+    WithdrawnBefore,
+    /// Withdrawn with the measure in force and no objection open.
+    WithdrawnInForce,
+    /// Withdrawn once the seller had objected by counter-notice or appeal.
+    WithdrawnAfterObjection,
+    /// The counter-notice succeeded: conceded, met with silence, found right by a reviewer or a court.
+    ObjectionWon(WhyRestore),
+    /// The counter-notice or the seller's appeal failed: the measure stays.
+    ObjectionLost,
+    /// The seller's appeal reversed the measure.
+    Reversed,
+    /// The marketplace refused, and the desk left it at that.
+    NotEnforced,
+}
+
+impl Ending {
+    /// Whether this counts in the takedown rate, and if so whether for the complainant.
+    #[must_use]
+    pub const fn taken_down(self) -> Option<bool> {
+        match self {
+            Self::Stands | Self::ObjectionLost => Some(true),
+            Self::Open
+            | Self::Declined(DeclineCode::ListingGone | DeclineCode::ComplainantSuspended)
+            | Self::WithdrawnBefore
+            | Self::NotEnforced => None,
+            Self::Declined(_)
+            | Self::WithdrawnInForce
+            | Self::WithdrawnAfterObjection
+            | Self::ObjectionWon(_)
+            | Self::Reversed => Some(false),
+        }
+    }
+
+    /// Whether this counts in the rate of successful counter-notices, and if so whether as one.
+    #[must_use]
+    pub const fn overturned(self) -> Option<bool> {
+        match self {
+            Self::Stands | Self::ObjectionLost | Self::WithdrawnInForce => Some(false),
+            Self::WithdrawnAfterObjection | Self::ObjectionWon(_) | Self::Reversed => Some(true),
+            Self::Open | Self::Declined(_) | Self::WithdrawnBefore | Self::NotEnforced => None,
+        }
+    }
+
+    const fn of_restoration(why: WhyRestore) -> Self {
+        match why {
+            WhyRestore::Withdrawn => Self::WithdrawnInForce,
+            WhyRestore::Appeal => Self::Reversed,
+            WhyRestore::Conceded | WhyRestore::Silence | WhyRestore::CounterNotice | WhyRestore::Court => {
+                Self::ObjectionWon(why)
+            }
+        }
+    }
+}
+
+/// One case, as far as it counts.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CaseOutcome {
+    /// Which case: it counts once.
+    pub case: CaseId,
+    /// Who complained.
+    pub complainant: PartyKey,
+    /// Whether that was proved, however late.
+    pub proved: bool,
+    /// Who offers the listing, where the marketplace said so when the rules looked.
+    pub seller: Option<SellerKey>,
+    /// About what.
+    pub listing: ListingRef,
+    /// The reason code.
+    pub claim: Claim,
+    /// Under which right, where one was named.
+    pub right: Option<RightRef>,
+    /// When.
+    pub filed_at: Timestamp,
+    /// When it was first accepted or declined.
+    pub decided_at: Option<Timestamp>,
+    /// When the measure first took force.
+    pub in_force_at: Option<Timestamp>,
+    /// When the seller last objected, by counter-notice or appeal.
+    pub objected_at: Option<Timestamp>,
+    /// When the present ending came about; the filing's time while it is open from the start.
+    pub ended_at: Timestamp,
+    /// How it ended.
+    pub ending: Ending,
+}
+
+/// What is remembered of a log while it is read.
+struct Reading {
+    outcome: CaseOutcome,
+    /// Whether the measure is in force.
+    in_force: bool,
+    /// Whether a counter-notice waits to be decided.
+    objected: bool,
+    /// An appeal under way: whose, and what the case had come to before it.
+    appeal: Option<(Side, Ending)>,
+}
+
+/// What became of the case with this log. `None` when the log does not begin with
+/// a filing. Logs that no case can have are read as far as they make sense: it is the fold of the case that
+/// refuses them.
+#[must_use]
+pub fn outcome_of(log: &[Recorded]) -> Option<CaseOutcome> {
+    let (Recorded { at, event: Event::Filed(filing) }, rest) = log.split_first()? else { return None };
+    let outcome = CaseOutcome {
+        case: filing.case_id(),
+        complainant: filing.complainant,
+        proved: filing.proof != Proof::None,
+        seller: None,
+        listing: filing.listing.clone(),
+        claim: filing.claim,
+        right: filing.right.clone(),
+        filed_at: *at,
+        decided_at: None,
+        in_force_at: None,
+        objected_at: None,
+        ended_at: *at,
+        ending: Ending::Open,
+    };
+    let mut reading = Reading { outcome, in_force: false, objected: false, appeal: None };
+    for recorded in rest {
+        reading.read(recorded);
+    }
+    Some(reading.outcome)
+}
+
+/// Each case once, the later reading where one comes twice.
+pub(crate) fn once_each<'a>(
+    outcomes: impl IntoIterator<Item = &'a CaseOutcome>,
+) -> BTreeMap<CaseId, &'a CaseOutcome> {
+    let mut once: BTreeMap<CaseId, &CaseOutcome> = BTreeMap::new();
+    for outcome in outcomes {
+        let known = once.entry(outcome.case).or_insert(outcome);
+        if (outcome.ended_at, outcome.ending) > (known.ended_at, known.ending) {
+            *known = outcome;
+        }
+    }
+    once
+}
+
+impl Reading {
+    fn read(&mut self, Recorded { at, event }: &Recorded) {
+        let ending = match event {
+            Event::Completed { right, proof, .. } => {
+                self.outcome.proved = *proof != Proof::None;
+                if right.is_some() {
+                    self.outcome.right.clone_from(right);
+                }
+                return;
+            }
+            Event::Judged(record) => {
+                if record.seller.is_some() {
+                    self.outcome.seller = record.seller;
+                }
+                return;
+            }
+            Event::Accepted { .. } => {
+                self.outcome.decided_at.get_or_insert(*at);
+                Ending::Open
+            }
+            Event::Declined { code, .. } => {
+                self.outcome.decided_at.get_or_insert(*at);
+                Ending::Declined(*code)
+            }
+            Event::MeasureTookForce { .. } => {
+                self.outcome.in_force_at.get_or_insert(*at);
+                if self.outcome.ending == Ending::WithdrawnBefore {
+                    return;
+                }
+                self.in_force = true;
+                Ending::Stands
+            }
+            Event::Withdrawn => self.withdrawn(),
+            Event::CounterNoticed { .. } => {
+                self.objected = true;
+                self.outcome.objected_at = Some(*at);
+                Ending::Open
+            }
+            Event::Answered { answer: Answer::Concede, .. } => self.restored(WhyRestore::Conceded),
+            Event::RestoreDecided { why, .. } => self.restored(*why),
+            Event::Upheld { .. } => {
+                self.objected = false;
+                Ending::ObjectionLost
+            }
+            Event::Appealed { by, .. } => {
+                self.appeal = Some((*by, self.outcome.ending));
+                if *by == Side::Seller {
+                    self.outcome.objected_at = Some(*at);
+                }
+                Ending::Open
+            }
+            Event::AppealDecided { reversed, .. } => match (self.appeal.take(), reversed) {
+                // Accepted after all: a measure is due.
+                (None | Some((Side::Complainant, _)), true) => Ending::Open,
+                (Some((Side::Seller, _)), true) => self.restored(WhyRestore::Appeal),
+                (Some((Side::Seller, _)), false) => Ending::ObjectionLost,
+                (Some((Side::Complainant, before)), false) => before,
+                (None, false) => return,
+            },
+            Event::Closed { outcome: Outcome::NotEnforced } if self.outcome.ending == Ending::Open => {
+                Ending::NotEnforced
+            }
+            Event::Filed(_)
+            | Event::Merged { .. }
+            | Event::FoundIncomplete { .. }
+            | Event::SentToDesk { .. }
+            | Event::MeasureRequested
+            | Event::MeasureUnclear
+            | Event::MeasureRefused { .. }
+            | Event::MeasureRetried { .. }
+            | Event::Answered { answer: Answer::Contest, .. }
+            | Event::CourtNamed { .. }
+            | Event::Reread { .. }
+            | Event::RestoreRequested
+            | Event::RestoreUnclear
+            | Event::RestoreRefused { .. }
+            | Event::RestoreRetried { .. }
+            | Event::Restored { .. }
+            | Event::Corresponded { .. }
+            | Event::LetterSent(_)
+            | Event::LetterWithheld(_)
+            | Event::Closed { .. } => return,
+        };
+        if ending != self.outcome.ending {
+            self.outcome.ending = ending;
+            self.outcome.ended_at = *at;
+        }
+    }
+
+    fn restored(&mut self, why: WhyRestore) -> Ending {
+        self.in_force = false;
+        self.objected = false;
+        Ending::of_restoration(why)
+    }
+
+    fn withdrawn(&mut self) -> Ending {
+        let sellers_appeal = matches!(self.appeal.take(), Some((Side::Seller, _)));
+        let ending = match (self.in_force, self.objected || sellers_appeal) {
+            (false, _) => Ending::WithdrawnBefore,
+            (true, false) => Ending::WithdrawnInForce,
+            (true, true) => Ending::WithdrawnAfterObjection,
+        };
+        self.in_force = false;
+        self.objected = false;
+        ending
+    }
+}

@@ -1,0 +1,115 @@
+//! What is kept of parties.
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
+use contract::party::{conduct, membership, standing};
+use port::{Committed, Parties, PartyRecord, Unavailable};
+use programme::Subject;
+
+use crate::index::{KEPT_PARTY, Range};
+use crate::item::{Corrupt, Fields, Item, new_item, number, text, texts};
+use crate::read::Consistency;
+use crate::{DynamoStore, unavailable};
+
+const SORT_KEY: &str = "party";
+
+fn partition_key(subject: Subject) -> String {
+    match subject {
+        Subject::Complainant(key) => format!("party#{key}"),
+        Subject::Seller(key) => format!("seller#{key}"),
+    }
+}
+
+fn subject_of(pk: &str) -> Option<Subject> {
+    match pk.split_once('#')? {
+        ("party", key) => key.parse().ok().map(Subject::Complainant),
+        ("seller", key) => key.parse().ok().map(Subject::Seller),
+        _ => None,
+    }
+}
+
+fn item_of(record: &PartyRecord) -> Item {
+    let mut item = new_item(partition_key(record.subject), SORT_KEY);
+    let mut put = |name: &str, value| item.insert(name.to_owned(), value);
+    put("programme", texts(record.programme_log.iter().map(membership::encode)));
+    put("conduct", texts(record.conduct_log.iter().map(conduct::encode)));
+    put("version", number(record.version.saturating_add(1)));
+    if let Some(snapshot) = &record.standing {
+        put("standing", text(standing::encode(snapshot)));
+    }
+    if record.is_kept() {
+        put("due_shard", text(KEPT_PARTY));
+        // All are looked at each day. A time that never changes costs no write of the index.
+        put("due_at", number(0));
+    }
+    item
+}
+
+fn parse(subject: Subject, item: &Item) -> Result<PartyRecord, Corrupt> {
+    let fields = Fields::of(item, partition_key(subject))?;
+    let decoded = fields.texts("programme")?.into_iter().map(membership::decode);
+    let programme_log = decoded.collect::<Result<_, _>>().map_err(|err| fields.because("programme", err))?;
+    let decoded = fields.texts("conduct")?.into_iter().map(conduct::decode);
+    let conduct_log = decoded.collect::<Result<_, _>>().map_err(|err| fields.because("conduct", err))?;
+    let record = PartyRecord::fold(subject, programme_log, conduct_log);
+    let snapshot = match fields.optional("standing", Fields::text)? {
+        Some(line) => Some(standing::decode(line).map_err(|err| fields.because("standing", err))?),
+        None => None,
+    };
+    Ok(PartyRecord {
+        standing: snapshot,
+        version: fields.number("version")?,
+        ..record.map_err(|err| fields.because("programme and conduct", err))?
+    })
+}
+
+impl Parties for DynamoStore {
+    async fn parties(&self, subjects: &[Subject]) -> Result<Vec<Option<PartyRecord>>, Unavailable> {
+        const DOING: &str = "loading parties";
+        let pks = subjects.iter().map(|subject| partition_key(*subject)).collect();
+        let items = self.items(pks, SORT_KEY, Consistency::Strong, DOING).await?;
+        let record = |subject: &Subject| {
+            items.get(&partition_key(*subject)).map(|item| parse(*subject, item)).transpose()
+        };
+        subjects.iter().map(record).collect::<Result<_, _>>().map_err(|err| unavailable(DOING, err))
+    }
+
+    async fn put_party(&self, record: &PartyRecord) -> Result<Committed, Unavailable> {
+        const DOING: &str = "storing a party";
+        let item = item_of(record);
+        let request = self.client.put_item().table_name(&self.table).set_item(Some(item.clone()));
+        let request = match record.version {
+            0 => request.condition_expression("attribute_not_exists(pk)"),
+            version => request
+                .condition_expression("version = :version")
+                .expression_attribute_values(":version", number(version)),
+        };
+        let sent = request
+            .return_values_on_condition_check_failure(AllOld)
+            .set_return_consumed_capacity(self.report())
+            .send()
+            .await;
+        match sent {
+            Ok(answer) => {
+                self.count_write("PutItem", answer.consumed_capacity());
+                Ok(Committed::Done)
+            }
+            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
+                let PutItemError::ConditionalCheckFailedException(failed) = err.into_err() else {
+                    return Ok(Committed::Conflict);
+                };
+                // The very same: the answer to a first attempt was lost.
+                let done = failed.item.is_some_and(|there| there == item);
+                Ok(if done { Committed::Done } else { Committed::Conflict })
+            }
+            Err(err) => Err(unavailable(DOING, err)),
+        }
+    }
+
+    async fn kept_parties(&self) -> Result<Vec<Subject>, Unavailable> {
+        let range = Range { index: "due", shard: KEPT_PARTY.to_owned(), until: None, limit: None };
+        let entries = self.entries(range, "asking whose records are kept").await?;
+        Ok(entries.iter().filter_map(|(_, pk)| subject_of(pk)).collect())
+    }
+}

@@ -1,0 +1,92 @@
+//! [`Parties`].
+
+use std::collections::BTreeMap;
+
+use case::{Decider, Digest, PartyKey, SellerKey};
+use policy::programme::RuleSetName;
+use port::{Committed, Parties, PartyRecord};
+use programme::{
+    ConductEvent, ConductRecorded, Event, Exit, Figures, Finding, Pattern, Recorded, Scope, Snapshot,
+    Subject, Tally,
+};
+
+use super::sample::at;
+
+/// A complainant and a seller of the same key.
+fn subjects() -> [Subject; 2] {
+    let key = PartyKey::of_address("brand@northlight.example");
+    let same: SellerKey = key.to_string().parse().unwrap();
+    [Subject::Complainant(key), Subject::Seller(same)]
+}
+
+fn entered(minutes: i64) -> Recorded {
+    let tally = Tally { taken_down: 120, decided: 124, overturned: 2, takedowns: 122 };
+    let event = Event::Entered { scope: Scope::Overall, tally };
+    Recorded { at: at(minutes), rules: RuleSetName::Honest, event }
+}
+
+/// Records read back as stored, and are changed only by who saw their last change. The store must hold none.
+pub async fn are_kept<S: Parties>(store: &S) {
+    let [brand, seller] = subjects();
+    assert_eq!(store.parties(&[brand, seller]).await.unwrap(), [None, None]);
+    assert_eq!(store.parties(&[]).await.unwrap(), []);
+    let new = PartyRecord::new(brand);
+    assert_eq!(store.put_party(&new).await.unwrap(), Committed::Done);
+    let first = PartyRecord { version: 1, ..new.clone() };
+    assert_eq!(store.parties(&[seller, brand]).await.unwrap(), [None, Some(first.clone())]);
+
+    let mut full = first.clone();
+    let declared = Event::Declared { document: Digest::of(b"I declare") };
+    full.happened(Recorded { at: at(1), rules: RuleSetName::Alibaba2015, event: declared }).unwrap();
+    full.happened(entered(2)).unwrap();
+    let figures = Figures { hits: 7, of: 12, harmed: 6, hours_down: 310, knowing: 5 };
+    let finding = Finding { pattern: Pattern::UnfoundedComplaints, figures, first: at(0), last: at(1) };
+    full.conducted(ConductRecorded { at: at(2), event: ConductEvent::Noticed(finding) }).unwrap();
+    let warned = ConductEvent::Warned { finding, by: Decider::Reviewer("ada".parse().unwrap()) };
+    full.conducted(ConductRecorded { at: at(3), event: warned }).unwrap();
+    let tallies = BTreeMap::from([(Scope::Overall, Tally::default())]);
+    full.standing = Some(Snapshot { rules: RuleSetName::Honest, as_of: at(2), tallies });
+    assert_eq!(store.put_party(&full).await.unwrap(), Committed::Done);
+    assert_eq!(store.put_party(&full).await.unwrap(), Committed::Done, "the same once more");
+    let stored = PartyRecord { version: 2, ..full };
+    assert_eq!(store.parties(&[brand]).await.unwrap(), [Some(stored.clone())]);
+
+    assert_eq!(store.put_party(&first).await.unwrap(), Committed::Conflict, "a late change");
+    let other = PartyRecord { standing: stored.standing.clone(), ..new };
+    assert_eq!(store.put_party(&other).await.unwrap(), Committed::Conflict, "it is not new any more");
+    assert_eq!(store.parties(&[brand]).await.unwrap(), [Some(stored)], "changes nothing");
+
+    assert_eq!(store.put_party(&PartyRecord::new(seller)).await.unwrap(), Committed::Done);
+    let seller = PartyRecord { version: 1, ..PartyRecord::new(seller) };
+    assert_eq!(store.parties(&[seller.subject]).await.unwrap(), [Some(seller)], "a party of its own");
+}
+
+/// Members, and whose figures are not nothing, are found without being asked for. The store must hold none.
+pub async fn kept_are_found<S: Parties>(store: &S) {
+    let [brand, seller] = subjects();
+    assert_eq!(store.kept_parties().await.unwrap(), []);
+    let mut record = PartyRecord::new(brand);
+    store.put_party(&record).await.unwrap();
+    store.put_party(&PartyRecord::new(seller)).await.unwrap();
+    assert_eq!(store.kept_parties().await.unwrap(), [], "nothing of theirs will change by itself");
+
+    record.version = 1;
+    record.happened(entered(1)).unwrap();
+    store.put_party(&record).await.unwrap();
+    assert_eq!(store.kept_parties().await.unwrap(), [brand], "a member");
+
+    record.version = 2;
+    let tally = Tally::default();
+    let removed = Event::Removed { scope: Scope::Overall, tally, why: Exit::TooFew, again_from: at(2) };
+    record.happened(Recorded { at: at(2), rules: RuleSetName::Honest, event: removed }).unwrap();
+    let counted = Tally { decided: 1, ..tally };
+    let tallies = BTreeMap::from([(Scope::Overall, counted)]);
+    record.standing = Some(Snapshot { rules: RuleSetName::Honest, as_of: at(2), tallies });
+    store.put_party(&record).await.unwrap();
+    assert_eq!(store.kept_parties().await.unwrap(), [brand], "its figures have yet to fall");
+
+    record.version = 3;
+    record.standing = None;
+    store.put_party(&record).await.unwrap();
+    assert_eq!(store.kept_parties().await.unwrap(), []);
+}

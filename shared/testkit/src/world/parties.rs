@@ -1,0 +1,37 @@
+//! What is kept of parties, in memory.
+
+use port::{Committed, Parties, PartyRecord, Unavailable};
+use programme::Subject;
+
+use super::World;
+
+impl Parties for World {
+    async fn parties(&self, subjects: &[Subject]) -> Result<Vec<Option<PartyRecord>>, Unavailable> {
+        self.call("parties.parties", |inner| {
+            subjects.iter().map(|subject| inner.parties.get(subject).cloned()).collect()
+        })
+        .await
+    }
+
+    async fn put_party(&self, record: &PartyRecord) -> Result<Committed, Unavailable> {
+        self.call("parties.put_party", |inner| {
+            let stored = PartyRecord { version: record.version + 1, ..record.clone() };
+            match inner.parties.get(&record.subject) {
+                Some(there) if *there == stored => Committed::Done,
+                there if there.map_or(0, |there| there.version) != record.version => Committed::Conflict,
+                _ => {
+                    inner.parties.insert(record.subject, stored);
+                    Committed::Done
+                }
+            }
+        })
+        .await
+    }
+
+    async fn kept_parties(&self) -> Result<Vec<Subject>, Unavailable> {
+        self.call("parties.kept_parties", |inner| {
+            inner.parties.values().filter(|record| record.is_kept()).map(|record| record.subject).collect()
+        })
+        .await
+    }
+}
