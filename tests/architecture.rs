@@ -37,7 +37,7 @@ const SPEAK_TO_AWS: [&str; 6] = ["aws", "evidence-s3", "mail-ses", "queue-sqs", 
 const PURE: [(&str, &[&str]); 13] = [
     ("case", &["hex", "jiff", "sha2", "thiserror", "uuid"]),
     ("contract", &["jiff", "serde", "serde_json", "thiserror", "uuid"]),
-    ("matching", &["percent-encoding", "thiserror", "url"]),
+    ("matching", &["percent-encoding", "thiserror", "url", "wide"]),
     (
         "mime",
         &[
