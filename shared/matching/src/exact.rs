@@ -8,13 +8,13 @@
 //! So a thousand marks that begin with one word cost ten comparisons, not a thousand.
 
 mod index;
+mod piece;
 mod script;
-mod window;
 
 use index::{Index, hash};
+use piece::{Piece, Window};
 use script::in_word;
 pub use script::is_boundary;
-use window::Windows;
 
 use crate::blob::{self, BadBlob};
 
@@ -23,9 +23,7 @@ const KIND: &[u8] = b"gf-marks";
 /// Longer words have the same key when they begin alike. Less than a window's bytes, for so many are known ahead.
 const MOST_WORD: usize = 32;
 /// Bytes of a beginning by which [`Exact::find_from`] looks.
-const PREFIX: usize = 4;
-/// No mark is a prefix of this one.
-const NONE: u32 = u32::MAX;
+const PREFIX: usize = 6;
 /// Kinds of keys, beside the lengths of words.
 const PAIR: usize = 64;
 const SINGLE: usize = 128;
@@ -35,22 +33,28 @@ const SINGLE: usize = 128;
 pub struct Exact {
     /// The marks one after the other, sorted by their bytes.
     texts: Vec<u8>,
-    /// Where each begins, and where the last ends.
-    places: Vec<u32>,
-    /// By which number the caller knows each.
-    ids: Vec<u32>,
-    /// For each the longest mark before it that it begins with, or [`NONE`].
-    shorter: Vec<u32>,
+    /// In the same order, from 1 on: the one before them is empty.
+    marks: Vec<Mark>,
     /// By how they begin: a word, or two characters, or the only one.
     by_word: Index,
-    /// By their first four bytes, or all when there are fewer.
+    /// By their first six bytes, or all when there are fewer.
     by_prefix: Index,
-    /// Whether marks of one, two, three bytes, and longer ones, are there.
+    /// Whether marks of one byte are there, of two, and so on; the last says it of all longer ones too.
     lengths: [bool; PREFIX],
     /// Whether one begins with a space.
     with_space: bool,
     /// Whether one is a single character that makes no word.
     with_single: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Mark {
+    /// Where its bytes end; they begin where those before end.
+    end: u32,
+    /// By which number the caller knows it.
+    id: u32,
+    /// The longest mark before it that it begins with, or 0.
+    shorter: u32,
 }
 
 /// A mark found in a text.
@@ -76,23 +80,21 @@ impl Exact {
         });
         sorted.sort_unstable();
         let mut texts = Vec::with_capacity(sorted.iter().map(|(text, _)| text.len()).sum());
-        let mut places = Vec::with_capacity(sorted.len() + 1);
-        places.push(0);
-        for (text, _) in &sorted {
+        let mut marks = Vec::with_capacity(sorted.len() + 1);
+        marks.push(Mark::default());
+        for (text, id) in sorted {
             texts.extend_from_slice(text.as_bytes());
-            places.push(texts.len() as u32);
+            marks.push(Mark { end: texts.len() as u32, id, shorter: 0 });
         }
-        Self::compiled(texts, places, sorted.into_iter().map(|(_, id)| id).collect())
+        Self::compiled(texts, marks)
     }
 
-    /// From sorted marks, which are UTF-8 and not empty.
-    fn compiled(texts: Vec<u8>, places: Vec<u32>, ids: Vec<u32>) -> Self {
-        let count = ids.len();
-        let mut marks = Self {
+    /// From sorted marks, which are UTF-8 and not empty, but for the first.
+    fn compiled(texts: Vec<u8>, marks: Vec<Mark>) -> Self {
+        let count = marks.len() - 1;
+        let mut exact = Self {
             texts,
-            places,
-            ids,
-            shorter: Vec::with_capacity(count),
+            marks,
             by_word: Index::new(count),
             by_prefix: Index::new(count),
             lengths: [false; PREFIX],
@@ -101,65 +103,65 @@ impl Exact {
         };
         // The marks that the one before begins with, itself the last.
         let mut before: Vec<u32> = Vec::new();
-        for at in 0..count as u32 {
-            let mark = marks.mark(at);
-            while before.pop_if(|shorter| !mark.starts_with(marks.mark(*shorter))).is_some() {}
-            let shorter = before.last().copied().unwrap_or(NONE);
-            let text = str::from_utf8(mark).unwrap_or_default();
-            let (key, single) = mark_hash(text);
+        for at in 1..=count as u32 {
+            let mark = exact.text(at);
+            while before.pop_if(|shorter| !mark.starts_with(exact.text(*shorter))).is_some() {}
+            let (key, single) = mark_hash(str::from_utf8(mark).unwrap_or_default());
             let length = mark.len().min(PREFIX);
             let prefix = prefix_hash(first_eight(mark), length);
-            let space = text.starts_with(' ');
-            marks.with_space |= space;
-            marks.with_single |= single;
-            marks.lengths[length - 1] = true;
-            marks.by_word.add(key, at);
-            marks.by_prefix.add(prefix, at);
-            marks.shorter.push(shorter);
+            exact.with_space |= mark[0] == b' ';
+            exact.with_single |= single;
+            exact.lengths[length - 1] = true;
+            exact.by_word.add(key, at);
+            exact.by_prefix.add(prefix, at);
+            exact.marks[at as usize].shorter = before.last().copied().unwrap_or(0);
             before.push(at);
         }
-        marks
+        exact
     }
 
     /// How many marks are compiled.
     #[must_use]
     pub const fn len(&self) -> usize {
-        self.ids.len()
+        self.marks.len() - 1
     }
 
     /// Whether there is none.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.len() == 0
     }
 
     /// Bytes of memory that the compiled form takes.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let numbers = self.places.len() + self.ids.len() + self.shorter.len();
-        self.texts.len() + numbers * size_of::<u32>() + self.by_word.bytes() + self.by_prefix.bytes()
+        self.texts.len() + size_of_val(&self.marks[..]) + self.by_word.bytes() + self.by_prefix.bytes()
     }
 
     /// Reports every mark at every place of the text where it stands at word boundaries, in no order. A text of
     /// more than 4 GiB is not searched.
     pub fn find(&self, text: &str, mut on: impl FnMut(Hit)) {
+        // Not generic from here on: what is generic is compiled as the caller's crate is, for size.
+        self.find_each(text, &mut on);
+    }
+
+    fn find_each(&self, text: &str, on: &mut dyn FnMut(Hit)) {
         let bytes = text.as_bytes();
         if self.is_empty() || u32::try_from(bytes.len()).is_err() {
             return;
         }
-        let eights = Eights::of(bytes);
-        for window in Windows::new(text) {
-            let start = if self.with_space { window.start | window.space } else { window.start };
-            let (words, others) = (start & window.word, start & !window.word);
-            let word = |bit: usize| word_hash(eights.at(window.at + bit), window.word_length(bit));
-            self.search(text, window.at, words, word, |_, _| true, &mut on);
-            let pair = |bit: usize| pair_hash(eights.at(window.at + bit));
-            self.search(text, window.at, others, pair, |length, one| length > one, &mut on);
-            if self.with_single {
-                let single = |bit: usize| single_hash(eights.at(window.at + bit));
-                self.search(text, window.at, others, single, |length, one| length == one, &mut on);
+        Piece::each(text, self.with_space, |piece| {
+            for window in piece.windows() {
+                let word = |bit| word_hash(window.eight(bit), window.word_length(bit));
+                self.search(text, window, window.words(), word, |_, _| true, on);
+                let pair = |bit| pair_hash(window.eight(bit));
+                self.search(text, window, window.others(), pair, |length, one| length > one, on);
+                if self.with_single {
+                    let single = |bit| single_hash(window.eight(bit));
+                    self.search(text, window, window.others(), single, |length, one| length == one, on);
+                }
             }
-        }
+        });
     }
 
     /// Looks at these places of a window by the hashes of their keys, and reports the marks that the text goes on
@@ -169,11 +171,11 @@ impl Exact {
     fn search(
         &self,
         text: &str,
-        from: usize,
+        window: Window<'_>,
         mut places: u64,
-        key: impl Fn(usize) -> u64,
+        key: impl Fn(u32) -> u64,
         wanted: impl Fn(usize, usize) -> bool,
-        on: &mut impl FnMut(Hit),
+        on: &mut dyn FnMut(Hit),
     ) {
         // What passes the filter is kept for later, so that this loop is short and none of its branches depends
         // on what the filter says.
@@ -181,17 +183,17 @@ impl Exact {
         while places != 0 {
             let bit = places.trailing_zeros();
             places &= places - 1;
-            known |= u64::from(self.by_word.may_have(key(bit as usize))) << bit;
+            known |= u64::from(self.by_word.may_have(key(bit))) << bit;
         }
         while known != 0 {
-            let bit = known.trailing_zeros() as usize;
+            let bit = known.trailing_zeros();
             known &= known - 1;
-            let at = from + bit;
+            let at = window.place(bit);
             let one = char_length(text.as_bytes()[at]);
             self.walk(&text.as_bytes()[at..], self.by_word.range(key(bit)), |mark, length| {
                 let end = at + length;
                 if wanted(length, one) && is_boundary(text, end) {
-                    on(Hit { pattern: self.ids[mark], start: at as u32, end: end as u32 });
+                    on(Hit { pattern: mark.id, start: at as u32, end: end as u32 });
                 }
             });
         }
@@ -200,6 +202,10 @@ impl Exact {
     /// Reports every mark that the text, which need not be UTF-8, goes on with at `start`, and where it ends;
     /// boundaries do not matter. The longest comes first.
     pub fn find_from(&self, text: &[u8], start: usize, mut on: impl FnMut(u32, usize)) {
+        self.find_each_from(text, start, &mut on);
+    }
+
+    fn find_each_from(&self, text: &[u8], start: usize, on: &mut dyn FnMut(u32, usize)) {
         let Some(rest) = text.get(start..) else { return };
         let eight = first_eight(rest);
         for length in (1..=PREFIX.min(rest.len())).rev() {
@@ -207,50 +213,49 @@ impl Exact {
             if self.lengths[length - 1] && self.by_prefix.may_have(hash) {
                 self.walk(rest, self.by_prefix.range(hash), |mark, found| {
                     if found == length || length == PREFIX && found > PREFIX {
-                        on(self.ids[mark], start + found);
+                        on(mark.id, start + found);
                     }
                 });
             }
         }
     }
 
-    /// Calls with the place and length of each mark of a range that the text begins with; and with shorter ones
-    /// before the range that it begins with.
+    /// Calls with each mark of a range that the text begins with, and its length; and with shorter ones before the
+    /// range that it begins with.
     #[inline]
-    fn walk(&self, text: &[u8], (from, to): (u32, u32), mut on: impl FnMut(usize, usize)) {
-        // The last that is not after the text. Every mark that the text begins with is one that this begins with.
-        let (mut low, mut high) = (from, to);
+    fn walk(&self, text: &[u8], (from, to): (u32, u32), mut on: impl FnMut(&Mark, usize)) {
+        // The last that is not after the text: every mark that the text begins with is one that this begins with.
+        // Of a range of one it is that, or none of the range.
+        let (mut low, mut high) = (from + 1, to);
         while low < high {
             let middle = low.midpoint(high);
-            if self.mark(middle) <= text { low = middle + 1 } else { high = middle }
-        }
-        if low == from {
-            return;
+            if self.text(middle) <= text { low = middle + 1 } else { high = middle }
         }
         let mut at = low - 1;
         let mut known = false;
-        while at != NONE {
-            let mark = self.mark(at);
+        while at != 0 {
+            let mark = self.text(at);
             // Whatever a prefix of the text begins with is one too.
             known = known || text.starts_with(mark);
+            let entry = &self.marks[at as usize];
             if known {
-                on(at as usize, mark.len());
+                on(entry, mark.len());
             }
-            at = self.shorter[at as usize];
+            at = entry.shorter;
         }
     }
 
-    fn mark(&self, at: u32) -> &[u8] {
+    fn text(&self, at: u32) -> &[u8] {
         let at = at as usize;
-        &self.texts[self.places[at] as usize..self.places[at + 1] as usize]
+        &self.texts[self.marks[at - 1].end as usize..self.marks[at].end as usize]
     }
 
     /// Puts the marks at the end of `out`, so that they need not be sorted again.
     pub fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(KIND);
-        blob::put_u32s(out, [self.ids.len() as u32, self.texts.len() as u32]);
-        blob::put_u32s(out, self.places.iter().skip(1).copied());
-        blob::put_u32s(out, self.ids.iter().copied());
+        blob::put_u32s(out, [self.len() as u32, self.texts.len() as u32]);
+        blob::put_u32s(out, self.marks.iter().skip(1).map(|mark| mark.end));
+        blob::put_u32s(out, self.marks.iter().skip(1).map(|mark| mark.id));
         out.extend_from_slice(&self.texts);
     }
 
@@ -262,22 +267,24 @@ impl Exact {
         blob::take_kind(bytes, KIND)?;
         let (count, length) = (blob::take_u32(bytes)? as usize, blob::take_u32(bytes)?);
         let ends = blob::take_u32s(bytes, count)?;
-        let ids: Vec<u32> = blob::take_u32s(bytes, count)?.collect();
+        let ids = blob::take_u32s(bytes, count)?;
         let texts = blob::take(bytes, length as usize)?;
-        let places: Vec<u32> = std::iter::once(0).chain(ends).collect();
         let whole = str::from_utf8(texts).map_err(|_| BadBlob::Damaged("texts"))?;
-        let mut before = "";
-        for place in places.windows(2) {
-            let mark = whole.get(place[0] as usize..place[1] as usize).unwrap_or_default();
+        let mut marks = Vec::with_capacity(count + 1);
+        marks.push(Mark::default());
+        let (mut before, mut from) = ("", 0);
+        for (end, id) in ends.zip(ids) {
+            let mark = whole.get(from as usize..end as usize).unwrap_or_default();
             if mark.is_empty() || mark < before {
                 return Err(BadBlob::Damaged("places"));
             }
-            before = mark;
+            marks.push(Mark { end, id, shorter: 0 });
+            (before, from) = (mark, end);
         }
-        if places.last() != Some(&length) {
+        if from != length {
             return Err(BadBlob::Damaged("places"));
         }
-        Ok(Self::compiled(texts.to_vec(), places, ids))
+        Ok(Self::compiled(texts.to_vec(), marks))
     }
 }
 
@@ -313,7 +320,7 @@ fn single_hash(eight: u64) -> u64 {
     hash(eight & FIRST[char_length(eight as u8)], SINGLE)
 }
 
-/// Of so many bytes, at most four.
+/// Of so many bytes, at most eight.
 #[inline]
 fn prefix_hash(eight: u64, length: usize) -> u64 {
     hash(eight & FIRST[length & 63], length)
@@ -352,28 +359,5 @@ fn first_eight(bytes: &[u8]) -> u64 {
     match bytes.first_chunk() {
         Some(eight) => u64::from_le_bytes(*eight),
         None => bytes.iter().rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte)),
-    }
-}
-
-/// Any eight bytes of a text, zeros behind its end.
-struct Eights<'a> {
-    text: &'a [u8],
-    /// The last eight, or all when there are fewer.
-    last: u64,
-}
-
-impl<'a> Eights<'a> {
-    fn of(text: &'a [u8]) -> Self {
-        Self { text, last: first_eight(&text[text.len().saturating_sub(8)..]) }
-    }
-
-    #[inline]
-    fn at(&self, at: usize) -> u64 {
-        let from = at.min(self.text.len().saturating_sub(8));
-        let eight = match self.text[from..].first_chunk() {
-            Some(eight) => u64::from_le_bytes(*eight),
-            None => self.last,
-        };
-        eight >> (8 * (at - from))
     }
 }

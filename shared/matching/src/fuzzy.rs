@@ -154,17 +154,18 @@ impl Fuzzy {
 
     /// Reports every name that inserting, deleting and replacing at most so many characters makes of the token, with the
     /// fewest that do (Levenshtein's distance), in the order of the names.
-    pub fn find(&self, token: &str, on: impl FnMut(u32, u8)) {
-        self.search(token, false, on);
+    pub fn find(&self, token: &str, mut on: impl FnMut(u32, u8)) {
+        // Not generic from here on: what is generic is compiled as the caller's crate is, for size.
+        self.search(token, false, &mut on);
     }
 
     /// As [`Fuzzy::find`], and two neighbours that changed places are one edit, where nothing else is edited between
     /// them (optimal string alignment).
-    pub fn find_with_swaps(&self, token: &str, on: impl FnMut(u32, u8)) {
-        self.search(token, true, on);
+    pub fn find_with_swaps(&self, token: &str, mut on: impl FnMut(u32, u8)) {
+        self.search(token, true, &mut on);
     }
 
-    fn search(&self, token: &str, swaps: bool, mut on: impl FnMut(u32, u8)) {
+    fn search(&self, token: &str, swaps: bool, on: &mut dyn FnMut(u32, u8)) {
         let ours = Name::new(token, 0);
         let mask = (1_u32 << self.name_bits) - 1;
         let mut alike = Vec::new();

@@ -1,12 +1,12 @@
 //! From the beginning of a mark to where the marks that begin so stand in their order.
 
 /// Bits of the filter for each key.
-const FILTER_BITS: usize = 32;
+const FILTER_BITS: usize = 16;
 
 /// A hash table of keys behind a filter that rejects nearly all that are none.
 #[derive(Debug, Clone)]
 pub(super) struct Index {
-    /// A bit for each hash; a power of two of words.
+    /// Two bits of a word for each hash; a power of two of words.
     filter: Vec<u64>,
     /// A power of two, at most half of them used, searched from the hash on.
     slots: Vec<Slot>,
@@ -25,10 +25,10 @@ struct Slot {
 impl Index {
     /// For at most so many keys.
     pub(super) fn new(keys: usize) -> Self {
-        let filter = (keys * FILTER_BITS).next_power_of_two().max(64);
+        let filter = (keys * FILTER_BITS / 64).next_power_of_two().max(2);
         let slots = (keys * 2).next_power_of_two().max(2);
         Self {
-            filter: vec![0; filter / 64],
+            filter: vec![0; filter],
             slots: vec![Slot::default(); slots],
             filter_shift: 64 - filter.trailing_zeros(),
             slot_shift: 64 - slots.trailing_zeros(),
@@ -37,8 +37,8 @@ impl Index {
 
     /// Notes that the mark at `place` has this key. Two keys with one hash share what lies between their marks.
     pub(super) fn add(&mut self, hash: u64, place: u32) {
-        let bit = (hash >> self.filter_shift) as usize;
-        self.filter[bit / 64] |= 1 << (bit % 64);
+        let (word, bits) = self.filtered(hash);
+        self.filter[word] |= bits;
         let tag = hash as u32;
         let mut at = (hash >> self.slot_shift) as usize;
         while self.slots[at].to != 0 && self.slots[at].tag != tag {
@@ -52,8 +52,14 @@ impl Index {
     /// Whether there may be a mark with this key.
     #[inline]
     pub(super) fn may_have(&self, hash: u64) -> bool {
-        let bit = (hash >> self.filter_shift) as usize;
-        self.filter[bit / 64] >> (bit % 64) & 1 == 1
+        let (word, bits) = self.filtered(hash);
+        self.filter[word] & bits == bits
+    }
+
+    /// Two bits of one word.
+    #[inline]
+    const fn filtered(&self, hash: u64) -> (usize, u64) {
+        ((hash >> self.filter_shift) as usize, 1 << (hash & 63) | 1 << (hash >> 6 & 63))
     }
 
     /// Where the marks with this key stand, and others perhaps; an empty range when there is none.
