@@ -23,7 +23,7 @@ const LAYERS: [&[&str]; 13] = [
     FUNCTIONS,
     // For tests only: the world in memory, and the marketplace of the local stack.
     TEST_HELP,
-    &["goodfaith", "score"],
+    &["bench-matching", "goodfaith", "score"],
     &[TESTS],
 ];
 const FUNCTIONS: &[&str] = &["intake", "mail-intake", "notify", "sla", "takedown", "validation", "webhooks"];
