@@ -18,7 +18,7 @@ const KIND: &[u8] = b"gf-names";
 /// Bits of the filter for each text that a name is filed under.
 const FILTER_BITS: usize = 16;
 /// How many of them share a bucket.
-const IN_BUCKET: usize = 4;
+const IN_BUCKET: usize = 2;
 /// With 29 texts each, their number still fits.
 const MOST_NAMES: usize = 1 << 26;
 
@@ -31,7 +31,7 @@ pub struct Fuzzy {
     most: u8,
     names: Vec<Name>,
     texts: String,
-    /// A bit for each hash; a power of two of words.
+    /// Two bits of a word for each hash; a power of two of words.
     filter: Vec<u64>,
     filter_shift: u32,
     /// Where each bucket begins in `filed`, and where the last ends.
@@ -81,15 +81,14 @@ impl Fuzzy {
         let mut total = 0;
         fuzzy.each_variant(|_, _| total += 1);
         let buckets = (total / IN_BUCKET).next_power_of_two().max(2);
-        let filter = (total * FILTER_BITS).next_power_of_two().max(64);
+        let filter = (total * FILTER_BITS / 64).next_power_of_two().max(2);
         let (filter_shift, bucket_shift) = (64 - filter.trailing_zeros(), 64 - buckets.trailing_zeros());
         // Counted first, so that each bucket's place is known; then filled from its end.
         let mut starts = vec![0_u32; buckets + 1];
-        let mut bits = vec![0; filter / 64];
+        let mut words = vec![0; filter];
         fuzzy.each_variant(|hash, _| {
             starts[(hash >> bucket_shift) as usize] += 1;
-            let bit = (hash >> filter_shift) as usize;
-            bits[bit / 64] |= 1_u64 << (bit % 64);
+            words[(hash >> filter_shift) as usize] |= two_bits(hash);
         });
         let mut before = 0;
         for start in &mut starts {
@@ -102,7 +101,7 @@ impl Fuzzy {
             *start -= 1;
             filed[*start as usize] = fuzzy.entry(hash, name);
         });
-        Self { filter: bits, filter_shift, buckets: starts, bucket_shift, filed, ..fuzzy }
+        Self { filter: words, filter_shift, buckets: starts, bucket_shift, filed, ..fuzzy }
     }
 
     /// Calls with the hash of each text that a name is filed under, and the name's number.
@@ -169,11 +168,17 @@ impl Fuzzy {
         let ours = Name::new(token, 0);
         let mask = (1_u32 << self.name_bits) - 1;
         let mut alike = Vec::new();
-        for hash in Variants::of(token.chars(), self.most).all() {
-            let bit = (hash >> self.filter_shift) as usize;
-            if self.filter[bit / 64] >> (bit % 64) & 1 == 0 {
-                continue;
-            }
+        let variants = Variants::of(token.chars(), self.most);
+        // What passes the filter is kept for later: no branch of this loop depends on it.
+        let mut known = 0_u32;
+        for (number, hash) in variants.all().iter().enumerate() {
+            let bits = two_bits(*hash);
+            let passes = self.filter[(hash >> self.filter_shift) as usize] & bits == bits;
+            known |= u32::from(passes) << number;
+        }
+        while known != 0 {
+            let hash = &variants.all()[known.trailing_zeros() as usize];
+            known &= known - 1;
             let bucket = (hash >> self.bucket_shift) as usize;
             for entry in &self.filed[self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize] {
                 let number = entry & mask;
@@ -238,6 +243,12 @@ impl Fuzzy {
         }
         Ok(Self::compiled(most, names, texts.to_owned()))
     }
+}
+
+/// The bits of the filter for a hash, in one word, by bits that do not choose the word or the bucket.
+#[inline]
+const fn two_bits(hash: u64) -> u64 {
+    1 << (hash & 63) | 1 << (hash >> 6 & 63)
 }
 
 impl Name {
