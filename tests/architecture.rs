@@ -26,7 +26,7 @@ const LAYERS: [&[&str]; 16] = [
     FUNCTIONS,
     // For tests only: the world in memory, and the marketplace of the local stack.
     TEST_HELP,
-    &["goodfaith", "score"],
+    &["bench-matching", "goodfaith", "score"],
     &[TESTS],
 ];
 const FUNCTIONS: &[&str] = &["intake", "mail-intake", "notify", "sla", "takedown", "validation", "webhooks"];
@@ -40,7 +40,7 @@ const SPEAK_TO_AWS: [&str; 6] = ["aws", "evidence-s3", "mail-ses", "queue-sqs", 
 const PURE: [(&str, &[&str]); 13] = [
     ("case", &["hex", "jiff", "sha2", "thiserror", "uuid"]),
     ("contract", &["jiff", "serde", "serde_json", "thiserror", "uuid"]),
-    ("matching", &["percent-encoding", "thiserror", "url"]),
+    ("matching", &["percent-encoding", "thiserror", "url", "wide"]),
     (
         "mime",
         &[
