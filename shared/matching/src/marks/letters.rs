@@ -1,0 +1,370 @@
+//! The walk of names in letters: from a place in the title along the trie, by what each unit may stand for.
+
+use super::fold::{Boundary, Class, Unit, Units, gap};
+use super::found::{Deviation, Found};
+use super::operation::Operation;
+use super::registry::{Pattern, Registry};
+use super::tables::Kind;
+use super::trie::{Node, Trie};
+use super::words;
+
+/// The most nodes looked at from one place: what a hostile title can cost.
+const MOST_STEPS: u32 = 6_000;
+/// The fewest letters of a name that may have an edit, or two.
+const ONE_EDIT: u32 = 6;
+const TWO_EDITS: u32 = 12;
+/// Letters that must stand before a second edit.
+const BEFORE_SECOND: usize = 6;
+
+/// Finds what begins at one place.
+pub(super) struct Walk<'a> {
+    registry: &'a Registry,
+    units: &'a Units,
+    from: usize,
+    /// Whether letters may be edited on this walk.
+    edits: bool,
+    /// For each letter of the name so far, the units that were read for it.
+    path: Vec<(usize, usize)>,
+    steps: u32,
+    out: &'a mut Vec<Found>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(registry: &'a Registry, units: &'a Units, out: &'a mut Vec<Found>) -> Self {
+        Self { registry, units, from: 0, edits: false, path: Vec::with_capacity(64), steps: 0, out }
+    }
+
+    /// Finds the names that begin at unit `from`.
+    pub(super) fn from(&mut self, from: usize) {
+        let before = self.out.len();
+        self.go_from(from, false);
+        let firm = |found: &Found| found.deviation.leets == 0 && found.deviation.masks == 0 && !found.soft;
+        let is_letter = self.units.all.get(from).is_some_and(|unit| unit.class == Class::Letter);
+        if is_letter && !self.out.get(before..).unwrap_or_default().iter().any(firm) {
+            self.go_from(from, true);
+        }
+    }
+
+    fn go_from(&mut self, from: usize, edits: bool) {
+        self.from = from;
+        self.edits = edits;
+        self.steps = 0;
+        self.path.clear();
+        self.go(Trie::ROOT, from, Deviation::default());
+    }
+
+    fn trie(&self) -> &'a Trie {
+        &self.registry.letters
+    }
+
+    /// Reads units `at..to` for the letter of `node`, and goes on.
+    fn step(&mut self, node: Node, at: usize, to: usize, deviation: Deviation) {
+        self.path.push((at, to));
+        self.go(node, to, deviation);
+        self.path.pop();
+    }
+
+    fn go(&mut self, node: Node, at: usize, deviation: Deviation) {
+        self.steps += 1;
+        if self.steps > MOST_STEPS {
+            return;
+        }
+        if !self.path.is_empty() && !self.trie().values(node).is_empty() {
+            self.finish(node, at, deviation);
+        }
+        let Some(unit) = self.units.all.get(at).copied() else {
+            if self.edits {
+                self.edit(node, at, None, deviation);
+            }
+            return;
+        };
+        let children = self.trie().children(node);
+        if children.is_empty() && !self.edits {
+            return;
+        }
+        if !self.path.is_empty() && unit.gap & gap::HARD != 0 {
+            return;
+        }
+        if unit.label != 0 {
+            if let Some(child) = self.trie().child(node, unit.label) {
+                self.step(child, at, at + 1, by_kind(deviation, unit.kind));
+            }
+        }
+        if self.edits {
+            self.edit(node, at, Some(&unit), deviation);
+            return;
+        }
+        for other in unit.others.into_iter().take_while(|other| *other != 0) {
+            if let Some(child) = self.trie().child(node, other) {
+                self.step(child, at, at + 1, taken_for(deviation, &unit));
+            }
+        }
+        self.ligatures(node, at, &unit, deviation);
+        if unit.class == Class::Sign && !self.path.is_empty() {
+            if unit.masks && deviation.masks == 0 && unit.gap & gap::SEEN == 0 {
+                let mut masked = deviation.with(Operation::Masked);
+                masked.masks = 1;
+                for child in children {
+                    self.step(child, at, at + 1, masked);
+                }
+            }
+            let skipped = self.path.last().map_or(0, |(_, to)| at - to);
+            if skipped < 3 {
+                self.go(node, at + 1, deviation);
+            }
+        }
+    }
+
+    /// Letters that together look like one, and the other way round: `rn` and `m`, `vv` and `w`.
+    fn ligatures(&mut self, node: Node, at: usize, unit: &Unit, deviation: Deviation) {
+        let close = |index: usize| self.units.all.get(index).filter(|next| next.gap & gap::SEEN == 0);
+        let mut alike = deviation.with(Operation::Confusable);
+        alike.confused = alike.confused.saturating_add(1);
+        let pair = (char::from_u32(unit.label), close(at + 1).and_then(|next| char::from_u32(next.label)));
+        let one = match pair {
+            (Some('r'), Some('n')) => Some('m'),
+            (Some('v'), Some('v')) => Some('w'),
+            (Some('c'), Some('l')) => Some('d'),
+            _ => None,
+        };
+        if let Some(child) = one.and_then(|one| self.trie().child(node, u32::from(one))) {
+            self.step(child, at, at + 2, alike);
+        }
+        let two = match pair.0 {
+            Some('m') => Some(('r', 'n')),
+            Some('w') => Some(('v', 'v')),
+            _ => None,
+        };
+        if let Some((first, second)) = two
+            && let Some(child) = self.trie().child(node, u32::from(first))
+            && let Some(child) = self.trie().child(child, u32::from(second))
+        {
+            self.path.push((at, at));
+            self.step(child, at, at + 1, alike);
+            self.path.pop();
+        }
+    }
+
+    /// Goes on as if one letter were changed, left out, added, or two were swapped.
+    fn edit(&mut self, node: Node, at: usize, unit: Option<&Unit>, deviation: Deviation) {
+        let allowed = if self.path.len() >= BEFORE_SECOND { 2 } else { 1 };
+        if deviation.edits >= allowed || self.path.is_empty() {
+            return;
+        }
+        let edited = |alike: bool| {
+            let mut edited = deviation.with(if deviation.edits == 0 { Operation::OneEdit } else { Operation::TwoEdits });
+            edited.sounds_alike = alike && (deviation.edits == 0 || deviation.sounds_alike);
+            edited.edits += 1;
+            edited
+        };
+        let before = at.checked_sub(1).and_then(|before| self.units.all.get(before)).map_or(0, |unit| unit.label);
+        for child in self.trie().children(node) {
+            let letter = self.trie().label(child);
+            if unit.is_none_or(|unit| unit.label != letter) {
+                // Left out; a doubled letter or a vowel is not heard missing.
+                let silent = letter == before || is_vowel(letter);
+                self.step(child, at, at, edited(silent));
+            }
+            if let Some(unit) = unit.filter(|unit| unit.class == Class::Letter && unit.label != letter) {
+                self.step(child, at, at + 1, edited(sound_alike(unit.label, letter)));
+            }
+        }
+        let Some(unit) = unit.filter(|unit| unit.class == Class::Letter && unit.gap & gap::SEEN == 0) else { return };
+        let doubled = unit.label == before;
+        self.go(node, at + 1, edited(doubled));
+        let next = self.units.all.get(at + 1).filter(|next| next.gap & gap::SEEN == 0 && next.label != unit.label);
+        if let Some(next) = next
+            && let Some(child) = self.trie().child(node, next.label)
+            && let Some(child) = self.trie().child(child, unit.label)
+        {
+            self.path.push((at, at + 1));
+            self.step(child, at + 1, at + 2, edited(true));
+            self.path.pop();
+        }
+    }
+
+    /// A name ends here: keeps it if the title's word does, too.
+    fn finish(&mut self, node: Node, to: usize, deviation: Deviation) {
+        let (start, end) = (self.units.boundary(self.from), self.units.boundary(to));
+        if start == Boundary::Inside || end == Boundary::Inside {
+            return;
+        }
+        let soft = start == Boundary::Soft || end == Boundary::Soft;
+        for value in self.trie().values(node) {
+            let Some(pattern) = self.registry.pattern(*value) else { continue };
+            let apart = self.apart(pattern);
+            if let Some((deviation, plain_pieces)) = self.judge(pattern, apart, deviation, soft, to) {
+                let from = self.from;
+                self.out.push(Found { pattern: *value, from, to, deviation, soft, plain_pieces });
+            }
+        }
+    }
+
+    /// How the title's gaps differ from the name's.
+    fn apart(&self, pattern: &Pattern) -> Apart {
+        let mut apart = Apart::default();
+        let mut piece = 1_u32;
+        for (place, pair) in self.path.windows(2).enumerate() {
+            let [(_, before), (at, _)] = pair else { continue };
+            let between = self.units.all.get(*before..=*at).unwrap_or_default();
+            let signs = between.len().saturating_sub(1);
+            let flags = between.iter().fold(0, |flags, unit| flags | unit.gap);
+            apart.flags |= flags;
+            let named = place < 63 && pattern.gaps >> (place + 1) & 1 == 1;
+            let seen = flags & gap::SEEN != 0 || signs > 0 && at > before && !self.edits;
+            match (named, seen) {
+                (true, false) => apart.missing += 1,
+                (false, true) => {
+                    apart.extra += 1;
+                    apart.spaces += u32::from(flags & gap::SPACE != 0);
+                    apart.loose |= flags & gap::SPACE != 0 && signs > 0;
+                    apart.many_signs |= signs > 1;
+                    apart.cuts |= 1 << (place + 1).min(63);
+                }
+                (true, true) | (false, false) => {}
+            }
+            if named || seen { piece = 1 } else { piece += 1 }
+            apart.longest = apart.longest.max(piece);
+        }
+        apart.longest = apart.longest.max(1);
+        apart
+    }
+
+    /// Whether such a deviation still is the name; with the operations that the gaps tell.
+    fn judge(
+        &self,
+        pattern: &Pattern,
+        apart: Apart,
+        mut deviation: Deviation,
+        soft: bool,
+        to: usize,
+    ) -> Option<(Deviation, bool)> {
+        let length = pattern.length;
+        if deviation.edits > 0 {
+            let few = if deviation.sounds_alike { ONE_EDIT - 2 } else { ONE_EDIT };
+            let enough = if deviation.edits == 1 { length >= few } else { length >= TWO_EDITS };
+            let plain = apart.extra == 0 && !soft && pattern.origin != super::registry::Origin::Pinyin;
+            if !enough || !plain || self.is_plain(self.from, to) {
+                return None;
+            }
+        }
+        if deviation.leets > 0 && !self.leet_is_likely(&deviation, length, soft, to) {
+            return None;
+        }
+        if deviation.masks > 0 && (length < 4 || soft || deviation.leets > 1 || apart.extra > 0) {
+            return None;
+        }
+        if apart.flags & gap::INVISIBLE != 0 {
+            deviation = deviation.with(Operation::ZeroWidth);
+        }
+        if apart.flags & gap::BIDI != 0 {
+            deviation = deviation.with(Operation::Bidi);
+        }
+        if apart.missing > 0 && pattern.origin != super::registry::Origin::Pinyin {
+            deviation = deviation.with(Operation::Joined);
+        }
+        if apart.extra == 0 {
+            return Some((deviation, false));
+        }
+        if soft {
+            return None;
+        }
+        let every_letter = apart.longest == 1;
+        let short = length <= 3;
+        let readable = if every_letter {
+            length >= 3 || apart.spaces == 0
+        } else {
+            !short && !apart.loose && !apart.many_signs && apart.extra <= 3
+        };
+        if !readable || apart.flags & gap::HARD != 0 {
+            return None;
+        }
+        let operation = match apart.spaces {
+            0 => Operation::Punctuated,
+            _ if every_letter => Operation::Spaced,
+            _ => Operation::Split,
+        };
+        let plain = !every_letter && self.pieces_are_plain(apart.cuts, to);
+        Some((deviation.with(operation), plain))
+    }
+
+    /// Digits are letters in disguise only among letters, and where nothing else follows them.
+    fn leet_is_likely(&self, deviation: &Deviation, length: u32, soft: bool, to: usize) -> bool {
+        let leets = u32::from(deviation.leets);
+        let units = self.units.all.get(self.from..to).unwrap_or_default();
+        let letters = units.iter().filter(|unit| unit.class == Class::Letter).count();
+        let real = u32::try_from(letters).unwrap_or(0);
+        let cut_off = soft && {
+            let digit = |index: Option<usize>| {
+                index.and_then(|index| self.units.all.get(index)).is_some_and(|unit| unit.class == Class::Digit)
+            };
+            digit(self.from.checked_sub(1)) || digit(Some(to)) || self.units.boundary(self.from) == Boundary::Soft
+        };
+        length >= 3 && real > 0 && leets <= length.div_ceil(2) && !cut_off && !self.is_plain(self.from, to)
+    }
+
+    /// Whether the units are a word that needs no other reading.
+    fn is_plain(&self, from: usize, to: usize) -> bool {
+        words::is_latin_word(&self.units.text(from, to))
+    }
+
+    fn pieces_are_plain(&self, cuts: u64, to: usize) -> bool {
+        let mut starts: Vec<usize> = vec![self.from];
+        starts.extend(self.path.iter().enumerate().filter(|(place, _)| cuts >> place & 1 == 1).map(|(_, (at, _))| *at));
+        starts.push(to);
+        starts.windows(2).all(|pair| {
+            let [from, to] = pair else { return false };
+            let piece = self.units.text(*from, *to);
+            piece.len() > 1 && (words::is_latin_word(&piece) || piece.bytes().all(|byte| byte.is_ascii_digit()))
+        })
+    }
+}
+
+/// How the gaps of a title differ from those of a name.
+#[derive(Debug, Clone, Copy, Default)]
+struct Apart {
+    flags: u8,
+    /// Gaps of the name that the title lacks, and the other way round.
+    missing: u32,
+    extra: u32,
+    /// Extra gaps with a space in them.
+    spaces: u32,
+    loose: bool,
+    many_signs: bool,
+    /// Letters before which an extra gap stands, as bits.
+    cuts: u64,
+    /// The longest run of letters without a gap.
+    longest: u32,
+}
+
+fn by_kind(deviation: Deviation, kind: Kind) -> Deviation {
+    match kind {
+        Kind::Same => deviation,
+        Kind::Width => deviation.with(Operation::Fullwidth),
+        Kind::Diacritic => deviation.with(Operation::Diacritic),
+        Kind::Mathematical => deviation.with(Operation::Mathematical),
+        Kind::Confusable => deviation.with(Operation::Confusable),
+    }
+}
+
+fn taken_for(deviation: Deviation, unit: &Unit) -> Deviation {
+    let mut deviation = by_kind(deviation, unit.kind);
+    if unit.other_is_leet {
+        deviation.leets = deviation.leets.saturating_add(1);
+        deviation.with(Operation::Leet)
+    } else {
+        deviation.confused = deviation.confused.saturating_add(1);
+        deviation.with(Operation::Confusable)
+    }
+}
+
+fn is_vowel(letter: u32) -> bool {
+    char::from_u32(letter).is_some_and(|letter| matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'))
+}
+
+/// Letters that are pronounced alike, so that one is written for the other.
+fn sound_alike(one: u32, other: u32) -> bool {
+    const GROUPS: [&str; 8] = ["iy", "ckq", "sz", "uv", "vw", "gj", "uo", "ei"];
+    let letter = |code| char::from_u32(code).unwrap_or('\0');
+    GROUPS.iter().any(|group| group.contains(letter(one)) && group.contains(letter(other)))
+}
