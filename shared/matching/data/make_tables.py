@@ -131,6 +131,11 @@ def fold_table(security):
         alternates = sorted(alternates - {primary})
         if "l" in alternates and "i" not in alternates and primary != "i" or primary == "l":
             alternates = sorted(set(alternates) | {"i"} - {primary})
+        # What looks like a sign is one, whatever letter it is in its own script.
+        prototype = skeleton(char)
+        if kind == SAME and char in prototypes and prototype.isascii() and not any(c.isalnum() for c in prototype):
+            entries[code] = (CONFUSABLE, "", [])
+            continue
         is_letter = category[0] in "LN" or named_letter(char)
         if not is_letter and kind == SAME and not alternates:
             continue
@@ -184,7 +189,8 @@ def han_tables(table):
             sound, often = re.match(r"([^(]+)\((\d+)\)", item).groups()
             if int(often) >= 10:
                 found.append(toneless(sound))
-        for item in fields.get("kXHC1983", "").split():
+        # Where running text was counted, the readings of old words are left out.
+        for item in fields.get("kXHC1983", "").split() if "kHanyuPinlu" not in fields else ():
             found.append(toneless(item.split(":")[1]))
         found = [r for r in dict.fromkeys(found) if r and re.search("[aeiouv]", r)][:3]
         readings[code] = found
@@ -269,9 +275,27 @@ def look_alikes(table, simple):
             out_index += struct.pack("<HHI", code, len(best), total)
             out_pool += struct.pack(f"<{len(best)}H", *best)
             total += len(best)
+    shapes(table, strokes)
     count = len(out_index) // 8
     (OUT / "alike.bin").write_bytes(struct.pack("<I", count) + out_index + out_pool)
     print("alike", count, total, len(out_index) + len(out_pool))
+
+
+def shapes(table, strokes):
+    """What a character looks like, in 64 bits: four-corner code, Cangjie code, strokes, phonetic group."""
+    out = b""
+    for code in range(FIRST, LAST + 1):
+        fields = table[code]
+        corner = fields.get("kFourCornerCode", "").split()
+        corner = int(corner[0].replace(".", "").ljust(5, "0")) + 1 if corner else 0
+        cangjie = 0
+        for letter in reversed(fields.get("kCangjie", "")[:5]):
+            cangjie = cangjie << 5 | ord(letter) - 64
+        phonetic = re.findall(r"\d+", fields.get("kPhonetic", ""))
+        phonetic = int(phonetic[0]) if phonetic else 0
+        out += struct.pack("<Q", corner | cangjie << 17 | min(strokes[code], 63) << 42 | phonetic % 2048 << 48)
+    (OUT / "shapes.bin").write_bytes(out)
+    print("shapes", len(out))
 
 
 def hashed(word):

@@ -45,12 +45,13 @@ pub(super) struct Unit {
     pub(super) other_is_leet: bool,
     pub(super) gap: u8,
     pub(super) class: Class,
-    /// Of a character that folds to several letters: whether this is its first and its last.
+    /// Whether this is the first of the letters that a character folds to.
     pub(super) first: bool,
-    pub(super) last: bool,
     /// Whether the sign may hide any letter.
     pub(super) masks: bool,
     pub(super) upper: bool,
+    /// A sign that is read as a letter at the ends of a word, too.
+    pub(super) stands_alone: bool,
 }
 
 /// How two neighbours are parted.
@@ -101,7 +102,7 @@ fn is_running(char: char) -> bool {
 
 /// Signs that end what can be one name.
 fn is_hard(char: char) -> bool {
-    matches!(char, '\n' | '\r' | '。' | '；' | '！' | '？' | '\u{2028}' | '\u{2029}' | '【' | '】' | '《' | '》')
+    matches!(char, '\n' | '\r' | '。' | '；' | '！' | '？' | '【' | '】' | '《' | '》')
 }
 
 /// What an ASCII digit or sign, or a small letter, is written for.
@@ -200,6 +201,7 @@ impl Units {
             class,
             masks: matches!(char, '*' | '_' | '#' | '?' | '~' | '^'),
             upper: char.is_ascii_uppercase(),
+            stands_alone: matches!(char, '@' | '$'),
             ..plain(start, written, gap)
         });
     }
@@ -223,7 +225,9 @@ impl Units {
             _ if char.is_numeric() => Class::Digit,
             _ => Class::Sign,
         };
-        let unit = Unit { class, masks: class == Class::Sign, upper: char.is_uppercase(), ..plain(start, char, gap) };
+        let masks = class == Class::Sign && (matches!(char, '•' | '·' | '×') || u32::from(char) >= 0x2190)
+            && !matches!(char, '\u{3000}'..='\u{303F}');
+        let unit = Unit { class, masks, upper: char.is_uppercase(), ..plain(start, char, gap) };
         let Some(folded) = tables::fold(char) else {
             let label = char.to_lowercase().next().unwrap_or(char);
             self.all.push(Unit { label: if class == Class::Sign { 0 } else { u32::from(label) }, ..unit });
@@ -232,7 +236,7 @@ impl Units {
         let others = others_of(folded.alternates);
         let count = folded.primary.chars().count();
         if count == 0 {
-            self.all.push(Unit { others, ..unit });
+            self.all.push(Unit { others, class: Class::Sign, ..unit });
         }
         for (index, letter) in folded.primary.chars().enumerate() {
             let class = match letter {
@@ -255,7 +259,6 @@ impl Units {
                 masks: false,
                 gap: if index == 0 { gap } else { 0 },
                 first: index == 0,
-                last: index + 1 == count,
                 ..unit
             });
         }
@@ -303,8 +306,8 @@ fn plain(start: usize, char: char, gap: u8) -> Unit {
         gap,
         class: Class::Letter,
         first: true,
-        last: true,
         masks: false,
         upper: false,
+        stands_alone: false,
     }
 }

@@ -25,8 +25,8 @@ pub(super) struct Deviation {
     pub(super) leets: u8,
     pub(super) masks: u8,
     pub(super) edits: u8,
-    /// The edits are such as keep the sound.
-    pub(super) sounds_alike: bool,
+    /// 1: the edits are such as keep the sound; 2: a letter is doubled.
+    pub(super) sounds_alike: u8,
     /// Letters of another script taken for Latin ones.
     pub(super) confused: u8,
     /// Characters of a Han name by another sign of the same sound, another that looks alike, its sound in letters.

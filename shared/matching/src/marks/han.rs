@@ -124,11 +124,27 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-        if read.deviation.look_alikes < 2 {
+        if read.characters > 0 {
+            self.looking_alike(node, at, written, simple, same, read);
+        } else {
             for other in tables::look_alikes(written) {
                 if let Some(child) = self.trie().child(node, usual_label(other)) {
                     self.go(child, at + 1, read.by(Some(Operation::LookAlike)));
                 }
+            }
+        }
+    }
+
+    /// After the first character few go on: each is compared by its shape.
+    fn looking_alike(&mut self, node: Node, at: usize, written: char, simple: char, same: Option<Node>, read: Read) {
+        if read.deviation.look_alikes > 1 {
+            return;
+        }
+        for child in self.trie().children(node) {
+            let known = char::from_u32(self.trie().label(child) & 0xFFFF).filter(|known| *known != simple);
+            let alike = |known| tables::look_alike(written, known) || tables::look_alike(simple, known);
+            if Some(child) != same && known.is_some_and(alike) {
+                self.go(child, at + 1, read.by(Some(Operation::LookAlike)));
             }
         }
     }
@@ -170,7 +186,6 @@ impl<'a> Walk<'a> {
 
     fn finish(&mut self, value: u32, to: usize, read: Read) {
         let (deviation, length) = (read.deviation, read.characters);
-        let Some(pattern) = self.registry.pattern(value) else { return };
         // No cutting through a word of letters.
         let cut = |index: usize| {
             let class = |index: Option<usize>| index.and_then(|i| self.units.all.get(i)).map(|unit| unit.class);
@@ -194,10 +209,9 @@ impl<'a> Walk<'a> {
         if !likely || !any_han || apart && (doubt > 0 || length < 2) || masked && (length < 3 || doubt > 1) {
             return;
         }
-        if doubt > 0 && self.is_ordinary(to) {
+        if doubt > 0 && self.is_ordinary(to, length) {
             return;
         }
-        let _ = pattern;
         self.out.push(Found {
             pattern: value,
             from: self.from,
@@ -209,9 +223,9 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether what stands there, alone or with a neighbour, is an ordinary word.
-    fn is_ordinary(&self, to: usize) -> bool {
+    fn is_ordinary(&self, to: usize, length: u8) -> bool {
         let text = |from: usize, to: usize| -> String { self.units.text(from, to).chars().map(tables::simplified).collect() };
-        words::is_chinese_word(&text(self.from, to)) || crosses_words(self.units, self.from, to)
+        words::is_chinese_word(&text(self.from, to)) || length < 3 && crosses_words(self.units, self.from, to)
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) struct Walk<'a> {
     from: usize,
     /// Whether letters may be edited on this walk.
     edits: bool,
+    /// The first unit that may be edited: an ordinary word at the start stays as it is.
+    first_edit: usize,
     /// For each letter of the name so far, the units that were read for it.
     path: Vec<(usize, usize)>,
     steps: u32,
@@ -31,7 +33,7 @@ pub(super) struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(registry: &'a Registry, units: &'a Units, out: &'a mut Vec<Found>) -> Self {
-        Self { registry, units, from: 0, edits: false, path: Vec::with_capacity(64), steps: 0, out }
+        Self { registry, units, from: 0, edits: false, first_edit: 0, path: Vec::with_capacity(64), steps: 0, out }
     }
 
     /// Finds the names that begin at unit `from`.
@@ -50,7 +52,14 @@ impl<'a> Walk<'a> {
         self.edits = edits;
         self.steps = 0;
         self.path.clear();
+        self.first_edit = from + 1;
+        if edits {
+            self.first_edit = from + self.plain_letters(from).max(1);
+        }
         self.go(Trie::ROOT, from, Deviation::default());
+        if edits && self.first_edit == from + 1 {
+            self.edit_first(from);
+        }
     }
 
     fn trie(&self) -> &'a Trie {
@@ -60,17 +69,56 @@ impl<'a> Walk<'a> {
     /// Reads units `at..to` for the letter of `node`, and goes on.
     fn step(&mut self, node: Node, at: usize, to: usize, deviation: Deviation) {
         self.path.push((at, to));
+        if !self.trie().values(node).is_empty() {
+            self.finish(node, to, deviation);
+        }
         self.go(node, to, deviation);
         self.path.pop();
+    }
+
+    /// How many letters an ordinary word has that begins at a place.
+    fn plain_letters(&self, from: usize) -> usize {
+        let mut to = from + 1;
+        while to < self.units.all.len() && self.units.boundary(to) == Boundary::Inside {
+            to += 1;
+        }
+        if to - from > 2 && self.is_plain(from, to) { to - from } else { 0 }
+    }
+
+    /// Goes on as if the first letter were another, missing, one too many, or swapped with the second.
+    fn edit_first(&mut self, from: usize) {
+        let next = |at: usize| self.units.all.get(at).filter(|unit| unit.gap & gap::SEEN == 0).map(|unit| unit.label);
+        let (Some(first), Some(second)) = (self.units.all.get(from).map(|unit| unit.label), next(from + 1)) else {
+            return;
+        };
+        let mut edited = Deviation::default().with(Operation::OneEdit);
+        edited.edits = 1;
+        self.first_edit = usize::MAX;
+        for child in self.trie().children(Trie::ROOT) {
+            let letter = self.trie().label(child);
+            if letter != first {
+                if self.trie().child(child, second).is_some() {
+                    self.step(child, from, from + 1, edited);
+                }
+                if self.trie().child(child, first).is_some() {
+                    self.step(child, from, from, edited);
+                }
+            }
+        }
+        if let Some(child) = self.trie().child(Trie::ROOT, second) {
+            self.step(child, from + 1, from + 2, edited);
+            if let Some(child) = self.trie().child(child, first).filter(|_| first != second) {
+                self.path.push((from, from + 1));
+                self.step(child, from + 1, from + 2, edited);
+                self.path.pop();
+            }
+        }
     }
 
     fn go(&mut self, node: Node, at: usize, deviation: Deviation) {
         self.steps += 1;
         if self.steps > MOST_STEPS {
             return;
-        }
-        if !self.path.is_empty() && !self.trie().values(node).is_empty() {
-            self.finish(node, at, deviation);
         }
         let Some(unit) = self.units.all.get(at).copied() else {
             if self.edits {
@@ -94,14 +142,16 @@ impl<'a> Walk<'a> {
             self.edit(node, at, Some(&unit), deviation);
             return;
         }
-        for other in unit.others.into_iter().take_while(|other| *other != 0) {
+        let read_as_letter = self.is_read_as_letter(at, &unit);
+        for other in unit.others.into_iter().take_while(|other| *other != 0 && read_as_letter) {
             if let Some(child) = self.trie().child(node, other) {
                 self.step(child, at, at + 1, taken_for(deviation, &unit));
             }
         }
         self.ligatures(node, at, &unit, deviation);
         if unit.class == Class::Sign && !self.path.is_empty() {
-            if unit.masks && deviation.masks == 0 && unit.gap & gap::SEEN == 0 {
+            let next_is_close = self.units.all.get(at + 1).is_none_or(|next| next.gap & gap::SEEN == 0);
+            if unit.masks && deviation.masks == 0 && unit.gap & gap::SEEN == 0 && next_is_close {
                 let mut masked = deviation.with(Operation::Masked);
                 masked.masks = 1;
                 for child in children {
@@ -113,6 +163,16 @@ impl<'a> Walk<'a> {
                 self.go(node, at + 1, deviation);
             }
         }
+    }
+
+    /// Whether a sign may be a letter where it stands: `@` and `$` beside a letter, others between two.
+    fn is_read_as_letter(&self, at: usize, unit: &Unit) -> bool {
+        if unit.class != Class::Sign || !unit.other_is_leet {
+            return true;
+        }
+        let close = |unit: Option<&Unit>| unit.is_some_and(|unit| unit.gap & gap::SEEN == 0);
+        let (before, after) = (at > 0 && close(Some(unit)), close(self.units.all.get(at + 1)));
+        before && after || (before || after) && unit.stands_alone
     }
 
     /// Letters that together look like one, and the other way round: `rn` and `m`, `vv` and `w`.
@@ -148,37 +208,42 @@ impl<'a> Walk<'a> {
     /// Goes on as if one letter were changed, left out, added, or two were swapped.
     fn edit(&mut self, node: Node, at: usize, unit: Option<&Unit>, deviation: Deviation) {
         let allowed = if self.path.len() >= BEFORE_SECOND { 2 } else { 1 };
-        if deviation.edits >= allowed || self.path.is_empty() {
+        if deviation.edits >= allowed || self.path.is_empty() || at < self.first_edit {
             return;
         }
-        let edited = |alike: bool| {
+        let edited = |alike: u8| {
             let mut edited = deviation.with(if deviation.edits == 0 { Operation::OneEdit } else { Operation::TwoEdits });
-            edited.sounds_alike = alike && (deviation.edits == 0 || deviation.sounds_alike);
+            edited.sounds_alike = if deviation.edits == 0 { alike } else { alike.min(deviation.sounds_alike) };
             edited.edits += 1;
             edited
         };
+        let ends = unit.is_none_or(|unit| unit.gap & gap::SEEN != 0);
         let before = at.checked_sub(1).and_then(|before| self.units.all.get(before)).map_or(0, |unit| unit.label);
         for child in self.trie().children(node) {
             let letter = self.trie().label(child);
-            if unit.is_none_or(|unit| unit.label != letter) {
+            if ends || unit.is_some_and(|unit| unit.label != letter) {
                 // Left out; a doubled letter or a vowel is not heard missing.
-                let silent = letter == before || is_vowel(letter);
+                let silent = u8::from(letter == before || is_vowel(letter) && !ends);
                 self.step(child, at, at, edited(silent));
             }
             if let Some(unit) = unit.filter(|unit| unit.class == Class::Letter && unit.label != letter) {
-                self.step(child, at, at + 1, edited(sound_alike(unit.label, letter)));
+                self.step(child, at, at + 1, edited(u8::from(sound_alike(unit.label, letter))));
             }
         }
         let Some(unit) = unit.filter(|unit| unit.class == Class::Letter && unit.gap & gap::SEEN == 0) else { return };
-        let doubled = unit.label == before;
-        self.go(node, at + 1, edited(doubled));
+        let doubled = if unit.label == before { 2 } else { 0 };
+        let added = edited(doubled);
+        if !self.trie().values(node).is_empty() {
+            self.finish(node, at + 1, added);
+        }
+        self.go(node, at + 1, added);
         let next = self.units.all.get(at + 1).filter(|next| next.gap & gap::SEEN == 0 && next.label != unit.label);
         if let Some(next) = next
             && let Some(child) = self.trie().child(node, next.label)
             && let Some(child) = self.trie().child(child, unit.label)
         {
             self.path.push((at, at + 1));
-            self.step(child, at + 1, at + 2, edited(true));
+            self.step(child, at + 1, at + 2, edited(1));
             self.path.pop();
         }
     }
@@ -241,7 +306,7 @@ impl<'a> Walk<'a> {
     ) -> Option<(Deviation, bool)> {
         let length = pattern.length;
         if deviation.edits > 0 {
-            let few = if deviation.sounds_alike { ONE_EDIT - 2 } else { ONE_EDIT };
+            let few = ONE_EDIT - u32::from(deviation.sounds_alike);
             let enough = if deviation.edits == 1 { length >= few } else { length >= TWO_EDITS };
             let plain = apart.extra == 0 && !soft && pattern.origin != super::registry::Origin::Pinyin;
             if !enough || !plain || self.is_plain(self.from, to) {
@@ -252,6 +317,10 @@ impl<'a> Walk<'a> {
             return None;
         }
         if deviation.masks > 0 && (length < 4 || soft || deviation.leets > 1 || apart.extra > 0) {
+            return None;
+        }
+        let alone = length == 1 || length <= 3 && deviation.has(Operation::Confusable) && deviation.confused > 1;
+        if alone && (soft || deviation != Deviation::default()) {
             return None;
         }
         if apart.flags & gap::INVISIBLE != 0 {
@@ -272,7 +341,9 @@ impl<'a> Walk<'a> {
         let every_letter = apart.longest == 1;
         let short = length <= 3;
         let readable = if every_letter {
-            length >= 3 || apart.spaces == 0
+            length >= 3 && !short || apart.spaces == 0 && self.has_letters_only(to)
+        } else if deviation.leets > 0 {
+            false
         } else {
             !short && !apart.loose && !apart.many_signs && apart.extra <= 3
         };
@@ -288,6 +359,11 @@ impl<'a> Walk<'a> {
         Some((deviation.with(operation), plain))
     }
 
+    fn has_letters_only(&self, to: usize) -> bool {
+        let units = self.units.all.get(self.from..to).unwrap_or_default();
+        units.iter().all(|unit| matches!(unit.class, Class::Letter | Class::Sign))
+    }
+
     /// Digits are letters in disguise only among letters, and where nothing else follows them.
     fn leet_is_likely(&self, deviation: &Deviation, length: u32, soft: bool, to: usize) -> bool {
         let leets = u32::from(deviation.leets);
@@ -300,7 +376,8 @@ impl<'a> Walk<'a> {
             };
             digit(self.from.checked_sub(1)) || digit(Some(to)) || self.units.boundary(self.from) == Boundary::Soft
         };
-        length >= 3 && real > 0 && leets <= length.div_ceil(2) && !cut_off && !self.is_plain(self.from, to)
+        let enough = leets <= length.div_ceil(2) && real > 0 || real > 1 && length > 4;
+        length > 3 && enough && !cut_off && !self.is_plain(self.from, to)
     }
 
     /// Whether the units are a word that needs no other reading.

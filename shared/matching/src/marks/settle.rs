@@ -81,9 +81,12 @@ fn overlap(one: &Ranked, other: &Ranked) -> bool {
     one.found.from < other.found.to && other.found.from < one.found.to
 }
 
-/// Whether the better of two leaves no room for the other.
+/// Whether the better of two leaves no room for the other. What is a part of a longer reading leaves room for it.
 fn suppresses(better: &Ranked, it: &Ranked) -> bool {
-    overlap(better, it) && (better.mark == it.mark || better.firm && !it.firm)
+    let part = it.found.from <= better.found.from
+        && better.found.to <= it.found.to
+        && better.found.to - better.found.from < it.found.to - it.found.from;
+    overlap(better, it) && (better.mark == it.mark || better.firm && !it.firm && !part)
 }
 
 /// Whether a firm finding holds the other as a part: `Air` in `Air Jordan`.

@@ -3,6 +3,7 @@
 static FOLD: &[u8] = include_bytes!("../../data/fold.bin");
 static HAN: &[u8] = include_bytes!("../../data/han.bin");
 static ALIKE: &[u8] = include_bytes!("../../data/alike.bin");
+static SHAPES: &[u8] = include_bytes!("../../data/shapes.bin");
 static SYLLABLES: &str = include_str!("../../data/syllables.txt");
 
 /// What lies between a character as written and the letter that it is folded to.
@@ -105,6 +106,68 @@ pub(super) fn look_alikes(char: char) -> impl Iterator<Item = char> {
     });
     let start = 4 + count * 8 + first * 2;
     (0..number).filter_map(move |index| char::from_u32(u32::from(u16_at(ALIKE, start + index * 2))))
+}
+
+/// Whether two characters look alike by their codes of shape.
+pub(super) fn look_alike(one: char, other: char) -> bool {
+    match (Shape::of(one), Shape::of(other)) {
+        (Some(one), Some(other)) => one != other && one.is_like(&other),
+        _ => false,
+    }
+}
+
+/// What a character looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Shape(u64);
+
+impl Shape {
+    fn of(char: char) -> Option<Self> {
+        let at = han_entry(char)?;
+        SHAPES.get(at..at + 8).and_then(|eight| eight.try_into().ok()).map(|eight| Self(u64::from_le_bytes(eight)))
+    }
+
+    /// The four-corner code with its fifth digit, or none.
+    fn corners(self) -> Option<[u32; 5]> {
+        let code = u32::try_from(self.0 & 0x1_FFFF).unwrap_or(0).checked_sub(1)?;
+        Some([code / 10_000, code / 1_000 % 10, code / 100 % 10, code / 10 % 10, code % 10])
+    }
+
+    /// The Cangjie code: up to five letters, 0 where there are fewer.
+    fn cangjie(self) -> [u64; 5] {
+        [0, 1, 2, 3, 4].map(|place| self.0 >> (17 + 5 * place) & 31)
+    }
+
+    fn strokes(self) -> u64 {
+        self.0 >> 42 & 63
+    }
+
+    fn phonetic(self) -> u64 {
+        self.0 >> 48 & 2_047
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        let apart = self.strokes().abs_diff(other.strokes());
+        if apart > 6 {
+            return false;
+        }
+        if self.phonetic() != 0 && self.phonetic() == other.phonetic() {
+            return true;
+        }
+        let corners = match (self.corners(), other.corners()) {
+            (Some(one), Some(other)) => one.iter().zip(&other).take(4).filter(|(a, b)| a == b).count(),
+            _ => 0,
+        };
+        let length = |code: &[u64; 5]| code.iter().filter(|letter| **letter != 0).count();
+        let (one, two) = (self.cangjie(), other.cangjie());
+        let (shorter, longer) = (length(&one).min(length(&two)), length(&one).max(length(&two)));
+        let head = one.iter().zip(&two).take(shorter).take_while(|(a, b)| a == b).count();
+        let tail = |a: &[u64; 5], b: &[u64; 5]| {
+            let (a, b) = (a.iter().take(length(a)).rev(), b.iter().take(length(b)).rev());
+            a.zip(b).take_while(|(a, b)| a == b).count()
+        };
+        let same = head + tail(&one, &two).min(shorter.saturating_sub(head));
+        corners >= 3 && apart <= 3 || longer >= 2 && same + 1 >= longer || same >= 3 || corners >= 2 && same >= 2
+    }
 }
 
 /// The number of a syllable such as `nai`, as [`readings`] gives it.

@@ -186,7 +186,7 @@ impl Scales<'_> {
                 if length <= SHORT {
                     doubt(Level::Note, braked);
                 } else if length < DISTINCTIVE || !digits_inside {
-                    doubt(Level::Desk, braked);
+                    doubt(if digits_inside || length > DISTINCTIVE { Level::Desk } else { Level::Note }, braked);
                 }
             }
             Operation::Masked | Operation::OneEdit | Operation::TwoEdits | Operation::Transliterated => {

@@ -38,11 +38,6 @@ pub(super) fn is_latin_word(word: &str) -> bool {
     (2..=LONGEST).contains(&length) && (holds(ENGLISH, word) || holds(EUROPEAN, word))
 }
 
-/// Whether a folded text is an ordinary English word.
-pub(super) fn is_english_word(word: &str) -> bool {
-    word.len() >= 2 && word.len() <= LONGEST && holds(ENGLISH, word)
-}
-
 /// Whether simplified characters are an ordinary Chinese word.
 pub(super) fn is_chinese_word(word: &str) -> bool {
     holds(CHINESE, word)
@@ -61,6 +56,5 @@ mod tests {
             assert!(!is_latin_word(name), "{name}");
         }
         assert!(is_chinese_word("苹果") && is_chinese_word("手机") && !is_chinese_word("耐克"));
-        assert!(is_english_word("apple") && !is_english_word("schuhe"));
     }
 }
