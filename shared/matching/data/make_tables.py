@@ -260,8 +260,8 @@ def look_alikes(table, simple):
         for i, a in enumerate(members):
             for b in members[i + 1:]:
                 apart = abs(strokes[a] - strokes[b])
-                if key[0] == "corner" and apart <= 2:
-                    pair(a, b, 4 if "." in key[1] else 2)
+                if key[0] == "corner" and apart <= 5:
+                    pair(a, b, 5 - apart // 2)
                 elif key[0] == "phonetic" and apart <= 5:
                     pair(a, b, 5 - apart // 2)
                 elif key[0] in ("head", "tail", "inner") and apart <= 4:
@@ -270,7 +270,7 @@ def look_alikes(table, simple):
                     pair(a, b, 2)
     out_index, out_pool, total = b"", b"", 0
     for code in sorted(score):
-        best = [c for c, weight in score[code].most_common(16) if weight >= 3]
+        best = [c for c, weight in score[code].most_common(20) if weight >= 3]
         if best:
             out_index += struct.pack("<HHI", code, len(best), total)
             out_pool += struct.pack(f"<{len(best)}H", *best)

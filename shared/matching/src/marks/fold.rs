@@ -178,7 +178,8 @@ impl Units {
             self.ascii(start, char, char, Kind::Same, gap);
         } else if tables::is_han(char) {
             let unit = Unit { class: Class::Han, ..plain(start, char, gap) };
-            self.all.push(Unit { label: u32::from(char), ..unit });
+            let others = if char == '〇' { others_of("o0") } else { [0; 4] };
+            self.all.push(Unit { label: u32::from(char), others, ..unit });
         } else {
             self.other(start, char, gap);
         }

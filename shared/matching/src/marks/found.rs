@@ -32,6 +32,8 @@ pub(super) struct Deviation {
     /// Characters of a Han name by another sign of the same sound, another that looks alike, its sound in letters.
     pub(super) homophones: u8,
     pub(super) look_alikes: u8,
+    /// Of those, the ones that share no more than a part.
+    pub(super) faint: u8,
     pub(super) spelled: u8,
     pub(super) initials: u8,
     pub(super) exact: u8,

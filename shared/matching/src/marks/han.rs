@@ -4,7 +4,7 @@ use super::fold::{Class, Unit, Units, gap};
 use super::found::{Deviation, Found};
 use super::operation::Operation;
 use super::registry::{LETTER, Registry, han_label, usual_label};
-use super::tables;
+use super::tables::{self, Likeness};
 use super::trie::{Node, Trie};
 use super::words;
 
@@ -52,7 +52,8 @@ impl Read {
     /// How far the reading is from the name as written.
     fn doubt(&self) -> u8 {
         let deviation = &self.deviation;
-        deviation.homophones + deviation.look_alikes + deviation.spelled + deviation.masks + 2 * deviation.initials
+        let changed = deviation.look_alikes + deviation.masks + deviation.edits;
+        deviation.homophones + changed + deviation.spelled + 2 * deviation.initials
     }
 }
 
@@ -142,10 +143,22 @@ impl<'a> Walk<'a> {
         }
         for child in self.trie().children(node) {
             let known = char::from_u32(self.trie().label(child) & 0xFFFF).filter(|known| *known != simple);
-            let alike = |known| tables::look_alike(written, known) || tables::look_alike(simple, known);
-            if Some(child) != same && known.is_some_and(alike) {
-                self.go(child, at + 1, read.by(Some(Operation::LookAlike)));
+            let Some(known) = known.filter(|_| Some(child) != same && self.trie().label(child) & LETTER == 0) else {
+                continue;
+            };
+            let likeness = tables::likeness(written, known).max(tables::likeness(simple, known));
+            let mut alike = read.by(Some(Operation::LookAlike));
+            alike.deviation.faint += u8::from(likeness < Likeness::Near);
+            // Of a long name, one character may be any other.
+            if likeness == Likeness::None {
+                if read.deviation.look_alikes > 0 || read.deviation.edits > 0 {
+                    continue;
+                }
+                alike = Read { deviation: read.deviation.with(Operation::OneEdit), ..read }.by(None);
+                alike.deviation.exact -= 1;
+                alike.deviation.edits = 1;
             }
+            self.go(child, at + 1, alike);
         }
     }
 
@@ -203,6 +216,11 @@ impl<'a> Walk<'a> {
             2 => doubt <= 2 && deviation.look_alikes <= 1 && (deviation.look_alikes == 0 || doubt == 1),
             _ => doubt <= length && deviation.look_alikes * 2 <= length && deviation.initials * 2 <= length,
         };
+        // Two kinds of change at once, or one that keeps neither sound nor look, leave little of a short name.
+        let changed = deviation.look_alikes + deviation.edits;
+        let mixed = changed > 0 && (doubt > changed || deviation.edits > 0) && (length < 4 || doubt > 2);
+        let likely = likely && !mixed && (deviation.faint == 0 || length > 2);
+
         // Letters alone are pinyin, which the walk of letters finds.
         let any_han = deviation.exact + deviation.homophones + deviation.look_alikes > 0;
         let masked = deviation.masks > 0;

@@ -57,7 +57,7 @@ impl<'a> Walk<'a> {
             self.first_edit = from + self.plain_letters(from).max(1);
         }
         self.go(Trie::ROOT, from, Deviation::default());
-        if edits && self.first_edit == from + 1 {
+        if edits {
             self.edit_first(from);
         }
     }
@@ -140,9 +140,12 @@ impl<'a> Walk<'a> {
         }
         if self.edits {
             self.edit(node, at, Some(&unit), deviation);
+            if unit.class == Class::Sign && !self.path.is_empty() && self.skipped(at) < 3 {
+                self.go(node, at + 1, deviation);
+            }
             return;
         }
-        let read_as_letter = self.is_read_as_letter(at, &unit);
+        let read_as_letter = self.is_read_as_letter(at, &unit, deviation.leets);
         for other in unit.others.into_iter().take_while(|other| *other != 0 && read_as_letter) {
             if let Some(child) = self.trie().child(node, other) {
                 self.step(child, at, at + 1, taken_for(deviation, &unit));
@@ -151,28 +154,32 @@ impl<'a> Walk<'a> {
         self.ligatures(node, at, &unit, deviation);
         if unit.class == Class::Sign && !self.path.is_empty() {
             let next_is_close = self.units.all.get(at + 1).is_none_or(|next| next.gap & gap::SEEN == 0);
-            if unit.masks && deviation.masks == 0 && unit.gap & gap::SEEN == 0 && next_is_close {
+            if unit.masks && deviation.masks == 0 && (unit.gap & gap::SEEN == 0 || next_is_close) {
                 let mut masked = deviation.with(Operation::Masked);
                 masked.masks = 1;
                 for child in children {
                     self.step(child, at, at + 1, masked);
                 }
             }
-            let skipped = self.path.last().map_or(0, |(_, to)| at - to);
-            if skipped < 3 {
+            if self.skipped(at) < 3 {
                 self.go(node, at + 1, deviation);
             }
         }
     }
 
+    /// How many signs were passed since the last letter.
+    fn skipped(&self, at: usize) -> usize {
+        self.path.last().map_or(0, |(_, to)| at - to)
+    }
+
     /// Whether a sign may be a letter where it stands: `@` and `$` beside a letter, others between two.
-    fn is_read_as_letter(&self, at: usize, unit: &Unit) -> bool {
+    fn is_read_as_letter(&self, at: usize, unit: &Unit, leets: u8) -> bool {
         if unit.class != Class::Sign || !unit.other_is_leet {
             return true;
         }
         let close = |unit: Option<&Unit>| unit.is_some_and(|unit| unit.gap & gap::SEEN == 0);
         let (before, after) = (at > 0 && close(Some(unit)), close(self.units.all.get(at + 1)));
-        before && after || (before || after) && unit.stands_alone
+        before && after || (before || after) && (unit.stands_alone || leets > 0)
     }
 
     /// Letters that together look like one, and the other way round: `rn` and `m`, `vv` and `w`.
@@ -230,7 +237,7 @@ impl<'a> Walk<'a> {
                 self.step(child, at, at + 1, edited(u8::from(sound_alike(unit.label, letter))));
             }
         }
-        let Some(unit) = unit.filter(|unit| unit.class == Class::Letter && unit.gap & gap::SEEN == 0) else { return };
+        let Some(unit) = unit.filter(|unit| unit.class == Class::Letter) else { return };
         let doubled = if unit.label == before { 2 } else { 0 };
         let added = edited(doubled);
         if !self.trie().values(node).is_empty() {
@@ -269,14 +276,21 @@ impl<'a> Walk<'a> {
     fn apart(&self, pattern: &Pattern) -> Apart {
         let mut apart = Apart::default();
         let mut piece = 1_u32;
+        let mut carried = false;
         for (place, pair) in self.path.windows(2).enumerate() {
-            let [(_, before), (at, _)] = pair else { continue };
+            let [(_, before), (at, to)] = pair else { continue };
+            let named = carried || place < 63 && pattern.gaps >> (place + 1) & 1 == 1;
+            // What was left out stands nowhere: its gap is that of the next letter.
+            carried = named && at == to;
+            if at == to {
+                continue;
+            }
             let between = self.units.all.get(*before..=*at).unwrap_or_default();
-            let signs = between.len().saturating_sub(1);
+            let last = between.len().saturating_sub(1);
+            let signs = between.iter().take(last).filter(|unit| unit.class == Class::Sign).count();
             let flags = between.iter().fold(0, |flags, unit| flags | unit.gap);
             apart.flags |= flags;
-            let named = place < 63 && pattern.gaps >> (place + 1) & 1 == 1;
-            let seen = flags & gap::SEEN != 0 || signs > 0 && at > before && !self.edits;
+            let seen = flags & gap::SEEN != 0 || signs > 0;
             match (named, seen) {
                 (true, false) => apart.missing += 1,
                 (false, true) => {
@@ -316,7 +330,8 @@ impl<'a> Walk<'a> {
         if deviation.leets > 0 && !self.leet_is_likely(&deviation, length, soft, to) {
             return None;
         }
-        if deviation.masks > 0 && (length < 4 || soft || deviation.leets > 1 || apart.extra > 0) {
+        let masked_well = length > 3 && !soft && deviation.leets < 2 && apart.extra == 0;
+        if deviation.masks > 0 && (!masked_well || self.is_plain(self.from, to)) {
             return None;
         }
         let alone = length == 1 || length <= 3 && deviation.has(Operation::Confusable) && deviation.confused > 1;
@@ -376,8 +391,10 @@ impl<'a> Walk<'a> {
             };
             digit(self.from.checked_sub(1)) || digit(Some(to)) || self.units.boundary(self.from) == Boundary::Soft
         };
-        let enough = leets <= length.div_ceil(2) && real > 0 || real > 1 && length > 4;
-        length > 3 && enough && !cut_off && !self.is_plain(self.from, to)
+        let signs = units.iter().filter(|unit| unit.class == Class::Sign).count();
+        let disguised = real + u32::try_from(signs).unwrap_or(0) > 1 && (signs > 0 || length > 4);
+        let enough = leets <= length.div_ceil(2) && real > 0 || disguised;
+        length > 3 && enough && !cut_off && (signs > 0 || !self.is_plain(self.from, to))
     }
 
     /// Whether the units are a word that needs no other reading.

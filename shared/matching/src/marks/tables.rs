@@ -108,11 +108,20 @@ pub(super) fn look_alikes(char: char) -> impl Iterator<Item = char> {
     (0..number).filter_map(move |index| char::from_u32(u32::from(u16_at(ALIKE, start + index * 2))))
 }
 
-/// Whether two characters look alike by their codes of shape.
-pub(super) fn look_alike(one: char, other: char) -> bool {
+/// How much two characters look alike by their codes of shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Likeness {
+    None,
+    /// They share a part.
+    Faint,
+    /// They differ in a part.
+    Near,
+}
+
+pub(super) fn likeness(one: char, other: char) -> Likeness {
     match (Shape::of(one), Shape::of(other)) {
-        (Some(one), Some(other)) => one != other && one.is_like(&other),
-        _ => false,
+        (Some(one), Some(other)) if one != other => one.likeness(&other),
+        _ => Likeness::None,
     }
 }
 
@@ -145,14 +154,9 @@ impl Shape {
         self.0 >> 48 & 2_047
     }
 
-    fn is_like(&self, other: &Self) -> bool {
+    fn likeness(&self, other: &Self) -> Likeness {
         let apart = self.strokes().abs_diff(other.strokes());
-        if apart > 6 {
-            return false;
-        }
-        if self.phonetic() != 0 && self.phonetic() == other.phonetic() {
-            return true;
-        }
+        let same_sound_part = self.phonetic() != 0 && self.phonetic() == other.phonetic();
         let corners = match (self.corners(), other.corners()) {
             (Some(one), Some(other)) => one.iter().zip(&other).take(4).filter(|(a, b)| a == b).count(),
             _ => 0,
@@ -166,7 +170,18 @@ impl Shape {
             a.zip(b).take_while(|(a, b)| a == b).count()
         };
         let same = head + tail(&one, &two).min(shorter.saturating_sub(head));
-        corners >= 3 && apart <= 3 || longer >= 2 && same + 1 >= longer || same >= 3 || corners >= 2 && same >= 2
+        let near = corners == 4 && apart <= 5
+            || same_sound_part && apart <= 3
+            || longer >= 3 && same + 1 >= longer && apart <= 3;
+        let faint = corners == 4
+            || same_sound_part
+            || corners == 3 && apart <= 4
+            || (longer >= 2 && same + 1 >= longer || same >= 3 || corners >= 2 && same >= 2) && apart <= 6;
+        match (near, faint) {
+            (true, _) => Likeness::Near,
+            (false, true) => Likeness::Faint,
+            (false, false) => Likeness::None,
+        }
     }
 }
 

@@ -189,6 +189,9 @@ impl Scales<'_> {
                     doubt(if digits_inside || length > DISTINCTIVE { Level::Desk } else { Level::Note }, braked);
                 }
             }
+            Operation::OneEdit if self.is_han(found) => {
+                doubt(if length > DISTINCTIVE { Level::Desk } else { Level::Note }, braked);
+            }
             Operation::Masked | Operation::OneEdit | Operation::TwoEdits | Operation::Transliterated => {
                 doubt(Level::Desk, braked);
             }
@@ -201,7 +204,8 @@ impl Scales<'_> {
                 doubt(if telling { Level::Desk } else { Level::Note }, braked);
             }
             Operation::Homophone | Operation::LookAlike => {
-                doubt(if length > 2 { Level::Desk } else { Level::Note }, braked);
+                let cut = length == 3 && han::crosses_words(self.units, found.from, found.to);
+                doubt(if length > 2 && !cut { Level::Desk } else { Level::Note }, braked);
             }
         }
     }
