@@ -323,11 +323,15 @@ def words(scowl, vocabularies, jieba):
                     english.add(folded(word))
     write_words("words-en.bin", english)
     foreign = set()
+    # Those lists are of running text: they hold names of people, places and brands, which are no words. Words
+    # have other forms of the same stem.
     for name in ("ger", "fr", "es", "it", "pt"):
-        for word in (vocabularies / f"voc_{name}.txt").read_text().split():
-            if word.isalpha() and 3 <= len(word) <= 20:
+        listed = (vocabularies / f"voc_{name}.txt").read_text().split("\n")
+        stems = (vocabularies / f"res_{name}.txt").read_text().split("\n")
+        forms = Counter(stem for word, stem in zip(listed, stems) if word.isalpha())
+        for word, stem in zip(listed, stems):
+            if word.isalpha() and 3 <= len(word) <= 20 and forms[stem] > 1:
                 foreign.add(folded(word))
-    # Those lists are of running text: they hold names of people, places and brands, which are no words.
     names = set()
     for kind in ("proper-names", "upper"):
         for path in scowl.glob(f"*-{kind}.*"):

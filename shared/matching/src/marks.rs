@@ -123,7 +123,8 @@ impl Marks {
             }
         }
         let mut han = han::Walk::new(&self.registry, &units, &mut found);
-        for (from, unit) in units.all.iter().enumerate() {
+        let any_han = units.all.iter().any(|unit| unit.class == Class::Han);
+        for (from, unit) in units.all.iter().enumerate().filter(|_| any_han) {
             let begins = match unit.class {
                 Class::Han => true,
                 Class::Letter | Class::Digit => units.boundary(from) > Boundary::Inside,

@@ -102,7 +102,8 @@ impl<'a> Walk<'a> {
                     }
                 }
                 let apart = Read { deviation: read.deviation.with(Operation::Punctuated), ..read };
-                if !read.deviation.has(Operation::Punctuated) || self.steps < 50 {
+                let before = self.units.all.get(at.saturating_sub(2)..at).unwrap_or_default();
+                if !before.iter().all(|unit| unit.class == Class::Sign) {
                     self.go(node, at + 1, apart);
                 }
             }

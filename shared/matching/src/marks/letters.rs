@@ -57,7 +57,7 @@ impl<'a> Walk<'a> {
             self.first_edit = from + self.plain_letters(from).max(1);
         }
         self.go(Trie::ROOT, from, Deviation::default());
-        if edits {
+        if edits && self.first_edit == from + 1 {
             self.edit_first(from);
         }
     }

@@ -51,8 +51,8 @@ pub(super) fn settle(
         .filter_map(|it| {
             let others = kept.iter().filter(|other| other.mark == it.mark && other.found.pattern != it.found.pattern);
             let sure = others.into_iter().any(|other| is_unmistakable(registry, other));
-            let near = kept.iter().find(|other| other.mark != it.mark && !it.firm && overlap(other, it));
-            let near = near.filter(|_| is_edit(it)).map(|other| other.mark as usize);
+            let near = kept.iter().find(|other| is_edit(it) && other.mark != it.mark && is_as_near(other, it));
+            let near = near.map(|other| other.mark as usize);
             let is_name = |unit: usize| {
                 kept.iter().any(|other| other.found.pattern != it.found.pattern && (other.found.from..other.found.to).contains(&unit))
             };
@@ -93,6 +93,12 @@ fn suppresses(better: &Ranked, it: &Ranked) -> bool {
 fn swallows(longer: &Ranked, it: &Ranked) -> bool {
     let (a, b) = (&longer.found, &it.found);
     longer.firm && longer.mark != it.mark && a.from <= b.from && b.to <= a.to && a.to - a.from > b.to - b.from
+}
+
+/// Whether the other reads at least as much of the same text.
+fn is_as_near(other: &Ranked, it: &Ranked) -> bool {
+    let shared = other.found.to.min(it.found.to).saturating_sub(other.found.from.max(it.found.from));
+    shared * 4 >= (it.found.to - it.found.from) * 3
 }
 
 fn is_edit(it: &Ranked) -> bool {

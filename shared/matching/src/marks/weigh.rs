@@ -123,10 +123,14 @@ impl Scales<'_> {
             braked.to(level, Brake::ShortName);
         }
         let plain = words::is_latin_word(&self.units.text(found.from, found.to));
+        let spelled_out = matches!(operation, Operation::Spaced | Operation::Punctuated)
+            && pattern.length >= DISTINCTIVE
+            && self.is_spelled_out(found, pattern);
+        let disguised_phrase = disguised || spelled_out || matches!(operation, Operation::Joined | Operation::Diacritic);
         if (pattern.is_word || plain) && !vouched {
-            let as_a_name = as_written && text.chars().any(char::is_uppercase) || disguised;
+            let as_a_name = as_written && text.chars().any(char::is_uppercase) || disguised || spelled_out;
             braked.to(if as_a_name || han { Level::Desk } else { Level::Note }, Brake::DictionaryWord);
-        } else if pattern.is_phrase && !vouched && !as_written && !disguised {
+        } else if pattern.is_phrase && !vouched && !as_written && !disguised_phrase {
             braked.to(Level::Desk, Brake::DictionaryWord);
         }
         if found.soft {
