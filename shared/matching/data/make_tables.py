@@ -341,7 +341,9 @@ def words(scowl, vocabularies, jieba):
     for line in jieba.read_text().splitlines():
         word, often, kind = line.rsplit(" ", 2)
         if 1 < len(word) <= 6 and all(FIRST <= ord(c) <= LAST for c in word):
-            if int(often) >= 10 and not kind.startswith(("nr", "nz", "nt")) and kind not in ("x", "eng"):
+            # Many ordinary words are marked as names there; names of brands are rarer.
+            least = {"nr": 400, "nz": 500, "nt": 500, "nrt": 1_000}.get(kind, 10)
+            if int(often) >= least and kind not in ("x", "eng"):
                 chinese.add(word)
     write_words("words-zh.bin", chinese)
 

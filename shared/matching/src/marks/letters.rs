@@ -257,7 +257,10 @@ impl<'a> Walk<'a> {
 
     /// A name ends here: keeps it if the title's word does, too.
     fn finish(&mut self, node: Node, to: usize, deviation: Deviation) {
-        let (start, end) = (self.units.boundary(self.from), self.units.boundary(to));
+        let (start, mut end) = (self.units.boundary(self.from), self.units.boundary(to));
+        if end == Boundary::Inside && deviation == Deviation::default() && self.path.len() > 3 && self.is_model(to) {
+            end = Boundary::Soft;
+        }
         if start == Boundary::Inside || end == Boundary::Inside {
             return;
         }
@@ -270,6 +273,14 @@ impl<'a> Walk<'a> {
                 self.out.push(Found { pattern: *value, from, to, deviation, soft, plain_pieces });
             }
         }
+    }
+
+    /// Whether a letter or two and a digit follow, as in `zorvanea59`.
+    fn is_model(&self, at: usize) -> bool {
+        let class = |index: usize| self.units.all.get(index).filter(|unit| unit.gap == 0).map(|unit| unit.class);
+        class(at) == Some(Class::Letter)
+            && (class(at + 1) == Some(Class::Digit)
+                || class(at + 1) == Some(Class::Letter) && class(at + 2) == Some(Class::Digit))
     }
 
     /// How the title's gaps differ from the name's.
