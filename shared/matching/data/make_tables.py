@@ -102,7 +102,8 @@ def fold_table(security):
             continue
         if 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0xAC00 <= code <= 0xD7A3:
             continue
-        if category in ("Mn", "Me") or char in "™℠":
+        # Kana with voicing marks are other syllables, not marked ones.
+        if category in ("Mn", "Me") or char in "™℠" or 0x3041 <= code <= 0x30FF:
             continue
         simple = folded(char)
         kind, primary = SAME, char
@@ -322,21 +323,22 @@ def words(scowl, vocabularies, jieba):
                 if word.isalpha() and word == word.lower() and 2 <= len(word) <= longest.get(size, 20):
                     english.add(folded(word))
     write_words("words-en.bin", english)
-    foreign = set()
+    foreign = Counter()
     # Those lists are of running text: they hold names of people, places and brands, which are no words. Words
     # have other forms of the same stem.
     for name in ("ger", "fr", "es", "it", "pt"):
         listed = (vocabularies / f"voc_{name}.txt").read_text().split("\n")
         stems = (vocabularies / f"res_{name}.txt").read_text().split("\n")
         forms = Counter(stem for word, stem in zip(listed, stems) if word.isalpha())
-        for word, stem in zip(listed, stems):
-            if word.isalpha() and 3 <= len(word) <= 20 and forms[stem] > 1:
-                foreign.add(folded(word))
+        words = {folded(w) for w, s in zip(listed, stems) if w.isalpha() and 3 <= len(w) <= 20 and forms[s] > 1}
+        foreign.update(words)
     names = set()
     for kind in ("proper-names", "upper"):
         for path in scowl.glob(f"*-{kind}.*"):
-            names |= {folded(w.removesuffix("'s")) for w in path.read_text(encoding="latin-1").split()}
-    write_words("words-eu.bin", foreign - english - names)
+            if int(path.suffix[1:]) <= 50:
+                names |= {folded(w.removesuffix("'s")) for w in path.read_text(encoding="latin-1").split()}
+    foreign = {word for word, languages in foreign.items() if languages > 1 or word not in names}
+    write_words("words-eu.bin", foreign - english)
     chinese = set()
     for line in jieba.read_text().splitlines():
         word, often, kind = line.rsplit(" ", 2)

@@ -134,6 +134,7 @@ impl Marks {
                 han.from(from);
             }
         }
+        sound::find(&self.registry, &units, &mut found);
         settle::settle(&self.registry, title, &units, context, found)
     }
 

@@ -226,7 +226,8 @@ impl Units {
             _ if char.is_numeric() => Class::Digit,
             _ => Class::Sign,
         };
-        let masks = class == Class::Sign && (matches!(char, '•' | '·' | '×') || u32::from(char) >= 0x2190)
+        let masks = class == Class::Sign
+            && (matches!(char, '•' | '·' | '×') || u32::from(char) >= 0x2190)
             && !matches!(char, '\u{3000}'..='\u{303F}');
         let unit = Unit { class, masks, upper: char.is_uppercase(), ..plain(start, char, gap) };
         let Some(folded) = tables::fold(char) else {
@@ -267,7 +268,8 @@ impl Units {
 
     /// How unit `index` is parted from the one before it.
     pub(super) fn boundary(&self, index: usize) -> Boundary {
-        let (Some(before), Some(unit)) = (index.checked_sub(1).and_then(|b| self.all.get(b)), self.all.get(index))
+        let (Some(before), Some(unit)) =
+            (index.checked_sub(1).and_then(|b| self.all.get(b)), self.all.get(index))
         else {
             return Boundary::Hard;
         };

@@ -58,7 +58,8 @@ impl Deviation {
     pub(super) fn cost(self) -> u8 {
         let all = Operation::ALL.into_iter().filter(|operation| self.has(*operation));
         let once: u8 = all.map(Operation::cost).fold(0, u8::saturating_add);
-        let more = (self.leets / 2).saturating_add(self.homophones.saturating_sub(1)).saturating_add(self.initials);
+        let more =
+            (self.leets / 2).saturating_add(self.homophones.saturating_sub(1)).saturating_add(self.initials);
         once.saturating_add(more.saturating_mul(5)).min(99)
     }
 }

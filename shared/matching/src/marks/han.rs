@@ -42,7 +42,9 @@ impl Read {
         };
         *count = count.saturating_add(1);
         match operation {
-            Some(Operation::Pinyin | Operation::HalfPinyin) => *deviation = deviation.with(Operation::HalfPinyin),
+            Some(Operation::Pinyin | Operation::HalfPinyin) => {
+                *deviation = deviation.with(Operation::HalfPinyin)
+            }
             Some(operation) => *deviation = deviation.with(operation),
             None => {}
         }
@@ -138,13 +140,22 @@ impl<'a> Walk<'a> {
     }
 
     /// After the first character few go on: each is compared by its shape.
-    fn looking_alike(&mut self, node: Node, at: usize, written: char, simple: char, same: Option<Node>, read: Read) {
+    fn looking_alike(
+        &mut self,
+        node: Node,
+        at: usize,
+        written: char,
+        simple: char,
+        same: Option<Node>,
+        read: Read,
+    ) {
         if read.deviation.look_alikes > 1 {
             return;
         }
         for child in self.trie().children(node) {
             let known = char::from_u32(self.trie().label(child) & 0xFFFF).filter(|known| *known != simple);
-            let Some(known) = known.filter(|_| Some(child) != same && self.trie().label(child) & LETTER == 0) else {
+            let Some(known) = known.filter(|_| Some(child) != same && self.trie().label(child) & LETTER == 0)
+            else {
                 continue;
             };
             let likeness = tables::likeness(written, known).max(tables::likeness(simple, known));
@@ -202,7 +213,8 @@ impl<'a> Walk<'a> {
         let (deviation, length) = (read.deviation, read.characters);
         // No cutting through a word of letters.
         let cut = |index: usize| {
-            let class = |index: Option<usize>| index.and_then(|i| self.units.all.get(i)).map(|unit| unit.class);
+            let class =
+                |index: Option<usize>| index.and_then(|i| self.units.all.get(i)).map(|unit| unit.class);
             class(index.checked_sub(1)) == Some(Class::Letter)
                 && class(Some(index)) == Some(Class::Letter)
                 && self.units.boundary(index) == super::fold::Boundary::Inside
@@ -243,7 +255,9 @@ impl<'a> Walk<'a> {
 
     /// Whether what stands there, alone or with a neighbour, is an ordinary word.
     fn is_ordinary(&self, to: usize, length: u8) -> bool {
-        let text = |from: usize, to: usize| -> String { self.units.text(from, to).chars().map(tables::simplified).collect() };
+        let text = |from: usize, to: usize| -> String {
+            self.units.text(from, to).chars().map(tables::simplified).collect()
+        };
         words::is_chinese_word(&text(self.from, to)) || length < 3 && crosses_words(self.units, self.from, to)
     }
 }
@@ -251,7 +265,8 @@ impl<'a> Walk<'a> {
 /// Whether the first or the last character belongs to an ordinary word that begins before, or goes on after.
 pub(super) fn crosses_words(units: &Units, from: usize, to: usize) -> bool {
     let word = |from: usize, to: usize| {
-        let close = units.all.get(from + 1..to).is_some_and(|all| all.iter().all(|unit| unit.gap & gap::SEEN == 0));
+        let close =
+            units.all.get(from + 1..to).is_some_and(|all| all.iter().all(|unit| unit.gap & gap::SEEN == 0));
         let text: String = units.text(from, to).chars().map(tables::simplified).collect();
         close && words::is_chinese_word(&text)
     };

@@ -9,8 +9,30 @@ const HAN_BACK: usize = 40;
 
 /// Words after which a name tells what goods are for, or like.
 const CUES: &[&str] = &[
-    "for", "fits", "fit", "fitting", "suits", "replaces", "replace", "compatible", "like", "resembles", "vs", "fur",
-    "fuer", "ersetzt", "pour", "para", "per", "voor", "dla", "for use with", "til", "till", "для", "untuk",
+    "for",
+    "fits",
+    "fit",
+    "fitting",
+    "suits",
+    "replaces",
+    "replace",
+    "compatible",
+    "like",
+    "resembles",
+    "vs",
+    "fur",
+    "fuer",
+    "ersetzt",
+    "pour",
+    "para",
+    "per",
+    "voor",
+    "dla",
+    "for use with",
+    "til",
+    "till",
+    "для",
+    "untuk",
 ];
 /// Words that are cues with one of the words before them.
 const PAIRS: &[(&[&str], &str)] = &[
@@ -27,26 +49,52 @@ const PAIRS: &[(&[&str], &str)] = &[
 ];
 /// Words that may stand between the cue and the name.
 const FILLERS: &[&str] = &[
-    "the", "a", "an", "all", "any", "most", "your", "my", "new", "original", "genuine", "other", "various", "many",
-    "der", "die", "das", "den", "alle", "le", "la", "les", "el", "los", "tous", "todos", "il", "lo", "i", "models",
+    "the", "a", "an", "all", "any", "most", "your", "my", "new", "original", "genuine", "other", "various",
+    "many", "der", "die", "das", "den", "alle", "le", "la", "les", "el", "los", "tous", "todos", "il", "lo",
+    "i", "models",
 ];
 /// Words that join the names of an enumeration.
 const JOINERS: &[&str] = &["and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "i", "и", "n"];
 /// Whom goods are for: what follows is not a list of what they fit.
 const PEOPLE: &[&str] = &[
-    "men", "women", "man", "woman", "mens", "womens", "kids", "kid", "boys", "girls", "boy", "girl", "him", "her",
-    "baby", "babies", "children", "unisex", "adults", "adult", "ladies", "gift", "gifts", "sale", "free", "home",
-    "herren", "damen", "kinder", "homme", "femme", "enfant", "hombre", "mujer", "ninos", "uomo", "donna", "bambini",
-    "school", "travel", "work", "running", "gym", "office", "outdoor", "winter", "summer", "dogs", "cats",
+    "men", "women", "man", "woman", "mens", "womens", "kids", "kid", "boys", "girls", "boy", "girl", "him",
+    "her", "baby", "babies", "children", "unisex", "adults", "adult", "ladies", "gift", "gifts", "sale",
+    "free", "home", "herren", "damen", "kinder", "homme", "femme", "enfant", "hombre", "mujer", "ninos",
+    "uomo", "donna", "bambini", "school", "travel", "work", "running", "gym", "office", "outdoor", "winter",
+    "summer", "dogs", "cats",
 ];
 /// Words after a name that say the same.
 const AFTER: &[&str] = &[
-    "style", "styled", "compatible", "compatibles", "compatibile", "kompatibel", "inspired", "like", "lookalike",
-    "alternative", "replacement", "ersatz",
+    "style",
+    "styled",
+    "compatible",
+    "compatibles",
+    "compatibile",
+    "kompatibel",
+    "inspired",
+    "like",
+    "lookalike",
+    "alternative",
+    "replacement",
+    "ersatz",
 ];
 
 const HAN_CUES: &[&str] = &[
-    "适用于", "适用", "适合", "适配", "兼容", "通用", "用于", "代替", "替代", "配套", "支持", "匹配", "类似", "媲美", "改装",
+    "适用于",
+    "适用",
+    "适合",
+    "适配",
+    "兼容",
+    "通用",
+    "用于",
+    "代替",
+    "替代",
+    "配套",
+    "支持",
+    "匹配",
+    "类似",
+    "媲美",
+    "改装",
 ];
 const HAN_AFTER: &[&str] =
     &["通用", "适用", "专用", "兼容", "可用", "配套", "平替", "代用", "同款", "风格", "适配", "替代", "代替"];
@@ -55,7 +103,10 @@ const HAN_FILLERS: &str = "于了的新款老手机系列牌型号全各种及�
 /// Whether the name at units `from..to` is used to say what goods fit or resemble. `is_name` tells of a unit
 /// whether any other name stands there.
 pub(super) fn is_nominative(units: &Units, from: usize, to: usize, is_name: impl Fn(usize) -> bool) -> bool {
-    words_before(units, from) || word_after(units, to) || han_before(units, from, is_name) || han_after(units, to)
+    words_before(units, from)
+        || word_after(units, to)
+        || han_before(units, from, is_name)
+        || han_after(units, to)
 }
 
 /// A word or sign of the title.
@@ -134,7 +185,9 @@ fn word_after(units: &Units, to: usize) -> bool {
     let dash = units.all.get(to).is_some_and(|unit| unit.class == Class::Sign);
     let from = if dash { to + 1 } else { to };
     let mut end = from;
-    while end < units.all.len() && end < from + 16 && (end == from || units.boundary(end) < super::fold::Boundary::Hard)
+    while end < units.all.len()
+        && end < from + 16
+        && (end == from || units.boundary(end) < super::fold::Boundary::Hard)
     {
         end += 1;
     }

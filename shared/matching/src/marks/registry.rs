@@ -198,9 +198,7 @@ impl Build {
             self.han_name(&letters, pattern);
         } else {
             let index = self.push(pattern);
-            for key in super::sound::keys_of_name(&whole) {
-                self.sounds.push((key, index));
-            }
+            self.sounds.extend(super::sound::keys_of_name(&whole).into_iter().map(|key| (key, index)));
             self.letters.push((labels, index));
         }
     }
@@ -214,7 +212,8 @@ impl Build {
                 Some(char) => {
                     let char = tables::simplified(char);
                     let sounds = tables::readings(char);
-                    let known = sounds.iter().enumerate().filter(|(place, sound)| *place == 0 || **sound != 0);
+                    let known =
+                        sounds.iter().enumerate().filter(|(place, sound)| *place == 0 || **sound != 0);
                     known.map(|(_, sound)| han_label(*sound, u32::from(char))).collect()
                 }
                 None => vec![LETTER | unit.label],
@@ -251,7 +250,13 @@ impl Build {
             let whole: String = labels.iter().filter_map(|label| char::from_u32(*label)).collect();
             let length = u32::try_from(labels.len()).unwrap_or(0);
             let is_word = words::is_latin_word(&whole);
-            let index = self.push(Pattern { origin: Origin::Pinyin, length, gaps: gaps & !1, is_word, ..han.clone() });
+            let index = self.push(Pattern {
+                origin: Origin::Pinyin,
+                length,
+                gaps: gaps & !1,
+                is_word,
+                ..han.clone()
+            });
             self.letters.push((labels, index));
         }
     }

@@ -49,18 +49,23 @@ pub(super) fn settle(
     let mut matches: Vec<Match> = kept
         .iter()
         .filter_map(|it| {
-            let others = kept.iter().filter(|other| other.mark == it.mark && other.found.pattern != it.found.pattern);
+            let others =
+                kept.iter().filter(|other| other.mark == it.mark && other.found.pattern != it.found.pattern);
             let sure = others.into_iter().any(|other| is_unmistakable(registry, other));
-            let near = kept.iter().find(|other| is_edit(it) && other.mark != it.mark && is_as_near(other, it));
+            let near =
+                kept.iter().find(|other| is_edit(it) && other.mark != it.mark && is_as_near(other, it));
             let near = near.map(|other| other.mark as usize);
             let is_name = |unit: usize| {
-                kept.iter().any(|other| other.found.pattern != it.found.pattern && (other.found.from..other.found.to).contains(&unit))
+                kept.iter().any(|other| {
+                    other.found.pattern != it.found.pattern
+                        && (other.found.from..other.found.to).contains(&unit)
+                })
             };
             let fits = nominative::is_nominative(units, it.found.from, it.found.to, is_name);
             scales.weigh(&it.found, sure, fits, near)
         })
         .collect();
-    matches.sort_by(|a, b| (a.at.start, a.at.end, a.mark).cmp(&(b.at.start, b.at.end, b.mark)));
+    matches.sort_by_key(|it| (it.at.start, it.at.end, it.mark));
     matches
 }
 

@@ -132,7 +132,10 @@ struct Shape(u64);
 impl Shape {
     fn of(char: char) -> Option<Self> {
         let at = han_entry(char)?;
-        SHAPES.get(at..at + 8).and_then(|eight| eight.try_into().ok()).map(|eight| Self(u64::from_le_bytes(eight)))
+        SHAPES
+            .get(at..at + 8)
+            .and_then(|eight| eight.try_into().ok())
+            .map(|eight| Self(u64::from_le_bytes(eight)))
     }
 
     /// The four-corner code with its fifth digit, or none.
@@ -199,7 +202,8 @@ pub(super) fn spelling(syllable: u16) -> &'static str {
 /// The numbers of the syllables that begin with a letter.
 pub(super) fn syllables_from(letter: char) -> std::ops::Range<u16> {
     let place = |letter: u32| {
-        let below = syllables().partition_point(|known| known.chars().next().is_some_and(|c| u32::from(c) < letter));
+        let below =
+            syllables().partition_point(|known| known.chars().next().is_some_and(|c| u32::from(c) < letter));
         u16::try_from(below + 1).unwrap_or(u16::MAX)
     };
     place(u32::from(letter))..place(u32::from(letter) + 1)

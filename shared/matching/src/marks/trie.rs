@@ -26,7 +26,7 @@ impl Trie {
         entries.sort();
         entries.dedup();
         let mut trie = Self { labels: vec![0], ..Self::default() };
-        let mut level: Vec<Range<usize>> = vec![0..entries.len()];
+        let mut level: Vec<Range<usize>> = std::iter::once(0..entries.len()).collect();
         let mut depth = 0;
         while !level.is_empty() {
             let mut next = Vec::new();
@@ -41,7 +41,8 @@ impl Trie {
                         continue;
                     };
                     let here = entries.get(from..range.end).unwrap_or_default();
-                    let to = from + here.partition_point(|(key, _)| key.get(depth).is_none_or(|l| *l <= label));
+                    let to =
+                        from + here.partition_point(|(key, _)| key.get(depth).is_none_or(|l| *l <= label));
                     trie.labels.push(label);
                     next.push(from..to);
                     from = to;

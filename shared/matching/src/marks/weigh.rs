@@ -63,7 +63,13 @@ impl Scales<'_> {
 
     /// The match that a finding is. `sure` tells that another name of the mark stands in the title unmistakably;
     /// `nominative`, that the title only says what the goods fit.
-    pub(super) fn weigh(&self, found: &Found, sure: bool, nominative: bool, near: Option<usize>) -> Option<Match> {
+    pub(super) fn weigh(
+        &self,
+        found: &Found,
+        sure: bool,
+        nominative: bool,
+        near: Option<usize>,
+    ) -> Option<Match> {
         let pattern = self.registry.pattern(found.pattern)?;
         let (at, text) = self.place(found)?;
         let operation = self.operation(found, pattern, text);
@@ -82,7 +88,9 @@ impl Scales<'_> {
         }
         let cost = match operation {
             Operation::Exact | Operation::Alias | Operation::Normalised => operation.cost(),
-            _ if pattern.origin == Origin::Pinyin => found.deviation.cost().saturating_add(Operation::Pinyin.cost()),
+            _ if pattern.origin == Origin::Pinyin => {
+                found.deviation.cost().saturating_add(Operation::Pinyin.cost())
+            }
             _ => found.deviation.cost(),
         };
         Some(Match {
@@ -126,7 +134,8 @@ impl Scales<'_> {
         let spelled_out = matches!(operation, Operation::Spaced | Operation::Punctuated)
             && pattern.length >= DISTINCTIVE
             && self.is_spelled_out(found, pattern);
-        let disguised_phrase = disguised || spelled_out || matches!(operation, Operation::Joined | Operation::Diacritic);
+        let disguised_phrase =
+            disguised || spelled_out || matches!(operation, Operation::Joined | Operation::Diacritic);
         if (pattern.is_word || plain) && !vouched {
             let as_a_name = as_written && text.chars().any(char::is_uppercase) || disguised || spelled_out;
             braked.to(if as_a_name || han { Level::Desk } else { Level::Note }, Brake::DictionaryWord);
@@ -153,7 +162,7 @@ impl Scales<'_> {
         let deviation = found.deviation;
         let length = pattern.length;
         let doubt = |level, braked: &mut Braked| braked.to(level, Brake::WeakDeviation);
-        if found.plain_pieces {
+        if found.plain_pieces && operation != Operation::Transliterated {
             braked.to(if length > LONG { Level::Desk } else { Level::Note }, Brake::PlainText);
         }
         match operation {
@@ -187,15 +196,21 @@ impl Scales<'_> {
             }
             Operation::Leet => {
                 let digits_inside = self.has_sign_inside(found);
-                if length <= SHORT {
+                if self.has_number(found) {
+                    braked.to(Level::Note, Brake::PlainText);
+                } else if length <= SHORT {
                     doubt(Level::Note, braked);
                 } else if length < DISTINCTIVE || !digits_inside {
-                    doubt(if digits_inside || length > DISTINCTIVE { Level::Desk } else { Level::Note }, braked);
+                    doubt(
+                        if digits_inside || length > DISTINCTIVE { Level::Desk } else { Level::Note },
+                        braked,
+                    );
                 }
             }
             Operation::OneEdit if self.is_han(found) => {
                 doubt(if length > DISTINCTIVE { Level::Desk } else { Level::Note }, braked);
             }
+            Operation::Transliterated if found.plain_pieces => doubt(Level::Note, braked),
             Operation::Masked | Operation::OneEdit | Operation::TwoEdits | Operation::Transliterated => {
                 doubt(Level::Desk, braked);
             }
@@ -236,6 +251,12 @@ impl Scales<'_> {
         units.iter().any(|unit| unit.class != Class::Letter)
     }
 
+    /// Whether three digits stand together, as in the number of a model.
+    fn has_number(&self, found: &Found) -> bool {
+        let units = self.units.all.get(found.from..found.to).unwrap_or_default();
+        units.windows(3).any(|three| three.iter().all(|unit| unit.class == Class::Digit))
+    }
+
     fn ends_at_digits(&self, found: &Found) -> bool {
         let after = self.units.all.get(found.to).is_some_and(|unit| unit.class == Class::Digit);
         after && self.units.boundary(found.from) == super::fold::Boundary::Hard
@@ -245,7 +266,8 @@ impl Scales<'_> {
     fn is_foreign_word(&self, found: &Found) -> bool {
         let foreign = |unit: &&super::fold::Unit| unit.class == Class::Letter && unit.label >= 0x370;
         let own = self.units.all.get(found.from..found.to).unwrap_or_default();
-        let around = self.units.all.iter().enumerate().filter(|(index, _)| !(found.from..found.to).contains(index));
+        let around =
+            self.units.all.iter().enumerate().filter(|(index, _)| !(found.from..found.to).contains(index));
         own.iter().filter(|unit| unit.class != Class::Sign).all(|unit| foreign(&unit))
             && around.map(|(_, unit)| unit).filter(foreign).count() > 2
     }

@@ -18,7 +18,10 @@ fn hash(word: &str) -> u32 {
 fn holds(table: &[u8], word: &str) -> bool {
     let wanted = hash(word);
     let at = |index: usize| {
-        table.get(index * 4..index * 4 + 4).and_then(|four| four.try_into().ok()).map_or(u32::MAX, u32::from_le_bytes)
+        table
+            .get(index * 4..index * 4 + 4)
+            .and_then(|four| four.try_into().ok())
+            .map_or(u32::MAX, u32::from_le_bytes)
     };
     let (mut low, mut high) = (0, table.len() / 4);
     while low < high {
@@ -49,7 +52,7 @@ mod tests {
 
     #[test]
     fn ordinary_words_are_known_and_names_are_not() {
-        for word in ["apple", "target", "orange", "schuhe", "zapatos", "chaussures", "scarpe"] {
+        for word in ["apple", "target", "orange", "strasse", "maison", "casa", "prezzo"] {
             assert!(is_latin_word(word), "{word}");
         }
         for name in ["qwzx", "zorvane", "", "a"] {

@@ -104,7 +104,14 @@ fn read(mut rest: &[u8]) -> Option<Registry> {
         Some((number(record, 0)?, index))
     });
     let sounds: Vec<(u32, u32)> = sounds.collect::<Option<_>>()?;
-    (rest.is_empty() && sounds.is_sorted()).then_some(Registry { owners, patterns, pool, letters, han, sounds })
+    (rest.is_empty() && sounds.is_sorted()).then_some(Registry {
+        owners,
+        patterns,
+        pool,
+        letters,
+        han,
+        sounds,
+    })
 }
 
 fn trie(rest: &mut &[u8], patterns: usize) -> Option<Trie> {
