@@ -168,18 +168,21 @@ fn look_up(registry: &Registry, text: &str, (from, to): (usize, usize), out: &mu
         };
         let spelled: String =
             registry.name(pattern).to_lowercase().chars().filter(char::is_ascii_alphabetic).collect();
-        let own = sounds(&spelled);
-        let same =
-            |(own, heard): (&Sound, &Sound)| own.0 == heard.0 && (own.2 == heard.2 || !script.tells_voice);
-        let same = own.len() == heard.len() && own.iter().zip(&heard).all(same);
-        if same && misfits(&heard, &own, script) <= own.len().saturating_sub(2) / 3 {
+        let ways: Vec<Vec<Sound>> = ways(&spelled).iter().map(|way| sounds(way)).collect();
+        if let Some(own) = ways.iter().find(|own| fits(&heard, own, script)) {
             let deviation = Deviation::default().with(Operation::Transliterated);
-            let found =
-                Found { pattern: *index, from, to, deviation, soft: false, plain_pieces: own.len() < 4 };
-            out.push(found);
-        }
+            let plain_pieces = own.len() < 4;
+            out.push(Found { pattern: *index, from, to, deviation, soft: false, plain_pieces });
         }
     }
+}
+
+/// Whether what is heard may be the name: every consonant, and nearly every vowel.
+fn fits(heard: &[Sound], own: &[Sound], script: Script) -> bool {
+    let same = |(own, heard): (&Sound, &Sound)| own.0 == heard.0 && (own.2 == heard.2 || !script.tells_voice);
+    own.len() == heard.len()
+        && own.iter().zip(heard).all(same)
+        && misfits(heard, own, script) <= own.len().saturating_sub(2) / 3
 }
 
 /// The words of the title in scripts that can be read aloud here, as ranges of units.
