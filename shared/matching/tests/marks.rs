@@ -77,7 +77,7 @@ fn a_distinctive_name_is_found_by_every_operation() {
         ("сумка Глиммертайд", "Glimmertide", Operation::Transliterated, Desk),
         ("バッグ グリマータイド", "Glimmertide", Operation::Transliterated, Desk),
         ("Glimertide", "Glimmertide", Operation::OneEdit, Desk),
-        ("Gilmmertide", "Glimmertide", Operation::OneEdit, Desk),
+        ("Glmimertide", "Glimmertide", Operation::OneEdit, Desk),
         ("Glimmertidde lamp", "Glimmertide", Operation::OneEdit, Desk),
         ("WOLFRAM & SOHNE", "Wolfram & Söhne", Operation::Normalised, Act),
         ("Wolfram und Soehne, Wolfram and Soehne", "Wolfram & Söhne", Operation::Normalised, Act),
