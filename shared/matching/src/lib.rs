@@ -6,8 +6,10 @@ mod blob;
 mod exact;
 mod fuzzy;
 mod listing_url;
+mod marks;
 
 pub use blob::BadBlob;
 pub use exact::{Exact, Hit, is_boundary};
 pub use fuzzy::Fuzzy;
 pub use listing_url::{BadPattern, ListingUrls, WhyBad, address_of, presets};
+pub use marks::{Brake, Context, Level, Mark, Marks, Match, Operation};
