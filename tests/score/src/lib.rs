@@ -6,6 +6,7 @@ pub mod dmca;
 pub mod files;
 pub mod formats;
 pub mod mails;
+pub mod marks;
 pub mod rules;
 
 use std::fmt;
