@@ -1,4 +1,4 @@
-//! How well real notices are read: each set of an evaluation folder, scored against its labels.
+//! How well real notices are read and real brands are found: each set of an evaluation folder, scored against its labels.
 //!
 //! The folder is never part of this project. A set that is not in it is skipped, and said to be.
 

@@ -121,7 +121,7 @@ fn everything(marks: &[Mark]) -> Find {
         let is_letter = |at: &usize| title[*at..].chars().next().is_some_and(char::is_alphanumeric);
         let starts = title.char_indices().map(|(at, _)| at).filter(is_letter);
         let word = |at: usize| at..title[at..].find(' ').map_or(title.len(), |end| at + end);
-        let places: Vec<_> = starts.map(word).chain([0..title.len()]).collect();
+        let places: Vec<_> = starts.map(word).chain(std::iter::once(0..title.len())).collect();
         let of = |mark| places.iter().map(move |at| Found { mark, at: at.clone(), level: Level::Act });
         (0..marks).flat_map(of).collect()
     })
@@ -182,7 +182,7 @@ fn every_measure_is_made_with_a_whole_folder_and_none_with_an_empty_one() {
     let measures =
         |scored: Scored| scored.scores.iter().map(|score: &Score| score.measure).collect::<Vec<_>>();
     let all = [measures(folder.brands(nothing)), measures(folder.titles(nothing))].concat();
-    assert_eq!(all.len(), 24 + 9 + 12 + 3 + 8 + 1 + 6, "{all:?}");
+    assert_eq!(all.len(), 24 + 9 + 12 + 3 + 8 + 1 + 14, "{all:?}");
     let empty = Folder::new("empty");
     empty.write("brands/readme.txt", &[]);
     let scored = empty.brands(nothing);

@@ -16,7 +16,8 @@ impl Alphabets {
     pub(super) fn new(confusables: &BTreeMap<char, Vec<char>>) -> Self {
         let mut own = Self { near: BTreeMap::new(), far: BTreeMap::new() };
         for (letter, alike) in confusables.iter().filter(|(letter, _)| letter.is_ascii_alphabetic()) {
-            for other in alike.iter().filter(|other| other.is_alphabetic() && !is_ascii_by_nfkc(**other)) {
+            for other in alike.iter().filter(|other| other.is_alphabetic() && !is_compatibility_form(**other))
+            {
                 let map = if is_near(*other) { &mut own.near } else { &mut own.far };
                 map.entry(*letter).or_default().push(*other);
                 // TR39 has a capital I under the small l.
@@ -29,8 +30,9 @@ impl Alphabets {
     }
 }
 
-fn is_ascii_by_nfkc(c: char) -> bool {
-    c.is_ascii() || c.nfkc().all(|c| c.is_ascii())
+/// Such are measured apart: mathematical, fullwidth.
+fn is_compatibility_form(c: char) -> bool {
+    c.is_ascii() || !c.nfkc().eq([c])
 }
 
 fn is_near(c: char) -> bool {

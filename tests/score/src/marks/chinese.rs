@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::corpus::{Corpus, Pair, one_mark_each};
 use super::draw::Draw;
 use super::plain::Bearers;
@@ -54,7 +56,7 @@ impl Han {
             han.known.insert(own, Known { pinyin, traditional, alike });
         }
         for (target, sources) in confusables.iter().filter(|(target, _)| is_han(**target)) {
-            for source in sources {
+            for source in sources.iter().filter(|source| is_han(**source) && source.nfkc().eq([**source])) {
                 for (own, other) in [(target, source), (source, target)] {
                     if let Some(known) = han.known.get_mut(own).filter(|known| !known.alike.contains(other)) {
                         known.alike.push(*other);
@@ -148,17 +150,17 @@ pub(super) fn put_between_characters(draw: &mut Draw, title: &str, text: &str) -
     (format!("{before}{text}{after}"), at..at + text.len())
 }
 
-/// Puts something else for some of the characters that have something, for all or but for one.
+/// Puts something else for some of the characters that have something, for so many at most.
 fn replaced(
     draw: &mut Draw,
     name: &str,
-    keeps_one: bool,
+    most: usize,
     of: impl Fn(&mut Draw, char) -> Option<String>,
 ) -> Option<String> {
     let mut parts: Vec<String> = name.chars().map(String::from).collect();
     let others = name.chars().enumerate().filter_map(|(place, c)| Some((place, of(draw, c)?)));
     let mut others: Vec<_> = others.collect();
-    if keeps_one && others.len() == parts.len() {
+    while others.len() > most {
         others.remove(draw.below(others.len()));
     }
     if others.is_empty() {
@@ -187,15 +189,16 @@ fn in_pinyin(han: &Han, draw: &mut Draw, name: &str) -> Option<String> {
 }
 
 fn half_in_pinyin(han: &Han, draw: &mut Draw, name: &str) -> Option<String> {
-    replaced(draw, name, true, |_, c| Some(han.of(c)?.pinyin.to_owned()))
+    replaced(draw, name, name.chars().count() - 1, |_, c| Some(han.of(c)?.pinyin.to_owned()))
 }
 
-/// Of two characters, one by its initial is half of nothing: names of three at least.
+/// Half of the characters at most, of three at least: an initial says little.
 fn half_in_initials(han: &Han, draw: &mut Draw, name: &str) -> Option<String> {
-    if name.chars().count() < 3 {
+    let count = name.chars().count();
+    if count < 3 {
         return None;
     }
-    replaced(draw, name, true, |_, c| Some(han.of(c)?.pinyin.get(..1)?.to_owned()))
+    replaced(draw, name, count / 2, |_, c| Some(han.of(c)?.pinyin.get(..1)?.to_owned()))
 }
 
 fn in_initials(han: &Han, _: &mut Draw, name: &str) -> Option<String> {
@@ -204,7 +207,7 @@ fn in_initials(han: &Han, _: &mut Draw, name: &str) -> Option<String> {
 }
 
 fn by_sound(han: &Han, draw: &mut Draw, name: &str) -> Option<String> {
-    replaced(draw, name, false, |draw, c| {
+    replaced(draw, name, LONGEST, |draw, c| {
         let others = han.sounding.get(han.of(c)?.pinyin)?;
         let others: Vec<char> = others.iter().copied().filter(|other| *other != c).collect();
         draw.one_of(&others).map(char::to_string)

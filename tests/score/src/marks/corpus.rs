@@ -174,7 +174,10 @@ fn labelled(row: &Value) -> Option<Labelled> {
 /// What the web's titles carry of their mark-up: `"…"@en`.
 fn without_tags(title: &str) -> String {
     let bare = title.replace('"', " ");
-    let is_tag = |word: &&str| word.strip_prefix('@').is_some_and(|tag| tag.len() == 2 || tag.contains('-'));
+    let is_tag = |word: &&str| {
+        let tag = word.strip_prefix('@').map(|tag| tag.trim_end_matches(','));
+        tag.is_some_and(|tag| tag.len() == 2 || tag.contains('-'))
+    };
     bare.split_whitespace().filter(|word| !is_tag(word)).collect::<Vec<_>>().join(" ")
 }
 

@@ -72,7 +72,7 @@ def alike(char):
 
 print("# Han characters: character, pinyin, traditional form, look-alikes; `common` ends the line of a character of level 1.")
 print("# Derived by han.py from the Unihan database 15.0.0, © 1991-2022 Unicode, Inc.; modified.")
-print("# Unicode License: http://www.unicode.org/copyright.html")
+print("# Its licence is in han-license.txt.")
 level = set(common)
 for char in chars:
     traditional = variants(char, "kTraditionalVariant")

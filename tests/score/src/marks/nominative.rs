@@ -84,18 +84,18 @@ const PRODUCTS: [&str; 14] = [
 const MODELS: [&str; 8] = ["X200", "Pro 12", "S9", "M-40", "3000", "Series 7", "V8 Plus", "Mini 2"];
 
 const CHINESE: [&str; 12] = [
-    "适用于{b}{m}{p}",
+    "适用于{b} {m}{p}",
     "适用{b}{p}",
     "{p}适用于{b}",
-    "适合{b}{m}的{p}",
+    "适合{b} {m}的{p}",
     "{p}适合{b}",
-    "兼容{b}{m}{p}",
-    "{p}兼容{b}{m}",
-    "{p}通用{b}{m}",
+    "兼容{b} {m}{p}",
+    "{p}兼容{b} {m}",
+    "{p}通用{b} {m}",
     "新款适用于{b}{p}防摔",
-    "替代{b}{m}{p}",
-    "专为{b}{m}设计的{p}",
-    "可用于{b}{m}的{p}",
+    "替代{b} {m}{p}",
+    "专为{b} {m}设计的{p}",
+    "可用于{b} {m}的{p}",
 ];
 
 const CHINESE_PRODUCTS: [&str; 8] = ["手机壳", "钢化膜", "充电器", "电池", "滤芯", "硒鼓", "表带", "刷头"];
@@ -121,7 +121,7 @@ pub(super) fn measure(corpus: &Corpus, find: &Find, bearers: &Bearers, scored: &
     let brands: Vec<&str> = latin_names(corpus).into_iter().filter(is_no_word).collect();
     let han = corpus.marks.iter().flat_map(|mark| &mark.names).map(String::as_str);
     let han: Vec<&str> = han.filter(|name| is_han_name(name)).collect();
-    let kinds: [(&'static str, &'static str, fn(&mut Draw, &[&str]) -> Option<Made>, &[&str]); 4] = [
+    let kinds: [Kind<'_>; 4] = [
         ("nominative-acted-on", "nominative-reported", one, &brands),
         ("enumeration-acted-on", "enumeration-reported", several, &brands),
         ("nominative-chinese-acted-on", "nominative-chinese-reported", in_chinese, &brands),
@@ -144,6 +144,9 @@ pub(super) fn measure(corpus: &Corpus, find: &Find, bearers: &Bearers, scored: &
         reported.add_to(scored, SET_BRANDS);
     }
 }
+
+/// What counts the acts, what the reports, what makes the titles, and of which brands.
+type Kind<'c> = (&'static str, &'static str, fn(&mut Draw, &[&str]) -> Option<Made>, &'c [&'c str]);
 
 /// A title and the brands in it.
 struct Made {

@@ -82,11 +82,12 @@ fn unlabelled(corpus: &Corpus) -> Vec<&str> {
     titles.map(|title| title.title.as_str()).collect()
 }
 
-/// Whether a name in another script has the consonants of one of the Latin ones, but for a third.
+/// Whether a name in another script has the consonants of one of the Latin ones, but for a third. Abjads write vowels with the
+/// letters of `v`, `w` and `y`.
 fn sounds_alike(pair: &Pair) -> bool {
     let consonants = |text: &str| -> String {
         let lower = squeezed(text);
-        lower.chars().filter(|c| !"aeiouyw".contains(*c)).collect()
+        lower.chars().filter(|c| !"aeiouvwy".contains(*c)).collect()
     };
     let alias = consonants(&any_ascii(&pair.alias));
     pair.latin.iter().map(|latin| consonants(latin)).any(|latin| {

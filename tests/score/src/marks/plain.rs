@@ -17,11 +17,17 @@ pub(super) fn squeezed(text: &str) -> String {
     undressed(text).filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// The words of a text.
+/// The words of a text; characters that are written without spaces stand each alone.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let undressed: String = undressed(text).collect();
+    let alone = |c: char| if is_unspaced(c) { format!(" {c} ") } else { c.to_string() };
+    let undressed: String = undressed(text).map(alone).collect();
     let words = undressed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
+}
+
+/// Kana and Han characters.
+fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x9fff | 0x20000..=0x3ffff)
 }
 
 fn undressed(text: &str) -> impl Iterator<Item = char> {
@@ -107,4 +113,44 @@ pub(super) fn distance(left: &str, right: &str) -> usize {
         before = std::mem::replace(&mut row, next);
     }
     row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(name: &str) -> Mark {
+        Mark { id: "1".into(), names: vec![name.into()], aliases: Vec::new() }
+    }
+
+    #[test]
+    fn a_title_contains_a_name_in_any_dress_but_no_look_alike() {
+        let title = Title::new("Case by LUMO-RÁTO, ２ pcs");
+        assert!(title.contains(&named("Lumorato")));
+        assert!(!title.contains(&named("Lumoreto")));
+        assert!(!Title::new("Lum\u{43e}rato").contains(&named("Lumorato")));
+    }
+
+    #[test]
+    fn a_short_name_is_contained_as_whole_words_alone() {
+        assert!(!Title::new("better").contains(&named("be")));
+        assert!(Title::new("be quiet").contains(&named("Be")));
+        assert!(Title::new("a b-e fan").contains(&named("BE")));
+        assert!(Title::new("新款be手机").contains(&named("be")));
+    }
+
+    #[test]
+    fn a_distance_counts_edits_and_a_swap_is_one() {
+        for (left, right, expected) in [
+            ("", "", 0),
+            ("abc", "", 3),
+            ("abcd", "abcd", 0),
+            ("abcd", "acbd", 1),
+            ("abcd", "abd", 1),
+            ("kitten", "sitting", 3),
+        ] {
+            assert_eq!((left, right, distance(left, right)), (left, right, expected));
+            assert_eq!(distance(right, left), expected);
+        }
+    }
 }
