@@ -8,6 +8,7 @@ mod chinese;
 mod corpus;
 mod draw;
 mod generator;
+mod labelled;
 mod negatives;
 mod nominative;
 mod pairs;
@@ -56,7 +57,8 @@ pub fn titles(folder: &Path, compile: Compile) -> anyhow::Result<Scored> {
     let mut scored = Scored::default();
     negatives::without_the_mark(&corpus, &find, compile, &mut scored);
     negatives::ordinary_words(&corpus, &find, &bearers, &mut scored);
-    chinese::labelled(&corpus, compile, &mut scored);
+    labelled::spans(&corpus, compile, &mut scored);
+    labelled::column(&corpus, compile, &mut scored);
     Ok(scored)
 }
 

@@ -229,23 +229,3 @@ fn apart(_: &Han, draw: &mut Draw, name: &str) -> Option<String> {
     let separator = draw.char_of("  .-_·*/").to_string();
     Some(name.chars().map(String::from).collect::<Vec<_>>().join(&separator))
 }
-
-/// Names that are labelled by people in titles as they are: each is found where it stands.
-pub(super) fn labelled(corpus: &Corpus, compile: Compile, scored: &mut Scored) {
-    let marks = corpus.labelled_marks();
-    let bearers = Bearers::of(&marks);
-    let find = compile(&marks);
-    let mut tally = Tally::new("chinese-labelled-spans", AtLeast(0.95));
-    for title in &corpus.chinese {
-        if title.spans.is_empty() {
-            continue;
-        }
-        let found = find(&title.title);
-        // A label of signs alone is no mark.
-        for (at, brand) in title.spans.iter().filter(|(_, brand)| !bearers.bearing(brand).is_empty()) {
-            let best = best(found.clone(), bearers.bearing(brand), at);
-            tally.count(best.is_some(), || format!("{brand}\t{}", title.title));
-        }
-    }
-    tally.add_to(scored, super::SET_TITLES);
-}

@@ -1,4 +1,4 @@
-//! The files of `brands` and `titles`. Each is found by the end of its name: `dev-en-x.jsonl`, `test-en-x.jsonl.gz`.
+//! The files of `brands`, each found by the end of its name, and those of `titles`, each row of which says itself what it is.
 
 use std::collections::{BTreeMap, HashSet};
 use std::io::Read as _;
@@ -57,18 +57,20 @@ impl Corpus {
         let squats = rows(&brands, "discord-steam-typosquats.jsonl", squat)?;
         let words =
             rows(&brands, "nsi-dictionary-word-brands.jsonl", |row| Some(squeezed(row["brand"].as_str()?)))?;
-        let english =
-            rows(&titles, "en-walmart-amazon.jsonl", |row| Some((text(row, "title")?, text(row, "brand")?)))?;
-        let web = rows(&titles, "wdc-web-titles.jsonl", |row| Some(without_tags(row["title"].as_str()?)))?;
+        let all = rows(&titles, ".jsonl", |row| Some(row.clone()))?;
+        let (spans, plain): (Vec<_>, Vec<_>) = all.iter().partition(|row| row["brand_spans"].is_array());
+        let (shop, web): (Vec<_>, Vec<_>) = plain.into_iter().partition(|row| row["brand"].is_string());
+        let english = shop.into_iter().filter_map(|row| Some((text(row, "title")?, text(row, "brand")?)));
+        let web = web.into_iter().filter_map(|row| Some(without_tags(row["title"].as_str()?)));
         Ok(Self {
             marks: rows(&brands, "nsi-brands.jsonl", mark)?,
             pairs,
             squats,
             words: words.into_iter().collect(),
             confusables: confusables(&read(&brands.join("confusables"), "confusables.txt")?),
-            english: english.into_iter().filter(|(title, _)| !title.trim().is_empty()).collect(),
-            web: web.into_iter().filter(|title| !title.is_empty()).collect(),
-            chinese: rows(&titles, "zh-ecommerce-brand-spans.jsonl", labelled)?,
+            english: english.filter(|(title, _)| !title.trim().is_empty()).collect(),
+            web: web.filter(|title| !title.is_empty()).collect(),
+            chinese: spans.into_iter().filter_map(labelled).collect(),
         })
     }
 
@@ -107,8 +109,8 @@ fn read(folder: &Path, end: &str) -> anyhow::Result<String> {
     for path in paths {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let plain = name.strip_suffix(".gz").unwrap_or(&name);
-        // Also `custom_confusables.txt` ends so, and is somebody's own list.
-        if plain.strip_suffix(end).is_none_or(|prefix| !prefix.is_empty() && !prefix.ends_with('-')) {
+        // Somebody's own list is no TR39.
+        if plain.strip_suffix(end).is_none_or(|prefix| prefix.starts_with("custom")) {
             continue;
         }
         let bytes = std::fs::read(&path).with_context(|| path.display().to_string())?;

@@ -44,13 +44,17 @@ fn between(draw: &mut Draw, name: &str, of: impl Fn(&mut Draw) -> char) -> Optio
     Some(made)
 }
 
-/// Puts one separator between all letters and digits of each word.
-fn apart(name: &str, separator: &str) -> String {
+/// Puts one separator between all letters and digits of each word. A sign that is read aloud (`№`, `×`) is no punctuation.
+fn apart(name: &str, separator: &str) -> Option<String> {
+    if name.chars().any(|c| !c.is_alphanumeric() && !c.is_ascii() && !c.is_whitespace()) {
+        return None;
+    }
     let spread = |word: &str| {
         let letters = word.chars().filter(|c| c.is_alphanumeric()).map(String::from);
         letters.collect::<Vec<_>>().join(separator)
     };
-    name.split_whitespace().map(spread).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let words = name.split_whitespace().map(spread).filter(|word| !word.is_empty());
+    Some(words.collect::<Vec<_>>().join(" "))
 }
 
 pub(super) fn plain(_: &Alphabets, _: &mut Draw, name: &str) -> Option<String> {
@@ -119,15 +123,15 @@ pub(super) fn bidi_controls(_: &Alphabets, draw: &mut Draw, name: &str) -> Optio
 pub(super) fn spaced(_: &Alphabets, draw: &mut Draw, name: &str) -> Option<String> {
     // Three of four are the space bar's; the others no-break, thin and ideographic.
     let space = draw.char_of("         \u{a0}\u{2009}\u{3000}");
-    Some(apart(name, &space.to_string()))
+    apart(name, &space.to_string())
 }
 
 pub(super) fn punctuated(_: &Alphabets, draw: &mut Draw, name: &str) -> Option<String> {
-    Some(apart(name, &draw.char_of(".-_·").to_string()))
+    apart(name, &draw.char_of(".-_·").to_string())
 }
 
 pub(super) fn with_symbols(_: &Alphabets, draw: &mut Draw, name: &str) -> Option<String> {
-    Some(apart(name, &draw.char_of("*/|~+^=,•°★♥✔→🔥⭐💯").to_string()))
+    apart(name, &draw.char_of("*/|~+^=,•°★♥✔→🔥⭐💯").to_string())
 }
 
 pub(super) fn split(_: &Alphabets, draw: &mut Draw, name: &str) -> Option<String> {
