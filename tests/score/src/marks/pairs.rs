@@ -50,8 +50,12 @@ pub(super) fn transliterations(corpus: &Corpus, compile: Compile, scored: &mut S
         let title = draw.one_of(if is_spaced { &spaced } else { &chinese }).copied().unwrap_or_default();
         let put = if is_spaced { put_between_words } else { put_between_characters };
         let (title, at) = put(&mut draw, title, &pair.alias);
-        // The same brand stands once for each of its languages.
-        let same = |(index, other): (usize, &Pair)| (other.id == pair.id).then_some(index);
+        // A brand stands once for each of its languages, and several share a name.
+        let same = |(index, other): (usize, &Pair)| {
+            let shares =
+                other.alias == pair.alias || other.latin.iter().any(|latin| pair.latin.contains(latin));
+            (other.id == pair.id || shares).then_some(index)
+        };
         let marks: Vec<usize> = corpus.pairs.iter().enumerate().filter_map(same).collect();
         (best(find(&title), &marks, &at).is_some(), title)
     };
