@@ -18,7 +18,10 @@ fn step(world: &World) -> Validation<World, World, World, World> {
         documents: world.clone(),
         catalogue: world.clone(),
         clock: world.clone(),
+        programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
         marketplaces: Marketplaces::default(),
+        rules: step::RuleBook::default(),
+        marks: validation::MarkBook::default(),
     }
 }
 

@@ -87,6 +87,8 @@ pub struct Inner {
     pub grants: Vec<UploadGrant>,
     /// Mail objects.
     pub mail_drop: BTreeMap<String, Vec<u8>>,
+    /// The compiled marks.
+    pub marks: Option<Vec<u8>>,
     /// Reports.
     pub reports: BTreeMap<String, Vec<u8>>,
     /// Messages that wait, per queue.
@@ -157,6 +159,7 @@ impl World {
             spent: BTreeMap::new(),
             grants: Vec::new(),
             mail_drop: BTreeMap::new(),
+            marks: None,
             reports: BTreeMap::new(),
             queues: Queue::ALL.into_iter().map(|queue| (queue, VecDeque::new())).collect(),
             dead: Vec::new(),
