@@ -16,6 +16,15 @@ const BYTES: usize = WINDOWS * WINDOW;
 /// Where a longer text goes on: the last window of a piece is there to be looked ahead at.
 const STEP: usize = BYTES - WINDOW;
 
+/// With which characters marks begin, beside letters, digits and all that are not ASCII. Nearly no mark does, and
+/// nearly every title has them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Begin {
+    pub(super) with_space: bool,
+    /// Any other.
+    pub(super) with_sign: bool,
+}
+
 /// Bytes of a text and what they are.
 #[derive(Debug)]
 pub(super) struct Piece<'a> {
@@ -40,33 +49,40 @@ pub(super) struct Window<'a> {
 }
 
 impl<'a> Piece<'a> {
-    /// The pieces of a text; whether marks may begin with a space decides whether places before one count.
-    pub(super) fn each(text: &'a str, with_space: bool, mut call: impl FnMut(&Piece<'_>)) {
+    /// The pieces of a text, to be searched for marks that may begin as said.
+    pub(super) fn each(text: &'a str, begin: Begin, mut call: impl FnMut(&Piece<'_>)) {
         let mut at = 0;
         let mut before = Before::default();
+        let mut piece = Self::of(text);
         while at < text.len() {
             let last = text.len() - at <= BYTES;
-            call(&Self::new(text, at, last, with_space, &mut before));
+            piece.fill(text, at, last, begin, &mut before);
+            call(&piece);
             at += if last { BYTES } else { STEP };
         }
     }
 
+    fn of(text: &'a str) -> Self {
+        let text = text.as_bytes();
+        let last = first_eight(&text[text.len().saturating_sub(8)..]);
+        Self { text, last, at: 0, words: [0; WINDOWS + 1], starts: [0; WINDOWS], count: 0 }
+    }
+
+    /// Looks at the bytes from `at` on.
     #[inline]
-    fn new(text: &'a str, at: usize, last: bool, with_space: bool, before: &mut Before) -> Self {
-        let bytes = text.as_bytes();
-        let length = (bytes.len() - at).min(BYTES);
-        let count = if last { length.div_ceil(WINDOW) } else { STEP / WINDOW };
-        let (words, starts) = ([0; WINDOWS + 1], [0; WINDOWS]);
-        let last = first_eight(&bytes[bytes.len().saturating_sub(8)..]);
-        let mut piece = Self { text: bytes, last, at, words, starts, count };
+    fn fill(&mut self, text: &str, at: usize, last: bool, begin: Begin, before: &mut Before) {
+        let length = (text.len() - at).min(BYTES);
+        self.at = at;
+        self.count = if last { length.div_ceil(WINDOW) } else { STEP / WINDOW };
+        self.words = [0; WINDOWS + 1];
         let mut state = *before;
         for (number, (word, start)) in
-            piece.words.iter_mut().zip(&mut piece.starts).enumerate().take(length.div_ceil(WINDOW))
+            self.words.iter_mut().zip(&mut self.starts).enumerate().take(length.div_ceil(WINDOW))
         {
             if number == STEP / WINDOW {
                 *before = state;
             }
-            let kinds = Kinds::at(bytes, at + number * WINDOW);
+            let kinds = Kinds::at(text.as_bytes(), at + number * WINDOW);
             let inside = u64::MAX >> WINDOW.saturating_sub(length - number * WINDOW);
             *word = kinds.word | ((1 << state.over) - 1);
             state.over = 0;
@@ -74,11 +90,11 @@ impl<'a> Piece<'a> {
                 state.over = add_foreign(text, at + number * WINDOW, kinds.foreign, word);
             }
             let within = *word & (*word << 1 | state.within);
-            let spaces = if with_space { 0 } else { kinds.space };
-            *start = kinds.first & inside & !within & !spaces;
+            let spaces = if begin.with_space { 0 } else { kinds.space };
+            let signs = if begin.with_sign { 0 } else { kinds.sign };
+            *start = kinds.first & inside & !(within | spaces | signs);
             state.within = *word >> (WINDOW - 1);
         }
-        piece
     }
 
     pub(super) fn windows(&self) -> impl Iterator<Item = Window<'_>> {
@@ -158,6 +174,8 @@ struct Kinds {
     first: u64,
     /// Spaces.
     space: u64,
+    /// What else is ASCII.
+    sign: u64,
     /// First bytes of characters that may be part of a word: not ASCII, and none of U+3000 to U+9FFF.
     foreign: u64,
 }
@@ -171,12 +189,13 @@ impl Kinds {
         }
         // What is before the last bytes is looked at again and shifted out.
         if let Some(window) = text.last_chunk() {
-            let Self { word, first, space, foreign } = Self::of(window);
+            let Self { word, first, space, sign, foreign } = Self::of(window);
             let over = at + WINDOW - text.len();
             return Self {
                 word: word >> over,
                 first: first >> over,
                 space: space >> over,
+                sign: sign >> over,
                 foreign: foreign >> over,
             };
         }
@@ -198,6 +217,7 @@ impl Kinds {
             kinds.space |= mask(bytes.simd_eq(i8x16::splat(0x20))) << (number * BLOCK);
             high |= mask(bytes) << (number * BLOCK);
         }
+        kinds.sign = !(kinds.word | kinds.space | high);
         if high != 0 {
             let mut wide = 0;
             for (number, block) in blocks.iter().enumerate() {
@@ -242,6 +262,7 @@ mod tests {
                     word: mask(|byte| byte.is_ascii_alphanumeric()),
                     first: mask(|byte| !matches!(byte, 0x80..=0xBF)),
                     space: mask(|byte| byte == b' '),
+                    sign: mask(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric() && byte != b' '),
                     foreign: mask(|byte| matches!(byte, 0xC0..=0xE2 | 0xEA..)),
                 };
                 assert_eq!(Kinds::of(&window), one_by_one, "{byte} at {at}");
