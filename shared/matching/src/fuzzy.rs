@@ -25,7 +25,7 @@ const MOST_NAMES: usize = 1 << 26;
 /// Names, compiled.
 ///
 /// Memory grows with the names: beside its own bytes, a name takes 12 and, for each of up to 29 texts (8 for one
-/// edit), 4 for its number and 2 to 6 for the filter and the buckets, whose sizes are powers of two.
+/// edit), 4 for its number and 4 to 8 for the filter and the buckets, whose sizes are powers of two.
 #[derive(Debug, Clone)]
 pub struct Fuzzy {
     most: u8,
@@ -78,8 +78,8 @@ impl Fuzzy {
             name_bits: 0,
         };
         fuzzy.name_bits = usize::BITS - fuzzy.names.len().leading_zeros();
-        let mut total = 0;
-        fuzzy.each_variant(|_, _| total += 1);
+        // Rather more than there are, for equal ones count once.
+        let total: usize = fuzzy.names.iter().map(|name| Variants::most(name.length as usize, most)).sum();
         let buckets = (total / IN_BUCKET).next_power_of_two().max(2);
         let filter = (total * FILTER_BITS / 64).next_power_of_two().max(2);
         let (filter_shift, bucket_shift) = (64 - filter.trailing_zeros(), 64 - buckets.trailing_zeros());
@@ -95,7 +95,7 @@ impl Fuzzy {
             before += *start;
             *start = before;
         }
-        let mut filed = vec![0; total];
+        let mut filed = vec![0; before as usize];
         fuzzy.each_variant(|hash, name| {
             let start = &mut starts[(hash >> bucket_shift) as usize];
             *start -= 1;
