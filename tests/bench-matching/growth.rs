@@ -80,12 +80,15 @@ fn draw(of_exact: &[Point], of_fuzzy: &[Point]) -> anyhow::Result<()> {
             .margin(12)
             .x_label_area_size(36)
             .y_label_area_size(56)
+            .margin_right(36)
             .build_cartesian_2d((500_f64..1e6).log_scale(), (least..most).log_scale())?;
         chart
             .configure_mesh()
             .x_desc("marks or names")
             .x_labels(4)
+            .x_label_formatter(&|count| format!("{count:.0}"))
             .y_labels(6)
+            .y_label_formatter(&|value| format!("{value}"))
             .light_line_style(WHITE)
             .draw()?;
         for (points, name, colour) in [
