@@ -2,13 +2,14 @@
 
 use wide::i8x16;
 
-use super::first_eight;
 use super::script::in_word;
 
 /// Bytes of a window.
 const WINDOW: usize = 64;
 /// Bytes that the processor looks at in one go.
 const BLOCK: usize = 16;
+/// A window, and what must be behind it, so that eight bytes can be read from every byte of it on.
+const LOADED: usize = WINDOW + 8;
 /// Windows of a piece. Nearly every title is one piece.
 const WINDOWS: usize = 4;
 /// Bytes of a piece.
@@ -29,10 +30,12 @@ pub(super) struct Begin {
 #[derive(Debug)]
 pub(super) struct Piece<'a> {
     text: &'a [u8],
-    /// The last eight bytes of the text, or all when there are fewer.
-    last: u64,
     /// Where the piece begins in the text.
     at: usize,
+    /// The text from the first window of the piece on behind which it has no eight bytes, and zeros.
+    tail: [u8; WINDOW + LOADED],
+    /// Which window that is.
+    tail_from: usize,
     /// Bytes that are part of words, a bit each; the lowest is the first. The last stays empty.
     words: [u64; WINDOWS + 1],
     /// Where a mark may begin.
@@ -46,6 +49,7 @@ pub(super) struct Piece<'a> {
 pub(super) struct Window<'a> {
     piece: &'a Piece<'a>,
     number: usize,
+    bytes: &'a [u8; LOADED],
 }
 
 impl<'a> Piece<'a> {
@@ -63,9 +67,19 @@ impl<'a> Piece<'a> {
     }
 
     fn of(text: &'a str) -> Self {
-        let text = text.as_bytes();
-        let last = first_eight(&text[text.len().saturating_sub(8)..]);
-        Self { text, last, at: 0, words: [0; WINDOWS + 1], starts: [0; WINDOWS], count: 0 }
+        let (tail, words, starts) = ([0; WINDOW + LOADED], [0; WINDOWS + 1], [0; WINDOWS]);
+        Self { text: text.as_bytes(), at: 0, tail, tail_from: 0, words, starts, count: 0 }
+    }
+
+    /// The bytes of a window and those behind it: in the text where it goes on so far, else in the tail.
+    #[inline]
+    fn bytes(&self, number: usize) -> &[u8; LOADED] {
+        let (from, at) = if number < self.tail_from {
+            (self.text, self.at + number * WINDOW)
+        } else {
+            (&self.tail[..], (number - self.tail_from) * WINDOW)
+        };
+        from.get(at..).and_then(|rest| rest.first_chunk()).unwrap_or(&[0; LOADED])
     }
 
     /// Looks at the bytes from `at` on.
@@ -75,30 +89,35 @@ impl<'a> Piece<'a> {
         self.at = at;
         self.count = if last { length.div_ceil(WINDOW) } else { STEP / WINDOW };
         self.words = [0; WINDOWS + 1];
+        let rest = &self.text[at..];
+        self.tail_from = rest.len().saturating_sub(8) / WINDOW;
+        if self.tail_from < WINDOWS {
+            let rest = &rest[self.tail_from * WINDOW..];
+            self.tail[..rest.len()].copy_from_slice(rest);
+        }
         let mut state = *before;
-        for (number, (word, start)) in
-            self.words.iter_mut().zip(&mut self.starts).enumerate().take(length.div_ceil(WINDOW))
-        {
+        for number in 0..length.div_ceil(WINDOW).min(WINDOWS) {
             if number == STEP / WINDOW {
                 *before = state;
             }
-            let kinds = Kinds::at(text.as_bytes(), at + number * WINDOW);
+            let kinds = Kinds::of(self.bytes(number));
             let inside = u64::MAX >> WINDOW.saturating_sub(length - number * WINDOW);
-            *word = kinds.word | ((1 << state.over) - 1);
+            let mut word = kinds.word | ((1 << state.over) - 1);
             state.over = 0;
             if kinds.foreign != 0 {
-                state.over = add_foreign(text, at + number * WINDOW, kinds.foreign, word);
+                state.over = add_foreign(text, at + number * WINDOW, kinds.foreign, &mut word);
             }
-            let within = *word & (*word << 1 | state.within);
+            let within = word & (word << 1 | state.within);
             let spaces = if begin.with_space { 0 } else { kinds.space };
             let signs = if begin.with_sign { 0 } else { kinds.sign };
-            *start = kinds.first & inside & !(within | spaces | signs);
-            state.within = *word >> (WINDOW - 1);
+            self.words[number] = word;
+            self.starts[number] = kinds.first & inside & !(within | spaces | signs);
+            state.within = word >> (WINDOW - 1);
         }
     }
 
     pub(super) fn windows(&self) -> impl Iterator<Item = Window<'_>> {
-        (0..self.count.min(WINDOWS)).map(|number| Window { piece: self, number })
+        (0..self.count.min(WINDOWS)).map(|number| Window { piece: self, number, bytes: self.bytes(number) })
     }
 }
 
@@ -132,11 +151,8 @@ impl Window<'_> {
     /// The eight bytes from a bit's on, zeros behind the end.
     #[inline]
     pub(super) fn eight(self, bit: u32) -> u64 {
-        let at = self.place(bit);
-        let from = at.min(self.piece.text.len().saturating_sub(8));
-        let eight =
-            self.piece.text[from..].first_chunk().map_or(self.piece.last, |eight| u64::from_le_bytes(*eight));
-        eight >> (8 * (at - from))
+        let rest = &self.bytes[bit as usize % WINDOW..];
+        rest.first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight))
     }
 }
 
@@ -181,32 +197,9 @@ struct Kinds {
 }
 
 impl Kinds {
-    /// Of the 64 bytes from `at` on, as far as they go.
     #[inline]
-    fn at(text: &[u8], at: usize) -> Self {
-        if let Some(window) = text[at..].first_chunk() {
-            return Self::of(window);
-        }
-        // What is before the last bytes is looked at again and shifted out.
-        if let Some(window) = text.last_chunk() {
-            let Self { word, first, space, sign, foreign } = Self::of(window);
-            let over = at + WINDOW - text.len();
-            return Self {
-                word: word >> over,
-                first: first >> over,
-                space: space >> over,
-                sign: sign >> over,
-                foreign: foreign >> over,
-            };
-        }
-        let mut window = [0; WINDOW];
-        window[..text.len()].copy_from_slice(text);
-        Self::of(&window)
-    }
-
-    #[inline]
-    fn of(window: &[u8; WINDOW]) -> Self {
-        let (blocks, _) = window.as_chunks::<BLOCK>();
+    fn of(window: &[u8; LOADED]) -> Self {
+        let blocks = &window.as_chunks::<BLOCK>().0[..WINDOW / BLOCK];
         let mut kinds = Self { first: u64::MAX, ..Self::default() };
         let mut high = 0;
         for (number, block) in blocks.iter().enumerate() {
@@ -265,7 +258,9 @@ mod tests {
                     sign: mask(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric() && byte != b' '),
                     foreign: mask(|byte| matches!(byte, 0xC0..=0xE2 | 0xEA..)),
                 };
-                assert_eq!(Kinds::of(&window), one_by_one, "{byte} at {at}");
+                let mut loaded = [b'a'; LOADED];
+                loaded[..WINDOW].copy_from_slice(&window);
+                assert_eq!(Kinds::of(&loaded), one_by_one, "{byte} at {at}");
             }
         }
     }
