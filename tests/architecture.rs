@@ -53,7 +53,7 @@ const PURE: [(&str, &[&str]); 13] = [
         ],
     ),
     ("notice", &["aho-corasick", "jiff", "percent-encoding", "quick-xml", "serde_json", "thiserror", "uuid"]),
-    ("picture", &["thiserror"]),
+    ("picture", &["image", "pulp", "thiserror"]),
     ("policy", &["jiff"]),
     ("programme", &["jiff", "thiserror"]),
     ("port", &["jiff", "thiserror", "uuid"]),
