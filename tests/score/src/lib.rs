@@ -6,6 +6,7 @@ pub mod dmca;
 pub mod files;
 pub mod formats;
 pub mod mails;
+pub mod pictures;
 pub mod rules;
 
 use std::fmt;
@@ -80,5 +81,5 @@ pub type Set = (&'static str, fn(&Path) -> anyhow::Result<Scored>);
 /// Every set.
 #[must_use]
 pub fn sets() -> Vec<Set> {
-    [dmca::SETS, formats::SETS, mails::SETS, rules::SETS].concat()
+    [dmca::SETS, formats::SETS, mails::SETS, pictures::SETS, rules::SETS].concat()
 }
