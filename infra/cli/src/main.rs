@@ -11,6 +11,7 @@ mod desk;
 mod mail;
 mod marketplaces;
 mod messages;
+mod picture;
 mod read;
 mod rights;
 mod said;
@@ -64,6 +65,8 @@ enum Command {
     /// Raw mails.
     #[command(subcommand)]
     Mail(mail::MailCommand),
+    /// The PDQ hashes of pictures in files, one line of JSON each. Nothing is stored or sent.
+    Picture(picture::Picture),
     /// What is understood of notices in files, one line of JSON each. Nothing is stored or sent.
     Read(read::Read),
     /// Writes the report of a day and prints its figures.
@@ -91,6 +94,7 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Said> {
         Command::Case(command) => cases::run(command, &wiring.store()?).await,
         Command::Desk(command) => desk::run(command, &wiring.store()?, &wiring.queues()?, &SystemClock).await,
         Command::Mail(command) => mail::run(command, &wiring.inbox()?).await,
+        Command::Picture(command) => Ok(picture::run(&command)),
         Command::Read(command) => Ok(Said::new(read::run(&command)?, serde_json::Value::Null)),
         Command::Report { day } => {
             schedule::report(&wiring.store()?, &wiring.documents()?, &SystemClock, day).await
@@ -123,11 +127,17 @@ async fn answer(arguments: Arguments) -> anyhow::Result<()> {
     let wiring = Wiring::new(settings::load(arguments.env_file.as_deref(), &std::env::current_dir()?)?);
     // Boxed, or the compiler meets its depth limit.
     let said = Box::pin(run(arguments.command, &wiring)).await?;
-    match writeln!(std::io::stdout().lock(), "{}", said.print(arguments.json)?) {
-        // Whoever reads has read enough, as `head` does.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        written => Ok(written?),
+    let answer = said.print(arguments.json)?;
+    // Where nothing could be answered, there is no line for it.
+    if !answer.is_empty() || said.errors.is_empty() {
+        match writeln!(std::io::stdout().lock(), "{answer}") {
+            // Whoever reads has read enough, as `head` does.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
+            written => written?,
+        }
     }
+    anyhow::ensure!(said.errors.is_empty(), said.errors.join("\nerror: "));
+    Ok(())
 }
 
 #[cfg(test)]
@@ -178,6 +188,7 @@ mod tests {
             &format!("desk appeal {id} --reverse --as ada"),
             &format!("desk appeal {id} --keep --as ada"),
             "mail put complaint.eml",
+            "picture front.jpg back.png",
             "read complaint.eml report.json rows.xlsx",
             "report 2026-11-21",
             "report",
@@ -205,6 +216,7 @@ mod tests {
             ("dead-letters redrive".to_owned(), "--queue <QUEUE>"),
             ("dead-letters redrive --queue x".to_owned(), "[possible values: validation, takedown, notify"),
             ("report tomorrow".to_owned(), "tomorrow"),
+            ("picture".to_owned(), "<FILES>..."),
         ] {
             let text = parsed(&line).unwrap_err().to_string();
             assert!(text.contains(says), "{line}: {text}");

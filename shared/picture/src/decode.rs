@@ -21,8 +21,8 @@ pub(crate) const LEAST_SIDE: u32 = 5;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadPicture {
     /// Longer than [`MOST_BYTES`].
-    #[error("the picture has {0} bytes, of at most {MOST_BYTES}; save it smaller")]
-    Bytes(usize),
+    #[error("the picture has more than {MOST_BYTES} bytes; save it smaller")]
+    Bytes,
     /// A side is longer than [`MOST_SIDE`], or there are more than [`MOST_PIXELS`] pixels.
     #[error(
         "the picture is {width} by {height} pixels; at most {MOST_PIXELS} in all and {MOST_SIDE} a side are \
@@ -63,7 +63,7 @@ pub enum BadPicture {
 /// [`BadPicture`], before anything large is allocated.
 pub(crate) fn decode(bytes: &[u8]) -> Result<DynamicImage, BadPicture> {
     if bytes.len() > MOST_BYTES {
-        return Err(BadPicture::Bytes(bytes.len()));
+        return Err(BadPicture::Bytes);
     }
     let format = image::guess_format(bytes).map_err(|_| BadPicture::Format)?;
     if !matches!(format, ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP | ImageFormat::Gif) {

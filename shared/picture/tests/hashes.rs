@@ -205,7 +205,7 @@ fn bomb(width: u32, height: u32) -> Vec<u8> {
 
 #[test]
 fn what_is_beyond_a_limit_is_refused_with_what_helps() {
-    assert_eq!(hash(&vec![0; MOST_BYTES + 1]), Err(BadPicture::Bytes(MOST_BYTES + 1)));
+    assert_eq!(hash(&vec![0; MOST_BYTES + 1]), Err(BadPicture::Bytes));
     assert_eq!(hash(b"GIF is what this text is about"), Err(BadPicture::Format));
     assert_eq!(hash(b""), Err(BadPicture::Format));
     assert_eq!(hash(b"BM\x3a\0\0\0\0\0\0\0\x36\0\0\0"), Err(BadPicture::Format));
