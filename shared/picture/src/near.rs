@@ -33,6 +33,9 @@ const MAGIC: [u8; 8] = *b"GFNEAR\x01\n";
 /// Bytes of a hash.
 const HASH: usize = BITS / 8;
 
+/// What is called with each hit.
+type Found<'a> = &'a mut dyn FnMut(usize, u32);
+
 /// Stored hashes, known by the order in which they were handed in.
 #[derive(Debug, Clone)]
 pub struct Near {
@@ -143,12 +146,17 @@ impl Near {
     /// Calls `found` once for each stored hash that differs from `hash` in `most` bits or fewer, with its index and
     /// the distance, in no certain order. More than 31 bits ([`MATCH`]) are taken as 31.
     pub fn find(&self, hash: &Hash, most: u32, mut found: impl FnMut(usize, u32)) {
-        let (wanted, most) = (self.spread.apply(hash), most.min(MATCH));
-        self.arch.dispatch(Find { near: self, wanted: &wanted, most, found: &mut found });
+        self.search(hash, most.min(MATCH), &mut found);
+    }
+
+    /// Not generic, so that it is optimised as this crate is, and not as whoever calls it.
+    fn search(&self, hash: &Hash, most: u32, found: Found) {
+        let wanted = self.spread.apply(hash);
+        self.arch.dispatch(Find { near: self, wanted: &wanted, most, found });
     }
 
     #[inline(always)]
-    fn scan(&self, wanted: &Words, most: u32, found: &mut impl FnMut(usize, u32)) {
+    fn scan(&self, wanted: &Words, most: u32, found: Found) {
         for (index, hash) in self.hashes.iter().enumerate() {
             let distance = distance(wanted, hash);
             if distance <= most {
@@ -158,7 +166,7 @@ impl Near {
     }
 
     #[inline(always)]
-    fn look_up(&self, wanted: &Words, most: u32, found: &mut impl FnMut(usize, u32)) {
+    fn look_up(&self, wanted: &Words, most: u32, found: Found) {
         let mut buckets = [const { 0..0 }; CHUNKS * PROBES];
         let (by_table, _) = buckets.as_chunks_mut::<PROBES>();
         for (chunk, (table, buckets)) in self.tables.iter().zip(by_table.iter_mut()).enumerate() {
@@ -195,14 +203,14 @@ impl Near {
 }
 
 /// A search, compiled once more for processors that count bits in one instruction, which the oldest ones lack.
-struct Find<'a, Found> {
+struct Find<'a> {
     near: &'a Near,
     wanted: &'a Words,
     most: u32,
-    found: &'a mut Found,
+    found: Found<'a>,
 }
 
-impl<Found: FnMut(usize, u32)> WithSimd for Find<'_, Found> {
+impl WithSimd for Find<'_> {
     type Output = ();
 
     #[inline(always)]
