@@ -10,6 +10,7 @@
 //! a quarter of all, all are compared, one after the other, which is the worst case. Memory: 224 bytes a hash, and
 //! 4 MB. Fewer than 3,000 hashes have no tables and take 32 bytes each.
 
+use std::hint::black_box;
 use std::ops::Range;
 
 use pulp::{Arch, Simd, WithSimd};
@@ -172,31 +173,32 @@ impl Near {
         for (chunk, (table, buckets)) in self.tables.iter().zip(by_table.iter_mut()).enumerate() {
             for (bucket, value) in buckets.iter_mut().zip(probes(wanted, chunk, most)) {
                 *bucket = table.bucket(value);
+                table.touch(bucket);
             }
         }
         let all: usize = by_table.as_flattened().iter().map(Range::len).sum();
         if all > self.hashes.len() / PART {
             return self.scan(wanted, most, found);
         }
+        // In loops of their own, what stands far apart in memory is waited for at the same time.
         let mut close = Vec::new();
         for (chunk, (table, buckets)) in self.tables.iter().zip(by_table).enumerate() {
             let (word, most_of_word) = (wanted.0[next_word(chunk)], most_of_word(chunk, most));
-            close.clear();
             for bucket in buckets {
                 let words = table.words[bucket.clone()].iter().zip(bucket.clone());
-                close.extend(
-                    words.filter(|(other, _)| (word ^ *other).count_ones() <= most_of_word).map(|(_, at)| at),
-                );
+                let close_words = words.filter(|(other, _)| (word ^ *other).count_ones() <= most_of_word);
+                close.extend(close_words.map(|(_, at)| (chunk, at)));
             }
-            // In a loop of its own, the memory of many hashes is waited for at the same time.
-            for at in &close {
-                let index = table.members[*at] as usize;
-                let hash = &self.hashes[index];
-                let distance = distance(wanted, hash);
-                // In several chunks, it counts in the first.
-                if distance <= most && first(wanted, hash, most) == Some(chunk) {
-                    found(index, distance);
-                }
+        }
+        for (chunk, place) in &mut close {
+            *place = self.tables[*chunk].members[*place] as usize;
+        }
+        for (chunk, index) in close {
+            let hash = &self.hashes[index];
+            let distance = distance(wanted, hash);
+            // In several chunks, it counts in the first.
+            if distance <= most && first(wanted, hash, most) == Some(chunk) {
+                found(index, distance);
             }
         }
     }
@@ -250,6 +252,14 @@ impl Table {
     fn bucket(&self, value: u16) -> Range<usize> {
         let value = usize::from(value);
         self.starts[value] as usize..self.starts[value + 1] as usize
+    }
+
+    /// Asks for the memory of a bucket of usual size, long before it is needed.
+    #[inline(always)]
+    fn touch(&self, bucket: &Range<usize>) {
+        // A line of the processor's cache holds eight words.
+        black_box(self.words.get(bucket.start).copied());
+        black_box(self.words.get(bucket.start + 8).copied());
     }
 }
 

@@ -34,7 +34,7 @@ type Spectrum = [[f32; FREQUENCIES]; FREQUENCIES];
 /// # Errors
 /// [`BadPicture`]: not one of these formats, damaged, or beyond a limit.
 pub fn hash(bytes: &[u8]) -> Result<Hashed, BadPicture> {
-    let points = points(&decode(bytes)?, Mirrored::default());
+    let [points, _] = points(&decode(bytes)?, false);
     Ok(Hashed { hash: bits(&spectrum(&points)), quality: quality(&points) })
 }
 
@@ -49,9 +49,8 @@ pub fn hash(bytes: &[u8]) -> Result<Hashed, BadPicture> {
 /// As [`hash`].
 pub fn hash_dihedral(bytes: &[u8]) -> Result<Turned, BadPicture> {
     let picture = decode(bytes)?;
-    let seen = |down, across| points(&picture, Mirrored { down, across });
-    let upright = seen(false, false);
-    let spectrums = [&upright, &seen(false, true), &seen(true, false), &seen(true, true)].map(spectrum);
+    let ([upright, across], [down, both]) = (points(&picture, false), points(&picture, true));
+    let spectrums = [&upright, &across, &down, &both].map(spectrum);
     let hashes = Turn::ALL.map(|turn| {
         let [upright, across, down, both] = &spectrums;
         match turn {
@@ -68,15 +67,9 @@ pub fn hash_dihedral(bytes: &[u8]) -> Result<Turned, BadPicture> {
     Ok(Turned { hashes, quality: quality(&upright) })
 }
 
-/// In which directions a picture is mirrored.
-#[derive(Debug, Clone, Copy, Default)]
-struct Mirrored {
-    down: bool,
-    across: bool,
-}
-
-/// The smoothed luminance at the points, from 0 to 255.
-fn points(picture: &DynamicImage, mirrored: Mirrored) -> Points {
+/// The smoothed luminance at the points, from 0 to 255, with top and bottom exchanged where it is to be `mirrored`:
+/// and then that with left and right exchanged, too.
+fn points(picture: &DynamicImage, mirrored: bool) -> [Points; 2] {
     let width = picture.width() as usize;
     match picture {
         DynamicImage::ImageLuma8(it) => sample::<1>(it.as_raw(), width, mirrored, |[light]| light),
@@ -96,17 +89,17 @@ fn luminance(colours: [f32; 3]) -> f32 {
 fn sample<const CHANNELS: usize>(
     samples: &[u8],
     width: usize,
-    mirrored: Mirrored,
+    mirrored: bool,
     light: impl Fn([f32; CHANNELS]) -> f32,
-) -> Points {
+) -> [Points; 2] {
     let row = width * CHANNELS;
     let height = samples.len() / row;
     let longer = width.max(height);
-    let columns = tents(width, longer, mirrored.across);
+    let columns = [tents(width, longer, false), tents(width, longer, true)];
     let mut sums = vec![0.0_f32; row];
     let mut lights = vec![0.0_f32; width];
-    let mut points = [[0.0; POINTS]; POINTS];
-    for (tent, points) in tents(height, longer, mirrored.down).iter().zip(&mut points) {
+    let mut points = [[[0.0; POINTS]; POINTS]; 2];
+    for (down, tent) in tents(height, longer, mirrored).iter().enumerate() {
         sums.fill(0.0);
         for (samples, weight) in samples[tent.first * row..].chunks_exact(row).zip(&tent.weights) {
             for (sum, sample) in sums.iter_mut().zip(samples) {
@@ -116,9 +109,11 @@ fn sample<const CHANNELS: usize>(
         for (own, colours) in lights.iter_mut().zip(sums.as_chunks().0) {
             *own = light(*colours);
         }
-        for (tent, point) in columns.iter().zip(points) {
-            *point =
-                lights[tent.first..].iter().zip(&tent.weights).map(|(light, weight)| light * weight).sum();
+        for (columns, points) in columns.iter().zip(&mut points) {
+            for (tent, point) in columns.iter().zip(&mut points[down]) {
+                let lights = lights[tent.first..].iter().zip(&tent.weights);
+                *point = lights.map(|(light, weight)| light * weight).sum();
+            }
         }
     }
     points
