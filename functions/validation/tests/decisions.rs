@@ -11,9 +11,7 @@ use jiff::SignedDuration;
 use policy::programme::{RuleSetName, rule_set};
 use policy::rules::{FIRST_OF_OPERATOR, Mode, RuleSet, Verdict};
 use port::{Clock as _, PartyRecord, Queue, StoredCase};
-use programme::{
-    ConductEvent, ConductRecorded, Figures, Finding, Pattern, Recorded, Scope, Subject, Tally,
-};
+use programme::{ConductEvent, ConductRecorded, Figures, Finding, Pattern, Recorded, Scope, Subject, Tally};
 use register::right::AuthorisedSeller;
 use step::{Marketplaces, RuleBook, Scene, change, work_batch};
 use testkit::sample;
@@ -90,7 +88,12 @@ async fn what_the_listing_says_of_the_mark_decides() {
         ("Ｎ o r t h l i g h t jacket", "", MarkSeen::Act, None),
         ("Zipper for NORTHLIGHT jackets", "", MarkSeen::Note, Some(Question::NominativeUse)),
         ("Down jacket, blue", "", MarkSeen::Absent, Some(Question::MarkUnclear)),
-        ("Down jacket, blue", "The well-known NORTHLIGHT jacket", MarkSeen::Desk, Some(Question::MarkUnclear)),
+        (
+            "Down jacket, blue",
+            "The well-known NORTHLIGHT jacket",
+            MarkSeen::Desk,
+            Some(Question::MarkUnclear),
+        ),
     ] {
         let stored = decided(&listed(title, text), &sample::complaint(1, [0])).await;
         assert_eq!(stored.case.record.as_ref().unwrap().saw.mark, seen, "{title}");

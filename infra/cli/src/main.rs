@@ -14,6 +14,7 @@ mod marketplaces;
 mod match_;
 mod messages;
 mod parties;
+mod picture;
 mod read;
 mod rights;
 mod said;
@@ -74,6 +75,8 @@ enum Command {
     /// Raw mails.
     #[command(subcommand)]
     Mail(mail::MailCommand),
+    /// The PDQ hashes of pictures in files, one line of JSON each. Nothing is stored or sent.
+    Picture(picture::Picture),
     /// What is understood of notices in files, one line of JSON each. Nothing is stored or sent.
     Read(read::Read),
     /// The marks in titles of listings, one line of JSON each. Nothing is stored or sent.
@@ -107,6 +110,7 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Said> {
         }
         Command::Conduct(command) => conduct::run(command, &wiring.store()?, &SystemClock).await,
         Command::Mail(command) => mail::run(command, &wiring.inbox()?).await,
+        Command::Picture(command) => Ok(picture::run(&command)),
         Command::Read(command) => Ok(Said::new(read::run(&command)?, serde_json::Value::Null)),
         Command::Match(command) => {
             match_::run(&command, &mut std::io::BufWriter::new(std::io::stdout().lock()))?;
@@ -147,14 +151,15 @@ async fn answer(arguments: Arguments) -> anyhow::Result<()> {
         Err(error) if is_broken_pipe(&error) => return Ok(()),
         said => said?,
     };
-    // What was written as it was found needs no more.
-    if said.text.is_empty() {
-        return Ok(());
+    // What was written as it was found, or could not be answered, needs no line.
+    if !said.text.is_empty() {
+        match writeln!(std::io::stdout().lock(), "{}", said.print(arguments.json)?) {
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
+            written => written?,
+        }
     }
-    match writeln!(std::io::stdout().lock(), "{}", said.print(arguments.json)?) {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        written => Ok(written?),
-    }
+    anyhow::ensure!(said.errors.is_empty(), said.errors.join("\nerror: "));
+    Ok(())
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
@@ -223,6 +228,7 @@ mod tests {
             "conduct decide rogue@example.com --lift --as ben",
             "conduct decide rogue@example.com --keep --as ben",
             "mail put complaint.eml",
+            "picture front.jpg back.png",
             "read complaint.eml report.json rows.xlsx",
             "match --marks marks.jsonl --titles titles.txt",
             "match --marks marks.jsonl --titles titles.txt --language zh",
@@ -260,6 +266,7 @@ mod tests {
             ("dead-letters redrive --queue x".to_owned(), "[possible values: validation, takedown, notify"),
             ("report tomorrow".to_owned(), "tomorrow"),
             ("match --marks m --titles t --language fr".to_owned(), "must be en or zh"),
+            ("picture".to_owned(), "<FILES>..."),
         ] {
             let text = parsed(&line).unwrap_err().to_string();
             assert!(text.contains(says), "{line}: {text}");
