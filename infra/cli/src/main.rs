@@ -12,10 +12,12 @@ mod mail;
 mod marketplaces;
 mod messages;
 mod read;
+mod register;
 mod rights;
 mod said;
 mod schedule;
 mod settings;
+mod url;
 mod wiring;
 
 use std::io::Write as _;
@@ -66,6 +68,11 @@ enum Command {
     Mail(mail::MailCommand),
     /// What is understood of notices in files, one line of JSON each. Nothing is stored or sent.
     Read(read::Read),
+    /// What is understood of the files of trade mark and design offices, and which rights are in force: one line of
+    /// JSON each. Nothing is stored or sent.
+    Register(register::Register),
+    /// Which listings the addresses in a file name, one line of JSON each. Nothing is fetched.
+    Url(url::Urls),
     /// Writes the report of a day and prints its figures.
     Report {
         /// The day (UTC), e.g. 2026-11-21; today when left out.
@@ -92,6 +99,10 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Said> {
         Command::Desk(command) => desk::run(command, &wiring.store()?, &wiring.queues()?, &SystemClock).await,
         Command::Mail(command) => mail::run(command, &wiring.inbox()?).await,
         Command::Read(command) => Ok(Said::new(read::run(&command)?, serde_json::Value::Null)),
+        Command::Register(command) => {
+            Ok(Said::new(register::run(&command, &SystemClock)?, serde_json::Value::Null))
+        }
+        Command::Url(command) => Ok(Said::new(url::run(&command)?, serde_json::Value::Null)),
         Command::Report { day } => {
             schedule::report(&wiring.store()?, &wiring.documents()?, &SystemClock, day).await
         }
@@ -179,6 +190,10 @@ mod tests {
             &format!("desk appeal {id} --keep --as ada"),
             "mail put complaint.eml",
             "read complaint.eml report.json rows.xlsx",
+            "register mark.xml rights.csv --on 2026-11-21",
+            "url addresses.txt",
+            "marketplace add --id taobao --name Taobao --listing-url preset:taobao --api https://t.example/api \
+             --territory CN",
             "report 2026-11-21",
             "report",
             "sweep",
@@ -201,6 +216,9 @@ mod tests {
             (format!("desk decline {id} --code no --as ada"), "decline code must be one of insufficient"),
             (format!("desk rule {id} --as ada"), "--measure-stays|--restore"),
             (format!("desk appeal {id} --keep --reverse --as ada"), "cannot be used with"),
+            ("register".to_owned(), "<FILES>"),
+            ("register a.xml --on soon".to_owned(), "soon"),
+            ("url".to_owned(), "<FILE>"),
             ("desk list --days 0".to_owned(), "0 is not in 1..=400"),
             ("dead-letters redrive".to_owned(), "--queue <QUEUE>"),
             ("dead-letters redrive --queue x".to_owned(), "[possible values: validation, takedown, notify"),
