@@ -16,11 +16,13 @@ mod messages;
 mod parties;
 mod picture;
 mod read;
+mod register;
 mod rights;
 mod said;
 mod schedule;
 mod settings;
 mod standing;
+mod url;
 mod wiring;
 
 use std::io::Write as _;
@@ -81,6 +83,11 @@ enum Command {
     Read(read::Read),
     /// The marks in titles of listings, one line of JSON each. Nothing is stored or sent.
     Match(match_::Match),
+    /// What is understood of the files of trade mark and design offices, and which rights are in force: one line of
+    /// JSON each. Nothing is stored or sent.
+    Register(register::Register),
+    /// Which listings the addresses in a file name, one line of JSON each. Nothing is fetched.
+    Url(url::Urls),
     /// Writes the report of a day and prints its figures.
     Report {
         /// The day (UTC), e.g. 2026-11-21; today when left out.
@@ -116,6 +123,9 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Said> {
             match_::run(&command, &mut std::io::BufWriter::new(std::io::stdout().lock()))?;
             Ok(Said::new("", serde_json::Value::Null))
         }
+        Command::Register(command) => {
+            Ok(Said::new(register::run(&command, &SystemClock)?, serde_json::Value::Null))
+        Command::Url(command) => Ok(Said::new(url::run(&command)?, serde_json::Value::Null)),
         Command::Report { day } => {
             schedule::report(&wiring.store()?, &wiring.documents()?, &SystemClock, day).await
         }
@@ -232,6 +242,10 @@ mod tests {
             "read complaint.eml report.json rows.xlsx",
             "match --marks marks.jsonl --titles titles.txt",
             "match --marks marks.jsonl --titles titles.txt --language zh",
+            "register mark.xml rights.csv --on 2026-11-21",
+            "url addresses.txt",
+            "marketplace add --id taobao --name Taobao --listing-url preset:taobao --api https://t.example/api \
+             --territory CN",
             "report 2026-11-21",
             "report",
             "sweep",
@@ -261,6 +275,9 @@ mod tests {
             ("conduct warn a@b.example spam --as ada".to_owned(), "pattern of misuse must be one of"),
             ("conduct suspend a@b.example unfounded_complaints".to_owned(), "--as <REVIEWER>"),
             ("conduct decide a@b.example --as ada".to_owned(), "--lift|--keep"),
+            ("register".to_owned(), "<FILES>"),
+            ("register a.xml --on soon".to_owned(), "soon"),
+            ("url".to_owned(), "<FILE>"),
             ("desk list --days 0".to_owned(), "0 is not in 1..=400"),
             ("dead-letters redrive".to_owned(), "--queue <QUEUE>"),
             ("dead-letters redrive --queue x".to_owned(), "[possible values: validation, takedown, notify"),
