@@ -7,10 +7,12 @@ mod abuse;
 mod calendar;
 mod challenge;
 mod clocks;
+mod rights;
 mod rules;
 
 pub use abuse::Act;
 pub use calendar::{BusinessCalendar, calendar_of};
 pub use challenge::{CHALLENGE_BITS, CHALLENGE_GOOD_FOR};
 pub use clocks::{Length, clock_ends, due_to_index, length_of, next_due};
+pub use rights::{Confirmation, Cure, RENEWAL_REMINDERS_DAYS, checklist, cure_of, next_reminder};
 pub use rules::{EVIDENCE_RETENTION_DAYS, field_of, may_decide_alone, measure_for};
