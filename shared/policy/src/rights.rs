@@ -110,14 +110,14 @@ pub const fn cure_of(code: RejectCode) -> Cure {
 /// take renewals (Regulation (EU) 2017/1001 Art. 53(3): six months), and twice more.
 pub const RENEWAL_REMINDERS_DAYS: [u16; 3] = [180, 90, 30];
 
-/// The first day after `after` on which the owner of a right that expires on `expires_on` is to be reminded;
-/// `None` when none is left, or the right never expires.
+/// The first day after `after` on which a right that expires on `expires_on` needs a look: to remind its owner,
+/// and the day after its last one to note its end. `None` when none is left, or the right never expires.
 #[must_use]
 pub fn next_reminder(expires_on: Option<Date>, after: Date) -> Option<Date> {
     let last = expires_on?;
     let days =
         RENEWAL_REMINDERS_DAYS.iter().filter_map(|days| last.checked_sub(i64::from(*days).days()).ok());
-    days.filter(|day| *day > after).min()
+    days.chain(last.tomorrow()).filter(|day| *day > after).min()
 }
 
 #[cfg(test)]
@@ -135,12 +135,14 @@ mod tests {
             (date(2026, 1, 1), Some(date(2027, 1, 1))),
             (date(2027, 1, 1), Some(date(2027, 4, 1))),
             (date(2027, 5, 1), Some(date(2027, 5, 31))),
-            (date(2027, 5, 31), None),
+            (date(2027, 5, 31), Some(date(2027, 7, 1))),
+            (date(2027, 7, 1), None),
         ] {
             assert_eq!(next_reminder(last, after), next, "{after}");
         }
         assert_eq!(next_reminder(None, date(2026, 1, 1)), None);
-        assert_eq!(next_reminder(Some(Date::MIN), Date::MIN), None);
+        assert_eq!(next_reminder(Some(Date::MAX), Date::MAX), None);
+        assert_eq!(next_reminder(Some(Date::MIN), date(2026, 1, 1)), None);
     }
 
     #[test]

@@ -89,10 +89,10 @@ fn an_agent_acts_within_its_mandate_while_it_holds() {
     ] {
         assert_eq!(right.may_act(party, marketplace, claim, day), may, "{claim} {marketplace} {day}");
     }
-    assert_eq!(right.revoke_mandates(agent, TODAY), 1);
+    assert_eq!(right.revoke_mandates(Some(agent), TODAY), 1);
     assert!(!right.may_act(agent, &demo, Claim::Counterfeit, TODAY), "not on the day of revocation");
     assert!(right.may_act(agent, &demo, Claim::Counterfeit, TODAY.yesterday().unwrap()), "but before");
-    assert_eq!(right.revoke_mandates(agent, tomorrow), 0);
+    assert_eq!(right.revoke_mandates(None, tomorrow), 0);
     done(&mut right, &By::Holder, &Command::Assign { to: "Southlight Ltd".to_owned() }).unwrap();
     assert!(!right.may_act(holder, &demo, Claim::Counterfeit, TODAY), "its former owner may not");
 }
