@@ -123,6 +123,12 @@ const USES: [(&str, &[&str]); 7] = [
             "Complaints::unfinished",
             "Calendar::filed_on",
             "Reports::put_report",
+            "RightIndex::rights_to_remind",
+            "Registry::rights",
+            "Registry::put_right",
+            "Accounts::account",
+            "Bounces::marked",
+            "Mailer::send",
         ],
     ),
 ];
@@ -142,7 +148,7 @@ const DOMAIN: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}
 /// What the adapters need at AWS to make a call. A call that is missing here needs nothing of AWS.
 ///
 /// `s3:ListBucket` beside a read: without it S3 answers 403, not 404, for an object that is not there.
-const GRANTS: [(&str, &str, &str); 49] = [
+const GRANTS: [(&str, &str, &str); 51] = [
     ("Cases::load", "dynamodb:GetItem", TABLE),
     ("Cases::load", "dynamodb:BatchGetItem", TABLE),
     ("Cases::create", "dynamodb:PutItem", TABLE),
@@ -169,7 +175,9 @@ const GRANTS: [(&str, &str, &str); 49] = [
     ("Redelivery::postpone", "sqs:ChangeMessageVisibility", WEBHOOKS),
     ("Registry::rights", "dynamodb:GetItem", TABLE),
     ("Registry::rights", "dynamodb:BatchGetItem", TABLE),
+    ("Registry::put_right", "dynamodb:PutItem", TABLE),
     ("Registry::marketplaces", "dynamodb:Query", TABLE),
+    ("RightIndex::rights_to_remind", "dynamodb:Query", "${Table.Arn}/index/due"),
     ("Documents::seal", "s3:PutObject", SEALED),
     ("Documents::seal", "s3:PutObjectRetention", SEALED),
     ("Documents::read", "s3:GetObject", SEALED),

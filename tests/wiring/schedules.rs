@@ -1,4 +1,4 @@
-//! Schedules: each says something that sla understands, and both its tasks come round.
+//! Schedules: each says something that sla understands, and all its tasks come round.
 
 use serde_json::json;
 use sla::Task;
@@ -7,8 +7,11 @@ use super::template::Template;
 use super::{Findings, assert_fits, assert_notices, unless};
 
 /// When each task is due. A day's report is written soon after the day, in UTC, has ended.
-const WHEN: [(Task, &str); 2] =
-    [(Task::Sweep, "rate(1 minute)"), (Task::Report { day: None }, "cron(5 0 * * ? *)")];
+const WHEN: [(Task, &str); 3] = [
+    (Task::Sweep, "rate(1 minute)"),
+    (Task::Report { day: None }, "cron(5 0 * * ? *)"),
+    (Task::Remind, "cron(0 7 * * ? *)"),
+];
 
 fn check(template: &Template) -> Findings {
     let mut findings = Findings::new();

@@ -1,8 +1,11 @@
-//! SLA: the sweep of due clocks and lost nudges each minute, and the report of each day.
+//! SLA: the sweep of due clocks and lost nudges each minute, the report of each day, and the reminders of rights
+//! that are to be renewed.
 
+mod remind;
 mod report;
 mod sweep;
 
+pub use remind::{Reminded, remind};
 pub use report::{DayReport, ReportError, days_at, write_report};
 pub use sweep::{Swept, sweep};
 
@@ -21,4 +24,6 @@ pub enum Task {
         #[serde(default)]
         day: Option<Date>,
     },
+    /// Remind owners of rights that are to be renewed.
+    Remind,
 }

@@ -2,11 +2,13 @@
 
 use evidence_s3::S3Documents;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
+use mail_ses::SesMailer;
 use port::{Clock as _, Queue, SystemClock};
 use queue_sqs::SqsQueues;
-use sla::{Task, days_at, sweep, write_report};
+use sla::{Task, days_at, remind, sweep, write_report};
 use step::config::Settings;
 use store_dynamodb::DynamoStore;
+use web::letter::Sender;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -19,6 +21,7 @@ async fn main() -> Result<(), Error> {
     let validation_queue = settings.text("GOODFAITH_VALIDATION_QUEUE_URL");
     let takedown_queue = settings.text("GOODFAITH_TAKEDOWN_QUEUE_URL");
     let notify_queue = settings.text("GOODFAITH_NOTIFY_QUEUE_URL");
+    let mail_from = settings.text("GOODFAITH_MAIL_FROM");
     settings.finish()?;
     let Some(environment) = environment else { return Ok(()) };
 
@@ -31,7 +34,10 @@ async fn main() -> Result<(), Error> {
     let reports =
         S3Documents::new(evidence_s3::client(&config), bucket, policy::EVIDENCE_RETENTION_DAYS, SystemClock);
 
+    let mailer = SesMailer::new(mail_ses::Client::new(&config));
+
     let (store, queues, reports) = (&store, &queues, &reports);
+    let (mailer, sender) = (&mailer, &Sender::new(&mail_from));
     let handler = service_fn(move |event: LambdaEvent<Task>| async move {
         match event.payload {
             Task::Sweep => {
@@ -44,6 +50,16 @@ async fn main() -> Result<(), Error> {
                     batches = swept.batches,
                     failed = swept.failed,
                     "swept"
+                );
+            }
+            Task::Remind => {
+                let reminded = remind(store, mailer, &SystemClock, sender).await?;
+                tracing::info!(
+                    sent = reminded.sent,
+                    refused = reminded.refused,
+                    left = reminded.left,
+                    failed = reminded.failed,
+                    "reminded"
                 );
             }
             Task::Report { day } => {
