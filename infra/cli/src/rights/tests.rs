@@ -304,6 +304,21 @@ fn a_record_that_is_none_is_named_by_its_line() {
     assert!(import::records(b"\xff\xfe").is_err());
 }
 
+proptest::proptest! {
+    #[test]
+    fn no_file_of_records_is_too_strange(
+        bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200),
+        name in "right|title|form|names|owner|status|expires_on|classes|vienna|territories",
+        value in "\"[a-z/0-9.-]{0,12}\"|[0-9]{1,20}|\\[[0-9,\"a-z.]{0,9}\\]|null|\\{\\}",
+    ) {
+        let _read = import::records(&bytes);
+        let line = format!(
+            "{{\"right\":\"patent/EP/1\",\"title\":\"t\",\"owner\":\"o\",\"status\":\"ended\",\"{name}\":{value}}}"
+        );
+        let _read = import::records(line.as_bytes());
+    }
+}
+
 #[tokio::test]
 async fn rights_are_listed_and_reminded_of() {
     let world = submitted("list").await;
