@@ -135,6 +135,10 @@ const USES: [(&str, &[&str]); 7] = [
             "RightIndex::rights_to_remind",
             "CompiledMarks::keep_compiled_marks",
             "Reports::put_report",
+            "Registry::put_right",
+            "Accounts::account",
+            "Bounces::marked",
+            "Mailer::send",
         ],
     ),
 ];
@@ -155,7 +159,7 @@ const DOMAIN: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}
 /// What the adapters need at AWS to make a call. A call that is missing here needs nothing of AWS.
 ///
 /// `s3:ListBucket` beside a read: without it S3 answers 403, not 404, for an object that is not there.
-const GRANTS: [(&str, &str, &str); 61] = [
+const GRANTS: [(&str, &str, &str); 62] = [
     ("Cases::load", "dynamodb:GetItem", TABLE),
     ("Cases::load", "dynamodb:BatchGetItem", TABLE),
     ("Cases::create", "dynamodb:PutItem", TABLE),
@@ -194,6 +198,7 @@ const GRANTS: [(&str, &str, &str); 61] = [
     ("Redelivery::postpone", "sqs:ChangeMessageVisibility", WEBHOOKS),
     ("Registry::rights", "dynamodb:GetItem", TABLE),
     ("Registry::rights", "dynamodb:BatchGetItem", TABLE),
+    ("Registry::put_right", "dynamodb:PutItem", TABLE),
     ("Registry::marketplaces", "dynamodb:Query", TABLE),
     ("Documents::seal", "s3:PutObject", SEALED),
     ("Documents::seal", "s3:PutObjectRetention", SEALED),

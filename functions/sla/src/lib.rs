@@ -1,12 +1,14 @@
-//! SLA: the sweep of due clocks and lost nudges each minute, the marks of all rights each hour, the report
-//! and the standings of each day.
+//! SLA: the sweep of due clocks and lost nudges each minute, the marks of all rights each hour, the report and
+//! the standings of each day, and the reminders of rights that are to be renewed.
 
 mod marks;
+mod remind;
 mod report;
 mod standings;
 mod sweep;
 
 pub use marks::compile_marks;
+pub use remind::{Reminded, remind};
 pub use report::{DayReport, ReportError, days_at, write_report};
 pub use standings::{Recomputed, recompute};
 pub use sweep::{Swept, sweep};
@@ -34,4 +36,6 @@ pub enum Task {
         #[serde(default)]
         day: Option<Date>,
     },
+    /// Remind owners of rights that are to be renewed.
+    Remind,
 }

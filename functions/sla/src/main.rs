@@ -4,12 +4,14 @@ use evidence_s3::S3Documents;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use lambda_runtime::{Error, LambdaEvent, service_fn};
+use mail_ses::SesMailer;
 use policy::programme::{RuleSetName, rule_set};
 use port::{Clock as _, Queue, SystemClock};
 use queue_sqs::SqsQueues;
-use sla::{Task, compile_marks, days_at, recompute, sweep, write_report};
+use sla::{Task, compile_marks, days_at, recompute, remind, sweep, write_report};
 use step::config::Settings;
 use store_dynamodb::DynamoStore;
+use web::letter::Sender;
 
 /// Before its deadline, how long a run still works on parties that it began.
 const LAST_PARTIES: SignedDuration = SignedDuration::from_secs(30);
@@ -26,6 +28,7 @@ async fn main() -> Result<(), Error> {
     let takedown_queue = settings.text("GOODFAITH_TAKEDOWN_QUEUE_URL");
     let notify_queue = settings.text("GOODFAITH_NOTIFY_QUEUE_URL");
     let programme = settings.parsed("GOODFAITH_PROGRAMME", str::parse::<RuleSetName>);
+    let mail_from = settings.text("GOODFAITH_MAIL_FROM");
     settings.finish()?;
     let (Some(environment), Some(programme)) = (environment, programme) else { return Ok(()) };
     let rules = rule_set(programme);
@@ -39,7 +42,10 @@ async fn main() -> Result<(), Error> {
     let reports =
         S3Documents::new(evidence_s3::client(&config), bucket, policy::EVIDENCE_RETENTION_DAYS, SystemClock);
 
+    let mailer = SesMailer::new(mail_ses::Client::new(&config));
+
     let (store, queues, reports, rules) = (&store, &queues, &reports, &rules);
+    let (mailer, sender) = (&mailer, &Sender::new(&mail_from));
     let handler = service_fn(move |event: LambdaEvent<Task>| async move {
         match event.payload {
             Task::Sweep => {
@@ -57,6 +63,16 @@ async fn main() -> Result<(), Error> {
             Task::Marks => {
                 let marks = compile_marks(store, reports, &SystemClock).await?;
                 tracing::info!(marks, "marks compiled");
+            }
+            Task::Remind => {
+                let reminded = remind(store, mailer, &SystemClock, sender).await?;
+                tracing::info!(
+                    sent = reminded.sent,
+                    refused = reminded.refused,
+                    left = reminded.left,
+                    failed = reminded.failed,
+                    "reminded"
+                );
             }
             Task::Report { day } => {
                 let days = day.map_or_else(|| days_at(SystemClock.now()).to_vec(), |day| vec![day]);

@@ -107,7 +107,9 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Said> {
     use port::{RandomIds, SystemClock};
     match command {
         Command::Demo(command) => demo::run(command, &wiring.store()?, &SystemClock, wiring).await,
-        Command::Right(command) => rights::run(command, &wiring.store()?, &SystemClock).await,
+        Command::Right(command) => {
+            rights::run(command, &wiring.store()?, || wiring.documents(), &SystemClock).await
+        }
         Command::Marketplace(command) => marketplaces::run(command, &wiring.store()?).await,
         Command::Account(command) => accounts::run(command, &wiring.store()?, &SystemClock, &RandomIds).await,
         Command::Case(command) => cases::run(command, &wiring.store()?).await,
@@ -125,6 +127,7 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Said> {
         }
         Command::Register(command) => {
             Ok(Said::new(register::run(&command, &SystemClock)?, serde_json::Value::Null))
+        }
         Command::Url(command) => Ok(Said::new(url::run(&command)?, serde_json::Value::Null)),
         Command::Report { day } => {
             schedule::report(&wiring.store()?, &wiring.documents()?, &SystemClock, day).await
@@ -201,7 +204,31 @@ mod tests {
             "right add --kind trademark --office EM --number 018999001 --title NORTHLIGHT --owner Northlight \
              --status registered --expires 2033-05-01 --territory EU US --holder a@b.example c@d.example \
              --filing-code X",
+            "right add --kind copyright --title Lights --owner Ada --status unregistered --territory EU --holder \
+             a@b.example --account northlight",
+            "right add --kind trademark --office EM --number 1 --title N --owner N --status pending --territory \
+             CN EU --holder a@b.example --form series --name A --name B --vienna 26.04.09 01.01",
             "right show trademark/EM/018999001",
+            "right show trademark/EM/018999001 --people --json",
+            "right list --state submitted --account northlight",
+            "right reminders",
+            "right reminders --within 90",
+            "right reminders --done trademark/EM/018999001",
+            "right import records.jsonl --holder a@b.example --account northlight",
+            "right check trademark/EM/018999001",
+            "right verify trademark/EM/018999001 --as ada --confirm documents_readable owner_identified",
+            "right override trademark/EM/018999001 --check owner_name --as bob",
+            "right override trademark/EM/018999001 --check owner_name --as bob --why renamed",
+            "right reject trademark/EM/018999001 --code class_page_missing --as ada",
+            "right surrender trademark/EM/018999001 --as ada",
+            "right assign trademark/EM/018999001 --to Southlight --as ada",
+            "right document add trademark/EM/018999001 certificate.pdf --kind certificate",
+            "right seller allow trademark/EM/018999001 --marketplace demo --seller s-1 --until 2027-12-31 --note x",
+            "right seller disallow trademark/EM/018999001 --marketplace demo --seller s-1",
+            "right mandate add trademark/EM/018999001 --agent a@ip.example --claim counterfeit design \
+             --marketplace demo --until 2027-12-31 --document letter.pdf",
+            "right mandate revoke trademark/EM/018999001 --agent a@ip.example --on 2027-01-01",
+            "right mandate template trademark/EM/018999001 --agent Agents --language zh --claim counterfeit",
             "marketplace add --id demo --name Bazaar --listing-url https://m.example/{id} --api \
              https://m.example/api --territory EU",
             "marketplace list --json",
@@ -279,6 +306,16 @@ mod tests {
             ("register a.xml --on soon".to_owned(), "soon"),
             ("url".to_owned(), "<FILE>"),
             ("desk list --days 0".to_owned(), "0 is not in 1..=400"),
+            ("right verify trademark/EM/1".to_owned(), "--as <REVIEWER>"),
+            ("right override trademark/EM/1 --check no --as b".to_owned(), "check must be one of owner_name"),
+            (
+                "right reject trademark/EM/1 --code no --as b".to_owned(),
+                "reject code must be one of owner_differs",
+            ),
+            ("right seller allow trademark/EM/1 --marketplace demo".to_owned(), "--seller <SELLER>"),
+            ("right list --state new".to_owned(), "[possible values: submitted, verified"),
+            ("right document add trademark/EM/1 f --kind no".to_owned(), "kind of document must be one of"),
+            ("right add --kind design --office EM --title t".to_owned(), "--number"),
             ("dead-letters redrive".to_owned(), "--queue <QUEUE>"),
             ("dead-letters redrive --queue x".to_owned(), "[possible values: validation, takedown, notify"),
             ("report tomorrow".to_owned(), "tomorrow"),

@@ -11,6 +11,7 @@ mod codes;
 pub mod misuse;
 pub mod programme;
 mod reading;
+mod rights;
 pub mod rules;
 
 pub use abuse::Act;
@@ -19,3 +20,4 @@ pub use challenge::{CHALLENGE_BITS, CHALLENGE_GOOD_FOR};
 pub use clocks::{Length, clock_ends, due_to_index, length_of, next_due};
 pub use codes::{EVIDENCE_RETENTION_DAYS, field_of, measure_for};
 pub use reading::{MANY_LISTINGS, MOST_OF_NEW, is_reread};
+pub use rights::{Confirmation, Cure, RENEWAL_REMINDERS_DAYS, checklist, cure_of, next_reminder};

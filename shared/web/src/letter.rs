@@ -1,14 +1,18 @@
 //! Letters to the parties, as mails with a text and an HTML part that say the same.
 
+mod authority;
 mod block;
 mod body;
 mod confirmation;
 mod facts;
 mod mime;
+mod renewal;
 mod returned;
 
+pub use authority::Authority;
 pub use confirmation::Confirmation;
 pub use facts::{AppealEnd, ComplaintFacts, Draft, Item, Matter, Sender};
+pub use renewal::Renewal;
 pub use returned::Returned;
 
 /// A letter ready to send.

@@ -64,10 +64,11 @@ impl Right {
         Ok(true)
     }
 
-    /// Revokes every mandate of `agent` that still holds, from `day` on. Returns how many. Revoked ones stay,
-    /// so that it can be seen what an agent was allowed when it acted.
-    pub fn revoke_mandates(&mut self, agent: PartyKey, day: Date) -> usize {
-        let theirs = self.mandates.iter_mut().filter(|mandate| mandate.agent == agent && mandate.holds(day));
+    /// Revokes every mandate of `agent`, or of all agents, that still holds, from `day` on. Returns how many.
+    /// Revoked ones stay, so that it can be seen what an agent was allowed when it acted.
+    pub fn revoke_mandates(&mut self, agent: Option<PartyKey>, day: Date) -> usize {
+        let of = |mandate: &Mandate| agent.is_none_or(|agent| mandate.agent == agent);
+        let theirs = self.mandates.iter_mut().filter(|mandate| of(mandate) && mandate.holds(day));
         theirs.map(|mandate| mandate.revoked_on = Some(day)).count()
     }
 }

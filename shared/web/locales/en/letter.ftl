@@ -157,3 +157,26 @@ letter-confirm = we received a complaint with your e-mail address. This is what 
 letter-confirm-button = Look at it and confirm
 letter-confirm-until = The link is good for two weeks. Your complaint is filed when you confirm it; until then nothing is done.
 letter-returned-understood = This is what we understood. The form below is filled in with it:
+
+letter-authority-title = LETTER OF AUTHORITY
+letter-authority-gives = { $owner } (the owner) authorises { $agent } (the agent) to act for the owner against infringements of the rights named here on online marketplaces.
+letter-authority-rights = Rights:
+letter-authority-claims = Scope: { $value }
+letter-authority-all-claims = all infringements of these rights
+letter-authority-marketplaces = Marketplaces: { $value }
+letter-authority-all-marketplaces = all marketplaces
+letter-authority-territories = Territory: { $value }
+letter-authority-all-territories = wherever the rights have effect
+letter-authority-until = Valid until: { $value }
+letter-authority-revoked-only = until it is revoked
+letter-authority-may = Within this scope the agent may file and withdraw complaints, make the statements that the law demands of them, answer counter-notices, appeal, and receive all letters about them. What the agent states counts as stated by the owner.
+letter-authority-may-not = The agent may not authorise others, grant licences or dispose of the rights. The owner may revoke this authority at any time by a message to the marketplace; what was done before stays valid.
+letter-authority-place = Place and date: ______________________________
+letter-authority-signature = Signature of the owner, company seal where there is one: ______________________________
+letter-authority-name = Name of who signs, in capitals: ______________________________
+letter-authority-function = Function in the company: ______________________________
+
+letter-renewal-subject = { $right } expires on { $last }: renew it
+letter-renewal = The right { $right }, { $title }, of { $owner } stands in our register with { $last } as its last day of protection. That is in { $days } days.
+letter-renewal-then = From the day after on, complaints under it cannot be accepted any more. Please renew it at the office and send us the new last day with the certificate of renewal.
+letter-renewal-done = If it has been renewed already, or is to be given up, let us know: then there will be no more reminders.

@@ -154,3 +154,26 @@ letter-confirm = 我们收到一份使用您邮箱地址提交的投诉，内容
 letter-confirm-button = 查看并确认
 letter-confirm-until = 该链接两周内有效。您确认后投诉即提交；在此之前不会采取任何措施。
 letter-returned-understood = 以下是我们理解的内容，下方表单已据此预填：
+
+letter-authority-title = 授权委托书
+letter-authority-gives = { $owner }（下称“权利人”）授权 { $agent }（下称“代理人”）代表权利人，就网络交易平台上侵犯下列权利的行为进行维权。
+letter-authority-rights = 权利：
+letter-authority-claims = 授权范围：{ $value }
+letter-authority-all-claims = 侵犯上述权利的一切行为
+letter-authority-marketplaces = 平台：{ $value }
+letter-authority-all-marketplaces = 所有平台
+letter-authority-territories = 地域：{ $value }
+letter-authority-all-territories = 上述权利有效的所有地域
+letter-authority-until = 有效期至：{ $value }
+letter-authority-revoked-only = 撤销之日为止
+letter-authority-may = 在上述范围内，代理人可以提交和撤回投诉，作出法律要求的声明，答复反通知，提出申诉，并接收有关的一切信函。代理人所作的声明视为权利人的声明。
+letter-authority-may-not = 代理人不得转委托，不得许可他人使用或处分上述权利。权利人可以随时通知平台撤销本授权；此前的行为仍然有效。
+letter-authority-place = 地点和日期：______________________________
+letter-authority-signature = 权利人签字，有公章的并加盖公章：______________________________
+letter-authority-name = 签字人姓名：______________________________
+letter-authority-function = 签字人职务：______________________________
+
+letter-renewal-subject = { $right } 将于{ $last }到期，请续展
+letter-renewal = 我们登记的权利 { $right }（{ $title }），权利人：{ $owner }，保护期的最后一天为{ $last }，距今还有 { $days } 天。
+letter-renewal-then = 自次日起，我们无法再受理以该权利提出的投诉。请向主管机关办理续展，并将新的到期日和续展证明发给我们。
+letter-renewal-done = 如已续展，或不再维持该权利，请告知我们，我们将不再提醒。

@@ -1,0 +1,169 @@
+//! Reminders: owners of rights are told in time that they are to be renewed.
+
+use case::{Language, PartyKey, RightRef};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use port::{
+    Account, Accounts, Bounces, Clock, Committed, Mailer, OutgoingMail, Registry, RightIndex, SendOutcome,
+    Unavailable,
+};
+use register::Right;
+use register::right::{By, Command, Recorded, Standing, decide};
+use step::chain_of;
+use web::letter::{Renewal, Sender};
+
+/// What reminding came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reminded {
+    /// Letters that were sent.
+    pub sent: usize,
+    /// Letters that the mail service will never take; they are not tried again.
+    pub refused: usize,
+    /// Rights without an account to write to, or whose mail comes back: left to the operator.
+    pub left: usize,
+    /// Rights that have ended or do not stand: nobody is reminded of them.
+    pub over: usize,
+    /// Rights that could not be handled; they are due again tomorrow.
+    pub failed: usize,
+}
+
+/// Rights looked at in one run; the rest is due the next day.
+const MOST: u32 = 1_000;
+/// Rights loaded in one request.
+const CHUNK: usize = 100;
+/// How often a right is loaded again because somebody else changed it meanwhile.
+const ATTEMPTS: usize = 3;
+
+/// Reminds of every right whose reminder is due today.
+///
+/// # Errors
+/// [`Unavailable`] when what is due cannot be listed or read. Single rights that fail are counted, logged,
+/// and due again.
+pub async fn remind<S, M, C>(
+    store: &S,
+    mailer: &M,
+    clock: &C,
+    sender: &Sender,
+) -> Result<Reminded, Unavailable>
+where
+    S: Registry + RightIndex + Accounts + Bounces,
+    M: Mailer,
+    C: Clock,
+{
+    let now = clock.now();
+    let today = now.to_zoned(TimeZone::UTC).date();
+    let mut reminded = Reminded::default();
+    for chunk in store.rights_to_remind(today, MOST).await?.chunks(CHUNK) {
+        for right in store.rights(chunk).await?.into_iter().flatten() {
+            // The index may be a moment behind.
+            let Some(due_on) = right.remind_on.filter(|day| *day <= today) else { continue };
+            let name = right.right.clone();
+            let write = Write { sender: sender.clone(), at: now, due_on };
+            if let Err(error) = one(store, mailer, right, write, today, &mut reminded).await {
+                reminded.failed += 1;
+                tracing::warn!(right = %name, error = chain_of(&error), "reminder stays due");
+            }
+        }
+    }
+    Ok(reminded)
+}
+
+/// What of a letter does not depend on the right.
+struct Write {
+    sender: Sender,
+    at: Timestamp,
+    due_on: Date,
+}
+
+async fn one<S, M>(
+    store: &S,
+    mailer: &M,
+    right: Right,
+    write: Write,
+    today: Date,
+    reminded: &mut Reminded,
+) -> Result<(), Unavailable>
+where
+    S: Registry + Accounts + Bounces,
+    M: Mailer,
+{
+    let renewable = matches!(right.standing(today), Standing::Submitted | Standing::Verified);
+    let next = policy::next_reminder(right.expires_on, today);
+    let Some(last) = right.expires_on.filter(|_| renewable) else {
+        reminded.over += 1;
+        return advance(store, &right.right, write.due_on, next, write.at).await;
+    };
+    let Some(account) = account_of(store, &right).await? else {
+        reminded.left += 1;
+        return Ok(());
+    };
+    let letter = Renewal {
+        language: language_of(&right),
+        sender: write.sender,
+        to: account.email,
+        to_name: account.name,
+        at: write.at,
+        right: right.right.clone(),
+        title: right.title,
+        owner: right.owner,
+        expires_on: last,
+        due_on: write.due_on,
+    };
+    let outcome = match letter.compose() {
+        Ok(composed) => mailer.send(&OutgoingMail { to: letter.to, mime: composed.mime }).await,
+        Err(error) => SendOutcome::Refused(error.to_string()),
+    };
+    match outcome {
+        SendOutcome::Accepted(_) => reminded.sent += 1,
+        SendOutcome::Refused(reason) => {
+            reminded.refused += 1;
+            tracing::warn!(right = %right.right, reason, "reminder refused");
+        }
+        SendOutcome::Unknown(error) => return Err(Unavailable::new("mail", "sending a reminder", error)),
+    }
+    // Sent first, then noted: a crash between the two sends the same letter once more.
+    advance(store, &right.right, write.due_on, next, write.at).await
+}
+
+/// The account to write to; none where there is no address that mail reaches.
+async fn account_of<S: Accounts + Bounces>(store: &S, right: &Right) -> Result<Option<Account>, Unavailable> {
+    let Some(id) = &right.account else { return Ok(None) };
+    let Some(account) = store.account(id).await? else { return Ok(None) };
+    let bounced = store.marked(PartyKey::of_address(&account.email)).await?.is_some();
+    Ok((!bounced).then_some(account))
+}
+
+/// Owners with Chinese names are written to in Chinese.
+fn language_of(right: &Right) -> Language {
+    let kana = |c: char| ('\u{3040}'..='\u{30ff}').contains(&c);
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    if right.owner.contains(han) && !right.owner.contains(kana) { Language::Zh } else { Language::En }
+}
+
+/// Notes that the reminder of `due_on` is done with, when the next one is due, and the right's end once its last
+/// day has passed.
+async fn advance<S: Registry>(
+    store: &S,
+    right: &RightRef,
+    due_on: Date,
+    next: Option<Date>,
+    at: Timestamp,
+) -> Result<(), Unavailable> {
+    for _ in 0..ATTEMPTS {
+        let loaded = store.rights(std::slice::from_ref(right)).await?.pop().flatten();
+        // Whoever changed its last day meanwhile has set its reminder, too.
+        let Some(mut loaded) = loaded.filter(|right| right.remind_on == Some(due_on)) else { return Ok(()) };
+        if let Ok(Some(event)) = decide(&loaded, &By::Machine, &Command::Expire, at) {
+            let recorded = Recorded { at, by: By::Machine, event };
+            loaded.history = loaded
+                .history
+                .evolve(recorded)
+                .map_err(|err| Unavailable::new("register", "noting that a right has expired", err))?;
+        }
+        if store.put_right(&Right { remind_on: next, ..loaded }).await? == Committed::Done {
+            return Ok(());
+        }
+    }
+    Ok(())
+}

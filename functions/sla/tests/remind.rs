@@ -1,0 +1,108 @@
+//! Reminders over the world in memory.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use jiff::civil::{Date, date};
+use port::Account;
+use register::Right;
+use register::right::{By, Command, Recorded, RejectCode, decide};
+use sla::{Reminded, remind};
+use testkit::sample;
+use testkit::world::{Fault, FaultKind, World};
+use web::letter::Sender;
+
+/// The world begins on this day.
+const TODAY: Date = date(2026, 11, 2);
+
+fn due() -> Right {
+    let account = Some("northlight".parse().unwrap());
+    // 180 days on.
+    Right { account, expires_on: Some(date(2027, 5, 1)), remind_on: Some(TODAY), ..sample::right() }
+}
+
+fn world(right: Right) -> World {
+    let world = World::new();
+    let account = Account {
+        id: "northlight".parse().unwrap(),
+        name: "Northlight".to_owned(),
+        email: "ip@northlight.example".to_owned(),
+        keys: vec![],
+        webhook: None,
+        version: 0,
+    };
+    let mut inner = world.look();
+    inner.accounts.insert(account.id.clone(), account);
+    inner.rights.insert(right.right.clone(), right);
+    drop(inner);
+    world
+}
+
+async fn run(world: &World) -> Reminded {
+    remind(world, world, world, &Sender::new("goodfaith@goodfaith.example")).await.unwrap()
+}
+
+fn next(world: &World) -> Option<Date> {
+    world.look().rights.values().next().unwrap().remind_on
+}
+
+#[tokio::test]
+async fn the_account_of_a_right_is_reminded_once() {
+    let world = world(due());
+    assert_eq!(run(&world).await, Reminded { sent: 1, ..Reminded::default() });
+    assert_eq!(run(&world).await, Reminded::default());
+    let sent = world.look().sent.clone();
+    assert_eq!((sent.len(), sent[0].to.as_str()), (1, "ip@northlight.example"));
+    assert_eq!(next(&world), Some(date(2027, 1, 31)), "90 days before the last one");
+}
+
+#[tokio::test]
+async fn a_right_without_a_reachable_account_is_left_to_the_operator() {
+    let world_without = world(Right { account: None, ..due() });
+    let bounced = world(due());
+    let party = case::PartyKey::of_address("ip@northlight.example");
+    bounced.look().bounced.insert(party, jiff::Timestamp::UNIX_EPOCH);
+    for world in [world_without, bounced] {
+        assert_eq!(run(&world).await, Reminded { left: 1, ..Reminded::default() });
+        assert_eq!(world.look().sent.len(), 0);
+        assert_eq!(next(&world), Some(TODAY));
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_reminded_of_a_right_that_is_over() {
+    let expired = Right { expires_on: Some(date(2026, 11, 1)), ..due() };
+    let mut rejected = due();
+    let by = By::Reviewer("ada".parse().unwrap());
+    let at = jiff::Timestamp::UNIX_EPOCH;
+    let reject = Command::Reject { code: RejectCode::Ended };
+    let event = decide(&rejected, &by, &reject, at).unwrap().unwrap();
+    rejected.history = rejected.history.evolve(Recorded { at, by, event }).unwrap();
+    for (right, after, state) in [(expired, None, "expired"), (rejected, Some(date(2027, 1, 31)), "rejected")]
+    {
+        let world = world(right);
+        assert_eq!(run(&world).await, Reminded { over: 1, ..Reminded::default() });
+        assert_eq!(world.look().sent.len(), 0);
+        assert_eq!(next(&world), after);
+        let stored = world.look().rights.values().next().unwrap().clone();
+        assert_eq!(stored.history.events().last().unwrap().event.code(), state);
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_knows_to_be_sent_is_sent_again_as_the_same_letter() {
+    let world = world(due());
+    // Calls: due, rights, account, marked, send.
+    world.plan([Fault { nth: 4, kind: FaultKind::LosesAnswer }]);
+    assert_eq!(run(&world).await, Reminded { failed: 1, ..Reminded::default() });
+    assert_eq!(next(&world), Some(TODAY));
+    assert_eq!(run(&world).await, Reminded { sent: 1, ..Reminded::default() });
+    let sent = world.look().sent.clone();
+    assert_eq!((sent.len(), &sent[0].mime), (2, &sent[1].mime));
+}
+
+#[tokio::test]
+async fn a_refused_address_is_not_tried_again() {
+    let world = world(due());
+    world.look().refused_addresses.push("ip@northlight.example".to_owned());
+    assert_eq!(run(&world).await, Reminded { refused: 1, ..Reminded::default() });
+    assert_eq!(next(&world), Some(date(2027, 1, 31)));
+}

@@ -1,0 +1,49 @@
+//! `right document`: evidence for a right.
+
+use std::path::PathBuf;
+
+use case::RightRef;
+use clap::Subcommand;
+use jiff::Timestamp;
+use port::{Documents, Registry, RightIndex};
+use register::right::DocumentKind;
+use serde_json::json;
+
+use super::store::{attach, change, find, seal};
+use crate::said::Said;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DocumentCommand {
+    /// Seals a file in the evidence store and adds it to a right.
+    Add {
+        /// The right.
+        right: RightRef,
+        /// A picture, PDF, text or Office document.
+        file: PathBuf,
+        /// What it is: certificate, `class_page`, translation, `letter_of_authority` or assignment.
+        #[arg(long)]
+        kind: DocumentKind,
+    },
+}
+
+pub(super) async fn run<S, D>(
+    command: DocumentCommand,
+    store: &S,
+    documents: &D,
+    now: Timestamp,
+) -> anyhow::Result<Said>
+where
+    S: Registry + RightIndex,
+    D: Documents,
+{
+    let DocumentCommand::Add { right, file, kind } = command;
+    find(store, &right).await?;
+    let digest = seal(&file, &right, store, documents).await?;
+    let new = change(store, &right, |loaded| attach(loaded, digest, kind, now)).await?;
+    let text = if new {
+        format!("{kind} {digest} is a document of {right}")
+    } else {
+        format!("{digest} was a document of {right} already")
+    };
+    Ok(Said::new(text, json!({"right": right.to_string(), "sha256": digest.to_string(), "new": new})))
+}

@@ -1,0 +1,119 @@
+//! `right list` and `right reminders`.
+
+use case::{AccountId, RightRef};
+use clap::Args;
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use port::{Registry, RightIndex};
+use register::Right;
+use serde_json::json;
+
+use super::show::join;
+use super::store::change;
+use crate::said::{Said, table};
+
+/// Rights loaded in one request.
+const CHUNK: usize = 100;
+
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    /// Only those in this state: submitted, verified, rejected, expired, surrendered or assigned.
+    #[arg(long, value_parser = ["submitted", "verified", "rejected", "expired", "surrendered", "assigned"])]
+    state: Option<String>,
+    /// Only those of this account.
+    #[arg(long)]
+    account: Option<AccountId>,
+    /// At most how many are looked at.
+    #[arg(long, default_value_t = 10_000)]
+    most: u32,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Reminders {
+    /// Those due within how many days.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=3_650))]
+    within: u16,
+    /// Notes that the owner of this right was reminded: it is listed again when the next reminder is due.
+    #[arg(long, value_name = "RIGHT")]
+    done: Option<RightRef>,
+}
+
+/// At most `most` rights to be reminded of until `until`, soonest first.
+async fn until<S: Registry + RightIndex>(store: &S, until: Date, most: u32) -> anyhow::Result<Vec<Right>> {
+    let named = store.rights_to_remind(until, most).await?;
+    let mut rights = Vec::new();
+    for chunk in named.chunks(CHUNK) {
+        rights.extend(store.rights(chunk).await?.into_iter().flatten());
+    }
+    Ok(rights)
+}
+
+impl List {
+    pub(super) async fn run<S: Registry + RightIndex>(self, store: &S, today: Date) -> anyhow::Result<Said> {
+        let mut rights = until(store, Date::MAX, self.most).await?;
+        rights.retain(|right| {
+            self.state.as_ref().is_none_or(|state| right.standing(today).code() == state)
+                && self.account.as_ref().is_none_or(|account| right.account.as_ref() == Some(account))
+        });
+        Ok(tell(&rights, today, "there are no such rights"))
+    }
+}
+
+impl Reminders {
+    pub(super) async fn run<S: Registry + RightIndex>(self, store: &S, today: Date) -> anyhow::Result<Said> {
+        if let Some(right) = self.done {
+            let next = change(store, &right, |right| {
+                right.remind_on = policy::next_reminder(right.expires_on, today);
+                Ok(right.remind_on)
+            })
+            .await?;
+            let next = next.map(|day| day.to_string());
+            let says = next
+                .as_ref()
+                .map_or_else(|| "no reminder is left".to_owned(), |day| format!("the next is due on {day}"));
+            return Ok(Said::new(
+                format!("{right}: {says}"),
+                json!({"right": right.to_string(), "remind_on": next}),
+            ));
+        }
+        let day = today.saturating_add(i64::from(self.within).days());
+        let mut rights = until(store, day, 10_000).await?;
+        // The index may be a moment behind.
+        rights.retain(|right| right.remind_on.is_some_and(|due| due <= day));
+        Ok(tell(&rights, today, "nobody is to be reminded"))
+    }
+}
+
+fn tell(rights: &[Right], today: Date, none: &str) -> Said {
+    let day = |day: Option<Date>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
+    let rows: Vec<Vec<String>> = rights
+        .iter()
+        .map(|right| {
+            vec![
+                right.right.to_string(),
+                right.title.clone(),
+                right.owner.clone(),
+                right.standing(today).code().to_owned(),
+                join(&right.territories),
+                day(right.expires_on),
+                day(right.remind_on),
+                right.account.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string),
+            ]
+        })
+        .collect();
+    let heads = ["right", "title", "owner", "state", "territories", "expires", "reminder", "account"];
+    let json = rights.iter().map(|right| {
+        json!({
+            "right": right.right.to_string(),
+            "title": right.title,
+            "owner": right.owner,
+            "status": right.status.code(),
+            "state": right.standing(today).code(),
+            "territories": right.territories.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "expires_on": right.expires_on.map(|day| day.to_string()),
+            "remind_on": right.remind_on.map(|day| day.to_string()),
+            "account": right.account.as_ref().map(ToString::to_string),
+        })
+    });
+    Said::new(table(&heads, &rows, none), json.collect())
+}

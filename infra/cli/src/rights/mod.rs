@@ -1,0 +1,107 @@
+//! `right`: the register of rights.
+
+mod add;
+mod desk;
+mod document;
+mod import;
+mod list;
+mod mandate;
+mod seller;
+mod show;
+mod store;
+
+use anyhow::Context as _;
+use case::RightRef;
+use clap::Subcommand;
+use jiff::tz::TimeZone;
+use port::{Accounts, Clock, Documents, Registry, RightIndex};
+
+use crate::said::Said;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RightCommand {
+    /// Adds a right, or changes the one with its kind, office and number. A changed right is to be verified
+    /// anew; its documents, mandates, allowed sellers and history stay.
+    Add(Box<add::NewRight>),
+    /// Shows a right with its history, e.g. trademark/EM/018999001.
+    Show {
+        /// Kind, office and number.
+        right: RightRef,
+        /// Names reviewers, too.
+        #[arg(long)]
+        people: bool,
+    },
+    /// Lists the rights, those whose renewal is reminded of soonest first.
+    List(list::List),
+    /// Lists the rights whose owners are to be reminded of the renewal, or notes that one was.
+    Reminders(list::Reminders),
+    /// Takes over what an office's records say, and adds the rights that are not there yet.
+    Import(import::Import),
+    /// Makes the machine's checks, and says what a reviewer has to confirm.
+    Check {
+        /// The right.
+        right: RightRef,
+    },
+    /// Verifies a right. Where a check failed, another reviewer has to override it first.
+    Verify(desk::Verify),
+    /// Overrides a failed check, as it stands now. Whoever does so cannot verify the right.
+    Override(desk::Override),
+    /// Rejects a right.
+    Reject(desk::Reject),
+    /// Notes that its owner gave a right up. There is no way back.
+    Surrender {
+        #[command(flatten)]
+        decided: desk::Decided,
+    },
+    /// Notes that a right was assigned: nobody of its former owner may act under it any more.
+    Assign(desk::Assign),
+    /// Evidence for a right.
+    #[command(subcommand)]
+    Document(document::DocumentCommand),
+    /// Sellers whom the owner allows to offer its goods.
+    #[command(subcommand)]
+    Seller(seller::SellerCommand),
+    /// Agents who may complain under a right.
+    #[command(subcommand)]
+    Mandate(mandate::MandateCommand),
+}
+
+/// `documents` is asked for by the commands alone that seal something.
+pub(crate) async fn run<S, D, C>(
+    command: RightCommand,
+    store: &S,
+    documents: impl FnOnce() -> anyhow::Result<D>,
+    clock: &C,
+) -> anyhow::Result<Said>
+where
+    S: Registry + RightIndex + Accounts,
+    D: Documents,
+    C: Clock,
+{
+    let now = clock.now();
+    let today = now.to_zoned(TimeZone::UTC).date();
+    match command {
+        RightCommand::Add(new) => add::add(*new, store, now).await,
+        RightCommand::Show { right, people } => {
+            Ok(show::show(&store::find(store, &right).await?, today, people))
+        }
+        RightCommand::List(list) => list.run(store, today).await,
+        RightCommand::Reminders(reminders) => reminders.run(store, today).await,
+        RightCommand::Import(import) => {
+            let bytes = store::read(&import.file).context("nothing is imported")?;
+            import.take(import::records(&bytes)?, store, now).await
+        }
+        RightCommand::Check { right } => desk::check(&right, store, today).await,
+        RightCommand::Verify(verify) => verify.run(store, now).await,
+        RightCommand::Override(it) => it.run(store, now).await,
+        RightCommand::Reject(reject) => reject.run(store, now).await,
+        RightCommand::Surrender { decided } => decided.surrender(store, now).await,
+        RightCommand::Assign(assign) => assign.run(store, now).await,
+        RightCommand::Document(command) => document::run(command, store, &documents()?, now).await,
+        RightCommand::Seller(command) => seller::run(command, store).await,
+        RightCommand::Mandate(command) => mandate::run(command, store, documents, now).await,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,85 @@
+//! `right seller`: who may offer the goods of a right.
+
+use anyhow::ensure;
+use case::{MarketplaceId, RightRef, SellerKey};
+use clap::{Args, Subcommand};
+use jiff::civil::Date;
+use port::Registry;
+use register::right::AuthorisedSeller;
+use serde_json::json;
+
+use super::store::change;
+use crate::said::Said;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SellerCommand {
+    /// Puts a seller on the allow-list of a right, in place of its former entry.
+    Allow {
+        #[command(flatten)]
+        seller: Seller,
+        /// The last day on which it is allowed; without end when left out.
+        #[arg(long)]
+        until: Option<Date>,
+        /// What to remember of it, at most 60 characters; no personal data.
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Takes a seller from the allow-list.
+    Disallow {
+        #[command(flatten)]
+        seller: Seller,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Seller {
+    /// The right.
+    right: RightRef,
+    /// Where it sells.
+    #[arg(long)]
+    marketplace: MarketplaceId,
+    #[command(flatten)]
+    which: Which,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+struct Which {
+    /// The seller's id there. Only its key is stored.
+    #[arg(long)]
+    seller: Option<String>,
+    /// The seller's key.
+    #[arg(long)]
+    seller_key: Option<SellerKey>,
+}
+
+impl Seller {
+    fn key(&self) -> anyhow::Result<SellerKey> {
+        let Which { seller, seller_key } = &self.which;
+        let named = seller.as_deref().map(|id| SellerKey::of_seller(&self.marketplace, id.trim()));
+        ensure!(seller.as_deref().is_none_or(|id| !id.trim().is_empty()), "--seller must not be empty");
+        seller_key.or(named).ok_or_else(|| anyhow::anyhow!("--seller or --seller-key is missing"))
+    }
+}
+
+pub(super) async fn run<S: Registry>(command: SellerCommand, store: &S) -> anyhow::Result<Said> {
+    let (right, key, allowed, text) = match command {
+        SellerCommand::Allow { seller, until, note } => {
+            let key = seller.key()?;
+            let most = AuthorisedSeller::LONGEST_NOTE;
+            let note = note.trim().to_owned();
+            ensure!(note.chars().count() <= most, "--note must have at most {most} characters");
+            let entry = AuthorisedSeller { marketplace: seller.marketplace, seller: key, until, note };
+            change(store, &seller.right, |right| Ok(right.allow_seller(entry.clone())?)).await?;
+            let until = until.map(|day| format!(" until {day}")).unwrap_or_default();
+            (seller.right, key, true, format!("seller {key} is allowed{until}"))
+        }
+        SellerCommand::Disallow { seller } => {
+            let key = seller.key()?;
+            let was = change(store, &seller.right, |right| Ok(right.disallow_seller(key))).await?;
+            let text = if was { "is allowed no more" } else { "was not allowed" };
+            (seller.right, key, false, format!("seller {key} {text}"))
+        }
+    };
+    Ok(Said::new(text, json!({"right": right.to_string(), "seller": key.to_string(), "allowed": allowed})))
+}

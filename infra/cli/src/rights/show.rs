@@ -1,0 +1,132 @@
+//! `right show`.
+
+use jiff::civil::Date;
+use register::Right;
+use register::right::{By, Event, Recorded, State};
+use serde_json::{Value, json};
+
+use crate::said::{Said, facts, table};
+
+/// Holders, agents and sellers are only counted: their keys stand for persons.
+pub(super) fn show(right: &Right, today: Date, people: bool) -> Said {
+    let standing = right.standing(today).code();
+    let state = match right.history.state() {
+        State::Rejected { code } => format!("{standing}: {code}; {}", policy::cure_of(*code).cure),
+        State::Assigned { to } => format!("{standing} to {to}"),
+        State::Submitted | State::Verified | State::Expired | State::Surrendered => standing.to_owned(),
+    };
+    let or_none = |text: String| if text.is_empty() { "none".to_owned() } else { text };
+    let expires = right.expires_on.map(|day| day.to_string());
+    let holding = right.mandates.iter().filter(|mandate| mandate.holds(today)).count();
+    let mut text = facts(&[
+        ("right", right.right.to_string()),
+        ("title", right.title.clone()),
+        ("form", right.form.map_or("unknown", register::right::MarkForm::code).to_owned()),
+        ("other names", or_none(right.names.join(", "))),
+        ("owner", right.owner.clone()),
+        ("status", right.status.code().to_owned()),
+        ("state", state),
+        ("expires", expires.clone().unwrap_or_else(|| "never".to_owned())),
+        ("reminder", right.remind_on.map_or_else(|| "none".to_owned(), |day| day.to_string())),
+        ("territories", join(&right.territories)),
+        ("classes", or_none(join(&right.classes))),
+        ("vienna", or_none(join(&right.vienna))),
+        ("account", right.account.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string)),
+        ("holders", right.holders.len().to_string()),
+        ("mandates", format!("{} of {} hold", holding, right.mandates.len())),
+        ("sellers allowed", right.sellers.len().to_string()),
+        ("documents", right.documents.len().to_string()),
+        ("filing code", if right.filing_code.is_some() { "set" } else { "none" }.to_owned()),
+    ]);
+    if let Some(office) = &right.office {
+        let last = office.expires_on.map_or_else(|| "without end".to_owned(), |day| format!("until {day}"));
+        let status = office.status.code();
+        text += &format!(
+            "\nThe office's record of {}: {}, {status} {last}, classes {}\n",
+            office.read_on,
+            office.owner,
+            join(&office.classes)
+        );
+    }
+    let rows: Vec<Vec<String>> = right
+        .documents
+        .iter()
+        .map(|it| vec![it.kind.to_string(), it.digest.to_string(), it.added_at.to_string()])
+        .collect();
+    text += &format!("\n{}", table(&["document", "sha-256", "added"], &rows, "no documents"));
+    let rows: Vec<Vec<String>> = right.history.events().iter().map(|it| line(it, people)).collect();
+    text += &format!("\n{}", table(&["when", "who", "what", "which"], &rows, "no history"));
+    let history = right.history.events().iter().map(|it| event(it, people)).collect::<Vec<_>>();
+    let json = json!({
+        "right": right.right.to_string(),
+        "title": right.title,
+        "form": right.form.map(register::right::MarkForm::code),
+        "names": right.names,
+        "owner": right.owner,
+        "status": right.status.code(),
+        "state": standing,
+        "expires_on": expires,
+        "remind_on": right.remind_on.map(|day| day.to_string()),
+        "territories": right.territories.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "classes": right.classes,
+        "vienna": right.vienna.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "account": right.account.as_ref().map(ToString::to_string),
+        "holders": right.holders.len(),
+        "mandates": right.mandates.len(),
+        "mandates_in_force": holding,
+        "sellers": right.sellers.len(),
+        "documents": right.documents.iter().map(|it| json!({
+            "kind": it.kind.code(), "sha256": it.digest.to_string(), "added_at": it.added_at.to_string(),
+        })).collect::<Vec<_>>(),
+        "has_filing_code": right.filing_code.is_some(),
+        "office": right.office.as_ref().map(|office| json!({
+            "owner": office.owner,
+            "status": office.status.code(),
+            "expires_on": office.expires_on.map(|day| day.to_string()),
+            "classes": office.classes,
+            "read_on": office.read_on.to_string(),
+        })),
+        "history": history,
+    });
+    Said::new(text, json)
+}
+
+pub(super) fn join<T: ToString>(values: &[T]) -> String {
+    values.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+fn who(by: &By, people: bool) -> String {
+    match by {
+        By::Reviewer(_) if !people => "a reviewer".to_owned(),
+        By::Reviewer(reviewer) => reviewer.to_string(),
+        By::Operator | By::Holder | By::Machine => by.to_string(),
+    }
+}
+
+/// What an event says beside its name.
+fn which(event: &Event) -> String {
+    match event {
+        Event::Submitted | Event::Expired | Event::Surrendered => String::new(),
+        Event::Overridden { finding, why } if why.is_empty() => finding.check.to_string(),
+        Event::Overridden { finding, why } => format!("{}: {why}", finding.check),
+        Event::Verified { passed, overridden, confirmed } => {
+            let over: Vec<_> = overridden.iter().map(|finding| finding.check).collect();
+            let parts =
+                [("passed", join(passed)), ("overridden", join(&over)), ("confirmed", confirmed.join(" "))];
+            let parts = parts.iter().filter(|(_, codes)| !codes.is_empty());
+            parts.map(|(name, codes)| format!("{name} {codes}")).collect::<Vec<_>>().join("; ")
+        }
+        Event::Rejected { code } => code.to_string(),
+        Event::Assigned { to } => to.clone(),
+    }
+}
+
+fn line(recorded: &Recorded, people: bool) -> Vec<String> {
+    let Recorded { at, by, event } = recorded;
+    vec![at.to_string(), who(by, people), event.code().to_owned(), which(event)]
+}
+
+fn event(recorded: &Recorded, people: bool) -> Value {
+    let Recorded { at, by, event } = recorded;
+    json!({"at": at.to_string(), "by": who(by, people), "event": event.code(), "which": which(event)})
+}

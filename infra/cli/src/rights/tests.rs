@@ -1,0 +1,360 @@
+//! The register over the world in memory: what an operator and a desk notice.
+
+use std::path::PathBuf;
+
+use case::{Claim, MarketplaceId, PartyKey, SellerKey};
+use port::Clock as _;
+use register::Right;
+use register::right::{By, History, State};
+use testkit::sample;
+use testkit::world::World;
+
+use super::*;
+use crate::Command;
+use crate::tests::parsed;
+
+const MARK: &str = "trademark/EM/018999001";
+
+async fn asked(world: &World, line: &str) -> anyhow::Result<Said> {
+    let Command::Right(command) = parsed(line).unwrap() else { panic!("{line}") };
+    run(command, world, || Ok(world.clone()), world).await
+}
+
+async fn refused(world: &World, line: &str) -> String {
+    format!("{:#}", asked(world, line).await.unwrap_err())
+}
+
+/// A file of this test's own.
+fn file(name: &str, content: &[u8]) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("goodfaith-rights-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(name);
+    std::fs::write(&path, content).unwrap();
+    path
+}
+
+const ADD: &str = "right add --kind trademark --office em --number 018-999-001 --title NORTHLIGHT --owner \
+                   Northlight --status registered --expires 2033-05-01 --territory EU --class 18 25 --holder \
+                   brand@northlight.example --filing-code NORTH-LIGHT-4711";
+
+fn stored(world: &World) -> Right {
+    world.look().rights[&MARK.parse().unwrap()].clone()
+}
+
+/// A world with a submitted mark that has its papers.
+async fn submitted(test: &str) -> World {
+    let world = World::new();
+    asked(&world, ADD).await.unwrap();
+    for kind in ["certificate", "class_page"] {
+        let path = file(&format!("{test}-{kind}.txt"), format!("{kind} of {test}").as_bytes());
+        let line = format!("right document add {MARK} {} --kind {kind}", path.display());
+        asked(&world, &line).await.unwrap();
+    }
+    world
+}
+
+fn verify_as(reviewer: &str) -> String {
+    let codes: Vec<_> = policy::checklist(case::RightKind::Trademark).iter().map(|item| item.code).collect();
+    format!("right verify {MARK} --as {reviewer} --confirm {}", codes.join(" "))
+}
+
+#[tokio::test]
+async fn a_right_is_registered_and_shown_without_its_holders() {
+    let world = World::new();
+    asked(&world, ADD).await.unwrap();
+    let expected = Right {
+        owner: "Northlight".to_owned(),
+        form: None,
+        history: History::submitted(By::Operator, world.now()),
+        remind_on: Some(jiff::civil::date(2032, 11, 2)),
+        version: 1,
+        ..sample::right()
+    };
+    assert_eq!(world.look().rights.values().collect::<Vec<_>>(), [&expected]);
+
+    let said = asked(&world, "right show trademark/EM/018999001").await.unwrap();
+    assert_eq!((&said.json["holders"], &said.json["state"]), (&1.into(), &"submitted".into()));
+    assert!(said.text.contains("expires          2033-05-01"), "{}", said.text);
+    let key = PartyKey::of_address(sample::HOLDER).to_string();
+    for output in [said.text.clone(), said.json.to_string()] {
+        assert!(!output.contains(&key) && !output.contains("4711"), "{output}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_right_is_refused() {
+    let world = World::new();
+    let with = |rest: &str| format!("right add --kind design --title t --owner o --territory EU {rest}");
+    for (rest, says) in [
+        ("--office EUIPO --number 1 --status pending --holder a@b.example", "office must be two letters"),
+        ("--office EM --number 1 --status pending --holder nobody", "--holder must be mail addresses"),
+        ("--status pending --holder a@b.example", "--office and --number are missing"),
+        ("--office EM --number 1 --status unregistered --holder a@b.example", "is not unregistered"),
+        ("--office EM --number 1 --status ended --holder a@b.example --account x", "there is no account x"),
+    ] {
+        let error = refused(&world, &with(rest)).await;
+        assert!(error.contains(says), "{error}");
+    }
+    assert_eq!(refused(&world, "right show design/EM/1").await, "the register has no right design/EM/1");
+}
+
+#[tokio::test]
+async fn a_work_without_number_is_named_by_owner_and_title() {
+    let world = World::new();
+    let add = "right add --kind copyright --title Lights --owner Ada --status unregistered --territory EU \
+               --holder a@b.example";
+    let said = asked(&world, add).await.unwrap();
+    let name = said.json["right"].as_str().unwrap();
+    assert!(name.starts_with("copyright/XX/"), "{name}");
+    assert_eq!(asked(&world, &format!("right show {name}")).await.unwrap().json["status"], "unregistered");
+    assert_eq!(asked(&world, add).await.unwrap().json["right"], name, "the same work, the same right");
+    assert_eq!(world.look().rights.len(), 1);
+}
+
+#[tokio::test]
+async fn one_reviewer_verifies_what_nothing_speaks_against() {
+    let world = submitted("verify").await;
+    let error = refused(&world, &format!("right verify {MARK} --as ada --confirm documents_readable")).await;
+    assert!(
+        error.contains("--confirm owner_identified: ") && !error.contains("--confirm documents_readable")
+    );
+    let error = refused(&world, &format!("right verify {MARK} --as ada --confirm views_match")).await;
+    assert!(error.contains("views_match is not to be confirmed of a trademark"), "{error}");
+
+    let said = asked(&world, &verify_as("ada")).await.unwrap();
+    assert_eq!(said.text, format!("right {MARK} is verified"));
+    assert_eq!(asked(&world, &verify_as("bob")).await.unwrap().json["changed"], false);
+    let shown = asked(&world, &format!("right show {MARK}")).await.unwrap();
+    assert_eq!(shown.json["history"][1]["by"], "a reviewer");
+    let passed = "passed certificate class_page validity document_owner; confirmed documents_readable";
+    assert!(shown.text.contains(passed), "{}", shown.text);
+    let people = asked(&world, &format!("right show {MARK} --people")).await.unwrap();
+    assert_eq!(people.json["history"][1]["by"], "ada");
+
+    // Adding the same again leaves it verified; adding it changed does not.
+    asked(&world, ADD).await.unwrap();
+    assert_eq!(stored(&world).history.state(), &State::Verified);
+    asked(&world, &ADD.replace("18 25", "18 25 35")).await.unwrap();
+    assert_eq!(stored(&world).history.state(), &State::Submitted);
+    assert_eq!(stored(&world).documents.len(), 2, "its documents stay");
+}
+
+#[tokio::test]
+async fn a_failed_check_takes_two() {
+    let world = World::new();
+    asked(&world, ADD).await.unwrap();
+    let check = asked(&world, &format!("right check {MARK}")).await.unwrap();
+    assert_eq!(check.json["checks"][1]["outcome"], "failed");
+    assert!(check.text.contains("mark_matches"), "the reviewer's part is listed: {}", check.text);
+
+    let error = refused(&world, &verify_as("ada")).await;
+    assert!(error.contains("certificate, class_page"), "{error}");
+    let second = format!("goodfaith right override {MARK} --check class_page --as SECOND");
+    assert!(error.contains(&second), "{error}");
+    for code in ["certificate", "class_page"] {
+        asked(&world, &format!("right override {MARK} --check {code} --as ada")).await.unwrap();
+    }
+    let error = refused(&world, &verify_as("ada")).await;
+    assert!(error.contains("certificate, class_page"), "one's own override does not count: {error}");
+    for code in ["certificate", "class_page"] {
+        let line = format!("right override {MARK} --check {code} --as bob --why seen");
+        assert_eq!(asked(&world, &line).await.unwrap().json["changed"], true);
+        assert_eq!(asked(&world, &line).await.unwrap().json["changed"], false);
+    }
+    let error = refused(&world, &format!("right override {MARK} --check validity --as bob")).await;
+    assert!(error.contains("did not fail"), "{error}");
+    asked(&world, &verify_as("ada")).await.unwrap();
+    assert_eq!(stored(&world).history.state(), &State::Verified);
+}
+
+#[tokio::test]
+async fn a_rejection_names_field_and_cure() {
+    let world = submitted("reject").await;
+    let said =
+        asked(&world, &format!("right reject {MARK} --code class_page_missing --as ada")).await.unwrap();
+    assert_eq!((&said.json["state"], &said.json["field"]), (&"rejected".into(), &"classes".into()));
+    assert!(said.text.contains("what would cure it: Add the page"), "{}", said.text);
+    let error = refused(&world, &verify_as("ada")).await;
+    assert!(error.contains("verifying is not possible while the right is rejected"), "{error}");
+}
+
+#[tokio::test]
+async fn a_document_of_another_owners_right_is_found() {
+    let world = submitted("twice").await;
+    let other = "right add --kind trademark --office US --number 77 --title NORTHLIGHT --owner Southlight \
+                 --status registered --territory US --class 25 --holder c@d.example";
+    asked(&world, other).await.unwrap();
+    let same = file("twice-certificate.txt", b"certificate of twice");
+    let line = format!("right document add trademark/US/77 {} --kind certificate", same.display());
+    assert_eq!(asked(&world, &line).await.unwrap().json["new"], true);
+    assert_eq!(asked(&world, &line).await.unwrap().json["new"], false);
+    for (right, stranger) in [(MARK, "trademark/US/77"), ("trademark/US/77", MARK)] {
+        let said = asked(&world, &format!("right check {right}")).await.unwrap();
+        let check = &said.json["checks"][4];
+        assert_eq!((&check["check"], &check["outcome"]), (&"document_owner".into(), &"failed".into()));
+        assert!(check["compared"].as_str().unwrap().contains(stranger), "{check}");
+    }
+    let program = file("program.exe", b"MZ\x90\x00");
+    let error =
+        refused(&world, &format!("right document add {MARK} {} --kind certificate", program.display())).await;
+    assert!(error.contains("is not taken"), "{error}");
+}
+
+#[tokio::test]
+async fn sellers_are_allowed_and_disallowed() {
+    let world = submitted("sellers").await;
+    let demo: MarketplaceId = "demo".parse().unwrap();
+    let key = SellerKey::of_seller(&demo, "seller-1");
+    let today = jiff::civil::date(2026, 11, 2);
+    let allow = format!("right seller allow {MARK} --marketplace demo --seller seller-1 --until 2026-12-31");
+    asked(&world, &allow).await.unwrap();
+    assert!(stored(&world).is_authorised(key, today));
+    let disallow = format!("right seller disallow {MARK} --marketplace demo --seller-key {key}");
+    assert!(asked(&world, &disallow).await.unwrap().text.contains("is allowed no more"));
+    assert!(asked(&world, &disallow).await.unwrap().text.contains("was not allowed"));
+    assert!(!stored(&world).is_authorised(key, today));
+    let long = format!("{allow} --note {}", "x".repeat(61));
+    assert!(refused(&world, &long).await.contains("at most 60 characters"));
+}
+
+#[tokio::test]
+async fn an_agent_is_mandated_with_its_letter_and_revoked() {
+    let world = submitted("mandate").await;
+    let letter = file("letter.txt", b"we authorise");
+    let add = format!(
+        "right mandate add {MARK} --agent agent@ip.example --claim counterfeit --marketplace demo --document {}",
+        letter.display()
+    );
+    asked(&world, &add).await.unwrap();
+    let (agent, demo) = (PartyKey::of_address("agent@ip.example"), "demo".parse().unwrap());
+    let today = jiff::civil::date(2026, 11, 2);
+    assert!(stored(&world).may_act(agent, &demo, Claim::Counterfeit, today));
+    assert!(!stored(&world).may_act(agent, &demo, Claim::TrademarkMisuse, today));
+    let said = asked(&world, &format!("right check {MARK}")).await.unwrap();
+    assert_eq!(said.json["checks"][5]["outcome"], "ok");
+    let revoke = format!("right mandate revoke {MARK} --agent agent@ip.example");
+    assert_eq!(asked(&world, &revoke).await.unwrap().json["revoked"], 1);
+    assert!(!stored(&world).may_act(agent, &demo, Claim::Counterfeit, today));
+    assert!(refused(&world, &revoke).await.contains("has no mandate"));
+}
+
+#[tokio::test]
+async fn a_letter_of_authority_is_written_for_rights_of_one_owner() {
+    let world = submitted("template").await;
+    let template = format!("right mandate template {MARK} --agent Agents --claim counterfeit");
+    let said = asked(&world, &template).await.unwrap();
+    assert!(said.text.contains("Northlight (the owner) authorises Agents"), "{}", said.text);
+    let said = asked(&world, &format!("{template} --language zh")).await.unwrap();
+    assert!(said.text.contains("授权委托书"), "{}", said.text);
+    let error = refused(&world, &format!("{template} --marketplace nowhere")).await;
+    assert_eq!(error, "there is no marketplace nowhere");
+    let other = "right add --kind design --office EM --number 7 --title Jacket --owner Southlight --status \
+                 registered --territory EU --holder c@d.example";
+    asked(&world, other).await.unwrap();
+    let error = refused(&world, &format!("right mandate template {MARK} design/EM/7 --agent Agents")).await;
+    assert!(error.contains("has another owner"), "{error}");
+}
+
+#[tokio::test]
+async fn what_an_office_says_is_taken_over_and_compared() {
+    let world = submitted("import").await;
+    let records = "{\"right\":\"trademark/EM/018999001\",\"title\":\"NORTHLIGHT\",\"form\":\"word\",\"owner\":\
+                   \"Southlight Ltd\",\"status\":\"registered\",\"expires_on\":\"2027-01-31\",\"classes\":[18,25]}\n\
+                   \n{\"right\":\"trademark/WO/900\",\"title\":\"POLE\",\"owner\":\"Pole AG\",\"status\":\"pending\",\
+                   \"territories\":[\"CN\",\"EM\"],\"vienna\":[\"26.4.9\"],\"names\":[\"POL\"]}\n";
+    let path = file("records.jsonl", records.as_bytes());
+    let import = format!("right import {} --holder a@pole.example", path.display());
+    let said = asked(&world, &import).await.unwrap();
+    assert_eq!(said.text, "1 rights added, 1 updated, 0 as they were");
+    assert_eq!(asked(&world, &import).await.unwrap().json["unchanged"], 2);
+    let mark = stored(&world);
+    assert_eq!((mark.owner.as_str(), mark.expires_on), ("Northlight", Some(jiff::civil::date(2027, 1, 31))));
+    assert_eq!(mark.remind_on, Some(jiff::civil::date(2026, 11, 2)), "the second reminder is due today");
+    let said = asked(&world, &format!("right check {MARK}")).await.unwrap();
+    assert_eq!(said.json["checks"][0]["outcome"], "failed", "the owner is another one: {}", said.text);
+    let pole = asked(&world, "right show trademark/WO/900").await.unwrap();
+    assert_eq!((&pole.json["vienna"][0], &pole.json["holders"]), (&"26.04.09".into(), &1.into()));
+}
+
+#[test]
+fn a_record_that_is_none_is_named_by_its_line() {
+    for (line, says) in [
+        ("", "the file has no record"),
+        ("[]", "line 1: is not a JSON object"),
+        ("{\"right\":\"trademark/EM/1\",\"titel\":\"x\"}", "has a field that is none of right, title"),
+        ("{\"right\":\"trademark/EM\"}", "status is missing"),
+        ("{\"right\":\"patent/EP/1\",\"title\":\"t\",\"owner\":\"o\",\"status\":\"dead\"}", "status must be"),
+        (
+            "{\"right\":\"patent/EP/1\",\"title\":\"t\",\"owner\":\"o\",\"status\":\"ended\",\"classes\":[46]}",
+            "1 to 45",
+        ),
+        ("{\"right\":\"x\",\"title\":\"t\",\"owner\":\"o\",\"status\":\"ended\"}", "kind/office/number"),
+        (
+            "{\"right\":\"patent/EP/1\",\"title\":7,\"owner\":\"o\",\"status\":\"ended\"}",
+            "title must be text",
+        ),
+        (
+            "{\"right\":\"patent/EP/1\",\"title\":\"t\",\"owner\":\"o\",\"status\":\"ended\",\"names\":[1]}",
+            "names",
+        ),
+    ] {
+        let error = format!("{:#}", import::records(line.as_bytes()).unwrap_err());
+        assert!(error.contains(says), "{line}: {error}");
+    }
+    assert!(import::records(b"\xff\xfe").is_err());
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_file_of_records_is_too_strange(
+        bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200),
+        name in "right|title|form|names|owner|status|expires_on|classes|vienna|territories",
+        value in "\"[a-z/0-9.-]{0,12}\"|[0-9]{1,20}|\\[[0-9,\"a-z.]{0,9}\\]|null|\\{\\}",
+    ) {
+        let _read = import::records(&bytes);
+        let line = format!(
+            "{{\"right\":\"patent/EP/1\",\"title\":\"t\",\"owner\":\"o\",\"status\":\"ended\",\"{name}\":{value}}}"
+        );
+        let _read = import::records(line.as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn rights_are_listed_and_reminded_of() {
+    let world = submitted("list").await;
+    let soon = "right add --kind design --office EM --number 7 --title Jacket --owner Southlight --status \
+                registered --territory EU --holder c@d.example --expires 2027-01-31";
+    asked(&world, soon).await.unwrap();
+    let all = asked(&world, "right list").await.unwrap();
+    let names: Vec<_> = all.json.as_array().unwrap().iter().map(|it| it["right"].clone()).collect();
+    assert_eq!(names, ["design/EM/7", MARK], "soonest reminder first");
+    asked(&world, &verify_as("ada")).await.unwrap();
+    for (state, count) in [("verified", 1), ("submitted", 1), ("expired", 0)] {
+        let said = asked(&world, &format!("right list --state {state}")).await.unwrap();
+        assert_eq!(said.json.as_array().unwrap().len(), count, "{state}");
+    }
+    // 90 days before the last day of January is this second of November.
+    let due = asked(&world, "right reminders").await.unwrap();
+    assert_eq!(due.json[0]["right"], "design/EM/7");
+    let done = asked(&world, "right reminders --done design/EM/7").await.unwrap();
+    assert_eq!(done.json["remind_on"], "2027-01-01");
+    assert_eq!(asked(&world, "right reminders").await.unwrap().text, "nobody is to be reminded\n");
+    assert_eq!(
+        asked(&world, "right reminders --within 60").await.unwrap().json[0]["remind_on"],
+        "2027-01-01"
+    );
+}
+
+#[tokio::test]
+async fn a_right_that_is_given_up_or_assigned_supports_nothing() {
+    let world = submitted("over").await;
+    let said = asked(&world, &format!("right assign {MARK} --to Southlight --as ada")).await.unwrap();
+    assert_eq!(said.json["state"], "assigned");
+    let (holder, demo) = (PartyKey::of_address(sample::HOLDER), "demo".parse().unwrap());
+    let today = jiff::civil::date(2026, 11, 2);
+    assert!(!stored(&world).may_act(holder, &demo, Claim::Counterfeit, today));
+    asked(&world, &format!("right surrender {MARK} --as ada")).await.unwrap();
+    assert!(!stored(&world).in_force(today) && stored(&world).remind_on.is_none());
+    let error = refused(&world, &ADD.replace("NORTHLIGHT", "OTHER")).await;
+    assert!(error.contains("not possible while the right is surrendered"), "{error}");
+}
