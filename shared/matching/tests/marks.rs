@@ -23,7 +23,7 @@ fn registry() -> Marks {
         mark(&["瑞舟"], &[], &[]),
         mark(&["Zorvana"], &[], &[]),
         mark(&["Glimmertide"], &[], &[]),
-        mark(&["云杉鹿"], &["Wolfram & Söhne"], &[]),
+        mark(&["云杉鹿"], &["Wolgrim & Söhxe"], &[]),
         mark(&["苹果"], &[], &[]),
     ])
 }
@@ -79,8 +79,9 @@ fn a_distinctive_name_is_found_by_every_operation() {
         ("Glimertide", "Glimmertide", Operation::OneEdit, Desk),
         ("Glmimertide", "Glimmertide", Operation::OneEdit, Desk),
         ("Glimmertidde lamp", "Glimmertide", Operation::OneEdit, Desk),
-        ("WOLFRAM & SOHNE", "Wolfram & Söhne", Operation::Normalised, Act),
-        ("Wolfram und Soehne, Wolfram and Soehne", "Wolfram & Söhne", Operation::Normalised, Act),
+        ("WOLGRIM & SOHXE", "Wolgrim & Söhxe", Operation::Normalised, Act),
+        ("Wolgrim & Soehxe", "Wolgrim & Söhxe", Operation::Normalised, Act),
+        ("Wolgrim and Söhxe", "Wolgrim & Söhxe", Operation::Normalised, Act),
     ] {
         check(title, name, operation, level);
     }

@@ -131,7 +131,8 @@ impl<'a> Walk<'a> {
         if read.characters > 0 {
             self.looking_alike(node, at, written, simple, same, read);
         } else {
-            for other in tables::look_alikes(written) {
+            let registry = self.registry;
+            for other in tables::look_alikes(written).filter(|other| registry.begins_with(*other)) {
                 if let Some(child) = self.trie().child(node, usual_label(other)) {
                     self.go(child, at + 1, read.by(Some(Operation::LookAlike)));
                 }

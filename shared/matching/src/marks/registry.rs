@@ -58,6 +58,8 @@ pub(super) struct Registry {
     pub(super) han: Trie,
     /// Sounds of names in Latin letters, sorted, each with its pattern.
     pub(super) sounds: Vec<(u32, u32)>,
+    /// The characters that Han names begin with, as bits.
+    begins: Vec<u64>,
 }
 
 /// Stands in a label of the Han trie for a letter or digit.
@@ -85,7 +87,25 @@ impl Registry {
         sounds.sort_unstable();
         sounds.dedup();
         registry.sounds = sounds;
+        registry.note_beginnings();
         registry
+    }
+
+    /// Notes what Han names begin with, so that most characters need no look-up.
+    fn note_beginnings(&mut self) {
+        self.begins = vec![0; 1_024];
+        for child in self.han.children(Trie::ROOT) {
+            let char = self.han.label(child) & 0xFFFF;
+            if let Some(bits) = self.begins.get_mut(char as usize / 64) {
+                *bits |= 1 << (char % 64);
+            }
+        }
+    }
+
+    /// Whether a Han name begins with a character.
+    pub(super) fn begins_with(&self, char: char) -> bool {
+        let code = u32::from(char);
+        self.begins.get(code as usize / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
     }
 
     pub(super) fn pattern(&self, index: u32) -> Option<&Pattern> {

@@ -91,7 +91,9 @@ fn suppresses(better: &Ranked, it: &Ranked) -> bool {
     let part = it.found.from <= better.found.from
         && better.found.to <= it.found.to
         && better.found.to - better.found.from < it.found.to - it.found.from;
-    overlap(better, it) && (better.mark == it.mark || better.firm && !it.firm && !part)
+    overlap(better, it)
+        && (better.firm || !part)
+        && (better.mark == it.mark || better.firm && !it.firm && !part)
 }
 
 /// Whether a firm finding holds the other as a part: `Air` in `Air Jordan`.

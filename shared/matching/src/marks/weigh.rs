@@ -197,12 +197,13 @@ impl Scales<'_> {
             Operation::Leet => {
                 let digits_inside = self.has_sign_inside(found);
                 if self.has_number(found) {
-                    braked.to(Level::Note, Brake::PlainText);
+                    let letters = length.saturating_sub(u32::from(deviation.leets));
+                    braked.to(if letters > SHORT { Level::Desk } else { Level::Note }, Brake::PlainText);
                 } else if length <= SHORT {
                     doubt(Level::Note, braked);
                 } else if length < DISTINCTIVE || !digits_inside {
                     doubt(
-                        if digits_inside || length > DISTINCTIVE { Level::Desk } else { Level::Note },
+                        if digits_inside || length >= DISTINCTIVE { Level::Desk } else { Level::Note },
                         braked,
                     );
                 }

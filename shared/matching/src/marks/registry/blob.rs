@@ -104,14 +104,12 @@ fn read(mut rest: &[u8]) -> Option<Registry> {
         Some((number(record, 0)?, index))
     });
     let sounds: Vec<(u32, u32)> = sounds.collect::<Option<_>>()?;
-    (rest.is_empty() && sounds.is_sorted()).then_some(Registry {
-        owners,
-        patterns,
-        pool,
-        letters,
-        han,
-        sounds,
-    })
+    if !rest.is_empty() || !sounds.is_sorted() {
+        return None;
+    }
+    let mut registry = Registry { owners, patterns, pool, letters, han, sounds, begins: Vec::new() };
+    registry.note_beginnings();
+    Some(registry)
 }
 
 fn trie(rest: &mut &[u8], patterns: usize) -> Option<Trie> {
