@@ -55,6 +55,9 @@ impl Scales<'_> {
             return Operation::Normalised;
         }
         let strongest = found.deviation.strongest();
+        if strongest == Some(Operation::Diacritic) && has_marks_of(text, name) {
+            return Operation::Normalised;
+        }
         if pattern.origin == Origin::Pinyin {
             return strongest.map_or(Operation::Pinyin, |other| other.max(Operation::Pinyin));
         }
@@ -272,4 +275,10 @@ impl Scales<'_> {
         own.iter().filter(|unit| unit.class != Class::Sign).all(|unit| foreign(&unit))
             && around.map(|(_, unit)| unit).filter(foreign).count() > 2
     }
+}
+
+/// Whether every marked letter of a text is one of the name's own.
+fn has_marks_of(text: &str, name: &str) -> bool {
+    let own = name.to_lowercase();
+    text.to_lowercase().chars().filter(|c| !c.is_ascii()).all(|marked| own.contains(marked))
 }
