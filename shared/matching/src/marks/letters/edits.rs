@@ -22,7 +22,13 @@ impl Walk<'_> {
         let mut edited = Deviation::default().with(Operation::OneEdit);
         edited.edits = 1;
         self.first_edit = usize::MAX;
-        for child in self.trie().children(Trie::ROOT) {
+        // Letters of the same alphabet only.
+        let alphabet = match first {
+            0x61..=0x7A => 0x61..0x7B,
+            0x400..=0x52F => 0x400..0x530,
+            _ => first..first + 1,
+        };
+        for child in self.trie().within(Trie::ROOT, alphabet) {
             let letter = self.trie().label(child);
             if letter != first {
                 if self.trie().child(child, second).is_some() {
