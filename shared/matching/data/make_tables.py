@@ -1,10 +1,11 @@
 """Writes the tables beside this file from public sources; NOTICE names them and their licences.
 
-    python3 make_tables.py UNICODE_DIR UNICODE_SECURITY_TABLES_RS SCOWL_DIR STEMMER_VOC_DIR JIEBA_DICT
+    python3 make_tables.py UNICODE_DIR UNICODE_SECURITY_TABLES_RS CONFUSABLES_JSON SCOWL_DIR STEMMER_VOC_DIR JIEBA_DICT
 
 UNICODE_DIR holds Unihan_*.txt; the others are files or folders of the packages that NOTICE names.
 """
 
+import json
 import re
 import struct
 import sys
@@ -67,8 +68,10 @@ def confusables(path):
     return table
 
 
-def fold_table(security):
+def fold_table(security, homoglyphs):
     prototypes = confusables(security)
+    # An earlier edition of the same data, which lists some that were left out since.
+    earlier = json.loads(homoglyphs.read_text())
     assert len(prototypes) > 6000, len(prototypes)
 
     def skeleton(text):
@@ -91,6 +94,7 @@ def fold_table(security):
                 found.add(simple)
             elif len(text) == 1 and (named := named_letter(text)):
                 found.add(named[0])
+        found |= {t["c"].lower() for t in earlier.get(char, ()) if len(t["c"]) == 1 and plain(t["c"])}
         found |= set(FAUX.get(char, "")) | set(FAUX.get(char.lower(), ""))
         return found
 
@@ -351,8 +355,8 @@ def words(scowl, vocabularies, jieba):
 
 
 def main():
-    unicode_dir, security, scowl, vocabularies, jieba = map(Path, sys.argv[1:6])
-    fold_table(security)
+    unicode_dir, security, homoglyphs, scowl, vocabularies, jieba = map(Path, sys.argv[1:7])
+    fold_table(security, homoglyphs)
     table = unihan(unicode_dir)
     look_alikes(table, han_tables(table))
     words(scowl, vocabularies, jieba)

@@ -102,7 +102,7 @@ fn is_running(char: char) -> bool {
 
 /// Signs that end what can be one name.
 fn is_hard(char: char) -> bool {
-    matches!(char, '\n' | '\r' | '。' | '；' | '！' | '？' | '【' | '】' | '《' | '》')
+    matches!(char, '\n' | '\r' | '。' | '；' | '？' | '【' | '】' | '《' | '》')
 }
 
 /// What an ASCII digit or sign, or a small letter, is written for.

@@ -42,11 +42,19 @@ impl<'a> Walk<'a> {
     /// Finds the names that begin at unit `from`.
     pub(super) fn from(&mut self, from: usize) {
         let before = self.out.len();
+        self.first_edit = usize::MAX;
         self.go_from(from, false);
-        let firm = |found: &Found| found.deviation.leets == 0 && found.deviation.masks == 0 && !found.soft;
-        let is_letter = self.units.all.get(from).is_some_and(|unit| unit.class == Class::Letter);
-        if is_letter && !self.out.get(before..).unwrap_or_default().iter().any(firm) {
+        if self.units.all.get(from).is_some_and(|unit| unit.class == Class::Letter) {
+            // An ordinary word, or a name that stands there, is not edited: what follows may be.
+            let firm =
+                |found: &Found| found.deviation.leets == 0 && found.deviation.masks == 0 && !found.soft;
+            let found = self.out.get(before..).unwrap_or_default();
+            let known = found.iter().filter(|found| firm(found)).map(|found| found.to).max().unwrap_or(from);
+            self.first_edit = known.max(from + self.plain_letters(from).max(1));
             self.go_from(from, true);
+            if self.first_edit == from + 1 {
+                self.edit_first(from);
+            }
         }
     }
 
@@ -55,14 +63,7 @@ impl<'a> Walk<'a> {
         self.edits = edits;
         self.steps = 0;
         self.path.clear();
-        self.first_edit = from + 1;
-        if edits {
-            self.first_edit = from + self.plain_letters(from).max(1);
-        }
         self.go(Trie::ROOT, from, Deviation::default());
-        if edits && self.first_edit == from + 1 {
-            self.edit_first(from);
-        }
     }
 
     fn trie(&self) -> &'a Trie {

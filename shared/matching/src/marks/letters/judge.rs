@@ -34,7 +34,9 @@ impl Walk<'_> {
             if at == to {
                 continue;
             }
-            let between = self.units.all.get(*before..=*at).unwrap_or_default();
+            // What stands before the first letter is no gap of the name's.
+            let between =
+                self.units.all.get(*before..=*at).filter(|_| *before > self.from).unwrap_or_default();
             let last = between.len().saturating_sub(1);
             let signs = between.iter().take(last).filter(|unit| unit.class == Class::Sign).count();
             let flags = between.iter().fold(0, |flags, unit| flags | unit.gap);
@@ -84,7 +86,9 @@ impl Walk<'_> {
             return None;
         }
         let masked_well = length > 3 && !soft && deviation.leets < 2 && apart.extra == 0;
-        if deviation.masks > 0 && (!masked_well || self.is_plain(self.from, to)) {
+        let at_the_end =
+            to.checked_sub(1).and_then(|last| self.units.all.get(last)).is_some_and(|unit| unit.label == 0);
+        if deviation.masks > 0 && (!masked_well || at_the_end && self.is_plain(self.from, to)) {
             return None;
         }
         let alone =
