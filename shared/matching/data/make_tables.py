@@ -228,7 +228,7 @@ def look_alikes(table, simple):
 
     def pair(a, b, weight):
         a, b = simple.get(a, a), simple.get(b, b)
-        if a != b and FIRST <= a <= LAST and FIRST <= b <= LAST:
+        if a != b:
             if b in common:
                 score[a][b] += weight
             if a in common:
@@ -239,7 +239,7 @@ def look_alikes(table, simple):
             for b in group:
                 if a < b:
                     pair(ord(a), ord(b), 12)
-    for code in range(FIRST, LAST + 1):
+    for code in sorted(table):
         for field, weight in (("kSpoofingVariant", 12), ("kZVariant", 10), ("kSemanticVariant", 4)):
             for value in table[code].get(field, "").split():
                 pair(code, int(value.split("<")[0][2:], 16), weight)
@@ -277,7 +277,7 @@ def look_alikes(table, simple):
     for code in sorted(score):
         best = [c for c, weight in score[code].most_common(20) if weight >= 3]
         if best:
-            out_index += struct.pack("<HHI", code, len(best), total)
+            out_index += struct.pack("<II", code | len(best) << 24, total)
             out_pool += struct.pack(f"<{len(best)}H", *best)
             total += len(best)
     shapes(table, strokes)

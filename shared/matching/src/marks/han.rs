@@ -69,6 +69,30 @@ impl<'a> Walk<'a> {
         self.from = from;
         self.steps = 0;
         self.go(Trie::ROOT, from, Read::default());
+        self.tail(from);
+    }
+
+    /// Finds names whose first character is another than what stands there, the others being as they are.
+    fn tail(&mut self, from: usize) {
+        let han = |at: usize| {
+            let unit = self.units.all.get(at).filter(|unit| unit.class == Class::Han);
+            unit.and_then(|unit| Some((unit, char::from_u32(unit.label)?)))
+        };
+        let Some((_, written)) = han(from) else { return };
+        let (mut node, mut at, mut read) = (Trie::ROOT, from + 1, Read::default());
+        while let Some((unit, char)) = han(at).filter(|(unit, _)| unit.gap & gap::SEEN == 0) {
+            let simple = tables::simplified(char);
+            let Some(child) = self.registry.tails.child(node, usual_label(simple)) else { return };
+            read = between(read, unit).by((simple != char).then_some(Operation::Traditional));
+            (node, at) = (child, at + 1);
+            for value in self.registry.tails.values(node) {
+                let name = self.registry.pattern(*value).map_or("", |pattern| self.registry.name(pattern));
+                let first = name.chars().find(|char| tables::is_han(*char)).map(tables::simplified);
+                if let Some(read) = first.and_then(|first| taken_for(read, written, first)) {
+                    self.finish(*value, at, read);
+                }
+            }
+        }
     }
 
     fn trie(&self) -> &'a Trie {
@@ -159,19 +183,9 @@ impl<'a> Walk<'a> {
             else {
                 continue;
             };
-            let likeness = tables::likeness(written, known).max(tables::likeness(simple, known));
-            let mut alike = read.by(Some(Operation::LookAlike));
-            alike.deviation.faint += u8::from(likeness < Likeness::Near);
-            // Of a long name, one character may be any other.
-            if likeness == Likeness::None {
-                if read.deviation.look_alikes > 0 || read.deviation.edits > 0 {
-                    continue;
-                }
-                alike = Read { deviation: read.deviation.with(Operation::OneEdit), ..read }.by(None);
-                alike.deviation.exact -= 1;
-                alike.deviation.edits = 1;
+            if let Some(alike) = taken_for(read, written, known) {
+                self.go(child, at + 1, alike);
             }
-            self.go(child, at + 1, alike);
         }
     }
 
@@ -275,6 +289,27 @@ pub(super) fn crosses_words(units: &Units, from: usize, to: usize) -> bool {
         || to > 0 && word(to - 1, to + 1)
         || from > 1 && word(from - 2, from + 1)
         || to > 0 && word(to - 1, to + 2)
+}
+
+/// Reads a character for another that it looks like, or, once in a long name, for any other.
+fn taken_for(read: Read, written: char, known: char) -> Option<Read> {
+    let simple = tables::simplified(written);
+    let likeness = tables::likeness(written, known).max(tables::likeness(simple, known));
+    if simple == known {
+        return None;
+    }
+    if likeness > Likeness::None {
+        let mut alike = read.by(Some(Operation::LookAlike));
+        alike.deviation.faint += u8::from(likeness < Likeness::Near);
+        return Some(alike);
+    }
+    if read.deviation.look_alikes > 0 || read.deviation.edits > 0 {
+        return None;
+    }
+    let mut other = Read { deviation: read.deviation.with(Operation::OneEdit), ..read }.by(None);
+    other.deviation.exact -= 1;
+    other.deviation.edits = 1;
+    Some(other)
 }
 
 /// What the gap before a character means for a name that has none.

@@ -56,6 +56,8 @@ pub(super) struct Registry {
     pub(super) letters: Trie,
     /// Names with Han characters, each labelled by its syllable and itself.
     pub(super) han: Trie,
+    /// The same without their first characters, for names of three and more.
+    pub(super) tails: Trie,
     /// Sounds of names in Latin letters, sorted, each with its pattern.
     pub(super) sounds: Vec<(u32, u32)>,
     /// The characters that Han names begin with, as bits.
@@ -81,9 +83,10 @@ impl Registry {
         for (index, mark) in marks.into_iter().enumerate() {
             build.mark(u32::try_from(index).unwrap_or(u32::MAX), &mark);
         }
-        let Build { mut registry, letters, han, mut sounds } = build;
+        let Build { mut registry, letters, han, tails, mut sounds } = build;
         registry.letters = Trie::build(letters);
         registry.han = Trie::build(han);
+        registry.tails = Trie::build(tails);
         sounds.sort_unstable();
         sounds.dedup();
         registry.sounds = sounds;
@@ -148,6 +151,7 @@ struct Build {
     registry: Registry,
     letters: Vec<(Vec<u32>, u32)>,
     han: Vec<(Vec<u32>, u32)>,
+    tails: Vec<(Vec<u32>, u32)>,
     sounds: Vec<(u32, u32)>,
 }
 
@@ -250,6 +254,11 @@ impl Build {
             for reading in &readings {
                 self.pinyin(reading, &pattern);
             }
+        }
+        if let (true, Some([_, tail @ ..])) =
+            (all_han && letters.len() > 2, readings.first().map(Vec::as_slice))
+        {
+            self.tails.push((tail.to_vec(), index));
         }
         self.han.extend(readings.into_iter().map(|reading| (reading, index)));
     }

@@ -36,7 +36,7 @@ impl Registry {
             numbers(out, &[pattern.mark, pattern.text.0, pattern.text.1, pattern.length, flags]);
             out.extend(pattern.gaps.to_le_bytes());
         });
-        for trie in [&self.letters, &self.han] {
+        for trie in [&self.letters, &self.han, &self.tails] {
             for part in trie.arrays() {
                 array(&mut out, part.len(), part, |out, number| numbers(out, &[*number]));
             }
@@ -99,6 +99,7 @@ fn read(mut rest: &[u8]) -> Option<Registry> {
     let patterns: Vec<Pattern> = patterns.collect::<Option<_>>()?;
     let letters = trie(rest, patterns.len())?;
     let han = trie(rest, patterns.len())?;
+    let tails = trie(rest, patterns.len())?;
     let sounds = records(rest, 8)?.chunks_exact(8).map(|record| {
         let index = number(record, 4).filter(|index| (*index as usize) < patterns.len())?;
         Some((number(record, 0)?, index))
@@ -107,7 +108,7 @@ fn read(mut rest: &[u8]) -> Option<Registry> {
     if !rest.is_empty() || !sounds.is_sorted() {
         return None;
     }
-    let mut registry = Registry { owners, patterns, pool, letters, han, sounds, begins: Vec::new() };
+    let mut registry = Registry { owners, patterns, pool, letters, han, tails, sounds, begins: Vec::new() };
     registry.note_beginnings();
     Some(registry)
 }
