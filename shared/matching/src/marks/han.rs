@@ -247,6 +247,7 @@ impl<'a> Walk<'a> {
         // Two kinds of change at once, or one that keeps neither sound nor look, leave little of a short name.
         let changed = deviation.look_alikes + deviation.edits;
         let mixed = changed > 0 && (doubt > changed || deviation.edits > 0) && (length < 4 || doubt > 2);
+        let mixed = mixed || deviation.edits > 0 && doubt > 1;
         let likely = likely && !mixed && (deviation.faint == 0 || length > 2);
 
         // Letters alone are pinyin, which the walk of letters finds.
@@ -255,7 +256,9 @@ impl<'a> Walk<'a> {
         if !likely || !any_han || apart && (doubt > 0 || length < 2) || masked && (length < 3 || doubt > 1) {
             return;
         }
-        if doubt > 0 && self.is_ordinary(to, length) {
+        if doubt > 0 && self.is_ordinary(to, length)
+            || deviation.edits > 0 && self.holds_other_words(value, to)
+        {
             return;
         }
         self.out.push(Found {
@@ -266,6 +269,17 @@ impl<'a> Walk<'a> {
             soft: false,
             plain_pieces: false,
         });
+    }
+
+    /// Whether two neighbours are a word that is no part of the name: another name was meant.
+    fn holds_other_words(&self, value: u32, to: usize) -> bool {
+        let name = self.registry.pattern(value).map_or("", |pattern| self.registry.name(pattern));
+        let simple = |text: &str| text.chars().map(tables::simplified).collect::<String>();
+        let name = simple(name);
+        (self.from + 1..to).any(|at| {
+            let pair = simple(&self.units.text(at - 1, at + 1));
+            !name.contains(&pair) && words::is_chinese_word(&pair)
+        })
     }
 
     /// Whether what stands there, alone or with a neighbour, is an ordinary word.

@@ -166,7 +166,8 @@ impl Scales<'_> {
         let length = pattern.length;
         let doubt = |level, braked: &mut Braked| braked.to(level, Brake::WeakDeviation);
         if found.plain_pieces && operation != Operation::Transliterated {
-            braked.to(if length > LONG { Level::Desk } else { Level::Note }, Brake::PlainText);
+            let level = if length > LONG && deviation.edits == 0 { Level::Desk } else { Level::Note };
+            braked.to(level, Brake::PlainText);
         }
         match operation {
             Operation::Exact | Operation::Alias | Operation::Normalised | Operation::Traditional => {}
