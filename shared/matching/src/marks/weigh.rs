@@ -140,7 +140,15 @@ impl Scales<'_> {
         let disguised_phrase =
             disguised || spelled_out || matches!(operation, Operation::Joined | Operation::Diacritic);
         if (pattern.is_word || plain) && !vouched {
-            let as_a_name = as_written && text.chars().any(char::is_uppercase) || disguised || spelled_out;
+            // Nobody writes an ordinary word in such ways by chance.
+            let deliberate = match operation {
+                Operation::Spaced | Operation::Punctuated | Operation::Split => !found.plain_pieces,
+                Operation::Leet | Operation::Masked => true,
+                Operation::Diacritic => self.is_oddly_marked(found),
+                _ => disguised,
+            };
+            let deliberate = deliberate && pattern.length > SHORT;
+            let as_a_name = as_written && text.chars().any(char::is_uppercase) || deliberate;
             braked.to(if as_a_name || han { Level::Desk } else { Level::Note }, Brake::DictionaryWord);
         } else if pattern.is_phrase && !vouched && !as_written && !disguised_phrase {
             braked.to(Level::Desk, Brake::DictionaryWord);
@@ -232,6 +240,17 @@ impl Scales<'_> {
                 doubt(if length > 2 && !cut { Level::Desk } else { Level::Note }, braked);
             }
         }
+    }
+
+    /// Whether marks stand on more than one letter, or where no language puts them.
+    fn is_oddly_marked(&self, found: &Found) -> bool {
+        let units = self.units.all.get(found.from..found.to).unwrap_or_default();
+        let marked: Vec<char> = units
+            .iter()
+            .filter(|unit| unit.kind == super::tables::Kind::Diacritic)
+            .filter_map(|unit| char::from_u32(unit.label))
+            .collect();
+        marked.len() > 1 || marked.iter().any(|letter| !"aeioucnsz".contains(*letter))
     }
 
     fn is_han(&self, found: &Found) -> bool {
