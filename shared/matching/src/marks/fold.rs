@@ -4,7 +4,7 @@
 use super::tables::{self, Kind};
 
 /// The most units of one title that are looked at; the rest is cut off.
-const MOST_UNITS: usize = 2_048;
+const MOST_UNITS: usize = 20_000;
 
 /// What lies between a unit and the one before: flags.
 pub(super) mod gap {

@@ -10,6 +10,8 @@ use super::words;
 
 /// The most nodes looked at from one place.
 const MOST_STEPS: u32 = 3_000;
+/// The most of one title.
+const MOST_OF_TITLE: u32 = 3_000_000;
 /// The longest syllable, in letters: `zhuang`.
 const LONGEST_SYLLABLE: usize = 6;
 
@@ -19,6 +21,7 @@ pub(super) struct Walk<'a> {
     units: &'a Units,
     from: usize,
     steps: u32,
+    all_steps: u32,
     out: &'a mut Vec<Found>,
 }
 
@@ -61,7 +64,7 @@ impl Read {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(registry: &'a Registry, units: &'a Units, out: &'a mut Vec<Found>) -> Self {
-        Self { registry, units, from: 0, steps: 0, out }
+        Self { registry, units, from: 0, steps: 0, all_steps: 0, out }
     }
 
     /// Finds what begins at unit `from`.
@@ -101,7 +104,8 @@ impl<'a> Walk<'a> {
 
     fn go(&mut self, node: Node, at: usize, read: Read) {
         self.steps += 1;
-        if self.steps > MOST_STEPS {
+        self.all_steps += 1;
+        if self.steps > MOST_STEPS || self.all_steps > MOST_OF_TITLE {
             return;
         }
         let begun = read.characters > 0;

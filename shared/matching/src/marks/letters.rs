@@ -9,6 +9,8 @@ use super::trie::{Node, Trie};
 
 /// The most nodes looked at from one place: what a hostile title can cost.
 const MOST_STEPS: u32 = 6_000;
+/// The most of one title.
+const MOST_OF_TITLE: u32 = 3_000_000;
 
 /// Finds what begins at one place.
 pub(super) struct Walk<'a> {
@@ -22,6 +24,7 @@ pub(super) struct Walk<'a> {
     /// For each letter of the name so far, the units that were read for it.
     path: Vec<(usize, usize)>,
     steps: u32,
+    all_steps: u32,
     out: &'a mut Vec<Found>,
 }
 
@@ -35,6 +38,7 @@ impl<'a> Walk<'a> {
             first_edit: 0,
             path: Vec::with_capacity(64),
             steps: 0,
+            all_steps: 0,
             out,
         }
     }
@@ -91,7 +95,8 @@ impl<'a> Walk<'a> {
 
     fn go(&mut self, node: Node, at: usize, deviation: Deviation) {
         self.steps += 1;
-        if self.steps > MOST_STEPS {
+        self.all_steps += 1;
+        if self.steps > MOST_STEPS || self.all_steps > MOST_OF_TITLE {
             return;
         }
         let Some(unit) = self.units.all.get(at).copied() else {

@@ -74,6 +74,10 @@ impl Walk<'_> {
         to: usize,
     ) -> Option<(Deviation, bool)> {
         let length = pattern.length;
+        let running = self.units.all.get(self.from).is_some_and(|unit| unit.class == Class::Running);
+        if soft && length <= 3 && !running {
+            return None;
+        }
         if deviation.edits > 0 {
             let few = ONE_EDIT - u32::from(deviation.sounds_alike);
             let enough = if deviation.edits == 1 { length >= few } else { length >= TWO_EDITS };
