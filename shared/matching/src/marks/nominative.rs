@@ -111,7 +111,7 @@ const HAN_AFTER: &[&str] = &[
     "通用", "适用", "专用", "兼容", "可用", "配套", "平替", "代用", "同款", "风格", "対応", "互换", "适配",
     "替代", "代替",
 ];
-const HAN_FILLERS: &str = "于了的新款老手机系列牌型号全各种及和与等车原装电脑笔记本平板";
+const HAN_FILLERS: &str = "于了的新款老手机系列牌型号全各种以及和与或跟等车原装电脑笔记本平板";
 
 /// Whether the name at units `from..to` is used to say what goods fit or resemble. `is_name` tells of a unit
 /// whether any other name stands there.
@@ -233,8 +233,8 @@ pub(super) fn are_joined(units: &Units, end: usize, start: usize) -> bool {
 }
 
 fn word_after(units: &Units, to: usize) -> bool {
-    let dash = units.all.get(to).is_some_and(|unit| unit.class == Class::Sign);
-    let from = if dash { to + 1 } else { to };
+    let sign = |at: &usize| units.all.get(*at).is_some_and(|unit| unit.class == Class::Sign);
+    let from = to + (to..to + 2).take_while(sign).count();
     let mut end = from;
     while end < units.all.len()
         && end < from + 16
