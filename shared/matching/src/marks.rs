@@ -127,8 +127,8 @@ impl Marks {
         for (from, unit) in units.all.iter().enumerate().filter(|_| any_han) {
             let begins = match unit.class {
                 Class::Han => true,
-                Class::Letter | Class::Digit => units.boundary(from) > Boundary::Inside,
-                Class::Running | Class::Sign => false,
+                Class::Letter | Class::Digit | Class::Running => units.boundary(from) > Boundary::Inside,
+                Class::Sign => false,
             };
             if begins {
                 han.from(from);

@@ -97,6 +97,29 @@ fn a_name_inside_a_word_is_not_found() {
 }
 
 #[test]
+fn names_of_other_scripts_are_found_as_they_are_written() {
+    let names = ["ゾルバ銀行", "조르바네", "Зорбан", "زوربان", "ซอร์บาน", "Ζορβαν"];
+    let marks = Marks::compile(names.iter().map(|name| mark(&[name], &[], &[])).collect());
+    for (index, name) in names.iter().enumerate() {
+        for title in [format!("x {name} 2024"), format!("{name}\u{200B} x"), name.to_uppercase()] {
+            let matched = marks.find(&title);
+            assert!(
+                matched.iter().any(|it| it.mark == index && it.level == Level::Act),
+                "{title}: {matched:?}"
+            );
+        }
+    }
+    // A word may go on: a person looks.
+    for title in ["조르바네는 가방", "เสื้อซอร์บานแท้"] {
+        assert!(
+            marks.find(title).iter().any(|it| it.level == Level::Desk),
+            "{title}: {:?}",
+            marks.find(title)
+        );
+    }
+}
+
+#[test]
 fn an_ordinary_word_acts_only_with_its_class_or_beside_another_name() {
     let titles = ["green meadow flowers", "Meadow shirt", "MEADOW shirt"];
     for title in titles {

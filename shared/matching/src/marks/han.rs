@@ -121,7 +121,7 @@ impl<'a> Walk<'a> {
         let read = if begun { between(read, &unit) } else { read };
         match unit.class {
             Class::Han => self.character(node, at, &unit, read),
-            Class::Letter | Class::Digit => self.letters(node, at, &unit, read),
+            Class::Letter | Class::Digit | Class::Running => self.letters(node, at, &unit, read),
             Class::Sign if begun => {
                 if unit.masks && read.deviation.masks == 0 && read.characters >= 1 {
                     let mut masked = read.by(Some(Operation::Masked));
@@ -137,7 +137,7 @@ impl<'a> Walk<'a> {
                     self.go(node, at + 1, apart);
                 }
             }
-            Class::Sign | Class::Running => {}
+            Class::Sign => {}
         }
     }
 
