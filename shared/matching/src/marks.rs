@@ -4,6 +4,7 @@
 //! A title is folded once into units; from each place where a word may begin, walks go along flat tries of the
 //! names. Nothing loops over marks. Every match tells its operation, strength, level and brakes.
 
+mod bones;
 mod explain;
 mod fold;
 mod found;
@@ -134,6 +135,7 @@ impl Marks {
                 han.from(from);
             }
         }
+        bones::find(&self.registry, &units, &mut found);
         sound::find(&self.registry, &units, &mut found);
         settle::settle(&self.registry, title, &units, context, found)
     }

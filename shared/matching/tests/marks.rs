@@ -76,6 +76,7 @@ fn a_distinctive_name_is_found_by_every_operation() {
         ("瑞周包", "瑞舟", Operation::Homophone, Note),
         ("сумка Глиммертайд", "Glimmertide", Operation::Transliterated, Desk),
         ("バッグ グリマータイド", "Glimmertide", Operation::Transliterated, Desk),
+        ("GLMMRTD lamp", "Glimmertide", Operation::Vowelless, Desk),
         ("Glimertide", "Glimmertide", Operation::OneEdit, Desk),
         ("Glmimertide", "Glimmertide", Operation::OneEdit, Desk),
         ("Glimmertidde lamp", "Glimmertide", Operation::OneEdit, Desk),

@@ -60,6 +60,8 @@ pub(super) struct Registry {
     pub(super) tails: Trie,
     /// Sounds of names in Latin letters, sorted, each with its pattern.
     pub(super) sounds: Vec<(u32, u32)>,
+    /// The same for their consonants.
+    pub(super) bones: Vec<(u32, u32)>,
     /// The characters that Han names begin with, as bits.
     begins: Vec<u64>,
 }
@@ -83,13 +85,16 @@ impl Registry {
         for (index, mark) in marks.into_iter().enumerate() {
             build.mark(u32::try_from(index).unwrap_or(u32::MAX), &mark);
         }
-        let Build { mut registry, letters, han, tails, mut sounds } = build;
+        let Build { mut registry, letters, han, tails, mut sounds, mut bones } = build;
         registry.letters = Trie::build(letters);
         registry.han = Trie::build(han);
         registry.tails = Trie::build(tails);
         sounds.sort_unstable();
         sounds.dedup();
         registry.sounds = sounds;
+        bones.sort_unstable();
+        bones.dedup();
+        registry.bones = bones;
         registry.note_beginnings();
         registry
     }
@@ -153,6 +158,7 @@ struct Build {
     han: Vec<(Vec<u32>, u32)>,
     tails: Vec<(Vec<u32>, u32)>,
     sounds: Vec<(u32, u32)>,
+    bones: Vec<(u32, u32)>,
 }
 
 impl Build {
@@ -223,6 +229,7 @@ impl Build {
         } else {
             let index = self.push(pattern);
             self.sounds.extend(super::sound::keys_of_name(&whole).into_iter().map(|key| (key, index)));
+            self.bones.extend(super::bones::key_of_name(&whole).map(|key| (key, index)));
             self.letters.push((labels, index));
         }
     }

@@ -224,6 +224,10 @@ impl Scales<'_> {
                 doubt(if length > DISTINCTIVE { Level::Desk } else { Level::Note }, braked);
             }
             Operation::Transliterated if found.plain_pieces => doubt(Level::Note, braked),
+            Operation::Vowelless => {
+                let consonants = found.to - found.from;
+                doubt(if consonants > 4 { Level::Desk } else { Level::Note }, braked);
+            }
             Operation::Masked | Operation::OneEdit | Operation::TwoEdits | Operation::Transliterated => {
                 doubt(Level::Desk, braked);
             }

@@ -41,7 +41,9 @@ impl Registry {
                 array(&mut out, part.len(), part, |out, number| numbers(out, &[*number]));
             }
         }
-        array(&mut out, self.sounds.len(), &self.sounds, |out, (key, index)| numbers(out, &[*key, *index]));
+        for keys in [&self.sounds, &self.bones] {
+            array(&mut out, keys.len(), keys, |out, (key, index)| numbers(out, &[*key, *index]));
+        }
         out
     }
 
@@ -100,17 +102,24 @@ fn read(mut rest: &[u8]) -> Option<Registry> {
     let letters = trie(rest, patterns.len())?;
     let han = trie(rest, patterns.len())?;
     let tails = trie(rest, patterns.len())?;
-    let sounds = records(rest, 8)?.chunks_exact(8).map(|record| {
-        let index = number(record, 4).filter(|index| (*index as usize) < patterns.len())?;
-        Some((number(record, 0)?, index))
-    });
-    let sounds: Vec<(u32, u32)> = sounds.collect::<Option<_>>()?;
-    if !rest.is_empty() || !sounds.is_sorted() {
+    let sounds = keys(rest, patterns.len())?;
+    let bones = keys(rest, patterns.len())?;
+    if !rest.is_empty() {
         return None;
     }
-    let mut registry = Registry { owners, patterns, pool, letters, han, tails, sounds, begins: Vec::new() };
+    let begins = Vec::new();
+    let mut registry = Registry { owners, patterns, pool, letters, han, tails, sounds, bones, begins };
     registry.note_beginnings();
     Some(registry)
+}
+
+/// Keys in their order, each with its pattern.
+fn keys(rest: &mut &[u8], patterns: usize) -> Option<Vec<(u32, u32)>> {
+    let keys = records(rest, 8)?.chunks_exact(8).map(|record| {
+        let index = number(record, 4).filter(|index| (*index as usize) < patterns)?;
+        Some((number(record, 0)?, index))
+    });
+    keys.collect::<Option<Vec<_>>>().filter(|keys| keys.is_sorted())
 }
 
 fn trie(rest: &mut &[u8], patterns: usize) -> Option<Trie> {
