@@ -76,7 +76,8 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// Compiles a registry. Names without a letter, and names of more than 64 letters, are never found.
+    /// Compiles a registry. Names without a letter, names of a single letter and signs, and names of more than
+    /// 64 letters are never found.
     #[must_use]
     pub fn compile(marks: Vec<Mark>) -> Self {
         Self { registry: Registry::compile(marks) }

@@ -204,7 +204,9 @@ impl Build {
         let units = Units::of(name);
         let letters: Vec<(usize, &Unit)> =
             units.all.iter().enumerate().filter(|(_, unit)| unit.class != Class::Sign).collect();
-        if letters.is_empty() || letters.len() > MOST_LETTERS {
+        // Of a name that is mostly signs, a single letter or digit says nothing.
+        let too_little = letters.len() == 1 && name.chars().count() > 1;
+        if letters.is_empty() || too_little || letters.len() > MOST_LETTERS {
             return;
         }
         let gaps = letters.iter().enumerate().skip(1).fold(0_u64, |gaps, (place, (index, unit))| {
