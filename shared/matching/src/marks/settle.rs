@@ -120,7 +120,7 @@ fn suppresses(better: &Ranked, it: &Ranked) -> bool {
         && (better.mark == it.mark || better.firm && !it.firm && !part)
 }
 
-/// Whether a firm finding holds the other as a part: `Air` in `Air Jordan`.
+/// Whether a firm finding holds the other as a part: a name of one word in one of two.
 fn swallows(longer: &Ranked, it: &Ranked) -> bool {
     let (a, b) = (&longer.found, &it.found);
     longer.firm && longer.mark != it.mark && a.from <= b.from && b.to <= a.to && a.to - a.from > b.to - b.from
