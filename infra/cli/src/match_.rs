@@ -27,7 +27,7 @@ pub(crate) struct Match {
 }
 
 fn language(code: &str) -> Result<Language, String> {
-    let known = Language::ALL.into_iter().find(|language| language.code() == code);
+    let known = Language::ALL.iter().copied().find(|language| language.code() == code);
     known.ok_or_else(|| "must be en or zh".to_owned())
 }
 

@@ -1,10 +1,11 @@
 """Writes the tables beside this file from public sources; NOTICE names them and their licences.
 
-    python3 make_tables.py UNICODE_DIR UNICODE_SECURITY_TABLES_RS SCOWL_DIR STEMMER_VOC_DIR JIEBA_DICT
+    python3 make_tables.py UNICODE_DIR UNICODE_SECURITY_TABLES_RS CONFUSABLES_JSON SCOWL_DIR STEMMER_VOC_DIR JIEBA_DICT
 
 UNICODE_DIR holds Unihan_*.txt; the others are files or folders of the packages that NOTICE names.
 """
 
+import json
 import re
 import struct
 import sys
@@ -67,8 +68,10 @@ def confusables(path):
     return table
 
 
-def fold_table(security):
+def fold_table(security, homoglyphs):
     prototypes = confusables(security)
+    # An earlier edition of the same data, which lists some that were left out since.
+    earlier = json.loads(homoglyphs.read_text())
     assert len(prototypes) > 6000, len(prototypes)
 
     def skeleton(text):
@@ -91,6 +94,7 @@ def fold_table(security):
                 found.add(simple)
             elif len(text) == 1 and (named := named_letter(text)):
                 found.add(named[0])
+        found |= {t["c"].lower() for t in earlier.get(char, ()) if len(t["c"]) == 1 and plain(t["c"])}
         found |= set(FAUX.get(char, "")) | set(FAUX.get(char.lower(), ""))
         return found
 
@@ -213,7 +217,7 @@ SCHOOL = """
 人入八 大太犬丈 土士干千于工 己已巳 日曰目 未末木本 王玉主 天夭无夫 刀力刁 几九凡 乌鸟 免兔 今令 九丸 厂广 元无 午牛 问间 贝见
 小少 木术 子孑了 手毛 田由甲申 白自百 住往佳 情清晴睛请 辩辨辫 折拆析 拔拨 侯候 戊戌戍 即既 栗粟 冷泠 治冶 晴睛 陪部倍 狠狼
 崇祟 密蜜 拖施 炙灸 茶荼 暑署 微徽 幻幼 竞竟 壶壸 市巿 仓仑 代伐 末未 券卷 圆园 延廷 祖租 持特 斤斥 爪瓜 旦且 兵乒乓 阴阳 治洽 侍待
-米来 古吉 口囗 可司 奇寄 克兑 耐而 斯期 达迏迭 迪油 阿啊 香杳 奈柰 尔你 兰三 美羊 华毕 为力办 苹平 果课 雅稚 诗侍 黛貸 欧殴 莱菜 宝玉
+古吉 口囗 可司 奇寄 诗侍 哀衰 卫工 却劫 历厉 失矢 布市 考老 叮盯 幸辛 凤风 句旬 名各 宣宜
 """.split()
 
 
@@ -224,7 +228,7 @@ def look_alikes(table, simple):
 
     def pair(a, b, weight):
         a, b = simple.get(a, a), simple.get(b, b)
-        if a != b and FIRST <= a <= LAST and FIRST <= b <= LAST:
+        if a != b:
             if b in common:
                 score[a][b] += weight
             if a in common:
@@ -235,7 +239,7 @@ def look_alikes(table, simple):
             for b in group:
                 if a < b:
                     pair(ord(a), ord(b), 12)
-    for code in range(FIRST, LAST + 1):
+    for code in sorted(table):
         for field, weight in (("kSpoofingVariant", 12), ("kZVariant", 10), ("kSemanticVariant", 4)):
             for value in table[code].get(field, "").split():
                 pair(code, int(value.split("<")[0][2:], 16), weight)
@@ -273,7 +277,7 @@ def look_alikes(table, simple):
     for code in sorted(score):
         best = [c for c, weight in score[code].most_common(20) if weight >= 3]
         if best:
-            out_index += struct.pack("<HHI", code, len(best), total)
+            out_index += struct.pack("<II", code | len(best) << 24, total)
             out_pool += struct.pack(f"<{len(best)}H", *best)
             total += len(best)
     shapes(table, strokes)
@@ -351,8 +355,8 @@ def words(scowl, vocabularies, jieba):
 
 
 def main():
-    unicode_dir, security, scowl, vocabularies, jieba = map(Path, sys.argv[1:6])
-    fold_table(security)
+    unicode_dir, security, homoglyphs, scowl, vocabularies, jieba = map(Path, sys.argv[1:7])
+    fold_table(security, homoglyphs)
     table = unihan(unicode_dir)
     look_alikes(table, han_tables(table))
     words(scowl, vocabularies, jieba)

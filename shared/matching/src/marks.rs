@@ -4,6 +4,7 @@
 //! A title is folded once into units; from each place where a word may begin, walks go along flat tries of the
 //! names. Nothing loops over marks. Every match tells its operation, strength, level and brakes.
 
+mod bones;
 mod explain;
 mod fold;
 mod found;
@@ -75,7 +76,8 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// Compiles a registry. Names without a letter, and names of more than 64 letters, are never found.
+    /// Compiles a registry. Names without a letter, names of a single letter and signs, and names of more than
+    /// 64 letters are never found.
     #[must_use]
     pub fn compile(marks: Vec<Mark>) -> Self {
         Self { registry: Registry::compile(marks) }
@@ -127,13 +129,14 @@ impl Marks {
         for (from, unit) in units.all.iter().enumerate().filter(|_| any_han) {
             let begins = match unit.class {
                 Class::Han => true,
-                Class::Letter | Class::Digit => units.boundary(from) > Boundary::Inside,
-                Class::Running | Class::Sign => false,
+                Class::Letter | Class::Digit | Class::Running => units.boundary(from) > Boundary::Inside,
+                Class::Sign => false,
             };
             if begins {
                 han.from(from);
             }
         }
+        bones::find(&self.registry, &units, &mut found);
         sound::find(&self.registry, &units, &mut found);
         settle::settle(&self.registry, title, &units, context, found)
     }

@@ -90,6 +90,7 @@ fn how(operation: Operation, language: Language) -> &'static str {
         Operation::Homophone => ("is, by characters of the same sound, the name", "是以同音字代替的"),
         Operation::LookAlike => ("is, by characters that look alike, the name", "是以形近字代替的"),
         Operation::Transliterated => ("has, in another script, the sound of the name", "以另一种文字音译了"),
+        Operation::Vowelless => ("is, without its vowels, the name", "是略去元音的"),
         Operation::OneEdit => ("differs by one letter from the name", "仅一个字母不同于"),
         Operation::TwoEdits => ("differs by two letters from the name", "仅两个字母不同于"),
     };

@@ -4,7 +4,7 @@
 use super::tables::{self, Kind};
 
 /// The most units of one title that are looked at; the rest is cut off.
-const MOST_UNITS: usize = 2_048;
+const MOST_UNITS: usize = 20_000;
 
 /// What lies between a unit and the one before: flags.
 pub(super) mod gap {
@@ -102,7 +102,7 @@ fn is_running(char: char) -> bool {
 
 /// Signs that end what can be one name.
 fn is_hard(char: char) -> bool {
-    matches!(char, '\n' | '\r' | '。' | '；' | '！' | '？' | '【' | '】' | '《' | '》')
+    matches!(char, '\n' | '\r' | '。' | '；' | '？' | '【' | '】' | '《' | '》')
 }
 
 /// What an ASCII digit or sign, or a small letter, is written for.

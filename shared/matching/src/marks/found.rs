@@ -56,7 +56,9 @@ impl Deviation {
 
     /// What all deviations together take from the full strength.
     pub(super) fn cost(self) -> u8 {
-        let all = Operation::ALL.into_iter().filter(|operation| self.has(*operation));
+        let twice = self.has(Operation::TwoEdits);
+        let all =
+            Operation::ALL.into_iter().filter(|it| self.has(*it) && !(twice && *it == Operation::OneEdit));
         let once: u8 = all.map(Operation::cost).fold(0, u8::saturating_add);
         let more =
             (self.leets / 2).saturating_add(self.homophones.saturating_sub(1)).saturating_add(self.initials);

@@ -10,6 +10,8 @@ use super::words;
 
 /// The most nodes looked at from one place.
 const MOST_STEPS: u32 = 3_000;
+/// The most of one title.
+const MOST_OF_TITLE: u32 = 3_000_000;
 /// The longest syllable, in letters: `zhuang`.
 const LONGEST_SYLLABLE: usize = 6;
 
@@ -19,6 +21,7 @@ pub(super) struct Walk<'a> {
     units: &'a Units,
     from: usize,
     steps: u32,
+    all_steps: u32,
     out: &'a mut Vec<Found>,
 }
 
@@ -61,7 +64,7 @@ impl Read {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(registry: &'a Registry, units: &'a Units, out: &'a mut Vec<Found>) -> Self {
-        Self { registry, units, from: 0, steps: 0, out }
+        Self { registry, units, from: 0, steps: 0, all_steps: 0, out }
     }
 
     /// Finds what begins at unit `from`.
@@ -69,6 +72,30 @@ impl<'a> Walk<'a> {
         self.from = from;
         self.steps = 0;
         self.go(Trie::ROOT, from, Read::default());
+        self.tail(from);
+    }
+
+    /// Finds names whose first character is another than what stands there, the others being as they are.
+    fn tail(&mut self, from: usize) {
+        let han = |at: usize| {
+            let unit = self.units.all.get(at).filter(|unit| unit.class == Class::Han);
+            unit.and_then(|unit| Some((unit, char::from_u32(unit.label)?)))
+        };
+        let Some((_, written)) = han(from) else { return };
+        let (mut node, mut at, mut read) = (Trie::ROOT, from + 1, Read::default());
+        while let Some((unit, char)) = han(at).filter(|(unit, _)| unit.gap & gap::SEEN == 0) {
+            let simple = tables::simplified(char);
+            let Some(child) = self.registry.tails.child(node, usual_label(simple)) else { return };
+            read = between(read, unit).by((simple != char).then_some(Operation::Traditional));
+            (node, at) = (child, at + 1);
+            for value in self.registry.tails.values(node) {
+                let name = self.registry.pattern(*value).map_or("", |pattern| self.registry.name(pattern));
+                let first = name.chars().find(|char| tables::is_han(*char)).map(tables::simplified);
+                if let Some(read) = first.and_then(|first| taken_for(read, written, first)) {
+                    self.finish(*value, at, read);
+                }
+            }
+        }
     }
 
     fn trie(&self) -> &'a Trie {
@@ -77,7 +104,8 @@ impl<'a> Walk<'a> {
 
     fn go(&mut self, node: Node, at: usize, read: Read) {
         self.steps += 1;
-        if self.steps > MOST_STEPS {
+        self.all_steps += 1;
+        if self.steps > MOST_STEPS || self.all_steps > MOST_OF_TITLE {
             return;
         }
         let begun = read.characters > 0;
@@ -93,7 +121,7 @@ impl<'a> Walk<'a> {
         let read = if begun { between(read, &unit) } else { read };
         match unit.class {
             Class::Han => self.character(node, at, &unit, read),
-            Class::Letter | Class::Digit => self.letters(node, at, &unit, read),
+            Class::Letter | Class::Digit | Class::Running => self.letters(node, at, &unit, read),
             Class::Sign if begun => {
                 if unit.masks && read.deviation.masks == 0 && read.characters >= 1 {
                     let mut masked = read.by(Some(Operation::Masked));
@@ -109,7 +137,7 @@ impl<'a> Walk<'a> {
                     self.go(node, at + 1, apart);
                 }
             }
-            Class::Sign | Class::Running => {}
+            Class::Sign => {}
         }
     }
 
@@ -131,7 +159,8 @@ impl<'a> Walk<'a> {
         if read.characters > 0 {
             self.looking_alike(node, at, written, simple, same, read);
         } else {
-            for other in tables::look_alikes(written) {
+            let registry = self.registry;
+            for other in tables::look_alikes(written).filter(|other| registry.begins_with(*other)) {
                 if let Some(child) = self.trie().child(node, usual_label(other)) {
                     self.go(child, at + 1, read.by(Some(Operation::LookAlike)));
                 }
@@ -158,19 +187,9 @@ impl<'a> Walk<'a> {
             else {
                 continue;
             };
-            let likeness = tables::likeness(written, known).max(tables::likeness(simple, known));
-            let mut alike = read.by(Some(Operation::LookAlike));
-            alike.deviation.faint += u8::from(likeness < Likeness::Near);
-            // Of a long name, one character may be any other.
-            if likeness == Likeness::None {
-                if read.deviation.look_alikes > 0 || read.deviation.edits > 0 {
-                    continue;
-                }
-                alike = Read { deviation: read.deviation.with(Operation::OneEdit), ..read }.by(None);
-                alike.deviation.exact -= 1;
-                alike.deviation.edits = 1;
+            if let Some(alike) = taken_for(read, written, known) {
+                self.go(child, at + 1, alike);
             }
-            self.go(child, at + 1, alike);
         }
     }
 
@@ -232,6 +251,7 @@ impl<'a> Walk<'a> {
         // Two kinds of change at once, or one that keeps neither sound nor look, leave little of a short name.
         let changed = deviation.look_alikes + deviation.edits;
         let mixed = changed > 0 && (doubt > changed || deviation.edits > 0) && (length < 4 || doubt > 2);
+        let mixed = mixed || deviation.edits > 0 && doubt > 1;
         let likely = likely && !mixed && (deviation.faint == 0 || length > 2);
 
         // Letters alone are pinyin, which the walk of letters finds.
@@ -240,7 +260,9 @@ impl<'a> Walk<'a> {
         if !likely || !any_han || apart && (doubt > 0 || length < 2) || masked && (length < 3 || doubt > 1) {
             return;
         }
-        if doubt > 0 && self.is_ordinary(to, length) {
+        if doubt > 0 && self.is_ordinary(to, length)
+            || deviation.edits > 0 && self.holds_other_words(value, to)
+        {
             return;
         }
         self.out.push(Found {
@@ -251,6 +273,17 @@ impl<'a> Walk<'a> {
             soft: false,
             plain_pieces: false,
         });
+    }
+
+    /// Whether two neighbours are a word that is no part of the name: another name was meant.
+    fn holds_other_words(&self, value: u32, to: usize) -> bool {
+        let name = self.registry.pattern(value).map_or("", |pattern| self.registry.name(pattern));
+        let simple = |text: &str| text.chars().map(tables::simplified).collect::<String>();
+        let name = simple(name);
+        (self.from + 1..to).any(|at| {
+            let pair = simple(&self.units.text(at - 1, at + 1));
+            !name.contains(&pair) && words::is_chinese_word(&pair)
+        })
     }
 
     /// Whether what stands there, alone or with a neighbour, is an ordinary word.
@@ -274,6 +307,27 @@ pub(super) fn crosses_words(units: &Units, from: usize, to: usize) -> bool {
         || to > 0 && word(to - 1, to + 1)
         || from > 1 && word(from - 2, from + 1)
         || to > 0 && word(to - 1, to + 2)
+}
+
+/// Reads a character for another that it looks like, or, once in a long name, for any other.
+fn taken_for(read: Read, written: char, known: char) -> Option<Read> {
+    let simple = tables::simplified(written);
+    let likeness = tables::likeness(written, known).max(tables::likeness(simple, known));
+    if simple == known {
+        return None;
+    }
+    if likeness > Likeness::None {
+        let mut alike = read.by(Some(Operation::LookAlike));
+        alike.deviation.faint += u8::from(likeness < Likeness::Near);
+        return Some(alike);
+    }
+    if read.deviation.look_alikes > 0 || read.deviation.edits > 0 {
+        return None;
+    }
+    let mut other = Read { deviation: read.deviation.with(Operation::OneEdit), ..read }.by(None);
+    other.deviation.exact -= 1;
+    other.deviation.edits = 1;
+    Some(other)
 }
 
 /// What the gap before a character means for a name that has none.

@@ -9,6 +9,8 @@ use super::trie::{Node, Trie};
 
 /// The most nodes looked at from one place: what a hostile title can cost.
 const MOST_STEPS: u32 = 6_000;
+/// The most of one title.
+const MOST_OF_TITLE: u32 = 3_000_000;
 
 /// Finds what begins at one place.
 pub(super) struct Walk<'a> {
@@ -22,6 +24,7 @@ pub(super) struct Walk<'a> {
     /// For each letter of the name so far, the units that were read for it.
     path: Vec<(usize, usize)>,
     steps: u32,
+    all_steps: u32,
     out: &'a mut Vec<Found>,
 }
 
@@ -35,6 +38,7 @@ impl<'a> Walk<'a> {
             first_edit: 0,
             path: Vec::with_capacity(64),
             steps: 0,
+            all_steps: 0,
             out,
         }
     }
@@ -42,11 +46,19 @@ impl<'a> Walk<'a> {
     /// Finds the names that begin at unit `from`.
     pub(super) fn from(&mut self, from: usize) {
         let before = self.out.len();
+        self.first_edit = usize::MAX;
         self.go_from(from, false);
-        let firm = |found: &Found| found.deviation.leets == 0 && found.deviation.masks == 0 && !found.soft;
-        let is_letter = self.units.all.get(from).is_some_and(|unit| unit.class == Class::Letter);
-        if is_letter && !self.out.get(before..).unwrap_or_default().iter().any(firm) {
+        if self.units.all.get(from).is_some_and(|unit| unit.class == Class::Letter) {
+            // An ordinary word, or a name that stands there, is not edited: what follows may be.
+            let firm =
+                |found: &Found| found.deviation.leets == 0 && found.deviation.masks == 0 && !found.soft;
+            let found = self.out.get(before..).unwrap_or_default();
+            let known = found.iter().filter(|found| firm(found)).map(|found| found.to).max().unwrap_or(from);
+            self.first_edit = known.max(from + self.plain_letters(from).max(1));
             self.go_from(from, true);
+            if self.first_edit == from + 1 {
+                self.edit_first(from);
+            }
         }
     }
 
@@ -55,14 +67,7 @@ impl<'a> Walk<'a> {
         self.edits = edits;
         self.steps = 0;
         self.path.clear();
-        self.first_edit = from + 1;
-        if edits {
-            self.first_edit = from + self.plain_letters(from).max(1);
-        }
         self.go(Trie::ROOT, from, Deviation::default());
-        if edits && self.first_edit == from + 1 {
-            self.edit_first(from);
-        }
     }
 
     fn trie(&self) -> &'a Trie {
@@ -90,7 +95,8 @@ impl<'a> Walk<'a> {
 
     fn go(&mut self, node: Node, at: usize, deviation: Deviation) {
         self.steps += 1;
-        if self.steps > MOST_STEPS {
+        self.all_steps += 1;
+        if self.steps > MOST_STEPS || self.all_steps > MOST_OF_TITLE {
             return;
         }
         let Some(unit) = self.units.all.get(at).copied() else {

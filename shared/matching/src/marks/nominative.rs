@@ -18,6 +18,7 @@ const CUES: &[&str] = &[
     "replace",
     "compatible",
     "like",
+    "type",
     "resembles",
     "vs",
     "fur",
@@ -28,15 +29,19 @@ const CUES: &[&str] = &[
     "per",
     "voor",
     "dla",
-    "for use with",
     "til",
     "till",
     "для",
     "untuk",
 ];
+/// Of these, those after which a noun may stand before the name.
+const NOUN_CUES: &[&str] = &["pour", "para", "per", "fur", "fuer", "для", "dla", "voor"];
 /// Words that are cues with one of the words before them.
 const PAIRS: &[(&[&str], &str)] = &[
     (&["compatible", "works", "work", "use", "fits", "compatibility", "compatibility", "used"], "with"),
+    (&["совместим", "совместимыи", "совместимая", "совместимо"], "с"),
+    (&["style", "manner", "look"], "of"),
+    (&["use", "used", "fit", "fits"], "on"),
     (&["similar", "alternative", "equivalent", "comparable", "fits", "equal"], "to"),
     (&["inspired"], "by"),
     (&["kompatibel", "vergleichbar"], "mit"),
@@ -74,6 +79,7 @@ const AFTER: &[&str] = &[
     "inspired",
     "like",
     "lookalike",
+    "look",
     "alternative",
     "replacement",
     "ersatz",
@@ -95,10 +101,17 @@ const HAN_CUES: &[&str] = &[
     "类似",
     "媲美",
     "改装",
+    "代用",
+    "替换",
+    "不是",
+    "并非",
+    "搭配",
 ];
-const HAN_AFTER: &[&str] =
-    &["通用", "适用", "专用", "兼容", "可用", "配套", "平替", "代用", "同款", "风格", "适配", "替代", "代替"];
-const HAN_FILLERS: &str = "于了的新款老手机系列牌型号全各种及和与等车原装电脑笔记本平板";
+const HAN_AFTER: &[&str] = &[
+    "通用", "适用", "专用", "兼容", "可用", "配套", "平替", "代用", "同款", "风格", "対応", "互换", "适配",
+    "替代", "代替",
+];
+const HAN_FILLERS: &str = "于了的新款老手机系列牌型号全各种以及和与或跟等车原装电脑笔记本平板";
 
 /// Whether the name at units `from..to` is used to say what goods fit or resemble. `is_name` tells of a unit
 /// whether any other name stands there.
@@ -161,6 +174,11 @@ fn words_before(units: &Units, from: usize) -> bool {
             in_item = 0;
         } else if FILLERS.contains(&text) || text.bytes().all(|byte| byte.is_ascii_digit()) {
             passed_new |= text == "new";
+        } else if at == from
+            && word_before(units, start).is_some_and(|(cue, _)| NOUN_CUES.contains(&cue.text.as_str()))
+        {
+            // `pour montre …`: the noun stands before the name.
+            return !PEOPLE.contains(&text);
         } else if (after_joiner || in_item > 0) && in_item < 3 && !PEOPLE.contains(&text) {
             after_joiner = false;
             in_item += 1;
@@ -176,14 +194,47 @@ fn is_cue(units: &Units, text: &str, start: usize) -> bool {
     if CUES.contains(&text) {
         return true;
     }
-    let firsts = PAIRS.iter().filter(|(_, second)| *second == text).flat_map(|(firsts, _)| firsts.iter());
-    let before = word_before(units, start).map(|(word, _)| word.text).unwrap_or_default();
-    firsts.into_iter().any(|first| *first == before)
+    let firsts: Vec<&str> = PAIRS
+        .iter()
+        .filter(|(_, second)| *second == text)
+        .flat_map(|(firsts, _)| firsts.iter().copied())
+        .collect();
+    // The first word may have one between: `works great with`.
+    let mut at = start;
+    for _ in 0..2 {
+        let Some((word, before)) = word_before(units, at).filter(|_| !firsts.is_empty()) else {
+            return false;
+        };
+        if firsts.contains(&word.text.as_str()) {
+            return true;
+        }
+        at = before;
+    }
+    false
+}
+
+/// Whether nothing but a joint stands between two names: what is said of one is said of the other.
+pub(super) fn are_joined(units: &Units, end: usize, start: usize) -> bool {
+    let mut at = start;
+    while at > end {
+        let Some((word, before)) = word_before(units, at).filter(|(word, _)| !word.hard) else {
+            return false;
+        };
+        let joint = word.sign
+            || JOINERS.contains(&word.text.as_str())
+            || word.text.bytes().all(|byte| byte.is_ascii_digit())
+            || word.text.chars().all(|char| "和与及或跟".contains(char));
+        if !joint || start - before > 12 {
+            return false;
+        }
+        at = before;
+    }
+    at == end && units.all.get(start).is_some_and(|unit| unit.gap & gap::HARD == 0)
 }
 
 fn word_after(units: &Units, to: usize) -> bool {
-    let dash = units.all.get(to).is_some_and(|unit| unit.class == Class::Sign);
-    let from = if dash { to + 1 } else { to };
+    let sign = |at: &usize| units.all.get(*at).is_some_and(|unit| unit.class == Class::Sign);
+    let from = to + (to..to + 2).take_while(sign).count();
     let mut end = from;
     while end < units.all.len()
         && end < from + 16
@@ -231,6 +282,11 @@ fn han_before(units: &Units, from: usize, is_name: impl Fn(usize) -> bool) -> bo
     false
 }
 
+/// Whether what ends before a unit is no Han text: `Name用` is said of Japanese goods.
+fn after_letters(units: &Units, to: usize) -> bool {
+    to.checked_sub(1).and_then(|last| units.all.get(last)).is_some_and(|unit| unit.class != Class::Han)
+}
+
 fn han_after(units: &Units, to: usize) -> bool {
     let mut at = to;
     while at < units.all.len() && at < to + 8 {
@@ -238,7 +294,8 @@ fn han_after(units: &Units, to: usize) -> bool {
         if unit.gap & (gap::SPACE | gap::HARD) != 0 && at > to {
             return false;
         }
-        if HAN_AFTER.contains(&simplified(units, at, at + 2).as_str()) {
+        let for_it = simplified(units, at, at + 1) == "用" && after_letters(units, to);
+        if for_it || HAN_AFTER.contains(&simplified(units, at, at + 2).as_str()) {
             return true;
         }
         let filler = char::from_u32(unit.label).is_some_and(|c| HAN_FILLERS.contains(tables::simplified(c)));

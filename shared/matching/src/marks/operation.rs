@@ -45,6 +45,8 @@ pub enum Operation {
     LookAlike,
     /// The sounds of the name in another script.
     Transliterated,
+    /// Without its vowels.
+    Vowelless,
     /// One letter changed, left out, added, or two swapped.
     OneEdit,
     /// Two such changes.
@@ -53,7 +55,7 @@ pub enum Operation {
 
 impl Operation {
     /// Every operation, from the weakest deviation to the strongest.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Exact,
         Self::Alias,
         Self::Normalised,
@@ -75,6 +77,7 @@ impl Operation {
         Self::Homophone,
         Self::LookAlike,
         Self::Transliterated,
+        Self::Vowelless,
         Self::OneEdit,
         Self::TwoEdits,
     ];
@@ -104,6 +107,7 @@ impl Operation {
             Self::Homophone => "homophone",
             Self::LookAlike => "look_alike",
             Self::Transliterated => "transliterated",
+            Self::Vowelless => "vowelless",
             Self::OneEdit => "one_edit",
             Self::TwoEdits => "two_edits",
         }
@@ -125,7 +129,7 @@ impl Operation {
             Self::Leet => 20,
             Self::Masked | Self::Pinyin => 30,
             Self::HalfPinyin | Self::Homophone | Self::LookAlike => 35,
-            Self::Transliterated | Self::OneEdit => 40,
+            Self::Transliterated | Self::Vowelless | Self::OneEdit => 40,
             Self::TwoEdits => 55,
         }
     }

@@ -56,8 +56,14 @@ pub(super) struct Registry {
     pub(super) letters: Trie,
     /// Names with Han characters, each labelled by its syllable and itself.
     pub(super) han: Trie,
+    /// The same without their first characters, for names of three and more.
+    pub(super) tails: Trie,
     /// Sounds of names in Latin letters, sorted, each with its pattern.
     pub(super) sounds: Vec<(u32, u32)>,
+    /// The same for their consonants.
+    pub(super) bones: Vec<(u32, u32)>,
+    /// The characters that Han names begin with, as bits.
+    begins: Vec<u64>,
 }
 
 /// Stands in a label of the Han trie for a letter or digit.
@@ -79,13 +85,35 @@ impl Registry {
         for (index, mark) in marks.into_iter().enumerate() {
             build.mark(u32::try_from(index).unwrap_or(u32::MAX), &mark);
         }
-        let Build { mut registry, letters, han, mut sounds } = build;
+        let Build { mut registry, letters, han, tails, mut sounds, mut bones } = build;
         registry.letters = Trie::build(letters);
         registry.han = Trie::build(han);
+        registry.tails = Trie::build(tails);
         sounds.sort_unstable();
         sounds.dedup();
         registry.sounds = sounds;
+        bones.sort_unstable();
+        bones.dedup();
+        registry.bones = bones;
+        registry.note_beginnings();
         registry
+    }
+
+    /// Notes what Han names begin with, so that most characters need no look-up.
+    fn note_beginnings(&mut self) {
+        self.begins = vec![0; 1_024];
+        for child in self.han.children(Trie::ROOT) {
+            let char = self.han.label(child) & 0xFFFF;
+            if let Some(bits) = self.begins.get_mut(char as usize / 64) {
+                *bits |= 1 << (char % 64);
+            }
+        }
+    }
+
+    /// Whether a Han name begins with a character.
+    pub(super) fn begins_with(&self, char: char) -> bool {
+        let code = u32::from(char);
+        self.begins.get(code as usize / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
     }
 
     pub(super) fn pattern(&self, index: u32) -> Option<&Pattern> {
@@ -128,7 +156,9 @@ struct Build {
     registry: Registry,
     letters: Vec<(Vec<u32>, u32)>,
     han: Vec<(Vec<u32>, u32)>,
+    tails: Vec<(Vec<u32>, u32)>,
     sounds: Vec<(u32, u32)>,
+    bones: Vec<(u32, u32)>,
 }
 
 impl Build {
@@ -174,7 +204,9 @@ impl Build {
         let units = Units::of(name);
         let letters: Vec<(usize, &Unit)> =
             units.all.iter().enumerate().filter(|(_, unit)| unit.class != Class::Sign).collect();
-        if letters.is_empty() || letters.len() > MOST_LETTERS {
+        // Of a name that is mostly signs, a single letter or digit says nothing.
+        let too_little = letters.len() == 1 && name.chars().count() > 1;
+        if letters.is_empty() || too_little || letters.len() > MOST_LETTERS {
             return;
         }
         let gaps = letters.iter().enumerate().skip(1).fold(0_u64, |gaps, (place, (index, unit))| {
@@ -199,6 +231,7 @@ impl Build {
         } else {
             let index = self.push(pattern);
             self.sounds.extend(super::sound::keys_of_name(&whole).into_iter().map(|key| (key, index)));
+            self.bones.extend(super::bones::key_of_name(&whole).map(|key| (key, index)));
             self.letters.push((labels, index));
         }
     }
@@ -230,6 +263,11 @@ impl Build {
             for reading in &readings {
                 self.pinyin(reading, &pattern);
             }
+        }
+        if let (true, Some([_, tail @ ..])) =
+            (all_han && letters.len() > 2, readings.first().map(Vec::as_slice))
+        {
+            self.tails.push((tail.to_vec(), index));
         }
         self.han.extend(readings.into_iter().map(|reading| (reading, index)));
     }

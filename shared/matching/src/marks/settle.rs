@@ -46,27 +46,51 @@ pub(super) fn settle(
     }
     let long: Vec<Ranked> = kept.clone();
     kept.retain(|it| !long.iter().any(|other| swallows(other, it)));
+    kept.sort_by_key(|it| (it.found.from, it.found.to));
+    let fits = fits(units, &kept);
     let mut matches: Vec<Match> = kept
         .iter()
-        .filter_map(|it| {
+        .zip(fits)
+        .filter_map(|(it, fits)| {
             let others =
                 kept.iter().filter(|other| other.mark == it.mark && other.found.pattern != it.found.pattern);
             let sure = others.into_iter().any(|other| is_unmistakable(registry, other));
             let near =
                 kept.iter().find(|other| is_edit(it) && other.mark != it.mark && is_as_near(other, it));
-            let near = near.map(|other| other.mark as usize);
-            let is_name = |unit: usize| {
-                kept.iter().any(|other| {
-                    other.found.pattern != it.found.pattern
-                        && (other.found.from..other.found.to).contains(&unit)
-                })
-            };
-            let fits = nominative::is_nominative(units, it.found.from, it.found.to, is_name);
-            scales.weigh(&it.found, sure, fits, near)
+            scales.weigh(&it.found, sure, fits, near.map(|other| other.mark as usize))
         })
         .collect();
     matches.sort_by_key(|it| (it.at.start, it.at.end, it.mark));
     matches
+}
+
+/// Which findings, in the order of their places, only say what the goods fit or resemble.
+fn fits(units: &Units, kept: &[Ranked]) -> Vec<bool> {
+    let mut fits: Vec<bool> = kept
+        .iter()
+        .map(|it| {
+            let is_name = |unit: usize| {
+                let other = |other: &&Ranked| other.found.pattern != it.found.pattern;
+                kept.iter().filter(other).any(|other| (other.found.from..other.found.to).contains(&unit))
+            };
+            nominative::is_nominative(units, it.found.from, it.found.to, is_name)
+        })
+        .collect();
+    // What is said of one name of an enumeration is said of its neighbours.
+    let joined: Vec<bool> = kept
+        .windows(2)
+        .map(|pair| match pair {
+            [one, next] => overlap(one, next) || nominative::are_joined(units, one.found.to, next.found.from),
+            _ => false,
+        })
+        .collect();
+    for place in (0..joined.len()).chain((0..joined.len()).rev()) {
+        if let (Some(true), Some([one, next])) = (joined.get(place), fits.get_mut(place..place + 2)) {
+            let either = *one || *next;
+            (*one, *next) = (either, either);
+        }
+    }
+    fits
 }
 
 fn rank(scales: &Scales<'_>, found: &Found) -> Option<Ranked> {
@@ -91,10 +115,12 @@ fn suppresses(better: &Ranked, it: &Ranked) -> bool {
     let part = it.found.from <= better.found.from
         && better.found.to <= it.found.to
         && better.found.to - better.found.from < it.found.to - it.found.from;
-    overlap(better, it) && (better.mark == it.mark || better.firm && !it.firm && !part)
+    overlap(better, it)
+        && (better.firm || !part)
+        && (better.mark == it.mark || better.firm && !it.firm && !part)
 }
 
-/// Whether a firm finding holds the other as a part: `Air` in `Air Jordan`.
+/// Whether a firm finding holds the other as a part: a name of one word in one of two.
 fn swallows(longer: &Ranked, it: &Ranked) -> bool {
     let (a, b) = (&longer.found, &it.found);
     longer.firm && longer.mark != it.mark && a.from <= b.from && b.to <= a.to && a.to - a.from > b.to - b.from

@@ -100,10 +100,11 @@ fn han_entry(char: char) -> Option<usize> {
 /// The common simplified characters that a character may be taken for, the likest first.
 pub(super) fn look_alikes(char: char) -> impl Iterator<Item = char> {
     let count = u32_at(ALIKE, 0) as usize;
-    let entry = search(count, u32::from(char), |index| u32::from(u16_at(ALIKE, 4 + index * 8)));
-    let (number, first) = entry.map_or((0, 0), |entry| {
-        (u16_at(ALIKE, 6 + entry * 8) as usize, u32_at(ALIKE, 8 + entry * 8) as usize)
-    });
+    // The character, and in the highest byte how many it may be taken for.
+    let key = |index: usize| u32_at(ALIKE, 4 + index * 8);
+    let entry = search(count, u32::from(char), |index| key(index) & 0x00FF_FFFF);
+    let (number, first) =
+        entry.map_or((0, 0), |entry| ((key(entry) >> 24) as usize, u32_at(ALIKE, 8 + entry * 8) as usize));
     let start = 4 + count * 8 + first * 2;
     (0..number).filter_map(move |index| char::from_u32(u32::from(u16_at(ALIKE, start + index * 2))))
 }
@@ -118,9 +119,12 @@ pub(super) enum Likeness {
     Near,
 }
 
+/// How much one character looks like another, a common one.
 pub(super) fn likeness(one: char, other: char) -> Likeness {
     match (Shape::of(one), Shape::of(other)) {
         (Some(one), Some(other)) if one != other => one.likeness(&other),
+        // Rare characters have no codes, but may be known to be taken for common ones.
+        (None, Some(_)) if look_alikes(one).any(|known| known == other) => Likeness::Near,
         _ => Likeness::None,
     }
 }

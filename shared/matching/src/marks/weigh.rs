@@ -55,6 +55,9 @@ impl Scales<'_> {
             return Operation::Normalised;
         }
         let strongest = found.deviation.strongest();
+        if strongest == Some(Operation::Diacritic) && has_marks_of(text, name) {
+            return Operation::Normalised;
+        }
         if pattern.origin == Origin::Pinyin {
             return strongest.map_or(Operation::Pinyin, |other| other.max(Operation::Pinyin));
         }
@@ -137,7 +140,15 @@ impl Scales<'_> {
         let disguised_phrase =
             disguised || spelled_out || matches!(operation, Operation::Joined | Operation::Diacritic);
         if (pattern.is_word || plain) && !vouched {
-            let as_a_name = as_written && text.chars().any(char::is_uppercase) || disguised || spelled_out;
+            // Nobody writes an ordinary word in such ways by chance.
+            let deliberate = match operation {
+                Operation::Spaced | Operation::Punctuated | Operation::Split => !found.plain_pieces,
+                Operation::Leet | Operation::Masked => true,
+                Operation::Diacritic => self.is_oddly_marked(found),
+                _ => disguised,
+            };
+            let deliberate = deliberate && pattern.length > SHORT;
+            let as_a_name = as_written && text.chars().any(char::is_uppercase) || deliberate;
             braked.to(if as_a_name || han { Level::Desk } else { Level::Note }, Brake::DictionaryWord);
         } else if pattern.is_phrase && !vouched && !as_written && !disguised_phrase {
             braked.to(Level::Desk, Brake::DictionaryWord);
@@ -163,7 +174,8 @@ impl Scales<'_> {
         let length = pattern.length;
         let doubt = |level, braked: &mut Braked| braked.to(level, Brake::WeakDeviation);
         if found.plain_pieces && operation != Operation::Transliterated {
-            braked.to(if length > LONG { Level::Desk } else { Level::Note }, Brake::PlainText);
+            let level = if length > LONG && deviation.edits == 0 { Level::Desk } else { Level::Note };
+            braked.to(level, Brake::PlainText);
         }
         match operation {
             Operation::Exact | Operation::Alias | Operation::Normalised | Operation::Traditional => {}
@@ -197,12 +209,13 @@ impl Scales<'_> {
             Operation::Leet => {
                 let digits_inside = self.has_sign_inside(found);
                 if self.has_number(found) {
-                    braked.to(Level::Note, Brake::PlainText);
+                    let letters = length.saturating_sub(u32::from(deviation.leets));
+                    braked.to(if letters > SHORT { Level::Desk } else { Level::Note }, Brake::PlainText);
                 } else if length <= SHORT {
                     doubt(Level::Note, braked);
                 } else if length < DISTINCTIVE || !digits_inside {
                     doubt(
-                        if digits_inside || length > DISTINCTIVE { Level::Desk } else { Level::Note },
+                        if digits_inside || length >= DISTINCTIVE { Level::Desk } else { Level::Note },
                         braked,
                     );
                 }
@@ -211,6 +224,10 @@ impl Scales<'_> {
                 doubt(if length > DISTINCTIVE { Level::Desk } else { Level::Note }, braked);
             }
             Operation::Transliterated if found.plain_pieces => doubt(Level::Note, braked),
+            Operation::Vowelless => {
+                let consonants = found.to - found.from;
+                doubt(if consonants > 4 { Level::Desk } else { Level::Note }, braked);
+            }
             Operation::Masked | Operation::OneEdit | Operation::TwoEdits | Operation::Transliterated => {
                 doubt(Level::Desk, braked);
             }
@@ -227,6 +244,17 @@ impl Scales<'_> {
                 doubt(if length > 2 && !cut { Level::Desk } else { Level::Note }, braked);
             }
         }
+    }
+
+    /// Whether marks stand on more than one letter, or where no language puts them.
+    fn is_oddly_marked(&self, found: &Found) -> bool {
+        let units = self.units.all.get(found.from..found.to).unwrap_or_default();
+        let marked: Vec<char> = units
+            .iter()
+            .filter(|unit| unit.kind == super::tables::Kind::Diacritic)
+            .filter_map(|unit| char::from_u32(unit.label))
+            .collect();
+        marked.len() > 1 || marked.iter().any(|letter| !"aeioucnsz".contains(*letter))
     }
 
     fn is_han(&self, found: &Found) -> bool {
@@ -271,4 +299,10 @@ impl Scales<'_> {
         own.iter().filter(|unit| unit.class != Class::Sign).all(|unit| foreign(&unit))
             && around.map(|(_, unit)| unit).filter(foreign).count() > 2
     }
+}
+
+/// Whether every marked letter of a text is one of the name's own.
+fn has_marks_of(text: &str, name: &str) -> bool {
+    let own = name.to_lowercase();
+    text.to_lowercase().chars().filter(|c| !c.is_ascii()).all(|marked| own.contains(marked))
 }

@@ -22,7 +22,13 @@ impl Walk<'_> {
         let mut edited = Deviation::default().with(Operation::OneEdit);
         edited.edits = 1;
         self.first_edit = usize::MAX;
-        for child in self.trie().children(Trie::ROOT) {
+        // Letters of the same alphabet only.
+        let alphabet = match first {
+            0x61..=0x7A => 0x61..0x7B,
+            0x400..=0x52F => 0x400..0x530,
+            _ => first..first + 1,
+        };
+        for child in self.trie().within(Trie::ROOT, alphabet) {
             let letter = self.trie().label(child);
             if letter != first {
                 if self.trie().child(child, second).is_some() {
@@ -60,19 +66,33 @@ impl Walk<'_> {
         let ends = unit.is_none_or(|unit| unit.gap & gap::SEEN != 0);
         let before =
             at.checked_sub(1).and_then(|before| self.units.all.get(before)).map_or(0, |unit| unit.label);
+        // The letter that has to follow a changed one; none where anything may.
+        let last = allowed == deviation.edits + 1;
+        let follows = |at: usize| {
+            let next = self.units.all.get(at).filter(|next| next.class == Class::Letter && last);
+            next.filter(|next| next.gap & gap::SEEN == 0).map(|next| next.label)
+        };
+        let (here, next) = (follows(at), follows(at + 1));
+        let leads = |trie: &Trie, child: Node, label: Option<u32>| {
+            label.is_none_or(|label| trie.child(child, label).is_some())
+        };
         for child in self.trie().children(node) {
             let letter = self.trie().label(child);
-            if ends || unit.is_some_and(|unit| unit.label != letter) {
+            if ends || unit.is_some_and(|unit| unit.label != letter) && leads(self.trie(), child, here) {
                 // Left out; a doubled letter or a vowel is not heard missing.
                 let silent = u8::from(letter == before || is_vowel(letter) && !ends);
                 self.step(child, at, at, edited(silent));
             }
-            if let Some(unit) = unit.filter(|unit| unit.class == Class::Letter && unit.label != letter) {
+            if let Some(unit) = unit.filter(|unit| unit.class == Class::Letter && unit.label != letter)
+                && leads(self.trie(), child, next)
+            {
                 self.step(child, at, at + 1, edited(u8::from(sound_alike(unit.label, letter))));
             }
         }
         let Some(unit) = unit.filter(|unit| unit.class == Class::Letter) else { return };
-        let doubled = if unit.label == before { 2 } else { 0 };
+        // A plural is heard as the name, too.
+        let plural = unit.label == u32::from('s') && !self.trie().values(node).is_empty();
+        let doubled = if unit.label == before { 2 } else { u8::from(plural) };
         let added = edited(doubled);
         if !self.trie().values(node).is_empty() {
             self.finish(node, at + 1, added);

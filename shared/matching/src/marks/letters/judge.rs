@@ -34,7 +34,9 @@ impl Walk<'_> {
             if at == to {
                 continue;
             }
-            let between = self.units.all.get(*before..=*at).unwrap_or_default();
+            // What stands before the first letter is no gap of the name's.
+            let between =
+                self.units.all.get(*before..=*at).filter(|_| *before > self.from).unwrap_or_default();
             let last = between.len().saturating_sub(1);
             let signs = between.iter().take(last).filter(|unit| unit.class == Class::Sign).count();
             let flags = between.iter().fold(0, |flags, unit| flags | unit.gap);
@@ -72,6 +74,10 @@ impl Walk<'_> {
         to: usize,
     ) -> Option<(Deviation, bool)> {
         let length = pattern.length;
+        let running = self.units.all.get(self.from).is_some_and(|unit| unit.class == Class::Running);
+        if soft && length <= 3 && !running {
+            return None;
+        }
         if deviation.edits > 0 {
             let few = ONE_EDIT - u32::from(deviation.sounds_alike);
             let enough = if deviation.edits == 1 { length >= few } else { length >= TWO_EDITS };
@@ -80,11 +86,15 @@ impl Walk<'_> {
                 return None;
             }
         }
+        let other_words = deviation.edits > 0 && self.words_are_plain(to);
         if deviation.leets > 0 && !self.leet_is_likely(&deviation, length, soft, to) {
             return None;
         }
         let masked_well = length > 3 && !soft && deviation.leets < 2 && apart.extra == 0;
-        if deviation.masks > 0 && (!masked_well || self.is_plain(self.from, to)) {
+        let at_the_end =
+            to.checked_sub(1).and_then(|last| self.units.all.get(last)).is_some_and(|unit| unit.label == 0);
+        let goes_on = at_the_end && self.units.all.get(to).is_some_and(|next| next.gap & gap::SEEN == 0);
+        if deviation.masks > 0 && (!masked_well || goes_on || at_the_end && self.is_plain(self.from, to)) {
             return None;
         }
         let alone =
@@ -102,7 +112,7 @@ impl Walk<'_> {
             deviation = deviation.with(Operation::Joined);
         }
         if apart.extra == 0 {
-            return Some((deviation, false));
+            return Some((deviation, other_words));
         }
         if soft {
             return None;
@@ -158,6 +168,20 @@ impl Walk<'_> {
     /// Whether the units are a word that needs no other reading.
     pub(super) fn is_plain(&self, from: usize, to: usize) -> bool {
         words::is_latin_word(&self.units.text(from, to))
+    }
+
+    /// Whether all that is read are several ordinary words.
+    fn words_are_plain(&self, to: usize) -> bool {
+        let starts = (self.from + 1..to).filter(|at| self.units.boundary(*at) == Boundary::Hard);
+        let edges: Vec<usize> = std::iter::once(self.from).chain(starts).chain([to]).collect();
+        edges.len() > 2
+            && edges.windows(2).all(|pair| match pair {
+                [from, to] => {
+                    let word = self.units.text(*from, *to);
+                    word.len() < 3 || words::is_latin_word(&word)
+                }
+                _ => false,
+            })
     }
 
     fn pieces_are_plain(&self, cuts: u64, to: usize) -> bool {

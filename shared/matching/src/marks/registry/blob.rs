@@ -36,12 +36,14 @@ impl Registry {
             numbers(out, &[pattern.mark, pattern.text.0, pattern.text.1, pattern.length, flags]);
             out.extend(pattern.gaps.to_le_bytes());
         });
-        for trie in [&self.letters, &self.han] {
+        for trie in [&self.letters, &self.han, &self.tails] {
             for part in trie.arrays() {
                 array(&mut out, part.len(), part, |out, number| numbers(out, &[*number]));
             }
         }
-        array(&mut out, self.sounds.len(), &self.sounds, |out, (key, index)| numbers(out, &[*key, *index]));
+        for keys in [&self.sounds, &self.bones] {
+            array(&mut out, keys.len(), keys, |out, (key, index)| numbers(out, &[*key, *index]));
+        }
         out
     }
 
@@ -99,19 +101,25 @@ fn read(mut rest: &[u8]) -> Option<Registry> {
     let patterns: Vec<Pattern> = patterns.collect::<Option<_>>()?;
     let letters = trie(rest, patterns.len())?;
     let han = trie(rest, patterns.len())?;
-    let sounds = records(rest, 8)?.chunks_exact(8).map(|record| {
-        let index = number(record, 4).filter(|index| (*index as usize) < patterns.len())?;
+    let tails = trie(rest, patterns.len())?;
+    let sounds = keys(rest, patterns.len())?;
+    let bones = keys(rest, patterns.len())?;
+    if !rest.is_empty() {
+        return None;
+    }
+    let begins = Vec::new();
+    let mut registry = Registry { owners, patterns, pool, letters, han, tails, sounds, bones, begins };
+    registry.note_beginnings();
+    Some(registry)
+}
+
+/// Keys in their order, each with its pattern.
+fn keys(rest: &mut &[u8], patterns: usize) -> Option<Vec<(u32, u32)>> {
+    let keys = records(rest, 8)?.chunks_exact(8).map(|record| {
+        let index = number(record, 4).filter(|index| (*index as usize) < patterns)?;
         Some((number(record, 0)?, index))
     });
-    let sounds: Vec<(u32, u32)> = sounds.collect::<Option<_>>()?;
-    (rest.is_empty() && sounds.is_sorted()).then_some(Registry {
-        owners,
-        patterns,
-        pool,
-        letters,
-        han,
-        sounds,
-    })
+    keys.collect::<Option<Vec<_>>>().filter(|keys| keys.is_sorted())
 }
 
 fn trie(rest: &mut &[u8], patterns: usize) -> Option<Trie> {
