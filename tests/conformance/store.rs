@@ -7,8 +7,7 @@ use port::{Append, Cases, Committed, Complaints, Created, FanOut, Once as _, Par
 use store_dynamodb::DynamoStore;
 use testkit::conformance::{
     accounts, at, batches, case_id, cases, complaint_id, complaints, decision, events, filed, guard, once,
-    parties,
-    registry,
+    parties, registry,
 };
 
 use crate::support::canned::Canned;

@@ -9,7 +9,7 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use policy::misuse::MISUSE;
 use policy::programme::{RuleSet, RuleSetName, rule_set};
-use port::{Append, Cases as _, Parties as _, PartyRecord};
+use port::{Append, Cases as _, Clock as _, Parties as _, PartyRecord};
 use programme::{Pattern, Scope, Subject, Tally};
 use sla::{Recomputed, recompute};
 use testkit::sample;
@@ -56,6 +56,7 @@ async fn case(world: &World, n: usize, complainant: PartyKey, end: End, day: Dat
         document: Digest::of(b"complaint"),
         missing: vec![],
         round: 0,
+        queued_at: None,
     };
     let saw = "visible in_force words covered code act fit not_listed none clear known few none";
     let record = Record { rules: 1, saw: saw.parse().unwrap(), found_by: None, seller: Some(seller()) };
@@ -183,7 +184,8 @@ async fn going_on_after_a_warning_is_left_to_a_person() {
 #[tokio::test]
 async fn when_time_is_short_the_next_run_goes_on() {
     let world = marketplace().await;
-    let done = recompute(&world, &world, &honest(), DAY, world.look().now).await.unwrap();
+    let now = world.now();
+    let done = recompute(&world, &world, &honest(), DAY, now).await.unwrap();
     assert!(done.unfinished);
     assert_eq!(world.look().parties.len(), 0);
     assert!(!run(&world, DAY).await.unfinished);
@@ -205,7 +207,8 @@ async fn killed_half_way_and_run_again_is_the_same() {
         {
             let world = marketplace().await;
             world.plan([Fault { nth, kind }]);
-            let killed = recompute(&world, &world, &honest(), DAY, Timestamp::MAX);
+            let rules = honest();
+            let killed = recompute(&world, &world, &rules, DAY, Timestamp::MAX);
             let _ = world.until_crash(killed).await;
             run(&world, DAY).await;
             assert_eq!(world.look().parties, expected, "{kind:?} at call {nth}");
