@@ -41,6 +41,7 @@ lint: tools ## Formatting, lints, documentation, template
 
 bench: tools ## One line per figure; fails when one is over its budget
 	@infra/local/valgrind
+	@infra/local/vectorscan
 	@cargo build --release $(FUNCTIONS:%=--bin %)
 	@cargo bench --workspace --bench bench
 

@@ -9,9 +9,11 @@ use serde_json::{Value, json};
 use crate::support::tools::root;
 
 /// The layers, inside out. A crate knows only crates of layers before its own.
-const LAYERS: [&[&str]; 14] = [
+const LAYERS: [&[&str]; 16] = [
     &["case"],
-    &["matching", "mime", "picture", "policy", "register", "sheet", "xarf"],
+    &["sheet"],
+    &["register"],
+    &["matching", "mime", "picture", "policy", "xarf"],
     &["programme"],
     &["contract"],
     &["notice"],
@@ -24,7 +26,7 @@ const LAYERS: [&[&str]; 14] = [
     FUNCTIONS,
     // For tests only: the world in memory, and the marketplace of the local stack.
     TEST_HELP,
-    &["goodfaith", "score"],
+    &["bench-matching", "goodfaith", "score"],
     &[TESTS],
 ];
 const FUNCTIONS: &[&str] = &["intake", "mail-intake", "notify", "sla", "takedown", "validation", "webhooks"];
@@ -38,7 +40,7 @@ const SPEAK_TO_AWS: [&str; 6] = ["aws", "evidence-s3", "mail-ses", "queue-sqs", 
 const PURE: [(&str, &[&str]); 13] = [
     ("case", &["hex", "jiff", "sha2", "thiserror", "uuid"]),
     ("contract", &["jiff", "serde", "serde_json", "thiserror", "uuid"]),
-    ("matching", &["percent-encoding", "thiserror", "url"]),
+    ("matching", &["percent-encoding", "thiserror", "url", "wide"]),
     (
         "mime",
         &[
@@ -58,7 +60,7 @@ const PURE: [(&str, &[&str]); 13] = [
     ("policy", &["jiff", "serde", "serde_json", "thiserror"]),
     ("programme", &["jiff", "thiserror"]),
     ("port", &["jiff", "thiserror", "uuid"]),
-    ("register", &["jiff", "quick-xml", "thiserror"]),
+    ("register", &["jiff", "quick-xml", "thiserror", "unicode-normalization", "zip"]),
     (
         "sheet",
         &["csv", "csv-core", "encoding_rs", "jiff", "quick-xml", "rust_xlsxwriter", "thiserror", "zip"],

@@ -187,7 +187,10 @@ impl Cloud {
             documents: adapters.documents.clone(),
             catalogue: market.clone(),
             clock: SystemClock,
+            programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
             marketplaces: Marketplaces::default(),
+            rules: step::RuleBook::default(),
+            marks: validation::MarkBook::default(),
         };
         let batches = self.drain(Queue::Validation, &validation, &adapters).await?;
         let validated = Bill::of(&adapters.meter, batches);

@@ -65,7 +65,10 @@ async fn run(count: usize) -> anyhow::Result<Duration> {
         documents: world.clone(),
         catalogue: world.clone(),
         clock: world.clone(),
+        programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
         marketplaces: Marketplaces::default(),
+        rules: step::RuleBook::default(),
+        marks: validation::MarkBook::default(),
     };
     let takedown = Takedown {
         store: world.clone(),

@@ -78,7 +78,10 @@ impl<E: Enforcement + Clone> Chain<E> {
                     documents: world.clone(),
                     catalogue: world.clone(),
                     clock: world.clone(),
+                    programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
                     marketplaces: Marketplaces::default(),
+                    rules: step::RuleBook::default(),
+                    marks: validation::MarkBook::default(),
                 };
                 Box::pin(work_batch(&step, &scene, event)).await
             }

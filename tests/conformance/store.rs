@@ -76,6 +76,8 @@ on_both! {
     complaints_are_kept => async |t: Table| { complaints::are_kept(&t.store).await };
     batches_are_kept => async |t: Table| { batches::are_kept(&t.store).await };
     the_register_is_kept => async |t: Table| { registry::is_kept(&t.store).await };
+    rights_to_remind_are_found => async |t: Table| { registry::are_reminded(&t.store).await };
+    documents_of_rights_are_found => async |t: Table| { registry::are_found_by_document(&t.store).await };
     tokens_are_spent_once => async |t: Table| { once::is_spent_on_one(&t.store).await };
     a_lost_answer_does_not_make_a_token_spent => lost_token;
     bounces_are_marked => async |t: Table| { guard::bounces_are_marked(&t.store).await };

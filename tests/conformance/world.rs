@@ -17,6 +17,8 @@ async fn keeps_cases() {
 async fn keeps_complaints_and_the_register() {
     complaints::are_kept(&World::new()).await;
     registry::is_kept(&World::new()).await;
+    registry::are_reminded(&World::new()).await;
+    registry::are_found_by_document(&World::new()).await;
     batches::are_kept(&World::new()).await;
 }
 

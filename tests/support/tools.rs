@@ -7,7 +7,8 @@ use std::process::Command;
 
 /// The repository.
 pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    own.ancestors().find(|folder| folder.join("Cargo.lock").is_file()).unwrap()
 }
 
 /// A program of `.venv`, or of the environment that `GOODFAITH_VENV` names.

@@ -78,6 +78,11 @@ const USES: [(&str, &[&str]); 7] = [
             "OwnComplaints::note_own",
             "Documents::seal",
             "Documents::read",
+            "Parties::parties",
+            "RuleSets::rule_sets",
+            "Disputes::disputes",
+            "Disputes::note_dispute",
+            "CompiledMarks::compiled_marks",
             "Catalogue::listing",
         ],
     ),
@@ -87,6 +92,7 @@ const USES: [(&str, &[&str]); 7] = [
             "Registry::marketplaces",
             "Cases::load",
             "Cases::append",
+            "Disputes::note_dispute",
             "Enforcement::order",
             "Enforcement::status",
         ],
@@ -126,6 +132,8 @@ const USES: [(&str, &[&str]); 7] = [
             "Parties::put_party",
             "Parties::kept_parties",
             "Registry::rights",
+            "RightIndex::rights_to_remind",
+            "CompiledMarks::keep_compiled_marks",
             "Reports::put_report",
         ],
     ),
@@ -135,6 +143,7 @@ const TABLE: &str = "${Table.Arn}";
 const SEALED: &str = "${EvidenceBucket.Arn}/sealed/*";
 const EVIDENCE: &str = "${EvidenceBucket.Arn}";
 const REPORTS: &str = "${EvidenceBucket.Arn}/reports/*";
+const REGISTRY: &str = "${EvidenceBucket.Arn}/registry/*";
 const INBOX: &str = "${InboxBucket.Arn}";
 const UPLOADS: &str = "${InboxBucket.Arn}/inbox/*";
 const HELD: &str = "${InboxBucket.Arn}/held/*";
@@ -146,7 +155,7 @@ const DOMAIN: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}
 /// What the adapters need at AWS to make a call. A call that is missing here needs nothing of AWS.
 ///
 /// `s3:ListBucket` beside a read: without it S3 answers 403, not 404, for an object that is not there.
-const GRANTS: [(&str, &str, &str); 53] = [
+const GRANTS: [(&str, &str, &str); 61] = [
     ("Cases::load", "dynamodb:GetItem", TABLE),
     ("Cases::load", "dynamodb:BatchGetItem", TABLE),
     ("Cases::create", "dynamodb:PutItem", TABLE),
@@ -173,6 +182,14 @@ const GRANTS: [(&str, &str, &str); 53] = [
     ("Parties::parties", "dynamodb:BatchGetItem", TABLE),
     ("Parties::put_party", "dynamodb:PutItem", TABLE),
     ("Parties::kept_parties", "dynamodb:Query", "${Table.Arn}/index/due"),
+    ("RightIndex::rights_to_remind", "dynamodb:Query", "${Table.Arn}/index/due"),
+    ("RuleSets::rule_sets", "dynamodb:Query", TABLE),
+    ("Disputes::disputes", "dynamodb:GetItem", TABLE),
+    ("Disputes::disputes", "dynamodb:BatchGetItem", TABLE),
+    ("Disputes::note_dispute", "dynamodb:PutItem", TABLE),
+    ("CompiledMarks::compiled_marks", "s3:GetObject", REGISTRY),
+    ("CompiledMarks::compiled_marks", "s3:ListBucket", EVIDENCE),
+    ("CompiledMarks::keep_compiled_marks", "s3:PutObject", REGISTRY),
     ("Announcements::announce", SEND, WEBHOOKS),
     ("Redelivery::postpone", "sqs:ChangeMessageVisibility", WEBHOOKS),
     ("Registry::rights", "dynamodb:GetItem", TABLE),

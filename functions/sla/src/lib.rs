@@ -1,9 +1,12 @@
-//! SLA: the sweep of due clocks and lost nudges each minute, the report and the standings of each day.
+//! SLA: the sweep of due clocks and lost nudges each minute, the marks of all rights each hour, the report
+//! and the standings of each day.
 
+mod marks;
 mod report;
 mod standings;
 mod sweep;
 
+pub use marks::compile_marks;
 pub use report::{DayReport, ReportError, days_at, write_report};
 pub use standings::{Recomputed, recompute};
 pub use sweep::{Swept, sweep};
@@ -17,6 +20,8 @@ use serde::Deserialize;
 pub enum Task {
     /// Look at what is due.
     Sweep,
+    /// Compile the marks of all rights.
+    Marks,
     /// Write the report of `day`; without one, of the days that [`days_at`] names.
     Report {
         /// The day (UTC).

@@ -7,7 +7,7 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 use policy::programme::{RuleSetName, rule_set};
 use port::{Clock as _, Queue, SystemClock};
 use queue_sqs::SqsQueues;
-use sla::{Task, days_at, recompute, sweep, write_report};
+use sla::{Task, compile_marks, days_at, recompute, sweep, write_report};
 use step::config::Settings;
 use store_dynamodb::DynamoStore;
 
@@ -53,6 +53,10 @@ async fn main() -> Result<(), Error> {
                     failed = swept.failed,
                     "swept"
                 );
+            }
+            Task::Marks => {
+                let marks = compile_marks(store, reports, &SystemClock).await?;
+                tracing::info!(marks, "marks compiled");
             }
             Task::Report { day } => {
                 let days = day.map_or_else(|| days_at(SystemClock.now()).to_vec(), |day| vec![day]);

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use case::{Actor, Case, Command, Effect, EffectId, State};
 use jiff::SignedDuration;
 use port::{
-    Cases, Clock, EffectStatus, Enforcement, MarketplaceConfig, Order, OrderOutcome, Queue, Registry,
-    StoredCase, Unavailable,
+    Cases, Clock, Dispute, Disputes, EffectStatus, Enforcement, MarketplaceConfig, Order, OrderOutcome,
+    Queue, Registry, StoredCase, Unavailable,
 };
 use step::{
     CaseStep, ChangeError, Follow, Marketplaces, StepError, chain_of, change, change_while, follow_ups, named,
@@ -45,7 +45,7 @@ enum Turn {
 
 impl<S, M, C> CaseStep for Takedown<S, M, C>
 where
-    S: Cases + Registry,
+    S: Cases + Disputes + Registry,
     M: Enforcement,
     C: Clock,
 {
@@ -77,7 +77,7 @@ where
 
 impl<S, M, C> Takedown<S, M, C>
 where
-    S: Cases + Registry,
+    S: Cases + Disputes + Registry,
     M: Enforcement,
     C: Clock,
 {
@@ -103,6 +103,12 @@ where
         request: Command,
     ) -> Result<Turn, StepError> {
         let kept = stored.clone();
+        if stored.case.was_restored() {
+            // Before it returns: the next complaint about the listing is for a person.
+            let (listing, case) = (stored.case.filing.listing.clone(), stored.case.id);
+            let dispute = Dispute { listing, case, restored: true, at: self.clock.now() };
+            self.store.note_dispute(&dispute).await?;
+        }
         let changed = match change(&self.store, stored, &Actor::Machine, &[request], self.clock.now()).await {
             Ok(changed) => changed,
             Err(ChangeError::Illegal(_)) => return Ok(Turn::Waits(kept)),

@@ -5,44 +5,61 @@
 
 mod bulk;
 mod fan_out;
-pub mod rules;
+mod mark_book;
+pub mod sight;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use case::{Actor, Command, Duty, RightRef};
-use jiff::tz::TimeZone;
+use case::{Actor, CaseId, Command, ConflictSeen, Duty, ListingRef, PartyKey, Record, RightRef};
+use matching::Marks;
+use policy::programme::RuleSet as Programme;
+use policy::rules::{RuleSet, Verdict};
 use port::{
-    Batches, Cases, Catalogue, Clock, Complaints, Documents, MarketplaceConfig, OwnComplaints, Registry,
-    RightRecord, StoredCase, Unavailable,
+    Batches, Cases, Catalogue, Clock, CompiledMarks, Complaints, Dispute, Disputes, Documents,
+    MarketplaceConfig, OwnComplaints, Parties, PartyRecord, Registry, RuleSets, StoredCase, Unavailable,
 };
-use rules::{Evidence, Verdict, judge};
-use step::{CaseStep, Follow, Marketplaces, StepError, change, follow_ups, named};
+use programme::Subject;
+use register::Right;
+use sight::{Evidence, Sight, see};
+use step::{CaseStep, Follow, Marketplaces, RuleBook, StepError, change, follow_ups, named};
+
+pub use mark_book::MarkBook;
 
 /// The step, over the ports that it uses.
 pub struct Validation<S, D, M, C> {
-    /// Cases, complaints, rights and marketplaces.
+    /// Cases, complaints, rights, parties, rules and marketplaces.
     pub store: S,
-    /// Complaint documents.
+    /// Complaint documents, and the compiled marks.
     pub documents: D,
     /// The marketplaces' listings.
     pub catalogue: M,
     /// The time.
     pub clock: C,
+    /// The rules of the good-faith programme.
+    pub programme: Programme,
     /// The configured marketplaces, as last read.
     pub marketplaces: Marketplaces,
+    /// The rules, as last read.
+    pub rules: RuleBook,
+    /// The marks of all rights, as last read.
+    pub marks: MarkBook,
 }
 
 /// What a batch looks up in common.
 pub struct Lookup {
-    rights: BTreeMap<RightRef, RightRecord>,
+    rights: BTreeMap<RightRef, Right>,
+    parties: BTreeMap<PartyKey, PartyRecord>,
+    disputes: BTreeMap<ListingRef, Dispute>,
+    rules: Arc<RuleSet>,
+    marks: Arc<Option<Marks>>,
     marketplaces: Arc<Vec<MarketplaceConfig>>,
 }
 
 impl<S, D, M, C> CaseStep for Validation<S, D, M, C>
 where
-    S: Cases + Complaints + Batches + OwnComplaints + Registry,
-    D: Documents,
+    S: Cases + Complaints + Batches + Disputes + OwnComplaints + Parties + Registry + RuleSets,
+    D: Documents + CompiledMarks,
     M: Catalogue,
     C: Clock,
 {
@@ -50,13 +67,20 @@ where
     type Batch = Lookup;
 
     async fn prepare(&self, cases: &[&StoredCase]) -> Result<Lookup, Unavailable> {
-        let mut wanted: Vec<RightRef> =
-            cases.iter().filter_map(|stored| stored.case.filing.right.clone()).collect();
-        wanted.sort_unstable();
-        wanted.dedup();
-        let found = if wanted.is_empty() { Vec::new() } else { self.store.rights(&wanted).await? };
+        let filings = || cases.iter().map(|stored| &stored.case.filing);
+        let rights = distinct(filings().filter_map(|filing| filing.right.clone()));
+        let parties = distinct(filings().map(|filing| filing.complainant));
+        let listings = distinct(filings().map(|filing| filing.listing.clone()));
+        let found = if rights.is_empty() { Vec::new() } else { self.store.rights(&rights).await? };
+        let subjects: Vec<Subject> = parties.iter().copied().map(Subject::Complainant).collect();
+        let records = self.store.parties(&subjects).await?;
+        let disputes = self.store.disputes(&listings).await?;
         Ok(Lookup {
             rights: found.into_iter().flatten().map(|right| (right.right.clone(), right)).collect(),
+            parties: parties.into_iter().zip(records).filter_map(|(key, it)| Some((key, it?))).collect(),
+            disputes: disputes.into_iter().flatten().map(|it| (it.listing.clone(), it)).collect(),
+            rules: self.rules.current(&self.store, &self.clock).await?,
+            marks: self.marks.current(&self.documents, &self.clock).await?,
             marketplaces: self.marketplaces.all(&self.store, &self.clock).await?,
         })
     }
@@ -85,9 +109,17 @@ where
     }
 }
 
+/// Each value once.
+fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut values: Vec<T> = values.collect();
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
 impl<S, D, M, C> Validation<S, D, M, C>
 where
-    S: Cases + Complaints + Registry,
+    S: Cases + Complaints + Disputes + Registry,
     D: Documents,
     M: Catalogue,
     C: Clock,
@@ -102,26 +134,49 @@ where
             None
         };
         let now = self.clock.now();
-        let verdict = judge(
+        let Sight { saw, found_by, seller } = see(
             filing,
             &Evidence {
                 listing: listing.as_ref(),
                 right: filing.right.as_ref().and_then(|right| batch.rights.get(right)),
-                today: now.to_zoned(TimeZone::UTC).date(),
+                marks: batch.marks.as_ref().as_ref(),
+                party: batch.parties.get(&filing.complainant),
+                programme: &self.programme,
+                conflict: self.conflict(stored.case.id, batch.disputes.get(&filing.listing)).await?,
+                now,
             },
         );
-        let command = match verdict {
+        let command = match batch.rules.verdict(filing, &saw) {
             Verdict::Incomplete => Command::FindIncomplete { missing: filing.missing.clone() },
             Verdict::Desk(question) => Command::AskDesk { question },
             Verdict::Decline(code) => Command::Decline { code },
             Verdict::Accept => Command::Accept { measure: policy::measure_for(filing.claim) },
         };
-        match change(&self.store, stored.clone(), &Actor::Machine, &[command], now).await {
+        if matches!(command, Command::AskDesk { .. }) {
+            // Before the case says so: a note of a case that never waits is not believed, but one that is
+            // missing would be missed.
+            let (listing, case) = (filing.listing.clone(), stored.case.id);
+            self.store.note_dispute(&Dispute { listing, case, restored: false, at: now }).await?;
+        }
+        let record = Record { rules: batch.rules.number, saw, found_by, seller };
+        let commands = [Command::Judge(record), command];
+        match change(&self.store, stored.clone(), &Actor::Machine, &commands, now).await {
             Ok(changed) => Ok(changed.stored),
             // Somebody else moved the case on meanwhile (a withdrawal, another delivery): what it owes now
             // is the next nudge's business.
             Err(step::ChangeError::Illegal(_)) => Ok(stored),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Whether what was noted of the listing still holds, in another case than `own`.
+    async fn conflict(&self, own: CaseId, noted: Option<&Dispute>) -> Result<ConflictSeen, Unavailable> {
+        let Some(noted) = noted.filter(|noted| noted.case != own) else { return Ok(ConflictSeen::None) };
+        let other = self.store.load(&[noted.case]).await?.pop().flatten();
+        Ok(match other {
+            Some(other) if noted.restored && other.case.was_restored() => ConflictSeen::Restored,
+            Some(other) if other.case.needs_desk() => ConflictSeen::Open,
+            Some(_) | None => ConflictSeen::None,
+        })
     }
 }

@@ -2,12 +2,13 @@
 
 use evidence_s3::S3Documents;
 use marketplace::{MarketplaceClient, Timeouts};
+use policy::programme::{RuleSetName, rule_set};
 use port::{Queue, RandomIds, SystemClock};
 use queue_sqs::SqsQueues;
-use step::Marketplaces;
 use step::config::Settings;
+use step::{Marketplaces, RuleBook};
 use store_dynamodb::DynamoStore;
-use validation::Validation;
+use validation::{MarkBook, Validation};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_runtime::Error> {
@@ -21,9 +22,12 @@ async fn main() -> Result<(), lambda_runtime::Error> {
     let takedown_queue = settings.text("GOODFAITH_TAKEDOWN_QUEUE_URL");
     let notify_queue = settings.text("GOODFAITH_NOTIFY_QUEUE_URL");
     let reject_queue = settings.text("GOODFAITH_REJECT_QUEUE_URL");
+    let programme = settings.parsed("GOODFAITH_PROGRAMME", str::parse::<RuleSetName>);
     let keys = settings.parsed("GOODFAITH_MARKETPLACE_KEYS", marketplace::parse_keys);
     settings.finish()?;
-    let (Some(environment), Some(keys)) = (environment, keys) else { return Ok(()) };
+    let (Some(environment), Some(keys), Some(programme)) = (environment, keys, programme) else {
+        return Ok(());
+    };
 
     let config = aws::config(&environment);
     let store = DynamoStore::new(store_dynamodb::Client::new(&config), table);
@@ -42,7 +46,10 @@ async fn main() -> Result<(), lambda_runtime::Error> {
         ),
         catalogue: MarketplaceClient::new(keys, SystemClock, RandomIds, Timeouts::default())?,
         clock: SystemClock,
+        programme: rule_set(programme),
         marketplaces: Marketplaces::default(),
+        rules: RuleBook::default(),
+        marks: MarkBook::default(),
     };
     step::serve_batches(step, store, queues.clone(), queues, SystemClock).await
 }

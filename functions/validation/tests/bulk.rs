@@ -44,7 +44,10 @@ async fn run(world: &World) {
         documents: world.clone(),
         catalogue: world.clone(),
         clock: world.clone(),
+        programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
         marketplaces: Marketplaces::default(),
+        rules: step::RuleBook::default(),
+        marks: validation::MarkBook::default(),
     };
     while let Some((taken, event)) = world.receive(Queue::Validation, 10) {
         let time = Duration::from_secs(30);

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use case::{CaseId, DeclineCode, Question, State};
 use contract::complaint::Complaint;
-use port::{Queue, RightStatus, StoredCase};
+use port::{Queue, StoredCase};
+use register::right::{Right, RightStatus};
 use step::{Marketplaces, Scene, work_batch};
 use testkit::sample;
 use testkit::world::World;
@@ -17,7 +18,10 @@ fn step(world: &World) -> Validation<World, World, World, World> {
         documents: world.clone(),
         catalogue: world.clone(),
         clock: world.clone(),
+        programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
         marketplaces: Marketplaces::default(),
+        rules: step::RuleBook::default(),
+        marks: validation::MarkBook::default(),
     }
 }
 
@@ -86,8 +90,7 @@ async fn an_incomplete_complaint_waits_for_its_complainant() {
 async fn the_right_must_be_in_force_here_and_the_complainants() {
     for (change, code) in [
         (
-            Box::new(|right: &mut port::RightRecord| right.status = RightStatus::Pending)
-                as Box<dyn Fn(&mut port::RightRecord)>,
+            Box::new(|right: &mut Right| right.status = RightStatus::Pending) as Box<dyn Fn(&mut Right)>,
             DeclineCode::RightNotInForce,
         ),
         (

@@ -3,7 +3,8 @@
 use anyhow::ensure;
 use case::{Digest, PartyKey, RightKind, RightRef};
 use clap::Subcommand;
-use port::{MarketplaceConfig, Registry, RightRecord, RightStatus};
+use port::{Clock, MarketplaceConfig, Registry};
+use register::right::{History, MarkForm, Right};
 use serde_json::json;
 
 use crate::marketplaces;
@@ -25,9 +26,10 @@ pub(crate) enum DemoCommand {
     },
 }
 
-pub(crate) async fn run<R: Registry>(
+pub(crate) async fn run<R: Registry, C: Clock>(
     command: DemoCommand,
     registry: &R,
+    clock: &C,
     wiring: &Wiring,
 ) -> anyhow::Result<Said> {
     let DemoCommand::Load { marketplace_url } = command;
@@ -35,10 +37,10 @@ pub(crate) async fn run<R: Registry>(
         Some(base) => base,
         None => wiring.setting("GOODFAITH_DEMO_MARKETPLACE_URL")?,
     };
-    load(registry, &base).await
+    load(registry, clock, &base).await
 }
 
-async fn load<R: Registry>(registry: &R, base: &str) -> anyhow::Result<Said> {
+async fn load<R: Registry, C: Clock>(registry: &R, clock: &C, base: &str) -> anyhow::Result<Said> {
     let base = base.trim_end_matches('/');
     ensure!(!base.is_empty(), "the demo marketplace's address is empty");
     let marketplace = MarketplaceConfig {
@@ -48,17 +50,27 @@ async fn load<R: Registry>(registry: &R, base: &str) -> anyhow::Result<Said> {
         api: format!("{base}/api"),
         territory: "EU".parse()?,
     };
-    let right = RightRecord {
-        right: RightRef::new(RightKind::Trademark, "EM", "018999001")?,
-        title: "NORTHLIGHT".to_owned(),
-        owner: "Northlight Outfitters GmbH".to_owned(),
-        status: RightStatus::Registered,
+    let reference = RightRef::new(RightKind::Trademark, "EM", "018999001")?;
+    let there = registry.rights(std::slice::from_ref(&reference)).await?.pop().flatten();
+    let (version, history) = match there {
+        Some(there) => (there.version, there.history),
+        // Nobody of a desk is there yet: who tries the demo vouches for its right.
+        None => (0, History::verified_by_operator(clock.now())),
+    };
+    let right = Right {
+        form: Some(MarkForm::Word),
         expires_on: Some(jiff::civil::date(2033, 5, 1)),
         territories: vec!["EU".parse()?],
         classes: vec![18, 25],
         holders: vec![PartyKey::of_address(HOLDER)],
-        mandates: Vec::new(),
         filing_code: Some(Digest::of(FILING_CODE.as_bytes())),
+        version,
+        ..Right::submitted(
+            reference,
+            "NORTHLIGHT".to_owned(),
+            "Northlight Outfitters GmbH".to_owned(),
+            history,
+        )
     };
     marketplaces::add(registry, marketplace).await?;
     registry.put_right(&right).await?;
@@ -82,9 +94,11 @@ mod tests {
     async fn loading_twice_is_loading_once() {
         let world = World::new();
         for base in ["http://127.0.0.1:8600/", "http://127.0.0.1:8600"] {
-            load(&world, base).await.unwrap();
+            load(&world, &world, base).await.unwrap();
             let inner = world.look();
-            assert_eq!(inner.rights.values().collect::<Vec<_>>(), [&sample::right()]);
+            let history = History::verified_by_operator(inner.now);
+            let [right] = &*inner.rights.values().collect::<Vec<_>>() else { panic!("one right") };
+            assert_eq!(**right, Right { history, version: right.version, ..sample::right() });
             let marketplaces: Vec<_> = inner.marketplaces.values().collect();
             assert_eq!(marketplaces.len(), 1);
             assert_eq!(marketplaces[0].api, "http://127.0.0.1:8600/api");
@@ -95,7 +109,7 @@ mod tests {
     #[tokio::test]
     async fn an_address_that_is_none_is_refused() {
         for base in ["", "/", "127.0.0.1:8600", "http://market.example"] {
-            assert!(load(&World::new(), base).await.is_err(), "{base}");
+            assert!(load(&World::new(), &World::new(), base).await.is_err(), "{base}");
         }
     }
 }

@@ -11,6 +11,7 @@ mod demo;
 mod desk;
 mod mail;
 mod marketplaces;
+mod match_;
 mod messages;
 mod parties;
 mod read;
@@ -75,6 +76,8 @@ enum Command {
     Mail(mail::MailCommand),
     /// What is understood of notices in files, one line of JSON each. Nothing is stored or sent.
     Read(read::Read),
+    /// The marks in titles of listings, one line of JSON each. Nothing is stored or sent.
+    Match(match_::Match),
     /// Writes the report of a day and prints its figures.
     Report {
         /// The day (UTC), e.g. 2026-11-21; today when left out.
@@ -93,8 +96,8 @@ enum Command {
 async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Said> {
     use port::{RandomIds, SystemClock};
     match command {
-        Command::Demo(command) => demo::run(command, &wiring.store()?, wiring).await,
-        Command::Right(command) => rights::run(command, &wiring.store()?).await,
+        Command::Demo(command) => demo::run(command, &wiring.store()?, &SystemClock, wiring).await,
+        Command::Right(command) => rights::run(command, &wiring.store()?, &SystemClock).await,
         Command::Marketplace(command) => marketplaces::run(command, &wiring.store()?).await,
         Command::Account(command) => accounts::run(command, &wiring.store()?, &SystemClock, &RandomIds).await,
         Command::Case(command) => cases::run(command, &wiring.store()?).await,
@@ -105,6 +108,10 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Said> {
         Command::Conduct(command) => conduct::run(command, &wiring.store()?, &SystemClock).await,
         Command::Mail(command) => mail::run(command, &wiring.inbox()?).await,
         Command::Read(command) => Ok(Said::new(read::run(&command)?, serde_json::Value::Null)),
+        Command::Match(command) => {
+            match_::run(&command, &mut std::io::BufWriter::new(std::io::stdout().lock()))?;
+            Ok(Said::new("", serde_json::Value::Null))
+        }
         Command::Report { day } => {
             schedule::report(&wiring.store()?, &wiring.documents()?, &SystemClock, day).await
         }
@@ -135,12 +142,23 @@ async fn main() -> ExitCode {
 async fn answer(arguments: Arguments) -> anyhow::Result<()> {
     let wiring = Wiring::new(settings::load(arguments.env_file.as_deref(), &std::env::current_dir()?)?);
     // Boxed, or the compiler meets its depth limit.
-    let said = Box::pin(run(arguments.command, &wiring)).await?;
-    match writeln!(std::io::stdout().lock(), "{}", said.print(arguments.json)?) {
+    let said = match Box::pin(run(arguments.command, &wiring)).await {
         // Whoever reads has read enough, as `head` does.
+        Err(error) if is_broken_pipe(&error) => return Ok(()),
+        said => said?,
+    };
+    // What was written as it was found needs no more.
+    if said.text.is_empty() {
+        return Ok(());
+    }
+    match writeln!(std::io::stdout().lock(), "{}", said.print(arguments.json)?) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 #[cfg(test)]
@@ -206,6 +224,8 @@ mod tests {
             "conduct decide rogue@example.com --keep --as ben",
             "mail put complaint.eml",
             "read complaint.eml report.json rows.xlsx",
+            "match --marks marks.jsonl --titles titles.txt",
+            "match --marks marks.jsonl --titles titles.txt --language zh",
             "report 2026-11-21",
             "report",
             "sweep",
@@ -239,6 +259,7 @@ mod tests {
             ("dead-letters redrive".to_owned(), "--queue <QUEUE>"),
             ("dead-letters redrive --queue x".to_owned(), "[possible values: validation, takedown, notify"),
             ("report tomorrow".to_owned(), "tomorrow"),
+            ("match --marks m --titles t --language fr".to_owned(), "must be en or zh"),
         ] {
             let text = parsed(&line).unwrap_err().to_string();
             assert!(text.contains(says), "{line}: {text}");

@@ -1,10 +1,11 @@
 //! `right`: the register of rights.
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, bail, ensure};
 use case::{Digest, PartyKey, RightKind, RightRef, Territory};
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
-use port::{Mandate, Registry, RightRecord, RightStatus};
+use port::{Clock, Committed, Registry};
+use register::right::{By, History, Mandate, Right, RightStatus};
 use serde_json::json;
 
 use crate::said::{Said, facts};
@@ -78,12 +79,20 @@ impl From<Status> for RightStatus {
     }
 }
 
-pub(crate) async fn run<R: Registry>(command: RightCommand, registry: &R) -> anyhow::Result<Said> {
+pub(crate) async fn run<R: Registry, C: Clock>(
+    command: RightCommand,
+    registry: &R,
+    clock: &C,
+) -> anyhow::Result<Said> {
     match command {
         RightCommand::Add(new) => {
-            let right = new.record()?;
-            registry.put_right(&right).await?;
+            let mut right = new.right(History::submitted(By::Operator, clock.now()))?;
+            let there = registry.rights(std::slice::from_ref(&right.right)).await?.pop().flatten();
+            right.version = there.map_or(0, |there| there.version);
             let name = right.right.to_string();
+            if registry.put_right(&right).await? == Committed::Conflict {
+                bail!("somebody else has changed {name} meanwhile; try again");
+            }
             Ok(Said::new(format!("right {name} is registered"), json!({"right": name})))
         }
         RightCommand::Show { right } => {
@@ -94,7 +103,7 @@ pub(crate) async fn run<R: Registry>(command: RightCommand, registry: &R) -> any
 }
 
 impl NewRight {
-    fn record(&self) -> anyhow::Result<RightRecord> {
+    fn right(&self, history: History) -> anyhow::Result<Right> {
         for address in &self.holder {
             ensure!(
                 notice::is_mail_address(address),
@@ -103,10 +112,8 @@ impl NewRight {
         }
         let code = self.filing_code.as_deref().map(str::trim);
         ensure!(code != Some(""), "--filing-code must not be empty");
-        Ok(RightRecord {
-            right: RightRef::new(self.kind, &self.office, &self.number)?,
-            title: self.title.clone(),
-            owner: self.owner.clone(),
+        let right = RightRef::new(self.kind, &self.office, &self.number)?;
+        Ok(Right {
             status: self.status.into(),
             expires_on: self.expires,
             territories: self.territory.clone(),
@@ -114,6 +121,7 @@ impl NewRight {
             mandates: self.mandate.iter().map(|text| mandate(text)).collect::<anyhow::Result<_>>()?,
             holders: self.holder.iter().map(|address| PartyKey::of_address(address)).collect(),
             filing_code: code.map(|code| Digest::of(code.as_bytes())),
+            ..Right::submitted(right, self.title.clone(), self.owner.clone(), history)
         })
     }
 }
@@ -123,7 +131,14 @@ fn mandate(text: &str) -> anyhow::Result<Mandate> {
     let agent = parts.next().filter(|address| notice::is_mail_address(address));
     let agent =
         agent.context("--mandate must begin with a mail address, e.g. agent@ip.example,2027-01-31")?;
-    let mut mandate = Mandate { agent: PartyKey::of_address(agent), marketplaces: Vec::new(), until: None };
+    let mut mandate = Mandate {
+        agent: PartyKey::of_address(agent),
+        claims: Vec::new(),
+        marketplaces: Vec::new(),
+        until: None,
+        revoked_on: None,
+        document: None,
+    };
     for part in parts {
         match part.parse::<Date>() {
             Ok(day) => mandate.until = Some(day),
@@ -134,12 +149,8 @@ fn mandate(text: &str) -> anyhow::Result<Mandate> {
 }
 
 /// The holders are only counted: their keys stand for persons.
-fn show(right: &RightRecord) -> Said {
-    let status = match right.status {
-        RightStatus::Pending => "pending",
-        RightStatus::Registered => "registered",
-        RightStatus::Ended => "ended",
-    };
+fn show(right: &Right) -> Said {
+    let status = right.status.code();
     let territories: Vec<String> = right.territories.iter().map(ToString::to_string).collect();
     let expires = right.expires_on.map(|day| day.to_string());
     let text = facts(&[
@@ -180,7 +191,7 @@ mod tests {
 
     async fn asked(world: &World, line: &str) -> anyhow::Result<Said> {
         let Command::Right(command) = parsed(line).unwrap() else { panic!("{line}") };
-        run(command, world).await
+        run(command, world, world).await
     }
 
     #[tokio::test]
@@ -190,7 +201,9 @@ mod tests {
                    Northlight --status registered --expires 2033-05-01 --territory EU --class 18 25 --holder \
                    brand@northlight.example --filing-code NORTH-LIGHT-4711";
         asked(&world, add).await.unwrap();
-        let expected = RightRecord { owner: "Northlight".to_owned(), ..sample::right() };
+        let history = History::submitted(By::Operator, world.now());
+        let expected =
+            Right { owner: "Northlight".to_owned(), form: None, history, version: 1, ..sample::right() };
         assert_eq!(world.look().rights.values().collect::<Vec<_>>(), [&expected]);
 
         let said = asked(&world, "right show trademark/EM/018999001").await.unwrap();

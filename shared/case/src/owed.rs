@@ -55,6 +55,21 @@ impl Case {
         self.filing.queued_at.unwrap_or(self.filed_at)
     }
 
+    /// Whether the listing came back, or is to, although its complainant had not withdrawn.
+    #[must_use]
+    pub const fn was_restored(&self) -> bool {
+        use crate::state::{Outcome, WhyRestore};
+        match &self.state {
+            State::RestoreDue { why, .. }
+            | State::RestoreRequested { why, .. }
+            | State::RestoreUnknown { why, .. }
+            | State::RestoreRefused { why, .. }
+            | State::Restored { why, .. } => !matches!(why, WhyRestore::Withdrawn),
+            State::Closed(outcome) => matches!(outcome, Outcome::Restored),
+            _ => false,
+        }
+    }
+
     /// Whether a person of the desk must act.
     #[must_use]
     pub const fn needs_desk(&self) -> bool {

@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use case::Digest;
 use jiff::{SignedDuration, Timestamp};
-use port::{Clock, Documents, Reports, Sealed, Unavailable};
+use port::{Clock, CompiledMarks, Documents, Reports, Sealed, Unavailable};
 
 use crate::{read_at_most, unavailable};
 
@@ -109,6 +109,9 @@ fn sealed_key(digest: Digest) -> String {
     format!("sealed/{digest}")
 }
 
+/// The compiled marks of all rights.
+const MARKS: &str = "registry/marks";
+
 fn report_key(name: &str) -> String {
     format!("reports/{name}")
 }
@@ -134,12 +137,19 @@ impl<C: Clock> Documents for S3Documents<C> {
     }
 }
 
-impl<C: Clock> Reports for S3Documents<C> {
-    async fn put_report(&self, name: &str, media: &str, bytes: &[u8]) -> Result<(), Unavailable> {
+impl<C: Clock> S3Documents<C> {
+    /// Writes, or replaces, what is made anew again and again.
+    async fn put(
+        &self,
+        key: String,
+        media: &str,
+        bytes: &[u8],
+        doing: &'static str,
+    ) -> Result<(), Unavailable> {
         self.client
             .put_object()
             .bucket(&self.bucket)
-            .key(report_key(name))
+            .key(key)
             .body(ByteStream::from(bytes.to_vec()))
             .checksum_algorithm(ChecksumAlgorithm::Sha256)
             .content_type(media)
@@ -147,7 +157,23 @@ impl<C: Clock> Reports for S3Documents<C> {
             .send()
             .await
             .map(|_| ())
-            .map_err(|err| unavailable("writing a report", err))
+            .map_err(|err| unavailable(doing, err))
+    }
+}
+
+impl<C: Clock> CompiledMarks for S3Documents<C> {
+    async fn compiled_marks(&self) -> Result<Option<Vec<u8>>, Unavailable> {
+        self.get(MARKS, "reading the compiled marks").await
+    }
+
+    async fn keep_compiled_marks(&self, blob: &[u8]) -> Result<(), Unavailable> {
+        self.put(MARKS.to_owned(), "application/octet-stream", blob, "keeping the compiled marks").await
+    }
+}
+
+impl<C: Clock> Reports for S3Documents<C> {
+    async fn put_report(&self, name: &str, media: &str, bytes: &[u8]) -> Result<(), Unavailable> {
+        self.put(report_key(name), media, bytes, "writing a report").await
     }
 
     async fn report(&self, name: &str) -> Result<Option<Vec<u8>>, Unavailable> {

@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
-use case::{PartyKey, Proof, RightKind, RightRef};
+use case::{Claim, PartyKey, Proof, RightKind, RightRef};
 use jiff::civil::Date;
 use notice::{Draft, Located, Problem, ProblemKind, Reading, field};
-use port::{MarketplaceConfig, Registry, RightRecord, Unavailable};
+use port::{MarketplaceConfig, Registry, Unavailable};
+use register::Right;
 
 use crate::listing_urls;
 use crate::prove::is_code_of;
@@ -85,7 +86,7 @@ pub async fn check<R: Registry>(
 /// [`of_every_kind`].
 pub(crate) fn of_register(
     right: &RightRef,
-    kinds: &[&RightRecord],
+    kinds: &[&Right],
     draft: &Draft,
     located: &Located,
     marketplaces: &[MarketplaceConfig],
@@ -106,7 +107,7 @@ pub(crate) fn of_every_kind(right: &RightRef) -> Vec<RightRef> {
 }
 
 /// What is to be said of a right that the register does not know; `other` has its number.
-fn unknown(right: &RightRef, other: Option<&RightRecord>) -> Option<Problem> {
+fn unknown(right: &RightRef, other: Option<&Right>) -> Option<Problem> {
     match other {
         Some(other) => {
             let known = other.right.kind();
@@ -123,7 +124,7 @@ fn unknown(right: &RightRef, other: Option<&RightRecord>) -> Option<Problem> {
 /// Whether an address belongs to a holder is told only to who is proved to have it: else anyone could ask who
 /// acts for a brand.
 fn unfit(
-    right: &RightRecord,
+    right: &Right,
     draft: &Draft,
     located: &Located,
     marketplaces: &[MarketplaceConfig],
@@ -136,7 +137,7 @@ fn unfit(
     }
     let places = marketplaces.iter().filter(|m| located.listings.iter().any(|(l, _)| l.marketplace == m.id));
     let places: Vec<_> = places.collect();
-    let uncovered = places.iter().map(|m| m.territory).find(|t| !right.territories.contains(t));
+    let uncovered = places.iter().map(|m| m.territory).find(|territory| !right.covers(*territory));
     if let Some(territory) = uncovered {
         found.push(Problem::new(field::RIGHT_NUMBER, ProblemKind::WrongTerritory { territory }));
     }
@@ -149,7 +150,10 @@ fn unfit(
     }
     let party = PartyKey::of_address(&draft.complainant.email);
     let proved = !matches!(proof, Proof::None | Proof::FilingCode);
-    if proved && places.iter().any(|m| !right.may_act(party, &m.id, today)) {
+    let claims = draft.claim.as_ref().map_or(Claim::ALL, std::slice::from_ref);
+    let may_act =
+        |m: &MarketplaceConfig| claims.iter().any(|claim| right.may_act(party, &m.id, *claim, today));
+    if proved && !places.iter().all(|m| may_act(m)) {
         found.push(Problem::new(field::EMAIL, ProblemKind::NotTheHolder));
     }
     found

@@ -8,7 +8,8 @@ use case::Proof;
 use filing::{Checked, check};
 use jiff::civil::{Date, date};
 use notice::{Draft, Problem, Reading};
-use port::{Mandate, Registry as _, RightRecord, RightStatus};
+use port::Registry as _;
+use register::right::{Mandate, Right, RightStatus};
 use testkit::sample;
 use testkit::world::World;
 
@@ -19,7 +20,7 @@ fn draft() -> Draft {
 }
 
 /// What the linter says of `draft` when the register holds `right`.
-async fn said(right: RightRecord, draft: Draft, vouched: Proof) -> Checked {
+async fn said(right: Right, draft: Draft, vouched: Proof) -> Checked {
     let world = World::new();
     world.put_right(&right).await.unwrap();
     let marketplaces = Arc::new(vec![sample::marketplace()]);
@@ -40,9 +41,9 @@ async fn a_complaint_that_fits_its_right_is_told_nothing() {
 #[tokio::test]
 async fn what_the_register_speaks_against_is_advice_and_stops_nothing() {
     let right = sample::right;
-    let in_china = RightRecord { territories: vec!["CN".parse().unwrap()], ..right() };
-    let expired = RightRecord { expires_on: Some(date(2026, 11, 21)), ..right() };
-    let pending = RightRecord { status: RightStatus::Pending, ..right() };
+    let in_china = Right { territories: vec!["CN".parse().unwrap()], ..right() };
+    let expired = Right { expires_on: Some(date(2026, 11, 21)), ..right() };
+    let pending = Right { status: RightStatus::Pending, ..right() };
     for (right, field, code) in [
         (in_china, "right_number", "wrong_territory"),
         (expired, "right_number", "right_not_in_force"),
@@ -52,7 +53,7 @@ async fn what_the_register_speaks_against_is_advice_and_stops_nothing() {
         assert_eq!(codes(checked.advice()), [(field, code)]);
         assert_eq!(checked.obstacles().count(), 0, "{code}");
     }
-    let last_day = RightRecord { expires_on: Some(TODAY), ..right() };
+    let last_day = Right { expires_on: Some(TODAY), ..right() };
     assert!(said(last_day, draft(), Proof::Link).await.problems.is_empty(), "the last day still counts");
 }
 
@@ -86,11 +87,14 @@ async fn goods_outside_of_the_rights_classes_are_told() {
 async fn an_agent_acts_within_its_mandate() {
     let mut draft = draft();
     draft.complainant.email = "agent@ip.example".to_owned();
-    let mandated = |until, marketplace: Option<&str>| RightRecord {
+    let mandated = |until, marketplace: Option<&str>| Right {
         mandates: vec![Mandate {
             agent: case::PartyKey::of_address("agent@ip.example"),
             marketplaces: marketplace.map(|id| id.parse().unwrap()).into_iter().collect(),
             until,
+            claims: Vec::new(),
+            revoked_on: None,
+            document: None,
         }],
         ..sample::right()
     };

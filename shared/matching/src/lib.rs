@@ -1,7 +1,15 @@
-//! Recognising what a complaint is about: for now, the addresses of listings.
+//! Recognising what a complaint is about: the addresses of listings, and marks in their titles.
 //!
 //! Architecture invariant: this crate does no IO; what it recognises is handed in.
 
+mod blob;
+mod exact;
+mod fuzzy;
 mod listing_url;
+mod marks;
 
-pub use listing_url::{BadPattern, ListingUrls, WhyBad};
+pub use blob::BadBlob;
+pub use exact::{Exact, Hit, is_boundary};
+pub use fuzzy::Fuzzy;
+pub use listing_url::{BadPattern, ListingUrls, WhyBad, address_of, presets};
+pub use marks::{Brake, Context, Level, Mark, Marks, Match, Operation};

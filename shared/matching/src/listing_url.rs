@@ -1,37 +1,37 @@
-//! Addresses of listings, recognised by the patterns that each marketplace is configured with.
+//! Addresses of listings, recognised by the patterns that each marketplace is configured with, and by the forms of
+//! marketplaces that are known to everybody.
+
+mod known;
+mod pattern;
+mod place;
+mod segment;
+
+use std::collections::HashMap;
 
 use case::{ListingId, ListingRef, MarketplaceId};
-use percent_encoding::percent_decode_str;
-use url::Url;
 
-/// The longest address looked at, in bytes.
-const MOST_BYTES: usize = 2_048;
+pub use known::presets;
+pub use pattern::WhyBad;
+use pattern::{Pattern, domain, expanded};
+use place::Place;
 
-/// Stands in a pattern for the listing's id.
-const ID: &str = "{id}";
+/// The longest address looked at, in bytes. Addresses of advertisements carry some thousand of tracking.
+const MOST_BYTES: usize = 8_192;
 
-/// The listing addresses of every configured marketplace.
+/// The listing addresses of every configured marketplace, and where wanted of the well-known ones.
 #[derive(Debug, Clone, Default)]
 pub struct ListingUrls {
-    patterns: Vec<Pattern>,
+    known: Vec<Known>,
+    /// Where the patterns of each domain stand, in their order.
+    domains: HashMap<String, Vec<usize>>,
 }
 
 #[derive(Debug, Clone)]
-struct Pattern {
+struct Known {
     marketplace: MarketplaceId,
-    place: Place,
-}
-
-/// Where the addresses of a pattern are, and where the id stands in them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Place {
-    host: String,
-    /// `None` is the scheme's own port.
-    port: Option<u16>,
-    /// Decoded, without empty segments.
-    path: Vec<String>,
-    /// Pairs that must be there; any others are tracking, and ignored.
-    query: Vec<(String, String)>,
+    pattern: Pattern,
+    /// Whether the marketplace counts its listings in each country anew, and the country is open.
+    is_by_country: bool,
 }
 
 /// A listing address pattern that cannot be used.
@@ -46,136 +46,120 @@ pub struct BadPattern {
     pub why: WhyBad,
 }
 
-/// What is wrong with a listing address pattern.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum WhyBad {
-    /// Not an absolute http or https address with a host.
-    #[error("is not an absolute http or https address")]
-    NotAnAddress,
-    /// It carries user, password or fragment.
-    #[error("must not hold a user, a password or a fragment")]
-    Superfluous,
-    /// `{id}` stands nowhere, twice, or elsewhere than in one path segment or one query value.
-    #[error("must hold {{id}} exactly once, in a path segment or as a whole query value")]
-    Id,
-    /// Another marketplace has the same pattern.
-    #[error("is the pattern of another marketplace, too")]
-    Taken,
-}
-
 impl ListingUrls {
     /// Takes the patterns of every marketplace: `https://host[:port]/path/{id}`, or with the id in the
     /// query, `https://host/item.htm?id={id}`.
     ///
-    /// A pattern stands for http and https alike. With a port it means that port only.
+    /// A pattern stands for http and https alike. With a port it means that port only. It may hold:
+    ///
+    /// * `{id}`, the listing's id; `{id:6-15}`, an id of 6 to 15 digits that does not begin with 0; `{id:x10}`, an id of
+    ///   10 letters and digits, taken in capital letters. Exactly one of these, in one segment of the path or as a whole
+    ///   value of the query.
+    /// * `(a|b|)`, in any place: each of the texts between, of which one may be empty.
+    /// * `*`, as a label before the last two of the host: any one; as a segment of the path: any one; within a segment:
+    ///   any text, or none. `**` as the last segment: any segments, or none. `{n}` in a segment: a number.
+    ///
+    /// `preset:NAME` stands for all forms of a well-known marketplace, see [`presets`].
     ///
     /// # Errors
     /// [`BadPattern`] names the first pattern that cannot be used, and why.
     pub fn new<'a>(
         patterns: impl IntoIterator<Item = (&'a MarketplaceId, &'a str)>,
     ) -> Result<Self, BadPattern> {
-        let mut known: Vec<Pattern> = Vec::new();
-        for (marketplace, pattern) in patterns {
-            let bad = |why| BadPattern { pattern: pattern.to_owned(), marketplace: marketplace.clone(), why };
-            let place = Place::of_pattern(pattern).map_err(bad)?;
-            if known.iter().any(|other| other.place == place && other.marketplace != *marketplace) {
-                return Err(bad(WhyBad::Taken));
+        let mut urls = Self::default();
+        for (marketplace, text) in patterns {
+            let bad = |why| BadPattern { pattern: text.to_owned(), marketplace: marketplace.clone(), why };
+            for pattern in all_of(text).map_err(bad)? {
+                let is_taken = urls
+                    .of_domain(&pattern.domain())
+                    .any(|other| other.pattern.is_same(&pattern) && other.marketplace != *marketplace);
+                if is_taken {
+                    return Err(bad(WhyBad::Taken));
+                }
+                urls.add(Known { marketplace: marketplace.clone(), pattern, is_by_country: false });
             }
-            known.push(Pattern { marketplace: marketplace.clone(), place });
         }
-        Ok(Self { patterns: known })
+        Ok(urls)
     }
 
-    /// The listing that `address` names, or `None` when it is of no configured marketplace.
+    /// These, and the forms of every well-known marketplace under its own name. What is configured comes first.
+    ///
+    /// Marketplaces whose ids are unique in each of their countries only, as Lazada's and Amazon's, stand here under one
+    /// name: who takes down listings configures them country by country.
+    #[must_use]
+    pub fn with_well_known(mut self) -> Self {
+        for preset in known::all() {
+            let Ok(marketplace) = preset.name.parse::<MarketplaceId>() else { continue };
+            for pattern in preset.patterns.iter().filter_map(|text| expanded(text).ok()).flatten() {
+                let is_by_country = preset.is_by_country;
+                self.add(Known { marketplace: marketplace.clone(), pattern, is_by_country });
+            }
+        }
+        self
+    }
+
+    /// The listing that `address` names, or `None` when it is of no known marketplace, or names two.
     ///
     /// Case of the host, default ports, trailing slashes, fragments, tracking parameters, percent
-    /// encoding and a missing scheme make no difference.
+    /// encoding and a missing scheme make no difference. Time is linear in the address.
     #[must_use]
     pub fn recognise(&self, address: &str) -> Option<ListingRef> {
         let address = address.trim();
         if address.is_empty() || address.len() > MOST_BYTES {
             return None;
         }
-        let url = absolute(address)?;
-        if !url.username().is_empty() || url.password().is_some() {
-            return None;
-        }
-        let place = Place::of(&url)?;
-        self.patterns.iter().find_map(|pattern| {
-            let id = pattern.place.id_in(&place)?;
-            // Dots alone would climb out of the path that an address is built from.
-            if id.bytes().all(|byte| byte == b'.') {
-                return None;
+        let place = Place::of_address(address)?;
+        let mut found: Option<ListingRef> = None;
+        for Known { marketplace, pattern, .. } in self.of_domain(domain(&place.host)) {
+            // The first marketplace that knows the address; its other forms must not contradict.
+            if found.as_ref().is_some_and(|first| first.marketplace != *marketplace) {
+                continue;
             }
-            Some(ListingRef { marketplace: pattern.marketplace.clone(), id: id.parse::<ListingId>().ok()? })
-        })
+            let Some(id) = pattern.id_in(&place).and_then(|id| id.parse::<ListingId>().ok()) else {
+                continue;
+            };
+            match &found {
+                Some(first) if first.id != id => return None,
+                Some(_) => {}
+                None => found = Some(ListingRef { marketplace: marketplace.clone(), id }),
+            }
+        }
+        found
+    }
+
+    /// The plainest address of a listing, which names this listing again; `None` when its marketplace is not known
+    /// here, or the address holds more than the id, such as a country.
+    #[must_use]
+    pub fn address(&self, listing: &ListingRef) -> Option<String> {
+        let first = self.known.iter().find(|known| known.marketplace == listing.marketplace)?;
+        let address = first.pattern.address(listing.id.as_str()).filter(|_| !first.is_by_country)?;
+        (self.recognise(&address).as_ref() == Some(listing)).then_some(address)
+    }
+
+    fn of_domain(&self, domain: &str) -> impl Iterator<Item = &Known> {
+        self.domains.get(domain).into_iter().flatten().map(|at| &self.known[*at])
+    }
+
+    fn add(&mut self, known: Known) {
+        self.domains.entry(known.pattern.domain()).or_default().push(self.known.len());
+        self.known.push(known);
     }
 }
 
-/// Reads an address, taking a missing scheme for https.
-fn absolute(address: &str) -> Option<Url> {
-    let has_scheme = address
-        .split_once("://")
-        .is_some_and(|(scheme, _)| !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphabetic()));
-    let url = if has_scheme { Url::parse(address) } else { Url::parse(&format!("https://{address}")) };
-    url.ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+/// The plain patterns that a configured one stands for.
+fn all_of(text: &str) -> Result<Vec<Pattern>, WhyBad> {
+    let Some(name) = text.trim().strip_prefix("preset:") else { return expanded(text) };
+    let patterns = known::preset(name.trim()).ok_or(WhyBad::NoPreset)?;
+    let mut all = Vec::new();
+    for pattern in patterns {
+        all.extend(expanded(&pattern)?);
+    }
+    Ok(all)
 }
 
-impl Place {
-    fn of_pattern(pattern: &str) -> Result<Self, WhyBad> {
-        let url = Url::parse(pattern.trim()).map_err(|_| WhyBad::NotAnAddress)?;
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(WhyBad::NotAnAddress);
-        }
-        if !url.username().is_empty() || url.password().is_some() || url.fragment().is_some() {
-            return Err(WhyBad::Superfluous);
-        }
-        let place = Self::of(&url).ok_or(WhyBad::NotAnAddress)?;
-        let in_path: usize = place.path.iter().map(|segment| segment.matches(ID).count()).sum();
-        let in_query = place.query.iter().filter(|(_, value)| value == ID).count();
-        if in_path + in_query == 1 && pattern.matches(ID).count() == 1 { Ok(place) } else { Err(WhyBad::Id) }
-    }
-
-    fn of(url: &Url) -> Option<Self> {
-        let host = url.host_str()?.trim_end_matches('.').to_owned();
-        if host.is_empty() {
-            return None;
-        }
-        let path = url
-            .path_segments()?
-            .filter(|segment| !segment.is_empty())
-            .map(|segment| percent_decode_str(segment).decode_utf8().ok().map(Into::into))
-            .collect::<Option<_>>()?;
-        let query = url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
-        Some(Self { host, port: url.port(), path, query })
-    }
-
-    /// The id that stands in `other` where it stands in this pattern, if the rest is the same.
-    fn id_in<'a>(&self, other: &'a Self) -> Option<&'a str> {
-        if self.host != other.host || self.port != other.port || self.path.len() != other.path.len() {
-            return None;
-        }
-        let mut id = None;
-        for (wanted, found) in self.path.iter().zip(&other.path) {
-            match wanted.split_once(ID) {
-                Some((before, after)) => id = Some(found.strip_prefix(before)?.strip_suffix(after)?),
-                None if wanted == found => {}
-                None => return None,
-            }
-        }
-        for (name, wanted) in &self.query {
-            let mut values = other.query.iter().filter(|(other, _)| other == name).map(|(_, value)| value);
-            let found = values.next()?;
-            // The same name with two values names two things, or nothing.
-            if values.any(|another| another != found) {
-                return None;
-            }
-            if wanted == ID {
-                id = Some(found);
-            } else if wanted != found {
-                return None;
-            }
-        }
-        id
-    }
+/// The address of the listing `id` by a configured pattern or preset; `None` when the pattern cannot be used, does not
+/// take this id, or leaves open what else stands in the address.
+#[must_use]
+pub fn address_of(pattern: &str, id: &ListingId) -> Option<String> {
+    all_of(pattern).ok()?.first()?.address(id.as_str())
 }

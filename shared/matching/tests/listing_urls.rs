@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, reason = "helpers of tests")]
 
 use case::MarketplaceId;
-use matching::{ListingUrls, WhyBad};
+use matching::{ListingUrls, WhyBad, address_of};
 use proptest::prelude::*;
 
 fn id(text: &str) -> MarketplaceId {
@@ -94,7 +94,7 @@ fn what_is_no_listing_is_not_taken_for_one() {
         check(address, None);
     }
     check(&format!("https://demo.example/listing/{}", "1".repeat(129)), None);
-    check(&format!("https://demo.example/listing/1?{}", "x".repeat(3_000)), None);
+    check(&format!("https://demo.example/listing/1?{}", "x".repeat(9_000)), None);
 }
 
 #[test]
@@ -115,10 +115,56 @@ fn a_bad_pattern_says_what_is_wrong() {
         assert_eq!(error.why, why, "{pattern}");
         assert!(error.to_string().contains(pattern) && error.to_string().contains("demo"), "{error}");
     }
+    for (pattern, why) in [
+        ("https://demo.example/*{id}", WhyBad::Ambiguous),
+        ("https://demo.example/{id}*", WhyBad::Ambiguous),
+        ("https://demo.example/a*b*c-{id:1-9}", WhyBad::Ambiguous),
+        ("https://demo.example/{id:1-9}-*-*.html", WhyBad::Ambiguous),
+        ("https://demo.example/{id:9-1}", WhyBad::Id),
+        ("https://demo.example/{id:}", WhyBad::Id),
+        ("https://demo.example/{id:x}", WhyBad::Id),
+        ("https://demo.example/{id", WhyBad::Id),
+        ("https://demo.example/?q={id}x", WhyBad::Id),
+        ("https://*.example/{id}", WhyBad::NotAnAddress),
+        ("preset:nobody", WhyBad::NoPreset),
+        ("preset:lazada", WhyBad::NoPreset),
+    ] {
+        let error = ListingUrls::new([(&demo, pattern)]).expect_err(pattern);
+        assert_eq!(error.why, why, "{pattern}");
+    }
+    let many = format!("https://demo.example/{}/{{id}}", "(a|b)".repeat(11));
+    assert_eq!(ListingUrls::new([(&demo, many.as_str())]).expect_err("many").why, WhyBad::TooMany);
     let other = id("other");
     let error = ListingUrls::new([(&demo, "https://x.example/{id}"), (&other, "http://X.example/{id}/")])
         .expect_err("taken");
     assert_eq!(error.why, WhyBad::Taken);
+}
+
+#[test]
+fn a_pattern_may_leave_open_what_the_marketplace_leaves_open() {
+    let demo = id("demo");
+    let pattern = "https://(www|*.m).demo.example/(item|i)/*-i{id:3-6}(|-s*).html";
+    let urls = ListingUrls::new([(&demo, pattern)]).expect("a good pattern");
+    let found = |address: &str| urls.recognise(address).map(|listing| listing.id.to_string());
+    assert_eq!(found("https://www.demo.example/item/a-i5-lamp-i123.html").as_deref(), Some("123"));
+    assert_eq!(found("https://de.m.demo.example/i/-i123-s9.html?a=b").as_deref(), Some("123"));
+    for none in [
+        "https://m.demo.example/item/a-i123.html",
+        "https://a.b.m.demo.example/item/a-i123.html",
+        "https://www.demo.example/items/a-i123.html",
+        "https://www.demo.example/item/a-i12.html",
+        "https://www.demo.example/item/a-i1234567.html",
+        "https://www.demo.example/item/a-i0123.html",
+        "https://www.demo.example/item/a-i123x.html",
+    ] {
+        assert_eq!(found(none), None, "{none}");
+    }
+    let address = address_of(pattern, &"123".parse().expect("an id"));
+    assert_eq!(address.as_deref(), Some("https://www.demo.example/item/-i123.html"));
+    let open = ListingUrls::new([(&demo, "https://demo.example/*/dp/{id:x10}/**")]).expect("a good pattern");
+    let listing = open.recognise("demo.example/Lamp/dp/b0abcdef12/ref=1?x").expect("a listing");
+    assert_eq!(listing.id.as_str(), "B0ABCDEF12");
+    assert_eq!(open.address(&listing), None, "the title is not known");
 }
 
 proptest! {

@@ -14,6 +14,7 @@ mod guard;
 mod idempotency;
 mod mail;
 mod marketplace;
+mod marks;
 mod once;
 mod party;
 mod queue;
@@ -35,12 +36,13 @@ pub use mail::{Mailer, OutgoingMail, SendOutcome};
 pub use marketplace::{
     Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingView, Order, OrderOutcome,
 };
+pub use marks::CompiledMarks;
 pub use once::Once;
 pub use party::{BadRecord, Parties, PartyRecord};
 pub use queue::{NudgeError, Nudges, Queue, Reject, Rejects};
 pub use store::{
-    Append, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, Mandate, MarketplaceConfig,
-    Registry, RightRecord, RightStatus, StoredCase,
+    Append, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig, Registry,
+    RightIndex, StoredCase,
 };
 pub use webhook::{Announcements, Delivery, Endpoints, PostOutcome, Redelivery};
 

@@ -2,9 +2,10 @@
 
 use std::future::Future;
 
-use case::{Case, CaseId, ComplaintId, ListingRef, MarketplaceId, Recorded, RightRef, Territory};
+use case::{Case, CaseId, ComplaintId, Digest, ListingRef, MarketplaceId, Recorded, RightRef, Territory};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use register::Right;
 
 use crate::Unavailable;
 
@@ -16,7 +17,7 @@ pub struct StoredCase {
     /// The stored events, oldest first.
     pub log: Vec<Recorded>,
     /// The chain's head.
-    pub head: case::Digest,
+    pub head: Digest,
     /// The stored due time: an index entry for the sweep, never later than the true one; absent when
     /// nothing can ever fall due.
     pub due: Option<Timestamp>,
@@ -126,7 +127,7 @@ pub struct FanOut {
     /// The complaint.
     pub complaint: ComplaintId,
     /// The complaint document in the evidence store.
-    pub document: case::Digest,
+    pub document: Digest,
     /// When it was filed.
     pub filed_at: Timestamp,
     /// How many listings it names.
@@ -159,73 +160,6 @@ pub trait Complaints: Send + Sync {
     ) -> impl Future<Output = Result<Vec<ComplaintId>, Unavailable>> + Send;
 }
 
-/// State of a right in the register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RightStatus {
-    /// Applied for, not granted.
-    Pending,
-    /// Granted and in force.
-    Registered,
-    /// Ended: expired, surrendered, cancelled.
-    Ended,
-}
-
-/// A right as the register knows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RightRecord {
-    /// Kind, office, number.
-    pub right: RightRef,
-    /// What it protects, as the register words it, e.g. the word mark.
-    pub title: String,
-    /// Its owner's name.
-    pub owner: String,
-    /// State in the register.
-    pub status: RightStatus,
-    /// Last day of protection, if it ends.
-    pub expires_on: Option<Date>,
-    /// Territories it covers, as two-letter codes.
-    pub territories: Vec<Territory>,
-    /// Classes of goods and services that it covers, by the Nice Classification; empty for rights that have
-    /// none.
-    pub classes: Vec<u8>,
-    /// Its owner's people, who may always complain under it.
-    pub holders: Vec<case::PartyKey>,
-    /// Agents who may complain under it within a mandate (letter of authority).
-    pub mandates: Vec<Mandate>,
-    /// SHA-256 of the filing code that the brand account's people know.
-    pub filing_code: Option<case::Digest>,
-}
-
-/// What an agent may do for the owner of a right.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mandate {
-    /// The agent.
-    pub agent: case::PartyKey,
-    /// The marketplaces that it names; empty for all.
-    pub marketplaces: Vec<MarketplaceId>,
-    /// Its last day, if it ends.
-    pub until: Option<Date>,
-}
-
-impl RightRecord {
-    /// Whether it is registered and in force on `today`.
-    #[must_use]
-    pub fn in_force(&self, today: Date) -> bool {
-        self.status == RightStatus::Registered && self.expires_on.is_none_or(|last| last >= today)
-    }
-
-    /// Whether `party` may complain under it about listings of `marketplace` on `today`.
-    #[must_use]
-    pub fn may_act(&self, party: case::PartyKey, marketplace: &MarketplaceId, today: Date) -> bool {
-        let within = |mandate: &Mandate| {
-            mandate.agent == party
-                && (mandate.marketplaces.is_empty() || mandate.marketplaces.contains(marketplace))
-                && mandate.until.is_none_or(|last| last >= today)
-        };
-        self.holders.contains(&party) || self.mandates.iter().any(within)
-    }
-}
-
 /// A marketplace of this installation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarketplaceConfig {
@@ -247,9 +181,9 @@ pub trait Registry: Send + Sync {
     fn rights(
         &self,
         rights: &[RightRef],
-    ) -> impl Future<Output = Result<Vec<Option<RightRecord>>, Unavailable>> + Send;
-    /// Adds or replaces a right.
-    fn put_right(&self, right: &RightRecord) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    ) -> impl Future<Output = Result<Vec<Option<Right>>, Unavailable>> + Send;
+    /// Stores a right, unless it was stored since it was loaded (as told by its version).
+    fn put_right(&self, right: &Right) -> impl Future<Output = Result<Committed, Unavailable>> + Send;
     /// Every marketplace.
     fn marketplaces(&self) -> impl Future<Output = Result<Vec<MarketplaceConfig>, Unavailable>> + Send;
     /// Adds or replaces a marketplace.
@@ -257,6 +191,29 @@ pub trait Registry: Send + Sync {
         &self,
         marketplace: &MarketplaceConfig,
     ) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
+/// What is asked of all rights together: by the desk, and by whoever reminds of renewals.
+pub trait RightIndex: Send + Sync {
+    /// At most `limit` rights whose owners are to be reminded of the renewal on or before `until`, earliest
+    /// first. Rights that need no reminder come last, by `Date::MAX`.
+    fn rights_to_remind(
+        &self,
+        until: Date,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<RightRef>, Unavailable>> + Send;
+    /// Notes that `document` is one of `right`'s. Noting it again changes nothing. Noted before the right is
+    /// stored with it, so that no right has a document that is not found.
+    fn note_document(
+        &self,
+        document: Digest,
+        right: &RightRef,
+    ) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    /// The rights that `document` was noted for.
+    fn rights_with(
+        &self,
+        document: Digest,
+    ) -> impl Future<Output = Result<Vec<RightRef>, Unavailable>> + Send;
 }
 
 impl MarketplaceConfig {

@@ -1,3 +1,9 @@
-//! Registers of rights: the offices' files, read into records.
+//! Registers of rights: the rights of this installation, and the offices' files, read into records.
 //!
-//! Architecture invariant: this crate does no IO; files are handed in as bytes, and are foreign input.
+//! Architecture invariant: this crate does no IO and reads no clock; files and days are handed in, and a file is
+//! foreign input.
+
+pub mod office;
+pub mod right;
+
+pub use right::Right;

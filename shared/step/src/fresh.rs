@@ -9,7 +9,7 @@ const GOOD_FOR: SignedDuration = SignedDuration::from_mins(5);
 
 /// A value that one running function keeps for five minutes.
 #[derive(Debug)]
-pub(crate) struct Fresh<T> {
+pub struct Fresh<T> {
     read: Mutex<Option<(Timestamp, Arc<T>)>>,
 }
 
@@ -22,14 +22,14 @@ impl<T> Default for Fresh<T> {
 impl<T> Fresh<T> {
     /// The value as last read, where that is not too long before `now`.
     #[must_use]
-    pub(crate) fn kept(&self, now: Timestamp) -> Option<Arc<T>> {
+    pub fn kept(&self, now: Timestamp) -> Option<Arc<T>> {
         let kept = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         let (_, value) = kept.as_ref().filter(|(at, _)| now.duration_since(*at) < GOOD_FOR)?;
         Some(Arc::clone(value))
     }
 
     /// Keeps a value that was read at `now`.
-    pub(crate) fn keep(&self, now: Timestamp, value: T) -> Arc<T> {
+    pub fn keep(&self, now: Timestamp, value: T) -> Arc<T> {
         let value = Arc::new(value);
         *self.read.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(&value)));
         value

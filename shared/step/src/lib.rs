@@ -14,6 +14,7 @@ mod serve;
 pub use batch::{CaseStep, Follow, Scene, StepError, send_follow_ups, work_batch, work_messages};
 pub use change::{ChangeError, Changed, change, change_while};
 pub use follow::follow_ups;
+pub use fresh::Fresh;
 pub use marketplaces::{Marketplaces, NotConfigured, named};
 pub use record::{chain_of, start_logs};
 pub use rule_book::{RuleBook, rule_sets};

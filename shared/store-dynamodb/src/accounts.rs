@@ -1,9 +1,6 @@
 //! Brand accounts, and the complaints that they filed.
 
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
-use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
 use case::{AccountId, CaseId, ComplaintId, Digest};
 use port::{Account, Accounts, ApiKey, Committed, OwnComplaint, OwnComplaints, Unavailable, Webhook};
 use uuid::Uuid;
@@ -96,35 +93,7 @@ impl Accounts for DynamoStore {
     }
 
     async fn put_account(&self, account: &Account) -> Result<Committed, Unavailable> {
-        const DOING: &str = "storing an account";
-        let item = item_of(account);
-        let request = self.client.put_item().table_name(&self.table).set_item(Some(item.clone()));
-        let request = match account.version {
-            0 => request.condition_expression("attribute_not_exists(pk)"),
-            version => request
-                .condition_expression("version = :version")
-                .expression_attribute_values(":version", number(version)),
-        };
-        let sent = request
-            .return_values_on_condition_check_failure(AllOld)
-            .set_return_consumed_capacity(self.report())
-            .send()
-            .await;
-        match sent {
-            Ok(answer) => {
-                self.count_write("PutItem", answer.consumed_capacity());
-                Ok(Committed::Done)
-            }
-            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
-                let PutItemError::ConditionalCheckFailedException(failed) = err.into_err() else {
-                    return Ok(Committed::Conflict);
-                };
-                // The very same: the answer to a first attempt was lost.
-                let done = failed.item.is_some_and(|there| there == item);
-                Ok(if done { Committed::Done } else { Committed::Conflict })
-            }
-            Err(err) => Err(unavailable(DOING, err)),
-        }
+        self.put_versioned(item_of(account), account.version, "pk", "storing an account").await
     }
 }
 

@@ -2,7 +2,6 @@
 
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::types::AttributeValue;
-use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
 use case::{CaseId, ListingRef};
 use jiff::SignedDuration;
 use jiff::Timestamp;
@@ -36,31 +35,7 @@ impl RuleSets for DynamoStore {
         const DOING: &str = "storing a rule set";
         let mut item = new_item(RULES, format!("{:05}", rules.number));
         item.insert("set".to_owned(), text(rules.write()));
-        let sent = self
-            .client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item.clone()))
-            .condition_expression("attribute_not_exists(pk)")
-            .return_values_on_condition_check_failure(AllOld)
-            .set_return_consumed_capacity(self.report())
-            .send()
-            .await;
-        match sent {
-            Ok(answer) => {
-                self.count_write("PutItem", answer.consumed_capacity());
-                Ok(Committed::Done)
-            }
-            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
-                use aws_sdk_dynamodb::operation::put_item::PutItemError;
-                let PutItemError::ConditionalCheckFailedException(failed) = err.into_err() else {
-                    return Ok(Committed::Conflict);
-                };
-                let same = failed.item.is_some_and(|there| there == item);
-                Ok(if same { Committed::Done } else { Committed::Conflict })
-            }
-            Err(err) => Err(unavailable(DOING, err)),
-        }
+        self.put_versioned(item, 0, "pk", DOING).await
     }
 }
 

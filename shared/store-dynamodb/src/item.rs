@@ -118,6 +118,11 @@ impl<'a> Fields<'a> {
         if self.has(field) { read(self, field).map(Some) } else { Ok(None) }
     }
 
+    /// A value of whatever type.
+    pub(crate) fn any(&self, field: &'static str) -> Result<&'a AttributeValue, Corrupt> {
+        self.value(field)
+    }
+
     fn value(&self, field: &'static str) -> Result<&'a AttributeValue, Corrupt> {
         self.item.get(field).ok_or_else(|| self.corrupt(field))
     }

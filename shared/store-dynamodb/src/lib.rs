@@ -18,6 +18,9 @@
 //! | may I begin, or go on with it? | PutItem if absent, UpdateItem if `done` is as loaded | the same | 1 write unit; 1 more for `due` at its begin and end | `batches_are_kept` |
 //! | which tables are not done? | Query on `due` | `due_shard` `batch` | 1 request | `batches_are_kept` |
 //! | what is known of this right? | GetItem, or BatchGetItem of several | `right#<right>`, `right` | half a read unit | `the_register_is_kept` |
+//! | may I change this right? | PutItem, if `version` is as loaded | the same | the item's KB; 1 more for `due`, 2 when the reminder moves | `the_register_is_kept` |
+//! | which rights are there, and need a reminder by a day? | Query on `due` | `due_shard` `right`, `due_at` up to the day | half a read unit per 4 KB | `rights_to_remind_are_found` |
+//! | which rights have this document? | Query; PutItem to note one | `document#<digest>`, `right#<right>` | half a read unit; 1 write unit | `documents_of_rights_are_found` |
 //! | which marketplaces are there? | Query | `marketplace` | half a read unit per 4 KB | `the_register_is_kept` |
 //! | whose key is this, what may it do? | GetItem, consistent | `account#<id>`, `account` | 1 read unit per 4 KB | `accounts_are_kept` |
 //! | may I change this account? | PutItem, if `version` is as loaded | the same | the item's KB | `accounts_are_kept` |
@@ -46,8 +49,15 @@
 //!   and `due_shard`, `due_at` until it is done.
 //! * batch: `document` (32 bytes), `received_at` (ms), `complaints`, `done`, and `due_shard`, `due_at` until
 //!   it is done.
-//! * right: `title`, `owner`, `status`, `expires_on`, `territories`, `classes`, `holders` (keys of
-//!   parties), `mandates` (a line each: agent, last day or `-`, marketplaces), `filing_code` (32 bytes).
+//! * right: `version`, `title`, `owner`, `status`, `territories`, `holders` (keys of parties), where it has
+//!   them `form`, `names`, `classes`, `vienna`, `expires_on`, `account`, `filing_code` (32 bytes), `remind_on`,
+//!   `office` (map: `owner`, `status`, `expires_on`, `classes`, `read_on`), and lists of maps: `documents`
+//!   (`digest`, `kind`, `added_at`), `mandates` (`agent`, `claims`, `marketplaces`, `until`, `revoked_on`,
+//!   `document`), `sellers` (`marketplace`, `seller`, `until`, `note`), `history` (`at`, `by`, `event`,
+//!   `passed`, `findings`, `confirmed`, `words`); `due_shard` and `due_at`, by the day of the next reminder,
+//!   else the end of time. Older items have neither `version`, `history` nor the index, and their mandates
+//!   are lines: agent, last day or `-`, marketplaces.
+//! * document's right: only its keys.
 //! * account: `name`, `email`, `keys` (list of maps: `number`, `hash` of 32 bytes, `scopes`, `created_at`,
 //!   `expires_at`, `revoked_at` in ms), `version`, and `webhook_url`, `webhook_secret`, `webhook_gone_at`
 //!   (ms). The address is the one of the account itself; those of complainants stand in sealed documents.
@@ -87,6 +97,7 @@ mod once;
 mod parties;
 mod read;
 mod registry;
+mod rights;
 
 use aws::Meter;
 /// Made by `Client::new` of the configuration in crate `aws`.

@@ -1,71 +1,24 @@
 //! The register of rights, and the marketplaces.
 
-use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
 use case::{Digest, MarketplaceId, RightRef};
-use port::{Mandate, MarketplaceConfig, Registry, RightRecord, RightStatus, Unavailable};
+use jiff::civil::Date;
+use port::{Committed, MarketplaceConfig, Registry, RightIndex, Unavailable};
+use register::Right;
 
-use crate::item::{Corrupt, Fields, Item, bytes, new_item, number, text, texts};
+use crate::index::Range;
+use crate::item::{Corrupt, Fields, Item, new_item, number, text, texts};
 use crate::read::Consistency;
+use crate::rights::{REMINDERS, RIGHT, begin_of, item_of, parse, partition_key};
 use crate::{DynamoStore, unavailable};
 
-const RIGHT: &str = "right";
 const MARKETPLACE: &str = "marketplace";
 
-fn partition_key(right: &RightRef) -> String {
-    format!("right#{right}")
-}
-
-const fn status_code(status: RightStatus) -> &'static str {
-    match status {
-        RightStatus::Pending => "pending",
-        RightStatus::Registered => "registered",
-        RightStatus::Ended => "ended",
-    }
-}
-
-fn parse_right(right: &RightRef, item: &Item) -> Result<RightRecord, Corrupt> {
-    let fields = Fields::of(item, partition_key(right))?;
-    let code = fields.text("status")?;
-    let status = [RightStatus::Pending, RightStatus::Registered, RightStatus::Ended]
-        .into_iter()
-        .find(|status| status_code(*status) == code)
-        .ok_or_else(|| fields.corrupt("status"))?;
-    Ok(RightRecord {
-        right: right.clone(),
-        title: fields.text("title")?.to_owned(),
-        owner: fields.text("owner")?.to_owned(),
-        status,
-        expires_on: fields.optional("expires_on", Fields::parsed)?,
-        territories: fields.all_parsed("territories")?,
-        classes: fields.optional("classes", Fields::small_numbers)?.unwrap_or_default(),
-        holders: fields.all_parsed("holders")?,
-        mandates: fields
-            .optional("mandates", Fields::texts)?
-            .unwrap_or_default()
-            .into_iter()
-            .map(|line| parse_mandate(line).ok_or_else(|| fields.corrupt("mandates")))
-            .collect::<Result<_, _>>()?,
-        filing_code: fields.optional("filing_code", Fields::bytes)?.map(Digest::new),
-    })
-}
-
-/// A mandate as one line: the agent's key, the last day or `-`, the marketplaces, apart by spaces.
-fn mandate_line(mandate: &Mandate) -> String {
-    let until = mandate.until.map_or_else(|| "-".to_owned(), |day| day.to_string());
-    let marketplaces = mandate.marketplaces.iter().map(|id| format!(" {id}")).collect::<String>();
-    format!("{} {until}{marketplaces}", mandate.agent)
-}
-
-fn parse_mandate(line: &str) -> Option<Mandate> {
-    let mut words = line.split(' ');
-    Some(Mandate {
-        agent: words.next()?.parse().ok()?,
-        until: match words.next()? {
-            "-" => None,
-            day => Some(day.parse().ok()?),
-        },
-        marketplaces: words.map(str::parse).collect::<Result<_, _>>().ok()?,
-    })
+/// The partition key of the rights that a document was noted for.
+fn document_key(document: Digest) -> String {
+    format!("document#{document}")
 }
 
 fn parse_marketplace(item: &Item) -> Result<MarketplaceConfig, Corrupt> {
@@ -94,47 +47,68 @@ impl DynamoStore {
         self.count_write("PutItem", answer.consumed_capacity());
         Ok(())
     }
+
+    /// Stores an item of the version after `version`, unless another one is there; 0 when none is. `absent`
+    /// is the field by whose absence an item counts as none.
+    pub(crate) async fn put_versioned(
+        &self,
+        item: Item,
+        version: u32,
+        absent: &'static str,
+        doing: &'static str,
+    ) -> Result<Committed, Unavailable> {
+        let request = self.client.put_item().table_name(&self.table).set_item(Some(item.clone()));
+        let request = match version {
+            0 => request.condition_expression(format!("attribute_not_exists({absent})")),
+            version => request
+                .condition_expression("version = :version")
+                .expression_attribute_values(":version", number(version)),
+        };
+        let sent = request
+            .return_values_on_condition_check_failure(AllOld)
+            .set_return_consumed_capacity(self.report())
+            .send()
+            .await;
+        match sent {
+            Ok(answer) => {
+                self.count_write("PutItem", answer.consumed_capacity());
+                Ok(Committed::Done)
+            }
+            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
+                let PutItemError::ConditionalCheckFailedException(failed) = err.into_err() else {
+                    return Ok(Committed::Conflict);
+                };
+                // The very same: the answer to a first attempt was lost.
+                let done = failed.item.is_some_and(|there| there == item);
+                Ok(if done { Committed::Done } else { Committed::Conflict })
+            }
+            Err(err) => Err(unavailable(doing, err)),
+        }
+    }
 }
 
 impl Registry for DynamoStore {
-    async fn rights(&self, rights: &[RightRef]) -> Result<Vec<Option<RightRecord>>, Unavailable> {
+    async fn rights(&self, rights: &[RightRef]) -> Result<Vec<Option<Right>>, Unavailable> {
         const DOING: &str = "looking rights up";
         let pks = rights.iter().map(partition_key).collect();
         let items = self.items(pks, RIGHT, Consistency::Eventual, DOING).await?;
         rights
             .iter()
-            .map(|right| items.get(&partition_key(right)).map(|item| parse_right(right, item)).transpose())
+            .map(|right| items.get(&partition_key(right)).map(|item| parse(right, item)).transpose())
             .collect::<Result<_, _>>()
             .map_err(|err| unavailable(DOING, err))
     }
 
-    async fn put_right(&self, right: &RightRecord) -> Result<(), Unavailable> {
-        let mut item = new_item(partition_key(&right.right), RIGHT);
-        let mut put = |name: &str, value| item.insert(name.to_owned(), value);
-        put("title", text(&right.title));
-        put("owner", text(&right.owner));
-        put("status", text(status_code(right.status)));
-        put("territories", texts(right.territories.iter().map(ToString::to_string)));
-        put("holders", texts(right.holders.iter().map(ToString::to_string)));
-        if !right.classes.is_empty() {
-            put("classes", AttributeValue::L(right.classes.iter().map(number).collect()));
-        }
-        if !right.mandates.is_empty() {
-            put("mandates", texts(right.mandates.iter().map(mandate_line)));
-        }
-        if let Some(day) = right.expires_on {
-            put("expires_on", text(day.to_string()));
-        }
-        if let Some(code) = right.filing_code {
-            put("filing_code", bytes(code.bytes()));
-        }
-        self.put(item, "registering a right").await
+    async fn put_right(&self, right: &Right) -> Result<Committed, Unavailable> {
+        // An item of before versions has none; it counts as never stored.
+        self.put_versioned(item_of(right), right.version, "version", "storing a right").await
     }
 
     async fn marketplaces(&self) -> Result<Vec<MarketplaceConfig>, Unavailable> {
         const DOING: &str = "listing the marketplaces";
         let items = self.partition(MARKETPLACE, DOING).await?;
-        items.iter().map(parse_marketplace).collect::<Result<_, _>>().map_err(|err| unavailable(DOING, err))
+        let marketplaces = items.iter().map(parse_marketplace).collect::<Result<_, _>>();
+        marketplaces.map_err(|err| unavailable(DOING, err))
     }
 
     async fn put_marketplace(&self, marketplace: &MarketplaceConfig) -> Result<(), Unavailable> {
@@ -145,5 +119,35 @@ impl Registry for DynamoStore {
         put("api", text(&marketplace.api));
         put("territory", text(marketplace.territory.to_string()));
         self.put(item, "registering a marketplace").await
+    }
+}
+
+impl RightIndex for DynamoStore {
+    async fn rights_to_remind(&self, until: Date, limit: u32) -> Result<Vec<RightRef>, Unavailable> {
+        let range = Range {
+            index: "due",
+            shard: REMINDERS.to_owned(),
+            until: Some(begin_of(until)),
+            limit: Some(limit),
+        };
+        let entries = self.entries(range, "asking for rights to remind of").await?;
+        Ok(entries.iter().filter_map(|(_, pk)| pk.strip_prefix("right#")?.parse().ok()).collect())
+    }
+
+    async fn note_document(&self, document: Digest, right: &RightRef) -> Result<(), Unavailable> {
+        let item = new_item(document_key(document), partition_key(right));
+        self.put(item, "noting a document of a right").await
+    }
+
+    async fn rights_with(&self, document: Digest) -> Result<Vec<RightRef>, Unavailable> {
+        const DOING: &str = "asking for rights with a document";
+        let key = document_key(document);
+        let parse = |item: &Item| {
+            let fields = Fields::of(item, &key)?;
+            let right = fields.text("sk")?.strip_prefix("right#").and_then(|right| right.parse().ok());
+            right.ok_or_else(|| fields.corrupt("sk"))
+        };
+        let items = self.partition(&key, DOING).await?;
+        items.iter().map(parse).collect::<Result<_, _>>().map_err(|err| unavailable(DOING, err))
     }
 }

@@ -1,8 +1,9 @@
 //! A small world to start from: one marketplace, one brand, one right, some listings.
 
 use case::{Claim, Digest, ListingRef, PartyKey, Proof, RightKind, RightRef};
-use contract::complaint::{Complainant, Complaint, Listing, Right, Statements};
-use port::{ListingView, MarketplaceConfig, RightRecord, RightStatus};
+use contract::complaint::{Complainant, Complaint, Listing, Statements};
+use port::{ListingView, MarketplaceConfig};
+use register::right::{History, MarkForm, Right};
 use uuid::Uuid;
 
 use crate::world::{MarketListing, World};
@@ -14,24 +15,24 @@ pub const FILING_CODE: &str = "NORTH-LIGHT-4711";
 /// Where the sample seller is written to.
 pub const SELLER: &str = "seller-1@shop.example";
 
-/// The sample's word mark.
+/// The sample's word mark: registered, and verified by the operator.
 ///
 /// # Panics
 /// Never: the sample is right.
 #[allow(clippy::expect_used, reason = "a sample that cannot be made is a failed test")]
 #[must_use]
-pub fn right() -> RightRecord {
-    RightRecord {
-        right: RightRef::new(RightKind::Trademark, "EM", "018999001").expect("a right"),
-        title: "NORTHLIGHT".to_owned(),
-        owner: "Northlight Outfitters GmbH".to_owned(),
-        status: RightStatus::Registered,
+pub fn right() -> Right {
+    let right = RightRef::new(RightKind::Trademark, "EM", "018999001").expect("a right");
+    let owner = "Northlight Outfitters GmbH".to_owned();
+    let history = History::verified_by_operator(jiff::Timestamp::UNIX_EPOCH);
+    Right {
+        form: Some(MarkForm::Word),
         expires_on: Some(jiff::civil::date(2033, 5, 1)),
         territories: vec!["EU".parse().expect("a territory")],
         classes: vec![18, 25],
         holders: vec![PartyKey::of_address(HOLDER)],
-        mandates: Vec::new(),
         filing_code: Some(Digest::of(FILING_CODE.as_bytes())),
+        ..Right::submitted(right, "NORTHLIGHT".to_owned(), owner, history)
     }
 }
 
@@ -107,10 +108,10 @@ pub fn complaint(number: u128, listings: impl IntoIterator<Item = usize>) -> Com
             email: HOLDER.to_owned(),
             ..Complainant::default()
         },
-        right: Right {
+        right: contract::complaint::Right {
             office: right.right.office().to_owned(),
             number: right.right.number().to_owned(),
-            ..Right::default()
+            ..contract::complaint::Right::default()
         },
         explanation: "The seams and the label differ from every jacket that we ever made.".to_owned(),
         listings: listings

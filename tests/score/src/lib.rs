@@ -1,4 +1,4 @@
-//! How well real notices are read: each set of an evaluation folder, scored against its labels.
+//! How well real notices are read and real brands are found: each set of an evaluation folder, scored against its labels.
 //!
 //! The folder is never part of this project. A set that is not in it is skipped, and said to be.
 
@@ -6,6 +6,8 @@ pub mod dmca;
 pub mod files;
 pub mod formats;
 pub mod mails;
+pub mod marks;
+pub mod register;
 pub mod rules;
 
 use std::fmt;
@@ -80,5 +82,5 @@ pub type Set = (&'static str, fn(&Path) -> anyhow::Result<Scored>);
 /// Every set.
 #[must_use]
 pub fn sets() -> Vec<Set> {
-    [dmca::SETS, formats::SETS, mails::SETS, rules::SETS].concat()
+    [dmca::SETS, formats::SETS, mails::SETS, register::SETS, rules::SETS, marks::SETS].concat()
 }

@@ -7,7 +7,8 @@ use case::{Case, Digest, Filing, ListingRef, Proof, RightRef};
 use jiff::civil::Date;
 use matching::ListingUrls;
 use notice::Problem;
-use port::{Batch, Cases, MarketplaceConfig, Registry, RightRecord, Unavailable};
+use port::{Batch, Cases, MarketplaceConfig, Registry, Unavailable};
+use register::Right;
 
 use super::Table;
 use crate::check::{of_every_kind, of_register};
@@ -113,7 +114,7 @@ async fn advise<S: Registry>(
     let sound = || rows.iter().map(|row| row.draft.right_ref().ok().flatten());
     let named: BTreeSet<RightRef> = sound().flatten().flat_map(|right| of_every_kind(&right)).collect();
     let named: Vec<RightRef> = named.into_iter().collect();
-    let mut known: BTreeMap<RightRef, RightRecord> = BTreeMap::new();
+    let mut known: BTreeMap<RightRef, Right> = BTreeMap::new();
     for chunk in named.chunks(CHUNK) {
         let found = store.rights(chunk).await?;
         known.extend(found.into_iter().flatten().map(|right| (right.right.clone(), right)));

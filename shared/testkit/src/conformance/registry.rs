@@ -1,17 +1,42 @@
-//! [`Registry`].
+//! [`Registry`] and [`RightIndex`].
 
-use case::{Digest, PartyKey, RightKind, RightRef};
-use port::{Mandate, MarketplaceConfig, Registry, RightRecord, RightStatus};
+use case::{Claim, Digest, PartyKey, ReviewerId, RightKind, RightRef, SellerKey};
+use jiff::civil::{Date, date};
+use port::{Committed, MarketplaceConfig, Registry, RightIndex};
+use register::right::{
+    AuthorisedSeller, By, CheckCode, Document, DocumentKind, Event, Finding, History, Mandate, MarkForm,
+    OfficeSays, Recorded, RejectCode, Right, RightStatus,
+};
 
-fn right(number: &str) -> RightRecord {
-    RightRecord {
-        right: RightRef::new(RightKind::Trademark, "EM", number).unwrap(),
-        title: "NORTHLIGHT".into(),
-        owner: "Northlight Outfitters GmbH".into(),
-        status: RightStatus::Registered,
-        expires_on: Some(jiff::civil::date(2031, 5, 4)),
-        territories: vec!["EU".parse().unwrap()],
+fn bare(number: &str) -> Right {
+    let right = RightRef::new(RightKind::Trademark, "EM", number).unwrap();
+    let history = History::submitted(By::Operator, super::at(0));
+    Right::submitted(right, "NORTHLIGHT".into(), "Northlight Outfitters GmbH".into(), history)
+}
+
+/// A right with everything that a right can have.
+fn full(number: &str) -> Right {
+    let letter = Digest::of(b"a letter of authority");
+    let demo: case::MarketplaceId = "demo".parse().unwrap();
+    Right {
+        form: Some(MarkForm::Series),
+        names: vec!["NORTH LIGHT".into(), "\u{5317}\u{5149}".into()],
         classes: vec![18, 25],
+        vienna: vec!["26.04.09".parse().unwrap(), "01.01".parse().unwrap()],
+        territories: vec!["EU".parse().unwrap(), "CN".parse().unwrap()],
+        expires_on: Some(date(2031, 5, 4)),
+        office: Some(OfficeSays {
+            owner: "NORTHLIGHT OUTFITTERS GMBH".into(),
+            status: RightStatus::Registered,
+            expires_on: Some(date(2031, 5, 4)),
+            classes: vec![18, 25, 35],
+            read_on: date(2026, 11, 1),
+        }),
+        history: history(),
+        documents: vec![
+            Document { digest: letter, kind: DocumentKind::LetterOfAuthority, added_at: super::at(1) },
+            Document { digest: Digest::of(b"pdf"), kind: DocumentKind::Certificate, added_at: super::at(2) },
+        ],
         holders: vec![
             PartyKey::of_address("brand@northlight.example"),
             PartyKey::of_address("people@northlight.example"),
@@ -19,13 +44,63 @@ fn right(number: &str) -> RightRecord {
         mandates: vec![
             Mandate {
                 agent: PartyKey::of_address("agent@ip.example"),
-                marketplaces: vec!["demo".parse().unwrap()],
-                until: Some(jiff::civil::date(2027, 1, 31)),
+                claims: vec![Claim::Counterfeit, Claim::TrademarkMisuse],
+                marketplaces: vec![demo.clone()],
+                until: Some(date(2027, 1, 31)),
+                revoked_on: Some(date(2026, 12, 1)),
+                document: Some(letter),
             },
-            Mandate { agent: PartyKey::of_address("other@ip.example"), marketplaces: vec![], until: None },
+            Mandate {
+                agent: PartyKey::of_address("other@ip.example"),
+                claims: vec![],
+                marketplaces: vec![],
+                until: None,
+                revoked_on: None,
+                document: None,
+            },
+        ],
+        sellers: vec![
+            AuthorisedSeller {
+                seller: SellerKey::of_seller(&demo, "seller-1"),
+                marketplace: demo.clone(),
+                until: Some(date(2027, 6, 30)),
+                note: "outlet".into(),
+            },
+            AuthorisedSeller {
+                seller: SellerKey::of_seller(&demo, "seller-2"),
+                marketplace: demo,
+                until: None,
+                note: String::new(),
+            },
         ],
         filing_code: Some(Digest::of(b"NORTH-LIGHT-4711")),
+        account: Some("northlight".parse().unwrap()),
+        remind_on: Some(date(2030, 11, 5)),
+        ..bare(number)
     }
+}
+
+/// Every event that there is.
+fn history() -> History {
+    let by = |name: &str| By::Reviewer(name.parse::<ReviewerId>().unwrap());
+    let finding = Finding { check: CheckCode::OwnerName, compared: Digest::of(b"two names") };
+    let verified = |overridden| Event::Verified {
+        passed: vec![CheckCode::Certificate, CheckCode::Validity],
+        overridden,
+        confirmed: vec!["document_readable".into()],
+    };
+    let events = [
+        (By::Holder, Event::Submitted),
+        (by("ada"), Event::Rejected { code: RejectCode::ClassPageMissing }),
+        (By::Operator, Event::Assigned { to: "Southlight Ltd".into() }),
+        (By::Machine, Event::Expired),
+        (By::Holder, Event::Submitted),
+        (by("ada"), Event::Overridden { finding, why: String::new() }),
+        (by("bob"), Event::Overridden { finding, why: "renamed in 2025".into() }),
+        (by("ada"), verified(vec![finding])),
+    ];
+    let recorded = (3..).zip(events).map(|(n, (by, event))| Recorded { at: super::at(n), by, event });
+    History::replay(recorded.collect()).unwrap()
 }
 
 fn marketplace(id: &str) -> MarketplaceConfig {
@@ -38,35 +113,33 @@ fn marketplace(id: &str) -> MarketplaceConfig {
     }
 }
 
-/// Rights and marketplaces read back as registered, and are replaced by registering again. The register
-/// must be empty.
+/// Rights and marketplaces read back as stored; a right is stored anew only over the version that was
+/// loaded. The register must be empty.
 pub async fn is_kept<S: Registry>(store: &S) {
-    let full = right("018999001");
-    let sparse = RightRecord {
-        status: RightStatus::Ended,
-        expires_on: None,
-        territories: vec![],
-        classes: vec![],
-        holders: vec![],
-        mandates: vec![],
-        filing_code: None,
-        ..right("018999002")
-    };
-    for record in [&full, &sparse] {
-        store.put_right(record).await.unwrap();
+    let (full, bare) = (full("018999001"), bare("018999002"));
+    for right in [&full, &bare] {
+        assert_eq!(store.put_right(right).await.unwrap(), Committed::Done);
+        // The same write again: its answer was lost.
+        assert_eq!(store.put_right(right).await.unwrap(), Committed::Done);
     }
+    let full = Right { version: 1, ..full };
+    let bare = Right { version: 1, ..bare };
     let unknown = RightRef::new(RightKind::Design, "EM", "018999001").unwrap();
     let found = |rights: Vec<RightRef>| async move { store.rights(&rights).await.unwrap() };
     assert_eq!(found(vec![full.right.clone()]).await, [Some(full.clone())]);
     assert_eq!(found(vec![unknown.clone()]).await, [None]);
     assert_eq!(
-        found(vec![unknown, sparse.right.clone(), full.right.clone(), sparse.right.clone()]).await,
-        [None, Some(sparse.clone()), Some(full.clone()), Some(sparse)],
+        found(vec![unknown, bare.right.clone(), full.right.clone(), bare.right.clone()]).await,
+        [None, Some(bare.clone()), Some(full.clone()), Some(bare)],
         "in the order asked"
     );
-    let pending = RightRecord { status: RightStatus::Pending, filing_code: None, ..full.clone() };
-    store.put_right(&pending).await.unwrap();
-    assert_eq!(found(vec![full.right]).await, [Some(pending)], "registering again replaces");
+    let pending = Right { status: RightStatus::Pending, filing_code: None, ..full.clone() };
+    assert_eq!(store.put_right(&pending).await.unwrap(), Committed::Done);
+    for late in [0, 1, 3] {
+        let late = Right { version: late, owner: "Somebody else".into(), ..full.clone() };
+        assert_eq!(store.put_right(&late).await.unwrap(), Committed::Conflict, "{}", late.version);
+    }
+    assert_eq!(found(vec![full.right]).await, [Some(Right { version: 2, ..pending })]);
 
     assert_eq!(store.marketplaces().await.unwrap(), []);
     store.put_marketplace(&marketplace("demo")).await.unwrap();
@@ -76,4 +149,38 @@ pub async fn is_kept<S: Registry>(store: &S) {
     let mut all = store.marketplaces().await.unwrap();
     all.sort_by(|a, b| a.id.cmp(&b.id));
     assert_eq!(all, [marketplace("demo"), renamed]);
+}
+
+/// Rights are found by the day of their next reminder, earliest first. No right may be stored.
+pub async fn are_reminded<S: Registry + RightIndex>(store: &S) {
+    let mut rights = Vec::new();
+    for (number, day) in [("1", None), ("2", Some(date(2027, 3, 1))), ("3", Some(date(2026, 12, 1)))] {
+        let right = Right { remind_on: day, ..bare(number) };
+        store.put_right(&right).await.unwrap();
+        rights.push(right.right);
+    }
+    let [never, later, soon] = rights.try_into().unwrap();
+    let until = |day: Date, limit| async move { store.rights_to_remind(day, limit).await.unwrap() };
+    assert_eq!(until(date(2026, 11, 30), 10).await, []);
+    assert_eq!(until(date(2026, 12, 1), 10).await, [soon.clone()]);
+    assert_eq!(until(Date::MAX, 10).await, [soon.clone(), later.clone(), never.clone()]);
+    assert_eq!(until(Date::MAX, 2).await, [soon.clone(), later.clone()]);
+    let reminded = Right { remind_on: Some(date(2027, 6, 1)), version: 1, ..bare("3") };
+    assert_eq!(store.put_right(&reminded).await.unwrap(), Committed::Done);
+    assert_eq!(until(Date::MAX, 10).await, [later, soon, never]);
+}
+
+/// Rights are found by their documents.
+pub async fn are_found_by_document<S: RightIndex>(store: &S) {
+    let (one, other) = (bare("1").right, bare("2").right);
+    let (shared, own) = (Digest::of(b"shared"), Digest::of(b"own"));
+    for (document, right) in [(shared, &one), (shared, &other), (own, &one), (own, &one)] {
+        store.note_document(document, right).await.unwrap();
+    }
+    let with = |document| async move { store.rights_with(document).await.unwrap() };
+    assert_eq!(with(own).await, [one.clone()]);
+    let mut both = with(shared).await;
+    both.sort_unstable();
+    assert_eq!(both, [one, other]);
+    assert_eq!(with(Digest::of(b"unknown")).await, []);
 }

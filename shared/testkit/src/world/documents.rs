@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use case::Digest;
 use port::{
-    Documents, Inbox, InboxKey, MailDrop, Mailer, Media, OutgoingMail, Reports, Sealed, SendOutcome,
-    TakeError, Unavailable, UploadGrant, UploadTicket,
+    CompiledMarks, Documents, Inbox, InboxKey, MailDrop, Mailer, Media, OutgoingMail, Reports, Sealed,
+    SendOutcome, TakeError, Unavailable, UploadGrant, UploadTicket,
 };
 
 use super::World;
@@ -76,6 +76,15 @@ impl Reports for World {
     }
     async fn report(&self, name: &str) -> Result<Option<Vec<u8>>, Unavailable> {
         self.call("reports.read", |inner| inner.reports.get(name).cloned()).await
+    }
+}
+
+impl CompiledMarks for World {
+    async fn compiled_marks(&self) -> Result<Option<Vec<u8>>, Unavailable> {
+        self.call("marks.read", |inner| inner.marks.clone()).await
+    }
+    async fn keep_compiled_marks(&self, blob: &[u8]) -> Result<(), Unavailable> {
+        self.call("marks.keep", |inner| inner.marks = Some(blob.to_vec())).await
     }
 }
 

@@ -16,7 +16,7 @@ mod queues;
 mod store;
 mod webhooks;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use case::{AccountId, BatchId, CaseId, ComplaintId, Digest, MarketplaceId, PartyKey, RightRef};
@@ -24,9 +24,10 @@ use jiff::{SignedDuration, Timestamp};
 use policy::rules::RuleSet;
 use port::{
     Account, Batch, Clock, Count, Delivery, Dispute, FanOut, Ids, InboxKey, Journal, MarketplaceConfig,
-    OutgoingMail, OwnComplaint, PartyRecord, Queue, Reject, RightRecord, StoredCase, UploadGrant,
+    OutgoingMail, OwnComplaint, PartyRecord, Queue, Reject, StoredCase, UploadGrant,
 };
 use programme::Subject;
+use register::Right;
 use uuid::Uuid;
 
 pub use accounts::Request;
@@ -53,7 +54,9 @@ pub struct Inner {
     /// Tables of complaints.
     pub batches: BTreeMap<BatchId, Batch>,
     /// The register.
-    pub rights: BTreeMap<RightRef, RightRecord>,
+    pub rights: BTreeMap<RightRef, Right>,
+    /// The rights that each document was noted for.
+    pub noted: BTreeSet<(Digest, RightRef)>,
     /// The marketplaces.
     pub marketplaces: BTreeMap<MarketplaceId, MarketplaceConfig>,
     /// The operator's rule sets, by number.
@@ -84,6 +87,8 @@ pub struct Inner {
     pub grants: Vec<UploadGrant>,
     /// Mail objects.
     pub mail_drop: BTreeMap<String, Vec<u8>>,
+    /// The compiled marks.
+    pub marks: Option<Vec<u8>>,
     /// Reports.
     pub reports: BTreeMap<String, Vec<u8>>,
     /// Messages that wait, per queue.
@@ -138,6 +143,7 @@ impl World {
             fan_outs: BTreeMap::new(),
             batches: BTreeMap::new(),
             rights: BTreeMap::new(),
+            noted: BTreeSet::new(),
             marketplaces: BTreeMap::new(),
             rule_sets: BTreeMap::new(),
             disputes: BTreeMap::new(),
@@ -153,6 +159,7 @@ impl World {
             spent: BTreeMap::new(),
             grants: Vec::new(),
             mail_drop: BTreeMap::new(),
+            marks: None,
             reports: BTreeMap::new(),
             queues: Queue::ALL.into_iter().map(|queue| (queue, VecDeque::new())).collect(),
             dead: Vec::new(),

@@ -1,12 +1,13 @@
 //! The table in memory.
 
-use case::{CaseId, ComplaintId, Recorded, RightRef};
+use case::{CaseId, ComplaintId, Digest, Recorded, RightRef};
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 use port::{
     Append, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig, Registry,
-    RightRecord, StoredCase, Unavailable,
+    RightIndex, StoredCase, Unavailable,
 };
+use register::Right;
 
 use super::World;
 
@@ -124,15 +125,23 @@ impl Complaints for World {
 }
 
 impl Registry for World {
-    async fn rights(&self, rights: &[RightRef]) -> Result<Vec<Option<RightRecord>>, Unavailable> {
+    async fn rights(&self, rights: &[RightRef]) -> Result<Vec<Option<Right>>, Unavailable> {
         self.call("registry.rights", |inner| {
             rights.iter().map(|right| inner.rights.get(right).cloned()).collect()
         })
         .await
     }
-    async fn put_right(&self, right: &RightRecord) -> Result<(), Unavailable> {
+    async fn put_right(&self, right: &Right) -> Result<Committed, Unavailable> {
         self.call("registry.put_right", |inner| {
-            inner.rights.insert(right.right.clone(), right.clone());
+            let stored = Right { version: right.version + 1, ..right.clone() };
+            match inner.rights.get(&right.right) {
+                Some(there) if *there == stored => Committed::Done,
+                there if there.map_or(0, |there| there.version) != right.version => Committed::Conflict,
+                _ => {
+                    inner.rights.insert(right.right.clone(), stored);
+                    Committed::Done
+                }
+            }
         })
         .await
     }
@@ -142,6 +151,33 @@ impl Registry for World {
     async fn put_marketplace(&self, marketplace: &MarketplaceConfig) -> Result<(), Unavailable> {
         self.call("registry.put_marketplace", |inner| {
             inner.marketplaces.insert(marketplace.id.clone(), marketplace.clone());
+        })
+        .await
+    }
+}
+
+impl RightIndex for World {
+    async fn rights_to_remind(&self, until: Date, limit: u32) -> Result<Vec<RightRef>, Unavailable> {
+        self.call("right_index.rights_to_remind", |inner| {
+            let on = |right: &Right| right.remind_on.unwrap_or(Date::MAX);
+            let mut due: Vec<(Date, RightRef)> =
+                inner.rights.values().map(|right| (on(right), right.right.clone())).collect();
+            due.retain(|(day, _)| *day <= until);
+            due.sort_unstable();
+            due.into_iter().take(limit as usize).map(|(_, right)| right).collect()
+        })
+        .await
+    }
+    async fn note_document(&self, document: Digest, right: &RightRef) -> Result<(), Unavailable> {
+        self.call("right_index.note_document", |inner| {
+            inner.noted.insert((document, right.clone()));
+        })
+        .await
+    }
+    async fn rights_with(&self, document: Digest) -> Result<Vec<RightRef>, Unavailable> {
+        self.call("right_index.rights_with", |inner| {
+            let of = inner.noted.iter().filter(|(noted, _)| *noted == document);
+            of.map(|(_, right)| right.clone()).collect()
         })
         .await
     }

@@ -1,0 +1,119 @@
+//! A match explained in one sentence, as it may stand in a letter.
+
+use case::Language;
+
+use super::Match;
+use super::operation::{Brake, Level, Operation};
+
+impl Match {
+    /// What matched, by which operation, how strongly, and what lowered it. One sentence without markup.
+    #[must_use]
+    pub fn explain(&self, language: Language) -> String {
+        let quoted = |text: &str| shown(text);
+        let (found, name) = (quoted(&self.found), quoted(&self.name));
+        let brakes: Vec<&str> = self.brakes.iter().map(|brake| why(*brake, language)).collect();
+        match language {
+            Language::En => {
+                let how = how(self.operation, language);
+                let level = match self.level {
+                    Level::Act => "it may support a measure",
+                    Level::Desk => "a person has to look at it",
+                    Level::Note => "it supports nothing by itself",
+                };
+                let because = if brakes.is_empty() {
+                    String::new()
+                } else {
+                    format!(", because {}", brakes.join(" and "))
+                };
+                let strength = self.strength;
+                format!("“{found}” {how} “{name}” (strength {strength} of 100); {level}{because}.")
+            }
+            Language::Zh => {
+                let how = how(self.operation, language);
+                let level = match self.level {
+                    Level::Act => "可作为采取措施的依据",
+                    Level::Desk => "须由人工审核",
+                    Level::Note => "不能单独作为依据",
+                };
+                let because = if brakes.is_empty() {
+                    String::new()
+                } else {
+                    format!("，因为{}", brakes.join("，且"))
+                };
+                let strength = self.strength;
+                format!("“{found}”{how}“{name}”（强度{strength}/100），{level}{because}。")
+            }
+        }
+    }
+}
+
+/// A text that is safe to show: without what is not seen or turns the direction of writing.
+fn shown(text: &str) -> String {
+    let unseen = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{061C}' | '\u{00AD}')
+    };
+    text.chars().filter(|c| !unseen(*c)).collect()
+}
+
+fn how(operation: Operation, language: Language) -> &'static str {
+    let (english, chinese) = match operation {
+        Operation::Exact => ("is the name", "即名称"),
+        Operation::Alias => ("is the alias", "即权利人提供的别名"),
+        Operation::Normalised => {
+            ("is, apart from case, marks and punctuation, the name", "除大小写、附加符号和标点外即名称")
+        }
+        Operation::Traditional => {
+            ("is, in traditional or simplified characters, the name", "是另一种繁简体写法的")
+        }
+        Operation::Joined => ("is, written as one word, the name", "是连写的"),
+        Operation::Fullwidth => ("is, in full-width letters, the name", "是以全角字母书写的"),
+        Operation::ZeroWidth => ("is, with invisible characters in it, the name", "是夹有不可见字符的"),
+        Operation::Bidi => {
+            ("is, with controls of writing direction in it, the name", "是夹有书写方向控制符的")
+        }
+        Operation::Mathematical => ("is, in styled letters, the name", "是以数学或装饰字母书写的"),
+        Operation::Confusable => ("is, in letters that look alike, the name", "是以外形相近的字母书写的"),
+        Operation::Diacritic => ("is, with marks added to letters, the name", "是字母上加了附加符号的"),
+        Operation::Spaced => ("is, spelled with spaces, the name", "是逐字以空格隔开的"),
+        Operation::Punctuated => ("is, with signs between its letters, the name", "是夹有符号的"),
+        Operation::Split => ("is, taken apart by spaces, the name", "是以空格拆开的"),
+        Operation::Leet => (
+            "is, with digits, signs or similar letters for others, the name",
+            "是以数字、符号或相近字母代替的",
+        ),
+        Operation::Masked => ("is, but for a hidden letter, the name", "是遮去一字的"),
+        Operation::Pinyin => ("is the pinyin of the name", "是其拼音，名称为"),
+        Operation::HalfPinyin => {
+            ("is, partly in pinyin or initial letters, the name", "是部分以拼音或首字母代替的")
+        }
+        Operation::Homophone => ("is, by characters of the same sound, the name", "是以同音字代替的"),
+        Operation::LookAlike => ("is, by characters that look alike, the name", "是以形近字代替的"),
+        Operation::Transliterated => ("has, in another script, the sound of the name", "以另一种文字音译了"),
+        Operation::OneEdit => ("differs by one letter from the name", "仅一个字母不同于"),
+        Operation::TwoEdits => ("differs by two letters from the name", "仅两个字母不同于"),
+    };
+    match language {
+        Language::En => english,
+        Language::Zh => chinese,
+    }
+}
+
+fn why(brake: Brake, language: Language) -> &'static str {
+    let (english, chinese) = match brake {
+        Brake::DictionaryWord => ("the name is made of ordinary words", "该名称是普通词语"),
+        Brake::ShortName => ("the name is very short", "该名称很短"),
+        Brake::Nominative => {
+            ("the title tells what the goods fit or resemble", "标题说明的是商品的适用对象或相似对象")
+        }
+        Brake::NearOther { .. } => ("it is as near to another mark", "它与另一商标同样接近"),
+        Brake::PlainText => ("the text has an ordinary meaning of its own", "该文字本身有通常含义"),
+        Brake::InsideText => ("it may be part of something longer", "它可能是更长文字的一部分"),
+        Brake::WeakDeviation => ("such a deviation is no proof", "此种差异不足为凭"),
+        Brake::OtherClass => ("the listing is in none of the mark's classes", "商品不属于该商标的类别"),
+    };
+    match language {
+        Language::En => english,
+        Language::Zh => chinese,
+    }
+}

@@ -1,0 +1,140 @@
+//! The compiled form as bytes: little-endian numbers, each array with its length before.
+
+use super::{Origin, Owner, Pattern, Registry};
+use crate::marks::trie::Trie;
+
+/// Begins every blob; the last byte is the number of the form.
+const MAGIC: [u8; 8] = *b"GFMARKS\x01";
+
+/// The bytes are no compiled registry of this version: compile it again from the marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BadBlob {
+    /// Other bytes, or those of another version.
+    #[error("these bytes are no compiled registry of this version; compile the marks again")]
+    Foreign,
+    /// Cut short, or changed.
+    #[error("the compiled registry is damaged; compile the marks again")]
+    Damaged,
+}
+
+impl Registry {
+    /// The blob.
+    pub(in crate::marks) fn to_bytes(&self) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        array(&mut out, self.pool.len(), self.pool.bytes(), |out, byte| out.push(byte));
+        array(&mut out, self.owners.len(), &self.owners, |out, owner| {
+            numbers(out, &[owner.id.0, owner.id.1, owner.name.0, owner.name.1]);
+            out.extend(owner.classes.to_le_bytes());
+        });
+        array(&mut out, self.patterns.len(), &self.patterns, |out, pattern| {
+            let origin = match pattern.origin {
+                Origin::Name => 0,
+                Origin::Alias => 1,
+                Origin::Pinyin => 2,
+            };
+            let flags = origin | u32::from(pattern.is_word) << 8 | u32::from(pattern.is_phrase) << 9;
+            numbers(out, &[pattern.mark, pattern.text.0, pattern.text.1, pattern.length, flags]);
+            out.extend(pattern.gaps.to_le_bytes());
+        });
+        for trie in [&self.letters, &self.han] {
+            for part in trie.arrays() {
+                array(&mut out, part.len(), part, |out, number| numbers(out, &[*number]));
+            }
+        }
+        array(&mut out, self.sounds.len(), &self.sounds, |out, (key, index)| numbers(out, &[*key, *index]));
+        out
+    }
+
+    /// From a blob.
+    pub(in crate::marks) fn from_bytes(bytes: &[u8]) -> Result<Self, BadBlob> {
+        let rest = bytes.strip_prefix(&MAGIC).ok_or(BadBlob::Foreign)?;
+        read(rest).ok_or(BadBlob::Damaged)
+    }
+}
+
+fn array<T>(
+    out: &mut Vec<u8>,
+    length: usize,
+    items: impl IntoIterator<Item = T>,
+    write: impl Fn(&mut Vec<u8>, T),
+) {
+    numbers(out, &[u32::try_from(length).unwrap_or(u32::MAX)]);
+    for item in items {
+        write(out, item);
+    }
+}
+
+fn numbers(out: &mut Vec<u8>, numbers: &[u32]) {
+    out.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
+}
+
+fn read(mut rest: &[u8]) -> Option<Registry> {
+    let rest = &mut rest;
+    let pool = String::from_utf8(records(rest, 1)?.to_vec()).ok()?;
+    let owners = records(rest, 24)?.chunks_exact(24).map(|record| {
+        Some(Owner {
+            id: (number(record, 0)?, number(record, 4)?),
+            name: (number(record, 8)?, number(record, 12)?),
+            classes: long(record, 16)?,
+        })
+    });
+    let owners: Vec<Owner> = owners.collect::<Option<_>>()?;
+    let patterns = records(rest, 28)?.chunks_exact(28).map(|record| {
+        let flags = number(record, 16)?;
+        Some(Pattern {
+            mark: number(record, 0).filter(|mark| (*mark as usize) < owners.len())?,
+            text: (number(record, 4)?, number(record, 8)?),
+            length: number(record, 12)?,
+            origin: match flags & 0xFF {
+                0 => Origin::Name,
+                1 => Origin::Alias,
+                2 => Origin::Pinyin,
+                _ => return None,
+            },
+            gaps: long(record, 20)?,
+            is_word: flags >> 8 & 1 == 1,
+            is_phrase: flags >> 9 & 1 == 1,
+        })
+    });
+    let patterns: Vec<Pattern> = patterns.collect::<Option<_>>()?;
+    let letters = trie(rest, patterns.len())?;
+    let han = trie(rest, patterns.len())?;
+    let sounds = records(rest, 8)?.chunks_exact(8).map(|record| {
+        let index = number(record, 4).filter(|index| (*index as usize) < patterns.len())?;
+        Some((number(record, 0)?, index))
+    });
+    let sounds: Vec<(u32, u32)> = sounds.collect::<Option<_>>()?;
+    (rest.is_empty() && sounds.is_sorted()).then_some(Registry {
+        owners,
+        patterns,
+        pool,
+        letters,
+        han,
+        sounds,
+    })
+}
+
+fn trie(rest: &mut &[u8], patterns: usize) -> Option<Trie> {
+    let mut part = || {
+        let bytes = records(rest, 4)?;
+        let numbers = bytes.chunks_exact(4).filter_map(|four| four.try_into().ok().map(u32::from_le_bytes));
+        Some(numbers.collect::<Vec<u32>>())
+    };
+    Trie::from_arrays([part()?, part()?, part()?, part()?], patterns)
+}
+
+/// The bytes of an array whose items have a size.
+fn records<'a>(rest: &mut &'a [u8], size: usize) -> Option<&'a [u8]> {
+    let length = number(rest, 0)? as usize;
+    let (records, after) = rest.get(4..)?.split_at_checked(length.checked_mul(size)?)?;
+    *rest = after;
+    Some(records)
+}
+
+fn number(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes)
+}
+
+fn long(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes.get(at..at + 8)?.try_into().ok().map(u64::from_le_bytes)
+}

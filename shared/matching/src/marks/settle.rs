@@ -1,0 +1,119 @@
+//! Settling what was found among itself: the best reading of each place, what suppresses what, and what vouches
+//! for what.
+
+use super::fold::Units;
+use super::found::Found;
+use super::operation::Operation;
+use super::registry::{Origin, Registry};
+use super::weigh::Scales;
+use super::{Context, Match, nominative};
+
+/// The most findings of one title that are weighed.
+const MOST: usize = 400;
+/// What is at most taken from the strength of a finding that cannot be anything else.
+const FIRM: u8 = 10;
+
+/// A finding with what it is ranked by.
+#[derive(Clone, Copy)]
+struct Ranked {
+    found: Found,
+    mark: u32,
+    cost: u8,
+    /// It can hardly be anything but the name.
+    firm: bool,
+}
+
+pub(super) fn settle(
+    registry: &Registry,
+    title: &str,
+    units: &Units,
+    context: &Context<'_>,
+    mut found: Vec<Found>,
+) -> Vec<Match> {
+    if found.is_empty() {
+        return Vec::new();
+    }
+    found.truncate(MOST * 8);
+    let scales = Scales { registry, title, units, context };
+    let mut ranked: Vec<Ranked> = found.iter().filter_map(|found| rank(&scales, found)).collect();
+    // The nearest first, of equals the longest.
+    ranked.sort_by_key(|it| (it.cost, usize::MAX - (it.found.to - it.found.from), it.found.from));
+    let mut kept: Vec<Ranked> = Vec::new();
+    for it in ranked {
+        if kept.len() < MOST && !kept.iter().any(|better| suppresses(better, &it)) {
+            kept.push(it);
+        }
+    }
+    let long: Vec<Ranked> = kept.clone();
+    kept.retain(|it| !long.iter().any(|other| swallows(other, it)));
+    let mut matches: Vec<Match> = kept
+        .iter()
+        .filter_map(|it| {
+            let others =
+                kept.iter().filter(|other| other.mark == it.mark && other.found.pattern != it.found.pattern);
+            let sure = others.into_iter().any(|other| is_unmistakable(registry, other));
+            let near =
+                kept.iter().find(|other| is_edit(it) && other.mark != it.mark && is_as_near(other, it));
+            let near = near.map(|other| other.mark as usize);
+            let is_name = |unit: usize| {
+                kept.iter().any(|other| {
+                    other.found.pattern != it.found.pattern
+                        && (other.found.from..other.found.to).contains(&unit)
+                })
+            };
+            let fits = nominative::is_nominative(units, it.found.from, it.found.to, is_name);
+            scales.weigh(&it.found, sure, fits, near)
+        })
+        .collect();
+    matches.sort_by_key(|it| (it.at.start, it.at.end, it.mark));
+    matches
+}
+
+fn rank(scales: &Scales<'_>, found: &Found) -> Option<Ranked> {
+    let pattern = scales.registry.pattern(found.pattern)?;
+    let (_, text) = scales.place(found)?;
+    let operation = scales.operation(found, pattern, text);
+    let cost = match operation {
+        Operation::Exact | Operation::Alias | Operation::Normalised => operation.cost(),
+        _ if pattern.origin == Origin::Pinyin => Operation::Pinyin.cost() + found.deviation.cost() / 2,
+        _ => found.deviation.cost(),
+    };
+    let cost = cost + if found.soft { 3 } else { 0 };
+    Some(Ranked { found: *found, mark: pattern.mark, cost, firm: cost <= FIRM })
+}
+
+fn overlap(one: &Ranked, other: &Ranked) -> bool {
+    one.found.from < other.found.to && other.found.from < one.found.to
+}
+
+/// Whether the better of two leaves no room for the other. What is a part of a longer reading leaves room for it.
+fn suppresses(better: &Ranked, it: &Ranked) -> bool {
+    let part = it.found.from <= better.found.from
+        && better.found.to <= it.found.to
+        && better.found.to - better.found.from < it.found.to - it.found.from;
+    overlap(better, it) && (better.mark == it.mark || better.firm && !it.firm && !part)
+}
+
+/// Whether a firm finding holds the other as a part: `Air` in `Air Jordan`.
+fn swallows(longer: &Ranked, it: &Ranked) -> bool {
+    let (a, b) = (&longer.found, &it.found);
+    longer.firm && longer.mark != it.mark && a.from <= b.from && b.to <= a.to && a.to - a.from > b.to - b.from
+}
+
+/// Whether the other reads at least as much of the same text.
+fn is_as_near(other: &Ranked, it: &Ranked) -> bool {
+    let shared = other.found.to.min(it.found.to).saturating_sub(other.found.from.max(it.found.from));
+    shared * 4 >= (it.found.to - it.found.from) * 3
+}
+
+fn is_edit(it: &Ranked) -> bool {
+    it.found.deviation.edits > 0
+}
+
+/// Whether a finding leaves no doubt of whose name it is.
+fn is_unmistakable(registry: &Registry, it: &Ranked) -> bool {
+    registry.pattern(it.found.pattern).is_some_and(|pattern| {
+        let long = pattern.length > 3 || pattern.length > 1 && it.found.deviation.exact > 1;
+        it.firm && !it.found.soft && long && !pattern.is_word && !pattern.is_phrase
+    })
+}

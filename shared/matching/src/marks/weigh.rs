@@ -1,0 +1,274 @@
+//! Weighing what was found: the operation it came about by, its strength, and the brakes that lower its level.
+
+use super::fold::{Class, Units};
+use super::found::Found;
+use super::operation::{Brake, Level, Operation};
+use super::registry::{Origin, Pattern, Registry};
+use super::{Context, Match, han, words};
+
+/// Names up to this many letters never act.
+const SHORT: u32 = 3;
+/// Names from this many letters on are distinctive enough to be told taken apart, or in leet.
+const DISTINCTIVE: u32 = 5;
+const LONG: u32 = 7;
+
+/// What the weighing of one title's matches shares.
+pub(super) struct Scales<'a> {
+    pub(super) registry: &'a Registry,
+    pub(super) title: &'a str,
+    pub(super) units: &'a Units,
+    pub(super) context: &'a Context<'a>,
+}
+
+/// A level that only goes down, and why it did.
+struct Braked {
+    level: Level,
+    brakes: Vec<Brake>,
+}
+
+impl Braked {
+    fn to(&mut self, level: Level, brake: Brake) {
+        if !self.brakes.contains(&brake) {
+            self.brakes.push(brake);
+        }
+        self.level = self.level.min(level);
+    }
+}
+
+impl Scales<'_> {
+    /// The text that a finding spans, and its bytes in the title.
+    pub(super) fn place(&self, found: &Found) -> Option<(std::ops::Range<usize>, &str)> {
+        let first = self.units.all.get(found.from)?;
+        let last = self.units.all.get(found.to.checked_sub(1)?)?;
+        let at = first.start as usize..last.end as usize;
+        Some((at.clone(), self.title.get(at)?))
+    }
+
+    /// The operation that names how the text came about.
+    pub(super) fn operation(&self, found: &Found, pattern: &Pattern, text: &str) -> Operation {
+        let name = self.registry.name(pattern);
+        let as_given = if pattern.origin == Origin::Alias { Operation::Alias } else { Operation::Exact };
+        if text == name {
+            return as_given;
+        }
+        if text.to_lowercase() == name.to_lowercase() {
+            return Operation::Normalised;
+        }
+        let strongest = found.deviation.strongest();
+        if pattern.origin == Origin::Pinyin {
+            return strongest.map_or(Operation::Pinyin, |other| other.max(Operation::Pinyin));
+        }
+        strongest.unwrap_or(Operation::Normalised)
+    }
+
+    /// The match that a finding is. `sure` tells that another name of the mark stands in the title unmistakably;
+    /// `nominative`, that the title only says what the goods fit.
+    pub(super) fn weigh(
+        &self,
+        found: &Found,
+        sure: bool,
+        nominative: bool,
+        near: Option<usize>,
+    ) -> Option<Match> {
+        let pattern = self.registry.pattern(found.pattern)?;
+        let (at, text) = self.place(found)?;
+        let operation = self.operation(found, pattern, text);
+        let shares = self.registry.shares_class(pattern.mark, self.context.classes);
+        let mut braked = Braked { level: Level::Act, brakes: Vec::new() };
+        self.by_deviation(found, pattern, operation, &mut braked);
+        self.by_name(found, pattern, text, operation, sure || shares == Some(true), &mut braked);
+        if shares == Some(false) {
+            braked.to(Level::Desk, Brake::OtherClass);
+        }
+        if let Some(mark) = near {
+            braked.to(Level::Note, Brake::NearOther { mark });
+        }
+        if nominative {
+            braked.to(Level::Note, Brake::Nominative);
+        }
+        let cost = match operation {
+            Operation::Exact | Operation::Alias | Operation::Normalised => operation.cost(),
+            _ if pattern.origin == Origin::Pinyin => {
+                found.deviation.cost().saturating_add(Operation::Pinyin.cost())
+            }
+            _ => found.deviation.cost(),
+        };
+        Some(Match {
+            mark: pattern.mark as usize,
+            name: self.registry.name(pattern).to_owned(),
+            found: text.to_owned(),
+            at,
+            operation,
+            strength: 100_u8.saturating_sub(cost),
+            level: braked.level,
+            brakes: braked.brakes,
+        })
+    }
+
+    /// What the name itself allows.
+    fn by_name(
+        &self,
+        found: &Found,
+        pattern: &Pattern,
+        text: &str,
+        operation: Operation,
+        vouched: bool,
+        braked: &mut Braked,
+    ) {
+        let name = self.registry.name(pattern);
+        let as_written = text == name;
+        let disguised = matches!(
+            operation,
+            Operation::Fullwidth
+                | Operation::ZeroWidth
+                | Operation::Bidi
+                | Operation::Mathematical
+                | Operation::Confusable
+        );
+        let han = self.is_han(found);
+        if pattern.length <= SHORT && !han && pattern.origin != Origin::Pinyin || pattern.length == 1 {
+            let level = if as_written && pattern.length > 1 { Level::Desk } else { Level::Note };
+            braked.to(level, Brake::ShortName);
+        }
+        let plain = words::is_latin_word(&self.units.text(found.from, found.to));
+        let spelled_out = matches!(operation, Operation::Spaced | Operation::Punctuated)
+            && pattern.length >= DISTINCTIVE
+            && self.is_spelled_out(found, pattern);
+        let disguised_phrase =
+            disguised || spelled_out || matches!(operation, Operation::Joined | Operation::Diacritic);
+        if (pattern.is_word || plain) && !vouched {
+            let as_a_name = as_written && text.chars().any(char::is_uppercase) || disguised || spelled_out;
+            braked.to(if as_a_name || han { Level::Desk } else { Level::Note }, Brake::DictionaryWord);
+        } else if pattern.is_phrase && !vouched && !as_written && !disguised_phrase {
+            braked.to(Level::Desk, Brake::DictionaryWord);
+        }
+        if found.soft {
+            let digits_only = self.ends_at_digits(found) && operation < Operation::Joined;
+            if !(digits_only && pattern.length >= DISTINCTIVE) {
+                let level = if pattern.length > SHORT { Level::Desk } else { Level::Note };
+                braked.to(level, Brake::InsideText);
+            }
+        }
+        if han && pattern.length == 2 && !vouched && han::crosses_words(self.units, found.from, found.to) {
+            braked.to(Level::Desk, Brake::InsideText);
+        }
+        if found.deviation.confused > 0 && self.is_foreign_word(found) {
+            braked.to(Level::Note, Brake::PlainText);
+        }
+    }
+
+    /// What the deviation allows.
+    fn by_deviation(&self, found: &Found, pattern: &Pattern, operation: Operation, braked: &mut Braked) {
+        let deviation = found.deviation;
+        let length = pattern.length;
+        let doubt = |level, braked: &mut Braked| braked.to(level, Brake::WeakDeviation);
+        if found.plain_pieces && operation != Operation::Transliterated {
+            braked.to(if length > LONG { Level::Desk } else { Level::Note }, Brake::PlainText);
+        }
+        match operation {
+            Operation::Exact | Operation::Alias | Operation::Normalised | Operation::Traditional => {}
+            Operation::Fullwidth
+            | Operation::ZeroWidth
+            | Operation::Bidi
+            | Operation::Mathematical
+            | Operation::Confusable
+            | Operation::Diacritic => {}
+            Operation::Joined => {
+                if length <= DISTINCTIVE {
+                    doubt(Level::Desk, braked);
+                }
+            }
+            Operation::Spaced | Operation::Punctuated if self.is_han(found) => {
+                doubt(if length > 2 { Level::Desk } else { Level::Note }, braked);
+            }
+            Operation::Spaced => {
+                if length <= SHORT {
+                    doubt(Level::Note, braked);
+                }
+            }
+            Operation::Punctuated | Operation::Split => {
+                let spelled_out = self.is_spelled_out(found, pattern);
+                if length <= SHORT {
+                    doubt(Level::Note, braked);
+                } else if !spelled_out && length < LONG {
+                    doubt(Level::Desk, braked);
+                }
+            }
+            Operation::Leet => {
+                let digits_inside = self.has_sign_inside(found);
+                if self.has_number(found) {
+                    braked.to(Level::Note, Brake::PlainText);
+                } else if length <= SHORT {
+                    doubt(Level::Note, braked);
+                } else if length < DISTINCTIVE || !digits_inside {
+                    doubt(
+                        if digits_inside || length > DISTINCTIVE { Level::Desk } else { Level::Note },
+                        braked,
+                    );
+                }
+            }
+            Operation::OneEdit if self.is_han(found) => {
+                doubt(if length > DISTINCTIVE { Level::Desk } else { Level::Note }, braked);
+            }
+            Operation::Transliterated if found.plain_pieces => doubt(Level::Note, braked),
+            Operation::Masked | Operation::OneEdit | Operation::TwoEdits | Operation::Transliterated => {
+                doubt(Level::Desk, braked);
+            }
+            Operation::Pinyin => {
+                let telling = length >= 7 || length == 6 && !pattern.is_word;
+                doubt(if telling { Level::Desk } else { Level::Note }, braked);
+            }
+            Operation::HalfPinyin => {
+                let telling = length > 2 || deviation.initials == 0 && deviation.exact > 0;
+                doubt(if telling { Level::Desk } else { Level::Note }, braked);
+            }
+            Operation::Homophone | Operation::LookAlike => {
+                let cut = length == 3 && han::crosses_words(self.units, found.from, found.to);
+                doubt(if length > 2 && !cut { Level::Desk } else { Level::Note }, braked);
+            }
+        }
+    }
+
+    fn is_han(&self, found: &Found) -> bool {
+        let units = self.units.all.get(found.from..found.to).unwrap_or_default();
+        units.iter().any(|unit| unit.class == Class::Han)
+    }
+
+    /// Whether a letter is the most that stands together.
+    fn is_spelled_out(&self, found: &Found, pattern: &Pattern) -> bool {
+        let signs_or_gaps = (found.from + 1..found.to)
+            .filter(|index| {
+                let Some(unit) = self.units.all.get(*index) else { return false };
+                unit.class != Class::Sign && self.units.boundary(*index) == super::fold::Boundary::Hard
+            })
+            .count();
+        signs_or_gaps + 1 >= pattern.length as usize
+    }
+
+    /// Whether a digit or sign, not only `l` for `i`, stands between letters.
+    fn has_sign_inside(&self, found: &Found) -> bool {
+        let units = self.units.all.get(found.from..found.to.saturating_sub(1)).unwrap_or_default();
+        units.iter().any(|unit| unit.class != Class::Letter)
+    }
+
+    /// Whether three digits stand together, as in the number of a model.
+    fn has_number(&self, found: &Found) -> bool {
+        let units = self.units.all.get(found.from..found.to).unwrap_or_default();
+        units.windows(3).any(|three| three.iter().all(|unit| unit.class == Class::Digit))
+    }
+
+    fn ends_at_digits(&self, found: &Found) -> bool {
+        let after = self.units.all.get(found.to).is_some_and(|unit| unit.class == Class::Digit);
+        after && self.units.boundary(found.from) == super::fold::Boundary::Hard
+    }
+
+    /// A word of another script whose letters all happen to look Latin, in a title of that script.
+    fn is_foreign_word(&self, found: &Found) -> bool {
+        let foreign = |unit: &&super::fold::Unit| unit.class == Class::Letter && unit.label >= 0x370;
+        let own = self.units.all.get(found.from..found.to).unwrap_or_default();
+        let around =
+            self.units.all.iter().enumerate().filter(|(index, _)| !(found.from..found.to).contains(index));
+        own.iter().filter(|unit| unit.class != Class::Sign).all(|unit| foreign(&unit))
+            && around.map(|(_, unit)| unit).filter(foreign).count() > 2
+    }
+}

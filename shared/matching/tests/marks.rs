@@ -1,0 +1,219 @@
+//! Marks in titles: each way of hiding a name, and each brake. All brands are made up.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use case::Language;
+use matching::{Brake, Context, Level, Mark, Marks, Match, Operation};
+
+fn mark(names: &[&str], aliases: &[&str], classes: &[u8]) -> Mark {
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+    Mark {
+        id: names[0].to_lowercase(),
+        names: texts(names),
+        aliases: texts(aliases),
+        classes: classes.to_vec(),
+    }
+}
+
+fn registry() -> Marks {
+    Marks::compile(vec![
+        mark(&["Zorvane"], &["佐凡纳"], &[18, 25]),
+        mark(&["Quelbo Trend"], &[], &[]),
+        mark(&["Meadow"], &["Medowline"], &[25]),
+        mark(&["KX"], &[], &[]),
+        mark(&["瑞舟"], &[], &[]),
+        mark(&["Zorvana"], &[], &[]),
+        mark(&["Glimmertide"], &[], &[]),
+        mark(&["云杉鹿"], &["Wolfram & Söhne"], &[]),
+        mark(&["苹果"], &[], &[]),
+    ])
+}
+
+/// The match of a name in a title.
+fn found(title: &str, name: &str) -> Option<Match> {
+    registry().find(title).into_iter().find(|found| found.name == name)
+}
+
+fn check(title: &str, name: &str, operation: Operation, level: Level) -> Match {
+    let found =
+        found(title, name).unwrap_or_else(|| panic!("{name} in {title:?}: {:?}", registry().find(title)));
+    assert_eq!((found.operation, found.level), (operation, level), "{title:?}: {found:?}");
+    assert_eq!(&title[found.at.clone()], found.found);
+    found
+}
+
+#[test]
+fn a_distinctive_name_is_found_by_every_operation() {
+    use Level::{Act, Desk, Note};
+    for (title, name, operation, level) in [
+        ("Zorvane leather bag", "Zorvane", Operation::Exact, Act),
+        ("bag ZORVANE black", "Zorvane", Operation::Normalised, Act),
+        ("佐凡纳正品包", "佐凡纳", Operation::Alias, Act),
+        ("佐凡納正品包", "佐凡纳", Operation::Traditional, Act),
+        ("QuelboTrend cap", "Quelbo Trend", Operation::Joined, Act),
+        ("Ｚｏｒｖａｎｅ bag", "Zorvane", Operation::Fullwidth, Act),
+        ("Zor\u{200B}vane bag", "Zorvane", Operation::ZeroWidth, Act),
+        ("Zor\u{202E}vane bag", "Zorvane", Operation::Bidi, Act),
+        ("𝐙𝐨𝐫𝐯𝐚𝐧𝐞 bag", "Zorvane", Operation::Mathematical, Act),
+        ("Ⓩⓞⓡⓥⓐⓝⓔ bag", "Zorvane", Operation::Mathematical, Act),
+        ("Zоrvаnе bag", "Zorvane", Operation::Confusable, Act),
+        ("Zórvâne bag", "Zorvane", Operation::Diacritic, Act),
+        ("Z o r v a n e bag", "Zorvane", Operation::Spaced, Act),
+        ("Z.o.r.v.a.n.e bag", "Zorvane", Operation::Punctuated, Act),
+        ("Zor✨vane bag", "Zorvane", Operation::Punctuated, Act),
+        ("Zor vane bag", "Zorvane", Operation::Split, Act),
+        ("Z0rv@ne bag", "Zorvane", Operation::Leet, Act),
+        ("GIimmertide", "Glimmertide", Operation::Leet, Desk),
+        ("Z*rvane bag", "Zorvane", Operation::Masked, Desk),
+        ("Zorv_ne bag", "Zorvane", Operation::Masked, Desk),
+        ("zuofanna bag", "佐凡纳", Operation::Pinyin, Desk),
+        ("zuo fan na bag", "佐凡纳", Operation::Pinyin, Desk),
+        ("佐fan纳包", "佐凡纳", Operation::HalfPinyin, Desk),
+        ("佐f纳包", "佐凡纳", Operation::HalfPinyin, Desk),
+        ("瑞zhou包", "瑞舟", Operation::HalfPinyin, Desk),
+        ("佐帆纳包", "佐凡纳", Operation::Homophone, Desk),
+        ("云衫鹿包", "云杉鹿", Operation::Homophone, Desk),
+        ("云彬鹿包", "云杉鹿", Operation::LookAlike, Desk),
+        ("瑞周包", "瑞舟", Operation::Homophone, Note),
+        ("сумка Глиммертайд", "Glimmertide", Operation::Transliterated, Desk),
+        ("バッグ グリマータイド", "Glimmertide", Operation::Transliterated, Desk),
+        ("Glimertide", "Glimmertide", Operation::OneEdit, Desk),
+        ("Glmimertide", "Glimmertide", Operation::OneEdit, Desk),
+        ("Glimmertidde lamp", "Glimmertide", Operation::OneEdit, Desk),
+        ("WOLFRAM & SOHNE", "Wolfram & Söhne", Operation::Normalised, Act),
+        ("Wolfram und Soehne, Wolfram and Soehne", "Wolfram & Söhne", Operation::Normalised, Act),
+    ] {
+        check(title, name, operation, level);
+    }
+}
+
+#[test]
+fn a_name_inside_a_word_is_not_found() {
+    for title in ["Zorvaneline bag", "prezorvane", "Meadowlark", "akxb"] {
+        assert_eq!(registry().find(title), [], "{title}");
+    }
+    check("Zorvane佐凡纳正品", "Zorvane", Operation::Exact, Level::Act);
+    check("包zorvane女", "Zorvane", Operation::Normalised, Level::Act);
+}
+
+#[test]
+fn an_ordinary_word_acts_only_with_its_class_or_beside_another_name() {
+    let titles = ["green meadow flowers", "Meadow shirt", "MEADOW shirt"];
+    for title in titles {
+        let matched = registry().find(title);
+        assert!(matched[0].level < Level::Act && matched[0].brakes == [Brake::DictionaryWord], "{matched:?}");
+        let fitting = registry().find_in(title, &Context { classes: &[25] });
+        assert_eq!((fitting[0].level, fitting[0].brakes.len()), (Level::Act, 0), "{fitting:?}");
+        let other = registry().find_in(title, &Context { classes: &[9] });
+        assert!(other[0].level < Level::Act && other[0].brakes.contains(&Brake::OtherClass), "{other:?}");
+    }
+    check("Meadow by Medowline, shirt", "Meadow", Operation::Exact, Level::Act);
+    assert!(found("红富士苹果5斤", "苹果").unwrap().level < Level::Act);
+}
+
+#[test]
+fn a_short_name_never_acts() {
+    for title in ["KX", "KX bag", "kx bag", "K.X bag", "ＫＸ bag"] {
+        let matched = registry().find(title);
+        assert!(
+            matched.iter().all(|it| it.level < Level::Act && it.brakes.contains(&Brake::ShortName)),
+            "{title}"
+        );
+        assert_eq!(matched.len(), 1, "{title}");
+    }
+}
+
+#[test]
+fn what_goods_fit_or_resemble_is_only_noted() {
+    for title in [
+        "case for Zorvane",
+        "strap compatible with Zorvane bags",
+        "lining fits all Zorvane bags",
+        "replacement for the original Zorvane strap",
+        "works with Zorvane",
+        "for use with Zorvane",
+        "similar to Zorvane",
+        "bag like Zorvane",
+        "Zorvane-style bag",
+        "Riemen für Zorvane",
+        "sangle pour Zorvane",
+        "correa para Zorvane",
+        "strap for Quelbo Trend, Glimmertide and Zorvane",
+        "strap for Quelbo/Zorvane/Other",
+        "适用于Zorvane包带",
+        "适用瑞舟/佐凡纳/小雨包带",
+        "兼容佐凡纳包带",
+        "佐凡纳通用包带",
+        "适用 Zorvane 佐凡纳 包带",
+    ] {
+        let matched = registry().find(title);
+        assert!(!matched.is_empty(), "{title}");
+        for it in matched {
+            assert!(it.level == Level::Note && it.brakes.contains(&Brake::Nominative), "{title}: {it:?}");
+        }
+    }
+    for title in
+        ["bag for women, Zorvane", "Zorvane bag for travel", "like new Zorvane bag", "适合旅行的包 佐凡纳"]
+    {
+        let matched = registry().find(title);
+        assert!(matched.iter().any(|it| it.level == Level::Act), "{title}: {matched:?}");
+    }
+}
+
+#[test]
+fn a_brand_one_letter_away_is_not_confused() {
+    let matched = registry().find("Zorvana bag");
+    assert_eq!(matched.len(), 1);
+    assert_eq!((matched[0].mark, matched[0].operation), (5, Operation::Exact));
+    // As near to both.
+    let matched = registry().find("Zorvanu bag");
+    assert_eq!(matched.len(), 2);
+    for it in matched {
+        assert_eq!(it.level, Level::Note);
+        assert!(it.brakes.iter().any(|brake| matches!(brake, Brake::NearOther { .. })), "{it:?}");
+    }
+}
+
+#[test]
+fn numbers_and_words_are_not_read_as_names() {
+    let marks = Marks::compile(vec![
+        mark(&["Solo"], &[], &[]),
+        mark(&["Bosiel"], &[], &[]),
+        mark(&["Planer"], &[], &[]),
+        mark(&["Topark"], &[], &[]),
+    ]);
+    for title in ["model 5010", "8051e1 chip", "8051el", "planet", "to park a car"] {
+        let acted: Vec<Match> = marks.find(title).into_iter().filter(|it| it.level > Level::Note).collect();
+        assert_eq!(acted, [], "{title}");
+    }
+}
+
+#[test]
+fn every_match_explains_itself_in_both_languages() {
+    for title in
+        ["Z0rv@ne", "for Zorvane", "Zor\u{202E}vane", "佐帆纳包", "Meadow", "KX", "Glimertide", "佐凡纳"]
+    {
+        for matched in registry().find(title) {
+            let english = matched.explain(Language::En);
+            let chinese = matched.explain(Language::Zh);
+            assert!(english.ends_with('.') && english.contains(&matched.name), "{english}");
+            assert!(chinese.ends_with('。') && chinese.contains(&matched.name), "{chinese}");
+            assert!(!english.contains('\u{202E}') && !chinese.contains('\u{202E}'), "{english}");
+        }
+    }
+    assert_eq!(
+        found("case for Zorvane", "Zorvane").unwrap().explain(Language::En),
+        "“Zorvane” is the name “Zorvane” (strength 100 of 100); it supports nothing by itself, because the title tells \
+         what the goods fit or resemble."
+    );
+}
+
+#[test]
+fn codes_are_stable_and_differ() {
+    let codes: std::collections::BTreeSet<_> =
+        Operation::ALL.iter().map(|operation| operation.code()).collect();
+    assert_eq!(codes.len(), Operation::ALL.len());
+    assert!(Operation::ALL.is_sorted());
+    assert_eq!(Operation::ZeroWidth.code(), "zero_width");
+    assert_eq!(Level::Desk.code(), "desk");
+    assert_eq!(Brake::NearOther { mark: 1 }.code(), "near_other");
+}

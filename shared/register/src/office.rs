@@ -1,0 +1,67 @@
+//! The files of trade mark and design offices.
+//!
+//! Read are: EUIPO's trade mark and design XML (WIPO ST.66 and ST.86), USPTO's TSDR XML in the forms of ST.66 and
+//! ST.96, each also in the ZIP archive that TSDR serves, and tables (CSV, XLSX) of the columns in [`columns`].
+//!
+//! A register says what an office wrote down, and more than one state of a right is no ground for a measure that
+//! nobody looks at: [`OfficeRecord::in_force`] accepts only what is known to be registered, uncontested and unexpired.
+
+mod archive;
+mod design;
+mod expiry;
+mod force;
+mod mark;
+mod parties;
+mod record;
+mod rows;
+mod status;
+mod unreadable;
+mod xml;
+
+pub use force::{InForce, WhyNot};
+pub use record::{Ended, Goods, MarkForm, OfficeRecord, Standing};
+pub use rows::columns;
+pub use unreadable::{RowFault, Unreadable};
+
+/// Bytes of a file, and of all that an archive unpacks to.
+pub const MOST_BYTES: usize = 64 << 20;
+/// Records of one file.
+pub const MOST_RECORDS: usize = 50_000;
+
+/// How the bytes of a ZIP archive begin (APPNOTE 4.3.7).
+const ZIP: &[u8] = b"PK\x03\x04";
+
+/// Reads the records in a file, which is told by what it is, not by a name.
+///
+/// # Errors
+/// [`Unreadable`] when it is of no known form, exceeds a limit, or holds a field that cannot be understood. It is read
+/// as a whole or not at all: a part would pass for the whole.
+pub fn read(bytes: &[u8]) -> Result<Vec<OfficeRecord>, Unreadable> {
+    if bytes.len() > MOST_BYTES {
+        return Err(Unreadable::TooLarge { limit: MOST_BYTES });
+    }
+    if bytes.starts_with(ZIP) {
+        return if archive::is_workbook(bytes)? { rows::read(bytes) } else { archive::read(bytes) };
+    }
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    if text.is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    if text.starts_with(b"<") { from_xml(bytes) } else { rows::read(bytes) }
+}
+
+/// The records in an XML document.
+fn from_xml(bytes: &[u8]) -> Result<Vec<OfficeRecord>, Unreadable> {
+    let text = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
+    let text = text.map_err(|_| Unreadable::Charset)?;
+    let mut records = Vec::new();
+    xml::each_unit(text, |unit| {
+        mark::read(&unit, &mut records)?;
+        design::read(&unit, &mut records)?;
+        if records.len() > MOST_RECORDS {
+            return Err(Unreadable::TooMany { limit: MOST_RECORDS });
+        }
+        Ok(())
+    })?;
+    if records.is_empty() { Err(Unreadable::NoRecord) } else { Ok(records) }
+}

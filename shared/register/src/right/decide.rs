@@ -1,0 +1,217 @@
+//! What may be done with a right, by whom, and why it may be refused.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::history::{By, Event, MOST_EVENTS, RejectCode, State};
+use super::{Check, CheckCode, Finding, LONGEST_TEXT, Outcome, Right};
+
+/// Something asked of a right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Operator, holder: here it is, or here it is changed.
+    Submit,
+    /// Reviewer: this failed check is no obstacle.
+    Override {
+        /// The check.
+        check: CheckCode,
+        /// What the checks say now.
+        checks: Vec<Check>,
+        /// Why; may be empty. Cut to [`LONGEST_WHY`] characters.
+        why: String,
+    },
+    /// Reviewer: it is good.
+    Verify {
+        /// What the checks say now.
+        checks: Vec<Check>,
+        /// What the reviewer confirmed, by the policy's codes.
+        confirmed: Vec<String>,
+    },
+    /// Reviewer: it is not good, or it never was.
+    Reject {
+        /// Why.
+        code: RejectCode,
+    },
+    /// Machine, operator: its last day has passed.
+    Expire,
+    /// Operator, holder, reviewer: its owner gave it up.
+    Surrender,
+    /// Operator, holder, reviewer: it has a new owner.
+    Assign {
+        /// The new owner's name.
+        to: String,
+    },
+}
+
+/// Why something is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Somebody else may ask this.
+    #[error("{command} is not for {actor}")]
+    NotYours {
+        /// What was asked.
+        command: &'static str,
+        /// Who asked.
+        actor: &'static str,
+    },
+    /// Not in this state.
+    #[error("{command} is not possible while the right is {state}")]
+    NotNow {
+        /// What was asked.
+        command: &'static str,
+        /// The right's state.
+        state: &'static str,
+    },
+    /// Checks failed that no second reviewer has overridden.
+    #[error("these checks failed: {}; a reviewer who does not verify it may override them", codes(.0))]
+    NeedsOverride(Vec<CheckCode>),
+    /// The check to be overridden did not fail.
+    #[error("the check {0} did not fail: there is nothing to override")]
+    NothingToOverride(CheckCode),
+    /// Its last day has not passed.
+    #[error("the right's last day has not passed")]
+    NotExpired,
+    /// The new owner is not named, or at too great length.
+    #[error("the new owner's name must have 1 to {LONGEST_TEXT} characters")]
+    BadName,
+    /// The history is full.
+    #[error("the right has {MOST_EVENTS} events, and takes no more")]
+    Full,
+}
+
+/// At most so many characters of the reason of an override.
+pub const LONGEST_WHY: usize = 200;
+
+fn codes(checks: &[CheckCode]) -> String {
+    checks.iter().map(|check| check.code()).collect::<Vec<_>>().join(", ")
+}
+
+type Decided = Result<Option<Event>, Refused>;
+
+/// Decides a command by `by` at `at`; `None` when it is already so. Whoever overrides a check is never who
+/// verifies the right.
+///
+/// # Errors
+/// [`Refused`].
+pub fn decide(right: &Right, by: &By, command: &Command, at: Timestamp) -> Decided {
+    permit(by, command)?;
+    let history = &right.history;
+    let decided = match command {
+        Command::Submit => match history.state() {
+            State::Submitted => Ok(None),
+            State::Verified | State::Rejected { .. } | State::Expired | State::Assigned { .. } => {
+                Ok(Some(Event::Submitted))
+            }
+            State::Surrendered => not_now(right, command),
+        },
+        Command::Override { check, checks, why } => match history.state() {
+            State::Submitted => {
+                let failed = failed(checks).find(|finding| finding.check == *check);
+                let finding = failed.ok_or(Refused::NothingToOverride(*check))?;
+                let again = history.overrides().any(|(who, found)| who == by && found == finding);
+                let why = why.chars().take(LONGEST_WHY).collect();
+                Ok((!again).then_some(Event::Overridden { finding, why }))
+            }
+            _ => not_now(right, command),
+        },
+        Command::Verify { checks, confirmed } => match history.state() {
+            State::Submitted => {
+                let open = failed(checks).filter(|finding| !history.is_overridden(*finding, by));
+                let open: Vec<CheckCode> = open.map(|finding| finding.check).collect();
+                if !open.is_empty() {
+                    return Err(Refused::NeedsOverride(open));
+                }
+                let passed = checks.iter().filter(|check| check.outcome == Outcome::Passed);
+                Ok(Some(Event::Verified {
+                    passed: passed.map(|check| check.code).collect(),
+                    overridden: failed(checks).collect(),
+                    confirmed: confirmed.clone(),
+                }))
+            }
+            State::Verified => Ok(None),
+            _ => not_now(right, command),
+        },
+        Command::Reject { code } => match history.state() {
+            State::Rejected { code: known } if known == code => Ok(None),
+            State::Submitted | State::Verified | State::Rejected { .. } => {
+                Ok(Some(Event::Rejected { code: *code }))
+            }
+            State::Expired | State::Surrendered | State::Assigned { .. } => not_now(right, command),
+        },
+        Command::Expire => match history.state() {
+            State::Expired => Ok(None),
+            State::Surrendered => not_now(right, command),
+            _ if right.has_expired(at.to_zoned(TimeZone::UTC).date()) => Ok(Some(Event::Expired)),
+            _ => Err(Refused::NotExpired),
+        },
+        Command::Surrender => Ok((*history.state() != State::Surrendered).then_some(Event::Surrendered)),
+        Command::Assign { to } => {
+            let to = to.trim();
+            if to.is_empty() || to.chars().count() > LONGEST_TEXT {
+                return Err(Refused::BadName);
+            }
+            match history.state() {
+                State::Assigned { to: known } if known == to => Ok(None),
+                State::Surrendered => not_now(right, command),
+                _ => Ok(Some(Event::Assigned { to: to.to_owned() })),
+            }
+        }
+    }?;
+    // A right that is given up or doubtful can always be stopped: its last place is kept for that.
+    let stops = matches!(decided, Some(Event::Surrendered));
+    if decided.is_some() && history.events().len() >= MOST_EVENTS - usize::from(!stops) {
+        return Err(Refused::Full);
+    }
+    Ok(decided)
+}
+
+fn failed(checks: &[Check]) -> impl Iterator<Item = Finding> {
+    checks.iter().filter(|check| check.outcome == Outcome::Failed).map(Check::finding)
+}
+
+fn not_now(right: &Right, command: &Command) -> Decided {
+    let state = match right.history.state() {
+        State::Submitted => "submitted",
+        State::Verified => "verified",
+        State::Rejected { .. } => "rejected",
+        State::Expired => "expired",
+        State::Surrendered => "surrendered",
+        State::Assigned { .. } => "assigned",
+    };
+    Err(Refused::NotNow { command: name(command), state })
+}
+
+fn permit(by: &By, command: &Command) -> Result<(), Refused> {
+    let allowed = match command {
+        Command::Submit => matches!(by, By::Operator | By::Holder),
+        Command::Override { .. } | Command::Verify { .. } | Command::Reject { .. } => {
+            matches!(by, By::Reviewer(_))
+        }
+        Command::Expire => matches!(by, By::Machine | By::Operator),
+        Command::Surrender | Command::Assign { .. } => {
+            matches!(by, By::Operator | By::Holder | By::Reviewer(_))
+        }
+    };
+    if allowed {
+        return Ok(());
+    }
+    let actor = match by {
+        By::Operator => "the operator",
+        By::Holder => "the holder",
+        By::Machine => "the machine",
+        By::Reviewer(_) => "a reviewer",
+    };
+    Err(Refused::NotYours { command: name(command), actor })
+}
+
+const fn name(command: &Command) -> &'static str {
+    match command {
+        Command::Submit => "submitting",
+        Command::Override { .. } => "overriding a check",
+        Command::Verify { .. } => "verifying",
+        Command::Reject { .. } => "rejecting",
+        Command::Expire => "noting the expiry",
+        Command::Surrender => "surrendering",
+        Command::Assign { .. } => "assigning",
+    }
+}

@@ -1,0 +1,73 @@
+//! Who may act under a right: its holders, and agents within their mandates.
+
+use case::{Claim, Digest, MarketplaceId, PartyKey};
+use jiff::civil::Date;
+
+use super::{Full, MOST_MANDATES, Right, State};
+
+/// What an agent may do for the owner of a right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mandate {
+    /// The agent.
+    pub agent: PartyKey,
+    /// The claims that it names; empty for all.
+    pub claims: Vec<Claim>,
+    /// The marketplaces that it names; empty for all.
+    pub marketplaces: Vec<MarketplaceId>,
+    /// Its last day, if it ends.
+    pub until: Option<Date>,
+    /// The first day on which it holds no longer, if it was revoked.
+    pub revoked_on: Option<Date>,
+    /// The letter of authority, in the evidence store.
+    pub document: Option<Digest>,
+}
+
+impl Mandate {
+    /// Whether it holds on `today`.
+    #[must_use]
+    pub fn holds(&self, today: Date) -> bool {
+        self.until.is_none_or(|last| last >= today) && self.revoked_on.is_none_or(|day| today < day)
+    }
+
+    fn allows(&self, marketplace: &MarketplaceId, claim: Claim) -> bool {
+        (self.claims.is_empty() || self.claims.contains(&claim))
+            && (self.marketplaces.is_empty() || self.marketplaces.contains(marketplace))
+    }
+}
+
+impl Right {
+    /// Whether `party` may complain of `claim` under it about listings of `marketplace` on `today`. Once it
+    /// is assigned, nobody of its former owner may.
+    #[must_use]
+    pub fn may_act(&self, party: PartyKey, marketplace: &MarketplaceId, claim: Claim, today: Date) -> bool {
+        if matches!(self.history.state(), State::Assigned { .. }) {
+            return false;
+        }
+        let within = |mandate: &Mandate| {
+            mandate.agent == party && mandate.holds(today) && mandate.allows(marketplace, claim)
+        };
+        self.holders.contains(&party) || self.mandates.iter().any(within)
+    }
+
+    /// Adds a mandate. Returns whether it is new.
+    ///
+    /// # Errors
+    /// [`Full`] when there are [`MOST_MANDATES`] already.
+    pub fn add_mandate(&mut self, mandate: Mandate) -> Result<bool, Full> {
+        if self.mandates.contains(&mandate) {
+            return Ok(false);
+        }
+        if self.mandates.len() >= MOST_MANDATES {
+            return Err(Full { what: "mandates", most: MOST_MANDATES });
+        }
+        self.mandates.push(mandate);
+        Ok(true)
+    }
+
+    /// Revokes every mandate of `agent` that still holds, from `day` on. Returns how many. Revoked ones stay,
+    /// so that it can be seen what an agent was allowed when it acted.
+    pub fn revoke_mandates(&mut self, agent: PartyKey, day: Date) -> usize {
+        let theirs = self.mandates.iter_mut().filter(|mandate| mandate.agent == agent && mandate.holds(day));
+        theirs.map(|mandate| mandate.revoked_on = Some(day)).count()
+    }
+}

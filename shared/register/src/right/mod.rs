@@ -1,0 +1,196 @@
+//! A right of this installation: what it protects and where, whose it is, who may act under it, and whether
+//! the desk has verified it.
+//!
+//! A right is stored once and reused by every complaint. What an office says of it ([`RightStatus`],
+//! [`Right::expires_on`]) and what the desk made of it ([`State`]) are two things: only a right that is
+//! registered *and* verified supports a decision without a person.
+
+mod check;
+mod decide;
+mod document;
+mod form;
+mod history;
+mod mandate;
+mod owner;
+mod seller;
+mod standing;
+mod territory;
+
+use case::{AccountId, Digest, InvalidId, PartyKey, RightKind, RightRef, Territory};
+use jiff::civil::Date;
+
+pub use check::{Check, CheckCode, Elsewhere, Finding, Outcome, run as checks};
+pub use decide::{Command, LONGEST_WHY, Refused, decide};
+pub use document::{Document, DocumentKind};
+pub use form::{MarkForm, ViennaCode};
+pub use history::{By, Event, History, MOST_EVENTS, Recorded, RejectCode, State, Unfoldable};
+pub use mandate::Mandate;
+pub use owner::{Likeness, compare as compare_owners};
+pub use seller::AuthorisedSeller;
+pub use standing::{Standing, WhyNot};
+pub use territory::covers;
+
+/// At most so many documents of a right.
+pub const MOST_DOCUMENTS: usize = 50;
+/// At most so many mandates under a right, ended ones included.
+pub const MOST_MANDATES: usize = 100;
+/// At most so many authorised sellers of a right.
+pub const MOST_SELLERS: usize = 500;
+/// At most so many holders, names, territories or Vienna codes of a right.
+pub const MOST_OTHERS: usize = 200;
+/// At most so many characters of a title or an owner's name.
+pub const LONGEST_TEXT: usize = 500;
+
+/// What an office says of a right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RightStatus {
+    /// Applied for, not granted.
+    Pending,
+    /// Granted and in force.
+    Registered,
+    /// Ended: expired, surrendered, cancelled.
+    Ended,
+    /// No office has it: it exists without registration, as most copyright does.
+    Unregistered,
+}
+
+impl RightStatus {
+    /// Every status.
+    pub const ALL: [Self; 4] = [Self::Pending, Self::Registered, Self::Ended, Self::Unregistered];
+
+    /// The stable code by which this is stored and shown.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Registered => "registered",
+            Self::Ended => "ended",
+            Self::Unregistered => "unregistered",
+        }
+    }
+}
+
+/// What an office's own record says of a right, as last read from its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficeSays {
+    /// The owner's name.
+    pub owner: String,
+    /// The right's state.
+    pub status: RightStatus,
+    /// Last day of protection, if it ends.
+    pub expires_on: Option<Date>,
+    /// Nice classes.
+    pub classes: Vec<u8>,
+    /// The day on which it was read.
+    pub read_on: Date,
+}
+
+/// A right of this installation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Right {
+    /// Kind, office, number. A right that no office numbers has [`unnumbered`]'s.
+    pub right: RightRef,
+    /// What it protects, as the register words it, e.g. the word mark.
+    pub title: String,
+    /// What form a trade mark has, where that is known.
+    pub form: Option<MarkForm>,
+    /// More words that it protects: members of a series, the mark in other scripts as its owner gives them.
+    pub names: Vec<String>,
+    /// Classes of goods and services that it covers, by the Nice Classification (1 to 45); empty for rights
+    /// that have none.
+    pub classes: Vec<u8>,
+    /// Elements of its picture, by the Vienna Classification.
+    pub vienna: Vec<ViennaCode>,
+    /// Territories it covers, those designated through WIPO among them. [`covers`] says what follows.
+    pub territories: Vec<Territory>,
+    /// Its owner's name, as the owner states it.
+    pub owner: String,
+    /// What the office says of it.
+    pub status: RightStatus,
+    /// Last day of protection, if it ends.
+    pub expires_on: Option<Date>,
+    /// The office's own record, where it was read from the office's file.
+    pub office: Option<OfficeSays>,
+    /// What the desk did with it; its state is the fold of this.
+    pub history: History,
+    /// Evidence for it, at most [`MOST_DOCUMENTS`].
+    pub documents: Vec<Document>,
+    /// Its owner's people, who may always complain under it.
+    pub holders: Vec<PartyKey>,
+    /// Agents who may complain under it within a mandate (letter of authority), at most [`MOST_MANDATES`].
+    pub mandates: Vec<Mandate>,
+    /// Sellers whom its owner has allowed to offer its goods, at most [`MOST_SELLERS`].
+    pub sellers: Vec<AuthorisedSeller>,
+    /// SHA-256 of the filing code that the brand account's people know.
+    pub filing_code: Option<Digest>,
+    /// The brand account that it belongs to; reminders go to its address.
+    pub account: Option<AccountId>,
+    /// When its owner is next to be reminded of the renewal: an index entry, set by whoever stores it.
+    pub remind_on: Option<Date>,
+    /// How often it was stored; 0 before the first time.
+    pub version: u32,
+}
+
+/// A list of a right is full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a right holds at most {most} {what}; remove what is no longer needed first")]
+pub struct Full {
+    /// Of what.
+    pub what: &'static str,
+    /// How many.
+    pub most: usize,
+}
+
+/// The office code of rights that no office numbers. WIPO Standard ST.3 sets `XX` aside for "unknown states,
+/// other entities or organizations".
+pub const NO_OFFICE: &str = "XX";
+
+/// Names a right that no office numbers: office `XX`, and as its number the first 16 bytes of the SHA-256 of
+/// its owner's and its own name in hex, both compared without case, punctuation and accents. The same work
+/// of the same owner thus has the same reference, however it is typed.
+///
+/// # Errors
+/// [`InvalidId`] when title or owner has no letter or digit.
+pub fn unnumbered(kind: RightKind, owner: &str, title: &str) -> Result<RightRef, InvalidId> {
+    let (owner, title) = (owner::folded(owner), owner::folded(title));
+    if owner.is_empty() || title.is_empty() {
+        return Err(InvalidId { kind: "owner and title of a right", rule: "words with letters or digits" });
+    }
+    let digest = Digest::of(format!("{owner}\n{title}").as_bytes()).to_string();
+    RightRef::new(kind, NO_OFFICE, digest.get(..32).unwrap_or(&digest))
+}
+
+impl Right {
+    /// A right as its owner submits it, without anything that can be left out.
+    #[must_use]
+    pub fn submitted(right: RightRef, title: String, owner: String, history: History) -> Self {
+        let unregistered = right.office() == NO_OFFICE;
+        Self {
+            right,
+            title,
+            form: None,
+            names: Vec::new(),
+            classes: Vec::new(),
+            vienna: Vec::new(),
+            territories: Vec::new(),
+            owner,
+            status: if unregistered { RightStatus::Unregistered } else { RightStatus::Registered },
+            expires_on: None,
+            office: None,
+            history,
+            documents: Vec::new(),
+            holders: Vec::new(),
+            mandates: Vec::new(),
+            sellers: Vec::new(),
+            filing_code: None,
+            account: None,
+            remind_on: None,
+            version: 0,
+        }
+    }
+
+    /// The words that it protects: its title, and its other names.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.title.as_str()).chain(self.names.iter().map(String::as_str))
+    }
+}

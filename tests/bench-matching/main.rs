@@ -1,0 +1,55 @@
+//! What matching costs, beside Vectorscan, aho-corasick and rapidfuzz: part of `make bench`.
+//!
+//! Prints as the other benches do. Arguments choose groups: `match`; and `growth`, only when asked for, which
+//! draws `infra/docs/images/matching-growth.svg`.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "its lines are what a program is for")]
+#![allow(clippy::unwrap_used, reason = "what it shares with the tests panics as they do")]
+
+mod exact;
+#[path = "../bench/figure.rs"]
+mod figure;
+mod fuzzy;
+mod growth;
+mod peer;
+#[path = "../support/tools.rs"]
+mod tools;
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use figure::Figures;
+
+fn main() -> ExitCode {
+    // cargo adds options of its own, such as `--bench`.
+    let wanted: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let wants = |name: &str| wanted.iter().any(|wanted| wanted == name);
+    let mut figures = Figures::default();
+    let mut failed = false;
+    let mut run = |name: &str, measure: fn(&mut Figures) -> anyhow::Result<()>| {
+        if let Err(error) = measure(&mut figures) {
+            eprintln!("{name}: {error:#}");
+            failed = true;
+        }
+    };
+    if wanted.is_empty() || wants("match") {
+        run("match", exact::measure);
+        run("match", fuzzy::measure);
+    }
+    if wants("growth") {
+        run("growth", growth::measure);
+    }
+    if failed || figures.over() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// The fewest seconds of some rounds.
+fn fewest(rounds: usize, mut work: impl FnMut()) -> f64 {
+    let mut fewest = f64::MAX;
+    for _ in 0..rounds {
+        let start = Instant::now();
+        work();
+        fewest = fewest.min(start.elapsed().as_secs_f64());
+    }
+    fewest
+}
