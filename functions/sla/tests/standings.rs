@@ -3,7 +3,7 @@
 
 use case::{
     Channel, Claim, ComplaintId, ConductSeen, Decider, Digest, Event, Filing, Language, Letter, Measure,
-    OwedLetter, PartyKey, Proof, Record, Recorded, SellerKey, StandingSeen, WhyRestore,
+    OwedLetter, PartyKey, Proof, Record, Recorded, RightKind, RightRef, SellerKey, StandingSeen, WhyRestore,
 };
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
@@ -40,6 +40,11 @@ enum End {
     Lost,
 }
 
+/// A right that the register does not know.
+fn other_right() -> RightRef {
+    RightRef::new(RightKind::Trademark, "EM", "018000500").unwrap()
+}
+
 /// Files case number `n` on `day` and lets it end so, a minute each step.
 async fn case(world: &World, n: usize, complainant: PartyKey, end: End, day: Date) {
     let filing = Filing {
@@ -47,7 +52,7 @@ async fn case(world: &World, n: usize, complainant: PartyKey, end: End, day: Dat
         listings: 1,
         listing: sample::listing(n),
         territory: "EU".parse().unwrap(),
-        right: Some(sample::right().right),
+        right: Some(if n < 500 { sample::right().right } else { other_right() }),
         claim: Claim::Counterfeit,
         complainant,
         proof: Proof::FilingCode,
@@ -179,6 +184,20 @@ async fn going_on_after_a_warning_is_left_to_a_person() {
     assert!(rogue.conduct.needs_reviewer());
     assert_eq!(rogue.conduct.unanswered().next().unwrap().figures.hits, 3);
     assert_eq!(run(&world, date(2026, 12, 2)).await.noticed, 0);
+}
+
+#[tokio::test]
+async fn a_seller_that_infringes_several_rights_is_warned_as_well() {
+    let world = marketplace().await;
+    run(&world, DAY).await;
+    assert!(!world.look().parties.contains_key(&Subject::Seller(seller())), "nothing is to be said of it");
+    case(&world, 500, brand(), End::Stands, date(2026, 11, 5)).await;
+    let done = run(&world, date(2026, 11, 6)).await;
+    assert_eq!((done.noticed, done.misuse_warned), (1, 1));
+    let seller = record(&world, Subject::Seller(seller()));
+    assert_eq!(seller.conduct.warnings[0].finding.pattern, Pattern::RepeatInfringement);
+    assert_eq!(seller.conduct.warnings[0].finding.figures.harmed, 2, "two rights");
+    assert_eq!((seller.standing, seller.memberships.events), (None, 0), "the programme is for complainants");
 }
 
 #[tokio::test]
