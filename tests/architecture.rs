@@ -56,7 +56,7 @@ const PURE: [(&str, &[&str]); 13] = [
         ],
     ),
     ("notice", &["aho-corasick", "jiff", "percent-encoding", "quick-xml", "serde_json", "thiserror", "uuid"]),
-    ("picture", &["thiserror"]),
+    ("picture", &["image", "pulp", "thiserror"]),
     ("policy", &["jiff", "serde", "serde_json", "thiserror"]),
     ("programme", &["jiff", "thiserror"]),
     ("port", &["jiff", "thiserror", "uuid"]),

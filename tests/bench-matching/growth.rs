@@ -19,6 +19,8 @@ struct Point {
     nanoseconds: f64,
     megabytes: f64,
     load: f64,
+    /// Hits in a title or of a token.
+    found: f64,
 }
 
 /// `growth_…`: time for a title or token, memory and time to load at 700 to 700,000 marks or names, and the plot.
@@ -36,6 +38,7 @@ pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
             nanoseconds: seconds / titles.len() as f64 * 1e9,
             megabytes: exact.bytes() as f64 / 1e6,
             load: exact::load(&exact)? * 1e3,
+            found: exact::search(&exact, &titles) as f64 / titles.len() as f64,
         });
         drop(exact);
         let fuzzy = Fuzzy::new(all_names[..count].iter().map(String::as_str), fuzzy::MOST);
@@ -45,14 +48,16 @@ pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
             nanoseconds: seconds / tokens.len() as f64 * 1e9,
             megabytes: fuzzy.bytes() as f64 / 1e6,
             load: fuzzy::load(&fuzzy)? * 1e3,
+            found: fuzzy::search(&fuzzy, &tokens) as f64 / tokens.len() as f64,
         });
     }
     for (name, unit, points) in [("exact", "ns/title", &of_exact), ("fuzzy", "ns/token", &of_fuzzy)] {
-        for Point { count, nanoseconds, megabytes, load } in points {
+        for Point { count, nanoseconds, megabytes, load, found } in points {
             let most = (name == "fuzzy").then_some(MOST_MEGABYTES);
             figures.add(&format!("growth_{name}_{count}_time"), *nanoseconds, unit, None);
             figures.add(&format!("growth_{name}_{count}_memory"), *megabytes, "MB", most);
             figures.add(&format!("growth_{name}_{count}_load"), *load, "ms", None);
+            figures.add(&format!("growth_{name}_{count}_found"), *found, "each", None);
         }
     }
     draw(&of_exact, &of_fuzzy)
@@ -75,12 +80,15 @@ fn draw(of_exact: &[Point], of_fuzzy: &[Point]) -> anyhow::Result<()> {
             .margin(12)
             .x_label_area_size(36)
             .y_label_area_size(56)
+            .margin_right(36)
             .build_cartesian_2d((500_f64..1e6).log_scale(), (least..most).log_scale())?;
         chart
             .configure_mesh()
             .x_desc("marks or names")
             .x_labels(4)
+            .x_label_formatter(&|count| format!("{count:.0}"))
             .y_labels(6)
+            .y_label_formatter(&|value| format!("{value}"))
             .light_line_style(WHITE)
             .draw()?;
         for (points, name, colour) in [

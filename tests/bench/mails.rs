@@ -16,8 +16,9 @@ use sha2::{Digest as _, Sha256};
 use crate::figure::Figures;
 use crate::tools::{root, tool};
 
+/// Counts the memory in use.
 #[global_allocator]
-static HEAP: PeakAlloc = PeakAlloc;
+pub(crate) static HEAP: PeakAlloc = PeakAlloc;
 
 const MAILS: u64 = 16;
 /// How often both sides are measured in turn; the best of each counts.

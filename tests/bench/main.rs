@@ -2,7 +2,7 @@
 //!
 //! Prints one line per figure, its fields apart by tabs: `bench`, name, value, unit, budget, and `ok` or
 //! `over`. Ends with an error when a figure is over its budget or could not be measured. Arguments choose
-//! groups of figures by name: `start`, `zip`, `bill`, `chain`, `mime`.
+//! groups of figures by name: `start`, `zip`, `bill`, `chain`, `mime`, `pictures`.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "its lines are what a program is for")]
 #![allow(
@@ -23,6 +23,7 @@ mod functions;
 mod http;
 mod mails;
 mod package;
+mod pictures;
 #[path = "../support/schema.rs"]
 mod schema;
 #[path = "../support/tools.rs"]
@@ -35,12 +36,13 @@ use figure::Figures;
 /// A group of figures.
 type Measure = fn(&mut Figures) -> anyhow::Result<()>;
 
-const GROUPS: [(&str, Measure); 5] = [
+const GROUPS: [(&str, Measure); 6] = [
     ("zip", package::measure),
     ("start", functions::measure),
     ("bill", bill::measure),
     ("chain", chain::measure),
     ("mime", mails::measure),
+    ("pictures", pictures::measure),
 ];
 
 fn main() -> ExitCode {

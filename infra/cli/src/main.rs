@@ -14,12 +14,15 @@ mod marketplaces;
 mod match_;
 mod messages;
 mod parties;
+mod picture;
 mod read;
+mod register;
 mod rights;
 mod said;
 mod schedule;
 mod settings;
 mod standing;
+mod url;
 mod wiring;
 
 use std::io::Write as _;
@@ -74,10 +77,17 @@ enum Command {
     /// Raw mails.
     #[command(subcommand)]
     Mail(mail::MailCommand),
+    /// The PDQ hashes of pictures in files, one line of JSON each. Nothing is stored or sent.
+    Picture(picture::Picture),
     /// What is understood of notices in files, one line of JSON each. Nothing is stored or sent.
     Read(read::Read),
     /// The marks in titles of listings, one line of JSON each. Nothing is stored or sent.
     Match(match_::Match),
+    /// What is understood of the files of trade mark and design offices, and which rights are in force: one line of
+    /// JSON each. Nothing is stored or sent.
+    Register(register::Register),
+    /// Which listings the addresses in a file name, one line of JSON each. Nothing is fetched.
+    Url(url::Urls),
     /// Writes the report of a day and prints its figures.
     Report {
         /// The day (UTC), e.g. 2026-11-21; today when left out.
@@ -107,11 +117,15 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Said> {
         }
         Command::Conduct(command) => conduct::run(command, &wiring.store()?, &SystemClock).await,
         Command::Mail(command) => mail::run(command, &wiring.inbox()?).await,
+        Command::Picture(command) => Ok(picture::run(&command)),
         Command::Read(command) => Ok(Said::new(read::run(&command)?, serde_json::Value::Null)),
         Command::Match(command) => {
             match_::run(&command, &mut std::io::BufWriter::new(std::io::stdout().lock()))?;
             Ok(Said::new("", serde_json::Value::Null))
         }
+        Command::Register(command) => {
+            Ok(Said::new(register::run(&command, &SystemClock)?, serde_json::Value::Null))
+        Command::Url(command) => Ok(Said::new(url::run(&command)?, serde_json::Value::Null)),
         Command::Report { day } => {
             schedule::report(&wiring.store()?, &wiring.documents()?, &SystemClock, day).await
         }
@@ -147,14 +161,15 @@ async fn answer(arguments: Arguments) -> anyhow::Result<()> {
         Err(error) if is_broken_pipe(&error) => return Ok(()),
         said => said?,
     };
-    // What was written as it was found needs no more.
-    if said.text.is_empty() {
-        return Ok(());
+    // What was written as it was found, or could not be answered, needs no line.
+    if !said.text.is_empty() {
+        match writeln!(std::io::stdout().lock(), "{}", said.print(arguments.json)?) {
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
+            written => written?,
+        }
     }
-    match writeln!(std::io::stdout().lock(), "{}", said.print(arguments.json)?) {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        written => Ok(written?),
-    }
+    anyhow::ensure!(said.errors.is_empty(), said.errors.join("\nerror: "));
+    Ok(())
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
@@ -223,9 +238,14 @@ mod tests {
             "conduct decide rogue@example.com --lift --as ben",
             "conduct decide rogue@example.com --keep --as ben",
             "mail put complaint.eml",
+            "picture front.jpg back.png",
             "read complaint.eml report.json rows.xlsx",
             "match --marks marks.jsonl --titles titles.txt",
             "match --marks marks.jsonl --titles titles.txt --language zh",
+            "register mark.xml rights.csv --on 2026-11-21",
+            "url addresses.txt",
+            "marketplace add --id taobao --name Taobao --listing-url preset:taobao --api https://t.example/api \
+             --territory CN",
             "report 2026-11-21",
             "report",
             "sweep",
@@ -255,11 +275,15 @@ mod tests {
             ("conduct warn a@b.example spam --as ada".to_owned(), "pattern of misuse must be one of"),
             ("conduct suspend a@b.example unfounded_complaints".to_owned(), "--as <REVIEWER>"),
             ("conduct decide a@b.example --as ada".to_owned(), "--lift|--keep"),
+            ("register".to_owned(), "<FILES>"),
+            ("register a.xml --on soon".to_owned(), "soon"),
+            ("url".to_owned(), "<FILE>"),
             ("desk list --days 0".to_owned(), "0 is not in 1..=400"),
             ("dead-letters redrive".to_owned(), "--queue <QUEUE>"),
             ("dead-letters redrive --queue x".to_owned(), "[possible values: validation, takedown, notify"),
             ("report tomorrow".to_owned(), "tomorrow"),
             ("match --marks m --titles t --language fr".to_owned(), "must be en or zh"),
+            ("picture".to_owned(), "<FILES>..."),
         ] {
             let text = parsed(&line).unwrap_err().to_string();
             assert!(text.contains(says), "{line}: {text}");

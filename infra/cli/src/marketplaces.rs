@@ -23,7 +23,8 @@ pub(crate) enum MarketplaceCommand {
         /// Its name, for people.
         #[arg(long)]
         name: String,
-        /// Addresses of its listings, with {id} for the listing's id: https://host/path/{id}.
+        /// Addresses of its listings, with {id} for the listing's id: https://host/path/{id}; or preset:NAME for a
+        /// well-known marketplace, e.g. preset:taobao, preset:lazada.sg.
         #[arg(long = "listing-url", required = true, num_args = 1..)]
         listing_urls: Vec<String>,
         /// Base address of its API.
@@ -132,12 +133,26 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_well_known_marketplace_is_named_instead_of_described() {
+        let world = World::new();
+        add(&world, bazaar("tb", "preset:taobao", "https://b.example/api")).await.unwrap();
+        let marketplaces: Vec<_> = world.look().marketplaces.values().cloned().collect();
+        let urls = filing::listing_urls(&marketplaces);
+        let listing = urls.recognise("https://m.taobao.com/item.htm?id=612345678901").unwrap();
+        assert_eq!(listing.to_string(), "tb/612345678901");
+        assert_eq!(marketplaces[0].address_of(&listing), "https://item.taobao.com/item.htm?id=612345678901");
+        let error = add(&world, bazaar("other", "preset:taobao", "https://b.example/api")).await.unwrap_err();
+        assert!(error.to_string().contains("another marketplace"), "{error}");
+    }
+
+    #[tokio::test]
     async fn what_could_not_work_is_refused_and_nothing_is_stored() {
         let world = World::new();
         add(&world, bazaar("a", "https://a.example/{id}", "https://a.example/api")).await.unwrap();
         for (new, says) in [
             (bazaar("b", "https://a.example/{id}", "https://b.example/api"), "another marketplace"),
             (bazaar("b", "https://b.example/item", "https://b.example/api"), "{id} exactly once"),
+            (bazaar("b", "preset:lazada", "https://b.example/api"), "presets are taobao"),
             (bazaar("b", "https://b.example/{id}", "http://b.example/api"), "http only on this machine"),
             (bazaar("b", "https://b.example/{id}", "https://b.example/api?k=1"), "without user, query"),
             (bazaar("b", "https://b.example/{id}", "api"), "API address is none"),

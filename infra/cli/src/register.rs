@@ -52,9 +52,10 @@ fn show(record: &OfficeRecord, today: Date) -> Value {
         InForce::Yes => (true, None),
         InForce::No(why) => (false, Some(json!({"code": why.code(), "message": why.to_string()}))),
     };
-    let goods = record.goods.iter().map(|goods| {
-        json!({"class": goods.class, "language": goods.language, "text": goods.text})
-    });
+    let goods = record
+        .goods
+        .iter()
+        .map(|goods| json!({"class": goods.class, "language": goods.language, "text": goods.text}));
     json!({
         "right": record.right().map(|right| right.to_string()),
         "kind": record.kind.code(),

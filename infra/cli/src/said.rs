@@ -10,11 +10,13 @@ pub(crate) struct Said {
     pub(crate) text: String,
     /// To machines.
     pub(crate) json: Value,
+    /// What could not be answered, although the rest was.
+    pub(crate) errors: Vec<String>,
 }
 
 impl Said {
     pub(crate) fn new(text: impl Into<String>, json: Value) -> Self {
-        Self { text: text.into(), json }
+        Self { text: text.into(), json, errors: Vec::new() }
     }
 
     /// The answer in the form asked for, without the last line's end.

@@ -12,7 +12,7 @@ mod piece;
 mod script;
 
 use index::{Index, hash};
-use piece::{Piece, Window};
+use piece::{Begin, Piece, Window};
 use script::in_word;
 pub use script::is_boundary;
 
@@ -41,8 +41,7 @@ pub struct Exact {
     by_prefix: Index,
     /// Whether marks of one byte are there, of two, and so on; the last says it of all longer ones too.
     lengths: [bool; PREFIX],
-    /// Whether one begins with a space.
-    with_space: bool,
+    begin: Begin,
     /// Whether one is a single character that makes no word.
     with_single: bool,
 }
@@ -98,7 +97,7 @@ impl Exact {
             by_word: Index::new(count),
             by_prefix: Index::new(count),
             lengths: [false; PREFIX],
-            with_space: false,
+            begin: Begin::default(),
             with_single: false,
         };
         // The marks that the one before begins with, itself the last.
@@ -109,7 +108,10 @@ impl Exact {
             let (key, single) = mark_hash(str::from_utf8(mark).unwrap_or_default());
             let length = mark.len().min(PREFIX);
             let prefix = prefix_hash(first_eight(mark), length);
-            exact.with_space |= mark[0] == b' ';
+            let sign = mark[0].is_ascii() && !mark[0].is_ascii_alphanumeric();
+            let space = mark[0] == b' ';
+            exact.begin.with_space |= space;
+            exact.begin.with_sign |= sign && !space;
             exact.with_single |= single;
             exact.lengths[length - 1] = true;
             exact.by_word.add(key, at);
@@ -150,7 +152,7 @@ impl Exact {
         if self.is_empty() || u32::try_from(bytes.len()).is_err() {
             return;
         }
-        Piece::each(text, self.with_space, |piece| {
+        Piece::each(text, self.begin, |piece| {
             for window in piece.windows() {
                 let word = |bit| word_hash(window.eight(bit), window.word_length(bit));
                 self.search(text, window, window.words(), word, |_, _| true, on);

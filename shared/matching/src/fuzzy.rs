@@ -1,8 +1,8 @@
 //! Names like a token: at most two edits apart.
 //!
 //! Two words that are at most k edits apart become equal when at most k characters are deleted from each. That
-//! also holds for their first seven characters: where an alignment leaves the prefix of one word, it is still
-//! inside that of the other. So every name is filed under what deletions make of its prefix, 29 texts at most, and a
+//! also holds for their first eight characters: where an alignment leaves the prefix of one word, it is still
+//! inside that of the other. So every name is filed under what deletions make of its prefix, 37 texts at most, and a
 //! token is looked up by its own. What is found there is compared in full.
 
 mod distance;
@@ -19,13 +19,13 @@ const KIND: &[u8] = b"gf-names";
 const FILTER_BITS: usize = 16;
 /// How many of them share a bucket.
 const IN_BUCKET: usize = 2;
-/// With 29 texts each, their number still fits.
+/// With 37 texts each, their number still fits.
 const MOST_NAMES: usize = 1 << 26;
 
 /// Names, compiled.
 ///
-/// Memory grows with the names: beside its own bytes, a name takes 12 and, for each of up to 29 texts (8 for one
-/// edit), 4 for its number and 2 to 6 for the filter and the buckets, whose sizes are powers of two.
+/// Memory grows with the names: beside its own bytes, a name takes 12 and, for each of up to 37 texts (9 for one
+/// edit), 4 for its number and 4 to 8 for the filter and the buckets, whose sizes are powers of two.
 #[derive(Debug, Clone)]
 pub struct Fuzzy {
     most: u8,
@@ -78,8 +78,8 @@ impl Fuzzy {
             name_bits: 0,
         };
         fuzzy.name_bits = usize::BITS - fuzzy.names.len().leading_zeros();
-        let mut total = 0;
-        fuzzy.each_variant(|_, _| total += 1);
+        // Rather more than there are, for equal ones count once.
+        let total: usize = fuzzy.names.iter().map(|name| Variants::most(name.length as usize, most)).sum();
         let buckets = (total / IN_BUCKET).next_power_of_two().max(2);
         let filter = (total * FILTER_BITS / 64).next_power_of_two().max(2);
         let (filter_shift, bucket_shift) = (64 - filter.trailing_zeros(), 64 - buckets.trailing_zeros());
@@ -95,7 +95,7 @@ impl Fuzzy {
             before += *start;
             *start = before;
         }
-        let mut filed = vec![0; total];
+        let mut filed = vec![0; before as usize];
         fuzzy.each_variant(|hash, name| {
             let start = &mut starts[(hash >> bucket_shift) as usize];
             *start -= 1;
@@ -170,11 +170,11 @@ impl Fuzzy {
         let mut alike = Vec::new();
         let variants = Variants::of(token.chars(), self.most);
         // What passes the filter is kept for later: no branch of this loop depends on it.
-        let mut known = 0_u32;
+        let mut known = 0_u64;
         for (number, hash) in variants.all().iter().enumerate() {
             let bits = two_bits(*hash);
             let passes = self.filter[(hash >> self.filter_shift) as usize] & bits == bits;
-            known |= u32::from(passes) << number;
+            known |= u64::from(passes) << number;
         }
         while known != 0 {
             let hash = &variants.all()[known.trailing_zeros() as usize];

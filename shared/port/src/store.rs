@@ -167,7 +167,8 @@ pub struct MarketplaceConfig {
     pub id: MarketplaceId,
     /// Its name, for people.
     pub name: String,
-    /// The addresses of its listings: `https://host[:port]/path/{id}`, at most 8 of them.
+    /// The addresses of its listings: `https://host[:port]/path/{id}` or another pattern of [`matching::ListingUrls`],
+    /// or `preset:NAME`; at most 8 of them.
     pub listing_urls: Vec<String>,
     /// Base address of its API (see the marketplace API document).
     pub api: String,
@@ -217,12 +218,11 @@ pub trait RightIndex: Send + Sync {
 }
 
 impl MarketplaceConfig {
-    /// The address of a listing of this marketplace, by its first address pattern.
+    /// The address of a listing of this marketplace, by the first of its patterns that leaves nothing else open;
+    /// empty when there is none.
     #[must_use]
     pub fn address_of(&self, listing: &ListingRef) -> String {
-        self.listing_urls
-            .first()
-            .map(|pattern| pattern.replace("{id}", listing.id.as_str()))
-            .unwrap_or_default()
+        let mut patterns = self.listing_urls.iter();
+        patterns.find_map(|pattern| matching::address_of(pattern, &listing.id)).unwrap_or_default()
     }
 }

@@ -7,6 +7,7 @@ pub mod files;
 pub mod formats;
 pub mod mails;
 pub mod marks;
+pub mod pictures;
 pub mod register;
 pub mod rules;
 
@@ -82,5 +83,6 @@ pub type Set = (&'static str, fn(&Path) -> anyhow::Result<Scored>);
 /// Every set.
 #[must_use]
 pub fn sets() -> Vec<Set> {
-    [dmca::SETS, formats::SETS, mails::SETS, register::SETS, rules::SETS, marks::SETS].concat()
+    [dmca::SETS, formats::SETS, mails::SETS, marks::SETS, pictures::SETS, register::SETS, rules::SETS]
+        .concat()
 }

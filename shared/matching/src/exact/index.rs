@@ -39,7 +39,7 @@ impl Index {
     pub(super) fn add(&mut self, hash: u64, place: u32) {
         let (word, bits) = self.filtered(hash);
         self.filter[word] |= bits;
-        let tag = hash as u32;
+        let tag = tag(hash);
         let mut at = (hash >> self.slot_shift) as usize;
         while self.slots[at].to != 0 && self.slots[at].tag != tag {
             at = (at + 1) & (self.slots.len() - 1);
@@ -59,7 +59,7 @@ impl Index {
     /// Two bits of one word.
     #[inline]
     const fn filtered(&self, hash: u64) -> (usize, u64) {
-        ((hash >> self.filter_shift) as usize, 1 << (hash & 63) | 1 << (hash >> 6 & 63))
+        ((hash >> self.filter_shift) as usize, 1 << (hash >> 40 & 63) | 1 << (hash >> 34 & 63))
     }
 
     /// Where the marks with this key stand, and others perhaps; an empty range when there is none.
@@ -67,7 +67,7 @@ impl Index {
         let mut at = (hash >> self.slot_shift) as usize;
         loop {
             let slot = self.slots[at];
-            if slot.to == 0 || slot.tag == hash as u32 {
+            if slot.to == 0 || slot.tag == tag(hash) {
                 return (slot.from, slot.to);
             }
             at = (at + 1) & (self.slots.len() - 1);
@@ -80,10 +80,14 @@ impl Index {
     }
 }
 
-/// A key as a number: its first eight bytes at most, the last of them highest, and a mark of its kind.
+/// A key as a number: its first eight bytes at most, the last of them highest, and a kind below 256.
 #[inline]
 pub(super) fn hash(bytes: u64, kind: usize) -> u64 {
-    let mixed = bytes ^ (kind as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let product = u128::from(mixed) * 0xD6E8_FEB8_6659_FD93;
-    product as u64 ^ (product >> 64) as u64
+    // The upper bits of a product depend on all bits of its factors.
+    (bytes ^ (kind as u64) << 56).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// What a slot keeps of a hash.
+const fn tag(hash: u64) -> u32 {
+    (hash >> 16) as u32
 }

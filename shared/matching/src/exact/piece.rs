@@ -2,13 +2,14 @@
 
 use wide::i8x16;
 
-use super::first_eight;
 use super::script::in_word;
 
 /// Bytes of a window.
 const WINDOW: usize = 64;
 /// Bytes that the processor looks at in one go.
 const BLOCK: usize = 16;
+/// A window, and what must be behind it, so that eight bytes can be read from every byte of it on.
+const LOADED: usize = WINDOW + 8;
 /// Windows of a piece. Nearly every title is one piece.
 const WINDOWS: usize = 4;
 /// Bytes of a piece.
@@ -16,14 +17,25 @@ const BYTES: usize = WINDOWS * WINDOW;
 /// Where a longer text goes on: the last window of a piece is there to be looked ahead at.
 const STEP: usize = BYTES - WINDOW;
 
+/// With which characters marks begin, beside letters, digits and all that are not ASCII. Nearly no mark does, and
+/// nearly every title has them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Begin {
+    pub(super) with_space: bool,
+    /// Any other.
+    pub(super) with_sign: bool,
+}
+
 /// Bytes of a text and what they are.
 #[derive(Debug)]
 pub(super) struct Piece<'a> {
     text: &'a [u8],
-    /// The last eight bytes of the text, or all when there are fewer.
-    last: u64,
     /// Where the piece begins in the text.
     at: usize,
+    /// The text from the first window of the piece on behind which it has no eight bytes, and zeros.
+    tail: [u8; WINDOW + LOADED],
+    /// Which window that is.
+    tail_from: usize,
     /// Bytes that are part of words, a bit each; the lowest is the first. The last stays empty.
     words: [u64; WINDOWS + 1],
     /// Where a mark may begin.
@@ -37,52 +49,75 @@ pub(super) struct Piece<'a> {
 pub(super) struct Window<'a> {
     piece: &'a Piece<'a>,
     number: usize,
+    bytes: &'a [u8; LOADED],
 }
 
 impl<'a> Piece<'a> {
-    /// The pieces of a text; whether marks may begin with a space decides whether places before one count.
-    pub(super) fn each(text: &'a str, with_space: bool, mut call: impl FnMut(&Piece<'_>)) {
+    /// The pieces of a text, to be searched for marks that may begin as said.
+    pub(super) fn each(text: &'a str, begin: Begin, mut call: impl FnMut(&Piece<'_>)) {
         let mut at = 0;
         let mut before = Before::default();
+        let mut piece = Self::of(text);
         while at < text.len() {
             let last = text.len() - at <= BYTES;
-            call(&Self::new(text, at, last, with_space, &mut before));
+            piece.fill(text, at, last, begin, &mut before);
+            call(&piece);
             at += if last { BYTES } else { STEP };
         }
     }
 
+    fn of(text: &'a str) -> Self {
+        let (tail, words, starts) = ([0; WINDOW + LOADED], [0; WINDOWS + 1], [0; WINDOWS]);
+        Self { text: text.as_bytes(), at: 0, tail, tail_from: 0, words, starts, count: 0 }
+    }
+
+    /// The bytes of a window and those behind it: in the text where it goes on so far, else in the tail.
     #[inline]
-    fn new(text: &'a str, at: usize, last: bool, with_space: bool, before: &mut Before) -> Self {
-        let bytes = text.as_bytes();
-        let length = (bytes.len() - at).min(BYTES);
-        let count = if last { length.div_ceil(WINDOW) } else { STEP / WINDOW };
-        let (words, starts) = ([0; WINDOWS + 1], [0; WINDOWS]);
-        let last = first_eight(&bytes[bytes.len().saturating_sub(8)..]);
-        let mut piece = Self { text: bytes, last, at, words, starts, count };
+    fn bytes(&self, number: usize) -> &[u8; LOADED] {
+        let (from, at) = if number < self.tail_from {
+            (self.text, self.at + number * WINDOW)
+        } else {
+            (&self.tail[..], (number - self.tail_from) * WINDOW)
+        };
+        from.get(at..).and_then(|rest| rest.first_chunk()).unwrap_or(&[0; LOADED])
+    }
+
+    /// Looks at the bytes from `at` on.
+    #[inline]
+    fn fill(&mut self, text: &str, at: usize, last: bool, begin: Begin, before: &mut Before) {
+        let length = (text.len() - at).min(BYTES);
+        self.at = at;
+        self.count = if last { length.div_ceil(WINDOW) } else { STEP / WINDOW };
+        self.words = [0; WINDOWS + 1];
+        let rest = &self.text[at..];
+        self.tail_from = rest.len().saturating_sub(8) / WINDOW;
+        if self.tail_from < WINDOWS {
+            let rest = &rest[self.tail_from * WINDOW..];
+            self.tail[..rest.len()].copy_from_slice(rest);
+        }
         let mut state = *before;
-        for (number, (word, start)) in
-            piece.words.iter_mut().zip(&mut piece.starts).enumerate().take(length.div_ceil(WINDOW))
-        {
+        for number in 0..length.div_ceil(WINDOW).min(WINDOWS) {
             if number == STEP / WINDOW {
                 *before = state;
             }
-            let kinds = Kinds::at(bytes, at + number * WINDOW);
+            let kinds = Kinds::of(self.bytes(number));
             let inside = u64::MAX >> WINDOW.saturating_sub(length - number * WINDOW);
-            *word = kinds.word | ((1 << state.over) - 1);
+            let mut word = kinds.word | ((1 << state.over) - 1);
             state.over = 0;
             if kinds.foreign != 0 {
-                state.over = add_foreign(text, at + number * WINDOW, kinds.foreign, word);
+                state.over = add_foreign(text, at + number * WINDOW, kinds.foreign, &mut word);
             }
-            let within = *word & (*word << 1 | state.within);
-            let spaces = if with_space { 0 } else { kinds.space };
-            *start = kinds.first & inside & !within & !spaces;
-            state.within = *word >> (WINDOW - 1);
+            let within = word & (word << 1 | state.within);
+            let spaces = if begin.with_space { 0 } else { kinds.space };
+            let signs = if begin.with_sign { 0 } else { kinds.sign };
+            self.words[number] = word;
+            self.starts[number] = kinds.first & inside & !(within | spaces | signs);
+            state.within = word >> (WINDOW - 1);
         }
-        piece
     }
 
     pub(super) fn windows(&self) -> impl Iterator<Item = Window<'_>> {
-        (0..self.count.min(WINDOWS)).map(|number| Window { piece: self, number })
+        (0..self.count.min(WINDOWS)).map(|number| Window { piece: self, number, bytes: self.bytes(number) })
     }
 }
 
@@ -116,11 +151,8 @@ impl Window<'_> {
     /// The eight bytes from a bit's on, zeros behind the end.
     #[inline]
     pub(super) fn eight(self, bit: u32) -> u64 {
-        let at = self.place(bit);
-        let from = at.min(self.piece.text.len().saturating_sub(8));
-        let eight =
-            self.piece.text[from..].first_chunk().map_or(self.piece.last, |eight| u64::from_le_bytes(*eight));
-        eight >> (8 * (at - from))
+        let rest = &self.bytes[bit as usize % WINDOW..];
+        rest.first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight))
     }
 }
 
@@ -158,36 +190,16 @@ struct Kinds {
     first: u64,
     /// Spaces.
     space: u64,
+    /// What else is ASCII.
+    sign: u64,
     /// First bytes of characters that may be part of a word: not ASCII, and none of U+3000 to U+9FFF.
     foreign: u64,
 }
 
 impl Kinds {
-    /// Of the 64 bytes from `at` on, as far as they go.
     #[inline]
-    fn at(text: &[u8], at: usize) -> Self {
-        if let Some(window) = text[at..].first_chunk() {
-            return Self::of(window);
-        }
-        // What is before the last bytes is looked at again and shifted out.
-        if let Some(window) = text.last_chunk() {
-            let Self { word, first, space, foreign } = Self::of(window);
-            let over = at + WINDOW - text.len();
-            return Self {
-                word: word >> over,
-                first: first >> over,
-                space: space >> over,
-                foreign: foreign >> over,
-            };
-        }
-        let mut window = [0; WINDOW];
-        window[..text.len()].copy_from_slice(text);
-        Self::of(&window)
-    }
-
-    #[inline]
-    fn of(window: &[u8; WINDOW]) -> Self {
-        let (blocks, _) = window.as_chunks::<BLOCK>();
+    fn of(window: &[u8; LOADED]) -> Self {
+        let blocks = &window.as_chunks::<BLOCK>().0[..WINDOW / BLOCK];
         let mut kinds = Self { first: u64::MAX, ..Self::default() };
         let mut high = 0;
         for (number, block) in blocks.iter().enumerate() {
@@ -198,6 +210,7 @@ impl Kinds {
             kinds.space |= mask(bytes.simd_eq(i8x16::splat(0x20))) << (number * BLOCK);
             high |= mask(bytes) << (number * BLOCK);
         }
+        kinds.sign = !(kinds.word | kinds.space | high);
         if high != 0 {
             let mut wide = 0;
             for (number, block) in blocks.iter().enumerate() {
@@ -242,9 +255,12 @@ mod tests {
                     word: mask(|byte| byte.is_ascii_alphanumeric()),
                     first: mask(|byte| !matches!(byte, 0x80..=0xBF)),
                     space: mask(|byte| byte == b' '),
+                    sign: mask(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric() && byte != b' '),
                     foreign: mask(|byte| matches!(byte, 0xC0..=0xE2 | 0xEA..)),
                 };
-                assert_eq!(Kinds::of(&window), one_by_one, "{byte} at {at}");
+                let mut loaded = [b'a'; LOADED];
+                loaded[..WINDOW].copy_from_slice(&window);
+                assert_eq!(Kinds::of(&loaded), one_by_one, "{byte} at {at}");
             }
         }
     }

@@ -1,10 +1,10 @@
 //! What deleting characters makes of the beginning of a name, by hashes.
 
 /// How many characters of a name count. More make more texts of each name, fewer make more names alike.
-pub(super) const PREFIX: usize = 7;
+pub(super) const PREFIX: usize = 8;
 
 /// Itself, with one character less, and with two.
-const MOST: usize = 1 + PREFIX + PREFIX * (PREFIX - 1) / 2;
+const MOST: usize = Variants::most(PREFIX, 2);
 
 /// A hash of a text is the sum over its characters of the character's own number times the base to the power of
 /// its place. Odd, so that it has an inverse by which what is behind a deletion moves to the front.
@@ -28,6 +28,16 @@ pub(super) struct Variants {
 }
 
 impl Variants {
+    /// How many there are of a name of so many characters, equal ones too.
+    pub(super) const fn most(length: usize, deletions: u8) -> usize {
+        let length = if length < PREFIX { length } else { PREFIX };
+        match deletions {
+            0 => 1,
+            1 => 1 + length,
+            _ => 1 + length + length * length.saturating_sub(1) / 2,
+        }
+    }
+
     /// With at most so many deletions, two at most.
     #[inline]
     pub(super) fn of(name: impl Iterator<Item = char>, most: u8) -> Self {
@@ -103,9 +113,9 @@ mod tests {
 
     #[test]
     fn the_hashes_are_those_of_the_texts_without_the_characters() {
-        let variants = Variants::of("früher und später".chars(), 2);
-        let prefix: Vec<char> = "früher ".chars().collect();
-        let mut expected = vec![hash("früher ")];
+        let variants = Variants::of("früheres und später".chars(), 2);
+        let prefix: Vec<char> = "früheres".chars().collect();
+        let mut expected = vec![hash("früheres")];
         for first in 0..PREFIX {
             let mut one = prefix.clone();
             one.remove(first);
@@ -117,5 +127,11 @@ mod tests {
             }
         }
         assert_eq!(variants.all(), expected);
+        for (name, deletions) in
+            [("", 2), ("a", 2), ("ab", 2), ("abcdefghi", 0), ("abcdefghi", 1), ("abcdefghi", 2)]
+        {
+            let count = Variants::of(name.chars(), deletions).all().len();
+            assert_eq!(count, Variants::most(name.len(), deletions), "{name} {deletions}");
+        }
     }
 }

@@ -20,7 +20,7 @@ const KNOWN: &[Known] = &[
         sites: &[],
         patterns: &[
             "https://item.taobao.com/item.htm?(id|itemId|item_id|item_num_id)={id:6-15}",
-            "https://(world|tw|m|h5.m|item.m|new.m|www).taobao.com/item.htm?(id|itemId|item_id)={id:6-15}",
+            "https://(|world.|tw.|m.|h5.m.|item.m.|new.m.|www.)taobao.com/item.htm?(id|itemId|item_id)={id:6-15}",
             "https://item.taobao.com/(item_detail|auction/item_detail|item/item).htm?(id|item_num_id)={id:6-15}",
             "https://(world|tw|sg|my|www).taobao.com/(item|list/item)/{id:6-15}.htm",
             "https://(a.m|h5.m|m).taobao.com/i{id:6-15}.htm",
@@ -33,7 +33,7 @@ const KNOWN: &[Known] = &[
         sites: &[],
         patterns: &[
             "https://detail.tmall.(com|hk)/(item.htm|item_o.htm|hk/item.htm)?(id|itemId|item_id)={id:6-15}",
-            "https://(detail.m|m|h5.m|world|chaoshi|chaoshi.m|www).tmall.(com|hk)/(item.htm|hk/item.htm|detail.htm)?(id|itemId|item_id)={id:6-15}",
+            "https://(|detail.m.|m.|h5.m.|world.|chaoshi.|chaoshi.m.|www.)tmall.(com|hk)/(item.htm|hk/item.htm|detail.htm)?(id|itemId|item_id)={id:6-15}",
             "https://*.detail.tmall.(com|hk)/(item.htm|hk/item.htm)?(id|itemId|item_id)={id:6-15}",
             "https://*.detail.m.tmall.(com|hk)/item.htm?(id|itemId|item_id)={id:6-15}",
             "https://world.tmall.com/item/{id:6-15}.htm",
@@ -68,8 +68,8 @@ const KNOWN: &[Known] = &[
         sites: &[],
         patterns: &[
             "https://www.alibaba.com/product-detail/*_{id:6-19}.html",
-            "https://(|*.|*.m.)alibaba.com/product-detail/*(_|-){id:6-19}.html",
-            "https://(|*.|*.m.)alibaba.com/product-detail/{id:6-19}.html",
+            "https://(|*.|*.m.)alibaba.com/(product-detail|pla)/*(_|-){id:6-19}.html",
+            "https://(|*.|*.m.)alibaba.com/(product-detail|pla)/{id:6-19}.html",
             "https://(|*.|*.en.|*.m.en.|*.fm.)alibaba.com/(product|product-gs|product-tp)/{id:6-19}(-{n}|)(.html|/**)",
             "https://(|*.)alibaba.com/(product-detail|product/detail|product-detail.html|product/detail.html|productdetail)?(id|itemId|item_id|productId|product_id)={id:6-19}",
         ],

@@ -1,0 +1,271 @@
+//! Decisions over the world in memory: which sights lead where, and that their record decides the same again.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::time::Duration;
+
+use case::{
+    Actor, Claim, Command, ConflictSeen, DeclineCode, Event, MarkSeen, PartyKey, Question, SellerKey, State,
+};
+use contract::complaint::Complaint;
+use jiff::SignedDuration;
+use policy::programme::{RuleSetName, rule_set};
+use policy::rules::{FIRST_OF_OPERATOR, Mode, RuleSet, Verdict};
+use port::{Clock as _, PartyRecord, Queue, StoredCase};
+use programme::{ConductEvent, ConductRecorded, Figures, Finding, Pattern, Recorded, Scope, Subject, Tally};
+use register::right::AuthorisedSeller;
+use step::{Marketplaces, RuleBook, Scene, change, work_batch};
+use testkit::sample;
+use testkit::world::World;
+use validation::{MarkBook, Validation};
+
+async fn run(world: &World) {
+    let step = Validation {
+        store: world.clone(),
+        documents: world.clone(),
+        catalogue: world.clone(),
+        clock: world.clone(),
+        programme: rule_set(RuleSetName::Honest),
+        marketplaces: Marketplaces::default(),
+        rules: RuleBook::default(),
+        marks: MarkBook::default(),
+    };
+    while let Some((taken, event)) = world.receive(Queue::Validation, 10) {
+        let time = Duration::from_secs(30);
+        let scene = Scene { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
+        let response = work_batch(&step, &scene, &event).await;
+        world.settle(Queue::Validation, taken, Some(&response));
+    }
+}
+
+/// The case of a complaint, once validation has worked.
+async fn decided(world: &World, complaint: &Complaint) -> StoredCase {
+    let filed = filing::file(world, world, world, complaint).await.unwrap();
+    run(world).await;
+    let id = filed.opened.unwrap().case();
+    world.look().cases[&id].clone()
+}
+
+/// A world whose only listing says this.
+fn listed(title: &str, text: &str) -> World {
+    let world = sample::world(1);
+    for listing in world.look().listings.values_mut() {
+        title.clone_into(&mut listing.view.title);
+        text.clone_into(&mut listing.view.text);
+    }
+    world
+}
+
+fn question(stored: &StoredCase) -> Option<Question> {
+    if let State::AtDesk { question, .. } = stored.case.state { Some(question) } else { None }
+}
+
+fn is_accepted(stored: &StoredCase) -> bool {
+    matches!(stored.case.state, State::Accepted(_))
+}
+
+#[tokio::test]
+async fn a_decision_can_be_taken_again_from_its_record() {
+    let world = sample::world(1);
+    let stored = decided(&world, &sample::complaint(1, [0])).await;
+    assert!(is_accepted(&stored));
+    let record = stored.case.record.clone().expect("a record");
+    let rules = RuleSet::of_this_program().unwrap();
+    assert_eq!(record.rules, rules.number);
+    assert_eq!(record.found_by.unwrap().to_string(), "exact");
+    assert_eq!(record.seller, Some(SellerKey::of_seller(&"demo".parse().unwrap(), "seller-1")));
+    let judgement = rules.judge(&stored.case.filing, &record.saw);
+    assert_eq!((judgement.verdict, judgement.by.unwrap().code.as_str()), (Verdict::Accept, "well_founded"));
+    // One write: the record and the decision cannot be apart.
+    assert!(matches!(stored.log[1].event, Event::Judged(_)));
+    assert!(matches!(stored.log[2].event, Event::Accepted { .. }));
+    assert_eq!(stored.log[1].at, stored.log[2].at);
+}
+
+#[tokio::test]
+async fn what_the_listing_says_of_the_mark_decides() {
+    for (title, text, seen, asked) in [
+        ("NORTHLIGHT jacket", "", MarkSeen::Act, None),
+        ("Ｎ o r t h l i g h t jacket", "", MarkSeen::Act, None),
+        ("Zipper for NORTHLIGHT jackets", "", MarkSeen::Note, Some(Question::NominativeUse)),
+        ("Down jacket, blue", "", MarkSeen::Absent, Some(Question::MarkUnclear)),
+        (
+            "Down jacket, blue",
+            "The well-known NORTHLIGHT jacket",
+            MarkSeen::Desk,
+            Some(Question::MarkUnclear),
+        ),
+    ] {
+        let stored = decided(&listed(title, text), &sample::complaint(1, [0])).await;
+        assert_eq!(stored.case.record.as_ref().unwrap().saw.mark, seen, "{title}");
+        assert_eq!(question(&stored), asked, "{title}");
+        assert_eq!(is_accepted(&stored), asked.is_none(), "{title}");
+    }
+}
+
+#[tokio::test]
+async fn compiled_marks_are_used_and_damaged_ones_do_no_harm() {
+    let world = listed("NORTHLIGHT jacket", "");
+    world.look().marks = Some(b"damaged".to_vec());
+    assert!(is_accepted(&decided(&world, &sample::complaint(1, [0])).await));
+    let world = listed("NORTHLIGHT jacket", "");
+    sla::compile_marks(&world, &world, &world).await.unwrap();
+    assert!(is_accepted(&decided(&world, &sample::complaint(1, [0])).await));
+    assert!(world.look().calls.contains(&"marks.read"));
+}
+
+#[tokio::test]
+async fn goods_outside_the_rights_classes_are_for_a_person() {
+    let world = sample::world(1);
+    world.look().listings.values_mut().for_each(|listing| listing.view.classes = vec![9]);
+    let stored = decided(&world, &sample::complaint(1, [0])).await;
+    assert_eq!(question(&stored), Some(Question::GoodsDiffer));
+}
+
+#[tokio::test]
+async fn a_seller_whom_the_owner_allows_is_left_alone_until_that_ends() {
+    for (until, declined) in [(None, true), (Some(jiff::civil::date(2026, 11, 1)), false)] {
+        let world = sample::world(1);
+        let mut right = sample::right();
+        let marketplace: case::MarketplaceId = "demo".parse().unwrap();
+        let seller = SellerKey::of_seller(&marketplace, "seller-1");
+        right.allow_seller(AuthorisedSeller { marketplace, seller, until, note: String::new() }).unwrap();
+        world.look().rights.insert(right.right.clone(), right);
+        let stored = decided(&world, &sample::complaint(1, [0])).await;
+        let State::Declined { decline } = &stored.case.state else {
+            assert!(!declined && is_accepted(&stored));
+            continue;
+        };
+        assert!(declined && decline.code == DeclineCode::Authorised);
+    }
+}
+
+#[tokio::test]
+async fn a_complaint_about_a_listing_that_waits_for_a_person_waits_too() {
+    let world = listed("Down jacket, blue", "");
+    let first = decided(&world, &sample::complaint(1, [0])).await;
+    assert_eq!(question(&first), Some(Question::MarkUnclear));
+    // The same complainant, on another ground.
+    let mut second = sample::complaint(2, [0]);
+    Claim::TrademarkMisuse.code().clone_into(&mut second.claim);
+    world.look().listings.values_mut().for_each(|it| "NORTHLIGHT jacket".clone_into(&mut it.view.title));
+    let second = decided(&world, &second).await;
+    assert_eq!(question(&second), Some(Question::Conflict));
+    assert_eq!(second.case.record.as_ref().unwrap().saw.conflict, ConflictSeen::Open);
+
+    // Once both are decided, the note says nothing any more.
+    let ada = Actor::Reviewer("ada".parse().unwrap());
+    for waiting in [first, second] {
+        let decline = Command::Decline { code: DeclineCode::NoInfringement };
+        change(&world, waiting, &ada, &[decline], world.now()).await.unwrap();
+    }
+    let mut third = sample::complaint(3, [0]);
+    "agent@other.example".clone_into(&mut third.complainant.email);
+    assert!(is_accepted(&decided(&world, &third).await));
+}
+
+#[tokio::test]
+async fn mending_a_declined_complaint_keeps_its_place() {
+    let world = sample::world(1);
+    let mut right = sample::right();
+    right.territories = vec!["US".parse().unwrap()];
+    world.look().rights.insert(right.right.clone(), right);
+    let declined = decided(&world, &sample::complaint(1, [0])).await;
+    assert!(matches!(declined.case.state, State::Declined { .. }));
+    world.pass(SignedDuration::from_hours(30));
+    world.look().rights.insert(sample::right().right, sample::right());
+    let mut again = sample::complaint(2, [0]);
+    again.filed_at = world.now().to_string();
+    let mended = decided(&world, &again).await;
+    assert!(is_accepted(&mended));
+    assert_ne!(mended.case.id, declined.case.id);
+    assert_eq!(mended.case.queued_at(), declined.case.filed_at);
+    assert!(mended.case.filed_at > mended.case.queued_at());
+}
+
+#[tokio::test]
+async fn the_same_input_is_declined_with_the_same_code() {
+    let mut codes = Vec::new();
+    for number in [1, 2] {
+        let world = sample::world(1);
+        world.look().rights.values_mut().for_each(|right| right.territories.clear());
+        let stored = decided(&world, &sample::complaint(number, [0])).await;
+        let State::Declined { decline } = stored.case.state else { panic!("not declined") };
+        codes.push((decline.code, stored.case.record.unwrap().saw));
+    }
+    assert_eq!(codes[0], codes[1]);
+}
+
+fn party() -> PartyRecord {
+    PartyRecord::new(Subject::Complainant(PartyKey::of_address(sample::HOLDER)))
+}
+
+#[tokio::test]
+async fn a_members_complaint_is_acted_on_at_once_with_lighter_proof() {
+    let world = listed("Down jacket, blue", "");
+    let mut record = party();
+    for scope in [Scope::Overall, Scope::Claim(Claim::Counterfeit)] {
+        let event = programme::Event::Entered { scope, tally: Tally::default() };
+        record.happened(Recorded { at: world.now(), rules: RuleSetName::Honest, event }).unwrap();
+    }
+    world.look().parties.insert(record.subject, record);
+    let stored = decided(&world, &sample::complaint(1, [0])).await;
+    assert!(is_accepted(&stored), "{:?}", stored.case.state);
+}
+
+#[tokio::test]
+async fn a_suspended_complainants_complaint_is_declined_and_says_so() {
+    let world = sample::world(1);
+    let mut record = party();
+    let (now, ada) = (world.now(), case::Decider::Reviewer("ada".parse().unwrap()));
+    let finding = |day: i64| Finding {
+        pattern: Pattern::UnfoundedComplaints,
+        figures: Figures { hits: 20, of: 30, harmed: 10, hours_down: 100, knowing: 5 },
+        first: now - SignedDuration::from_hours(24 * (day + 10)),
+        last: now - SignedDuration::from_hours(24 * day),
+    };
+    for (days_ago, event) in [
+        (40, ConductEvent::Noticed(finding(41))),
+        (40, ConductEvent::Warned { finding: finding(41), by: ada.clone() }),
+        (1, ConductEvent::Noticed(finding(2))),
+        (
+            1,
+            ConductEvent::Suspended {
+                finding: finding(2),
+                until: now + SignedDuration::from_hours(24 * 29),
+                by: ada.clone(),
+            },
+        ),
+    ] {
+        let at = now - SignedDuration::from_hours(24 * days_ago);
+        record.conducted(ConductRecorded { at, event }).unwrap();
+    }
+    world.look().parties.insert(record.subject, record);
+    let stored = decided(&world, &sample::complaint(1, [0])).await;
+    let State::Declined { decline } = &stored.case.state else { panic!("{:?}", stored.case.state) };
+    assert_eq!(decline.code, DeclineCode::ComplainantSuspended);
+}
+
+#[tokio::test]
+async fn an_operators_rules_decide_once_they_are_stored() {
+    let world = sample::world(1);
+    let mut rules = RuleSet { number: FIRST_OF_OPERATOR, ..RuleSet::of_this_program().unwrap() };
+    let last = rules.rules.len() - 1;
+    rules.rules[last].mode = Mode::Shadow;
+    world.look().rule_sets.insert(rules.number, rules);
+    let stored = decided(&world, &sample::complaint(1, [0])).await;
+    assert_eq!(question(&stored), Some(Question::Policy));
+    assert_eq!(stored.case.record.unwrap().rules, FIRST_OF_OPERATOR);
+}
+
+#[tokio::test]
+async fn a_second_reading_is_by_somebody_who_decided_nothing_and_counts_once() {
+    let world = sample::world(1);
+    let stored = decided(&world, &sample::complaint(1, [0])).await;
+    let (ada, bob) = (Actor::Reviewer("ada".parse().unwrap()), Actor::Reviewer("bob".parse().unwrap()));
+    let reread = Command::Reread { accept: false };
+    let stored = change(&world, stored, &ada, &[reread], world.now()).await.unwrap().stored;
+    assert_eq!(stored.case.reread, Some(false));
+    assert!(is_accepted(&stored), "a second reading changes nothing by itself");
+    let again = change(&world, stored, &bob, &[Command::Reread { accept: true }], world.now()).await.unwrap();
+    assert_eq!((again.events, again.stored.case.reread), (0, Some(false)));
+}
