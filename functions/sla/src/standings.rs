@@ -76,28 +76,31 @@ where
         return Ok(Recomputed { unfinished: true, ..done });
     };
     let facts = Facts { owners: owners(store, &outcomes).await?, ..Facts::default() };
-    let mut of: BTreeMap<Subject, Vec<CaseOutcome>> = BTreeMap::new();
-    for outcome in outcomes {
+    // Each case is held once, by its place: a half year of them is many.
+    let mut of: BTreeMap<Subject, Vec<usize>> = BTreeMap::new();
+    for (place, outcome) in outcomes.iter().enumerate() {
+        of.entry(Subject::Complainant(outcome.complainant)).or_default().push(place);
         if let Some(seller) = outcome.seller {
-            of.entry(Subject::Seller(seller)).or_default().push(outcome.clone());
+            of.entry(Subject::Seller(seller)).or_default().push(place);
         }
-        of.entry(Subject::Complainant(outcome.complainant)).or_default().push(outcome);
     }
     for kept in store.kept_parties().await? {
         of.entry(kept).or_default();
     }
     let review = Review { facts: &facts, rules, as_of };
-    let parties: Vec<(Subject, Vec<CaseOutcome>)> = of.into_iter().collect();
+    let parties: Vec<(Subject, Vec<usize>)> = of.into_iter().collect();
     for chunk in parties.chunks(CHUNK) {
         if clock.now() >= until {
             return Ok(Recomputed { unfinished: true, ..done });
         }
         let subjects: Vec<Subject> = chunk.iter().map(|(subject, _)| *subject).collect();
         let mut records = records(store, &subjects, &mut done).await;
-        for (subject, outcomes) in chunk {
+        for (subject, places) in chunk {
             let Some(record) = records.remove(subject) else { continue };
             done.parties += 1;
-            if let Err(error) = keep(store, &review, record, outcomes, &mut done).await {
+            let own: Vec<CaseOutcome> =
+                places.iter().filter_map(|place| outcomes.get(*place)).cloned().collect();
+            if let Err(error) = keep(store, &review, record, &own, &mut done).await {
                 done.failed += 1;
                 tracing::warn!(party = %subject, error, "party's standing stays as it is");
             }

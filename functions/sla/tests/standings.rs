@@ -3,13 +3,13 @@
 
 use case::{
     Channel, Claim, ComplaintId, ConductSeen, Decider, Digest, Event, Filing, Language, Letter, Measure,
-    OwedLetter, PartyKey, Proof, Record, Recorded, SellerKey, StandingSeen, WhyRestore,
+    OwedLetter, PartyKey, Proof, Record, Recorded, RightKind, RightRef, SellerKey, StandingSeen, WhyRestore,
 };
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use policy::misuse::MISUSE;
 use policy::programme::{RuleSet, RuleSetName, rule_set};
-use port::{Append, Cases as _, Parties as _, PartyRecord};
+use port::{Append, Cases as _, Clock as _, Parties as _, PartyRecord};
 use programme::{Pattern, Scope, Subject, Tally};
 use sla::{Recomputed, recompute};
 use testkit::sample;
@@ -40,6 +40,11 @@ enum End {
     Lost,
 }
 
+/// A right that the register does not know.
+fn other_right() -> RightRef {
+    RightRef::new(RightKind::Trademark, "EM", "018000500").unwrap()
+}
+
 /// Files case number `n` on `day` and lets it end so, a minute each step.
 async fn case(world: &World, n: usize, complainant: PartyKey, end: End, day: Date) {
     let filing = Filing {
@@ -47,7 +52,7 @@ async fn case(world: &World, n: usize, complainant: PartyKey, end: End, day: Dat
         listings: 1,
         listing: sample::listing(n),
         territory: "EU".parse().unwrap(),
-        right: Some(sample::right().right),
+        right: Some(if n < 500 { sample::right().right } else { other_right() }),
         claim: Claim::Counterfeit,
         complainant,
         proof: Proof::FilingCode,
@@ -56,6 +61,7 @@ async fn case(world: &World, n: usize, complainant: PartyKey, end: End, day: Dat
         document: Digest::of(b"complaint"),
         missing: vec![],
         round: 0,
+        queued_at: None,
     };
     let saw = "visible in_force words covered code act fit not_listed none clear known few none";
     let record = Record { rules: 1, saw: saw.parse().unwrap(), found_by: None, seller: Some(seller()) };
@@ -181,9 +187,24 @@ async fn going_on_after_a_warning_is_left_to_a_person() {
 }
 
 #[tokio::test]
+async fn a_seller_that_infringes_several_rights_is_warned_as_well() {
+    let world = marketplace().await;
+    run(&world, DAY).await;
+    assert!(!world.look().parties.contains_key(&Subject::Seller(seller())), "nothing is to be said of it");
+    case(&world, 500, brand(), End::Stands, date(2026, 11, 5)).await;
+    let done = run(&world, date(2026, 11, 6)).await;
+    assert_eq!((done.noticed, done.misuse_warned), (1, 1));
+    let seller = record(&world, Subject::Seller(seller()));
+    assert_eq!(seller.conduct.warnings[0].finding.pattern, Pattern::RepeatInfringement);
+    assert_eq!(seller.conduct.warnings[0].finding.figures.harmed, 2, "two rights");
+    assert_eq!((seller.standing, seller.memberships.events), (None, 0), "the programme is for complainants");
+}
+
+#[tokio::test]
 async fn when_time_is_short_the_next_run_goes_on() {
     let world = marketplace().await;
-    let done = recompute(&world, &world, &honest(), DAY, world.look().now).await.unwrap();
+    let now = world.now();
+    let done = recompute(&world, &world, &honest(), DAY, now).await.unwrap();
     assert!(done.unfinished);
     assert_eq!(world.look().parties.len(), 0);
     assert!(!run(&world, DAY).await.unfinished);
@@ -205,7 +226,8 @@ async fn killed_half_way_and_run_again_is_the_same() {
         {
             let world = marketplace().await;
             world.plan([Fault { nth, kind }]);
-            let killed = recompute(&world, &world, &honest(), DAY, Timestamp::MAX);
+            let rules = honest();
+            let killed = recompute(&world, &world, &rules, DAY, Timestamp::MAX);
             let _ = world.until_crash(killed).await;
             run(&world, DAY).await;
             assert_eq!(world.look().parties, expected, "{kind:?} at call {nth}");

@@ -4,6 +4,8 @@
 //! Regulation (EU) 2022/2065 Art. 23(1), (2): for a reasonable time, and after a prior warning. Art. 20(1),
 //! (6): against it there is an appeal, decided by a person.
 
+mod words;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use case::{ConductSeen, Decider, Digest, ReviewerId};
@@ -13,174 +15,10 @@ use policy::misuse::MisuseRules;
 use crate::misuse::{Finding, Pattern};
 use crate::window::{days_after, months_after};
 
-/// Something that happened in a subject's record.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum ConductEvent {
-    /// A pattern was seen.
-    Noticed(Finding),
-    /// The subject was warned of it.
-    Warned {
-        /// On what.
-        finding: Finding,
-        /// By whom.
-        by: Decider,
-    },
-    /// Its complaints, or its selling, are suspended.
-    Suspended {
-        /// On what: acts later than the warning.
-        finding: Finding,
-        /// Until when.
-        until: Timestamp,
-        /// By whom.
-        by: Decider,
-    },
-    /// The subject appealed against the last suspension.
-    Appealed {
-        /// The appeal in the evidence store.
-        document: Digest,
-    },
-    /// The appeal is decided.
-    AppealDecided {
-        /// By whom: nobody who decided before.
-        by: ReviewerId,
-        /// Whether the suspension is lifted.
-        lifted: bool,
-    },
-}
-
-/// An event with its time.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct ConductRecorded {
-    /// When it happened, to the millisecond; a suspension runs from here.
-    pub at: Timestamp,
-    /// What happened.
-    pub event: ConductEvent,
-}
-
-/// Something asked of a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ConductCommand {
-    /// Machine: this was found.
-    Notice(Finding),
-    /// Machine, where the rules allow it, or reviewer: warn of the pattern as last noticed.
-    Warn(Pattern),
-    /// The same: suspend for the pattern as last noticed.
-    Suspend(Pattern),
-    /// The subject: against the last suspension.
-    Appeal {
-        /// In the evidence store.
-        document: Digest,
-    },
-    /// A reviewer who decided nothing here before.
-    DecideAppeal {
-        /// Whether the suspension is lifted.
-        lift: bool,
-    },
-}
-
-/// Why a command is refused. The record is unchanged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Improper {
-    /// The rules leave this to people.
-    #[error("this is for a reviewer to decide, not for the machine")]
-    NeedsReviewer,
-    /// Nothing of the kind was noticed since the last decision on it.
-    #[error("no such pattern was noticed, or nothing later than the last warning or suspension for it")]
-    NotNoticed,
-    /// There is no warning of this pattern on record that still holds.
-    #[error("there is no prior warning of this pattern that still holds")]
-    NoWarning,
-    /// The warning is too recent.
-    #[error("the warning is too recent: the subject has had no time to change its ways")]
-    TooSoon,
-    /// It is suspended already.
-    #[error("this subject is suspended already")]
-    SuspendedAlready,
-    /// An appeal against the last suspension is open: it is decided first.
-    #[error("an appeal is open: it is decided before anything else")]
-    AppealOpen,
-    /// There is no suspension to be appealed, or no longer.
-    #[error("there is no suspension that can still be appealed")]
-    NothingToAppeal,
-    /// No appeal is open.
-    #[error("no appeal is open")]
-    NoAppeal,
-    /// Whoever decided before never decides the appeal.
-    #[error("a reviewer who decided on this subject before may not decide its appeal")]
-    DecidedBefore,
-}
-
-/// A stored event that no sequence of decisions could have made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("event {index} of the conduct does not fit what was before")]
-pub struct ConductMisfit {
-    /// Number of the event, from 0.
-    pub index: u32,
-}
-
-/// A warning on record.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Warning {
-    /// On what.
-    pub finding: Finding,
-    /// When.
-    pub at: Timestamp,
-    /// By whom.
-    pub by: Decider,
-}
-
-/// An appeal against a suspension.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum SuspensionAppeal {
-    /// It waits for a reviewer.
-    Open {
-        /// In the evidence store.
-        document: Digest,
-    },
-    /// It is decided.
-    Decided {
-        /// By whom.
-        by: ReviewerId,
-        /// When.
-        at: Timestamp,
-        /// Whether the suspension was lifted.
-        lifted: bool,
-    },
-}
-
-/// A suspension on record.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Suspension {
-    /// On what.
-    pub finding: Finding,
-    /// From when.
-    pub from: Timestamp,
-    /// Until when, unless it is lifted.
-    pub until: Timestamp,
-    /// By whom.
-    pub by: Decider,
-    /// Its appeal, if there was one.
-    pub appeal: Option<SuspensionAppeal>,
-}
-
-impl Suspension {
-    /// When it really ends: by time, or when it is lifted.
-    #[must_use]
-    pub fn ends(&self) -> Timestamp {
-        match &self.appeal {
-            Some(SuspensionAppeal::Decided { at, lifted: true, .. }) => self.until.min(*at),
-            None | Some(SuspensionAppeal::Open { .. } | SuspensionAppeal::Decided { lifted: false, .. }) => {
-                self.until
-            }
-        }
-    }
-
-    /// Whether an appeal found it wrong: then it makes no later one longer.
-    #[must_use]
-    pub const fn was_lifted(&self) -> bool {
-        matches!(self.appeal, Some(SuspensionAppeal::Decided { lifted: true, .. }))
-    }
-}
+pub use words::{
+    ConductCommand, ConductEvent, ConductMisfit, ConductRecorded, Improper, Suspension, SuspensionAppeal,
+    Warning,
+};
 
 /// The record of one subject.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
