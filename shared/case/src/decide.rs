@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use crate::clock::Clock;
 use crate::command::{Actor, Answer, Command, Illegal};
 use crate::event::Event;
+use crate::permit::{name, permit};
 use crate::state::{Case, Decider, DeclineCode, Outcome, Prior, Side, State, Then, WhyRestore};
 
 type Decided = Result<Option<Event>, Illegal>;
@@ -367,91 +368,4 @@ impl Case {
 /// Texts from outside that become part of an event are cut to 200 characters.
 fn cut(text: &str) -> String {
     text.chars().take(200).collect()
-}
-
-/// Who may ask what. Returns who decides, for the commands that are decisions.
-fn permit(by: &Actor, command: &Command) -> Result<Decider, Illegal> {
-    let allowed = match command {
-        Command::Merge { .. }
-        | Command::FindIncomplete { .. }
-        | Command::Judge(_)
-        | Command::AskDesk { .. }
-        | Command::RequestMeasure
-        | Command::MeasureUnclear
-        | Command::ConfirmMeasure { .. }
-        | Command::RefuseMeasure { .. }
-        | Command::RequestRestore
-        | Command::RestoreUnclear
-        | Command::ConfirmRestore
-        | Command::RefuseRestore { .. }
-        | Command::LetterSent(_)
-        | Command::WithholdLetter(_)
-        | Command::EndClock { .. } => matches!(by, Actor::Machine),
-        Command::Accept { .. } | Command::Decline { .. } => {
-            matches!(by, Actor::Machine | Actor::Reviewer(_))
-        }
-        Command::RetryMeasure
-        | Command::GiveUp
-        | Command::Rule { .. }
-        | Command::RetryRestore
-        | Command::Reread { .. }
-        | Command::DecideAppeal { .. } => matches!(by, Actor::Reviewer(_)),
-        Command::Complete { .. } | Command::Withdraw | Command::Answer { .. } | Command::NameCourt { .. } => {
-            matches!(by, Actor::Complainant)
-        }
-        Command::CounterNotice { .. } => matches!(by, Actor::Seller),
-        Command::Appeal { .. } => matches!(by, Actor::Complainant | Actor::Seller),
-        Command::Correspond { by: side, .. } => match side {
-            Side::Complainant => matches!(by, Actor::Complainant),
-            Side::Seller => matches!(by, Actor::Seller),
-        },
-    };
-    if !allowed {
-        let actor = match by {
-            Actor::Machine => "the machine",
-            Actor::Complainant => "the complainant",
-            Actor::Seller => "the seller",
-            Actor::Reviewer(_) => "a reviewer",
-        };
-        return Err(Illegal::NotYours { actor, command: name(command) });
-    }
-    Ok(match by {
-        Actor::Reviewer(reviewer) => Decider::Reviewer(reviewer.clone()),
-        Actor::Machine | Actor::Complainant | Actor::Seller => Decider::Machine,
-    })
-}
-
-const fn name(command: &Command) -> &'static str {
-    match command {
-        Command::Merge { .. } => "merging",
-        Command::FindIncomplete { .. } => "asking for completion",
-        Command::Complete { .. } => "completing",
-        Command::Judge(_) => "judging",
-        Command::AskDesk { .. } => "asking the desk",
-        Command::Accept { .. } => "accepting",
-        Command::Decline { .. } => "declining",
-        Command::RequestMeasure => "requesting the measure",
-        Command::MeasureUnclear => "marking the measure unclear",
-        Command::ConfirmMeasure { .. } => "confirming the measure",
-        Command::RefuseMeasure { .. } => "recording a refused measure",
-        Command::RetryMeasure => "retrying the measure",
-        Command::GiveUp => "giving up",
-        Command::Withdraw => "withdrawing",
-        Command::CounterNotice { .. } => "a counter-notice",
-        Command::Answer { .. } => "answering the counter-notice",
-        Command::NameCourt { .. } => "naming a court action",
-        Command::Rule { .. } => "ruling on the counter-notice",
-        Command::RequestRestore => "requesting the restoration",
-        Command::RestoreUnclear => "marking the restoration unclear",
-        Command::ConfirmRestore => "confirming the restoration",
-        Command::RefuseRestore { .. } => "recording a refused restoration",
-        Command::RetryRestore => "retrying the restoration",
-        Command::Reread { .. } => "a second reading",
-        Command::Appeal { .. } => "an appeal",
-        Command::DecideAppeal { .. } => "deciding an appeal",
-        Command::Correspond { .. } => "correspondence",
-        Command::LetterSent(_) => "recording a letter",
-        Command::WithholdLetter(_) => "withholding a letter",
-        Command::EndClock { .. } => "ending a clock",
-    }
 }

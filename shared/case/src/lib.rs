@@ -17,6 +17,7 @@ mod filing;
 mod id;
 mod letter;
 mod owed;
+mod permit;
 mod record;
 mod state;
 

@@ -23,10 +23,11 @@ mod words;
 use std::ops::Range;
 
 pub use operation::{Brake, Level, Operation};
-pub use registry::BadBlob;
 
 use fold::{Boundary, Class, Units};
 use registry::Registry;
+
+use crate::blob::BadBlob;
 
 /// A mark, as its owner gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -109,11 +109,14 @@ proptest! {
 
 #[test]
 fn other_bytes_are_no_blob() {
-    assert_eq!(Marks::from_bytes(b""), Err(BadBlob::Foreign));
-    assert_eq!(Marks::from_bytes(b"{}"), Err(BadBlob::Foreign));
+    assert_eq!(Marks::from_bytes(b""), Err(BadBlob::Kind));
+    assert_eq!(Marks::from_bytes(b"{}"), Err(BadBlob::Kind));
     let bytes = registry("Quelbo").to_bytes();
-    assert_eq!(Marks::from_bytes(&bytes[..bytes.len() - 1]), Err(BadBlob::Damaged));
-    assert_eq!(Marks::from_bytes(&[&bytes[..], b"x"].concat()), Err(BadBlob::Damaged));
+    assert_eq!(Marks::from_bytes(&bytes[..bytes.len() - 1]), Err(BadBlob::Damaged("the registry of marks")));
+    assert_eq!(
+        Marks::from_bytes(&[&bytes[..], b"x"].concat()),
+        Err(BadBlob::Damaged("the registry of marks"))
+    );
 }
 
 #[test]

@@ -336,4 +336,3 @@ fn is_filler(token: &str) -> bool {
 }
 
 mod blob;
-pub use blob::BadBlob;

@@ -1,21 +1,11 @@
 //! The compiled form as bytes: little-endian numbers, each array with its length before.
 
 use super::{Origin, Owner, Pattern, Registry};
+use crate::blob::BadBlob;
 use crate::marks::trie::Trie;
 
 /// Begins every blob; the last byte is the number of the form.
 const MAGIC: [u8; 8] = *b"GFMARKS\x01";
-
-/// The bytes are no compiled registry of this version: compile it again from the marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum BadBlob {
-    /// Other bytes, or those of another version.
-    #[error("these bytes are no compiled registry of this version; compile the marks again")]
-    Foreign,
-    /// Cut short, or changed.
-    #[error("the compiled registry is damaged; compile the marks again")]
-    Damaged,
-}
 
 impl Registry {
     /// The blob.
@@ -49,8 +39,8 @@ impl Registry {
 
     /// From a blob.
     pub(in crate::marks) fn from_bytes(bytes: &[u8]) -> Result<Self, BadBlob> {
-        let rest = bytes.strip_prefix(&MAGIC).ok_or(BadBlob::Foreign)?;
-        read(rest).ok_or(BadBlob::Damaged)
+        let rest = bytes.strip_prefix(&MAGIC).ok_or(BadBlob::Kind)?;
+        read(rest).ok_or(BadBlob::Damaged("the registry of marks"))
     }
 }
 
