@@ -42,7 +42,13 @@ pub struct DayReport {
     pub by_state: BTreeMap<&'static str, usize>,
     /// Cases accepted or declined.
     pub decided: usize,
-    /// Of these, within the target.
+    /// Of these, by the rules alone.
+    pub decided_by_rules: usize,
+    /// Of those, read a second time by a person who did not know the decision.
+    pub reread: usize,
+    /// Of these, where the person would have decided the same.
+    pub reread_agreed: usize,
+    /// Of the decided, within the target.
     pub decided_in_time: usize,
     /// Cases whose target passed without or before a decision.
     pub breaches: usize,
@@ -118,6 +124,9 @@ impl DayReport {
             by_channel: BTreeMap::new(),
             by_state: BTreeMap::new(),
             decided: 0,
+            decided_by_rules: 0,
+            reread: 0,
+            reread_agreed: 0,
             decided_in_time: 0,
             breaches: 0,
             taken_down: 0,
@@ -130,6 +139,9 @@ impl DayReport {
             *report.by_channel.entry(case.filing.channel.code()).or_default() += 1;
             *report.by_state.entry(case.state.code()).or_default() += 1;
             report.decided += usize::from(case.decided_at.is_some());
+            report.decided_by_rules += usize::from(case.automatic.is_some());
+            report.reread += usize::from(case.reread.is_some());
+            report.reread_agreed += usize::from(case.reread == Some(true));
             report.taken_down += usize::from(case.in_force_at.is_some());
             report.at_desk += usize::from(case.needs_desk());
             if let State::Declined { decline } = &case.state {

@@ -3,8 +3,12 @@
 use anyhow::Context as _;
 use case::{Case, CaseId, RunningClock, State};
 use clap::Subcommand;
-use port::{Cases, StoredCase};
+use policy::rules::RuleSet;
+use port::{Cases, RuleSets, StoredCase};
 use serde_json::{Map, Value, json};
+use step::rule_sets;
+
+use crate::rules::record_of;
 
 use crate::said::{Said, facts, table};
 
@@ -26,11 +30,11 @@ pub(crate) enum CaseCommand {
     },
 }
 
-pub(crate) async fn run<S: Cases>(command: CaseCommand, store: &S) -> anyhow::Result<Said> {
+pub(crate) async fn run<S: Cases + RuleSets>(command: CaseCommand, store: &S) -> anyhow::Result<Said> {
     match command {
         CaseCommand::Show { case, people } => {
             let stored = find(store, case).await?;
-            Ok(show(&stored, &verified(&stored)?, people))
+            Ok(show(&stored, &rule_sets(store).await?, &verified(&stored)?, people))
         }
         CaseCommand::Export { case } => {
             let stored = find(store, case).await?;
@@ -87,7 +91,7 @@ pub(crate) fn question(case: &Case) -> Option<String> {
     }
 }
 
-fn show(stored: &StoredCase, lines: &[String], people: bool) -> Said {
+fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], people: bool) -> Said {
     let StoredCase { case, .. } = stored;
     let filing = &case.filing;
     let history: Vec<Told> =
@@ -116,6 +120,11 @@ fn show(stored: &StoredCase, lines: &[String], people: bool) -> Said {
         ("chain", format!("verified, {} events, head {}", lines.len(), stored.head)),
     ]);
     let rows: Vec<Vec<String>> = history.iter().enumerate().map(|(nth, told)| told.row(nth)).collect();
+    let record = record_of(stored, sets);
+    if let Some((record, _)) = &record {
+        text.push('\n');
+        text.push_str(record);
+    }
     text.push('\n');
     text.push_str(&table(&["event", "at", "what", "details"], &rows, "no events"));
     let json = json!({
@@ -138,6 +147,7 @@ fn show(stored: &StoredCase, lines: &[String], people: bool) -> Said {
         "clock": clock.map(|(clock, ends)| json!({"clock": clock.code(), "ends": ends.to_string()})),
         "due": stored.due.map(|due| due.to_string()),
         "head": stored.head.to_string(),
+        "decision": record.map(|(_, json)| json),
         "history": history.into_iter().map(Told::json).collect::<Vec<_>>(),
     });
     Said::new(text, json)
@@ -163,6 +173,9 @@ impl Told {
             what => (what.as_str().unwrap_or_default().to_owned(), Map::new()),
         };
         details.remove("complainant");
+        // It stands by itself, rule by rule.
+        details.remove("saw");
+        details.remove("seller");
         if let Some(Value::String(by)) = details.get_mut("by")
             && by.starts_with("reviewer:")
             && !people

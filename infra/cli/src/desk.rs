@@ -1,7 +1,7 @@
 //! `desk`: what waits for a person, and the person's decisions.
 
 use anyhow::Context as _;
-use case::{Actor, Case, CaseId, Command, DeclineCode, ReviewerId};
+use case::{Actor, Case, CaseId, Command, DeclineCode, ReviewerId, StandingSeen};
 use clap::{Args, Subcommand};
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
@@ -21,6 +21,20 @@ pub(crate) enum DeskCommand {
         /// Among the cases filed on how many days, today included.
         #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u16).range(1..=400))]
         days: u16,
+    },
+    /// Lists decisions of the rules that are to be read a second time, without what was decided.
+    Samples {
+        /// Among the cases filed on how many days, today included.
+        #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u16).range(1..=400))]
+        days: u16,
+    },
+    /// Reads a decision of the rules a second time: what would you have decided? It changes nothing but the rate of
+    /// agreement in the report.
+    Reread {
+        #[command(flatten)]
+        decided: Decided,
+        #[command(flatten)]
+        reading: SecondReading,
     },
     /// Accepts a complaint: the listing is taken down.
     Accept(Decided),
@@ -77,6 +91,17 @@ pub(crate) struct Ruling {
 
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
+pub(crate) struct SecondReading {
+    /// It is well-founded.
+    #[arg(long)]
+    accept: bool,
+    /// It is not.
+    #[arg(long)]
+    decline: bool,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
 pub(crate) struct AppealOutcome {
     /// The decision is reversed.
     #[arg(long)]
@@ -99,6 +124,8 @@ where
 {
     let (Decided { case, by }, command) = match command {
         DeskCommand::List { days } => return list(store, clock, days).await,
+        DeskCommand::Samples { days } => return samples(store, clock, days).await,
+        DeskCommand::Reread { decided, reading } => (decided, Command::Reread { accept: reading.accept }),
         DeskCommand::Accept(decided) => {
             let measure = policy::measure_for(find(store, decided.case).await?.case.filing.claim);
             (decided, Command::Accept { measure })
@@ -136,16 +163,9 @@ where
 
 async fn list<S: Cases + Calendar, C: Clock>(store: &S, clock: &C, days: u16) -> anyhow::Result<Said> {
     let now = clock.now();
-    let today = now.to_zoned(TimeZone::UTC).date();
-    let mut waiting: Vec<Case> = Vec::new();
-    for ago in 0..i64::from(days) {
-        let ids = store.filed_on(today.saturating_sub(ago.days())).await?;
-        for chunk in ids.chunks(CHUNK) {
-            let found = store.load(chunk).await?.into_iter().flatten().map(|stored| stored.case);
-            waiting.extend(found.filter(Case::needs_desk));
-        }
-    }
-    waiting.sort_by_key(|case| (case.filed_at, case.id));
+    let mut waiting = filed_in(store, clock, days, Case::needs_desk).await?;
+    // The programme's members first, then by place in the queue.
+    waiting.sort_by_key(|case| (!is_members(case), case.queued_at(), case.id));
     let rows: Vec<Vec<String>> = waiting
         .iter()
         .map(|case| {
@@ -172,6 +192,66 @@ async fn list<S: Cases + Calendar, C: Clock>(store: &S, clock: &C, days: u16) ->
                 "claim": case.filing.claim.code(),
                 "state": case.state.code(),
                 "question": question(case),
+            })
+        })
+        .collect();
+    Ok(Said::new(text, json))
+}
+
+/// Whether its complainant was a member of the good-faith programme when rules looked at it.
+fn is_members(case: &Case) -> bool {
+    case.record.as_ref().is_some_and(|record| record.saw.standing == StandingSeen::Member)
+}
+
+/// The cases filed on the last `days` days that `wanted` wants.
+async fn filed_in<S: Cases + Calendar, C: Clock>(
+    store: &S,
+    clock: &C,
+    days: u16,
+    wanted: impl Fn(&Case) -> bool,
+) -> anyhow::Result<Vec<Case>> {
+    let today = clock.now().to_zoned(TimeZone::UTC).date();
+    let mut cases: Vec<Case> = Vec::new();
+    for ago in 0..i64::from(days) {
+        let ids = store.filed_on(today.saturating_sub(ago.days())).await?;
+        for chunk in ids.chunks(CHUNK) {
+            let found = store.load(chunk).await?.into_iter().flatten().map(|stored| stored.case);
+            cases.extend(found.filter(&wanted));
+        }
+    }
+    Ok(cases)
+}
+
+/// What is to be read a second time. Neither state nor decision is told.
+async fn samples<S: Cases + Calendar, C: Clock>(store: &S, clock: &C, days: u16) -> anyhow::Result<Said> {
+    let wanted =
+        |case: &Case| case.automatic.is_some() && case.reread.is_none() && policy::is_reread(case.id);
+    let mut sample = filed_in(store, clock, days, wanted).await?;
+    sample.sort_by_key(|case| (case.filed_at, case.id));
+    let right = |case: &Case| case.filing.right.as_ref().map(ToString::to_string);
+    let rows: Vec<Vec<String>> = sample
+        .iter()
+        .map(|case| {
+            vec![
+                case.id.to_string(),
+                case.filing.listing.to_string(),
+                case.filing.claim.to_string(),
+                right(case).unwrap_or_else(|| "none".to_owned()),
+                case.filing.document.to_string(),
+            ]
+        })
+        .collect();
+    let none = format!("nothing of the last {days} days waits for a second reading");
+    let text = table(&["case", "listing", "claim", "right", "complaint document"], &rows, &none);
+    let json: Value = sample
+        .iter()
+        .map(|case| {
+            json!({
+                "case": case.id.to_string(),
+                "listing": case.filing.listing.to_string(),
+                "claim": case.filing.claim.code(),
+                "right": right(case),
+                "document": case.filing.document.to_string(),
             })
         })
         .collect();
@@ -338,5 +418,33 @@ mod tests {
         let id = "0".repeat(32);
         let error = desk(&World::new(), &format!("accept {id} --as ada")).await.unwrap_err();
         assert_eq!(error.to_string(), format!("there is no case {id}"));
+    }
+
+    #[tokio::test]
+    async fn a_decision_of_the_rules_is_read_again_without_being_shown() {
+        let world = sample::world(400);
+        for listing in 0..400 {
+            let number = u128::try_from(listing).unwrap() + 1;
+            let complaint = sample::complaint(number, [listing]);
+            filing::file(&world, &world, &world, &complaint).await.unwrap();
+        }
+        let saw = "visible in_force words covered code act fit not_listed none clear known few none";
+        let record = case::Record { rules: 1, saw: saw.parse().unwrap(), found_by: None, seller: None };
+        let all: Vec<CaseId> = world.look().cases.keys().copied().collect();
+        for id in &all {
+            machine(&world, *id, Command::Judge(record.clone())).await;
+            machine(&world, *id, Command::Accept { measure: case::Measure::Removal }).await;
+        }
+        let sample: Vec<&CaseId> = all.iter().filter(|id| policy::is_reread(**id)).collect();
+        assert!(!sample.is_empty());
+        let said = desk(&world, "samples").await.unwrap();
+        assert_eq!(said.json.as_array().unwrap().len(), sample.len());
+        assert!(!said.text.contains("accepted") && !said.json.to_string().contains("accepted"));
+        let (first, rest) = sample.split_first().unwrap();
+        desk(&world, &format!("reread {first} --decline --as ada")).await.unwrap();
+        assert_eq!(desk(&world, "samples").await.unwrap().json.as_array().unwrap().len(), rest.len());
+        let stored = find(&world, **first).await.unwrap();
+        let report = sla::DayReport::of(jiff::civil::date(2026, 11, 2), &[stored], world.now());
+        assert_eq!((report.decided_by_rules, report.reread, report.reread_agreed), (1, 1, 0));
     }
 }

@@ -18,6 +18,7 @@ mod picture;
 mod read;
 mod register;
 mod rights;
+mod rules;
 mod said;
 mod schedule;
 mod settings;
@@ -65,6 +66,9 @@ enum Command {
     /// A case and its history.
     #[command(subcommand)]
     Case(cases::CaseCommand),
+    /// The rules by which cases are decided.
+    #[command(subcommand)]
+    Rules(rules::RulesCommand),
     /// What waits for a person, and the person's decisions.
     #[command(subcommand)]
     Desk(desk::DeskCommand),
@@ -113,6 +117,7 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Said> {
         Command::Marketplace(command) => marketplaces::run(command, &wiring.store()?).await,
         Command::Account(command) => accounts::run(command, &wiring.store()?, &SystemClock, &RandomIds).await,
         Command::Case(command) => cases::run(command, &wiring.store()?).await,
+        Command::Rules(command) => rules::run(command, &wiring.store()?, &SystemClock).await,
         Command::Desk(command) => desk::run(command, &wiring.store()?, &wiring.queues()?, &SystemClock).await,
         Command::Standing(command) => {
             standing::run(command, &wiring.store()?, &SystemClock, &wiring.programme()?).await
@@ -241,6 +246,12 @@ mod tests {
             &format!("case show {id} --people"),
             &format!("case export {id}"),
             "desk list --days 30 --json",
+            "desk samples --days 30",
+            &format!("desk reread {id} --accept --as ada"),
+            "rules list",
+            "rules show 1",
+            "rules put rules.json",
+            "rules compare --days 30",
             &format!("desk accept {id} --as ada"),
             &format!("desk decline {id} --code authorised --as ada"),
             &format!("desk retry-measure {id} --as ada"),

@@ -43,6 +43,8 @@ fn figures(report: &DayReport, csv: &str) -> String {
         ("by channel", by(&report.by_channel)),
         ("by state", by(&report.by_state)),
         ("decided", report.decided.to_string()),
+        ("decided by rules", report.decided_by_rules.to_string()),
+        ("of these, read again", format!("{} ({} agreed)", report.reread, report.reread_agreed)),
         ("decided in time", report.decided_in_time.to_string()),
         ("breaches", report.breaches.to_string()),
         ("taken down", report.taken_down.to_string()),
@@ -100,7 +102,7 @@ mod tests {
         let world = filed().await;
         let said = report(&world, &world, &world, None).await.unwrap();
         let day = world.now().to_zoned(TimeZone::UTC).date();
-        for part in ["cases               1", "by channel          web 1", "median to decision  none"] {
+        for part in ["cases                 1", "by channel            web 1", "median to decision    none"] {
             assert!(said.text.contains(part), "{part}: {}", said.text);
         }
         assert_eq!(said.json["figures"]["cases"], 1);

@@ -17,7 +17,7 @@ pub use read::BadRules;
 pub const FIRST_OF_OPERATOR: u16 = 100;
 
 /// What a rule leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
     /// Statutory elements are missing: the complainant is asked.
     Incomplete,
