@@ -190,7 +190,7 @@ const GRANTS: [(&str, &str, &str); 62] = [
     ("RuleSets::rule_sets", "dynamodb:Query", TABLE),
     ("Disputes::disputes", "dynamodb:GetItem", TABLE),
     ("Disputes::disputes", "dynamodb:BatchGetItem", TABLE),
-    ("Disputes::note_dispute", "dynamodb:PutItem", TABLE),
+    ("Disputes::note_dispute", "dynamodb:UpdateItem", TABLE),
     ("CompiledMarks::compiled_marks", "s3:GetObject", REGISTRY),
     ("CompiledMarks::compiled_marks", "s3:ListBucket", EVIDENCE),
     ("CompiledMarks::keep_compiled_marks", "s3:PutObject", REGISTRY),

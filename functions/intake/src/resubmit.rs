@@ -5,10 +5,12 @@ use case::{ComplaintId, Digest, Proof, State as CaseState};
 use contract::complaint::Complaint;
 use filing::{Link, check, file};
 use jiff::tz::TimeZone;
-use notice::{Draft, Reading};
+use notice::{Draft, ProblemKind, Reading};
+use policy::Act;
 use port::{Clock as _, StoredCase};
 use web::page::{FieldError, FormValues};
 
+use crate::accept::{Peer, limit};
 use crate::form::{errors_of, values_of};
 use crate::posted::Posted;
 use crate::reply::Failure;
@@ -32,6 +34,7 @@ pub(crate) async fn resubmitted<P: Ports>(
     intake: &Intake<P>,
     stored: &StoredCase,
     posted: &Posted,
+    peer: &Peer,
 ) -> Result<Result<Link, Unmended>, Failure> {
     let CaseState::Declined { decline } = &stored.case.state else { return Err(Failure::NotFound) };
     let before = complaint_of(intake, stored.case.filing.document).await?;
@@ -46,10 +49,13 @@ pub(crate) async fn resubmitted<P: Ports>(
     };
     let marketplaces = intake.marketplaces.all(&intake.store, &intake.clock).await?;
     let today = intake.clock.now().to_zoned(TimeZone::UTC).date();
-    let asked = ["right_office", "right_number", "work", "filing_code"];
+    let asked = ["right_office", "right_number", "work", "explanation", "filing_code", "signature"];
     let problems: Vec<_> = problems.into_iter().filter(|it| asked.contains(&it.field)).collect();
     let reading = Reading { draft: draft.clone(), problems };
     let checked = check(&intake.store, marketplaces, reading, vouched, today).await?;
+    if checked.problems.iter().any(|problem| problem.kind == ProblemKind::WrongFilingCode) {
+        limit(intake, Act::WrongSecret, peer.as_str()).await?;
+    }
     errors.extend(errors_of(&checked.obstacles().cloned().collect::<Vec<_>>()));
     if checked.proof == Proof::None && errors.is_empty() {
         errors.push(FieldError::new("filing_code", "required"));
@@ -68,7 +74,9 @@ pub(crate) async fn resubmitted<P: Ports>(
         right: draft.right.clone(),
         explanation: draft.explanation.clone(),
         missing: Vec::new(),
+        statements: draft.statements.clone(),
         proof: checked.proof.to_string(),
+        queued_at: stored.case.queued_at().to_string(),
         ..before
     };
     complaint
@@ -84,7 +92,7 @@ pub(crate) async fn resubmitted<P: Ports>(
     Ok(Ok(filed.map_err(Failure::File)?.link))
 }
 
-/// What was sent, where something was; who complains, about what, and what was declared, stays.
+/// What was sent, where something was; who complains, and about what, stays.
 fn replaced(mut known: Draft, sent: Draft) -> Draft {
     let take = |known: &mut String, sent: String| {
         if !sent.trim().is_empty() {
@@ -96,5 +104,7 @@ fn replaced(mut known: Draft, sent: Draft) -> Draft {
     take(&mut known.right.number, sent.right.number);
     take(&mut known.right.work, sent.right.work);
     known.filing_code = sent.filing_code;
+    // What was declared of other words, or of another right, is declared anew.
+    known.statements = sent.statements;
     known
 }

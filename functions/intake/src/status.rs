@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{Extension, Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use case::{Actor, Answer, CaseId, Claim, Command, ComplaintId, Digest, Language, Side, State as CaseState};
@@ -15,6 +15,7 @@ use port::{Cases as _, Complaints as _, Documents as _, StoredCase};
 use serde::Deserialize;
 use web::page::{CaseView, Done, FieldError, FormValues, Site, Status, Typed};
 
+use crate::accept::Peer;
 use crate::form::values_of;
 use crate::posted::Posted;
 use crate::reply::{Asked, Failure, language, page, see};
@@ -212,6 +213,7 @@ pub(crate) struct Sent {
 pub(crate) async fn act<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
     Path((token, act)): Path<(String, String)>,
+    peer: Option<Extension<Peer>>,
     headers: HeaderMap,
     request: Request,
 ) -> Response {
@@ -227,7 +229,8 @@ pub(crate) async fn act<P: Ports>(
     };
     let language = language(sent.lang.as_deref(), &headers);
     if act == "resubmit" {
-        return resubmit(&intake, &token, language, sent, &posted).await;
+        let peer = peer.map(|Extension(peer)| peer).unwrap_or_default();
+        return resubmit(&intake, &token, language, sent, (&posted, &peer)).await;
     }
     let (done, outcome) = match act.as_str() {
         "withdraw" => (Done::Withdrawn, withdrawn(&intake, &token, &sent).await.map(|()| None)),
@@ -256,11 +259,11 @@ async fn resubmit<P: Ports>(
     token: &str,
     language: Language,
     sent: Sent,
-    posted: &Posted,
+    (posted, peer): (&Posted, &Peer),
 ) -> Response {
     let outcome = async {
         let stored = own_case(intake, token, &sent.case).await?;
-        resubmitted(intake, &stored, posted).await
+        resubmitted(intake, &stored, posted, peer).await
     };
     let lang = language.code();
     match outcome.await {

@@ -133,3 +133,96 @@ async fn what_is_not_possible_now_is_a_conflict_not_a_crash() {
     assert!(answer.status.is_client_error());
     assert_eq!(only(&world).case.state, State::Filed);
 }
+
+/// The path of the page of the only complaint, declined for this code.
+async fn declined_page(world: &testkit::world::World) -> (String, String) {
+    post(world, "/complaints", &complete()).await;
+    command(world, Actor::Machine, Command::Decline { code: case::DeclineCode::InsufficientEvidence }).await;
+    let case = only(world).case;
+    let page = format!("/status/{}", token(Link::Case { case: case.id, complaint: case.filing.complaint }));
+    (page, case.id.to_string())
+}
+
+#[tokio::test]
+async fn a_declined_complaint_is_mended_with_one_form_and_keeps_its_place() {
+    let world = sample::world(1);
+    let (page, id) = declined_page(&world).await;
+    let shown = get(&world, &page).await.body;
+    assert!(shown.contains("Mend it and send it again"));
+    let declined = only(&world).case;
+    world.pass(jiff::SignedDuration::from_hours(5));
+    let fields = [
+        ("lang", "en"),
+        ("case", id.as_str()),
+        ("right_office", "EM"),
+        ("right_number", "018999001"),
+        ("explanation", "The seam in picture 2 is glued, ours is sewn."),
+        ("good_faith", "yes"),
+    ];
+    let path = format!("{page}/resubmit");
+    let first = post(&world, &path, &fields).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+    // Sent twice it is one.
+    let again = post(&world, &path, &fields).await;
+    assert_eq!(again.location, first.location);
+    let followed = get(&world, &first.location).await;
+    assert!(followed.body.contains("keeps its place"), "{}", followed.body);
+    let inner = world.look();
+    let mended: Vec<_> = inner.cases.values().filter(|stored| stored.case.id != declined.id).collect();
+    assert_eq!(mended.len(), 1);
+    assert_eq!(mended[0].case.queued_at(), declined.filed_at);
+    assert_eq!(mended[0].case.filing.proof, declined.filing.proof);
+    assert!(mended[0].case.filed_at > declined.filed_at);
+}
+
+#[tokio::test]
+async fn mending_declares_anew_and_proves_nothing_of_another_right() {
+    let world = sample::world(1);
+    let (page, id) = declined_page(&world).await;
+    let mut other = sample::right();
+    other.right = case::RightRef::new(case::RightKind::Trademark, "EM", "018999002").unwrap();
+    other.filing_code = Some(case::Digest::of(b"ANOTHER-CODE-1"));
+    other.holders.clear();
+    world.look().rights.insert(other.right.clone(), other);
+    let path = format!("{page}/resubmit");
+    let send = |number: &'static str, more: &'static [(&'static str, &'static str)]| {
+        let mut fields =
+            vec![("lang", "en"), ("case", id.as_str()), ("right_office", "EM"), ("right_number", number)];
+        fields.extend(more);
+        let (world, path) = (&world, &path);
+        async move { post(world, path, &fields).await }
+    };
+    for (number, more) in [
+        ("018999001", &[][..]),
+        ("018999002", &[("good_faith", "yes")][..]),
+        ("018999002", &[("good_faith", "yes"), ("filing_code", "NORTH-LIGHT-4711")][..]),
+    ] {
+        let answer = send(number, more).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{number}: {}", answer.body);
+    }
+    assert_eq!(world.look().cases.len(), 1);
+    // Who tries codes is stopped.
+    let mut last = StatusCode::OK;
+    for _ in 0..30 {
+        last = send("018999002", &[("good_faith", "yes"), ("filing_code", "guess")]).await.status;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(world.look().cases.len(), 1);
+}
+
+#[tokio::test]
+async fn completing_with_another_right_leaves_the_filing_code_behind() {
+    let world = sample::world(1);
+    let mut complaint = sample::complaint(1, [0]);
+    complaint.missing = vec!["good_faith".to_owned()];
+    complaint.statements.good_faith = false;
+    filing::file(&world, &world, &world, &complaint).await.unwrap();
+    command(&world, Actor::Machine, Command::FindIncomplete { missing: vec![Element::GoodFaith] }).await;
+    let case = only(&world).case;
+    assert_eq!(case.filing.proof, case::Proof::FilingCode);
+    let page = format!("/status/{}", token(Link::Case { case: case.id, complaint: case.filing.complaint }));
+    let fields = [("right_office", "EM"), ("right_number", "018999002"), ("good_faith", "yes")];
+    let answer = post(&world, &format!("{page}/complete"), &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert_eq!(only(&world).case.filing.proof, case::Proof::None);
+}

@@ -63,7 +63,7 @@ async fn case(world: &World, n: usize, complainant: PartyKey, end: End, day: Dat
         round: 0,
         queued_at: None,
     };
-    let saw = "visible in_force words covered code act fit not_listed none clear known few none";
+    let saw = "visible in_force words covered on_file act fit not_listed none clear known few none";
     let record = Record { rules: 1, saw: saw.parse().unwrap(), found_by: None, seller: Some(seller()) };
     let mut events = vec![
         Event::Judged(record),

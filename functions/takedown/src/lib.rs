@@ -105,9 +105,8 @@ where
         let kept = stored.clone();
         if stored.case.was_restored() {
             // Before it returns: the next complaint about the listing is for a person.
-            let (listing, case) = (stored.case.filing.listing.clone(), stored.case.id);
-            let dispute = Dispute { listing, case, restored: true, at: self.clock.now() };
-            self.store.note_dispute(&dispute).await?;
+            let (listing, case) = (&stored.case.filing.listing, stored.case.id);
+            self.store.note_dispute(listing, case, Dispute::Restored, self.clock.now()).await?;
         }
         let changed = match change(&self.store, stored, &Actor::Machine, &[request], self.clock.now()).await {
             Ok(changed) => changed,

@@ -9,20 +9,25 @@ mod mark_book;
 pub mod sight;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use case::{Actor, CaseId, Command, ConflictSeen, Duty, ListingRef, PartyKey, Record, RightRef};
+use case::{
+    Actor, AuthoritySeen, Case, CaseId, Command, ConflictSeen, Duty, ListingRef, PartyKey, Record, RightRef,
+    RightSeen, Saw,
+};
 use matching::Marks;
 use policy::programme::RuleSet as Programme;
 use policy::rules::{RuleSet, Verdict};
 use port::{
-    Batches, Cases, Catalogue, Clock, CompiledMarks, Complaints, Dispute, Disputes, Documents,
+    Batches, Cases, Catalogue, Clock, CompiledMarks, Complaints, Dispute, Disputed, Disputes, Documents,
     MarketplaceConfig, OwnComplaints, Parties, PartyRecord, Registry, RuleSets, StoredCase, Unavailable,
 };
 use programme::Subject;
 use register::Right;
 use sight::{Evidence, Sight, see};
-use step::{CaseStep, Follow, Marketplaces, RuleBook, StepError, change, follow_ups, named};
+use step::{
+    CaseStep, ChangeError, Follow, Marketplaces, RuleBook, StepError, change_while, follow_ups, named,
+};
 
 pub use mark_book::MarkBook;
 
@@ -46,11 +51,15 @@ pub struct Validation<S, D, M, C> {
     pub marks: MarkBook,
 }
 
+/// Cases loaded in one request.
+const CHUNK: usize = 100;
+
 /// What a batch looks up in common.
 pub struct Lookup {
     rights: BTreeMap<RightRef, Right>,
     parties: BTreeMap<PartyKey, PartyRecord>,
-    disputes: BTreeMap<ListingRef, Dispute>,
+    /// What is noted of the listings, with what this batch noted since.
+    disputes: Mutex<BTreeMap<ListingRef, Disputed>>,
     rules: Arc<RuleSet>,
     marks: Arc<Option<Marks>>,
     marketplaces: Arc<Vec<MarketplaceConfig>>,
@@ -78,7 +87,7 @@ where
         Ok(Lookup {
             rights: found.into_iter().flatten().map(|right| (right.right.clone(), right)).collect(),
             parties: parties.into_iter().zip(records).filter_map(|(key, it)| Some((key, it?))).collect(),
-            disputes: disputes.into_iter().flatten().map(|it| (it.listing.clone(), it)).collect(),
+            disputes: Mutex::new(listings.into_iter().zip(disputes).collect()),
             rules: self.rules.current(&self.store, &self.clock).await?,
             marks: self.marks.current(&self.documents, &self.clock).await?,
             marketplaces: self.marketplaces.all(&self.store, &self.clock).await?,
@@ -142,7 +151,7 @@ where
                 marks: batch.marks.as_ref().as_ref(),
                 party: batch.parties.get(&filing.complainant),
                 programme: &self.programme,
-                conflict: self.conflict(stored.case.id, batch.disputes.get(&filing.listing)).await?,
+                conflict: self.conflict(&stored.case, &batch.disputes_of(&filing.listing)).await?,
                 now,
             },
         );
@@ -152,31 +161,61 @@ where
             Verdict::Decline(code) => Command::Decline { code },
             Verdict::Accept => Command::Accept { measure: policy::measure_for(filing.claim) },
         };
-        if matches!(command, Command::AskDesk { .. }) {
+        if matches!(command, Command::AskDesk { .. }) && is_earnest(&saw) {
             // Before the case says so: a note of a case that never waits is not believed, but one that is
             // missing would be missed.
-            let (listing, case) = (filing.listing.clone(), stored.case.id);
-            self.store.note_dispute(&Dispute { listing, case, restored: false, at: now }).await?;
+            let (listing, case) = (&filing.listing, stored.case.id);
+            self.store.note_dispute(listing, case, Dispute::Open, now).await?;
+            batch.noted(listing, case);
         }
         let record = Record { rules: batch.rules.number, saw, found_by, seller };
         let commands = [Command::Judge(record), command];
-        match change(&self.store, stored.clone(), &Actor::Machine, &commands, now).await {
+        // A complaint completed meanwhile is another one: this is not its record.
+        let judged = filing.clone();
+        let holds = |case: &Case| case.filing == judged;
+        match change_while(&self.store, stored.clone(), &Actor::Machine, &commands, now, holds).await {
             Ok(changed) => Ok(changed.stored),
             // Somebody else moved the case on meanwhile (a withdrawal, another delivery): what it owes now
             // is the next nudge's business.
-            Err(step::ChangeError::Illegal(_)) => Ok(stored),
+            Err(ChangeError::Illegal(_) | ChangeError::MovedOn) => Ok(stored),
             Err(error) => Err(error.into()),
         }
     }
 
-    /// Whether what was noted of the listing still holds, in another case than `own`.
-    async fn conflict(&self, own: CaseId, noted: Option<&Dispute>) -> Result<ConflictSeen, Unavailable> {
-        let Some(noted) = noted.filter(|noted| noted.case != own) else { return Ok(ConflictSeen::None) };
-        let other = self.store.load(&[noted.case]).await?.pop().flatten();
-        Ok(match other {
-            Some(other) if noted.restored && other.case.was_restored() => ConflictSeen::Restored,
-            Some(other) if other.case.needs_desk() => ConflictSeen::Open,
-            Some(_) | None => ConflictSeen::None,
-        })
+    /// Whether the listing is in dispute in another case: it came back after one, or a person weighs a complaint
+    /// under another right. Others' complaints under the same right say the same thing once more.
+    async fn conflict(&self, own: &Case, noted: &Disputed) -> Result<ConflictSeen, Unavailable> {
+        let ids: Vec<CaseId> =
+            noted.restored.iter().chain(&noted.open).copied().filter(|case| *case != own.id).collect();
+        let mut seen = ConflictSeen::None;
+        for chunk in ids.chunks(CHUNK) {
+            for other in self.store.load(chunk).await?.into_iter().flatten().map(|stored| stored.case) {
+                if other.was_restored() {
+                    return Ok(ConflictSeen::Restored);
+                }
+                if other.needs_desk() && other.filing.right != own.filing.right {
+                    seen = ConflictSeen::Open;
+                }
+            }
+        }
+        Ok(seen)
+    }
+}
+
+/// Whether a complaint that goes to a person may hold others up: it rests on a right in force, by somebody who may
+/// act for it. Else anybody could shield a listing by complaining of it.
+fn is_earnest(saw: &Saw) -> bool {
+    saw.right == RightSeen::InForce && saw.authority != AuthoritySeen::None
+}
+
+impl Lookup {
+    fn disputes_of(&self, listing: &ListingRef) -> Disputed {
+        let disputes = self.disputes.lock().unwrap_or_else(PoisonError::into_inner);
+        disputes.get(listing).cloned().unwrap_or_default()
+    }
+
+    fn noted(&self, listing: &ListingRef, case: CaseId) {
+        let mut disputes = self.disputes.lock().unwrap_or_else(PoisonError::into_inner);
+        disputes.entry(listing.clone()).or_default().open.push(case);
     }
 }

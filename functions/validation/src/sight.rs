@@ -7,7 +7,7 @@ use case::{
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use matching::{Context, Level, Mark, Marks, Match};
+use matching::{Context, Level, Marks, Match};
 use policy::misuse::MISUSE;
 use policy::programme::RuleSet;
 use port::{ListingAnswer, ListingView, PartyRecord};
@@ -58,7 +58,15 @@ pub fn see(filing: &Filing, evidence: &Evidence<'_>) -> Sight {
     };
     let seller = view.map(|view| SellerKey::of_seller(&filing.listing.marketplace, &view.seller_id));
     let authorised = right.zip(seller).is_some_and(|(right, seller)| right.is_authorised(seller, today));
-    let (mark, found_by) = mark_of(view, right, evidence.marks);
+    let (mark, found_by) = mark_seen(view, right, evidence.marks);
+    let authority = authority_of(filing, right, today);
+    // A filing code proves the brand, not the address that is typed beside it: then nobody's merits count.
+    let is_itself = match filing.proof {
+        Proof::Mail | Proof::Link | Proof::ApiKey => true,
+        Proof::FilingCode => authority == AuthoritySeen::OnFile,
+        Proof::None => false,
+    };
+    let merits = party.filter(|_| is_itself);
     let saw = Saw {
         listing,
         right: right.map_or(RightSeen::Unknown, |right| right_of(right, today)),
@@ -67,14 +75,14 @@ pub fn see(filing: &Filing, evidence: &Evidence<'_>) -> Sight {
             Some(right) if right.covers(filing.territory) => TerritorySeen::Covered,
             Some(_) | None => TerritorySeen::Outside,
         },
-        authority: authority_of(filing, right, today),
+        authority,
         mark,
         classes: classes_of(view, right),
         seller: if authorised { SellerSeen::Authorised } else { SellerSeen::NotListed },
-        standing: party
+        standing: merits
             .map_or(StandingSeen::None, |party| party.memberships.seen(filing.claim, evidence.programme)),
         conduct: party.map_or(ConductSeen::Clear, |party| party.conduct.seen(&MISUSE, now)),
-        history: history_of(party),
+        history: history_of(merits),
         size: if filing.listings > policy::MANY_LISTINGS { SizeSeen::Many } else { SizeSeen::Few },
         conflict,
     };
@@ -110,43 +118,36 @@ fn authority_of(filing: &Filing, right: Option<&Right>, today: jiff::civil::Date
         right.may_act(filing.complainant, &filing.listing.marketplace, filing.claim, today)
     });
     match (filing.proof, on_file) {
+        (_, true) => AuthoritySeen::OnFile,
         // The filing code is the brand account's own secret: whoever knows it is one of its people.
-        (Proof::FilingCode, _) => AuthoritySeen::FilingCode,
-        (Proof::None | Proof::Mail | Proof::Link | Proof::ApiKey, true) => AuthoritySeen::OnFile,
+        (Proof::FilingCode, false) => AuthoritySeen::FilingCode,
         (Proof::None | Proof::Mail | Proof::Link | Proof::ApiKey, false) => AuthoritySeen::None,
     }
 }
 
 /// How clearly the listing names the mark, in its title or else in what it says besides. What stands in the
 /// text alone never acts by itself: there goods are also compared.
-fn mark_of(
+fn mark_seen(
     view: Option<&ListingView>,
     right: Option<&Right>,
     marks: Option<&Marks>,
 ) -> (MarkSeen, Option<Finding>) {
     let (Some(view), Some(right)) = (view, right) else { return (MarkSeen::NoWords, None) };
-    let words: Vec<String> =
-        right.words().filter(|word| !word.trim().is_empty()).map(str::to_owned).collect();
-    if form_of(right) == FormSeen::NoMark || words.is_empty() {
-        return (MarkSeen::NoWords, None);
-    }
-    let id = right.right.to_string();
+    let Some(own) = step::mark_of(right) else { return (MarkSeen::NoWords, None) };
     let context = Context { classes: &view.classes };
     let best = |marks: &Marks, text: &str| -> Option<Match> {
-        let own = |found: &Match| marks.id(found.mark) == Some(id.as_str());
-        marks
-            .find_in(text, &context)
-            .into_iter()
-            .filter(own)
-            .max_by_key(|found| (rank(found.level), found.strength))
+        // What is compiled may be an hour older than the right.
+        let is_own = |found: &Match| {
+            marks.id(found.mark) == Some(own.id.as_str()) && right.words().any(|word| word == found.name)
+        };
+        let found = marks.find_in(text, &context).into_iter().filter(is_own);
+        found.max_by_key(|found| (rank(found.level), found.strength))
     };
     let look = |marks: &Marks| {
-        best(marks, &view.title).map(|it| (it, true)).or_else(|| Some((best(marks, &view.text)?, false)))
+        let in_title = best(marks, &view.title).map(|it| (it, true));
+        in_title.or_else(|| Some((best(marks, &view.text)?, false)))
     };
-    // A right may be newer than what is compiled.
-    let own =
-        || Mark { id: id.clone(), names: words.clone(), aliases: Vec::new(), classes: right.classes.clone() };
-    let found = marks.and_then(look).or_else(|| look(&Marks::compile(vec![own()])));
+    let found = marks.and_then(look).or_else(|| look(&Marks::compile(vec![own.clone()])));
     let Some((found, in_title)) = found else { return (MarkSeen::Absent, None) };
     let seen = match found.level {
         Level::Act if in_title => MarkSeen::Act,
@@ -174,11 +175,12 @@ fn classes_of(view: Option<&ListingView>, right: Option<&Right>) -> ClassesSeen 
     }
 }
 
-/// Somebody is known once enough of its complaints have ended within the programme's window.
+/// Somebody is known once enough of its complaints have led to takedowns that stand, within the programme's
+/// window. Declined ones make nobody known.
 fn history_of(party: Option<&PartyRecord>) -> HistorySeen {
     let tally = party.and_then(|party| party.standing.as_ref()?.tallies.get(&Scope::Overall));
     match tally {
-        Some(tally) if tally.decided >= policy::MOST_OF_NEW => HistorySeen::Known,
+        Some(tally) if tally.taken_down >= policy::MOST_OF_NEW => HistorySeen::Known,
         Some(_) | None => HistorySeen::New,
     }
 }

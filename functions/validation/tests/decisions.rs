@@ -139,45 +139,84 @@ async fn a_seller_whom_the_owner_allows_is_left_alone_until_that_ends() {
     }
 }
 
-#[tokio::test]
-async fn a_complaint_about_a_listing_that_waits_for_a_person_waits_too() {
-    let world = listed("Down jacket, blue", "");
-    let first = decided(&world, &sample::complaint(1, [0])).await;
-    assert_eq!(question(&first), Some(Question::MarkUnclear));
-    // The same complainant, on another ground.
-    let mut second = sample::complaint(2, [0]);
-    Claim::TrademarkMisuse.code().clone_into(&mut second.claim);
-    world.look().listings.values_mut().for_each(|it| "NORTHLIGHT jacket".clone_into(&mut it.view.title));
-    let second = decided(&world, &second).await;
-    assert_eq!(question(&second), Some(Question::Conflict));
-    assert_eq!(second.case.record.as_ref().unwrap().saw.conflict, ConflictSeen::Open);
+/// A complaint under another right, by its own holder, about the same listing.
+fn rival(world: &World, number: u128) -> Complaint {
+    const RIVAL: &str = "brand@other.example";
+    let mut right = sample::right();
+    right.right = case::RightRef::new(case::RightKind::Trademark, "EM", "018999002").unwrap();
+    right.holders = vec![PartyKey::of_address(RIVAL)];
+    let mut complaint = sample::complaint(number, [0]);
+    right.right.number().clone_into(&mut complaint.right.number);
+    RIVAL.clone_into(&mut complaint.complainant.email);
+    "mail".clone_into(&mut complaint.proof);
+    world.look().rights.insert(right.right.clone(), right);
+    complaint
+}
 
-    // Once both are decided, the note says nothing any more.
-    let ada = Actor::Reviewer("ada".parse().unwrap());
-    for waiting in [first, second] {
-        let decline = Command::Decline { code: DeclineCode::NoInfringement };
-        change(&world, waiting, &ada, &[decline], world.now()).await.unwrap();
-    }
-    let mut third = sample::complaint(3, [0]);
-    "agent@other.example".clone_into(&mut third.complainant.email);
-    assert!(is_accepted(&decided(&world, &third).await));
+fn says(world: &World, title: &str) {
+    world.look().listings.values_mut().for_each(|listing| title.clone_into(&mut listing.view.title));
 }
 
 #[tokio::test]
-async fn mending_a_declined_complaint_keeps_its_place() {
+async fn a_complaint_about_a_listing_that_waits_under_another_right_waits_too() {
+    let world = listed("Down jacket, blue", "");
+    let first = decided(&world, &sample::complaint(1, [0])).await;
+    assert_eq!(question(&first), Some(Question::MarkUnclear));
+    says(&world, "NORTHLIGHT jacket");
+    let second = decided(&world, &rival(&world, 2)).await;
+    assert_eq!(question(&second), Some(Question::Conflict));
+    assert_eq!(second.case.record.as_ref().unwrap().saw.conflict, ConflictSeen::Open);
+
+    // Whoever withdraws and files anew finds the other one still waiting.
+    change(&world, second, &Actor::Complainant, &[Command::Withdraw], world.now()).await.unwrap();
+    let third = decided(&world, &rival(&world, 3)).await;
+    assert_eq!(question(&third), Some(Question::Conflict));
+
+    // Once that is decided, the note says nothing any more.
+    let ada = Actor::Reviewer("ada".parse().unwrap());
+    let decline = Command::Decline { code: DeclineCode::NoInfringement };
+    change(&world, first, &ada, &[decline], world.now()).await.unwrap();
+    change(&world, third, &Actor::Complainant, &[Command::Withdraw], world.now()).await.unwrap();
+    assert!(is_accepted(&decided(&world, &rival(&world, 4)).await));
+}
+
+#[tokio::test]
+async fn two_of_one_batch_see_each_other() {
+    let world = listed("Down jacket, blue", "");
+    let rival = rival(&world, 2);
+    for complaint in [&sample::complaint(1, [0]), &rival] {
+        filing::file(&world, &world, &world, complaint).await.unwrap();
+    }
+    run(&world).await;
+    let inner = world.look();
+    let conflicts = inner.cases.values().filter(|it| question(it) == Some(Question::Conflict)).count();
+    assert_eq!(conflicts, 1);
+}
+
+#[tokio::test]
+async fn nobody_shields_a_listing_by_complaining_of_it() {
     let world = sample::world(1);
-    let mut right = sample::right();
-    right.territories = vec!["US".parse().unwrap()];
-    world.look().rights.insert(right.right.clone(), right);
+    let mut junk = sample::complaint(1, [0]);
+    "000000001".clone_into(&mut junk.right.number);
+    "seller@shop.example".clone_into(&mut junk.complainant.email);
+    "link".clone_into(&mut junk.proof);
+    assert_eq!(question(&decided(&world, &junk).await), Some(Question::UnregisteredRight));
+    assert!(is_accepted(&decided(&world, &sample::complaint(2, [0])).await));
+}
+
+#[tokio::test]
+async fn a_complaint_that_mends_a_declined_one_has_its_place() {
+    let world = sample::world(1);
+    world.look().rights.values_mut().for_each(|right| right.territories.clear());
     let declined = decided(&world, &sample::complaint(1, [0])).await;
     assert!(matches!(declined.case.state, State::Declined { .. }));
     world.pass(SignedDuration::from_hours(30));
     world.look().rights.insert(sample::right().right, sample::right());
-    let mut again = sample::complaint(2, [0]);
-    again.filed_at = world.now().to_string();
-    let mended = decided(&world, &again).await;
+    let mut mended = sample::complaint(2, [0]);
+    mended.filed_at = world.now().to_string();
+    mended.queued_at = declined.case.queued_at().to_string();
+    let mended = decided(&world, &mended).await;
     assert!(is_accepted(&mended));
-    assert_ne!(mended.case.id, declined.case.id);
     assert_eq!(mended.case.queued_at(), declined.case.filed_at);
     assert!(mended.case.filed_at > mended.case.queued_at());
 }
@@ -210,6 +249,13 @@ async fn a_members_complaint_is_acted_on_at_once_with_lighter_proof() {
     world.look().parties.insert(record.subject, record);
     let stored = decided(&world, &sample::complaint(1, [0])).await;
     assert!(is_accepted(&stored), "{:?}", stored.case.state);
+
+    // A filing code proves the brand, not the member's address that is typed beside it.
+    world.look().rights.values_mut().for_each(|right| right.holders.clear());
+    let mut typed = sample::complaint(2, [0]);
+    Claim::TrademarkMisuse.code().clone_into(&mut typed.claim);
+    let stored = decided(&world, &typed).await;
+    assert_eq!(question(&stored), Some(Question::MarkUnclear));
 }
 
 #[tokio::test]

@@ -32,6 +32,7 @@ pub struct Facts {
     channel: Channel,
     language: Language,
     missing: Vec<Element>,
+    queued_at: Option<Timestamp>,
 }
 
 fn parsed<T>(field: &'static str, text: &str) -> Result<T, NotAFact>
@@ -74,6 +75,9 @@ impl Facts {
             proof: parsed("proof", &document.proof)?,
             channel: parsed("channel", &document.channel)?,
             language: parsed("language", &document.language)?,
+            queued_at: (!document.queued_at.is_empty())
+                .then(|| parsed("queued_at", &document.queued_at))
+                .transpose()?,
             missing: document
                 .missing
                 .iter()
@@ -99,7 +103,7 @@ impl Facts {
             language: self.language,
             document,
             missing: self.missing.clone(),
-            queued_at: None,
+            queued_at: self.queued_at,
             round: 0,
         })
     }

@@ -1,6 +1,6 @@
 //! Filing: seal the document, open the case (or begin the fan-out), nudge validation.
 
-use case::{Actor, CaseId, Command, Event, Filing, Illegal, Recorded, State};
+use case::{Actor, CaseId, Command, Event, Filing, Illegal, Recorded};
 use contract::complaint::Complaint;
 use jiff::Timestamp;
 use port::{
@@ -146,18 +146,12 @@ pub async fn open_case<S: Cases>(cases: &S, mut filing: Filing, at: Timestamp) -
         if existing.case.filing.complaint == complaint {
             return Ok(Opened::New(id));
         }
-        let is_declined = matches!(existing.case.state, State::Declined { .. });
-        let declined_from = is_declined.then(|| existing.case.queued_at());
         let merged = change(cases, existing, &Actor::Machine, &[Command::Merge { complaint }], at).await;
         match merged {
             // A case that holds as many repeats as it may has merged this one too; only the note is missing.
             Ok(_) | Err(ChangeError::Illegal(Illegal::Full)) => return Ok(Opened::Merged(id)),
-            // That one has ended: the complaint opens the next round. One that mends a declined complaint
-            // keeps its place.
-            Err(ChangeError::Illegal(_)) if filing.round < MOST_ROUNDS => {
-                filing.round += 1;
-                filing.queued_at = declined_from;
-            }
+            // That one has ended: the complaint opens the next round.
+            Err(ChangeError::Illegal(_)) if filing.round < MOST_ROUNDS => filing.round += 1,
             Err(error) => return Err(error.into()),
         }
     }

@@ -8,7 +8,10 @@
 mod input;
 mod read;
 
-use case::{DeclineCode, Filing, Question, Saw};
+use case::{
+    AuthoritySeen, ConductSeen, DeclineCode, Filing, ListingSeen, Proof, Question, RightSeen, Saw,
+    TerritorySeen,
+};
 
 pub use input::{Input, Look};
 pub use read::BadRules;
@@ -84,6 +87,19 @@ pub struct RuleSet {
     pub rules: Vec<Rule>,
 }
 
+/// Whatever the rules of an operator say: without a person only a complete complaint is accepted, of somebody who is
+/// proved and may act, about a listing that everybody sees, under a registered and verified right in force there.
+fn above_floor(filing: &Filing, saw: &Saw, verdict: Verdict) -> Verdict {
+    let stands = filing.missing.is_empty()
+        && filing.proof != Proof::None
+        && saw.listing == ListingSeen::Visible
+        && saw.right == RightSeen::InForce
+        && saw.territory == TerritorySeen::Covered
+        && saw.authority != AuthoritySeen::None
+        && saw.conduct != ConductSeen::Suspended;
+    if verdict == Verdict::Accept && !stands { Verdict::Desk(Question::Policy) } else { verdict }
+}
+
 impl RuleSet {
     /// The rules that come with this program.
     ///
@@ -110,6 +126,7 @@ impl RuleSet {
         let by =
             found.iter().find(|found| found.applies && found.rule.mode == Mode::Live).map(|found| found.rule);
         let verdict = by.map_or(Verdict::Desk(Question::Policy), |rule| rule.then);
+        let verdict = above_floor(filing, saw, verdict);
         Judgement { verdict, by, found }
     }
 
@@ -121,7 +138,9 @@ impl RuleSet {
             rule.mode == Mode::Live
                 && rule.when.iter().all(|(input, wanted)| wanted.contains(&look.at(*input)))
         };
-        self.rules.iter().find(applies).map_or(Verdict::Desk(Question::Policy), |rule| rule.then)
+        let verdict =
+            self.rules.iter().find(applies).map_or(Verdict::Desk(Question::Policy), |rule| rule.then);
+        above_floor(filing, saw, verdict)
     }
 
     /// What this set would decide if the shadow rule `code` were live; `None` when it has no such rule.

@@ -171,6 +171,27 @@ fn a_shadow_rule_decides_nothing_and_shows_what_it_would_have() {
 }
 
 #[test]
+fn no_rules_accept_without_a_right_in_force_and_somebody_who_may_act() {
+    let all = RuleSet::read(r#"{"number":100,"rules":[{"code":"a","why":"x","when":{},"then":"accept"}]}"#);
+    let all = all.unwrap();
+    let decide = |filing: &Filing, saw: &str| all.verdict(filing, &saw.parse().unwrap());
+    let complete = filing(|_| {});
+    assert_eq!(decide(&complete, GOOD), Verdict::Accept);
+    for (from, to) in [
+        ("visible", "gone"),
+        ("in_force", "unverified"),
+        ("in_force", "unregistered"),
+        ("covered", "outside"),
+        (" code ", " none "),
+        ("clear", "suspended"),
+    ] {
+        assert_eq!(decide(&complete, &GOOD.replace(from, to)), Verdict::Desk(Question::Policy), "{to}");
+    }
+    let unproved = filing(|filing| filing.proof = Proof::None);
+    assert_eq!(decide(&unproved, GOOD), Verdict::Desk(Question::Policy));
+}
+
+#[test]
 fn a_rule_that_was_never_in_shadow_is_noticed() {
     let old = rules();
     assert_eq!(old.unwatched(std::slice::from_ref(&old)).count(), 0);

@@ -16,26 +16,40 @@ pub trait RuleSets: Send + Sync {
     fn put_rule_set(&self, rules: &RuleSet) -> impl Future<Output = Result<Committed, Unavailable>> + Send;
 }
 
-/// A note that a listing is in dispute. It says where to look; the case that it names is the truth.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dispute {
-    /// The listing.
-    pub listing: ListingRef,
-    /// The case in which it is.
-    pub case: CaseId,
-    /// Whether it came back after an objection; otherwise a person has yet to decide.
-    pub restored: bool,
-    /// When it was noted.
-    pub at: Timestamp,
+/// Cases noted for a listing: where to look. The cases that are named are the truth.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Disputed {
+    /// Those that went to a person.
+    pub open: Vec<CaseId>,
+    /// Those after which the listing came back.
+    pub restored: Vec<CaseId>,
 }
 
-/// Which listings are in dispute. Notes are forgotten after a year.
+/// Why a case is noted for its listing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dispute {
+    /// It goes to a person.
+    Open,
+    /// The listing comes back after it.
+    Restored,
+}
+
+/// At most so many cases are kept of a listing and kind; one more takes the place of all.
+pub const MOST_DISPUTES: usize = 50;
+
+/// Which listings are in dispute. What is noted of a listing is forgotten a year after the last note.
 pub trait Disputes: Send + Sync {
-    /// The notes about these listings, in the order asked. At most 100.
+    /// What is noted of these listings, in the order asked. At most 100.
     fn disputes(
         &self,
         listings: &[ListingRef],
-    ) -> impl Future<Output = Result<Vec<Option<Dispute>>, Unavailable>> + Send;
-    /// Notes a dispute. One about a listing that came back replaces any, another one only its like.
-    fn note_dispute(&self, dispute: &Dispute) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    ) -> impl Future<Output = Result<Vec<Disputed>, Unavailable>> + Send;
+    /// Notes a case. Noting it again changes nothing.
+    fn note_dispute(
+        &self,
+        listing: &ListingRef,
+        case: CaseId,
+        dispute: Dispute,
+        at: Timestamp,
+    ) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }

@@ -26,7 +26,7 @@ pub use batch::{Batch, Batches};
 pub use clock::{Clock, Ids, Journal, RandomIds, StdoutJournal, SystemClock};
 pub use contract::nudge::{About, Nudge};
 pub use contract::webhook::Announcement;
-pub use decision::{Dispute, Disputes, RuleSets};
+pub use decision::{Dispute, Disputed, Disputes, MOST_DISPUTES, RuleSets};
 pub use evidence::{
     Documents, Inbox, InboxKey, MailDrop, Media, Reports, Sealed, TakeError, UploadGrant, UploadTicket,
 };

@@ -23,8 +23,8 @@
 use std::collections::BTreeMap;
 
 use case::{
-    Answer, CaseId, Claim, DeclineCode, Event, ListingRef, Outcome, PartyKey, Proof, Recorded, RightRef,
-    SellerKey, Side, WhyRestore,
+    Answer, AuthoritySeen, CaseId, Claim, DeclineCode, Event, ListingRef, Outcome, PartyKey, Proof, Recorded,
+    RightRef, SellerKey, Side, WhyRestore,
 };
 use jiff::Timestamp;
 
@@ -130,8 +130,20 @@ struct Reading {
     in_force: bool,
     /// Whether a counter-notice waits to be decided.
     objected: bool,
+    /// How the complainant is proved now.
+    proof: Proof,
     /// An appeal under way: whose, and what the case had come to before it.
     appeal: Option<(Side, Ending)>,
+}
+
+/// Whether the complainant itself is proved. A filing code proves the brand, and says nothing of the address that is
+/// typed beside it, unless the right's owner has that address `on_file`.
+const fn is_itself(proof: Proof, on_file: bool) -> bool {
+    match proof {
+        Proof::Mail | Proof::Link | Proof::ApiKey => true,
+        Proof::FilingCode => on_file,
+        Proof::None => false,
+    }
 }
 
 /// What became of the case with this log. `None` when the log does not begin with
@@ -143,7 +155,7 @@ pub fn outcome_of(log: &[Recorded]) -> Option<CaseOutcome> {
     let outcome = CaseOutcome {
         case: filing.case_id(),
         complainant: filing.complainant,
-        proved: filing.proof != Proof::None,
+        proved: is_itself(filing.proof, false),
         seller: None,
         listing: filing.listing.clone(),
         claim: filing.claim,
@@ -155,7 +167,8 @@ pub fn outcome_of(log: &[Recorded]) -> Option<CaseOutcome> {
         ended_at: *at,
         ending: Ending::Open,
     };
-    let mut reading = Reading { outcome, in_force: false, objected: false, appeal: None };
+    let mut reading =
+        Reading { outcome, in_force: false, objected: false, proof: filing.proof, appeal: None };
     for recorded in rest {
         reading.read(recorded);
     }
@@ -180,13 +193,16 @@ impl Reading {
     fn read(&mut self, Recorded { at, event }: &Recorded) {
         let ending = match event {
             Event::Completed { right, proof, .. } => {
-                self.outcome.proved = *proof != Proof::None;
+                self.proof = *proof;
+                self.outcome.proved = is_itself(*proof, false);
                 if right.is_some() {
                     self.outcome.right.clone_from(right);
                 }
                 return;
             }
             Event::Judged(record) => {
+                let on_file = record.saw.authority == AuthoritySeen::OnFile;
+                self.outcome.proved = is_itself(self.proof, on_file);
                 if record.seller.is_some() {
                     self.outcome.seller = record.seller;
                 }

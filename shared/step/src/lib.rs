@@ -6,6 +6,7 @@ mod change;
 pub mod config;
 mod follow;
 mod fresh;
+mod mark;
 mod marketplaces;
 mod record;
 mod rule_book;
@@ -15,6 +16,7 @@ pub use batch::{CaseStep, Follow, Scene, StepError, send_follow_ups, work_batch,
 pub use change::{ChangeError, Changed, change, change_while};
 pub use follow::follow_ups;
 pub use fresh::Fresh;
+pub use mark::mark_of;
 pub use marketplaces::{Marketplaces, NotConfigured, named};
 pub use record::{chain_of, start_logs};
 pub use rule_book::{RuleBook, rule_sets};

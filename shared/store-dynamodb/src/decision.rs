@@ -6,10 +6,10 @@ use case::{CaseId, ListingRef};
 use jiff::SignedDuration;
 use jiff::Timestamp;
 use policy::rules::RuleSet;
-use port::{Committed, Dispute, Disputes, RuleSets, Unavailable};
+use port::{Committed, Dispute, Disputed, Disputes, MOST_DISPUTES, RuleSets, Unavailable};
 use uuid::Uuid;
 
-use crate::item::{Corrupt, Fields, Item, bytes, new_item, number, text, time};
+use crate::item::{Corrupt, Fields, Item, key, new_item, number, text};
 use crate::read::Consistency;
 use crate::{DynamoStore, unavailable};
 
@@ -43,52 +43,95 @@ fn partition_key(listing: &ListingRef) -> String {
     format!("listing#{listing}")
 }
 
-fn parse_dispute(listing: &ListingRef, item: &Item) -> Result<Dispute, Corrupt> {
+/// The attribute in which cases of this kind are kept: a set of bytes.
+const fn set_of(dispute: Dispute) -> &'static str {
+    match dispute {
+        Dispute::Open => "open",
+        Dispute::Restored => "restored",
+    }
+}
+
+fn parse_disputed(listing: &ListingRef, item: &Item) -> Result<Disputed, Corrupt> {
     let fields = Fields::of(item, partition_key(listing))?;
-    Ok(Dispute {
-        listing: listing.clone(),
-        case: CaseId::new(Uuid::from_bytes(fields.bytes("case")?)),
-        restored: fields.has("restored"),
-        at: fields.time("at")?,
-    })
+    let cases = |dispute| match item.get(set_of(dispute)).map(AttributeValue::as_bs) {
+        None => Ok(Vec::new()),
+        Some(Ok(ids)) => ids
+            .iter()
+            .map(|id| <[u8; 16]>::try_from(id.as_ref()).map(|id| CaseId::new(Uuid::from_bytes(id))))
+            .collect::<Result<_, _>>()
+            .map_err(|err| fields.because(set_of(dispute), err)),
+        Some(Err(_)) => Err(fields.corrupt(set_of(dispute))),
+    };
+    Ok(Disputed { open: cases(Dispute::Open)?, restored: cases(Dispute::Restored)? })
+}
+
+impl DynamoStore {
+    /// Writes `verb` (`ADD`, or `SET` in place of all) of the case to its set. Returns whether the set had room.
+    async fn update_disputes(
+        &self,
+        (listing, case, dispute, at): (&ListingRef, CaseId, Dispute, Timestamp),
+        in_place: bool,
+    ) -> Result<bool, Unavailable> {
+        let ends = at.saturating_add(KEPT).unwrap_or(Timestamp::MAX);
+        let id = aws_sdk_dynamodb::primitives::Blob::new(case.uuid().as_bytes());
+        let common = "SET fmt = :fmt, expires_at = :ends";
+        let update =
+            if in_place { format!("{common}, #cases = :case") } else { format!("{common} ADD #cases :case") };
+        let request = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(key(partition_key(listing), DISPUTE)))
+            .update_expression(update)
+            .expression_attribute_names("#cases", set_of(dispute))
+            .expression_attribute_values(":case", AttributeValue::Bs(vec![id]))
+            .expression_attribute_values(":fmt", number(1))
+            .expression_attribute_values(":ends", number(ends.as_second()));
+        let request = if in_place {
+            request
+        } else {
+            request
+                .condition_expression("attribute_not_exists(#cases) OR size(#cases) < :most")
+                .expression_attribute_values(":most", number(MOST_DISPUTES))
+        };
+        match request.set_return_consumed_capacity(self.report()).send().await {
+            Ok(answer) => {
+                self.count_write("UpdateItem", answer.consumed_capacity());
+                Ok(true)
+            }
+            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
+                Ok(false)
+            }
+            Err(err) => Err(unavailable("noting a dispute", err)),
+        }
+    }
 }
 
 impl Disputes for DynamoStore {
-    async fn disputes(&self, listings: &[ListingRef]) -> Result<Vec<Option<Dispute>>, Unavailable> {
+    async fn disputes(&self, listings: &[ListingRef]) -> Result<Vec<Disputed>, Unavailable> {
         const DOING: &str = "looking disputes up";
         let pks = listings.iter().map(partition_key).collect();
         let items = self.items(pks, DISPUTE, Consistency::Strong, DOING).await?;
         listings
             .iter()
-            .map(|listing| {
-                items.get(&partition_key(listing)).map(|item| parse_dispute(listing, item)).transpose()
+            .map(|listing| match items.get(&partition_key(listing)) {
+                Some(item) => parse_disputed(listing, item),
+                None => Ok(Disputed::default()),
             })
             .collect::<Result<_, _>>()
             .map_err(|err| unavailable(DOING, err))
     }
 
-    async fn note_dispute(&self, dispute: &Dispute) -> Result<(), Unavailable> {
-        let mut item = new_item(partition_key(&dispute.listing), DISPUTE);
-        let mut put = |name: &str, value| item.insert(name.to_owned(), value);
-        put("case", bytes(dispute.case.uuid().as_bytes()));
-        put("at", time(dispute.at));
-        let ends = dispute.at.saturating_add(KEPT).unwrap_or(Timestamp::MAX);
-        put("expires_at", number(ends.as_second()));
-        if dispute.restored {
-            put("restored", AttributeValue::Bool(true));
-        }
-        let request = self.client.put_item().table_name(&self.table).set_item(Some(item));
-        let request = if dispute.restored {
-            request
-        } else {
-            request.condition_expression("attribute_not_exists(restored)")
-        };
-        let sent = request.set_return_consumed_capacity(self.report()).send().await;
-        match sent {
-            Ok(answer) => self.count_write("PutItem", answer.consumed_capacity()),
-            // What is noted says more.
-            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {}
-            Err(err) => return Err(unavailable("noting a dispute", err)),
+    async fn note_dispute(
+        &self,
+        listing: &ListingRef,
+        case: CaseId,
+        dispute: Dispute,
+        at: Timestamp,
+    ) -> Result<(), Unavailable> {
+        let note = (listing, case, dispute, at);
+        if !self.update_disputes(note, false).await? {
+            self.update_disputes(note, true).await?;
         }
         Ok(())
     }

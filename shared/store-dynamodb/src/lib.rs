@@ -29,7 +29,7 @@
 //! | was this request made before? | PutItem, if absent; UpdateItem, if its worker is as read | `request#<digest>`, `request` | 1 write unit each | `requests_are_claimed` |
 //! | was this token used before? | PutItem, if absent or of this complaint | `once#<id>`, `once` | 1 write unit | `tokens_are_spent_once` |
 //! | which rules are there? | Query; PutItem, if absent | `rules` | half a read unit per 4 KB; the item's KB | `rule_sets_are_kept` |
-//! | is this listing in dispute? | GetItem or BatchGetItem, consistent; PutItem | `listing#<listing>`, `dispute` | 1 read unit; 1 write unit | `disputes_are_noted` |
+//! | is this listing in dispute? | GetItem or BatchGetItem, consistent; UpdateItem, adding to a set | `listing#<listing>`, `dispute` | 1 read unit; 1 write unit | `disputes_are_noted` |
 //! | did mail to this party come back? | GetItem, PutItem | `party#<key>`, `bounce` | half a read unit, 1 write unit | `bounces_are_marked` |
 //! | what is kept of these parties? | BatchGetItem, consistent, up to 100 | `party#<key>` or `seller#<key>`, `party` | 1 read unit per 4 KB each, 1 request | `parties_are_kept` |
 //! | may I change a party's record? | PutItem, if `version` is as loaded | the same | the item's KB; 1 more when it comes to be kept, or no longer | `parties_are_kept` |
@@ -66,7 +66,7 @@
 //!   `listings`, `case`, `merged`, `held`, `advice`; and `expires_at` (s), by which DynamoDB deletes it.
 //! * once: `complaint` (16 bytes), and `expires_at` (s), by which DynamoDB deletes it.
 //! * rule set: `set`, as `policy::rules` writes it. Its sort key is the number in five digits.
-//! * dispute: `case` (16 bytes), `at` (ms), `restored` where the listing came back, `expires_at` (s).
+//! * dispute: `open` and `restored` (sets of 16 bytes: cases), `expires_at` (s).
 //! * bounce: `bounced_at` (ms), `expires_at` (s).
 //! * party: `programme` and `conduct` (lists of stored event lines), `standing` (a stored line), `version`, and
 //!   `due_shard`, `due_at` (always 0) while it is looked at each day. Its key is a digest: it names nobody.

@@ -3,7 +3,7 @@
 use case::ListingRef;
 use jiff::Timestamp;
 use policy::rules::RuleSet;
-use port::{Committed, Dispute, Disputes, RuleSets};
+use port::{Committed, Dispute, Disputed, Disputes, MOST_DISPUTES, RuleSets};
 
 use super::case_id;
 
@@ -21,21 +21,34 @@ pub async fn rule_sets_are_kept<S: RuleSets>(store: &S) {
     assert_eq!(store.rule_sets().await.unwrap(), [first, second]);
 }
 
-/// A note is read back; one about a listing that came back stays, whatever is noted later.
+/// Every case that is noted for a listing is read back, each once; beyond the limit a new one is still noted.
 pub async fn disputes_are_noted<S: Disputes>(store: &S) {
     let listing = |n: u8| -> ListingRef { format!("demo/{n}").parse().unwrap() };
-    let note = |n: u8, case: u16, restored: bool| Dispute {
-        listing: listing(n),
-        case: case_id(case),
-        restored,
-        at: Timestamp::from_second(1_793_610_000).unwrap(),
-    };
-    for dispute in
-        [note(1, 1, false), note(1, 2, false), note(2, 3, false), note(2, 4, true), note(2, 5, false)]
-    {
-        store.note_dispute(&dispute).await.unwrap();
+    let at = Timestamp::from_second(1_793_610_000).unwrap();
+    for (of, case, dispute) in [
+        (1, 1, Dispute::Open),
+        (1, 2, Dispute::Open),
+        (1, 1, Dispute::Open),
+        (2, 3, Dispute::Restored),
+        (2, 4, Dispute::Open),
+    ] {
+        store.note_dispute(&listing(of), case_id(case), dispute, at).await.unwrap();
     }
-    let asked = [listing(2), listing(3), listing(1)];
-    let noted = store.disputes(&asked).await.unwrap();
-    assert_eq!(noted, [Some(note(2, 4, true)), None, Some(note(1, 2, false))]);
+    let mut noted = store.disputes(&[listing(2), listing(3), listing(1)]).await.unwrap();
+    noted.iter_mut().for_each(|noted| noted.open.sort_unstable());
+    let mut both = vec![case_id(1), case_id(2)];
+    both.sort_unstable();
+    let expected = [
+        Disputed { open: vec![case_id(4)], restored: vec![case_id(3)] },
+        Disputed::default(),
+        Disputed { open: both, restored: Vec::new() },
+    ];
+    assert_eq!(noted, expected);
+
+    for case in 0..=u16::try_from(MOST_DISPUTES).unwrap() {
+        store.note_dispute(&listing(4), case_id(100 + case), Dispute::Open, at).await.unwrap();
+    }
+    let noted = store.disputes(&[listing(4)]).await.unwrap().pop().unwrap();
+    let last = case_id(100 + u16::try_from(MOST_DISPUTES).unwrap());
+    assert!(noted.open.len() <= MOST_DISPUTES && noted.open.contains(&last));
 }

@@ -1,8 +1,9 @@
 //! Rule sets and disputes, in memory.
 
-use case::ListingRef;
+use case::{CaseId, ListingRef};
+use jiff::Timestamp;
 use policy::rules::RuleSet;
-use port::{Committed, Dispute, Disputes, RuleSets, Unavailable};
+use port::{Committed, Dispute, Disputed, Disputes, MOST_DISPUTES, RuleSets, Unavailable};
 
 use super::World;
 
@@ -21,18 +22,33 @@ impl RuleSets for World {
 }
 
 impl Disputes for World {
-    async fn disputes(&self, listings: &[ListingRef]) -> Result<Vec<Option<Dispute>>, Unavailable> {
+    async fn disputes(&self, listings: &[ListingRef]) -> Result<Vec<Disputed>, Unavailable> {
         self.call("disputes.of", |inner| {
-            listings.iter().map(|listing| inner.disputes.get(&listing.to_string()).cloned()).collect()
+            let of = |listing: &ListingRef| inner.disputes.get(&listing.to_string()).cloned();
+            listings.iter().map(|listing| of(listing).unwrap_or_default()).collect()
         })
         .await
     }
 
-    async fn note_dispute(&self, dispute: &Dispute) -> Result<(), Unavailable> {
+    async fn note_dispute(
+        &self,
+        listing: &ListingRef,
+        case: CaseId,
+        dispute: Dispute,
+        _at: Timestamp,
+    ) -> Result<(), Unavailable> {
         self.call("disputes.note", |inner| {
-            let key = dispute.listing.to_string();
-            if dispute.restored || inner.disputes.get(&key).is_none_or(|noted| !noted.restored) {
-                inner.disputes.insert(key, dispute.clone());
+            let noted = inner.disputes.entry(listing.to_string()).or_default();
+            let cases = match dispute {
+                Dispute::Open => &mut noted.open,
+                Dispute::Restored => &mut noted.restored,
+            };
+            if !cases.contains(&case) {
+                if cases.len() >= MOST_DISPUTES {
+                    cases.clear();
+                }
+                cases.push(case);
+                cases.sort_unstable();
             }
         })
         .await

@@ -23,7 +23,7 @@ use case::{AccountId, BatchId, CaseId, ComplaintId, Digest, MarketplaceId, Party
 use jiff::{SignedDuration, Timestamp};
 use policy::rules::RuleSet;
 use port::{
-    Account, Batch, Clock, Count, Delivery, Dispute, FanOut, Ids, InboxKey, Journal, MarketplaceConfig,
+    Account, Batch, Clock, Count, Delivery, Disputed, FanOut, Ids, InboxKey, Journal, MarketplaceConfig,
     OutgoingMail, OwnComplaint, PartyRecord, Queue, Reject, StoredCase, UploadGrant,
 };
 use programme::Subject;
@@ -62,7 +62,7 @@ pub struct Inner {
     /// The operator's rule sets, by number.
     pub rule_sets: BTreeMap<u16, RuleSet>,
     /// Notes of disputes, by listing.
-    pub disputes: BTreeMap<String, Dispute>,
+    pub disputes: BTreeMap<String, Disputed>,
     /// Brand accounts.
     pub accounts: BTreeMap<AccountId, Account>,
     /// What each account filed.

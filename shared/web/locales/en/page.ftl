@@ -190,7 +190,7 @@ answer-text = Your answer
 answer-send = Send the answer
 
 resubmit-title = Mend it and send it again
-resubmit-lead = What you had sent stands here. Change what failed. It keeps its place in the queue, and your good-faith statement still holds.
+resubmit-lead = What you had sent stands here. Change what failed. It keeps its place in the queue.
 resubmit-send = Send it again
 
 appeal-title = Appeal against this decision

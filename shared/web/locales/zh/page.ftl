@@ -188,7 +188,7 @@ answer-text = 您的答复
 answer-send = 提交答复
 
 resubmit-title = 修改后重新提交
-resubmit-lead = 以下是您此前提交的内容。请修改未通过的部分。排队位置保持不变，您的善意声明继续有效。
+resubmit-lead = 以下是您此前提交的内容。请修改未通过的部分。排队位置保持不变。
 resubmit-send = 重新提交
 
 appeal-title = 对该决定提出申诉

@@ -322,12 +322,18 @@ impl Status {
             _ => &["right_office", "right_number", "filing_code"],
         };
         let field = |name: &&str| {
-            let value = self.values.get(name);
+            let declared = matches!(*name, "good_faith" | "perjury" | "signature");
+            let value = if declared && !is_this { "" } else { self.values.get(name) };
             Field::new(self.site.language, name, value, errors, Some(self.claim)).within(&prefix).html()
+        };
+        // What is changed is declared anew.
+        let declared: &[&str] = match self.claim {
+            Claim::Copyright => &["good_faith", "perjury", "signature"],
+            _ => &["good_faith"],
         };
         let typed: &[String] = if is_this { &self.typed.evidence } else { &[] };
         Mend {
-            fields: right.iter().chain(&["explanation"]).map(field).collect(),
+            fields: right.iter().chain(&["explanation"]).chain(declared).map(field).collect(),
             files: Files::new(&self.site, &prefix, typed, errors).html(),
         }
     }
