@@ -15,6 +15,7 @@ mod mark;
 mod parties;
 mod record;
 mod rows;
+mod says;
 mod status;
 mod unreadable;
 mod xml;
