@@ -67,6 +67,7 @@ async fn a_right_is_registered_and_shown_without_its_holders() {
     let expected = Right {
         owner: "Northlight".to_owned(),
         form: None,
+        names: Vec::new(),
         history: History::submitted(By::Operator, world.now()),
         remind_on: Some(jiff::civil::date(2032, 11, 2)),
         version: 1,
