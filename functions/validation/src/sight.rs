@@ -97,7 +97,9 @@ fn right_of(right: &Right, today: jiff::civil::Date) -> RightSeen {
         (Standing::Rejected, _) => RightSeen::Rejected,
         (Standing::Submitted | Standing::Verified, RightStatus::Unregistered) => RightSeen::Unregistered,
         (Standing::Submitted | Standing::Verified, RightStatus::Pending) => RightSeen::Pending,
-        (Standing::Submitted, RightStatus::Registered) => RightSeen::Unverified,
+        // What is in doubt may well be in force: a person looks.
+        (Standing::Submitted | Standing::Verified, RightStatus::Doubtful)
+        | (Standing::Submitted, RightStatus::Registered) => RightSeen::Unverified,
         (Standing::Verified, RightStatus::Registered) => RightSeen::InForce,
     }
 }

@@ -109,6 +109,15 @@ async fn the_right_must_be_in_force_here_and_the_complainants() {
 }
 
 #[tokio::test]
+async fn a_right_that_its_office_does_not_show_in_force_goes_to_the_desk() {
+    let world = sample::world(1);
+    let right = Right { status: RightStatus::Doubtful, ..sample::right() };
+    world.look().rights.insert(right.right.clone(), right);
+    let state = state_after(&world, &sample::complaint(1, [0])).await;
+    assert!(matches!(state, State::AtDesk { question: Question::UnverifiedRight, .. }), "{state:?}");
+}
+
+#[tokio::test]
 async fn somebody_elses_right_is_declined_and_an_unproved_holder_goes_to_the_desk() {
     let mut stranger = sample::complaint(1, [0]);
     stranger.complainant.email = "somebody@else.example".to_owned();

@@ -59,6 +59,7 @@ async fn load<R: Registry, C: Clock>(registry: &R, clock: &C, base: &str) -> any
     };
     let right = Right {
         form: Some(MarkForm::Word),
+        names: vec!["北极光".to_owned()],
         expires_on: Some(jiff::civil::date(2033, 5, 1)),
         territories: vec!["EU".parse()?],
         classes: vec![18, 25],
@@ -99,6 +100,8 @@ mod tests {
             let history = History::verified_by_operator(inner.now);
             let [right] = &*inner.rights.values().collect::<Vec<_>>() else { panic!("one right") };
             assert_eq!(**right, Right { history, version: right.version, ..sample::right() });
+            let today = inner.now.to_zoned(jiff::tz::TimeZone::UTC).date();
+            assert_eq!(right.may_support_automatic("EU".parse().unwrap(), today), Ok(()));
             let marketplaces: Vec<_> = inner.marketplaces.values().collect();
             assert_eq!(marketplaces.len(), 1);
             assert_eq!(marketplaces[0].api, "http://127.0.0.1:8600/api");

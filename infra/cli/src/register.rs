@@ -36,7 +36,7 @@ pub(crate) fn run(command: &Register, clock: &impl port::Clock) -> anyhow::Resul
 }
 
 /// What is wrong and what cures it, with every cell of a table that is wrong.
-fn explained(error: &Unreadable) -> anyhow::Error {
+pub(crate) fn explained(error: &Unreadable) -> anyhow::Error {
     let mut text = error.to_string();
     match error {
         Unreadable::Rows(faults) => faults.iter().for_each(|fault| text.push_str(&format!("\n{fault}"))),

@@ -10,16 +10,18 @@ mod archive;
 mod design;
 mod expiry;
 mod force;
+mod form;
 mod mark;
 mod parties;
 mod record;
 mod rows;
+mod says;
 mod status;
 mod unreadable;
 mod xml;
 
 pub use force::{InForce, WhyNot};
-pub use record::{Ended, Goods, MarkForm, OfficeRecord, Standing};
+pub use record::{Ended, Goods, OfficeRecord, Standing};
 pub use rows::columns;
 pub use unreadable::{RowFault, Unreadable};
 

@@ -7,7 +7,8 @@ mod files;
 use case::{RightKind, Territory};
 use files::{Mark, design, st66_us, st96_us, zipped};
 use jiff::civil::{Date, date};
-use register::office::{Ended, InForce, MarkForm, OfficeRecord, Standing, Unreadable, WhyNot, read};
+use register::office::{Ended, InForce, OfficeRecord, Standing, Unreadable, WhyNot, read};
+use register::right::MarkForm;
 
 const TODAY: Date = date(2026, 11, 21);
 

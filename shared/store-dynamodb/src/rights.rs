@@ -141,7 +141,7 @@ fn status(fields: &Fields<'_>) -> Result<RightStatus, Corrupt> {
 
 fn office_item(office: &OfficeSays) -> AttributeValue {
     map([
-        ("owner", Some(text(&office.owner))),
+        ("owner", office.owner.as_ref().map(text)),
         ("status", Some(text(office.status.code()))),
         ("expires_on", day(office.expires_on)),
         ("classes", numbers(&office.classes)),
@@ -151,7 +151,7 @@ fn office_item(office: &OfficeSays) -> AttributeValue {
 
 fn parse_office(fields: &Fields<'_>) -> Result<OfficeSays, Corrupt> {
     Ok(OfficeSays {
-        owner: fields.text("owner")?.to_owned(),
+        owner: fields.optional("owner", Fields::text)?.map(str::to_owned),
         status: status(fields)?,
         expires_on: fields.optional("expires_on", Fields::parsed)?,
         classes: fields.optional("classes", Fields::small_numbers)?.unwrap_or_default(),
@@ -308,7 +308,7 @@ fn history(fields: &Fields<'_>, pk: &str, status: RightStatus) -> Result<History
     if !fields.has("history") {
         return Ok(match status {
             RightStatus::Registered => History::verified_by_operator(Timestamp::UNIX_EPOCH),
-            RightStatus::Pending | RightStatus::Ended | RightStatus::Unregistered => {
+            RightStatus::Pending | RightStatus::Ended | RightStatus::Doubtful | RightStatus::Unregistered => {
                 History::submitted(By::Operator, Timestamp::UNIX_EPOCH)
             }
         });

@@ -27,6 +27,7 @@ pub fn right() -> Right {
     let history = History::verified_by_operator(jiff::Timestamp::UNIX_EPOCH);
     Right {
         form: Some(MarkForm::Word),
+        names: vec!["北极光".to_owned()],
         expires_on: Some(jiff::civil::date(2033, 5, 1)),
         territories: vec!["EU".parse().expect("a territory")],
         classes: vec![18, 25],

@@ -10,11 +10,11 @@ mod seller;
 mod show;
 mod store;
 
-use anyhow::Context as _;
 use case::RightRef;
 use clap::Subcommand;
 use jiff::tz::TimeZone;
-use port::{Accounts, Clock, Documents, Registry, RightIndex};
+use port::{Accounts, Clock, CompiledMarks, Documents, Registry, RightIndex};
+use serde_json::json;
 
 use crate::said::Said;
 
@@ -35,8 +35,10 @@ pub(crate) enum RightCommand {
     List(list::List),
     /// Lists the rights whose owners are to be reminded of the renewal, or notes that one was.
     Reminders(list::Reminders),
-    /// Takes over what an office's records say, and adds the rights that are not there yet.
+    /// Takes over what offices' files say, and adds the rights that are not there yet.
     Import(import::Import),
+    /// Compiles the marks that listings are searched for, as the schedule does each hour.
+    Compile,
     /// Makes the machine's checks, and says what a reviewer has to confirm.
     Check {
         /// The right.
@@ -66,7 +68,7 @@ pub(crate) enum RightCommand {
     Mandate(mandate::MandateCommand),
 }
 
-/// `documents` is asked for by the commands alone that seal something.
+/// `documents` is asked for by the commands alone that store something there.
 pub(crate) async fn run<S, D, C>(
     command: RightCommand,
     store: &S,
@@ -75,7 +77,7 @@ pub(crate) async fn run<S, D, C>(
 ) -> anyhow::Result<Said>
 where
     S: Registry + RightIndex + Accounts,
-    D: Documents,
+    D: Documents + CompiledMarks,
     C: Clock,
 {
     let now = clock.now();
@@ -87,10 +89,8 @@ where
         }
         RightCommand::List(list) => list.run(store, today).await,
         RightCommand::Reminders(reminders) => reminders.run(store, today).await,
-        RightCommand::Import(import) => {
-            let bytes = store::read(&import.file).context("nothing is imported")?;
-            import.take(import::records(&bytes)?, store, now).await
-        }
+        RightCommand::Import(import) => import.run(store, now).await,
+        RightCommand::Compile => compile(store, &documents()?, clock).await,
         RightCommand::Check { right } => desk::check(&right, store, today).await,
         RightCommand::Verify(verify) => verify.run(store, now).await,
         RightCommand::Override(it) => it.run(store, now).await,
@@ -101,6 +101,17 @@ where
         RightCommand::Seller(command) => seller::run(command, store).await,
         RightCommand::Mandate(command) => mandate::run(command, store, documents, now).await,
     }
+}
+
+/// Whoever decides loads the marks anew every five minutes: by then a new right is known everywhere.
+async fn compile<S, D, C>(store: &S, documents: &D, clock: &C) -> anyhow::Result<Said>
+where
+    S: Registry + RightIndex,
+    D: CompiledMarks,
+    C: Clock,
+{
+    let marks = sla::compile_marks(store, documents, clock).await?;
+    Ok(Said::new(format!("{marks} marks are compiled"), json!({"marks": marks})))
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ pub(super) fn show(right: &Right, today: Date, people: bool) -> Said {
         text += &format!(
             "\nThe office's record of {}: {}, {status} {last}, classes {}\n",
             office.read_on,
-            office.owner,
+            office.owner.as_deref().unwrap_or("no owner named"),
             join(&office.classes)
         );
     }

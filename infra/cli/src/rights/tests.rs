@@ -1,5 +1,7 @@
 //! The register over the world in memory: what an operator and a desk notice.
 
+mod import;
+
 use std::path::PathBuf;
 
 use case::{Claim, MarketplaceId, PartyKey, SellerKey};
@@ -65,6 +67,7 @@ async fn a_right_is_registered_and_shown_without_its_holders() {
     let expected = Right {
         owner: "Northlight".to_owned(),
         form: None,
+        names: Vec::new(),
         history: History::submitted(By::Operator, world.now()),
         remind_on: Some(jiff::civil::date(2032, 11, 2)),
         version: 1,
@@ -253,70 +256,6 @@ async fn a_letter_of_authority_is_written_for_rights_of_one_owner() {
     asked(&world, other).await.unwrap();
     let error = refused(&world, &format!("right mandate template {MARK} design/EM/7 --agent Agents")).await;
     assert!(error.contains("has another owner"), "{error}");
-}
-
-#[tokio::test]
-async fn what_an_office_says_is_taken_over_and_compared() {
-    let world = submitted("import").await;
-    let records = "{\"right\":\"trademark/EM/018999001\",\"title\":\"NORTHLIGHT\",\"form\":\"word\",\"owner\":\
-                   \"Southlight Ltd\",\"status\":\"registered\",\"expires_on\":\"2027-01-31\",\"classes\":[18,25]}\n\
-                   \n{\"right\":\"trademark/WO/900\",\"title\":\"POLE\",\"owner\":\"Pole AG\",\"status\":\"pending\",\
-                   \"territories\":[\"CN\",\"EM\"],\"vienna\":[\"26.4.9\"],\"names\":[\"POL\"]}\n";
-    let path = file("records.jsonl", records.as_bytes());
-    let import = format!("right import {} --holder a@pole.example", path.display());
-    let said = asked(&world, &import).await.unwrap();
-    assert_eq!(said.text, "1 rights added, 1 updated, 0 as they were");
-    assert_eq!(asked(&world, &import).await.unwrap().json["unchanged"], 2);
-    let mark = stored(&world);
-    assert_eq!((mark.owner.as_str(), mark.expires_on), ("Northlight", Some(jiff::civil::date(2027, 1, 31))));
-    assert_eq!(mark.remind_on, Some(jiff::civil::date(2026, 11, 2)), "the second reminder is due today");
-    let said = asked(&world, &format!("right check {MARK}")).await.unwrap();
-    assert_eq!(said.json["checks"][0]["outcome"], "failed", "the owner is another one: {}", said.text);
-    let pole = asked(&world, "right show trademark/WO/900").await.unwrap();
-    assert_eq!((&pole.json["vienna"][0], &pole.json["holders"]), (&"26.04.09".into(), &1.into()));
-}
-
-#[test]
-fn a_record_that_is_none_is_named_by_its_line() {
-    for (line, says) in [
-        ("", "the file has no record"),
-        ("[]", "line 1: is not a JSON object"),
-        ("{\"right\":\"trademark/EM/1\",\"titel\":\"x\"}", "has a field that is none of right, title"),
-        ("{\"right\":\"trademark/EM\"}", "status is missing"),
-        ("{\"right\":\"patent/EP/1\",\"title\":\"t\",\"owner\":\"o\",\"status\":\"dead\"}", "status must be"),
-        (
-            "{\"right\":\"patent/EP/1\",\"title\":\"t\",\"owner\":\"o\",\"status\":\"ended\",\"classes\":[46]}",
-            "1 to 45",
-        ),
-        ("{\"right\":\"x\",\"title\":\"t\",\"owner\":\"o\",\"status\":\"ended\"}", "kind/office/number"),
-        (
-            "{\"right\":\"patent/EP/1\",\"title\":7,\"owner\":\"o\",\"status\":\"ended\"}",
-            "title must be text",
-        ),
-        (
-            "{\"right\":\"patent/EP/1\",\"title\":\"t\",\"owner\":\"o\",\"status\":\"ended\",\"names\":[1]}",
-            "names",
-        ),
-    ] {
-        let error = format!("{:#}", import::records(line.as_bytes()).unwrap_err());
-        assert!(error.contains(says), "{line}: {error}");
-    }
-    assert!(import::records(b"\xff\xfe").is_err());
-}
-
-proptest::proptest! {
-    #[test]
-    fn no_file_of_records_is_too_strange(
-        bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200),
-        name in "right|title|form|names|owner|status|expires_on|classes|vienna|territories",
-        value in "\"[a-z/0-9.-]{0,12}\"|[0-9]{1,20}|\\[[0-9,\"a-z.]{0,9}\\]|null|\\{\\}",
-    ) {
-        let _read = import::records(&bytes);
-        let line = format!(
-            "{{\"right\":\"patent/EP/1\",\"title\":\"t\",\"owner\":\"o\",\"status\":\"ended\",\"{name}\":{value}}}"
-        );
-        let _read = import::records(line.as_bytes());
-    }
 }
 
 #[tokio::test]

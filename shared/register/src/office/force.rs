@@ -4,12 +4,7 @@ use case::Territory;
 use jiff::civil::Date;
 
 use super::{Ended, OfficeRecord, Standing};
-
-/// The members of the European Union, where a right of `EM` protects (since 1 February 2020).
-const EU: [&str; 27] = [
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT",
-    "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
-];
+use crate::right::covers;
 
 /// Whether a right is registered and in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,13 +93,10 @@ impl OfficeRecord {
         }
     }
 
-    /// Whether it protects in `territory`; a right of the European Union in each of its members.
+    /// Whether it protects in `territory`; see [`covers`].
     #[must_use]
     pub fn covers(&self, territory: Territory) -> bool {
-        let code = territory.to_string();
-        self.territories
-            .iter()
-            .any(|own| *own == territory || (own.to_string() == "EU" && EU.contains(&code.as_str())))
+        covers(&self.territories, territory)
     }
 
     fn why_not(&self, today: Date) -> Option<WhyNot> {

@@ -6,7 +6,8 @@ use case::{RightKind, Territory};
 use super::expiry::{self, Upkeep};
 use super::record::{nice_class, tidy_goods, vienna_code};
 use super::xml::Node;
-use super::{Ended, Goods, MarkForm, OfficeRecord, Standing, Unreadable, parties, status};
+use super::{Ended, Goods, OfficeRecord, Standing, Unreadable, form, parties, status};
+use crate::right::MarkForm;
 
 /// Reads the marks of one transaction.
 pub(super) fn read(unit: &Node, records: &mut Vec<OfficeRecord>) -> Result<(), Unreadable> {
@@ -71,9 +72,9 @@ fn sign(mark: &Node, record: &mut OfficeRecord) {
         "MarkRepresentation/MarkDescriptionBag/NationalMarkDescription/MarkFeatureCode",
     ]);
     record.form = words
-        .map(|words| MarkForm::of(&words))
+        .map(|words| form::named(&words))
         .filter(|form| *form != MarkForm::Other)
-        .or_else(|| drawing.and_then(|code| MarkForm::of_drawing(&code)))
+        .or_else(|| drawing.and_then(|code| form::of_drawing(&code)))
         .unwrap_or(MarkForm::Other);
     let is_series = mark.text(&["MarkSeriesIndicator"]).is_some_and(|is| is == "true" || is == "1");
     if is_series || record.verbal_elements.len() > 1 {

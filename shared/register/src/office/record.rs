@@ -3,6 +3,8 @@
 use case::{RightKind, RightRef, Territory};
 use jiff::civil::Date;
 
+use crate::right::MarkForm;
+
 /// The most characters kept of the goods of one class in one language.
 pub(super) const MOST_GOODS: usize = 4_000;
 
@@ -118,72 +120,6 @@ pub struct Goods {
     pub language: String,
     /// The text, of at most 4,000 characters; what is longer is cut.
     pub text: String,
-}
-
-/// What kind of sign a mark is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MarkForm {
-    /// Words in any script.
-    Word,
-    /// A picture, with or without words.
-    Figurative,
-    /// Several marks that differ in nothing material.
-    Series,
-    /// A shape, or a shape with words.
-    Shape3d,
-    /// A colour or colours as such.
-    Colour,
-    /// A sound.
-    Sound,
-    /// Anything else, or not said.
-    Other,
-}
-
-impl MarkForm {
-    /// The stable code.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Word => "word",
-            Self::Figurative => "figurative",
-            Self::Series => "series",
-            Self::Shape3d => "shape_3d",
-            Self::Colour => "colour",
-            Self::Sound => "sound",
-            Self::Other => "other",
-        }
-    }
-
-    /// The form that an office's own words name.
-    pub(super) fn of(words: &str) -> Self {
-        let words = words.to_lowercase();
-        let has = |part: &str| words.contains(part);
-        match () {
-            () if has("series") => Self::Series,
-            () if has("sound") => Self::Sound,
-            () if has("3-d") || has("3d") || has("shape") || has("three") => Self::Shape3d,
-            () if has("colour") || has("color") => Self::Colour,
-            // "an illustration drawing which includes words" is no word mark.
-            () if has("figur") || has("illustration") || has("styli") || has("combined") || has("device") => {
-                Self::Figurative
-            }
-            () if has("word") || has("typeset") || has("standard character") => Self::Word,
-            () => Self::Other,
-        }
-    }
-
-    /// The form by the first digit of a mark drawing code of the USPTO ("Trademark Applications Daily XML",
-    /// mark-drawing-code).
-    pub(super) fn of_drawing(code: &str) -> Option<Self> {
-        match code.bytes().next()? {
-            // Typeset; standard characters.
-            b'1' | b'4' => Some(Self::Word),
-            b'2' | b'3' | b'5' => Some(Self::Figurative),
-            // No drawing is possible: mostly sounds, but also scents.
-            b'6' => Some(Self::Other),
-            _ => None,
-        }
-    }
 }
 
 /// In which state a right is.
@@ -316,22 +252,5 @@ mod tests {
         assert_eq!(locarno_class("2-4").as_deref(), Some("02-04"));
         assert_eq!(locarno_class("32.00").as_deref(), Some("32-00"));
         assert_eq!(locarno_class("0204"), None);
-    }
-
-    #[test]
-    fn the_offices_words_name_the_form() {
-        for (words, form) in [
-            ("Word", MarkForm::Word),
-            ("TYPESET WORD(S) /LETTER(S) /NUMBER(S)", MarkForm::Word),
-            ("AN ILLUSTRATION DRAWING WITH WORD(S) IN BLOCK FORM", MarkForm::Figurative),
-            ("Shape", MarkForm::Shape3d),
-            ("3-D", MarkForm::Shape3d),
-            ("Colour", MarkForm::Colour),
-            ("Hologram", MarkForm::Other),
-            ("Sound", MarkForm::Sound),
-        ] {
-            assert_eq!(MarkForm::of(words), form, "{words}");
-        }
-        assert_eq!(MarkForm::of_drawing("4000"), Some(MarkForm::Word));
     }
 }

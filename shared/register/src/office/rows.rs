@@ -8,7 +8,7 @@ use sheet::{Limits, Table};
 
 use super::expiry::{self, Upkeep};
 use super::record::{locarno_class, nice_class, tidy, tidy_goods, vienna_code};
-use super::{Goods, MarkForm, OfficeRecord, RowFault, Unreadable, status};
+use super::{Goods, OfficeRecord, RowFault, Unreadable, form, status};
 
 /// The most faults that are told of one table.
 const MOST_FAULTS: usize = 100;
@@ -190,7 +190,7 @@ impl<'t> Rows<'t> {
         let said = |text: &str| Some(tidy(text)).filter(|text| !text.is_empty());
         record.title = tidy(self.cell(row, TITLE));
         record.verbal_elements = said(&record.title).into_iter().collect();
-        record.form = MarkForm::of(self.cell(row, FORM));
+        record.form = form::named(self.cell(row, FORM));
         record.applied_on = self.day(row, APPLIED);
         record.registered_on = self.day(row, REGISTERED);
         record.expires_on = self.day(row, EXPIRES);

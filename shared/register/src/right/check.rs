@@ -120,9 +120,11 @@ fn owner_name(right: &Right) -> Check {
     let Some(office) = &right.office else {
         return Check::not_applicable(CODE, "the office's record was not read");
     };
-    let compared =
-        |likeness: &str| format!("stated \"{}\", registered \"{}\": {likeness}", right.owner, office.owner);
-    match compare(&right.owner, &office.owner) {
+    let Some(owner) = &office.owner else {
+        return Check::not_applicable(CODE, "the office's record names no owner");
+    };
+    let compared = |likeness: &str| format!("stated \"{}\", registered \"{owner}\": {likeness}", right.owner);
+    match compare(&right.owner, owner) {
         Likeness::Same => Check::passed(CODE, compared("the same")),
         Likeness::Spelling => Check::passed(CODE, compared("the same but for case, punctuation or accents")),
         Likeness::LegalForm => Check::passed(CODE, compared("the same but for the legal form's wording")),
@@ -146,7 +148,11 @@ fn certificate(right: &Right) -> Check {
             "nothing shows who made the work".to_owned(),
             "add as certificate what shows authorship: a deposit, first publication, or a declaration",
         ),
-        (RightStatus::Pending | RightStatus::Registered | RightStatus::Ended, false, None) => Check::failed(
+        (
+            RightStatus::Pending | RightStatus::Registered | RightStatus::Ended | RightStatus::Doubtful,
+            false,
+            None,
+        ) => Check::failed(
             CODE,
             "neither a certificate nor the office's record".to_owned(),
             "add the certificate as the office issued it, in colour and with its seal",

@@ -50,13 +50,17 @@ pub enum RightStatus {
     Registered,
     /// Ended: expired, surrendered, cancelled.
     Ended,
+    /// Entered, but what the office has does not show it in force: its cancellation is sought, or its state, its last
+    /// day or its effect is not known. It may well be in force: a person looks.
+    Doubtful,
     /// No office has it: it exists without registration, as most copyright does.
     Unregistered,
 }
 
 impl RightStatus {
     /// Every status.
-    pub const ALL: [Self; 4] = [Self::Pending, Self::Registered, Self::Ended, Self::Unregistered];
+    pub const ALL: [Self; 5] =
+        [Self::Pending, Self::Registered, Self::Ended, Self::Doubtful, Self::Unregistered];
 
     /// The stable code by which this is stored and shown.
     #[must_use]
@@ -65,6 +69,7 @@ impl RightStatus {
             Self::Pending => "pending",
             Self::Registered => "registered",
             Self::Ended => "ended",
+            Self::Doubtful => "doubtful",
             Self::Unregistered => "unregistered",
         }
     }
@@ -73,8 +78,8 @@ impl RightStatus {
 /// What an office's own record says of a right, as last read from its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfficeSays {
-    /// The owner's name.
-    pub owner: String,
+    /// The owner's name, where the record has it; EUIPO's open data has not.
+    pub owner: Option<String>,
     /// The right's state.
     pub status: RightStatus,
     /// Last day of protection, if it ends.

@@ -43,8 +43,8 @@ pub enum WhyNot {
     /// No office has registered it.
     #[error("the right is not registered")]
     NotRegistered,
-    /// It is not granted yet, or it has ended.
-    #[error("the right is not in force")]
+    /// It is not granted yet, it has ended, or what its office has does not show it in force.
+    #[error("the right is not in force, or not known to be")]
     NotInForce,
     /// It does not cover the listing's territory.
     #[error("the right does not cover {0}")]
@@ -86,7 +86,7 @@ impl Right {
     }
 
     /// Whether it exists on `today`: registered, or existing without registration, and neither expired nor
-    /// given up. Whether the desk has verified it is another question.
+    /// given up, without doubt. Whether the desk has verified it is another question.
     #[must_use]
     pub fn in_force(&self, today: Date) -> bool {
         let exists = matches!(self.status, RightStatus::Registered | RightStatus::Unregistered);

@@ -14,7 +14,7 @@ fn of(right: &Right, code: CheckCode) -> Check {
 
 fn office(owner: &str) -> OfficeSays {
     OfficeSays {
-        owner: owner.to_owned(),
+        owner: Some(owner.to_owned()),
         status: RightStatus::Registered,
         expires_on: Some(date(2033, 5, 1)),
         classes: vec![18, 25, 35],
@@ -41,6 +41,13 @@ fn the_owners_name_is_compared_with_the_register() {
         assert_eq!(check.outcome, outcome, "{}", check.compared);
         assert!(check.compared.contains(says), "{}", check.compared);
     }
+}
+
+#[test]
+fn a_record_without_owner_says_nothing_of_the_owner() {
+    let silent = OfficeSays { owner: None, ..office("") };
+    let check = of(&Right { office: Some(silent), ..mark() }, CheckCode::OwnerName);
+    assert_eq!(check.outcome, Outcome::NotApplicable);
 }
 
 #[test]

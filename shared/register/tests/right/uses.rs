@@ -24,6 +24,7 @@ fn only_a_registered_verified_right_in_force_there_supports_a_machine() {
     for (status, why) in [
         (RightStatus::Pending, WhyNot::NotInForce),
         (RightStatus::Ended, WhyNot::NotInForce),
+        (RightStatus::Doubtful, WhyNot::NotInForce),
         (RightStatus::Unregistered, WhyNot::NotRegistered),
     ] {
         let right = Right { status, ..verified() };

@@ -26,7 +26,7 @@ fn full(number: &str) -> Right {
         territories: vec!["EU".parse().unwrap(), "CN".parse().unwrap()],
         expires_on: Some(date(2031, 5, 4)),
         office: Some(OfficeSays {
-            owner: "NORTHLIGHT OUTFITTERS GMBH".into(),
+            owner: Some("NORTHLIGHT OUTFITTERS GMBH".into()),
             status: RightStatus::Registered,
             expires_on: Some(date(2031, 5, 4)),
             classes: vec![18, 25, 35],

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::Path;
 
-use ::register::office::{self, InForce, MarkForm, OfficeRecord};
+use ::register::office::{self, InForce, OfficeRecord};
+use ::register::right::MarkForm;
 use anyhow::Context as _;
 use flate2::read::GzDecoder;
 use serde_json::Value;
@@ -126,7 +127,7 @@ fn compared(label: &Value, record: &OfficeRecord) -> Vec<(&'static str, String, 
         "Figurative" => MarkForm::Figurative,
         "Sound" => MarkForm::Sound,
         "Colour" => MarkForm::Colour,
-        "3-D" | "Shape" => MarkForm::Shape3d,
+        "3-D" | "Shape" => MarkForm::Shape,
         _ => MarkForm::Other,
     };
     vec![
