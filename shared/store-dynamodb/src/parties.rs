@@ -1,8 +1,5 @@
 //! What is kept of parties.
 
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
-use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
 use contract::party::{conduct, membership, standing};
 use port::{Committed, Parties, PartyRecord, Unavailable};
 use programme::Subject;
@@ -76,35 +73,7 @@ impl Parties for DynamoStore {
     }
 
     async fn put_party(&self, record: &PartyRecord) -> Result<Committed, Unavailable> {
-        const DOING: &str = "storing a party";
-        let item = item_of(record);
-        let request = self.client.put_item().table_name(&self.table).set_item(Some(item.clone()));
-        let request = match record.version {
-            0 => request.condition_expression("attribute_not_exists(pk)"),
-            version => request
-                .condition_expression("version = :version")
-                .expression_attribute_values(":version", number(version)),
-        };
-        let sent = request
-            .return_values_on_condition_check_failure(AllOld)
-            .set_return_consumed_capacity(self.report())
-            .send()
-            .await;
-        match sent {
-            Ok(answer) => {
-                self.count_write("PutItem", answer.consumed_capacity());
-                Ok(Committed::Done)
-            }
-            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
-                let PutItemError::ConditionalCheckFailedException(failed) = err.into_err() else {
-                    return Ok(Committed::Conflict);
-                };
-                // The very same: the answer to a first attempt was lost.
-                let done = failed.item.is_some_and(|there| there == item);
-                Ok(if done { Committed::Done } else { Committed::Conflict })
-            }
-            Err(err) => Err(unavailable(DOING, err)),
-        }
+        self.put_versioned(item_of(record), record.version, "pk", "storing a party").await
     }
 
     async fn kept_parties(&self) -> Result<Vec<Subject>, Unavailable> {
