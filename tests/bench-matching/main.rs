@@ -12,6 +12,7 @@ mod figure;
 mod fuzzy;
 mod growth;
 mod peer;
+mod registry;
 #[path = "../support/tools.rs"]
 mod tools;
 
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
     if wanted.is_empty() || wants("match") {
         run("match", exact::measure);
         run("match", fuzzy::measure);
+        run("match", registry::measure);
     }
     if wants("growth") {
         run("growth", growth::measure);
