@@ -47,7 +47,7 @@ pub(super) fn settle(
     let long: Vec<Ranked> = kept.clone();
     kept.retain(|it| !long.iter().any(|other| swallows(other, it)));
     kept.sort_by_key(|it| (it.found.from, it.found.to));
-    let fits = fits(units, &kept);
+    let fits = fits(title, units, &kept);
     let mut matches: Vec<Match> = kept
         .iter()
         .zip(fits)
@@ -65,7 +65,7 @@ pub(super) fn settle(
 }
 
 /// Which findings, in the order of their places, only say what the goods fit or resemble.
-fn fits(units: &Units, kept: &[Ranked]) -> Vec<bool> {
+fn fits(title: &str, units: &Units, kept: &[Ranked]) -> Vec<bool> {
     let mut fits: Vec<bool> = kept
         .iter()
         .map(|it| {
@@ -73,14 +73,16 @@ fn fits(units: &Units, kept: &[Ranked]) -> Vec<bool> {
                 let other = |other: &&Ranked| other.found.pattern != it.found.pattern;
                 kept.iter().filter(other).any(|other| (other.found.from..other.found.to).contains(&unit))
             };
-            nominative::is_nominative(units, it.found.from, it.found.to, is_name)
+            let text = nominative::Text { title, units, is_name };
+            nominative::is_nominative(&text, it.found.from, it.found.to)
         })
         .collect();
+    let text = nominative::Text { title, units, is_name: () };
     // What is said of one name of an enumeration is said of its neighbours.
     let joined: Vec<bool> = kept
         .windows(2)
         .map(|pair| match pair {
-            [one, next] => overlap(one, next) || nominative::are_joined(units, one.found.to, next.found.from),
+            [one, next] => overlap(one, next) || nominative::are_joined(&text, one.found.to, next.found.from),
             _ => false,
         })
         .collect();

@@ -1,0 +1,190 @@
+//! The words by which a title says that goods fit or resemble those of a name, folded as titles are.
+
+/// How much may stand between a cue and the name that it speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Cue {
+    /// `like`: nothing, but `like new` is none.
+    Like,
+    /// `for`: articles and kinds of devices.
+    Plain,
+    /// `pour`, `für`: a noun or two.
+    Noun,
+    /// `compatible`: the product.
+    Strong,
+}
+
+const LIKE: &str = "\
+    like wie comme como come zoals jak type tipo estilo stile vs versus unlike not nicht kein keine non statt \
+    anstatt instead resembles";
+const PLAIN: &str = "\
+    for fits fit fitting suits destine destinee til till untuk passt passer passar do na replace pod";
+const NOUN: &str = "pour para per fur fuer voor dla для под pentru";
+const COMPATIBLE: &str = "compatib compativ kompatib kompatyb совмест";
+/// What a word of every language begins with that says it by itself.
+const STRONG: &str = "\
+    replacement replaces replacing aftermarket unbranded nachbau ersatz ersetzt geeignet geschikt passend \
+    remplace rechange reemplaz repuesto recambio ricambio sostitu adatto adatta adatti adaptee adaptes convient adecuad \
+    adequad substitui reposicao vervang zamien zastepuj pasujac pasuje odpowiedni suitable lookalike podobn \
+    similair vergleichbar vergelijkbaar ahnlich equivalent";
+/// Words before which another word makes no cue: `slim fit`, `faux fur`.
+const NONE_AFTER: &[(&str, &str)] = &[
+    ("fit", "slim regular relaxed loose classic skinny tailored modern athletic straight comfort oversized"),
+    ("fit", "tight easy dry super true standard stretch"),
+    ("fur", "faux fake real fox rabbit mink vegan soft synthetic genuine"),
+    ("type", "c a b usb blood skin"),
+];
+/// Words that are cues with one of the words before them.
+const PAIRS: &[(&str, &str)] = &[
+    ("works work working use used usable goes fits", "with"),
+    ("style manner look dupe instead place copy version", "of"),
+    ("use used fit fits works", "on"),
+    ("similar alternative comparable fits equal identical related", "to"),
+    ("same", "as"),
+    ("inspired", "by"),
+    ("passt funktioniert nutzbar verwendbar", "mit"),
+    ("passt alternative", "zu"),
+    ("fonctionne marche", "avec"),
+    ("similaire similaires similar similares simile simili alternativa", "a"),
+    ("va", "sur"),
+    ("funciona funziona", "con"),
+    ("funciona", "com"),
+    ("similar", "ao"),
+    ("werkt", "met"),
+    ("past", "op"),
+    ("stil stijl", "von"),
+    ("stijl", "van"),
+    ("style estilo", "de"),
+    ("stile", "di"),
+    ("dziala wspolpracuje", "z"),
+];
+/// Words between a strong cue and the name.
+const PREPOSITIONS: &str = "\
+    with avec con com mit met z ze s с zu zum zur to au aux al ao aos alla allo ai agli med cu a на к di de del \
+    della op auf wie";
+/// Words that may stand between any cue and the name.
+const FILLERS: &str = "\
+    the a an all any most your my new original genuine other various many every each both select selected \
+    certain popular latest older old this these several some only der die das den alle viele le la les l votre \
+    tous toutes el los las tu su todos todas il lo gli i tutti o os as de het uw wszystkich nowy models gen \
+    generation";
+const NEW: &str = "new neu neue neuer neuf nuevo nueva nuovo nuova novo nova";
+/// Words that join the names of an enumeration.
+const JOINERS: &str = "and or und oder et ou y o u e ed en of i lub oraz и или n";
+/// Whom or what goods are for: what follows is not a list of what they fit.
+const PEOPLE: &str = "\
+    men women man woman mens womens kids kid boys girls boy girl him her baby babies children toddlers teens \
+    unisex adults adult ladies gift gifts sale free home herren damen kinder homme femme enfant hommes femmes \
+    enfants hombre mujer hombres mujeres ninos uomo donna bambini homem mulher heren dames kinderen mezczyzn \
+    kobiet dzieci school travel work running gym office outdoor winter summer dogs cats pack box set day roll \
+    sheet life sport";
+/// Kinds of goods that others fit.
+const DEVICES: &str = "\
+    car cars auto autos moto bike tv pc handy handys uhr cam brand brands marke marque marca merk marki coche \
+    voiture carro serie series mobil mobile cell drone drohne robot movil cellulare camara";
+const DEVICE_STEMS: &str = "\
+    phone smartphone smartwatch telefo teleph celular laptop notebook tablet printer drucker impriman impresora \
+    stampant drukark camera kamera fotocamera vehic fahrzeug veicol samochod motorcycle motorrad watch montre \
+    reloj orologi zegar horloge relogio vacuum staubsauger aspirat aspirador odkurzacz stofzuiger cleaner \
+    console konsole controller shaver rasierer rasoir toothbrush zahnburst machine maschine maquina macchin \
+    maszyn device gerat appareil dispositiv urzadzen apparaat modell model modele";
+/// Words of the names of models.
+const MODEL_WORDS: &str = "\
+    pro plus max mini ultra series serie lite air note gen xl se model evo edition go neo prime";
+/// Words after a name that say the same, though one that compares says it of nothing but the name.
+const AFTER: &str = "\
+    style styled inspired like lookalike look alternative alternativa replacement replacements ersatz ersatzteil \
+    ersatzteile zubehor accessory accessories accessoires accesorios accessori acessorios akcesoria parts spares \
+    repuestos recambios ricambi onderdelen czesci zamiennik dupe icin uyumlu";
+
+fn has(words: &str, word: &str) -> bool {
+    words.split(' ').any(|it| it == word)
+}
+
+/// What a word says that stands before a name, given the word before it.
+pub(super) fn cue(word: &str, before: &str) -> Option<Cue> {
+    if NONE_AFTER.iter().any(|(cue, befores)| *cue == word && has(befores, before)) {
+        return None;
+    }
+    if is_strong(word) {
+        Some(Cue::Strong)
+    } else if has(NOUN, word) {
+        Some(Cue::Noun)
+    } else if has(PLAIN, word) {
+        Some(Cue::Plain)
+    } else {
+        has(LIKE, word).then_some(Cue::Like)
+    }
+}
+
+fn is_strong(word: &str) -> bool {
+    is_compatible(word) || word == "adapte" || STRONG.split(' ').any(|stem| word.starts_with(stem))
+}
+
+/// Whether a word says of the goods that they go with others.
+pub(super) fn is_compatible(word: &str) -> bool {
+    COMPATIBLE.split(' ').any(|stem| word.starts_with(stem))
+}
+
+/// The words of which one makes a cue of a word, standing before it.
+pub(super) fn firsts(second: &str) -> impl Iterator<Item = &'static str> + Clone {
+    PAIRS.iter().filter(move |pair| pair.1 == second).flat_map(|pair| pair.0.split(' '))
+}
+
+pub(super) fn is_preposition(word: &str) -> bool {
+    has(PREPOSITIONS, word)
+}
+
+pub(super) fn is_filler(word: &str) -> bool {
+    has(FILLERS, word) || has(NEW, word)
+}
+
+pub(super) fn is_new(word: &str) -> bool {
+    has(NEW, word)
+}
+
+pub(super) fn joins(word: &str) -> bool {
+    has(JOINERS, word)
+}
+
+pub(super) fn is_for_whom(word: &str) -> bool {
+    has(PEOPLE, word)
+}
+
+pub(super) fn is_device(word: &str) -> bool {
+    has(DEVICES, word) || DEVICE_STEMS.split(' ').any(|stem| word.starts_with(stem))
+}
+
+/// Whether a word is of the name of a model: `X200`, `Pro`, `S`.
+pub(super) fn is_of_model(word: &str) -> bool {
+    has(MODEL_WORDS, word) || word.chars().any(|c| c.is_ascii_digit())
+}
+
+pub(super) fn comes_after(word: &str) -> bool {
+    has(AFTER, word)
+}
+
+const HAN_BEFORE: &str = "\
+    适用于 适用 适合 适配 适于 兼容 通用 用于 代替 替代 配套 支持 匹配 类似 媲美 改装 代用 替换 不是 并非 搭配 \
+    专为 特为 针对 专用 可配 能用 可用 互换 取代 好比 参照 对应 同款 平替 配用 装配 专供";
+const HAN_AFTER: &str = "\
+    通用 适用 专用 兼容 可用 能用 配套 平替 代用 同款 风格 対応 对应 互换 适配 替代 代替 替换 配件 零件 向け 호환 \
+    皆可 都可 都能";
+/// What begins with `用` and says nothing of what goods fit.
+const NOT_FOR: &str = "心户品料途法于";
+const HAN_FILLERS: &str = "于了的新款老手机系列牌型号全各种以及和与或跟等车原装电脑笔记本平板汽摩托相打印表吸尘器扫地耳品多所有部分";
+
+/// Whether two or three characters before a name say what goods fit.
+pub(super) fn is_han_cue(text: &str) -> bool {
+    has(HAN_BEFORE, text)
+}
+
+/// Whether two characters after a name say it.
+pub(super) fn is_han_after(two: &str) -> bool {
+    // `用` is said of Japanese goods, too; `用心` and the like are words of their own.
+    has(HAN_AFTER, two) || two.starts_with('用') && !two.ends_with(|char| NOT_FOR.contains(char))
+}
+
+/// Whether a character may stand between a cue and the name.
+pub(super) fn is_han_filler(char: char) -> bool {
+    HAN_FILLERS.contains(char)
+}
