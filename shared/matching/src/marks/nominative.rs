@@ -9,6 +9,8 @@ mod cues;
 /// How many words or characters before a name are looked at.
 const BACK: usize = 20;
 const HAN_BACK: usize = 40;
+/// How many characters of other words may stand between a cue and the name.
+const HAN_STRANGE: usize = 4;
 /// How many words after it.
 const ON: usize = 14;
 /// How many words an item of a list has.
@@ -30,7 +32,7 @@ pub(super) fn is_nominative<N: Fn(usize) -> bool>(text: &Text<'_, N>, from: usiz
     words_before(text, from)
         || words_after(units, to)
         || han_before(units, from, &text.is_name)
-        || han_after(units, to)
+        || han_after(units, from, to)
 }
 
 /// A word or sign of the title.
@@ -90,6 +92,9 @@ fn word_after(units: &Units, from: usize) -> Option<(Word, usize)> {
 struct Passed {
     /// Words of the product, or others, beside the name.
     strange: usize,
+    device: bool,
+    /// The items of a list, or what else a sign parts.
+    list: bool,
     /// Something that joins the items of a list.
     joint: bool,
     /// Words of the item that is being read.
@@ -102,8 +107,10 @@ impl Passed {
     /// Whether a cue speaks of the name over all that.
     fn allows(&self, cue: Cue) -> bool {
         let most = match cue {
-            Cue::Like | Cue::Plain => 0,
-            Cue::Noun => 1,
+            Cue::Beside if self.list => return false,
+            Cue::Beside | Cue::Like => 0,
+            Cue::Plain => usize::from(self.device),
+            Cue::Noun => 1 + usize::from(self.device),
             Cue::Strong => 4,
         };
         self.strange <= most && !(self.new && cue == Cue::Like) && !(self.preposition && cue < Cue::Strong)
@@ -116,7 +123,7 @@ impl Passed {
 
 fn words_before<N: Fn(usize) -> bool>(text: &Text<'_, N>, from: usize) -> bool {
     let units = text.units;
-    let (mut at, mut passed, mut is_list) = (from, Passed::default(), false);
+    let (mut at, mut passed) = (from, Passed::default());
     for _ in 0..BACK {
         let Some((word, start)) = word_before(units, at) else { return false };
         if word.hard {
@@ -133,26 +140,28 @@ fn words_before<N: Fn(usize) -> bool>(text: &Text<'_, N>, from: usize) -> bool {
             if passed.strange > 0 && parted {
                 return false;
             }
-            is_list |= passed.strange == 0;
+            passed.list |= passed.strange == 0;
             passed.join();
         } else if let Some(cue) = cue_at(units, &word.text, start) {
             return passed.allows(cue);
         } else if cues::joins(&word.text) && !passed.joint && passed.strange == 0 {
-            is_list = true;
+            passed.list = true;
             passed.join();
         } else if cues::is_filler(&word.text) || word.text.bytes().all(|byte| byte.is_ascii_digit()) {
             passed.new |= cues::is_new(&word.text);
         } else if cues::is_preposition(&word.text) {
-            passed.preposition |= !is_list;
+            passed.preposition |= !passed.list;
         } else if cues::is_for_whom(&word.text) {
             return false;
-        } else if is_list {
+        } else if passed.list {
             passed.joint = false;
             passed.in_item += 1;
             if passed.in_item > ITEM {
                 return false;
             }
-        } else if !cues::is_device(&word.text) {
+        } else if cues::is_device(&word.text) {
+            passed.device = true;
+        } else {
             passed.strange += 1;
         }
         at = start;
@@ -242,9 +251,9 @@ fn words_after(units: &Units, to: usize) -> bool {
         });
         if word.sign || cues::joins(&word.text) {
             (joint, others) = (true, 0);
-        } else if cues::comes_after(&word.text) && others == 0 && (!joint || place == 1) {
-            return !of_next;
-        } else if cues::is_compatible(&word.text) && (joint || others == 0) {
+        } else if cues::comes_after(&word.text) && others == 0 && (!joint || place == 1)
+            || cues::is_compatible(&word.text) && (joint || others == 0)
+        {
             return !of_next;
         } else if cues::is_compatible(&word.text) {
             return next.is_none_or(|(next, _)| next.sign);
@@ -266,13 +275,16 @@ fn simplified(units: &Units, from: usize, to: usize) -> String {
 fn han_before(units: &Units, from: usize, is_name: impl Fn(usize) -> bool) -> bool {
     let mut at = from;
     let mut joined = true;
+    // Characters of other words.
+    let mut strange = 0;
     while at > 0 && from - at < HAN_BACK {
         let last = at - 1;
         let Some(unit) = units.all.get(last) else { return false };
         let next_gap = units.all.get(at).map_or(0, |next| next.gap);
+        let is_cue = |text: &str| cues::is_han_cue(text) && (strange == 0 || cues::is_strong_han_cue(text));
         let cue = (2..=3).filter_map(|length| at.checked_sub(length)).any(|start| {
             units.all.get(start).is_some_and(|unit| unit.class == Class::Han)
-                && cues::is_han_cue(&simplified(units, start, at))
+                && is_cue(&simplified(units, start, at))
         });
         // A cue in brackets speaks of what follows them.
         if cue && (next_gap & gap::HARD == 0 || at == from) {
@@ -282,15 +294,16 @@ fn han_before(units: &Units, from: usize, is_name: impl Fn(usize) -> bool) -> bo
         if next_gap & gap::HARD != 0 && !item {
             return false;
         }
-        let filler = char::from_u32(unit.label).is_some_and(|c| cues::is_han_filler(tables::simplified(c)));
+        let char = char::from_u32(unit.label).map_or('\0', tables::simplified);
         match unit.class {
             Class::Sign => joined = true,
             Class::Letter | Class::Digit | Class::Running => {}
             Class::Han if is_name(last) => joined = false,
-            Class::Han if filler => {}
-            Class::Han => return false,
+            Class::Han if cues::is_han_filler(char) => {}
+            Class::Han if cues::is_han_for_whom(char) || strange >= HAN_STRANGE => return false,
+            Class::Han => strange += 1,
         }
-        if next_gap & gap::SPACE != 0 && !joined && unit.class == Class::Han {
+        if next_gap & gap::SPACE != 0 && !joined && unit.class == Class::Han && !is_name(last) {
             return false;
         }
         at = last;
@@ -298,11 +311,13 @@ fn han_before(units: &Units, from: usize, is_name: impl Fn(usize) -> bool) -> bo
     false
 }
 
-fn han_after(units: &Units, to: usize) -> bool {
+fn han_after(units: &Units, from: usize, to: usize) -> bool {
+    let made_for = from > 0 && simplified(units, from - 1, from) == "为";
     let mut at = to;
     while at < units.all.len() && at < to + 16 {
         let Some(unit) = units.all.get(at) else { return false };
-        if cues::is_han_after(&simplified(units, at, at + 2)) {
+        let two = simplified(units, at, at + 2);
+        if cues::is_han_after(&two) || made_for && cues::is_han_made(&two) {
             return true;
         }
         // Of Latin words after the name, only a model may lie between.

@@ -3,6 +3,8 @@
 /// How much may stand between a cue and the name that it speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Cue {
+    /// `accessories`: nothing at all.
+    Beside,
     /// `like`: nothing, but `like new` is none.
     Like,
     /// `for`: articles and kinds of devices.
@@ -18,13 +20,13 @@ const LIKE: &str = "\
     anstatt instead resembles";
 const PLAIN: &str = "\
     for fits fit fitting suits destine destinee til till untuk passt passer passar do na replace pod";
-const NOUN: &str = "pour para per fur fuer voor dla для под pentru";
+const NOUN: &str = "pour para per fur furs fuer voor dla для под pentru";
 const COMPATIBLE: &str = "compatib compativ kompatib kompatyb совмест";
 /// What a word of every language begins with that says it by itself.
 const STRONG: &str = "\
     replacement replaces replacing aftermarket unbranded nachbau ersatz ersetzt geeignet geschikt passend \
     remplace rechange reemplaz repuesto recambio ricambio sostitu adatto adatta adatti adaptee adaptes convient adecuad \
-    adequad substitui reposicao vervang zamien zastepuj pasujac pasuje odpowiedni suitable lookalike podobn \
+    adequad substitui reposicao vervang zamien zastepuj pasujac pasuje odpowiedni suitable dedicat lookalike podobn \
     similair vergleichbar vergelijkbaar ahnlich equivalent";
 /// Words before which another word makes no cue: `slim fit`, `faux fur`.
 const NONE_AFTER: &[(&str, &str)] = &[
@@ -38,6 +40,11 @@ const PAIRS: &[(&str, &str)] = &[
     ("works work working use used usable goes fits", "with"),
     ("style manner look dupe instead place copy version", "of"),
     ("use used fit fits works", "on"),
+    ("use used usable", "in"),
+    ("to", "suit"),
+    ("serve servem encaixa", "no"),
+    ("serve servem encaixa", "em"),
+    ("zubehor", "zu"),
     ("similar alternative comparable fits equal identical related", "to"),
     ("same", "as"),
     ("inspired", "by"),
@@ -66,7 +73,7 @@ const FILLERS: &str = "\
     the a an all any most your my new original genuine other various many every each both select selected \
     certain popular latest older old this these several some only der die das den alle viele le la les l votre \
     tous toutes el los las tu su todos todas il lo gli i tutti o os as de het uw wszystkich nowy models gen \
-    generation";
+    generation oem";
 const NEW: &str = "new neu neue neuer neuf nuevo nueva nuovo nuova novo nova";
 /// Words that join the names of an enumeration.
 const JOINERS: &str = "and or und oder et ou y o u e ed en of i lub oraz и или n";
@@ -82,7 +89,8 @@ const DEVICES: &str = "\
     car cars auto autos moto bike tv pc handy handys uhr cam brand brands marke marque marca merk marki coche \
     voiture carro serie series mobil mobile cell drone drohne robot movil cellulare camara";
 const DEVICE_STEMS: &str = "\
-    phone smartphone smartwatch telefo teleph celular laptop notebook tablet printer drucker impriman impresora \
+    phone smartphone smartwatch telefo teleph celular drill mower trimmer chainsaw scooter tractor truck blender mixer dryer washer \
+    dishwasher refrigerator router headset headphone earbud earphone maher laptop notebook tablet printer drucker impriman impresora \
     stampant drukark camera kamera fotocamera vehic fahrzeug veicol samochod motorcycle motorrad watch montre \
     reloj orologi zegar horloge relogio vacuum staubsauger aspirat aspirador odkurzacz stofzuiger cleaner \
     console konsole controller shaver rasierer rasoir toothbrush zahnburst machine maschine maquina macchin \
@@ -92,9 +100,12 @@ const MODEL_WORDS: &str = "\
     pro plus max mini ultra series serie lite air note gen xl se model evo edition go neo prime";
 /// Words after a name that say the same, though one that compares says it of nothing but the name.
 const AFTER: &str = "\
-    style styled inspired like lookalike look alternative alternativa replacement replacements ersatz ersatzteil \
-    ersatzteile zubehor accessory accessories accessoires accesorios accessori acessorios akcesoria parts spares \
-    repuestos recambios ricambi onderdelen czesci zamiennik dupe icin uyumlu";
+    style styled inspired like lookalike look alternative alternativa equivalent replacement replacements ersatz \
+    zamiennik dupe icin uyumlu";
+/// Goods that others are made for, too, before or after a name.
+const ACCESSORIES: &str = "\
+    accessory accessories accessoires accesorios accessori acessorios akcesoria zubehor parts spares ersatzteil \
+    ersatzteile repuestos recambios ricambi onderdelen czesci";
 
 fn has(words: &str, word: &str) -> bool {
     words.split(' ').any(|it| it == word)
@@ -111,6 +122,8 @@ pub(super) fn cue(word: &str, before: &str) -> Option<Cue> {
         Some(Cue::Noun)
     } else if has(PLAIN, word) {
         Some(Cue::Plain)
+    } else if has(ACCESSORIES, word) {
+        Some(Cue::Beside)
     } else {
         has(LIKE, word).then_some(Cue::Like)
     }
@@ -151,7 +164,7 @@ pub(super) fn is_for_whom(word: &str) -> bool {
 }
 
 pub(super) fn is_device(word: &str) -> bool {
-    has(DEVICES, word) || DEVICE_STEMS.split(' ').any(|stem| word.starts_with(stem))
+    has(DEVICES, word) || DEVICE_STEMS.split(' ').any(|stem| word.starts_with(stem) || word.ends_with(stem))
 }
 
 /// Whether a word is of the name of a model: `X200`, `Pro`, `S`.
@@ -160,15 +173,20 @@ pub(super) fn is_of_model(word: &str) -> bool {
 }
 
 pub(super) fn comes_after(word: &str) -> bool {
-    has(AFTER, word)
+    has(AFTER, word) || has(ACCESSORIES, word)
 }
 
 const HAN_BEFORE: &str = "\
     适用于 适用 适合 适配 适于 兼容 通用 用于 代替 替代 配套 支持 匹配 类似 媲美 改装 代用 替换 不是 并非 搭配 \
-    专为 特为 针对 专用 可配 能用 可用 互换 取代 好比 参照 对应 同款 平替 配用 装配 专供";
+    专为 特为 针对 专用 可配 能用 可用 互换 取代 好比 参照 对应 同款 平替 配用 装配 专供 装在 用在 可装 替换";
 const HAN_AFTER: &str = "\
     通用 适用 专用 兼容 可用 能用 配套 平替 代用 同款 风格 対応 对应 互换 适配 替代 代替 替换 配件 零件 向け 호환 \
     皆可 都可 都能";
+/// Of those before, the ones after which other words may stand, and what those words are not of.
+const HAN_STRONG: &str = "适用于 适用 适配 兼容 通用 替代 代替 专用 替换";
+const HAN_PEOPLE: &str = "儿童男女婴孕宝人旅家学春夏秋冬办户";
+/// What goods are that are made for a name: `为…设计`.
+const HAN_MADE: &str = "设计 定制 打造 量身 开发 定做";
 /// What begins with `用` and says nothing of what goods fit.
 const NOT_FOR: &str = "心户品料途法于";
 const HAN_FILLERS: &str = "于了的新款老手机系列牌型号全各种以及和与或跟等车原装电脑笔记本平板汽摩托相打印表吸尘器扫地耳品多所有部分";
@@ -176,6 +194,19 @@ const HAN_FILLERS: &str = "于了的新款老手机系列牌型号全各种以�
 /// Whether two or three characters before a name say what goods fit.
 pub(super) fn is_han_cue(text: &str) -> bool {
     has(HAN_BEFORE, text)
+}
+
+/// Whether other words may stand between such a cue and the name.
+pub(super) fn is_strong_han_cue(text: &str) -> bool {
+    has(HAN_STRONG, text)
+}
+
+pub(super) fn is_han_for_whom(char: char) -> bool {
+    HAN_PEOPLE.contains(char)
+}
+
+pub(super) fn is_han_made(two: &str) -> bool {
+    has(HAN_MADE, two)
 }
 
 /// Whether two characters after a name say it.
