@@ -2,7 +2,7 @@
 
 use super::fold::{Class, Unit, Units, gap};
 use super::tables;
-use cues::Cue;
+use cues::{Cue, Kinds};
 
 mod cues;
 
@@ -38,6 +38,7 @@ pub(super) fn is_nominative<N: Fn(usize) -> bool>(text: &Text<'_, N>, from: usiz
 /// A word or sign of the title.
 struct Word {
     text: String,
+    kinds: Kinds,
     sign: bool,
     /// Parted from the one that was read before by more than a space.
     hard: bool,
@@ -58,19 +59,24 @@ fn goes_on(units: &Units, at: usize) -> bool {
         && (before.class == unit.class || of_words(before.class) && of_words(unit.class))
 }
 
+fn word(units: &Units, from: usize, to: usize, hard: bool) -> Word {
+    let text = units.text(from, to);
+    Word { kinds: cues::kinds(&text), text, sign: false, hard }
+}
+
 /// The word that ends before unit `to`, and where it begins.
 fn word_before(units: &Units, to: usize) -> Option<(Word, usize)> {
     let last = to.checked_sub(1)?;
     let unit = units.all.get(last)?;
     let hard = units.all.get(to).is_some_and(|next| next.gap & gap::HARD != 0);
     if unit.class == Class::Sign {
-        return Some((Word { text: String::new(), sign: true, hard }, last));
+        return Some((Word { text: String::new(), kinds: Kinds::default(), sign: true, hard }, last));
     }
     let mut from = last;
     while last - from <= 24 && goes_on(units, from) {
         from -= 1;
     }
-    Some((Word { text: units.text(from, to), sign: false, hard }, from))
+    Some((word(units, from, to, hard), from))
 }
 
 /// The word that begins at a unit, and where it ends.
@@ -78,13 +84,13 @@ fn word_after(units: &Units, from: usize) -> Option<(Word, usize)> {
     let unit = units.all.get(from)?;
     let hard = unit.gap & gap::HARD != 0;
     if unit.class == Class::Sign {
-        return Some((Word { text: String::new(), sign: true, hard }, from + 1));
+        return Some((Word { text: String::new(), kinds: Kinds::default(), sign: true, hard }, from + 1));
     }
     let mut to = from + 1;
     while to - from <= 24 && goes_on(units, to) {
         to += 1;
     }
-    Some((Word { text: units.text(from, to), sign: false, hard }, to))
+    Some((word(units, from, to, hard), to))
 }
 
 /// What was passed on the way back from a name to its cue.
@@ -142,16 +148,16 @@ fn words_before<N: Fn(usize) -> bool>(text: &Text<'_, N>, from: usize) -> bool {
             }
             passed.list |= passed.strange == 0;
             passed.join();
-        } else if let Some(cue) = cue_at(units, &word.text, start) {
+        } else if let Some(cue) = cue_at(units, &word, start) {
             return passed.allows(cue);
-        } else if cues::joins(&word.text) && !passed.joint && passed.strange == 0 {
+        } else if word.kinds.are(Kinds::JOINER) && !passed.joint && passed.strange == 0 {
             passed.list = true;
             passed.join();
-        } else if cues::is_filler(&word.text) || word.text.bytes().all(|byte| byte.is_ascii_digit()) {
-            passed.new |= cues::is_new(&word.text);
-        } else if cues::is_preposition(&word.text) {
+        } else if word.kinds.are(Kinds::FILLER) || word.text.bytes().all(|byte| byte.is_ascii_digit()) {
+            passed.new |= word.kinds.are(Kinds::NEW);
+        } else if word.kinds.are(Kinds::PREPOSITION) {
             passed.preposition |= !passed.list;
-        } else if cues::is_for_whom(&word.text) {
+        } else if word.kinds.are(Kinds::FOR_WHOM) {
             return false;
         } else if passed.list {
             passed.joint = false;
@@ -159,7 +165,7 @@ fn words_before<N: Fn(usize) -> bool>(text: &Text<'_, N>, from: usize) -> bool {
             if passed.in_item > ITEM {
                 return false;
             }
-        } else if cues::is_device(&word.text) {
+        } else if word.kinds.are(Kinds::DEVICE) {
             passed.device = true;
         } else {
             passed.strange += 1;
@@ -179,10 +185,10 @@ fn follows_name<N: Fn(usize) -> bool>(text: &Text<'_, N>, dash: usize) -> bool {
     let mut at = dash;
     for place in 0..MODEL {
         let Some((word, start)) = word_before(text.units, at) else { return false };
-        if (text.is_name)(at - 1) || place == 0 && cue_at(text.units, &word.text, start).is_some() {
+        if (text.is_name)(at - 1) || place == 0 && cue_at(text.units, &word, start).is_some() {
             return true;
         }
-        if !cues::is_of_model(&word.text) {
+        if !word.kinds.are(Kinds::MODEL) {
             return false;
         }
         at = start;
@@ -190,13 +196,13 @@ fn follows_name<N: Fn(usize) -> bool>(text: &Text<'_, N>, dash: usize) -> bool {
     false
 }
 
-fn cue_at(units: &Units, word: &str, start: usize) -> Option<Cue> {
-    let before = word_before(units, start).map(|(word, _)| word.text).unwrap_or_default();
-    if let Some(cue) = cues::cue(word, &before) {
-        return Some(cue);
+fn cue_at(units: &Units, word: &Word, start: usize) -> Option<Cue> {
+    let before = || word_before(units, start).map(|(word, _)| word.text).unwrap_or_default();
+    let cue = cues::cue(&word.text, word.kinds, before);
+    if cue.is_some() || !word.kinds.are(Kinds::SECOND) {
+        return cue;
     }
-    let firsts = cues::firsts(word);
-    firsts.clone().next()?;
+    let firsts = cues::firsts(&word.text);
     // The first word may have one between: `works great with`.
     let mut at = start;
     for _ in 0..2 {
@@ -217,12 +223,12 @@ pub(super) fn are_joined<N>(text: &Text<'_, N>, end: usize, start: usize) -> boo
     while at > end {
         let Some((word, before)) = word_before(units, at) else { return false };
         let joint = word.sign
-            || cues::joins(&word.text)
+            || word.kinds.are(Kinds::JOINER)
             || word.text.chars().all(|char| "和与及或跟以".contains(char));
         joints += usize::from(joint || word.hard);
         models += usize::from(!joint);
         let number = word.text.bytes().all(|byte| byte.is_ascii_digit());
-        let model = joints > 0 && models <= MODEL && cues::is_of_model(&word.text);
+        let model = joints > 0 && models <= MODEL && word.kinds.are(Kinds::MODEL);
         if !(joint || number || model) || start - before > 24 {
             return false;
         }
@@ -245,19 +251,19 @@ fn words_after(units: &Units, to: usize) -> bool {
         let next = word_after(units, end).filter(|(next, _)| !next.hard);
         // `Name compatible with …` is said of what comes then.
         let of_next = next.as_ref().is_some_and(|(next, _)| {
-            cues::is_preposition(&next.text)
-                || cues::is_new(&next.text)
-                || cues::cue(&next.text, "").is_some()
+            next.kinds.are(Kinds::PREPOSITION)
+                || next.kinds.are(Kinds::NEW)
+                || cues::cue(&next.text, next.kinds, String::new).is_some()
         });
-        if word.sign || cues::joins(&word.text) {
+        if word.sign || word.kinds.are(Kinds::JOINER) {
             (joint, others) = (true, 0);
-        } else if cues::comes_after(&word.text) && others == 0 && (!joint || place == 1)
-            || cues::is_compatible(&word.text) && (joint || others == 0)
+        } else if word.kinds.are(Kinds::AFTER) && others == 0 && (!joint || place == 1)
+            || word.kinds.are(Kinds::COMPATIBLE) && (joint || others == 0)
         {
             return !of_next;
-        } else if cues::is_compatible(&word.text) {
+        } else if word.kinds.are(Kinds::COMPATIBLE) {
             return next.is_none_or(|(next, _)| next.sign);
-        } else if !cues::is_of_model(&word.text) {
+        } else if !word.kinds.are(Kinds::MODEL) {
             others += 1;
             if others > if joint { ITEM } else { 1 } {
                 return false;

@@ -1,5 +1,7 @@
 //! The words by which a title says that goods fit or resemble those of a name, folded as titles are.
 
+use std::sync::LazyLock;
+
 /// How much may stand between a cue and the name that it speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Cue {
@@ -88,6 +90,8 @@ const PEOPLE: &str = "\
 const DEVICES: &str = "\
     car cars auto autos moto bike tv pc handy handys uhr cam brand brands marke marque marca merk marki coche \
     voiture carro serie series mobil mobile cell drone drohne robot movil cellulare camara";
+/// How words of several in one end that are devices.
+const COMPOUNDS: [&str; 7] = ["phone", "maschine", "drucker", "kamera", "telefon", "handy", "maher"];
 const DEVICE_STEMS: &str = "\
     phone smartphone smartwatch telefo teleph celular drill mower trimmer chainsaw scooter tractor truck blender mixer dryer washer \
     dishwasher refrigerator router headset headphone earbud earphone maher laptop notebook tablet printer drucker impriman impresora \
@@ -107,35 +111,125 @@ const ACCESSORIES: &str = "\
     accessory accessories accessoires accesorios accessori acessorios akcesoria zubehor parts spares ersatzteil \
     ersatzteile repuestos recambios ricambi onderdelen czesci";
 
+/// What a word is, as bits: every list that holds it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Kinds(u16);
+
+macro_rules! kinds {
+    ($($name:ident = $bit:literal),* $(,)?) => {
+        impl Kinds { $(pub(super) const $name: Self = Self(1 << $bit);)* }
+    };
+}
+
+kinds! {
+    LIKE = 0, PLAIN = 1, NOUN = 2, STRONG = 3, COMPATIBLE = 4, BESIDE = 5, AFTER = 6, SECOND = 7, PREPOSITION = 8,
+    FILLER = 9, NEW = 10, JOINER = 11, FOR_WHOM = 12, DEVICE = 13, MODEL = 14,
+}
+
+impl Kinds {
+    /// Whether a word is of any of these kinds.
+    pub(super) fn are(self, any: Self) -> bool {
+        self.0 & any.0 != 0
+    }
+
+    const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+const WORDS: [(&str, Kinds); 13] = [
+    (LIKE, Kinds::LIKE),
+    (PLAIN, Kinds::PLAIN),
+    (NOUN, Kinds::NOUN),
+    ("adapte", Kinds::STRONG),
+    (ACCESSORIES, Kinds::BESIDE.or(Kinds::AFTER)),
+    (AFTER, Kinds::AFTER),
+    (PREPOSITIONS, Kinds::PREPOSITION),
+    (FILLERS, Kinds::FILLER),
+    (NEW, Kinds::FILLER.or(Kinds::NEW)),
+    (JOINERS, Kinds::JOINER),
+    (PEOPLE, Kinds::FOR_WHOM),
+    (DEVICES, Kinds::DEVICE),
+    (MODEL_WORDS, Kinds::MODEL),
+];
+const STEMS: [(&str, Kinds); 3] = [
+    (COMPATIBLE, Kinds::STRONG.or(Kinds::COMPATIBLE)),
+    (STRONG, Kinds::STRONG),
+    (DEVICE_STEMS, Kinds::DEVICE),
+];
+
+/// Lists of words as one, sorted: a title's words are looked up in them by the dozen.
+fn sorted(lists: &[(&'static str, Kinds)]) -> Vec<(&'static str, Kinds)> {
+    let mut all: Vec<(&str, Kinds)> =
+        lists.iter().flat_map(|(words, kinds)| words.split(' ').map(|word| (word, *kinds))).collect();
+    all.sort_by_key(|(word, _)| *word);
+    all.dedup_by(|later, earlier| {
+        let same = later.0 == earlier.0;
+        if same {
+            earlier.1 = earlier.1.or(later.1);
+        }
+        same
+    });
+    all
+}
+
+static KNOWN: LazyLock<Vec<(&str, Kinds)>> = LazyLock::new(|| {
+    let seconds = PAIRS.iter().map(|(_, second)| (*second, Kinds::SECOND));
+    sorted(&WORDS.into_iter().chain(seconds).collect::<Vec<_>>())
+});
+/// No stem begins with another one, so that the last one before a word is the only one that it may begin with.
+static KNOWN_STEMS: LazyLock<Vec<(&str, Kinds)>> = LazyLock::new(|| {
+    let mut stems = sorted(&STEMS);
+    stems.dedup_by(|later, earlier| later.0.starts_with(earlier.0));
+    stems
+});
+
+/// What a word is.
+pub(super) fn kinds(word: &str) -> Kinds {
+    let mut kinds = Kinds::default();
+    if let Ok(at) = KNOWN.binary_search_by_key(&word, |(known, _)| known) {
+        kinds = KNOWN.get(at).map_or(kinds, |(_, known)| *known);
+    }
+    let stem = KNOWN_STEMS.partition_point(|(stem, _)| *stem <= word).checked_sub(1);
+    if let Some((stem, of_stem)) = stem.and_then(|at| KNOWN_STEMS.get(at))
+        && word.starts_with(stem)
+    {
+        kinds = kinds.or(*of_stem);
+    }
+    if COMPOUNDS.iter().any(|end| word.ends_with(end)) {
+        kinds = kinds.or(Kinds::DEVICE);
+    }
+    if word.bytes().any(|byte| byte.is_ascii_digit()) {
+        kinds = kinds.or(Kinds::MODEL);
+    }
+    kinds
+}
+
 fn has(words: &str, word: &str) -> bool {
     words.split(' ').any(|it| it == word)
 }
 
 /// What a word says that stands before a name, given the word before it.
-pub(super) fn cue(word: &str, before: &str) -> Option<Cue> {
-    if NONE_AFTER.iter().any(|(cue, befores)| *cue == word && has(befores, before)) {
-        return None;
-    }
-    if is_strong(word) {
-        Some(Cue::Strong)
-    } else if has(NOUN, word) {
-        Some(Cue::Noun)
-    } else if has(PLAIN, word) {
-        Some(Cue::Plain)
-    } else if has(ACCESSORIES, word) {
-        Some(Cue::Beside)
+pub(super) fn cue(word: &str, kinds: Kinds, before: impl FnOnce() -> String) -> Option<Cue> {
+    let cue = if kinds.are(Kinds::STRONG) {
+        Cue::Strong
+    } else if kinds.are(Kinds::NOUN) {
+        Cue::Noun
+    } else if kinds.are(Kinds::PLAIN) {
+        Cue::Plain
+    } else if kinds.are(Kinds::BESIDE) {
+        Cue::Beside
+    } else if kinds.are(Kinds::LIKE) {
+        Cue::Like
     } else {
-        has(LIKE, word).then_some(Cue::Like)
+        return None;
+    };
+    let mut none_after = NONE_AFTER.iter().filter(|(cue, _)| *cue == word).peekable();
+    if none_after.peek().is_some() {
+        let before = before();
+        return (!none_after.any(|(_, befores)| has(befores, &before))).then_some(cue);
     }
-}
-
-fn is_strong(word: &str) -> bool {
-    is_compatible(word) || word == "adapte" || STRONG.split(' ').any(|stem| word.starts_with(stem))
-}
-
-/// Whether a word says of the goods that they go with others.
-pub(super) fn is_compatible(word: &str) -> bool {
-    COMPATIBLE.split(' ').any(|stem| word.starts_with(stem))
+    Some(cue)
 }
 
 /// The words of which one makes a cue of a word, standing before it.
@@ -143,62 +237,71 @@ pub(super) fn firsts(second: &str) -> impl Iterator<Item = &'static str> + Clone
     PAIRS.iter().filter(move |pair| pair.1 == second).flat_map(|pair| pair.0.split(' '))
 }
 
-pub(super) fn is_preposition(word: &str) -> bool {
-    has(PREPOSITIONS, word)
-}
-
-pub(super) fn is_filler(word: &str) -> bool {
-    has(FILLERS, word) || has(NEW, word)
-}
-
-pub(super) fn is_new(word: &str) -> bool {
-    has(NEW, word)
-}
-
-pub(super) fn joins(word: &str) -> bool {
-    has(JOINERS, word)
-}
-
-pub(super) fn is_for_whom(word: &str) -> bool {
-    has(PEOPLE, word)
-}
-
-pub(super) fn is_device(word: &str) -> bool {
-    has(DEVICES, word) || DEVICE_STEMS.split(' ').any(|stem| word.starts_with(stem) || word.ends_with(stem))
-}
-
-/// Whether a word is of the name of a model: `X200`, `Pro`, `S`.
-pub(super) fn is_of_model(word: &str) -> bool {
-    has(MODEL_WORDS, word) || word.chars().any(|c| c.is_ascii_digit())
-}
-
-pub(super) fn comes_after(word: &str) -> bool {
-    has(AFTER, word) || has(ACCESSORIES, word)
-}
-
-const HAN_BEFORE: &str = "\
-    适用于 适用 适合 适配 适于 兼容 通用 用于 代替 替代 配套 支持 匹配 类似 媲美 改装 代用 替换 不是 并非 搭配 \
-    专为 特为 针对 专用 可配 能用 可用 互换 取代 好比 参照 对应 同款 平替 配用 装配 专供 装在 用在 可装 替换";
-const HAN_AFTER: &str = "\
-    通用 适用 专用 兼容 可用 能用 配套 平替 代用 同款 风格 対応 对应 互换 适配 替代 代替 替换 配件 零件 向け 호환 \
-    皆可 都可 都能";
+const HAN_BEFORE: &[&str] = &[
+    "适用于",
+    "适用",
+    "适合",
+    "适配",
+    "适于",
+    "兼容",
+    "通用",
+    "用于",
+    "代替",
+    "替代",
+    "配套",
+    "支持",
+    "匹配",
+    "类似",
+    "媲美",
+    "改装",
+    "代用",
+    "替换",
+    "不是",
+    "并非",
+    "搭配",
+    "专为",
+    "特为",
+    "针对",
+    "专用",
+    "可配",
+    "能用",
+    "可用",
+    "互换",
+    "取代",
+    "好比",
+    "参照",
+    "对应",
+    "同款",
+    "平替",
+    "配用",
+    "装配",
+    "专供",
+    "装在",
+    "用在",
+    "可装",
+    "替换",
+];
+const HAN_AFTER: &[&str] = &[
+    "通用", "适用", "专用", "兼容", "可用", "能用", "配套", "平替", "代用", "同款", "风格", "対応", "对应",
+    "互换", "适配", "替代", "代替", "替换", "配件", "零件", "向け", "호환", "皆可", "都可", "都能",
+];
 /// Of those before, the ones after which other words may stand, and what those words are not of.
-const HAN_STRONG: &str = "适用于 适用 适配 兼容 通用 替代 代替 专用 替换";
+const HAN_STRONG: &[&str] = &["适用于", "适用", "适配", "兼容", "通用", "替代", "代替", "专用", "替换"];
 const HAN_PEOPLE: &str = "儿童男女婴孕宝人旅家学春夏秋冬办户";
 /// What goods are that are made for a name: `为…设计`.
-const HAN_MADE: &str = "设计 定制 打造 量身 开发 定做";
+const HAN_MADE: &[&str] = &["设计", "定制", "打造", "量身", "开发", "定做"];
 /// What begins with `用` and says nothing of what goods fit.
 const NOT_FOR: &str = "心户品料途法于";
 const HAN_FILLERS: &str = "于了的新款老手机系列牌型号全各种以及和与或跟等车原装电脑笔记本平板汽摩托相打印表吸尘器扫地耳品多所有部分";
 
 /// Whether two or three characters before a name say what goods fit.
 pub(super) fn is_han_cue(text: &str) -> bool {
-    has(HAN_BEFORE, text)
+    HAN_BEFORE.contains(&text)
 }
 
 /// Whether other words may stand between such a cue and the name.
 pub(super) fn is_strong_han_cue(text: &str) -> bool {
-    has(HAN_STRONG, text)
+    HAN_STRONG.contains(&text)
 }
 
 pub(super) fn is_han_for_whom(char: char) -> bool {
@@ -206,13 +309,13 @@ pub(super) fn is_han_for_whom(char: char) -> bool {
 }
 
 pub(super) fn is_han_made(two: &str) -> bool {
-    has(HAN_MADE, two)
+    HAN_MADE.contains(&two)
 }
 
 /// Whether two characters after a name say it.
 pub(super) fn is_han_after(two: &str) -> bool {
     // `用` is said of Japanese goods, too; `用心` and the like are words of their own.
-    has(HAN_AFTER, two) || two.starts_with('用') && !two.ends_with(|char| NOT_FOR.contains(char))
+    HAN_AFTER.contains(&two) || two.starts_with('用') && !two.ends_with(|char| NOT_FOR.contains(char))
 }
 
 /// Whether a character may stand between a cue and the name.
