@@ -68,6 +68,12 @@ fn what_goods_fit_is_told_in_many_languages() {
         "Cover dedicata a Quelbora",
         "Carregador que serve no Quelbora",
         "Onderdelen Quelbora",
+        "Replaces no. 1234 Quelbora",
+        "Tasche für z.B. Quelbora",
+        "Alternativ zu Quelbora",
+        "Pièce détachée Quelbora",
+        "Sustituye a Quelbora",
+        "Filtr zgodny z Quelbora",
         "Non-OEM Quelbora toner",
         "Чехол для телефона Quelbora",
     ] {

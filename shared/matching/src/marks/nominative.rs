@@ -139,7 +139,7 @@ fn words_before<N: Fn(usize) -> bool>(text: &Text<'_, N>, from: usize) -> bool {
             let parted = is_spaced(units, at);
             let sign = sign(text, start);
             let is_dash = is_spaced(units, start) && matches!(sign, "-" | "–" | "—" | "•");
-            if parted && (matches!(sign, "." | "!" | "?" | ";") || is_dash && !follows_name(text, start)) {
+            if parted && (ends_phrase(units, start, sign) || is_dash && !follows_name(text, start)) {
                 return false;
             }
             // Only an unspaced sign stands within a word.
@@ -173,6 +173,14 @@ fn words_before<N: Fn(usize) -> bool>(text: &Text<'_, N>, from: usize) -> bool {
         at = start;
     }
     false
+}
+
+/// Whether a sign ends what a cue speaks of; the stop of an abbreviation does not.
+fn ends_phrase(units: &Units, at: usize, sign: &str) -> bool {
+    let short = || {
+        word_before(units, at).is_some_and(|(word, _)| word.text.len() < 3 && !word.kinds.are(Kinds::MODEL))
+    };
+    matches!(sign, "!" | "?" | ";") || sign == "." && !short()
 }
 
 fn sign<'a, N>(text: &Text<'a, N>, at: usize) -> &'a str {

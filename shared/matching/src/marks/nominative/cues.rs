@@ -19,7 +19,7 @@ pub(super) enum Cue {
 
 const LIKE: &str = "\
     like wie comme como come zoals jak type tipo estilo stile vs versus unlike not nicht kein keine non statt \
-    anstatt instead resembles";
+    anstatt instead zamiast resembles";
 const PLAIN: &str = "\
     for fits fit fitting suits destine destinee til till untuk passt passer passar do na replace pod";
 const NOUN: &str = "pour para per fur furs fuer voor dla для под pentru";
@@ -27,7 +27,7 @@ const COMPATIBLE: &str = "compatib compativ kompatib kompatyb совмест";
 /// What a word of every language begins with that says it by itself.
 const STRONG: &str = "\
     replacement replaces replacing aftermarket unbranded nachbau ersatz ersetzt geeignet geschikt passend \
-    remplace rechange reemplaz repuesto recambio ricambio sostitu adatto adatta adatti adaptee adaptes convient adecuad \
+    remplace rechange detachee sustitu zgodn reemplaz repuesto recambio ricambio sostitu adatto adatta adatti adaptee adaptes convient adecuad \
     adequad substitui reposicao vervang zamien zastepuj pasujac pasuje odpowiedni suitable dedicat lookalike podobn \
     similair vergleichbar vergelijkbaar ahnlich equivalent";
 /// Words before which another word makes no cue: `slim fit`, `faux fur`.
@@ -51,7 +51,7 @@ const PAIRS: &[(&str, &str)] = &[
     ("same", "as"),
     ("inspired", "by"),
     ("passt funktioniert nutzbar verwendbar", "mit"),
-    ("passt alternative", "zu"),
+    ("passt alternative alternativ", "zu"),
     ("fonctionne marche", "avec"),
     ("similaire similaires similar similares simile simili alternativa", "a"),
     ("va", "sur"),
