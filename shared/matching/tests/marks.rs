@@ -121,6 +121,24 @@ fn names_of_other_scripts_are_found_as_they_are_written() {
 }
 
 #[test]
+fn a_latin_name_is_found_by_its_sound_in_other_alphabets() {
+    let marks =
+        Marks::compile(["Zorvafim", "Livorabek"].iter().map(|name| mark(&[name], &[], &[])).collect());
+    for (title, index) in [
+        ("Зорвафим", 0),
+        ("Զորվաֆիմ", 0),
+        ("ზორვაფიმი", 0),
+        ("זורבאפים", 0),
+        ("Լիվորաբեկ", 1),
+        ("ლივორაბეკი", 1),
+    ] {
+        let matched = marks.find(title);
+        let found = matched.iter().any(|it| it.mark == index && it.operation == Operation::Transliterated);
+        assert!(found && matched.iter().all(|it| it.level < Level::Act), "{title}: {matched:?}");
+    }
+}
+
+#[test]
 fn an_ordinary_word_acts_only_with_its_class_or_beside_another_name() {
     let titles = ["green meadow flowers", "Meadow shirt", "MEADOW shirt"];
     for title in titles {

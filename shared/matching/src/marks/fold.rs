@@ -230,7 +230,9 @@ impl Units {
             && (matches!(char, '•' | '·' | '×') || u32::from(char) >= 0x2190)
             && !matches!(char, '\u{3000}'..='\u{303F}');
         let unit = Unit { class, masks, upper: char.is_uppercase(), ..plain(start, char, gap) };
-        let Some(folded) = tables::fold(char) else {
+        // Letters that look like signs stay letters of their words.
+        let letter = matches!(char, 'ֆ' | 'א'..='ת' | 'װ'..='ײ');
+        let Some(folded) = tables::fold(char).filter(|folded| !letter || !folded.primary.is_empty()) else {
             let label = char.to_lowercase().next().unwrap_or(char);
             self.all.push(Unit { label: if class == Class::Sign { 0 } else { u32::from(label) }, ..unit });
             return;

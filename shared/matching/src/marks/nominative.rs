@@ -1,133 +1,67 @@
 //! Telling apart what goods are from what they fit or resemble: `case for …`, `适用于…`.
 
-use super::fold::{Class, Units, gap};
+use super::fold::{Class, Unit, Units, gap};
 use super::tables;
+use cues::{Cue, Kinds};
+
+mod cues;
 
 /// How many words or characters before a name are looked at.
-const BACK: usize = 16;
+const BACK: usize = 20;
 const HAN_BACK: usize = 40;
+/// How many characters of other words may stand between a cue and the name.
+const HAN_STRANGE: usize = 4;
+/// How many words after it.
+const ON: usize = 14;
+/// How many words an item of a list has.
+const ITEM: usize = 3;
+/// How many words, at most, a model has after its name.
+const MODEL: usize = 4;
 
-/// Words after which a name tells what goods are for, or like.
-const CUES: &[&str] = &[
-    "for",
-    "fits",
-    "fit",
-    "fitting",
-    "suits",
-    "replaces",
-    "replace",
-    "compatible",
-    "like",
-    "type",
-    "resembles",
-    "vs",
-    "fur",
-    "fuer",
-    "ersetzt",
-    "pour",
-    "para",
-    "per",
-    "voor",
-    "dla",
-    "til",
-    "till",
-    "для",
-    "untuk",
-];
-/// Of these, those after which a noun may stand before the name.
-const NOUN_CUES: &[&str] = &["pour", "para", "per", "fur", "fuer", "для", "dla", "voor"];
-/// Words that are cues with one of the words before them.
-const PAIRS: &[(&[&str], &str)] = &[
-    (&["compatible", "works", "work", "use", "fits", "compatibility", "compatibility", "used"], "with"),
-    (&["совместим", "совместимыи", "совместимая", "совместимо"], "с"),
-    (&["style", "manner", "look"], "of"),
-    (&["use", "used", "fit", "fits"], "on"),
-    (&["similar", "alternative", "equivalent", "comparable", "fits", "equal"], "to"),
-    (&["inspired"], "by"),
-    (&["kompatibel", "vergleichbar"], "mit"),
-    (&["passend", "geeignet"], "zu"),
-    (&["compatible"], "avec"),
-    (&["compatible", "compatibles"], "con"),
-    (&["compatibile", "compatibili"], "con"),
-    (&["compativel", "compativeis"], "com"),
-    (&["adatto", "adatta", "adapte", "adaptee", "convient"], "a"),
-];
-/// Words that may stand between the cue and the name.
-const FILLERS: &[&str] = &[
-    "the", "a", "an", "all", "any", "most", "your", "my", "new", "original", "genuine", "other", "various",
-    "many", "der", "die", "das", "den", "alle", "le", "la", "les", "el", "los", "tous", "todos", "il", "lo",
-    "i", "models",
-];
-/// Words that join the names of an enumeration.
-const JOINERS: &[&str] = &["and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "i", "и", "n"];
-/// Whom goods are for: what follows is not a list of what they fit.
-const PEOPLE: &[&str] = &[
-    "men", "women", "man", "woman", "mens", "womens", "kids", "kid", "boys", "girls", "boy", "girl", "him",
-    "her", "baby", "babies", "children", "unisex", "adults", "adult", "ladies", "gift", "gifts", "sale",
-    "free", "home", "herren", "damen", "kinder", "homme", "femme", "enfant", "hombre", "mujer", "ninos",
-    "uomo", "donna", "bambini", "school", "travel", "work", "running", "gym", "office", "outdoor", "winter",
-    "summer", "dogs", "cats",
-];
-/// Words after a name that say the same.
-const AFTER: &[&str] = &[
-    "style",
-    "styled",
-    "compatible",
-    "compatibles",
-    "compatibile",
-    "kompatibel",
-    "inspired",
-    "like",
-    "lookalike",
-    "look",
-    "alternative",
-    "replacement",
-    "ersatz",
-];
+/// A title, and what is known of it.
+pub(super) struct Text<'a, N> {
+    pub(super) title: &'a str,
+    pub(super) units: &'a Units,
+    /// Whether any other name stands at a unit.
+    pub(super) is_name: N,
+}
 
-const HAN_CUES: &[&str] = &[
-    "适用于",
-    "适用",
-    "适合",
-    "适配",
-    "兼容",
-    "通用",
-    "用于",
-    "代替",
-    "替代",
-    "配套",
-    "支持",
-    "匹配",
-    "类似",
-    "媲美",
-    "改装",
-    "代用",
-    "替换",
-    "不是",
-    "并非",
-    "搭配",
-];
-const HAN_AFTER: &[&str] = &[
-    "通用", "适用", "专用", "兼容", "可用", "配套", "平替", "代用", "同款", "风格", "対応", "互换", "适配",
-    "替代", "代替",
-];
-const HAN_FILLERS: &str = "于了的新款老手机系列牌型号全各种以及和与或跟等车原装电脑笔记本平板";
-
-/// Whether the name at units `from..to` is used to say what goods fit or resemble. `is_name` tells of a unit
-/// whether any other name stands there.
-pub(super) fn is_nominative(units: &Units, from: usize, to: usize, is_name: impl Fn(usize) -> bool) -> bool {
-    words_before(units, from)
-        || word_after(units, to)
-        || han_before(units, from, is_name)
-        || han_after(units, to)
+/// Whether the name at units `from..to` is used to say what goods fit or resemble.
+pub(super) fn is_nominative<N: Fn(usize) -> bool>(text: &Text<'_, N>, from: usize, to: usize) -> bool {
+    let units = text.units;
+    words_before(text, from)
+        || words_after(units, to)
+        || han_before(units, from, &text.is_name)
+        || han_after(units, from, to)
 }
 
 /// A word or sign of the title.
 struct Word {
     text: String,
+    kinds: Kinds,
     sign: bool,
-    /// Parted from the next by more than a space.
+    /// Parted from the one that was read before by more than a space.
     hard: bool,
+}
+
+fn is_spaced(units: &Units, at: usize) -> bool {
+    units.all.get(at).is_none_or(|unit| unit.gap & gap::SEEN != 0)
+}
+
+/// Whether a letter of the same word goes before this one.
+fn goes_on(units: &Units, at: usize) -> bool {
+    let (Some(unit), Some(before)) = (units.all.get(at), at.checked_sub(1).and_then(|at| units.all.get(at)))
+    else {
+        return false;
+    };
+    let of_words = |class: Class| class != Class::Sign && class != Class::Han;
+    unit.gap & gap::SEEN == 0
+        && (before.class == unit.class || of_words(before.class) && of_words(unit.class))
+}
+
+fn word(units: &Units, from: usize, to: usize, hard: bool) -> Word {
+    let text = units.text(from, to);
+    Word { kinds: cues::kinds(&text), text, sign: false, hard }
 }
 
 /// The word that ends before unit `to`, and where it begins.
@@ -136,53 +70,133 @@ fn word_before(units: &Units, to: usize) -> Option<(Word, usize)> {
     let unit = units.all.get(last)?;
     let hard = units.all.get(to).is_some_and(|next| next.gap & gap::HARD != 0);
     if unit.class == Class::Sign {
-        return Some((Word { text: String::new(), sign: true, hard }, last));
+        return Some((Word { text: String::new(), kinds: Kinds::default(), sign: true, hard }, last));
     }
     let mut from = last;
-    while from > 0 {
-        let (Some(unit), Some(before)) = (units.all.get(from), units.all.get(from - 1)) else { break };
-        let same = before.class == unit.class || before.class != Class::Sign && before.class != Class::Han;
-        if unit.gap & gap::SEEN != 0 || !same || last - from > 24 {
-            break;
-        }
+    while last - from <= 24 && goes_on(units, from) {
         from -= 1;
     }
-    Some((Word { text: units.text(from, to), sign: false, hard }, from))
+    Some((word(units, from, to, hard), from))
 }
 
-fn words_before(units: &Units, from: usize) -> bool {
-    let (mut at, mut in_item, mut after_joiner, mut passed_new) = (from, 0_usize, false, false);
+/// The word that begins at a unit, and where it ends.
+fn word_after(units: &Units, from: usize) -> Option<(Word, usize)> {
+    let unit = units.all.get(from)?;
+    let hard = unit.gap & gap::HARD != 0;
+    if unit.class == Class::Sign {
+        return Some((Word { text: String::new(), kinds: Kinds::default(), sign: true, hard }, from + 1));
+    }
+    let mut to = from + 1;
+    while to - from <= 24 && goes_on(units, to) {
+        to += 1;
+    }
+    Some((word(units, from, to, hard), to))
+}
+
+/// What was passed on the way back from a name to its cue.
+#[derive(Default)]
+struct Passed {
+    /// Words of the product, or others, beside the name.
+    strange: usize,
+    device: bool,
+    /// The items of a list, or what else a sign parts.
+    list: bool,
+    /// Something that joins the items of a list.
+    joint: bool,
+    /// Words of the item that is being read.
+    in_item: usize,
+    new: bool,
+    preposition: bool,
+}
+
+impl Passed {
+    /// Whether a cue speaks of the name over all that.
+    fn allows(&self, cue: Cue) -> bool {
+        let most = match cue {
+            Cue::Beside if self.list => return false,
+            Cue::Beside | Cue::Like => 0,
+            Cue::Plain => usize::from(self.device),
+            Cue::Noun => 1 + usize::from(self.device),
+            Cue::Strong => 4,
+        };
+        self.strange <= most && !(self.new && cue == Cue::Like) && !(self.preposition && cue < Cue::Strong)
+    }
+
+    fn join(&mut self) {
+        (self.joint, self.in_item) = (true, 0);
+    }
+}
+
+fn words_before<N: Fn(usize) -> bool>(text: &Text<'_, N>, from: usize) -> bool {
+    let units = text.units;
+    let (mut at, mut passed) = (from, Passed::default());
     for _ in 0..BACK {
         let Some((word, start)) = word_before(units, at) else { return false };
         if word.hard {
             return false;
         }
-        let text = word.text.as_str();
-        let spaced = units.all.get(at).is_some_and(|unit| unit.gap & gap::SPACE != 0);
         if word.sign {
-            // A dash or bracket between spaces ends the phrase; other signs join.
-            let dash_alone = spaced && units.all.get(start).is_some_and(|unit| unit.gap & gap::SPACE != 0);
-            if dash_alone && !after_joiner && in_item == 0 && at != from {
+            let parted = is_spaced(units, at);
+            let sign = sign(text, start);
+            let is_dash = is_spaced(units, start) && matches!(sign, "-" | "–" | "—" | "•");
+            if parted && (ends_phrase(units, start, sign) || is_dash && !follows_name(text, start)) {
                 return false;
             }
-            after_joiner = true;
-            in_item = 0;
-        } else if is_cue(units, text, start) {
-            return !(passed_new && text == "like");
-        } else if JOINERS.contains(&text) && !after_joiner {
-            after_joiner = true;
-            in_item = 0;
-        } else if FILLERS.contains(&text) || text.bytes().all(|byte| byte.is_ascii_digit()) {
-            passed_new |= text == "new";
-        } else if at == from
-            && word_before(units, start).is_some_and(|(cue, _)| NOUN_CUES.contains(&cue.text.as_str()))
-        {
-            // `pour montre …`: the noun stands before the name.
-            return !PEOPLE.contains(&text);
-        } else if (after_joiner || in_item > 0) && in_item < 3 && !PEOPLE.contains(&text) {
-            after_joiner = false;
-            in_item += 1;
+            // Only an unspaced sign stands within a word.
+            if passed.strange > 0 && parted {
+                return false;
+            }
+            passed.list |= passed.strange == 0;
+            passed.join();
+        } else if let Some(cue) = cue_at(units, &word, start) {
+            return passed.allows(cue);
+        } else if word.kinds.are(Kinds::JOINER) && !passed.joint && passed.strange == 0 {
+            passed.list = true;
+            passed.join();
+        } else if word.kinds.are(Kinds::FILLER) || word.text.bytes().all(|byte| byte.is_ascii_digit()) {
+            passed.new |= word.kinds.are(Kinds::NEW);
+        } else if word.kinds.are(Kinds::PREPOSITION) {
+            passed.preposition |= !passed.list;
+        } else if word.kinds.are(Kinds::FOR_WHOM) {
+            return false;
+        } else if passed.list {
+            passed.joint = false;
+            passed.in_item += 1;
+            if passed.in_item > ITEM {
+                return false;
+            }
+        } else if word.kinds.are(Kinds::DEVICE) {
+            passed.device = true;
         } else {
+            passed.strange += 1;
+        }
+        at = start;
+    }
+    false
+}
+
+/// Whether a sign ends what a cue speaks of; the stop of an abbreviation does not.
+fn ends_phrase(units: &Units, at: usize, sign: &str) -> bool {
+    let short = || {
+        word_before(units, at).is_some_and(|(word, _)| word.text.len() < 3 && !word.kinds.are(Kinds::MODEL))
+    };
+    matches!(sign, "!" | "?" | ";") || sign == "." && !short()
+}
+
+fn sign<'a, N>(text: &Text<'a, N>, at: usize) -> &'a str {
+    let unit = text.units.all.get(at);
+    unit.and_then(|unit| text.title.get(unit.start as usize..unit.end as usize)).unwrap_or("")
+}
+
+/// Whether a cue, or a name with its model, stands before a dash: then the dash ends no phrase.
+fn follows_name<N: Fn(usize) -> bool>(text: &Text<'_, N>, dash: usize) -> bool {
+    let mut at = dash;
+    for place in 0..MODEL {
+        let Some((word, start)) = word_before(text.units, at) else { return false };
+        if (text.is_name)(at - 1) || place == 0 && cue_at(text.units, &word, start).is_some() {
+            return true;
+        }
+        if !word.kinds.are(Kinds::MODEL) {
             return false;
         }
         at = start;
@@ -190,59 +204,82 @@ fn words_before(units: &Units, from: usize) -> bool {
     false
 }
 
-fn is_cue(units: &Units, text: &str, start: usize) -> bool {
-    if CUES.contains(&text) {
-        return true;
+fn cue_at(units: &Units, word: &Word, start: usize) -> Option<Cue> {
+    let before = || word_before(units, start).map(|(word, _)| word.text).unwrap_or_default();
+    let cue = cues::cue(&word.text, word.kinds, before);
+    if cue.is_some() || !word.kinds.are(Kinds::SECOND) {
+        return cue;
     }
-    let firsts: Vec<&str> = PAIRS
-        .iter()
-        .filter(|(_, second)| *second == text)
-        .flat_map(|(firsts, _)| firsts.iter().copied())
-        .collect();
+    let firsts = cues::firsts(&word.text);
     // The first word may have one between: `works great with`.
     let mut at = start;
     for _ in 0..2 {
-        let Some((word, before)) = word_before(units, at).filter(|_| !firsts.is_empty()) else {
+        let (first, start) = word_before(units, at)?;
+        if firsts.clone().any(|it| it == first.text) {
+            return Some(Cue::Plain);
+        }
+        at = start;
+    }
+    None
+}
+
+/// Whether nothing but a joint, and a model before it, stands between two names: what is said of one is said of the
+/// other.
+pub(super) fn are_joined<N>(text: &Text<'_, N>, end: usize, start: usize) -> bool {
+    let units = text.units;
+    let (mut at, mut joints, mut models) = (start, 0, 0);
+    while at > end {
+        let Some((word, before)) = word_before(units, at) else { return false };
+        let joint = word.sign
+            || word.kinds.are(Kinds::JOINER)
+            || word.text.chars().all(|char| "和与及或跟以".contains(char));
+        joints += usize::from(joint || word.hard);
+        models += usize::from(!joint);
+        let number = word.text.bytes().all(|byte| byte.is_ascii_digit());
+        let model = joints > 0 && models <= MODEL && word.kinds.are(Kinds::MODEL);
+        if !(joint || number || model) || start - before > 24 {
             return false;
-        };
-        if firsts.contains(&word.text.as_str()) {
-            return true;
         }
         at = before;
+    }
+    at == end && (end..=start).all(|at| units.all.get(at).is_none_or(|unit| !is_end(text, unit)))
+}
+
+/// Whether what is before a unit ends more than an item of a list.
+fn is_end<N>(text: &Text<'_, N>, unit: &Unit) -> bool {
+    let before = text.title.get(..unit.start as usize).map(str::trim_end);
+    unit.gap & gap::HARD != 0 && !before.is_some_and(|before| before.ends_with('，'))
+}
+
+/// Whether a name is said to be what goods fit by what follows it: `Name style`, `Name X2 compatible`.
+fn words_after(units: &Units, to: usize) -> bool {
+    let (mut at, mut joint, mut others) = (to, false, 0);
+    for place in 0..ON {
+        let Some((word, end)) = word_after(units, at).filter(|(word, _)| !word.hard) else { return false };
+        let next = word_after(units, end).filter(|(next, _)| !next.hard);
+        // `Name compatible with …` is said of what comes then.
+        let of_next = next.as_ref().is_some_and(|(next, _)| {
+            next.kinds.are(Kinds::PREPOSITION)
+                || next.kinds.are(Kinds::NEW)
+                || cues::cue(&next.text, next.kinds, String::new).is_some()
+        });
+        if word.sign || word.kinds.are(Kinds::JOINER) {
+            (joint, others) = (true, 0);
+        } else if word.kinds.are(Kinds::AFTER) && others == 0 && (!joint || place == 1)
+            || word.kinds.are(Kinds::COMPATIBLE) && (joint || others == 0)
+        {
+            return !of_next;
+        } else if word.kinds.are(Kinds::COMPATIBLE) {
+            return next.is_none_or(|(next, _)| next.sign);
+        } else if !word.kinds.are(Kinds::MODEL) {
+            others += 1;
+            if others > if joint { ITEM } else { 1 } {
+                return false;
+            }
+        }
+        at = end;
     }
     false
-}
-
-/// Whether nothing but a joint stands between two names: what is said of one is said of the other.
-pub(super) fn are_joined(units: &Units, end: usize, start: usize) -> bool {
-    let mut at = start;
-    while at > end {
-        let Some((word, before)) = word_before(units, at).filter(|(word, _)| !word.hard) else {
-            return false;
-        };
-        let joint = word.sign
-            || JOINERS.contains(&word.text.as_str())
-            || word.text.bytes().all(|byte| byte.is_ascii_digit())
-            || word.text.chars().all(|char| "和与及或跟".contains(char));
-        if !joint || start - before > 12 {
-            return false;
-        }
-        at = before;
-    }
-    at == end && units.all.get(start).is_some_and(|unit| unit.gap & gap::HARD == 0)
-}
-
-fn word_after(units: &Units, to: usize) -> bool {
-    let sign = |at: &usize| units.all.get(*at).is_some_and(|unit| unit.class == Class::Sign);
-    let from = to + (to..to + 2).take_while(sign).count();
-    let mut end = from;
-    while end < units.all.len()
-        && end < from + 16
-        && (end == from || units.boundary(end) < super::fold::Boundary::Hard)
-    {
-        end += 1;
-    }
-    AFTER.contains(&units.text(from, end).as_str())
 }
 
 fn simplified(units: &Units, from: usize, to: usize) -> String {
@@ -252,29 +289,35 @@ fn simplified(units: &Units, from: usize, to: usize) -> String {
 fn han_before(units: &Units, from: usize, is_name: impl Fn(usize) -> bool) -> bool {
     let mut at = from;
     let mut joined = true;
+    // Characters of other words.
+    let mut strange = 0;
     while at > 0 && from - at < HAN_BACK {
         let last = at - 1;
         let Some(unit) = units.all.get(last) else { return false };
         let next_gap = units.all.get(at).map_or(0, |next| next.gap);
-        if next_gap & gap::HARD != 0 {
-            return false;
-        }
+        let is_cue = |text: &str| cues::is_han_cue(text) && (strange == 0 || cues::is_strong_han_cue(text));
         let cue = (2..=3).filter_map(|length| at.checked_sub(length)).any(|start| {
             units.all.get(start).is_some_and(|unit| unit.class == Class::Han)
-                && HAN_CUES.contains(&simplified(units, start, at).as_str())
+                && is_cue(&simplified(units, start, at))
         });
-        if cue {
+        // A cue in brackets speaks of what follows them.
+        if cue && (next_gap & gap::HARD == 0 || at == from) {
             return true;
         }
-        let filler = char::from_u32(unit.label).is_some_and(|c| HAN_FILLERS.contains(tables::simplified(c)));
+        let item = unit.class != Class::Sign && unit.class != Class::Han || is_name(last);
+        if next_gap & gap::HARD != 0 && !item {
+            return false;
+        }
+        let char = char::from_u32(unit.label).map_or('\0', tables::simplified);
         match unit.class {
             Class::Sign => joined = true,
             Class::Letter | Class::Digit | Class::Running => {}
             Class::Han if is_name(last) => joined = false,
-            Class::Han if filler => {}
-            Class::Han => return false,
+            Class::Han if cues::is_han_filler(char) => {}
+            Class::Han if cues::is_han_for_whom(char) || strange >= HAN_STRANGE => return false,
+            Class::Han => strange += 1,
         }
-        if next_gap & gap::SPACE != 0 && !joined && unit.class == Class::Han {
+        if next_gap & gap::SPACE != 0 && !joined && unit.class == Class::Han && !is_name(last) {
             return false;
         }
         at = last;
@@ -282,26 +325,20 @@ fn han_before(units: &Units, from: usize, is_name: impl Fn(usize) -> bool) -> bo
     false
 }
 
-/// Whether what ends before a unit is no Han text: `Name用` is said of Japanese goods.
-fn after_letters(units: &Units, to: usize) -> bool {
-    to.checked_sub(1).and_then(|last| units.all.get(last)).is_some_and(|unit| unit.class != Class::Han)
-}
-
-fn han_after(units: &Units, to: usize) -> bool {
+fn han_after(units: &Units, from: usize, to: usize) -> bool {
+    let made_for = from > 0 && simplified(units, from - 1, from) == "为";
     let mut at = to;
-    while at < units.all.len() && at < to + 8 {
+    while at < units.all.len() && at < to + 16 {
         let Some(unit) = units.all.get(at) else { return false };
-        if unit.gap & (gap::SPACE | gap::HARD) != 0 && at > to {
-            return false;
-        }
-        let for_it = simplified(units, at, at + 1) == "用" && after_letters(units, to);
-        if for_it || HAN_AFTER.contains(&simplified(units, at, at + 2).as_str()) {
+        let two = simplified(units, at, at + 2);
+        if cues::is_han_after(&two) || made_for && cues::is_han_made(&two) {
             return true;
         }
-        let filler = char::from_u32(unit.label).is_some_and(|c| HAN_FILLERS.contains(tables::simplified(c)));
+        // Of Latin words after the name, only a model may lie between.
+        let filler = char::from_u32(unit.label).is_some_and(|c| cues::is_han_filler(tables::simplified(c)));
         let goes_on = match unit.class {
-            Class::Han => filler,
-            Class::Letter | Class::Digit => true,
+            Class::Han => filler && unit.gap & (gap::SPACE | gap::HARD) == 0,
+            Class::Letter | Class::Digit => unit.gap & gap::HARD == 0,
             Class::Sign | Class::Running => false,
         };
         if !goes_on {

@@ -10,6 +10,8 @@ use super::{Context, Match, nominative};
 
 /// The most findings of one title that are weighed.
 const MOST: usize = 400;
+/// How many marks in a row tell an enumeration of what the goods fit.
+const ENUMERATION: usize = 3;
 /// What is at most taken from the strength of a finding that cannot be anything else.
 const FIRM: u8 = 10;
 
@@ -47,7 +49,7 @@ pub(super) fn settle(
     let long: Vec<Ranked> = kept.clone();
     kept.retain(|it| !long.iter().any(|other| swallows(other, it)));
     kept.sort_by_key(|it| (it.found.from, it.found.to));
-    let fits = fits(units, &kept);
+    let fits = fits(registry, title, units, &kept);
     let mut matches: Vec<Match> = kept
         .iter()
         .zip(fits)
@@ -65,7 +67,7 @@ pub(super) fn settle(
 }
 
 /// Which findings, in the order of their places, only say what the goods fit or resemble.
-fn fits(units: &Units, kept: &[Ranked]) -> Vec<bool> {
+fn fits(registry: &Registry, title: &str, units: &Units, kept: &[Ranked]) -> Vec<bool> {
     let mut fits: Vec<bool> = kept
         .iter()
         .map(|it| {
@@ -73,14 +75,16 @@ fn fits(units: &Units, kept: &[Ranked]) -> Vec<bool> {
                 let other = |other: &&Ranked| other.found.pattern != it.found.pattern;
                 kept.iter().filter(other).any(|other| (other.found.from..other.found.to).contains(&unit))
             };
-            nominative::is_nominative(units, it.found.from, it.found.to, is_name)
+            let text = nominative::Text { title, units, is_name };
+            nominative::is_nominative(&text, it.found.from, it.found.to)
         })
         .collect();
+    let text = nominative::Text { title, units, is_name: () };
     // What is said of one name of an enumeration is said of its neighbours.
     let joined: Vec<bool> = kept
         .windows(2)
         .map(|pair| match pair {
-            [one, next] => overlap(one, next) || nominative::are_joined(units, one.found.to, next.found.from),
+            [one, next] => overlap(one, next) || nominative::are_joined(&text, one.found.to, next.found.from),
             _ => false,
         })
         .collect();
@@ -90,7 +94,37 @@ fn fits(units: &Units, kept: &[Ranked]) -> Vec<bool> {
             (*one, *next) = (either, either);
         }
     }
+    // So many names of others, one after the other, are hardly all on the same goods.
+    let mut start = 0;
+    for end in 1..=kept.len() {
+        if joined.get(end - 1) != Some(&true) {
+            if is_enumeration(registry, title, units, kept.get(start..end).unwrap_or_default()) {
+                fits.get_mut(start..end).unwrap_or_default().fill(true);
+            }
+            start = end;
+        }
+    }
     fits
+}
+
+/// Whether neighbours are so many marks of others, with signs or words that join them.
+fn is_enumeration(registry: &Registry, title: &str, units: &Units, run: &[Ranked]) -> bool {
+    let byte = |unit: Option<&super::fold::Unit>, end: bool| {
+        unit.map(|unit| if end { unit.end } else { unit.start } as usize)
+    };
+    let mut marks: Vec<&Ranked> = Vec::new();
+    for it in run.iter().filter(|it| is_unmistakable(registry, it)) {
+        let is_next = marks.last().is_none_or(|last| {
+            let from = byte(last.found.to.checked_sub(1).and_then(|at| units.all.get(at)), true);
+            let to = byte(units.all.get(it.found.from), false);
+            let between = from.zip(to).and_then(|(from, to)| title.get(from..to));
+            between.is_some_and(|between| !between.trim().is_empty())
+        });
+        if is_next && marks.iter().all(|other| other.mark != it.mark) {
+            marks.push(it);
+        }
+    }
+    marks.len() >= ENUMERATION
 }
 
 fn rank(scales: &Scales<'_>, found: &Found) -> Option<Ranked> {

@@ -1,4 +1,4 @@
-//! The sounds of names in Latin letters, for titles in Cyrillic, Greek, Arabic, Kana and Hangul.
+//! The sounds of names in Latin letters, for titles in other alphabets and syllabaries.
 //!
 //! A name is looked up by its consonants, in classes that survive any of these scripts; its vowels must fit then.
 
@@ -9,7 +9,7 @@ use super::registry::Registry;
 
 mod romanise;
 
-use romanise::{Script, romanise};
+use romanise::{Script, romanise, softened};
 
 /// The most words of a title that are read as one name.
 const MOST_WORDS: usize = 3;
@@ -124,20 +124,23 @@ fn misfits(heard: &[Sound], name: &[Sound], script: Script) -> usize {
         (0, own) => !script.writes_vowels || place == last && own == E,
         (added, E) if place == last && added & !(O | U) == 0 => script.adds_vowels,
         // Syllables put a vowel where there is none.
-        (added, 0) => added & !(O | U) == 0 && script.adds_vowels,
+        (added, 0) => {
+            added & !(O | U) == 0 && script.adds_vowels || script.adds_last_i && place == last && added == I
+        }
         (heard, own) => near(heard) & own != 0,
     };
     heard.iter().zip(name).enumerate().filter(|(place, (heard, own))| !fits(*place, heard.1, own.1)).count()
 }
 
 const E: u8 = 2;
+const I: u8 = 4;
 const O: u8 = 8;
 const U: u8 = 16;
 
 /// Vowels, with those that they are taken for: e and i, o and u.
 fn near(vowels: u8) -> u8 {
     let mixed = |pair: u8| if vowels & pair == 0 { 0 } else { pair };
-    vowels | mixed(E | 4) | mixed(O | U)
+    vowels | mixed(E | I) | mixed(O | U)
 }
 
 /// Finds names by their sounds in the words of other scripts.
@@ -152,6 +155,9 @@ pub(super) fn find(registry: &Registry, units: &Units, out: &mut Vec<Found>) {
             }
             text.push_str(&units.text(*start, *to));
             look_up(registry, &text, (*from, *to), out);
+            if let Some(soft) = softened(&text) {
+                look_up(registry, &soft, (*from, *to), out);
+            }
         }
     }
 }
@@ -190,7 +196,7 @@ fn foreign_words(units: &Units) -> Vec<(usize, usize)> {
     let mut words: Vec<(usize, usize)> = Vec::new();
     let foreign = |index: usize| {
         units.all.get(index).is_some_and(|unit| {
-            let letter = matches!(unit.label, 0x370..=0x52F | 0x620..=0x6FF);
+            let letter = matches!(unit.label, 0x370..=0x58F | 0x5D0..=0x6FF | 0x10D0..=0x10FF);
             unit.class == Class::Running || unit.class == Class::Letter && letter
         })
     };
@@ -217,7 +223,7 @@ mod tests {
     fn a_name_sounds_the_same_in_every_script() {
         for (name, others) in [
             ("zorvane", &["Зорван", "зорвейн"][..]),
-            ("marubek", &["Марубек", "マルベック", "마루벡", "ماروبك"][..]),
+            ("marubek", &["Марубек", "マルベック", "마루벡", "ماروبك", "Մարուբեկ", "მარუბეკი", "מארובק"][..]),
         ] {
             let own = sounds(name);
             for other in others {

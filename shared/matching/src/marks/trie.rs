@@ -14,7 +14,21 @@ pub(super) struct Trie {
     /// Where the values of each node begin in `values`; one more at the end.
     ends: Vec<u32>,
     values: Vec<u32>,
+    /// Which digits and small letters the first children of each node are, as bits: most look-ups end here.
+    firsts: Vec<u64>,
 }
+
+/// The bit of a digit or small letter.
+fn bit(label: u32) -> Option<u64> {
+    match label {
+        0x30..=0x39 => Some(1 << (label - 0x30)),
+        0x61..=0x7A => Some(1 << (label - 0x61 + 10)),
+        _ => None,
+    }
+}
+
+/// Says that a node has other labels before or among these.
+const MIXED: u64 = 1 << 63;
 
 /// A place in a trie.
 pub(super) type Node = u32;
@@ -53,12 +67,32 @@ impl Trie {
         }
         trie.children.push(narrow(trie.labels.len()));
         trie.ends.push(narrow(trie.values.len()));
-        trie
+        trie.with_firsts()
+    }
+
+    fn with_firsts(mut self) -> Self {
+        let of_node = |node: usize| {
+            let children = self.children(narrow(node));
+            let labels = self.labels.get(children.start as usize..children.end as usize).unwrap_or_default();
+            let mut bits = 0;
+            for (place, label) in labels.iter().enumerate() {
+                let Some(bit) = bit(*label) else { continue };
+                // Where a child stands is told by how many bits are below its own.
+                if bits >= bit || bits.count_ones() as usize != place {
+                    return MIXED;
+                }
+                bits |= bit;
+            }
+            bits
+        };
+        self.firsts = (0..self.labels.len()).map(of_node).collect();
+        self
     }
 
     pub(super) const ROOT: Node = 0;
 
     /// The children of a node, as a range of nodes.
+    #[inline]
     pub(super) fn children(&self, node: Node) -> Range<Node> {
         let at = |index: usize| self.children.get(index).copied().unwrap_or(0);
         at(node as usize)..at(node as usize + 1)
@@ -79,7 +113,17 @@ impl Trie {
     }
 
     /// The child with a label.
+    #[inline]
     pub(super) fn child(&self, node: Node, label: u32) -> Option<Node> {
+        if let Some(bit) = bit(label) {
+            let firsts = self.firsts.get(node as usize).copied().unwrap_or(0);
+            if firsts & (bit | MIXED) == 0 {
+                return None;
+            }
+            if firsts & MIXED == 0 {
+                return Some(self.children(node).start + (firsts & (bit - 1)).count_ones());
+            }
+        }
         let children = self.children(node);
         let known = self.labels.get(children.start as usize..children.end as usize)?;
         // Most nodes have one child.
@@ -114,10 +158,30 @@ impl Trie {
         let forward = children.iter().take(nodes).enumerate().all(|(node, first)| *first as usize > node);
         let known = values.iter().all(|value| (*value as usize) < most);
         (nodes > 0 && rising(&children, nodes) && rising(&ends, values.len()) && forward && known)
-            .then_some(Self { labels, children, ends, values })
+            .then_some(Self { labels, children, ends, values, firsts: Vec::new() }.with_firsts())
     }
 }
 
 fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_child_is_the_one_with_its_label_among_any_others() {
+        let keys = ["a", "ab", "a7", "az", "b", "7x", "+a", "a+b", "éa", "aé", "a{", "zz", "中a", "a中"];
+        let entries = keys.iter().zip(0..).map(|(key, value)| (key.chars().map(u32::from).collect(), value));
+        let trie = Trie::build(entries.collect());
+        for node in 0..narrow(trie.labels.len()) {
+            for label in "az7b+é{x中09".chars().map(u32::from) {
+                let wanted = trie.children(node).find(|child| trie.label(*child) == label);
+                assert_eq!(trie.child(node, label), wanted, "{node} {label}");
+            }
+        }
+        let arrays = trie.arrays().map(<[u32]>::to_vec);
+        assert_eq!(Trie::from_arrays(arrays, keys.len()), Some(trie));
+    }
 }

@@ -117,7 +117,22 @@ fn is_vowel(letter: u32) -> bool {
 
 /// Letters that are pronounced alike, so that one is written for the other.
 fn sound_alike(one: u32, other: u32) -> bool {
-    const GROUPS: [&str; 8] = ["iy", "ckq", "sz", "uv", "vw", "gj", "uo", "ei"];
-    let letter = |code| char::from_u32(code).unwrap_or('\0');
-    GROUPS.iter().any(|group| group.contains(letter(one)) && group.contains(letter(other)))
+    sounds_of(one) & sounds_of(other) != 0
+}
+
+/// The sounds that a letter may have, as bits of `iy`, `ckq`, `sz`, `uv`, `vw`, `gj`, `uo`, `ei`.
+fn sounds_of(letter: u32) -> u8 {
+    match char::from_u32(letter).unwrap_or_default() {
+        'i' => 1 | 128,
+        'y' => 1,
+        'c' | 'k' | 'q' => 2,
+        's' | 'z' => 4,
+        'u' => 8 | 64,
+        'v' => 8 | 16,
+        'w' => 16,
+        'g' | 'j' => 32,
+        'o' => 64,
+        'e' => 128,
+        _ => 0,
+    }
 }

@@ -8,16 +8,28 @@ pub(super) struct Script {
     pub(super) adds_vowels: bool,
     /// It tells b from p, d from t, g from k.
     pub(super) tells_voice: bool,
+    /// Its language lets names end in i that do not.
+    pub(super) adds_last_i: bool,
 }
 
 /// The word in Latin letters, and what its script tells. `None` for other scripts.
 pub(super) fn romanise(word: &str) -> Option<(String, Script)> {
     let mut latin = String::new();
-    let mut script = Script { writes_vowels: true, adds_vowels: false, tells_voice: true };
+    let mut script =
+        Script { writes_vowels: true, adds_vowels: false, tells_voice: true, adds_last_i: false };
     for char in word.chars() {
         match u32::from(char) {
             0x370..=0x3FF => latin.push_str(look_up(&GREEK, char)?),
             0x400..=0x52F => latin.push_str(look_up(&CYRILLIC, char)?),
+            0x531..=0x58F => latin.push_str(look_up(&ARMENIAN, char)?),
+            0x5D0..=0x5F2 => {
+                script.writes_vowels = false;
+                latin.push_str(look_up(&HEBREW, char)?);
+            }
+            0x10D0..=0x10FF => {
+                script.adds_last_i = true;
+                latin.push_str(look_up(&GEORGIAN, char)?);
+            }
             0x620..=0x6FF => {
                 script = Script { writes_vowels: false, tells_voice: false, ..script };
                 latin.push_str(look_up(&ARABIC, char)?);
@@ -125,6 +137,98 @@ static ARABIC: [(&str, &str); 23] = [
     ("ة", "a"),
     ("عء", ""),
 ];
+
+static ARMENIAN: [(&str, &str); 25] = [
+    ("ա", "a"),
+    ("բ", "b"),
+    ("գղ", "g"),
+    ("դ", "d"),
+    ("եէը", "e"),
+    ("զձ", "z"),
+    ("թտ", "t"),
+    ("ժջ", "j"),
+    ("իյ", "i"),
+    ("լ", "l"),
+    ("խհ", "h"),
+    ("ծց", "ts"),
+    ("կք", "k"),
+    ("ճչ", "ch"),
+    ("մ", "m"),
+    ("ն", "n"),
+    ("շ", "sh"),
+    ("ոօ", "o"),
+    ("պփ", "p"),
+    ("ռր", "r"),
+    ("ս", "s"),
+    ("վ", "v"),
+    ("ւ", "u"),
+    ("ֆ", "f"),
+    ("և", "ev"),
+];
+
+static GEORGIAN: [(&str, &str); 24] = [
+    ("ა", "a"),
+    ("ბ", "b"),
+    ("გღ", "g"),
+    ("დ", "d"),
+    ("ე", "e"),
+    ("ვ", "v"),
+    ("ზძ", "z"),
+    ("თტ", "t"),
+    ("ი", "i"),
+    ("კქყ", "k"),
+    ("ლ", "l"),
+    ("მ", "m"),
+    ("ნ", "n"),
+    ("ო", "o"),
+    ("პ", "p"),
+    ("ჟჯ", "j"),
+    ("რ", "r"),
+    ("ს", "s"),
+    ("უ", "u"),
+    ("ფ", "f"),
+    ("შ", "sh"),
+    ("ჩჭ", "ch"),
+    ("ცწ", "ts"),
+    ("ხჰ", "h"),
+];
+
+static HEBREW: [(&str, &str); 21] = [
+    ("א", "a"),
+    ("ב", "b"),
+    ("ג", "g"),
+    ("ד", "d"),
+    ("ו", "ou"),
+    ("ז", "z"),
+    ("חה", "h"),
+    ("טת", "t"),
+    ("י", "ie"),
+    ("כךק", "k"),
+    ("ל", "l"),
+    ("מם", "m"),
+    ("נן", "n"),
+    ("ס", "s"),
+    ("פ", "p"),
+    ("ף", "f"),
+    ("צץ", "ts"),
+    ("ר", "r"),
+    ("ש", "sh"),
+    ("\u{5F0}", "v"),
+    ("ע", ""),
+];
+
+/// The other way in which letters are read that stand for two sounds; `None` where there are none.
+pub(super) fn softened(word: &str) -> Option<String> {
+    let soft: String = word
+        .chars()
+        .map(|char| match char {
+            'ב' => '\u{5F0}',
+            'פ' => 'ף',
+            char => char,
+        })
+        .collect();
+    (soft != word).then_some(soft)
+}
 
 /// The rows of the syllabary: a consonant, and its kana with a, i, u, e, o.
 static KANA: [(&str, &str); 15] = [
