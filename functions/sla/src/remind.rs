@@ -28,8 +28,8 @@ pub struct Reminded {
     pub failed: usize,
 }
 
-/// Rights looked at in one run; the rest is due the next day.
-const MOST: u32 = 1_000;
+/// Rights looked at in one run. Those without an account stay due: there must be room for the others behind them.
+const MOST: u32 = 100_000;
 /// Rights loaded in one request.
 const CHUNK: usize = 100;
 /// How often a right is loaded again because somebody else changed it meanwhile.
