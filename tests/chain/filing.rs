@@ -1,5 +1,7 @@
 //! The ways in, each to the end.
 
+use std::collections::BTreeSet;
+
 use reqwest::StatusCode;
 
 use super::client;
@@ -141,11 +143,28 @@ async fn a_right_that_the_register_does_not_know_waits_for_a_person() {
 }
 
 #[tokio::test]
-async fn a_complaint_about_many_listings_takes_each_down() {
+async fn somebody_new_complains_of_many_listings_a_person_reads_them_and_each_is_taken_down() {
     const MANY: u32 = 120;
     let client = client!();
     let listings = client.listings(MANY).await;
     let filed = client.file(&proven(&listings.join("\n"))).await;
+    let ids: BTreeSet<&str> = listings.iter().filter_map(|address| address.rsplit('/').next()).collect();
+    let waiting = until("a person is asked about 120 listings", 3 * PATIENCE, async || {
+        let list = client.stack.goodfaith_json(&["desk", "list"]);
+        let cases: Vec<String> = list
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|case| case["question"] == "new_complainant")
+            .filter(|case| ids.contains(case["listing"].as_str().unwrap().trim_start_matches("demo/")))
+            .map(|case| case["case"].as_str().unwrap().to_owned())
+            .collect();
+        (cases.len() == MANY as usize).then_some(cases)
+    })
+    .await;
+    for case in &waiting {
+        client.stack.goodfaith(&["desk", "accept", case, "--as", "ada"]);
+    }
     let mut down = 0;
     until("120 listings are taken down", 3 * PATIENCE, async || {
         down = 0;

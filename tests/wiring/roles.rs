@@ -414,6 +414,7 @@ const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 17] = [
     ("open_case", &["Cases::create", "Cases::append", "Cases::load"]),
     ("change", &["Cases::append", "Cases::load"]),
     ("CaseStep", &["Cases::load"]),
+    ("RuleBook", &["RuleSets::rule_sets"]),
     ("Challenge", &["Once::spend"]),
 ];
 
