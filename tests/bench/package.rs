@@ -8,8 +8,8 @@ use anyhow::ensure;
 use crate::figure::Figures;
 use crate::functions::{of_each, program};
 
-/// Bytes of a function's zip.
-const BUDGET: f64 = 5_000_000.0;
+/// Bytes of a function's zip. BENCHMARKS.md says what takes more than the 5,000,000 of before.
+const BUDGET: f64 = 6_500_000.0;
 
 /// `zip_<function>`: the program, stripped, as `bootstrap` in a deflated zip, by Python's `zipfile`.
 pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
