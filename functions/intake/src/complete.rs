@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use case::{Actor, Command, Proof, State as CaseState};
+use case::{Actor, Command, State as CaseState};
 use notice::{Draft, Reading};
 use port::Documents as _;
 use web::page::{Done, FieldError, FormValues};
@@ -77,15 +77,7 @@ async fn completed<P: Ports>(
     let document = intake.documents.seal(&complaint.encode(), "application/json").await?.digest;
     for stored in all_cases(intake, token).await? {
         if matches!(stored.case.state, CaseState::Incomplete { .. }) {
-            // A filing code proves nothing of another right than the one that it was shown for.
-            let proof = match stored.case.filing.proof {
-                Proof::FilingCode
-                    if stored.case.filing.right.is_some() && stored.case.filing.right != right =>
-                {
-                    Proof::None
-                }
-                proof => proof,
-            };
+            let proof = stored.case.filing.proof_under(right.as_ref());
             let right = right.clone();
             let command = Command::Complete { document, missing: Vec::new(), right, proof };
             ask(intake, stored, &Actor::Complainant, command).await?;

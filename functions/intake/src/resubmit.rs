@@ -42,11 +42,7 @@ pub(crate) async fn resubmitted<P: Ports>(
     let draft = replaced(Draft::of(&before), sent);
 
     let (said, mut errors) = Said::read(intake, posted, "", Demand::Nothing).await?;
-    // A filing code proves nothing of another right.
-    let vouched = match stored.case.filing.proof {
-        Proof::FilingCode if draft.right_ref().ok().flatten() != stored.case.filing.right => Proof::None,
-        proof => proof,
-    };
+    let vouched = stored.case.filing.proof_under(draft.right_ref().ok().flatten().as_ref());
     let marketplaces = intake.marketplaces.all(&intake.store, &intake.clock).await?;
     let today = intake.clock.now().to_zoned(TimeZone::UTC).date();
     let asked = ["right_office", "right_number", "work", "explanation", "filing_code", "signature"];

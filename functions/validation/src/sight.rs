@@ -60,13 +60,8 @@ pub fn see(filing: &Filing, evidence: &Evidence<'_>) -> Sight {
     let authorised = right.zip(seller).is_some_and(|(right, seller)| right.is_authorised(seller, today));
     let (mark, found_by) = mark_seen(view, right, evidence.marks);
     let authority = authority_of(filing, right, today);
-    // A filing code proves the brand, not the address that is typed beside it: then nobody's merits count.
-    let is_itself = match filing.proof {
-        Proof::Mail | Proof::Link | Proof::ApiKey => true,
-        Proof::FilingCode => authority == AuthoritySeen::OnFile,
-        Proof::None => false,
-    };
-    let merits = party.filter(|_| is_itself);
+    // Nobody's merits count for an address that was only typed.
+    let merits = party.filter(|_| filing.proof.is_of_complainant(authority == AuthoritySeen::OnFile));
     let saw = Saw {
         listing,
         right: right.map_or(RightSeen::Unknown, |right| right_of(right, today)),

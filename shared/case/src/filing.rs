@@ -156,6 +156,19 @@ codes! {
     }
 }
 
+impl Proof {
+    /// Whether this proves the complainant itself. A filing code proves the brand, and says nothing of the address
+    /// that is typed beside it, unless the right's owner has that address `on_file`.
+    #[must_use]
+    pub const fn is_of_complainant(self, on_file: bool) -> bool {
+        match self {
+            Self::Mail | Self::Link | Self::ApiKey => true,
+            Self::FilingCode => on_file,
+            Self::None => false,
+        }
+    }
+}
+
 /// A right as the complainant names it: kind, office and number, e.g. `trademark/EM/018000001`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RightRef {
@@ -297,6 +310,16 @@ pub struct Filing {
 }
 
 impl Filing {
+    /// What its proof is worth once `right` is relied on: a filing code proves nothing of another right than the
+    /// one that it was shown for.
+    #[must_use]
+    pub fn proof_under(&self, right: Option<&RightRef>) -> Proof {
+        match self.proof {
+            Proof::FilingCode if self.right.as_ref() != right => Proof::None,
+            proof => proof,
+        }
+    }
+
     /// The id of the case that this filing opens.
     #[must_use]
     pub fn case_id(&self) -> crate::id::CaseId {

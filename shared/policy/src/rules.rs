@@ -56,6 +56,13 @@ pub struct Rule {
     pub mode: Mode,
 }
 
+impl Rule {
+    /// Whether each input that it names has one of the values that it names.
+    fn applies(&self, look: Look<'_>) -> bool {
+        self.when.iter().all(|(input, wanted)| wanted.contains(&look.at(*input)))
+    }
+}
+
 /// What one rule came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found<'a> {
@@ -109,38 +116,30 @@ impl RuleSet {
         Self::read(include_str!("../rules/1.json"))
     }
 
-    /// Decides. The same filing and the same sight always lead to the same verdict.
+    /// Decides, and lists all that led to it. The same filing and the same sight always lead to the same verdict.
     #[must_use]
     pub fn judge<'a>(&'a self, filing: &Filing, saw: &Saw) -> Judgement<'a> {
         let look = Look { filing, saw };
-        let found: Vec<Found<'a>> = self
-            .rules
-            .iter()
-            .map(|rule| {
-                let saw: Vec<_> = rule.when.iter().map(|(input, _)| (*input, look.at(*input))).collect();
-                let applies =
-                    rule.when.iter().zip(&saw).all(|((_, wanted), (_, seen))| wanted.contains(seen));
-                Found { rule, saw, applies }
-            })
-            .collect();
-        let by =
-            found.iter().find(|found| found.applies && found.rule.mode == Mode::Live).map(|found| found.rule);
-        let verdict = by.map_or(Verdict::Desk(Question::Policy), |rule| rule.then);
-        let verdict = above_floor(filing, saw, verdict);
-        Judgement { verdict, by, found }
+        let found = self.rules.iter().map(|rule| Found {
+            rule,
+            saw: rule.when.iter().map(|(input, _)| (*input, look.at(*input))).collect(),
+            applies: rule.applies(look),
+        });
+        let found = found.collect();
+        Judgement { verdict: self.verdict(filing, saw), by: self.decider(look), found }
     }
 
     /// Only the verdict of [`Self::judge`], without the list of what led to it.
     #[must_use]
     pub fn verdict(&self, filing: &Filing, saw: &Saw) -> Verdict {
-        let look = Look { filing, saw };
-        let applies = |rule: &&Rule| {
-            rule.mode == Mode::Live
-                && rule.when.iter().all(|(input, wanted)| wanted.contains(&look.at(*input)))
-        };
-        let verdict =
-            self.rules.iter().find(applies).map_or(Verdict::Desk(Question::Policy), |rule| rule.then);
+        let decider = self.decider(Look { filing, saw });
+        let verdict = decider.map_or(Verdict::Desk(Question::Policy), |rule| rule.then);
         above_floor(filing, saw, verdict)
+    }
+
+    /// The first live rule that applies.
+    fn decider(&self, look: Look<'_>) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.mode == Mode::Live && rule.applies(look))
     }
 
     /// What this set would decide if the shadow rule `code` were live; `None` when it has no such rule.

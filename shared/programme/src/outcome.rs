@@ -136,16 +136,6 @@ struct Reading {
     appeal: Option<(Side, Ending)>,
 }
 
-/// Whether the complainant itself is proved. A filing code proves the brand, and says nothing of the address that is
-/// typed beside it, unless the right's owner has that address `on_file`.
-const fn is_itself(proof: Proof, on_file: bool) -> bool {
-    match proof {
-        Proof::Mail | Proof::Link | Proof::ApiKey => true,
-        Proof::FilingCode => on_file,
-        Proof::None => false,
-    }
-}
-
 /// What became of the case with this log. `None` when the log does not begin with
 /// a filing. Logs that no case can have are read as far as they make sense: it is the fold of the case that
 /// refuses them.
@@ -155,7 +145,7 @@ pub fn outcome_of(log: &[Recorded]) -> Option<CaseOutcome> {
     let outcome = CaseOutcome {
         case: filing.case_id(),
         complainant: filing.complainant,
-        proved: is_itself(filing.proof, false),
+        proved: filing.proof.is_of_complainant(false),
         seller: None,
         listing: filing.listing.clone(),
         claim: filing.claim,
@@ -194,7 +184,7 @@ impl Reading {
         let ending = match event {
             Event::Completed { right, proof, .. } => {
                 self.proof = *proof;
-                self.outcome.proved = is_itself(*proof, false);
+                self.outcome.proved = proof.is_of_complainant(false);
                 if right.is_some() {
                     self.outcome.right.clone_from(right);
                 }
@@ -202,7 +192,7 @@ impl Reading {
             }
             Event::Judged(record) => {
                 let on_file = record.saw.authority == AuthoritySeen::OnFile;
-                self.outcome.proved = is_itself(self.proof, on_file);
+                self.outcome.proved = self.proof.is_of_complainant(on_file);
                 if record.seller.is_some() {
                     self.outcome.seller = record.seller;
                 }

@@ -66,7 +66,7 @@ fn parse_disputed(listing: &ListingRef, item: &Item) -> Result<Disputed, Corrupt
 }
 
 impl DynamoStore {
-    /// Writes `verb` (`ADD`, or `SET` in place of all) of the case to its set. Returns whether the set had room.
+    /// Adds the case to its set, or puts it `in_place` of all that are there. Returns whether the set had room.
     async fn update_disputes(
         &self,
         (listing, case, dispute, at): (&ListingRef, CaseId, Dispute, Timestamp),
