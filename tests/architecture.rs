@@ -18,8 +18,8 @@ const LAYERS: [&[&str]; 16] = [
     &["contract"],
     &["notice"],
     &["port"],
+    &["app"],
     &["step"],
-    &["filing"],
     // What the adapters of AWS share.
     &["aws"],
     &["evidence-s3", "mail-ses", "marketplace", "queue-sqs", "store-dynamodb", "web", "webhook-http"],

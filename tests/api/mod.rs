@@ -3,10 +3,10 @@
 mod fuzzed;
 mod signed;
 
-use filing::{LinkKey, new_key};
+use app::Marketplaces;
+use app::filing::{LinkKey, new_key};
 use intake::{Intake, Ports, router};
 use port::{Account, Accounts as _, Clock as _, Scope};
-use step::Marketplaces;
 use testkit::sample;
 use testkit::world::World;
 use web::letter::Sender;

@@ -4,8 +4,8 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use app::filing::{Facts, open_case};
 use case::{Letter, OwedLetter};
-use filing::{Facts, open_case};
 use jiff::Timestamp;
 use port::{Accounts as _, Announcement, Announcements as _, Clock as _, Delivery, Documents as _, Webhook};
 use serde_json::{Value, json};

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
+use app::Marketplaces;
 use aws::{Environment, Meter};
 use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
 use aws_sdk_sqs::types::DeleteMessageBatchRequestEntry;
@@ -18,7 +19,7 @@ use evidence_s3::{S3Documents, S3Inbox};
 use intake::{Intake, Ports};
 use port::{Calendar as _, Cases as _, Clock as _, Queue, RandomIds, Registry as _, SystemClock};
 use queue_sqs::SqsQueues;
-use step::{CaseStep, Marketplaces, Scene, work_batch};
+use step::{CaseStep, Scene, work_batch};
 use store_dynamodb::DynamoStore;
 use takedown::Takedown;
 use testkit::sample;
@@ -189,7 +190,7 @@ impl Cloud {
             clock: SystemClock,
             programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
             marketplaces: Marketplaces::default(),
-            rules: step::RuleBook::default(),
+            rules: app::RuleBook::default(),
             marks: validation::MarkBook::default(),
         };
         let batches = self.drain(Queue::Validation, &validation, &adapters).await?;

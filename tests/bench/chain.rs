@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
+use app::Marketplaces;
 use axum::Router;
 use case::State;
 use intake::{Intake, Ports};
 use port::Queue;
-use step::{CaseStep, Marketplaces, Scene, work_batch};
+use step::{CaseStep, Scene, work_batch};
 use takedown::Takedown;
 use testkit::sample;
 use testkit::world::World;
@@ -67,7 +68,7 @@ async fn run(count: usize) -> anyhow::Result<Duration> {
         clock: world.clone(),
         programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
         marketplaces: Marketplaces::default(),
-        rules: step::RuleBook::default(),
+        rules: app::RuleBook::default(),
         marks: validation::MarkBook::default(),
     };
     let takedown = Takedown {

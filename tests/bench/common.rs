@@ -1,10 +1,10 @@
 //! What the groups of figures share.
 
 use anyhow::ensure;
+use app::filing::LinkKey;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use filing::LinkKey;
 use port::Journal;
 use tower::ServiceExt as _;
 

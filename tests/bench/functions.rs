@@ -4,8 +4,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
+use app::filing::Link;
 use case::{CaseId, ComplaintId, Letter, OwedLetter};
-use filing::Link;
 use jiff::Timestamp;
 use port::{About, Announcement, Nudge};
 use serde_json::{Value, json};

@@ -3,12 +3,13 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
+use app::Marketplaces;
+use app::filing::LinkKey;
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
-use filing::LinkKey;
 use jiff::{SignedDuration, Timestamp};
 use notify::{Letterhead, Notify};
 use port::{Clock as _, Enforcement, Queue};
-use step::{Marketplaces, Scene, work_batch};
+use step::{Scene, work_batch};
 use takedown::Takedown;
 use testkit::world::{Waiting, World};
 use validation::Validation;
@@ -80,7 +81,7 @@ impl<E: Enforcement + Clone> Chain<E> {
                     clock: world.clone(),
                     programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
                     marketplaces: Marketplaces::default(),
-                    rules: step::RuleBook::default(),
+                    rules: app::RuleBook::default(),
                     marks: validation::MarkBook::default(),
                 };
                 Box::pin(work_batch(&step, &scene, event)).await

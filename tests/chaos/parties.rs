@@ -1,15 +1,15 @@
 //! What the parties do: file, write, withdraw, object. People whose page fails try again.
 
+use app::Marketplaces;
+use app::filing::Link;
 use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use case::{CaseId, ComplaintId};
-use filing::Link;
 use intake::{Intake, Ports, router};
 use jiff::SignedDuration;
 use mail_intake::MailIntake;
 use port::Enforcement;
-use step::Marketplaces;
 use testkit::sample;
 use testkit::world::{MOST_DELIVERIES, World};
 use tower::ServiceExt as _;

@@ -1,9 +1,9 @@
 //! From a reading to a filed complaint, to one that waits for its confirmation, or to everything that is
 //! wrong with it.
 
+use app::filing::{Came, Checked, Filed, Link, Submitted, check, submit, within};
 use case::{Channel, ComplaintId, Language, PartyKey, Proof};
 use contract::complaint::Complaint;
-use filing::{Came, Checked, Filed, Link, Submitted, check, submit, within};
 use jiff::tz::TimeZone;
 use notice::{Draft, Problem, ProblemKind, Reading, field};
 use policy::Act;

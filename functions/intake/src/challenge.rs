@@ -1,7 +1,7 @@
 //! The challenge of the open form: given out with it, and looked at when it comes back.
 
+use app::filing::{Challenge, LinkKey};
 use case::{ComplaintId, Digest};
-use filing::{Challenge, LinkKey};
 use jiff::Timestamp;
 use notice::Draft;
 use port::{Clock as _, Ids as _, Once, Unavailable};

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use app::filing::{Link, confirm_held, read_held};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use case::{ComplaintId, Language, Proof};
 use contract::complaint::Complaint;
 use contract::held::Held;
-use filing::{Link, confirm_held, read_held};
 use jiff::tz::TimeZone;
 use notice::{Draft, Problem, Reading};
 use port::Clock as _;
@@ -65,7 +65,7 @@ async fn advice<P: Ports>(intake: &Intake<P>, complaint: &Complaint) -> Result<V
     let reading = Reading { draft: Draft::of(complaint), problems: Vec::new() };
     let marketplaces = intake.marketplaces.all(&intake.store, &intake.clock).await?;
     let today = intake.clock.now().to_zoned(TimeZone::UTC).date();
-    let checked = filing::check(&intake.store, marketplaces, reading, Proof::Link, today).await?;
+    let checked = app::filing::check(&intake.store, marketplaces, reading, Proof::Link, today).await?;
     Ok(checked.problems)
 }
 

@@ -24,17 +24,17 @@ pub use accept::Peer;
 
 use std::sync::Arc;
 
+use app::Marketplaces;
+use app::filing::{Link, LinkKey};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::map_response_with_state;
 use axum::response::Response;
 use axum::routing::{get, post};
-use filing::{Link, LinkKey};
 use port::{
     Accounts, Batches, Bounces, Cases, Clock, Complaints, Documents, Holds, Idempotency, Ids, Inbox, Limits,
     MailDrop, Mailer, Nudges, Once, OwnComplaints, Registry,
 };
-use step::Marketplaces;
 use web::letter::Sender;
 
 /// The ports that intake uses, as one list of types.

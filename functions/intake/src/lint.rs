@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use app::filing::Checked;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 use case::Language;
-use filing::Checked;
 use notice::{Problem, ProblemKind, field};
 use port::MarketplaceConfig;
 use serde::Serialize;

@@ -1,16 +1,16 @@
 //! Wires intake: which adapters stand behind its ports.
 
+use app::Marketplaces;
+use app::filing::LinkKey;
 use axum::extract::Request;
 use axum::middleware::map_request;
 use evidence_s3::{S3Documents, S3Inbox};
-use filing::LinkKey;
 use intake::{Intake, Peer, Ports, router};
 use lambda_http::RequestExt as _;
 use lambda_http::request::RequestContext;
 use mail_ses::SesMailer;
 use port::{Queue, RandomIds, SystemClock};
 use queue_sqs::SqsQueues;
-use step::Marketplaces;
 use step::config::Settings;
 use store_dynamodb::DynamoStore;
 use web::letter::Sender;

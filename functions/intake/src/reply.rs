@@ -1,13 +1,14 @@
 //! What answers have in common: language, pages, errors.
 
+use app::ChangeError;
+use app::filing::FileError;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use case::Language;
-use filing::FileError;
 use port::Unavailable;
+use port::chain_of;
 use serde::Deserialize;
-use step::{ChangeError, chain_of};
 use web::page::{ErrorPage, NotFound, Site, Trouble};
 
 /// What any page may be asked by its address.

@@ -1,9 +1,9 @@
 //! Mending a declined complaint: what it said, with what failed changed, is filed again about the same
 //! listing, and keeps its place in the queue.
 
+use app::filing::{Link, check, file};
 use case::{ComplaintId, Digest, Proof, State as CaseState};
 use contract::complaint::Complaint;
-use filing::{Link, check, file};
 use jiff::tz::TimeZone;
 use notice::{Draft, ProblemKind, Reading};
 use policy::Act;

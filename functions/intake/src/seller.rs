@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use app::filing::Link;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use case::{Actor, Command, Language, Side};
 use contract::statement::StatementKind;
-use filing::Link;
 use port::StoredCase;
 use serde::Deserialize;
 use web::page::{Done, FieldError, SellerPage, Site};

@@ -1,12 +1,12 @@
 //! What a party writes about a case, with the files that belong to it: sealed, then made a command, then
 //! whatever the case owes is nudged.
 
+use app::{change, follow_ups, send_follow_ups};
 use case::{Actor, Command, Digest, Side};
 use contract::complaint::Evidence;
 use contract::statement::{Statement, StatementKind};
 use notice::{Problem, Upload, field};
 use port::{Clock as _, Documents as _, StoredCase};
-use step::{change, follow_ups, send_follow_ups};
 use web::page::FieldError;
 
 use crate::posted::Posted;

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use app::filing::Link;
 use axum::extract::{Extension, Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use case::{Actor, Answer, CaseId, Claim, Command, ComplaintId, Digest, Language, Side, State as CaseState};
 use contract::complaint::Complaint;
 use contract::statement::{Statement, StatementKind};
-use filing::Link;
 use jiff::Timestamp;
 use notice::Draft;
 use port::{Cases as _, Complaints as _, Documents as _, StoredCase};
@@ -297,7 +297,7 @@ async fn withdrawn<P: Ports>(intake: &Intake<P>, token: &str, sent: &Sent) -> Re
     for stored in all_cases(intake, token).await? {
         // Cases that have ended are not withdrawn any more; the others are.
         match ask(intake, stored, &Actor::Complainant, Command::Withdraw).await {
-            Ok(_) | Err(Failure::Change(step::ChangeError::Illegal(_))) => {}
+            Ok(_) | Err(Failure::Change(app::ChangeError::Illegal(_))) => {}
             Err(failure) => return Err(failure),
         }
     }

@@ -250,11 +250,12 @@ async fn items_of_many_listings_come_page_by_page() {
     // What validation would do.
     let fan_out = world.look().fan_outs.values().next().unwrap().clone();
     let document = world.look().sealed[&fan_out.document].0.clone();
-    let facts = filing::Facts::read(&contract::complaint::Complaint::decode(&document).unwrap()).unwrap();
+    let facts =
+        app::filing::Facts::read(&contract::complaint::Complaint::decode(&document).unwrap()).unwrap();
     let mut cases = Vec::new();
     for index in 0..5 {
         let filing = facts.filing(index, fan_out.document).unwrap();
-        cases.push(filing::open_case(&world, filing, facts.filed_at).await.unwrap().case());
+        cases.push(app::filing::open_case(&world, filing, facts.filed_at).await.unwrap().case());
     }
     port::Complaints::advance(&world, &fan_out, &cases).await.unwrap();
     let first = get(&world, &format!("{path}?limit=3"), &key).await.json();

@@ -5,6 +5,7 @@ mod common;
 
 use std::time::Duration;
 
+use app::Marketplaces;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use case::Digest;
@@ -12,7 +13,7 @@ use common::app;
 use port::{Account, Accounts as _, Clock as _, InboxKey, Queue, Scope};
 use serde_json::{Value, json};
 use sheet::{Limits, Page};
-use step::{Marketplaces, Scene, work_batch};
+use step::{Scene, work_batch};
 use testkit::sample;
 use testkit::world::World;
 use tower::ServiceExt as _;
@@ -21,7 +22,7 @@ use tower::ServiceExt as _;
 async fn brand(listings: usize) -> (World, String) {
     let world = sample::world(listings);
     let id = "northlight".parse().unwrap();
-    let key = filing::new_key(&id, Scope::ALL.to_vec(), world.now(), None, &world);
+    let key = app::filing::new_key(&id, Scope::ALL.to_vec(), world.now(), None, &world);
     let email = sample::HOLDER.to_owned();
     let (name, keys) = ("Northlight".to_owned(), vec![key.key]);
     let account = Account { id, name, email, keys, webhook: None, version: 0 };
@@ -68,7 +69,7 @@ async fn validate(world: &World) {
         clock: world.clone(),
         programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
         marketplaces: Marketplaces::default(),
-        rules: step::RuleBook::default(),
+        rules: app::RuleBook::default(),
         marks: validation::MarkBook::default(),
     };
     while let Some((taken, event)) = world.receive(Queue::Validation, 10) {

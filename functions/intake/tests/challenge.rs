@@ -103,6 +103,6 @@ async fn work_is_good_for_one_complaint_and_for_an_hour() {
 }
 
 fn uuid_of(token: &str) -> uuid::Uuid {
-    let key = filing::LinkKey::new(common::SECRET).unwrap();
-    filing::Challenge::read(&key, token).unwrap().id
+    let key = app::filing::LinkKey::new(common::SECRET).unwrap();
+    app::filing::Challenge::read(&key, token).unwrap().id
 }

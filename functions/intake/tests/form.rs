@@ -3,9 +3,9 @@
 
 mod common;
 
+use app::filing::Link;
 use axum::http::{StatusCode, header};
 use common::{LISTING, complete, confirm, get, nothing_stored, only, post, status_path, token, with};
-use filing::Link;
 use port::{Cases as _, Queue};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind};

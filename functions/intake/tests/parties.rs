@@ -3,10 +3,10 @@
 
 mod common;
 
+use app::filing::{Link, LinkKey};
 use axum::http::StatusCode;
 use case::{Actor, Command, Element, Measure, State};
 use common::{command, complete, get, only, post, token};
-use filing::{Link, LinkKey};
 use port::Queue;
 use testkit::sample;
 
@@ -60,7 +60,7 @@ async fn an_incomplete_complaint_is_completed_on_its_page_and_keeps_its_place() 
     complaint.statements.good_faith = false;
     complaint.right = contract::complaint::Right::default();
     complaint.missing = vec!["good_faith".to_owned(), "right".to_owned()];
-    filing::file(&world, &world, &world, &complaint).await.unwrap();
+    app::filing::file(&world, &world, &world, &complaint).await.unwrap();
     let missing = vec![Element::GoodFaith, Element::Right];
     command(&world, Actor::Machine, Command::FindIncomplete { missing }).await;
     let before = only(&world).case;
@@ -216,7 +216,7 @@ async fn completing_with_another_right_leaves_the_filing_code_behind() {
     let mut complaint = sample::complaint(1, [0]);
     complaint.missing = vec!["good_faith".to_owned()];
     complaint.statements.good_faith = false;
-    filing::file(&world, &world, &world, &complaint).await.unwrap();
+    app::filing::file(&world, &world, &world, &complaint).await.unwrap();
     command(&world, Actor::Machine, Command::FindIncomplete { missing: vec![Element::GoodFaith] }).await;
     let case = only(&world).case;
     assert_eq!(case.filing.proof, case::Proof::FilingCode);

@@ -1,15 +1,16 @@
 //! Answers to mails that could not be filed at once. One sender gets only so many: two machines that answer
 //! each other end there at the latest.
 
+use app::Follow;
+use app::filing::{Link, within};
 use case::{ComplaintId, Digest};
 use contract::complaint::Complaint;
-use filing::{Link, within};
 use notice::mail::MailReading;
 use notice::{Class, Draft, Problem, field};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use policy::Act;
 use port::{Clock, Limits, Mailer, OutgoingMail, SendOutcome};
-use step::{Follow, StepError};
+use step::StepError;
 use web::letter::{ComposeError, Composed, Confirmation, Returned};
 use web::page::FieldError;
 

@@ -1,13 +1,14 @@
 //! A new complaint by mail: filed, held until its sender confirms it, or given back.
 
+use app::Follow;
+use app::filing::{Came, Checked, FileError, FromMail, Submitted, check, seal_mail, submit};
 use case::{Channel, ComplaintId, Digest, Proof};
-use filing::{Came, Checked, FileError, FromMail, Submitted, check, seal_mail, submit};
 use jiff::tz::TimeZone;
 use notice::mail::MailReading;
 use notice::{Problem, ProblemKind, Reading, field};
 use policy::Act;
 use port::{Bounces, Cases, Clock, Complaints, Documents, Holds, Limits, MailDrop, Mailer, Nudges, Registry};
-use step::{Follow, StepError};
+use step::StepError;
 use uuid::Uuid;
 
 use crate::MailIntake;

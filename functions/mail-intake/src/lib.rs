@@ -9,16 +9,17 @@ mod complaint;
 mod event;
 mod reply;
 
+use app::filing::LinkKey;
+use app::{Follow, Marketplaces};
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use event::{Arrived, Notification};
-use filing::LinkKey;
 use notice::mail::{Automatic, SES};
 use notice::{Class, Reading, limit};
 use port::{
     Bounces, Cases, Clock, Complaints, Documents, Holds, Journal, Limits, MailDrop, Mailer, Nudges, Registry,
     Rejects, TakeError,
 };
-use step::{Follow, Marketplaces, Scene, StepError, work_messages};
+use step::{Scene, StepError, work_messages};
 use web::letter::Sender;
 
 /// The function, over the ports that it uses.

@@ -1,15 +1,16 @@
 //! Wires mail intake: which adapters stand behind its ports.
 
+use app::Marketplaces;
+use app::filing::LinkKey;
 use aws_lambda_events::event::sqs::SqsEvent;
 use evidence_s3::{S3Documents, S3Inbox};
-use filing::LinkKey;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use mail_intake::MailIntake;
 use mail_ses::SesMailer;
 use port::{Queue, StdoutJournal, SystemClock};
 use queue_sqs::SqsQueues;
+use step::Scene;
 use step::config::Settings;
-use step::{Marketplaces, Scene};
 use store_dynamodb::DynamoStore;
 use web::letter::Sender;
 

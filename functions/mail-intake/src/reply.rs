@@ -1,11 +1,12 @@
 //! Mails in the thread of a case: replies of its complainant, and reports that our letters came back.
 
+use app::{ChangeError, Follow, change, follow_ups};
 use case::{Actor, CaseId, Command, PartyKey, Side};
 use notice::Class;
 use notice::bounce::Action;
 use notice::mail::MailReading;
 use port::{Bounces, Cases, Clock, Complaints, Documents, Limits, Registry, StoredCase};
-use step::{ChangeError, Follow, StepError, change, follow_ups};
+use step::StepError;
 
 use crate::MailIntake;
 

@@ -3,12 +3,13 @@
 
 use std::time::Duration;
 
+use app::Marketplaces;
+use app::filing::{Link, LinkKey};
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
-use filing::{Link, LinkKey};
 use mail_intake::MailIntake;
 use mail_parser::MessageParser;
 use port::{Clock, Queue};
-use step::{Marketplaces, Scene};
+use step::Scene;
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 use web::letter::Sender;
@@ -135,7 +136,7 @@ async fn a_complaint_of_an_unauthenticated_sender_waits_for_its_confirmation() {
     let token = link(&world).rsplit('/').next().unwrap().to_owned();
     let Ok(Link::Confirm(complaint)) = links().read(&token) else { panic!("no confirmation: {token}") };
     let ports = (&world, &world, &world, &world);
-    filing::confirm_held(ports, &links(), complaint, Clock::now(&world)).await.unwrap().expect("a page");
+    app::filing::confirm_held(ports, &links(), complaint, Clock::now(&world)).await.unwrap().expect("a page");
     let inner = world.look();
     let filing = &inner.cases.values().next().unwrap().case.filing;
     assert_eq!(filing.proof.code(), "link");

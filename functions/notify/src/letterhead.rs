@@ -1,7 +1,7 @@
 //! What all letters of an installation share: who writes, and where the receiver is led.
 
+use app::filing::{Link, LinkKey};
 use case::{Case, Recipient};
-use filing::{Link, LinkKey};
 use notice::is_mail_address;
 use url::Url;
 use web::letter::Sender;

@@ -1,13 +1,13 @@
 //! Wires notify: which adapters stand behind its ports.
 
+use app::Marketplaces;
+use app::filing::LinkKey;
 use evidence_s3::S3Documents;
-use filing::LinkKey;
 use mail_ses::SesMailer;
 use marketplace::{MarketplaceClient, Timeouts};
 use notify::{Letterhead, Notify, parse_public_url, parse_sender};
 use port::{RandomIds, SystemClock};
 use queue_sqs::SqsQueues;
-use step::Marketplaces;
 use step::config::Settings;
 use store_dynamodb::DynamoStore;
 

@@ -3,12 +3,13 @@
 
 use std::time::Duration;
 
+use app::filing::{Facts, LinkKey, open_case};
+use app::{Marketplaces, change};
 use case::{Actor, Command, Letter, Measure};
 use contract::webhook::Announcement;
-use filing::{Facts, LinkKey, open_case};
 use notify::{Letterhead, Notify, parse_sender};
 use port::{About, Clock as _, Documents as _, Nudge, Queue, StoredCase};
-use step::{Marketplaces, Scene, change, work_batch};
+use step::{Scene, work_batch};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 

@@ -4,15 +4,16 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use app::filing::{Facts, Link, LinkKey, open_case};
+use app::{Marketplaces, change};
 use case::{Actor, Answer, CaseId, Command, DeclineCode, Digest, Event, Letter, Measure, Side, State};
 use contract::complaint::Complaint;
 use contract::statement::{Statement, StatementKind};
-use filing::{Facts, Link, LinkKey, open_case};
 use jiff::SignedDuration;
 use mail_parser::MessageParser;
 use notify::{Letterhead, Notify, parse_sender};
 use port::{About, Cases as _, Clock as _, Documents as _, Nudge, Queue, StoredCase};
-use step::{Marketplaces, Scene, change, work_batch};
+use step::{Scene, work_batch};
 use testkit::sample::{self, HOLDER, SELLER};
 use testkit::world::{Fault, FaultKind, World};
 

@@ -1,11 +1,11 @@
 //! The marks of all rights, compiled into one blob for whoever looks for them in listings.
 
+use app::mark_of;
 use jiff::civil::Date;
 use matching::Marks;
 use port::{Clock, CompiledMarks, Registry, RightIndex, Unavailable};
 use register::Right;
 use register::right::Standing;
-use step::mark_of;
 
 /// Rights loaded in one request.
 const CHUNK: usize = 100;

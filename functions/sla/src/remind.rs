@@ -4,13 +4,13 @@ use case::{Language, PartyKey, RightRef};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use port::chain_of;
 use port::{
     Account, Accounts, Bounces, Clock, Committed, Mailer, OutgoingMail, Registry, RightIndex, SendOutcome,
     Unavailable,
 };
 use register::Right;
 use register::right::{By, Command, Recorded, Standing, decide};
-use step::chain_of;
 use web::letter::{Renewal, Sender};
 
 /// What reminding came to.

@@ -13,12 +13,12 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use policy::misuse::MISUSE;
 use policy::programme::RuleSet;
+use port::chain_of;
 use port::{BadRecord, Calendar, Cases, Clock, Committed, Parties, PartyRecord, Registry, Unavailable};
 use programme::{
     CaseOutcome, Command, ConductCommand, ConductEvent, Event, Facts, Snapshot, Subject, Window, outcome_of,
     patterns_of, standings_of,
 };
-use step::chain_of;
 
 /// Cases, rights or parties loaded in one request.
 const CHUNK: usize = 100;

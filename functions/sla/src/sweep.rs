@@ -3,12 +3,13 @@
 //! It is what makes a lost message harmless: a crash between commit and nudge, a queue that forgot, a
 //! caller that went away. It trusts nothing stored: each case's due time is computed anew.
 
+use app::{Follow, change, follow_ups, send_follow_ups};
 use case::{Actor, CaseId, Command};
 use jiff::{SignedDuration, Timestamp};
+use port::chain_of;
 use port::{
     Append, Batches, Cases, Clock, Committed, Complaints, DueCases, Nudges, Queue, StoredCase, Unavailable,
 };
-use step::{Follow, chain_of, change, follow_ups, send_follow_ups};
 
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,11 +1,11 @@
 //! Sweep and report over the world in memory.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+use app::change;
 use case::{Actor, Command, DeclineCode, Element, Measure, Outcome, State};
 use jiff::{SignedDuration, Timestamp};
 use port::{Cases as _, Clock as _, Queue, StoredCase};
 use sla::{Swept, sweep, write_report};
-use step::change;
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 
@@ -13,7 +13,7 @@ async fn filed(listings: usize) -> World {
     let world = sample::world(listings);
     for number in 0..listings {
         let complaint = sample::complaint(number as u128, [number]);
-        filing::file(&world, &world, &world, &complaint).await.unwrap();
+        app::filing::file(&world, &world, &world, &complaint).await.unwrap();
     }
     world
 }
@@ -92,7 +92,7 @@ async fn a_crash_of_the_sweep_loses_nothing() {
 #[tokio::test]
 async fn a_fan_out_that_stopped_is_nudged_again() {
     let world = sample::world(3);
-    filing::file(&world, &world, &world, &sample::complaint(1, 0..3)).await.unwrap();
+    app::filing::file(&world, &world, &world, &sample::complaint(1, 0..3)).await.unwrap();
     forget_messages(&world);
     world.pass(SignedDuration::from_mins(4));
     assert_eq!(sweep(&world, &world, &world).await.unwrap().complaints, 1);

@@ -6,15 +6,15 @@
 
 use std::sync::Arc;
 
+use app::{ChangeError, Follow, Marketplaces, change, change_while, follow_ups, named};
 use case::{Actor, Case, Command, Effect, EffectId, State};
 use jiff::SignedDuration;
+use port::chain_of;
 use port::{
     Cases, Clock, Dispute, Disputes, EffectStatus, Enforcement, MarketplaceConfig, Order, OrderOutcome,
     Queue, Registry, StoredCase, Unavailable,
 };
-use step::{
-    CaseStep, ChangeError, Follow, Marketplaces, StepError, chain_of, change, change_while, follow_ups, named,
-};
+use step::{CaseStep, StepError};
 
 /// The step, over the ports that it uses.
 pub struct Takedown<S, M, C> {

@@ -1,9 +1,9 @@
 //! Wires takedown: which adapters stand behind its ports.
 
+use app::Marketplaces;
 use marketplace::{MarketplaceClient, Timeouts};
 use port::{Queue, RandomIds, SystemClock};
 use queue_sqs::SqsQueues;
-use step::Marketplaces;
 use step::config::Settings;
 use store_dynamodb::DynamoStore;
 use takedown::Takedown;

@@ -3,10 +3,11 @@
 
 use std::time::Duration;
 
+use app::{Marketplaces, change};
 use case::{Actor, CaseId, Command, Measure, State, WhyRestore};
 use jiff::SignedDuration;
 use port::{About, Cases as _, Clock as _, Nudge, Queue};
-use step::{Marketplaces, Scene, change, work_batch};
+use step::{Scene, work_batch};
 use takedown::Takedown;
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, MarketMode, World};
@@ -56,7 +57,7 @@ fn nudge(world: &World) {
 /// A world with one accepted case and a nudge about it.
 async fn accepted() -> World {
     let world = sample::world(1);
-    filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
+    app::filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
     command(&world, Actor::Machine, Command::Accept { measure: Measure::Removal }).await;
     nudge(&world);
     world
@@ -196,9 +197,9 @@ async fn a_withdrawal_while_the_order_is_unclear_ends_with_the_listing_back() {
 /// order and must not be taken for the new one's.
 #[tokio::test]
 async fn a_late_answer_is_never_taken_for_the_answer_to_a_newer_order() {
+    use app::{ChangeError, change_while};
     use case::ReviewerId;
     use port::{EffectStatus, Enforcement as _, Order};
-    use step::{ChangeError, change_while};
 
     let world = accepted().await;
     command(&world, Actor::Machine, Command::RequestMeasure).await;

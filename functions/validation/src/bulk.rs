@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
+use app::Follow;
+use app::filing::bulk::{Table, TableError, table_of};
+use app::filing::{Opened, enter, listing_urls};
 use case::{AccountId, BatchId};
-use filing::bulk::{Table, TableError, table_of};
-use filing::{Opened, enter, listing_urls};
 use port::{
     Batches, Cases, Committed, Complaints, Documents, MarketplaceConfig, OwnComplaint, OwnComplaints, Queue,
 };
-use step::{Follow, StepError};
+use step::StepError;
 
 use crate::fan_out::filing_error;
 

@@ -1,11 +1,12 @@
 //! Fan-out: a complaint of many listings becomes a case per listing. Resumable at any point: opening a case
 //! twice opens it once, and progress is recorded after each chunk.
 
+use app::Follow;
+use app::filing::{Facts, FileError, open_case};
 use case::{CaseId, ComplaintId};
 use contract::complaint::Complaint;
-use filing::{Facts, FileError, open_case};
 use port::{Cases, Committed, Complaints, Documents, Queue};
-use step::{Follow, StepError};
+use step::StepError;
 
 /// Listings turned into cases per recorded chunk.
 const CHUNK: usize = 25;

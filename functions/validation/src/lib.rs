@@ -11,6 +11,7 @@ pub mod sight;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use app::{ChangeError, Follow, Marketplaces, RuleBook, change_while, follow_ups, named};
 use case::{
     Actor, AuthoritySeen, Case, CaseId, Command, ConflictSeen, Duty, ListingRef, PartyKey, Record, RightRef,
     RightSeen, Saw,
@@ -25,9 +26,7 @@ use port::{
 use programme::Subject;
 use register::Right;
 use sight::{Evidence, Sight, see};
-use step::{
-    CaseStep, ChangeError, Follow, Marketplaces, RuleBook, StepError, change_while, follow_ups, named,
-};
+use step::{CaseStep, StepError};
 
 pub use mark_book::MarkBook;
 

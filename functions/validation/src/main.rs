@@ -1,12 +1,12 @@
 //! Wires validation: which adapters stand behind its ports.
 
+use app::{Marketplaces, RuleBook};
 use evidence_s3::S3Documents;
 use marketplace::{MarketplaceClient, Timeouts};
 use policy::programme::{RuleSetName, rule_set};
 use port::{Queue, RandomIds, SystemClock};
 use queue_sqs::SqsQueues;
 use step::config::Settings;
-use step::{Marketplaces, RuleBook};
 use store_dynamodb::DynamoStore;
 use validation::{MarkBook, Validation};
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use matching::Marks;
 use port::{Clock, CompiledMarks, Unavailable};
 
-use step::{Fresh, chain_of};
+use app::Fresh;
+use port::chain_of;
 
 /// The marks of all rights, kept for five minutes by one running function.
 #[derive(Debug, Default)]

@@ -130,7 +130,7 @@ fn mark_seen(
     marks: Option<&Marks>,
 ) -> (MarkSeen, Option<Finding>) {
     let (Some(view), Some(right)) = (view, right) else { return (MarkSeen::NoWords, None) };
-    let Some(own) = step::mark_of(right) else { return (MarkSeen::NoWords, None) };
+    let Some(own) = app::mark_of(right) else { return (MarkSeen::NoWords, None) };
     let context = Context { classes: &view.classes };
     let best = |marks: &Marks, text: &str| -> Option<Match> {
         // What is compiled may be an hour older than the right.

@@ -3,12 +3,13 @@
 
 use std::time::Duration;
 
+use app::Marketplaces;
+use app::filing::bulk::{Standing, Table, receive, standings, table_of};
 use case::Language;
-use filing::bulk::{Standing, Table, receive, standings, table_of};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use port::{Account, Batch, Batches as _, Clock as _, Queue};
-use step::{Marketplaces, Scene, work_batch};
+use step::{Scene, work_batch};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 use validation::Validation;
@@ -46,7 +47,7 @@ async fn run(world: &World) {
         clock: world.clone(),
         programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
         marketplaces: Marketplaces::default(),
-        rules: step::RuleBook::default(),
+        rules: app::RuleBook::default(),
         marks: validation::MarkBook::default(),
     };
     while let Some((taken, event)) = world.receive(Queue::Validation, 10) {

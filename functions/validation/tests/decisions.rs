@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use app::{Marketplaces, RuleBook, change};
 use case::{
     Actor, Claim, Command, ConflictSeen, DeclineCode, Event, MarkSeen, PartyKey, Question, SellerKey, State,
 };
@@ -13,7 +14,7 @@ use policy::rules::{FIRST_OF_OPERATOR, Mode, RuleSet, Verdict};
 use port::{Clock as _, PartyRecord, Queue, StoredCase};
 use programme::{ConductEvent, ConductRecorded, Figures, Finding, Pattern, Recorded, Scope, Subject, Tally};
 use register::right::AuthorisedSeller;
-use step::{Marketplaces, RuleBook, Scene, change, work_batch};
+use step::{Scene, work_batch};
 use testkit::sample;
 use testkit::world::World;
 use validation::{MarkBook, Validation};
@@ -39,7 +40,7 @@ async fn run(world: &World) {
 
 /// The case of a complaint, once validation has worked.
 async fn decided(world: &World, complaint: &Complaint) -> StoredCase {
-    let filed = filing::file(world, world, world, complaint).await.unwrap();
+    let filed = app::filing::file(world, world, world, complaint).await.unwrap();
     run(world).await;
     let id = filed.opened.unwrap().case();
     world.look().cases[&id].clone()
@@ -185,7 +186,7 @@ async fn two_of_one_batch_see_each_other() {
     let world = listed("Down jacket, blue", "");
     let rival = rival(&world, 2);
     for complaint in [&sample::complaint(1, [0]), &rival] {
-        filing::file(&world, &world, &world, complaint).await.unwrap();
+        app::filing::file(&world, &world, &world, complaint).await.unwrap();
     }
     run(&world).await;
     let inner = world.look();

@@ -3,11 +3,12 @@
 
 use std::time::Duration;
 
+use app::Marketplaces;
 use case::{CaseId, DeclineCode, Question, State};
 use contract::complaint::Complaint;
 use port::{Queue, StoredCase};
 use register::right::{Right, RightStatus};
-use step::{Marketplaces, Scene, work_batch};
+use step::{Scene, work_batch};
 use testkit::sample;
 use testkit::world::World;
 use validation::Validation;
@@ -20,7 +21,7 @@ fn step(world: &World) -> Validation<World, World, World, World> {
         clock: world.clone(),
         programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
         marketplaces: Marketplaces::default(),
-        rules: step::RuleBook::default(),
+        rules: app::RuleBook::default(),
         marks: validation::MarkBook::default(),
     }
 }
@@ -40,8 +41,8 @@ async fn run(world: &World) {
     }
 }
 
-async fn file(world: &World, complaint: &Complaint) -> filing::Filed {
-    filing::file(world, world, world, complaint).await.expect("filed")
+async fn file(world: &World, complaint: &Complaint) -> app::filing::Filed {
+    app::filing::file(world, world, world, complaint).await.expect("filed")
 }
 
 fn only_case(world: &World) -> StoredCase {

@@ -8,15 +8,17 @@
 
 mod event;
 
+use app::Follow;
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use case::AccountId;
 use contract::webhook::Announcement;
+use port::chain_of;
 use port::{
     Account, Accounts, Cases, Clock, Committed, Delivery, Endpoints, Journal, Nudges, PostOutcome,
     Redelivery, Rejects, StoredCase,
 };
 use standardwebhooks::Webhook as Signer;
-use step::{Follow, Scene, StepError, chain_of, work_messages};
+use step::{Scene, StepError, work_messages};
 
 /// The step's name in logs and metrics.
 const NAME: &str = "webhooks";

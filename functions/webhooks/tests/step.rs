@@ -3,14 +3,15 @@
 
 use std::time::Duration;
 
+use app::change;
+use app::filing::{Facts, open_case};
 use case::{Actor, Command, DeclineCode, Letter, OwedLetter};
 use contract::webhook::Announcement;
-use filing::{Facts, open_case};
 use port::{
     Account, Accounts as _, Announcements as _, Clock as _, Delivery, Documents as _, StoredCase, Webhook,
 };
 use standardwebhooks::Webhook as Receiver;
-use step::{Scene, change};
+use step::Scene;
 use testkit::sample;
 use testkit::world::{EndpointMode, Fault, FaultKind, World};
 use webhooks::Webhooks;

@@ -1,11 +1,11 @@
 //! `account`: brand accounts, their API keys and webhooks.
 
 use anyhow::{Context as _, bail, ensure};
+use app::filing::new_key;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use case::{AccountId, Digest};
 use clap::{Args, Subcommand};
-use filing::new_key;
 use jiff::{SignedDuration, Timestamp};
 use port::{Account, Accounts, Clock, Committed, Ids, KeyId, Scope, Webhook};
 use serde_json::json;
@@ -235,7 +235,7 @@ mod tests {
         assert!(asked(&world, &other).await.unwrap_err().to_string().contains("already"));
         let (old, old_text) = new_key(&world, "").await;
         let (new, new_text) = new_key(&world, "--scope complaints:read --days 30").await;
-        let good = async |text: &str| filing::authenticate(&world, text, world.now()).await.unwrap();
+        let good = async |text: &str| app::filing::authenticate(&world, text, world.now()).await.unwrap();
         assert!(good(&old_text).await.unwrap().may(Scope::Write));
         assert!(!good(&new_text).await.unwrap().may(Scope::Write));
         asked(&world, &format!("account key revoke {old}")).await.unwrap();

@@ -1,12 +1,12 @@
 //! `case`: a case as it stands, with its history, and its export for an independent verifier.
 
 use anyhow::Context as _;
+use app::rule_sets;
 use case::{Case, CaseId, RunningClock, State};
 use clap::Subcommand;
 use policy::rules::RuleSet;
 use port::{Cases, RuleSets, StoredCase};
 use serde_json::{Map, Value, json};
-use step::rule_sets;
 
 use crate::rules::record_of;
 
@@ -217,14 +217,14 @@ mod tests {
 
     async fn declined() -> (World, CaseId) {
         let world = sample::world(1);
-        filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
+        app::filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
         let id = *world.look().cases.keys().next().unwrap();
         for (by, command) in [
             (Actor::Machine, Command::AskDesk { question: Question::WhoComplains }),
             (Actor::Reviewer("ada".parse().unwrap()), Command::Decline { code: DeclineCode::Authorised }),
         ] {
             let stored = find(&world, id).await.unwrap();
-            step::change(&world, stored, &by, &[command], world.now()).await.unwrap();
+            app::change(&world, stored, &by, &[command], world.now()).await.unwrap();
         }
         (world, id)
     }

@@ -142,10 +142,10 @@ where
         }
     };
     let stored = find(store, case).await?;
-    let changed = step::change(store, stored, &Actor::Reviewer(by), &[command], clock.now())
+    let changed = app::change(store, stored, &Actor::Reviewer(by), &[command], clock.now())
         .await
         .with_context(|| format!("case {case} stays as it is"))?;
-    let follow_ups = step::follow_ups(&changed.stored.case);
+    let follow_ups = app::follow_ups(&changed.stored.case);
     let nudged: Vec<&str> = follow_ups.iter().map(|follow| follow.queue.name()).collect();
     let state = changed.stored.case.state.code();
     let text = match (changed.events, nudged.as_slice()) {
@@ -157,7 +157,7 @@ where
         "case": case.to_string(), "state": state, "changed": changed.events > 0, "nudged": nudged,
     });
     // Also when nothing changed: whoever asks again may have lost the nudges of the first time.
-    step::send_follow_ups(nudges, clock, follow_ups).await;
+    app::send_follow_ups(nudges, clock, follow_ups).await;
     Ok(Said::new(text, json))
 }
 
@@ -273,7 +273,7 @@ mod tests {
     /// One case, at the desk since an hour.
     async fn at_desk() -> (World, CaseId) {
         let world = sample::world(1);
-        filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
+        app::filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
         let id = *world.look().cases.keys().next().unwrap();
         machine(&world, id, Command::AskDesk { question: Question::WhoComplains }).await;
         world.pass(SignedDuration::from_hours(1));
@@ -283,7 +283,7 @@ mod tests {
 
     async fn by(world: &World, id: CaseId, by: Actor, command: Command) {
         let stored = find(world, id).await.unwrap();
-        step::change(world, stored, &by, &[command], world.now()).await.unwrap();
+        app::change(world, stored, &by, &[command], world.now()).await.unwrap();
     }
 
     async fn machine(world: &World, id: CaseId, command: Command) {
@@ -426,7 +426,7 @@ mod tests {
         for listing in 0..400 {
             let number = u128::try_from(listing).unwrap() + 1;
             let complaint = sample::complaint(number, [listing]);
-            filing::file(&world, &world, &world, &complaint).await.unwrap();
+            app::filing::file(&world, &world, &world, &complaint).await.unwrap();
         }
         let saw = "visible in_force words covered code act fit not_listed none clear known few none";
         let record = case::Record { rules: 1, saw: saw.parse().unwrap(), found_by: None, seller: None };

@@ -137,7 +137,7 @@ mod tests {
         let world = World::new();
         add(&world, bazaar("tb", "preset:taobao", "https://b.example/api")).await.unwrap();
         let marketplaces: Vec<_> = world.look().marketplaces.values().cloned().collect();
-        let urls = filing::listing_urls(&marketplaces);
+        let urls = app::filing::listing_urls(&marketplaces);
         let listing = urls.recognise("https://m.taobao.com/item.htm?id=612345678901").unwrap();
         assert_eq!(listing.to_string(), "tb/612345678901");
         assert_eq!(marketplaces[0].address_of(&listing), "https://item.taobao.com/item.htm?id=612345678901");

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, ensure};
+use app::rule_sets;
 use case::{CaseId, Event, Filing, Record};
 use clap::Subcommand;
 use jiff::ToSpan as _;
@@ -11,7 +12,6 @@ use jiff::tz::TimeZone;
 use policy::rules::{FIRST_OF_OPERATOR, Judgement, Mode, RuleSet, Verdict};
 use port::{Calendar, Cases, Clock, Committed, RuleSets, StoredCase};
 use serde_json::{Value, json};
-use step::rule_sets;
 
 use crate::said::{Said, table};
 
@@ -235,12 +235,12 @@ mod tests {
     /// A world with one case that the rules sent to the desk for nominative use.
     async fn judged_world() -> (World, StoredCase) {
         let world = sample::world(1);
-        filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
+        app::filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
         let stored = world.look().cases.values().next().cloned().unwrap();
         let record =
             Record { rules: 1, saw: SAW.parse().unwrap(), found_by: "exact".parse().ok(), seller: None };
         let commands = [Command::Judge(record), Command::AskDesk { question: case::Question::NominativeUse }];
-        let changed = step::change(&world, stored, &Actor::Machine, &commands, world.now()).await.unwrap();
+        let changed = app::change(&world, stored, &Actor::Machine, &commands, world.now()).await.unwrap();
         (world, changed.stored)
     }
 

@@ -93,7 +93,7 @@ mod tests {
 
     async fn filed() -> World {
         let world = sample::world(1);
-        filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
+        app::filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
         world
     }
 

@@ -9,6 +9,7 @@ mod account;
 mod batch;
 mod clock;
 mod decision;
+mod error;
 mod evidence;
 mod guard;
 mod idempotency;
@@ -27,6 +28,7 @@ pub use clock::{Clock, Ids, Journal, RandomIds, StdoutJournal, SystemClock};
 pub use contract::nudge::{About, Nudge};
 pub use contract::webhook::Announcement;
 pub use decision::{Dispute, Disputed, Disputes, MOST_DISPUTES, RuleSets};
+pub use error::chain_of;
 pub use evidence::{
     Documents, Inbox, InboxKey, MailDrop, Media, Reports, Sealed, TakeError, UploadGrant, UploadTicket,
 };

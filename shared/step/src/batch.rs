@@ -5,13 +5,13 @@ use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
+use app::{ChangeError, Follow, NotConfigured, send_follow_ups};
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
 use case::{BatchId, CaseId, ComplaintId};
 use futures_util::{FutureExt as _, StreamExt as _, stream};
-use port::{About, Cases, Clock, Journal, Nudge, Nudges, Queue, Reject, Rejects, StoredCase, Unavailable};
+use port::{About, Cases, Clock, Journal, Nudge, Nudges, Reject, Rejects, StoredCase, Unavailable, chain_of};
 
-use crate::change::ChangeError;
-use crate::record::{Ending, Record, chain_of};
+use crate::record::{Ending, Record};
 
 /// How work on a message ended when it did not succeed.
 #[derive(Debug, thiserror::Error)]
@@ -43,38 +43,10 @@ impl From<ChangeError> for StepError {
     }
 }
 
-/// A nudge to send when the batch is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Follow {
-    /// To which queue.
-    pub queue: Queue,
-    /// About what.
-    pub about: About,
-    /// Delivered after so many seconds.
-    pub delay_s: u16,
-}
-
-impl Follow {
-    /// Nudges `queue` about `case`, at once.
-    #[must_use]
-    pub const fn case(queue: Queue, case: CaseId) -> Self {
-        Self { queue, about: About::Case(case), delay_s: 0 }
-    }
-    /// Nudges `queue` about `complaint`, at once.
-    #[must_use]
-    pub const fn complaint(queue: Queue, complaint: ComplaintId) -> Self {
-        Self { queue, about: About::Complaint(complaint), delay_s: 0 }
-    }
-    /// Nudges `queue` about `batch`, at once.
-    #[must_use]
-    pub const fn batch(queue: Queue, batch: BatchId) -> Self {
-        Self { queue, about: About::Batch(batch), delay_s: 0 }
-    }
-    /// The same, later.
-    #[must_use]
-    pub const fn after_s(mut self, seconds: u16) -> Self {
-        self.delay_s = seconds;
-        self
+impl From<NotConfigured> for StepError {
+    fn from(error: NotConfigured) -> Self {
+        // An operator may be configuring it this minute; after some deliveries it is a dead letter.
+        Self::Retry(Box::new(error))
     }
 }
 
@@ -397,23 +369,6 @@ fn keep(
     follow_ups: &mut Vec<Follow>,
 ) -> Result<(), (Ending, String)> {
     ending.map(|mut follow| follow_ups.append(&mut follow))
-}
-
-/// Sends follow-ups, one request per ten. A nudge that cannot be sent is only logged: what it is about
-/// still owes its work, and the sweep finds it.
-pub async fn send_follow_ups<N: Nudges, C: Clock>(nudges: &N, clock: &C, follow_ups: Vec<Follow>) {
-    let mut by_target: BTreeMap<(Queue, u16), Vec<Nudge>> = BTreeMap::new();
-    for follow in follow_ups {
-        by_target
-            .entry((follow.queue, follow.delay_s))
-            .or_default()
-            .push(Nudge::new(follow.about, clock.now()));
-    }
-    for ((queue, delay_s), batch) in by_target {
-        if let Err(error) = nudges.nudge(queue, &batch, delay_s).await {
-            tracing::warn!(queue = queue.name(), error = chain_of(&error), "nudges not sent");
-        }
-    }
 }
 
 /// Puts a message on the reject queue; when even that fails the message is retried, never dropped.

@@ -1,8 +1,6 @@
 //! Logs: one canonical line per message, which is its metric record too (CloudWatch embedded metric
 //! format). Never names, addresses, bodies, evidence or tokens.
 
-use std::error::Error;
-
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -15,19 +13,6 @@ pub fn start_logs() {
         .with_max_level(tracing::Level::INFO)
         .without_time()
         .try_init();
-}
-
-/// An error with the whole chain of its causes, on one line.
-#[must_use]
-pub fn chain_of(error: &(dyn Error + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }
 
 /// What became of one message.

@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn every_state_has_its_words() {
-        const CODES: &str = include_str!("../../case/src/state.rs");
+        const CODES: &str = include_str!("../../domain/case/src/state.rs");
         let codes = CODES.lines().filter_map(|line| {
             line.trim().strip_prefix("Self::")?.split_once("=> \"")?.1.strip_suffix("\",")
         });

@@ -5,13 +5,13 @@ mod sent;
 
 use std::sync::Arc;
 
+use app::filing::Link;
+use app::filing::bulk::{Table, TableError, receive, table_of};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use case::Language;
-use filing::Link;
-use filing::bulk::{Table, TableError, receive, table_of};
 use jiff::Timestamp;
 use notice::bulk::template;
 use notice::{Problem, ProblemKind};

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use app::filing::{Authenticated, authenticate};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use case::{AccountId, Language};
-use filing::{Authenticated, authenticate};
 use notice::{Problem, ProblemKind, field, limit as sizes};
 use policy::Act;
 use port::{Account, Clock as _, Scope};

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use app::filing::{Filed, Link, Opened};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use case::{AccountId, Channel, ComplaintId, Language};
 use contract::complaint::Complaint;
-use filing::{Filed, Link, Opened};
 use notice::{Problem, ProblemKind, Reading, field};
 use policy::Act;
 use port::{Account, Clock as _, OwnComplaint, OwnComplaints as _, Scope, Settled};

@@ -7,8 +7,8 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use case::{ComplaintId, Digest};
 use jiff::SignedDuration;
+use port::chain_of;
 use port::{Claim, Claimed, Clock as _, Conclusion, Idempotency as _, Ids as _, Settled};
-use step::chain_of;
 
 use super::caller::Caller;
 use super::refusal::{Refusal, Wrong};

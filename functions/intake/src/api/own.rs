@@ -3,8 +3,8 @@
 //! A [`Handle`] is the only way to a complaint from here, and is only made of a link that was signed or of
 //! an entry among the account's own complaints.
 
+use app::filing::Link;
 use case::{ComplaintId, Digest};
-use filing::Link;
 use port::{Cases as _, Complaints as _, OwnComplaint, OwnComplaints as _, Scope, StoredCase};
 
 use super::caller::Caller;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use app::filing::{cursor, read_cursor};
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
-use filing::{cursor, read_cursor};
 use serde::Deserialize;
 
 use super::refusal::Refusal;

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use app::ChangeError;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use case::{Actor, CaseId, Command, Language};
 use port::{Scope, StoredCase};
 use serde::{Deserialize, Serialize};
-use step::ChangeError;
 use utoipa::ToSchema;
 
 use super::caller::{Caller, Sent};

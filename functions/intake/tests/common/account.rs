@@ -1,8 +1,8 @@
 //! Brand accounts of the tests, and requests with their keys.
 
+use app::filing::new_key;
 use axum::body::Body;
 use axum::http::{Request, header};
-use filing::new_key;
 use port::{Account, Accounts as _, Clock as _, Scope};
 use serde_json::{Value, json};
 use testkit::sample;

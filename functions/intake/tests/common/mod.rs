@@ -3,14 +3,14 @@
 
 pub(crate) mod account;
 
+use app::filing::{Link, LinkKey};
+use app::{Marketplaces, change};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use case::{Actor, Command};
-use filing::{Link, LinkKey};
 use intake::{Intake, Ports, router};
 use port::{Clock as _, StoredCase};
-use step::{Marketplaces, change};
 use testkit::sample;
 use testkit::world::World;
 use tower::ServiceExt as _;

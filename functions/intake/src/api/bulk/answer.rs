@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use app::filing::bulk::{Standing, Table, standings};
 use case::Language;
-use filing::bulk::{Standing, Table, standings};
 use jiff::tz::TimeZone;
 use notice::Problem;
 use notice::bulk::{Fate, Told};

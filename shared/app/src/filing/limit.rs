@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use policy::Act;
 use port::{Count, Limits, Unavailable};
 
-use crate::link::LinkKey;
+use crate::filing::link::LinkKey;
 
 /// Counts one more `act` by `who` (an address of network or mail), and tells whether that is still within
 /// the policy's limit.

@@ -11,9 +11,9 @@ use port::{Batch, Cases, MarketplaceConfig, Registry, Unavailable};
 use register::Right;
 
 use super::Table;
-use crate::check::{of_every_kind, of_register};
-use crate::file::MOST_ROUNDS;
-use crate::{Facts, listing_urls};
+use crate::filing::check::{of_every_kind, of_register};
+use crate::filing::file::MOST_ROUNDS;
+use crate::filing::{Facts, listing_urls};
 
 /// What a store loads in one request.
 const CHUNK: usize = 100;

@@ -9,8 +9,8 @@ use notice::{Draft, Located, Problem, ProblemKind, Reading, field};
 use port::{MarketplaceConfig, Registry, Unavailable};
 use register::Right;
 
-use crate::listing_urls;
-use crate::prove::is_code_of;
+use crate::filing::listing_urls;
+use crate::filing::prove::is_code_of;
 
 /// A notice that was looked at, with everything that was found.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! Automatic decisions: rules as data, in order. The first live rule that applies decides; what none decides
 //! goes to the desk. A shadow rule is asked and recorded, and decides nothing.
 //!
-//! The rules that come with this program are `shared/policy/rules/1.json`. An operator's own are sets of the
+//! The rules that come with this program are `shared/domain/policy/rules/1.json`. An operator's own are sets of the
 //! same form with numbers from [`FIRST_OF_OPERATOR`] on; the highest number decides. A set is never changed once
 //! it has decided anything: the next one gets the next number.
 

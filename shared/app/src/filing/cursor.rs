@@ -3,7 +3,7 @@
 
 use case::Digest;
 
-use crate::link::{BadLink, LinkKey};
+use crate::filing::link::{BadLink, LinkKey};
 
 /// First byte of a cursor's token, as links have theirs.
 const CURSOR: u8 = b'n';
@@ -39,7 +39,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::Link;
+    use crate::filing::Link;
 
     #[test]
     fn a_cursor_leads_on_in_its_own_list_only() {

@@ -10,10 +10,10 @@ use jiff::Timestamp;
 use notice::{Arrival, limit};
 use port::{Cases, Complaints, Documents, Holds, MailDrop, Nudges, TakeError, Unavailable};
 
-use crate::check::Checked;
-use crate::file::{FileError, Filed, file};
-use crate::link::LinkKey;
-use crate::mail::seal_mail;
+use crate::filing::check::Checked;
+use crate::filing::file::{FileError, Filed, file};
+use crate::filing::link::LinkKey;
+use crate::filing::mail::seal_mail;
 
 /// What is known of a notice beside its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub struct FromMail {
 pub enum Submitted {
     /// It is filed.
     Filed(Box<Complaint>, Filed),
-    /// It waits for its complainant's confirmation: [`crate::confirm_held`].
+    /// It waits for its complainant's confirmation: [`crate::filing::confirm_held`].
     Held(Box<Complaint>),
 }
 

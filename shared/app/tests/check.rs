@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
+use app::filing::{Checked, check};
 use case::Proof;
-use filing::{Checked, check};
 use jiff::civil::{Date, date};
 use notice::{Draft, Problem, Reading};
 use port::Registry as _;

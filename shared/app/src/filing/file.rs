@@ -1,15 +1,16 @@
 //! Filing: seal the document, open the case (or begin the fan-out), nudge validation.
 
+use crate::{ChangeError, change};
 use case::{Actor, CaseId, Command, Event, Filing, Illegal, Recorded};
 use contract::complaint::Complaint;
 use jiff::Timestamp;
+use port::chain_of;
 use port::{
     About, Cases, Complaints, Created, Documents, FanOut, Nudge, Nudges, Queue, StoredCase, Unavailable,
 };
-use step::{ChangeError, chain_of, change};
 
-use crate::facts::{Facts, NotAFact};
-use crate::link::Link;
+use crate::filing::facts::{Facts, NotAFact};
+use crate::filing::link::Link;
 
 /// Why a complaint could not be filed. Nothing half-done stays: what was stored is found again when the
 /// same complaint is filed again, or by the sweep.

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use port::{Once, Unavailable};
 use uuid::Uuid;
 
-use crate::link::{BadLink, LinkKey};
+use crate::filing::link::{BadLink, LinkKey};
 
 /// First byte of a challenge's token, as links have theirs.
 const CHALLENGE: u8 = b'p';
@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(Challenge::read(&key(), &token), Ok(hard));
         let other = LinkKey::new("another secret of at least thirty-two").unwrap();
         assert_eq!(Challenge::read(&other, &token), Err(BadLink));
-        let link = key().token(crate::Link::Complaint(complaint(1)));
+        let link = key().token(crate::filing::Link::Complaint(complaint(1)));
         assert_eq!(Challenge::read(&key(), &link), Err(BadLink), "a link is no challenge");
         assert_eq!(key().read(&token), Err(BadLink), "and a challenge is no link");
         assert_ne!(easy.token(&key()), token);

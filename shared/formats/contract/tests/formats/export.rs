@@ -8,7 +8,7 @@ use case::{CaseId, Link};
 
 /// Whether the independent verifier accepts this export.
 fn accepted(export: &str) -> bool {
-    let verifier = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/verify_chain.py");
+    let verifier = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/verify_chain.py");
     let mut python =
         Command::new("python3").arg(verifier).stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     python.stdin.take().unwrap().write_all(export.as_bytes()).unwrap();

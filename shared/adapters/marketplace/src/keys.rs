@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn the_worked_example_of_the_api_document_is_true() {
-        let document = include_str!("../../../infra/docs/marketplace-api.yaml");
+        let document = include_str!("../../../../infra/docs/marketplace-api.yaml");
         assert!(document.contains(KEY));
         let key: SigningKey = KEY.parse().unwrap();
         let read = key.sign("0192f0c1a2b37c4d8e5f60718293a4b5", 1_790_000_000, "GET /listings/1001");

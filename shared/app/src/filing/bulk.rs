@@ -12,8 +12,8 @@ use jiff::Timestamp;
 use matching::ListingUrls;
 use notice::bulk::{self, Bulk, Group, Sender};
 use notice::{Arrival, Problem};
+use port::chain_of;
 use port::{About, Account, Batch, Batches, Documents, MarketplaceConfig, Nudge, Nudges, Queue, Unavailable};
-use step::chain_of;
 
 pub use standing::{Standing, standings};
 

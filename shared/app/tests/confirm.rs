@@ -4,10 +4,10 @@
 
 use std::sync::Arc;
 
+use app::filing::{Came, LinkKey, Submitted, check, confirm_held, submit, within};
 use case::{Channel, ComplaintId, Proof};
 use contract::complaint::Complaint;
 use contract::held::Held;
-use filing::{Came, LinkKey, Submitted, check, confirm_held, submit, within};
 use jiff::SignedDuration;
 use jiff::civil::date;
 use notice::{Draft, Reading};
