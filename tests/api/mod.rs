@@ -3,7 +3,7 @@
 mod fuzzed;
 mod signed;
 
-use app::Marketplaces;
+use app::MarketplaceCache;
 use app::filing::{LinkKey, new_key};
 use intake::{Intake, Ports, router};
 use port::{Account, Accounts as _, Clock as _, Scope};
@@ -36,7 +36,7 @@ async fn serve(world: &World) -> String {
         nudges: world.clone(),
         clock: world.clone(),
         ids: world.clone(),
-        marketplaces: Marketplaces::default(),
+        marketplaces: MarketplaceCache::default(),
         links: LinkKey::new("a link key of more than thirty-two characters").unwrap(),
         public_url: url.clone(),
         uploads_origin: "https://inbox.example".to_owned(),

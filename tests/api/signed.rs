@@ -9,7 +9,7 @@ use case::{Letter, OwedLetter};
 use jiff::Timestamp;
 use port::{Accounts as _, Announcement, Announcements as _, Clock as _, Delivery, Documents as _, Webhook};
 use serde_json::{Value, json};
-use step::Scene;
+use step::BatchContext;
 use testkit::sample;
 use testkit::world::World;
 use webhooks::Webhooks;
@@ -52,10 +52,11 @@ async fn deliver(world: &World) {
         public_url: "https://goodfaith.example".to_owned(),
     };
     let time = Duration::from_secs(30);
-    let scene = Scene { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
+    let context =
+        BatchContext { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
     let (taken, event) = world.receive_announced(1).unwrap();
-    let response = step.work(&scene, &event).await;
-    world.settle_announced(taken, Some(&response));
+    let response = step.work(&context, &event).await;
+    world.finish_announced(taken, Some(&response));
 }
 
 /// What the library reads of a delivery; an error with its words when it does not trust it.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
-use app::Marketplaces;
+use app::MarketplaceCache;
 use aws::{Environment, Meter};
 use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
 use aws_sdk_sqs::types::DeleteMessageBatchRequestEntry;
@@ -19,7 +19,7 @@ use evidence_s3::{S3Documents, S3Inbox};
 use intake::{Intake, Ports};
 use port::{Calendar as _, Cases as _, Clock as _, Queue, RandomIds, Registry as _, SystemClock};
 use queue_sqs::SqsQueues;
-use step::{CaseStep, Scene, work_batch};
+use step::{BatchContext, CaseStep, work_batch};
 use store_dynamodb::DynamoStore;
 use takedown::Takedown;
 use testkit::sample;
@@ -172,7 +172,7 @@ impl Cloud {
             nudges: queues,
             clock: SystemClock,
             ids: RandomIds,
-            marketplaces: Marketplaces::default(),
+            marketplaces: MarketplaceCache::default(),
             links: link_key()?,
             public_url: "https://goodfaith.example".to_owned(),
             uploads_origin: "https://inbox.example".to_owned(),
@@ -189,9 +189,9 @@ impl Cloud {
             catalogue: market.clone(),
             clock: SystemClock,
             programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
-            marketplaces: Marketplaces::default(),
-            rules: app::RuleBook::default(),
-            marks: validation::MarkBook::default(),
+            marketplaces: MarketplaceCache::default(),
+            rules: app::RuleSetCache::default(),
+            marks: app::MarkCache::default(),
         };
         let batches = self.drain(Queue::Validation, &validation, &adapters).await?;
         let validated = Bill::of(&adapters.meter, batches);
@@ -201,7 +201,7 @@ impl Cloud {
             store: adapters.store.clone(),
             enforcement: market,
             clock: SystemClock,
-            marketplaces: Marketplaces::default(),
+            marketplaces: MarketplaceCache::default(),
         };
         let batches = self.drain(Queue::Takedown, &takedown, &adapters).await?;
         let taken_down = Bill::of(&adapters.meter, batches);
@@ -214,7 +214,7 @@ impl Cloud {
     /// of batches.
     async fn drain<P: CaseStep>(&self, queue: Queue, step: &P, with: &Adapters) -> anyhow::Result<u64> {
         let url = self.urls.get(&queue).context("no queue")?;
-        let scene = Scene {
+        let context = BatchContext {
             cases: &with.store,
             nudges: &with.queues,
             rejects: &with.queues,
@@ -241,7 +241,7 @@ impl Cloud {
                 record.body = message.body;
                 event.records.push(record);
             }
-            let response = work_batch(step, &scene, &event).await;
+            let response = work_batch(step, &context, &event).await;
             ensure!(response.batch_item_failures.is_empty(), "{} failed messages", P::NAME);
             self.sqs.delete_message_batch().queue_url(url).set_entries(Some(done)).send().await?;
             batches += 1;

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
-use app::Marketplaces;
+use app::MarketplaceCache;
 use axum::Router;
 use case::State;
 use intake::{Intake, Ports};
 use port::Queue;
-use step::{CaseStep, Scene, work_batch};
+use step::{BatchContext, CaseStep, work_batch};
 use takedown::Takedown;
 use testkit::sample;
 use testkit::world::World;
@@ -67,15 +67,15 @@ async fn run(count: usize) -> anyhow::Result<Duration> {
         catalogue: world.clone(),
         clock: world.clone(),
         programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
-        marketplaces: Marketplaces::default(),
-        rules: app::RuleBook::default(),
-        marks: validation::MarkBook::default(),
+        marketplaces: MarketplaceCache::default(),
+        rules: app::RuleSetCache::default(),
+        marks: app::MarkCache::default(),
     };
     let takedown = Takedown {
         store: world.clone(),
         enforcement: world.clone(),
         clock: world.clone(),
-        marketplaces: Marketplaces::default(),
+        marketplaces: MarketplaceCache::default(),
     };
     let started = processor_time()?;
     for listing in 0..count {
@@ -101,7 +101,7 @@ fn router(world: &World) -> anyhow::Result<Router> {
         nudges: world.clone(),
         clock: world.clone(),
         ids: world.clone(),
-        marketplaces: Marketplaces::default(),
+        marketplaces: MarketplaceCache::default(),
         links: link_key()?,
         public_url: "https://goodfaith.example".to_owned(),
         uploads_origin: "https://inbox.example".to_owned(),
@@ -110,11 +110,12 @@ fn router(world: &World) -> anyhow::Result<Router> {
 
 async fn drain<P: CaseStep>(world: &World, queue: Queue, step: &P) -> anyhow::Result<()> {
     let time = Duration::from_secs(60);
-    let scene = Scene { cases: world, nudges: world, rejects: world, clock: world, journal: &Silent, time };
+    let context =
+        BatchContext { cases: world, nudges: world, rejects: world, clock: world, journal: &Silent, time };
     while let Some((taken, event)) = world.receive(queue, BATCH) {
-        let response = work_batch(step, &scene, &event).await;
+        let response = work_batch(step, &context, &event).await;
         ensure!(response.batch_item_failures.is_empty(), "{} failed messages", P::NAME);
-        world.settle(queue, taken, Some(&response));
+        world.finish(queue, taken, Some(&response));
     }
     Ok(())
 }

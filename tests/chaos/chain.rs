@@ -3,13 +3,13 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
-use app::Marketplaces;
+use app::MarketplaceCache;
 use app::filing::LinkKey;
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use jiff::{SignedDuration, Timestamp};
 use notify::{Letterhead, Notify};
 use port::{Clock as _, Enforcement, Queue};
-use step::{Scene, work_batch};
+use step::{BatchContext, work_batch};
 use takedown::Takedown;
 use testkit::world::{Waiting, World};
 use validation::Validation;
@@ -63,15 +63,15 @@ impl<E: Enforcement + Clone> Chain<E> {
     }
 
     /// What a function of the chain uses beside its own ports.
-    pub(crate) const fn scene(&self) -> Scene<'_, World, World, World, World, World> {
+    pub(crate) const fn context(&self) -> BatchContext<'_, World, World, World, World, World> {
         let world = &self.world;
         let time = Duration::from_secs(60);
-        Scene { cases: world, nudges: world, rejects: world, clock: world, journal: world, time }
+        BatchContext { cases: world, nudges: world, rejects: world, clock: world, journal: world, time }
     }
 
     /// One invocation of the function behind `queue`. Boxed, or the futures outgrow a test's stack.
     pub(crate) async fn invoke(&self, queue: Queue, event: &SqsEvent) -> SqsBatchResponse {
-        let (world, scene) = (&self.world, self.scene());
+        let (world, context) = (&self.world, self.context());
         match queue {
             Queue::Validation => {
                 let step = Validation {
@@ -80,20 +80,20 @@ impl<E: Enforcement + Clone> Chain<E> {
                     catalogue: world.clone(),
                     clock: world.clone(),
                     programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
-                    marketplaces: Marketplaces::default(),
-                    rules: app::RuleBook::default(),
-                    marks: validation::MarkBook::default(),
+                    marketplaces: MarketplaceCache::default(),
+                    rules: app::RuleSetCache::default(),
+                    marks: app::MarkCache::default(),
                 };
-                Box::pin(work_batch(&step, &scene, event)).await
+                Box::pin(work_batch(&step, &context, event)).await
             }
             Queue::Takedown => {
                 let step = Takedown {
                     store: world.clone(),
                     enforcement: self.enforcement.clone(),
                     clock: world.clone(),
-                    marketplaces: Marketplaces::default(),
+                    marketplaces: MarketplaceCache::default(),
                 };
-                Box::pin(work_batch(&step, &scene, event)).await
+                Box::pin(work_batch(&step, &context, event)).await
             }
             Queue::Notify => {
                 let step = Notify {
@@ -103,14 +103,14 @@ impl<E: Enforcement + Clone> Chain<E> {
                     mailer: world.clone(),
                     announcements: world.clone(),
                     clock: world.clone(),
-                    marketplaces: Marketplaces::default(),
+                    marketplaces: MarketplaceCache::default(),
                     letterhead: Letterhead {
                         sender: Sender::new("complaints@goodfaith.example"),
                         public_url: PUBLIC_URL.to_owned(),
                         links: links(),
                     },
                 };
-                Box::pin(work_batch(&step, &scene, event)).await
+                Box::pin(work_batch(&step, &context, event)).await
             }
         }
     }
@@ -121,7 +121,7 @@ impl<E: Enforcement + Clone> Chain<E> {
         for _ in 0..waiting.div_ceil(BATCH) {
             let Some((taken, event)) = self.world.receive(queue, BATCH) else { return };
             let response = self.world.until_crash(Box::pin(self.invoke(queue, &event))).await;
-            self.world.settle(queue, taken, response.as_ref());
+            self.world.finish(queue, taken, response.as_ref());
         }
     }
 
@@ -143,7 +143,7 @@ impl<E: Enforcement + Clone> Chain<E> {
         let batches = [validation, takedown, notify];
         for ((queue, batch), response) in Queue::ALL.into_iter().zip(batches).zip(responses) {
             if let Some((taken, _)) = batch {
-                self.world.settle(queue, taken, response.as_ref());
+                self.world.finish(queue, taken, response.as_ref());
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What the parties do: file, write, withdraw, object. People whose page fails try again.
 
-use app::Marketplaces;
+use app::MarketplaceCache;
 use app::filing::Link;
 use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
 use axum::body::Body;
@@ -50,7 +50,7 @@ impl<E: Enforcement + Clone> Chain<E> {
             nudges: world.clone(),
             clock: world.clone(),
             ids: world.clone(),
-            marketplaces: Marketplaces::default(),
+            marketplaces: MarketplaceCache::default(),
             links: links(),
             public_url: PUBLIC_URL.to_owned(),
             uploads_origin: "https://inbox.example".to_owned(),
@@ -117,13 +117,13 @@ impl<E: Enforcement + Clone> Chain<E> {
                 nudges: world.clone(),
                 mailer: world.clone(),
                 clock: world.clone(),
-                marketplaces: Marketplaces::default(),
+                marketplaces: MarketplaceCache::default(),
                 sender: Sender::new("complaints@goodfaith.example"),
                 links: links(),
                 public_url: PUBLIC_URL.to_owned(),
             };
-            let scene = self.scene();
-            let answered = world.until_crash(Box::pin(intake.work(&scene, &event))).await;
+            let context = self.context();
+            let answered = world.until_crash(Box::pin(intake.work(&context, &event))).await;
             if answered.is_some_and(|response| response.batch_item_failures.is_empty()) {
                 return Ok(());
             }

@@ -54,7 +54,7 @@ impl Story {
                     let takedown = chain.invoke(Queue::Takedown, &event);
                     let both = async { tokio::join!(takedown, chain.post(&path, &CONFIRMED)) };
                     let done = world.until_crash(Box::pin(both)).await;
-                    world.settle(Queue::Takedown, taken, done.as_ref().map(|(response, _)| response));
+                    world.finish(Queue::Takedown, taken, done.as_ref().map(|(response, _)| response));
                 }
                 chain.withdraw().await?;
             }

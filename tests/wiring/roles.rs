@@ -387,8 +387,9 @@ fn the_table_of_uses_names_calls_that_there_are() {
 }
 
 /// The calls that `step` and `filing` make for a function: by what it names of theirs.
-const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 18] = [
-    ("Marketplaces", &["Registry::marketplaces"]),
+const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 19] = [
+    ("MarkCache", &["CompiledMarks::compiled_marks"]),
+    ("MarketplaceCache", &["Registry::marketplaces"]),
     ("check", &["Registry::rights"]),
     ("within", &["Limits::count"]),
     ("seal_mail", &["Documents::seal"]),
@@ -414,7 +415,7 @@ const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 18] = [
     ("open_case", &["Cases::create", "Cases::append", "Cases::load"]),
     ("change", &["Cases::append", "Cases::load"]),
     ("CaseStep", &["Cases::load"]),
-    ("RuleBook", &["RuleSets::rule_sets"]),
+    ("RuleSetCache", &["RuleSets::rule_sets"]),
     ("Challenge", &["Once::spend"]),
 ];
 

@@ -24,7 +24,7 @@ pub use accept::Peer;
 
 use std::sync::Arc;
 
-use app::Marketplaces;
+use app::MarketplaceCache;
 use app::filing::{Link, LinkKey};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -84,7 +84,7 @@ pub struct Intake<P: Ports> {
     /// Random ids.
     pub ids: P::Ids,
     /// The configured marketplaces, as last read.
-    pub marketplaces: Marketplaces,
+    pub marketplaces: MarketplaceCache,
     /// The key of the parties' links.
     pub links: LinkKey,
     /// Where the public reaches this function, without a slash at the end.

@@ -1,6 +1,6 @@
 //! Wires intake: which adapters stand behind its ports.
 
-use app::Marketplaces;
+use app::MarketplaceCache;
 use app::filing::LinkKey;
 use axum::extract::Request;
 use axum::middleware::map_request;
@@ -61,7 +61,7 @@ async fn main() -> Result<(), lambda_http::Error> {
             .with(Queue::Notify, notify_queue),
         clock: SystemClock,
         ids: RandomIds,
-        marketplaces: Marketplaces::default(),
+        marketplaces: MarketplaceCache::default(),
         links,
         public_url: public_url.trim_end_matches('/').to_owned(),
     };

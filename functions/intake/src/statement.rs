@@ -1,7 +1,7 @@
 //! What a party writes about a case, with the files that belong to it: sealed, then made a command, then
 //! whatever the case owes is nudged.
 
-use app::{change, follow_ups, send_follow_ups};
+use app::{change, nudges_owed, send_nudges};
 use case::{Actor, Command, Digest, Side};
 use contract::complaint::Evidence;
 use contract::statement::{Statement, StatementKind};
@@ -102,6 +102,6 @@ pub(crate) async fn ask<P: Ports>(
     command: Command,
 ) -> Result<StoredCase, Failure> {
     let changed = change(&intake.store, stored, by, &[command], intake.clock.now()).await?;
-    send_follow_ups(&intake.nudges, &intake.clock, follow_ups(&changed.stored.case)).await;
+    send_nudges(&intake.nudges, &intake.clock, nudges_owed(&changed.stored.case)).await;
     Ok(changed.stored)
 }

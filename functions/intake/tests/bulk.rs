@@ -5,7 +5,7 @@ mod common;
 
 use std::time::Duration;
 
-use app::Marketplaces;
+use app::MarketplaceCache;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use case::Digest;
@@ -13,7 +13,7 @@ use common::app;
 use port::{Account, Accounts as _, Clock as _, InboxKey, Queue, Scope};
 use serde_json::{Value, json};
 use sheet::{Limits, Page};
-use step::{Scene, work_batch};
+use step::{BatchContext, work_batch};
 use testkit::sample;
 use testkit::world::World;
 use tower::ServiceExt as _;
@@ -68,15 +68,16 @@ async fn validate(world: &World) {
         catalogue: world.clone(),
         clock: world.clone(),
         programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
-        marketplaces: Marketplaces::default(),
-        rules: app::RuleBook::default(),
-        marks: validation::MarkBook::default(),
+        marketplaces: MarketplaceCache::default(),
+        rules: app::RuleSetCache::default(),
+        marks: app::MarkCache::default(),
     };
     while let Some((taken, event)) = world.receive(Queue::Validation, 10) {
         let time = Duration::from_secs(30);
-        let scene = Scene { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
-        let response = work_batch(&step, &scene, &event).await;
-        world.settle(Queue::Validation, taken, Some(&response));
+        let context =
+            BatchContext { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
+        let response = work_batch(&step, &context, &event).await;
+        world.finish(Queue::Validation, taken, Some(&response));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Answers to mails that could not be filed at once. One sender gets only so many: two machines that answer
 //! each other end there at the latest.
 
-use app::Follow;
+use app::OutgoingNudge;
 use app::filing::{Link, within};
 use case::{ComplaintId, Digest};
 use contract::complaint::Complaint;
@@ -56,7 +56,7 @@ where
         reading: &MailReading,
         draft: &Draft,
         problems: &[Problem],
-    ) -> Result<Vec<Follow>, StepError> {
+    ) -> Result<Vec<OutgoingNudge>, StepError> {
         let is_complaint = reading.understood.class == Class::Complaint && !draft.listings.is_empty();
         let answerable = !reading.from.is_empty() && reading.automatic.is_none();
         if !answerable || !(reading.authenticated || is_complaint) {

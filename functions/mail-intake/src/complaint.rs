@@ -1,6 +1,6 @@
 //! A new complaint by mail: filed, held until its sender confirms it, or given back.
 
-use app::Follow;
+use app::OutgoingNudge;
 use app::filing::{Came, Checked, FileError, FromMail, Submitted, check, seal_mail, submit};
 use case::{Channel, ComplaintId, Digest, Proof};
 use jiff::tz::TimeZone;
@@ -32,7 +32,7 @@ where
         raw: &[u8],
         reading: &MailReading,
         arrived: &Arrived,
-    ) -> Result<Vec<Follow>, StepError> {
+    ) -> Result<Vec<OutgoingNudge>, StepError> {
         let Reading { mut draft, problems } = reading.understood.reading.clone();
         draft.language.get_or_insert(reading.language());
         let vouched = if reading.authenticated { Proof::Mail } else { Proof::None };

@@ -10,7 +10,7 @@ mod event;
 mod reply;
 
 use app::filing::LinkKey;
-use app::{Follow, Marketplaces};
+use app::{MarketplaceCache, OutgoingNudge};
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use event::{Arrived, Notification};
 use notice::mail::{Automatic, SES};
@@ -19,7 +19,7 @@ use port::{
     Bounces, Cases, Clock, Complaints, Documents, Holds, Journal, Limits, MailDrop, Mailer, Nudges, Registry,
     Rejects, TakeError,
 };
-use step::{Scene, StepError, work_messages};
+use step::{BatchContext, StepError, work_messages};
 use web::letter::Sender;
 
 /// The function, over the ports that it uses.
@@ -37,7 +37,7 @@ pub struct MailIntake<S, D, I, N, M, C> {
     /// The time.
     pub clock: C,
     /// The configured marketplaces, as last read.
-    pub marketplaces: Marketplaces,
+    pub marketplaces: MarketplaceCache,
     /// Who answers.
     pub sender: Sender,
     /// The key of the parties' links.
@@ -61,7 +61,7 @@ where
     /// Works through a batch of notifications.
     pub async fn work<Q, R, K, J>(
         &self,
-        scene: &Scene<'_, S, Q, R, K, J>,
+        context: &BatchContext<'_, S, Q, R, K, J>,
         event: &SqsEvent,
     ) -> SqsBatchResponse
     where
@@ -70,20 +70,20 @@ where
         K: Clock,
         J: Journal,
     {
-        work_messages(NAME, scene, event, |body| async move { self.notified(&body).await }).await
+        work_messages(NAME, context, event, |body| async move { self.notified(&body).await }).await
     }
 
-    async fn notified(&self, body: &str) -> Result<Vec<Follow>, StepError> {
+    async fn notified(&self, body: &str) -> Result<Vec<OutgoingNudge>, StepError> {
         let notification: Notification =
             serde_json::from_str(body).map_err(|error| StepError::Reject(Box::new(error)))?;
-        let mut follow = Vec::new();
+        let mut outgoing = Vec::new();
         for mail in notification.mails() {
-            follow.extend(self.arrived(&mail).await?);
+            outgoing.extend(self.arrived(&mail).await?);
         }
-        Ok(follow)
+        Ok(outgoing)
     }
 
-    async fn arrived(&self, mail: &Arrived) -> Result<Vec<Follow>, StepError> {
+    async fn arrived(&self, mail: &Arrived) -> Result<Vec<OutgoingNudge>, StepError> {
         let raw = match self.drop.message(&mail.key, limit::MAIL_BYTES as u64).await {
             Ok(raw) => raw,
             Err(TakeError::Unavailable(error)) => return Err(error.into()),

@@ -1,6 +1,6 @@
 //! Wires mail intake: which adapters stand behind its ports.
 
-use app::Marketplaces;
+use app::MarketplaceCache;
 use app::filing::LinkKey;
 use aws_lambda_events::event::sqs::SqsEvent;
 use evidence_s3::{S3Documents, S3Inbox};
@@ -9,7 +9,7 @@ use mail_intake::MailIntake;
 use mail_ses::SesMailer;
 use port::{Queue, StdoutJournal, SystemClock};
 use queue_sqs::SqsQueues;
-use step::Scene;
+use step::BatchContext;
 use step::config::Settings;
 use store_dynamodb::DynamoStore;
 use web::letter::Sender;
@@ -53,7 +53,7 @@ async fn main() -> Result<(), Error> {
         nudges: queues.clone(),
         mailer: SesMailer::new(mail_ses::Client::new(&config)),
         clock: SystemClock,
-        marketplaces: Marketplaces::default(),
+        marketplaces: MarketplaceCache::default(),
         sender: Sender::new(&mail_from),
         links,
         public_url: public_url.trim_end_matches('/').to_owned(),
@@ -61,7 +61,7 @@ async fn main() -> Result<(), Error> {
 
     let (intake, store, queues) = (&intake, &store, &queues);
     let handler = service_fn(move |event: LambdaEvent<SqsEvent>| async move {
-        let scene = Scene {
+        let context = BatchContext {
             cases: store,
             nudges: queues,
             rejects: queues,
@@ -69,7 +69,7 @@ async fn main() -> Result<(), Error> {
             journal: &StdoutJournal,
             time: step::time_left(&SystemClock, &event.context),
         };
-        Ok::<_, Error>(intake.work(&scene, &event.payload).await)
+        Ok::<_, Error>(intake.work(&context, &event.payload).await)
     });
     // Boxed, or the compiler meets its depth limit.
     Box::pin(lambda_runtime::run(handler)).await

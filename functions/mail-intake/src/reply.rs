@@ -1,6 +1,6 @@
 //! Mails in the thread of a case: replies of its complainant, and reports that our letters came back.
 
-use app::{ChangeError, Follow, change, follow_ups};
+use app::{ChangeError, OutgoingNudge, change, nudges_owed};
 use case::{Actor, CaseId, Command, PartyKey, Side};
 use notice::Class;
 use notice::bounce::Action;
@@ -56,12 +56,12 @@ where
         raw: &[u8],
         reading: &MailReading,
         mine: Vec<StoredCase>,
-    ) -> Result<Vec<Follow>, StepError> {
+    ) -> Result<Vec<OutgoingNudge>, StepError> {
         if mine.is_empty() {
             return Err(StepError::Reject("a reply from somebody who is no known party of the case".into()));
         }
         let document = self.documents.seal(raw, "message/rfc822").await?.digest;
-        let mut follow = Vec::new();
+        let mut outgoing = Vec::new();
         for stored in mine {
             let now = self.clock.now();
             let correspond = Command::Correspond { document, by: Side::Complainant };
@@ -81,9 +81,9 @@ where
                         Err(error) => return Err(error.into()),
                     };
             }
-            follow.extend(follow_ups(&stored.case));
+            outgoing.extend(nudges_owed(&stored.case));
         }
-        Ok(follow)
+        Ok(outgoing)
     }
 
     async fn changed(&self, stored: StoredCase, command: Command) -> Result<StoredCase, ChangeError> {
@@ -93,7 +93,7 @@ where
 
     /// Marks the complainant of a case to whom our letter came back for good. Anyone can write such a report:
     /// it counts only for the complainant of a case whose id it knows.
-    pub(crate) async fn bounced(&self, reading: &MailReading) -> Result<Vec<Follow>, StepError> {
+    pub(crate) async fn bounced(&self, reading: &MailReading) -> Result<Vec<OutgoingNudge>, StepError> {
         let Some(bounce) = &reading.bounce else { return Ok(Vec::new()) };
         let failed: Vec<PartyKey> = bounce
             .recipients

@@ -3,13 +3,13 @@
 
 use std::time::Duration;
 
-use app::Marketplaces;
+use app::MarketplaceCache;
 use app::filing::{Link, LinkKey};
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use mail_intake::MailIntake;
 use mail_parser::MessageParser;
 use port::{Clock, Queue};
-use step::Scene;
+use step::BatchContext;
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 use web::letter::Sender;
@@ -24,7 +24,7 @@ fn intake(world: &World) -> MailIntake<World, World, World, World, World, World>
         nudges: world.clone(),
         mailer: world.clone(),
         clock: world.clone(),
-        marketplaces: Marketplaces::default(),
+        marketplaces: MarketplaceCache::default(),
         sender: Sender::new("goodfaith@goodfaith.example"),
         links: links(),
         public_url: "https://goodfaith.example".to_owned(),
@@ -42,8 +42,9 @@ async fn notify(world: &World, body: &str) -> SqsBatchResponse {
     let mut event = SqsEvent::default();
     event.records.push(message);
     let time = Duration::from_secs(30);
-    let scene = Scene { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
-    intake(world).work(&scene, &event).await
+    let context =
+        BatchContext { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
+    intake(world).work(&context, &event).await
 }
 
 fn notification(key: &str) -> String {

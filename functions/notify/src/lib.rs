@@ -21,7 +21,7 @@ mod matter;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use app::{Follow, Marketplaces, change, named};
+use app::{MarketplaceCache, OutgoingNudge, change, named};
 use case::{Actor, Command, Digest, Event, Letter, OwedLetter, State};
 use contract::complaint::Complaint;
 use contract::statement::Statement;
@@ -53,7 +53,7 @@ pub struct Notify<S, D, L, M, A, C> {
     /// The time.
     pub clock: C,
     /// The configured marketplaces, as last read.
-    pub marketplaces: Marketplaces,
+    pub marketplaces: MarketplaceCache,
     /// What all letters share.
     pub letterhead: Letterhead,
 }
@@ -82,7 +82,7 @@ where
         &self,
         marketplaces: &Self::Batch,
         mut group: Vec<StoredCase>,
-    ) -> Result<Vec<Follow>, StepError> {
+    ) -> Result<Vec<OutgoingNudge>, StepError> {
         group.retain(|stored| !stored.case.letters.is_empty());
         // Whatever order they come in, the same cases make the same mails.
         group.sort_by_key(|stored| stored.case.id);
@@ -305,7 +305,7 @@ impl Ending {
         }
     }
 
-    fn result(self) -> Result<Vec<Follow>, StepError> {
+    fn result(self) -> Result<Vec<OutgoingNudge>, StepError> {
         self.0.map_or_else(|| Ok(Vec::new()), Err)
     }
 }

@@ -1,6 +1,6 @@
 //! Wires notify: which adapters stand behind its ports.
 
-use app::Marketplaces;
+use app::MarketplaceCache;
 use app::filing::LinkKey;
 use evidence_s3::S3Documents;
 use mail_ses::SesMailer;
@@ -46,7 +46,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
         mailer: SesMailer::new(mail_ses::Client::new(&config)),
         announcements: queues.clone(),
         clock: SystemClock,
-        marketplaces: Marketplaces::default(),
+        marketplaces: MarketplaceCache::default(),
         letterhead: Letterhead { sender, public_url, links },
     };
     step::serve_batches(step, store, queues.clone(), queues, SystemClock).await

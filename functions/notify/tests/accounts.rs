@@ -4,12 +4,12 @@
 use std::time::Duration;
 
 use app::filing::{Facts, LinkKey, open_case};
-use app::{Marketplaces, change};
+use app::{MarketplaceCache, change};
 use case::{Actor, Command, Letter, Measure};
 use contract::webhook::Announcement;
 use notify::{Letterhead, Notify, parse_sender};
 use port::{About, Clock as _, Documents as _, Nudge, Queue, StoredCase};
-use step::{Scene, work_batch};
+use step::{BatchContext, work_batch};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 
@@ -27,7 +27,7 @@ async fn run(world: &World) {
             mailer: world.clone(),
             announcements: world.clone(),
             clock: world.clone(),
-            marketplaces: Marketplaces::default(),
+            marketplaces: MarketplaceCache::default(),
             letterhead: Letterhead {
                 sender: parse_sender("complaints@goodfaith.example").unwrap(),
                 public_url: "https://goodfaith.example".to_owned(),
@@ -35,9 +35,10 @@ async fn run(world: &World) {
             },
         };
         let time = Duration::from_secs(30);
-        let scene = Scene { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
-        let response = world.until_crash(work_batch(&step, &scene, &event)).await;
-        world.settle(Queue::Notify, taken, response.as_ref());
+        let context =
+            BatchContext { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
+        let response = world.until_crash(work_batch(&step, &context, &event)).await;
+        world.finish(Queue::Notify, taken, response.as_ref());
     }
 }
 

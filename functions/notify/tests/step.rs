@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use app::filing::{Facts, Link, LinkKey, open_case};
-use app::{Marketplaces, change};
+use app::{MarketplaceCache, change};
 use case::{Actor, Answer, CaseId, Command, DeclineCode, Digest, Event, Letter, Measure, Side, State};
 use contract::complaint::Complaint;
 use contract::statement::{Statement, StatementKind};
@@ -13,7 +13,7 @@ use jiff::SignedDuration;
 use mail_parser::MessageParser;
 use notify::{Letterhead, Notify, parse_sender};
 use port::{About, Cases as _, Clock as _, Documents as _, Nudge, Queue, StoredCase};
-use step::{Scene, work_batch};
+use step::{BatchContext, work_batch};
 use testkit::sample::{self, HOLDER, SELLER};
 use testkit::world::{Fault, FaultKind, World};
 
@@ -27,7 +27,7 @@ fn step(world: &World) -> Notify<World, World, World, World, World, World> {
         mailer: world.clone(),
         announcements: world.clone(),
         clock: world.clone(),
-        marketplaces: Marketplaces::default(),
+        marketplaces: MarketplaceCache::default(),
         letterhead: Letterhead {
             sender: parse_sender("complaints@goodfaith.example").unwrap(),
             public_url: "https://goodfaith.example".to_owned(),
@@ -44,9 +44,10 @@ async fn run_once(world: &World) -> bool {
     let step = step(world);
     let Some((taken, event)) = world.receive(Queue::Notify, 10) else { return false };
     let time = Duration::from_secs(30);
-    let scene = Scene { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
-    let response = world.until_crash(work_batch(&step, &scene, &event)).await;
-    world.settle(Queue::Notify, taken, response.as_ref());
+    let context =
+        BatchContext { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
+    let response = world.until_crash(work_batch(&step, &context, &event)).await;
+    world.finish(Queue::Notify, taken, response.as_ref());
     true
 }
 

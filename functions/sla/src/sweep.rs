@@ -3,7 +3,7 @@
 //! It is what makes a lost message harmless: a crash between commit and nudge, a queue that forgot, a
 //! caller that went away. It trusts nothing stored: each case's due time is computed anew.
 
-use app::{Follow, change, follow_ups, send_follow_ups};
+use app::{OutgoingNudge, change, nudges_owed, send_nudges};
 use case::{Actor, CaseId, Command};
 use jiff::{SignedDuration, Timestamp};
 use port::chain_of;
@@ -50,25 +50,25 @@ where
     let mut swept = Swept::default();
     let due = store.due(now, MOST).await?;
     for chunk in due.chunks(CHUNK) {
-        let mut follow = Vec::new();
+        let mut outgoing = Vec::new();
         for stored in load(store, chunk, &mut swept).await {
             swept.looked_at += 1;
             let id = stored.case.id;
-            if let Err(error) = look_at(store, nudges, clock, stored, now, &mut swept, &mut follow).await {
+            if let Err(error) = look_at(store, nudges, clock, stored, now, &mut swept, &mut outgoing).await {
                 swept.failed += 1;
                 tracing::warn!(case.id = %id, error, "case stays due");
             }
         }
-        send_follow_ups(nudges, clock, follow).await;
+        send_nudges(nudges, clock, outgoing).await;
     }
     let grace = now.saturating_sub(FAN_OUT_GRACE).unwrap_or(now);
     let complaints = store.unfinished(grace).await?;
     swept.complaints = complaints.len();
     let batches = store.unfinished_batches(grace).await?;
     swept.batches = batches.len();
-    let complaints = complaints.into_iter().map(|id| Follow::complaint(Queue::Validation, id));
-    let batches = batches.into_iter().map(|id| Follow::batch(Queue::Validation, id));
-    send_follow_ups(nudges, clock, complaints.chain(batches).collect()).await;
+    let complaints = complaints.into_iter().map(|id| OutgoingNudge::complaint(Queue::Validation, id));
+    let batches = batches.into_iter().map(|id| OutgoingNudge::batch(Queue::Validation, id));
+    send_nudges(nudges, clock, complaints.chain(batches).collect()).await;
     Ok(swept)
 }
 
@@ -99,7 +99,7 @@ async fn look_at<S, N, C>(
     stored: StoredCase,
     now: Timestamp,
     swept: &mut Swept,
-    follow: &mut Vec<Follow>,
+    outgoing: &mut Vec<OutgoingNudge>,
 ) -> Result<(), String>
 where
     S: Cases,
@@ -121,16 +121,16 @@ where
                 .map_err(|error| chain_of(&error))?;
             if changed.events > 0 {
                 swept.clocks_ended += 1;
-                follow.extend(follow_ups(&changed.stored.case));
+                outgoing.extend(nudges_owed(&changed.stored.case));
                 return Ok(());
             }
         }
     }
     // Nudge first, then note the look: a crash between the two nudges once more, which is harmless.
-    let again = follow_ups(&stored.case);
+    let again = nudges_owed(&stored.case);
     if !again.is_empty() {
         swept.nudged += 1;
-        send_follow_ups(nudges, clock, again).await;
+        send_nudges(nudges, clock, again).await;
     }
     let count = stored.swept.saturating_add(1);
     reindex(store, &stored, policy::next_due(&stored.case, count), count).await

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use app::{ChangeError, Follow, Marketplaces, change, change_while, follow_ups, named};
+use app::{ChangeError, MarketplaceCache, OutgoingNudge, change, change_while, named, nudges_owed};
 use case::{Actor, Case, Command, Effect, EffectId, State};
 use jiff::SignedDuration;
 use port::chain_of;
@@ -25,7 +25,7 @@ pub struct Takedown<S, M, C> {
     /// The time.
     pub clock: C,
     /// The configured marketplaces, as last read.
-    pub marketplaces: Marketplaces,
+    pub marketplaces: MarketplaceCache,
 }
 
 /// Transitions of one case in one message: accept to in force is two, with a restoration four.
@@ -56,8 +56,12 @@ where
         self.marketplaces.all(&self.store, &self.clock).await
     }
 
-    async fn work(&self, batch: &Self::Batch, group: Vec<StoredCase>) -> Result<Vec<Follow>, StepError> {
-        let mut follow = Vec::new();
+    async fn work(
+        &self,
+        batch: &Self::Batch,
+        group: Vec<StoredCase>,
+    ) -> Result<Vec<OutgoingNudge>, StepError> {
+        let mut outgoing = Vec::new();
         for mut stored in group {
             let at = named(batch, &stored.case.filing.listing.marketplace)?;
             for _ in 0..MOST_TURNS {
@@ -69,9 +73,9 @@ where
                     }
                 }
             }
-            follow.extend(self.after(&stored.case));
+            outgoing.extend(self.after(&stored.case));
         }
-        Ok(follow)
+        Ok(outgoing)
     }
 }
 
@@ -188,15 +192,15 @@ where
         }
     }
 
-    fn after(&self, case: &Case) -> Vec<Follow> {
+    fn after(&self, case: &Case) -> Vec<OutgoingNudge> {
         let young = self.clock.now().duration_since(case.last_at) < HOT;
-        follow_ups(case)
+        nudges_owed(case)
             .into_iter()
-            .filter_map(|follow| match follow.queue {
+            .filter_map(|nudge| match nudge.queue {
                 Queue::Validation => None,
-                Queue::Takedown if young => Some(follow.after_s(SOON_S)),
+                Queue::Takedown if young => Some(nudge.after_s(SOON_S)),
                 Queue::Takedown => None,
-                Queue::Notify => Some(follow),
+                Queue::Notify => Some(nudge),
             })
             .collect()
     }

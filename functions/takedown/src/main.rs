@@ -1,6 +1,6 @@
 //! Wires takedown: which adapters stand behind its ports.
 
-use app::Marketplaces;
+use app::MarketplaceCache;
 use marketplace::{MarketplaceClient, Timeouts};
 use port::{Queue, RandomIds, SystemClock};
 use queue_sqs::SqsQueues;
@@ -32,7 +32,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
         store: store.clone(),
         enforcement: MarketplaceClient::new(keys, SystemClock, RandomIds, Timeouts::default())?,
         clock: SystemClock,
-        marketplaces: Marketplaces::default(),
+        marketplaces: MarketplaceCache::default(),
     };
     step::serve_batches(step, store, queues.clone(), queues, SystemClock).await
 }

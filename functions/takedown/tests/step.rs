@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use app::{Marketplaces, change};
+use app::{MarketplaceCache, change};
 use case::{Actor, CaseId, Command, Measure, State, WhyRestore};
 use jiff::SignedDuration;
 use port::{About, Cases as _, Clock as _, Nudge, Queue};
-use step::{Scene, work_batch};
+use step::{BatchContext, work_batch};
 use takedown::Takedown;
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, MarketMode, World};
@@ -17,21 +17,21 @@ fn step(world: &World) -> Takedown<World, World, World> {
         store: world.clone(),
         enforcement: world.clone(),
         clock: world.clone(),
-        marketplaces: Marketplaces::default(),
+        marketplaces: MarketplaceCache::default(),
     }
 }
 
-fn scene(world: &World) -> Scene<'_, World, World, World, World, World> {
+fn context(world: &World) -> BatchContext<'_, World, World, World, World, World> {
     let time = Duration::from_secs(30);
-    Scene { cases: world, nudges: world, rejects: world, clock: world, journal: world, time }
+    BatchContext { cases: world, nudges: world, rejects: world, clock: world, journal: world, time }
 }
 
 async fn run_once(world: &World) -> bool {
     let step = step(world);
     let Some((taken, event)) = world.receive(Queue::Takedown, 10) else { return false };
-    let scene = scene(world);
-    let response = world.until_crash(work_batch(&step, &scene, &event)).await;
-    world.settle(Queue::Takedown, taken, response.as_ref());
+    let context = context(world);
+    let response = world.until_crash(work_batch(&step, &context, &event)).await;
+    world.finish(Queue::Takedown, taken, response.as_ref());
     true
 }
 

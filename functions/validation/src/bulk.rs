@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use app::Follow;
+use app::OutgoingNudge;
 use app::filing::bulk::{Table, TableError, table_of};
 use app::filing::{Opened, enter, listing_urls};
 use case::{AccountId, BatchId};
@@ -26,7 +26,7 @@ pub(crate) async fn work_off<S, D>(
     documents: &D,
     marketplaces: Arc<Vec<MarketplaceConfig>>,
     batch: BatchId,
-) -> Result<Vec<Follow>, StepError>
+) -> Result<Vec<OutgoingNudge>, StepError>
 where
     S: Cases + Complaints + Batches + OwnComplaints,
     D: Documents,
@@ -38,7 +38,7 @@ where
     let account: AccountId = table.account().parse().map_err(|error| StepError::Reject(Box::new(error)))?;
     let urls = listing_urls(&marketplaces);
 
-    let mut follow = Vec::new();
+    let mut outgoing = Vec::new();
     let end = batch.complaints.min(batch.done.saturating_add(PER_MESSAGE));
     while batch.done < end {
         let to = end.min(batch.done + CHUNK);
@@ -50,17 +50,17 @@ where
         }
         match store.advance_batch(&batch, to).await? {
             Committed::Done => {
-                follow.append(&mut filed);
+                outgoing.append(&mut filed);
                 batch.done = to;
             }
             // Another delivery of the same message is at it.
-            Committed::Conflict => return Ok(follow),
+            Committed::Conflict => return Ok(outgoing),
         }
     }
     if batch.done < batch.complaints {
-        follow.push(Follow::batch(Queue::Validation, batch.batch));
+        outgoing.push(OutgoingNudge::batch(Queue::Validation, batch.batch));
     }
-    Ok(follow)
+    Ok(outgoing)
 }
 
 /// Files one complaint, and notes it as the account's own.
@@ -71,7 +71,7 @@ async fn file<S, D>(
     number: u16,
     account: &AccountId,
     complaint: &contract::complaint::Complaint,
-) -> Result<Follow, StepError>
+) -> Result<OutgoingNudge, StepError>
 where
     S: Cases + Complaints + OwnComplaints,
     D: Documents,
@@ -85,7 +85,7 @@ where
         case: filed.opened.map(Opened::case),
     };
     store.note_own(&own).await?;
-    Ok(Follow { queue: Queue::Validation, about, delay_s: 0 })
+    Ok(OutgoingNudge { queue: Queue::Validation, about, delay_s: 0 })
 }
 
 fn table_error(error: TableError) -> StepError {

@@ -1,7 +1,7 @@
 //! Fan-out: a complaint of many listings becomes a case per listing. Resumable at any point: opening a case
 //! twice opens it once, and progress is recorded after each chunk.
 
-use app::Follow;
+use app::OutgoingNudge;
 use app::filing::{Facts, FileError, open_case};
 use case::{CaseId, ComplaintId};
 use contract::complaint::Complaint;
@@ -19,7 +19,7 @@ pub(crate) async fn fan_out<S, D>(
     store: &S,
     documents: &D,
     complaint: ComplaintId,
-) -> Result<Vec<Follow>, StepError>
+) -> Result<Vec<OutgoingNudge>, StepError>
 where
     S: Cases + Complaints,
     D: Documents,
@@ -36,12 +36,12 @@ where
     let document = Complaint::decode(&bytes).map_err(|err| StepError::Reject(Box::new(err)))?;
     let facts = Facts::read(&document).map_err(|err| StepError::Reject(Box::new(err)))?;
 
-    let mut follow = Vec::new();
+    let mut outgoing = Vec::new();
     let mut worked = 0;
     while fan_out.done < fan_out.listings {
         if worked >= PER_MESSAGE {
-            follow.push(Follow::complaint(Queue::Validation, complaint));
-            return Ok(follow);
+            outgoing.push(OutgoingNudge::complaint(Queue::Validation, complaint));
+            return Ok(outgoing);
         }
         let from = usize::from(fan_out.done);
         let mut opened: Vec<CaseId> = Vec::new();
@@ -57,16 +57,16 @@ where
         }
         match store.advance(&fan_out, &opened).await? {
             Committed::Done => {
-                follow.extend(opened.iter().map(|case| Follow::case(Queue::Validation, *case)));
+                outgoing.extend(opened.iter().map(|case| OutgoingNudge::case(Queue::Validation, *case)));
                 worked += opened.len();
                 fan_out.done = u16::try_from(from + opened.len()).unwrap_or(u16::MAX);
                 fan_out.cases.append(&mut opened);
             }
             // Another delivery of the same message is at it.
-            Committed::Conflict => return Ok(follow),
+            Committed::Conflict => return Ok(outgoing),
         }
     }
-    Ok(follow)
+    Ok(outgoing)
 }
 
 pub(crate) fn filing_error(error: FileError) -> StepError {

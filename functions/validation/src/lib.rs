@@ -5,13 +5,14 @@
 
 mod bulk;
 mod fan_out;
-mod mark_book;
 pub mod sight;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use app::{ChangeError, Follow, Marketplaces, RuleBook, change_while, follow_ups, named};
+use app::{
+    ChangeError, MarkCache, MarketplaceCache, OutgoingNudge, RuleSetCache, change_while, named, nudges_owed,
+};
 use case::{
     Actor, AuthoritySeen, Case, CaseId, Command, ConflictSeen, Duty, ListingRef, PartyKey, Record, RightRef,
     RightSeen, Saw,
@@ -28,8 +29,6 @@ use register::Right;
 use sight::{Evidence, Sight, see};
 use step::{CaseStep, StepError};
 
-pub use mark_book::MarkBook;
-
 /// The step, over the ports that it uses.
 pub struct Validation<S, D, M, C> {
     /// Cases, complaints, rights, parties, rules and marketplaces.
@@ -43,11 +42,11 @@ pub struct Validation<S, D, M, C> {
     /// The rules of the good-faith programme.
     pub programme: Programme,
     /// The configured marketplaces, as last read.
-    pub marketplaces: Marketplaces,
+    pub marketplaces: MarketplaceCache,
     /// The rules, as last read.
-    pub rules: RuleBook,
+    pub rules: RuleSetCache,
     /// The marks of all rights, as last read.
-    pub marks: MarkBook,
+    pub marks: MarkCache,
 }
 
 /// Cases loaded in one request.
@@ -93,25 +92,25 @@ where
         })
     }
 
-    async fn work(&self, batch: &Lookup, group: Vec<StoredCase>) -> Result<Vec<Follow>, StepError> {
-        let mut follow = Vec::new();
+    async fn work(&self, batch: &Lookup, group: Vec<StoredCase>) -> Result<Vec<OutgoingNudge>, StepError> {
+        let mut outgoing = Vec::new();
         for stored in group {
             let stored = if stored.case.owed().contains(&Duty::Validate) {
                 self.decide(batch, stored).await?
             } else {
                 stored
             };
-            follow
-                .extend(follow_ups(&stored.case).into_iter().filter(|f| f.queue != port::Queue::Validation));
+            outgoing
+                .extend(nudges_owed(&stored.case).into_iter().filter(|f| f.queue != port::Queue::Validation));
         }
-        Ok(follow)
+        Ok(outgoing)
     }
 
-    async fn complaint(&self, complaint: case::ComplaintId) -> Result<Vec<Follow>, StepError> {
+    async fn complaint(&self, complaint: case::ComplaintId) -> Result<Vec<OutgoingNudge>, StepError> {
         fan_out::fan_out(&self.store, &self.documents, complaint).await
     }
 
-    async fn batch(&self, batch: case::BatchId) -> Result<Vec<Follow>, StepError> {
+    async fn batch(&self, batch: case::BatchId) -> Result<Vec<OutgoingNudge>, StepError> {
         let marketplaces = self.marketplaces.all(&self.store, &self.clock).await?;
         bulk::work_off(&self.store, &self.documents, marketplaces, batch).await
     }

@@ -1,6 +1,6 @@
 //! Wires validation: which adapters stand behind its ports.
 
-use app::{Marketplaces, RuleBook};
+use app::{MarkCache, MarketplaceCache, RuleSetCache};
 use evidence_s3::S3Documents;
 use marketplace::{MarketplaceClient, Timeouts};
 use policy::programme::{RuleSetName, rule_set};
@@ -8,7 +8,7 @@ use port::{Queue, RandomIds, SystemClock};
 use queue_sqs::SqsQueues;
 use step::config::Settings;
 use store_dynamodb::DynamoStore;
-use validation::{MarkBook, Validation};
+use validation::Validation;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_runtime::Error> {
@@ -47,9 +47,9 @@ async fn main() -> Result<(), lambda_runtime::Error> {
         catalogue: MarketplaceClient::new(keys, SystemClock, RandomIds, Timeouts::default())?,
         clock: SystemClock,
         programme: rule_set(programme),
-        marketplaces: Marketplaces::default(),
-        rules: RuleBook::default(),
-        marks: MarkBook::default(),
+        marketplaces: MarketplaceCache::default(),
+        rules: RuleSetCache::default(),
+        marks: MarkCache::default(),
     };
     step::serve_batches(step, store, queues.clone(), queues, SystemClock).await
 }

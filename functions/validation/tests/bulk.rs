@@ -3,13 +3,13 @@
 
 use std::time::Duration;
 
-use app::Marketplaces;
+use app::MarketplaceCache;
 use app::filing::bulk::{Standing, Table, receive, standings, table_of};
 use case::Language;
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use port::{Account, Batch, Batches as _, Clock as _, Queue};
-use step::{Scene, work_batch};
+use step::{BatchContext, work_batch};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 use validation::Validation;
@@ -46,15 +46,16 @@ async fn run(world: &World) {
         catalogue: world.clone(),
         clock: world.clone(),
         programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
-        marketplaces: Marketplaces::default(),
-        rules: app::RuleBook::default(),
-        marks: validation::MarkBook::default(),
+        marketplaces: MarketplaceCache::default(),
+        rules: app::RuleSetCache::default(),
+        marks: app::MarkCache::default(),
     };
     while let Some((taken, event)) = world.receive(Queue::Validation, 10) {
         let time = Duration::from_secs(30);
-        let scene = Scene { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
-        let response = world.until_crash(work_batch(&step, &scene, &event)).await;
-        world.settle(Queue::Validation, taken, response.as_ref());
+        let context =
+            BatchContext { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
+        let response = world.until_crash(work_batch(&step, &context, &event)).await;
+        world.finish(Queue::Validation, taken, response.as_ref());
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use app::{Marketplaces, RuleBook, change};
+use app::{MarkCache, MarketplaceCache, RuleSetCache, change};
 use case::{
     Actor, Claim, Command, ConflictSeen, DeclineCode, Event, MarkSeen, PartyKey, Question, SellerKey, State,
 };
@@ -14,10 +14,10 @@ use policy::rules::{FIRST_OF_OPERATOR, Mode, RuleSet, Verdict};
 use port::{Clock as _, PartyRecord, Queue, StoredCase};
 use programme::{ConductEvent, ConductRecorded, Figures, Finding, Pattern, Recorded, Scope, Subject, Tally};
 use register::right::AuthorisedSeller;
-use step::{Scene, work_batch};
+use step::{BatchContext, work_batch};
 use testkit::sample;
 use testkit::world::World;
-use validation::{MarkBook, Validation};
+use validation::Validation;
 
 async fn run(world: &World) {
     let step = Validation {
@@ -26,15 +26,16 @@ async fn run(world: &World) {
         catalogue: world.clone(),
         clock: world.clone(),
         programme: rule_set(RuleSetName::Honest),
-        marketplaces: Marketplaces::default(),
-        rules: RuleBook::default(),
-        marks: MarkBook::default(),
+        marketplaces: MarketplaceCache::default(),
+        rules: RuleSetCache::default(),
+        marks: MarkCache::default(),
     };
     while let Some((taken, event)) = world.receive(Queue::Validation, 10) {
         let time = Duration::from_secs(30);
-        let scene = Scene { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
-        let response = work_batch(&step, &scene, &event).await;
-        world.settle(Queue::Validation, taken, Some(&response));
+        let context =
+            BatchContext { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
+        let response = work_batch(&step, &context, &event).await;
+        world.finish(Queue::Validation, taken, Some(&response));
     }
 }
 

@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
-use app::Marketplaces;
+use app::MarketplaceCache;
 use case::{CaseId, DeclineCode, Question, State};
 use contract::complaint::Complaint;
 use port::{Queue, StoredCase};
 use register::right::{Right, RightStatus};
-use step::{Scene, work_batch};
+use step::{BatchContext, work_batch};
 use testkit::sample;
 use testkit::world::World;
 use validation::Validation;
@@ -20,24 +20,24 @@ fn step(world: &World) -> Validation<World, World, World, World> {
         catalogue: world.clone(),
         clock: world.clone(),
         programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
-        marketplaces: Marketplaces::default(),
-        rules: app::RuleBook::default(),
-        marks: validation::MarkBook::default(),
+        marketplaces: MarketplaceCache::default(),
+        rules: app::RuleSetCache::default(),
+        marks: app::MarkCache::default(),
     }
 }
 
-fn scene(world: &World) -> Scene<'_, World, World, World, World, World> {
+fn context(world: &World) -> BatchContext<'_, World, World, World, World, World> {
     let time = Duration::from_secs(30);
-    Scene { cases: world, nudges: world, rejects: world, clock: world, journal: world, time }
+    BatchContext { cases: world, nudges: world, rejects: world, clock: world, journal: world, time }
 }
 
 /// Runs validation until its queue is empty.
 async fn run(world: &World) {
     let step = step(world);
     while let Some((taken, event)) = world.receive(Queue::Validation, 10) {
-        let scene = scene(world);
-        let response = work_batch(&step, &scene, &event).await;
-        world.settle(Queue::Validation, taken, Some(&response));
+        let context = context(world);
+        let response = work_batch(&step, &context, &event).await;
+        world.finish(Queue::Validation, taken, Some(&response));
     }
 }
 
@@ -175,8 +175,8 @@ async fn a_thousand_listings_become_a_thousand_cases_however_often_it_is_interru
     let step = step(&world);
     let mut crashes = 0;
     while let Some((taken, event)) = world.receive(Queue::Validation, 1) {
-        let scene = scene(&world);
-        let response = world.until_crash(work_batch(&step, &scene, &event)).await;
+        let context = context(&world);
+        let response = world.until_crash(work_batch(&step, &context, &event)).await;
         crashes += usize::from(response.is_none());
         // A fresh message each time: the sweep would send one.
         if response.is_none() {
@@ -184,7 +184,7 @@ async fn a_thousand_listings_become_a_thousand_cases_however_often_it_is_interru
                 world.put_message(Queue::Validation, &message.body);
             }
         }
-        world.settle(Queue::Validation, taken, Some(&response.unwrap_or_default()));
+        world.finish(Queue::Validation, taken, Some(&response.unwrap_or_default()));
         let pending = world.look().queues[&Queue::Validation].is_empty();
         let unfinished = world.look().fan_outs.values().any(|f| f.done < f.listings);
         assert!(!(pending && unfinished), "the fan-out got lost");

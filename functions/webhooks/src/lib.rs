@@ -8,7 +8,7 @@
 
 mod event;
 
-use app::Follow;
+use app::OutgoingNudge;
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use case::AccountId;
 use contract::webhook::Announcement;
@@ -18,7 +18,7 @@ use port::{
     Redelivery, Rejects, StoredCase,
 };
 use standardwebhooks::Webhook as Signer;
-use step::{Scene, StepError, work_messages};
+use step::{BatchContext, StepError, work_messages};
 
 /// The step's name in logs and metrics.
 const NAME: &str = "webhooks";
@@ -57,7 +57,7 @@ where
     /// Works through a batch of announcements.
     pub async fn work<N, J, Q, D, K>(
         &self,
-        scene: &Scene<'_, Q, N, D, K, J>,
+        context: &BatchContext<'_, Q, N, D, K, J>,
         event: &SqsEvent,
     ) -> SqsBatchResponse
     where
@@ -66,7 +66,7 @@ where
         K: Clock,
         J: Journal,
     {
-        let response = work_messages(NAME, scene, event, |body| self.post(body)).await;
+        let response = work_messages(NAME, context, event, |body| self.post(body)).await;
         for failure in &response.batch_item_failures {
             let id = Some(failure.item_identifier.as_str());
             if let Some(message) = event.records.iter().find(|message| message.message_id.as_deref() == id) {
@@ -88,7 +88,7 @@ where
     }
 
     /// Posts the event that a message asks for.
-    async fn post(&self, body: String) -> Result<Vec<Follow>, StepError> {
+    async fn post(&self, body: String) -> Result<Vec<OutgoingNudge>, StepError> {
         let announced = Announcement::decode(&body).map_err(|err| StepError::Reject(err.into()))?;
         let Some(account) = self.store.account(&announced.account).await? else {
             return Err(StepError::Reject("the account does not exist".into()));

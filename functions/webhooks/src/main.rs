@@ -4,7 +4,7 @@ use aws_lambda_events::event::sqs::SqsEvent;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use port::{StdoutJournal, SystemClock};
 use queue_sqs::SqsQueues;
-use step::Scene;
+use step::BatchContext;
 use step::config::Settings;
 use store_dynamodb::DynamoStore;
 use webhook_http::{HttpEndpoints, Reach};
@@ -40,7 +40,7 @@ async fn main() -> Result<(), Error> {
 
     let (step, store, queues) = (&step, &store, &queues);
     let handler = service_fn(move |event: LambdaEvent<SqsEvent>| async move {
-        let scene = Scene {
+        let context = BatchContext {
             cases: store,
             nudges: queues,
             rejects: queues,
@@ -48,7 +48,7 @@ async fn main() -> Result<(), Error> {
             journal: &StdoutJournal,
             time: step::time_left(&SystemClock, &event.context),
         };
-        Ok::<_, Error>(step.work(&scene, &event.payload).await)
+        Ok::<_, Error>(step.work(&context, &event.payload).await)
     });
     // Boxed, or the compiler meets its depth limit.
     Box::pin(lambda_runtime::run(handler)).await

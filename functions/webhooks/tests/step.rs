@@ -11,7 +11,7 @@ use port::{
     Account, Accounts as _, Announcements as _, Clock as _, Delivery, Documents as _, StoredCase, Webhook,
 };
 use standardwebhooks::Webhook as Receiver;
-use step::Scene;
+use step::BatchContext;
 use testkit::sample;
 use testkit::world::{EndpointMode, Fault, FaultKind, World};
 use webhooks::Webhooks;
@@ -64,9 +64,10 @@ async fn run_once(world: &World) -> bool {
         public_url: "https://goodfaith.example".to_owned(),
     };
     let time = Duration::from_secs(30);
-    let scene = Scene { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
-    let response = world.until_crash(step.work(&scene, &event)).await;
-    world.settle_announced(taken, response.as_ref());
+    let context =
+        BatchContext { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
+    let response = world.until_crash(step.work(&context, &event)).await;
+    world.finish_announced(taken, response.as_ref());
     true
 }
 

@@ -11,7 +11,7 @@ use port::{Account, Accounts, Clock, Committed, Ids, KeyId, Scope, Webhook};
 use serde_json::json;
 use url::Url;
 
-use crate::said::{Said, facts, table};
+use crate::output::{Output, facts, table};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum AccountCommand {
@@ -85,7 +85,7 @@ pub(crate) async fn run<A: Accounts, C: Clock, I: Ids>(
     accounts: &A,
     clock: &C,
     ids: &I,
-) -> anyhow::Result<Said> {
+) -> anyhow::Result<Output> {
     let now = clock.now();
     match command {
         AccountCommand::Add(new) => add(new, accounts).await,
@@ -98,7 +98,7 @@ pub(crate) async fn run<A: Accounts, C: Clock, I: Ids>(
             account.keys.push(new.key);
             store(accounts, &account).await?;
             let text = format!("key {id} is good from now on; it is shown this once:\n{}", new.text);
-            Ok(Said::new(text, json!({"key": id, "text": new.text})))
+            Ok(Output::new(text, json!({"key": id, "text": new.text})))
         }
         AccountCommand::Key(KeyCommand::Revoke { key: id }) => {
             let mut account = load(accounts, &id.account).await?;
@@ -106,7 +106,7 @@ pub(crate) async fn run<A: Accounts, C: Clock, I: Ids>(
             let key = key.with_context(|| format!("there is no key {id}"))?;
             key.revoked_at.get_or_insert(now);
             store(accounts, &account).await?;
-            Ok(Said::new(format!("key {id} is revoked"), json!({"key": id.to_string()})))
+            Ok(Output::new(format!("key {id} is revoked"), json!({"key": id.to_string()})))
         }
         AccountCommand::Webhook(WebhookCommand::Set { account, url }) => {
             ensure!(["https", "http"].contains(&url.scheme()), "--url must be https");
@@ -117,19 +117,19 @@ pub(crate) async fn run<A: Accounts, C: Clock, I: Ids>(
             account.webhook = Some(Webhook { url: url.into(), secret: secret.clone(), gone_at: None });
             store(accounts, &account).await?;
             let text = format!("events are posted from now on; their secret is shown this once:\n{secret}");
-            Ok(Said::new(text, json!({"account": account.id.to_string(), "secret": secret})))
+            Ok(Output::new(text, json!({"account": account.id.to_string(), "secret": secret})))
         }
         AccountCommand::Webhook(WebhookCommand::Off { account }) => {
             let mut account = load(accounts, &account).await?;
             account.webhook = None;
             store(accounts, &account).await?;
             let text = format!("no more events are posted for {}", account.id);
-            Ok(Said::new(text, json!({"account": account.id.to_string()})))
+            Ok(Output::new(text, json!({"account": account.id.to_string()})))
         }
     }
 }
 
-async fn add<A: Accounts>(new: NewAccount, accounts: &A) -> anyhow::Result<Said> {
+async fn add<A: Accounts>(new: NewAccount, accounts: &A) -> anyhow::Result<Output> {
     ensure!(notice::is_mail_address(&new.email), "--email must be a mail address, e.g. ip@brand.example");
     let name = new.name.trim().to_owned();
     ensure!(!name.is_empty(), "--name must not be empty");
@@ -139,7 +139,7 @@ async fn add<A: Accounts>(new: NewAccount, accounts: &A) -> anyhow::Result<Said>
         Committed::Conflict => bail!("there is an account {} already", account.id),
     }
     let id = account.id.to_string();
-    Ok(Said::new(format!("account {id} is added; it has no key yet"), json!({"account": id})))
+    Ok(Output::new(format!("account {id} is added; it has no key yet"), json!({"account": id})))
 }
 
 async fn load<A: Accounts>(accounts: &A, id: &AccountId) -> anyhow::Result<Account> {
@@ -153,7 +153,7 @@ async fn store<A: Accounts>(accounts: &A, account: &Account) -> anyhow::Result<(
     }
 }
 
-fn show(account: &Account, now: Timestamp) -> Said {
+fn show(account: &Account, now: Timestamp) -> Output {
     let webhook = account.webhook.as_ref();
     let state = match webhook {
         None => "none".to_owned(),
@@ -203,7 +203,7 @@ fn show(account: &Account, now: Timestamp) -> Said {
         "keys": keys,
         "webhook": webhook.map(|webhook| json!({"url": webhook.url, "gone_at": webhook.gone_at})),
     });
-    Said::new(text, json)
+    Output::new(text, json)
 }
 
 #[cfg(test)]
@@ -214,15 +214,15 @@ mod tests {
     use crate::Command;
     use crate::tests::parsed;
 
-    async fn asked(world: &World, line: &str) -> anyhow::Result<Said> {
+    async fn asked(world: &World, line: &str) -> anyhow::Result<Output> {
         let Command::Account(command) = parsed(line).unwrap() else { panic!("{line}") };
         run(command, world, world, world).await
     }
 
     async fn new_key(world: &World, more: &str) -> (String, String) {
-        let said = asked(world, &format!("account key new northlight {more}")).await.unwrap();
-        let member = |name: &str| said.json[name].as_str().unwrap().to_owned();
-        assert!(said.text.contains(&member("text")));
+        let output = asked(world, &format!("account key new northlight {more}")).await.unwrap();
+        let member = |name: &str| output.json[name].as_str().unwrap().to_owned();
+        assert!(output.text.contains(&member("text")));
         (member("key"), member("text"))
     }
 
@@ -241,15 +241,15 @@ mod tests {
         asked(&world, &format!("account key revoke {old}")).await.unwrap();
         assert!(good(&old_text).await.is_none() && good(&new_text).await.is_some());
 
-        let said = asked(&world, "account show northlight").await.unwrap();
-        assert!(said.text.contains(&new) && said.text.contains("complaints:read"), "{}", said.text);
+        let output = asked(&world, "account show northlight").await.unwrap();
+        assert!(output.text.contains(&new) && output.text.contains("complaints:read"), "{}", output.text);
         assert_eq!(
-            (&said.json["keys"][0]["good"], &said.json["keys"][1]["good"]),
+            (&output.json["keys"][0]["good"], &output.json["keys"][1]["good"]),
             (&json!(false), &json!(true))
         );
         for text in [old_text, new_text] {
             let secret = text.rsplit('_').next().unwrap().to_owned();
-            assert!(!said.text.contains(&secret) && !said.json.to_string().contains(&secret));
+            assert!(!output.text.contains(&secret) && !output.json.to_string().contains(&secret));
         }
     }
 
@@ -260,13 +260,13 @@ mod tests {
         assert_eq!(wrong, "there is no account northlight");
         asked(&world, "account add --id northlight --name N --email brand@northlight.example").await.unwrap();
         let set = "account webhook set northlight --url https://brand.example/hook";
-        let said = asked(&world, set).await.unwrap();
-        let secret = said.json["secret"].as_str().unwrap().to_owned();
+        let output = asked(&world, set).await.unwrap();
+        let secret = output.json["secret"].as_str().unwrap().to_owned();
         assert!(secret.starts_with("whsec_"));
-        let said = asked(&world, "account show northlight").await.unwrap();
-        assert!(said.text.contains("https://brand.example/hook") && !said.text.contains(&secret));
+        let output = asked(&world, "account show northlight").await.unwrap();
+        assert!(output.text.contains("https://brand.example/hook") && !output.text.contains(&secret));
         asked(&world, "account webhook off northlight").await.unwrap();
-        let said = asked(&world, "account show northlight").await.unwrap();
-        assert_eq!(said.json["webhook"], json!(null));
+        let output = asked(&world, "account show northlight").await.unwrap();
+        assert_eq!(output.json["webhook"], json!(null));
     }
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::rules::record_of;
 
-use crate::said::{Said, facts, table};
+use crate::output::{Output, facts, table};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum CaseCommand {
@@ -30,7 +30,7 @@ pub(crate) enum CaseCommand {
     },
 }
 
-pub(crate) async fn run<S: Cases + RuleSets>(command: CaseCommand, store: &S) -> anyhow::Result<Said> {
+pub(crate) async fn run<S: Cases + RuleSets>(command: CaseCommand, store: &S) -> anyhow::Result<Output> {
     match command {
         CaseCommand::Show { case, people } => {
             let stored = find(store, case).await?;
@@ -43,7 +43,7 @@ pub(crate) async fn run<S: Cases + RuleSets>(command: CaseCommand, store: &S) ->
                 "head": stored.head.to_string(),
                 "log": verified(&stored)?,
             });
-            Ok(Said::new(serde_json::to_string_pretty(&export)?, export))
+            Ok(Output::new(serde_json::to_string_pretty(&export)?, export))
         }
     }
 }
@@ -91,7 +91,7 @@ pub(crate) fn question(case: &Case) -> Option<String> {
     }
 }
 
-fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], people: bool) -> Said {
+fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], people: bool) -> Output {
     let StoredCase { case, .. } = stored;
     let filing = &case.filing;
     let history: Vec<Told> =
@@ -150,7 +150,7 @@ fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], people: bool) -
         "decision": record.map(|(_, json)| json),
         "history": history.into_iter().map(Told::json).collect::<Vec<_>>(),
     });
-    Said::new(text, json)
+    Output::new(text, json)
 }
 
 /// One event in its stored words, without what stands for a person.
@@ -232,7 +232,7 @@ mod tests {
     #[tokio::test]
     async fn a_case_is_shown_with_its_history_and_without_persons() {
         let (world, id) = declined().await;
-        let said = run(CaseCommand::Show { case: id, people: false }, &world).await.unwrap();
+        let output = run(CaseCommand::Show { case: id, people: false }, &world).await.unwrap();
         for part in [
             "state         declined",
             "listing       demo/1001",
@@ -242,26 +242,26 @@ mod tests {
             "sent_to_desk  question=who_complains",
             "declined      by=reviewer code=authorised",
         ] {
-            assert!(said.text.contains(part), "{part}: {}", said.text);
+            assert!(output.text.contains(part), "{part}: {}", output.text);
         }
-        assert_eq!(said.json["history"][2]["details"]["code"], "authorised");
+        assert_eq!(output.json["history"][2]["details"]["code"], "authorised");
         let key = case::PartyKey::of_address(sample::HOLDER).to_string();
-        for output in [said.text, said.json.to_string()] {
+        for output in [output.text, output.json.to_string()] {
             for personal in ["reviewer:ada", sample::HOLDER, &key] {
                 assert!(!output.contains(personal), "{personal}: {output}");
             }
         }
-        let said = run(CaseCommand::Show { case: id, people: true }, &world).await.unwrap();
-        assert!(said.text.contains("by=reviewer:ada"), "{}", said.text);
+        let output = run(CaseCommand::Show { case: id, people: true }, &world).await.unwrap();
+        assert!(output.text.contains("by=reviewer:ada"), "{}", output.text);
     }
 
     #[tokio::test]
     async fn an_export_satisfies_an_independent_verifier() {
         let (world, id) = declined().await;
-        let said = run(CaseCommand::Export { case: id }, &world).await.unwrap();
+        let output = run(CaseCommand::Export { case: id }, &world).await.unwrap();
         let verifier = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/verify_chain.py");
         let mut python = Program::new("python3").arg(verifier).stdin(Stdio::piped()).spawn().unwrap();
-        python.stdin.take().unwrap().write_all(said.text.as_bytes()).unwrap();
+        python.stdin.take().unwrap().write_all(output.text.as_bytes()).unwrap();
         assert!(python.wait().unwrap().success());
     }
 

@@ -8,8 +8,8 @@ use port::{Clock, Parties, PartyRecord};
 use programme::{ConductCommand, ConductEvent, ConductRecorded, Finding, Pattern};
 use serde_json::json;
 
+use crate::output::{Output, facts, table};
 use crate::parties::{Party, find, store};
-use crate::said::{Said, facts, table};
 
 /// Parties loaded in one request.
 const CHUNK: usize = 100;
@@ -70,7 +70,7 @@ pub(crate) struct AppealOutcome {
     keep: bool,
 }
 
-pub(crate) async fn run<S, C>(command: ConductCommands, parties: &S, clock: &C) -> anyhow::Result<Said>
+pub(crate) async fn run<S, C>(command: ConductCommands, parties: &S, clock: &C) -> anyhow::Result<Output>
 where
     S: Parties,
     C: Clock,
@@ -94,15 +94,15 @@ where
     };
     let mut record = find(parties, subject).await?;
     let Some(recorded) = record.conduct.decide(&by, &command, &MISUSE, clock.now())? else {
-        return Ok(Said::new("it was so already", json!({"party": subject.to_string(), "changed": false})));
+        return Ok(Output::new("it was so already", json!({"party": subject.to_string(), "changed": false})));
     };
     let text = told(&recorded);
     record.conducted(recorded)?;
     store(parties, &record).await?;
-    Ok(Said::new(text, json!({"party": subject.to_string(), "changed": true})))
+    Ok(Output::new(text, json!({"party": subject.to_string(), "changed": true})))
 }
 
-async fn list<S: Parties>(parties: &S) -> anyhow::Result<Said> {
+async fn list<S: Parties>(parties: &S) -> anyhow::Result<Output> {
     let mut waiting = Vec::new();
     for chunk in parties.kept_parties().await?.chunks(CHUNK) {
         let records = parties.parties(chunk).await?;
@@ -117,10 +117,10 @@ async fn list<S: Parties>(parties: &S) -> anyhow::Result<Said> {
         })
         .collect();
     let json = rows.iter().map(|row| json!({"party": row[0], "waits_for": row[1]})).collect();
-    Ok(Said::new(table(&["party", "waits for"], &rows, "nobody's conduct waits for a person"), json))
+    Ok(Output::new(table(&["party", "waits for"], &rows, "nobody's conduct waits for a person"), json))
 }
 
-fn show(record: &PartyRecord, now: Timestamp) -> Said {
+fn show(record: &PartyRecord, now: Timestamp) -> Output {
     let conduct = &record.conduct;
     let suspended = conduct
         .suspended_at(now)
@@ -143,7 +143,7 @@ fn show(record: &PartyRecord, now: Timestamp) -> Said {
         "needs_reviewer": conduct.needs_reviewer(),
         "history": record.conduct_log.iter().map(contract::party::conduct::encode).collect::<Vec<_>>(),
     });
-    Said::new(text, json)
+    Output::new(text, json)
 }
 
 fn numbers(finding: &Finding) -> String {
@@ -184,7 +184,7 @@ mod tests {
     use crate::Command;
     use crate::tests::parsed;
 
-    async fn asked(world: &World, line: &str) -> anyhow::Result<Said> {
+    async fn asked(world: &World, line: &str) -> anyhow::Result<Output> {
         let Command::Conduct(command) = parsed(line).unwrap() else { panic!("{line}") };
         run(command, world, world).await
     }
@@ -209,8 +209,12 @@ mod tests {
         let world = World::new();
         let Party(subject) = "rogue@example.com".parse().unwrap();
         notice(&world, subject).await;
-        let said = asked(&world, "conduct list").await.unwrap();
-        assert!(said.text.contains(&subject.to_string()) && said.text.contains("6 of 10"), "{}", said.text);
+        let output = asked(&world, "conduct list").await.unwrap();
+        assert!(
+            output.text.contains(&subject.to_string()) && output.text.contains("6 of 10"),
+            "{}",
+            output.text
+        );
         let suspend = "conduct suspend rogue@example.com unfounded_complaints --as ada";
         let refused = asked(&world, suspend).await.unwrap_err().to_string();
         assert!(refused.contains("no prior warning"), "{refused}");
@@ -221,8 +225,8 @@ mod tests {
         let refused = asked(&world, suspend).await.unwrap_err().to_string();
         assert!(refused.contains("nothing later than the last warning"), "{refused}");
         notice(&world, subject).await;
-        let said = asked(&world, suspend).await.unwrap();
-        assert!(said.text.starts_with("suspended by ada until 2026-11-29T"), "{}", said.text);
+        let output = asked(&world, suspend).await.unwrap();
+        assert!(output.text.starts_with("suspended by ada until 2026-11-29T"), "{}", output.text);
         let shown = asked(&world, &format!("conduct show {subject}")).await.unwrap();
         assert_eq!(shown.json["state"], "suspended");
 

@@ -8,7 +8,7 @@ use register::right::{History, MarkForm, Right};
 use serde_json::json;
 
 use crate::marketplaces;
-use crate::said::Said;
+use crate::output::Output;
 use crate::wiring::Wiring;
 
 /// Who complains for the demo brand.
@@ -31,7 +31,7 @@ pub(crate) async fn run<R: Registry, C: Clock>(
     registry: &R,
     clock: &C,
     wiring: &Wiring,
-) -> anyhow::Result<Said> {
+) -> anyhow::Result<Output> {
     let DemoCommand::Load { marketplace_url } = command;
     let base = match marketplace_url {
         Some(base) => base,
@@ -40,7 +40,7 @@ pub(crate) async fn run<R: Registry, C: Clock>(
     load(registry, clock, &base).await
 }
 
-async fn load<R: Registry, C: Clock>(registry: &R, clock: &C, base: &str) -> anyhow::Result<Said> {
+async fn load<R: Registry, C: Clock>(registry: &R, clock: &C, base: &str) -> anyhow::Result<Output> {
     let base = base.trim_end_matches('/');
     ensure!(!base.is_empty(), "the demo marketplace's address is empty");
     let marketplace = MarketplaceConfig {
@@ -75,7 +75,7 @@ async fn load<R: Registry, C: Clock>(registry: &R, clock: &C, base: &str) -> any
     };
     marketplaces::add(registry, marketplace).await?;
     registry.put_right(&right).await?;
-    Ok(Said::new(
+    Ok(Output::new(
         format!(
             "marketplace demo at {base}\nright {}: complain as {HOLDER} with filing code {FILING_CODE}",
             right.right

@@ -9,7 +9,7 @@ use port::{Calendar, Cases, Clock, Nudges};
 use serde_json::{Value, json};
 
 use crate::cases::{find, question};
-use crate::said::{Said, age, table};
+use crate::output::{Output, age, table};
 
 /// Cases loaded in one request.
 const CHUNK: usize = 100;
@@ -116,7 +116,7 @@ pub(crate) async fn run<S, N, C>(
     store: &S,
     nudges: &N,
     clock: &C,
-) -> anyhow::Result<Said>
+) -> anyhow::Result<Output>
 where
     S: Cases + Calendar,
     N: Nudges,
@@ -145,8 +145,8 @@ where
     let changed = app::change(store, stored, &Actor::Reviewer(by), &[command], clock.now())
         .await
         .with_context(|| format!("case {case} stays as it is"))?;
-    let follow_ups = app::follow_ups(&changed.stored.case);
-    let nudged: Vec<&str> = follow_ups.iter().map(|follow| follow.queue.name()).collect();
+    let outgoing = app::nudges_owed(&changed.stored.case);
+    let nudged: Vec<&str> = outgoing.iter().map(|nudge| nudge.queue.name()).collect();
     let state = changed.stored.case.state.code();
     let text = match (changed.events, nudged.as_slice()) {
         (0, _) => format!("case {case} was {state} already"),
@@ -157,11 +157,11 @@ where
         "case": case.to_string(), "state": state, "changed": changed.events > 0, "nudged": nudged,
     });
     // Also when nothing changed: whoever asks again may have lost the nudges of the first time.
-    app::send_follow_ups(nudges, clock, follow_ups).await;
-    Ok(Said::new(text, json))
+    app::send_nudges(nudges, clock, outgoing).await;
+    Ok(Output::new(text, json))
 }
 
-async fn list<S: Cases + Calendar, C: Clock>(store: &S, clock: &C, days: u16) -> anyhow::Result<Said> {
+async fn list<S: Cases + Calendar, C: Clock>(store: &S, clock: &C, days: u16) -> anyhow::Result<Output> {
     let now = clock.now();
     let mut waiting = filed_in(store, clock, days, Case::needs_desk).await?;
     // The programme's members first, then by place in the queue.
@@ -195,7 +195,7 @@ async fn list<S: Cases + Calendar, C: Clock>(store: &S, clock: &C, days: u16) ->
             })
         })
         .collect();
-    Ok(Said::new(text, json))
+    Ok(Output::new(text, json))
 }
 
 /// Whether its complainant was a member of the good-faith programme when rules looked at it.
@@ -223,7 +223,7 @@ async fn filed_in<S: Cases + Calendar, C: Clock>(
 }
 
 /// What is to be read a second time. Neither state nor decision is told.
-async fn samples<S: Cases + Calendar, C: Clock>(store: &S, clock: &C, days: u16) -> anyhow::Result<Said> {
+async fn samples<S: Cases + Calendar, C: Clock>(store: &S, clock: &C, days: u16) -> anyhow::Result<Output> {
     let wanted =
         |case: &Case| case.automatic.is_some() && case.reread.is_none() && policy::is_reread(case.id);
     let mut sample = filed_in(store, clock, days, wanted).await?;
@@ -255,7 +255,7 @@ async fn samples<S: Cases + Calendar, C: Clock>(store: &S, clock: &C, days: u16)
             })
         })
         .collect();
-    Ok(Said::new(text, json))
+    Ok(Output::new(text, json))
 }
 
 #[cfg(test)]
@@ -295,7 +295,7 @@ mod tests {
     }
 
     /// Runs `desk <line>`.
-    async fn desk(world: &World, line: &str) -> anyhow::Result<Said> {
+    async fn desk(world: &World, line: &str) -> anyhow::Result<Output> {
         let Asked::Desk(command) = parsed(&format!("desk {line}")).unwrap() else { panic!("{line}") };
         run(command, world, world, world).await
     }
@@ -313,16 +313,16 @@ mod tests {
     #[tokio::test]
     async fn what_waits_is_listed_until_it_is_decided() {
         let (world, id) = at_desk().await;
-        let said = desk(&world, "list").await.unwrap();
-        let line = said.text.lines().nth(1).unwrap();
+        let output = desk(&world, "list").await.unwrap();
+        let line = output.text.lines().nth(1).unwrap();
         for part in [&id.to_string(), "1h 0m", "demo/1001", "counterfeit", "at_desk", "who_complains"] {
             assert!(line.contains(part), "{part}: {line}");
         }
-        assert_eq!(said.json[0]["age_minutes"], 60);
+        assert_eq!(output.json[0]["age_minutes"], 60);
         desk(&world, &format!("decline {id} --code authorised --as ada")).await.unwrap();
-        let said = desk(&world, "list").await.unwrap();
-        assert_eq!(said.text.trim(), "nothing of the last 14 days waits for a person");
-        assert_eq!(said.json, json!([]));
+        let output = desk(&world, "list").await.unwrap();
+        assert_eq!(output.text.trim(), "nothing of the last 14 days waits for a person");
+        assert_eq!(output.json, json!([]));
     }
 
     #[tokio::test]
@@ -336,12 +336,12 @@ mod tests {
     #[tokio::test]
     async fn an_acceptance_goes_to_takedown_and_once_more_when_asked_again() {
         let (world, id) = at_desk().await;
-        let said = desk(&world, &format!("accept {id} --as ada")).await.unwrap();
-        assert_eq!(said.text, format!("case {id} is accepted; nudged takedown and notify"));
+        let output = desk(&world, &format!("accept {id} --as ada")).await.unwrap();
+        assert_eq!(output.text, format!("case {id} is accepted; nudged takedown and notify"));
         assert_eq!((waiting(&world, Queue::Takedown), waiting(&world, Queue::Notify)), (1, 1));
-        let said = desk(&world, &format!("accept {id} --as ada")).await.unwrap();
-        assert_eq!(said.text, format!("case {id} was accepted already"));
-        assert_eq!(said.json["changed"], false);
+        let output = desk(&world, &format!("accept {id} --as ada")).await.unwrap();
+        assert_eq!(output.text, format!("case {id} was accepted already"));
+        assert_eq!(output.json["changed"], false);
         assert_eq!(find(&world, id).await.unwrap().case.events, 3);
         assert_eq!(waiting(&world, Queue::Takedown), 2);
     }
@@ -374,8 +374,8 @@ mod tests {
             machine(&world, id, Command::RefuseMeasure { reason: "no \u{1b}[31m".to_owned() }).await;
             let listed = desk(&world, "list").await.unwrap().text;
             assert!(listed.contains("the marketplace refused: no") && !listed.contains('\u{1b}'), "{listed}");
-            let said = desk(&world, &format!("{line} {id} --as bob")).await.unwrap();
-            assert_eq!(said.json["state"], state);
+            let output = desk(&world, &format!("{line} {id} --as bob")).await.unwrap();
+            assert_eq!(output.json["state"], state);
             assert_eq!(waiting(&world, Queue::Takedown), nudged, "{line}");
         }
     }
@@ -393,8 +393,8 @@ mod tests {
             let contest = Command::Answer { answer: Answer::Contest, document: Digest::of(b"yes") };
             by(&world, id, Actor::Complainant, contest).await;
             assert_eq!(desk(&world, "list").await.unwrap().json[0]["state"], "awaiting_answer");
-            let said = desk(&world, &format!("rule {id} {flag} --as bob")).await.unwrap();
-            assert_eq!(said.json["state"], state, "{flag}");
+            let output = desk(&world, &format!("rule {id} {flag} --as bob")).await.unwrap();
+            assert_eq!(output.json["state"], state, "{flag}");
         }
     }
 
@@ -408,8 +408,8 @@ mod tests {
             assert_eq!(appeal.by, Side::Seller);
             let error = desk(&world, &format!("appeal {id} {flag} --as ada")).await.unwrap_err();
             assert!(format!("{error:#}").contains("may not decide its appeal"), "{error:#}");
-            let said = desk(&world, &format!("appeal {id} {flag} --as bob")).await.unwrap();
-            assert_eq!(said.json["state"], if reversed { "restore_due" } else { "in_force" });
+            let output = desk(&world, &format!("appeal {id} {flag} --as bob")).await.unwrap();
+            assert_eq!(output.json["state"], if reversed { "restore_due" } else { "in_force" });
         }
     }
 
@@ -437,9 +437,9 @@ mod tests {
         }
         let sample: Vec<&CaseId> = all.iter().filter(|id| policy::is_reread(**id)).collect();
         assert!(!sample.is_empty());
-        let said = desk(&world, "samples").await.unwrap();
-        assert_eq!(said.json.as_array().unwrap().len(), sample.len());
-        assert!(!said.text.contains("accepted") && !said.json.to_string().contains("accepted"));
+        let output = desk(&world, "samples").await.unwrap();
+        assert_eq!(output.json.as_array().unwrap().len(), sample.len());
+        assert!(!output.text.contains("accepted") && !output.json.to_string().contains("accepted"));
         let (first, rest) = sample.split_first().unwrap();
         desk(&world, &format!("reread {first} --decline --as ada")).await.unwrap();
         assert_eq!(desk(&world, "samples").await.unwrap().json.as_array().unwrap().len(), rest.len());

@@ -8,7 +8,7 @@ use evidence_s3::S3Inbox;
 use port::{Ids as _, RandomIds, SystemClock};
 use serde_json::json;
 
-use crate::said::Said;
+use crate::output::Output;
 
 /// The largest mail that the mail service accepts, in bytes.
 const MOST_BYTES: usize = 40 * 1024 * 1024;
@@ -22,11 +22,11 @@ pub(crate) enum MailCommand {
     },
 }
 
-pub(crate) async fn run(command: MailCommand, inbox: &S3Inbox<SystemClock>) -> anyhow::Result<Said> {
+pub(crate) async fn run(command: MailCommand, inbox: &S3Inbox<SystemClock>) -> anyhow::Result<Output> {
     let MailCommand::Put { file } = command;
     let bytes = std::fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
     ensure!(!bytes.is_empty(), "{} is empty", file.display());
     ensure!(bytes.len() <= MOST_BYTES, "{} is larger than {MOST_BYTES} bytes", file.display());
     let key = inbox.put_mail(RandomIds.random(), &bytes).await?;
-    Ok(Said::new(format!("put as {key}"), json!({"key": key})))
+    Ok(Output::new(format!("put as {key}"), json!({"key": key})))
 }

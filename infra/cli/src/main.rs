@@ -13,13 +13,13 @@ mod mail;
 mod marketplaces;
 mod match_;
 mod messages;
+mod output;
 mod parties;
 mod picture;
 mod read;
 mod register;
 mod rights;
 mod rules;
-mod said;
 mod schedule;
 mod settings;
 mod standing;
@@ -32,7 +32,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::said::Said;
+use crate::output::Output;
 use crate::wiring::Wiring;
 
 /// The operating tool of Goodfaith.
@@ -107,7 +107,7 @@ enum Command {
     DeadLetters(messages::DeadLettersCommand),
 }
 
-async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Said> {
+async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Output> {
     use port::{RandomIds, SystemClock};
     match command {
         Command::Demo(command) => demo::run(command, &wiring.store()?, &SystemClock, wiring).await,
@@ -125,15 +125,15 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Said> {
         Command::Conduct(command) => conduct::run(command, &wiring.store()?, &SystemClock).await,
         Command::Mail(command) => mail::run(command, &wiring.inbox()?).await,
         Command::Picture(command) => Ok(picture::run(&command)),
-        Command::Read(command) => Ok(Said::new(read::run(&command)?, serde_json::Value::Null)),
+        Command::Read(command) => Ok(Output::new(read::run(&command)?, serde_json::Value::Null)),
         Command::Match(command) => {
             match_::run(&command, &mut std::io::BufWriter::new(std::io::stdout().lock()))?;
-            Ok(Said::new("", serde_json::Value::Null))
+            Ok(Output::new("", serde_json::Value::Null))
         }
         Command::Register(command) => {
-            Ok(Said::new(register::run(&command, &SystemClock)?, serde_json::Value::Null))
+            Ok(Output::new(register::run(&command, &SystemClock)?, serde_json::Value::Null))
         }
-        Command::Url(command) => Ok(Said::new(url::run(&command)?, serde_json::Value::Null)),
+        Command::Url(command) => Ok(Output::new(url::run(&command)?, serde_json::Value::Null)),
         Command::Report { day } => {
             schedule::report(&wiring.store()?, &wiring.documents()?, &SystemClock, day).await
         }
@@ -164,19 +164,19 @@ async fn main() -> ExitCode {
 async fn answer(arguments: Arguments) -> anyhow::Result<()> {
     let wiring = Wiring::new(settings::load(arguments.env_file.as_deref(), &std::env::current_dir()?)?);
     // Boxed, or the compiler meets its depth limit.
-    let said = match Box::pin(run(arguments.command, &wiring)).await {
+    let output = match Box::pin(run(arguments.command, &wiring)).await {
         // Whoever reads has read enough, as `head` does.
         Err(error) if is_broken_pipe(&error) => return Ok(()),
-        said => said?,
+        output => output?,
     };
     // What was written as it was found, or could not be answered, needs no line.
-    if !said.text.is_empty() {
-        match writeln!(std::io::stdout().lock(), "{}", said.print(arguments.json)?) {
+    if !output.text.is_empty() {
+        match writeln!(std::io::stdout().lock(), "{}", output.print(arguments.json)?) {
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
             written => written?,
         }
     }
-    anyhow::ensure!(said.errors.is_empty(), said.errors.join("\nerror: "));
+    anyhow::ensure!(output.errors.is_empty(), output.errors.join("\nerror: "));
     Ok(())
 }
 

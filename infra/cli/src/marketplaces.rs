@@ -8,7 +8,7 @@ use port::{MarketplaceConfig, Registry};
 use serde_json::json;
 use url::{Host, Url};
 
-use crate::said::{Said, table};
+use crate::output::{Output, table};
 
 /// How many listing addresses one marketplace may have.
 const MOST_LISTING_URLS: usize = 8;
@@ -38,7 +38,7 @@ pub(crate) enum MarketplaceCommand {
     List,
 }
 
-pub(crate) async fn run<R: Registry>(command: MarketplaceCommand, registry: &R) -> anyhow::Result<Said> {
+pub(crate) async fn run<R: Registry>(command: MarketplaceCommand, registry: &R) -> anyhow::Result<Output> {
     match command {
         MarketplaceCommand::Add { id, name, listing_urls, api, territory } => {
             add(registry, MarketplaceConfig { id, name, listing_urls, api, territory }).await
@@ -48,7 +48,7 @@ pub(crate) async fn run<R: Registry>(command: MarketplaceCommand, registry: &R) 
 }
 
 /// Registers a marketplace, once it and the others go together.
-pub(crate) async fn add<R: Registry>(registry: &R, new: MarketplaceConfig) -> anyhow::Result<Said> {
+pub(crate) async fn add<R: Registry>(registry: &R, new: MarketplaceConfig) -> anyhow::Result<Output> {
     ensure!(
         new.listing_urls.len() <= MOST_LISTING_URLS,
         "a marketplace has at most {MOST_LISTING_URLS} listing addresses"
@@ -61,7 +61,7 @@ pub(crate) async fn add<R: Registry>(registry: &R, new: MarketplaceConfig) -> an
     });
     ListingUrls::new(patterns)?;
     registry.put_marketplace(&new).await?;
-    Ok(Said::new(format!("marketplace {} is registered", new.id), json!({"marketplace": new.id.as_str()})))
+    Ok(Output::new(format!("marketplace {} is registered", new.id), json!({"marketplace": new.id.as_str()})))
 }
 
 /// Orders are signed, but not encrypted by themselves: in the clear they stay on this machine.
@@ -82,7 +82,7 @@ fn check_api(api: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn list<R: Registry>(registry: &R) -> anyhow::Result<Said> {
+async fn list<R: Registry>(registry: &R) -> anyhow::Result<Output> {
     let mut all = registry.marketplaces().await?;
     all.sort_by(|a, b| a.id.cmp(&b.id));
     let rows: Vec<Vec<String>> = all
@@ -102,7 +102,7 @@ async fn list<R: Registry>(registry: &R) -> anyhow::Result<Said> {
         })
     });
     let text = table(&["id", "name", "territory", "api", "listings"], &rows, "no marketplace is registered");
-    Ok(Said::new(text, json.collect()))
+    Ok(Output::new(text, json.collect()))
 }
 
 #[cfg(test)]
@@ -126,10 +126,10 @@ mod tests {
         let world = World::new();
         add(&world, bazaar("b", "https://b.example/{id}", "https://b.example/old")).await.unwrap();
         add(&world, bazaar("b", "https://b.example/{id}", "https://b.example/api")).await.unwrap();
-        let said = list(&world).await.unwrap();
-        assert_eq!(said.json.as_array().unwrap().len(), 1);
-        assert_eq!(said.json[0]["api"], "https://b.example/api");
-        assert!(said.text.contains("https://b.example/{id}"), "{}", said.text);
+        let output = list(&world).await.unwrap();
+        assert_eq!(output.json.as_array().unwrap().len(), 1);
+        assert_eq!(output.json[0]["api"], "https://b.example/api");
+        assert!(output.text.contains("https://b.example/{id}"), "{}", output.text);
     }
 
     #[tokio::test]

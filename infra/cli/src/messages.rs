@@ -10,7 +10,7 @@ use port::{About, Announcement, Nudge, Unavailable};
 use queue_sqs::operate::{Received, SqsQueue};
 use serde_json::{Value, json};
 
-use crate::said::{Said, table};
+use crate::output::{Output, table};
 use crate::wiring::Wiring;
 
 /// How long a received message is hidden from others, in seconds: longer than going through the most
@@ -115,7 +115,7 @@ impl Shelf for SqsQueue {
     }
 }
 
-pub(crate) async fn rejects(command: RejectsCommand, wiring: &Wiring) -> anyhow::Result<Said> {
+pub(crate) async fn rejects(command: RejectsCommand, wiring: &Wiring) -> anyhow::Result<Output> {
     let from = wiring.queue("GOODFAITH_REJECT_QUEUE_URL")?;
     match command {
         RejectsCommand::List(most) => list(&from, most).await,
@@ -130,7 +130,7 @@ pub(crate) async fn rejects(command: RejectsCommand, wiring: &Wiring) -> anyhow:
     }
 }
 
-pub(crate) async fn dead_letters(command: DeadLettersCommand, wiring: &Wiring) -> anyhow::Result<Said> {
+pub(crate) async fn dead_letters(command: DeadLettersCommand, wiring: &Wiring) -> anyhow::Result<Output> {
     match command {
         DeadLettersCommand::List { queue, most } => list(&wiring.queue(queue.settings().1)?, most).await,
         DeadLettersCommand::Redrive { queue, most } => {
@@ -176,7 +176,7 @@ async fn look<Q: Shelf>(queue: &Q, most: Most) -> Result<Vec<Received>, Unavaila
     Ok(messages)
 }
 
-async fn list<Q: Shelf>(queue: &Q, most: Most) -> anyhow::Result<Said> {
+async fn list<Q: Shelf>(queue: &Q, most: Most) -> anyhow::Result<Output> {
     let messages = look(queue, most).await?;
     for message in &messages {
         queue.release(message).await?;
@@ -201,7 +201,7 @@ async fn list<Q: Shelf>(queue: &Q, most: Most) -> anyhow::Result<Said> {
         })
     });
     let text = table(&["message", "step", "about", "reason"], &rows, "no message waits");
-    Ok(Said::new(text, json.collect()))
+    Ok(Output::new(text, json.collect()))
 }
 
 /// Moves messages from `from` to the queue of the step that `step_of` names, where that is among `to`.
@@ -210,7 +210,7 @@ async fn redrive<Q: Shelf>(
     to: &BTreeMap<Step, Q>,
     step_of: impl Fn(&Received) -> Option<Step>,
     most: Most,
-) -> anyhow::Result<Said> {
+) -> anyhow::Result<Output> {
     let mut moved: Vec<(Received, Step)> = Vec::new();
     let mut left = 0;
     for message in look(from, most).await? {
@@ -239,7 +239,7 @@ async fn redrive<Q: Shelf>(
     if left > 0 {
         text.push_str(&format!("left where they are: {left}\n"));
     }
-    Ok(Said::new(text, json!({"moved": json, "left": left})))
+    Ok(Output::new(text, json!({"moved": json, "left": left})))
 }
 
 #[cfg(test)]
@@ -310,11 +310,11 @@ mod tests {
     async fn rejects_are_listed_with_their_reasons_and_stay() {
         let strange = Received { body: "{".to_owned(), ..message(2, Some("mail-intake")) };
         let queue = holding([message(1, Some("takedown")), strange]);
-        let said = list(&queue, MOST).await.unwrap();
-        assert_eq!(said.json[0]["about"], format!("case {CASE}"));
-        assert_eq!(said.json[1]["about"], "no nudge");
-        assert!(said.text.contains("takedown     case"), "{}", said.text);
-        assert!(said.text.contains("the case does not exist"), "{}", said.text);
+        let output = list(&queue, MOST).await.unwrap();
+        assert_eq!(output.json[0]["about"], format!("case {CASE}"));
+        assert_eq!(output.json[1]["about"], "no nudge");
+        assert!(output.text.contains("takedown     case"), "{}", output.text);
+        assert!(output.text.contains("the case does not exist"), "{}", output.text);
         assert_eq!((ids(&queue.visible), ids(&queue.hidden)), (vec!["m1".into(), "m2".into()], vec![]));
         assert_eq!(list(&holding([]), MOST).await.unwrap().text, "no message waits\n");
     }
@@ -324,20 +324,20 @@ mod tests {
         let steps = ["validation", "takedown", "unheard-of", "validation"];
         let rejects = holding(steps.iter().enumerate().map(|(nth, step)| message(nth, Some(step))));
         let to = BTreeMap::from([(Step::Validation, Fake::default())]);
-        let said = redrive(&rejects, &to, step_of, MOST).await.unwrap();
+        let output = redrive(&rejects, &to, step_of, MOST).await.unwrap();
         assert_eq!(*to[&Step::Validation].sent.borrow(), [message(0, None).body, message(3, None).body]);
         assert_eq!(ids(&rejects.visible), ["m1", "m2"]);
         assert!(rejects.hidden.borrow().is_empty());
-        assert_eq!((&said.json["moved"][1]["message"], &said.json["left"]), (&json!("m3"), &json!(2)));
-        assert!(said.text.ends_with("left where they are: 2\n"), "{}", said.text);
+        assert_eq!((&output.json["moved"][1]["message"], &output.json["left"]), (&json!("m3"), &json!(2)));
+        assert!(output.text.ends_with("left where they are: 2\n"), "{}", output.text);
     }
 
     #[tokio::test]
     async fn no_more_than_asked_for_are_moved_page_by_page() {
         let dead = holding((0..25).map(|nth| message(nth, None)));
         let to = BTreeMap::from([(Step::Notify, Fake::default())]);
-        let said = redrive(&dead, &to, |_| Some(Step::Notify), Most { most: 15 }).await.unwrap();
-        assert_eq!(said.json["moved"].as_array().unwrap().len(), 15);
+        let output = redrive(&dead, &to, |_| Some(Step::Notify), Most { most: 15 }).await.unwrap();
+        assert_eq!(output.json["moved"].as_array().unwrap().len(), 15);
         assert_eq!((dead.visible.borrow().len(), dead.hidden.borrow().len()), (10, 0));
     }
 

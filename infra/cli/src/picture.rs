@@ -9,7 +9,7 @@ use clap::Args;
 use picture::{Hashed, MOST_BYTES, hash};
 use serde_json::{Value, json};
 
-use crate::said::{Said, shown};
+use crate::output::{Output, shown};
 
 #[derive(Debug, Args)]
 pub(crate) struct Picture {
@@ -19,7 +19,7 @@ pub(crate) struct Picture {
 }
 
 /// One line of JSON per file that can be hashed, and an error for each other.
-pub(crate) fn run(command: &Picture) -> Said {
+pub(crate) fn run(command: &Picture) -> Output {
     let (mut lines, mut array, mut errors) = (String::new(), Vec::new(), Vec::new());
     for path in &command.files {
         match hashed(path) {
@@ -33,7 +33,7 @@ pub(crate) fn run(command: &Picture) -> Said {
             Err(error) => errors.push(format!("{error:#}")),
         }
     }
-    Said { errors, ..Said::new(lines, Value::Array(array)) }
+    Output { errors, ..Output::new(lines, Value::Array(array)) }
 }
 
 fn hashed(path: &Path) -> anyhow::Result<Hashed> {
@@ -72,17 +72,17 @@ mod tests {
         let paths = ["none.gif", "text.jpg", "dot.gif"].map(|name| folder.join(name));
         std::fs::write(&paths[1], "no picture").unwrap();
         std::fs::write(&paths[2], gif()).unwrap();
-        let said = run(&Picture { files: paths.to_vec() });
+        let output = run(&Picture { files: paths.to_vec() });
         std::fs::remove_dir_all(&folder).unwrap();
-        assert_eq!(said.errors.len(), 2, "{:?}", said.errors);
-        assert!(said.errors[0].contains("none.gif cannot be read"), "{:?}", said.errors);
+        assert_eq!(output.errors.len(), 2, "{:?}", output.errors);
+        assert!(output.errors[0].contains("none.gif cannot be read"), "{:?}", output.errors);
         assert!(
-            said.errors[1].contains("text.jpg cannot be hashed: the file is no JPEG"),
+            output.errors[1].contains("text.jpg cannot be hashed: the file is no JPEG"),
             "{:?}",
-            said.errors
+            output.errors
         );
-        let line: Value = serde_json::from_str(said.text.trim_end()).unwrap();
-        assert_eq!(said.json, json!([line]));
+        let line: Value = serde_json::from_str(output.text.trim_end()).unwrap();
+        assert_eq!(output.json, json!([line]));
         assert!(line["file"].as_str().unwrap().ends_with("dot.gif"));
         assert_eq!(line["hash"].as_str().unwrap().len(), 64);
         assert!(line["quality"].as_u64().unwrap() > 0);

@@ -13,7 +13,7 @@ use policy::rules::{FIRST_OF_OPERATOR, Judgement, Mode, RuleSet, Verdict};
 use port::{Calendar, Cases, Clock, Committed, RuleSets, StoredCase};
 use serde_json::{Value, json};
 
-use crate::said::{Said, table};
+use crate::output::{Output, table};
 
 /// Cases loaded in one request.
 const CHUNK: usize = 100;
@@ -43,7 +43,7 @@ pub(crate) enum RulesCommand {
     },
 }
 
-pub(crate) async fn run<S, C>(command: RulesCommand, store: &S, clock: &C) -> anyhow::Result<Said>
+pub(crate) async fn run<S, C>(command: RulesCommand, store: &S, clock: &C) -> anyhow::Result<Output>
 where
     S: Cases + Calendar + RuleSets,
     C: Clock,
@@ -58,7 +58,7 @@ where
             };
             let text = set.context("there is no rule set of this number")?.write();
             let json = serde_json::from_str(&text)?;
-            Ok(Said::new(text, json))
+            Ok(Output::new(text, json))
         }
         RulesCommand::Put { file } => {
             let size = std::fs::metadata(&file).with_context(|| format!("{}", file.display()))?.len();
@@ -70,7 +70,7 @@ where
     }
 }
 
-fn list(sets: &[RuleSet]) -> Said {
+fn list(sets: &[RuleSet]) -> Output {
     let rows: Vec<Vec<String>> = sets
         .iter()
         .map(|set| {
@@ -81,10 +81,10 @@ fn list(sets: &[RuleSet]) -> Said {
         })
         .collect();
     let json = sets.iter().map(|set| json!({"number": set.number, "rules": set.rules.len()})).collect();
-    Said::new(table(&["number", "whose", "live", "shadow"], &rows, "there are no rules"), json)
+    Output::new(table(&["number", "whose", "live", "shadow"], &rows, "there are no rules"), json)
 }
 
-async fn put<S: RuleSets>(store: &S, sets: &[RuleSet], new: &RuleSet) -> anyhow::Result<Said> {
+async fn put<S: RuleSets>(store: &S, sets: &[RuleSet], new: &RuleSet) -> anyhow::Result<Output> {
     let last = sets.last().map_or(0, |set| set.number);
     let next = FIRST_OF_OPERATOR.max(last.saturating_add(1));
     let known = sets.iter().any(|set| set == new);
@@ -102,7 +102,7 @@ async fn put<S: RuleSets>(store: &S, sets: &[RuleSet], new: &RuleSet) -> anyhow:
         new.number
     );
     let text = format!("rule set {} is stored; functions decide by it within five minutes", new.number);
-    Ok(Said::new(text, json!({"number": new.number})))
+    Ok(Output::new(text, json!({"number": new.number})))
 }
 
 /// The last decision of the rules: the filing as it was then, and its record.
@@ -119,7 +119,7 @@ fn judged(stored: &StoredCase) -> Option<(Filing, Record)> {
     last
 }
 
-async fn compare<S, C>(store: &S, clock: &C, sets: &[RuleSet], days: u16) -> anyhow::Result<Said>
+async fn compare<S, C>(store: &S, clock: &C, sets: &[RuleSet], days: u16) -> anyhow::Result<Output>
 where
     S: Cases + Calendar,
     C: Clock,
@@ -158,7 +158,7 @@ fn compared(
     decided: usize,
     anew: usize,
     changed: &BTreeMap<(&str, Verdict, Verdict), Vec<CaseId>>,
-) -> Said {
+) -> Output {
     let mut text = format!(
         "{decided} cases were decided by rules; set {} decides {anew} of them otherwise than their own set did; {} \
          rules are in shadow\n",
@@ -181,7 +181,7 @@ fn compared(
             json!({"rule": code, "decided": from.to_string(), "would_be": to.to_string(), "cases": cases})
         })
         .collect();
-    Said::new(text, json!({"set": now.number, "decided": decided, "otherwise": anew, "changes": changes}))
+    Output::new(text, json!({"set": now.number, "decided": decided, "otherwise": anew, "changes": changes}))
 }
 
 /// The record of the last automatic decision of a case, rule by rule: what each looked at, what it saw, whether it
@@ -244,13 +244,13 @@ mod tests {
         (world, changed.stored)
     }
 
-    async fn put_text(world: &World, set: &RuleSet) -> anyhow::Result<Said> {
+    async fn put_text(world: &World, set: &RuleSet) -> anyhow::Result<Output> {
         let file =
             std::env::temp_dir().join(format!("goodfaith-rules-{}-{}", std::process::id(), set.number));
         std::fs::write(&file, set.write()).unwrap();
-        let said = run(RulesCommand::Put { file: file.clone() }, world, world).await;
+        let output = run(RulesCommand::Put { file: file.clone() }, world, world).await;
         std::fs::remove_file(file).unwrap();
-        said
+        output
     }
 
     #[tokio::test]
@@ -272,10 +272,10 @@ mod tests {
         new.mode = Mode::Shadow;
         shadow.rules.insert(at, new);
         put_text(&world, &shadow).await.unwrap();
-        let said = run(RulesCommand::Compare { days: 14 }, &world, &world).await.unwrap();
-        assert!(said.text.contains("1 cases were decided by rules"), "{}", said.text);
-        assert_eq!(said.json["changes"][0]["rule"], "nominative_declined");
-        assert_eq!(said.json["changes"][0]["would_be"], "decline lawful_use");
+        let output = run(RulesCommand::Compare { days: 14 }, &world, &world).await.unwrap();
+        assert!(output.text.contains("1 cases were decided by rules"), "{}", output.text);
+        assert_eq!(output.json["changes"][0]["rule"], "nominative_declined");
+        assert_eq!(output.json["changes"][0]["would_be"], "decline lawful_use");
 
         let live =
             RuleSet { number: FIRST_OF_OPERATOR + 1, ..shadow.with_live("nominative_declined").unwrap() };

@@ -8,7 +8,7 @@ use port::{Batches, Calendar, Cases, Clock, Complaints, DueCases, Nudges, Report
 use serde_json::{json, to_value};
 use sla::DayReport;
 
-use crate::said::{Said, facts};
+use crate::output::{Output, facts};
 
 /// Writes the report of `day`, or of today so far.
 pub(crate) async fn report<S, R, C>(
@@ -16,7 +16,7 @@ pub(crate) async fn report<S, R, C>(
     reports: &R,
     clock: &C,
     day: Option<Date>,
-) -> anyhow::Result<Said>
+) -> anyhow::Result<Output>
 where
     S: Cases + Calendar,
     R: Reports,
@@ -26,7 +26,7 @@ where
     let report = sla::write_report(store, reports, clock, day).await?;
     let csv = format!("reports/{day}.csv");
     let text = figures(&report, &csv);
-    Ok(Said::new(text, json!({"figures": to_value(&report)?, "csv": csv})))
+    Ok(Output::new(text, json!({"figures": to_value(&report)?, "csv": csv})))
 }
 
 fn figures(report: &DayReport, csv: &str) -> String {
@@ -57,7 +57,7 @@ fn figures(report: &DayReport, csv: &str) -> String {
 }
 
 /// Sweeps once.
-pub(crate) async fn sweep<S, N, C>(store: &S, nudges: &N, clock: &C) -> anyhow::Result<Said>
+pub(crate) async fn sweep<S, N, C>(store: &S, nudges: &N, clock: &C) -> anyhow::Result<Output>
 where
     S: Cases + DueCases + Complaints + Batches,
     N: Nudges,
@@ -80,7 +80,7 @@ where
         "batches": swept.batches,
         "failed": swept.failed,
     });
-    Ok(Said::new(text, json))
+    Ok(Output::new(text, json))
 }
 
 #[cfg(test)]
@@ -100,22 +100,22 @@ mod tests {
     #[tokio::test]
     async fn the_report_of_today_is_written_and_its_figures_are_printed() {
         let world = filed().await;
-        let said = report(&world, &world, &world, None).await.unwrap();
+        let output = report(&world, &world, &world, None).await.unwrap();
         let day = world.now().to_zoned(TimeZone::UTC).date();
         for part in ["cases                 1", "by channel            web 1", "median to decision    none"] {
-            assert!(said.text.contains(part), "{part}: {}", said.text);
+            assert!(output.text.contains(part), "{part}: {}", output.text);
         }
-        assert_eq!(said.json["figures"]["cases"], 1);
-        assert_eq!(said.json["csv"], format!("reports/{day}.csv"));
+        assert_eq!(output.json["figures"]["cases"], 1);
+        assert_eq!(output.json["csv"], format!("reports/{day}.csv"));
         assert!(world.look().reports.contains_key(&format!("{day}.csv")));
     }
 
     #[tokio::test]
     async fn the_report_of_another_day_is_of_that_day() {
         let world = filed().await;
-        let said = report(&world, &world, &world, Some(jiff::civil::date(2026, 1, 2))).await.unwrap();
+        let output = report(&world, &world, &world, Some(jiff::civil::date(2026, 1, 2))).await.unwrap();
         assert_eq!(
-            (&said.json["figures"]["day"], &said.json["figures"]["cases"]),
+            (&output.json["figures"]["day"], &output.json["figures"]["cases"]),
             (&json!("2026-01-02"), &json!(0))
         );
     }
@@ -124,8 +124,8 @@ mod tests {
     async fn a_sweep_says_what_it_did() {
         let world = filed().await;
         world.pass(SignedDuration::from_mins(4));
-        let said = sweep(&world, &world, &world).await.unwrap();
-        assert_eq!(said.json["nudged"], 1);
-        assert!(said.text.contains("cases nudged       1"), "{}", said.text);
+        let output = sweep(&world, &world, &world).await.unwrap();
+        assert_eq!(output.json["nudged"], 1);
+        assert!(output.text.contains("cases nudged       1"), "{}", output.text);
     }
 }

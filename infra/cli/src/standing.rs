@@ -10,8 +10,8 @@ use port::{Calendar, Cases, Clock, Parties, PartyRecord, Registry};
 use programme::{Command, Event, Membership, Recorded, Standing, Subject};
 use serde_json::{Value, json};
 
+use crate::output::{Output, facts, table};
 use crate::parties::{Complainant, find, known, store};
-use crate::said::{Said, facts, table};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum StandingCommand {
@@ -49,7 +49,7 @@ pub(crate) async fn run<S, C>(
     parties: &S,
     clock: &C,
     rules: &RuleSet,
-) -> anyhow::Result<Said>
+) -> anyhow::Result<Output>
 where
     S: Parties + Cases + Calendar + Registry,
     C: Clock,
@@ -78,19 +78,19 @@ async fn change<S: Parties>(
     command: Command,
     rules: &RuleSet,
     now: Timestamp,
-) -> anyhow::Result<Said> {
+) -> anyhow::Result<Output> {
     let subject = Subject::Complainant(key);
     let mut record = known(parties, subject).await?.unwrap_or_else(|| PartyRecord::new(subject));
     let Some(recorded) = record.memberships.decide(&command, rules, now)? else {
-        return Ok(Said::new("it was so already", json!({"party": subject.to_string(), "changed": false})));
+        return Ok(Output::new("it was so already", json!({"party": subject.to_string(), "changed": false})));
     };
     let text = told(&recorded);
     record.happened(recorded)?;
     store(parties, &record).await?;
-    Ok(Said::new(text, json!({"party": subject.to_string(), "changed": true})))
+    Ok(Output::new(text, json!({"party": subject.to_string(), "changed": true})))
 }
 
-async fn recompute<S, C>(parties: &S, clock: &C, rules: &RuleSet, day: Date) -> anyhow::Result<Said>
+async fn recompute<S, C>(parties: &S, clock: &C, rules: &RuleSet, day: Date) -> anyhow::Result<Output>
 where
     S: Parties + Cases + Calendar + Registry,
     C: Clock,
@@ -115,10 +115,10 @@ where
     text.push_str(&facts(&counts.map(|(name, count)| (name, count.to_string()))));
     let counts: serde_json::Map<String, Value> =
         counts.iter().map(|(name, count)| (name.replace(' ', "_"), json!(count))).collect();
-    Ok(Said::new(text, json!({"day": day, "rules": rules.name.code(), "counts": counts})))
+    Ok(Output::new(text, json!({"day": day, "rules": rules.name.code(), "counts": counts})))
 }
 
-fn show(record: &PartyRecord, rules: &RuleSet, language: Language) -> Said {
+fn show(record: &PartyRecord, rules: &RuleSet, language: Language) -> Output {
     let standings = record.standing.as_ref().map(programme::Snapshot::standings).unwrap_or_default();
     let mut text = facts(&[
         ("party", record.subject.to_string()),
@@ -172,7 +172,7 @@ fn show(record: &PartyRecord, rules: &RuleSet, language: Language) -> Said {
         "benefits": benefits,
         "history": record.programme_log.iter().map(contract::party::membership::encode).collect::<Vec<_>>(),
     });
-    Said::new(text, json)
+    Output::new(text, json)
 }
 
 fn figures(standing: &Standing, language: Language) -> Value {
@@ -220,7 +220,7 @@ mod tests {
     use crate::Command as Asked;
     use crate::tests::parsed;
 
-    async fn asked(world: &World, line: &str) -> anyhow::Result<Said> {
+    async fn asked(world: &World, line: &str) -> anyhow::Result<Output> {
         let Asked::Standing(command) = parsed(line).unwrap() else { panic!("{line}") };
         run(command, world, world, &rule_set(RuleSetName::Honest)).await
     }
@@ -243,25 +243,25 @@ mod tests {
     #[tokio::test]
     async fn the_arithmetic_and_the_memberships_are_shown() {
         let world = member().await;
-        let said = asked(&world, "standing show brand@northlight.example").await.unwrap();
+        let output = asked(&world, "standing show brand@northlight.example").await.unwrap();
         for part in
             ["120 of 121", "Wilson's lower bound", "overall  member since 2026-11-02", "entered for overall"]
         {
-            assert!(said.text.contains(part), "{part}: {}", said.text);
+            assert!(output.text.contains(part), "{part}: {}", output.text);
         }
-        assert_eq!(said.json["figures"][0]["takedown"]["met"], true);
-        assert_eq!(said.json["benefits"]["counterfeit"]["at_once"], false, "the code has no standing yet");
+        assert_eq!(output.json["figures"][0]["takedown"]["met"], true);
+        assert_eq!(output.json["benefits"]["counterfeit"]["at_once"], false, "the code has no standing yet");
         let chinese = asked(&world, "standing show brand@northlight.example --language zh").await.unwrap();
         assert!(chinese.text.contains("威尔逊下限"), "{}", chinese.text);
-        assert!(!said.text.contains(sample::HOLDER), "nobody is named");
+        assert!(!output.text.contains(sample::HOLDER), "nobody is named");
     }
 
     #[tokio::test]
     async fn a_member_leaves_once() {
         let world = member().await;
         let key = case::PartyKey::of_address(sample::HOLDER);
-        let said = asked(&world, &format!("standing leave {key}")).await.unwrap();
-        assert!(said.text.contains("may enter again from 2027-02-02"), "{}", said.text);
+        let output = asked(&world, &format!("standing leave {key}")).await.unwrap();
+        assert!(output.text.contains("may enter again from 2027-02-02"), "{}", output.text);
         let again = asked(&world, &format!("standing leave {key}")).await.unwrap();
         assert_eq!(again.json["changed"], false);
         let nobody = asked(&world, "standing leave a@b.example").await.unwrap_err().to_string();
@@ -274,19 +274,19 @@ mod tests {
         let document = Digest::of(b"I declare");
         let line = format!("standing declare brand@northlight.example --document {document}");
         asked(&world, &line).await.unwrap();
-        let said = asked(&world, "standing show brand@northlight.example").await.unwrap();
+        let output = asked(&world, "standing show brand@northlight.example").await.unwrap();
         assert!(
-            said.text.contains(&document.to_string()) && said.text.contains("no figures"),
+            output.text.contains(&document.to_string()) && output.text.contains("no figures"),
             "{}",
-            said.text
+            output.text
         );
     }
 
     #[tokio::test]
     async fn standings_are_reckoned_on_demand() {
         let world = member().await;
-        let said = asked(&world, "standing recompute --day 2026-11-03").await.unwrap();
-        assert_eq!(said.json["counts"]["warned"], 1, "its figures have fallen to nothing: {}", said.text);
-        assert!(said.text.contains("day (UTC)  2026-11-03"), "{}", said.text);
+        let output = asked(&world, "standing recompute --day 2026-11-03").await.unwrap();
+        assert_eq!(output.json["counts"]["warned"], 1, "its figures have fallen to nothing: {}", output.text);
+        assert!(output.text.contains("day (UTC)  2026-11-03"), "{}", output.text);
     }
 }

@@ -5,17 +5,13 @@
 //!
 //! Architecture invariant: no HTTP, no AWS, no Lambda, no command line. Ports and time are arguments.
 
+mod cache;
 mod change;
 pub mod filing;
-mod follow;
-mod fresh;
 mod mark;
-mod marketplaces;
-mod rule_book;
+mod nudge;
 
+pub use cache::{Cached, MarkCache, MarketplaceCache, NotConfigured, RuleSetCache, named, rule_sets};
 pub use change::{ChangeError, Changed, change, change_while};
-pub use follow::{Follow, follow_ups, send_follow_ups};
-pub use fresh::Fresh;
 pub use mark::mark_of;
-pub use marketplaces::{Marketplaces, NotConfigured, named};
-pub use rule_book::{RuleBook, rule_sets};
+pub use nudge::{OutgoingNudge, nudges_owed, send_nudges};

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
-use app::{ChangeError, Follow, NotConfigured, send_follow_ups};
+use app::{ChangeError, NotConfigured, OutgoingNudge, send_nudges};
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
 use case::{BatchId, CaseId, ComplaintId};
 use futures_util::{FutureExt as _, StreamExt as _, stream};
@@ -69,27 +69,27 @@ pub trait CaseStep: Sync {
         &self,
         batch: &Self::Batch,
         group: Vec<StoredCase>,
-    ) -> impl Future<Output = Result<Vec<Follow>, StepError>> + Send;
+    ) -> impl Future<Output = Result<Vec<OutgoingNudge>, StepError>> + Send;
     /// Does what a complaint of several listings demands. Steps that know none reject it.
     fn complaint(
         &self,
         complaint: ComplaintId,
-    ) -> impl Future<Output = Result<Vec<Follow>, StepError>> + Send {
+    ) -> impl Future<Output = Result<Vec<OutgoingNudge>, StepError>> + Send {
         async move {
             Err(StepError::Reject(format!("{} takes no complaints, got {complaint}", Self::NAME).into()))
         }
     }
     /// Does what a table of complaints demands. Steps that know none reject it.
-    fn batch(&self, batch: BatchId) -> impl Future<Output = Result<Vec<Follow>, StepError>> + Send {
+    fn batch(&self, batch: BatchId) -> impl Future<Output = Result<Vec<OutgoingNudge>, StepError>> + Send {
         async move { Err(StepError::Reject(format!("{} takes no tables, got {batch}", Self::NAME).into())) }
     }
 }
 
 /// What the harness itself uses.
-pub struct Scene<'a, S, N, R, C, J> {
+pub struct BatchContext<'a, S, N, R, C, J> {
     /// Where cases are.
     pub cases: &'a S,
-    /// Where follow-ups go.
+    /// Where outgoing nudges go.
     pub nudges: &'a N,
     /// Where rejects go.
     pub rejects: &'a R,
@@ -112,7 +112,7 @@ struct Message<'a> {
 /// Works through a batch from a queue.
 pub async fn work_batch<P, S, N, R, C, J>(
     step: &P,
-    scene: &Scene<'_, S, N, R, C, J>,
+    context: &BatchContext<'_, S, N, R, C, J>,
     event: &SqsEvent,
 ) -> SqsBatchResponse
 where
@@ -134,7 +134,7 @@ where
         .collect();
 
     let mut outcomes: BTreeMap<About, Result<(), (Ending, String)>> = BTreeMap::new();
-    let mut follow_ups = Vec::new();
+    let mut outgoing = Vec::new();
     {
         let mut cases = Vec::new();
         let mut complaints = Vec::new();
@@ -147,18 +147,18 @@ where
                 About::Case(_) | About::Complaint(_) | About::Batch(_) => {}
             }
         }
-        let left = || scene.time.saturating_sub(started.elapsed());
-        work_cases(step, scene.cases, &cases, left(), &mut outcomes, &mut follow_ups).await;
+        let left = || context.time.saturating_sub(started.elapsed());
+        work_cases(step, context.cases, &cases, left(), &mut outcomes, &mut outgoing).await;
         for id in complaints {
             let ending = guard(step.complaint(id), left()).await;
-            outcomes.insert(About::Complaint(id), keep(ending, &mut follow_ups));
+            outcomes.insert(About::Complaint(id), keep(ending, &mut outgoing));
         }
         for id in batches {
             let ending = guard(step.batch(id), left()).await;
-            outcomes.insert(About::Batch(id), keep(ending, &mut follow_ups));
+            outcomes.insert(About::Batch(id), keep(ending, &mut outgoing));
         }
     }
-    send_follow_ups(scene.nudges, scene.clock, follow_ups).await;
+    send_nudges(context.nudges, context.clock, outgoing).await;
 
     let mut ended = Vec::with_capacity(messages.len());
     for message in &messages {
@@ -183,13 +183,13 @@ where
             sent_at: nudge.map(|n| n.sent_at),
         });
     }
-    settle(P::NAME, scene, started, ended).await
+    finish(P::NAME, context, started, ended).await
 }
 
 /// Works through a batch whose messages are no nudges, each by itself.
 pub async fn work_messages<S, N, R, C, J, F>(
     name: &'static str,
-    scene: &Scene<'_, S, N, R, C, J>,
+    context: &BatchContext<'_, S, N, R, C, J>,
     event: &SqsEvent,
     work: impl Fn(String) -> F,
 ) -> SqsBatchResponse
@@ -198,22 +198,22 @@ where
     R: Rejects,
     C: Clock,
     J: Journal,
-    F: Future<Output = Result<Vec<Follow>, StepError>>,
+    F: Future<Output = Result<Vec<OutgoingNudge>, StepError>>,
 {
     let started = Instant::now();
-    let mut follow_ups = Vec::new();
+    let mut outgoing = Vec::new();
     let mut ended = Vec::with_capacity(event.records.len());
     for sqs in &event.records {
         let body = sqs.body.clone().unwrap_or_default();
-        let left = scene.time.saturating_sub(started.elapsed());
-        let (ending, reason) = match keep(guard(work(body), left).await, &mut follow_ups) {
+        let left = context.time.saturating_sub(started.elapsed());
+        let (ending, reason) = match keep(guard(work(body), left).await, &mut outgoing) {
             Ok(()) => (Ending::Done, None),
             Err((ending, reason)) => (ending, Some(reason)),
         };
         ended.push(Ended { sqs, ending, reason, about: None, sent_at: None });
     }
-    send_follow_ups(scene.nudges, scene.clock, follow_ups).await;
-    settle(name, scene, started, ended).await
+    send_nudges(context.nudges, context.clock, outgoing).await;
+    finish(name, context, started, ended).await
 }
 
 /// A message whose work has ended.
@@ -226,9 +226,9 @@ struct Ended<'a> {
 }
 
 /// Puts rejects aside, writes the canonical lines, and answers which messages are to be delivered again.
-async fn settle<S, N, R, C, J>(
+async fn finish<S, N, R, C, J>(
     name: &'static str,
-    scene: &Scene<'_, S, N, R, C, J>,
+    context: &BatchContext<'_, S, N, R, C, J>,
     started: Instant,
     ended: Vec<Ended<'_>>,
 ) -> SqsBatchResponse
@@ -242,7 +242,7 @@ where
         let id = sqs.message_id.as_deref().unwrap_or_default();
         let reason = reason.as_deref();
         let ending = match ending {
-            Ending::Reject if !put_aside(name, scene.rejects, sqs, reason).await => Ending::Retry,
+            Ending::Reject if !put_aside(name, context.rejects, sqs, reason).await => Ending::Retry,
             ending => ending,
         };
         if ending == Ending::Retry {
@@ -250,7 +250,7 @@ where
             failure.item_identifier = id.to_owned();
             response.batch_item_failures.push(failure);
         }
-        let now = scene.clock.now();
+        let now = context.clock.now();
         let record = Record {
             step: name,
             message_id: id,
@@ -262,7 +262,7 @@ where
             deliveries: sqs.attributes.get("ApproximateReceiveCount").and_then(|n| n.parse().ok()),
             at: now,
         };
-        scene.journal.line(&record.line());
+        context.journal.line(&record.line());
     }
     response
 }
@@ -273,7 +273,7 @@ async fn work_cases<P: CaseStep, S: Cases>(
     ids: &[CaseId],
     time: Duration,
     outcomes: &mut BTreeMap<About, Result<(), (Ending, String)>>,
-    follow_ups: &mut Vec<Follow>,
+    outgoing: &mut Vec<OutgoingNudge>,
 ) {
     if ids.is_empty() {
         return;
@@ -306,7 +306,7 @@ async fn work_cases<P: CaseStep, S: Cases>(
         .collect()
         .await;
     for (ids, ending) in done {
-        let ending = keep(ending, follow_ups);
+        let ending = keep(ending, outgoing);
         for id in ids {
             outcomes.insert(About::Case(id), ending.clone());
         }
@@ -365,10 +365,10 @@ async fn guard<T>(
 }
 
 fn keep(
-    ending: Result<Vec<Follow>, (Ending, String)>,
-    follow_ups: &mut Vec<Follow>,
+    ending: Result<Vec<OutgoingNudge>, (Ending, String)>,
+    outgoing: &mut Vec<OutgoingNudge>,
 ) -> Result<(), (Ending, String)> {
-    ending.map(|mut follow| follow_ups.append(&mut follow))
+    ending.map(|mut nudges| outgoing.append(&mut nudges))
 }
 
 /// Puts a message on the reject queue; when even that fails the message is retried, never dropped.

@@ -6,6 +6,6 @@ pub mod config;
 mod record;
 mod serve;
 
-pub use batch::{CaseStep, Scene, StepError, work_batch, work_messages};
+pub use batch::{BatchContext, CaseStep, StepError, work_batch, work_messages};
 pub use record::start_logs;
 pub use serve::{serve_batches, time_left};

@@ -6,9 +6,9 @@ use aws_lambda_events::event::sqs::SqsEvent;
 use lambda_runtime::{Context, Error, LambdaEvent, service_fn};
 use port::{Cases, Clock, Nudges, Rejects, StdoutJournal};
 
-use crate::batch::{CaseStep, Scene, work_batch};
+use crate::batch::{BatchContext, CaseStep, work_batch};
 
-/// What is kept free at the end of an invocation, to send follow-ups and to answer.
+/// What is kept free at the end of an invocation, to send nudges and to answer.
 const RESERVE: Duration = Duration::from_secs(5);
 
 /// How long work may take in this invocation.
@@ -38,8 +38,8 @@ where
     let (step, cases, nudges, rejects, clock) = (&step, &cases, &nudges, &rejects, &clock);
     let handler = service_fn(move |event: LambdaEvent<SqsEvent>| async move {
         let time = time_left(clock, &event.context);
-        let scene = Scene { cases, nudges, rejects, clock, journal: &StdoutJournal, time };
-        Ok::<_, Error>(work_batch(step, &scene, &event.payload).await)
+        let context = BatchContext { cases, nudges, rejects, clock, journal: &StdoutJournal, time };
+        Ok::<_, Error>(work_batch(step, &context, &event.payload).await)
     });
     // Boxed, or the compiler meets its depth limit.
     Box::pin(lambda_runtime::run(handler)).await

@@ -4,7 +4,7 @@
 pub(crate) mod account;
 
 use app::filing::{Link, LinkKey};
-use app::{Marketplaces, change};
+use app::{MarketplaceCache, change};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
@@ -40,7 +40,7 @@ pub(crate) fn app(world: &World) -> Router {
         nudges: world.clone(),
         clock: world.clone(),
         ids: world.clone(),
-        marketplaces: Marketplaces::default(),
+        marketplaces: MarketplaceCache::default(),
         links: LinkKey::new(SECRET).unwrap(),
         public_url: "https://goodfaith.example".to_owned(),
         uploads_origin: "https://inbox.example".to_owned(),

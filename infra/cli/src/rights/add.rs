@@ -14,7 +14,7 @@ use register::right::{
 use serde_json::json;
 
 use super::store::{known, schedule};
-use crate::said::Said;
+use crate::output::Output;
 
 #[derive(Debug, Args)]
 pub(crate) struct NewRight {
@@ -89,7 +89,7 @@ impl From<Status> for RightStatus {
     }
 }
 
-pub(super) async fn add<S>(new: NewRight, store: &S, now: Timestamp) -> anyhow::Result<Said>
+pub(super) async fn add<S>(new: NewRight, store: &S, now: Timestamp) -> anyhow::Result<Output>
 where
     S: Registry + RightIndex + Accounts,
 {
@@ -109,7 +109,7 @@ where
     }
     let state = right.standing(now.to_zoned(TimeZone::UTC).date()).code();
     let text = format!("right {name} is in the register, {state}");
-    Ok(Said::new(text, json!({"right": name, "state": state})))
+    Ok(Output::new(text, json!({"right": name, "state": state})))
 }
 
 impl NewRight {

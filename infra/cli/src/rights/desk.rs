@@ -14,7 +14,7 @@ use register::right::{
 use serde_json::{Value, json};
 
 use super::store::{change, find, schedule};
-use crate::said::{Said, table};
+use crate::output::{Output, table};
 
 /// Rights loaded in one request.
 const CHUNK: usize = 100;
@@ -101,7 +101,7 @@ pub(super) async fn check<S: Registry + RightIndex>(
     right: &RightRef,
     store: &S,
     today: Date,
-) -> anyhow::Result<Said> {
+) -> anyhow::Result<Output> {
     let right = find(store, right).await?;
     let checks = checked(store, &right, today).await?;
     let rows: Vec<Vec<String>> = checks
@@ -137,7 +137,7 @@ pub(super) async fn check<S: Registry + RightIndex>(
         "confirm": checklist.iter().map(|item| json!({"code": item.code, "asks": item.asks}))
             .collect::<Vec<Value>>(),
     });
-    Ok(Said::new(text, json))
+    Ok(Output::new(text, json))
 }
 
 /// Decides `command` for `by` and stores what it came to. Tells whether anything changed.
@@ -147,7 +147,7 @@ pub(super) async fn decided<S: Registry>(
     by: &By,
     command: &Command,
     now: Timestamp,
-) -> anyhow::Result<Said> {
+) -> anyhow::Result<Output> {
     let today = now.to_zoned(TimeZone::UTC).date();
     let (changed, state) = change(store, right, |loaded| {
         let event = decide(loaded, by, command, now)
@@ -168,7 +168,7 @@ pub(super) async fn decided<S: Registry>(
     } else {
         format!("right {right} was {state} already; nothing changed")
     };
-    Ok(Said::new(text, json!({"right": right.to_string(), "state": state, "changed": changed})))
+    Ok(Output::new(text, json!({"right": right.to_string(), "state": state, "changed": changed})))
 }
 
 /// A refusal with the way out.
@@ -194,7 +194,7 @@ impl Verify {
         self,
         store: &S,
         now: Timestamp,
-    ) -> anyhow::Result<Said> {
+    ) -> anyhow::Result<Output> {
         let Self { decided: Decided { right, by }, confirm } = self;
         let checklist = policy::checklist(right.kind());
         if let Some(unknown) = confirm.iter().find(|code| !checklist.iter().any(|item| item.code == **code)) {
@@ -221,43 +221,43 @@ impl Override {
         self,
         store: &S,
         now: Timestamp,
-    ) -> anyhow::Result<Said> {
+    ) -> anyhow::Result<Output> {
         let Self { decided: Decided { right, by }, check, why } = self;
         let loaded = find(store, &right).await?;
         let checks = checked(store, &loaded, now.to_zoned(TimeZone::UTC).date()).await?;
         let command = Command::Override { check, checks, why: why.trim().to_owned() };
-        let said = decided(store, &right, &By::Reviewer(by), &command, now).await?;
-        let changed = said.json["changed"] == true;
+        let output = decided(store, &right, &By::Reviewer(by), &command, now).await?;
+        let changed = output.json["changed"] == true;
         let text = if changed {
             format!("check {check} of {right} is overridden; another reviewer may verify the right")
         } else {
             format!("check {check} of {right} was overridden already")
         };
-        Ok(Said::new(text, said.json))
+        Ok(Output::new(text, output.json))
     }
 }
 
 impl Reject {
-    pub(super) async fn run<S: Registry>(self, store: &S, now: Timestamp) -> anyhow::Result<Said> {
+    pub(super) async fn run<S: Registry>(self, store: &S, now: Timestamp) -> anyhow::Result<Output> {
         let Self { decided: Decided { right, by }, code } = self;
-        let mut said = decided(store, &right, &By::Reviewer(by), &Command::Reject { code }, now).await?;
+        let mut output = decided(store, &right, &By::Reviewer(by), &Command::Reject { code }, now).await?;
         let policy::Cure { field, cure } = policy::cure_of(code);
-        said.text += &format!("\nwhat did not fit: {field}\nwhat would cure it: {cure}");
-        said.json["code"] = json!(code.code());
-        said.json["field"] = json!(field);
-        said.json["cure"] = json!(cure);
-        Ok(said)
+        output.text += &format!("\nwhat did not fit: {field}\nwhat would cure it: {cure}");
+        output.json["code"] = json!(code.code());
+        output.json["field"] = json!(field);
+        output.json["cure"] = json!(cure);
+        Ok(output)
     }
 }
 
 impl Decided {
-    pub(super) async fn surrender<S: Registry>(self, store: &S, now: Timestamp) -> anyhow::Result<Said> {
+    pub(super) async fn surrender<S: Registry>(self, store: &S, now: Timestamp) -> anyhow::Result<Output> {
         decided(store, &self.right, &By::Reviewer(self.by), &Command::Surrender, now).await
     }
 }
 
 impl Assign {
-    pub(super) async fn run<S: Registry>(self, store: &S, now: Timestamp) -> anyhow::Result<Said> {
+    pub(super) async fn run<S: Registry>(self, store: &S, now: Timestamp) -> anyhow::Result<Output> {
         let Self { decided: Decided { right, by }, to } = self;
         decided(store, &right, &By::Reviewer(by), &Command::Assign { to }, now).await
     }

@@ -10,7 +10,7 @@ use register::right::DocumentKind;
 use serde_json::json;
 
 use super::store::{attach, change, find, seal};
-use crate::said::Said;
+use crate::output::Output;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum DocumentCommand {
@@ -31,7 +31,7 @@ pub(super) async fn run<S, D>(
     store: &S,
     documents: &D,
     now: Timestamp,
-) -> anyhow::Result<Said>
+) -> anyhow::Result<Output>
 where
     S: Registry + RightIndex,
     D: Documents,
@@ -45,5 +45,5 @@ where
     } else {
         format!("{digest} was a document of {right} already")
     };
-    Ok(Said::new(text, json!({"right": right.to_string(), "sha256": digest.to_string(), "new": new})))
+    Ok(Output::new(text, json!({"right": right.to_string(), "sha256": digest.to_string(), "new": new})))
 }

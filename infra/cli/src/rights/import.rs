@@ -18,8 +18,8 @@ use register::right::{
 use serde_json::json;
 
 use super::store::{read, schedule};
+use crate::output::Output;
 use crate::register::explained;
-use crate::said::Said;
 
 /// Rights loaded in one request.
 const CHUNK: usize = 100;
@@ -44,7 +44,7 @@ impl Import {
     /// Takes the records of all files over, or, when one cannot be read, none. A right that is there keeps what its
     /// owner stated, and its documents, mandates, sellers and history. What the office says stands beside it; status,
     /// last day, territories and form are the office's.
-    pub(super) async fn run<S>(&self, store: &S, now: Timestamp) -> anyhow::Result<Said>
+    pub(super) async fn run<S>(&self, store: &S, now: Timestamp) -> anyhow::Result<Output>
     where
         S: Registry + RightIndex + Accounts,
     {
@@ -84,7 +84,7 @@ impl Import {
             }
         }
         let text = format!("{added} rights added, {updated} updated, {unchanged} as they were");
-        Ok(Said::new(text, json!({"added": added, "updated": updated, "unchanged": unchanged})))
+        Ok(Output::new(text, json!({"added": added, "updated": updated, "unchanged": unchanged})))
     }
 
     fn check(&self) -> anyhow::Result<()> {

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::show::join;
 use super::store::change;
-use crate::said::{Said, table};
+use crate::output::{Output, table};
 
 /// Rights loaded in one request.
 const CHUNK: usize = 100;
@@ -49,7 +49,11 @@ async fn until<S: Registry + RightIndex>(store: &S, until: Date, most: u32) -> a
 }
 
 impl List {
-    pub(super) async fn run<S: Registry + RightIndex>(self, store: &S, today: Date) -> anyhow::Result<Said> {
+    pub(super) async fn run<S: Registry + RightIndex>(
+        self,
+        store: &S,
+        today: Date,
+    ) -> anyhow::Result<Output> {
         let mut rights = until(store, Date::MAX, self.most).await?;
         rights.retain(|right| {
             self.state.as_ref().is_none_or(|state| right.standing(today).code() == state)
@@ -60,7 +64,11 @@ impl List {
 }
 
 impl Reminders {
-    pub(super) async fn run<S: Registry + RightIndex>(self, store: &S, today: Date) -> anyhow::Result<Said> {
+    pub(super) async fn run<S: Registry + RightIndex>(
+        self,
+        store: &S,
+        today: Date,
+    ) -> anyhow::Result<Output> {
         if let Some(right) = self.done {
             let next = change(store, &right, |right| {
                 right.remind_on = policy::next_reminder(right.expires_on, today);
@@ -71,7 +79,7 @@ impl Reminders {
             let says = next
                 .as_ref()
                 .map_or_else(|| "no reminder is left".to_owned(), |day| format!("the next is due on {day}"));
-            return Ok(Said::new(
+            return Ok(Output::new(
                 format!("{right}: {says}"),
                 json!({"right": right.to_string(), "remind_on": next}),
             ));
@@ -84,7 +92,7 @@ impl Reminders {
     }
 }
 
-fn tell(rights: &[Right], today: Date, none: &str) -> Said {
+fn tell(rights: &[Right], today: Date, none: &str) -> Output {
     let day = |day: Option<Date>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
     let rows: Vec<Vec<String>> = rights
         .iter()
@@ -115,5 +123,5 @@ fn tell(rights: &[Right], today: Date, none: &str) -> Said {
             "account": right.account.as_ref().map(ToString::to_string),
         })
     });
-    Said::new(table(&heads, &rows, none), json.collect())
+    Output::new(table(&heads, &rows, none), json.collect())
 }

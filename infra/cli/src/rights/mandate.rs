@@ -14,7 +14,7 @@ use serde_json::json;
 use web::letter::Authority;
 
 use super::store::{attach, change, find, seal};
-use crate::said::Said;
+use crate::output::Output;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum MandateCommand {
@@ -86,7 +86,7 @@ pub(super) async fn run<S, D>(
     store: &S,
     documents: impl FnOnce() -> anyhow::Result<D>,
     now: Timestamp,
-) -> anyhow::Result<Said>
+) -> anyhow::Result<Output>
 where
     S: Registry + RightIndex,
     D: Documents,
@@ -99,7 +99,10 @@ where
             let ended = change(store, &right, |right| Ok(right.revoke_mandates(Some(agent), day))).await?;
             ensure!(ended > 0, "this agent has no mandate under {right} on {day}");
             let text = format!("{ended} mandates under {right} are revoked from {day} on");
-            Ok(Said::new(text, json!({"right": right.to_string(), "revoked": ended, "on": day.to_string()})))
+            Ok(Output::new(
+                text,
+                json!({"right": right.to_string(), "revoked": ended, "on": day.to_string()}),
+            ))
         }
         MandateCommand::Template(template) => template.run(store).await,
     }
@@ -116,7 +119,7 @@ impl NewMandate {
         store: &S,
         documents: impl FnOnce() -> anyhow::Result<D>,
         now: Timestamp,
-    ) -> anyhow::Result<Said>
+    ) -> anyhow::Result<Output>
     where
         S: Registry + RightIndex,
         D: Documents,
@@ -157,12 +160,12 @@ impl NewMandate {
             "until": scope.until.map(|day| day.to_string()),
             "sha256": letter.map(|digest| digest.to_string()),
         });
-        Ok(Said::new(text, json))
+        Ok(Output::new(text, json))
     }
 }
 
 impl Template {
-    async fn run<S: Registry>(self, store: &S) -> anyhow::Result<Said> {
+    async fn run<S: Registry>(self, store: &S) -> anyhow::Result<Output> {
         ensure!(self.rights.len() <= 100, "a letter names at most 100 rights");
         let found = store.rights(&self.rights).await?;
         let mut rights = Vec::new();
@@ -194,6 +197,6 @@ impl Template {
             until: self.scope.until,
         };
         let text = letter.text();
-        Ok(Said::new(text.clone(), json!({"language": self.language.code(), "text": text})))
+        Ok(Output::new(text.clone(), json!({"language": self.language.code(), "text": text})))
     }
 }

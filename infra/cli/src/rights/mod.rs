@@ -16,7 +16,7 @@ use jiff::tz::TimeZone;
 use port::{Accounts, Clock, CompiledMarks, Documents, Registry, RightIndex};
 use serde_json::json;
 
-use crate::said::Said;
+use crate::output::Output;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum RightCommand {
@@ -74,7 +74,7 @@ pub(crate) async fn run<S, D, C>(
     store: &S,
     documents: impl FnOnce() -> anyhow::Result<D>,
     clock: &C,
-) -> anyhow::Result<Said>
+) -> anyhow::Result<Output>
 where
     S: Registry + RightIndex + Accounts,
     D: Documents + CompiledMarks,
@@ -104,14 +104,14 @@ where
 }
 
 /// Whoever decides loads the marks anew every five minutes: by then a new right is known everywhere.
-async fn compile<S, D, C>(store: &S, documents: &D, clock: &C) -> anyhow::Result<Said>
+async fn compile<S, D, C>(store: &S, documents: &D, clock: &C) -> anyhow::Result<Output>
 where
     S: Registry + RightIndex,
     D: CompiledMarks,
     C: Clock,
 {
     let marks = sla::compile_marks(store, documents, clock).await?;
-    Ok(Said::new(format!("{marks} marks are compiled"), json!({"marks": marks})))
+    Ok(Output::new(format!("{marks} marks are compiled"), json!({"marks": marks})))
 }
 
 #[cfg(test)]

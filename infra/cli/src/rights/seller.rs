@@ -9,7 +9,7 @@ use register::right::AuthorisedSeller;
 use serde_json::json;
 
 use super::store::change;
-use crate::said::Said;
+use crate::output::Output;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum SellerCommand {
@@ -62,7 +62,7 @@ impl Seller {
     }
 }
 
-pub(super) async fn run<S: Registry>(command: SellerCommand, store: &S) -> anyhow::Result<Said> {
+pub(super) async fn run<S: Registry>(command: SellerCommand, store: &S) -> anyhow::Result<Output> {
     let (right, key, allowed, text) = match command {
         SellerCommand::Allow { seller, until, note } => {
             let key = seller.key()?;
@@ -81,5 +81,5 @@ pub(super) async fn run<S: Registry>(command: SellerCommand, store: &S) -> anyho
             (seller.right, key, false, format!("seller {key} {text}"))
         }
     };
-    Ok(Said::new(text, json!({"right": right.to_string(), "seller": key.to_string(), "allowed": allowed})))
+    Ok(Output::new(text, json!({"right": right.to_string(), "seller": key.to_string(), "allowed": allowed})))
 }

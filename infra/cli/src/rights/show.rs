@@ -5,10 +5,10 @@ use register::Right;
 use register::right::{By, Event, Recorded, State};
 use serde_json::{Value, json};
 
-use crate::said::{Said, facts, table};
+use crate::output::{Output, facts, table};
 
 /// Holders, agents and sellers are only counted: their keys stand for persons.
-pub(super) fn show(right: &Right, today: Date, people: bool) -> Said {
+pub(super) fn show(right: &Right, today: Date, people: bool) -> Output {
     let standing = right.standing(today).code();
     let state = match right.history.state() {
         State::Rejected { code } => format!("{standing}: {code}; {}", policy::cure_of(*code).cure),
@@ -88,7 +88,7 @@ pub(super) fn show(right: &Right, today: Date, people: bool) -> Said {
         })),
         "history": history,
     });
-    Said::new(text, json)
+    Output::new(text, json)
 }
 
 pub(super) fn join<T: ToString>(values: &[T]) -> String {

@@ -17,7 +17,7 @@ use crate::tests::parsed;
 
 const MARK: &str = "trademark/EM/018999001";
 
-async fn asked(world: &World, line: &str) -> anyhow::Result<Said> {
+async fn asked(world: &World, line: &str) -> anyhow::Result<Output> {
     let Command::Right(command) = parsed(line).unwrap() else { panic!("{line}") };
     run(command, world, || Ok(world.clone()), world).await
 }
@@ -75,11 +75,11 @@ async fn a_right_is_registered_and_shown_without_its_holders() {
     };
     assert_eq!(world.look().rights.values().collect::<Vec<_>>(), [&expected]);
 
-    let said = asked(&world, "right show trademark/EM/018999001").await.unwrap();
-    assert_eq!((&said.json["holders"], &said.json["state"]), (&1.into(), &"submitted".into()));
-    assert!(said.text.contains("expires          2033-05-01"), "{}", said.text);
+    let output = asked(&world, "right show trademark/EM/018999001").await.unwrap();
+    assert_eq!((&output.json["holders"], &output.json["state"]), (&1.into(), &"submitted".into()));
+    assert!(output.text.contains("expires          2033-05-01"), "{}", output.text);
     let key = PartyKey::of_address(sample::HOLDER).to_string();
-    for output in [said.text.clone(), said.json.to_string()] {
+    for output in [output.text.clone(), output.json.to_string()] {
         assert!(!output.contains(&key) && !output.contains("4711"), "{output}");
     }
 }
@@ -106,8 +106,8 @@ async fn a_work_without_number_is_named_by_owner_and_title() {
     let world = World::new();
     let add = "right add --kind copyright --title Lights --owner Ada --status unregistered --territory EU \
                --holder a@b.example";
-    let said = asked(&world, add).await.unwrap();
-    let name = said.json["right"].as_str().unwrap();
+    let output = asked(&world, add).await.unwrap();
+    let name = output.json["right"].as_str().unwrap();
     assert!(name.starts_with("copyright/XX/"), "{name}");
     assert_eq!(asked(&world, &format!("right show {name}")).await.unwrap().json["status"], "unregistered");
     assert_eq!(asked(&world, add).await.unwrap().json["right"], name, "the same work, the same right");
@@ -124,8 +124,8 @@ async fn one_reviewer_verifies_what_nothing_speaks_against() {
     let error = refused(&world, &format!("right verify {MARK} --as ada --confirm views_match")).await;
     assert!(error.contains("views_match is not to be confirmed of a trademark"), "{error}");
 
-    let said = asked(&world, &verify_as("ada")).await.unwrap();
-    assert_eq!(said.text, format!("right {MARK} is verified"));
+    let output = asked(&world, &verify_as("ada")).await.unwrap();
+    assert_eq!(output.text, format!("right {MARK} is verified"));
     assert_eq!(asked(&world, &verify_as("bob")).await.unwrap().json["changed"], false);
     let shown = asked(&world, &format!("right show {MARK}")).await.unwrap();
     assert_eq!(shown.json["history"][1]["by"], "a reviewer");
@@ -173,10 +173,10 @@ async fn a_failed_check_takes_two() {
 #[tokio::test]
 async fn a_rejection_names_field_and_cure() {
     let world = submitted("reject").await;
-    let said =
+    let output =
         asked(&world, &format!("right reject {MARK} --code class_page_missing --as ada")).await.unwrap();
-    assert_eq!((&said.json["state"], &said.json["field"]), (&"rejected".into(), &"classes".into()));
-    assert!(said.text.contains("what would cure it: Add the page"), "{}", said.text);
+    assert_eq!((&output.json["state"], &output.json["field"]), (&"rejected".into(), &"classes".into()));
+    assert!(output.text.contains("what would cure it: Add the page"), "{}", output.text);
     let error = refused(&world, &verify_as("ada")).await;
     assert!(error.contains("verifying is not possible while the right is rejected"), "{error}");
 }
@@ -192,8 +192,8 @@ async fn a_document_of_another_owners_right_is_found() {
     assert_eq!(asked(&world, &line).await.unwrap().json["new"], true);
     assert_eq!(asked(&world, &line).await.unwrap().json["new"], false);
     for (right, stranger) in [(MARK, "trademark/US/77"), ("trademark/US/77", MARK)] {
-        let said = asked(&world, &format!("right check {right}")).await.unwrap();
-        let check = &said.json["checks"][4];
+        let output = asked(&world, &format!("right check {right}")).await.unwrap();
+        let check = &output.json["checks"][4];
         assert_eq!((&check["check"], &check["outcome"]), (&"document_owner".into(), &"failed".into()));
         assert!(check["compared"].as_str().unwrap().contains(stranger), "{check}");
     }
@@ -233,8 +233,8 @@ async fn an_agent_is_mandated_with_its_letter_and_revoked() {
     let today = jiff::civil::date(2026, 11, 2);
     assert!(stored(&world).may_act(agent, &demo, Claim::Counterfeit, today));
     assert!(!stored(&world).may_act(agent, &demo, Claim::TrademarkMisuse, today));
-    let said = asked(&world, &format!("right check {MARK}")).await.unwrap();
-    assert_eq!(said.json["checks"][5]["outcome"], "ok");
+    let output = asked(&world, &format!("right check {MARK}")).await.unwrap();
+    assert_eq!(output.json["checks"][5]["outcome"], "ok");
     let revoke = format!("right mandate revoke {MARK} --agent agent@ip.example");
     assert_eq!(asked(&world, &revoke).await.unwrap().json["revoked"], 1);
     assert!(!stored(&world).may_act(agent, &demo, Claim::Counterfeit, today));
@@ -245,10 +245,10 @@ async fn an_agent_is_mandated_with_its_letter_and_revoked() {
 async fn a_letter_of_authority_is_written_for_rights_of_one_owner() {
     let world = submitted("template").await;
     let template = format!("right mandate template {MARK} --agent Agents --claim counterfeit");
-    let said = asked(&world, &template).await.unwrap();
-    assert!(said.text.contains("Northlight (the owner) authorises Agents"), "{}", said.text);
-    let said = asked(&world, &format!("{template} --language zh")).await.unwrap();
-    assert!(said.text.contains("授权委托书"), "{}", said.text);
+    let output = asked(&world, &template).await.unwrap();
+    assert!(output.text.contains("Northlight (the owner) authorises Agents"), "{}", output.text);
+    let output = asked(&world, &format!("{template} --language zh")).await.unwrap();
+    assert!(output.text.contains("授权委托书"), "{}", output.text);
     let error = refused(&world, &format!("{template} --marketplace nowhere")).await;
     assert_eq!(error, "there is no marketplace nowhere");
     let other = "right add --kind design --office EM --number 7 --title Jacket --owner Southlight --status \
@@ -269,8 +269,8 @@ async fn rights_are_listed_and_reminded_of() {
     assert_eq!(names, ["design/EM/7", MARK], "soonest reminder first");
     asked(&world, &verify_as("ada")).await.unwrap();
     for (state, count) in [("verified", 1), ("submitted", 1), ("expired", 0)] {
-        let said = asked(&world, &format!("right list --state {state}")).await.unwrap();
-        assert_eq!(said.json.as_array().unwrap().len(), count, "{state}");
+        let output = asked(&world, &format!("right list --state {state}")).await.unwrap();
+        assert_eq!(output.json.as_array().unwrap().len(), count, "{state}");
     }
     // 90 days before the last day of January is this second of November.
     let due = asked(&world, "right reminders").await.unwrap();
@@ -287,8 +287,8 @@ async fn rights_are_listed_and_reminded_of() {
 #[tokio::test]
 async fn a_right_that_is_given_up_or_assigned_supports_nothing() {
     let world = submitted("over").await;
-    let said = asked(&world, &format!("right assign {MARK} --to Southlight --as ada")).await.unwrap();
-    assert_eq!(said.json["state"], "assigned");
+    let output = asked(&world, &format!("right assign {MARK} --to Southlight --as ada")).await.unwrap();
+    assert_eq!(output.json["state"], "assigned");
     let (holder, demo) = (PartyKey::of_address(sample::HOLDER), "demo".parse().unwrap());
     let today = jiff::civil::date(2026, 11, 2);
     assert!(!stored(&world).may_act(holder, &demo, Claim::Counterfeit, today));

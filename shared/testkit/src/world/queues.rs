@@ -62,7 +62,7 @@ impl World {
     }
 
     /// Takes up to `most` messages from a queue as one batch; `None` when it is empty. The batch must be
-    /// given back with [`settle`](Self::settle).
+    /// given back with [`finish`](Self::finish).
     #[must_use]
     pub fn receive(&self, queue: Queue, most: usize) -> Option<(Vec<Waiting>, SqsEvent)> {
         let mut inner = self.look();
@@ -77,7 +77,7 @@ impl World {
 
     /// Gives a batch back: what failed (all of it, when the function crashed) is delivered again, or is a
     /// dead letter.
-    pub fn settle(&self, queue: Queue, taken: Vec<Waiting>, response: Option<&SqsBatchResponse>) {
+    pub fn finish(&self, queue: Queue, taken: Vec<Waiting>, response: Option<&SqsBatchResponse>) {
         let mut inner = self.look();
         for message in still_to_do(taken, response) {
             if message.deliveries >= MOST_DELIVERIES {

@@ -61,7 +61,7 @@ impl Endpoints for World {
 
 impl World {
     /// Takes up to `most` announcements as one batch; `None` when there is none. The batch must be given
-    /// back with [`settle_announced`](Self::settle_announced).
+    /// back with [`finish_announced`](Self::settle_announced).
     #[must_use]
     pub fn receive_announced(&self, most: usize) -> Option<(Vec<Waiting>, SqsEvent)> {
         let mut inner = self.look();
@@ -74,7 +74,7 @@ impl World {
 
     /// Gives a batch back: what failed (all of it, when the function crashed) is delivered again, or is lost
     /// to the dead letters.
-    pub fn settle_announced(&self, taken: Vec<Waiting>, response: Option<&SqsBatchResponse>) {
+    pub fn finish_announced(&self, taken: Vec<Waiting>, response: Option<&SqsBatchResponse>) {
         let again = still_to_do(taken, response).into_iter();
         self.look().announced.extend(again.filter(|message| message.deliveries < MOST_DELIVERIES));
     }

@@ -51,7 +51,7 @@ const TABLE: &str = "kind,office,number,title,form,owner,status,expires on,class
     design,EM,008999001-0002,Lamp,,Pole AG,Registered and fully published,2027-05-06,26-05,,\n";
 
 /// Imports files of these contents.
-async fn import(world: &World, test: &str, files: &[&str], more: &str) -> anyhow::Result<Said> {
+async fn import(world: &World, test: &str, files: &[&str], more: &str) -> anyhow::Result<Output> {
     let paths: Vec<String> = (0..)
         .zip(files)
         .map(|(n, content)| file(&format!("{test}-{n}"), content.as_bytes()).display().to_string())
@@ -69,11 +69,11 @@ async fn the_files_of_all_offices_are_taken_over_once() {
     let series = euipo("018999002", "Registered", &["NORTH", "NORTHERN"], "2031-03-04", &[9]);
     let files = [series.as_str(), &tsdr("700", "Pole Inc."), TABLE];
     let more = "--owner Northlight --holder a@pole.example";
-    let said = import(&world, "all", &files, more).await.unwrap();
-    assert_eq!(said.text, "5 rights added, 0 updated, 0 as they were");
+    let output = import(&world, "all", &files, more).await.unwrap();
+    assert_eq!(output.text, "5 rights added, 0 updated, 0 as they were");
     let before = world.look().rights.clone();
-    let said = import(&world, "all", &files, more).await.unwrap();
-    assert_eq!(said.text, "0 rights added, 0 updated, 5 as they were");
+    let output = import(&world, "all", &files, more).await.unwrap();
+    assert_eq!(output.text, "0 rights added, 0 updated, 5 as they were");
     assert_eq!(world.look().rights, before);
 
     let series = right(&world, "trademark/EM/018999002");
@@ -109,8 +109,8 @@ async fn an_owner_whom_no_record_names_has_to_be_given() {
     assert!(world.look().rights.is_empty(), "nothing is imported");
     // Of a right that is there, the owner is known.
     let world = submitted("owner").await;
-    let said = import(&world, "owner", &[&northlight("Registered")], "").await.unwrap();
-    assert_eq!((&said.json["updated"], stored(&world).owner.as_str()), (&1.into(), "Northlight"));
+    let output = import(&world, "owner", &[&northlight("Registered")], "").await.unwrap();
+    assert_eq!((&output.json["updated"], stored(&world).owner.as_str()), (&1.into(), "Northlight"));
 }
 
 #[tokio::test]
@@ -219,8 +219,8 @@ async fn the_marks_are_compiled_at_once() {
     let world = World::new();
     let import_all = [&*northlight("Registered"), TABLE];
     import(&world, "compile", &import_all, "--owner Northlight").await.unwrap();
-    let said = asked(&world, "right compile").await.unwrap();
-    assert_eq!((said.text.as_str(), &said.json["marks"]), ("2 marks are compiled", &2.into()));
+    let output = asked(&world, "right compile").await.unwrap();
+    assert_eq!((output.text.as_str(), &output.json["marks"]), ("2 marks are compiled", &2.into()));
     let blob = world.compiled_marks().await.unwrap().unwrap();
     let marks = matching::Marks::from_bytes(&blob).unwrap();
     let found = marks.find("NORTHLIGHT jacket");

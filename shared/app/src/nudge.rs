@@ -1,4 +1,4 @@
-//! What is nudged next: which queue a duty belongs to, and how follow-ups are sent.
+//! What is nudged next: which queue a duty belongs to, and how nudges are sent.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ const LETTERS_WAIT_S: u16 = 20;
 
 /// A nudge to send when the batch is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Follow {
+pub struct OutgoingNudge {
     /// To which queue.
     pub queue: Queue,
     /// About what.
@@ -20,7 +20,7 @@ pub struct Follow {
     pub delay_s: u16,
 }
 
-impl Follow {
+impl OutgoingNudge {
     /// Nudges `queue` about `case`, at once.
     #[must_use]
     pub const fn case(queue: Queue, case: CaseId) -> Self {
@@ -46,28 +46,25 @@ impl Follow {
 
 /// The nudges for everything that `case` owes. Sending one too many is harmless.
 #[must_use]
-pub fn follow_ups(case: &Case) -> Vec<Follow> {
+pub fn nudges_owed(case: &Case) -> Vec<OutgoingNudge> {
     let owed = case.owed();
     let measure = owed.iter().any(|duty| matches!(duty, Duty::Measure | Duty::Restore));
     owed.iter()
         .map(|duty| match duty {
-            Duty::Validate => Follow::case(Queue::Validation, case.id),
-            Duty::Measure | Duty::Restore => Follow::case(Queue::Takedown, case.id),
-            Duty::Letters if measure => Follow::case(Queue::Notify, case.id).after_s(LETTERS_WAIT_S),
-            Duty::Letters => Follow::case(Queue::Notify, case.id),
+            Duty::Validate => OutgoingNudge::case(Queue::Validation, case.id),
+            Duty::Measure | Duty::Restore => OutgoingNudge::case(Queue::Takedown, case.id),
+            Duty::Letters if measure => OutgoingNudge::case(Queue::Notify, case.id).after_s(LETTERS_WAIT_S),
+            Duty::Letters => OutgoingNudge::case(Queue::Notify, case.id),
         })
         .collect()
 }
 
-/// Sends follow-ups, one request per ten. A nudge that cannot be sent is only logged: what it is about
+/// Sends nudges, one request per ten. A nudge that cannot be sent is only logged: what it is about
 /// still owes its work, and the sweep finds it.
-pub async fn send_follow_ups<N: Nudges, C: Clock>(nudges: &N, clock: &C, follow_ups: Vec<Follow>) {
+pub async fn send_nudges<N: Nudges, C: Clock>(nudges: &N, clock: &C, outgoing: Vec<OutgoingNudge>) {
     let mut by_target: BTreeMap<(Queue, u16), Vec<Nudge>> = BTreeMap::new();
-    for follow in follow_ups {
-        by_target
-            .entry((follow.queue, follow.delay_s))
-            .or_default()
-            .push(Nudge::new(follow.about, clock.now()));
+    for nudge in outgoing {
+        by_target.entry((nudge.queue, nudge.delay_s)).or_default().push(Nudge::new(nudge.about, clock.now()));
     }
     for ((queue, delay_s), batch) in by_target {
         if let Err(error) = nudges.nudge(queue, &batch, delay_s).await {

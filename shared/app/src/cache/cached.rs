@@ -9,17 +9,17 @@ const GOOD_FOR: SignedDuration = SignedDuration::from_mins(5);
 
 /// A value that one running function keeps for five minutes.
 #[derive(Debug)]
-pub struct Fresh<T> {
+pub struct Cached<T> {
     read: Mutex<Option<(Timestamp, Arc<T>)>>,
 }
 
-impl<T> Default for Fresh<T> {
+impl<T> Default for Cached<T> {
     fn default() -> Self {
         Self { read: Mutex::new(None) }
     }
 }
 
-impl<T> Fresh<T> {
+impl<T> Cached<T> {
     /// The value as last read, where that is not too long before `now`.
     #[must_use]
     pub fn kept(&self, now: Timestamp) -> Option<Arc<T>> {

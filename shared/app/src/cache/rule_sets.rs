@@ -5,15 +5,15 @@ use std::sync::Arc;
 use policy::rules::{BadRules, RuleSet};
 use port::{Clock, RuleSets, Unavailable};
 
-use crate::fresh::Fresh;
+use super::Cached;
 
 /// The rule sets of this installation: those that come with this program, and the operator's.
 #[derive(Debug, Default)]
-pub struct RuleBook {
-    read: Fresh<RuleSet>,
+pub struct RuleSetCache {
+    read: Cached<RuleSet>,
 }
 
-impl RuleBook {
+impl RuleSetCache {
     /// The rules that decide now: the set with the highest number.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 /// What a command answers.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Said {
+pub(crate) struct Output {
     /// To people.
     pub(crate) text: String,
     /// To machines.
@@ -14,7 +14,7 @@ pub(crate) struct Said {
     pub(crate) errors: Vec<String>,
 }
 
-impl Said {
+impl Output {
     pub(crate) fn new(text: impl Into<String>, json: Value) -> Self {
         Self { text: text.into(), json, errors: Vec::new() }
     }

@@ -3,18 +3,17 @@
 use std::sync::Arc;
 
 use matching::Marks;
-use port::{Clock, CompiledMarks, Unavailable};
+use port::{Clock, CompiledMarks, Unavailable, chain_of};
 
-use app::Fresh;
-use port::chain_of;
+use super::Cached;
 
 /// The marks of all rights, kept for five minutes by one running function.
 #[derive(Debug, Default)]
-pub struct MarkBook {
-    read: Fresh<Option<Marks>>,
+pub struct MarkCache {
+    read: Cached<Option<Marks>>,
 }
 
-impl MarkBook {
+impl MarkCache {
     /// The compiled marks; `None` when there are none, or none that this version reads: then each right's own
     /// words are compiled when they are looked for.
     ///

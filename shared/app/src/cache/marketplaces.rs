@@ -5,12 +5,12 @@ use std::sync::Arc;
 use case::MarketplaceId;
 use port::{Clock, MarketplaceConfig, Registry, Unavailable};
 
-use crate::fresh::Fresh;
+use super::Cached;
 
 /// The configured marketplaces, kept for five minutes by one running function.
 #[derive(Debug, Default)]
-pub struct Marketplaces {
-    read: Fresh<Vec<MarketplaceConfig>>,
+pub struct MarketplaceCache {
+    read: Cached<Vec<MarketplaceConfig>>,
 }
 
 /// A case names a marketplace that is not configured (any more).
@@ -18,7 +18,7 @@ pub struct Marketplaces {
 #[error("the marketplace {0} is not configured")]
 pub struct NotConfigured(pub MarketplaceId);
 
-impl Marketplaces {
+impl MarketplaceCache {
     /// Every marketplace.
     ///
     /// # Errors
