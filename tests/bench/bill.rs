@@ -36,7 +36,7 @@ const COMPLAINTS: usize = 1_000;
 /// Requests per complaint.
 const REQUEST_BUDGET: f64 = 9.0;
 /// DynamoDB write units per complaint.
-const WRITE_UNIT_BUDGET: f64 = 6.0;
+const WRITE_UNIT_BUDGET: f64 = 10.0;
 
 /// Messages of a batch, as the template sets it.
 const BATCH: i32 = 10;

@@ -10,7 +10,7 @@ use port::{
 use store_dynamodb::DynamoStore;
 use testkit::conformance::{
     accounts, at, batches, case_id, cases, complaint_id, complaints, decision, events, filed, guard, once,
-    parties, registry,
+    parties, questions, registry,
 };
 
 use crate::support::canned::Canned;
@@ -76,6 +76,8 @@ on_both! {
     cases_are_kept => async |t: Table| { cases::are_kept(&t.store).await };
     due_cases_are_found => async |t: Table| { cases::due_are_found(&t.store).await };
     filed_cases_are_found => async |t: Table| { cases::filed_are_found(&t.store).await };
+    waiting_cases_are_found => async |t: Table| { questions::waiting_are_found(&t.store).await };
+    cases_are_listed => async |t: Table| { questions::cases_are_listed(&t.store).await };
     complaints_are_kept => async |t: Table| { complaints::are_kept(&t.store).await };
     batches_are_kept => async |t: Table| { batches::are_kept(&t.store).await };
     the_register_is_kept => async |t: Table| { registry::is_kept(&t.store).await };
@@ -233,7 +235,7 @@ async fn an_ordinary_case_costs() {
         t.meter.reset();
     };
     t.store.create(case_id(1), &filed(1, at(0)), at(60)).await.unwrap();
-    cost("creating", 3.0, 1).await;
+    cost("creating: the case; by due time, day, owner and listing", 5.0, 1).await;
 
     let case = stored(1).await;
     cost("loading", 0.0, 1).await;

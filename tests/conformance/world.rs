@@ -2,7 +2,8 @@
 
 use port::InboxKey;
 use testkit::conformance::{
-    accounts, batches, cases, complaints, decision, documents, guard, messages, once, parties, registry,
+    accounts, batches, cases, complaints, decision, documents, guard, messages, once, parties, questions,
+    registry,
 };
 use testkit::world::World;
 
@@ -11,6 +12,8 @@ async fn keeps_cases() {
     cases::are_kept(&World::new()).await;
     cases::due_are_found(&World::new()).await;
     cases::filed_are_found(&World::new()).await;
+    questions::waiting_are_found(&World::new()).await;
+    questions::cases_are_listed(&World::new()).await;
 }
 
 #[tokio::test]

@@ -17,14 +17,24 @@ fn keys(hash: &str, range: &str) -> Vec<KeySchemaElement> {
         .to_vec()
 }
 
-fn index(name: &str) -> GlobalSecondaryIndex {
+fn index((name, hash, range): (&str, &str, &str)) -> GlobalSecondaryIndex {
     GlobalSecondaryIndex::builder()
         .index_name(name)
-        .set_key_schema(Some(keys(&format!("{name}_shard"), &format!("{name}_at"))))
+        .set_key_schema(Some(keys(hash, range)))
         .projection(Projection::builder().projection_type(ProjectionType::KeysOnly).build())
         .build()
         .unwrap()
 }
+
+/// The indexes: name, hash and range key.
+const INDEXES: [(&str, &str, &str); 6] = [
+    ("due", "due_shard", "due_at"),
+    ("filed", "filed_shard", "filed_at"),
+    ("waiting", "waiting_queue", "waiting_by"),
+    ("owner", "owner_key", "filed_at"),
+    ("listing", "listing_key", "filed_at"),
+    ("seller", "seller_key", "filed_at"),
+];
 
 /// The table, as the adapter needs it.
 pub(crate) fn table() -> CreateTableInputBuilder {
@@ -35,8 +45,13 @@ pub(crate) fn table() -> CreateTableInputBuilder {
         ("sk", text.clone()),
         ("due_shard", text.clone()),
         ("due_at", number.clone()),
-        ("filed_shard", text),
-        ("filed_at", number),
+        ("filed_shard", text.clone()),
+        ("filed_at", number.clone()),
+        ("waiting_queue", text.clone()),
+        ("waiting_by", number),
+        ("owner_key", text.clone()),
+        ("listing_key", text.clone()),
+        ("seller_key", text),
     ];
     let attributes = attributes.map(|(name, kind)| {
         AttributeDefinition::builder().attribute_name(name).attribute_type(kind).build().unwrap()
@@ -46,8 +61,7 @@ pub(crate) fn table() -> CreateTableInputBuilder {
         .billing_mode(BillingMode::PayPerRequest)
         .set_key_schema(Some(keys("pk", "sk")))
         .set_attribute_definitions(Some(attributes.to_vec()))
-        .global_secondary_indexes(index("due"))
-        .global_secondary_indexes(index("filed"))
+        .set_global_secondary_indexes(Some(INDEXES.map(index).to_vec()))
 }
 
 /// Makes the table.

@@ -159,13 +159,17 @@ const DOMAIN: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}
 /// What the adapters need at AWS to make a call. A call that is missing here needs nothing of AWS.
 ///
 /// `s3:ListBucket` beside a read: without it S3 answers 403, not 404, for an object that is not there.
-const GRANTS: [(&str, &str, &str); 62] = [
+const GRANTS: [(&str, &str, &str); 66] = [
     ("Cases::load", "dynamodb:GetItem", TABLE),
     ("Cases::load", "dynamodb:BatchGetItem", TABLE),
     ("Cases::create", "dynamodb:PutItem", TABLE),
     ("Cases::append", "dynamodb:UpdateItem", TABLE),
     ("DueCases::due", "dynamodb:Query", "${Table.Arn}/index/due"),
     ("Calendar::filed_on", "dynamodb:Query", "${Table.Arn}/index/filed"),
+    ("WaitingCases::waiting_cases", "dynamodb:Query", "${Table.Arn}/index/waiting"),
+    ("OwnerCases::owner_cases", "dynamodb:Query", "${Table.Arn}/index/owner"),
+    ("ListingCases::listing_cases", "dynamodb:Query", "${Table.Arn}/index/listing"),
+    ("SellerCases::seller_cases", "dynamodb:Query", "${Table.Arn}/index/seller"),
     ("Complaints::begin", "dynamodb:PutItem", TABLE),
     ("Complaints::fan_out", "dynamodb:GetItem", TABLE),
     ("Complaints::advance", "dynamodb:UpdateItem", TABLE),

@@ -18,6 +18,7 @@ mod marketplace;
 mod marks;
 mod once;
 mod party;
+mod question;
 mod queue;
 mod store;
 mod webhook;
@@ -41,6 +42,7 @@ pub use marketplace::{
 pub use marks::CompiledMarks;
 pub use once::Once;
 pub use party::{BadRecord, Parties, PartyRecord};
+pub use question::{CaseAt, CasePage, ListingCases, OwnerCases, SellerCases, WaitingCases};
 pub use queue::{NudgeError, Nudges, Queue, Reject, Rejects};
 pub use store::{
     Append, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig, Registry,

@@ -5,6 +5,7 @@ use std::future::Future;
 use case::{Case, CaseId, ComplaintId, Digest, ListingRef, MarketplaceId, Recorded, RightRef, Territory};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use policy::Waiting;
 use register::Right;
 
 use crate::Unavailable;
@@ -23,6 +24,8 @@ pub struct StoredCase {
     pub due: Option<Timestamp>,
     /// How often the sweep has found this case without anything having happened since.
     pub swept: u32,
+    /// In which queue of the desk it is indexed.
+    pub waiting: Option<Waiting>,
 }
 
 impl StoredCase {
@@ -41,6 +44,7 @@ impl StoredCase {
         next.head = link.head().unwrap_or(self.head);
         next.due = append.due;
         next.swept = append.swept;
+        next.waiting = policy::waiting(&next.case);
         Ok(next)
     }
 
@@ -49,7 +53,8 @@ impl StoredCase {
     pub fn opened(id: CaseId, filed: &Recorded, due: Timestamp) -> Option<Self> {
         let case = Case::open(id, filed)?;
         let head = case::Link::START.append(id, contract::event::encode(filed).as_bytes()).head()?;
-        Some(Self { case, log: vec![filed.clone()], head, due: Some(due), swept: 0 })
+        let waiting = policy::waiting(&case);
+        Some(Self { case, log: vec![filed.clone()], head, due: Some(due), swept: 0, waiting })
     }
 }
 

@@ -24,6 +24,7 @@ pub mod guard;
 pub mod messages;
 pub mod once;
 pub mod parties;
+pub mod questions;
 pub mod registry;
 mod sample;
 

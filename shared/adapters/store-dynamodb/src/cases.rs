@@ -1,20 +1,25 @@
-//! Cases: a log of events with the head of its hash chain, and two index entries.
+//! Cases: a log of events with the head of its hash chain, and its index entries.
+
+use std::collections::HashMap;
 
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
-use case::{Case, CaseId, Digest, Link, Recorded};
+use case::{Case, CaseId, Digest, Event, Link, Recorded};
 use contract::event;
 use jiff::Timestamp;
+use policy::Waiting;
 use port::{Append, Cases, Committed, Created, StoredCase, Unavailable};
 
 use crate::index::{due_shard, filed_shard};
 use crate::item::{Corrupt, Fields, Item, bytes, key, new_item, number, text, texts, time};
+use crate::question::{LISTING, OWNER, SELLER, WAITING};
 use crate::read::Consistency;
 use crate::{DynamoStore, unavailable};
 
-const SORT_KEY: &str = "case";
+pub(crate) const SORT_KEY: &str = "case";
 
 /// The partition key of a case.
 pub(crate) fn partition_key(id: CaseId) -> String {
@@ -47,6 +52,10 @@ fn parse(id: CaseId, item: &Item) -> Result<StoredCase, Corrupt> {
         head,
         due: fields.optional("due_at", Fields::time)?,
         swept: fields.optional("swept", Fields::number)?.unwrap_or(0),
+        waiting: match fields.optional(WAITING.hash, Fields::parsed)? {
+            Some(queue) => Some(Waiting { queue, by: fields.time(WAITING.range)? }),
+            None => None,
+        },
     })
 }
 
@@ -73,6 +82,9 @@ impl Cases for DynamoStore {
         const DOING: &str = "creating a case";
         let line = event::encode(filed);
         let link = Link::START.append(id, line.as_bytes());
+        let Event::Filed(filing) = &filed.event else {
+            return Err(unavailable(DOING, "a case begins with its filing"));
+        };
         let mut item = new_item(partition_key(id), SORT_KEY);
         item.extend(
             [
@@ -82,6 +94,8 @@ impl Cases for DynamoStore {
                 ("due_at", time(due)),
                 ("filed_shard", text(filed_shard(filed.at, id))),
                 ("filed_at", time(filed.at)),
+                (OWNER.hash, text(filing.complainant.to_string())),
+                (LISTING.hash, text(filing.listing.to_string())),
             ]
             .map(|(name, value)| (name.to_owned(), value)),
         );
@@ -129,41 +143,30 @@ impl Cases for DynamoStore {
         let head = link.head().unwrap_or(stored.head);
         let n = stored.log.len() + lines.len();
 
+        let after = stored.after(&append).map_err(|err| unavailable(DOING, err))?;
         let mut change = Change::default();
         if !lines.is_empty() {
-            change.set("#log = list_append(#log, :events)", ":events", texts(lines));
-            change.set("#n = :n", ":n", number(n));
-            change.set("#head = :head", ":head", bytes(head.bytes()));
+            change.append("log", texts(lines));
+            change.set("n", number(n));
+            change.set("head", bytes(head.bytes()));
         }
-        // An index entry is a write unit of its own: it is left alone unless it changes.
-        match append.due {
-            due if due == stored.due => {}
-            Some(due) => {
-                change.set("due_at = :due_at", ":due_at", time(due));
-                if stored.due.is_none() {
-                    change.set("due_shard = :due_shard", ":due_shard", text(due_shard(id)));
-                }
-            }
-            None => change.remove.extend(["due_shard", "due_at"]),
-        }
-        match append.swept {
+        change.index(id, stored, &after);
+        match after.swept {
             swept if swept == stored.swept => {}
-            0 => change.remove.push("swept"),
-            swept => change.set("swept = :swept", ":swept", number(swept)),
+            0 => change.remove("swept"),
+            swept => change.set("swept", number(swept)),
         }
         if change.is_empty() {
             return Ok(Committed::Done);
         }
-        let mut request = self.client.update_item();
-        if !append.events.is_empty() {
-            request =
-                request.expression_attribute_names("#log", "log").expression_attribute_names("#head", "head");
-        }
-        let sent = request
+        let sent = self
+            .client
+            .update_item()
             .table_name(&self.table)
             .set_key(Some(key(partition_key(id), SORT_KEY)))
             .update_expression(change.expression())
             .condition_expression("#n = :old")
+            .set_expression_attribute_names(Some(change.names))
             .expression_attribute_names("#n", "n")
             .set_expression_attribute_values(Some(change.values))
             .expression_attribute_values(":old", number(stored.log.len()))
@@ -194,18 +197,65 @@ impl Cases for DynamoStore {
 /// An update expression being put together.
 #[derive(Default)]
 struct Change {
-    set: Vec<&'static str>,
-    remove: Vec<&'static str>,
+    set: Vec<String>,
+    remove: Vec<String>,
+    names: HashMap<String, String>,
     values: Item,
 }
 
 impl Change {
-    fn set(&mut self, clause: &'static str, name: &str, value: aws_sdk_dynamodb::types::AttributeValue) {
-        self.set.push(clause);
-        self.values.insert(name.to_owned(), value);
+    /// Moves the index entries of a case. An entry is a write unit of its own, two when it moves: it is left alone
+    /// unless it changes.
+    fn index(&mut self, id: CaseId, before: &StoredCase, after: &StoredCase) {
+        if after.due != before.due {
+            match after.due {
+                Some(due) => {
+                    self.set("due_shard", text(due_shard(id)));
+                    self.set("due_at", time(due));
+                }
+                None => ["due_shard", "due_at"].into_iter().for_each(|name| self.remove(name)),
+            }
+        }
+        if after.waiting != before.waiting {
+            match after.waiting {
+                Some(Waiting { queue, by }) => {
+                    self.set(WAITING.hash, text(queue.code()));
+                    self.set(WAITING.range, time(by));
+                }
+                None => [WAITING.hash, WAITING.range].into_iter().for_each(|name| self.remove(name)),
+            }
+        }
+        let seller = |stored: &StoredCase| stored.case.record.as_ref().and_then(|record| record.seller);
+        if seller(after) != seller(before) {
+            match seller(after) {
+                Some(seller) => self.set(SELLER.hash, text(seller.to_string())),
+                None => self.remove(SELLER.hash),
+            }
+        }
     }
 
-    fn is_empty(&self) -> bool {
+    fn set(&mut self, name: &str, value: AttributeValue) {
+        self.set.push(format!("#{name} = :{name}"));
+        self.value(name, value);
+    }
+
+    /// Adds to the end of a list.
+    fn append(&mut self, name: &str, value: AttributeValue) {
+        self.set.push(format!("#{name} = list_append(#{name}, :{name})"));
+        self.value(name, value);
+    }
+
+    fn value(&mut self, name: &str, value: AttributeValue) {
+        self.names.insert(format!("#{name}"), name.to_owned());
+        self.values.insert(format!(":{name}"), value);
+    }
+
+    fn remove(&mut self, name: &str) {
+        self.remove.push(format!("#{name}"));
+        self.names.insert(format!("#{name}"), name.to_owned());
+    }
+
+    const fn is_empty(&self) -> bool {
         self.set.is_empty() && self.remove.is_empty()
     }
 

@@ -1,4 +1,4 @@
-//! The two indexes: what falls due, and what was filed when.
+//! The indexes by time: what falls due, and what was filed when.
 
 use std::collections::HashMap;
 

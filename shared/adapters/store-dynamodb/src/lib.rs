@@ -1,16 +1,20 @@
 //! The table: cases, complaints of many listings, the register of rights, the marketplaces.
 //!
-//! One table, keys `pk` and `sk`; two sparse indexes, named by their question and holding keys only.
+//! One table, keys `pk` and `sk`; sparse indexes, named by their question and holding keys only.
 //! Every question that is ever asked of the table:
 //!
 //! | question | operation | key | cost | test (`tests/conformance`) |
 //! |---|---|---|---|---|
 //! | what is this case? | GetItem, consistent | `case#<id>`, `case` | 1 read unit per 4 KB | `cases_are_kept` |
 //! | what are these cases? | BatchGetItem, consistent | the same, up to 100 | the same per case, 1 request | `cases_are_kept` |
-//! | is this case new? | PutItem, if absent | the same | 3 write units: item, `due`, `filed` | `an_ordinary_case_costs` |
-//! | may I add these events? | UpdateItem, if `n` is as loaded | the same | 1 write unit under 1 KB; 2 more when the due time moves, 1 more when it goes | `an_ordinary_case_costs` |
+//! | is this case new? | PutItem, if absent | the same | 5 write units: item, `due`, `filed`, `owner`, `listing` | `an_ordinary_case_costs` |
+//! | may I add these events? | UpdateItem, if `n` is as loaded | the same | 1 write unit under 1 KB; 1 more for an index that it enters or leaves, 2 more for one in which it moves | `an_ordinary_case_costs` |
 //! | which cases fall due? | Query on `due` | `due_shard` 0 to 7, `due_at` up to now | 8 requests, half a read unit each per 4 KB | `due_cases_are_found` |
 //! | which were filed on a day? | Query on `filed` | `filed_shard` day and 0 to 7 | the same | `filed_cases_are_found` |
+//! | what waits for a person? | Query on `waiting` | `waiting_queue`, `waiting_by` | half a read unit per 4 KB (about 25 cases) of a page | `waiting_cases_are_found` |
+//! | whose cases are these, newest first? | Query on `owner` | `owner_key`, `filed_at` | the same | `cases_are_listed` |
+//! | which cases are about this listing? | Query on `listing` | `listing_key`, `filed_at` | the same | `cases_are_listed` |
+//! | which cases are about this seller? | Query on `seller` | `seller_key`, `filed_at` | the same | `cases_are_listed` |
 //! | how far is this complaint? | GetItem, consistent | `complaint#<id>`, `complaint` | 1 read unit per 4 KB | `complaints_are_kept` |
 //! | may I begin, or go on with it? | PutItem if absent, UpdateItem if `done` is as loaded | the same | the item's KB | `complaints_are_kept` |
 //! | which complaints are not done? | Query on `due` | `due_shard` `complaint` | 1 request | `complaints_are_kept` |
@@ -44,7 +48,9 @@
 //!
 //! * case: `n` (number of events, the version), `log` (list of stored event lines), `head` (hash chain's
 //!   head, 32 bytes), `due_shard` and `due_at` (ms, absent when nothing can fall due), `swept` (absent
-//!   when 0), `filed_shard` and `filed_at` (ms). The case itself is not stored: it is the fold of the log.
+//!   when 0), `filed_shard` and `filed_at` (ms), `owner_key`, `listing_key`, `seller_key` once the seller is known,
+//!   `waiting_queue` and `waiting_by` (ms) while a person must act. The case itself is not stored: it is the fold of
+//!   the log.
 //! * complaint: `document` (32 bytes), `filed_at` (ms), `listings`, `done`, `cases` (list of 16 bytes),
 //!   and `due_shard`, `due_at` until it is done.
 //! * batch: `document` (32 bytes), `received_at` (ms), `complaints`, `done`, and `due_shard`, `due_at` until
@@ -95,6 +101,7 @@ mod item;
 mod limits;
 mod once;
 mod parties;
+mod question;
 mod read;
 mod registry;
 mod rights;

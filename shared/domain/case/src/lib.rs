@@ -34,7 +34,7 @@ pub use id::{
     ReviewerId, SellerKey,
 };
 pub use letter::{Letter, OwedLetter, Recipient};
-pub use owed::Duty;
+pub use owed::{DeskQueue, Duty};
 pub use record::{
     AuthoritySeen, ClassesSeen, ConductSeen, ConflictSeen, Finding, FormSeen, HistorySeen, ListingSeen,
     MarkSeen, Record, RightSeen, Saw, SellerSeen, SizeSeen, StandingSeen, TerritorySeen,

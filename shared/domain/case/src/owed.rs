@@ -1,6 +1,25 @@
 //! What a case still owes the outside.
 
+use crate::filing::codes;
 use crate::state::{Case, State};
+
+codes! {
+    /// What a person of the desk is to do about a case.
+    DeskQueue, "desk queue" {
+        /// Decide the complaint.
+        Decision = "decision",
+        /// Decide an appeal.
+        Appeal = "appeal",
+        /// Rule on a contested counter-notice.
+        CounterNotice = "counter_notice",
+        /// Enter how a court decided.
+        Court = "court",
+        /// See to an order that the marketplace refused.
+        RefusedOrder = "refused_order",
+        /// Review a decision of the rules without knowing it.
+        BlindReview = "blind_review",
+    }
+}
 
 /// Work that some step must still do. A lost nudge is harmless because this is computed from the case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,17 +89,65 @@ impl Case {
         }
     }
 
+    /// Which queue of the desk it waits in, when a person must act.
+    #[must_use]
+    pub const fn desk_queue(&self) -> Option<DeskQueue> {
+        match self.state {
+            State::AtDesk { .. } => Some(DeskQueue::Decision),
+            State::Appealed { .. } => Some(DeskQueue::Appeal),
+            State::AwaitingAnswer { contested: Some(_), .. } => Some(DeskQueue::CounterNotice),
+            State::HeldForCourt { .. } => Some(DeskQueue::Court),
+            State::MeasureRefused { .. } | State::RestoreRefused { .. } => Some(DeskQueue::RefusedOrder),
+            State::Filed
+            | State::Incomplete { .. }
+            | State::Accepted(_)
+            | State::MeasureRequested { .. }
+            | State::MeasureUnknown { .. }
+            | State::InForce { .. }
+            | State::Declined { .. }
+            | State::Withdrawn
+            | State::CounterNoticed { .. }
+            | State::AwaitingAnswer { contested: None, .. }
+            | State::Upheld { .. }
+            | State::RestoreDue { .. }
+            | State::RestoreRequested { .. }
+            | State::RestoreUnknown { .. }
+            | State::Restored { .. }
+            | State::Closed(_) => None,
+        }
+    }
+
+    /// Since when it waits for a person, where one must act; else when it was decided.
+    #[must_use]
+    pub fn desk_since(&self) -> jiff::Timestamp {
+        match &self.state {
+            State::AtDesk { since, .. }
+            | State::AwaitingAnswer { since, .. }
+            | State::HeldForCourt { since, .. }
+            | State::MeasureRefused { since, .. }
+            | State::RestoreRefused { since, .. } => *since,
+            State::Appealed { appeal, .. } => appeal.at,
+            State::Filed
+            | State::Incomplete { .. }
+            | State::Accepted(_)
+            | State::MeasureRequested { .. }
+            | State::MeasureUnknown { .. }
+            | State::InForce { .. }
+            | State::Declined { .. }
+            | State::Withdrawn
+            | State::CounterNoticed { .. }
+            | State::Upheld { .. }
+            | State::RestoreDue { .. }
+            | State::RestoreRequested { .. }
+            | State::RestoreUnknown { .. }
+            | State::Restored { .. }
+            | State::Closed(_) => self.decided_at.unwrap_or(self.filed_at),
+        }
+    }
+
     /// Whether a person of the desk must act.
     #[must_use]
     pub const fn needs_desk(&self) -> bool {
-        matches!(
-            self.state,
-            State::AtDesk { .. }
-                | State::MeasureRefused { .. }
-                | State::RestoreRefused { .. }
-                | State::AwaitingAnswer { contested: Some(_), .. }
-                | State::HeldForCourt { .. }
-                | State::Appealed { .. }
-        )
+        self.desk_queue().is_some()
     }
 }

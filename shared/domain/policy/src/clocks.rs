@@ -57,7 +57,7 @@ pub fn clock_ends(case: &Case, running: RunningClock) -> Timestamp {
     end_of(running.since, length, territory)
 }
 
-fn end_of(since: Timestamp, length: Length, territory: Territory) -> Timestamp {
+pub(crate) fn end_of(since: Timestamp, length: Length, territory: Territory) -> Timestamp {
     let zone = zone_of(territory);
     let first = since.to_zoned(zone.clone()).date();
     let last = match length {

@@ -12,6 +12,7 @@ mod guard;
 mod market;
 mod once;
 mod parties;
+mod question;
 mod queues;
 mod store;
 mod webhooks;
