@@ -1,7 +1,7 @@
 //! Automatic decisions: rules as data.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
-#[path = "../../case/tests/arbitrary/mod.rs"]
+#[path = "../../case/tests/all/arbitrary.rs"]
 #[allow(dead_code, reason = "filings and records alone are needed here")]
 mod arbitrary;
 

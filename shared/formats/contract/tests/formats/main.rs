@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test, a panic is a finding")]
 
-#[path = "../../../../domain/case/tests/arbitrary/mod.rs"]
+#[path = "../../../../domain/case/tests/all/arbitrary.rs"]
 mod arbitrary;
 mod batch;
 mod complaint;

@@ -1,0 +1,51 @@
+//! The API's document: as it was agreed, and as the readers are.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use crate::common::account::request;
+use crate::common::send;
+use case::{Claim, Language};
+use notice::limit;
+use serde_json::{Value, json};
+use testkit::sample;
+
+async fn document() -> Value {
+    send(&sample::world(1), request("GET", "/api/v1/openapi.json", None, None)).await.json()
+}
+
+/// Whoever changes the API changes this, and sees what its callers will see.
+#[tokio::test]
+async fn the_document_is_as_it_was_agreed() {
+    insta::assert_json_snapshot!("openapi", document().await);
+}
+
+#[tokio::test]
+async fn its_limits_are_those_of_the_readers() {
+    let document = document().await;
+    let schemas = &document["components"]["schemas"];
+    let longest = |schema: &str, member: &str| schemas[schema]["properties"][member]["maxLength"].clone();
+    let most = |member: &str| schemas["Complaint"]["properties"][member]["maxItems"].clone();
+    for (found, limit) in [
+        (most("listings"), limit::LISTINGS),
+        (most("evidence"), limit::FILES),
+        (longest("Complaint", "explanation"), limit::EXPLANATION),
+        (longest("Complaint", "filing_code"), limit::FILING_CODE),
+        (longest("Right", "office"), limit::OFFICE),
+        (longest("Right", "number"), limit::NUMBER),
+        (longest("Right", "work"), limit::WORK),
+        (longest("Complainant", "name"), limit::NAME),
+        (longest("Complainant", "email"), limit::EMAIL),
+        (longest("Complainant", "postal_address"), limit::POSTAL_ADDRESS),
+        (longest("Complainant", "telephone"), limit::TELEPHONE),
+        (longest("Statements", "signature"), limit::SIGNATURE),
+    ] {
+        assert_eq!(found, limit);
+    }
+}
+
+#[tokio::test]
+async fn its_codes_are_those_of_the_domain() {
+    let document = document().await;
+    let codes = |schema: &str| document["components"]["schemas"][schema]["enum"].clone();
+    assert_eq!(codes("ClaimName"), json!(Claim::ALL.iter().map(|it| it.code()).collect::<Vec<_>>()));
+    assert_eq!(codes("LanguageName"), json!(Language::ALL.iter().map(|it| it.code()).collect::<Vec<_>>()));
+}

@@ -1,0 +1,226 @@
+//! The pages of the parties: who may see them, and what they do there.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use crate::common::{command, complete, get, only, post, token};
+use app::filing::{Link, LinkKey};
+use axum::http::StatusCode;
+use case::{Actor, Command, Element, Measure, State};
+use port::Queue;
+use testkit::sample;
+
+#[tokio::test]
+async fn a_link_opens_only_its_own_page() {
+    let world = sample::world(2);
+    post(&world, "/complaints", &complete()).await;
+    let case = only(&world).case;
+    let own = Link::Case { case: case.id, complaint: case.filing.complaint };
+    let other = LinkKey::new("another installation's key, also long enough").unwrap();
+    let stranger =
+        Link::Case { case: case.id, complaint: "00000000000000000000000000000009".parse().unwrap() };
+    for path in [
+        format!("/status/{}", other.token(own)),
+        format!("/status/{}", token(stranger)),
+        format!("/status/{}", token(Link::Seller(case.id))),
+        format!("/seller/{}", token(own)),
+        // The seller learns of a case only when something was done to the listing.
+        format!("/seller/{}", token(Link::Seller(case.id))),
+        "/status/nonsense".to_owned(),
+        "/nowhere".to_owned(),
+    ] {
+        let answer = get(&world, &path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(!answer.body.contains("Ada North"), "{path}");
+    }
+    let withdrawn =
+        post(&world, &format!("/status/{}/withdraw", token(stranger)), &[("confirm", "yes")]).await;
+    assert_eq!(withdrawn.status, StatusCode::NOT_FOUND);
+    assert!(!matches!(only(&world).case.state, State::Withdrawn));
+}
+
+#[tokio::test]
+async fn a_complaint_can_be_withdrawn_by_its_complainant() {
+    let world = sample::world(1);
+    post(&world, "/complaints", &complete()).await;
+    let case = only(&world).case;
+    let path = format!("/status/{}", token(Link::Case { case: case.id, complaint: case.filing.complaint }));
+    let unsure = post(&world, &format!("{path}/withdraw"), &[("lang", "en")]).await;
+    assert_eq!(unsure.status, StatusCode::BAD_REQUEST, "all of it only with a confirmation");
+    let done = post(&world, &format!("{path}/withdraw"), &[("case", &case.id.to_string())]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    assert_eq!(only(&world).case.state, State::Withdrawn);
+    assert_eq!(get(&world, &done.location).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn an_incomplete_complaint_is_completed_on_its_page_and_keeps_its_place() {
+    let world = sample::world(1);
+    let mut complaint = sample::complaint(1, [0]);
+    complaint.statements.good_faith = false;
+    complaint.right = contract::complaint::Right::default();
+    complaint.missing = vec!["good_faith".to_owned(), "right".to_owned()];
+    app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+    let missing = vec![Element::GoodFaith, Element::Right];
+    command(&world, Actor::Machine, Command::FindIncomplete { missing }).await;
+    let before = only(&world).case;
+    let path =
+        format!("/status/{}", token(Link::Case { case: before.id, complaint: before.filing.complaint }));
+    let page = get(&world, &path).await;
+    assert!(page.body.contains("name=\"good_faith\"") && page.body.contains("name=\"right_number\""));
+    let partly = post(&world, &format!("{path}/complete"), &[("good_faith", "yes")]).await;
+    assert_eq!(partly.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let fields = [("good_faith", "yes"), ("right_office", "EM"), ("right_number", "018999001")];
+    let done = post(&world, &format!("{path}/complete"), &fields).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let after = only(&world).case;
+    assert_eq!((after.state, after.filed_at), (State::Filed, before.filed_at));
+    assert_eq!(after.filing.right, Some(sample::right().right));
+    assert!(after.filing.missing.is_empty());
+}
+
+#[tokio::test]
+async fn a_seller_objects_and_the_complainant_concedes() {
+    let world = sample::world(1);
+    post(&world, "/complaints", &complete()).await;
+    for machine in [
+        Command::Accept { measure: Measure::Removal },
+        Command::RequestMeasure,
+        Command::ConfirmMeasure { reference: "w-1".to_owned() },
+    ] {
+        command(&world, Actor::Machine, machine).await;
+    }
+    let id = only(&world).case.id;
+    let seller = format!("/seller/{}", token(Link::Seller(id)));
+    assert_eq!(get(&world, &seller).await.status, StatusCode::OK);
+    let empty = post(&world, &seller, &[("action", "counter_notice")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let fields = [
+        ("action", "counter_notice"),
+        ("text", "I bought these from Northlight's own outlet; <b>here</b> is the invoice."),
+        ("name", "Shop One"),
+        ("statement", "yes"),
+    ];
+    let objected = post(&world, &seller, &fields).await;
+    assert_eq!(objected.status, StatusCode::SEE_OTHER, "{}", objected.body);
+    let letters = only(&world).case.letters;
+    for letter in letters {
+        command(&world, Actor::Machine, Command::LetterSent(letter)).await;
+    }
+    let case = only(&world).case;
+    assert!(matches!(case.state, State::AwaitingAnswer { .. }), "{:?}", case.state);
+    let status = format!("/status/{}", token(Link::Case { case: id, complaint: case.filing.complaint }));
+    let page = get(&world, &status).await;
+    assert!(page.body.contains("own outlet") && !page.body.contains("<b>here</b>"), "shown, as text");
+    let answer = [("case", id.to_string()), ("answer", "concede".to_owned())];
+    let answer: Vec<(&str, &str)> = answer.iter().map(|(a, b)| (*a, b.as_str())).collect();
+    let conceded = post(&world, &format!("{status}/answer"), &answer).await;
+    assert_eq!(conceded.status, StatusCode::SEE_OTHER, "{}", conceded.body);
+    assert!(matches!(only(&world).case.state, State::RestoreDue { .. }));
+    assert_eq!(world.look().queues[&Queue::Takedown].len(), 1, "takedown is nudged to restore");
+}
+
+#[tokio::test]
+async fn what_is_not_possible_now_is_a_conflict_not_a_crash() {
+    let world = sample::world(1);
+    post(&world, "/complaints", &complete()).await;
+    let case = only(&world).case;
+    let path = format!("/status/{}", token(Link::Case { case: case.id, complaint: case.filing.complaint }));
+    let id = case.id.to_string();
+    let appeal = post(&world, &format!("{path}/appeal"), &[("case", &id), ("text", "I appeal.")]).await;
+    assert_eq!(appeal.status, StatusCode::CONFLICT);
+    let answer = post(&world, &format!("{path}/answer"), &[("case", &id), ("answer", "shout")]).await;
+    assert!(answer.status.is_client_error());
+    assert_eq!(only(&world).case.state, State::Filed);
+}
+
+/// The path of the page of the only complaint, declined for this code.
+async fn declined_page(world: &testkit::world::World) -> (String, String) {
+    post(world, "/complaints", &complete()).await;
+    command(world, Actor::Machine, Command::Decline { code: case::DeclineCode::InsufficientEvidence }).await;
+    let case = only(world).case;
+    let page = format!("/status/{}", token(Link::Case { case: case.id, complaint: case.filing.complaint }));
+    (page, case.id.to_string())
+}
+
+#[tokio::test]
+async fn a_declined_complaint_is_mended_with_one_form_and_keeps_its_place() {
+    let world = sample::world(1);
+    let (page, id) = declined_page(&world).await;
+    let shown = get(&world, &page).await.body;
+    assert!(shown.contains("Mend it and send it again"));
+    let declined = only(&world).case;
+    world.pass(jiff::SignedDuration::from_hours(5));
+    let fields = [
+        ("lang", "en"),
+        ("case", id.as_str()),
+        ("right_office", "EM"),
+        ("right_number", "018999001"),
+        ("explanation", "The seam in picture 2 is glued, ours is sewn."),
+        ("good_faith", "yes"),
+    ];
+    let path = format!("{page}/resubmit");
+    let first = post(&world, &path, &fields).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+    // Sent twice it is one.
+    let again = post(&world, &path, &fields).await;
+    assert_eq!(again.location, first.location);
+    let followed = get(&world, &first.location).await;
+    assert!(followed.body.contains("keeps its place"), "{}", followed.body);
+    let inner = world.look();
+    let mended: Vec<_> = inner.cases.values().filter(|stored| stored.case.id != declined.id).collect();
+    assert_eq!(mended.len(), 1);
+    assert_eq!(mended[0].case.queued_at(), declined.filed_at);
+    assert_eq!(mended[0].case.filing.proof, declined.filing.proof);
+    assert!(mended[0].case.filed_at > declined.filed_at);
+}
+
+#[tokio::test]
+async fn mending_declares_anew_and_proves_nothing_of_another_right() {
+    let world = sample::world(1);
+    let (page, id) = declined_page(&world).await;
+    let mut other = sample::right();
+    other.right = case::RightRef::new(case::RightKind::Trademark, "EM", "018999002").unwrap();
+    other.filing_code = Some(case::Digest::of(b"ANOTHER-CODE-1"));
+    other.holders.clear();
+    world.look().rights.insert(other.right.clone(), other);
+    let path = format!("{page}/resubmit");
+    let send = |number: &'static str, more: &'static [(&'static str, &'static str)]| {
+        let mut fields =
+            vec![("lang", "en"), ("case", id.as_str()), ("right_office", "EM"), ("right_number", number)];
+        fields.extend(more);
+        let (world, path) = (&world, &path);
+        async move { post(world, path, &fields).await }
+    };
+    for (number, more) in [
+        ("018999001", &[][..]),
+        ("018999002", &[("good_faith", "yes")][..]),
+        ("018999002", &[("good_faith", "yes"), ("filing_code", "NORTH-LIGHT-4711")][..]),
+    ] {
+        let answer = send(number, more).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{number}: {}", answer.body);
+    }
+    assert_eq!(world.look().cases.len(), 1);
+    // Who tries codes is stopped.
+    let mut last = StatusCode::OK;
+    for _ in 0..30 {
+        last = send("018999002", &[("good_faith", "yes"), ("filing_code", "guess")]).await.status;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(world.look().cases.len(), 1);
+}
+
+#[tokio::test]
+async fn completing_with_another_right_leaves_the_filing_code_behind() {
+    let world = sample::world(1);
+    let mut complaint = sample::complaint(1, [0]);
+    complaint.missing = vec!["good_faith".to_owned()];
+    complaint.statements.good_faith = false;
+    app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+    command(&world, Actor::Machine, Command::FindIncomplete { missing: vec![Element::GoodFaith] }).await;
+    let case = only(&world).case;
+    assert_eq!(case.filing.proof, case::Proof::FilingCode);
+    let page = format!("/status/{}", token(Link::Case { case: case.id, complaint: case.filing.complaint }));
+    let fields = [("right_office", "EM"), ("right_number", "018999002"), ("good_faith", "yes")];
+    let answer = post(&world, &format!("{page}/complete"), &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    assert_eq!(only(&world).case.filing.proof, case::Proof::None);
+}

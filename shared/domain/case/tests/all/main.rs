@@ -1,0 +1,6 @@
+//! The tests of this crate, as one program.
+
+mod arbitrary;
+mod chain;
+mod model;
+mod properties;

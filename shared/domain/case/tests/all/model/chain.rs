@@ -1,0 +1,300 @@
+//! What can happen next: the steps of the chain as they are built, the people, and the trouble.
+
+use case::{Actor, Case, Command, Event, Recorded, State, Then};
+use stateright::{Model, Property};
+
+use super::people::{is_party, verdicts};
+use super::properties;
+use super::steps::look;
+use super::world::{Answer, CREW, NOW, Queue, Trouble, Worker, World};
+
+/// A mistake that an implementation could make. The model must notice each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Flaw {
+    /// An order whose answer did not come is ordered again under a new id.
+    OrdersBlind,
+    /// An order that the marketplace has not heard of yet is taken for refused.
+    NeverHeardIsRefused,
+    /// The order goes out before the case says so.
+    OrdersBeforeCommit,
+    /// Takedown acts on a case that nobody decided.
+    ActsUndecided,
+    /// A withdrawal while the measure is under way is forgotten.
+    ForgetsToRestore,
+    /// Commits do not check the version.
+    WritesBlind,
+    /// Nobody looks for lost nudges.
+    NeverSweeps,
+    /// Letters are recorded as sent before they are.
+    RecordsBeforeSending,
+    /// Measure and restoration go out under one id.
+    OneIdForAll,
+    /// An answer that could not be recorded, because the case moved on, is recorded for whatever order is
+    /// under way by then.
+    AnswersAnotherOrder,
+}
+
+/// The chain under test.
+#[derive(Clone, Debug)]
+pub(crate) struct Chain {
+    /// How far the case has come when the search starts.
+    pub(crate) opening: Vec<Command>,
+    pub(crate) trouble: Trouble,
+    /// How often complainant and seller do something of their own accord.
+    pub(crate) whims: u8,
+    /// Whether letters take their time. When not, each goes out with the event that makes it owed: the
+    /// search then goes deeper elsewhere.
+    pub(crate) slow_post: bool,
+    /// What people may ask.
+    pub(crate) people: Vec<(Actor, Command)>,
+    pub(crate) flaw: Option<Flaw>,
+}
+
+/// One thing that happens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Action {
+    /// A worker receives a nudge and loads the case; `again` when the queue will deliver it once more.
+    Receive { worker: usize, again: bool },
+    /// A worker does its next effect.
+    Go(usize),
+    /// Validation comes to a verdict and commits it.
+    Judge(usize, Command),
+    /// The marketplace answers the question what became of an order.
+    Status(usize),
+    /// A worker stops waiting for the marketplace.
+    TimeOut(usize),
+    /// A worker dies; its nudge is delivered again.
+    Crash(usize),
+    /// A nudge is lost.
+    LoseNudge(usize),
+    /// An order arrives; `again` when it will arrive once more.
+    Arrive { order: usize, refuse: bool, again: bool },
+    /// An order is lost.
+    LoseOrder(usize),
+    /// The sweep finds that something is owed and nobody is at it.
+    Sweep(usize),
+    /// A person, or the clock, asks something of the case and nudges what follows.
+    Ask(Actor, Command),
+}
+
+impl Chain {
+    pub(crate) fn is(&self, flaw: Flaw) -> bool {
+        self.flaw == Some(flaw)
+    }
+
+    /// Appends events. Prompt letters go out with them.
+    pub(crate) fn append(&self, world: &mut World, mut events: Vec<Event>, mut case: Case) {
+        if !self.slow_post {
+            for letter in case.letters.clone() {
+                world.mailed.insert(letter);
+                let sent = Event::LetterSent(letter);
+                case = self.evolve(case, &sent);
+                events.push(sent);
+            }
+        }
+        world.append(events, case);
+    }
+
+    /// The real `evolve`, or the flawed one.
+    pub(crate) fn evolve(&self, case: Case, event: &Event) -> Case {
+        let forgets = self.is(Flaw::ForgetsToRestore);
+        let mut next = case.evolve(&Recorded { at: NOW, event: event.clone() }).unwrap();
+        if forgets
+            && let State::MeasureRequested { then, .. } | State::MeasureUnknown { then, .. } = &mut next.state
+        {
+            *then = Then::Keep;
+        }
+        next
+    }
+
+    /// What people and clocks may ask now.
+    fn asks(&self, case: &Case) -> Vec<(Actor, Command)> {
+        let clock = case
+            .clock()
+            .map(|running| (Actor::Machine, Command::EndClock { clock: running.clock, due: NOW }));
+        let mut asks: Vec<_> = self.people.iter().cloned().chain(clock).collect();
+        asks.retain(|(by, command)| matches!(case.decide(by, command, NOW), Ok(Some(_))));
+        asks
+    }
+
+    fn ask(&self, world: &mut World, by: &Actor, command: &Command) -> Option<()> {
+        let case = world.store.case.as_ref();
+        let event = case.decide(by, command, NOW).ok()??;
+        let case = self.evolve(case.clone(), &event);
+        self.append(world, vec![event], case);
+        world.nudge_owed();
+        Some(())
+    }
+
+    /// Whether a worker at this point goes on by itself.
+    fn goes_on(&self, world: &World, worker: usize) -> bool {
+        match &world.crew[worker] {
+            Worker::Idle => false,
+            Worker::Ordered(_, order) => world.market.orders.contains_key(&order.id),
+            Worker::Loaded(seen) => match CREW[worker] {
+                Queue::Validation => seen.0.state != State::Filed,
+                Queue::Takedown => self.order_of(&seen.0).is_none(),
+                Queue::Notify => true,
+            },
+            Worker::Requested(_)
+            | Worker::Told(..)
+            | Worker::Mailed(_)
+            | Worker::Recorded(_)
+            | Worker::Committed => true,
+        }
+    }
+
+    fn worker_actions(&self, world: &World, worker: usize, actions: &mut Vec<Action>) {
+        let queue = CREW[worker];
+        if self.goes_on(world, worker) {
+            actions.push(Action::Go(worker));
+        }
+        match &world.crew[worker] {
+            Worker::Idle => {
+                let waiting = world.nudges[queue as usize] > 0;
+                // Idle workers of one queue are alike: the first receives.
+                let first = (0..worker).all(|w| CREW[w] != queue || !matches!(world.crew[w], Worker::Idle));
+                if waiting && first {
+                    actions.push(Action::Receive { worker, again: false });
+                    if world.trouble.doubles > 0 {
+                        actions.push(Action::Receive { worker, again: true });
+                    }
+                }
+                return;
+            }
+            Worker::Loaded(seen) if queue == Queue::Validation && seen.0.state == State::Filed => {
+                actions.extend(verdicts().into_iter().map(|verdict| Action::Judge(worker, verdict)));
+            }
+            Worker::Loaded(seen) if queue == Queue::Takedown && self.order_of(&seen.0).is_some() => {
+                actions.push(Action::Status(worker));
+                if world.trouble.silences > 0 {
+                    actions.push(Action::TimeOut(worker));
+                }
+            }
+            Worker::Ordered(_, order) => {
+                let lost = !world.wire.contains(order) && !world.market.orders.contains_key(&order.id);
+                if lost || world.trouble.silences > 0 {
+                    actions.push(Action::TimeOut(worker));
+                }
+            }
+            _ => {}
+        }
+        if world.trouble.crashes > 0 {
+            actions.push(Action::Crash(worker));
+        }
+    }
+}
+
+impl Model for Chain {
+    type State = World;
+    type Action = Action;
+
+    fn init_states(&self) -> Vec<World> {
+        vec![World::new(&self.opening, self.trouble, self.whims)]
+    }
+
+    fn actions(&self, world: &World, actions: &mut Vec<Action>) {
+        for worker in 0..CREW.len() {
+            self.worker_actions(world, worker, actions);
+        }
+        let trouble = &world.trouble;
+        for order in 0..world.wire.len() {
+            if order > 0 && world.wire[order] == world.wire[order - 1] {
+                continue;
+            }
+            let new = !world.market.orders.contains_key(&world.wire[order].id);
+            actions.push(Action::Arrive { order, refuse: false, again: false });
+            if new && trouble.refusals > 0 {
+                actions.push(Action::Arrive { order, refuse: true, again: false });
+            }
+            if trouble.doubles > 0 {
+                actions.push(Action::Arrive { order, refuse: false, again: true });
+            }
+            if trouble.losses > 0 {
+                actions.push(Action::LoseOrder(order));
+            }
+        }
+        if trouble.losses > 0 {
+            actions.extend((0..3).filter(|queue| world.nudges[*queue] > 0).map(Action::LoseNudge));
+        }
+        if !self.is(Flaw::NeverSweeps) {
+            let owed = world.store.case.owed();
+            actions.extend(
+                Queue::ALL
+                    .into_iter()
+                    .filter(|queue| owed.iter().any(|duty| Queue::of(*duty) == *queue))
+                    .filter(|queue| world.nudges[*queue as usize] == 0)
+                    .filter(|queue| {
+                        CREW.iter()
+                            .zip(&world.crew)
+                            .all(|(of, worker)| of != queue || matches!(worker, Worker::Idle))
+                    })
+                    .map(|queue| Action::Sweep(queue as usize)),
+            );
+        }
+        let mut asks = self.asks(&world.store.case);
+        asks.retain(|(by, _)| world.whims > 0 || !is_party(by));
+        actions.extend(asks.into_iter().map(|(by, command)| Action::Ask(by, command)));
+    }
+
+    fn next_state(&self, last: &World, action: Action) -> Option<World> {
+        let mut world = last.clone();
+        match action {
+            Action::Receive { worker, again } => {
+                if again {
+                    world.trouble.doubles -= 1;
+                } else {
+                    world.nudges[CREW[worker] as usize] -= 1;
+                }
+                world.crew[worker] = look(&world);
+            }
+            Action::Go(worker) => self.go(&mut world, worker)?,
+            Action::Judge(worker, verdict) => self.judge(&mut world, worker, verdict)?,
+            Action::Status(worker) => self.status(&mut world, worker)?,
+            Action::TimeOut(worker) => {
+                let (Worker::Loaded(seen) | Worker::Ordered(seen, _)) = world.crew[worker].clone() else {
+                    return None;
+                };
+                world.trouble.silences = world.trouble.silences.saturating_sub(1);
+                world.crew[worker] = Worker::Told(seen, Answer::Unknown);
+            }
+            Action::Crash(worker) => {
+                world.trouble.crashes -= 1;
+                world.nudges[CREW[worker] as usize] += 1;
+                world.crew[worker] = Worker::Idle;
+            }
+            Action::LoseNudge(queue) => {
+                world.trouble.losses -= 1;
+                world.nudges[queue] -= 1;
+            }
+            Action::Arrive { order, refuse, again } => {
+                let order = if again {
+                    world.trouble.doubles -= 1;
+                    world.wire[order]
+                } else {
+                    world.wire.remove(order)
+                };
+                if refuse {
+                    world.trouble.refusals -= 1;
+                }
+                world.market.handle(order, refuse);
+            }
+            Action::LoseOrder(order) => {
+                world.trouble.losses -= 1;
+                world.wire.remove(order);
+            }
+            Action::Sweep(queue) => world.nudges[queue] += 1,
+            Action::Ask(by, command) => {
+                if is_party(&by) {
+                    world.whims -= 1;
+                }
+                self.ask(&mut world, &by, &command)?;
+            }
+        }
+        Some(world)
+    }
+
+    fn properties(&self) -> Vec<Property<Self>> {
+        properties::all()
+    }
+}

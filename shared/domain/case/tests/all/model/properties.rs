@@ -1,0 +1,204 @@
+//! What must hold in every world, and what must be reachable for the search to mean anything.
+
+use case::{Answer, Case, Decider, Event, Outcome, Prior, State};
+use stateright::{Model, Property};
+
+use super::chain::{Action, Chain};
+use super::people::is_party;
+use super::world::{What, Worker, World};
+
+/// No measure reaches the marketplace without a decision before it.
+pub(crate) const DECIDED: &str = "no measure without a decision";
+/// Nothing is done twice at the marketplace, and no effect id stands for two orders.
+pub(crate) const ONCE: &str = "no effect twice";
+/// Where the case is sure of the listing, the marketplace shows the same.
+pub(crate) const AGREE: &str = "case and marketplace agree";
+/// The stored events fold, to the case that was decided on.
+pub(crate) const FOLDS: &str = "the stored case is the fold of its events";
+/// A measure is upheld only against an objection that was answered.
+pub(crate) const SILENCE: &str = "silence never upholds";
+/// No letter counts as sent that was not.
+pub(crate) const LETTERS: &str = "a letter is recorded as sent only after it went out";
+/// What is withdrawn never ends with the listing down.
+pub(crate) const WITHDRAWN: &str = "a withdrawn complaint keeps no measure";
+/// Whoever decided a case never decides its appeal.
+pub(crate) const APPEAL: &str = "nobody decides the appeal of their own decision";
+/// When nothing more happens unless a party wants it, the case has ended and nothing is owed.
+pub(crate) const ENDS: &str = "every run ends with the case closed and nothing owed";
+
+/// All of them.
+pub(crate) fn all() -> Vec<Property<Chain>> {
+    vec![
+        Property::always(DECIDED, |_, world: &World| no_measure_undecided(world)),
+        Property::always(ONCE, |_, world: &World| !world.market.did_twice && !world.market.mixed_up),
+        Property::always(AGREE, |_, world: &World| {
+            should_be_down(world).is_none_or(|down| world.market.down == down)
+        }),
+        Property::always(FOLDS, |_, world: &World| {
+            let case = &world.store.case;
+            Case::fold(case.id, &world.store.log).is_ok_and(|folded| folded == **case)
+        }),
+        Property::always(SILENCE, |_, world: &World| silence_never_upholds(world)),
+        Property::always(LETTERS, |_, world: &World| {
+            world.events().all(|event| match event {
+                Event::LetterSent(letter) => world.mailed.contains(letter),
+                _ => true,
+            })
+        }),
+        Property::always(WITHDRAWN, |_, world: &World| withdrawn_keeps_nothing(world)),
+        Property::always(APPEAL, |_, world: &World| appeals_are_independent(world)),
+        Property::always(ENDS, |chain, world| settled(world) || !at_rest(chain, world)),
+        Property::sometimes("a measure is unknown and reconciled", |_, world: &World| {
+            let mut events = world.events().skip_while(|event| **event != Event::MeasureUnclear);
+            events.any(|event| matches!(event, Event::MeasureTookForce { .. }))
+        }),
+        Property::sometimes("the marketplace drops a double", |_, world: &World| world.market.dropped_double),
+        Property::sometimes("two steps commit at once and one loads again", |_, world: &World| {
+            world.conflicted
+        }),
+        Property::sometimes("both takedown workers have ordered", |_, world: &World| {
+            world.crew.iter().filter(|worker| matches!(worker, Worker::Ordered(..))).count() == 2
+        }),
+        Property::sometimes(
+            "a withdrawal overtakes the measure and the listing returns",
+            |_, world: &World| {
+                let requested = world.events().position(|event| *event == Event::MeasureRequested);
+                let withdrawn = world.events().position(|event| *event == Event::Withdrawn);
+                let in_force =
+                    world.events().position(|event| matches!(event, Event::MeasureTookForce { .. }));
+                requested < withdrawn
+                    && withdrawn < in_force
+                    && requested.is_some()
+                    && matches!(world.store.case.state, State::Restored { .. })
+            },
+        ),
+        Property::sometimes("a measure is upheld", |_, world: &World| {
+            matches!(world.store.case.state, State::Upheld { .. })
+        }),
+        Property::sometimes("a court holds a case", |_, world: &World| {
+            matches!(world.store.case.state, State::HeldForCourt { .. })
+        }),
+        Property::sometimes("a restored listing is taken down again on appeal", |_, world: &World| {
+            world.store.case.appeal_decided
+                && world.events().any(|event| matches!(event, Event::Restored { .. }))
+                && matches!(world.store.case.state, State::InForce { .. })
+        }),
+        Property::sometimes("a case closes with its measure", |_, world: &World| {
+            matches!(world.store.case.state, State::Closed(Outcome::TakenDown))
+        }),
+        Property::sometimes("a case closes restored", |_, world: &World| {
+            matches!(world.store.case.state, State::Closed(Outcome::Restored))
+        }),
+        Property::sometimes("a case closes declined", |_, world: &World| {
+            matches!(world.store.case.state, State::Closed(Outcome::Declined))
+        }),
+        Property::sometimes("a case closes without a measure that was ordered", |_, world: &World| {
+            matches!(world.store.case.state, State::Closed(Outcome::NotEnforced))
+        }),
+    ]
+}
+
+fn no_measure_undecided(world: &World) -> bool {
+    let ordered = world.wire.iter().any(|order| order.what == What::Apply)
+        || world.market.orders.values().any(|(what, _)| *what == What::Apply);
+    !ordered
+        || world.events().any(|event| {
+            matches!(event, Event::Accepted { .. } | Event::AppealDecided { reversed: true, .. })
+        })
+}
+
+/// Whether the case says that the listing is down; `None` while an order is under way.
+fn should_be_down(world: &World) -> Option<bool> {
+    match &world.store.case.state {
+        State::Filed
+        | State::Incomplete { .. }
+        | State::AtDesk { .. }
+        | State::Accepted(_)
+        | State::MeasureRefused { .. }
+        | State::Declined { .. }
+        | State::Withdrawn
+        | State::Restored { .. }
+        | State::Appealed { prior: Prior::Declined(_) | Prior::Restored(..), .. }
+        | State::Closed(Outcome::Declined | Outcome::Restored) => Some(false),
+        State::InForce { .. }
+        | State::CounterNoticed { .. }
+        | State::AwaitingAnswer { .. }
+        | State::Upheld { .. }
+        | State::HeldForCourt { .. }
+        | State::RestoreDue { .. }
+        | State::RestoreRefused { .. }
+        | State::Appealed { prior: Prior::InForce(_) | Prior::Upheld(_), .. }
+        | State::Closed(Outcome::TakenDown) => Some(true),
+        State::MeasureRequested { .. }
+        | State::MeasureUnknown { .. }
+        | State::RestoreRequested { .. }
+        | State::RestoreUnknown { .. } => None,
+        // What could not be enforced is the last thing that was refused.
+        State::Closed(Outcome::NotEnforced) => world.events().rev().find_map(|event| match event {
+            Event::MeasureRefused { .. } => Some(false),
+            Event::RestoreRefused { .. } => Some(true),
+            _ => None,
+        }),
+    }
+}
+
+fn silence_never_upholds(world: &World) -> bool {
+    let upheld = world.events().position(|event| matches!(event, Event::Upheld { .. }));
+    upheld.is_none_or(|upheld| {
+        world.events().take(upheld).any(|event| {
+            matches!(event, Event::Answered { answer: Answer::Contest, .. } | Event::CourtNamed { .. })
+        })
+    })
+}
+
+fn withdrawn_keeps_nothing(world: &World) -> bool {
+    let since = world.events().rev().take_while(|event| **event != Event::Withdrawn);
+    let withdrawn = world.events().any(|event| *event == Event::Withdrawn);
+    let reopened =
+        since.into_iter().any(|event| matches!(event, Event::AppealDecided { reversed: true, .. }));
+    !withdrawn
+        || reopened
+        || !matches!(
+            world.store.case.state,
+            State::InForce { .. }
+                | State::CounterNoticed { .. }
+                | State::AwaitingAnswer { .. }
+                | State::HeldForCourt { .. }
+                | State::Upheld { .. }
+                | State::Closed(Outcome::TakenDown)
+        )
+}
+
+fn appeals_are_independent(world: &World) -> bool {
+    let mut deciders = Vec::new();
+    world.events().all(|event| match event {
+        Event::AppealDecided { by: Decider::Machine, .. } => false,
+        Event::AppealDecided { by, .. } => !deciders.contains(&by),
+        Event::Accepted { by, .. } | Event::Declined { by, .. } | Event::Upheld { by } => {
+            deciders.push(by);
+            true
+        }
+        Event::RestoreDecided { by, .. } | Event::MeasureRetried { by } => {
+            deciders.push(by);
+            true
+        }
+        _ => true,
+    })
+}
+
+fn settled(world: &World) -> bool {
+    world.store.case.state.is_final()
+        && world.store.case.owed().is_empty()
+        && world.wire.is_empty()
+        && world.crew.iter().all(|worker| matches!(worker, Worker::Idle))
+}
+
+fn at_rest(chain: &Chain, world: &World) -> bool {
+    let busy = !world.wire.is_empty() || world.nudges != [0; 3];
+    let mut actions = Vec::new();
+    if !busy {
+        chain.actions(world, &mut actions);
+        actions.retain(|action| !matches!(action, Action::Ask(by, _) if is_party(by)));
+    }
+    !busy && actions.is_empty()
+}

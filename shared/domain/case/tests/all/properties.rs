@@ -1,0 +1,354 @@
+//! What holds for every case, whatever is asked of it by whomever in whatever order.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "in a test, a panic is a finding")]
+
+mod reach;
+mod story;
+
+use std::collections::BTreeSet;
+
+use case::{
+    Actor, Answer, Case, Clock, Command, Decider, Event, Illegal, Letter, Outcome, OwedLetter, Recorded,
+    State, Then, Unfoldable,
+};
+use jiff::SignedDuration;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
+
+use crate::arbitrary;
+use story::{choices, play};
+
+proptest! {
+    #[test]
+    fn a_command_twice_is_a_command_once(choices in choices()) {
+        for step in play(&choices).steps {
+            if let Ok(Some(event)) = &step.decided {
+                let again = step.after.decide(&step.by, &step.command, step.at);
+                prop_assert!(!matches!(again, Ok(Some(_))), "{event:?}, and then {again:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_document_enters_a_case_once(choices in choices()) {
+        let documents = play(&choices).end().documents;
+        prop_assert_eq!(documents.iter().collect::<BTreeSet<_>>().len(), documents.len());
+    }
+
+    #[test]
+    fn the_fold_of_the_log_is_the_case_reached_step_by_step(choices in choices()) {
+        let story = play(&choices);
+        let end = story.end();
+        prop_assert_eq!(end.events as usize, story.log.len());
+        prop_assert_eq!(end.last_at, story.log.last().unwrap().at);
+        prop_assert_eq!(Case::fold(end.id, &story.log).unwrap(), end);
+    }
+
+    #[test]
+    fn nothing_leaves_a_final_state(choices in choices()) {
+        for step in play(&choices).steps.iter().filter(|step| step.before.state.is_final()) {
+            prop_assert_eq!(&step.before.state, &step.after.state);
+            let harmless = match &step.decided {
+                Err(_) | Ok(None) => true,
+                Ok(Some(event)) => matches!(
+                    event,
+                    Event::LetterSent(_)
+                        | Event::LetterWithheld(_)
+                        | Event::Corresponded { .. }
+                        | Event::Reread { .. }
+                ),
+            };
+            prop_assert!(harmless);
+        }
+    }
+
+    #[test]
+    fn no_measure_is_requested_without_a_decision_of_its_own(choices in choices()) {
+        let mut decided = false;
+        for event in play(&choices).events() {
+            match event {
+                Event::Accepted { .. } | Event::MeasureRetried { by: Decider::Reviewer(_) } => decided = true,
+                Event::AppealDecided { by: Decider::Reviewer(_), reversed } => decided = *reversed,
+                Event::MeasureRequested => {
+                    prop_assert!(decided);
+                    decided = false;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_decides_the_appeal_of_their_own_decision(choices in choices()) {
+        let mut deciders = BTreeSet::new();
+        for step in play(&choices).steps {
+            if let Ok(Some(event)) = &step.decided {
+                let own =
+                    matches!(event, Event::AppealDecided { by, .. } if deciders.contains(by));
+                prop_assert!(!own);
+                deciders.extend(decider(event).cloned());
+            }
+            if let State::Appealed { .. } = step.after.state {
+                let appeal = Command::DecideAppeal { reverse: true };
+                for name in ["anna", "ben", "carol"] {
+                    let decided = step.after.decide(&story::reviewer(name), &appeal, step.at);
+                    let before = deciders.contains(&Decider::Reviewer(name.parse().unwrap()));
+                    prop_assert_eq!(decided == Err(Illegal::DecidedBefore), before);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_side_can_do_only_its_own(choices in choices()) {
+        for step in play(&choices).steps {
+            let own = owners(&step.command).contains(&kind(&step.by));
+            let refused = matches!(step.decided, Err(Illegal::NotYours { .. }));
+            prop_assert_eq!(refused, !own, "{:?} asked {:?}", step.by, step.command);
+        }
+    }
+
+    #[test]
+    fn any_event_on_any_case_folds_or_is_a_misfit(choices in choices(), event in arbitrary::recorded()) {
+        let case = play(&choices).end();
+        let (index, state) = (case.events, case.state.code());
+        match case.evolve(&event) {
+            Ok(after) => {
+                prop_assert_eq!(after.events, index + 1);
+            }
+            Err(misfit) => prop_assert_eq!(misfit, Unfoldable::Misfit { index, state }),
+        }
+    }
+
+    #[test]
+    fn any_log_folds_or_is_refused(log in proptest::collection::vec(arbitrary::recorded(), 0..8)) {
+        let folded = Case::fold(story::filing().case_id(), &log);
+        let filed = log.first().is_some_and(|first| matches!(first.event, Event::Filed(_)));
+        prop_assert_eq!(folded == Err(Unfoldable::NoFiling), !filed);
+    }
+
+    #[test]
+    fn each_letter_becomes_owed_once_and_leaves_once(choices in choices()) {
+        let story = play(&choices);
+        let mut owed: BTreeSet<OwedLetter> = [OwedLetter { of: 0, letter: Letter::Receipt }].into();
+        let mut gone = BTreeSet::new();
+        for step in &story.steps {
+            if let Ok(Some(Event::LetterSent(letter) | Event::LetterWithheld(letter))) = &step.decided {
+                prop_assert!(owed.contains(letter) && gone.insert(*letter));
+            }
+            for letter in step.after.letters.iter().filter(|letter| !step.before.letters.contains(letter)) {
+                prop_assert!(letter.of + 1 == step.after.events && owed.insert(*letter));
+            }
+        }
+        let left: BTreeSet<_> = owed.difference(&gone).copied().collect();
+        let end = story.end();
+        prop_assert_eq!(left.len(), end.letters.len());
+        prop_assert_eq!(left, end.letters.into_iter().collect());
+        let effects: BTreeSet<_> = owed.iter().map(|letter| letter.effect_id(end.id)).collect();
+        prop_assert_eq!(effects.len(), owed.len());
+    }
+
+    #[test]
+    fn a_case_that_has_not_ended_waits_for_somebody(choices in choices()) {
+        for step in play(&choices).steps {
+            let case = step.after;
+            let due = case.clock().is_some_and(|running| running.clock != Clock::Decision);
+            let waits = !case.owed().is_empty() || case.needs_desk() || due;
+            if case.state.is_final() {
+                prop_assert!(!due && !case.needs_desk());
+            } else {
+                prop_assert!(waits, "nobody has anything to do while {}", case.state.code());
+            }
+        }
+    }
+
+    #[test]
+    fn silence_never_upholds_and_nothing_is_decided_by_default(choices in choices()) {
+        let mut objected = false;
+        for step in play(&choices).steps {
+            match &step.decided {
+                Ok(Some(Event::CounterNoticed { .. })) => objected = false,
+                Ok(Some(Event::Answered { answer: Answer::Contest, .. } | Event::CourtNamed { .. })) => {
+                    objected = true;
+                }
+                Ok(Some(Event::Upheld { by })) => prop_assert!(objected && *by != Decider::Machine),
+                _ => {}
+            }
+            if let (Command::EndClock { clock, .. }, Ok(Some(event))) = (&step.command, &step.decided) {
+                let decides_against_somebody =
+                    matches!(event, Event::Accepted { .. } | Event::Upheld { .. } | Event::AppealDecided { .. });
+                prop_assert!(*clock != Clock::Decision && !decides_against_somebody);
+            }
+        }
+    }
+
+    #[test]
+    fn a_clock_ends_when_it_is_due_and_not_before(choices in choices()) {
+        let case = play(&choices).end();
+        if let Some(running) = case.clock() {
+            let (due, second) = (running.since + SignedDuration::from_hours(24), SignedDuration::from_secs(1));
+            let end = Command::EndClock { clock: running.clock, due };
+            prop_assert_eq!(case.decide(&Actor::Machine, &end, due - second), Err(Illegal::TooEarly));
+            let at_due = case.decide(&Actor::Machine, &end, due);
+            prop_assert_eq!(matches!(at_due, Ok(Some(_))), running.clock != Clock::Decision);
+            let before = Command::EndClock { clock: running.clock, due: running.since - second };
+            prop_assert_eq!(case.decide(&Actor::Machine, &before, due), Err(Illegal::TooEarly));
+        }
+    }
+
+    #[test]
+    fn a_withdrawn_complaint_keeps_no_measure(choices in choices()) {
+        let mut withdrawn = false;
+        for step in play(&choices).steps {
+            match &step.decided {
+                Ok(Some(Event::Withdrawn)) => withdrawn = true,
+                Ok(Some(Event::AppealDecided { reversed: true, .. })) => withdrawn = false,
+                _ => {}
+            }
+            let keeps = matches!(
+                step.after.state,
+                State::InForce { .. } | State::Upheld { .. } | State::Closed(Outcome::TakenDown)
+                | State::MeasureRequested { then: Then::Keep, .. }
+            );
+            prop_assert!(!(withdrawn && keeps));
+        }
+    }
+
+    #[test]
+    fn a_case_stays_small_whatever_the_parties_send(parties in proptest::collection::vec(any::<bool>(), 120)) {
+        let mut case = play(&[]).end();
+        for seller in parties {
+            let at = case.last_at;
+            let (by, side) = if seller {
+                (Actor::Seller, case::Side::Seller)
+            } else {
+                (Actor::Complainant, case::Side::Complainant)
+            };
+            let document = case::Digest::of(&case.events.to_be_bytes());
+            match case.decide(&by, &Command::Correspond { document, by: side }, at) {
+                Ok(Some(event)) => case = case.evolve(&Recorded { at, event }).unwrap(),
+                other => prop_assert_eq!(other, Err(Illegal::Full)),
+            }
+        }
+        prop_assert!(case.documents.len() <= 50);
+    }
+}
+
+/// Who took this decision, if it is one.
+const fn decider(event: &Event) -> Option<&Decider> {
+    match event {
+        Event::Accepted { by, .. }
+        | Event::Declined { by, .. }
+        | Event::MeasureRetried { by }
+        | Event::Upheld { by }
+        | Event::RestoreDecided { by, .. }
+        | Event::RestoreRetried { by }
+        | Event::Reread { by, .. }
+        | Event::AppealDecided { by, .. } => Some(by),
+        _ => None,
+    }
+}
+
+/// The kinds of actor that may ever ask this.
+fn owners(command: &Command) -> &'static [&'static str] {
+    match command {
+        Command::Merge { .. }
+        | Command::FindIncomplete { .. }
+        | Command::Judge(_)
+        | Command::AskDesk { .. }
+        | Command::RequestMeasure
+        | Command::MeasureUnclear
+        | Command::ConfirmMeasure { .. }
+        | Command::RefuseMeasure { .. }
+        | Command::RequestRestore
+        | Command::RestoreUnclear
+        | Command::ConfirmRestore
+        | Command::RefuseRestore { .. }
+        | Command::LetterSent(_)
+        | Command::WithholdLetter(_)
+        | Command::EndClock { .. } => &["machine"],
+        Command::Accept { .. } | Command::Decline { .. } => &["machine", "reviewer"],
+        Command::RetryMeasure
+        | Command::GiveUp
+        | Command::Rule { .. }
+        | Command::RetryRestore
+        | Command::Reread { .. }
+        | Command::DecideAppeal { .. } => &["reviewer"],
+        Command::Complete { .. } | Command::Withdraw | Command::Answer { .. } | Command::NameCourt { .. } => {
+            &["complainant"]
+        }
+        Command::CounterNotice { .. } => &["seller"],
+        Command::Appeal { .. } => &["complainant", "seller"],
+        Command::Correspond { by: case::Side::Complainant, .. } => &["complainant"],
+        Command::Correspond { by: case::Side::Seller, .. } => &["seller"],
+    }
+}
+
+const fn kind(by: &Actor) -> &'static str {
+    match by {
+        Actor::Machine => "machine",
+        Actor::Complainant => "complainant",
+        Actor::Seller => "seller",
+        Actor::Reviewer(_) => "reviewer",
+    }
+}
+
+#[test]
+fn the_stories_visit_every_state_and_every_event() {
+    let mut runner = TestRunner::deterministic();
+    let (mut states, mut events) = (BTreeSet::new(), BTreeSet::new());
+    for _ in 0..1500 {
+        let story = play(&choices().new_tree(&mut runner).unwrap().current());
+        states.extend(story.steps.iter().map(|step| step.after.state.code()));
+        events.extend(story.events().map(name_of));
+    }
+    assert_eq!(states.len(), 21, "{states:?}");
+    assert_eq!(events.len(), 31, "{events:?}");
+}
+
+/// The event's name, without its data.
+fn name_of(event: &Event) -> String {
+    format!("{event:?}").chars().take_while(char::is_ascii_alphabetic).collect()
+}
+
+#[test]
+fn a_log_in_which_silence_upholds_does_not_fold() {
+    let at = story::start();
+    let case = play(&[]).end();
+    let anna = Decider::Reviewer("anna".parse().unwrap());
+    let told = OwedLetter { of: 4, letter: Letter::CounterNotice };
+    let log = [
+        Event::Accepted { by: Decider::Machine, measure: case::Measure::Removal },
+        Event::MeasureRequested,
+        Event::MeasureTookForce { reference: String::new() },
+        Event::CounterNoticed { document: case::Digest::of(b"counter-notice") },
+        Event::LetterSent(told),
+    ];
+    let silent = log.into_iter().try_fold(case, |case, event| case.evolve(&Recorded { at, event })).unwrap();
+    assert_eq!(silent.state.code(), "awaiting_answer");
+    let upheld = silent.evolve(&Recorded { at, event: Event::Upheld { by: anna } });
+    assert_eq!(upheld, Err(Unfoldable::Misfit { index: 6, state: "awaiting_answer" }));
+}
+
+#[test]
+fn letters_of_one_side_never_keep_the_counter_notice_out() {
+    let mut case = play(&[]).end();
+    let mut ask = |by: &Actor, command: Command| -> Result<Option<Event>, Illegal> {
+        let at = case.last_at;
+        let event = case.decide(by, &command, at)?;
+        if let Some(event) = event.clone() {
+            case = case.clone().evolve(&Recorded { at, event }).unwrap();
+        }
+        Ok(event)
+    };
+    ask(&Actor::Machine, Command::Accept { measure: case::Measure::Removal }).unwrap();
+    ask(&Actor::Machine, Command::RequestMeasure).unwrap();
+    ask(&Actor::Machine, Command::ConfirmMeasure { reference: String::new() }).unwrap();
+    let letter =
+        |n: u8| Command::Correspond { document: case::Digest::of(&[n]), by: case::Side::Complainant };
+    let full = (0..100).find(|n| ask(&Actor::Complainant, letter(*n)) == Err(Illegal::Full));
+    assert!(full.is_some());
+    let counter = Command::CounterNotice { document: case::Digest::of(b"counter-notice") };
+    assert!(matches!(ask(&Actor::Seller, counter), Ok(Some(Event::CounterNoticed { .. }))));
+}

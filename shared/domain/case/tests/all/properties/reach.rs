@@ -1,0 +1,110 @@
+//! Every kind of situation that a case can be in, and that each still has an end.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use case::{Case, Command, Prior, Recorded, State, Then, WhyRestore};
+
+use super::story::{everything, play, reviewer};
+
+/// What of a case decides where it can go. Times, ids and documents do not.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Situation {
+    state: &'static str,
+    withdrawn_meanwhile: bool,
+    contested: bool,
+    why: Option<WhyRestore>,
+    prior: Option<&'static str>,
+    appeal_decided: bool,
+    deciders: usize,
+    told_of_counter_notice: bool,
+}
+
+impl Situation {
+    fn of(case: &Case) -> Self {
+        let (mut withdrawn_meanwhile, mut contested, mut why, mut prior) = (false, false, None, None);
+        match &case.state {
+            State::MeasureRequested { then, .. } | State::MeasureUnknown { then, .. } => {
+                withdrawn_meanwhile = *then == Then::Restore;
+            }
+            State::AwaitingAnswer { contested: objection, .. } => contested = objection.is_some(),
+            State::RestoreDue { why: w, .. }
+            | State::RestoreRequested { why: w, .. }
+            | State::RestoreUnknown { why: w, .. }
+            | State::RestoreRefused { why: w, .. }
+            | State::Restored { why: w, .. } => why = Some(*w),
+            State::Appealed { prior: p, .. } => {
+                prior = Some(match p {
+                    Prior::Declined(_) => "declined",
+                    Prior::InForce(_) => "in_force",
+                    Prior::Upheld(_) => "upheld",
+                    Prior::Restored(w, _) => {
+                        why = Some(*w);
+                        "restored"
+                    }
+                });
+            }
+            _ => {}
+        }
+        Self {
+            state: case.state.code(),
+            withdrawn_meanwhile,
+            contested,
+            why,
+            prior,
+            appeal_decided: case.appeal_decided,
+            deciders: case.deciders.len(),
+            told_of_counter_notice: !case
+                .letters
+                .iter()
+                .any(|owed| owed.letter == case::Letter::CounterNotice),
+        }
+    }
+}
+
+#[test]
+fn every_situation_can_still_come_to_an_end() {
+    let first = play(&[]).end();
+    let mut leads_to: BTreeMap<Situation, BTreeSet<Situation>> = BTreeMap::new();
+    let mut final_ones = BTreeSet::new();
+    let mut waiting = VecDeque::from([first]);
+    while let Some(case) = waiting.pop_front() {
+        let here = Situation::of(&case);
+        if leads_to.contains_key(&here) {
+            continue;
+        }
+        if case.state.is_final() {
+            final_ones.insert(here.clone());
+        }
+        let mut there = BTreeSet::new();
+        // Whoever decided never decides the appeal: a desk needs one more than have decided.
+        let appeals = [true, false].map(|reverse| (reviewer("carol"), Command::DecideAppeal { reverse }));
+        for (by, command) in everything(&case, case.last_at).into_iter().chain(appeals) {
+            if let Ok(Some(event)) = case.decide(&by, &command, case.last_at) {
+                let after = case.clone().evolve(&Recorded { at: case.last_at, event }).unwrap();
+                let next = Situation::of(&after);
+                if next != here && there.insert(next) {
+                    waiting.push_back(after);
+                }
+            }
+        }
+        leads_to.insert(here, there);
+    }
+
+    let states: BTreeSet<_> = leads_to.keys().map(|situation| situation.state).collect();
+    assert_eq!(states.len(), 21, "{states:?}");
+
+    let mut can_end = final_ones;
+    loop {
+        let more: Vec<_> = leads_to
+            .iter()
+            .filter(|(here, there)| !can_end.contains(here) && !there.is_disjoint(&can_end))
+            .map(|(here, _)| here.clone())
+            .collect();
+        if more.is_empty() {
+            break;
+        }
+        can_end.extend(more);
+    }
+    let stuck: Vec<_> = leads_to.keys().filter(|here| !can_end.contains(here)).collect();
+    assert!(stuck.is_empty(), "no end from {stuck:?}");
+}

@@ -1,0 +1,78 @@
+//! Outcomes made up for tests.
+use case::{CaseId, Claim, DeclineCode, PartyKey, RightKind, RightRef, SellerKey, WhyRestore};
+use jiff::Timestamp;
+use programme::{CaseOutcome, Ending, Tally};
+use proptest::prelude::*;
+
+/// A day by its date, at noon.
+pub(crate) fn noon(date: &str) -> Timestamp {
+    format!("{date}T12:00:00Z").parse().unwrap()
+}
+
+pub(crate) fn party(name: &str) -> PartyKey {
+    PartyKey::of_address(&format!("{name}@example.com"))
+}
+
+pub(crate) fn seller(n: usize) -> SellerKey {
+    SellerKey::of_seller(&"demo".parse().unwrap(), &format!("s{n}"))
+}
+
+pub(crate) fn right(n: usize) -> RightRef {
+    RightRef::new(RightKind::Trademark, "EM", &format!("{n}")).unwrap()
+}
+
+/// Case number `n` of `complainant`, about a listing of its own.
+pub(crate) fn outcome(n: usize, complainant: PartyKey, ending: Ending, filed_at: Timestamp) -> CaseOutcome {
+    let in_force = ending.overturned().is_some();
+    CaseOutcome {
+        case: CaseId::new(uuid::Uuid::from_u128(n as u128)),
+        complainant,
+        proved: true,
+        seller: Some(seller(n)),
+        listing: format!("demo/{n}").parse().unwrap(),
+        claim: Claim::Counterfeit,
+        right: Some(right(1)),
+        filed_at,
+        decided_at: Some(filed_at),
+        in_force_at: in_force.then_some(filed_at),
+        objected_at: matches!(
+            ending,
+            Ending::ObjectionLost
+                | Ending::ObjectionWon(_)
+                | Ending::Reversed
+                | Ending::WithdrawnAfterObjection
+        )
+        .then_some(filed_at),
+        ended_at: filed_at,
+        ending,
+    }
+}
+
+pub(crate) fn endings() -> impl Strategy<Value = Ending> {
+    prop_oneof![
+        1 => Just(Ending::Open),
+        4 => Just(Ending::Stands),
+        1 => Just(Ending::ObjectionLost),
+        1 => Just(Ending::Declined(DeclineCode::NoInfringement)),
+        1 => Just(Ending::Declined(DeclineCode::ListingGone)),
+        1 => Just(Ending::WithdrawnBefore),
+        1 => Just(Ending::WithdrawnInForce),
+        1 => Just(Ending::WithdrawnAfterObjection),
+        1 => Just(Ending::ObjectionWon(WhyRestore::Silence)),
+        1 => Just(Ending::Reversed),
+        1 => Just(Ending::NotEnforced),
+    ]
+}
+
+/// Any counts that cases can lead to.
+pub(crate) fn tallies() -> impl Strategy<Value = Tally> {
+    let few_or_many = || prop_oneof![3 => 0..60_u32, 1 => 0..100_000_u32];
+    (few_or_many(), few_or_many(), 0..40_u32, 0..40_u32).prop_map(
+        |(stands, declined, overturned, withdrawn)| Tally {
+            taken_down: stands,
+            decided: stands + declined / 8 + overturned + withdrawn,
+            overturned,
+            takedowns: stands + overturned + withdrawn,
+        },
+    )
+}

@@ -1,0 +1,228 @@
+//! Memberships: in, warned, out, in again.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use crate::common::{noon, tallies};
+use case::{Claim, Digest, StandingSeen};
+use jiff::{SignedDuration, Timestamp};
+use policy::programme::{Benefits, RuleSet, RuleSetName, rule_set};
+use programme::{
+    Command, Event, Exit, Illegal, Membership, Memberships, Recorded, Scope, Standing, Tally, nothing_for,
+};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+const GOOD: Tally = Tally { taken_down: 200, decided: 200, overturned: 0, takedowns: 200 };
+const BAD: Tally = Tally { taken_down: 100, decided: 200, overturned: 50, takedowns: 150 };
+/// Well by its rates, and too few to tell.
+const FEW: Tally = Tally { taken_down: 9, decided: 9, overturned: 0, takedowns: 9 };
+
+/// A complainant under one rule set.
+struct Account {
+    rules: RuleSet,
+    log: Vec<Recorded>,
+    now: Memberships,
+}
+
+impl Account {
+    fn under(name: RuleSetName) -> Self {
+        Self { rules: rule_set(name), log: vec![], now: Memberships::default() }
+    }
+
+    fn ask(&mut self, command: &Command, at: Timestamp) -> Result<Option<Event>, Illegal> {
+        let recorded = self.now.decide(command, &self.rules, at)?;
+        if let Some(recorded) = recorded {
+            self.now = self.now.clone().evolve(&recorded).expect("what decide allows, evolve folds");
+            self.log.push(recorded);
+        }
+        Ok(recorded.map(|it| it.event))
+    }
+
+    fn review(&mut self, scope: Scope, tally: Tally, at: Timestamp) -> Option<Event> {
+        let standing = Standing { tally, ..nothing_for(scope, &self.rules, at) };
+        self.ask(&Command::Review(standing), at).unwrap()
+    }
+
+    fn overall(&mut self, tally: Tally, date: &str) -> Option<Event> {
+        self.review(Scope::Overall, tally, noon(date))
+    }
+
+    fn declare(&mut self, date: &str) {
+        self.ask(&Command::Declare { document: Digest::of(b"I declare") }, noon(date)).unwrap();
+    }
+}
+
+#[test]
+fn a_member_whose_figures_fall_is_warned_and_has_thirty_days() {
+    let mut account = Account::under(RuleSetName::Honest);
+    assert!(matches!(account.overall(GOOD, "2026-01-01"), Some(Event::Entered { .. })));
+    assert_eq!(account.overall(GOOD, "2026-01-02"), None);
+    let until = noon("2026-02-02");
+    assert_eq!(
+        account.overall(BAD, "2026-01-03"),
+        Some(Event::Warned { scope: Scope::Overall, tally: BAD, until })
+    );
+    assert_eq!(account.overall(BAD, "2026-02-01"), None);
+    let again_from = noon("2026-05-02");
+    let removed = Event::Removed { scope: Scope::Overall, tally: BAD, why: Exit::Rates, again_from };
+    assert_eq!(account.overall(BAD, "2026-02-02"), Some(removed));
+    assert_eq!(account.overall(GOOD, "2026-05-01"), None, "the waiting time holds");
+    assert!(matches!(account.overall(GOOD, "2026-05-02"), Some(Event::Entered { .. })));
+}
+
+#[test]
+fn who_recovers_in_time_stays() {
+    let mut account = Account::under(RuleSetName::Honest);
+    account.overall(GOOD, "2026-01-01");
+    account.overall(BAD, "2026-01-03");
+    assert!(matches!(account.overall(GOOD, "2026-01-20"), Some(Event::Recovered { .. })));
+    let since = noon("2026-01-01");
+    assert_eq!(account.now.scopes[&Scope::Overall], Membership::Member { since });
+}
+
+#[test]
+fn who_files_too_little_goes_without_a_waiting_time() {
+    for tally in [FEW, Tally::default()] {
+        let mut account = Account::under(RuleSetName::Honest);
+        account.overall(GOOD, "2026-01-01");
+        account.overall(tally, "2026-01-03");
+        let at = noon("2026-02-03");
+        let removed = Event::Removed { scope: Scope::Overall, tally, why: Exit::TooFew, again_from: at };
+        assert_eq!(account.overall(tally, "2026-02-03"), Some(removed));
+        assert!(matches!(account.overall(GOOD, "2026-02-04"), Some(Event::Entered { .. })));
+    }
+}
+
+#[test]
+fn alibabas_rules_remove_at_once_and_keep_who_is_silent() {
+    let mut account = Account::under(RuleSetName::Alibaba2018);
+    account.overall(FEW, "2026-01-01");
+    assert_eq!(account.overall(Tally::default(), "2026-01-02"), None);
+    let again_from = noon("2026-04-03");
+    let removed = Event::Removed { scope: Scope::Overall, tally: BAD, why: Exit::Rates, again_from };
+    assert_eq!(account.overall(BAD, "2026-01-03"), Some(removed));
+}
+
+#[test]
+fn the_first_rules_ask_for_a_declaration_and_for_another_after_removal() {
+    let mut account = Account::under(RuleSetName::Alibaba2015);
+    assert_eq!(account.overall(GOOD, "2026-01-01"), None);
+    account.declare("2026-01-02");
+    assert!(matches!(account.overall(GOOD, "2026-01-03"), Some(Event::Entered { .. })));
+    account.overall(BAD, "2026-01-04");
+    assert_eq!(account.overall(GOOD, "2026-07-03"), None, "six months");
+    assert_eq!(account.overall(GOOD, "2026-07-04"), None, "and a declaration");
+    account.declare("2026-07-05");
+    assert!(matches!(account.overall(GOOD, "2026-07-05"), Some(Event::Entered { .. })));
+}
+
+#[test]
+fn who_leaves_waits_as_well() {
+    let mut account = Account::under(RuleSetName::Alibaba2018);
+    assert_eq!(account.ask(&Command::Leave, noon("2026-01-01")), Err(Illegal::NoMember));
+    account.overall(GOOD, "2026-01-01");
+    let left = Event::Left { again_from: noon("2026-04-02") };
+    assert_eq!(account.ask(&Command::Leave, noon("2026-01-02")), Ok(Some(left)));
+    assert_eq!(account.ask(&Command::Leave, noon("2026-01-03")), Ok(None));
+    assert_eq!(account.overall(GOOD, "2026-04-01"), None);
+    assert!(matches!(account.overall(GOOD, "2026-04-02"), Some(Event::Entered { .. })));
+}
+
+#[test]
+fn a_reason_codes_benefits_need_the_code_and_the_account() {
+    let mut account = Account::under(RuleSetName::Honest);
+    let claim = Claim::Counterfeit;
+    account.review(Scope::Claim(claim), GOOD, noon("2026-01-01"));
+    assert_eq!(account.now.benefits(claim, &account.rules), Benefits::default());
+    account.overall(GOOD, "2026-01-01");
+    assert!(account.now.benefits(claim, &account.rules).at_once);
+    assert_eq!(account.now.benefits(Claim::Design, &account.rules), Benefits::default());
+    let whole = rule_set(RuleSetName::Alibaba2018);
+    assert!(account.now.benefits(Claim::Design, &whole).at_once, "there the account is enough");
+    account.review(Scope::Claim(claim), BAD, noon("2026-01-02"));
+    assert_eq!(account.now.seen(claim, &account.rules), StandingSeen::Probation);
+    assert!(account.now.benefits(claim, &account.rules).at_once, "a warning takes nothing away yet");
+}
+
+#[test]
+fn what_was_entered_is_reviewed_though_nothing_was_filed() {
+    let mut account = Account::under(RuleSetName::Honest);
+    account.review(Scope::Claim(Claim::Design), GOOD, noon("2026-01-01"));
+    let to_review = account.now.to_review(vec![], &account.rules, noon("2026-01-02"));
+    assert_eq!(to_review, vec![nothing_for(Scope::Claim(Claim::Design), &account.rules, noon("2026-01-02"))]);
+    let whole = rule_set(RuleSetName::Alibaba2018);
+    assert_eq!(account.now.to_review(vec![], &whole, noon("2026-01-02")), vec![]);
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Declare,
+    Leave,
+    Review(Scope, Tally),
+}
+
+fn steps() -> impl Strategy<Value = Vec<(i64, Step)>> {
+    let scope = select(vec![Scope::Overall, Scope::Claim(Claim::Counterfeit), Scope::Claim(Claim::Design)]);
+    let tally = prop_oneof![4 => select(vec![GOOD, BAD, FEW, Tally::default()]), 1 => tallies()];
+    let step = prop_oneof![
+        1 => Just(Step::Declare),
+        1 => Just(Step::Leave),
+        12 => (scope, tally).prop_map(|(scope, tally)| Step::Review(scope, tally)),
+    ];
+    proptest::collection::vec((0..1_200_i64, step), 1..80)
+}
+
+proptest! {
+    #[test]
+    fn in_every_history_rules_hold(name in select(RuleSetName::ALL), steps in steps()) {
+        let mut account = Account::under(name);
+        let mut at = noon("2026-01-01");
+        for (hours, step) in steps {
+            at += SignedDuration::from_hours(hours);
+            let before = account.now.clone();
+            let (command, scope) = match step {
+                Step::Declare => (Command::Declare { document: Digest::of(b"d") }, None),
+                Step::Leave => (Command::Leave, None),
+                Step::Review(scope, tally) => {
+                    let standing = Standing { tally, ..nothing_for(scope, &account.rules, at) };
+                    (Command::Review(standing), Some((scope, standing)))
+                }
+            };
+            let event = account.ask(&command, at);
+            prop_assert_eq!(account.ask(&command, at), event.map(|_| None), "a command twice is once");
+            match (event, scope) {
+                (Ok(Some(Event::Entered { .. })), Some((scope, standing))) => {
+                    prop_assert!(standing.holds());
+                    if let Some(Membership::Out { again_from, .. }) = before.scopes.get(&scope) {
+                        prop_assert!(at >= *again_from, "waiting times hold");
+                    }
+                }
+                (Ok(Some(Event::Removed { .. })), Some((scope, standing))) => {
+                    prop_assert!(!standing.holds());
+                    let before = before.scopes.get(&scope);
+                    let warned = matches!(before, Some(Membership::Probation { until, .. }) if *until <= at);
+                    prop_assert!(warned || account.rules.probation_days.is_none(), "nobody without a warning");
+                }
+                _ => {}
+            }
+            prop_assert_eq!(Memberships::fold(&account.log), Ok(account.now.clone()));
+        }
+    }
+
+    #[test]
+    fn no_log_makes_it_panic(steps in proptest::collection::vec((0..5_u8, 0..3_usize, 0..2_000_i64), 0..30)) {
+        let scopes = [Scope::Overall, Scope::Claim(Claim::Patent), Scope::Claim(Claim::Design)];
+        let log: Vec<Recorded> = steps.iter().map(|(kind, scope, hours)| {
+            let at = noon("2026-01-01") + SignedDuration::from_hours(*hours);
+            let (scope, tally) = (scopes[*scope], FEW);
+            let event = match kind {
+                0 => Event::Entered { scope, tally },
+                1 => Event::Warned { scope, tally, until: at },
+                2 => Event::Recovered { scope, tally },
+                3 => Event::Removed { scope, tally, why: Exit::Rates, again_from: at },
+                _ => Event::Left { again_from: at },
+            };
+            Recorded { at, rules: RuleSetName::Honest, event }
+        }).collect();
+        let _ = Memberships::fold(&log);
+    }
+}

@@ -1,0 +1,219 @@
+//! What becomes of a case, against every way that a case can go.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+#[path = "../../../case/tests/all/properties/story.rs"]
+#[allow(dead_code, reason = "another test's stories, of which this one needs a part")]
+mod story;
+
+use case::{
+    Answer, Case, Claim, ComplaintId, Decider, DeclineCode, Digest, Event, Filing, Outcome, PartyKey, Prior,
+    Proof, Recorded, Side, State, Then, WhyRestore,
+};
+use jiff::{SignedDuration, Timestamp};
+use programme::{CaseOutcome, Ending, outcome_of};
+use proptest::prelude::*;
+
+fn filing() -> Filing {
+    Filing { proof: Proof::ApiKey, ..story::filing() }
+}
+
+/// What becomes of a case to which these things happen, one a minute.
+fn after(events: &[Event]) -> CaseOutcome {
+    let all = std::iter::once(Event::Filed(filing())).chain(events.iter().cloned());
+    let at = |n: usize| story::start() + SignedDuration::from_mins(i64::try_from(n).unwrap());
+    let log: Vec<Recorded> = all.enumerate().map(|(n, event)| Recorded { at: at(n), event }).collect();
+    Case::fold(filing().case_id(), &log).expect("a log that a case can have");
+    outcome_of(&log).unwrap()
+}
+
+fn accepted() -> Vec<Event> {
+    let by = Decider::Machine;
+    vec![Event::Accepted { by, measure: case::Measure::Removal }, Event::MeasureRequested]
+}
+
+fn in_force() -> Vec<Event> {
+    let mut events = accepted();
+    events.push(Event::MeasureTookForce { reference: "r".into() });
+    events
+}
+
+fn objected() -> Vec<Event> {
+    let told = case::OwedLetter { of: 4, letter: case::Letter::CounterNotice };
+    let mut events = in_force();
+    events.extend([Event::CounterNoticed { document: Digest::of(b"no") }, Event::LetterSent(told)]);
+    events
+}
+
+fn with(mut events: Vec<Event>, more: &[Event]) -> Ending {
+    events.extend_from_slice(more);
+    after(&events).ending
+}
+
+fn declined(code: DeclineCode) -> Event {
+    Event::Declined { by: Decider::Machine, code }
+}
+
+fn restore(why: WhyRestore) -> Event {
+    Event::RestoreDecided { why, by: Decider::Machine }
+}
+
+fn anna() -> Decider {
+    Decider::Reviewer("anna".parse().unwrap())
+}
+
+#[test]
+fn each_way_has_its_ending() {
+    let document = Digest::of(b"d");
+    let contest = Event::Answered { answer: Answer::Contest, document };
+    let upheld = [contest.clone(), Event::Upheld { by: anna() }];
+    let sellers_appeal = Event::Appealed { by: Side::Seller, document: Digest::of(b"appeal") };
+    let own_appeal = Event::Appealed { by: Side::Complainant, document: Digest::of(b"appeal") };
+    let decided = |reversed| Event::AppealDecided { by: anna(), reversed };
+    let cases: [(Vec<Event>, &[Event], Ending); 19] = [
+        (vec![], &[], Ending::Open),
+        (accepted(), &[], Ending::Open),
+        (in_force(), &[], Ending::Stands),
+        (vec![], &[declined(DeclineCode::NoInfringement)], Ending::Declined(DeclineCode::NoInfringement)),
+        (vec![], &[Event::Withdrawn], Ending::WithdrawnBefore),
+        (
+            accepted(),
+            &[Event::Withdrawn, Event::MeasureTookForce { reference: "r".into() }],
+            Ending::WithdrawnBefore,
+        ),
+        (in_force(), &[Event::Withdrawn], Ending::WithdrawnInForce),
+        (objected(), &[], Ending::Open),
+        (objected(), &[Event::Withdrawn], Ending::WithdrawnAfterObjection),
+        (
+            objected(),
+            &[Event::Answered { answer: Answer::Concede, document }],
+            Ending::ObjectionWon(WhyRestore::Conceded),
+        ),
+        (objected(), &[restore(WhyRestore::Silence)], Ending::ObjectionWon(WhyRestore::Silence)),
+        (
+            objected(),
+            &[contest, restore(WhyRestore::CounterNotice)],
+            Ending::ObjectionWon(WhyRestore::CounterNotice),
+        ),
+        (objected(), &upheld, Ending::ObjectionLost),
+        (in_force(), &[sellers_appeal.clone(), decided(true)], Ending::Reversed),
+        (in_force(), &[sellers_appeal.clone(), decided(false)], Ending::ObjectionLost),
+        (in_force(), &[sellers_appeal, Event::Withdrawn], Ending::WithdrawnAfterObjection),
+        (
+            vec![declined(DeclineCode::NoInfringement)],
+            &[own_appeal.clone(), decided(false)],
+            Ending::Declined(DeclineCode::NoInfringement),
+        ),
+        (vec![declined(DeclineCode::NoInfringement)], &[own_appeal, decided(true)], Ending::Open),
+        (
+            accepted(),
+            &[Event::MeasureRefused { reason: "no".into() }, Event::Closed { outcome: Outcome::NotEnforced }],
+            Ending::NotEnforced,
+        ),
+    ];
+    for (events, more, ending) in cases {
+        assert_eq!(with(events, more), ending, "after {more:?}");
+    }
+}
+
+#[test]
+fn a_listing_that_was_gone_already_counts_for_nobody() {
+    let gone = Ending::Declined(DeclineCode::ListingGone);
+    assert_eq!((gone.taken_down(), gone.overturned()), (None, None));
+    let wrong = Ending::Declined(DeclineCode::NotTheHolder);
+    assert_eq!((wrong.taken_down(), wrong.overturned()), (Some(false), None));
+}
+
+#[test]
+fn a_repeated_complaint_is_still_one_case() {
+    let mut events = in_force();
+    events.push(Event::Merged { complaint: ComplaintId::new(uuid::Uuid::from_u128(7)) });
+    assert_eq!(after(&events), after(&in_force()));
+}
+
+#[test]
+fn who_is_proved_later_is_proved() {
+    let unproved = Recorded { at: story::start(), event: Event::Filed(story::filing()) };
+    assert!(!outcome_of(std::slice::from_ref(&unproved)).unwrap().proved);
+    let completed =
+        Event::Completed { document: Digest::of(b"more"), missing: vec![], right: None, proof: Proof::Link };
+    let log = [unproved, Recorded { at: story::start(), event: completed }];
+    let outcome = outcome_of(&log).unwrap();
+    assert!(outcome.proved);
+    assert_eq!(outcome.complainant, PartyKey::of_address("brand@northlight.example"));
+    assert_eq!(outcome.claim, Claim::Counterfeit);
+}
+
+#[test]
+fn a_log_without_a_filing_has_no_outcome() {
+    assert_eq!(outcome_of(&[]), None);
+    assert_eq!(outcome_of(&[Recorded { at: Timestamp::UNIX_EPOCH, event: Event::Withdrawn }]), None);
+}
+
+fn restored(why: WhyRestore, ending: Ending) -> bool {
+    match why {
+        WhyRestore::Withdrawn => matches!(
+            ending,
+            Ending::WithdrawnBefore | Ending::WithdrawnInForce | Ending::WithdrawnAfterObjection
+        ),
+        WhyRestore::Appeal => ending == Ending::Reversed,
+        WhyRestore::Conceded | WhyRestore::Silence | WhyRestore::CounterNotice | WhyRestore::Court => {
+            ending == Ending::ObjectionWon(why)
+        }
+    }
+}
+
+/// Whether a case that stands so can have come to this.
+fn fits(case: &Case, ending: Ending) -> bool {
+    match &case.state {
+        State::MeasureRequested { then: Then::Restore, .. }
+        | State::MeasureUnknown { then: Then::Restore, .. } => ending == Ending::WithdrawnBefore,
+        State::Filed
+        | State::Incomplete { .. }
+        | State::AtDesk { .. }
+        | State::Accepted(_)
+        | State::MeasureRequested { .. }
+        | State::MeasureUnknown { .. }
+        | State::MeasureRefused { .. }
+        | State::CounterNoticed { .. }
+        | State::AwaitingAnswer { .. }
+        | State::HeldForCourt { .. }
+        | State::Appealed {
+            prior: Prior::Declined(_) | Prior::InForce(_) | Prior::Upheld(_) | Prior::Restored(..),
+            ..
+        } => ending == Ending::Open,
+        State::InForce { .. } => matches!(ending, Ending::Stands | Ending::ObjectionLost),
+        State::Upheld { .. } => ending == Ending::ObjectionLost,
+        State::Declined { decline } => ending == Ending::Declined(decline.code),
+        State::Withdrawn => ending == Ending::WithdrawnBefore,
+        State::RestoreDue { why, .. }
+        | State::RestoreRequested { why, .. }
+        | State::RestoreUnknown { why, .. }
+        | State::RestoreRefused { why, .. }
+        | State::Restored { why, .. } => restored(*why, ending),
+        State::Closed(Outcome::TakenDown) => ending.taken_down() == Some(true),
+        State::Closed(Outcome::Declined) => matches!(ending, Ending::Declined(_)),
+        State::Closed(Outcome::Restored) => WhyRestore::ALL.iter().any(|why| restored(*why, ending)),
+        State::Closed(Outcome::NotEnforced) => {
+            ending == Ending::NotEnforced || WhyRestore::ALL.iter().any(|why| restored(*why, ending))
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn the_ending_always_fits_where_the_case_stands(choices in story::choices()) {
+        let story = story::play(&choices);
+        let case = story.end();
+        let outcome = outcome_of(&story.log).unwrap();
+        prop_assert!(fits(&case, outcome.ending), "{:?} while {:?}", outcome.ending, case.state);
+        prop_assert_eq!(outcome.case, case.id);
+        prop_assert_eq!(outcome.decided_at, case.decided_at);
+        prop_assert_eq!(outcome.in_force_at, case.in_force_at);
+        // The story's record says that the address is not on file.
+        let itself = matches!(case.filing.proof, Proof::Mail | Proof::Link | Proof::ApiKey);
+        prop_assert_eq!(outcome.proved, itself);
+        prop_assert!(outcome.filed_at <= outcome.ended_at && outcome.ended_at <= case.last_at);
+    }
+}

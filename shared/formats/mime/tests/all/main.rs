@@ -1,0 +1,6 @@
+//! The tests of this crate, as one program.
+
+mod limits;
+mod pdf;
+mod structure;
+mod text;

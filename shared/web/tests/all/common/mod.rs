@@ -1,0 +1,120 @@
+//! Cases and letters as they would be in life. All names are invented.
+use case::{
+    Case, CaseId, Channel, Claim, Decider, DeclineCode, Digest, Element, Event, Filing, Language, Letter,
+    Measure, OwedLetter, Proof, Recorded, ReviewerId,
+};
+use jiff::{Timestamp, ToSpan as _};
+use web::letter::{ComplaintFacts, Draft, Item, Matter, Sender};
+use web::page::CaseView;
+
+pub(crate) fn at(hours: i64) -> Timestamp {
+    "2026-11-21T09:05:00Z".parse::<Timestamp>().unwrap() + hours.hours()
+}
+
+pub(crate) fn filing(listing: &str, claim: Claim) -> Filing {
+    Filing {
+        complaint: "01932f0e5a7c7000a000000000000001".parse().unwrap(),
+        listings: 3,
+        listing: listing.parse().unwrap(),
+        territory: "EU".parse().unwrap(),
+        right: "trademark/EM/018999001".parse().ok(),
+        claim,
+        complainant: case::PartyKey::of_address("brand@northlight.example"),
+        proof: Proof::FilingCode,
+        channel: Channel::Web,
+        language: Language::En,
+        document: Digest::of(b"complaint"),
+        missing: Vec::new(),
+        queued_at: None,
+        round: 0,
+    }
+}
+
+pub(crate) fn log(filing: Filing, events: Vec<Event>) -> Vec<Recorded> {
+    let events = std::iter::once(Event::Filed(filing)).chain(events);
+    events.enumerate().map(|(n, event)| Recorded { at: at(n as i64), event }).collect()
+}
+
+pub(crate) fn case(log: &[Recorded]) -> Case {
+    let Event::Filed(filing) = &log[0].event else { panic!("a log starts with the filing") };
+    Case::fold(filing.case_id(), log).unwrap()
+}
+
+pub(crate) fn view(listing: &str, title: &str, events: Vec<Event>) -> CaseView {
+    let log = log(filing(listing, Claim::Counterfeit), events);
+    CaseView {
+        case: case(&log),
+        log,
+        title: Some(title.to_owned()),
+        marketplace: "Demo Market".to_owned(),
+        url: format!("https://demo.example/listing/{}", listing.split('/').next_back().unwrap()),
+        until: None,
+        counter_notice: None,
+    }
+}
+
+pub(crate) fn sent(of: u32, letter: Letter) -> Event {
+    Event::LetterSent(OwedLetter { of, letter })
+}
+
+pub(crate) fn accepted() -> Vec<Event> {
+    vec![
+        sent(0, Letter::Receipt),
+        Event::Accepted { by: Decider::Machine, measure: Measure::Removal },
+        Event::MeasureRequested,
+        Event::MeasureTookForce { reference: "mp-77".to_owned() },
+        sent(4, Letter::StatementOfReasons),
+    ]
+}
+
+pub(crate) fn objected() -> Vec<Event> {
+    let mut events = accepted();
+    events.push(Event::CounterNoticed { document: Digest::of(b"counter") });
+    events.push(sent(6, Letter::CounterNotice));
+    events
+}
+
+pub(crate) fn declined(code: DeclineCode) -> Vec<Event> {
+    vec![sent(0, Letter::Receipt), Event::Declined { by: Decider::Machine, code }]
+}
+
+pub(crate) fn incomplete() -> Vec<Event> {
+    vec![Event::FoundIncomplete { missing: vec![Element::Explanation, Element::Right, Element::GoodFaith] }]
+}
+
+pub(crate) fn reviewer() -> Decider {
+    Decider::Reviewer("mina".parse::<ReviewerId>().unwrap())
+}
+
+pub(crate) fn item(listing: &str, title: &str, matter: Matter) -> Item {
+    let case: CaseId = filing(listing, Claim::Counterfeit).case_id();
+    Item {
+        case,
+        effect: OwedLetter { of: 3, letter: matter.letter() }.effect_id(case),
+        title: title.to_owned(),
+        url: format!("https://demo.example/listing/{}", listing.split('/').next_back().unwrap()),
+        marketplace: "Demo Market".to_owned(),
+        page: "https://goodfaith.example/s/token".to_owned(),
+        matter,
+    }
+}
+
+pub(crate) fn draft(language: Language, items: Vec<Item>) -> Draft {
+    Draft {
+        language,
+        sender: Sender::new("complaints@goodfaith.example"),
+        to: "brand@northlight.example".to_owned(),
+        to_name: "Northlight Outfitters GmbH".to_owned(),
+        at: at(30),
+        answers: None,
+        complaint: ComplaintFacts {
+            reference: "GF-2026-7K3M9".to_owned(),
+            filed_at: at(0),
+            claim: Claim::Counterfeit,
+            right: "Trade mark EM 018999001 (NORTHLIGHT)".to_owned(),
+            complainant: "Northlight Outfitters GmbH".to_owned(),
+            explanation: "The jacket bears our mark.\nWe never supplied this seller.".to_owned(),
+        },
+        items,
+    }
+}

@@ -1,0 +1,258 @@
+//! Letters as their receivers get them.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+use crate::common::{at, draft, item, reviewer};
+use case::{
+    Decider, Decision, Decline, DeclineCode, Element, Language, Letter, Measure, Recipient, WhyRestore,
+};
+use mail_parser::{HeaderName, MessageParser};
+use web::letter::{AppealEnd, ComposeError, Matter, compose};
+
+fn decision(by: Decider) -> Decision {
+    Decision { by, at: at(2), measure: Measure::Removal }
+}
+
+/// One of each letter.
+fn matters() -> Vec<Matter> {
+    let end = AppealEnd { reversed: true, taken_down: false };
+    vec![
+        Matter::Receipt { decide_by: Some(at(24)) },
+        Matter::Merged,
+        Matter::Incomplete { missing: Element::ALL.to_vec(), until: at(200) },
+        Matter::Accepted { decision: decision(Decider::Machine) },
+        Matter::Declined {
+            decline: Decline { by: Decider::Machine, at: at(2), code: DeclineCode::RightUnknown },
+            appeal_until: at(4400),
+        },
+        Matter::TakenDown { decision: decision(Decider::Machine), since: at(3) },
+        Matter::StatementOfReasons {
+            decision: decision(Decider::Machine),
+            since: at(3),
+            appeal_until: at(4400),
+        },
+        Matter::Withdrawn,
+        Matter::CounterNotice { text: "I bought them from the brand.".into(), at: at(9), until: at(300) },
+        Matter::CounterNoticeReceipt { at: at(9) },
+        Matter::UpheldToSeller { appeal_until: at(4400) },
+        Matter::UpheldToComplainant,
+        Matter::RestoredToSeller { why: WhyRestore::Silence },
+        Matter::RestoredToComplainant { why: WhyRestore::Court, appeal_until: Some(at(4400)) },
+        Matter::HeldForCourt,
+        Matter::AppealReceiptToComplainant,
+        Matter::AppealReceiptToSeller,
+        Matter::AppealOutcomeToComplainant(end),
+        Matter::AppealOutcomeToSeller(end),
+    ]
+}
+
+fn golden(name: &str, matter: &Matter, language: Language) {
+    let letter =
+        compose(&draft(language, vec![item("demo/1001", "Northlight Parka", matter.clone())])).unwrap();
+    insta::assert_snapshot!(
+        format!("{name}_{language}"),
+        format!("Subject: {}\n\n{}", letter.subject, letter.text)
+    );
+    insta::assert_snapshot!(format!("{name}_{language}_html"), letter.html);
+}
+
+#[test]
+fn letters_read_as_approved() {
+    let all = matters();
+    for language in Language::ALL {
+        for matter in &all {
+            if matches!(
+                matter.letter(),
+                Letter::Receipt | Letter::Declined | Letter::StatementOfReasons | Letter::CounterNotice
+            ) {
+                golden(matter.letter().code(), matter, *language);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_letter_is_complete_in_both_languages() {
+    assert_eq!(matters().iter().map(Matter::letter).collect::<Vec<_>>(), Letter::ALL);
+    for language in Language::ALL {
+        for matter in matters() {
+            let name = matter.letter();
+            let item = item("demo/1001", "Parka", matter);
+            let case = item.case.to_string();
+            let letter = compose(&draft(*language, vec![item])).unwrap();
+            for part in [&letter.subject, &letter.text, &letter.html] {
+                assert!(!part.contains("letter-") && !part.contains("mail-"), "{language} {name}: {part}");
+                assert!(!part.contains("{ $"), "{language} {name}: {part}");
+            }
+            assert!(letter.text.contains("https://goodfaith.example/s/token"), "{name}");
+            assert!(letter.subject.contains(&case) && letter.subject.contains("Parka"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_statement_of_reasons_has_every_element_of_dsa_17_3() {
+    let reasons =
+        |by| Matter::StatementOfReasons { decision: decision(by), since: at(3), appeal_until: at(4400) };
+    let of = |by| compose(&draft(Language::En, vec![item("demo/1001", "Parka", reasons(by))])).unwrap().text;
+    let by_machine = of(Decider::Machine);
+    for element in [
+        "has been removed from Demo Market",        // (a) restriction
+        "applies everywhere",                       // (a) territory
+        "There is no end date",                     // (a) duration
+        "Article 16 of Regulation (EU) 2022/2065",  // (b) from a notice
+        "Northlight Outfitters GmbH filed with us", // (b) by whom
+        "> We never supplied this seller.",         // (b) facts
+        "by automated means, without a person",     // (c) decision
+        "not detected by automated means",          // (c) detection
+        "Trade mark law",                           // (d) legal ground
+        "We hold the listing to be illegal",        // (d) why
+        "send us a counter-notice",                 // (f) redress
+        "within six months",
+        "out-of-court dispute settlement body",
+        "Go to court",
+    ] {
+        assert!(by_machine.contains(element), "{element} is missing in:\n{by_machine}");
+    }
+    assert!(of(reviewer()).contains("by a person"));
+    assert!(!of(reviewer()).contains("mina"), "a reviewer is not named to the parties");
+}
+
+#[test]
+fn a_decision_tells_the_complainant_of_redress_and_automated_means() {
+    for matter in [matters().swap_remove(3), matters().swap_remove(4)] {
+        let text = compose(&draft(Language::En, vec![item("demo/1001", "Parka", matter)])).unwrap().text;
+        for element in ["by automated means", "six months", "out-of-court", "Go to court"] {
+            assert!(text.contains(element), "{element} is missing in:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn the_message_leads_a_reply_back_to_its_case() {
+    for language in Language::ALL {
+        for matter in matters() {
+            let item = item("demo/1001", "Northlight Parka 防风夹克", matter);
+            let mut draft = draft(*language, vec![item.clone()]);
+            let composed = compose(&draft).unwrap();
+            let mail = MessageParser::new().parse(&composed.mime).unwrap();
+            assert_eq!(mail.subject(), Some(composed.subject.as_str()));
+            let id = format!("{}.{}@goodfaith.example", item.effect, item.case);
+            assert_eq!(mail.message_id(), Some(id.as_str()));
+            let case = format!("{}@goodfaith.example", item.case);
+            assert_eq!(mail.references().as_text(), Some(case.as_str()));
+            let replies = mail.reply_to().unwrap().first().unwrap().address().unwrap().to_owned();
+            assert_eq!(replies, format!("complaints+{}@goodfaith.example", item.case));
+            let from = mail.from().unwrap().first().unwrap();
+            assert_eq!(
+                (from.name(), from.address()),
+                (Some("Goodfaith"), Some("complaints@goodfaith.example"))
+            );
+            assert_eq!(mail.to().unwrap().first().unwrap().address(), Some("brand@northlight.example"));
+            assert_eq!(mail.date().unwrap().to_timestamp(), at(30).as_second());
+            assert_eq!(text_header(&mail, "Auto-Submitted"), "auto-generated");
+            assert_eq!(text_header(&mail, "X-Auto-Response-Suppress"), "All");
+            assert!(mail.header(HeaderName::ContentLanguage).is_some());
+            assert_eq!(mail.body_text(0).unwrap().replace("\r\n", "\n").trim_end(), composed.text.trim_end());
+            assert_eq!(mail.body_html(0).unwrap().replace("\r\n", "\n").trim_end(), composed.html.trim_end());
+            assert!(mail.content_type_is_alternative());
+
+            draft.answers = Some("abc@mail.example".to_owned());
+            let answer = compose(&draft).unwrap().mime;
+            let answer = MessageParser::new().parse(&answer).unwrap();
+            assert_eq!(text_header(&answer, "Auto-Submitted"), "auto-replied");
+            assert_eq!(answer.in_reply_to().as_text(), Some("abc@mail.example"));
+        }
+    }
+}
+
+trait Alternative {
+    fn content_type_is_alternative(&self) -> bool;
+}
+impl Alternative for mail_parser::Message<'_> {
+    fn content_type_is_alternative(&self) -> bool {
+        use mail_parser::MimeHeaders as _;
+        self.content_type()
+            .is_some_and(|kind| kind.ctype() == "multipart" && kind.subtype() == Some("alternative"))
+    }
+}
+
+fn text_header<'a>(mail: &'a mail_parser::Message<'_>, name: &'static str) -> &'a str {
+    mail.header(name).and_then(|value| value.as_text()).unwrap_or_default()
+}
+
+#[test]
+fn foreign_words_inject_neither_headers_nor_markup() {
+    let evil = "Parka\r\nBcc: everyone@victim.example\r\n\r\n<script>alert(1)</script>";
+    let mut draft = draft(Language::En, vec![item("demo/1001", evil, Matter::Receipt { decide_by: None })]);
+    draft.to_name = evil.to_owned();
+    draft.complaint.reference = evil.to_owned();
+    draft.complaint.right = evil.to_owned();
+    draft.sender.name = evil.to_owned();
+    draft.items[0].url = format!("javascript:alert(1)//{evil}");
+    draft.answers = Some("x\r\nBcc: everyone@victim.example".to_owned());
+    let composed = compose(&draft).unwrap();
+    let mail = MessageParser::new().parse(&composed.mime).unwrap();
+    assert!(mail.bcc().is_none());
+    assert!(!composed.subject.contains(['\r', '\n']));
+    assert!(!composed.html.contains("<script"), "{}", composed.html);
+    assert!(!composed.html.contains("href=\"javascript"), "{}", composed.html);
+    let headers = String::from_utf8_lossy(&composed.mime);
+    let headers = headers.split("\r\n\r\n").next().unwrap();
+    assert!(!headers.lines().any(|line| line.starts_with("Bcc")), "{headers}");
+
+    draft.to = "a@b.example\r\nBcc: everyone@victim.example".to_owned();
+    assert_eq!(compose(&draft), Err(ComposeError::Address));
+}
+
+#[test]
+fn a_body_that_looks_like_a_boundary_stays_in_its_part() {
+    let mut draft = draft(
+        Language::En,
+        vec![item(
+            "demo/1001",
+            "Parka",
+            Matter::CounterNotice { text: String::new(), at: at(1), until: at(2) },
+        )],
+    );
+    let first = compose(&draft).unwrap();
+    let boundary = String::from_utf8_lossy(&first.mime).split("boundary=\"").nth(1).unwrap()[..42].to_owned();
+    draft.items[0].matter =
+        Matter::CounterNotice { text: format!("--{boundary}--\n--{boundary}"), at: at(1), until: at(2) };
+    let mail = compose(&draft).unwrap().mime;
+    assert_eq!(MessageParser::new().parse(&mail).unwrap().parts.len(), 3);
+}
+
+#[test]
+fn one_letter_tells_of_many_cases_and_of_what_differs() {
+    let declined = |code| Matter::Declined {
+        decline: Decline { by: Decider::Machine, at: at(2), code },
+        appeal_until: at(4400),
+    };
+    let mut items: Vec<_> = (0..60)
+        .map(|n| item(&format!("demo/{n}"), &format!("Shoe {n}"), declined(DeclineCode::ListingGone)))
+        .collect();
+    items.push(item("demo/99", "Odd one", declined(DeclineCode::RightUnknown)));
+    let letter = compose(&draft(Language::En, items)).unwrap();
+    assert!(letter.subject.contains("61 listings"), "{}", letter.subject);
+    assert!(letter.text.contains("Shoe 49") && !letter.text.contains("Shoe 50"));
+    assert!(letter.text.contains("and 10 more"), "{}", letter.text);
+    assert!(letter.text.contains("(listing_gone)") && letter.text.contains("(right_unknown)"));
+    assert_eq!(letter.text.matches("https://goodfaith.example/s/token").count(), 1);
+}
+
+#[test]
+fn what_is_no_letter_is_refused() {
+    assert_eq!(compose(&draft(Language::En, Vec::new())), Err(ComposeError::NoItem));
+    let mixed = vec![item("demo/1", "a", Matter::Merged), item("demo/2", "b", Matter::Withdrawn)];
+    assert_eq!(compose(&draft(Language::En, mixed)), Err(ComposeError::MixedLetters));
+}
+
+#[test]
+fn the_same_letter_is_the_same_bytes() {
+    for matter in matters() {
+        let recipient = matter.letter().recipient();
+        assert!(matches!(recipient, Recipient::Complainant | Recipient::Seller));
+        let draft = draft(Language::Zh, vec![item("demo/1001", "Parka", matter)]);
+        assert_eq!(compose(&draft).unwrap().mime, compose(&draft).unwrap().mime);
+    }
+}
