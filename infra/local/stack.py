@@ -208,6 +208,7 @@ class Stack:
         queues = ["Mail", "Validation", "Takedown", "Notify", "Webhook", "Reject"]
         return self.aws() | {
             "GOODFAITH_TABLE": outputs["Table"],
+            "GOODFAITH_CONTROL_TABLE": outputs["ControlTable"],
             "GOODFAITH_EVIDENCE_BUCKET": outputs["EvidenceBucket"],
             "GOODFAITH_INBOX_BUCKET": outputs["InboxBucket"],
             **{f"GOODFAITH_{queue.upper()}_QUEUE_URL": outputs[f"{queue}QueueUrl"] for queue in queues},

@@ -30,7 +30,7 @@ use web::letter::Sender;
 use crate::common::{Silent, file, link_key};
 use crate::emulator::{Emulator, environment};
 use crate::figure::Figures;
-use crate::schema::{TABLE, create_bucket, create_queue, create_table};
+use crate::schema::{CONTROL_TABLE, TABLE, create_bucket, create_queue, create_tables};
 
 const COMPLAINTS: usize = 1_000;
 /// Requests per complaint.
@@ -127,8 +127,8 @@ impl Cloud {
         let database = dynoxide::Database::memory()?;
         tokio::spawn(dynoxide::server::serve_on(listener, database));
         let tables = store_dynamodb::Client::new(&aws::config(&table));
-        create_table(&tables).await;
-        let store = DynamoStore::new(tables, TABLE);
+        create_tables(&tables).await;
+        let store = DynamoStore::new(tables, TABLE).with_control(CONTROL_TABLE);
         store.put_marketplace(&sample::marketplace()).await?;
         store.put_right(&sample::right()).await?;
 
@@ -150,7 +150,7 @@ impl Cloud {
         let s3 = evidence_s3::client(&config);
         let queues = SqsQueues::new(queue_sqs::Client::new(&config)).with_rejects(&self.rejects);
         Adapters {
-            store: DynamoStore::new(tables, TABLE).metered(meter.clone()),
+            store: DynamoStore::new(tables, TABLE).with_control(CONTROL_TABLE).metered(meter.clone()),
             documents: S3Documents::new(s3.clone(), EVIDENCE, policy::EVIDENCE_RETENTION_DAYS, SystemClock),
             inbox: S3Inbox::new(s3, "inbox", &self.rest, SystemClock),
             queues: self.urls.iter().fold(queues, |queues, (queue, url)| queues.with(*queue, url)),

@@ -132,6 +132,7 @@ fn environment(endpoint: &str, bundle: &Path) -> Vec<(&'static str, String)> {
         ("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/f".to_owned()),
         ("AWS_LAMBDA_LOG_STREAM_NAME", "2026/11/21/[1]00".to_owned()),
         ("GOODFAITH_TABLE", "goodfaith".to_owned()),
+        ("GOODFAITH_CONTROL_TABLE", "goodfaith-control".to_owned()),
         ("GOODFAITH_EVIDENCE_BUCKET", "evidence".to_owned()),
         ("GOODFAITH_INBOX_BUCKET", "inbox".to_owned()),
         ("GOODFAITH_VALIDATION_QUEUE_URL", queue("validation")),

@@ -16,9 +16,9 @@ use testkit::conformance::{
 use crate::support::canned::Canned;
 use crate::support::emulator::{Emulator, environment};
 use crate::support::faults::Faults;
-use crate::support::schema::{TABLE, create_table};
+use crate::support::schema::{CONTROL_TABLE, TABLE, create_tables};
 
-/// A DynamoDB with an empty table, and what stands in front of it.
+/// A DynamoDB with empty tables, and what stands in front of it.
 struct Table {
     client: aws_sdk_dynamodb::Client,
     store: DynamoStore,
@@ -32,9 +32,10 @@ impl Table {
         let faults = Faults::default();
         let config = faults.in_front_of(&aws::metered_config(environment, &meter));
         let client = aws_sdk_dynamodb::Client::new(&config);
-        create_table(&client).await;
+        create_tables(&client).await;
         meter.reset();
-        let store = DynamoStore::new(client.clone(), TABLE).metered(meter.clone());
+        let store =
+            DynamoStore::new(client.clone(), TABLE).with_control(CONTROL_TABLE).metered(meter.clone());
         Self { client, store, faults, meter }
     }
 

@@ -10,6 +10,8 @@ use aws_sdk_s3::types::{BucketLocationConstraint, CreateBucketConfiguration};
 
 /// The name of every test's table: each has an account of its own.
 pub(crate) const TABLE: &str = "goodfaith";
+/// The name of every test's control table.
+pub(crate) const CONTROL_TABLE: &str = "goodfaith-control";
 
 fn keys(hash: &str, range: &str) -> Vec<KeySchemaElement> {
     [(hash, KeyType::Hash), (range, KeyType::Range)]
@@ -64,9 +66,23 @@ pub(crate) fn table() -> CreateTableInputBuilder {
         .set_global_secondary_indexes(Some(INDEXES.map(index).to_vec()))
 }
 
-/// Makes the table.
-pub(crate) async fn create_table(client: &aws_sdk_dynamodb::Client) {
+/// The control table, as the adapter needs it.
+pub(crate) fn control_table() -> CreateTableInputBuilder {
+    let attribute = |name| {
+        let attribute = AttributeDefinition::builder().attribute_name(name);
+        attribute.attribute_type(ScalarAttributeType::S).build().unwrap()
+    };
+    CreateTableInput::builder()
+        .table_name(CONTROL_TABLE)
+        .billing_mode(BillingMode::PayPerRequest)
+        .set_key_schema(Some(keys("pk", "sk")))
+        .set_attribute_definitions(Some(["pk", "sk"].map(attribute).to_vec()))
+}
+
+/// Makes both tables.
+pub(crate) async fn create_tables(client: &aws_sdk_dynamodb::Client) {
     table().send_with(client).await.unwrap();
+    control_table().send_with(client).await.unwrap();
 }
 
 /// Makes a bucket in `region`; the evidence bucket has Object Lock.

@@ -9,8 +9,9 @@ use super::template::Template;
 use super::{Findings, assert_fits, assert_notices, unless};
 
 /// What each variable must hold, in whichever function.
-const VALUES: [(&str, &str); 13] = [
+const VALUES: [(&str, &str); 14] = [
     ("GOODFAITH_TABLE", "${Table}"),
+    ("GOODFAITH_CONTROL_TABLE", "${ControlTable}"),
     ("GOODFAITH_EVIDENCE_BUCKET", "${EvidenceBucket}"),
     ("GOODFAITH_INBOX_BUCKET", "${InboxBucket}"),
     ("GOODFAITH_VALIDATION_QUEUE_URL", "${ValidationQueue}"),

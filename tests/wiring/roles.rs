@@ -144,6 +144,8 @@ const USES: [(&str, &[&str]); 7] = [
 ];
 
 const TABLE: &str = "${Table.Arn}";
+const CONTROL: &str = "${ControlTable.Arn}";
+const CONTROL_POLICY: &str = "ControlPolicy";
 const SEALED: &str = "${EvidenceBucket.Arn}/sealed/*";
 const EVIDENCE: &str = "${EvidenceBucket.Arn}";
 const REPORTS: &str = "${EvidenceBucket.Arn}/reports/*";
@@ -191,7 +193,7 @@ const GRANTS: [(&str, &str, &str); 66] = [
     ("Parties::put_party", "dynamodb:PutItem", TABLE),
     ("Parties::kept_parties", "dynamodb:Query", "${Table.Arn}/index/due"),
     ("RightIndex::rights_to_remind", "dynamodb:Query", "${Table.Arn}/index/due"),
-    ("RuleSets::rule_sets", "dynamodb:Query", TABLE),
+    ("RuleSets::rule_sets", "dynamodb:Query", CONTROL),
     ("Disputes::disputes", "dynamodb:GetItem", TABLE),
     ("Disputes::disputes", "dynamodb:BatchGetItem", TABLE),
     ("Disputes::note_dispute", "dynamodb:UpdateItem", TABLE),
@@ -203,7 +205,7 @@ const GRANTS: [(&str, &str, &str); 66] = [
     ("Registry::rights", "dynamodb:GetItem", TABLE),
     ("Registry::rights", "dynamodb:BatchGetItem", TABLE),
     ("Registry::put_right", "dynamodb:PutItem", TABLE),
-    ("Registry::marketplaces", "dynamodb:Query", TABLE),
+    ("Registry::marketplaces", "dynamodb:Query", CONTROL),
     ("Documents::seal", "s3:PutObject", SEALED),
     ("Documents::seal", "s3:PutObjectRetention", SEALED),
     ("Documents::read", "s3:GetObject", SEALED),
@@ -264,9 +266,29 @@ fn needed(template: &Template, function: &str) -> Grants {
     needed.into_iter().map(|(action, on)| (action.to_owned(), on)).collect()
 }
 
+/// Only [`CONTROL_POLICY`] changes the control table.
+fn control_stays_the_operators(template: &Template) -> Findings {
+    let mut holders: Vec<(&str, Grants)> =
+        template.all("AWS::IAM::Role").map(|(name, role)| (name, granted(role))).collect();
+    for (name, policy) in template.all("AWS::IAM::ManagedPolicy") {
+        holders.push((name, granted_by(std::iter::once(policy))));
+    }
+    let writes = |(action, on): &&(String, String)| {
+        on == CONTROL && !["dynamodb:GetItem", "dynamodb:Query"].contains(&action.as_str())
+    };
+    let writers = holders.iter().filter(|(_, grants)| grants.iter().any(|grant| writes(&grant)));
+    let writers: Vec<&str> = writers.map(|(name, _)| *name).collect();
+    unless(writers == [CONTROL_POLICY], || format!("the control table is changed by {writers:?}"))
+        .into_iter()
+        .collect()
+}
+
 /// What a role grants: each action on each resource.
 fn granted(role: &Value) -> Grants {
-    let policies = role["Policies"].as_array().into_iter().flatten();
+    granted_by(role["Policies"].as_array().into_iter().flatten())
+}
+
+fn granted_by<'a>(policies: impl Iterator<Item = &'a Value>) -> Grants {
     let statements = policies.filter_map(|policy| policy["PolicyDocument"]["Statement"].as_array()).flatten();
     statements
         .filter(|statement| statement["Effect"] == "Allow")
@@ -307,6 +329,7 @@ fn check(template: &Template) -> Findings {
             })
         }));
     }
+    findings.extend(control_stays_the_operators(template));
     let may_run = granted(template.properties("ScheduleRole"));
     let runs = Grants::from([("lambda:InvokeFunction".to_owned(), "${SlaFunction.Arn}".to_owned())]);
     findings.extend(unless(may_run == runs, || "ScheduleRole may not just run sla".to_owned()));
@@ -326,12 +349,12 @@ fn a_role_that_grants_too_much_or_too_little_is_noticed() {
     assert_notices(
         check,
         &[
-            (&statement("ValidationRole", 2, "Action"), json!("s3:*"), "ValidationRole grants s3:*"),
-            (&statement("ValidationRole", 2, "Action"), json!("s3:*"), "validation needs s3:GetObject"),
+            (&statement("ValidationRole", 3, "Action"), json!("s3:*"), "ValidationRole grants s3:*"),
+            (&statement("ValidationRole", 3, "Action"), json!("s3:*"), "validation needs s3:GetObject"),
             (
                 &statement("TakedownRole", 1, "Resource"),
                 json!("*"),
-                "TakedownRole grants dynamodb:Query on *",
+                "TakedownRole grants dynamodb:UpdateItem on *",
             ),
             (
                 &statement("SlaRole", 3, "Action"),
@@ -344,11 +367,16 @@ fn a_role_that_grants_too_much_or_too_little_is_noticed() {
                 "sla needs dynamodb:Query on ${Table.Arn}/index/filed",
             ),
             (
-                &statement("NotifyRole", 4, "Resource"),
+                &statement("NotifyRole", 5, "Resource"),
                 json!("arn:aws:ses:eu-central-1:123456789012:identity/example.com"),
                 "notify never needs ses:SendEmail",
             ),
             ("SlaFunction/Properties/Role", json!("${IntakeRole.Arn}"), "sla has not the role SlaRole"),
+            (
+                &statement("TakedownRole", 2, "Action"),
+                json!(["dynamodb:Query", "dynamodb:PutItem"]),
+                "the control table is changed by",
+            ),
             (
                 "SlaRole/Properties/ManagedPolicyArns",
                 json!(["arn:aws:iam::aws:policy/AdministratorAccess"]),

@@ -1,5 +1,6 @@
 //! Store: the table is the one that the adapter was tested on, and the buckets give nothing away.
 
+use aws_sdk_dynamodb::operation::create_table::builders::CreateTableInputBuilder;
 use aws_sdk_dynamodb::types::KeySchemaElement;
 use port::InboxKey;
 use serde_json::{Value, json};
@@ -15,8 +16,13 @@ fn keys(keys: &[KeySchemaElement]) -> Value {
         .collect()
 }
 
-fn check_table(template: &Template) -> Findings {
-    let expected = schema::table();
+fn check_tables(template: &Template) -> Findings {
+    let mut findings = check_table(template, "Table", schema::table());
+    findings.extend(check_table(template, "ControlTable", schema::control_table()));
+    findings
+}
+
+fn check_table(template: &Template, name: &str, expected: CreateTableInputBuilder) -> Findings {
     let attributes: Value = expected
         .get_attribute_definitions()
         .iter()
@@ -36,7 +42,8 @@ fn check_table(template: &Template) -> Findings {
             })
         })
         .collect();
-    let table = template.properties("Table");
+    let indexes = if indexes == json!([]) { Value::Null } else { indexes };
+    let table = template.properties(name);
     let mut findings = Findings::new();
     for (property, right) in [
         ("KeySchema", keys(expected.get_key_schema().as_deref().unwrap())),
@@ -47,9 +54,9 @@ fn check_table(template: &Template) -> Findings {
         ("SSESpecification", json!({ "SSEEnabled": true })),
         ("DeletionProtectionEnabled", json!(true)),
     ] {
-        findings.extend(unless(table[property] == right, || format!("Table: {property} is not {right}")));
+        findings.extend(unless(table[property] == right, || format!("{name}: {property} is not {right}")));
     }
-    findings.extend(kept(template, "Table"));
+    findings.extend(kept(template, name));
     findings
 }
 
@@ -128,14 +135,14 @@ fn only_tls(template: &Template, bucket: &str) -> bool {
 }
 
 #[test]
-fn the_table_is_the_one_that_the_adapter_was_tested_on() {
-    assert_fits(check_table);
+fn the_tables_are_those_that_the_adapter_was_tested_on() {
+    assert_fits(check_tables);
 }
 
 #[test]
 fn another_table_is_noticed() {
     assert_notices(
-        check_table,
+        check_tables,
         &[
             (
                 "Table/Properties/GlobalSecondaryIndexes/0/KeySchema/1/AttributeName",
@@ -149,6 +156,8 @@ fn another_table_is_noticed() {
             ("Table/Properties/SSESpecification/SSEEnabled", json!(false), "SSESpecification"),
             ("Table/Properties/DeletionProtectionEnabled", json!(false), "DeletionProtection"),
             ("Table/DeletionPolicy", json!("Delete"), "Table goes with the stack"),
+            ("ControlTable/DeletionPolicy", json!("Delete"), "ControlTable goes with the stack"),
+            ("ControlTable/Properties/KeySchema/0", json!({}), "ControlTable: KeySchema"),
         ],
     );
 }

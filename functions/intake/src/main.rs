@@ -34,6 +34,7 @@ async fn main() -> Result<(), lambda_http::Error> {
     let environment = aws::Environment::read(|name| settings.optional(name));
     let environment = settings.checked(environment);
     let table = settings.text("GOODFAITH_TABLE");
+    let control = settings.text("GOODFAITH_CONTROL_TABLE");
     let evidence_bucket = settings.text("GOODFAITH_EVIDENCE_BUCKET");
     let inbox_bucket = settings.text("GOODFAITH_INBOX_BUCKET");
     let validation_queue = settings.text("GOODFAITH_VALIDATION_QUEUE_URL");
@@ -49,7 +50,7 @@ async fn main() -> Result<(), lambda_http::Error> {
     let s3 = evidence_s3::client(&config);
     let inbox = S3Inbox::new(s3.clone(), inbox_bucket, &environment, SystemClock);
     let intake: Intake<Aws> = Intake {
-        store: DynamoStore::new(store_dynamodb::Client::new(&config), table),
+        store: DynamoStore::new(store_dynamodb::Client::new(&config), table).with_control(control),
         documents: S3Documents::new(s3, evidence_bucket, policy::EVIDENCE_RETENTION_DAYS, SystemClock),
         uploads_origin: inbox.origin(),
         inbox,

@@ -21,6 +21,7 @@ async fn main() -> Result<(), Error> {
     let environment = aws::Environment::read(|name| settings.optional(name));
     let environment = settings.checked(environment);
     let table = settings.text("GOODFAITH_TABLE");
+    let control = settings.text("GOODFAITH_CONTROL_TABLE");
     let evidence_bucket = settings.text("GOODFAITH_EVIDENCE_BUCKET");
     let inbox_bucket = settings.text("GOODFAITH_INBOX_BUCKET");
     let validation_queue = settings.text("GOODFAITH_VALIDATION_QUEUE_URL");
@@ -35,7 +36,7 @@ async fn main() -> Result<(), Error> {
 
     let config = aws::config(&environment);
     let s3 = evidence_s3::client(&config);
-    let store = DynamoStore::new(store_dynamodb::Client::new(&config), table);
+    let store = DynamoStore::new(store_dynamodb::Client::new(&config), table).with_control(control);
     let queues = SqsQueues::new(queue_sqs::Client::new(&config))
         .with(Queue::Validation, validation_queue)
         .with(Queue::Takedown, takedown_queue)

@@ -18,6 +18,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
     let environment = aws::Environment::read(|name| settings.optional(name));
     let environment = settings.checked(environment);
     let table = settings.text("GOODFAITH_TABLE");
+    let control = settings.text("GOODFAITH_CONTROL_TABLE");
     let bucket = settings.text("GOODFAITH_EVIDENCE_BUCKET");
     let reject_queue = settings.text("GOODFAITH_REJECT_QUEUE_URL");
     let webhook_queue = settings.text("GOODFAITH_WEBHOOK_QUEUE_URL");
@@ -30,7 +31,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
     let (Some(sender), Some(public_url), Some(links)) = (sender, public_url, links) else { return Ok(()) };
 
     let config = aws::config(&environment);
-    let store = DynamoStore::new(store_dynamodb::Client::new(&config), table);
+    let store = DynamoStore::new(store_dynamodb::Client::new(&config), table).with_control(control);
     let queues = SqsQueues::new(queue_sqs::Client::new(&config))
         .with_webhooks(webhook_queue)
         .with_rejects(reject_queue);

@@ -15,6 +15,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
     let environment = aws::Environment::read(|name| settings.optional(name));
     let environment = settings.checked(environment);
     let table = settings.text("GOODFAITH_TABLE");
+    let control = settings.text("GOODFAITH_CONTROL_TABLE");
     let takedown_queue = settings.text("GOODFAITH_TAKEDOWN_QUEUE_URL");
     let notify_queue = settings.text("GOODFAITH_NOTIFY_QUEUE_URL");
     let reject_queue = settings.text("GOODFAITH_REJECT_QUEUE_URL");
@@ -23,7 +24,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
     let (Some(environment), Some(keys)) = (environment, keys) else { return Ok(()) };
 
     let config = aws::config(&environment);
-    let store = DynamoStore::new(store_dynamodb::Client::new(&config), table);
+    let store = DynamoStore::new(store_dynamodb::Client::new(&config), table).with_control(control);
     let queues = SqsQueues::new(queue_sqs::Client::new(&config))
         .with(Queue::Takedown, takedown_queue)
         .with(Queue::Notify, notify_queue)

@@ -17,6 +17,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
     let environment = aws::Environment::read(|name| settings.optional(name));
     let environment = settings.checked(environment);
     let table = settings.text("GOODFAITH_TABLE");
+    let control = settings.text("GOODFAITH_CONTROL_TABLE");
     let bucket = settings.text("GOODFAITH_EVIDENCE_BUCKET");
     let validation_queue = settings.text("GOODFAITH_VALIDATION_QUEUE_URL");
     let takedown_queue = settings.text("GOODFAITH_TAKEDOWN_QUEUE_URL");
@@ -30,7 +31,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
     };
 
     let config = aws::config(&environment);
-    let store = DynamoStore::new(store_dynamodb::Client::new(&config), table);
+    let store = DynamoStore::new(store_dynamodb::Client::new(&config), table).with_control(control);
     let queues = SqsQueues::new(queue_sqs::Client::new(&config))
         .with(Queue::Validation, validation_queue)
         .with(Queue::Takedown, takedown_queue)

@@ -43,8 +43,9 @@ impl Wiring {
     }
 
     pub(crate) fn store(&self) -> anyhow::Result<DynamoStore> {
-        let (environment, [table]) = self.aws(["GOODFAITH_TABLE"])?;
-        Ok(DynamoStore::new(store_dynamodb::Client::new(&aws::config(&environment)), table))
+        let (environment, [table, control]) = self.aws(["GOODFAITH_TABLE", "GOODFAITH_CONTROL_TABLE"])?;
+        let client = store_dynamodb::Client::new(&aws::config(&environment));
+        Ok(DynamoStore::new(client, table).with_control(control))
     }
 
     pub(crate) fn documents(&self) -> anyhow::Result<S3Documents<SystemClock>> {

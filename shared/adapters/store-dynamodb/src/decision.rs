@@ -27,7 +27,7 @@ impl RuleSets for DynamoStore {
             let fields = Fields::of(item, RULES)?;
             RuleSet::read(fields.text("set")?).map_err(|err| fields.because("set", err))
         };
-        let items = self.partition(RULES, DOING).await?;
+        let items = self.control(DOING)?.partition(RULES, DOING).await?;
         items.iter().map(parse).collect::<Result<_, Corrupt>>().map_err(|err| unavailable(DOING, err))
     }
 
@@ -35,7 +35,7 @@ impl RuleSets for DynamoStore {
         const DOING: &str = "storing a rule set";
         let mut item = new_item(RULES, format!("{:05}", rules.number));
         item.insert("set".to_owned(), text(rules.write()));
-        self.put_versioned(item, 0, "pk", DOING).await
+        self.control(DOING)?.put_versioned(item, 0, "pk", DOING).await
     }
 }
 

@@ -1,7 +1,8 @@
-//! The table: cases, complaints of many listings, the register of rights, the marketplaces.
+//! Two tables, keys `pk` and `sk`. The main table holds what parties and steps write: cases, complaints of many
+//! listings, the register of rights, accounts and parties; it has sparse indexes, named by their question and holding
+//! keys only. The control table holds what the operator sets: marketplaces and rule sets. Functions only read it.
 //!
-//! One table, keys `pk` and `sk`; sparse indexes, named by their question and holding keys only.
-//! Every question that is ever asked of the table:
+//! Every question that is ever asked of them; those of the control table are marked:
 //!
 //! | question | operation | key | cost | test (`tests/conformance`) |
 //! |---|---|---|---|---|
@@ -25,14 +26,14 @@
 //! | may I change this right? | PutItem, if `version` is as loaded | the same | the item's KB; 1 more for `due`, 2 when the reminder moves | `the_register_is_kept` |
 //! | which rights are there, and need a reminder by a day? | Query on `due` | `due_shard` `right`, `due_at` up to the day | half a read unit per 4 KB | `rights_to_remind_are_found` |
 //! | which rights have this document? | Query; PutItem to note one | `document#<digest>`, `right#<right>` | half a read unit; 1 write unit | `documents_of_rights_are_found` |
-//! | which marketplaces are there? | Query | `marketplace` | half a read unit per 4 KB | `the_register_is_kept` |
+//! | which marketplaces are there? (control) | Query | `marketplace` | half a read unit per 4 KB | `the_register_is_kept` |
 //! | whose key is this, what may it do? | GetItem, consistent | `account#<id>`, `account` | 1 read unit per 4 KB | `accounts_are_kept` |
 //! | may I change this account? | PutItem, if `version` is as loaded | the same | the item's KB | `accounts_are_kept` |
 //! | is this complaint the account's? | GetItem, consistent; PutItem to note it | `account#<id>`, `complaint#<id>` | 1 read unit; 1 write unit | `own_complaints_are_listed` |
 //! | what did this account file? | Query, newest first | `account#<id>`, `complaint#…` | half a read unit per 4 KB | `own_complaints_are_listed` |
 //! | was this request made before? | PutItem, if absent; UpdateItem, if its worker is as read | `request#<digest>`, `request` | 1 write unit each | `requests_are_claimed` |
 //! | was this token used before? | PutItem, if absent or of this complaint | `once#<id>`, `once` | 1 write unit | `tokens_are_spent_once` |
-//! | which rules are there? | Query; PutItem, if absent | `rules` | half a read unit per 4 KB; the item's KB | `rule_sets_are_kept` |
+//! | which rules are there? (control) | Query; PutItem, if absent | `rules` | half a read unit per 4 KB; the item's KB | `rule_sets_are_kept` |
 //! | is this listing in dispute? | GetItem or BatchGetItem, consistent; UpdateItem, adding to a set | `listing#<listing>`, `dispute` | 1 read unit; 1 write unit | `disputes_are_noted` |
 //! | did mail to this party come back? | GetItem, PutItem | `party#<key>`, `bounce` | half a read unit, 1 write unit | `bounces_are_marked` |
 //! | what is kept of these parties? | BatchGetItem, consistent, up to 100 | `party#<key>` or `seller#<key>`, `party` | 1 read unit per 4 KB each, 1 request | `parties_are_kept` |
@@ -111,11 +112,12 @@ use aws::Meter;
 pub use aws_sdk_dynamodb::Client;
 use port::Unavailable;
 
-/// The one table.
+/// The table of cases, and the control table where one is named.
 #[derive(Debug, Clone)]
 pub struct DynamoStore {
     client: Client,
     table: String,
+    control: Option<String>,
     meter: Option<Meter>,
 }
 
@@ -123,7 +125,20 @@ impl DynamoStore {
     /// The table named `table`, through `client`.
     #[must_use]
     pub fn new(client: Client, table: impl Into<String>) -> Self {
-        Self { client, table: table.into(), meter: None }
+        Self { client, table: table.into(), control: None, meter: None }
+    }
+
+    /// The same, with the control table named `table`. Without it, marketplaces and rule sets are unavailable.
+    #[must_use]
+    pub fn with_control(mut self, table: impl Into<String>) -> Self {
+        self.control = Some(table.into());
+        self
+    }
+
+    /// This store over the control table.
+    fn control(&self, doing: &'static str) -> Result<Self, Unavailable> {
+        let table = self.control.clone().ok_or_else(|| unavailable(doing, "no control table is named"))?;
+        Ok(Self { table, ..self.clone() })
     }
 
     /// The same, asking DynamoDB with every request what it consumed, and counting that in `meter`.

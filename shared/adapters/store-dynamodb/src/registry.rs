@@ -106,19 +106,20 @@ impl Registry for DynamoStore {
 
     async fn marketplaces(&self) -> Result<Vec<MarketplaceConfig>, Unavailable> {
         const DOING: &str = "listing the marketplaces";
-        let items = self.partition(MARKETPLACE, DOING).await?;
+        let items = self.control(DOING)?.partition(MARKETPLACE, DOING).await?;
         let marketplaces = items.iter().map(parse_marketplace).collect::<Result<_, _>>();
         marketplaces.map_err(|err| unavailable(DOING, err))
     }
 
     async fn put_marketplace(&self, marketplace: &MarketplaceConfig) -> Result<(), Unavailable> {
+        const DOING: &str = "registering a marketplace";
         let mut item = new_item(MARKETPLACE, marketplace.id.as_str());
         let mut put = |name: &str, value| item.insert(name.to_owned(), value);
         put("name", text(&marketplace.name));
         put("listing_urls", texts(marketplace.listing_urls.clone()));
         put("api", text(&marketplace.api));
         put("territory", text(marketplace.territory.to_string()));
-        self.put(item, "registering a marketplace").await
+        self.control(DOING)?.put(item, DOING).await
     }
 }
 
