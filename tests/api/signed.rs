@@ -5,9 +5,9 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use app::filing::{Facts, open_case};
-use case::{Letter, OwedLetter};
+use case::{Announcement, Letter, OwedLetter};
 use jiff::Timestamp;
-use port::{Accounts as _, Announcement, Announcements as _, Clock as _, Delivery, Documents as _, Webhook};
+use port::{Accounts as _, Announcements as _, Clock as _, Delivery, Documents as _, Webhook};
 use serde_json::{Value, json};
 use step::BatchContext;
 use testkit::sample;

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
 use app::filing::Link;
-use case::{CaseId, ComplaintId, Letter, OwedLetter};
+use case::{About, Announcement, CaseId, ComplaintId, Letter, Nudge, OwedLetter};
 use jiff::Timestamp;
-use port::{About, Announcement, Nudge};
+
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -164,8 +164,11 @@ fn invocation(function: &str, calls: u32) -> anyhow::Result<Value> {
         ("sla", _) => json!({ "task": "report", "day": "2026-11-20" }),
         (_, 0) => json!({ "Records": [] }),
         ("mail-intake", _) => queue_batch(&mail_arrived("mail/0f8fad5bd9cb469fa16570867728950e").to_string()),
-        ("webhooks", _) => queue_batch(&announcement(case)?.encode()),
-        _ => queue_batch(&Nudge::new(About::Case(case), Timestamp::constant(1_795_262_400, 0)).encode()),
+        ("webhooks", _) => queue_batch(&contract::webhook::encode(&announcement(case)?)),
+        _ => {
+            let nudge = Nudge::new(About::Case(case), Timestamp::constant(1_795_262_400, 0));
+            queue_batch(&contract::nudge::encode(&nudge))
+        }
     })
 }
 

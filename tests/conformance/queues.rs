@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_sqs::types::MessageSystemAttributeName;
-use case::CaseId;
-use port::{About, Nudge, Nudges, Queue, Reject, Rejects};
+use case::{About, CaseId, Nudge};
+use port::{Nudges, Queue, Reject, Rejects};
 use queue_sqs::SqsQueues;
 use testkit::conformance::{at, messages};
 use uuid::Uuid;

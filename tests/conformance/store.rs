@@ -4,7 +4,7 @@ use aws::Meter;
 use aws_sdk_dynamodb::types::AttributeValue;
 use case::{Event, Recorded};
 use port::{
-    Append, Cases, Committed, Complaints, Created, FanOut, Once as _, Parties as _, PartyRecord,
+    Append, Appended, Cases, Committed, Complaints, Created, FanOut, Once as _, Parties as _, PartyRecord,
     Registry as _, RightIndex as _,
 };
 use store_dynamodb::DynamoStore;
@@ -131,15 +131,16 @@ async fn lost_append(t: Table) {
     let both = [accepted, requested];
     t.faults.lose_next();
     let append = Append { stored: &stored, events: &both, due: Some(at(30)), swept: 0 };
-    assert_eq!(t.store.append(append.clone()).await.unwrap(), Committed::Done);
+    let appended = t.store.append(append.clone()).await.unwrap();
     assert_eq!(t.faults.sent(), 2);
     let after = t.store.load(&[case_id(1)]).await.unwrap().pop().unwrap().unwrap();
-    assert_eq!(after, stored.after(&append).unwrap(), "the events are there once");
+    assert_eq!(appended, Appended::Done { head: after.head });
+    assert_eq!(after, stored.after(&append, after.head).unwrap(), "the events are there once");
     // Somebody else's events are a conflict, lost answer or not.
     t.faults.lose_next();
     let other = [Recorded { at: at(2), event: Event::Withdrawn }];
     let append = Append { stored: &stored, events: &other, due: None, swept: 0 };
-    assert_eq!(t.store.append(append).await.unwrap(), Committed::Conflict);
+    assert_eq!(t.store.append(append).await.unwrap(), Appended::Conflict);
 }
 
 async fn lost_complaint(t: Table) {

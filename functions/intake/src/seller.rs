@@ -49,7 +49,7 @@ async fn render<P: Ports>(
         site: Site::new(language, link.clone()),
         link,
         title: None,
-        url: marketplace.map(|m| m.address_of(&case.filing.listing)).unwrap_or_default(),
+        url: marketplace.map(|m| app::listing_address(m, &case.filing.listing)).unwrap_or_default(),
         marketplace: marketplace.map(|m| m.name.clone()).unwrap_or_default(),
         right: right_words(language, case.filing.claim, &complaint),
         complainant: complaint.complainant.name,

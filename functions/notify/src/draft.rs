@@ -1,8 +1,8 @@
 //! From what a case owes to mails: to whom, about which listings, with which words.
 
-use case::{AccountId, Case, Language, Letter, OwedLetter, Recipient};
+use case::{AccountId, Announcement, Case, Language, Letter, OwedLetter, Recipient};
 use contract::complaint::Complaint;
-use contract::webhook::{Announcement, event_type};
+use contract::webhook::event_type;
 use jiff::Timestamp;
 use port::{ListingAnswer, ListingView, MarketplaceConfig, StoredCase, Unavailable};
 use web::letter::{ComplaintFacts, Item, Matter};
@@ -135,7 +135,7 @@ impl Known<'_> {
     /// The case as it stands in a letter that says `matter`.
     pub(crate) fn item(&self, owed: OwedLetter, matter: Matter, letterhead: &Letterhead) -> Item {
         let case = self.case();
-        let url = self.marketplace.address_of(&case.filing.listing);
+        let url = app::listing_address(&self.marketplace, &case.filing.listing);
         let title = self.view().map(|view| view.title.clone()).filter(|title| !title.trim().is_empty());
         Item {
             case: case.id,

@@ -22,15 +22,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use app::{MarketplaceCache, OutgoingNudge, change, named};
-use case::{Actor, Command, Digest, Event, Letter, OwedLetter, State};
+use case::{Actor, Announcement, Command, Digest, Event, Letter, OwedLetter, State};
 use contract::complaint::Complaint;
 use contract::statement::Statement;
 use futures_util::future::join_all;
 use jiff::Timestamp;
 use port::chain_of;
 use port::{
-    Announcement, Announcements, Cases, Catalogue, Clock, Documents, Mailer, MarketplaceConfig, OutgoingMail,
-    Registry, SendOutcome, StoredCase, Unavailable,
+    Announcements, Cases, Catalogue, Clock, Documents, Mailer, MarketplaceConfig, OutgoingMail, Registry,
+    SendOutcome, StoredCase, Unavailable,
 };
 use step::{CaseStep, StepError};
 use web::letter::{ComposeError, Draft, compose};

@@ -8,7 +8,7 @@ use case::{Actor, CaseId, Command};
 use jiff::{SignedDuration, Timestamp};
 use port::chain_of;
 use port::{
-    Append, Batches, Cases, Clock, Committed, Complaints, DueCases, Nudges, Queue, StoredCase, Unavailable,
+    Append, Appended, Batches, Cases, Clock, Complaints, DueCases, Nudges, Queue, StoredCase, Unavailable,
 };
 
 /// What a sweep did.
@@ -144,7 +144,7 @@ async fn reindex<S: Cases>(
 ) -> Result<(), String> {
     match store.append(Append { stored, events: &[], due, swept }).await {
         // Somebody is at work on the case: it will index its own due time.
-        Ok(Committed::Done | Committed::Conflict) => Ok(()),
+        Ok(Appended::Done { .. } | Appended::Conflict) => Ok(()),
         Err(error) => Err(chain_of(&error)),
     }
 }

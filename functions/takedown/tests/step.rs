@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use app::{MarketplaceCache, change};
-use case::{Actor, CaseId, Command, Measure, State, WhyRestore};
+use case::{About, Actor, CaseId, Command, Measure, Nudge, State, WhyRestore};
 use jiff::SignedDuration;
-use port::{About, Cases as _, Clock as _, Nudge, Queue};
+use port::{Cases as _, Clock as _, Queue};
 use step::{BatchContext, work_batch};
 use takedown::Takedown;
 use testkit::sample;
@@ -51,7 +51,7 @@ fn state(world: &World) -> State {
 
 fn nudge(world: &World) {
     let nudge = Nudge::new(About::Case(id(world)), world.now());
-    world.put_message(Queue::Takedown, &nudge.encode());
+    world.put_message(Queue::Takedown, &contract::nudge::encode(&nudge));
 }
 
 /// A world with one accepted case and a nudge about it.

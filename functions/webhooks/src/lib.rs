@@ -10,8 +10,7 @@ mod event;
 
 use app::OutgoingNudge;
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
-use case::AccountId;
-use contract::webhook::Announcement;
+use case::{AccountId, Announcement};
 use port::chain_of;
 use port::{
     Account, Accounts, Cases, Clock, Committed, Delivery, Endpoints, Journal, Nudges, PostOutcome,
@@ -89,7 +88,7 @@ where
 
     /// Posts the event that a message asks for.
     async fn post(&self, body: String) -> Result<Vec<OutgoingNudge>, StepError> {
-        let announced = Announcement::decode(&body).map_err(|err| StepError::Reject(err.into()))?;
+        let announced = contract::webhook::decode(&body).map_err(|err| StepError::Reject(err.into()))?;
         let Some(account) = self.store.account(&announced.account).await? else {
             return Err(StepError::Reject("the account does not exist".into()));
         };

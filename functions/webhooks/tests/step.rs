@@ -5,8 +5,7 @@ use std::time::Duration;
 
 use app::change;
 use app::filing::{Facts, open_case};
-use case::{Actor, Command, DeclineCode, Letter, OwedLetter};
-use contract::webhook::Announcement;
+use case::{Actor, Announcement, Command, DeclineCode, Letter, OwedLetter};
 use port::{
     Account, Accounts as _, Announcements as _, Clock as _, Delivery, Documents as _, StoredCase, Webhook,
 };

@@ -140,7 +140,8 @@ mod tests {
         let urls = app::filing::listing_urls(&marketplaces);
         let listing = urls.recognise("https://m.taobao.com/item.htm?id=612345678901").unwrap();
         assert_eq!(listing.to_string(), "tb/612345678901");
-        assert_eq!(marketplaces[0].address_of(&listing), "https://item.taobao.com/item.htm?id=612345678901");
+        let address = app::listing_address(&marketplaces[0], &listing);
+        assert_eq!(address, "https://item.taobao.com/item.htm?id=612345678901");
         let error = add(&world, bazaar("other", "preset:taobao", "https://b.example/api")).await.unwrap_err();
         assert!(error.to_string().contains("another marketplace"), "{error}");
     }

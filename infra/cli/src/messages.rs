@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
+use case::About;
 use clap::{Subcommand, ValueEnum};
-use port::{About, Announcement, Nudge, Unavailable};
+use port::Unavailable;
 use queue_sqs::operate::{Received, SqsQueue};
 use serde_json::{Value, json};
 
@@ -148,11 +149,11 @@ fn step_of(message: &Received) -> Option<Step> {
 
 /// What a message is about, as far as it is a nudge or an announcement; its body may hold anything.
 fn about(message: &Received) -> String {
-    match Nudge::decode(&message.body).map(|nudge| nudge.about) {
+    match contract::nudge::decode(&message.body).map(|nudge| nudge.about) {
         Ok(About::Case(id)) => format!("case {id}"),
         Ok(About::Complaint(id)) => format!("complaint {id}"),
         Ok(About::Batch(id)) => format!("batch {id}"),
-        Err(_) => match Announcement::decode(&message.body) {
+        Err(_) => match contract::webhook::decode(&message.body) {
             Ok(announcement) => format!("case {}", announcement.case),
             Err(_) => "no nudge".to_owned(),
         },
@@ -247,6 +248,7 @@ mod tests {
     use std::cell::RefCell;
 
     use super::*;
+    use case::Nudge;
 
     /// A queue in memory: what is received is hidden until released.
     #[derive(Default)]
@@ -289,7 +291,7 @@ mod tests {
         let nudge = Nudge::new(About::Case(CASE.parse().unwrap()), jiff::Timestamp::UNIX_EPOCH);
         Received {
             id: format!("m{number}"),
-            body: nudge.encode(),
+            body: contract::nudge::encode(&nudge),
             step: step.map(str::to_owned),
             reason: step.map(|_| "the case does not exist".to_owned()),
             receipt: format!("r{number}"),

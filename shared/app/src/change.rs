@@ -2,7 +2,7 @@
 
 use case::{Actor, Case, Command, Illegal, Recorded};
 use jiff::Timestamp;
-use port::{Append, Cases, Committed, StoredCase, Unavailable};
+use port::{Append, Appended, Cases, StoredCase, Unavailable};
 
 /// What a change came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,11 +94,11 @@ pub async fn change_while<S: Cases>(
             swept: 0,
         };
         match store.append(append.clone()).await? {
-            Committed::Done => {
-                let stored = stored.after(&append)?;
+            Appended::Done { head } => {
+                let stored = stored.after(&append, head)?;
                 return Ok(Changed { stored, events: events.len() });
             }
-            Committed::Conflict => {
+            Appended::Conflict => {
                 let id = stored.case.id;
                 stored = store.load(&[id]).await?.pop().flatten().ok_or(ChangeError::Gone)?;
             }

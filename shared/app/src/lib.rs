@@ -11,7 +11,9 @@ pub mod filing;
 mod mark;
 mod nudge;
 
-pub use cache::{Cached, MarkCache, MarketplaceCache, NotConfigured, RuleSetCache, named, rule_sets};
+pub use cache::{
+    Cached, MarkCache, MarketplaceCache, NotConfigured, RuleSetCache, listing_address, named, rule_sets,
+};
 pub use change::{ChangeError, Changed, change, change_while};
 pub use mark::mark_of;
 pub use nudge::{OutgoingNudge, nudges_owed, send_nudges};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use case::{BatchId, Case, CaseId, ComplaintId, Duty};
-use port::{About, Clock, Nudge, Nudges, Queue, chain_of};
+use case::{About, BatchId, Case, CaseId, ComplaintId, Duty, Nudge};
+use port::{Clock, Nudges, Queue, chain_of};
 
 /// How long letters wait while a measure is under way, so that one pass of notify sends receipt, decision
 /// and takedown letters with one write. Seconds.

@@ -11,7 +11,7 @@ use crate::Unavailable;
 /// Complaints that wait until their complainant confirms the address that was given. They expire by
 /// themselves, after two weeks.
 pub trait Holds: Send + Sync {
-    /// Keeps `held` (see `contract::held`) for `complaint`, in place of what was kept for it.
+    /// Keeps `held` for `complaint`, in place of what was kept for it.
     fn hold(
         &self,
         complaint: ComplaintId,

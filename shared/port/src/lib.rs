@@ -26,8 +26,6 @@ mod webhook;
 pub use account::{Account, Accounts, ApiKey, KeyId, OwnComplaint, OwnComplaints, Scope, Webhook};
 pub use batch::{Batch, Batches};
 pub use clock::{Clock, Ids, Journal, RandomIds, StdoutJournal, SystemClock};
-pub use contract::nudge::{About, Nudge};
-pub use contract::webhook::Announcement;
 pub use decision::{Dispute, Disputed, Disputes, MOST_DISPUTES, RuleSets};
 pub use error::chain_of;
 pub use evidence::{
@@ -45,8 +43,8 @@ pub use party::{BadRecord, Parties, PartyRecord};
 pub use question::{CaseAt, CasePage, ListingCases, OwnerCases, SellerCases, WaitingCases};
 pub use queue::{NudgeError, Nudges, Queue, Reject, Rejects};
 pub use store::{
-    Append, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig, Registry,
-    RightIndex, StoredCase,
+    Append, Appended, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig,
+    Registry, RightIndex, StoredCase,
 };
 pub use webhook::{Announcements, Delivery, Endpoints, PostOutcome, Redelivery};
 

@@ -2,9 +2,9 @@
 
 use std::future::Future;
 
-use crate::Unavailable;
+use case::Nudge;
 
-use contract::nudge::Nudge;
+use crate::Unavailable;
 
 /// A queue of the chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use case::{Case, CaseId, ComplaintId, Digest, ListingRef, MarketplaceId, Recorded, RightRef, Territory};
+use case::{Case, CaseId, ComplaintId, Digest, MarketplaceId, Recorded, RightRef, Territory};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::Waiting;
@@ -29,30 +29,28 @@ pub struct StoredCase {
 }
 
 impl StoredCase {
-    /// What is stored after the events of `append`, as the store itself will read it back.
+    /// What is stored after the events of `append`, which led the chain to `head`: as the store itself will read
+    /// it back.
     ///
     /// # Errors
     /// [`case::Unfoldable`] when an event does not fit the case.
-    pub fn after(&self, append: &Append<'_>) -> Result<Self, case::Unfoldable> {
+    pub fn after(&self, append: &Append<'_>, head: Digest) -> Result<Self, case::Unfoldable> {
         let mut next = self.clone();
-        let mut link = case::Link::at(self.head);
         for recorded in append.events {
             next.case = next.case.evolve(recorded)?;
-            link = link.append(next.case.id, contract::event::encode(recorded).as_bytes());
             next.log.push(recorded.clone());
         }
-        next.head = link.head().unwrap_or(self.head);
+        next.head = head;
         next.due = append.due;
         next.swept = append.swept;
         next.waiting = policy::waiting(&next.case);
         Ok(next)
     }
 
-    /// A case of its first event; `None` when that is no filing.
+    /// A case of its first event, which began the chain with `head`; `None` when that is no filing.
     #[must_use]
-    pub fn opened(id: CaseId, filed: &Recorded, due: Timestamp) -> Option<Self> {
+    pub fn opened(id: CaseId, filed: &Recorded, head: Digest, due: Timestamp) -> Option<Self> {
         let case = Case::open(id, filed)?;
-        let head = case::Link::START.append(id, contract::event::encode(filed).as_bytes()).head()?;
         let waiting = policy::waiting(&case);
         Some(Self { case, log: vec![filed.clone()], head, due: Some(due), swept: 0, waiting })
     }
@@ -67,11 +65,23 @@ pub enum Created {
     Exists(Box<StoredCase>),
 }
 
-/// What committing to a case came to.
+/// What a conditional write came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Committed {
-    /// The events are stored.
+    /// It is stored.
     Done,
+    /// Somebody else changed the item meanwhile, or it is gone: load it again.
+    Conflict,
+}
+
+/// What appending to a case came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Appended {
+    /// The events are stored.
+    Done {
+        /// The chain's head, over the bytes that are stored.
+        head: Digest,
+    },
     /// Somebody else changed the case meanwhile, or it is gone: load it again.
     Conflict,
 }
@@ -107,7 +117,7 @@ pub trait Cases: Send + Sync {
         due: Timestamp,
     ) -> impl Future<Output = Result<Created, Unavailable>> + Send;
     /// Appends events with one conditional write.
-    fn append(&self, append: Append<'_>) -> impl Future<Output = Result<Committed, Unavailable>> + Send;
+    fn append(&self, append: Append<'_>) -> impl Future<Output = Result<Appended, Unavailable>> + Send;
 }
 
 /// The sweep's question: which cases fall due?
@@ -172,7 +182,7 @@ pub struct MarketplaceConfig {
     pub id: MarketplaceId,
     /// Its name, for people.
     pub name: String,
-    /// The addresses of its listings: `https://host[:port]/path/{id}` or another pattern of [`matching::ListingUrls`],
+    /// The addresses of its listings: `https://host[:port]/path/{id}` or another pattern of `matching::ListingUrls`,
     /// or `preset:NAME`; at most 8 of them.
     pub listing_urls: Vec<String>,
     /// Base address of its API (see the marketplace API document).
@@ -220,14 +230,4 @@ pub trait RightIndex: Send + Sync {
         &self,
         document: Digest,
     ) -> impl Future<Output = Result<Vec<RightRef>, Unavailable>> + Send;
-}
-
-impl MarketplaceConfig {
-    /// The address of a listing of this marketplace, by the first of its patterns that leaves nothing else open;
-    /// empty when there is none.
-    #[must_use]
-    pub fn address_of(&self, listing: &ListingRef) -> String {
-        let mut patterns = self.listing_urls.iter();
-        patterns.find_map(|pattern| matching::address_of(pattern, &listing.id)).unwrap_or_default()
-    }
 }

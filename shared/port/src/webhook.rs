@@ -2,9 +2,9 @@
 
 use std::future::Future;
 
-use crate::Unavailable;
+use case::Announcement;
 
-use contract::webhook::Announcement;
+use crate::Unavailable;
 
 /// Announces events to be posted.
 pub trait Announcements: Send + Sync {

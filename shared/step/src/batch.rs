@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use app::{ChangeError, NotConfigured, OutgoingNudge, send_nudges};
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
-use case::{BatchId, CaseId, ComplaintId};
+use case::{About, BatchId, CaseId, ComplaintId, Nudge};
 use futures_util::{FutureExt as _, StreamExt as _, stream};
-use port::{About, Cases, Clock, Journal, Nudge, Nudges, Reject, Rejects, StoredCase, Unavailable, chain_of};
+use port::{Cases, Clock, Journal, Nudges, Reject, Rejects, StoredCase, Unavailable, chain_of};
 
 use crate::record::{Ending, Record};
 
@@ -129,7 +129,8 @@ where
         .iter()
         .map(|sqs| Message {
             sqs,
-            nudge: Nudge::decode(sqs.body.as_deref().unwrap_or_default()).map_err(|err| chain_of(&err)),
+            nudge: contract::nudge::decode(sqs.body.as_deref().unwrap_or_default())
+                .map_err(|err| chain_of(&err)),
         })
         .collect();
 

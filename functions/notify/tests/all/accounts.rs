@@ -5,10 +5,9 @@ use std::time::Duration;
 
 use app::filing::{Facts, LinkKey, open_case};
 use app::{MarketplaceCache, change};
-use case::{Actor, Command, Letter, Measure};
-use contract::webhook::Announcement;
+use case::{About, Actor, Command, Letter, Measure, Nudge};
 use notify::{Letterhead, Notify, parse_sender};
-use port::{About, Clock as _, Documents as _, Nudge, Queue, StoredCase};
+use port::{Clock as _, Documents as _, Queue, StoredCase};
 use step::{BatchContext, work_batch};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
@@ -17,7 +16,8 @@ use testkit::world::{Fault, FaultKind, World};
 async fn run(world: &World) {
     let cases: Vec<_> = world.look().cases.keys().copied().collect();
     for case in cases {
-        world.put_message(Queue::Notify, &Nudge::new(About::Case(case), world.now()).encode());
+        let nudge = Nudge::new(About::Case(case), world.now());
+        world.put_message(Queue::Notify, &contract::nudge::encode(&nudge));
     }
     while let Some((taken, event)) = world.receive(Queue::Notify, 10) {
         let step = Notify {
@@ -64,7 +64,7 @@ async fn in_force(account: &str) -> World {
 
 fn announced(world: &World) -> Vec<(u32, Letter)> {
     let inner = world.look();
-    let all = inner.announced.iter().map(|message| Announcement::decode(&message.body).unwrap());
+    let all = inner.announced.iter().map(|message| contract::webhook::decode(&message.body).unwrap());
     all.map(|announcement| (announcement.owed.of, announcement.owed.letter)).collect()
 }
 

@@ -6,13 +6,15 @@ use std::time::Duration;
 
 use app::filing::{Facts, Link, LinkKey, open_case};
 use app::{MarketplaceCache, change};
-use case::{Actor, Answer, CaseId, Command, DeclineCode, Digest, Event, Letter, Measure, Side, State};
+use case::{
+    About, Actor, Answer, CaseId, Command, DeclineCode, Digest, Event, Letter, Measure, Nudge, Side, State,
+};
 use contract::complaint::Complaint;
 use contract::statement::{Statement, StatementKind};
 use jiff::SignedDuration;
 use mail_parser::MessageParser;
 use notify::{Letterhead, Notify, parse_sender};
-use port::{About, Cases as _, Clock as _, Documents as _, Nudge, Queue, StoredCase};
+use port::{Cases as _, Clock as _, Documents as _, Queue, StoredCase};
 use step::{BatchContext, work_batch};
 use testkit::sample::{self, HOLDER, SELLER};
 use testkit::world::{Fault, FaultKind, World};
@@ -55,7 +57,7 @@ fn nudge_all(world: &World) {
     let ids: Vec<CaseId> = world.look().cases.keys().copied().collect();
     for id in ids {
         let nudge = Nudge::new(About::Case(id), world.now());
-        world.put_message(Queue::Notify, &nudge.encode());
+        world.put_message(Queue::Notify, &contract::nudge::encode(&nudge));
     }
 }
 

@@ -29,7 +29,7 @@ const HEADER: &str = "Listing URL,Claim,Office,Registration number,Explanation,G
 
 /// A row about listing `number`.
 fn row(number: usize, why: &str) -> String {
-    let url = sample::marketplace().address_of(&sample::listing(number));
+    let url = app::listing_address(&sample::marketplace(), &sample::listing(number));
     format!("{url},counterfeit,EM,018999001,{why},yes\n")
 }
 

@@ -1,7 +1,7 @@
 //! The queue of events for the accounts' endpoints.
 
 use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
-use contract::webhook::Announcement;
+use case::Announcement;
 use port::{Announcements, Redelivery, Unavailable};
 
 use crate::{NotGiven, SqsQueues};
@@ -29,7 +29,7 @@ impl SqsQueues {
         let mut entries = Vec::with_capacity(batch.len());
         for (id, announcement) in batch.iter().enumerate() {
             let entry = SendMessageBatchRequestEntry::builder().id(id.to_string());
-            entries.push(entry.message_body(announcement.encode()).build()?);
+            entries.push(entry.message_body(contract::webhook::encode(announcement)).build()?);
         }
         let request = self.client.send_message_batch().queue_url(self.webhook_url()?);
         let failed = request.set_entries(Some(entries)).send().await?.failed;

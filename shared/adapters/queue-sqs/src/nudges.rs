@@ -1,7 +1,8 @@
 //! Sending nudges.
 
 use aws_sdk_sqs::types::{BatchResultErrorEntry, SendMessageBatchRequestEntry};
-use port::{Nudge, NudgeError, Nudges, Queue};
+use case::Nudge;
+use port::{NudgeError, Nudges, Queue};
 
 use crate::{NotGiven, SqsQueues};
 
@@ -56,7 +57,7 @@ impl Nudges for SqsQueues {
 
 impl SqsQueues {
     async fn send_one(&self, url: &str, nudge: &Nudge, delay_s: i32) -> Result<(), BoxError> {
-        let request = self.client.send_message().queue_url(url).message_body(nudge.encode());
+        let request = self.client.send_message().queue_url(url).message_body(contract::nudge::encode(nudge));
         request.delay_seconds(delay_s).send().await?;
         Ok(())
     }
@@ -72,7 +73,7 @@ impl SqsQueues {
         let mut entries = Vec::with_capacity(batch.len());
         for (id, nudge) in batch.iter().enumerate() {
             let entry = SendMessageBatchRequestEntry::builder().id(id.to_string());
-            entries.push(entry.message_body(nudge.encode()).delay_seconds(delay_s).build()?);
+            entries.push(entry.message_body(contract::nudge::encode(nudge)).delay_seconds(delay_s).build()?);
         }
         let mut refused: Vec<BatchResultErrorEntry> = Vec::new();
         for is_last_try in [false, true] {

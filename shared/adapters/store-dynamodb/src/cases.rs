@@ -11,7 +11,7 @@ use case::{Case, CaseId, Digest, Event, Link, Recorded};
 use contract::event;
 use jiff::Timestamp;
 use policy::Waiting;
-use port::{Append, Cases, Committed, Created, StoredCase, Unavailable};
+use port::{Append, Appended, Cases, Created, StoredCase, Unavailable};
 
 use crate::index::{due_shard, filed_shard};
 use crate::item::{Corrupt, Fields, Item, bytes, key, new_item, number, text, texts, time};
@@ -134,7 +134,7 @@ impl Cases for DynamoStore {
         }
     }
 
-    async fn append(&self, append: Append<'_>) -> Result<Committed, Unavailable> {
+    async fn append(&self, append: Append<'_>) -> Result<Appended, Unavailable> {
         const DOING: &str = "appending to a case";
         let stored = append.stored;
         let id = stored.case.id;
@@ -143,7 +143,7 @@ impl Cases for DynamoStore {
         let head = link.head().unwrap_or(stored.head);
         let n = stored.log.len() + lines.len();
 
-        let after = stored.after(&append).map_err(|err| unavailable(DOING, err))?;
+        let after = stored.after(&append, head).map_err(|err| unavailable(DOING, err))?;
         let mut change = Change::default();
         if !lines.is_empty() {
             change.append("log", texts(lines));
@@ -157,7 +157,7 @@ impl Cases for DynamoStore {
             swept => change.set("swept", number(swept)),
         }
         if change.is_empty() {
-            return Ok(Committed::Done);
+            return Ok(Appended::Done { head });
         }
         let sent = self
             .client
@@ -177,17 +177,17 @@ impl Cases for DynamoStore {
         match sent {
             Ok(answer) => {
                 self.count_write("UpdateItem", answer.consumed_capacity());
-                Ok(Committed::Done)
+                Ok(Appended::Done { head })
             }
             Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
                 let UpdateItemError::ConditionalCheckFailedException(failed) = err.into_err() else {
-                    return Ok(Committed::Conflict);
+                    return Ok(Appended::Conflict);
                 };
-                let Some(there) = failed.item else { return Ok(Committed::Conflict) };
+                let Some(there) = failed.item else { return Ok(Appended::Conflict) };
                 // The very events, in their place: the answer to a first attempt was lost.
                 let done = !append.events.is_empty()
                     && holds(id, &there, n, head).map_err(|err| unavailable(DOING, err))?;
-                Ok(if done { Committed::Done } else { Committed::Conflict })
+                Ok(if done { Appended::Done { head } } else { Appended::Conflict })
             }
             Err(err) => Err(unavailable(DOING, err)),
         }

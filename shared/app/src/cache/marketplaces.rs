@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use case::MarketplaceId;
+use case::{ListingRef, MarketplaceId};
 use port::{Clock, MarketplaceConfig, Registry, Unavailable};
 
 use super::Cached;
@@ -45,4 +45,12 @@ pub fn named<'a>(
     id: &MarketplaceId,
 ) -> Result<&'a MarketplaceConfig, NotConfigured> {
     all.iter().find(|marketplace| marketplace.id == *id).ok_or_else(|| NotConfigured(id.clone()))
+}
+
+/// The address of a listing of `marketplace`, by the first of its patterns that leaves nothing else open; empty when
+/// there is none.
+#[must_use]
+pub fn listing_address(marketplace: &MarketplaceConfig, listing: &ListingRef) -> String {
+    let mut patterns = marketplace.listing_urls.iter();
+    patterns.find_map(|pattern| matching::address_of(pattern, &listing.id)).unwrap_or_default()
 }

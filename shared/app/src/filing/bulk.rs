@@ -5,7 +5,7 @@
 
 mod standing;
 
-use case::{BatchId, Channel, ComplaintId, Digest, Language, Proof};
+use case::{About, BatchId, Channel, ComplaintId, Digest, Language, Nudge, Proof};
 use contract::Malformed;
 use contract::complaint::Complaint;
 use jiff::Timestamp;
@@ -13,7 +13,7 @@ use matching::ListingUrls;
 use notice::bulk::{self, Bulk, Group, Sender};
 use notice::{Arrival, Problem};
 use port::chain_of;
-use port::{About, Account, Batch, Batches, Documents, MarketplaceConfig, Nudge, Nudges, Queue, Unavailable};
+use port::{Account, Batch, Batches, Documents, MarketplaceConfig, Nudges, Queue, Unavailable};
 
 pub use standing::{Standing, standings};
 

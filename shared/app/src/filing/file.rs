@@ -1,13 +1,11 @@
 //! Filing: seal the document, open the case (or begin the fan-out), nudge validation.
 
 use crate::{ChangeError, change};
-use case::{Actor, CaseId, Command, Event, Filing, Illegal, Recorded};
+use case::{About, Actor, CaseId, Command, Event, Filing, Illegal, Nudge, Recorded};
 use contract::complaint::Complaint;
 use jiff::Timestamp;
 use port::chain_of;
-use port::{
-    About, Cases, Complaints, Created, Documents, FanOut, Nudge, Nudges, Queue, StoredCase, Unavailable,
-};
+use port::{Cases, Complaints, Created, Documents, FanOut, Nudges, Queue, StoredCase, Unavailable};
 
 use crate::filing::facts::{Facts, NotAFact};
 use crate::filing::link::Link;

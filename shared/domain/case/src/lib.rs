@@ -16,6 +16,7 @@ mod evolve;
 mod filing;
 mod id;
 mod letter;
+mod message;
 mod owed;
 mod permit;
 mod record;
@@ -34,6 +35,7 @@ pub use id::{
     ReviewerId, SellerKey,
 };
 pub use letter::{Letter, OwedLetter, Recipient};
+pub use message::{About, Announcement, Nudge};
 pub use owed::{DeskQueue, Duty};
 pub use record::{
     AuthoritySeen, ClassesSeen, ConductSeen, ConflictSeen, Finding, FormSeen, HistorySeen, ListingSeen,

@@ -1,32 +1,10 @@
 //! Version 1 of the nudge: the only message on the chain's queues.
 
-use case::{BatchId, CaseId, ComplaintId};
+use case::{About, Nudge};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Malformed;
-
-/// What to look at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum About {
-    /// A case.
-    Case(CaseId),
-    /// A complaint of several listings that must become cases.
-    Complaint(ComplaintId),
-    /// A table of which complaints must be filed.
-    Batch(BatchId),
-}
-
-/// "Look at this again."
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Nudge {
-    /// What to look at.
-    pub about: About,
-    /// When it was sent.
-    pub sent_at: Timestamp,
-    /// W3C trace context, when the sender was traced.
-    pub traceparent: Option<String>,
-}
 
 const WHAT: &str = "message";
 
@@ -62,72 +40,63 @@ struct BatchData {
     batch: String,
 }
 
-impl Nudge {
-    /// A nudge about `about`.
-    #[must_use]
-    pub const fn new(about: About, sent_at: Timestamp) -> Self {
-        Self { about, sent_at, traceparent: None }
-    }
+/// The message body.
+#[must_use]
+pub fn encode(nudge: &Nudge) -> String {
+    let (time, traceparent) = (nudge.sent_at, nudge.traceparent.clone());
+    let body = match nudge.about {
+        About::Case(id) => serde_json::to_string(&Envelope {
+            r#type: "nudge.case".into(),
+            version: 1,
+            time,
+            traceparent,
+            data: CaseData { case: id.to_string() },
+        }),
+        About::Complaint(id) => serde_json::to_string(&Envelope {
+            r#type: "nudge.complaint".into(),
+            version: 1,
+            time,
+            traceparent,
+            data: ComplaintData { complaint: id.to_string() },
+        }),
+        About::Batch(id) => serde_json::to_string(&Envelope {
+            r#type: "nudge.batch".into(),
+            version: 1,
+            time,
+            traceparent,
+            data: BatchData { batch: id.to_string() },
+        }),
+    };
+    // Structs of strings and numbers always serialise.
+    body.unwrap_or_default()
+}
 
-    /// The message body.
-    #[must_use]
-    pub fn encode(&self) -> String {
-        let (time, traceparent) = (self.sent_at, self.traceparent.clone());
-        let body = match self.about {
-            About::Case(id) => serde_json::to_string(&Envelope {
-                r#type: "nudge.case".into(),
-                version: 1,
-                time,
-                traceparent,
-                data: CaseData { case: id.to_string() },
-            }),
-            About::Complaint(id) => serde_json::to_string(&Envelope {
-                r#type: "nudge.complaint".into(),
-                version: 1,
-                time,
-                traceparent,
-                data: ComplaintData { complaint: id.to_string() },
-            }),
-            About::Batch(id) => serde_json::to_string(&Envelope {
-                r#type: "nudge.batch".into(),
-                version: 1,
-                time,
-                traceparent,
-                data: BatchData { batch: id.to_string() },
-            }),
-        };
-        // Structs of strings and numbers always serialise.
-        body.unwrap_or_default()
-    }
-
-    /// Reads a message body.
-    ///
-    /// # Errors
-    /// [`Malformed`] when it is not JSON, of an unknown type or version, or holds an impossible id.
-    pub fn decode(body: &str) -> Result<Self, Malformed> {
-        let shape = |source| Malformed::Shape { what: WHAT, source };
-        let header: Header = serde_json::from_str(body).map_err(shape)?;
-        match (header.r#type.as_str(), header.version) {
-            ("nudge.case", 1) => {
-                let e: Envelope<CaseData> = serde_json::from_str(body).map_err(shape)?;
-                let id = e.data.case.parse().map_err(|err| Malformed::field(WHAT, "data.case", err))?;
-                Ok(Self { about: About::Case(id), sent_at: e.time, traceparent: e.traceparent })
-            }
-            ("nudge.complaint", 1) => {
-                let e: Envelope<ComplaintData> = serde_json::from_str(body).map_err(shape)?;
-                let id =
-                    e.data.complaint.parse().map_err(|err| Malformed::field(WHAT, "data.complaint", err))?;
-                Ok(Self { about: About::Complaint(id), sent_at: e.time, traceparent: e.traceparent })
-            }
-            ("nudge.batch", 1) => {
-                let e: Envelope<BatchData> = serde_json::from_str(body).map_err(shape)?;
-                let id = e.data.batch.parse().map_err(|err| Malformed::field(WHAT, "data.batch", err))?;
-                Ok(Self { about: About::Batch(id), sent_at: e.time, traceparent: e.traceparent })
-            }
-            (kind, version) => Err(Malformed::Unknown {
-                what: WHAT,
-                found: format!("{} {version}", kind.chars().take(60).collect::<String>()),
-            }),
+/// Reads a message body.
+///
+/// # Errors
+/// [`Malformed`] when it is not JSON, of an unknown type or version, or holds an impossible id.
+pub fn decode(body: &str) -> Result<Nudge, Malformed> {
+    let shape = |source| Malformed::Shape { what: WHAT, source };
+    let header: Header = serde_json::from_str(body).map_err(shape)?;
+    match (header.r#type.as_str(), header.version) {
+        ("nudge.case", 1) => {
+            let e: Envelope<CaseData> = serde_json::from_str(body).map_err(shape)?;
+            let id = e.data.case.parse().map_err(|err| Malformed::field(WHAT, "data.case", err))?;
+            Ok(Nudge { about: About::Case(id), sent_at: e.time, traceparent: e.traceparent })
         }
+        ("nudge.complaint", 1) => {
+            let e: Envelope<ComplaintData> = serde_json::from_str(body).map_err(shape)?;
+            let id = e.data.complaint.parse().map_err(|err| Malformed::field(WHAT, "data.complaint", err))?;
+            Ok(Nudge { about: About::Complaint(id), sent_at: e.time, traceparent: e.traceparent })
+        }
+        ("nudge.batch", 1) => {
+            let e: Envelope<BatchData> = serde_json::from_str(body).map_err(shape)?;
+            let id = e.data.batch.parse().map_err(|err| Malformed::field(WHAT, "data.batch", err))?;
+            Ok(Nudge { about: About::Batch(id), sent_at: e.time, traceparent: e.traceparent })
+        }
+        (kind, version) => Err(Malformed::Unknown {
+            what: WHAT,
+            found: format!("{} {version}", kind.chars().take(60).collect::<String>()),
+        }),
     }
 }

@@ -3,24 +3,11 @@
 //!
 //! An event belongs to a letter that a case owes its complainant: the same happening, the same id.
 
-use case::{AccountId, CaseId, ComplaintId, DeclineCode, Letter, ListingRef, OwedLetter};
+use case::{Announcement, CaseId, ComplaintId, DeclineCode, Letter, ListingRef, OwedLetter};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Malformed;
-
-/// "Tell this account what this letter tells." It carries ids, never the truth.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Announcement {
-    /// Whom to tell.
-    pub account: AccountId,
-    /// Of which case.
-    pub case: CaseId,
-    /// What the letter is, and which event made it owed.
-    pub owed: OwedLetter,
-    /// When it was sent.
-    pub sent_at: Timestamp,
-}
 
 const WHAT: &str = "webhook message";
 const TYPE: &str = "webhook.case";
@@ -41,50 +28,48 @@ struct Data {
     letter: String,
 }
 
-impl Announcement {
-    /// The message body.
-    #[must_use]
-    pub fn encode(&self) -> String {
-        let message = Message {
-            r#type: TYPE.to_owned(),
-            version: 1,
-            time: self.sent_at,
-            data: Data {
-                account: self.account.to_string(),
-                case: self.case.to_string(),
-                of: self.owed.of,
-                letter: self.owed.letter.code().to_owned(),
-            },
-        };
-        // Structs of strings and numbers always serialise.
-        serde_json::to_string(&message).unwrap_or_default()
-    }
+/// The message body.
+#[must_use]
+pub fn encode(announcement: &Announcement) -> String {
+    let message = Message {
+        r#type: TYPE.to_owned(),
+        version: 1,
+        time: announcement.sent_at,
+        data: Data {
+            account: announcement.account.to_string(),
+            case: announcement.case.to_string(),
+            of: announcement.owed.of,
+            letter: announcement.owed.letter.code().to_owned(),
+        },
+    };
+    // Structs of strings and numbers always serialise.
+    serde_json::to_string(&message).unwrap_or_default()
+}
 
-    /// Reads a message body.
-    ///
-    /// # Errors
-    /// [`Malformed`] when it is not JSON, of an unknown type or version, or holds an impossible id.
-    pub fn decode(body: &str) -> Result<Self, Malformed> {
-        #[derive(Deserialize)]
-        struct Header {
-            r#type: String,
-            version: u32,
-        }
-        let shape = |source| Malformed::Shape { what: WHAT, source };
-        let header: Header = serde_json::from_str(body).map_err(shape)?;
-        if (header.r#type.as_str(), header.version) != (TYPE, 1) {
-            let kind: String = header.r#type.chars().take(60).collect();
-            return Err(Malformed::Unknown { what: WHAT, found: format!("{kind} {}", header.version) });
-        }
-        let Message { time, data, .. } = serde_json::from_str(body).map_err(shape)?;
-        let wrong = |field| move |err: case::InvalidId| Malformed::field(WHAT, field, err);
-        Ok(Self {
-            account: data.account.parse().map_err(wrong("data.account"))?,
-            case: data.case.parse().map_err(wrong("data.case"))?,
-            owed: OwedLetter { of: data.of, letter: data.letter.parse().map_err(wrong("data.letter"))? },
-            sent_at: time,
-        })
+/// Reads a message body.
+///
+/// # Errors
+/// [`Malformed`] when it is not JSON, of an unknown type or version, or holds an impossible id.
+pub fn decode(body: &str) -> Result<Announcement, Malformed> {
+    #[derive(Deserialize)]
+    struct Header {
+        r#type: String,
+        version: u32,
     }
+    let shape = |source| Malformed::Shape { what: WHAT, source };
+    let header: Header = serde_json::from_str(body).map_err(shape)?;
+    if (header.r#type.as_str(), header.version) != (TYPE, 1) {
+        let kind: String = header.r#type.chars().take(60).collect();
+        return Err(Malformed::Unknown { what: WHAT, found: format!("{kind} {}", header.version) });
+    }
+    let Message { time, data, .. } = serde_json::from_str(body).map_err(shape)?;
+    let wrong = |field| move |err: case::InvalidId| Malformed::field(WHAT, field, err);
+    Ok(Announcement {
+        account: data.account.parse().map_err(wrong("data.account"))?,
+        case: data.case.parse().map_err(wrong("data.case"))?,
+        owed: OwedLetter { of: data.of, letter: data.letter.parse().map_err(wrong("data.letter"))? },
+        sent_at: time,
+    })
 }
 
 /// What happened to a case, as its account is told.

@@ -1,10 +1,11 @@
 //! [`Cases`], [`DueCases`] and [`Calendar`].
 
-use case::Recorded;
+use case::{Link, Recorded};
 use jiff::Timestamp;
-use port::{Append, Calendar, Cases, Committed, Created, DueCases, StoredCase};
+use port::{Append, Appended, Calendar, Cases, Created, DueCases, StoredCase};
 
 use super::sample::{at, case_id, events, filed};
+use crate::world::head_after;
 
 async fn load<S: Cases>(store: &S, number: u16) -> Option<StoredCase> {
     store.load(&[case_id(number)]).await.unwrap().pop().unwrap()
@@ -22,15 +23,22 @@ async fn append<S: Cases>(
     events: &[Recorded],
     due: Option<Timestamp>,
     swept: u32,
-) -> Committed {
+) -> Appended {
     store.append(Append { stored, events, due, swept }).await.unwrap()
+}
+
+/// What is stored of a new case.
+fn opened(number: u16) -> StoredCase {
+    let (id, filed) = (case_id(number), filed(number, at(0)));
+    let head = head_after(Link::START, id, std::slice::from_ref(&filed)).unwrap();
+    StoredCase::opened(id, &filed, head, at(60)).unwrap()
 }
 
 /// Cases are created once, read back as written, and changed by whoever loaded them last only.
 pub async fn are_kept<S: Cases>(store: &S) {
     // What is read is what was written.
     let stored = create(store, 1, at(0), at(60)).await;
-    let expected = StoredCase::opened(case_id(1), &filed(1, at(0)), at(60)).unwrap();
+    let expected = opened(1);
     assert_eq!(stored, expected, "a new case reads back as it was written");
 
     // The same case again, by another complaint at another time, changes nothing.
@@ -39,43 +47,43 @@ pub async fn are_kept<S: Cases>(store: &S) {
 
     // Events are appended, with the due time and the sweep counter.
     let [accepted, requested, in_force] = events(at(10));
-    assert_eq!(
-        append(store, &stored, std::slice::from_ref(&accepted), Some(at(61)), 0).await,
-        Committed::Done
-    );
-    let after = load(store, 1).await.unwrap();
     let one = [accepted];
+    let head = head_after(Link::at(stored.head), case_id(1), &one).unwrap();
+    assert_eq!(append(store, &stored, &one, Some(at(61)), 0).await, Appended::Done { head });
+    let after = load(store, 1).await.unwrap();
     let expected =
-        stored.after(&Append { stored: &stored, events: &one, due: Some(at(61)), swept: 0 }).unwrap();
+        stored.after(&Append { stored: &stored, events: &one, due: Some(at(61)), swept: 0 }, head).unwrap();
     assert_eq!(after, expected, "an appended event reads back as written");
 
     // Who had loaded the case before comes too late, and changes nothing.
     let late = [Recorded { at: at(11), ..one[0].clone() }];
-    assert_eq!(append(store, &stored, &late, Some(at(1)), 7).await, Committed::Conflict);
+    assert_eq!(append(store, &stored, &late, Some(at(1)), 7).await, Appended::Conflict);
     assert_eq!(load(store, 1).await.unwrap(), after, "a conflict changes nothing");
 
     // Several events in one write; nothing falls due any more.
     let rest = [requested, in_force];
-    assert_eq!(append(store, &after, &rest, None, 0).await, Committed::Done);
+    let appended = append(store, &after, &rest, None, 0).await;
     let taken_down = load(store, 1).await.unwrap();
+    let head = taken_down.head;
+    assert_eq!(appended, Appended::Done { head });
     assert_eq!((taken_down.log.len(), taken_down.due), (4, None));
     assert_eq!(taken_down.case.reference.as_deref(), Some("mk-2026-000123"));
 
     // The due time and the counter change without an event, and back.
-    assert_eq!(append(store, &taken_down, &[], Some(at(500)), 3).await, Committed::Done);
+    assert_eq!(append(store, &taken_down, &[], Some(at(500)), 3).await, Appended::Done { head });
     let swept = load(store, 1).await.unwrap();
     assert_eq!((swept.due, swept.swept, swept.head), (Some(at(500)), 3, taken_down.head));
-    assert_eq!(append(store, &swept, &[], Some(at(500)), 0).await, Committed::Done);
+    assert_eq!(append(store, &swept, &[], Some(at(500)), 0).await, Appended::Done { head });
     assert_eq!(load(store, 1).await.unwrap().swept, 0);
 
     // Nothing to change is done.
     let same = load(store, 1).await.unwrap();
-    assert_eq!(append(store, &same, &[], same.due, same.swept).await, Committed::Done);
+    assert_eq!(append(store, &same, &[], same.due, same.swept).await, Appended::Done { head });
     assert_eq!(load(store, 1).await.unwrap(), same);
 
     // A case that is gone is a conflict, and is not brought back.
-    let gone = StoredCase::opened(case_id(2), &filed(2, at(0)), at(60)).unwrap();
-    assert_eq!(append(store, &gone, &one, None, 0).await, Committed::Conflict);
+    let gone = opened(2);
+    assert_eq!(append(store, &gone, &one, None, 0).await, Appended::Conflict);
     assert_eq!(load(store, 2).await, None);
 
     // Several at once: in the order asked, absent ones as such, the same one twice.

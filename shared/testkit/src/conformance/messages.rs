@@ -1,7 +1,7 @@
 //! [`Nudges`], [`Rejects`] and [`Mailer`].
 
-use case::CaseId;
-use port::{About, Mailer, Nudge, Nudges, OutgoingMail, Queue, Reject, Rejects, SendOutcome};
+use case::{About, CaseId, Nudge};
+use port::{Mailer, Nudges, OutgoingMail, Queue, Reject, Rejects, SendOutcome};
 use uuid::Uuid;
 
 use super::sample::at;
@@ -23,7 +23,7 @@ pub async fn nudges_arrive<S: Nudges>(queues: &S, receive: impl AsyncFn(Queue, u
         let mut received = receive(queue, sent.len()).await;
         received.sort_unstable();
         received.dedup();
-        let mut sent: Vec<String> = sent.iter().map(Nudge::encode).collect();
+        let mut sent: Vec<String> = sent.iter().map(contract::nudge::encode).collect();
         sent.sort_unstable();
         assert_eq!(received, sent, "what arrived in the {} queue", queue.name());
     }

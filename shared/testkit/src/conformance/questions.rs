@@ -6,7 +6,7 @@ use case::{
 };
 use jiff::Timestamp;
 use port::{
-    Append, CaseAt, CasePage, Cases, Committed, ListingCases, OwnerCases, SellerCases, StoredCase,
+    Append, Appended, CaseAt, CasePage, Cases, ListingCases, OwnerCases, SellerCases, StoredCase,
     Unavailable, WaitingCases,
 };
 
@@ -31,9 +31,11 @@ async fn happen<S: Cases>(store: &S, id: CaseId, events: &[Event], when: Timesta
     let events: Vec<Recorded> =
         events.iter().map(|event| Recorded { at: when, event: event.clone() }).collect();
     let append = Append { stored: &stored, events: &events, due: stored.due, swept: 0 };
-    assert_eq!(store.append(append.clone()).await.unwrap(), Committed::Done);
+    let appended = store.append(append.clone()).await.unwrap();
     let after = store.load(&[id]).await.unwrap().pop().unwrap().unwrap();
-    assert_eq!(after, stored.after(&append).unwrap(), "what is indexed reads back as it was written");
+    assert_eq!(appended, Appended::Done { head: after.head });
+    let expected = stored.after(&append, after.head).unwrap();
+    assert_eq!(after, expected, "what is indexed reads back as it was written");
     after
 }
 

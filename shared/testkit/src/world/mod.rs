@@ -35,6 +35,7 @@ pub use accounts::Request;
 pub use fault::{Fault, FaultKind};
 pub use market::{MarketListing, MarketMode, OrderLog};
 pub use queues::{MOST_DELIVERIES, Waiting};
+pub(crate) use store::head_after;
 pub use webhooks::EndpointMode;
 
 /// A whole world. Cheap to clone: all clones are the same world.

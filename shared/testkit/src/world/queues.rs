@@ -3,7 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
-use port::{Nudge, NudgeError, Nudges, Queue, Reject, Rejects, Unavailable};
+use case::Nudge;
+use port::{NudgeError, Nudges, Queue, Reject, Rejects, Unavailable};
 
 use super::World;
 
@@ -27,8 +28,11 @@ impl Nudges for World {
             .call("nudges.nudge", |inner| {
                 for nudge in nudges {
                     inner.ids += 1;
-                    let waiting =
-                        Waiting { id: format!("m{}", inner.ids), body: nudge.encode(), deliveries: 0 };
+                    let waiting = Waiting {
+                        id: format!("m{}", inner.ids),
+                        body: contract::nudge::encode(nudge),
+                        deliveries: 0,
+                    };
                     inner.queues.entry(queue).or_default().push_back(waiting);
                 }
             })

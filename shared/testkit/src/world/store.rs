@@ -1,11 +1,11 @@
 //! The table in memory.
 
-use case::{CaseId, ComplaintId, Digest, Recorded, RightRef};
+use case::{CaseId, ComplaintId, Digest, Link, Recorded, RightRef};
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 use port::{
-    Append, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig, Registry,
-    RightIndex, StoredCase, Unavailable,
+    Append, Appended, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig,
+    Registry, RightIndex, StoredCase, Unavailable,
 };
 use register::Right;
 
@@ -14,6 +14,12 @@ use super::World;
 /// What cannot happen in this store is an error of the test.
 fn misuse(doing: &'static str) -> Unavailable {
     Unavailable { system: "world", doing, source: None }
+}
+
+/// The head of the chain that `events` lead to from `link`, in the bytes that are stored.
+pub(crate) fn head_after(link: Link, id: CaseId, events: &[Recorded]) -> Option<Digest> {
+    let lines = events.iter().map(contract::event::encode);
+    lines.fold(link, |link, line| link.append(id, line.as_bytes())).head()
 }
 
 impl Cases for World {
@@ -25,7 +31,9 @@ impl Cases for World {
     }
 
     async fn create(&self, id: CaseId, filed: &Recorded, due: Timestamp) -> Result<Created, Unavailable> {
-        let stored = StoredCase::opened(id, filed, due).ok_or_else(|| misuse("opening without a filing"))?;
+        let head = head_after(Link::START, id, std::slice::from_ref(filed));
+        let stored = head.and_then(|head| StoredCase::opened(id, filed, head, due));
+        let stored = stored.ok_or_else(|| misuse("opening without a filing"))?;
         self.call("cases.create", |inner| match inner.cases.get(&id) {
             // The same write again: its first answer was lost.
             Some(existing) if existing.log == stored.log => Created::New,
@@ -38,15 +46,19 @@ impl Cases for World {
         .await
     }
 
-    async fn append(&self, append: Append<'_>) -> Result<Committed, Unavailable> {
-        let next = append.stored.after(&append).map_err(|_| misuse("appending what does not fit"))?;
+    async fn append(&self, append: Append<'_>) -> Result<Appended, Unavailable> {
+        let stored = append.stored;
+        let head = head_after(Link::at(stored.head), stored.case.id, append.events).unwrap_or(stored.head);
+        let next = stored.after(&append, head).map_err(|_| misuse("appending what does not fit"))?;
         self.call("cases.append", |inner| match inner.cases.get_mut(&next.case.id) {
-            Some(existing) if existing.log == next.log && !append.events.is_empty() => Committed::Done,
-            Some(existing) if existing.case.events == append.stored.case.events => {
-                *existing = next;
-                Committed::Done
+            Some(existing) if existing.log == next.log && !append.events.is_empty() => {
+                Appended::Done { head }
             }
-            Some(_) | None => Committed::Conflict,
+            Some(existing) if existing.case.events == stored.case.events => {
+                *existing = next;
+                Appended::Done { head }
+            }
+            Some(_) | None => Appended::Conflict,
         })
         .await
     }

@@ -1,7 +1,8 @@
 //! The queue of events out and the accounts' endpoints, in memory.
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
-use port::{Announcement, Announcements, Delivery, Endpoints, PostOutcome, Redelivery, Unavailable};
+use case::Announcement;
+use port::{Announcements, Delivery, Endpoints, PostOutcome, Redelivery, Unavailable};
 
 use super::World;
 use super::queues::{MOST_DELIVERIES, Waiting, batch_of, still_to_do};
@@ -25,7 +26,11 @@ impl Announcements for World {
             for announcement in announcements {
                 inner.ids += 1;
                 let id = format!("m{}", inner.ids);
-                inner.announced.push_back(Waiting { id, body: announcement.encode(), deliveries: 0 });
+                inner.announced.push_back(Waiting {
+                    id,
+                    body: contract::webhook::encode(announcement),
+                    deliveries: 0,
+                });
             }
         })
         .await

@@ -1,6 +1,6 @@
-use case::{BatchId, CaseId, ComplaintId};
+use case::{About, BatchId, CaseId, ComplaintId, Nudge};
 use contract::Malformed;
-use contract::nudge::{About, Nudge};
+use contract::nudge;
 use jiff::Timestamp;
 use proptest::prelude::*;
 
@@ -26,13 +26,13 @@ proptest! {
         };
         let mut nudge = Nudge::new(about, Timestamp::from_millisecond(ms).unwrap());
         nudge.traceparent = traceparent;
-        prop_assert_eq!(Nudge::decode(&nudge.encode()).unwrap(), nudge);
+        prop_assert_eq!(nudge::decode(&nudge::encode(&nudge)).unwrap(), nudge);
     }
 
     #[test]
     fn garbage_is_refused_without_a_panic(garbage in ".{0,200}", cut in 0..CASE.trim_end().len()) {
-        prop_assert!(Nudge::decode(&garbage).is_err());
-        prop_assert!(Nudge::decode(&CASE[..cut]).is_err());
+        prop_assert!(nudge::decode(&garbage).is_err());
+        prop_assert!(nudge::decode(&CASE[..cut]).is_err());
     }
 }
 
@@ -44,10 +44,10 @@ fn the_golden_nudges_are_still_read_and_still_written_the_same() {
         (COMPLAINT, About::Complaint(ComplaintId::new(id))),
         (BATCH, About::Batch(BatchId::new(id))),
     ] {
-        let nudge = Nudge::decode(golden).unwrap();
+        let nudge = nudge::decode(golden).unwrap();
         assert_eq!(nudge.about, about);
         assert_eq!(nudge.sent_at, "2026-11-21T09:30:00Z".parse().unwrap());
-        assert_eq!(nudge.encode(), golden.trim_end());
+        assert_eq!(nudge::encode(&nudge), golden.trim_end());
     }
 }
 
@@ -57,7 +57,7 @@ fn a_field_that_a_later_program_adds_is_passed_over() {
         let mut body: serde_json::Value = serde_json::from_str(golden).unwrap();
         body["added_later"] = 1.into();
         body["data"]["added_later"] = "too".into();
-        assert_eq!(Nudge::decode(&body.to_string()).unwrap(), Nudge::decode(golden).unwrap());
+        assert_eq!(nudge::decode(&body.to_string()).unwrap(), nudge::decode(golden).unwrap());
     }
 }
 
@@ -65,7 +65,7 @@ fn a_field_that_a_later_program_adds_is_passed_over() {
 fn a_nudge_without_a_trace_is_a_nudge() {
     let mut body: serde_json::Value = serde_json::from_str(CASE).unwrap();
     body.as_object_mut().unwrap().remove("traceparent");
-    assert_eq!(Nudge::decode(&body.to_string()).unwrap().traceparent, None);
+    assert_eq!(nudge::decode(&body.to_string()).unwrap().traceparent, None);
 }
 
 #[test]
@@ -74,25 +74,25 @@ fn an_unknown_type_or_version_is_named() {
         (r#""version":1"#, r#""version":2"#, "message has the unknown type or version nudge.case 2"),
         ("nudge.case", "nudge.seller", "message has the unknown type or version nudge.seller 1"),
     ] {
-        let refused = Nudge::decode(&CASE.replace(from, to)).unwrap_err();
+        let refused = nudge::decode(&CASE.replace(from, to)).unwrap_err();
         assert!(matches!(refused, Malformed::Unknown { .. }));
         assert_eq!(told(&refused), found);
     }
     let endless = CASE.replace("nudge.case", &"x".repeat(10_000));
-    assert!(told(&Nudge::decode(&endless).unwrap_err()).len() < 200);
+    assert!(told(&nudge::decode(&endless).unwrap_err()).len() < 200);
 }
 
 #[test]
 fn an_unknown_version_is_named_whatever_its_data_looks_like() {
     let body = r#"{"type":"nudge.case","version":9,"data":[1,2]}"#;
-    assert!(matches!(Nudge::decode(body), Err(Malformed::Unknown { .. })));
+    assert!(matches!(nudge::decode(body), Err(Malformed::Unknown { .. })));
 }
 
 #[test]
 fn an_impossible_id_is_named() {
     let body = CASE.replace("01934f6e2a5c7d108b3e5f60718293a4", "all");
     assert_eq!(
-        told(&Nudge::decode(&body).unwrap_err()),
+        told(&nudge::decode(&body).unwrap_err()),
         "message: data.case is invalid: case id must be a UUID"
     );
 }

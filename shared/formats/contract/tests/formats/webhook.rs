@@ -1,6 +1,6 @@
-use case::{CaseId, ComplaintId, DeclineCode, Letter, OwedLetter, Recipient};
+use case::{Announcement, CaseId, ComplaintId, DeclineCode, Letter, OwedLetter, Recipient};
 use contract::Malformed;
-use contract::webhook::{Announcement, CaseEvent, event_type};
+use contract::webhook::{self, CaseEvent, event_type};
 use proptest::prelude::*;
 
 use crate::told;
@@ -26,33 +26,33 @@ proptest! {
             owed: OwedLetter { of, letter },
             sent_at: jiff::Timestamp::from_millisecond(ms).unwrap(),
         };
-        prop_assert_eq!(Announcement::decode(&announcement.encode()).unwrap(), announcement);
+        prop_assert_eq!(webhook::decode(&webhook::encode(&announcement)).unwrap(), announcement);
     }
 
     #[test]
     fn garbage_is_refused_without_a_panic(garbage in ".{0,200}", cut in 0..MESSAGE.trim_end().len()) {
-        prop_assert!(Announcement::decode(&garbage).is_err());
-        prop_assert!(Announcement::decode(&MESSAGE[..cut]).is_err());
+        prop_assert!(webhook::decode(&garbage).is_err());
+        prop_assert!(webhook::decode(&MESSAGE[..cut]).is_err());
     }
 }
 
 #[test]
 fn the_golden_announcement_is_still_read_and_still_written_the_same() {
-    let announcement = Announcement::decode(MESSAGE).unwrap();
+    let announcement = webhook::decode(MESSAGE).unwrap();
     assert_eq!(announcement.case, CaseId::new(id()));
     assert_eq!(announcement.owed, OwedLetter { of: 2, letter: Letter::Declined });
-    assert_eq!(announcement.encode(), MESSAGE.trim_end());
+    assert_eq!(webhook::encode(&announcement), MESSAGE.trim_end());
     let mut later: serde_json::Value = serde_json::from_str(MESSAGE).unwrap();
     later["added_later"] = 1.into();
     later["data"]["added_later"] = 1.into();
-    assert_eq!(Announcement::decode(&later.to_string()).unwrap(), announcement);
+    assert_eq!(webhook::decode(&later.to_string()).unwrap(), announcement);
 }
 
 #[test]
 fn an_unknown_version_or_an_impossible_id_is_named() {
-    let refused = Announcement::decode(r#"{"type":"webhook.case","version":9,"data":[1]}"#).unwrap_err();
+    let refused = webhook::decode(r#"{"type":"webhook.case","version":9,"data":[1]}"#).unwrap_err();
     assert!(matches!(refused, Malformed::Unknown { .. }));
-    let refused = Announcement::decode(&MESSAGE.replace("northlight", "North Light")).unwrap_err();
+    let refused = webhook::decode(&MESSAGE.replace("northlight", "North Light")).unwrap_err();
     assert!(told(&refused).contains("data.account"), "{}", told(&refused));
 }
 
