@@ -17,12 +17,12 @@ const LAYERS: [&[&str]; 16] = [
     &["programme"],
     &["contract"],
     &["notice"],
-    &["port"],
+    &["port", "web"],
     &["app"],
     &["step"],
     // What the adapters of AWS share.
     &["aws"],
-    &["evidence-s3", "mail-ses", "marketplace", "queue-sqs", "store-dynamodb", "web", "webhook-http"],
+    &["evidence-s3", "mail-ses", "marketplace", "queue-sqs", "store-dynamodb", "webhook-http"],
     FUNCTIONS,
     // For tests only: the world in memory, and the marketplace of the local stack.
     TEST_HELP,

@@ -418,8 +418,8 @@ fn the_table_of_uses_names_calls_that_there_are() {
     assert!(unknown.is_empty(), "{unknown:?} are no calls of a port");
 }
 
-/// The calls that `step` and `filing` make for a function: by what it names of theirs.
-const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 19] = [
+/// The calls that `step` and `app` make for a function: by what it names of theirs.
+const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 22] = [
     ("MarkCache", &["CompiledMarks::compiled_marks"]),
     ("MarketplaceCache", &["Registry::marketplaces"]),
     ("check", &["Registry::rights"]),
@@ -449,6 +449,22 @@ const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 19] = [
     ("CaseStep", &["Cases::load"]),
     ("RuleSetCache", &["RuleSets::rule_sets"]),
     ("Challenge", &["Once::spend"]),
+    (
+        "compile_marks",
+        &["RightIndex::rights_to_remind", "Registry::rights", "CompiledMarks::keep_compiled_marks"],
+    ),
+    (
+        "remind",
+        &[
+            "RightIndex::rights_to_remind",
+            "Registry::rights",
+            "Registry::put_right",
+            "Accounts::account",
+            "Bounces::marked",
+            "Mailer::send",
+        ],
+    ),
+    ("write_report", &["Calendar::filed_on", "Cases::load", "Reports::put_report"]),
 ];
 
 #[test]
@@ -477,6 +493,7 @@ fn the_table_of_uses_says_what_the_code_does() {
         let uses: BTreeSet<&str> = uses.iter().copied().collect();
         assert_eq!(uses, made, "the calls of {function}: in USES, and in its code");
         let ports_used: BTreeSet<&str> = uses.iter().map(|call| port_of(call)).collect();
-        assert_eq!(ports_used, named, "the ports of {function}: in USES, and in its code");
+        let unused: Vec<_> = named.difference(&ports_used).collect();
+        assert!(unused.is_empty(), "{function} names {unused:?}, and calls nothing of them");
     }
 }

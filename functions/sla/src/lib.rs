@@ -1,15 +1,9 @@
 //! SLA: the sweep of due clocks and lost nudges each minute, the marks of all rights each hour, the report and
 //! the standings of each day, and the reminders of rights that are to be renewed.
 
-mod marks;
-mod remind;
-mod report;
 mod standings;
 mod sweep;
 
-pub use marks::compile_marks;
-pub use remind::{Reminded, remind};
-pub use report::{DayReport, ReportError, days_at, write_report};
 pub use standings::{Recomputed, recompute};
 pub use sweep::{Swept, sweep};
 
@@ -24,7 +18,7 @@ pub enum Task {
     Sweep,
     /// Compile the marks of all rights.
     Marks,
-    /// Write the report of `day`; without one, of the days that [`days_at`] names.
+    /// Write the report of `day`; without one, of the days that [`app::days_at`] names.
     Report {
         /// The day (UTC).
         #[serde(default)]

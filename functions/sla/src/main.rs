@@ -1,5 +1,6 @@
 //! Wires sla: which adapters stand behind its ports.
 
+use app::{compile_marks, days_at, remind, write_report};
 use evidence_s3::S3Documents;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -8,7 +9,7 @@ use mail_ses::SesMailer;
 use policy::programme::{RuleSetName, rule_set};
 use port::{Clock as _, Queue, SystemClock};
 use queue_sqs::SqsQueues;
-use sla::{Task, compile_marks, days_at, recompute, remind, sweep, write_report};
+use sla::{Task, recompute, sweep};
 use step::config::Settings;
 use store_dynamodb::DynamoStore;
 use web::letter::Sender;

@@ -1,8 +1,9 @@
 //! `case`: a case as it stands, with its history, and its export for an independent verifier.
 
-use anyhow::Context as _;
-use app::rule_sets;
-use case::{Case, CaseId, RunningClock, State};
+use app::desk::open_question;
+use app::rules::rule_sets;
+use app::{find_case, verified_log};
+use case::{CaseId, RunningClock};
 use clap::Subcommand;
 use policy::rules::RuleSet;
 use port::{Cases, RuleSets, StoredCase};
@@ -33,67 +34,25 @@ pub(crate) enum CaseCommand {
 pub(crate) async fn run<S: Cases + RuleSets>(command: CaseCommand, store: &S) -> anyhow::Result<Output> {
     match command {
         CaseCommand::Show { case, people } => {
-            let stored = find(store, case).await?;
-            Ok(show(&stored, &rule_sets(store).await?, &verified(&stored)?, people))
+            let stored = find_case(store, case).await?;
+            Ok(show(&stored, &rule_sets(store).await?, &verified_log(&stored)?, people))
         }
         CaseCommand::Export { case } => {
-            let stored = find(store, case).await?;
+            let stored = find_case(store, case).await?;
             let export = json!({
                 "case": stored.case.id.to_string(),
                 "head": stored.head.to_string(),
-                "log": verified(&stored)?,
+                "log": verified_log(&stored)?,
             });
             Ok(Output::new(serde_json::to_string_pretty(&export)?, export))
         }
     }
 }
 
-/// The case named `id`.
-pub(crate) async fn find<S: Cases>(store: &S, id: CaseId) -> anyhow::Result<StoredCase> {
-    store.load(&[id]).await?.pop().flatten().with_context(|| format!("there is no case {id}"))
-}
-
-/// The stored events as lines, once their chain leads to the head.
-fn verified(stored: &StoredCase) -> anyhow::Result<Vec<String>> {
-    let lines: Vec<String> = stored.log.iter().map(contract::event::encode).collect();
-    case::verify(stored.case.id, lines.iter().map(String::as_bytes), stored.head)
-        .with_context(|| format!("case {} was altered", stored.case.id))?;
-    Ok(lines)
-}
-
-/// What a person is asked, where the case waits for one.
-pub(crate) fn question(case: &Case) -> Option<String> {
-    match &case.state {
-        State::AtDesk { question, .. } => Some(question.to_string()),
-        State::MeasureRefused { reason, .. } => Some(format!("the marketplace refused: {reason}")),
-        State::RestoreRefused { reason, .. } => Some(format!("the marketplace would not restore: {reason}")),
-        State::AwaitingAnswer { contested: Some(_), .. } => {
-            Some("the counter-notice is contested".to_owned())
-        }
-        State::HeldForCourt { .. } => Some("a court has the matter".to_owned()),
-        State::Appealed { appeal, .. } => Some(format!("appeal of the {}", appeal.by)),
-        State::Filed
-        | State::Incomplete { .. }
-        | State::Accepted(_)
-        | State::MeasureRequested { .. }
-        | State::MeasureUnknown { .. }
-        | State::InForce { .. }
-        | State::Declined { .. }
-        | State::Withdrawn
-        | State::CounterNoticed { .. }
-        | State::AwaitingAnswer { contested: None, .. }
-        | State::Upheld { .. }
-        | State::RestoreDue { .. }
-        | State::RestoreRequested { .. }
-        | State::RestoreUnknown { .. }
-        | State::Restored { .. }
-        | State::Closed(_) => None,
-    }
-}
-
 fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], people: bool) -> Output {
     let StoredCase { case, .. } = stored;
     let filing = &case.filing;
+    let question = open_question(case).map(|it| it.to_string());
     let history: Vec<Told> =
         stored.log.iter().zip(lines).map(|(r, line)| Told::of(r.at, line, people)).collect();
     let letters: Vec<String> = case.letters.iter().map(|owed| owed.letter.to_string()).collect();
@@ -102,7 +61,7 @@ fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], people: bool) -
     let mut text = facts(&[
         ("case", case.id.to_string()),
         ("state", case.state.code().to_owned()),
-        ("waits for", question(case).unwrap_or_else(|| "nobody of the desk".to_owned())),
+        ("waits for", question.clone().unwrap_or_else(|| "nobody of the desk".to_owned())),
         ("complaint", format!("{} of {} listings", filing.complaint, filing.listings)),
         ("listing", filing.listing.to_string()),
         ("territory", filing.territory.to_string()),
@@ -130,7 +89,7 @@ fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], people: bool) -
     let json = json!({
         "case": case.id.to_string(),
         "state": case.state.code(),
-        "waits_for": question(case),
+        "waits_for": question,
         "complaint": filing.complaint.to_string(),
         "listings": filing.listings,
         "listing": filing.listing.to_string(),
@@ -223,7 +182,7 @@ mod tests {
             (Actor::Machine, Command::AskDesk { question: Question::WhoComplains }),
             (Actor::Reviewer("ada".parse().unwrap()), Command::Decline { code: DeclineCode::Authorised }),
         ] {
-            let stored = find(&world, id).await.unwrap();
+            let stored = find_case(&world, id).await.unwrap();
             app::change(&world, stored, &by, &[command], world.now()).await.unwrap();
         }
         (world, id)
@@ -278,7 +237,7 @@ mod tests {
     #[tokio::test]
     async fn a_case_that_is_not_there_is_named() {
         let id = "0".repeat(32).parse().unwrap();
-        let error = find(&World::new(), id).await.unwrap_err().to_string();
+        let error = find_case(&World::new(), id).await.unwrap_err().to_string();
         assert_eq!(error, format!("there is no case {id}"));
     }
 }

@@ -1,18 +1,17 @@
 //! `conduct`: misuse by complainants and sellers, and what reviewers make of it (DSA Art. 23).
 
+use app::find_party;
+use app::misuse::{self, Decision};
 use case::{Decider, Digest, ReviewerId};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use policy::misuse::MISUSE;
 use port::{Clock, Parties, PartyRecord};
-use programme::{ConductCommand, ConductEvent, ConductRecorded, Finding, Pattern};
+use programme::{ConductEvent, ConductRecorded, Finding, Pattern};
 use serde_json::json;
 
 use crate::output::{Output, facts, table};
-use crate::parties::{Party, find, store};
-
-/// Parties loaded in one request.
-const CHUNK: usize = 100;
+use crate::parties::Party;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConductCommands {
@@ -75,39 +74,29 @@ where
     S: Parties,
     C: Clock,
 {
-    let (Party(subject), by, command) = match command {
-        ConductCommands::List => return list(parties).await,
-        ConductCommands::Show { party } => return Ok(show(&find(parties, party.0).await?, clock.now())),
+    let now = clock.now();
+    let (Party(subject), changed) = match command {
+        ConductCommands::List => return Ok(list(&misuse::waiting(parties).await?)),
+        ConductCommands::Show { party } => return Ok(show(&find_party(parties, party.0).await?, now)),
         ConductCommands::Warn(Judged { party, pattern, by }) => {
-            (party, Decider::Reviewer(by), ConductCommand::Warn(pattern))
+            (party, misuse::decide(parties, party.0, Decision::Warn(pattern), &by, now).await?)
         }
         ConductCommands::Suspend(Judged { party, pattern, by }) => {
-            (party, Decider::Reviewer(by), ConductCommand::Suspend(pattern))
+            (party, misuse::decide(parties, party.0, Decision::Suspend(pattern), &by, now).await?)
         }
-        // Who types it in decides nothing by that.
         ConductCommands::Appeal { party, document } => {
-            (party, Decider::Machine, ConductCommand::Appeal { document })
+            (party, misuse::appeal(parties, party.0, document, now).await?)
         }
         ConductCommands::Decide { party, by, outcome } => {
-            (party, Decider::Reviewer(by), ConductCommand::DecideAppeal { lift: outcome.lift })
+            let decision = Decision::Appeal { lift: outcome.lift };
+            (party, misuse::decide(parties, party.0, decision, &by, now).await?)
         }
     };
-    let mut record = find(parties, subject).await?;
-    let Some(recorded) = record.conduct.decide(&by, &command, &MISUSE, clock.now())? else {
-        return Ok(Output::new("it was so already", json!({"party": subject.to_string(), "changed": false})));
-    };
-    let text = told(&recorded);
-    record.conducted(recorded)?;
-    store(parties, &record).await?;
-    Ok(Output::new(text, json!({"party": subject.to_string(), "changed": true})))
+    let text = changed.as_ref().map_or_else(|| "it was so already".to_owned(), told);
+    Ok(Output::new(text, json!({"party": subject.to_string(), "changed": changed.is_some()})))
 }
 
-async fn list<S: Parties>(parties: &S) -> anyhow::Result<Output> {
-    let mut waiting = Vec::new();
-    for chunk in parties.kept_parties().await?.chunks(CHUNK) {
-        let records = parties.parties(chunk).await?;
-        waiting.extend(records.into_iter().flatten().filter(|record| record.conduct.needs_reviewer()));
-    }
+fn list(waiting: &[PartyRecord]) -> Output {
     let rows: Vec<Vec<String>> = waiting
         .iter()
         .map(|record| {
@@ -117,7 +106,7 @@ async fn list<S: Parties>(parties: &S) -> anyhow::Result<Output> {
         })
         .collect();
     let json = rows.iter().map(|row| json!({"party": row[0], "waits_for": row[1]})).collect();
-    Ok(Output::new(table(&["party", "waits for"], &rows, "nobody's conduct waits for a person"), json))
+    Output::new(table(&["party", "waits for"], &rows, "nobody's conduct waits for a person"), json)
 }
 
 fn show(record: &PartyRecord, now: Timestamp) -> Output {
@@ -177,7 +166,7 @@ fn told(recorded: &ConductRecorded) -> String {
 #[cfg(test)]
 mod tests {
     use jiff::SignedDuration;
-    use programme::{Figures, Subject};
+    use programme::{ConductCommand, Figures, Subject};
     use testkit::world::World;
 
     use super::*;
@@ -197,11 +186,11 @@ mod tests {
             first: world.now() - SignedDuration::from_hours(2),
             last: world.now(),
         };
-        let mut record = find(world, subject).await.unwrap_or_else(|_| PartyRecord::new(subject));
+        let mut record = find_party(world, subject).await.unwrap_or_else(|_| PartyRecord::new(subject));
         let noticed =
             record.conduct.decide(&Decider::Machine, &ConductCommand::Notice(finding), &MISUSE, world.now());
         record.conducted(noticed.unwrap().unwrap()).unwrap();
-        store(world, &record).await.unwrap();
+        world.put_party(&record).await.unwrap();
     }
 
     #[tokio::test]

@@ -1,10 +1,8 @@
-//! How parties are named on the command line, and how their records are changed.
+//! How parties are named on the command line.
 
 use std::str::FromStr;
 
-use anyhow::{Context as _, bail};
 use case::{InvalidId, MarketplaceId, PartyKey, SellerKey};
-use port::{Committed, Parties, PartyRecord};
 use programme::Subject;
 
 /// A complainant: by mail address, or by key.
@@ -35,23 +33,5 @@ impl FromStr for Party {
             return Ok(Self(Subject::Complainant(PartyKey::of_address(s))));
         }
         s.parse().map(Self).map_err(wrong)
-    }
-}
-
-/// The record of `subject`, or none.
-pub(crate) async fn known<S: Parties>(store: &S, subject: Subject) -> anyhow::Result<Option<PartyRecord>> {
-    Ok(store.parties(&[subject]).await?.pop().flatten())
-}
-
-/// The record of `subject`, of whom something must be on record.
-pub(crate) async fn find<S: Parties>(store: &S, subject: Subject) -> anyhow::Result<PartyRecord> {
-    known(store, subject).await?.with_context(|| format!("nothing is on record of {subject}"))
-}
-
-/// Stores a record as it is now.
-pub(crate) async fn store<S: Parties>(store: &S, record: &PartyRecord) -> anyhow::Result<()> {
-    match store.put_party(record).await? {
-        Committed::Done => Ok(()),
-        Committed::Conflict => bail!("somebody else changed the record meanwhile: try again"),
     }
 }

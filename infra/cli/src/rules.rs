@@ -1,22 +1,16 @@
 //! `rules`: by which rules cases are decided, and what another rule would have decided.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
-use app::rule_sets;
-use case::{CaseId, Event, Filing, Record};
+use app::rules::{Comparison, PutRulesError, compare_rules, judged, put_rules, rule_sets};
 use clap::Subcommand;
-use jiff::ToSpan as _;
-use jiff::tz::TimeZone;
-use policy::rules::{FIRST_OF_OPERATOR, Judgement, Mode, RuleSet, Verdict};
-use port::{Calendar, Cases, Clock, Committed, RuleSets, StoredCase};
+use policy::rules::{FIRST_OF_OPERATOR, Judgement, Mode, RuleSet};
+use port::{Calendar, Cases, Clock, RuleSets, StoredCase};
 use serde_json::{Value, json};
 
 use crate::output::{Output, table};
 
-/// Cases loaded in one request.
-const CHUNK: usize = 100;
 /// The largest file of rules that is read.
 const MOST_BYTES: u64 = 65_536;
 
@@ -48,26 +42,29 @@ where
     S: Cases + Calendar + RuleSets,
     C: Clock,
 {
-    let sets = rule_sets(store).await?;
     match command {
-        RulesCommand::List => Ok(list(&sets)),
-        RulesCommand::Show { number } => {
-            let set = match number {
-                None => sets.last(),
-                Some(number) => sets.iter().find(|set| set.number == number),
-            };
-            let text = set.context("there is no rule set of this number")?.write();
-            let json = serde_json::from_str(&text)?;
-            Ok(Output::new(text, json))
-        }
-        RulesCommand::Put { file } => {
-            let size = std::fs::metadata(&file).with_context(|| format!("{}", file.display()))?.len();
-            ensure!(size <= MOST_BYTES, "a rule set has at most {MOST_BYTES} bytes");
-            let text = std::fs::read_to_string(&file).with_context(|| format!("{}", file.display()))?;
-            put(store, &sets, &RuleSet::read(&text)?).await
-        }
-        RulesCommand::Compare { days } => compare(store, clock, &sets, days).await,
+        RulesCommand::List => Ok(list(&rule_sets(store).await?)),
+        RulesCommand::Show { number } => show(&rule_sets(store).await?, number),
+        RulesCommand::Put { file } => put(store, &read(&file)?).await,
+        RulesCommand::Compare { days } => Ok(compared(&compare_rules(store, clock, days).await?)),
     }
+}
+
+fn show(sets: &[RuleSet], number: Option<u16>) -> anyhow::Result<Output> {
+    let set = match number {
+        None => sets.last(),
+        Some(number) => sets.iter().find(|set| set.number == number),
+    };
+    let text = set.context("there is no rule set of this number")?.write();
+    let json = serde_json::from_str(&text)?;
+    Ok(Output::new(text, json))
+}
+
+fn read(file: &Path) -> anyhow::Result<RuleSet> {
+    let size = std::fs::metadata(file).with_context(|| format!("{}", file.display()))?.len();
+    ensure!(size <= MOST_BYTES, "a rule set has at most {MOST_BYTES} bytes");
+    let text = std::fs::read_to_string(file).with_context(|| format!("{}", file.display()))?;
+    Ok(RuleSet::read(&text)?)
 }
 
 fn list(sets: &[RuleSet]) -> Output {
@@ -84,104 +81,46 @@ fn list(sets: &[RuleSet]) -> Output {
     Output::new(table(&["number", "whose", "live", "shadow"], &rows, "there are no rules"), json)
 }
 
-async fn put<S: RuleSets>(store: &S, sets: &[RuleSet], new: &RuleSet) -> anyhow::Result<Output> {
-    let last = sets.last().map_or(0, |set| set.number);
-    let next = FIRST_OF_OPERATOR.max(last.saturating_add(1));
-    let known = sets.iter().any(|set| set == new);
-    ensure!(known || new.number == next, "the next rule set has the number {next}, not {}", new.number);
-    let unwatched: Vec<&str> = new.unwatched(sets).collect();
-    ensure!(
-        unwatched.is_empty(),
-        "these rules have never been in shadow as they are now: {}; store them with \"mode\": \"shadow\" first, \
-         and look at `rules compare`",
-        unwatched.join(", ")
-    );
-    ensure!(
-        store.put_rule_set(new).await? == Committed::Done,
-        "somebody stored another rule set of the number {} meanwhile",
-        new.number
-    );
-    let text = format!("rule set {} is stored; functions decide by it within five minutes", new.number);
-    Ok(Output::new(text, json!({"number": new.number})))
-}
-
-/// The last decision of the rules: the filing as it was then, and its record.
-fn judged(stored: &StoredCase) -> Option<(Filing, Record)> {
-    let (first, rest) = stored.log.split_first()?;
-    let mut case = case::Case::open(stored.case.id, first)?;
-    let mut last = None;
-    for recorded in rest {
-        if let Event::Judged(record) = &recorded.event {
-            last = Some((case.filing.clone(), record.clone()));
+async fn put<S: RuleSets>(store: &S, new: &RuleSet) -> anyhow::Result<Output> {
+    match put_rules(store, new).await {
+        Err(error @ PutRulesError::NeverInShadow(_)) => {
+            let remedy = "store them with \"mode\": \"shadow\" first, and look at `rules compare`";
+            Err(anyhow::anyhow!("{error}; {remedy}"))
         }
-        case = case.evolve(recorded).ok()?;
-    }
-    last
-}
-
-async fn compare<S, C>(store: &S, clock: &C, sets: &[RuleSet], days: u16) -> anyhow::Result<Output>
-where
-    S: Cases + Calendar,
-    C: Clock,
-{
-    let now = sets.last().context("there are no rules")?;
-    let shadows: Vec<(&str, RuleSet)> =
-        now.rules.iter().filter_map(|rule| Some((rule.code.as_str(), now.with_live(&rule.code)?))).collect();
-    let today = clock.now().to_zoned(TimeZone::UTC).date();
-    let (mut decided, mut anew) = (0_usize, 0_usize);
-    let mut changed: BTreeMap<(&str, Verdict, Verdict), Vec<CaseId>> = BTreeMap::new();
-    for back in 0..days {
-        let ids = store.filed_on(today.checked_sub(i32::from(back).days())?).await?;
-        for chunk in ids.chunks(CHUNK) {
-            for stored in store.load(chunk).await?.into_iter().flatten() {
-                let Some((filing, record)) = judged(&stored) else { continue };
-                decided += 1;
-                let verdict = now.verdict(&filing, &record.saw);
-                let by_its_own = sets.iter().find(|set| set.number == record.rules);
-                anew +=
-                    usize::from(by_its_own.is_some_and(|set| set.verdict(&filing, &record.saw) != verdict));
-                for (code, live) in &shadows {
-                    let other = live.verdict(&filing, &record.saw);
-                    if other != verdict {
-                        changed.entry((code, verdict, other)).or_default().push(stored.case.id);
-                    }
-                }
-            }
+        stored => {
+            stored?;
+            let text =
+                format!("rule set {} is stored; functions decide by it within five minutes", new.number);
+            Ok(Output::new(text, json!({"number": new.number})))
         }
     }
-    Ok(compared(now, &shadows, decided, anew, &changed))
 }
 
-fn compared(
-    now: &RuleSet,
-    shadows: &[(&str, RuleSet)],
-    decided: usize,
-    anew: usize,
-    changed: &BTreeMap<(&str, Verdict, Verdict), Vec<CaseId>>,
-) -> Output {
+fn compared(found: &Comparison) -> Output {
+    let Comparison { set, in_shadow, decided, otherwise, changes } = found;
     let mut text = format!(
-        "{decided} cases were decided by rules; set {} decides {anew} of them otherwise than their own set did; {} \
-         rules are in shadow\n",
-        now.number,
-        shadows.len()
+        "{decided} cases were decided by rules; set {set} decides {otherwise} of them otherwise than their own set \
+         did; {in_shadow} rules are in shadow\n"
     );
-    let rows: Vec<Vec<String>> = changed
+    let rows: Vec<Vec<String>> = changes
         .iter()
-        .map(|((code, from, to), cases)| {
-            let example = cases.first().map(ToString::to_string).unwrap_or_default();
-            vec![(*code).to_owned(), from.to_string(), to.to_string(), cases.len().to_string(), example]
+        .map(|it| {
+            let example = it.cases.first().map(ToString::to_string).unwrap_or_default();
+            let (decided, would_be) = (it.decided.to_string(), it.would_be.to_string());
+            vec![it.rule.clone(), decided, would_be, it.cases.len().to_string(), example]
         })
         .collect();
     let heads = ["shadow rule", "decided", "would be", "cases", "e.g."];
     text.push_str(&table(&heads, &rows, "no rule in shadow would have changed anything"));
-    let changes: Vec<Value> = changed
+    let changes: Vec<Value> = changes
         .iter()
-        .map(|((code, from, to), cases)| {
-            let cases: Vec<String> = cases.iter().map(ToString::to_string).collect();
-            json!({"rule": code, "decided": from.to_string(), "would_be": to.to_string(), "cases": cases})
+        .map(|it| {
+            let cases: Vec<String> = it.cases.iter().map(ToString::to_string).collect();
+            let (decided, would_be) = (it.decided.to_string(), it.would_be.to_string());
+            json!({"rule": it.rule, "decided": decided, "would_be": would_be, "cases": cases})
         })
         .collect();
-    Output::new(text, json!({"set": now.number, "decided": decided, "otherwise": anew, "changes": changes}))
+    Output::new(text, json!({"set": set, "decided": decided, "otherwise": otherwise, "changes": changes}))
 }
 
 /// The record of the last automatic decision of a case, rule by rule: what each looked at, what it saw, whether it
@@ -223,7 +162,8 @@ pub(crate) fn record_of(stored: &StoredCase, sets: &[RuleSet]) -> Option<(String
 
 #[cfg(test)]
 mod tests {
-    use case::{Actor, Command};
+    use case::{Actor, Command, Record};
+    use policy::rules::Verdict;
     use port::Clock as _;
     use testkit::sample;
     use testkit::world::World;
@@ -263,34 +203,14 @@ mod tests {
         assert!(error.contains("never been in shadow") && error.contains("nominative_use"), "{error}");
         assert!(world.look().rule_sets.is_empty());
 
-        // In shadow beside the one that decides, it shows what it would do.
-        let mut shadow = RuleSet { number: FIRST_OF_OPERATOR, ..RuleSet::of_this_program().unwrap() };
-        let at = shadow.rules.iter().position(|rule| rule.code == "nominative_use").unwrap();
-        let mut new = shadow.rules[at].clone();
-        new.code = "nominative_declined".to_owned();
-        new.then = Verdict::Decline(case::DeclineCode::LawfulUse);
-        new.mode = Mode::Shadow;
-        shadow.rules.insert(at, new);
-        put_text(&world, &shadow).await.unwrap();
+        let shadow = next.rules.iter_mut().find(|rule| rule.code == "nominative_use").unwrap();
+        shadow.mode = Mode::Shadow;
+        assert_eq!(put_text(&world, &next).await.unwrap().json["number"], FIRST_OF_OPERATOR);
         let output = run(RulesCommand::Compare { days: 14 }, &world, &world).await.unwrap();
         assert!(output.text.contains("1 cases were decided by rules"), "{}", output.text);
-        assert_eq!(output.json["changes"][0]["rule"], "nominative_declined");
+        assert_eq!(output.json["changes"][0]["rule"], "nominative_use");
         assert_eq!(output.json["changes"][0]["would_be"], "decline lawful_use");
-
-        let live =
-            RuleSet { number: FIRST_OF_OPERATOR + 1, ..shadow.with_live("nominative_declined").unwrap() };
-        put_text(&world, &live).await.unwrap();
-        assert_eq!(run(RulesCommand::List, &world, &world).await.unwrap().json.as_array().unwrap().len(), 3);
-        let again = put_text(&world, &live).await.unwrap();
-        assert_eq!(again.json["number"], FIRST_OF_OPERATOR + 1, "the same once more is the same");
-    }
-
-    #[tokio::test]
-    async fn a_number_that_is_not_the_next_is_refused() {
-        let world = World::new();
-        let set = RuleSet { number: 7, ..RuleSet::of_this_program().unwrap() };
-        let error = put_text(&world, &set).await.unwrap_err().to_string();
-        assert_eq!(error, "the next rule set has the number 100, not 7");
+        assert_eq!(run(RulesCommand::List, &world, &world).await.unwrap().json.as_array().unwrap().len(), 2);
     }
 
     #[tokio::test]

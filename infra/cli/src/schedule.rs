@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use app::{DayReport, write_report};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use port::{Batches, Calendar, Cases, Clock, Complaints, DueCases, Nudges, Reports};
 use serde_json::{json, to_value};
-use sla::DayReport;
 
 use crate::output::{Output, facts};
 
@@ -23,7 +23,7 @@ where
     C: Clock,
 {
     let day = day.unwrap_or_else(|| clock.now().to_zoned(TimeZone::UTC).date());
-    let report = sla::write_report(store, reports, clock, day).await?;
+    let report = write_report(store, reports, clock, day).await?;
     let csv = format!("reports/{day}.csv");
     let text = figures(&report, &csv);
     Ok(Output::new(text, json!({"figures": to_value(&report)?, "csv": csv})))

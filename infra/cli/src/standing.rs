@@ -1,5 +1,7 @@
 //! `standing`: complainants' standing in the good-faith programme.
 
+use app::find_party;
+use app::membership::{self, Act};
 use case::{Claim, Digest, Language};
 use clap::Subcommand;
 use jiff::civil::Date;
@@ -7,11 +9,11 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use policy::programme::RuleSet;
 use port::{Calendar, Cases, Clock, Parties, PartyRecord, Registry};
-use programme::{Command, Event, Membership, Recorded, Standing, Subject};
+use programme::{Event, Membership, Recorded, Standing, Subject};
 use serde_json::{Value, json};
 
 use crate::output::{Output, facts, table};
-use crate::parties::{Complainant, find, known, store};
+use crate::parties::Complainant;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum StandingCommand {
@@ -57,37 +59,30 @@ where
     let now = clock.now();
     match command {
         StandingCommand::Show { complainant: Complainant(key), language } => {
-            Ok(show(&find(parties, Subject::Complainant(key)).await?, rules, language))
+            Ok(show(&find_party(parties, Subject::Complainant(key)).await?, rules, language))
         }
         StandingCommand::Recompute { day } => {
             let day = day.unwrap_or_else(|| now.to_zoned(TimeZone::UTC).date());
             recompute(parties, clock, rules, day).await
         }
         StandingCommand::Declare { complainant, document } => {
-            change(parties, complainant, Command::Declare { document }, rules, now).await
+            change(parties, complainant, Act::Declare { document }, rules, now).await
         }
-        StandingCommand::Leave { complainant } => {
-            change(parties, complainant, Command::Leave, rules, now).await
-        }
+        StandingCommand::Leave { complainant } => change(parties, complainant, Act::Leave, rules, now).await,
     }
 }
 
 async fn change<S: Parties>(
     parties: &S,
     Complainant(key): Complainant,
-    command: Command,
+    act: Act,
     rules: &RuleSet,
     now: Timestamp,
 ) -> anyhow::Result<Output> {
     let subject = Subject::Complainant(key);
-    let mut record = known(parties, subject).await?.unwrap_or_else(|| PartyRecord::new(subject));
-    let Some(recorded) = record.memberships.decide(&command, rules, now)? else {
-        return Ok(Output::new("it was so already", json!({"party": subject.to_string(), "changed": false})));
-    };
-    let text = told(&recorded);
-    record.happened(recorded)?;
-    store(parties, &record).await?;
-    Ok(Output::new(text, json!({"party": subject.to_string(), "changed": true})))
+    let changed = membership::act(parties, subject, act, rules, now).await?;
+    let text = changed.as_ref().map_or_else(|| "it was so already".to_owned(), told);
+    Ok(Output::new(text, json!({"party": subject.to_string(), "changed": changed.is_some()})))
 }
 
 async fn recompute<S, C>(parties: &S, clock: &C, rules: &RuleSet, day: Date) -> anyhow::Result<Output>
@@ -212,7 +207,7 @@ fn told(recorded: &Recorded) -> String {
 #[cfg(test)]
 mod tests {
     use policy::programme::{RuleSetName, rule_set};
-    use programme::{Scope, Snapshot, Tally};
+    use programme::{Command, Scope, Snapshot, Tally};
     use testkit::sample;
     use testkit::world::World;
 
@@ -236,7 +231,7 @@ mod tests {
         let entered = record.memberships.decide(&Command::Review(standing), &rules, world.now());
         record.happened(entered.unwrap().unwrap()).unwrap();
         record.standing = Some(Snapshot::of(&[standing], rules.name, world.now()));
-        store(&world, &record).await.unwrap();
+        world.put_party(&record).await.unwrap();
         world
     }
 

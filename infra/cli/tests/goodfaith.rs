@@ -44,7 +44,7 @@ fn everything_that_is_missing_is_said_at_once() {
 fn the_env_file_of_a_folder_above_is_used_and_the_environment_wins() {
     let folder = folder("above");
     let settings = "AWS_REGION=eu-central-1\nAWS_ACCESS_KEY_ID=k\nAWS_SECRET_ACCESS_KEY=s\nGOODFAITH_TABLE=t\n\
-                    AWS_ENDPOINT_URL=of-the-file\n";
+                    GOODFAITH_CONTROL_TABLE=c\nAWS_ENDPOINT_URL=of-the-file\n";
     std::fs::write(folder.join(".local/env"), settings).unwrap();
     let list = ["marketplace", "list"];
     // A wrong endpoint is refused before anything is sent: so it shows whose settings are read.

@@ -8,4 +8,4 @@ mod rule_sets;
 pub use cached::Cached;
 pub use marketplaces::{MarketplaceCache, NotConfigured, listing_address, named};
 pub use marks::MarkCache;
-pub use rule_sets::{RuleSetCache, rule_sets};
+pub use rule_sets::RuleSetCache;

@@ -6,14 +6,26 @@
 //! Architecture invariant: no HTTP, no AWS, no Lambda, no command line. Ports and time are arguments.
 
 mod cache;
+mod cases;
 mod change;
+pub mod desk;
 pub mod filing;
 mod mark;
+mod marks;
+pub mod membership;
+pub mod misuse;
 mod nudge;
+mod party;
+mod reminders;
+mod report;
+pub mod rules;
 
-pub use cache::{
-    Cached, MarkCache, MarketplaceCache, NotConfigured, RuleSetCache, listing_address, named, rule_sets,
-};
+pub use cache::{Cached, MarkCache, MarketplaceCache, NotConfigured, RuleSetCache, listing_address, named};
+pub use cases::{Altered, FindCaseError, find_case, verified_log};
 pub use change::{ChangeError, Changed, change, change_while};
 pub use mark::mark_of;
+pub use marks::compile_marks;
 pub use nudge::{OutgoingNudge, nudges_owed, send_nudges};
+pub use party::{PartyError, find_party};
+pub use reminders::{Reminded, remind};
+pub use report::{DayReport, ReportError, days_at, write_report};

@@ -1,5 +1,4 @@
 //! The tests of this crate, as one program.
 
-mod remind;
 mod sla;
 mod standings;

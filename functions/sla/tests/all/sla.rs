@@ -1,11 +1,11 @@
-//! Sweep and report over the world in memory.
+//! The sweep over the world in memory.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use app::change;
-use case::{Actor, Command, DeclineCode, Element, Measure, Outcome, State};
+use case::{Actor, Command, DeclineCode, Element, Outcome, State};
 use jiff::{SignedDuration, Timestamp};
-use port::{Cases as _, Clock as _, Queue, StoredCase};
-use sla::{Swept, sweep, write_report};
+use port::{Clock as _, Queue, StoredCase};
+use sla::{Swept, sweep};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 
@@ -129,37 +129,6 @@ async fn a_case_whose_time_to_appeal_ended_is_closed() {
     sweep(&world, &world, &world).await.unwrap();
     assert_eq!(stored(&world).case.state, State::Closed(Outcome::Declined));
     assert_eq!(stored(&world).due, None, "nothing can fall due any more");
-}
-
-#[tokio::test]
-async fn the_report_of_the_day_counts_what_happened() {
-    let world = filed(4).await;
-    let ids: Vec<_> = world.look().cases.keys().copied().collect();
-    world.pass(SignedDuration::from_mins(30));
-    for id in &ids[..3] {
-        let stored = world.load(&[*id]).await.unwrap().pop().flatten().unwrap();
-        let commands = if *id == ids[2] {
-            vec![Command::Decline { code: DeclineCode::ListingGone }]
-        } else {
-            vec![
-                Command::Accept { measure: Measure::Removal },
-                Command::RequestMeasure,
-                Command::ConfirmMeasure { reference: "w-1".to_owned() },
-            ]
-        };
-        change(&world, stored, &Actor::Machine, &commands, world.now()).await.unwrap();
-    }
-    world.pass(SignedDuration::from_hours(25));
-    let day = jiff::civil::date(2026, 11, 2);
-    let report = write_report(&world, &world, &world, day).await.unwrap();
-    assert_eq!((report.complaints, report.cases, report.decided, report.decided_in_time), (4, 4, 3, 3));
-    assert_eq!((report.taken_down, report.breaches), (2, 1));
-    assert_eq!(report.declined.get("listing_gone"), Some(&1));
-    assert_eq!(report.median_minutes_to_decision, Some(30));
-    let table = String::from_utf8(world.look().reports["2026-11-02.csv"].clone()).unwrap();
-    assert_eq!(table.lines().count(), 5, "{table}");
-    assert!(table.contains("demo/1001"));
-    assert!(!table.contains("northlight"), "no personal data");
 }
 
 #[test]

@@ -110,7 +110,7 @@ async fn compiled_marks_are_used_and_damaged_ones_do_no_harm() {
     world.look().marks = Some(b"damaged".to_vec());
     assert!(is_accepted(&decided(&world, &sample::complaint(1, [0])).await));
     let world = listed("NORTHLIGHT jacket", "");
-    sla::compile_marks(&world, &world, &world).await.unwrap();
+    app::compile_marks(&world, &world, &world).await.unwrap();
     assert!(is_accepted(&decided(&world, &sample::complaint(1, [0])).await));
     assert!(world.look().calls.contains(&"marks.read"));
 }

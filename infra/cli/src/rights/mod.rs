@@ -103,14 +103,14 @@ where
     }
 }
 
-/// Whoever decides loads the marks anew every five minutes: by then a new right is known everywhere.
+/// Functions load the marks again every five minutes: by then a new right is known everywhere.
 async fn compile<S, D, C>(store: &S, documents: &D, clock: &C) -> anyhow::Result<Output>
 where
     S: Registry + RightIndex,
     D: CompiledMarks,
     C: Clock,
 {
-    let marks = sla::compile_marks(store, documents, clock).await?;
+    let marks = app::compile_marks(store, documents, clock).await?;
     Ok(Output::new(format!("{marks} marks are compiled"), json!({"marks": marks})))
 }
 

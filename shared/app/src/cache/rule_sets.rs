@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use policy::rules::{BadRules, RuleSet};
+use policy::rules::RuleSet;
 use port::{Clock, RuleSets, Unavailable};
 
 use super::Cached;
+use crate::rules::deciding_rules;
 
 /// The rule sets of this installation: those that come with this program, and the operator's.
 #[derive(Debug, Default)]
@@ -27,23 +28,6 @@ impl RuleSetCache {
         if let Some(rules) = self.read.kept(now) {
             return Ok(rules);
         }
-        let mut all = rule_sets(store).await?;
-        let rules = all.pop().ok_or_else(|| broken("there are none"))?;
-        Ok(self.read.keep(now, rules))
+        Ok(self.read.keep(now, deciding_rules(store).await?))
     }
-}
-
-/// Every rule set, by number: first the one that comes with this program.
-///
-/// # Errors
-/// [`Unavailable`] when they cannot be read.
-pub async fn rule_sets<S: RuleSets>(store: &S) -> Result<Vec<RuleSet>, Unavailable> {
-    let mut all = vec![RuleSet::of_this_program().map_err(|error: BadRules| broken(error))?];
-    all.extend(store.rule_sets().await?);
-    all.sort_by_key(|rules| rules.number);
-    Ok(all)
-}
-
-fn broken(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Unavailable {
-    Unavailable::new("policy", "reading the rules", error)
 }

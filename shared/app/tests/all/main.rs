@@ -2,3 +2,9 @@
 
 mod check;
 mod confirm;
+mod desk;
+mod membership;
+mod misuse;
+mod reminders;
+mod report;
+mod rules;

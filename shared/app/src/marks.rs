@@ -1,11 +1,12 @@
-//! The marks of all rights, compiled into one blob for whoever looks for them in listings.
+//! The marks of all rights, compiled into one blob for those who look for them in listings.
 
-use app::mark_of;
 use jiff::civil::Date;
 use matching::Marks;
 use port::{Clock, CompiledMarks, Registry, RightIndex, Unavailable};
 use register::Right;
 use register::right::Standing;
+
+use crate::mark_of;
 
 /// Rights loaded in one request.
 const CHUNK: usize = 100;

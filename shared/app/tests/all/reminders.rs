@@ -1,11 +1,11 @@
 //! Reminders over the world in memory.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use app::{Reminded, remind};
 use jiff::civil::{Date, date};
 use port::Account;
 use register::Right;
 use register::right::{By, Command, Recorded, RejectCode, decide};
-use sla::{Reminded, remind};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 use web::letter::Sender;

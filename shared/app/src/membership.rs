@@ -1,0 +1,60 @@
+//! The good-faith programme: what a complainant does about its membership.
+
+use case::Digest;
+use jiff::Timestamp;
+use policy::programme::RuleSet;
+use port::{Parties, PartyRecord, Unavailable};
+use programme::{Command, Illegal, Recorded, Subject};
+
+use crate::party::{self, PartyError, record_of};
+
+/// What a complainant does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// It signs the programme's declaration.
+    Declare {
+        /// SHA-256 of the signed declaration.
+        document: Digest,
+    },
+    /// It leaves the programme.
+    Leave,
+}
+
+/// Why a membership stays as it is.
+#[derive(Debug, thiserror::Error)]
+pub enum MembershipError {
+    /// The act is not possible now.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
+    /// The record cannot be used.
+    #[error(transparent)]
+    Party(#[from] PartyError),
+}
+
+impl From<Unavailable> for MembershipError {
+    fn from(error: Unavailable) -> Self {
+        Self::Party(error.into())
+    }
+}
+
+/// Records what a complainant did; `None` when it was so already.
+///
+/// # Errors
+/// [`MembershipError`]; the record is then as it was.
+pub async fn act<S: Parties>(
+    parties: &S,
+    subject: Subject,
+    act: Act,
+    rules: &RuleSet,
+    now: Timestamp,
+) -> Result<Option<Recorded>, MembershipError> {
+    let command = match act {
+        Act::Declare { document } => Command::Declare { document },
+        Act::Leave => Command::Leave,
+    };
+    let mut record = record_of(parties, subject).await?.unwrap_or_else(|| PartyRecord::new(subject));
+    let Some(recorded) = record.memberships.decide(&command, rules, now)? else { return Ok(None) };
+    record.happened(recorded).map_err(PartyError::from)?;
+    party::store(parties, &record).await?;
+    Ok(Some(recorded))
+}

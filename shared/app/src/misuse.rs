@@ -1,0 +1,98 @@
+//! Control of misuse (DSA Art. 23): what waits for a person, and what a reviewer decides about a party.
+
+use case::{Decider, Digest, ReviewerId};
+use jiff::Timestamp;
+use policy::misuse::MISUSE;
+use port::{Parties, PartyRecord, Unavailable};
+use programme::{ConductCommand, ConductRecorded, Improper, Pattern, Subject};
+
+use crate::party::{self, PartyError, find_party};
+
+/// Parties loaded in one request.
+const CHUNK: usize = 100;
+
+/// What a reviewer decides about a party.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Warns of a pattern that was noticed.
+    Warn(Pattern),
+    /// Suspends for a pattern that went on after a warning.
+    Suspend(Pattern),
+    /// Decides an appeal; only who decided nothing about the party before may.
+    Appeal {
+        /// Whether the suspension is lifted.
+        lift: bool,
+    },
+}
+
+/// Why a party's record stays as it is.
+#[derive(Debug, thiserror::Error)]
+pub enum MisuseError {
+    /// That may not be, or not now.
+    #[error(transparent)]
+    Improper(#[from] Improper),
+    /// The record cannot be used.
+    #[error(transparent)]
+    Party(#[from] PartyError),
+}
+
+/// The parties that wait for a person: an appeal, or a pattern that went on in spite of a warning.
+///
+/// # Errors
+/// [`Unavailable`] when the records cannot be read.
+pub async fn waiting<S: Parties>(parties: &S) -> Result<Vec<PartyRecord>, Unavailable> {
+    let mut waiting = Vec::new();
+    for chunk in parties.kept_parties().await?.chunks(CHUNK) {
+        let records = parties.parties(chunk).await?;
+        waiting.extend(records.into_iter().flatten().filter(|record| record.conduct.needs_reviewer()));
+    }
+    Ok(waiting)
+}
+
+/// Records a decision of `by` about a party; `None` when it was so already.
+///
+/// # Errors
+/// [`MisuseError`]; the record is then as it was.
+pub async fn decide<S: Parties>(
+    parties: &S,
+    subject: Subject,
+    decision: Decision,
+    by: &ReviewerId,
+    now: Timestamp,
+) -> Result<Option<ConductRecorded>, MisuseError> {
+    let command = match decision {
+        Decision::Warn(pattern) => ConductCommand::Warn(pattern),
+        Decision::Suspend(pattern) => ConductCommand::Suspend(pattern),
+        Decision::Appeal { lift } => ConductCommand::DecideAppeal { lift },
+    };
+    record(parties, subject, &Decider::Reviewer(by.clone()), &command, now).await
+}
+
+/// Records a party's appeal against its last suspension; `None` when it was so already. `document` is the SHA-256 of
+/// the appeal.
+///
+/// # Errors
+/// [`MisuseError`]; the record is then as it was.
+pub async fn appeal<S: Parties>(
+    parties: &S,
+    subject: Subject,
+    document: Digest,
+    now: Timestamp,
+) -> Result<Option<ConductRecorded>, MisuseError> {
+    // The appeal is the party's: nobody who notes it decides anything by that.
+    record(parties, subject, &Decider::Machine, &ConductCommand::Appeal { document }, now).await
+}
+
+async fn record<S: Parties>(
+    parties: &S,
+    subject: Subject,
+    by: &Decider,
+    command: &ConductCommand,
+    now: Timestamp,
+) -> Result<Option<ConductRecorded>, MisuseError> {
+    let mut record = find_party(parties, subject).await?;
+    let Some(recorded) = record.conduct.decide(by, command, &MISUSE, now)? else { return Ok(None) };
+    record.conducted(recorded.clone()).map_err(PartyError::from)?;
+    party::store(parties, &record).await?;
+    Ok(Some(recorded))
+}

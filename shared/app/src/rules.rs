@@ -1,0 +1,196 @@
+//! The rules by which cases are decided: which there are, the one way in for new ones, and what another rule would
+//! have decided.
+
+use std::collections::BTreeMap;
+
+use case::{Case, CaseId, Event, Filing, Record};
+use jiff::ToSpan as _;
+use jiff::tz::TimeZone;
+use policy::rules::{BadRules, FIRST_OF_OPERATOR, RuleSet, Verdict};
+use port::{Calendar, Cases, Clock, Committed, RuleSets, StoredCase, Unavailable};
+
+/// Cases loaded in one request.
+const CHUNK: usize = 100;
+
+/// Every rule set, by number: first the one that comes with this program. The last one decides.
+///
+/// # Errors
+/// [`Unavailable`] when they cannot be read.
+pub async fn rule_sets<S: RuleSets>(store: &S) -> Result<Vec<RuleSet>, Unavailable> {
+    let mut all = vec![RuleSet::of_this_program().map_err(|error: BadRules| broken(error))?];
+    all.extend(store.rule_sets().await?);
+    all.sort_by_key(|rules| rules.number);
+    Ok(all)
+}
+
+/// The rule set that decides now.
+///
+/// # Errors
+/// [`Unavailable`] when the rule sets cannot be read.
+pub async fn deciding_rules<S: RuleSets>(store: &S) -> Result<RuleSet, Unavailable> {
+    rule_sets(store).await?.pop().ok_or_else(|| broken("there are none"))
+}
+
+fn broken(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Unavailable {
+    Unavailable::new("policy", "reading the rules", error)
+}
+
+/// Why a rule set is not stored.
+#[derive(Debug, thiserror::Error)]
+pub enum PutRulesError {
+    /// Its number is not the next one.
+    #[error("the next rule set has the number {next}, not {number}")]
+    NotNext {
+        /// The number that it must have.
+        next: u16,
+        /// The number that it has.
+        number: u16,
+    },
+    /// These rules are live and were never in shadow as they are now.
+    #[error("these rules have never been in shadow as they are now: {}", .0.join(", "))]
+    NeverInShadow(Vec<String>),
+    /// Another rule set of this number was stored meanwhile.
+    #[error("somebody stored another rule set of the number {0} meanwhile")]
+    Taken(u16),
+    /// The store cannot be used now.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+/// Stores the next rule set, which decides from then on. A rule that is live in it must have stood in an earlier one,
+/// in shadow or live, as it is. Storing the same set again changes nothing.
+///
+/// # Errors
+/// [`PutRulesError`]; nothing is stored then.
+pub async fn put_rules<S: RuleSets>(store: &S, new: &RuleSet) -> Result<(), PutRulesError> {
+    let sets = rule_sets(store).await?;
+    let last = sets.last().map_or(0, |set| set.number);
+    let next = FIRST_OF_OPERATOR.max(last.saturating_add(1));
+    if new.number != next && !sets.iter().any(|set| set == new) {
+        return Err(PutRulesError::NotNext { next, number: new.number });
+    }
+    let unwatched: Vec<String> = new.unwatched(&sets).map(ToOwned::to_owned).collect();
+    if !unwatched.is_empty() {
+        return Err(PutRulesError::NeverInShadow(unwatched));
+    }
+    match store.put_rule_set(new).await? {
+        Committed::Done => Ok(()),
+        Committed::Conflict => Err(PutRulesError::Taken(new.number)),
+    }
+}
+
+/// The last decision of the rules about a case: the filing as it was then, and its record.
+#[must_use]
+pub fn judged(stored: &StoredCase) -> Option<(Filing, Record)> {
+    let (first, rest) = stored.log.split_first()?;
+    let mut case = Case::open(stored.case.id, first)?;
+    let mut last = None;
+    for recorded in rest {
+        if let Event::Judged(record) = &recorded.event {
+            last = Some((case.filing.clone(), record.clone()));
+        }
+        case = case.evolve(recorded).ok()?;
+    }
+    last
+}
+
+/// What rules that are in shadow would have changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// The number of the rule set that decides now.
+    pub set: u16,
+    /// How many of its rules are in shadow.
+    pub in_shadow: usize,
+    /// Cases that rules decided.
+    pub decided: usize,
+    /// Of these, those that this set decides otherwise than their own set did.
+    pub otherwise: usize,
+    /// What would have changed, by rule and verdicts.
+    pub changes: Vec<Change>,
+}
+
+/// What one rule in shadow would have changed, were it live.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The code of the rule.
+    pub rule: String,
+    /// What the set decides without it.
+    pub decided: Verdict,
+    /// What it would decide with it.
+    pub would_be: Verdict,
+    /// Of which cases.
+    pub cases: Vec<CaseId>,
+}
+
+/// Decides the cases filed on the last `days` days, today included, again: each with one shadow rule live.
+///
+/// # Errors
+/// [`Unavailable`] when rules or cases cannot be read.
+pub async fn compare_rules<S, C>(store: &S, clock: &C, days: u16) -> Result<Comparison, Unavailable>
+where
+    S: Cases + Calendar + RuleSets,
+    C: Clock,
+{
+    let sets = rule_sets(store).await?;
+    let now = sets.last().ok_or_else(|| broken("there are none"))?;
+    let mut tally = Tally::new(&sets, now);
+    let today = clock.now().to_zoned(TimeZone::UTC).date();
+    for ago in 0..i64::from(days) {
+        let ids = store.filed_on(today.saturating_sub(ago.days())).await?;
+        for chunk in ids.chunks(CHUNK) {
+            for stored in store.load(chunk).await?.into_iter().flatten() {
+                tally.add(&stored);
+            }
+        }
+    }
+    Ok(tally.comparison())
+}
+
+/// A comparison that is being counted.
+struct Tally<'a> {
+    sets: &'a [RuleSet],
+    now: &'a RuleSet,
+    shadows: Vec<(&'a str, RuleSet)>,
+    decided: usize,
+    otherwise: usize,
+    changed: BTreeMap<(&'a str, Verdict, Verdict), Vec<CaseId>>,
+}
+
+impl<'a> Tally<'a> {
+    fn new(sets: &'a [RuleSet], now: &'a RuleSet) -> Self {
+        let with_live = |code: &'a str| Some((code, now.with_live(code)?));
+        let shadows = now.rules.iter().filter_map(|rule| with_live(&rule.code)).collect();
+        Self { sets, now, shadows, decided: 0, otherwise: 0, changed: BTreeMap::new() }
+    }
+
+    fn add(&mut self, stored: &StoredCase) {
+        let Some((filing, record)) = judged(stored) else { return };
+        self.decided += 1;
+        let verdict = self.now.verdict(&filing, &record.saw);
+        let its_own = self.sets.iter().find(|set| set.number == record.rules);
+        let differs = its_own.is_some_and(|set| set.verdict(&filing, &record.saw) != verdict);
+        self.otherwise += usize::from(differs);
+        for (code, live) in &self.shadows {
+            let other = live.verdict(&filing, &record.saw);
+            if other != verdict {
+                self.changed.entry((code, verdict, other)).or_default().push(stored.case.id);
+            }
+        }
+    }
+
+    fn comparison(self) -> Comparison {
+        let changes = self.changed.into_iter().map(|((rule, decided, would_be), cases)| Change {
+            rule: rule.to_owned(),
+            decided,
+            would_be,
+            cases,
+        });
+        Comparison {
+            set: self.now.number,
+            in_shadow: self.shadows.len(),
+            decided: self.decided,
+            otherwise: self.otherwise,
+            changes: changes.collect(),
+        }
+    }
+}

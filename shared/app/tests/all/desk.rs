@@ -1,0 +1,207 @@
+//! The desk over the world in memory.
+
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is a finding")]
+
+use app::desk::{self, DecideError, Decided, Decision};
+use app::{DayReport, change, find_case};
+use case::{Actor, Answer, CaseId, Command, Digest, OwedLetter, Question, Side, State};
+use jiff::SignedDuration;
+use port::{Clock as _, Queue};
+use testkit::sample;
+use testkit::world::{Fault, FaultKind, World};
+
+/// One case, at the desk since an hour.
+async fn at_desk() -> (World, CaseId) {
+    let world = sample::world(1);
+    app::filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
+    let id = *world.look().cases.keys().next().unwrap();
+    machine(&world, id, Command::AskDesk { question: Question::WhoComplains }).await;
+    world.pass(SignedDuration::from_hours(1));
+    world.look().queues.values_mut().for_each(std::collections::VecDeque::clear);
+    (world, id)
+}
+
+async fn by(world: &World, id: CaseId, by: Actor, command: Command) {
+    let stored = find_case(world, id).await.unwrap();
+    change(world, stored, &by, &[command], world.now()).await.unwrap();
+}
+
+async fn machine(world: &World, id: CaseId, command: Command) {
+    by(world, id, Actor::Machine, command).await;
+}
+
+async fn decide(world: &World, id: CaseId, decision: Decision, by: &str) -> Result<Decided, DecideError> {
+    desk::decide(world, world, world, id, decision, &by.parse().unwrap()).await
+}
+
+/// The cases that wait, filed in the last two weeks.
+async fn waiting(world: &World) -> Vec<CaseId> {
+    desk::waiting(world, world, 14).await.unwrap().iter().map(|case| case.id).collect()
+}
+
+fn nudged(world: &World, queue: Queue) -> usize {
+    world.look().queues[&queue].len()
+}
+
+async fn in_force(world: &World, id: CaseId) {
+    decide(world, id, Decision::Accept, "ada").await.unwrap();
+    machine(world, id, Command::RequestMeasure).await;
+    machine(world, id, Command::ConfirmMeasure { reference: "m-1".to_owned() }).await;
+}
+
+#[tokio::test]
+async fn what_waits_is_listed_until_it_is_decided() {
+    let (world, id) = at_desk().await;
+    assert_eq!(waiting(&world).await, [id]);
+    decide(&world, id, Decision::Decline(case::DeclineCode::Authorised), "ada").await.unwrap();
+    assert_eq!(waiting(&world).await, []);
+}
+
+#[tokio::test]
+async fn older_cases_are_listed_when_asked_for() {
+    let (world, id) = at_desk().await;
+    world.pass(SignedDuration::from_hours(20 * 24));
+    assert_eq!(waiting(&world).await, []);
+    assert_eq!(desk::waiting(&world, &world, 30).await.unwrap()[0].id, id);
+}
+
+#[tokio::test]
+async fn an_acceptance_goes_to_takedown_and_once_more_when_asked_again() {
+    let (world, id) = at_desk().await;
+    let decided = decide(&world, id, Decision::Accept, "ada").await.unwrap();
+    assert_eq!((decided.changed, &decided.nudged[..]), (true, &[Queue::Takedown, Queue::Notify][..]));
+    assert_eq!((nudged(&world, Queue::Takedown), nudged(&world, Queue::Notify)), (1, 1));
+    let again = decide(&world, id, Decision::Accept, "ada").await.unwrap();
+    assert!(!again.changed);
+    assert_eq!(again.case.events, 3);
+    assert_eq!(nudged(&world, Queue::Takedown), 2);
+}
+
+#[tokio::test]
+async fn a_decision_that_died_at_any_call_is_made_once_when_made_again() {
+    let calls = {
+        let (world, id) = at_desk().await;
+        let before = world.look().calls.len();
+        decide(&world, id, Decision::Accept, "ada").await.unwrap();
+        before..world.look().calls.len()
+    };
+    assert!(!calls.is_empty());
+    for nth in calls {
+        for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer]
+        {
+            let (world, id) = at_desk().await;
+            world.plan([Fault { nth, kind }]);
+            let _died = world.until_crash(decide(&world, id, Decision::Accept, "ada")).await;
+            let again = decide(&world, id, Decision::Accept, "ada").await.unwrap();
+            assert_eq!(again.case.state.code(), "accepted", "{kind:?} at call {nth}");
+            assert_eq!(again.case.events, 3, "{kind:?} at call {nth}: decided once");
+            assert!(nudged(&world, Queue::Takedown) > 0, "{kind:?} at call {nth}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_the_domain_refuses_is_explained_and_changes_nothing() {
+    let (world, id) = at_desk().await;
+    for decision in [
+        Decision::RetryMeasure,
+        Decision::RetryRestore,
+        Decision::GiveUp,
+        Decision::Rule { measure_stays: false },
+        Decision::Appeal { reverse: false },
+    ] {
+        let error = decide(&world, id, decision, "ada").await.unwrap_err();
+        let text = port::chain_of(&error);
+        let expected = format!("case {id} stays as it is: ");
+        assert!(text.starts_with(&expected) && text.ends_with("the case is at_desk"), "{text}");
+    }
+    assert_eq!(find_case(&world, id).await.unwrap().case.events, 2);
+    assert_eq!(nudged(&world, Queue::Takedown), 0);
+}
+
+#[tokio::test]
+async fn a_refused_measure_is_asked_for_again_or_given_up() {
+    for (decision, state, nudges) in
+        [(Decision::RetryMeasure, "accepted", 2), (Decision::GiveUp, "closed", 1)]
+    {
+        let (world, id) = at_desk().await;
+        decide(&world, id, Decision::Accept, "ada").await.unwrap();
+        machine(&world, id, Command::RequestMeasure).await;
+        machine(&world, id, Command::RefuseMeasure { reason: "no".to_owned() }).await;
+        let case = find_case(&world, id).await.unwrap().case;
+        assert_eq!(desk::open_question(&case).unwrap().to_string(), "the marketplace refused: no");
+        let decided = decide(&world, id, decision, "bob").await.unwrap();
+        assert_eq!(decided.case.state.code(), state);
+        assert_eq!(nudged(&world, Queue::Takedown), nudges, "{decision:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_contested_counter_notice_is_ruled_on() {
+    for (measure_stays, state) in [(true, "upheld"), (false, "restore_due")] {
+        let (world, id) = at_desk().await;
+        in_force(&world, id).await;
+        by(&world, id, Actor::Seller, Command::CounterNotice { document: Digest::of(b"no") }).await;
+        let letters: Vec<OwedLetter> = find_case(&world, id).await.unwrap().case.letters;
+        for letter in letters {
+            machine(&world, id, Command::LetterSent(letter)).await;
+        }
+        let contest = Command::Answer { answer: Answer::Contest, document: Digest::of(b"yes") };
+        by(&world, id, Actor::Complainant, contest).await;
+        let waits = desk::waiting(&world, &world, 14).await.unwrap();
+        assert_eq!(waits[0].state.code(), "awaiting_answer");
+        let decided = decide(&world, id, Decision::Rule { measure_stays }, "bob").await.unwrap();
+        assert_eq!(decided.case.state.code(), state, "{measure_stays}");
+    }
+}
+
+#[tokio::test]
+async fn an_appeal_is_decided_by_somebody_else_only() {
+    for reverse in [true, false] {
+        let (world, id) = at_desk().await;
+        in_force(&world, id).await;
+        by(&world, id, Actor::Seller, Command::Appeal { document: Digest::of(b"appeal") }).await;
+        let State::Appealed { appeal, .. } = find_case(&world, id).await.unwrap().case.state else {
+            panic!()
+        };
+        assert_eq!(appeal.by, Side::Seller);
+        let error = decide(&world, id, Decision::Appeal { reverse }, "ada").await.unwrap_err();
+        assert!(port::chain_of(&error).contains("may not decide its appeal"), "{error}");
+        let decided = decide(&world, id, Decision::Appeal { reverse }, "bob").await.unwrap();
+        assert_eq!(decided.case.state.code(), if reverse { "restore_due" } else { "in_force" });
+    }
+}
+
+#[tokio::test]
+async fn a_case_that_is_not_there_cannot_be_decided() {
+    let id = "0".repeat(32).parse().unwrap();
+    let error = decide(&World::new(), id, Decision::Accept, "ada").await.unwrap_err();
+    assert_eq!(error.to_string(), format!("there is no case {id}"));
+}
+
+#[tokio::test]
+async fn a_decision_of_the_rules_is_reviewed_blind() {
+    let world = sample::world(400);
+    for listing in 0..400 {
+        let number = u128::try_from(listing).unwrap() + 1;
+        let complaint = sample::complaint(number, [listing]);
+        app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+    }
+    let saw = "visible in_force words covered code act fit not_listed none clear known few none";
+    let record = case::Record { rules: 1, saw: saw.parse().unwrap(), found_by: None, seller: None };
+    let all: Vec<CaseId> = world.look().cases.keys().copied().collect();
+    for id in &all {
+        machine(&world, *id, Command::Judge(record.clone())).await;
+        machine(&world, *id, Command::Accept { measure: case::Measure::Removal }).await;
+    }
+    let of_policy = all.iter().filter(|id| policy::is_reread(**id)).count();
+    let sample = desk::to_review_blind(&world, &world, 14).await.unwrap();
+    assert!(of_policy > 0);
+    assert_eq!(sample.len(), of_policy);
+    let first = sample[0].id;
+    decide(&world, first, Decision::BlindReview { accept: false }, "ada").await.unwrap();
+    assert_eq!(desk::to_review_blind(&world, &world, 14).await.unwrap().len(), of_policy - 1);
+    let stored = find_case(&world, first).await.unwrap();
+    let report = DayReport::of(jiff::civil::date(2026, 11, 2), &[stored], world.now());
+    assert_eq!((report.decided_by_rules, report.reread, report.reread_agreed), (1, 1, 0));
+}

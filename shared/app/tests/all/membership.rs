@@ -1,0 +1,60 @@
+//! What complainants do about their membership, over the world in memory.
+
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is a finding")]
+
+use app::find_party;
+use app::membership::{Act, act};
+use case::Digest;
+use policy::programme::{RuleSet, RuleSetName, rule_set};
+use port::{Clock as _, Parties as _, PartyRecord};
+use programme::{Command, Event, Scope, Standing, Subject, Tally};
+use testkit::sample;
+use testkit::world::{Fault, FaultKind, World};
+
+fn rules() -> RuleSet {
+    rule_set(RuleSetName::Honest)
+}
+
+fn brand() -> Subject {
+    Subject::Complainant(case::PartyKey::of_address(sample::HOLDER))
+}
+
+/// A world with a member.
+async fn member() -> World {
+    let world = sample::world(0);
+    let mut record = PartyRecord::new(brand());
+    let tally = Tally { taken_down: 120, decided: 121, overturned: 0, takedowns: 120 };
+    let standing = Standing { tally, ..programme::nothing_for(Scope::Overall, &rules(), world.now()) };
+    let entered = record.memberships.decide(&Command::Review(standing), &rules(), world.now());
+    record.happened(entered.unwrap().unwrap()).unwrap();
+    world.put_party(&record).await.unwrap();
+    world
+}
+
+#[tokio::test]
+async fn a_member_leaves_once() {
+    let world = member().await;
+    let left = act(&world, brand(), Act::Leave, &rules(), world.now()).await.unwrap().unwrap();
+    assert!(matches!(left.event, Event::Left { .. }));
+    assert_eq!(act(&world, brand(), Act::Leave, &rules(), world.now()).await.unwrap(), None);
+    let nobody = Subject::Complainant(case::PartyKey::of_address("a@b.example"));
+    let error = act(&world, nobody, Act::Leave, &rules(), world.now()).await.unwrap_err().to_string();
+    assert!(error.contains("is no member"), "{error}");
+}
+
+#[tokio::test]
+async fn a_declaration_is_put_on_file_once() {
+    let document = Digest::of(b"I declare");
+    for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer] {
+        for nth in 0..2 {
+            let world = World::new();
+            world.plan([Fault { nth, kind }]);
+            let declare = Act::Declare { document };
+            let _first = world.until_crash(act(&world, brand(), declare, &rules(), world.now())).await;
+            act(&world, brand(), declare, &rules(), world.now()).await.unwrap();
+            let record = find_party(&world, brand()).await.unwrap();
+            assert_eq!(record.memberships.declaration, Some(document), "{kind:?} at call {nth}");
+            assert_eq!(record.programme_log.len(), 1, "{kind:?} at call {nth}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Control of misuse over the world in memory.
+
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is a finding")]
+
+use app::find_party;
+use app::misuse::{self, Decision, MisuseError};
+use case::{Decider, Digest, PartyKey};
+use jiff::SignedDuration;
+use policy::misuse::MISUSE;
+use port::{Clock as _, Parties as _, PartyRecord};
+use programme::{ConductCommand, ConductRecorded, Figures, Finding, Pattern, Subject};
+use testkit::world::World;
+
+const UNFOUNDED: Pattern = Pattern::UnfoundedComplaints;
+
+fn rogue() -> Subject {
+    Subject::Complainant(PartyKey::of_address("rogue@example.com"))
+}
+
+async fn notice(world: &World) {
+    let figures = Figures { hits: 6, of: 10, harmed: 5, hours_down: 200, knowing: 4 };
+    let first = world.now() - SignedDuration::from_hours(2);
+    let finding = Finding { pattern: UNFOUNDED, figures, first, last: world.now() };
+    let mut record = find_party(world, rogue()).await.unwrap_or_else(|_| PartyRecord::new(rogue()));
+    let noticed =
+        record.conduct.decide(&Decider::Machine, &ConductCommand::Notice(finding), &MISUSE, world.now());
+    record.conducted(noticed.unwrap().unwrap()).unwrap();
+    world.put_party(&record).await.unwrap();
+}
+
+async fn decide(world: &World, decision: Decision, by: &str) -> Result<Option<ConductRecorded>, MisuseError> {
+    misuse::decide(world, rogue(), decision, &by.parse().unwrap(), world.now()).await
+}
+
+#[tokio::test]
+async fn a_rogue_is_warned_suspended_and_heard() {
+    let world = World::new();
+    notice(&world).await;
+    assert_eq!(misuse::waiting(&world).await.unwrap().len(), 1);
+    let refused = decide(&world, Decision::Suspend(UNFOUNDED), "ada").await.unwrap_err().to_string();
+    assert!(refused.contains("no prior warning"), "{refused}");
+    assert!(decide(&world, Decision::Warn(UNFOUNDED), "ada").await.unwrap().is_some());
+    assert!(decide(&world, Decision::Warn(UNFOUNDED), "ada").await.unwrap().is_none(), "warned once");
+    assert_eq!(misuse::waiting(&world).await.unwrap(), []);
+
+    world.pass(SignedDuration::from_hours(24 * 20));
+    let refused = decide(&world, Decision::Suspend(UNFOUNDED), "ada").await.unwrap_err().to_string();
+    assert!(refused.contains("nothing later than the last warning"), "{refused}");
+    notice(&world).await;
+    decide(&world, Decision::Suspend(UNFOUNDED), "ada").await.unwrap().unwrap();
+    assert!(find_party(&world, rogue()).await.unwrap().conduct.suspended_at(world.now()).is_some());
+
+    misuse::appeal(&world, rogue(), Digest::of(b"no"), world.now()).await.unwrap().unwrap();
+    assert_eq!(misuse::waiting(&world).await.unwrap().len(), 1);
+    let by_ada = decide(&world, Decision::Appeal { lift: true }, "ada").await.unwrap_err().to_string();
+    assert!(by_ada.contains("may not decide its appeal"), "{by_ada}");
+    decide(&world, Decision::Appeal { lift: true }, "ben").await.unwrap().unwrap();
+    assert!(find_party(&world, rogue()).await.unwrap().conduct.suspended_at(world.now()).is_none());
+}
+
+#[tokio::test]
+async fn nothing_is_on_record_of_an_unknown_party() {
+    let error = decide(&World::new(), Decision::Warn(UNFOUNDED), "ada").await.unwrap_err().to_string();
+    assert!(error.starts_with("nothing is on record of complainant/"), "{error}");
+}

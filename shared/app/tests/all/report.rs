@@ -1,0 +1,42 @@
+//! The report of a day over the world in memory.
+
+use app::{change, write_report};
+use case::{Actor, Command, DeclineCode, Measure};
+use jiff::SignedDuration;
+use port::{Cases as _, Clock as _};
+use testkit::sample;
+
+#[tokio::test]
+async fn the_report_of_the_day_counts_what_happened() {
+    let world = sample::world(4);
+    for number in 0..4 {
+        let complaint = sample::complaint(number as u128, [number]);
+        app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+    }
+    let ids: Vec<_> = world.look().cases.keys().copied().collect();
+    world.pass(SignedDuration::from_mins(30));
+    for id in &ids[..3] {
+        let stored = world.load(&[*id]).await.unwrap().pop().flatten().unwrap();
+        let commands = if *id == ids[2] {
+            vec![Command::Decline { code: DeclineCode::ListingGone }]
+        } else {
+            vec![
+                Command::Accept { measure: Measure::Removal },
+                Command::RequestMeasure,
+                Command::ConfirmMeasure { reference: "w-1".to_owned() },
+            ]
+        };
+        change(&world, stored, &Actor::Machine, &commands, world.now()).await.unwrap();
+    }
+    world.pass(SignedDuration::from_hours(25));
+    let day = jiff::civil::date(2026, 11, 2);
+    let report = write_report(&world, &world, &world, day).await.unwrap();
+    assert_eq!((report.complaints, report.cases, report.decided, report.decided_in_time), (4, 4, 3, 3));
+    assert_eq!((report.taken_down, report.breaches), (2, 1));
+    assert_eq!(report.declined.get("listing_gone"), Some(&1));
+    assert_eq!(report.median_minutes_to_decision, Some(30));
+    let table = String::from_utf8(world.look().reports["2026-11-02.csv"].clone()).unwrap();
+    assert_eq!(table.lines().count(), 5, "{table}");
+    assert!(table.contains("demo/1001"));
+    assert!(!table.contains("northlight"), "no personal data");
+}
