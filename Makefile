@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 STEP := infra/local/step
-FUNCTIONS := intake mail-intake validation takedown notify webhooks sla
+FUNCTIONS := $(patsubst functions/%/Cargo.toml,%,$(wildcard functions/*/Cargo.toml))
 # Where cargo leaves what it builds; .ci/run puts it outside the checkout.
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
 # The stand-in is the only AWS that anything here may speak to; `make deploy` speaks to the real one.

@@ -26,7 +26,7 @@ from service import LocalError, Service, free_port
 ROOT = tools.ROOT
 BIN = tools.VENV / "bin"
 TEMPLATE = ROOT / "infra" / "template.yaml"
-FUNCTIONS = ["intake", "mail-intake", "validation", "takedown", "notify", "webhooks", "sla"]
+FUNCTIONS = sorted(path.parent.name for path in ROOT.glob("functions/*/Cargo.toml"))
 STACK = "goodfaith-local"
 REGION = "eu-central-1"
 MAIL_FROM = "goodfaith@goodfaith.example"
@@ -205,14 +205,18 @@ class Stack:
     def settings(self) -> dict[str, str]:
         """Settings of the operating tool and of tests."""
         outputs, own = self.deployed()["outputs"], self.secrets()
-        queues = ["Mail", "Validation", "Takedown", "Notify", "Webhook", "Reject"]
         return self.aws() | {
             "GOODFAITH_TABLE": outputs["Table"],
             "GOODFAITH_CONTROL_TABLE": outputs["ControlTable"],
             "GOODFAITH_EVIDENCE_BUCKET": outputs["EvidenceBucket"],
             "GOODFAITH_INBOX_BUCKET": outputs["InboxBucket"],
-            **{f"GOODFAITH_{queue.upper()}_QUEUE_URL": outputs[f"{queue}QueueUrl"] for queue in queues},
-            **{f"GOODFAITH_{queue.upper()}_DLQ_URL": outputs[f"{queue}DeadLettersUrl"] for queue in queues[:-1]},
+            # `ValidationQueueUrl` becomes GOODFAITH_VALIDATION_QUEUE_URL, and so on.
+            **{
+                f"GOODFAITH_{name.removesuffix(suffix).upper()}_{setting}": url
+                for suffix, setting in [("QueueUrl", "QUEUE_URL"), ("DeadLettersUrl", "DLQ_URL")]
+                for name, url in outputs.items()
+                if name.endswith(suffix)
+            },
             "GOODFAITH_MAIL_FROM": MAIL_FROM,
             "GOODFAITH_PUBLIC_URL": outputs["ApiUrl"],
             "GOODFAITH_LINK_KEY": own["link"],
@@ -302,7 +306,7 @@ def lay(bundle: Path) -> str:
         bootstrap.parent.mkdir(exist_ok=True)
         draft = bundle / "draft"
         shutil.copy2(source, draft)
-        if shutil.which("strip"):  # symbols are most of the size, and a deployment zips all six
+        if shutil.which("strip"):  # symbols are most of the size, and a deployment zips them all
             subprocess.run(["strip", str(draft)], check=True)
         draft.replace(bootstrap)
         known[name] = [now[0], bootstrap.stat().st_mtime_ns]

@@ -3,21 +3,18 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, bail, ensure};
 use app::filing::Link;
 use case::{About, Announcement, CaseId, ComplaintId, Letter, Nudge, OwedLetter};
 use jiff::Timestamp;
-
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::callgrind;
 use crate::common::{LINK_KEY, link_key};
+use crate::declared::{Function, Trigger, functions};
 use crate::endpoint::{Endpoint, Issued};
 use crate::figure::Figures;
-
-/// Every function, by the name of its program.
-const FUNCTIONS: [&str; 7] = ["intake", "mail-intake", "validation", "takedown", "notify", "webhooks", "sla"];
 
 /// Instructions from a program's first to the one that asks for work, all clients made.
 const START_BUDGET: f64 = 10_000_000.0;
@@ -60,17 +57,18 @@ pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
     }
     let cloud = Cloud::start(Issued::ByAuthority)?;
     of_each(|function| {
-        let start = cloud.start_of(function)?;
-        figures.add(&format!("start_{function}"), start as f64, "instructions", Some(START_BUDGET));
+        let (start, name) = (cloud.start_of(function)?, &function.name);
+        figures.add(&format!("start_{name}"), start as f64, "instructions", Some(START_BUDGET));
         let (without, with) = (cloud.answer_of(function, 0)?, cloud.answer_of(function, 1)?);
         let call = with.saturating_sub(without);
-        figures.add(&format!("https_{function}"), call as f64, "instructions", Some(HTTPS_BUDGET));
+        figures.add(&format!("https_{name}"), call as f64, "instructions", Some(HTTPS_BUDGET));
         let invocation = with.saturating_sub(start);
-        figures.add(&format!("invocation_{function}"), invocation as f64, "instructions", None);
+        figures.add(&format!("invocation_{name}"), invocation as f64, "instructions", None);
         Ok(())
     })?;
     let cloud = Cloud::start(Issued::ByIntermediate)?;
-    let (without, with) = (cloud.answer_of(WITH_INTERMEDIATE, 0)?, cloud.answer_of(WITH_INTERMEDIATE, 1)?);
+    let function = functions().iter().find(|it| it.name == WITH_INTERMEDIATE).context("no such function")?;
+    let (without, with) = (cloud.answer_of(function, 0)?, cloud.answer_of(function, 1)?);
     let call = with.saturating_sub(without);
     figures.add("https_intermediate", call as f64, "instructions", Some(INTERMEDIATE_BUDGET));
     Ok(())
@@ -79,7 +77,7 @@ pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
 /// What a function finds around it.
 struct Cloud {
     endpoint: Endpoint,
-    environment: Vec<(&'static str, String)>,
+    bundle: PathBuf,
 }
 
 impl Cloud {
@@ -87,38 +85,46 @@ impl Cloud {
         let endpoint = Endpoint::start(issued)?;
         let bundle = Path::new(env!("CARGO_TARGET_TMPDIR")).join("authority.pem");
         std::fs::write(&bundle, &endpoint.authority)?;
-        let environment = environment(&endpoint.url, &bundle);
-        Ok(Self { endpoint, environment })
+        Ok(Self { endpoint, bundle })
     }
 
     /// Instructions until the function asks for work.
-    fn start_of(&self, function: &str) -> anyhow::Result<u64> {
-        callgrind::instructions(&program(function)?, &self.environment, None)
+    fn start_of(&self, function: &Function) -> anyhow::Result<u64> {
+        callgrind::instructions(&program(&function.name)?, &self.environment(function)?, None)
     }
 
     /// Instructions until the function has answered an invocation that makes so many calls.
-    fn answer_of(&self, function: &str, calls: u32) -> anyhow::Result<u64> {
+    fn answer_of(&self, function: &Function, calls: u32) -> anyhow::Result<u64> {
         self.endpoint.requests();
         let invocation = invocation(function, calls)?.to_string();
-        let answered = callgrind::instructions(&program(function)?, &self.environment, Some(&invocation))?;
+        let (program, environment) = (program(&function.name)?, self.environment(function)?);
+        let answered = callgrind::instructions(&program, &environment, Some(&invocation))?;
         let made = self.endpoint.requests();
         ensure!(made == calls, "{made} calls were made in place of {calls}");
         Ok(answered)
     }
+
+    /// What Lambda sets, and the settings that the function declares.
+    fn environment<'a>(&self, function: &'a Function) -> anyhow::Result<Vec<(&'a str, String)>> {
+        let mut environment = lambda(&self.endpoint.url, &self.bundle);
+        for name in &function.environment {
+            environment.push((name, setting(&self.endpoint.url, name)?));
+        }
+        Ok(environment)
+    }
 }
 
 /// Measures every function, and then says which could not be.
-pub(crate) fn of_each(mut measure: impl FnMut(&str) -> anyhow::Result<()>) -> anyhow::Result<()> {
-    let failures: Vec<String> = FUNCTIONS
+pub(crate) fn of_each(mut measure: impl FnMut(&Function) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    let failures: Vec<String> = functions()
         .iter()
-        .filter_map(|function| measure(function).err().map(|error| format!("{function}: {error:#}")))
+        .filter_map(|it| measure(it).err().map(|error| format!("{}: {error:#}", it.name)))
         .collect();
     ensure!(failures.is_empty(), "{}", failures.join("\n"));
     Ok(())
 }
 
-fn environment(endpoint: &str, bundle: &Path) -> Vec<(&'static str, String)> {
-    let queue = |name: &str| format!("{endpoint}/111122223333/{name}");
+fn lambda(endpoint: &str, bundle: &Path) -> Vec<(&'static str, String)> {
     vec![
         ("AWS_REGION", "eu-central-1".to_owned()),
         ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE".to_owned()),
@@ -131,27 +137,28 @@ fn environment(endpoint: &str, bundle: &Path) -> Vec<(&'static str, String)> {
         ("AWS_LAMBDA_FUNCTION_VERSION", "1".to_owned()),
         ("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/f".to_owned()),
         ("AWS_LAMBDA_LOG_STREAM_NAME", "2026/11/21/[1]00".to_owned()),
-        ("GOODFAITH_TABLE", "goodfaith".to_owned()),
-        ("GOODFAITH_CONTROL_TABLE", "goodfaith-control".to_owned()),
-        ("GOODFAITH_EVIDENCE_BUCKET", "evidence".to_owned()),
-        ("GOODFAITH_INBOX_BUCKET", "inbox".to_owned()),
-        ("GOODFAITH_VALIDATION_QUEUE_URL", queue("validation")),
-        ("GOODFAITH_TAKEDOWN_QUEUE_URL", queue("takedown")),
-        ("GOODFAITH_NOTIFY_QUEUE_URL", queue("notify")),
-        ("GOODFAITH_WEBHOOK_QUEUE_URL", queue("webhook")),
-        ("GOODFAITH_REJECT_QUEUE_URL", queue("reject")),
-        ("GOODFAITH_MAIL_FROM", "notices@goodfaith.example".to_owned()),
-        ("GOODFAITH_PUBLIC_URL", "https://goodfaith.example".to_owned()),
-        ("GOODFAITH_LINK_KEY", LINK_KEY.to_owned()),
-        ("GOODFAITH_MARKETPLACE_KEYS", "demo=whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=".to_owned()),
     ]
 }
 
+/// A value for a setting.
+fn setting(endpoint: &str, name: &str) -> anyhow::Result<String> {
+    Ok(match name {
+        "GOODFAITH_MAIL_FROM" => "notices@goodfaith.example".to_owned(),
+        "GOODFAITH_PUBLIC_URL" => "https://goodfaith.example".to_owned(),
+        "GOODFAITH_LINK_KEY" => LINK_KEY.to_owned(),
+        "GOODFAITH_PROGRAMME" => "honest".to_owned(),
+        "GOODFAITH_MARKETPLACE_KEYS" => "demo=whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=".to_owned(),
+        _ if name.ends_with("_QUEUE_URL") => format!("{endpoint}/111122223333/queue"),
+        _ if name.contains("_TABLE") || name.ends_with("_BUCKET") => "goodfaith".to_owned(),
+        _ => bail!("no value is known for {name}"),
+    })
+}
+
 /// An invocation that makes so many calls of AWS, none or one, when the first is refused.
-fn invocation(function: &str, calls: u32) -> anyhow::Result<Value> {
+fn invocation(function: &Function, calls: u32) -> anyhow::Result<Value> {
     let case = CaseId::new(Uuid::from_u128(7));
-    Ok(match (function, calls) {
-        ("intake", _) => {
+    Ok(match (&function.trigger, calls) {
+        (Trigger::Http, _) => {
             let link = Link::Case { case, complaint: ComplaintId::new(Uuid::from_u128(8)) };
             let mut token = link_key()?.token(link);
             if calls == 0 {
@@ -160,15 +167,16 @@ fn invocation(function: &str, calls: u32) -> anyhow::Result<Value> {
             }
             http_request(&format!("/api/v1/complaints/{token}"))
         }
-        ("sla", 0) => json!({ "task": "none", "day": "2026-11-20" }),
-        ("sla", _) => json!({ "task": "report", "day": "2026-11-20" }),
-        (_, 0) => json!({ "Records": [] }),
-        ("mail-intake", _) => queue_batch(&mail_arrived("mail/0f8fad5bd9cb469fa16570867728950e").to_string()),
-        ("webhooks", _) => queue_batch(&contract::webhook::encode(&announcement(case)?)),
-        _ => {
-            let nudge = Nudge::new(About::Case(case), Timestamp::constant(1_795_262_400, 0));
-            queue_batch(&contract::nudge::encode(&nudge))
-        }
+        (Trigger::Schedule, 0) => json!({ "task": "none", "day": "2026-11-20" }),
+        (Trigger::Schedule, _) => json!({ "task": "report", "day": "2026-11-20" }),
+        (Trigger::Queue(_), 0) => json!({ "Records": [] }),
+        (Trigger::Queue(queue), _) => queue_batch(&match queue.as_str() {
+            "mail" => mail_arrived("mail/0f8fad5bd9cb469fa16570867728950e").to_string(),
+            "webhook" => contract::webhook::encode(&announcement(case)?),
+            _ => {
+                contract::nudge::encode(&Nudge::new(About::Case(case), Timestamp::constant(1_795_262_400, 0)))
+            }
+        }),
     })
 }
 

@@ -15,6 +15,8 @@ mod bill;
 mod callgrind;
 mod chain;
 mod common;
+#[path = "../support/functions.rs"]
+mod declared;
 #[path = "../support/emulator.rs"]
 mod emulator;
 mod endpoint;

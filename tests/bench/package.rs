@@ -17,11 +17,12 @@ pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
     std::fs::create_dir_all(&folder)?;
     let (bootstrap, zip) = (folder.join("bootstrap"), folder.join("function.zip"));
     of_each(|function| {
-        std::fs::copy(program(function)?, &bootstrap)?;
+        let name = &function.name;
+        std::fs::copy(program(name)?, &bootstrap)?;
         let made = Command::new("python3").args(["-m", "zipfile", "-c"]).args([&zip, &bootstrap]).status()?;
         ensure!(made.success(), "python3 could not make {}", zip.display());
         let bytes = std::fs::metadata(&zip)?.len();
-        figures.add(&format!("zip_{function}"), bytes as f64, "bytes", Some(BUDGET));
+        figures.add(&format!("zip_{name}"), bytes as f64, "bytes", Some(BUDGET));
         Ok(())
     })?;
     std::fs::remove_dir_all(&folder)?;

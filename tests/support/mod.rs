@@ -4,6 +4,7 @@ pub(crate) mod canned;
 pub(crate) mod client;
 pub(crate) mod emulator;
 pub(crate) mod faults;
+pub(crate) mod functions;
 pub(crate) mod schema;
 pub(crate) mod stack;
 pub(crate) mod tools;

@@ -136,6 +136,17 @@ fn script() -> PathBuf {
     root().join("infra/local/stack.py")
 }
 
+/// A program of the workspace, built as it is now.
+pub(crate) fn built(name: &str) -> Command {
+    static BUILT: LazyLock<()> = LazyLock::new(|| {
+        let output =
+            clean(env!("CARGO")).args(["build", "--quiet", "--workspace", "--bins"]).output().unwrap();
+        said("cargo build", &output);
+    });
+    LazyLock::force(&BUILT);
+    clean(program(name))
+}
+
 /// A program of the workspace, where `stack.py` has it built.
 fn program(name: &str) -> PathBuf {
     let target = variable("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);

@@ -11,16 +11,6 @@ pub(super) fn text(path: impl AsRef<Path>) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|err| panic!("{}: {err}", path.display()))
 }
 
-/// The functions: the folders of `functions/`.
-pub(super) fn functions() -> Vec<String> {
-    entries("functions")
-}
-
-/// A function's `main.rs`.
-pub(super) fn main_of(function: &str) -> String {
-    text(format!("functions/{function}/src/main.rs"))
-}
-
 /// All code in a folder of Rust files and the folders in it, without lines that are comments.
 pub(super) fn code_in(folder: &str) -> String {
     let mut code = String::new();
@@ -48,10 +38,11 @@ pub(super) fn between(text: &str, start: &str, end: &str) -> BTreeSet<String> {
     after.filter_map(|rest| rest.split_once(end)).map(|(found, _)| found.to_owned()).collect()
 }
 
-/// The name of a function's resources: `mail-intake` has `MailIntakeFunction`, `MailIntakeRole` and so on.
-pub(super) fn resource_name(function: &str) -> String {
+/// What the resources of a function or a queue are called: `mail-intake` has `MailIntakeFunction`,
+/// `MailIntakeRole` and so on.
+pub(super) fn resource_name(name: &str) -> String {
     let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
-    function.split('-').map(capital).collect()
+    name.split('-').map(capital).collect()
 }
 
 fn entries(folder: &str) -> Vec<String> {

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::code::{between, functions, main_of, resource_name};
+use super::code::{resource_name, words};
 use super::template::Template;
 use super::{Findings, assert_fits, assert_notices, unless};
+use crate::support::functions::functions;
+use crate::support::stack::built;
 
 /// What each variable must hold, in whichever function.
 const VALUES: [(&str, &str); 14] = [
@@ -32,11 +34,8 @@ pub(super) const PUBLIC_URL: &str = "${PublicScheme}://${Api}.execute-api.${AWS:
 fn check(template: &Template) -> Findings {
     let mut findings = Findings::new();
     for function in functions() {
-        let read: BTreeSet<_> = between(&main_of(&function), "\"GOODFAITH_", "\"")
-            .into_iter()
-            .map(|name| format!("GOODFAITH_{name}"))
-            .collect();
-        let properties = template.properties(&format!("{}Function", resource_name(&function)));
+        let (function, read) = (&function.name, &function.environment);
+        let properties = template.properties(&format!("{}Function", resource_name(function)));
         let set = properties["Environment"]["Variables"].as_object().cloned().unwrap_or_default();
         findings.extend(
             read.iter()
@@ -57,6 +56,19 @@ fn check(template: &Template) -> Findings {
 #[test]
 fn each_function_gets_the_environment_that_it_reads() {
     assert_fits(check);
+}
+
+/// A function without an environment names all settings that it misses.
+#[test]
+fn each_function_reads_the_environment_that_it_declares() {
+    for function in functions() {
+        let said = built(&function.name).env_clear().output().unwrap();
+        assert!(!said.status.success(), "{} starts without its settings", function.name);
+        let said = String::from_utf8_lossy(&said.stderr).into_owned();
+        let read: BTreeSet<_> = words(&said).into_iter().filter(|it| it.starts_with("GOODFAITH_")).collect();
+        let declared: BTreeSet<_> = function.environment.iter().map(String::as_str).collect();
+        assert_eq!(read, declared, "the settings of {}: read, and declared", function.name);
+    }
 }
 
 #[test]

@@ -2,25 +2,21 @@
 
 use serde_json::json;
 
-use super::code::{functions, resource_name, text};
+use super::code::resource_name;
 use super::template::Template;
 use super::{Findings, assert_fits, assert_notices, unless};
+use crate::support::functions::functions;
 
 fn check(template: &Template) -> Findings {
     let mut findings = Findings::new();
-    let (makefile, stack) = (text("Makefile"), text("infra/local/stack.py"));
-    for function in functions() {
-        let name = resource_name(&function);
+    for function in functions().iter().map(|function| &function.name) {
+        let name = resource_name(function);
         let properties = template.properties(&format!("{name}Function"));
         findings.extend(unless(properties["Code"]["S3Key"] == format!("target/lambda/{function}"), || {
             format!("{function} is not deployed from target/lambda/{function}")
         }));
         findings
             .extend(unless(properties["Handler"] == "bootstrap", || format!("{function} has no bootstrap")));
-        for (file, text) in [("Makefile", &makefile), ("stack.py", &stack)] {
-            let named = text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == function);
-            findings.extend(unless(named, || format!("{file} does not build {function}")));
-        }
         let log = template.properties(&format!("{name}Log"));
         findings.extend(unless(
             properties["LoggingConfig"]["LogGroup"] == format!("${{{name}Log}}")

@@ -2,19 +2,21 @@
 
 use serde_json::json;
 
-use super::code::{between, text};
+use super::code::{between, resource_name, text};
 use super::environment::PUBLIC_URL;
 use super::template::Template;
 use super::{Findings, assert_fits, unless};
+use crate::support::functions::{Trigger, functions};
 
 fn check(template: &Template) -> Findings {
     let stack = text("infra/local/stack.py");
     let mut wanted = between(&stack, "outputs[\"", "\"]");
-    // Those of the queues are named by pattern; what can never succeed has no dead letters.
-    for queue in ["Mail", "Validation", "Takedown", "Notify", "Webhook", "Reject"] {
-        wanted.extend(between(&stack, "outputs[f\"{queue}", "\"]").into_iter().filter_map(|suffix| {
-            (queue != "Reject" || suffix != "DeadLettersUrl").then(|| format!("{queue}{suffix}"))
-        }));
+    // Those of the queues become settings by their names. What can never succeed has no dead letters.
+    wanted.insert("RejectQueueUrl".to_owned());
+    for function in functions() {
+        if let Trigger::Queue(queue) = &function.trigger {
+            wanted.extend(["QueueUrl", "DeadLettersUrl"].map(|suffix| resource_name(queue) + suffix));
+        }
     }
     let outputs = template.section("Outputs");
     let mut findings: Findings = wanted

@@ -8,12 +8,13 @@ use super::code::resource_name;
 use super::functions::alarms_on;
 use super::template::{Template, texts};
 use super::{Findings, assert_fits, assert_notices, unless};
+use crate::support::functions::{Trigger, functions};
 
 /// How long SQS keeps a message at most, in seconds.
 const LONGEST_RETENTION_S: u64 = 14 * 24 * 3600;
 
-/// The queue of events for the accounts' endpoints, and the function behind it.
-const WEBHOOKS: (&str, &str) = ("WebhookQueue", "WebhooksFunction");
+/// The queue of events for the accounts' endpoints.
+const WEBHOOKS: &str = "WebhookQueue";
 
 /// The queue and the function of a mapping.
 fn ends(mapping: &Value) -> (String, String) {
@@ -26,12 +27,20 @@ fn ends(mapping: &Value) -> (String, String) {
 
 fn check(template: &Template) -> Findings {
     let mut findings = Findings::new();
-    let mut fed = vec![("MailQueue".to_owned(), "MailIntakeFunction".to_owned())];
-    fed.extend(Queue::ALL.map(|queue| {
-        let name = resource_name(queue.name());
-        (format!("{name}Queue"), format!("{name}Function"))
-    }));
-    fed.push((WEBHOOKS.0.to_owned(), WEBHOOKS.1.to_owned()));
+    let fed: Vec<_> = functions()
+        .iter()
+        .filter_map(|function| match &function.trigger {
+            Trigger::Queue(queue) => Some((queue, &function.name)),
+            Trigger::Http | Trigger::Schedule => None,
+        })
+        .map(|(queue, name)| {
+            (format!("{}Queue", resource_name(queue)), format!("{}Function", resource_name(name)))
+        })
+        .collect();
+    for queue in Queue::ALL.map(|queue| format!("{}Queue", resource_name(queue.name()))) {
+        findings
+            .extend(unless(fed.iter().any(|(fed, _)| *fed == queue), || format!("{queue} feeds nothing")));
+    }
     for (queue, function) in &fed {
         let mapping = template
             .all("AWS::Lambda::EventSourceMapping")
@@ -43,7 +52,7 @@ fn check(template: &Template) -> Findings {
         }
         findings.extend(dead_letters(template, queue));
         // A brand's endpoint may be down for hours: that is the brand's to mend.
-        if queue != WEBHOOKS.0 {
+        if queue != WEBHOOKS {
             findings.extend(alarms_on(template, "AWS/SQS", "ApproximateAgeOfOldestMessage", queue, 300));
         }
     }

@@ -5,143 +5,10 @@ use std::collections::BTreeSet;
 use port::Queue;
 use serde_json::{Value, json};
 
-use super::code::{between, code_in, functions, main_of, resource_name, words};
+use super::code::{between, code_in, resource_name, words};
 use super::template::{Template, texts};
 use super::{Findings, assert_fits, assert_notices, unless};
-
-/// Which calls of ports each function makes, itself or through `step` and `filing`. Nudges and rejects are
-/// not listed: `main.rs` says to which queues they go.
-const USES: [(&str, &[&str]); 7] = [
-    (
-        "intake",
-        &[
-            "Registry::rights",
-            "Registry::marketplaces",
-            "Cases::load",
-            "Cases::create",
-            "Cases::append",
-            "Accounts::account",
-            "OwnComplaints::note_own",
-            "OwnComplaints::own_complaint",
-            "OwnComplaints::own_complaints",
-            "Idempotency::claim",
-            "Idempotency::conclude",
-            "Batches::begin_batch",
-            "Batches::batch",
-            "Complaints::begin",
-            "Complaints::fan_out",
-            "Documents::seal",
-            "Documents::read",
-            "Inbox::grant",
-            "Inbox::take",
-            "Inbox::leave",
-            "Holds::hold",
-            "Holds::held",
-            "MailDrop::message",
-            "Limits::count",
-            "Once::spend",
-            "Bounces::marked",
-            "Mailer::send",
-        ],
-    ),
-    (
-        "mail-intake",
-        &[
-            "MailDrop::message",
-            "Registry::rights",
-            "Registry::marketplaces",
-            "Cases::load",
-            "Cases::create",
-            "Cases::append",
-            "Complaints::begin",
-            "Complaints::fan_out",
-            "Documents::seal",
-            "Holds::hold",
-            "Limits::count",
-            "Bounces::mark",
-            "Mailer::send",
-        ],
-    ),
-    (
-        "validation",
-        &[
-            "Registry::rights",
-            "Registry::marketplaces",
-            "Cases::load",
-            "Cases::create",
-            "Cases::append",
-            "Complaints::begin",
-            "Complaints::fan_out",
-            "Complaints::advance",
-            "Batches::batch",
-            "Batches::advance_batch",
-            "OwnComplaints::note_own",
-            "Documents::seal",
-            "Documents::read",
-            "Parties::parties",
-            "RuleSets::rule_sets",
-            "Disputes::disputes",
-            "Disputes::note_dispute",
-            "CompiledMarks::compiled_marks",
-            "Catalogue::listing",
-        ],
-    ),
-    (
-        "takedown",
-        &[
-            "Registry::marketplaces",
-            "Cases::load",
-            "Cases::append",
-            "Disputes::note_dispute",
-            "Enforcement::order",
-            "Enforcement::status",
-        ],
-    ),
-    (
-        "notify",
-        &[
-            "Registry::marketplaces",
-            "Cases::load",
-            "Cases::append",
-            "Documents::read",
-            "Catalogue::listing",
-            "Announcements::announce",
-            "Mailer::send",
-        ],
-    ),
-    (
-        "webhooks",
-        &[
-            "Accounts::account",
-            "Accounts::put_account",
-            "Cases::load",
-            "Redelivery::postpone",
-            "Endpoints::post",
-        ],
-    ),
-    (
-        "sla",
-        &[
-            "DueCases::due",
-            "Cases::load",
-            "Cases::append",
-            "Batches::unfinished_batches",
-            "Complaints::unfinished",
-            "Calendar::filed_on",
-            "Parties::parties",
-            "Parties::put_party",
-            "Parties::kept_parties",
-            "Registry::rights",
-            "RightIndex::rights_to_remind",
-            "CompiledMarks::keep_compiled_marks",
-            "Reports::put_report",
-            "Registry::put_right",
-            "Accounts::account",
-            "Bounces::marked",
-            "Mailer::send",
-        ],
-    ),
-];
+use crate::support::functions::{Function, functions};
 
 const TABLE: &str = "${Table.Arn}";
 const CONTROL: &str = "${ControlTable.Arn}";
@@ -237,22 +104,20 @@ const SEND: &str = "sqs:SendMessage*";
 type Grants = BTreeSet<(String, String)>;
 
 /// What the code of a function needs.
-fn needed(template: &Template, function: &str) -> Grants {
-    let name = resource_name(function);
-    let calls = USES.iter().find(|(known, _)| *known == function).map_or(&[][..], |(_, calls)| calls);
+fn needed(template: &Template, function: &Function) -> Grants {
+    let name = resource_name(&function.name);
+    let calls = uses(&function.name).calls;
     let mut needed: Vec<(&str, String)> = GRANTS
         .iter()
-        .filter(|(call, ..)| calls.contains(call))
+        .filter(|(call, ..)| calls.contains(*call))
         .map(|(_, action, on)| (*action, (*on).to_owned()))
         .collect();
-    let main = main_of(function);
-    for queue in Queue::ALL {
-        if main.contains(&format!(".with(Queue::{queue:?},")) {
-            needed.push((SEND, format!("${{{queue:?}Queue.Arn}}")));
+    // Nudges and rejects: the environment says to which queues they go.
+    for queue in Queue::ALL.map(Queue::name).into_iter().chain(["reject"]) {
+        let setting = format!("GOODFAITH_{}_QUEUE_URL", queue.to_uppercase());
+        if function.environment.contains(&setting) {
+            needed.push((SEND, format!("${{{}Queue.Arn}}", resource_name(queue))));
         }
-    }
-    if main.contains(".with_rejects(") {
-        needed.push((SEND, "${RejectQueue.Arn}".to_owned()));
     }
     for (_, mapping) in template.all("AWS::Lambda::EventSourceMapping") {
         if mapping["FunctionName"] == format!("${{{name}Function}}") {
@@ -304,12 +169,12 @@ fn granted_by<'a>(policies: impl Iterator<Item = &'a Value>) -> Grants {
 fn check(template: &Template) -> Findings {
     let mut findings = Findings::new();
     for function in functions() {
-        let name = resource_name(&function);
+        let (needed, function) = (needed(template, function), &function.name);
+        let name = resource_name(function);
         let has_role =
             template.properties(&format!("{name}Function"))["Role"] == format!("${{{name}Role.Arn}}");
         findings.extend(unless(has_role, || format!("{function} has not the role {name}Role")));
-        let (needed, granted) =
-            (needed(template, &function), granted(template.properties(&format!("{name}Role"))));
+        let granted = granted(template.properties(&format!("{name}Role")));
         findings.extend(
             needed.difference(&granted).map(|(action, on)| format!("{function} needs {action} on {on}")),
         );
@@ -409,12 +274,12 @@ fn port_of(call: &str) -> &str {
 }
 
 #[test]
-fn the_table_of_uses_names_calls_that_there_are() {
+fn the_tables_name_calls_that_there_are() {
     let calls = calls_of_ports();
     assert!(calls.contains("Nudges::nudge"), "{calls:?}");
-    let uses = USES.iter().flat_map(|(_, calls)| *calls).copied();
+    let made = MADE_FOR_A_FUNCTION.iter().flat_map(|(_, calls)| *calls).copied();
     let grants = GRANTS.iter().map(|(call, ..)| *call);
-    let unknown: Vec<_> = uses.chain(grants).filter(|call| !calls.contains(*call)).collect();
+    let unknown: Vec<_> = made.chain(grants).filter(|call| !calls.contains(*call)).collect();
     assert!(unknown.is_empty(), "{unknown:?} are no calls of a port");
 }
 
@@ -467,33 +332,42 @@ const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 22] = [
     ("write_report", &["Calendar::filed_on", "Cases::load", "Reports::put_report"]),
 ];
 
-#[test]
-fn the_table_of_uses_says_what_the_code_does() {
+/// What a function's code uses of ports.
+struct Uses {
+    /// The ports that it names. Every function has clocks, ids, journals, nudges and rejects, or its
+    /// environment speaks for them.
+    ports: BTreeSet<String>,
+    /// The calls that it makes, itself or through `step` and `app`.
+    calls: BTreeSet<String>,
+}
+
+fn uses(function: &str) -> Uses {
     let calls = calls_of_ports();
-    // Every function has these, or `main.rs` speaks for them.
     let apart = ["Clock", "Ids", "Journal", "Nudges", "Rejects"];
+    let code = code_in(&format!("functions/{function}/src"));
+    let words = words(&code);
+    let ports = calls.iter().map(|call| port_of(call));
+    let ports: BTreeSet<String> =
+        ports.filter(|port| words.contains(port) && !apart.contains(port)).map(str::to_owned).collect();
+    let made_itself = calls
+        .iter()
+        .filter(|call| ports.contains(port_of(call)))
+        .filter(|call| code.contains(&format!(".{}(", call.split("::").last().unwrap_or_default())))
+        .cloned();
+    let made_for_it = MADE_FOR_A_FUNCTION
+        .iter()
+        .filter(|(helper, _)| words.contains(helper))
+        .flat_map(|(_, calls)| calls.iter().map(|call| (*call).to_owned()));
+    let calls = made_itself.chain(made_for_it).collect();
+    Uses { ports, calls }
+}
+
+#[test]
+fn a_function_names_the_ports_that_it_calls() {
     for function in functions() {
-        let code = code_in(&format!("functions/{function}/src"));
-        let words = words(&code);
-        let ports: BTreeSet<&str> = calls.iter().map(|call| port_of(call)).collect();
-        let named: BTreeSet<&str> =
-            ports.into_iter().filter(|port| words.contains(port) && !apart.contains(port)).collect();
-        let made_itself = calls
-            .iter()
-            .map(String::as_str)
-            .filter(|call| named.contains(port_of(call)))
-            .filter(|call| code.contains(&format!(".{}(", call.split("::").last().unwrap_or_default())));
-        let made_for_it = MADE_FOR_A_FUNCTION
-            .iter()
-            .filter(|(helper, _)| words.contains(helper))
-            .flat_map(|(_, calls)| calls.iter().copied());
-        let made: BTreeSet<&str> = made_itself.chain(made_for_it).collect();
-        let (_, uses) =
-            USES.iter().find(|(known, _)| *known == function).expect("a function that is in USES");
-        let uses: BTreeSet<&str> = uses.iter().copied().collect();
-        assert_eq!(uses, made, "the calls of {function}: in USES, and in its code");
-        let ports_used: BTreeSet<&str> = uses.iter().map(|call| port_of(call)).collect();
-        let unused: Vec<_> = named.difference(&ports_used).collect();
-        assert!(unused.is_empty(), "{function} names {unused:?}, and calls nothing of them");
+        let Uses { ports, calls } = uses(&function.name);
+        let called: BTreeSet<String> = calls.iter().map(|call| port_of(call).to_owned()).collect();
+        let unused: Vec<_> = ports.difference(&called).collect();
+        assert!(unused.is_empty(), "{} names {unused:?}, and calls nothing of them", function.name);
     }
 }
