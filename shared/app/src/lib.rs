@@ -16,6 +16,7 @@ pub mod membership;
 pub mod misuse;
 mod nudge;
 mod party;
+pub mod register;
 mod reminders;
 mod report;
 pub mod rules;

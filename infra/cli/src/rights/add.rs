@@ -1,19 +1,16 @@
 //! `right add`.
 
 use anyhow::{Context as _, bail, ensure};
+use app::register::{Submission, submit};
 use case::{AccountId, Digest, PartyKey, RightKind, RightRef, Territory};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use port::{Accounts, Committed, Registry, RightIndex};
-use register::right::{
-    By, Command, History, LONGEST_TEXT, Likeness, MOST_OTHERS, Mandate, MarkForm, Recorded, Right,
-    RightStatus, State, ViennaCode, compare_owners, decide, unnumbered,
-};
+use port::{Accounts, Registry};
+use register::right::{Mandate, MarkForm, RightStatus, ViennaCode, unnumbered};
 use serde_json::json;
 
-use super::store::{known, schedule};
 use crate::output::Output;
 
 #[derive(Debug, Args)]
@@ -91,58 +88,37 @@ impl From<Status> for RightStatus {
 
 pub(super) async fn add<S>(new: NewRight, store: &S, now: Timestamp) -> anyhow::Result<Output>
 where
-    S: Registry + RightIndex + Accounts,
+    S: Registry + Accounts,
 {
-    new.check()?;
-    let reference = new.reference()?;
-    if let Some(account) = &new.account {
-        store.account(account).await?.with_context(|| format!("there is no account {account}"))?;
-    }
-    let there = known(store, &reference).await?;
-    let mut right = new.over(there.as_ref(), reference, now)?;
-    if there.as_ref().is_none_or(|there| there.expires_on != right.expires_on) {
-        schedule(&mut right, now.to_zoned(TimeZone::UTC).date());
-    }
-    let name = right.right.to_string();
-    if there.as_ref() != Some(&right) && store.put_right(&right).await? == Committed::Conflict {
-        bail!("somebody else has changed {name} meanwhile; try again");
-    }
-    let state = right.standing(now.to_zoned(TimeZone::UTC).date()).code();
+    let right = submit(store, new.submission()?, now).await?;
+    let (name, state) = (right.right.to_string(), right.standing(now.to_zoned(TimeZone::UTC).date()).code());
     let text = format!("right {name} is in the register, {state}");
     Ok(Output::new(text, json!({"right": name, "state": state})))
 }
 
 impl NewRight {
-    fn check(&self) -> anyhow::Result<()> {
-        for address in &self.holder {
-            ensure!(
-                notice::is_mail_address(address),
-                "--holder must be mail addresses, e.g. ip@brand.example"
-            );
-        }
-        ensure!(self.code() != Some(""), "--filing-code must not be empty");
-        for (option, text) in [("--title", &self.title), ("--owner", &self.owner)] {
-            let length = text.trim().chars().count();
-            ensure!(
-                (1..=LONGEST_TEXT).contains(&length),
-                "{option} must have 1 to {LONGEST_TEXT} characters"
-            );
-        }
-        let names = self.names.iter().all(|name| (1..=200).contains(&name.trim().chars().count()));
-        ensure!(names, "--name must have 1 to 200 characters");
-        for (option, count) in [
-            ("--name", self.names.len()),
-            ("--territory", self.territory.len()),
-            ("--vienna", self.vienna.len()),
-            ("--holder", self.holder.len()),
-        ] {
-            ensure!(count <= MOST_OTHERS, "{option} may be given at most {MOST_OTHERS} times");
-        }
-        Ok(())
-    }
-
-    fn code(&self) -> Option<&str> {
-        self.filing_code.as_deref().map(str::trim)
+    fn submission(self) -> anyhow::Result<Submission> {
+        let right = self.reference()?;
+        let addresses = self.holder.iter().all(|address| notice::is_mail_address(address));
+        ensure!(addresses, "--holder must be mail addresses, e.g. ip@brand.example");
+        let code = self.filing_code.as_deref().map(str::trim);
+        ensure!(code != Some(""), "--filing-code must not be empty");
+        Ok(Submission {
+            right,
+            form: self.form,
+            names: self.names,
+            status: self.status.into(),
+            expires_on: self.expires,
+            territories: self.territory,
+            classes: self.class,
+            vienna: self.vienna,
+            mandates: self.mandate.iter().map(|text| mandate(text)).collect::<anyhow::Result<_>>()?,
+            holders: self.holder.iter().map(|address| PartyKey::of_address(address)).collect(),
+            filing_code: code.map(|code| Digest::of(code.as_bytes())),
+            account: self.account,
+            title: self.title,
+            owner: self.owner,
+        })
     }
 
     fn reference(&self) -> anyhow::Result<RightRef> {
@@ -162,54 +138,6 @@ impl NewRight {
             (Some(_), None) | (None, Some(_)) => bail!("--office and --number go together"),
         }
     }
-
-    /// The right as it is from now on. Documents, mandates, sellers and history of what is there stay.
-    fn over(&self, there: Option<&Right>, right: RightRef, now: Timestamp) -> anyhow::Result<Right> {
-        let base = there.cloned().unwrap_or_else(|| {
-            let history = History::submitted(By::Operator, now);
-            Right::submitted(right, self.title.clone(), self.owner.clone(), history)
-        });
-        let mut next = Right {
-            title: self.title.trim().to_owned(),
-            form: self.form.or(base.form),
-            names: self.names.iter().map(|name| name.trim().to_owned()).collect(),
-            classes: self.class.clone(),
-            vienna: self.vienna.clone(),
-            territories: self.territory.clone(),
-            owner: self.owner.trim().to_owned(),
-            status: self.status.into(),
-            expires_on: self.expires,
-            holders: self.holder.iter().map(|address| PartyKey::of_address(address)).collect(),
-            filing_code: self.code().map(|code| Digest::of(code.as_bytes())),
-            account: self.account.clone().or_else(|| base.account.clone()),
-            ..base.clone()
-        };
-        // What the former owner allowed its agents is not the new one's word.
-        if matches!(base.history.state(), State::Assigned { .. })
-            || matches!(compare_owners(&next.owner, &base.owner), Likeness::Different(_))
-        {
-            next.revoke_mandates(None, now.to_zoned(TimeZone::UTC).date());
-        }
-        for text in &self.mandate {
-            next.add_mandate(mandate(text)?)?;
-        }
-        if there.is_some() && facts(&next) != facts(&base) {
-            let submitted = decide(&next, &By::Operator, &Command::Submit, now)?;
-            if let Some(event) = submitted {
-                next.history = next.history.evolve(Recorded { at: now, by: By::Operator, event })?;
-            }
-        }
-        Ok(next)
-    }
-}
-
-/// What the desk verifies of a right. Who may act under it is not among it.
-fn facts(right: &Right) -> impl PartialEq + use<> {
-    (
-        (right.title.clone(), right.form, right.names.clone(), right.owner.clone()),
-        (right.classes.clone(), right.vienna.clone(), right.territories.clone()),
-        (right.status, right.expires_on),
-    )
 }
 
 fn mandate(text: &str) -> anyhow::Result<Mandate> {

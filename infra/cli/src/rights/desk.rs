@@ -1,23 +1,16 @@
 //! `right check`, `verify`, `override`, `reject`, `surrender`, `assign`: the desk's work on rights.
 
-use anyhow::{Context as _, bail};
+use ::register::right::{CheckCode, Outcome, Refused, RejectCode};
+use anyhow::anyhow;
+use app::register::{self, Checked, Decision, ReviewError};
 use case::{ReviewerId, RightRef};
 use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use port::{Registry, RightIndex};
-use register::Right;
-use register::right::{
-    By, Check, CheckCode, Command, Elsewhere, Outcome, Recorded, Refused, RejectCode, checks, decide,
-};
 use serde_json::{Value, json};
 
-use super::store::{change, find, schedule};
 use crate::output::{Output, table};
-
-/// Rights loaded in one request.
-const CHUNK: usize = 100;
 
 /// What every decision names.
 #[derive(Debug, Args)]
@@ -68,42 +61,12 @@ pub(crate) struct Assign {
     to: String,
 }
 
-/// The machine's checks of a right, with the other rights that have its documents.
-async fn checked<S: Registry + RightIndex>(
-    store: &S,
-    right: &Right,
-    today: Date,
-) -> anyhow::Result<Vec<Check>> {
-    let mut with = Vec::new();
-    for document in &right.documents {
-        let rights = store.rights_with(document.digest).await?;
-        let others = rights.into_iter().filter(|other| *other != right.right);
-        with.extend(others.map(|other| (document.digest, other)));
-    }
-    let mut others: Vec<RightRef> = with.iter().map(|(_, other)| other.clone()).collect();
-    others.sort_unstable();
-    others.dedup();
-    let mut loaded = Vec::new();
-    for chunk in others.chunks(CHUNK) {
-        loaded.extend(store.rights(chunk).await?.into_iter().flatten());
-    }
-    let elsewhere: Vec<Elsewhere<'_>> = with
-        .iter()
-        .filter_map(|(document, other)| {
-            let right = loaded.iter().find(|loaded| loaded.right == *other)?;
-            Some(Elsewhere { document: *document, right })
-        })
-        .collect();
-    Ok(checks(right, &elsewhere, today))
-}
-
 pub(super) async fn check<S: Registry + RightIndex>(
     right: &RightRef,
     store: &S,
     today: Date,
 ) -> anyhow::Result<Output> {
-    let right = find(store, right).await?;
-    let checks = checked(store, &right, today).await?;
+    let Checked { right, checks } = register::check(store, right, today).await?;
     let rows: Vec<Vec<String>> = checks
         .iter()
         .map(|check| {
@@ -140,95 +103,61 @@ pub(super) async fn check<S: Registry + RightIndex>(
     Ok(Output::new(text, json))
 }
 
-/// Decides `command` for `by` and stores what it came to. Tells whether anything changed.
-pub(super) async fn decided<S: Registry>(
+/// Records a decision. Tells whether anything changed.
+async fn decided<S: Registry + RightIndex>(
     store: &S,
-    right: &RightRef,
-    by: &By,
-    command: &Command,
+    Decided { right, by }: &Decided,
+    decision: Decision,
     now: Timestamp,
 ) -> anyhow::Result<Output> {
-    let today = now.to_zoned(TimeZone::UTC).date();
-    let (changed, state) = change(store, right, |loaded| {
-        let event = decide(loaded, by, command, now)
-            .map_err(|refused| explained(&refused, loaded))
-            .with_context(|| format!("right {right} stays as it is"))?;
-        let changed = event.is_some();
-        if let Some(event) = event {
-            loaded.history = loaded.history.clone().evolve(Recorded { at: now, by: by.clone(), event })?;
-            if matches!(command, Command::Surrender | Command::Assign { .. }) {
-                schedule(loaded, today);
-            }
-        }
-        Ok((changed, loaded.standing(today).code()))
-    })
-    .await?;
-    let text = if changed {
+    let done =
+        register::decide(store, right, decision, by, now).await.map_err(|error| explained(error, right))?;
+    let state = done.state;
+    let text = if done.changed {
         format!("right {right} is {state}")
     } else {
         format!("right {right} was {state} already; nothing changed")
     };
-    Ok(Output::new(text, json!({"right": right.to_string(), "state": state, "changed": changed})))
+    Ok(Output::new(text, json!({"right": right.to_string(), "state": state, "changed": done.changed})))
 }
 
-/// A refusal with the way out.
-fn explained(refused: &Refused, right: &Right) -> anyhow::Error {
-    match refused {
-        Refused::NeedsOverride(open) => {
-            let commands = open.iter().map(|check| {
-                format!("\n  goodfaith right override {} --check {check} --as SECOND", right.right)
-            });
-            anyhow::anyhow!("{refused}:{}", commands.collect::<String>())
+/// A refusal with the command that is the way out.
+fn explained(error: ReviewError, right: &RightRef) -> anyhow::Error {
+    match &error {
+        ReviewError::Refused { source: refused @ Refused::NeedsOverride(open), .. } => {
+            let commands = open
+                .iter()
+                .map(|check| format!("\n  goodfaith right override {right} --check {check} --as SECOND"));
+            let commands: String = commands.collect();
+            anyhow!("{error}: {refused}:{commands}")
         }
-        Refused::NotYours { .. }
-        | Refused::NotNow { .. }
-        | Refused::NothingToOverride(_)
-        | Refused::NotExpired
-        | Refused::BadName
-        | Refused::Full => anyhow::anyhow!("{refused}"),
+        ReviewError::NotToConfirm { .. } => anyhow!("{error}; see `right check {right}`"),
+        ReviewError::Unconfirmed(open) => {
+            let open = open.iter().map(|item| format!("\n  --confirm {}: {}", item.code, item.asks));
+            anyhow!("these are not confirmed yet:{}", open.collect::<String>())
+        }
+        ReviewError::Refused { .. } | ReviewError::History(_) | ReviewError::Right(_) => error.into(),
     }
 }
 
 impl Verify {
-    pub(super) async fn run<S: Registry + RightIndex>(
-        self,
-        store: &S,
-        now: Timestamp,
-    ) -> anyhow::Result<Output> {
-        let Self { decided: Decided { right, by }, confirm } = self;
-        let checklist = policy::checklist(right.kind());
-        if let Some(unknown) = confirm.iter().find(|code| !checklist.iter().any(|item| item.code == **code)) {
-            bail!("{unknown} is not to be confirmed of a {}; see `right check {right}`", right.kind());
-        }
-        let open: Vec<String> = checklist
-            .iter()
-            .filter(|item| !confirm.iter().any(|code| code == item.code))
-            .map(|item| format!("\n  --confirm {}: {}", item.code, item.asks))
-            .collect();
-        if !open.is_empty() {
-            bail!("these are not confirmed yet:{}", open.concat());
-        }
-        let loaded = find(store, &right).await?;
-        let checks = checked(store, &loaded, now.to_zoned(TimeZone::UTC).date()).await?;
-        // In the order of the checklist, each once.
-        let confirmed = checklist.iter().map(|item| item.code.to_owned()).collect();
-        decided(store, &right, &By::Reviewer(by), &Command::Verify { checks, confirmed }, now).await
+    pub(super) async fn run<S>(self, store: &S, now: Timestamp) -> anyhow::Result<Output>
+    where
+        S: Registry + RightIndex,
+    {
+        decided(store, &self.decided, Decision::Verify { confirmed: self.confirm }, now).await
     }
 }
 
 impl Override {
-    pub(super) async fn run<S: Registry + RightIndex>(
-        self,
-        store: &S,
-        now: Timestamp,
-    ) -> anyhow::Result<Output> {
-        let Self { decided: Decided { right, by }, check, why } = self;
-        let loaded = find(store, &right).await?;
-        let checks = checked(store, &loaded, now.to_zoned(TimeZone::UTC).date()).await?;
-        let command = Command::Override { check, checks, why: why.trim().to_owned() };
-        let output = decided(store, &right, &By::Reviewer(by), &command, now).await?;
-        let changed = output.json["changed"] == true;
-        let text = if changed {
+    pub(super) async fn run<S>(self, store: &S, now: Timestamp) -> anyhow::Result<Output>
+    where
+        S: Registry + RightIndex,
+    {
+        let Self { decided: named, check, why } = self;
+        let output = decided(store, &named, Decision::Override { check, why }, now).await?;
+        let right = &named.right;
+        let text = if output.json["changed"] == true {
             format!("check {check} of {right} is overridden; another reviewer may verify the right")
         } else {
             format!("check {check} of {right} was overridden already")
@@ -238,9 +167,12 @@ impl Override {
 }
 
 impl Reject {
-    pub(super) async fn run<S: Registry>(self, store: &S, now: Timestamp) -> anyhow::Result<Output> {
-        let Self { decided: Decided { right, by }, code } = self;
-        let mut output = decided(store, &right, &By::Reviewer(by), &Command::Reject { code }, now).await?;
+    pub(super) async fn run<S>(self, store: &S, now: Timestamp) -> anyhow::Result<Output>
+    where
+        S: Registry + RightIndex,
+    {
+        let Self { decided: named, code } = self;
+        let mut output = decided(store, &named, Decision::Reject(code), now).await?;
         let policy::Cure { field, cure } = policy::cure_of(code);
         output.text += &format!("\nwhat did not fit: {field}\nwhat would cure it: {cure}");
         output.json["code"] = json!(code.code());
@@ -251,14 +183,19 @@ impl Reject {
 }
 
 impl Decided {
-    pub(super) async fn surrender<S: Registry>(self, store: &S, now: Timestamp) -> anyhow::Result<Output> {
-        decided(store, &self.right, &By::Reviewer(self.by), &Command::Surrender, now).await
+    pub(super) async fn surrender<S>(self, store: &S, now: Timestamp) -> anyhow::Result<Output>
+    where
+        S: Registry + RightIndex,
+    {
+        decided(store, &self, Decision::Surrender, now).await
     }
 }
 
 impl Assign {
-    pub(super) async fn run<S: Registry>(self, store: &S, now: Timestamp) -> anyhow::Result<Output> {
-        let Self { decided: Decided { right, by }, to } = self;
-        decided(store, &right, &By::Reviewer(by), &Command::Assign { to }, now).await
+    pub(super) async fn run<S>(self, store: &S, now: Timestamp) -> anyhow::Result<Output>
+    where
+        S: Registry + RightIndex,
+    {
+        decided(store, &self.decided, Decision::Assign { to: self.to }, now).await
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use app::register::add_document;
 use case::RightRef;
 use clap::Subcommand;
 use jiff::Timestamp;
@@ -9,7 +10,7 @@ use port::{Documents, Registry, RightIndex};
 use register::right::DocumentKind;
 use serde_json::json;
 
-use super::store::{attach, change, find, seal};
+use super::file::Read;
 use crate::output::Output;
 
 #[derive(Debug, Subcommand)]
@@ -37,13 +38,14 @@ where
     D: Documents,
 {
     let DocumentCommand::Add { right, file, kind } = command;
-    find(store, &right).await?;
-    let digest = seal(&file, &right, store, documents).await?;
-    let new = change(store, &right, |loaded| attach(loaded, digest, kind, now)).await?;
-    let text = if new {
+    let read = Read::from(&file)?;
+    let added = add_document(store, documents, &right, kind, read.file(), now).await?;
+    let digest = added.digest;
+    let text = if added.is_new {
         format!("{kind} {digest} is a document of {right}")
     } else {
         format!("{digest} was a document of {right} already")
     };
-    Ok(Output::new(text, json!({"right": right.to_string(), "sha256": digest.to_string(), "new": new})))
+    let json = json!({"right": right.to_string(), "sha256": digest.to_string(), "new": added.is_new});
+    Ok(Output::new(text, json))
 }

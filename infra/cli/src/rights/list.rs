@@ -1,19 +1,27 @@
 //! `right list` and `right reminders`.
 
+use app::register::{RightFilter, list, note_reminded, to_remind};
 use case::{AccountId, RightRef};
 use clap::Args;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use port::{Registry, RightIndex};
 use register::Right;
+use register::right::Standing;
 use serde_json::json;
 
 use super::show::join;
-use super::store::change;
 use crate::output::{Output, table};
 
-/// Rights loaded in one request.
-const CHUNK: usize = 100;
+/// How a right can stand.
+const STANDINGS: [Standing; 6] = [
+    Standing::Submitted,
+    Standing::Verified,
+    Standing::Rejected,
+    Standing::Expired,
+    Standing::Surrendered,
+    Standing::Assigned,
+];
 
 #[derive(Debug, Args)]
 pub(crate) struct List {
@@ -38,27 +46,16 @@ pub(crate) struct Reminders {
     done: Option<RightRef>,
 }
 
-/// At most `most` rights to be reminded of until `until`, soonest first.
-async fn until<S: Registry + RightIndex>(store: &S, until: Date, most: u32) -> anyhow::Result<Vec<Right>> {
-    let named = store.rights_to_remind(until, most).await?;
-    let mut rights = Vec::new();
-    for chunk in named.chunks(CHUNK) {
-        rights.extend(store.rights(chunk).await?.into_iter().flatten());
-    }
-    Ok(rights)
-}
-
 impl List {
     pub(super) async fn run<S: Registry + RightIndex>(
         self,
         store: &S,
         today: Date,
     ) -> anyhow::Result<Output> {
-        let mut rights = until(store, Date::MAX, self.most).await?;
-        rights.retain(|right| {
-            self.state.as_ref().is_none_or(|state| right.standing(today).code() == state)
-                && self.account.as_ref().is_none_or(|account| right.account.as_ref() == Some(account))
-        });
+        let standing =
+            self.state.and_then(|state| STANDINGS.into_iter().find(|standing| standing.code() == state));
+        let filter = RightFilter { standing, account: self.account };
+        let rights = list(store, &filter, self.most, today).await?;
         Ok(tell(&rights, today, "there are no such rights"))
     }
 }
@@ -70,11 +67,7 @@ impl Reminders {
         today: Date,
     ) -> anyhow::Result<Output> {
         if let Some(right) = self.done {
-            let next = change(store, &right, |right| {
-                right.remind_on = policy::next_reminder(right.expires_on, today);
-                Ok(right.remind_on)
-            })
-            .await?;
+            let next = note_reminded(store, &right, today).await?;
             let next = next.map(|day| day.to_string());
             let says = next
                 .as_ref()
@@ -85,9 +78,7 @@ impl Reminders {
             ));
         }
         let day = today.saturating_add(i64::from(self.within).days());
-        let mut rights = until(store, day, 10_000).await?;
-        // The index may be a moment behind.
-        rights.retain(|right| right.remind_on.is_some_and(|due| due <= day));
+        let rights = to_remind(store, day).await?;
         Ok(tell(&rights, today, "nobody is to be reminded"))
     }
 }

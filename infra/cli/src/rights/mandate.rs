@@ -2,18 +2,19 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context as _, ensure};
+use anyhow::ensure;
+use app::register::{
+    Authorisation, NewMandate as Mandate, add_mandate, letter_of_authority, revoke_mandates,
+};
 use case::{Claim, Language, MarketplaceId, PartyKey, RightRef};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use port::{Documents, Registry, RightIndex};
-use register::right::{DocumentKind, Likeness, Mandate, compare_owners};
 use serde_json::json;
-use web::letter::Authority;
 
-use super::store::{attach, change, find, seal};
+use super::file::Read;
 use crate::output::Output;
 
 #[derive(Debug, Subcommand)]
@@ -78,9 +79,6 @@ pub(crate) struct Template {
     language: Language,
 }
 
-/// At most so many marketplaces are named by one mandate; more is all of them.
-const MOST_MARKETPLACES: usize = 20;
-
 pub(super) async fn run<S, D>(
     command: MandateCommand,
     store: &S,
@@ -96,8 +94,7 @@ where
         MandateCommand::Revoke { right, agent, on } => {
             let agent = key_of(&agent)?;
             let day = on.unwrap_or_else(|| now.to_zoned(TimeZone::UTC).date());
-            let ended = change(store, &right, |right| Ok(right.revoke_mandates(Some(agent), day))).await?;
-            ensure!(ended > 0, "this agent has no mandate under {right} on {day}");
+            let ended = revoke_mandates(store, &right, agent, day).await?;
             let text = format!("{ended} mandates under {right} are revoked from {day} on");
             Ok(Output::new(
                 text,
@@ -125,39 +122,25 @@ impl NewMandate {
         D: Documents,
     {
         let Self { right, agent, scope, document } = self;
-        let agent = key_of(&agent)?;
-        ensure!(
-            scope.marketplace.len() <= MOST_MARKETPLACES,
-            "--marketplace may be given at most {MOST_MARKETPLACES} times"
-        );
-        find(store, &right).await?;
-        let letter = match document {
-            Some(file) => Some(seal(&file, &right, store, &documents()?).await?),
-            None => None,
-        };
-        let mandate = Mandate {
-            agent,
+        let until = scope.until;
+        let read = document.as_deref().map(Read::from).transpose()?;
+        let new = Mandate {
+            agent: key_of(&agent)?,
             claims: scope.claim,
             marketplaces: scope.marketplace,
-            until: scope.until,
-            revoked_on: None,
-            document: letter,
+            until,
+            letter: read.as_ref().map(Read::file),
         };
-        let new = change(store, &right, |right| {
-            if let Some(letter) = letter {
-                attach(right, letter, DocumentKind::LetterOfAuthority, now)?;
-            }
-            Ok(right.add_mandate(mandate.clone())?)
-        })
-        .await?;
-        let until = scope.until.map(|day| format!(" until {day}")).unwrap_or_default();
-        let already = if new { "" } else { "; it was there already" };
+        let added = add_mandate(store, &documents()?, &right, new, now).await?;
+        let (is_new, letter) = (added.is_new, added.letter);
+        let ends = until.map(|day| format!(" until {day}")).unwrap_or_default();
+        let already = if is_new { "" } else { "; it was there already" };
         let missing = if letter.is_none() { "; its letter of authority is missing" } else { "" };
-        let text = format!("a mandate under {right} holds{until}{already}{missing}");
+        let text = format!("a mandate under {right} holds{ends}{already}{missing}");
         let json = json!({
             "right": right.to_string(),
-            "new": new,
-            "until": scope.until.map(|day| day.to_string()),
+            "new": is_new,
+            "until": until.map(|day| day.to_string()),
             "sha256": letter.map(|digest| digest.to_string()),
         });
         Ok(Output::new(text, json))
@@ -166,37 +149,16 @@ impl NewMandate {
 
 impl Template {
     async fn run<S: Registry>(self, store: &S) -> anyhow::Result<Output> {
-        ensure!(self.rights.len() <= 100, "a letter names at most 100 rights");
-        let found = store.rights(&self.rights).await?;
-        let mut rights = Vec::new();
-        for (named, found) in self.rights.iter().zip(found) {
-            rights.push(found.with_context(|| format!("the register has no right {named}"))?);
-        }
-        let owner = rights.first().map(|right| right.owner.clone()).unwrap_or_default();
-        let other =
-            rights.iter().find(|it| matches!(compare_owners(&it.owner, &owner), Likeness::Different(_)));
-        if let Some(other) = other {
-            anyhow::bail!("{} has another owner than {}: write a letter each", other.right, self.rights[0]);
-        }
-        let territories =
-            rights.iter().flat_map(|right| &right.territories).collect::<std::collections::BTreeSet<_>>();
-        let wanted = self.scope.marketplace;
-        let all = store.marketplaces().await?;
-        let marketplaces = wanted.iter().map(|id| {
-            let named = all.iter().find(|marketplace| marketplace.id == *id);
-            named.map(|it| it.name.clone()).with_context(|| format!("there is no marketplace {id}"))
-        });
-        let letter = Authority {
-            language: self.language,
-            owner,
-            agent: self.agent.trim().to_owned(),
-            rights: rights.iter().map(|it| (it.right.clone(), it.title.clone())).collect(),
+        let language = self.language;
+        let asked = Authorisation {
+            rights: self.rights,
+            agent: self.agent,
             claims: self.scope.claim,
-            marketplaces: marketplaces.collect::<anyhow::Result<_>>()?,
-            territories: territories.into_iter().copied().collect(),
+            marketplaces: self.scope.marketplace,
             until: self.scope.until,
+            language,
         };
-        let text = letter.text();
-        Ok(Output::new(text.clone(), json!({"language": self.language.code(), "text": text})))
+        let text = letter_of_authority(store, asked).await?;
+        Ok(Output::new(text.clone(), json!({"language": language.code(), "text": text})))
     }
 }

@@ -3,12 +3,12 @@
 mod add;
 mod desk;
 mod document;
+mod file;
 mod import;
 mod list;
 mod mandate;
 mod seller;
 mod show;
-mod store;
 
 use case::RightRef;
 use clap::Subcommand;
@@ -85,7 +85,7 @@ where
     match command {
         RightCommand::Add(new) => add::add(*new, store, now).await,
         RightCommand::Show { right, people } => {
-            Ok(show::show(&store::find(store, &right).await?, today, people))
+            Ok(show::show(&app::register::find(store, &right).await?, today, people))
         }
         RightCommand::List(list) => list.run(store, today).await,
         RightCommand::Reminders(reminders) => reminders.run(store, today).await,

@@ -1,6 +1,7 @@
 //! `right seller`: who may offer the goods of a right.
 
 use anyhow::ensure;
+use app::register::{allow_seller, disallow_seller};
 use case::{MarketplaceId, RightRef, SellerKey};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
@@ -8,7 +9,6 @@ use port::Registry;
 use register::right::AuthorisedSeller;
 use serde_json::json;
 
-use super::store::change;
 use crate::output::Output;
 
 #[derive(Debug, Subcommand)]
@@ -66,17 +66,15 @@ pub(super) async fn run<S: Registry>(command: SellerCommand, store: &S) -> anyho
     let (right, key, allowed, text) = match command {
         SellerCommand::Allow { seller, until, note } => {
             let key = seller.key()?;
-            let most = AuthorisedSeller::LONGEST_NOTE;
             let note = note.trim().to_owned();
-            ensure!(note.chars().count() <= most, "--note must have at most {most} characters");
             let entry = AuthorisedSeller { marketplace: seller.marketplace, seller: key, until, note };
-            change(store, &seller.right, |right| Ok(right.allow_seller(entry.clone())?)).await?;
+            allow_seller(store, &seller.right, &entry).await?;
             let until = until.map(|day| format!(" until {day}")).unwrap_or_default();
             (seller.right, key, true, format!("seller {key} is allowed{until}"))
         }
         SellerCommand::Disallow { seller } => {
             let key = seller.key()?;
-            let was = change(store, &seller.right, |right| Ok(right.disallow_seller(key))).await?;
+            let was = disallow_seller(store, &seller.right, key).await?;
             let text = if was { "is allowed no more" } else { "was not allowed" };
             (seller.right, key, false, format!("seller {key} {text}"))
         }

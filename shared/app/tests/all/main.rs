@@ -5,6 +5,7 @@ mod confirm;
 mod desk;
 mod membership;
 mod misuse;
+mod register;
 mod reminders;
 mod report;
 mod rules;

@@ -1,0 +1,25 @@
+//! The register of rights: what owners and the operator enter, and what the desk makes of it.
+
+mod documents;
+mod import;
+mod list;
+mod mandates;
+mod review;
+mod sellers;
+mod store;
+mod submit;
+
+pub use documents::{AddedDocument, DocumentError, File, add_document};
+pub use import::{Import, ImportError, Imported, import};
+pub use list::{RightFilter, list, note_reminded, to_remind};
+pub use mandates::{
+    AddedMandate, Authorisation, AuthorityError, MandateError, NewMandate, add_mandate, letter_of_authority,
+    revoke_mandates,
+};
+pub use review::{Checked, Decided, Decision, ReviewError, check, decide};
+pub use sellers::{SellerError, allow_seller, disallow_seller};
+pub use store::{RightError, find};
+pub use submit::{Submission, SubmitError, submit};
+
+/// Rights loaded in one request.
+const CHUNK: usize = 100;
