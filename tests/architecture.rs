@@ -22,7 +22,7 @@ const LAYERS: [&[&str]; 16] = [
     &["step"],
     // What the adapters of AWS share.
     &["aws"],
-    &["evidence-s3", "mail-ses", "marketplace", "queue-sqs", "store-dynamodb", "webhook-http"],
+    &["caller-sts", "evidence-s3", "mail-ses", "marketplace", "queue-sqs", "store-dynamodb", "webhook-http"],
     FUNCTIONS,
     // For tests only: the world in memory, and the marketplace of the local stack.
     TEST_HELP,
@@ -34,7 +34,8 @@ const TEST_HELP: &[&str] = &["demo-marketplace", "testkit"];
 const TESTS: &str = "goodfaith-tests";
 
 /// Who may name an AWS SDK.
-const SPEAK_TO_AWS: [&str; 6] = ["aws", "evidence-s3", "mail-ses", "queue-sqs", "store-dynamodb", TESTS];
+const SPEAK_TO_AWS: [&str; 7] =
+    ["aws", "caller-sts", "evidence-s3", "mail-ses", "queue-sqs", "store-dynamodb", TESTS];
 
 /// What the inner crates may use from outside: nothing of it does IO.
 const PURE: [(&str, &[&str]); 13] = [

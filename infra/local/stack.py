@@ -31,6 +31,8 @@ STACK = "goodfaith-local"
 REGION = "eu-central-1"
 MAIL_FROM = "goodfaith@goodfaith.example"
 PROGRAMME = "honest"
+# The people of the demo: IAM users who are on the staff.
+STAFF = ["ada", "ben"]
 # The access key that ministack takes for the account's owner.
 OWNER = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 
@@ -186,6 +188,24 @@ class Stack:
         self.run("demo data", [str(program("goodfaith")), "demo", "load"], self.settings())
         return "loaded"
 
+    def demo_staff(self) -> str:
+        """Makes two people, so that decisions that take two can be tried: IAM users on the staff, each with an env file."""
+        iam, policy = self.client("iam"), self.deployed()["outputs"]["DeskPolicy"]
+        for name in STAFF:
+            file = self.folder / f"{name}.env"
+            user = ensure_user(iam, name)
+            iam.attach_user_policy(UserName=name, PolicyArn=policy)
+            known = {key["AccessKeyId"] for key in iam.list_access_keys(UserName=name)["AccessKeyMetadata"]}
+            own = self.secrets().get(name, {})
+            if own.get("AWS_ACCESS_KEY_ID") not in known:
+                key = iam.create_access_key(UserName=name)["AccessKey"]
+                own = {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]}
+                write(self.folder / "secrets.json", json.dumps(self.secrets() | {name: own}))
+            write(file, "".join(f"{k}={v}\n" for k, v in (self.settings() | own).items()))
+            add = ["staff", "add", name, "--arn", user["Arn"], "--role", "reviewer", "operator"]
+            self.run("demo staff", [str(program("goodfaith")), *add], self.settings())
+        return ", ".join(STAFF)
+
     # --- the rest ---------------------------------------------------------------------------------------------------
 
     def deployed(self) -> dict:
@@ -258,6 +278,7 @@ class Stack:
             ("marketplace", self.start_marketplace),
             ("deploy", self.deploy),
             ("demo data", self.demo_data),
+            ("demo staff", self.demo_staff),
         ]
         for name, step in steps:
             timed(name, step)
@@ -268,6 +289,7 @@ class Stack:
             f"\n                   filing code NORTH-LIGHT-4711"
             f"\n  marketplace      {settings['GOODFAITH_DEMO_MARKETPLACE_URL']}/"
             f"\n  sent mails       make mails ({settings['GOODFAITH_SENT_MAIL_URL']})"
+            f"\n  at the desk      goodfaith --env-file {self.folder / STAFF[0]}.env desk list (or {STAFF[1]}.env)"
             f"\n  settings         {self.folder / 'env'}"
             f"\n  logs             {self.logs}/ (those of the functions are in ministack.log)"
         )
@@ -313,6 +335,14 @@ def lay(bundle: Path) -> str:
         laid += 1
     memory.write_text(json.dumps(known))
     return f"{laid} of {len(FUNCTIONS)} functions are new"
+
+
+def ensure_user(iam, name: str) -> dict:
+    """The IAM user of this name, made if there is none."""
+    try:
+        return iam.create_user(UserName=name)["User"]
+    except iam.exceptions.EntityAlreadyExistsException:
+        return iam.get_user(UserName=name)["User"]
 
 
 def program(name: str) -> Path:

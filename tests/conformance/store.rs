@@ -10,7 +10,7 @@ use port::{
 use store_dynamodb::DynamoStore;
 use testkit::conformance::{
     accounts, at, batches, case_id, cases, complaint_id, complaints, decision, events, filed, guard, once,
-    parties, questions, registry,
+    parties, questions, registry, staff,
 };
 
 use crate::support::canned::Canned;
@@ -87,6 +87,7 @@ on_both! {
     tokens_are_spent_once => async |t: Table| { once::is_spent_on_one(&t.store).await };
     a_lost_answer_does_not_make_a_token_spent => lost_token;
     bounces_are_marked => async |t: Table| { guard::bounces_are_marked(&t.store).await };
+    staff_is_kept => async |t: Table| { staff::is_kept(&t.store).await };
     rule_sets_are_kept => async |t: Table| { decision::rule_sets_are_kept(&t.store).await };
     disputes_are_noted => async |t: Table| { decision::disputes_are_noted(&t.store).await };
     counters_count => async |t: Table| { guard::counters_count(&t.store).await };

@@ -3,7 +3,7 @@
 use port::InboxKey;
 use testkit::conformance::{
     accounts, batches, cases, complaints, decision, documents, guard, messages, once, parties, questions,
-    registry,
+    registry, staff,
 };
 use testkit::world::World;
 
@@ -34,6 +34,7 @@ async fn keeps_accounts_and_their_requests() {
 
 #[tokio::test]
 async fn keeps_parties() {
+    staff::is_kept(&World::new()).await;
     parties::are_kept(&World::new()).await;
     parties::kept_are_found(&World::new()).await;
 }

@@ -22,6 +22,7 @@ mod rights;
 mod rules;
 mod schedule;
 mod settings;
+mod staff;
 mod standing;
 mod url;
 mod wiring;
@@ -72,6 +73,11 @@ enum Command {
     /// What waits for a person, and the person's decisions.
     #[command(subcommand)]
     Desk(desk::DeskCommand),
+    /// The people who decide.
+    #[command(subcommand)]
+    Staff(staff::StaffCommand),
+    /// Shows by which identity you call, and who that is on the staff.
+    Whoami,
     /// Complainants' standing in the good-faith programme.
     #[command(subcommand)]
     Standing(standing::StandingCommand),
@@ -119,6 +125,8 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Output> {
         Command::Case(command) => cases::run(command, &wiring.store()?).await,
         Command::Rules(command) => rules::run(command, &wiring.store()?, &SystemClock).await,
         Command::Desk(command) => desk::run(command, &wiring.store()?, &wiring.queues()?, &SystemClock).await,
+        Command::Staff(command) => staff::run(command, &wiring.store()?).await,
+        Command::Whoami => staff::whoami(&wiring.caller()?, &wiring.store()?).await,
         Command::Standing(command) => {
             standing::run(command, &wiring.store()?, &SystemClock, &wiring.programme()?).await
         }
@@ -264,6 +272,10 @@ mod tests {
             &format!("desk retry-restore {id} --as ada"),
             &format!("desk appeal {id} --reverse --as ada"),
             &format!("desk appeal {id} --keep --as ada"),
+            "staff add ada --arn arn:aws:iam::123456789012:user/ada --role reviewer operator",
+            "staff list",
+            "staff remove ada",
+            "whoami --json",
             "standing show brand@northlight.example --language zh",
             &format!("standing show {id} --json"),
             "standing recompute --day 2026-11-21",

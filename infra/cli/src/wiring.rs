@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Context as _;
 use aws::Environment;
+use caller_sts::StsCaller;
 use evidence_s3::{S3Documents, S3Inbox};
 use policy::programme::{RuleSet, RuleSetName, rule_set};
 use port::{Queue, SystemClock};
@@ -46,6 +47,12 @@ impl Wiring {
         let (environment, [table, control]) = self.aws(["GOODFAITH_TABLE", "GOODFAITH_CONTROL_TABLE"])?;
         let client = store_dynamodb::Client::new(&aws::config(&environment));
         Ok(DynamoStore::new(client, table).with_control(control))
+    }
+
+    /// Who runs the tool, as AWS says.
+    pub(crate) fn caller(&self) -> anyhow::Result<StsCaller> {
+        let (environment, []) = self.aws([])?;
+        Ok(StsCaller::new(caller_sts::Client::new(&aws::config(&environment))))
     }
 
     pub(crate) fn documents(&self) -> anyhow::Result<S3Documents<SystemClock>> {

@@ -20,6 +20,7 @@ pub mod register;
 mod reminders;
 mod report;
 pub mod rules;
+pub mod staff;
 
 pub use cache::{Cached, MarkCache, MarketplaceCache, NotConfigured, RuleSetCache, listing_address, named};
 pub use cases::{Altered, FindCaseError, find_case, verified_log};

@@ -20,6 +20,7 @@ mod once;
 mod party;
 mod question;
 mod queue;
+mod staff;
 mod store;
 mod webhook;
 
@@ -42,6 +43,7 @@ pub use once::Once;
 pub use party::{BadRecord, Parties, PartyRecord};
 pub use question::{CaseAt, CasePage, ListingCases, OwnerCases, SellerCases, WaitingCases};
 pub use queue::{NudgeError, Nudges, Queue, Reject, Rejects};
+pub use staff::{Caller, CallerError, NotAPerson, Principal, Staff, StaffMember, StaffRole};
 pub use store::{
     Append, Appended, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig,
     Registry, RightIndex, StoredCase,

@@ -27,5 +27,6 @@ pub mod parties;
 pub mod questions;
 pub mod registry;
 mod sample;
+pub mod staff;
 
 pub use sample::{at, case_id, complaint_id, events, filed};

@@ -1,6 +1,6 @@
 //! Two tables, keys `pk` and `sk`. The main table holds what parties and steps write: cases, complaints of many
 //! listings, the register of rights, accounts and parties; it has sparse indexes, named by their question and holding
-//! keys only. The control table holds what the operator sets: marketplaces and rule sets. Functions only read it.
+//! keys only. The control table holds what the operator sets: marketplaces, rule sets and staff. Functions only read it.
 //!
 //! Every question that is ever asked of them; those of the control table are marked:
 //!
@@ -34,6 +34,8 @@
 //! | was this request made before? | PutItem, if absent; UpdateItem, if its worker is as read | `request#<digest>`, `request` | 1 write unit each | `requests_are_claimed` |
 //! | was this token used before? | PutItem, if absent or of this complaint | `once#<id>`, `once` | 1 write unit | `tokens_are_spent_once` |
 //! | which rules are there? (control) | Query; PutItem, if absent | `rules` | half a read unit per 4 KB; the item's KB | `rule_sets_are_kept` |
+//! | who is this caller? (control) | GetItem, consistent | `staff`, ARN | 1 read unit | `staff_is_kept` |
+//! | who is of the staff? (control) | Query; PutItem, if `version` is as loaded | `staff` | half a read unit per 4 KB; 1 write unit | `staff_is_kept` |
 //! | is this listing in dispute? | GetItem or BatchGetItem, consistent; UpdateItem, adding to a set | `listing#<listing>`, `dispute` | 1 read unit; 1 write unit | `disputes_are_noted` |
 //! | did mail to this party come back? | GetItem, PutItem | `party#<key>`, `bounce` | half a read unit, 1 write unit | `bounces_are_marked` |
 //! | what is kept of these parties? | BatchGetItem, consistent, up to 100 | `party#<key>` or `seller#<key>`, `party` | 1 read unit per 4 KB each, 1 request | `parties_are_kept` |
@@ -73,6 +75,7 @@
 //!   `listings`, `case`, `merged`, `held`, `advice`; and `expires_at` (s), by which DynamoDB deletes it.
 //! * once: `complaint` (16 bytes), and `expires_at` (s), by which DynamoDB deletes it.
 //! * rule set: `set`, as `policy::rules` writes it. Its sort key is the number in five digits.
+//! * member of staff: `id`, `roles`, `version`. Its sort key is the ARN of its identity.
 //! * dispute: `open` and `restored` (sets of 16 bytes: cases), `expires_at` (s).
 //! * bounce: `bounced_at` (ms), `expires_at` (s).
 //! * party: `programme` and `conduct` (lists of stored event lines), `standing` (a stored line), `version`, and
@@ -106,6 +109,7 @@ mod question;
 mod read;
 mod registry;
 mod rights;
+mod staff;
 
 use aws::Meter;
 /// Made by `Client::new` of the configuration in crate `aws`.

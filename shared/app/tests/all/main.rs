@@ -9,3 +9,4 @@ mod register;
 mod reminders;
 mod report;
 mod rules;
+mod staff;

@@ -14,6 +14,7 @@ mod once;
 mod parties;
 mod question;
 mod queues;
+mod staff;
 mod store;
 mod webhooks;
 
@@ -25,7 +26,7 @@ use jiff::{SignedDuration, Timestamp};
 use policy::rules::RuleSet;
 use port::{
     Account, Batch, Clock, Count, Delivery, Disputed, FanOut, Ids, InboxKey, Journal, MarketplaceConfig,
-    OutgoingMail, OwnComplaint, PartyRecord, Queue, Reject, StoredCase, UploadGrant,
+    OutgoingMail, OwnComplaint, PartyRecord, Principal, Queue, Reject, StaffMember, StoredCase, UploadGrant,
 };
 use programme::Subject;
 use register::Right;
@@ -63,6 +64,10 @@ pub struct Inner {
     pub marketplaces: BTreeMap<MarketplaceId, MarketplaceConfig>,
     /// The operator's rule sets, by number.
     pub rule_sets: BTreeMap<u16, RuleSet>,
+    /// Members of staff, by identity.
+    pub staff: BTreeMap<Principal, StaffMember>,
+    /// The ARN of who calls.
+    pub caller: String,
     /// Notes of disputes, by listing.
     pub disputes: BTreeMap<String, Disputed>,
     /// Brand accounts.
@@ -148,6 +153,8 @@ impl World {
             noted: BTreeSet::new(),
             marketplaces: BTreeMap::new(),
             rule_sets: BTreeMap::new(),
+            staff: BTreeMap::new(),
+            caller: "arn:aws:iam::123456789012:user/ada".to_owned(),
             disputes: BTreeMap::new(),
             accounts: BTreeMap::new(),
             own: BTreeMap::new(),
