@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use case::{CaseId, Digest, EffectId, Event, ListingRef};
-use port::{EffectStatus, Enforcement, MarketplaceConfig, Order, OrderOutcome, Unavailable};
+use port::{EffectStatus, Enforcement, MarketplaceConfig, OrderOutcome, OrderRequest, Unavailable};
 use testkit::world::{MarketMode, World};
 
 use super::chain::Chain;
@@ -26,7 +26,7 @@ impl Enforcement for FreshIds {
         at: &MarketplaceConfig,
         listing: &ListingRef,
         id: EffectId,
-        order: &Order,
+        order: &OrderRequest,
     ) -> impl Future<Output = OrderOutcome> + Send {
         let fresh = EffectId::derive(CaseId::new(id.uuid()), self.count.fetch_add(1, Ordering::Relaxed), "");
         self.world.order(at, listing, fresh, order)

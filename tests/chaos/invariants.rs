@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use case::{Case, CaseId, EffectId, Event, Letter, ListingRef, Outcome, OwedLetter, Prior, Recipient, State};
-use port::{EffectStatus, Order, StoredCase};
+use case::{
+    Action, Case, CaseId, EffectId, Event, Letter, ListingRef, Order, OrderStep, Outcome, OwedLetter, Prior,
+    Recipient, Stage, State,
+};
+use port::{EffectStatus, StoredCase};
 use testkit::sample;
 use testkit::world::{Inner, World};
 
@@ -78,11 +81,11 @@ fn nothing_is_owed(inner: &Inner, stored: &StoredCase, findings: &mut Vec<String
 /// An order that the log of a case stands for.
 struct Mandate<'a> {
     listing: &'a ListingRef,
-    restores: bool,
+    action: Action,
     /// The decision that it rests on stands before it in the log.
     decided: bool,
     /// What the log says of its outcome.
-    told: Option<&'a Event>,
+    told: Option<&'a OrderStep>,
 }
 
 fn mandates(inner: &Inner) -> BTreeMap<EffectId, Mandate<'_>> {
@@ -91,7 +94,7 @@ fn mandates(inner: &Inner) -> BTreeMap<EffectId, Mandate<'_>> {
         let listing = &stored.case.filing.listing;
         let (mut accepted, mut to_restore, mut under_way) = (false, false, None);
         for (number, recorded) in (0..).zip(&stored.log) {
-            let (what, decided) = match &recorded.event {
+            let (action, decided) = match &recorded.event {
                 Event::Accepted { .. } => {
                     accepted = true;
                     continue;
@@ -100,12 +103,12 @@ fn mandates(inner: &Inner) -> BTreeMap<EffectId, Mandate<'_>> {
                     to_restore = true;
                     continue;
                 }
-                Event::MeasureRequested => ("measure", accepted),
-                Event::RestoreRequested => ("restore", to_restore),
-                told @ (Event::MeasureTookForce { .. }
-                | Event::MeasureRefused { .. }
-                | Event::Restored { .. }
-                | Event::RestoreRefused { .. }) => {
+                Event::Order { action, step: OrderStep::Requested } => {
+                    (*action, if action.is_restore() { to_restore } else { accepted })
+                }
+                Event::Order {
+                    step: told @ (OrderStep::Done { .. } | OrderStep::Refused { .. }), ..
+                } => {
                     if let Some(mandate) = under_way.take().and_then(|effect| mandates.get_mut(&effect)) {
                         mandate.told = Some(told);
                     }
@@ -113,10 +116,9 @@ fn mandates(inner: &Inner) -> BTreeMap<EffectId, Mandate<'_>> {
                 }
                 _ => continue,
             };
-            let effect = EffectId::derive(*id, number, what);
+            let effect = EffectId::derive(*id, number, "order");
             under_way = Some(effect);
-            let restores = what == "restore";
-            mandates.insert(effect, Mandate { listing, restores, decided, told: None });
+            mandates.insert(effect, Mandate { listing, action, decided, told: None });
         }
     }
     mandates
@@ -136,8 +138,7 @@ fn orders_rest_on_decisions(inner: &Inner, findings: &mut Vec<String>) {
                 if !mandate.decided {
                     findings.push(format!("order {effect} rests on no decision"));
                 }
-                let restores = matches!(order.order, Order::Restore { .. });
-                if *mandate.listing != order.listing || mandate.restores != restores {
+                if *mandate.listing != order.listing || mandate.action != order.order.action {
                     findings.push(format!("order {effect} is not the one that its case stands for"));
                 }
             }
@@ -146,14 +147,8 @@ fn orders_rest_on_decisions(inner: &Inner, findings: &mut Vec<String>) {
     for (effect, mandate) in &mandates {
         let known = inner.orders.get(effect).map(|order| &order.status);
         let agrees = match (mandate.told, known) {
-            (Some(Event::MeasureTookForce { reference }), Some(EffectStatus::Done(known))) => {
-                reference == known
-            }
-            (Some(Event::Restored { .. }), Some(EffectStatus::Done(_)))
-            | (
-                Some(Event::MeasureRefused { .. } | Event::RestoreRefused { .. }),
-                Some(EffectStatus::Refused(_)),
-            ) => true,
+            (Some(OrderStep::Done { reference }), Some(EffectStatus::Done(known))) => reference == known,
+            (Some(OrderStep::Refused { .. }), Some(EffectStatus::Refused(_))) => true,
             (told, _) => told.is_none() && known.is_none(),
         };
         if !agrees {
@@ -171,24 +166,25 @@ const fn hides(state: &State) -> Option<bool> {
         | State::AwaitingAnswer { .. }
         | State::Upheld { .. }
         | State::HeldForCourt { .. }
-        | State::RestoreDue { .. }
-        | State::RestoreRefused { .. }
+        | State::Ordered {
+            order: Order { action: Action::Restore(_), stage: Stage::Due { .. } | Stage::Refused { .. } },
+            ..
+        }
         | State::Appealed { prior: Prior::InForce(_) | Prior::Upheld(_), .. }
         | State::Closed(Outcome::TakenDown) => Some(true),
         State::Filed
         | State::Incomplete { .. }
         | State::AtDesk { .. }
-        | State::Accepted(_)
-        | State::MeasureRefused { .. }
+        | State::Ordered {
+            order: Order { action: Action::Apply(_), stage: Stage::Due { .. } | Stage::Refused { .. } },
+            ..
+        }
         | State::Declined { .. }
         | State::Withdrawn
         | State::Restored { .. }
         | State::Appealed { prior: Prior::Declined(_) | Prior::Restored(..), .. }
         | State::Closed(Outcome::Declined | Outcome::Restored) => Some(false),
-        State::MeasureRequested { .. }
-        | State::MeasureUnknown { .. }
-        | State::RestoreRequested { .. }
-        | State::RestoreUnknown { .. }
+        State::Ordered { order: Order { stage: Stage::Requested(_) | Stage::Unknown(_), .. }, .. }
         | State::Closed(Outcome::NotEnforced) => None,
     }
 }

@@ -1,7 +1,7 @@
 //! What a letter must say, from the event that made it owed. The case may have moved on since: a letter
 //! tells what was decided then, so its facts come from the case as it stood right after that event.
 
-use case::{Case, Clock, Decision, Event, Letter, OwedLetter, RunningClock, State};
+use case::{Case, Clock, Decision, Event, Letter, OrderStep, OwedLetter, RunningClock, State};
 use jiff::Timestamp;
 use policy::clock_ends;
 use port::StoredCase;
@@ -36,13 +36,13 @@ pub(crate) fn matter(
         }
         (
             Letter::TakenDown,
-            Event::MeasureTookForce { .. },
-            State::InForce { decision, .. } | State::RestoreDue { decision, .. },
+            Event::Order { step: OrderStep::Done { .. }, .. },
+            State::InForce { decision, .. } | State::Ordered { decision, .. },
         ) => Matter::TakenDown { decision: decision.clone(), since: at },
         (
             Letter::StatementOfReasons,
-            Event::MeasureTookForce { .. },
-            State::InForce { decision, .. } | State::RestoreDue { decision, .. },
+            Event::Order { step: OrderStep::Done { .. }, .. },
+            State::InForce { decision, .. } | State::Ordered { decision, .. },
         ) => Matter::StatementOfReasons {
             decision: decision.clone(),
             since: at,
@@ -62,11 +62,15 @@ pub(crate) fn matter(
             Matter::UpheldToSeller { appeal_until: ends(Clock::Appeal, at) }
         }
         (Letter::UpheldToComplainant, Event::Upheld { .. }, _) => Matter::UpheldToComplainant,
-        (Letter::RestoredToSeller, Event::Restored { why }, _) => Matter::RestoredToSeller { why: *why },
-        (Letter::RestoredToComplainant, Event::Restored { why }, _) => Matter::RestoredToComplainant {
-            why: *why,
-            appeal_until: (!case.appeal_decided).then(|| ends(Clock::Appeal, at)),
-        },
+        (Letter::RestoredToSeller, Event::Order { .. }, State::Restored { why, .. }) => {
+            Matter::RestoredToSeller { why: *why }
+        }
+        (Letter::RestoredToComplainant, Event::Order { .. }, State::Restored { why, .. }) => {
+            Matter::RestoredToComplainant {
+                why: *why,
+                appeal_until: (!case.appeal_decided).then(|| ends(Clock::Appeal, at)),
+            }
+        }
         (Letter::HeldForCourt, Event::CourtNamed { .. }, _) => Matter::HeldForCourt,
         (Letter::AppealReceiptToComplainant, Event::Appealed { .. }, _) => Matter::AppealReceiptToComplainant,
         (Letter::AppealReceiptToSeller, Event::Appealed { .. }, _) => Matter::AppealReceiptToSeller,
@@ -81,6 +85,10 @@ pub(crate) fn matter(
 }
 
 const fn appeal_end(reversed: bool, after: &State) -> AppealEnd {
-    let taken_down = matches!(after, State::Accepted(_) | State::InForce { .. } | State::Upheld { .. });
+    let taken_down = match after {
+        State::Ordered { order, .. } => !order.action.is_restore(),
+        State::InForce { .. } | State::Upheld { .. } => true,
+        _ => false,
+    };
     AppealEnd { reversed, taken_down }
 }

@@ -6,13 +6,13 @@
 
 use std::sync::Arc;
 
-use app::{ChangeError, MarketplaceCache, OutgoingNudge, change, change_while, named, nudges_owed};
-use case::{Actor, Case, Command, Effect, EffectId, State};
+use app::{ChangeError, MarketplaceCache, OutgoingNudge, change, named, nudges_owed};
+use case::{Action, Actor, Case, Command, EffectId, Order, OrderCommand, Stage, State};
 use jiff::SignedDuration;
 use port::chain_of;
 use port::{
-    Cases, Clock, Dispute, Disputes, EffectStatus, Enforcement, MarketplaceConfig, Order, OrderOutcome,
-    Queue, Registry, StoredCase, Unavailable,
+    Cases, Clock, Dispute, Disputes, EffectStatus, Enforcement, MarketplaceConfig, OrderOutcome,
+    OrderRequest, Queue, Registry, StoredCase, Unavailable,
 };
 use step::{CaseStep, StepError};
 
@@ -86,43 +86,38 @@ where
     C: Clock,
 {
     async fn turn(&self, at: &MarketplaceConfig, stored: StoredCase) -> Result<Turn, StepError> {
-        match &stored.case.state {
-            State::Accepted(_) => self.order_first(at, stored, Command::RequestMeasure).await,
-            State::RestoreDue { .. } => self.order_first(at, stored, Command::RequestRestore).await,
-            state => match under_way(state) {
-                Some(effect) => {
-                    let id = effect.id;
-                    self.reconcile(at, stored, id).await
-                }
-                None => Ok(Turn::Waits(stored)),
-            },
+        let State::Ordered { order, .. } = &stored.case.state else { return Ok(Turn::Waits(stored)) };
+        match &order.stage {
+            Stage::Due { .. } => self.order_first(at, stored).await,
+            Stage::Requested(effect) | Stage::Unknown(effect) => {
+                let id = effect.id;
+                self.reconcile(at, stored, id).await
+            }
+            Stage::Refused { .. } => Ok(Turn::Waits(stored)),
         }
     }
 
     /// Records the order, then sends it.
-    async fn order_first(
-        &self,
-        at: &MarketplaceConfig,
-        stored: StoredCase,
-        request: Command,
-    ) -> Result<Turn, StepError> {
+    async fn order_first(&self, at: &MarketplaceConfig, stored: StoredCase) -> Result<Turn, StepError> {
         let kept = stored.clone();
         if stored.case.was_restored() {
             // Before it returns: the next complaint about the listing is for a person.
             let (listing, case) = (&stored.case.filing.listing, stored.case.id);
             self.store.note_dispute(listing, case, Dispute::Restored, self.clock.now()).await?;
         }
+        let request = Command::Order(OrderCommand::Request);
         let changed = match change(&self.store, stored, &Actor::Machine, &[request], self.clock.now()).await {
             Ok(changed) => changed,
             Err(ChangeError::Illegal(_)) => return Ok(Turn::Waits(kept)),
             Err(error) => return Err(error.into()),
         };
-        match changed.stored.case.state {
+        match &changed.stored.case.state {
             // Only when this very write recorded the order is it certain that none went out before.
-            State::MeasureRequested { effect, .. } | State::RestoreRequested { effect, .. }
+            State::Ordered { order: Order { stage: Stage::Requested(effect), .. }, .. }
                 if changed.events > 0 =>
             {
-                self.order(at, changed.stored, effect.id).await
+                let id = effect.id;
+                self.order(at, changed.stored, id).await
             }
             _ => Ok(Turn::Moved(changed.stored)),
         }
@@ -134,26 +129,24 @@ where
         stored: StoredCase,
         id: EffectId,
     ) -> Result<Turn, StepError> {
-        let Some((order, restore)) = order_of(&stored.case) else { return Ok(Turn::Waits(stored)) };
-        let outcome = self.enforcement.order(at, &stored.case.filing.listing, id, &order).await;
-        let command = match (outcome, restore) {
-            (OrderOutcome::Done(reference), false) => Command::ConfirmMeasure { reference },
-            (OrderOutcome::Done(_), true) => Command::ConfirmRestore,
-            (OrderOutcome::Refused(reason), false) => Command::RefuseMeasure { reason },
-            (OrderOutcome::Refused(reason), true) => Command::RefuseRestore { reason },
-            (OrderOutcome::NotSent(error), _) => {
+        let Some(request) = request_of(&stored.case) else { return Ok(Turn::Waits(stored)) };
+        let outcome = self.enforcement.order(at, &stored.case.filing.listing, id, &request).await;
+        match outcome {
+            OrderOutcome::Done(reference) => {
+                self.record(stored, OrderCommand::Confirm { id, reference }).await
+            }
+            OrderOutcome::Refused(reason) => self.record(stored, OrderCommand::Refuse { id, reason }).await,
+            OrderOutcome::NotSent(error) => {
                 tracing::warn!(case.id = %stored.case.id, error = chain_of(error.as_ref()), "order not sent");
-                return Ok(Turn::Waits(stored));
+                Ok(Turn::Waits(stored))
             }
-            (OrderOutcome::Unknown(error), restore) => {
+            OrderOutcome::Unknown(error) => {
                 tracing::warn!(case.id = %stored.case.id, error = chain_of(error.as_ref()), "order unclear");
-                let unclear = if restore { Command::RestoreUnclear } else { Command::MeasureUnclear };
-                return match self.record(stored, id, unclear).await? {
+                match self.record(stored, OrderCommand::Unclear { id }).await? {
                     Turn::Moved(stored) | Turn::Waits(stored) => Ok(Turn::Waits(stored)),
-                };
+                }
             }
-        };
-        self.record(stored, id, command).await
+        }
     }
 
     /// Asks the marketplace what became of an order that somebody recorded earlier.
@@ -163,31 +156,30 @@ where
         stored: StoredCase,
         id: EffectId,
     ) -> Result<Turn, StepError> {
-        let Some((_, restore)) = order_of(&stored.case) else { return Ok(Turn::Waits(stored)) };
-        let command = match (self.enforcement.status(at, id).await, restore) {
-            (Ok(EffectStatus::Done(reference)), false) => Command::ConfirmMeasure { reference },
-            (Ok(EffectStatus::Done(_)), true) => Command::ConfirmRestore,
-            (Ok(EffectStatus::Refused(reason)), false) => Command::RefuseMeasure { reason },
-            (Ok(EffectStatus::Refused(reason)), true) => Command::RefuseRestore { reason },
-            (Ok(EffectStatus::NeverHeard), _) => return self.order(at, stored, id).await,
-            (Err(error), _) => {
-                tracing::warn!(case.id = %stored.case.id, error = chain_of(&error), "order still unclear");
-                return Ok(Turn::Waits(stored));
+        match self.enforcement.status(at, id).await {
+            Ok(EffectStatus::Done(reference)) => {
+                self.record(stored, OrderCommand::Confirm { id, reference }).await
             }
-        };
-        self.record(stored, id, command).await
+            Ok(EffectStatus::Refused(reason)) => {
+                self.record(stored, OrderCommand::Refuse { id, reason }).await
+            }
+            Ok(EffectStatus::NeverHeard) => self.order(at, stored, id).await,
+            Err(error) => {
+                tracing::warn!(case.id = %stored.case.id, error = chain_of(&error), "order still unclear");
+                Ok(Turn::Waits(stored))
+            }
+        }
     }
 
-    /// Records the marketplace's answer to the order `id`, while that order is the one under way: a late
-    /// answer says nothing about an order given since.
-    async fn record(&self, stored: StoredCase, id: EffectId, command: Command) -> Result<Turn, StepError> {
+    /// Records the marketplace's answer. The answer names its order: one that comes late is refused by the
+    /// case.
+    async fn record(&self, stored: StoredCase, answer: OrderCommand) -> Result<Turn, StepError> {
         let kept = stored.clone();
-        let holds = |case: &Case| under_way(&case.state).is_some_and(|effect| effect.id == id);
-        let now = self.clock.now();
-        match change_while(&self.store, stored, &Actor::Machine, &[command], now, holds).await {
+        let command = Command::Order(answer);
+        match change(&self.store, stored, &Actor::Machine, &[command], self.clock.now()).await {
             Ok(changed) => Ok(Turn::Moved(changed.stored)),
             // Somebody else moved the case on meanwhile; its next nudge sees what it owes now.
-            Err(ChangeError::Illegal(_) | ChangeError::MovedOn) => Ok(Turn::Waits(kept)),
+            Err(ChangeError::Illegal(_)) => Ok(Turn::Waits(kept)),
             Err(error) => Err(error.into()),
         }
     }
@@ -206,27 +198,12 @@ where
     }
 }
 
-/// The order that is under way in this state.
-const fn under_way(state: &State) -> Option<Effect> {
-    match state {
-        State::MeasureRequested { effect, .. }
-        | State::MeasureUnknown { effect, .. }
-        | State::RestoreRequested { effect, .. }
-        | State::RestoreUnknown { effect, .. } => Some(*effect),
-        _ => None,
-    }
-}
-
-/// The order that the case's state stands for, and whether it is a restoration.
-fn order_of(case: &Case) -> Option<(Order, bool)> {
-    match &case.state {
-        State::MeasureRequested { decision, .. } | State::MeasureUnknown { decision, .. } => {
-            let order = Order::Apply { measure: decision.measure, reason: case.filing.claim.code() };
-            Some((order, false))
-        }
-        State::RestoreRequested { why, .. } | State::RestoreUnknown { why, .. } => {
-            Some((Order::Restore { reason: why.code() }, true))
-        }
-        _ => None,
-    }
+/// What the marketplace is asked, and why, by the order that the case stands for.
+const fn request_of(case: &Case) -> Option<OrderRequest> {
+    let State::Ordered { order: Order { action, .. }, .. } = &case.state else { return None };
+    let reason = match action {
+        Action::Apply(_) => case.filing.claim.code(),
+        Action::Restore(why) => why.code(),
+    };
+    Some(OrderRequest { action: *action, reason })
 }

@@ -4,7 +4,10 @@
 use std::time::Duration;
 
 use app::{MarketplaceCache, change};
-use case::{About, Actor, CaseId, Command, Measure, Nudge, State, WhyRestore};
+use case::{
+    About, Action, Actor, CaseId, Command, EffectId, Measure, Nudge, Order, OrderCommand, Stage, State,
+    WhyRestore,
+};
 use jiff::SignedDuration;
 use port::{Cases as _, Clock as _, Queue};
 use step::{BatchContext, work_batch};
@@ -100,7 +103,11 @@ async fn a_refusal_waits_for_a_person_and_is_not_repeated() {
     run_once(&world).await;
     let state = state(&world);
     assert!(
-        matches!(&state, State::MeasureRefused { reason, .. } if reason == "listing is under investigation"),
+        matches!(
+            &state,
+            State::Ordered { order: Order { action: Action::Apply(_), stage: Stage::Refused { reason, .. } }, .. }
+                if reason == "listing is under investigation"
+        ),
         "{state:?}"
     );
     nudge(&world);
@@ -113,7 +120,7 @@ async fn a_lost_answer_is_unknown_and_then_asked_for_not_ordered_again() {
     let world = accepted().await;
     world.look().market_modes.push_back(MarketMode::LosesAnswer);
     run_once(&world).await;
-    assert!(matches!(state(&world), State::MeasureUnknown { .. }), "{:?}", state(&world));
+    assert_eq!(state(&world).code(), "measure_unknown");
     run_once(&world).await;
     assert!(matches!(state(&world), State::InForce { .. }), "{:?}", state(&world));
     let inner = world.look();
@@ -125,7 +132,7 @@ async fn an_order_that_was_never_heard_is_given_again_under_the_same_id() {
     let world = accepted().await;
     world.look().market_modes.push_back(MarketMode::NeverHears);
     run_once(&world).await;
-    assert!(matches!(state(&world), State::MeasureUnknown { .. }));
+    assert_eq!(state(&world).code(), "measure_unknown");
     run_once(&world).await;
     assert!(matches!(state(&world), State::InForce { .. }));
     assert_eq!(done(&world), 1);
@@ -136,7 +143,7 @@ async fn a_marketplace_that_cannot_be_reached_is_tried_again_soon() {
     let world = accepted().await;
     world.look().market_modes.push_back(MarketMode::Unreachable);
     run_once(&world).await;
-    assert!(matches!(state(&world), State::MeasureRequested { .. }));
+    assert_eq!(state(&world).code(), "measure_requested");
     assert_eq!(world.look().queues[&Queue::Takedown].len(), 1, "it nudges itself");
     run_once(&world).await;
     assert!(matches!(state(&world), State::InForce { .. }));
@@ -197,29 +204,56 @@ async fn a_withdrawal_while_the_order_is_unclear_ends_with_the_listing_back() {
 /// order and must not be taken for the new one's.
 #[tokio::test]
 async fn a_late_answer_is_never_taken_for_the_answer_to_a_newer_order() {
-    use app::{ChangeError, change_while};
+    use app::ChangeError;
     use case::ReviewerId;
-    use port::{EffectStatus, Enforcement as _, Order};
+    use port::{EffectStatus, Enforcement as _};
 
+    let order = |order| Command::Order(order);
     let world = accepted().await;
-    command(&world, Actor::Machine, Command::RequestMeasure).await;
+    command(&world, Actor::Machine, order(OrderCommand::Request)).await;
     let asked = world.look().cases.values().next().cloned().unwrap();
-    let State::MeasureRequested { effect: old, .. } = asked.case.state else { panic!("not requested") };
-    // Another delivery hears the refusal first; a person orders again; the new order goes out.
+    let old = under_way(&asked.case.state).expect("not requested");
+    let refused = || order(OrderCommand::Refuse { id: old, reason: "busy".to_owned() });
+    // Another delivery hears the refusal first; a person orders again, and the order is recorded.
     let reviewer = Actor::Reviewer("rita".parse::<ReviewerId>().unwrap());
-    command(&world, Actor::Machine, Command::RefuseMeasure { reason: "busy".to_owned() }).await;
-    command(&world, reviewer, Command::RetryMeasure).await;
+    command(&world, Actor::Machine, refused()).await;
+    command(&world, reviewer, order(OrderCommand::Retry)).await;
+    command(&world, Actor::Machine, order(OrderCommand::Request)).await;
+    let newer = under_way(&state(&world)).unwrap();
+    assert_ne!(newer, old);
+    // The first delivery's answer arrives now, whatever it is.
+    for late in [
+        refused(),
+        order(OrderCommand::Unclear { id: old }),
+        order(OrderCommand::Confirm { id: old, reference: "w-1".to_owned() }),
+    ] {
+        let outcome = change(&world, asked.clone(), &Actor::Machine, &[late], world.now()).await;
+        assert!(matches!(outcome, Err(ChangeError::Illegal(_))), "{outcome:?}");
+    }
+    assert_eq!(under_way(&state(&world)), Some(newer));
     while run_once(&world).await {}
     assert!(matches!(state(&world), State::InForce { .. }));
-    // The first delivery's answer arrives now.
-    let late = Command::RefuseMeasure { reason: "busy".to_owned() };
-    let holds = |case: &case::Case| matches!(case.state, State::MeasureRequested { effect, .. } if effect.id == old.id);
-    let outcome = change_while(&world, asked, &Actor::Machine, &[late], world.now(), holds).await;
-    assert!(matches!(outcome, Err(ChangeError::MovedOn)), "{outcome:?}");
-    assert!(matches!(state(&world), State::InForce { .. }));
     // The marketplace never heard the first order, and does not confuse the two either.
-    let status = world.status(&sample::marketplace(), old.id).await.unwrap();
+    let status = world.status(&sample::marketplace(), old).await.unwrap();
     assert_eq!(status, EffectStatus::NeverHeard);
-    let orders: Vec<Order> = world.look().orders.values().map(|log| log.order.clone()).collect();
-    assert_eq!(orders.len(), 1);
+    assert_eq!(world.look().orders.len(), 1);
+}
+
+/// The id of the order under way in this state.
+fn under_way(state: &State) -> Option<EffectId> {
+    let State::Ordered { order, .. } = state else { return None };
+    order.under_way().map(|effect| effect.id)
+}
+
+#[tokio::test]
+async fn the_marketplace_hears_the_action_and_the_reason_of_each_order() {
+    let world = accepted().await;
+    run_once(&world).await;
+    command(&world, Actor::Complainant, Command::Withdraw).await;
+    nudge(&world);
+    while run_once(&world).await {}
+    let mut heard: Vec<_> =
+        world.look().orders.values().map(|log| (log.order.action.code(), log.order.reason)).collect();
+    heard.sort_unstable();
+    assert_eq!(heard, [("removal", "counterfeit"), ("restore", "withdrawn")]);
 }

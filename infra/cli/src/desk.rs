@@ -40,8 +40,8 @@ pub(crate) enum DeskCommand {
         #[arg(long)]
         code: DeclineCode,
     },
-    /// Asks the marketplace again for a measure that it refused.
-    RetryMeasure(Decided),
+    /// Orders again what the marketplace refused: a measure, or a listing's return.
+    Retry(Decided),
     /// Leaves it at the marketplace's refusal and closes the case.
     GiveUp(Decided),
     /// Rules on a contested counter-notice, or as a court did.
@@ -51,8 +51,6 @@ pub(crate) enum DeskCommand {
         #[command(flatten)]
         ruling: Ruling,
     },
-    /// Asks the marketplace again to restore a listing.
-    RetryRestore(Decided),
     /// Decides an appeal; only who decided nothing in the case before may.
     Appeal {
         #[command(flatten)]
@@ -124,12 +122,11 @@ where
         }
         DeskCommand::Accept(decided) => (decided, Decision::Accept),
         DeskCommand::Decline { decided, code } => (decided, Decision::Decline(code)),
-        DeskCommand::RetryMeasure(decided) => (decided, Decision::RetryMeasure),
+        DeskCommand::Retry(decided) => (decided, Decision::Retry),
         DeskCommand::GiveUp(decided) => (decided, Decision::GiveUp),
         DeskCommand::Rule { decided, ruling } => {
             (decided, Decision::Rule { measure_stays: ruling.measure_stays })
         }
-        DeskCommand::RetryRestore(decided) => (decided, Decision::RetryRestore),
         DeskCommand::Appeal { decided, outcome } => (decided, Decision::Appeal { reverse: outcome.reverse }),
     };
     Ok(show(&desk::decide(store, nudges, clock, case, decision, &by).await?))
@@ -222,7 +219,7 @@ async fn samples<S: Cases + Calendar, C: Clock>(store: &S, clock: &C, days: u16)
 #[cfg(test)]
 mod tests {
     use app::find_case;
-    use case::{Actor, Command, Question};
+    use case::{Actor, Command, OrderCommand, Question};
     use jiff::SignedDuration;
     use port::Queue;
     use testkit::sample;
@@ -296,11 +293,13 @@ mod tests {
 
     #[tokio::test]
     async fn a_refused_measure_is_asked_for_again_or_given_up() {
-        for (line, state, nudged) in [("retry-measure", "accepted", 2), ("give-up", "closed", 1)] {
+        for (line, state, nudged) in [("retry", "accepted", 2), ("give-up", "closed", 1)] {
             let (world, id) = at_desk().await;
             desk(&world, &format!("accept {id} --as ada")).await.unwrap();
-            machine(&world, id, Command::RequestMeasure).await;
-            machine(&world, id, Command::RefuseMeasure { reason: "no \u{1b}[31m".to_owned() }).await;
+            sample::answer_order(&world, id, |id| OrderCommand::Refuse {
+                id,
+                reason: "no \u{1b}[31m".to_owned(),
+            });
             let listed = desk(&world, "list").await.unwrap().text;
             assert!(listed.contains("the marketplace refused: no") && !listed.contains('\u{1b}'), "{listed}");
             let output = desk(&world, &format!("{line} {id} --as bob")).await.unwrap();

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use case::{Actor, Case, CaseId, Command, DeclineCode, Question, ReviewerId, Side, StandingSeen, State};
+use case::{
+    Action, Actor, Case, CaseId, Command, DeclineCode, Order, OrderCommand, Question, ReviewerId, Side,
+    Stage, StandingSeen, State,
+};
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
 use port::{Calendar, Cases, Clock, Nudges, Queue, Unavailable};
@@ -19,10 +22,8 @@ pub enum Decision {
     Accept,
     /// It is not.
     Decline(DeclineCode),
-    /// The marketplace is asked again for a measure that it refused.
-    RetryMeasure,
-    /// The marketplace is asked again to restore a listing.
-    RetryRestore,
+    /// What the marketplace refused, a measure or a listing's return, is ordered again.
+    Retry,
     /// The marketplace's refusal is left as it is, and the case is closed.
     GiveUp,
     /// A ruling on a contested counter-notice, or what a court decided.
@@ -48,11 +49,12 @@ impl Decision {
         match self {
             Self::Accept => Command::Accept { measure: policy::measure_for(case.filing.claim) },
             Self::Decline(code) => Command::Decline { code },
-            Self::RetryMeasure => Command::RetryMeasure,
-            Self::RetryRestore => Command::RetryRestore,
+            Self::Retry => Command::Order(OrderCommand::Retry),
             Self::GiveUp => Command::GiveUp,
             Self::Rule { measure_stays } => Command::Rule { measure_stays },
-            Self::Appeal { reverse } => Command::DecideAppeal { reverse },
+            Self::Appeal { reverse } => {
+                Command::DecideAppeal { reverse, measure: policy::measure_for(case.filing.claim) }
+            }
             Self::BlindReview { accept } => Command::Reread { accept },
         }
     }
@@ -120,10 +122,8 @@ where
 pub enum OpenQuestion<'a> {
     /// A question that rules could not answer.
     Question(&'a Question),
-    /// What to do after the marketplace refused a measure, for this reason.
-    MeasureRefused(&'a str),
-    /// What to do after the marketplace would not restore the listing, for this reason.
-    RestoreRefused(&'a str),
+    /// What to do after the marketplace refused this, for this reason.
+    OrderRefused(Action, &'a str),
     /// Who is right about a counter-notice.
     Contested,
     /// What the court decided that has the matter.
@@ -136,8 +136,10 @@ impl fmt::Display for OpenQuestion<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Question(question) => write!(f, "{question}"),
-            Self::MeasureRefused(reason) => write!(f, "the marketplace refused: {reason}"),
-            Self::RestoreRefused(reason) => write!(f, "the marketplace would not restore: {reason}"),
+            Self::OrderRefused(Action::Apply(_), reason) => write!(f, "the marketplace refused: {reason}"),
+            Self::OrderRefused(Action::Restore(_), reason) => {
+                write!(f, "the marketplace would not restore: {reason}")
+            }
             Self::Contested => f.write_str("the counter-notice is contested"),
             Self::Court => f.write_str("a court has the matter"),
             Self::Appeal(side) => write!(f, "appeal of the {side}"),
@@ -150,25 +152,21 @@ impl fmt::Display for OpenQuestion<'_> {
 pub fn open_question(case: &Case) -> Option<OpenQuestion<'_>> {
     match &case.state {
         State::AtDesk { question, .. } => Some(OpenQuestion::Question(question)),
-        State::MeasureRefused { reason, .. } => Some(OpenQuestion::MeasureRefused(reason)),
-        State::RestoreRefused { reason, .. } => Some(OpenQuestion::RestoreRefused(reason)),
+        State::Ordered { order: Order { action, stage: Stage::Refused { reason, .. } }, .. } => {
+            Some(OpenQuestion::OrderRefused(*action, reason))
+        }
         State::AwaitingAnswer { contested: Some(_), .. } => Some(OpenQuestion::Contested),
         State::HeldForCourt { .. } => Some(OpenQuestion::Court),
         State::Appealed { appeal, .. } => Some(OpenQuestion::Appeal(appeal.by)),
         State::Filed
         | State::Incomplete { .. }
-        | State::Accepted(_)
-        | State::MeasureRequested { .. }
-        | State::MeasureUnknown { .. }
+        | State::Ordered { .. }
         | State::InForce { .. }
         | State::Declined { .. }
         | State::Withdrawn
         | State::CounterNoticed { .. }
         | State::AwaitingAnswer { contested: None, .. }
         | State::Upheld { .. }
-        | State::RestoreDue { .. }
-        | State::RestoreRequested { .. }
-        | State::RestoreUnknown { .. }
         | State::Restored { .. }
         | State::Closed(_) => None,
     }

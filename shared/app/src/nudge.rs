@@ -48,12 +48,12 @@ impl OutgoingNudge {
 #[must_use]
 pub fn nudges_owed(case: &Case) -> Vec<OutgoingNudge> {
     let owed = case.owed();
-    let measure = owed.iter().any(|duty| matches!(duty, Duty::Measure | Duty::Restore));
+    let ordering = owed.contains(&Duty::Order);
     owed.iter()
         .map(|duty| match duty {
             Duty::Validate => OutgoingNudge::case(Queue::Validation, case.id),
-            Duty::Measure | Duty::Restore => OutgoingNudge::case(Queue::Takedown, case.id),
-            Duty::Letters if measure => OutgoingNudge::case(Queue::Notify, case.id).after_s(LETTERS_WAIT_S),
+            Duty::Order => OutgoingNudge::case(Queue::Takedown, case.id),
+            Duty::Letters if ordering => OutgoingNudge::case(Queue::Notify, case.id).after_s(LETTERS_WAIT_S),
             Duty::Letters => OutgoingNudge::case(Queue::Notify, case.id),
         })
         .collect()

@@ -36,7 +36,7 @@ pub use guard::{Bounces, Count, Holds, Limits};
 pub use idempotency::{Claim, Claimed, Conclusion, Idempotency, Settled};
 pub use mail::{Mailer, OutgoingMail, SendOutcome};
 pub use marketplace::{
-    Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingView, Order, OrderOutcome,
+    Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingView, OrderOutcome, OrderRequest,
 };
 pub use marks::CompiledMarks;
 pub use once::Once;

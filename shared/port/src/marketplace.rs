@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use case::{EffectId, ListingRef, Measure};
+use case::{Action, EffectId, ListingRef};
 
 use crate::{MarketplaceConfig, Unavailable};
 
@@ -52,20 +52,12 @@ pub trait Catalogue: Send + Sync {
 }
 
 /// What the marketplace is asked to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Order {
-    /// Put a measure on the listing.
-    Apply {
-        /// Which.
-        measure: Measure,
-        /// The stable code of the claim, e.g. `counterfeit`.
-        reason: &'static str,
-    },
-    /// Lift our measure.
-    Restore {
-        /// The stable code of why it returns, e.g. `silence`.
-        reason: &'static str,
-    },
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OrderRequest {
+    /// What; sent as its code.
+    pub action: Action,
+    /// Why, as a stable code, e.g. `counterfeit` or `silence`.
+    pub reason: &'static str,
 }
 
 /// What an order came to. Three-valued: unknown is never treated as refused, and never retried blind.
@@ -100,7 +92,7 @@ pub trait Enforcement: Send + Sync {
         at: &MarketplaceConfig,
         listing: &ListingRef,
         id: EffectId,
-        order: &Order,
+        order: &OrderRequest,
     ) -> impl Future<Output = OrderOutcome> + Send;
     /// Asks what became of the order with this id.
     ///

@@ -1,12 +1,15 @@
 //! A small world to start from: one marketplace, one brand, one right, some listings.
 
-use case::{Claim, Digest, ListingRef, PartyKey, Proof, RightKind, RightRef};
+use case::{
+    Actor, CaseId, Claim, Command, Digest, EffectId, Link, ListingRef, Measure, OrderCommand, PartyKey,
+    Proof, Recorded, RightKind, RightRef, State,
+};
 use contract::complaint::{Complainant, Complaint, Listing, Statements};
-use port::{ListingView, MarketplaceConfig};
+use port::{Append, ListingView, MarketplaceConfig};
 use register::right::{History, MarkForm, Right};
 use uuid::Uuid;
 
-use crate::world::{MarketListing, World};
+use crate::world::{MarketListing, World, head_after};
 
 /// Who complains in samples, a holder of [`right`].
 pub const HOLDER: &str = "brand@northlight.example";
@@ -89,6 +92,54 @@ pub fn world(listings: usize) -> World {
         }
     }
     world
+}
+
+/// Applies `command` of the chain to `case`.
+///
+/// # Panics
+/// When the case is not there, or refuses the command.
+#[allow(clippy::expect_used, reason = "a sample that cannot be made is a failed test")]
+fn happen(world: &World, case: CaseId, command: &Command) {
+    let mut inner = world.look();
+    let at = inner.now;
+    let stored = inner.cases.get_mut(&case).expect("a stored case");
+    let event = stored.case.decide(&Actor::Machine, command, at).expect("a legal command");
+    if let Some(event) = event {
+        let events = &[Recorded { at, event }];
+        let append = Append { stored: &stored.clone(), events, due: stored.due, swept: 0 };
+        let head = head_after(Link::at(stored.head), case, events).expect("a head");
+        *stored = stored.after(&append, head).expect("an event that fits");
+    }
+}
+
+/// The order that `case` stands for is requested, and answered by `answer`.
+///
+/// # Panics
+/// When the case stands for no order.
+#[allow(clippy::expect_used, reason = "a sample that cannot be made is a failed test")]
+pub fn answer_order(world: &World, case: CaseId, answer: impl FnOnce(EffectId) -> OrderCommand) {
+    happen(world, case, &Command::Order(OrderCommand::Request));
+    let state = world.look().cases.get(&case).map(|stored| stored.case.state.clone());
+    let Some(State::Ordered { order, .. }) = state else { unreachable!("no order stands in {case}") };
+    let id = order.under_way().expect("an order under way").id;
+    happen(world, case, &Command::Order(answer(id)));
+}
+
+/// The order that `case` stands for is requested and done, under the reference `m-1`.
+///
+/// # Panics
+/// When the case stands for no order.
+pub fn do_order(world: &World, case: CaseId) {
+    answer_order(world, case, |id| OrderCommand::Confirm { id, reference: "m-1".to_owned() });
+}
+
+/// `case` is accepted by the rules and its listing removed.
+///
+/// # Panics
+/// When the case cannot be accepted.
+pub fn take_down(world: &World, case: CaseId) {
+    happen(world, case, &Command::Accept { measure: Measure::Removal });
+    do_order(world, case);
 }
 
 /// A complete complaint of counterfeit, number `number`, about these of the sample's listings.

@@ -1,6 +1,6 @@
 //! What happened in a case, as a side may read it.
 
-use case::{Answer, Decider, Event, Language, Recipient, Recorded, Side};
+use case::{Action, Answer, Decider, Event, Language, OrderStep, Recipient, Recorded, Side};
 
 use crate::text::{arg, say, tell, time};
 use crate::words;
@@ -53,13 +53,7 @@ fn line(language: Language, event: &Event, side: Side) -> Option<String> {
         Event::Declined { by: decider, .. } => {
             return Some(tell(language, "event-declined", &[("by", by(decider))]));
         }
-        Event::MeasureRequested => "event-measure_requested",
-        Event::MeasureUnclear => "event-measure_unclear",
-        Event::MeasureTookForce { .. } => "event-measure_took_force",
-        Event::MeasureRefused { reason } => {
-            return Some(tell(language, "event-measure_refused", &[("reason", arg(reason))]));
-        }
-        Event::MeasureRetried { .. } => "event-measure_retried",
+        Event::Order { action, step } => return Some(ordered(language, *action, step)),
         Event::Withdrawn => "event-withdrawn",
         Event::CounterNoticed { .. } => "event-counter_noticed",
         Event::Answered { answer: Answer::Concede, .. } => "event-answered_concede",
@@ -67,13 +61,6 @@ fn line(language: Language, event: &Event, side: Side) -> Option<String> {
         Event::CourtNamed { .. } => "event-court_named",
         Event::Upheld { .. } => "event-upheld",
         Event::RestoreDecided { .. } => "event-restore_decided",
-        Event::RestoreRequested => "event-restore_requested",
-        Event::RestoreUnclear => "event-restore_unclear",
-        Event::RestoreRefused { reason } => {
-            return Some(tell(language, "event-restore_refused", &[("reason", arg(reason))]));
-        }
-        Event::RestoreRetried { .. } => "event-restore_retried",
-        Event::Restored { .. } => "event-restored",
         Event::Appealed { by: Side::Complainant, .. } => "event-appealed_complainant",
         Event::Appealed { by: Side::Seller, .. } => "event-appealed_seller",
         Event::AppealDecided { reversed, .. } => {
@@ -95,4 +82,16 @@ fn line(language: Language, event: &Event, side: Side) -> Option<String> {
         Event::Closed { .. } => "event-closed",
     };
     Some(say(language, key))
+}
+
+/// What happened to an order, in the words of its action.
+fn ordered(language: Language, action: Action, step: &OrderStep) -> String {
+    let of = |part: &str| format!("order-{}{part}", action.code());
+    match step {
+        OrderStep::Requested => say(language, &of("")),
+        OrderStep::Unclear => say(language, "event-order_unclear"),
+        OrderStep::Done { .. } => say(language, &of(".done")),
+        OrderStep::Refused { reason } => tell(language, &of(".refused"), &[("reason", arg(reason))]),
+        OrderStep::Retried { .. } => say(language, &of(".retried")),
+    }
 }

@@ -25,7 +25,7 @@ pub use status::{CaseView, Status, Typed};
 pub use trouble::{ErrorPage, NotFound, Trouble};
 
 use askama::Template;
-use case::{Decider, Language, State};
+use case::{Decider, Language, Order, Stage, State};
 
 use crate::asset::path_of;
 use crate::text::{Arg, arg, say, tell};
@@ -121,18 +121,15 @@ const fn tone(state: &State) -> &'static str {
     match state {
         State::Incomplete { .. } | State::AwaitingAnswer { contested: None, .. } => "attention",
         State::InForce { .. } | State::Upheld { .. } | State::HeldForCourt { .. } => "good",
-        State::Declined { .. } | State::MeasureRefused { .. } | State::RestoreRefused { .. } => "bad",
+        State::Declined { .. } | State::Ordered { order: Order { stage: Stage::Refused { .. }, .. }, .. } => {
+            "bad"
+        }
         State::Withdrawn | State::Restored { .. } | State::Closed(_) => "quiet",
         State::Filed
         | State::AtDesk { .. }
-        | State::Accepted(_)
-        | State::MeasureRequested { .. }
-        | State::MeasureUnknown { .. }
+        | State::Ordered { .. }
         | State::CounterNoticed { .. }
         | State::AwaitingAnswer { contested: Some(_), .. }
-        | State::RestoreDue { .. }
-        | State::RestoreRequested { .. }
-        | State::RestoreUnknown { .. }
         | State::Appealed { .. } => "moving",
     }
 }

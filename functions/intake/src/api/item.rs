@@ -1,7 +1,7 @@
 //! Where a complaint and its listings stand, in the words of eBay's VeRO API: a packet is `Received`,
 //! `InProcess` or `Processed`, and each item has a status with the reason for a failure.
 
-use case::{Case, DeclineCode, Element, Language, Outcome, Prior, State};
+use case::{Action, Case, DeclineCode, Element, Language, Order, Outcome, Prior, State};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -127,11 +127,9 @@ fn standing(state: &State, language: Language) -> (ItemStatus, Option<Reason>) {
         State::Incomplete { missing, .. } => {
             return (ItemStatus::ClarificationRequired, Some(incomplete(missing, language)));
         }
-        State::AtDesk { .. }
-        | State::Accepted(_)
-        | State::MeasureRequested { .. }
-        | State::MeasureUnknown { .. }
-        | State::MeasureRefused { .. } => ItemStatus::Submitted,
+        State::AtDesk { .. } | State::Ordered { order: Order { action: Action::Apply(_), .. }, .. } => {
+            ItemStatus::Submitted
+        }
         State::InForce { .. }
         | State::CounterNoticed { .. }
         | State::AwaitingAnswer { .. }
@@ -141,10 +139,7 @@ fn standing(state: &State, language: Language) -> (ItemStatus, Option<Reason>) {
         State::Declined { decline } => {
             return (ItemStatus::SubmissionFailed, Some(declined(decline.code, language)));
         }
-        State::RestoreDue { .. }
-        | State::RestoreRequested { .. }
-        | State::RestoreUnknown { .. }
-        | State::RestoreRefused { .. }
+        State::Ordered { order: Order { action: Action::Restore(_), .. }, .. }
         | State::Restored { .. }
         | State::Closed(Outcome::Restored) => ItemStatus::Restored,
         State::Withdrawn => ItemStatus::Withdrawn,

@@ -4,7 +4,7 @@
 use crate::common::account::{brand, complaint, get, key, post, request, stranger};
 use crate::common::{command, nothing_stored, only, send};
 use axum::http::{StatusCode, header};
-use case::{Actor, Command, DeclineCode, Measure};
+use case::{Actor, Command, DeclineCode};
 use jiff::SignedDuration;
 use port::{Accounts as _, Clock as _, Queue, Scope};
 use serde_json::{Value, json};
@@ -286,13 +286,7 @@ async fn what_was_taken_down_is_restored_when_it_is_taken_back() {
     let key = brand(&world).await;
     let filed = post(&world, COMPLAINTS, &key, &complaint([0])).await.json();
     let path = format!("{COMPLAINTS}/{}/withdraw", filed["complaint"].as_str().unwrap());
-    for step in [
-        Command::Accept { measure: Measure::Removal },
-        Command::RequestMeasure,
-        Command::ConfirmMeasure { reference: "mk-1".into() },
-    ] {
-        command(&world, Actor::Machine, step).await;
-    }
+    sample::take_down(&world, only(&world).case.id);
     let taken_back = post(&world, &path, &key, &json!({})).await.json();
     assert_eq!(taken_back["items"][0]["status"], "Restored");
     assert_eq!(world.look().queues[&Queue::Takedown].len(), 1, "the marketplace is asked at once");

@@ -4,7 +4,7 @@
 use crate::common::{command, complete, get, only, post, token};
 use app::filing::{Link, LinkKey};
 use axum::http::StatusCode;
-use case::{Actor, Command, Element, Measure, State};
+use case::{Actor, Command, Element, State};
 use port::Queue;
 use testkit::sample;
 
@@ -81,14 +81,8 @@ async fn an_incomplete_complaint_is_completed_on_its_page_and_keeps_its_place() 
 async fn a_seller_objects_and_the_complainant_concedes() {
     let world = sample::world(1);
     post(&world, "/complaints", &complete()).await;
-    for machine in [
-        Command::Accept { measure: Measure::Removal },
-        Command::RequestMeasure,
-        Command::ConfirmMeasure { reference: "w-1".to_owned() },
-    ] {
-        command(&world, Actor::Machine, machine).await;
-    }
     let id = only(&world).case.id;
+    sample::take_down(&world, id);
     let seller = format!("/seller/{}", token(Link::Seller(id)));
     assert_eq!(get(&world, &seller).await.status, StatusCode::OK);
     let empty = post(&world, &seller, &[("action", "counter_notice")]).await;
@@ -114,7 +108,7 @@ async fn a_seller_objects_and_the_complainant_concedes() {
     let answer: Vec<(&str, &str)> = answer.iter().map(|(a, b)| (*a, b.as_str())).collect();
     let conceded = post(&world, &format!("{status}/answer"), &answer).await;
     assert_eq!(conceded.status, StatusCode::SEE_OTHER, "{}", conceded.body);
-    assert!(matches!(only(&world).case.state, State::RestoreDue { .. }));
+    assert!(matches!(only(&world).case.state, State::Ordered { order, .. } if order.action.is_restore()));
     assert_eq!(world.look().queues[&Queue::Takedown].len(), 1, "takedown is nudged to restore");
 }
 

@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
+use app::MarketplaceCache;
 use app::filing::{Facts, LinkKey, open_case};
-use app::{MarketplaceCache, change};
-use case::{About, Actor, Command, Letter, Measure, Nudge};
+use case::{About, Letter, Nudge};
 use notify::{Letterhead, Notify, parse_sender};
-use port::{Clock as _, Documents as _, Queue, StoredCase};
+use port::{Clock as _, Documents as _, Queue};
 use step::{BatchContext, work_batch};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
@@ -50,14 +50,8 @@ async fn in_force(account: &str) -> World {
     let sealed = world.seal(&complaint.encode(), "application/json").await.unwrap();
     let facts = Facts::read(&complaint).unwrap();
     open_case(&world, facts.filing(0, sealed.digest).unwrap(), facts.filed_at).await.unwrap();
-    let mut stored: StoredCase = world.look().cases.values().next().unwrap().clone();
-    for command in [
-        Command::Accept { measure: Measure::Removal },
-        Command::RequestMeasure,
-        Command::ConfirmMeasure { reference: "mk-1".into() },
-    ] {
-        stored = change(&world, stored, &Actor::Machine, &[command], world.now()).await.unwrap().stored;
-    }
+    let case = *world.look().cases.keys().next().unwrap();
+    sample::take_down(&world, case);
     world.look().calls.clear();
     world
 }

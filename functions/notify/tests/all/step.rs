@@ -6,9 +6,7 @@ use std::time::Duration;
 
 use app::filing::{Facts, Link, LinkKey, open_case};
 use app::{MarketplaceCache, change};
-use case::{
-    About, Actor, Answer, CaseId, Command, DeclineCode, Digest, Event, Letter, Measure, Nudge, Side, State,
-};
+use case::{About, Actor, Answer, CaseId, Command, DeclineCode, Digest, Event, Letter, Nudge, Side, State};
 use contract::complaint::Complaint;
 use contract::statement::{Statement, StatementKind};
 use jiff::SignedDuration;
@@ -87,22 +85,12 @@ async fn commands(world: &World, id: CaseId, by: Actor, commands: &[Command]) {
     change(world, stored(world, id), &by, commands, world.now()).await.unwrap();
 }
 
-async fn take_down(world: &World, id: CaseId) {
-    let reference = "m-1".to_owned();
-    let steps = [
-        Command::Accept { measure: Measure::Removal },
-        Command::RequestMeasure,
-        Command::ConfirmMeasure { reference },
-    ];
-    commands(world, id, Actor::Machine, &steps).await;
-}
-
 /// A world with a case about each of so many listings, taken down, and no letter out yet.
 async fn taken_down(listings: usize) -> (World, Vec<CaseId>) {
     let world = sample::world(listings);
     let cases = open(&world, &sample::complaint(1, 0..listings)).await;
     for id in &cases {
-        take_down(&world, *id).await;
+        sample::take_down(&world, *id);
     }
     (world, cases)
 }
@@ -218,7 +206,7 @@ async fn a_refused_or_impossible_address_is_withheld_and_the_case_goes_on() {
             None => world.look().refused_addresses.push(HOLDER.to_owned()),
         }
         let id = open(&world, &complaint).await[0];
-        take_down(&world, id).await;
+        sample::take_down(&world, id);
         run(&world).await;
         assert_eq!(
             letter_events(&world, id),
@@ -331,7 +319,7 @@ async fn an_automatic_sender_gets_no_letter_and_the_seller_does() {
     let world = sample::world(1);
     let complaint = Complaint { do_not_answer: true, ..sample::complaint(1, [0]) };
     let id = open(&world, &complaint).await[0];
-    take_down(&world, id).await;
+    sample::take_down(&world, id);
     run(&world).await;
     let mails = received(&world);
     assert_eq!(mails.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), [SELLER]);
@@ -387,8 +375,7 @@ async fn a_letter_tells_what_was_so_when_it_became_owed() {
     run(&world).await;
     let answer = Command::Answer { answer: Answer::Concede, document: Digest::of(b"they are right") };
     commands(&world, cases[0], Actor::Complainant, &[answer]).await;
-    let restored = [Command::RequestRestore, Command::ConfirmRestore];
-    commands(&world, cases[0], Actor::Machine, &restored).await;
+    sample::do_order(&world, cases[0]);
     run(&world).await;
     let events = letter_events(&world, cases[0]);
     for letter in [

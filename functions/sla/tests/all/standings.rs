@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use case::{
-    Channel, Claim, ComplaintId, ConductSeen, Decider, Digest, Event, Filing, Language, Letter, Measure,
-    OwedLetter, PartyKey, Proof, Record, Recorded, RightKind, RightRef, SellerKey, StandingSeen, WhyRestore,
+    Action, Channel, Claim, ComplaintId, ConductSeen, Decider, Digest, Event, Filing, Language, Letter,
+    Measure, OrderStep, OwedLetter, PartyKey, Proof, Record, Recorded, RightKind, RightRef, SellerKey,
+    StandingSeen, WhyRestore,
 };
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
@@ -68,8 +69,11 @@ async fn case(world: &World, n: usize, complainant: PartyKey, end: End, day: Dat
     let mut events = vec![
         Event::Judged(record),
         Event::Accepted { by: Decider::Machine, measure: Measure::Removal },
-        Event::MeasureRequested,
-        Event::MeasureTookForce { reference: "r".into() },
+        Event::Order { action: Action::Apply(Measure::Removal), step: OrderStep::Requested },
+        Event::Order {
+            action: Action::Apply(Measure::Removal),
+            step: OrderStep::Done { reference: "r".into() },
+        },
     ];
     if end == End::Lost {
         events.extend([

@@ -62,7 +62,7 @@ fn question(stored: &StoredCase) -> Option<Question> {
 }
 
 fn is_accepted(stored: &StoredCase) -> bool {
-    matches!(stored.case.state, State::Accepted(_))
+    stored.case.state.code() == "accepted"
 }
 
 #[tokio::test]

@@ -65,7 +65,7 @@ fn declined(state: &State) -> Option<DeclineCode> {
 async fn a_well_founded_complaint_is_accepted_and_takedown_is_nudged() {
     let world = sample::world(1);
     let state = state_after(&world, &sample::complaint(1, [0])).await;
-    assert!(matches!(state, State::Accepted(_)), "{state:?}");
+    assert_eq!(state.code(), "accepted", "{state:?}");
     let inner = world.look();
     assert_eq!(inner.queues[&Queue::Takedown].len(), 1);
     assert_eq!(inner.queues[&Queue::Notify].len(), 1);
@@ -231,6 +231,6 @@ async fn one_bad_message_does_not_fail_its_batch() {
     world.put_message(Queue::Validation, "not json");
     file(&world, &sample::complaint(1, [0])).await;
     run(&world).await;
-    assert!(matches!(only_case(&world).case.state, State::Accepted(_)));
+    assert_eq!(only_case(&world).case.state.code(), "accepted");
     assert_eq!(world.look().rejects.len(), 1);
 }

@@ -19,8 +19,8 @@ use std::time::Duration;
 
 use case::{EffectId, ListingRef, MarketplaceId};
 use port::{
-    Catalogue, Clock, EffectStatus, Enforcement, Ids, ListingAnswer, MarketplaceConfig, Order, OrderOutcome,
-    Unavailable,
+    Catalogue, Clock, EffectStatus, Enforcement, Ids, ListingAnswer, MarketplaceConfig, OrderOutcome,
+    OrderRequest, Unavailable,
 };
 use reqwest::Method;
 use rustls::crypto::ring;
@@ -161,14 +161,15 @@ impl<C: Clock, I: Ids> Enforcement for MarketplaceClient<C, I> {
         at: &MarketplaceConfig,
         listing: &ListingRef,
         id: EffectId,
-        order: &Order,
+        order: &OrderRequest,
     ) -> OrderOutcome {
         let id = id.to_string();
-        let (action, reason) = match order {
-            Order::Apply { measure, reason } => (measure.code(), *reason),
-            Order::Restore { reason } => ("restore", *reason),
+        let body = OrderBody {
+            id: &id,
+            listing: listing.id.as_str(),
+            action: order.action.code(),
+            reason: order.reason,
         };
-        let body = OrderBody { id: &id, listing: listing.id.as_str(), action, reason };
         let sent = match serde_json::to_string(&body) {
             Ok(body) => self.call(at, Method::PUT, ["measures", &id], &id, Some(body)).await,
             Err(error) => return OrderOutcome::NotSent(error.into()),

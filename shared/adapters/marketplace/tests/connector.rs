@@ -5,13 +5,13 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use case::{CaseId, EffectId, ListingRef, Measure};
-use demo_marketplace::{Action, Call, Config, Fault, Mode, Running, Shown, serve};
+use case::{Action, CaseId, EffectId, ListingRef, Measure, WhyRestore};
+use demo_marketplace::{Action as Sent, Call, Config, Fault, Mode, Running, Shown, serve};
 use jiff::Timestamp;
 use marketplace::{MarketplaceClient, Timeouts, parse_keys};
 use port::{
-    Catalogue as _, Clock, EffectStatus, Enforcement as _, ListingAnswer, MarketplaceConfig, Order,
-    OrderOutcome, RandomIds, SystemClock,
+    Catalogue as _, Clock, EffectStatus, Enforcement as _, ListingAnswer, MarketplaceConfig, OrderOutcome,
+    OrderRequest, RandomIds, SystemClock,
 };
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
@@ -66,7 +66,11 @@ fn effect(of: u32) -> EffectId {
     EffectId::derive(CaseId::new(uuid::Uuid::from_u128(7)), of, "measure")
 }
 
-const REMOVE: Order = Order::Apply { measure: Measure::Removal, reason: "counterfeit" };
+const REMOVE: OrderRequest = ordered(Action::Apply(Measure::Removal), "counterfeit");
+
+const fn ordered(action: Action, reason: &'static str) -> OrderRequest {
+    OrderRequest { action, reason }
+}
 
 fn done(outcome: OrderOutcome) -> String {
     match outcome {
@@ -105,8 +109,8 @@ async fn a_listing_is_found_or_gone() {
 async fn a_measure_hides_the_listing_and_lifting_it_shows_it_again() {
     let market = demo().await;
     let (client, market_at, jacket) = (client(), at(&market.api()), listing("1001"));
-    let pause = Order::Apply { measure: Measure::Pause, reason: "counterfeit" };
-    let restore = Order::Restore { reason: "silence" };
+    let pause = ordered(Action::Apply(Measure::Pause), "counterfeit");
+    let restore = ordered(Action::Restore(WhyRestore::Silence), "silence");
     for (number, order, shown) in
         [(1, &pause, Shown::Paused), (2, &REMOVE, Shown::Removed), (3, &restore, Shown::Live)]
     {
@@ -125,9 +129,9 @@ async fn a_measure_hides_the_listing_and_lifting_it_shows_it_again() {
     assert_eq!(
         sent,
         [
-            (Action::Pause, "counterfeit".to_owned()),
-            (Action::Removal, "counterfeit".to_owned()),
-            (Action::Restore, "silence".to_owned())
+            (Sent::Pause, "counterfeit".to_owned()),
+            (Sent::Removal, "counterfeit".to_owned()),
+            (Sent::Restore, "silence".to_owned())
         ]
     );
 }

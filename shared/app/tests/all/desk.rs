@@ -4,7 +4,7 @@
 
 use app::desk::{self, DecideError, Decided, Decision};
 use app::{DayReport, change, find_case};
-use case::{Actor, Answer, CaseId, Command, Digest, OwedLetter, Question, Side, State};
+use case::{Actor, Answer, CaseId, Command, Digest, OrderCommand, OwedLetter, Question, Side, State};
 use jiff::SignedDuration;
 use port::{Clock as _, Queue};
 use testkit::sample;
@@ -45,8 +45,7 @@ fn nudged(world: &World, queue: Queue) -> usize {
 
 async fn in_force(world: &World, id: CaseId) {
     decide(world, id, Decision::Accept, "ada").await.unwrap();
-    machine(world, id, Command::RequestMeasure).await;
-    machine(world, id, Command::ConfirmMeasure { reference: "m-1".to_owned() }).await;
+    sample::do_order(world, id);
 }
 
 #[tokio::test]
@@ -104,8 +103,7 @@ async fn a_decision_that_died_at_any_call_is_made_once_when_made_again() {
 async fn what_the_domain_refuses_is_explained_and_changes_nothing() {
     let (world, id) = at_desk().await;
     for decision in [
-        Decision::RetryMeasure,
-        Decision::RetryRestore,
+        Decision::Retry,
         Decision::GiveUp,
         Decision::Rule { measure_stays: false },
         Decision::Appeal { reverse: false },
@@ -121,13 +119,10 @@ async fn what_the_domain_refuses_is_explained_and_changes_nothing() {
 
 #[tokio::test]
 async fn a_refused_measure_is_asked_for_again_or_given_up() {
-    for (decision, state, nudges) in
-        [(Decision::RetryMeasure, "accepted", 2), (Decision::GiveUp, "closed", 1)]
-    {
+    for (decision, state, nudges) in [(Decision::Retry, "accepted", 2), (Decision::GiveUp, "closed", 1)] {
         let (world, id) = at_desk().await;
         decide(&world, id, Decision::Accept, "ada").await.unwrap();
-        machine(&world, id, Command::RequestMeasure).await;
-        machine(&world, id, Command::RefuseMeasure { reason: "no".to_owned() }).await;
+        sample::answer_order(&world, id, |id| OrderCommand::Refuse { id, reason: "no".to_owned() });
         let case = find_case(&world, id).await.unwrap().case;
         assert_eq!(desk::open_question(&case).unwrap().to_string(), "the marketplace refused: no");
         let decided = decide(&world, id, decision, "bob").await.unwrap();

@@ -1,7 +1,7 @@
 //! The report of a day over the world in memory.
 
 use app::{change, write_report};
-use case::{Actor, Command, DeclineCode, Measure};
+use case::{Actor, Command, DeclineCode};
 use jiff::SignedDuration;
 use port::{Cases as _, Clock as _};
 use testkit::sample;
@@ -16,17 +16,13 @@ async fn the_report_of_the_day_counts_what_happened() {
     let ids: Vec<_> = world.look().cases.keys().copied().collect();
     world.pass(SignedDuration::from_mins(30));
     for id in &ids[..3] {
-        let stored = world.load(&[*id]).await.unwrap().pop().flatten().unwrap();
-        let commands = if *id == ids[2] {
-            vec![Command::Decline { code: DeclineCode::ListingGone }]
+        if *id == ids[2] {
+            let stored = world.load(&[*id]).await.unwrap().pop().flatten().unwrap();
+            let decline = Command::Decline { code: DeclineCode::ListingGone };
+            change(&world, stored, &Actor::Machine, &[decline], world.now()).await.unwrap();
         } else {
-            vec![
-                Command::Accept { measure: Measure::Removal },
-                Command::RequestMeasure,
-                Command::ConfirmMeasure { reference: "w-1".to_owned() },
-            ]
-        };
-        change(&world, stored, &Actor::Machine, &commands, world.now()).await.unwrap();
+            sample::take_down(&world, *id);
+        }
     }
     world.pass(SignedDuration::from_hours(25));
     let day = jiff::civil::date(2026, 11, 2);

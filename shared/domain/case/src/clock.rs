@@ -40,17 +40,10 @@ impl Case {
             State::InForce { since, .. } | State::Upheld { since, .. } | State::Restored { since, .. } => {
                 (Clock::Appeal, *since)
             }
-            State::Accepted(_)
-            | State::MeasureRequested { .. }
-            | State::MeasureUnknown { .. }
-            | State::MeasureRefused { .. }
+            State::Ordered { .. }
             | State::Withdrawn
             | State::CounterNoticed { .. }
             | State::AwaitingAnswer { contested: Some(_), .. }
-            | State::RestoreDue { .. }
-            | State::RestoreRequested { .. }
-            | State::RestoreUnknown { .. }
-            | State::RestoreRefused { .. }
             | State::HeldForCourt { .. }
             | State::Appealed { .. }
             | State::Closed(_) => return None,

@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::filing::{Element, Proof, RightRef};
 use crate::id::{ComplaintId, Digest, ReviewerId};
 use crate::letter::OwedLetter;
+use crate::order::OrderCommand;
 use crate::record::Record;
 use crate::state::{DeclineCode, Measure, Question, Side};
 
@@ -73,22 +74,8 @@ pub enum Command {
         /// Why.
         code: DeclineCode,
     },
-    /// Machine: about to ask the marketplace.
-    RequestMeasure,
-    /// Machine: the answer did not come.
-    MeasureUnclear,
-    /// Machine: the marketplace did it.
-    ConfirmMeasure {
-        /// Its reference.
-        reference: String,
-    },
-    /// Machine: the marketplace refused.
-    RefuseMeasure {
-        /// Its reason.
-        reason: String,
-    },
-    /// Reviewer: ask again after a refusal.
-    RetryMeasure,
+    /// Machine or reviewer: to the order that the case stands for.
+    Order(OrderCommand),
     /// Reviewer: leave it at the refusal.
     GiveUp,
     /// Complainant: never mind.
@@ -115,19 +102,6 @@ pub enum Command {
         /// Whether the measure stays.
         measure_stays: bool,
     },
-    /// Machine: about to ask the marketplace to restore.
-    RequestRestore,
-    /// Machine: that answer did not come.
-    RestoreUnclear,
-    /// Machine: the marketplace restored.
-    ConfirmRestore,
-    /// Machine: the marketplace would not restore.
-    RefuseRestore {
-        /// Its reason.
-        reason: String,
-    },
-    /// Reviewer: ask again to restore.
-    RetryRestore,
     /// Reviewer: a second reading of an automatic decision, made without knowing it.
     Reread {
         /// Whether the reviewer would have accepted the complaint.
@@ -142,6 +116,8 @@ pub enum Command {
     DecideAppeal {
         /// Whether the decision is reversed.
         reverse: bool,
+        /// What is ordered where that accepts a declined complaint.
+        measure: Measure,
     },
     /// Complainant or seller wrote.
     Correspond {

@@ -8,8 +8,9 @@ use jiff::Timestamp;
 use crate::clock::Clock;
 use crate::command::{Actor, Answer, Command, Illegal};
 use crate::event::Event;
+use crate::order::{Action, Order, Stage, WrongStage};
 use crate::permit::{name, permit};
-use crate::state::{Case, Decider, DeclineCode, Outcome, Prior, Side, State, Then, WhyRestore};
+use crate::state::{Case, Decider, DeclineCode, Measure, Outcome, Prior, Side, State, WhyRestore};
 
 type Decided = Result<Option<Event>, Illegal>;
 
@@ -63,9 +64,11 @@ impl Case {
                 State::AtDesk { .. } if decider != Decider::Machine => {
                     Ok(Some(Event::Accepted { by: decider, measure: *measure }))
                 }
-                State::Accepted(decision) if decision.by == decider && decision.measure == *measure => {
-                    Ok(None)
-                }
+                State::Ordered {
+                    order: Order { action: Action::Apply(applied), stage: Stage::Due { .. } },
+                    decision,
+                    ..
+                } if decision.by == decider && applied == measure => Ok(None),
                 _ => self.not_now(command),
             },
             Command::Decline { code } => match &self.state {
@@ -78,37 +81,15 @@ impl Case {
                 State::Declined { decline } if decline.code == *code && decline.by == decider => Ok(None),
                 _ => self.not_now(command),
             },
-            Command::RequestMeasure => match &self.state {
-                State::Accepted(_) => Ok(Some(Event::MeasureRequested)),
-                State::MeasureRequested { .. } => Ok(None),
-                _ => self.not_now(command),
-            },
-            Command::MeasureUnclear => match &self.state {
-                State::MeasureRequested { .. } => Ok(Some(Event::MeasureUnclear)),
-                State::MeasureUnknown { .. } => Ok(None),
-                _ => self.not_now(command),
-            },
-            Command::ConfirmMeasure { reference } => match &self.state {
-                State::MeasureRequested { .. } | State::MeasureUnknown { .. } => {
-                    Ok(Some(Event::MeasureTookForce { reference: cut(reference) }))
-                }
-                State::InForce { .. } => Ok(None),
-                _ => self.not_now(command),
-            },
-            Command::RefuseMeasure { reason } => match &self.state {
-                State::MeasureRequested { .. } | State::MeasureUnknown { .. } => {
-                    Ok(Some(Event::MeasureRefused { reason: cut(reason) }))
-                }
-                State::MeasureRefused { .. } => Ok(None),
-                _ => self.not_now(command),
-            },
-            Command::RetryMeasure => match &self.state {
-                State::MeasureRefused { .. } => Ok(Some(Event::MeasureRetried { by: decider })),
-                State::Accepted(_) => Ok(None),
+            Command::Order(asked) => match &self.state {
+                State::Ordered { order, .. } => match order.decide(decider, asked) {
+                    Ok(step) => Ok(step.map(|step| Event::Order { action: order.action, step })),
+                    Err(WrongStage) => self.not_now(command),
+                },
                 _ => self.not_now(command),
             },
             Command::GiveUp => match &self.state {
-                State::MeasureRefused { .. } | State::RestoreRefused { .. } => {
+                State::Ordered { order: Order { stage: Stage::Refused { .. }, .. }, .. } => {
                     Ok(Some(Event::Closed { outcome: Outcome::NotEnforced }))
                 }
                 State::Closed(Outcome::NotEnforced) => Ok(None),
@@ -147,35 +128,6 @@ impl Case {
                 _ => self.not_now(command),
             },
             Command::Rule { measure_stays } => self.rule(decider, *measure_stays, command),
-            Command::RequestRestore => match &self.state {
-                State::RestoreDue { .. } => Ok(Some(Event::RestoreRequested)),
-                State::RestoreRequested { .. } => Ok(None),
-                _ => self.not_now(command),
-            },
-            Command::RestoreUnclear => match &self.state {
-                State::RestoreRequested { .. } => Ok(Some(Event::RestoreUnclear)),
-                State::RestoreUnknown { .. } => Ok(None),
-                _ => self.not_now(command),
-            },
-            Command::ConfirmRestore => match &self.state {
-                State::RestoreRequested { why, .. } | State::RestoreUnknown { why, .. } => {
-                    Ok(Some(Event::Restored { why: *why }))
-                }
-                State::Restored { .. } => Ok(None),
-                _ => self.not_now(command),
-            },
-            Command::RefuseRestore { reason } => match &self.state {
-                State::RestoreRequested { .. } | State::RestoreUnknown { .. } => {
-                    Ok(Some(Event::RestoreRefused { reason: cut(reason) }))
-                }
-                State::RestoreRefused { .. } => Ok(None),
-                _ => self.not_now(command),
-            },
-            Command::RetryRestore => match &self.state {
-                State::RestoreRefused { .. } => Ok(Some(Event::RestoreRetried { by: decider })),
-                State::RestoreDue { .. } => Ok(None),
-                _ => self.not_now(command),
-            },
             Command::Reread { accept } => match (self.automatic, self.reread) {
                 (None, _) => Err(Illegal::NotAutomatic),
                 (Some(_), Some(_)) => Ok(None),
@@ -185,7 +137,9 @@ impl Case {
                 }
             },
             Command::Appeal { document } => self.appeal(by, *document, command),
-            Command::DecideAppeal { reverse } => self.decide_appeal(decider, *reverse, command),
+            Command::DecideAppeal { reverse, measure } => {
+                self.decide_appeal(decider, *reverse, *measure, command)
+            }
             Command::Correspond { document, by } => {
                 if self.knows(document) {
                     Ok(None)
@@ -212,12 +166,8 @@ impl Case {
             self.state,
             State::Declined { .. }
                 | State::Withdrawn
-                | State::MeasureRequested { then: Then::Restore, .. }
-                | State::MeasureUnknown { then: Then::Restore, .. }
-                | State::RestoreDue { .. }
-                | State::RestoreRequested { .. }
-                | State::RestoreUnknown { .. }
-                | State::RestoreRefused { .. }
+                | State::Ordered { withdrawn: true, .. }
+                | State::Ordered { order: Order { action: Action::Restore(_), .. }, .. }
                 | State::Restored { .. }
                 | State::Closed(_)
         )
@@ -241,10 +191,7 @@ impl Case {
             State::Filed
             | State::Incomplete { .. }
             | State::AtDesk { .. }
-            | State::Accepted(_)
-            | State::MeasureRequested { then: Then::Keep, .. }
-            | State::MeasureUnknown { then: Then::Keep, .. }
-            | State::MeasureRefused { .. }
+            | State::Ordered { order: Order { action: Action::Apply(_), .. }, withdrawn: false, .. }
             | State::InForce { .. }
             | State::CounterNoticed { .. }
             | State::AwaitingAnswer { .. }
@@ -254,12 +201,8 @@ impl Case {
                 Ok(Some(Event::Withdrawn))
             }
             State::Withdrawn
-            | State::MeasureRequested { then: Then::Restore, .. }
-            | State::MeasureUnknown { then: Then::Restore, .. }
-            | State::RestoreDue { .. }
-            | State::RestoreRequested { .. }
-            | State::RestoreUnknown { .. }
-            | State::RestoreRefused { .. }
+            | State::Ordered { withdrawn: true, .. }
+            | State::Ordered { order: Order { action: Action::Restore(_), .. }, .. }
             | State::Restored { .. } => Ok(None),
             State::Declined { .. }
             | State::Appealed { prior: Prior::Declined(_) | Prior::Restored(..), .. }
@@ -280,9 +223,17 @@ impl Case {
                 Ok(Some(Event::RestoreDecided { why: WhyRestore::Court, by }))
             }
             (State::Upheld { .. }, true)
-            | (State::RestoreDue { why: WhyRestore::CounterNotice | WhyRestore::Court, .. }, false) => {
-                Ok(None)
-            }
+            | (
+                State::Ordered {
+                    order:
+                        Order {
+                            action: Action::Restore(WhyRestore::CounterNotice | WhyRestore::Court),
+                            stage: Stage::Due { .. },
+                        },
+                    ..
+                },
+                false,
+            ) => Ok(None),
             _ => self.not_now(command),
         }
     }
@@ -308,14 +259,20 @@ impl Case {
         }
     }
 
-    fn decide_appeal(&self, by: Decider, reversed: bool, command: &Command) -> Decided {
-        match &self.state {
-            State::Appealed { .. } => match &by {
-                Decider::Reviewer(_) if self.has_decided(&by) => Err(Illegal::DecidedBefore),
-                Decider::Reviewer(_) => Ok(Some(Event::AppealDecided { by, reversed })),
-                Decider::Machine => self.not_now(command),
-            },
-            _ => self.not_now(command),
+    fn decide_appeal(&self, by: Decider, reversed: bool, measure: Measure, command: &Command) -> Decided {
+        let State::Appealed { prior, .. } = &self.state else { return self.not_now(command) };
+        match &by {
+            Decider::Reviewer(_) if self.has_decided(&by) => Err(Illegal::DecidedBefore),
+            Decider::Reviewer(_) => {
+                let measure = match prior {
+                    Prior::Declined(_) if reversed => Some(measure),
+                    // It was decided before what is to be done.
+                    Prior::Restored(_, decision) if reversed => Some(decision.measure),
+                    Prior::Declined(_) | Prior::Restored(..) | Prior::InForce(_) | Prior::Upheld(_) => None,
+                };
+                Ok(Some(Event::AppealDecided { by, reversed, measure }))
+            }
+            Decider::Machine => self.not_now(command),
         }
     }
 
@@ -363,9 +320,4 @@ impl Case {
     fn not_now(&self, command: &Command) -> Decided {
         Err(Illegal::NotNow { command: name(command), state: self.state.code() })
     }
-}
-
-/// Texts from outside that become part of an event are cut to 200 characters.
-fn cut(text: &str) -> String {
-    text.chars().take(200).collect()
 }

@@ -6,6 +6,7 @@ use crate::command::Answer;
 use crate::filing::{Element, Filing, Proof, RightRef};
 use crate::id::{ComplaintId, Digest};
 use crate::letter::OwedLetter;
+use crate::order::{Action, OrderStep};
 use crate::record::Record;
 use crate::state::{Decider, DeclineCode, Measure, Outcome, Question, Side, WhyRestore};
 
@@ -56,24 +57,12 @@ pub enum Event {
         /// Why; the code carries field and cure.
         code: DeclineCode,
     },
-    /// The marketplace is about to be asked for the measure.
-    MeasureRequested,
-    /// The marketplace's answer did not come, or was lost.
-    MeasureUnclear,
-    /// The marketplace did it.
-    MeasureTookForce {
-        /// The marketplace's own reference.
-        reference: String,
-    },
-    /// The marketplace would not do it.
-    MeasureRefused {
-        /// The marketplace's reason, at most 200 characters.
-        reason: String,
-    },
-    /// A reviewer orders the refused measure again.
-    MeasureRetried {
-        /// Who.
-        by: Decider,
+    /// Something happened to the order that the case stands for.
+    Order {
+        /// What is ordered.
+        action: Action,
+        /// What happened.
+        step: OrderStep,
     },
     /// The complainant withdrew.
     Withdrawn,
@@ -106,25 +95,6 @@ pub enum Event {
         /// Who decided.
         by: Decider,
     },
-    /// The marketplace is about to be asked to restore.
-    RestoreRequested,
-    /// The marketplace's answer to the restoration did not come, or was lost.
-    RestoreUnclear,
-    /// The marketplace would not restore.
-    RestoreRefused {
-        /// The marketplace's reason, at most 200 characters.
-        reason: String,
-    },
-    /// A reviewer orders the refused restoration again.
-    RestoreRetried {
-        /// Who.
-        by: Decider,
-    },
-    /// The listing is back.
-    Restored {
-        /// Why.
-        why: WhyRestore,
-    },
     /// Somebody read an automatic decision a second time, without knowing it.
     Reread {
         /// Who.
@@ -145,6 +115,8 @@ pub enum Event {
         by: Decider,
         /// Whether the decision was reversed.
         reversed: bool,
+        /// What is ordered, where a reversal is for the complainant.
+        measure: Option<Measure>,
     },
     /// A party wrote about this case.
     Corresponded {

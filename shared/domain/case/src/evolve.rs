@@ -1,13 +1,15 @@
 //! `evolve`: folds one event into a case. What [`decide`](crate::Case::decide) allows, this can fold;
 //! anything else in a stored log is an error, never a panic and never a guess.
 
+use jiff::Timestamp;
+
 use crate::command::Answer;
 use crate::event::{Event, Recorded};
 use crate::id::{CaseId, Digest, EffectId};
 use crate::letter::{Letter, OwedLetter, letters_of};
+use crate::order::{Action, Order, OrderStep, Progress, Stage, WrongStage};
 use crate::state::{
-    Appeal, Case, CounterNotice, Decider, Decision, Decline, DeclineCode, Effect, Measure, Prior, State,
-    Then, WhyRestore,
+    Appeal, Case, CounterNotice, Decider, Decision, Decline, DeclineCode, Measure, Prior, State, WhyRestore,
 };
 
 /// A stored log that no sequence of decisions could have made.
@@ -101,7 +103,7 @@ impl Case {
             }
             (State::Filed | State::AtDesk { .. }, Event::Accepted { by, measure }) => {
                 self.decided_at.get_or_insert(at);
-                State::Accepted(Decision { by: by.clone(), at, measure: *measure })
+                State::accepted(Decision { by: by.clone(), at, measure: *measure })
             }
             (
                 State::Filed | State::AtDesk { .. } | State::Incomplete { .. },
@@ -110,53 +112,32 @@ impl Case {
                 self.decided_at.get_or_insert(at);
                 State::Declined { decline: Decline { by: by.clone(), at, code: *code } }
             }
-            (State::Accepted(decision), Event::MeasureRequested) => State::MeasureRequested {
-                decision,
-                effect: Effect { id: EffectId::derive(self.id, number, "measure"), since: at },
-                then: Then::Keep,
-            },
-            (State::MeasureRequested { decision, effect, then }, Event::MeasureUnclear) => {
-                State::MeasureUnknown { decision, effect, then }
+            (State::Ordered { order, decision, withdrawn }, Event::Order { action, step })
+                if order.action == *action =>
+            {
+                let id = EffectId::derive(self.id, number, "order");
+                let progress = order.evolve(step, at, id).map_err(|WrongStage| misfit)?;
+                after_order(*action, step, progress, decision, withdrawn, at)
             }
             (
-                State::MeasureRequested { decision, then, .. } | State::MeasureUnknown { decision, then, .. },
-                Event::MeasureTookForce { reference },
-            ) => {
-                self.was_in_force = true;
-                self.in_force_at.get_or_insert(at);
-                self.reference = Some(reference.clone());
-                match then {
-                    Then::Keep => State::InForce { decision, since: at },
-                    Then::Restore => State::RestoreDue { why: WhyRestore::Withdrawn, decision, since: at },
-                }
-            }
-            (
-                State::MeasureRequested { decision, then, .. } | State::MeasureUnknown { decision, then, .. },
-                Event::MeasureRefused { reason },
-            ) => match then {
-                Then::Keep => State::MeasureRefused { decision, reason: reason.clone(), since: at },
-                Then::Restore => State::Withdrawn,
-            },
-            (State::MeasureRefused { decision, .. }, Event::MeasureRetried { by }) => {
-                State::Accepted(Decision { by: by.clone(), at, ..decision })
-            }
-            (State::MeasureRefused { .. } | State::RestoreRefused { .. }, Event::Closed { outcome }) => {
-                State::Closed(*outcome)
-            }
+                State::Ordered { order: Order { stage: Stage::Refused { .. }, .. }, .. },
+                Event::Closed { outcome },
+            ) => State::Closed(*outcome),
             (
                 State::Filed
                 | State::Incomplete { .. }
                 | State::AtDesk { .. }
-                | State::Accepted(_)
-                | State::MeasureRefused { .. },
+                | State::Ordered {
+                    order:
+                        Order { action: Action::Apply(_), stage: Stage::Due { .. } | Stage::Refused { .. } },
+                    ..
+                },
                 Event::Withdrawn,
             ) => State::Withdrawn,
-            (State::MeasureRequested { decision, effect, .. }, Event::Withdrawn) => {
-                State::MeasureRequested { decision, effect, then: Then::Restore }
-            }
-            (State::MeasureUnknown { decision, effect, .. }, Event::Withdrawn) => {
-                State::MeasureUnknown { decision, effect, then: Then::Restore }
-            }
+            (
+                State::Ordered { order: order @ Order { action: Action::Apply(_), .. }, decision, .. },
+                Event::Withdrawn,
+            ) => State::Ordered { order, decision, withdrawn: true },
             (
                 State::InForce { decision, .. }
                 | State::CounterNoticed { decision, .. }
@@ -165,7 +146,7 @@ impl Case {
                 | State::HeldForCourt { decision, .. }
                 | State::Appealed { prior: Prior::InForce(decision) | Prior::Upheld(decision), .. },
                 Event::Withdrawn,
-            ) => State::RestoreDue { why: WhyRestore::Withdrawn, decision, since: at },
+            ) => State::restore_due(WhyRestore::Withdrawn, decision, at),
             (State::InForce { decision, .. }, Event::CounterNoticed { document }) => {
                 attach(&mut self.documents, *document);
                 State::CounterNoticed { decision, counter: CounterNotice { document: *document, at } }
@@ -176,7 +157,7 @@ impl Case {
             ) => {
                 attach(&mut self.documents, *document);
                 match answer {
-                    Answer::Concede => State::RestoreDue { why: WhyRestore::Conceded, decision, since: at },
+                    Answer::Concede => State::restore_due(WhyRestore::Conceded, decision, at),
                     Answer::Contest => {
                         State::AwaitingAnswer { decision, counter, since, contested: Some(*document) }
                     }
@@ -194,26 +175,7 @@ impl Case {
             (
                 State::AwaitingAnswer { decision, .. } | State::HeldForCourt { decision, .. },
                 Event::RestoreDecided { why, .. },
-            ) => State::RestoreDue { why: *why, decision, since: at },
-            (State::RestoreDue { why, decision, .. }, Event::RestoreRequested) => State::RestoreRequested {
-                why,
-                decision,
-                effect: Effect { id: EffectId::derive(self.id, number, "restore"), since: at },
-            },
-            (State::RestoreRequested { why, decision, effect }, Event::RestoreUnclear) => {
-                State::RestoreUnknown { why, decision, effect }
-            }
-            (
-                State::RestoreRequested { decision, .. } | State::RestoreUnknown { decision, .. },
-                Event::Restored { why },
-            ) => State::Restored { why: *why, decision, since: at },
-            (
-                State::RestoreRequested { why, decision, .. } | State::RestoreUnknown { why, decision, .. },
-                Event::RestoreRefused { reason },
-            ) => State::RestoreRefused { why, decision, reason: reason.clone(), since: at },
-            (State::RestoreRefused { why, decision, .. }, Event::RestoreRetried { .. }) => {
-                State::RestoreDue { why, decision, since: at }
-            }
+            ) => State::restore_due(*why, decision, at),
             (state, Event::Appealed { by, document }) => {
                 attach(&mut self.documents, *document);
                 let prior = match state {
@@ -225,9 +187,9 @@ impl Case {
                 };
                 State::Appealed { appeal: Appeal { by: *by, document: *document, at }, prior }
             }
-            (State::Appealed { prior, .. }, Event::AppealDecided { by, reversed }) => {
+            (State::Appealed { prior, .. }, Event::AppealDecided { by, reversed, measure }) => {
                 self.appeal_decided = true;
-                after_appeal(prior, by, *reversed, at)
+                after_appeal(prior, by, *reversed, *measure, at).ok_or(misfit)?
             }
             (state, Event::Reread { agreed, .. }) if self.automatic.is_some() && self.reread.is_none() => {
                 self.reread = Some(*agreed);
@@ -261,6 +223,13 @@ impl Case {
             _ => return Err(misfit),
         };
 
+        if let Event::Order { action: Action::Apply(_), step: OrderStep::Done { reference } } =
+            &recorded.event
+        {
+            self.was_in_force = true;
+            self.in_force_at.get_or_insert(at);
+            self.reference = Some(reference.clone());
+        }
         if let Some(Decider::Reviewer(reviewer)) = decider_of(&recorded.event)
             && !self.deciders.contains(reviewer)
         {
@@ -280,6 +249,34 @@ impl Case {
     }
 }
 
+/// Where a case stands after a step of its order.
+fn after_order(
+    action: Action,
+    step: &OrderStep,
+    progress: Progress,
+    mut decision: Decision,
+    withdrawn: bool,
+    at: Timestamp,
+) -> State {
+    match (action, progress) {
+        (Action::Apply(_), Progress::Done) if withdrawn => {
+            State::restore_due(WhyRestore::Withdrawn, decision, at)
+        }
+        (Action::Apply(_), Progress::Done) => State::InForce { decision, since: at },
+        (Action::Restore(why), Progress::Done) => State::Restored { why, decision, since: at },
+        // What was not done needs no return.
+        (Action::Apply(_), Progress::Open(Order { stage: Stage::Refused { .. }, .. })) if withdrawn => {
+            State::Withdrawn
+        }
+        (_, Progress::Open(order)) => {
+            if let (Action::Apply(_), OrderStep::Retried { by }) = (action, step) {
+                decision = Decision { by: by.clone(), at, ..decision };
+            }
+            State::Ordered { order, decision, withdrawn }
+        }
+    }
+}
+
 /// A document that comes again, say a message that now proves a court action, is held once.
 fn attach(documents: &mut Vec<Digest>, document: Digest) {
     if !documents.contains(&document) {
@@ -287,20 +284,27 @@ fn attach(documents: &mut Vec<Digest>, document: Digest) {
     }
 }
 
-fn after_appeal(prior: Prior, by: &Decider, reversed: bool, at: jiff::Timestamp) -> State {
-    match (prior, reversed) {
-        (Prior::Declined(_), true) => {
-            State::Accepted(Decision { by: by.clone(), at, measure: Measure::Removal })
+/// Where a case stands after its appeal; `None` when the event does not fit what was appealed against.
+fn after_appeal(
+    prior: Prior,
+    by: &Decider,
+    reversed: bool,
+    measure: Option<Measure>,
+    at: Timestamp,
+) -> Option<State> {
+    Some(match (prior, reversed, measure) {
+        (Prior::Declined(_) | Prior::Restored(..), true, Some(measure)) => {
+            State::accepted(Decision { by: by.clone(), at, measure })
         }
-        (Prior::Declined(decline), false) => State::Declined { decline },
-        (Prior::InForce(decision) | Prior::Upheld(decision), true) => {
-            State::RestoreDue { why: WhyRestore::Appeal, decision, since: at }
+        (Prior::InForce(decision) | Prior::Upheld(decision), true, None) => {
+            State::restore_due(WhyRestore::Appeal, decision, at)
         }
-        (Prior::InForce(decision), false) => State::InForce { decision, since: at },
-        (Prior::Upheld(decision), false) => State::Upheld { decision, since: at },
-        (Prior::Restored(_, decision), true) => State::Accepted(Decision { by: by.clone(), at, ..decision }),
-        (Prior::Restored(why, decision), false) => State::Restored { why, decision, since: at },
-    }
+        (Prior::Declined(decline), false, None) => State::Declined { decline },
+        (Prior::InForce(decision), false, None) => State::InForce { decision, since: at },
+        (Prior::Upheld(decision), false, None) => State::Upheld { decision, since: at },
+        (Prior::Restored(why, decision), false, None) => State::Restored { why, decision, since: at },
+        _ => return None,
+    })
 }
 
 /// Whether the rules accepted, where the event is their decision.
@@ -318,10 +322,9 @@ fn decider_of(event: &Event) -> Option<&Decider> {
     match event {
         Event::Accepted { by, .. }
         | Event::Declined { by, .. }
-        | Event::MeasureRetried { by }
+        | Event::Order { step: OrderStep::Retried { by }, .. }
         | Event::Upheld { by }
         | Event::RestoreDecided { by, .. }
-        | Event::RestoreRetried { by }
         | Event::Reread { by, .. }
         | Event::AppealDecided { by, .. } => Some(by),
         Event::Filed(_)
@@ -330,18 +333,15 @@ fn decider_of(event: &Event) -> Option<&Decider> {
         | Event::Completed { .. }
         | Event::Judged(_)
         | Event::SentToDesk { .. }
-        | Event::MeasureRequested
-        | Event::MeasureUnclear
-        | Event::MeasureTookForce { .. }
-        | Event::MeasureRefused { .. }
+        | Event::Order {
+            step:
+                OrderStep::Requested | OrderStep::Unclear | OrderStep::Done { .. } | OrderStep::Refused { .. },
+            ..
+        }
         | Event::Withdrawn
         | Event::CounterNoticed { .. }
         | Event::Answered { .. }
         | Event::CourtNamed { .. }
-        | Event::RestoreRequested
-        | Event::RestoreUnclear
-        | Event::RestoreRefused { .. }
-        | Event::Restored { .. }
         | Event::Appealed { .. }
         | Event::Corresponded { .. }
         | Event::LetterSent(_)

@@ -104,6 +104,7 @@ impl OwedLetter {
 
 /// The letters that an event makes owed.
 pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [Letter] {
+    use crate::order::{Action, OrderStep};
     use crate::state::{Side, WhyRestore};
     match event {
         Event::Filed(_) => &[Letter::Receipt],
@@ -111,12 +112,14 @@ pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [
         Event::FoundIncomplete { .. } => &[Letter::Incomplete],
         Event::Accepted { .. } => &[Letter::Accepted],
         Event::Declined { .. } => &[Letter::Declined],
-        Event::MeasureTookForce { .. } => &[Letter::TakenDown, Letter::StatementOfReasons],
+        Event::Order { action, step: OrderStep::Done { .. } } => match action {
+            Action::Apply(_) => &[Letter::TakenDown, Letter::StatementOfReasons],
+            Action::Restore(WhyRestore::Withdrawn) => &[Letter::RestoredToSeller],
+            Action::Restore(_) => &[Letter::RestoredToSeller, Letter::RestoredToComplainant],
+        },
         Event::Withdrawn => &[Letter::Withdrawn],
         Event::CounterNoticed { .. } => &[Letter::CounterNotice, Letter::CounterNoticeReceipt],
         Event::Upheld { .. } => &[Letter::UpheldToSeller, Letter::UpheldToComplainant],
-        Event::Restored { why: WhyRestore::Withdrawn } => &[Letter::RestoredToSeller],
-        Event::Restored { .. } => &[Letter::RestoredToSeller, Letter::RestoredToComplainant],
         Event::CourtNamed { .. } => &[Letter::HeldForCourt],
         Event::Appealed { by: Side::Complainant, .. } => &[Letter::AppealReceiptToComplainant],
         Event::Appealed { by: Side::Seller, .. } => &[Letter::AppealReceiptToSeller],
@@ -128,16 +131,13 @@ pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [
         Event::Completed { .. }
         | Event::Judged(_)
         | Event::SentToDesk { .. }
-        | Event::MeasureRequested
-        | Event::MeasureUnclear
-        | Event::MeasureRefused { .. }
-        | Event::MeasureRetried { .. }
+        | Event::Order {
+            step:
+                OrderStep::Requested | OrderStep::Unclear | OrderStep::Refused { .. } | OrderStep::Retried { .. },
+            ..
+        }
         | Event::Answered { .. }
         | Event::RestoreDecided { .. }
-        | Event::RestoreRequested
-        | Event::RestoreUnclear
-        | Event::RestoreRefused { .. }
-        | Event::RestoreRetried { .. }
         | Event::Reread { .. }
         | Event::Corresponded { .. }
         | Event::LetterSent { .. }

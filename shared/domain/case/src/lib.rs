@@ -17,6 +17,7 @@ mod filing;
 mod id;
 mod letter;
 mod message;
+mod order;
 mod owed;
 mod permit;
 mod record;
@@ -36,12 +37,13 @@ pub use id::{
 };
 pub use letter::{Letter, OwedLetter, Recipient};
 pub use message::{About, Announcement, Nudge};
+pub use order::{Action, Effect, Order, OrderCommand, OrderStep, Stage};
 pub use owed::{DeskQueue, Duty};
 pub use record::{
     AuthoritySeen, ClassesSeen, ConductSeen, ConflictSeen, Finding, FormSeen, HistorySeen, ListingSeen,
     MarkSeen, Record, RightSeen, Saw, SellerSeen, SizeSeen, StandingSeen, TerritorySeen,
 };
 pub use state::{
-    Appeal, Case, CounterNotice, Decider, Decision, Decline, DeclineCode, Effect, Measure, Outcome, Prior,
-    Question, Side, State, Then, WhyRestore,
+    Appeal, Case, CounterNotice, Decider, Decision, Decline, DeclineCode, Measure, Outcome, Prior, Question,
+    Side, State, WhyRestore,
 };

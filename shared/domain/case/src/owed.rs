@@ -1,6 +1,7 @@
 //! What a case still owes the outside.
 
 use crate::filing::codes;
+use crate::order::{Action, Order, Stage};
 use crate::state::{Case, State};
 
 codes! {
@@ -26,10 +27,8 @@ codes! {
 pub enum Duty {
     /// Validation must judge it.
     Validate,
-    /// Takedown must ask the marketplace for the measure, or reconcile a request under way.
-    Measure,
-    /// Takedown must ask the marketplace to restore, or reconcile that request.
-    Restore,
+    /// Takedown must send the order that the case stands for, or reconcile one under way.
+    Order,
     /// Notify must send letters.
     Letters,
 }
@@ -41,22 +40,19 @@ impl Case {
         let mut owed = Vec::new();
         match &self.state {
             State::Filed => owed.push(Duty::Validate),
-            State::Accepted(_) | State::MeasureRequested { .. } | State::MeasureUnknown { .. } => {
-                owed.push(Duty::Measure);
-            }
-            State::RestoreDue { .. } | State::RestoreRequested { .. } | State::RestoreUnknown { .. } => {
-                owed.push(Duty::Restore);
-            }
+            State::Ordered { order, .. } => match &order.stage {
+                Stage::Due { .. } | Stage::Requested(_) | Stage::Unknown(_) => owed.push(Duty::Order),
+                // A person must look.
+                Stage::Refused { .. } => {}
+            },
             State::Incomplete { .. }
             | State::AtDesk { .. }
-            | State::MeasureRefused { .. }
             | State::InForce { .. }
             | State::Declined { .. }
             | State::Withdrawn
             | State::CounterNoticed { .. }
             | State::AwaitingAnswer { .. }
             | State::Upheld { .. }
-            | State::RestoreRefused { .. }
             | State::Restored { .. }
             | State::HeldForCourt { .. }
             | State::Appealed { .. }
@@ -79,10 +75,7 @@ impl Case {
     pub const fn was_restored(&self) -> bool {
         use crate::state::{Outcome, WhyRestore};
         match &self.state {
-            State::RestoreDue { why, .. }
-            | State::RestoreRequested { why, .. }
-            | State::RestoreUnknown { why, .. }
-            | State::RestoreRefused { why, .. }
+            State::Ordered { order: Order { action: Action::Restore(why), .. }, .. }
             | State::Restored { why, .. } => !matches!(why, WhyRestore::Withdrawn),
             State::Closed(outcome) => matches!(outcome, Outcome::Restored),
             _ => false,
@@ -97,21 +90,18 @@ impl Case {
             State::Appealed { .. } => Some(DeskQueue::Appeal),
             State::AwaitingAnswer { contested: Some(_), .. } => Some(DeskQueue::CounterNotice),
             State::HeldForCourt { .. } => Some(DeskQueue::Court),
-            State::MeasureRefused { .. } | State::RestoreRefused { .. } => Some(DeskQueue::RefusedOrder),
+            State::Ordered { order: Order { stage: Stage::Refused { .. }, .. }, .. } => {
+                Some(DeskQueue::RefusedOrder)
+            }
             State::Filed
             | State::Incomplete { .. }
-            | State::Accepted(_)
-            | State::MeasureRequested { .. }
-            | State::MeasureUnknown { .. }
+            | State::Ordered { .. }
             | State::InForce { .. }
             | State::Declined { .. }
             | State::Withdrawn
             | State::CounterNoticed { .. }
             | State::AwaitingAnswer { contested: None, .. }
             | State::Upheld { .. }
-            | State::RestoreDue { .. }
-            | State::RestoreRequested { .. }
-            | State::RestoreUnknown { .. }
             | State::Restored { .. }
             | State::Closed(_) => None,
         }
@@ -124,22 +114,16 @@ impl Case {
             State::AtDesk { since, .. }
             | State::AwaitingAnswer { since, .. }
             | State::HeldForCourt { since, .. }
-            | State::MeasureRefused { since, .. }
-            | State::RestoreRefused { since, .. } => *since,
+            | State::Ordered { order: Order { stage: Stage::Refused { since, .. }, .. }, .. } => *since,
             State::Appealed { appeal, .. } => appeal.at,
             State::Filed
             | State::Incomplete { .. }
-            | State::Accepted(_)
-            | State::MeasureRequested { .. }
-            | State::MeasureUnknown { .. }
+            | State::Ordered { .. }
             | State::InForce { .. }
             | State::Declined { .. }
             | State::Withdrawn
             | State::CounterNoticed { .. }
             | State::Upheld { .. }
-            | State::RestoreDue { .. }
-            | State::RestoreRequested { .. }
-            | State::RestoreUnknown { .. }
             | State::Restored { .. }
             | State::Closed(_) => self.decided_at.unwrap_or(self.filed_at),
         }

@@ -1,6 +1,7 @@
 //! Which actor may ask which command, and what each command is called.
 
 use crate::command::{Actor, Command, Illegal};
+use crate::order::OrderCommand;
 use crate::state::{Decider, Side};
 
 /// Who may ask what. Returns who decides, for the commands that are decisions.
@@ -10,24 +11,21 @@ pub(crate) fn permit(by: &Actor, command: &Command) -> Result<Decider, Illegal> 
         | Command::FindIncomplete { .. }
         | Command::Judge(_)
         | Command::AskDesk { .. }
-        | Command::RequestMeasure
-        | Command::MeasureUnclear
-        | Command::ConfirmMeasure { .. }
-        | Command::RefuseMeasure { .. }
-        | Command::RequestRestore
-        | Command::RestoreUnclear
-        | Command::ConfirmRestore
-        | Command::RefuseRestore { .. }
+        | Command::Order(
+            OrderCommand::Request
+            | OrderCommand::Unclear { .. }
+            | OrderCommand::Confirm { .. }
+            | OrderCommand::Refuse { .. },
+        )
         | Command::LetterSent(_)
         | Command::WithholdLetter(_)
         | Command::EndClock { .. } => matches!(by, Actor::Machine),
         Command::Accept { .. } | Command::Decline { .. } => {
             matches!(by, Actor::Machine | Actor::Reviewer(_))
         }
-        Command::RetryMeasure
+        Command::Order(OrderCommand::Retry)
         | Command::GiveUp
         | Command::Rule { .. }
-        | Command::RetryRestore
         | Command::Reread { .. }
         | Command::DecideAppeal { .. } => matches!(by, Actor::Reviewer(_)),
         Command::Complete { .. } | Command::Withdraw | Command::Answer { .. } | Command::NameCourt { .. } => {
@@ -64,22 +62,17 @@ pub(crate) const fn name(command: &Command) -> &'static str {
         Command::AskDesk { .. } => "asking the desk",
         Command::Accept { .. } => "accepting",
         Command::Decline { .. } => "declining",
-        Command::RequestMeasure => "requesting the measure",
-        Command::MeasureUnclear => "marking the measure unclear",
-        Command::ConfirmMeasure { .. } => "confirming the measure",
-        Command::RefuseMeasure { .. } => "recording a refused measure",
-        Command::RetryMeasure => "retrying the measure",
+        Command::Order(OrderCommand::Request) => "requesting an order",
+        Command::Order(OrderCommand::Unclear { .. }) => "marking an order unclear",
+        Command::Order(OrderCommand::Confirm { .. }) => "confirming an order",
+        Command::Order(OrderCommand::Refuse { .. }) => "recording a refused order",
+        Command::Order(OrderCommand::Retry) => "retrying an order",
         Command::GiveUp => "giving up",
         Command::Withdraw => "withdrawing",
         Command::CounterNotice { .. } => "a counter-notice",
         Command::Answer { .. } => "answering the counter-notice",
         Command::NameCourt { .. } => "naming a court action",
         Command::Rule { .. } => "ruling on the counter-notice",
-        Command::RequestRestore => "requesting the restoration",
-        Command::RestoreUnclear => "marking the restoration unclear",
-        Command::ConfirmRestore => "confirming the restoration",
-        Command::RefuseRestore { .. } => "recording a refused restoration",
-        Command::RetryRestore => "retrying the restoration",
         Command::Reread { .. } => "a second reading",
         Command::Appeal { .. } => "an appeal",
         Command::DecideAppeal { .. } => "deciding an appeal",

@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 
 use crate::filing::{Element, Filing, codes};
-use crate::id::{CaseId, Digest, EffectId, ReviewerId};
+use crate::id::{CaseId, Digest, ReviewerId};
 use crate::letter::OwedLetter;
+use crate::order::{Action, Order};
 
 codes! {
     /// Why a complaint is declined. Field and cure of each code stand in the policy.
@@ -157,24 +158,6 @@ pub struct Decline {
     pub code: DeclineCode,
 }
 
-/// A request to the marketplace that is under way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Effect {
-    /// The id under which the marketplace drops doubles.
-    pub id: EffectId,
-    /// When it was first requested.
-    pub since: Timestamp,
-}
-
-/// What follows once a measure under way is clear.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Then {
-    /// It stays.
-    Keep,
-    /// The complainant withdrew meanwhile: restore.
-    Restore,
-}
-
 /// A seller's counter-notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CounterNotice {
@@ -227,34 +210,15 @@ pub enum State {
         /// Since when.
         since: Timestamp,
     },
-    /// Well-founded; the measure is to be requested.
-    Accepted(Decision),
-    /// The marketplace is being asked.
-    MeasureRequested {
-        /// On which decision.
+    /// The marketplace is ordered to act: to put a measure on the listing, or to let it return.
+    Ordered {
+        /// The order, and how far it is.
+        order: Order,
+        /// The decision that the measure rests on.
         decision: Decision,
-        /// The request.
-        effect: Effect,
-        /// What follows.
-        then: Then,
-    },
-    /// Nobody knows whether the marketplace did it.
-    MeasureUnknown {
-        /// On which decision.
-        decision: Decision,
-        /// The request.
-        effect: Effect,
-        /// What follows.
-        then: Then,
-    },
-    /// The marketplace refused; a person must look.
-    MeasureRefused {
-        /// On which decision.
-        decision: Decision,
-        /// Its reason.
-        reason: String,
-        /// Since when.
-        since: Timestamp,
+        /// Whether the complainant withdrew while the measure was under way: once its answer is clear, the
+        /// listing returns.
+        withdrawn: bool,
     },
     /// The measure is in force.
     InForce {
@@ -295,44 +259,6 @@ pub enum State {
         /// Since when.
         since: Timestamp,
     },
-    /// The listing is to be restored.
-    RestoreDue {
-        /// Why.
-        why: WhyRestore,
-        /// The decision that had been taken for the measure.
-        decision: Decision,
-        /// Since when.
-        since: Timestamp,
-    },
-    /// The marketplace is being asked to restore.
-    RestoreRequested {
-        /// Why.
-        why: WhyRestore,
-        /// The decision that had been taken for the measure.
-        decision: Decision,
-        /// The request.
-        effect: Effect,
-    },
-    /// Nobody knows whether the marketplace restored it.
-    RestoreUnknown {
-        /// Why.
-        why: WhyRestore,
-        /// The decision that had been taken for the measure.
-        decision: Decision,
-        /// The request.
-        effect: Effect,
-    },
-    /// The marketplace would not restore; a person must look.
-    RestoreRefused {
-        /// Why it was to be restored.
-        why: WhyRestore,
-        /// The decision that had been taken for the measure.
-        decision: Decision,
-        /// The marketplace's reason.
-        reason: String,
-        /// Since when.
-        since: Timestamp,
-    },
     /// The listing is back.
     Restored {
         /// Why.
@@ -361,10 +287,73 @@ pub enum State {
 }
 
 impl State {
+    /// The code of every state.
+    pub const CODES: [&'static str; 21] = [
+        "filed",
+        "incomplete",
+        "at_desk",
+        "accepted",
+        "measure_requested",
+        "measure_unknown",
+        "measure_refused",
+        "in_force",
+        "declined",
+        "withdrawn",
+        "counter_noticed",
+        "awaiting_answer",
+        "upheld",
+        "restore_due",
+        "restore_requested",
+        "restore_unknown",
+        "restore_refused",
+        "restored",
+        "held_for_court",
+        "appealed",
+        "closed",
+    ];
+
     /// Nothing leaves a final state.
     #[must_use]
     pub const fn is_final(&self) -> bool {
         matches!(self, Self::Withdrawn | Self::Closed(_))
+    }
+
+    /// The measure is to be ordered, on `decision`.
+    #[must_use]
+    pub const fn accepted(decision: Decision) -> Self {
+        let order = Order::due(Action::Apply(decision.measure), decision.at);
+        Self::Ordered { order, decision, withdrawn: false }
+    }
+
+    /// The listing is to return since `since`, for `why`.
+    #[must_use]
+    pub const fn restore_due(why: WhyRestore, decision: Decision, since: Timestamp) -> Self {
+        Self::Ordered { order: Order::due(Action::Restore(why), since), decision, withdrawn: false }
+    }
+
+    /// The decision that the measure of this state rests on, if there is one.
+    #[must_use]
+    pub const fn decision(&self) -> Option<&Decision> {
+        match self {
+            Self::Ordered { decision, .. }
+            | Self::InForce { decision, .. }
+            | Self::CounterNoticed { decision, .. }
+            | Self::AwaitingAnswer { decision, .. }
+            | Self::Upheld { decision, .. }
+            | Self::Restored { decision, .. }
+            | Self::HeldForCourt { decision, .. }
+            | Self::Appealed {
+                prior: Prior::InForce(decision) | Prior::Upheld(decision) | Prior::Restored(_, decision),
+                ..
+            } => Some(decision),
+            Self::Filed
+            | Self::Incomplete { .. }
+            | Self::AtDesk { .. }
+            | Self::Declined { .. }
+            | Self::Withdrawn
+            | Self::Appealed { prior: Prior::Declined(_), .. }
+            | Self::Closed(_) => None,
+        }
     }
 
     /// The stable code of the state, for pages, lists and reports.
@@ -374,20 +363,13 @@ impl State {
             Self::Filed => "filed",
             Self::Incomplete { .. } => "incomplete",
             Self::AtDesk { .. } => "at_desk",
-            Self::Accepted(_) => "accepted",
-            Self::MeasureRequested { .. } => "measure_requested",
-            Self::MeasureUnknown { .. } => "measure_unknown",
-            Self::MeasureRefused { .. } => "measure_refused",
+            Self::Ordered { order, .. } => order.state_code(),
             Self::InForce { .. } => "in_force",
             Self::Declined { .. } => "declined",
             Self::Withdrawn => "withdrawn",
             Self::CounterNoticed { .. } => "counter_noticed",
             Self::AwaitingAnswer { .. } => "awaiting_answer",
             Self::Upheld { .. } => "upheld",
-            Self::RestoreDue { .. } => "restore_due",
-            Self::RestoreRequested { .. } => "restore_requested",
-            Self::RestoreUnknown { .. } => "restore_unknown",
-            Self::RestoreRefused { .. } => "restore_refused",
             Self::Restored { .. } => "restored",
             Self::HeldForCourt { .. } => "held_for_court",
             Self::Appealed { .. } => "appealed",

@@ -23,8 +23,8 @@
 use std::collections::BTreeMap;
 
 use case::{
-    Answer, AuthoritySeen, CaseId, Claim, DeclineCode, Event, ListingRef, Outcome, PartyKey, Proof, Recorded,
-    RightRef, SellerKey, Side, WhyRestore,
+    Action, Answer, AuthoritySeen, CaseId, Claim, DeclineCode, Event, ListingRef, OrderStep, Outcome,
+    PartyKey, Proof, Recorded, RightRef, SellerKey, Side, WhyRestore,
 };
 use jiff::Timestamp;
 
@@ -206,7 +206,7 @@ impl Reading {
                 self.outcome.decided_at.get_or_insert(*at);
                 Ending::Declined(*code)
             }
-            Event::MeasureTookForce { .. } => {
+            Event::Order { action: Action::Apply(_), step: OrderStep::Done { .. } } => {
                 self.outcome.in_force_at.get_or_insert(*at);
                 if self.outcome.ending == Ending::WithdrawnBefore {
                     return;
@@ -248,18 +248,10 @@ impl Reading {
             | Event::Merged { .. }
             | Event::FoundIncomplete { .. }
             | Event::SentToDesk { .. }
-            | Event::MeasureRequested
-            | Event::MeasureUnclear
-            | Event::MeasureRefused { .. }
-            | Event::MeasureRetried { .. }
+            | Event::Order { .. }
             | Event::Answered { answer: Answer::Contest, .. }
             | Event::CourtNamed { .. }
             | Event::Reread { .. }
-            | Event::RestoreRequested
-            | Event::RestoreUnclear
-            | Event::RestoreRefused { .. }
-            | Event::RestoreRetried { .. }
-            | Event::Restored { .. }
             | Event::Corresponded { .. }
             | Event::LetterSent(_)
             | Event::LetterWithheld(_)

@@ -1,6 +1,6 @@
 //! Format 1 of a stored event: one line of JSON, whose exact bytes the hash chain covers.
 
-use case::{Answer, Decider, Event, Filing, OwedLetter, Record, Recorded, ReviewerId};
+use case::{Answer, Decider, Event, Filing, OrderStep, OwedLetter, Record, Recorded, ReviewerId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -54,16 +54,10 @@ enum What {
         by: String,
         code: String,
     },
-    MeasureRequested,
-    MeasureUnclear,
-    MeasureTookForce {
-        reference: String,
-    },
-    MeasureRefused {
-        reason: String,
-    },
-    MeasureRetried {
-        by: String,
+    Order {
+        action: String,
+        #[serde(rename = "is")]
+        step: Step,
     },
     Withdrawn,
     CounterNoticed {
@@ -83,17 +77,6 @@ enum What {
         why: String,
         by: String,
     },
-    RestoreRequested,
-    RestoreUnclear,
-    RestoreRefused {
-        reason: String,
-    },
-    RestoreRetried {
-        by: String,
-    },
-    Restored {
-        why: String,
-    },
     Reread {
         by: String,
         agreed: bool,
@@ -105,6 +88,8 @@ enum What {
     AppealDecided {
         by: String,
         reversed: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        measure: Option<String>,
     },
     Corresponded {
         by: String,
@@ -121,6 +106,17 @@ enum What {
     Closed {
         outcome: String,
     },
+}
+
+/// What happened to an order.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Step {
+    Requested,
+    Unclear,
+    Done { reference: String },
+    Refused { reason: String },
+    Retried { by: String },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -190,6 +186,26 @@ fn parse_decider(text: &str) -> Result<Decider, Malformed> {
     parse::<ReviewerId>("by", id).map(Decider::Reviewer)
 }
 
+fn step_of(step: &OrderStep) -> Step {
+    match step {
+        OrderStep::Requested => Step::Requested,
+        OrderStep::Unclear => Step::Unclear,
+        OrderStep::Done { reference } => Step::Done { reference: reference.clone() },
+        OrderStep::Refused { reason } => Step::Refused { reason: reason.clone() },
+        OrderStep::Retried { by } => Step::Retried { by: decider(by) },
+    }
+}
+
+fn parse_step(step: Step) -> Result<OrderStep, Malformed> {
+    Ok(match step {
+        Step::Requested => OrderStep::Requested,
+        Step::Unclear => OrderStep::Unclear,
+        Step::Done { reference } => OrderStep::Done { reference },
+        Step::Refused { reason } => OrderStep::Refused { reason },
+        Step::Retried { by } => OrderStep::Retried { by: parse_decider(&by)? },
+    })
+}
+
 /// The stored form of an event.
 #[must_use]
 pub fn encode(recorded: &Recorded) -> String {
@@ -227,11 +243,7 @@ pub fn encode(recorded: &Recorded) -> String {
         Event::SentToDesk { question } => What::SentToDesk { question: question.to_string() },
         Event::Accepted { by, measure } => What::Accepted { by: decider(by), measure: measure.to_string() },
         Event::Declined { by, code } => What::Declined { by: decider(by), code: code.to_string() },
-        Event::MeasureRequested => What::MeasureRequested,
-        Event::MeasureUnclear => What::MeasureUnclear,
-        Event::MeasureTookForce { reference } => What::MeasureTookForce { reference: reference.clone() },
-        Event::MeasureRefused { reason } => What::MeasureRefused { reason: reason.clone() },
-        Event::MeasureRetried { by } => What::MeasureRetried { by: decider(by) },
+        Event::Order { action, step } => What::Order { action: action.to_string(), step: step_of(step) },
         Event::Withdrawn => What::Withdrawn,
         Event::CounterNoticed { document } => What::CounterNoticed { doc: document.to_string() },
         Event::Answered { answer, document } => {
@@ -240,14 +252,13 @@ pub fn encode(recorded: &Recorded) -> String {
         Event::CourtNamed { document } => What::CourtNamed { doc: document.to_string() },
         Event::Upheld { by } => What::Upheld { by: decider(by) },
         Event::RestoreDecided { why, by } => What::RestoreDecided { why: why.to_string(), by: decider(by) },
-        Event::RestoreRequested => What::RestoreRequested,
-        Event::RestoreUnclear => What::RestoreUnclear,
-        Event::RestoreRefused { reason } => What::RestoreRefused { reason: reason.clone() },
-        Event::RestoreRetried { by } => What::RestoreRetried { by: decider(by) },
-        Event::Restored { why } => What::Restored { why: why.to_string() },
         Event::Reread { by, agreed } => What::Reread { by: decider(by), agreed: *agreed },
         Event::Appealed { by, document } => What::Appealed { by: by.to_string(), doc: document.to_string() },
-        Event::AppealDecided { by, reversed } => What::AppealDecided { by: decider(by), reversed: *reversed },
+        Event::AppealDecided { by, reversed, measure } => What::AppealDecided {
+            by: decider(by),
+            reversed: *reversed,
+            measure: measure.map(|measure| measure.to_string()),
+        },
         Event::Corresponded { by, document } => {
             What::Corresponded { by: by.to_string(), doc: document.to_string() }
         }
@@ -308,11 +319,9 @@ pub fn decode(line: &str) -> Result<Recorded, Malformed> {
         What::Declined { by, code } => {
             Event::Declined { by: parse_decider(&by)?, code: parse("code", &code)? }
         }
-        What::MeasureRequested => Event::MeasureRequested,
-        What::MeasureUnclear => Event::MeasureUnclear,
-        What::MeasureTookForce { reference } => Event::MeasureTookForce { reference },
-        What::MeasureRefused { reason } => Event::MeasureRefused { reason },
-        What::MeasureRetried { by } => Event::MeasureRetried { by: parse_decider(&by)? },
+        What::Order { action, step } => {
+            Event::Order { action: parse("action", &action)?, step: parse_step(step)? }
+        }
         What::Withdrawn => Event::Withdrawn,
         What::CounterNoticed { doc } => Event::CounterNoticed { document: parse("doc", &doc)? },
         What::Answered { answer, doc } => {
@@ -323,16 +332,15 @@ pub fn decode(line: &str) -> Result<Recorded, Malformed> {
         What::RestoreDecided { why, by } => {
             Event::RestoreDecided { why: parse("why", &why)?, by: parse_decider(&by)? }
         }
-        What::RestoreRequested => Event::RestoreRequested,
-        What::RestoreUnclear => Event::RestoreUnclear,
-        What::RestoreRefused { reason } => Event::RestoreRefused { reason },
-        What::RestoreRetried { by } => Event::RestoreRetried { by: parse_decider(&by)? },
-        What::Restored { why } => Event::Restored { why: parse("why", &why)? },
         What::Reread { by, agreed } => Event::Reread { by: parse_decider(&by)?, agreed },
         What::Appealed { by, doc } => {
             Event::Appealed { by: parse("by", &by)?, document: parse("doc", &doc)? }
         }
-        What::AppealDecided { by, reversed } => Event::AppealDecided { by: parse_decider(&by)?, reversed },
+        What::AppealDecided { by, reversed, measure } => Event::AppealDecided {
+            by: parse_decider(&by)?,
+            reversed,
+            measure: measure.as_deref().map(|measure| parse("measure", measure)).transpose()?,
+        },
         What::Corresponded { by, doc } => {
             Event::Corresponded { by: parse("by", &by)?, document: parse("doc", &doc)? }
         }

@@ -1,8 +1,8 @@
 //! A small case in several hands: what the checks store.
 
 use case::{
-    CaseId, Channel, Claim, ComplaintId, Decider, Digest, Event, Filing, Language, Measure, PartyKey, Proof,
-    Recorded, RightKind, RightRef,
+    Action, CaseId, Channel, Claim, ComplaintId, Decider, Digest, Event, Filing, Language, Measure,
+    OrderStep, PartyKey, Proof, Recorded, RightKind, RightRef,
 };
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
@@ -49,8 +49,11 @@ pub fn case_id(number: u16) -> CaseId {
 pub fn events(when: Timestamp) -> [Recorded; 3] {
     [
         Event::Accepted { by: Decider::Machine, measure: Measure::Removal },
-        Event::MeasureRequested,
-        Event::MeasureTookForce { reference: "mk-2026-000123".into() },
+        Event::Order { action: Action::Apply(Measure::Removal), step: OrderStep::Requested },
+        Event::Order {
+            action: Action::Apply(Measure::Removal),
+            step: OrderStep::Done { reference: "mk-2026-000123".into() },
+        },
     ]
     .map(|event| Recorded { at: when, event })
 }

@@ -2,8 +2,8 @@
 
 use case::{EffectId, ListingRef};
 use port::{
-    Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingView, MarketplaceConfig, Order, OrderOutcome,
-    Unavailable,
+    Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingView, MarketplaceConfig, OrderOutcome,
+    OrderRequest, Unavailable,
 };
 
 use super::World;
@@ -23,7 +23,7 @@ pub struct OrderLog {
     /// On which listing.
     pub listing: ListingRef,
     /// What was asked first.
-    pub order: Order,
+    pub order: OrderRequest,
     /// How often it was asked.
     pub asked: u32,
     /// How often it was really done: never more than once.
@@ -67,7 +67,7 @@ impl Enforcement for World {
         _at: &MarketplaceConfig,
         listing: &ListingRef,
         id: EffectId,
-        order: &Order,
+        order: &OrderRequest,
     ) -> OrderOutcome {
         let answered = self
             .call("enforcement.order", |inner| {
@@ -84,12 +84,11 @@ impl Enforcement for World {
                         (EffectStatus::Refused(reason.clone()), 0)
                     } else {
                         if let Some(found) = inner.listings.get_mut(&listing.to_string()) {
-                            found.view.visible = matches!(order, Order::Restore { .. });
+                            found.view.visible = order.action.is_restore();
                         }
                         (EffectStatus::Done(format!("w-{id}")), 1)
                     };
-                    let log =
-                        OrderLog { listing: listing.clone(), order: order.clone(), asked: 1, done, status };
+                    let log = OrderLog { listing: listing.clone(), order: *order, asked: 1, done, status };
                     inner.orders.insert(id, log);
                 }
                 match (inner.orders.get(&id).map(|log| log.status.clone()), mode) {

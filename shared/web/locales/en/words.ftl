@@ -244,11 +244,7 @@ event-declined = { $by ->
         [machine] Declined by automated checks
        *[person] Declined by a reviewer
     }
-event-measure_requested = Marketplace asked to take the listing down
-event-measure_unclear = The marketplace’s answer did not arrive; we are asking again
-event-measure_took_force = Listing taken down
-event-measure_refused = Refused by the marketplace: “{ $reason }”
-event-measure_retried = A reviewer ordered the measure again
+event-order_unclear = The marketplace’s answer did not arrive; we are asking again
 event-withdrawn = Complaint withdrawn
 event-counter_noticed = The seller objected
 event-answered_concede = The complainant accepted the objection
@@ -256,11 +252,6 @@ event-answered_contest = The complainant disputed the objection
 event-court_named = The complainant named a court action
 event-upheld = A reviewer decided that the listing stays down
 event-restore_decided = Decided that the listing returns
-event-restore_requested = Marketplace asked to restore the listing
-event-restore_unclear = The marketplace’s answer did not arrive; we are asking again
-event-restore_refused = The marketplace would not restore: “{ $reason }”
-event-restore_retried = A reviewer ordered the restoration again
-event-restored = Listing available again
 event-appealed_complainant = The complainant appealed
 event-appealed_seller = The seller appealed
 event-appeal_decided = { $reversed ->
@@ -271,3 +262,16 @@ event-corresponded = Message received
 event-letter_sent = Sent by e-mail: { $letter }
 event-letter_withheld = Could not be sent by e-mail: { $letter }
 event-closed = Case closed
+
+order-removal = Marketplace asked to take the listing down
+    .done = Listing taken down
+    .refused = Refused by the marketplace: “{ $reason }”
+    .retried = A reviewer ordered the measure again
+order-pause = Marketplace asked to pause the listing
+    .done = Listing paused
+    .refused = Refused by the marketplace: “{ $reason }”
+    .retried = A reviewer ordered the measure again
+order-restore = Marketplace asked to restore the listing
+    .done = Listing available again
+    .refused = The marketplace would not restore: “{ $reason }”
+    .retried = A reviewer ordered the restoration again

@@ -244,11 +244,7 @@ event-declined = { $by ->
         [machine] 自动核查认定投诉不予支持
        *[person] 工作人员认定投诉不予支持
     }
-event-measure_requested = 请平台下架商品
-event-measure_unclear = 没有收到平台的答复，我们正在再次询问
-event-measure_took_force = 商品已下架
-event-measure_refused = 平台拒绝：“{ $reason }”
-event-measure_retried = 工作人员再次要求采取措施
+event-order_unclear = 没有收到平台的答复，我们正在再次询问
 event-withdrawn = 投诉已撤回
 event-counter_noticed = 卖家提出异议
 event-answered_concede = 投诉人接受异议
@@ -256,11 +252,6 @@ event-answered_contest = 投诉人不同意异议
 event-court_named = 投诉人告知已提起诉讼
 event-upheld = 工作人员决定维持下架
 event-restore_decided = 决定恢复商品
-event-restore_requested = 请平台恢复商品
-event-restore_unclear = 没有收到平台的答复，我们正在再次询问
-event-restore_refused = 平台拒绝恢复：“{ $reason }”
-event-restore_retried = 工作人员再次要求恢复
-event-restored = 商品已恢复销售
 event-appealed_complainant = 投诉人提出申诉
 event-appealed_seller = 卖家提出申诉
 event-appeal_decided = { $reversed ->
@@ -271,3 +262,16 @@ event-corresponded = 收到来信
 event-letter_sent = 已发送邮件：{ $letter }
 event-letter_withheld = 邮件未能发送：{ $letter }
 event-closed = 本案结束
+
+order-removal = 请平台下架商品
+    .done = 商品已下架
+    .refused = 平台拒绝：“{ $reason }”
+    .retried = 工作人员再次要求采取措施
+order-pause = 请平台暂停展示商品
+    .done = 商品已暂停展示
+    .refused = 平台拒绝：“{ $reason }”
+    .retried = 工作人员再次要求采取措施
+order-restore = 请平台恢复商品
+    .done = 商品已恢复销售
+    .refused = 平台拒绝恢复：“{ $reason }”
+    .retried = 工作人员再次要求恢复

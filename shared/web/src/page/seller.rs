@@ -126,34 +126,7 @@ impl SellerPage {
     }
 
     fn decision(&self) -> Option<Decided> {
-        use case::Prior;
-        let decision = match &self.case.state {
-            State::InForce { decision, .. }
-            | State::CounterNoticed { decision, .. }
-            | State::AwaitingAnswer { decision, .. }
-            | State::Upheld { decision, .. }
-            | State::RestoreDue { decision, .. }
-            | State::RestoreRequested { decision, .. }
-            | State::RestoreUnknown { decision, .. }
-            | State::RestoreRefused { decision, .. }
-            | State::Restored { decision, .. }
-            | State::HeldForCourt { decision, .. }
-            | State::Accepted(decision)
-            | State::MeasureRequested { decision, .. }
-            | State::MeasureUnknown { decision, .. }
-            | State::MeasureRefused { decision, .. }
-            | State::Appealed {
-                prior: Prior::InForce(decision) | Prior::Upheld(decision) | Prior::Restored(_, decision),
-                ..
-            } => decision,
-            State::Filed
-            | State::Incomplete { .. }
-            | State::AtDesk { .. }
-            | State::Declined { .. }
-            | State::Withdrawn
-            | State::Appealed { prior: Prior::Declined(_), .. }
-            | State::Closed(_) => return None,
-        };
+        let decision = self.case.state.decision()?;
         let language = self.site.language;
         let marketplace = [("marketplace", arg(&self.marketplace))];
         Some(Decided {

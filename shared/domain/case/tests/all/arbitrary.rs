@@ -1,11 +1,11 @@
 //! Any filing and any event, whether or not it fits anything.
 
 use case::{
-    Answer, AuthoritySeen, Channel, Claim, ClassesSeen, ComplaintId, ConductSeen, ConflictSeen, Decider,
-    DeclineCode, Digest, Element, Event, Filing, FormSeen, HistorySeen, Language, Letter, ListingRef,
-    ListingSeen, MarkSeen, Measure, Outcome, OwedLetter, PartyKey, Proof, Question, Record, Recorded,
-    ReviewerId, RightKind, RightRef, RightSeen, Saw, SellerKey, SellerSeen, Side, SizeSeen, StandingSeen,
-    Territory, TerritorySeen, WhyRestore,
+    Action, Answer, AuthoritySeen, Channel, Claim, ClassesSeen, ComplaintId, ConductSeen, ConflictSeen,
+    Decider, DeclineCode, Digest, Element, Event, Filing, FormSeen, HistorySeen, Language, Letter,
+    ListingRef, ListingSeen, MarkSeen, Measure, OrderStep, Outcome, OwedLetter, PartyKey, Proof, Question,
+    Record, Recorded, ReviewerId, RightKind, RightRef, RightSeen, Saw, SellerKey, SellerSeen, Side, SizeSeen,
+    StandingSeen, Territory, TerritorySeen, WhyRestore,
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -19,7 +19,7 @@ pub(crate) fn recorded() -> impl Strategy<Value = Recorded> {
 
 /// Any event.
 pub(crate) fn event() -> impl Strategy<Value = Event> {
-    prop_oneof![filed(), validation(), measures(), dispute(), restoration(), appeals(), letters()]
+    prop_oneof![filed(), validation(), orders(), dispute(), appeals(), letters()]
 }
 
 /// Any filing.
@@ -122,14 +122,19 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
     })
 }
 
-fn measures() -> impl Strategy<Value = Event> {
-    prop_oneof![
-        Just(Event::MeasureRequested),
-        Just(Event::MeasureUnclear),
-        text().prop_map(|reference| Event::MeasureTookForce { reference }),
-        text().prop_map(|reason| Event::MeasureRefused { reason }),
-        decider().prop_map(|by| Event::MeasureRetried { by }),
-    ]
+fn orders() -> impl Strategy<Value = Event> {
+    let action = prop_oneof![
+        select(Measure::ALL).prop_map(Action::Apply),
+        select(WhyRestore::ALL).prop_map(Action::Restore)
+    ];
+    let step = prop_oneof![
+        Just(OrderStep::Requested),
+        Just(OrderStep::Unclear),
+        text().prop_map(|reference| OrderStep::Done { reference }),
+        text().prop_map(|reason| OrderStep::Refused { reason }),
+        decider().prop_map(|by| OrderStep::Retried { by }),
+    ];
+    (action, step).prop_map(|(action, step)| Event::Order { action, step })
 }
 
 fn dispute() -> impl Strategy<Value = Event> {
@@ -138,25 +143,16 @@ fn dispute() -> impl Strategy<Value = Event> {
         (select(Answer::ALL), digest()).prop_map(|(answer, document)| Event::Answered { answer, document }),
         digest().prop_map(|document| Event::CourtNamed { document }),
         decider().prop_map(|by| Event::Upheld { by }),
-        (side(), digest()).prop_map(|(by, document)| Event::Corresponded { by, document }),
-    ]
-}
-
-fn restoration() -> impl Strategy<Value = Event> {
-    prop_oneof![
         (select(WhyRestore::ALL), decider()).prop_map(|(why, by)| Event::RestoreDecided { why, by }),
-        Just(Event::RestoreRequested),
-        Just(Event::RestoreUnclear),
-        text().prop_map(|reason| Event::RestoreRefused { reason }),
-        decider().prop_map(|by| Event::RestoreRetried { by }),
-        select(WhyRestore::ALL).prop_map(|why| Event::Restored { why }),
+        (side(), digest()).prop_map(|(by, document)| Event::Corresponded { by, document }),
     ]
 }
 
 fn appeals() -> impl Strategy<Value = Event> {
     prop_oneof![
         (side(), digest()).prop_map(|(by, document)| Event::Appealed { by, document }),
-        (decider(), any::<bool>()).prop_map(|(by, reversed)| Event::AppealDecided { by, reversed }),
+        (decider(), any::<bool>(), proptest::option::of(select(Measure::ALL)))
+            .prop_map(|(by, reversed, measure)| Event::AppealDecided { by, reversed, measure }),
         (decider(), any::<bool>()).prop_map(|(by, agreed)| Event::Reread { by, agreed }),
         select(Outcome::ALL).prop_map(|outcome| Event::Closed { outcome }),
     ]

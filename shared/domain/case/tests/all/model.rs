@@ -19,7 +19,7 @@ mod world;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use case::{Command, Measure};
+use case::{Command, EffectId, Measure, OrderCommand};
 use stateright::{Checker, Expectation, HasDiscoveries, Model};
 
 use chain::{Chain, Flaw};
@@ -41,12 +41,17 @@ fn filed(trouble: Trouble, whims: u8) -> Chain {
     Chain { opening: Vec::new(), trouble, whims, slow_post: false, people: people::people(), flaw: None }
 }
 
+/// The id of an order that event number `event` requested.
+fn requested_as(event: u32) -> EffectId {
+    EffectId::derive(world::filing().case_id(), event, "order")
+}
+
 /// A case whose measure is in force.
 fn in_force(trouble: Trouble, whims: u8) -> Chain {
     let opening = vec![
         Command::Accept { measure: Measure::Removal },
-        Command::RequestMeasure,
-        Command::ConfirmMeasure { reference: "r".into() },
+        Command::Order(OrderCommand::Request),
+        Command::Order(OrderCommand::Confirm { id: requested_as(4), reference: "r".into() }),
     ];
     Chain { opening, ..filed(trouble, whims) }
 }

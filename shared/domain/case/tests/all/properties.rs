@@ -8,8 +8,8 @@ mod story;
 use std::collections::BTreeSet;
 
 use case::{
-    Actor, Answer, Case, Clock, Command, Decider, Event, Illegal, Letter, Outcome, OwedLetter, Recorded,
-    State, Then, Unfoldable,
+    Action, Actor, Answer, Case, Clock, Command, Decider, Event, Illegal, Letter, Measure, Order,
+    OrderCommand, OrderStep, Outcome, OwedLetter, Recorded, Stage, State, Unfoldable,
 };
 use jiff::SignedDuration;
 use proptest::prelude::*;
@@ -68,13 +68,46 @@ proptest! {
         let mut decided = false;
         for event in play(&choices).events() {
             match event {
-                Event::Accepted { .. } | Event::MeasureRetried { by: Decider::Reviewer(_) } => decided = true,
-                Event::AppealDecided { by: Decider::Reviewer(_), reversed } => decided = *reversed,
-                Event::MeasureRequested => {
+                Event::Accepted { .. }
+                | Event::Order {
+                    action: Action::Apply(_),
+                    step: OrderStep::Retried { by: Decider::Reviewer(_) },
+                } => decided = true,
+                Event::AppealDecided { by: Decider::Reviewer(_), reversed, .. } => decided = *reversed,
+                Event::Order { action: Action::Apply(_), step: OrderStep::Requested } => {
                     prop_assert!(decided);
                     decided = false;
                 }
                 _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn an_answer_to_another_order_changes_nothing(choices in choices()) {
+        for step in play(&choices).steps {
+            let State::Ordered { order, .. } = &step.after.state else { continue };
+            let id = case::EffectId::derive(step.after.id, step.after.events, "order");
+            for late in [
+                OrderCommand::Unclear { id },
+                OrderCommand::Confirm { id, reference: String::new() },
+                OrderCommand::Refuse { id, reason: String::new() },
+            ] {
+                let decided = step.after.decide(&Actor::Machine, &Command::Order(late), step.at);
+                prop_assert!(matches!(decided, Err(Illegal::NotNow { .. })), "{order:?}: {decided:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_reversal_orders_comes_from_its_event(choices in choices()) {
+        for step in play(&choices).steps {
+            let Ok(Some(Event::AppealDecided { measure, reversed, .. })) = &step.decided else { continue };
+            match (&step.after.state, measure) {
+                (State::Ordered { order: Order { action: Action::Apply(ordered), .. }, decision, .. }, Some(measure)) => {
+                    prop_assert!(*reversed && ordered == measure && decision.measure == *measure);
+                }
+                (state, measure) => prop_assert!(measure.is_none(), "{state:?}"),
             }
         }
     }
@@ -90,7 +123,7 @@ proptest! {
                 deciders.extend(decider(event).cloned());
             }
             if let State::Appealed { .. } = step.after.state {
-                let appeal = Command::DecideAppeal { reverse: true };
+                let appeal = Command::DecideAppeal { reverse: true, measure: Measure::Removal };
                 for name in ["anna", "ben", "carol"] {
                     let decided = step.after.decide(&story::reviewer(name), &appeal, step.at);
                     let before = deciders.contains(&Decider::Reviewer(name.parse().unwrap()));
@@ -209,7 +242,11 @@ proptest! {
             let keeps = matches!(
                 step.after.state,
                 State::InForce { .. } | State::Upheld { .. } | State::Closed(Outcome::TakenDown)
-                | State::MeasureRequested { then: Then::Keep, .. }
+                | State::Ordered {
+                    order: Order { action: Action::Apply(_), stage: Stage::Requested(_) },
+                    withdrawn: false,
+                    ..
+                }
             );
             prop_assert!(!(withdrawn && keeps));
         }
@@ -240,10 +277,9 @@ const fn decider(event: &Event) -> Option<&Decider> {
     match event {
         Event::Accepted { by, .. }
         | Event::Declined { by, .. }
-        | Event::MeasureRetried { by }
+        | Event::Order { step: OrderStep::Retried { by }, .. }
         | Event::Upheld { by }
         | Event::RestoreDecided { by, .. }
-        | Event::RestoreRetried { by }
         | Event::Reread { by, .. }
         | Event::AppealDecided { by, .. } => Some(by),
         _ => None,
@@ -257,22 +293,19 @@ fn owners(command: &Command) -> &'static [&'static str] {
         | Command::FindIncomplete { .. }
         | Command::Judge(_)
         | Command::AskDesk { .. }
-        | Command::RequestMeasure
-        | Command::MeasureUnclear
-        | Command::ConfirmMeasure { .. }
-        | Command::RefuseMeasure { .. }
-        | Command::RequestRestore
-        | Command::RestoreUnclear
-        | Command::ConfirmRestore
-        | Command::RefuseRestore { .. }
+        | Command::Order(
+            OrderCommand::Request
+            | OrderCommand::Unclear { .. }
+            | OrderCommand::Confirm { .. }
+            | OrderCommand::Refuse { .. },
+        )
         | Command::LetterSent(_)
         | Command::WithholdLetter(_)
         | Command::EndClock { .. } => &["machine"],
         Command::Accept { .. } | Command::Decline { .. } => &["machine", "reviewer"],
-        Command::RetryMeasure
+        Command::Order(OrderCommand::Retry)
         | Command::GiveUp
         | Command::Rule { .. }
-        | Command::RetryRestore
         | Command::Reread { .. }
         | Command::DecideAppeal { .. } => &["reviewer"],
         Command::Complete { .. } | Command::Withdraw | Command::Answer { .. } | Command::NameCourt { .. } => {
@@ -303,13 +336,17 @@ fn the_stories_visit_every_state_and_every_event() {
         states.extend(story.steps.iter().map(|step| step.after.state.code()));
         events.extend(story.events().map(name_of));
     }
-    assert_eq!(states.len(), 21, "{states:?}");
-    assert_eq!(events.len(), 31, "{events:?}");
+    assert_eq!(states, State::CODES.into(), "each state is visited, and has its code in the list");
+    assert_eq!(events.len(), 26, "{events:?}");
 }
 
 /// The event's name, without its data.
 fn name_of(event: &Event) -> String {
-    format!("{event:?}").chars().take_while(char::is_ascii_alphabetic).collect()
+    let name = |text: String| text.chars().take_while(char::is_ascii_alphabetic).collect::<String>();
+    match event {
+        Event::Order { step, .. } => format!("Order{}", name(format!("{step:?}"))),
+        event => name(format!("{event:?}")),
+    }
 }
 
 #[test]
@@ -319,9 +356,12 @@ fn a_log_in_which_silence_upholds_does_not_fold() {
     let anna = Decider::Reviewer("anna".parse().unwrap());
     let told = OwedLetter { of: 4, letter: Letter::CounterNotice };
     let log = [
-        Event::Accepted { by: Decider::Machine, measure: case::Measure::Removal },
-        Event::MeasureRequested,
-        Event::MeasureTookForce { reference: String::new() },
+        Event::Accepted { by: Decider::Machine, measure: Measure::Removal },
+        Event::Order { action: Action::Apply(Measure::Removal), step: OrderStep::Requested },
+        Event::Order {
+            action: Action::Apply(Measure::Removal),
+            step: OrderStep::Done { reference: String::new() },
+        },
         Event::CounterNoticed { document: case::Digest::of(b"counter-notice") },
         Event::LetterSent(told),
     ];
@@ -342,9 +382,12 @@ fn letters_of_one_side_never_keep_the_counter_notice_out() {
         }
         Ok(event)
     };
-    ask(&Actor::Machine, Command::Accept { measure: case::Measure::Removal }).unwrap();
-    ask(&Actor::Machine, Command::RequestMeasure).unwrap();
-    ask(&Actor::Machine, Command::ConfirmMeasure { reference: String::new() }).unwrap();
+    ask(&Actor::Machine, Command::Accept { measure: Measure::Removal }).unwrap();
+    ask(&Actor::Machine, Command::Order(OrderCommand::Request)).unwrap();
+    // The order is named by the number of the event that requested it.
+    let id = case::EffectId::derive(story::filing().case_id(), 2, "order");
+    let done = OrderCommand::Confirm { id, reference: String::new() };
+    ask(&Actor::Machine, Command::Order(done)).unwrap();
     let letter =
         |n: u8| Command::Correspond { document: case::Digest::of(&[n]), by: case::Side::Complainant };
     let full = (0..100).find(|n| ask(&Actor::Complainant, letter(*n)) == Err(Illegal::Full));

@@ -6,8 +6,8 @@
 mod story;
 
 use case::{
-    Answer, Case, Claim, ComplaintId, Decider, DeclineCode, Digest, Event, Filing, Outcome, PartyKey, Prior,
-    Proof, Recorded, Side, State, Then, WhyRestore,
+    Action, Answer, Case, Claim, ComplaintId, Decider, DeclineCode, Digest, Event, Filing, Measure, Order,
+    OrderStep, Outcome, PartyKey, Prior, Proof, Recorded, Side, State, WhyRestore,
 };
 use jiff::{SignedDuration, Timestamp};
 use programme::{CaseOutcome, Ending, outcome_of};
@@ -28,12 +28,20 @@ fn after(events: &[Event]) -> CaseOutcome {
 
 fn accepted() -> Vec<Event> {
     let by = Decider::Machine;
-    vec![Event::Accepted { by, measure: case::Measure::Removal }, Event::MeasureRequested]
+    vec![Event::Accepted { by, measure: Measure::Removal }, ordered(OrderStep::Requested)]
+}
+
+fn ordered(step: OrderStep) -> Event {
+    Event::Order { action: Action::Apply(Measure::Removal), step }
+}
+
+fn took_force() -> Event {
+    ordered(OrderStep::Done { reference: "r".into() })
 }
 
 fn in_force() -> Vec<Event> {
     let mut events = accepted();
-    events.push(Event::MeasureTookForce { reference: "r".into() });
+    events.push(took_force());
     events
 }
 
@@ -68,18 +76,16 @@ fn each_way_has_its_ending() {
     let upheld = [contest.clone(), Event::Upheld { by: anna() }];
     let sellers_appeal = Event::Appealed { by: Side::Seller, document: Digest::of(b"appeal") };
     let own_appeal = Event::Appealed { by: Side::Complainant, document: Digest::of(b"appeal") };
-    let decided = |reversed| Event::AppealDecided { by: anna(), reversed };
+    let decided = |reversed| Event::AppealDecided { by: anna(), reversed, measure: None };
+    let accepted_after_all =
+        Event::AppealDecided { by: anna(), reversed: true, measure: Some(Measure::Removal) };
     let cases: [(Vec<Event>, &[Event], Ending); 19] = [
         (vec![], &[], Ending::Open),
         (accepted(), &[], Ending::Open),
         (in_force(), &[], Ending::Stands),
         (vec![], &[declined(DeclineCode::NoInfringement)], Ending::Declined(DeclineCode::NoInfringement)),
         (vec![], &[Event::Withdrawn], Ending::WithdrawnBefore),
-        (
-            accepted(),
-            &[Event::Withdrawn, Event::MeasureTookForce { reference: "r".into() }],
-            Ending::WithdrawnBefore,
-        ),
+        (accepted(), &[Event::Withdrawn, took_force()], Ending::WithdrawnBefore),
         (in_force(), &[Event::Withdrawn], Ending::WithdrawnInForce),
         (objected(), &[], Ending::Open),
         (objected(), &[Event::Withdrawn], Ending::WithdrawnAfterObjection),
@@ -103,10 +109,13 @@ fn each_way_has_its_ending() {
             &[own_appeal.clone(), decided(false)],
             Ending::Declined(DeclineCode::NoInfringement),
         ),
-        (vec![declined(DeclineCode::NoInfringement)], &[own_appeal, decided(true)], Ending::Open),
+        (vec![declined(DeclineCode::NoInfringement)], &[own_appeal, accepted_after_all], Ending::Open),
         (
             accepted(),
-            &[Event::MeasureRefused { reason: "no".into() }, Event::Closed { outcome: Outcome::NotEnforced }],
+            &[
+                ordered(OrderStep::Refused { reason: "no".into() }),
+                Event::Closed { outcome: Outcome::NotEnforced },
+            ],
             Ending::NotEnforced,
         ),
     ];
@@ -165,15 +174,12 @@ fn restored(why: WhyRestore, ending: Ending) -> bool {
 /// Whether a case that stands so can have come to this.
 fn fits(case: &Case, ending: Ending) -> bool {
     match &case.state {
-        State::MeasureRequested { then: Then::Restore, .. }
-        | State::MeasureUnknown { then: Then::Restore, .. } => ending == Ending::WithdrawnBefore,
+        State::Ordered { withdrawn: true, .. } => ending == Ending::WithdrawnBefore,
+        State::Ordered { order: Order { action: Action::Restore(why), .. }, .. } => restored(*why, ending),
         State::Filed
         | State::Incomplete { .. }
         | State::AtDesk { .. }
-        | State::Accepted(_)
-        | State::MeasureRequested { .. }
-        | State::MeasureUnknown { .. }
-        | State::MeasureRefused { .. }
+        | State::Ordered { order: Order { action: Action::Apply(_), .. }, .. }
         | State::CounterNoticed { .. }
         | State::AwaitingAnswer { .. }
         | State::HeldForCourt { .. }
@@ -185,11 +191,7 @@ fn fits(case: &Case, ending: Ending) -> bool {
         State::Upheld { .. } => ending == Ending::ObjectionLost,
         State::Declined { decline } => ending == Ending::Declined(decline.code),
         State::Withdrawn => ending == Ending::WithdrawnBefore,
-        State::RestoreDue { why, .. }
-        | State::RestoreRequested { why, .. }
-        | State::RestoreUnknown { why, .. }
-        | State::RestoreRefused { why, .. }
-        | State::Restored { why, .. } => restored(*why, ending),
+        State::Restored { why, .. } => restored(*why, ending),
         State::Closed(Outcome::TakenDown) => ending.taken_down() == Some(true),
         State::Closed(Outcome::Declined) => matches!(ending, Ending::Declined(_)),
         State::Closed(Outcome::Restored) => WhyRestore::ALL.iter().any(|why| restored(*why, ending)),

@@ -1,7 +1,7 @@
 //! Cases and letters as they would be in life. All names are invented.
 use case::{
-    Case, CaseId, Channel, Claim, Decider, DeclineCode, Digest, Element, Event, Filing, Language, Letter,
-    Measure, OwedLetter, Proof, Recorded, ReviewerId,
+    Action, Case, CaseId, Channel, Claim, Decider, DeclineCode, Digest, Element, Event, Filing, Language,
+    Letter, Measure, OrderStep, OwedLetter, Proof, Recorded, ReviewerId,
 };
 use jiff::{Timestamp, ToSpan as _};
 use web::letter::{ComplaintFacts, Draft, Item, Matter, Sender};
@@ -61,8 +61,11 @@ pub(crate) fn accepted() -> Vec<Event> {
     vec![
         sent(0, Letter::Receipt),
         Event::Accepted { by: Decider::Machine, measure: Measure::Removal },
-        Event::MeasureRequested,
-        Event::MeasureTookForce { reference: "mp-77".to_owned() },
+        Event::Order { action: Action::Apply(Measure::Removal), step: OrderStep::Requested },
+        Event::Order {
+            action: Action::Apply(Measure::Removal),
+            step: OrderStep::Done { reference: "mp-77".to_owned() },
+        },
         sent(4, Letter::StatementOfReasons),
     ]
 }

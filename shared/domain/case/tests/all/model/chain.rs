@@ -1,6 +1,6 @@
 //! What can happen next: the steps of the chain as they are built, the people, and the trouble.
 
-use case::{Actor, Case, Command, Event, Recorded, State, Then};
+use case::{Actor, Case, Command, Event, Recorded, State};
 use stateright::{Model, Property};
 
 use super::people::{is_party, verdicts};
@@ -99,10 +99,8 @@ impl Chain {
     pub(crate) fn evolve(&self, case: Case, event: &Event) -> Case {
         let forgets = self.is(Flaw::ForgetsToRestore);
         let mut next = case.evolve(&Recorded { at: NOW, event: event.clone() }).unwrap();
-        if forgets
-            && let State::MeasureRequested { then, .. } | State::MeasureUnknown { then, .. } = &mut next.state
-        {
-            *then = Then::Keep;
+        if forgets && let State::Ordered { withdrawn, .. } = &mut next.state {
+            *withdrawn = false;
         }
         next
     }

@@ -1,6 +1,6 @@
 //! What people may ask of the case, and what validation may find.
 
-use case::{Actor, Answer, Command, DeclineCode, Digest, Element, Measure, Proof, Question};
+use case::{Actor, Answer, Command, DeclineCode, Digest, Element, Measure, OrderCommand, Proof, Question};
 
 /// Whether this actor may stay silent for ever. The desk does its work, and clocks end.
 pub(crate) const fn is_party(by: &Actor) -> bool {
@@ -32,14 +32,14 @@ pub(crate) fn people() -> Vec<(Actor, Command)> {
     let desk = [
         Command::Accept { measure: Measure::Removal },
         Command::Decline { code: DeclineCode::NoInfringement },
-        Command::RetryMeasure,
-        Command::RetryRestore,
+        Command::Order(OrderCommand::Retry),
         Command::GiveUp,
         Command::Rule { measure_stays: true },
         Command::Rule { measure_stays: false },
-        Command::DecideAppeal { reverse: true },
+        Command::DecideAppeal { reverse: true, measure: Measure::Removal },
     ];
-    let appeals = [true, false].map(|reverse| (ben.clone(), Command::DecideAppeal { reverse }));
+    let decide = |reverse| Command::DecideAppeal { reverse, measure: Measure::Removal };
+    let appeals = [true, false].map(|reverse| (ben.clone(), decide(reverse)));
     complainant
         .map(|command| (Actor::Complainant, command))
         .into_iter()

@@ -1,9 +1,9 @@
 //! What must hold in every world, and what must be reachable for the search to mean anything.
 
-use case::{Answer, Case, Decider, Event, Outcome, Prior, State};
+use case::{Action, Answer, Case, Decider, Event, Order, OrderStep, Outcome, Prior, Stage, State};
 use stateright::{Model, Property};
 
-use super::chain::{Action, Chain};
+use super::chain::{self, Chain};
 use super::people::is_party;
 use super::world::{What, Worker, World};
 
@@ -49,8 +49,8 @@ pub(crate) fn all() -> Vec<Property<Chain>> {
         Property::always(APPEAL, |_, world: &World| appeals_are_independent(world)),
         Property::always(ENDS, |chain, world| settled(world) || !at_rest(chain, world)),
         Property::sometimes("a measure is unknown and reconciled", |_, world: &World| {
-            let mut events = world.events().skip_while(|event| **event != Event::MeasureUnclear);
-            events.any(|event| matches!(event, Event::MeasureTookForce { .. }))
+            let mut events = world.events().skip_while(|event| !applied(event, &OrderStep::Unclear));
+            events.any(took_force)
         }),
         Property::sometimes("the marketplace drops a double", |_, world: &World| world.market.dropped_double),
         Property::sometimes("two steps commit at once and one loads again", |_, world: &World| {
@@ -62,10 +62,9 @@ pub(crate) fn all() -> Vec<Property<Chain>> {
         Property::sometimes(
             "a withdrawal overtakes the measure and the listing returns",
             |_, world: &World| {
-                let requested = world.events().position(|event| *event == Event::MeasureRequested);
+                let requested = world.events().position(|event| applied(event, &OrderStep::Requested));
                 let withdrawn = world.events().position(|event| *event == Event::Withdrawn);
-                let in_force =
-                    world.events().position(|event| matches!(event, Event::MeasureTookForce { .. }));
+                let in_force = world.events().position(took_force);
                 requested < withdrawn
                     && withdrawn < in_force
                     && requested.is_some()
@@ -80,7 +79,9 @@ pub(crate) fn all() -> Vec<Property<Chain>> {
         }),
         Property::sometimes("a restored listing is taken down again on appeal", |_, world: &World| {
             world.store.case.appeal_decided
-                && world.events().any(|event| matches!(event, Event::Restored { .. }))
+                && world.events().any(|event| {
+                    matches!(event, Event::Order { action: Action::Restore(_), step: OrderStep::Done { .. } })
+                })
                 && matches!(world.store.case.state, State::InForce { .. })
         }),
         Property::sometimes("a case closes with its measure", |_, world: &World| {
@@ -98,6 +99,15 @@ pub(crate) fn all() -> Vec<Property<Chain>> {
     ]
 }
 
+/// Whether this happened to the order of a measure.
+fn applied(event: &Event, what: &OrderStep) -> bool {
+    matches!(event, Event::Order { action: Action::Apply(_), step } if step == what)
+}
+
+const fn took_force(event: &Event) -> bool {
+    matches!(event, Event::Order { action: Action::Apply(_), step: OrderStep::Done { .. } })
+}
+
 fn no_measure_undecided(world: &World) -> bool {
     let ordered = world.wire.iter().any(|order| order.what == What::Apply)
         || world.market.orders.values().any(|(what, _)| *what == What::Apply);
@@ -113,8 +123,10 @@ fn should_be_down(world: &World) -> Option<bool> {
         State::Filed
         | State::Incomplete { .. }
         | State::AtDesk { .. }
-        | State::Accepted(_)
-        | State::MeasureRefused { .. }
+        | State::Ordered {
+            order: Order { action: Action::Apply(_), stage: Stage::Due { .. } | Stage::Refused { .. } },
+            ..
+        }
         | State::Declined { .. }
         | State::Withdrawn
         | State::Restored { .. }
@@ -125,18 +137,16 @@ fn should_be_down(world: &World) -> Option<bool> {
         | State::AwaitingAnswer { .. }
         | State::Upheld { .. }
         | State::HeldForCourt { .. }
-        | State::RestoreDue { .. }
-        | State::RestoreRefused { .. }
+        | State::Ordered {
+            order: Order { action: Action::Restore(_), stage: Stage::Due { .. } | Stage::Refused { .. } },
+            ..
+        }
         | State::Appealed { prior: Prior::InForce(_) | Prior::Upheld(_), .. }
         | State::Closed(Outcome::TakenDown) => Some(true),
-        State::MeasureRequested { .. }
-        | State::MeasureUnknown { .. }
-        | State::RestoreRequested { .. }
-        | State::RestoreUnknown { .. } => None,
+        State::Ordered { order: Order { stage: Stage::Requested(_) | Stage::Unknown(_), .. }, .. } => None,
         // What could not be enforced is the last thing that was refused.
         State::Closed(Outcome::NotEnforced) => world.events().rev().find_map(|event| match event {
-            Event::MeasureRefused { .. } => Some(false),
-            Event::RestoreRefused { .. } => Some(true),
+            Event::Order { action, step: OrderStep::Refused { .. } } => Some(action.is_restore()),
             _ => None,
         }),
     }
@@ -178,7 +188,8 @@ fn appeals_are_independent(world: &World) -> bool {
             deciders.push(by);
             true
         }
-        Event::RestoreDecided { by, .. } | Event::MeasureRetried { by } => {
+        Event::RestoreDecided { by, .. }
+        | Event::Order { action: Action::Apply(_), step: OrderStep::Retried { by } } => {
             deciders.push(by);
             true
         }
@@ -198,7 +209,7 @@ fn at_rest(chain: &Chain, world: &World) -> bool {
     let mut actions = Vec::new();
     if !busy {
         chain.actions(world, &mut actions);
-        actions.retain(|action| !matches!(action, Action::Ask(by, _) if is_party(by)));
+        actions.retain(|action| !matches!(action, chain::Action::Ask(by, _) if is_party(by)));
     }
     !busy && actions.is_empty()
 }

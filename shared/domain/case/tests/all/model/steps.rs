@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use case::{Actor, Case, Command, EffectId, State};
+use case::{Actor, Case, Command, EffectId, OrderCommand, Stage, State};
 
 use super::chain::{Chain, Flaw};
 use super::world::{Answer, CREW, NOW, Order, Queue, Snapshot, What, Worker, World, order_of};
@@ -100,22 +100,23 @@ impl Chain {
 
     /// Takedown with a fresh look at the case.
     fn begin_order(&self, world: &mut World, seen: Snapshot) -> Worker {
-        let request = match &seen.0.state {
-            State::Accepted(_) => Command::RequestMeasure,
-            State::RestoreDue { .. } => Command::RequestRestore,
+        let restores = match &seen.0.state {
+            State::Ordered { order: case::Order { action, stage: Stage::Due { .. } }, .. } => {
+                action.is_restore()
+            }
             State::Filed | State::AtDesk { .. } if self.is(Flaw::ActsUndecided) => {
-                let order = Order { id: effect_id(&seen.0, "measure"), what: What::Apply };
+                let order = Order { id: effect_id(&seen.0, "order"), what: What::Apply };
                 world.send(order);
                 return Worker::Ordered(seen, order);
             }
             _ => return Worker::Idle,
         };
-        if self.is(Flaw::OrdersBeforeCommit) && request == Command::RequestMeasure {
-            let order = Order { id: effect_id(&seen.0, "measure"), what: What::Apply };
+        if self.is(Flaw::OrdersBeforeCommit) && !restores {
+            let order = Order { id: effect_id(&seen.0, "order"), what: What::Apply };
             world.send(order);
             return Worker::Ordered(seen, order);
         }
-        match self.commit(world, &seen.0, &[request]) {
+        match self.commit(world, &seen.0, &[Command::Order(OrderCommand::Request)]) {
             Commit::Done(seen) => Worker::Requested(seen),
             Commit::AlreadySo => Worker::Idle,
             Commit::Conflict => look(world),
@@ -145,22 +146,22 @@ impl Chain {
     }
 
     fn record_answer(&self, world: &mut World, seen: &Snapshot, answer: Answer) -> Worker {
-        let restoring = matches!(seen.0.state, State::RestoreRequested { .. } | State::RestoreUnknown { .. });
-        let command = match (answer, restoring) {
-            (Answer::Done, false) => Command::ConfirmMeasure { reference: "r".into() },
-            (Answer::Refused, false) => Command::RefuseMeasure { reason: "no".into() },
-            (Answer::Unknown, false) => Command::MeasureUnclear,
-            (Answer::Done, true) => Command::ConfirmRestore,
-            (Answer::Refused, true) => Command::RefuseRestore { reason: "no".into() },
-            (Answer::Unknown, true) => Command::RestoreUnclear,
+        let answered = |id: EffectId| {
+            Command::Order(match answer {
+                Answer::Done => OrderCommand::Confirm { id, reference: "r".into() },
+                Answer::Refused => OrderCommand::Refuse { id, reason: "no".into() },
+                Answer::Unknown => OrderCommand::Unclear { id },
+            })
         };
-        let commands = match &seen.0.state {
-            State::Accepted(_) => vec![Command::RequestMeasure, command],
-            _ => vec![command],
+        let commands = match order_of(&seen.0) {
+            Some(order) => vec![answered(order.id)],
+            // Only a flawed step orders before it has committed that it is about to.
+            None => vec![Command::Order(OrderCommand::Request), answered(effect_id(&seen.0, "order"))],
         };
         let mut commit = self.commit(world, &seen.0, &commands);
         if self.is(Flaw::AnswersAnotherOrder) && matches!(commit, Commit::Conflict) {
             let now = Arc::clone(&world.store.case);
+            let commands: Vec<_> = order_of(&now).map(|order| answered(order.id)).into_iter().collect();
             commit = self.commit(world, &now, &commands);
         }
         after(world, commit)

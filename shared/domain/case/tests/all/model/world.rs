@@ -6,8 +6,8 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use case::{
-    Actor, Case, Channel, Claim, Command, Digest, Duty, EffectId, Event, Filing, Language, OwedLetter,
-    PartyKey, Proof, Recorded, State,
+    Actor, Case, Channel, Claim, Command, Digest, Duty, EffectId, Event, Filing, Language, OrderCommand,
+    OwedLetter, PartyKey, Proof, Recorded, State,
 };
 use jiff::Timestamp;
 
@@ -80,7 +80,7 @@ impl Queue {
     pub(crate) const fn of(duty: Duty) -> Self {
         match duty {
             Duty::Validate => Self::Validation,
-            Duty::Measure | Duty::Restore => Self::Takedown,
+            Duty::Order => Self::Takedown,
             Duty::Letters => Self::Notify,
         }
     }
@@ -133,18 +133,14 @@ pub(crate) enum Answer {
     Unknown,
 }
 
-/// The order that this state of the case stands for, if any.
+/// The order that is under way in this case, if any.
 pub(crate) const fn order_of(case: &Case) -> Option<Order> {
-    let (id, what) = match &case.state {
-        State::MeasureRequested { effect, .. } | State::MeasureUnknown { effect, .. } => {
-            (effect.id, What::Apply)
-        }
-        State::RestoreRequested { effect, .. } | State::RestoreUnknown { effect, .. } => {
-            (effect.id, What::Restore)
-        }
-        _ => return None,
-    };
-    Some(Order { id, what })
+    let State::Ordered { order, .. } = &case.state else { return None };
+    let what = if order.action.is_restore() { What::Restore } else { What::Apply };
+    match order.under_way() {
+        Some(effect) => Some(Order { id: effect.id, what }),
+        None => None,
+    }
 }
 
 /// The marketplace: one listing, and what it remembers of each order so that it can drop doubles.
@@ -222,7 +218,7 @@ impl World {
         for command in opening {
             let case = Case::clone(&world.store.case);
             let event = case.decide(&Actor::Machine, command, NOW).unwrap().unwrap();
-            if let (Some(order), Command::ConfirmMeasure { .. }) = (order_of(&case), command) {
+            if let (Some(order), Command::Order(OrderCommand::Confirm { .. })) = (order_of(&case), command) {
                 world.market.handle(order, false);
             }
             let mut case = case.evolve(&Recorded { at: NOW, event: event.clone() }).unwrap();
@@ -269,7 +265,7 @@ impl World {
     }
 }
 
-fn filing() -> Filing {
+pub(crate) fn filing() -> Filing {
     Filing {
         complaint: "00000000000070008000000000000001".parse().unwrap(),
         listings: 1,

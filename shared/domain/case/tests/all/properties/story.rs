@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use case::{
-    Actor, Answer, Case, Channel, Claim, Clock, Command, ComplaintId, DeclineCode, Digest, Element, Event,
-    Filing, Illegal, Language, Measure, PartyKey, Proof, Question, Record, Recorded, SellerKey, Side,
+    Actor, Answer, Case, Channel, Claim, Clock, Command, ComplaintId, DeclineCode, Digest, EffectId, Element,
+    Event, Filing, Illegal, Language, Measure, OrderCommand, PartyKey, Proof, Question, Record, Recorded,
+    SellerKey, Side, State,
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -136,6 +137,11 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
     // A document that the case does not know yet, and one that it does.
     let new = Digest::of(&case.events.to_be_bytes());
     let known = case.documents.last().copied().unwrap_or(new);
+    let order = match &case.state {
+        State::Ordered { order, .. } => order.under_way().map(|effect| effect.id),
+        _ => None,
+    };
+    let order = order.unwrap_or_else(|| EffectId::derive(case.id, 0, "order"));
     let complaint = |n: u128| ComplaintId::new(uuid::Uuid::from_u128(n));
     let mut commands = vec![
         Command::Merge { complaint: complaint(u128::from(case.events)) },
@@ -143,18 +149,13 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
         Command::FindIncomplete { missing: vec![Element::GoodFaith] },
         Command::Judge(record()),
         Command::AskDesk { question: Question::Policy },
-        Command::RequestMeasure,
-        Command::MeasureUnclear,
-        Command::ConfirmMeasure { reference: "r-1".into() },
-        Command::RefuseMeasure { reason: "é".repeat(300) },
-        Command::RetryMeasure,
+        Command::Order(OrderCommand::Request),
+        Command::Order(OrderCommand::Unclear { id: order }),
+        Command::Order(OrderCommand::Confirm { id: order, reference: "r-1".into() }),
+        Command::Order(OrderCommand::Refuse { id: order, reason: "é".repeat(300) }),
+        Command::Order(OrderCommand::Retry),
         Command::GiveUp,
         Command::Withdraw,
-        Command::RequestRestore,
-        Command::RestoreUnclear,
-        Command::ConfirmRestore,
-        Command::RefuseRestore { reason: "no".into() },
-        Command::RetryRestore,
     ];
     commands.extend(Measure::ALL.iter().map(|measure| Command::Accept { measure: *measure }));
     commands
@@ -173,7 +174,7 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
         commands.extend([
             Command::Rule { measure_stays: yes },
             Command::Reread { accept: yes },
-            Command::DecideAppeal { reverse: yes },
+            Command::DecideAppeal { reverse: yes, measure: Measure::Pause },
         ]);
     }
     for letter in &case.letters {

@@ -1,0 +1,267 @@
+//! An order to a marketplace: recorded before it is sent, with three answers. One small machine for every
+//! action, whatever it is and whatever follows once it is done.
+
+use jiff::Timestamp;
+
+use crate::id::{EffectId, InvalidId};
+use crate::state::{Decider, Measure, WhyRestore};
+
+/// What a marketplace is ordered to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Put this measure on the listing.
+    Apply(Measure),
+    /// Lift it: the listing returns.
+    Restore(WhyRestore),
+}
+
+impl Action {
+    /// The code of every restoration, whatever its reason.
+    const RESTORE: &'static str = "restore";
+
+    /// Every action.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let measures = Measure::ALL.iter().map(|measure| Self::Apply(*measure));
+        measures.chain(WhyRestore::ALL.iter().map(|why| Self::Restore(*why)))
+    }
+
+    /// The stable code by which a marketplace knows it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Apply(measure) => measure.code(),
+            Self::Restore(_) => Self::RESTORE,
+        }
+    }
+
+    /// Whether the listing is to return.
+    #[must_use]
+    pub const fn is_restore(self) -> bool {
+        matches!(self, Self::Restore(_))
+    }
+}
+
+/// The code, and for a restoration its reason: `removal`, `restore:silence`.
+impl std::fmt::Display for Action {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())?;
+        match self {
+            Self::Apply(_) => Ok(()),
+            Self::Restore(why) => write!(f, ":{why}"),
+        }
+    }
+}
+
+impl std::str::FromStr for Action {
+    type Err = InvalidId;
+    fn from_str(text: &str) -> Result<Self, InvalidId> {
+        match text.strip_prefix(Self::RESTORE).and_then(|rest| rest.strip_prefix(':')) {
+            Some(why) => why.parse().map(Self::Restore),
+            None => text.parse().map(Self::Apply),
+        }
+    }
+}
+
+/// An order that may have reached the marketplace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Effect {
+    /// The id under which the marketplace drops doubles.
+    pub id: EffectId,
+    /// When it was first requested.
+    pub since: Timestamp,
+}
+
+/// How far an order is. One that is done has left this machine.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// To be recorded and sent.
+    Due {
+        /// Since when.
+        since: Timestamp,
+    },
+    /// Recorded: the marketplace is being asked.
+    Requested(Effect),
+    /// Nobody knows whether the marketplace did it.
+    Unknown(Effect),
+    /// The marketplace refused; a person must look.
+    Refused {
+        /// Its reason.
+        reason: String,
+        /// Since when.
+        since: Timestamp,
+    },
+}
+
+/// An order to a marketplace.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Order {
+    /// What is ordered.
+    pub action: Action,
+    /// How far it is.
+    pub stage: Stage,
+}
+
+/// Something asked of an order. An answer names the order that it answers, so that a late one is never taken
+/// for the answer to a newer order.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum OrderCommand {
+    /// Machine: about to send it.
+    Request,
+    /// Machine: the answer did not come.
+    Unclear {
+        /// Of which order.
+        id: EffectId,
+    },
+    /// Machine: the marketplace did it.
+    Confirm {
+        /// Which order.
+        id: EffectId,
+        /// The marketplace's reference.
+        reference: String,
+    },
+    /// Machine: the marketplace refused it.
+    Refuse {
+        /// Which order.
+        id: EffectId,
+        /// The marketplace's reason.
+        reason: String,
+    },
+    /// Reviewer: send it again after a refusal.
+    Retry,
+}
+
+/// What happened to an order.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum OrderStep {
+    /// It is about to be sent.
+    Requested,
+    /// The answer did not come, or was lost.
+    Unclear,
+    /// The marketplace did it.
+    Done {
+        /// The marketplace's own reference.
+        reference: String,
+    },
+    /// The marketplace would not do it.
+    Refused {
+        /// The marketplace's reason, at most 200 characters.
+        reason: String,
+    },
+    /// A reviewer ordered it again after a refusal.
+    Retried {
+        /// Who.
+        by: Decider,
+    },
+}
+
+/// An order cannot take this command or step at its stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WrongStage;
+
+/// Where a step leaves an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Progress {
+    /// It is not done yet.
+    Open(Order),
+    /// It is done.
+    Done,
+}
+
+impl Order {
+    /// An order that is due since `since`.
+    #[must_use]
+    pub const fn due(action: Action, since: Timestamp) -> Self {
+        Self { action, stage: Stage::Due { since } }
+    }
+
+    /// The order as it may have reached the marketplace, while nobody knows its answer.
+    #[must_use]
+    pub const fn under_way(&self) -> Option<Effect> {
+        match &self.stage {
+            Stage::Requested(effect) | Stage::Unknown(effect) => Some(*effect),
+            Stage::Due { .. } | Stage::Refused { .. } => None,
+        }
+    }
+
+    /// The code of a case whose state is this order.
+    pub(crate) const fn state_code(&self) -> &'static str {
+        match (self.action, &self.stage) {
+            (Action::Apply(_), Stage::Due { .. }) => "accepted",
+            (Action::Apply(_), Stage::Requested(_)) => "measure_requested",
+            (Action::Apply(_), Stage::Unknown(_)) => "measure_unknown",
+            (Action::Apply(_), Stage::Refused { .. }) => "measure_refused",
+            (Action::Restore(_), Stage::Due { .. }) => "restore_due",
+            (Action::Restore(_), Stage::Requested(_)) => "restore_requested",
+            (Action::Restore(_), Stage::Unknown(_)) => "restore_unknown",
+            (Action::Restore(_), Stage::Refused { .. }) => "restore_refused",
+        }
+    }
+
+    /// What `command` makes happen; `None` when it is already so.
+    pub(crate) fn decide(
+        &self,
+        by: Decider,
+        command: &OrderCommand,
+    ) -> Result<Option<OrderStep>, WrongStage> {
+        let answers = |id: &EffectId| self.under_way().is_some_and(|effect| effect.id == *id);
+        match (command, &self.stage) {
+            (OrderCommand::Request, Stage::Due { .. }) => Ok(Some(OrderStep::Requested)),
+            (OrderCommand::Request, Stage::Requested(_)) | (OrderCommand::Retry, Stage::Due { .. }) => {
+                Ok(None)
+            }
+            (OrderCommand::Unclear { id }, Stage::Requested(_)) if answers(id) => {
+                Ok(Some(OrderStep::Unclear))
+            }
+            (OrderCommand::Unclear { id }, Stage::Unknown(_)) if answers(id) => Ok(None),
+            (OrderCommand::Confirm { id, reference }, _) if answers(id) => {
+                Ok(Some(OrderStep::Done { reference: cut(reference) }))
+            }
+            (OrderCommand::Refuse { id, reason }, _) if answers(id) => {
+                Ok(Some(OrderStep::Refused { reason: cut(reason) }))
+            }
+            (OrderCommand::Retry, Stage::Refused { .. }) => Ok(Some(OrderStep::Retried { by })),
+            _ => Err(WrongStage),
+        }
+    }
+
+    /// The order after `step`, which happened at `at`; `id` names it if it is sent now.
+    pub(crate) fn evolve(
+        self,
+        step: &OrderStep,
+        at: Timestamp,
+        id: EffectId,
+    ) -> Result<Progress, WrongStage> {
+        let stage = match (self.stage, step) {
+            (Stage::Due { .. }, OrderStep::Requested) => Stage::Requested(Effect { id, since: at }),
+            (Stage::Requested(effect), OrderStep::Unclear) => Stage::Unknown(effect),
+            (Stage::Requested(_) | Stage::Unknown(_), OrderStep::Done { .. }) => return Ok(Progress::Done),
+            (Stage::Requested(_) | Stage::Unknown(_), OrderStep::Refused { reason }) => {
+                Stage::Refused { reason: reason.clone(), since: at }
+            }
+            (Stage::Refused { .. }, OrderStep::Retried { .. }) => Stage::Due { since: at },
+            _ => return Err(WrongStage),
+        };
+        Ok(Progress::Open(Self { stage, ..self }))
+    }
+}
+
+/// Texts from outside that become part of an event are cut to 200 characters.
+fn cut(text: &str) -> String {
+    text.chars().take(200).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_action_is_read_back_from_its_text() {
+        for action in Action::all() {
+            assert_eq!(action.to_string().parse(), Ok(action));
+            assert!(action.to_string().starts_with(action.code()));
+        }
+        for wrong in ["", "restore", "restore:", "restore:removal", "removal:silence"] {
+            assert!(wrong.parse::<Action>().is_err(), "{wrong}");
+        }
+    }
+}
