@@ -1,26 +1,21 @@
-//! Wires intake: which adapters stand behind its ports.
+//! Wires intake: what it uses.
 
 use app::MarketplaceCache;
-use app::filing::LinkKey;
 use axum::extract::Request;
 use axum::middleware::map_request;
-use evidence_s3::{S3Documents, S3Inbox};
 use intake::{Intake, Peer, Ports, router};
 use lambda_http::RequestExt as _;
 use lambda_http::request::RequestContext;
-use mail_ses::SesMailer;
 use port::{Queue, RandomIds, SystemClock};
-use queue_sqs::SqsQueues;
-use step::config::Settings;
-use store_dynamodb::DynamoStore;
-use web::letter::Sender;
+use wiring::Target::Step;
+use wiring::{DynamoStore, S3Documents, S3Inbox, SesMailer, SqsQueues, Wiring};
 
 enum Aws {}
 
 impl Ports for Aws {
     type Store = DynamoStore;
-    type Documents = S3Documents<SystemClock>;
-    type Inbox = S3Inbox<SystemClock>;
+    type Documents = S3Documents;
+    type Inbox = S3Inbox;
     type Mailer = SesMailer;
     type Nudges = SqsQueues;
     type Clock = SystemClock;
@@ -30,42 +25,30 @@ impl Ports for Aws {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
     step::start_logs();
-    let mut settings = Settings::read();
-    let environment = aws::Environment::read(|name| settings.optional(name));
-    let environment = settings.checked(environment);
-    let table = settings.text("GOODFAITH_TABLE");
-    let control = settings.text("GOODFAITH_CONTROL_TABLE");
-    let evidence_bucket = settings.text("GOODFAITH_EVIDENCE_BUCKET");
-    let inbox_bucket = settings.text("GOODFAITH_INBOX_BUCKET");
-    let validation_queue = settings.text("GOODFAITH_VALIDATION_QUEUE_URL");
-    let takedown_queue = settings.text("GOODFAITH_TAKEDOWN_QUEUE_URL");
-    let notify_queue = settings.text("GOODFAITH_NOTIFY_QUEUE_URL");
-    let mail_from = settings.text("GOODFAITH_MAIL_FROM");
-    let public_url = settings.text("GOODFAITH_PUBLIC_URL");
-    let links = settings.parsed("GOODFAITH_LINK_KEY", LinkKey::new);
-    settings.finish()?;
-    let (Some(environment), Some(links)) = (environment, links) else { return Ok(()) };
-
-    let config = aws::config(&environment);
-    let s3 = evidence_s3::client(&config);
-    let inbox = S3Inbox::new(s3.clone(), inbox_bucket, &environment, SystemClock);
-    let intake: Intake<Aws> = Intake {
-        store: DynamoStore::new(store_dynamodb::Client::new(&config), table).with_control(control),
-        documents: S3Documents::new(s3, evidence_bucket, policy::EVIDENCE_RETENTION_DAYS, SystemClock),
-        uploads_origin: inbox.origin(),
-        inbox,
-        mailer: SesMailer::new(mail_ses::Client::new(&config)),
-        sender: Sender::new(&mail_from),
-        nudges: SqsQueues::new(queue_sqs::Client::new(&config))
-            .with(Queue::Validation, validation_queue)
-            .with(Queue::Takedown, takedown_queue)
-            .with(Queue::Notify, notify_queue),
-        clock: SystemClock,
-        ids: RandomIds,
-        marketplaces: MarketplaceCache::default(),
-        links,
-        public_url: public_url.trim_end_matches('/').to_owned(),
-    };
+    let mut wiring = Wiring::read();
+    let store = wiring.store_with_control();
+    let documents = wiring.documents();
+    let inbox = wiring.inbox();
+    let mailer = wiring.mailer();
+    let nudges = wiring.queues(&[Step(Queue::Validation), Step(Queue::Takedown), Step(Queue::Notify)]);
+    let (sender, public_url, links) = (wiring.sender(), wiring.public_url(), wiring.link_key());
+    let intake: Intake<Aws> = wiring.finish(|| {
+        let inbox = inbox?;
+        Some(Intake {
+            store: store?,
+            documents: documents?,
+            uploads_origin: inbox.origin(),
+            inbox,
+            mailer: mailer?,
+            sender: sender?,
+            nudges: nudges?,
+            clock: SystemClock,
+            ids: RandomIds,
+            marketplaces: MarketplaceCache::default(),
+            links: links?,
+            public_url: public_url?,
+        })
+    })?;
     let router = router(intake).layer(map_request(with_peer));
     // Boxed, or the compiler meets its depth limit.
     Box::pin(lambda_http::run(router)).await

@@ -1,64 +1,40 @@
-//! Wires mail intake: which adapters stand behind its ports.
+//! Wires mail intake: what it uses.
 
 use app::MarketplaceCache;
-use app::filing::LinkKey;
 use aws_lambda_events::event::sqs::SqsEvent;
-use evidence_s3::{S3Documents, S3Inbox};
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use mail_intake::MailIntake;
-use mail_ses::SesMailer;
 use port::{Queue, StdoutJournal, SystemClock};
-use queue_sqs::SqsQueues;
 use step::BatchContext;
-use step::config::Settings;
-use store_dynamodb::DynamoStore;
-use web::letter::Sender;
+use wiring::Target::{Rejects, Step};
+use wiring::Wiring;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     step::start_logs();
-    let mut settings = Settings::read();
-    let environment = aws::Environment::read(|name| settings.optional(name));
-    let environment = settings.checked(environment);
-    let table = settings.text("GOODFAITH_TABLE");
-    let control = settings.text("GOODFAITH_CONTROL_TABLE");
-    let evidence_bucket = settings.text("GOODFAITH_EVIDENCE_BUCKET");
-    let inbox_bucket = settings.text("GOODFAITH_INBOX_BUCKET");
-    let validation_queue = settings.text("GOODFAITH_VALIDATION_QUEUE_URL");
-    let takedown_queue = settings.text("GOODFAITH_TAKEDOWN_QUEUE_URL");
-    let notify_queue = settings.text("GOODFAITH_NOTIFY_QUEUE_URL");
-    let reject_queue = settings.text("GOODFAITH_REJECT_QUEUE_URL");
-    let mail_from = settings.text("GOODFAITH_MAIL_FROM");
-    let public_url = settings.text("GOODFAITH_PUBLIC_URL");
-    let links = settings.parsed("GOODFAITH_LINK_KEY", LinkKey::new);
-    settings.finish()?;
-    let (Some(environment), Some(links)) = (environment, links) else { return Ok(()) };
-
-    let config = aws::config(&environment);
-    let s3 = evidence_s3::client(&config);
-    let store = DynamoStore::new(store_dynamodb::Client::new(&config), table).with_control(control);
-    let queues = SqsQueues::new(queue_sqs::Client::new(&config))
-        .with(Queue::Validation, validation_queue)
-        .with(Queue::Takedown, takedown_queue)
-        .with(Queue::Notify, notify_queue)
-        .with_rejects(reject_queue);
-    let intake = MailIntake {
-        store: store.clone(),
-        documents: S3Documents::new(
-            s3.clone(),
-            evidence_bucket,
-            policy::EVIDENCE_RETENTION_DAYS,
-            SystemClock,
-        ),
-        drop: S3Inbox::new(s3, inbox_bucket, &environment, SystemClock),
-        nudges: queues.clone(),
-        mailer: SesMailer::new(mail_ses::Client::new(&config)),
-        clock: SystemClock,
-        marketplaces: MarketplaceCache::default(),
-        sender: Sender::new(&mail_from),
-        links,
-        public_url: public_url.trim_end_matches('/').to_owned(),
-    };
+    let mut wiring = Wiring::read();
+    let store = wiring.store_with_control();
+    let documents = wiring.documents();
+    let inbox = wiring.inbox();
+    let queues =
+        wiring.queues(&[Step(Queue::Validation), Step(Queue::Takedown), Step(Queue::Notify), Rejects]);
+    let mailer = wiring.mailer();
+    let (sender, public_url, links) = (wiring.sender(), wiring.public_url(), wiring.link_key());
+    let (intake, store, queues) = wiring.finish(|| {
+        let intake = MailIntake {
+            store: store.clone()?,
+            documents: documents?,
+            drop: inbox?,
+            nudges: queues.clone()?,
+            mailer: mailer?,
+            clock: SystemClock,
+            marketplaces: MarketplaceCache::default(),
+            sender: sender?,
+            links: links?,
+            public_url: public_url?,
+        };
+        Some((intake, store?, queues?))
+    })?;
 
     let (intake, store, queues) = (&intake, &store, &queues);
     let handler = service_fn(move |event: LambdaEvent<SqsEvent>| async move {

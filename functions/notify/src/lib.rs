@@ -36,7 +36,7 @@ use step::{CaseStep, StepError};
 use web::letter::{ComposeError, Draft, compose};
 
 use draft::{Known, Mail, NoEnvelope, post};
-pub use letterhead::{Letterhead, parse_public_url, parse_sender};
+pub use letterhead::Letterhead;
 
 /// The step, over the ports that it uses.
 pub struct Notify<S, D, L, M, A, C> {

@@ -1,18 +1,13 @@
-//! Wires sla: which adapters stand behind its ports.
+//! Wires sla: what it uses.
 
 use app::{compile_marks, days_at, remind, write_report};
-use evidence_s3::S3Documents;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-use mail_ses::SesMailer;
-use policy::programme::{RuleSetName, rule_set};
 use port::{Clock as _, Queue, SystemClock};
-use queue_sqs::SqsQueues;
 use sla::{Task, recompute, sweep};
-use step::config::Settings;
-use store_dynamodb::DynamoStore;
-use web::letter::Sender;
+use wiring::Target::Step;
+use wiring::Wiring;
 
 /// Before its deadline, how long a run still works on parties that it began.
 const LAST_PARTIES: SignedDuration = SignedDuration::from_secs(30);
@@ -20,33 +15,17 @@ const LAST_PARTIES: SignedDuration = SignedDuration::from_secs(30);
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     step::start_logs();
-    let mut settings = Settings::read();
-    let environment = aws::Environment::read(|name| settings.optional(name));
-    let environment = settings.checked(environment);
-    let table = settings.text("GOODFAITH_TABLE");
-    let bucket = settings.text("GOODFAITH_EVIDENCE_BUCKET");
-    let validation_queue = settings.text("GOODFAITH_VALIDATION_QUEUE_URL");
-    let takedown_queue = settings.text("GOODFAITH_TAKEDOWN_QUEUE_URL");
-    let notify_queue = settings.text("GOODFAITH_NOTIFY_QUEUE_URL");
-    let programme = settings.parsed("GOODFAITH_PROGRAMME", str::parse::<RuleSetName>);
-    let mail_from = settings.text("GOODFAITH_MAIL_FROM");
-    settings.finish()?;
-    let (Some(environment), Some(programme)) = (environment, programme) else { return Ok(()) };
-    let rules = rule_set(programme);
-
-    let config = aws::config(&environment);
-    let store = DynamoStore::new(store_dynamodb::Client::new(&config), table);
-    let queues = SqsQueues::new(queue_sqs::Client::new(&config))
-        .with(Queue::Validation, validation_queue)
-        .with(Queue::Takedown, takedown_queue)
-        .with(Queue::Notify, notify_queue);
-    let reports =
-        S3Documents::new(evidence_s3::client(&config), bucket, policy::EVIDENCE_RETENTION_DAYS, SystemClock);
-
-    let mailer = SesMailer::new(mail_ses::Client::new(&config));
+    let mut wiring = Wiring::read();
+    let store = wiring.store();
+    let queues = wiring.queues(&[Step(Queue::Validation), Step(Queue::Takedown), Step(Queue::Notify)]);
+    let reports = wiring.documents();
+    let (mailer, sender) = (wiring.mailer(), wiring.sender());
+    let rules = wiring.programme();
+    let (store, queues, reports, mailer, sender, rules) =
+        wiring.finish(|| Some((store?, queues?, reports?, mailer?, sender?, rules?)))?;
 
     let (store, queues, reports, rules) = (&store, &queues, &reports, &rules);
-    let (mailer, sender) = (&mailer, &Sender::new(&mail_from));
+    let (mailer, sender) = (&mailer, &sender);
     let handler = service_fn(move |event: LambdaEvent<Task>| async move {
         match event.payload {
             Task::Sweep => {

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
+use ::wiring::S3Inbox;
 use anyhow::{Context as _, ensure};
 use clap::Subcommand;
-use evidence_s3::S3Inbox;
-use port::{Ids as _, RandomIds, SystemClock};
+use port::{Ids as _, RandomIds};
 use serde_json::json;
 
 use crate::output::Output;
@@ -22,7 +22,7 @@ pub(crate) enum MailCommand {
     },
 }
 
-pub(crate) async fn run(command: MailCommand, inbox: &S3Inbox<SystemClock>) -> anyhow::Result<Output> {
+pub(crate) async fn run(command: MailCommand, inbox: &S3Inbox) -> anyhow::Result<Output> {
     let MailCommand::Put { file } = command;
     let bytes = std::fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
     ensure!(!bytes.is_empty(), "{} is empty", file.display());

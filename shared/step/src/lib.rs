@@ -1,8 +1,7 @@
-//! The harness that every function of the chain stands in: configuration, batches with partial failure,
+//! The harness that every function of the chain stands in: batches with partial failure,
 //! rejects, the panic guard, and one canonical record per message.
 
 mod batch;
-pub mod config;
 mod record;
 mod serve;
 

@@ -6,11 +6,12 @@ use std::time::Duration;
 use app::MarketplaceCache;
 use app::filing::{Facts, LinkKey, open_case};
 use case::{About, Letter, Nudge};
-use notify::{Letterhead, Notify, parse_sender};
+use notify::{Letterhead, Notify};
 use port::{Clock as _, Documents as _, Queue};
 use step::{BatchContext, work_batch};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
+use web::letter::Sender;
 
 /// Runs notify until its queue is empty.
 async fn run(world: &World) {
@@ -29,7 +30,7 @@ async fn run(world: &World) {
             clock: world.clone(),
             marketplaces: MarketplaceCache::default(),
             letterhead: Letterhead {
-                sender: parse_sender("complaints@goodfaith.example").unwrap(),
+                sender: Sender::new("complaints@goodfaith.example"),
                 public_url: "https://goodfaith.example".to_owned(),
                 links: LinkKey::new("a secret of at least thirty-two characters").unwrap(),
             },

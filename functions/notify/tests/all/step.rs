@@ -11,11 +11,12 @@ use contract::complaint::Complaint;
 use contract::statement::{Statement, StatementKind};
 use jiff::SignedDuration;
 use mail_parser::MessageParser;
-use notify::{Letterhead, Notify, parse_sender};
+use notify::{Letterhead, Notify};
 use port::{Cases as _, Clock as _, Documents as _, Queue, StoredCase};
 use step::{BatchContext, work_batch};
 use testkit::sample::{self, HOLDER, SELLER};
 use testkit::world::{Fault, FaultKind, World};
+use web::letter::Sender;
 
 const SECRET: &str = "a secret of at least thirty-two characters";
 
@@ -29,7 +30,7 @@ fn step(world: &World) -> Notify<World, World, World, World, World, World> {
         clock: world.clone(),
         marketplaces: MarketplaceCache::default(),
         letterhead: Letterhead {
-            sender: parse_sender("complaints@goodfaith.example").unwrap(),
+            sender: Sender::new("complaints@goodfaith.example"),
             public_url: "https://goodfaith.example".to_owned(),
             links: LinkKey::new(SECRET).unwrap(),
         },

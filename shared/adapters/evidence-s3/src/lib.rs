@@ -15,7 +15,7 @@ mod documents;
 mod inbox;
 mod presign;
 
-use aws_sdk_s3::Client;
+pub use aws_sdk_s3::Client;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_types::sdk_config::SdkConfig;
 use port::Unavailable;

@@ -1,12 +1,12 @@
-//! Configuration: read once in `main`, everything missing reported together, no default for what names a
-//! resource.
+//! Settings: read once in `main`, everything missing reported together, no default for what names a resource.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::fmt;
 
 /// The environment, asked name by name; what is missing or wrong is collected.
 #[derive(Default)]
-pub struct Settings {
+pub(crate) struct Settings {
     fallback: BTreeMap<String, String>,
     problems: Vec<String>,
 }
@@ -22,33 +22,20 @@ impl fmt::Display for BadSettings {
 }
 
 impl Settings {
-    /// Starts asking.
-    #[must_use]
-    pub fn read() -> Self {
-        Self::default()
-    }
-
     /// Starts asking; what the environment does not have is taken from `fallback`, such as an operator's
     /// file. A variable that is set but empty is not: so a value of the file can be hidden.
-    #[must_use]
-    pub fn read_over(fallback: BTreeMap<String, String>) -> Self {
+    pub(crate) fn read_over(fallback: BTreeMap<String, String>) -> Self {
         Self { fallback, problems: Vec::new() }
     }
 
     /// The text under `name`, which must be set and not empty.
-    pub fn text(&mut self, name: &'static str) -> String {
-        match self.optional(name) {
-            Some(text) => text,
-            None => {
-                self.problems.push(format!("{name} is not set"));
-                String::new()
-            }
-        }
+    pub(crate) fn text(&mut self, name: &'static str) -> Option<String> {
+        self.parsed(name, |text| Ok::<_, Infallible>(text.to_owned()))
     }
 
     /// The text under `name`, when set and not empty.
     #[allow(clippy::disallowed_methods, reason = "the one place where the environment is read")]
-    pub fn optional(&mut self, name: &'static str) -> Option<String> {
+    pub(crate) fn optional(&mut self, name: &'static str) -> Option<String> {
         match std::env::var(name) {
             Ok(text) if text.is_empty() => None,
             Ok(text) => Some(text),
@@ -56,14 +43,14 @@ impl Settings {
                 self.fallback.get(name).filter(|text| !text.is_empty()).cloned()
             }
             Err(std::env::VarError::NotUnicode(_)) => {
-                self.problems.push(format!("{name} is not UTF-8"));
+                self.note(format!("{name} is not UTF-8"));
                 None
             }
         }
     }
 
     /// The value under `name`, read by `parse`. The error must not repeat a secret.
-    pub fn parsed<T, E: fmt::Display>(
+    pub(crate) fn parsed<T, E: fmt::Display>(
         &mut self,
         name: &'static str,
         parse: impl FnOnce(&str) -> Result<T, E>,
@@ -71,13 +58,13 @@ impl Settings {
         let text = self.optional(name);
         match text {
             None => {
-                self.problems.push(format!("{name} is not set"));
+                self.note(format!("{name} is not set"));
                 None
             }
             Some(text) => match parse(&text) {
                 Ok(value) => Some(value),
                 Err(error) => {
-                    self.problems.push(format!("{name}: {error}"));
+                    self.note(format!("{name}: {error}"));
                     None
                 }
             },
@@ -85,15 +72,22 @@ impl Settings {
     }
 
     /// Takes a value that was made from several settings, or notes what is wrong with them.
-    pub fn checked<T, E: fmt::Display>(&mut self, made: Result<T, E>) -> Option<T> {
-        made.map_err(|error| self.problems.push(error.to_string())).ok()
+    pub(crate) fn checked<T, E: fmt::Display>(&mut self, made: Result<T, E>) -> Option<T> {
+        made.map_err(|error| self.note(error.to_string())).ok()
     }
 
-    /// Ends asking.
-    ///
-    /// # Errors
-    /// [`BadSettings`] with everything that is missing or wrong.
-    pub fn finish(self) -> Result<(), BadSettings> {
-        if self.problems.is_empty() { Ok(()) } else { Err(BadSettings(self.problems)) }
+    /// Ends asking: what was made from the settings, unless something is missing or wrong.
+    pub(crate) fn finish<T>(self, made: Option<T>) -> Result<T, BadSettings> {
+        match made {
+            Some(made) if self.problems.is_empty() => Ok(made),
+            Some(_) | None => Err(BadSettings(self.problems)),
+        }
+    }
+
+    /// A setting that is asked for twice is noted once.
+    fn note(&mut self, problem: String) {
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 }
