@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, anyhow};
 use clap::Args;
 use jiff::civil::Date;
-use register::office::{self, InForce, OfficeRecord, Unreadable};
+use offices::{InForce, OfficeRecord, Unreadable};
 use serde_json::{Value, json};
 
 #[derive(Debug, Args)]
@@ -24,7 +24,7 @@ pub(crate) fn run(command: &Register, clock: &impl port::Clock) -> anyhow::Resul
     let mut lines = String::new();
     for path in &command.files {
         let bytes = std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
-        let records = office::read(&bytes).map_err(|error| explained(&error));
+        let records = offices::read(&bytes).map_err(|error| explained(&error));
         for record in records.with_context(|| path.display().to_string())? {
             let mut shown = show(&record, today);
             shown["file"] = json!(path.to_string_lossy());
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn a_record_is_shown_with_why_it_may_not_bear_a_measure() {
-        let records = office::read(TABLE.as_bytes()).unwrap();
+        let records = offices::read(TABLE.as_bytes()).unwrap();
         let today = jiff::civil::date(2026, 11, 21);
         let shown: Vec<Value> = records.iter().map(|record| show(record, today)).collect();
         assert_eq!(shown[0]["right"], "trademark/EM/018999001");
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn every_wrong_cell_is_named_with_the_remedy() {
-        let error = office::read(TABLE.replace("2031-03-04", "soon").as_bytes()).unwrap_err();
+        let error = offices::read(TABLE.replace("2031-03-04", "soon").as_bytes()).unwrap_err();
         let text = explained(&error).to_string();
         for says in ["row 2, column \"expires on\"", "row 3, column \"expires on\"", "send the whole table"] {
             assert!(text.contains(says), "{says}: {text}");

@@ -55,7 +55,7 @@ fn show(sets: &[RuleSet], number: Option<u16>) -> anyhow::Result<Output> {
         None => sets.last(),
         Some(number) => sets.iter().find(|set| set.number == number),
     };
-    let text = set.context("there is no rule set of this number")?.write();
+    let text = contract::rules::write(set.context("there is no rule set of this number")?);
     let json = serde_json::from_str(&text)?;
     Ok(Output::new(text, json))
 }
@@ -64,7 +64,7 @@ fn read(file: &Path) -> anyhow::Result<RuleSet> {
     let size = std::fs::metadata(file).with_context(|| format!("{}", file.display()))?.len();
     ensure!(size <= MOST_BYTES, "a rule set has at most {MOST_BYTES} bytes");
     let text = std::fs::read_to_string(file).with_context(|| format!("{}", file.display()))?;
-    Ok(RuleSet::read(&text)?)
+    Ok(contract::rules::read(&text)?)
 }
 
 fn list(sets: &[RuleSet]) -> Output {
@@ -187,7 +187,7 @@ mod tests {
     async fn put_text(world: &World, set: &RuleSet) -> anyhow::Result<Output> {
         let file =
             std::env::temp_dir().join(format!("goodfaith-rules-{}-{}", std::process::id(), set.number));
-        std::fs::write(&file, set.write()).unwrap();
+        std::fs::write(&file, contract::rules::write(&set)).unwrap();
         let output = run(RulesCommand::Put { file: file.clone() }, world, world).await;
         std::fs::remove_file(file).unwrap();
         output
@@ -196,7 +196,7 @@ mod tests {
     #[tokio::test]
     async fn a_rule_is_watched_in_shadow_before_it_decides() {
         let (world, _) = judged_world().await;
-        let mut next = RuleSet { number: FIRST_OF_OPERATOR, ..RuleSet::of_this_program().unwrap() };
+        let mut next = RuleSet { number: FIRST_OF_OPERATOR, ..contract::rules::of_this_program().unwrap() };
         let rule = next.rules.iter_mut().find(|rule| rule.code == "nominative_use").unwrap();
         rule.then = Verdict::Decline(case::DeclineCode::LawfulUse);
         let error = put_text(&world, &next).await.unwrap_err().to_string();
@@ -216,7 +216,7 @@ mod tests {
     #[tokio::test]
     async fn the_record_of_a_decision_lists_every_rule_with_what_it_saw() {
         let (_, stored) = judged_world().await;
-        let sets = vec![RuleSet::of_this_program().unwrap()];
+        let sets = vec![contract::rules::of_this_program().unwrap()];
         let (text, json) = record_of(&stored, &sets).unwrap();
         assert_eq!(json["verdict"], "desk nominative_use");
         assert_eq!(json["found"].as_array().unwrap().len(), sets[0].rules.len());

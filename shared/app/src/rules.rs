@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use case::{Case, CaseId, Event, Filing, Record};
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
-use policy::rules::{BadRules, FIRST_OF_OPERATOR, RuleSet, Verdict};
+use policy::rules::{FIRST_OF_OPERATOR, RuleSet, Verdict};
 use port::{Calendar, Cases, Clock, Committed, RuleSets, StoredCase, Unavailable};
 
 /// Cases loaded in one request.
@@ -17,7 +17,7 @@ const CHUNK: usize = 100;
 /// # Errors
 /// [`Unavailable`] when they cannot be read.
 pub async fn rule_sets<S: RuleSets>(store: &S) -> Result<Vec<RuleSet>, Unavailable> {
-    let mut all = vec![RuleSet::of_this_program().map_err(|error: BadRules| broken(error))?];
+    let mut all = vec![contract::rules::of_this_program().map_err(broken)?];
     all.extend(store.rule_sets().await?);
     all.sort_by_key(|rules| rules.number);
     Ok(all)

@@ -3,7 +3,7 @@
 
 use jiff::civil::{Date, date};
 use libfuzzer_sys::fuzz_target;
-use register::office::{InForce, Standing, read};
+use offices::{InForce, Standing, read};
 
 const TODAY: Date = date(2026, 11, 21);
 

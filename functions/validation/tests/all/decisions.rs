@@ -71,7 +71,7 @@ async fn a_decision_can_be_taken_again_from_its_record() {
     let stored = decided(&world, &sample::complaint(1, [0])).await;
     assert!(is_accepted(&stored));
     let record = stored.case.record.clone().expect("a record");
-    let rules = RuleSet::of_this_program().unwrap();
+    let rules = contract::rules::of_this_program().unwrap();
     assert_eq!(record.rules, rules.number);
     assert_eq!(record.found_by.unwrap().to_string(), "exact");
     assert_eq!(record.seller, Some(SellerKey::of_seller(&"demo".parse().unwrap(), "seller-1")));
@@ -296,7 +296,7 @@ async fn a_suspended_complainants_complaint_is_declined_and_says_so() {
 #[tokio::test]
 async fn an_operators_rules_decide_once_they_are_stored() {
     let world = sample::world(1);
-    let mut rules = RuleSet { number: FIRST_OF_OPERATOR, ..RuleSet::of_this_program().unwrap() };
+    let mut rules = RuleSet { number: FIRST_OF_OPERATOR, ..contract::rules::of_this_program().unwrap() };
     let last = rules.rules.len() - 1;
     rules.rules[last].mode = Mode::Shadow;
     world.look().rule_sets.insert(rules.number, rules);

@@ -173,7 +173,7 @@ impl Reject {
     {
         let Self { decided: named, code } = self;
         let mut output = decided(store, &named, Decision::Reject(code), now).await?;
-        let policy::Cure { field, cure } = policy::cure_of(code);
+        let ::register::right::Cure { field, cure } = code.cure();
         output.text += &format!("\nwhat did not fit: {field}\nwhat would cure it: {cure}");
         output.json["code"] = json!(code.code());
         output.json["field"] = json!(field);

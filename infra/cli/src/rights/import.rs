@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use ::register::office::{self, OfficeRecord};
 use anyhow::{Context as _, bail, ensure};
 use app::register::{self, ImportError, Imported};
 use case::{AccountId, PartyKey, RightRef};
 use clap::Args;
 use jiff::Timestamp;
+use offices::OfficeRecord;
 use port::{Accounts, Registry};
 use serde_json::json;
 
@@ -61,7 +61,7 @@ impl Import {
 fn records(files: &[PathBuf]) -> anyhow::Result<Vec<(RightRef, OfficeRecord)>> {
     let mut records = Vec::new();
     for path in files {
-        let found = office::read(&read(path)?).map_err(|error| explained(&error));
+        let found = offices::read(&read(path)?).map_err(|error| explained(&error));
         for record in found.with_context(|| path.display().to_string())? {
             let name = record.right().with_context(|| format!("{}: a right has no name", path.display()))?;
             records.push((name, record));

@@ -11,7 +11,7 @@ use crate::output::{Output, facts, table};
 pub(super) fn show(right: &Right, today: Date, people: bool) -> Output {
     let standing = right.standing(today).code();
     let state = match right.history.state() {
-        State::Rejected { code } => format!("{standing}: {code}; {}", policy::cure_of(*code).cure),
+        State::Rejected { code } => format!("{standing}: {code}; {}", code.cure().cure),
         State::Assigned { to } => format!("{standing} to {to}"),
         State::Submitted | State::Verified | State::Expired | State::Surrendered => standing.to_owned(),
     };

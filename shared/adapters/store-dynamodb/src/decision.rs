@@ -25,7 +25,7 @@ impl RuleSets for DynamoStore {
         const DOING: &str = "reading the rule sets";
         let parse = |item: &Item| {
             let fields = Fields::of(item, RULES)?;
-            RuleSet::read(fields.text("set")?).map_err(|err| fields.because("set", err))
+            contract::rules::read(fields.text("set")?).map_err(|err| fields.because("set", err))
         };
         let items = self.control(DOING)?.partition(RULES, DOING).await?;
         items.iter().map(parse).collect::<Result<_, Corrupt>>().map_err(|err| unavailable(DOING, err))
@@ -34,7 +34,7 @@ impl RuleSets for DynamoStore {
     async fn put_rule_set(&self, rules: &RuleSet) -> Result<Committed, Unavailable> {
         const DOING: &str = "storing a rule set";
         let mut item = new_item(RULES, format!("{:05}", rules.number));
-        item.insert("set".to_owned(), text(rules.write()));
+        item.insert("set".to_owned(), text(contract::rules::write(rules)));
         self.control(DOING)?.put_versioned(item, 0, "pk", DOING).await
     }
 }

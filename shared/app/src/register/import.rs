@@ -6,8 +6,8 @@ use case::{AccountId, PartyKey, RightKind, RightRef};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use offices::OfficeRecord;
 use port::{Accounts, Committed, Registry, Unavailable};
-use register::office::OfficeRecord;
 use register::right::{
     By, CheckCode, Command, Finding, History, LONGEST_TEXT, MOST_OTHERS, MarkForm, OfficeSays, Outcome,
     Recorded, Refused, Right, State, Unfoldable, checks, decide,

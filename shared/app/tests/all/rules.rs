@@ -23,7 +23,7 @@ async fn judged_world() -> (World, StoredCase) {
 }
 
 fn next() -> RuleSet {
-    RuleSet { number: FIRST_OF_OPERATOR, ..RuleSet::of_this_program().unwrap() }
+    RuleSet { number: FIRST_OF_OPERATOR, ..contract::rules::of_this_program().unwrap() }
 }
 
 /// The next set, with a rule in shadow that would decline what now goes to the desk for nominative use.
@@ -65,7 +65,7 @@ async fn a_rule_is_watched_in_shadow_before_it_decides() {
 
 #[tokio::test]
 async fn a_number_that_is_not_the_next_is_refused() {
-    let set = RuleSet { number: 7, ..RuleSet::of_this_program().unwrap() };
+    let set = RuleSet { number: 7, ..contract::rules::of_this_program().unwrap() };
     let error = put_rules(&World::new(), &set).await.unwrap_err().to_string();
     assert_eq!(error, "the next rule set has the number 100, not 7");
 }
@@ -89,6 +89,6 @@ async fn the_last_decision_of_the_rules_is_found_in_the_log() {
     let (filing, record) = judged(&stored).unwrap();
     assert_eq!(filing, stored.case.filing);
     assert_eq!(record.rules, 1);
-    let set = RuleSet::of_this_program().unwrap();
+    let set = contract::rules::of_this_program().unwrap();
     assert_eq!(set.verdict(&filing, &record.saw), Verdict::Desk(case::Question::NominativeUse));
 }

@@ -22,4 +22,4 @@ pub use clocks::{Length, clock_ends, due_to_index, length_of, next_due};
 pub use codes::{EVIDENCE_RETENTION_DAYS, field_of, measure_for};
 pub use desk::{Waiting, waiting};
 pub use reading::{MANY_LISTINGS, MOST_OF_NEW, is_reread};
-pub use rights::{Confirmation, Cure, RENEWAL_REMINDERS_DAYS, checklist, cure_of, next_reminder};
+pub use rights::{Confirmation, RENEWAL_REMINDERS_DAYS, checklist, next_reminder};

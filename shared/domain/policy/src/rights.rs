@@ -1,9 +1,8 @@
-//! Rights: what the desk confirms before it verifies one, what a rejection means, when owners are reminded.
+//! Rights: what the desk confirms before it verifies one, when owners are reminded.
 
 use case::RightKind;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use register::right::RejectCode;
 
 /// Something that a reviewer confirms before a right is verified: what no machine sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,51 +60,6 @@ pub const fn checklist(kind: RightKind) -> &'static [Confirmation] {
     }
 }
 
-/// What a rejection points at, and what would cure it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cure {
-    /// The field of the right.
-    pub field: &'static str,
-    /// What the owner can do.
-    pub cure: &'static str,
-}
-
-/// The field that a rejection points at, and its cure.
-#[must_use]
-pub const fn cure_of(code: RejectCode) -> Cure {
-    let (field, cure) = match code {
-        RejectCode::OwnerDiffers => {
-            ("owner", "State the owner as the register does, or add the deed of assignment.")
-        }
-        RejectCode::AssignmentPending => {
-            ("owner", "Submit the right again once the register shows the new owner.")
-        }
-        RejectCode::DocumentUnreadable => {
-            ("documents", "Add a complete copy in colour, with the office's seal.")
-        }
-        RejectCode::CertificateMissing => ("documents", "Add the certificate that the office issued."),
-        RejectCode::ClassPageMissing => {
-            ("classes", "Add the page of the certificate or register that lists the classes.")
-        }
-        RejectCode::TranslationMissing => {
-            ("documents", "Add a translation of the document into English or Chinese.")
-        }
-        RejectCode::NotRegistered => ("status", "Submit the right again once it is registered."),
-        RejectCode::Ended => ("expires_on", "Renew the right and state its new last day."),
-        RejectCode::TerritoryNotShown => {
-            ("territories", "Add the grant of protection for each territory, or leave the territory out.")
-        }
-        RejectCode::NoAuthority => (
-            "mandates",
-            "Add a letter of authority, signed by the owner, that names enforcement on marketplaces.",
-        ),
-        RejectCode::DocumentDoubtful => {
-            ("documents", "Have the office confirm the document to the operator directly.")
-        }
-    };
-    Cure { field, cure }
-}
-
 /// How many days before its last day the owner of a right is reminded of the renewal: when offices begin to
 /// take renewals (Regulation (EU) 2017/1001 Art. 53(3): six months), and twice more.
 pub const RENEWAL_REMINDERS_DAYS: [u16; 3] = [180, 90, 30];
@@ -146,11 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn every_rejection_names_a_cure_and_every_list_asks_each_thing_once() {
-        for code in RejectCode::ALL {
-            let Cure { field, cure } = cure_of(*code);
-            assert!(!field.is_empty() && cure.ends_with('.'), "{code}");
-        }
+    fn every_list_asks_each_thing_once() {
         for kind in RightKind::ALL {
             let codes: BTreeSet<_> = checklist(*kind).iter().map(|item| item.code).collect();
             assert!(codes.len() == checklist(*kind).len() && codes.len() >= 4, "{kind}");

@@ -6,7 +6,6 @@
 //! it has decided anything: the next one gets the next number.
 
 mod input;
-mod read;
 
 use case::{
     AuthoritySeen, ConductSeen, DeclineCode, Filing, ListingSeen, Proof, Question, RightSeen, Saw,
@@ -14,10 +13,12 @@ use case::{
 };
 
 pub use input::{Input, Look};
-pub use read::BadRules;
 
 /// The lowest number of an operator's own set. Those below are this program's.
 pub const FIRST_OF_OPERATOR: u16 = 100;
+
+/// The rules that come with this program, as they are written.
+pub const OF_THIS_PROGRAM: &str = include_str!("../rules/1.json");
 
 /// What a rule leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,6 +31,18 @@ pub enum Verdict {
     Decline(DeclineCode),
     /// A person must decide.
     Desk(Question),
+}
+
+/// As it is written in a rule set.
+impl std::fmt::Display for Verdict {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Incomplete => f.write_str("incomplete"),
+            Self::Accept => f.write_str("accept"),
+            Self::Decline(code) => write!(f, "decline {code}"),
+            Self::Desk(question) => write!(f, "desk {question}"),
+        }
+    }
 }
 
 /// Whether a rule decides.
@@ -108,14 +121,6 @@ fn above_floor(filing: &Filing, saw: &Saw, verdict: Verdict) -> Verdict {
 }
 
 impl RuleSet {
-    /// The rules that come with this program.
-    ///
-    /// # Errors
-    /// [`BadRules`] never, as a test shows.
-    pub fn of_this_program() -> Result<Self, BadRules> {
-        Self::read(include_str!("../rules/1.json"))
-    }
-
     /// Decides, and lists all that led to it. The same filing and the same sight always lead to the same verdict.
     #[must_use]
     pub fn judge<'a>(&'a self, filing: &Filing, saw: &Saw) -> Judgement<'a> {

@@ -6,7 +6,7 @@
 mod arbitrary;
 
 use case::{DeclineCode, Filing, Proof, Question, Saw};
-use policy::rules::{BadRules, Input, Mode, RuleSet, Verdict};
+use policy::rules::{Input, Mode, RuleSet, Verdict};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
@@ -14,7 +14,7 @@ use proptest::test_runner::TestRunner;
 const GOOD: &str = "visible in_force words covered code act fit not_listed none clear known few none";
 
 fn rules() -> RuleSet {
-    RuleSet::of_this_program().unwrap()
+    contract::rules::of_this_program().unwrap()
 }
 
 fn filing(change: impl Fn(&mut Filing)) -> Filing {
@@ -141,17 +141,6 @@ proptest! {
             prop_assert!(filing.proof != Proof::None && filing.missing.is_empty());
         }
     }
-
-    #[test]
-    fn a_changed_rule_set_is_read_or_refused(at in any::<prop::sample::Index>(), byte in any::<char>()) {
-        let text = include_str!("../rules/1.json");
-        let at = (0..=at.index(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap();
-        let next = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-        let changed = format!("{}{byte}{}", &text[..at], &text[next..]);
-        if let Ok(rules) = RuleSet::read(&changed) {
-            prop_assert_eq!(RuleSet::read(&rules.write()).unwrap(), rules);
-        }
-    }
 }
 
 #[test]
@@ -172,7 +161,8 @@ fn a_shadow_rule_decides_nothing_and_shows_what_it_would_have() {
 
 #[test]
 fn no_rules_accept_without_a_right_in_force_and_somebody_who_may_act() {
-    let all = RuleSet::read(r#"{"number":100,"rules":[{"code":"a","why":"x","when":{},"then":"accept"}]}"#);
+    let all =
+        contract::rules::read(r#"{"number":100,"rules":[{"code":"a","why":"x","when":{},"then":"accept"}]}"#);
     let all = all.unwrap();
     let decide = |filing: &Filing, saw: &str| all.verdict(filing, &saw.parse().unwrap());
     let complete = filing(|_| {});
@@ -202,27 +192,6 @@ fn a_rule_that_was_never_in_shadow_is_noticed() {
     shadow.rules[2].mode = Mode::Shadow;
     assert_eq!(shadow.unwatched(std::slice::from_ref(&old)).count(), 0);
     assert_eq!(new.unwatched(&[old, shadow]).count(), 0);
-}
-
-#[test]
-fn what_is_wrong_with_a_rule_is_named() {
-    let rule = |rule: &str| RuleSet::read(&format!(r#"{{"number":2,"rules":[{rule}]}}"#));
-    for (text, says) in [
-        (r#"{"code":"A","why":"x","when":{},"then":"accept"}"#, "rule A: code \"A\" is no code"),
-        (r#"{"code":"a","why":" ","when":{},"then":"accept"}"#, "rule a: why"),
-        (r#"{"code":"a","why":"x","when":{"price":["low"]},"then":"accept"}"#, "nothing that rules look at"),
-        (r#"{"code":"a","why":"x","when":{"mark":["low"]},"then":"accept"}"#, "never seen at this input"),
-        (r#"{"code":"a","why":"x","when":{"mark":[]},"then":"accept"}"#, "given no value"),
-        (r#"{"code":"a","why":"x","when":{},"then":"decline it"}"#, "no verdict"),
-        (r#"{"code":"a","why":"x","when":{},"then":"accept","mode":"dark"}"#, "neither live nor shadow"),
-    ] {
-        let error = rule(text).unwrap_err();
-        assert!(matches!(error, BadRules::Rule { .. }));
-        assert!(error.to_string().contains(says), "{error}");
-    }
-    assert!(rule(r#"{"code":"a","when":{},"then":"accept"}"#).is_err());
-    let twice = r#"{"code":"a","why":"x","when":{},"then":"accept"}"#;
-    assert!(rule(&format!("{twice},{twice}")).unwrap_err().to_string().contains("taken"));
 }
 
 #[test]

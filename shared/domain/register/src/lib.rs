@@ -1,9 +1,9 @@
-//! Registers of rights: the rights of this installation, and the offices' files, read into records.
+//! The register of rights of this installation: what a right is and covers, who may act under it, what the desk made
+//! of it.
 //!
-//! Architecture invariant: this crate does no IO and reads no clock; files and days are handed in, and a file is
-//! foreign input.
+//! Architecture invariant: this crate does no IO, reads no clock and knows no format; files of offices are read by
+//! `offices`.
 
-pub mod office;
 pub mod right;
 
 pub use right::Right;

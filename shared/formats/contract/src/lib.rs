@@ -9,6 +9,7 @@ pub mod event;
 pub mod held;
 pub mod nudge;
 pub mod party;
+pub mod rules;
 pub mod statement;
 pub mod webhook;
 

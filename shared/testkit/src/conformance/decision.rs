@@ -10,7 +10,7 @@ use super::case_id;
 /// Rule sets are read back by number; the same one again is the same, another one of its number is refused.
 pub async fn rule_sets_are_kept<S: RuleSets>(store: &S) {
     assert_eq!(store.rule_sets().await.unwrap(), []);
-    let first = RuleSet { number: 100, ..RuleSet::of_this_program().unwrap() };
+    let first = RuleSet { number: 100, ..contract::rules::of_this_program().unwrap() };
     let mut second = RuleSet { number: 1000, ..first.clone() };
     second.rules.pop();
     for rules in [&second, &first, &first] {

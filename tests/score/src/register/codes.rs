@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use ::register::office;
 use serde_json::Value;
 
 use super::Count;
@@ -58,7 +57,7 @@ pub(super) fn score(folder: &Path) -> anyhow::Result<Scored> {
 }
 
 /// A record with this value in this column.
-fn with(column: &str, value: &str) -> Option<office::OfficeRecord> {
+fn with(column: &str, value: &str) -> Option<offices::OfficeRecord> {
     let table = format!("office,number,status,{column}\nEM,018999001,Registered,{value}\n");
-    office::read(table.as_bytes()).ok()?.pop()
+    offices::read(table.as_bytes()).ok()?.pop()
 }

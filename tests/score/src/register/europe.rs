@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::Path;
 
-use ::register::office::{self, InForce, OfficeRecord};
 use ::register::right::MarkForm;
 use anyhow::Context as _;
 use flate2::read::GzDecoder;
+use offices::{InForce, OfficeRecord};
 use serde_json::Value;
 
 use super::{Count, latest};
@@ -61,7 +61,7 @@ pub(super) fn marks(folder: &Path) -> anyhow::Result<Scored> {
             continue;
         }
         for (name, bytes) in files(&path)? {
-            let found = office::read(&bytes);
+            let found = offices::read(&bytes);
             if let Err(error) = &found {
                 notes.push(format!("{name}\tnot read\t{error}"));
             }
@@ -169,7 +169,7 @@ pub(super) fn designs(folder: &Path) -> anyhow::Result<Scored> {
             continue;
         }
         for (name, bytes) in files(&path)? {
-            let found = office::read(&bytes);
+            let found = offices::read(&bytes);
             if let Err(error) = &found {
                 notes.push(format!("{name}\tnot read\t{error}"));
             }

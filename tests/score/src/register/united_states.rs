@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use ::register::office::{self, InForce, OfficeRecord};
+use offices::{InForce, OfficeRecord};
 
 use super::Count;
 use crate::{Scored, files};
@@ -18,7 +18,7 @@ pub(super) fn score(folder: &Path) -> anyhow::Result<Scored> {
         paths.extend(files::below(&folder.join("tsdr"), "zip")?);
         for path in paths {
             let name = files::shown(folder, &path);
-            let found = office::read(&std::fs::read(&path)?);
+            let found = offices::read(&std::fs::read(&path)?);
             if let Err(error) = &found {
                 notes.push(format!("{name}\tnot read\t{error}"));
             }
@@ -44,7 +44,7 @@ pub(super) fn score(folder: &Path) -> anyhow::Result<Scored> {
                 "office,number,status,registered on,expires on\nUS,9999001,{code},2020-01-01,2030-01-01\n"
             );
             let today = jiff::civil::date(2025, 1, 1);
-            let is = office::read(table.as_bytes()).is_ok_and(|all| all[0].in_force(today) == InForce::Yes);
+            let is = offices::read(table.as_bytes()).is_ok_and(|all| all[0].in_force(today) == InForce::Yes);
             let is_registered = flag == "Live/Registered";
             let wanted = if is_registered { &mut accepted } else { &mut refused };
             if !wanted.add(is == is_registered) {

@@ -12,7 +12,7 @@ use super::{CheckCode, Finding};
 pub const MOST_EVENTS: usize = 100;
 
 case::codes! {
-    /// Why the desk rejects a right. Field and cure of each stand in the policy.
+    /// Why the desk rejects a right. [`RejectCode::cure`] names field and cure of each.
     RejectCode, "reject code" {
         /// The owner's name is not the one in the register.
         OwnerDiffers = "owner_differs",

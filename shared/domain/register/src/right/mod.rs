@@ -6,6 +6,7 @@
 //! registered *and* verified supports a decision without a person.
 
 mod check;
+mod cure;
 mod decide;
 mod document;
 mod form;
@@ -20,6 +21,7 @@ use case::{AccountId, Digest, InvalidId, PartyKey, RightKind, RightRef, Territor
 use jiff::civil::Date;
 
 pub use check::{Check, CheckCode, Elsewhere, Finding, Outcome, run as checks};
+pub use cure::Cure;
 pub use decide::{Command, LONGEST_WHY, Refused, decide};
 pub use document::{Document, DocumentKind};
 pub use form::{MarkForm, ViennaCode};

@@ -1,7 +1,3 @@
 //! The tests of this crate, as one program.
 
-mod files;
-mod office_files;
-mod properties;
 mod right;
-mod tables;

@@ -11,6 +11,7 @@ mod export;
 mod held;
 mod nudge;
 mod party;
+mod rules;
 mod statement;
 mod webhook;
 

@@ -2,13 +2,13 @@
 
 use case::RightKind;
 
-use super::expiry::{self, Upkeep};
-use super::record::{locarno_class, tidy_goods};
-use super::xml::Node;
-use super::{Ended, Goods, OfficeRecord, Standing, Unreadable, parties, status};
+use crate::expiry::{self, Upkeep};
+use crate::record::{locarno_class, tidy_goods};
+use crate::xml::Node;
+use crate::{Ended, Goods, OfficeRecord, Standing, Unreadable, parties, status};
 
 /// Reads the designs of one transaction.
-pub(super) fn read(unit: &Node, records: &mut Vec<OfficeRecord>) -> Result<(), Unreadable> {
+pub(crate) fn read(unit: &Node, records: &mut Vec<OfficeRecord>) -> Result<(), Unreadable> {
     let mut designs = unit.all("DesignDetails/Design");
     if unit.name == "Design" {
         designs.push(unit);

@@ -9,8 +9,8 @@ use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
 
-use super::Unreadable;
-use super::record::tidy;
+use crate::Unreadable;
+use crate::record::tidy;
 
 /// The most elements inside of each other; registers have about twenty.
 const MOST_LEVELS: usize = 64;
@@ -57,19 +57,19 @@ const KNOWN: &[&str] = &[
 
 /// An element that is read.
 #[derive(Debug)]
-pub(super) struct Node {
-    pub(super) name: &'static str,
+pub(crate) struct Node {
+    pub(crate) name: &'static str,
     /// Its `languageCode`, else nothing.
-    pub(super) language: String,
+    pub(crate) language: String,
     /// Whether the office says to delete what it describes (`operationCode`).
-    pub(super) is_deletion: bool,
+    pub(crate) is_deletion: bool,
     text: String,
     children: Vec<Self>,
 }
 
 impl Node {
     /// The elements at `path`, names apart by `/`, below this one.
-    pub(super) fn all<'a>(&'a self, path: &str) -> Vec<&'a Self> {
+    pub(crate) fn all<'a>(&'a self, path: &str) -> Vec<&'a Self> {
         let mut found = vec![self];
         for name in path.split('/') {
             found =
@@ -79,24 +79,24 @@ impl Node {
     }
 
     /// Its own text, tidied.
-    pub(super) fn own(&self) -> String {
+    pub(crate) fn own(&self) -> String {
         tidy(&self.text)
     }
 
     /// The texts at all of `paths` that are not empty.
-    pub(super) fn texts(&self, paths: &[&str]) -> Vec<String> {
+    pub(crate) fn texts(&self, paths: &[&str]) -> Vec<String> {
         let all = paths.iter().flat_map(|path| self.all(path));
         all.map(Self::own).filter(|text| !text.is_empty()).collect()
     }
 
     /// The first text at any of `paths` that is not empty.
-    pub(super) fn text(&self, paths: &[&str]) -> Option<String> {
+    pub(crate) fn text(&self, paths: &[&str]) -> Option<String> {
         paths.iter().flat_map(|path| self.all(path)).map(Self::own).find(|text| !text.is_empty())
     }
 
     /// The day at `field`: `2020-04-08`, also with a time or the offset of a zone behind, which offices write and
     /// do not mean.
-    pub(super) fn day(&self, record: usize, field: &'static str) -> Result<Option<Date>, Unreadable> {
+    pub(crate) fn day(&self, record: usize, field: &'static str) -> Result<Option<Date>, Unreadable> {
         let Some(text) = self.text(&[field]) else { return Ok(None) };
         let fault = Unreadable::Field { record, field, rule: "a day such as 2020-04-08" };
         let (day, rest) = text.split_at_checked(10).ok_or_else(|| fault.clone())?;
@@ -193,7 +193,7 @@ impl Open {
 }
 
 /// Hands each unit of a document to `take`.
-pub(super) fn each_unit(
+pub(crate) fn each_unit(
     text: &str,
     mut take: impl FnMut(Node) -> Result<(), Unreadable>,
 ) -> Result<(), Unreadable> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use case::{DeclineCode, Question};
 use serde::{Deserialize, Serialize};
 
-use super::{Input, Mode, Rule, RuleSet, Verdict};
+use policy::rules::{Input, Mode, OF_THIS_PROGRAM, Rule, RuleSet, Verdict};
 
 /// The largest rule set that is read, in bytes.
 const MOST_BYTES: usize = 65_536;
@@ -54,40 +54,47 @@ struct WrittenRule {
     mode: Option<String>,
 }
 
-impl RuleSet {
-    /// Reads a rule set. `mode` is `live` where it is left out.
-    ///
-    /// # Errors
-    /// [`BadRules`].
-    pub fn read(text: &str) -> Result<Self, BadRules> {
-        if text.len() > MOST_BYTES {
-            return Err(BadRules::TooLarge);
-        }
-        let written: WrittenSet = serde_json::from_str(text)?;
-        if written.rules.len() > MOST_RULES {
-            return Err(BadRules::TooLarge);
-        }
-        let mut codes = BTreeSet::new();
-        let rules = written
-            .rules
-            .into_iter()
-            .map(|rule| {
-                if !codes.insert(rule.code.clone()) {
-                    return Err(wrong(&rule.code, "code", &rule.code, "taken: each rule has its own"));
-                }
-                rule.parsed()
-            })
-            .collect::<Result<_, _>>()?;
-        Ok(Self { number: written.number, rules })
-    }
+/// The rules that come with this program.
+///
+/// # Errors
+/// [`BadRules`] never, as a test shows.
+pub fn of_this_program() -> Result<RuleSet, BadRules> {
+    read(OF_THIS_PROGRAM)
+}
 
-    /// The set as it is written.
-    #[must_use]
-    pub fn write(&self) -> String {
-        let rules = self.rules.iter().map(WrittenRule::of).collect();
-        // Strings and numbers always serialise.
-        serde_json::to_string_pretty(&WrittenSet { number: self.number, rules }).unwrap_or_default()
+/// Reads a rule set. `mode` is `live` where it is left out.
+///
+/// # Errors
+/// [`BadRules`].
+pub fn read(text: &str) -> Result<RuleSet, BadRules> {
+    if text.len() > MOST_BYTES {
+        return Err(BadRules::TooLarge);
     }
+    let written: WrittenSet = serde_json::from_str(text)?;
+    if written.rules.len() > MOST_RULES {
+        return Err(BadRules::TooLarge);
+    }
+    let mut codes = BTreeSet::new();
+    let rules = written
+        .rules
+        .into_iter()
+        .map(|rule| {
+            if !codes.insert(rule.code.clone()) {
+                return Err(wrong(&rule.code, "code", &rule.code, "taken: each rule has its own"));
+            }
+            rule.parsed()
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(RuleSet { number: written.number, rules })
+}
+
+/// The set as it is written.
+#[must_use]
+pub fn write(rules: &RuleSet) -> String {
+    let written =
+        WrittenSet { number: rules.number, rules: rules.rules.iter().map(WrittenRule::of).collect() };
+    // Strings and numbers always serialise.
+    serde_json::to_string_pretty(&written).unwrap_or_default()
 }
 
 fn wrong(rule: &str, field: &'static str, wrong: &str, remedy: &'static str) -> BadRules {
@@ -149,17 +156,5 @@ fn verdict(text: &str) -> Option<Verdict> {
         Some(("decline", code)) => code.parse::<DeclineCode>().ok().map(Verdict::Decline),
         Some(("desk", question)) => question.parse::<Question>().ok().map(Verdict::Desk),
         None | Some(_) => None,
-    }
-}
-
-/// As it is written in a rule set.
-impl std::fmt::Display for Verdict {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Incomplete => f.write_str("incomplete"),
-            Self::Accept => f.write_str("accept"),
-            Self::Decline(code) => write!(f, "decline {code}"),
-            Self::Desk(question) => write!(f, "desk {question}"),
-        }
     }
 }

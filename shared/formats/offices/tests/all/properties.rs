@@ -4,8 +4,8 @@
 
 use crate::files::{Mark, design, st66_us, st96_us, zipped};
 use jiff::civil::date;
+use offices::read;
 use proptest::prelude::*;
-use register::office::read;
 
 const TABLE: &str = "office;number;status;expires on;classes\nEM;018999001;Registered;2031-03-04;9 25\n";
 

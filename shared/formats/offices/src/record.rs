@@ -3,10 +3,10 @@
 use case::{RightKind, RightRef, Territory};
 use jiff::civil::Date;
 
-use crate::right::MarkForm;
+use register::right::MarkForm;
 
 /// The most characters kept of the goods of one class in one language.
-pub(super) const MOST_GOODS: usize = 4_000;
+pub(crate) const MOST_GOODS: usize = 4_000;
 
 /// A record of an office's register.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub struct OfficeRecord {
 
 impl OfficeRecord {
     /// A record of which nothing is known but whose it is.
-    pub(super) const fn new(kind: RightKind, office: String) -> Self {
+    pub(crate) const fn new(kind: RightKind, office: String) -> Self {
         Self {
             kind,
             office,
@@ -99,7 +99,7 @@ impl OfficeRecord {
 
     /// Where the rights of its own office protect: `EM` in the `EU`, `BX` in three countries, a national office
     /// at home. International bureaus protect nowhere by themselves.
-    pub(super) fn home(office: &str) -> Vec<Territory> {
+    pub(crate) fn home(office: &str) -> Vec<Territory> {
         let codes: &[&str] = match office {
             "EM" => &["EU"],
             "BX" => &["BE", "LU", "NL"],
@@ -184,7 +184,7 @@ impl Ended {
 }
 
 /// A text as it is kept: blanks and line breaks as one blank each.
-pub(super) fn tidy(text: &str) -> String {
+pub(crate) fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -196,7 +196,7 @@ pub(super) fn tidy(text: &str) -> String {
 }
 
 /// As [`tidy`], of at most [`MOST_GOODS`] characters.
-pub(super) fn tidy_goods(text: &str) -> String {
+pub(crate) fn tidy_goods(text: &str) -> String {
     let mut text = tidy(text);
     if let Some((end, _)) = text.char_indices().nth(MOST_GOODS) {
         text.truncate(end);
@@ -205,7 +205,7 @@ pub(super) fn tidy_goods(text: &str) -> String {
 }
 
 /// The number of a Nice class: `9`, `09` and `009` are one.
-pub(super) fn nice_class(text: &str) -> Option<u8> {
+pub(crate) fn nice_class(text: &str) -> Option<u8> {
     let text = text.trim();
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|class| digits && (1..=45).contains(class))
@@ -213,7 +213,7 @@ pub(super) fn nice_class(text: &str) -> Option<u8> {
 
 /// A code of the Vienna Classification in one form: `26.1.4` is `26.01.04`. It has 29 categories; EUIPO goes on
 /// beyond them, as with 98 for other kinds of marks.
-pub(super) fn vienna_code(text: &str) -> Option<String> {
+pub(crate) fn vienna_code(text: &str) -> Option<String> {
     let parts = pairs(text, '.')?;
     let (category, rest) = parts.split_first()?;
     let fits = (1..=2).contains(&rest.len()) && *category > 0;
@@ -221,7 +221,7 @@ pub(super) fn vienna_code(text: &str) -> Option<String> {
 }
 
 /// A class of the Locarno Classification in one form: `2.4` is `02-04`.
-pub(super) fn locarno_class(text: &str) -> Option<String> {
+pub(crate) fn locarno_class(text: &str) -> Option<String> {
     let parts = pairs(&text.replace('-', "."), '.')?;
     match parts[..] {
         [class @ 1..=99, subclass] => Some(format!("{class:02}-{subclass:02}")),

@@ -6,9 +6,9 @@ use case::{RightKind, Territory};
 use jiff::civil::Date;
 use sheet::{Limits, Table};
 
-use super::expiry::{self, Upkeep};
-use super::record::{locarno_class, nice_class, tidy, tidy_goods, vienna_code};
-use super::{Goods, OfficeRecord, RowFault, Unreadable, form, status};
+use crate::expiry::{self, Upkeep};
+use crate::record::{locarno_class, nice_class, tidy, tidy_goods, vienna_code};
+use crate::{Goods, OfficeRecord, RowFault, Unreadable, form, status};
 
 /// The most faults that are told of one table.
 const MOST_FAULTS: usize = 100;
@@ -86,7 +86,7 @@ fn column(cell: &str) -> Option<&'static str> {
     found.map(|(name, _)| *name)
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<OfficeRecord>, Unreadable> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<OfficeRecord>, Unreadable> {
     let named = |cells: &[String]| cells.iter().filter(|cell| column(cell).is_some()).count();
     let table = sheet::read(bytes, &Limits::default(), named).map_err(Unreadable::Table)?;
     let mut places = BTreeMap::new();

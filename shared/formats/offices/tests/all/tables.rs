@@ -4,7 +4,7 @@
 
 use case::RightKind;
 use jiff::civil::date;
-use register::office::{InForce, Standing, Unreadable, WhyNot, columns, read};
+use offices::{InForce, Standing, Unreadable, WhyNot, columns, read};
 use register::right::MarkForm;
 
 const TABLE: &str = "Office,Registration No,Title,Form,Status,Filing Date,Registration date,Expiry_Date,Nice classes,\

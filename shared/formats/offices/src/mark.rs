@@ -3,14 +3,14 @@
 
 use case::{RightKind, Territory};
 
-use super::expiry::{self, Upkeep};
-use super::record::{nice_class, tidy_goods, vienna_code};
-use super::xml::Node;
-use super::{Ended, Goods, OfficeRecord, Standing, Unreadable, form, parties, status};
-use crate::right::MarkForm;
+use crate::expiry::{self, Upkeep};
+use crate::record::{nice_class, tidy_goods, vienna_code};
+use crate::xml::Node;
+use crate::{Ended, Goods, OfficeRecord, Standing, Unreadable, form, parties, status};
+use register::right::MarkForm;
 
 /// Reads the marks of one transaction.
-pub(super) fn read(unit: &Node, records: &mut Vec<OfficeRecord>) -> Result<(), Unreadable> {
+pub(crate) fn read(unit: &Node, records: &mut Vec<OfficeRecord>) -> Result<(), Unreadable> {
     let mut marks = unit.all("TradeMarkDetails/TradeMark");
     marks.extend(unit.all("TrademarkBag/Trademark"));
     if matches!(unit.name, "TradeMark" | "Trademark") {

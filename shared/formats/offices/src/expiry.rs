@@ -6,7 +6,7 @@ use case::RightKind;
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 
-use super::OfficeRecord;
+use crate::OfficeRecord;
 
 /// From this day on a registration of the United States, or its renewal, lasts ten years instead of twenty
 /// (Trademark Law Revision Act of 1988, Pub. L. 100-667, § 136).
@@ -14,13 +14,13 @@ const TEN_YEARS_SINCE: Date = date(1989, 11, 16);
 
 /// What a record of the USPTO tells of upkeep.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Upkeep {
+pub(crate) struct Upkeep {
     /// The day from which the last renewal counts.
-    pub(super) renewed_on: Option<Date>,
+    pub(crate) renewed_on: Option<Date>,
     /// Whether the office calls the registration renewed (status 800).
-    pub(super) is_renewed: bool,
+    pub(crate) is_renewed: bool,
     /// Whether a declaration of use after the fifth year was accepted (15 U.S.C. 1058, 1141k).
-    pub(super) is_in_use: bool,
+    pub(crate) is_in_use: bool,
 }
 
 /// Fills in the last day where it is missing.
@@ -31,7 +31,7 @@ pub(super) struct Upkeep {
 ///   ten (twenty before 1989) from the registration or its last renewal (15 U.S.C. 1059).
 ///
 /// Elsewhere it stays unknown.
-pub(super) fn complete(record: &mut OfficeRecord, upkeep: Upkeep) {
+pub(crate) fn complete(record: &mut OfficeRecord, upkeep: Upkeep) {
     if record.expires_on.is_some() {
         return;
     }

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 
-use super::{MOST_BYTES, MOST_RECORDS, OfficeRecord, Unreadable};
+use crate::{MOST_BYTES, MOST_RECORDS, OfficeRecord, Unreadable};
 
 /// Files in an archive.
 const MOST_FILES: usize = 10_000;
@@ -14,12 +14,12 @@ const END: usize = 22;
 const DAMAGED: Unreadable = Unreadable::Archive { limit: MOST_FILES };
 
 /// Whether it is a workbook: every Office Open XML package has this part (ECMA-376 part 2).
-pub(super) fn is_workbook(bytes: &[u8]) -> Result<bool, Unreadable> {
+pub(crate) fn is_workbook(bytes: &[u8]) -> Result<bool, Unreadable> {
     Ok(open(bytes)?.index_for_name("[Content_Types].xml").is_some())
 }
 
 /// The records of all XML files of the archive; a record that stands there in two forms is one.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<OfficeRecord>, Unreadable> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<OfficeRecord>, Unreadable> {
     let mut archive = open(bytes)?;
     let mut left = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
     let mut records: Vec<OfficeRecord> = Vec::new();
@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<OfficeRecord>, Unreadable> {
         left = left
             .checked_sub(u64::try_from(read).unwrap_or(u64::MAX))
             .ok_or(Unreadable::TooLarge { limit: MOST_BYTES })?;
-        match super::from_xml(&text) {
+        match crate::from_xml(&text) {
             Ok(found) => records.extend(found.into_iter().filter(|record| known.insert(record.right()))),
             // Other XML beside the record, such as a manifest.
             Err(Unreadable::NoRecord) => {}

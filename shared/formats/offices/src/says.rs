@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::{InForce, OfficeRecord, WhyNot};
-use crate::right::{OfficeSays, RightStatus};
+use crate::{InForce, OfficeRecord, WhyNot};
+use register::right::{OfficeSays, RightStatus};
 
 impl OfficeRecord {
     /// What the office says of the right, as read on `today`. It counts as registered only if it is in force on that day
@@ -43,8 +43,8 @@ mod tests {
     use case::RightKind;
     use jiff::civil::date;
 
-    use super::super::{Ended, Standing};
     use super::*;
+    use crate::{Ended, Standing};
 
     const TODAY: Date = date(2026, 11, 21);
 

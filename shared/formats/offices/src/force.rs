@@ -3,8 +3,8 @@
 use case::Territory;
 use jiff::civil::Date;
 
-use super::{Ended, OfficeRecord, Standing};
-use crate::right::covers;
+use crate::{Ended, OfficeRecord, Standing};
+use register::right::covers;
 
 /// Whether a right is registered and in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Who owns a mark and who represents them, by name.
 
-use super::xml::Node;
+use crate::xml::Node;
 
 /// The owners of today. The USPTO lists every owner that there was, each with a party type that grows with time.
-pub(super) fn owners(mark: &Node, beside: Option<&Node>) -> Vec<String> {
+pub(crate) fn owners(mark: &Node, beside: Option<&Node>) -> Vec<String> {
     let mut all = Vec::new();
     for at in [Some(mark), beside].into_iter().flatten() {
         for path in [
@@ -53,7 +53,7 @@ fn rank(party: &Node) -> u16 {
 }
 
 /// Who represents the owners; not who merely receives the letters.
-pub(super) fn representatives(mark: &Node) -> Vec<String> {
+pub(crate) fn representatives(mark: &Node) -> Vec<String> {
     let mut all = mark.all("RepresentativeDetails/Representative");
     all.extend(mark.all("RepresentativeBag/Representative"));
     all.extend(mark.all("RecordAttorney"));

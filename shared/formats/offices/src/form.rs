@@ -1,9 +1,9 @@
 //! What offices call the form of a mark.
 
-use crate::right::MarkForm;
+use register::right::MarkForm;
 
 /// The form that an office's own words name; [`MarkForm::Other`] for words that name none.
-pub(super) fn named(words: &str) -> MarkForm {
+pub(crate) fn named(words: &str) -> MarkForm {
     let words = words.to_lowercase();
     let has = |part: &str| words.contains(part);
     match () {
@@ -21,7 +21,7 @@ pub(super) fn named(words: &str) -> MarkForm {
 
 /// The form by the first digit of a mark drawing code of the USPTO ("Trademark Applications Daily XML",
 /// mark-drawing-code).
-pub(super) fn of_drawing(code: &str) -> Option<MarkForm> {
+pub(crate) fn of_drawing(code: &str) -> Option<MarkForm> {
     match code.bytes().next()? {
         // Typeset; standard characters.
         b'1' | b'4' => Some(MarkForm::Word),

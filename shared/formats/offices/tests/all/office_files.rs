@@ -5,7 +5,7 @@
 use crate::files::{Mark, design, st66_us, st96_us, zipped};
 use case::{RightKind, Territory};
 use jiff::civil::{Date, date};
-use register::office::{Ended, InForce, OfficeRecord, Standing, Unreadable, WhyNot, read};
+use offices::{Ended, InForce, OfficeRecord, Standing, Unreadable, WhyNot, read};
 use register::right::MarkForm;
 
 const TODAY: Date = date(2026, 11, 21);
@@ -160,7 +160,7 @@ fn an_archive_holds_a_record_once_though_in_two_forms() {
 
 #[test]
 fn an_archive_that_unpacks_without_bound_is_refused() {
-    let large = format!("<a>{}</a>", " ".repeat(register::office::MOST_BYTES));
+    let large = format!("<a>{}</a>", " ".repeat(offices::MOST_BYTES));
     let archive = zipped(&[("a.xml", &large)]);
     assert!(archive.len() < 1 << 20);
     assert!(matches!(read(&archive), Err(Unreadable::TooLarge { .. })));

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::{Ended, Standing};
+use crate::{Ended, Standing};
 
 /// Whole texts that mean registered and in force.
 const REGISTERED: [&str; 8] = [
@@ -23,7 +23,7 @@ const REGISTERED: [&str; 8] = [
 ];
 
 /// What the text or code of `office` means; `registered_on` tells whether an appeal is one before registration.
-pub(super) fn standing(office: &str, status: &str, registered_on: Option<Date>) -> Standing {
+pub(crate) fn standing(office: &str, status: &str, registered_on: Option<Date>) -> Standing {
     let status = status.trim().to_lowercase();
     if office == "US" && !status.is_empty() && status.bytes().all(|byte| byte.is_ascii_digit()) {
         return status.parse().map_or(Standing::Unknown, us);
@@ -62,7 +62,7 @@ pub(super) fn standing(office: &str, status: &str, registered_on: Option<Date>) 
 ///
 /// Taken for less than the flag says: 625 ("status unclear"), and 790, under which cancellation is pending. 717
 /// ("awaiting divisional fee") is flagged live, and not registered: unknown.
-pub(super) const fn us(code: u16) -> Standing {
+pub(crate) const fn us(code: u16) -> Standing {
     match code {
         624 | 700..=708 | 739 | 778 | 780 | 800 => Standing::Registered,
         790 => Standing::Contested,
@@ -88,12 +88,12 @@ pub(super) const fn us(code: u16) -> Standing {
 }
 
 /// Whether a code says that the registration was renewed.
-pub(super) fn is_renewed(status: &str) -> bool {
+pub(crate) fn is_renewed(status: &str) -> bool {
     status.trim() == "800"
 }
 
 /// Whether a code says that a declaration of use was accepted (sections 8 and 71).
-pub(super) fn is_in_use(status: &str) -> bool {
+pub(crate) fn is_in_use(status: &str) -> bool {
     matches!(status.trim().parse(), Ok(701 | 702 | 704..=708 | 739))
 }
 

@@ -1,10 +1,13 @@
-//! The files of trade mark and design offices.
+//! The files of trade mark and design offices, read into records.
 //!
 //! Read are: EUIPO's trade mark and design XML (WIPO ST.66 and ST.86), USPTO's TSDR XML in the forms of ST.66 and
 //! ST.96, each also in the ZIP archive that TSDR serves, and tables (CSV, XLSX) of the columns in [`columns`].
 //!
 //! A register says what an office wrote down, and more than one state of a right is no ground for a measure that
 //! nobody looks at: [`OfficeRecord::in_force`] accepts only what is known to be registered, uncontested and unexpired.
+//!
+//! Architecture invariant: this crate does no IO and reads no clock; files and days are handed in, and a file is
+//! foreign input.
 
 mod archive;
 mod design;

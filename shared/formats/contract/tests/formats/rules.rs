@@ -1,0 +1,36 @@
+use contract::rules::{self, BadRules};
+use proptest::prelude::*;
+
+proptest! {
+    #[test]
+    fn a_changed_rule_set_is_read_or_refused(at in any::<prop::sample::Index>(), byte in any::<char>()) {
+        let text = policy::rules::OF_THIS_PROGRAM;
+        let at = (0..=at.index(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+        let next = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+        let changed = format!("{}{byte}{}", &text[..at], &text[next..]);
+        if let Ok(set) = rules::read(&changed) {
+            prop_assert_eq!(rules::read(&rules::write(&set)).unwrap(), set);
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_rule_is_named() {
+    let rule = |rule: &str| rules::read(&format!(r#"{{"number":2,"rules":[{rule}]}}"#));
+    for (text, says) in [
+        (r#"{"code":"A","why":"x","when":{},"then":"accept"}"#, "rule A: code \"A\" is no code"),
+        (r#"{"code":"a","why":" ","when":{},"then":"accept"}"#, "rule a: why"),
+        (r#"{"code":"a","why":"x","when":{"price":["low"]},"then":"accept"}"#, "nothing that rules look at"),
+        (r#"{"code":"a","why":"x","when":{"mark":["low"]},"then":"accept"}"#, "never seen at this input"),
+        (r#"{"code":"a","why":"x","when":{"mark":[]},"then":"accept"}"#, "given no value"),
+        (r#"{"code":"a","why":"x","when":{},"then":"decline it"}"#, "no verdict"),
+        (r#"{"code":"a","why":"x","when":{},"then":"accept","mode":"dark"}"#, "neither live nor shadow"),
+    ] {
+        let error = rule(text).unwrap_err();
+        assert!(matches!(error, BadRules::Rule { .. }));
+        assert!(error.to_string().contains(says), "{error}");
+    }
+    assert!(rule(r#"{"code":"a","when":{},"then":"accept"}"#).is_err());
+    let twice = r#"{"code":"a","why":"x","when":{},"then":"accept"}"#;
+    assert!(rule(&format!("{twice},{twice}")).unwrap_err().to_string().contains("taken"));
+}

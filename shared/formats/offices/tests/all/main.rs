@@ -1,0 +1,6 @@
+//! The tests of this crate, as one program.
+
+mod files;
+mod office_files;
+mod properties;
+mod tables;
