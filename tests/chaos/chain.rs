@@ -135,7 +135,7 @@ impl<E: Enforcement + Clone> Chain<E> {
                     self.twice(Queue::Validation, validation.as_ref()),
                     self.twice(Queue::Takedown, takedown.as_ref()),
                     self.twice(Queue::Notify, notify.as_ref()),
-                    sla::sweep(&self.world, &self.world, &self.world),
+                    app::sweep(&self.world, &self.world, &self.world),
                 )
             }))
             .await;
@@ -162,7 +162,7 @@ impl<E: Enforcement + Clone> Chain<E> {
     async fn sweep(&self) {
         let world = &self.world;
         // What a sweep that fails leaves undone is due at the next.
-        let _swept = world.until_crash(Box::pin(sla::sweep(world, world, world))).await;
+        let _swept = world.until_crash(Box::pin(app::sweep(world, world, world))).await;
     }
 
     /// Lets the chain run until nothing moves any more.

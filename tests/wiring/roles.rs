@@ -284,7 +284,7 @@ fn the_tables_name_calls_that_there_are() {
 }
 
 /// The calls that `step` and `app` make for a function: by what it names of theirs.
-const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 22] = [
+const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 23] = [
     ("MarkCache", &["CompiledMarks::compiled_marks"]),
     ("MarketplaceCache", &["Registry::marketplaces"]),
     ("check", &["Registry::rights"]),
@@ -327,6 +327,16 @@ const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 22] = [
             "Accounts::account",
             "Bounces::marked",
             "Mailer::send",
+        ],
+    ),
+    (
+        "sweep",
+        &[
+            "DueCases::due",
+            "Cases::load",
+            "Cases::append",
+            "Complaints::unfinished",
+            "Batches::unfinished_batches",
         ],
     ),
     ("write_report", &["Calendar::filed_on", "Cases::load", "Reports::put_report"]),

@@ -2,10 +2,8 @@
 //! the standings of each day, and the reminders of rights that are to be renewed.
 
 mod standings;
-mod sweep;
 
 pub use standings::{Recomputed, recompute};
-pub use sweep::{Swept, sweep};
 
 use jiff::civil::Date;
 use serde::Deserialize;

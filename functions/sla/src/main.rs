@@ -1,11 +1,11 @@
 //! Wires sla: what it uses.
 
-use app::{compile_marks, days_at, remind, write_report};
+use app::{compile_marks, days_at, remind, sweep, write_report};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use port::{Clock as _, Queue, SystemClock};
-use sla::{Task, recompute, sweep};
+use sla::{Task, recompute};
 use wiring::Target::Step;
 use wiring::Wiring;
 

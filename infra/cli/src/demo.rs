@@ -1,13 +1,13 @@
 //! `demo`: a marketplace, a brand and its right to try everything with.
 
 use anyhow::ensure;
+use app::serve_marketplace;
 use case::{Digest, PartyKey, RightKind, RightRef};
 use clap::Subcommand;
 use port::{Clock, MarketplaceConfig, Registry};
 use register::right::{History, MarkForm, Right};
 use serde_json::json;
 
-use crate::marketplaces;
 use crate::output::Output;
 use crate::wiring::Wiring;
 
@@ -73,7 +73,7 @@ async fn load<R: Registry, C: Clock>(registry: &R, clock: &C, base: &str) -> any
             history,
         )
     };
-    marketplaces::add(registry, marketplace).await?;
+    serve_marketplace(registry, &marketplace).await?;
     registry.put_right(&right).await?;
     Ok(Output::new(
         format!(

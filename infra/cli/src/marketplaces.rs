@@ -1,17 +1,12 @@
 //! `marketplace`: the marketplaces of this installation.
 
-use anyhow::{Context as _, ensure};
+use app::serve_marketplace;
 use case::{MarketplaceId, Territory};
 use clap::Subcommand;
-use matching::ListingUrls;
 use port::{MarketplaceConfig, Registry};
 use serde_json::json;
-use url::{Host, Url};
 
 use crate::output::{Output, table};
-
-/// How many listing addresses one marketplace may have.
-const MOST_LISTING_URLS: usize = 8;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum MarketplaceCommand {
@@ -47,39 +42,9 @@ pub(crate) async fn run<R: Registry>(command: MarketplaceCommand, registry: &R) 
     }
 }
 
-/// Registers a marketplace, once it and the others go together.
-pub(crate) async fn add<R: Registry>(registry: &R, new: MarketplaceConfig) -> anyhow::Result<Output> {
-    ensure!(
-        new.listing_urls.len() <= MOST_LISTING_URLS,
-        "a marketplace has at most {MOST_LISTING_URLS} listing addresses"
-    );
-    check_api(&new.api)?;
-    let mut all = registry.marketplaces().await?;
-    all.retain(|other| other.id != new.id);
-    let patterns = all.iter().chain([&new]).flat_map(|marketplace| {
-        marketplace.listing_urls.iter().map(|pattern| (&marketplace.id, pattern.as_str()))
-    });
-    ListingUrls::new(patterns)?;
-    registry.put_marketplace(&new).await?;
+async fn add<R: Registry>(registry: &R, new: MarketplaceConfig) -> anyhow::Result<Output> {
+    serve_marketplace(registry, &new).await?;
     Ok(Output::new(format!("marketplace {} is registered", new.id), json!({"marketplace": new.id.as_str()})))
-}
-
-/// Orders are signed, but not encrypted by themselves: in the clear they stay on this machine.
-fn check_api(api: &str) -> anyhow::Result<()> {
-    let url = Url::parse(api).context("the API address is none")?;
-    let loopback = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    };
-    let secure = url.scheme() == "https" && url.has_host() || url.scheme() == "http" && loopback;
-    let bare = url.username().is_empty() && url.password().is_none() && url.query().is_none();
-    ensure!(
-        secure && bare && url.fragment().is_none(),
-        "the API address must be https://host/path (http only on this machine), without user, query or fragment"
-    );
-    Ok(())
 }
 
 async fn list<R: Registry>(registry: &R) -> anyhow::Result<Output> {
@@ -130,37 +95,5 @@ mod tests {
         assert_eq!(output.json.as_array().unwrap().len(), 1);
         assert_eq!(output.json[0]["api"], "https://b.example/api");
         assert!(output.text.contains("https://b.example/{id}"), "{}", output.text);
-    }
-
-    #[tokio::test]
-    async fn a_well_known_marketplace_is_named_instead_of_described() {
-        let world = World::new();
-        add(&world, bazaar("tb", "preset:taobao", "https://b.example/api")).await.unwrap();
-        let marketplaces: Vec<_> = world.look().marketplaces.values().cloned().collect();
-        let urls = app::filing::listing_urls(&marketplaces);
-        let listing = urls.recognise("https://m.taobao.com/item.htm?id=612345678901").unwrap();
-        assert_eq!(listing.to_string(), "tb/612345678901");
-        let address = app::listing_address(&marketplaces[0], &listing);
-        assert_eq!(address, "https://item.taobao.com/item.htm?id=612345678901");
-        let error = add(&world, bazaar("other", "preset:taobao", "https://b.example/api")).await.unwrap_err();
-        assert!(error.to_string().contains("another marketplace"), "{error}");
-    }
-
-    #[tokio::test]
-    async fn what_could_not_work_is_refused_and_nothing_is_stored() {
-        let world = World::new();
-        add(&world, bazaar("a", "https://a.example/{id}", "https://a.example/api")).await.unwrap();
-        for (new, says) in [
-            (bazaar("b", "https://a.example/{id}", "https://b.example/api"), "another marketplace"),
-            (bazaar("b", "https://b.example/item", "https://b.example/api"), "{id} exactly once"),
-            (bazaar("b", "preset:lazada", "https://b.example/api"), "presets are taobao"),
-            (bazaar("b", "https://b.example/{id}", "http://b.example/api"), "http only on this machine"),
-            (bazaar("b", "https://b.example/{id}", "https://b.example/api?k=1"), "without user, query"),
-            (bazaar("b", "https://b.example/{id}", "api"), "API address is none"),
-        ] {
-            let error = add(&world, new).await.unwrap_err();
-            assert!(format!("{error:#}").contains(says), "{error:#}");
-        }
-        assert_eq!(world.look().marketplaces.len(), 1);
     }
 }

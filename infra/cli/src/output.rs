@@ -1,5 +1,7 @@
 //! Answers: aligned text for people, JSON for machines.
 
+use comfy_table::presets::NOTHING;
+use comfy_table::{ContentArrangement, Table};
 use jiff::SignedDuration;
 use serde_json::Value;
 
@@ -46,24 +48,15 @@ pub(crate) fn facts(facts: &[(&str, String)]) -> String {
     aligned(&rows)
 }
 
+/// Columns two spaces apart. A cell is as wide as a terminal shows it: Chinese takes two columns a character.
 fn aligned<'a>(rows: impl IntoIterator<Item = &'a Vec<String>>) -> String {
-    let rows: Vec<Vec<String>> =
-        rows.into_iter().map(|row| row.iter().map(|cell| shown(cell)).collect()).collect();
-    let mut widths: Vec<usize> = Vec::new();
-    for row in &rows {
-        for (column, cell) in row.iter().enumerate() {
-            let width = cell.chars().count();
-            match widths.get_mut(column) {
-                Some(widest) => *widest = width.max(*widest),
-                None => widths.push(width),
-            }
-        }
-    }
-    let line = |row: &Vec<String>| {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
-    };
-    rows.iter().map(line).collect()
+    let mut table = Table::new();
+    table.load_preset(NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    table.add_rows(rows.into_iter().map(|row| row.iter().map(|cell| shown(cell)).collect::<Vec<_>>()));
+    table.column_iter_mut().for_each(|column| {
+        column.set_padding((0, 2));
+    });
+    table.trim_fmt() + "\n"
 }
 
 /// How long something has waited, in its two largest units.
@@ -88,6 +81,19 @@ mod tests {
         assert_eq!(
             facts(&[("state", "filed".into()), ("due", "never".into())]),
             "state  filed\ndue    never\n"
+        );
+    }
+
+    #[test]
+    fn a_chinese_name_takes_two_columns_a_character() {
+        let rows = [
+            vec!["北极光有限公司".to_owned(), "submitted".to_owned()],
+            vec!["Northlight Ltd".to_owned(), "verified".to_owned()],
+        ];
+        let text = table(&["owner", "state"], &rows, "none");
+        assert_eq!(
+            text, "OWNER           STATE\n北极光有限公司  submitted\nNorthlight Ltd  verified\n",
+            "seven characters are as wide as fourteen letters"
         );
     }
 

@@ -63,7 +63,7 @@ where
     N: Nudges,
     C: Clock,
 {
-    let swept = sla::sweep(store, nudges, clock).await?;
+    let swept = app::sweep(store, nudges, clock).await?;
     let text = facts(&[
         ("cases looked at", swept.looked_at.to_string()),
         ("clocks ended", swept.clocks_ended.to_string()),

@@ -1,4 +1,3 @@
 //! The tests of this crate, as one program.
 
-mod sla;
 mod standings;

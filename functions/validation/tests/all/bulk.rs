@@ -152,7 +152,7 @@ async fn a_worker_may_die_anywhere() {
             world.plan([Fault { nth, kind }]);
             run(&world).await;
             world.pass(SignedDuration::from_hours(1));
-            sla::sweep(&world, &world, &world).await.unwrap();
+            app::sweep(&world, &world, &world).await.unwrap();
             run(&world).await;
             let inner = world.look();
             assert_eq!(inner.batches[&batch.batch].done, 3, "{kind:?} at {nth}");

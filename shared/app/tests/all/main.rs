@@ -3,6 +3,7 @@
 mod check;
 mod confirm;
 mod desk;
+mod marketplaces;
 mod membership;
 mod misuse;
 mod register;
@@ -10,3 +11,4 @@ mod reminders;
 mod report;
 mod rules;
 mod staff;
+mod sweep;

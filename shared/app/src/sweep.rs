@@ -3,13 +3,14 @@
 //! It is what makes a lost message harmless: a crash between commit and nudge, a queue that forgot, a
 //! caller that went away. It trusts nothing stored: each case's due time is computed anew.
 
-use app::{OutgoingNudge, change, nudges_owed, send_nudges};
 use case::{Actor, CaseId, Command};
 use jiff::{SignedDuration, Timestamp};
-use port::chain_of;
 use port::{
     Append, Appended, Batches, Cases, Clock, Complaints, DueCases, Nudges, Queue, StoredCase, Unavailable,
+    chain_of,
 };
+
+use crate::{ChangeError, OutgoingNudge, change, nudges_owed, send_nudges};
 
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -56,7 +57,7 @@ where
             let id = stored.case.id;
             if let Err(error) = look_at(store, nudges, clock, stored, now, &mut swept, &mut outgoing).await {
                 swept.failed += 1;
-                tracing::warn!(case.id = %id, error, "case stays due");
+                tracing::warn!(case.id = %id, error = chain_of(&error), "case stays due");
             }
         }
         send_nudges(nudges, clock, outgoing).await;
@@ -100,7 +101,7 @@ async fn look_at<S, N, C>(
     now: Timestamp,
     swept: &mut Swept,
     outgoing: &mut Vec<OutgoingNudge>,
-) -> Result<(), String>
+) -> Result<(), ChangeError>
 where
     S: Cases,
     N: Nudges,
@@ -110,15 +111,13 @@ where
     if due.is_none_or(|due| due > now) {
         // The index was early, as it may be. Now it gets the true value.
         let count = stored.swept;
-        return reindex(store, &stored, due, count).await;
+        return Ok(reindex(store, &stored, due, count).await?);
     }
     if let Some(running) = stored.case.clock() {
         let ends = policy::clock_ends(&stored.case, running);
         if ends <= now {
             let command = Command::EndClock { clock: running.clock, due: ends };
-            let changed = change(store, stored.clone(), &Actor::Machine, &[command], now)
-                .await
-                .map_err(|error| chain_of(&error))?;
+            let changed = change(store, stored.clone(), &Actor::Machine, &[command], now).await?;
             if changed.events > 0 {
                 swept.clocks_ended += 1;
                 outgoing.extend(nudges_owed(&changed.stored.case));
@@ -133,7 +132,7 @@ where
         send_nudges(nudges, clock, again).await;
     }
     let count = stored.swept.saturating_add(1);
-    reindex(store, &stored, policy::next_due(&stored.case, count), count).await
+    Ok(reindex(store, &stored, policy::next_due(&stored.case, count), count).await?)
 }
 
 async fn reindex<S: Cases>(
@@ -141,10 +140,9 @@ async fn reindex<S: Cases>(
     stored: &StoredCase,
     due: Option<Timestamp>,
     swept: u32,
-) -> Result<(), String> {
-    match store.append(Append { stored, events: &[], due, swept }).await {
+) -> Result<(), Unavailable> {
+    match store.append(Append { stored, events: &[], due, swept }).await? {
         // Somebody is at work on the case: it will index its own due time.
-        Ok(Appended::Done { .. } | Appended::Conflict) => Ok(()),
-        Err(error) => Err(chain_of(&error)),
+        Appended::Done { .. } | Appended::Conflict => Ok(()),
     }
 }

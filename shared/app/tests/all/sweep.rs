@@ -1,11 +1,10 @@
 //! The sweep over the world in memory.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
-use app::change;
+use app::{Swept, change, sweep};
 use case::{Actor, Command, DeclineCode, Element, Outcome, State};
 use jiff::{SignedDuration, Timestamp};
 use port::{Clock as _, Queue, StoredCase};
-use sla::{Swept, sweep};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 

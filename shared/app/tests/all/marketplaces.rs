@@ -1,0 +1,51 @@
+//! Which marketplaces are served, over the world in memory.
+
+#![allow(clippy::unwrap_used, reason = "in a test, a panic is a finding")]
+
+use app::serve_marketplace;
+use port::MarketplaceConfig;
+use testkit::sample;
+use testkit::world::World;
+
+fn bazaar(id: &str, listing: &str, api: &str) -> MarketplaceConfig {
+    MarketplaceConfig {
+        id: id.parse().unwrap(),
+        listing_urls: vec![listing.to_owned()],
+        api: api.to_owned(),
+        ..sample::marketplace()
+    }
+}
+
+#[tokio::test]
+async fn a_well_known_marketplace_is_named_instead_of_described() {
+    let world = World::new();
+    serve_marketplace(&world, &bazaar("tb", "preset:taobao", "https://b.example/api")).await.unwrap();
+    let marketplaces: Vec<_> = world.look().marketplaces.values().cloned().collect();
+    let urls = app::filing::listing_urls(&marketplaces);
+    let listing = urls.recognise("https://m.taobao.com/item.htm?id=612345678901").unwrap();
+    assert_eq!(listing.to_string(), "tb/612345678901");
+    let address = app::listing_address(&marketplaces[0], &listing);
+    assert_eq!(address, "https://item.taobao.com/item.htm?id=612345678901");
+    let error = serve_marketplace(&world, &bazaar("other", "preset:taobao", "https://b.example/api"))
+        .await
+        .unwrap_err();
+    assert!(error.to_string().contains("another marketplace"), "{error}");
+}
+
+#[tokio::test]
+async fn what_could_not_work_is_refused_and_nothing_is_stored() {
+    let world = World::new();
+    serve_marketplace(&world, &bazaar("a", "https://a.example/{id}", "https://a.example/api")).await.unwrap();
+    for (new, says) in [
+        (bazaar("b", "https://a.example/{id}", "https://b.example/api"), "another marketplace"),
+        (bazaar("b", "https://b.example/item", "https://b.example/api"), "{id} exactly once"),
+        (bazaar("b", "preset:lazada", "https://b.example/api"), "presets are taobao"),
+        (bazaar("b", "https://b.example/{id}", "http://b.example/api"), "http only on this machine"),
+        (bazaar("b", "https://b.example/{id}", "https://b.example/api?k=1"), "without user, query"),
+        (bazaar("b", "https://b.example/{id}", "api"), "API address is none"),
+    ] {
+        let error = serve_marketplace(&world, &new).await.unwrap_err();
+        assert!(error.to_string().contains(says), "{error}");
+    }
+    assert_eq!(world.look().marketplaces.len(), 1);
+}
