@@ -1,7 +1,8 @@
 //! The good-faith programme: the standing of who complains, and what follows from misuse on either side.
 //!
-//! [`outcome_of`] says what became of one case. From such outcomes [`standings_of`] reckons where a complainant
-//! stands, [`Memberships`] what follows from it; [`patterns_of`] finds misuse, [`Conduct`] what follows from that.
+//! [`outcome_of`] says what became of one case. From such outcomes [`StandingCount`] computes where a complainant
+//! stands, [`Memberships`] what follows from it; [`PatternSearch`] finds misuse, [`Conduct`] what follows from that.
+//! Both take a party's cases one after the other and keep none of them.
 //!
 //! Architecture invariant: this crate does no IO and reads no clock. Everything it says can be computed anew
 //! from the cases' events.
@@ -12,6 +13,7 @@ mod figure;
 mod membership;
 mod misuse;
 mod outcome;
+mod search;
 mod standing;
 mod window;
 
@@ -21,7 +23,8 @@ pub use conduct::{
 };
 pub use figure::{Bar, Figure};
 pub use membership::{Command, Event, Exit, Illegal, Membership, Memberships, Misfit, Recorded};
-pub use misuse::{DocumentUse, Facts, Figures, Finding, Pattern, Subject, patterns_of, reused_documents};
+pub use misuse::{DocumentUse, Figures, Finding, Pattern, Subject, reused_documents};
 pub use outcome::{CaseOutcome, Ending, outcome_of};
-pub use standing::{Scope, Snapshot, Standing, Tally, nothing_for, standings_of};
+pub use search::{CaseBackground, MOST_DISTINCT, PatternSearch, patterns_of};
+pub use standing::{Scope, Snapshot, Standing, StandingCount, Tally, nothing_for, standings_of};
 pub use window::Window;

@@ -7,13 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
-use case::{CaseId, Digest, InvalidId, MarketplaceId, PartyKey, RightRef, SellerKey};
+use case::{CaseId, Digest, InvalidId, PartyKey, SellerKey};
 use jiff::Timestamp;
 use policy::misuse::{MisuseRules, Often};
-use policy::programme::Share;
 
-use crate::outcome::{CaseOutcome, Ending, once_each};
-use crate::window::Window;
+use crate::outcome::CaseOutcome;
 
 /// Whose conduct it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +20,17 @@ pub enum Subject {
     Complainant(PartyKey),
     /// Who offers.
     Seller(SellerKey),
+}
+
+impl Subject {
+    /// Whether a case counts in what is found of it.
+    pub(crate) fn owns(self, it: &CaseOutcome) -> bool {
+        match self {
+            // Anybody can type somebody's address: only what was proved to be its own counts against it.
+            Self::Complainant(party) => it.complainant == party && it.proved,
+            Self::Seller(seller) => it.seller == Some(seller),
+        }
+    }
 }
 
 impl fmt::Display for Subject {
@@ -132,18 +141,6 @@ pub struct Finding {
     pub last: Timestamp,
 }
 
-/// What the cases' own events cannot tell, as far as it is known.
-#[derive(Debug, Clone, Default)]
-pub struct Facts {
-    /// The owner of the right that a case rests on, by the digest of its name. Where it is not known, each
-    /// right counts as an owner of its own.
-    pub owners: BTreeMap<CaseId, Digest>,
-    /// Cases that rest on a document which others filed first, for another owner: [`reused_documents`].
-    pub reused: BTreeSet<CaseId>,
-    /// The marketplaces on which a complainant sells itself, or through somebody it belongs to.
-    pub sells_on: BTreeMap<PartyKey, BTreeSet<MarketplaceId>>,
-}
-
 /// A document filed with a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DocumentUse {
@@ -175,179 +172,4 @@ pub fn reused_documents(uses: &[DocumentUse]) -> BTreeSet<CaseId> {
         reused.extend(copied.map(|it| it.case));
     }
     reused
-}
-
-/// The patterns in the conduct of `subject`, of the cases filed in the window before `as_of`.
-///
-/// Once `subject` was warned of a pattern, `warned` tells from when on acts count as done in spite of that.
-/// Only those count then, and fewer suffice.
-#[must_use]
-pub fn patterns_of(
-    subject: Subject,
-    outcomes: &[CaseOutcome],
-    facts: &Facts,
-    rules: &MisuseRules,
-    as_of: Timestamp,
-    warned: impl Fn(Pattern) -> Option<Timestamp>,
-) -> Vec<Finding> {
-    let window = Window::ending(as_of, rules.window_months);
-    let own = |it: &&CaseOutcome| match subject {
-        // Anybody can type somebody's address: only what was proved to be its own counts against it.
-        Subject::Complainant(party) => it.complainant == party && it.proved,
-        Subject::Seller(seller) => it.seller == Some(seller),
-    };
-    let once = once_each(outcomes.iter().filter(own));
-    let cases: Vec<&CaseOutcome> = once.into_values().filter(|it| window.holds(it)).collect();
-    let patterns = Pattern::ALL.iter().filter(|pattern| pattern.is_of(subject));
-    patterns
-        .filter_map(|pattern| Look { pattern: *pattern, facts, rules }.find(&cases, warned(*pattern)))
-        .collect()
-}
-
-/// The search for one pattern.
-struct Look<'a> {
-    pattern: Pattern,
-    facts: &'a Facts,
-    rules: &'a MisuseRules,
-}
-
-impl Look<'_> {
-    fn find(&self, cases: &[&CaseOutcome], warned: Option<Timestamp>) -> Option<Finding> {
-        let later = |it: &&CaseOutcome| warned.is_none_or(|warned| self.act_of(it) > warned);
-        let counted: Vec<&CaseOutcome> =
-            cases.iter().copied().filter(|it| self.counts(it)).filter(later).collect();
-        let hits: Vec<&CaseOutcome> = counted.iter().copied().filter(|it| self.is_hit(it)).collect();
-        let often = self.pattern.often(self.rules);
-        let (n, of) = (count(hits.len()), count(counted.len()));
-        let least = if warned.is_some() { often.least_after_warning } else { often.least };
-        let Share(share) = often.share;
-        let large_share = u64::from(n) * u64::from(Share::WHOLE) >= u64::from(of) * u64::from(share);
-        // Who was warned and goes on needs not do it under several rights again.
-        let broad = warned.is_some() || self.is_broad(cases, &hits);
-        if n < least.max(1) || !large_share || !broad {
-            return None;
-        }
-        let hours = hits.iter().filter(|it| it.ending.overturned() == Some(true)).filter_map(|it| {
-            let since = it.in_force_at?;
-            u32::try_from(it.ended_at.duration_since(since).as_hours()).ok()
-        });
-        let figures = Figures {
-            hits: n,
-            of,
-            harmed: self.harmed(&hits),
-            hours_down: hours.fold(0, u32::saturating_add),
-            knowing: count(hits.iter().filter(|it| self.is_knowing(it, cases)).count()),
-        };
-        let acts = || hits.iter().map(|it| self.act_of(it));
-        Some(Finding { pattern: self.pattern, figures, first: acts().min()?, last: acts().max()? })
-    }
-
-    /// Whether a case is part of the whole that the share is of.
-    fn counts(&self, it: &CaseOutcome) -> bool {
-        match self.pattern {
-            Pattern::UnfoundedComplaints | Pattern::CompetitorOverlap | Pattern::RepeatInfringement => {
-                it.ending.overturned().is_some()
-            }
-            Pattern::ReusedDocuments => true,
-            Pattern::BulkWithdrawals => it.ending != Ending::Open,
-            Pattern::UnfoundedObjections => {
-                it.ending == Ending::ObjectionLost || it.ending.overturned() == Some(true)
-            }
-        }
-    }
-
-    fn is_hit(&self, it: &CaseOutcome) -> bool {
-        match self.pattern {
-            Pattern::UnfoundedComplaints => it.ending.overturned() == Some(true),
-            Pattern::CompetitorOverlap => {
-                let sells_on = self.facts.sells_on.get(&it.complainant);
-                it.ending.overturned() == Some(true)
-                    && sells_on.is_some_and(|marketplaces| marketplaces.contains(&it.listing.marketplace))
-            }
-            Pattern::ReusedDocuments => self.facts.reused.contains(&it.case),
-            Pattern::BulkWithdrawals => matches!(
-                it.ending,
-                Ending::WithdrawnBefore | Ending::WithdrawnInForce | Ending::WithdrawnAfterObjection
-            ),
-            Pattern::RepeatInfringement => it.ending.taken_down() == Some(true),
-            Pattern::UnfoundedObjections => it.ending == Ending::ObjectionLost,
-        }
-    }
-
-    /// When the act was done that the pattern is about: the complaint, or the objection. When a listing was put
-    /// up is not known: its complaint stands for it.
-    fn act_of(&self, it: &CaseOutcome) -> Timestamp {
-        match self.pattern {
-            Pattern::UnfoundedObjections => it.objected_at.unwrap_or(it.filed_at),
-            Pattern::UnfoundedComplaints
-            | Pattern::CompetitorOverlap
-            | Pattern::ReusedDocuments
-            | Pattern::BulkWithdrawals
-            | Pattern::RepeatInfringement => it.filed_at,
-        }
-    }
-
-    /// Whether the pattern is as broad as the rules ask for.
-    fn is_broad(&self, cases: &[&CaseOutcome], hits: &[&CaseOutcome]) -> bool {
-        match self.pattern {
-            Pattern::BulkWithdrawals => self.owners(cases) >= self.rules.agency_owners,
-            Pattern::RepeatInfringement => rights(hits) >= self.rules.infringed_rights,
-            Pattern::UnfoundedComplaints
-            | Pattern::CompetitorOverlap
-            | Pattern::ReusedDocuments
-            | Pattern::UnfoundedObjections => true,
-        }
-    }
-
-    fn owners(&self, cases: &[&CaseOutcome]) -> u32 {
-        let mut known = BTreeSet::new();
-        let mut unknown: BTreeSet<&RightRef> = BTreeSet::new();
-        for it in cases {
-            match self.facts.owners.get(&it.case) {
-                Some(owner) => _ = known.insert(owner),
-                None => unknown.extend(&it.right),
-            }
-        }
-        count(known.len() + unknown.len())
-    }
-
-    fn harmed(&self, hits: &[&CaseOutcome]) -> u32 {
-        match self.pattern {
-            Pattern::RepeatInfringement | Pattern::UnfoundedObjections => rights(hits),
-            Pattern::UnfoundedComplaints
-            | Pattern::CompetitorOverlap
-            | Pattern::ReusedDocuments
-            | Pattern::BulkWithdrawals => {
-                let known: BTreeSet<SellerKey> = hits.iter().filter_map(|it| it.seller).collect();
-                count(known.len())
-            }
-        }
-    }
-
-    fn is_knowing(&self, it: &CaseOutcome, cases: &[&CaseOutcome]) -> bool {
-        match self.pattern {
-            Pattern::UnfoundedComplaints | Pattern::CompetitorOverlap | Pattern::BulkWithdrawals => {
-                it.ending == Ending::WithdrawnAfterObjection
-            }
-            Pattern::ReusedDocuments => true,
-            Pattern::RepeatInfringement => cases.iter().any(|before| {
-                before.right.is_some()
-                    && before.right == it.right
-                    && before.listing != it.listing
-                    && before.ending.taken_down() == Some(true)
-                    && before.in_force_at.is_some_and(|told| told < it.filed_at)
-            }),
-            Pattern::UnfoundedObjections => false,
-        }
-    }
-}
-
-/// Rights that were infringed; cases that name none are about one and the same.
-fn rights(hits: &[&CaseOutcome]) -> u32 {
-    let distinct: BTreeSet<&Option<RightRef>> = hits.iter().map(|it| &it.right).collect();
-    count(distinct.len())
-}
-
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }

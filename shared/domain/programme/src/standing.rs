@@ -1,6 +1,6 @@
 //! Where a complainant stands, and by what arithmetic.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use case::{Claim, PartyKey};
 use jiff::Timestamp;
@@ -154,9 +154,9 @@ impl Standing {
     }
 }
 
-/// Where `complainant` stands at `as_of`: overall, and where the rules reckon by reason code for each code of
-/// which it has a case in the window, in the codes' order. What of `outcomes` is not its own, was not proved to
-/// be, or was filed outside the window does not count.
+/// Where `complainant` stands at `as_of`: overall, and where the rules compute by reason code for each code of
+/// which it has a case in the window, in the codes' order. The cases in any order. What of `outcomes` is not its
+/// own, was not proved to be, or was filed outside the window does not count.
 #[must_use]
 pub fn standings_of(
     complainant: PartyKey,
@@ -164,24 +164,55 @@ pub fn standings_of(
     rules: &RuleSet,
     as_of: Timestamp,
 ) -> Vec<Standing> {
-    let window = Window::ending(as_of, rules.window_months);
-    let once = once_each(outcomes.iter().filter(|it| it.complainant == complainant && it.proved));
-    let counted: Vec<&CaseOutcome> = once.into_values().filter(|it| window.holds(it)).collect();
-    let mut scopes = vec![Scope::Overall];
-    if rules.reach == Reach::AccountAndClaims {
-        let claims: BTreeSet<Claim> = counted.iter().map(|it| it.claim).collect();
-        scopes.extend(claims.into_iter().map(Scope::Claim));
+    let mut count = StandingCount::new(complainant, rules, as_of);
+    let own = once_each(outcomes.iter().filter(|it| count.is_own(it)));
+    for outcome in own.into_values() {
+        count.add(outcome);
     }
-    let of = |scope: Scope| {
-        let mut tally = Tally::default();
-        for outcome in &counted {
-            if scope == Scope::Overall || scope == Scope::Claim(outcome.claim) {
-                tally.add(outcome);
-            }
+    count.standings()
+}
+
+/// A count that is given the cases of one complainant, each once, and keeps figures, not cases.
+#[derive(Debug, Clone)]
+pub struct StandingCount {
+    complainant: PartyKey,
+    rules: RuleSet,
+    window: Window,
+    overall: Tally,
+    claims: BTreeMap<Claim, Tally>,
+}
+
+impl StandingCount {
+    /// Nothing counted yet for the window of `rules` before `as_of`.
+    #[must_use]
+    pub fn new(complainant: PartyKey, rules: &RuleSet, as_of: Timestamp) -> Self {
+        let window = Window::ending(as_of, rules.window_months);
+        Self { complainant, rules: *rules, window, overall: Tally::default(), claims: BTreeMap::new() }
+    }
+
+    /// Takes one more case. What is not the complainant's own, was not proved to be, or was filed outside the
+    /// window does not count.
+    pub fn add(&mut self, outcome: &CaseOutcome) {
+        if self.is_own(outcome) && self.window.holds(outcome) {
+            self.overall.add(outcome);
+            self.claims.entry(outcome.claim).or_default().add(outcome);
         }
-        Standing { scope, rules: *rules, window, tally }
-    };
-    scopes.into_iter().map(of).collect()
+    }
+
+    fn is_own(&self, outcome: &CaseOutcome) -> bool {
+        outcome.complainant == self.complainant && outcome.proved
+    }
+
+    /// What it comes to, as [`standings_of`] says.
+    #[must_use]
+    pub fn standings(&self) -> Vec<Standing> {
+        let of = |scope, tally| Standing { scope, rules: self.rules, window: self.window, tally };
+        let mut standings = vec![of(Scope::Overall, self.overall)];
+        if self.rules.reach == Reach::AccountAndClaims {
+            standings.extend(self.claims.iter().map(|(claim, tally)| of(Scope::Claim(*claim), *tally)));
+        }
+        standings
+    }
 }
 
 /// The standing of somebody with nothing in the window for `scope`: what a member is held to that has grown

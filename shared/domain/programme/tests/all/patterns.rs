@@ -3,13 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::common::{noon, outcome, party, right, seller};
+use crate::common::lists::{self, Known};
+use crate::common::{endings, noon, outcome, party, right, seller};
 use case::{CaseId, Digest, PartyKey, WhyRestore};
 use jiff::{SignedDuration, Timestamp};
 use policy::misuse::MISUSE;
 use programme::{
-    CaseOutcome, DocumentUse, Ending, Facts, Finding, Pattern, Subject, patterns_of, reused_documents,
+    CaseBackground, CaseOutcome, DocumentUse, Ending, Finding, Pattern, Subject, patterns_of,
+    reused_documents,
 };
+use proptest::prelude::*;
 
 const NOW: &str = "2026-11-26";
 const WON: Ending = Ending::ObjectionWon(WhyRestore::Silence);
@@ -25,52 +28,53 @@ fn mine(endings: &[(Ending, usize)]) -> Vec<CaseOutcome> {
     endings.enumerate().map(|(n, ending)| outcome(n, me(), ending, day(n))).collect()
 }
 
-fn found(outcomes: &[CaseOutcome], facts: &Facts) -> Vec<Finding> {
-    patterns_of(Subject::Complainant(me()), outcomes, facts, &MISUSE, noon(NOW), |_| None)
+fn found(outcomes: &[CaseOutcome], known: &Known) -> Vec<Finding> {
+    let background = |it: &CaseOutcome| known.of(it);
+    patterns_of(Subject::Complainant(me()), outcomes, background, &MISUSE, noon(NOW), |_| None)
 }
 
 fn found_of_seller(outcomes: &[CaseOutcome], warned: Option<Timestamp>) -> Vec<Finding> {
     let subject = Subject::Seller(seller(1));
     let own: Vec<_> =
         outcomes.iter().map(|it| CaseOutcome { seller: Some(seller(1)), ..it.clone() }).collect();
-    patterns_of(subject, &own, &Facts::default(), &MISUSE, noon(NOW), |_| warned)
+    patterns_of(subject, &own, |_| CaseBackground::default(), &MISUSE, noon(NOW), |_| warned)
 }
 
 #[test]
 fn five_lost_of_ten_are_a_pattern_and_four_are_none() {
     let outcomes = mine(&[(Ending::Stands, 5), (Ending::WithdrawnAfterObjection, 3), (WON, 2)]);
-    let [finding] = found(&outcomes, &Facts::default())[..] else { panic!("one pattern") };
+    let [finding] = found(&outcomes, &Known::default())[..] else { panic!("one pattern") };
     assert_eq!(finding.pattern, Pattern::UnfoundedComplaints);
     let figures = finding.figures;
     assert_eq!((figures.hits, figures.of, figures.harmed, figures.knowing), (5, 10, 5, 3));
-    assert_eq!(found(&mine(&[(Ending::Stands, 5), (WON, 4)]), &Facts::default()), []);
+    assert_eq!(found(&mine(&[(Ending::Stands, 5), (WON, 4)]), &Known::default()), []);
 }
 
 #[test]
 fn many_lost_of_very_many_are_none() {
-    assert_eq!(found(&mine(&[(Ending::Stands, 200), (WON, 8)]), &Facts::default()), []);
+    assert_eq!(found(&mine(&[(Ending::Stands, 200), (WON, 8)]), &Known::default()), []);
 }
 
 #[test]
 fn what_somebody_filed_under_my_address_is_not_mine() {
     let mut outcomes = mine(&[(WON, 10)]);
     outcomes.iter_mut().for_each(|it| it.proved = false);
-    assert_eq!(found(&outcomes, &Facts::default()), []);
+    assert_eq!(found(&outcomes, &Known::default()), []);
 }
 
 #[test]
 fn how_long_listings_were_wrongly_down_is_counted() {
     let mut outcomes = mine(&[(WON, 5)]);
     outcomes.iter_mut().for_each(|it| it.ended_at = it.filed_at + SignedDuration::from_hours(10));
-    assert_eq!(found(&outcomes, &Facts::default())[0].figures.hours_down, 50);
+    assert_eq!(found(&outcomes, &Known::default())[0].figures.hours_down, 50);
 }
 
 #[test]
 fn a_competitor_is_one_who_sells_on_the_same_marketplace() {
     let outcomes = mine(&[(Ending::Stands, 4), (WON, 3)]);
-    let sells_on = |place: &str| Facts {
+    let sells_on = |place: &str| Known {
         sells_on: BTreeMap::from([(me(), BTreeSet::from([place.parse().unwrap()]))]),
-        ..Facts::default()
+        ..Known::default()
     };
     assert_eq!(found(&outcomes, &sells_on("demo"))[0].pattern, Pattern::CompetitorOverlap);
     assert_eq!(found(&outcomes, &sells_on("other")), []);
@@ -97,13 +101,13 @@ fn a_document_is_copied_when_somebody_else_filed_it_before_for_another_owner() {
 #[test]
 fn an_agency_for_many_that_withdraws_much_stands_out() {
     let mut outcomes = mine(&[(Ending::Stands, 30), (Ending::WithdrawnBefore, 20)]);
-    assert_eq!(found(&outcomes, &Facts::default()), [], "of one owner it is no agency");
+    assert_eq!(found(&outcomes, &Known::default()), [], "of one owner it is no agency");
     for (n, it) in outcomes.iter_mut().enumerate() {
         it.right = Some(right(n % 10));
     }
-    assert_eq!(found(&outcomes, &Facts::default())[0].pattern, Pattern::BulkWithdrawals);
+    assert_eq!(found(&outcomes, &Known::default())[0].pattern, Pattern::BulkWithdrawals);
     let one_owner = outcomes.iter().map(|it| (it.case, Digest::of(b"one owner"))).collect();
-    assert_eq!(found(&outcomes, &Facts { owners: one_owner, ..Facts::default() }), []);
+    assert_eq!(found(&outcomes, &Known { owners: one_owner, ..Known::default() }), []);
 }
 
 #[test]
@@ -190,8 +194,8 @@ fn a_ring_is_found_among_honest_complainants() {
         let (outcomes, all, ring) = half_year(seed * 0x9E37_79B9);
         for complainant in all {
             let subject = Subject::Complainant(complainant);
-            let facts = Facts::default();
-            let seen = !patterns_of(subject, &outcomes, &facts, &MISUSE, noon(NOW), |_| None).is_empty();
+            let nothing = |_: &CaseOutcome| CaseBackground::default();
+            let seen = !patterns_of(subject, &outcomes, nothing, &MISUSE, noon(NOW), |_| None).is_empty();
             match (seen, ring.contains(&complainant)) {
                 (true, true) => hit += 1,
                 (true, false) => false_alarm += 1,
@@ -205,4 +209,62 @@ fn a_ring_is_found_among_honest_complainants() {
     println!("of ten rings of 20 among 300: precision {precision} %, recall {recall} %");
     assert!(precision >= 95, "{hit} found, {false_alarm} wrongly accused");
     assert!(recall >= 85, "{hit} found, {missed} missed");
+}
+
+/// Any cases in which one party complains, of some days, sellers, rights and listings, in any order.
+fn any_cases() -> impl Strategy<Value = Vec<CaseOutcome>> {
+    let one = (endings(), 0..4_usize, 0..4_usize, 0..8_usize, 1..29_u32, 0..72_i64, any::<bool>());
+    proptest::collection::vec(one, 0..60).prop_map(|drawn| {
+        let outcome = |(n, (ending, by, about, listing, day, hours, proved)): (usize, _)| {
+            let filed_at = noon(&format!("2026-10-{day:02}"));
+            let it = outcome(n, me(), ending, filed_at);
+            CaseOutcome {
+                proved: proved || n % 3 > 0,
+                seller: (by > 0).then(|| seller(by)),
+                right: (about > 0).then(|| right(about)),
+                listing: format!("demo/{listing}").parse().unwrap(),
+                in_force_at: it.in_force_at.map(|at| at + SignedDuration::from_hours(hours)),
+                objected_at: it.objected_at.map(|at| at + SignedDuration::from_hours(hours * 2)),
+                ended_at: filed_at + SignedDuration::from_hours(hours * 3),
+                ..it
+            }
+        };
+        drawn.into_iter().enumerate().map(outcome).collect()
+    })
+}
+
+proptest! {
+    #[test]
+    fn case_by_case_the_same_is_found_as_in_the_whole_list(
+        outcomes in any_cases(),
+        warned in proptest::option::of(1..28_u32),
+        sells in any::<bool>(),
+        owners in 1..4_usize,
+    ) {
+        let warned = warned.map(|day| noon(&format!("2026-10-{day:02}")));
+        let owner = |n: usize| Digest::of(&[u8::try_from(n % owners).unwrap()]);
+        let known = Known {
+            owners: outcomes.iter().enumerate().step_by(2).map(|(n, it)| (it.case, owner(n))).collect(),
+            reused: outcomes.iter().step_by(5).map(|it| it.case).collect(),
+            sells_on: BTreeMap::from([(me(), sells.then(|| "demo".parse().unwrap()).into_iter().collect())]),
+        };
+        // Rules under which little makes a pattern.
+        let few = |often: policy::misuse::Often| policy::misuse::Often { least: 2, ..often };
+        let rules = policy::misuse::MisuseRules {
+            unfounded_complaints: few(MISUSE.unfounded_complaints),
+            bulk_withdrawals: few(MISUSE.bulk_withdrawals),
+            unfounded_objections: few(MISUSE.unfounded_objections),
+            agency_owners: 2,
+            ..MISUSE
+        };
+        for rules in [&MISUSE, &rules] {
+            for subject in [Subject::Complainant(me()), Subject::Seller(seller(1))] {
+                let background = |it: &CaseOutcome| known.of(it);
+                prop_assert_eq!(
+                    patterns_of(subject, &outcomes, background, rules, noon(NOW), |_| warned),
+                    lists::patterns_of(subject, &outcomes, &known, rules, noon(NOW), |_| warned)
+                );
+            }
+        }
+    }
 }

@@ -1,4 +1,7 @@
 //! Outcomes made up for tests.
+
+pub(crate) mod lists;
+
 use case::{CaseId, Claim, DeclineCode, PartyKey, RightKind, RightRef, SellerKey, WhyRestore};
 use jiff::Timestamp;
 use programme::{CaseOutcome, Ending, Tally};
