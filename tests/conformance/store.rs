@@ -10,7 +10,7 @@ use port::{
 use store_dynamodb::DynamoStore;
 use testkit::conformance::{
     accounts, at, batches, case_id, cases, complaint_id, complaints, decision, events, filed, guard, once,
-    parties, questions, registry, staff,
+    parties, questions, registry, staff, standings,
 };
 
 use crate::support::canned::Canned;
@@ -95,6 +95,8 @@ on_both! {
     own_complaints_are_listed => async |t: Table| { accounts::own_are_listed(&t.store).await };
     requests_are_claimed => async |t: Table| { accounts::requests_are_claimed(&t.store).await };
     parties_are_kept => async |t: Table| { parties::are_kept(&t.store).await };
+    parties_have_their_cases => async |t: Table| { standings::parties_have_their_cases(&t.store).await };
+    progress_of_standings_is_kept => async |t: Table| { standings::progress_is_kept(&t.store).await };
     kept_parties_are_found => async |t: Table| { parties::kept_are_found(&t.store).await };
     a_lost_answer_does_not_make_a_party_a_conflict => lost_party;
     a_lost_answer_does_not_make_a_new_case_an_old_one => lost_create;

@@ -3,7 +3,7 @@
 use port::InboxKey;
 use testkit::conformance::{
     accounts, batches, cases, complaints, decision, documents, guard, messages, once, parties, questions,
-    registry, staff,
+    registry, staff, standings,
 };
 use testkit::world::World;
 
@@ -37,6 +37,8 @@ async fn keeps_parties() {
     staff::is_kept(&World::new()).await;
     parties::are_kept(&World::new()).await;
     parties::kept_are_found(&World::new()).await;
+    standings::parties_have_their_cases(&World::new()).await;
+    standings::progress_is_kept(&World::new()).await;
 }
 
 #[tokio::test]

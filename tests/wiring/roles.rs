@@ -28,7 +28,7 @@ const DOMAIN: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}
 /// What the adapters need at AWS to make a call. A call that is missing here needs nothing of AWS.
 ///
 /// `s3:ListBucket` beside a read: without it S3 answers 403, not 404, for an object that is not there.
-const GRANTS: [(&str, &str, &str); 66] = [
+const GRANTS: [(&str, &str, &str); 72] = [
     ("Cases::load", "dynamodb:GetItem", TABLE),
     ("Cases::load", "dynamodb:BatchGetItem", TABLE),
     ("Cases::create", "dynamodb:PutItem", TABLE),
@@ -59,6 +59,12 @@ const GRANTS: [(&str, &str, &str); 66] = [
     ("Parties::parties", "dynamodb:BatchGetItem", TABLE),
     ("Parties::put_party", "dynamodb:PutItem", TABLE),
     ("Parties::kept_parties", "dynamodb:Query", "${Table.Arn}/index/due"),
+    ("PartyCases::parties_with_cases", "dynamodb:Scan", "${Table.Arn}/index/owner"),
+    ("PartyCases::parties_with_cases", "dynamodb:Scan", "${Table.Arn}/index/seller"),
+    ("PartyCases::cases_since", "dynamodb:Query", "${Table.Arn}/index/owner"),
+    ("PartyCases::cases_since", "dynamodb:Query", "${Table.Arn}/index/seller"),
+    ("StandingsRuns::standings_progress", "dynamodb:GetItem", TABLE),
+    ("StandingsRuns::put_standings_progress", "dynamodb:PutItem", TABLE),
     ("RightIndex::rights_to_remind", "dynamodb:Query", "${Table.Arn}/index/due"),
     ("RuleSets::rule_sets", "dynamodb:Query", CONTROL),
     ("Disputes::disputes", "dynamodb:GetItem", TABLE),
@@ -284,7 +290,7 @@ fn the_tables_name_calls_that_there_are() {
 }
 
 /// The calls that `step` and `app` make for a function: by what it names of theirs.
-const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 23] = [
+const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 24] = [
     ("MarkCache", &["CompiledMarks::compiled_marks"]),
     ("MarketplaceCache", &["Registry::marketplaces"]),
     ("check", &["Registry::rights"]),
@@ -340,6 +346,20 @@ const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 23] = [
         ],
     ),
     ("write_report", &["Calendar::filed_on", "Cases::load", "Reports::put_report"]),
+    (
+        "recompute",
+        &[
+            "Cases::load",
+            "PartyCases::parties_with_cases",
+            "PartyCases::cases_since",
+            "Parties::parties",
+            "Parties::put_party",
+            "Parties::kept_parties",
+            "Registry::rights",
+            "StandingsRuns::standings_progress",
+            "StandingsRuns::put_standings_progress",
+        ],
+    ),
 ];
 
 /// What a function's code uses of ports.

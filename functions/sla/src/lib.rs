@@ -1,10 +1,6 @@
 //! SLA: the sweep of due clocks and lost nudges each minute, the marks of all rights each hour, the report and
 //! the standings of each day, and the reminders of rights that are to be renewed.
 
-mod standings;
-
-pub use standings::{Recomputed, recompute};
-
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -22,7 +18,7 @@ pub enum Task {
         #[serde(default)]
         day: Option<Date>,
     },
-    /// Reckon the standings of `day`; without one, of today.
+    /// Compute the standings of `day`; without one, of today.
     Standings {
         /// The day (UTC).
         #[serde(default)]

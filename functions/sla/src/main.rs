@@ -1,11 +1,12 @@
 //! Wires sla: what it uses.
 
+use app::standings::recompute;
 use app::{compile_marks, days_at, remind, sweep, write_report};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use port::{Clock as _, Queue, SystemClock};
-use sla::{Task, recompute};
+use sla::Task;
 use wiring::Target::Step;
 use wiring::Wiring;
 
@@ -80,11 +81,11 @@ async fn main() -> Result<(), Error> {
                     suspended = done.suspended,
                     failed = done.failed,
                     unfinished = done.unfinished,
-                    "standings reckoned"
+                    "standings computed"
                 );
                 if done.unfinished {
                     // Lambda runs it again, and that run goes on.
-                    return Err("time ran short before all standings were reckoned".into());
+                    return Err("time ran short before all standings were computed".into());
                 }
             }
         }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use policy::programme::RuleSet;
-use port::{Calendar, Cases, Clock, Parties, PartyRecord, Registry};
+use port::{Cases, Clock, Parties, PartyCases, PartyRecord, Registry, StandingsRuns};
 use programme::{Event, Membership, Recorded, Standing, Subject};
 use serde_json::{Value, json};
 
@@ -53,7 +53,7 @@ pub(crate) async fn run<S, C>(
     rules: &RuleSet,
 ) -> anyhow::Result<Output>
 where
-    S: Parties + Cases + Calendar + Registry,
+    S: Parties + Cases + PartyCases + Registry + StandingsRuns,
     C: Clock,
 {
     let now = clock.now();
@@ -87,12 +87,12 @@ async fn change<S: Parties>(
 
 async fn recompute<S, C>(parties: &S, clock: &C, rules: &RuleSet, day: Date) -> anyhow::Result<Output>
 where
-    S: Parties + Cases + Calendar + Registry,
+    S: Parties + Cases + PartyCases + Registry + StandingsRuns,
     C: Clock,
 {
     // A person waits for it to end, however long it takes.
     let until = clock.now().saturating_add(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MAX);
-    let done = sla::recompute(parties, clock, rules, day, until).await?;
+    let done = app::standings::recompute(parties, clock, rules, day, until).await?;
     let counts = [
         ("cases read", done.cases),
         ("parties", done.parties),

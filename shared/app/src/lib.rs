@@ -22,6 +22,7 @@ mod reminders;
 mod report;
 pub mod rules;
 pub mod staff;
+pub mod standings;
 mod sweep;
 
 pub use cache::{Cached, MarkCache, MarketplaceCache, NotConfigured, RuleSetCache, listing_address, named};

@@ -9,7 +9,7 @@ use programme::{ConductCommand, ConductRecorded, Improper, Pattern, Subject};
 use crate::party::{self, PartyError, find_party};
 
 /// Parties loaded in one request.
-const CHUNK: usize = 100;
+const CHUNK: u16 = 100;
 
 /// What a reviewer decides about a party.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +42,10 @@ pub enum MisuseError {
 /// [`Unavailable`] when the records cannot be read.
 pub async fn waiting<S: Parties>(parties: &S) -> Result<Vec<PartyRecord>, Unavailable> {
     let mut waiting = Vec::new();
-    for chunk in parties.kept_parties().await?.chunks(CHUNK) {
-        let records = parties.parties(chunk).await?;
+    let mut kept = parties.kept_parties(None, CHUNK).await?;
+    while let Some(last) = kept.last().copied() {
+        let records = parties.parties(&kept).await?;
+        kept = parties.kept_parties(Some(last), CHUNK).await?;
         waiting.extend(records.into_iter().flatten().filter(|record| record.conduct.needs_reviewer()));
     }
     Ok(waiting)

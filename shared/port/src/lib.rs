@@ -21,6 +21,7 @@ mod party;
 mod question;
 mod queue;
 mod staff;
+mod standing;
 mod store;
 mod webhook;
 
@@ -44,6 +45,7 @@ pub use party::{BadRecord, Parties, PartyRecord};
 pub use question::{CaseAt, CasePage, ListingCases, OwnerCases, SellerCases, WaitingCases};
 pub use queue::{NudgeError, Nudges, Queue, Reject, Rejects};
 pub use staff::{Caller, CallerError, NotAPerson, Principal, Staff, StaffMember, StaffRole};
+pub use standing::{PartyCases, PartyPage, PartyPlace, StandingsProgress, StandingsRuns, StandingsStage};
 pub use store::{
     Append, Appended, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig,
     Registry, RightIndex, StoredCase,

@@ -118,6 +118,11 @@ pub trait Parties: Send + Sync {
     ) -> impl Future<Output = Result<Vec<Option<PartyRecord>>, Unavailable>> + Send;
     /// Stores a record, if it was stored as often as its `version` says.
     fn put_party(&self, record: &PartyRecord) -> impl Future<Output = Result<Committed, Unavailable>> + Send;
-    /// Whose records must be looked at whether or not they file anything ([`PartyRecord::is_kept`]).
-    fn kept_parties(&self) -> impl Future<Output = Result<Vec<Subject>, Unavailable>> + Send;
+    /// At most `limit` parties after `after` whose records must be looked at whether or not they file anything
+    /// ([`PartyRecord::is_kept`]); an empty page is the end.
+    fn kept_parties(
+        &self,
+        after: Option<Subject>,
+        limit: u16,
+    ) -> impl Future<Output = Result<Vec<Subject>, Unavailable>> + Send;
 }

@@ -28,5 +28,6 @@ pub mod questions;
 pub mod registry;
 mod sample;
 pub mod staff;
+pub mod standings;
 
-pub use sample::{at, case_id, complaint_id, events, filed};
+pub use sample::{at, case_id, complaint_id, events, filed, looked};

@@ -40,7 +40,10 @@
 //! | did mail to this party come back? | GetItem, PutItem | `party#<key>`, `bounce` | half a read unit, 1 write unit | `bounces_are_marked` |
 //! | what is kept of these parties? | BatchGetItem, consistent, up to 100 | `party#<key>` or `seller#<key>`, `party` | 1 read unit per 4 KB each, 1 request | `parties_are_kept` |
 //! | may I change a party's record? | PutItem, if `version` is as loaded | the same | the item's KB; 1 more when it comes to be kept, or no longer | `parties_are_kept` |
-//! | whose records are looked at each day? | Query on `due` | `due_shard` `party` | half a read unit per 4 KB | `kept_parties_are_found` |
+//! | whose records are looked at each day? | Query on `due`, in pages | `due_shard` `party` | half a read unit per 4 KB | `kept_parties_are_found` |
+//! | who has cases? | Scan of `owner` or of `seller`, in pages | the whole index | half a read unit per 4 KB: some 30 entries | `parties_have_their_cases` |
+//! | which are this party's of the window? | Query on `owner` or `seller`, oldest first, in pages | `owner_key` or `seller_key`, `filed_at` from a day on | half a read unit per 4 KB, at least half a unit | `parties_have_their_cases` |
+//! | how far are the standings of this day? | GetItem, consistent; PutItem | `standings`, `<day>` | 1 read unit; 1 write unit | `progress_of_standings_is_kept` |
 //! | how often was this done lately? | UpdateItem, adding 1 | `limit#<digest>`, `limit` | 1 write unit | `counters_count` |
 //!
 //! A case is spread over eight shards by its id, so that no index partition takes all writes of a day.
@@ -80,6 +83,8 @@
 //! * bounce: `bounced_at` (ms), `expires_at` (s).
 //! * party: `programme` and `conduct` (lists of stored event lines), `standing` (a stored line), `version`, and
 //!   `due_shard`, `due_at` (always 0) while it is looked at each day. Its key is a digest: it names nobody.
+//! * standings of a day: `rules`, `stage`, `after` (a party, or a case in its list) where the stage goes on after
+//!   one, and `expires_at` (s), 30 days after the day.
 //! * limit: `n`, and `expires_at` (s), by which DynamoDB deletes it.
 //! * marketplace: `name`, `listing_urls`, `api`, `territory`.
 //!
@@ -110,6 +115,7 @@ mod read;
 mod registry;
 mod rights;
 mod staff;
+mod standings;
 
 use aws::Meter;
 /// Made by `Client::new` of the configuration in crate `aws`.

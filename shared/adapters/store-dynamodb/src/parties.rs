@@ -4,8 +4,8 @@ use contract::party::{conduct, membership, standing};
 use port::{Committed, Parties, PartyRecord, Unavailable};
 use programme::Subject;
 
-use crate::index::{KEPT_PARTY, Range};
-use crate::item::{Corrupt, Fields, Item, new_item, number, text, texts};
+use crate::index::KEPT_PARTY;
+use crate::item::{Corrupt, Fields, Item, key, new_item, number, text, texts};
 use crate::read::Consistency;
 use crate::{DynamoStore, unavailable};
 
@@ -76,9 +76,29 @@ impl Parties for DynamoStore {
         self.put_versioned(item_of(record), record.version, "pk", "storing a party").await
     }
 
-    async fn kept_parties(&self) -> Result<Vec<Subject>, Unavailable> {
-        let range = Range { index: "due", shard: KEPT_PARTY.to_owned(), until: None, limit: None };
-        let entries = self.entries(range, "asking whose records are kept").await?;
-        Ok(entries.iter().filter_map(|(_, pk)| subject_of(pk)).collect())
+    async fn kept_parties(&self, after: Option<Subject>, limit: u16) -> Result<Vec<Subject>, Unavailable> {
+        let start = after.map(|subject| {
+            let mut start = key(partition_key(subject), SORT_KEY);
+            start.insert("due_shard".to_owned(), text(KEPT_PARTY));
+            start.insert("due_at".to_owned(), number(0));
+            start
+        });
+        let answer = self
+            .client
+            .query()
+            .table_name(&self.table)
+            .index_name("due")
+            .key_condition_expression("due_shard = :shard")
+            .expression_attribute_values(":shard", text(KEPT_PARTY))
+            .limit(i32::from(limit))
+            .set_exclusive_start_key(start)
+            .set_return_consumed_capacity(self.report())
+            .send()
+            .await
+            .map_err(|err| unavailable("asking whose records are kept", err))?;
+        self.count_read("Query", answer.consumed_capacity());
+        let entries = answer.items.unwrap_or_default();
+        let subject = |entry: &Item| subject_of(entry.get("pk")?.as_s().ok()?);
+        Ok(entries.iter().filter_map(subject).collect())
     }
 }

@@ -10,7 +10,7 @@ use crate::{DynamoStore, unavailable};
 
 /// An index of cases, named by its question.
 pub(crate) struct Index {
-    name: &'static str,
+    pub(crate) name: &'static str,
     /// The attribute that a question names.
     pub(crate) hash: &'static str,
     /// The attribute by which the answer is in order.
@@ -70,7 +70,7 @@ impl DynamoStore {
     }
 }
 
-fn place_of(index: &Index, entry: &Item) -> Option<CaseAt> {
+pub(crate) fn place_of(index: &Index, entry: &Item) -> Option<CaseAt> {
     let at = entry.get(index.range)?.as_n().ok()?.parse().ok()?;
     Some(CaseAt { at: Timestamp::from_millisecond(at).ok()?, case: id_of(entry.get("pk")?.as_s().ok()?)? })
 }

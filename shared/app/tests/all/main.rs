@@ -11,4 +11,5 @@ mod reminders;
 mod report;
 mod rules;
 mod staff;
+mod standings;
 mod sweep;

@@ -1,6 +1,6 @@
 //! [`Parties`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use case::{Decider, Digest, PartyKey, SellerKey};
 use policy::programme::RuleSetName;
@@ -64,16 +64,16 @@ pub async fn are_kept<S: Parties>(store: &S) {
 /// Members, and whose figures are not nothing, are found without being asked for. The store must hold none.
 pub async fn kept_are_found<S: Parties>(store: &S) {
     let [brand, seller] = subjects();
-    assert_eq!(store.kept_parties().await.unwrap(), []);
+    assert_eq!(store.kept_parties(None, 10).await.unwrap(), []);
     let mut record = PartyRecord::new(brand);
     store.put_party(&record).await.unwrap();
     store.put_party(&PartyRecord::new(seller)).await.unwrap();
-    assert_eq!(store.kept_parties().await.unwrap(), [], "nothing of theirs will change by itself");
+    assert_eq!(store.kept_parties(None, 10).await.unwrap(), [], "nothing of theirs will change by itself");
 
     record.version = 1;
     record.happened(entered(1)).unwrap();
     store.put_party(&record).await.unwrap();
-    assert_eq!(store.kept_parties().await.unwrap(), [brand], "a member");
+    assert_eq!(store.kept_parties(None, 10).await.unwrap(), [brand], "a member");
 
     record.version = 2;
     let tally = Tally::default();
@@ -83,10 +83,22 @@ pub async fn kept_are_found<S: Parties>(store: &S) {
     let tallies = BTreeMap::from([(Scope::Overall, counted)]);
     record.standing = Some(Snapshot { rules: RuleSetName::Honest, as_of: at(2), tallies });
     store.put_party(&record).await.unwrap();
-    assert_eq!(store.kept_parties().await.unwrap(), [brand], "its figures have yet to fall");
+    assert_eq!(store.kept_parties(None, 10).await.unwrap(), [brand], "its figures have yet to fall");
+
+    // One page after the other, each once.
+    let mut other = PartyRecord { version: 1, ..PartyRecord::new(seller) };
+    other.standing.clone_from(&record.standing);
+    store.put_party(&other).await.unwrap();
+    let [first] = store.kept_parties(None, 1).await.unwrap()[..] else { panic!("a page of one") };
+    let [second] = store.kept_parties(Some(first), 1).await.unwrap()[..] else { panic!("a page of one") };
+    assert_eq!(BTreeSet::from([first, second]), BTreeSet::from([brand, seller]));
+    assert_eq!(store.kept_parties(Some(second), 1).await.unwrap(), []);
+    other.version = 2;
+    other.standing = None;
+    store.put_party(&other).await.unwrap();
 
     record.version = 3;
     record.standing = None;
     store.put_party(&record).await.unwrap();
-    assert_eq!(store.kept_parties().await.unwrap(), []);
+    assert_eq!(store.kept_parties(None, 10).await.unwrap(), []);
 }

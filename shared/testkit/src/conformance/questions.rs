@@ -1,8 +1,7 @@
 //! [`WaitingCases`], [`OwnerCases`], [`ListingCases`] and [`SellerCases`].
 
 use case::{
-    CaseId, Decider, DeskQueue, Digest, Event, Filing, Measure, PartyKey, Question, Record, Recorded,
-    SellerKey, Side,
+    CaseId, Decider, DeskQueue, Digest, Event, Filing, Measure, PartyKey, Question, Recorded, SellerKey, Side,
 };
 use jiff::Timestamp;
 use port::{
@@ -10,23 +9,23 @@ use port::{
     Unavailable, WaitingCases,
 };
 
-use super::sample::{at, filed};
+use super::sample::{at, filed, looked};
 
 /// The filing of case `number`, changed by `but`, at `when`.
-fn filing(number: u16, when: Timestamp, but: impl FnOnce(&mut Filing)) -> Recorded {
+pub(super) fn filing(number: u16, when: Timestamp, but: impl FnOnce(&mut Filing)) -> Recorded {
     let Recorded { at, event: Event::Filed(mut filing) } = filed(number, when) else { panic!("a filing") };
     but(&mut filing);
     Recorded { at, event: Event::Filed(filing) }
 }
 
-async fn open<S: Cases>(store: &S, filed: &Recorded) -> CaseId {
+pub(super) async fn open<S: Cases>(store: &S, filed: &Recorded) -> CaseId {
     let Event::Filed(filing) = &filed.event else { panic!("a filing") };
     let id = filing.case_id();
     store.create(id, filed, filed.at).await.unwrap();
     id
 }
 
-async fn happen<S: Cases>(store: &S, id: CaseId, events: &[Event], when: Timestamp) -> StoredCase {
+pub(super) async fn happen<S: Cases>(store: &S, id: CaseId, events: &[Event], when: Timestamp) -> StoredCase {
     let stored = store.load(&[id]).await.unwrap().pop().unwrap().unwrap();
     let events: Vec<Recorded> =
         events.iter().map(|event| Recorded { at: when, event: event.clone() }).collect();
@@ -40,7 +39,7 @@ async fn happen<S: Cases>(store: &S, id: CaseId, events: &[Event], when: Timesta
 }
 
 /// The whole list, read in pages of `limit`.
-async fn all(
+pub(super) async fn all(
     limit: usize,
     page: impl AsyncFn(Option<CaseAt>) -> Result<CasePage, Unavailable>,
 ) -> Vec<CaseAt> {
@@ -142,10 +141,4 @@ where
     assert_eq!(by(sellers[0]).await, newest(&[6, 5, 4, 3, 1, 0]));
     assert_eq!(by(sellers[1]).await, newest(&[2]));
     assert_eq!(of(north).await, newest(&[4, 3, 2, 1, 0]), "what happened since changes no list");
-}
-
-/// What rules recorded of a clear case of this seller.
-fn looked(seller: SellerKey) -> Record {
-    let saw = "visible in_force words covered on_file act fit not_listed none clear known few none";
-    Record { rules: 1, saw: saw.parse().unwrap(), found_by: None, seller: Some(seller) }
 }

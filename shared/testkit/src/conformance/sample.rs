@@ -2,7 +2,7 @@
 
 use case::{
     Action, CaseId, Channel, Claim, ComplaintId, Decider, Digest, Event, Filing, Language, Measure,
-    OrderStep, PartyKey, Proof, Recorded, RightKind, RightRef,
+    OrderStep, PartyKey, Proof, Record, Recorded, RightKind, RightRef, SellerKey,
 };
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
@@ -62,4 +62,11 @@ pub fn events(when: Timestamp) -> [Recorded; 3] {
 #[must_use]
 pub fn complaint_id(number: u16) -> ComplaintId {
     ComplaintId::new(Uuid::from_u128(0x0190_0000_0000_7000_9000_0000_0000_0000 + u128::from(number)))
+}
+
+/// What rules recorded of a clear case of this seller.
+#[must_use]
+pub fn looked(seller: SellerKey) -> Record {
+    let saw = "visible in_force words covered on_file act fit not_listed none clear known few none";
+    Record { rules: 1, saw: saw.parse().unwrap(), found_by: None, seller: Some(seller) }
 }

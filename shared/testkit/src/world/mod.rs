@@ -15,6 +15,7 @@ mod parties;
 mod question;
 mod queues;
 mod staff;
+mod standing;
 mod store;
 mod webhooks;
 
@@ -22,11 +23,13 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use case::{AccountId, BatchId, CaseId, ComplaintId, Digest, MarketplaceId, PartyKey, RightRef};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use policy::rules::RuleSet;
 use port::{
     Account, Batch, Clock, Count, Delivery, Disputed, FanOut, Ids, InboxKey, Journal, MarketplaceConfig,
-    OutgoingMail, OwnComplaint, PartyRecord, Principal, Queue, Reject, StaffMember, StoredCase, UploadGrant,
+    OutgoingMail, OwnComplaint, PartyRecord, Principal, Queue, Reject, StaffMember, StandingsProgress,
+    StoredCase, UploadGrant,
 };
 use programme::Subject;
 use register::Right;
@@ -76,6 +79,8 @@ pub struct Inner {
     pub own: BTreeMap<(AccountId, ComplaintId), OwnComplaint>,
     /// Requests that may be made again.
     pub requests: BTreeMap<Digest, Request>,
+    /// How far the standings of each day are.
+    pub standings: BTreeMap<Date, StandingsProgress>,
     /// What is kept of parties.
     pub parties: BTreeMap<Subject, PartyRecord>,
     /// Sealed documents with their media types.
@@ -159,6 +164,7 @@ impl World {
             accounts: BTreeMap::new(),
             own: BTreeMap::new(),
             requests: BTreeMap::new(),
+            standings: BTreeMap::new(),
             parties: BTreeMap::new(),
             sealed: BTreeMap::new(),
             inbox: BTreeMap::new(),

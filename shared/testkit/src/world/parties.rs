@@ -28,9 +28,11 @@ impl Parties for World {
         .await
     }
 
-    async fn kept_parties(&self) -> Result<Vec<Subject>, Unavailable> {
+    async fn kept_parties(&self, after: Option<Subject>, limit: u16) -> Result<Vec<Subject>, Unavailable> {
         self.call("parties.kept_parties", |inner| {
-            inner.parties.values().filter(|record| record.is_kept()).map(|record| record.subject).collect()
+            let kept = inner.parties.values().filter(|record| record.is_kept()).map(|record| record.subject);
+            let rest = kept.filter(|subject| after.is_none_or(|after| *subject > after));
+            rest.take(usize::from(limit)).collect()
         })
         .await
     }

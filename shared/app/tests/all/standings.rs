@@ -1,6 +1,7 @@
 //! The standings of a day over the world in memory.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+use app::standings::{Recomputed, recompute};
 use case::{
     Action, Channel, Claim, ComplaintId, ConductSeen, Decider, Digest, Event, Filing, Language, Letter,
     Measure, OrderStep, OwedLetter, PartyKey, Proof, Record, Recorded, RightKind, RightRef, SellerKey,
@@ -12,7 +13,6 @@ use policy::misuse::MISUSE;
 use policy::programme::{RuleSet, RuleSetName, rule_set};
 use port::{Append, Cases as _, Clock as _, Parties as _, PartyRecord};
 use programme::{Pattern, Scope, Subject, Tally};
-use sla::{Recomputed, recompute};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 
@@ -122,7 +122,8 @@ fn record(world: &World, subject: Subject) -> PartyRecord {
 async fn who_is_good_enters_and_who_misuses_is_warned() {
     let world = marketplace().await;
     let done = run(&world, DAY).await;
-    assert_eq!((done.cases, done.parties, done.failed), (130, 3, 0));
+    // Each case is read for its complainant and for its seller.
+    assert_eq!((done.cases, done.parties, done.failed), (2 * 130, 3, 0));
     assert_eq!((done.entered, done.noticed, done.misuse_warned), (2, 1, 1));
     let brand = record(&world, Subject::Complainant(brand()));
     assert_eq!(brand.memberships.seen(Claim::Counterfeit, &honest()), StandingSeen::Member);
@@ -145,7 +146,7 @@ async fn running_twice_on_a_day_is_running_once() {
     assert_eq!((again.parties, again.changed), (3, 0));
     assert_eq!(world.look().parties, once);
     let earlier = run(&world, date(2026, 11, 1)).await;
-    assert_eq!(earlier.changed, 0, "an earlier day is not reckoned after a later one");
+    assert_eq!(earlier.changed, 0, "an earlier day is not computed after a later one");
 }
 
 #[tokio::test]
@@ -223,9 +224,7 @@ async fn killed_half_way_and_run_again_is_the_same() {
         let inner = world.look();
         (before..inner.calls.len(), inner.parties.clone())
     };
-    // Of the reading of days, which changes nothing, a few are enough.
-    let tried: Vec<usize> = calls.clone().step_by(40).chain(calls.end - 9..calls.end).collect();
-    for nth in tried {
+    for nth in calls {
         for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer]
         {
             let world = marketplace().await;
@@ -240,7 +239,7 @@ async fn killed_half_way_and_run_again_is_the_same() {
 }
 
 #[tokio::test]
-async fn what_was_decided_today_by_people_is_not_reckoned_over() {
+async fn what_was_decided_today_by_people_is_not_computed_over() {
     let world = marketplace().await;
     run(&world, DAY).await;
     let mut brand = record(&world, Subject::Complainant(brand()));
@@ -261,4 +260,59 @@ async fn the_rule_set_decides() {
     let rules = rule_set(RuleSetName::Alibaba2018);
     let done = recompute(&world, &world, &rules, date(2026, 11, 3), Timestamp::MAX).await.unwrap();
     assert_eq!(done.entered, 1, "the account as a whole");
+}
+
+/// A marketplace on which each of `brands` files `cases` complaints.
+async fn large_marketplace(brands: usize, cases: usize) -> World {
+    let world = sample::world(0);
+    for n in 0..brands * cases {
+        let brand = PartyKey::of_address(&format!("brand-{}@example.com", n % brands));
+        case(&world, n % 500, brand, End::Stands, date(2026, 10, 1)).await;
+    }
+    world
+}
+
+#[tokio::test]
+async fn an_interrupted_run_goes_on_where_it_stopped() {
+    // More parties than fit on a page.
+    let world = large_marketplace(1_200, 2).await;
+    let begun = world.look().calls.len();
+    let calls_of =
+        |world: &World, name: &str| world.look().calls[begun..].iter().filter(|call| **call == name).count();
+    // It is killed when it has noted the first page of parties.
+    let noted = {
+        let world = large_marketplace(1_200, 2).await;
+        run(&world, DAY).await;
+        let inner = world.look();
+        let noted = inner.calls.iter().position(|call| *call == "standings_runs.put_standings_progress");
+        noted.unwrap()
+    };
+    world.plan([Fault { nth: noted, kind: FaultKind::CrashAfter }]);
+    let rules = honest();
+    let killed = recompute(&world, &world, &rules, DAY, Timestamp::MAX);
+    assert!(world.until_crash(killed).await.is_none());
+    let first = calls_of(&world, "party_cases.cases_since");
+    let done = run(&world, DAY).await;
+    let second = calls_of(&world, "party_cases.cases_since") - first;
+    assert!(first >= 400 && second >= 400, "{first} before and {second} after");
+    assert_eq!(first + done.parties, 1_200 + 1, "nobody is looked at twice");
+    assert_eq!(world.look().parties.len(), 1_200);
+}
+
+#[tokio::test]
+async fn a_party_with_more_cases_than_fit_on_a_page_is_looked_at_once() {
+    let world = sample::world(0);
+    for n in 0..1_300 {
+        let mut day = date(2026, 9, 1);
+        day = day.saturating_add(jiff::Span::new().days(i64::from(n % 50)));
+        case(&world, usize::try_from(n).unwrap(), brand(), End::Stands, day).await;
+    }
+    let done = run(&world, DAY).await;
+    assert_eq!((done.parties, done.cases, done.failed), (2, 2 * 1_300, 0));
+    let tally = Tally { taken_down: 1_300, decided: 1_300, overturned: 0, takedowns: 1_300 };
+    let brand = record(&world, Subject::Complainant(brand()));
+    assert_eq!(brand.standing.unwrap().tallies[&Scope::Overall], tally);
+    let seller = record(&world, Subject::Seller(seller()));
+    assert_eq!(seller.conduct.warnings[0].finding.figures.hits, 1_300);
+    assert_eq!(seller.conduct.warnings[0].finding.figures.harmed, 2);
 }

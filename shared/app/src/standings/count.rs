@@ -1,0 +1,149 @@
+//! What is counted in the cases of one party.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use case::{CaseId, Digest, RightRef};
+use policy::misuse::MISUSE;
+use port::{
+    CasePage, Cases, Clock, Parties, PartyCases, PartyRecord, Registry, StoredCase, Unavailable, chain_of,
+};
+use programme::{
+    CaseBackground, CaseOutcome, Finding, PatternSearch, Standing, StandingCount, Subject, outcome_of,
+};
+
+use super::{Recomputed, Run};
+
+/// Cases of a party loaded in one request.
+pub(super) const PAGE: u16 = 100;
+
+/// What a party's cases come to.
+pub(super) struct Counted {
+    /// Its standings; empty for a seller.
+    pub(super) standings: Vec<Standing>,
+    /// The patterns of misuse in them.
+    pub(super) findings: Vec<Finding>,
+}
+
+impl<S, C> Run<'_, S, C>
+where
+    S: Cases + PartyCases + Parties + Registry,
+    C: Clock,
+{
+    /// Counts the cases of `record`'s party, of which `page` is the first; `None` when time ran short.
+    pub(super) async fn count(
+        &self,
+        record: &PartyRecord,
+        mut page: CasePage,
+        done: &mut Recomputed,
+    ) -> Result<Option<Counted>, Unavailable> {
+        let (subject, as_of) = (record.subject, self.window.until);
+        let warned = |pattern| record.conduct.counted_from(pattern, &MISUSE, as_of);
+        let mut search = PatternSearch::new(subject, &MISUSE, as_of, warned);
+        let mut standing = match subject {
+            Subject::Complainant(party) => Some(StandingCount::new(party, self.rules, as_of)),
+            Subject::Seller(_) => None,
+        };
+        let few = page.next.is_none()
+            && u32::try_from(page.cases.len()).is_ok_and(|cases| cases < search.fewest_cases());
+        // Most sellers: so few cases show nothing, whatever became of them.
+        let nothing = standing.is_none() && few;
+        while !nothing && !page.cases.is_empty() {
+            if self.clock.now() >= self.until {
+                return Ok(None);
+            }
+            let before = page.cases.iter().filter(|place| place.at < as_of);
+            let ids: Vec<CaseId> = before.map(|place| place.case).collect();
+            let outcomes = self.outcomes(&ids, done).await;
+            let owners = if search.needs_owner() {
+                self.owners.of(self.store, &outcomes).await?
+            } else {
+                BTreeMap::new()
+            };
+            for outcome in &outcomes {
+                let owner = outcome.right.as_ref().and_then(|right| owners.get(right).copied());
+                search.add(outcome, &CaseBackground { owner, ..CaseBackground::default() });
+                if let Some(standing) = &mut standing {
+                    standing.add(outcome);
+                }
+            }
+            let (Some(next), true) = (page.next, ids.len() == page.cases.len()) else { break };
+            page = self.store.cases_since(subject, self.window.from, Some(next), PAGE).await?;
+        }
+        let standings = standing.map(|it| it.standings()).unwrap_or_default();
+        Ok(Some(Counted { standings, findings: search.findings() }))
+    }
+
+    /// What had become of these cases by the day's first moment.
+    async fn outcomes(&self, ids: &[CaseId], done: &mut Recomputed) -> Vec<CaseOutcome> {
+        let stored = self.load(ids, done).await;
+        done.cases += stored.len();
+        // What happened since is of the next day: so a day's standings are the same whenever computed.
+        let known = stored.iter().map(|stored| {
+            stored.log.split_at(stored.log.partition_point(|recorded| recorded.at < self.window.until)).0
+        });
+        known.filter_map(outcome_of).collect()
+    }
+
+    async fn load(&self, ids: &[CaseId], done: &mut Recomputed) -> Vec<StoredCase> {
+        if let Ok(found) = self.store.load(ids).await {
+            return found.into_iter().flatten().collect();
+        }
+        // One unreadable case must not hide the others.
+        let mut found = Vec::new();
+        for id in ids {
+            match self.store.load(&[*id]).await {
+                Ok(one) => found.extend(one.into_iter().flatten()),
+                Err(error) => {
+                    done.failed += 1;
+                    tracing::error!(case.id = %id, error = chain_of(&error), "case not readable");
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The owners of rights that were asked for lately, by the digests of their names.
+#[derive(Debug, Default)]
+pub(super) struct Owners(Mutex<BTreeMap<RightRef, Option<Digest>>>);
+
+/// Rights remembered at a time.
+const MOST_RIGHTS: usize = 1_000;
+
+impl Owners {
+    /// The owners of the rights that these cases rest on, where the register knows them.
+    async fn of<S: Registry>(
+        &self,
+        store: &S,
+        outcomes: &[CaseOutcome],
+    ) -> Result<BTreeMap<RightRef, Digest>, Unavailable> {
+        let mut owners: BTreeMap<RightRef, Option<Digest>> = BTreeMap::new();
+        let mut unknown: Vec<RightRef> = Vec::new();
+        {
+            let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            for right in outcomes.iter().filter_map(|it| it.right.as_ref()) {
+                match known.get(right) {
+                    Some(owner) => _ = owners.insert(right.clone(), *owner),
+                    None if !unknown.contains(right) => unknown.push(right.clone()),
+                    None => {}
+                }
+            }
+        }
+        if !unknown.is_empty() {
+            // A page of cases has no more rights than one request may name.
+            let found = store.rights(&unknown).await?;
+            let digest = |name: &str| Digest::of(name.trim().to_lowercase().as_bytes());
+            let named = found.into_iter().map(|it| it.map(|right| digest(&right.owner)));
+            let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if known.len() + unknown.len() > MOST_RIGHTS {
+                known.clear();
+            }
+            for (right, owner) in unknown.into_iter().zip(named) {
+                known.insert(right.clone(), owner);
+                owners.insert(right, owner);
+            }
+        }
+        Ok(owners.into_iter().filter_map(|(right, owner)| Some((right, owner?))).collect())
+    }
+}
