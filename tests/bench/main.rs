@@ -2,7 +2,7 @@
 //!
 //! Prints one line per figure, its fields apart by tabs: `bench`, name, value, unit, budget, and `ok` or
 //! `over`. Ends with an error when a figure is over its budget or could not be measured. Arguments choose
-//! groups of figures by name: `start`, `zip`, `bill`, `chain`, `mime`, `pictures`.
+//! groups of figures by name: `start`, `zip`, `bill`, `chain`, `mime`, `pictures`, `standings`.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "its lines are what a program is for")]
 #![allow(
@@ -28,6 +28,7 @@ mod package;
 mod pictures;
 #[path = "../support/schema.rs"]
 mod schema;
+mod standings;
 #[path = "../support/tools.rs"]
 mod tools;
 
@@ -38,13 +39,14 @@ use figure::Figures;
 /// A group of figures.
 type Measure = fn(&mut Figures) -> anyhow::Result<()>;
 
-const GROUPS: [(&str, Measure); 6] = [
+const GROUPS: [(&str, Measure); 7] = [
     ("zip", package::measure),
     ("start", functions::measure),
     ("bill", bill::measure),
     ("chain", chain::measure),
     ("mime", mails::measure),
     ("pictures", pictures::measure),
+    ("standings", standings::measure),
 ];
 
 fn main() -> ExitCode {

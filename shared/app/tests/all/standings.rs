@@ -177,6 +177,16 @@ async fn a_member_that_files_nothing_any_more_is_warned_and_goes() {
 }
 
 #[tokio::test]
+async fn a_member_without_a_case_in_the_window_is_looked_at_as_well() {
+    let world = marketplace().await;
+    run(&world, DAY).await;
+    let done = run(&world, date(2027, 5, 20)).await;
+    // The brand for both its memberships, and the rogue, whose figures have yet to fall.
+    assert_eq!((done.cases, done.parties, done.warned), (0, 2, 2));
+    assert!(record(&world, Subject::Complainant(rogue())).standing.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn going_on_after_a_warning_is_left_to_a_person() {
     let world = marketplace().await;
     run(&world, DAY).await;
