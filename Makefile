@@ -1,5 +1,5 @@
 # The commands of this project. `make up` and `make test` are the two to begin with.
-.PHONY: up down status mails test lint bench score fuzz dist deploy tools browser
+.PHONY: up down status mails test stages lint bench score fuzz soak dist deploy tools browser
 
 PYTHON ?= python3
 STEP := infra/local/step
@@ -7,7 +7,7 @@ FUNCTIONS := $(patsubst functions/%/Cargo.toml,%,$(wildcard functions/*/Cargo.to
 # Where cargo leaves what it builds; .ci/run puts it outside the checkout.
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
 # The stand-in is the only AWS that anything here may speak to; `make deploy` speaks to the real one.
-test up lint bench: export AWS_EC2_METADATA_DISABLED = true
+test up lint bench soak: export AWS_EC2_METADATA_DISABLED = true
 
 up: ## Goodfaith on this machine: builds, starts, deploys, loads the demo data, prints the addresses
 	@$(PYTHON) infra/local/stack.py up
@@ -21,11 +21,15 @@ status: ## What runs
 mails: ## The mails that were sent here, as their readers see them
 	@$(PYTHON) infra/local/stack.py mails
 
-test: ## Every check and test
+test: ## Every check and test, within 45 minutes on two cores; infra/local/budgets has the stages
+	@$(STEP) "all stages" $(MAKE) --no-print-directory stages
+
+stages:
 	@$(STEP) "tools" $(PYTHON) infra/local/tools.py
 	@$(STEP) "browser" infra/local/browser
 	@$(MAKE) --no-print-directory lint
-	@$(STEP) "build" cargo build --workspace --bins
+	@$(STEP) "programs" cargo build --workspace --bins
+	@$(STEP) "tests, built" cargo test --workspace --no-run
 	@$(STEP) "tests" cargo test --workspace --no-fail-fast
 	@$(STEP) "fuzz" infra/local/fuzz 30
 
@@ -47,6 +51,10 @@ bench: tools ## One line per figure; fails when one is over its budget
 
 fuzz: ## Made-up input for every reader of foreign bytes: make fuzz SECONDS=600
 	@infra/local/fuzz $(or $(SECONDS),60)
+
+soak: ## The chain under faults drawn at random, and every property, for many more draws: make soak DRAWS=20000
+	@GOODFAITH_CHAOS_SEEDS=$(or $(DRAWS),5000) PROPTEST_CASES=$(or $(DRAWS),5000) \
+		cargo test --workspace --no-fail-fast -- properties faults
 
 score: ## How well real notices are read: make score DATA=<folder>, one line per set and measure
 	@cargo run --quiet --package score -- $(or $(DATA),$(error DATA=<folder> names the evaluation data)) $(ARGS)

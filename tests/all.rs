@@ -10,4 +10,5 @@ mod chaos;
 mod conformance;
 mod peers;
 mod support;
+mod targets;
 mod wiring;

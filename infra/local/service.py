@@ -14,7 +14,8 @@ class LocalError(Exception):
     def __init__(self, why: str, log: Path | None = None):
         text = why
         if log and log.exists():
-            tail = log.read_text(errors="replace").splitlines()[-25:]
+            lines = log.read_text(errors="replace").splitlines()
+            tail = [line for line in lines if not line.lstrip().startswith("Building [")][-25:]
             text += f"\n--- end of {log} ---\n" + "\n".join(tail)
         super().__init__(text)
 

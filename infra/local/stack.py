@@ -11,6 +11,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
 import subprocess
@@ -93,7 +94,9 @@ class Stack:
 
     def build(self) -> str:
         """Builds the programs and lays the functions where the template looks for them."""
-        self.run("build", ["cargo", "build", "--workspace", "--bins"])
+        # Its bar is for terminals; asked for, it goes to the log, and says how many crates are done.
+        bar = {"CARGO_TERM_PROGRESS_WHEN": "always", "CARGO_TERM_PROGRESS_WIDTH": "80"}
+        self.run("build", ["cargo", "build", "--workspace", "--bins"], bar)
         bundle = ROOT / "target" / "lambda"
         bundle.mkdir(parents=True, exist_ok=True)
         with open(bundle / "lock", "w") as lock:
@@ -255,19 +258,21 @@ class Stack:
         return json.loads(file.read_text())
 
     def run(self, step: str, command: list[str], environment: dict[str, str] | None = None) -> None:
-        """Runs a command into the step's log; on a terminal its last line is shown as it goes."""
+        """Runs a command into the step's log, and says how far it is: on a terminal in place, else every 10 s."""
         log = self.logs / f"{step.replace(' ', '-')}.log"
+        again, every = ("\r\033[K", 1) if sys.stdout.isatty() else ("", 10)
+        begun = time.monotonic()
         with open(log, "w") as sink:
             process = subprocess.Popen(
                 command, cwd=ROOT, stdout=sink, stderr=subprocess.STDOUT, env=os.environ | (environment or {})
             )
             while True:
                 try:
-                    process.wait(1 if sys.stdout.isatty() else None)
+                    process.wait(every)
                     break
                 except subprocess.TimeoutExpired:
-                    last = (log.read_text(errors="replace").split("\n")[-2:] or [""])[0].strip()
-                    print(f"\r\033[K{step}: {last[:100]}", end="", flush=True)
+                    line = f"{again}{step:12} {time.monotonic() - begun:6.0f} s  {progress(log)[:80]}"
+                    print(line, end="" if again else "\n", flush=True)
         if process.returncode != 0:
             raise LocalError(f"`{Path(command[0]).name} {command[1]}` ended with {process.returncode}", log)
 
@@ -343,6 +348,14 @@ def ensure_user(iam, name: str) -> dict:
         return iam.create_user(UserName=name)["User"]
     except iam.exceptions.EntityAlreadyExistsException:
         return iam.get_user(UserName=name)["User"]
+
+
+def progress(log: Path) -> str:
+    """The last thing that a log says; of a bar of cargo, what it counts."""
+    said = [part.strip() for part in re.split(r"[\r\n]", log.read_text(errors="replace")) if part.strip()]
+    last = said[-1] if said else ""
+    bar = re.search(r"\] (\d+/\d+)(.*)", last)
+    return f"{bar[1]} crates{bar[2]}" if bar else last
 
 
 def program(name: str) -> Path:

@@ -8,6 +8,7 @@ pub(crate) mod functions;
 pub(crate) mod schema;
 pub(crate) mod stack;
 pub(crate) mod tools;
+pub(crate) mod tree;
 
 /// An HTTP client, as a browser or another system would be.
 pub(crate) fn http() -> reqwest::Client {

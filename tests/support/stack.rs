@@ -157,7 +157,7 @@ fn program(name: &str) -> PathBuf {
 /// settings of another installation.
 fn clean(program: impl AsRef<std::ffi::OsStr>) -> Command {
     let mut command = Command::new(program);
-    let kept = ["CARGO_HOME", "CARGO_TARGET_DIR"];
+    let kept = ["CARGO_HOME", "CARGO_INCREMENTAL", "CARGO_TARGET_DIR"];
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy();
         let foreign = ["CARGO", "AWS_", "GOODFAITH_"].iter().any(|prefix| name.starts_with(prefix));

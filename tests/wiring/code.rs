@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::support::tools::root;
+use crate::support::tree::tracked;
 
 /// A file of the repository.
 pub(super) fn text(path: impl AsRef<Path>) -> String {
@@ -13,16 +14,11 @@ pub(super) fn text(path: impl AsRef<Path>) -> String {
 
 /// All code in a folder of Rust files and the folders in it, without lines that are comments.
 pub(super) fn code_in(folder: &str) -> String {
+    let files = tracked(folder).into_iter().filter(|path| path.ends_with(".rs"));
     let mut code = String::new();
-    for name in entries(folder) {
-        let path = format!("{folder}/{name}");
-        if name.ends_with(".rs") {
-            let text = text(&path);
-            let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-            lines.for_each(|line| code.extend([line, "\n"]));
-        } else if root().join(&path).is_dir() {
-            code.push_str(&code_in(&path));
-        }
+    for text in files.map(text) {
+        let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        lines.for_each(|line| code.extend([line, "\n"]));
     }
     code
 }
@@ -43,11 +39,4 @@ pub(super) fn between(text: &str, start: &str, end: &str) -> BTreeSet<String> {
 pub(super) fn resource_name(name: &str) -> String {
     let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
     name.split('-').map(capital).collect()
-}
-
-fn entries(folder: &str) -> Vec<String> {
-    let entries = std::fs::read_dir(root().join(folder)).unwrap();
-    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
 }

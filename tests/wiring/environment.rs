@@ -10,17 +10,12 @@ use super::{Findings, assert_fits, assert_notices, unless};
 use crate::support::functions::functions;
 use crate::support::stack::built;
 
-/// What each variable must hold, in whichever function.
-const VALUES: [(&str, &str); 14] = [
+/// What each variable must hold, in whichever function, beside the addresses of queues.
+const VALUES: [(&str, &str); 9] = [
     ("GOODFAITH_TABLE", "${Table}"),
     ("GOODFAITH_CONTROL_TABLE", "${ControlTable}"),
     ("GOODFAITH_EVIDENCE_BUCKET", "${EvidenceBucket}"),
     ("GOODFAITH_INBOX_BUCKET", "${InboxBucket}"),
-    ("GOODFAITH_VALIDATION_QUEUE_URL", "${ValidationQueue}"),
-    ("GOODFAITH_TAKEDOWN_QUEUE_URL", "${TakedownQueue}"),
-    ("GOODFAITH_NOTIFY_QUEUE_URL", "${NotifyQueue}"),
-    ("GOODFAITH_WEBHOOK_QUEUE_URL", "${WebhookQueue}"),
-    ("GOODFAITH_REJECT_QUEUE_URL", "${RejectQueue}"),
     ("GOODFAITH_MAIL_FROM", "${MailFrom}"),
     ("GOODFAITH_PUBLIC_URL", PUBLIC_URL),
     ("GOODFAITH_LINK_KEY", "${LinkKey}"),
@@ -30,6 +25,15 @@ const VALUES: [(&str, &str); 14] = [
 
 /// The public address.
 pub(super) const PUBLIC_URL: &str = "${PublicScheme}://${Api}.execute-api.${AWS::Region}.${AWS::URLSuffix}";
+
+/// `${TakedownQueue}` for `GOODFAITH_TAKEDOWN_QUEUE_URL`, and so on.
+fn value_of(name: &str) -> Option<String> {
+    let queue = name.strip_prefix("GOODFAITH_").and_then(|rest| rest.strip_suffix("_QUEUE_URL"));
+    match queue {
+        Some(queue) => Some(format!("${{{}Queue}}", resource_name(&queue.to_lowercase()))),
+        None => VALUES.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()),
+    }
+}
 
 fn check(template: &Template) -> Findings {
     let mut findings = Findings::new();
@@ -43,9 +47,9 @@ fn check(template: &Template) -> Findings {
                 .map(|name| format!("{function} reads {name}, which is not set")),
         );
         for (name, value) in &set {
-            let right = VALUES.iter().find(|(known, _)| known == name).map(|(_, value)| *value);
+            let right = value_of(name);
             findings.extend(unless(read.contains(name), || format!("{function} never reads {name}")));
-            findings.extend(unless(right.is_some_and(|right| value == right), || {
+            findings.extend(unless(right.is_some_and(|right| *value == right), || {
                 format!("{function} gets {name} = {value}")
             }));
         }

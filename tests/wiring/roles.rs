@@ -373,7 +373,8 @@ struct Uses {
 
 fn uses(function: &str) -> Uses {
     let calls = calls_of_ports();
-    let apart = ["Clock", "Ids", "Journal", "Nudges", "Rejects"];
+    // `Caller` is a port of the operating tool; intake has another of that name.
+    let apart = ["Caller", "Clock", "Ids", "Journal", "Nudges", "Rejects"];
     let code = code_in(&format!("functions/{function}/src"));
     let words = words(&code);
     let ports = calls.iter().map(|call| port_of(call));

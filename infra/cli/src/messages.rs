@@ -4,10 +4,12 @@
 
 use std::collections::BTreeMap;
 
+use ::wiring::{dead_letters_setting, queue_setting};
 use anyhow::Context as _;
 use case::About;
+use clap::builder::PossibleValue;
 use clap::{Subcommand, ValueEnum};
-use port::Unavailable;
+use port::{Queue, Unavailable};
 use queue_sqs::operate::{Received, SqsQueue};
 use serde_json::{Value, json};
 
@@ -60,35 +62,52 @@ pub(crate) struct Most {
 }
 
 /// A step that receives from a queue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Step {
-    Validation,
-    Takedown,
-    Notify,
+    /// One of the chain.
+    Of(Queue),
     Webhooks,
     MailIntake,
+}
+
+/// All steps.
+const STEPS: [Step; Queue::ALL.len() + 2] = {
+    let mut steps = [Step::Webhooks; Queue::ALL.len() + 2];
+    let mut n = 0;
+    while n < Queue::ALL.len() {
+        steps[n] = Step::Of(Queue::ALL[n]);
+        n += 1;
+    }
+    steps[n + 1] = Step::MailIntake;
+    steps
+};
+
+impl ValueEnum for Step {
+    fn value_variants<'a>() -> &'a [Self] {
+        &STEPS
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
 }
 
 impl Step {
     /// The name that the step gives with a reject.
     const fn name(self) -> &'static str {
         match self {
-            Self::Validation => "validation",
-            Self::Takedown => "takedown",
-            Self::Notify => "notify",
+            Self::Of(queue) => queue.name(),
             Self::Webhooks => "webhooks",
             Self::MailIntake => "mail-intake",
         }
     }
 
-    /// The settings that hold the addresses of its queue and of its dead letters.
-    const fn settings(self) -> (&'static str, &'static str) {
+    /// The name of its queue in settings.
+    const fn queue(self) -> &'static str {
         match self {
-            Self::Validation => ("GOODFAITH_VALIDATION_QUEUE_URL", "GOODFAITH_VALIDATION_DLQ_URL"),
-            Self::Takedown => ("GOODFAITH_TAKEDOWN_QUEUE_URL", "GOODFAITH_TAKEDOWN_DLQ_URL"),
-            Self::Notify => ("GOODFAITH_NOTIFY_QUEUE_URL", "GOODFAITH_NOTIFY_DLQ_URL"),
-            Self::Webhooks => ("GOODFAITH_WEBHOOK_QUEUE_URL", "GOODFAITH_WEBHOOK_DLQ_URL"),
-            Self::MailIntake => ("GOODFAITH_MAIL_QUEUE_URL", "GOODFAITH_MAIL_DLQ_URL"),
+            Self::Of(queue) => queue.name(),
+            Self::Webhooks => "webhook",
+            Self::MailIntake => "mail",
         }
     }
 }
@@ -124,7 +143,7 @@ pub(crate) async fn rejects(command: RejectsCommand, wiring: &Wiring) -> anyhow:
             let steps = queue.map_or_else(|| Step::value_variants().to_vec(), |step| vec![step]);
             let mut to = BTreeMap::new();
             for step in steps {
-                to.insert(step, wiring.queue(step.settings().0)?);
+                to.insert(step, wiring.queue(&queue_setting(step.queue()))?);
             }
             redrive(&from, &to, step_of, most).await
         }
@@ -133,10 +152,12 @@ pub(crate) async fn rejects(command: RejectsCommand, wiring: &Wiring) -> anyhow:
 
 pub(crate) async fn dead_letters(command: DeadLettersCommand, wiring: &Wiring) -> anyhow::Result<Output> {
     match command {
-        DeadLettersCommand::List { queue, most } => list(&wiring.queue(queue.settings().1)?, most).await,
+        DeadLettersCommand::List { queue, most } => {
+            list(&wiring.queue(&dead_letters_setting(queue.queue()))?, most).await
+        }
         DeadLettersCommand::Redrive { queue, most } => {
-            let from = wiring.queue(queue.settings().1)?;
-            let to = BTreeMap::from([(queue, wiring.queue(queue.settings().0)?)]);
+            let from = wiring.queue(&dead_letters_setting(queue.queue()))?;
+            let to = BTreeMap::from([(queue, wiring.queue(&queue_setting(queue.queue()))?)]);
             redrive(&from, &to, |_| Some(queue), most).await
         }
     }
@@ -325,9 +346,12 @@ mod tests {
     async fn rejects_go_back_to_their_step_and_others_stay() {
         let steps = ["validation", "takedown", "unheard-of", "validation"];
         let rejects = holding(steps.iter().enumerate().map(|(nth, step)| message(nth, Some(step))));
-        let to = BTreeMap::from([(Step::Validation, Fake::default())]);
+        let to = BTreeMap::from([(Step::Of(Queue::Validation), Fake::default())]);
         let output = redrive(&rejects, &to, step_of, MOST).await.unwrap();
-        assert_eq!(*to[&Step::Validation].sent.borrow(), [message(0, None).body, message(3, None).body]);
+        assert_eq!(
+            *to[&Step::Of(Queue::Validation)].sent.borrow(),
+            [message(0, None).body, message(3, None).body]
+        );
         assert_eq!(ids(&rejects.visible), ["m1", "m2"]);
         assert!(rejects.hidden.borrow().is_empty());
         assert_eq!((&output.json["moved"][1]["message"], &output.json["left"]), (&json!("m3"), &json!(2)));
@@ -337,8 +361,8 @@ mod tests {
     #[tokio::test]
     async fn no_more_than_asked_for_are_moved_page_by_page() {
         let dead = holding((0..25).map(|nth| message(nth, None)));
-        let to = BTreeMap::from([(Step::Notify, Fake::default())]);
-        let output = redrive(&dead, &to, |_| Some(Step::Notify), Most { most: 15 }).await.unwrap();
+        let to = BTreeMap::from([(Step::Of(Queue::Notify), Fake::default())]);
+        let output = redrive(&dead, &to, |_| Some(Step::Of(Queue::Notify)), Most { most: 15 }).await.unwrap();
         assert_eq!(output.json["moved"].as_array().unwrap().len(), 15);
         assert_eq!((dead.visible.borrow().len(), dead.hidden.borrow().len()), (10, 0));
     }
@@ -346,8 +370,8 @@ mod tests {
     #[tokio::test]
     async fn what_could_not_be_sent_is_not_deleted() {
         let dead = holding([message(1, None)]);
-        let to = BTreeMap::from([(Step::Notify, Fake { deaf: true, ..Fake::default() })]);
-        let error = redrive(&dead, &to, |_| Some(Step::Notify), MOST).await.unwrap_err();
+        let to = BTreeMap::from([(Step::Of(Queue::Notify), Fake { deaf: true, ..Fake::default() })]);
+        let error = redrive(&dead, &to, |_| Some(Step::Of(Queue::Notify)), MOST).await.unwrap_err();
         assert_eq!(error.to_string(), "stopped after 0 messages were moved");
         assert_eq!(ids(&dead.hidden), ["m1"]);
     }

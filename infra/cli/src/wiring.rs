@@ -22,7 +22,7 @@ impl Wiring {
     }
 
     /// The one setting `name`.
-    pub(crate) fn setting(&self, name: &'static str) -> anyhow::Result<String> {
+    pub(crate) fn setting(&self, name: &str) -> anyhow::Result<String> {
         self.one(|wiring| wiring.setting(name))
     }
 
@@ -54,7 +54,7 @@ impl Wiring {
     }
 
     /// The queue whose address the setting `name` holds, to receive from or to send to.
-    pub(crate) fn queue(&self, name: &'static str) -> anyhow::Result<SqsQueue> {
+    pub(crate) fn queue(&self, name: &str) -> anyhow::Result<SqsQueue> {
         self.one(|wiring| wiring.queue(name))
     }
 

@@ -10,8 +10,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use app::filing::LinkKey;
-use aws::Environment;
-use aws_types::SdkConfig;
+use aws::{Environment, SdkConfig};
 use marketplace::Timeouts;
 use policy::programme::{RuleSet, RuleSetName, rule_set};
 use port::{Queue, RandomIds, SystemClock};
@@ -45,6 +44,16 @@ pub enum Target {
     Webhooks,
     /// The reject queue.
     Rejects,
+}
+
+impl Target {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Step(queue) => queue.name(),
+            Self::Webhooks => "webhook",
+            Self::Rejects => "reject",
+        }
+    }
 }
 
 /// Makes adapters from the settings in the environment. Each method notes what it misses and then returns `None`.
@@ -117,7 +126,8 @@ impl Wiring {
 
     /// The queues to send to.
     pub fn queues(&mut self, targets: &[Target]) -> Option<SqsQueues> {
-        let urls: Vec<_> = targets.iter().map(|target| self.settings.text(queue_setting(*target))).collect();
+        let urls: Vec<_> =
+            targets.iter().map(|target| self.settings.text(&queue_setting(target.name()))).collect();
         let queues = SqsQueues::new(queue_sqs::Client::new(&self.aws()?.config));
         targets.iter().zip(urls).try_fold(queues, |queues, (target, url)| {
             Some(match target {
@@ -129,7 +139,7 @@ impl Wiring {
     }
 
     /// The queue whose address `setting` holds, as an operator handles it.
-    pub fn queue(&mut self, setting: &'static str) -> Option<SqsQueue> {
+    pub fn queue(&mut self, setting: &str) -> Option<SqsQueue> {
         let url = self.settings.text(setting);
         Some(SqsQueue::new(queue_sqs::Client::new(&self.aws()?.config), url?))
     }
@@ -180,7 +190,7 @@ impl Wiring {
     }
 
     /// The setting `name` as it is.
-    pub fn setting(&mut self, name: &'static str) -> Option<String> {
+    pub fn setting(&mut self, name: &str) -> Option<String> {
         self.settings.text(name)
     }
 
@@ -195,15 +205,16 @@ impl Wiring {
     }
 }
 
-/// The setting that holds the address of a queue.
-const fn queue_setting(target: Target) -> &'static str {
-    match target {
-        Target::Step(Queue::Validation) => "GOODFAITH_VALIDATION_QUEUE_URL",
-        Target::Step(Queue::Takedown) => "GOODFAITH_TAKEDOWN_QUEUE_URL",
-        Target::Step(Queue::Notify) => "GOODFAITH_NOTIFY_QUEUE_URL",
-        Target::Webhooks => "GOODFAITH_WEBHOOK_QUEUE_URL",
-        Target::Rejects => "GOODFAITH_REJECT_QUEUE_URL",
-    }
+/// The setting that holds the address of the queue with this name: `GOODFAITH_TAKEDOWN_QUEUE_URL` for `takedown`.
+#[must_use]
+pub fn queue_setting(queue: &str) -> String {
+    format!("GOODFAITH_{}_QUEUE_URL", queue.to_uppercase())
+}
+
+/// The setting that holds the address of its dead letters.
+#[must_use]
+pub fn dead_letters_setting(queue: &str) -> String {
+    format!("GOODFAITH_{}_DLQ_URL", queue.to_uppercase())
 }
 
 #[cfg(test)]

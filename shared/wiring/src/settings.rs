@@ -29,13 +29,13 @@ impl Settings {
     }
 
     /// The text under `name`, which must be set and not empty.
-    pub(crate) fn text(&mut self, name: &'static str) -> Option<String> {
+    pub(crate) fn text(&mut self, name: &str) -> Option<String> {
         self.parsed(name, |text| Ok::<_, Infallible>(text.to_owned()))
     }
 
     /// The text under `name`, when set and not empty.
     #[allow(clippy::disallowed_methods, reason = "the one place where the environment is read")]
-    pub(crate) fn optional(&mut self, name: &'static str) -> Option<String> {
+    pub(crate) fn optional(&mut self, name: &str) -> Option<String> {
         match std::env::var(name) {
             Ok(text) if text.is_empty() => None,
             Ok(text) => Some(text),
@@ -52,7 +52,7 @@ impl Settings {
     /// The value under `name`, read by `parse`. The error must not repeat a secret.
     pub(crate) fn parsed<T, E: fmt::Display>(
         &mut self,
-        name: &'static str,
+        name: &str,
         parse: impl FnOnce(&str) -> Result<T, E>,
     ) -> Option<T> {
         let text = self.optional(name);

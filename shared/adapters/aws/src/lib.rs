@@ -28,3 +28,5 @@ mod meter;
 pub use config::{config, metered_config};
 pub use environment::{Environment, Misconfigured};
 pub use meter::{Meter, Reading};
+
+pub use aws_types::SdkConfig;
