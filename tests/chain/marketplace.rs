@@ -15,7 +15,7 @@ async fn a_refused_measure_waits_for_a_person_and_can_be_asked_again() {
     let waiting = client.stack.goodfaith_json(&["desk", "list"]);
     assert!(waiting.as_array().unwrap().iter().any(|row| row["case"] == *case), "{waiting}");
     client.answers(&listing, StatusCode::OK).await;
-    client.stack.goodfaith(&["desk", "retry", &case, "--as", "ada"]);
+    client.stack.goodfaith_by("ada", &["desk", "retry", &case]);
     client.reaches(&filed.status, "in_force").await;
     client.answers(&listing, StatusCode::GONE).await;
 }

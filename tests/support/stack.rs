@@ -96,9 +96,18 @@ impl Stack {
 
     /// What the operating tool prints.
     pub(crate) fn goodfaith(&self, arguments: &[&str]) -> String {
+        self.run_goodfaith("env", arguments)
+    }
+
+    /// What the operating tool prints when `person` of the demo's staff calls it.
+    pub(crate) fn goodfaith_by(&self, person: &str, arguments: &[&str]) -> String {
+        self.run_goodfaith(&format!("{person}.env"), arguments)
+    }
+
+    fn run_goodfaith(&self, settings: &str, arguments: &[&str]) -> String {
         let output = clean(program("goodfaith"))
             .arg("--env-file")
-            .arg(self.folder.join("env"))
+            .arg(self.folder.join(settings))
             .args(arguments)
             .output()
             .unwrap();

@@ -2,16 +2,17 @@
 
 use app::find_party;
 use app::misuse::{self, Decision};
-use case::{Decider, Digest, ReviewerId};
+use case::{Decider, Digest};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use policy::misuse::MISUSE;
-use port::{Clock, Parties, PartyRecord};
+use port::{Caller, Clock, Parties, PartyRecord, Staff, StaffRole};
 use programme::{ConductEvent, ConductRecorded, Finding, Pattern};
 use serde_json::json;
 
 use crate::output::{Output, facts, table};
 use crate::parties::Party;
+use crate::staff::actor;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConductCommands {
@@ -38,9 +39,6 @@ pub(crate) enum ConductCommands {
     Decide {
         /// A mail address, complainant/KEY, seller/KEY, or seller/MARKETPLACE/SELLER.
         party: Party,
-        /// Who decides.
-        #[arg(long = "as", value_name = "REVIEWER")]
-        by: ReviewerId,
         #[command(flatten)]
         outcome: AppealOutcome,
     },
@@ -53,9 +51,6 @@ pub(crate) struct Judged {
     party: Party,
     /// The pattern, e.g. unfounded_complaints.
     pattern: Pattern,
-    /// Who decides.
-    #[arg(long = "as", value_name = "REVIEWER")]
-    by: ReviewerId,
 }
 
 #[derive(Debug, Args)]
@@ -69,27 +64,34 @@ pub(crate) struct AppealOutcome {
     keep: bool,
 }
 
-pub(crate) async fn run<S, C>(command: ConductCommands, parties: &S, clock: &C) -> anyhow::Result<Output>
+pub(crate) async fn run<S, C, W>(
+    command: ConductCommands,
+    parties: &S,
+    clock: &C,
+    caller: &W,
+) -> anyhow::Result<Output>
 where
-    S: Parties,
+    S: Parties + Staff,
     C: Clock,
+    W: Caller,
 {
+    let by = async || actor(caller, parties, StaffRole::Operator).await;
     let now = clock.now();
     let (Party(subject), changed) = match command {
         ConductCommands::List => return Ok(list(&misuse::waiting(parties).await?)),
         ConductCommands::Show { party } => return Ok(show(&find_party(parties, party.0).await?, now)),
-        ConductCommands::Warn(Judged { party, pattern, by }) => {
-            (party, misuse::decide(parties, party.0, Decision::Warn(pattern), &by, now).await?)
+        ConductCommands::Warn(Judged { party, pattern }) => {
+            (party, misuse::decide(parties, party.0, Decision::Warn(pattern), &by().await?, now).await?)
         }
-        ConductCommands::Suspend(Judged { party, pattern, by }) => {
-            (party, misuse::decide(parties, party.0, Decision::Suspend(pattern), &by, now).await?)
+        ConductCommands::Suspend(Judged { party, pattern }) => {
+            (party, misuse::decide(parties, party.0, Decision::Suspend(pattern), &by().await?, now).await?)
         }
         ConductCommands::Appeal { party, document } => {
             (party, misuse::appeal(parties, party.0, document, now).await?)
         }
-        ConductCommands::Decide { party, by, outcome } => {
+        ConductCommands::Decide { party, outcome } => {
             let decision = Decision::Appeal { lift: outcome.lift };
-            (party, misuse::decide(parties, party.0, decision, &by, now).await?)
+            (party, misuse::decide(parties, party.0, decision, &by().await?, now).await?)
         }
     };
     let text = changed.as_ref().map_or_else(|| "it was so already".to_owned(), told);
@@ -171,11 +173,16 @@ mod tests {
 
     use super::*;
     use crate::Command;
-    use crate::tests::parsed;
+    use crate::tests::{call_as, parsed};
 
     async fn asked(world: &World, line: &str) -> anyhow::Result<Output> {
         let Command::Conduct(command) = parsed(line).unwrap() else { panic!("{line}") };
-        run(command, world, world).await
+        run(command, world, world, world).await
+    }
+
+    async fn asked_as(name: &str, world: &World, line: &str) -> anyhow::Result<Output> {
+        call_as(world, name).await;
+        asked(world, line).await
     }
 
     async fn notice(world: &World, subject: Subject) {
@@ -204,17 +211,17 @@ mod tests {
             "{}",
             output.text
         );
-        let suspend = "conduct suspend rogue@example.com unfounded_complaints --as ada";
-        let refused = asked(&world, suspend).await.unwrap_err().to_string();
+        let suspend = "conduct suspend rogue@example.com unfounded_complaints";
+        let refused = asked_as("ada", &world, suspend).await.unwrap_err().to_string();
         assert!(refused.contains("no prior warning"), "{refused}");
-        asked(&world, "conduct warn rogue@example.com unfounded_complaints --as ada").await.unwrap();
+        asked_as("ada", &world, "conduct warn rogue@example.com unfounded_complaints").await.unwrap();
         assert!(asked(&world, "conduct list").await.unwrap().text.contains("nobody's"));
 
         world.pass(SignedDuration::from_hours(24 * 20));
-        let refused = asked(&world, suspend).await.unwrap_err().to_string();
+        let refused = asked_as("ada", &world, suspend).await.unwrap_err().to_string();
         assert!(refused.contains("nothing later than the last warning"), "{refused}");
         notice(&world, subject).await;
-        let output = asked(&world, suspend).await.unwrap();
+        let output = asked_as("ada", &world, suspend).await.unwrap();
         assert!(output.text.starts_with("suspended by ada until 2026-11-29T"), "{}", output.text);
         let shown = asked(&world, &format!("conduct show {subject}")).await.unwrap();
         assert_eq!(shown.json["state"], "suspended");
@@ -222,9 +229,9 @@ mod tests {
         let document = Digest::of(b"no");
         asked(&world, &format!("conduct appeal {subject} --document {document}")).await.unwrap();
         assert!(asked(&world, "conduct list").await.unwrap().text.contains("appeal"));
-        let by_ada = asked(&world, &format!("conduct decide {subject} --lift --as ada")).await.unwrap_err();
+        let by_ada = asked_as("ada", &world, &format!("conduct decide {subject} --lift")).await.unwrap_err();
         assert!(by_ada.to_string().contains("may not decide its appeal"), "{by_ada}");
-        asked(&world, &format!("conduct decide {subject} --lift --as ben")).await.unwrap();
+        asked_as("ben", &world, &format!("conduct decide {subject} --lift")).await.unwrap();
         let shown = asked(&world, &format!("conduct show {subject}")).await.unwrap();
         assert!(shown.json["suspended_until"].is_null());
         assert!(shown.text.contains("lifted upon appeal by ben"), "{}", shown.text);

@@ -1,27 +1,20 @@
 //! `desk`: what waits for a person, and the person's decisions.
 
-use app::desk::{self, Decision};
-use case::{Case, CaseId, DeclineCode, ReviewerId};
+use app::desk::{self, Decision, Waiting};
+use case::{Case, CaseId, DeclineCode, DeskQueue};
 use clap::{Args, Subcommand};
-use port::{Calendar, Cases, Clock, Nudges};
+use port::{Caller, CaseAt, Cases, Clock, Nudges, Staff, StaffRole, WaitingCases};
 use serde_json::{Value, json};
 
 use crate::output::{Output, age, table};
+use crate::staff::actor;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum DeskCommand {
-    /// Lists what waits for a person, oldest first.
-    List {
-        /// Among the cases filed on how many days, today included.
-        #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u16).range(1..=400))]
-        days: u16,
-    },
+    /// Lists what waits for a person, whenever it was filed: the programme's members first, then the most urgent.
+    List(Listed),
     /// Lists decisions of the rules that are to be read a second time, without what was decided.
-    Samples {
-        /// Among the cases filed on how many days, today included.
-        #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u16).range(1..=400))]
-        days: u16,
-    },
+    Samples(Page),
     /// Reads a decision of the rules a second time: what would you have decided? It changes nothing but the rate of
     /// agreement in the report.
     Reread {
@@ -60,14 +53,31 @@ pub(crate) enum DeskCommand {
     },
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct Listed {
+    /// Only of this queue: decision, appeal, counter_notice, court or refused_order.
+    #[arg(long)]
+    queue: Option<DeskQueue>,
+    #[command(flatten)]
+    page: Page,
+}
+
+/// A part of a queue.
+#[derive(Debug, Args)]
+pub(crate) struct Page {
+    /// At most so many cases of a queue.
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    most: u16,
+    /// After this place, as the end of a list tells it.
+    #[arg(long, value_name = "PLACE")]
+    after: Option<CaseAt>,
+}
+
 /// What every decision names.
 #[derive(Debug, Args)]
 pub(crate) struct Decided {
     /// The case.
     case: CaseId,
-    /// Who decides.
-    #[arg(long = "as", value_name = "REVIEWER")]
-    by: ReviewerId,
 }
 
 #[derive(Debug, Args)]
@@ -103,20 +113,22 @@ pub(crate) struct AppealOutcome {
     keep: bool,
 }
 
-pub(crate) async fn run<S, N, C>(
+pub(crate) async fn run<S, N, C, W>(
     command: DeskCommand,
     store: &S,
     nudges: &N,
     clock: &C,
+    caller: &W,
 ) -> anyhow::Result<Output>
 where
-    S: Cases + Calendar,
+    S: Cases + WaitingCases + Staff,
     N: Nudges,
     C: Clock,
+    W: Caller,
 {
-    let (Decided { case, by }, decision) = match command {
-        DeskCommand::List { days } => return list(store, clock, days).await,
-        DeskCommand::Samples { days } => return samples(store, clock, days).await,
+    let (Decided { case }, decision) = match command {
+        DeskCommand::List(asked) => return list(store, clock, asked).await,
+        DeskCommand::Samples(page) => return samples(store, page).await,
         DeskCommand::Reread { decided, reading } => {
             (decided, Decision::BlindReview { accept: reading.accept })
         }
@@ -129,6 +141,7 @@ where
         }
         DeskCommand::Appeal { decided, outcome } => (decided, Decision::Appeal { reverse: outcome.reverse }),
     };
+    let by = actor(caller, store, StaffRole::Reviewer).await?;
     Ok(show(&desk::decide(store, nudges, clock, case, decision, &by).await?))
 }
 
@@ -147,16 +160,36 @@ fn show(decided: &desk::Decided) -> Output {
     Output::new(text, json)
 }
 
-async fn list<S: Cases + Calendar, C: Clock>(store: &S, clock: &C, days: u16) -> anyhow::Result<Output> {
+async fn list<S, C>(store: &S, clock: &C, asked: Listed) -> anyhow::Result<Output>
+where
+    S: Cases + WaitingCases,
+    C: Clock,
+{
+    let Listed { queue, page: Page { most, after } } = asked;
+    anyhow::ensure!(
+        after.is_none() || queue.is_some(),
+        "--after is a place in one queue: name it with --queue"
+    );
+    anyhow::ensure!(queue != Some(DeskQueue::BlindReview), "the blind review is listed by `desk samples`");
     let now = clock.now();
-    let waiting = desk::waiting(store, clock, days).await?;
+    let (mut waiting, mut more) = (Vec::new(), String::new());
+    let all = desk::QUEUES.iter().copied();
+    for queue in all.filter(|it| queue.is_none_or(|asked| asked == *it)) {
+        let mut queued = desk::waiting(store, queue, after, most).await?;
+        waiting.append(&mut queued.waiting);
+        if let Some(next) = queued.next {
+            more += &format!("more: goodfaith desk list --queue {queue} --after {next}\n");
+        }
+    }
+    waiting.sort_by_key(|it| (!it.is_members(), it.by, it.case.id));
     let question = |case: &Case| desk::open_question(case).map(|it| it.to_string());
     let rows: Vec<Vec<String>> = waiting
         .iter()
-        .map(|case| {
+        .map(|Waiting { case, by, .. }| {
             vec![
                 case.id.to_string(),
                 age(now.duration_since(case.filed_at)),
+                by.strftime("%Y-%m-%d %H:%MZ").to_string(),
                 case.filing.listing.to_string(),
                 case.filing.claim.to_string(),
                 case.state.code().to_owned(),
@@ -164,13 +197,15 @@ async fn list<S: Cases + Calendar, C: Clock>(store: &S, clock: &C, days: u16) ->
             ]
         })
         .collect();
-    let none = format!("nothing of the last {days} days waits for a person");
-    let text = table(&["case", "age", "listing", "claim", "state", "question"], &rows, &none);
+    let heads = ["case", "age", "due", "listing", "claim", "state", "question"];
+    let text = format!("{}{more}", table(&heads, &rows, "nothing waits for a person"));
     let json: Value = waiting
         .iter()
-        .map(|case| {
+        .map(|Waiting { case, by, queue }| {
             json!({
                 "case": case.id.to_string(),
+                "queue": queue.code(),
+                "due": by.to_string(),
                 "filed_at": case.filed_at.to_string(),
                 "age_minutes": now.duration_since(case.filed_at).as_mins(),
                 "listing": case.filing.listing.to_string(),
@@ -184,8 +219,12 @@ async fn list<S: Cases + Calendar, C: Clock>(store: &S, clock: &C, days: u16) ->
 }
 
 /// What is to be read a second time. Neither state nor decision is told.
-async fn samples<S: Cases + Calendar, C: Clock>(store: &S, clock: &C, days: u16) -> anyhow::Result<Output> {
-    let sample = desk::to_review_blind(store, clock, days).await?;
+async fn samples<S>(store: &S, Page { most, after }: Page) -> anyhow::Result<Output>
+where
+    S: Cases + WaitingCases,
+{
+    let queued = desk::waiting(store, DeskQueue::BlindReview, after, most).await?;
+    let sample: Vec<&Case> = queued.waiting.iter().map(|it| &it.case).collect();
     let right = |case: &Case| case.filing.right.as_ref().map(ToString::to_string);
     let rows: Vec<Vec<String>> = sample
         .iter()
@@ -199,8 +238,11 @@ async fn samples<S: Cases + Calendar, C: Clock>(store: &S, clock: &C, days: u16)
             ]
         })
         .collect();
-    let none = format!("nothing of the last {days} days waits for a second reading");
-    let text = table(&["case", "listing", "claim", "right", "complaint document"], &rows, &none);
+    let heads = ["case", "listing", "claim", "right", "complaint document"];
+    let mut text = table(&heads, &rows, "nothing waits for a second reading");
+    if let Some(next) = queued.next {
+        text += &format!("more: goodfaith desk samples --after {next}\n");
+    }
     let json: Value = sample
         .iter()
         .map(|case| {
@@ -227,7 +269,7 @@ mod tests {
 
     use super::*;
     use crate::Command as Asked;
-    use crate::tests::parsed;
+    use crate::tests::{call_as, parsed};
 
     /// One case, at the desk since an hour.
     async fn at_desk() -> (World, CaseId) {
@@ -256,7 +298,12 @@ mod tests {
     /// Runs `desk <line>`.
     async fn desk(world: &World, line: &str) -> anyhow::Result<Output> {
         let Asked::Desk(command) = parsed(&format!("desk {line}")).unwrap() else { panic!("{line}") };
-        run(command, world, world, world).await
+        run(command, world, world, world, world).await
+    }
+
+    async fn desk_as(name: &str, world: &World, line: &str) -> anyhow::Result<Output> {
+        call_as(world, name).await;
+        desk(world, line).await
     }
 
     fn waiting(world: &World, queue: Queue) -> usize {
@@ -272,19 +319,19 @@ mod tests {
             assert!(line.contains(part), "{part}: {line}");
         }
         assert_eq!(output.json[0]["age_minutes"], 60);
-        desk(&world, &format!("decline {id} --code authorised --as ada")).await.unwrap();
+        desk_as("ada", &world, &format!("decline {id} --code authorised")).await.unwrap();
         let output = desk(&world, "list").await.unwrap();
-        assert_eq!(output.text.trim(), "nothing of the last 14 days waits for a person");
+        assert_eq!(output.text.trim(), "nothing waits for a person");
         assert_eq!(output.json, json!([]));
     }
 
     #[tokio::test]
     async fn an_acceptance_goes_to_takedown_and_once_more_when_asked_again() {
         let (world, id) = at_desk().await;
-        let output = desk(&world, &format!("accept {id} --as ada")).await.unwrap();
+        let output = desk_as("ada", &world, &format!("accept {id}")).await.unwrap();
         assert_eq!(output.text, format!("case {id} is accepted; nudged takedown and notify"));
         assert_eq!((waiting(&world, Queue::Takedown), waiting(&world, Queue::Notify)), (1, 1));
-        let output = desk(&world, &format!("accept {id} --as ada")).await.unwrap();
+        let output = desk_as("ada", &world, &format!("accept {id}")).await.unwrap();
         assert_eq!(output.text, format!("case {id} was accepted already"));
         assert_eq!(output.json["changed"], false);
         assert_eq!(find_case(&world, id).await.unwrap().case.events, 3);
@@ -295,14 +342,14 @@ mod tests {
     async fn a_refused_measure_is_asked_for_again_or_given_up() {
         for (line, state, nudged) in [("retry", "accepted", 2), ("give-up", "closed", 1)] {
             let (world, id) = at_desk().await;
-            desk(&world, &format!("accept {id} --as ada")).await.unwrap();
+            desk_as("ada", &world, &format!("accept {id}")).await.unwrap();
             sample::answer_order(&world, id, |id| OrderCommand::Refuse {
                 id,
                 reason: "no \u{1b}[31m".to_owned(),
             });
             let listed = desk(&world, "list").await.unwrap().text;
             assert!(listed.contains("the marketplace refused: no") && !listed.contains('\u{1b}'), "{listed}");
-            let output = desk(&world, &format!("{line} {id} --as bob")).await.unwrap();
+            let output = desk_as("bob", &world, &format!("{line} {id}")).await.unwrap();
             assert_eq!(output.json["state"], state);
             assert_eq!(waiting(&world, Queue::Takedown), nudged, "{line}");
         }
@@ -311,7 +358,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_refused_is_told_with_its_reason() {
         let (world, id) = at_desk().await;
-        let error = desk(&world, &format!("rule {id} --restore --as ada")).await.unwrap_err();
+        let error = desk_as("ada", &world, &format!("rule {id} --restore")).await.unwrap_err();
         let text = format!("{error:#}");
         let expected = format!("case {id} stays as it is: ");
         assert!(text.starts_with(&expected) && text.ends_with("the case is at_desk"), "{text}");

@@ -118,19 +118,25 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Output> {
     match command {
         Command::Demo(command) => demo::run(command, &wiring.store()?, &SystemClock, wiring).await,
         Command::Right(command) => {
-            rights::run(command, &wiring.store()?, || wiring.documents(), &SystemClock).await
+            rights::run(command, &wiring.store()?, || wiring.documents(), &SystemClock, &wiring.caller()?)
+                .await
         }
         Command::Marketplace(command) => marketplaces::run(command, &wiring.store()?).await,
         Command::Account(command) => accounts::run(command, &wiring.store()?, &SystemClock, &RandomIds).await,
         Command::Case(command) => cases::run(command, &wiring.store()?).await,
         Command::Rules(command) => rules::run(command, &wiring.store()?, &SystemClock).await,
-        Command::Desk(command) => desk::run(command, &wiring.store()?, &wiring.queues()?, &SystemClock).await,
+        Command::Desk(command) => {
+            let (store, queues) = (wiring.store()?, wiring.queues()?);
+            desk::run(command, &store, &queues, &SystemClock, &wiring.caller()?).await
+        }
         Command::Staff(command) => staff::run(command, &wiring.store()?).await,
         Command::Whoami => staff::whoami(&wiring.caller()?, &wiring.store()?).await,
         Command::Standing(command) => {
             standing::run(command, &wiring.store()?, &SystemClock, &wiring.programme()?).await
         }
-        Command::Conduct(command) => conduct::run(command, &wiring.store()?, &SystemClock).await,
+        Command::Conduct(command) => {
+            conduct::run(command, &wiring.store()?, &SystemClock, &wiring.caller()?).await
+        }
         Command::Mail(command) => mail::run(command, &wiring.inbox()?).await,
         Command::Picture(command) => Ok(picture::run(&command)),
         Command::Read(command) => Ok(Output::new(read::run(&command)?, serde_json::Value::Null)),
@@ -196,6 +202,14 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 mod tests {
     use super::*;
 
+    /// From now on it is `name`, a member of staff with every role, who calls.
+    pub(crate) async fn call_as(world: &testkit::world::World, name: &str) {
+        let arn = format!("arn:aws:iam::123456789012:user/{name}");
+        world.look().caller.clone_from(&arn);
+        let roles = port::StaffRole::ALL.to_vec();
+        app::staff::add(world, arn.parse().unwrap(), name.parse().unwrap(), roles).await.unwrap();
+    }
+
     /// The command that these arguments ask for.
     pub(crate) fn parsed(line: &str) -> Result<Command, clap::Error> {
         let words = std::iter::once("goodfaith").chain(line.split_whitespace());
@@ -232,12 +246,12 @@ mod tests {
              northlight",
             "right compile",
             "right check trademark/EM/018999001",
-            "right verify trademark/EM/018999001 --as ada --confirm documents_readable owner_identified",
-            "right override trademark/EM/018999001 --check owner_name --as bob",
-            "right override trademark/EM/018999001 --check owner_name --as bob --why renamed",
-            "right reject trademark/EM/018999001 --code class_page_missing --as ada",
-            "right surrender trademark/EM/018999001 --as ada",
-            "right assign trademark/EM/018999001 --to Southlight --as ada",
+            "right verify trademark/EM/018999001 --confirm documents_readable owner_identified",
+            "right override trademark/EM/018999001 --check owner_name",
+            "right override trademark/EM/018999001 --check owner_name --why renamed",
+            "right reject trademark/EM/018999001 --code class_page_missing",
+            "right surrender trademark/EM/018999001",
+            "right assign trademark/EM/018999001 --to Southlight",
             "right document add trademark/EM/018999001 certificate.pdf --kind certificate",
             "right seller allow trademark/EM/018999001 --marketplace demo --seller s-1 --until 2027-12-31 --note x",
             "right seller disallow trademark/EM/018999001 --marketplace demo --seller s-1",
@@ -256,21 +270,21 @@ mod tests {
             "account webhook off northlight",
             &format!("case show {id} --people"),
             &format!("case export {id}"),
-            "desk list --days 30 --json",
-            "desk samples --days 30",
-            &format!("desk reread {id} --accept --as ada"),
+            "desk list --queue appeal --most 20 --after 1795262400123.00000000000000000000000000000007 --json",
+            "desk samples --most 30",
+            &format!("desk reread {id} --accept"),
             "rules list",
             "rules show 1",
             "rules put rules.json",
             "rules compare --days 30",
-            &format!("desk accept {id} --as ada"),
-            &format!("desk decline {id} --code authorised --as ada"),
-            &format!("desk retry {id} --as ada"),
-            &format!("desk give-up {id} --as ada"),
-            &format!("desk rule {id} --measure-stays --as ada"),
-            &format!("desk rule {id} --restore --as ada"),
-            &format!("desk appeal {id} --reverse --as ada"),
-            &format!("desk appeal {id} --keep --as ada"),
+            &format!("desk accept {id}"),
+            &format!("desk decline {id} --code authorised"),
+            &format!("desk retry {id}"),
+            &format!("desk give-up {id}"),
+            &format!("desk rule {id} --measure-stays"),
+            &format!("desk rule {id} --restore"),
+            &format!("desk appeal {id} --reverse"),
+            &format!("desk appeal {id} --keep"),
             "staff add ada --arn arn:aws:iam::123456789012:user/ada --role reviewer operator",
             "staff list",
             "staff remove ada",
@@ -284,11 +298,11 @@ mod tests {
             "conduct list",
             &format!("conduct show complainant/{id}"),
             "conduct show seller/demo/seller-1",
-            &format!("conduct warn seller/{id} repeat_infringement --as ada"),
-            "conduct suspend rogue@example.com unfounded_complaints --as ada",
+            &format!("conduct warn seller/{id} repeat_infringement"),
+            "conduct suspend rogue@example.com unfounded_complaints",
             &format!("conduct appeal rogue@example.com --document {id}{id}"),
-            "conduct decide rogue@example.com --lift --as ben",
-            "conduct decide rogue@example.com --keep --as ben",
+            "conduct decide rogue@example.com --lift",
+            "conduct decide rogue@example.com --keep",
             "mail put complaint.eml",
             "picture front.jpg back.png",
             "read complaint.eml report.json rows.xlsx",
@@ -315,28 +329,22 @@ mod tests {
         let id = "0".repeat(32);
         for (line, says) in [
             ("case show 12".to_owned(), "case id must be a UUID"),
-            (format!("desk accept {id}"), "--as <REVIEWER>"),
-            (format!("desk accept {id} --as Ada"), "reviewer id must be"),
-            (format!("desk decline {id} --code no --as ada"), "decline code must be one of insufficient"),
-            (format!("desk rule {id} --as ada"), "--measure-stays|--restore"),
-            (format!("desk appeal {id} --keep --reverse --as ada"), "cannot be used with"),
+            (format!("desk accept {id} --as ada"), "unexpected argument '--as'"),
+            (format!("desk decline {id} --code no"), "decline code must be one of insufficient"),
+            (format!("desk rule {id}"), "--measure-stays|--restore"),
+            (format!("desk appeal {id} --keep --reverse"), "cannot be used with"),
             ("standing show brand".to_owned(), "party key must be 32 hex digits"),
             ("standing show a@b.example --language fr".to_owned(), "language must be one of en zh"),
             ("standing declare a@b.example --document 1".to_owned(), "SHA-256 digest must be 64 hex digits"),
-            ("conduct warn rogue unfounded_complaints --as ada".to_owned(), "party must be a mail address"),
-            ("conduct warn a@b.example spam --as ada".to_owned(), "pattern of misuse must be one of"),
-            ("conduct suspend a@b.example unfounded_complaints".to_owned(), "--as <REVIEWER>"),
-            ("conduct decide a@b.example --as ada".to_owned(), "--lift|--keep"),
+            ("conduct warn rogue unfounded_complaints".to_owned(), "party must be a mail address"),
+            ("conduct warn a@b.example spam".to_owned(), "pattern of misuse must be one of"),
+            ("conduct decide a@b.example".to_owned(), "--lift|--keep"),
             ("register".to_owned(), "<FILES>"),
             ("register a.xml --on soon".to_owned(), "soon"),
             ("url".to_owned(), "<FILE>"),
-            ("desk list --days 0".to_owned(), "0 is not in 1..=400"),
-            ("right verify trademark/EM/1".to_owned(), "--as <REVIEWER>"),
-            ("right override trademark/EM/1 --check no --as b".to_owned(), "check must be one of owner_name"),
-            (
-                "right reject trademark/EM/1 --code no --as b".to_owned(),
-                "reject code must be one of owner_differs",
-            ),
+            ("desk list --most 0".to_owned(), "0 is not in 1..=1000"),
+            ("right override trademark/EM/1 --check no".to_owned(), "check must be one of owner_name"),
+            ("right reject trademark/EM/1 --code no".to_owned(), "reject code must be one of owner_differs"),
             ("right seller allow trademark/EM/1 --marketplace demo".to_owned(), "--seller <SELLER>"),
             ("right import --owner Northlight".to_owned(), "<FILE>..."),
             ("right import a.xml --account Big".to_owned(), "account id must be"),

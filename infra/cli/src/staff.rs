@@ -61,7 +61,6 @@ pub(crate) async fn whoami<C: Caller, S: Staff>(caller: &C, store: &S) -> anyhow
 }
 
 /// The id under which the caller acts as a `role`.
-#[allow(dead_code, reason = "the commands that name a reviewer come to use it")]
 pub(crate) async fn actor<C: Caller, S: Staff>(
     caller: &C,
     store: &S,

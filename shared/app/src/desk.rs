@@ -3,12 +3,11 @@
 use std::fmt;
 
 use case::{
-    Action, Actor, Case, CaseId, Command, DeclineCode, Order, OrderCommand, Question, ReviewerId, Side,
-    Stage, StandingSeen, State,
+    Action, Actor, Case, CaseId, Command, DeclineCode, DeskQueue, Order, OrderCommand, Question, ReviewerId,
+    Side, Stage, StandingSeen, State,
 };
-use jiff::ToSpan as _;
-use jiff::tz::TimeZone;
-use port::{Calendar, Cases, Clock, Nudges, Queue, Unavailable};
+use jiff::Timestamp;
+use port::{CaseAt, Cases, Clock, Nudges, Queue, Unavailable, WaitingCases};
 
 use crate::{ChangeError, FindCaseError, change, find_case, nudges_owed, send_nudges};
 
@@ -172,58 +171,66 @@ pub fn open_question(case: &Case) -> Option<OpenQuestion<'_>> {
     }
 }
 
-/// What waits for a person among the cases filed on the last `days` days, today included: the programme's members
-/// first, then in the order of the queue.
+/// The queues in which a person must act. The blind review is apart: it changes no case.
+pub const QUEUES: [DeskQueue; 5] = [
+    DeskQueue::Decision,
+    DeskQueue::Appeal,
+    DeskQueue::CounterNotice,
+    DeskQueue::Court,
+    DeskQueue::RefusedOrder,
+];
+
+/// A case that waits for a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The case.
+    pub case: Case,
+    /// In which queue.
+    pub queue: DeskQueue,
+    /// Until when a person should have acted.
+    pub by: Timestamp,
+}
+
+impl Waiting {
+    /// Whether its complainant was a member of the good-faith programme when rules looked at it.
+    #[must_use]
+    pub fn is_members(&self) -> bool {
+        self.case.record.as_ref().is_some_and(|record| record.saw.standing == StandingSeen::Member)
+    }
+}
+
+/// A part of a queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Queued {
+    /// What waits, the most urgent first.
+    pub waiting: Vec<Waiting>,
+    /// After which the rest begins, if there is more.
+    pub next: Option<CaseAt>,
+}
+
+/// At most `most` cases that wait in `queue`, whenever they were filed, after `after`. Whoever shows the blind review
+/// tells neither state nor decision.
 ///
 /// # Errors
 /// [`Unavailable`] when cases cannot be read.
-pub async fn waiting<S, C>(store: &S, clock: &C, days: u16) -> Result<Vec<Case>, Unavailable>
-where
-    S: Cases + Calendar,
-    C: Clock,
-{
-    let mut waiting = filed_in(store, clock, days, Case::needs_desk).await?;
-    waiting.sort_by_key(|case| (!is_members(case), case.queued_at(), case.id));
-    Ok(waiting)
-}
-
-/// The sample of the rules' decisions that a person is still to review blind, oldest first, among the cases filed on
-/// the last `days` days. Whoever shows it tells neither state nor decision.
-///
-/// # Errors
-/// [`Unavailable`] when cases cannot be read.
-pub async fn to_review_blind<S, C>(store: &S, clock: &C, days: u16) -> Result<Vec<Case>, Unavailable>
-where
-    S: Cases + Calendar,
-    C: Clock,
-{
-    let wanted =
-        |case: &Case| case.automatic.is_some() && case.reread.is_none() && policy::is_reread(case.id);
-    let mut sample = filed_in(store, clock, days, wanted).await?;
-    sample.sort_by_key(|case| (case.filed_at, case.id));
-    Ok(sample)
-}
-
-/// Whether its complainant was a member of the good-faith programme when rules looked at it.
-fn is_members(case: &Case) -> bool {
-    case.record.as_ref().is_some_and(|record| record.saw.standing == StandingSeen::Member)
-}
-
-/// The cases filed on the last `days` days that `wanted` wants.
-async fn filed_in<S: Cases + Calendar, C: Clock>(
+pub async fn waiting<S: Cases + WaitingCases>(
     store: &S,
-    clock: &C,
-    days: u16,
-    wanted: impl Fn(&Case) -> bool,
-) -> Result<Vec<Case>, Unavailable> {
-    let today = clock.now().to_zoned(TimeZone::UTC).date();
-    let mut cases: Vec<Case> = Vec::new();
-    for ago in 0..i64::from(days) {
-        let ids = store.filed_on(today.saturating_sub(ago.days())).await?;
-        for chunk in ids.chunks(CHUNK) {
-            let found = store.load(chunk).await?.into_iter().flatten().map(|stored| stored.case);
-            cases.extend(found.filter(&wanted));
+    queue: DeskQueue,
+    after: Option<CaseAt>,
+    most: u16,
+) -> Result<Queued, Unavailable> {
+    let page = store.waiting_cases(queue, after, most).await?;
+    let ids: Vec<CaseId> = page.cases.iter().map(|it| it.case).collect();
+    let mut waiting = Vec::new();
+    for chunk in ids.chunks(CHUNK) {
+        for case in store.load(chunk).await?.into_iter().flatten().map(|stored| stored.case) {
+            // The index may be a moment behind; the case is the truth.
+            if let Some(policy::Waiting { queue: now_in, by }) = policy::waiting(&case)
+                && now_in == queue
+            {
+                waiting.push(Waiting { case, queue, by });
+            }
         }
     }
-    Ok(cases)
+    Ok(Queued { waiting, next: page.next })
 }

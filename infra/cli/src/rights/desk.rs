@@ -17,9 +17,6 @@ use crate::output::{Output, table};
 pub(crate) struct Decided {
     /// The right.
     right: RightRef,
-    /// Who decides.
-    #[arg(long = "as", value_name = "REVIEWER")]
-    by: ReviewerId,
 }
 
 #[derive(Debug, Args)]
@@ -106,7 +103,8 @@ pub(super) async fn check<S: Registry + RightIndex>(
 /// Records a decision. Tells whether anything changed.
 async fn decided<S: Registry + RightIndex>(
     store: &S,
-    Decided { right, by }: &Decided,
+    Decided { right }: &Decided,
+    by: &ReviewerId,
     decision: Decision,
     now: Timestamp,
 ) -> anyhow::Result<Output> {
@@ -125,11 +123,10 @@ async fn decided<S: Registry + RightIndex>(
 fn explained(error: ReviewError, right: &RightRef) -> anyhow::Error {
     match &error {
         ReviewError::Refused { source: refused @ Refused::NeedsOverride(open), .. } => {
-            let commands = open
-                .iter()
-                .map(|check| format!("\n  goodfaith right override {right} --check {check} --as SECOND"));
+            let commands =
+                open.iter().map(|check| format!("\n  goodfaith right override {right} --check {check}"));
             let commands: String = commands.collect();
-            anyhow!("{error}: {refused}:{commands}")
+            anyhow!("{error}: {refused}; a second reviewer runs:{commands}")
         }
         ReviewError::NotToConfirm { .. } => anyhow!("{error}; see `right check {right}`"),
         ReviewError::Unconfirmed(open) => {
@@ -141,21 +138,21 @@ fn explained(error: ReviewError, right: &RightRef) -> anyhow::Error {
 }
 
 impl Verify {
-    pub(super) async fn run<S>(self, store: &S, now: Timestamp) -> anyhow::Result<Output>
+    pub(super) async fn run<S>(self, store: &S, by: &ReviewerId, now: Timestamp) -> anyhow::Result<Output>
     where
         S: Registry + RightIndex,
     {
-        decided(store, &self.decided, Decision::Verify { confirmed: self.confirm }, now).await
+        decided(store, &self.decided, by, Decision::Verify { confirmed: self.confirm }, now).await
     }
 }
 
 impl Override {
-    pub(super) async fn run<S>(self, store: &S, now: Timestamp) -> anyhow::Result<Output>
+    pub(super) async fn run<S>(self, store: &S, by: &ReviewerId, now: Timestamp) -> anyhow::Result<Output>
     where
         S: Registry + RightIndex,
     {
         let Self { decided: named, check, why } = self;
-        let output = decided(store, &named, Decision::Override { check, why }, now).await?;
+        let output = decided(store, &named, by, Decision::Override { check, why }, now).await?;
         let right = &named.right;
         let text = if output.json["changed"] == true {
             format!("check {check} of {right} is overridden; another reviewer may verify the right")
@@ -167,12 +164,12 @@ impl Override {
 }
 
 impl Reject {
-    pub(super) async fn run<S>(self, store: &S, now: Timestamp) -> anyhow::Result<Output>
+    pub(super) async fn run<S>(self, store: &S, by: &ReviewerId, now: Timestamp) -> anyhow::Result<Output>
     where
         S: Registry + RightIndex,
     {
         let Self { decided: named, code } = self;
-        let mut output = decided(store, &named, Decision::Reject(code), now).await?;
+        let mut output = decided(store, &named, by, Decision::Reject(code), now).await?;
         let ::register::right::Cure { field, cure } = code.cure();
         output.text += &format!("\nwhat did not fit: {field}\nwhat would cure it: {cure}");
         output.json["code"] = json!(code.code());
@@ -183,19 +180,24 @@ impl Reject {
 }
 
 impl Decided {
-    pub(super) async fn surrender<S>(self, store: &S, now: Timestamp) -> anyhow::Result<Output>
+    pub(super) async fn surrender<S>(
+        self,
+        store: &S,
+        by: &ReviewerId,
+        now: Timestamp,
+    ) -> anyhow::Result<Output>
     where
         S: Registry + RightIndex,
     {
-        decided(store, &self, Decision::Surrender, now).await
+        decided(store, &self, by, Decision::Surrender, now).await
     }
 }
 
 impl Assign {
-    pub(super) async fn run<S>(self, store: &S, now: Timestamp) -> anyhow::Result<Output>
+    pub(super) async fn run<S>(self, store: &S, by: &ReviewerId, now: Timestamp) -> anyhow::Result<Output>
     where
         S: Registry + RightIndex,
     {
-        decided(store, &self.decided, Decision::Assign { to: self.to }, now).await
+        decided(store, &self.decided, by, Decision::Assign { to: self.to }, now).await
     }
 }

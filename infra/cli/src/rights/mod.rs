@@ -13,10 +13,11 @@ mod show;
 use case::RightRef;
 use clap::Subcommand;
 use jiff::tz::TimeZone;
-use port::{Accounts, Clock, CompiledMarks, Documents, Registry, RightIndex};
+use port::{Accounts, Caller, Clock, CompiledMarks, Documents, Registry, RightIndex, Staff, StaffRole};
 use serde_json::json;
 
 use crate::output::Output;
+use crate::staff::actor;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum RightCommand {
@@ -69,17 +70,20 @@ pub(crate) enum RightCommand {
 }
 
 /// `documents` is asked for by the commands alone that store something there.
-pub(crate) async fn run<S, D, C>(
+pub(crate) async fn run<S, D, C, W>(
     command: RightCommand,
     store: &S,
     documents: impl FnOnce() -> anyhow::Result<D>,
     clock: &C,
+    caller: &W,
 ) -> anyhow::Result<Output>
 where
-    S: Registry + RightIndex + Accounts,
+    S: Registry + RightIndex + Accounts + Staff,
     D: Documents + CompiledMarks,
     C: Clock,
+    W: Caller,
 {
+    let by = async || actor(caller, store, StaffRole::Reviewer).await;
     let now = clock.now();
     let today = now.to_zoned(TimeZone::UTC).date();
     match command {
@@ -92,11 +96,11 @@ where
         RightCommand::Import(import) => import.run(store, now).await,
         RightCommand::Compile => compile(store, &documents()?, clock).await,
         RightCommand::Check { right } => desk::check(&right, store, today).await,
-        RightCommand::Verify(verify) => verify.run(store, now).await,
-        RightCommand::Override(it) => it.run(store, now).await,
-        RightCommand::Reject(reject) => reject.run(store, now).await,
-        RightCommand::Surrender { decided } => decided.surrender(store, now).await,
-        RightCommand::Assign(assign) => assign.run(store, now).await,
+        RightCommand::Verify(verify) => verify.run(store, &by().await?, now).await,
+        RightCommand::Override(it) => it.run(store, &by().await?, now).await,
+        RightCommand::Reject(reject) => reject.run(store, &by().await?, now).await,
+        RightCommand::Surrender { decided } => decided.surrender(store, &by().await?, now).await,
+        RightCommand::Assign(assign) => assign.run(store, &by().await?, now).await,
         RightCommand::Document(command) => document::run(command, store, &documents()?, now).await,
         RightCommand::Seller(command) => seller::run(command, store).await,
         RightCommand::Mandate(command) => mandate::run(command, store, documents, now).await,

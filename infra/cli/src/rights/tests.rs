@@ -13,13 +13,13 @@ use testkit::world::World;
 
 use super::*;
 use crate::Command;
-use crate::tests::parsed;
+use crate::tests::{call_as, parsed};
 
 const MARK: &str = "trademark/EM/018999001";
 
 async fn asked(world: &World, line: &str) -> anyhow::Result<Output> {
     let Command::Right(command) = parsed(line).unwrap() else { panic!("{line}") };
-    run(command, world, || Ok(world.clone()), world).await
+    run(command, world, || Ok(world.clone()), world, world).await
 }
 
 async fn refused(world: &World, line: &str) -> String {
@@ -55,9 +55,19 @@ async fn submitted(test: &str) -> World {
     world
 }
 
-fn verify_as(reviewer: &str) -> String {
+async fn asked_as(name: &str, world: &World, line: &str) -> anyhow::Result<Output> {
+    call_as(world, name).await;
+    asked(world, line).await
+}
+
+async fn refused_as(name: &str, world: &World, line: &str) -> String {
+    call_as(world, name).await;
+    refused(world, line).await
+}
+
+fn verify() -> String {
     let codes: Vec<_> = policy::checklist(case::RightKind::Trademark).iter().map(|item| item.code).collect();
-    format!("right verify {MARK} --as {reviewer} --confirm {}", codes.join(" "))
+    format!("right verify {MARK} --confirm {}", codes.join(" "))
 }
 
 #[tokio::test]
@@ -117,16 +127,16 @@ async fn a_work_without_number_is_named_by_owner_and_title() {
 #[tokio::test]
 async fn one_reviewer_verifies_what_nothing_speaks_against() {
     let world = submitted("verify").await;
-    let error = refused(&world, &format!("right verify {MARK} --as ada --confirm documents_readable")).await;
+    let error = refused_as("ada", &world, &format!("right verify {MARK} --confirm documents_readable")).await;
     assert!(
         error.contains("--confirm owner_identified: ") && !error.contains("--confirm documents_readable")
     );
-    let error = refused(&world, &format!("right verify {MARK} --as ada --confirm views_match")).await;
+    let error = refused_as("ada", &world, &format!("right verify {MARK} --confirm views_match")).await;
     assert!(error.contains("views_match is not to be confirmed of a trademark"), "{error}");
 
-    let output = asked(&world, &verify_as("ada")).await.unwrap();
+    let output = asked_as("ada", &world, &verify()).await.unwrap();
     assert_eq!(output.text, format!("right {MARK} is verified"));
-    assert_eq!(asked(&world, &verify_as("bob")).await.unwrap().json["changed"], false);
+    assert_eq!(asked_as("bob", &world, &verify()).await.unwrap().json["changed"], false);
     let shown = asked(&world, &format!("right show {MARK}")).await.unwrap();
     assert_eq!(shown.json["history"][1]["by"], "a reviewer");
     let passed = "passed certificate class_page validity document_owner; confirmed documents_readable";
@@ -150,23 +160,23 @@ async fn a_failed_check_takes_two() {
     assert_eq!(check.json["checks"][1]["outcome"], "failed");
     assert!(check.text.contains("mark_matches"), "the reviewer's part is listed: {}", check.text);
 
-    let error = refused(&world, &verify_as("ada")).await;
+    let error = refused_as("ada", &world, &verify()).await;
     assert!(error.contains("certificate, class_page"), "{error}");
-    let second = format!("goodfaith right override {MARK} --check class_page --as SECOND");
+    let second = format!("goodfaith right override {MARK} --check class_page");
     assert!(error.contains(&second), "{error}");
     for code in ["certificate", "class_page"] {
-        asked(&world, &format!("right override {MARK} --check {code} --as ada")).await.unwrap();
+        asked_as("ada", &world, &format!("right override {MARK} --check {code}")).await.unwrap();
     }
-    let error = refused(&world, &verify_as("ada")).await;
+    let error = refused_as("ada", &world, &verify()).await;
     assert!(error.contains("certificate, class_page"), "one's own override does not count: {error}");
     for code in ["certificate", "class_page"] {
-        let line = format!("right override {MARK} --check {code} --as bob --why seen");
-        assert_eq!(asked(&world, &line).await.unwrap().json["changed"], true);
+        let line = format!("right override {MARK} --check {code} --why seen");
+        assert_eq!(asked_as("bob", &world, &line).await.unwrap().json["changed"], true);
         assert_eq!(asked(&world, &line).await.unwrap().json["changed"], false);
     }
-    let error = refused(&world, &format!("right override {MARK} --check validity --as bob")).await;
+    let error = refused_as("bob", &world, &format!("right override {MARK} --check validity")).await;
     assert!(error.contains("did not fail"), "{error}");
-    asked(&world, &verify_as("ada")).await.unwrap();
+    asked_as("ada", &world, &verify()).await.unwrap();
     assert_eq!(stored(&world).history.state(), &State::Verified);
 }
 
@@ -174,10 +184,10 @@ async fn a_failed_check_takes_two() {
 async fn a_rejection_names_field_and_cure() {
     let world = submitted("reject").await;
     let output =
-        asked(&world, &format!("right reject {MARK} --code class_page_missing --as ada")).await.unwrap();
+        asked_as("ada", &world, &format!("right reject {MARK} --code class_page_missing")).await.unwrap();
     assert_eq!((&output.json["state"], &output.json["field"]), (&"rejected".into(), &"classes".into()));
     assert!(output.text.contains("what would cure it: Add the page"), "{}", output.text);
-    let error = refused(&world, &verify_as("ada")).await;
+    let error = refused_as("ada", &world, &verify()).await;
     assert!(error.contains("verifying is not possible while the right is rejected"), "{error}");
 }
 
@@ -267,7 +277,7 @@ async fn rights_are_listed_and_reminded_of() {
     let all = asked(&world, "right list").await.unwrap();
     let names: Vec<_> = all.json.as_array().unwrap().iter().map(|it| it["right"].clone()).collect();
     assert_eq!(names, ["design/EM/7", MARK], "soonest reminder first");
-    asked(&world, &verify_as("ada")).await.unwrap();
+    asked_as("ada", &world, &verify()).await.unwrap();
     for (state, count) in [("verified", 1), ("submitted", 1), ("expired", 0)] {
         let output = asked(&world, &format!("right list --state {state}")).await.unwrap();
         assert_eq!(output.json.as_array().unwrap().len(), count, "{state}");
@@ -287,12 +297,12 @@ async fn rights_are_listed_and_reminded_of() {
 #[tokio::test]
 async fn a_right_that_is_given_up_or_assigned_supports_nothing() {
     let world = submitted("over").await;
-    let output = asked(&world, &format!("right assign {MARK} --to Southlight --as ada")).await.unwrap();
+    let output = asked_as("ada", &world, &format!("right assign {MARK} --to Southlight")).await.unwrap();
     assert_eq!(output.json["state"], "assigned");
     let (holder, demo) = (PartyKey::of_address(sample::HOLDER), "demo".parse().unwrap());
     let today = jiff::civil::date(2026, 11, 2);
     assert!(!stored(&world).may_act(holder, &demo, Claim::Counterfeit, today));
-    asked(&world, &format!("right surrender {MARK} --as ada")).await.unwrap();
+    asked_as("ada", &world, &format!("right surrender {MARK}")).await.unwrap();
     assert!(!stored(&world).in_force(today) && stored(&world).remind_on.is_none());
     let error = refused(&world, &ADD.replace("NORTHLIGHT", "OTHER")).await;
     assert!(error.contains("not possible while the right is surrendered"), "{error}");

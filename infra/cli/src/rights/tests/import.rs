@@ -137,8 +137,8 @@ async fn a_newer_extract_changes_what_the_office_says_and_nothing_else() {
     let add = format!("right mandate add {MARK} --agent agent@ip.example --claim counterfeit");
     asked(&world, &add).await.unwrap();
     asked(&world, &format!("right seller allow {MARK} --marketplace demo --seller s-1")).await.unwrap();
-    asked(&world, &format!("right override {MARK} --check mandate_document --as bob")).await.unwrap();
-    asked(&world, &verify_as("ada")).await.unwrap();
+    asked_as("bob", &world, &format!("right override {MARK} --check mandate_document")).await.unwrap();
+    asked_as("ada", &world, &verify()).await.unwrap();
     let (eu, today) = ("EU".parse().unwrap(), date(2026, 11, 2));
     let supports = |world: &World| stored(world).may_support_automatic(eu, today);
     assert_eq!(supports(&world), Ok(()));
@@ -195,7 +195,7 @@ async fn what_was_verified_and_the_office_has_otherwise_is_verified_anew() {
         ("class", "Northlight", "25", State::Submitted),
     ] {
         let world = submitted(&format!("anew-{test}")).await;
-        asked(&world, &verify_as("ada")).await.unwrap();
+        asked_as("ada", &world, &verify()).await.unwrap();
         let table = format!(
             "office,number,owner,status,expires on,classes\nEM,018999001,{owner},Registered,2027-01-31,{classes}\n"
         );
