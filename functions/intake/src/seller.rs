@@ -54,7 +54,7 @@ async fn render<P: Ports>(
         right: right_words(language, case.filing.claim, &complaint),
         complainant: complaint.complainant.name,
         explanation: complaint.explanation,
-        until: case.clock().map(|running| policy::clock_ends(&case, running)),
+        until: case.clocks().first().map(|running| policy::clock_ends(&case, *running)),
         done,
         evidence: rejected.said.files(),
         text: rejected.said.text,

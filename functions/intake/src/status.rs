@@ -153,7 +153,7 @@ pub(crate) async fn render<P: Ports>(
             }
             _ => None,
         };
-        let until = case.clock().map(|running| policy::clock_ends(&case, running));
+        let until = case.clocks().first().map(|running| policy::clock_ends(&case, *running));
         let log = stored.log;
         cases.push(CaseView { case, log, title: None, marketplace, url, until, counter_notice });
     }

@@ -19,10 +19,10 @@ pub(crate) fn matter(
     let recorded = log.last()?;
     let at = recorded.at;
     let case = Case::fold(stored.case.id, log).ok()?;
-    let ends = |clock, since| clock_ends(&case, RunningClock { clock, since });
+    let ends = |clock, since| clock_ends(&case, RunningClock::started(clock, since));
     Some(match (owed.letter, &recorded.event, &case.state) {
         (Letter::Receipt, Event::Filed(_), _) => {
-            Matter::Receipt { decide_by: case.clock().map(|running| clock_ends(&case, running)) }
+            Matter::Receipt { decide_by: Some(clock_ends(&case, case.decision_clock())) }
         }
         (Letter::Merged, Event::Merged { .. }, _) => Matter::Merged,
         (Letter::Incomplete, Event::FoundIncomplete { missing }, _) => {

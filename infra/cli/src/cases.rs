@@ -3,8 +3,9 @@
 use app::desk::open_question;
 use app::rules::rule_sets;
 use app::{find_case, verified_log};
-use case::{CaseId, RunningClock};
+use case::CaseId;
 use clap::Subcommand;
+use policy::Deadline;
 use policy::rules::RuleSet;
 use port::{Cases, RuleSets, StoredCase};
 use serde_json::{Map, Value, json};
@@ -49,6 +50,40 @@ pub(crate) async fn run<S: Cases + RuleSets>(command: CaseCommand, store: &S) ->
     }
 }
 
+fn clocks(deadlines: &[Deadline]) -> String {
+    let each: Vec<String> =
+        deadlines.iter().map(|deadline| format!("{} until {}", deadline.clock, deadline.due)).collect();
+    if each.is_empty() { "none".to_owned() } else { each.join("; ") }
+}
+
+/// How a deadline follows from its start.
+fn clock_row(deadline: &Deadline) -> Vec<String> {
+    vec![
+        deadline.clock.to_string(),
+        format!("{} ({})", deadline.since, deadline.starts),
+        deadline.due.to_string(),
+        deadline.formula.clone(),
+        format!("{}: {}", deadline.rule, deadline.source),
+        deadline.waits_for.code().to_owned(),
+        deadline.end.to_string(),
+    ]
+}
+
+fn clock_json(deadline: &Deadline) -> Value {
+    json!({
+        "clock": deadline.clock.code(),
+        "starts": deadline.starts,
+        "since": deadline.since.to_string(),
+        "ends": deadline.due.to_string(),
+        "formula": deadline.formula,
+        "rule": deadline.rule,
+        "source": deadline.source,
+        "zone": deadline.zone,
+        "waits_for": deadline.waits_for.code(),
+        "then": deadline.end.code(),
+    })
+}
+
 fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], people: bool) -> Output {
     let StoredCase { case, .. } = stored;
     let filing = &case.filing;
@@ -56,7 +91,7 @@ fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], people: bool) -
     let history: Vec<Told> =
         stored.log.iter().zip(lines).map(|(r, line)| Told::of(r.at, line, people)).collect();
     let letters: Vec<String> = case.letters.iter().map(|owed| owed.letter.to_string()).collect();
-    let clock = case.clock().map(|running: RunningClock| (running.clock, policy::clock_ends(case, running)));
+    let deadlines = policy::deadlines(case);
     let optional = |text: Option<String>| text.unwrap_or_else(|| "none".to_owned());
     let mut text = facts(&[
         ("case", case.id.to_string()),
@@ -74,10 +109,19 @@ fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], people: bool) -
         ("in force", optional(case.in_force_at.map(|at| at.to_string()))),
         ("reference", optional(case.reference.clone())),
         ("letters owed", if letters.is_empty() { "none".to_owned() } else { letters.join(" ") }),
-        ("clock", optional(clock.map(|(clock, ends)| format!("{clock} until {ends}")))),
+        ("clock", clocks(&deadlines)),
         ("next look", optional(stored.due.map(|due| due.to_string()))),
         ("chain", format!("verified, {} events, head {}", lines.len(), stored.head)),
     ]);
+    if !deadlines.is_empty() {
+        let rows: Vec<Vec<String>> = deadlines.iter().map(clock_row).collect();
+        text.push('\n');
+        text.push_str(&table(
+            &["clock", "since", "ends", "how", "rule", "waits for", "then"],
+            &rows,
+            "no clock",
+        ));
+    }
     let rows: Vec<Vec<String>> = history.iter().enumerate().map(|(nth, told)| told.row(nth)).collect();
     let record = record_of(stored, sets);
     if let Some((record, _)) = &record {
@@ -103,7 +147,7 @@ fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], people: bool) -
         "in_force_at": case.in_force_at.map(|at| at.to_string()),
         "reference": case.reference,
         "letters_owed": letters,
-        "clock": clock.map(|(clock, ends)| json!({"clock": clock.code(), "ends": ends.to_string()})),
+        "clocks": deadlines.iter().map(clock_json).collect::<Vec<_>>(),
         "due": stored.due.map(|due| due.to_string()),
         "head": stored.head.to_string(),
         "decision": record.map(|(_, json)| json),

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use case::{Case, CaseId, Clock as ClockKind, State};
+use case::{Case, CaseId, State};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
+use policy::Kept;
 use port::{Calendar, Cases, Clock, Reports, StoredCase, Unavailable};
 use serde::Serialize;
 
@@ -52,6 +53,8 @@ pub struct DayReport {
     pub decided_in_time: usize,
     /// Cases whose target passed without or before a decision.
     pub breaches: usize,
+    /// Every target by its clock: how often it was kept, missed, and is open.
+    pub targets: BTreeMap<&'static str, TargetFigures>,
     /// Cases whose measure took force.
     pub taken_down: usize,
     /// Declined cases by code.
@@ -62,6 +65,33 @@ pub struct DayReport {
     pub median_minutes_to_decision: Option<i64>,
     /// Median from filing to measure in force.
     pub median_minutes_to_measure: Option<i64>,
+}
+
+/// How often a target was kept. A clock that started again counts again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct TargetFigures {
+    /// In time.
+    pub in_time: usize,
+    /// Missed.
+    pub missed: usize,
+    /// Running, and not due.
+    pub open: usize,
+}
+
+/// The figures of every target in the logs of `cases`.
+fn targets(cases: &[StoredCase], as_of: Timestamp) -> BTreeMap<&'static str, TargetFigures> {
+    let mut figures: BTreeMap<&'static str, TargetFigures> = BTreeMap::new();
+    for StoredCase { case, log, .. } in cases {
+        for (clock, kept) in policy::targets_of(case.id, log, as_of).unwrap_or_default() {
+            let figures = figures.entry(clock.code()).or_default();
+            match kept {
+                Kept::InTime => figures.in_time += 1,
+                Kept::Missed => figures.missed += 1,
+                Kept::Open => figures.open += 1,
+            }
+        }
+    }
+    figures
 }
 
 /// One case of the day, as a row of the table.
@@ -81,8 +111,7 @@ struct Row {
 }
 
 fn target_of(case: &Case) -> Timestamp {
-    let running = case::RunningClock { clock: ClockKind::Decision, since: case.filed_at };
-    policy::clock_ends(case, running)
+    policy::clock_ends(case, case.decision_clock())
 }
 
 /// `Some(true)` in time, `Some(false)` a breach, `None` still open within the target. A complaint that
@@ -111,6 +140,7 @@ impl DayReport {
     /// The figures of `cases`, all filed on `day`, as they stand at `as_of`.
     #[must_use]
     pub fn of(day: Date, cases: &[StoredCase], as_of: Timestamp) -> Self {
+        let targets = targets(cases, as_of);
         let cases: Vec<&Case> = cases.iter().map(|stored| &stored.case).collect();
         let mut complaints: Vec<_> = cases.iter().map(|case| case.filing.complaint).collect();
         complaints.extend(cases.iter().flat_map(|case| case.merged.iter().copied()));
@@ -129,6 +159,7 @@ impl DayReport {
             reread_agreed: 0,
             decided_in_time: 0,
             breaches: 0,
+            targets,
             taken_down: 0,
             declined: BTreeMap::new(),
             at_desk: 0,

@@ -5,6 +5,7 @@
 
 use case::{Actor, CaseId, Command};
 use jiff::{SignedDuration, Timestamp};
+use policy::Deadline;
 use port::{
     Append, Appended, Batches, Cases, Clock, Complaints, DueCases, Nudges, Queue, StoredCase, Unavailable,
     chain_of,
@@ -113,16 +114,15 @@ where
         let count = stored.swept;
         return Ok(reindex(store, &stored, due, count).await?);
     }
-    if let Some(running) = stored.case.clock() {
-        let ends = policy::clock_ends(&stored.case, running);
-        if ends <= now {
-            let command = Command::EndClock { clock: running.clock, due: ends };
-            let changed = change(store, stored.clone(), &Actor::Machine, &[command], now).await?;
-            if changed.events > 0 {
-                swept.clocks_ended += 1;
-                outgoing.extend(nudges_owed(&changed.stored.case));
-                return Ok(());
-            }
+    // Several clocks may run; once one has ended, the others are those of a case that has moved on.
+    let ended = policy::deadlines(&stored.case).into_iter().filter(|deadline| deadline.due <= now);
+    for Deadline { clock, end, due, .. } in ended {
+        let command = Command::EndClock { clock, end, due };
+        let changed = change(store, stored.clone(), &Actor::Machine, &[command], now).await?;
+        if changed.events > 0 {
+            swept.clocks_ended += 1;
+            outgoing.extend(nudges_owed(&changed.stored.case));
+            return Ok(());
         }
     }
     // Nudge first, then note the look: a crash between the two nudges once more, which is harmless.

@@ -1,6 +1,7 @@
 //! The tests of this crate, as one program.
 
 mod check;
+mod clocks;
 mod confirm;
 mod desk;
 mod marketplaces;

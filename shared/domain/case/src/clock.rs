@@ -1,21 +1,47 @@
-//! Which clocks run on a case, and from when. How long they run is policy.
+//! Which clocks run on a case, and from when. How long they run, and what their end means, is policy.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::filing::codes;
+use crate::order::{Order, Stage};
 use crate::state::{Case, State};
 
 codes! {
     /// A deadline kind.
     Clock, "clock" {
-        /// To decide the complaint: a target, nothing follows from it by itself.
+        /// To decide the complaint.
         Decision = "decision",
-        /// To complete the complaint; then it is declined.
+        /// To complete the complaint.
         Completion = "completion",
-        /// To answer a counter-notice; then the listing returns.
+        /// To answer a counter-notice.
         Answer = "answer",
-        /// To appeal (DSA Art. 20(1): at least six months); then the case is closed.
+        /// To appeal (DSA Art. 20(1)).
         Appeal = "appeal",
+        /// For the desk to decide what rules could not.
+        Desk = "desk",
+        /// For the desk to decide an appeal.
+        AppealReview = "appeal_review",
+        /// For the desk to rule on a contested counter-notice.
+        CounterNoticeReview = "counter_notice_review",
+        /// For a court to decide, and the desk to enter how.
+        CourtReview = "court_review",
+        /// For the desk to see to an order that the marketplace refused.
+        RefusedOrder = "refused_order",
+    }
+}
+
+codes! {
+    /// What follows when a clock ends. A case refuses an end that its state does not allow: no clock accepts a
+    /// complaint, and none upholds a measure.
+    ClockEnd, "end of a clock" {
+        /// Nothing: a target was missed, which the report counts.
+        Breach = "breach",
+        /// The incomplete complaint is declined.
+        Decline = "decline",
+        /// The listing returns, for silence.
+        Restore = "restore",
+        /// The case is closed as it stands.
+        Close = "close",
     }
 }
 
@@ -26,28 +52,50 @@ pub struct RunningClock {
     pub clock: Clock,
     /// From when.
     pub since: Timestamp,
+    /// How long since then the case waited for its complainant to complete it.
+    pub waited: SignedDuration,
+}
+
+impl RunningClock {
+    /// A clock that started at `since` and was never paused.
+    #[must_use]
+    pub const fn started(clock: Clock, since: Timestamp) -> Self {
+        Self { clock, since, waited: SignedDuration::ZERO }
+    }
 }
 
 impl Case {
-    /// The clock that runs in this state, if any. At most one runs at a time.
+    /// The clocks that run in this state. Several may.
     #[must_use]
-    pub const fn clock(&self) -> Option<RunningClock> {
-        let (clock, since) = match &self.state {
-            State::Filed | State::AtDesk { .. } => (Clock::Decision, self.filed_at),
-            State::Incomplete { since, .. } => (Clock::Completion, *since),
-            State::AwaitingAnswer { since, contested: None, .. } => (Clock::Answer, *since),
-            State::Declined { decline } => (Clock::Appeal, decline.at),
-            State::InForce { since, .. } | State::Upheld { since, .. } | State::Restored { since, .. } => {
-                (Clock::Appeal, *since)
+    pub fn clocks(&self) -> Vec<RunningClock> {
+        let since = RunningClock::started;
+        match &self.state {
+            State::Filed => vec![self.decision_clock()],
+            State::AtDesk { since: sent, .. } => vec![self.decision_clock(), since(Clock::Desk, *sent)],
+            State::Incomplete { since: asked, .. } => vec![since(Clock::Completion, *asked)],
+            State::Ordered { order: Order { stage: Stage::Refused { since: refused, .. }, .. }, .. } => {
+                vec![since(Clock::RefusedOrder, *refused)]
             }
-            State::Ordered { .. }
-            | State::Withdrawn
-            | State::CounterNoticed { .. }
-            | State::AwaitingAnswer { contested: Some(_), .. }
-            | State::HeldForCourt { .. }
-            | State::Appealed { .. }
-            | State::Closed(_) => return None,
-        };
-        Some(RunningClock { clock, since })
+            State::AwaitingAnswer { since: told, contested: None, .. } => vec![since(Clock::Answer, *told)],
+            State::AwaitingAnswer { since: told, contested: Some(_), .. } => {
+                vec![since(Clock::CounterNoticeReview, *told)]
+            }
+            State::HeldForCourt { since: named, .. } => vec![since(Clock::CourtReview, *named)],
+            State::Appealed { appeal, .. } => vec![since(Clock::AppealReview, appeal.at)],
+            State::Declined { decline } => vec![since(Clock::Appeal, decline.at)],
+            State::InForce { since: decided, .. }
+            | State::Upheld { since: decided, .. }
+            | State::Restored { since: decided, .. } => vec![since(Clock::Appeal, *decided)],
+            State::Ordered { .. } | State::Withdrawn | State::CounterNoticed { .. } | State::Closed(_) => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// The clock of the decision, as it runs or ran: from filing on, less the time in which the case waited for
+    /// its complainant.
+    #[must_use]
+    pub const fn decision_clock(&self) -> RunningClock {
+        RunningClock { clock: Clock::Decision, since: self.filed_at, waited: self.waited }
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, ClockEnd};
 use crate::filing::{Element, Proof, RightRef};
 use crate::id::{ComplaintId, Digest, ReviewerId};
 use crate::letter::OwedLetter;
@@ -134,6 +134,8 @@ pub enum Command {
     EndClock {
         /// Which clock.
         clock: Clock,
+        /// What its end means, as policy says.
+        end: ClockEnd,
         /// When it ended, as policy computes it from the clock's start.
         due: Timestamp,
     },

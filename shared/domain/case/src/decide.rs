@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, ClockEnd};
 use crate::command::{Actor, Answer, Command, Illegal};
 use crate::event::Event;
 use crate::order::{Action, Order, Stage, WrongStage};
@@ -155,7 +155,7 @@ impl Case {
             Command::WithholdLetter(letter) => {
                 Ok(self.letters.contains(letter).then_some(Event::LetterWithheld(*letter)))
             }
-            Command::EndClock { clock, due } => self.end_clock(*clock, *due, at),
+            Command::EndClock { clock, end, due } => self.end_clock(*clock, *end, *due, at, command),
         }
     }
 
@@ -281,22 +281,38 @@ impl Case {
         matches!(by, Decider::Reviewer(reviewer) if self.deciders.contains(reviewer))
     }
 
-    fn end_clock(&self, clock: Clock, due: Timestamp, at: Timestamp) -> Decided {
-        let Some(running) = self.clock().filter(|running| running.clock == clock) else {
+    fn end_clock(
+        &self,
+        clock: Clock,
+        end: ClockEnd,
+        due: Timestamp,
+        at: Timestamp,
+        command: &Command,
+    ) -> Decided {
+        let Some(running) = self.clocks().into_iter().find(|running| running.clock == clock) else {
             return Ok(None);
         };
         if at < due || due < running.since {
             return Err(Illegal::TooEarly);
         }
-        Ok(match clock {
+        match (end, &self.state) {
             // A missed target is a breach for the report. Nothing is ever decided by default.
-            Clock::Decision => None,
-            Clock::Completion => {
-                Some(Event::Declined { by: Decider::Machine, code: DeclineCode::StillIncomplete })
+            (ClockEnd::Breach, _) => Ok(None),
+            (ClockEnd::Decline, State::Incomplete { .. }) => {
+                Ok(Some(Event::Declined { by: Decider::Machine, code: DeclineCode::StillIncomplete }))
             }
-            Clock::Answer => Some(Event::RestoreDecided { why: WhyRestore::Silence, by: Decider::Machine }),
-            Clock::Appeal => Some(Event::Closed { outcome: self.outcome() }),
-        })
+            (ClockEnd::Restore, State::AwaitingAnswer { contested: None, .. }) => {
+                Ok(Some(Event::RestoreDecided { why: WhyRestore::Silence, by: Decider::Machine }))
+            }
+            (
+                ClockEnd::Close,
+                State::Declined { .. }
+                | State::InForce { .. }
+                | State::Upheld { .. }
+                | State::Restored { .. },
+            ) => Ok(Some(Event::Closed { outcome: self.outcome() })),
+            _ => self.not_now(command),
+        }
     }
 
     const fn outcome(&self) -> Outcome {

@@ -1,7 +1,7 @@
 //! `evolve`: folds one event into a case. What [`decide`](crate::Case::decide) allows, this can fold;
 //! anything else in a stored log is an error, never a panic and never a guess.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::command::Answer;
 use crate::event::{Event, Recorded};
@@ -50,6 +50,7 @@ impl Case {
             was_in_force: false,
             decided_at: None,
             in_force_at: None,
+            waited: SignedDuration::ZERO,
             reference: None,
             merged: Vec::new(),
             documents: vec![filing.document],
@@ -75,6 +76,10 @@ impl Case {
         let number = self.events;
         let misfit = Unfoldable::Misfit { index: number, state: self.state.code() };
         let measure_was_applied = self.was_in_force;
+        let waits_since = match &self.state {
+            State::Incomplete { since, .. } => Some(*since),
+            _ => None,
+        };
 
         self.state = match (self.state, &recorded.event) {
             (state, Event::Merged { complaint }) => {
@@ -223,6 +228,9 @@ impl Case {
             _ => return Err(misfit),
         };
 
+        if let Some(since) = waits_since.filter(|_| !matches!(self.state, State::Incomplete { .. })) {
+            self.waited = self.waited.saturating_add(at.duration_since(since));
+        }
         if let Event::Order { action: Action::Apply(_), step: OrderStep::Done { reference } } =
             &recorded.event
         {

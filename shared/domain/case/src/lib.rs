@@ -24,7 +24,7 @@ mod record;
 mod state;
 
 pub use chain::{ChainBroken, Link, verify};
-pub use clock::{Clock, RunningClock};
+pub use clock::{Clock, ClockEnd, RunningClock};
 pub use command::{Actor, Answer, Command, Illegal};
 pub use event::{Event, Recorded};
 pub use evolve::Unfoldable;

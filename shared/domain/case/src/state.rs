@@ -1,6 +1,6 @@
 //! The states of a case, with the data of each.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::filing::{Element, Filing, codes};
 use crate::id::{CaseId, Digest, ReviewerId};
@@ -411,6 +411,8 @@ pub struct Case {
     pub decided_at: Option<Timestamp>,
     /// Time at which the measure first took force.
     pub in_force_at: Option<Timestamp>,
+    /// How long it has waited, all in all, for its complainant to complete it.
+    pub waited: SignedDuration,
     /// The marketplace's reference of the measure.
     pub reference: Option<String>,
     /// Later complaints merged into this case.

@@ -6,6 +6,8 @@ use jiff::civil::{Date, Weekday};
 /// Which days count as business days.
 #[derive(Debug, Clone, Copy)]
 pub struct BusinessCalendar {
+    /// Its name, for people.
+    pub name: &'static str,
     /// Public holidays, ascending.
     pub holidays: &'static [Date],
 }
@@ -46,8 +48,8 @@ const US_FEDERAL: &[Date] = &[
 #[must_use]
 pub fn calendar_of(territory: Territory) -> BusinessCalendar {
     match territory.to_string().as_str() {
-        "US" => BusinessCalendar { holidays: US_FEDERAL },
-        _ => BusinessCalendar { holidays: &[] },
+        "US" => BusinessCalendar { name: "US federal calendar", holidays: US_FEDERAL },
+        _ => BusinessCalendar { name: "Monday to Friday", holidays: &[] },
     }
 }
 

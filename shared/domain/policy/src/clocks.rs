@@ -1,9 +1,7 @@
-//! How long each clock runs, and when a case next needs a look.
+//! The clocks, each a row: what starts it, how long it runs and by which law, what pauses it, whom it waits for,
+//! and what its end means.
 
-use case::{Case, Clock, RightKind, RunningClock, Territory};
-use jiff::{SignedDuration, Timestamp, ToSpan, tz::TimeZone};
-
-use crate::calendar::calendar_of;
+use case::{Clock, ClockEnd, RightKind, Territory};
 
 /// A length of time as laws and programmes state it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,94 +16,253 @@ pub enum Length {
     Months(u16),
 }
 
-/// How long `clock` runs for a case under a right of `kind` in `territory`.
-#[must_use]
-pub fn length_of(clock: Clock, territory: Territory, kind: RightKind) -> Length {
-    match (clock, territory.to_string().as_str(), kind) {
-        // The programme's promise: Alibaba's platform handled 96 % of complaints within 24 hours.
-        (Clock::Decision, ..) => Length::Hours(24),
-        // 17 U.S.C. 512(c)(3)(B)(ii) asks for prompt help to complete; no law sets the days.
-        (Clock::Completion, ..) => Length::Days(14),
-        // 17 U.S.C. 512(g)(2)(C): not less than 10, nor more than 14, business days. Copyright only.
-        (Clock::Answer, "US", RightKind::Copyright) => Length::BusinessDays(10),
-        // E-Commerce Law of the People's Republic of China, Art. 43: within 15 days.
-        (Clock::Answer, "CN", _) => Length::Days(15),
-        // No law: the operator's terms.
-        (Clock::Answer, ..) => Length::Days(14),
-        // Regulation (EU) 2022/2065 Art. 20(1): at least six months. Applied everywhere.
-        (Clock::Appeal, ..) => Length::Months(6),
-    }
+/// Where a clock ends whose last day is no business day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RollOver {
+    /// On that day.
+    Never,
+    /// On the next business day of the territory.
+    NextBusinessDay,
 }
 
-/// The time zone in which a territory's days end. A territory of several zones uses the one whose days
-/// end last, so that no party loses hours.
-fn zone_of(territory: Territory) -> TimeZone {
-    let name = match territory.to_string().as_str() {
-        "US" => "America/Los_Angeles",
-        "CN" => "Asia/Shanghai",
-        "EU" => "Europe/Lisbon",
-        _ => "UTC",
-    };
-    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+/// What stops a clock for a while. It goes on where it stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pause {
+    /// Nothing.
+    Never,
+    /// That the complainant has to complete the complaint.
+    WhileIncomplete,
 }
 
-/// When the running clock of `case` ends. Computed anew each time: nothing stored is trusted.
-#[must_use]
-pub fn clock_ends(case: &Case, running: RunningClock) -> Timestamp {
-    let territory = case.filing.territory;
-    let length = length_of(running.clock, territory, case.filing.claim.right_kind());
-    end_of(running.since, length, territory)
+/// Whose move a clock waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WaitsFor {
+    /// Who filed.
+    Complainant,
+    /// Whoever was decided against.
+    EitherParty,
+    /// The operator: its rules, or its desk.
+    Operator,
+    /// A person of the desk.
+    Desk,
+    /// A court: the desk enters how it decided.
+    Court,
 }
 
-pub(crate) fn end_of(since: Timestamp, length: Length, territory: Territory) -> Timestamp {
-    let zone = zone_of(territory);
-    let first = since.to_zoned(zone.clone()).date();
-    let last = match length {
-        Length::Hours(hours) => {
-            return since.saturating_add(SignedDuration::from_hours(hours.into())).unwrap_or(Timestamp::MAX);
+impl WaitsFor {
+    /// Its stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Complainant => "complainant",
+            Self::EitherParty => "either party",
+            Self::Operator => "operator",
+            Self::Desk => "desk",
+            Self::Court => "court",
         }
-        Length::Days(days) => first.saturating_add(i64::from(days).days()),
-        Length::BusinessDays(days) => calendar_of(territory).after(first, days),
-        Length::Months(months) => first.saturating_add(i64::from(months).months()),
-    };
-    // The clock ends when the last day does: at the start of the next.
-    last.saturating_add(1.day()).to_zoned(zone).map_or(Timestamp::MAX, |midnight| midnight.timestamp())
-}
-
-/// How long after its last event a case that still owes something is looked at by the sweep.
-const GRACE: SignedDuration = SignedDuration::from_secs(180);
-/// The longest pause between two looks at a case that cannot get on.
-const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(6);
-
-/// When the sweep must look at `case` next; `None` when nothing can ever fall due.
-///
-/// `swept` is how often it has already looked since the last event: the pause doubles each time.
-#[must_use]
-pub fn next_due(case: &Case, swept: u32) -> Option<Timestamp> {
-    let clock = case.clock().filter(|running| running.clock != Clock::Decision);
-    let clock = clock.map(|running| clock_ends(case, running));
-    let duty = (!case.owed().is_empty()).then(|| {
-        let pause = GRACE.saturating_mul(1 << swept.min(16)).min(LONGEST_PAUSE);
-        // The sum of the pauses so far, so that the value depends on nothing but the case and the count.
-        let past = (0..swept.min(64)).fold(SignedDuration::ZERO, |sum, n| {
-            sum.saturating_add(GRACE.saturating_mul(1 << n.min(16)).min(LONGEST_PAUSE))
-        });
-        case.last_at.saturating_add(past.saturating_add(pause)).unwrap_or(Timestamp::MAX)
-    });
-    match (clock, duty) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
     }
 }
 
-/// The due time to index after a change: a lower bound of [`next_due`], so that the index is rewritten (two
-/// write units) only when a case owes nothing any more or would otherwise be found too late. Looking early
-/// is harmless; the sweep then indexes the true value.
+/// How long a clock runs, where this rule applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LengthRule {
+    /// Its code, e.g. `answer.us_512g`.
+    pub code: &'static str,
+    /// Only in this territory.
+    pub territory: Option<&'static str>,
+    /// Only for this kind of right.
+    pub kind: Option<RightKind>,
+    /// How long.
+    pub length: Length,
+    /// Where a last day that is no business day leads.
+    pub roll_over: RollOver,
+    /// By which law or whose terms.
+    pub source: &'static str,
+}
+
+/// A clock: everything that is set of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClockRule {
+    /// Which clock.
+    pub clock: Clock,
+    /// What starts it.
+    pub starts: &'static str,
+    /// How long it runs: the first that applies. The last applies everywhere.
+    pub lengths: &'static [LengthRule],
+    /// What pauses it.
+    pub pause: Pause,
+    /// Whose move it waits for.
+    pub waits_for: WaitsFor,
+    /// What its end means.
+    pub end: ClockEnd,
+}
+
+/// A length that applies everywhere, without roll-over.
+pub(crate) const fn everywhere(code: &'static str, length: Length, source: &'static str) -> LengthRule {
+    LengthRule { code, territory: None, kind: None, length, roll_over: RollOver::Never, source }
+}
+
+const fn within(territory: &'static str, kind: Option<RightKind>, rule: LengthRule) -> LengthRule {
+    LengthRule { territory: Some(territory), kind, ..rule }
+}
+
+const OWN_TARGET: &str = "the operator's own target; no law sets one";
+const TIMELY: &str = "the operator's own target; Regulation (EU) 2022/2065 Art. 20(4): in a timely manner";
+
+/// The row of `clock`.
 #[must_use]
-pub fn due_to_index(indexed: Option<Timestamp>, case: &Case, swept: u32) -> Option<Timestamp> {
-    let due = next_due(case, swept);
-    match (indexed, due) {
-        (Some(indexed), Some(due)) if !case.owed().is_empty() => Some(indexed.min(due)),
-        _ => due,
+pub const fn clock_rule(clock: Clock) -> ClockRule {
+    match clock {
+        Clock::Decision => ClockRule {
+            clock,
+            starts: "the filing",
+            lengths: const {
+                &[everywhere(
+                    "decision.programme",
+                    Length::Hours(24),
+                    "the programme's promise: Alibaba's platform handled 96 % of complaints within 24 hours",
+                )]
+            },
+            pause: Pause::WhileIncomplete,
+            waits_for: WaitsFor::Operator,
+            end: ClockEnd::Breach,
+        },
+        Clock::Completion => ClockRule {
+            clock,
+            starts: "the finding that elements are missing",
+            lengths: const {
+                &[everywhere(
+                    "completion.terms",
+                    Length::Days(14),
+                    "the operator's terms; 17 U.S.C. 512(c)(3)(B)(ii) asks for prompt help and sets no days",
+                )]
+            },
+            pause: Pause::Never,
+            waits_for: WaitsFor::Complainant,
+            end: ClockEnd::Decline,
+        },
+        Clock::Answer => ClockRule {
+            clock,
+            starts: "the letter with the counter-notice",
+            lengths: const {
+                &[
+                    within(
+                        "US",
+                        Some(RightKind::Copyright),
+                        everywhere(
+                            "answer.us_512g",
+                            Length::BusinessDays(10),
+                            "17 U.S.C. 512(g)(2)(C): not less than 10, nor more than 14, business days",
+                        ),
+                    ),
+                    within(
+                        "CN",
+                        None,
+                        everywhere(
+                            "answer.cn_43",
+                            Length::Days(15),
+                            "E-Commerce Law of the People's Republic of China, Art. 43: within 15 days",
+                        ),
+                    ),
+                    everywhere(
+                        "answer.terms",
+                        Length::Days(14),
+                        "the operator's terms; no law sets the days",
+                    ),
+                ]
+            },
+            pause: Pause::Never,
+            waits_for: WaitsFor::Complainant,
+            end: ClockEnd::Restore,
+        },
+        Clock::Appeal => ClockRule {
+            clock,
+            starts: "the decision taking effect",
+            lengths: const {
+                &[everywhere(
+                    "appeal.dsa_20",
+                    Length::Months(6),
+                    "Regulation (EU) 2022/2065 Art. 20(1): at least six months; applied everywhere",
+                )]
+            },
+            pause: Pause::Never,
+            waits_for: WaitsFor::EitherParty,
+            end: ClockEnd::Close,
+        },
+        Clock::Desk => ClockRule {
+            clock,
+            starts: "the question to the desk",
+            lengths: const { &[everywhere("desk.target", Length::BusinessDays(1), OWN_TARGET)] },
+            pause: Pause::Never,
+            waits_for: WaitsFor::Desk,
+            end: ClockEnd::Breach,
+        },
+        Clock::AppealReview => ClockRule {
+            clock,
+            starts: "the appeal",
+            lengths: const { &[everywhere("appeal_review.target", Length::Days(7), TIMELY)] },
+            pause: Pause::Never,
+            waits_for: WaitsFor::Desk,
+            end: ClockEnd::Breach,
+        },
+        Clock::CounterNoticeReview => ClockRule {
+            clock,
+            starts: "the letter with the counter-notice",
+            lengths: const { &[everywhere("counter_notice_review.target", Length::Days(7), OWN_TARGET)] },
+            pause: Pause::Never,
+            waits_for: WaitsFor::Desk,
+            end: ClockEnd::Breach,
+        },
+        Clock::CourtReview => ClockRule {
+            clock,
+            starts: "the proof of a court action",
+            lengths: const { &[everywhere("court_review.target", Length::Days(30), OWN_TARGET)] },
+            pause: Pause::Never,
+            waits_for: WaitsFor::Court,
+            end: ClockEnd::Breach,
+        },
+        Clock::RefusedOrder => ClockRule {
+            clock,
+            starts: "the marketplace's refusal",
+            lengths: const { &[everywhere("refused_order.target", Length::Hours(24), OWN_TARGET)] },
+            pause: Pause::Never,
+            waits_for: WaitsFor::Desk,
+            end: ClockEnd::Breach,
+        },
+    }
+}
+
+impl ClockRule {
+    /// The length that applies to a case under a right of `kind` in `territory`.
+    #[must_use]
+    pub fn length(&self, territory: Territory, kind: RightKind) -> Option<LengthRule> {
+        let applies = |rule: &&LengthRule| {
+            rule.territory.is_none_or(|only| only == territory.to_string())
+                && rule.kind.is_none_or(|only| only == kind)
+        };
+        self.lengths.iter().find(applies).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[allow(clippy::expect_used, reason = "a test fails by panicking")]
+    #[test]
+    fn every_clock_has_a_length_everywhere_with_its_source() {
+        let mut codes = BTreeSet::new();
+        for clock in Clock::ALL {
+            let row = clock_rule(*clock);
+            assert_eq!(row.clock, *clock);
+            let last = row.lengths.last().expect("a length");
+            assert!(last.territory.is_none() && last.kind.is_none(), "{clock}: the last applies everywhere");
+            for rule in row.lengths {
+                assert!(rule.code.starts_with(&format!("{clock}.")), "{}", rule.code);
+                assert!(codes.insert(rule.code) && !rule.source.is_empty(), "{}", rule.code);
+            }
+        }
     }
 }

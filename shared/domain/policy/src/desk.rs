@@ -3,7 +3,8 @@
 use case::{Case, Clock, DeskQueue, RunningClock};
 use jiff::Timestamp;
 
-use crate::clocks::{Length, clock_ends, end_of};
+use crate::clocks::{Length, LengthRule, everywhere};
+use crate::deadline::{clock_ends, deadlines, end_of};
 use crate::reading::is_reread;
 
 /// A case in a queue of the desk.
@@ -22,10 +23,13 @@ pub struct Waiting {
 #[must_use]
 pub fn waiting(case: &Case) -> Option<Waiting> {
     let queue = case.desk_queue().or_else(|| needs_review(case).then_some(DeskQueue::BlindReview))?;
-    let by = match target_of(queue) {
+    let by = match clock_of(queue) {
         // A corrected complaint keeps the place of the declined one.
-        None => clock_ends(case, RunningClock { clock: Clock::Decision, since: case.queued_at() }),
-        Some(length) => end_of(case.desk_since(), length, case.filing.territory),
+        Some(Clock::Decision) => {
+            clock_ends(case, RunningClock { since: case.queued_at(), ..case.decision_clock() })
+        }
+        Some(clock) => deadlines(case).into_iter().find(|deadline| deadline.clock == clock)?.due,
+        None => end_of(case.desk_since(), BLIND_REVIEW, case.filing.territory),
     };
     Some(Waiting { queue, by })
 }
@@ -35,14 +39,18 @@ fn needs_review(case: &Case) -> bool {
     case.automatic.is_some() && case.reread.is_none() && is_reread(case.id)
 }
 
-/// How long the desk may take; `None` where a clock of the case says so. No law names days; Regulation (EU)
-/// 2022/2065 Art. 20(4) asks for timely decisions on appeals. These are the operator's targets.
-const fn target_of(queue: DeskQueue) -> Option<Length> {
+/// How long a blind review may take. It is no clock of the case: nobody waits for it.
+const BLIND_REVIEW: LengthRule =
+    everywhere("blind_review.target", Length::Days(14), "the operator's own target; no law sets one");
+
+/// The clock of the case by which a queue is ordered.
+const fn clock_of(queue: DeskQueue) -> Option<Clock> {
     match queue {
-        DeskQueue::Decision => None,
-        DeskQueue::Appeal | DeskQueue::CounterNotice => Some(Length::Days(7)),
-        DeskQueue::Court => Some(Length::Days(30)),
-        DeskQueue::RefusedOrder => Some(Length::Hours(24)),
-        DeskQueue::BlindReview => Some(Length::Days(14)),
+        DeskQueue::Decision => Some(Clock::Decision),
+        DeskQueue::Appeal => Some(Clock::AppealReview),
+        DeskQueue::CounterNotice => Some(Clock::CounterNoticeReview),
+        DeskQueue::Court => Some(Clock::CourtReview),
+        DeskQueue::RefusedOrder => Some(Clock::RefusedOrder),
+        DeskQueue::BlindReview => None,
     }
 }

@@ -351,7 +351,8 @@ impl Status {
     }
 }
 
-/// What happens when the clock that runs now ends, and when.
+/// What happens when the first of the clocks that run now ends, and when. The desk's own targets are no matter of
+/// the parties.
 pub(super) fn until_sentence(
     language: Language,
     case: &Case,
@@ -359,7 +360,15 @@ pub(super) fn until_sentence(
     side: Side,
 ) -> Option<String> {
     use case::Clock;
-    let key = match (case.clock()?.clock, side) {
+    let key = match (case.clocks().first()?.clock, side) {
+        (
+            Clock::Desk
+            | Clock::AppealReview
+            | Clock::CounterNoticeReview
+            | Clock::CourtReview
+            | Clock::RefusedOrder,
+            _,
+        ) => return None,
         (Clock::Decision, _) => "until-decision",
         (Clock::Completion, Side::Complainant) => "until-completion",
         (Clock::Completion, Side::Seller) => return None,

@@ -8,7 +8,7 @@ mod story;
 use std::collections::BTreeSet;
 
 use case::{
-    Action, Actor, Answer, Case, Clock, Command, Decider, Event, Illegal, Letter, Measure, Order,
+    Action, Actor, Answer, Case, Clock, ClockEnd, Command, Decider, Event, Illegal, Letter, Measure, Order,
     OrderCommand, OrderStep, Outcome, OwedLetter, Recorded, Stage, State, Unfoldable,
 };
 use jiff::SignedDuration;
@@ -186,7 +186,7 @@ proptest! {
     fn a_case_that_has_not_ended_waits_for_somebody(choices in choices()) {
         for step in play(&choices).steps {
             let case = step.after;
-            let due = case.clock().is_some_and(|running| running.clock != Clock::Decision);
+            let due = case.clocks().iter().any(|running| end_of(running.clock) != ClockEnd::Breach);
             let waits = !case.owed().is_empty() || case.needs_desk() || due;
             if case.state.is_final() {
                 prop_assert!(!due && !case.needs_desk());
@@ -208,10 +208,10 @@ proptest! {
                 Ok(Some(Event::Upheld { by })) => prop_assert!(objected && *by != Decider::Machine),
                 _ => {}
             }
-            if let (Command::EndClock { clock, .. }, Ok(Some(event))) = (&step.command, &step.decided) {
+            if let (Command::EndClock { clock, end, .. }, Ok(Some(event))) = (&step.command, &step.decided) {
                 let decides_against_somebody =
                     matches!(event, Event::Accepted { .. } | Event::Upheld { .. } | Event::AppealDecided { .. });
-                prop_assert!(*clock != Clock::Decision && !decides_against_somebody);
+                prop_assert!(end_of(*clock) == *end && *end != ClockEnd::Breach && !decides_against_somebody);
             }
         }
     }
@@ -219,14 +219,43 @@ proptest! {
     #[test]
     fn a_clock_ends_when_it_is_due_and_not_before(choices in choices()) {
         let case = play(&choices).end();
-        if let Some(running) = case.clock() {
+        for running in case.clocks() {
             let (due, second) = (running.since + SignedDuration::from_hours(24), SignedDuration::from_secs(1));
-            let end = Command::EndClock { clock: running.clock, due };
-            prop_assert_eq!(case.decide(&Actor::Machine, &end, due - second), Err(Illegal::TooEarly));
-            let at_due = case.decide(&Actor::Machine, &end, due);
-            prop_assert_eq!(matches!(at_due, Ok(Some(_))), running.clock != Clock::Decision);
-            let before = Command::EndClock { clock: running.clock, due: running.since - second };
+            let end = |due| Command::EndClock { clock: running.clock, end: end_of(running.clock), due };
+            prop_assert_eq!(case.decide(&Actor::Machine, &end(due), due - second), Err(Illegal::TooEarly));
+            let at_due = case.decide(&Actor::Machine, &end(due), due);
+            prop_assert_eq!(matches!(at_due, Ok(Some(_))), end_of(running.clock) != ClockEnd::Breach);
+            let before = end(running.since - second);
             prop_assert_eq!(case.decide(&Actor::Machine, &before, due), Err(Illegal::TooEarly));
+        }
+    }
+
+    #[test]
+    fn each_clock_runs_once_and_ends_only_as_it_may(choices in choices()) {
+        for step in play(&choices).steps {
+            let case = step.after;
+            let running: BTreeSet<_> = case.clocks().iter().map(|running| running.clock).collect();
+            prop_assert_eq!(running.len(), case.clocks().len());
+            for clock in running {
+                for end in ClockEnd::ALL.iter().filter(|end| **end != end_of(clock) && **end != ClockEnd::Breach) {
+                    let end = Command::EndClock { clock, end: *end, due: case.last_at };
+                    let decided = case.decide(&Actor::Machine, &end, case.last_at);
+                    prop_assert!(matches!(decided, Err(Illegal::NotNow { .. })), "{decided:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_decision_clock_does_not_count_the_time_of_the_complainant(choices in choices()) {
+        let mut waited = SignedDuration::ZERO;
+        for step in play(&choices).steps {
+            if let (State::Incomplete { since, .. }, after) = (&step.before.state, &step.after.state)
+                && !matches!(after, State::Incomplete { .. })
+            {
+                waited += step.at.duration_since(*since);
+            }
+            prop_assert_eq!(step.after.decision_clock().waited, waited);
         }
     }
 
@@ -269,6 +298,21 @@ proptest! {
             }
         }
         prop_assert!(case.documents.len() <= 50);
+    }
+}
+
+/// What the end of each clock means, as policy has it.
+const fn end_of(clock: Clock) -> ClockEnd {
+    match clock {
+        Clock::Decision
+        | Clock::Desk
+        | Clock::AppealReview
+        | Clock::CounterNoticeReview
+        | Clock::CourtReview
+        | Clock::RefusedOrder => ClockEnd::Breach,
+        Clock::Completion => ClockEnd::Decline,
+        Clock::Answer => ClockEnd::Restore,
+        Clock::Appeal => ClockEnd::Close,
     }
 }
 

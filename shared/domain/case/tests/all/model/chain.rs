@@ -1,6 +1,6 @@
 //! What can happen next: the steps of the chain as they are built, the people, and the trouble.
 
-use case::{Actor, Case, Command, Event, Recorded, State};
+use case::{Actor, Case, ClockEnd, Command, Event, Recorded, State};
 use stateright::{Model, Property};
 
 use super::people::{is_party, verdicts};
@@ -107,10 +107,12 @@ impl Chain {
 
     /// What people and clocks may ask now.
     fn asks(&self, case: &Case) -> Vec<(Actor, Command)> {
-        let clock = case
-            .clock()
-            .map(|running| (Actor::Machine, Command::EndClock { clock: running.clock, due: NOW }));
-        let mut asks: Vec<_> = self.people.iter().cloned().chain(clock).collect();
+        // Any clock with any end: the case refuses the ends that its state does not allow.
+        let clocks = case.clocks().into_iter().flat_map(|running| {
+            let end = move |end: &ClockEnd| Command::EndClock { clock: running.clock, end: *end, due: NOW };
+            ClockEnd::ALL.iter().map(move |it| (Actor::Machine, end(it)))
+        });
+        let mut asks: Vec<_> = self.people.iter().cloned().chain(clocks).collect();
         asks.retain(|(by, command)| matches!(case.decide(by, command, NOW), Ok(Some(_))));
         asks
     }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use case::{
-    Actor, Answer, Case, Channel, Claim, Clock, Command, ComplaintId, DeclineCode, Digest, EffectId, Element,
-    Event, Filing, Illegal, Language, Measure, OrderCommand, PartyKey, Proof, Question, Record, Recorded,
-    SellerKey, Side, State,
+    Actor, Answer, Case, Channel, Claim, Clock, ClockEnd, Command, ComplaintId, DeclineCode, Digest,
+    EffectId, Element, Event, Filing, Illegal, Language, Measure, OrderCommand, PartyKey, Proof, Question,
+    Record, Recorded, SellerKey, Side, State,
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -180,7 +180,13 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
     for letter in &case.letters {
         commands.extend([Command::LetterSent(*letter), Command::WithholdLetter(*letter)]);
     }
-    commands.extend(Clock::ALL.iter().map(|clock| Command::EndClock { clock: *clock, due: at }));
+    for clock in Clock::ALL {
+        commands.extend(ClockEnd::ALL.iter().map(|end| Command::EndClock {
+            clock: *clock,
+            end: *end,
+            due: at,
+        }));
+    }
     commands
 }
 
