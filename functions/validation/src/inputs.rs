@@ -1,9 +1,9 @@
 //! What the rules look at, gathered from what the ports said.
 
 use case::{
-    AuthoritySeen, ClassesSeen, ConductSeen, ConflictSeen, Filing, Finding, FormSeen, HistorySeen,
-    ListingSeen, MarkSeen, Proof, RightKind, RightSeen, Saw, SellerKey, SellerSeen, SizeSeen, StandingSeen,
-    TerritorySeen,
+    AuthorityInput, ClassesInput, ConductInput, ConflictInput, DecisionInputs, Filing, Finding, FormInput,
+    HistoryInput, ListingInput, MarkInput, Proof, RightInput, RightKind, SellerInput, SellerKey, SizeInput,
+    StandingInput, TerritoryInput,
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -29,108 +29,109 @@ pub struct Evidence<'a> {
     /// The rules of the good-faith programme.
     pub programme: &'a RuleSet,
     /// Whether the listing is in dispute elsewhere.
-    pub conflict: ConflictSeen,
+    pub conflict: ConflictInput,
     /// Now.
     pub now: Timestamp,
 }
 
-/// What the rules see.
+/// What the rules look at, and what is recorded beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sight {
-    /// Value by value.
-    pub saw: Saw,
+pub struct Gathered {
+    /// By name.
+    pub inputs: DecisionInputs,
     /// By which operation the mark was found, where it was.
     pub found_by: Option<Finding>,
     /// Who offers the listing, where the marketplace said so.
     pub seller: Option<SellerKey>,
 }
 
-/// Looks at the evidence.
+/// Gathers the decision inputs from the evidence.
 #[must_use]
-pub fn see(filing: &Filing, evidence: &Evidence<'_>) -> Sight {
+pub fn gather(filing: &Filing, evidence: &Evidence<'_>) -> Gathered {
     let Evidence { right, party, conflict, now, .. } = *evidence;
     let today = now.to_zoned(TimeZone::UTC).date();
     let (listing, view) = match evidence.listing {
-        Some(ListingAnswer::Found(view)) if view.visible => (ListingSeen::Visible, Some(view)),
-        Some(ListingAnswer::Found(view)) => (ListingSeen::Hidden, Some(view)),
-        Some(ListingAnswer::Gone) => (ListingSeen::Gone, None),
-        None => (ListingSeen::NotAsked, None),
+        Some(ListingAnswer::Found(view)) if view.visible => (ListingInput::Visible, Some(view)),
+        Some(ListingAnswer::Found(view)) => (ListingInput::Hidden, Some(view)),
+        Some(ListingAnswer::Gone) => (ListingInput::Gone, None),
+        None => (ListingInput::NotAsked, None),
     };
     let seller = view.map(|view| SellerKey::of_seller(&filing.listing.marketplace, &view.seller_id));
     let authorised = right.zip(seller).is_some_and(|(right, seller)| right.is_authorised(seller, today));
-    let (mark, found_by) = mark_seen(view, right, evidence.marks);
+    let (mark, found_by) = mark_input(view, right, evidence.marks);
     let authority = authority_of(filing, right, today);
     // Nobody's merits count for an address that was only typed.
-    let merits = party.filter(|_| filing.proof.is_of_complainant(authority == AuthoritySeen::OnFile));
-    let saw = Saw {
-        listing,
-        right: right.map_or(RightSeen::Unknown, |right| right_of(right, today)),
-        form: right.map_or(FormSeen::NoMark, form_of),
-        territory: match right {
-            Some(right) if right.covers(filing.territory) => TerritorySeen::Covered,
-            Some(_) | None => TerritorySeen::Outside,
-        },
-        authority,
-        mark,
-        classes: classes_of(view, right),
-        seller: if authorised { SellerSeen::Authorised } else { SellerSeen::NotListed },
-        standing: merits
-            .map_or(StandingSeen::None, |party| party.memberships.seen(filing.claim, evidence.programme)),
-        conduct: party.map_or(ConductSeen::Clear, |party| party.conduct.seen(&MISUSE, now)),
-        history: history_of(merits),
-        size: if filing.listings > policy::MANY_LISTINGS { SizeSeen::Many } else { SizeSeen::Few },
-        conflict,
-    };
-    Sight { saw, found_by, seller }
+    let merits = party.filter(|_| filing.proof.is_of_complainant(authority == AuthorityInput::OnFile));
+    let inputs =
+        DecisionInputs::default()
+            .with(listing)
+            .with(right.map_or(RightInput::Unknown, |right| right_of(right, today)))
+            .with(right.map_or(FormInput::NoMark, form_of))
+            .with(match right {
+                Some(right) if right.covers(filing.territory) => TerritoryInput::Covered,
+                Some(_) | None => TerritoryInput::Outside,
+            })
+            .with(authority)
+            .with(mark)
+            .with(classes_of(view, right))
+            .with(if authorised { SellerInput::Authorised } else { SellerInput::NotListed })
+            .with(merits.map_or(StandingInput::None, |party| {
+                party.memberships.seen(filing.claim, evidence.programme)
+            }))
+            .with(party.map_or(ConductInput::Clear, |party| party.conduct.seen(&MISUSE, now)))
+            .with(history_of(merits))
+            .with(if filing.listings > policy::MANY_LISTINGS { SizeInput::Many } else { SizeInput::Few })
+            .with(conflict);
+    Gathered { inputs, found_by, seller }
 }
 
-fn right_of(right: &Right, today: jiff::civil::Date) -> RightSeen {
+fn right_of(right: &Right, today: jiff::civil::Date) -> RightInput {
     match (right.standing(today), right.status) {
         (Standing::Expired | Standing::Surrendered | Standing::Assigned, _) | (_, RightStatus::Ended) => {
-            RightSeen::Ended
+            RightInput::Ended
         }
-        (Standing::Rejected, _) => RightSeen::Rejected,
-        (Standing::Submitted | Standing::Verified, RightStatus::Unregistered) => RightSeen::Unregistered,
-        (Standing::Submitted | Standing::Verified, RightStatus::Pending) => RightSeen::Pending,
+        (Standing::Rejected, _) => RightInput::Rejected,
+        (Standing::Submitted | Standing::Verified, RightStatus::Unregistered) => RightInput::Unregistered,
+        (Standing::Submitted | Standing::Verified, RightStatus::Pending) => RightInput::Pending,
         // What is in doubt may well be in force: a person looks.
         (Standing::Submitted | Standing::Verified, RightStatus::Doubtful)
-        | (Standing::Submitted, RightStatus::Registered) => RightSeen::Unverified,
-        (Standing::Verified, RightStatus::Registered) => RightSeen::InForce,
+        | (Standing::Submitted, RightStatus::Registered) => RightInput::Unverified,
+        (Standing::Verified, RightStatus::Registered) => RightInput::InForce,
     }
 }
 
-fn form_of(right: &Right) -> FormSeen {
+fn form_of(right: &Right) -> FormInput {
     match (right.right.kind(), right.form) {
-        (RightKind::Trademark, None | Some(MarkForm::Word | MarkForm::Series)) => FormSeen::Words,
-        (RightKind::Trademark, Some(_)) => FormSeen::Figurative,
+        (RightKind::Trademark, None | Some(MarkForm::Word | MarkForm::Series)) => FormInput::Words,
+        (RightKind::Trademark, Some(_)) => FormInput::Figurative,
         (
             RightKind::Copyright | RightKind::Design | RightKind::Patent | RightKind::GeographicalIndication,
             _,
-        ) => FormSeen::NoMark,
+        ) => FormInput::NoMark,
     }
 }
 
-fn authority_of(filing: &Filing, right: Option<&Right>, today: jiff::civil::Date) -> AuthoritySeen {
+fn authority_of(filing: &Filing, right: Option<&Right>, today: jiff::civil::Date) -> AuthorityInput {
     let on_file = right.is_some_and(|right| {
         right.may_act(filing.complainant, &filing.listing.marketplace, filing.claim, today)
     });
     match (filing.proof, on_file) {
-        (_, true) => AuthoritySeen::OnFile,
+        (_, true) => AuthorityInput::OnFile,
         // The filing code is the brand account's own secret: whoever knows it is one of its people.
-        (Proof::FilingCode, false) => AuthoritySeen::FilingCode,
-        (Proof::None | Proof::Mail | Proof::Link | Proof::ApiKey, false) => AuthoritySeen::None,
+        (Proof::FilingCode, false) => AuthorityInput::FilingCode,
+        (Proof::None | Proof::Mail | Proof::Link | Proof::ApiKey, false) => AuthorityInput::None,
     }
 }
 
 /// How clearly the listing names the mark, in its title or else in what it says besides. What stands in the
 /// text alone never acts by itself: there goods are also compared.
-fn mark_seen(
+fn mark_input(
     view: Option<&ListingView>,
     right: Option<&Right>,
     marks: Option<&Marks>,
-) -> (MarkSeen, Option<Finding>) {
-    let (Some(view), Some(right)) = (view, right) else { return (MarkSeen::NoWords, None) };
-    let Some(own) = app::mark_of(right) else { return (MarkSeen::NoWords, None) };
+) -> (MarkInput, Option<Finding>) {
+    let (Some(view), Some(right)) = (view, right) else { return (MarkInput::NoWords, None) };
+    let Some(own) = app::mark_of(right) else { return (MarkInput::NoWords, None) };
     let context = Context { classes: &view.classes };
     let best = |marks: &Marks, text: &str| -> Option<Match> {
         // What is compiled may be an hour older than the right.
@@ -145,11 +146,11 @@ fn mark_seen(
         in_title.or_else(|| Some((best(marks, &view.text)?, false)))
     };
     let found = marks.and_then(look).or_else(|| look(&Marks::compile(vec![own.clone()])));
-    let Some((found, in_title)) = found else { return (MarkSeen::Absent, None) };
+    let Some((found, in_title)) = found else { return (MarkInput::Absent, None) };
     let seen = match found.level {
-        Level::Act if in_title => MarkSeen::Act,
-        Level::Act | Level::Desk => MarkSeen::Desk,
-        Level::Note => MarkSeen::Note,
+        Level::Act if in_title => MarkInput::Act,
+        Level::Act | Level::Desk => MarkInput::Desk,
+        Level::Note => MarkInput::Note,
     };
     (seen, found.operation.code().parse().ok())
 }
@@ -162,22 +163,22 @@ const fn rank(level: Level) -> u8 {
     }
 }
 
-fn classes_of(view: Option<&ListingView>, right: Option<&Right>) -> ClassesSeen {
+fn classes_of(view: Option<&ListingView>, right: Option<&Right>) -> ClassesInput {
     match (view, right) {
         (Some(view), Some(right)) if !view.classes.is_empty() && !right.classes.is_empty() => {
             let fits = view.classes.iter().any(|class| right.classes.contains(class));
-            if fits { ClassesSeen::Fit } else { ClassesSeen::Differ }
+            if fits { ClassesInput::Fit } else { ClassesInput::Differ }
         }
-        _ => ClassesSeen::Unknown,
+        _ => ClassesInput::Unknown,
     }
 }
 
 /// Somebody is known once enough of its complaints have led to takedowns that stand, within the programme's
 /// window. Declined ones make nobody known.
-fn history_of(party: Option<&PartyRecord>) -> HistorySeen {
+fn history_of(party: Option<&PartyRecord>) -> HistoryInput {
     let tally = party.and_then(|party| party.standing.as_ref()?.tallies.get(&Scope::Overall));
     match tally {
-        Some(tally) if tally.taken_down >= policy::MOST_OF_NEW => HistorySeen::Known,
-        Some(_) | None => HistorySeen::New,
+        Some(tally) if tally.taken_down >= policy::MOST_OF_NEW => HistoryInput::Known,
+        Some(_) | None => HistoryInput::New,
     }
 }

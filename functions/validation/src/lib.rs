@@ -5,7 +5,7 @@
 
 mod bulk;
 mod fan_out;
-pub mod sight;
+pub mod inputs;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,9 +14,10 @@ use app::{
     ChangeError, MarkCache, MarketplaceCache, OutgoingNudge, RuleSetCache, change_while, named, nudges_owed,
 };
 use case::{
-    Actor, AuthoritySeen, Case, CaseId, Command, ConflictSeen, Duty, ListingRef, PartyKey, Record, RightRef,
-    RightSeen, Saw,
+    Actor, AuthorityInput, Case, CaseId, Command, ConflictInput, DecisionInputs, Duty, ListingRef, PartyKey,
+    Record, RightInput, RightRef,
 };
+use inputs::{Evidence, Gathered, gather};
 use matching::Marks;
 use policy::programme::RuleSet as Programme;
 use policy::rules::{RuleSet, Verdict};
@@ -26,7 +27,6 @@ use port::{
 };
 use programme::Subject;
 use register::Right;
-use sight::{Evidence, Sight, see};
 use step::{CaseStep, StepError};
 
 /// The step, over the ports that it uses.
@@ -141,7 +141,7 @@ where
             None
         };
         let now = self.clock.now();
-        let Sight { saw, found_by, seller } = see(
+        let Gathered { inputs, found_by, seller } = gather(
             filing,
             &Evidence {
                 listing: listing.as_ref(),
@@ -153,20 +153,20 @@ where
                 now,
             },
         );
-        let command = match batch.rules.verdict(filing, &saw) {
+        let command = match batch.rules.verdict(filing, &inputs) {
             Verdict::Incomplete => Command::FindIncomplete { missing: filing.missing.clone() },
             Verdict::Desk(question) => Command::AskDesk { question },
             Verdict::Decline(code) => Command::Decline { code },
             Verdict::Accept => Command::Accept { measure: policy::measure_for(filing.claim) },
         };
-        if matches!(command, Command::AskDesk { .. }) && is_earnest(&saw) {
+        if matches!(command, Command::AskDesk { .. }) && is_earnest(&inputs) {
             // Before the case says so: a note of a case that never waits is not believed, but one that is
             // missing would be missed.
             let (listing, case) = (&filing.listing, stored.case.id);
             self.store.note_dispute(listing, case, Dispute::Open, now).await?;
             batch.noted(listing, case);
         }
-        let record = Record { rules: batch.rules.number, saw, found_by, seller };
+        let record = Record { rules: batch.rules.number, inputs, found_by, seller };
         let commands = [Command::Judge(record), command];
         // A complaint completed meanwhile is another one: this is not its record.
         let judged = filing.clone();
@@ -182,17 +182,17 @@ where
 
     /// Whether the listing is in dispute in another case: it came back after one, or a person weighs a complaint
     /// under another right. Others' complaints under the same right say the same thing once more.
-    async fn conflict(&self, own: &Case, noted: &Disputed) -> Result<ConflictSeen, Unavailable> {
+    async fn conflict(&self, own: &Case, noted: &Disputed) -> Result<ConflictInput, Unavailable> {
         let ids: Vec<CaseId> =
             noted.restored.iter().chain(&noted.open).copied().filter(|case| *case != own.id).collect();
-        let mut seen = ConflictSeen::None;
+        let mut seen = ConflictInput::None;
         for chunk in ids.chunks(CHUNK) {
             for other in self.store.load(chunk).await?.into_iter().flatten().map(|stored| stored.case) {
                 if other.was_restored() {
-                    return Ok(ConflictSeen::Restored);
+                    return Ok(ConflictInput::Restored);
                 }
                 if other.needs_desk() && other.filing.right != own.filing.right {
-                    seen = ConflictSeen::Open;
+                    seen = ConflictInput::Open;
                 }
             }
         }
@@ -202,8 +202,9 @@ where
 
 /// Whether a complaint that goes to a person may hold others up: it rests on a right in force, by somebody who may
 /// act for it. Else anybody could shield a listing by complaining of it.
-fn is_earnest(saw: &Saw) -> bool {
-    saw.right == RightSeen::InForce && saw.authority != AuthoritySeen::None
+fn is_earnest(inputs: &DecisionInputs) -> bool {
+    inputs.get() == Some(RightInput::InForce)
+        && inputs.get().is_some_and(|authority: AuthorityInput| authority != AuthorityInput::None)
 }
 
 impl Lookup {

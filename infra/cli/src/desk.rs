@@ -368,7 +368,7 @@ mod tests {
     async fn samples_do_not_show_what_was_decided() {
         let world = sample::world(400);
         let saw = "visible in_force words covered code act fit not_listed none clear known few none";
-        let record = case::Record { rules: 1, saw: saw.parse().unwrap(), found_by: None, seller: None };
+        let record = case::Record { rules: 1, inputs: sample::inputs(saw), found_by: None, seller: None };
         for listing in 0..400 {
             let number = u128::try_from(listing).unwrap() + 1;
             app::filing::file(&world, &world, &world, &sample::complaint(number, [listing])).await.unwrap();

@@ -123,15 +123,15 @@ fn compared(found: &Comparison) -> Output {
     Output::new(text, json!({"set": set, "decided": decided, "otherwise": otherwise, "changes": changes}))
 }
 
-/// The record of the last automatic decision of a case, rule by rule: what each looked at, what it saw, whether it
+/// The record of the last automatic decision of a case, rule by rule: what each looked at, whether it
 /// applied.
 pub(crate) fn record_of(stored: &StoredCase, sets: &[RuleSet]) -> Option<(String, Value)> {
     let (filing, record) = judged(stored)?;
     let Some(set) = sets.iter().find(|set| set.number == record.rules) else {
-        let text = format!("rule set {} is not stored here; seen: {}", record.rules, record.saw);
-        return Some((text, json!({"rules": record.rules, "saw": record.saw.to_string()})));
+        let text = format!("rule set {} is not stored here; inputs: {}", record.rules, record.inputs);
+        return Some((text, json!({"rules": record.rules, "inputs": record.inputs.to_string()})));
     };
-    let Judgement { verdict, by, found } = set.judge(&filing, &record.saw);
+    let Judgement { verdict, by, found } = set.judge(&filing, &record.inputs);
     let by = by.map_or("none", |rule| rule.code.as_str());
     let mut text = format!("rule set {}: {verdict}, by rule {by}", record.rules);
     if let Some(operation) = &record.found_by {
@@ -141,20 +141,23 @@ pub(crate) fn record_of(stored: &StoredCase, sets: &[RuleSet]) -> Option<(String
     let mut rules = Vec::new();
     let mut rows = Vec::new();
     for it in &found {
-        let saw: Vec<String> =
-            it.saw.iter().map(|(input, seen)| format!("{}={seen}", input.code())).collect();
+        let inputs: Vec<String> = it
+            .inputs
+            .iter()
+            .map(|(input, value)| format!("{}={}", input.code(), value.unwrap_or("unknown")))
+            .collect();
         let outcome = match (it.applies, it.rule.mode) {
             (false, _) => "does not apply".to_owned(),
             (true, Mode::Live) => it.rule.then.to_string(),
             (true, Mode::Shadow) => format!("would {}", it.rule.then),
         };
         rules.push(
-            json!({"rule": it.rule.code, "saw": saw, "applies": it.applies, "then": it.rule.then.to_string(),
+            json!({"rule": it.rule.code, "inputs": inputs, "applies": it.applies, "then": it.rule.then.to_string(),
             "live": it.rule.mode == Mode::Live, "why": it.rule.why}),
         );
-        rows.push(vec![it.rule.code.clone(), saw.join(" "), outcome]);
+        rows.push(vec![it.rule.code.clone(), inputs.join(" "), outcome]);
     }
-    text.push_str(&table(&["rule", "saw", "outcome"], &rows, "no rules"));
+    text.push_str(&table(&["rule", "inputs", "outcome"], &rows, "no rules"));
     let json = json!({"rules": record.rules, "verdict": verdict.to_string(), "by": by, "found": rules,
         "found_by": record.found_by.as_ref().map(ToString::to_string)});
     Some((text, json))
@@ -177,8 +180,12 @@ mod tests {
         let world = sample::world(1);
         app::filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
         let stored = world.look().cases.values().next().cloned().unwrap();
-        let record =
-            Record { rules: 1, saw: SAW.parse().unwrap(), found_by: "exact".parse().ok(), seller: None };
+        let record = Record {
+            rules: 1,
+            inputs: testkit::sample::inputs(SAW),
+            found_by: "exact".parse().ok(),
+            seller: None,
+        };
         let commands = [Command::Judge(record), Command::AskDesk { question: case::Question::NominativeUse }];
         let changed = app::change(&world, stored, &Actor::Machine, &commands, world.now()).await.unwrap();
         (world, changed.stored)

@@ -4,7 +4,7 @@ use std::fmt;
 
 use case::{
     Action, Actor, Case, CaseId, Command, DeclineCode, DeskQueue, Order, OrderCommand, Question, ReviewerId,
-    Side, Stage, StandingSeen, State,
+    Side, Stage, StandingInput, State,
 };
 use jiff::Timestamp;
 use port::{CaseAt, Cases, Clock, Nudges, Queue, Unavailable, WaitingCases};
@@ -195,7 +195,7 @@ impl Waiting {
     /// Whether its complainant was a member of the good-faith programme when rules looked at it.
     #[must_use]
     pub fn is_members(&self) -> bool {
-        self.case.record.as_ref().is_some_and(|record| record.saw.standing == StandingSeen::Member)
+        self.case.record.as_ref().is_some_and(|record| record.inputs.get() == Some(StandingInput::Member))
     }
 }
 

@@ -166,12 +166,12 @@ impl<'a> Tally<'a> {
     fn add(&mut self, stored: &StoredCase) {
         let Some((filing, record)) = judged(stored) else { return };
         self.decided += 1;
-        let verdict = self.now.verdict(&filing, &record.saw);
+        let verdict = self.now.verdict(&filing, &record.inputs);
         let its_own = self.sets.iter().find(|set| set.number == record.rules);
-        let differs = its_own.is_some_and(|set| set.verdict(&filing, &record.saw) != verdict);
+        let differs = its_own.is_some_and(|set| set.verdict(&filing, &record.inputs) != verdict);
         self.otherwise += usize::from(differs);
         for (code, live) in &self.shadows {
-            let other = live.verdict(&filing, &record.saw);
+            let other = live.verdict(&filing, &record.inputs);
             if other != verdict {
                 self.changed.entry((code, verdict, other)).or_default().push(stored.case.id);
             }

@@ -1,8 +1,8 @@
 //! A small world to start from: one marketplace, one brand, one right, some listings.
 
 use case::{
-    Actor, CaseId, Claim, Command, Digest, EffectId, Link, ListingRef, Measure, OrderCommand, PartyKey,
-    Proof, Recorded, RightKind, RightRef, State,
+    Actor, CaseId, Claim, Command, DecisionInputs, Digest, EffectId, Link, ListingRef, Measure, OrderCommand,
+    PartyKey, Proof, Recorded, RightKind, RightRef, State,
 };
 use contract::complaint::{Complainant, Complaint, Listing, Statements};
 use port::{Append, ListingView, MarketplaceConfig};
@@ -92,6 +92,18 @@ pub fn world(listings: usize) -> World {
         }
     }
     world
+}
+
+/// The decision inputs of these values, in the order of their names.
+///
+/// # Panics
+/// When a value is no word.
+#[allow(clippy::expect_used, reason = "a sample that cannot be made is a failed test")]
+#[must_use]
+pub fn inputs(values: &str) -> DecisionInputs {
+    let named = DecisionInputs::NAMES.iter().zip(values.split(' '));
+    let pairs: Vec<String> = named.map(|(name, value)| format!("{name}={value}")).collect();
+    pairs.join(" ").parse().expect("decision inputs")
 }
 
 /// Applies `command` of the chain to `case`.

@@ -1,11 +1,11 @@
-//! Decisions over the world in memory: which sights lead where, and that their record decides the same again.
+//! Decisions over the world in memory: which inputs lead where, and that their record decides the same again.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::time::Duration;
 
 use app::{MarkCache, MarketplaceCache, RuleSetCache, change};
 use case::{
-    Actor, Claim, Command, ConflictSeen, DeclineCode, Event, MarkSeen, PartyKey, Question, SellerKey, State,
+    Actor, Claim, Command, ConflictInput, DeclineCode, Event, MarkInput, PartyKey, Question, SellerKey, State,
 };
 use contract::complaint::Complaint;
 use jiff::SignedDuration;
@@ -75,7 +75,7 @@ async fn a_decision_can_be_taken_again_from_its_record() {
     assert_eq!(record.rules, rules.number);
     assert_eq!(record.found_by.unwrap().to_string(), "exact");
     assert_eq!(record.seller, Some(SellerKey::of_seller(&"demo".parse().unwrap(), "seller-1")));
-    let judgement = rules.judge(&stored.case.filing, &record.saw);
+    let judgement = rules.judge(&stored.case.filing, &record.inputs);
     assert_eq!((judgement.verdict, judgement.by.unwrap().code.as_str()), (Verdict::Accept, "well_founded"));
     // One write: the record and the decision cannot be apart.
     assert!(matches!(stored.log[1].event, Event::Judged(_)));
@@ -86,19 +86,19 @@ async fn a_decision_can_be_taken_again_from_its_record() {
 #[tokio::test]
 async fn what_the_listing_says_of_the_mark_decides() {
     for (title, text, seen, asked) in [
-        ("NORTHLIGHT jacket", "", MarkSeen::Act, None),
-        ("Ｎ o r t h l i g h t jacket", "", MarkSeen::Act, None),
-        ("Zipper for NORTHLIGHT jackets", "", MarkSeen::Note, Some(Question::NominativeUse)),
-        ("Down jacket, blue", "", MarkSeen::Absent, Some(Question::MarkUnclear)),
+        ("NORTHLIGHT jacket", "", MarkInput::Act, None),
+        ("Ｎ o r t h l i g h t jacket", "", MarkInput::Act, None),
+        ("Zipper for NORTHLIGHT jackets", "", MarkInput::Note, Some(Question::NominativeUse)),
+        ("Down jacket, blue", "", MarkInput::Absent, Some(Question::MarkUnclear)),
         (
             "Down jacket, blue",
             "The well-known NORTHLIGHT jacket",
-            MarkSeen::Desk,
+            MarkInput::Desk,
             Some(Question::MarkUnclear),
         ),
     ] {
         let stored = decided(&listed(title, text), &sample::complaint(1, [0])).await;
-        assert_eq!(stored.case.record.as_ref().unwrap().saw.mark, seen, "{title}");
+        assert_eq!(stored.case.record.as_ref().unwrap().inputs.get(), Some(seen), "{title}");
         assert_eq!(question(&stored), asked, "{title}");
         assert_eq!(is_accepted(&stored), asked.is_none(), "{title}");
     }
@@ -167,7 +167,7 @@ async fn a_complaint_about_a_listing_that_waits_under_another_right_waits_too() 
     says(&world, "NORTHLIGHT jacket");
     let second = decided(&world, &rival(&world, 2)).await;
     assert_eq!(question(&second), Some(Question::Conflict));
-    assert_eq!(second.case.record.as_ref().unwrap().saw.conflict, ConflictSeen::Open);
+    assert_eq!(second.case.record.as_ref().unwrap().inputs.get(), Some(ConflictInput::Open));
 
     // Whoever withdraws and files anew finds the other one still waiting.
     change(&world, second, &Actor::Complainant, &[Command::Withdraw], world.now()).await.unwrap();
@@ -231,7 +231,7 @@ async fn the_same_input_is_declined_with_the_same_code() {
         world.look().rights.values_mut().for_each(|right| right.territories.clear());
         let stored = decided(&world, &sample::complaint(number, [0])).await;
         let State::Declined { decline } = stored.case.state else { panic!("not declined") };
-        codes.push((decline.code, stored.case.record.unwrap().saw));
+        codes.push((decline.code, stored.case.record.unwrap().inputs));
     }
     assert_eq!(codes[0], codes[1]);
 }

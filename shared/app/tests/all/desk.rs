@@ -189,7 +189,7 @@ async fn a_decision_of_the_rules_is_reviewed_blind() {
         app::filing::file(&world, &world, &world, &complaint).await.unwrap();
     }
     let saw = "visible in_force words covered code act fit not_listed none clear known few none";
-    let record = case::Record { rules: 1, saw: saw.parse().unwrap(), found_by: None, seller: None };
+    let record = case::Record { rules: 1, inputs: sample::inputs(saw), found_by: None, seller: None };
     let all: Vec<CaseId> = world.look().cases.keys().copied().collect();
     for id in &all {
         machine(&world, *id, Command::Judge(record.clone())).await;

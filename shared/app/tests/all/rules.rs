@@ -16,7 +16,12 @@ async fn judged_world() -> (World, StoredCase) {
     let world = sample::world(1);
     app::filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
     let stored = world.look().cases.values().next().cloned().unwrap();
-    let record = Record { rules: 1, saw: SAW.parse().unwrap(), found_by: "exact".parse().ok(), seller: None };
+    let record = Record {
+        rules: 1,
+        inputs: testkit::sample::inputs(SAW),
+        found_by: "exact".parse().ok(),
+        seller: None,
+    };
     let commands = [Command::Judge(record), Command::AskDesk { question: case::Question::NominativeUse }];
     let changed = app::change(&world, stored, &Actor::Machine, &commands, world.now()).await.unwrap();
     (world, changed.stored)
@@ -90,5 +95,5 @@ async fn the_last_decision_of_the_rules_is_found_in_the_log() {
     assert_eq!(filing, stored.case.filing);
     assert_eq!(record.rules, 1);
     let set = contract::rules::of_this_program().unwrap();
-    assert_eq!(set.verdict(&filing, &record.saw), Verdict::Desk(case::Question::NominativeUse));
+    assert_eq!(set.verdict(&filing, &record.inputs), Verdict::Desk(case::Question::NominativeUse));
 }

@@ -3,9 +3,9 @@
 
 use app::standings::{Recomputed, recompute};
 use case::{
-    Action, Channel, Claim, ComplaintId, ConductSeen, Decider, Digest, Event, Filing, Language, Letter,
+    Action, Channel, Claim, ComplaintId, ConductInput, Decider, Digest, Event, Filing, Language, Letter,
     Measure, OrderStep, OwedLetter, PartyKey, Proof, Record, Recorded, RightKind, RightRef, SellerKey,
-    StandingSeen, WhyRestore,
+    StandingInput, WhyRestore,
 };
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
@@ -65,7 +65,7 @@ async fn case(world: &World, n: usize, complainant: PartyKey, end: End, day: Dat
         queued_at: None,
     };
     let saw = "visible in_force words covered on_file act fit not_listed none clear known few none";
-    let record = Record { rules: 1, saw: saw.parse().unwrap(), found_by: None, seller: Some(seller()) };
+    let record = Record { rules: 1, inputs: sample::inputs(saw), found_by: None, seller: Some(seller()) };
     let mut events = vec![
         Event::Judged(record),
         Event::Accepted { by: Decider::Machine, measure: Measure::Removal },
@@ -126,13 +126,13 @@ async fn who_is_good_enters_and_who_misuses_is_warned() {
     assert_eq!((done.cases, done.parties, done.failed), (2 * 130, 3, 0));
     assert_eq!((done.entered, done.noticed, done.misuse_warned), (2, 1, 1));
     let brand = record(&world, Subject::Complainant(brand()));
-    assert_eq!(brand.memberships.seen(Claim::Counterfeit, &honest()), StandingSeen::Member);
-    assert_eq!(brand.memberships.seen(Claim::Design, &honest()), StandingSeen::None);
+    assert_eq!(brand.memberships.seen(Claim::Counterfeit, &honest()), StandingInput::Member);
+    assert_eq!(brand.memberships.seen(Claim::Design, &honest()), StandingInput::None);
     let tally = Tally { taken_down: 120, decided: 120, overturned: 0, takedowns: 120 };
     assert_eq!(brand.standing.unwrap().tallies[&Scope::Overall], tally);
     let rogue = record(&world, Subject::Complainant(rogue()));
     assert_eq!(rogue.memberships.scopes.len(), 0);
-    assert_eq!(rogue.conduct.seen(&MISUSE, noon(DAY)), ConductSeen::Warned);
+    assert_eq!(rogue.conduct.seen(&MISUSE, noon(DAY)), ConductInput::Warned);
     assert_eq!(rogue.conduct.warnings[0].finding.pattern, Pattern::UnfoundedComplaints);
     assert_eq!(rogue.conduct.warnings[0].finding.figures.hits, 6);
 }

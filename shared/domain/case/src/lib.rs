@@ -40,8 +40,9 @@ pub use message::{About, Announcement, Nudge};
 pub use order::{Action, Effect, Order, OrderCommand, OrderStep, Stage};
 pub use owed::{DeskQueue, Duty};
 pub use record::{
-    AuthoritySeen, ClassesSeen, ConductSeen, ConflictSeen, Finding, FormSeen, HistorySeen, ListingSeen,
-    MarkSeen, Record, RightSeen, Saw, SellerSeen, SizeSeen, StandingSeen, TerritorySeen,
+    AuthorityInput, ClassesInput, ConductInput, ConflictInput, DecisionInput, DecisionInputs, Finding,
+    FormInput, HistoryInput, ListingInput, MarkInput, Record, RightInput, SellerInput, SizeInput,
+    StandingInput, TerritoryInput,
 };
 pub use state::{
     Appeal, Case, CounterNotice, Decider, Decision, Decline, DeclineCode, Measure, Outcome, Prior, Question,

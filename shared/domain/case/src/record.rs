@@ -8,7 +8,7 @@ use crate::id::{InvalidId, SellerKey};
 
 codes! {
     /// What the marketplace said of the listing.
-    ListingSeen, "listing seen" {
+    ListingInput, "listing input" {
         /// Everybody can see it.
         Visible = "visible",
         /// It is there, and nobody can see it.
@@ -22,7 +22,7 @@ codes! {
 
 codes! {
     /// What the register of rights said of the right relied on.
-    RightSeen, "right seen" {
+    RightInput, "right input" {
         /// It knows none.
         Unknown = "unknown",
         /// It knows it as applied for.
@@ -42,7 +42,7 @@ codes! {
 
 codes! {
     /// What the right protects.
-    FormSeen, "form seen" {
+    FormInput, "form input" {
         /// Words.
         Words = "words",
         /// A picture alone, or with words that do not decide.
@@ -54,7 +54,7 @@ codes! {
 
 codes! {
     /// Whether the right reaches the territory that governs the listing.
-    TerritorySeen, "territory seen" {
+    TerritoryInput, "territory input" {
         /// It does.
         Covered = "covered",
         /// It does not.
@@ -64,7 +64,7 @@ codes! {
 
 codes! {
     /// By what the complainant may act for the right.
-    AuthoritySeen, "authority seen" {
+    AuthorityInput, "authority input" {
         /// It knows the right's filing code.
         FilingCode = "code",
         /// It is one of the right's people, or its agent within a mandate.
@@ -76,7 +76,7 @@ codes! {
 
 codes! {
     /// How clearly the listing's words name the mark.
-    MarkSeen, "mark seen" {
+    MarkInput, "mark input" {
         /// Clearly enough for an automatic measure.
         Act = "act",
         /// So that a person should look.
@@ -92,7 +92,7 @@ codes! {
 
 codes! {
     /// Whether the listing's goods are of the right's classes.
-    ClassesSeen, "classes seen" {
+    ClassesInput, "classes input" {
         /// At least one is.
         Fit = "fit",
         /// None is.
@@ -104,7 +104,7 @@ codes! {
 
 codes! {
     /// What the right's owner said of the seller.
-    SellerSeen, "seller seen" {
+    SellerInput, "seller input" {
         /// It is authorised.
         Authorised = "authorised",
         /// Nothing.
@@ -114,7 +114,7 @@ codes! {
 
 codes! {
     /// The complainant's standing in the good-faith programme, for complaints of this claim.
-    StandingSeen, "standing seen" {
+    StandingInput, "standing input" {
         /// It is a member.
         Member = "member",
         /// It is a member that was warned.
@@ -126,7 +126,7 @@ codes! {
 
 codes! {
     /// Whether the complainant has misused complaints (DSA Art. 23(2)).
-    ConductSeen, "conduct seen" {
+    ConductInput, "conduct input" {
         /// Nothing is on record.
         Clear = "clear",
         /// It was warned.
@@ -138,7 +138,7 @@ codes! {
 
 codes! {
     /// How much is known of the complainant.
-    HistorySeen, "history seen" {
+    HistoryInput, "history input" {
         /// Fewer of its complaints have ended than the policy asks.
         New = "new",
         /// Enough have.
@@ -148,7 +148,7 @@ codes! {
 
 codes! {
     /// How many listings the complaint names.
-    SizeSeen, "size seen" {
+    SizeInput, "size input" {
         /// Not more than the policy takes from somebody new.
         Few = "few",
         /// More.
@@ -158,7 +158,7 @@ codes! {
 
 codes! {
     /// Whether the listing is in dispute elsewhere.
-    ConflictSeen, "conflict seen" {
+    ConflictInput, "conflict input" {
         /// It is not.
         None = "none",
         /// Another complaint about it waits for a person.
@@ -168,104 +168,104 @@ codes! {
     }
 }
 
-/// What the rules looked at beside the filing. Each value is of a closed list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Saw {
-    /// The marketplace's answer.
-    pub listing: ListingSeen,
-    /// The register's answer.
-    pub right: RightSeen,
-    /// What the right protects.
-    pub form: FormSeen,
-    /// Whether it reaches the listing's territory.
-    pub territory: TerritorySeen,
-    /// By what the complainant may act.
-    pub authority: AuthoritySeen,
-    /// How clearly the listing names the mark.
-    pub mark: MarkSeen,
-    /// Whether the goods are of the right's classes.
-    pub classes: ClassesSeen,
-    /// What the owner said of the seller.
-    pub seller: SellerSeen,
-    /// The complainant's standing.
-    pub standing: StandingSeen,
-    /// The complainant's conduct.
-    pub conduct: ConductSeen,
-    /// How much is known of the complainant.
-    pub history: HistorySeen,
-    /// How many listings it complains of.
-    pub size: SizeSeen,
-    /// Other complaints about the listing.
-    pub conflict: ConflictSeen,
+/// What the rules look at beside the filing, by name: `name=value` pairs. Values of this program have types; what
+/// another version of it recorded is kept as it is. An input that is absent is unknown, and unknown fits no rule.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct DecisionInputs(Vec<(String, String)>);
+
+/// One input of a decision: its name, and its closed list of values.
+pub trait DecisionInput: Sized + FromStr {
+    /// Its name.
+    const NAME: &'static str;
+    /// The code of this value.
+    fn code(self) -> &'static str;
 }
 
-impl Saw {
-    /// The codes of all values, in the order in which they are stored.
+/// Names each input once, by the type of its values.
+macro_rules! named {
+    ($($input:ident = $name:literal,)+) => {
+        $(impl DecisionInput for $input {
+            const NAME: &'static str = $name;
+            fn code(self) -> &'static str {
+                self.code()
+            }
+        })+
+        impl DecisionInputs {
+            /// The names of the inputs that this program knows, in the order in which it records them.
+            pub const NAMES: &'static [&'static str] = &[$($name,)+];
+        }
+    };
+}
+
+named! {
+    ListingInput = "listing",
+    RightInput = "right",
+    FormInput = "form",
+    TerritoryInput = "territory",
+    AuthorityInput = "authority",
+    MarkInput = "mark",
+    ClassesInput = "classes",
+    SellerInput = "seller",
+    StandingInput = "standing",
+    ConductInput = "conduct",
+    HistoryInput = "history",
+    SizeInput = "size",
+    ConflictInput = "conflict",
+}
+
+impl DecisionInputs {
+    /// The same with `value`, in the place of any that was there.
     #[must_use]
-    pub const fn codes(&self) -> [&'static str; 13] {
-        [
-            self.listing.code(),
-            self.right.code(),
-            self.form.code(),
-            self.territory.code(),
-            self.authority.code(),
-            self.mark.code(),
-            self.classes.code(),
-            self.seller.code(),
-            self.standing.code(),
-            self.conduct.code(),
-            self.history.code(),
-            self.size.code(),
-            self.conflict.code(),
-        ]
+    pub fn with<I: DecisionInput>(mut self, value: I) -> Self {
+        self.0.retain(|(name, _)| name != I::NAME);
+        self.0.push((I::NAME.to_owned(), value.code().to_owned()));
+        self
+    }
+
+    /// The value of an input; `None` when it is absent, or a value that this program does not know.
+    #[must_use]
+    pub fn get<I: DecisionInput>(&self) -> Option<I> {
+        self.0.iter().find(|(name, _)| name == I::NAME)?.1.parse().ok()
+    }
+
+    /// Every pair as recorded, also those that this program does not know.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }
 
-/// The codes, apart by blanks.
-impl fmt::Display for Saw {
+/// The pairs, apart by blanks.
+impl fmt::Display for DecisionInputs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.codes().join(" "))
+        for (nth, (name, value)) in self.pairs().enumerate() {
+            write!(f, "{}{name}={value}", if nth == 0 { "" } else { " " })?;
+        }
+        Ok(())
     }
 }
 
-impl FromStr for Saw {
+impl FromStr for DecisionInputs {
     type Err = InvalidId;
+    /// Reads pairs whether or not this program knows their names and values.
     fn from_str(s: &str) -> Result<Self, InvalidId> {
-        let wrong = InvalidId { kind: "what the rules saw", rule: "13 codes, apart by blanks" };
-        let codes: Vec<&str> = s.split(' ').collect();
-        let [
-            listing,
-            right,
-            form,
-            territory,
-            authority,
-            mark,
-            classes,
-            seller,
-            standing,
-            conduct,
-            history,
-            size,
-            conflict,
-        ] = codes.as_slice()
-        else {
-            return Err(wrong);
+        let wrong = || InvalidId {
+            kind: "decision inputs",
+            rule: "up to 64 different name=value pairs of a-z, 0-9 and _, apart by blanks",
         };
-        Ok(Self {
-            listing: listing.parse()?,
-            right: right.parse()?,
-            form: form.parse()?,
-            territory: territory.parse()?,
-            authority: authority.parse()?,
-            mark: mark.parse()?,
-            classes: classes.parse()?,
-            seller: seller.parse()?,
-            standing: standing.parse()?,
-            conduct: conduct.parse()?,
-            history: history.parse()?,
-            size: size.parse()?,
-            conflict: conflict.parse()?,
-        })
+        let word = |text: &str| {
+            (1..=32).contains(&text.len())
+                && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        };
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        for pair in s.split(' ').filter(|_| !s.is_empty()) {
+            let (name, value) = pair.split_once('=').ok_or_else(wrong)?;
+            let twice = pairs.iter().any(|(known, _)| known == name);
+            if !word(name) || !word(value) || twice || pairs.len() == 64 {
+                return Err(wrong());
+            }
+            pairs.push((name.to_owned(), value.to_owned()));
+        }
+        Ok(Self(pairs))
     }
 }
 
@@ -294,7 +294,7 @@ pub struct Record {
     /// Number of the rule set.
     pub rules: u16,
     /// What the rules looked at.
-    pub saw: Saw,
+    pub inputs: DecisionInputs,
     /// By which operation the mark was found, where it was.
     pub found_by: Option<Finding>,
     /// Who offers the listing, where the marketplace said so.

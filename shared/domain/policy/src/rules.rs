@@ -8,8 +8,8 @@
 mod input;
 
 use case::{
-    AuthoritySeen, ConductSeen, DeclineCode, Filing, ListingSeen, Proof, Question, RightSeen, Saw,
-    TerritorySeen,
+    AuthorityInput, ConductInput, DecisionInputs, DeclineCode, Filing, ListingInput, Proof, Question,
+    RightInput, TerritoryInput,
 };
 
 pub use input::{Input, Look};
@@ -72,7 +72,7 @@ pub struct Rule {
 impl Rule {
     /// Whether each input that it names has one of the values that it names.
     fn applies(&self, look: Look<'_>) -> bool {
-        self.when.iter().all(|(input, wanted)| wanted.contains(&look.at(*input)))
+        self.when.iter().all(|(input, wanted)| look.at(*input).is_some_and(|value| wanted.contains(&value)))
     }
 }
 
@@ -81,8 +81,8 @@ impl Rule {
 pub struct Found<'a> {
     /// The rule.
     pub rule: &'a Rule,
-    /// What it looked at, and what it saw there.
-    pub saw: Vec<(Input, &'static str)>,
+    /// What it looked at, with the value; `None` where that is unknown.
+    pub inputs: Vec<(Input, Option<&'static str>)>,
     /// Whether it applies.
     pub applies: bool,
 }
@@ -109,37 +109,37 @@ pub struct RuleSet {
 
 /// Whatever the rules of an operator say: without a person only a complete complaint is accepted, of somebody who is
 /// proved and may act, about a listing that everybody sees, under a registered and verified right in force there.
-fn above_floor(filing: &Filing, saw: &Saw, verdict: Verdict) -> Verdict {
+fn above_floor(filing: &Filing, inputs: &DecisionInputs, verdict: Verdict) -> Verdict {
     let stands = filing.missing.is_empty()
         && filing.proof != Proof::None
-        && saw.listing == ListingSeen::Visible
-        && saw.right == RightSeen::InForce
-        && saw.territory == TerritorySeen::Covered
-        && saw.authority != AuthoritySeen::None
-        && saw.conduct != ConductSeen::Suspended;
+        && inputs.get() == Some(ListingInput::Visible)
+        && inputs.get() == Some(RightInput::InForce)
+        && inputs.get() == Some(TerritoryInput::Covered)
+        && inputs.get().is_some_and(|authority: AuthorityInput| authority != AuthorityInput::None)
+        && inputs.get().is_some_and(|conduct: ConductInput| conduct != ConductInput::Suspended);
     if verdict == Verdict::Accept && !stands { Verdict::Desk(Question::Policy) } else { verdict }
 }
 
 impl RuleSet {
     /// Decides, and lists all that led to it. The same filing and the same sight always lead to the same verdict.
     #[must_use]
-    pub fn judge<'a>(&'a self, filing: &Filing, saw: &Saw) -> Judgement<'a> {
-        let look = Look { filing, saw };
+    pub fn judge<'a>(&'a self, filing: &Filing, inputs: &DecisionInputs) -> Judgement<'a> {
+        let look = Look { filing, inputs };
         let found = self.rules.iter().map(|rule| Found {
             rule,
-            saw: rule.when.iter().map(|(input, _)| (*input, look.at(*input))).collect(),
+            inputs: rule.when.iter().map(|(input, _)| (*input, look.at(*input))).collect(),
             applies: rule.applies(look),
         });
         let found = found.collect();
-        Judgement { verdict: self.verdict(filing, saw), by: self.decider(look), found }
+        Judgement { verdict: self.verdict(filing, inputs), by: self.decider(look), found }
     }
 
     /// Only the verdict of [`Self::judge`], without the list of what led to it.
     #[must_use]
-    pub fn verdict(&self, filing: &Filing, saw: &Saw) -> Verdict {
-        let decider = self.decider(Look { filing, saw });
+    pub fn verdict(&self, filing: &Filing, inputs: &DecisionInputs) -> Verdict {
+        let decider = self.decider(Look { filing, inputs });
         let verdict = decider.map_or(Verdict::Desk(Question::Policy), |rule| rule.then);
-        above_floor(filing, saw, verdict)
+        above_floor(filing, inputs, verdict)
     }
 
     /// The first live rule that applies.

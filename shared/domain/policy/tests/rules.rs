@@ -5,13 +5,60 @@
 #[allow(dead_code, reason = "filings and records alone are needed here")]
 mod arbitrary;
 
-use case::{DeclineCode, Filing, Proof, Question, Saw};
+use case::{DecisionInputs, DeclineCode, Filing, Proof, Question};
 use policy::rules::{Input, Mode, RuleSet, Verdict};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 
 const GOOD: &str = "visible in_force words covered code act fit not_listed none clear known few none";
+
+/// The inputs of these values, in the order of their names.
+fn inputs(values: &str) -> DecisionInputs {
+    let pairs: Vec<_> = DecisionInputs::NAMES
+        .iter()
+        .zip(values.split(' '))
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    pairs.join(" ").parse().unwrap()
+}
+
+#[test]
+fn an_unknown_input_fits_no_rule_and_never_lifts_a_case_above_the_floor() {
+    let all =
+        contract::rules::read(r#"{"number":100,"rules":[{"code":"a","why":"x","when":{},"then":"accept"}]}"#);
+    let all = all.unwrap();
+    let good = inputs(GOOD).to_string();
+    for (name, must_be_known) in [
+        ("listing", true),
+        ("right", true),
+        ("territory", true),
+        ("authority", true),
+        ("conduct", true),
+        ("mark", false),
+        ("size", false),
+    ] {
+        let absent: Vec<_> = good.split(' ').filter(|pair| !pair.starts_with(&format!("{name}="))).collect();
+        let newer: Vec<_> = good
+            .split(' ')
+            .map(|pair| {
+                if pair.starts_with(&format!("{name}=")) {
+                    format!("{name}=of_a_later_version")
+                } else {
+                    pair.to_owned()
+                }
+            })
+            .collect();
+        for text in [absent.join(" "), newer.join(" ")] {
+            let inputs: DecisionInputs = text.parse().unwrap();
+            assert_eq!(inputs.to_string(), text, "kept as it is");
+            let expected = if must_be_known { Verdict::Desk(Question::Policy) } else { Verdict::Accept };
+            assert_eq!(all.verdict(&filing(|_| {}), &inputs), expected, "{text}");
+        }
+    }
+    let more: DecisionInputs = format!("{good} weather=sunny").parse().unwrap();
+    assert_eq!(rules().verdict(&filing(|_| {}), &more), rules().verdict(&filing(|_| {}), &inputs(GOOD)));
+}
 
 fn rules() -> RuleSet {
     contract::rules::of_this_program().unwrap()
@@ -26,15 +73,15 @@ fn filing(change: impl Fn(&mut Filing)) -> Filing {
     filing
 }
 
-/// What the rules decide of the good sight with one word replaced.
+/// What the rules decide of the good input with one word replaced.
 fn decided(from: &str, to: &str) -> Verdict {
     let words: Vec<_> = GOOD.split(' ').map(|word| if word == from { to } else { word }).collect();
     assert!(from == to || words.join(" ") != GOOD, "{from}");
-    rules().verdict(&filing(|_| {}), &words.join(" ").parse().unwrap())
+    rules().verdict(&filing(|_| {}), &inputs(&words.join(" ")))
 }
 
 #[test]
-fn each_sight_has_its_verdict() {
+fn each_input_has_its_verdict() {
     use Verdict::{Accept, Decline, Desk};
     for (from, to, verdict) in [
         ("visible", "visible", Accept),
@@ -66,7 +113,7 @@ fn each_sight_has_its_verdict() {
 #[test]
 fn a_picture_is_for_the_desk_unless_the_listing_names_it() {
     let figurative = GOOD.replace("words", "figurative");
-    let decide = |saw: &str| rules().verdict(&filing(|_| {}), &saw.parse().unwrap());
+    let decide = |saw: &str| rules().verdict(&filing(|_| {}), &inputs(saw));
     assert_eq!(decide(&figurative), Verdict::Accept);
     assert_eq!(decide(&figurative.replace("act", "absent")), Verdict::Desk(Question::FigurativeMark));
 }
@@ -74,7 +121,7 @@ fn a_picture_is_for_the_desk_unless_the_listing_names_it() {
 #[test]
 fn a_members_complaint_needs_lighter_proof_but_no_less_of_a_right() {
     let member = GOOD.replace("not_listed none", "not_listed member");
-    let decide = |saw: &str| rules().verdict(&filing(|_| {}), &saw.parse().unwrap());
+    let decide = |saw: &str| rules().verdict(&filing(|_| {}), &inputs(saw));
     assert_eq!(decide(&member.replace("act", "absent")), Verdict::Accept);
     let worse = [("in_force", "unverified"), ("in_force", "ended"), ("covered", "outside"), ("act", "note")];
     for (from, to) in worse {
@@ -85,45 +132,45 @@ fn a_members_complaint_needs_lighter_proof_but_no_less_of_a_right() {
 
 #[test]
 fn the_first_complaints_of_somebody_new_are_read_when_they_name_many() {
-    let new = GOOD.replace("known few", "new many").parse().unwrap();
+    let new = inputs(&GOOD.replace("known few", "new many"));
     assert_eq!(rules().verdict(&filing(|_| {}), &new), Verdict::Desk(Question::NewComplainant));
 }
 
 #[test]
 fn a_patent_is_never_decided_without_a_person() {
     let patent = filing(|filing| filing.claim = case::Claim::Patent);
-    assert_eq!(rules().verdict(&patent, &GOOD.parse().unwrap()), Verdict::Desk(Question::NeedsExpert));
+    assert_eq!(rules().verdict(&patent, &inputs(GOOD)), Verdict::Desk(Question::NeedsExpert));
 }
 
 #[test]
 fn what_is_missing_comes_first_and_strangers_are_declined() {
     let incomplete = filing(|filing| filing.missing = vec![case::Element::GoodFaith]);
-    assert_eq!(rules().verdict(&incomplete, &GOOD.parse().unwrap()), Verdict::Incomplete);
-    let stranger = GOOD.replace(" code ", " none ").parse().unwrap();
+    assert_eq!(rules().verdict(&incomplete, &inputs(GOOD)), Verdict::Incomplete);
+    let stranger = inputs(&GOOD.replace(" code ", " none "));
     for proof in [Proof::Mail, Proof::None] {
         let filing = filing(|filing| filing.proof = proof);
         let verdict = rules().verdict(&filing, &stranger);
         assert_eq!(verdict, Verdict::Decline(DeclineCode::NotTheHolder), "{proof}");
     }
     let typed = filing(|filing| filing.proof = Proof::None);
-    let on_file = GOOD.replace(" code ", " on_file ").parse().unwrap();
+    let on_file = inputs(&GOOD.replace(" code ", " on_file "));
     assert_eq!(rules().verdict(&typed, &on_file), Verdict::Desk(Question::WhoComplains));
 }
 
 proptest! {
     #[test]
-    fn the_same_sight_is_always_decided_the_same_and_the_record_tells_it(
+    fn the_same_input_is_always_decided_the_same_and_the_record_tells_it(
         filing in arbitrary::filing(), record in arbitrary::record(),
     ) {
         let rules = rules();
-        let verdict = rules.verdict(&filing, &record.saw);
-        let again: Saw = record.saw.to_string().parse().unwrap();
+        let verdict = rules.verdict(&filing, &record.inputs);
+        let again: DecisionInputs = record.inputs.to_string().parse().unwrap();
         let judgement = rules.judge(&filing, &again);
         prop_assert_eq!(judgement.verdict, verdict);
         // Every rule is in the record, with what it looked at.
         prop_assert_eq!(judgement.found.len(), rules.rules.len());
         for found in &judgement.found {
-            prop_assert_eq!(found.saw.len(), found.rule.when.len());
+            prop_assert_eq!(found.inputs.len(), found.rule.when.len());
         }
         // The last rule takes what no other did.
         prop_assert!(judgement.by.is_some());
@@ -133,11 +180,11 @@ proptest! {
     fn only_a_registered_right_in_force_here_is_ever_accepted_on(
         filing in arbitrary::filing(), record in arbitrary::record(),
     ) {
-        if rules().verdict(&filing, &record.saw) == Verdict::Accept {
-            prop_assert_eq!(record.saw.right, case::RightSeen::InForce);
-            prop_assert_eq!(record.saw.territory, case::TerritorySeen::Covered);
-            prop_assert_eq!(record.saw.listing, case::ListingSeen::Visible);
-            prop_assert_ne!(record.saw.conduct, case::ConductSeen::Suspended);
+        if rules().verdict(&filing, &record.inputs) == Verdict::Accept {
+            prop_assert_eq!(record.inputs.get(), Some(case::RightInput::InForce));
+            prop_assert_eq!(record.inputs.get(), Some(case::TerritoryInput::Covered));
+            prop_assert_eq!(record.inputs.get(), Some(case::ListingInput::Visible));
+            prop_assert_ne!(record.inputs.get(), Some(case::ConductInput::Suspended));
             prop_assert!(filing.proof != Proof::None && filing.missing.is_empty());
         }
     }
@@ -147,13 +194,13 @@ proptest! {
 fn a_shadow_rule_decides_nothing_and_shows_what_it_would_have() {
     let mut rules = rules();
     rules.rules.iter_mut().find(|rule| rule.code == "nominative_use").unwrap().mode = Mode::Shadow;
-    let saw: Saw = GOOD.replace("act", "note").parse().unwrap();
+    let saw: DecisionInputs = inputs(&GOOD.replace("act", "note"));
     let filing = filing(|_| {});
     assert_eq!(rules.verdict(&filing, &saw), Verdict::Accept);
     let judgement = rules.judge(&filing, &saw);
     let shadow = judgement.found.iter().find(|found| found.rule.code == "nominative_use").unwrap();
     assert!(shadow.applies);
-    assert_eq!(shadow.saw, [(Input::Claim, "counterfeit"), (Input::Mark, "note")]);
+    assert_eq!(shadow.inputs, [(Input::Claim, Some("counterfeit")), (Input::Mark, Some("note"))]);
     let live = rules.with_live("nominative_use").unwrap();
     assert_eq!(live.verdict(&filing, &saw), Verdict::Desk(Question::NominativeUse));
     assert!(rules.with_live("well_founded").is_none(), "it is live already");
@@ -164,7 +211,7 @@ fn no_rules_accept_without_a_right_in_force_and_somebody_who_may_act() {
     let all =
         contract::rules::read(r#"{"number":100,"rules":[{"code":"a","why":"x","when":{},"then":"accept"}]}"#);
     let all = all.unwrap();
-    let decide = |filing: &Filing, saw: &str| all.verdict(filing, &saw.parse().unwrap());
+    let decide = |filing: &Filing, saw: &str| all.verdict(filing, &inputs(saw));
     let complete = filing(|_| {});
     assert_eq!(decide(&complete, GOOD), Verdict::Accept);
     for (from, to) in [

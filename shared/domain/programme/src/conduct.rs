@@ -8,7 +8,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use case::{ConductSeen, Decider, Digest, ReviewerId};
+use case::{ConductInput, Decider, Digest, ReviewerId};
 use jiff::Timestamp;
 use policy::misuse::MisuseRules;
 
@@ -52,13 +52,13 @@ impl Conduct {
 
     /// What the rules of automatic decisions see of it at `at`.
     #[must_use]
-    pub fn seen(&self, rules: &MisuseRules, at: Timestamp) -> ConductSeen {
+    pub fn seen(&self, rules: &MisuseRules, at: Timestamp) -> ConductInput {
         if self.suspended_at(at).is_some() {
-            ConductSeen::Suspended
+            ConductInput::Suspended
         } else if Pattern::ALL.iter().any(|pattern| self.warning(*pattern, rules, at).is_some()) {
-            ConductSeen::Warned
+            ConductInput::Warned
         } else {
-            ConductSeen::Clear
+            ConductInput::Clear
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use case::{Claim, Digest, StandingSeen};
+use case::{Claim, Digest, StandingInput};
 use jiff::Timestamp;
 use policy::programme::{Benefits, Entry, Reach, RuleSet, RuleSetName, benefits_of};
 
@@ -268,25 +268,25 @@ impl Memberships {
     #[must_use]
     pub fn benefits(&self, claim: Claim, rules: &RuleSet) -> Benefits {
         match self.seen(claim, rules) {
-            StandingSeen::Member | StandingSeen::Probation => benefits_of(claim),
-            StandingSeen::None => Benefits::default(),
+            StandingInput::Member | StandingInput::Probation => benefits_of(claim),
+            StandingInput::None => Benefits::default(),
         }
     }
 
     /// What the rules of automatic decisions see of it for complaints of `claim`.
     #[must_use]
-    pub fn seen(&self, claim: Claim, rules: &RuleSet) -> StandingSeen {
+    pub fn seen(&self, claim: Claim, rules: &RuleSet) -> StandingInput {
         let scopes: &[Scope] = match rules.reach {
             Reach::Account => &[Scope::Overall],
             Reach::AccountAndClaims => &[Scope::Overall, Scope::Claim(claim)],
         };
         let memberships = || scopes.iter().map(|scope| self.scopes.get(scope));
         if !memberships().all(|it| it.is_some_and(is_in)) {
-            StandingSeen::None
+            StandingInput::None
         } else if memberships().flatten().any(|it| matches!(it, Membership::Probation { .. })) {
-            StandingSeen::Probation
+            StandingInput::Probation
         } else {
-            StandingSeen::Member
+            StandingInput::Member
         }
     }
 

@@ -23,7 +23,7 @@
 use std::collections::BTreeMap;
 
 use case::{
-    Action, Answer, AuthoritySeen, CaseId, Claim, DeclineCode, Event, ListingRef, OrderStep, Outcome,
+    Action, Answer, AuthorityInput, CaseId, Claim, DeclineCode, Event, ListingRef, OrderStep, Outcome,
     PartyKey, Proof, Recorded, RightRef, SellerKey, Side, WhyRestore,
 };
 use jiff::Timestamp;
@@ -191,7 +191,7 @@ impl Reading {
                 return;
             }
             Event::Judged(record) => {
-                let on_file = record.saw.authority == AuthoritySeen::OnFile;
+                let on_file = record.inputs.get() == Some(AuthorityInput::OnFile);
                 self.outcome.proved = self.proof.is_of_complainant(on_file);
                 if record.seller.is_some() {
                     self.outcome.seller = record.seller;

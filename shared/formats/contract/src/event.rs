@@ -8,15 +8,27 @@ use crate::Malformed;
 
 const WHAT: &str = "stored event";
 
+/// The newest version of an event that this program reads, and the one that it writes. A new optional field is the
+/// same version; whatever an older reader would misread is the next.
+pub const VERSION: u16 = 1;
+
 #[derive(Serialize, Deserialize)]
 struct Stored {
+    /// The version that a reader must know.
+    v: u16,
     /// Milliseconds since 1970-01-01T00:00:00Z.
     at: i64,
     #[serde(rename = "is")]
     what: What,
 }
 
-/// Written as `{"at":…,"is":{"filed":{…}}}`; facts without data as `{"at":…,"is":"withdrawn"}`.
+/// What every version of a line has.
+#[derive(Deserialize)]
+struct Versioned {
+    v: u16,
+}
+
+/// Written as `{"v":1,"at":…,"is":{"filed":{…}}}`; facts without data as `{"v":1,"at":…,"is":"withdrawn"}`.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum What {
@@ -37,7 +49,8 @@ enum What {
     Judged {
         /// Number of the rule set.
         rules: u16,
-        saw: String,
+        /// `name=value` pairs.
+        inputs: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         found_by: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -236,7 +249,7 @@ pub fn encode(recorded: &Recorded) -> String {
         },
         Event::Judged(record) => What::Judged {
             rules: record.rules,
-            saw: record.saw.to_string(),
+            inputs: record.inputs.to_string(),
             found_by: record.found_by.as_ref().map(ToString::to_string),
             seller: record.seller.map(|seller| seller.to_string()),
         },
@@ -267,7 +280,7 @@ pub fn encode(recorded: &Recorded) -> String {
         Event::Closed { outcome } => What::Closed { outcome: outcome.to_string() },
     };
     // Enums and structs of strings and numbers always serialise.
-    serde_json::to_string(&Stored { at: recorded.at.as_millisecond(), what }).unwrap_or_default()
+    serde_json::to_string(&Stored { v: VERSION, at: recorded.at.as_millisecond(), what }).unwrap_or_default()
 }
 
 /// Reads a stored event.
@@ -275,8 +288,21 @@ pub fn encode(recorded: &Recorded) -> String {
 /// # Errors
 /// [`Malformed`] when it is not JSON, of an unknown type, or a field holds what it cannot.
 pub fn decode(line: &str) -> Result<Recorded, Malformed> {
-    let stored: Stored =
-        serde_json::from_str(line).map_err(|source| Malformed::Shape { what: WHAT, source })?;
+    decode_up_to(line, VERSION)
+}
+
+/// Reads a stored event as a program does that reads up to version `reads`.
+///
+/// # Errors
+/// The same; [`Malformed::Newer`] when the line needs a later program.
+pub fn decode_up_to(line: &str, reads: u16) -> Result<Recorded, Malformed> {
+    let shape = |source| Malformed::Shape { what: WHAT, source };
+    // The version first: what a later program wrote may be of any shape.
+    let Versioned { v: version } = serde_json::from_str(line).map_err(shape)?;
+    if version > reads {
+        return Err(Malformed::Newer { what: WHAT, version, reads });
+    }
+    let stored: Stored = serde_json::from_str(line).map_err(shape)?;
     let at = instant("at", stored.at)?;
     let letter = |of: u32, letter: &str| Ok(OwedLetter { of, letter: parse("letter", letter)? });
     let event = match stored.what {
@@ -306,9 +332,9 @@ pub fn decode(line: &str) -> Result<Recorded, Malformed> {
             missing: parse_all("missing", &missing)?,
             proof: parse("proof", &proof)?,
         },
-        What::Judged { rules, saw, found_by, seller } => Event::Judged(Record {
+        What::Judged { rules, inputs, found_by, seller } => Event::Judged(Record {
             rules,
-            saw: parse("saw", &saw)?,
+            inputs: parse("inputs", &inputs)?,
             found_by: found_by.as_deref().map(|by| parse("found_by", by)).transpose()?,
             seller: seller.as_deref().map(|key| parse("seller", key)).transpose()?,
         }),

@@ -33,6 +33,16 @@ pub enum Malformed {
         /// What it says it is, at most 80 characters.
         found: String,
     },
+    /// Written by a later program, in a version that this one does not read.
+    #[error("{what} is of version {version}, this program reads up to {reads}: deploy the later one")]
+    Newer {
+        /// What was being read.
+        what: &'static str,
+        /// Its version.
+        version: u16,
+        /// The newest that this program reads.
+        reads: u16,
+    },
     /// A field holds what it cannot.
     #[error("{what}: {field} is invalid")]
     Field {

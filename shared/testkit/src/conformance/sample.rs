@@ -68,5 +68,5 @@ pub fn complaint_id(number: u16) -> ComplaintId {
 #[must_use]
 pub fn looked(seller: SellerKey) -> Record {
     let saw = "visible in_force words covered on_file act fit not_listed none clear known few none";
-    Record { rules: 1, saw: saw.parse().unwrap(), found_by: None, seller: Some(seller) }
+    Record { rules: 1, inputs: crate::sample::inputs(saw), found_by: None, seller: Some(seller) }
 }

@@ -1,11 +1,11 @@
 //! Any filing and any event, whether or not it fits anything.
 
 use case::{
-    Action, Answer, AuthoritySeen, Channel, Claim, ClassesSeen, ComplaintId, ConductSeen, ConflictSeen,
-    Decider, DeclineCode, Digest, Element, Event, Filing, FormSeen, HistorySeen, Language, Letter,
-    ListingRef, ListingSeen, MarkSeen, Measure, OrderStep, Outcome, OwedLetter, PartyKey, Proof, Question,
-    Record, Recorded, ReviewerId, RightKind, RightRef, RightSeen, Saw, SellerKey, SellerSeen, Side, SizeSeen,
-    StandingSeen, Territory, TerritorySeen, WhyRestore,
+    Action, Answer, AuthorityInput, Channel, Claim, ClassesInput, ComplaintId, ConductInput, ConflictInput,
+    Decider, DecisionInputs, DeclineCode, Digest, Element, Event, Filing, FormInput, HistoryInput, Language,
+    Letter, ListingInput, ListingRef, MarkInput, Measure, OrderStep, Outcome, OwedLetter, PartyKey, Proof,
+    Question, Record, Recorded, ReviewerId, RightInput, RightKind, RightRef, SellerInput, SellerKey, Side,
+    SizeInput, StandingInput, Territory, TerritoryInput, WhyRestore,
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -84,39 +84,44 @@ fn validation() -> impl Strategy<Value = Event> {
 
 /// Any record of an automatic decision.
 pub(crate) fn record() -> impl Strategy<Value = Record> {
-    let listing = (select(ListingSeen::ALL), select(ClassesSeen::ALL), select(SellerSeen::ALL));
-    let right = (select(RightSeen::ALL), select(FormSeen::ALL), select(TerritorySeen::ALL));
-    let who = (select(AuthoritySeen::ALL), select(StandingSeen::ALL), select(ConductSeen::ALL));
-    let rest =
-        (select(MarkSeen::ALL), select(HistorySeen::ALL), select(SizeSeen::ALL), select(ConflictSeen::ALL));
-    let saw = (listing, right, who, rest).prop_map(
+    let listing = (select(ListingInput::ALL), select(ClassesInput::ALL), select(SellerInput::ALL));
+    let right = (select(RightInput::ALL), select(FormInput::ALL), select(TerritoryInput::ALL));
+    let who = (select(AuthorityInput::ALL), select(StandingInput::ALL), select(ConductInput::ALL));
+    let rest = (
+        select(MarkInput::ALL),
+        select(HistoryInput::ALL),
+        select(SizeInput::ALL),
+        select(ConflictInput::ALL),
+    );
+    let inputs = (listing, right, who, rest).prop_map(
         |(
             (listing, classes, seller),
             (right, form, territory),
             (authority, standing, conduct),
             (mark, history, size, conflict),
-        )| Saw {
-            listing,
-            right,
-            form,
-            territory,
-            authority,
-            mark,
-            classes,
-            seller,
-            standing,
-            conduct,
-            history,
-            size,
-            conflict,
+        )| {
+            DecisionInputs::default()
+                .with(listing)
+                .with(right)
+                .with(form)
+                .with(territory)
+                .with(authority)
+                .with(mark)
+                .with(classes)
+                .with(seller)
+                .with(standing)
+                .with(conduct)
+                .with(history)
+                .with(size)
+                .with(conflict)
         },
     );
     let found_by = proptest::option::of("[a-z_]{1,24}".prop_map(|code| code.parse().unwrap()));
     let seller =
         proptest::option::of(".{0,20}".prop_map(|id| SellerKey::of_seller(&"demo".parse().unwrap(), &id)));
-    (any::<u16>(), saw, found_by, seller).prop_map(|(rules, saw, found_by, seller)| Record {
+    (any::<u16>(), inputs, found_by, seller).prop_map(|(rules, inputs, found_by, seller)| Record {
         rules,
-        saw,
+        inputs,
         found_by,
         seller,
     })

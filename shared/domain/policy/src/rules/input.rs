@@ -1,11 +1,12 @@
-//! What rules may look at, each with the closed list of what may be seen there.
+//! What rules may look at, each with its closed list of values.
 
 use case::{
-    AuthoritySeen, Claim, ClassesSeen, ConductSeen, ConflictSeen, Filing, FormSeen, HistorySeen, ListingSeen,
-    MarkSeen, Proof, RightSeen, Saw, SellerSeen, SizeSeen, StandingSeen, TerritorySeen,
+    AuthorityInput, Claim, ClassesInput, ConductInput, ConflictInput, DecisionInputs, Filing, FormInput,
+    HistoryInput, ListingInput, MarkInput, Proof, RightInput, SellerInput, SizeInput, StandingInput,
+    TerritoryInput,
 };
 
-/// Inputs with their codes, what of a filing and its sight they are, and their possible values.
+/// Inputs with their codes, what of a filing and its decision inputs they are, and their possible values.
 macro_rules! inputs {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $of:ty, |$look:ident| $value:expr;)+) => {
         /// Something that a rule may look at.
@@ -28,11 +29,17 @@ macro_rules! inputs {
         }
 
         impl Look<'_> {
-            /// What is seen at `input`.
+            /// The value of `input`; `None` where it is unknown.
             #[must_use]
-            pub fn at(self, input: Input) -> &'static str {
-                let $crate::rules::Look { filing, saw } = self;
-                match input { $(Input::$name => { let $look = (filing, saw); let seen: $of = $value; seen.code() })+ }
+            pub fn at(self, input: Input) -> Option<&'static str> {
+                let $crate::rules::Look { filing, inputs } = self;
+                match input {
+                    $(Input::$name => {
+                        let $look = (filing, inputs);
+                        let value: Option<$of> = $value;
+                        value.map(<$of>::code)
+                    })+
+                }
             }
         }
     };
@@ -43,8 +50,8 @@ macro_rules! inputs {
 pub struct Look<'a> {
     /// The filing.
     pub filing: &'a Filing,
-    /// What was seen beside it.
-    pub saw: &'a Saw,
+    /// The inputs beside it.
+    pub inputs: &'a DecisionInputs,
 }
 
 /// Whether statutory elements are missing.
@@ -76,35 +83,37 @@ impl std::str::FromStr for Elements {
 
 inputs! {
     /// Whether elements that a statute demands are missing.
-    Elements = "elements", Elements, |look| if look.0.missing.is_empty() { Elements::Complete } else { Elements::Missing };
+    Elements = "elements", Elements, |look| {
+        Some(if look.0.missing.is_empty() { Elements::Complete } else { Elements::Missing })
+    };
     /// What is claimed.
-    Claim = "claim", Claim, |look| look.0.claim;
+    Claim = "claim", Claim, |look| Some(look.0.claim);
     /// How the complainant is proved.
-    Proof = "proof", Proof, |look| look.0.proof;
+    Proof = "proof", Proof, |look| Some(look.0.proof);
     /// What the marketplace said of the listing.
-    Listing = "listing", ListingSeen, |look| look.1.listing;
+    Listing = "listing", ListingInput, |look| look.1.get();
     /// What the register said of the right.
-    Right = "right", RightSeen, |look| look.1.right;
+    Right = "right", RightInput, |look| look.1.get();
     /// What the right protects.
-    Form = "form", FormSeen, |look| look.1.form;
+    Form = "form", FormInput, |look| look.1.get();
     /// Whether it reaches the listing's territory.
-    Territory = "territory", TerritorySeen, |look| look.1.territory;
+    Territory = "territory", TerritoryInput, |look| look.1.get();
     /// By what the complainant may act.
-    Authority = "authority", AuthoritySeen, |look| look.1.authority;
+    Authority = "authority", AuthorityInput, |look| look.1.get();
     /// How clearly the listing names the mark.
-    Mark = "mark", MarkSeen, |look| look.1.mark;
+    Mark = "mark", MarkInput, |look| look.1.get();
     /// Whether the goods are of the right's classes.
-    Classes = "classes", ClassesSeen, |look| look.1.classes;
+    Classes = "classes", ClassesInput, |look| look.1.get();
     /// What the owner said of the seller.
-    Seller = "seller", SellerSeen, |look| look.1.seller;
+    Seller = "seller", SellerInput, |look| look.1.get();
     /// The complainant's standing.
-    Standing = "standing", StandingSeen, |look| look.1.standing;
+    Standing = "standing", StandingInput, |look| look.1.get();
     /// The complainant's conduct.
-    Conduct = "conduct", ConductSeen, |look| look.1.conduct;
+    Conduct = "conduct", ConductInput, |look| look.1.get();
     /// How much is known of the complainant.
-    History = "history", HistorySeen, |look| look.1.history;
+    History = "history", HistoryInput, |look| look.1.get();
     /// How many listings it complains of.
-    Size = "size", SizeSeen, |look| look.1.size;
+    Size = "size", SizeInput, |look| look.1.get();
     /// Other complaints about the listing.
-    Conflict = "conflict", ConflictSeen, |look| look.1.conflict;
+    Conflict = "conflict", ConflictInput, |look| look.1.get();
 }

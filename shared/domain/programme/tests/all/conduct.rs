@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use crate::common::noon;
-use case::{ConductSeen, Decider, Digest, ReviewerId};
+use case::{ConductInput, Decider, Digest, ReviewerId};
 use jiff::{SignedDuration, Timestamp};
 use policy::misuse::{MISUSE, MisuseRules};
 use programme::{
@@ -135,10 +135,10 @@ fn each_suspension_is_longer_until_the_ladder_ends() {
 fn a_suspension_ends_by_time() {
     let subject = Subject::suspended();
     assert!(subject.now.suspended_at(noon("2026-02-07")).is_some());
-    assert_eq!(subject.now.seen(&MISUSE, noon("2026-02-07")), ConductSeen::Suspended);
+    assert_eq!(subject.now.seen(&MISUSE, noon("2026-02-07")), ConductInput::Suspended);
     assert!(subject.now.suspended_at(noon("2026-02-08")).is_none());
-    assert_eq!(subject.now.seen(&MISUSE, noon("2026-02-08")), ConductSeen::Warned);
-    assert_eq!(subject.now.seen(&MISUSE, noon("2028-02-08")), ConductSeen::Clear);
+    assert_eq!(subject.now.seen(&MISUSE, noon("2026-02-08")), ConductInput::Warned);
+    assert_eq!(subject.now.seen(&MISUSE, noon("2028-02-08")), ConductInput::Clear);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use crate::common::{noon, tallies};
-use case::{Claim, Digest, StandingSeen};
+use case::{Claim, Digest, StandingInput};
 use jiff::{SignedDuration, Timestamp};
 use policy::programme::{Benefits, RuleSet, RuleSetName, rule_set};
 use programme::{
@@ -139,7 +139,7 @@ fn a_reason_codes_benefits_need_the_code_and_the_account() {
     let whole = rule_set(RuleSetName::Alibaba2018);
     assert!(account.now.benefits(Claim::Design, &whole).at_once, "there the account is enough");
     account.review(Scope::Claim(claim), BAD, noon("2026-01-02"));
-    assert_eq!(account.now.seen(claim, &account.rules), StandingSeen::Probation);
+    assert_eq!(account.now.seen(claim, &account.rules), StandingInput::Probation);
     assert!(account.now.benefits(claim, &account.rules).at_once, "a warning takes nothing away yet");
 }
 

@@ -77,28 +77,28 @@ fn a_field_that_a_later_program_adds_is_passed_over() {
 #[test]
 fn what_is_unknown_or_impossible_is_named() {
     for (line, complaint) in [
-        (r#"{"at":0,"is":"forgotten"}"#, "stored event is malformed: unknown variant `forgotten`"),
-        (r#"{"at":0,"is":{"forgotten":{}}}"#, "unknown variant `forgotten`"),
-        (r#"{"is":"withdrawn"}"#, "missing field `at`"),
-        (r#"{"at":99999999999999999,"is":"withdrawn"}"#, "stored event: at is invalid"),
+        (r#"{"v":1,"at":0,"is":"forgotten"}"#, "stored event is malformed: unknown variant `forgotten`"),
+        (r#"{"v":1,"at":0,"is":{"forgotten":{}}}"#, "unknown variant `forgotten`"),
+        (r#"{"v":1,"is":"withdrawn"}"#, "missing field `at`"),
+        (r#"{"v":1,"at":99999999999999999,"is":"withdrawn"}"#, "stored event: at is invalid"),
         (
-            r#"{"at":0,"is":{"closed":{"outcome":"won"}}}"#,
+            r#"{"v":1,"at":0,"is":{"closed":{"outcome":"won"}}}"#,
             "stored event: outcome is invalid: outcome must be one of",
         ),
         (
-            r#"{"at":0,"is":{"upheld":{"by":"reviewer:"}}}"#,
+            r#"{"v":1,"at":0,"is":{"upheld":{"by":"reviewer:"}}}"#,
             "stored event: by is invalid: reviewer id must be",
         ),
-        (r#"{"at":0,"is":{"upheld":{"by":"anna"}}}"#, "stored event: by is invalid"),
+        (r#"{"v":1,"at":0,"is":{"upheld":{"by":"anna"}}}"#, "stored event: by is invalid"),
         (
-            r#"{"at":0,"is":{"merged":{"complaint":"7"}}}"#,
+            r#"{"v":1,"at":0,"is":{"merged":{"complaint":"7"}}}"#,
             "stored event: complaint is invalid: complaint id must be",
         ),
         (
-            r#"{"at":0,"is":{"court_named":{"doc":"00"}}}"#,
+            r#"{"v":1,"at":0,"is":{"court_named":{"doc":"00"}}}"#,
             "stored event: doc is invalid: SHA-256 digest must be",
         ),
-        (r#"{"at":0,"is":{"letter_sent":{"of":-1,"letter":"receipt"}}}"#, "stored event is malformed"),
+        (r#"{"v":1,"at":0,"is":{"letter_sent":{"of":-1,"letter":"receipt"}}}"#, "stored event is malformed"),
     ] {
         let told = told(&decode(line).unwrap_err());
         assert!(told.contains(complaint), "{line} is refused with: {told}");

@@ -191,9 +191,9 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
 }
 
 fn record() -> Record {
-    let saw = "visible in_force words covered code act fit not_listed none clear known few none";
+    let inputs = "listing=visible right=in_force authority=code of_a_later_version=yes";
     let seller = Some(SellerKey::of_seller(&"demo".parse().unwrap(), "s-1"));
-    Record { rules: 1, saw: saw.parse().unwrap(), found_by: "exact".parse().ok(), seller }
+    Record { rules: 1, inputs: inputs.parse().unwrap(), found_by: "exact".parse().ok(), seller }
 }
 
 pub(crate) fn filing() -> Filing {

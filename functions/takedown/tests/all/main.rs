@@ -1,0 +1,4 @@
+//! Takedown over the world in memory.
+
+mod step;
+mod versions;
