@@ -104,7 +104,7 @@ async fn the_pages_of_the_parties_have_no_barriers() {
         session.go(&client.url(&format!("{}?lang={lang}", filed.status))).await;
         session.shows("form[action$=answer]", "").await;
         is_open(&session, "the seller's objection").await;
-        session.go(&client.url(&format!("{seller}?lang={lang}&done=objected"))).await;
+        session.go(&client.url(&format!("{seller}?lang={lang}&done=counter_notice"))).await;
         is_open(&session, "the objection that was made").await;
     }
     session.close().await;

@@ -28,7 +28,7 @@ const DOMAIN: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}
 /// What the adapters need at AWS to make a call. A call that is missing here needs nothing of AWS.
 ///
 /// `s3:ListBucket` beside a read: without it S3 answers 403, not 404, for an object that is not there.
-const GRANTS: [(&str, &str, &str); 72] = [
+const GRANTS: [(&str, &str, &str); 75] = [
     ("Cases::load", "dynamodb:GetItem", TABLE),
     ("Cases::load", "dynamodb:BatchGetItem", TABLE),
     ("Cases::create", "dynamodb:PutItem", TABLE),
@@ -92,6 +92,9 @@ const GRANTS: [(&str, &str, &str); 72] = [
     ("Holds::hold", "s3:PutObject", HELD),
     ("Holds::held", "s3:GetObject", HELD),
     ("Holds::held", "s3:ListBucket", INBOX),
+    ("Holds::hold_file", "s3:PutObject", HELD),
+    ("Holds::held_file", "s3:GetObject", HELD),
+    ("Holds::held_file", "s3:ListBucket", INBOX),
     ("Limits::count", "dynamodb:UpdateItem", TABLE),
     ("Bounces::mark", "dynamodb:PutItem", TABLE),
     ("Bounces::marked", "dynamodb:GetItem", TABLE),
@@ -290,7 +293,7 @@ fn the_tables_name_calls_that_there_are() {
 }
 
 /// The calls that `step` and `app` make for a function: by what it names of theirs.
-const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 24] = [
+const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 37] = [
     ("MarkCache", &["CompiledMarks::compiled_marks"]),
     ("MarketplaceCache", &["Registry::marketplaces"]),
     ("check", &["Registry::rights"]),
@@ -307,8 +310,71 @@ const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 24] = [
             "Complaints::begin",
         ],
     ),
+    ("check_now", &["Registry::rights"]),
+    ("withdraw_case", &["Cases::append", "Cases::load"]),
+    ("make_statement", &["Inbox::take", "Documents::seal", "Cases::append", "Cases::load"]),
+    (
+        "complete_complaint",
+        &["Complaints::fan_out", "Cases::load", "Documents::read", "Documents::seal", "Cases::append"],
+    ),
+    (
+        "resubmit_complaint",
+        &[
+            "Registry::rights",
+            "Limits::count",
+            "Inbox::take",
+            "Documents::read",
+            "Documents::seal",
+            "Cases::create",
+            "Cases::append",
+            "Cases::load",
+            "Complaints::begin",
+        ],
+    ),
+    ("reply_by_mail", &["Documents::seal", "Cases::append", "Cases::load"]),
+    ("leave_files", &["Inbox::leave"]),
+    ("follow_link", &["Complaints::fan_out", "Cases::load"]),
+    ("cases_of", &["Complaints::fan_out", "Cases::load"]),
+    ("seller_case", &["Cases::load"]),
+    ("complaint_document", &["Documents::read"]),
+    ("statement_text", &["Documents::read"]),
+    (
+        "file_complaint",
+        &[
+            "Registry::rights",
+            "Limits::count",
+            "Once::spend",
+            "Bounces::marked",
+            "Inbox::take",
+            "Holds::hold",
+            "Holds::hold_file",
+            "Documents::seal",
+            "Cases::create",
+            "Cases::append",
+            "Cases::load",
+            "Complaints::begin",
+            "Mailer::send",
+        ],
+    ),
+    (
+        "file_mail",
+        &[
+            "Registry::rights",
+            "Limits::count",
+            "Holds::hold",
+            "Documents::seal",
+            "Cases::create",
+            "Cases::append",
+            "Cases::load",
+            "Complaints::begin",
+            "Mailer::send",
+        ],
+    ),
     ("read_held", &["Holds::held"]),
-    ("confirm_held", &["Holds::held", "Holds::hold", "MailDrop::message", "Documents::seal"]),
+    (
+        "confirm_held",
+        &["Holds::held", "Holds::held_file", "Holds::hold", "MailDrop::message", "Documents::seal"],
+    ),
     ("authenticate", &["Accounts::account"]),
     ("file", &["Documents::seal", "Cases::create", "Cases::append", "Cases::load", "Complaints::begin"]),
     ("enter", &["Documents::seal", "Cases::create", "Cases::append", "Cases::load", "Complaints::begin"]),
@@ -319,7 +385,6 @@ const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 24] = [
     ("change", &["Cases::append", "Cases::load"]),
     ("CaseStep", &["Cases::load"]),
     ("RuleSetCache", &["RuleSets::rule_sets"]),
-    ("Challenge", &["Once::spend"]),
     (
         "compile_marks",
         &["RightIndex::rights_to_remind", "Registry::rights", "CompiledMarks::keep_compiled_marks"],

@@ -1,10 +1,9 @@
 //! The challenge of the open form: given out with it, and looked at when it comes back.
 
-use app::filing::{Challenge, LinkKey};
-use case::{ComplaintId, Digest};
-use jiff::Timestamp;
+use app::filing::{Challenge, LinkKey, Solution};
+use case::Digest;
 use notice::Draft;
-use port::{Clock as _, Ids as _, Once, Unavailable};
+use port::{Clock as _, Ids as _};
 use serde::Deserialize;
 
 use crate::{Intake, Ports};
@@ -25,40 +24,14 @@ pub(crate) struct Returned {
 
 impl Returned {
     /// The work, when the challenge is one of ours.
-    pub(crate) fn work(self, links: &LinkKey) -> Option<Work> {
-        let challenge = Challenge::read(links, &self.challenge).ok()?;
-        Some(Work { challenge, token: self.challenge, solution: self.solution })
-    }
-}
-
-/// A challenge of ours, and what is said to be its solution.
-#[derive(Debug, Clone)]
-pub(crate) struct Work {
-    challenge: Challenge,
-    token: String,
-    solution: String,
-}
-
-impl Work {
-    /// The id of the complaint `draft`: the same when the same form is sent twice.
-    pub(crate) fn complaint(&self, draft: &Draft) -> ComplaintId {
-        self.challenge.complaint(content(draft))
-    }
-
-    /// Whether the work was done, and for no other complaint.
-    pub(crate) async fn is_done<S: Once>(
-        &self,
-        store: &S,
-        complaint: ComplaintId,
-        now: Timestamp,
-    ) -> Result<bool, Unavailable> {
-        self.challenge.is_met(store, &self.token, &self.solution, complaint, now).await
+    pub(crate) fn work(self, links: &LinkKey) -> Option<Solution> {
+        Solution::read(links, self.challenge, self.solution).ok()
     }
 }
 
 /// What a draft says. A file counts by its name: where the form brings it along, each time it is sent the file
 /// waits under another key.
-fn content(draft: &Draft) -> Digest {
+pub(crate) fn content(draft: &Draft) -> Digest {
     let files: Vec<&str> = draft.uploads.iter().map(|upload| upload.name.as_str()).collect();
     let said = (
         draft.claim.map(case::Claim::code),

@@ -3,26 +3,25 @@
 use std::sync::Arc;
 
 use app::filing::{Link, confirm_held, read_held};
+use app::parties::check_now;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use case::{ComplaintId, Language, Proof};
 use contract::complaint::Complaint;
 use contract::held::Held;
-use jiff::tz::TimeZone;
 use notice::{Draft, Problem, Reading};
 use port::Clock as _;
 use web::page::{Confirm, Site};
 
 use crate::form::errors_of;
-use crate::reply::{Asked, Failure, language, page, see};
+use crate::reply::{Asked, Failure, language, link, page, see};
 use crate::{Intake, Ports};
 
 fn complaint_of<P: Ports>(intake: &Intake<P>, token: &str) -> Result<ComplaintId, Failure> {
-    if let Ok(Link::Confirm(complaint)) = intake.links.read(token) {
-        Ok(complaint)
-    } else {
-        Err(Failure::NotFound)
+    match link(&intake.links, token)? {
+        Link::Confirm(complaint) => Ok(complaint),
+        Link::Case { .. } | Link::Complaint(_) | Link::Batch(_) | Link::Seller(_) => Err(Failure::NotFound),
     }
 }
 
@@ -63,10 +62,8 @@ async fn waiting<P: Ports>(
 /// What a complaint would probably be declined for, told to who is about to confirm it.
 async fn advice<P: Ports>(intake: &Intake<P>, complaint: &Complaint) -> Result<Vec<Problem>, Failure> {
     let reading = Reading { draft: Draft::of(complaint), problems: Vec::new() };
-    let marketplaces = intake.marketplaces.all(&intake.store, &intake.clock).await?;
-    let today = intake.clock.now().to_zoned(TimeZone::UTC).date();
-    let checked = app::filing::check(&intake.store, marketplaces, reading, Proof::Link, today).await?;
-    Ok(checked.problems)
+    let ports = (&intake.store, &intake.clock);
+    Ok(check_now(ports, &intake.marketplaces, reading, Proof::Link).await?.problems)
 }
 
 /// Files it, and leads to its page.

@@ -2,20 +2,21 @@
 
 use std::sync::Arc;
 
+use app::parties::{Accepted, Strictness, Submission, Submitter, file_complaint};
 use axum::extract::{Extension, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use case::{Channel, Claim, Language};
 use notice::{Draft, Problem, ProblemKind, Reading, field};
-use port::Ids as _;
+use port::{Clock as _, Ids as _};
 use serde::Deserialize;
 use web::page::{ComplaintForm, FieldError, Filed, FormValues, Held, Site};
 
-use crate::accept::{Accepted, HELD_DAYS, Peer, Refused, Way, Who, accept};
 use crate::challenge::{self, Returned};
+use crate::peer::Peer;
 use crate::posted::Posted;
-use crate::reply::{Failure, language, page};
-use crate::{Intake, Ports};
+use crate::reply::{Failure, Refused, language, page};
+use crate::{Intake, Ports, statement};
 
 /// What a link to the form may fill in beforehand: nothing secret, nothing personal.
 #[derive(Debug, Default, Deserialize)]
@@ -93,21 +94,21 @@ pub(crate) async fn file<P: Ports>(
         Ok(posted) => posted,
         Err(failure) => return failure.page(fallback),
     };
-    let mut reading = notice::form::read(&posted.fields);
+    let reading = notice::form::read(&posted.fields);
     let language = reading.draft.language.unwrap_or(fallback);
     let unreadable = reading.problems.iter().find(|problem| problem.field == field::BODY);
     if let Some(problem) = unreadable {
         let too_large = matches!(problem.kind, ProblemKind::TooLarge { .. });
         return if too_large { Failure::TooLarge } else { Failure::Malformed }.page(language);
     }
-    match filed(&intake, language, peer, &posted, &mut reading).await {
+    match filed(&intake, language, peer, &posted, reading).await {
         Ok(Accepted::Held { complaint, .. }) => {
             let held = Held {
                 site: Site::new(language, "/"),
                 reference: complaint.complaint,
                 email: complaint.complainant.email,
                 claim: complaint.claim,
-                days: HELD_DAYS,
+                days: policy::HELD_DAYS,
             };
             page(StatusCode::ACCEPTED, held.html())
         }
@@ -124,6 +125,7 @@ pub(crate) async fn file<P: Ports>(
             page(StatusCode::CREATED, filed.html())
         }
         Err(Refused::Problems(draft, problems)) => {
+            let draft = draft.unwrap_or_default();
             let (advice, errors): (Vec<_>, Vec<_>) = problems.into_iter().partition(Problem::is_advice);
             let found = Found { errors: errors_of(&errors), advice: errors_of(&advice) };
             match form(&intake, language, values_of(&draft), found).await {
@@ -140,18 +142,22 @@ async fn filed<P: Ports>(
     language: Language,
     peer: Peer,
     posted: &Posted,
-    reading: &mut Reading,
+    mut reading: Reading,
 ) -> Result<Accepted, Refused> {
     let Beside { despite } = posted.parse()?;
     let work = posted.parse::<Returned>()?.work(&intake.links);
-    let wrong_files = posted.leave_files(intake, &mut reading.draft).await?;
-    reading.problems.extend(wrong_files);
-    let complaint =
-        work.as_ref().map_or_else(|| intake.ids.complaint(), |work| work.complaint(&reading.draft));
-    let who = Who::Anyone { peer, work };
-    let insists = despite == "yes";
-    let way = Way { channel: Channel::Web, language, complaint, who, insists, original: None };
-    accept(intake, std::mem::take(reading), way).await
+    statement::leave(intake, posted, &mut reading).await?;
+    let content = challenge::content(&reading.draft);
+    let complaint = work.as_ref().map_or_else(|| intake.ids.complaint(), |work| work.complaint(content));
+    let submission = Submission {
+        complaint,
+        at: intake.clock.now(),
+        channel: Channel::Web,
+        language,
+        strictness: if despite == "yes" { Strictness::Warnings } else { Strictness::Nothing },
+    };
+    let submitter = Submitter::Anyone { peer: peer.as_str().to_owned(), work };
+    Ok(file_complaint(&intake.filing(), reading, submission, submitter, None).await?)
 }
 
 /// Problems in the words of the pages.

@@ -4,28 +4,26 @@
 //! One [`router`], the same in tests and in Lambda. The function works over ports alone; `main.rs` names the
 //! adapters.
 
-mod accept;
 mod api;
 mod challenge;
-mod complete;
 mod confirm;
-mod evidence;
 mod form;
 mod lint;
+mod peer;
 mod posted;
 mod reply;
-mod resubmit;
 mod seller;
 mod statement;
 mod status;
 mod uploads;
 
-pub use accept::Peer;
+pub use peer::Peer;
 
 use std::sync::Arc;
 
 use app::MarketplaceCache;
 use app::filing::{Link, LinkKey};
+use app::parties::FilePorts;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::map_response_with_state;
@@ -97,6 +95,21 @@ pub struct Intake<P: Ports> {
 const MOST_BODY_BYTES: usize = 12 << 20;
 
 impl<P: Ports> Intake<P> {
+    /// What filing works with.
+    fn filing(&self) -> FilePorts<'_, P::Store, P::Documents, P::Inbox, P::Nudges, P::Mailer, P::Clock> {
+        FilePorts {
+            store: &self.store,
+            documents: &self.documents,
+            inbox: &self.inbox,
+            nudges: &self.nudges,
+            mailer: &self.mailer,
+            clock: &self.clock,
+            marketplaces: &self.marketplaces,
+            links: &self.links,
+            sender: &self.sender,
+            public_url: &self.public_url,
+        }
+    }
     /// The path of a complainant's page.
     fn status_path(&self, link: Link) -> String {
         format!("/status/{}", self.links.token(link))
@@ -113,7 +126,6 @@ pub fn router<P: Ports>(intake: Intake<P>) -> Router {
         .route("/uploads", post(uploads::grant::<P>))
         .route("/assets/{name}", get(reply::asset))
         .route("/status/{token}", get(status::show::<P>))
-        .route("/status/{token}/complete", post(complete::complete::<P>))
         .route("/status/{token}/{act}", post(status::act::<P>))
         .route("/confirm/{token}", get(confirm::show::<P>).post(confirm::file::<P>))
         .route("/seller/{token}", get(seller::show::<P>).post(seller::act::<P>))

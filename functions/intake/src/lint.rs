@@ -4,18 +4,18 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use app::filing::Checked;
+use app::parties::check_now;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
-use case::Language;
+use case::{Language, Proof};
 use notice::{Problem, ProblemKind, field};
 use port::MarketplaceConfig;
 use serde::Serialize;
 use web::page::{FieldError, Recognised};
 
-use crate::accept::{Peer, Who, look};
 use crate::reply::{Asked, language};
 use crate::{Intake, Ports};
 
@@ -63,14 +63,13 @@ pub(crate) async fn lint<P: Ports>(
     let language = language(asked.lang.as_deref(), &headers);
     let mut reading = notice::form::read(&body);
     reading.draft.filing_code = None;
-    let who = Who::Anyone { peer: Peer::default(), work: None };
     let served = match intake.marketplaces.all(&intake.store, &intake.clock).await {
         Ok(served) => served,
         Err(error) => return unavailable(error.into()),
     };
-    match look(&intake, reading, &who).await {
+    match check_now((&intake.store, &intake.clock), &intake.marketplaces, reading, Proof::None).await {
         Ok(checked) => Json(answer(language, &checked, &served)).into_response(),
-        Err(failure) => unavailable(failure),
+        Err(error) => unavailable(error.into()),
     }
 }
 

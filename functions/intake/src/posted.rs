@@ -6,13 +6,11 @@ use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest as _, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
-use notice::{Draft, Problem, ProblemKind, Upload, evidence, field, limit};
-use port::{Ids as _, Inbox as _, InboxKey, Unavailable};
+use notice::limit;
 use serde::de::DeserializeOwned;
 use web::page::PLAIN_BYTES;
 
 use crate::reply::Failure;
-use crate::{Intake, Ports};
 
 /// More parts than any form of the pages has.
 const MOST_PARTS: usize = 100;
@@ -24,14 +22,19 @@ const FILES: &str = "files";
 pub(crate) struct Posted {
     /// The fields, URL-encoded, without files.
     pub(crate) fields: Vec<u8>,
-    files: Vec<File>,
+    /// The files.
+    pub(crate) files: Vec<PostedFile>,
 }
 
+/// A file that came with a form.
 #[derive(Debug)]
-struct File {
-    name: String,
-    media: String,
-    bytes: Bytes,
+pub(crate) struct PostedFile {
+    /// Its name, as given.
+    pub(crate) name: String,
+    /// Its media type, as declared.
+    pub(crate) media: String,
+    /// Its content.
+    pub(crate) bytes: Bytes,
 }
 
 impl Posted {
@@ -78,7 +81,7 @@ impl Posted {
             }
             // A browser sends one nameless, empty file where none was chosen.
             if !(name.is_empty() && bytes.is_empty()) {
-                files.push(File { name, media, bytes });
+                files.push(PostedFile { name, media, bytes });
             }
         }
         let fields = serde_urlencoded::to_string(fields).map_err(|_| Failure::Malformed)?;
@@ -91,37 +94,6 @@ impl Posted {
     /// [`Failure::Malformed`].
     pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, Failure> {
         serde_urlencoded::from_bytes(&self.fields).map_err(|_| Failure::Malformed)
-    }
-
-    /// Leaves the files in the inbox, as if a script had uploaded them, and adds them to `draft`. So they are
-    /// not lost when the form has to be mended. Files that cannot be evidence are left nowhere: what is
-    /// wrong with them is returned.
-    ///
-    /// # Errors
-    /// [`Unavailable`] when the inbox cannot be used now.
-    pub(crate) async fn leave_files<P: Ports>(
-        &self,
-        intake: &Intake<P>,
-        draft: &mut Draft,
-    ) -> Result<Vec<Problem>, Unavailable> {
-        let mut problems = Vec::new();
-        for file in &self.files {
-            if draft.uploads.len() == limit::FILES {
-                let kind = ProblemKind::TooManyFiles { limit: limit::FILES };
-                problems.push(Problem::new(field::EVIDENCE, kind));
-                break;
-            }
-            match evidence::inspect(&file.media, &file.name, &file.bytes) {
-                Ok(accepted) => {
-                    let key = InboxKey::new(intake.ids.random());
-                    intake.inbox.leave(&key, &file.bytes, accepted.media).await?;
-                    let name = file.name.chars().filter(|c| !c.is_control()).take(limit::NAME).collect();
-                    draft.uploads.push(Upload { key: key.as_str().to_owned(), name });
-                }
-                Err(problem) => problems.push(problem),
-            }
-        }
-        Ok(problems)
     }
 }
 

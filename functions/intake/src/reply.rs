@@ -1,13 +1,14 @@
 //! What answers have in common: language, pages, errors.
 
 use app::ChangeError;
-use app::filing::FileError;
+use app::filing::{FileError, Link, LinkKey};
+use app::parties::{CompleteError, DocumentError, FilingError, FollowError, ResubmitError, StatementError};
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use case::Language;
-use port::Unavailable;
-use port::chain_of;
+use notice::{Draft, Problem, ProblemKind, field};
+use port::{Unavailable, chain_of};
 use serde::Deserialize;
 use web::page::{ErrorPage, NotFound, Site, Trouble};
 
@@ -67,6 +68,97 @@ impl From<ChangeError> for Failure {
     }
 }
 
+impl From<FollowError> for Failure {
+    fn from(error: FollowError) -> Self {
+        match error {
+            FollowError::NotFound => Self::NotFound,
+            FollowError::Merged => Self::Merged,
+            FollowError::Unavailable(error) => Self::Unavailable(error),
+        }
+    }
+}
+
+impl From<DocumentError> for Failure {
+    fn from(error: DocumentError) -> Self {
+        match error {
+            DocumentError::Gone => Self::NotFound,
+            DocumentError::Malformed(error) => Self::Document(error.into()),
+            DocumentError::Unavailable(error) => Self::Unavailable(error),
+        }
+    }
+}
+
+/// Why something that a party sent was not done.
+pub(crate) enum Refused {
+    /// It is wrong or incomplete, and nothing was stored. With the whole form as it was understood, where it is one
+    /// of many fields.
+    Problems(Option<Box<Draft>>, Vec<Problem>),
+    /// It could not be handled.
+    Failure(Failure),
+}
+
+impl<E: Into<Failure>> From<E> for Refused {
+    fn from(error: E) -> Self {
+        Self::Failure(error.into())
+    }
+}
+
+impl From<StatementError> for Refused {
+    fn from(error: StatementError) -> Self {
+        match error {
+            StatementError::Invalid(problems) => Self::Problems(None, problems),
+            StatementError::Change(error) => error.into(),
+            StatementError::Unavailable(error) => error.into(),
+        }
+    }
+}
+
+impl From<CompleteError> for Refused {
+    fn from(error: CompleteError) -> Self {
+        match error {
+            CompleteError::Invalid { draft, problems } => Self::Problems(Some(draft), problems),
+            CompleteError::Follow(error) => error.into(),
+            CompleteError::Document(error) => error.into(),
+            CompleteError::Change(error) => error.into(),
+            CompleteError::Unavailable(error) => error.into(),
+        }
+    }
+}
+
+impl From<ResubmitError> for Refused {
+    fn from(error: ResubmitError) -> Self {
+        match error {
+            ResubmitError::Invalid { draft, problems } => Self::Problems(Some(draft), problems),
+            ResubmitError::Change(error) => error.into(),
+            ResubmitError::TooMany => Failure::TooMany.into(),
+            ResubmitError::Document(error) => error.into(),
+            ResubmitError::File(error) => Failure::File(error).into(),
+            ResubmitError::Unavailable(error) => error.into(),
+        }
+    }
+}
+
+impl From<FilingError> for Refused {
+    fn from(error: FilingError) -> Self {
+        match error {
+            FilingError::Invalid { draft, problems } => Self::Problems(Some(draft), problems),
+            FilingError::LetterRefused { draft, .. } => {
+                Self::Problems(Some(draft), vec![Problem::new(field::EMAIL, ProblemKind::BadEmail)])
+            }
+            FilingError::TooMany => Failure::TooMany.into(),
+            FilingError::File(error) => Failure::File(error).into(),
+            error @ FilingError::NobodyToAsk => Failure::Letter(error.into()).into(),
+            FilingError::Letter(error) => Failure::Letter(error).into(),
+            FilingError::Unavailable(error) => error.into(),
+        }
+    }
+}
+
+/// The link that a token of an address stands for.
+pub(crate) fn link(links: &LinkKey, token: &str) -> Result<Link, Failure> {
+    links.read(token).map_err(|_| Failure::NotFound)
+}
+
 impl Failure {
     /// What to tell, and with which status.
     pub(crate) fn trouble(&self) -> (StatusCode, Trouble) {
@@ -86,7 +178,7 @@ impl Failure {
         }
     }
 
-    /// Logs what is ours to mend.
+    /// Logs what is ours to correct.
     pub(crate) fn log(&self) {
         if self.trouble().1 == Trouble::Unavailable {
             tracing::error!(error = chain_of(self), "request failed");

@@ -2,35 +2,27 @@
 
 use std::sync::Arc;
 
-use app::filing::Link;
+use app::parties::{PartyStatement, complaint_document, make_statement, seller_case};
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use case::{Actor, Command, Language, Side};
-use contract::statement::StatementKind;
+use case::{Language, PartyAct, Side};
 use port::StoredCase;
 use serde::Deserialize;
 use web::page::{Done, FieldError, SellerPage, Site};
 
+use crate::form::errors_of;
 use crate::posted::Posted;
-use crate::reply::{Asked, Failure, language, page, see};
-use crate::statement::{Demand, MOST_NAME, Mending, Said, ask};
-use crate::status::{complaint_of, load, right_words};
-use crate::{Intake, Ports};
+use crate::reply::{Asked, Failure, Refused, language, link, page, see};
+use crate::status::right_words;
+use crate::{Intake, Ports, statement};
 
 /// What was typed and what is wrong with it.
 #[derive(Default)]
 struct Rejected {
-    said: Said,
-    name: String,
+    act: Option<PartyAct>,
+    statement: PartyStatement,
     errors: Vec<FieldError>,
-}
-
-/// The seller's case under a token. A seller knows of a case only once a measure was in force.
-async fn own_case<P: Ports>(intake: &Intake<P>, token: &str) -> Result<StoredCase, Failure> {
-    let Ok(Link::Seller(id)) = intake.links.read(token) else { return Err(Failure::NotFound) };
-    let stored = load(intake, id).await?;
-    if stored.case.was_in_force { Ok(stored) } else { Err(Failure::NotFound) }
 }
 
 async fn render<P: Ports>(
@@ -40,8 +32,8 @@ async fn render<P: Ports>(
     done: Option<Done>,
     rejected: Rejected,
 ) -> Result<String, Failure> {
-    let StoredCase { case, log, .. } = own_case(intake, token).await?;
-    let complaint = complaint_of(intake, case.filing.document).await?;
+    let StoredCase { case, log, .. } = seller_case(&intake.store, link(&intake.links, token)?).await?;
+    let complaint = complaint_document(&intake.documents, case.filing.document).await?;
     let marketplaces = intake.marketplaces.all(&intake.store, &intake.clock).await?;
     let marketplace = marketplaces.iter().find(|m| m.id == case.filing.listing.marketplace);
     let link = format!("/seller/{token}");
@@ -56,9 +48,10 @@ async fn render<P: Ports>(
         explanation: complaint.explanation,
         until: case.clocks().first().map(|running| policy::clock_ends(&case, *running)),
         done,
-        evidence: rejected.said.files(),
-        text: rejected.said.text,
-        name: rejected.name,
+        rejected: rejected.act,
+        evidence: rejected.statement.files(),
+        text: rejected.statement.text,
+        name: rejected.statement.name,
         errors: rejected.errors,
         case,
         log,
@@ -81,10 +74,10 @@ pub(crate) async fn show<P: Ports>(
     }
 }
 
-/// What the page's form sends.
+/// What the page's forms send.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Sent {
+struct Sent {
     lang: Option<String>,
     action: String,
     text: String,
@@ -92,7 +85,7 @@ pub(crate) struct Sent {
     statement: String,
 }
 
-/// Objects or appeals.
+/// Does what one of the page's forms asks.
 pub(crate) async fn act<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
     Path(token): Path<String>,
@@ -109,53 +102,37 @@ pub(crate) async fn act<P: Ports>(
         Err(failure) => return failure.page(language(None, &headers)),
     };
     let language = language(sent.lang.as_deref(), &headers);
-    let done = if sent.action == "appeal" { Done::Appealed } else { Done::Objected };
-    match acted(&intake, &token, &sent, &posted).await {
-        Ok(None) => see(&format!("/seller/{token}?lang={}&done={}", language.code(), done.code())),
-        Ok(Some((said, errors))) => {
-            let rejected = Rejected { said, name: sent.name, errors };
+    let read = async {
+        let act: PartyAct = sent.action.parse().map_err(|_| Failure::Malformed)?;
+        let mut statement = statement::read(&intake, &posted, &sent.text).await?;
+        sent.name.trim().clone_into(&mut statement.name);
+        statement.declared = sent.statement == "yes";
+        Ok::<_, Failure>((act, statement))
+    };
+    let (act, statement) = match read.await {
+        Ok(read) => read,
+        Err(failure) => return failure.page(language),
+    };
+    match stated(&intake, &token, act, &statement).await {
+        Ok(()) => see(&format!("/seller/{token}?lang={}&done={act}", language.code())),
+        Err(Refused::Problems(_, problems)) => {
+            let rejected = Rejected { act: Some(act), statement, errors: errors_of(&problems) };
             match render(&intake, language, &token, None, rejected).await {
                 Ok(html) => page(StatusCode::UNPROCESSABLE_ENTITY, html),
                 Err(failure) => failure.page(language),
             }
         }
-        Err(failure) => failure.page(language),
+        Err(Refused::Failure(failure)) => failure.page(language),
     }
 }
 
-async fn acted<P: Ports>(
+async fn stated<P: Ports>(
     intake: &Intake<P>,
     token: &str,
-    sent: &Sent,
-    posted: &Posted,
-) -> Result<Mending, Failure> {
-    let stored = own_case(intake, token).await?;
-    let counter_notice = match sent.action.as_str() {
-        "counter_notice" => true,
-        "appeal" => false,
-        _ => return Err(Failure::Malformed),
-    };
-    let (said, mut errors) = Said::read(intake, posted, &sent.text, Demand::Words).await?;
-    let name = sent.name.trim();
-    if name.is_empty() {
-        errors.push(FieldError::new("name", "required"));
-    } else if name.chars().count() > MOST_NAME {
-        errors.push(FieldError::new("name", "too_long").with("most", MOST_NAME));
-    }
-    if counter_notice && sent.statement != "yes" {
-        errors.push(FieldError::new("statement", "required"));
-    }
-    if !errors.is_empty() {
-        return Ok(Some((said, errors)));
-    }
-    let evidence = match said.seal_files(intake).await? {
-        Ok(evidence) => evidence,
-        Err(errors) => return Ok(Some((said, errors))),
-    };
-    let kind = if counter_notice { StatementKind::CounterNotice } else { StatementKind::Appeal };
-    let document = said.seal(intake, &stored, (kind, Side::Seller, name), evidence).await?;
-    let command =
-        if counter_notice { Command::CounterNotice { document } } else { Command::Appeal { document } };
-    ask(intake, stored, &Actor::Seller, command).await?;
-    Ok(None)
+    act: PartyAct,
+    statement: &PartyStatement,
+) -> Result<(), Refused> {
+    let stored = seller_case(&intake.store, link(&intake.links, token)?).await?;
+    let ports = (&intake.store, &intake.documents, &intake.inbox, &intake.nudges, &intake.clock);
+    Ok(make_statement(ports, vec![stored], (Side::Seller, act), statement).await?)
 }

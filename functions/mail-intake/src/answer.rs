@@ -2,16 +2,15 @@
 //! each other end there at the latest.
 
 use app::OutgoingNudge;
-use app::filing::{Link, within};
-use case::{ComplaintId, Digest};
-use contract::complaint::Complaint;
+use app::filing::within;
+use case::Digest;
 use notice::mail::MailReading;
 use notice::{Class, Draft, Problem, field};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use policy::Act;
 use port::{Clock, Limits, Mailer, OutgoingMail, SendOutcome};
 use step::StepError;
-use web::letter::{ComposeError, Composed, Confirmation, Returned};
+use web::letter::{ComposeError, Composed, Returned};
 use web::page::FieldError;
 
 use crate::MailIntake;
@@ -25,27 +24,6 @@ where
     M: Mailer,
     C: Clock,
 {
-    /// Counts one more `act` for `sender`; beyond the ceiling a person looks at it.
-    pub(crate) async fn within_ceiling(&self, act: Act, sender: &str) -> Result<(), StepError> {
-        if within(&self.store, &self.links, act, sender, self.clock.now()).await? {
-            Ok(())
-        } else {
-            Err(StepError::Reject("too many mails of one sender".into()))
-        }
-    }
-
-    /// Sends the link that confirms a held complaint, with what was understood of it and what is still missing.
-    pub(crate) async fn ask_to_confirm(
-        &self,
-        id: ComplaintId,
-        complaint: &Complaint,
-        found: &[Problem],
-    ) -> Result<(), StepError> {
-        let link = format!("{}/confirm/{}", self.public_url, self.links.token(Link::Confirm(id)));
-        let letter = Confirmation::of(complaint, found, &self.sender, link, self.clock.now());
-        self.send(&letter.to, letter.compose()).await
-    }
-
     /// Answers what was understood, what is wrong, and where to go on: the form, filled in as far as possible.
     ///
     /// A sender who is not authenticated may be a victim whose address was forged: only what is clearly a
@@ -63,7 +41,11 @@ where
             let codes: Vec<_> = problems.iter().map(|p| format!("{} {}", p.field, p.code())).collect();
             return Err(StepError::Reject(format!("no complaint: {}", codes.join(", ")).into()));
         }
-        self.within_ceiling(Act::AnswerMail, &reading.from).await?;
+        // Two machines that answer each other end here at the latest: a person looks at it.
+        let now = self.clock.now();
+        if !within(&self.store, &self.links, Act::AnswerMail, &reading.from, now).await? {
+            return Err(StepError::Reject("too many mails of one sender".into()));
+        }
         let errors = problems.iter().filter(|problem| problem.field != field::BODY).map(FieldError::from);
         let returned = Returned {
             language: reading.language(),

@@ -1,11 +1,12 @@
 //! Mails in the thread of a case: replies of its complainant, and reports that our letters came back.
 
-use app::{ChangeError, OutgoingNudge, change, nudges_owed};
-use case::{Actor, CaseId, Command, PartyKey, Side};
+use app::parties::{StatementError, reply_by_mail};
+use app::{ChangeError, OutgoingNudge};
+use case::{CaseId, PartyKey};
 use notice::Class;
 use notice::bounce::Action;
 use notice::mail::MailReading;
-use port::{Bounces, Cases, Clock, Complaints, Documents, Limits, Registry, StoredCase};
+use port::{Bounces, Cases, Clock, Complaints, Documents, Limits, Nudges, Registry, StoredCase};
 use step::StepError;
 
 use crate::MailIntake;
@@ -20,6 +21,7 @@ impl<S, D, I, N, M, C> MailIntake<S, D, I, N, M, C>
 where
     S: Cases + Complaints + Registry + Limits + Bounces,
     D: Documents,
+    N: Nudges,
     C: Clock,
 {
     /// Those of `ids` to which the sender is a party. A forged From is a party to nothing.
@@ -60,35 +62,17 @@ where
         if mine.is_empty() {
             return Err(StepError::Reject("a reply from somebody who is no known party of the case".into()));
         }
-        let document = self.documents.seal(raw, "message/rfc822").await?.digest;
-        let mut outgoing = Vec::new();
-        for stored in mine {
-            let now = self.clock.now();
-            let correspond = Command::Correspond { document, by: Side::Complainant };
-            let mut stored = match self.changed(stored, correspond).await {
-                Ok(stored) => stored,
-                Err(error @ ChangeError::Illegal(_)) => return Err(StepError::Reject(Box::new(error))),
-                Err(error) => return Err(error.into()),
-            };
-            if reading.understood.class == Class::Retraction {
-                stored =
-                    match change(&self.store, stored.clone(), &Actor::Complainant, &[Command::Withdraw], now)
-                        .await
-                    {
-                        Ok(changed) => changed.stored,
-                        // It has ended, or was withdrawn before: the reply itself is kept.
-                        Err(ChangeError::Illegal(_)) => stored,
-                        Err(error) => return Err(error.into()),
-                    };
+        let withdraws = reading.understood.class == Class::Retraction;
+        let ports = (&self.store, &self.documents, &self.nudges, &self.clock);
+        match reply_by_mail(ports, mine, raw, withdraws).await {
+            Ok(()) => Ok(Vec::new()),
+            Err(StatementError::Unavailable(error)) => Err(error.into()),
+            Err(StatementError::Change(error @ ChangeError::Illegal(_))) => {
+                Err(StepError::Reject(Box::new(error)))
             }
-            outgoing.extend(nudges_owed(&stored.case));
+            Err(StatementError::Change(error)) => Err(error.into()),
+            Err(error @ StatementError::Invalid(_)) => Err(StepError::Reject(Box::new(error))),
         }
-        Ok(outgoing)
-    }
-
-    async fn changed(&self, stored: StoredCase, command: Command) -> Result<StoredCase, ChangeError> {
-        let changed = change(&self.store, stored, &Actor::Complainant, &[command], self.clock.now()).await?;
-        Ok(changed.stored)
     }
 
     /// Marks the complainant of a case to whom our letter came back for good. Anyone can write such a report:

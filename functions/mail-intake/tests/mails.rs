@@ -297,6 +297,24 @@ async fn a_party_that_takes_its_complaint_back_in_its_own_words_withdraws_it() {
 }
 
 #[tokio::test]
+async fn a_reply_to_a_case_that_has_ended_is_left_to_a_person_and_not_sealed() {
+    let world = sample::world(1);
+    deliver(&world, mail("", TEXT)).await;
+    let id = *world.look().cases.keys().next().unwrap();
+    let header = format!("References: <{id}@goodfaith.example>\r\n");
+    deliver(&world, mail(&header, "We hereby withdraw our complaint. It was filed in error.\r\n")).await;
+    let sealed = world.look().sealed.len();
+    // To take it back once more changes nothing, and is no question.
+    deliver(&world, mail(&header, "We hereby withdraw our complaint, as said.\r\n")).await;
+    assert!(world.look().rejects.is_empty());
+    deliver(&world, mail(&header, "Here is the invoice of our test purchase.\r\n")).await;
+    let inner = world.look();
+    assert_eq!(inner.sealed.len(), sealed);
+    assert_eq!(inner.rejects.len(), 1);
+    assert_eq!(inner.cases[&id].case.documents.len(), 2);
+}
+
+#[tokio::test]
 async fn a_subject_leads_only_a_party_to_its_case() {
     let world = sample::world(1);
     deliver(&world, mail("", TEXT)).await;

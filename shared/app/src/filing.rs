@@ -15,7 +15,7 @@ mod places;
 mod prove;
 mod submit;
 
-pub use challenge::Challenge;
+pub use challenge::{Challenge, Solution};
 pub use check::{Checked, check};
 pub use cursor::{cursor, read_cursor};
 pub use facts::{Facts, NotAFact};
@@ -25,4 +25,4 @@ pub use limit::within;
 pub use link::{BadLink, Link, LinkKey};
 pub use mail::seal_mail;
 pub use places::listing_urls;
-pub use submit::{Came, FromMail, Submitted, confirm_held, read_held, submit};
+pub use submit::{Came, FromMail, REPORT_MEDIA, Submitted, confirm_held, read_held, submit};

@@ -16,6 +16,7 @@ mod marks;
 pub mod membership;
 pub mod misuse;
 mod nudge;
+pub mod parties;
 mod party;
 pub mod register;
 mod reminders;

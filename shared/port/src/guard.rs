@@ -22,6 +22,18 @@ pub trait Holds: Send + Sync {
         &self,
         complaint: ComplaintId,
     ) -> impl Future<Output = Result<Option<Vec<u8>>, Unavailable>> + Send;
+    /// Keeps a file of `complaint`, under its digest. Keeping it twice is keeping it once.
+    fn hold_file(
+        &self,
+        complaint: ComplaintId,
+        bytes: &[u8],
+    ) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    /// The file of `complaint` with this digest; `None` when there is none, or no longer.
+    fn held_file(
+        &self,
+        complaint: ComplaintId,
+        digest: Digest,
+    ) -> impl Future<Output = Result<Option<Vec<u8>>, Unavailable>> + Send;
 }
 
 /// Parties whose mail came back. A mark is forgotten after a month: boxes are emptied, and firms move.

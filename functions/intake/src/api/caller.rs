@@ -2,19 +2,20 @@
 
 use std::sync::Arc;
 
-use app::filing::{Authenticated, authenticate};
+use app::filing::{Authenticated, authenticate, within};
+use app::parties::Submitter;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
-use case::{AccountId, Language};
+use case::{AccountId, Language, Proof};
 use notice::{Problem, ProblemKind, field, limit as sizes};
 use policy::Act;
 use port::{Account, Clock as _, Scope};
 
 use super::refusal::{Refusal, Wrong};
-use crate::accept::{Peer, Who, limit};
-use crate::reply::{Asked, language};
+use crate::peer::Peer;
+use crate::reply::{Asked, Failure, language};
 use crate::{Intake, Ports};
 
 /// Who calls. A key that is shown must be good, also where none is needed.
@@ -40,14 +41,27 @@ impl<P: Ports> FromRequestParts<Arc<Intake<P>>> for Caller {
                 let found = authenticate(&intake.store, key, intake.clock.now()).await;
                 let found = found.map_err(|error| Refusal::of(&error.into(), language))?;
                 if found.is_none() {
-                    let within = limit(intake, Act::WrongSecret, peer.as_str()).await;
-                    within.map_err(|failure| Refusal::of(&failure, language))?;
+                    wrong_secret(intake, &peer, language).await?;
                     return Err(Refusal::bad_key());
                 }
                 found
             }
         };
         Ok(Self { language, peer, account })
+    }
+}
+
+/// Counts a wrong secret; that one more is too many is a refusal.
+pub(crate) async fn wrong_secret<P: Ports>(
+    intake: &Intake<P>,
+    peer: &Peer,
+    language: Language,
+) -> Result<(), Refusal> {
+    let now = intake.clock.now();
+    match within(&intake.store, &intake.links, Act::WrongSecret, peer.as_str(), now).await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Refusal::of(&Failure::TooMany, language)),
+        Err(error) => Err(Refusal::of(&error.into(), language)),
     }
 }
 
@@ -73,11 +87,16 @@ impl Caller {
     }
 
     /// Who files.
-    pub(crate) fn who(&self) -> Who {
+    pub(crate) fn submitter(&self) -> Submitter {
         match &self.account {
-            Some(shown) => Who::Account { id: shown.account.id.to_string() },
-            None => Who::Anyone { peer: self.peer.clone(), work: None },
+            Some(shown) => Submitter::Account { id: shown.account.id.to_string() },
+            None => Submitter::Anyone { peer: self.peer.as_str().to_owned(), work: None },
         }
+    }
+
+    /// What the caller's key proves.
+    pub(crate) const fn proof(&self) -> Proof {
+        if self.account.is_some() { Proof::ApiKey } else { Proof::None }
     }
 
     /// The caller's name among all callers, to tell their requests apart.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::filing::{Filed, Link, Opened};
+use app::parties::{Accepted, Strictness, Submission, check_now, file_complaint};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -10,17 +11,15 @@ use axum::response::{IntoResponse as _, Response};
 use case::{AccountId, Channel, ComplaintId, Language};
 use contract::complaint::Complaint;
 use notice::{Problem, ProblemKind, Reading, field};
-use policy::Act;
 use port::{Account, Clock as _, OwnComplaint, OwnComplaints as _, Scope, Settled};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::caller::{Caller, Sent};
+use super::caller::{Caller, Sent, wrong_secret};
 use super::document::ComplaintBody;
 use super::once::{Key, once};
 use super::refusal::{Refusal, Wrong};
-use crate::accept::{Accepted, Refused, Way, accept, limit, look};
-use crate::reply::Failure;
+use crate::reply::{Failure, Refused};
 use crate::{Intake, Ports};
 
 /// A complaint that was taken in.
@@ -105,14 +104,19 @@ pub(crate) async fn take<P: Ports>(
     caller: &Caller,
     mut reading: Reading,
     complaint: ComplaintId,
-    original: Option<Vec<u8>>,
+    report: Option<&[u8]>,
 ) -> Result<Settled, Refusal> {
     if let Some(account) = caller.account_if_any(Scope::Write)? {
         vouch(&mut reading, account);
     }
     let language = reading.draft.language.unwrap_or(caller.language);
-    let (channel, who) = (Channel::Api, caller.who());
-    let way = Way { channel, language, complaint, who, insists: true, original };
+    let submission = Submission {
+        complaint,
+        at: intake.clock.now(),
+        channel: Channel::Api,
+        language,
+        strictness: if report.is_some() { Strictness::Missing } else { Strictness::Warnings },
+    };
     let words = |problems: &[Problem]| {
         problems.iter().map(|problem| Wrong::of(problem, language)).collect::<Vec<_>>()
     };
@@ -125,10 +129,13 @@ pub(crate) async fn take<P: Ports>(
         // Texts always serialise.
         advice: serde_json::to_string(&words(advice)).unwrap_or_default(),
     };
-    match accept(intake, reading, way).await {
-        Ok(Accepted::Held { complaint, advice }) => Ok(settled(&complaint, &advice, None)),
-        Ok(Accepted::Filed { complaint, filed, advice }) => {
-            let settled = settled(&complaint, &advice, Some(filed));
+    match file_complaint(&intake.filing(), reading, submission, caller.submitter(), report)
+        .await
+        .map_err(Refused::from)
+    {
+        Ok(Accepted::Held { complaint, warnings }) => Ok(settled(&complaint, &warnings, None)),
+        Ok(Accepted::Filed { complaint, filed, warnings }) => {
+            let settled = settled(&complaint, &warnings, Some(filed));
             if let Some(account) = caller.account_id() {
                 let noted = note(intake, account, &complaint, &settled).await;
                 noted.map_err(|failure| Refusal::of(&failure, language))?;
@@ -245,10 +252,11 @@ pub(crate) async fn check<P: Ports>(
     }
     let language = reading.draft.language.unwrap_or(caller.language);
     let failed = |failure: Failure| Refusal::of(&failure, language);
-    let checked = look(&intake, reading, &caller.who()).await.map_err(failed)?;
-    let guessed = checked.problems.iter().any(|problem| problem.kind == ProblemKind::WrongFilingCode);
-    if guessed {
-        limit(&intake, Act::WrongSecret, caller.peer.as_str()).await.map_err(failed)?;
+    let ports = (&intake.store, &intake.clock);
+    let checked = check_now(ports, &intake.marketplaces, reading, caller.proof()).await;
+    let checked = checked.map_err(|error| failed(error.into()))?;
+    if checked.problems.iter().any(|problem| problem.kind == ProblemKind::WrongFilingCode) {
+        wrong_secret(&intake, &caller.peer, language).await?;
     }
     let errors: Vec<_> = checked.obstacles().map(|problem| Wrong::of(problem, language)).collect();
     let advice = checked.advice().map(|problem| Wrong::of(problem, language)).collect();

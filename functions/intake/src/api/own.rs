@@ -4,29 +4,19 @@
 //! an entry among the account's own complaints.
 
 use app::filing::Link;
+use app::parties::{CasesOfComplaint, FollowError, cases_of, follow_link};
 use case::{ComplaintId, Digest};
-use port::{Cases as _, Complaints as _, OwnComplaint, OwnComplaints as _, Scope, StoredCase};
+use port::{OwnComplaint, OwnComplaints as _, Scope};
 
 use super::caller::Caller;
 use super::refusal::Refusal;
 use crate::reply::Failure;
-use crate::status::follow;
 use crate::{Intake, Ports};
-
-/// How many cases one request to the store loads.
-const MOST_AT_ONCE: usize = 100;
 
 /// A complaint that the caller may see and change.
 pub(crate) struct Handle {
     complaint: ComplaintId,
     link: Link,
-}
-
-/// The complaint's cases, as far as they are made.
-pub(crate) struct Listed {
-    pub(crate) listings: u16,
-    pub(crate) opening: bool,
-    pub(crate) cases: Vec<StoredCase>,
 }
 
 impl Handle {
@@ -70,34 +60,22 @@ impl Handle {
         self.link
     }
 
-    /// All cases of the complaint, at most a thousand, in the order of its listings. A listing that was merged
-    /// into an earlier complaint's case is that one's business.
-    pub(crate) async fn cases<P: Ports>(&self, intake: &Intake<P>) -> Result<Listed, Failure> {
-        let Link::Complaint(complaint) = self.link else {
-            let token = intake.links.token(self.link);
-            return match follow(intake, &token, 1).await {
-                Ok(followed) => Ok(Listed { listings: 1, opening: false, cases: followed.cases }),
-                Err(Failure::Merged) => Ok(Listed { listings: 1, opening: false, cases: Vec::new() }),
-                Err(failure) => Err(failure),
-            };
-        };
-        let fan_out = intake.store.fan_out(complaint).await?.ok_or(Failure::NotFound)?;
-        let mut cases = Vec::new();
-        for ids in fan_out.cases.chunks(MOST_AT_ONCE) {
-            cases.extend(intake.store.load(ids).await?.into_iter().flatten());
+    /// All cases of the complaint; none where it was merged into one of which the caller sees nothing.
+    pub(crate) async fn cases<P: Ports>(&self, intake: &Intake<P>) -> Result<CasesOfComplaint, Failure> {
+        match cases_of(&intake.store, self.link).await {
+            Err(FollowError::Merged) => {
+                Ok(CasesOfComplaint { listings: 1, opening: false, cases: Vec::new() })
+            }
+            cases => Ok(cases?),
         }
-        cases.retain(|stored| stored.case.filing.complaint == complaint);
-        Ok(Listed { listings: fan_out.listings, opening: fan_out.done < fan_out.listings, cases })
     }
 
     /// The complaint document, as completed since.
     pub(crate) async fn document<P: Ports>(&self, intake: &Intake<P>) -> Result<Digest, Failure> {
-        let token = intake.links.token(self.link);
-        let followed = match follow(intake, &token, 1).await {
-            // Whoever filed a repeat without proof may be anybody.
-            Err(Failure::Merged) => return Err(Failure::NotFound),
-            followed => followed?,
-        };
-        Ok(followed.cases.first().map_or(followed.document, |stored| stored.case.filing.document))
+        match follow_link(&intake.store, self.link, 1).await {
+            // Anyone may have filed a repeat without proof.
+            Err(FollowError::Merged) => Err(Failure::NotFound),
+            followed => Ok(followed?.document),
+        }
     }
 }

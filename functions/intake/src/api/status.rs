@@ -2,22 +2,21 @@
 
 use std::sync::Arc;
 
-use app::ChangeError;
+use app::parties::{CasesOfComplaint, withdraw_case};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use case::{Actor, CaseId, Command, Language};
+use case::{CaseId, Language};
 use port::{Scope, StoredCase};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::caller::{Caller, Sent};
 use super::item::{Item, PacketStatus, packet};
-use super::own::{Handle, Listed};
+use super::own::Handle;
 use super::paging::Paging;
 use super::refusal::{Refusal, Wrong};
 use crate::reply::Failure;
-use crate::statement::ask;
 use crate::{Intake, Ports};
 
 /// Where a complaint stands, with a page of its items.
@@ -43,7 +42,7 @@ impl Packet {
     fn of<P: Ports>(
         intake: &Intake<P>,
         handle: &Handle,
-        cases: &Listed,
+        cases: &CasesOfComplaint,
         language: Language,
         paging: &Paging,
     ) -> Result<Self, Refusal> {
@@ -154,14 +153,9 @@ pub(crate) async fn withdraw<P: Ports>(
     let cases = handle.cases(&intake).await.map_err(failed)?.cases;
     let mut items = Vec::new();
     for stored in chosen(cases, wanted.items)? {
-        let before = stored.case.clone();
-        let case = match ask(&intake, stored, &Actor::Complainant, Command::Withdraw).await {
-            Ok(after) => after.case,
-            // It has ended: there is nothing to take back any more.
-            Err(Failure::Change(ChangeError::Illegal(_))) => before,
-            Err(failure) => return Err(failed(failure)),
-        };
-        items.push(Item::of(&case, caller.language));
+        let withdrawn = withdraw_case((&intake.store, &intake.nudges, &intake.clock), stored).await;
+        let withdrawn = withdrawn.map_err(|error| failed(error.into()))?;
+        items.push(Item::of(&withdrawn.stored().case, caller.language));
     }
     Ok(Json(Withdrawn { complaint: handle.complaint().to_string(), items }))
 }

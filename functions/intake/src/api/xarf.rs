@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::parties::complaint_document;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -19,7 +20,6 @@ use super::once::{Key, once};
 use super::own::Handle;
 use super::refusal::{Refusal, Wrong};
 use crate::reply::Failure;
-use crate::status::complaint_of;
 use crate::{Intake, Ports};
 
 /// Files a XARF report of any version, 1 to 4, about an infringed right.
@@ -55,9 +55,8 @@ pub(crate) async fn file<P: Ports>(
 ) -> Result<Response, Refusal> {
     caller.account_if_any(Scope::Write)?;
     let reading = read(&body, caller.language)?;
-    let original = body.to_vec();
     once(&intake, &caller, ("xarf", key), &body, async |complaint| {
-        take(&intake, &caller, reading, complaint, Some(original)).await
+        take(&intake, &caller, reading, complaint, Some(&body)).await
     })
     .await
     .map(|settled| receipt(&intake, &caller, settled))
@@ -121,7 +120,8 @@ pub(crate) async fn write<P: Ports>(
     let handle = Handle::of(&intake, &caller, &name, Scope::Read).await?;
     let failed = |failure: Failure| Refusal::of(&failure, caller.language);
     let document = handle.document(&intake).await.map_err(failed)?;
-    let complaint = complaint_of(&intake, document).await.map_err(failed)?;
+    let complaint = complaint_document(&intake.documents, document).await;
+    let complaint = complaint.map_err(|error| failed(error.into()))?;
     let address = &intake.sender.address;
     let sender = Contact {
         org: intake.sender.name.clone(),

@@ -148,3 +148,20 @@ async fn a_complainant_adds_words_and_files_to_a_complaint() {
     let page = crate::common::get(&world, &added.location).await;
     assert!(page.body.contains("added to your complaint") && page.body.contains("Message received"));
 }
+
+#[tokio::test]
+async fn a_strangers_files_are_sealed_only_once_the_address_is_confirmed() {
+    let world = sample::world(1);
+    let mut fields = complete();
+    fields.retain(|(name, _)| *name != "filing_code");
+    let files = [File { name: "label.png", media: "image/png", bytes: PNG }];
+    let held = post_with_files(&world, "/complaints", &fields, &files).await;
+    assert_eq!(held.status, StatusCode::ACCEPTED, "{}", held.body);
+    nothing_stored(&world);
+    // Uploads expire sooner than what waits for its confirmation.
+    world.look().inbox.clear();
+    crate::common::confirm(&world).await;
+    let inner = world.look();
+    assert!(inner.sealed.values().any(|(bytes, media)| bytes == PNG && media == "image/png"));
+    assert_eq!(inner.cases.len(), 1);
+}

@@ -1,12 +1,13 @@
 //! The pages of the parties: who may see them, and what they do there.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
-use crate::common::{command, complete, get, only, post, token};
+use crate::common::{File, PNG, command, complete, get, only, post, post_with_files, status_path, token};
 use app::filing::{Link, LinkKey};
 use axum::http::StatusCode;
-use case::{Actor, Command, Element, State};
+use case::{Actor, Command, Element, Side, State};
 use port::Queue;
 use testkit::sample;
+use testkit::world::{Fault, FaultKind};
 
 #[tokio::test]
 async fn a_link_opens_only_its_own_page() {
@@ -217,4 +218,100 @@ async fn completing_with_another_right_leaves_the_filing_code_behind() {
     let answer = post(&world, &format!("{page}/complete"), &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     assert_eq!(only(&world).case.filing.proof, case::Proof::None);
+}
+
+#[tokio::test]
+async fn what_a_case_no_longer_takes_leaves_nothing_sealed() {
+    let world = sample::world(1);
+    post(&world, "/complaints", &complete()).await;
+    let page = status_path(&world);
+    let id = only(&world).case.id.to_string();
+    post(&world, &format!("{page}/withdraw"), &[("case", &id)]).await;
+    let sealed = world.look().sealed.len();
+    let files = [File { name: "label.png", media: "image/png", bytes: PNG }];
+    let correction =
+        [("right_office", "EM"), ("right_number", "018999001"), ("good_faith", "yes"), ("name", "Ada North")];
+    for (act, more) in [
+        ("message", &[][..]),
+        ("appeal", &[][..]),
+        ("answer", &[("answer", "contest")][..]),
+        ("answer", &[("answer", "court")][..]),
+        ("counter_notice", &[][..]),
+        ("complete", &correction[..]),
+        ("resubmit", &correction[..]),
+    ] {
+        let mut fields = vec![("lang", "en"), ("case", id.as_str()), ("text", "This is new.")];
+        fields.extend(more);
+        let answer = post_with_files(&world, &format!("{page}/{act}"), &fields, &files).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{act}: {}", answer.body);
+        assert_eq!(world.look().sealed.len(), sealed, "{act}");
+    }
+    let seller = format!("/seller/{}", token(Link::Seller(only(&world).case.id)));
+    let fields = [("action", "counter_notice"), ("text", "No."), ("name", "Shop"), ("statement", "yes")];
+    let answer = post_with_files(&world, &seller, &fields, &files).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND, "nothing was done to the listing");
+    assert_eq!(world.look().sealed.len(), sealed);
+}
+
+/// Every port call of an objection with a file fails, crashes before and after, and loses its answer; the seller
+/// presses again; in the end there is one objection, and all that it names is sealed.
+#[tokio::test]
+async fn an_objection_that_broke_off_can_be_pressed_again() {
+    let fields = [
+        ("action", "counter_notice"),
+        ("text", "I bought these from the brand."),
+        ("name", "Shop One"),
+        ("statement", "yes"),
+    ];
+    let files = [File { name: "invoice.png", media: "image/png", bytes: PNG }];
+    let prepared = async || {
+        let world = sample::world(1);
+        post(&world, "/complaints", &complete()).await;
+        sample::take_down(&world, only(&world).case.id);
+        let seller = format!("/seller/{}", token(Link::Seller(only(&world).case.id)));
+        (world, seller)
+    };
+    let calls = {
+        let (world, seller) = prepared().await;
+        let before = world.look().calls.len();
+        post_with_files(&world, &seller, &fields, &files).await;
+        before..world.look().calls.len()
+    };
+    assert!(calls.len() >= 5, "{calls:?}");
+    for nth in calls {
+        for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer]
+        {
+            let (world, seller) = prepared().await;
+            world.plan([Fault { nth, kind }]);
+            let _broken = world.until_crash(post_with_files(&world, &seller, &fields, &files)).await;
+            let again = post_with_files(&world, &seller, &fields, &files).await;
+            assert_eq!(again.status, StatusCode::SEE_OTHER, "{nth} {kind:?}: {}", again.body);
+            let stored = only(&world);
+            assert_eq!(stored.case.documents.len(), 2, "{nth} {kind:?}: the complaint and one objection");
+            let inner = world.look();
+            assert!(stored.case.documents.iter().all(|document| inner.sealed.contains_key(document)));
+            assert!(inner.sealed.values().any(|(bytes, _)| bytes == PNG));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_and_the_api_offer_what_the_case_takes() {
+    let world = sample::world(1);
+    post(&world, "/complaints", &complete()).await;
+    sample::take_down(&world, only(&world).case.id);
+    let seller = format!("/seller/{}", token(Link::Seller(only(&world).case.id)));
+    let page = get(&world, &seller).await.body;
+    for act in only(&world).case.acts_of(Side::Seller) {
+        assert!(page.contains(&format!("name=\"action\" value=\"{act}\"")), "{act}");
+    }
+    // What the letter says, that the seller may appeal at once, holds.
+    let fields =
+        [("action", "appeal"), ("text", "The complaint means another product."), ("name", "Shop One")];
+    let appealed = post(&world, &seller, &fields).await;
+    assert_eq!(appealed.status, StatusCode::SEE_OTHER, "{}", appealed.body);
+    assert!(!get(&world, &seller).await.body.contains("<form"), "an appeal is under way");
+    let again =
+        post(&world, &seller, &[("action", "appeal"), ("text", "And this."), ("name", "Shop One")]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
 }

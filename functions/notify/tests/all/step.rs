@@ -8,7 +8,7 @@ use app::filing::{Facts, Link, LinkKey, open_case};
 use app::{MarketplaceCache, change};
 use case::{About, Actor, Answer, CaseId, Command, DeclineCode, Digest, Event, Letter, Nudge, Side, State};
 use contract::complaint::Complaint;
-use contract::statement::{Statement, StatementKind};
+use contract::statement::Statement;
 use jiff::SignedDuration;
 use mail_parser::MessageParser;
 use notify::{Letterhead, Notify};
@@ -98,7 +98,7 @@ async fn taken_down(listings: usize) -> (World, Vec<CaseId>) {
 
 async fn counter_notice(world: &World, id: CaseId) {
     let statement = Statement {
-        kind: StatementKind::CounterNotice,
+        act: case::PartyAct::CounterNotice,
         case: id,
         by: Side::Seller,
         name: "Shop One".to_owned(),

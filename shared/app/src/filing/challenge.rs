@@ -66,24 +66,47 @@ impl Challenge {
     pub fn complaint(&self, content: Digest) -> ComplaintId {
         ComplaintId::new(Uuid::new_v5(&self.id, content.bytes()))
     }
+}
 
-    /// Whether `solution` solves the challenge of `token`, which is still good, and was not used for another
-    /// complaint. A challenge that is solved is spent on `complaint`.
+/// A challenge that came back, with what is said to be its solution.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Solution {
+    challenge: Challenge,
+    token: String,
+    solution: String,
+}
+
+impl Solution {
+    /// What came back.
+    ///
+    /// # Errors
+    /// [`BadLink`] when the challenge is none that this key made.
+    pub fn read(key: &LinkKey, token: String, solution: String) -> Result<Self, BadLink> {
+        Ok(Self { challenge: Challenge::read(key, &token)?, token, solution })
+    }
+
+    /// The id of the complaint with this content: [`Challenge::complaint`].
+    #[must_use]
+    pub fn complaint(&self, content: Digest) -> ComplaintId {
+        self.challenge.complaint(content)
+    }
+
+    /// Whether it solves the challenge, which is still good, and was not used for another complaint. A challenge that
+    /// is solved is spent on `complaint`.
     ///
     /// # Errors
     /// [`Unavailable`] when it cannot be known now whether it was used.
     pub async fn is_met<S: Once>(
         &self,
         store: &S,
-        token: &str,
-        solution: &str,
         complaint: ComplaintId,
         now: Timestamp,
     ) -> Result<bool, Unavailable> {
-        if now > self.until || !is_solved(token, solution, self.bits) {
+        let Challenge { id, until, bits } = self.challenge;
+        if now > until || !is_solved(&self.token, &self.solution, bits) {
             return Ok(false);
         }
-        store.spend(self.id, complaint, self.until).await
+        store.spend(id, complaint, until).await
     }
 }
 
@@ -158,7 +181,8 @@ mod tests {
         let solution = solve(&token, 8);
         let met = async |solution: &str, number, at| {
             let now = Timestamp::from_second(at).unwrap();
-            challenge.is_met(&world, &token, solution, complaint(number), now).await.unwrap()
+            let solution = Solution::read(&key(), token.clone(), solution.to_owned()).unwrap();
+            solution.is_met(&world, complaint(number), now).await.unwrap()
         };
         for wrong in ["", "x", "-1", " 1", "184467440737095516160"] {
             assert!(!met(wrong, 1, 0).await, "{wrong}");

@@ -93,6 +93,29 @@ where
     Ok(Submitted::Filed(Box::new(complaint), filed))
 }
 
+/// The media type of reports that complaints are read from.
+pub const REPORT_MEDIA: &str = "application/json";
+
+/// Seals what was held with a complaint; `false` when some of it is there no longer.
+async fn seal_held_files<D: Documents, H: Holds>(
+    documents: &D,
+    inbox: &H,
+    id: ComplaintId,
+    document: &Complaint,
+) -> Result<bool, FileError> {
+    let evidence = document.evidence.iter().map(|file| (file.digest.as_str(), file.media.as_str()));
+    let report = document.original.as_deref().map(|digest| (digest, REPORT_MEDIA));
+    let held: Vec<(&str, &str)> = evidence.chain(report).collect();
+    for (digest, media) in held {
+        let digest: Digest = digest
+            .parse()
+            .map_err(|error: case::InvalidId| Unavailable::new("held complaint", "reading it", error))?;
+        let Some(bytes) = inbox.held_file(id, digest).await? else { return Ok(false) };
+        documents.seal(&bytes, media).await?;
+    }
+    Ok(true)
+}
+
 /// What is kept under the id of a held complaint.
 ///
 /// # Errors
@@ -105,8 +128,8 @@ pub async fn read_held<H: Holds>(holds: &H, complaint: ComplaintId) -> Result<Op
 /// Files a held complaint, now that its complainant has confirmed the address. Confirming twice is
 /// confirming once. Returns the token of the complainant's page; `None` when nothing is held (any longer).
 ///
-/// Its clocks run from `now`: before, nobody could act on it. The mail that it was read from is sealed only
-/// now: what nobody vouches for is not kept for years.
+/// Its clocks run from `now`: before, nobody could act on it. Its files, and the mail or report that it was read from,
+/// are sealed only now: what nobody vouches for is not kept for years.
 ///
 /// # Errors
 /// [`FileError`].
@@ -137,6 +160,8 @@ where
         let (original, evidence) = seal_mail(documents, &raw, &reading).await?;
         document.original = Some(original.to_string());
         document.evidence = evidence;
+    } else if !seal_held_files(documents, inbox, complaint, &document).await? {
+        return Ok(None);
     }
     Proof::Link.code().clone_into(&mut document.proof);
     document.received_at = std::mem::replace(&mut document.filed_at, now.to_string());

@@ -7,6 +7,7 @@
 //! Architecture invariant: this crate does no IO, reads no clock, draws no random number and knows no
 //! serialisation format. Time is an argument; ids are derived or handed in.
 
+mod act;
 mod chain;
 mod clock;
 mod command;
@@ -23,6 +24,7 @@ mod permit;
 mod record;
 mod state;
 
+pub use act::PartyAct;
 pub use chain::{ChainBroken, Link, verify};
 pub use clock::{Clock, ClockEnd, RunningClock};
 pub use command::{Actor, Answer, Command, Illegal};

@@ -48,3 +48,7 @@ impl Act {
         }
     }
 }
+
+/// How many days a complaint waits for its confirmation, and the link that confirms it is good. The inbox bucket's
+/// lifecycle in the template says the same.
+pub const HELD_DAYS: u32 = 14;

@@ -5,33 +5,17 @@
 //!
 //! As with the complaint document, names and words stand here and not in the table.
 
-use case::{CaseId, Side};
+use case::{CaseId, PartyAct, Side};
 use serde::{Deserialize, Serialize};
 
 use crate::Malformed;
 use crate::complaint::Evidence;
 
-/// What a statement is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StatementKind {
-    /// The seller objects to a measure.
-    CounterNotice,
-    /// The complainant answers a counter-notice.
-    Answer,
-    /// The complainant names a court action.
-    Court,
-    /// A party appeals.
-    Appeal,
-    /// Anything else that a party wrote.
-    Correspondence,
-}
-
 /// What a party wrote about a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
-    /// What it is.
-    pub kind: StatementKind,
+    /// What the party did by it.
+    pub act: PartyAct,
     /// The case that it is about.
     pub case: CaseId,
     /// Who wrote.
@@ -49,7 +33,7 @@ const WHAT: &str = "statement document";
 #[derive(Serialize, Deserialize)]
 struct Stored {
     format: u32,
-    kind: StatementKind,
+    act: String,
     case: String,
     by: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -65,7 +49,7 @@ impl Statement {
     pub fn encode(&self) -> Vec<u8> {
         let stored = Stored {
             format: 1,
-            kind: self.kind,
+            act: self.act.to_string(),
             case: self.case.to_string(),
             by: self.by.to_string(),
             name: self.name.clone(),
@@ -92,7 +76,7 @@ impl Statement {
         }
         let stored: Stored = serde_json::from_slice(bytes).map_err(shape)?;
         Ok(Self {
-            kind: stored.kind,
+            act: stored.act.parse().map_err(|err| Malformed::field(WHAT, "act", err))?,
             case: stored.case.parse().map_err(|err| Malformed::field(WHAT, "case", err))?,
             by: stored.by.parse().map_err(|err| Malformed::field(WHAT, "by", err))?,
             name: stored.name,

@@ -14,6 +14,8 @@ pub const LISTINGS: usize = 1_000;
 pub const ADDRESS_BYTES: usize = 2_048;
 /// Characters of the explanation.
 pub const EXPLANATION: usize = 10_000;
+/// Characters of a party's statement about a case.
+pub const STATEMENT: usize = 10_000;
 /// Characters of the description of a work.
 pub const WORK: usize = 2_000;
 /// Characters of a name.

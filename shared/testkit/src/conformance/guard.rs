@@ -1,6 +1,6 @@
 //! [`Holds`], [`Bounces`] and [`Limits`].
 
-use case::PartyKey;
+use case::{Digest, PartyKey};
 use jiff::{SignedDuration, Timestamp};
 use port::{Bounces, Count, Holds, Limits};
 
@@ -15,6 +15,12 @@ pub async fn holds_are_kept<S: Holds>(store: &S) {
     store.hold(one, b"second").await.unwrap();
     assert_eq!(store.held(one).await.unwrap().as_deref(), Some(b"second".as_slice()));
     assert_eq!(store.held(other).await.unwrap().as_deref(), Some(b"other".as_slice()));
+    let file = Digest::of(b"file");
+    assert_eq!(store.held_file(one, file).await.unwrap(), None);
+    store.hold_file(one, b"file").await.unwrap();
+    store.hold_file(one, b"file").await.unwrap();
+    assert_eq!(store.held_file(one, file).await.unwrap().as_deref(), Some(b"file".as_slice()));
+    assert_eq!(store.held_file(other, file).await.unwrap(), None, "a file belongs to its complaint");
 }
 
 /// Each act of each person counts apart, and anew in the next span of time.

@@ -1,6 +1,6 @@
 //! Held complaints and counters, in memory.
 
-use case::{ComplaintId, PartyKey};
+use case::{ComplaintId, Digest, PartyKey};
 use jiff::Timestamp;
 use port::{Bounces, Count, Holds, Limits, Unavailable};
 
@@ -16,6 +16,21 @@ impl Holds for World {
 
     async fn held(&self, complaint: ComplaintId) -> Result<Option<Vec<u8>>, Unavailable> {
         self.call("holds.held", |inner| inner.holds.get(&complaint).cloned()).await
+    }
+
+    async fn hold_file(&self, complaint: ComplaintId, bytes: &[u8]) -> Result<(), Unavailable> {
+        self.call("holds.hold_file", |inner| {
+            inner.held_files.insert((complaint, Digest::of(bytes)), bytes.to_vec());
+        })
+        .await
+    }
+
+    async fn held_file(
+        &self,
+        complaint: ComplaintId,
+        digest: Digest,
+    ) -> Result<Option<Vec<u8>>, Unavailable> {
+        self.call("holds.held_file", |inner| inner.held_files.get(&(complaint, digest)).cloned()).await
     }
 }
 

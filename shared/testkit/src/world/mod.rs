@@ -89,6 +89,8 @@ pub struct Inner {
     pub inbox: BTreeMap<InboxKey, (Vec<u8>, String)>,
     /// Complaints that wait for their confirmation.
     pub holds: BTreeMap<ComplaintId, Vec<u8>>,
+    /// Their files.
+    pub held_files: BTreeMap<(ComplaintId, Digest), Vec<u8>>,
     /// Parties whose mail came back, and when.
     pub bounced: BTreeMap<PartyKey, Timestamp>,
     /// Counters.
@@ -169,6 +171,7 @@ impl World {
             sealed: BTreeMap::new(),
             inbox: BTreeMap::new(),
             holds: BTreeMap::new(),
+            held_files: BTreeMap::new(),
             bounced: BTreeMap::new(),
             counts: BTreeMap::new(),
             spent: BTreeMap::new(),

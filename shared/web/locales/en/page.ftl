@@ -213,13 +213,13 @@ withdraw-confirm = Yes, I withdraw the complaint for all listings.
 withdraw-all-send = Withdraw everything
 
 done-confirmed = Your complaint is confirmed and filed.
-done-completed = Thank you. We have what was missing and go on with your complaint.
-done-withdrawn = The complaint is withdrawn.
-done-answered = Thank you. We have your answer.
-done-resubmitted = We have your mended complaint. It keeps its place in the queue.
-done-appealed = We have your appeal. A person who has not decided here before looks at it.
-done-objected = We have your objection and pass it on to the complainant.
-done-added = Thank you. It has been added to your complaint.
+done-complete = Thank you. We have what was missing and go on with your complaint.
+done-withdraw = The complaint is withdrawn.
+done-answer = Thank you. We have your answer.
+done-resubmit = We have your mended complaint. It keeps its place in the queue.
+done-appeal = We have your appeal. A person who has not decided here before looks at it.
+done-counter_notice = We have your objection and pass it on to the complainant.
+done-message = Thank you. It has been added to your complaint.
 
 seller-title = About your listing
 seller-what = What was done, and why
@@ -236,13 +236,13 @@ seller-appeal-lead = A person who has not decided anything here before looks at 
 seller-appeal-text = What was overlooked?
 seller-appeal-send = Send the appeal
 
-objection-title = Object to the decision
-objection-lead = Tell us why your listing does not infringe the right: for example that you bought the goods from the brand, have a licence, or that the complaint means another product. We pass your objection with your name on to the complainant. If no answer comes in time, your listing returns.
-objection-text = Why is the decision wrong?
+seller-counter_notice-title = Object to the decision
+seller-counter_notice-lead = Tell us why your listing does not infringe the right: for example that you bought the goods from the brand, have a licence, or that the complaint means another product. We pass your objection with your name on to the complainant. If no answer comes in time, your listing returns.
+seller-counter_notice-text = Why is the decision wrong?
 objection-statement = What I have said is accurate, and I believe in good faith that the listing was taken down by mistake.
 objection-statement-copyright = Under penalty of perjury: I believe in good faith that the material was taken down by mistake or because it was mistaken for something else.
 objection-name = Your name or company
-objection-send = Send the objection
+seller-counter_notice-send = Send the objection
 
 redress-appeal = Appeal to us, free of charge, within six months. A person decides, not a machine.
 redress-body = Turn to a certified out-of-court dispute settlement body (in the European Union, Article 21 of Regulation (EU) 2022/2065).

@@ -211,13 +211,13 @@ withdraw-confirm = 是的，我撤回对所有商品的投诉。
 withdraw-all-send = 全部撤回
 
 done-confirmed = 您的投诉已确认并提交。
-done-completed = 谢谢。我们已收到补充内容，将继续处理您的投诉。
-done-withdrawn = 投诉已撤回。
-done-answered = 谢谢。我们已收到您的答复。
-done-resubmitted = 我们已收到您修改后的投诉，其排队位置保持不变。
-done-appealed = 我们已收到您的申诉，将由此前未参与决定的工作人员审查。
-done-objected = 我们已收到您的异议，并会转交投诉人。
-done-added = 谢谢，已添加到您的投诉中。
+done-complete = 谢谢。我们已收到补充内容，将继续处理您的投诉。
+done-withdraw = 投诉已撤回。
+done-answer = 谢谢。我们已收到您的答复。
+done-resubmit = 我们已收到您修改后的投诉，其排队位置保持不变。
+done-appeal = 我们已收到您的申诉，将由此前未参与决定的工作人员审查。
+done-counter_notice = 我们已收到您的异议，并会转交投诉人。
+done-message = 谢谢，已添加到您的投诉中。
 
 seller-title = 关于您的商品
 seller-what = 采取了什么措施，为什么
@@ -234,13 +234,13 @@ seller-appeal-lead = 由此前未参与本案决定的工作人员重新审查�
 seller-appeal-text = 有什么被遗漏了？
 seller-appeal-send = 提交申诉
 
-objection-title = 对该决定提出异议
-objection-lead = 请告诉我们您的商品为什么没有侵权：例如商品购自品牌方、您持有许可，或者投诉针对的是另一件商品。我们会将您的异议连同姓名转交投诉人。如果逾期没有答复，您的商品将恢复销售。
-objection-text = 该决定错在哪里？
+seller-counter_notice-title = 对该决定提出异议
+seller-counter_notice-lead = 请告诉我们您的商品为什么没有侵权：例如商品购自品牌方、您持有许可，或者投诉针对的是另一件商品。我们会将您的异议连同姓名转交投诉人。如果逾期没有答复，您的商品将恢复销售。
+seller-counter_notice-text = 该决定错在哪里？
 objection-statement = 上述内容准确，我善意地相信商品是被错误下架的。
 objection-statement-copyright = 我愿承担伪证责任并声明：我善意地相信，有关内容是因错误或误认而被下架的。
 objection-name = 您的姓名或公司名称
-objection-send = 提交异议
+seller-counter_notice-send = 提交异议
 
 redress-appeal = 在六个月内向我们免费申诉，由工作人员而不是机器决定。
 redress-body = 向经认证的庭外争议解决机构求助（在欧盟，见第 2022/2065 号条例第 21 条）。

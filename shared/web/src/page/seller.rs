@@ -1,12 +1,12 @@
 //! The seller's page of one listing: what was done, why, and how to object.
 
 use askama::Template;
-use case::{Actor, Case, Claim, Command, Recorded, Side, State};
+use case::{Case, Claim, PartyAct, Recorded, Side, State};
 use jiff::Timestamp;
 
 use super::field::Field;
 use super::files::Files;
-use super::status::{listing_words, may, new_document, until_sentence};
+use super::status::{listing_words, until_sentence};
 use super::{Done, FieldError, Site, html, tone};
 use crate::history::{Line, lines};
 use crate::text::{arg, say, tell, time, web_address};
@@ -17,7 +17,7 @@ use crate::words;
 pub struct SellerPage {
     /// The site; its path is `link`.
     pub site: Site,
-    /// Path of this page. Its form posts here: `action` (`counter_notice` or `appeal`), `text`, `name`,
+    /// Path of this page. Its forms post here: `action` (the code of a [`PartyAct`]), `text`, `name`,
     /// `statement`.
     pub link: String,
     /// The case.
@@ -40,13 +40,15 @@ pub struct SellerPage {
     pub until: Option<Timestamp>,
     /// What the reader has just done.
     pub done: Option<Done>,
-    /// What was typed, when the form was rejected.
+    /// Which form was rejected.
+    pub rejected: Option<PartyAct>,
+    /// What was typed into it.
     pub text: String,
     /// The name typed.
     pub name: String,
     /// Uploaded files, each `<inbox key> <file name>`.
     pub evidence: Vec<String>,
-    /// Why the form was rejected.
+    /// Why it was rejected.
     pub errors: Vec<FieldError>,
 }
 
@@ -57,7 +59,10 @@ struct Decided {
 }
 
 struct Action {
-    name: &'static str,
+    code: &'static str,
+    /// What the ids of its fields begin with.
+    prefix: String,
+    is_rejected: bool,
     title: String,
     lead: String,
     send: String,
@@ -80,7 +85,7 @@ struct SellerTemplate<'a> {
     decision: Option<Decided>,
     claim: String,
     ground: String,
-    action: Option<Action>,
+    actions: Vec<Action>,
     history: Vec<Line>,
 }
 
@@ -94,8 +99,10 @@ fn seller_tone(state: &State) -> &'static str {
 }
 
 impl SellerTemplate<'_> {
-    fn anchor<'a>(&self, error: &'a FieldError) -> &'a str {
-        &error.field
+    /// Where what is wrong was typed.
+    fn anchor(&self, error: &FieldError) -> String {
+        let form = self.actions.iter().find(|action| action.is_rejected);
+        format!("{}{}", form.map_or("", |action| &action.prefix), error.field)
     }
 }
 
@@ -120,7 +127,7 @@ impl SellerPage {
             decision: self.decision(),
             claim: words::claim(language, claim),
             ground: words::legal_ground(language, claim),
-            action: self.action(),
+            actions: self.actions(),
             history: lines(language, &self.log, Side::Seller),
         })
     }
@@ -136,37 +143,37 @@ impl SellerPage {
         })
     }
 
-    /// What the seller can do now: object first; once that is decided, appeal.
-    fn action(&self) -> Option<Action> {
-        let document = new_document();
-        let asked = [
-            ("counter_notice", "objection", Command::CounterNotice { document }),
-            ("appeal", "seller-appeal", Command::Appeal { document }),
-        ];
-        let (name, key, _) =
-            asked.into_iter().find(|(_, _, command)| may(&self.case, &Actor::Seller, command))?;
+    /// A form for everything that the seller may do now.
+    fn actions(&self) -> Vec<Action> {
+        let acts = self.case.acts_of(Side::Seller);
+        acts.iter().enumerate().map(|(place, act)| self.action(place, *act)).collect()
+    }
+
+    fn action(&self, place: usize, act: PartyAct) -> Action {
         let language = self.site.language;
-        let field =
-            |name: &str, value: &str| Field::new(language, name, value, &self.errors, None).demanded();
+        let words = |part: &str| say(language, &format!("seller-{act}-{part}"));
+        let prefix = if place == 0 { String::new() } else { format!("{act}-") };
+        let is_rejected = self.rejected == Some(act);
+        let errors = if is_rejected { &self.errors[..] } else { &[] };
+        let evidence = if is_rejected { &self.evidence[..] } else { &[] };
+        let field = |name: &str, value: &str, label: String| {
+            let value = if is_rejected { value } else { "" };
+            Field::new(language, name, value, errors, None).demanded().labelled(label).within(&prefix).html()
+        };
         let mut fields = vec![
-            field("text", &self.text).labelled(say(language, &format!("{key}-text"))).html(),
-            Files::new(&self.site, "", &self.evidence, &self.errors).html(),
-            field("name", &self.name).labelled(say(language, "objection-name")).html(),
+            field("text", &self.text, words("text")),
+            Files::new(&self.site, &prefix, evidence, errors).html(),
+            field("name", &self.name, say(language, "objection-name")),
         ];
-        if name == "counter_notice" {
+        if act == PartyAct::CounterNotice {
             let statement = if self.case.filing.claim == Claim::Copyright {
                 "objection-statement-copyright"
             } else {
                 "objection-statement"
             };
-            fields.push(field("statement", "").labelled(say(language, statement)).html());
+            fields.push(field("statement", "", say(language, statement)));
         }
-        Some(Action {
-            name,
-            title: say(language, &format!("{key}-title")),
-            lead: say(language, &format!("{key}-lead")),
-            send: say(language, &format!("{key}-send")),
-            fields,
-        })
+        let (title, lead, send) = (words("title"), words("lead"), words("send"));
+        Action { code: act.code(), prefix, is_rejected, title, lead, send, fields }
     }
 }

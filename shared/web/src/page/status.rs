@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use case::{
-    Actor, Answer, Case, Claim, Command, DeclineCode, Digest, Element, Language, Recorded, Side, State,
-};
+use case::{Case, Claim, Element, Language, PartyAct, Recorded, Side, State};
 use jiff::Timestamp;
 
 use super::field::Field;
@@ -39,7 +37,7 @@ pub struct CaseView {
 pub struct Typed {
     /// Of which case; empty for the whole complaint.
     pub case: String,
-    /// What was to be done: `answer`, `appeal`, `resubmit` or `message`.
+    /// What was to be done: `answer`, or the code of a [`PartyAct`].
     pub act: String,
     /// The words.
     pub text: String,
@@ -109,11 +107,35 @@ struct Row<'a> {
     decided_by: String,
     counter_notice: Option<&'a str>,
     history: Vec<Line>,
-    answer: Option<Ask>,
+    /// Whether an answer is due.
+    must_answer: bool,
+    answer: Option<AnswerForm>,
     resubmit: Option<Mend>,
-    appeal: Option<Ask>,
-    message: Option<Ask>,
+    /// The other statements that the complainant may make now; those of the second list stand last.
+    statements: Vec<StatementForm>,
+    messages: Vec<StatementForm>,
     may_withdraw: bool,
+}
+
+/// Where a counter-notice is answered.
+struct AnswerForm {
+    choices: Vec<Choice>,
+    ask: Ask,
+}
+
+struct Choice {
+    code: &'static str,
+    label: String,
+    hint: String,
+}
+
+/// Where a party makes a statement.
+struct StatementForm {
+    act: &'static str,
+    title: String,
+    lead: String,
+    send: String,
+    ask: Ask,
 }
 
 /// Where a declined complaint is mended.
@@ -142,7 +164,7 @@ struct StatusTemplate<'a> {
     complete_until: Option<String>,
     counts: Vec<Count>,
     rows: Vec<Row<'a>>,
-    message_all: Option<Ask>,
+    message_all: Option<StatementForm>,
     may_withdraw_all: bool,
 }
 
@@ -166,7 +188,7 @@ impl StatusTemplate<'_> {
 
     /// The listings whose complainant is asked something.
     fn asking(&self) -> Vec<&Row<'_>> {
-        self.rows.iter().filter(|row| row.answer.is_some()).collect()
+        self.rows.iter().filter(|row| row.must_answer).collect()
     }
 }
 
@@ -196,8 +218,8 @@ impl Status {
             complete_until: complete_until.map(|until| time(language, until)),
             counts: counts(&rows),
             may_withdraw_all: self.listings > 1 && rows.iter().any(|row| row.may_withdraw),
-            message_all: (self.listings > 1 && rows.iter().any(|row| row.message.is_some()))
-                .then(|| self.ask("", "message", "message-text")),
+            message_all: (self.listings > 1 && rows.iter().any(|row| !row.messages.is_empty()))
+                .then(|| self.statement("", PartyAct::Message)),
             rows,
         })
     }
@@ -249,23 +271,19 @@ const fn is_incomplete(view: &CaseView) -> bool {
     matches!(view.case.state, State::Incomplete { .. })
 }
 
-/// Whether `command` would change the case.
-pub(super) fn may(case: &Case, by: &Actor, command: &Command) -> bool {
-    matches!(case.decide(by, command, case.last_at), Ok(Some(_)))
-}
-
-/// A document that no case holds yet.
-pub(super) fn new_document() -> Digest {
-    Digest::of(b"")
-}
-
 fn may_answer(case: &Case) -> bool {
-    may(case, &Actor::Complainant, &Command::Answer { answer: Answer::Contest, document: new_document() })
+    PartyAct::ANSWERS.iter().any(|answer| case.may_act(Side::Complainant, *answer))
 }
 
 /// How a listing is called whose title is not known.
 pub(super) fn listing_words(language: Language, id: &str, marketplace: &str) -> String {
     tell(language, "status-listing", &[("id", arg(id)), ("marketplace", arg(marketplace))])
+}
+
+/// Whether it is a statement whose form asks for words and files only.
+fn is_plain_statement(act: PartyAct) -> bool {
+    let document = case::Digest::new([0; 32]);
+    act.statement(Side::Complainant, document).is_some() && !PartyAct::ANSWERS.contains(&act)
 }
 
 /// What the ids of the form for `act` begin with.
@@ -282,8 +300,13 @@ impl Status {
             State::Declined { decline } => Some(decline),
             _ => None,
         };
-        let message = Command::Correspond { document: new_document(), by: Side::Complainant };
-        let ended = matches!(case.state, State::Withdrawn | State::Closed(_));
+        let acts = case.acts_of(Side::Complainant);
+        let (messages, statements) = acts
+            .iter()
+            .filter(|act| is_plain_statement(**act))
+            .map(|act| (*act, self.statement(&id, *act)))
+            .partition::<Vec<_>, _>(|(act, _)| *act == PartyAct::Message);
+        let forms = |list: Vec<(PartyAct, StatementForm)>| list.into_iter().map(|(_, form)| form).collect();
         Row {
             title: view.title.clone().unwrap_or_else(|| {
                 listing_words(language, case.filing.listing.id.as_str(), &view.marketplace)
@@ -299,15 +322,12 @@ impl Status {
             decided_by: decline.map(|decline| self.site.decided_by(&decline.by)).unwrap_or_default(),
             counter_notice: view.counter_notice.as_deref(),
             history: lines(language, &view.log, Side::Complainant),
-            answer: may_answer(case).then(|| self.ask(&id, "answer", "answer-text")),
-            resubmit: decline
-                .is_some_and(|decline| decline.code != DeclineCode::ComplainantSuspended)
-                .then(|| self.mend(&id)),
-            appeal: may(case, &Actor::Complainant, &Command::Appeal { document: new_document() })
-                .then(|| self.ask(&id, "appeal", "appeal-text")),
-            message: (!ended && may(case, &Actor::Complainant, &message))
-                .then(|| self.ask(&id, "message", "message-text")),
-            may_withdraw: may(case, &Actor::Complainant, &Command::Withdraw),
+            must_answer: acts.contains(&PartyAct::Contest),
+            answer: may_answer(case).then(|| self.answer(&id, &acts)),
+            resubmit: acts.contains(&PartyAct::Resubmit).then(|| self.mend(&id)),
+            statements: forms(statements),
+            messages: forms(messages),
+            may_withdraw: acts.contains(&PartyAct::Withdraw),
             id,
         }
     }
@@ -335,6 +355,28 @@ impl Status {
         Mend {
             fields: right.iter().chain(&["explanation"]).chain(declared).map(field).collect(),
             files: Files::new(&self.site, &prefix, typed, errors).html(),
+        }
+    }
+
+    fn answer(&self, case: &str, acts: &[PartyAct]) -> AnswerForm {
+        let language = self.site.language;
+        let choice = |act: &PartyAct| Choice {
+            code: act.code(),
+            label: say(language, &format!("answer-{act}")),
+            hint: say(language, &format!("answer-{act}.hint")),
+        };
+        let open = PartyAct::ANSWERS.iter().filter(|answer| acts.contains(answer));
+        AnswerForm { choices: open.map(choice).collect(), ask: self.ask(case, "answer", "answer-text") }
+    }
+
+    fn statement(&self, case: &str, act: PartyAct) -> StatementForm {
+        let text = |part: &str| say(self.site.language, &format!("{act}-{part}"));
+        StatementForm {
+            act: act.code(),
+            title: text("title"),
+            lead: text("lead"),
+            send: text("send"),
+            ask: self.ask(case, act.code(), &format!("{act}-text")),
         }
     }
 
@@ -375,13 +417,10 @@ pub(super) fn until_sentence(
         (Clock::Answer, Side::Complainant) => "until-answer",
         (Clock::Answer, Side::Seller) => "until-answer-seller",
         (Clock::Appeal, _) => {
-            let actor = if side == Side::Seller { Actor::Seller } else { Actor::Complainant };
-            let appeal = Command::Appeal { document: new_document() };
-            if !may(case, &actor, &appeal) {
+            if !case.may_act(side, PartyAct::Appeal) {
                 return None;
             }
-            let objection = Command::CounterNotice { document: new_document() };
-            if may(case, &actor, &objection) { "until-object" } else { "until-appeal" }
+            if case.may_act(side, PartyAct::CounterNotice) { "until-object" } else { "until-appeal" }
         }
     };
     Some(tell(language, key, &[("until", arg(time(language, until)))]))

@@ -101,6 +101,7 @@ fn seller(language: Language, events: Vec<Event>) -> SellerPage {
         explanation: "They bear our mark.\nWe never made them.".to_owned(),
         until: Some(at(4400)),
         done: None,
+        rejected: None,
         text: String::new(),
         name: String::new(),
         evidence: Vec::new(),
@@ -356,6 +357,6 @@ fn a_link_to_what_is_no_web_address_is_text() {
 #[test]
 fn what_was_done_is_confirmed() {
     let mut page = status(Language::Zh, many());
-    page.done = Some(Done::Answered);
+    page.done = Some(Done::Act(case::PartyAct::Contest));
     assert!(page.html().contains("我们已收到您的答复"));
 }

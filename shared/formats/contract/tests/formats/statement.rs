@@ -1,7 +1,7 @@
-use case::Side;
+use case::{PartyAct, Side};
 use contract::Malformed;
 use contract::complaint::Evidence;
-use contract::statement::{Statement, StatementKind};
+use contract::statement::Statement;
 use proptest::prelude::*;
 
 use crate::told;
@@ -22,13 +22,7 @@ proptest! {
     fn a_statement_is_read_back_as_it_was(
         text in ".{0,300}",
         name in ".{0,50}",
-        kind in prop::sample::select(&[
-            StatementKind::CounterNotice,
-            StatementKind::Answer,
-            StatementKind::Court,
-            StatementKind::Appeal,
-            StatementKind::Correspondence,
-        ][..]),
+        act in prop::sample::select(PartyAct::ALL),
         by in prop::sample::select(Side::ALL),
         files in proptest::collection::vec(("[0-9a-f]{64}", any::<u64>(), ".{0,20}"), 0..3),
     ) {
@@ -37,7 +31,7 @@ proptest! {
             .into_iter()
             .map(|(digest, size, name)| Evidence { digest, media: "image/png".to_owned(), size, name })
             .collect();
-        let statement = Statement { kind, by, name, text, evidence, ..golden };
+        let statement = Statement { act, by, name, text, evidence, ..golden };
         prop_assert_eq!(Statement::decode(&statement.encode()).unwrap(), statement);
     }
 }
@@ -45,7 +39,7 @@ proptest! {
 #[test]
 fn the_golden_statement_is_still_read_and_written_the_same() {
     let statement = Statement::decode(GOLDEN.as_bytes()).unwrap();
-    assert_eq!(statement.kind, StatementKind::CounterNotice);
+    assert_eq!(statement.act, PartyAct::CounterNotice);
     assert_eq!(statement.by, Side::Seller);
     assert_eq!(statement.text, "I bought them from the brand.\n发票在此。");
     assert_eq!(String::from_utf8(statement.encode()).unwrap(), GOLDEN.trim_end());
@@ -68,7 +62,7 @@ fn what_cannot_be_is_named() {
     };
     assert!(with("case", "7").starts_with("statement document: case is invalid"));
     assert!(with("by", "judge").starts_with("statement document: by is invalid"));
-    assert!(with("kind", "poem").contains("unknown variant `poem`"));
+    assert!(with("act", "poem").starts_with("statement document: act is invalid"));
     let other = Statement::decode(br#"{"format":2,"text":{}}"#).unwrap_err();
     assert!(matches!(other, Malformed::Unknown { .. }));
 }

@@ -26,3 +26,7 @@ pub const COMPLAINANT: &str = "complainant";
 pub const STATEMENTS: &str = "statements";
 /// The notice as a whole.
 pub const BODY: &str = "body";
+/// The words of a party's statement about a case.
+pub const TEXT: &str = "text";
+/// The declaration that belongs to a counter-notice: a box to be ticked.
+pub const DECLARATION: &str = "statement";

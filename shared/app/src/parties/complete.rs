@@ -1,0 +1,111 @@
+//! Completing a complaint: what was missing is supplied, and the complaint keeps its place.
+
+use case::{Actor, Command, Digest, Illegal, PartyAct, Side};
+use notice::{Draft, Problem, Reading};
+use port::{Cases, Clock, Complaints, Documents, Nudges, Unavailable};
+
+use super::document::{DocumentError, complaint_document};
+use super::follow::{FollowError, cases_of, follow_link};
+use crate::filing::Link;
+use crate::{ChangeError, change, nudges_owed, send_nudges};
+
+/// Why a complaint was not completed. Nothing is sealed.
+#[derive(Debug, thiserror::Error)]
+pub enum CompleteError {
+    /// Something is still missing, or wrong.
+    #[error("something is still missing or wrong")]
+    Invalid {
+        /// What is known now.
+        draft: Box<Draft>,
+        /// What is wrong.
+        problems: Vec<Problem>,
+    },
+    /// The link leads to no complaint.
+    #[error(transparent)]
+    Follow(#[from] FollowError),
+    /// Its document cannot be read.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// Nothing is asked for, or not any longer.
+    #[error(transparent)]
+    Change(#[from] ChangeError),
+    /// A store cannot be used now.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+/// Supplies what was missing in the complaint that `link` leads to.
+///
+/// # Errors
+/// [`CompleteError`].
+pub async fn complete_complaint<S, D, N, C>(
+    (store, documents, nudges, clock): (&S, &D, &N, &C),
+    link: Link,
+    reading: Reading,
+) -> Result<(), CompleteError>
+where
+    S: Cases + Complaints,
+    D: Documents,
+    N: Nudges,
+    C: Clock,
+{
+    let followed = follow_link(store, link, 1).await?;
+    let mut complaint = complaint_document(documents, followed.document).await?;
+    let draft = overlay(Draft::of(&complaint), reading.draft);
+    let mut problems = reading.problems;
+    problems.extend(draft.missing_fields());
+    let right = draft.right_ref();
+    problems.extend(right.as_ref().err().cloned());
+    let (Ok(right), true) = (right, problems.is_empty()) else {
+        return Err(CompleteError::Invalid { draft: Box::new(draft), problems });
+    };
+    complaint.missing = Vec::new();
+    complaint.right = draft.right;
+    complaint.explanation = draft.explanation;
+    complaint.statements = draft.statements;
+    complaint.complainant.name = draft.complainant.name;
+    complaint.complainant.postal_address = draft.complainant.postal_address;
+    complaint.complainant.telephone = draft.complainant.telephone;
+    let bytes = complaint.encode();
+    let document = Digest::of(&bytes);
+
+    let cases = cases_of(store, link).await?.cases;
+    // Sent twice, it is completed already.
+    let already = cases.iter().any(|stored| stored.case.filing.document == document);
+    let state = cases.first().map_or("filed", |stored| stored.case.state.code());
+    let incomplete = cases.into_iter().filter(|it| it.case.may_act(Side::Complainant, PartyAct::Complete));
+    let incomplete: Vec<_> = incomplete.collect();
+    if incomplete.is_empty() {
+        let illegal = Illegal::NotNow { command: PartyAct::Complete.code(), state };
+        return if already { Ok(()) } else { Err(ChangeError::from(illegal).into()) };
+    }
+    documents.seal(&bytes, "application/json").await?;
+    for stored in incomplete {
+        let proof = stored.case.filing.proof_under(right.as_ref());
+        let right = right.clone();
+        let command = Command::Complete { document, missing: Vec::new(), right, proof };
+        let changed = change(store, stored, &Actor::Complainant, &[command], clock.now()).await?;
+        send_nudges(nudges, clock, nudges_owed(&changed.stored.case)).await;
+    }
+    Ok(())
+}
+
+/// What is new, over what was known. Who complains stays who complains: the address is not replaced.
+fn overlay(mut known: Draft, new: Draft) -> Draft {
+    let take = |known: &mut String, new: String| {
+        if !new.is_empty() {
+            *known = new;
+        }
+    };
+    take(&mut known.explanation, new.explanation);
+    take(&mut known.right.office, new.right.office);
+    take(&mut known.right.number, new.right.number);
+    take(&mut known.right.work, new.right.work);
+    take(&mut known.complainant.name, new.complainant.name);
+    take(&mut known.complainant.postal_address, new.complainant.postal_address);
+    take(&mut known.complainant.telephone, new.complainant.telephone);
+    take(&mut known.statements.signature, new.statements.signature);
+    known.statements.good_faith |= new.statements.good_faith;
+    known.statements.perjury |= new.statements.perjury;
+    known
+}

@@ -1,0 +1,176 @@
+//! Correcting a declined complaint: what it said, with what failed changed, is filed again about the same listing,
+//! and keeps its place in the queue.
+
+use case::{ComplaintId, Digest, Illegal, PartyAct, Proof, Side, State};
+use contract::complaint::Complaint;
+use jiff::Timestamp;
+use notice::{Draft, Problem, ProblemKind, Reading, field};
+use policy::Act;
+use port::{Cases, Clock, Complaints, Documents, Inbox, Limits, Nudges, Registry, StoredCase, Unavailable};
+
+use super::document::{DocumentError, complaint_document};
+use super::evidence::{EvidenceError, EvidenceFile, named, seal_files, take_files};
+use super::file::check_now;
+use crate::filing::{self, Checked, Filed, LinkKey, within};
+use crate::{ChangeError, MarketplaceCache};
+
+/// What a complainant sends in place of what was declined.
+#[derive(Debug, Clone)]
+pub struct Correction {
+    /// The fields, with the files that wait in the inbox.
+    pub reading: Reading,
+    /// The network address that it comes from, for the limit on wrong secrets.
+    pub peer: String,
+}
+
+/// Why a corrected complaint was not filed. Nothing is sealed.
+#[derive(Debug, thiserror::Error)]
+pub enum ResubmitError {
+    /// It is still wrong or incomplete, or not proved.
+    #[error("the correction is wrong or incomplete")]
+    Invalid {
+        /// What was sent, over what was known.
+        draft: Box<Draft>,
+        /// What is wrong.
+        problems: Vec<Problem>,
+    },
+    /// The case is not declined, or may not be corrected.
+    #[error(transparent)]
+    Change(#[from] ChangeError),
+    /// Too many wrong secrets came from this address.
+    #[error("too many requests from one address")]
+    TooMany,
+    /// The declined complaint cannot be read.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// It could not be filed.
+    #[error(transparent)]
+    File(#[from] filing::FileError),
+    /// A store cannot be used now.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+/// Files what the complainant of `stored` sends in place of what was declined. The same content sent twice is filed
+/// once.
+///
+/// # Errors
+/// [`ResubmitError`].
+pub async fn resubmit_complaint<S, D, I, N, C>(
+    (store, documents, inbox, nudges, clock): (&S, &D, &I, &N, &C),
+    (marketplaces, links): (&MarketplaceCache, &LinkKey),
+    stored: &StoredCase,
+    correction: Correction,
+) -> Result<Filed, ResubmitError>
+where
+    S: Cases + Complaints + Registry + Limits,
+    D: Documents,
+    I: Inbox,
+    N: Nudges,
+    C: Clock,
+{
+    let case = &stored.case;
+    let (State::Declined { decline }, true) =
+        (&case.state, case.may_act(Side::Complainant, PartyAct::Resubmit))
+    else {
+        let (command, state) = (PartyAct::Resubmit.code(), case.state.code());
+        return Err(ChangeError::from(Illegal::NotNow { command, state }).into());
+    };
+    let before = complaint_document(documents, case.filing.document).await?;
+    let Reading { draft: sent, problems } = correction.reading;
+    let draft = replaced(Draft::of(&before), sent);
+    let vouched = case.filing.proof_under(draft.right_ref().ok().flatten().as_ref());
+    let reading = Reading { draft, problems: problems.into_iter().filter(is_asked).collect() };
+    let checked = check_now((store, clock), marketplaces, reading, vouched).await?;
+    if checked.problems.iter().any(|problem| problem.kind == ProblemKind::WrongFilingCode)
+        && !within(store, links, Act::WrongSecret, &correction.peer, clock.now()).await?
+    {
+        return Err(ResubmitError::TooMany);
+    }
+    let files = match sound_files(inbox, &checked).await {
+        Ok(files) => files,
+        Err(EvidenceError::Invalid(problems)) => {
+            return Err(ResubmitError::Invalid { draft: Box::new(checked.draft), problems });
+        }
+        Err(EvidenceError::Unavailable(error)) => return Err(error.into()),
+    };
+    seal_files(documents, &files).await?;
+    let complaint = corrected(stored, before, &checked, &files, (decline.at, clock.now()));
+    Ok(filing::file(store, documents, nudges, &complaint).await?)
+}
+
+/// The files of a correction that nothing is wrong with; what the register says against it does not stop it.
+async fn sound_files<I: Inbox>(inbox: &I, checked: &Checked) -> Result<Vec<EvidenceFile>, EvidenceError> {
+    let mut problems: Vec<Problem> = checked.obstacles().cloned().collect();
+    if checked.proof == Proof::None && problems.is_empty() {
+        problems.push(Problem::new(field::FILING_CODE, ProblemKind::Missing));
+    }
+    if problems.is_empty() {
+        take_files(inbox, &checked.draft.uploads).await
+    } else {
+        Err(EvidenceError::Invalid(problems))
+    }
+}
+
+/// Whether the form that corrects a complaint asks for what this is about.
+fn is_asked(problem: &Problem) -> bool {
+    [
+        field::RIGHT_OFFICE,
+        field::RIGHT_NUMBER,
+        field::WORK,
+        field::EXPLANATION,
+        field::FILING_CODE,
+        field::SIGNATURE,
+        field::EVIDENCE,
+    ]
+    .contains(&problem.field)
+}
+
+/// The corrected complaint about the listing of `stored`.
+fn corrected(
+    stored: &StoredCase,
+    before: Complaint,
+    checked: &Checked,
+    files: &[EvidenceFile],
+    (declined_at, now): (Timestamp, Timestamp),
+) -> Complaint {
+    let listing = &stored.case.filing.listing;
+    let draft = &checked.draft;
+    let mut complaint = Complaint {
+        right: draft.right.clone(),
+        explanation: draft.explanation.clone(),
+        missing: Vec::new(),
+        statements: draft.statements.clone(),
+        proof: checked.proof.to_string(),
+        queued_at: stored.case.queued_at().to_string(),
+        ..before
+    };
+    complaint
+        .listings
+        .retain(|it| it.marketplace == listing.marketplace.as_str() && it.id == listing.id.as_str());
+    complaint.evidence.extend(named(files));
+    // Its id follows from what it says, not from when it came.
+    let content = Digest::of(&complaint.encode());
+    let declined_at = u64::try_from(declined_at.as_millisecond()).unwrap_or_default();
+    complaint.complaint = ComplaintId::resubmission(stored.case.id, declined_at, content).to_string();
+    complaint.filed_at = now.to_string();
+    complaint
+}
+
+/// What was sent, where something was; who complains, and about what, stays.
+fn replaced(mut known: Draft, sent: Draft) -> Draft {
+    let take = |known: &mut String, sent: String| {
+        if !sent.trim().is_empty() {
+            *known = sent;
+        }
+    };
+    take(&mut known.explanation, sent.explanation);
+    take(&mut known.right.office, sent.right.office);
+    take(&mut known.right.number, sent.right.number);
+    take(&mut known.right.work, sent.right.work);
+    known.filing_code = sent.filing_code;
+    // What was declared of other words, or of another right, is declared again.
+    known.statements = sent.statements;
+    known.uploads = sent.uploads;
+    known
+}

@@ -1,0 +1,169 @@
+//! What a party states about a case: an answer, an objection, an appeal, a message.
+
+use case::{Command, Digest, Illegal, PartyAct, Side};
+use contract::statement::Statement;
+use notice::{Problem, ProblemKind, Upload, field, limit};
+use port::{Cases, Clock, Documents, Inbox, Nudges, StoredCase, Unavailable};
+
+use super::evidence::{EvidenceError, EvidenceFile, named, seal_files, take_files};
+use crate::{ChangeError, change, nudges_owed, send_nudges};
+
+/// What a party wrote, signed and attached.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PartyStatement {
+    /// The words.
+    pub text: String,
+    /// The writer's name; sellers sign with it.
+    pub name: String,
+    /// Whether the declaration that belongs to a counter-notice was made.
+    pub declared: bool,
+    /// Files that wait in the inbox.
+    pub uploads: Vec<Upload>,
+    /// What was found wrong while it was read.
+    pub problems: Vec<Problem>,
+}
+
+/// Why a statement was not taken. Nothing of it is sealed.
+#[derive(Debug, thiserror::Error)]
+pub enum StatementError {
+    /// It is wrong or incomplete.
+    #[error("the statement is wrong or incomplete")]
+    Invalid(Vec<Problem>),
+    /// The case does not take it, or not now.
+    #[error(transparent)]
+    Change(#[from] ChangeError),
+    /// A store cannot be used now.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+impl From<EvidenceError> for StatementError {
+    fn from(error: EvidenceError) -> Self {
+        match error {
+            EvidenceError::Invalid(problems) => Self::Invalid(problems),
+            EvidenceError::Unavailable(error) => Self::Unavailable(error),
+        }
+    }
+}
+
+/// What a statement must hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Required {
+    Nothing,
+    Text,
+    TextOrFiles,
+}
+
+const fn required(act: PartyAct) -> Required {
+    match act {
+        // That the other side is right needs no reason.
+        PartyAct::Concede => Required::Nothing,
+        PartyAct::Message => Required::TextOrFiles,
+        _ => Required::Text,
+    }
+}
+
+impl PartyStatement {
+    /// The files as a form names them.
+    #[must_use]
+    pub fn files(&self) -> Vec<String> {
+        self.uploads.iter().map(|upload| format!("{} {}", upload.key, upload.name)).collect()
+    }
+
+    /// What is wrong with it as `act` of `side`.
+    fn check(&self, side: Side, act: PartyAct) -> Vec<Problem> {
+        let mut problems = self.problems.clone();
+        let missing = |field| Problem::new(field, ProblemKind::Missing);
+        let too_long = |field, limit| Problem::new(field, ProblemKind::TooLong { limit });
+        let lacks_text = match required(act) {
+            Required::Nothing => false,
+            Required::Text => self.text.is_empty(),
+            Required::TextOrFiles => self.text.is_empty() && self.uploads.is_empty(),
+        };
+        if lacks_text {
+            problems.push(missing(field::TEXT));
+        } else if self.text.chars().count() > limit::STATEMENT {
+            problems.push(too_long(field::TEXT, limit::STATEMENT));
+        }
+        if side == Side::Seller {
+            if self.name.is_empty() {
+                problems.push(missing(field::NAME));
+            } else if self.name.chars().count() > limit::NAME {
+                problems.push(too_long(field::NAME, limit::NAME));
+            }
+        }
+        if act == PartyAct::CounterNotice && !self.declared {
+            problems.push(missing(field::DECLARATION));
+        }
+        problems
+    }
+
+    fn document(&self, stored: &StoredCase, by: Side, act: PartyAct, files: &[EvidenceFile]) -> Vec<u8> {
+        let (name, text) = (self.name.clone(), self.text.clone());
+        Statement { act, case: stored.case.id, by, name, text, evidence: named(files) }.encode()
+    }
+}
+
+/// The command that `act` makes of the document with this digest, where the case takes it.
+pub(super) fn taken(
+    stored: &StoredCase,
+    side: Side,
+    act: PartyAct,
+    digest: Digest,
+) -> Result<Command, Illegal> {
+    let case = &stored.case;
+    let command = act.statement(side, digest).filter(|_| case.knows(&digest) || case.may_act(side, act));
+    if let Some(command) = command {
+        return Ok(command);
+    }
+    // The case itself may know a better reason.
+    if let Some(command) = act.statement(side, digest) {
+        case.decide(&side.actor(), &command, case.last_at)?;
+    }
+    Err(Illegal::NotNow { command: act.code(), state: case.state.code() })
+}
+
+/// States `act` about each of `cases`: all take it, or nothing is stored. It is decided on the digests of the
+/// documents; these are sealed only then.
+///
+/// # Errors
+/// [`StatementError`].
+pub async fn make_statement<S, D, I, N, C>(
+    (store, documents, inbox, nudges, clock): (&S, &D, &I, &N, &C),
+    cases: Vec<StoredCase>,
+    (side, act): (Side, PartyAct),
+    statement: &PartyStatement,
+) -> Result<(), StatementError>
+where
+    S: Cases,
+    D: Documents,
+    I: Inbox,
+    N: Nudges,
+    C: Clock,
+{
+    if act.statement(side, Digest::new([0; 32])).is_none() {
+        let actor = match side {
+            Side::Complainant => "the complainant",
+            Side::Seller => "the seller",
+        };
+        return Err(ChangeError::from(Illegal::NotYours { actor, command: act.code() }).into());
+    }
+    let problems = statement.check(side, act);
+    if !problems.is_empty() {
+        return Err(StatementError::Invalid(problems));
+    }
+    let files = take_files(inbox, &statement.uploads).await?;
+    let mut decided = Vec::new();
+    for stored in cases {
+        let document = statement.document(&stored, side, act, &files);
+        let command = taken(&stored, side, act, Digest::of(&document)).map_err(ChangeError::from)?;
+        decided.push((stored, document, command));
+    }
+    seal_files(documents, &files).await?;
+    for (stored, document, command) in decided {
+        documents.seal(&document, "application/json").await?;
+        let changed = change(store, stored, &side.actor(), &[command], clock.now()).await?;
+        send_nudges(nudges, clock, nudges_owed(&changed.stored.case)).await;
+    }
+    Ok(())
+}
