@@ -19,7 +19,7 @@ const LAYERS: [&[&str]; 17] = [
     &["notice"],
     &["port", "web"],
     &["app"],
-    &["step"],
+    &["http-kit", "step"],
     // What the adapters of AWS share.
     &["aws"],
     &["caller-sts", "evidence-s3", "mail-ses", "marketplace", "queue-sqs", "store-dynamodb", "webhook-http"],

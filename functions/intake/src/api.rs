@@ -10,19 +10,16 @@ mod list;
 mod once;
 mod own;
 mod paging;
-mod refusal;
 mod status;
 mod xarf;
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::response::IntoResponse as _;
-use axum::response::Response;
 use axum::routing::{get, post};
+use http_kit::wrong_method;
 
 use crate::{Intake, Ports};
-use refusal::{Refusal, wrong_method};
 
 /// The routes below `/api/`.
 pub(crate) fn routes<P: Ports>() -> Router<Arc<Intake<P>>> {
@@ -41,9 +38,4 @@ pub(crate) fn routes<P: Ports>() -> Router<Arc<Intake<P>>> {
         .route("/api/v1/reason-codes", get(codes::codes::<P>))
         .route("/api/v1/openapi.json", get(document::serve::<P>))
         .method_not_allowed_fallback(wrong_method)
-}
-
-/// The answer to an address below `/api/` that there is not.
-pub(crate) fn nowhere() -> Response {
-    Refusal::nothing().into_response()
 }

@@ -10,12 +10,12 @@ use axum::response::Response;
 use case::{ComplaintId, Language, Proof};
 use contract::complaint::Complaint;
 use contract::held::Held;
+use http_kit::{Failure, PageQuery, language, link, page, see};
 use notice::{Draft, Problem, Reading};
 use port::Clock as _;
 use web::page::{Confirm, Site};
 
 use crate::form::errors_of;
-use crate::reply::{Asked, Failure, language, link, page, see};
 use crate::{Intake, Ports};
 
 fn complaint_of<P: Ports>(intake: &Intake<P>, token: &str) -> Result<ComplaintId, Failure> {
@@ -29,7 +29,7 @@ fn complaint_of<P: Ports>(intake: &Intake<P>, token: &str) -> Result<ComplaintId
 pub(crate) async fn show<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
     Path(token): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<PageQuery>,
     headers: HeaderMap,
 ) -> Response {
     let fallback = language(asked.lang.as_deref(), &headers);

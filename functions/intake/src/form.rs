@@ -7,15 +7,13 @@ use axum::extract::{Extension, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use case::{Channel, Claim, Language};
+use http_kit::{Failure, Peer, PostedForm, Refused, language, page};
 use notice::{Draft, Problem, ProblemKind, Reading, field};
 use port::{Clock as _, Ids as _};
 use serde::Deserialize;
 use web::page::{ComplaintForm, FieldError, Filed, FormValues, Held, Site};
 
 use crate::challenge::{self, Returned};
-use crate::peer::Peer;
-use crate::posted::Posted;
-use crate::reply::{Failure, Refused, language, page};
 use crate::{Intake, Ports, statement};
 
 /// What a link to the form may fill in beforehand: nothing secret, nothing personal.
@@ -90,9 +88,9 @@ pub(crate) async fn file<P: Ports>(
 ) -> Response {
     let fallback = language(None, &headers);
     let peer = peer.map(|Extension(peer)| peer).unwrap_or_default();
-    let posted = match Posted::read(request).await {
+    let posted = match PostedForm::read(request).await {
         Ok(posted) => posted,
-        Err(failure) => return failure.page(fallback),
+        Err(error) => return Failure::from(error).page(fallback),
     };
     let reading = notice::form::read(&posted.fields);
     let language = reading.draft.language.unwrap_or(fallback);
@@ -141,7 +139,7 @@ async fn filed<P: Ports>(
     intake: &Intake<P>,
     language: Language,
     peer: Peer,
-    posted: &Posted,
+    posted: &PostedForm,
     mut reading: Reading,
 ) -> Result<Accepted, Refused> {
     let Beside { despite } = posted.parse()?;

@@ -9,15 +9,12 @@ mod challenge;
 mod confirm;
 mod form;
 mod lint;
-mod peer;
-mod posted;
-mod reply;
 mod seller;
 mod statement;
 mod status;
 mod uploads;
 
-pub use peer::Peer;
+pub use http_kit::Peer;
 
 use std::sync::Arc;
 
@@ -25,15 +22,18 @@ use app::MarketplaceCache;
 use app::filing::{Link, LinkKey};
 use app::parties::FilePorts;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::middleware::map_response_with_state;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
+use http_kit::{PageQuery, ProblemDetails, asset, language, page, secure};
 use port::{
     Accounts, Batches, Bounces, Cases, Clock, Complaints, Documents, Holds, Idempotency, Ids, Inbox, Limits,
     MailDrop, Mailer, Nudges, Once, OwnComplaints, Registry,
 };
 use web::letter::Sender;
+use web::page::{NotFound, Site};
 
 /// The ports that intake uses, as one list of types.
 pub trait Ports: Send + Sync + 'static {
@@ -124,36 +124,27 @@ pub fn router<P: Ports>(intake: Intake<P>) -> Router {
         .route("/complaints", post(form::file::<P>))
         .route("/lint", post(lint::lint::<P>))
         .route("/uploads", post(uploads::grant::<P>))
-        .route("/assets/{name}", get(reply::asset))
+        .route("/assets/{name}", get(asset))
         .route("/status/{token}", get(status::show::<P>))
         .route("/status/{token}/{act}", post(status::act::<P>))
         .route("/confirm/{token}", get(confirm::show::<P>).post(confirm::file::<P>))
         .route("/seller/{token}", get(seller::show::<P>).post(seller::act::<P>))
         .merge(api::routes::<P>())
-        .fallback(reply::nowhere)
+        .fallback(nowhere)
         .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
-        .layer(map_response_with_state(Arc::clone(&intake), secure::<P>))
+        .layer(map_response_with_state(Arc::clone(&intake), secured::<P>))
         .with_state(intake)
 }
 
-/// What every answer carries: nothing runs that is not ours, no link leaks by a referrer, no page of a
-/// party is kept by a cache.
-async fn secure<P: Ports>(
-    axum::extract::State(intake): axum::extract::State<Arc<Intake<P>>>,
-    mut response: Response,
-) -> Response {
-    use axum::http::header::{
-        CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-        X_CONTENT_TYPE_OPTIONS,
-    };
-    let headers = response.headers_mut();
-    let policy = web::content_security_policy(&intake.uploads_origin);
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
-        headers.insert(CONTENT_SECURITY_POLICY, policy);
+async fn secured<P: Ports>(State(intake): State<Arc<Intake<P>>>, response: Response) -> Response {
+    secure(&web::content_security_policy(&intake.uploads_origin), response)
+}
+
+/// An answer to a route that does not exist.
+async fn nowhere(Query(asked): Query<PageQuery>, uri: Uri, headers: HeaderMap) -> Response {
+    if uri.path().starts_with("/api/") {
+        return ProblemDetails::nothing().into_response();
     }
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
-    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    response
+    let site = Site::new(language(asked.lang.as_deref(), &headers), "/");
+    page(StatusCode::NOT_FOUND, NotFound { site }.html())
 }

@@ -11,12 +11,12 @@ use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 use case::{Language, Proof};
+use http_kit::{PageQuery, language};
 use notice::{Problem, ProblemKind, field};
 use port::MarketplaceConfig;
 use serde::Serialize;
 use web::page::{FieldError, Recognised};
 
-use crate::reply::{Asked, language};
 use crate::{Intake, Ports};
 
 /// The most addresses that are named as no listings.
@@ -56,7 +56,7 @@ struct Answer {
 /// is not tried here.
 pub(crate) async fn lint<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<PageQuery>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
@@ -73,7 +73,7 @@ pub(crate) async fn lint<P: Ports>(
     }
 }
 
-fn unavailable(failure: crate::reply::Failure) -> Response {
+fn unavailable(failure: http_kit::Failure) -> Response {
     failure.log();
     failure.trouble().0.into_response()
 }

@@ -7,13 +7,12 @@ use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use case::{Language, PartyAct, Side};
+use http_kit::{Failure, PageQuery, PostedForm, Refused, language, link, page, see};
 use port::StoredCase;
 use serde::Deserialize;
 use web::page::{Done, FieldError, SellerPage, Site};
 
 use crate::form::errors_of;
-use crate::posted::Posted;
-use crate::reply::{Asked, Failure, Refused, language, link, page, see};
 use crate::status::right_words;
 use crate::{Intake, Ports, statement};
 
@@ -63,7 +62,7 @@ async fn render<P: Ports>(
 pub(crate) async fn show<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
     Path(token): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<PageQuery>,
     headers: HeaderMap,
 ) -> Response {
     let language = language(asked.lang.as_deref(), &headers);
@@ -93,7 +92,7 @@ pub(crate) async fn act<P: Ports>(
     request: Request,
 ) -> Response {
     let read = async {
-        let posted = Posted::read(request).await?;
+        let posted = PostedForm::read(request).await?;
         let sent: Sent = posted.parse()?;
         Ok::<_, Failure>((posted, sent))
     };

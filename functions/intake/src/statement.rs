@@ -1,16 +1,15 @@
 //! What a party's form says about a case, read.
 
 use app::parties::{PartyStatement, ReceivedFile, leave_files};
+use http_kit::{Failure, PostedFile, PostedForm};
 use notice::{Problem, Reading, field};
 
-use crate::posted::{Posted, PostedFile};
-use crate::reply::Failure;
 use crate::{Intake, Ports};
 
 /// Leaves the files of a form in the inbox, and adds them to what was read.
 pub(crate) async fn leave<'a, P: Ports>(
     intake: &Intake<P>,
-    posted: &'a Posted,
+    posted: &'a PostedForm,
     reading: &mut Reading,
 ) -> Result<(), Failure> {
     let received =
@@ -24,7 +23,7 @@ pub(crate) async fn leave<'a, P: Ports>(
 /// The statement with the words `text` and the form's files.
 pub(crate) async fn read<P: Ports>(
     intake: &Intake<P>,
-    posted: &Posted,
+    posted: &PostedForm,
     text: &str,
 ) -> Result<PartyStatement, Failure> {
     let mut reading = notice::form::read(&posted.fields);

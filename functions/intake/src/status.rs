@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use case::{Case, Claim, Illegal, Language, PartyAct, Side, State as CaseState};
 use contract::complaint::Complaint;
+use http_kit::{Failure, PageQuery, Peer, PostedForm, Refused, language, link, page, see};
 use jiff::Timestamp;
 use notice::Draft;
 use port::{MarketplaceConfig, StoredCase};
@@ -20,9 +21,6 @@ use serde::Deserialize;
 use web::page::{CaseView, Done, FieldError, FormValues, Site, Status, Typed};
 
 use crate::form::{errors_of, values_of};
-use crate::peer::Peer;
-use crate::posted::Posted;
-use crate::reply::{Asked, Failure, Refused, language, link, page, see};
 use crate::{Intake, Ports, statement};
 
 /// A form of this page that has to be corrected.
@@ -45,7 +43,7 @@ async fn render<P: Ports>(
     intake: &Intake<P>,
     language: Language,
     token: &str,
-    asked: &Asked,
+    asked: &PageQuery,
     rejected: Rejected,
 ) -> Result<String, Failure> {
     let link = link(&intake.links, token)?;
@@ -112,7 +110,7 @@ async fn case_view<P: Ports>(
 pub(crate) async fn show<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
     Path(token): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<PageQuery>,
     headers: HeaderMap,
 ) -> Response {
     let language = language(asked.lang.as_deref(), &headers);
@@ -136,7 +134,7 @@ struct Sent {
 /// A form of this page as it was sent.
 struct Form<'a> {
     sent: Sent,
-    posted: &'a Posted,
+    posted: &'a PostedForm,
     peer: Peer,
 }
 
@@ -157,7 +155,7 @@ pub(crate) async fn act<P: Ports>(
     request: Request,
 ) -> Response {
     let read = async {
-        let posted = Posted::read(request).await?;
+        let posted = PostedForm::read(request).await?;
         let sent: Sent = posted.parse()?;
         Ok::<_, Failure>((posted, sent))
     };
@@ -174,7 +172,7 @@ pub(crate) async fn act<P: Ports>(
         Ok(Outcome::Correct(rejected)) => *rejected,
         Err(failure) => return failure.page(language),
     };
-    match render(&intake, language, &token, &Asked::default(), rejected).await {
+    match render(&intake, language, &token, &PageQuery::default(), rejected).await {
         Ok(html) => page(StatusCode::UNPROCESSABLE_ENTITY, html),
         Err(failure) => failure.page(language),
     }

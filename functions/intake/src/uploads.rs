@@ -7,13 +7,13 @@ use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use http_kit::{Failure, PageQuery, language};
 use jiff::SignedDuration;
 use notice::{Problem, ProblemKind, evidence, field, limit};
 use port::{Clock as _, Ids as _, Inbox as _, InboxKey, UploadGrant};
 use serde::{Deserialize, Serialize};
 use web::page::FieldError;
 
-use crate::reply::{Asked, Failure, language};
 use crate::{Intake, Ports};
 
 /// How long a ticket is good for.
@@ -43,7 +43,7 @@ struct Message {
 /// Gives a ticket for one file of an accepted type and size.
 pub(crate) async fn grant<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<PageQuery>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {

@@ -98,19 +98,6 @@ impl Site {
     }
 }
 
-/// The language that a `lang` parameter asks for, or else an `Accept-Language` header, or else English.
-#[must_use]
-pub fn language(parameter: Option<&str>, accept: Option<&str>) -> Language {
-    if let Some(language) = parameter.and_then(|code| code.parse().ok()) {
-        return language;
-    }
-    let preferred = |tag: &str| {
-        let primary = tag.split(['-', ';']).next().unwrap_or_default().trim().to_ascii_lowercase();
-        primary.parse::<Language>().ok()
-    };
-    accept.and_then(|header| header.split(',').find_map(preferred)).unwrap_or(Language::En)
-}
-
 /// Rendering into memory fails only when a value's own formatting fails, and none of ours does.
 fn html(page: &impl Template) -> String {
     page.render().unwrap_or_default()
@@ -131,18 +118,5 @@ const fn tone(state: &State) -> &'static str {
         | State::CounterNoticed { .. }
         | State::AwaitingAnswer { contested: Some(_), .. }
         | State::Appealed { .. } => "moving",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_language_is_what_was_asked_for() {
-        assert_eq!(language(Some("zh"), Some("en")), Language::Zh);
-        assert_eq!(language(Some("xx"), Some("fr, zh-CN;q=0.8, en;q=0.5")), Language::Zh);
-        assert_eq!(language(None, Some("de")), Language::En);
-        assert_eq!(language(None, None), Language::En);
     }
 }

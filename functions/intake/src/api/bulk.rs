@@ -12,6 +12,7 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use case::Language;
+use http_kit::{Failure, FieldProblem, ProblemDetails};
 use jiff::Timestamp;
 use notice::bulk::template;
 use notice::{Problem, ProblemKind};
@@ -22,8 +23,6 @@ use utoipa::ToSchema;
 
 use super::caller::Caller;
 use super::paging::Paging;
-use super::refusal::{Refusal, Wrong};
-use crate::reply::Failure;
 use crate::{Intake, Ports};
 use answer::{TableRow, fate, rows};
 pub(crate) use sent::{TableSent, UploadedTable};
@@ -66,28 +65,28 @@ pub(crate) struct TableReceipt {
     security(("key" = ["complaints:write"])),
     responses(
         (status = 202, body = TableReceipt),
-        (status = 400, body = Refusal, content_type = "application/problem+json"),
-        (status = 401, body = Refusal, content_type = "application/problem+json"),
-        (status = 403, body = Refusal, content_type = "application/problem+json"),
-        (status = 413, body = Refusal, content_type = "application/problem+json"),
-        (status = 415, body = Refusal, content_type = "application/problem+json"),
-        (status = 422, body = Refusal, content_type = "application/problem+json"),
-        (status = 429, body = Refusal, content_type = "application/problem+json"),
-        (status = 503, body = Refusal, content_type = "application/problem+json"),
+        (status = 400, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 403, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 413, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 415, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 429, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn file<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
     caller: Caller,
     sent: TableSent,
-) -> Result<(StatusCode, Json<TableReceipt>), Refusal> {
+) -> Result<(StatusCode, Json<TableReceipt>), ProblemDetails> {
     let account = caller.account(Scope::Write)?;
     let bytes = sent.bytes(&intake, caller.language).await?;
     let table = Table::read(&bytes, account, caller.language, intake.clock.now());
     let table = table.map_err(|problem| unreadable(&problem, caller.language))?;
     let ports = (&intake.store, &intake.documents, &intake.nudges);
     let batch = receive(ports, &table, &bytes, account).await;
-    let batch = batch.map_err(|error| Refusal::of(&error.into(), caller.language))?;
+    let batch = batch.map_err(|error| ProblemDetails::of(&error.into(), caller.language))?;
     let url = address(&intake, &batch);
     let receipt = TableReceipt {
         batch: batch.batch.to_string(),
@@ -118,21 +117,21 @@ pub(crate) async fn file<P: Ports>(
             (String = "text/csv"),
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         )),
-        (status = 400, body = Refusal, content_type = "application/problem+json"),
-        (status = 401, body = Refusal, content_type = "application/problem+json"),
-        (status = 403, body = Refusal, content_type = "application/problem+json"),
-        (status = 413, body = Refusal, content_type = "application/problem+json"),
-        (status = 415, body = Refusal, content_type = "application/problem+json"),
-        (status = 422, body = Refusal, content_type = "application/problem+json"),
-        (status = 429, body = Refusal, content_type = "application/problem+json"),
-        (status = 503, body = Refusal, content_type = "application/problem+json"),
+        (status = 400, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 403, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 413, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 415, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 429, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn check<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
     caller: Caller,
     sent: TableSent,
-) -> Result<Response, Refusal> {
+) -> Result<Response, ProblemDetails> {
     let account = caller.account(Scope::Write)?;
     let bytes = sent.bytes(&intake, caller.language).await?;
     let table = Table::read(&bytes, account, caller.language, intake.clock.now());
@@ -174,11 +173,11 @@ pub(crate) struct TableStatus {
     security((), ("key" = ["complaints:read"])),
     responses(
         (status = 200, body = TableStatus),
-        (status = 401, body = Refusal, content_type = "application/problem+json"),
-        (status = 404, body = Refusal, content_type = "application/problem+json"),
-        (status = 422, body = Refusal, content_type = "application/problem+json"),
-        (status = 429, body = Refusal, content_type = "application/problem+json"),
-        (status = 503, body = Refusal, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 404, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 429, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn status<P: Ports>(
@@ -186,7 +185,7 @@ pub(crate) async fn status<P: Ports>(
     Path(token): Path<String>,
     caller: Caller,
     paging: Paging,
-) -> Result<Json<TableStatus>, Refusal> {
+) -> Result<Json<TableStatus>, ProblemDetails> {
     let (batch, table) = open(&intake, &token, caller.language).await?;
     let list = format!("rows of {}", batch.batch);
     let count = table.bulk.rows.len();
@@ -200,7 +199,7 @@ pub(crate) async fn status<P: Ports>(
         row_count: count,
         complaints: batch.complaints,
         done: batch.done,
-        rows: rows.map_err(|failure| Refusal::of(&failure, caller.language))?,
+        rows: rows.map_err(|failure| ProblemDetails::of(&failure, caller.language))?,
         next_cursor: (end < count).then(|| Paging::next(&intake, &list, end as u128)),
     }))
 }
@@ -217,18 +216,18 @@ pub(crate) async fn status<P: Ports>(
             (String = "text/csv"),
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         )),
-        (status = 401, body = Refusal, content_type = "application/problem+json"),
-        (status = 404, body = Refusal, content_type = "application/problem+json"),
-        (status = 413, body = Refusal, content_type = "application/problem+json"),
-        (status = 429, body = Refusal, content_type = "application/problem+json"),
-        (status = 503, body = Refusal, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 404, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 413, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 429, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn report<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
     Path(token): Path<String>,
     caller: Caller,
-) -> Result<Response, Refusal> {
+) -> Result<Response, ProblemDetails> {
     let (batch, table) = open(&intake, &token, caller.language).await?;
     report_of(&intake, &table, &batch, caller.language).await
 }
@@ -248,24 +247,24 @@ pub(crate) async fn report<P: Ports>(
             (String = "text/csv"),
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         )),
-        (status = 401, body = Refusal, content_type = "application/problem+json"),
-        (status = 404, body = Refusal, content_type = "application/problem+json"),
-        (status = 429, body = Refusal, content_type = "application/problem+json"),
-        (status = 503, body = Refusal, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 404, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 429, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn blank<P: Ports>(
     State(_): State<Arc<Intake<P>>>,
     Path(format): Path<String>,
     caller: Caller,
-) -> Result<Response, Refusal> {
+) -> Result<Response, ProblemDetails> {
     let format = match format.as_str() {
         "csv" => Format::Csv { delimiter: b',' },
         "xlsx" => Format::Xlsx,
-        _ => return Err(Refusal::nothing()),
+        _ => return Err(ProblemDetails::nothing()),
     };
     let bytes = template(format, caller.language)
-        .map_err(|error| Refusal::of(&Failure::Document(error.into()), caller.language))?;
+        .map_err(|error| ProblemDetails::of(&Failure::Document(error.into()), caller.language))?;
     Ok(download("complaints", format, bytes))
 }
 
@@ -288,16 +287,16 @@ async fn open<P: Ports>(
     intake: &Intake<P>,
     token: &str,
     language: Language,
-) -> Result<(Batch, Table), Refusal> {
-    let Ok(Link::Batch(id)) = intake.links.read(token) else { return Err(Refusal::nothing()) };
-    let batch = intake.store.batch(id).await.map_err(|error| Refusal::of(&error.into(), language))?;
-    let batch = batch.ok_or_else(Refusal::nothing)?;
+) -> Result<(Batch, Table), ProblemDetails> {
+    let Ok(Link::Batch(id)) = intake.links.read(token) else { return Err(ProblemDetails::nothing()) };
+    let batch = intake.store.batch(id).await.map_err(|error| ProblemDetails::of(&error.into(), language))?;
+    let batch = batch.ok_or_else(ProblemDetails::nothing)?;
     let table = table_of(&intake.documents, &batch).await.map_err(|error| {
         let failure = match error {
             TableError::Unavailable(error) => error.into(),
             error => Failure::Document(error.into()),
         };
-        Refusal::of(&failure, language)
+        ProblemDetails::of(&failure, language)
     })?;
     Ok((batch, table))
 }
@@ -307,16 +306,16 @@ async fn report_of<P: Ports>(
     table: &Table,
     batch: &Batch,
     language: Language,
-) -> Result<Response, Refusal> {
+) -> Result<Response, ProblemDetails> {
     let places = 0..table.bulk.rows.len();
     let rows = rows(intake, table, batch, places, language).await;
-    let rows = rows.map_err(|failure| Refusal::of(&failure, language))?;
+    let rows = rows.map_err(|failure| ProblemDetails::of(&failure, language))?;
     let fates: Vec<_> = rows.iter().map(|row| fate(row, language)).collect();
     let bytes = table.bulk.report(&fates, language);
-    let bytes = bytes.map_err(|error| Refusal::of(&Failure::Document(error.into()), language))?;
+    let bytes = bytes.map_err(|error| ProblemDetails::of(&Failure::Document(error.into()), language))?;
     if bytes.len() > MOST_ANSWER {
         let title = "The report is too large for one answer: ask for the table's status page by page.";
-        return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", title));
+        return Err(ProblemDetails::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", title));
     }
     Ok(download("report", table.bulk.format(), bytes))
 }
@@ -330,12 +329,13 @@ fn download(name: &str, format: Format, bytes: Vec<u8>) -> Response {
 }
 
 /// The answer to what is no table of complaints.
-fn unreadable(problem: &Problem, language: Language) -> Refusal {
+fn unreadable(problem: &Problem, language: Language) -> ProblemDetails {
     let (status, kind) = match &problem.kind {
         ProblemKind::NotATable(sheet::Refused::TooLarge { .. }) => {
             (StatusCode::PAYLOAD_TOO_LARGE, "too-large")
         }
         _ => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
     };
-    Refusal::new(status, kind, "This is no table of complaints.").with([Wrong::of(problem, language)])
+    ProblemDetails::new(status, kind, "This is no table of complaints.")
+        .with([FieldProblem::of(problem, language)])
 }

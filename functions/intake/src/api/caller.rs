@@ -4,18 +4,14 @@ use std::sync::Arc;
 
 use app::filing::{Authenticated, authenticate, within};
 use app::parties::Submitter;
-use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::extract::{FromRequestParts, Query};
+use axum::http::header;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
 use case::{AccountId, Language, Proof};
-use notice::{Problem, ProblemKind, field, limit as sizes};
+use http_kit::{Failure, PageQuery, Peer, ProblemDetails, bearer, language};
 use policy::Act;
 use port::{Account, Clock as _, Scope};
 
-use super::refusal::{Refusal, Wrong};
-use crate::peer::Peer;
-use crate::reply::{Asked, Failure, language};
 use crate::{Intake, Ports};
 
 /// Who calls. A key that is shown must be good, also where none is needed.
@@ -28,10 +24,11 @@ pub(crate) struct Caller {
 }
 
 impl<P: Ports> FromRequestParts<Arc<Intake<P>>> for Caller {
-    type Rejection = Refusal;
+    type Rejection = ProblemDetails;
 
-    async fn from_request_parts(parts: &mut Parts, intake: &Arc<Intake<P>>) -> Result<Self, Refusal> {
-        let asked = Query::<Asked>::try_from_uri(&parts.uri).map(|Query(asked)| asked).unwrap_or_default();
+    async fn from_request_parts(parts: &mut Parts, intake: &Arc<Intake<P>>) -> Result<Self, ProblemDetails> {
+        let asked =
+            Query::<PageQuery>::try_from_uri(&parts.uri).map(|Query(asked)| asked).unwrap_or_default();
         let language = language(asked.lang.as_deref(), &parts.headers);
         let peer = parts.extensions.get::<Peer>().cloned().unwrap_or_default();
         let account = match parts.headers.get(header::AUTHORIZATION) {
@@ -39,10 +36,10 @@ impl<P: Ports> FromRequestParts<Arc<Intake<P>>> for Caller {
             Some(given) => {
                 let key = given.to_str().ok().and_then(bearer).unwrap_or_default();
                 let found = authenticate(&intake.store, key, intake.clock.now()).await;
-                let found = found.map_err(|error| Refusal::of(&error.into(), language))?;
+                let found = found.map_err(|error| ProblemDetails::of(&error.into(), language))?;
                 if found.is_none() {
                     wrong_secret(intake, &peer, language).await?;
-                    return Err(Refusal::bad_key());
+                    return Err(ProblemDetails::bad_key());
                 }
                 found
             }
@@ -56,33 +53,27 @@ pub(crate) async fn wrong_secret<P: Ports>(
     intake: &Intake<P>,
     peer: &Peer,
     language: Language,
-) -> Result<(), Refusal> {
+) -> Result<(), ProblemDetails> {
     let now = intake.clock.now();
     match within(&intake.store, &intake.links, Act::WrongSecret, peer.as_str(), now).await {
         Ok(true) => Ok(()),
-        Ok(false) => Err(Refusal::of(&Failure::TooMany, language)),
-        Err(error) => Err(Refusal::of(&error.into(), language)),
+        Ok(false) => Err(ProblemDetails::of(&Failure::TooMany, language)),
+        Err(error) => Err(ProblemDetails::of(&error.into(), language)),
     }
-}
-
-/// The token of `Bearer <token>` (RFC 6750 2.1); the scheme's case does not matter.
-fn bearer(given: &str) -> Option<&str> {
-    let (scheme, token) = given.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }
 
 impl Caller {
     /// The account whose key was shown for `scope`.
-    pub(crate) fn account(&self, scope: Scope) -> Result<&Account, Refusal> {
-        self.account_if_any(scope)?.ok_or_else(Refusal::no_key)
+    pub(crate) fn account(&self, scope: Scope) -> Result<&Account, ProblemDetails> {
+        self.account_if_any(scope)?.ok_or_else(ProblemDetails::no_key)
     }
 
     /// The same, where anyone may call too.
-    pub(crate) fn account_if_any(&self, scope: Scope) -> Result<Option<&Account>, Refusal> {
+    pub(crate) fn account_if_any(&self, scope: Scope) -> Result<Option<&Account>, ProblemDetails> {
         match &self.account {
             None => Ok(None),
             Some(shown) if shown.may(scope) => Ok(Some(&shown.account)),
-            Some(_) => Err(Refusal::not_allowed(scope.name())),
+            Some(_) => Err(ProblemDetails::not_allowed(scope.name())),
         }
     }
 
@@ -110,41 +101,4 @@ impl Caller {
     pub(crate) fn account_id(&self) -> Option<&AccountId> {
         self.account.as_ref().map(|shown| &shown.account.id)
     }
-}
-
-/// The body of a request that sends JSON.
-pub(crate) struct Sent(pub(crate) Bytes);
-
-impl<S: Send + Sync> FromRequest<S> for Sent {
-    type Rejection = Refusal;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
-        if !is_json(request.headers()) {
-            let title = "Send the body as application/json.";
-            return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong-type", title));
-        }
-        match Bytes::from_request(request, state).await {
-            Ok(body) => Ok(Self(body)),
-            Err(rejected) if rejected.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(too_large()),
-            Err(_) => {
-                let title = "The request cannot be read.";
-                Err(Refusal::new(StatusCode::BAD_REQUEST, "malformed", title))
-            }
-        }
-    }
-}
-
-/// More than is even looked at.
-fn too_large() -> Refusal {
-    let problem = Problem::new(field::BODY, ProblemKind::TooLarge { limit: sizes::BODY_BYTES });
-    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The request is too large.")
-        .with([Wrong::of(&problem, Language::En)])
-}
-
-/// Whether the body is declared as JSON, or not declared at all (RFC 9110 8.3: then the receiver may guess).
-fn is_json(headers: &HeaderMap) -> bool {
-    let Some(given) = headers.get(header::CONTENT_TYPE) else { return true };
-    let media = given.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim();
-    let media = media.to_ascii_lowercase();
-    media == "application/json" || (media.starts_with("application/") && media.ends_with("+json"))
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use case::{Claim, DeclineCode};
+use http_kit::ProblemDetails;
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::words;
 
 use super::caller::Caller;
-use super::refusal::Refusal;
 use crate::{Intake, Ports};
 
 /// The codes with their words, in the language asked for.
@@ -66,9 +66,9 @@ pub(crate) struct Decline {
     security(()),
     responses(
         (status = 200, body = Codes),
-        (status = 401, body = Refusal, content_type = "application/problem+json"),
-        (status = 429, body = Refusal, content_type = "application/problem+json"),
-        (status = 503, body = Refusal, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 429, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn codes<P: Ports>(State(_): State<Arc<Intake<P>>>, caller: Caller) -> Json<Codes> {

@@ -10,16 +10,15 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use case::{AccountId, Channel, ComplaintId, Language};
 use contract::complaint::Complaint;
+use http_kit::{Failure, FieldProblem, JsonBody, ProblemDetails, Refused};
 use notice::{Problem, ProblemKind, Reading, field};
 use port::{Account, Clock as _, OwnComplaint, OwnComplaints as _, Scope, Settled};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::caller::{Caller, Sent, wrong_secret};
+use super::caller::{Caller, wrong_secret};
 use super::document::ComplaintBody;
 use super::once::{Key, once};
-use super::refusal::{Refusal, Wrong};
-use crate::reply::{Failure, Refused};
 use crate::{Intake, Ports};
 
 /// A complaint that was taken in.
@@ -43,7 +42,7 @@ pub(crate) struct Receipt {
     #[serde(skip_serializing_if = "Option::is_none")]
     api_url: Option<String>,
     /// What it would probably be declined for, as far as the register here knows.
-    advice: Vec<Wrong>,
+    advice: Vec<FieldProblem>,
 }
 
 /// Whether a complaint is filed.
@@ -71,23 +70,23 @@ pub(crate) enum ReceiptState {
     responses(
         (status = 201, body = Receipt),
         (status = 202, body = Receipt, description = "It waits for its confirmation."),
-        (status = 400, body = Refusal, content_type = "application/problem+json"),
-        (status = 401, body = Refusal, content_type = "application/problem+json"),
-        (status = 403, body = Refusal, content_type = "application/problem+json"),
-        (status = 409, body = Refusal, content_type = "application/problem+json"),
-        (status = 413, body = Refusal, content_type = "application/problem+json"),
-        (status = 415, body = Refusal, content_type = "application/problem+json"),
-        (status = 422, body = Refusal, content_type = "application/problem+json"),
-        (status = 429, body = Refusal, content_type = "application/problem+json"),
-        (status = 503, body = Refusal, content_type = "application/problem+json"),
+        (status = 400, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 403, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 409, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 413, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 415, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 429, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn file<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
     caller: Caller,
     key: Key,
-    Sent(body): Sent,
-) -> Result<Response, Refusal> {
+    JsonBody(body): JsonBody,
+) -> Result<Response, ProblemDetails> {
     caller.account_if_any(Scope::Write)?;
     let reading = readable(notice::json::read(&body), caller.language)?;
     once(&intake, &caller, ("complaints", key), &body, async |complaint| {
@@ -105,7 +104,7 @@ pub(crate) async fn take<P: Ports>(
     mut reading: Reading,
     complaint: ComplaintId,
     report: Option<&[u8]>,
-) -> Result<Settled, Refusal> {
+) -> Result<Settled, ProblemDetails> {
     if let Some(account) = caller.account_if_any(Scope::Write)? {
         vouch(&mut reading, account);
     }
@@ -118,7 +117,7 @@ pub(crate) async fn take<P: Ports>(
         strictness: if report.is_some() { Strictness::Missing } else { Strictness::Warnings },
     };
     let words = |problems: &[Problem]| {
-        problems.iter().map(|problem| Wrong::of(problem, language)).collect::<Vec<_>>()
+        problems.iter().map(|problem| FieldProblem::of(problem, language)).collect::<Vec<_>>()
     };
     let settled = |document: &Complaint, advice: &[Problem], filed: Option<Filed>| Settled {
         complaint,
@@ -138,12 +137,12 @@ pub(crate) async fn take<P: Ports>(
             let settled = settled(&complaint, &warnings, Some(filed));
             if let Some(account) = caller.account_id() {
                 let noted = note(intake, account, &complaint, &settled).await;
-                noted.map_err(|failure| Refusal::of(&failure, language))?;
+                noted.map_err(|failure| ProblemDetails::of(&failure, language))?;
             }
             Ok(settled)
         }
-        Err(Refused::Problems(_, problems)) => Err(Refusal::invalid(words(&problems))),
-        Err(Refused::Failure(failure)) => Err(Refusal::of(&failure, language)),
+        Err(Refused::Problems(_, problems)) => Err(ProblemDetails::invalid(words(&problems))),
+        Err(Refused::Failure(failure)) => Err(ProblemDetails::of(&failure, language)),
     }
 }
 
@@ -198,7 +197,7 @@ pub(crate) fn receipt<P: Ports>(intake: &Intake<P>, caller: &Caller, settled: Se
 }
 
 /// What was read, unless nothing could be.
-pub(crate) fn readable(reading: Reading, language: Language) -> Result<Reading, Refusal> {
+pub(crate) fn readable(reading: Reading, language: Language) -> Result<Reading, ProblemDetails> {
     let Some(whole) = reading.problems.iter().find(|problem| problem.field == field::BODY) else {
         return Ok(reading);
     };
@@ -207,8 +206,8 @@ pub(crate) fn readable(reading: Reading, language: Language) -> Result<Reading, 
         ProblemKind::WrongType { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
         _ => (StatusCode::BAD_REQUEST, "malformed"),
     };
-    let errors = reading.problems.iter().map(|problem| Wrong::of(problem, language));
-    Err(Refusal::new(status, kind, "The request cannot be read.").with(errors))
+    let errors = reading.problems.iter().map(|problem| FieldProblem::of(problem, language));
+    Err(ProblemDetails::new(status, kind, "The request cannot be read.").with(errors))
 }
 
 /// What the linter finds.
@@ -217,9 +216,9 @@ pub(crate) struct Findings {
     /// Whether it would be taken in as it is.
     can_be_filed: bool,
     /// What has to be mended first.
-    errors: Vec<Wrong>,
+    errors: Vec<FieldProblem>,
     /// What it would probably be declined for, as far as the register here knows.
-    advice: Vec<Wrong>,
+    advice: Vec<FieldProblem>,
 }
 
 /// Looks at a complaint as filing it would, and stores nothing.
@@ -231,34 +230,34 @@ pub(crate) struct Findings {
     security((), ("key" = ["complaints:write"])),
     responses(
         (status = 200, body = Findings),
-        (status = 400, body = Refusal, content_type = "application/problem+json"),
-        (status = 401, body = Refusal, content_type = "application/problem+json"),
-        (status = 403, body = Refusal, content_type = "application/problem+json"),
-        (status = 413, body = Refusal, content_type = "application/problem+json"),
-        (status = 415, body = Refusal, content_type = "application/problem+json"),
-        (status = 422, body = Refusal, content_type = "application/problem+json"),
-        (status = 429, body = Refusal, content_type = "application/problem+json"),
-        (status = 503, body = Refusal, content_type = "application/problem+json"),
+        (status = 400, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 403, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 413, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 415, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 429, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn check<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
     caller: Caller,
-    Sent(body): Sent,
-) -> Result<Json<Findings>, Refusal> {
+    JsonBody(body): JsonBody,
+) -> Result<Json<Findings>, ProblemDetails> {
     let mut reading = readable(notice::json::read(&body), caller.language)?;
     if let Some(account) = caller.account_if_any(Scope::Write)? {
         vouch(&mut reading, account);
     }
     let language = reading.draft.language.unwrap_or(caller.language);
-    let failed = |failure: Failure| Refusal::of(&failure, language);
+    let failed = |failure: Failure| ProblemDetails::of(&failure, language);
     let ports = (&intake.store, &intake.clock);
     let checked = check_now(ports, &intake.marketplaces, reading, caller.proof()).await;
     let checked = checked.map_err(|error| failed(error.into()))?;
     if checked.problems.iter().any(|problem| problem.kind == ProblemKind::WrongFilingCode) {
         wrong_secret(&intake, &caller.peer, language).await?;
     }
-    let errors: Vec<_> = checked.obstacles().map(|problem| Wrong::of(problem, language)).collect();
-    let advice = checked.advice().map(|problem| Wrong::of(problem, language)).collect();
+    let errors: Vec<_> = checked.obstacles().map(|problem| FieldProblem::of(problem, language)).collect();
+    let advice = checked.advice().map(|problem| FieldProblem::of(problem, language)).collect();
     Ok(Json(Findings { can_be_filed: errors.is_empty(), errors, advice }))
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use http_kit::ProblemDetails;
 use jiff::Timestamp;
 use port::{OwnComplaints as _, Scope};
 use serde::Serialize;
@@ -13,7 +14,6 @@ use uuid::Uuid;
 use super::caller::Caller;
 use super::own::Handle;
 use super::paging::Paging;
-use super::refusal::Refusal;
 use crate::{Intake, Ports};
 
 /// A page of an account's complaints.
@@ -53,24 +53,24 @@ pub(crate) struct OwnEntry {
     security(("key" = ["complaints:read"])),
     responses(
         (status = 200, body = OwnPage),
-        (status = 401, body = Refusal, content_type = "application/problem+json"),
-        (status = 403, body = Refusal, content_type = "application/problem+json"),
-        (status = 422, body = Refusal, content_type = "application/problem+json"),
-        (status = 429, body = Refusal, content_type = "application/problem+json"),
-        (status = 503, body = Refusal, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 403, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 429, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn list<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
     caller: Caller,
     paging: Paging,
-) -> Result<Json<OwnPage>, Refusal> {
+) -> Result<Json<OwnPage>, ProblemDetails> {
     let account = caller.account(Scope::Read)?;
     let list = format!("complaints of {}", account.id);
     let before = paging.after(&intake, &list)?.map(|id| case::ComplaintId::new(Uuid::from_u128(id)));
     // One more than is shown tells whether there is a next page.
     let own = intake.store.own_complaints(&account.id, before, paging.limit + 1).await;
-    let mut own = own.map_err(|error| Refusal::of(&error.into(), caller.language))?;
+    let mut own = own.map_err(|error| ProblemDetails::of(&error.into(), caller.language))?;
     let more = own.len() > usize::from(paging.limit);
     own.truncate(usize::from(paging.limit));
     let last = own.last().filter(|_| more).map(|own| own.complaint.uuid().as_u128());

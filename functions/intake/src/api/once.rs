@@ -6,12 +6,12 @@ use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use case::{ComplaintId, Digest};
+use http_kit::{FieldProblem, ProblemDetails};
 use jiff::SignedDuration;
 use port::chain_of;
 use port::{Claim, Claimed, Clock as _, Conclusion, Idempotency as _, Ids as _, Settled};
 
 use super::caller::Caller;
-use super::refusal::{Refusal, Wrong};
 use crate::{Intake, Ports};
 
 /// For how long a request is remembered.
@@ -24,7 +24,7 @@ const HEADER: &str = "idempotency-key";
 
 /// The caller's key of a request, if it sends one: 1 to 255 visible ASCII characters, as the draft has it in
 /// double quotes (RFC 9651, a string), or bare as many clients send it.
-pub(crate) struct Key(Result<Option<String>, Refusal>);
+pub(crate) struct Key(Result<Option<String>, ProblemDetails>);
 
 impl<S: Send + Sync> FromRequestParts<S> for Key {
     type Rejection = Infallible;
@@ -47,10 +47,10 @@ fn parse(given: &str) -> Option<String> {
     ((1..=MOST_CHARACTERS).contains(&key.len()) && visible).then(|| key.to_owned())
 }
 
-fn bad_key() -> Refusal {
+fn bad_key() -> ProblemDetails {
     let remedy = "Send one key of 1 to 255 visible ASCII characters, such as a UUID, in double quotes.";
-    let wrong = Wrong::new(HEADER, "bad_key", "The Idempotency-Key cannot be read.", remedy);
-    Refusal::new(StatusCode::BAD_REQUEST, "idempotency-key", "The Idempotency-Key cannot be read.")
+    let wrong = FieldProblem::new(HEADER, "bad_key", "The Idempotency-Key cannot be read.", remedy);
+    ProblemDetails::new(StatusCode::BAD_REQUEST, "idempotency-key", "The Idempotency-Key cannot be read.")
         .with([wrong])
 }
 
@@ -63,10 +63,10 @@ pub(crate) async fn once<P, F>(
     (route, key): (&str, Key),
     body: &[u8],
     file: impl FnOnce(ComplaintId) -> F,
-) -> Result<Settled, Refusal>
+) -> Result<Settled, ProblemDetails>
 where
     P: Ports,
-    F: Future<Output = Result<Settled, Refusal>>,
+    F: Future<Output = Result<Settled, ProblemDetails>>,
 {
     let Some(key) = key.0? else { return file(intake.ids.complaint()).await };
     let now = intake.clock.now();
@@ -79,15 +79,17 @@ where
         expires_at: now.saturating_add(REMEMBERED).unwrap_or(now),
     };
     let claimed = intake.store.claim(&claim).await;
-    let (conclusion, answer) = match claimed.map_err(|error| Refusal::of(&error.into(), caller.language))? {
+    let (conclusion, answer) = match claimed
+        .map_err(|error| ProblemDetails::of(&error.into(), caller.language))?
+    {
         Claimed::Done(settled) => return Ok(settled),
         Claimed::Busy => {
             let title = "A request with this Idempotency-Key is being handled: send it again later.";
-            return Err(Refusal::new(StatusCode::CONFLICT, "idempotency-busy", title));
+            return Err(ProblemDetails::new(StatusCode::CONFLICT, "idempotency-busy", title));
         }
         Claimed::OtherBody => {
             let title = "This Idempotency-Key was used for another request: use a new one.";
-            return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency-reused", title));
+            return Err(ProblemDetails::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency-reused", title));
         }
         Claimed::Go(complaint, _) => match file(complaint).await {
             Ok(settled) => (Conclusion::Done(settled.clone()), Ok(settled)),

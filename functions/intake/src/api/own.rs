@@ -6,11 +6,10 @@
 use app::filing::Link;
 use app::parties::{CasesOfComplaint, FollowError, cases_of, follow_link};
 use case::{ComplaintId, Digest};
+use http_kit::{Failure, ProblemDetails};
 use port::{OwnComplaint, OwnComplaints as _, Scope};
 
 use super::caller::Caller;
-use super::refusal::Refusal;
-use crate::reply::Failure;
 use crate::{Intake, Ports};
 
 /// A complaint that the caller may see and change.
@@ -27,18 +26,20 @@ impl Handle {
         caller: &Caller,
         name: &str,
         scope: Scope,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, ProblemDetails> {
         if let Ok(complaint) = name.parse::<ComplaintId>() {
             let account = caller.account(scope)?;
             let own = intake.store.own_complaint(&account.id, complaint).await;
-            let own = own.map_err(|error| Refusal::of(&error.into(), caller.language))?;
-            return own.map(|own| Self::own(&own)).ok_or_else(Refusal::nothing);
+            let own = own.map_err(|error| ProblemDetails::of(&error.into(), caller.language))?;
+            return own.map(|own| Self::own(&own)).ok_or_else(ProblemDetails::nothing);
         }
         match intake.links.read(name) {
             Ok(link @ (Link::Case { complaint, .. } | Link::Complaint(complaint))) => {
                 Ok(Self { complaint, link })
             }
-            Ok(Link::Seller(_) | Link::Confirm(_) | Link::Batch(_)) | Err(_) => Err(Refusal::nothing()),
+            Ok(Link::Seller(_) | Link::Confirm(_) | Link::Batch(_)) | Err(_) => {
+                Err(ProblemDetails::nothing())
+            }
         }
     }
 

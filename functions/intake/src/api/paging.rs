@@ -5,9 +5,9 @@ use std::sync::Arc;
 use app::filing::{cursor, read_cursor};
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
+use http_kit::ProblemDetails;
 use serde::Deserialize;
 
-use super::refusal::Refusal;
 use crate::{Intake, Ports};
 
 /// Entries on a page, unless asked for.
@@ -29,15 +29,20 @@ pub(crate) struct Paging {
 }
 
 impl<P: Ports> FromRequestParts<Arc<Intake<P>>> for Paging {
-    type Rejection = Refusal;
+    type Rejection = ProblemDetails;
 
-    async fn from_request_parts(parts: &mut Parts, _: &Arc<Intake<P>>) -> Result<Self, Refusal> {
-        let unreadable = || Refusal::parameter("query", "The query cannot be read.", "Send each name once.");
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<Intake<P>>) -> Result<Self, ProblemDetails> {
+        let unreadable =
+            || ProblemDetails::parameter("query", "The query cannot be read.", "Send each name once.");
         let Query(given) = Query::<Given>::try_from_uri(&parts.uri).map_err(|_| unreadable())?;
         let limit = match given.limit {
             None => USUAL,
             Some(text) => text.parse().ok().filter(|limit| (1..=MOST).contains(limit)).ok_or_else(|| {
-                Refusal::parameter("limit", "limit is no number of entries.", "Send a number from 1 to 100.")
+                ProblemDetails::parameter(
+                    "limit",
+                    "limit is no number of entries.",
+                    "Send a number from 1 to 100.",
+                )
             })?,
         };
         Ok(Self { limit, cursor: given.cursor })
@@ -46,11 +51,15 @@ impl<P: Ports> FromRequestParts<Arc<Intake<P>>> for Paging {
 
 impl Paging {
     /// After which position of the list named `list` the page begins; `None` for the first page.
-    pub(crate) fn after<P: Ports>(&self, intake: &Intake<P>, list: &str) -> Result<Option<u128>, Refusal> {
+    pub(crate) fn after<P: Ports>(
+        &self,
+        intake: &Intake<P>,
+        list: &str,
+    ) -> Result<Option<u128>, ProblemDetails> {
         let Some(token) = &self.cursor else { return Ok(None) };
         read_cursor(&intake.links, list, token).map(Some).map_err(|_| {
             let remedy = "Send the next_cursor of the page before, or none for the first page.";
-            Refusal::parameter("cursor", "cursor is none of this list.", remedy)
+            ProblemDetails::parameter("cursor", "cursor is none of this list.", remedy)
         })
     }
 

@@ -7,16 +7,15 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use case::{CaseId, Language};
+use http_kit::{Failure, FieldProblem, JsonBody, ProblemDetails};
 use port::{Scope, StoredCase};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::caller::{Caller, Sent};
+use super::caller::Caller;
 use super::item::{Item, PacketStatus, packet};
 use super::own::Handle;
 use super::paging::Paging;
-use super::refusal::{Refusal, Wrong};
-use crate::reply::Failure;
 use crate::{Intake, Ports};
 
 /// Where a complaint stands, with a page of its items.
@@ -45,7 +44,7 @@ impl Packet {
         cases: &CasesOfComplaint,
         language: Language,
         paging: &Paging,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, ProblemDetails> {
         let list = format!("items of {}", handle.complaint());
         let from = paging.after(intake, &list)?.map_or(0, |at| usize::try_from(at).unwrap_or(usize::MAX));
         let mut items: Vec<Item> =
@@ -79,12 +78,12 @@ impl Packet {
     security((), ("key" = ["complaints:read"])),
     responses(
         (status = 200, body = Packet),
-        (status = 401, body = Refusal, content_type = "application/problem+json"),
-        (status = 403, body = Refusal, content_type = "application/problem+json"),
-        (status = 404, body = Refusal, content_type = "application/problem+json"),
-        (status = 422, body = Refusal, content_type = "application/problem+json"),
-        (status = 429, body = Refusal, content_type = "application/problem+json"),
-        (status = 503, body = Refusal, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 403, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 404, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 429, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn status<P: Ports>(
@@ -92,9 +91,10 @@ pub(crate) async fn status<P: Ports>(
     Path(name): Path<String>,
     caller: Caller,
     paging: Paging,
-) -> Result<Json<Packet>, Refusal> {
+) -> Result<Json<Packet>, ProblemDetails> {
     let handle = Handle::of(&intake, &caller, &name, Scope::Read).await?;
-    let cases = handle.cases(&intake).await.map_err(|failure| Refusal::of(&failure, caller.language))?;
+    let cases =
+        handle.cases(&intake).await.map_err(|failure| ProblemDetails::of(&failure, caller.language))?;
     Packet::of(&intake, &handle, &cases, caller.language, &paging).map(Json)
 }
 
@@ -130,26 +130,26 @@ pub(crate) struct Withdrawn {
     security((), ("key" = ["complaints:write"])),
     responses(
         (status = 200, body = Withdrawn),
-        (status = 400, body = Refusal, content_type = "application/problem+json"),
-        (status = 401, body = Refusal, content_type = "application/problem+json"),
-        (status = 403, body = Refusal, content_type = "application/problem+json"),
-        (status = 404, body = Refusal, content_type = "application/problem+json"),
-        (status = 413, body = Refusal, content_type = "application/problem+json"),
-        (status = 415, body = Refusal, content_type = "application/problem+json"),
-        (status = 422, body = Refusal, content_type = "application/problem+json"),
-        (status = 429, body = Refusal, content_type = "application/problem+json"),
-        (status = 503, body = Refusal, content_type = "application/problem+json"),
+        (status = 400, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 403, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 404, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 413, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 415, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 429, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn withdraw<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
     Path(name): Path<String>,
     caller: Caller,
-    Sent(body): Sent,
-) -> Result<Json<Withdrawn>, Refusal> {
+    JsonBody(body): JsonBody,
+) -> Result<Json<Withdrawn>, ProblemDetails> {
     let wanted = read(&body)?;
     let handle = Handle::of(&intake, &caller, &name, Scope::Write).await?;
-    let failed = |failure: Failure| Refusal::of(&failure, caller.language);
+    let failed = |failure: Failure| ProblemDetails::of(&failure, caller.language);
     let cases = handle.cases(&intake).await.map_err(failed)?.cases;
     let mut items = Vec::new();
     for stored in chosen(cases, wanted.items)? {
@@ -160,24 +160,29 @@ pub(crate) async fn withdraw<P: Ports>(
     Ok(Json(Withdrawn { complaint: handle.complaint().to_string(), items }))
 }
 
-fn read(body: &[u8]) -> Result<Withdrawal, Refusal> {
+fn read(body: &[u8]) -> Result<Withdrawal, ProblemDetails> {
     if body.len() > notice::limit::BODY_BYTES {
         let title = "The request is too large.";
-        return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", title));
+        return Err(ProblemDetails::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", title));
     }
     // serde names no path; the type that it names is enough for so small a body.
     serde_json::from_slice(body).map_err(|error| {
         if error.is_data() {
-            let wrong = Wrong::new("items", "wrong_type", error.to_string(), "Send a list of item ids.");
-            return Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "This is no withdrawal.")
-                .with([Wrong { path: "$.items".to_owned(), ..wrong }]);
+            let wrong =
+                FieldProblem::new("items", "wrong_type", error.to_string(), "Send a list of item ids.");
+            return ProblemDetails::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "invalid",
+                "This is no withdrawal.",
+            )
+            .with([FieldProblem { path: "$.items".to_owned(), ..wrong }]);
         }
-        Refusal::new(StatusCode::BAD_REQUEST, "malformed", "The request is not JSON.")
+        ProblemDetails::new(StatusCode::BAD_REQUEST, "malformed", "The request is not JSON.")
     })
 }
 
 /// The cases that are named, all of which must be of the complaint.
-fn chosen(mut cases: Vec<StoredCase>, items: Option<Vec<String>>) -> Result<Vec<StoredCase>, Refusal> {
+fn chosen(mut cases: Vec<StoredCase>, items: Option<Vec<String>>) -> Result<Vec<StoredCase>, ProblemDetails> {
     let Some(items) = items else { return Ok(cases) };
     let mut ids = Vec::new();
     let mut wrong = Vec::new();
@@ -185,9 +190,9 @@ fn chosen(mut cases: Vec<StoredCase>, items: Option<Vec<String>>) -> Result<Vec<
         let id = item.parse::<CaseId>().ok();
         match id.filter(|id| cases.iter().any(|stored| stored.case.id == *id)) {
             Some(id) => ids.push(id),
-            None => wrong.push(Wrong {
+            None => wrong.push(FieldProblem {
                 path: format!("$.items[{index}]"),
-                ..Wrong::new(
+                ..FieldProblem::new(
                     "items",
                     "unknown_item",
                     "This is no item of this complaint.",
@@ -198,7 +203,7 @@ fn chosen(mut cases: Vec<StoredCase>, items: Option<Vec<String>>) -> Result<Vec<
     }
     if !wrong.is_empty() {
         let title = "Some items are not of this complaint.";
-        return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", title).with(wrong));
+        return Err(ProblemDetails::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", title).with(wrong));
     }
     cases.retain(|stored| ids.contains(&stored.case.id));
     Ok(cases)

@@ -8,18 +8,17 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use case::Language;
+use http_kit::{Failure, FieldProblem, JsonBody, ProblemDetails};
 use notice::xarf::{Sending, Unwritable};
 use notice::{Class, Problem, ProblemKind, Reading};
 use port::{Clock as _, Scope};
 use serde_json::Value;
 use xarf::Contact;
 
-use super::caller::{Caller, Sent};
+use super::caller::Caller;
 use super::file::{Receipt, receipt, take};
 use super::once::{Key, once};
 use super::own::Handle;
-use super::refusal::{Refusal, Wrong};
-use crate::reply::Failure;
 use crate::{Intake, Ports};
 
 /// Files a XARF report of any version, 1 to 4, about an infringed right.
@@ -36,23 +35,23 @@ use crate::{Intake, Ports};
     responses(
         (status = 201, body = Receipt),
         (status = 202, body = Receipt, description = "It waits for its confirmation."),
-        (status = 400, body = Refusal, content_type = "application/problem+json"),
-        (status = 401, body = Refusal, content_type = "application/problem+json"),
-        (status = 403, body = Refusal, content_type = "application/problem+json"),
-        (status = 409, body = Refusal, content_type = "application/problem+json"),
-        (status = 413, body = Refusal, content_type = "application/problem+json"),
-        (status = 415, body = Refusal, content_type = "application/problem+json"),
-        (status = 422, body = Refusal, content_type = "application/problem+json"),
-        (status = 429, body = Refusal, content_type = "application/problem+json"),
-        (status = 503, body = Refusal, content_type = "application/problem+json"),
+        (status = 400, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 401, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 403, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 409, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 413, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 415, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 429, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn file<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
     caller: Caller,
     key: Key,
-    Sent(body): Sent,
-) -> Result<Response, Refusal> {
+    JsonBody(body): JsonBody,
+) -> Result<Response, ProblemDetails> {
     caller.account_if_any(Scope::Write)?;
     let reading = read(&body, caller.language)?;
     once(&intake, &caller, ("xarf", key), &body, async |complaint| {
@@ -62,10 +61,10 @@ pub(crate) async fn file<P: Ports>(
     .map(|settled| receipt(&intake, &caller, settled))
 }
 
-fn read(body: &[u8], language: Language) -> Result<Reading, Refusal> {
+fn read(body: &[u8], language: Language) -> Result<Reading, ProblemDetails> {
     if body.len() > xarf::MOST_BYTES {
         let title = "The report is too large.";
-        return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", title));
+        return Err(ProblemDetails::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", title));
     }
     let understood = notice::xarf::read(body);
     match understood.class {
@@ -73,20 +72,20 @@ fn read(body: &[u8], language: Language) -> Result<Reading, Refusal> {
         Class::Unreadable => {
             let errors = understood.reading.problems.iter().map(|problem| broken(problem, language));
             let title = "The report breaks rules of its format.";
-            Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", title).with(errors))
+            Err(ProblemDetails::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", title).with(errors))
         }
         _ => {
             let title = "This report is not about an infringed right.";
-            Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "not-ours", title))
+            Err(ProblemDetails::new(StatusCode::UNPROCESSABLE_ENTITY, "not-ours", title))
         }
     }
 }
 
 /// A rule that is broken, with its place in the report.
-fn broken(problem: &Problem, language: Language) -> Wrong {
-    let wrong = Wrong::of(problem, language);
+fn broken(problem: &Problem, language: Language) -> FieldProblem {
+    let wrong = FieldProblem::of(problem, language);
     match &problem.kind {
-        ProblemKind::BreaksRule(fault) => Wrong { path: fault.path.clone(), ..wrong },
+        ProblemKind::BreaksRule(fault) => FieldProblem { path: fault.path.clone(), ..wrong },
         _ => wrong,
     }
 }
@@ -103,22 +102,22 @@ fn broken(problem: &Problem, language: Language) -> Wrong {
     security((), ("key" = ["complaints:read"])),
     responses(
         (status = 200, body = Vec<Value>),
-        (status = 401, body = Refusal, content_type = "application/problem+json"),
-        (status = 403, body = Refusal, content_type = "application/problem+json"),
-        (status = 404, body = Refusal, content_type = "application/problem+json"),
-        (status = 422, body = Refusal, content_type = "application/problem+json",
+        (status = 401, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 403, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 404, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 422, body = ProblemDetails, content_type = "application/problem+json",
             description = "XARF has no type for the claim, or demands what the complaint does not say."),
-        (status = 429, body = Refusal, content_type = "application/problem+json"),
-        (status = 503, body = Refusal, content_type = "application/problem+json"),
+        (status = 429, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 503, body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
 pub(crate) async fn write<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
     Path(name): Path<String>,
     caller: Caller,
-) -> Result<Json<Vec<Value>>, Refusal> {
+) -> Result<Json<Vec<Value>>, ProblemDetails> {
     let handle = Handle::of(&intake, &caller, &name, Scope::Read).await?;
-    let failed = |failure: Failure| Refusal::of(&failure, caller.language);
+    let failed = |failure: Failure| ProblemDetails::of(&failure, caller.language);
     let document = handle.document(&intake).await.map_err(failed)?;
     let complaint = complaint_document(&intake.documents, document).await;
     let complaint = complaint.map_err(|error| failed(error.into()))?;
@@ -133,15 +132,15 @@ pub(crate) async fn write<P: Ports>(
     let sending = Sending { sender: &sender, at: intake.clock.now(), brand, site: "" };
     let reports = notice::xarf::write(&complaint, &sending).map_err(|unwritable| {
         let title = "This complaint cannot be a XARF report.";
-        let refusal = Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "no-report", title);
+        let refusal = ProblemDetails::new(StatusCode::UNPROCESSABLE_ENTITY, "no-report", title);
         match unwritable {
             Unwritable::NoType(_) => {
                 let message = "XARF has reports of marks and of copyright only.";
-                refusal.with([Wrong::new("claim", "no_type", message, "")])
+                refusal.with([FieldProblem::new("claim", "no_type", message, "")])
             }
-            Unwritable::Faults(faults) => refusal.with(faults.iter().map(|fault| Wrong {
+            Unwritable::Faults(faults) => refusal.with(faults.iter().map(|fault| FieldProblem {
                 path: fault.path.clone(),
-                ..Wrong::new("body", "breaks_rule", fault.to_string(), "")
+                ..FieldProblem::new("body", "breaks_rule", fault.to_string(), "")
             })),
         }
     })?;

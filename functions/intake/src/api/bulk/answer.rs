@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use app::filing::bulk::{Standing, Table, standings};
 use case::Language;
+use http_kit::{Failure, FieldProblem};
 use jiff::tz::TimeZone;
 use notice::Problem;
 use notice::bulk::{Fate, Told};
@@ -13,8 +14,6 @@ use utoipa::ToSchema;
 use web::page::FieldError;
 
 use super::super::item::Item;
-use super::super::refusal::Wrong;
-use crate::reply::Failure;
 use crate::{Intake, Ports};
 
 /// Whether a row is filed.
@@ -41,9 +40,9 @@ pub(crate) struct TableRow {
     /// Its listings that are under way.
     items: Vec<Item>,
     /// What keeps it from being filed.
-    errors: Vec<Wrong>,
+    errors: Vec<FieldProblem>,
     /// What it would probably be declined for, as far as the register here knows.
-    advice: Vec<Wrong>,
+    advice: Vec<FieldProblem>,
 }
 
 /// The rows of a table at these places, in words of `language`.
@@ -74,8 +73,8 @@ pub(super) async fn rows<P: Ports>(
 }
 
 /// A row's problem; its place is the field's name, since the body is no JSON.
-fn wrong(problem: &Problem, language: Language) -> Wrong {
-    Wrong { path: problem.field.to_owned(), ..Wrong::of(problem, language) }
+fn wrong(problem: &Problem, language: Language) -> FieldProblem {
+    FieldProblem { path: problem.field.to_owned(), ..FieldProblem::of(problem, language) }
 }
 
 /// The same for the report: one status where all items agree, and the problems of row and items in one list.

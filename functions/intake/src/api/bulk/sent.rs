@@ -4,12 +4,12 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
 use case::Language;
+use http_kit::{FieldProblem, ProblemDetails};
 use notice::{Problem, ProblemKind, field, limit};
 use port::{Inbox as _, InboxKey, TakeError};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::super::refusal::{Refusal, Wrong};
 use crate::{Intake, Ports};
 
 /// A table that was uploaded before, by a ticket of `/uploads`.
@@ -39,18 +39,19 @@ const TABLES: [&str; 6] = [
 ];
 
 impl<S: Send + Sync> FromRequest<S> for TableSent {
-    type Rejection = Refusal;
+    type Rejection = ProblemDetails;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, ProblemDetails> {
         let media = request.headers().get(header::CONTENT_TYPE).and_then(|media| media.to_str().ok());
         let media =
             media.unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         if media != "application/json" && !TABLES.contains(&media.as_str()) {
             let title =
                 "Send the table as text/csv or as XLSX, or as application/json the key of its upload.";
-            return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong-type", title));
+            return Err(ProblemDetails::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong-type", title));
         }
-        let malformed = || Refusal::new(StatusCode::BAD_REQUEST, "malformed", "The request cannot be read.");
+        let malformed =
+            || ProblemDetails::new(StatusCode::BAD_REQUEST, "malformed", "The request cannot be read.");
         let body = match Bytes::from_request(request, state).await {
             Ok(body) => body,
             Err(rejected) if rejected.status() == StatusCode::PAYLOAD_TOO_LARGE => return Err(too_large()),
@@ -63,11 +64,11 @@ impl<S: Send + Sync> FromRequest<S> for TableSent {
     }
 }
 
-fn too_large() -> Refusal {
+fn too_large() -> ProblemDetails {
     let refused = sheet::Refused::TooLarge { limit: limit::FILE_BYTES };
     let problem = Problem::new(field::BODY, ProblemKind::NotATable(refused));
-    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The request is too large.")
-        .with([Wrong::of(&problem, Language::En)])
+    ProblemDetails::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The request is too large.")
+        .with([FieldProblem::of(&problem, Language::En)])
 }
 
 impl TableSent {
@@ -76,14 +77,17 @@ impl TableSent {
         self,
         intake: &Intake<P>,
         language: Language,
-    ) -> Result<Vec<u8>, Refusal> {
+    ) -> Result<Vec<u8>, ProblemDetails> {
         let upload = match self {
             Self::Body(body) => return Ok(body.into()),
             Self::Upload(UploadedTable { upload }) => upload,
         };
         let refused = |kind| {
             let problem = Problem::new(field::EVIDENCE, kind);
-            Err(Refusal::invalid([Wrong { path: "$.upload".to_owned(), ..Wrong::of(&problem, language) }]))
+            Err(ProblemDetails::invalid([FieldProblem {
+                path: "$.upload".to_owned(),
+                ..FieldProblem::of(&problem, language)
+            }]))
         };
         let Some(key) = InboxKey::parse(&upload) else { return refused(ProblemKind::BadUpload { index: 0 }) };
         let name = String::new;
@@ -93,7 +97,7 @@ impl TableSent {
             Err(TakeError::TooLarge) => {
                 refused(ProblemKind::FileTooLarge { name: name(), limit: limit::FILE_BYTES })
             }
-            Err(TakeError::Unavailable(error)) => Err(Refusal::of(&error.into(), language)),
+            Err(TakeError::Unavailable(error)) => Err(ProblemDetails::of(&error.into(), language)),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Error answers, after RFC 9457.
+//! Problem documents: the error answers of an API (RFC 9457).
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -9,30 +9,31 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::page::FieldError;
 
-use crate::reply::Failure;
+use crate::failure::Failure;
 
 /// One thing that is wrong with a request.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[schema(as = Finding)]
-pub(crate) struct Wrong {
+pub struct FieldProblem {
     /// The field by its name in the form, the API's documents and the letters.
     #[schema(examples("right_number"))]
-    pub(crate) field: String,
+    pub field: String,
     /// Where in the JSON body, as a JSONPath (RFC 9535); the field's name where the body is none.
     #[schema(examples("$.right.number"))]
-    pub(crate) path: String,
+    pub path: String,
     /// What is wrong, as a stable code.
     #[schema(examples("missing"))]
-    pub(crate) code: String,
+    pub code: String,
     /// What is wrong, in words.
-    pub(crate) message: String,
+    pub message: String,
     /// What would cure it; empty where the message says so already.
-    pub(crate) remedy: String,
+    pub remedy: String,
 }
 
-impl Wrong {
+impl FieldProblem {
     /// A problem of a complaint's JSON in words.
-    pub(crate) fn of(problem: &Problem, language: Language) -> Self {
+    #[must_use]
+    pub fn of(problem: &Problem, language: Language) -> Self {
         let (message, remedy) = match language {
             Language::En => (problem.to_string(), problem.remedy()),
             // The pages' texts name field and remedy in one.
@@ -43,7 +44,8 @@ impl Wrong {
     }
 
     /// Something that is wrong with a request as such.
-    pub(crate) fn new(field: &str, code: &str, message: impl Into<String>, remedy: &str) -> Self {
+    #[must_use]
+    pub fn new(field: &str, code: &str, message: impl Into<String>, remedy: &str) -> Self {
         let (path, message) = (field.to_owned(), message.into());
         Self { field: field.to_owned(), path, code: code.to_owned(), message, remedy: remedy.to_owned() }
     }
@@ -52,7 +54,7 @@ impl Wrong {
 /// An error answer.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Problem)]
-pub(crate) struct Refusal {
+pub struct ProblemDetails {
     /// Which kind of error, as a URN.
     #[serde(rename = "type")]
     #[schema(examples("urn:goodfaith:problem:invalid"))]
@@ -63,62 +65,74 @@ pub(crate) struct Refusal {
     #[schema(minimum = 400, maximum = 599)]
     status: u16,
     /// What exactly is wrong, where it can be told.
-    errors: Vec<Wrong>,
+    errors: Vec<FieldProblem>,
     /// How the caller is to prove itself, after RFC 6750.
     #[serde(skip)]
     challenge: Option<&'static str>,
 }
 
-impl Refusal {
-    pub(crate) fn new(status: StatusCode, kind: &str, title: impl Into<String>) -> Self {
+impl ProblemDetails {
+    /// A problem of this kind, a code of ours.
+    #[must_use]
+    pub fn new(status: StatusCode, kind: &str, title: impl Into<String>) -> Self {
         let (kind, status) = (format!("urn:goodfaith:problem:{kind}"), status.as_u16());
         Self { kind, title: title.into(), status, errors: Vec::new(), challenge: None }
     }
 
-    pub(crate) fn with(mut self, errors: impl IntoIterator<Item = Wrong>) -> Self {
+    /// The same, with what exactly is wrong.
+    #[must_use]
+    pub fn with(mut self, errors: impl IntoIterator<Item = FieldProblem>) -> Self {
         self.errors.extend(errors);
         self
     }
 
     /// The caller must show a key.
-    pub(crate) fn no_key() -> Self {
+    #[must_use]
+    pub fn no_key() -> Self {
         let title = "This needs an API key: send it as Authorization: Bearer.";
         Self { challenge: Some("Bearer"), ..Self::new(StatusCode::UNAUTHORIZED, "no-key", title) }
     }
 
     /// The caller's key is not taken.
-    pub(crate) fn bad_key() -> Self {
+    #[must_use]
+    pub fn bad_key() -> Self {
         let title = "This API key is not known, or was revoked, or has expired.";
         let challenge = Some("Bearer error=\"invalid_token\"");
         Self { challenge, ..Self::new(StatusCode::UNAUTHORIZED, "bad-key", title) }
     }
 
     /// The caller's key is not for this.
-    pub(crate) fn not_allowed(scope: &str) -> Self {
+    #[must_use]
+    pub fn not_allowed(scope: &str) -> Self {
         let title = format!("This API key lacks the scope {scope}.");
         let challenge = Some("Bearer error=\"insufficient_scope\"");
         Self { challenge, ..Self::new(StatusCode::FORBIDDEN, "not-allowed", title) }
     }
 
     /// The complaint cannot be filed as it is.
-    pub(crate) fn invalid(errors: impl IntoIterator<Item = Wrong>) -> Self {
+    #[must_use]
+    pub fn invalid(errors: impl IntoIterator<Item = FieldProblem>) -> Self {
         let title = "The complaint is not complete or not right.";
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", title).with(errors)
     }
 
     /// A parameter cannot be used.
-    pub(crate) fn parameter(field: &str, message: &str, remedy: &str) -> Self {
-        let wrong = Wrong::new(field, "bad_parameter", message, remedy);
+    #[must_use]
+    pub fn parameter(field: &str, message: &str, remedy: &str) -> Self {
+        let wrong = FieldProblem::new(field, "bad_parameter", message, remedy);
         let title = "A parameter of the request cannot be used.";
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-parameter", title).with([wrong])
     }
 
     /// There is nothing at this address, or nothing that this caller may see.
-    pub(crate) fn nothing() -> Self {
+    #[must_use]
+    pub fn nothing() -> Self {
         Self::new(StatusCode::NOT_FOUND, "not-found", "There is nothing at this address.")
     }
 
-    pub(crate) fn of(failure: &Failure, language: Language) -> Self {
+    /// Why a request cannot be served; what is ours to correct is logged.
+    #[must_use]
+    pub fn of(failure: &Failure, language: Language) -> Self {
         failure.log();
         let (status, trouble) = failure.trouble();
         let kind = match status {
@@ -133,12 +147,13 @@ impl Refusal {
     }
 
     /// Whether nothing was done, and making the same request again would come to the same.
-    pub(crate) const fn is_the_callers(&self) -> bool {
+    #[must_use]
+    pub const fn is_the_callers(&self) -> bool {
         self.status < 500
     }
 }
 
-impl IntoResponse for Refusal {
+impl IntoResponse for ProblemDetails {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let challenge = self.challenge;
@@ -152,7 +167,7 @@ impl IntoResponse for Refusal {
 }
 
 /// An answer to a method that the address does not take.
-pub(crate) async fn wrong_method() -> Refusal {
+pub async fn wrong_method() -> ProblemDetails {
     let title = "This address does not take this method: see the Allow header.";
-    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "wrong-method", title)
+    ProblemDetails::new(StatusCode::METHOD_NOT_ALLOWED, "wrong-method", title)
 }

@@ -6,45 +6,56 @@ use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest as _, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
-use notice::limit;
 use serde::de::DeserializeOwned;
-use web::page::PLAIN_BYTES;
-
-use crate::reply::Failure;
 
 /// More parts than any form of the pages has.
 const MOST_PARTS: usize = 100;
+/// The most bytes of all fields but files.
+const MOST_TEXT_BYTES: usize = notice::limit::BODY_BYTES;
+/// The most bytes of all files.
+const MOST_FILE_BYTES: usize = web::page::PLAIN_BYTES;
 /// The name under which forms send files.
 const FILES: &str = "files";
 
+/// Why a form cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum FormError {
+    /// It is no form, or its fields do not fit.
+    #[error("the form cannot be read")]
+    Malformed,
+    /// It is too large.
+    #[error("the form is too large")]
+    TooLarge,
+}
+
 /// A form as it was sent.
 #[derive(Debug, Default)]
-pub(crate) struct Posted {
+pub struct PostedForm {
     /// The fields, URL-encoded, without files.
-    pub(crate) fields: Vec<u8>,
+    pub fields: Vec<u8>,
     /// The files.
-    pub(crate) files: Vec<PostedFile>,
+    pub files: Vec<PostedFile>,
 }
 
 /// A file that came with a form.
 #[derive(Debug)]
-pub(crate) struct PostedFile {
+pub struct PostedFile {
     /// Its name, as given.
-    pub(crate) name: String,
+    pub name: String,
     /// Its media type, as declared.
-    pub(crate) media: String,
+    pub media: String,
     /// Its content.
-    pub(crate) bytes: Bytes,
+    pub bytes: Bytes,
 }
 
-impl Posted {
+impl PostedForm {
     /// Reads a form.
     ///
     /// # Errors
-    /// [`Failure::Malformed`] and [`Failure::TooLarge`].
-    pub(crate) async fn read(request: Request) -> Result<Self, Failure> {
+    /// [`FormError::Malformed`] and [`FormError::TooLarge`].
+    pub async fn read(request: Request) -> Result<Self, FormError> {
         if is_multipart(request.headers()) {
-            let parts = Multipart::from_request(request, &()).await.map_err(|_| Failure::Malformed)?;
+            let parts = Multipart::from_request(request, &()).await.map_err(|_| FormError::Malformed)?;
             return Self::of_parts(parts).await;
         }
         let fields = Bytes::from_request(request, &()).await;
@@ -52,7 +63,7 @@ impl Posted {
         Ok(Self { fields: fields.into(), files: Vec::new() })
     }
 
-    async fn of_parts(mut parts: Multipart) -> Result<Self, Failure> {
+    async fn of_parts(mut parts: Multipart) -> Result<Self, FormError> {
         let unread = |error: MultipartError| failure(error.status());
         let mut fields: Vec<(String, String)> = Vec::new();
         let mut files = Vec::new();
@@ -60,14 +71,14 @@ impl Posted {
         for count in 0.. {
             let Some(part) = parts.next_field().await.map_err(unread)? else { break };
             if count == MOST_PARTS {
-                return Err(Failure::Malformed);
+                return Err(FormError::Malformed);
             }
             let name = part.name().unwrap_or_default().to_owned();
             if name != FILES {
                 let text = part.text().await.map_err(unread)?;
                 text_bytes += text.len();
-                if text_bytes > limit::BODY_BYTES {
-                    return Err(Failure::TooLarge);
+                if text_bytes > MOST_TEXT_BYTES {
+                    return Err(FormError::TooLarge);
                 }
                 fields.push((name, text));
                 continue;
@@ -76,24 +87,24 @@ impl Posted {
             let media = part.content_type().unwrap_or_default().to_owned();
             let bytes = part.bytes().await.map_err(unread)?;
             file_bytes += bytes.len();
-            if file_bytes > PLAIN_BYTES {
-                return Err(Failure::TooLarge);
+            if file_bytes > MOST_FILE_BYTES {
+                return Err(FormError::TooLarge);
             }
             // A browser sends one nameless, empty file where none was chosen.
             if !(name.is_empty() && bytes.is_empty()) {
                 files.push(PostedFile { name, media, bytes });
             }
         }
-        let fields = serde_urlencoded::to_string(fields).map_err(|_| Failure::Malformed)?;
+        let fields = serde_urlencoded::to_string(fields).map_err(|_| FormError::Malformed)?;
         Ok(Self { fields: fields.into_bytes(), files })
     }
 
     /// The fields as a `T`; fields that it does not know are left aside.
     ///
     /// # Errors
-    /// [`Failure::Malformed`].
-    pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, Failure> {
-        serde_urlencoded::from_bytes(&self.fields).map_err(|_| Failure::Malformed)
+    /// [`FormError::Malformed`].
+    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, FormError> {
+        serde_urlencoded::from_bytes(&self.fields).map_err(|_| FormError::Malformed)
     }
 }
 
@@ -102,6 +113,6 @@ fn is_multipart(headers: &HeaderMap) -> bool {
     media.trim_start().to_ascii_lowercase().starts_with("multipart/form-data")
 }
 
-fn failure(status: StatusCode) -> Failure {
-    if status == StatusCode::PAYLOAD_TOO_LARGE { Failure::TooLarge } else { Failure::Malformed }
+fn failure(status: StatusCode) -> FormError {
+    if status == StatusCode::PAYLOAD_TOO_LARGE { FormError::TooLarge } else { FormError::Malformed }
 }

@@ -1,63 +1,50 @@
-//! What answers have in common: language, pages, errors.
+//! Why a request cannot be served, as a page or a status; one mapping of what the application layer answers.
 
 use app::ChangeError;
 use app::filing::{FileError, Link, LinkKey};
 use app::parties::{CompleteError, DocumentError, FilingError, FollowError, ResubmitError, StatementError};
-use axum::extract::{Path, Query};
-use axum::http::{HeaderMap, StatusCode, Uri, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use case::Language;
 use notice::{Draft, Problem, ProblemKind, field};
 use port::{Unavailable, chain_of};
-use serde::Deserialize;
-use web::page::{ErrorPage, NotFound, Site, Trouble};
+use web::page::{ErrorPage, Site, Trouble};
 
-/// What any page may be asked by its address.
-#[derive(Debug, Default, Deserialize)]
-pub(crate) struct Asked {
-    pub(crate) lang: Option<String>,
-    pub(crate) done: Option<String>,
-    pub(crate) page: Option<u16>,
-}
-
-/// The reader's language: the one asked for, else the browser's.
-pub(crate) fn language(asked: Option<&str>, headers: &HeaderMap) -> Language {
-    let accept = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    web::page::language(asked, accept)
-}
-
-/// A page with a status.
-pub(crate) fn page(status: StatusCode, html: String) -> Response {
-    (status, Html(html)).into_response()
-}
-
-/// To another page, to be read with GET.
-pub(crate) fn see(path: &str) -> Response {
-    (StatusCode::SEE_OTHER, [(header::LOCATION, path)]).into_response()
-}
+use crate::form::FormError;
+use crate::page::page;
 
 /// Why a request cannot be served. What the reader sees is a page in its language; what went wrong is logged
 /// once, whole.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Failure {
+pub enum Failure {
+    /// There is nothing under the address, or nothing that its reader may see.
     #[error("there is nothing under this link")]
     NotFound,
+    /// The complaint was merged into an earlier one.
     #[error("the complaint is handled as part of an earlier one")]
     Merged,
+    /// It cannot be read.
     #[error("the request cannot be read")]
     Malformed,
+    /// It is too large.
     #[error("the request is too large")]
     TooLarge,
+    /// Too many came from one address.
     #[error("too many requests from one address")]
     TooMany,
+    /// A letter cannot be sent now.
     #[error("a letter cannot be sent")]
     Letter(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The case does not take it.
     #[error(transparent)]
     Change(ChangeError),
+    /// The complaint cannot be filed now.
     #[error("the complaint cannot be filed")]
     File(#[source] FileError),
+    /// A stored document cannot be read.
     #[error("a stored document cannot be read")]
     Document(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A store cannot be used now.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
 }
@@ -65,6 +52,15 @@ pub(crate) enum Failure {
 impl From<ChangeError> for Failure {
     fn from(error: ChangeError) -> Self {
         if matches!(error, ChangeError::Gone) { Self::NotFound } else { Self::Change(error) }
+    }
+}
+
+impl From<FormError> for Failure {
+    fn from(error: FormError) -> Self {
+        match error {
+            FormError::Malformed => Self::Malformed,
+            FormError::TooLarge => Self::TooLarge,
+        }
     }
 }
 
@@ -89,7 +85,8 @@ impl From<DocumentError> for Failure {
 }
 
 /// Why something that a party sent was not done.
-pub(crate) enum Refused {
+#[derive(Debug)]
+pub enum Refused {
     /// It is wrong or incomplete, and nothing was stored. With the whole form as it was understood, where it is one
     /// of many fields.
     Problems(Option<Box<Draft>>, Vec<Problem>),
@@ -154,14 +151,18 @@ impl From<FilingError> for Refused {
     }
 }
 
-/// The link that a token of an address stands for.
-pub(crate) fn link(links: &LinkKey, token: &str) -> Result<Link, Failure> {
+/// The link that a token in an address stands for.
+///
+/// # Errors
+/// [`Failure::NotFound`] for anything that this installation did not make.
+pub fn link(links: &LinkKey, token: &str) -> Result<Link, Failure> {
     links.read(token).map_err(|_| Failure::NotFound)
 }
 
 impl Failure {
     /// What to tell, and with which status.
-    pub(crate) fn trouble(&self) -> (StatusCode, Trouble) {
+    #[must_use]
+    pub fn trouble(&self) -> (StatusCode, Trouble) {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, Trouble::NotFound),
             Self::Merged => (StatusCode::OK, Trouble::Merged),
@@ -179,42 +180,18 @@ impl Failure {
     }
 
     /// Logs what is ours to correct.
-    pub(crate) fn log(&self) {
+    pub fn log(&self) {
         if self.trouble().1 == Trouble::Unavailable {
             tracing::error!(error = chain_of(self), "request failed");
         }
     }
 
     /// The error as a page.
-    pub(crate) fn page(&self, language: Language) -> Response {
+    #[must_use]
+    pub fn page(&self, language: Language) -> Response {
         self.log();
         let (status, trouble) = self.trouble();
         let site = Site::new(language, "/");
         page(status, ErrorPage { site, trouble, reference: String::new() }.html())
-    }
-}
-
-/// An answer to a route that does not exist.
-pub(crate) async fn nowhere(Query(asked): Query<Asked>, uri: Uri, headers: HeaderMap) -> Response {
-    if uri.path().starts_with("/api/") {
-        return crate::api::nowhere();
-    }
-    let site = Site::new(language(asked.lang.as_deref(), &headers), "/");
-    page(StatusCode::NOT_FOUND, NotFound { site }.html())
-}
-
-/// Style sheet and script.
-pub(crate) async fn asset(Path(name): Path<String>) -> Response {
-    let path = format!("/assets/{name}");
-    match web::ASSETS.iter().find(|asset| asset.path == path) {
-        Some(asset) => (
-            [
-                (header::CONTENT_TYPE, asset.media),
-                (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-            ],
-            asset.body,
-        )
-            .into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
     }
 }
