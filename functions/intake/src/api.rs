@@ -15,27 +15,33 @@ mod xarf;
 
 use std::sync::Arc;
 
-use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::get;
+use axum::{Json, Router};
 use http_kit::wrong_method;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::{Intake, Ports};
 
-/// The routes below `/api/`.
-pub(crate) fn routes<P: Ports>() -> Router<Arc<Intake<P>>> {
-    Router::new()
-        .route("/api/v1/complaints", get(list::list::<P>).post(file::file::<P>))
-        .route("/api/v1/complaints/{complaint}", get(status::status::<P>))
-        .route("/api/v1/complaints/{complaint}/withdraw", post(status::withdraw::<P>))
-        .route("/api/v1/complaints/{complaint}/xarf", get(xarf::write::<P>))
-        .route("/api/v1/xarf", post(xarf::file::<P>))
-        .route("/api/v1/check", post(file::check::<P>))
-        .route("/api/v1/bulk", post(bulk::file::<P>))
-        .route("/api/v1/bulk/check", post(bulk::check::<P>))
-        .route("/api/v1/bulk/template/{format}", get(bulk::blank::<P>))
-        .route("/api/v1/bulk/{table}", get(bulk::status::<P>))
-        .route("/api/v1/bulk/{table}/report", get(bulk::report::<P>))
-        .route("/api/v1/reason-codes", get(codes::codes::<P>))
-        .route("/api/v1/openapi.json", get(document::serve::<P>))
+/// The routes below `/api/`, and the document that describes them: one list makes both.
+pub(crate) fn routes<P: Ports>(public_url: &str) -> Router<Arc<Intake<P>>> {
+    let (routes, document) = OpenApiRouter::with_openapi(document::frame(public_url))
+        .routes(routes!(list::list, file::file))
+        .routes(routes!(status::status))
+        .routes(routes!(status::withdraw))
+        .routes(routes!(xarf::write))
+        .routes(routes!(xarf::file))
+        .routes(routes!(file::check))
+        .routes(routes!(bulk::file))
+        .routes(routes!(bulk::check))
+        .routes(routes!(bulk::blank))
+        .routes(routes!(bulk::status))
+        .routes(routes!(bulk::report))
+        .routes(routes!(codes::codes))
+        .split_for_parts();
+    let document = Arc::new(document);
+    routes
+        .route("/api/v1/openapi.json", get(async move || Json(OpenApi::clone(&document))))
         .method_not_allowed_fallback(wrong_method)
 }

@@ -1,15 +1,9 @@
 //! The API's document, made from the code that serves it (OpenAPI 3.1).
 
-use std::sync::Arc;
-
-use axum::Json;
-use axum::extract::State;
 use serde::Serialize;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{OpenApi as Document, ServerBuilder};
 use utoipa::{Modify, OpenApi, ToSchema};
-
-use crate::{Intake, Ports};
 
 /// A complaint, as [`notice::json`] reads it. Members that are left out, or null, are not given; others are
 /// passed over. Texts are trimmed.
@@ -108,7 +102,7 @@ pub(crate) struct StatementsBody {
     signature: Option<String>,
 }
 
-/// What is served under `/api/v1`.
+/// What the document says beside the operations, which [`super::routes`] lists.
 #[derive(OpenApi)]
 #[openapi(
     info(
@@ -119,21 +113,6 @@ pub(crate) struct StatementsBody {
             operator: `goodfaith account key new`. Events are posted as Standard Webhooks. Evidence is uploaded \
             first: POST /uploads with `name`, `media` and `size` answers `url`, `fields` and `key`; post the \
             fields and then the file, as a form, to that address, and name the key among `evidence`.",
-    ),
-    paths(
-        super::file::file,
-        super::list::list,
-        super::status::status,
-        super::status::withdraw,
-        super::xarf::write,
-        super::xarf::file,
-        super::file::check,
-        super::bulk::file,
-        super::bulk::check,
-        super::bulk::blank,
-        super::bulk::status,
-        super::bulk::report,
-        super::codes::codes,
     ),
     // What only a parameter names is not gathered by itself.
     components(schemas(super::bulk::TemplateFormat)),
@@ -156,14 +135,9 @@ impl Modify for Keys {
     }
 }
 
-/// The document, for an installation at `public_url`.
-pub(crate) fn document(public_url: &str) -> Document {
+/// The document without its operations, for an installation at `public_url`.
+pub(crate) fn frame(public_url: &str) -> Document {
     let mut document = Api::openapi();
     document.servers = Some(vec![ServerBuilder::new().url(public_url).build()]);
     document
-}
-
-/// Serves the document.
-pub(crate) async fn serve<P: Ports>(State(intake): State<Arc<Intake<P>>>) -> Json<Document> {
-    Json(document(&intake.public_url))
 }
