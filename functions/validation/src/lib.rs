@@ -159,7 +159,7 @@ where
             Verdict::Decline(code) => Command::Decline { code },
             Verdict::Accept => Command::Accept { measure: policy::measure_for(filing.claim) },
         };
-        if matches!(command, Command::AskDesk { .. }) && is_earnest(&inputs) {
+        if matches!(command, Command::AskDesk { .. }) && is_eligible(&inputs) {
             // Before the case says so: a note of a case that never waits is not believed, but one that is
             // missing would be missed.
             let (listing, case) = (&filing.listing, stored.case.id);
@@ -202,7 +202,7 @@ where
 
 /// Whether a complaint that goes to a person may hold others up: it rests on a right in force, by somebody who may
 /// act for it. Else anybody could shield a listing by complaining of it.
-fn is_earnest(inputs: &DecisionInputs) -> bool {
+fn is_eligible(inputs: &DecisionInputs) -> bool {
     inputs.get() == Some(RightInput::InForce)
         && inputs.get().is_some_and(|authority: AuthorityInput| authority != AuthorityInput::None)
 }

@@ -25,7 +25,7 @@ pub(crate) enum StandingCommand {
         #[arg(long, default_value = "en")]
         language: Language,
     },
-    /// Reckons everybody's standing, as the schedule does each day.
+    /// Computes everybody's standing, as the schedule does each day.
     Recompute {
         /// As of the first moment of this day (UTC); today when left out.
         #[arg(long)]
@@ -125,7 +125,7 @@ fn show(record: &PartyRecord, rules: &RuleSet, language: Language) -> Output {
     ]);
     text.push('\n');
     if standings.is_empty() {
-        text.push_str("no figures have been reckoned yet\n");
+        text.push_str("no figures have been computed yet\n");
     }
     for standing in &standings {
         text.push_str(&standing.explain(language));
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn standings_are_reckoned_on_demand() {
+    async fn standings_are_computed_on_demand() {
         let world = member().await;
         let output = asked(&world, "standing recompute --day 2026-11-03").await.unwrap();
         assert_eq!(output.json["counts"]["warned"], 1, "its figures have fallen to nothing: {}", output.text);

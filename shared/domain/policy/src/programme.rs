@@ -39,7 +39,7 @@ pub enum Measured {
     },
 }
 
-/// What a standing is reckoned for.
+/// What a standing is computed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reach {
     /// The account as a whole.

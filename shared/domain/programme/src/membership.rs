@@ -295,8 +295,8 @@ impl Memberships {
     #[must_use]
     pub fn to_review(&self, mut computed: Vec<Standing>, rules: &RuleSet, as_of: Timestamp) -> Vec<Standing> {
         for scope in self.scopes.keys() {
-            let reckoned = *scope == Scope::Overall || rules.reach == Reach::AccountAndClaims;
-            if reckoned && !computed.iter().any(|standing| standing.scope == *scope) {
+            let counts = *scope == Scope::Overall || rules.reach == Reach::AccountAndClaims;
+            if counts && !computed.iter().any(|standing| standing.scope == *scope) {
                 computed.push(nothing_for(*scope, rules, as_of));
             }
         }
@@ -312,7 +312,7 @@ const fn has_left(membership: &Membership) -> bool {
     matches!(membership, Membership::Out { why: Exit::Left, .. })
 }
 
-/// Whether a rate that can be reckoned is itself on the wrong side of its threshold.
+/// Whether a rate that can be computed is itself on the wrong side of its threshold.
 fn speaks_against(standing: &Standing) -> bool {
     let wrong = |figure: crate::Figure| figure.of > 0 && !figure.raw_holds();
     wrong(standing.takedown_rate()) || wrong(standing.overturned_rate())

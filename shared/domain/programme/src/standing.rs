@@ -239,7 +239,7 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// The snapshot of `standings`, reckoned at `as_of` under the rules of that name.
+    /// The snapshot of `standings`, computed at `as_of` under the rules of that name.
     #[must_use]
     pub fn of(standings: &[Standing], rules: RuleSetName, as_of: Timestamp) -> Self {
         Self { rules, as_of, tallies: standings.iter().map(|it| (it.scope, it.tally)).collect() }

@@ -35,7 +35,7 @@ fn upper(hits: u32, of: u32) -> Figure {
 
 #[test]
 fn bounds_are_wilsons() {
-    // Reckoned apart from this program, by the formula in decimal arithmetic of 28 places.
+    // Computed apart from this program, by the formula in decimal arithmetic of 28 places.
     let known = [
         (lower(9, 10), 65.2273),
         (lower(10, 10), 78.7049),
@@ -166,7 +166,7 @@ fn the_explanation_says_how_far_it_is() {
     );
 }
 
-/// A bound as somebody with nothing but the explanation reckons it.
+/// A bound as somebody with nothing but the explanation computes it.
 fn by_hand(line: &str) -> f64 {
     let number = |text: &str| text.trim().parse::<f64>().unwrap();
     let (_, rest) = line.split_once("z = ").unwrap();
