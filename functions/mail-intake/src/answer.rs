@@ -7,7 +7,7 @@ use case::Digest;
 use notice::mail::MailReading;
 use notice::{Class, Draft, Problem, field};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use policy::Act;
+use policy::LimitedAction;
 use port::{Clock, Limits, Mailer, OutgoingMail, SendOutcome};
 use step::StepError;
 use web::letter::{ComposeError, Composed, Returned};
@@ -43,7 +43,7 @@ where
         }
         // Two machines that answer each other end here at the latest: a person looks at it.
         let now = self.clock.now();
-        if !within(&self.store, &self.links, Act::AnswerMail, &reading.from, now).await? {
+        if !within(&self.store, &self.links, LimitedAction::AnswerMail, &reading.from, now).await? {
             return Err(StepError::Reject("too many mails of one sender".into()));
         }
         let errors = problems.iter().filter(|problem| problem.field != field::BODY).map(FieldError::from);

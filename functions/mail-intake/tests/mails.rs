@@ -165,7 +165,7 @@ async fn a_filing_code_vouches_for_an_unauthenticated_sender() {
 #[tokio::test]
 async fn one_address_is_asked_only_so_often() {
     let world = sample::world(1);
-    let (most, _) = policy::Act::AskToConfirm.most();
+    let (most, _) = policy::LimitedAction::AskToConfirm.most();
     for number in 0..=most {
         deliver(&world, unauthenticated(&format!("{TEXT}Our reference: {number}.\r\n"))).await;
     }
@@ -177,7 +177,7 @@ async fn one_address_is_asked_only_so_often() {
 #[tokio::test]
 async fn two_machines_do_not_answer_each_other_for_ever() {
     let world = sample::world(1);
-    let (most, _) = policy::Act::AnswerMail.most();
+    let (most, _) = policy::LimitedAction::AnswerMail.most();
     for number in 0..=most {
         deliver(&world, mail("", &format!("We have received your message {number}.\r\n"))).await;
     }

@@ -25,4 +25,4 @@ pub use limit::within;
 pub use link::{BadLink, Link, LinkKey};
 pub use mail::seal_mail;
 pub use places::listing_urls;
-pub use submit::{Came, FromMail, REPORT_MEDIA, Submitted, confirm_held, read_held, submit};
+pub use submit::{FromMail, REPORT_MEDIA, SubmissionContext, Submitted, confirm_held, read_held, submit};

@@ -9,7 +9,7 @@ use axum::http::header;
 use axum::http::request::Parts;
 use case::{AccountId, Language, Proof};
 use http_kit::{Failure, PageQuery, Peer, ProblemDetails, bearer, language};
-use policy::Act;
+use policy::LimitedAction;
 use port::{Account, Clock as _, Scope};
 
 use crate::{Intake, Ports};
@@ -55,7 +55,7 @@ pub(crate) async fn wrong_secret<P: Ports>(
     language: Language,
 ) -> Result<(), ProblemDetails> {
     let now = intake.clock.now();
-    match within(&intake.store, &intake.links, Act::WrongSecret, peer.as_str(), now).await {
+    match within(&intake.store, &intake.links, LimitedAction::WrongSecret, peer.as_str(), now).await {
         Ok(true) => Ok(()),
         Ok(false) => Err(ProblemDetails::of(&Failure::TooMany, language)),
         Err(error) => Err(ProblemDetails::of(&error.into(), language)),

@@ -257,7 +257,7 @@ pub(crate) async fn check<P: Ports>(
     if checked.problems.iter().any(|problem| problem.kind == ProblemKind::WrongFilingCode) {
         wrong_secret(&intake, &caller.peer, language).await?;
     }
-    let errors: Vec<_> = checked.obstacles().map(|problem| FieldProblem::of(problem, language)).collect();
-    let advice = checked.advice().map(|problem| FieldProblem::of(problem, language)).collect();
+    let errors: Vec<_> = checked.errors().map(|problem| FieldProblem::of(problem, language)).collect();
+    let advice = checked.warnings().map(|problem| FieldProblem::of(problem, language)).collect();
     Ok(Json(Findings { can_be_filed: errors.is_empty(), errors, advice }))
 }

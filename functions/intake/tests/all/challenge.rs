@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use intake::Peer;
 use jiff::SignedDuration;
-use policy::Act;
+use policy::LimitedAction;
 use testkit::sample;
 use testkit::world::World;
 
@@ -75,7 +75,7 @@ async fn a_brands_form_that_is_sent_twice_shows_the_same_page() {
 async fn work_is_good_for_one_complaint_and_for_an_hour() {
     let world = sample::world(1);
     let (token, solution) = opened(&world).await;
-    let unproved = Act::FileUnproved.most().0;
+    let unproved = LimitedAction::FileUnproved.most().0;
     // As often as a browser without scripts may, and each with used work or none.
     file(&world, (&token, &solution), "First.").await;
     for number in 0..unproved {

@@ -28,12 +28,12 @@ pub struct Checked {
 
 impl Checked {
     /// What has to be mended before it can be filed.
-    pub fn obstacles(&self) -> impl Iterator<Item = &Problem> {
+    pub fn errors(&self) -> impl Iterator<Item = &Problem> {
         self.problems.iter().filter(|problem| !problem.is_advice())
     }
 
     /// What it would probably be declined for.
-    pub fn advice(&self) -> impl Iterator<Item = &Problem> {
+    pub fn warnings(&self) -> impl Iterator<Item = &Problem> {
         self.problems.iter().filter(|problem| problem.is_advice())
     }
 }

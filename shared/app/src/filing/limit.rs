@@ -1,7 +1,7 @@
-//! How often somebody whom nobody vouches for may do something.
+//! Rate limits for unauthenticated callers.
 
 use jiff::Timestamp;
-use policy::Act;
+use policy::LimitedAction;
 use port::{Count, Limits, Unavailable};
 
 use crate::filing::link::LinkKey;
@@ -14,7 +14,7 @@ use crate::filing::link::LinkKey;
 pub async fn within<L: Limits>(
     limits: &L,
     links: &LinkKey,
-    act: Act,
+    act: LimitedAction,
     who: &str,
     now: Timestamp,
 ) -> Result<bool, Unavailable> {

@@ -17,10 +17,10 @@ use crate::filing::mail::seal_mail;
 
 /// What is known of a notice beside its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Came {
+pub struct SubmissionContext {
     /// The id given to its complaint. The same notice sent twice must get the same one.
     pub complaint: ComplaintId,
-    /// When it came.
+    /// When it context.
     pub at: Timestamp,
     /// By which way.
     pub channel: Channel,
@@ -53,7 +53,7 @@ pub enum Submitted {
     Held(Box<Complaint>),
 }
 
-/// Files a checked notice whose complainant is proved, and holds any other. What [`Checked::obstacles`] there
+/// Files a checked notice whose complainant is proved, and holds any other. What [`Checked::errors`] there
 /// are is the caller's decision; what is missing of the statutory elements is asked for later.
 ///
 /// # Errors
@@ -61,7 +61,7 @@ pub enum Submitted {
 pub async fn submit<S, D, N, H>(
     (store, documents, nudges, holds): (&S, &D, &N, &H),
     checked: Checked,
-    came: Came,
+    context: SubmissionContext,
     evidence: Vec<Evidence>,
 ) -> Result<Submitted, FileError>
 where
@@ -71,22 +71,23 @@ where
     H: Holds,
 {
     let Checked { draft, located, proof, marketplaces, .. } = checked;
-    let arrival = Arrival { complaint: came.complaint, filed_at: came.at, channel: came.channel, proof };
+    let arrival =
+        Arrival { complaint: context.complaint, filed_at: context.at, channel: context.channel, proof };
     let territory = |id: &case::MarketplaceId| {
         marketplaces.iter().find(|marketplace| marketplace.id == *id).map(|marketplace| marketplace.territory)
     };
     let mut complaint = draft.into_complaint(arrival, &located.listings, territory, evidence);
-    complaint.account = came.account.unwrap_or_default();
-    complaint.original = came.original.map(|digest| digest.to_string());
+    complaint.account = context.account.unwrap_or_default();
+    complaint.original = context.original.map(|digest| digest.to_string());
     let mut key = None;
-    if let Some(mail) = came.mail {
+    if let Some(mail) = context.mail {
         complaint.message_id = mail.message_id;
         complaint.do_not_answer = mail.is_automatic;
         key = Some(mail.key);
     }
     if proof == Proof::None {
         let waiting = Held::Waiting { complaint: Box::new(complaint.clone()), mail: key };
-        holds.hold(came.complaint, &waiting.encode()).await?;
+        holds.hold(context.complaint, &waiting.encode()).await?;
         return Ok(Submitted::Held(Box::new(complaint)));
     }
     let filed = file(store, documents, nudges, &complaint).await?;

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use notice::mail::MailReading;
 use notice::{Draft, Problem, ProblemKind, Reading, field};
-use policy::Act;
+use policy::LimitedAction;
 use port::{
     Bounces, Cases, Clock, Complaints, Documents, Holds, Inbox, Limits, Mailer, Nudges, Once, OutgoingMail,
     Registry, SendOutcome, Unavailable,
@@ -19,8 +19,8 @@ use web::letter::{Confirmation, Sender};
 use super::evidence::{EvidenceError, EvidenceFile, named, seal_files, take_files};
 use crate::MarketplaceCache;
 use crate::filing::{
-    self, Came, Checked, Filed, FromMail, Link, LinkKey, Solution, Submitted, check, seal_mail, submit,
-    within,
+    self, Checked, Filed, FromMail, Link, LinkKey, Solution, SubmissionContext, Submitted, check, seal_mail,
+    submit, within,
 };
 
 /// What filing works with.
@@ -268,12 +268,12 @@ where
     let Material { original, evidence } = source.material(ports, &checked, submission.complaint).await?;
     let draft = checked.draft.clone();
     let found = checked.problems.clone();
-    let warnings: Vec<Problem> = checked.advice().cloned().collect();
+    let warnings: Vec<Problem> = checked.warnings().cloned().collect();
     let Submission { complaint, at, channel, .. } = submission;
     let (mail, account) = (source.mail(), source.account());
-    let came = Came { complaint, at, channel, original, mail, account };
+    let context = SubmissionContext { complaint, at, channel, original, mail, account };
     let all = (ports.store, ports.documents, ports.nudges, ports.inbox);
-    match submit(all, checked, came, evidence).await? {
+    match submit(all, checked, context, evidence).await? {
         Submitted::Filed(complaint, filed) => Ok(Accepted::Filed { complaint, filed, warnings }),
         Submitted::Held(complaint) => {
             ports.ask_to_confirm(submission.complaint, &complaint, &found, draft).await?;
@@ -366,7 +366,7 @@ where
         _: &mut Checked,
     ) -> Result<(), FilingError> {
         match &self.submitter {
-            Submitter::Anyone { peer, .. } => ports.count(Act::WrongSecret, peer).await,
+            Submitter::Anyone { peer, .. } => ports.count(LimitedAction::WrongSecret, peer).await,
             Submitter::Account { .. } => Ok(()),
         }
     }
@@ -382,9 +382,9 @@ where
             Some(work) => work.is_met(ports.store, complaint, ports.clock.now()).await?,
             None => false,
         };
-        ports.count(if done { Act::File } else { Act::FileUnproved }, peer).await?;
+        ports.count(if done { LimitedAction::File } else { LimitedAction::FileUnproved }, peer).await?;
         let email = &checked.draft.complainant.email;
-        ports.count(Act::AskToConfirm, email).await?;
+        ports.count(LimitedAction::AskToConfirm, email).await?;
         if ports.store.marked(PartyKey::of_address(email)).await?.is_some() {
             let problems = vec![Problem::new(field::EMAIL, ProblemKind::MailComesBack)];
             return Err(FilingError::Invalid { draft: Box::new(checked.draft.clone()), problems });
@@ -465,7 +465,7 @@ where
         if self.reading.automatic.is_some() {
             return Err(FilingError::NobodyToAsk);
         }
-        ports.count(Act::AskToConfirm, &self.reading.from).await
+        ports.count(LimitedAction::AskToConfirm, &self.reading.from).await
     }
 
     /// The mail stays in the inbox until its sender is proved.
@@ -499,7 +499,7 @@ async fn hold_files<I: Holds>(
 }
 
 impl<S: Limits, D, I, N, M, C: Clock> FilePorts<'_, S, D, I, N, M, C> {
-    async fn count(&self, act: Act, who: &str) -> Result<(), FilingError> {
+    async fn count(&self, act: LimitedAction, who: &str) -> Result<(), FilingError> {
         let within = within(self.store, self.links, act, who, self.clock.now()).await?;
         if within { Ok(()) } else { Err(FilingError::TooMany) }
     }

@@ -5,7 +5,7 @@ use case::{ComplaintId, Digest, Illegal, PartyAct, Proof, Side, State};
 use contract::complaint::Complaint;
 use jiff::Timestamp;
 use notice::{Draft, Problem, ProblemKind, Reading, field};
-use policy::Act;
+use policy::LimitedAction;
 use port::{Cases, Clock, Complaints, Documents, Inbox, Limits, Nudges, Registry, StoredCase, Unavailable};
 
 use super::document::{DocumentError, complaint_document};
@@ -83,7 +83,7 @@ where
     let reading = Reading { draft, problems: problems.into_iter().filter(is_asked).collect() };
     let checked = check_now((store, clock), marketplaces, reading, vouched).await?;
     if checked.problems.iter().any(|problem| problem.kind == ProblemKind::WrongFilingCode)
-        && !within(store, links, Act::WrongSecret, &correction.peer, clock.now()).await?
+        && !within(store, links, LimitedAction::WrongSecret, &correction.peer, clock.now()).await?
     {
         return Err(ResubmitError::TooMany);
     }
@@ -101,7 +101,7 @@ where
 
 /// The files of a correction that nothing is wrong with; what the register says against it does not stop it.
 async fn sound_files<I: Inbox>(inbox: &I, checked: &Checked) -> Result<Vec<EvidenceFile>, EvidenceError> {
-    let mut problems: Vec<Problem> = checked.obstacles().cloned().collect();
+    let mut problems: Vec<Problem> = checked.errors().cloned().collect();
     if checked.proof == Proof::None && problems.is_empty() {
         problems.push(Problem::new(field::FILING_CODE, ProblemKind::Missing));
     }

@@ -50,8 +50,8 @@ async fn what_the_register_speaks_against_is_advice_and_stops_nothing() {
         (pending, "right_number", "right_not_in_force"),
     ] {
         let checked = said(right, draft(), Proof::Link).await;
-        assert_eq!(codes(checked.advice()), [(field, code)]);
-        assert_eq!(checked.obstacles().count(), 0, "{code}");
+        assert_eq!(codes(checked.warnings()), [(field, code)]);
+        assert_eq!(checked.errors().count(), 0, "{code}");
     }
     let last_day = Right { expires_on: Some(TODAY), ..right() };
     assert!(said(last_day, draft(), Proof::Link).await.problems.is_empty(), "the last day still counts");
@@ -62,7 +62,7 @@ async fn a_number_of_another_kind_of_right_points_at_the_claim() {
     let mut draft = draft();
     draft.claim = Some(case::Claim::Patent);
     let checked = said(sample::right(), draft, Proof::Link).await;
-    assert_eq!(codes(checked.advice()), [("claim", "wrong_kind_of_right")]);
+    assert_eq!(codes(checked.warnings()), [("claim", "wrong_kind_of_right")]);
 }
 
 #[tokio::test]
@@ -78,7 +78,7 @@ async fn goods_outside_of_the_rights_classes_are_told() {
     let mut draft = draft();
     draft.right.classes = vec![9];
     let checked = said(sample::right(), draft.clone(), Proof::Link).await;
-    assert_eq!(codes(checked.advice()), [("classes", "wrong_class")]);
+    assert_eq!(codes(checked.warnings()), [("classes", "wrong_class")]);
     draft.right.classes = vec![9, 25];
     assert!(said(sample::right(), draft, Proof::Link).await.problems.is_empty());
 }
@@ -107,7 +107,7 @@ async fn an_agent_acts_within_its_mandate() {
     ] {
         let checked = said(right, draft.clone(), Proof::Mail).await;
         let expected: &[(&str, &str)] = if fits { &[] } else { &[("email", "not_the_holder")] };
-        assert_eq!(codes(checked.advice()), expected);
+        assert_eq!(codes(checked.warnings()), expected);
     }
 }
 
@@ -126,7 +126,7 @@ async fn a_filing_code_proves_and_a_wrong_one_is_told() {
     draft.filing_code = Some("NORTH-LIGHT-0000".to_owned());
     let checked = said(sample::right(), draft, Proof::None).await;
     assert_eq!(checked.proof, Proof::None);
-    assert_eq!(codes(checked.obstacles()), [("filing_code", "wrong_filing_code")]);
+    assert_eq!(codes(checked.errors()), [("filing_code", "wrong_filing_code")]);
 }
 
 #[tokio::test]

@@ -4,14 +4,14 @@
 
 use std::sync::Arc;
 
-use app::filing::{Came, LinkKey, Submitted, check, confirm_held, submit, within};
+use app::filing::{LinkKey, SubmissionContext, Submitted, check, confirm_held, submit, within};
 use case::{Channel, ComplaintId, Proof};
 use contract::complaint::Complaint;
 use contract::held::Held;
 use jiff::SignedDuration;
 use jiff::civil::date;
 use notice::{Draft, Reading};
-use policy::Act;
+use policy::LimitedAction;
 use port::{Clock as _, Holds as _, Queue, Registry as _};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
@@ -31,7 +31,7 @@ async fn sent(world: &World, listings: usize, proof: Proof) -> Submitted {
     let reading = Reading { draft, problems: Vec::new() };
     let marketplaces = Arc::new(vec![sample::marketplace()]);
     let checked = check(world, marketplaces, reading, proof, date(2026, 11, 2)).await.unwrap();
-    let came = Came {
+    let context = SubmissionContext {
         complaint: id(),
         at: world.now(),
         channel: Channel::Web,
@@ -39,7 +39,7 @@ async fn sent(world: &World, listings: usize, proof: Proof) -> Submitted {
         mail: None,
         account: None,
     };
-    submit((world, world, world, world), checked, came, Vec::new()).await.unwrap()
+    submit((world, world, world, world), checked, context, Vec::new()).await.unwrap()
 }
 
 async fn confirmed(world: &World) -> Option<String> {
@@ -135,9 +135,9 @@ async fn a_confirmation_that_broke_off_can_be_pressed_again() {
 async fn a_limit_holds_within_its_hour_and_for_one_address() {
     let world = World::new();
     let try_once = async |who: &'static str| {
-        within(&world, &links(), Act::FileUnproved, who, world.now()).await.unwrap()
+        within(&world, &links(), LimitedAction::FileUnproved, who, world.now()).await.unwrap()
     };
-    let (most, window) = Act::FileUnproved.most();
+    let (most, window) = LimitedAction::FileUnproved.most();
     for _ in 0..most {
         assert!(try_once("192.0.2.1").await);
     }

@@ -1,10 +1,10 @@
-//! How often somebody whom nobody vouches for may do something. Brand accounts are not limited here.
+//! Rate limits for unauthenticated callers. Brand accounts are not limited here.
 
 use jiff::SignedDuration;
 
 /// Something that is counted, of whom nobody vouches for. Brand accounts are not limited by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Act {
+pub enum LimitedAction {
     /// Filing from one network address, with a proof of work.
     File,
     /// Filing from one network address without one, as a browser without scripts does.
@@ -17,7 +17,7 @@ pub enum Act {
     WrongSecret,
 }
 
-impl Act {
+impl LimitedAction {
     /// Every value.
     pub const ALL: &'static [Self] =
         &[Self::File, Self::FileUnproved, Self::AskToConfirm, Self::AnswerMail, Self::WrongSecret];

@@ -18,7 +18,7 @@ mod rights;
 pub mod rules;
 mod targets;
 
-pub use abuse::{Act, HELD_DAYS};
+pub use abuse::{HELD_DAYS, LimitedAction};
 pub use calendar::{BusinessCalendar, calendar_of};
 pub use challenge::{CHALLENGE_BITS, CHALLENGE_GOOD_FOR};
 pub use clocks::{ClockRule, Length, LengthRule, Pause, RollOver, WaitsFor, clock_rule};
