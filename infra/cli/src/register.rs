@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, anyhow};
 use clap::Args;
 use jiff::civil::Date;
-use offices::{InForce, OfficeRecord, Unreadable};
+use offices::{InForce, OfficeRecord, ReadError};
 use serde_json::{Value, json};
 
 #[derive(Debug, Args)]
@@ -36,11 +36,11 @@ pub(crate) fn run(command: &Register, clock: &impl port::Clock) -> anyhow::Resul
 }
 
 /// What is wrong and what cures it, with every cell of a table that is wrong.
-pub(crate) fn explained(error: &Unreadable) -> anyhow::Error {
+pub(crate) fn explained(error: &ReadError) -> anyhow::Error {
     let mut text = error.to_string();
     match error {
-        Unreadable::Rows(faults) => faults.iter().for_each(|fault| text.push_str(&format!("\n{fault}"))),
-        Unreadable::Table(refused) => text.push_str(&format!(" {refused}")),
+        ReadError::Rows(faults) => faults.iter().for_each(|fault| text.push_str(&format!("\n{fault}"))),
+        ReadError::Table(refused) => text.push_str(&format!(" {refused}")),
         _ => {}
     }
     anyhow!("{text}\n{}", error.remedy())

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use register::right::{
-    AuthorisedSeller, By, Document, Event, Finding, History, Mandate, OfficeSays, Recorded, Right,
+    AuthorisedSeller, By, Document, Event, Finding, History, Mandate, OfficeExtract, Recorded, Right,
     RightStatus,
 };
 
@@ -139,7 +139,7 @@ fn status(fields: &Fields<'_>) -> Result<RightStatus, Corrupt> {
     RightStatus::ALL.into_iter().find(|status| status.code() == code).ok_or_else(|| fields.corrupt("status"))
 }
 
-fn office_item(office: &OfficeSays) -> AttributeValue {
+fn office_item(office: &OfficeExtract) -> AttributeValue {
     map([
         ("owner", office.owner.as_ref().map(text)),
         ("status", Some(text(office.status.code()))),
@@ -149,8 +149,8 @@ fn office_item(office: &OfficeSays) -> AttributeValue {
     ])
 }
 
-fn parse_office(fields: &Fields<'_>) -> Result<OfficeSays, Corrupt> {
-    Ok(OfficeSays {
+fn parse_office(fields: &Fields<'_>) -> Result<OfficeExtract, Corrupt> {
+    Ok(OfficeExtract {
         owner: fields.optional("owner", Fields::text)?.map(str::to_owned),
         status: status(fields)?,
         expires_on: fields.optional("expires_on", Fields::parsed)?,

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use offices::OfficeRecord;
 use port::{Accounts, Committed, Registry, Unavailable};
 use register::right::{
-    By, CheckCode, Command, Finding, History, LONGEST_TEXT, MOST_OTHERS, MarkForm, OfficeSays, Outcome,
+    By, CheckCode, Command, Finding, History, LONGEST_TEXT, MOST_OTHERS, MarkForm, OfficeExtract, Outcome,
     Recorded, Refused, Right, State, Unfoldable, checks, decide,
 };
 
@@ -163,18 +163,18 @@ impl Import {
             },
         };
         let mut right = base.clone();
-        let says = record.says(today);
-        right.status = says.status;
+        let extract = record.extract(today);
+        right.status = extract.status;
         // The last day may not be known, and then is not "never".
-        right.expires_on = says.expires_on.or(base.expires_on);
+        right.expires_on = extract.expires_on.or(base.expires_on);
         if !record.territories.is_empty() {
             right.territories = record.territories.iter().copied().take(MOST_OTHERS).collect();
         }
         right.form =
             form(record).filter(|form| *form != MarkForm::Other || base.form.is_none()).or(base.form);
-        let same = |known: &OfficeSays| OfficeSays { read_on: today, ..known.clone() } == says;
+        let same = |known: &OfficeExtract| OfficeExtract { read_on: today, ..known.clone() } == extract;
         if !base.office.as_ref().is_some_and(same) {
-            right.office = Some(says);
+            right.office = Some(extract);
         }
         if there.is_none() || right.expires_on != base.expires_on {
             schedule(&mut right, today);

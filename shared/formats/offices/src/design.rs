@@ -5,10 +5,10 @@ use case::RightKind;
 use crate::expiry::{self, Upkeep};
 use crate::record::{locarno_class, tidy_goods};
 use crate::xml::Node;
-use crate::{Ended, Goods, OfficeRecord, Standing, Unreadable, parties, status};
+use crate::{Ended, Goods, OfficeRecord, ReadError, Standing, parties, status};
 
 /// Reads the designs of one transaction.
-pub(crate) fn read(unit: &Node, records: &mut Vec<OfficeRecord>) -> Result<(), Unreadable> {
+pub(crate) fn read(unit: &Node, records: &mut Vec<OfficeRecord>) -> Result<(), ReadError> {
     let mut designs = unit.all("DesignDetails/Design");
     if unit.name == "Design" {
         designs.push(unit);
@@ -20,7 +20,7 @@ pub(crate) fn read(unit: &Node, records: &mut Vec<OfficeRecord>) -> Result<(), U
     Ok(())
 }
 
-fn one(design: &Node, at: usize) -> Result<OfficeRecord, Unreadable> {
+fn one(design: &Node, at: usize) -> Result<OfficeRecord, ReadError> {
     let office = design.text(&["RegistrationOfficeCode"]).unwrap_or_default().to_ascii_uppercase();
     let mut record = OfficeRecord::new(RightKind::Design, office);
     record.application_number = design.text(&["ApplicationNumber"]);
@@ -29,7 +29,7 @@ fn one(design: &Node, at: usize) -> Result<OfficeRecord, Unreadable> {
     record.number = number.cloned().unwrap_or_default();
     if record.right().is_none() {
         let rule = "given, with a two-letter RegistrationOfficeCode";
-        return Err(Unreadable::Field { record: at, field: "DesignIdentifier", rule });
+        return Err(ReadError::Field { record: at, field: "DesignIdentifier", rule });
     }
     record.applied_on = design.day(at, "ApplicationDate")?;
     record.registered_on = design.day(at, "RegistrationDate")?;

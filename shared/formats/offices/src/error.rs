@@ -2,7 +2,7 @@
 
 /// Why a file is not read. No text of the file is repeated here: it may hold names.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unreadable {
+pub enum ReadError {
     /// Nothing in it.
     #[error("The file is empty.")]
     Empty,
@@ -66,7 +66,7 @@ pub enum Unreadable {
     Rows(Vec<RowFault>),
 }
 
-impl Unreadable {
+impl ReadError {
     /// What would cure it, in English. The rows of a table have remedies of their own.
     #[must_use]
     pub const fn remedy(&self) -> &'static str {

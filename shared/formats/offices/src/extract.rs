@@ -3,14 +3,14 @@
 use jiff::civil::Date;
 
 use crate::{InForce, OfficeRecord, WhyNot};
-use register::right::{OfficeSays, RightStatus};
+use register::right::{OfficeExtract, RightStatus};
 
 impl OfficeRecord {
     /// What the office says of the right, as read on `today`. It counts as registered only if it is in force on that day
     /// ([`OfficeRecord::in_force`]), or if the office itself says on which day it was over. A last day that was computed
     /// and has passed is left out: the right may have been renewed.
     #[must_use]
-    pub fn says(&self, today: Date) -> OfficeSays {
+    pub fn extract(&self, today: Date) -> OfficeExtract {
         let (status, expires_on) = match self.in_force(today) {
             InForce::Yes => (RightStatus::Registered, self.expires_on),
             InForce::No(WhyNot::Expired(_)) if self.expiry_is_computed => (RightStatus::Doubtful, None),
@@ -28,7 +28,13 @@ impl OfficeRecord {
                 self.expires_on.filter(|last| !self.expiry_is_computed || *last >= today),
             ),
         };
-        OfficeSays { owner: self.owner(), status, expires_on, classes: self.classes.clone(), read_on: today }
+        OfficeExtract {
+            owner: self.owner(),
+            status,
+            expires_on,
+            classes: self.classes.clone(),
+            read_on: today,
+        }
     }
 
     /// The owners' names in one line; `None` where the record has none.
@@ -67,18 +73,22 @@ mod tests {
             (Standing::Ended(Ended::Surrendered), RightStatus::Ended),
             (Standing::Ended(Ended::Unknown), RightStatus::Ended),
         ] {
-            let says = record(standing).says(TODAY);
-            assert_eq!((says.status, says.expires_on), (status, Some(date(2031, 3, 4))), "{standing:?}");
+            let extract = record(standing).extract(TODAY);
+            assert_eq!(
+                (extract.status, extract.expires_on),
+                (status, Some(date(2031, 3, 4))),
+                "{standing:?}"
+            );
         }
         let good = record(Standing::Registered);
         let early = OfficeRecord { registered_on: Some(date(2026, 12, 1)), ..good.clone() };
-        assert_eq!(early.says(TODAY).status, RightStatus::Pending);
+        assert_eq!(early.extract(TODAY).status, RightStatus::Pending);
         for doubtful in [
             OfficeRecord { expires_on: None, ..good.clone() },
             OfficeRecord { is_supplemental: true, ..good.clone() },
             OfficeRecord { territories: Vec::new(), ..good },
         ] {
-            assert_eq!(doubtful.says(TODAY).status, RightStatus::Doubtful);
+            assert_eq!(doubtful.extract(TODAY).status, RightStatus::Doubtful);
         }
     }
 
@@ -86,12 +96,15 @@ mod tests {
     fn a_last_day_that_has_passed_is_believed_of_the_office_alone() {
         let past = Some(date(2021, 3, 4));
         let said = OfficeRecord { expires_on: past, ..record(Standing::Registered) };
-        assert_eq!((said.says(TODAY).status, said.says(TODAY).expires_on), (RightStatus::Registered, past));
+        assert_eq!(
+            (said.extract(TODAY).status, said.extract(TODAY).expires_on),
+            (RightStatus::Registered, past)
+        );
         let computed = OfficeRecord { expiry_is_computed: true, ..said };
-        let says = computed.says(TODAY);
-        assert_eq!((says.status, says.expires_on), (RightStatus::Doubtful, None));
+        let extract = computed.extract(TODAY);
+        assert_eq!((extract.status, extract.expires_on), (RightStatus::Doubtful, None));
         let contested = OfficeRecord { standing: Standing::Contested, ..computed };
-        assert_eq!(contested.says(TODAY).expires_on, None);
+        assert_eq!(contested.extract(TODAY).expires_on, None);
     }
 
     #[test]
@@ -99,6 +112,6 @@ mod tests {
         let mut record = record(Standing::Registered);
         assert_eq!(record.owner(), None);
         record.owners = vec!["Northlight GmbH".to_owned(), "Ada North".to_owned()];
-        assert_eq!(record.says(TODAY).owner.as_deref(), Some("Northlight GmbH; Ada North"));
+        assert_eq!(record.extract(TODAY).owner.as_deref(), Some("Northlight GmbH; Ada North"));
     }
 }

@@ -11,22 +11,24 @@
 
 mod archive;
 mod design;
+mod error;
 mod expiry;
+mod extract;
 mod force;
 mod form;
 mod mark;
 mod parties;
 mod record;
 mod rows;
-mod says;
+
 mod status;
-mod unreadable;
+
 mod xml;
 
+pub use error::{ReadError, RowFault};
 pub use force::{InForce, WhyNot};
 pub use record::{Ended, Goods, OfficeRecord, Standing};
 pub use rows::columns;
-pub use unreadable::{RowFault, Unreadable};
 
 /// Bytes of a file, and of all that an archive unpacks to.
 pub const MOST_BYTES: usize = 64 << 20;
@@ -39,34 +41,34 @@ const ZIP: &[u8] = b"PK\x03\x04";
 /// Reads the records in a file, which is told by what it is, not by a name.
 ///
 /// # Errors
-/// [`Unreadable`] when it is of no known form, exceeds a limit, or holds a field that cannot be understood. It is read
+/// [`ReadError`] when it is of no known form, exceeds a limit, or holds a field that cannot be understood. It is read
 /// as a whole or not at all: a part would pass for the whole.
-pub fn read(bytes: &[u8]) -> Result<Vec<OfficeRecord>, Unreadable> {
+pub fn read(bytes: &[u8]) -> Result<Vec<OfficeRecord>, ReadError> {
     if bytes.len() > MOST_BYTES {
-        return Err(Unreadable::TooLarge { limit: MOST_BYTES });
+        return Err(ReadError::TooLarge { limit: MOST_BYTES });
     }
     if bytes.starts_with(ZIP) {
         return if archive::is_workbook(bytes)? { rows::read(bytes) } else { archive::read(bytes) };
     }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     if text.is_empty() {
-        return Err(Unreadable::Empty);
+        return Err(ReadError::Empty);
     }
     if text.starts_with(b"<") { from_xml(bytes) } else { rows::read(bytes) }
 }
 
 /// The records in an XML document.
-fn from_xml(bytes: &[u8]) -> Result<Vec<OfficeRecord>, Unreadable> {
+fn from_xml(bytes: &[u8]) -> Result<Vec<OfficeRecord>, ReadError> {
     let text = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
-    let text = text.map_err(|_| Unreadable::Charset)?;
+    let text = text.map_err(|_| ReadError::Charset)?;
     let mut records = Vec::new();
     xml::each_unit(text, |unit| {
         mark::read(&unit, &mut records)?;
         design::read(&unit, &mut records)?;
         if records.len() > MOST_RECORDS {
-            return Err(Unreadable::TooMany { limit: MOST_RECORDS });
+            return Err(ReadError::TooMany { limit: MOST_RECORDS });
         }
         Ok(())
     })?;
-    if records.is_empty() { Err(Unreadable::NoRecord) } else { Ok(records) }
+    if records.is_empty() { Err(ReadError::NoRecord) } else { Ok(records) }
 }

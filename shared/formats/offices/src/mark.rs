@@ -6,11 +6,11 @@ use case::{RightKind, Territory};
 use crate::expiry::{self, Upkeep};
 use crate::record::{nice_class, tidy_goods, vienna_code};
 use crate::xml::Node;
-use crate::{Ended, Goods, OfficeRecord, Standing, Unreadable, form, parties, status};
+use crate::{Ended, Goods, OfficeRecord, ReadError, Standing, form, parties, status};
 use register::right::MarkForm;
 
 /// Reads the marks of one transaction.
-pub(crate) fn read(unit: &Node, records: &mut Vec<OfficeRecord>) -> Result<(), Unreadable> {
+pub(crate) fn read(unit: &Node, records: &mut Vec<OfficeRecord>) -> Result<(), ReadError> {
     let mut marks = unit.all("TradeMarkDetails/TradeMark");
     marks.extend(unit.all("TrademarkBag/Trademark"));
     if matches!(unit.name, "TradeMark" | "Trademark") {
@@ -25,7 +25,7 @@ pub(crate) fn read(unit: &Node, records: &mut Vec<OfficeRecord>) -> Result<(), U
     Ok(())
 }
 
-fn one(mark: &Node, beside: Option<&Node>, at: usize) -> Result<OfficeRecord, Unreadable> {
+fn one(mark: &Node, beside: Option<&Node>, at: usize) -> Result<OfficeRecord, ReadError> {
     let office = mark.text(&["RegistrationOfficeCode"]).unwrap_or_default().to_ascii_uppercase();
     let mut record = OfficeRecord::new(RightKind::Trademark, office);
     record.application_number = mark.text(&["ApplicationNumber/ApplicationNumberText", "ApplicationNumber"]);
@@ -34,7 +34,7 @@ fn one(mark: &Node, beside: Option<&Node>, at: usize) -> Result<OfficeRecord, Un
     record.number = number.cloned().unwrap_or_default();
     if record.right().is_none() {
         let rule = "given, with a two-letter RegistrationOfficeCode";
-        return Err(Unreadable::Field { record: at, field: "ApplicationNumber", rule });
+        return Err(ReadError::Field { record: at, field: "ApplicationNumber", rule });
     }
     record.applied_on = mark.day(at, "ApplicationDate")?;
     record.registered_on = mark.day(at, "RegistrationDate")?;
@@ -170,7 +170,7 @@ fn territories(mark: &Node, office: &str) -> Vec<Territory> {
     territories
 }
 
-fn upkeep(mark: &Node, record: &OfficeRecord, at: usize) -> Result<Upkeep, Unreadable> {
+fn upkeep(mark: &Node, record: &OfficeRecord, at: usize) -> Result<Upkeep, ReadError> {
     let mut renewed_on = None;
     for place in ["TradeMarkExt/AdditionalMarkDetails", "TradeMarkExt", "NationalTrademarkInformation"] {
         for told in mark.all(place) {

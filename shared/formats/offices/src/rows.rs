@@ -8,7 +8,7 @@ use sheet::{Limits, Table};
 
 use crate::expiry::{self, Upkeep};
 use crate::record::{locarno_class, nice_class, tidy, tidy_goods, vienna_code};
-use crate::{Goods, OfficeRecord, RowFault, Unreadable, form, status};
+use crate::{Goods, OfficeRecord, ReadError, RowFault, form, status};
 
 /// The most faults that are told of one table.
 const MOST_FAULTS: usize = 100;
@@ -86,9 +86,9 @@ fn column(cell: &str) -> Option<&'static str> {
     found.map(|(name, _)| *name)
 }
 
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<OfficeRecord>, Unreadable> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<OfficeRecord>, ReadError> {
     let named = |cells: &[String]| cells.iter().filter(|cell| column(cell).is_some()).count();
-    let table = sheet::read(bytes, &Limits::default(), named).map_err(Unreadable::Table)?;
+    let table = sheet::read(bytes, &Limits::default(), named).map_err(ReadError::Table)?;
     let mut places = BTreeMap::new();
     for (at, cell) in table.header.iter().enumerate() {
         if let Some(name) = column(cell) {
@@ -97,11 +97,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<OfficeRecord>, Unreadable> {
     }
     for needed in [OFFICE.0, STATUS.0] {
         if !places.contains_key(needed) {
-            return Err(Unreadable::NoColumn { column: needed });
+            return Err(ReadError::NoColumn { column: needed });
         }
     }
     if ![NUMBER.0, REGISTRATION.0, APPLICATION.0].iter().any(|name| places.contains_key(name)) {
-        return Err(Unreadable::NoColumn { column: NUMBER.0 });
+        return Err(ReadError::NoColumn { column: NUMBER.0 });
     }
     let mut rows = Rows { table: &table, places, faults: Vec::new() };
     let records: Vec<OfficeRecord> = (0..table.rows.len()).map(|at| rows.record(at)).collect();
@@ -112,8 +112,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<OfficeRecord>, Unreadable> {
         }
     }
     match (rows.faults.is_empty(), records.is_empty()) {
-        (false, _) => Err(Unreadable::Rows(rows.faults)),
-        (_, true) => Err(Unreadable::Empty),
+        (false, _) => Err(ReadError::Rows(rows.faults)),
+        (_, true) => Err(ReadError::Empty),
         _ => Ok(records),
     }
 }

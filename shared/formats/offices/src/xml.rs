@@ -9,7 +9,7 @@ use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::Unreadable;
+use crate::ReadError;
 use crate::record::tidy;
 
 /// The most elements inside of each other; registers have about twenty.
@@ -96,9 +96,9 @@ impl Node {
 
     /// The day at `field`: `2020-04-08`, also with a time or the offset of a zone behind, which offices write and
     /// do not mean.
-    pub(crate) fn day(&self, record: usize, field: &'static str) -> Result<Option<Date>, Unreadable> {
+    pub(crate) fn day(&self, record: usize, field: &'static str) -> Result<Option<Date>, ReadError> {
         let Some(text) = self.text(&[field]) else { return Ok(None) };
-        let fault = Unreadable::Field { record, field, rule: "a day such as 2020-04-08" };
+        let fault = ReadError::Field { record, field, rule: "a day such as 2020-04-08" };
         let (day, rest) = text.split_at_checked(10).ok_or_else(|| fault.clone())?;
         let fits = rest.is_empty() || rest.starts_with(['T', 'Z', '+', '-', ' ']);
         day.parse().ok().filter(|_| fits).map(Some).ok_or(fault)
@@ -134,9 +134,9 @@ struct Open {
 }
 
 impl Open {
-    fn start(&mut self, start: &BytesStart<'_>) -> Result<(), Unreadable> {
+    fn start(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
         if self.nodes.len() + self.skipped + self.outside >= MOST_LEVELS {
-            return Err(Unreadable::TooComplex);
+            return Err(ReadError::TooComplex);
         }
         self.seen = true;
         let name = start.local_name();
@@ -148,7 +148,7 @@ impl Open {
         } else if let Some(known) = KNOWN.iter().find(|known| **known == name) {
             self.kept += 1;
             if self.kept > MOST_ELEMENTS {
-                return Err(Unreadable::TooComplex);
+                return Err(ReadError::TooComplex);
             }
             self.nodes.push(Node::of(start, known));
         } else {
@@ -195,14 +195,14 @@ impl Open {
 /// Hands each unit of a document to `take`.
 pub(crate) fn each_unit(
     text: &str,
-    mut take: impl FnMut(Node) -> Result<(), Unreadable>,
-) -> Result<(), Unreadable> {
+    mut take: impl FnMut(Node) -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
     let mut open = Open::default();
     loop {
         let at = reader.buffer_position();
-        let ill_formed = Unreadable::IllFormed { at };
+        let ill_formed = ReadError::IllFormed { at };
         match reader.read_event().map_err(|_| ill_formed.clone())? {
             Event::Start(_) if open.is_done() => return Err(ill_formed),
             Event::Start(start) => open.start(&start)?,
@@ -218,7 +218,7 @@ pub(crate) fn each_unit(
                 Ok(None) => open.add(resolve_xml_entity(&name).ok_or(ill_formed)?),
                 Err(_) => return Err(ill_formed),
             },
-            Event::DocType(_) => return Err(Unreadable::DocumentType),
+            Event::DocType(_) => return Err(ReadError::DocumentType),
             Event::Eof if open.is_done() => return Ok(()),
             Event::Eof => return Err(ill_formed),
             _ => {}

@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 use port::{Committed, MarketplaceConfig, Registry, RightIndex};
 use register::right::{
     AuthorisedSeller, By, CheckCode, Document, DocumentKind, Event, Finding, History, Mandate, MarkForm,
-    OfficeSays, Recorded, RejectCode, Right, RightStatus,
+    OfficeExtract, Recorded, RejectCode, Right, RightStatus,
 };
 
 fn bare(number: &str) -> Right {
@@ -25,7 +25,7 @@ fn full(number: &str) -> Right {
         vienna: vec!["26.04.09".parse().unwrap(), "01.01".parse().unwrap()],
         territories: vec!["EU".parse().unwrap(), "CN".parse().unwrap()],
         expires_on: Some(date(2031, 5, 4)),
-        office: Some(OfficeSays {
+        office: Some(OfficeExtract {
             owner: Some("NORTHLIGHT OUTFITTERS GMBH".into()),
             status: RightStatus::Registered,
             expires_on: Some(date(2031, 5, 4)),

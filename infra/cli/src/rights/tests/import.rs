@@ -1,7 +1,7 @@
 //! What offices' files do to the register.
 
 use jiff::civil::date;
-use register::right::{MarkForm, OfficeSays, RightStatus, WhyNot};
+use register::right::{MarkForm, OfficeExtract, RightStatus, WhyNot};
 
 use super::*;
 
@@ -152,7 +152,7 @@ async fn a_newer_extract_changes_what_the_office_says_and_nothing_else() {
         ("Appeal pending", RightStatus::Doubtful, Err(WhyNot::NotInForce)),
     ] {
         import(&world, "newer", &[&northlight(status)], "").await.unwrap();
-        let office = OfficeSays {
+        let office = OfficeExtract {
             owner: None,
             status: is,
             expires_on: Some(date(2033, 5, 1)),

@@ -79,7 +79,7 @@ impl RightStatus {
 
 /// What an office's own record says of a right, as last read from its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OfficeSays {
+pub struct OfficeExtract {
     /// The owner's name, where the record has it; EUIPO's open data has not.
     pub owner: Option<String>,
     /// The right's state.
@@ -117,7 +117,7 @@ pub struct Right {
     /// Last day of protection, if it ends.
     pub expires_on: Option<Date>,
     /// The office's own record, where it was read from the office's file.
-    pub office: Option<OfficeSays>,
+    pub office: Option<OfficeExtract>,
     /// What the desk did with it; its state is the fold of this.
     pub history: History,
     /// Evidence for it, at most [`MOST_DOCUMENTS`].

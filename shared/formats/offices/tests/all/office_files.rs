@@ -5,7 +5,7 @@
 use crate::files::{Mark, design, st66_us, st96_us, zipped};
 use case::{RightKind, Territory};
 use jiff::civil::{Date, date};
-use offices::{Ended, InForce, OfficeRecord, Standing, Unreadable, WhyNot, read};
+use offices::{Ended, InForce, OfficeRecord, ReadError, Standing, WhyNot, read};
 use register::right::MarkForm;
 
 const TODAY: Date = date(2026, 11, 21);
@@ -154,8 +154,8 @@ fn an_archive_holds_a_record_once_though_in_two_forms() {
     let archive = zipped(&[("status_st66.xml", &st66), ("status.html", "<p>"), ("status_st96.xml", &st96)]);
     assert_eq!(read(&archive).unwrap(), [one(&st66)]);
     let empty = zipped(&[("status.html", "<p>")]);
-    assert_eq!(read(&empty), Err(Unreadable::NoRecord));
-    assert!(matches!(read(&archive[..archive.len() - 30]), Err(Unreadable::Archive { .. })));
+    assert_eq!(read(&empty), Err(ReadError::NoRecord));
+    assert!(matches!(read(&archive[..archive.len() - 30]), Err(ReadError::Archive { .. })));
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn an_archive_that_unpacks_without_bound_is_refused() {
     let large = format!("<a>{}</a>", " ".repeat(offices::MOST_BYTES));
     let archive = zipped(&[("a.xml", &large)]);
     assert!(archive.len() < 1 << 20);
-    assert!(matches!(read(&archive), Err(Unreadable::TooLarge { .. })));
+    assert!(matches!(read(&archive), Err(ReadError::TooLarge { .. })));
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn what_is_no_record_says_why() {
         assert!(error.to_string().contains(says), "{file:.40}: {error}");
         assert!(!error.remedy().is_empty());
     }
-    assert_eq!(read(b"<a>\xff</a>"), Err(Unreadable::Charset));
+    assert_eq!(read(b"<a>\xff</a>"), Err(ReadError::Charset));
 }
 
 #[test]

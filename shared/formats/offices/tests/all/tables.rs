@@ -4,7 +4,7 @@
 
 use case::RightKind;
 use jiff::civil::date;
-use offices::{InForce, Standing, Unreadable, WhyNot, columns, read};
+use offices::{InForce, ReadError, Standing, WhyNot, columns, read};
 use register::right::MarkForm;
 
 const TABLE: &str = "Office,Registration No,Title,Form,Status,Filing Date,Registration date,Expiry_Date,Nice classes,\
@@ -50,7 +50,7 @@ fn every_fault_names_row_column_and_remedy() {
         trademark,EM,1,registered,31/12/2030,9\n\
         patent,Munich,2,,2030-01-01,99\n\
         trademark,EM,1,registered,2030-01-01,9\n";
-    let Err(Unreadable::Rows(faults)) = read(table.as_bytes()) else { panic!("faults") };
+    let Err(ReadError::Rows(faults)) = read(table.as_bytes()) else { panic!("faults") };
     let said: Vec<_> = faults.iter().map(ToString::to_string).collect();
     for says in [
         "Sheet1!E2: row 2, column \"expires on\" must be a day written as 2026-11-21",
@@ -71,10 +71,10 @@ fn a_table_without_a_needed_column_names_it() {
         ("number,status\n1,registered\n", "office"),
         ("office,status\nEM,registered\n", "number"),
     ] {
-        assert_eq!(read(table.as_bytes()), Err(Unreadable::NoColumn { column }));
+        assert_eq!(read(table.as_bytes()), Err(ReadError::NoColumn { column }));
     }
-    assert!(matches!(read(b"no table at all"), Err(Unreadable::Table(_))));
-    assert!(matches!(read(b"office,number,status\n"), Err(Unreadable::Empty)));
+    assert!(matches!(read(b"no table at all"), Err(ReadError::Table(_))));
+    assert!(matches!(read(b"office,number,status\n"), Err(ReadError::Empty)));
 }
 
 #[test]

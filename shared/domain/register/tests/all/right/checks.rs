@@ -1,7 +1,7 @@
 //! What the machine finds before a person looks.
 
 use case::PartyKey;
-use register::right::{Check, CheckCode, Elsewhere, Mandate, OfficeSays, Outcome, RightStatus, checks};
+use register::right::{Check, CheckCode, Elsewhere, Mandate, OfficeExtract, Outcome, RightStatus, checks};
 
 use super::*;
 
@@ -12,8 +12,8 @@ fn of(right: &Right, code: CheckCode) -> Check {
     all.into_iter().find(|check| check.code == code).unwrap()
 }
 
-fn office(owner: &str) -> OfficeSays {
-    OfficeSays {
+fn office(owner: &str) -> OfficeExtract {
+    OfficeExtract {
         owner: Some(owner.to_owned()),
         status: RightStatus::Registered,
         expires_on: Some(date(2033, 5, 1)),
@@ -45,7 +45,7 @@ fn the_owners_name_is_compared_with_the_register() {
 
 #[test]
 fn a_record_without_owner_says_nothing_of_the_owner() {
-    let silent = OfficeSays { owner: None, ..office("") };
+    let silent = OfficeExtract { owner: None, ..office("") };
     let check = of(&Right { office: Some(silent), ..mark() }, CheckCode::OwnerName);
     assert_eq!(check.outcome, Outcome::NotApplicable);
 }
@@ -72,8 +72,8 @@ fn a_right_that_is_not_valid_fails() {
     for right in [
         Right { status: RightStatus::Pending, ..mark() },
         Right { expires_on: Some(TODAY.yesterday().unwrap()), ..mark() },
-        Right { office: Some(OfficeSays { status: RightStatus::Ended, ..office("x") }), ..mark() },
-        Right { office: Some(OfficeSays { expires_on: Some(date(2020, 1, 1)), ..office("x") }), ..mark() },
+        Right { office: Some(OfficeExtract { status: RightStatus::Ended, ..office("x") }), ..mark() },
+        Right { office: Some(OfficeExtract { expires_on: Some(date(2020, 1, 1)), ..office("x") }), ..mark() },
     ] {
         assert_eq!(of(&right, CheckCode::Validity).outcome, Outcome::Failed);
     }
