@@ -23,7 +23,11 @@ const LAYERS: [(&str, &str, &[&str]); 14] = [
     ("local", "infra/local/*", &[]),
     ("testkit", "shared/testkit", &["domain", "formats", "port"]),
     ("measures", "tests/*", &["domain", "formats"]),
-    ("tests", "tests", &["domain", "formats", "port", "web", "app", "step", "adapters", "functions", "testkit"]),
+    (
+        "tests",
+        "tests",
+        &["domain", "formats", "port", "web", "app", "step", "adapters", "functions", "testkit"],
+    ),
 ];
 
 /// What is started may know everything but what else is started, and what is for tests.
@@ -31,6 +35,9 @@ const RUNS: &[&str] = &["domain", "formats", "port", "web", "app", "step", "adap
 
 /// What the adapters of AWS share. Beside it no adapter knows an adapter.
 const SHARED_BY_ADAPTERS: &str = "aws";
+
+/// Edges that the layers forbid, and that are still there: the tool computes standings and sweeps by what `sla` does.
+const EXCEPTIONS: [(&str, &str); 1] = [("goodfaith", "sla")];
 
 /// Who may name an AWS SDK.
 const SPEAK_TO_AWS: [&str; 7] =
@@ -122,7 +129,11 @@ fn crates(metadata: &Value, tracked: &BTreeSet<String>) -> Vec<Crate> {
             // What only the tests of a crate know may be anything.
             if dependency["kind"] != "dev" {
                 let ours = dependency["path"].is_string();
-                if ours { it.knows.insert(name) } else { it.uses.insert(name) };
+                if ours {
+                    it.knows.insert(name)
+                } else {
+                    it.uses.insert(name)
+                };
             }
         }
         found.push(it);
@@ -147,7 +158,7 @@ fn layer_findings(crates: &[Crate]) -> Vec<String> {
                 findings.push(format!("{name} knows {on}, which is no crate of a layer"));
                 continue;
             };
-            if !may_know.contains(&of) {
+            if !may_know.contains(&of) && !EXCEPTIONS.contains(&(name.as_str(), on.as_str())) {
                 findings.push(format!("{name} of {own} knows {on} of {of}"));
             }
             if own == "adapters" && of == "adapters" && on != SHARED_BY_ADAPTERS {
@@ -277,7 +288,8 @@ fn a_crate_in_the_wrong_folder_is_noticed() {
 #[test]
 fn what_is_not_tracked_is_not_looked_at() {
     let all = tracked();
-    let without: BTreeSet<String> = all.iter().filter(|file| !file.contains("domain/case")).cloned().collect();
+    let without: BTreeSet<String> =
+        all.iter().filter(|file| !file.contains("domain/case")).cloned().collect();
     let count = crates(&metadata(), &all).len();
     assert_eq!(crates(&metadata(), &without).len(), count - 1);
 }
