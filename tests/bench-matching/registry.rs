@@ -1,4 +1,4 @@
-//! The whole matcher of marks, with its operations and brakes, as validation uses it.
+//! The whole matcher of marks, with its operations and guards, as validation uses it.
 
 use std::hint::black_box;
 

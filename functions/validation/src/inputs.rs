@@ -7,7 +7,7 @@ use case::{
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use matching::{Context, Level, Marks, Match};
+use matching::{Context, Marks, Match, Tier};
 use policy::misuse::MISUSE;
 use policy::programme::RuleSet;
 use port::{ListingAnswer, ListingView, PartyRecord};
@@ -139,7 +139,7 @@ fn mark_input(
             marks.id(found.mark) == Some(own.id.as_str()) && right.words().any(|word| word == found.name)
         };
         let found = marks.find_in(text, &context).into_iter().filter(is_own);
-        found.max_by_key(|found| (rank(found.level), found.strength))
+        found.max_by_key(|found| (rank(found.tier), found.strength))
     };
     let look = |marks: &Marks| {
         let in_title = best(marks, &view.title).map(|it| (it, true));
@@ -147,19 +147,19 @@ fn mark_input(
     };
     let found = marks.and_then(look).or_else(|| look(&Marks::compile(vec![own.clone()])));
     let Some((found, in_title)) = found else { return (MarkInput::Absent, None) };
-    let seen = match found.level {
-        Level::Act if in_title => MarkInput::Act,
-        Level::Act | Level::Desk => MarkInput::Desk,
-        Level::Note => MarkInput::Note,
+    let seen = match found.tier {
+        Tier::Act if in_title => MarkInput::Act,
+        Tier::Act | Tier::Desk => MarkInput::Desk,
+        Tier::Note => MarkInput::Note,
     };
     (seen, found.operation.code().parse().ok())
 }
 
-const fn rank(level: Level) -> u8 {
-    match level {
-        Level::Note => 0,
-        Level::Desk => 1,
-        Level::Act => 2,
+const fn rank(tier: Tier) -> u8 {
+    match tier {
+        Tier::Note => 0,
+        Tier::Desk => 1,
+        Tier::Act => 2,
     }
 }
 

@@ -52,8 +52,8 @@ pub(crate) fn run(command: &Match, out: &mut impl Write) -> anyhow::Result<()> {
                 "end": found.at.end,
                 "operation": found.operation.code(),
                 "strength": found.strength,
-                "level": found.level.code(),
-                "brakes": found.brakes.iter().map(|brake| brake.code()).collect::<Vec<_>>(),
+                "tier": found.tier.code(),
+                "guards": found.guards.iter().map(|guard| guard.code()).collect::<Vec<_>>(),
                 "why": found.explain(command.language),
             });
             writeln!(out, "{line}")?;
@@ -168,8 +168,8 @@ mod tests {
         assert_eq!(lines[0]["operation"], "leet");
         assert_eq!((&lines[0]["start"], &lines[0]["end"]), (&json!(0), &json!(7)));
         assert_eq!(lines[1]["mark"], "Quelbo");
-        assert_eq!(lines[1]["level"], "note");
-        assert_eq!(lines[1]["brakes"], json!(["nominative"]));
+        assert_eq!(lines[1]["tier"], "note");
+        assert_eq!(lines[1]["guards"], json!(["nominative"]));
         assert!(lines[1]["why"].as_str().unwrap().contains("fit or resemble"), "{}", lines[1]["why"]);
     }
 

@@ -21,7 +21,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 
-pub use self::seam::{Compile, Find, Found, Level, Mark};
+pub use self::seam::{Compile, Find, Found, Mark, Tier};
 
 use self::corpus::Corpus;
 use self::plain::Bearers;
@@ -40,12 +40,12 @@ fn product(marks: &[Mark]) -> Find {
         classes: Vec::new(),
     };
     let compiled = matching::Marks::compile(marks.iter().map(own).collect());
-    let level = |level| match level {
-        matching::Level::Act => Level::Act,
-        matching::Level::Desk => Level::Desk,
-        matching::Level::Note => Level::Note,
+    let tier = |tier| match tier {
+        matching::Tier::Act => Tier::Act,
+        matching::Tier::Desk => Tier::Desk,
+        matching::Tier::Note => Tier::Note,
     };
-    let found = move |it: matching::Match| Found { mark: it.mark, at: it.at, level: level(it.level) };
+    let found = move |it: matching::Match| Found { mark: it.mark, at: it.at, tier: tier(it.tier) };
     Box::new(move |title| compiled.find(title).into_iter().map(found).collect())
 }
 

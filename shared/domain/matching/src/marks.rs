@@ -1,10 +1,9 @@
 //! Marks in titles, across scripts: what a brand's name is written as by those who do not want it found, and the
-//! brakes that keep ordinary words, short names, fitting parts and other brands from being taken for it.
+//! guards that keep ordinary words, short names, fitting parts and other brands from being taken for it.
 //!
 //! A title is folded once into units; from each place where a word may begin, walks go along flat tries of the
-//! names. Nothing loops over marks. Every match tells its operation, strength, level and brakes.
+//! names. Nothing loops over marks. Every match tells its operation, strength, confidence tier and guards.
 
-mod bones;
 mod explain;
 mod fold;
 mod found;
@@ -13,7 +12,8 @@ mod letters;
 mod nominative;
 mod operation;
 mod registry;
-mod settle;
+mod resolve;
+mod skeleton;
 mod sound;
 mod tables;
 mod trie;
@@ -22,7 +22,7 @@ mod words;
 
 use std::ops::Range;
 
-pub use operation::{Brake, Level, Operation};
+pub use operation::{Guard, Operation, Tier};
 
 use fold::{Boundary, Class, Units};
 use registry::Registry;
@@ -65,9 +65,9 @@ pub struct Match {
     /// From 0 to 100: how near all deviations together leave it to the name.
     pub strength: u8,
     /// What may follow from it by itself.
-    pub level: Level,
-    /// What lowered the level.
-    pub brakes: Vec<Brake>,
+    pub tier: Tier,
+    /// What lowered the confidence tier.
+    pub guards: Vec<Guard>,
 }
 
 /// A registry of marks, compiled for look-up.
@@ -137,9 +137,9 @@ impl Marks {
                 han.from(from);
             }
         }
-        bones::find(&self.registry, &units, &mut found);
+        skeleton::find(&self.registry, &units, &mut found);
         sound::find(&self.registry, &units, &mut found);
-        settle::settle(&self.registry, title, &units, context, found)
+        resolve::resolve(&self.registry, title, &units, context, found)
     }
 
     /// The compiled registry as one blob, for [`Marks::from_bytes`].

@@ -7,7 +7,7 @@ use super::draw::Draw;
 use super::plain::{Bearers, Title, distance, squeezed, words};
 use super::recall::put_between_words;
 use super::tally::Tally;
-use super::{Compile, Find, Found, Level, Mark, SET_BRANDS, SET_TITLES};
+use super::{Compile, Find, Found, Mark, SET_BRANDS, SET_TITLES, Tier};
 use crate::Goal::AtMost;
 use crate::{Goal, Scored};
 
@@ -18,8 +18,8 @@ const NEIGHBOURS: usize = 1500;
 ///
 /// A matcher that keeps everything would find everything. For the last two nobody has set a goal: a person in front of the
 /// registry of thousands is shown one title in twenty, and half of all titles are quiet.
-const FALSE: [(Level, Goal); 3] =
-    [(Level::Act, AtMost(0.01)), (Level::Desk, AtMost(0.05)), (Level::Note, AtMost(0.5))];
+const FALSE: [(Tier, Goal); 3] =
+    [(Tier::Act, AtMost(0.01)), (Tier::Desk, AtMost(0.05)), (Tier::Note, AtMost(0.5))];
 
 type Measures = [&'static str; 3];
 const ENGLISH: Measures = ["false-act-english", "further-false-desk-english", "further-false-note-english"];
@@ -53,9 +53,9 @@ fn falsely_reported(measures: Measures, titles: &[&str], marks: &[Mark], find: &
         let content = Title::new(title);
         let mut found = find(title);
         found.retain(|found| !content.contains(&marks[found.mark]));
-        let worst = found.iter().max_by_key(|found| found.level);
-        for (tally, (level, _)) in [&mut act, &mut desk, &mut note].into_iter().zip(FALSE) {
-            tally.count(worst.is_some_and(|found| found.level >= level), || {
+        let worst = found.iter().max_by_key(|found| found.tier);
+        for (tally, (tier, _)) in [&mut act, &mut desk, &mut note].into_iter().zip(FALSE) {
+            tally.count(worst.is_some_and(|found| found.tier >= tier), || {
                 let of = worst
                     .map_or(("", ""), |found| (marks[found.mark].names[0].as_str(), slice(title, found)));
                 format!("{}\t{}\t{title}", of.0, of.1)
@@ -68,7 +68,7 @@ fn falsely_reported(measures: Measures, titles: &[&str], marks: &[Mark], find: &
 }
 
 pub(super) fn acted(found: Vec<Found>) -> Vec<Found> {
-    found.into_iter().filter(|found| found.level == Level::Act).collect()
+    found.into_iter().filter(|found| found.tier == Tier::Act).collect()
 }
 
 fn slice<'t>(title: &'t str, found: &Found) -> &'t str {

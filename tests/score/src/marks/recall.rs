@@ -8,7 +8,7 @@ use super::draw::Draw;
 use super::generator as make;
 use super::plain::{Bearers, squeezed};
 use super::tally::Tally;
-use super::{Find, Found, Level, SET_BRANDS};
+use super::{Find, Found, SET_BRANDS, Tier};
 use crate::Goal::AtLeast;
 use crate::{Goal, Scored};
 
@@ -99,9 +99,7 @@ pub(super) fn latin(corpus: &Corpus, find: &Find, bearers: &Bearers, scored: &mu
             let found = best(find(&title), bearers.bearing(name), &at);
             tally.count(found.is_some(), || format!("{name}\t{written}\t{title}"));
             if operation.goal == SAME {
-                seen.count(found >= Some(Level::Desk), || {
-                    format!("{}\t{name}\t{written}", operation.measure)
-                });
+                seen.count(found >= Some(Tier::Desk), || format!("{}\t{name}\t{written}", operation.measure));
             }
             if tally.samples() == SAMPLES {
                 break;
@@ -149,9 +147,9 @@ pub(super) fn put_between_words(draw: &mut Draw, title: &str, text: &str) -> (St
 }
 
 /// How far the best match of one of these marks goes that touches the place.
-pub(super) fn best(found: Vec<Found>, marks: &[usize], at: &Range<usize>) -> Option<Level> {
+pub(super) fn best(found: Vec<Found>, marks: &[usize], at: &Range<usize>) -> Option<Tier> {
     let own = found.into_iter().filter(|found| marks.contains(&found.mark) && touches(found, at));
-    own.map(|found| found.level).max()
+    own.map(|found| found.tier).max()
 }
 
 pub(super) fn touches(found: &Found, at: &Range<usize>) -> bool {

@@ -15,7 +15,7 @@ pub struct Mark {
 
 /// How far a match goes by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
+pub enum Tier {
     /// It is kept.
     Note,
     /// A person looks at it.
@@ -32,7 +32,7 @@ pub struct Found {
     /// Where in the title, in bytes.
     pub at: Range<usize>,
     /// How far it goes.
-    pub level: Level,
+    pub tier: Tier,
 }
 
 /// Finds the compiled marks in a title.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use score::marks::{Compile, Find, Found, Level, Mark, brands, titles};
+use score::marks::{Compile, Find, Found, Mark, Tier, brands, titles};
 use score::{Goal, Score, Scored};
 
 /// A folder of the test's own, which it leaves empty.
@@ -122,7 +122,7 @@ fn everything(marks: &[Mark]) -> Find {
         let starts = title.char_indices().map(|(at, _)| at).filter(is_letter);
         let word = |at: usize| at..title[at..].find(' ').map_or(title.len(), |end| at + end);
         let places: Vec<_> = starts.map(word).chain(std::iter::once(0..title.len())).collect();
-        let of = |mark| places.iter().map(move |at| Found { mark, at: at.clone(), level: Level::Act });
+        let of = |mark| places.iter().map(move |at| Found { mark, at: at.clone(), tier: Tier::Act });
         (0..marks).flat_map(of).collect()
     })
 }
@@ -138,7 +138,7 @@ fn exact(marks: &[Mark]) -> Find {
         let places = |(mark, name): &(usize, String)| {
             let found = title.match_indices(name.as_str());
             found
-                .map(|(at, name)| Found { mark: *mark, at: at..at + name.len(), level: Level::Act })
+                .map(|(at, name)| Found { mark: *mark, at: at..at + name.len(), tier: Tier::Act })
                 .collect::<Vec<_>>()
         };
         names.iter().flat_map(places).collect()

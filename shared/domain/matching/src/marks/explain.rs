@@ -3,7 +3,7 @@
 use case::Language;
 
 use super::Match;
-use super::operation::{Brake, Level, Operation};
+use super::operation::{Guard, Operation, Tier};
 
 impl Match {
     /// What matched, by which operation, how strongly, and what lowered it. One sentence without markup.
@@ -11,37 +11,37 @@ impl Match {
     pub fn explain(&self, language: Language) -> String {
         let quoted = |text: &str| shown(text);
         let (found, name) = (quoted(&self.found), quoted(&self.name));
-        let brakes: Vec<&str> = self.brakes.iter().map(|brake| why(*brake, language)).collect();
+        let guards: Vec<&str> = self.guards.iter().map(|guard| why(*guard, language)).collect();
         match language {
             Language::En => {
                 let how = how(self.operation, language);
-                let level = match self.level {
-                    Level::Act => "it may support a measure",
-                    Level::Desk => "a person has to look at it",
-                    Level::Note => "it supports nothing by itself",
+                let tier = match self.tier {
+                    Tier::Act => "it may support a measure",
+                    Tier::Desk => "a person has to look at it",
+                    Tier::Note => "it supports nothing by itself",
                 };
-                let because = if brakes.is_empty() {
+                let because = if guards.is_empty() {
                     String::new()
                 } else {
-                    format!(", because {}", brakes.join(" and "))
+                    format!(", because {}", guards.join(" and "))
                 };
                 let strength = self.strength;
-                format!("“{found}” {how} “{name}” (strength {strength} of 100); {level}{because}.")
+                format!("“{found}” {how} “{name}” (strength {strength} of 100); {tier}{because}.")
             }
             Language::Zh => {
                 let how = how(self.operation, language);
-                let level = match self.level {
-                    Level::Act => "可作为采取措施的依据",
-                    Level::Desk => "须由人工审核",
-                    Level::Note => "不能单独作为依据",
+                let tier = match self.tier {
+                    Tier::Act => "可作为采取措施的依据",
+                    Tier::Desk => "须由人工审核",
+                    Tier::Note => "不能单独作为依据",
                 };
-                let because = if brakes.is_empty() {
+                let because = if guards.is_empty() {
                     String::new()
                 } else {
-                    format!("，因为{}", brakes.join("，且"))
+                    format!("，因为{}", guards.join("，且"))
                 };
                 let strength = self.strength;
-                format!("“{found}”{how}“{name}”（强度{strength}/100），{level}{because}。")
+                format!("“{found}”{how}“{name}”（强度{strength}/100），{tier}{because}。")
             }
         }
     }
@@ -100,18 +100,18 @@ fn how(operation: Operation, language: Language) -> &'static str {
     }
 }
 
-fn why(brake: Brake, language: Language) -> &'static str {
-    let (english, chinese) = match brake {
-        Brake::DictionaryWord => ("the name is made of ordinary words", "该名称是普通词语"),
-        Brake::ShortName => ("the name is very short", "该名称很短"),
-        Brake::Nominative => {
+fn why(guard: Guard, language: Language) -> &'static str {
+    let (english, chinese) = match guard {
+        Guard::DictionaryWord => ("the name is made of ordinary words", "该名称是普通词语"),
+        Guard::ShortName => ("the name is very short", "该名称很短"),
+        Guard::Nominative => {
             ("the title tells what the goods fit or resemble", "标题说明的是商品的适用对象或相似对象")
         }
-        Brake::NearOther { .. } => ("it is as near to another mark", "它与另一商标同样接近"),
-        Brake::PlainText => ("the text has an ordinary meaning of its own", "该文字本身有通常含义"),
-        Brake::InsideText => ("it may be part of something longer", "它可能是更长文字的一部分"),
-        Brake::WeakDeviation => ("such a deviation is no proof", "此种差异不足为凭"),
-        Brake::OtherClass => ("the listing is in none of the mark's classes", "商品不属于该商标的类别"),
+        Guard::NearOther { .. } => ("it is as near to another mark", "它与另一商标同样接近"),
+        Guard::PlainText => ("the text has an ordinary meaning of its own", "该文字本身有通常含义"),
+        Guard::InsideText => ("it may be part of something longer", "它可能是更长文字的一部分"),
+        Guard::WeakDeviation => ("such a deviation is no proof", "此种差异不足为凭"),
+        Guard::OtherClass => ("the listing is in none of the mark's classes", "商品不属于该商标的类别"),
     };
     match language {
         Language::En => english,

@@ -1,4 +1,4 @@
-//! What a match is: the closed lists of operations, levels and brakes, each with its code.
+//! What a match is: the closed lists of operations, confidence tiers and guards, each with its code.
 
 /// How a name as found deviates from the name as given. Ordered from the weakest deviation to the strongest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,7 +137,7 @@ impl Operation {
 
 /// What may follow from a match, by itself. Ordered from the least to the most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
+pub enum Tier {
     /// It is told, and never acted on alone.
     Note,
     /// A person looks at it.
@@ -146,7 +146,7 @@ pub enum Level {
     Act,
 }
 
-impl Level {
+impl Tier {
     /// The stable code.
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -158,9 +158,9 @@ impl Level {
     }
 }
 
-/// What keeps a match from its full level.
+/// What keeps a match from the highest confidence tier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Brake {
+pub enum Guard {
     /// The name is an ordinary word, or a phrase of such words.
     DictionaryWord,
     /// The name has at most three letters, or is a single Han character.
@@ -182,7 +182,7 @@ pub enum Brake {
     OtherClass,
 }
 
-impl Brake {
+impl Guard {
     /// The stable code.
     #[must_use]
     pub fn code(self) -> &'static str {

@@ -61,7 +61,7 @@ pub(super) struct Registry {
     /// Sounds of names in Latin letters, sorted, each with its pattern.
     pub(super) sounds: Vec<(u32, u32)>,
     /// The same for their consonants.
-    pub(super) bones: Vec<(u32, u32)>,
+    pub(super) skeletons: Vec<(u32, u32)>,
     /// The characters that Han names begin with, as bits.
     begins: Vec<u64>,
 }
@@ -85,16 +85,16 @@ impl Registry {
         for (index, mark) in marks.into_iter().enumerate() {
             build.mark(u32::try_from(index).unwrap_or(u32::MAX), &mark);
         }
-        let Build { mut registry, letters, han, tails, mut sounds, mut bones } = build;
+        let Build { mut registry, letters, han, tails, mut sounds, mut skeletons } = build;
         registry.letters = Trie::build(letters);
         registry.han = Trie::build(han);
         registry.tails = Trie::build(tails);
         sounds.sort_unstable();
         sounds.dedup();
         registry.sounds = sounds;
-        bones.sort_unstable();
-        bones.dedup();
-        registry.bones = bones;
+        skeletons.sort_unstable();
+        skeletons.dedup();
+        registry.skeletons = skeletons;
         registry.note_beginnings();
         registry
     }
@@ -158,7 +158,7 @@ struct Build {
     han: Vec<(Vec<u32>, u32)>,
     tails: Vec<(Vec<u32>, u32)>,
     sounds: Vec<(u32, u32)>,
-    bones: Vec<(u32, u32)>,
+    skeletons: Vec<(u32, u32)>,
 }
 
 impl Build {
@@ -231,7 +231,7 @@ impl Build {
         } else {
             let index = self.push(pattern);
             self.sounds.extend(super::sound::keys_of_name(&whole).into_iter().map(|key| (key, index)));
-            self.bones.extend(super::bones::key_of_name(&whole).map(|key| (key, index)));
+            self.skeletons.extend(super::skeleton::key_of_name(&whole).map(|key| (key, index)));
             self.letters.push((labels, index));
         }
     }

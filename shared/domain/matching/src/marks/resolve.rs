@@ -1,4 +1,4 @@
-//! Settling what was found among itself: the best reading of each place, what suppresses what, and what vouches
+//! Resolves what was found among itself: the best reading of each place, what suppresses what, and what vouches
 //! for what.
 
 use super::fold::Units;
@@ -25,7 +25,7 @@ struct Ranked {
     firm: bool,
 }
 
-pub(super) fn settle(
+pub(super) fn resolve(
     registry: &Registry,
     title: &str,
     units: &Units,

@@ -1,4 +1,4 @@
-//! Names written without their vowels: `ZRVN`.
+//! Names written without their vowels, found by their consonant skeletons: `ZRVN`.
 
 use super::fold::{Boundary, Class, Units};
 use super::found::{Deviation, Found};
@@ -17,8 +17,8 @@ fn hash(consonants: &str) -> u32 {
     consonants.bytes().fold(0x811C_9DC5, |value, byte| (value ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// What is left of a name in Latin letters without its vowels, where that is telling.
-fn bones(name: &str) -> Option<String> {
+/// The consonant skeleton of a name: what is left of it in Latin letters without its vowels, where that is telling.
+fn skeleton(name: &str) -> Option<String> {
     let left: String = name.chars().filter(|letter| !is_vowel(*letter)).collect();
     let latin = name.bytes().all(|byte| byte.is_ascii_lowercase());
     (latin && left.len() >= LEAST_CONSONANTS && name.len() - left.len() >= LEAST_VOWELS).then_some(left)
@@ -26,7 +26,7 @@ fn bones(name: &str) -> Option<String> {
 
 /// The key under which a name is looked up.
 pub(super) fn key_of_name(name: &str) -> Option<u32> {
-    bones(name).map(|left| hash(&left))
+    skeleton(name).map(|left| hash(&left))
 }
 
 /// Finds names in words that have no vowel.
@@ -50,14 +50,14 @@ fn look_up(registry: &Registry, word: &str, (from, to): (usize, usize), out: &mu
         return;
     }
     let key = hash(word);
-    let first = registry.bones.partition_point(|(known, _)| *known < key);
-    for (_, index) in registry.bones.iter().skip(first).take_while(|(known, _)| *known == key) {
+    let first = registry.skeletons.partition_point(|(known, _)| *known < key);
+    for (_, index) in registry.skeletons.iter().skip(first).take_while(|(known, _)| *known == key) {
         let Some(pattern) = registry.pattern(*index).filter(|it| !it.is_word && !it.is_phrase) else {
             continue;
         };
         let name = registry.name(pattern).to_lowercase();
         let letters: String = name.chars().filter(char::is_ascii_alphabetic).collect();
-        if bones(&letters).as_deref() == Some(word) {
+        if skeleton(&letters).as_deref() == Some(word) {
             let deviation = Deviation::default().with(Operation::Vowelless);
             out.push(Found { pattern: *index, from, to, deviation, soft: false, plain_pieces: false });
         }

@@ -1,8 +1,8 @@
-//! Weighing what was found: the operation it came about by, its strength, and the brakes that lower its level.
+//! Weighing what was found: the operation it came about by, its strength, and the guards that lower its confidence tier.
 
 use super::fold::{Class, Units};
 use super::found::Found;
-use super::operation::{Brake, Level, Operation};
+use super::operation::{Guard, Operation, Tier};
 use super::registry::{Origin, Pattern, Registry};
 use super::{Context, Match, han, words};
 
@@ -20,18 +20,18 @@ pub(super) struct Scales<'a> {
     pub(super) context: &'a Context<'a>,
 }
 
-/// A level that only goes down, and why it did.
-struct Braked {
-    level: Level,
-    brakes: Vec<Brake>,
+/// A confidence tier that only goes down, and why it did.
+struct Guarded {
+    tier: Tier,
+    guards: Vec<Guard>,
 }
 
-impl Braked {
-    fn to(&mut self, level: Level, brake: Brake) {
-        if !self.brakes.contains(&brake) {
-            self.brakes.push(brake);
+impl Guarded {
+    fn to(&mut self, tier: Tier, guard: Guard) {
+        if !self.guards.contains(&guard) {
+            self.guards.push(guard);
         }
-        self.level = self.level.min(level);
+        self.tier = self.tier.min(tier);
     }
 }
 
@@ -77,17 +77,17 @@ impl Scales<'_> {
         let (at, text) = self.place(found)?;
         let operation = self.operation(found, pattern, text);
         let shares = self.registry.shares_class(pattern.mark, self.context.classes);
-        let mut braked = Braked { level: Level::Act, brakes: Vec::new() };
-        self.by_deviation(found, pattern, operation, &mut braked);
-        self.by_name(found, pattern, text, operation, sure || shares == Some(true), &mut braked);
+        let mut guarded = Guarded { tier: Tier::Act, guards: Vec::new() };
+        self.by_deviation(found, pattern, operation, &mut guarded);
+        self.by_name(found, pattern, text, operation, sure || shares == Some(true), &mut guarded);
         if shares == Some(false) {
-            braked.to(Level::Desk, Brake::OtherClass);
+            guarded.to(Tier::Desk, Guard::OtherClass);
         }
         if let Some(mark) = near {
-            braked.to(Level::Note, Brake::NearOther { mark });
+            guarded.to(Tier::Note, Guard::NearOther { mark });
         }
         if nominative {
-            braked.to(Level::Note, Brake::Nominative);
+            guarded.to(Tier::Note, Guard::Nominative);
         }
         let cost = match operation {
             Operation::Exact | Operation::Alias | Operation::Normalised => operation.cost(),
@@ -103,8 +103,8 @@ impl Scales<'_> {
             at,
             operation,
             strength: 100_u8.saturating_sub(cost),
-            level: braked.level,
-            brakes: braked.brakes,
+            tier: guarded.tier,
+            guards: guarded.guards,
         })
     }
 
@@ -116,7 +116,7 @@ impl Scales<'_> {
         text: &str,
         operation: Operation,
         vouched: bool,
-        braked: &mut Braked,
+        guarded: &mut Guarded,
     ) {
         let name = self.registry.name(pattern);
         let as_written = text == name;
@@ -130,8 +130,8 @@ impl Scales<'_> {
         );
         let han = self.is_han(found);
         if pattern.length <= SHORT && !han && pattern.origin != Origin::Pinyin || pattern.length == 1 {
-            let level = if as_written && pattern.length > 1 { Level::Desk } else { Level::Note };
-            braked.to(level, Brake::ShortName);
+            let tier = if as_written && pattern.length > 1 { Tier::Desk } else { Tier::Note };
+            guarded.to(tier, Guard::ShortName);
         }
         let plain = words::is_latin_word(&self.units.text(found.from, found.to));
         let spelled_out = matches!(operation, Operation::Spaced | Operation::Punctuated)
@@ -149,33 +149,33 @@ impl Scales<'_> {
             };
             let deliberate = deliberate && pattern.length > SHORT;
             let as_a_name = as_written && text.chars().any(char::is_uppercase) || deliberate;
-            braked.to(if as_a_name || han { Level::Desk } else { Level::Note }, Brake::DictionaryWord);
+            guarded.to(if as_a_name || han { Tier::Desk } else { Tier::Note }, Guard::DictionaryWord);
         } else if pattern.is_phrase && !vouched && !as_written && !disguised_phrase {
-            braked.to(Level::Desk, Brake::DictionaryWord);
+            guarded.to(Tier::Desk, Guard::DictionaryWord);
         }
         if found.soft {
             let digits_only = self.ends_at_digits(found) && operation < Operation::Joined;
             if !(digits_only && pattern.length >= DISTINCTIVE) {
-                let level = if pattern.length > SHORT { Level::Desk } else { Level::Note };
-                braked.to(level, Brake::InsideText);
+                let tier = if pattern.length > SHORT { Tier::Desk } else { Tier::Note };
+                guarded.to(tier, Guard::InsideText);
             }
         }
         if han && pattern.length == 2 && !vouched && han::crosses_words(self.units, found.from, found.to) {
-            braked.to(Level::Desk, Brake::InsideText);
+            guarded.to(Tier::Desk, Guard::InsideText);
         }
         if found.deviation.confused > 0 && self.is_foreign_word(found) {
-            braked.to(Level::Note, Brake::PlainText);
+            guarded.to(Tier::Note, Guard::PlainText);
         }
     }
 
     /// What the deviation allows.
-    fn by_deviation(&self, found: &Found, pattern: &Pattern, operation: Operation, braked: &mut Braked) {
+    fn by_deviation(&self, found: &Found, pattern: &Pattern, operation: Operation, guarded: &mut Guarded) {
         let deviation = found.deviation;
         let length = pattern.length;
-        let doubt = |level, braked: &mut Braked| braked.to(level, Brake::WeakDeviation);
+        let doubt = |tier, guarded: &mut Guarded| guarded.to(tier, Guard::WeakDeviation);
         if found.plain_pieces && operation != Operation::Transliterated {
-            let level = if length > LONG && deviation.edits == 0 { Level::Desk } else { Level::Note };
-            braked.to(level, Brake::PlainText);
+            let tier = if length > LONG && deviation.edits == 0 { Tier::Desk } else { Tier::Note };
+            guarded.to(tier, Guard::PlainText);
         }
         match operation {
             Operation::Exact | Operation::Alias | Operation::Normalised | Operation::Traditional => {}
@@ -187,61 +187,61 @@ impl Scales<'_> {
             | Operation::Diacritic => {}
             Operation::Joined => {
                 if length <= DISTINCTIVE {
-                    doubt(Level::Desk, braked);
+                    doubt(Tier::Desk, guarded);
                 }
             }
             Operation::Spaced | Operation::Punctuated if self.is_han(found) => {
-                doubt(if length > 2 { Level::Desk } else { Level::Note }, braked);
+                doubt(if length > 2 { Tier::Desk } else { Tier::Note }, guarded);
             }
             Operation::Spaced => {
                 if length <= SHORT {
-                    doubt(Level::Note, braked);
+                    doubt(Tier::Note, guarded);
                 }
             }
             Operation::Punctuated | Operation::Split => {
                 let spelled_out = self.is_spelled_out(found, pattern);
                 if length <= SHORT {
-                    doubt(Level::Note, braked);
+                    doubt(Tier::Note, guarded);
                 } else if !spelled_out && length < LONG {
-                    doubt(Level::Desk, braked);
+                    doubt(Tier::Desk, guarded);
                 }
             }
             Operation::Leet => {
                 let digits_inside = self.has_sign_inside(found);
                 if self.has_number(found) {
                     let letters = length.saturating_sub(u32::from(deviation.leets));
-                    braked.to(if letters > SHORT { Level::Desk } else { Level::Note }, Brake::PlainText);
+                    guarded.to(if letters > SHORT { Tier::Desk } else { Tier::Note }, Guard::PlainText);
                 } else if length <= SHORT {
-                    doubt(Level::Note, braked);
+                    doubt(Tier::Note, guarded);
                 } else if length < DISTINCTIVE || !digits_inside {
                     doubt(
-                        if digits_inside || length >= DISTINCTIVE { Level::Desk } else { Level::Note },
-                        braked,
+                        if digits_inside || length >= DISTINCTIVE { Tier::Desk } else { Tier::Note },
+                        guarded,
                     );
                 }
             }
             Operation::OneEdit if self.is_han(found) => {
-                doubt(if length > DISTINCTIVE { Level::Desk } else { Level::Note }, braked);
+                doubt(if length > DISTINCTIVE { Tier::Desk } else { Tier::Note }, guarded);
             }
-            Operation::Transliterated if found.plain_pieces => doubt(Level::Note, braked),
+            Operation::Transliterated if found.plain_pieces => doubt(Tier::Note, guarded),
             Operation::Vowelless => {
                 let consonants = found.to - found.from;
-                doubt(if consonants > 4 { Level::Desk } else { Level::Note }, braked);
+                doubt(if consonants > 4 { Tier::Desk } else { Tier::Note }, guarded);
             }
             Operation::Masked | Operation::OneEdit | Operation::TwoEdits | Operation::Transliterated => {
-                doubt(Level::Desk, braked);
+                doubt(Tier::Desk, guarded);
             }
             Operation::Pinyin => {
                 let telling = length >= 7 || length == 6 && !pattern.is_word;
-                doubt(if telling { Level::Desk } else { Level::Note }, braked);
+                doubt(if telling { Tier::Desk } else { Tier::Note }, guarded);
             }
             Operation::HalfPinyin => {
                 let telling = length > 2 || deviation.initials == 0 && deviation.exact > 0;
-                doubt(if telling { Level::Desk } else { Level::Note }, braked);
+                doubt(if telling { Tier::Desk } else { Tier::Note }, guarded);
             }
             Operation::Homophone | Operation::LookAlike => {
                 let cut = length == 3 && han::crosses_words(self.units, found.from, found.to);
-                doubt(if length > 2 && !cut { Level::Desk } else { Level::Note }, braked);
+                doubt(if length > 2 && !cut { Tier::Desk } else { Tier::Note }, guarded);
             }
         }
     }

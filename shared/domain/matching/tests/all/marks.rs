@@ -1,8 +1,8 @@
-//! Marks in titles: each way of hiding a name, and each brake. All brands are made up.
+//! Marks in titles: each way of hiding a name, and each guard. All brands are made up.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use case::Language;
-use matching::{Brake, Context, Level, Mark, Marks, Match, Operation};
+use matching::{Context, Guard, Mark, Marks, Match, Operation, Tier};
 
 fn mark(names: &[&str], aliases: &[&str], classes: &[u8]) -> Mark {
     let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
@@ -33,18 +33,18 @@ fn found(title: &str, name: &str) -> Option<Match> {
     registry().find(title).into_iter().find(|found| found.name == name)
 }
 
-fn check(title: &str, name: &str, operation: Operation, level: Level) -> Match {
+fn check(title: &str, name: &str, operation: Operation, tier: Tier) -> Match {
     let found =
         found(title, name).unwrap_or_else(|| panic!("{name} in {title:?}: {:?}", registry().find(title)));
-    assert_eq!((found.operation, found.level), (operation, level), "{title:?}: {found:?}");
+    assert_eq!((found.operation, found.tier), (operation, tier), "{title:?}: {found:?}");
     assert_eq!(&title[found.at.clone()], found.found);
     found
 }
 
 #[test]
 fn a_distinctive_name_is_found_by_every_operation() {
-    use Level::{Act, Desk, Note};
-    for (title, name, operation, level) in [
+    use Tier::{Act, Desk, Note};
+    for (title, name, operation, tier) in [
         ("Zorvane leather bag", "Zorvane", Operation::Exact, Act),
         ("bag ZORVANE black", "Zorvane", Operation::Normalised, Act),
         ("佐凡纳正品包", "佐凡纳", Operation::Alias, Act),
@@ -84,7 +84,7 @@ fn a_distinctive_name_is_found_by_every_operation() {
         ("Wolgrim & Soehxe", "Wolgrim & Söhxe", Operation::Normalised, Act),
         ("Wolgrim and Söhxe", "Wolgrim & Söhxe", Operation::Normalised, Act),
     ] {
-        check(title, name, operation, level);
+        check(title, name, operation, tier);
     }
 }
 
@@ -93,8 +93,8 @@ fn a_name_inside_a_word_is_not_found() {
     for title in ["Zorvaneline bag", "prezorvane", "Meadowlark", "akxb"] {
         assert_eq!(registry().find(title), [], "{title}");
     }
-    check("Zorvane佐凡纳正品", "Zorvane", Operation::Exact, Level::Act);
-    check("包zorvane女", "Zorvane", Operation::Normalised, Level::Act);
+    check("Zorvane佐凡纳正品", "Zorvane", Operation::Exact, Tier::Act);
+    check("包zorvane女", "Zorvane", Operation::Normalised, Tier::Act);
 }
 
 #[test]
@@ -105,18 +105,14 @@ fn names_of_other_scripts_are_found_as_they_are_written() {
         for title in [format!("x {name} 2024"), format!("{name}\u{200B} x"), name.to_uppercase()] {
             let matched = marks.find(&title);
             assert!(
-                matched.iter().any(|it| it.mark == index && it.level == Level::Act),
+                matched.iter().any(|it| it.mark == index && it.tier == Tier::Act),
                 "{title}: {matched:?}"
             );
         }
     }
     // A word may go on: a person looks.
     for title in ["조르바네는 가방", "เสื้อซอร์บานแท้"] {
-        assert!(
-            marks.find(title).iter().any(|it| it.level == Level::Desk),
-            "{title}: {:?}",
-            marks.find(title)
-        );
+        assert!(marks.find(title).iter().any(|it| it.tier == Tier::Desk), "{title}: {:?}", marks.find(title));
     }
 }
 
@@ -134,7 +130,7 @@ fn a_latin_name_is_found_by_its_sound_in_other_alphabets() {
     ] {
         let matched = marks.find(title);
         let found = matched.iter().any(|it| it.mark == index && it.operation == Operation::Transliterated);
-        assert!(found && matched.iter().all(|it| it.level < Level::Act), "{title}: {matched:?}");
+        assert!(found && matched.iter().all(|it| it.tier < Tier::Act), "{title}: {matched:?}");
     }
 }
 
@@ -143,14 +139,14 @@ fn an_ordinary_word_acts_only_with_its_class_or_beside_another_name() {
     let titles = ["green meadow flowers", "Meadow shirt", "MEADOW shirt"];
     for title in titles {
         let matched = registry().find(title);
-        assert!(matched[0].level < Level::Act && matched[0].brakes == [Brake::DictionaryWord], "{matched:?}");
+        assert!(matched[0].tier < Tier::Act && matched[0].guards == [Guard::DictionaryWord], "{matched:?}");
         let fitting = registry().find_in(title, &Context { classes: &[25] });
-        assert_eq!((fitting[0].level, fitting[0].brakes.len()), (Level::Act, 0), "{fitting:?}");
+        assert_eq!((fitting[0].tier, fitting[0].guards.len()), (Tier::Act, 0), "{fitting:?}");
         let other = registry().find_in(title, &Context { classes: &[9] });
-        assert!(other[0].level < Level::Act && other[0].brakes.contains(&Brake::OtherClass), "{other:?}");
+        assert!(other[0].tier < Tier::Act && other[0].guards.contains(&Guard::OtherClass), "{other:?}");
     }
-    check("Meadow by Medowline, shirt", "Meadow", Operation::Exact, Level::Act);
-    assert!(found("红富士苹果5斤", "苹果").unwrap().level < Level::Act);
+    check("Meadow by Medowline, shirt", "Meadow", Operation::Exact, Tier::Act);
+    assert!(found("红富士苹果5斤", "苹果").unwrap().tier < Tier::Act);
 }
 
 #[test]
@@ -158,7 +154,7 @@ fn a_short_name_never_acts() {
     for title in ["KX", "KX bag", "kx bag", "K.X bag", "ＫＸ bag"] {
         let matched = registry().find(title);
         assert!(
-            matched.iter().all(|it| it.level < Level::Act && it.brakes.contains(&Brake::ShortName)),
+            matched.iter().all(|it| it.tier < Tier::Act && it.guards.contains(&Guard::ShortName)),
             "{title}"
         );
         assert_eq!(matched.len(), 1, "{title}");
@@ -191,14 +187,14 @@ fn what_goods_fit_or_resemble_is_only_noted() {
         let matched = registry().find(title);
         assert!(!matched.is_empty(), "{title}");
         for it in matched {
-            assert!(it.level == Level::Note && it.brakes.contains(&Brake::Nominative), "{title}: {it:?}");
+            assert!(it.tier == Tier::Note && it.guards.contains(&Guard::Nominative), "{title}: {it:?}");
         }
     }
     for title in
         ["bag for women, Zorvane", "Zorvane bag for travel", "like new Zorvane bag", "适合旅行的包 佐凡纳"]
     {
         let matched = registry().find(title);
-        assert!(matched.iter().any(|it| it.level == Level::Act), "{title}: {matched:?}");
+        assert!(matched.iter().any(|it| it.tier == Tier::Act), "{title}: {matched:?}");
     }
 }
 
@@ -211,8 +207,8 @@ fn a_brand_one_letter_away_is_not_confused() {
     let matched = registry().find("Zorvanu bag");
     assert_eq!(matched.len(), 2);
     for it in matched {
-        assert_eq!(it.level, Level::Note);
-        assert!(it.brakes.iter().any(|brake| matches!(brake, Brake::NearOther { .. })), "{it:?}");
+        assert_eq!(it.tier, Tier::Note);
+        assert!(it.guards.iter().any(|guard| matches!(guard, Guard::NearOther { .. })), "{it:?}");
     }
 }
 
@@ -225,7 +221,7 @@ fn numbers_and_words_are_not_read_as_names() {
         mark(&["Topark"], &[], &[]),
     ]);
     for title in ["model 5010", "8051e1 chip", "8051el", "planet", "to park a car"] {
-        let acted: Vec<Match> = marks.find(title).into_iter().filter(|it| it.level > Level::Note).collect();
+        let acted: Vec<Match> = marks.find(title).into_iter().filter(|it| it.tier > Tier::Note).collect();
         assert_eq!(acted, [], "{title}");
     }
 }
@@ -257,6 +253,6 @@ fn codes_are_stable_and_differ() {
     assert_eq!(codes.len(), Operation::ALL.len());
     assert!(Operation::ALL.is_sorted());
     assert_eq!(Operation::ZeroWidth.code(), "zero_width");
-    assert_eq!(Level::Desk.code(), "desk");
-    assert_eq!(Brake::NearOther { mark: 1 }.code(), "near_other");
+    assert_eq!(Tier::Desk.code(), "desk");
+    assert_eq!(Guard::NearOther { mark: 1 }.code(), "near_other");
 }

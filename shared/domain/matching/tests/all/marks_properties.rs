@@ -1,7 +1,7 @@
 //! Properties of finding marks: whatever the title or the blob, nothing panics, and what is hidden is found.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use matching::{BadBlob, Level, Mark, Marks, Operation};
+use matching::{BadBlob, Mark, Marks, Operation, Tier};
 use proptest::prelude::*;
 
 fn registry(name: &str) -> Marks {
@@ -78,7 +78,7 @@ proptest! {
         prop_assert!(matched.is_some(), "{} of {} in {:?}", operation.code(), name, title);
         let matched = matched.unwrap();
         prop_assert_eq!(matched.operation, operation, "{:?}", matched);
-        prop_assert!(matched.level >= Level::Desk, "{:?}", matched);
+        prop_assert!(matched.tier >= Tier::Desk, "{:?}", matched);
         prop_assert_eq!(&matched.found, &text);
     }
 

@@ -1,6 +1,6 @@
 //! What goods fit or resemble, and what they are.
 
-use matching::{Brake, Level, Mark, Marks};
+use matching::{Guard, Mark, Marks, Tier};
 
 fn registry() -> Marks {
     let mark = |name: &str| Mark { id: name.to_owned(), names: vec![name.to_owned()], ..Mark::default() };
@@ -12,7 +12,7 @@ fn check_fits(title: &str) {
     let found = registry().find(title);
     assert!(!found.is_empty(), "{title}");
     for it in found {
-        let noted = it.level < Level::Act && it.brakes.contains(&Brake::Nominative);
+        let noted = it.tier < Tier::Act && it.guards.contains(&Guard::Nominative);
         assert!(noted, "{title}: {it:?}");
     }
 }
@@ -20,7 +20,7 @@ fn check_fits(title: &str) {
 /// The first name of a title is what the goods are.
 fn check_is(title: &str) {
     let found = registry().find(title);
-    assert!(found.first().is_some_and(|it| it.level == Level::Act), "{title}: {found:?}");
+    assert!(found.first().is_some_and(|it| it.tier == Tier::Act), "{title}: {found:?}");
 }
 
 #[test]

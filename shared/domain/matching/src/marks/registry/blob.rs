@@ -31,7 +31,7 @@ impl Registry {
                 array(&mut out, part.len(), part, |out, number| numbers(out, &[*number]));
             }
         }
-        for keys in [&self.sounds, &self.bones] {
+        for keys in [&self.sounds, &self.skeletons] {
             array(&mut out, keys.len(), keys, |out, (key, index)| numbers(out, &[*key, *index]));
         }
         out
@@ -93,12 +93,12 @@ fn read(mut rest: &[u8]) -> Option<Registry> {
     let han = trie(rest, patterns.len())?;
     let tails = trie(rest, patterns.len())?;
     let sounds = keys(rest, patterns.len())?;
-    let bones = keys(rest, patterns.len())?;
+    let skeletons = keys(rest, patterns.len())?;
     if !rest.is_empty() {
         return None;
     }
     let begins = Vec::new();
-    let mut registry = Registry { owners, patterns, pool, letters, han, tails, sounds, bones, begins };
+    let mut registry = Registry { owners, patterns, pool, letters, han, tails, sounds, skeletons, begins };
     registry.note_beginnings();
     Some(registry)
 }
