@@ -167,13 +167,6 @@ impl Faults {
                 let meant = shapes.iter().position(named).unwrap_or(0);
                 tried.into_iter().nth(meant).into_iter().flatten().for_each(|fault| self.add(fault));
             }
-            Check::Not(shape, names) => {
-                if as_shape(shape).is_empty() {
-                    for name in names.iter().filter(|name| members.contains_key(**name)) {
-                        self.add(Fault::not_allowed(Place::Member(&place, name).to_string()));
-                    }
-                }
-            }
             Check::When(name, passes, then, otherwise) => {
                 let shape = if passes(members.get(*name)) { then } else { otherwise };
                 self.members(members, shape, place);

@@ -32,8 +32,6 @@ pub(crate) static DATE: Form =
 pub(crate) static URI: Form = form("an absolute URI such as https://shop.example/item (RFC 3986)", is_uri);
 pub(crate) static EMAIL: Form =
     form("a mail address such as name@example.com (RFC 5321)", email_address::EmailAddress::is_valid);
-pub(crate) static NOT_EMAIL: Form =
-    form("a name that is not a mail address", |text| !email_address::EmailAddress::is_valid(text));
 pub(crate) static HOSTNAME: Form = form("a hostname such as shop.example (RFC 1123)", is_hostname);
 pub(crate) static IPV4: Form = form("an IPv4 address", |text| text.parse::<Ipv4Addr>().is_ok());
 pub(crate) static IPV6: Form = form("an IPv6 address", |text| text.parse::<Ipv6Addr>().is_ok());
@@ -57,9 +55,7 @@ pub(crate) static FILE_HASH: Form =
     form("a hash such as sha256: and its hex digits; md5, sha1 or sha256", |text| {
         is_named_hash(text, &["md5", "sha1", "sha256"])
     });
-pub(crate) static MD5: Form = form("32 hex digits", |text| text.len() == 32 && is_hex(text));
 pub(crate) static SHA1: Form = form("40 hex digits", |text| text.len() == 40 && is_hex(text));
-pub(crate) static SHA256: Form = form("64 hex digits", |text| text.len() == 64 && is_hex(text));
 pub(crate) static DOMAIN: Form = form("a domain in small letters such as shop.example", |text| {
     let label = |label: &str| {
         label.split('-').all(|part| {
@@ -73,32 +69,7 @@ pub(crate) static DOMAIN: Form = form("a domain in small letters such as shop.ex
 pub(crate) static COUNTRY: Form = form("two capital letters (ISO 3166)", |text| {
     text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase())
 });
-pub(crate) static CURRENCY: Form = form("three capital letters (ISO 4217)", |text| {
-    text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())
-});
-pub(crate) static LANGUAGE: Form = form("a language such as en or en-GB", |text| {
-    let (language, region) = text.split_at_checked(2).unwrap_or((text, "?"));
-    language.len() == 2
-        && language.bytes().all(|b| b.is_ascii_lowercase())
-        && (region.is_empty() || region.strip_prefix('-').is_some_and(|region| (COUNTRY.holds)(region)))
-});
 pub(crate) static MAGNET: Form = form("a magnet link with a URN", |text| text.starts_with("magnet:?xt=urn:"));
-pub(crate) static CVE: Form = form("a number such as CVE-2026-1234", |text| is_cve(text, 1, usize::MAX));
-pub(crate) static CVE_FROM_4: Form =
-    form("a number such as CVE-2026-1234", |text| is_cve(text, 4, usize::MAX));
-pub(crate) static CVE_4_TO_7: Form =
-    form("a number such as CVE-2026-1234, of 4 to 7 digits", |text| is_cve(text, 4, 7));
-pub(crate) static CVSS_3: Form = form("a vector of CVSS 3.0 or 3.1", |text| {
-    text.starts_with("CVSS:3.0/") || text.starts_with("CVSS:3.1/")
-});
-pub(crate) static CVSS_2_VECTOR: Form = form("a whole vector of CVSS 2", |text| {
-    let text = text.strip_prefix('(').unwrap_or(text);
-    is_vector(text.strip_suffix(')').unwrap_or(text), CVSS_2_GROUPS)
-});
-pub(crate) static CVSS_3_VECTOR: Form = form("a whole vector of CVSS 3.0 or 3.1", |text| {
-    let metrics = text.strip_prefix("CVSS:3.0/").or_else(|| text.strip_prefix("CVSS:3.1/"));
-    metrics.is_some_and(|metrics| is_vector(metrics, CVSS_3_GROUPS))
-});
 
 /// Whether `text` is an IP address.
 pub(crate) fn is_ip(text: &str) -> bool {
@@ -164,84 +135,6 @@ fn is_hex(text: &str) -> bool {
 
 fn is_named_hash(text: &str, names: &[&str]) -> bool {
     text.split_once(':').is_some_and(|(name, digits)| names.contains(&name) && is_hex(digits))
-}
-
-fn is_cve(text: &str, least: usize, most: usize) -> bool {
-    text.strip_prefix("CVE-").and_then(|text| text.split_once('-')).is_some_and(|(year, number)| {
-        year.len() == 4 && is_digits(year) && is_digits(number) && (least..=most).contains(&number.len())
-    })
-}
-
-/// Groups of metrics, each with the values that it may have. The first group must be there, each other whole
-/// or not at all.
-type Groups = &'static [&'static [(&'static str, &'static [&'static str])]];
-
-/// <https://www.first.org/cvss/v2/guide>: base, temporal, environmental.
-const CVSS_2_GROUPS: Groups = &[
-    &[
-        ("AV", &["L", "A", "N"]),
-        ("AC", &["H", "M", "L"]),
-        ("Au", &["M", "S", "N"]),
-        ("C", &["N", "P", "C"]),
-        ("I", &["N", "P", "C"]),
-        ("A", &["N", "P", "C"]),
-    ],
-    &[
-        ("E", &["ND", "POC", "U", "F", "H"]),
-        ("RL", &["W", "U", "ND", "OF", "TF"]),
-        ("RC", &["C", "ND", "UC", "UR"]),
-    ],
-    &[
-        ("CDP", &["N", "L", "H", "ND", "LM", "MH"]),
-        ("TD", &["ND", "N", "L", "M", "H"]),
-        ("CR", &["ND", "N", "L", "M", "H"]),
-        ("IR", &["ND", "L", "M", "H"]),
-        ("AR", &["ND", "L", "M", "H"]),
-    ],
-];
-
-/// <https://www.first.org/cvss/v3-1/specification-document>: base, temporal, environmental.
-const CVSS_3_GROUPS: Groups = &[
-    &[
-        ("AV", &["N", "A", "L", "P"]),
-        ("AC", &["L", "H"]),
-        ("PR", &["N", "L", "H"]),
-        ("UI", &["N", "R"]),
-        ("S", &["U", "C"]),
-        ("C", &["N", "L", "H"]),
-        ("I", &["N", "L", "H"]),
-        ("A", &["N", "L", "H"]),
-    ],
-    &[("E", &["X", "U", "P", "F", "H"]), ("RL", &["X", "O", "T", "W", "U"]), ("RC", &["X", "U", "R", "C"])],
-    &[
-        ("CR", &["X", "L", "M", "H"]),
-        ("IR", &["X", "L", "M", "H"]),
-        ("AR", &["X", "L", "M", "H"]),
-        ("MAV", &["X", "N", "A", "L", "P"]),
-        ("MAC", &["X", "L", "H"]),
-        ("MPR", &["X", "N", "L", "H"]),
-        ("MUI", &["X", "N", "R"]),
-        ("MS", &["X", "U", "C"]),
-        ("MC", &["X", "N", "L", "H"]),
-        ("MI", &["X", "N", "L", "H"]),
-        ("MA", &["X", "N", "L", "H"]),
-    ],
-];
-
-fn is_vector(text: &str, groups: Groups) -> bool {
-    let metrics: Vec<(&str, &str)> =
-        text.split('/').map(|metric| metric.split_once(':').unwrap_or((metric, ""))).collect();
-    let mut rest = metrics.as_slice();
-    for (at, group) in groups.iter().enumerate() {
-        let mut pairs = group.iter().zip(rest);
-        let fits = pairs.all(|((name, values), (given, value))| name == given && values.contains(value));
-        if fits && rest.len() >= group.len() {
-            rest = &rest[group.len()..];
-        } else if at == 0 {
-            return false;
-        }
-    }
-    rest.is_empty()
 }
 
 #[cfg(test)]
@@ -330,33 +223,7 @@ mod tests {
         check(&TAG, &["a:b", "brand:north-light", "0a:b+_"], &["a", ":b", "a:", "A:b", "-a:b", "a:b:c"]);
         check(&HASH, &["sha256:00fF", "sha512:0"], &["sha256", "sha256:", "crc:00", "md5:zz"]);
         check(&FILE_HASH, &["md5:00"], &["sha512:00"]);
-        check(&MD5, &["00000000000000000000000000000000"], &["0"]);
         check(&SHA1, &["0000000000000000000000000000000000000000"], &["0"]);
         check(&COUNTRY, &["DE"], &["de", "DEU", ""]);
-        check(&CURRENCY, &["EUR"], &["EU", "eur"]);
-        check(&LANGUAGE, &["en", "en-GB"], &["", "e", "eng", "en-gb", "en-", "EN", "ü"]);
-        check(&CVE, &["CVE-2026-1"], &["CVE-26-1", "CVE-2026-", "cve-2026-1"]);
-        check(&CVE_4_TO_7, &["CVE-2026-1234567"], &["CVE-2026-123", "CVE-2026-12345678"]);
-    }
-
-    #[test]
-    fn a_vector_has_whole_groups_in_order() {
-        check(
-            &CVSS_2_VECTOR,
-            &["AV:N/AC:L/Au:N/C:N/I:N/A:C", "(AV:N/AC:L/Au:N/C:N/I:N/A:C/E:POC/RL:OF/RC:C)"],
-            &["", "AV:N", "AV:X/AC:L/Au:N/C:N/I:N/A:C", "AV:N/AC:L/Au:N/C:N/I:N/A:C/E:POC"],
-        );
-        check(
-            &CVSS_3_VECTOR,
-            &[
-                "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
-                "CVSS:3.0/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H/E:X/RL:X/RC:X",
-            ],
-            &[
-                "CVSS:3.2/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
-                "AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H",
-                "CVSS:3.1/AC:L/AV:N/PR:N/UI:N/S:U/C:H/I:H/A:H",
-            ],
-        );
     }
 }

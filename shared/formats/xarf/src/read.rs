@@ -14,7 +14,8 @@ pub const MOST_BYTES: usize = 8 << 20;
 /// The members in which an operator keeps what is for itself. They are never handed on.
 const INTERNAL: [&str; 2] = ["_internal", "InternalProcessing"];
 
-/// Reads a report of version 1 to 4, `alpha` or `development`; the document says which.
+/// Reads a report of version 1 to 4, `alpha` or `development`; the document says which. A report of a known type that
+/// is not about a right is read as [`Matter::Other`](crate::Matter::Other), whatever else is wrong with it.
 ///
 /// # Errors
 /// Every rule that is broken, each with its place, 100 at most.
@@ -61,31 +62,45 @@ pub fn is_report(bytes: &[u8]) -> bool {
     })
 }
 
-/// What is wrong with a report of version 4.
+/// What is wrong with a report of version 4. One that is not about a right is told by category and type, and is not
+/// looked at any further.
 fn faults_of_4(document: &Value) -> Vec<Fault> {
     let (category, kind) = (document["category"].as_str(), document["type"].as_str());
+    let others =
+        v4::OTHERS.iter().find(|(name, _)| Some(*name) == category).map_or(&[] as &[_], |(_, all)| all);
+    if kind.is_some_and(|kind| others.contains(&kind)) {
+        return Vec::new();
+    }
     let types = || v4::TYPES.iter().filter(|(name, ..)| Some(*name) == category);
     let shape = types().find(|(_, name, _)| Some(*name) == kind).map(|(.., shape)| *shape);
     let mut found = faults(document, shape.unwrap_or(&v4::CORE));
     // An unknown type of a known category; that a category is unknown is found by the rules of the core.
-    if kind.is_some() && shape.is_none() && types().next().is_some() {
-        let names: Vec<&str> = types().map(|(_, name, _)| *name).collect();
+    let names: Vec<&str> = others.iter().copied().chain(types().map(|(_, name, _)| *name)).collect();
+    if kind.is_some() && shape.is_none() && !names.is_empty() {
         found.push(Fault::wrong("$.type".to_owned(), &format!("one of {}", names.join(", "))));
     }
     found
 }
 
-/// What is wrong with a report before version 4.
+/// What is wrong with a report before version 4. As of version 4, one that is not about a right is not looked at.
 fn faults_before_4(document: &Value) -> Vec<Fault> {
     let mark = document.get("Version").map_or(Some("alpha"), Value::as_str).unwrap_or_default();
+    let own = &document["Report"];
+    let (class, kind) = (own["ReportClass"].as_str(), own["ReportType"].as_str());
     let Some(version) = v3::VERSIONS.iter().find(|version| version.mark == mark) else {
         // So do the authors of version 4 write it.
         if mark.starts_with("3.") {
-            return faults(document, &v3::RESTATED_3);
+            let other = kind.is_some_and(|kind| v3::RESTATED_OTHERS.contains(&kind));
+            let is_other = class == Some("Activity") && other;
+            return if is_other { Vec::new() } else { faults(document, &v3::RESTATED_3) };
         }
         let marks: Vec<&str> = v3::VERSIONS.iter().map(|version| version.mark).collect();
         return vec![Fault::wrong("$.Version".to_owned(), &format!("one of {}", marks.join(", ")))];
     };
+    let mut types = version.types.iter();
+    if types.any(|(of, name, shape)| shape.is_none() && class == Some(*of) && kind == Some(*name)) {
+        return Vec::new();
+    }
     let mut found = faults(document, version.shape);
     if let Some(report) = document.get("Report").filter(|report| report.is_object()) {
         for fault in faults_of_type(report, version.types) {
@@ -113,7 +128,8 @@ fn faults_of_type(report: &Value, types: &'static [v3::Type]) -> Vec<Fault> {
     }
     let classes: Vec<&str> = alike.clone().map(|(class, ..)| *class).collect();
     match alike.find(|(name, ..)| *name == class) {
-        Some((.., shape)) => faults_at(report, &Kind::Object(shape), place),
+        Some((.., Some(shape))) => faults_at(report, &Kind::Object(shape), place),
+        Some((.., None)) => Vec::new(),
         None => {
             let path = Place::Member(&place, "ReportClass").to_string();
             vec![Fault::wrong(path, &format!("{} for the type {kind}", classes.join(" or ")))]

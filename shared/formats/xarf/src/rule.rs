@@ -56,8 +56,6 @@ pub(crate) struct Field {
 pub(crate) enum Check {
     /// One or more of these shapes.
     Either(&'static [&'static Shape]),
-    /// Not this shape; its members named here are then too many.
-    Not(&'static Shape, &'static [&'static str]),
     /// The second shape where the member (`None`: absent) passes, else the third.
     When(&'static str, fn(Option<&Value>) -> bool, &'static Shape, &'static Shape),
 }
@@ -125,20 +123,12 @@ pub(crate) const fn whole_from(least: f64) -> Kind {
 /// Any whole number.
 pub(crate) const WHOLE: Kind = Kind::Whole(f64::NEG_INFINITY, f64::INFINITY);
 
-/// Any number.
-pub(crate) const NUMBER: Kind = Kind::Number(f64::NEG_INFINITY, f64::INFINITY);
-
 /// Any object.
 pub(crate) const OBJECT: Kind = Kind::Object(&Shape::open(&[]));
 
 /// A list of any length.
 pub(crate) const fn list(of: &'static Kind) -> Kind {
     Kind::List { of, least: 0, most: usize::MAX, distinct: false }
-}
-
-/// A list of at least one item.
-pub(crate) const fn filled_list(of: &'static Kind) -> Kind {
-    Kind::List { of, least: 1, most: usize::MAX, distinct: false }
 }
 
 /// A list of at most so many items.

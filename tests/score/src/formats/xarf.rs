@@ -101,11 +101,19 @@ struct Tally {
     valid: (usize, usize),
     invalid: (usize, usize),
     mutants: (usize, usize),
+    others: (usize, usize),
     notes: Vec<String>,
 }
 
 impl Tally {
     fn sample(&mut self, name: &str, sample: &Value, valid: bool, schema: &Validator) {
+        if is_other(sample) {
+            self.other(name, sample);
+            for (changed, mutant) in mutants(sample).into_iter().filter(|(_, mutant)| is_other(mutant)) {
+                self.other(&format!("{name} {changed}"), &mutant);
+            }
+            return;
+        }
         let right = self.agrees(name, sample, valid, schema);
         let tally = if valid { &mut self.valid } else { &mut self.invalid };
         tally.1 += 1;
@@ -117,6 +125,17 @@ impl Tally {
                 self.mutants.0 +=
                     usize::from(self.agrees(&format!("{name} {changed}"), &mutant, valid, schema));
             }
+        }
+    }
+
+    /// A report that is not about a right is told to be so, whatever else is wrong with it.
+    fn other(&mut self, name: &str, document: &Value) {
+        let read = xarf::read(document.to_string().as_bytes());
+        let right = read.as_ref().is_ok_and(|report| report.matter == xarf::Matter::Other);
+        self.others.1 += 1;
+        self.others.0 += usize::from(right);
+        if !right {
+            self.notes.push(format!("{name}: expected to be told as not about a right, told {read:?}"));
         }
     }
 
@@ -149,9 +168,80 @@ impl Tally {
             share("samples-read", self.valid),
             share("invalid-refused-with-field", self.invalid),
             share("changed-samples-as-the-schema-says", self.mutants),
+            share("others-told-by-their-type", self.others),
         ];
         Scored { scores, notes: self.notes }
     }
+}
+
+/// The types of reports that are not about a right, by category (version 4) or class, as the schemas name them.
+const OTHERS: &[(&str, &[&str])] = &[
+    ("messaging", &["spam", "bulk_messaging"]),
+    (
+        "connection",
+        &[
+            "login_attack",
+            "port_scan",
+            "ddos",
+            "infected_host",
+            "reconnaissance",
+            "scraping",
+            "sql_injection",
+            "vulnerability_scan",
+        ],
+    ),
+    ("vulnerability", &["cve", "open_service", "misconfiguration"]),
+    ("reputation", &["blocklist", "threat_intelligence"]),
+    ("infrastructure", &["botnet", "compromised_server"]),
+    (
+        "content",
+        &[
+            "phishing",
+            "malware",
+            "csam",
+            "csem",
+            "exposed_data",
+            "fraud",
+            "remote_compromise",
+            "suspicious_registration",
+        ],
+    ),
+];
+
+/// Those before version 4: common to all, and what version 3 or a restatement of it adds.
+const OTHERS_BEFORE_4: &[(&str, &[&str])] = &[
+    ("Activity", &["Malware", "DOS", "PortScan", "LoginAttack", "Spam"]),
+    ("Content", &["Malware", "Phishing", "Botnet"]),
+];
+const OTHERS_OF_ALL_BUT_DEVELOPMENT: &[(&str, &[&str])] = &[("Content", &["ChildAbuse"])];
+const OTHERS_OF_DEVELOPMENT: &[(&str, &[&str])] = &[("Content", &["ChildSexualAbuseMaterial"])];
+const OTHERS_SINCE_1: &[(&str, &[&str])] = &[("Vulnerability", &["OpenService"])];
+const OTHERS_SINCE_3: &[(&str, &[&str])] =
+    &[("Activity", &["Exploit", "PotentiallyCompromisedAccount", "WebCrawler", "Harassment"])];
+const OTHERS_RESTATED: &[(&str, &[&str])] =
+    &[("Activity", &["Spam", "Login-Attack", "Port-Scan", "DDoS", "Phishing", "Malware", "Botnet"])];
+
+/// Whether a document is a report of such a type: the product refuses these by their type, and holds them against
+/// no other rule.
+fn is_other(document: &Value) -> bool {
+    let of = |tables: &[&[(&str, &[&str])]], category: &Value, kind: &Value| {
+        tables.iter().flat_map(|table| table.iter()).any(|(name, kinds)| {
+            *category == *name && kind.as_str().is_some_and(|kind| kinds.contains(&kind))
+        })
+    };
+    if document.get("xarf_version").is_some() {
+        return of(&[OTHERS], &document["category"], &document["type"]);
+    }
+    let (class, kind) = (&document["Report"]["ReportClass"], &document["Report"]["ReportType"]);
+    let tables: &[&[(&str, &[&str])]] = match document.get("Version").map_or(Some("alpha"), Value::as_str) {
+        Some("alpha") => &[OTHERS_BEFORE_4, OTHERS_OF_ALL_BUT_DEVELOPMENT],
+        Some("1" | "2") => &[OTHERS_BEFORE_4, OTHERS_OF_ALL_BUT_DEVELOPMENT, OTHERS_SINCE_1],
+        Some("3") => &[OTHERS_BEFORE_4, OTHERS_OF_ALL_BUT_DEVELOPMENT, OTHERS_SINCE_1, OTHERS_SINCE_3],
+        Some("development") => &[OTHERS_BEFORE_4, OTHERS_OF_DEVELOPMENT, OTHERS_SINCE_1, OTHERS_SINCE_3],
+        Some(version) if version.starts_with("3.") => &[OTHERS_RESTATED],
+        _ => &[],
+    };
+    of(tables, class, kind)
 }
 
 /// Each place that the schema's `error` refuses, and whether it may be any place within.

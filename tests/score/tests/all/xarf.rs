@@ -47,7 +47,7 @@ fn values(scored: &Scored) -> Vec<(&str, bool)> {
     scored.scores.iter().map(|score| (score.measure, Score::is_reached(score))).collect()
 }
 
-fn attack(version: &str) -> Value {
+fn misuse(version: &str) -> Value {
     json!({
         "Version": version,
         "ReporterInfo": {
@@ -57,10 +57,11 @@ fn attack(version: &str) -> Value {
         },
         "Disclosure": true,
         "Report": {
-            "ReportClass": "Activity",
-            "ReportType": "DOS",
+            "ReportClass": "Content",
+            "ReportType": "Trademark",
             "Date": "2026-03-20T10:00:00Z",
-            "SourceIp": "192.0.2.7",
+            "SourceUrl": "https://shop.example/item/1",
+            "TrademarkedMaterial": "NORTHLIGHT",
         },
     })
 }
@@ -70,8 +71,8 @@ fn samples_are_read_or_refused_as_their_folder_says() {
     let folder = Folder::new("before-4");
     // So lax that whatever is changed in a sample and refused by us shows as a difference.
     folder.put("schemas/1/xarf.schema.json", &demanding("1", "Version"));
-    folder.put("samples/positive/1/attack.json", &attack("1"));
-    let mut nobody = attack("1");
+    folder.put("samples/positive/1/misuse.json", &misuse("1"));
+    let mut nobody = misuse("1");
     nobody.as_object_mut().unwrap().remove("ReporterInfo");
     folder.put("samples/negative/1/nobody.json", &nobody);
     let scored = folder.scored("xarf/abusix-v1-3");
@@ -80,7 +81,8 @@ fn samples_are_read_or_refused_as_their_folder_says() {
         [
             ("samples-read", true),
             ("invalid-refused-with-field", false),
-            ("changed-samples-as-the-schema-says", false)
+            ("changed-samples-as-the-schema-says", false),
+            ("others-told-by-their-type", true)
         ]
     );
     assert!(
@@ -103,4 +105,19 @@ fn in_version_4_the_schema_says_which_samples_are_valid() {
     let scored = folder.scored("xarf/v4-spec");
     assert_eq!(scored.scores[1].measure, "invalid-refused-with-field");
     assert!((scored.scores[1].value - 0.5).abs() < f64::EPSILON, "{:?}", scored.notes);
+}
+
+#[test]
+fn what_is_not_about_a_right_is_counted_by_itself() {
+    let folder = Folder::new("others");
+    folder.put("schemas/1/xarf.schema.json", &demanding("1", "Version"));
+    let mut attack = misuse("1");
+    attack["Report"]["ReportClass"] = json!("Activity");
+    attack["Report"]["ReportType"] = json!("DOS");
+    folder.put("samples/positive/1/attack.json", &attack);
+    attack.as_object_mut().unwrap().remove("ReporterInfo");
+    folder.put("samples/negative/1/nobody.json", &attack);
+    let scored = folder.scored("xarf/abusix-v1-3");
+    assert_eq!(scored.notes, Vec::<String>::new());
+    assert_eq!(values(&scored).last(), Some(&("others-told-by-their-type", true)));
 }

@@ -1,9 +1,7 @@
 //! Version 4: what every report must have, and where the rules of each type are.
 
-use serde_json::Value;
-
-use super::{connection, content, copyright, harm, other};
-use crate::form::{self, EMAIL, HASH, HOSTNAME, TAG, UUID, VERSION_4, is_ip};
+use super::{content, copyright};
+use crate::form::{self, EMAIL, HASH, HOSTNAME, TAG, UUID, VERSION_4};
 use crate::rule::{Kind, OBJECT, Shape, TEXT, form, may, must, short_list, up_to, whole_from};
 
 /// Most bytes of one piece of evidence.
@@ -13,8 +11,6 @@ pub(crate) const EVIDENCE_BYTES: u32 = 5 << 20;
 pub(super) const MOMENT: Kind = form(&form::DATE_TIME);
 /// An address.
 pub(super) const LINK: Kind = form(&form::URI);
-/// An IP address of either version.
-pub(super) const IP: Kind = form(&form::IP);
 /// A port of TCP or UDP.
 pub(super) const PORT: Kind = Kind::Whole(1.0, 65_535.0);
 /// A count.
@@ -60,34 +56,9 @@ pub(crate) static CORE: Shape = Shape::open(&[
 const CATEGORIES: &[&str] =
     &["messaging", "content", "copyright", "connection", "vulnerability", "infrastructure", "reputation"];
 
-/// The types of reports: category, type, and what such a report is.
+/// The types about a right: category, type, and what such a report is.
 pub(crate) static TYPES: &[(&str, &str, &Shape)] = &[
-    ("messaging", "spam", &other::SPAM),
-    ("messaging", "bulk_messaging", &other::BULK_MESSAGING),
-    ("connection", "login_attack", &connection::LOGIN_ATTACK),
-    ("connection", "port_scan", &connection::PORT_SCAN),
-    ("connection", "ddos", &connection::DDOS),
-    ("connection", "infected_host", &connection::INFECTED_HOST),
-    ("connection", "reconnaissance", &connection::RECONNAISSANCE),
-    ("connection", "scraping", &connection::SCRAPING),
-    ("connection", "sql_injection", &connection::SQL_INJECTION),
-    ("connection", "vulnerability_scan", &connection::VULNERABILITY_SCAN),
-    ("vulnerability", "cve", &other::CVE),
-    ("vulnerability", "open_service", &other::SERVICE),
-    ("vulnerability", "misconfiguration", &other::SERVICE),
-    ("reputation", "blocklist", &other::THREAT),
-    ("reputation", "threat_intelligence", &other::THREAT),
-    ("infrastructure", "botnet", &other::BOTNET),
-    ("infrastructure", "compromised_server", &other::COMPROMISED_SERVER),
-    ("content", "phishing", &harm::PHISHING),
-    ("content", "malware", &harm::MALWARE),
-    ("content", "csam", &content::CSAM),
-    ("content", "csem", &content::CSEM),
-    ("content", "exposed_data", &content::EXPOSED_DATA),
     ("content", "brand_infringement", &content::BRAND_INFRINGEMENT),
-    ("content", "fraud", &content::FRAUD),
-    ("content", "remote_compromise", &harm::REMOTE_COMPROMISE),
-    ("content", "suspicious_registration", &harm::SUSPICIOUS_REGISTRATION),
     ("copyright", "copyright", &copyright::COPYRIGHT),
     ("copyright", "p2p", &copyright::P2P),
     ("copyright", "cyberlocker", &copyright::CYBERLOCKER),
@@ -96,7 +67,36 @@ pub(crate) static TYPES: &[(&str, &str, &Shape)] = &[
     ("copyright", "usenet", &copyright::USENET),
 ];
 
-/// Whether the source is an IP address: its port is then to be given in some types.
-pub(super) fn is_address(source: Option<&Value>) -> bool {
-    source.and_then(Value::as_str).is_some_and(is_ip)
-}
+/// The types about anything else, by category.
+pub(crate) static OTHERS: &[(&str, &[&str])] = &[
+    ("messaging", &["spam", "bulk_messaging"]),
+    (
+        "connection",
+        &[
+            "login_attack",
+            "port_scan",
+            "ddos",
+            "infected_host",
+            "reconnaissance",
+            "scraping",
+            "sql_injection",
+            "vulnerability_scan",
+        ],
+    ),
+    ("vulnerability", &["cve", "open_service", "misconfiguration"]),
+    ("reputation", &["blocklist", "threat_intelligence"]),
+    ("infrastructure", &["botnet", "compromised_server"]),
+    (
+        "content",
+        &[
+            "phishing",
+            "malware",
+            "csam",
+            "csem",
+            "exposed_data",
+            "fraud",
+            "remote_compromise",
+            "suspicious_registration",
+        ],
+    ),
+];

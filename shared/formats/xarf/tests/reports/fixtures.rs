@@ -178,6 +178,14 @@ pub(crate) fn versions_before_4() -> Vec<Value> {
     reports.collect()
 }
 
+/// Whether a report is of a type about a right, whose rules are known.
+pub(crate) fn is_about_a_right(report: &Value) -> bool {
+    let is = |kind: &Value, all: &[&str]| kind.as_str().is_some_and(|kind| all.contains(&kind));
+    report["category"] == "copyright"
+        || is(&report["type"], &["brand_infringement"])
+        || is(&report["Report"]["ReportType"], &["Copyright", "Trademark"])
+}
+
 /// Reads a document.
 pub(crate) fn read(report: &Value) -> Result<xarf::Report, Vec<xarf::Fault>> {
     xarf::read(report.to_string().as_bytes())

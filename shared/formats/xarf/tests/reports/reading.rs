@@ -108,7 +108,12 @@ fn a_trademark_report_of_version_3_names_office_and_number() {
 
 #[test]
 fn a_person_may_report_since_version_3() {
-    let mut report = before_4("3", "Activity", "Spam", &json!({ "SourceIp": "2001:db8::7" }));
+    let mut report = before_4(
+        "3",
+        "Content",
+        "Trademark",
+        &json!({ "SourceUrl": "https://shop.example/item/1", "TrademarkedMaterial": "NORTHLIGHT" }),
+    );
     report["ReporterInfo"] = json!({ "ReporterType": "Person", "ReporterContactName": "A Person" });
     assert_eq!(read(&report).unwrap().reporter.person, "A Person");
     report["ReporterInfo"]["ReporterType"] = json!("Org");
