@@ -9,13 +9,14 @@ use super::{metadata, tracked};
 use crate::support::tools::root;
 
 /// The layers: the folder that a crate of it lies in, and the layers that it may know.
-const LAYERS: [(&str, &str, &[&str]); 14] = [
+const LAYERS: [(&str, &str, &[&str]); 15] = [
     ("domain", "shared/domain/*", &["domain"]),
     ("formats", "shared/formats/*", &["domain", "formats"]),
     ("port", "shared/port", &["domain"]),
     ("web", "shared/web", &["domain", "formats"]),
     ("app", "shared/app", &["domain", "formats", "port", "web"]),
     ("step", "shared/step", &["domain", "formats", "port", "app"]),
+    ("http", "shared/http", &["domain", "formats", "port", "web", "app"]),
     ("adapters", "shared/adapters/*", &["domain", "formats", "port", "adapters"]),
     ("wiring", "shared/wiring", &["domain", "formats", "port", "web", "app", "step", "adapters"]),
     ("functions", "functions/*", RUNS),
@@ -31,7 +32,7 @@ const LAYERS: [(&str, &str, &[&str]); 14] = [
 ];
 
 /// What is started may know everything but what else is started, and what is for tests.
-const RUNS: &[&str] = &["domain", "formats", "port", "web", "app", "step", "adapters", "wiring"];
+const RUNS: &[&str] = &["domain", "formats", "port", "web", "app", "step", "http", "adapters", "wiring"];
 
 /// What the adapters of AWS share. Beside it no adapter knows an adapter.
 const SHARED_BY_ADAPTERS: &str = "aws";
