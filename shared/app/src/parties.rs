@@ -12,6 +12,7 @@ mod file;
 mod follow;
 mod reply;
 mod resubmit;
+mod source;
 mod statement;
 mod withdraw;
 

@@ -3,8 +3,8 @@
 //! A complainant who is proved files. From anyone else the complaint is held, with its files, until the address that
 //! was given is confirmed; nothing of it is sealed before.
 
-use case::{Channel, ComplaintId, Digest, Language, PartyKey, Proof};
-use contract::complaint::{Complaint, Evidence};
+use case::{Channel, ComplaintId, Language, Proof};
+use contract::complaint::Complaint;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use notice::mail::MailReading;
@@ -16,11 +16,10 @@ use port::{
 };
 use web::letter::{Confirmation, Sender};
 
-use super::evidence::{EvidenceError, EvidenceFile, named, seal_files, take_files};
+use super::source::{FromForm, Material, Source};
 use crate::MarketplaceCache;
 use crate::filing::{
-    self, Checked, Filed, FromMail, Link, LinkKey, Solution, SubmissionContext, Submitted, check, seal_mail,
-    submit, within,
+    self, Checked, Filed, Link, LinkKey, Solution, SubmissionContext, Submitted, check, submit, within,
 };
 
 /// What filing works with.
@@ -282,224 +281,12 @@ where
     }
 }
 
-fn is_wrong_secret(problem: &Problem) -> bool {
+pub(super) fn is_wrong_secret(problem: &Problem) -> bool {
     problem.kind == ProblemKind::WrongFilingCode
 }
 
-/// What belongs to a complaint, sealed or held.
-struct Material {
-    original: Option<Digest>,
-    evidence: Vec<Evidence>,
-}
-
-/// What differs by the channel on which a complaint comes.
-trait Source<S, D, I, N, M, C>: Sync {
-    /// What the channel proves by itself.
-    fn proof(&self) -> Proof;
-    /// The account whose key was shown.
-    fn account(&self) -> Option<String>;
-    /// The mail that it was read from.
-    fn mail(&self) -> Option<FromMail>;
-    /// Whether what was understood can be a case at all.
-    fn can_be_a_case(&self, checked: &Checked) -> bool;
-    /// A wrong secret was shown.
-    fn wrong_secret(
-        &self,
-        ports: &FilePorts<'_, S, D, I, N, M, C>,
-        checked: &mut Checked,
-    ) -> impl Future<Output = Result<(), FilingError>> + Send;
-    /// How often someone who is not proved may file, and may have an address asked.
-    fn limit(
-        &self,
-        ports: &FilePorts<'_, S, D, I, N, M, C>,
-        checked: &Checked,
-        complaint: ComplaintId,
-    ) -> impl Future<Output = Result<(), FilingError>> + Send;
-    /// Seals what belongs to the complaint; of someone who is not proved it is held.
-    fn material(
-        &self,
-        ports: &FilePorts<'_, S, D, I, N, M, C>,
-        checked: &Checked,
-        complaint: ComplaintId,
-    ) -> impl Future<Output = Result<Material, FilingError>> + Send;
-}
-
-struct FromForm<'a> {
-    submitter: Submitter,
-    report: Option<&'a [u8]>,
-}
-
-impl<S, D, I, N, M, C> Source<S, D, I, N, M, C> for FromForm<'_>
-where
-    S: Bounces + Limits + Once,
-    D: Documents,
-    I: Holds + Inbox,
-    N: Nudges,
-    M: Mailer,
-    C: Clock,
-{
-    fn proof(&self) -> Proof {
-        match self.submitter {
-            Submitter::Account { .. } => Proof::ApiKey,
-            Submitter::Anyone { .. } => Proof::None,
-        }
-    }
-
-    fn account(&self) -> Option<String> {
-        match &self.submitter {
-            Submitter::Account { id } => Some(id.clone()),
-            Submitter::Anyone { .. } => None,
-        }
-    }
-
-    fn mail(&self) -> Option<FromMail> {
-        None
-    }
-
-    fn can_be_a_case(&self, _: &Checked) -> bool {
-        true
-    }
-
-    async fn wrong_secret(
-        &self,
-        ports: &FilePorts<'_, S, D, I, N, M, C>,
-        _: &mut Checked,
-    ) -> Result<(), FilingError> {
-        match &self.submitter {
-            Submitter::Anyone { peer, .. } => ports.count(LimitedAction::WrongSecret, peer).await,
-            Submitter::Account { .. } => Ok(()),
-        }
-    }
-
-    async fn limit(
-        &self,
-        ports: &FilePorts<'_, S, D, I, N, M, C>,
-        checked: &Checked,
-        complaint: ComplaintId,
-    ) -> Result<(), FilingError> {
-        let Submitter::Anyone { peer, work } = &self.submitter else { return Ok(()) };
-        let done = match work {
-            Some(work) => work.is_met(ports.store, complaint, ports.clock.now()).await?,
-            None => false,
-        };
-        ports.count(if done { LimitedAction::File } else { LimitedAction::FileUnproved }, peer).await?;
-        let email = &checked.draft.complainant.email;
-        ports.count(LimitedAction::AskToConfirm, email).await?;
-        if ports.store.marked(PartyKey::of_address(email)).await?.is_some() {
-            let problems = vec![Problem::new(field::EMAIL, ProblemKind::MailComesBack)];
-            return Err(FilingError::Invalid { draft: Box::new(checked.draft.clone()), problems });
-        }
-        Ok(())
-    }
-
-    async fn material(
-        &self,
-        ports: &FilePorts<'_, S, D, I, N, M, C>,
-        checked: &Checked,
-        complaint: ComplaintId,
-    ) -> Result<Material, FilingError> {
-        let files = match take_files(ports.inbox, &checked.draft.uploads).await {
-            Ok(files) => files,
-            Err(EvidenceError::Invalid(problems)) => {
-                return Err(FilingError::Invalid { draft: Box::new(checked.draft.clone()), problems });
-            }
-            Err(EvidenceError::Unavailable(error)) => return Err(error.into()),
-        };
-        if checked.proof == Proof::None {
-            hold_files(ports.inbox, complaint, &files, self.report).await?;
-        } else {
-            seal_files(ports.documents, &files).await?;
-            if let Some(report) = self.report {
-                ports.documents.seal(report, filing::REPORT_MEDIA).await?;
-            }
-        }
-        Ok(Material { original: self.report.map(Digest::of), evidence: named(&files) })
-    }
-}
-
-impl<S, D, I, N, M, C> Source<S, D, I, N, M, C> for ReceivedMail<'_>
-where
-    S: Limits,
-    D: Documents,
-    I: Holds,
-    N: Nudges,
-    M: Mailer,
-    C: Clock,
-{
-    fn proof(&self) -> Proof {
-        if self.reading.authenticated { Proof::Mail } else { Proof::None }
-    }
-
-    fn account(&self) -> Option<String> {
-        None
-    }
-
-    fn mail(&self) -> Option<FromMail> {
-        Some(FromMail {
-            key: self.key.to_owned(),
-            message_id: self.reading.message_id.clone(),
-            is_automatic: self.reading.automatic.is_some(),
-        })
-    }
-
-    fn can_be_a_case(&self, checked: &Checked) -> bool {
-        !checked.located.listings.is_empty() && !self.reading.from.is_empty()
-    }
-
-    /// It proves nothing, and nothing more: a mail cannot be corrected.
-    async fn wrong_secret(
-        &self,
-        _: &FilePorts<'_, S, D, I, N, M, C>,
-        checked: &mut Checked,
-    ) -> Result<(), FilingError> {
-        checked.problems.retain(|problem| !is_wrong_secret(problem));
-        Ok(())
-    }
-
-    async fn limit(
-        &self,
-        ports: &FilePorts<'_, S, D, I, N, M, C>,
-        _: &Checked,
-        _: ComplaintId,
-    ) -> Result<(), FilingError> {
-        if self.reading.automatic.is_some() {
-            return Err(FilingError::NobodyToAsk);
-        }
-        ports.count(LimitedAction::AskToConfirm, &self.reading.from).await
-    }
-
-    /// The mail stays in the inbox until its sender is proved.
-    async fn material(
-        &self,
-        ports: &FilePorts<'_, S, D, I, N, M, C>,
-        checked: &Checked,
-        _: ComplaintId,
-    ) -> Result<Material, FilingError> {
-        if checked.proof == Proof::None {
-            return Ok(Material { original: None, evidence: Vec::new() });
-        }
-        let (original, evidence) = seal_mail(ports.documents, self.raw, self.reading).await?;
-        Ok(Material { original: Some(original), evidence })
-    }
-}
-
-async fn hold_files<I: Holds>(
-    inbox: &I,
-    complaint: ComplaintId,
-    files: &[EvidenceFile],
-    report: Option<&[u8]>,
-) -> Result<(), Unavailable> {
-    for file in files {
-        inbox.hold_file(complaint, &file.bytes).await?;
-    }
-    if let Some(report) = report {
-        inbox.hold_file(complaint, report).await?;
-    }
-    Ok(())
-}
-
 impl<S: Limits, D, I, N, M, C: Clock> FilePorts<'_, S, D, I, N, M, C> {
-    async fn count(&self, act: LimitedAction, who: &str) -> Result<(), FilingError> {
+    pub(super) async fn count(&self, act: LimitedAction, who: &str) -> Result<(), FilingError> {
         let within = within(self.store, self.links, act, who, self.clock.now()).await?;
         if within { Ok(()) } else { Err(FilingError::TooMany) }
     }
