@@ -135,7 +135,7 @@ impl Known<'_> {
     /// The case as it stands in a letter that says `matter`.
     pub(crate) fn item(&self, owed: OwedLetter, matter: Matter, letterhead: &Letterhead) -> Item {
         let case = self.case();
-        let url = app::listing_address(&self.marketplace, &case.filing.listing);
+        let url = app::listing_address(self.marketplace, &case.filing.listing);
         let title = self.view().map(|view| view.title.clone()).filter(|title| !title.trim().is_empty());
         Item {
             case: case.id,

@@ -1,7 +1,8 @@
 //! Wires sla: what it uses.
 
-use app::standings::recompute;
-use app::{compile_marks, days_at, remind, sweep, write_report};
+use app::standings::{Recomputed, recompute};
+use app::{Swept, compile_marks, days_at, remind, sweep, write_report};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use lambda_runtime::{Error, LambdaEvent, service_fn};
@@ -31,15 +32,7 @@ async fn main() -> Result<(), Error> {
         match event.payload {
             Task::Sweep => {
                 let swept = sweep(store, queues, &SystemClock).await?;
-                tracing::info!(
-                    looked_at = swept.looked_at,
-                    clocks_ended = swept.clocks_ended,
-                    nudged = swept.nudged,
-                    complaints = swept.complaints,
-                    batches = swept.batches,
-                    failed = swept.failed,
-                    "swept"
-                );
+                log_sweep(&swept);
             }
             Task::Marks => {
                 let marks = compile_marks(store, reports, &SystemClock).await?;
@@ -67,22 +60,7 @@ async fn main() -> Result<(), Error> {
                 let deadline = i64::try_from(event.context.deadline).unwrap_or(i64::MAX);
                 let until = Timestamp::from_millisecond(deadline).unwrap_or(Timestamp::MAX) - LAST_PARTIES;
                 let done = recompute(store, &SystemClock, rules, day, until).await?;
-                tracing::info!(
-                    day = %day,
-                    cases = done.cases,
-                    parties = done.parties,
-                    changed = done.changed,
-                    entered = done.entered,
-                    warned = done.warned,
-                    recovered = done.recovered,
-                    removed = done.removed,
-                    noticed = done.noticed,
-                    misuse_warned = done.misuse_warned,
-                    suspended = done.suspended,
-                    failed = done.failed,
-                    unfinished = done.unfinished,
-                    "standings computed"
-                );
+                log_standings(day, &done);
                 if done.unfinished {
                     // Lambda runs it again, and that run goes on.
                     return Err("time ran short before all standings were computed".into());
@@ -93,4 +71,35 @@ async fn main() -> Result<(), Error> {
     });
     // Boxed, or the compiler meets its depth limit.
     Box::pin(lambda_runtime::run(handler)).await
+}
+
+fn log_sweep(swept: &Swept) {
+    tracing::info!(
+        looked_at = swept.looked_at,
+        clocks_ended = swept.clocks_ended,
+        nudged = swept.nudged,
+        complaints = swept.complaints,
+        batches = swept.batches,
+        failed = swept.failed,
+        "swept"
+    );
+}
+
+fn log_standings(day: Date, done: &Recomputed) {
+    tracing::info!(
+        day = %day,
+        cases = done.cases,
+        parties = done.parties,
+        changed = done.changed,
+        entered = done.entered,
+        warned = done.warned,
+        recovered = done.recovered,
+        removed = done.removed,
+        noticed = done.noticed,
+        misuse_warned = done.misuse_warned,
+        suspended = done.suspended,
+        failed = done.failed,
+        unfinished = done.unfinished,
+        "standings computed"
+    );
 }

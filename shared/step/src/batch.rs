@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use app::{ChangeError, NotConfigured, OutgoingNudge, send_nudges};
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
 use case::{About, BatchId, CaseId, ComplaintId, Nudge};
+use contract::Malformed;
 use futures_util::{FutureExt as _, StreamExt as _, stream};
 use port::{Cases, Clock, Journal, Nudges, Reject, Rejects, StoredCase, Unavailable, chain_of};
 
@@ -104,9 +105,61 @@ pub struct BatchContext<'a, S, N, R, C, J> {
 /// How many groups are worked on at a time. They wait for networks, not for the processor.
 const AT_A_TIME: usize = 8;
 
+/// What became of the work about each subject.
+type Outcomes = BTreeMap<About, Result<(), (Ending, String)>>;
+
+/// A message and the nudge that it carries.
 struct Message<'a> {
     sqs: &'a SqsMessage,
-    nudge: Result<Nudge, String>,
+    nudge: Result<Nudge, Malformed>,
+}
+
+impl<'a> Message<'a> {
+    fn read(sqs: &'a SqsMessage) -> Self {
+        Self { sqs, nudge: contract::nudge::decode(sqs.body.as_deref().unwrap_or_default()) }
+    }
+
+    /// How it ended, by what became of the work that it asked for.
+    fn ended(&self, outcomes: &Outcomes) -> Ended<'a> {
+        let (ending, reason) = match &self.nudge {
+            Err(error) => (Ending::Reject, Some(chain_of(error))),
+            Ok(nudge) => match outcomes.get(&nudge.about) {
+                Some(Ok(())) => (Ending::Done, None),
+                Some(Err((ending, reason))) => (*ending, Some(reason.clone())),
+                None => (Ending::Retry, Some("not reached".to_owned())),
+            },
+        };
+        let nudge = self.nudge.as_ref().ok();
+        let about = nudge.map(|nudge| match nudge.about {
+            About::Case(id) => format!("case {id}"),
+            About::Complaint(id) => format!("complaint {id}"),
+            About::Batch(id) => format!("batch {id}"),
+        });
+        Ended { sqs: self.sqs, ending, reason, about, sent_at: nudge.map(|nudge| nudge.sent_at) }
+    }
+}
+
+/// What a batch is about, each once.
+#[derive(Default)]
+struct Subjects {
+    cases: Vec<CaseId>,
+    complaints: Vec<ComplaintId>,
+    batches: Vec<BatchId>,
+}
+
+impl Subjects {
+    fn of(messages: &[Message<'_>]) -> Self {
+        let mut subjects = Self::default();
+        for nudge in messages.iter().filter_map(|message| message.nudge.as_ref().ok()) {
+            match nudge.about {
+                About::Case(id) if !subjects.cases.contains(&id) => subjects.cases.push(id),
+                About::Complaint(id) if !subjects.complaints.contains(&id) => subjects.complaints.push(id),
+                About::Batch(id) if !subjects.batches.contains(&id) => subjects.batches.push(id),
+                About::Case(_) | About::Complaint(_) | About::Batch(_) => {}
+            }
+        }
+        subjects
+    }
 }
 
 /// Works through a batch from a queue.
@@ -124,66 +177,21 @@ where
     J: Journal,
 {
     let started = Instant::now();
-    let messages: Vec<Message<'_>> = event
-        .records
-        .iter()
-        .map(|sqs| Message {
-            sqs,
-            nudge: contract::nudge::decode(sqs.body.as_deref().unwrap_or_default())
-                .map_err(|err| chain_of(&err)),
-        })
-        .collect();
-
-    let mut outcomes: BTreeMap<About, Result<(), (Ending, String)>> = BTreeMap::new();
-    let mut outgoing = Vec::new();
-    {
-        let mut cases = Vec::new();
-        let mut complaints = Vec::new();
-        let mut batches = Vec::new();
-        for nudge in messages.iter().filter_map(|m| m.nudge.as_ref().ok()) {
-            match nudge.about {
-                About::Case(id) if !cases.contains(&id) => cases.push(id),
-                About::Complaint(id) if !complaints.contains(&id) => complaints.push(id),
-                About::Batch(id) if !batches.contains(&id) => batches.push(id),
-                About::Case(_) | About::Complaint(_) | About::Batch(_) => {}
-            }
-        }
-        let left = || context.time.saturating_sub(started.elapsed());
-        work_cases(step, context.cases, &cases, left(), &mut outcomes, &mut outgoing).await;
-        for id in complaints {
-            let ending = guard(step.complaint(id), left()).await;
-            outcomes.insert(About::Complaint(id), keep(ending, &mut outgoing));
-        }
-        for id in batches {
-            let ending = guard(step.batch(id), left()).await;
-            outcomes.insert(About::Batch(id), keep(ending, &mut outgoing));
-        }
+    let messages: Vec<Message<'_>> = event.records.iter().map(Message::read).collect();
+    let subjects = Subjects::of(&messages);
+    let (mut outcomes, mut outgoing) = (Outcomes::new(), Vec::new());
+    let left = || context.time.saturating_sub(started.elapsed());
+    work_cases(step, context.cases, &subjects.cases, left(), &mut outcomes, &mut outgoing).await;
+    for id in subjects.complaints {
+        let ending = guard(step.complaint(id), left()).await;
+        outcomes.insert(About::Complaint(id), keep(ending, &mut outgoing));
+    }
+    for id in subjects.batches {
+        let ending = guard(step.batch(id), left()).await;
+        outcomes.insert(About::Batch(id), keep(ending, &mut outgoing));
     }
     send_nudges(context.nudges, context.clock, outgoing).await;
-
-    let mut ended = Vec::with_capacity(messages.len());
-    for message in &messages {
-        let (ending, reason) = match &message.nudge {
-            Err(reason) => (Ending::Reject, Some(reason.as_str())),
-            Ok(nudge) => match outcomes.get(&nudge.about) {
-                Some(Ok(())) => (Ending::Done, None),
-                Some(Err((ending, reason))) => (*ending, Some(reason.as_str())),
-                None => (Ending::Retry, Some("not reached")),
-            },
-        };
-        let nudge = message.nudge.as_ref().ok();
-        ended.push(Ended {
-            sqs: message.sqs,
-            ending,
-            reason: reason.map(ToOwned::to_owned),
-            about: nudge.map(|n| match n.about {
-                About::Case(id) => format!("case {id}"),
-                About::Complaint(id) => format!("complaint {id}"),
-                About::Batch(id) => format!("batch {id}"),
-            }),
-            sent_at: nudge.map(|n| n.sent_at),
-        });
-    }
+    let ended = messages.iter().map(|message| message.ended(&outcomes)).collect();
     finish(P::NAME, context, started, ended).await
 }
 
@@ -273,7 +281,7 @@ async fn work_cases<P: CaseStep, S: Cases>(
     store: &S,
     ids: &[CaseId],
     time: Duration,
-    outcomes: &mut BTreeMap<About, Result<(), (Ending, String)>>,
+    outcomes: &mut Outcomes,
     outgoing: &mut Vec<OutgoingNudge>,
 ) {
     if ids.is_empty() {
@@ -316,13 +324,9 @@ async fn work_cases<P: CaseStep, S: Cases>(
 
 /// Loads the cases in one request; when that fails, one by one, so that a single unreadable case does not
 /// fail its batch.
-async fn load_each<S: Cases>(
-    store: &S,
-    ids: &[CaseId],
-    outcomes: &mut BTreeMap<About, Result<(), (Ending, String)>>,
-) -> Vec<StoredCase> {
+async fn load_each<S: Cases>(store: &S, ids: &[CaseId], outcomes: &mut Outcomes) -> Vec<StoredCase> {
     let mut found = Vec::new();
-    let mut take = |id: CaseId, stored: Option<StoredCase>, outcomes: &mut BTreeMap<_, _>| match stored {
+    let mut take = |id: CaseId, stored: Option<StoredCase>, outcomes: &mut Outcomes| match stored {
         Some(stored) => found.push(stored),
         // A case that is gone cannot be worked on, now or later.
         None => {

@@ -2,13 +2,29 @@
 
 use jiff::civil::Date;
 use register::Right;
-use register::right::{By, Event, Recorded, State};
+use register::right::{By, Event, OfficeExtract, Recorded, State};
 use serde_json::{Value, json};
 
 use crate::output::{Output, facts, table};
 
 /// Holders, agents and sellers are only counted: their keys stand for persons.
 pub(super) fn show(right: &Right, today: Date, people: bool) -> Output {
+    let mut text = facts_of(right, today);
+    if let Some(office) = &right.office {
+        text.push_str(&line_of(office));
+    }
+    let rows: Vec<Vec<String>> = right
+        .documents
+        .iter()
+        .map(|it| vec![it.kind.to_string(), it.digest.to_string(), it.added_at.to_string()])
+        .collect();
+    text += &format!("\n{}", table(&["document", "sha-256", "added"], &rows, "no documents"));
+    let rows: Vec<Vec<String>> = right.history.events().iter().map(|it| line(it, people)).collect();
+    text += &format!("\n{}", table(&["when", "who", "what", "which"], &rows, "no history"));
+    Output::new(text, json_of(right, today, people))
+}
+
+fn facts_of(right: &Right, today: Date) -> String {
     let standing = right.standing(today).code();
     let state = match right.history.state() {
         State::Rejected { code } => format!("{standing}: {code}; {}", code.cure().cure),
@@ -17,8 +33,8 @@ pub(super) fn show(right: &Right, today: Date, people: bool) -> Output {
     };
     let or_none = |text: String| if text.is_empty() { "none".to_owned() } else { text };
     let expires = right.expires_on.map(|day| day.to_string());
-    let holding = right.mandates.iter().filter(|mandate| mandate.holds(today)).count();
-    let mut text = facts(&[
+    let holding = mandates_in_force(right, today);
+    facts(&[
         ("right", right.right.to_string()),
         ("title", right.title.clone()),
         ("form", right.form.map_or("unknown", register::right::MarkForm::code).to_owned()),
@@ -37,35 +53,35 @@ pub(super) fn show(right: &Right, today: Date, people: bool) -> Output {
         ("sellers allowed", right.sellers.len().to_string()),
         ("documents", right.documents.len().to_string()),
         ("filing code", if right.filing_code.is_some() { "set" } else { "none" }.to_owned()),
-    ]);
-    if let Some(office) = &right.office {
-        let last = office.expires_on.map_or_else(|| "without end".to_owned(), |day| format!("until {day}"));
-        let status = office.status.code();
-        text += &format!(
-            "\nThe office's record of {}: {}, {status} {last}, classes {}\n",
-            office.read_on,
-            office.owner.as_deref().unwrap_or("no owner named"),
-            join(&office.classes)
-        );
-    }
-    let rows: Vec<Vec<String>> = right
-        .documents
-        .iter()
-        .map(|it| vec![it.kind.to_string(), it.digest.to_string(), it.added_at.to_string()])
-        .collect();
-    text += &format!("\n{}", table(&["document", "sha-256", "added"], &rows, "no documents"));
-    let rows: Vec<Vec<String>> = right.history.events().iter().map(|it| line(it, people)).collect();
-    text += &format!("\n{}", table(&["when", "who", "what", "which"], &rows, "no history"));
+    ])
+}
+
+fn mandates_in_force(right: &Right, today: Date) -> usize {
+    right.mandates.iter().filter(|mandate| mandate.holds(today)).count()
+}
+
+fn line_of(office: &OfficeExtract) -> String {
+    let last = office.expires_on.map_or_else(|| "without end".to_owned(), |day| format!("until {day}"));
+    format!(
+        "\nThe office's record of {}: {}, {} {last}, classes {}\n",
+        office.read_on,
+        office.owner.as_deref().unwrap_or("no owner named"),
+        office.status.code(),
+        join(&office.classes)
+    )
+}
+
+fn json_of(right: &Right, today: Date, people: bool) -> Value {
     let history = right.history.events().iter().map(|it| event(it, people)).collect::<Vec<_>>();
-    let json = json!({
+    json!({
         "right": right.right.to_string(),
         "title": right.title,
         "form": right.form.map(register::right::MarkForm::code),
         "names": right.names,
         "owner": right.owner,
         "status": right.status.code(),
-        "state": standing,
-        "expires_on": expires,
+        "state": right.standing(today).code(),
+        "expires_on": right.expires_on.map(|day| day.to_string()),
         "remind_on": right.remind_on.map(|day| day.to_string()),
         "territories": right.territories.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "classes": right.classes,
@@ -73,7 +89,7 @@ pub(super) fn show(right: &Right, today: Date, people: bool) -> Output {
         "account": right.account.as_ref().map(ToString::to_string),
         "holders": right.holders.len(),
         "mandates": right.mandates.len(),
-        "mandates_in_force": holding,
+        "mandates_in_force": mandates_in_force(right, today),
         "sellers": right.sellers.len(),
         "documents": right.documents.iter().map(|it| json!({
             "kind": it.kind.code(), "sha256": it.digest.to_string(), "added_at": it.added_at.to_string(),
@@ -87,8 +103,7 @@ pub(super) fn show(right: &Right, today: Date, people: bool) -> Output {
             "read_on": office.read_on.to_string(),
         })),
         "history": history,
-    });
-    Output::new(text, json)
+    })
 }
 
 pub(super) fn join<T: ToString>(values: &[T]) -> String {
