@@ -54,7 +54,7 @@ const PURE_LAYERS: [&str; 4] = ["domain", "formats", "port", "web"];
 
 /// What crates without IO may use from outside. Only those of `formats` know a format.
 const PURE: [(&str, &[&str]); 14] = [
-    ("case", &["hex", "jiff", "sha2", "thiserror", "uuid"]),
+    ("case", &["hex", "idna", "jiff", "sha2", "thiserror", "uuid"]),
     ("contract", &["jiff", "serde", "serde_json", "thiserror", "uuid"]),
     ("matching", &["percent-encoding", "thiserror", "url", "wide"]),
     (

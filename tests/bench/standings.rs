@@ -11,7 +11,7 @@ use std::time::Instant;
 use anyhow::ensure;
 use app::standings::recompute;
 use aws::Meter;
-use case::{Case, CaseId, Digest, Event, Filing, PartyKey, Recorded, RightRef, SellerKey, Side};
+use case::{Case, CaseId, Digest, Event, Filing, Owner, PartyId, Recorded, RightRef, Side};
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -21,7 +21,7 @@ use port::{
     PartyPage, PartyPlace, PartyRecord, Registry, StandingsProgress, StandingsRuns, StoredCase, SystemClock,
     Unavailable,
 };
-use programme::Subject;
+use programme::Participant;
 use register::Right;
 use store_dynamodb::DynamoStore;
 use testkit::conformance::{events, filed, looked};
@@ -192,8 +192,8 @@ impl Marketplace {
 
     fn place(&self, side: Side, case: u64) -> PartyPlace {
         let subject = match side {
-            Side::Complainant => Subject::Complainant(key(self.complainant_of(case))),
-            Side::Seller => Subject::Seller(key(self.seller_of(case))),
+            Side::Complainant => Participant::Complainant(key(self.complainant_of(case))),
+            Side::Seller => Participant::Seller(key(self.seller_of(case))),
         };
         PartyPlace { subject, case: CaseAt { at: self.filed_at(case), case: id(case) } }
     }
@@ -227,13 +227,14 @@ impl Marketplace {
                 self.is_about(filing, case);
             }
         }
-        log.push(Recorded { at, event: Event::Judged(looked(key::<SellerKey>(self.seller_of(case)))) });
+        log.push(Recorded { at, event: Event::Judged(looked(key::<PartyId>(self.seller_of(case)))) });
         log.extend(events(at + SignedDuration::from_mins(1)));
         log
     }
 
     fn is_about(&self, filing: &mut Filing, case: u64) {
-        filing.complainant = key::<PartyKey>(self.complainant_of(case));
+        filing.complainant = key::<PartyId>(self.complainant_of(case));
+        filing.owner = Owner::Party(filing.complainant);
         filing.listing = format!("demo/{case}").parse().unwrap();
         filing.right = Some(testkit::sample::right().right);
     }
@@ -272,7 +273,7 @@ impl PartyCases for Marketplace {
         let first = after.map_or(0, |after| self.place_after(side, after));
         let last = self.cases.min(first + u64::from(limit));
         let places = (first..last).map(|place| self.place(side, self.case_at(side, place)));
-        let mut parties: Vec<Subject> = places.map(|place| place.subject).collect();
+        let mut parties: Vec<Participant> = places.map(|place| place.subject).collect();
         parties.dedup();
         let next = (last < self.cases).then(|| self.place(side, self.case_at(side, last - 1)));
         Ok(PartyPage { parties, next })
@@ -280,7 +281,7 @@ impl PartyCases for Marketplace {
 
     async fn cases_since(
         &self,
-        subject: Subject,
+        subject: Participant,
         _since: Timestamp,
         after: Option<CaseAt>,
         limit: u16,
@@ -288,13 +289,13 @@ impl PartyCases for Marketplace {
         tokio::task::yield_now().await;
         let place = |case: u64| CaseAt { at: self.filed_at(case), case: id(case) };
         let (first, cases): (u64, Vec<CaseAt>) = match subject {
-            Subject::Complainant(party) => {
+            Participant::Complainant(party) => {
                 let (first, count) = self.cases_of(number_of(party));
                 let begin = after.map_or(first, |after| number_of_case(after.case) + 1);
                 let end = (first + count).min(begin + u64::from(limit));
                 (first + count - end, (begin..end).map(place).collect())
             }
-            Subject::Seller(seller) => match number_of(seller) {
+            Participant::Seller(seller) => match number_of(seller) {
                 single if single >= self.cases => (0, vec![place(single - self.cases)]),
                 group => {
                     let case = |nth| self.case_at(Side::Seller, group * OF_A_SELLER + nth);
@@ -309,13 +310,13 @@ impl PartyCases for Marketplace {
 }
 
 impl Parties for Marketplace {
-    async fn parties(&self, subjects: &[Subject]) -> Result<Vec<Option<PartyRecord>>, Unavailable> {
+    async fn parties(&self, subjects: &[Participant]) -> Result<Vec<Option<PartyRecord>>, Unavailable> {
         Ok(subjects.iter().map(|_| None).collect())
     }
     async fn put_party(&self, _: &PartyRecord) -> Result<Committed, Unavailable> {
         Ok(Committed::Done)
     }
-    async fn kept_parties(&self, _: Option<Subject>, _: u16) -> Result<Vec<Subject>, Unavailable> {
+    async fn kept_parties(&self, _: Option<Participant>, _: u16) -> Result<Vec<Participant>, Unavailable> {
         Ok(Vec::new())
     }
 }

@@ -2,15 +2,15 @@
 
 use aws::Meter;
 use aws_sdk_dynamodb::types::AttributeValue;
-use case::{Event, Recorded};
+use case::{Event, Recorded, Subject};
 use port::{
     Append, Appended, Cases, Committed, Complaints, Created, FanOut, Once as _, Parties as _, PartyRecord,
-    Registry as _, RightIndex as _,
+    Registry as _, RightIndex as _, Subjects as _,
 };
 use store_dynamodb::DynamoStore;
 use testkit::conformance::{
     accounts, at, batches, case_id, cases, complaint_id, complaints, decision, events, filed, guard, once,
-    parties, questions, registry, staff, standings,
+    parties, questions, registry, staff, standings, subjects,
 };
 
 use crate::support::canned::Canned;
@@ -94,6 +94,10 @@ on_both! {
     accounts_are_kept => async |t: Table| { accounts::are_kept(&t.store).await };
     own_complaints_are_listed => async |t: Table| { accounts::own_are_listed(&t.store).await };
     requests_are_claimed => async |t: Table| { accounts::requests_are_claimed(&t.store).await };
+    subjects_lead_to_parties => async |t: Table| { subjects::subjects_lead_to_parties(&t.store).await };
+    memberships_are_kept => async |t: Table| { subjects::memberships_are_kept(&t.store).await };
+    a_lost_answer_makes_no_second_party => lost_subject;
+    two_who_ask_at_once_get_one_party => raced_subject;
     parties_are_kept => async |t: Table| { parties::are_kept(&t.store).await };
     parties_have_their_cases => async |t: Table| { standings::parties_have_their_cases(&t.store).await };
     progress_of_standings_is_kept => async |t: Table| { standings::progress_is_kept(&t.store).await };
@@ -125,6 +129,26 @@ async fn lost_party(t: Table) {
     t.faults.lose_next();
     let first = PartyRecord { version: 1, ..record };
     assert_eq!((t.store.put_party(&first).await.unwrap(), t.faults.sent()), (Committed::Done, 2));
+}
+
+/// Each of the three requests that make a party loses its answer; every time there is one party.
+async fn lost_subject(t: Table) {
+    for nth in 0..3 {
+        let subject = Subject::of_address(&format!("ada-{nth}@brand.example"));
+        t.faults.lose(nth);
+        let party = t.store.party_of(&subject).await.unwrap();
+        assert_eq!(t.faults.sent(), 4, "request {nth} was sent again");
+        let afresh = DynamoStore::new(t.client.clone(), TABLE);
+        assert_eq!(afresh.known_parties(&[subject]).await.unwrap(), [Some(party)], "request {nth}");
+    }
+}
+
+/// Two functions, none of which knows what the other found.
+async fn raced_subject(t: Table) {
+    let subject = Subject::of_address("ada@brand.example");
+    let [one, other] = [0, 1].map(|_| DynamoStore::new(t.client.clone(), TABLE));
+    let (one, other) = tokio::join!(one.party_of(&subject), other.party_of(&subject));
+    assert_eq!(one.unwrap(), other.unwrap());
 }
 
 async fn lost_append(t: Table) {

@@ -3,7 +3,7 @@
 use port::InboxKey;
 use testkit::conformance::{
     accounts, batches, cases, complaints, decision, documents, guard, messages, once, parties, questions,
-    registry, staff, standings,
+    registry, staff, standings, subjects,
 };
 use testkit::world::World;
 
@@ -35,6 +35,8 @@ async fn keeps_accounts_and_their_requests() {
 #[tokio::test]
 async fn keeps_parties() {
     staff::is_kept(&World::new()).await;
+    subjects::subjects_lead_to_parties(&World::new()).await;
+    subjects::memberships_are_kept(&World::new()).await;
     parties::are_kept(&World::new()).await;
     parties::kept_are_found(&World::new()).await;
     standings::parties_have_their_cases(&World::new()).await;

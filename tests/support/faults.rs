@@ -15,6 +15,7 @@ use aws_types::sdk_config::SdkConfig;
 /// Says how many answers are still to be lost, and counts the requests that went out.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Faults {
+    to_pass: Arc<AtomicU32>,
     to_lose: Arc<AtomicU32>,
     sent: Arc<AtomicU32>,
 }
@@ -28,6 +29,12 @@ impl Faults {
 
     /// Loses the next answer, and starts counting anew.
     pub(crate) fn lose_next(&self) {
+        self.lose(0);
+    }
+
+    /// Loses the answer after the next `passed` ones, and starts counting anew.
+    pub(crate) fn lose(&self, passed: u32) {
+        self.to_pass.store(passed, Ordering::SeqCst);
         self.to_lose.store(1, Ordering::SeqCst);
         self.sent.store(0, Ordering::SeqCst);
     }
@@ -61,8 +68,10 @@ impl HttpConnector for Lossy<SharedHttpConnector> {
         HttpConnectorFuture::new(async move {
             let answer = answer.await;
             faults.sent.fetch_add(1, Ordering::SeqCst);
-            let lost =
-                faults.to_lose.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1)).is_ok();
+            let one_less = |counter: &AtomicU32| {
+                counter.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1)).is_ok()
+            };
+            let lost = !one_less(&faults.to_pass) && one_less(&faults.to_lose);
             if lost { Err(ConnectorError::io("the answer was lost".into())) } else { answer }
         })
     }

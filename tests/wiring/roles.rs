@@ -28,7 +28,7 @@ const DOMAIN: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}
 /// What the adapters need at AWS to make a call. A call that is missing here needs nothing of AWS.
 ///
 /// `s3:ListBucket` beside a read: without it S3 answers 403, not 404, for an object that is not there.
-const GRANTS: [(&str, &str, &str); 75] = [
+const GRANTS: [(&str, &str, &str); 81] = [
     ("Cases::load", "dynamodb:GetItem", TABLE),
     ("Cases::load", "dynamodb:BatchGetItem", TABLE),
     ("Cases::create", "dynamodb:PutItem", TABLE),
@@ -65,6 +65,12 @@ const GRANTS: [(&str, &str, &str); 75] = [
     ("PartyCases::cases_since", "dynamodb:Query", "${Table.Arn}/index/seller"),
     ("StandingsRuns::standings_progress", "dynamodb:GetItem", TABLE),
     ("StandingsRuns::put_standings_progress", "dynamodb:PutItem", TABLE),
+    ("Subjects::party_of", "dynamodb:GetItem", TABLE),
+    ("Subjects::party_of", "dynamodb:PutItem", TABLE),
+    ("Subjects::known_parties", "dynamodb:GetItem", TABLE),
+    ("Subjects::known_parties", "dynamodb:BatchGetItem", TABLE),
+    ("Subjects::parties_by_id", "dynamodb:GetItem", TABLE),
+    ("Subjects::parties_by_id", "dynamodb:BatchGetItem", TABLE),
     ("RightIndex::rights_to_remind", "dynamodb:Query", "${Table.Arn}/index/due"),
     ("RuleSets::rule_sets", "dynamodb:Query", CONTROL),
     ("Disputes::disputes", "dynamodb:GetItem", TABLE),
@@ -293,15 +299,18 @@ fn the_tables_name_calls_that_there_are() {
 }
 
 /// The calls that `step` and `app` make for a function: by what it names of theirs.
-const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 37] = [
+const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 38] = [
     ("MarkCache", &["CompiledMarks::compiled_marks"]),
     ("MarketplaceCache", &["Registry::marketplaces"]),
-    ("check", &["Registry::rights"]),
+    ("check", &["Registry::rights", "Subjects::known_parties", "Subjects::parties_by_id"]),
+    ("known_filer", &["Subjects::known_parties", "Subjects::parties_by_id"]),
     ("within", &["Limits::count"]),
     ("seal_mail", &["Documents::seal"]),
     (
         "submit",
         &[
+            "Subjects::party_of",
+            "Subjects::parties_by_id",
             "Holds::hold",
             "Documents::seal",
             "Cases::create",
@@ -373,14 +382,22 @@ const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 37] = [
     ("read_held", &["Holds::held"]),
     (
         "confirm_held",
-        &["Holds::held", "Holds::held_file", "Holds::hold", "MailDrop::message", "Documents::seal"],
+        &[
+            "Holds::held",
+            "Holds::held_file",
+            "Holds::hold",
+            "MailDrop::message",
+            "Documents::seal",
+            "Subjects::party_of",
+            "Subjects::parties_by_id",
+        ],
     ),
     ("authenticate", &["Accounts::account"]),
     ("file", &["Documents::seal", "Cases::create", "Cases::append", "Cases::load", "Complaints::begin"]),
     ("enter", &["Documents::seal", "Cases::create", "Cases::append", "Cases::load", "Complaints::begin"]),
-    ("receive", &["Batches::begin_batch", "Documents::seal"]),
+    ("receive", &["Batches::begin_batch", "Documents::seal", "Subjects::party_of"]),
     ("table_of", &["Documents::read"]),
-    ("standings", &["Cases::load", "Registry::rights"]),
+    ("standings", &["Cases::load", "Registry::rights", "Subjects::known_parties", "Subjects::parties_by_id"]),
     ("open_case", &["Cases::create", "Cases::append", "Cases::load"]),
     ("change", &["Cases::append", "Cases::load"]),
     ("CaseStep", &["Cases::load"]),
@@ -397,6 +414,8 @@ const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 37] = [
             "Registry::put_right",
             "Accounts::account",
             "Bounces::marked",
+            "Subjects::known_parties",
+            "Subjects::parties_by_id",
             "Mailer::send",
         ],
     ),

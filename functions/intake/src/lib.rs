@@ -30,7 +30,7 @@ use axum::routing::{get, post};
 use http_kit::{PageQuery, ProblemDetails, asset, language, page, secure};
 use port::{
     Accounts, Batches, Bounces, Cases, Clock, Complaints, Documents, Holds, Idempotency, Ids, Inbox, Limits,
-    MailDrop, Mailer, Nudges, Once, OwnComplaints, Registry,
+    MailDrop, Mailer, Nudges, Once, OwnComplaints, Registry, Subjects,
 };
 use web::letter::Sender;
 use web::page::{NotFound, Site};
@@ -42,6 +42,7 @@ pub trait Ports: Send + Sync + 'static {
         + Cases
         + Complaints
         + Registry
+        + Subjects
         + Accounts
         + Batches
         + OwnComplaints

@@ -5,7 +5,9 @@ use app::filing::FileError;
 use app::parties::{Accepted, FilePorts, FilingError, ReceivedMail, Strictness, Submission, file_mail};
 use case::{Channel, ComplaintId, Digest};
 use notice::mail::MailReading;
-use port::{Bounces, Cases, Clock, Complaints, Documents, Holds, Limits, MailDrop, Mailer, Nudges, Registry};
+use port::{
+    Bounces, Cases, Clock, Complaints, Documents, Holds, Limits, MailDrop, Mailer, Nudges, Registry, Subjects,
+};
 use step::StepError;
 use uuid::Uuid;
 
@@ -14,7 +16,7 @@ use crate::event::Arrived;
 
 impl<S, D, I, N, M, C> MailIntake<S, D, I, N, M, C>
 where
-    S: Cases + Complaints + Registry + Limits + Bounces,
+    S: Cases + Complaints + Registry + Limits + Bounces + Subjects,
     D: Documents,
     I: MailDrop + Holds,
     N: Nudges,

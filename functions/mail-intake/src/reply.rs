@@ -2,11 +2,11 @@
 
 use app::parties::{StatementError, reply_by_mail};
 use app::{ChangeError, OutgoingNudge};
-use case::{CaseId, PartyKey};
+use case::{CaseId, Subject};
 use notice::Class;
 use notice::bounce::Action;
 use notice::mail::MailReading;
-use port::{Bounces, Cases, Clock, Complaints, Documents, Limits, Nudges, Registry, StoredCase};
+use port::{Bounces, Cases, Clock, Complaints, Documents, Limits, Nudges, Registry, StoredCase, Subjects};
 use step::StepError;
 
 use crate::MailIntake;
@@ -19,7 +19,7 @@ const MOST_CASES: usize = 20;
 
 impl<S, D, I, N, M, C> MailIntake<S, D, I, N, M, C>
 where
-    S: Cases + Complaints + Registry + Limits + Bounces,
+    S: Cases + Complaints + Registry + Limits + Bounces + Subjects,
     D: Documents,
     N: Nudges,
     C: Clock,
@@ -34,7 +34,8 @@ where
         if !reading.authenticated || ids.is_empty() {
             return Ok(Vec::new());
         }
-        let sender = PartyKey::of_address(&reading.from);
+        let sender = self.store.known_parties(&[Subject::of_address(&reading.from)]).await?.pop().flatten();
+        let Some(sender) = sender else { return Ok(Vec::new()) };
         let found = self.store.load(&ids).await?.into_iter().flatten();
         Ok(found.filter(|stored| stored.case.filing.complainant == sender).collect())
     }
@@ -79,19 +80,21 @@ where
     /// it counts only for the complainant of a case whose id it knows.
     pub(crate) async fn bounced(&self, reading: &MailReading) -> Result<Vec<OutgoingNudge>, StepError> {
         let Some(bounce) = &reading.bounce else { return Ok(Vec::new()) };
-        let failed: Vec<PartyKey> = bounce
+        let failed: Vec<Subject> = bounce
             .recipients
             .iter()
             .filter(|recipient| recipient.action == Action::Failed && !recipient.status.starts_with('4'))
-            .map(|recipient| PartyKey::of_address(&recipient.address))
+            .take(MOST_CASES)
+            .map(|recipient| Subject::of_address(&recipient.address))
             .collect();
         let ids: Vec<_> = reading.thread.cases.iter().copied().take(MOST_CASES).collect();
         if failed.is_empty() || ids.is_empty() {
             return Ok(Vec::new());
         }
+        let failed = self.store.known_parties(&failed).await?;
         for stored in self.store.load(&ids).await?.into_iter().flatten() {
             let complainant = stored.case.filing.complainant;
-            if failed.contains(&complainant) {
+            if failed.contains(&Some(complainant)) {
                 tracing::warn!(case.id = %stored.case.id, "a letter to the complainant came back");
                 self.store.mark(complainant, self.clock.now()).await?;
             }

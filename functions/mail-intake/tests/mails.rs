@@ -349,7 +349,7 @@ async fn a_letter_that_came_back_marks_the_complainant_of_its_case_and_nobody_el
     assert!(world.look().bounced.is_empty());
     deliver(&world, report(sample::HOLDER, &id.to_string())).await;
     let inner = world.look();
-    assert_eq!(inner.bounced.keys().collect::<Vec<_>>(), [&case::PartyKey::of_address(sample::HOLDER)]);
+    assert_eq!(inner.bounced.keys().collect::<Vec<_>>(), [&sample::HOLDER_ID]);
     assert!(inner.sent.is_empty() && inner.rejects.is_empty());
 }
 

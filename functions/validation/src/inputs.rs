@@ -2,7 +2,7 @@
 
 use case::{
     AuthorityInput, ClassesInput, ConductInput, ConflictInput, DecisionInputs, Filing, Finding, FormInput,
-    HistoryInput, ListingInput, MarkInput, Proof, RightInput, RightKind, SellerInput, SellerKey, SizeInput,
+    HistoryInput, ListingInput, MarkInput, PartyId, Proof, RightInput, RightKind, SellerInput, SizeInput,
     StandingInput, TerritoryInput,
 };
 use jiff::Timestamp;
@@ -20,6 +20,8 @@ use register::right::{MarkForm, RightStatus, Standing};
 pub struct Evidence<'a> {
     /// The marketplace's answer; absent only while the complaint is incomplete.
     pub listing: Option<&'a ListingAnswer>,
+    /// Who offers it, where it is to be seen.
+    pub seller: Option<PartyId>,
     /// The right relied on, if the register knows it.
     pub right: Option<&'a Right>,
     /// The marks of all rights, where they are compiled.
@@ -42,13 +44,13 @@ pub struct Gathered {
     /// By which operation the mark was found, where it was.
     pub found_by: Option<Finding>,
     /// Who offers the listing, where the marketplace said so.
-    pub seller: Option<SellerKey>,
+    pub seller: Option<PartyId>,
 }
 
 /// Gathers the decision inputs from the evidence.
 #[must_use]
 pub fn gather(filing: &Filing, evidence: &Evidence<'_>) -> Gathered {
-    let Evidence { right, party, conflict, now, .. } = *evidence;
+    let Evidence { seller, right, party, conflict, now, .. } = *evidence;
     let today = now.to_zoned(TimeZone::UTC).date();
     let (listing, view) = match evidence.listing {
         Some(ListingAnswer::Found(view)) if view.visible => (ListingInput::Visible, Some(view)),
@@ -56,7 +58,6 @@ pub fn gather(filing: &Filing, evidence: &Evidence<'_>) -> Gathered {
         Some(ListingAnswer::Gone) => (ListingInput::Gone, None),
         None => (ListingInput::NotAsked, None),
     };
-    let seller = view.map(|view| SellerKey::of_seller(&filing.listing.marketplace, &view.seller_id));
     let authorised = right.zip(seller).is_some_and(|(right, seller)| right.is_authorised(seller, today));
     let (mark, found_by) = mark_input(view, right, evidence.marks);
     let authority = authority_of(filing, right, today);

@@ -14,8 +14,8 @@ use app::{
     ChangeError, MarkCache, MarketplaceCache, OutgoingNudge, RuleSetCache, change_while, named, nudges_owed,
 };
 use case::{
-    Actor, AuthorityInput, Case, CaseId, Command, ConflictInput, DecisionInputs, Duty, ListingRef, PartyKey,
-    Record, RightInput, RightRef,
+    Actor, AuthorityInput, Case, CaseId, Command, ConflictInput, DecisionInputs, Duty, ListingRef, Owner,
+    Record, RightInput, RightRef, Subject,
 };
 use inputs::{Evidence, Gathered, gather};
 use matching::Marks;
@@ -23,9 +23,10 @@ use policy::programme::RuleSet as Programme;
 use policy::rules::{RuleSet, Verdict};
 use port::{
     Batches, Cases, Catalogue, Clock, CompiledMarks, Complaints, Dispute, Disputed, Disputes, Documents,
-    MarketplaceConfig, OwnComplaints, Parties, PartyRecord, Registry, RuleSets, StoredCase, Unavailable,
+    ListingAnswer, MarketplaceConfig, OwnComplaints, Parties, PartyRecord, Registry, RuleSets, StoredCase,
+    Subjects, Unavailable,
 };
-use programme::Subject;
+use programme::Participant;
 use register::Right;
 use step::{CaseStep, StepError};
 
@@ -55,7 +56,7 @@ const CHUNK: usize = 100;
 /// What a batch looks up in common.
 pub struct Lookup {
     rights: BTreeMap<RightRef, Right>,
-    parties: BTreeMap<PartyKey, PartyRecord>,
+    parties: BTreeMap<Owner, PartyRecord>,
     /// What is noted of the listings, with what this batch noted since.
     disputes: Mutex<BTreeMap<ListingRef, Disputed>>,
     rules: Arc<RuleSet>,
@@ -65,7 +66,7 @@ pub struct Lookup {
 
 impl<S, D, M, C> CaseStep for Validation<S, D, M, C>
 where
-    S: Cases + Complaints + Batches + Disputes + OwnComplaints + Parties + Registry + RuleSets,
+    S: Cases + Complaints + Batches + Disputes + OwnComplaints + Parties + Registry + RuleSets + Subjects,
     D: Documents + CompiledMarks,
     M: Catalogue,
     C: Clock,
@@ -76,10 +77,10 @@ where
     async fn prepare(&self, cases: &[&StoredCase]) -> Result<Lookup, Unavailable> {
         let filings = || cases.iter().map(|stored| &stored.case.filing);
         let rights = distinct(filings().filter_map(|filing| filing.right.clone()));
-        let parties = distinct(filings().map(|filing| filing.complainant));
+        let parties = distinct(filings().map(|filing| filing.owner.clone()));
         let listings = distinct(filings().map(|filing| filing.listing.clone()));
         let found = if rights.is_empty() { Vec::new() } else { self.store.rights(&rights).await? };
-        let subjects: Vec<Subject> = parties.iter().copied().map(Subject::Complainant).collect();
+        let subjects: Vec<Participant> = parties.iter().cloned().map(Participant::Complainant).collect();
         let records = self.store.parties(&subjects).await?;
         let disputes = self.store.disputes(&listings).await?;
         Ok(Lookup {
@@ -126,7 +127,7 @@ fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
 
 impl<S, D, M, C> Validation<S, D, M, C>
 where
-    S: Cases + Complaints + Disputes + Registry,
+    S: Cases + Complaints + Disputes + Registry + Subjects,
     D: Documents,
     M: Catalogue,
     C: Clock,
@@ -140,14 +141,22 @@ where
         } else {
             None
         };
+        let seller = match &listing {
+            Some(ListingAnswer::Found(view)) if view.visible => {
+                let seller = Subject::of_seller(&filing.listing.marketplace, &view.seller_id);
+                Some(self.store.party_of(&seller).await?)
+            }
+            Some(ListingAnswer::Found(_) | ListingAnswer::Gone) | None => None,
+        };
         let now = self.clock.now();
         let Gathered { inputs, found_by, seller } = gather(
             filing,
             &Evidence {
                 listing: listing.as_ref(),
+                seller,
                 right: filing.right.as_ref().and_then(|right| batch.rights.get(right)),
                 marks: batch.marks.as_ref().as_ref(),
-                party: batch.parties.get(&filing.complainant),
+                party: batch.parties.get(&filing.owner),
                 programme: &self.programme,
                 conflict: self.conflict(&stored.case, &batch.disputes_of(&filing.listing)).await?,
                 now,

@@ -6,12 +6,12 @@ use case::{Decider, Digest};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use policy::misuse::MISUSE;
-use port::{Caller, Clock, Parties, PartyRecord, Staff, StaffRole};
+use port::{Caller, Clock, Parties, PartyRecord, Staff, StaffRole, Subjects};
 use programme::{ConductEvent, ConductRecorded, Finding, Pattern};
 use serde_json::json;
 
 use crate::output::{Output, facts, table};
-use crate::parties::Party;
+use crate::parties::Named;
 use crate::staff::actor;
 
 #[derive(Debug, Subcommand)]
@@ -20,8 +20,8 @@ pub(crate) enum ConductCommands {
     List,
     /// Shows what is on record of a party.
     Show {
-        /// A mail address, complainant/KEY, seller/KEY, or seller/MARKETPLACE/SELLER.
-        party: Party,
+        /// A mail address, account/ID, party/ID, seller/ID, or seller/MARKETPLACE/SELLER.
+        party: Named,
     },
     /// Warns of a pattern that was noticed.
     Warn(Judged),
@@ -29,16 +29,16 @@ pub(crate) enum ConductCommands {
     Suspend(Judged),
     /// Records a party's appeal against its last suspension.
     Appeal {
-        /// A mail address, complainant/KEY, seller/KEY, or seller/MARKETPLACE/SELLER.
-        party: Party,
+        /// A mail address, account/ID, party/ID, seller/ID, or seller/MARKETPLACE/SELLER.
+        party: Named,
         /// SHA-256 of the appeal.
         #[arg(long, value_name = "SHA256")]
         document: Digest,
     },
     /// Decides an appeal; only who decided nothing about the party before may.
     Decide {
-        /// A mail address, complainant/KEY, seller/KEY, or seller/MARKETPLACE/SELLER.
-        party: Party,
+        /// A mail address, account/ID, party/ID, seller/ID, or seller/MARKETPLACE/SELLER.
+        party: Named,
         #[command(flatten)]
         outcome: AppealOutcome,
     },
@@ -47,8 +47,8 @@ pub(crate) enum ConductCommands {
 /// What a warning and a suspension name.
 #[derive(Debug, Args)]
 pub(crate) struct Judged {
-    /// A mail address, complainant/KEY, seller/KEY, or seller/MARKETPLACE/SELLER.
-    party: Party,
+    /// A mail address, account/ID, party/ID, seller/ID, or seller/MARKETPLACE/SELLER.
+    party: Named,
     /// The pattern, e.g. unfounded_complaints.
     pattern: Pattern,
 }
@@ -71,27 +71,36 @@ pub(crate) async fn run<S, C, W>(
     caller: &W,
 ) -> anyhow::Result<Output>
 where
-    S: Parties + Staff,
+    S: Parties + Staff + Subjects,
     C: Clock,
     W: Caller,
 {
     let by = async || actor(caller, parties, StaffRole::Operator).await;
     let now = clock.now();
-    let (Party(subject), changed) = match command {
+    let (subject, changed) = match command {
         ConductCommands::List => return Ok(list(&misuse::waiting(parties).await?)),
-        ConductCommands::Show { party } => return Ok(show(&find_party(parties, party.0).await?, now)),
+        ConductCommands::Show { party } => {
+            let subject = party.find(parties).await?;
+            return Ok(show(&find_party(parties, &subject).await?, now));
+        }
         ConductCommands::Warn(Judged { party, pattern }) => {
-            (party, misuse::decide(parties, party.0, Decision::Warn(pattern), &by().await?, now).await?)
+            let subject = party.find(parties).await?;
+            let decision = Decision::Warn(pattern);
+            (subject, misuse::decide(parties, &subject, decision, &by().await?, now).await?)
         }
         ConductCommands::Suspend(Judged { party, pattern }) => {
-            (party, misuse::decide(parties, party.0, Decision::Suspend(pattern), &by().await?, now).await?)
+            let subject = party.find(parties).await?;
+            let decision = Decision::Suspend(pattern);
+            (subject, misuse::decide(parties, &subject, decision, &by().await?, now).await?)
         }
         ConductCommands::Appeal { party, document } => {
-            (party, misuse::appeal(parties, party.0, document, now).await?)
+            let subject = party.find(parties).await?;
+            (subject, misuse::appeal(parties, &subject, document, now).await?)
         }
         ConductCommands::Decide { party, outcome } => {
             let decision = Decision::Appeal { lift: outcome.lift };
-            (party, misuse::decide(parties, party.0, decision, &by().await?, now).await?)
+            let subject = party.find(parties).await?;
+            (subject, misuse::decide(parties, &subject, decision, &by().await?, now).await?)
         }
     };
     let text = changed.as_ref().map_or_else(|| "it was so already".to_owned(), told);
@@ -168,7 +177,7 @@ fn told(recorded: &ConductRecorded) -> String {
 #[cfg(test)]
 mod tests {
     use jiff::SignedDuration;
-    use programme::{ConductCommand, Figures, Subject};
+    use programme::{ConductCommand, Figures, Participant};
     use testkit::world::World;
 
     use super::*;
@@ -185,7 +194,7 @@ mod tests {
         asked(world, line).await
     }
 
-    async fn notice(world: &World, subject: Subject) {
+    async fn notice(world: &World, subject: &Participant) {
         let figures = Figures { hits: 6, of: 10, harmed: 5, hours_down: 200, knowing: 4 };
         let finding = Finding {
             pattern: Pattern::UnfoundedComplaints,
@@ -193,7 +202,7 @@ mod tests {
             first: world.now() - SignedDuration::from_hours(2),
             last: world.now(),
         };
-        let mut record = find_party(world, subject).await.unwrap_or_else(|_| PartyRecord::new(subject));
+        let mut record = find_party(world, subject).await.unwrap_or_else(|_| PartyRecord::new(*subject));
         let noticed =
             record.conduct.decide(&Decider::Machine, &ConductCommand::Notice(finding), &MISUSE, world.now());
         record.conducted(noticed.unwrap().unwrap()).unwrap();
@@ -203,8 +212,9 @@ mod tests {
     #[tokio::test]
     async fn a_rogue_is_warned_suspended_and_heard() {
         let world = World::new();
-        let Party(subject) = "rogue@example.com".parse().unwrap();
-        notice(&world, subject).await;
+        let rogue = world.party("rogue@example.com");
+        let subject = Participant::Complainant(case::Owner::Party(rogue));
+        notice(&world, &subject).await;
         let output = asked(&world, "conduct list").await.unwrap();
         assert!(
             output.text.contains(&subject.to_string()) && output.text.contains("6 of 10"),
@@ -220,7 +230,7 @@ mod tests {
         world.pass(SignedDuration::from_hours(24 * 20));
         let refused = asked_as("ada", &world, suspend).await.unwrap_err().to_string();
         assert!(refused.contains("nothing later than the last warning"), "{refused}");
-        notice(&world, subject).await;
+        notice(&world, &subject).await;
         let output = asked_as("ada", &world, suspend).await.unwrap();
         assert!(output.text.starts_with("suspended by ada until 2026-11-29T"), "{}", output.text);
         let shown = asked(&world, &format!("conduct show {subject}")).await.unwrap();
@@ -241,19 +251,27 @@ mod tests {
     async fn nothing_is_on_record_of_a_stranger() {
         let unknown =
             asked(&World::new(), "conduct show seller/demo/seller-1").await.unwrap_err().to_string();
+        assert!(unknown.starts_with("nobody is known by this seller id"), "{unknown}");
+        let world = World::new();
+        let _seller = world.seller("seller-1");
+        let unknown = asked(&world, "conduct show seller/demo/seller-1").await.unwrap_err().to_string();
         assert!(unknown.starts_with("nothing is on record of seller/"), "{unknown}");
     }
 
     #[test]
-    fn parties_are_named_in_four_ways() {
+    fn parties_are_named_in_five_ways() {
         let key = "0".repeat(32);
-        for name in
-            ["a@b.example", &format!("complainant/{key}"), &format!("seller/{key}"), "seller/demo/s 1"]
-        {
-            assert!(name.parse::<Party>().is_ok(), "{name}");
+        for name in [
+            "a@b.example",
+            "account/north",
+            &format!("party/{key}"),
+            &format!("seller/{key}"),
+            "seller/demo/s 1",
+        ] {
+            assert!(name.parse::<Named>().is_ok(), "{name}");
         }
         for name in ["", "a", "buyer/1", "seller/x", "seller/Demo/1"] {
-            assert!(name.parse::<Party>().is_err(), "{name}");
+            assert!(name.parse::<Named>().is_err(), "{name}");
         }
     }
 }

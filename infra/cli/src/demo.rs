@@ -2,13 +2,14 @@
 
 use anyhow::ensure;
 use app::serve_marketplace;
-use case::{Digest, PartyKey, RightKind, RightRef};
+use case::{Digest, RightKind, RightRef};
 use clap::Subcommand;
-use port::{Clock, MarketplaceConfig, Registry};
+use port::{Clock, MarketplaceConfig, Registry, Subjects};
 use register::right::{History, MarkForm, Right};
 use serde_json::json;
 
 use crate::output::Output;
+use crate::parties::party_of;
 use crate::wiring::Wiring;
 
 /// Who complains for the demo brand.
@@ -26,7 +27,7 @@ pub(crate) enum DemoCommand {
     },
 }
 
-pub(crate) async fn run<R: Registry, C: Clock>(
+pub(crate) async fn run<R: Registry + Subjects, C: Clock>(
     command: DemoCommand,
     registry: &R,
     clock: &C,
@@ -40,7 +41,11 @@ pub(crate) async fn run<R: Registry, C: Clock>(
     load(registry, clock, &base).await
 }
 
-async fn load<R: Registry, C: Clock>(registry: &R, clock: &C, base: &str) -> anyhow::Result<Output> {
+async fn load<R: Registry + Subjects, C: Clock>(
+    registry: &R,
+    clock: &C,
+    base: &str,
+) -> anyhow::Result<Output> {
     let base = base.trim_end_matches('/');
     ensure!(!base.is_empty(), "the demo marketplace's address is empty");
     let marketplace = MarketplaceConfig {
@@ -63,7 +68,7 @@ async fn load<R: Registry, C: Clock>(registry: &R, clock: &C, base: &str) -> any
         expires_on: Some(jiff::civil::date(2033, 5, 1)),
         territories: vec!["EU".parse()?],
         classes: vec![18, 25],
-        holders: vec![PartyKey::of_address(HOLDER)],
+        holders: vec![party_of(registry, HOLDER).await?],
         filing_code: Some(Digest::of(FILING_CODE.as_bytes())),
         version,
         ..Right::submitted(

@@ -2,36 +2,67 @@
 
 use std::str::FromStr;
 
-use case::{InvalidId, MarketplaceId, PartyKey, SellerKey};
-use programme::Subject;
+use anyhow::{Context as _, ensure};
+use case::{InvalidId, MarketplaceId, PartyId, Subject};
+use port::Subjects;
+use programme::Participant;
 
-/// A complainant: by mail address, or by key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Complainant(pub(crate) PartyKey);
+/// A complainant or a seller, as it is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// A complainant by its mail address.
+    Address(String),
+    /// A seller by its id at a marketplace.
+    Seller(MarketplaceId, String),
+    /// By an id of this installation.
+    Id(Participant),
+}
 
-impl FromStr for Complainant {
+impl FromStr for Named {
     type Err = InvalidId;
     fn from_str(s: &str) -> Result<Self, InvalidId> {
-        if s.contains('@') { Ok(Self(PartyKey::of_address(s))) } else { s.parse().map(Self) }
+        let rule = "a mail address, account/ID, party/ID, seller/ID, or seller/MARKETPLACE/SELLER";
+        let wrong = |_| InvalidId { kind: "party", rule };
+        if let Some((marketplace, seller)) = s.strip_prefix("seller/").and_then(|rest| rest.split_once('/')) {
+            return Ok(Self::Seller(marketplace.parse().map_err(wrong)?, seller.to_owned()));
+        }
+        if s.contains('@') {
+            return Ok(Self::Address(s.to_owned()));
+        }
+        s.parse().map(Self::Id).map_err(wrong)
     }
 }
 
-/// A complainant or a seller.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Party(pub(crate) Subject);
-
-impl FromStr for Party {
-    type Err = InvalidId;
-    fn from_str(s: &str) -> Result<Self, InvalidId> {
-        let rule = "a mail address, complainant/KEY, seller/KEY, or seller/MARKETPLACE/SELLER";
-        let wrong = |_| InvalidId { kind: "party", rule };
-        if let Some((marketplace, seller)) = s.strip_prefix("seller/").and_then(|rest| rest.split_once('/')) {
-            let marketplace: MarketplaceId = marketplace.parse().map_err(wrong)?;
-            return Ok(Self(Subject::Seller(SellerKey::of_seller(&marketplace, seller))));
+impl Named {
+    /// Who it is; a member of an account stands for its account. Nobody is made by being asked for.
+    pub(crate) async fn find<S: Subjects>(&self, store: &S) -> anyhow::Result<Participant> {
+        match self {
+            Self::Address(address) => {
+                let filer =
+                    app::known_filer(store, address).await?.context("nobody is known by this address")?;
+                Ok(Participant::Complainant(filer.owner))
+            }
+            Self::Seller(marketplace, id) => {
+                let subject = Subject::of_seller(marketplace, id);
+                let known = store.known_parties(&[subject]).await?.pop().flatten();
+                Ok(Participant::Seller(known.context("nobody is known by this seller id")?))
+            }
+            Self::Id(participant) => Ok(participant.clone()),
         }
-        if s.contains('@') {
-            return Ok(Self(Subject::Complainant(PartyKey::of_address(s))));
-        }
-        s.parse().map(Self).map_err(wrong)
     }
+}
+
+/// The party that writes from `address`; a new one where there is none.
+pub(crate) async fn party_of<S: Subjects>(store: &S, address: &str) -> anyhow::Result<PartyId> {
+    ensure!(notice::is_mail_address(address), "{address} is no mail address");
+    Ok(store.party_of(&Subject::of_address(address)).await?)
+}
+
+/// The parties that write from `addresses`.
+pub(crate) async fn parties_of<S: Subjects>(store: &S, addresses: &[String]) -> anyhow::Result<Vec<PartyId>> {
+    let mut parties = Vec::new();
+    for address in addresses {
+        parties.push(party_of(store, address).await?);
+    }
+    Ok(parties)
 }

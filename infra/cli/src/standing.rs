@@ -8,19 +8,19 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use policy::programme::RuleSet;
-use port::{Cases, Clock, Parties, PartyCases, PartyRecord, Registry, StandingsRuns};
-use programme::{Event, Membership, Recorded, Standing, Subject};
+use port::{Cases, Clock, Parties, PartyCases, PartyRecord, Registry, StandingsRuns, Subjects};
+use programme::{Event, Membership, Recorded, Standing};
 use serde_json::{Value, json};
 
 use crate::output::{Output, facts, table};
-use crate::parties::Complainant;
+use crate::parties::{Named, party_of};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum StandingCommand {
     /// Shows a complainant's figures with their arithmetic, its memberships and their history.
     Show {
-        /// Its mail address, or its key.
-        complainant: Complainant,
+        /// Its mail address, account/ID or party/ID.
+        complainant: Named,
         /// In which language the arithmetic is told: en, zh.
         #[arg(long, default_value = "en")]
         language: Language,
@@ -33,16 +33,16 @@ pub(crate) enum StandingCommand {
     },
     /// Records that a complainant signed the programme's declaration.
     Declare {
-        /// Its mail address, or its key.
-        complainant: Complainant,
+        /// Its mail address, account/ID or party/ID.
+        complainant: Named,
         /// SHA-256 of the signed declaration.
         #[arg(long, value_name = "SHA256")]
         document: Digest,
     },
     /// Records that a complainant leaves the programme.
     Leave {
-        /// Its mail address, or its key.
-        complainant: Complainant,
+        /// Its mail address, account/ID or party/ID.
+        complainant: Named,
     },
 }
 
@@ -53,13 +53,14 @@ pub(crate) async fn run<S, C>(
     rules: &RuleSet,
 ) -> anyhow::Result<Output>
 where
-    S: Parties + Cases + PartyCases + Registry + StandingsRuns,
+    S: Parties + Cases + PartyCases + Registry + StandingsRuns + Subjects,
     C: Clock,
 {
     let now = clock.now();
     match command {
-        StandingCommand::Show { complainant: Complainant(key), language } => {
-            Ok(show(&find_party(parties, Subject::Complainant(key)).await?, rules, language))
+        StandingCommand::Show { complainant, language } => {
+            let subject = complainant.find(parties).await?;
+            Ok(show(&find_party(parties, &subject).await?, rules, language))
         }
         StandingCommand::Recompute { day } => {
             let day = day.unwrap_or_else(|| now.to_zoned(TimeZone::UTC).date());
@@ -72,15 +73,19 @@ where
     }
 }
 
-async fn change<S: Parties>(
+async fn change<S: Parties + Subjects>(
     parties: &S,
-    Complainant(key): Complainant,
+    complainant: Named,
     act: Act,
     rules: &RuleSet,
     now: Timestamp,
 ) -> anyhow::Result<Output> {
-    let subject = Subject::Complainant(key);
-    let changed = membership::act(parties, subject, act, rules, now).await?;
+    if let (Named::Address(address), Act::Declare { .. }) = (&complainant, act) {
+        // Who has filed nothing yet may declare.
+        party_of(parties, address).await?;
+    }
+    let subject = complainant.find(parties).await?;
+    let changed = membership::act(parties, &subject, act, rules, now).await?;
     let text = changed.as_ref().map_or_else(|| "it was so already".to_owned(), told);
     Ok(Output::new(text, json!({"party": subject.to_string(), "changed": changed.is_some()})))
 }
@@ -207,7 +212,7 @@ fn told(recorded: &Recorded) -> String {
 #[cfg(test)]
 mod tests {
     use policy::programme::{RuleSetName, rule_set};
-    use programme::{Command, Scope, Snapshot, Tally};
+    use programme::{Command, Participant, Scope, Snapshot, Tally};
     use testkit::sample;
     use testkit::world::World;
 
@@ -223,7 +228,7 @@ mod tests {
     /// A world with a member.
     async fn member() -> World {
         let world = sample::world(0);
-        let subject = Subject::Complainant(case::PartyKey::of_address(sample::HOLDER));
+        let subject = Participant::Complainant(case::Owner::Party(sample::HOLDER_ID));
         let mut record = PartyRecord::new(subject);
         let rules = rule_set(RuleSetName::Honest);
         let tally = Tally { taken_down: 120, decided: 121, overturned: 0, takedowns: 120 };
@@ -254,13 +259,13 @@ mod tests {
     #[tokio::test]
     async fn a_member_leaves_once() {
         let world = member().await;
-        let key = case::PartyKey::of_address(sample::HOLDER);
+        let key = format!("party/{}", sample::HOLDER_ID);
         let output = asked(&world, &format!("standing leave {key}")).await.unwrap();
         assert!(output.text.contains("may enter again from 2027-02-02"), "{}", output.text);
         let again = asked(&world, &format!("standing leave {key}")).await.unwrap();
         assert_eq!(again.json["changed"], false);
         let nobody = asked(&world, "standing leave a@b.example").await.unwrap_err().to_string();
-        assert!(nobody.contains("is no member"), "{nobody}");
+        assert!(nobody.contains("nobody is known by this address"), "{nobody}");
     }
 
     #[tokio::test]

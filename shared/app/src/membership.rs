@@ -4,7 +4,7 @@ use case::Digest;
 use jiff::Timestamp;
 use policy::programme::RuleSet;
 use port::{Parties, PartyRecord, Unavailable};
-use programme::{Command, Illegal, Recorded, Subject};
+use programme::{Command, Illegal, Participant, Recorded};
 
 use crate::party::{self, PartyError, record_of};
 
@@ -43,7 +43,7 @@ impl From<Unavailable> for MembershipError {
 /// [`MembershipError`]; the record is then as it was.
 pub async fn act<S: Parties>(
     parties: &S,
-    subject: Subject,
+    subject: &Participant,
     act: Act,
     rules: &RuleSet,
     now: Timestamp,
@@ -52,7 +52,7 @@ pub async fn act<S: Parties>(
         Act::Declare { document } => Command::Declare { document },
         Act::Leave => Command::Leave,
     };
-    let mut record = record_of(parties, subject).await?.unwrap_or_else(|| PartyRecord::new(subject));
+    let mut record = record_of(parties, subject).await?.unwrap_or_else(|| PartyRecord::new(subject.clone()));
     let Some(recorded) = record.memberships.decide(&command, rules, now)? else { return Ok(None) };
     record.happened(recorded).map_err(PartyError::from)?;
     party::store(parties, &record).await?;

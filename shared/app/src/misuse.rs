@@ -4,7 +4,7 @@ use case::{Decider, Digest, ReviewerId};
 use jiff::Timestamp;
 use policy::misuse::MISUSE;
 use port::{Parties, PartyRecord, Unavailable};
-use programme::{ConductCommand, ConductRecorded, Improper, Pattern, Subject};
+use programme::{ConductCommand, ConductRecorded, Improper, Participant, Pattern};
 
 use crate::party::{self, PartyError, find_party};
 
@@ -57,7 +57,7 @@ pub async fn waiting<S: Parties>(parties: &S) -> Result<Vec<PartyRecord>, Unavai
 /// [`MisuseError`]; the record is then as it was.
 pub async fn decide<S: Parties>(
     parties: &S,
-    subject: Subject,
+    subject: &Participant,
     decision: Decision,
     by: &ReviewerId,
     now: Timestamp,
@@ -77,7 +77,7 @@ pub async fn decide<S: Parties>(
 /// [`MisuseError`]; the record is then as it was.
 pub async fn appeal<S: Parties>(
     parties: &S,
-    subject: Subject,
+    subject: &Participant,
     document: Digest,
     now: Timestamp,
 ) -> Result<Option<ConductRecorded>, MisuseError> {
@@ -87,7 +87,7 @@ pub async fn appeal<S: Parties>(
 
 async fn record<S: Parties>(
     parties: &S,
-    subject: Subject,
+    subject: &Participant,
     by: &Decider,
     command: &ConductCommand,
     now: Timestamp,

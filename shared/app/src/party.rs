@@ -1,14 +1,14 @@
 //! The records of parties: the programme's part and the record of misuse are each changed by a decision.
 
 use port::{BadRecord, Committed, Parties, PartyRecord, Unavailable};
-use programme::Subject;
+use programme::Participant;
 
 /// Why the record of a party cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum PartyError {
     /// Nothing is on record of this party.
     #[error("nothing is on record of {0}")]
-    Missing(Subject),
+    Missing(Participant),
     /// Somebody else changed the record meanwhile.
     #[error("somebody else changed the record meanwhile: try again")]
     Changed,
@@ -23,17 +23,17 @@ pub enum PartyError {
 /// The record of `subject`, if there is one.
 pub(crate) async fn record_of<S: Parties>(
     parties: &S,
-    subject: Subject,
+    subject: &Participant,
 ) -> Result<Option<PartyRecord>, Unavailable> {
-    Ok(parties.parties(&[subject]).await?.pop().flatten())
+    Ok(parties.parties(std::slice::from_ref(subject)).await?.pop().flatten())
 }
 
 /// The record of `subject`, of whom something must be on record.
 ///
 /// # Errors
 /// [`PartyError`].
-pub async fn find_party<S: Parties>(parties: &S, subject: Subject) -> Result<PartyRecord, PartyError> {
-    record_of(parties, subject).await?.ok_or(PartyError::Missing(subject))
+pub async fn find_party<S: Parties>(parties: &S, subject: &Participant) -> Result<PartyRecord, PartyError> {
+    record_of(parties, subject).await?.ok_or_else(|| PartyError::Missing(subject.clone()))
 }
 
 /// Stores a record as it is now.

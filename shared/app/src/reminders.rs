@@ -1,13 +1,13 @@
 //! Reminders: owners of rights are told in time that they are to be renewed.
 
-use case::{Language, PartyKey, RightRef};
+use case::{Language, RightRef};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use port::chain_of;
 use port::{
     Account, Accounts, Bounces, Clock, Committed, Mailer, OutgoingMail, Registry, RightIndex, SendOutcome,
-    Unavailable,
+    Subjects, Unavailable,
 };
 use register::Right;
 use register::right::{By, Command, Recorded, Standing, decide};
@@ -47,7 +47,7 @@ pub async fn remind<S, M, C>(
     sender: &Sender,
 ) -> Result<Reminded, Unavailable>
 where
-    S: Registry + RightIndex + Accounts + Bounces,
+    S: Registry + RightIndex + Accounts + Bounces + Subjects,
     M: Mailer,
     C: Clock,
 {
@@ -85,7 +85,7 @@ async fn one<S, M>(
     reminded: &mut Reminded,
 ) -> Result<(), Unavailable>
 where
-    S: Registry + Accounts + Bounces,
+    S: Registry + Accounts + Bounces + Subjects,
     M: Mailer,
 {
     let renewable = matches!(right.standing(today), Standing::Submitted | Standing::Verified);
@@ -127,10 +127,16 @@ where
 }
 
 /// The account to write to; none where there is no address that mail reaches.
-async fn account_of<S: Accounts + Bounces>(store: &S, right: &Right) -> Result<Option<Account>, Unavailable> {
+async fn account_of<S: Accounts + Bounces + Subjects>(
+    store: &S,
+    right: &Right,
+) -> Result<Option<Account>, Unavailable> {
     let Some(id) = &right.account else { return Ok(None) };
     let Some(account) = store.account(id).await? else { return Ok(None) };
-    let bounced = store.marked(PartyKey::of_address(&account.email)).await?.is_some();
+    let bounced = match crate::known_filer(store, &account.email).await? {
+        Some(filer) => store.marked(filer.party).await?.is_some(),
+        None => false,
+    };
     Ok((!bounced).then_some(account))
 }
 

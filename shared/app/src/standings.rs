@@ -24,7 +24,7 @@ use port::{
     BadRecord, Cases, Clock, Committed, Parties, PartyCases, PartyRecord, Registry, StandingsProgress,
     StandingsRuns, StandingsStage, Unavailable, chain_of,
 };
-use programme::{ConductEvent, Event, Subject, Window};
+use programme::{ConductEvent, Event, Participant, Window};
 
 use count::Owners;
 
@@ -134,7 +134,7 @@ where
     C: Clock,
 {
     /// The parties that come next, and who comes after them.
-    async fn page(&self, stage: StandingsStage) -> Result<(Vec<Subject>, StandingsStage), Unavailable> {
+    async fn page(&self, stage: StandingsStage) -> Result<(Vec<Participant>, StandingsStage), Unavailable> {
         let (side, after) = match stage {
             StandingsStage::Complainants(after) => (Side::Complainant, after),
             StandingsStage::Sellers(after) => (Side::Seller, after),
@@ -158,7 +158,7 @@ where
         Ok((parties, next))
     }
 
-    async fn review_all(&self, stage: StandingsStage, parties: &[Subject]) -> Recomputed {
+    async fn review_all(&self, stage: StandingsStage, parties: &[Participant]) -> Recomputed {
         let mut done = Recomputed::default();
         for chunk in parties.chunks(CHUNK) {
             let records = self.records(chunk, &mut done).await;
@@ -223,8 +223,8 @@ where
     }
 
     /// The records of these; a new one where there is none.
-    async fn records(&self, subjects: &[Subject], done: &mut Recomputed) -> Vec<PartyRecord> {
-        let with = |(subject, found): (&Subject, Option<PartyRecord>)| {
+    async fn records(&self, subjects: &[Participant], done: &mut Recomputed) -> Vec<PartyRecord> {
+        let with = |(subject, found): (&Participant, Option<PartyRecord>)| {
             found.unwrap_or_else(|| PartyRecord::new(*subject))
         };
         if let Ok(found) = self.store.parties(subjects).await {

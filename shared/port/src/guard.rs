@@ -3,7 +3,7 @@
 
 use std::future::Future;
 
-use case::{ComplaintId, Digest, PartyKey};
+use case::{ComplaintId, Digest, PartyId};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::Unavailable;
@@ -39,9 +39,9 @@ pub trait Holds: Send + Sync {
 /// Parties whose mail came back. A mark is forgotten after a month: boxes are emptied, and firms move.
 pub trait Bounces: Send + Sync {
     /// Marks `party`: a letter to it came back for good at `at`.
-    fn mark(&self, party: PartyKey, at: Timestamp) -> impl Future<Output = Result<(), Unavailable>> + Send;
+    fn mark(&self, party: PartyId, at: Timestamp) -> impl Future<Output = Result<(), Unavailable>> + Send;
     /// Since when letters to `party` come back, as far as is known.
-    fn marked(&self, party: PartyKey) -> impl Future<Output = Result<Option<Timestamp>, Unavailable>> + Send;
+    fn marked(&self, party: PartyId) -> impl Future<Output = Result<Option<Timestamp>, Unavailable>> + Send;
 }
 
 /// Counters of what somebody did lately.

@@ -23,6 +23,7 @@ mod queue;
 mod staff;
 mod standing;
 mod store;
+mod subject;
 mod webhook;
 
 pub use account::{Account, Accounts, ApiKey, KeyId, OwnComplaint, OwnComplaints, Scope, Webhook};
@@ -50,6 +51,7 @@ pub use store::{
     Append, Appended, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig,
     Registry, RightIndex, StoredCase,
 };
+pub use subject::{DataKey, Subjects};
 pub use webhook::{Announcements, Delivery, Endpoints, PostOutcome, Redelivery};
 
 /// An outside system could not be used now; trying again later may help.

@@ -4,7 +4,7 @@ use std::future::Future;
 
 use jiff::Timestamp;
 use programme::{
-    Conduct, ConductMisfit, ConductRecorded, Membership, Memberships, Misfit, Recorded, Snapshot, Subject,
+    Conduct, ConductMisfit, ConductRecorded, Membership, Memberships, Misfit, Participant, Recorded, Snapshot,
 };
 
 use crate::{Committed, Unavailable};
@@ -13,7 +13,7 @@ use crate::{Committed, Unavailable};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartyRecord {
     /// Whose.
-    pub subject: Subject,
+    pub subject: Participant,
     /// Its memberships: the fold of `programme_log`.
     pub memberships: Memberships,
     /// Events of the programme, oldest first.
@@ -42,7 +42,7 @@ pub enum BadRecord {
 impl PartyRecord {
     /// The record of somebody of whom nothing is kept yet.
     #[must_use]
-    pub fn new(subject: Subject) -> Self {
+    pub fn new(subject: Participant) -> Self {
         Self {
             subject,
             memberships: Memberships::default(),
@@ -59,7 +59,7 @@ impl PartyRecord {
     /// # Errors
     /// [`BadRecord`] when a log does not fold.
     pub fn fold(
-        subject: Subject,
+        subject: Participant,
         programme_log: Vec<Recorded>,
         conduct_log: Vec<ConductRecorded>,
     ) -> Result<Self, BadRecord> {
@@ -114,7 +114,7 @@ pub trait Parties: Send + Sync {
     /// The records of these, in the order asked; `None` where nothing is kept. At most 100 at a time.
     fn parties(
         &self,
-        subjects: &[Subject],
+        subjects: &[Participant],
     ) -> impl Future<Output = Result<Vec<Option<PartyRecord>>, Unavailable>> + Send;
     /// Stores a record, if it was stored as often as its `version` says.
     fn put_party(&self, record: &PartyRecord) -> impl Future<Output = Result<Committed, Unavailable>> + Send;
@@ -122,7 +122,7 @@ pub trait Parties: Send + Sync {
     /// ([`PartyRecord::is_kept`]); an empty page is the end.
     fn kept_parties(
         &self,
-        after: Option<Subject>,
+        after: Option<Participant>,
         limit: u16,
-    ) -> impl Future<Output = Result<Vec<Subject>, Unavailable>> + Send;
+    ) -> impl Future<Output = Result<Vec<Participant>, Unavailable>> + Send;
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use std::future::Future;
 use std::str::FromStr;
 
-use case::{CaseId, DeskQueue, InvalidId, ListingRef, PartyKey, SellerKey};
+use case::{CaseId, DeskQueue, InvalidId, ListingRef, Owner, PartyId};
 use jiff::Timestamp;
 
 use crate::Unavailable;
@@ -61,7 +61,7 @@ pub trait OwnerCases: Send + Sync {
     /// At most `limit` of the owner's cases after `after`, newest first.
     fn owner_cases(
         &self,
-        owner: PartyKey,
+        owner: &Owner,
         after: Option<CaseAt>,
         limit: u16,
     ) -> impl Future<Output = Result<CasePage, Unavailable>> + Send;
@@ -84,7 +84,7 @@ pub trait SellerCases: Send + Sync {
     /// asked the marketplace who the seller is.
     fn seller_cases(
         &self,
-        seller: SellerKey,
+        seller: PartyId,
         after: Option<CaseAt>,
         limit: u16,
     ) -> impl Future<Output = Result<CasePage, Unavailable>> + Send;

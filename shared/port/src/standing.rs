@@ -8,7 +8,7 @@ use case::{InvalidId, Side};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::programme::RuleSetName;
-use programme::Subject;
+use programme::Participant;
 
 use crate::{CaseAt, CasePage, Unavailable};
 
@@ -17,7 +17,7 @@ use crate::{CaseAt, CasePage, Unavailable};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PartyPlace {
     /// Whose case.
-    pub subject: Subject,
+    pub subject: Participant,
     /// The case.
     pub case: CaseAt,
 }
@@ -41,7 +41,7 @@ impl FromStr for PartyPlace {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PartyPage {
     /// Parties, none of them twice. May be empty though there are more.
-    pub parties: Vec<Subject>,
+    pub parties: Vec<Participant>,
     /// After which the next page begins; `None` when there are no more.
     pub next: Option<PartyPlace>,
 }
@@ -60,7 +60,7 @@ pub trait PartyCases: Send + Sync {
     /// At most `limit` of the party's cases filed since `since` after `after`, oldest first and each once.
     fn cases_since(
         &self,
-        subject: Subject,
+        subject: Participant,
         since: Timestamp,
         after: Option<CaseAt>,
         limit: u16,
@@ -75,7 +75,7 @@ pub enum StandingsStage {
     /// Sellers with cases, after this one.
     Sellers(Option<PartyPlace>),
     /// Parties without cases whose records are kept, after this one.
-    Kept(Option<Subject>),
+    Kept(Option<Participant>),
     /// None: all are done.
     Done,
 }

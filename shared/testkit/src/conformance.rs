@@ -29,5 +29,6 @@ pub mod registry;
 mod sample;
 pub mod staff;
 pub mod standings;
+pub mod subjects;
 
 pub use sample::{at, case_id, complaint_id, events, filed, looked};

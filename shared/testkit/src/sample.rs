@@ -2,7 +2,7 @@
 
 use case::{
     Actor, CaseId, Claim, Command, DecisionInputs, Digest, EffectId, Link, ListingRef, Measure, OrderCommand,
-    PartyKey, Proof, Recorded, RightKind, RightRef, State,
+    PartyId, Proof, Recorded, RightKind, RightRef, State,
 };
 use contract::complaint::{Complainant, Complaint, Listing, Statements};
 use port::{Append, ListingView, MarketplaceConfig};
@@ -13,6 +13,10 @@ use crate::world::{MarketListing, World, head_after};
 
 /// Who complains in samples, a holder of [`right`].
 pub const HOLDER: &str = "brand@northlight.example";
+/// The party of [`HOLDER`], in every [`world`].
+pub const HOLDER_ID: PartyId = PartyId::new(Uuid::from_u128(0xada0_4711));
+/// The sample seller's id at the marketplace.
+pub const SELLER_NAME: &str = "seller-1";
 /// The filing code of the sample brand.
 pub const FILING_CODE: &str = "NORTH-LIGHT-4711";
 /// Where the sample seller is written to.
@@ -34,7 +38,7 @@ pub fn right() -> Right {
         expires_on: Some(jiff::civil::date(2033, 5, 1)),
         territories: vec!["EU".parse().expect("a territory")],
         classes: vec![18, 25],
-        holders: vec![PartyKey::of_address(HOLDER)],
+        holders: vec![HOLDER_ID],
         filing_code: Some(Digest::of(FILING_CODE.as_bytes())),
         ..Right::submitted(right, "NORTHLIGHT".to_owned(), owner, history)
     }
@@ -82,7 +86,7 @@ pub fn world(listings: usize) -> World {
                 text: String::new(),
                 classes: vec![25],
                 url: format!("http://market.example/listings/{}", listing.id),
-                seller_id: "seller-1".to_owned(),
+                seller_id: SELLER_NAME.to_owned(),
                 seller_name: "Shop One".to_owned(),
                 seller_email: Some(SELLER.to_owned()),
                 seller_language: Some("zh".to_owned()),
@@ -190,6 +194,7 @@ pub fn complaint(number: u128, listings: impl IntoIterator<Item = usize>) -> Com
                 }
             })
             .collect(),
+        party: HOLDER_ID.to_string(),
         statements: Statements { good_faith: true, ..Statements::default() },
         proof: Proof::FilingCode.code().to_owned(),
         ..Complaint::default()

@@ -49,7 +49,7 @@ async fn a_key_files_for_its_account_and_needs_no_confirmation() {
     assert_eq!(filed.status, StatusCode::CREATED, "{}", filed.body);
     let stored = only(&world).case;
     assert_eq!(stored.filing.proof.code(), "api_key");
-    assert_eq!(stored.filing.complainant, case::PartyKey::of_address(sample::HOLDER));
+    assert_eq!(stored.filing.complainant, sample::HOLDER_ID);
     assert_eq!(world.look().queues[&Queue::Validation].len(), 1);
     let document = world.look().sealed[&stored.filing.document].0.clone();
     let document = contract::complaint::Complaint::decode(&document).unwrap();

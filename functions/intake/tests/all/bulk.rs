@@ -158,7 +158,7 @@ async fn a_table_is_filed_and_each_row_is_answered_in_its_own_format() {
 
         // The account is the complainant, whatever a row says.
         let inner = world.look();
-        let holder = case::PartyKey::of_address(sample::HOLDER);
+        let holder = sample::HOLDER_ID;
         assert!(inner.cases.values().all(|stored| stored.case.filing.complainant == holder));
         assert_eq!((inner.cases.len(), inner.own.len()), (3, 2));
     }

@@ -4,15 +4,15 @@
 use std::time::Duration;
 
 use app::{MarkCache, MarketplaceCache, RuleSetCache, change};
-use case::{
-    Actor, Claim, Command, ConflictInput, DeclineCode, Event, MarkInput, PartyKey, Question, SellerKey, State,
-};
+use case::{Actor, Claim, Command, ConflictInput, DeclineCode, Event, MarkInput, Owner, Question, State};
 use contract::complaint::Complaint;
 use jiff::SignedDuration;
 use policy::programme::{RuleSetName, rule_set};
 use policy::rules::{FIRST_OF_OPERATOR, Mode, RuleSet, Verdict};
 use port::{Clock as _, PartyRecord, Queue, StoredCase};
-use programme::{ConductEvent, ConductRecorded, Figures, Finding, Pattern, Recorded, Scope, Subject, Tally};
+use programme::{
+    ConductEvent, ConductRecorded, Figures, Finding, Participant, Pattern, Recorded, Scope, Tally,
+};
 use register::right::AuthorisedSeller;
 use step::{BatchContext, work_batch};
 use testkit::sample;
@@ -74,7 +74,7 @@ async fn a_decision_can_be_taken_again_from_its_record() {
     let rules = contract::rules::of_this_program().unwrap();
     assert_eq!(record.rules, rules.number);
     assert_eq!(record.found_by.unwrap().to_string(), "exact");
-    assert_eq!(record.seller, Some(SellerKey::of_seller(&"demo".parse().unwrap(), "seller-1")));
+    assert_eq!(record.seller, Some(world.seller("seller-1")));
     let judgement = rules.judge(&stored.case.filing, &record.inputs);
     assert_eq!((judgement.verdict, judgement.by.unwrap().code.as_str()), (Verdict::Accept, "well_founded"));
     // One write: the record and the decision cannot be apart.
@@ -129,7 +129,7 @@ async fn a_seller_whom_the_owner_allows_is_left_alone_until_that_ends() {
         let world = sample::world(1);
         let mut right = sample::right();
         let marketplace: case::MarketplaceId = "demo".parse().unwrap();
-        let seller = SellerKey::of_seller(&marketplace, "seller-1");
+        let seller = world.seller("seller-1");
         right.allow_seller(AuthorisedSeller { marketplace, seller, until, note: String::new() }).unwrap();
         world.look().rights.insert(right.right.clone(), right);
         let stored = decided(&world, &sample::complaint(1, [0])).await;
@@ -146,10 +146,11 @@ fn rival(world: &World, number: u128) -> Complaint {
     const RIVAL: &str = "brand@other.example";
     let mut right = sample::right();
     right.right = case::RightRef::new(case::RightKind::Trademark, "EM", "018999002").unwrap();
-    right.holders = vec![PartyKey::of_address(RIVAL)];
+    right.holders = vec![world.party(RIVAL)];
     let mut complaint = sample::complaint(number, [0]);
     right.right.number().clone_into(&mut complaint.right.number);
     RIVAL.clone_into(&mut complaint.complainant.email);
+    complaint.party = world.party(RIVAL).to_string();
     "mail".clone_into(&mut complaint.proof);
     world.look().rights.insert(right.right.clone(), right);
     complaint
@@ -237,7 +238,7 @@ async fn the_same_input_is_declined_with_the_same_code() {
 }
 
 fn party() -> PartyRecord {
-    PartyRecord::new(Subject::Complainant(PartyKey::of_address(sample::HOLDER)))
+    PartyRecord::new(Participant::Complainant(Owner::Party(sample::HOLDER_ID)))
 }
 
 #[tokio::test]
@@ -248,7 +249,7 @@ async fn a_members_complaint_is_acted_on_at_once_with_lighter_proof() {
         let event = programme::Event::Entered { scope, tally: Tally::default() };
         record.happened(Recorded { at: world.now(), rules: RuleSetName::Honest, event }).unwrap();
     }
-    world.look().parties.insert(record.subject, record);
+    world.look().parties.insert(record.subject.clone(), record);
     let stored = decided(&world, &sample::complaint(1, [0])).await;
     assert!(is_accepted(&stored), "{:?}", stored.case.state);
 
@@ -287,7 +288,7 @@ async fn a_suspended_complainants_complaint_is_declined_and_says_so() {
         let at = now - SignedDuration::from_hours(24 * days_ago);
         record.conducted(ConductRecorded { at, event }).unwrap();
     }
-    world.look().parties.insert(record.subject, record);
+    world.look().parties.insert(record.subject.clone(), record);
     let stored = decided(&world, &sample::complaint(1, [0])).await;
     let State::Declined { decline } = &stored.case.state else { panic!("{:?}", stored.case.state) };
     assert_eq!(decline.code, DeclineCode::ComplainantSuspended);

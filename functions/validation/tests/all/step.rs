@@ -121,9 +121,11 @@ async fn a_right_that_its_office_does_not_show_in_force_goes_to_the_desk() {
 #[tokio::test]
 async fn somebody_elses_right_is_declined_and_an_unproved_holder_goes_to_the_desk() {
     let mut stranger = sample::complaint(1, [0]);
+    let world = sample::world(1);
     stranger.complainant.email = "somebody@else.example".to_owned();
+    stranger.party = world.party("somebody@else.example").to_string();
     stranger.proof = "none".to_owned();
-    let state = state_after(&sample::world(1), &stranger).await;
+    let state = state_after(&world, &stranger).await;
     assert_eq!(declined(&state), Some(DeclineCode::NotTheHolder));
 
     let mut unproved = sample::complaint(1, [0]);

@@ -2,16 +2,17 @@
 
 use anyhow::{Context as _, bail, ensure};
 use app::register::{Submission, submit};
-use case::{AccountId, Digest, PartyKey, RightKind, RightRef, Territory};
+use case::{AccountId, Digest, RightKind, RightRef, Territory};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use port::{Accounts, Registry};
+use port::{Accounts, Registry, Subjects};
 use register::right::{Mandate, MarkForm, RightStatus, ViennaCode, unnumbered};
 use serde_json::json;
 
 use crate::output::Output;
+use crate::parties::{parties_of, party_of};
 
 #[derive(Debug, Args)]
 pub(crate) struct NewRight {
@@ -53,10 +54,10 @@ pub(crate) struct NewRight {
     #[arg(long, num_args = 1..)]
     vienna: Vec<ViennaCode>,
     /// A mandate of an agent: address, and if limited its last day and marketplaces, apart by commas, e.g.
-    /// `agent@ip.example,2027-01-31,demo`. Only the address's key is stored. See also `right mandate`.
+    /// `agent@ip.example,2027-01-31,demo`. Only the address's party id is stored. See also `right mandate`.
     #[arg(long, value_name = "MANDATE")]
     mandate: Vec<String>,
-    /// Mail addresses of its owner's people, who may complain under it. Only their keys are stored.
+    /// Mail addresses of its owner's people, who may complain under it. Only their party ids are stored.
     #[arg(long, required = true, num_args = 1.., value_name = "EMAIL")]
     holder: Vec<String>,
     /// The filing code that the brand account's people know. Only its digest is stored.
@@ -88,21 +89,25 @@ impl From<Status> for RightStatus {
 
 pub(super) async fn add<S>(new: NewRight, store: &S, now: Timestamp) -> anyhow::Result<Output>
 where
-    S: Registry + Accounts,
+    S: Registry + Accounts + Subjects,
 {
-    let right = submit(store, new.submission()?, now).await?;
+    let right = submit(store, new.submission(store).await?, now).await?;
     let (name, state) = (right.right.to_string(), right.standing(now.to_zoned(TimeZone::UTC).date()).code());
     let text = format!("right {name} is in the register, {state}");
     Ok(Output::new(text, json!({"right": name, "state": state})))
 }
 
 impl NewRight {
-    fn submission(self) -> anyhow::Result<Submission> {
+    async fn submission<S: Subjects>(self, store: &S) -> anyhow::Result<Submission> {
         let right = self.reference()?;
         let addresses = self.holder.iter().all(|address| notice::is_mail_address(address));
         ensure!(addresses, "--holder must be mail addresses, e.g. ip@brand.example");
+        let mut mandates = Vec::new();
         let code = self.filing_code.as_deref().map(str::trim);
         ensure!(code != Some(""), "--filing-code must not be empty");
+        for text in &self.mandate {
+            mandates.push(mandate(text, store).await?);
+        }
         Ok(Submission {
             right,
             form: self.form,
@@ -112,8 +117,8 @@ impl NewRight {
             territories: self.territory,
             classes: self.class,
             vienna: self.vienna,
-            mandates: self.mandate.iter().map(|text| mandate(text)).collect::<anyhow::Result<_>>()?,
-            holders: self.holder.iter().map(|address| PartyKey::of_address(address)).collect(),
+            mandates,
+            holders: parties_of(store, &self.holder).await?,
             filing_code: code.map(|code| Digest::of(code.as_bytes())),
             account: self.account,
             title: self.title,
@@ -140,13 +145,13 @@ impl NewRight {
     }
 }
 
-fn mandate(text: &str) -> anyhow::Result<Mandate> {
+async fn mandate<S: Subjects>(text: &str, store: &S) -> anyhow::Result<Mandate> {
     let mut parts = text.split(',').map(str::trim);
     let agent = parts.next().filter(|address| notice::is_mail_address(address));
     let agent =
         agent.context("--mandate must begin with a mail address, e.g. agent@ip.example,2027-01-31")?;
     let mut mandate = Mandate {
-        agent: PartyKey::of_address(agent),
+        agent: party_of(store, agent).await?,
         claims: Vec::new(),
         marketplaces: Vec::new(),
         until: None,

@@ -4,15 +4,16 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, bail, ensure};
 use app::register::{self, ImportError, Imported};
-use case::{AccountId, PartyKey, RightRef};
+use case::{AccountId, RightRef};
 use clap::Args;
 use jiff::Timestamp;
 use offices::OfficeRecord;
-use port::{Accounts, Registry};
+use port::{Accounts, Registry, Subjects};
 use serde_json::json;
 
 use super::file::read;
 use crate::output::Output;
+use crate::parties::parties_of;
 use crate::register::explained;
 
 #[derive(Debug, Args)]
@@ -23,7 +24,7 @@ pub(crate) struct Import {
     /// The owner's name, for new rights whose record names none, as in EUIPO's open data.
     #[arg(long)]
     owner: Option<String>,
-    /// Mail addresses of the owner's people, for rights that are new. Only their keys are stored.
+    /// Mail addresses of the owner's people, for rights that are new. Only their party ids are stored.
     #[arg(long, num_args = 1.., value_name = "EMAIL")]
     holder: Vec<String>,
     /// The brand account that new rights belong to.
@@ -35,14 +36,14 @@ impl Import {
     /// Takes the records of all files over, or, when one cannot be read, none.
     pub(super) async fn run<S>(self, store: &S, now: Timestamp) -> anyhow::Result<Output>
     where
-        S: Registry + Accounts,
+        S: Registry + Accounts + Subjects,
     {
         let addresses = self.holder.iter().all(|address| notice::is_mail_address(address));
         ensure!(addresses, "--holder must be mail addresses, e.g. ip@brand.example");
         let records = records(&self.files).context("nothing is imported")?;
         let with = register::Import {
             owner: self.owner,
-            holders: self.holder.iter().map(|address| PartyKey::of_address(address)).collect(),
+            holders: parties_of(store, &self.holder).await?,
             account: self.account,
         };
         let done = match register::import(store, records, &with, now).await {

@@ -2,20 +2,20 @@
 
 use std::path::PathBuf;
 
-use anyhow::ensure;
 use app::register::{
     Authorisation, NewMandate as Mandate, add_mandate, letter_of_authority, revoke_mandates,
 };
-use case::{Claim, Language, MarketplaceId, PartyKey, RightRef};
+use case::{Claim, Language, MarketplaceId, RightRef};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use port::{Documents, Registry, RightIndex};
+use port::{Documents, Registry, RightIndex, Subjects};
 use serde_json::json;
 
 use super::file::Read;
 use crate::output::Output;
+use crate::parties::party_of;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum MandateCommand {
@@ -40,7 +40,7 @@ pub(crate) enum MandateCommand {
 pub(crate) struct NewMandate {
     /// The right.
     right: RightRef,
-    /// The agent's mail address. Only its key is stored.
+    /// The agent's mail address. Only its party id is stored.
     #[arg(long, value_name = "EMAIL")]
     agent: String,
     #[command(flatten)]
@@ -86,13 +86,13 @@ pub(super) async fn run<S, D>(
     now: Timestamp,
 ) -> anyhow::Result<Output>
 where
-    S: Registry + RightIndex,
+    S: Registry + RightIndex + Subjects,
     D: Documents,
 {
     match command {
         MandateCommand::Add(new) => new.run(store, documents, now).await,
         MandateCommand::Revoke { right, agent, on } => {
-            let agent = key_of(&agent)?;
+            let agent = party_of(store, &agent).await?;
             let day = on.unwrap_or_else(|| now.to_zoned(TimeZone::UTC).date());
             let ended = revoke_mandates(store, &right, agent, day).await?;
             let text = format!("{ended} mandates under {right} are revoked from {day} on");
@@ -105,11 +105,6 @@ where
     }
 }
 
-fn key_of(agent: &str) -> anyhow::Result<PartyKey> {
-    ensure!(notice::is_mail_address(agent), "--agent must be a mail address, e.g. agent@ip.example");
-    Ok(PartyKey::of_address(agent))
-}
-
 impl NewMandate {
     async fn run<S, D>(
         self,
@@ -118,14 +113,14 @@ impl NewMandate {
         now: Timestamp,
     ) -> anyhow::Result<Output>
     where
-        S: Registry + RightIndex,
+        S: Registry + RightIndex + Subjects,
         D: Documents,
     {
         let Self { right, agent, scope, document } = self;
         let until = scope.until;
         let read = document.as_deref().map(Read::from).transpose()?;
         let new = Mandate {
-            agent: key_of(&agent)?,
+            agent: party_of(store, &agent).await?,
             claims: scope.claim,
             marketplaces: scope.marketplace,
             until,

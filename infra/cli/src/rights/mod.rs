@@ -13,7 +13,9 @@ mod show;
 use case::RightRef;
 use clap::Subcommand;
 use jiff::tz::TimeZone;
-use port::{Accounts, Caller, Clock, CompiledMarks, Documents, Registry, RightIndex, Staff, StaffRole};
+use port::{
+    Accounts, Caller, Clock, CompiledMarks, Documents, Registry, RightIndex, Staff, StaffRole, Subjects,
+};
 use serde_json::json;
 
 use crate::output::Output;
@@ -78,7 +80,7 @@ pub(crate) async fn run<S, D, C, W>(
     caller: &W,
 ) -> anyhow::Result<Output>
 where
-    S: Registry + RightIndex + Accounts + Staff,
+    S: Registry + RightIndex + Accounts + Staff + Subjects,
     D: Documents + CompiledMarks,
     C: Clock,
     W: Caller,

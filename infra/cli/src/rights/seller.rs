@@ -1,11 +1,11 @@
 //! `right seller`: who may offer the goods of a right.
 
-use anyhow::ensure;
+use anyhow::{Context as _, ensure};
 use app::register::{allow_seller, disallow_seller};
-use case::{MarketplaceId, RightRef, SellerKey};
+use case::{MarketplaceId, PartyId, RightRef, Subject};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
-use port::Registry;
+use port::{Registry, Subjects};
 use register::right::AuthorisedSeller;
 use serde_json::json;
 
@@ -45,27 +45,30 @@ pub(crate) struct Seller {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 struct Which {
-    /// The seller's id there. Only its key is stored.
+    /// The seller's id there. Only its party id is stored.
     #[arg(long)]
     seller: Option<String>,
-    /// The seller's key.
+    /// The seller's party id.
     #[arg(long)]
-    seller_key: Option<SellerKey>,
+    party: Option<PartyId>,
 }
 
 impl Seller {
-    fn key(&self) -> anyhow::Result<SellerKey> {
-        let Which { seller, seller_key } = &self.which;
-        let named = seller.as_deref().map(|id| SellerKey::of_seller(&self.marketplace, id.trim()));
-        ensure!(seller.as_deref().is_none_or(|id| !id.trim().is_empty()), "--seller must not be empty");
-        seller_key.or(named).ok_or_else(|| anyhow::anyhow!("--seller or --seller-key is missing"))
+    async fn party<S: Subjects>(&self, store: &S) -> anyhow::Result<PartyId> {
+        match &self.which {
+            Which { seller: Some(seller), .. } => {
+                ensure!(!seller.trim().is_empty(), "--seller must not be empty");
+                Ok(store.party_of(&Subject::of_seller(&self.marketplace, seller)).await?)
+            }
+            Which { party, .. } => party.context("--seller or --party is missing"),
+        }
     }
 }
 
-pub(super) async fn run<S: Registry>(command: SellerCommand, store: &S) -> anyhow::Result<Output> {
+pub(super) async fn run<S: Registry + Subjects>(command: SellerCommand, store: &S) -> anyhow::Result<Output> {
     let (right, key, allowed, text) = match command {
         SellerCommand::Allow { seller, until, note } => {
-            let key = seller.key()?;
+            let key = seller.party(store).await?;
             let note = note.trim().to_owned();
             let entry = AuthorisedSeller { marketplace: seller.marketplace, seller: key, until, note };
             allow_seller(store, &seller.right, &entry).await?;
@@ -73,7 +76,7 @@ pub(super) async fn run<S: Registry>(command: SellerCommand, store: &S) -> anyho
             (seller.right, key, true, format!("seller {key} is allowed{until}"))
         }
         SellerCommand::Disallow { seller } => {
-            let key = seller.key()?;
+            let key = seller.party(store).await?;
             let was = disallow_seller(store, &seller.right, key).await?;
             let text = if was { "is allowed no more" } else { "was not allowed" };
             (seller.right, key, false, format!("seller {key} {text}"))

@@ -4,7 +4,7 @@ mod import;
 
 use std::path::PathBuf;
 
-use case::{Claim, MarketplaceId, PartyKey, SellerKey};
+use case::Claim;
 use port::Clock as _;
 use register::Right;
 use register::right::{By, History, State};
@@ -88,7 +88,7 @@ async fn a_right_is_registered_and_shown_without_its_holders() {
     let output = asked(&world, "right show trademark/EM/018999001").await.unwrap();
     assert_eq!((&output.json["holders"], &output.json["state"]), (&1.into(), &"submitted".into()));
     assert!(output.text.contains("expires          2033-05-01"), "{}", output.text);
-    let key = PartyKey::of_address(sample::HOLDER).to_string();
+    let key = sample::HOLDER_ID.to_string();
     for output in [output.text.clone(), output.json.to_string()] {
         assert!(!output.contains(&key) && !output.contains("4711"), "{output}");
     }
@@ -216,13 +216,12 @@ async fn a_document_of_another_owners_right_is_found() {
 #[tokio::test]
 async fn sellers_are_allowed_and_disallowed() {
     let world = submitted("sellers").await;
-    let demo: MarketplaceId = "demo".parse().unwrap();
-    let key = SellerKey::of_seller(&demo, "seller-1");
+    let key = world.seller("seller-1");
     let today = jiff::civil::date(2026, 11, 2);
     let allow = format!("right seller allow {MARK} --marketplace demo --seller seller-1 --until 2026-12-31");
     asked(&world, &allow).await.unwrap();
     assert!(stored(&world).is_authorised(key, today));
-    let disallow = format!("right seller disallow {MARK} --marketplace demo --seller-key {key}");
+    let disallow = format!("right seller disallow {MARK} --marketplace demo --party {key}");
     assert!(asked(&world, &disallow).await.unwrap().text.contains("is allowed no more"));
     assert!(asked(&world, &disallow).await.unwrap().text.contains("was not allowed"));
     assert!(!stored(&world).is_authorised(key, today));
@@ -239,7 +238,7 @@ async fn an_agent_is_mandated_with_its_letter_and_revoked() {
         letter.display()
     );
     asked(&world, &add).await.unwrap();
-    let (agent, demo) = (PartyKey::of_address("agent@ip.example"), "demo".parse().unwrap());
+    let (agent, demo) = (world.party("agent@ip.example"), "demo".parse().unwrap());
     let today = jiff::civil::date(2026, 11, 2);
     assert!(stored(&world).may_act(agent, &demo, Claim::Counterfeit, today));
     assert!(!stored(&world).may_act(agent, &demo, Claim::TrademarkMisuse, today));
@@ -299,7 +298,7 @@ async fn a_right_that_is_given_up_or_assigned_supports_nothing() {
     let world = submitted("over").await;
     let output = asked_as("ada", &world, &format!("right assign {MARK} --to Southlight")).await.unwrap();
     assert_eq!(output.json["state"], "assigned");
-    let (holder, demo) = (PartyKey::of_address(sample::HOLDER), "demo".parse().unwrap());
+    let (holder, demo) = (sample::HOLDER_ID, "demo".parse().unwrap());
     let today = jiff::civil::date(2026, 11, 2);
     assert!(!stored(&world).may_act(holder, &demo, Claim::Counterfeit, today));
     asked_as("ada", &world, &format!("right surrender {MARK}")).await.unwrap();

@@ -94,7 +94,7 @@ impl Cases for DynamoStore {
                 ("due_at", time(due)),
                 ("filed_shard", text(filed_shard(filed.at, id))),
                 ("filed_at", time(filed.at)),
-                (OWNER.hash, text(filing.complainant.to_string())),
+                (OWNER.hash, text(filing.owner.to_string())),
                 (LISTING.hash, text(filing.listing.to_string())),
             ]
             .map(|(name, value)| (name.to_owned(), value)),

@@ -37,8 +37,10 @@
 //! | who is this caller? (control) | GetItem, consistent | `staff`, ARN | 1 read unit | `staff_is_kept` |
 //! | who is of the staff? (control) | Query; PutItem, if `version` is as loaded | `staff` | half a read unit per 4 KB; 1 write unit | `staff_is_kept` |
 //! | is this listing in dispute? | GetItem or BatchGetItem, consistent; UpdateItem, adding to a set | `listing#<listing>`, `dispute` | 1 read unit; 1 write unit | `disputes_are_noted` |
-//! | did mail to this party come back? | GetItem, PutItem | `party#<key>`, `bounce` | half a read unit, 1 write unit | `bounces_are_marked` |
-//! | what is kept of these parties? | BatchGetItem, consistent, up to 100 | `party#<key>` or `seller#<key>`, `party` | 1 read unit per 4 KB each, 1 request | `parties_are_kept` |
+//! | who is this address, or this seller? | GetItem or BatchGetItem, consistent, kept for five minutes; two PutItem, the second if absent, to make a party | `subject#<digest>`, `subject`; `party#<id>`, `party` | 1 read unit; 2 write units | `subjects_lead_to_parties` |
+//! | to which accounts does this party belong? what is its data key? | GetItem or BatchGetItem, consistent; UpdateItem, if `version` is as loaded | `party#<id>`, `party` | 1 read unit; 1 write unit | `memberships_are_kept` |
+//! | did mail to this party come back? | GetItem, PutItem | `party#<id>`, `bounce` | half a read unit, 1 write unit | `bounces_are_marked` |
+//! | what is kept of these parties? | BatchGetItem, consistent, up to 100 | `account#<id>`, `party#<id>` or `seller#<id>`, `record` | 1 read unit per 4 KB each, 1 request | `parties_are_kept` |
 //! | may I change a party's record? | PutItem, if `version` is as loaded | the same | the item's KB; 1 more when it comes to be kept, or no longer | `parties_are_kept` |
 //! | whose records are looked at each day? | Query on `due`, in pages | `due_shard` `party` | half a read unit per 4 KB | `kept_parties_are_found` |
 //! | who has cases? | Scan of `owner` or of `seller`, in pages | the whole index | half a read unit per 4 KB: some 30 entries | `parties_have_their_cases` |
@@ -61,7 +63,7 @@
 //!   and `due_shard`, `due_at` until it is done.
 //! * batch: `document` (32 bytes), `received_at` (ms), `complaints`, `done`, and `due_shard`, `due_at` until
 //!   it is done.
-//! * right: `version`, `title`, `owner`, `status`, `territories`, `holders` (keys of parties), where it has
+//! * right: `version`, `title`, `owner`, `status`, `territories`, `holders` (ids of parties), where it has
 //!   them `form`, `names`, `classes`, `vienna`, `expires_on`, `account`, `filing_code` (32 bytes), `remind_on`,
 //!   `office` (map: `owner`, `status`, `expires_on`, `classes`, `read_on`), and lists of maps: `documents`
 //!   (`digest`, `kind`, `added_at`), `mandates` (`agent`, `claims`, `marketplaces`, `until`, `revoked_on`,
@@ -81,8 +83,11 @@
 //! * member of staff: `id`, `roles`, `version`. Its sort key is the ARN of its identity.
 //! * dispute: `open` and `restored` (sets of 16 bytes: cases), `expires_at` (s).
 //! * bounce: `bounced_at` (ms), `expires_at` (s).
-//! * party: `programme` and `conduct` (lists of stored event lines), `standing` (a stored line), `version`, and
-//!   `due_shard`, `due_at` (always 0) while it is looked at each day. Its key is a digest: it names nobody.
+//! * subject: `party` (its id). Its key is the SHA-256 of the address or of the seller's id.
+//! * party: `memberships` (list of maps: `account`, `from` and `until` in ms), `version`, and `data_key` (32
+//!   bytes) until it is erased, `erased_at` (ms) from then on. Nothing in it says who it is.
+//! * record: `programme` and `conduct` (lists of stored event lines), `standing` (a stored line), `version`, and
+//!   `due_shard`, `due_at` (always 0) while it is looked at each day.
 //! * standings of a day: `rules`, `stage`, `after` (a party, or a case in its list) where the stage goes on after
 //!   one, and `expires_at` (s), 30 days after the day.
 //! * limit: `n`, and `expires_at` (s), by which DynamoDB deletes it.
@@ -116,6 +121,9 @@ mod registry;
 mod rights;
 mod staff;
 mod standings;
+mod subjects;
+
+use std::sync::Arc;
 
 use aws::Meter;
 /// Made by `Client::new` of the configuration in crate `aws`.
@@ -129,13 +137,14 @@ pub struct DynamoStore {
     table: String,
     control: Option<String>,
     meter: Option<Meter>,
+    found: Arc<subjects::Found>,
 }
 
 impl DynamoStore {
     /// The table named `table`, through `client`.
     #[must_use]
     pub fn new(client: Client, table: impl Into<String>) -> Self {
-        Self { client, table: table.into(), control: None, meter: None }
+        Self { client, table: table.into(), control: None, meter: None, found: Arc::default() }
     }
 
     /// The same, with the control table named `table`. Without it, marketplaces and rule sets are unavailable.

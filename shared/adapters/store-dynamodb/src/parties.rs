@@ -1,33 +1,37 @@
-//! What is kept of parties.
+//! What is on record of parties: standing, memberships in the programme, misuse.
 
+use case::Owner;
 use contract::party::{conduct, membership, standing};
 use port::{Committed, Parties, PartyRecord, Unavailable};
-use programme::Subject;
+use programme::Participant;
 
 use crate::index::KEPT_PARTY;
 use crate::item::{Corrupt, Fields, Item, key, new_item, number, text, texts};
 use crate::read::Consistency;
 use crate::{DynamoStore, unavailable};
 
-const SORT_KEY: &str = "party";
+const SORT_KEY: &str = "record";
 
-fn partition_key(subject: Subject) -> String {
+fn partition_key(subject: &Participant) -> String {
     match subject {
-        Subject::Complainant(key) => format!("party#{key}"),
-        Subject::Seller(key) => format!("seller#{key}"),
+        Participant::Complainant(Owner::Account(id)) => format!("account#{id}"),
+        Participant::Complainant(Owner::Party(id)) => format!("party#{id}"),
+        Participant::Seller(id) => format!("seller#{id}"),
     }
 }
 
-fn subject_of(pk: &str) -> Option<Subject> {
-    match pk.split_once('#')? {
-        ("party", key) => key.parse().ok().map(Subject::Complainant),
-        ("seller", key) => key.parse().ok().map(Subject::Seller),
-        _ => None,
-    }
+fn subject_of(pk: &str) -> Option<Participant> {
+    let subject = match pk.split_once('#')? {
+        ("account", id) => Participant::Complainant(Owner::Account(id.parse().ok()?)),
+        ("party", id) => Participant::Complainant(Owner::Party(id.parse().ok()?)),
+        ("seller", id) => Participant::Seller(id.parse().ok()?),
+        _ => return None,
+    };
+    Some(subject)
 }
 
 fn item_of(record: &PartyRecord) -> Item {
-    let mut item = new_item(partition_key(record.subject), SORT_KEY);
+    let mut item = new_item(partition_key(&record.subject), SORT_KEY);
     let mut put = |name: &str, value| item.insert(name.to_owned(), value);
     put("programme", texts(record.programme_log.iter().map(membership::encode)));
     put("conduct", texts(record.conduct_log.iter().map(conduct::encode)));
@@ -43,13 +47,13 @@ fn item_of(record: &PartyRecord) -> Item {
     item
 }
 
-fn parse(subject: Subject, item: &Item) -> Result<PartyRecord, Corrupt> {
+fn parse(subject: &Participant, item: &Item) -> Result<PartyRecord, Corrupt> {
     let fields = Fields::of(item, partition_key(subject))?;
     let decoded = fields.texts("programme")?.into_iter().map(membership::decode);
     let programme_log = decoded.collect::<Result<_, _>>().map_err(|err| fields.because("programme", err))?;
     let decoded = fields.texts("conduct")?.into_iter().map(conduct::decode);
     let conduct_log = decoded.collect::<Result<_, _>>().map_err(|err| fields.because("conduct", err))?;
-    let record = PartyRecord::fold(subject, programme_log, conduct_log);
+    let record = PartyRecord::fold(subject.clone(), programme_log, conduct_log);
     let snapshot = match fields.optional("standing", Fields::text)? {
         Some(line) => Some(standing::decode(line).map_err(|err| fields.because("standing", err))?),
         None => None,
@@ -62,12 +66,12 @@ fn parse(subject: Subject, item: &Item) -> Result<PartyRecord, Corrupt> {
 }
 
 impl Parties for DynamoStore {
-    async fn parties(&self, subjects: &[Subject]) -> Result<Vec<Option<PartyRecord>>, Unavailable> {
+    async fn parties(&self, subjects: &[Participant]) -> Result<Vec<Option<PartyRecord>>, Unavailable> {
         const DOING: &str = "loading parties";
-        let pks = subjects.iter().map(|subject| partition_key(*subject)).collect();
+        let pks = subjects.iter().map(partition_key).collect();
         let items = self.items(pks, SORT_KEY, Consistency::Strong, DOING).await?;
-        let record = |subject: &Subject| {
-            items.get(&partition_key(*subject)).map(|item| parse(*subject, item)).transpose()
+        let record = |subject: &Participant| {
+            items.get(&partition_key(subject)).map(|item| parse(subject, item)).transpose()
         };
         subjects.iter().map(record).collect::<Result<_, _>>().map_err(|err| unavailable(DOING, err))
     }
@@ -76,9 +80,13 @@ impl Parties for DynamoStore {
         self.put_versioned(item_of(record), record.version, "pk", "storing a party").await
     }
 
-    async fn kept_parties(&self, after: Option<Subject>, limit: u16) -> Result<Vec<Subject>, Unavailable> {
+    async fn kept_parties(
+        &self,
+        after: Option<Participant>,
+        limit: u16,
+    ) -> Result<Vec<Participant>, Unavailable> {
         let start = after.map(|subject| {
-            let mut start = key(partition_key(subject), SORT_KEY);
+            let mut start = key(partition_key(&subject), SORT_KEY);
             start.insert("due_shard".to_owned(), text(KEPT_PARTY));
             start.insert("due_at".to_owned(), number(0));
             start

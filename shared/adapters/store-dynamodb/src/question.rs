@@ -1,6 +1,6 @@
 //! Cases by a question: what waits for a person, whose they are, which listing and seller they are about.
 
-use case::{DeskQueue, ListingRef, PartyKey, SellerKey};
+use case::{DeskQueue, ListingRef, Owner, PartyId};
 use jiff::Timestamp;
 use port::{CaseAt, CasePage, ListingCases, OwnerCases, SellerCases, Unavailable, WaitingCases};
 
@@ -89,7 +89,7 @@ impl WaitingCases for DynamoStore {
 impl OwnerCases for DynamoStore {
     async fn owner_cases(
         &self,
-        owner: PartyKey,
+        owner: &Owner,
         after: Option<CaseAt>,
         limit: u16,
     ) -> Result<CasePage, Unavailable> {
@@ -111,7 +111,7 @@ impl ListingCases for DynamoStore {
 impl SellerCases for DynamoStore {
     async fn seller_cases(
         &self,
-        seller: SellerKey,
+        seller: PartyId,
         after: Option<CaseAt>,
         limit: u16,
     ) -> Result<CasePage, Unavailable> {

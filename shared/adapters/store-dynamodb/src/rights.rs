@@ -320,20 +320,20 @@ fn history(fields: &Fields<'_>, pk: &str, status: RightStatus) -> Result<History
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "in a test, a panic is a finding")]
 mod tests {
-    use case::PartyKey;
+    use case::PartyId;
     use register::right::State;
 
     use super::*;
 
     fn old(status: &str) -> Item {
         let mut item = new_item("right#trademark/EM/018999001", RIGHT);
-        let agent = PartyKey::of_address("agent@ip.example");
+        let agent = PartyId::new(uuid::Uuid::from_u128(2));
         for (name, value) in [
             ("title", text("NORTHLIGHT")),
             ("owner", text("Northlight Outfitters GmbH")),
             ("status", text(status)),
             ("territories", texts(["EU"])),
-            ("holders", texts([PartyKey::of_address("brand@northlight.example").to_string()])),
+            ("holders", texts([PartyId::new(uuid::Uuid::from_u128(1)).to_string()])),
             ("mandates", texts([format!("{agent} 2027-01-31 demo other"), format!("{agent} -")])),
         ] {
             item.insert(name.to_owned(), value);

@@ -7,7 +7,7 @@ use port::{
     CaseAt, CasePage, PartyCases, PartyPage, PartyPlace, StandingsProgress, StandingsRuns, StandingsStage,
     Unavailable,
 };
-use programme::Subject;
+use programme::Participant;
 
 use crate::cases::{SORT_KEY, partition_key};
 use crate::item::{Corrupt, Fields, Item, key, new_item, number, text, time};
@@ -27,22 +27,22 @@ const fn index_of(side: Side) -> &'static Index {
 }
 
 /// The index that holds a party's cases, and the party's key in it.
-fn place_in(subject: Subject) -> (&'static Index, String) {
+fn place_in(subject: Participant) -> (&'static Index, String) {
     match subject {
-        Subject::Complainant(key) => (&OWNER, key.to_string()),
-        Subject::Seller(key) => (&SELLER, key.to_string()),
+        Participant::Complainant(key) => (&OWNER, key.to_string()),
+        Participant::Seller(key) => (&SELLER, key.to_string()),
     }
 }
 
-fn subject_of(side: Side, key: &str) -> Option<Subject> {
+fn subject_of(side: Side, key: &str) -> Option<Participant> {
     match side {
-        Side::Complainant => key.parse().ok().map(Subject::Complainant),
-        Side::Seller => key.parse().ok().map(Subject::Seller),
+        Side::Complainant => key.parse().ok().map(Participant::Complainant),
+        Side::Seller => key.parse().ok().map(Participant::Seller),
     }
 }
 
 /// The key of a case in the index of its party.
-fn start_after(subject: Subject, place: CaseAt) -> Item {
+fn start_after(subject: Participant, place: CaseAt) -> Item {
     let (index, value) = place_in(subject);
     let mut start = key(partition_key(place.case), SORT_KEY);
     start.insert(index.hash.to_owned(), text(value));
@@ -77,7 +77,7 @@ impl PartyCases for DynamoStore {
         };
         let places = answer.items.unwrap_or_default();
         let recent = places.iter().filter_map(place).filter(|place| place.case.at >= since);
-        let mut parties: Vec<Subject> = recent.map(|place| place.subject).collect();
+        let mut parties: Vec<Participant> = recent.map(|place| place.subject).collect();
         // The entries of a party stand together, but nothing promises it.
         parties.sort_unstable();
         parties.dedup();
@@ -86,7 +86,7 @@ impl PartyCases for DynamoStore {
 
     async fn cases_since(
         &self,
-        subject: Subject,
+        subject: Participant,
         since: Timestamp,
         after: Option<CaseAt>,
         limit: u16,

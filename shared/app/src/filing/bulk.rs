@@ -5,7 +5,7 @@
 
 mod standing;
 
-use case::{About, BatchId, Channel, ComplaintId, Digest, Language, Nudge, Proof};
+use case::{About, BatchId, Channel, ComplaintId, Digest, Language, Nudge, PartyId, Proof, Subject};
 use contract::Malformed;
 use contract::complaint::Complaint;
 use jiff::Timestamp;
@@ -13,7 +13,7 @@ use matching::ListingUrls;
 use notice::bulk::{self, Bulk, Group, Sender};
 use notice::{Arrival, Problem};
 use port::chain_of;
-use port::{Account, Batch, Batches, Documents, MarketplaceConfig, Nudges, Queue, Unavailable};
+use port::{Account, Batch, Batches, Documents, MarketplaceConfig, Nudges, Queue, Subjects, Unavailable};
 
 pub use standing::{Standing, standings};
 
@@ -42,6 +42,10 @@ pub struct Table {
     id: BatchId,
     received_at: Timestamp,
     account: String,
+    /// Its sender's party, once it was received.
+    party: Option<PartyId>,
+    /// Its sender's address.
+    email: String,
     language: Language,
     sheet: String,
 }
@@ -61,7 +65,16 @@ impl Table {
         let bulk = bulk::read(bytes, &sender)?;
         let sheet = Digest::of(bytes);
         let (id, account) = (BatchId::derive(&account.id, sheet), account.id.to_string());
-        Ok(Self { bulk, id, received_at: now, account, language, sheet: sheet.to_string() })
+        Ok(Self {
+            bulk,
+            id,
+            received_at: now,
+            account,
+            party: None,
+            email: sender.email,
+            language,
+            sheet: sheet.to_string(),
+        })
     }
 
     /// The batch of a table of which nothing is filed yet; `document` is where its document is sealed.
@@ -100,7 +113,9 @@ impl Table {
             marketplaces.iter().find(|marketplace| marketplace.id == *id).map(|it| it.territory)
         };
         let complaint = draft.into_complaint(arrival, &located.listings, territory, Vec::new());
-        Some(Complaint { account: self.account.clone(), original: Some(self.sheet.clone()), ..complaint })
+        let party = self.party.map(|party| party.to_string()).unwrap_or_default();
+        let (account, original) = (self.account.clone(), Some(self.sheet.clone()));
+        Some(Complaint { party, account, original, ..complaint })
     }
 
     /// The account that sent it.
@@ -122,11 +137,12 @@ pub async fn receive<S, D, N>(
     account: &Account,
 ) -> Result<Batch, Unavailable>
 where
-    S: Batches,
+    S: Batches + Subjects,
     D: Documents,
     N: Nudges,
 {
     documents.seal(bytes, table.bulk.format().media()).await?;
+    let party = store.party_of(&Subject::of_address(&account.email)).await?;
     let document = contract::batch::Batch {
         format: 1,
         batch: table.id.to_string(),
@@ -134,6 +150,7 @@ where
         account: account.id.to_string(),
         name: account.name.clone(),
         email: account.email.clone(),
+        party: party.to_string(),
         language: table.language.code().to_owned(),
         sheet: table.sheet.clone(),
     };
@@ -157,11 +174,15 @@ where
 pub async fn table_of<D: Documents>(documents: &D, batch: &Batch) -> Result<Table, TableError> {
     let document = documents.read(batch.document).await?.ok_or(TableError::Gone)?;
     let document = contract::batch::Batch::decode(&document)?;
-    let sheet: Digest = document.sheet.parse().map_err(|error: case::InvalidId| Malformed::Field {
-        what: "batch document",
-        field: "sheet",
-        source: Box::new(error),
-    })?;
+    let malformed = |field| {
+        move |error: case::InvalidId| Malformed::Field {
+            what: "batch document",
+            field,
+            source: Box::new(error),
+        }
+    };
+    let sheet: Digest = document.sheet.parse().map_err(malformed("sheet"))?;
+    let party: PartyId = document.party.parse().map_err(malformed("party"))?;
     let bytes = documents.read(sheet).await?.ok_or(TableError::Gone)?;
     let sender = Sender { name: document.name, email: document.email };
     let bulk = bulk::read(&bytes, &sender).map_err(TableError::NotATable)?;
@@ -170,6 +191,8 @@ pub async fn table_of<D: Documents>(documents: &D, batch: &Batch) -> Result<Tabl
         id: batch.batch,
         received_at: batch.received_at,
         account: document.account,
+        party: Some(party),
+        email: sender.email,
         language: document.language.parse().unwrap_or(Language::En),
         sheet: document.sheet,
     })

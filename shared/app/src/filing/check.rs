@@ -3,14 +3,15 @@
 
 use std::sync::Arc;
 
-use case::{Claim, PartyKey, Proof, RightKind, RightRef};
+use case::{Claim, PartyId, Proof, RightKind, RightRef};
 use jiff::civil::Date;
 use notice::{Draft, Located, Problem, ProblemKind, Reading, field};
-use port::{MarketplaceConfig, Registry, Unavailable};
+use port::{MarketplaceConfig, Registry, Subjects, Unavailable};
 use register::Right;
 
 use crate::filing::listing_urls;
 use crate::filing::prove::is_code_of;
+use crate::identity::known_filer;
 
 /// A notice that was looked at, with everything that was found.
 #[derive(Debug, Clone)]
@@ -40,11 +41,11 @@ impl Checked {
 
 /// Looks at what was read. `vouched` is what the way in has proved by itself: an authenticated mail, an API
 /// key; a filing code in the draft proves at least as much. One request to the register where a registered
-/// right is named, else none.
+/// right is named, and two about who files where that is proved; else none.
 ///
 /// # Errors
 /// [`Unavailable`] when the register cannot be read now.
-pub async fn check<R: Registry>(
+pub async fn check<R: Registry + Subjects>(
     registry: &R,
     marketplaces: Arc<Vec<MarketplaceConfig>>,
     reading: Reading,
@@ -77,9 +78,25 @@ pub async fn check<R: Registry>(
     }
     if let Some(right) = &named {
         let kinds: Vec<_> = kinds.iter().flatten().collect();
-        problems.extend(of_register(right, &kinds, &draft, &located, &marketplaces, proof, today));
+        let claimant = match proof {
+            Proof::None | Proof::FilingCode => Claimant::Typed,
+            Proof::Mail | Proof::Link | Proof::ApiKey => {
+                let filer = known_filer(registry, &draft.complainant.email).await?;
+                Claimant::Proved(filer.map(|filer| filer.party))
+            }
+        };
+        problems.extend(of_register(right, &kinds, &draft, &located, &marketplaces, claimant, today));
     }
     Ok(Checked { draft, located, problems, proof, marketplaces })
+}
+
+/// What is known of who files, when the register is asked.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Claimant {
+    /// An address that anybody could have typed.
+    Typed,
+    /// The address is proved; its party, where that is known.
+    Proved(Option<PartyId>),
 }
 
 /// What the register says against a draft under `right`; `kinds` are the rights that it knows of
@@ -90,11 +107,11 @@ pub(crate) fn of_register(
     draft: &Draft,
     located: &Located,
     marketplaces: &[MarketplaceConfig],
-    proof: Proof,
+    claimant: Claimant,
     today: Date,
 ) -> Vec<Problem> {
     match kinds.iter().find(|known| known.right == *right) {
-        Some(known) => unfit(known, draft, located, marketplaces, proof, today),
+        Some(known) => unfit(known, draft, located, marketplaces, claimant, today),
         None => unknown(right, kinds.first().copied()).into_iter().collect(),
     }
 }
@@ -128,7 +145,7 @@ fn unfit(
     draft: &Draft,
     located: &Located,
     marketplaces: &[MarketplaceConfig],
-    proof: Proof,
+    claimant: Claimant,
     today: Date,
 ) -> Vec<Problem> {
     let mut found = Vec::new();
@@ -148,13 +165,14 @@ fn unfit(
     {
         found.push(Problem::new(field::CLASSES, ProblemKind::WrongClass));
     }
-    let party = PartyKey::of_address(&draft.complainant.email);
-    let proved = !matches!(proof, Proof::None | Proof::FilingCode);
     let claims = draft.claim.as_ref().map_or(Claim::ALL, std::slice::from_ref);
-    let may_act =
-        |m: &MarketplaceConfig| claims.iter().any(|claim| right.may_act(party, &m.id, *claim, today));
-    if proved && !places.iter().all(|m| may_act(m)) {
-        found.push(Problem::new(field::EMAIL, ProblemKind::NotTheHolder));
+    if let Claimant::Proved(party) = claimant {
+        let may_act = |party, m: &MarketplaceConfig| {
+            claims.iter().any(|claim| right.may_act(party, &m.id, *claim, today))
+        };
+        if !places.iter().all(|m| party.is_some_and(|party| may_act(party, m))) {
+            found.push(Problem::new(field::EMAIL, ProblemKind::NotTheHolder));
+        }
     }
     found
 }

@@ -1,8 +1,8 @@
 //! The facts of a complaint document that cases are opened with.
 
 use case::{
-    Channel, Claim, ComplaintId, Digest, Element, Filing, Language, ListingRef, PartyKey, Proof, RightRef,
-    Territory,
+    Channel, Claim, ComplaintId, Digest, Element, Filing, Language, ListingRef, Owner, PartyId, Proof,
+    RightRef, Territory,
 };
 use contract::complaint::Complaint;
 use jiff::Timestamp;
@@ -27,7 +27,8 @@ pub struct Facts {
     pub listings: Vec<(ListingRef, Territory)>,
     right: Option<RightRef>,
     claim: Claim,
-    complainant: PartyKey,
+    complainant: PartyId,
+    owner: Owner,
     proof: Proof,
     channel: Channel,
     language: Language,
@@ -65,13 +66,19 @@ impl Facts {
         if listings.is_empty() {
             return Err(NotAFact { field: "listings", source: "there is none".into() });
         }
+        let complainant = parsed("party", &document.party)?;
+        let owner = match document.account.as_str() {
+            "" => Owner::Party(complainant),
+            account => Owner::Account(parsed("account", account)?),
+        };
         Ok(Self {
             complaint: parsed("complaint", &document.complaint)?,
             filed_at: parsed("filed_at", &document.filed_at)?,
             listings,
             right,
             claim,
-            complainant: PartyKey::of_address(&document.complainant.email),
+            complainant,
+            owner,
             proof: parsed("proof", &document.proof)?,
             channel: parsed("channel", &document.channel)?,
             language: parsed("language", &document.language)?,
@@ -98,6 +105,7 @@ impl Facts {
             right: self.right.clone(),
             claim: self.claim,
             complainant: self.complainant,
+            owner: self.owner.clone(),
             proof: self.proof,
             channel: self.channel,
             language: self.language,

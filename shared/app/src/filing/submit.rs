@@ -8,12 +8,13 @@ use contract::complaint::{Complaint, Evidence};
 use contract::held::Held;
 use jiff::Timestamp;
 use notice::{Arrival, limit};
-use port::{Cases, Complaints, Documents, Holds, MailDrop, Nudges, TakeError, Unavailable};
+use port::{Cases, Complaints, Documents, Holds, MailDrop, Nudges, Subjects, TakeError, Unavailable};
 
 use crate::filing::check::Checked;
 use crate::filing::file::{FileError, Filed, file};
 use crate::filing::link::LinkKey;
 use crate::filing::mail::seal_mail;
+use crate::identity::identify;
 
 /// What is known of a notice beside its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +66,7 @@ pub async fn submit<S, D, N, H>(
     evidence: Vec<Evidence>,
 ) -> Result<Submitted, FileError>
 where
-    S: Cases + Complaints,
+    S: Cases + Complaints + Subjects,
     D: Documents,
     N: Nudges,
     H: Holds,
@@ -90,6 +91,7 @@ where
         holds.hold(context.complaint, &waiting.encode()).await?;
         return Ok(Submitted::Held(Box::new(complaint)));
     }
+    identify(store, &mut complaint).await?;
     let filed = file(store, documents, nudges, &complaint).await?;
     Ok(Submitted::Filed(Box::new(complaint), filed))
 }
@@ -141,7 +143,7 @@ pub async fn confirm_held<S, D, N, H>(
     now: Timestamp,
 ) -> Result<Option<String>, FileError>
 where
-    S: Cases + Complaints,
+    S: Cases + Complaints + Subjects,
     D: Documents,
     N: Nudges,
     H: Holds + MailDrop,
@@ -166,6 +168,7 @@ where
     }
     Proof::Link.code().clone_into(&mut document.proof);
     document.received_at = std::mem::replace(&mut document.filed_at, now.to_string());
+    identify(store, &mut document).await?;
     let filed = file(store, documents, nudges, &document).await?;
     let token = links.token(filed.link);
     // Were this lost, confirming again would file the same complaint again, which is filing it once.

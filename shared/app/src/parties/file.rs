@@ -12,7 +12,7 @@ use notice::{Draft, Problem, ProblemKind, Reading, field};
 use policy::LimitedAction;
 use port::{
     Bounces, Cases, Clock, Complaints, Documents, Holds, Inbox, Limits, Mailer, Nudges, Once, OutgoingMail,
-    Registry, SendOutcome, Unavailable,
+    Registry, SendOutcome, Subjects, Unavailable,
 };
 use web::letter::{Confirmation, Sender};
 
@@ -180,7 +180,7 @@ pub enum FilingError {
 ///
 /// # Errors
 /// [`Unavailable`].
-pub async fn check_now<S: Registry, C: Clock>(
+pub async fn check_now<S: Registry + Subjects, C: Clock>(
     (store, clock): (&S, &C),
     marketplaces: &MarketplaceCache,
     reading: Reading,
@@ -204,7 +204,7 @@ pub async fn file_complaint<S, D, I, N, M, C>(
     report: Option<&[u8]>,
 ) -> Result<Accepted, FilingError>
 where
-    S: Bounces + Cases + Complaints + Limits + Once + Registry,
+    S: Bounces + Cases + Complaints + Limits + Once + Registry + Subjects,
     D: Documents,
     I: Holds + Inbox,
     N: Nudges,
@@ -224,7 +224,7 @@ pub async fn file_mail<S, D, I, N, M, C>(
     mail: ReceivedMail<'_>,
 ) -> Result<Accepted, FilingError>
 where
-    S: Cases + Complaints + Limits + Registry,
+    S: Cases + Complaints + Limits + Registry + Subjects,
     D: Documents,
     I: Holds,
     N: Nudges,
@@ -242,7 +242,7 @@ async fn take_in<S, D, I, N, M, C, R>(
     source: &R,
 ) -> Result<Accepted, FilingError>
 where
-    S: Cases + Complaints + Registry,
+    S: Cases + Complaints + Registry + Subjects,
     D: Documents,
     I: Holds,
     N: Nudges,

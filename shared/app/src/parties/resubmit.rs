@@ -6,7 +6,9 @@ use contract::complaint::Complaint;
 use jiff::Timestamp;
 use notice::{Draft, Problem, ProblemKind, Reading, field};
 use policy::LimitedAction;
-use port::{Cases, Clock, Complaints, Documents, Inbox, Limits, Nudges, Registry, StoredCase, Unavailable};
+use port::{
+    Cases, Clock, Complaints, Documents, Inbox, Limits, Nudges, Registry, StoredCase, Subjects, Unavailable,
+};
 
 use super::document::{DocumentError, complaint_document};
 use super::evidence::{EvidenceError, EvidenceFile, named, seal_files, take_files};
@@ -63,7 +65,7 @@ pub async fn resubmit_complaint<S, D, I, N, C>(
     correction: Correction,
 ) -> Result<Filed, ResubmitError>
 where
-    S: Cases + Complaints + Registry + Limits,
+    S: Cases + Complaints + Registry + Limits + Subjects,
     D: Documents,
     I: Inbox,
     N: Nudges,

@@ -1,14 +1,15 @@
 //! What differs by the channel on which a complaint comes: what it proves, its limits, and what belongs to it.
 
-use case::{ComplaintId, Digest, PartyKey, Proof};
+use case::{ComplaintId, Digest, Proof};
 use contract::complaint::Evidence;
 use notice::{Problem, ProblemKind, field};
 use policy::LimitedAction;
-use port::{Bounces, Clock, Documents, Holds, Inbox, Limits, Mailer, Nudges, Once, Unavailable};
+use port::{Bounces, Clock, Documents, Holds, Inbox, Limits, Mailer, Nudges, Once, Subjects, Unavailable};
 
 use super::evidence::{EvidenceError, EvidenceFile, named, seal_files, take_files};
 use super::file::{FilePorts, FilingError, ReceivedMail, Submitter, is_wrong_secret};
 use crate::filing::{self, Checked, FromMail, seal_mail};
+use crate::known_filer;
 
 /// What belongs to a complaint, sealed or held.
 pub(super) struct Material {
@@ -56,7 +57,7 @@ pub(super) struct FromForm<'a> {
 
 impl<S, D, I, N, M, C> Source<S, D, I, N, M, C> for FromForm<'_>
 where
-    S: Bounces + Limits + Once,
+    S: Bounces + Limits + Once + Subjects,
     D: Documents,
     I: Holds + Inbox,
     N: Nudges,
@@ -110,7 +111,11 @@ where
         ports.count(if done { LimitedAction::File } else { LimitedAction::FileUnproved }, peer).await?;
         let email = &checked.draft.complainant.email;
         ports.count(LimitedAction::AskToConfirm, email).await?;
-        if ports.store.marked(PartyKey::of_address(email)).await?.is_some() {
+        let comes_back = match known_filer(ports.store, email).await? {
+            Some(filer) => ports.store.marked(filer.party).await?.is_some(),
+            None => false,
+        };
+        if comes_back {
             let problems = vec![Problem::new(field::EMAIL, ProblemKind::MailComesBack)];
             return Err(FilingError::Invalid { draft: Box::new(checked.draft.clone()), problems });
         }

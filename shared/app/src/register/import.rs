@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use case::{AccountId, PartyKey, RightKind, RightRef};
+use case::{AccountId, PartyId, RightKind, RightRef};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -22,7 +22,7 @@ pub struct Import {
     /// The owner's name, where the record names none, as in EUIPO's open data.
     pub owner: Option<String>,
     /// The owner's people.
-    pub holders: Vec<PartyKey>,
+    pub holders: Vec<PartyId>,
     /// The brand account that they belong to.
     pub account: Option<AccountId>,
 }

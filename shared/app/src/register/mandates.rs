@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use case::{Claim, Digest, Language, MarketplaceId, PartyKey, RightRef};
+use case::{Claim, Digest, Language, MarketplaceId, PartyId, RightRef};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use port::{Documents, Registry, RightIndex, Unavailable};
@@ -22,7 +22,7 @@ const MOST_RIGHTS: usize = 100;
 #[derive(Debug, Clone)]
 pub struct NewMandate<'a> {
     /// The agent.
-    pub agent: PartyKey,
+    pub agent: PartyId,
     /// The claims that it names; all when empty.
     pub claims: Vec<Claim>,
     /// The marketplaces that it names; all when empty.
@@ -115,7 +115,7 @@ where
 pub async fn revoke_mandates<S: Registry>(
     store: &S,
     right: &RightRef,
-    agent: PartyKey,
+    agent: PartyId,
     day: Date,
 ) -> Result<usize, MandateError> {
     let ended =

@@ -1,6 +1,6 @@
 //! Who may offer the goods of a right.
 
-use case::{RightRef, SellerKey};
+use case::{PartyId, RightRef};
 use port::Registry;
 use register::right::{AuthorisedSeller, Full};
 
@@ -42,7 +42,7 @@ pub async fn allow_seller<S: Registry>(
 pub async fn disallow_seller<S: Registry>(
     store: &S,
     right: &RightRef,
-    seller: SellerKey,
+    seller: PartyId,
 ) -> Result<bool, RightError> {
     change(store, right, |right| Ok(right.disallow_seller(seller))).await
 }

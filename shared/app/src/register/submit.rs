@@ -1,6 +1,6 @@
 //! A right that its owner or the operator submits.
 
-use case::{AccountId, Digest, PartyKey, RightRef, Territory};
+use case::{AccountId, Digest, PartyId, RightRef, Territory};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -41,7 +41,7 @@ pub struct Submission {
     /// Mandates to add.
     pub mandates: Vec<Mandate>,
     /// Its owner's people.
-    pub holders: Vec<PartyKey>,
+    pub holders: Vec<PartyId>,
     /// SHA-256 of the filing code.
     pub filing_code: Option<Digest>,
     /// The brand account that it belongs to; the one on file when left out.

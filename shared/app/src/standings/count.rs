@@ -9,7 +9,7 @@ use port::{
     CasePage, Cases, Clock, Parties, PartyCases, PartyRecord, Registry, StoredCase, Unavailable, chain_of,
 };
 use programme::{
-    CaseBackground, CaseOutcome, Finding, PatternSearch, Standing, StandingCount, Subject, outcome_of,
+    CaseBackground, CaseOutcome, Finding, Participant, PatternSearch, Standing, StandingCount, outcome_of,
 };
 
 use super::{Recomputed, Run};
@@ -41,8 +41,8 @@ where
         let warned = |pattern| record.conduct.counted_from(pattern, &MISUSE, as_of);
         let mut search = PatternSearch::new(subject, &MISUSE, as_of, warned);
         let mut standing = match subject {
-            Subject::Complainant(party) => Some(StandingCount::new(party, self.rules, as_of)),
-            Subject::Seller(_) => None,
+            Participant::Complainant(party) => Some(StandingCount::new(party, self.rules, as_of)),
+            Participant::Seller(_) => None,
         };
         let few = page.next.is_none()
             && u32::try_from(page.cases.len()).is_ok_and(|cases| cases < search.fewest_cases());

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use policy::misuse::MISUSE;
 use policy::programme::RuleSet;
 use port::{BadRecord, PartyRecord};
-use programme::{Command, ConductCommand, Finding, Snapshot, Standing, Subject};
+use programme::{Command, ConductCommand, Finding, Participant, Snapshot, Standing};
 
 use super::count::Counted;
 
@@ -24,7 +24,7 @@ pub(super) fn reviewed(
     as_of: Timestamp,
 ) -> Result<Option<PartyRecord>, BadRecord> {
     let mut next = record.clone();
-    if let Subject::Complainant(_) = record.subject {
+    if let Participant::Complainant(_) = record.subject {
         review_memberships(&mut next, counted.standings.clone(), rules, as_of)?;
     }
     for finding in &counted.findings {

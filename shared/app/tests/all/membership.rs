@@ -7,7 +7,7 @@ use app::membership::{Act, act};
 use case::Digest;
 use policy::programme::{RuleSet, RuleSetName, rule_set};
 use port::{Clock as _, Parties as _, PartyRecord};
-use programme::{Command, Event, Scope, Standing, Subject, Tally};
+use programme::{Command, Event, Participant, Scope, Standing, Tally};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 
@@ -15,8 +15,8 @@ fn rules() -> RuleSet {
     rule_set(RuleSetName::Honest)
 }
 
-fn brand() -> Subject {
-    Subject::Complainant(case::PartyKey::of_address(sample::HOLDER))
+fn brand() -> Participant {
+    Participant::Complainant(case::Owner::Party(sample::HOLDER_ID))
 }
 
 /// A world with a member.
@@ -34,11 +34,11 @@ async fn member() -> World {
 #[tokio::test]
 async fn a_member_leaves_once() {
     let world = member().await;
-    let left = act(&world, brand(), Act::Leave, &rules(), world.now()).await.unwrap().unwrap();
+    let left = act(&world, &brand(), Act::Leave, &rules(), world.now()).await.unwrap().unwrap();
     assert!(matches!(left.event, Event::Left { .. }));
-    assert_eq!(act(&world, brand(), Act::Leave, &rules(), world.now()).await.unwrap(), None);
-    let nobody = Subject::Complainant(case::PartyKey::of_address("a@b.example"));
-    let error = act(&world, nobody, Act::Leave, &rules(), world.now()).await.unwrap_err().to_string();
+    assert_eq!(act(&world, &brand(), Act::Leave, &rules(), world.now()).await.unwrap(), None);
+    let nobody = Participant::Complainant(case::Owner::Party(world.party("a@b.example")));
+    let error = act(&world, &nobody, Act::Leave, &rules(), world.now()).await.unwrap_err().to_string();
     assert!(error.contains("is no member"), "{error}");
 }
 
@@ -50,9 +50,9 @@ async fn a_declaration_is_put_on_file_once() {
             let world = World::new();
             world.plan([Fault { nth, kind }]);
             let declare = Act::Declare { document };
-            let _first = world.until_crash(act(&world, brand(), declare, &rules(), world.now())).await;
-            act(&world, brand(), declare, &rules(), world.now()).await.unwrap();
-            let record = find_party(&world, brand()).await.unwrap();
+            let _first = world.until_crash(act(&world, &brand(), declare, &rules(), world.now())).await;
+            act(&world, &brand(), declare, &rules(), world.now()).await.unwrap();
+            let record = find_party(&world, &brand()).await.unwrap();
             assert_eq!(record.memberships.declaration, Some(document), "{kind:?} at call {nth}");
             assert_eq!(record.programme_log.len(), 1, "{kind:?} at call {nth}");
         }

@@ -4,24 +4,24 @@
 
 use app::find_party;
 use app::misuse::{self, Decision, MisuseError};
-use case::{Decider, Digest, PartyKey};
+use case::{Decider, Digest};
 use jiff::SignedDuration;
 use policy::misuse::MISUSE;
 use port::{Clock as _, Parties as _, PartyRecord};
-use programme::{ConductCommand, ConductRecorded, Figures, Finding, Pattern, Subject};
+use programme::{ConductCommand, ConductRecorded, Figures, Finding, Participant, Pattern};
 use testkit::world::World;
 
 const UNFOUNDED: Pattern = Pattern::UnfoundedComplaints;
 
-fn rogue() -> Subject {
-    Subject::Complainant(PartyKey::of_address("rogue@example.com"))
+fn rogue() -> Participant {
+    Participant::Complainant(case::Owner::Party(case::PartyId::new(uuid::Uuid::from_u128(7))))
 }
 
 async fn notice(world: &World) {
     let figures = Figures { hits: 6, of: 10, harmed: 5, hours_down: 200, knowing: 4 };
     let first = world.now() - SignedDuration::from_hours(2);
     let finding = Finding { pattern: UNFOUNDED, figures, first, last: world.now() };
-    let mut record = find_party(world, rogue()).await.unwrap_or_else(|_| PartyRecord::new(rogue()));
+    let mut record = find_party(world, &rogue()).await.unwrap_or_else(|_| PartyRecord::new(rogue()));
     let noticed =
         record.conduct.decide(&Decider::Machine, &ConductCommand::Notice(finding), &MISUSE, world.now());
     record.conducted(noticed.unwrap().unwrap()).unwrap();
@@ -29,7 +29,7 @@ async fn notice(world: &World) {
 }
 
 async fn decide(world: &World, decision: Decision, by: &str) -> Result<Option<ConductRecorded>, MisuseError> {
-    misuse::decide(world, rogue(), decision, &by.parse().unwrap(), world.now()).await
+    misuse::decide(world, &rogue(), decision, &by.parse().unwrap(), world.now()).await
 }
 
 #[tokio::test]
@@ -48,18 +48,18 @@ async fn a_rogue_is_warned_suspended_and_heard() {
     assert!(refused.contains("nothing later than the last warning"), "{refused}");
     notice(&world).await;
     decide(&world, Decision::Suspend(UNFOUNDED), "ada").await.unwrap().unwrap();
-    assert!(find_party(&world, rogue()).await.unwrap().conduct.suspended_at(world.now()).is_some());
+    assert!(find_party(&world, &rogue()).await.unwrap().conduct.suspended_at(world.now()).is_some());
 
-    misuse::appeal(&world, rogue(), Digest::of(b"no"), world.now()).await.unwrap().unwrap();
+    misuse::appeal(&world, &rogue(), Digest::of(b"no"), world.now()).await.unwrap().unwrap();
     assert_eq!(misuse::waiting(&world).await.unwrap().len(), 1);
     let by_ada = decide(&world, Decision::Appeal { lift: true }, "ada").await.unwrap_err().to_string();
     assert!(by_ada.contains("may not decide its appeal"), "{by_ada}");
     decide(&world, Decision::Appeal { lift: true }, "ben").await.unwrap().unwrap();
-    assert!(find_party(&world, rogue()).await.unwrap().conduct.suspended_at(world.now()).is_none());
+    assert!(find_party(&world, &rogue()).await.unwrap().conduct.suspended_at(world.now()).is_none());
 }
 
 #[tokio::test]
 async fn nothing_is_on_record_of_an_unknown_party() {
     let error = decide(&World::new(), Decision::Warn(UNFOUNDED), "ada").await.unwrap_err().to_string();
-    assert!(error.starts_with("nothing is on record of complainant/"), "{error}");
+    assert!(error.starts_with("nothing is on record of party/"), "{error}");
 }

@@ -11,7 +11,7 @@ use app::register::{
     ReviewError, RightFilter, Submission, add_document, add_mandate, allow_seller, letter_of_authority, list,
     note_reminded, revoke_mandates, submit, to_remind,
 };
-use case::{Claim, Language, PartyKey, RightKind, RightRef, SellerKey};
+use case::{Claim, Language, RightKind, RightRef};
 use jiff::civil::date;
 use port::Clock as _;
 use testkit::sample;
@@ -37,7 +37,7 @@ fn new() -> Submission {
         classes: vec![18, 25],
         vienna: vec![],
         mandates: vec![],
-        holders: vec![PartyKey::of_address(sample::HOLDER)],
+        holders: vec![sample::HOLDER_ID],
         filing_code: None,
         account: None,
     }
@@ -179,7 +179,7 @@ async fn a_right_that_is_rejected_given_up_or_assigned_supports_nothing() {
     assert!(decide(&world, verify(), "ada").await.is_err());
     let assign = Decision::Assign { to: "Southlight".to_owned() };
     assert_eq!(decide(&world, assign, "ada").await.unwrap().state, "assigned");
-    let (holder, demo) = (PartyKey::of_address(sample::HOLDER), "demo".parse().unwrap());
+    let (holder, demo) = (sample::HOLDER_ID, "demo".parse().unwrap());
     let today = date(2026, 11, 2);
     assert!(!stored(&world).may_act(holder, &demo, Claim::Counterfeit, today));
     decide(&world, Decision::Surrender, "ada").await.unwrap();
@@ -203,7 +203,7 @@ async fn a_document_is_added_once_and_a_program_is_not_taken() {
 #[tokio::test]
 async fn an_agent_is_mandated_with_its_letter_and_revoked() {
     let world = submitted().await;
-    let (agent, demo) = (PartyKey::of_address("agent@ip.example"), "demo".parse().unwrap());
+    let (agent, demo) = (world.party("agent@ip.example"), "demo".parse().unwrap());
     let new = || NewMandate {
         agent,
         claims: vec![Claim::Counterfeit],
@@ -246,7 +246,7 @@ async fn a_letter_of_authority_is_of_one_owner() {
 async fn a_seller_is_allowed_with_a_short_note() {
     let world = submitted().await;
     let marketplace = "demo".parse().unwrap();
-    let seller = SellerKey::of_seller(&marketplace, "seller-1");
+    let seller = world.seller("seller-1");
     let entry = AuthorisedSeller { marketplace, seller, until: None, note: "shop".to_owned() };
     let long = AuthorisedSeller { note: "x".repeat(61), ..entry.clone() };
     assert!(allow_seller(&world, &mark(), &long).await.unwrap_err().to_string().contains("at most 60"));

@@ -58,7 +58,7 @@ async fn the_account_of_a_right_is_reminded_once() {
 async fn a_right_without_a_reachable_account_is_left_to_the_operator() {
     let world_without = world(Right { account: None, ..due() });
     let bounced = world(due());
-    let party = case::PartyKey::of_address("ip@northlight.example");
+    let party = bounced.party("ip@northlight.example");
     bounced.look().bounced.insert(party, jiff::Timestamp::UNIX_EPOCH);
     for world in [world_without, bounced] {
         assert_eq!(run(&world).await, Reminded { left: 1, ..Reminded::default() });

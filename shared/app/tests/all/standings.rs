@@ -4,7 +4,7 @@
 use app::standings::{Recomputed, recompute};
 use case::{
     Action, Channel, Claim, ComplaintId, ConductInput, Decider, Digest, Event, Filing, Language, Letter,
-    Measure, OrderStep, OwedLetter, PartyKey, Proof, Record, Recorded, RightKind, RightRef, SellerKey,
+    Measure, OrderStep, OwedLetter, Owner, PartyId, Proof, Record, Recorded, RightKind, RightRef,
     StandingInput, WhyRestore,
 };
 use jiff::civil::{Date, date};
@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use policy::misuse::MISUSE;
 use policy::programme::{RuleSet, RuleSetName, rule_set};
 use port::{Append, Cases as _, Clock as _, Parties as _, PartyRecord};
-use programme::{Pattern, Scope, Subject, Tally};
+use programme::{Participant, Pattern, Scope, Tally};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 
@@ -26,12 +26,12 @@ fn noon(day: Date) -> Timestamp {
     day.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp()
 }
 
-fn brand() -> PartyKey {
-    PartyKey::of_address(sample::HOLDER)
+fn brand() -> PartyId {
+    sample::HOLDER_ID
 }
 
-fn seller() -> SellerKey {
-    SellerKey::of_seller(&"demo".parse().unwrap(), "seller-1")
+fn seller() -> PartyId {
+    PartyId::new(uuid::Uuid::from_u128(0x5e11e4))
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -47,7 +47,7 @@ fn other_right() -> RightRef {
 }
 
 /// Files case number `n` on `day` and lets it end so, a minute each step.
-async fn case(world: &World, n: usize, complainant: PartyKey, end: End, day: Date) {
+async fn case(world: &World, n: usize, complainant: PartyId, end: End, day: Date) {
     let filing = Filing {
         complaint: ComplaintId::new(uuid::Uuid::from_u128(n as u128)),
         listings: 1,
@@ -56,6 +56,7 @@ async fn case(world: &World, n: usize, complainant: PartyKey, end: End, day: Dat
         right: Some(if n < 500 { sample::right().right } else { other_right() }),
         claim: Claim::Counterfeit,
         complainant,
+        owner: Owner::Party(complainant),
         proof: Proof::FilingCode,
         channel: Channel::Web,
         language: Language::En,
@@ -106,15 +107,15 @@ async fn marketplace() -> World {
     world
 }
 
-fn rogue() -> PartyKey {
-    PartyKey::of_address("rogue@example.com")
+fn rogue() -> PartyId {
+    PartyId::new(uuid::Uuid::from_u128(0x40943))
 }
 
 async fn run(world: &World, day: Date) -> Recomputed {
     recompute(world, world, &honest(), day, Timestamp::MAX).await.unwrap()
 }
 
-fn record(world: &World, subject: Subject) -> PartyRecord {
+fn record(world: &World, subject: Participant) -> PartyRecord {
     world.look().parties.get(&subject).cloned().expect("a record")
 }
 
@@ -125,12 +126,12 @@ async fn who_is_good_enters_and_who_misuses_is_warned() {
     // Each case is read for its complainant and for its seller.
     assert_eq!((done.cases, done.parties, done.failed), (2 * 130, 3, 0));
     assert_eq!((done.entered, done.noticed, done.misuse_warned), (2, 1, 1));
-    let brand = record(&world, Subject::Complainant(brand()));
+    let brand = record(&world, Participant::Complainant(Owner::Party(brand())));
     assert_eq!(brand.memberships.seen(Claim::Counterfeit, &honest()), StandingInput::Member);
     assert_eq!(brand.memberships.seen(Claim::Design, &honest()), StandingInput::None);
     let tally = Tally { taken_down: 120, decided: 120, overturned: 0, takedowns: 120 };
     assert_eq!(brand.standing.unwrap().tallies[&Scope::Overall], tally);
-    let rogue = record(&world, Subject::Complainant(rogue()));
+    let rogue = record(&world, Participant::Complainant(Owner::Party(rogue())));
     assert_eq!(rogue.memberships.scopes.len(), 0);
     assert_eq!(rogue.conduct.seen(&MISUSE, noon(DAY)), ConductInput::Warned);
     assert_eq!(rogue.conduct.warnings[0].finding.pattern, Pattern::UnfoundedComplaints);
@@ -155,7 +156,9 @@ async fn what_happened_on_the_day_itself_is_of_the_next() {
     case(&world, 300, brand(), End::Lost, DAY).await;
     run(&world, DAY).await;
     let counted = |world: &World| {
-        record(world, Subject::Complainant(brand())).standing.unwrap().tallies[&Scope::Overall].decided
+        record(world, Participant::Complainant(Owner::Party(brand()))).standing.unwrap().tallies
+            [&Scope::Overall]
+            .decided
     };
     assert_eq!(counted(&world), 120);
     run(&world, date(2026, 11, 3)).await;
@@ -171,7 +174,7 @@ async fn a_member_that_files_nothing_any_more_is_warned_and_goes() {
     assert_eq!((done.warned, done.removed), (2, 0));
     let done = run(&world, date(2027, 2, 20)).await;
     assert_eq!(done.removed, 2);
-    let brand = record(&world, Subject::Complainant(brand()));
+    let brand = record(&world, Participant::Complainant(Owner::Party(brand())));
     assert!(brand.standing.as_ref().unwrap().is_empty() && !brand.is_kept());
     assert_eq!(run(&world, date(2027, 2, 21)).await.changed, 0);
 }
@@ -183,7 +186,7 @@ async fn a_member_without_a_case_in_the_window_is_looked_at_as_well() {
     let done = run(&world, date(2027, 5, 20)).await;
     // The brand for both its memberships, and the rogue, whose figures have yet to fall.
     assert_eq!((done.cases, done.parties, done.warned), (0, 2, 2));
-    assert!(record(&world, Subject::Complainant(rogue())).standing.unwrap().is_empty());
+    assert!(record(&world, Participant::Complainant(Owner::Party(rogue()))).standing.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -195,7 +198,7 @@ async fn going_on_after_a_warning_is_left_to_a_person() {
     }
     let done = run(&world, date(2026, 12, 1)).await;
     assert_eq!((done.noticed, done.misuse_warned, done.suspended), (1, 0, 0));
-    let rogue = record(&world, Subject::Complainant(rogue()));
+    let rogue = record(&world, Participant::Complainant(Owner::Party(rogue())));
     assert!(rogue.conduct.needs_reviewer());
     assert_eq!(rogue.conduct.unanswered().next().unwrap().figures.hits, 3);
     assert_eq!(run(&world, date(2026, 12, 2)).await.noticed, 0);
@@ -205,11 +208,14 @@ async fn going_on_after_a_warning_is_left_to_a_person() {
 async fn a_seller_that_infringes_several_rights_is_warned_as_well() {
     let world = marketplace().await;
     run(&world, DAY).await;
-    assert!(!world.look().parties.contains_key(&Subject::Seller(seller())), "nothing is to be said of it");
+    assert!(
+        !world.look().parties.contains_key(&Participant::Seller(seller())),
+        "nothing is to be said of it"
+    );
     case(&world, 500, brand(), End::Stands, date(2026, 11, 5)).await;
     let done = run(&world, date(2026, 11, 6)).await;
     assert_eq!((done.noticed, done.misuse_warned), (1, 1));
-    let seller = record(&world, Subject::Seller(seller()));
+    let seller = record(&world, Participant::Seller(seller()));
     assert_eq!(seller.conduct.warnings[0].finding.pattern, Pattern::RepeatInfringement);
     assert_eq!(seller.conduct.warnings[0].finding.figures.harmed, 2, "two rights");
     assert_eq!((seller.standing, seller.memberships.events), (None, 0), "the programme is for complainants");
@@ -252,7 +258,7 @@ async fn killed_half_way_and_run_again_is_the_same() {
 async fn what_was_decided_today_by_people_is_not_computed_over() {
     let world = marketplace().await;
     run(&world, DAY).await;
-    let mut brand = record(&world, Subject::Complainant(brand()));
+    let mut brand = record(&world, Participant::Complainant(Owner::Party(brand())));
     let left = programme::Command::Leave;
     let recorded = brand.memberships.decide(&left, &honest(), noon(DAY)).unwrap().unwrap();
     brand.happened(recorded).unwrap();
@@ -276,7 +282,7 @@ async fn the_rule_set_decides() {
 async fn large_marketplace(brands: usize, cases: usize) -> World {
     let world = sample::world(0);
     for n in 0..brands * cases {
-        let brand = PartyKey::of_address(&format!("brand-{}@example.com", n % brands));
+        let brand = PartyId::new(uuid::Uuid::from_u128(0xb4a4d00 + (n % brands) as u128));
         case(&world, n % 500, brand, End::Stands, date(2026, 10, 1)).await;
     }
     world
@@ -320,9 +326,9 @@ async fn a_party_with_more_cases_than_fit_on_a_page_is_looked_at_once() {
     let done = run(&world, DAY).await;
     assert_eq!((done.parties, done.cases, done.failed), (2, 2 * 1_300, 0));
     let tally = Tally { taken_down: 1_300, decided: 1_300, overturned: 0, takedowns: 1_300 };
-    let brand = record(&world, Subject::Complainant(brand()));
+    let brand = record(&world, Participant::Complainant(Owner::Party(brand())));
     assert_eq!(brand.standing.unwrap().tallies[&Scope::Overall], tally);
-    let seller = record(&world, Subject::Seller(seller()));
+    let seller = record(&world, Participant::Seller(seller()));
     assert_eq!(seller.conduct.warnings[0].finding.figures.hits, 1_300);
     assert_eq!(seller.conduct.warnings[0].finding.figures.harmed, 2);
 }

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 
-use crate::id::{ComplaintId, Digest, InvalidId, ListingId, MarketplaceId, PartyKey};
+use crate::id::{ComplaintId, Digest, InvalidId, ListingId, MarketplaceId, PartyId};
+use crate::party::Owner;
 
 /// A closed list of codes, each with the text by which it is stored and sent: the enum, its `ALL`, `code`,
 /// `Display` and `FromStr`.
@@ -291,8 +292,10 @@ pub struct Filing {
     pub right: Option<RightRef>,
     /// What is claimed.
     pub claim: Claim,
-    /// Who complains.
-    pub complainant: PartyKey,
+    /// Who complains: the person, by its address.
+    pub complainant: PartyId,
+    /// For whom the complaint counts.
+    pub owner: Owner,
     /// How that was proved.
     pub proof: Proof,
     /// By which way it came.
@@ -305,7 +308,7 @@ pub struct Filing {
     pub missing: Vec<Element>,
     /// Its place in the queue, where it mends a complaint that was declined: when that one was filed.
     pub queued_at: Option<Timestamp>,
-    /// 0 for the first complaint of this complainant under this right about this listing.
+    /// 0 for the first complaint for this owner under this right about this listing.
     pub round: u16,
 }
 
@@ -324,7 +327,7 @@ impl Filing {
     #[must_use]
     pub fn case_id(&self) -> crate::id::CaseId {
         crate::id::CaseId::derive(
-            self.complainant,
+            &self.owner,
             self.proof != Proof::None,
             self.right.as_ref(),
             self.claim,

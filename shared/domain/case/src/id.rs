@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::filing::{Claim, ListingRef, RightRef};
+use crate::party::Owner;
 
 /// Name space of all derived (version 5) ids of this project.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f6f_6466_6169_7468_2d63_6173_652d_6964);
@@ -59,13 +60,19 @@ uuid_id!(
     "complaint id"
 );
 uuid_id!(
+    /// Somebody who complains or sells. Random (version 4): nothing of it can be derived from an address. Which
+    /// [`Subject`](crate::Subject) it belongs to is kept in one place, which can be erased.
+    PartyId,
+    "party id"
+);
+uuid_id!(
     /// One table of complaints as sent. Derived, so that the same table sent twice by one account is one.
     BatchId,
     "batch id"
 );
 uuid_id!(
-    /// One listing under one complaint. Derived, so that the same complaint about the same listing by
-    /// the same complainant is the same case.
+    /// One listing under one complaint. Derived, so that the same complaint about the same listing for
+    /// the same account (or party without one) is the same case.
     CaseId,
     "case id"
 );
@@ -77,13 +84,13 @@ uuid_id!(
 );
 
 impl CaseId {
-    /// The case of `complainant`'s `round`-th complaint of `claim` under `right` about `listing`.
+    /// The case of the `round`-th complaint of `claim` under `right` about `listing` for `owner`.
     ///
     /// Whether the complainant is `proved` is part of it: anybody can file under somebody's address, so an
     /// unproved complaint must never become the case of a proved one.
     #[must_use]
     pub fn derive(
-        complainant: PartyKey,
+        owner: &Owner,
         proved: bool,
         right: Option<&RightRef>,
         claim: Claim,
@@ -92,7 +99,7 @@ impl CaseId {
     ) -> Self {
         let right = right.map(ToString::to_string).unwrap_or_default();
         let proved = if proved { "proved" } else { "unproved" };
-        let name = format!("{complainant}|{proved}|{right}|{claim}|{listing}|{round}");
+        let name = format!("{owner}|{proved}|{right}|{claim}|{listing}|{round}");
         Self(Uuid::new_v5(&NAMESPACE, name.as_bytes()))
     }
 }
@@ -176,14 +183,44 @@ text_id!(
     "1 to 32 of a-z, 0-9 and -",
     |b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'
 );
-text_id!(
-    /// A brand account of this installation, e.g. `northlight`.
-    AccountId,
-    "account id",
-    32,
-    "1 to 32 of a-z, 0-9 and -",
-    |b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'
-);
+/// An account of this installation, e.g. `northlight`: padded with zeros, so that it is as handy as an id of a party.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AccountId([u8; Self::LONGEST]);
+
+impl AccountId {
+    const LONGEST: usize = 32;
+
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        let length = self.0.iter().position(|byte| *byte == 0).unwrap_or(Self::LONGEST);
+        // Only ASCII gets in.
+        self.0.get(..length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}
+impl fmt::Display for AccountId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl fmt::Debug for AccountId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "AccountId({self})")
+    }
+}
+impl FromStr for AccountId {
+    type Err = InvalidId;
+    fn from_str(s: &str) -> Result<Self, InvalidId> {
+        let ok = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+        if s.is_empty() || s.len() > Self::LONGEST || !s.bytes().all(ok) {
+            return Err(InvalidId { kind: "account id", rule: "1 to 32 of a-z, 0-9 and -" });
+        }
+        let mut bytes = [0; Self::LONGEST];
+        bytes.iter_mut().zip(s.bytes()).for_each(|(to, from)| *to = from);
+        Ok(Self(bytes))
+    }
+}
+
 text_id!(
     /// A listing within its marketplace, as the marketplace names it.
     ListingId,
@@ -239,70 +276,5 @@ impl FromStr for Digest {
         hex::decode_to_slice(s, &mut out)
             .map_err(|_| InvalidId { kind: "SHA-256 digest", rule: "64 hex digits" })?;
         Ok(Self(out))
-    }
-}
-
-/// A key of 16 bytes that stands for somebody without saying who: the first half of a SHA-256.
-macro_rules! key {
-    ($(#[$doc:meta])* $name:ident, $kind:literal) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name([u8; 16]);
-
-        impl $name {
-            fn of(text: &str) -> Self {
-                let mut key = [0; 16];
-                key.copy_from_slice(&Digest::of(text.as_bytes()).0[..16]);
-                Self(key)
-            }
-        }
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&hex::encode(self.0))
-            }
-        }
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, concat!(stringify!($name), "({})"), self)
-            }
-        }
-        impl FromStr for $name {
-            type Err = InvalidId;
-            fn from_str(s: &str) -> Result<Self, InvalidId> {
-                let mut out = [0; 16];
-                hex::decode_to_slice(s, &mut out)
-                    .map_err(|_| InvalidId { kind: $kind, rule: "32 hex digits" })?;
-                Ok(Self(out))
-            }
-        }
-    };
-}
-
-key!(
-    /// A party known by its mail address, without holding the address: the first 16 bytes of the SHA-256
-    /// of the trimmed, lower-cased address.
-    PartyKey,
-    "party key"
-);
-key!(
-    /// A seller of a marketplace, without holding its id there: the first 16 bytes of the SHA-256 of the
-    /// marketplace's id, a slash and the seller's id.
-    SellerKey,
-    "seller key"
-);
-
-impl PartyKey {
-    /// The key of the party that writes from `address`.
-    #[must_use]
-    pub fn of_address(address: &str) -> Self {
-        Self::of(&address.trim().to_lowercase())
-    }
-}
-
-impl SellerKey {
-    /// The key of the seller whom `marketplace` knows as `id`.
-    #[must_use]
-    pub fn of_seller(marketplace: &MarketplaceId, id: &str) -> Self {
-        Self::of(&format!("{marketplace}/{id}"))
     }
 }

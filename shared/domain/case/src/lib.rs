@@ -20,9 +20,11 @@ mod letter;
 mod message;
 mod order;
 mod owed;
+mod party;
 mod permit;
 mod record;
 mod state;
+mod subject;
 
 pub use act::PartyAct;
 pub use chain::{ChainBroken, Link, verify};
@@ -34,13 +36,14 @@ pub use filing::{
     Channel, Claim, Element, Filing, Language, ListingRef, Proof, RightKind, RightRef, Territory,
 };
 pub use id::{
-    AccountId, BatchId, CaseId, ComplaintId, Digest, EffectId, InvalidId, ListingId, MarketplaceId, PartyKey,
-    ReviewerId, SellerKey,
+    AccountId, BatchId, CaseId, ComplaintId, Digest, EffectId, InvalidId, ListingId, MarketplaceId, PartyId,
+    ReviewerId,
 };
 pub use letter::{Letter, OwedLetter, Recipient};
 pub use message::{About, Announcement, Nudge};
 pub use order::{Action, Effect, Order, OrderCommand, OrderStep, Stage};
 pub use owed::{DeskQueue, Duty};
+pub use party::{Membership, Owner, Party, Role};
 pub use record::{
     AuthorityInput, ClassesInput, ConductInput, ConflictInput, DecisionInput, DecisionInputs, Finding,
     FormInput, HistoryInput, ListingInput, MarkInput, Record, RightInput, SellerInput, SizeInput,
@@ -50,3 +53,4 @@ pub use state::{
     Appeal, Case, CounterNotice, Decider, Decision, Decline, DeclineCode, Measure, Outcome, Prior, Question,
     Side, State, WhyRestore,
 };
+pub use subject::Subject;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::filing::codes;
-use crate::id::{InvalidId, SellerKey};
+use crate::id::{InvalidId, PartyId};
 
 codes! {
     /// What the marketplace said of the listing.
@@ -298,5 +298,5 @@ pub struct Record {
     /// By which operation the mark was found, where it was.
     pub found_by: Option<Finding>,
     /// Who offers the listing, where the marketplace said so.
-    pub seller: Option<SellerKey>,
+    pub seller: Option<PartyId>,
 }

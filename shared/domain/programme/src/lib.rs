@@ -23,7 +23,7 @@ pub use conduct::{
 };
 pub use figure::{Bar, Figure};
 pub use membership::{Command, Event, Exit, Illegal, Membership, Memberships, Misfit, Recorded};
-pub use misuse::{DocumentUse, Figures, Finding, Pattern, Subject, reused_documents};
+pub use misuse::{DocumentUse, Figures, Finding, Participant, Pattern, reused_documents};
 pub use outcome::{CaseOutcome, Ending, outcome_of};
 pub use search::{CaseBackground, MOST_DISTINCT, PatternSearch, patterns_of};
 pub use standing::{Scope, Snapshot, Standing, StandingCount, Tally, nothing_for, standings_of};

@@ -7,22 +7,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
-use case::{CaseId, Digest, InvalidId, PartyKey, SellerKey};
+use case::{CaseId, Digest, InvalidId, Owner, PartyId};
 use jiff::Timestamp;
 use policy::misuse::{MisuseRules, Often};
 
 use crate::outcome::CaseOutcome;
 
-/// Whose conduct it is.
+/// A party in its part: who complains, or who offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
+pub enum Participant {
     /// Who complains.
-    Complainant(PartyKey),
+    Complainant(Owner),
     /// Who offers.
-    Seller(SellerKey),
+    Seller(PartyId),
 }
 
-impl Subject {
+impl Participant {
     /// Whether a case counts in what is found of it.
     pub(crate) fn owns(self, it: &CaseOutcome) -> bool {
         match self {
@@ -33,25 +33,22 @@ impl Subject {
     }
 }
 
-impl fmt::Display for Subject {
+impl fmt::Display for Participant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Complainant(key) => write!(f, "complainant/{key}"),
-            Self::Seller(key) => write!(f, "seller/{key}"),
+            Self::Complainant(owner) => write!(f, "{owner}"),
+            Self::Seller(id) => write!(f, "seller/{id}"),
         }
     }
 }
 
-impl FromStr for Subject {
+impl FromStr for Participant {
     type Err = InvalidId;
     fn from_str(s: &str) -> Result<Self, InvalidId> {
         match s.split_once('/') {
-            Some(("complainant", key)) => key.parse().map(Self::Complainant),
-            Some(("seller", key)) => key.parse().map(Self::Seller),
-            _ => Err(InvalidId {
-                kind: "subject",
-                rule: "complainant/KEY or seller/KEY, KEY of 32 hex digits",
-            }),
+            Some(("seller", id)) => id.parse().map(Self::Seller),
+            Some(("account" | "party", _)) => s.parse().map(Self::Complainant),
+            _ => Err(InvalidId { kind: "participant", rule: "account/ID, party/ID or seller/ID" }),
         }
     }
 }
@@ -90,24 +87,24 @@ impl Pattern {
 
     /// Whether this can be said of `subject`.
     #[must_use]
-    pub const fn is_of(self, subject: Subject) -> bool {
+    pub const fn is_of(self, subject: Participant) -> bool {
         match (self, subject) {
             (
                 Self::UnfoundedComplaints
                 | Self::CompetitorOverlap
                 | Self::ReusedDocuments
                 | Self::BulkWithdrawals,
-                Subject::Complainant(_),
+                Participant::Complainant(_),
             )
-            | (Self::RepeatInfringement | Self::UnfoundedObjections, Subject::Seller(_)) => true,
+            | (Self::RepeatInfringement | Self::UnfoundedObjections, Participant::Seller(_)) => true,
             (
                 Self::UnfoundedComplaints
                 | Self::CompetitorOverlap
                 | Self::ReusedDocuments
                 | Self::BulkWithdrawals,
-                Subject::Seller(_),
+                Participant::Seller(_),
             )
-            | (Self::RepeatInfringement | Self::UnfoundedObjections, Subject::Complainant(_)) => false,
+            | (Self::RepeatInfringement | Self::UnfoundedObjections, Participant::Complainant(_)) => false,
         }
     }
 }
@@ -149,7 +146,7 @@ pub struct DocumentUse {
     /// When it was filed.
     pub filed_at: Timestamp,
     /// By whom.
-    pub complainant: PartyKey,
+    pub complainant: Owner,
     /// For which owner, by the digest of its name.
     pub owner: Digest,
     /// What.

@@ -23,8 +23,8 @@
 use std::collections::BTreeMap;
 
 use case::{
-    Action, Answer, AuthorityInput, CaseId, Claim, DeclineCode, Event, ListingRef, OrderStep, Outcome,
-    PartyKey, Proof, Recorded, RightRef, SellerKey, Side, WhyRestore,
+    Action, Answer, AuthorityInput, CaseId, Claim, DeclineCode, Event, ListingRef, OrderStep, Outcome, Owner,
+    PartyId, Proof, Recorded, RightRef, Side, WhyRestore,
 };
 use jiff::Timestamp;
 
@@ -97,12 +97,12 @@ impl Ending {
 pub struct CaseOutcome {
     /// Which case: it counts once.
     pub case: CaseId,
-    /// Who complained.
-    pub complainant: PartyKey,
+    /// For whom it was complained.
+    pub complainant: Owner,
     /// Whether that was proved, however late.
     pub proved: bool,
     /// Who offers the listing, where the marketplace said so when the rules looked.
-    pub seller: Option<SellerKey>,
+    pub seller: Option<PartyId>,
     /// About what.
     pub listing: ListingRef,
     /// The reason code.
@@ -144,7 +144,7 @@ pub fn outcome_of(log: &[Recorded]) -> Option<CaseOutcome> {
     let (Recorded { at, event: Event::Filed(filing) }, rest) = log.split_first()? else { return None };
     let outcome = CaseOutcome {
         case: filing.case_id(),
-        complainant: filing.complainant,
+        complainant: filing.owner.clone(),
         proved: filing.proof.is_of_complainant(false),
         seller: None,
         listing: filing.listing.clone(),

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use policy::misuse::MisuseRules;
 use policy::programme::Share;
 
-use crate::misuse::{Figures, Finding, Pattern, Subject};
+use crate::misuse::{Figures, Finding, Participant, Pattern};
 use crate::outcome::{CaseOutcome, Ending, once_each};
 use crate::window::Window;
 
@@ -35,7 +35,7 @@ pub struct CaseBackground {
 /// Only those count then, and fewer suffice.
 #[must_use]
 pub fn patterns_of(
-    subject: Subject,
+    subject: Participant,
     outcomes: &[CaseOutcome],
     background: impl Fn(&CaseOutcome) -> CaseBackground,
     rules: &MisuseRules,
@@ -55,7 +55,7 @@ pub fn patterns_of(
 /// A search that is given the cases of one party, oldest first and each once.
 #[derive(Debug)]
 pub struct PatternSearch<'a> {
-    subject: Subject,
+    subject: Participant,
     rules: &'a MisuseRules,
     window: Window,
     counts: Vec<Count>,
@@ -68,7 +68,7 @@ pub struct PatternSearch<'a> {
 impl<'a> PatternSearch<'a> {
     /// A search in the cases of `subject` filed in the window before `as_of`; `warned` as for [`patterns_of`].
     pub fn new(
-        subject: Subject,
+        subject: Participant,
         rules: &'a MisuseRules,
         as_of: Timestamp,
         warned: impl Fn(Pattern) -> Option<Timestamp>,
@@ -93,7 +93,7 @@ impl<'a> PatternSearch<'a> {
     /// Whether it still matters whose right a case rests on.
     #[must_use]
     pub fn needs_owner(&self) -> bool {
-        matches!(self.subject, Subject::Complainant(_)) && !self.owners.is_full()
+        matches!(self.subject, Participant::Complainant(_)) && !self.owners.is_full()
     }
 
     /// Takes one more case. What is not the subject's own, or was filed outside the window, does not count.
@@ -120,7 +120,7 @@ impl<'a> PatternSearch<'a> {
     fn note_told(&mut self, it: &CaseOutcome, right: Digest) {
         let Some(at) = it.in_force_at.filter(|_| it.ending.taken_down() == Some(true)) else { return };
         // Only of a seller is it asked.
-        if it.right.is_none() || matches!(self.subject, Subject::Complainant(_)) {
+        if it.right.is_none() || matches!(self.subject, Participant::Complainant(_)) {
             return;
         }
         if let Some(told) = self.told.get_mut(&right) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use case::{Claim, PartyKey};
+use case::{Claim, Owner};
 use jiff::Timestamp;
 use policy::programme::{Measured, Reach, RuleSet, RuleSetName, rule_set};
 
@@ -159,7 +159,7 @@ impl Standing {
 /// own, was not proved to be, or was filed outside the window does not count.
 #[must_use]
 pub fn standings_of(
-    complainant: PartyKey,
+    complainant: Owner,
     outcomes: &[CaseOutcome],
     rules: &RuleSet,
     as_of: Timestamp,
@@ -175,7 +175,7 @@ pub fn standings_of(
 /// A count that is given the cases of one complainant, each once, and keeps figures, not cases.
 #[derive(Debug, Clone)]
 pub struct StandingCount {
-    complainant: PartyKey,
+    complainant: Owner,
     rules: RuleSet,
     window: Window,
     overall: Tally,
@@ -185,7 +185,7 @@ pub struct StandingCount {
 impl StandingCount {
     /// Nothing counted yet for the window of `rules` before `as_of`.
     #[must_use]
-    pub fn new(complainant: PartyKey, rules: &RuleSet, as_of: Timestamp) -> Self {
+    pub fn new(complainant: Owner, rules: &RuleSet, as_of: Timestamp) -> Self {
         let window = Window::ending(as_of, rules.window_months);
         Self { complainant, rules: *rules, window, overall: Tally::default(), claims: BTreeMap::new() }
     }

@@ -22,6 +22,8 @@ pub struct Batch {
     pub name: String,
     /// The account's mail address then.
     pub email: String,
+    /// The party id of that address, 32 hex digits.
+    pub party: String,
     /// `en` or `zh`, for rows that name no language.
     pub language: String,
     /// SHA-256 of the table, 64 hex digits.

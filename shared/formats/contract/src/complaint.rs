@@ -43,7 +43,10 @@ pub struct Complaint {
     /// How the complainant was proved: `none`, `filing_code`, `mail`, `link` or `api_key`.
     #[serde(default)]
     pub proof: String,
-    /// The brand account that filed it, where it showed a key of one.
+    /// The complainant's party id, 32 hex digits; empty while its address is not proved.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub party: String,
+    /// The account for which it counts, where there is one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub account: String,
     /// Sealed evidence.

@@ -1,8 +1,9 @@
 //! [`Holds`], [`Bounces`] and [`Limits`].
 
-use case::{Digest, PartyKey};
+use case::{Digest, PartyId};
 use jiff::{SignedDuration, Timestamp};
 use port::{Bounces, Count, Holds, Limits};
+use uuid::Uuid;
 
 use super::complaint_id;
 
@@ -44,7 +45,7 @@ pub async fn counters_count<S: Limits>(store: &S) {
 /// A party is marked, again at a later time, and no other is.
 pub async fn bounces_are_marked<S: Bounces>(store: &S) {
     let at = |second: i64| Timestamp::from_second(1_793_610_000 + second).unwrap();
-    let (one, other) = (PartyKey::of_address("a@b.example"), PartyKey::of_address("c@b.example"));
+    let (one, other) = (PartyId::new(Uuid::from_u128(1)), PartyId::new(Uuid::from_u128(2)));
     assert_eq!(store.marked(one).await.unwrap(), None);
     store.mark(one, at(0)).await.unwrap();
     store.mark(one, at(60)).await.unwrap();

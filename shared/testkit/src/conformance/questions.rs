@@ -1,15 +1,13 @@
 //! [`WaitingCases`], [`OwnerCases`], [`ListingCases`] and [`SellerCases`].
 
-use case::{
-    CaseId, Decider, DeskQueue, Digest, Event, Filing, Measure, PartyKey, Question, Recorded, SellerKey, Side,
-};
+use case::{CaseId, Decider, DeskQueue, Digest, Event, Filing, Measure, Owner, Question, Recorded, Side};
 use jiff::Timestamp;
 use port::{
     Append, Appended, CaseAt, CasePage, Cases, ListingCases, OwnerCases, SellerCases, StoredCase,
     Unavailable, WaitingCases,
 };
 
-use super::sample::{at, filed, looked};
+use super::sample::{at, filed, looked, party};
 
 /// The filing of case `number`, changed by `but`, at `when`.
 pub(super) fn filing(number: u16, when: Timestamp, but: impl FnOnce(&mut Filing)) -> Recorded {
@@ -102,14 +100,13 @@ pub async fn cases_are_listed<S>(store: &S)
 where
     S: Cases + OwnerCases + ListingCases + SellerCases,
 {
-    let (north, south) = (PartyKey::of_address("north@a.example"), PartyKey::of_address("south@b.example"));
-    let demo = "demo".parse().unwrap();
-    let sellers = [1, 2].map(|n| SellerKey::of_seller(&demo, &format!("seller-{n}")));
+    let (north, south) = (Owner::Party(party(1)), Owner::Account("south".parse().unwrap()));
+    let sellers = [1, 2].map(party);
     // Seven cases: five of one owner, about three listings of two sellers.
     let mut ids = Vec::new();
     for number in 0..7_u16 {
         let filed = filing(number, at(i64::from(number)), |it| {
-            it.complainant = if number < 5 { north } else { south };
+            it.owner = if number < 5 { north.clone() } else { south.clone() };
             it.listing = format!("demo/l-{}", number % 3).parse().unwrap();
             it.round = number;
         });
@@ -119,10 +116,10 @@ where
         let place = |number: &usize| CaseAt { at: at(i64::try_from(*number).unwrap()), case: ids[*number] };
         numbers.iter().map(place).collect()
     };
-    let of = async |owner| all(2, async |after| store.owner_cases(owner, after, 2).await).await;
-    assert_eq!(of(north).await, newest(&[4, 3, 2, 1, 0]));
-    assert_eq!(of(south).await, newest(&[6, 5]));
-    assert_eq!(of(PartyKey::of_address("nobody@c.example")).await, []);
+    let of = async |owner: &Owner| all(2, async |after| store.owner_cases(owner, after, 2).await).await;
+    assert_eq!(of(&north).await, newest(&[4, 3, 2, 1, 0]));
+    assert_eq!(of(&south).await, newest(&[6, 5]));
+    assert_eq!(of(&Owner::Party(party(9))).await, []);
     let about = async |listing: &str| {
         let listing = listing.parse().unwrap();
         all(2, async |after| store.listing_cases(&listing, after, 2).await).await
@@ -140,5 +137,5 @@ where
     }
     assert_eq!(by(sellers[0]).await, newest(&[6, 5, 4, 3, 1, 0]));
     assert_eq!(by(sellers[1]).await, newest(&[2]));
-    assert_eq!(of(north).await, newest(&[4, 3, 2, 1, 0]), "what happened since changes no list");
+    assert_eq!(of(&north).await, newest(&[4, 3, 2, 1, 0]), "what happened since changes no list");
 }

@@ -1,6 +1,7 @@
 //! [`Registry`] and [`RightIndex`].
 
-use case::{Claim, Digest, PartyKey, ReviewerId, RightKind, RightRef, SellerKey};
+use super::sample::party;
+use case::{Claim, Digest, ReviewerId, RightKind, RightRef};
 use jiff::civil::{Date, date};
 use port::{Committed, MarketplaceConfig, Registry, RightIndex};
 use register::right::{
@@ -37,13 +38,10 @@ fn full(number: &str) -> Right {
             Document { digest: letter, kind: DocumentKind::LetterOfAuthority, added_at: super::at(1) },
             Document { digest: Digest::of(b"pdf"), kind: DocumentKind::Certificate, added_at: super::at(2) },
         ],
-        holders: vec![
-            PartyKey::of_address("brand@northlight.example"),
-            PartyKey::of_address("people@northlight.example"),
-        ],
+        holders: vec![party(1), party(2)],
         mandates: vec![
             Mandate {
-                agent: PartyKey::of_address("agent@ip.example"),
+                agent: party(3),
                 claims: vec![Claim::Counterfeit, Claim::TrademarkMisuse],
                 marketplaces: vec![demo.clone()],
                 until: Some(date(2027, 1, 31)),
@@ -51,7 +49,7 @@ fn full(number: &str) -> Right {
                 document: Some(letter),
             },
             Mandate {
-                agent: PartyKey::of_address("other@ip.example"),
+                agent: party(4),
                 claims: vec![],
                 marketplaces: vec![],
                 until: None,
@@ -61,17 +59,12 @@ fn full(number: &str) -> Right {
         ],
         sellers: vec![
             AuthorisedSeller {
-                seller: SellerKey::of_seller(&demo, "seller-1"),
+                seller: party(5),
                 marketplace: demo.clone(),
                 until: Some(date(2027, 6, 30)),
                 note: "outlet".into(),
             },
-            AuthorisedSeller {
-                seller: SellerKey::of_seller(&demo, "seller-2"),
-                marketplace: demo,
-                until: None,
-                note: String::new(),
-            },
+            AuthorisedSeller { seller: party(6), marketplace: demo, until: None, note: String::new() },
         ],
         filing_code: Some(Digest::of(b"NORTH-LIGHT-4711")),
         account: Some("northlight".parse().unwrap()),

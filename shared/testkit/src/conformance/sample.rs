@@ -2,7 +2,7 @@
 
 use case::{
     Action, CaseId, Channel, Claim, ComplaintId, Decider, Digest, Event, Filing, Language, Measure,
-    OrderStep, PartyKey, Proof, Record, Recorded, RightKind, RightRef, SellerKey,
+    OrderStep, Owner, PartyId, Proof, Record, Recorded, RightKind, RightRef,
 };
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
@@ -23,7 +23,8 @@ pub fn filed(number: u16, when: Timestamp) -> Recorded {
         territory: "EU".parse().unwrap(),
         right: Some(RightRef::new(RightKind::Trademark, "EM", "018999001").unwrap()),
         claim: Claim::Counterfeit,
-        complainant: PartyKey::of_address("brand@northlight.example"),
+        complainant: party(1),
+        owner: Owner::Party(party(1)),
         proof: Proof::FilingCode,
         channel: Channel::Web,
         language: Language::En,
@@ -33,6 +34,12 @@ pub fn filed(number: u16, when: Timestamp) -> Recorded {
         round: 0,
     };
     Recorded { at: when, event: Event::Filed(filing) }
+}
+
+/// Party number `number`.
+#[must_use]
+pub(super) fn party(number: u128) -> PartyId {
+    PartyId::new(Uuid::from_u128(number))
 }
 
 /// The id of case number `number`.
@@ -66,7 +73,7 @@ pub fn complaint_id(number: u16) -> ComplaintId {
 
 /// What rules recorded of a clear case of this seller.
 #[must_use]
-pub fn looked(seller: SellerKey) -> Record {
+pub fn looked(seller: PartyId) -> Record {
     let saw = "visible in_force words covered on_file act fit not_listed none clear known few none";
     Record { rules: 1, inputs: crate::sample::inputs(saw), found_by: None, seller: Some(seller) }
 }

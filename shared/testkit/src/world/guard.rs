@@ -1,6 +1,6 @@
 //! Held complaints and counters, in memory.
 
-use case::{ComplaintId, Digest, PartyKey};
+use case::{ComplaintId, Digest, PartyId};
 use jiff::Timestamp;
 use port::{Bounces, Count, Holds, Limits, Unavailable};
 
@@ -35,14 +35,14 @@ impl Holds for World {
 }
 
 impl Bounces for World {
-    async fn mark(&self, party: PartyKey, at: Timestamp) -> Result<(), Unavailable> {
+    async fn mark(&self, party: PartyId, at: Timestamp) -> Result<(), Unavailable> {
         self.call("bounces.mark", |inner| {
             inner.bounced.insert(party, at);
         })
         .await
     }
 
-    async fn marked(&self, party: PartyKey) -> Result<Option<Timestamp>, Unavailable> {
+    async fn marked(&self, party: PartyId) -> Result<Option<Timestamp>, Unavailable> {
         self.call("bounces.marked", |inner| inner.bounced.get(&party).copied()).await
     }
 }

@@ -17,23 +17,28 @@ mod queues;
 mod staff;
 mod standing;
 mod store;
+mod subjects;
 mod webhooks;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use case::{AccountId, BatchId, CaseId, ComplaintId, Digest, MarketplaceId, PartyKey, RightRef};
+use case::{
+    AccountId, BatchId, CaseId, ComplaintId, Digest, MarketplaceId, Party, PartyId, RightRef, Subject,
+};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use policy::rules::RuleSet;
 use port::{
-    Account, Batch, Clock, Count, Delivery, Disputed, FanOut, Ids, InboxKey, Journal, MarketplaceConfig,
-    OutgoingMail, OwnComplaint, PartyRecord, Principal, Queue, Reject, StaffMember, StandingsProgress,
-    StoredCase, UploadGrant,
+    Account, Batch, Clock, Count, DataKey, Delivery, Disputed, FanOut, Ids, InboxKey, Journal,
+    MarketplaceConfig, OutgoingMail, OwnComplaint, PartyRecord, Principal, Queue, Reject, StaffMember,
+    StandingsProgress, StoredCase, UploadGrant,
 };
-use programme::Subject;
+use programme::Participant;
 use register::Right;
 use uuid::Uuid;
+
+use crate::sample;
 
 pub use accounts::Request;
 pub use fault::{Fault, FaultKind};
@@ -79,10 +84,14 @@ pub struct Inner {
     pub own: BTreeMap<(AccountId, ComplaintId), OwnComplaint>,
     /// Requests that may be made again.
     pub requests: BTreeMap<Digest, Request>,
+    /// The parties that subjects lead to, by the subjects' digests.
+    pub subjects: BTreeMap<Digest, PartyId>,
+    /// The parties, and their data keys until they are erased.
+    pub identities: BTreeMap<PartyId, (Party, Option<DataKey>)>,
     /// How far the standings of each day are.
     pub standings: BTreeMap<Date, StandingsProgress>,
-    /// What is kept of parties.
-    pub parties: BTreeMap<Subject, PartyRecord>,
+    /// What is on record of parties.
+    pub parties: BTreeMap<Participant, PartyRecord>,
     /// Sealed documents with their media types.
     pub sealed: BTreeMap<Digest, (Vec<u8>, String)>,
     /// Uploads that wait, with their declared media types.
@@ -92,7 +101,7 @@ pub struct Inner {
     /// Their files.
     pub held_files: BTreeMap<(ComplaintId, Digest), Vec<u8>>,
     /// Parties whose mail came back, and when.
-    pub bounced: BTreeMap<PartyKey, Timestamp>,
+    pub bounced: BTreeMap<PartyId, Timestamp>,
     /// Counters.
     pub counts: BTreeMap<Count, u32>,
     /// Tokens that were spent, with the complaint that each was spent on.
@@ -148,10 +157,10 @@ impl Default for World {
 }
 
 impl World {
-    /// An empty world at 2026-11-02T09:00:00Z, a Monday.
+    /// A world at 2026-11-02T09:00:00Z, a Monday, in which nobody but the sample's holder is known.
     #[must_use]
     pub fn new() -> Self {
-        let inner = Inner {
+        let mut inner = Inner {
             now: Timestamp::from_second(1_793_610_000).unwrap_or_default(),
             cases: BTreeMap::new(),
             fan_outs: BTreeMap::new(),
@@ -167,6 +176,8 @@ impl World {
             own: BTreeMap::new(),
             requests: BTreeMap::new(),
             standings: BTreeMap::new(),
+            subjects: BTreeMap::new(),
+            identities: BTreeMap::new(),
             parties: BTreeMap::new(),
             sealed: BTreeMap::new(),
             inbox: BTreeMap::new(),
@@ -197,6 +208,7 @@ impl World {
             turns: None,
             ids: 0,
         };
+        inner.know(&Subject::of_address(sample::HOLDER), sample::HOLDER_ID);
         Self { inner: Arc::new(Mutex::new(inner)), crash: Arc::new(tokio::sync::Notify::new()) }
     }
 

@@ -1,12 +1,12 @@
 //! What is kept of parties, in memory.
 
 use port::{Committed, Parties, PartyRecord, Unavailable};
-use programme::Subject;
+use programme::Participant;
 
 use super::World;
 
 impl Parties for World {
-    async fn parties(&self, subjects: &[Subject]) -> Result<Vec<Option<PartyRecord>>, Unavailable> {
+    async fn parties(&self, subjects: &[Participant]) -> Result<Vec<Option<PartyRecord>>, Unavailable> {
         self.call("parties.parties", |inner| {
             subjects.iter().map(|subject| inner.parties.get(subject).cloned()).collect()
         })
@@ -20,7 +20,7 @@ impl Parties for World {
                 Some(there) if *there == stored => Committed::Done,
                 there if there.map_or(0, |there| there.version) != record.version => Committed::Conflict,
                 _ => {
-                    inner.parties.insert(record.subject, stored);
+                    inner.parties.insert(record.subject.clone(), stored);
                     Committed::Done
                 }
             }
@@ -28,7 +28,11 @@ impl Parties for World {
         .await
     }
 
-    async fn kept_parties(&self, after: Option<Subject>, limit: u16) -> Result<Vec<Subject>, Unavailable> {
+    async fn kept_parties(
+        &self,
+        after: Option<Participant>,
+        limit: u16,
+    ) -> Result<Vec<Participant>, Unavailable> {
         self.call("parties.kept_parties", |inner| {
             let kept = inner.parties.values().filter(|record| record.is_kept()).map(|record| record.subject);
             let rest = kept.filter(|subject| after.is_none_or(|after| *subject > after));

@@ -1,6 +1,6 @@
 //! Questions asked of all cases, in memory.
 
-use case::{DeskQueue, ListingRef, PartyKey, SellerKey};
+use case::{DeskQueue, ListingRef, Owner, PartyId};
 use jiff::Timestamp;
 use port::{CaseAt, CasePage, ListingCases, OwnerCases, SellerCases, StoredCase, Unavailable, WaitingCases};
 
@@ -44,11 +44,11 @@ impl WaitingCases for World {
 impl OwnerCases for World {
     async fn owner_cases(
         &self,
-        owner: PartyKey,
+        owner: &Owner,
         after: Option<CaseAt>,
         limit: u16,
     ) -> Result<CasePage, Unavailable> {
-        let place = |it: &StoredCase| (it.case.filing.complainant == owner).then_some(it.case.filed_at);
+        let place = |it: &StoredCase| (it.case.filing.owner == *owner).then_some(it.case.filed_at);
         self.call("owner.cases", |inner| page(inner, place, true, after, limit)).await
     }
 }
@@ -68,7 +68,7 @@ impl ListingCases for World {
 impl SellerCases for World {
     async fn seller_cases(
         &self,
-        seller: SellerKey,
+        seller: PartyId,
         after: Option<CaseAt>,
         limit: u16,
     ) -> Result<CasePage, Unavailable> {

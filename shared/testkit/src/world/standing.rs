@@ -7,15 +7,15 @@ use port::{
     CaseAt, CasePage, PartyCases, PartyPage, PartyPlace, StandingsProgress, StandingsRuns, StoredCase,
     Unavailable,
 };
-use programme::Subject;
+use programme::Participant;
 
 use super::World;
 
 /// Who stands on `side` of a case.
-fn subject_of(side: Side, stored: &StoredCase) -> Option<Subject> {
+fn subject_of(side: Side, stored: &StoredCase) -> Option<Participant> {
     match side {
-        Side::Complainant => Some(Subject::Complainant(stored.case.filing.complainant)),
-        Side::Seller => stored.case.record.as_ref().and_then(|it| it.seller).map(Subject::Seller),
+        Side::Complainant => Some(Participant::Complainant(stored.case.filing.owner)),
+        Side::Seller => stored.case.record.as_ref().and_then(|it| it.seller).map(Participant::Seller),
     }
 }
 
@@ -41,7 +41,7 @@ impl PartyCases for World {
             places.truncate(usize::from(limit));
             let next = if more { places.last().copied() } else { None };
             let recent = places.into_iter().filter(|place| place.case.at >= since);
-            let mut parties: Vec<Subject> = recent.map(|place| place.subject).collect();
+            let mut parties: Vec<Participant> = recent.map(|place| place.subject).collect();
             parties.dedup();
             PartyPage { parties, next }
         })
@@ -50,14 +50,14 @@ impl PartyCases for World {
 
     async fn cases_since(
         &self,
-        subject: Subject,
+        subject: Participant,
         since: Timestamp,
         after: Option<CaseAt>,
         limit: u16,
     ) -> Result<CasePage, Unavailable> {
         let side = match subject {
-            Subject::Complainant(_) => Side::Complainant,
-            Subject::Seller(_) => Side::Seller,
+            Participant::Complainant(_) => Side::Complainant,
+            Participant::Seller(_) => Side::Seller,
         };
         self.call("party_cases.cases_since", |inner| {
             let own =

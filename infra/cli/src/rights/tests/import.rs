@@ -88,7 +88,7 @@ async fn the_files_of_all_offices_are_taken_over_once() {
     assert!(["CN", "DE"].iter().all(|there| pole.covers(there.parse().unwrap())), "as it is designated");
     assert!(!pole.covers("US".parse().unwrap()));
     assert_eq!((pole.form, pole.vienna[0].to_string()), (Some(MarkForm::Combined), "26.04.09".to_owned()));
-    assert_eq!(pole.holders, [PartyKey::of_address("a@pole.example")]);
+    assert_eq!(pole.holders, [world.party("a@pole.example")]);
     let chinese = right(&world, "trademark/CN/901");
     assert_eq!(
         (chinese.status, chinese.expires_on),

@@ -3,17 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use case::{Case, Digest, Filing, ListingRef, Proof, RightRef};
+use case::{Case, Digest, Filing, ListingRef, RightRef};
 use jiff::civil::Date;
 use matching::ListingUrls;
 use notice::Problem;
-use port::{Batch, Cases, MarketplaceConfig, Registry, Unavailable};
+use port::{Batch, Cases, MarketplaceConfig, Registry, Subjects, Unavailable};
 use register::Right;
 
 use super::Table;
-use crate::filing::check::{of_every_kind, of_register};
+use crate::filing::check::{Claimant, of_every_kind, of_register};
 use crate::filing::file::MOST_ROUNDS;
 use crate::filing::{Facts, listing_urls};
+use crate::identity::known_filer;
 
 /// What a store loads in one request.
 const CHUNK: usize = 100;
@@ -35,7 +36,7 @@ pub struct Standing {
 ///
 /// # Errors
 /// [`Unavailable`] when the register or the cases cannot be read now.
-pub async fn standings<S: Cases + Registry>(
+pub async fn standings<S: Cases + Registry + Subjects>(
     store: &S,
     table: &Table,
     batch: &Batch,
@@ -61,7 +62,11 @@ pub async fn standings<S: Cases + Registry>(
         }
     }
 
-    advise(store, rows, &mut standings, &urls, marketplaces, today).await?;
+    let party = match table.party {
+        Some(party) => Some(party),
+        None => known_filer(store, &table.email).await?.map(|filer| filer.party),
+    };
+    advise(store, Claimant::Proved(party), rows, &mut standings, &urls, marketplaces, today).await?;
 
     // The cases of the complaints that are filed.
     let filed: BTreeSet<u16> = part_of.iter().flatten().copied().filter(|it| *it < batch.done).collect();
@@ -105,6 +110,7 @@ fn groups_by_number(table: &Table) -> BTreeMap<usize, u16> {
 /// What the register says about the rights of sound rows.
 async fn advise<S: Registry>(
     store: &S,
+    claimant: Claimant,
     rows: &[notice::bulk::Row],
     standings: &mut [Standing],
     urls: &ListingUrls,
@@ -123,8 +129,7 @@ async fn advise<S: Registry>(
         let Some(right) = right.filter(|_| standing.problems.is_empty()) else { continue };
         let kinds: Vec<_> = of_every_kind(&right).iter().filter_map(|kind| known.get(kind)).collect();
         let located = row.draft.locate(urls);
-        standing.advice =
-            of_register(&right, &kinds, &row.draft, &located, marketplaces, Proof::ApiKey, today);
+        standing.advice = of_register(&right, &kinds, &row.draft, &located, marketplaces, claimant, today);
     }
     Ok(())
 }

@@ -3,8 +3,8 @@
 use case::{
     Action, Answer, AuthorityInput, Channel, Claim, ClassesInput, ComplaintId, ConductInput, ConflictInput,
     Decider, DecisionInputs, DeclineCode, Digest, Element, Event, Filing, FormInput, HistoryInput, Language,
-    Letter, ListingInput, ListingRef, MarkInput, Measure, OrderStep, Outcome, OwedLetter, PartyKey, Proof,
-    Question, Record, Recorded, ReviewerId, RightInput, RightKind, RightRef, SellerInput, SellerKey, Side,
+    Letter, ListingInput, ListingRef, MarkInput, Measure, OrderStep, Outcome, OwedLetter, Owner, PartyId,
+    Proof, Question, Record, Recorded, ReviewerId, RightInput, RightKind, RightRef, SellerInput, Side,
     SizeInput, StandingInput, Territory, TerritoryInput, WhyRestore,
 };
 use jiff::Timestamp;
@@ -49,7 +49,8 @@ pub(crate) fn filing() -> impl Strategy<Value = Filing> {
             territory,
             right,
             claim,
-            complainant: PartyKey::of_address(&address),
+            complainant: party(&address),
+            owner: Owner::Party(party(&address)),
             proof,
             channel,
             language,
@@ -59,6 +60,11 @@ pub(crate) fn filing() -> impl Strategy<Value = Filing> {
             round,
         },
     )
+}
+
+/// A party that `name` alone decides.
+fn party(name: &str) -> PartyId {
+    PartyId::new(uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, name.as_bytes()))
 }
 
 fn filed() -> impl Strategy<Value = Event> {
@@ -117,8 +123,7 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
         },
     );
     let found_by = proptest::option::of("[a-z_]{1,24}".prop_map(|code| code.parse().unwrap()));
-    let seller =
-        proptest::option::of(".{0,20}".prop_map(|id| SellerKey::of_seller(&"demo".parse().unwrap(), &id)));
+    let seller = proptest::option::of(".{0,20}".prop_map(|id| party(&id)));
     (any::<u16>(), inputs, found_by, seller).prop_map(|(rules, inputs, found_by, seller)| Record {
         rules,
         inputs,

@@ -7,7 +7,7 @@ mod story;
 
 use case::{
     Action, Answer, Case, Claim, ComplaintId, Decider, DeclineCode, Digest, Event, Filing, Measure, Order,
-    OrderStep, Outcome, PartyKey, Prior, Proof, Recorded, Side, State, WhyRestore,
+    OrderStep, Outcome, Owner, PartyId, Prior, Proof, Recorded, Side, State, WhyRestore,
 };
 use jiff::{SignedDuration, Timestamp};
 use programme::{CaseOutcome, Ending, outcome_of};
@@ -148,7 +148,7 @@ fn who_is_proved_later_is_proved() {
     let log = [unproved, Recorded { at: story::start(), event: completed }];
     let outcome = outcome_of(&log).unwrap();
     assert!(outcome.proved);
-    assert_eq!(outcome.complainant, PartyKey::of_address("brand@northlight.example"));
+    assert_eq!(outcome.complainant, Owner::Party(PartyId::new(uuid::Uuid::from_u128(1))));
     assert_eq!(outcome.claim, Claim::Counterfeit);
 }
 

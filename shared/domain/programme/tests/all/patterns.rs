@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::common::lists::{self, Known};
 use crate::common::{endings, noon, outcome, party, right, seller};
-use case::{CaseId, Digest, PartyKey, WhyRestore};
+use case::{CaseId, Digest, Owner, WhyRestore};
 use jiff::{SignedDuration, Timestamp};
 use policy::misuse::MISUSE;
 use programme::{
-    CaseBackground, CaseOutcome, DocumentUse, Ending, Finding, Pattern, Subject, patterns_of,
+    CaseBackground, CaseOutcome, DocumentUse, Ending, Finding, Participant, Pattern, patterns_of,
     reused_documents,
 };
 use proptest::prelude::*;
@@ -17,7 +17,7 @@ use proptest::prelude::*;
 const NOW: &str = "2026-11-26";
 const WON: Ending = Ending::ObjectionWon(WhyRestore::Silence);
 
-fn me() -> PartyKey {
+fn me() -> Owner {
     party("me")
 }
 
@@ -25,16 +25,16 @@ fn me() -> PartyKey {
 fn mine(endings: &[(Ending, usize)]) -> Vec<CaseOutcome> {
     let endings = endings.iter().flat_map(|(ending, times)| std::iter::repeat_n(*ending, *times));
     let day = |n: usize| noon("2026-10-01") + SignedDuration::from_hours(i64::try_from(n % 40).unwrap() * 24);
-    endings.enumerate().map(|(n, ending)| outcome(n, me(), ending, day(n))).collect()
+    endings.enumerate().map(|(n, ending)| outcome(n, &me(), ending, day(n))).collect()
 }
 
 fn found(outcomes: &[CaseOutcome], known: &Known) -> Vec<Finding> {
     let background = |it: &CaseOutcome| known.of(it);
-    patterns_of(Subject::Complainant(me()), outcomes, background, &MISUSE, noon(NOW), |_| None)
+    patterns_of(Participant::Complainant(me()), outcomes, background, &MISUSE, noon(NOW), |_| None)
 }
 
 fn found_of_seller(outcomes: &[CaseOutcome], warned: Option<Timestamp>) -> Vec<Finding> {
-    let subject = Subject::Seller(seller(1));
+    let subject = Participant::Seller(seller(1));
     let own: Vec<_> =
         outcomes.iter().map(|it| CaseOutcome { seller: Some(seller(1)), ..it.clone() }).collect();
     patterns_of(subject, &own, |_| CaseBackground::default(), &MISUSE, noon(NOW), |_| warned)
@@ -155,15 +155,15 @@ impl Chance {
 
 /// A marketplace's half year: honest complainants, some of them careless, one agency, and a ring that takes
 /// competitors' listings down and withdraws when they object. Also who belongs to the ring.
-fn half_year(seed: u64) -> (Vec<CaseOutcome>, Vec<PartyKey>, BTreeSet<PartyKey>) {
+fn half_year(seed: u64) -> (Vec<CaseOutcome>, Vec<Owner>, BTreeSet<Owner>) {
     let mut chance = Chance(seed);
     let (mut outcomes, mut all, mut ring) = (Vec::new(), Vec::new(), BTreeSet::new());
     for n in 0..300_u64 {
         let complainant = party(&format!("c{n}"));
-        all.push(complainant);
+        all.push(complainant.clone());
         let in_ring = n < 20;
         if in_ring {
-            ring.insert(complainant);
+            ring.insert(complainant.clone());
         }
         // How often, in per cent, a takedown of theirs is objected to, and such an objection is right.
         let (cases, objected, wrong) = match n {
@@ -181,7 +181,7 @@ fn half_year(seed: u64) -> (Vec<CaseOutcome>, Vec<PartyKey>, BTreeSet<PartyKey>)
             };
             let day = i64::try_from(chance.next(150)).unwrap();
             let at = noon("2026-06-10") + SignedDuration::from_hours(24 * day);
-            outcomes.push(outcome(outcomes.len(), complainant, ending, at));
+            outcomes.push(outcome(outcomes.len(), &complainant, ending, at));
         }
     }
     (outcomes, all, ring)
@@ -193,7 +193,7 @@ fn a_ring_is_found_among_honest_complainants() {
     for seed in 1..=10 {
         let (outcomes, all, ring) = half_year(seed * 0x9E37_79B9);
         for complainant in all {
-            let subject = Subject::Complainant(complainant);
+            let subject = Participant::Complainant(complainant);
             let nothing = |_: &CaseOutcome| CaseBackground::default();
             let seen = !patterns_of(subject, &outcomes, nothing, &MISUSE, noon(NOW), |_| None).is_empty();
             match (seen, ring.contains(&complainant)) {
@@ -217,7 +217,7 @@ fn any_cases() -> impl Strategy<Value = Vec<CaseOutcome>> {
     proptest::collection::vec(one, 0..60).prop_map(|drawn| {
         let outcome = |(n, (ending, by, about, listing, day, hours, proved)): (usize, _)| {
             let filed_at = noon(&format!("2026-10-{day:02}"));
-            let it = outcome(n, me(), ending, filed_at);
+            let it = outcome(n, &me(), ending, filed_at);
             CaseOutcome {
                 proved: proved || n % 3 > 0,
                 seller: (by > 0).then(|| seller(by)),
@@ -258,7 +258,7 @@ proptest! {
             ..MISUSE
         };
         for rules in [&MISUSE, &rules] {
-            for subject in [Subject::Complainant(me()), Subject::Seller(seller(1))] {
+            for subject in [Participant::Complainant(me()), Participant::Seller(seller(1))] {
                 let background = |it: &CaseOutcome| known.of(it);
                 prop_assert_eq!(
                     patterns_of(subject, &outcomes, background, rules, noon(NOW), |_| warned),

@@ -88,14 +88,14 @@ fn alibabas_numbers_are_those_of_their_day() {
 #[test]
 fn only_ones_own_proved_cases_of_the_window_count_and_each_once() {
     let me = party("me");
-    let mine = outcome(1, me, Ending::Stands, noon("2026-10-01"));
+    let mine = outcome(1, &me, Ending::Stands, noon("2026-10-01"));
     let outcomes = [
         mine.clone(),
         mine.clone(),
-        outcome(2, party("you"), Ending::Stands, noon("2026-10-01")),
-        outcome(3, me, Ending::Stands, noon("2026-08-25")),
-        CaseOutcome { proved: false, ..outcome(4, me, Ending::Reversed, noon("2026-10-01")) },
-        outcome(5, me, Ending::Stands, noon("2026-11-26")),
+        outcome(2, &party("you"), Ending::Stands, noon("2026-10-01")),
+        outcome(3, &me, Ending::Stands, noon("2026-08-25")),
+        CaseOutcome { proved: false, ..outcome(4, &me, Ending::Reversed, noon("2026-10-01")) },
+        outcome(5, &me, Ending::Stands, noon("2026-11-26")),
     ];
     let standings = standings_of(me, &outcomes, &honest(), noon(NOW));
     let one = Tally { taken_down: 1, decided: 1, overturned: 0, takedowns: 1 };
@@ -116,10 +116,10 @@ fn a_window_begins_at_midnight_some_months_before() {
 #[test]
 fn a_reason_code_has_its_own_figures() {
     let me = party("me");
-    let mut outcomes: Vec<_> = (0..60).map(|n| outcome(n, me, Ending::Stands, noon("2026-10-01"))).collect();
+    let mut outcomes: Vec<_> = (0..60).map(|n| outcome(n, &me, Ending::Stands, noon("2026-10-01"))).collect();
     outcomes.extend((60..63).map(|n| CaseOutcome {
         claim: Claim::Design,
-        ..outcome(n, me, Ending::Reversed, noon("2026-10-01"))
+        ..outcome(n, &me, Ending::Reversed, noon("2026-10-01"))
     }));
     let standings = standings_of(me, &outcomes, &honest(), noon(NOW));
     let holds = |scope| standings.iter().find(|it| it.scope == scope).unwrap().holds();
@@ -267,7 +267,7 @@ proptest! {
     ) {
         let me = party("me");
         let day = |n: usize| noon(&format!("2026-10-{:02}", days[n]));
-        let once: Vec<_> = endings.iter().enumerate().map(|(n, it)| outcome(n, me, *it, day(n))).collect();
+        let once: Vec<_> = endings.iter().enumerate().map(|(n, it)| outcome(n, &me, *it, day(n))).collect();
         let mut again: Vec<_> = once.iter().rev().cloned().collect();
         again.extend(once.iter().zip(&twice).filter(|(_, twice)| **twice).map(|(it, _)| it.clone()));
         prop_assert_eq!(

@@ -1,6 +1,6 @@
 //! Who may act under a right: its holders, and agents within their mandates.
 
-use case::{Claim, Digest, MarketplaceId, PartyKey};
+use case::{Claim, Digest, MarketplaceId, PartyId};
 use jiff::civil::Date;
 
 use super::{Full, MOST_MANDATES, Right, State};
@@ -9,7 +9,7 @@ use super::{Full, MOST_MANDATES, Right, State};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mandate {
     /// The agent.
-    pub agent: PartyKey,
+    pub agent: PartyId,
     /// The claims that it names; empty for all.
     pub claims: Vec<Claim>,
     /// The marketplaces that it names; empty for all.
@@ -39,7 +39,7 @@ impl Right {
     /// Whether `party` may complain of `claim` under it about listings of `marketplace` on `today`. Once it
     /// is assigned, nobody of its former owner may.
     #[must_use]
-    pub fn may_act(&self, party: PartyKey, marketplace: &MarketplaceId, claim: Claim, today: Date) -> bool {
+    pub fn may_act(&self, party: PartyId, marketplace: &MarketplaceId, claim: Claim, today: Date) -> bool {
         if matches!(self.history.state(), State::Assigned { .. }) {
             return false;
         }
@@ -66,7 +66,7 @@ impl Right {
 
     /// Revokes every mandate of `agent`, or of all agents, that still holds, from `day` on. Returns how many.
     /// Revoked ones stay, so that it can be seen what an agent was allowed when it acted.
-    pub fn revoke_mandates(&mut self, agent: Option<PartyKey>, day: Date) -> usize {
+    pub fn revoke_mandates(&mut self, agent: Option<PartyId>, day: Date) -> usize {
         let of = |mandate: &Mandate| agent.is_none_or(|agent| mandate.agent == agent);
         let theirs = self.mandates.iter_mut().filter(|mandate| of(mandate) && mandate.holds(day));
         theirs.map(|mandate| mandate.revoked_on = Some(day)).count()

@@ -17,7 +17,7 @@ mod seller;
 mod standing;
 mod territory;
 
-use case::{AccountId, Digest, InvalidId, PartyKey, RightKind, RightRef, Territory};
+use case::{AccountId, Digest, InvalidId, PartyId, RightKind, RightRef, Territory};
 use jiff::civil::Date;
 
 pub use check::{Check, CheckCode, Elsewhere, Finding, Outcome, run as checks};
@@ -123,7 +123,7 @@ pub struct Right {
     /// Evidence for it, at most [`MOST_DOCUMENTS`].
     pub documents: Vec<Document>,
     /// Its owner's people, who may always complain under it.
-    pub holders: Vec<PartyKey>,
+    pub holders: Vec<PartyId>,
     /// Agents who may complain under it within a mandate (letter of authority), at most [`MOST_MANDATES`].
     pub mandates: Vec<Mandate>,
     /// Sellers whom its owner has allowed to offer its goods, at most [`MOST_SELLERS`].

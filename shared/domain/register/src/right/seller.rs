@@ -1,6 +1,6 @@
 //! Sellers whom the owner of a right has allowed to offer its goods.
 
-use case::{MarketplaceId, SellerKey};
+use case::{MarketplaceId, PartyId};
 use jiff::civil::Date;
 
 use super::{Full, MOST_SELLERS, Right};
@@ -10,8 +10,8 @@ use super::{Full, MOST_SELLERS, Right};
 pub struct AuthorisedSeller {
     /// Where it sells.
     pub marketplace: MarketplaceId,
-    /// The seller, known by its id there.
-    pub seller: SellerKey,
+    /// The seller whom its marketplace knows by its id there.
+    pub seller: PartyId,
     /// The last day on which it is allowed, if that ends.
     pub until: Option<Date>,
     /// What the owner noted, at most [`LONGEST_NOTE`](Self::LONGEST_NOTE) characters; empty for nothing.
@@ -26,7 +26,7 @@ impl AuthorisedSeller {
 impl Right {
     /// Whether its owner has allowed `seller` to offer its goods on `today`.
     #[must_use]
-    pub fn is_authorised(&self, seller: SellerKey, today: Date) -> bool {
+    pub fn is_authorised(&self, seller: PartyId, today: Date) -> bool {
         self.sellers.iter().any(|it| it.seller == seller && it.until.is_none_or(|last| last >= today))
     }
 
@@ -47,7 +47,7 @@ impl Right {
     }
 
     /// Takes a seller from the allow-list. Returns whether it was there.
-    pub fn disallow_seller(&mut self, seller: SellerKey) -> bool {
+    pub fn disallow_seller(&mut self, seller: PartyId) -> bool {
         let before = self.sellers.len();
         self.sellers.retain(|there| there.seller != seller);
         self.sellers.len() < before

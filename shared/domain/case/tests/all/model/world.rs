@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use case::{
     Actor, Case, Channel, Claim, Command, Digest, Duty, EffectId, Event, Filing, Language, OrderCommand,
-    OwedLetter, PartyKey, Proof, Recorded, State,
+    OwedLetter, Owner, PartyId, Proof, Recorded, State,
 };
 use jiff::Timestamp;
 
@@ -273,7 +273,8 @@ pub(crate) fn filing() -> Filing {
         territory: "EU".parse().unwrap(),
         right: None,
         claim: Claim::Counterfeit,
-        complainant: PartyKey::of_address("brand@northlight.example"),
+        complainant: PartyId::new(uuid::Uuid::from_u128(1)),
+        owner: Owner::Party(PartyId::new(uuid::Uuid::from_u128(1))),
         proof: Proof::FilingCode,
         channel: Channel::Web,
         language: Language::En,

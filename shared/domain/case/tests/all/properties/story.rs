@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use case::{
     Actor, Answer, Case, Channel, Claim, Clock, ClockEnd, Command, ComplaintId, DeclineCode, Digest,
-    EffectId, Element, Event, Filing, Illegal, Language, Measure, OrderCommand, PartyKey, Proof, Question,
-    Record, Recorded, SellerKey, Side, State,
+    EffectId, Element, Event, Filing, Illegal, Language, Measure, OrderCommand, Owner, PartyId, Proof,
+    Question, Record, Recorded, Side, State,
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -192,7 +192,7 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
 
 fn record() -> Record {
     let inputs = "listing=visible right=in_force authority=code of_a_later_version=yes";
-    let seller = Some(SellerKey::of_seller(&"demo".parse().unwrap(), "s-1"));
+    let seller = Some(PartyId::new(uuid::Uuid::from_u128(2)));
     Record { rules: 1, inputs: inputs.parse().unwrap(), found_by: "exact".parse().ok(), seller }
 }
 
@@ -204,7 +204,8 @@ pub(crate) fn filing() -> Filing {
         territory: "EU".parse().unwrap(),
         right: None,
         claim: Claim::Counterfeit,
-        complainant: PartyKey::of_address("brand@northlight.example"),
+        complainant: PartyId::new(uuid::Uuid::from_u128(1)),
+        owner: Owner::Party(PartyId::new(uuid::Uuid::from_u128(1))),
         proof: Proof::None,
         channel: Channel::Web,
         language: Language::En,

@@ -3,18 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use case::{CaseId, Digest, MarketplaceId, PartyKey, RightRef, SellerKey};
+use case::{CaseId, Digest, MarketplaceId, Owner, PartyId, RightRef};
 use jiff::Timestamp;
 use policy::misuse::MisuseRules;
 use policy::programme::Share;
-use programme::{CaseBackground, CaseOutcome, Ending, Figures, Finding, Pattern, Subject, Window};
+use programme::{CaseBackground, CaseOutcome, Ending, Figures, Finding, Participant, Pattern, Window};
 
 /// What is known of cases beside their events.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Known {
     pub(crate) owners: BTreeMap<CaseId, Digest>,
     pub(crate) reused: BTreeSet<CaseId>,
-    pub(crate) sells_on: BTreeMap<PartyKey, BTreeSet<MarketplaceId>>,
+    pub(crate) sells_on: BTreeMap<Owner, BTreeSet<MarketplaceId>>,
 }
 
 impl Known {
@@ -31,7 +31,7 @@ impl Known {
 
 /// The patterns in the cases of `subject`, each of which comes once.
 pub(crate) fn patterns_of(
-    subject: Subject,
+    subject: Participant,
     outcomes: &[CaseOutcome],
     known: &Known,
     rules: &MisuseRules,
@@ -40,8 +40,8 @@ pub(crate) fn patterns_of(
 ) -> Vec<Finding> {
     let window = Window::ending(as_of, rules.window_months);
     let own = |it: &&CaseOutcome| match subject {
-        Subject::Complainant(party) => it.complainant == party && it.proved,
-        Subject::Seller(seller) => it.seller == Some(seller),
+        Participant::Complainant(party) => it.complainant == party && it.proved,
+        Participant::Seller(seller) => it.seller == Some(seller),
     };
     let cases: Vec<&CaseOutcome> = outcomes.iter().filter(own).filter(|it| window.holds(it)).collect();
     let patterns = Pattern::ALL.iter().filter(|pattern| pattern.is_of(subject));
@@ -164,7 +164,7 @@ impl Look<'_> {
             | Pattern::CompetitorOverlap
             | Pattern::ReusedDocuments
             | Pattern::BulkWithdrawals => {
-                let known: BTreeSet<SellerKey> = hits.iter().filter_map(|it| it.seller).collect();
+                let known: BTreeSet<PartyId> = hits.iter().filter_map(|it| it.seller).collect();
                 count(known.len())
             }
         }

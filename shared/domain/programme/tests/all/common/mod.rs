@@ -2,7 +2,7 @@
 
 pub(crate) mod lists;
 
-use case::{CaseId, Claim, DeclineCode, PartyKey, RightKind, RightRef, SellerKey, WhyRestore};
+use case::{CaseId, Claim, DeclineCode, Owner, PartyId, RightKind, RightRef, WhyRestore};
 use jiff::Timestamp;
 use programme::{CaseOutcome, Ending, Tally};
 use proptest::prelude::*;
@@ -12,12 +12,12 @@ pub(crate) fn noon(date: &str) -> Timestamp {
     format!("{date}T12:00:00Z").parse().unwrap()
 }
 
-pub(crate) fn party(name: &str) -> PartyKey {
-    PartyKey::of_address(&format!("{name}@example.com"))
+pub(crate) fn party(name: &str) -> Owner {
+    Owner::Party(PartyId::new(uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, name.as_bytes())))
 }
 
-pub(crate) fn seller(n: usize) -> SellerKey {
-    SellerKey::of_seller(&"demo".parse().unwrap(), &format!("s{n}"))
+pub(crate) fn seller(n: usize) -> PartyId {
+    PartyId::new(uuid::Uuid::from_u128(n as u128))
 }
 
 pub(crate) fn right(n: usize) -> RightRef {
@@ -25,11 +25,11 @@ pub(crate) fn right(n: usize) -> RightRef {
 }
 
 /// Case number `n` of `complainant`, about a listing of its own.
-pub(crate) fn outcome(n: usize, complainant: PartyKey, ending: Ending, filed_at: Timestamp) -> CaseOutcome {
+pub(crate) fn outcome(n: usize, complainant: &Owner, ending: Ending, filed_at: Timestamp) -> CaseOutcome {
     let in_force = ending.overturned().is_some();
     CaseOutcome {
         case: CaseId::new(uuid::Uuid::from_u128(n as u128)),
-        complainant,
+        complainant: complainant.clone(),
         proved: true,
         seller: Some(seller(n)),
         listing: format!("demo/{n}").parse().unwrap(),

@@ -1,6 +1,6 @@
 //! What a right is good for on a day: who may act under it, where it covers, what it supports.
 
-use case::{Claim, MarketplaceId, PartyKey, SellerKey};
+use case::{Claim, MarketplaceId, PartyId};
 use register::right::{
     AuthorisedSeller, MOST_DOCUMENTS, MOST_MANDATES, MOST_SELLERS, Mandate, RejectCode, RightStatus,
     Standing, State, WhyNot, unnumbered,
@@ -10,6 +10,10 @@ use super::*;
 
 fn verified() -> Right {
     Right { history: History::verified_by_operator(now()), ..mark() }
+}
+
+fn party(number: u128) -> PartyId {
+    format!("{number:032x}").parse().unwrap()
 }
 
 #[test]
@@ -68,7 +72,7 @@ fn an_unregistered_work_is_in_force_and_named_by_owner_and_title() {
 fn an_agent_acts_within_its_mandate_while_it_holds() {
     let demo: MarketplaceId = "demo".parse().unwrap();
     let other: MarketplaceId = "other".parse().unwrap();
-    let (agent, holder) = (PartyKey::of_address("agent@ip.example"), PartyKey::of_address("a@b.example"));
+    let (agent, holder) = (party(1), party(2));
     let mandate = Mandate {
         agent,
         claims: vec![Claim::Counterfeit],
@@ -101,7 +105,7 @@ fn an_agent_acts_within_its_mandate_while_it_holds() {
 #[test]
 fn an_allowed_seller_is_known_until_its_last_day() {
     let marketplace: MarketplaceId = "demo".parse().unwrap();
-    let seller = SellerKey::of_seller(&marketplace, "seller-1");
+    let seller = party(1);
     let mut right = mark();
     let entry = AuthorisedSeller { marketplace, seller, until: None, note: String::new() };
     right.allow_seller(entry.clone()).unwrap();
@@ -118,22 +122,18 @@ fn every_list_ends_somewhere() {
     let mut right = Right { documents: vec![], ..mark() };
     let marketplace: MarketplaceId = "demo".parse().unwrap();
     for number in 0..MOST_SELLERS {
-        let seller = SellerKey::of_seller(&marketplace, &number.to_string());
+        let seller = party(number as u128);
         let entry =
             AuthorisedSeller { marketplace: marketplace.clone(), seller, until: None, note: String::new() };
         right.allow_seller(entry).unwrap();
     }
-    let one_more = AuthorisedSeller {
-        seller: SellerKey::of_seller(&marketplace, "one more"),
-        marketplace,
-        until: None,
-        note: String::new(),
-    };
+    let one_more =
+        AuthorisedSeller { seller: party(u128::MAX), marketplace, until: None, note: String::new() };
     let full = right.allow_seller(one_more).unwrap_err().to_string();
     assert!(full.starts_with("a right holds at most 500 authorised sellers"), "{full}");
     for number in 0..MOST_MANDATES {
         let mandate = Mandate {
-            agent: PartyKey::of_address(&number.to_string()),
+            agent: party(number as u128),
             claims: vec![],
             marketplaces: vec![],
             until: None,

@@ -1,0 +1,54 @@
+//! [`Subjects`].
+
+use case::{Membership, Party, Subject};
+use port::{Committed, Subjects};
+
+use super::sample::at;
+
+fn ada() -> Subject {
+    Subject::of_address("ada@brand.example")
+}
+
+/// A subject leads to one party for good, whoever asks and however often; others to others.
+pub async fn subjects_lead_to_parties<S: Subjects>(store: &S) {
+    let seller = Subject::of_seller(&"demo".parse().unwrap(), "seller-1");
+    assert_eq!(store.known_parties(&[ada(), seller.clone()]).await.unwrap(), [None, None]);
+    assert_eq!(store.known_parties(&[]).await.unwrap(), []);
+    let party = store.party_of(&ada()).await.unwrap();
+    assert_eq!(store.party_of(&Subject::of_address("Ada+x@Brand.example")).await.unwrap(), party);
+    let other = store.party_of(&seller).await.unwrap();
+    assert_ne!(party, other);
+    let known = store.known_parties(&[seller, Subject::of_address("b@brand.example"), ada()]).await.unwrap();
+    assert_eq!(known, [Some(other), None, Some(party)]);
+    assert_eq!(party.uuid().get_version_num(), 4, "nothing of it can be derived");
+
+    let [key, others] = [store.data_key(party).await.unwrap(), store.data_key(other).await.unwrap()];
+    assert!(key.is_some() && key != others, "each has a key of its own");
+    assert_eq!(store.data_key(party).await.unwrap(), key);
+}
+
+/// A party's memberships read back, and are changed only by who saw their last change.
+pub async fn memberships_are_kept<S: Subjects>(store: &S) {
+    let id = store.party_of(&ada()).await.unwrap();
+    let key = store.data_key(id).await.unwrap();
+    let nobody = case::PartyId::new(uuid::Uuid::from_u128(9));
+    let load = async || {
+        let [party, none] = &store.parties_by_id(&[id, nobody]).await.unwrap()[..] else { panic!("two") };
+        assert_eq!(*none, None);
+        party.clone().unwrap()
+    };
+    let first = load().await;
+    assert_eq!(first, Party { version: first.version, ..Party::new(id) });
+
+    let until = Some(at(5));
+    let past = Membership { account: "south".parse().unwrap(), from: at(0), until };
+    let now = Membership { account: "north".parse().unwrap(), from: at(7), until: None };
+    let joined = Party { memberships: vec![past, now], ..first.clone() };
+    assert_eq!(store.put_memberships(&joined).await.unwrap(), Committed::Done);
+    assert_eq!(store.put_memberships(&joined).await.unwrap(), Committed::Done, "the same once more");
+    assert_eq!(store.put_memberships(&first).await.unwrap(), Committed::Conflict, "a late change");
+    let stored = Party { version: first.version + 1, ..joined };
+    assert_eq!(load().await, stored);
+    assert_eq!(store.data_key(id).await.unwrap(), key, "the key stays");
+    assert_eq!(store.put_memberships(&Party::new(nobody)).await.unwrap(), Committed::Conflict);
+}
