@@ -95,9 +95,20 @@ pub struct Intake<P: Ports> {
 /// More than this is not read at all. The readers' own limits are lower and answer with field and remedy.
 const MOST_BODY_BYTES: usize = 12 << 20;
 
+/// What filing works with, over intake's ports.
+type IntakeFilePorts<'a, P> = FilePorts<
+    'a,
+    <P as Ports>::Store,
+    <P as Ports>::Documents,
+    <P as Ports>::Inbox,
+    <P as Ports>::Nudges,
+    <P as Ports>::Mailer,
+    <P as Ports>::Clock,
+>;
+
 impl<P: Ports> Intake<P> {
     /// What filing works with.
-    fn filing(&self) -> FilePorts<'_, P::Store, P::Documents, P::Inbox, P::Nudges, P::Mailer, P::Clock> {
+    fn filing(&self) -> IntakeFilePorts<'_, P> {
         FilePorts {
             store: &self.store,
             documents: &self.documents,
