@@ -319,7 +319,7 @@ const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 38] = [
             "Complaints::begin",
         ],
     ),
-    ("check_now", &["Registry::rights"]),
+    ("check_now", &["Registry::rights", "Subjects::known_parties", "Subjects::parties_by_id"]),
     ("withdraw_case", &["Cases::append", "Cases::load"]),
     ("make_statement", &["Inbox::take", "Documents::seal", "Cases::append", "Cases::load"]),
     (
@@ -330,6 +330,8 @@ const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 38] = [
         "resubmit_complaint",
         &[
             "Registry::rights",
+            "Subjects::known_parties",
+            "Subjects::parties_by_id",
             "Limits::count",
             "Inbox::take",
             "Documents::read",
@@ -351,6 +353,9 @@ const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 38] = [
         "file_complaint",
         &[
             "Registry::rights",
+            "Subjects::known_parties",
+            "Subjects::parties_by_id",
+            "Subjects::party_of",
             "Limits::count",
             "Once::spend",
             "Bounces::marked",
@@ -369,6 +374,9 @@ const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 38] = [
         "file_mail",
         &[
             "Registry::rights",
+            "Subjects::known_parties",
+            "Subjects::parties_by_id",
+            "Subjects::party_of",
             "Limits::count",
             "Holds::hold",
             "Documents::seal",
