@@ -61,12 +61,8 @@ impl Known<'_> {
     pub(crate) fn announcements(&self, now: Timestamp) -> Vec<Announcement> {
         let Ok(account) = self.document.account.parse::<AccountId>() else { return Vec::new() };
         let told = |owed: &&OwedLetter| event_type(owed.letter).is_some();
-        let announcement = |owed: &OwedLetter| Announcement {
-            account: account.clone(),
-            case: self.case().id,
-            owed: *owed,
-            sent_at: now,
-        };
+        let announcement =
+            |owed: &OwedLetter| Announcement { account, case: self.case().id, owed: *owed, sent_at: now };
         self.case().letters.iter().filter(told).map(announcement).collect()
     }
 

@@ -78,7 +78,7 @@ where
 {
     let (filed, about) = enter(store, documents, complaint).await.map_err(filing_error)?;
     let own = OwnComplaint {
-        account: account.clone(),
+        account: *account,
         complaint: table.complaint_id(number),
         filed_at: complaint.filed_at.parse().map_err(|error| StepError::Reject(Box::new(error)))?,
         listings: u16::try_from(complaint.listings.len()).unwrap_or(u16::MAX),

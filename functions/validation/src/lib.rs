@@ -77,7 +77,7 @@ where
     async fn prepare(&self, cases: &[&StoredCase]) -> Result<Lookup, Unavailable> {
         let filings = || cases.iter().map(|stored| &stored.case.filing);
         let rights = distinct(filings().filter_map(|filing| filing.right.clone()));
-        let parties = distinct(filings().map(|filing| filing.owner.clone()));
+        let parties = distinct(filings().map(|filing| filing.owner));
         let listings = distinct(filings().map(|filing| filing.listing.clone()));
         let found = if rights.is_empty() { Vec::new() } else { self.store.rights(&rights).await? };
         let subjects: Vec<Participant> = parties.iter().cloned().map(Participant::Complainant).collect();

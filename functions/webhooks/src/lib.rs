@@ -105,7 +105,7 @@ where
         let timestamp = self.clock.now().as_second();
         let signature = Signer::new(&webhook.secret)
             .and_then(|signer| signer.sign(&id, timestamp, body.as_bytes()))
-            .map_err(|_| StepError::Retry(BadSecret(account.id.clone()).into()))?;
+            .map_err(|_| StepError::Retry(BadSecret(account.id).into()))?;
         let delivery = Delivery { url: webhook.url.clone(), id, timestamp, signature, body };
         match self.endpoints.post(&delivery).await {
             PostOutcome::Taken => Ok(Vec::new()),

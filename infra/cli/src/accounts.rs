@@ -94,7 +94,7 @@ pub(crate) async fn run<A: Accounts, C: Clock, I: Ids>(
             let end = days.map(|days| now.saturating_add(SignedDuration::from_hours(24 * i64::from(days))));
             let mut account = load(accounts, &account).await?;
             let new = new_key(&account.id, scope, now, end.transpose()?, ids);
-            let id = KeyId { account: account.id.clone(), number: new.key.number }.to_string();
+            let id = KeyId { account: account.id, number: new.key.number }.to_string();
             account.keys.push(new.key);
             store(accounts, &account).await?;
             let text = format!("key {id} is good from now on; it is shown this once:\n{}", new.text);
@@ -171,7 +171,7 @@ fn show(account: &Account, now: Timestamp) -> Output {
         .keys
         .iter()
         .map(|key| {
-            let id = KeyId { account: account.id.clone(), number: key.number };
+            let id = KeyId { account: account.id, number: key.number };
             let scopes: Vec<_> = key.scopes.iter().map(|scope| scope.name()).collect();
             let good = if key.is_good(now) { "yes" } else { "no" };
             let (made, ends, revoked) =

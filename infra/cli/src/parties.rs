@@ -47,7 +47,7 @@ impl Named {
                 let known = store.known_parties(&[subject]).await?.pop().flatten();
                 Ok(Participant::Seller(known.context("nobody is known by this seller id")?))
             }
-            Self::Id(participant) => Ok(participant.clone()),
+            Self::Id(participant) => Ok(*participant),
         }
     }
 }

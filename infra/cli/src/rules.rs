@@ -194,7 +194,7 @@ mod tests {
     async fn put_text(world: &World, set: &RuleSet) -> anyhow::Result<Output> {
         let file =
             std::env::temp_dir().join(format!("goodfaith-rules-{}-{}", std::process::id(), set.number));
-        std::fs::write(&file, contract::rules::write(&set)).unwrap();
+        std::fs::write(&file, contract::rules::write(set)).unwrap();
         let output = run(RulesCommand::Put { file: file.clone() }, world, world).await;
         std::fs::remove_file(file).unwrap();
         output

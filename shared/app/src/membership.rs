@@ -52,7 +52,7 @@ pub async fn act<S: Parties>(
         Act::Declare { document } => Command::Declare { document },
         Act::Leave => Command::Leave,
     };
-    let mut record = record_of(parties, subject).await?.unwrap_or_else(|| PartyRecord::new(subject.clone()));
+    let mut record = record_of(parties, subject).await?.unwrap_or_else(|| PartyRecord::new(*subject));
     let Some(recorded) = record.memberships.decide(&command, rules, now)? else { return Ok(None) };
     record.happened(recorded).map_err(PartyError::from)?;
     party::store(parties, &record).await?;

@@ -33,7 +33,7 @@ pub(crate) async fn record_of<S: Parties>(
 /// # Errors
 /// [`PartyError`].
 pub async fn find_party<S: Parties>(parties: &S, subject: &Participant) -> Result<PartyRecord, PartyError> {
-    record_of(parties, subject).await?.ok_or_else(|| PartyError::Missing(subject.clone()))
+    record_of(parties, subject).await?.ok_or_else(|| PartyError::Missing(*subject))
 }
 
 /// Stores a record as it is now.

@@ -163,7 +163,7 @@ async fn note<P: Ports>(
     settled: &Settled,
 ) -> Result<(), Failure> {
     let own = OwnComplaint {
-        account: account.clone(),
+        account: *account,
         complaint: settled.complaint,
         filed_at: document.filed_at.parse().unwrap_or_else(|_| intake.clock.now()),
         listings: settled.listings,

@@ -249,7 +249,7 @@ async fn a_members_complaint_is_acted_on_at_once_with_lighter_proof() {
         let event = programme::Event::Entered { scope, tally: Tally::default() };
         record.happened(Recorded { at: world.now(), rules: RuleSetName::Honest, event }).unwrap();
     }
-    world.look().parties.insert(record.subject.clone(), record);
+    world.look().parties.insert(record.subject, record);
     let stored = decided(&world, &sample::complaint(1, [0])).await;
     assert!(is_accepted(&stored), "{:?}", stored.case.state);
 
@@ -288,7 +288,7 @@ async fn a_suspended_complainants_complaint_is_declined_and_says_so() {
         let at = now - SignedDuration::from_hours(24 * days_ago);
         record.conducted(ConductRecorded { at, event }).unwrap();
     }
-    world.look().parties.insert(record.subject.clone(), record);
+    world.look().parties.insert(record.subject, record);
     let stored = decided(&world, &sample::complaint(1, [0])).await;
     let State::Declined { decline } = &stored.case.state else { panic!("{:?}", stored.case.state) };
     assert_eq!(decline.code, DeclineCode::ComplainantSuspended);

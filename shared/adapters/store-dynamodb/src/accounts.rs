@@ -75,7 +75,7 @@ fn parse_account(id: &AccountId, item: &Item) -> Result<Account, Corrupt> {
         }),
     };
     Ok(Account {
-        id: id.clone(),
+        id: *id,
         name: fields.text("name")?.to_owned(),
         email: fields.text("email")?.to_owned(),
         keys: keys.into_iter().map(|key| parse_key(&pk, key)).collect::<Result<_, _>>()?,
@@ -101,7 +101,7 @@ fn parse_own(account: &AccountId, item: &Item) -> Result<OwnComplaint, Corrupt> 
     let fields = Fields::of(item, partition_key(account))?;
     let id = fields.text("sk")?.strip_prefix(COMPLAINT).and_then(|id| id.parse().ok());
     Ok(OwnComplaint {
-        account: account.clone(),
+        account: *account,
         complaint: id.ok_or_else(|| fields.corrupt("sk"))?,
         filed_at: fields.time("filed_at")?,
         listings: fields.number("listings")?,

@@ -53,7 +53,7 @@ fn parse(subject: &Participant, item: &Item) -> Result<PartyRecord, Corrupt> {
     let programme_log = decoded.collect::<Result<_, _>>().map_err(|err| fields.because("programme", err))?;
     let decoded = fields.texts("conduct")?.into_iter().map(conduct::decode);
     let conduct_log = decoded.collect::<Result<_, _>>().map_err(|err| fields.because("conduct", err))?;
-    let record = PartyRecord::fold(subject.clone(), programme_log, conduct_log);
+    let record = PartyRecord::fold(*subject, programme_log, conduct_log);
     let snapshot = match fields.optional("standing", Fields::text)? {
         Some(line) => Some(standing::decode(line).map_err(|err| fields.because("standing", err))?),
         None => None,

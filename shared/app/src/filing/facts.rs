@@ -105,7 +105,7 @@ impl Facts {
             right: self.right.clone(),
             claim: self.claim,
             complainant: self.complainant,
-            owner: self.owner.clone(),
+            owner: self.owner,
             proof: self.proof,
             channel: self.channel,
             language: self.language,

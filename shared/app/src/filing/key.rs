@@ -34,7 +34,7 @@ pub fn new_key<I: Ids>(
     let secret = Digest::of(&noise).to_string();
     let [.., a, b, c, d] = ids.random().into_bytes();
     let number = u32::from_be_bytes([a, b, c, d]);
-    let id = KeyId { account: account.clone(), number };
+    let id = KeyId { account: *account, number };
     let hash = Digest::of(secret.as_bytes());
     let key = ApiKey { number, hash, scopes, created_at: now, expires_at, revoked_at: None };
     NewKey { key, text: format!("{PREFIX}{id}_{secret}") }

@@ -92,7 +92,7 @@ where
 {
     with.check()?;
     if let Some(account) = &with.account {
-        store.account(account).await?.ok_or_else(|| ImportError::NoAccount(account.clone()))?;
+        store.account(account).await?.ok_or_else(|| ImportError::NoAccount(*account))?;
     }
     let records = latest(records);
     let (mut done, mut rights, mut ownerless) = (Imported::default(), Vec::new(), Vec::new());
@@ -199,7 +199,7 @@ impl Import {
             classes: record.classes.clone(),
             vienna: vienna.take(MOST_OTHERS).collect(),
             holders: self.holders.clone(),
-            account: self.account.clone(),
+            account: self.account,
             ..Right::submitted(
                 name.clone(),
                 within(&record.title),

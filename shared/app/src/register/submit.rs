@@ -98,7 +98,7 @@ where
 {
     new.check()?;
     if let Some(account) = &new.account {
-        store.account(account).await?.ok_or_else(|| SubmitError::NoAccount(account.clone()))?;
+        store.account(account).await?.ok_or_else(|| SubmitError::NoAccount(*account))?;
     }
     let there = known(store, &new.right).await?;
     let mut right = new.over(there.as_ref(), now)?;
@@ -151,7 +151,7 @@ impl Submission {
             expires_on: self.expires_on,
             holders: self.holders,
             filing_code: self.filing_code,
-            account: self.account.or_else(|| base.account.clone()),
+            account: self.account.or(base.account),
             ..base.clone()
         };
         // What the former owner allowed its agents is not the new one's word.

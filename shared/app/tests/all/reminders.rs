@@ -30,7 +30,7 @@ fn world(right: Right) -> World {
         version: 0,
     };
     let mut inner = world.look();
-    inner.accounts.insert(account.id.clone(), account);
+    inner.accounts.insert(account.id, account);
     inner.rights.insert(right.right.clone(), right);
     drop(inner);
     world

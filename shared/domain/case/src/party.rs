@@ -88,7 +88,7 @@ impl Party {
     /// For whom counts what it files now.
     #[must_use]
     pub fn owner(&self) -> Owner {
-        self.account().map_or(Owner::Party(self.id), |account| Owner::Account(account.clone()))
+        self.account().map_or(Owner::Party(self.id), |account| Owner::Account(*account))
     }
 
     /// For whom counts what it filed for itself at `at`: what it did before it joined follows it into the account,
@@ -96,7 +96,7 @@ impl Party {
     #[must_use]
     pub fn owner_since(&self, at: Timestamp) -> Owner {
         let joined = self.memberships.iter().find(|it| it.until.is_none_or(|until| at < until));
-        joined.map_or(Owner::Party(self.id), |it| Owner::Account(it.account.clone()))
+        joined.map_or(Owner::Party(self.id), |it| Owner::Account(it.account))
     }
 
     /// It joins `account` at `at`. `false` when it belongs to it already.
@@ -106,9 +106,9 @@ impl Party {
     pub fn join(&mut self, account: &AccountId, at: Timestamp) -> Result<bool, AccountId> {
         match self.account() {
             Some(own) if own == account => Ok(false),
-            Some(other) => Err(other.clone()),
+            Some(other) => Err(*other),
             None => {
-                self.memberships.push(Membership { account: account.clone(), from: at, until: None });
+                self.memberships.push(Membership { account: *account, from: at, until: None });
                 Ok(true)
             }
         }
@@ -148,13 +148,13 @@ mod tests {
     fn what_it_did_before_follows_it_into_the_account_and_stays_there() {
         let id = PartyId::new(Uuid::from_u128(7));
         let (north, south): (AccountId, AccountId) = ("north".parse().unwrap(), "south".parse().unwrap());
-        let (own, of) = (Owner::Party(id), |it: &AccountId| Owner::Account(it.clone()));
+        let (own, of) = (Owner::Party(id), |it: &AccountId| Owner::Account(*it));
         let mut party = Party::new(id);
-        assert_eq!((party.owner(), party.owner_since(at(1))), (own.clone(), own.clone()));
+        assert_eq!((party.owner(), party.owner_since(at(1))), (own, own));
 
         assert_eq!(party.join(&north, at(10)), Ok(true));
         assert_eq!(party.join(&north, at(11)), Ok(false));
-        assert_eq!(party.join(&south, at(11)), Err(north.clone()));
+        assert_eq!(party.join(&south, at(11)), Err(north));
         assert_eq!((party.owner(), party.owner_since(at(1))), (of(&north), of(&north)));
 
         assert!(!party.leave(&south, at(20)) && party.leave(&north, at(20)) && !party.leave(&north, at(21)));

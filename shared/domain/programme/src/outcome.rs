@@ -144,7 +144,7 @@ pub fn outcome_of(log: &[Recorded]) -> Option<CaseOutcome> {
     let (Recorded { at, event: Event::Filed(filing) }, rest) = log.split_first()? else { return None };
     let outcome = CaseOutcome {
         case: filing.case_id(),
-        complainant: filing.owner.clone(),
+        complainant: filing.owner,
         proved: filing.proof.is_of_complainant(false),
         seller: None,
         listing: filing.listing.clone(),

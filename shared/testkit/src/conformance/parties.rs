@@ -26,12 +26,12 @@ fn entered(minutes: i64) -> Recorded {
 /// Records read back as stored, and are changed only by who saw their last change. The store must hold none.
 pub async fn are_kept<S: Parties>(store: &S) {
     let [brand, seller] = subjects();
-    assert_eq!(store.parties(&[brand.clone(), seller.clone()]).await.unwrap(), [None, None]);
+    assert_eq!(store.parties(&[brand, seller]).await.unwrap(), [None, None]);
     assert_eq!(store.parties(&[]).await.unwrap(), []);
-    let new = PartyRecord::new(brand.clone());
+    let new = PartyRecord::new(brand);
     assert_eq!(store.put_party(&new).await.unwrap(), Committed::Done);
     let first = PartyRecord { version: 1, ..new.clone() };
-    assert_eq!(store.parties(&[seller.clone(), brand.clone()]).await.unwrap(), [None, Some(first.clone())]);
+    assert_eq!(store.parties(&[seller, brand]).await.unwrap(), [None, Some(first.clone())]);
 
     let mut full = first.clone();
     let declared = Event::Declared { document: Digest::of(b"I declare") };
@@ -47,16 +47,16 @@ pub async fn are_kept<S: Parties>(store: &S) {
     assert_eq!(store.put_party(&full).await.unwrap(), Committed::Done);
     assert_eq!(store.put_party(&full).await.unwrap(), Committed::Done, "the same once more");
     let stored = PartyRecord { version: 2, ..full };
-    assert_eq!(store.parties(&[brand.clone()]).await.unwrap(), [Some(stored.clone())]);
+    assert_eq!(store.parties(&[brand]).await.unwrap(), [Some(stored.clone())]);
 
     assert_eq!(store.put_party(&first).await.unwrap(), Committed::Conflict, "a late change");
     let other = PartyRecord { standing: stored.standing.clone(), ..new };
     assert_eq!(store.put_party(&other).await.unwrap(), Committed::Conflict, "it is not new any more");
-    assert_eq!(store.parties(&[brand.clone()]).await.unwrap(), [Some(stored)], "changes nothing");
+    assert_eq!(store.parties(&[brand]).await.unwrap(), [Some(stored)], "changes nothing");
 
-    assert_eq!(store.put_party(&PartyRecord::new(seller.clone())).await.unwrap(), Committed::Done);
-    let seller = PartyRecord { version: 1, ..PartyRecord::new(seller.clone()) };
-    assert_eq!(store.parties(&[seller.subject.clone()]).await.unwrap(), [Some(seller)], "a party of its own");
+    assert_eq!(store.put_party(&PartyRecord::new(seller)).await.unwrap(), Committed::Done);
+    let seller = PartyRecord { version: 1, ..PartyRecord::new(seller) };
+    assert_eq!(store.parties(&[seller.subject]).await.unwrap(), [Some(seller)], "a party of its own");
 }
 
 /// Members, and whose figures are not nothing, are found without being asked for. The store must hold none.

@@ -106,7 +106,7 @@ where
     let mut ids = Vec::new();
     for number in 0..7_u16 {
         let filed = filing(number, at(i64::from(number)), |it| {
-            it.owner = if number < 5 { north.clone() } else { south.clone() };
+            it.owner = if number < 5 { north } else { south };
             it.listing = format!("demo/l-{}", number % 3).parse().unwrap();
             it.round = number;
         });

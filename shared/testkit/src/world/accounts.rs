@@ -29,7 +29,7 @@ impl Accounts for World {
                 Some(there) if *there == stored => Committed::Done,
                 there if there.map_or(0, |there| there.version) != account.version => Committed::Conflict,
                 _ => {
-                    inner.accounts.insert(account.id.clone(), stored);
+                    inner.accounts.insert(account.id, stored);
                     Committed::Done
                 }
             }
@@ -41,7 +41,7 @@ impl Accounts for World {
 impl OwnComplaints for World {
     async fn note_own(&self, own: &OwnComplaint) -> Result<(), Unavailable> {
         self.call("own_complaints.note_own", |inner| {
-            inner.own.insert((own.account.clone(), own.complaint), own.clone());
+            inner.own.insert((own.account, own.complaint), own.clone());
         })
         .await
     }
@@ -51,10 +51,8 @@ impl OwnComplaints for World {
         account: &AccountId,
         complaint: ComplaintId,
     ) -> Result<Option<OwnComplaint>, Unavailable> {
-        self.call("own_complaints.own_complaint", |inner| {
-            inner.own.get(&(account.clone(), complaint)).cloned()
-        })
-        .await
+        self.call("own_complaints.own_complaint", |inner| inner.own.get(&(*account, complaint)).cloned())
+            .await
     }
 
     async fn own_complaints(

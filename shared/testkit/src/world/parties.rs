@@ -20,7 +20,7 @@ impl Parties for World {
                 Some(there) if *there == stored => Committed::Done,
                 there if there.map_or(0, |there| there.version) != record.version => Committed::Conflict,
                 _ => {
-                    inner.parties.insert(record.subject.clone(), stored);
+                    inner.parties.insert(record.subject, stored);
                     Committed::Done
                 }
             }

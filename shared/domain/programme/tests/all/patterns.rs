@@ -160,10 +160,10 @@ fn half_year(seed: u64) -> (Vec<CaseOutcome>, Vec<Owner>, BTreeSet<Owner>) {
     let (mut outcomes, mut all, mut ring) = (Vec::new(), Vec::new(), BTreeSet::new());
     for n in 0..300_u64 {
         let complainant = party(&format!("c{n}"));
-        all.push(complainant.clone());
+        all.push(complainant);
         let in_ring = n < 20;
         if in_ring {
-            ring.insert(complainant.clone());
+            ring.insert(complainant);
         }
         // How often, in per cent, a takedown of theirs is objected to, and such an objection is right.
         let (cases, objected, wrong) = match n {

@@ -29,7 +29,7 @@ pub(crate) fn outcome(n: usize, complainant: &Owner, ending: Ending, filed_at: T
     let in_force = ending.overturned().is_some();
     CaseOutcome {
         case: CaseId::new(uuid::Uuid::from_u128(n as u128)),
-        complainant: complainant.clone(),
+        complainant: *complainant,
         proved: true,
         seller: Some(seller(n)),
         listing: format!("demo/{n}").parse().unwrap(),
