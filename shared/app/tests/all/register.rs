@@ -270,7 +270,7 @@ async fn rights_are_listed_and_reminded_of() {
     let verified = RightFilter { standing: Some(Standing::Verified), account: None };
     assert_eq!(names(list(&world, &verified, 10, today).await.unwrap()), [mark()]);
     // 90 days before the last day of January is this second of November.
-    assert_eq!(names(to_remind(&world, today).await.unwrap()), [design.clone()]);
+    assert_eq!(names(to_remind(&world, today).await.unwrap()), std::slice::from_ref(&design));
     assert_eq!(note_reminded(&world, &design, today).await.unwrap(), Some(date(2027, 1, 1)));
     assert_eq!(names(to_remind(&world, today).await.unwrap()), []);
     let missing = RightRef::new(RightKind::Design, "EM", "8").unwrap();

@@ -32,7 +32,7 @@ struct Versioned {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum What {
-    Filed(StoredFiling),
+    Filed(Box<StoredFiling>),
     Merged {
         complaint: String,
     },
@@ -224,7 +224,7 @@ fn parse_step(step: Step) -> Result<OrderStep, Malformed> {
 #[must_use]
 pub fn encode(recorded: &Recorded) -> String {
     let what = match &recorded.event {
-        Event::Filed(f) => What::Filed(StoredFiling {
+        Event::Filed(f) => What::Filed(Box::new(StoredFiling {
             complaint: f.complaint.to_string(),
             listings: f.listings,
             listing: f.listing.to_string(),
@@ -240,7 +240,7 @@ pub fn encode(recorded: &Recorded) -> String {
             missing: texts(&f.missing),
             queued_at: f.queued_at.map(Timestamp::as_millisecond),
             round: f.round,
-        }),
+        })),
         Event::Merged { complaint } => What::Merged { complaint: complaint.to_string() },
         Event::FoundIncomplete { missing } => What::FoundIncomplete { missing: texts(missing) },
         Event::Completed { document, missing, right, proof } => What::Completed {
