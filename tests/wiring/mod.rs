@@ -4,6 +4,7 @@
 //! and returns what does not fit, in words. Each is shown to notice: a template that is changed for the
 //! worse must be found out.
 
+mod calls;
 mod code;
 mod environment;
 mod functions;

@@ -1,0 +1,220 @@
+//! Which calls of ports the code of a function makes.
+
+use std::collections::BTreeSet;
+
+use super::code::{between, code_in, words};
+use crate::support::functions::functions;
+
+/// The calls of all ports but those that are not of an outside system.
+pub(super) fn calls_of_ports() -> BTreeSet<String> {
+    let code = code_in("shared/port/src");
+    let traits = code.split("pub trait ").skip(1);
+    let calls = traits.flat_map(|rest| {
+        let (port, body) = rest.split_once(':').unwrap();
+        let body = body.split("\n}").next().unwrap_or_default();
+        let methods = between(body, "fn ", "(");
+        methods.into_iter().map(move |method| format!("{port}::{method}"))
+    });
+    calls.collect()
+}
+
+fn port_of(call: &str) -> &str {
+    call.split("::").next().unwrap_or_default()
+}
+
+/// The calls that `step` and `app` make for a function: by what it names of theirs.
+pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 38] = [
+    ("MarkCache", &["CompiledMarks::compiled_marks"]),
+    ("MarketplaceCache", &["Registry::marketplaces"]),
+    ("check", &["Registry::rights", "Subjects::known_parties", "Subjects::parties_by_id"]),
+    ("known_filer", &["Subjects::known_parties", "Subjects::parties_by_id"]),
+    ("within", &["Limits::count"]),
+    ("seal_mail", &["Documents::seal"]),
+    (
+        "submit",
+        &[
+            "Subjects::party_of",
+            "Subjects::parties_by_id",
+            "Holds::hold",
+            "Documents::seal",
+            "Cases::create",
+            "Cases::append",
+            "Cases::load",
+            "Complaints::begin",
+        ],
+    ),
+    ("check_now", &["Registry::rights", "Subjects::known_parties", "Subjects::parties_by_id"]),
+    ("withdraw_case", &["Cases::append", "Cases::load"]),
+    ("make_statement", &["Inbox::take", "Documents::seal", "Cases::append", "Cases::load"]),
+    (
+        "complete_complaint",
+        &["Complaints::fan_out", "Cases::load", "Documents::read", "Documents::seal", "Cases::append"],
+    ),
+    (
+        "resubmit_complaint",
+        &[
+            "Registry::rights",
+            "Subjects::known_parties",
+            "Subjects::parties_by_id",
+            "Limits::count",
+            "Inbox::take",
+            "Documents::read",
+            "Documents::seal",
+            "Cases::create",
+            "Cases::append",
+            "Cases::load",
+            "Complaints::begin",
+        ],
+    ),
+    ("reply_by_mail", &["Documents::seal", "Cases::append", "Cases::load"]),
+    ("leave_files", &["Inbox::leave"]),
+    ("follow_link", &["Complaints::fan_out", "Cases::load"]),
+    ("cases_of", &["Complaints::fan_out", "Cases::load"]),
+    ("seller_case", &["Cases::load"]),
+    ("complaint_document", &["Documents::read"]),
+    ("statement_text", &["Documents::read"]),
+    (
+        "file_complaint",
+        &[
+            "Registry::rights",
+            "Subjects::known_parties",
+            "Subjects::parties_by_id",
+            "Subjects::party_of",
+            "Limits::count",
+            "Once::spend",
+            "Bounces::marked",
+            "Inbox::take",
+            "Holds::hold",
+            "Holds::hold_file",
+            "Documents::seal",
+            "Cases::create",
+            "Cases::append",
+            "Cases::load",
+            "Complaints::begin",
+            "Mailer::send",
+        ],
+    ),
+    (
+        "file_mail",
+        &[
+            "Registry::rights",
+            "Subjects::known_parties",
+            "Subjects::parties_by_id",
+            "Subjects::party_of",
+            "Limits::count",
+            "Holds::hold",
+            "Documents::seal",
+            "Cases::create",
+            "Cases::append",
+            "Cases::load",
+            "Complaints::begin",
+            "Mailer::send",
+        ],
+    ),
+    ("read_held", &["Holds::held"]),
+    (
+        "confirm_held",
+        &[
+            "Holds::held",
+            "Holds::held_file",
+            "Holds::hold",
+            "MailDrop::message",
+            "Documents::seal",
+            "Subjects::party_of",
+            "Subjects::parties_by_id",
+        ],
+    ),
+    ("authenticate", &["Accounts::account"]),
+    ("file", &["Documents::seal", "Cases::create", "Cases::append", "Cases::load", "Complaints::begin"]),
+    ("enter", &["Documents::seal", "Cases::create", "Cases::append", "Cases::load", "Complaints::begin"]),
+    ("receive", &["Batches::begin_batch", "Documents::seal", "Subjects::party_of"]),
+    ("table_of", &["Documents::read"]),
+    ("standings", &["Cases::load", "Registry::rights", "Subjects::known_parties", "Subjects::parties_by_id"]),
+    ("open_case", &["Cases::create", "Cases::append", "Cases::load"]),
+    ("change", &["Cases::append", "Cases::load"]),
+    ("CaseStep", &["Cases::load"]),
+    ("RuleSetCache", &["RuleSets::rule_sets"]),
+    (
+        "compile_marks",
+        &["RightIndex::rights_to_remind", "Registry::rights", "CompiledMarks::keep_compiled_marks"],
+    ),
+    (
+        "remind",
+        &[
+            "RightIndex::rights_to_remind",
+            "Registry::rights",
+            "Registry::put_right",
+            "Accounts::account",
+            "Bounces::marked",
+            "Subjects::known_parties",
+            "Subjects::parties_by_id",
+            "Mailer::send",
+        ],
+    ),
+    (
+        "sweep",
+        &[
+            "DueCases::due",
+            "Cases::load",
+            "Cases::append",
+            "Complaints::unfinished",
+            "Batches::unfinished_batches",
+        ],
+    ),
+    ("write_report", &["Calendar::filed_on", "Cases::load", "Reports::put_report"]),
+    (
+        "recompute",
+        &[
+            "Cases::load",
+            "PartyCases::parties_with_cases",
+            "PartyCases::cases_since",
+            "Parties::parties",
+            "Parties::put_party",
+            "Parties::kept_parties",
+            "Registry::rights",
+            "StandingsRuns::standings_progress",
+            "StandingsRuns::put_standings_progress",
+        ],
+    ),
+];
+
+/// What a function's code uses of ports.
+pub(super) struct Uses {
+    /// The ports that it names. Every function has clocks, ids, journals, nudges and rejects, or its
+    /// environment speaks for them.
+    pub(super) ports: BTreeSet<String>,
+    /// The calls that it makes, itself or through `step` and `app`.
+    pub(super) calls: BTreeSet<String>,
+}
+
+pub(super) fn uses(function: &str) -> Uses {
+    let calls = calls_of_ports();
+    // `Caller` is a port of the operating tool; intake has another of that name.
+    let apart = ["Caller", "Clock", "Ids", "Journal", "Nudges", "Rejects"];
+    let code = code_in(&format!("functions/{function}/src"));
+    let words = words(&code);
+    let ports = calls.iter().map(|call| port_of(call));
+    let ports: BTreeSet<String> =
+        ports.filter(|port| words.contains(port) && !apart.contains(port)).map(str::to_owned).collect();
+    let made_itself = calls
+        .iter()
+        .filter(|call| ports.contains(port_of(call)))
+        .filter(|call| code.contains(&format!(".{}(", call.split("::").last().unwrap_or_default())))
+        .cloned();
+    let made_for_it = MADE_FOR_A_FUNCTION
+        .iter()
+        .filter(|(helper, _)| words.contains(helper))
+        .flat_map(|(_, calls)| calls.iter().map(|call| (*call).to_owned()));
+    let calls = made_itself.chain(made_for_it).collect();
+    Uses { ports, calls }
+}
+
+#[test]
+fn a_function_names_the_ports_that_it_calls() {
+    for function in functions() {
+        let Uses { ports, calls } = uses(&function.name);
+        let called: BTreeSet<String> = calls.iter().map(|call| port_of(call).to_owned()).collect();
+        let unused: Vec<_> = ports.difference(&called).collect();
+        assert!(unused.is_empty(), "{} names {unused:?}, and calls nothing of them", function.name);
+    }
+}
