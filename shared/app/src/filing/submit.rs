@@ -21,7 +21,7 @@ use crate::identity::identify;
 pub struct SubmissionContext {
     /// The id given to its complaint. The same notice sent twice must get the same one.
     pub complaint: ComplaintId,
-    /// When it context.
+    /// When it came.
     pub at: Timestamp,
     /// By which way.
     pub channel: Channel,
