@@ -229,8 +229,12 @@ async fn what_a_case_no_longer_takes_leaves_nothing_sealed() {
     post(&world, &format!("{page}/withdraw"), &[("case", &id)]).await;
     let sealed = world.look().sealed.len();
     let files = [File { name: "label.png", media: "image/png", bytes: PNG }];
-    let correction =
-        [("right_office", "EM"), ("right_number", "018999001"), ("good_faith", "yes"), ("name", "Ada North")];
+    let correction = [
+        ("right_office", "EM"),
+        ("right_number", "018999001"),
+        ("good_faith", "yes"),
+        ("explanation", "The seam in picture 2 is glued, ours is sewn."),
+    ];
     for (act, more) in [
         ("message", &[][..]),
         ("appeal", &[][..]),
