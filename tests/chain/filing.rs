@@ -132,7 +132,7 @@ async fn a_right_that_the_register_does_not_know_waits_for_a_person() {
     fields.extend([("right_number", "018999777"), ("despite", "yes")]);
     let status = confirmed(&client, &listing, &fields).await;
     let case = client.reaches(&status, "at_desk").await;
-    let waiting = client.stack.goodfaith_json(&["desk", "list"]);
+    let waiting = client.stack.goodfaith_json(&["desk", "list", "--most", "1000"]);
     assert!(waiting.as_array().unwrap().iter().any(|row| row["case"] == *case), "{waiting}");
     client.answers(&listing, StatusCode::OK).await;
     client.stack.goodfaith_by("ada", &["desk", "accept", &case]);
@@ -150,7 +150,7 @@ async fn somebody_new_complains_of_many_listings_a_person_reads_them_and_each_is
     let filed = client.file(&proven(&listings.join("\n"))).await;
     let ids: BTreeSet<&str> = listings.iter().filter_map(|address| address.rsplit('/').next()).collect();
     let waiting = until("a person is asked about 120 listings", 3 * PATIENCE, async || {
-        let list = client.stack.goodfaith_json(&["desk", "list"]);
+        let list = client.stack.goodfaith_json(&["desk", "list", "--most", "1000"]);
         let cases: Vec<String> = list
             .as_array()
             .unwrap()

@@ -12,7 +12,7 @@ async fn a_refused_measure_waits_for_a_person_and_can_be_asked_again() {
     client.spoil_order(&listing, "refuse").await;
     let filed = client.file(&proven(&listing)).await;
     let case = client.reaches(&filed.status, "measure_refused").await;
-    let waiting = client.stack.goodfaith_json(&["desk", "list"]);
+    let waiting = client.stack.goodfaith_json(&["desk", "list", "--most", "1000"]);
     assert!(waiting.as_array().unwrap().iter().any(|row| row["case"] == *case), "{waiting}");
     client.answers(&listing, StatusCode::OK).await;
     client.stack.goodfaith_by("ada", &["desk", "retry", &case]);

@@ -128,7 +128,7 @@ pub fn letter(language: Language, letter: Letter) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::find;
+    use crate::text::{arg, find};
 
     fn check(key: &str) {
         for language in Language::ALL {
@@ -164,7 +164,11 @@ mod tests {
     fn every_order_has_its_words() {
         for action in case::Action::all() {
             for part in ["", ".done", ".refused", ".retried"] {
-                check(&format!("order-{}{part}", action.code()));
+                let key = format!("order-{}{part}", action.code());
+                for language in Language::ALL {
+                    let text = find(*language, &key, &[("reason", arg("sold out"))]);
+                    assert!(text.is_some_and(|text| !text.is_empty()), "{language}: {key}");
+                }
             }
         }
     }

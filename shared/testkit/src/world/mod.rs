@@ -239,7 +239,7 @@ impl Ids for World {
     fn random(&self) -> Uuid {
         let mut inner = self.look();
         inner.ids += 1;
-        Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + inner.ids)
+        Uuid::from_u128(0x0190_0000_0000_4000_8000_0000_0000_0000 + inner.ids)
     }
 }
 
