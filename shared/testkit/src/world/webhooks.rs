@@ -66,7 +66,7 @@ impl Endpoints for World {
 
 impl World {
     /// Takes up to `most` announcements as one batch; `None` when there is none. The batch must be given
-    /// back with [`finish_announced`](Self::settle_announced).
+    /// back with [`finish_announced`](Self::finish_announced).
     #[must_use]
     pub fn receive_announced(&self, most: usize) -> Option<(Vec<Waiting>, SqsEvent)> {
         let mut inner = self.look();
