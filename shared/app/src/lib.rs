@@ -26,6 +26,7 @@ pub mod rules;
 pub mod staff;
 pub mod standings;
 mod sweep;
+pub mod vault;
 
 pub use cache::{Cached, MarkCache, MarketplaceCache, NotConfigured, RuleSetCache, listing_address, named};
 pub use cases::{Altered, FindCaseError, find_case, verified_log};

@@ -4,11 +4,13 @@ use std::fmt;
 use std::future::Future;
 
 use case::{Digest, Party, PartyId, Subject};
+use zeroize::Zeroize as _;
 
 use crate::{Committed, Ids, Unavailable};
 
 /// The key of 32 random bytes under which a party's personal documents are sealed. Without it they are noise.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// It is wiped from memory when it is dropped.
+#[derive(Clone, PartialEq, Eq)]
 pub struct DataKey([u8; 32]);
 
 impl DataKey {
@@ -30,6 +32,12 @@ impl DataKey {
     #[must_use]
     pub const fn bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+}
+
+impl Drop for DataKey {
+    fn drop(&mut self) {
+        self.0.zeroize();
     }
 }
 

@@ -85,6 +85,7 @@ impl Subjects for World {
     }
 
     async fn data_key(&self, party: PartyId) -> Result<Option<DataKey>, Unavailable> {
-        self.call("subjects.data_key", |inner| inner.identities.get(&party).and_then(|(_, key)| *key)).await
+        self.call("subjects.data_key", |inner| inner.identities.get(&party).and_then(|(_, key)| key.clone()))
+            .await
     }
 }
