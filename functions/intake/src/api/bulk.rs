@@ -263,7 +263,7 @@ pub(crate) async fn blank<P: Ports>(
         "xlsx" => Format::Xlsx,
         _ => return Err(ProblemDetails::nothing()),
     };
-    let bytes = template(format, caller.language)
+    let bytes = sheet_writer::write(format, &template(caller.language))
         .map_err(|error| ProblemDetails::of(&Failure::Document(error.into()), caller.language))?;
     Ok(download("complaints", format, bytes))
 }
@@ -311,7 +311,7 @@ async fn report_of<P: Ports>(
     let rows = rows(intake, table, batch, places, language).await;
     let rows = rows.map_err(|failure| ProblemDetails::of(&failure, language))?;
     let fates: Vec<_> = rows.iter().map(|row| fate(row, language)).collect();
-    let bytes = table.bulk.report(&fates, language);
+    let bytes = sheet_writer::write(table.bulk.format(), &[table.bulk.report(&fates, language)]);
     let bytes = bytes.map_err(|error| ProblemDetails::of(&Failure::Document(error.into()), language))?;
     if bytes.len() > MOST_ANSWER {
         let title = "The report is too large for one answer: ask for the table's status page by page.";

@@ -105,7 +105,7 @@ fn rows() -> Vec<Vec<String>> {
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 fn xlsx(rows: Vec<Vec<String>>) -> Vec<u8> {
-    sheet::write_xlsx(&[Page { name: "March".into(), header: header_row(), rows }]).unwrap()
+    sheet_writer::write_xlsx(&[Page { name: "March".into(), header: header_row(), rows }]).unwrap()
 }
 
 fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
@@ -118,7 +118,7 @@ fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
 
 #[tokio::test]
 async fn a_table_is_filed_and_each_row_is_answered_in_its_own_format() {
-    let csv = sheet::write_csv(b';', &header_row(), &rows()).unwrap();
+    let csv = sheet_writer::write_csv(b';', &header_row(), &rows()).unwrap();
     for (media, sent) in [("text/csv", csv), (XLSX, xlsx(rows()))] {
         let (world, key) = brand(2).await;
         let answer = post(&world, &key, "/api/v1/bulk", media, sent.clone()).await;
@@ -206,7 +206,7 @@ async fn rows_are_told_page_by_page() {
     let rows: Vec<_> = (0..120)
         .map(|n| row(&format!("http://market.example/listings/{n}"), "", &format!("Reason {n}")))
         .collect();
-    let csv = sheet::write_csv(b',', &header_row(), &rows).unwrap();
+    let csv = sheet_writer::write_csv(b',', &header_row(), &rows).unwrap();
     let receipt = post(&world, &key, "/api/v1/bulk", "text/csv", csv).await.json();
     validate(&world).await;
     let mut url = format!("{}?limit=50", receipt["status_url"].as_str().unwrap());

@@ -8,8 +8,10 @@ fn acts(cell: &str) -> bool {
     cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'])
 }
 
-/// The cell as CSV keeps it: behind `'` where a program would otherwise compute it.
-pub(crate) fn neutralised(cell: &str) -> Cow<'_, str> {
+/// The cell as CSV keeps it: behind `'` where a program would otherwise compute it. [`read`](crate::read) takes that
+/// away again.
+#[must_use]
+pub fn neutralised(cell: &str) -> Cow<'_, str> {
     // Behind more marks too, so that taking one away is always the way back.
     if acts(cell.trim_start_matches('\'')) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }

@@ -1,23 +1,23 @@
-//! Tables as people send them, CSV and XLSX: read with every size bounded, written so that no cell acts.
+//! Tables as people send them, CSV and XLSX, read with every size bounded. `sheet-writer` writes them.
 //!
-//! Architecture invariant: nothing is ever computed. A formula is read as the text that was stored beside it,
-//! and what is written is text, whatever it begins with.
+//! Architecture invariant: nothing is ever computed. A formula is read as the text that was stored beside it.
 
 mod charset;
 mod delimited;
 mod inert;
 mod limits;
+mod page;
 mod place;
 mod refused;
 mod table;
-mod write;
 mod xlsx;
 
+pub use inert::neutralised;
 pub use limits::Limits;
+pub use page::Page;
 pub use place::place;
 pub use refused::Refused;
 pub use table::{Format, Row, Table};
-pub use write::{Page, Unwritable, write_csv, write_xlsx};
 
 /// How the bytes of a ZIP archive begin (APPNOTE 4.3.7).
 const ZIP: &[u8] = b"PK\x03\x04";

@@ -1,7 +1,7 @@
 //! The table that goes back: what came, and what became of each row.
 
 use case::Language;
-use sheet::{Format, Page, Unwritable};
+use sheet::{Format, Page};
 
 use super::Bulk;
 use super::columns::{REPORT, index};
@@ -35,12 +35,10 @@ impl Bulk {
         self.table.format
     }
 
-    /// The table again in the format in which it came: the columns that were given, and for each of
-    /// [`rows`](Self::rows) its fate in `fates`, which is in the same order. A row without a fate has none told.
-    ///
-    /// # Errors
-    /// [`Unwritable`] when it cannot be written.
-    pub fn report(&self, fates: &[Fate], language: Language) -> Result<Vec<u8>, Unwritable> {
+    /// The table again: the columns that were given, and for each of [`rows`](Self::rows) its fate in `fates`, which is
+    /// in the same order. A row without a fate has none told.
+    #[must_use]
+    pub fn report(&self, fates: &[Fate], language: Language) -> Page {
         let given: Vec<usize> = self.columns.given().collect();
         let name = |place: &usize| self.table.header.get(*place).cloned().unwrap_or_default();
         let mut header: Vec<String> = given.iter().map(name).collect();
@@ -63,10 +61,7 @@ impl Bulk {
             ]);
             cells
         };
-        let rows: Vec<Vec<String>> = self.table.rows.iter().map(row).collect();
-        match self.table.format {
-            Format::Csv { delimiter } => sheet::write_csv(delimiter, &header, &rows),
-            Format::Xlsx => sheet::write_xlsx(&[Page { name: self.table.sheet.clone(), header, rows }]),
-        }
+        let rows = self.table.rows.iter().map(row).collect();
+        Page { name: self.table.sheet.clone(), header, rows }
     }
 }

@@ -9,6 +9,7 @@ use matching::ListingUrls;
 use notice::bulk::{self, Bulk, Fate, Sender, Told};
 use notice::{Class, ProblemKind, Role, field};
 use sheet::{Format, Limits, Page};
+use sheet_writer::write;
 
 const CSV: Format = Format::Csv { delimiter: b',' };
 
@@ -139,7 +140,7 @@ fn a_row_about_a_stranger_is_left_out_of_its_complaint() {
 fn the_template_reads_as_a_table_without_rows_until_it_is_filled_in() {
     for language in [Language::En, Language::Zh] {
         for format in [CSV, Format::Xlsx] {
-            let bytes = bulk::template(format, language).unwrap();
+            let bytes = write(format, &bulk::template(language)).unwrap();
             let empty = bulk::read(&bytes, &sender()).unwrap();
             assert_eq!(
                 (empty.format(), empty.rows.len()),
@@ -153,7 +154,12 @@ fn the_template_reads_as_a_table_without_rows_until_it_is_filled_in() {
             own[0] = "https://demo.example/listing/7".into();
             rows.push(own);
             let header = rows.remove(0);
-            let filled = bulk::read(&sheet::write_csv(b';', &header, &rows).unwrap(), &sender()).unwrap();
+            let filled = bulk::read(
+                &write(Format::Csv { delimiter: b';' }, &[Page { name: String::new(), header, rows }])
+                    .unwrap(),
+                &sender(),
+            )
+            .unwrap();
             let [row] = &filled.rows[..] else { panic!("one row") };
             assert_eq!((row.number, row.problems.as_slice()), (3, &[][..]));
         }
@@ -173,12 +179,7 @@ fn sent(format: Format, rows: &[Vec<String>]) -> Vec<u8> {
         "Status",
     ];
     let header = header.map(str::to_owned).to_vec();
-    match format {
-        Format::Csv { delimiter } => sheet::write_csv(delimiter, &header, rows).unwrap(),
-        Format::Xlsx => {
-            sheet::write_xlsx(&[Page { name: "March".into(), header, rows: rows.to_vec() }]).unwrap()
-        }
-    }
+    write(format, &[Page { name: "March".into(), header, rows: rows.to_vec() }]).unwrap()
 }
 
 #[test]
@@ -206,7 +207,7 @@ fn the_report_answers_each_row_in_the_format_in_which_it_came() {
                     .collect(),
             })
             .collect();
-        let report = bulk.report(&fates, Language::En).unwrap();
+        let report = write(bulk.format(), &[bulk.report(&fates, Language::En)]).unwrap();
         let told = cells(&report);
         let header = &told[0];
         assert_eq!(header[..3], ["Listing URL", "SKU", "Claim"]);

@@ -38,7 +38,7 @@ fn a_workbook_is_read_like_text() {
     let cells = |line: &str| line.split('|').map(str::to_owned).collect::<Vec<_>>();
     let header = cells("kind|office|number|status|applied on|expires on|class");
     let rows = vec![cells("design|EUIPO|008999001-0002|registered|2022-05-06|2027-05-06|26-05")];
-    let book = sheet::write_xlsx(&[sheet::Page { name: "Rights".into(), header, rows }]).unwrap();
+    let book = sheet_writer::write_xlsx(&[sheet::Page { name: "Rights".into(), header, rows }]).unwrap();
     let records = read(&book).unwrap();
     assert_eq!((records[0].kind, records[0].office.as_str()), (RightKind::Design, "EM"));
     assert_eq!(records[0].locarno, ["26-05"]);

@@ -1,29 +1,32 @@
-//! Writing tables whose cells are text, whatever they begin with. The same table gives the same bytes.
+//! Writing tables, CSV and XLSX, whose cells are text, whatever they begin with. The same table gives the same bytes.
+//!
+//! Apart from `sheet`, which reads them: what only reads tables compiles no writer of workbooks.
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use sheet::{Format, Page, neutralised};
 use thiserror::Error;
-
-use crate::inert;
 
 /// Characters that Excel takes in a cell, in UTF-16 units.
 const MOST_CELL: usize = 32_767;
-
-/// One sheet to be written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
-    /// The name of the sheet: at most 31 characters, none of `[]:*?/\`.
-    pub name: String,
-    /// The names of its columns.
-    pub header: Vec<String>,
-    /// Its rows below the header.
-    pub rows: Vec<Vec<String>>,
-}
 
 /// A table that no spreadsheet program takes: a sheet without a proper name, or with too many rows or columns.
 #[derive(Debug, Error)]
 #[error("the table cannot be written")]
 pub struct Unwritable(#[source] Box<dyn std::error::Error + Send + Sync>);
+
+/// The pages in this format. CSV holds one table, so only the first page is written.
+///
+/// # Errors
+/// [`Unwritable`] as [`write_csv`] and [`write_xlsx`] say.
+pub fn write(format: Format, pages: &[Page]) -> Result<Vec<u8>, Unwritable> {
+    match format {
+        Format::Csv { delimiter } => {
+            pages.first().map_or(Ok(Vec::new()), |page| write_csv(delimiter, &page.header, &page.rows))
+        }
+        Format::Xlsx => write_xlsx(pages),
+    }
+}
 
 /// The table as CSV in UTF-8 with a byte order mark, without which Excel takes it for another charset. Lines end in
 /// CR LF (RFC 4180). A cell that a program would compute stands behind `'` (OWASP, CSV Injection).
@@ -38,7 +41,7 @@ pub fn write_csv(delimiter: u8, header: &[String], rows: &[Vec<String>]) -> Resu
         .flexible(true)
         .from_writer(b"\xef\xbb\xbf".to_vec());
     for row in std::iter::once(header).chain(rows.iter().map(Vec::as_slice)) {
-        let cells = row.iter().map(|cell| inert::neutralised(cell));
+        let cells = row.iter().map(|cell| neutralised(cell));
         writer
             .write_record(cells.map(|cell| cell.into_owned()))
             .map_err(|error| Unwritable(Box::new(error)))?;
@@ -60,7 +63,7 @@ fn workbook(pages: &[Page]) -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
     // Else the time of writing stands in the file.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
-    let bold = Format::new().set_bold();
+    let bold = rust_xlsxwriter::Format::new().set_bold();
     for page in pages {
         let sheet = workbook.add_worksheet();
         sheet.set_name(&page.name)?;
