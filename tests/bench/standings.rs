@@ -131,16 +131,12 @@ struct Marketplace {
     read: AtomicU64,
 }
 
-/// A key of 32 hex digits, made of a number.
-fn key<T: std::str::FromStr>(number: u64) -> T
-where
-    T::Err: std::fmt::Debug,
-{
-    format!("{number:032x}").parse().unwrap()
+fn party(number: u64) -> PartyId {
+    PartyId::new(Uuid::from_u128(u128::from(number)))
 }
 
-fn number_of(key: impl ToString) -> u64 {
-    u64::from_str_radix(key.to_string().trim_start_matches('0'), 16).unwrap_or(0)
+fn number_of(party: PartyId) -> u64 {
+    u64::try_from(party.uuid().as_u128()).unwrap()
 }
 
 fn id(number: u64) -> CaseId {
@@ -192,8 +188,8 @@ impl Marketplace {
 
     fn place(&self, side: Side, case: u64) -> PartyPlace {
         let subject = match side {
-            Side::Complainant => Participant::Complainant(key(self.complainant_of(case))),
-            Side::Seller => Participant::Seller(key(self.seller_of(case))),
+            Side::Complainant => Participant::Complainant(Owner::Party(party(self.complainant_of(case)))),
+            Side::Seller => Participant::Seller(party(self.seller_of(case))),
         };
         PartyPlace { subject, case: CaseAt { at: self.filed_at(case), case: id(case) } }
     }
@@ -227,13 +223,13 @@ impl Marketplace {
                 self.is_about(filing, case);
             }
         }
-        log.push(Recorded { at, event: Event::Judged(looked(key::<PartyId>(self.seller_of(case)))) });
+        log.push(Recorded { at, event: Event::Judged(looked(party(self.seller_of(case)))) });
         log.extend(events(at + SignedDuration::from_mins(1)));
         log
     }
 
     fn is_about(&self, filing: &mut Filing, case: u64) {
-        filing.complainant = key::<PartyId>(self.complainant_of(case));
+        filing.complainant = party(self.complainant_of(case));
         filing.owner = Owner::Party(filing.complainant);
         filing.listing = format!("demo/{case}").parse().unwrap();
         filing.right = Some(testkit::sample::right().right);
@@ -289,7 +285,8 @@ impl PartyCases for Marketplace {
         tokio::task::yield_now().await;
         let place = |case: u64| CaseAt { at: self.filed_at(case), case: id(case) };
         let (first, cases): (u64, Vec<CaseAt>) = match subject {
-            Participant::Complainant(party) => {
+            Participant::Complainant(Owner::Account(_)) => (0, Vec::new()),
+            Participant::Complainant(Owner::Party(party)) => {
                 let (first, count) = self.cases_of(number_of(party));
                 let begin = after.map_or(first, |after| number_of_case(after.case) + 1);
                 let end = (first + count).min(begin + u64::from(limit));
