@@ -5,7 +5,6 @@
 //! cases, the others 200 each; half of the cases are about sellers with one case, half about sellers with eight. For
 //! read units the same marketplace, smaller, is stored by the real adapter in `dynoxide`.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use anyhow::ensure;
@@ -69,7 +68,7 @@ pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
 
 /// Peak memory and time of a run over so many cases.
 async fn run(cases: u64) -> anyhow::Result<(f64, f64)> {
-    let marketplace = Marketplace { cases, read: AtomicU64::new(0) };
+    let marketplace = Marketplace { cases };
     HEAP.reset_peak_usage();
     let before = HEAP.current_usage();
     let start = Instant::now();
@@ -94,7 +93,7 @@ async fn bill(figures: &mut Figures) -> anyhow::Result<()> {
     create_tables(&client).await;
     let store = DynamoStore::new(client, TABLE).metered(meter.clone());
     store.put_right(&testkit::sample::right()).await?;
-    let marketplace = Marketplace { cases: STORED, read: AtomicU64::new(0) };
+    let marketplace = Marketplace { cases: STORED };
     for number in 0..STORED {
         let log = marketplace.log(number);
         let Some((first, rest)) = log.split_first() else { continue };
@@ -128,7 +127,6 @@ async fn bill(figures: &mut Figures) -> anyhow::Result<()> {
 /// So many cases, each made when it is read.
 struct Marketplace {
     cases: u64,
-    read: AtomicU64,
 }
 
 fn party(number: u64) -> PartyId {
@@ -244,7 +242,6 @@ impl Marketplace {
 
 impl Cases for Marketplace {
     async fn load(&self, ids: &[CaseId]) -> Result<Vec<Option<StoredCase>>, Unavailable> {
-        self.read.fetch_add(ids.len() as u64, Ordering::Relaxed);
         let stored = ids.iter().map(|id| Some(self.stored(number_of_case(*id)))).collect();
         // Others get their turn, as while a request is under way.
         tokio::task::yield_now().await;
