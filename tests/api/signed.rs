@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use app::filing::{Facts, open_case};
+use app::filing::{IdentifiedComplaint, open_case};
 use case::{Announcement, Letter, OwedLetter};
 use jiff::Timestamp;
 use port::{Accounts as _, Announcements as _, Clock as _, Delivery, Documents as _, Webhook};
@@ -33,9 +33,9 @@ async fn posted() -> Delivery {
     world.put_account(&account).await.unwrap();
     let complaint = sample::complaint(1, [0]);
     let sealed = world.seal(&complaint.encode(), "application/json").await.unwrap();
-    let facts = Facts::read(&complaint).unwrap();
-    let filing = facts.filing(0, sealed.digest).unwrap();
-    let case = open_case(&world, filing, facts.filed_at).await.unwrap().case();
+    let filed = IdentifiedComplaint::read(&complaint).unwrap();
+    let filing = filed.filing(0, sealed.digest).unwrap();
+    let case = open_case(&world, filing, filed.filed_at()).await.unwrap().case();
     let owed = OwedLetter { of: 0, letter: Letter::Receipt };
     let announcement = Announcement { account: account.id, case, owed, sent_at: world.now() };
     world.announce(&[announcement]).await.unwrap();

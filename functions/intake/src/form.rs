@@ -103,9 +103,9 @@ pub(crate) async fn file<P: Ports>(
         Ok(Accepted::Held { complaint, .. }) => {
             let held = Held {
                 site: Site::new(language, "/"),
-                reference: complaint.complaint,
+                reference: complaint.id.to_string(),
                 email: complaint.complainant.email,
-                claim: complaint.claim,
+                claim: complaint.claim.to_string(),
                 days: policy::HELD_DAYS,
             };
             page(StatusCode::ACCEPTED, held.html())
@@ -114,11 +114,11 @@ pub(crate) async fn file<P: Ports>(
             let status = intake.status_path(filed.link);
             let filed = Filed {
                 site: Site::new(language, status.clone()),
-                reference: complaint.complaint,
+                reference: complaint.id.to_string(),
                 status,
                 listings: u16::try_from(complaint.listings.len()).unwrap_or(u16::MAX),
                 email: complaint.complainant.email,
-                claim: complaint.claim,
+                claim: complaint.claim.to_string(),
             };
             page(StatusCode::CREATED, filed.html())
         }

@@ -55,7 +55,7 @@ where
                 error @ (FilingError::TooMany
                 | FilingError::NobodyToAsk
                 | FilingError::LetterRefused { .. }
-                | FilingError::File(FileError::NotAFact(_))),
+                | FilingError::File(FileError::Invalid(_))),
             ) => Err(StepError::Reject(Box::new(error))),
         }
     }

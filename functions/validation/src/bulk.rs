@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use app::OutgoingNudge;
-use app::filing::bulk::{Table, TableError, table_of};
-use app::filing::{Opened, enter, listing_urls};
+use app::filing::bulk::{TableError, table_of};
+use app::filing::{IdentifiedComplaint, Opened, enter, listing_urls};
 use case::{AccountId, BatchId};
 use port::{
     Batches, Cases, Committed, Complaints, Documents, MarketplaceConfig, OwnComplaint, OwnComplaints, Queue,
@@ -35,7 +35,6 @@ where
         return Err(StepError::Reject("the batch does not exist".into()));
     };
     let table = table_of(documents, &batch).await.map_err(table_error)?;
-    let account: AccountId = table.account().parse().map_err(|error| StepError::Reject(Box::new(error)))?;
     let urls = listing_urls(&marketplaces);
 
     let mut outgoing = Vec::new();
@@ -45,7 +44,7 @@ where
         let mut filed = Vec::new();
         for number in batch.done..to {
             if let Some(complaint) = table.complaint(number, &marketplaces, &urls) {
-                filed.push(file(store, documents, &table, number, &account, &complaint).await?);
+                filed.push(file(store, documents, table.account(), &complaint).await?);
             }
         }
         match store.advance_batch(&batch, to).await? {
@@ -67,10 +66,8 @@ where
 async fn file<S, D>(
     store: &S,
     documents: &D,
-    table: &Table,
-    number: u16,
-    account: &AccountId,
-    complaint: &contract::complaint::Complaint,
+    account: AccountId,
+    complaint: &IdentifiedComplaint,
 ) -> Result<OutgoingNudge, StepError>
 where
     S: Cases + Complaints + OwnComplaints,
@@ -78,10 +75,10 @@ where
 {
     let (filed, about) = enter(store, documents, complaint).await.map_err(filing_error)?;
     let own = OwnComplaint {
-        account: *account,
-        complaint: table.complaint_id(number),
-        filed_at: complaint.filed_at.parse().map_err(|error| StepError::Reject(Box::new(error)))?,
-        listings: u16::try_from(complaint.listings.len()).unwrap_or(u16::MAX),
+        account,
+        complaint: complaint.id(),
+        filed_at: complaint.filed_at(),
+        listings: complaint.listings(),
         case: filed.opened.map(Opened::case),
     };
     store.note_own(&own).await?;

@@ -2,7 +2,7 @@
 //! twice opens it once, and progress is recorded after each chunk.
 
 use app::OutgoingNudge;
-use app::filing::{Facts, FileError, open_case};
+use app::filing::{FileError, IdentifiedComplaint, open_case};
 use case::{CaseId, ComplaintId};
 use contract::complaint::Complaint;
 use port::{Cases, Committed, Complaints, Documents, Queue};
@@ -34,7 +34,7 @@ where
         .await?
         .ok_or_else(|| StepError::Reject("the complaint document does not exist".into()))?;
     let document = Complaint::decode(&bytes).map_err(|err| StepError::Reject(Box::new(err)))?;
-    let facts = Facts::read(&document).map_err(|err| StepError::Reject(Box::new(err)))?;
+    let filed = IdentifiedComplaint::read(&document).map_err(|err| StepError::Reject(Box::new(err)))?;
 
     let mut outgoing = Vec::new();
     let mut worked = 0;
@@ -45,8 +45,8 @@ where
         }
         let from = usize::from(fan_out.done);
         let mut opened: Vec<CaseId> = Vec::new();
-        for index in from..(from + CHUNK).min(facts.listings.len()) {
-            let filing = facts
+        for index in from..(from + CHUNK).min(filed.complaint.listings.len()) {
+            let filing = filed
                 .filing(index, fan_out.document)
                 .ok_or_else(|| StepError::Reject("the document has fewer listings".into()))?;
             let case = open_case(store, filing, fan_out.filed_at).await.map_err(filing_error)?.case();
@@ -73,6 +73,6 @@ pub(crate) fn filing_error(error: FileError) -> StepError {
     match error {
         FileError::Unavailable(error) => error.into(),
         FileError::Change(error) => error.into(),
-        FileError::NotAFact(_) => StepError::Reject(Box::new(error)),
+        FileError::Invalid(_) => StepError::Reject(Box::new(error)),
     }
 }

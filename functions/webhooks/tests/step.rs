@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use app::change;
-use app::filing::{Facts, open_case};
+use app::filing::{IdentifiedComplaint, open_case};
 use case::{Actor, Announcement, Command, DeclineCode, Letter, OwedLetter};
 use port::{
     Account, Accounts as _, Announcements as _, Clock as _, Delivery, Documents as _, StoredCase, Webhook,
@@ -35,8 +35,8 @@ async fn declined() -> (World, StoredCase) {
     world.put_account(&account()).await.unwrap();
     let complaint = sample::complaint(1, [0]);
     let sealed = world.seal(&complaint.encode(), "application/json").await.unwrap();
-    let facts = Facts::read(&complaint).unwrap();
-    open_case(&world, facts.filing(0, sealed.digest).unwrap(), facts.filed_at).await.unwrap();
+    let filed = IdentifiedComplaint::read(&complaint).unwrap();
+    open_case(&world, filed.filing(0, sealed.digest).unwrap(), filed.filed_at()).await.unwrap();
     let stored = world.look().cases.values().next().unwrap().clone();
     let decline = Command::Decline { code: DeclineCode::RightUnknown };
     let changed = change(&world, stored, &Actor::Machine, &[decline], world.now()).await.unwrap();

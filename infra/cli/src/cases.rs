@@ -215,6 +215,7 @@ mod tests {
     use std::io::Write as _;
     use std::process::{Command as Program, Stdio};
 
+    use app::filing::IdentifiedComplaint;
     use case::{Actor, Command, DeclineCode, Question};
     use port::Clock as _;
     use testkit::sample;
@@ -224,7 +225,14 @@ mod tests {
 
     async fn declined() -> (World, CaseId) {
         let world = sample::world(1);
-        app::filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
+        app::filing::file(
+            &world,
+            &world,
+            &world,
+            &IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap(),
+        )
+        .await
+        .unwrap();
         let id = *world.look().cases.keys().next().unwrap();
         for (by, command) in [
             (Actor::Machine, Command::AskDesk { question: Question::WhoComplains }),

@@ -260,6 +260,7 @@ where
 
 #[cfg(test)]
 mod tests {
+    use app::filing::IdentifiedComplaint;
     use app::find_case;
     use case::{Actor, Command, OrderCommand, Question};
     use jiff::SignedDuration;
@@ -274,7 +275,14 @@ mod tests {
     /// One case, at the desk since an hour.
     async fn at_desk() -> (World, CaseId) {
         let world = sample::world(1);
-        app::filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
+        app::filing::file(
+            &world,
+            &world,
+            &world,
+            &IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap(),
+        )
+        .await
+        .unwrap();
         let id = *world.look().cases.keys().next().unwrap();
         machine(&world, id, Command::AskDesk { question: Question::WhoComplains }).await;
         world.pass(SignedDuration::from_hours(1));
@@ -371,7 +379,14 @@ mod tests {
         let record = case::Record { rules: 1, inputs: sample::inputs(saw), found_by: None, seller: None };
         for listing in 0..400 {
             let number = u128::try_from(listing).unwrap() + 1;
-            app::filing::file(&world, &world, &world, &sample::complaint(number, [listing])).await.unwrap();
+            app::filing::file(
+                &world,
+                &world,
+                &world,
+                &IdentifiedComplaint::read(&sample::complaint(number, [listing])).unwrap(),
+            )
+            .await
+            .unwrap();
         }
         let all: Vec<CaseId> = world.look().cases.keys().copied().collect();
         for id in &all {

@@ -165,6 +165,7 @@ pub(crate) fn record_of(stored: &StoredCase, sets: &[RuleSet]) -> Option<(String
 
 #[cfg(test)]
 mod tests {
+    use app::filing::IdentifiedComplaint;
     use case::{Actor, Command, Record};
     use policy::rules::Verdict;
     use port::Clock as _;
@@ -178,7 +179,14 @@ mod tests {
     /// A world with one case that the rules sent to the desk for nominative use.
     async fn judged_world() -> (World, StoredCase) {
         let world = sample::world(1);
-        app::filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
+        app::filing::file(
+            &world,
+            &world,
+            &world,
+            &IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap(),
+        )
+        .await
+        .unwrap();
         let stored = world.look().cases.values().next().cloned().unwrap();
         let record = Record {
             rules: 1,

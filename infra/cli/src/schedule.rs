@@ -85,6 +85,7 @@ where
 
 #[cfg(test)]
 mod tests {
+    use app::filing::IdentifiedComplaint;
     use jiff::SignedDuration;
     use testkit::sample;
     use testkit::world::World;
@@ -93,7 +94,14 @@ mod tests {
 
     async fn filed() -> World {
         let world = sample::world(1);
-        app::filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
+        app::filing::file(
+            &world,
+            &world,
+            &world,
+            &IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap(),
+        )
+        .await
+        .unwrap();
         world
     }
 

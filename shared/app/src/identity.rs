@@ -1,8 +1,10 @@
 //! Who files, and for whom it counts.
 
-use case::{Owner, PartyId, Subject};
-use contract::complaint::Complaint;
+use case::{AccountId, Owner, PartyId, Subject};
+use notice::Complaint;
 use port::{Subjects, Unavailable};
+
+use crate::filing::IdentifiedComplaint;
 
 /// Who files: the party, and for whom its complaints count.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,17 +34,20 @@ async fn filer<S: Subjects>(store: &S, party: PartyId) -> Result<Filer, Unavaila
     Ok(Filer { party, owner })
 }
 
-/// Notes in a complaint whose address is proved who files it, and for whom. An account that it names stays.
+/// Who files a complaint whose address is proved, and for whom: for the `account` that was shown, else for the one
+/// that the party belongs to.
 ///
 /// # Errors
 /// [`Unavailable`] when it cannot be looked up now.
-pub async fn identify<S: Subjects>(store: &S, complaint: &mut Complaint) -> Result<(), Unavailable> {
+pub async fn identify<S: Subjects>(
+    store: &S,
+    complaint: Complaint,
+    account: Option<AccountId>,
+) -> Result<IdentifiedComplaint, Unavailable> {
     let party = store.party_of(&Subject::of_address(&complaint.complainant.email)).await?;
-    complaint.party = party.to_string();
-    if complaint.account.is_empty()
-        && let Owner::Account(account) = filer(store, party).await?.owner
-    {
-        complaint.account = account.to_string();
-    }
-    Ok(())
+    let filer = match account {
+        Some(account) => Filer { party, owner: Owner::Account(account) },
+        None => filer(store, party).await?,
+    };
+    Ok(IdentifiedComplaint { complaint, filer })
 }

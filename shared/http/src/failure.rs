@@ -79,6 +79,7 @@ impl From<DocumentError> for Failure {
         match error {
             DocumentError::Gone => Self::NotFound,
             DocumentError::Malformed(error) => Self::Document(error.into()),
+            DocumentError::Invalid(error) => Self::Document(error.into()),
             DocumentError::Unavailable(error) => Self::Unavailable(error),
         }
     }

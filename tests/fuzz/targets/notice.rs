@@ -4,7 +4,7 @@
 use case::{Channel, ComplaintId, Proof};
 use jiff::Timestamp;
 use libfuzzer_sys::fuzz_target;
-use notice::{Arrival, Draft, Problem, Reading, limit, understand};
+use notice::{Arrival, Complaint, Draft, Problem, Reading, limit, understand};
 
 /// By which name a file comes decides between a table and a text.
 const NAMES: [&str; 4] = ["", "notice.json", "rows.csv", "notice.txt"];
@@ -16,16 +16,21 @@ fn used(reading: &Reading) {
     let draft = &reading.draft;
     assert!(draft.listings.len() <= limit::LISTINGS && draft.right.classes.len() <= limit::CLASSES);
     draft.missing_fields().iter().for_each(told);
-    let located = draft.locate(&matching::ListingUrls::default());
+    let _ = draft.locate(&matching::ListingUrls::default());
+    let listings = draft.listings.iter().map(|url| ("demo/1001".parse().unwrap(), url.clone()));
     let arrival = Arrival {
         complaint: ComplaintId::new(uuid::Uuid::nil()),
         filed_at: Timestamp::UNIX_EPOCH,
         channel: Channel::Mail,
         proof: Proof::None,
     };
-    let document = draft.clone().into_complaint(arrival, &located.listings, |_| None, Vec::new());
-    let again = contract::complaint::Complaint::decode(&document.encode()).unwrap();
-    assert_eq!(Draft::of(&again).listings, Draft::of(&document).listings);
+    let territory = |_: &case::MarketplaceId| "EU".parse().ok();
+    let complaint = draft.clone().into_complaint(arrival, &listings.collect::<Vec<_>>(), territory, Vec::new());
+    if let Some(complaint) = complaint {
+        let stored = contract::complaint::Complaint::decode(&complaint.document().encode()).unwrap();
+        assert_eq!(Complaint::read(&stored).unwrap(), complaint);
+        assert_eq!(Draft::of(&stored).listings, draft.listings);
+    }
 }
 
 fuzz_target!(|bytes: &[u8]| {

@@ -80,7 +80,7 @@ impl Caller {
     /// Who files.
     pub(crate) fn submitter(&self) -> Submitter {
         match &self.account {
-            Some(shown) => Submitter::Account { id: shown.account.id.to_string() },
+            Some(shown) => Submitter::Account { id: shown.account.id },
             None => Submitter::Anyone { peer: self.peer.as_str().to_owned(), work: None },
         }
     }

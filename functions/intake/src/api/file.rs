@@ -9,9 +9,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use case::{AccountId, Channel, ComplaintId, Language};
-use contract::complaint::Complaint;
 use http_kit::{Failure, FieldProblem, JsonBody, ProblemDetails, Refused};
-use notice::{Problem, ProblemKind, Reading, field};
+use notice::{Complaint, Problem, ProblemKind, Reading, field};
 use port::{Account, Clock as _, OwnComplaint, OwnComplaints as _, Scope, Settled};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -119,9 +118,9 @@ pub(crate) async fn take<P: Ports>(
     let words = |problems: &[Problem]| {
         problems.iter().map(|problem| FieldProblem::of(problem, language)).collect::<Vec<_>>()
     };
-    let settled = |document: &Complaint, advice: &[Problem], filed: Option<Filed>| Settled {
+    let settled = |filed_as: &Complaint, advice: &[Problem], filed: Option<Filed>| Settled {
         complaint,
-        listings: u16::try_from(document.listings.len()).unwrap_or(u16::MAX),
+        listings: u16::try_from(filed_as.listings.len()).unwrap_or(u16::MAX),
         case: filed.and_then(|filed| filed.opened).map(Opened::case),
         merged: filed.is_some_and(|filed| matches!(filed.opened, Some(Opened::Merged(_)))),
         held: filed.is_none(),
@@ -159,13 +158,13 @@ fn vouch(reading: &mut Reading, account: &Account) {
 async fn note<P: Ports>(
     intake: &Intake<P>,
     account: &AccountId,
-    document: &Complaint,
+    complaint: &Complaint,
     settled: &Settled,
 ) -> Result<(), Failure> {
     let own = OwnComplaint {
         account: *account,
         complaint: settled.complaint,
-        filed_at: document.filed_at.parse().unwrap_or_else(|_| intake.clock.now()),
+        filed_at: complaint.filed_at,
         listings: settled.listings,
         case: settled.case,
     };

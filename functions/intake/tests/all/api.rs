@@ -248,12 +248,13 @@ async fn items_of_many_listings_come_page_by_page() {
     // What validation would do.
     let fan_out = world.look().fan_outs.values().next().unwrap().clone();
     let document = world.look().sealed[&fan_out.document].0.clone();
-    let facts =
-        app::filing::Facts::read(&contract::complaint::Complaint::decode(&document).unwrap()).unwrap();
+    let filed =
+        app::filing::IdentifiedComplaint::read(&contract::complaint::Complaint::decode(&document).unwrap())
+            .unwrap();
     let mut cases = Vec::new();
     for index in 0..5 {
-        let filing = facts.filing(index, fan_out.document).unwrap();
-        cases.push(app::filing::open_case(&world, filing, facts.filed_at).await.unwrap().case());
+        let filing = filed.filing(index, fan_out.document).unwrap();
+        cases.push(app::filing::open_case(&world, filing, filed.filed_at()).await.unwrap().case());
     }
     port::Complaints::advance(&world, &fan_out, &cases).await.unwrap();
     let first = get(&world, &format!("{path}?limit=3"), &key).await.json();

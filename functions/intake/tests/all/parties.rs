@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use crate::common::{File, PNG, command, complete, get, only, post, post_with_files, status_path, token};
+use app::filing::IdentifiedComplaint;
 use app::filing::{Link, LinkKey};
 use axum::http::StatusCode;
 use case::{Actor, Command, Element, Side, State};
@@ -59,7 +60,7 @@ async fn an_incomplete_complaint_is_completed_on_its_page_and_keeps_its_place() 
     complaint.statements.good_faith = false;
     complaint.right = contract::complaint::Right::default();
     complaint.missing = vec!["good_faith".to_owned(), "right".to_owned()];
-    app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+    app::filing::file(&world, &world, &world, &IdentifiedComplaint::read(&complaint).unwrap()).await.unwrap();
     let missing = vec![Element::GoodFaith, Element::Right];
     command(&world, Actor::Machine, Command::FindIncomplete { missing }).await;
     let before = only(&world).case;
@@ -209,7 +210,7 @@ async fn completing_with_another_right_leaves_the_filing_code_behind() {
     let mut complaint = sample::complaint(1, [0]);
     complaint.missing = vec!["good_faith".to_owned()];
     complaint.statements.good_faith = false;
-    app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+    app::filing::file(&world, &world, &world, &IdentifiedComplaint::read(&complaint).unwrap()).await.unwrap();
     command(&world, Actor::Machine, Command::FindIncomplete { missing: vec![Element::GoodFaith] }).await;
     let case = only(&world).case;
     assert_eq!(case.filing.proof, case::Proof::FilingCode);

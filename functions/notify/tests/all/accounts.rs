@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use app::MarketplaceCache;
-use app::filing::{Facts, LinkKey, open_case};
+use app::filing::{IdentifiedComplaint, LinkKey, open_case};
 use case::{About, Letter, Nudge};
 use notify::{Letterhead, Notify};
 use port::{Clock as _, Documents as _, Queue};
@@ -49,8 +49,8 @@ async fn in_force(account: &str) -> World {
     let mut complaint = sample::complaint(1, [0]);
     account.clone_into(&mut complaint.account);
     let sealed = world.seal(&complaint.encode(), "application/json").await.unwrap();
-    let facts = Facts::read(&complaint).unwrap();
-    open_case(&world, facts.filing(0, sealed.digest).unwrap(), facts.filed_at).await.unwrap();
+    let filed = IdentifiedComplaint::read(&complaint).unwrap();
+    open_case(&world, filed.filing(0, sealed.digest).unwrap(), filed.filed_at()).await.unwrap();
     let case = *world.look().cases.keys().next().unwrap();
     sample::take_down(&world, case);
     world.look().calls.clear();

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use app::filing::{Facts, Link, LinkKey, open_case};
+use app::filing::{IdentifiedComplaint, Link, LinkKey, open_case};
 use app::{MarketplaceCache, change};
 use case::{About, Actor, Answer, CaseId, Command, DeclineCode, Digest, Event, Letter, Nudge, Side, State};
 use contract::complaint::Complaint;
@@ -68,12 +68,12 @@ async fn run(world: &World) {
 
 /// Opens the cases of a complaint, as validation does.
 async fn open(world: &World, complaint: &Complaint) -> Vec<CaseId> {
-    let facts = Facts::read(complaint).unwrap();
+    let filed = IdentifiedComplaint::read(complaint).unwrap();
     let sealed = world.seal(&complaint.encode(), "application/json").await.unwrap();
     let mut cases = Vec::new();
-    for index in 0..facts.listings.len() {
-        let filing = facts.filing(index, sealed.digest).unwrap();
-        cases.push(open_case(world, filing, facts.filed_at).await.unwrap().case());
+    for index in 0..filed.complaint.listings.len() {
+        let filing = filed.filing(index, sealed.digest).unwrap();
+        cases.push(open_case(world, filing, filed.filed_at()).await.unwrap().case());
     }
     cases
 }

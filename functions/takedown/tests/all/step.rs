@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use app::filing::IdentifiedComplaint;
 use app::{MarketplaceCache, change};
 use case::{
     About, Action, Actor, CaseId, Command, EffectId, Measure, Nudge, Order, OrderCommand, Stage, State,
@@ -60,7 +61,14 @@ fn nudge(world: &World) {
 /// A world with one accepted case and a nudge about it.
 async fn accepted() -> World {
     let world = sample::world(1);
-    app::filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
+    app::filing::file(
+        &world,
+        &world,
+        &world,
+        &IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap(),
+    )
+    .await
+    .unwrap();
     command(&world, Actor::Machine, Command::Accept { measure: Measure::Removal }).await;
     nudge(&world);
     world

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use app::MarketplaceCache;
+use app::filing::IdentifiedComplaint;
 use case::{
     About, Actor, Case, CaseId, Command, Digest, Link, ListingRef, Measure, Nudge, Recorded, RightRef,
 };
@@ -149,7 +150,14 @@ impl Registry for Program {
 /// An accepted case, as the program of today stores and reads it.
 async fn accepted() -> Program {
     let world = sample::world(1);
-    app::filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
+    app::filing::file(
+        &world,
+        &world,
+        &world,
+        &IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap(),
+    )
+    .await
+    .unwrap();
     let id = *world.look().cases.keys().next().unwrap();
     let stored = world.load(&[id]).await.unwrap().pop().flatten().unwrap();
     let accept = [Command::Accept { measure: Measure::Removal }];

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use app::filing::IdentifiedComplaint;
 use app::{MarkCache, MarketplaceCache, RuleSetCache, change};
 use case::{Actor, Claim, Command, ConflictInput, DeclineCode, Event, MarkInput, Owner, Question, State};
 use contract::complaint::Complaint;
@@ -41,7 +42,8 @@ async fn run(world: &World) {
 
 /// The case of a complaint, once validation has worked.
 async fn decided(world: &World, complaint: &Complaint) -> StoredCase {
-    let filed = app::filing::file(world, world, world, complaint).await.unwrap();
+    let filed =
+        app::filing::file(world, world, world, &IdentifiedComplaint::read(complaint).unwrap()).await.unwrap();
     run(world).await;
     let id = filed.opened.unwrap().case();
     world.look().cases[&id].clone()
@@ -188,7 +190,9 @@ async fn two_of_one_batch_see_each_other() {
     let world = listed("Down jacket, blue", "");
     let rival = rival(&world, 2);
     for complaint in [&sample::complaint(1, [0]), &rival] {
-        app::filing::file(&world, &world, &world, complaint).await.unwrap();
+        app::filing::file(&world, &world, &world, &IdentifiedComplaint::read(complaint).unwrap())
+            .await
+            .unwrap();
     }
     run(&world).await;
     let inner = world.look();

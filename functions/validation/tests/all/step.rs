@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use app::MarketplaceCache;
+use app::filing::IdentifiedComplaint;
 use case::{CaseId, DeclineCode, Question, State};
 use contract::complaint::Complaint;
 use port::{Queue, StoredCase};
@@ -42,7 +43,9 @@ async fn run(world: &World) {
 }
 
 async fn file(world: &World, complaint: &Complaint) -> app::filing::Filed {
-    app::filing::file(world, world, world, complaint).await.expect("filed")
+    app::filing::file(world, world, world, &IdentifiedComplaint::read(complaint).expect("a complaint"))
+        .await
+        .expect("filed")
 }
 
 fn only_case(world: &World) -> StoredCase {

@@ -5,15 +5,19 @@
 
 mod standing;
 
-use case::{About, BatchId, Channel, ComplaintId, Digest, Language, Nudge, PartyId, Proof, Subject};
+use case::{
+    About, AccountId, BatchId, Channel, ComplaintId, Digest, Language, Nudge, Owner, PartyId, Proof, Subject,
+};
 use contract::Malformed;
-use contract::complaint::Complaint;
 use jiff::Timestamp;
 use matching::ListingUrls;
 use notice::bulk::{self, Bulk, Group, Sender};
 use notice::{Arrival, Problem};
 use port::chain_of;
 use port::{Account, Batch, Batches, Documents, MarketplaceConfig, Nudges, Queue, Subjects, Unavailable};
+
+use crate::filing::IdentifiedComplaint;
+use crate::identity::Filer;
 
 pub use standing::{Standing, standings};
 
@@ -41,13 +45,13 @@ pub struct Table {
     pub bulk: Bulk,
     id: BatchId,
     received_at: Timestamp,
-    account: String,
+    account: AccountId,
     /// Its sender's party, once it was received.
     party: Option<PartyId>,
     /// Its sender's address.
     email: String,
     language: Language,
-    sheet: String,
+    sheet: Digest,
 }
 
 impl Table {
@@ -64,17 +68,8 @@ impl Table {
         let sender = Sender { name: account.name.clone(), email: account.email.clone() };
         let bulk = bulk::read(bytes, &sender)?;
         let sheet = Digest::of(bytes);
-        let (id, account) = (BatchId::derive(&account.id, sheet), account.id.to_string());
-        Ok(Self {
-            bulk,
-            id,
-            received_at: now,
-            account,
-            party: None,
-            email: sender.email,
-            language,
-            sheet: sheet.to_string(),
-        })
+        let (id, account) = (BatchId::derive(&account.id, sheet), account.id);
+        Ok(Self { bulk, id, received_at: now, account, party: None, email: sender.email, language, sheet })
     }
 
     /// The batch of a table of which nothing is filed yet; `document` is where its document is sealed.
@@ -91,14 +86,14 @@ impl Table {
     }
 
     /// Its complaint `number`, without the rows that name what is no listing of a marketplace served here; `None`
-    /// when nothing is left of it.
+    /// when nothing is left of it, or the table was never received.
     #[must_use]
     pub fn complaint(
         &self,
         number: u16,
         marketplaces: &[MarketplaceConfig],
         urls: &ListingUrls,
-    ) -> Option<Complaint> {
+    ) -> Option<IdentifiedComplaint> {
         let group: &Group = self.bulk.groups.get(usize::from(number))?;
         let mut draft = self.bulk.settle(group, urls).draft?;
         draft.language.get_or_insert(self.language);
@@ -112,16 +107,16 @@ impl Table {
         let territory = |id: &case::MarketplaceId| {
             marketplaces.iter().find(|marketplace| marketplace.id == *id).map(|it| it.territory)
         };
-        let complaint = draft.into_complaint(arrival, &located.listings, territory, Vec::new());
-        let party = self.party.map(|party| party.to_string()).unwrap_or_default();
-        let (account, original) = (self.account.clone(), Some(self.sheet.clone()));
-        Some(Complaint { party, account, original, ..complaint })
+        let mut complaint = draft.into_complaint(arrival, &located.listings, territory, Vec::new())?;
+        complaint.original = Some(self.sheet);
+        let filer = Filer { party: self.party?, owner: Owner::Account(self.account) };
+        Some(IdentifiedComplaint { complaint, filer })
     }
 
     /// The account that sent it.
     #[must_use]
-    pub fn account(&self) -> &str {
-        &self.account
+    pub const fn account(&self) -> AccountId {
+        self.account
     }
 }
 
@@ -152,7 +147,7 @@ where
         email: account.email.clone(),
         party: party.to_string(),
         language: table.language.code().to_owned(),
-        sheet: table.sheet.clone(),
+        sheet: table.sheet.to_string(),
     };
     let sealed = documents.seal(&document.encode(), "application/json").await?;
     let batch = table.batch(sealed.digest);
@@ -183,6 +178,7 @@ pub async fn table_of<D: Documents>(documents: &D, batch: &Batch) -> Result<Tabl
     };
     let sheet: Digest = document.sheet.parse().map_err(malformed("sheet"))?;
     let party: PartyId = document.party.parse().map_err(malformed("party"))?;
+    let account: AccountId = document.account.parse().map_err(malformed("account"))?;
     let bytes = documents.read(sheet).await?.ok_or(TableError::Gone)?;
     let sender = Sender { name: document.name, email: document.email };
     let bulk = bulk::read(&bytes, &sender).map_err(TableError::NotATable)?;
@@ -190,10 +186,10 @@ pub async fn table_of<D: Documents>(documents: &D, batch: &Batch) -> Result<Tabl
         bulk,
         id: batch.batch,
         received_at: batch.received_at,
-        account: document.account,
+        account,
         party: Some(party),
         email: sender.email,
         language: document.language.parse().unwrap_or(Language::En),
-        sheet: document.sheet,
+        sheet,
     })
 }

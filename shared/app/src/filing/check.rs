@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
-use case::{Claim, PartyId, Proof, RightKind, RightRef};
+use case::{Channel, Claim, ComplaintId, MarketplaceId, PartyId, Proof, RightKind, RightRef};
+use jiff::Timestamp;
 use jiff::civil::Date;
-use notice::{Draft, Located, Problem, ProblemKind, Reading, field};
+use notice::{Arrival, Complaint, Draft, Located, Problem, ProblemKind, Reading, field};
 use port::{MarketplaceConfig, Registry, Subjects, Unavailable};
 use register::Right;
 
@@ -31,6 +32,21 @@ impl Checked {
     /// What has to be mended before it can be filed.
     pub fn errors(&self) -> impl Iterator<Item = &Problem> {
         self.problems.iter().filter(|problem| !problem.is_advice())
+    }
+
+    /// The complaint that it is, as it arrived; `None` when it claims nothing, or names no listing. Its files are not
+    /// in it yet.
+    #[must_use]
+    pub fn complaint(
+        &self,
+        complaint: ComplaintId,
+        filed_at: Timestamp,
+        channel: Channel,
+    ) -> Option<Complaint> {
+        let arrival = Arrival { complaint, filed_at, channel, proof: self.proof };
+        let known = |id: &MarketplaceId| self.marketplaces.iter().find(|marketplace| marketplace.id == *id);
+        let territory = |id: &MarketplaceId| known(id).map(|marketplace| marketplace.territory);
+        self.draft.clone().into_complaint(arrival, &self.located.listings, territory, Vec::new())
     }
 
     /// What it would probably be declined for.

@@ -2,21 +2,21 @@
 
 use crate::{ChangeError, change};
 use case::{About, Actor, CaseId, Command, Event, Filing, Illegal, Nudge, Recorded};
-use contract::complaint::Complaint;
 use jiff::Timestamp;
+use notice::InvalidDocument;
 use port::chain_of;
 use port::{Cases, Complaints, Created, Documents, FanOut, Nudges, Queue, StoredCase, Unavailable};
 
-use crate::filing::facts::{Facts, NotAFact};
+use crate::filing::identified::IdentifiedComplaint;
 use crate::filing::link::Link;
 
 /// Why a complaint could not be filed. Nothing half-done stays: what was stored is found again when the
 /// same complaint is filed again, or by the sweep.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
-    /// The document cannot be a complaint; a bug of the way in.
+    /// What was held is no complaint that can be filed.
     #[error(transparent)]
-    NotAFact(#[from] NotAFact),
+    Invalid(#[from] InvalidDocument),
     /// A store or queue cannot be used now.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
@@ -53,7 +53,7 @@ impl Opened {
     }
 }
 
-/// Files a complaint. Filing the same document twice is filing it once.
+/// Files a complaint. Filing the same one twice is filing it once.
 ///
 /// A complaint about one listing is stored as its case at once: one write, one message. One about many is
 /// stored as a fan-out, which validation turns into cases.
@@ -64,17 +64,16 @@ pub async fn file<S, D, N>(
     cases: &S,
     documents: &D,
     nudges: &N,
-    document: &Complaint,
+    complaint: &IdentifiedComplaint,
 ) -> Result<Filed, FileError>
 where
     S: Cases + Complaints,
     D: Documents,
     N: Nudges,
 {
-    let (filed, about) = enter(cases, documents, document).await?;
-    let sent_at = document.filed_at.parse().unwrap_or(Timestamp::UNIX_EPOCH);
+    let (filed, about) = enter(cases, documents, complaint).await?;
     // A nudge that is lost here is found by the sweep: the case (or fan-out) owes its validation.
-    if let Err(error) = nudges.nudge(Queue::Validation, &[Nudge::new(about, sent_at)], 0).await {
+    if let Err(error) = nudges.nudge(Queue::Validation, &[Nudge::new(about, complaint.filed_at())], 0).await {
         tracing::warn!(error = chain_of(&error), "nudge not sent");
     }
     Ok(filed)
@@ -84,37 +83,37 @@ where
 ///
 /// # Errors
 /// [`FileError`].
-pub async fn enter<S, D>(cases: &S, documents: &D, document: &Complaint) -> Result<(Filed, About), FileError>
+pub async fn enter<S, D>(
+    cases: &S,
+    documents: &D,
+    complaint: &IdentifiedComplaint,
+) -> Result<(Filed, About), FileError>
 where
     S: Cases + Complaints,
     D: Documents,
 {
-    let facts = Facts::read(document)?;
-    let sealed = documents.seal(&document.encode(), "application/json").await?;
+    let id = complaint.id();
+    let sealed = documents.seal(&complaint.document().encode(), "application/json").await?;
     let about;
-    let filed = match facts.listings.len() {
+    let filed = match complaint.listings() {
         1 => {
-            // `read` refuses a document without listings, so there is a first.
-            let filing = facts.filing(0, sealed.digest).ok_or_else(|| misread("no first listing"))?;
-            let opened = open_case(cases, filing, facts.filed_at).await?;
+            let filing = complaint.filing(0, sealed.digest).ok_or_else(|| misread("no first listing"))?;
+            let opened = open_case(cases, filing, complaint.filed_at()).await?;
             about = About::Case(opened.case());
-            Filed {
-                link: Link::Case { case: opened.case(), complaint: facts.complaint },
-                opened: Some(opened),
-            }
+            Filed { link: Link::Case { case: opened.case(), complaint: id }, opened: Some(opened) }
         }
         many => {
             let fan_out = FanOut {
-                complaint: facts.complaint,
+                complaint: id,
                 document: sealed.digest,
-                filed_at: facts.filed_at,
-                listings: u16::try_from(many).unwrap_or(u16::MAX),
+                filed_at: complaint.filed_at(),
+                listings: many,
                 done: 0,
                 cases: Vec::new(),
             };
             cases.begin(&fan_out).await?;
-            about = About::Complaint(facts.complaint);
-            Filed { link: Link::Complaint(facts.complaint), opened: None }
+            about = About::Complaint(id);
+            Filed { link: Link::Complaint(id), opened: None }
         }
     };
     Ok((filed, about))

@@ -3,36 +3,16 @@
 //!
 //! Nothing is done to a seller, and nobody at the desk is asked, on a typed address alone: anyone can type it.
 
-use case::{Channel, ComplaintId, Digest, Proof};
-use contract::complaint::{Complaint, Evidence};
+use case::{AccountId, ComplaintId, Proof};
 use contract::held::Held;
 use jiff::Timestamp;
-use notice::{Arrival, limit};
+use notice::{Complaint, InvalidDocument, limit};
 use port::{Cases, Complaints, Documents, Holds, MailDrop, Nudges, Subjects, TakeError, Unavailable};
 
-use crate::filing::check::Checked;
 use crate::filing::file::{FileError, Filed, file};
 use crate::filing::link::LinkKey;
 use crate::filing::mail::seal_mail;
 use crate::identity::identify;
-
-/// What is known of a notice beside its content.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SubmissionContext {
-    /// The id given to its complaint. The same notice sent twice must get the same one.
-    pub complaint: ComplaintId,
-    /// When it came.
-    pub at: Timestamp,
-    /// By which way.
-    pub channel: Channel,
-    /// The original as it came, sealed byte for byte, where it was read from one. A mail whose notice is to be
-    /// held is not sealed yet.
-    pub original: Option<Digest>,
-    /// The mail that it was read from.
-    pub mail: Option<FromMail>,
-    /// The brand account whose key was shown.
-    pub account: Option<String>,
-}
 
 /// The mail that a notice was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -54,16 +34,16 @@ pub enum Submitted {
     Held(Box<Complaint>),
 }
 
-/// Files a checked notice whose complainant is proved, and holds any other. What [`Checked::errors`] there
-/// are is the caller's decision; what is missing of the statutory elements is asked for later.
+/// Files a complaint whose complainant is proved, for the `account` whose key was shown where there is one; holds
+/// any other.
 ///
 /// # Errors
-/// [`FileError`]; a notice without a claim or without listings cannot be filed, only held.
+/// [`FileError`].
 pub async fn submit<S, D, N, H>(
     (store, documents, nudges, holds): (&S, &D, &N, &H),
-    checked: Checked,
-    context: SubmissionContext,
-    evidence: Vec<Evidence>,
+    mut complaint: Complaint,
+    mail: Option<FromMail>,
+    account: Option<AccountId>,
 ) -> Result<Submitted, FileError>
 where
     S: Cases + Complaints + Subjects,
@@ -71,29 +51,20 @@ where
     N: Nudges,
     H: Holds,
 {
-    let Checked { draft, located, proof, marketplaces, .. } = checked;
-    let arrival =
-        Arrival { complaint: context.complaint, filed_at: context.at, channel: context.channel, proof };
-    let territory = |id: &case::MarketplaceId| {
-        marketplaces.iter().find(|marketplace| marketplace.id == *id).map(|marketplace| marketplace.territory)
-    };
-    let mut complaint = draft.into_complaint(arrival, &located.listings, territory, evidence);
-    complaint.account = context.account.unwrap_or_default();
-    complaint.original = context.original.map(|digest| digest.to_string());
     let mut key = None;
-    if let Some(mail) = context.mail {
+    if let Some(mail) = mail {
         complaint.message_id = mail.message_id;
         complaint.do_not_answer = mail.is_automatic;
         key = Some(mail.key);
     }
-    if proof == Proof::None {
-        let waiting = Held::Waiting { complaint: Box::new(complaint.clone()), mail: key };
-        holds.hold(context.complaint, &waiting.encode()).await?;
+    if complaint.proof == Proof::None {
+        let waiting = Held::Waiting { complaint: Box::new(complaint.document()), mail: key };
+        holds.hold(complaint.id, &waiting.encode()).await?;
         return Ok(Submitted::Held(Box::new(complaint)));
     }
-    identify(store, &mut complaint).await?;
-    let filed = file(store, documents, nudges, &complaint).await?;
-    Ok(Submitted::Filed(Box::new(complaint), filed))
+    let identified = identify(store, complaint, account).await?;
+    let filed = file(store, documents, nudges, &identified).await?;
+    Ok(Submitted::Filed(Box::new(identified.complaint), filed))
 }
 
 /// The media type of reports that complaints are read from.
@@ -104,15 +75,14 @@ async fn seal_held_files<D: Documents, H: Holds>(
     documents: &D,
     inbox: &H,
     id: ComplaintId,
-    document: &Complaint,
+    held: &Complaint,
 ) -> Result<bool, FileError> {
-    let evidence = document.evidence.iter().map(|file| (file.digest.as_str(), file.media.as_str()));
-    let report = document.original.as_deref().map(|digest| (digest, REPORT_MEDIA));
-    let held: Vec<(&str, &str)> = evidence.chain(report).collect();
-    for (digest, media) in held {
-        let digest: Digest = digest
-            .parse()
-            .map_err(|error: case::InvalidId| Unavailable::new("held complaint", "reading it", error))?;
+    let evidence = held.evidence.iter().map(|file| {
+        InvalidDocument::parse("evidence", &file.digest).map(|digest| (digest, file.media.as_str()))
+    });
+    let report = held.original.map(|digest| Ok((digest, REPORT_MEDIA)));
+    for file in evidence.chain(report) {
+        let (digest, media) = file?;
         let Some(bytes) = inbox.held_file(id, digest).await? else { return Ok(false) };
         documents.seal(&bytes, media).await?;
     }
@@ -148,11 +118,12 @@ where
     N: Nudges,
     H: Holds + MailDrop,
 {
-    let (mut document, mail) = match read_held(inbox, complaint).await? {
+    let (document, mail) = match read_held(inbox, complaint).await? {
         None => return Ok(None),
         Some(Held::Filed { token }) => return Ok(Some(token)),
         Some(Held::Waiting { complaint, mail }) => (*complaint, mail),
     };
+    let mut held = Complaint::read(&document)?;
     if let Some(key) = mail {
         let raw = match inbox.message(&key, limit::MAIL_BYTES as u64).await {
             Ok(raw) => raw,
@@ -161,15 +132,15 @@ where
         };
         let reading = notice::mail::read(&raw, notice::mail::SES);
         let (original, evidence) = seal_mail(documents, &raw, &reading).await?;
-        document.original = Some(original.to_string());
-        document.evidence = evidence;
-    } else if !seal_held_files(documents, inbox, complaint, &document).await? {
+        held.original = Some(original);
+        held.evidence = evidence;
+    } else if !seal_held_files(documents, inbox, complaint, &held).await? {
         return Ok(None);
     }
-    Proof::Link.code().clone_into(&mut document.proof);
-    document.received_at = std::mem::replace(&mut document.filed_at, now.to_string());
-    identify(store, &mut document).await?;
-    let filed = file(store, documents, nudges, &document).await?;
+    held.proof = Proof::Link;
+    held.received_at = Some(std::mem::replace(&mut held.filed_at, now));
+    let identified = identify(store, held, None).await?;
+    let filed = file(store, documents, nudges, &identified).await?;
     let token = links.token(filed.link);
     // Were this lost, confirming again would file the same complaint again, which is filing it once.
     inbox.hold(complaint, &Held::Filed { token: token.clone() }.encode()).await?;

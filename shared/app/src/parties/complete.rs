@@ -6,7 +6,7 @@ use port::{Cases, Clock, Complaints, Documents, Nudges, Unavailable};
 
 use super::document::{DocumentError, complaint_document};
 use super::follow::{FollowError, cases_of, follow_link};
-use crate::filing::Link;
+use crate::filing::{IdentifiedComplaint, Link};
 use crate::{ChangeError, change, nudges_owed, send_nudges};
 
 /// Why a complaint was not completed. Nothing is sealed.
@@ -50,8 +50,8 @@ where
     C: Clock,
 {
     let followed = follow_link(store, link, 1).await?;
-    let mut complaint = complaint_document(documents, followed.document).await?;
-    let draft = overlay(Draft::of(&complaint), reading.draft);
+    let before = complaint_document(documents, followed.document).await?;
+    let draft = overlay(Draft::of(&before), reading.draft);
     let mut problems = reading.problems;
     problems.extend(draft.missing_fields());
     let right = draft.right_ref();
@@ -59,14 +59,17 @@ where
     let (Ok(right), true) = (right, problems.is_empty()) else {
         return Err(CompleteError::Invalid { draft: Box::new(draft), problems });
     };
+    let mut identified = IdentifiedComplaint::read(&before).map_err(DocumentError::from)?;
+    let complaint = &mut identified.complaint;
     complaint.missing = Vec::new();
-    complaint.right = draft.right;
+    (complaint.right, complaint.work) = draft.named_right();
+    complaint.classes = draft.right.classes;
     complaint.explanation = draft.explanation;
     complaint.statements = draft.statements;
     complaint.complainant.name = draft.complainant.name;
     complaint.complainant.postal_address = draft.complainant.postal_address;
     complaint.complainant.telephone = draft.complainant.telephone;
-    let bytes = complaint.encode();
+    let bytes = identified.document().encode();
     let document = Digest::of(&bytes);
 
     let cases = cases_of(store, link).await?.cases;

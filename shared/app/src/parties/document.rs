@@ -4,6 +4,7 @@ use case::Digest;
 use contract::Malformed;
 use contract::complaint::Complaint;
 use contract::statement::Statement;
+use notice::InvalidDocument;
 use port::{Documents, Unavailable};
 
 /// Why a stored document cannot be read.
@@ -15,6 +16,9 @@ pub enum DocumentError {
     /// It is none of ours.
     #[error(transparent)]
     Malformed(#[from] Malformed),
+    /// A field of it cannot be.
+    #[error(transparent)]
+    Invalid(#[from] InvalidDocument),
     /// The store cannot be used now.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),

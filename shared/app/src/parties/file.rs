@@ -3,12 +3,11 @@
 //! A complainant who is proved files. From anyone else the complaint is held, with its files, until the address that
 //! was given is confirmed; nothing of it is sealed before.
 
-use case::{Channel, ComplaintId, Language, Proof};
-use contract::complaint::Complaint;
+use case::{AccountId, Channel, ComplaintId, Language, Proof};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use notice::mail::MailReading;
-use notice::{Draft, Problem, ProblemKind, Reading, field};
+use notice::{Complaint, Draft, Problem, ProblemKind, Reading, field};
 use policy::LimitedAction;
 use port::{
     Bounces, Cases, Clock, Complaints, Documents, Holds, Inbox, Limits, Mailer, Nudges, Once, OutgoingMail,
@@ -16,11 +15,9 @@ use port::{
 };
 use web::letter::{Confirmation, Sender};
 
-use super::source::{FromForm, Material, Source};
+use super::source::{FromForm, Source};
 use crate::MarketplaceCache;
-use crate::filing::{
-    self, Checked, Filed, Link, LinkKey, Solution, SubmissionContext, Submitted, check, submit, within,
-};
+use crate::filing::{self, Checked, Filed, Link, LinkKey, Solution, Submitted, check, submit, within};
 
 /// What filing works with.
 pub struct FilePorts<'a, S, D, I, N, M, C> {
@@ -59,7 +56,7 @@ pub enum Submitter {
     /// The brand account of this id, by one of its API keys.
     Account {
         /// Its id.
-        id: String,
+        id: AccountId,
     },
 }
 
@@ -257,25 +254,24 @@ where
         source.wrong_secret(ports, &mut checked).await?;
     }
     let stops = |problem: &Problem| submission.strictness.stops(problem);
-    if checked.problems.iter().any(stops) || !source.can_be_a_case(&checked) {
+    let Submission { complaint: id, at, channel, .. } = submission;
+    let stopped = checked.problems.iter().any(stops) || !source.can_be_a_case(&checked);
+    let complaint = if stopped { None } else { checked.complaint(id, at, channel) };
+    let Some(mut complaint) = complaint else {
         let Checked { draft, problems, .. } = checked;
         return Err(FilingError::Invalid { draft: Box::new(draft), problems });
-    }
+    };
     if checked.proof == Proof::None {
-        source.limit(ports, &checked, submission.complaint).await?;
+        source.limit(ports, &checked, id).await?;
     }
-    let Material { original, evidence } = source.material(ports, &checked, submission.complaint).await?;
-    let draft = checked.draft.clone();
-    let found = checked.problems.clone();
+    let material = source.material(ports, &checked, id).await?;
+    (complaint.original, complaint.evidence) = (material.original, material.evidence);
     let warnings: Vec<Problem> = checked.warnings().cloned().collect();
-    let Submission { complaint, at, channel, .. } = submission;
-    let (mail, account) = (source.mail(), source.account());
-    let context = SubmissionContext { complaint, at, channel, original, mail, account };
     let all = (ports.store, ports.documents, ports.nudges, ports.inbox);
-    match submit(all, checked, context, evidence).await? {
+    match submit(all, complaint, source.mail(), source.account()).await? {
         Submitted::Filed(complaint, filed) => Ok(Accepted::Filed { complaint, filed, warnings }),
         Submitted::Held(complaint) => {
-            ports.ask_to_confirm(submission.complaint, &complaint, &found, draft).await?;
+            ports.ask_to_confirm(&complaint, checked).await?;
             Ok(Accepted::Held { complaint, warnings })
         }
     }
@@ -295,16 +291,10 @@ impl<S: Limits, D, I, N, M, C: Clock> FilePorts<'_, S, D, I, N, M, C> {
 impl<S, D, I, N, M: Mailer, C: Clock> FilePorts<'_, S, D, I, N, M, C> {
     /// Sends the letter with the link that confirms a held complaint, with what was understood and what is found
     /// of it. Should it be sent twice, both have one Message-ID and one link.
-    async fn ask_to_confirm(
-        &self,
-        id: ComplaintId,
-        complaint: &Complaint,
-        found: &[Problem],
-        draft: Draft,
-    ) -> Result<(), FilingError> {
-        let link = format!("{}/confirm/{}", self.public_url, self.links.token(Link::Confirm(id)));
-        let letter = Confirmation::of(complaint, found, self.sender, link, self.clock.now());
-        let refused = |reason| FilingError::LetterRefused { reason, draft: Box::new(draft) };
+    async fn ask_to_confirm(&self, complaint: &Complaint, checked: Checked) -> Result<(), FilingError> {
+        let link = format!("{}/confirm/{}", self.public_url, self.links.token(Link::Confirm(complaint.id)));
+        let letter = Confirmation::of(complaint, &checked.problems, self.sender, link, self.clock.now());
+        let refused = |reason| FilingError::LetterRefused { reason, draft: Box::new(checked.draft) };
         let mime = match letter.compose() {
             Ok(composed) => composed.mime,
             // It cannot be addressed.

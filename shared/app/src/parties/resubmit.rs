@@ -2,7 +2,6 @@
 //! and keeps its place in the queue.
 
 use case::{ComplaintId, Digest, Illegal, PartyAct, Proof, Side, State};
-use contract::complaint::Complaint;
 use jiff::Timestamp;
 use notice::{Draft, Problem, ProblemKind, Reading, field};
 use policy::LimitedAction;
@@ -13,7 +12,7 @@ use port::{
 use super::document::{DocumentError, complaint_document};
 use super::evidence::{EvidenceError, EvidenceFile, named, seal_files, take_files};
 use super::file::check_now;
-use crate::filing::{self, Checked, Filed, LinkKey, within};
+use crate::filing::{self, Checked, Filed, IdentifiedComplaint, LinkKey, within};
 use crate::{ChangeError, MarketplaceCache};
 
 /// What a complainant sends in place of what was declined.
@@ -97,8 +96,9 @@ where
         Err(EvidenceError::Unavailable(error)) => return Err(error.into()),
     };
     seal_files(documents, &files).await?;
-    let complaint = corrected(stored, before, &checked, &files, (decline.at, clock.now()));
-    Ok(filing::file(store, documents, nudges, &complaint).await?)
+    let before = IdentifiedComplaint::read(&before).map_err(DocumentError::from)?;
+    let corrected = corrected(stored, before, &checked, &files, (decline.at, clock.now()));
+    Ok(filing::file(store, documents, nudges, &corrected).await?)
 }
 
 /// The files of a correction that nothing is wrong with; what the register says against it does not stop it.
@@ -131,32 +131,28 @@ fn is_asked(problem: &Problem) -> bool {
 /// The corrected complaint about the listing of `stored`.
 fn corrected(
     stored: &StoredCase,
-    before: Complaint,
+    before: IdentifiedComplaint,
     checked: &Checked,
     files: &[EvidenceFile],
     (declined_at, now): (Timestamp, Timestamp),
-) -> Complaint {
-    let listing = &stored.case.filing.listing;
-    let draft = &checked.draft;
-    let mut complaint = Complaint {
-        right: draft.right.clone(),
-        explanation: draft.explanation.clone(),
-        missing: Vec::new(),
-        statements: draft.statements.clone(),
-        proof: checked.proof.to_string(),
-        queued_at: stored.case.queued_at().to_string(),
-        ..before
-    };
-    complaint
-        .listings
-        .retain(|it| it.marketplace == listing.marketplace.as_str() && it.id == listing.id.as_str());
+) -> IdentifiedComplaint {
+    let mut corrected = before;
+    let (draft, complaint) = (&checked.draft, &mut corrected.complaint);
+    (complaint.right, complaint.work) = draft.named_right();
+    complaint.classes.clone_from(&draft.right.classes);
+    complaint.explanation.clone_from(&draft.explanation);
+    complaint.statements.clone_from(&draft.statements);
+    complaint.missing = Vec::new();
+    complaint.proof = checked.proof;
+    complaint.queued_at = Some(stored.case.queued_at());
+    complaint.listings.retain(|named| named.listing == stored.case.filing.listing);
     complaint.evidence.extend(named(files));
     // Its id follows from what it says, not from when it came.
-    let content = Digest::of(&complaint.encode());
+    let content = Digest::of(&corrected.document().encode());
     let declined_at = u64::try_from(declined_at.as_millisecond()).unwrap_or_default();
-    complaint.complaint = ComplaintId::resubmission(stored.case.id, declined_at, content).to_string();
-    complaint.filed_at = now.to_string();
-    complaint
+    corrected.complaint.id = ComplaintId::resubmission(stored.case.id, declined_at, content);
+    corrected.complaint.filed_at = now;
+    corrected
 }
 
 /// What was sent, where something was; who complains, and about what, stays.

@@ -1,6 +1,6 @@
 //! What differs by the channel on which a complaint comes: what it proves, its limits, and what belongs to it.
 
-use case::{ComplaintId, Digest, Proof};
+use case::{AccountId, ComplaintId, Digest, Proof};
 use contract::complaint::Evidence;
 use notice::{Problem, ProblemKind, field};
 use policy::LimitedAction;
@@ -22,7 +22,7 @@ pub(super) trait Source<S, D, I, N, M, C>: Sync {
     /// What the channel proves by itself.
     fn proof(&self) -> Proof;
     /// The account whose key was shown.
-    fn account(&self) -> Option<String>;
+    fn account(&self) -> Option<AccountId>;
     /// The mail that it was read from.
     fn mail(&self) -> Option<FromMail>;
     /// Whether what was understood can be a case at all.
@@ -71,9 +71,9 @@ where
         }
     }
 
-    fn account(&self) -> Option<String> {
+    fn account(&self) -> Option<AccountId> {
         match &self.submitter {
-            Submitter::Account { id } => Some(id.clone()),
+            Submitter::Account { id } => Some(*id),
             Submitter::Anyone { .. } => None,
         }
     }
@@ -160,7 +160,7 @@ where
         if self.reading.authenticated { Proof::Mail } else { Proof::None }
     }
 
-    fn account(&self) -> Option<String> {
+    fn account(&self) -> Option<AccountId> {
         None
     }
 

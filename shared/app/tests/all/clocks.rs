@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test, a panic is a finding")]
 
+use app::filing::IdentifiedComplaint;
 use app::{DayReport, change};
 use case::{Actor, Case, CaseId, Clock, Command, Element, OrderCommand, Proof, Question, RunningClock};
 use jiff::SignedDuration;
@@ -12,7 +13,14 @@ use testkit::world::World;
 
 async fn filed() -> (World, CaseId) {
     let world = sample::world(1);
-    app::filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
+    app::filing::file(
+        &world,
+        &world,
+        &world,
+        &IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap(),
+    )
+    .await
+    .unwrap();
     let id = *world.look().cases.keys().next().unwrap();
     (world, id)
 }

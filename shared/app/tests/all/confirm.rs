@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use app::filing::{LinkKey, SubmissionContext, Submitted, check, confirm_held, submit, within};
+use app::filing::{LinkKey, Submitted, check, confirm_held, submit, within};
 use case::{Channel, ComplaintId, Proof};
 use contract::complaint::Complaint;
 use contract::held::Held;
@@ -31,15 +31,8 @@ async fn sent(world: &World, listings: usize, proof: Proof) -> Submitted {
     let reading = Reading { draft, problems: Vec::new() };
     let marketplaces = Arc::new(vec![sample::marketplace()]);
     let checked = check(world, marketplaces, reading, proof, date(2026, 11, 2)).await.unwrap();
-    let context = SubmissionContext {
-        complaint: id(),
-        at: world.now(),
-        channel: Channel::Web,
-        original: None,
-        mail: None,
-        account: None,
-    };
-    submit((world, world, world, world), checked, context, Vec::new()).await.unwrap()
+    let complaint = checked.complaint(id(), world.now(), Channel::Web).unwrap();
+    submit((world, world, world, world), complaint, None, None).await.unwrap()
 }
 
 async fn confirmed(world: &World) -> Option<String> {

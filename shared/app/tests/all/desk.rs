@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "in a test, a panic is a finding")]
 
 use app::desk::{self, DecideError, Decided, Decision};
+use app::filing::IdentifiedComplaint;
 use app::{DayReport, change, find_case};
 use case::{
     Actor, Answer, CaseId, Command, DeskQueue, Digest, OrderCommand, OwedLetter, Question, Side, State,
@@ -15,7 +16,14 @@ use testkit::world::{Fault, FaultKind, World};
 /// One case, at the desk since an hour.
 async fn at_desk() -> (World, CaseId) {
     let world = sample::world(1);
-    app::filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
+    app::filing::file(
+        &world,
+        &world,
+        &world,
+        &IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap(),
+    )
+    .await
+    .unwrap();
     let id = *world.look().cases.keys().next().unwrap();
     machine(&world, id, Command::AskDesk { question: Question::WhoComplains }).await;
     world.pass(SignedDuration::from_hours(1));
@@ -186,7 +194,9 @@ async fn a_decision_of_the_rules_is_reviewed_blind() {
     for listing in 0..400 {
         let number = u128::try_from(listing).unwrap() + 1;
         let complaint = sample::complaint(number, [listing]);
-        app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+        app::filing::file(&world, &world, &world, &IdentifiedComplaint::read(&complaint).unwrap())
+            .await
+            .unwrap();
     }
     let saw = "visible in_force words covered code act fit not_listed none clear known few none";
     let record = case::Record { rules: 1, inputs: sample::inputs(saw), found_by: None, seller: None };

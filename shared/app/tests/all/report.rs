@@ -1,5 +1,6 @@
 //! The report of a day over the world in memory.
 
+use app::filing::IdentifiedComplaint;
 use app::{change, write_report};
 use case::{Actor, Command, DeclineCode};
 use jiff::SignedDuration;
@@ -11,7 +12,9 @@ async fn the_report_of_the_day_counts_what_happened() {
     let world = sample::world(4);
     for number in 0..4 {
         let complaint = sample::complaint(number as u128, [number]);
-        app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+        app::filing::file(&world, &world, &world, &IdentifiedComplaint::read(&complaint).unwrap())
+            .await
+            .unwrap();
     }
     let ids: Vec<_> = world.look().cases.keys().copied().collect();
     world.pass(SignedDuration::from_mins(30));

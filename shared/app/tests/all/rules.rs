@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test, a panic is a finding")]
 
+use app::filing::IdentifiedComplaint;
 use app::rules::{PutRulesError, compare_rules, judged, put_rules, rule_sets};
 use case::{Actor, Command, Record};
 use policy::rules::{FIRST_OF_OPERATOR, Mode, RuleSet, Verdict};
@@ -14,7 +15,14 @@ const SAW: &str = "visible in_force words covered code note fit not_listed none 
 /// A world with one case that the rules sent to the desk for nominative use.
 async fn judged_world() -> (World, StoredCase) {
     let world = sample::world(1);
-    app::filing::file(&world, &world, &world, &sample::complaint(1, [0])).await.unwrap();
+    app::filing::file(
+        &world,
+        &world,
+        &world,
+        &IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap(),
+    )
+    .await
+    .unwrap();
     let stored = world.look().cases.values().next().cloned().unwrap();
     let record = Record {
         rules: 1,

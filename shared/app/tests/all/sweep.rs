@@ -1,6 +1,7 @@
 //! The sweep over the world in memory.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+use app::filing::IdentifiedComplaint;
 use app::{Swept, change, sweep};
 use case::{Actor, Command, DeclineCode, Element, Outcome, State};
 use jiff::{SignedDuration, Timestamp};
@@ -12,7 +13,9 @@ async fn filed(listings: usize) -> World {
     let world = sample::world(listings);
     for number in 0..listings {
         let complaint = sample::complaint(number as u128, [number]);
-        app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+        app::filing::file(&world, &world, &world, &IdentifiedComplaint::read(&complaint).unwrap())
+            .await
+            .unwrap();
     }
     world
 }
@@ -91,7 +94,14 @@ async fn a_crash_of_the_sweep_loses_nothing() {
 #[tokio::test]
 async fn a_fan_out_that_stopped_is_nudged_again() {
     let world = sample::world(3);
-    app::filing::file(&world, &world, &world, &sample::complaint(1, 0..3)).await.unwrap();
+    app::filing::file(
+        &world,
+        &world,
+        &world,
+        &IdentifiedComplaint::read(&sample::complaint(1, 0..3)).unwrap(),
+    )
+    .await
+    .unwrap();
     forget_messages(&world);
     world.pass(SignedDuration::from_mins(4));
     assert_eq!(sweep(&world, &world, &world).await.unwrap().complaints, 1);

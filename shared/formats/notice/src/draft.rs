@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use case::{
     Channel, Claim, ComplaintId, Element, Language, ListingRef, MarketplaceId, Proof, RightRef, Territory,
 };
-use contract::complaint::{Complainant, Complaint, Evidence, Listing, Right, Statements};
+use contract::complaint::{Complainant, Complaint as Document, Evidence, Right, Statements};
 use jiff::Timestamp;
 use matching::ListingUrls;
 
+use crate::complaint::{Complaint, ComplaintListing};
 use crate::problem::{Problem, ProblemKind, field};
 use crate::{address, limit, office, text};
 
@@ -168,11 +169,12 @@ impl Draft {
         located
     }
 
-    /// The complaint document of what arrived as `arrival`, about `listings` as [`locate`](Self::locate) found
-    /// them, with `evidence` as it was sealed. `territory` tells whose law governs a marketplace.
+    /// The complaint of what arrived as `arrival`, about `listings` as [`locate`](Self::locate) found them, with
+    /// `evidence` as it was sealed; `None` without a claim, or without a listing of a marketplace whose
+    /// `territory` is known.
     ///
-    /// The filing code is not in it. Office and number stand in it as a register writes them; where they
-    /// cannot be a right, they stand beside the work, for people to read.
+    /// The filing code is not in it. Office and number that cannot be a right stand beside the work, for people
+    /// to read.
     #[must_use]
     pub fn into_complaint(
         self,
@@ -180,58 +182,64 @@ impl Draft {
         listings: &[(ListingRef, String)],
         territory: impl Fn(&MarketplaceId) -> Option<Territory>,
         evidence: Vec<Evidence>,
-    ) -> Complaint {
-        let missing = self.missing().iter().map(|element| element.code().to_owned()).collect();
-        let right = match self.right_ref() {
-            Ok(Some(right)) => {
-                Right { office: right.office().to_owned(), number: right.number().to_owned(), ..self.right }
-            }
-            Ok(None) | Err(_) => {
-                let Right { office, number, work, .. } = &self.right;
-                Right {
-                    work: text::line(&format!("{office} {number} {work}")),
-                    classes: self.right.classes,
-                    ..Right::default()
-                }
-            }
-        };
-        let listing = |(listing, url): &(ListingRef, String)| Listing {
-            url: url.clone(),
-            marketplace: listing.marketplace.to_string(),
-            id: listing.id.to_string(),
-            territory: territory(&listing.marketplace).map(|code| code.to_string()).unwrap_or_default(),
-        };
-        Complaint {
-            format: 1,
-            complaint: arrival.complaint.to_string(),
-            filed_at: arrival.filed_at.to_string(),
-            channel: arrival.channel.code().to_owned(),
-            language: self.language.unwrap_or(Language::En).code().to_owned(),
-            claim: self.claim.map(|claim| claim.code().to_owned()).unwrap_or_default(),
+    ) -> Option<Complaint> {
+        let listings: Vec<_> = listings
+            .iter()
+            .filter_map(|(listing, url)| {
+                let territory = territory(&listing.marketplace)?;
+                Some(ComplaintListing { listing: listing.clone(), territory, url: url.clone() })
+            })
+            .collect();
+        let claim = self.claim.filter(|_| !listings.is_empty())?;
+        let missing = self.missing();
+        let (right, work) = self.named_right();
+        Some(Complaint {
+            id: arrival.complaint,
+            filed_at: arrival.filed_at,
+            received_at: None,
+            queued_at: None,
+            channel: arrival.channel,
+            language: self.language.unwrap_or(Language::En),
+            claim,
+            proof: arrival.proof,
             complainant: self.complainant,
             right,
+            work,
+            classes: self.right.classes,
             explanation: self.explanation,
-            listings: listings.iter().map(listing).collect(),
+            listings,
             statements: self.statements,
             missing,
-            proof: arrival.proof.code().to_owned(),
             evidence,
-            ..Complaint::default()
+            original: None,
+            message_id: None,
+            do_not_answer: false,
+        })
+    }
+
+    /// The registered right that it names, and the work; office and number that cannot be a right stand beside
+    /// the work.
+    #[must_use]
+    pub fn named_right(&self) -> (Option<RightRef>, String) {
+        let Right { office, number, work, .. } = &self.right;
+        match self.right_ref() {
+            Ok(Some(right)) => (Some(right), work.clone()),
+            Ok(None) | Err(_) => (None, text::line(&format!("{office} {number} {work}"))),
         }
     }
 
-    /// The draft that would become `complaint` again, for its complainant to look over or go on with. Sealed
+    /// The draft that would become the complaint of `document` again, for its complainant to look over or go on with. Sealed
     /// evidence is no part of it.
     #[must_use]
-    pub fn of(complaint: &Complaint) -> Self {
+    pub fn of(document: &Document) -> Self {
         Self {
-            claim: complaint.claim.parse().ok(),
-            complainant: complaint.complainant.clone(),
-            right: complaint.right.clone(),
-            explanation: complaint.explanation.clone(),
-            listings: complaint.listings.iter().map(|listing| listing.url.clone()).collect(),
-            statements: complaint.statements.clone(),
-            language: complaint.language.parse().ok(),
+            claim: document.claim.parse().ok(),
+            complainant: document.complainant.clone(),
+            right: document.right.clone(),
+            explanation: document.explanation.clone(),
+            listings: document.listings.iter().map(|listing| listing.url.clone()).collect(),
+            statements: document.statements.clone(),
+            language: document.language.parse().ok(),
             ..Self::default()
         }
     }

@@ -5,6 +5,7 @@
 //! is given, it answers with a draft and [`Problem`]s, each naming the field and the cure.
 
 mod address;
+mod complaint;
 mod draft;
 mod fields;
 mod office;
@@ -28,6 +29,7 @@ pub mod prose;
 pub mod xarf;
 
 pub use address::is_mail_address;
+pub use complaint::{Complaint, ComplaintListing, InvalidDocument};
 pub use draft::{Arrival, Draft, Located, Reading, Upload};
 pub use problem::{Problem, ProblemKind, field};
 pub use understand::understand;

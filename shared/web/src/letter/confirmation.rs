@@ -1,9 +1,8 @@
 //! The letter that asks a complainant to confirm the address, with what was understood of the complaint.
 
 use case::Language;
-use contract::complaint::Complaint;
 use jiff::Timestamp;
-use notice::Problem;
+use notice::{Complaint, Problem};
 
 use super::block::{self, Block};
 use super::mime::{self, Envelope};
@@ -69,10 +68,10 @@ impl Confirmation {
         link: String,
         at: Timestamp,
     ) -> Self {
-        let language = complaint.language.parse().unwrap_or(Language::En);
-        let claim = complaint.claim.parse().map(|claim| words::claim(language, claim)).unwrap_or_default();
-        let right = &complaint.right;
-        let right = format!("{} {} {}", right.office, right.number, right.work);
+        let language = complaint.language;
+        let claim = words::claim(language, complaint.claim);
+        let (office, number) = complaint.right.as_ref().map_or(("", ""), |it| (it.office(), it.number()));
+        let right = format!("{office} {number} {}", complaint.work);
         let listings = complaint.listings.iter().map(|listing| listing.url.as_str());
         let understood = understood(language, &claim, right.trim(), listings);
         Self {
@@ -82,7 +81,7 @@ impl Confirmation {
             to_name: complaint.complainant.name.clone(),
             at,
             answers: complaint.message_id.clone(),
-            complaint: complaint.complaint.clone(),
+            complaint: complaint.id.to_string(),
             understood,
             advice: found.iter().map(FieldError::from).collect(),
             link,

@@ -13,7 +13,7 @@ use register::Right;
 use super::Table;
 use crate::filing::check::{Claimant, of_every_kind, of_register};
 use crate::filing::file::MOST_ROUNDS;
-use crate::filing::{Facts, listing_urls};
+use crate::filing::listing_urls;
 use crate::identity::known_filer;
 
 /// What a store loads in one request.
@@ -72,10 +72,9 @@ pub async fn standings<S: Cases + Registry + Subjects>(
     let filed: BTreeSet<u16> = part_of.iter().flatten().copied().filter(|it| *it < batch.done).collect();
     let mut filings: BTreeMap<(u16, ListingRef), Filing> = BTreeMap::new();
     for number in filed {
-        let complaint = table.complaint(number, marketplaces, &urls);
-        let Some(facts) = complaint.and_then(|complaint| Facts::read(&complaint).ok()) else { continue };
-        for index in 0..facts.listings.len() {
-            if let Some(filing) = facts.filing(index, Digest::of(&[])) {
+        let Some(complaint) = table.complaint(number, marketplaces, &urls) else { continue };
+        for index in 0..complaint.complaint.listings.len() {
+            if let Some(filing) = complaint.filing(index, Digest::of(&[])) {
                 filings.insert((number, filing.listing.clone()), filing);
             }
         }

@@ -4,7 +4,7 @@
 
 use case::{Channel, Claim, ComplaintId, Element, MarketplaceId, Proof};
 use matching::ListingUrls;
-use notice::{Arrival, Draft, Problem, Reading, field, form, json, limit};
+use notice::{Arrival, Complaint, Draft, Problem, Reading, field, form, json, limit};
 use proptest::prelude::*;
 
 const FORM: &str = "claim=counterfeit&listings=https%3A%2F%2Fdemo.example%2Flisting%2F1001%0D%0A\
@@ -188,8 +188,10 @@ fn a_draft_becomes_the_complaint_document() {
         channel: Channel::Web,
         proof: Proof::FilingCode,
     };
-    let document =
-        draft.clone().into_complaint(arrival, &located.listings, |_| "EU".parse().ok(), Vec::new());
+    let territory = |_: &MarketplaceId| "EU".parse().ok();
+    let complaint = draft.clone().into_complaint(arrival, &located.listings, territory, Vec::new()).unwrap();
+    let document = complaint.document();
+    assert_eq!(Complaint::read(&document).unwrap(), complaint, "what is stored reads back");
     assert_eq!(
         (document.format, document.channel.as_str(), document.proof.as_str()),
         (1, "web", "filing_code")
@@ -202,9 +204,16 @@ fn a_draft_becomes_the_complaint_document() {
     assert!(!String::from_utf8(document.encode()).unwrap().contains("NORTH-LIGHT-4711"));
 
     let half = form::read(b"claim=counterfeit&right_number=018999001").draft;
-    let document = half.into_complaint(arrival, &located.listings, |_| None, Vec::new());
-    assert_eq!((document.right.number.as_str(), document.right.work.as_str()), ("", "018999001"));
-    assert!(document.missing.contains(&"right".to_owned()));
+    let incomplete = half.clone().into_complaint(arrival, &located.listings, territory, Vec::new()).unwrap();
+    assert_eq!((incomplete.right.as_ref(), incomplete.work.as_str()), (None, "018999001"));
+    assert!(incomplete.missing.contains(&Element::Right));
+    assert_eq!(Complaint::read(&incomplete.document()).unwrap(), incomplete);
+
+    // Neither what claims nothing nor what names no listing served here can be a complaint.
+    assert_eq!(half.into_complaint(arrival, &[], territory, Vec::new()), None);
+    assert_eq!(draft.clone().into_complaint(arrival, &located.listings, |_| None, Vec::new()), None);
+    let claimless = Draft { claim: None, ..draft };
+    assert_eq!(claimless.into_complaint(arrival, &located.listings, territory, Vec::new()), None);
 }
 
 #[test]
