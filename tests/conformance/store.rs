@@ -96,6 +96,7 @@ on_both! {
     requests_are_claimed => async |t: Table| { accounts::requests_are_claimed(&t.store).await };
     subjects_lead_to_parties => async |t: Table| { subjects::subjects_lead_to_parties(&t.store).await };
     memberships_are_kept => async |t: Table| { subjects::memberships_are_kept(&t.store).await };
+    parties_are_erased => async |t: Table| { subjects::parties_are_erased(&t.store).await };
     a_lost_answer_makes_no_second_party => lost_subject;
     two_who_ask_at_once_get_one_party => raced_subject;
     parties_are_kept => async |t: Table| { parties::are_kept(&t.store).await };

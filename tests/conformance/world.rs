@@ -37,6 +37,7 @@ async fn keeps_parties() {
     staff::is_kept(&World::new()).await;
     subjects::subjects_lead_to_parties(&World::new()).await;
     subjects::memberships_are_kept(&World::new()).await;
+    subjects::parties_are_erased(&World::new()).await;
     parties::are_kept(&World::new()).await;
     parties::kept_are_found(&World::new()).await;
     standings::parties_have_their_cases(&World::new()).await;

@@ -29,7 +29,7 @@ const DOMAIN: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}
 /// What the adapters need at AWS to make a call. A call that is missing here needs nothing of AWS.
 ///
 /// `s3:ListBucket` beside a read: without it S3 answers 403, not 404, for an object that is not there.
-const GRANTS: [(&str, &str, &str); 81] = [
+const GRANTS: [(&str, &str, &str); 83] = [
     ("Cases::load", "dynamodb:GetItem", TABLE),
     ("Cases::load", "dynamodb:BatchGetItem", TABLE),
     ("Cases::create", "dynamodb:PutItem", TABLE),
@@ -42,6 +42,7 @@ const GRANTS: [(&str, &str, &str); 81] = [
     ("SellerCases::seller_cases", "dynamodb:Query", "${Table.Arn}/index/seller"),
     ("Complaints::begin", "dynamodb:PutItem", TABLE),
     ("Complaints::fan_out", "dynamodb:GetItem", TABLE),
+    ("Complaints::abandon", "dynamodb:UpdateItem", TABLE),
     ("Complaints::advance", "dynamodb:UpdateItem", TABLE),
     ("Complaints::unfinished", "dynamodb:Query", "${Table.Arn}/index/due"),
     ("Batches::begin_batch", "dynamodb:PutItem", TABLE),
@@ -72,6 +73,7 @@ const GRANTS: [(&str, &str, &str); 81] = [
     ("Subjects::known_parties", "dynamodb:BatchGetItem", TABLE),
     ("Subjects::parties_by_id", "dynamodb:GetItem", TABLE),
     ("Subjects::parties_by_id", "dynamodb:BatchGetItem", TABLE),
+    ("Subjects::data_key", "dynamodb:GetItem", TABLE),
     ("RightIndex::rights_to_remind", "dynamodb:Query", "${Table.Arn}/index/due"),
     ("RuleSets::rule_sets", "dynamodb:Query", CONTROL),
     ("Disputes::disputes", "dynamodb:GetItem", TABLE),

@@ -32,7 +32,21 @@ async fn render<P: Ports>(
     rejected: Rejected,
 ) -> Result<String, Failure> {
     let StoredCase { case, log, .. } = seller_case(&intake.store, link(&intake.links, token)?).await?;
-    let complaint = complaint_document(&intake.documents, case.filing.document).await?;
+    let complaint = match complaint_document(&intake.documents, &intake.store, case.filing.document).await {
+        Ok(complaint) => Some(complaint),
+        // What was decided stays to be seen, and to be objected to.
+        Err(error) if error.is_erased() => None,
+        Err(error) => return Err(error.into()),
+    };
+    let erased = || web::words::erased(language);
+    let right = match &complaint {
+        Some(complaint) => right_words(language, case.filing.claim, complaint),
+        None => web::words::right_of(language, &case.filing),
+    };
+    let (complainant, explanation) = match complaint {
+        Some(complaint) => (complaint.complainant.name, complaint.explanation),
+        None => (erased(), erased()),
+    };
     let marketplaces = intake.marketplaces.all(&intake.store, &intake.clock).await?;
     let marketplace = marketplaces.iter().find(|m| m.id == case.filing.listing.marketplace);
     let link = format!("/seller/{token}");
@@ -42,9 +56,9 @@ async fn render<P: Ports>(
         title: None,
         url: marketplace.map(|m| app::listing_address(m, &case.filing.listing)).unwrap_or_default(),
         marketplace: marketplace.map(|m| m.name.clone()).unwrap_or_default(),
-        right: right_words(language, case.filing.claim, &complaint),
-        complainant: complaint.complainant.name,
-        explanation: complaint.explanation,
+        right,
+        complainant,
+        explanation,
         until: case.clocks().first().map(|running| policy::clock_ends(&case, *running)),
         done,
         rejected: rejected.act,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::ChangeError;
 use app::filing::Link;
 use app::parties::{
-    Correction, Followed, PartyStatement, Withdrawn, case_of, cases_of, complaint_document,
+    Correction, Followed, PartyStatement, StatementText, Withdrawn, case_of, cases_of, complaint_document,
     complete_complaint, follow_link, make_statement, resubmit_complaint, statement_text, withdraw_case,
 };
 use axum::extract::{Extension, Path, Query, Request, State};
@@ -48,12 +48,12 @@ async fn render<P: Ports>(
 ) -> Result<String, Failure> {
     let link = link(&intake.links, token)?;
     let followed = follow_link(&intake.store, link, asked.page.unwrap_or(1)).await?;
-    let complaint = complaint_document(&intake.documents, followed.document).await?;
+    let complaint = complaint_document(&intake.documents, &intake.store, followed.document).await?;
     let marketplaces = intake.marketplaces.all(&intake.store, &intake.clock).await?;
     let Followed { complaint: id, listings, opening, page, pages, cases: stored, .. } = followed;
     let mut cases = Vec::new();
     for stored in stored {
-        cases.push(case_view(intake, stored, &complaint, &marketplaces).await?);
+        cases.push(case_view(intake, language, stored, (&complaint, &marketplaces)).await?);
     }
     let link = format!("/status/{token}");
     let Rejected { values, typed, errors } = rejected;
@@ -83,9 +83,9 @@ async fn render<P: Ports>(
 
 async fn case_view<P: Ports>(
     intake: &Intake<P>,
+    language: Language,
     stored: StoredCase,
-    complaint: &Complaint,
-    marketplaces: &[MarketplaceConfig],
+    (complaint, marketplaces): (&Complaint, &[MarketplaceConfig]),
 ) -> Result<CaseView, Failure> {
     let StoredCase { case, log, .. } = stored;
     let listing = &case.filing.listing;
@@ -98,7 +98,11 @@ async fn case_view<P: Ports>(
     let url = named.map_or_else(|| listing.to_string(), |listing| listing.url.clone());
     let counter_notice = match &case.state {
         CaseState::CounterNoticed { counter, .. } | CaseState::AwaitingAnswer { counter, .. } => {
-            statement_text(&intake.documents, counter.document).await?
+            match statement_text(&intake.documents, &intake.store, counter.document).await? {
+                StatementText::Words(text) => Some(text),
+                StatementText::Erased => Some(web::words::erased(language)),
+                StatementText::None => None,
+            }
         }
         _ => None,
     };

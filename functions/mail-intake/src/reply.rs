@@ -72,7 +72,9 @@ where
                 Err(StepError::Reject(Box::new(error)))
             }
             Err(StatementError::Change(error)) => Err(error.into()),
-            Err(error @ StatementError::Invalid(_)) => Err(StepError::Reject(Box::new(error))),
+            Err(error @ (StatementError::Invalid(_) | StatementError::Erased)) => {
+                Err(StepError::Reject(Box::new(error)))
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! From what a case owes to mails: to whom, about which listings, with which words.
 
-use case::{AccountId, Announcement, Case, Language, Letter, OwedLetter, Recipient};
+use case::{Announcement, Case, Language, Letter, OwedLetter, Owner, Recipient};
 use contract::complaint::Complaint;
 use contract::webhook::event_type;
 use jiff::Timestamp;
@@ -13,7 +13,8 @@ use crate::letterhead::Letterhead;
 /// A case with everything that its letters are written from.
 pub(crate) struct Known<'a> {
     pub(crate) stored: &'a StoredCase,
-    pub(crate) document: &'a Complaint,
+    /// `None` once it was erased with its party's data.
+    pub(crate) document: Option<&'a Complaint>,
     pub(crate) marketplace: &'a MarketplaceConfig,
     pub(crate) listing: Result<ListingAnswer, Unavailable>,
 }
@@ -59,7 +60,7 @@ impl Known<'_> {
 
     /// What the account that filed the complaint, if one did, is to be told beside the letters owed.
     pub(crate) fn announcements(&self, now: Timestamp) -> Vec<Announcement> {
-        let Ok(account) = self.document.account.parse::<AccountId>() else { return Vec::new() };
+        let Owner::Account(account) = self.case().filing.owner else { return Vec::new() };
         let told = |owed: &&OwedLetter| event_type(owed.letter).is_some();
         let announcement =
             |owed: &OwedLetter| Announcement { account, case: self.case().id, owed: *owed, sent_at: now };
@@ -75,7 +76,9 @@ impl Known<'_> {
     }
 
     fn to_complainant(&self, letter: Letter) -> Result<Envelope, NoEnvelope> {
-        let document = self.document;
+        let Some(document) = self.document else {
+            return Err(NoEnvelope::Withhold("the complainant's data was erased"));
+        };
         // Answering automatic mail makes loops (RFC 3834 2).
         if document.do_not_answer {
             return Err(NoEnvelope::Withhold("the complaint came by automatic mail"));
@@ -115,16 +118,26 @@ impl Known<'_> {
     }
 
     fn complaint(&self, language: Language) -> ComplaintFacts {
-        let (case, document) = (self.case(), self.document);
+        let case = self.case();
         let claim = case.filing.claim;
-        let right = &document.right;
+        let (right, complainant, explanation) = match self.document {
+            Some(Complaint { right, complainant, explanation, .. }) => (
+                words::right(language, claim.right_kind(), &right.office, &right.number, &right.work),
+                complainant.name.clone(),
+                explanation.clone(),
+            ),
+            None => {
+                let erased = words::erased(language);
+                (words::right_of(language, &case.filing), erased.clone(), erased)
+            }
+        };
         ComplaintFacts {
             reference: case.filing.complaint.to_string(),
             filed_at: case.filed_at,
             claim,
-            right: words::right(language, claim.right_kind(), &right.office, &right.number, &right.work),
-            complainant: document.complainant.name.clone(),
-            explanation: document.explanation.clone(),
+            right,
+            complainant,
+            explanation,
         }
     }
 

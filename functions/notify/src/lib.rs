@@ -21,16 +21,17 @@ mod matter;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use app::parties::{DocumentError, StatementText, complaint_document, statement_text};
+use app::vault::OpenError;
 use app::{MarketplaceCache, OutgoingNudge, change, named};
-use case::{Actor, Announcement, Command, Digest, Event, Letter, OwedLetter, State};
+use case::{Actor, Announcement, Command, Digest, Event, Language, Letter, OwedLetter, Recipient, State};
 use contract::complaint::Complaint;
-use contract::statement::Statement;
 use futures_util::future::join_all;
 use jiff::Timestamp;
 use port::chain_of;
 use port::{
     Announcements, Cases, Catalogue, Clock, Documents, Mailer, MarketplaceConfig, OutgoingMail, Registry,
-    SendOutcome, StoredCase, Unavailable,
+    SendOutcome, StoredCase, Subjects, Unavailable,
 };
 use step::{CaseStep, StepError};
 use web::letter::{ComposeError, Draft, compose};
@@ -40,7 +41,7 @@ pub use letterhead::Letterhead;
 
 /// The step, over the ports that it uses.
 pub struct Notify<S, D, L, M, A, C> {
-    /// Cases and marketplaces.
+    /// Cases and marketplaces; the keys of what parties wrote.
     pub store: S,
     /// Complaint documents and statements.
     pub documents: D,
@@ -60,7 +61,7 @@ pub struct Notify<S, D, L, M, A, C> {
 
 impl<S, D, L, M, A, C> CaseStep for Notify<S, D, L, M, A, C>
 where
-    S: Cases + Registry,
+    S: Cases + Registry + Subjects,
     D: Documents,
     L: Catalogue,
     M: Mailer,
@@ -125,32 +126,34 @@ where
 
 impl<S, D, L, M, A, C> Notify<S, D, L, M, A, C>
 where
-    S: Cases + Registry,
+    S: Cases + Registry + Subjects,
     D: Documents,
     L: Catalogue,
     M: Mailer,
     A: Announcements,
     C: Clock,
 {
-    /// The complaint documents of a group: one, unless some of its cases were completed since.
+    /// The complaint documents of a group: one, unless some of its cases were completed since. Of one that was
+    /// erased with its party's data there is none.
     async fn complaint_documents(
         &self,
         group: &[StoredCase],
         ending: &mut Ending,
-    ) -> BTreeMap<Digest, Complaint> {
+    ) -> BTreeMap<Digest, Option<Complaint>> {
         let mut digests: Vec<Digest> = group.iter().map(|stored| stored.case.filing.document).collect();
         digests.sort_unstable();
         digests.dedup();
         let mut documents = BTreeMap::new();
         for digest in digests {
-            let read = self.read(digest, "the complaint document does not exist").await;
-            let document = read
-                .and_then(|bytes| Complaint::decode(&bytes).map_err(|err| StepError::Reject(Box::new(err))));
-            match document {
+            match complaint_document(&self.documents, &self.store, digest).await {
                 Ok(document) => {
-                    documents.insert(digest, document);
+                    documents.insert(digest, Some(document));
                 }
-                Err(error) => ending.note(error),
+                Err(error) if error.is_erased() => {
+                    documents.insert(digest, None);
+                }
+                Err(DocumentError::Open(OpenError::Unavailable(error))) => ending.note(error.into()),
+                Err(error) => ending.note(StepError::Reject(Box::new(error))),
             }
         }
         documents
@@ -168,17 +171,13 @@ where
         }
     }
 
-    async fn read(&self, digest: Digest, missing: &'static str) -> Result<Vec<u8>, StepError> {
-        self.documents.read(digest).await?.ok_or_else(|| StepError::Reject(missing.into()))
-    }
-
     /// The cases whose documents and marketplace are known, with what the marketplace says of their
     /// listings, each with its number in the group.
     async fn known<'a>(
         &self,
         marketplaces: &'a [MarketplaceConfig],
         group: &'a [StoredCase],
-        documents: &'a BTreeMap<Digest, Complaint>,
+        documents: &'a BTreeMap<Digest, Option<Complaint>>,
         ending: &mut Ending,
     ) -> Vec<(usize, Known<'a>)> {
         let mut asked = Vec::new();
@@ -190,7 +189,7 @@ where
                     if let Err(error) = &listing {
                         tracing::warn!(case.id = %stored.case.id, error = chain_of(error), "no listing");
                     }
-                    (index, Known { stored, document, marketplace, listing })
+                    (index, Known { stored, document: document.as_ref(), marketplace, listing })
                 }),
                 (None, _) => {}
                 (Some(_), Err(error)) => ending.note(error.into()),
@@ -220,12 +219,15 @@ where
                 return Err(StepError::Retry("the marketplace gave no answer about the seller".into()));
             }
         };
+        if owed.letter.recipient() == Recipient::Seller && self.is_seller_erased(stored).await? {
+            return withheld("the seller's data was erased");
+        }
         let mut counter_notice = None;
         if owed.letter == Letter::CounterNotice {
             if !matches!(stored.case.state, State::CounterNoticed { .. }) {
                 return withheld("the complaint was withdrawn, nothing is left to answer");
             }
-            counter_notice = Some(self.counter_notice(stored, owed).await?);
+            counter_notice = Some(self.counter_notice(stored, owed, envelope.language).await?);
         }
         let matter = matter::matter(stored, owed, counter_notice.as_deref(), now)
             .ok_or_else(|| StepError::Reject("the letter does not fit the event it is owed for".into()))?;
@@ -233,16 +235,29 @@ where
         Ok(None)
     }
 
+    /// Whether the data of the seller of a case was erased; a seller whom the marketplace never named has none.
+    async fn is_seller_erased(&self, stored: &StoredCase) -> Result<bool, StepError> {
+        match stored.case.record.as_ref().and_then(|record| record.seller) {
+            Some(seller) => Ok(self.store.data_key(seller).await?.is_none()),
+            None => Ok(false),
+        }
+    }
+
     /// The seller's words.
-    async fn counter_notice(&self, stored: &StoredCase, owed: OwedLetter) -> Result<String, StepError> {
+    async fn counter_notice(
+        &self,
+        stored: &StoredCase,
+        owed: OwedLetter,
+        language: Language,
+    ) -> Result<String, StepError> {
         let event = usize::try_from(owed.of).ok().and_then(|of| stored.log.get(of)).map(|r| &r.event);
         let Some(Event::CounterNoticed { document }) = event else {
             return Err(StepError::Reject("the letter does not fit the event it is owed for".into()));
         };
-        let bytes = self.read(*document, "the counter-notice does not exist").await?;
-        match Statement::decode(&bytes) {
-            Ok(statement) => Ok(statement.text),
-            Err(error) => Err(StepError::Reject(Box::new(error))),
+        match statement_text(&self.documents, &self.store, *document).await? {
+            StatementText::Words(text) => Ok(text),
+            StatementText::Erased => Ok(web::words::erased(language)),
+            StatementText::None => Err(StepError::Reject("the counter-notice cannot be read".into())),
         }
     }
 

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use app::OutgoingNudge;
 use app::filing::bulk::{TableError, table_of};
 use app::filing::{IdentifiedComplaint, Opened, enter, listing_urls};
+use app::vault::OpenError;
 use case::{AccountId, BatchId};
 use port::{
     Batches, Cases, Committed, Complaints, Documents, MarketplaceConfig, OwnComplaint, OwnComplaints, Queue,
+    Subjects,
 };
 use step::StepError;
 
@@ -28,13 +30,21 @@ pub(crate) async fn work_off<S, D>(
     batch: BatchId,
 ) -> Result<Vec<OutgoingNudge>, StepError>
 where
-    S: Cases + Complaints + Batches + OwnComplaints,
+    S: Cases + Complaints + Batches + OwnComplaints + Subjects,
     D: Documents,
 {
     let Some(mut batch) = store.batch(batch).await? else {
         return Err(StepError::Reject("the batch does not exist".into()));
     };
-    let table = table_of(documents, &batch).await.map_err(table_error)?;
+    let table = match table_of(documents, store, &batch).await {
+        Ok(table) => table,
+        Err(TableError::Open(OpenError::Erased(_))) => {
+            // Whoever sent it is gone: what is not filed yet never will be.
+            store.advance_batch(&batch, batch.complaints).await?;
+            return Ok(Vec::new());
+        }
+        Err(error) => return Err(table_error(error)),
+    };
     let urls = listing_urls(&marketplaces);
 
     let mut outgoing = Vec::new();
@@ -70,7 +80,7 @@ async fn file<S, D>(
     complaint: &IdentifiedComplaint,
 ) -> Result<OutgoingNudge, StepError>
 where
-    S: Cases + Complaints + OwnComplaints,
+    S: Cases + Complaints + OwnComplaints + Subjects,
     D: Documents,
 {
     let (filed, about) = enter(store, documents, complaint).await.map_err(filing_error)?;
@@ -87,8 +97,8 @@ where
 
 fn table_error(error: TableError) -> StepError {
     match error {
-        TableError::Unavailable(error) => error.into(),
-        TableError::NotATable(_) | TableError::Malformed(_) | TableError::Gone => {
+        TableError::Open(OpenError::Unavailable(error)) => error.into(),
+        TableError::NotATable(_) | TableError::Malformed(_) | TableError::Open(_) => {
             StepError::Reject(Box::new(error))
         }
     }

@@ -3,9 +3,10 @@
 
 use app::OutgoingNudge;
 use app::filing::{FileError, IdentifiedComplaint, open_case};
+use app::parties::{DocumentError, complaint_document};
+use app::vault::OpenError;
 use case::{CaseId, ComplaintId};
-use contract::complaint::Complaint;
-use port::{Cases, Committed, Complaints, Documents, Queue};
+use port::{Cases, Committed, Complaints, Documents, Queue, Subjects};
 use step::StepError;
 
 /// Listings turned into cases per recorded chunk.
@@ -21,7 +22,7 @@ pub(crate) async fn fan_out<S, D>(
     complaint: ComplaintId,
 ) -> Result<Vec<OutgoingNudge>, StepError>
 where
-    S: Cases + Complaints,
+    S: Cases + Complaints + Subjects,
     D: Documents,
 {
     let Some(mut fan_out) = store.fan_out(complaint).await? else {
@@ -29,11 +30,16 @@ where
     };
     // What an earlier delivery opened may not have been nudged: that is the sweep's business, since each
     // case owes its validation.
-    let bytes = documents
-        .read(fan_out.document)
-        .await?
-        .ok_or_else(|| StepError::Reject("the complaint document does not exist".into()))?;
-    let document = Complaint::decode(&bytes).map_err(|err| StepError::Reject(Box::new(err)))?;
+    let document = match complaint_document(documents, store, fan_out.document).await {
+        Ok(document) => document,
+        Err(error) if error.is_erased() => {
+            // Whoever complained is gone: what is not opened yet never will be.
+            store.abandon(&fan_out).await?;
+            return Ok(Vec::new());
+        }
+        Err(DocumentError::Open(OpenError::Unavailable(error))) => return Err(error.into()),
+        Err(error) => return Err(StepError::Reject(Box::new(error))),
+    };
     let filed = IdentifiedComplaint::read(&document).map_err(|err| StepError::Reject(Box::new(err)))?;
 
     let mut outgoing = Vec::new();

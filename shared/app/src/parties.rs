@@ -17,7 +17,7 @@ mod statement;
 mod withdraw;
 
 pub use complete::{CompleteError, complete_complaint};
-pub use document::{DocumentError, complaint_document, statement_text};
+pub use document::{DocumentError, StatementText, complaint_document, statement_text};
 pub use evidence::{ReceivedFile, leave_files};
 pub use file::{
     Accepted, FilePorts, FilingError, ReceivedMail, Strictness, Submission, Submitter, check_now,

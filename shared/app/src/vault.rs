@@ -11,7 +11,7 @@
 
 use aes_gcm_siv::aead::AeadInOut as _;
 use aes_gcm_siv::{Aes256GcmSiv, Error, KeyInit as _, Nonce, Tag};
-use case::{Digest, PartyId};
+use case::{Digest, PartyId, Subject};
 use port::{DataKey, Documents, Sealed, Subjects, Unavailable};
 use uuid::Uuid;
 
@@ -61,6 +61,25 @@ impl Keeper {
     /// [`Unavailable`] when the key cannot be read now.
     pub async fn of<S: Subjects>(subjects: &S, party: PartyId) -> Result<Option<Self>, Unavailable> {
         Ok(subjects.data_key(party).await?.map(|key| Self { party, key }))
+    }
+
+    /// The keeper of the documents of whoever `subject` leads to; of a new party where there is none.
+    ///
+    /// # Errors
+    /// [`Unavailable`] when it cannot be looked up now, or that party was erased a moment ago.
+    pub async fn of_subject<S: Subjects>(subjects: &S, subject: &Subject) -> Result<Self, Unavailable> {
+        let party = subjects.party_of(subject).await?;
+        Self::of_writer(subjects, party).await
+    }
+
+    /// The keeper of the documents of `party`, which was just found by its subject.
+    ///
+    /// # Errors
+    /// [`Unavailable`] when the key cannot be read now, or the party was erased a moment ago: the subject leads to
+    /// a new one soon.
+    pub async fn of_writer<S: Subjects>(subjects: &S, party: PartyId) -> Result<Self, Unavailable> {
+        let keeper = Self::of(subjects, party).await?;
+        keeper.ok_or_else(|| Unavailable::new("subjects", "reading a data key", "the party was erased"))
     }
 
     /// The document as it is stored.

@@ -3,6 +3,7 @@
 use app::ChangeError;
 use app::filing::{FileError, Link, LinkKey};
 use app::parties::{CompleteError, DocumentError, FilingError, FollowError, ResubmitError, StatementError};
+use app::vault::OpenError;
 use axum::http::StatusCode;
 use axum::response::Response;
 use case::Language;
@@ -41,6 +42,9 @@ pub enum Failure {
     /// The complaint cannot be filed now.
     #[error("the complaint cannot be filed")]
     File(#[source] FileError),
+    /// What is asked for was erased, with the data of the party that it came from.
+    #[error("this was erased with the data of its party")]
+    Erased,
     /// A stored document cannot be read.
     #[error("a stored document cannot be read")]
     Document(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -77,10 +81,20 @@ impl From<FollowError> for Failure {
 impl From<DocumentError> for Failure {
     fn from(error: DocumentError) -> Self {
         match error {
-            DocumentError::Gone => Self::NotFound,
+            DocumentError::Open(error) => error.into(),
             DocumentError::Malformed(error) => Self::Document(error.into()),
             DocumentError::Invalid(error) => Self::Document(error.into()),
-            DocumentError::Unavailable(error) => Self::Unavailable(error),
+        }
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Missing(_) => Self::NotFound,
+            OpenError::Erased(_) => Self::Erased,
+            error @ OpenError::Altered(_) => Self::Document(error.into()),
+            OpenError::Unavailable(error) => Self::Unavailable(error),
         }
     }
 }
@@ -106,6 +120,7 @@ impl From<StatementError> for Refused {
         match error {
             StatementError::Invalid(problems) => Self::Problems(None, problems),
             StatementError::Change(error) => error.into(),
+            StatementError::Erased => Failure::Erased.into(),
             StatementError::Unavailable(error) => error.into(),
         }
     }
@@ -166,6 +181,7 @@ impl Failure {
     pub fn trouble(&self) -> (StatusCode, Trouble) {
         match self {
             Self::NotFound => (StatusCode::NOT_FOUND, Trouble::NotFound),
+            Self::Erased => (StatusCode::GONE, Trouble::Erased),
             Self::Merged => (StatusCode::OK, Trouble::Merged),
             Self::Malformed => (StatusCode::BAD_REQUEST, Trouble::Malformed),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Trouble::TooLarge),

@@ -137,6 +137,7 @@ impl ProblemDetails {
         let (status, trouble) = failure.trouble();
         let kind = match status {
             StatusCode::NOT_FOUND => "not-found",
+            StatusCode::GONE => "erased",
             StatusCode::BAD_REQUEST => "malformed",
             StatusCode::PAYLOAD_TOO_LARGE => "too-large",
             StatusCode::TOO_MANY_REQUESTS => "too-many",

@@ -51,7 +51,7 @@ pub use store::{
     Append, Appended, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig,
     Registry, RightIndex, StoredCase,
 };
-pub use subject::{DataKey, Subjects};
+pub use subject::{DataKey, Erasures, Subjects};
 pub use webhook::{Announcements, Delivery, Endpoints, PostOutcome, Redelivery};
 
 /// An outside system could not be used now; trying again later may help.

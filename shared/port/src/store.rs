@@ -168,6 +168,9 @@ pub trait Complaints: Send + Sync {
         from: &FanOut,
         cases: &[CaseId],
     ) -> impl Future<Output = Result<Committed, Unavailable>> + Send;
+    /// Gives up the listings that are not cases yet: the fan-out is done with those that are. Conditional on
+    /// `from.done`.
+    fn abandon(&self, from: &FanOut) -> impl Future<Output = Result<Committed, Unavailable>> + Send;
     /// Fan-outs begun before `until` that are not done.
     fn unfinished(
         &self,

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::future::Future;
 
-use case::{Digest, Party, PartyId, Subject};
+use case::{Digest, Party, PartyId, ReviewerId, Subject};
+use jiff::Timestamp;
 use zeroize::Zeroize as _;
 
 use crate::{Committed, Ids, Unavailable};
@@ -49,7 +50,7 @@ impl fmt::Debug for DataKey {
 }
 
 /// The one place where an address or a marketplace's seller id leads to a party. A running function may keep what
-/// it found for five minutes.
+/// it found for five minutes, data keys too.
 pub trait Subjects: Send + Sync {
     /// The party of `subject`; a new one with a data key of its own where there is none. Two who ask at once get the
     /// same one, and so does who asks again because the answer was lost.
@@ -68,4 +69,24 @@ pub trait Subjects: Send + Sync {
     fn put_memberships(&self, party: &Party) -> impl Future<Output = Result<Committed, Unavailable>> + Send;
     /// The party's data key; `None` when there is no such party, or it was erased.
     fn data_key(&self, party: PartyId) -> impl Future<Output = Result<Option<DataKey>, Unavailable>> + Send;
+}
+
+/// Erasing who a party is, and the key of what it wrote. For the operator alone; each call may be made again.
+pub trait Erasures: Send + Sync {
+    /// Erases the data key of a party, and notes when and by whom, unless it was erased before. The party as it is
+    /// then; `None` when there is no such party.
+    fn erase_data_key(
+        &self,
+        party: PartyId,
+        at: Timestamp,
+        by: &ReviewerId,
+    ) -> impl Future<Output = Result<Option<Party>, Unavailable>> + Send;
+    /// Every subject that leads to `party`, by its digest. It looks through all subjects.
+    fn subjects_of(&self, party: PartyId) -> impl Future<Output = Result<Vec<Digest>, Unavailable>> + Send;
+    /// Erases the subject with this digest, if it leads to `party`.
+    fn erase_subject(
+        &self,
+        subject: Digest,
+        party: PartyId,
+    ) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }

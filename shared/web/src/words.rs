@@ -1,7 +1,8 @@
 //! Every code of the domain in plain words, for pages, letters and the answers of the API.
 
 use case::{
-    Claim, DeclineCode, Element, Language, Letter, Outcome, Question, RightKind, Side, State, WhyRestore,
+    Claim, DeclineCode, Element, Filing, Language, Letter, Outcome, Question, RightKind, Side, State,
+    WhyRestore,
 };
 
 use crate::text::say;
@@ -77,6 +78,23 @@ pub fn right(language: Language, kind: RightKind, office: &str, number: &str, wo
         ("", work) => format!("{kind}: {work}"),
         (number, _) => format!("{kind} {office} {number}"),
     }
+}
+
+/// The right of a filing, as far as it is known without the complaint's words.
+#[must_use]
+pub fn right_of(language: Language, filing: &Filing) -> String {
+    let kind = filing.claim.right_kind();
+    match &filing.right {
+        // The number of a right that no office numbers (WIPO ST.3: `XX`) says nothing to a reader.
+        Some(named) if named.office() != "XX" => right(language, kind, named.office(), named.number(), ""),
+        Some(_) | None => right_kind(language, kind),
+    }
+}
+
+/// What stands in place of words that were erased with the data of their party.
+#[must_use]
+pub fn erased(language: Language) -> String {
+    say(language, "erased")
 }
 
 /// Where a case stands, in a few words.

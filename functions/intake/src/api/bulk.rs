@@ -291,9 +291,9 @@ async fn open<P: Ports>(
     let Ok(Link::Batch(id)) = intake.links.read(token) else { return Err(ProblemDetails::nothing()) };
     let batch = intake.store.batch(id).await.map_err(|error| ProblemDetails::of(&error.into(), language))?;
     let batch = batch.ok_or_else(ProblemDetails::nothing)?;
-    let table = table_of(&intake.documents, &batch).await.map_err(|error| {
+    let table = table_of(&intake.documents, &intake.store, &batch).await.map_err(|error| {
         let failure = match error {
-            TableError::Unavailable(error) => error.into(),
+            TableError::Open(error) => error.into(),
             error => Failure::Document(error.into()),
         };
         ProblemDetails::of(&failure, language)

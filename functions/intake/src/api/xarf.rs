@@ -119,7 +119,7 @@ pub(crate) async fn write<P: Ports>(
     let handle = Handle::of(&intake, &caller, &name, Scope::Read).await?;
     let failed = |failure: Failure| ProblemDetails::of(&failure, caller.language);
     let document = handle.document(&intake).await.map_err(failed)?;
-    let complaint = complaint_document(&intake.documents, document).await;
+    let complaint = complaint_document(&intake.documents, &intake.store, document).await;
     let complaint = complaint.map_err(|error| failed(error.into()))?;
     let address = &intake.sender.address;
     let sender = Contact {

@@ -3,6 +3,7 @@
 
 use crate::common::account::{brand, complaint, get, key, post, request, stranger};
 use crate::common::{command, nothing_stored, only, send};
+use app::parties::complaint_document;
 use axum::http::{StatusCode, header};
 use case::{Actor, Command, DeclineCode};
 use jiff::SignedDuration;
@@ -51,8 +52,7 @@ async fn a_key_files_for_its_account_and_needs_no_confirmation() {
     assert_eq!(stored.filing.proof.code(), "api_key");
     assert_eq!(stored.filing.complainant, sample::HOLDER_ID);
     assert_eq!(world.look().queues[&Queue::Validation].len(), 1);
-    let document = world.look().sealed[&stored.filing.document].0.clone();
-    let document = contract::complaint::Complaint::decode(&document).unwrap();
+    let document = complaint_document(&world, &world, stored.filing.document).await.unwrap();
     assert_eq!(
         (document.account.as_str(), document.complainant.name.as_str()),
         ("northlight", "Northlight Outfitters")
@@ -247,10 +247,8 @@ async fn items_of_many_listings_come_page_by_page() {
     assert_eq!((&opening["opening"], &opening["status"]), (&json!(true), &json!("Received")));
     // What validation would do.
     let fan_out = world.look().fan_outs.values().next().unwrap().clone();
-    let document = world.look().sealed[&fan_out.document].0.clone();
-    let filed =
-        app::filing::IdentifiedComplaint::read(&contract::complaint::Complaint::decode(&document).unwrap())
-            .unwrap();
+    let document = complaint_document(&world, &world, fan_out.document).await.unwrap();
+    let filed = app::filing::IdentifiedComplaint::read(&document).unwrap();
     let mut cases = Vec::new();
     for index in 0..5 {
         let filing = filed.filing(index, fan_out.document).unwrap();

@@ -2,11 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use crate::common::{
-    Answer, File, PNG, complete, nothing_stored, only, post, post_json, post_with_files, status_path,
+    Answer, File, PNG, complete, has_picture, nothing_stored, only, post, post_json, post_with_files,
+    status_path,
 };
+use app::parties::complaint_document;
 use axum::http::StatusCode;
 use contract::statement::Statement;
-use port::{Documents as _, InboxKey};
+use port::InboxKey;
 use serde_json::{Value, json};
 use testkit::sample;
 use testkit::world::World;
@@ -33,8 +35,7 @@ async fn an_uploaded_picture_is_sealed_with_the_complaint() {
     let key = upload(&world, "image/png", PNG).await;
     let answer = file_with(&world, &format!("{key} proof.png")).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
-    let inner = world.look();
-    assert!(inner.sealed.values().any(|(bytes, media)| bytes == PNG && media == "image/png"));
+    assert!(has_picture(&world).await);
 }
 
 #[tokio::test]
@@ -80,8 +81,8 @@ async fn files_come_with_the_form_where_no_script_uploads_them() {
     ];
     let answer = post_with_files(&world, "/complaints", &complete(), &files).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
+    assert!(has_picture(&world).await);
     let inner = world.look();
-    assert!(inner.sealed.values().any(|(bytes, media)| bytes == PNG && media == "image/png"));
     assert_eq!(inner.sealed.len(), 2, "the picture and the complaint; that no other file was chosen is none");
 }
 
@@ -102,7 +103,7 @@ async fn files_are_not_lost_when_the_form_has_to_be_mended() {
     assert!(kept.ends_with(" label.png"), "{kept}");
     let again = file_with(&world, &kept).await;
     assert_eq!(again.status, StatusCode::CREATED, "{}", again.body);
-    assert!(world.look().sealed.values().any(|(bytes, _)| bytes == PNG));
+    assert!(has_picture(&world).await);
 }
 
 #[tokio::test]
@@ -141,10 +142,12 @@ async fn a_complainant_adds_words_and_files_to_a_complaint() {
         case::Event::Corresponded { document, by: case::Side::Complainant } => *document,
         other => panic!("{other:?}"),
     };
-    let statement = Statement::decode(&world.read(document).await.unwrap().unwrap()).unwrap();
+    let open = async |digest| app::vault::open(&world, &world, digest).await.unwrap();
+    let statement = Statement::decode(&open(document).await).unwrap();
     assert_eq!(statement.text, "See the label.");
-    let digest = case::Digest::of(PNG).to_string();
-    assert_eq!((&statement.evidence[0].name[..], &statement.evidence[0].digest), ("label.png", &digest));
+    let [file] = &statement.evidence[..] else { panic!("{:?}", statement.evidence) };
+    assert_eq!((&file.name[..], file.size), ("label.png", PNG.len() as u64));
+    assert_eq!(open(file.digest.parse().unwrap()).await, PNG);
     let page = crate::common::get(&world, &added.location).await;
     assert!(page.body.contains("added to your complaint") && page.body.contains("Message received"));
 }
@@ -161,7 +164,9 @@ async fn a_strangers_files_are_sealed_only_once_the_address_is_confirmed() {
     // Uploads expire sooner than what waits for its confirmation.
     world.look().inbox.clear();
     crate::common::confirm(&world).await;
-    let inner = world.look();
-    assert!(inner.sealed.values().any(|(bytes, media)| bytes == PNG && media == "image/png"));
-    assert_eq!(inner.cases.len(), 1);
+    assert!(has_picture(&world).await);
+    let named = complaint_document(&world, &world, only(&world).case.filing.document).await.unwrap();
+    let [file] = &named.evidence[..] else { panic!("{:?}", named.evidence) };
+    let sealed = app::vault::open(&world, &world, file.digest.parse().unwrap()).await;
+    assert_eq!(sealed.unwrap(), PNG, "the complaint names it as it is sealed");
 }

@@ -1,7 +1,9 @@
 //! The pages of the parties: who may see them, and what they do there.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
-use crate::common::{File, PNG, command, complete, get, only, post, post_with_files, status_path, token};
+use crate::common::{
+    File, PNG, command, complete, get, has_picture, only, post, post_with_files, status_path, token,
+};
 use app::filing::IdentifiedComplaint;
 use app::filing::{Link, LinkKey};
 use axum::http::StatusCode;
@@ -293,9 +295,10 @@ async fn an_objection_that_broke_off_can_be_pressed_again() {
             assert_eq!(again.status, StatusCode::SEE_OTHER, "{nth} {kind:?}: {}", again.body);
             let stored = only(&world);
             assert_eq!(stored.case.documents.len(), 2, "{nth} {kind:?}: the complaint and one objection");
+            assert!(has_picture(&world).await);
             let inner = world.look();
             assert!(stored.case.documents.iter().all(|document| inner.sealed.contains_key(document)));
-            assert!(inner.sealed.values().any(|(bytes, _)| bytes == PNG));
+            assert_eq!(inner.sealed.len(), 3, "{nth} {kind:?}: these two and the picture, each once");
         }
     }
 }

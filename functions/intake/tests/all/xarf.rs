@@ -3,6 +3,7 @@
 
 use crate::common::account::{brand, complaint, get, post, request};
 use crate::common::{LISTING, nothing_stored, only, send};
+use app::parties::complaint_document;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use testkit::sample;
@@ -39,9 +40,9 @@ async fn a_report_is_filed_and_kept_byte_for_byte() {
     assert_eq!(case.filing.listing.to_string(), "demo/1001");
     assert_eq!(case.filing.right.unwrap().to_string(), "trademark/EM/018999001");
     assert!(case.filing.missing.contains(&case::Element::GoodFaith), "the format has no place for it");
-    let inner = world.look();
-    let document = contract::complaint::Complaint::decode(&inner.sealed[&case.filing.document].0).unwrap();
-    let original = inner.sealed[&document.original.unwrap().parse().unwrap()].0.clone();
+    let document = complaint_document(&world, &world, case.filing.document).await.unwrap();
+    let original = document.original.unwrap().parse().unwrap();
+    let original = app::vault::open(&world, &world, original).await.unwrap();
     assert_eq!(original, report().to_string().into_bytes());
 }
 

@@ -61,7 +61,7 @@ async fn run(world: &World) {
 
 async fn told(world: &World, batch: &Batch) -> Vec<Standing> {
     let batch = world.batch(batch.batch).await.unwrap().unwrap();
-    let table = table_of(world, &batch).await.unwrap();
+    let table = table_of(world, world, &batch).await.unwrap();
     let today = world.now().to_zoned(TimeZone::UTC).date();
     let places = 0..table.bulk.rows.len();
     standings(world, &table, &batch, places, &[sample::marketplace()], today).await.unwrap()

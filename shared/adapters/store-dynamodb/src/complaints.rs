@@ -146,6 +146,31 @@ impl Complaints for DynamoStore {
         }
     }
 
+    async fn abandon(&self, from: &FanOut) -> Result<Committed, Unavailable> {
+        let sent = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(key(partition_key(from.complaint), SORT_KEY)))
+            .update_expression("SET listings = :done REMOVE due_shard, due_at")
+            .condition_expression("#done = :done")
+            .expression_attribute_names("#done", "done")
+            .expression_attribute_values(":done", number(from.done))
+            .set_return_consumed_capacity(self.report())
+            .send()
+            .await;
+        match sent {
+            Ok(answer) => {
+                self.count_write("UpdateItem", answer.consumed_capacity());
+                Ok(Committed::Done)
+            }
+            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
+                Ok(Committed::Conflict)
+            }
+            Err(err) => Err(unavailable("giving a complaint up", err)),
+        }
+    }
+
     async fn unfinished(&self, until: Timestamp) -> Result<Vec<ComplaintId>, Unavailable> {
         // The index is asked for "at or before", to the millisecond; the question is "before".
         let before = until - SignedDuration::from_millis(1);

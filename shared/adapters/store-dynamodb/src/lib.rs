@@ -40,6 +40,8 @@
 //! | who is this address, or this seller? | GetItem or BatchGetItem, consistent, kept for five minutes; two PutItem, the second if absent, to make a party | `subject#<digest>`, `subject`; `party#<id>`, `party` | 1 read unit; 2 write units | `subjects_lead_to_parties` |
 //! | to which accounts does this party belong? what is its data key? | GetItem or BatchGetItem, consistent; UpdateItem, if `version` is as loaded | `party#<id>`, `party` | 1 read unit; 1 write unit | `memberships_are_kept` |
 //! | did mail to this party come back? | GetItem, PutItem | `party#<id>`, `bounce` | half a read unit, 1 write unit | `bounces_are_marked` |
+//! | what a party wrote, under which key? | GetItem, consistent, kept for five minutes; none where its party was just loaded | `party#<id>`, `party` | 1 read unit | `subjects_lead_to_parties` |
+//! | erase a party | UpdateItem; Scan of the whole table, consistent; DeleteItem if it leads there, each | `party#<id>`, `party`; `subject#<digest>`, `subject` | 1 read unit per 4 KB of the table; 2 write units | `parties_are_erased` |
 //! | what is kept of these parties? | BatchGetItem, consistent, up to 100 | `account#<id>`, `party#<id>` or `seller#<id>`, `record` | 1 read unit per 4 KB each, 1 request | `parties_are_kept` |
 //! | may I change a party's record? | PutItem, if `version` is as loaded | the same | the item's KB; 1 more when it comes to be kept, or no longer | `parties_are_kept` |
 //! | whose records are looked at each day? | Query on `due`, in pages | `due_shard` `party` | half a read unit per 4 KB | `kept_parties_are_found` |
@@ -84,7 +86,7 @@
 //! * dispute: `open` and `restored` (sets of 16 bytes: cases), `expires_at` (s).
 //! * bounce: `bounced_at` (ms), `expires_at` (s).
 //! * subject: `party` (its id). Its key is the SHA-256 of the address or of the seller's id.
-//! * party: `memberships` (list of maps: `account`, `from` and `until` in ms), `version`, and `data_key` (32
+//! * party: `memberships` (list of maps: `account`, `from` and `until` in ms), `version`, once erased `erased_at` (ms) and `erased_by`, and else `data_key` (32
 //!   bytes) until it is erased, `erased_at` (ms) from then on. Nothing in it says who it is.
 //! * record: `programme` and `conduct` (lists of stored event lines), `standing` (a stored line), `version`, and
 //!   `due_shard`, `due_at` (always 0) while it is looked at each day.
@@ -109,6 +111,7 @@ mod capacity;
 mod cases;
 mod complaints;
 mod decision;
+mod erasures;
 mod idempotency;
 mod index;
 mod item;

@@ -1,7 +1,7 @@
 //! Who a party is: one item per subject, which leads to a party, and one per party, which leads nowhere.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
@@ -15,36 +15,61 @@ use crate::item::{Corrupt, Fields, Item, bytes, new_item, number, text, time};
 use crate::read::Consistency;
 use crate::{DynamoStore, unavailable};
 
-const SUBJECT: &str = "subject";
-const PARTY: &str = "party";
+pub(crate) const SUBJECT: &str = "subject";
+pub(crate) const PARTY: &str = "party";
 
 /// How long a running function believes what it found.
 const KEPT: SignedDuration = SignedDuration::from_mins(5);
-/// At most so many subjects are kept; then all are forgotten.
+/// At most so many subjects, and so many keys, are kept; then all are forgotten.
 const MOST_KEPT: usize = 10_000;
 
-/// Parties that were found lately, by the digest of their subject.
+/// What was found lately: the parties of subjects, by their digests, and the data keys of parties.
 #[derive(Debug, Default)]
-pub(crate) struct Found(Mutex<BTreeMap<Digest, (Timestamp, PartyId)>>);
+pub(crate) struct Found {
+    parties: Mutex<Kept<Digest, PartyId>>,
+    keys: Mutex<Kept<PartyId, DataKey>>,
+}
+
+/// Values with the time at which they were found.
+type Kept<K, V> = BTreeMap<K, (Timestamp, V)>;
+
+/// What is kept, without what is too old.
+fn fresh<K: Ord, V>(kept: &Mutex<Kept<K, V>>) -> MutexGuard<'_, Kept<K, V>> {
+    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    let now = SystemClock.now();
+    kept.retain(|_, (at, _)| now.duration_since(*at) < KEPT);
+    if kept.len() >= MOST_KEPT {
+        kept.clear();
+    }
+    kept
+}
 
 impl Found {
-    fn get(&self, subject: &Subject) -> Option<PartyId> {
-        let found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = SystemClock.now();
-        found.get(&subject.digest()).filter(|(at, _)| now.duration_since(*at) < KEPT).map(|(_, id)| *id)
+    fn party(&self, subject: &Subject) -> Option<PartyId> {
+        fresh(&self.parties).get(&subject.digest()).map(|(_, id)| *id)
     }
 
-    fn keep(&self, subject: &Subject, id: PartyId) {
-        let mut found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if found.len() >= MOST_KEPT {
-            found.clear();
-        }
-        found.insert(subject.digest(), (SystemClock.now(), id));
+    fn keep_party(&self, subject: &Subject, id: PartyId) {
+        fresh(&self.parties).insert(subject.digest(), (SystemClock.now(), id));
+    }
+
+    fn key(&self, party: PartyId) -> Option<DataKey> {
+        fresh(&self.keys).get(&party).map(|(_, key)| key.clone())
+    }
+
+    fn keep_key(&self, party: PartyId, key: &DataKey) {
+        fresh(&self.keys).insert(party, (SystemClock.now(), key.clone()));
+    }
+
+    /// Forgets the key of a party, and what led to it.
+    pub(crate) fn forget(&self, party: PartyId) {
+        fresh(&self.keys).remove(&party);
+        fresh(&self.parties).retain(|_, (_, id)| *id != party);
     }
 }
 
-fn subject_key(subject: &Subject) -> String {
-    format!("subject#{}", subject.digest())
+pub(crate) fn subject_key(subject: Digest) -> String {
+    format!("subject#{subject}")
 }
 
 pub(crate) fn party_key(id: PartyId) -> String {
@@ -74,7 +99,7 @@ fn parse_membership(pk: &str, value: &AttributeValue) -> Result<Membership, Corr
     })
 }
 
-fn parse_party(id: PartyId, item: &Item) -> Result<Party, Corrupt> {
+pub(crate) fn parse_party(id: PartyId, item: &Item) -> Result<Party, Corrupt> {
     let pk = party_key(id);
     let fields = Fields::of(item, &pk)?;
     let memberships = fields.list("memberships", Some)?;
@@ -82,8 +107,15 @@ fn parse_party(id: PartyId, item: &Item) -> Result<Party, Corrupt> {
         id,
         memberships: memberships.into_iter().map(|it| parse_membership(&pk, it)).collect::<Result<_, _>>()?,
         erased_at: fields.optional("erased_at", Fields::time)?,
+        erased_by: fields.optional("erased_by", Fields::parsed)?,
         version: fields.number("version")?,
     })
+}
+
+/// The data key in the item of a party.
+fn key_in(party: PartyId, item: &Item) -> Result<Option<DataKey>, Corrupt> {
+    let key = Fields::of(item, party_key(party))?.optional("data_key", Fields::bytes)?;
+    Ok(key.map(DataKey::new))
 }
 
 impl DynamoStore {
@@ -94,11 +126,12 @@ impl DynamoStore {
         let id = PartyId::new(RandomIds.random());
         let mut party = new_item(party_key(id), PARTY);
         party.insert("memberships".to_owned(), AttributeValue::L(Vec::new()));
-        party.insert("data_key".to_owned(), bytes(DataKey::random(&RandomIds).bytes()));
+        let key = DataKey::random(&RandomIds);
+        party.insert("data_key".to_owned(), bytes(key.bytes()));
         party.insert("version".to_owned(), number(1));
         self.put(party, DOING).await?;
 
-        let pk = subject_key(subject);
+        let pk = subject_key(subject.digest());
         let mut item = new_item(&pk, SUBJECT);
         item.insert("party".to_owned(), text(id.to_string()));
         let sent = self
@@ -114,6 +147,7 @@ impl DynamoStore {
         match sent {
             Ok(answer) => {
                 self.count_write("PutItem", answer.consumed_capacity());
+                self.found.keep_key(id, &key);
                 Ok(id)
             }
             // Somebody was faster, or it was this very request, whose first answer was lost.
@@ -138,22 +172,22 @@ impl Subjects for DynamoStore {
             return Ok(id);
         }
         let id = self.make_party(subject).await?;
-        self.found.keep(subject, id);
+        self.found.keep_party(subject, id);
         Ok(id)
     }
 
     async fn known_parties(&self, subjects: &[Subject]) -> Result<Vec<Option<PartyId>>, Unavailable> {
         const DOING: &str = "looking parties up";
         let mut known: Vec<Option<PartyId>> =
-            subjects.iter().map(|subject| self.found.get(subject)).collect();
+            subjects.iter().map(|subject| self.found.party(subject)).collect();
         let open = subjects.iter().zip(&known).filter(|(_, id)| id.is_none());
-        let pks = open.map(|(subject, _)| subject_key(subject)).collect();
+        let pks = open.map(|(subject, _)| subject_key(subject.digest())).collect();
         let items = self.items(pks, SUBJECT, Consistency::Strong, DOING).await?;
         for (subject, id) in subjects.iter().zip(&mut known) {
-            let pk = subject_key(subject);
+            let pk = subject_key(subject.digest());
             if let (None, Some(item)) = (*id, items.get(&pk)) {
                 let party = party_in(item, &pk).map_err(|err| unavailable(DOING, err))?;
-                self.found.keep(subject, party);
+                self.found.keep_party(subject, party);
                 *id = Some(party);
             }
         }
@@ -164,7 +198,14 @@ impl Subjects for DynamoStore {
         const DOING: &str = "loading parties";
         let pks = ids.iter().map(|id| party_key(*id)).collect();
         let items = self.items(pks, PARTY, Consistency::Strong, DOING).await?;
-        let party = |id: &PartyId| items.get(&party_key(*id)).map(|item| parse_party(*id, item)).transpose();
+        // Whoever asks for a party often seals what it wrote: its key came with it.
+        let party = |id: &PartyId| {
+            let Some(item) = items.get(&party_key(*id)) else { return Ok(None) };
+            if let Some(key) = key_in(*id, item)? {
+                self.found.keep_key(*id, &key);
+            }
+            parse_party(*id, item).map(Some)
+        };
         ids.iter().map(party).collect::<Result<_, _>>().map_err(|err| unavailable(DOING, err))
     }
 
@@ -208,10 +249,18 @@ impl Subjects for DynamoStore {
 
     async fn data_key(&self, party: PartyId) -> Result<Option<DataKey>, Unavailable> {
         const DOING: &str = "reading a data key";
+        if let Some(key) = self.found.key(party) {
+            return Ok(Some(key));
+        }
         let pk = party_key(party);
         let items = self.items(vec![pk.clone()], PARTY, Consistency::Strong, DOING).await?;
-        let Some(item) = items.get(&pk) else { return Ok(None) };
-        let key = Fields::of(item, &pk).and_then(|fields| fields.optional("data_key", Fields::bytes));
-        Ok(key.map_err(|err| unavailable(DOING, err))?.map(DataKey::new))
+        let key = items.get(&pk).map(|item| key_in(party, item)).transpose();
+        let key = key.map_err(|err| unavailable(DOING, err))?.flatten();
+        match &key {
+            Some(key) => self.found.keep_key(party, key),
+            // It was erased: what led to it leads to somebody new from now on.
+            None => self.found.forget(party),
+        }
+        Ok(key)
     }
 }

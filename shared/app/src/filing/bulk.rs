@@ -18,6 +18,7 @@ use port::{Account, Batch, Batches, Documents, MarketplaceConfig, Nudges, Queue,
 
 use crate::filing::IdentifiedComplaint;
 use crate::identity::Filer;
+use crate::vault::{Keeper, OpenError, open};
 
 pub use standing::{Standing, standings};
 
@@ -30,12 +31,9 @@ pub enum TableError {
     /// What was sealed of it cannot be read.
     #[error("the batch document cannot be read")]
     Malformed(#[from] Malformed),
-    /// What was sealed of it is not there.
-    #[error("the table is gone")]
-    Gone,
-    /// A store cannot be used now.
+    /// What was sealed of it cannot be opened.
     #[error(transparent)]
-    Unavailable(#[from] Unavailable),
+    Open(#[from] OpenError),
 }
 
 /// A table with all that its complaints depend on.
@@ -124,7 +122,7 @@ impl Table {
 /// account is one batch: the first.
 ///
 /// # Errors
-/// [`TableError::Unavailable`].
+/// [`Unavailable`].
 pub async fn receive<S, D, N>(
     (store, documents, nudges): (&S, &D, &N),
     table: &Table,
@@ -136,8 +134,9 @@ where
     D: Documents,
     N: Nudges,
 {
-    documents.seal(bytes, table.bulk.format().media()).await?;
     let party = store.party_of(&Subject::of_address(&account.email)).await?;
+    let keeper = Keeper::of_writer(store, party).await?;
+    let sheet = keeper.seal(documents, bytes.to_vec(), table.bulk.format().media()).await?.digest;
     let document = contract::batch::Batch {
         format: 1,
         batch: table.id.to_string(),
@@ -147,9 +146,9 @@ where
         email: account.email.clone(),
         party: party.to_string(),
         language: table.language.code().to_owned(),
-        sheet: table.sheet.to_string(),
+        sheet: sheet.to_string(),
     };
-    let sealed = documents.seal(&document.encode(), "application/json").await?;
+    let sealed = keeper.seal(documents, document.encode(), "application/json").await?;
     let batch = table.batch(sealed.digest);
     let batch = store.begin_batch(&batch).await?.unwrap_or(batch);
     // A nudge that is lost here is found by the sweep: the batch is unfinished.
@@ -166,8 +165,12 @@ where
 ///
 /// # Errors
 /// [`TableError`].
-pub async fn table_of<D: Documents>(documents: &D, batch: &Batch) -> Result<Table, TableError> {
-    let document = documents.read(batch.document).await?.ok_or(TableError::Gone)?;
+pub async fn table_of<D: Documents, S: Subjects>(
+    documents: &D,
+    subjects: &S,
+    batch: &Batch,
+) -> Result<Table, TableError> {
+    let document = open(documents, subjects, batch.document).await?;
     let document = contract::batch::Batch::decode(&document)?;
     let malformed = |field| {
         move |error: case::InvalidId| Malformed::Field {
@@ -179,7 +182,7 @@ pub async fn table_of<D: Documents>(documents: &D, batch: &Batch) -> Result<Tabl
     let sheet: Digest = document.sheet.parse().map_err(malformed("sheet"))?;
     let party: PartyId = document.party.parse().map_err(malformed("party"))?;
     let account: AccountId = document.account.parse().map_err(malformed("account"))?;
-    let bytes = documents.read(sheet).await?.ok_or(TableError::Gone)?;
+    let bytes = open(documents, subjects, sheet).await?;
     let sender = Sender { name: document.name, email: document.email };
     let bulk = bulk::read(&bytes, &sender).map_err(TableError::NotATable)?;
     Ok(Table {

@@ -5,10 +5,11 @@ use case::{About, Actor, CaseId, Command, Event, Filing, Illegal, Nudge, Recorde
 use jiff::Timestamp;
 use notice::InvalidDocument;
 use port::chain_of;
-use port::{Cases, Complaints, Created, Documents, FanOut, Nudges, Queue, StoredCase, Unavailable};
+use port::{Cases, Complaints, Created, Documents, FanOut, Nudges, Queue, StoredCase, Subjects, Unavailable};
 
 use crate::filing::identified::IdentifiedComplaint;
 use crate::filing::link::Link;
+use crate::vault::Keeper;
 
 /// Why a complaint could not be filed. Nothing half-done stays: what was stored is found again when the
 /// same complaint is filed again, or by the sweep.
@@ -67,7 +68,7 @@ pub async fn file<S, D, N>(
     complaint: &IdentifiedComplaint,
 ) -> Result<Filed, FileError>
 where
-    S: Cases + Complaints,
+    S: Cases + Complaints + Subjects,
     D: Documents,
     N: Nudges,
 {
@@ -89,11 +90,12 @@ pub async fn enter<S, D>(
     complaint: &IdentifiedComplaint,
 ) -> Result<(Filed, About), FileError>
 where
-    S: Cases + Complaints,
+    S: Cases + Complaints + Subjects,
     D: Documents,
 {
     let id = complaint.id();
-    let sealed = documents.seal(&complaint.document().encode(), "application/json").await?;
+    let keeper = Keeper::of_writer(cases, complaint.filer.party).await?;
+    let sealed = keeper.seal(documents, complaint.document().encode(), "application/json").await?;
     let about;
     let filed = match complaint.listings() {
         1 => {

@@ -3,7 +3,7 @@
 //!
 //! Nothing is done to a seller, and nobody at the desk is asked, on a typed address alone: anyone can type it.
 
-use case::{AccountId, ComplaintId, Proof};
+use case::{AccountId, ComplaintId, Proof, Subject};
 use contract::held::Held;
 use jiff::Timestamp;
 use notice::{Complaint, InvalidDocument, limit};
@@ -13,6 +13,7 @@ use crate::filing::file::{FileError, Filed, file};
 use crate::filing::link::LinkKey;
 use crate::filing::mail::seal_mail;
 use crate::identity::identify;
+use crate::vault::Keeper;
 
 /// The mail that a notice was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -70,21 +71,22 @@ where
 /// The media type of reports that complaints are read from.
 pub const REPORT_MEDIA: &str = "application/json";
 
-/// Seals what was held with a complaint; `false` when some of it is there no longer.
+/// Seals what was held with a complaint, which from now on names it by its digest as sealed; `false` when some of it
+/// is there no longer.
 async fn seal_held_files<D: Documents, H: Holds>(
-    documents: &D,
+    (documents, keeper): (&D, &Keeper),
     inbox: &H,
     id: ComplaintId,
-    held: &Complaint,
+    held: &mut Complaint,
 ) -> Result<bool, FileError> {
-    let evidence = held.evidence.iter().map(|file| {
-        InvalidDocument::parse("evidence", &file.digest).map(|digest| (digest, file.media.as_str()))
-    });
-    let report = held.original.map(|digest| Ok((digest, REPORT_MEDIA)));
-    for file in evidence.chain(report) {
-        let (digest, media) = file?;
+    for file in &mut held.evidence {
+        let digest = InvalidDocument::parse("evidence", &file.digest)?;
         let Some(bytes) = inbox.held_file(id, digest).await? else { return Ok(false) };
-        documents.seal(&bytes, media).await?;
+        file.digest = keeper.seal(documents, bytes, &file.media).await?.digest.to_string();
+    }
+    if let Some(original) = &mut held.original {
+        let Some(bytes) = inbox.held_file(id, *original).await? else { return Ok(false) };
+        *original = keeper.seal(documents, bytes, REPORT_MEDIA).await?.digest;
     }
     Ok(true)
 }
@@ -124,6 +126,7 @@ where
         Some(Held::Waiting { complaint, mail }) => (*complaint, mail),
     };
     let mut held = Complaint::read(&document)?;
+    let keeper = Keeper::of_subject(store, &Subject::of_address(&held.complainant.email)).await?;
     if let Some(key) = mail {
         let raw = match inbox.message(&key, limit::MAIL_BYTES as u64).await {
             Ok(raw) => raw,
@@ -131,10 +134,10 @@ where
             Err(TakeError::Unavailable(error)) => return Err(error.into()),
         };
         let reading = notice::mail::read(&raw, notice::mail::SES);
-        let (original, evidence) = seal_mail(documents, &raw, &reading).await?;
+        let (original, evidence) = seal_mail((documents, &keeper), &raw, &reading).await?;
         held.original = Some(original);
         held.evidence = evidence;
-    } else if !seal_held_files(documents, inbox, complaint, &held).await? {
+    } else if !seal_held_files((documents, &keeper), inbox, complaint, &mut held).await? {
         return Ok(None);
     }
     held.proof = Proof::Link;

@@ -1,12 +1,13 @@
 //! Completing a complaint: what was missing is supplied, and the complaint keeps its place.
 
-use case::{Actor, Command, Digest, Illegal, PartyAct, Side};
+use case::{Actor, Command, Illegal, PartyAct, Side};
 use notice::{Draft, Problem, Reading};
-use port::{Cases, Clock, Complaints, Documents, Nudges, Unavailable};
+use port::{Cases, Clock, Complaints, Documents, Nudges, Subjects, Unavailable};
 
 use super::document::{DocumentError, complaint_document};
 use super::follow::{FollowError, cases_of, follow_link};
 use crate::filing::{IdentifiedComplaint, Link};
+use crate::vault::Keeper;
 use crate::{ChangeError, change, nudges_owed, send_nudges};
 
 /// Why a complaint was not completed. Nothing is sealed.
@@ -44,13 +45,13 @@ pub async fn complete_complaint<S, D, N, C>(
     reading: Reading,
 ) -> Result<(), CompleteError>
 where
-    S: Cases + Complaints,
+    S: Cases + Complaints + Subjects,
     D: Documents,
     N: Nudges,
     C: Clock,
 {
     let followed = follow_link(store, link, 1).await?;
-    let before = complaint_document(documents, followed.document).await?;
+    let before = complaint_document(documents, store, followed.document).await?;
     let draft = overlay(Draft::of(&before), reading.draft);
     let mut problems = reading.problems;
     problems.extend(draft.missing_fields());
@@ -69,20 +70,22 @@ where
     complaint.complainant.name = draft.complainant.name;
     complaint.complainant.postal_address = draft.complainant.postal_address;
     complaint.complainant.telephone = draft.complainant.telephone;
-    let bytes = identified.document().encode();
-    let document = Digest::of(&bytes);
 
     let cases = cases_of(store, link).await?.cases;
+    let not_now = |state| ChangeError::from(Illegal::NotNow { command: PartyAct::Complete.code(), state });
+    let Some(first) = cases.first() else { return Err(not_now("filed").into()) };
+    let keeper = Keeper::of_writer(store, identified.filer.party).await?;
+    let completed = keeper.encrypt(identified.document().encode())?;
+    let document = completed.digest;
     // Sent twice, it is completed already.
     let already = cases.iter().any(|stored| stored.case.filing.document == document);
-    let state = cases.first().map_or("filed", |stored| stored.case.state.code());
+    let state = first.case.state.code();
     let incomplete = cases.into_iter().filter(|it| it.case.may_act(Side::Complainant, PartyAct::Complete));
     let incomplete: Vec<_> = incomplete.collect();
     if incomplete.is_empty() {
-        let illegal = Illegal::NotNow { command: PartyAct::Complete.code(), state };
-        return if already { Ok(()) } else { Err(ChangeError::from(illegal).into()) };
+        return if already { Ok(()) } else { Err(not_now(state).into()) };
     }
-    documents.seal(&bytes, "application/json").await?;
+    completed.seal(documents, "application/json").await?;
     for stored in incomplete {
         let proof = stored.case.filing.proof_under(right.as_ref());
         let right = right.clone();

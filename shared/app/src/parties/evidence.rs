@@ -6,6 +6,8 @@ use notice::evidence::inspect;
 use notice::{Problem, ProblemKind, Upload, field, limit};
 use port::{Documents, Ids, Inbox, InboxKey, TakeError, Unavailable};
 
+use crate::vault::{Encrypted, Keeper};
+
 /// A file that came with a form itself, as a browser without scripts sends it.
 #[derive(Debug, Clone, Copy)]
 pub struct ReceivedFile<'a> {
@@ -98,26 +100,44 @@ pub(crate) async fn take_files<I: Inbox>(
     if problems.is_empty() { Ok(taken) } else { Err(EvidenceError::Invalid(problems)) }
 }
 
-/// The files as a document names them.
+/// The files as a held complaint names them: by the digests of what was uploaded.
 pub(crate) fn named(files: &[EvidenceFile]) -> Vec<Evidence> {
-    files
-        .iter()
-        .map(|file| Evidence {
-            digest: file.digest.to_string(),
-            media: file.media.to_owned(),
-            size: file.bytes.len() as u64,
-            name: file.name.clone(),
-        })
-        .collect()
+    let named = |file: &EvidenceFile| Evidence {
+        digest: file.digest.to_string(),
+        media: file.media.to_owned(),
+        size: file.bytes.len() as u64,
+        name: file.name.clone(),
+    };
+    files.iter().map(named).collect()
 }
 
-/// Seals the files.
-pub(crate) async fn seal_files<D: Documents>(
-    documents: &D,
-    files: &[EvidenceFile],
-) -> Result<(), Unavailable> {
-    for file in files {
-        documents.seal(&file.bytes, file.media).await?;
+/// Files of one party, encrypted and not sealed yet.
+#[derive(Debug)]
+pub(crate) struct EncryptedFiles(Vec<(Encrypted, &'static str, String)>);
+
+impl EncryptedFiles {
+    /// The files of `keeper`'s party.
+    pub(crate) fn of(keeper: &Keeper, files: Vec<EvidenceFile>) -> Result<Self, Unavailable> {
+        let encrypt = |file: EvidenceFile| Ok((keeper.encrypt(file.bytes)?, file.media, file.name));
+        files.into_iter().map(encrypt).collect::<Result<_, _>>().map(Self)
     }
-    Ok(())
+
+    /// The files as a document names them: by the digests that they have once sealed.
+    pub(crate) fn named(&self) -> Vec<Evidence> {
+        let named = |(file, media, name): &(Encrypted, &'static str, String)| Evidence {
+            digest: file.digest.to_string(),
+            media: (*media).to_owned(),
+            size: file.size,
+            name: name.clone(),
+        };
+        self.0.iter().map(named).collect()
+    }
+
+    /// Seals them.
+    pub(crate) async fn seal<D: Documents>(&self, documents: &D) -> Result<(), Unavailable> {
+        for (file, media, _) in &self.0 {
+            file.seal(documents, media).await?;
+        }
+        Ok(())
+    }
 }

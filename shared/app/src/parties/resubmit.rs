@@ -10,9 +10,10 @@ use port::{
 };
 
 use super::document::{DocumentError, complaint_document};
-use super::evidence::{EvidenceError, EvidenceFile, named, seal_files, take_files};
+use super::evidence::{EncryptedFiles, EvidenceError, EvidenceFile, take_files};
 use super::file::check_now;
 use crate::filing::{self, Checked, Filed, IdentifiedComplaint, LinkKey, within};
+use crate::vault::Keeper;
 use crate::{ChangeError, MarketplaceCache};
 
 /// What a complainant sends in place of what was declined.
@@ -77,7 +78,7 @@ where
         let (command, state) = (PartyAct::Resubmit.code(), case.state.code());
         return Err(ChangeError::from(Illegal::NotNow { command, state }).into());
     };
-    let before = complaint_document(documents, case.filing.document).await?;
+    let before = complaint_document(documents, store, case.filing.document).await?;
     let Reading { draft: sent, problems } = correction.reading;
     let draft = replaced(Draft::of(&before), sent);
     let vouched = case.filing.proof_under(draft.right_ref().ok().flatten().as_ref());
@@ -95,8 +96,10 @@ where
         }
         Err(EvidenceError::Unavailable(error)) => return Err(error.into()),
     };
-    seal_files(documents, &files).await?;
     let before = IdentifiedComplaint::read(&before).map_err(DocumentError::from)?;
+    let keeper = Keeper::of_writer(store, before.filer.party).await?;
+    let files = EncryptedFiles::of(&keeper, files)?;
+    files.seal(documents).await?;
     let corrected = corrected(stored, before, &checked, &files, (decline.at, clock.now()));
     Ok(filing::file(store, documents, nudges, &corrected).await?)
 }
@@ -133,7 +136,7 @@ fn corrected(
     stored: &StoredCase,
     before: IdentifiedComplaint,
     checked: &Checked,
-    files: &[EvidenceFile],
+    files: &EncryptedFiles,
     (declined_at, now): (Timestamp, Timestamp),
 ) -> IdentifiedComplaint {
     let mut corrected = before;
@@ -146,7 +149,7 @@ fn corrected(
     complaint.proof = checked.proof;
     complaint.queued_at = Some(stored.case.queued_at());
     complaint.listings.retain(|named| named.listing == stored.case.filing.listing);
-    complaint.evidence.extend(named(files));
+    complaint.evidence.extend(files.named());
     // Its id follows from what it says, not from when it came.
     let content = Digest::of(&corrected.document().encode());
     let declined_at = u64::try_from(declined_at.as_millisecond()).unwrap_or_default();

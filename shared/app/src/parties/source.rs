@@ -1,15 +1,16 @@
 //! What differs by the channel on which a complaint comes: what it proves, its limits, and what belongs to it.
 
-use case::{AccountId, ComplaintId, Digest, Proof};
+use case::{AccountId, ComplaintId, Digest, Proof, Subject};
 use contract::complaint::Evidence;
 use notice::{Problem, ProblemKind, field};
 use policy::LimitedAction;
 use port::{Bounces, Clock, Documents, Holds, Inbox, Limits, Mailer, Nudges, Once, Subjects, Unavailable};
 
-use super::evidence::{EvidenceError, EvidenceFile, named, seal_files, take_files};
+use super::evidence::{EncryptedFiles, EvidenceError, EvidenceFile, named, take_files};
 use super::file::{FilePorts, FilingError, ReceivedMail, Submitter, is_wrong_secret};
 use crate::filing::{self, Checked, FromMail, seal_mail};
 use crate::known_filer;
+use crate::vault::Keeper;
 
 /// What belongs to a complaint, sealed or held.
 pub(super) struct Material {
@@ -137,19 +138,28 @@ where
         };
         if checked.proof == Proof::None {
             hold_files(ports.inbox, complaint, &files, self.report).await?;
-        } else {
-            seal_files(ports.documents, &files).await?;
-            if let Some(report) = self.report {
-                ports.documents.seal(report, filing::REPORT_MEDIA).await?;
-            }
+            return Ok(Material { original: self.report.map(Digest::of), evidence: named(&files) });
         }
-        Ok(Material { original: self.report.map(Digest::of), evidence: named(&files) })
+        if files.is_empty() && self.report.is_none() {
+            return Ok(Material { original: None, evidence: Vec::new() });
+        }
+        let keeper = keeper_of(ports.store, checked).await?;
+        let files = EncryptedFiles::of(&keeper, files)?;
+        files.seal(ports.documents).await?;
+        let original = match self.report {
+            Some(report) => {
+                let sealed = keeper.seal(ports.documents, report.to_vec(), filing::REPORT_MEDIA).await?;
+                Some(sealed.digest)
+            }
+            None => None,
+        };
+        Ok(Material { original, evidence: files.named() })
     }
 }
 
 impl<S, D, I, N, M, C> Source<S, D, I, N, M, C> for ReceivedMail<'_>
 where
-    S: Limits,
+    S: Limits + Subjects,
     D: Documents,
     I: Holds,
     N: Nudges,
@@ -208,9 +218,15 @@ where
         if checked.proof == Proof::None {
             return Ok(Material { original: None, evidence: Vec::new() });
         }
-        let (original, evidence) = seal_mail(ports.documents, self.raw, self.reading).await?;
+        let keeper = keeper_of(ports.store, checked).await?;
+        let (original, evidence) = seal_mail((ports.documents, &keeper), self.raw, self.reading).await?;
         Ok(Material { original: Some(original), evidence })
     }
+}
+
+/// The keeper of what a proved complainant sends.
+async fn keeper_of<S: Subjects>(store: &S, checked: &Checked) -> Result<Keeper, Unavailable> {
+    Keeper::of_subject(store, &Subject::of_address(&checked.draft.complainant.email)).await
 }
 
 async fn hold_files<I: Holds>(

@@ -1,11 +1,12 @@
 //! What a party states about a case: an answer, an objection, an appeal, a message.
 
-use case::{Command, Digest, Illegal, PartyAct, Side};
+use case::{Case, Command, Digest, Illegal, PartyAct, Side, Subject};
 use contract::statement::Statement;
 use notice::{Problem, ProblemKind, Upload, field, limit};
-use port::{Cases, Clock, Documents, Inbox, Nudges, StoredCase, Unavailable};
+use port::{Cases, Clock, Documents, Inbox, Nudges, StoredCase, Subjects, Unavailable};
 
-use super::evidence::{EvidenceError, EvidenceFile, named, seal_files, take_files};
+use super::evidence::{EncryptedFiles, EvidenceError, take_files};
+use crate::vault::Keeper;
 use crate::{ChangeError, change, nudges_owed, send_nudges};
 
 /// What a party wrote, signed and attached.
@@ -32,6 +33,9 @@ pub enum StatementError {
     /// The case does not take it, or not now.
     #[error(transparent)]
     Change(#[from] ChangeError),
+    /// The data of the party that makes it was erased.
+    #[error("the data of this party was erased")]
+    Erased,
     /// A store cannot be used now.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
@@ -98,9 +102,9 @@ impl PartyStatement {
         problems
     }
 
-    fn document(&self, stored: &StoredCase, by: Side, act: PartyAct, files: &[EvidenceFile]) -> Vec<u8> {
+    fn document(&self, stored: &StoredCase, by: Side, act: PartyAct, files: &EncryptedFiles) -> Vec<u8> {
         let (name, text) = (self.name.clone(), self.text.clone());
-        Statement { act, case: stored.case.id, by, name, text, evidence: named(files) }.encode()
+        Statement { act, case: stored.case.id, by, name, text, evidence: files.named() }.encode()
     }
 }
 
@@ -123,8 +127,20 @@ pub(super) fn taken(
     Err(Illegal::NotNow { command: act.code(), state: case.state.code() })
 }
 
-/// States `act` about each of `cases`: all take it, or nothing is stored. It is decided on the digests of the
-/// documents; these are sealed only then.
+/// The keeper of what `side` of a case writes; `None` once that party was erased.
+async fn keeper_of<S: Subjects>(store: &S, case: &Case, side: Side) -> Result<Option<Keeper>, Unavailable> {
+    match (side, case.record.as_ref().and_then(|record| record.seller)) {
+        (Side::Complainant, _) => Keeper::of(store, case.filing.complainant).await,
+        (Side::Seller, Some(seller)) => Keeper::of(store, seller).await,
+        // The marketplace never said who offers the listing.
+        (Side::Seller, None) => {
+            Keeper::of_subject(store, &Subject::of_seller_of(&case.filing.listing)).await.map(Some)
+        }
+    }
+}
+
+/// States `act` about each of `cases`, all of them of one complaint: all take it, or nothing is stored. It is decided
+/// on the digests of the documents; these are sealed only then.
 ///
 /// # Errors
 /// [`StatementError`].
@@ -135,7 +151,7 @@ pub async fn make_statement<S, D, I, N, C>(
     statement: &PartyStatement,
 ) -> Result<(), StatementError>
 where
-    S: Cases,
+    S: Cases + Subjects,
     D: Documents,
     I: Inbox,
     N: Nudges,
@@ -152,16 +168,19 @@ where
     if !problems.is_empty() {
         return Err(StatementError::Invalid(problems));
     }
+    let Some(first) = cases.first() else { return Ok(()) };
+    let keeper = keeper_of(store, &first.case, side).await?.ok_or(StatementError::Erased)?;
     let files = take_files(inbox, &statement.uploads).await?;
+    let files = EncryptedFiles::of(&keeper, files)?;
     let mut decided = Vec::new();
     for stored in cases {
-        let document = statement.document(&stored, side, act, &files);
-        let command = taken(&stored, side, act, Digest::of(&document)).map_err(ChangeError::from)?;
+        let document = keeper.encrypt(statement.document(&stored, side, act, &files))?;
+        let command = taken(&stored, side, act, document.digest).map_err(ChangeError::from)?;
         decided.push((stored, document, command));
     }
-    seal_files(documents, &files).await?;
+    files.seal(documents).await?;
     for (stored, document, command) in decided {
-        documents.seal(&document, "application/json").await?;
+        document.seal(documents, "application/json").await?;
         let changed = change(store, stored, &side.actor(), &[command], clock.now()).await?;
         send_nudges(nudges, clock, nudges_owed(&changed.stored.case)).await;
     }

@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use app::filing::{LinkKey, Submitted, check, confirm_held, submit, within};
+use app::parties::complaint_document;
 use case::{Channel, ComplaintId, Proof};
-use contract::complaint::Complaint;
 use contract::held::Held;
 use jiff::SignedDuration;
 use jiff::civil::date;
@@ -66,9 +66,9 @@ async fn confirming_files_it_with_clocks_that_run_from_then() {
         world.pass(SignedDuration::from_hours(30));
         let token = confirmed(&world).await.unwrap();
         assert!(links().read(&token).is_ok());
+        let sealed = *world.look().sealed.keys().next().unwrap();
+        let document = complaint_document(&world, &world, sealed).await.unwrap();
         let inner = world.look();
-        let document =
-            inner.sealed.values().next().map(|(bytes, _)| Complaint::decode(bytes).unwrap()).unwrap();
         assert_eq!(document.proof, "link");
         assert_eq!(document.received_at, came.to_string());
         assert_eq!(document.filed_at, inner.now.to_string());

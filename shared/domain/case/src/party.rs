@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 
 use crate::filing::codes;
-use crate::id::{AccountId, InvalidId, PartyId};
+use crate::id::{AccountId, InvalidId, PartyId, ReviewerId};
 
 /// For whom a complaint counts: the account where there is one, else the party that filed. Standing, merging of
 /// repeats, own lists, suspension and returned mail go by it.
@@ -68,6 +68,8 @@ pub struct Party {
     pub memberships: Vec<Membership>,
     /// When its subject and its data key were erased, if they were.
     pub erased_at: Option<Timestamp>,
+    /// Who erased them.
+    pub erased_by: Option<ReviewerId>,
     /// How often it was stored; 0 before the first time.
     pub version: u32,
 }
@@ -76,7 +78,7 @@ impl Party {
     /// A party that belongs to no account.
     #[must_use]
     pub const fn new(id: PartyId) -> Self {
-        Self { id, memberships: Vec::new(), erased_at: None, version: 0 }
+        Self { id, memberships: Vec::new(), erased_at: None, erased_by: None, version: 0 }
     }
 
     /// The account that it belongs to.

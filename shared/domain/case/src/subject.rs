@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::filing::ListingRef;
 use crate::id::{Digest, MarketplaceId};
 
 /// By what a party is known outside. It is personal data: only [`Subject::digest`] is stored, as the key of the
@@ -39,6 +40,12 @@ impl Subject {
     #[must_use]
     pub fn of_seller(marketplace: &MarketplaceId, id: &str) -> Self {
         Self(format!("seller:{marketplace}/{}", id.trim()))
+    }
+
+    /// Whoever offers `listing`, where its marketplace does not say who that is.
+    #[must_use]
+    pub fn of_seller_of(listing: &ListingRef) -> Self {
+        Self(format!("seller-of:{listing}"))
     }
 
     /// What its item is found by.
@@ -103,6 +110,8 @@ mod tests {
         assert_eq!(Subject::of_seller(&demo, "s-1"), Subject::of_seller(&demo, " s-1 "));
         assert_ne!(Subject::of_seller(&demo, "s-1"), Subject::of_seller(&demo, "S-1"));
         assert_ne!(Subject::of_seller(&demo, "s-1"), Subject::of_seller(&other, "s-1"));
+        let listing: ListingRef = "demo/s-1".parse().unwrap();
+        assert_ne!(Subject::of_seller_of(&listing), Subject::of_seller(&demo, "s-1"));
         assert_ne!(Subject::of_seller(&demo, "x").digest(), Subject::of_address("demo/x").digest());
     }
 

@@ -55,10 +55,23 @@ pub async fn are_kept<S: Complaints>(store: &S) {
     assert_eq!(store.unfinished(at(100)).await.unwrap(), [second.complaint], "done is not unfinished");
     assert_eq!(store.begin(&other).await.unwrap(), Some(stored), "a finished complaint is not begun again");
 
+    // What is given up is done with the cases that there are.
+    let third = fan_out(4, 3);
+    assert_eq!(store.begin(&third).await.unwrap(), None);
+    assert_eq!(store.advance(&third, &cases(0..1)).await.unwrap(), Committed::Done);
+    assert_eq!(store.abandon(&third).await.unwrap(), Committed::Conflict, "it has come further");
+    let further = store.fan_out(third.complaint).await.unwrap().unwrap();
+    assert_eq!(store.abandon(&further).await.unwrap(), Committed::Done);
+    assert_eq!(store.abandon(&further).await.unwrap(), Committed::Done, "once more");
+    let ended = store.fan_out(third.complaint).await.unwrap().unwrap();
+    assert_eq!((ended.listings, ended.done, &ended.cases), (1, 1, &cases(0..1)));
+    assert_eq!(store.unfinished(at(100)).await.unwrap(), [second.complaint], "it is not unfinished");
+
     // Who comes late changes nothing.
     assert_eq!(store.advance(&second, &cases(0..1)).await.unwrap(), Committed::Done);
     assert_eq!(store.advance(&second, &cases(7..9)).await.unwrap(), Committed::Conflict);
     assert_eq!(store.fan_out(second.complaint).await.unwrap().unwrap().cases, cases(0..1));
     assert_eq!(store.advance(&fan_out(3, 1), &cases(0..1)).await.unwrap(), Committed::Conflict, "it is gone");
+    assert_eq!(store.abandon(&fan_out(3, 1)).await.unwrap(), Committed::Conflict, "it is gone");
     assert_eq!(store.fan_out(fan_out(3, 1).complaint).await.unwrap(), None);
 }

@@ -1,7 +1,7 @@
 //! [`Subjects`].
 
 use case::{Membership, Party, Subject};
-use port::{Committed, Subjects};
+use port::{Committed, Erasures, Subjects};
 
 use super::sample::at;
 
@@ -51,4 +51,38 @@ pub async fn memberships_are_kept<S: Subjects>(store: &S) {
     assert_eq!(load().await, stored);
     assert_eq!(store.data_key(id).await.unwrap(), key, "the key stays");
     assert_eq!(store.put_memberships(&Party::new(nobody)).await.unwrap(), Committed::Conflict);
+}
+
+/// Erasing a party takes its key and all that leads to it, once; others keep theirs. Whoever writes from the address
+/// again is somebody new.
+pub async fn parties_are_erased<S: Subjects + Erasures>(store: &S) {
+    let ben = Subject::of_address("ben@brand.example");
+    let (party, other) = (store.party_of(&ada()).await.unwrap(), store.party_of(&ben).await.unwrap());
+    assert_eq!(store.subjects_of(party).await.unwrap(), [ada().digest()]);
+    let (first, second) = ("ada".parse().unwrap(), "ben".parse().unwrap());
+
+    let erased = store.erase_data_key(party, at(5), &first).await.unwrap().unwrap();
+    assert_eq!((erased.id, erased.erased_at, &erased.erased_by), (party, Some(at(5)), &Some(first)));
+    assert_eq!(store.data_key(party).await.unwrap(), None);
+    assert_eq!(store.erase_data_key(party, at(9), &second).await.unwrap(), Some(erased.clone()), "once more");
+    assert_eq!(store.parties_by_id(&[party]).await.unwrap(), [Some(erased.clone())]);
+    let nobody = case::PartyId::new(uuid::Uuid::from_u128(9));
+    assert_eq!(store.erase_data_key(nobody, at(5), &second).await.unwrap(), None);
+
+    // It stays erased when its memberships change.
+    assert_eq!(store.put_memberships(&erased).await.unwrap(), Committed::Done);
+    let stored = store.parties_by_id(&[party]).await.unwrap().pop().flatten().unwrap();
+    assert_eq!((stored.erased_at, stored.erased_by), (erased.erased_at, erased.erased_by));
+
+    store.erase_subject(ada().digest(), other).await.unwrap();
+    assert_eq!(store.subjects_of(party).await.unwrap(), [ada().digest()], "it leads to another party");
+    store.erase_subject(ada().digest(), party).await.unwrap();
+    store.erase_subject(ada().digest(), party).await.unwrap();
+    assert_eq!(store.subjects_of(party).await.unwrap(), []);
+    assert_eq!(store.known_parties(&[ada(), ben.clone()]).await.unwrap(), [None, Some(other)]);
+    assert!(store.data_key(other).await.unwrap().is_some());
+
+    let new = store.party_of(&ada()).await.unwrap();
+    assert!(new != party && store.data_key(new).await.unwrap().is_some(), "somebody new");
+    assert_eq!(store.data_key(party).await.unwrap(), None, "the old key stays gone");
 }

@@ -123,6 +123,17 @@ impl Complaints for World {
         .await
     }
 
+    async fn abandon(&self, from: &FanOut) -> Result<Committed, Unavailable> {
+        self.call("complaints.abandon", |inner| match inner.fan_outs.get_mut(&from.complaint) {
+            Some(fan_out) if fan_out.done == from.done => {
+                fan_out.listings = fan_out.done;
+                Committed::Done
+            }
+            Some(_) | None => Committed::Conflict,
+        })
+        .await
+    }
+
     async fn unfinished(&self, until: Timestamp) -> Result<Vec<ComplaintId>, Unavailable> {
         self.call("complaints.unfinished", |inner| {
             inner

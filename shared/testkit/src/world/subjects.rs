@@ -1,7 +1,8 @@
 //! Who parties are, in memory.
 
-use case::{Party, PartyId, Subject};
-use port::{Committed, DataKey, Ids as _, Subjects, Unavailable};
+use case::{Digest, Party, PartyId, ReviewerId, Subject};
+use jiff::Timestamp;
+use port::{Committed, DataKey, Erasures, Ids as _, Subjects, Unavailable};
 
 use super::{Inner, World};
 
@@ -71,7 +72,8 @@ impl Subjects for World {
     async fn put_memberships(&self, party: &Party) -> Result<Committed, Unavailable> {
         self.call("subjects.put_memberships", |inner| {
             let Some((there, _)) = inner.identities.get_mut(&party.id) else { return Committed::Conflict };
-            let stored = Party { version: party.version + 1, erased_at: there.erased_at, ..party.clone() };
+            let (erased_at, erased_by) = (there.erased_at, there.erased_by.clone());
+            let stored = Party { version: party.version + 1, erased_at, erased_by, ..party.clone() };
             if *there == stored {
                 return Committed::Done;
             }
@@ -87,5 +89,41 @@ impl Subjects for World {
     async fn data_key(&self, party: PartyId) -> Result<Option<DataKey>, Unavailable> {
         self.call("subjects.data_key", |inner| inner.identities.get(&party).and_then(|(_, key)| key.clone()))
             .await
+    }
+}
+
+impl Erasures for World {
+    async fn erase_data_key(
+        &self,
+        party: PartyId,
+        at: Timestamp,
+        by: &ReviewerId,
+    ) -> Result<Option<Party>, Unavailable> {
+        self.call("erasures.erase_data_key", |inner| {
+            let (party, key) = inner.identities.get_mut(&party)?;
+            *key = None;
+            if party.erased_at.is_none() {
+                (party.erased_at, party.erased_by) = (Some(at), Some(by.clone()));
+            }
+            Some(party.clone())
+        })
+        .await
+    }
+
+    async fn subjects_of(&self, party: PartyId) -> Result<Vec<Digest>, Unavailable> {
+        self.call("erasures.subjects_of", |inner| {
+            let found = inner.subjects.iter().filter(|(_, leads_to)| **leads_to == party);
+            found.map(|(subject, _)| *subject).collect()
+        })
+        .await
+    }
+
+    async fn erase_subject(&self, subject: Digest, party: PartyId) -> Result<(), Unavailable> {
+        self.call("erasures.erase_subject", |inner| {
+            if inner.subjects.get(&subject) == Some(&party) {
+                inner.subjects.remove(&subject);
+            }
+        })
+        .await
     }
 }

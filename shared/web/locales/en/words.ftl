@@ -275,3 +275,5 @@ order-restore = Marketplace asked to restore the listing
     .done = Listing available again
     .refused = The marketplace would not restore: “{ $reason }”
     .retried = A reviewer ordered the restoration again
+
+erased = (erased)

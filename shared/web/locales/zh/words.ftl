@@ -275,3 +275,5 @@ order-restore = 请平台恢复商品
     .done = 商品已恢复销售
     .refused = 平台拒绝恢复：“{ $reason }”
     .retried = 工作人员再次要求恢复
+
+erased = （已删除）

@@ -11,6 +11,8 @@ use crate::text::say;
 pub enum Trouble {
     /// There is no such page, or the link is not (or no longer) right.
     NotFound,
+    /// It was erased, with the data of the party that it came from.
+    Erased,
     /// The same complaint is being handled already; its letters go to the address first given.
     Merged,
     /// What was sent cannot be read.
@@ -31,6 +33,7 @@ impl Trouble {
     /// Every value.
     pub const ALL: &'static [Self] = &[
         Self::NotFound,
+        Self::Erased,
         Self::Merged,
         Self::Malformed,
         Self::TooLarge,
@@ -43,6 +46,7 @@ impl Trouble {
     const fn key(self) -> &'static str {
         match self {
             Self::NotFound => "trouble-not_found",
+            Self::Erased => "trouble-erased",
             Self::Merged => "trouble-merged",
             Self::Malformed => "trouble-malformed",
             Self::TooLarge => "trouble-too_large",

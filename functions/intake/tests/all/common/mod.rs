@@ -175,6 +175,23 @@ pub(crate) fn nothing_stored(world: &World) {
     assert!(inner.queues.values().all(std::collections::VecDeque::is_empty));
 }
 
+/// What is sealed, as it was sent, with its media types. None of it stands in the store as it was sent.
+pub(crate) async fn opened(world: &World) -> Vec<(Vec<u8>, String)> {
+    let sealed = world.look().sealed.clone();
+    let mut opened = Vec::new();
+    for (digest, (stored, media)) in sealed {
+        let bytes = app::vault::open(world, world, digest).await.unwrap();
+        assert!(!stored.windows(bytes.len()).any(|part| part == bytes), "{digest} is not encrypted");
+        opened.push((bytes, media));
+    }
+    opened
+}
+
+/// Whether the picture is sealed.
+pub(crate) async fn has_picture(world: &World) -> bool {
+    opened(world).await.iter().any(|(bytes, media)| bytes == PNG && media == "image/png")
+}
+
 pub(crate) fn token(link: Link) -> String {
     LinkKey::new(SECRET).unwrap().token(link)
 }
