@@ -1,5 +1,5 @@
 # The commands of this project. `make up` and `make test` are the two to begin with.
-.PHONY: up down status mails test stages lint bench score fuzz soak dist deploy tools browser
+.PHONY: up down status mails test stages lint bench score fuzz soak mutants dist deploy tools browser
 
 PYTHON ?= python3
 STEP := infra/local/step
@@ -7,7 +7,7 @@ FUNCTIONS := $(patsubst functions/%/Cargo.toml,%,$(wildcard functions/*/Cargo.to
 # Where cargo leaves what it builds; .ci/run puts it outside the checkout.
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
 # The stand-in is the only AWS that anything here may speak to; `make deploy` speaks to the real one.
-test up lint bench soak: export AWS_EC2_METADATA_DISABLED = true
+test up lint bench soak mutants: export AWS_EC2_METADATA_DISABLED = true
 
 up: ## Goodfaith on this machine: builds, starts, deploys, loads the demo data, prints the addresses
 	@$(PYTHON) infra/local/stack.py up
@@ -55,6 +55,9 @@ fuzz: ## Made-up input for every reader of foreign bytes: make fuzz SECONDS=600
 soak: ## The chain under faults drawn at random, and every property, for many more draws: make soak DRAWS=20000
 	@GOODFAITH_CHAOS_SEEDS=$(or $(DRAWS),5000) PROPTEST_CASES=$(or $(DRAWS),5000) \
 		cargo test --workspace --no-fail-fast -- properties faults
+
+mutants: ## What decides, changed place by place; each change must fail a test: make mutants FILES=shared/domain/case/src/clock.rs
+	@infra/local/mutants $(FILES)
 
 score: ## How well real notices are read: make score DATA=<folder>, one line per set and measure
 	@cargo run --quiet --package score -- $(or $(DATA),$(error DATA=<folder> names the evaluation data)) $(ARGS)
