@@ -1,18 +1,21 @@
 //! Text of PDF files (ISO 32000-1), as far as they hold text and not pictures of it.
 //!
 //! A small reader of its own, since what libraries offer inflates without bounds: it takes the objects in the
-//! order of the file rather than by its index, follows the pages, and shows the strings of their contents through
-//! the fonts' `ToUnicode` maps (9.10), or as Windows-1252. Its time and memory are bounded.
+//! order of the file rather than by its index, follows the pages and their forms, and shows the strings of their contents
+//! through the fonts' `ToUnicode` maps (9.10), or as Windows-1252. Words and lines are told by where text stands. Its
+//! time and memory are bounded.
 
 mod cmap;
 mod content;
 mod file;
+mod filter;
+mod place;
 mod value;
+mod width;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use cmap::Map;
-use content::Page;
+use content::{Fonts, Page};
 use file::File;
 use value::Value;
 
@@ -20,8 +23,6 @@ use value::Value;
 const MOST_PAGES: usize = 500;
 /// The most nodes of page trees that are followed: there may be pages in pages without end.
 const MOST_NODES: usize = 1_000;
-/// The most fonts of a page.
-const MOST_FONTS: usize = 200;
 
 /// Why a PDF file says nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -50,19 +51,12 @@ pub fn text(bytes: &[u8], most: usize) -> Result<String, Unread> {
         seen.insert(number);
         collect(&file, root, None, &mut seen, &mut pages);
     }
-    let mut fonts: BTreeMap<u32, Option<Map>> = BTreeMap::new();
+    let mut fonts = Fonts::new();
     let mut out = String::new();
     for (page, resources) in pages {
-        let mut shown = Page::new(most.saturating_sub(out.len()));
-        if let Some(Value::Dict(named)) = resources.and_then(|it| file.get(it, "Font")) {
-            for (name, font) in named.iter().take(MOST_FONTS) {
-                let Value::Reference(number) = font else { continue };
-                let map = fonts.entry(*number).or_insert_with(|| map_of(&file, font));
-                shown.fonts.insert(name, map.clone());
-            }
-        }
+        let mut shown = Page::new(&file, &mut fonts, most.saturating_sub(out.len()));
         for stream in file.streams(page, "Contents") {
-            shown.run(&stream);
+            shown.run(&stream, resources);
         }
         out.push_str(shown.text.trim());
         out.push('\n');
@@ -97,14 +91,4 @@ fn collect<'f>(
             collect(file, value, resources, seen, pages);
         }
     }
-}
-
-/// What the codes of a font stand for; none where the font does not say so and has no simple encoding.
-fn map_of(file: &File<'_>, font: &Value) -> Option<Map> {
-    let font = file.resolve(font);
-    if let Some(stream) = file.streams(font, "ToUnicode").next() {
-        return Some(Map::read(&stream));
-    }
-    let is_composite = matches!(file.get(font, "Subtype"), Some(Value::Name(name)) if name == "Type0");
-    (!is_composite).then(Map::default)
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use encoding_rs::{UTF_16BE, WINDOWS_1252};
 
 use super::value::{Value, Values};
+use super::width::Widths;
 
 /// The most codes of one map.
 const MOST_CODES: usize = 70_000;
@@ -15,6 +16,7 @@ const MOST_CODES: usize = 70_000;
 pub(super) struct Map {
     codes: Option<Rc<BTreeMap<u32, String>>>,
     is_wide: bool,
+    pub(super) widths: Option<Rc<Widths>>,
 }
 
 impl Map {
@@ -42,7 +44,7 @@ impl Map {
                 None => values.at = values.at.max(before + 1),
             }
         }
-        Self { codes: Some(Rc::new(codes)), is_wide }
+        Self { codes: Some(Rc::new(codes)), is_wide, widths: None }
     }
 
     /// The text that a string shows.
@@ -50,9 +52,18 @@ impl Map {
         let Some(codes) = &self.codes else {
             return WINDOWS_1252.decode_without_bom_handling(string).0.into_owned();
         };
+        self.codes_of(string).filter_map(|code| codes.get(&code)).map(String::as_str).collect()
+    }
+
+    /// How wide a string is, in thousandths of the font's size; `None` where the font does not say.
+    pub(super) fn width(&self, string: &[u8]) -> Option<f64> {
+        let widths = self.widths.as_ref()?;
+        Some(self.codes_of(string).map(|code| widths.width(code)).sum())
+    }
+
+    fn codes_of<'s>(&self, string: &'s [u8]) -> impl Iterator<Item = u32> + use<'s> {
         let code = |bytes: &[u8]| bytes.iter().fold(0, |code, byte| code << 8 | u32::from(*byte));
-        let codes_of = string.chunks(if self.is_wide { 2 } else { 1 }).map(code);
-        codes_of.filter_map(|code| codes.get(&code)).map(String::as_str).collect()
+        string.chunks(if self.is_wide { 2 } else { 1 }).map(code)
     }
 }
 

@@ -3,20 +3,20 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::io::Read as _;
 use std::ops::Range;
 
-use flate2::read::ZlibDecoder;
 use memchr::memmem;
 
-use super::Unread;
 use super::value::{Value, Values};
+use super::{Unread, filter};
 
 /// The most bytes of all streams together, inflated.
 const MOST_INFLATED: usize = 32 << 20;
 /// The most objects that are kept, and the most values that lie in them.
 const MOST_OBJECTS: usize = 100_000;
 const MOST_VALUES: usize = 1_000_000;
+/// The most filters of one stream.
+const MOST_FILTERS: usize = 4;
 
 /// A file: its objects by number, the last of each.
 pub(super) struct File<'d> {
@@ -121,24 +121,18 @@ impl<'d> File<'d> {
         let (dict, stream) = self.objects.get(&number)?;
         let left = self.left.get();
         let data = &self.data[stream.clone()];
-        let filter = match self.get(dict, "Filter") {
-            Some(Value::Array(filters)) if filters.len() <= 1 => filters.first(),
-            filter => filter,
+        let filters = match self.get(dict, "Filter") {
+            Some(Value::Array(filters)) => filters.as_slice(),
+            Some(filter) => std::slice::from_ref(filter),
+            None => &[],
         };
-        match filter {
-            None => {
-                self.left.set(left.checked_sub(data.len())?);
-                Some(Cow::Borrowed(data))
-            }
-            Some(Value::Name(name)) if matches!(name.as_str(), "FlateDecode" | "Fl") => {
-                let mut inflated = Vec::new();
-                // What comes before a fault is text, too.
-                let _ = ZlibDecoder::new(data).take(left as u64).read_to_end(&mut inflated);
-                self.left.set(left - inflated.len());
-                Some(Cow::Owned(inflated))
-            }
-            Some(_) => None,
+        let mut data = Cow::Borrowed(data);
+        for filter in filters.iter().take(MOST_FILTERS) {
+            let Value::Name(name) = filter else { return None };
+            data = Cow::Owned(filter::decoded(name, &data, left)?);
         }
+        self.left.set(left.checked_sub(data.len())?);
+        Some(data)
     }
 
     fn keep(&mut self, number: u32, value: Value, stream: Range<usize>) {

@@ -167,7 +167,9 @@ impl<'d> Values<'d> {
             b'n' => out.push(b'\n'),
             b'r' => out.push(b'\r'),
             b't' => out.push(b'\t'),
-            b'b' | b'f' | b'\n' | b'\r' => {}
+            b'b' => out.push(8),
+            b'f' => out.push(12),
+            b'\n' | b'\r' => {}
             b'0'..=b'7' => {
                 let mut code = u32::from(byte - b'0');
                 for _ in 0..2 {

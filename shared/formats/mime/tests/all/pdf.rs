@@ -85,3 +85,74 @@ fn bombs_are_cut_off() {
     }
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }
+
+/// A file of these objects, numbered from 1: a catalogue, its pages, a page, and what else there is.
+fn objects(objects: &[&str]) -> Vec<u8> {
+    let mut file = b"%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n\
+                     2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj\n"
+        .to_vec();
+    for (number, object) in (3..).zip(objects) {
+        file.extend(format!("{number} 0 obj {object} endobj\n").into_bytes());
+    }
+    file
+}
+
+fn with_contents(contents: &str, others: &[&str]) -> Vec<u8> {
+    let page = "<< /Type /Page /Parent 2 0 R /Contents 4 0 R \
+                /Resources << /Font << /F1 5 0 R >> /XObject << /X 6 0 R >> >> >>";
+    let contents = format!("<< /Length {} >> stream\n{contents}\nendstream", contents.len());
+    objects(&[&[page, &contents], others].concat())
+}
+
+/// Every code from `A` on is half as wide as the font is large.
+const EVEN: &str = "<< /Type /Font /Subtype /TrueType /FirstChar 65 /Widths [500 500 500 500 500 500] >>";
+
+#[test]
+fn glyphs_that_are_placed_one_by_one_are_words_by_their_distance() {
+    // As Chromium writes: each glyph moved on by its width, and a word by more.
+    let placed = "BT /F1 10 Tf 1 0 0 -1 50 700 Tm (A) Tj 5 0 Td (B) Tj 5.1 0 Td (C) Tj 8 0 Td (D) Tj ET \
+                  BT /F1 10 Tf 1 0 0 -1 73 700 Tm (E) Tj ET q 1 0 0 1 0 -20 cm BT /F1 10 Tf 50 700 Td (F) Tj ET Q";
+    assert_eq!(text(&with_contents(placed, &[EVEN]), 1_000).unwrap(), "ABC DE\nF\n");
+    let kerned = "BT /F1 10 Tf 50 700 Td [(A) 90 (B) -400 (C)] TJ ET";
+    assert_eq!(text(&with_contents(kerned, &[EVEN]), 1_000).unwrap(), "AB C\n");
+}
+
+#[test]
+fn what_forms_show_is_read_too() {
+    let form = "<< /Type /XObject /Subtype /Form /Length 33 >> stream\n\
+                BT /F1 10 Tf 50 650 Td (AB) Tj ET\nendstream";
+    let contents = "BT /F1 10 Tf 50 700 Td (C) Tj ET /X Do BT /F1 10 Tf 50 600 Td (D) Tj ET";
+    assert_eq!(text(&with_contents(contents, &[EVEN, form]), 1_000).unwrap(), "C\nAB\nD\n");
+    let itself = "<< /Type /XObject /Subtype /Form /Length 11 >> stream\n/X Do /X Do\nendstream";
+    assert_eq!(text(&with_contents("/X Do", &[EVEN, itself]), 1_000), Err(Unread::NoText));
+}
+
+#[test]
+fn forms_without_end_are_cut_off() {
+    let start = Instant::now();
+    let next = |number: usize| {
+        let shown = "/X Do ".repeat(50);
+        format!(
+            "<< /Type /XObject /Subtype /Form /Resources << /XObject << /X {} 0 R >> >> /Length {} >> stream\n\
+             {shown}\nendstream",
+            number + 1,
+            shown.len()
+        )
+    };
+    let forms: Vec<String> = (6..20).map(next).collect();
+    let others: Vec<&str> = std::iter::once(EVEN).chain(forms.iter().map(String::as_str)).collect();
+    assert_eq!(text(&with_contents("/X Do", &others), 1_000), Err(Unread::NoText));
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
+#[test]
+fn text_that_is_packed_as_text_and_escaped_is_read() {
+    // `BT /F1 10 Tf (A\fB) Tj ET` in hexadecimal, where a form feed is the code of a letter.
+    let map =
+        "<< /Length 62 >> stream\n2 beginbfchar <41> <0066> <0C> <0069> <42> <006E> endbfchar  \nendstream";
+    let font = "<< /Type /Font /Subtype /TrueType /ToUnicode 6 0 R >>";
+    let page = "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>";
+    let contents = "<< /Filter [/ASCIIHexDecode] /Length 66 >> stream\n\
+                    4254202f4631203130205466 2028415c664229 20546a 204554>\nendstream";
+    assert_eq!(text(&objects(&[page, contents, font, map]), 1_000).unwrap(), "fin\n");
+}
