@@ -291,7 +291,7 @@ class Stack:
         print(
             f"\n  complain here    {settings['GOODFAITH_PUBLIC_URL']}/"
             f"\n  as the brand     office EM, number 018999001, e-mail brand@northlight.example,"
-            f"\n                   filing code NORTH-LIGHT-4711"
+            f"\n                   account secret gfs_northlight_0123456789abcdef0123456789abcdef"
             f"\n  marketplace      {settings['GOODFAITH_DEMO_MARKETPLACE_URL']}/"
             f"\n  sent mails       make mails ({settings['GOODFAITH_SENT_MAIL_URL']})"
             f"\n  at the desk      goodfaith --env-file {self.folder / STAFF[0]}.env desk list (or {STAFF[1]}.env)"

@@ -45,13 +45,11 @@ async fn serve(world: &World) -> String {
     url
 }
 
-/// Adds a brand account; returns a key of it, for everything.
+/// Adds an account; returns a key of it, for everything.
 async fn account(world: &World) -> String {
     let id = "northlight".parse().unwrap();
     let new = new_key(&id, Scope::ALL.to_vec(), world.now(), None, world);
-    let name = "Northlight Outfitters".to_owned();
-    let email = sample::HOLDER.to_owned();
-    let account = Account { id, name, email, keys: vec![new.key], webhook: None, version: 0 };
+    let account = Account { keys: vec![new.key], ..sample::account() };
     world.put_account(&account).await.unwrap();
     new.text
 }

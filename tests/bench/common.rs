@@ -24,7 +24,7 @@ impl Journal for Silent {
 }
 
 /// Files a complaint, as a browser sends the form, of the sample's brand about one listing of the
-/// sample's marketplace, with the brand's filing code: one that the rules accept.
+/// sample's marketplace, with the brand's account secret: one that the rules accept.
 pub(crate) async fn file(intake: &Router, listing: usize) -> anyhow::Result<()> {
     let request = Request::post("/complaints")
         .header("content-type", "application/x-www-form-urlencoded")
@@ -38,12 +38,12 @@ pub(crate) async fn file(intake: &Router, listing: usize) -> anyhow::Result<()> 
 fn body(listing: usize) -> String {
     let right = testkit::sample::right().right;
     let listing = testkit::sample::listing(listing).id;
-    let code = testkit::sample::FILING_CODE;
+    let code = testkit::sample::ACCOUNT_SECRET;
     format!(
         "claim=counterfeit&listings=http%3A%2F%2Fmarket.example%2Flistings%2F{listing}\
          &right_office={}&right_number={}\
          &explanation=The+seams+and+the+label+differ+from+every+jacket+that+we+ever+made.\
-         &name=Ada+North&email=brand%40northlight.example&good_faith=yes&filing_code={code}",
+         &name=Ada+North&email=brand%40northlight.example&good_faith=yes&account_secret={code}",
         right.office(),
         right.number()
     )

@@ -3,7 +3,7 @@
 
 use super::session::Session;
 use super::{SCREEN, TELEPHONE, fill_in, open_session, send};
-use crate::support::client::{Client, FILING_CODE, complaint, link, proven};
+use crate::support::client::{ACCOUNT_SECRET, Client, complaint, link, proven};
 use crate::support::stack::Stack;
 
 /// Looks at the page in both widths. `false` where axe-core is not installed.
@@ -49,10 +49,10 @@ async fn the_pages_after_filing_have_no_barriers() {
     let (client, session) = open_session!(SCREEN);
     for lang in ["en", "zh"] {
         let listing = client.listing().await;
-        for (what, code) in [("the filed complaint", FILING_CODE), ("the held complaint", "")] {
+        for (what, code) in [("the filed complaint", ACCOUNT_SECRET), ("the held complaint", "")] {
             session.go(&client.url(&format!("/?lang={lang}"))).await;
             fill_in(&session, &listing, "Northlight Outfitters GmbH", "The star has five points.").await;
-            session.script(&format!("document.getElementById('filing_code').value = '{code}'")).await;
+            session.script(&format!("document.getElementById('account_secret').value = '{code}'")).await;
             send(&session).await;
             session.shows("[data-filed] .reference", "").await;
             if !is_open(&session, what).await {

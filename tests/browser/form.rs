@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::session::Session;
 use super::{SCREEN, TELEPHONE, open_session, photograph, send};
-use crate::support::client::{Client, FILING_CODE, HOLDER, id_of, link, proven};
+use crate::support::client::{ACCOUNT_SECRET, Client, HOLDER, id_of, link, proven};
 use crate::support::stack::Stack;
 
 /// Chooses a kind of right with the keyboard.
@@ -69,7 +69,7 @@ async fn the_linter_says_beside_each_field_what_would_be_declined() {
     session.tab_to("#explanation").await;
     session.shows("#right_number-found", "does not know this number").await;
     session.write("email", "brand@").await;
-    session.tab_to("#filing_code").await;
+    session.tab_to("#account_secret").await;
     session.shows("#email-found", "is not an e-mail address").await;
     assert_eq!(found(&session, "explanation").await, "Explanation: please fill this in.");
     assert_eq!(found(&session, "good_faith").await, "", "not reached yet");
@@ -103,7 +103,7 @@ async fn anyone_files_without_an_account_and_confirms_by_mail() {
     super::fill_in(&session, &listing, "Ada North", "The star has five points instead of eight.").await;
     session
         .script(
-            "document.getElementById('filing_code').value = ''; \
+            "document.getElementById('account_secret').value = ''; \
              document.getElementById('email').value = 'ada@north.example'",
         )
         .await;
@@ -136,9 +136,9 @@ async fn a_draft_survives_the_closed_window_without_its_secret() {
     session.shows("#draft-notice", "in this browser only").await;
     assert_eq!(session.value("listings").await, listing);
     assert_eq!(session.value("explanation").await, "The star has five points.");
-    assert_eq!(session.value("filing_code").await, "");
+    assert_eq!(session.value("account_secret").await, "");
     let stored = session.script("return JSON.stringify(localStorage)").await;
-    assert!(!stored.as_str().unwrap().contains(FILING_CODE), "{stored}");
+    assert!(!stored.as_str().unwrap().contains(ACCOUNT_SECRET), "{stored}");
     // Another kind of right has a draft of its own.
     session.go(&client.url("/?lang=en&claim=design")).await;
     assert_eq!(session.value("listings").await, "");

@@ -9,7 +9,7 @@ mod session;
 
 use std::path::PathBuf;
 
-use crate::support::client::{Client, FILING_CODE, HOLDER, id_of, link, proven};
+use crate::support::client::{ACCOUNT_SECRET, Client, HOLDER, id_of, link, proven};
 use crate::support::stack::Stack;
 use session::Session;
 
@@ -52,7 +52,7 @@ async fn fill_in(session: &Session, listing: &str, name: &str, explanation: &str
     session.write("explanation", explanation).await;
     session.write("name", name).await;
     session.write("email", HOLDER).await;
-    session.write("filing_code", FILING_CODE).await;
+    session.write("account_secret", ACCOUNT_SECRET).await;
     session.tab_to("#good_faith").await;
     session.press(" ").await;
 }
@@ -123,7 +123,7 @@ async fn a_rejected_form_says_what_is_wrong_and_keeps_what_was_typed() {
     session.assert_fits().await;
     assert_eq!(session.value("listings").await, strange);
     assert_eq!(session.value("explanation").await, "The star has five points.");
-    assert_eq!(session.value("filing_code").await, FILING_CODE);
+    assert_eq!(session.value("account_secret").await, ACCOUNT_SECRET);
 
     // The summary leads to the field.
     session.tab_to(".summary a").await;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use reqwest::StatusCode;
 
 use super::{Client, Stack, client};
-use crate::support::client::{FILING_CODE, PATIENCE, link, proven, until};
+use crate::support::client::{ACCOUNT_SECRET, PATIENCE, link, proven, until};
 
 #[tokio::test]
 async fn the_schedule_sweeps_each_minute() {
@@ -65,7 +65,7 @@ async fn no_function_logs_what_stands_for_a_person() {
         "shop.example",
         "northlight.example",
         "Summit Outlet",
-        FILING_CODE,
+        ACCOUNT_SECRET,
         &filed.status,
         &seller,
     ];

@@ -91,7 +91,7 @@ impl<E: Enforcement + Clone> Chain<E> {
             ("name", COMPLAINANT),
             ("email", sample::HOLDER),
             ("good_faith", "yes"),
-            ("filing_code", sample::FILING_CODE),
+            ("account_secret", sample::ACCOUNT_SECRET),
             ("lang", "en"),
         ];
         self.insist("/complaints", &fields, StatusCode::CREATED).await
@@ -183,4 +183,4 @@ fn mail() -> String {
 
 /// What no log may hold.
 pub(crate) const PERSONAL: [&str; 7] =
-    [COMPLAINANT, sample::HOLDER, sample::SELLER, sample::FILING_CODE, EXPLANATION, OBJECTION, "Shop One"];
+    [COMPLAINANT, sample::HOLDER, sample::SELLER, sample::ACCOUNT_SECRET, EXPLANATION, OBJECTION, "Shop One"];

@@ -14,7 +14,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Who complains for the demo brand, and how it proves itself.
 pub(crate) const HOLDER: &str = "brand@northlight.example";
-pub(crate) const FILING_CODE: &str = "NORTH-LIGHT-4711";
+pub(crate) const ACCOUNT_SECRET: &str = "gfs_northlight_0123456789abcdef0123456789abcdef";
 
 /// Asks until there is an answer.
 pub(crate) async fn until<T>(what: &str, patience: Duration, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
@@ -219,9 +219,9 @@ pub(crate) fn complaint(listings: &str) -> Vec<(&str, &str)> {
     ]
 }
 
-/// The same with the brand's filing code, so that it is decided at once.
+/// The same with the brand's account secret, so that it is decided at once.
 pub(crate) fn proven(listings: &str) -> Vec<(&str, &str)> {
-    [complaint(listings), vec![("filing_code", FILING_CODE)]].concat()
+    [complaint(listings), vec![("account_secret", ACCOUNT_SECRET)]].concat()
 }
 
 /// The number of a listing in its address.

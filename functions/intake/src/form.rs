@@ -181,7 +181,7 @@ pub(crate) fn values_of(draft: &Draft) -> FormValues {
         good_faith: check(draft.statements.good_faith),
         perjury: check(draft.statements.perjury),
         signature: draft.statements.signature.clone(),
-        filing_code: draft.filing_code.clone().unwrap_or_default(),
+        account_secret: draft.account_secret.clone().unwrap_or_default(),
         evidence: draft.uploads.iter().map(|upload| format!("{} {}", upload.key, upload.name)).collect(),
     }
 }

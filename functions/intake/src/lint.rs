@@ -52,7 +52,7 @@ struct Answer {
     listings: Listings,
 }
 
-/// Looks at a form that is still being filled in. Nothing is stored and nothing of it is logged. A filing code
+/// Looks at a form that is still being filled in. Nothing is stored and nothing of it is logged. An account secret
 /// is not tried here.
 pub(crate) async fn lint<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
@@ -62,7 +62,7 @@ pub(crate) async fn lint<P: Ports>(
 ) -> Response {
     let language = language(asked.lang.as_deref(), &headers);
     let mut reading = notice::form::read(&body);
-    reading.draft.filing_code = None;
+    reading.draft.account_secret = None;
     let served = match intake.marketplaces.all(&intake.store, &intake.clock).await {
         Ok(served) => served,
         Err(error) => return unavailable(error.into()),
@@ -97,7 +97,7 @@ fn answer(language: Language, checked: &Checked, served: &[MarketplaceConfig]) -
 /// One finding per problem; of many addresses that are no listings the first says enough.
 fn findings(language: Language, problems: &[Problem]) -> Vec<Finding> {
     let mut strange = false;
-    let problems = problems.iter().filter(|problem| problem.field != field::FILING_CODE);
+    let problems = problems.iter().filter(|problem| problem.field != field::ACCOUNT_SECRET);
     problems
         .filter(|problem| {
             let is = matches!(problem.kind, ProblemKind::NotAListing { .. });

@@ -6,7 +6,8 @@ use app::parties::{Accepted, FilePorts, FilingError, ReceivedMail, Strictness, S
 use case::{Channel, ComplaintId, Digest};
 use notice::mail::MailReading;
 use port::{
-    Bounces, Cases, Clock, Complaints, Documents, Holds, Limits, MailDrop, Mailer, Nudges, Registry, Subjects,
+    Accounts, Bounces, Cases, Clock, Complaints, Documents, Holds, Limits, MailDrop, Mailer, Nudges,
+    OwnComplaints, Registry, Subjects,
 };
 use step::StepError;
 use uuid::Uuid;
@@ -16,7 +17,7 @@ use crate::event::Arrived;
 
 impl<S, D, I, N, M, C> MailIntake<S, D, I, N, M, C>
 where
-    S: Cases + Complaints + Registry + Limits + Bounces + Subjects,
+    S: Cases + Complaints + Accounts + Bounces + Limits + OwnComplaints + Registry + Subjects,
     D: Documents,
     I: MailDrop + Holds,
     N: Nudges,
@@ -25,7 +26,7 @@ where
 {
     /// Takes a complaint in. What a form would refuse for a missing field is filed and asked for.
     ///
-    /// A sender whom the receiving server authenticated, or who knows a filing code, is believed. From any
+    /// A sender whom the receiving server authenticated, or who knows an account secret, is believed. From any
     /// other the complaint is held, and the address in From is asked to confirm it.
     pub(crate) async fn complaint(
         &self,

@@ -16,8 +16,8 @@ use event::{Arrived, Notification};
 use notice::mail::{Automatic, SES};
 use notice::{Class, Reading, limit};
 use port::{
-    Bounces, Cases, Clock, Complaints, Documents, Holds, Journal, Limits, MailDrop, Mailer, Nudges, Registry,
-    Rejects, Subjects, TakeError,
+    Accounts, Bounces, Cases, Clock, Complaints, Documents, Holds, Journal, Limits, MailDrop, Mailer, Nudges,
+    OwnComplaints, Registry, Rejects, Subjects, TakeError,
 };
 use step::{BatchContext, StepError, work_messages};
 use web::letter::Sender;
@@ -51,7 +51,7 @@ pub const NAME: &str = "mail-intake";
 
 impl<S, D, I, N, M, C> MailIntake<S, D, I, N, M, C>
 where
-    S: Cases + Complaints + Registry + Limits + Bounces + Subjects,
+    S: Cases + Complaints + Accounts + Bounces + Limits + OwnComplaints + Registry + Subjects,
     D: Documents,
     I: MailDrop + Holds,
     N: Nudges,

@@ -6,7 +6,10 @@ use case::{CaseId, Subject};
 use notice::Class;
 use notice::bounce::Action;
 use notice::mail::MailReading;
-use port::{Bounces, Cases, Clock, Complaints, Documents, Limits, Nudges, Registry, StoredCase, Subjects};
+use port::{
+    Accounts, Bounces, Cases, Clock, Complaints, Documents, Limits, Nudges, OwnComplaints, Registry,
+    StoredCase, Subjects,
+};
 use step::StepError;
 
 use crate::MailIntake;
@@ -19,7 +22,7 @@ const MOST_CASES: usize = 20;
 
 impl<S, D, I, N, M, C> MailIntake<S, D, I, N, M, C>
 where
-    S: Cases + Complaints + Registry + Limits + Bounces + Subjects,
+    S: Cases + Complaints + Accounts + Bounces + Limits + OwnComplaints + Registry + Subjects,
     D: Documents,
     N: Nudges,
     C: Clock,

@@ -165,12 +165,12 @@ async fn what_an_unauthenticated_sender_left_out_is_named_in_the_letter() {
 }
 
 #[tokio::test]
-async fn a_filing_code_vouches_for_an_unauthenticated_sender() {
+async fn an_account_secret_vouches_for_an_unauthenticated_sender() {
     let world = sample::world(1);
-    let text = format!("Filing code: {}\r\n{TEXT}", sample::FILING_CODE);
+    let text = format!("Account secret: {}\r\n{TEXT}", sample::ACCOUNT_SECRET);
     deliver(&world, unauthenticated(&text)).await;
     let inner = world.look();
-    assert_eq!(inner.cases.values().next().unwrap().case.filing.proof.code(), "filing_code");
+    assert_eq!(inner.cases.values().next().unwrap().case.filing.proof.code(), "account_secret");
 }
 
 #[tokio::test]

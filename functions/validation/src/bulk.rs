@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use app::OutgoingNudge;
 use app::filing::bulk::{TableError, table_of};
-use app::filing::{IdentifiedComplaint, Opened, enter, listing_urls};
+use app::filing::{enter, listing_urls};
 use app::vault::OpenError;
-use case::{AccountId, BatchId};
+use case::BatchId;
 use port::{
-    Batches, Cases, Committed, Complaints, Documents, MarketplaceConfig, OwnComplaint, OwnComplaints, Queue,
-    Subjects,
+    Batches, Cases, Committed, Complaints, Documents, MarketplaceConfig, OwnComplaints, Queue, Subjects,
 };
 use step::StepError;
 
@@ -54,7 +53,8 @@ where
         let mut filed = Vec::new();
         for number in batch.done..to {
             if let Some(complaint) = table.complaint(number, &marketplaces, &urls) {
-                filed.push(file(store, documents, table.account(), &complaint).await?);
+                let (_, about) = enter(store, documents, &complaint).await.map_err(filing_error)?;
+                filed.push(OutgoingNudge { queue: Queue::Validation, about, delay_s: 0 });
             }
         }
         match store.advance_batch(&batch, to).await? {
@@ -70,29 +70,6 @@ where
         outgoing.push(OutgoingNudge::batch(Queue::Validation, batch.batch));
     }
     Ok(outgoing)
-}
-
-/// Files one complaint, and notes it as the account's own.
-async fn file<S, D>(
-    store: &S,
-    documents: &D,
-    account: AccountId,
-    complaint: &IdentifiedComplaint,
-) -> Result<OutgoingNudge, StepError>
-where
-    S: Cases + Complaints + OwnComplaints + Subjects,
-    D: Documents,
-{
-    let (filed, about) = enter(store, documents, complaint).await.map_err(filing_error)?;
-    let own = OwnComplaint {
-        account,
-        complaint: complaint.id(),
-        filed_at: complaint.filed_at(),
-        listings: complaint.listings(),
-        case: filed.opened.map(Opened::case),
-    };
-    store.note_own(&own).await?;
-    Ok(OutgoingNudge { queue: Queue::Validation, about, delay_s: 0 })
 }
 
 fn table_error(error: TableError) -> StepError {

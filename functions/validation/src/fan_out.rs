@@ -55,7 +55,10 @@ where
             let filing = filed
                 .filing(index, fan_out.document)
                 .ok_or_else(|| StepError::Reject("the document has fewer listings".into()))?;
-            let case = open_case(store, filing, fan_out.filed_at).await.map_err(filing_error)?.case();
+            let case = open_case(store, filing, fan_out.filed_at, &filed.earlier)
+                .await
+                .map_err(filing_error)?
+                .case();
             opened.push(case);
         }
         if opened.is_empty() {

@@ -2,15 +2,15 @@
 
 use case::{
     AuthorityInput, ClassesInput, ConductInput, ConflictInput, DecisionInputs, Filing, Finding, FormInput,
-    HistoryInput, ListingInput, MarkInput, PartyId, Proof, RightInput, RightKind, SellerInput, SizeInput,
-    StandingInput, TerritoryInput,
+    HistoryInput, ListingInput, MarkInput, Owner, PartyId, Proof, RightInput, RightKind, SellerInput,
+    SizeInput, StandingInput, TerritoryInput,
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use matching::{Context, Marks, Match, Tier};
 use policy::misuse::MISUSE;
 use policy::programme::RuleSet;
-use port::{ListingAnswer, ListingView, PartyRecord};
+use port::{Account, ListingAnswer, ListingView, PartyRecord};
 use programme::Scope;
 use register::Right;
 use register::right::{MarkForm, RightStatus, Standing};
@@ -26,6 +26,8 @@ pub struct Evidence<'a> {
     pub right: Option<&'a Right>,
     /// The marks of all rights, where they are compiled.
     pub marks: Option<&'a Marks>,
+    /// The account for which it counts, where its secret is all that proves it.
+    pub account: Option<&'a Account>,
     /// What is kept of the complainant.
     pub party: Option<&'a PartyRecord>,
     /// The rules of the good-faith programme.
@@ -60,7 +62,7 @@ pub fn gather(filing: &Filing, evidence: &Evidence<'_>) -> Gathered {
     };
     let authorised = right.zip(seller).is_some_and(|(right, seller)| right.is_authorised(seller, today));
     let (mark, found_by) = mark_input(view, right, evidence.marks);
-    let authority = authority_of(filing, right, today);
+    let authority = authority_of(filing, right, evidence.account, today);
     // Nobody's merits count for an address that was only typed.
     let merits = party.filter(|_| filing.proof.is_of_complainant(authority == AuthorityInput::OnFile));
     let inputs =
@@ -112,14 +114,27 @@ fn form_of(right: &Right) -> FormInput {
     }
 }
 
-fn authority_of(filing: &Filing, right: Option<&Right>, today: jiff::civil::Date) -> AuthorityInput {
-    let on_file = right.is_some_and(|right| {
-        right.may_act(filing.complainant, &filing.listing.marketplace, filing.claim, today)
-    });
+fn authority_of(
+    filing: &Filing,
+    right: Option<&Right>,
+    account: Option<&Account>,
+    today: jiff::civil::Date,
+) -> AuthorityInput {
+    // The secret proves the account, and says nothing of the address that is typed beside it: it must be a member's.
+    let acts_for = match (filing.owner, filing.proof) {
+        (Owner::Account(_), Proof::AccountSecret) => {
+            account.filter(|account| account.has_member(filing.complainant)).map(|account| account.id)
+        }
+        (Owner::Account(id), _) => Some(id),
+        (Owner::Party(_), _) => None,
+    };
+    let who = (filing.complainant, acts_for);
+    let on_file =
+        right.is_some_and(|right| right.may_act(who, &filing.listing.marketplace, filing.claim, today));
     match (filing.proof, on_file) {
         (_, true) => AuthorityInput::OnFile,
-        // The filing code is the brand account's own secret: whoever knows it is one of its people.
-        (Proof::FilingCode, false) => AuthorityInput::FilingCode,
+        // Whoever knows the secret is one of the account's people.
+        (Proof::AccountSecret, false) => AuthorityInput::AccountSecret,
         (Proof::None | Proof::Mail | Proof::Link | Proof::ApiKey, false) => AuthorityInput::None,
     }
 }

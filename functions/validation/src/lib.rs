@@ -14,17 +14,17 @@ use app::{
     ChangeError, MarkCache, MarketplaceCache, OutgoingNudge, RuleSetCache, change_while, named, nudges_owed,
 };
 use case::{
-    Actor, AuthorityInput, Case, CaseId, Command, ConflictInput, DecisionInputs, Duty, ListingRef, Owner,
-    Record, RightInput, RightRef, Subject,
+    AccountId, Actor, AuthorityInput, Case, CaseId, Command, ConflictInput, DecisionInputs, Duty, Filing,
+    ListingRef, Owner, Proof, Record, RightInput, RightRef, Subject,
 };
 use inputs::{Evidence, Gathered, gather};
 use matching::Marks;
 use policy::programme::RuleSet as Programme;
 use policy::rules::{RuleSet, Verdict};
 use port::{
-    Batches, Cases, Catalogue, Clock, CompiledMarks, Complaints, Dispute, Disputed, Disputes, Documents,
-    ListingAnswer, MarketplaceConfig, OwnComplaints, Parties, PartyRecord, Registry, RuleSets, StoredCase,
-    Subjects, Unavailable,
+    Account, Accounts, Batches, Cases, Catalogue, Clock, CompiledMarks, Complaints, Dispute, Disputed,
+    Disputes, Documents, ListingAnswer, MarketplaceConfig, OwnComplaints, Parties, PartyRecord, Registry,
+    RuleSets, StoredCase, Subjects, Unavailable,
 };
 use programme::Participant;
 use register::Right;
@@ -57,6 +57,8 @@ const CHUNK: usize = 100;
 pub struct Lookup {
     rights: BTreeMap<RightRef, Right>,
     parties: BTreeMap<Owner, PartyRecord>,
+    /// Those whose secret is all that proves a complaint.
+    accounts: BTreeMap<AccountId, Account>,
     /// What is noted of the listings, with what this batch noted since.
     disputes: Mutex<BTreeMap<ListingRef, Disputed>>,
     rules: Arc<RuleSet>,
@@ -66,7 +68,16 @@ pub struct Lookup {
 
 impl<S, D, M, C> CaseStep for Validation<S, D, M, C>
 where
-    S: Cases + Complaints + Batches + Disputes + OwnComplaints + Parties + Registry + RuleSets + Subjects,
+    S: Accounts
+        + Batches
+        + Cases
+        + Complaints
+        + Disputes
+        + OwnComplaints
+        + Parties
+        + Registry
+        + RuleSets
+        + Subjects,
     D: Documents + CompiledMarks,
     M: Catalogue,
     C: Clock,
@@ -85,6 +96,7 @@ where
         let disputes = self.store.disputes(&listings).await?;
         Ok(Lookup {
             rights: found.into_iter().flatten().map(|right| (right.right.clone(), right)).collect(),
+            accounts: self.accounts(filings()).await?,
             parties: parties.into_iter().zip(records).filter_map(|(key, it)| Some((key, it?))).collect(),
             disputes: Mutex::new(listings.into_iter().zip(disputes).collect()),
             rules: self.rules.current(&self.store, &self.clock).await?,
@@ -127,11 +139,29 @@ fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
 
 impl<S, D, M, C> Validation<S, D, M, C>
 where
-    S: Cases + Complaints + Disputes + Registry + Subjects,
+    S: Accounts + Cases + Complaints + Disputes + Registry + Subjects,
     D: Documents,
     M: Catalogue,
     C: Clock,
 {
+    /// The accounts of those complaints that a secret alone proves, each read once for the batch: whose people they
+    /// are may have changed since.
+    async fn accounts(
+        &self,
+        filings: impl Iterator<Item = &Filing> + Send,
+    ) -> Result<BTreeMap<AccountId, Account>, Unavailable> {
+        let shown = filings.filter(|filing| filing.proof == Proof::AccountSecret);
+        let ids = distinct(shown.filter_map(|filing| match filing.owner {
+            Owner::Account(id) => Some(id),
+            Owner::Party(_) => None,
+        }));
+        let mut accounts = BTreeMap::new();
+        for id in ids {
+            accounts.extend(self.store.account(&id).await?.map(|account| (id, account)));
+        }
+        Ok(accounts)
+    }
+
     async fn decide(&self, batch: &Lookup, stored: StoredCase) -> Result<StoredCase, StepError> {
         let filing = &stored.case.filing;
         let marketplace = named(&batch.marketplaces, &filing.listing.marketplace)?;
@@ -154,6 +184,10 @@ where
             &Evidence {
                 listing: listing.as_ref(),
                 seller,
+                account: match filing.owner {
+                    Owner::Account(id) => batch.accounts.get(&id),
+                    Owner::Party(_) => None,
+                },
                 right: filing.right.as_ref().and_then(|right| batch.rights.get(right)),
                 marks: batch.marks.as_ref().as_ref(),
                 party: batch.parties.get(&filing.owner),

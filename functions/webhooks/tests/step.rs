@@ -19,14 +19,8 @@ const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const URL: &str = "https://brand.example/hook";
 
 fn account() -> Account {
-    Account {
-        id: "northlight".parse().unwrap(),
-        name: "Northlight".into(),
-        email: sample::HOLDER.into(),
-        keys: vec![],
-        webhook: Some(Webhook { url: URL.into(), secret: SECRET.into(), gone_at: None }),
-        version: 0,
-    }
+    let webhook = Some(Webhook { url: URL.into(), secret: SECRET.into(), gone_at: None });
+    Account { webhook, version: 1, ..sample::account() }
 }
 
 /// A world with an account, and a case of it that was declined.
@@ -36,7 +30,8 @@ async fn declined() -> (World, StoredCase) {
     let complaint = sample::complaint(1, [0]);
     let sealed = world.seal(&complaint.encode(), "application/json").await.unwrap();
     let filed = IdentifiedComplaint::read(&complaint).unwrap();
-    open_case(&world, filed.filing(0, sealed.digest).unwrap(), filed.filed_at()).await.unwrap();
+    let filing = filed.filing(0, sealed.digest).unwrap();
+    open_case(&world, filing, filed.filed_at(), &filed.earlier).await.unwrap();
     let stored = world.look().cases.values().next().unwrap().clone();
     let decline = Command::Decline { code: DeclineCode::RightUnknown };
     let changed = change(&world, stored, &Actor::Machine, &[decline], world.now()).await.unwrap();

@@ -1,13 +1,17 @@
-//! `account`: brand accounts, their API keys and webhooks.
+//! `account`: brands and agencies, their people, secrets, API keys and webhooks.
 
 use anyhow::{Context as _, bail, ensure};
-use app::filing::new_key;
+use app::filing::{NewSecret, new_key};
+use app::{add_member, open_account, put_out, renew_secret};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use case::{AccountId, Digest};
+use case::{AccountId, AccountKind, Digest};
 use clap::{Args, Subcommand};
 use jiff::{SignedDuration, Timestamp};
-use port::{Account, Accounts, Clock, Committed, Ids, KeyId, Scope, Webhook};
+use port::{
+    Account, Accounts, Cases, Clock, Committed, Complaints, Ids, KeyId, Member, OwnComplaints, PartyCases,
+    Scope, Subjects, Webhook,
+};
 use serde_json::json;
 use url::Url;
 
@@ -15,8 +19,16 @@ use crate::output::{Output, facts, table};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum AccountCommand {
-    /// Adds an account; it has no key yet.
+    /// Adds an account, and shows its secret, this once; it has no key yet.
     Add(NewAccount),
+    /// Its people.
+    #[command(subcommand)]
+    Member(MemberCommand),
+    /// Gives it a new secret, which is shown this once; the former one ends.
+    RenewSecret {
+        /// The account.
+        account: AccountId,
+    },
     /// Shows an account with its keys, without their secrets.
     Show {
         /// The account.
@@ -38,9 +50,31 @@ pub(crate) struct NewAccount {
     /// Name of the person or firm.
     #[arg(long)]
     name: String,
-    /// The mail address that is its complaints' complainant.
+    /// The address by which it is written to; its first member.
     #[arg(long)]
     email: String,
+    /// brand, to which rights belong; or agency, which acts for brands under mandates.
+    #[arg(long, default_value = "brand")]
+    kind: AccountKind,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MemberCommand {
+    /// Lets an address belong to an account. What it filed for itself before counts for the account from now on.
+    Add {
+        /// The account.
+        account: AccountId,
+        /// The address.
+        address: String,
+    },
+    /// Puts an address out. The account's secret ends, and a new one is shown, this once. What was filed for the
+    /// account stays the account's. Revoke the keys that the address knows.
+    PutOut {
+        /// The account.
+        account: AccountId,
+        /// The address.
+        address: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -80,15 +114,25 @@ pub(crate) enum WebhookCommand {
     },
 }
 
-pub(crate) async fn run<A: Accounts, C: Clock, I: Ids>(
+pub(crate) async fn run<A, C, I>(
     command: AccountCommand,
     accounts: &A,
     clock: &C,
     ids: &I,
-) -> anyhow::Result<Output> {
+) -> anyhow::Result<Output>
+where
+    A: Accounts + Cases + Complaints + OwnComplaints + PartyCases + Subjects,
+    C: Clock,
+    I: Ids,
+{
     let now = clock.now();
     match command {
-        AccountCommand::Add(new) => add(new, accounts).await,
+        AccountCommand::Add(new) => add(new, accounts, ids, now).await,
+        AccountCommand::Member(command) => member(command, accounts, ids, now).await,
+        AccountCommand::RenewSecret { account } => {
+            let secret = renew_secret(accounts, ids, &account).await?;
+            Ok(shown(&account, &format!("account {account} has a new secret"), &secret))
+        }
         AccountCommand::Show { account } => Ok(show(&load(accounts, &account).await?, now)),
         AccountCommand::Key(KeyCommand::New { account, scope, days }) => {
             let end = days.map(|days| now.saturating_add(SignedDuration::from_hours(24 * i64::from(days))));
@@ -129,17 +173,41 @@ pub(crate) async fn run<A: Accounts, C: Clock, I: Ids>(
     }
 }
 
-async fn add<A: Accounts>(new: NewAccount, accounts: &A) -> anyhow::Result<Output> {
+async fn add<A, I>(new: NewAccount, accounts: &A, ids: &I, now: Timestamp) -> anyhow::Result<Output>
+where
+    A: Accounts + Cases + Complaints + OwnComplaints + PartyCases + Subjects,
+    I: Ids,
+{
     ensure!(notice::is_mail_address(&new.email), "--email must be a mail address, e.g. ip@brand.example");
     let name = new.name.trim().to_owned();
     ensure!(!name.is_empty(), "--name must not be empty");
-    let account = Account { id: new.id, name, email: new.email, keys: Vec::new(), webhook: None, version: 0 };
-    match accounts.put_account(&account).await? {
-        Committed::Done => {}
-        Committed::Conflict => bail!("there is an account {} already", account.id),
+    let account = app::NewAccount { id: new.id, kind: new.kind, name, email: new.email };
+    let secret = open_account(accounts, ids, account, now).await?;
+    Ok(shown(&new.id, &format!("account {} is added; it has no key yet", new.id), &secret))
+}
+
+async fn member<A, I>(command: MemberCommand, accounts: &A, ids: &I, now: Timestamp) -> anyhow::Result<Output>
+where
+    A: Accounts + Cases + Complaints + OwnComplaints + PartyCases + Subjects,
+    I: Ids,
+{
+    match command {
+        MemberCommand::Add { account, address } => {
+            ensure!(notice::is_mail_address(&address), "{address} is no mail address");
+            let party = add_member(accounts, &account, &address, now).await?;
+            let text = format!("{address} belongs to {account} from now on, as party {party}");
+            Ok(Output::new(text, json!({"account": account.to_string(), "party": party.to_string()})))
+        }
+        MemberCommand::PutOut { account, address } => {
+            let secret = put_out(accounts, ids, &account, &address, now).await?;
+            Ok(shown(&account, &format!("{address} belongs to {account} no longer"), &secret))
+        }
     }
-    let id = account.id.to_string();
-    Ok(Output::new(format!("account {id} is added; it has no key yet"), json!({"account": id})))
+}
+
+fn shown(account: &AccountId, what: &str, secret: &NewSecret) -> Output {
+    let text = format!("{what}; its secret is shown this once:\n{}", secret.text);
+    Output::new(text, json!({"account": account.to_string(), "secret": secret.text}))
 }
 
 async fn load<A: Accounts>(accounts: &A, id: &AccountId) -> anyhow::Result<Account> {
@@ -153,6 +221,13 @@ async fn store<A: Accounts>(accounts: &A, account: &Account) -> anyhow::Result<(
     }
 }
 
+/// The rows of its people.
+fn members(account: &Account) -> Vec<Vec<String>> {
+    let time = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
+    let row = |it: &Member| vec![it.party.to_string(), it.from.to_string(), time(it.until)];
+    account.members.iter().map(row).collect()
+}
+
 fn show(account: &Account, now: Timestamp) -> Output {
     let webhook = account.webhook.as_ref();
     let state = match webhook {
@@ -164,6 +239,8 @@ fn show(account: &Account, now: Timestamp) -> Output {
         ("account", account.id.to_string()),
         ("name", account.name.clone()),
         ("e-mail", account.email.clone()),
+        ("kind", account.kind.to_string()),
+        ("secret", if account.secret.is_some() { "set" } else { "none" }.to_owned()),
         ("webhook", state),
     ]);
     let time = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
@@ -179,6 +256,8 @@ fn show(account: &Account, now: Timestamp) -> Output {
             vec![id.to_string(), good.to_owned(), scopes.join(" "), made, ends, revoked]
         })
         .collect();
+    text.push('\n');
+    text.push_str(&table(&["member", "since", "put out"], &members(account), "it has no member"));
     let heads = ["key", "good", "scopes", "made", "ends", "revoked"];
     text.push('\n');
     text.push_str(&table(&heads, &rows, "it has no key"));
@@ -200,6 +279,11 @@ fn show(account: &Account, now: Timestamp) -> Output {
         "account": account.id.to_string(),
         "name": account.name,
         "email": account.email,
+        "kind": account.kind.code(),
+        "has_secret": account.secret.is_some(),
+        "members": account.members.iter().map(|it| json!({
+            "party": it.party.to_string(), "since": it.from, "put_out_at": it.until,
+        })).collect::<Vec<_>>(),
         "keys": keys,
         "webhook": webhook.map(|webhook| json!({"url": webhook.url, "gone_at": webhook.gone_at})),
     });

@@ -1,10 +1,12 @@
 //! `demo`: a marketplace, a brand and its right to try everything with.
 
 use anyhow::ensure;
-use app::serve_marketplace;
-use case::{Digest, RightKind, RightRef};
+use app::{AccountError, NewAccount, open_account, serve_marketplace, set_secret};
+use case::{AccountId, AccountKind, RightKind, RightRef};
 use clap::Subcommand;
-use port::{Clock, MarketplaceConfig, Registry, Subjects};
+use port::{
+    Accounts, Cases, Clock, Complaints, Ids, MarketplaceConfig, OwnComplaints, PartyCases, Registry, Subjects,
+};
 use register::right::{History, MarkForm, Right};
 use serde_json::json;
 
@@ -14,8 +16,8 @@ use crate::wiring::Wiring;
 
 /// Who complains for the demo brand.
 const HOLDER: &str = "brand@northlight.example";
-/// The demo brand's filing code.
-const FILING_CODE: &str = "NORTH-LIGHT-4711";
+/// The secret of the demo brand's account, the same on every machine.
+const ACCOUNT_SECRET: &str = "gfs_northlight_0123456789abcdef0123456789abcdef";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum DemoCommand {
@@ -27,25 +29,32 @@ pub(crate) enum DemoCommand {
     },
 }
 
-pub(crate) async fn run<R: Registry + Subjects, C: Clock>(
+pub(crate) async fn run<R, C, I>(
     command: DemoCommand,
     registry: &R,
     clock: &C,
+    ids: &I,
     wiring: &Wiring,
-) -> anyhow::Result<Output> {
+) -> anyhow::Result<Output>
+where
+    R: Accounts + Cases + Complaints + OwnComplaints + PartyCases + Registry + Subjects,
+    C: Clock,
+    I: Ids,
+{
     let DemoCommand::Load { marketplace_url } = command;
     let base = match marketplace_url {
         Some(base) => base,
         None => wiring.setting("GOODFAITH_DEMO_MARKETPLACE_URL")?,
     };
-    load(registry, clock, &base).await
+    load(registry, clock, ids, &base).await
 }
 
-async fn load<R: Registry + Subjects, C: Clock>(
-    registry: &R,
-    clock: &C,
-    base: &str,
-) -> anyhow::Result<Output> {
+async fn load<R, C, I>(registry: &R, clock: &C, ids: &I, base: &str) -> anyhow::Result<Output>
+where
+    R: Accounts + Cases + Complaints + OwnComplaints + PartyCases + Registry + Subjects,
+    C: Clock,
+    I: Ids,
+{
     let base = base.trim_end_matches('/');
     ensure!(!base.is_empty(), "the demo marketplace's address is empty");
     let marketplace = MarketplaceConfig {
@@ -62,6 +71,7 @@ async fn load<R: Registry + Subjects, C: Clock>(
         // Nobody of a desk is there yet: who tries the demo vouches for its right.
         None => (0, History::verified_by_operator(clock.now())),
     };
+    let account = brand(registry, clock, ids).await?;
     let right = Right {
         form: Some(MarkForm::Word),
         names: vec!["北极光".to_owned()],
@@ -69,7 +79,7 @@ async fn load<R: Registry + Subjects, C: Clock>(
         territories: vec!["EU".parse()?],
         classes: vec![18, 25],
         holders: vec![party_of(registry, HOLDER).await?],
-        filing_code: Some(Digest::of(FILING_CODE.as_bytes())),
+        account: Some(account),
         version,
         ..Right::submitted(
             reference,
@@ -82,11 +92,33 @@ async fn load<R: Registry + Subjects, C: Clock>(
     registry.put_right(&right).await?;
     Ok(Output::new(
         format!(
-            "marketplace demo at {base}\nright {}: complain as {HOLDER} with filing code {FILING_CODE}",
+            "marketplace demo at {base}\nright {}: complain as {HOLDER} with account secret\n  {ACCOUNT_SECRET}",
             right.right
         ),
-        json!({"marketplace": "demo", "right": right.right.to_string(), "filing_code": FILING_CODE}),
+        json!({"marketplace": "demo", "right": right.right.to_string(), "account_secret": ACCOUNT_SECRET}),
     ))
+}
+
+/// The demo brand's account, with the secret that everybody knows.
+async fn brand<S, C, I>(store: &S, clock: &C, ids: &I) -> anyhow::Result<AccountId>
+where
+    S: Accounts + Cases + Complaints + OwnComplaints + PartyCases + Subjects,
+    C: Clock,
+    I: Ids,
+{
+    let id: AccountId = "northlight".parse()?;
+    let new = NewAccount {
+        id,
+        kind: AccountKind::Brand,
+        name: "Northlight Outfitters".to_owned(),
+        email: HOLDER.to_owned(),
+    };
+    match open_account(store, ids, new, clock.now()).await {
+        Ok(_) | Err(AccountError::Exists(_)) => {}
+        Err(error) => return Err(error.into()),
+    }
+    set_secret(store, &id, ACCOUNT_SECRET).await?;
+    Ok(id)
 }
 
 #[cfg(test)]
@@ -100,7 +132,7 @@ mod tests {
     async fn loading_twice_is_loading_once() {
         let world = World::new();
         for base in ["http://127.0.0.1:8600/", "http://127.0.0.1:8600"] {
-            load(&world, &world, base).await.unwrap();
+            load(&world, &world, &world, base).await.unwrap();
             let inner = world.look();
             let history = History::verified_by_operator(inner.now);
             let [right] = &*inner.rights.values().collect::<Vec<_>>() else { panic!("one right") };
@@ -117,7 +149,7 @@ mod tests {
     #[tokio::test]
     async fn an_address_that_is_none_is_refused() {
         for base in ["", "/", "127.0.0.1:8600", "http://market.example"] {
-            assert!(load(&World::new(), &World::new(), base).await.is_err(), "{base}");
+            assert!(load(&World::new(), &World::new(), &World::new(), base).await.is_err(), "{base}");
         }
     }
 }

@@ -116,7 +116,9 @@ enum Command {
 async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Output> {
     use port::{RandomIds, SystemClock};
     match command {
-        Command::Demo(command) => demo::run(command, &wiring.store()?, &SystemClock, wiring).await,
+        Command::Demo(command) => {
+            demo::run(command, &wiring.store()?, &SystemClock, &RandomIds, wiring).await
+        }
         Command::Right(command) => {
             rights::run(command, &wiring.store()?, || wiring.documents(), &SystemClock, &wiring.caller()?)
                 .await
@@ -229,8 +231,7 @@ mod tests {
             "demo load",
             "demo load --marketplace-url http://127.0.0.1:8600",
             "right add --kind trademark --office EM --number 018999001 --title NORTHLIGHT --owner Northlight \
-             --status registered --expires 2033-05-01 --territory EU US --holder a@b.example c@d.example \
-             --filing-code X",
+             --status registered --expires 2033-05-01 --territory EU US --holder a@b.example c@d.example",
             "right add --kind copyright --title Lights --owner Ada --status unregistered --territory EU --holder \
              a@b.example --account northlight",
             "right add --kind trademark --office EM --number 1 --title N --owner N --status pending --territory \
@@ -255,9 +256,9 @@ mod tests {
             "right document add trademark/EM/018999001 certificate.pdf --kind certificate",
             "right seller allow trademark/EM/018999001 --marketplace demo --seller s-1 --until 2027-12-31 --note x",
             "right seller disallow trademark/EM/018999001 --marketplace demo --seller s-1",
-            "right mandate add trademark/EM/018999001 --agent a@ip.example --claim counterfeit design \
+            "right mandate add trademark/EM/018999001 --agent agents --claim counterfeit design \
              --marketplace demo --until 2027-12-31 --document letter.pdf",
-            "right mandate revoke trademark/EM/018999001 --agent a@ip.example --on 2027-01-01",
+            "right mandate revoke trademark/EM/018999001 --agent agents --on 2027-01-01",
             "right mandate template trademark/EM/018999001 --agent Agents --language zh --claim counterfeit",
             "marketplace add --id demo --name Bazaar --listing-url https://m.example/{id} --api \
              https://m.example/api --territory EU",

@@ -228,7 +228,7 @@ mod tests {
     /// A world with a member.
     async fn member() -> World {
         let world = sample::world(0);
-        let subject = Participant::Complainant(case::Owner::Party(sample::HOLDER_ID));
+        let subject = Participant::Complainant(case::Owner::Account(sample::account().id));
         let mut record = PartyRecord::new(subject);
         let rules = rule_set(RuleSetName::Honest);
         let tally = Tally { taken_down: 120, decided: 121, overturned: 0, takedowns: 120 };
@@ -259,7 +259,7 @@ mod tests {
     #[tokio::test]
     async fn a_member_leaves_once() {
         let world = member().await;
-        let key = format!("party/{}", sample::HOLDER_ID);
+        let key = format!("account/{}", sample::account().id);
         let output = asked(&world, &format!("standing leave {key}")).await.unwrap();
         assert!(output.text.contains("may enter again from 2027-02-02"), "{}", output.text);
         let again = asked(&world, &format!("standing leave {key}")).await.unwrap();

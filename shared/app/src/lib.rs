@@ -5,6 +5,7 @@
 //!
 //! Architecture invariant: no HTTP, no AWS, no Lambda, no command line. Ports and time are arguments.
 
+mod accounts;
 mod cache;
 mod cases;
 mod change;
@@ -28,6 +29,7 @@ pub mod standings;
 mod sweep;
 pub mod vault;
 
+pub use accounts::{AccountError, NewAccount, add_member, open_account, put_out, renew_secret, set_secret};
 pub use cache::{Cached, MarkCache, MarketplaceCache, NotConfigured, RuleSetCache, listing_address, named};
 pub use cases::{Altered, FindCaseError, find_case, verified_log};
 pub use change::{ChangeError, Changed, change, change_while};

@@ -1,5 +1,6 @@
 //! The register of rights: what owners and the operator enter, and what the desk makes of it.
 
+mod accounts;
 mod documents;
 mod import;
 mod list;
@@ -9,6 +10,7 @@ mod sellers;
 mod store;
 mod submit;
 
+pub use accounts::AccountRoleError;
 pub use documents::{AddedDocument, DocumentError, File, add_document};
 pub use import::{Import, ImportError, Imported, import};
 pub use list::{RightFilter, list, note_reminded, to_remind};

@@ -1,29 +1,93 @@
-//! Brand accounts: who may use the API, by which keys, what it filed, and where its events are posted.
+//! Accounts: who belongs to them, what they show, what was filed for them, and where their events are posted.
 
 use std::fmt;
 use std::future::Future;
 use std::str::FromStr;
 
-use case::{AccountId, CaseId, ComplaintId, Digest, InvalidId};
+use case::{AccountId, AccountKind, CaseId, ComplaintId, Digest, InvalidId, PartyId};
 use jiff::Timestamp;
 
 use crate::{Committed, Unavailable};
 
-/// A rights holder, or its agent, that files through the API.
+/// A brand, or an agency that acts for brands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
     /// Its id.
     pub id: AccountId,
     /// Name of the person or firm.
     pub name: String,
-    /// The mail address that is its complaints' complainant.
+    /// The address by which it is written to, and the complainant of what its keys file. Its owner is a member.
     pub email: String,
+    /// A brand or an agency.
+    pub kind: AccountKind,
+    /// Its people, in the order in which they joined, at most [`MOST_MEMBERS`]; former ones stay.
+    pub members: Vec<Member>,
+    /// SHA-256 of the account secret.
+    pub secret: Option<Digest>,
     /// Its keys, oldest first; revoked ones stay, to be told apart from unknown ones.
     pub keys: Vec<ApiKey>,
     /// Where its events are posted.
     pub webhook: Option<Webhook>,
     /// How often it was stored; 0 before the first time.
     pub version: u32,
+}
+
+impl Account {
+    /// Whether `party` belongs to it now.
+    #[must_use]
+    pub fn has_member(&self, party: PartyId) -> bool {
+        self.members.iter().any(|it| it.is_now(party))
+    }
+
+    /// What its people, present and former, filed for themselves before they joined: it counts for the account.
+    pub fn history(&self) -> impl Iterator<Item = History> {
+        self.members
+            .iter()
+            .filter_map(|it| it.history_from.map(|from| History { party: it.party, from, until: it.from }))
+    }
+}
+
+/// What a party filed for itself from one time until another, and what counts for its account since it joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct History {
+    /// Who filed.
+    pub party: PartyId,
+    /// From when on.
+    pub from: Timestamp,
+    /// Until when; not at this moment any more.
+    pub until: Timestamp,
+}
+
+impl History {
+    /// Whether what was filed at `at` belongs to it.
+    #[must_use]
+    pub fn holds(&self, at: Timestamp) -> bool {
+        (self.from..self.until).contains(&at)
+    }
+}
+
+/// At most so many members, former ones included, does an account have.
+pub const MOST_MEMBERS: usize = 500;
+
+/// Somebody who belongs, or belonged, to an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Who.
+    pub party: PartyId,
+    /// Since when.
+    pub from: Timestamp,
+    /// Since when no longer, if it was put out.
+    pub until: Option<Timestamp>,
+    /// Since when it filed for itself until it joined; `None` where nobody knew it before.
+    pub history_from: Option<Timestamp>,
+}
+
+impl Member {
+    /// Whether this is `party`, which has not been put out.
+    #[must_use]
+    pub fn is_now(&self, party: PartyId) -> bool {
+        self.party == party && self.until.is_none()
+    }
 }
 
 /// The name of a key: its account, and a number of its own, e.g. `northlight.1f09b2c4`.
@@ -127,7 +191,7 @@ impl fmt::Debug for Webhook {
     }
 }
 
-/// Brand accounts.
+/// Accounts.
 pub trait Accounts: Send + Sync {
     /// The account as it is now: a key that was revoked a moment ago is seen as revoked.
     fn account(&self, id: &AccountId) -> impl Future<Output = Result<Option<Account>, Unavailable>> + Send;
@@ -135,7 +199,7 @@ pub trait Accounts: Send + Sync {
     fn put_account(&self, account: &Account) -> impl Future<Output = Result<Committed, Unavailable>> + Send;
 }
 
-/// A complaint that was filed with a key of an account.
+/// A complaint that was filed for an account, whichever way it came.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnComplaint {
     /// Whose it is.

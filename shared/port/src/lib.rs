@@ -26,7 +26,10 @@ mod store;
 mod subject;
 mod webhook;
 
-pub use account::{Account, Accounts, ApiKey, KeyId, OwnComplaint, OwnComplaints, Scope, Webhook};
+pub use account::{
+    Account, Accounts, ApiKey, History, KeyId, MOST_MEMBERS, Member, OwnComplaint, OwnComplaints, Scope,
+    Webhook,
+};
 pub use batch::{Batch, Batches};
 pub use clock::{Clock, Ids, Journal, RandomIds, StdoutJournal, SystemClock};
 pub use decision::{Dispute, Disputed, Disputes, MOST_DISPUTES, RuleSets};

@@ -1,11 +1,11 @@
 //! A small world to start from: one marketplace, one brand, one right, some listings.
 
 use case::{
-    Actor, CaseId, Claim, Command, DecisionInputs, Digest, EffectId, Link, ListingRef, Measure, OrderCommand,
-    PartyId, Proof, Recorded, RightKind, RightRef, State,
+    AccountKind, Actor, CaseId, Claim, Command, DecisionInputs, Digest, EffectId, Link, ListingRef, Measure,
+    OrderCommand, PartyId, Proof, Recorded, RightKind, RightRef, State,
 };
 use contract::complaint::{Complainant, Complaint, Listing, Statements};
-use port::{Append, ListingView, MarketplaceConfig};
+use port::{Account, Append, ListingView, MarketplaceConfig, Member};
 use register::right::{History, MarkForm, Right};
 use uuid::Uuid;
 
@@ -17,8 +17,8 @@ pub const HOLDER: &str = "brand@northlight.example";
 pub const HOLDER_ID: PartyId = PartyId::new(Uuid::from_u128(0xada0_4711));
 /// The sample seller's id at the marketplace.
 pub const SELLER_NAME: &str = "seller-1";
-/// The filing code of the sample brand.
-pub const FILING_CODE: &str = "NORTH-LIGHT-4711";
+/// The secret of [`account`].
+pub const ACCOUNT_SECRET: &str = "gfs_northlight_0123456789abcdef0123456789abcdef";
 /// Where the sample seller is written to.
 pub const SELLER: &str = "seller-1@shop.example";
 
@@ -39,8 +39,30 @@ pub fn right() -> Right {
         territories: vec!["EU".parse().expect("a territory")],
         classes: vec![18, 25],
         holders: vec![HOLDER_ID],
-        filing_code: Some(Digest::of(FILING_CODE.as_bytes())),
+        account: Some(account().id),
         ..Right::submitted(right, "NORTHLIGHT".to_owned(), owner, history)
+    }
+}
+
+/// The sample brand's account, of which [`HOLDER`] is the one member.
+///
+/// # Panics
+/// Never: the sample is right.
+#[allow(clippy::expect_used, reason = "a sample that cannot be made is a failed test")]
+#[must_use]
+pub fn account() -> Account {
+    let member =
+        Member { party: HOLDER_ID, from: jiff::Timestamp::UNIX_EPOCH, until: None, history_from: None };
+    Account {
+        id: "northlight".parse().expect("an account id"),
+        kind: AccountKind::Brand,
+        name: "Northlight Outfitters".to_owned(),
+        email: HOLDER.to_owned(),
+        members: vec![member],
+        secret: Some(Digest::of(ACCOUNT_SECRET.as_bytes())),
+        keys: Vec::new(),
+        webhook: None,
+        version: 0,
     }
 }
 
@@ -76,7 +98,9 @@ pub fn world(listings: usize) -> World {
     let world = World::new();
     {
         let mut inner = world.look();
-        let (marketplace, right) = (marketplace(), right());
+        let (marketplace, right, account) = (marketplace(), right(), account());
+        inner.belongs(HOLDER_ID, &account.id);
+        inner.accounts.insert(account.id, Account { version: 1, ..account });
         inner.marketplaces.insert(marketplace.id.clone(), marketplace);
         inner.rights.insert(right.right.clone(), right);
         for number in 0..listings {
@@ -196,7 +220,7 @@ pub fn complaint(number: u128, listings: impl IntoIterator<Item = usize>) -> Com
             .collect(),
         party: HOLDER_ID.to_string(),
         statements: Statements { good_faith: true, ..Statements::default() },
-        proof: Proof::FilingCode.code().to_owned(),
+        proof: Proof::AccountSecret.code().to_owned(),
         ..Complaint::default()
     }
 }

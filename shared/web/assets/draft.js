@@ -7,7 +7,7 @@
   // A draft that nobody came back to; and files that the store has forgotten, which it does after a day.
   const OLD = 30 * DAY;
   const FILES_OLD = 0.8 * DAY;
-  const NEVER_KEPT = ["challenge", "claim", "evidence", "filing_code", "files", "lang", "solution"];
+  const NEVER_KEPT = ["challenge", "claim", "evidence", "account_secret", "files", "lang", "solution"];
 
   let store;
   try {

@@ -79,7 +79,7 @@
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(form)) {
       // What proves who files is tried only when it is filed.
-      if (!["challenge", "filing_code", "solution"].includes(name) && typeof value === "string") body.append(name, value);
+      if (!["challenge", "account_secret", "solution"].includes(name) && typeof value === "string") body.append(name, value);
     }
     try {
       const answer = await fetch(texts.lint, { method: "POST", body, signal: running.signal });

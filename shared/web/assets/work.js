@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const form = document.getElementById("complaint");
-  const { challenge, solution, filing_code: code } = form.elements;
+  const { challenge, solution, account_secret: code } = form.elements;
   let solved;
 
   const start = () => {

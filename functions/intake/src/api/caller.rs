@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::filing::{Authenticated, authenticate, within};
+use app::filing::{Authenticated, Vouched, authenticate, within};
 use app::parties::Submitter;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::header;
@@ -80,14 +80,16 @@ impl Caller {
     /// Who files.
     pub(crate) fn submitter(&self) -> Submitter {
         match &self.account {
-            Some(shown) => Submitter::Account { id: shown.account.id },
+            Some(shown) => Submitter::Account { account: Box::new(shown.account.clone()) },
             None => Submitter::Anyone { peer: self.peer.as_str().to_owned(), work: None },
         }
     }
 
     /// What the caller's key proves.
-    pub(crate) const fn proof(&self) -> Proof {
-        if self.account.is_some() { Proof::ApiKey } else { Proof::None }
+    pub(crate) fn vouched(&self) -> Vouched {
+        self.account
+            .as_ref()
+            .map_or_else(|| Vouched::from(Proof::None), |shown| Vouched::from(&shown.account))
     }
 
     /// The caller's name among all callers, to tell their requests apart.

@@ -24,9 +24,9 @@ pub(crate) struct ComplaintBody {
     complainant: Option<ComplainantBody>,
     /// What the complainant declares.
     statements: StatementsBody,
-    /// The filing code of the brand account that owns the right.
+    /// The secret of the account that complains: the right's own, or an agency with a mandate.
     #[schema(max_length = 100)]
-    filing_code: Option<String>,
+    account_secret: Option<String>,
     /// Files that were uploaded before: the key of each upload, a space and the file's name.
     #[schema(max_items = 10, examples(json!(["inbox/0190a1b2c3d4e5f60718293a4b5c6d7e proof.png"])))]
     evidence: Option<Vec<String>>,

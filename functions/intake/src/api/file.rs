@@ -8,10 +8,10 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use case::{AccountId, Channel, ComplaintId, Language};
+use case::{Channel, ComplaintId, Language};
 use http_kit::{Failure, FieldProblem, JsonBody, ProblemDetails, Refused};
 use notice::{Complaint, Problem, ProblemKind, Reading, field};
-use port::{Account, Clock as _, OwnComplaint, OwnComplaints as _, Scope, Settled};
+use port::{Account, Clock as _, Scope, Settled};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -57,7 +57,7 @@ pub(crate) enum ReceiptState {
 /// Files a complaint.
 ///
 /// With a key the account is the complainant: its address stands, whatever the body says. Without one the
-/// address that is given is asked to confirm the complaint, unless a filing code proves it.
+/// address that is given is asked to confirm the complaint, unless an account secret proves it.
 #[utoipa::path(
     post,
     path = "/api/v1/complaints",
@@ -95,7 +95,7 @@ pub(crate) async fn file<P: Ports>(
     .map(|settled| receipt(&intake, &caller, settled))
 }
 
-/// Takes a complaint in, and notes it as the account's own. `original` is what it was read from, where that is
+/// Takes a complaint in. `original` is what it was read from, where that is
 /// to be kept beside it.
 pub(crate) async fn take<P: Ports>(
     intake: &Intake<P>,
@@ -132,14 +132,7 @@ pub(crate) async fn take<P: Ports>(
         .map_err(Refused::from)
     {
         Ok(Accepted::Held { complaint, warnings }) => Ok(settled(&complaint, &warnings, None)),
-        Ok(Accepted::Filed { complaint, filed, warnings }) => {
-            let settled = settled(&complaint, &warnings, Some(filed));
-            if let Some(account) = caller.account_id() {
-                let noted = note(intake, account, &complaint, &settled).await;
-                noted.map_err(|failure| ProblemDetails::of(&failure, language))?;
-            }
-            Ok(settled)
-        }
+        Ok(Accepted::Filed { complaint, filed, warnings }) => Ok(settled(&complaint, &warnings, Some(filed))),
         Err(Refused::Problems(_, problems)) => Err(ProblemDetails::invalid(words(&problems))),
         Err(Refused::Failure(failure)) => Err(ProblemDetails::of(&failure, language)),
     }
@@ -153,22 +146,6 @@ fn vouch(reading: &mut Reading, account: &Account) {
         complainant.name.clone_from(&account.name);
     }
     reading.problems.retain(|problem| problem.field != field::EMAIL);
-}
-
-async fn note<P: Ports>(
-    intake: &Intake<P>,
-    account: &AccountId,
-    complaint: &Complaint,
-    settled: &Settled,
-) -> Result<(), Failure> {
-    let own = OwnComplaint {
-        account: *account,
-        complaint: settled.complaint,
-        filed_at: complaint.filed_at,
-        listings: settled.listings,
-        case: settled.case,
-    };
-    Ok(intake.store.note_own(&own).await?)
 }
 
 /// The answer to a complaint that was taken in.
@@ -251,9 +228,9 @@ pub(crate) async fn check<P: Ports>(
     let language = reading.draft.language.unwrap_or(caller.language);
     let failed = |failure: Failure| ProblemDetails::of(&failure, language);
     let ports = (&intake.store, &intake.clock);
-    let checked = check_now(ports, &intake.marketplaces, reading, caller.proof()).await;
+    let checked = check_now(ports, &intake.marketplaces, reading, caller.vouched()).await;
     let checked = checked.map_err(|error| failed(error.into()))?;
-    if checked.problems.iter().any(|problem| problem.kind == ProblemKind::WrongFilingCode) {
+    if checked.problems.iter().any(|problem| problem.kind == ProblemKind::WrongAccountSecret) {
         wrong_secret(&intake, &caller.peer, language).await?;
     }
     let errors: Vec<_> = checked.errors().map(|problem| FieldProblem::of(problem, language)).collect();

@@ -252,7 +252,8 @@ async fn items_of_many_listings_come_page_by_page() {
     let mut cases = Vec::new();
     for index in 0..5 {
         let filing = filed.filing(index, fan_out.document).unwrap();
-        cases.push(app::filing::open_case(&world, filing, filed.filed_at()).await.unwrap().case());
+        let opened = app::filing::open_case(&world, filing, filed.filed_at(), &filed.earlier).await;
+        cases.push(opened.unwrap().case());
     }
     port::Complaints::advance(&world, &fan_out, &cases).await.unwrap();
     let first = get(&world, &format!("{path}?limit=3"), &key).await.json();

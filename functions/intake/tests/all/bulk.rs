@@ -15,14 +15,12 @@ use testkit::sample;
 use testkit::world::World;
 use tower::ServiceExt as _;
 
-/// A world with a brand account, and the text of its key.
+/// A world with an account, and the text of its key.
 async fn brand(listings: usize) -> (World, String) {
     let world = sample::world(listings);
     let id = "northlight".parse().unwrap();
     let key = app::filing::new_key(&id, Scope::ALL.to_vec(), world.now(), None, &world);
-    let email = sample::HOLDER.to_owned();
-    let (name, keys) = ("Northlight".to_owned(), vec![key.key]);
-    let account = Account { id, name, email, keys, webhook: None, version: 0 };
+    let account = Account { keys: vec![key.key], version: 1, ..sample::account() };
     world.put_account(&account).await.unwrap();
     (world, key.text)
 }

@@ -26,7 +26,7 @@ async fn opened(world: &World) -> (String, String) {
 
 async fn file(world: &World, (token, solution): (&str, &str), explanation: &str) -> Answer {
     let mut fields: Vec<(&str, &str)> = with("explanation", explanation);
-    fields.retain(|(name, _)| *name != "filing_code");
+    fields.retain(|(name, _)| *name != "account_secret");
     fields.extend([("challenge", token), ("solution", solution)]);
     send(world, from(form("/complaints", &fields))).await
 }

@@ -156,7 +156,7 @@ async fn a_complainant_adds_words_and_files_to_a_complaint() {
 async fn a_strangers_files_are_sealed_only_once_the_address_is_confirmed() {
     let world = sample::world(1);
     let mut fields = complete();
-    fields.retain(|(name, _)| *name != "filing_code");
+    fields.retain(|(name, _)| *name != "account_secret");
     let files = [File { name: "label.png", media: "image/png", bytes: PNG }];
     let held = post_with_files(&world, "/complaints", &fields, &files).await;
     assert_eq!(held.status, StatusCode::ACCEPTED, "{}", held.body);

@@ -13,7 +13,7 @@ async fn a_complete_complaint_is_filed_and_followed_by_its_link() {
     let world = sample::world(1);
     let filed = post(&world, "/complaints", &complete()).await;
     assert_eq!(filed.status, StatusCode::CREATED, "{}", filed.body);
-    assert_eq!(only(&world).case.filing.proof.code(), "filing_code");
+    assert_eq!(only(&world).case.filing.proof.code(), "account_secret");
     assert_eq!(world.look().queues[&Queue::Validation].len(), 1);
     let path = status_path(&world);
     assert!(filed.body.contains(&path));
@@ -54,12 +54,12 @@ async fn a_url_of_no_marketplace_is_refused_by_its_line() {
 }
 
 #[tokio::test]
-async fn a_wrong_filing_code_is_refused_and_without_one_the_address_is_confirmed_first() {
+async fn a_wrong_account_secret_is_refused_and_without_one_the_address_is_confirmed_first() {
     let world = sample::world(1);
-    let answer = post(&world, "/complaints", &with("filing_code", "guess")).await;
+    let answer = post(&world, "/complaints", &with("account_secret", "guess")).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     nothing_stored(&world);
-    let held = post(&world, "/complaints", &with("filing_code", "")).await;
+    let held = post(&world, "/complaints", &with("account_secret", "")).await;
     assert_eq!(held.status, StatusCode::ACCEPTED, "{}", held.body);
     assert!(held.body.contains(sample::HOLDER) && held.body.contains("data-filed=\"counterfeit\""));
     nothing_stored(&world);
@@ -86,9 +86,9 @@ async fn what_the_register_speaks_against_is_asked_once_more() {
     assert!(lacking.body.contains("href=\"#explanation\"") && !lacking.body.contains("name=\"despite\""));
 }
 
-/// Without a filing code, so that no proof is at stake.
+/// Without an account secret, so that no proof is at stake.
 fn with_despite<'a>(fields: &[(&'a str, &'a str)], despite: &'a str) -> Vec<(&'a str, &'a str)> {
-    let mut fields: Vec<_> = fields.iter().copied().filter(|(name, _)| *name != "filing_code").collect();
+    let mut fields: Vec<_> = fields.iter().copied().filter(|(name, _)| *name != "account_secret").collect();
     fields.push(("despite", despite));
     fields
 }
@@ -183,7 +183,7 @@ async fn the_form_can_be_opened_filled_in_by_a_link_but_never_with_markup() {
 #[tokio::test]
 async fn an_impostor_who_files_first_gets_no_hold_of_the_brands_complaint() {
     let world = sample::world(1);
-    let impostors: Vec<_> = with("filing_code", "")
+    let impostors: Vec<_> = with("account_secret", "")
         .into_iter()
         .map(|(n, v)| (n, if n == "email" { "i@mpostor.example" } else { v }))
         .collect();

@@ -70,8 +70,8 @@ async fn counts_the_listings_of_a_pasted_list_and_names_the_first_that_are_none(
 }
 
 #[tokio::test]
-async fn tries_no_filing_code() {
+async fn tries_no_account_secret() {
     let world = sample::world(1);
-    let answer = lint(&world, &with("filing_code", "guess"), "en").await;
-    assert!(found(&answer, "filing_code").is_none(), "{answer}");
+    let answer = lint(&world, &with("account_secret", "guess"), "en").await;
+    assert!(found(&answer, "account_secret").is_none(), "{answer}");
 }

@@ -28,7 +28,7 @@ async fn its_limits_are_those_of_the_readers() {
         (most("listings"), limit::LISTINGS),
         (most("evidence"), limit::FILES),
         (longest("Complaint", "explanation"), limit::EXPLANATION),
-        (longest("Complaint", "filing_code"), limit::FILING_CODE),
+        (longest("Complaint", "account_secret"), limit::ACCOUNT_SECRET),
         (longest("Right", "office"), limit::OFFICE),
         (longest("Right", "number"), limit::NUMBER),
         (longest("Right", "work"), limit::WORK),

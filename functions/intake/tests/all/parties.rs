@@ -177,7 +177,7 @@ async fn mending_declares_anew_and_proves_nothing_of_another_right() {
     let (page, id) = declined_page(&world).await;
     let mut other = sample::right();
     other.right = case::RightRef::new(case::RightKind::Trademark, "EM", "018999002").unwrap();
-    other.filing_code = Some(case::Digest::of(b"ANOTHER-CODE-1"));
+    other.account = Some("southlight".parse().unwrap());
     other.holders.clear();
     world.look().rights.insert(other.right.clone(), other);
     let path = format!("{page}/resubmit");
@@ -191,7 +191,10 @@ async fn mending_declares_anew_and_proves_nothing_of_another_right() {
     for (number, more) in [
         ("018999001", &[][..]),
         ("018999002", &[("good_faith", "yes")][..]),
-        ("018999002", &[("good_faith", "yes"), ("filing_code", "NORTH-LIGHT-4711")][..]),
+        (
+            "018999002",
+            &[("good_faith", "yes"), ("account_secret", "gfs_northlight_0123456789abcdef0123456789abcdef")][..],
+        ),
     ] {
         let answer = send(number, more).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{number}: {}", answer.body);
@@ -200,14 +203,14 @@ async fn mending_declares_anew_and_proves_nothing_of_another_right() {
     // Who tries codes is stopped.
     let mut last = StatusCode::OK;
     for _ in 0..30 {
-        last = send("018999002", &[("good_faith", "yes"), ("filing_code", "guess")]).await.status;
+        last = send("018999002", &[("good_faith", "yes"), ("account_secret", "guess")]).await.status;
     }
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(world.look().cases.len(), 1);
 }
 
 #[tokio::test]
-async fn completing_with_another_right_leaves_the_filing_code_behind() {
+async fn completing_with_another_right_leaves_the_account_secret_behind() {
     let world = sample::world(1);
     let mut complaint = sample::complaint(1, [0]);
     complaint.missing = vec!["good_faith".to_owned()];
@@ -215,7 +218,7 @@ async fn completing_with_another_right_leaves_the_filing_code_behind() {
     app::filing::file(&world, &world, &world, &IdentifiedComplaint::read(&complaint).unwrap()).await.unwrap();
     command(&world, Actor::Machine, Command::FindIncomplete { missing: vec![Element::GoodFaith] }).await;
     let case = only(&world).case;
-    assert_eq!(case.filing.proof, case::Proof::FilingCode);
+    assert_eq!(case.filing.proof, case::Proof::AccountSecret);
     let page = format!("/status/{}", token(Link::Case { case: case.id, complaint: case.filing.complaint }));
     let fields = [("right_office", "EM"), ("right_number", "018999002"), ("good_faith", "yes")];
     let answer = post(&world, &format!("{page}/complete"), &fields).await;

@@ -73,7 +73,7 @@ async fn open(world: &World, complaint: &Complaint) -> Vec<CaseId> {
     let mut cases = Vec::new();
     for index in 0..filed.complaint.listings.len() {
         let filing = filed.filing(index, sealed.digest).unwrap();
-        cases.push(open_case(world, filing, filed.filed_at()).await.unwrap().case());
+        cases.push(open_case(world, filing, filed.filed_at(), &filed.earlier).await.unwrap().case());
     }
     cases
 }

@@ -15,14 +15,7 @@ use testkit::world::{Fault, FaultKind, World};
 use validation::Validation;
 
 fn account() -> Account {
-    Account {
-        id: "northlight".parse().unwrap(),
-        name: "Northlight".into(),
-        email: "brand@northlight.example".into(),
-        keys: Vec::new(),
-        webhook: None,
-        version: 0,
-    }
+    Account { name: "Northlight".into(), ..sample::account() }
 }
 
 const HEADER: &str = "Listing URL,Claim,Office,Registration number,Explanation,Good faith\n";

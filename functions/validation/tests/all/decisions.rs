@@ -257,7 +257,7 @@ async fn a_members_complaint_is_acted_on_at_once_with_lighter_proof() {
     let stored = decided(&world, &sample::complaint(1, [0])).await;
     assert!(is_accepted(&stored), "{:?}", stored.case.state);
 
-    // A filing code proves the brand, not the member's address that is typed beside it.
+    // An account secret proves the brand, not the member's address that is typed beside it.
     world.look().rights.values_mut().for_each(|right| right.holders.clear());
     let mut typed = sample::complaint(2, [0]);
     Claim::TrademarkMisuse.code().clone_into(&mut typed.claim);

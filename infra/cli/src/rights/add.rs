@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, bail, ensure};
 use app::register::{Submission, submit};
-use case::{AccountId, Digest, RightKind, RightRef, Territory};
+use case::{AccountId, RightKind, RightRef, Territory};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,7 +12,7 @@ use register::right::{Mandate, MarkForm, RightStatus, ViennaCode, unnumbered};
 use serde_json::json;
 
 use crate::output::Output;
-use crate::parties::{parties_of, party_of};
+use crate::parties::parties_of;
 
 #[derive(Debug, Args)]
 pub(crate) struct NewRight {
@@ -53,17 +53,14 @@ pub(crate) struct NewRight {
     /// Vienna codes of its picture, e.g. 26.04.09.
     #[arg(long, num_args = 1..)]
     vienna: Vec<ViennaCode>,
-    /// A mandate of an agent: address, and if limited its last day and marketplaces, apart by commas, e.g.
-    /// `agent@ip.example,2027-01-31,demo`. Only the address's party id is stored. See also `right mandate`.
+    /// A mandate of an agency: its account, and if limited its last day and marketplaces, apart by commas, e.g.
+    /// `agents,2027-01-31,demo`. See also `right mandate`.
     #[arg(long, value_name = "MANDATE")]
     mandate: Vec<String>,
     /// Mail addresses of its owner's people, who may complain under it. Only their party ids are stored.
-    #[arg(long, required = true, num_args = 1.., value_name = "EMAIL")]
+    #[arg(long, required_unless_present = "account", num_args = 1.., value_name = "EMAIL")]
     holder: Vec<String>,
-    /// The filing code that the brand account's people know. Only its digest is stored.
-    #[arg(long, value_name = "CODE")]
-    filing_code: Option<String>,
-    /// The brand account that it belongs to: its address is reminded of the renewal.
+    /// The account that it belongs to: its people may complain under it, and its address is reminded of the renewal.
     #[arg(long)]
     account: Option<AccountId>,
 }
@@ -103,10 +100,8 @@ impl NewRight {
         let addresses = self.holder.iter().all(|address| notice::is_mail_address(address));
         ensure!(addresses, "--holder must be mail addresses, e.g. ip@brand.example");
         let mut mandates = Vec::new();
-        let code = self.filing_code.as_deref().map(str::trim);
-        ensure!(code != Some(""), "--filing-code must not be empty");
         for text in &self.mandate {
-            mandates.push(mandate(text, store).await?);
+            mandates.push(mandate(text)?);
         }
         Ok(Submission {
             right,
@@ -119,7 +114,6 @@ impl NewRight {
             vienna: self.vienna,
             mandates,
             holders: parties_of(store, &self.holder).await?,
-            filing_code: code.map(|code| Digest::of(code.as_bytes())),
             account: self.account,
             title: self.title,
             owner: self.owner,
@@ -145,13 +139,12 @@ impl NewRight {
     }
 }
 
-async fn mandate<S: Subjects>(text: &str, store: &S) -> anyhow::Result<Mandate> {
+fn mandate(text: &str) -> anyhow::Result<Mandate> {
     let mut parts = text.split(',').map(str::trim);
-    let agent = parts.next().filter(|address| notice::is_mail_address(address));
-    let agent =
-        agent.context("--mandate must begin with a mail address, e.g. agent@ip.example,2027-01-31")?;
+    let agent = parts.next().unwrap_or_default().parse();
+    let agent = agent.context("--mandate must begin with an account, e.g. agents,2027-01-31")?;
     let mut mandate = Mandate {
-        agent: party_of(store, agent).await?,
+        agent,
         claims: Vec::new(),
         marketplaces: Vec::new(),
         until: None,

@@ -5,17 +5,16 @@ use std::path::PathBuf;
 use app::register::{
     Authorisation, NewMandate as Mandate, add_mandate, letter_of_authority, revoke_mandates,
 };
-use case::{Claim, Language, MarketplaceId, RightRef};
+use case::{AccountId, Claim, Language, MarketplaceId, RightRef};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use port::{Documents, Registry, RightIndex, Subjects};
+use port::{Accounts, Documents, Registry, RightIndex};
 use serde_json::json;
 
 use super::file::Read;
 use crate::output::Output;
-use crate::parties::party_of;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum MandateCommand {
@@ -25,9 +24,9 @@ pub(crate) enum MandateCommand {
     Revoke {
         /// The right.
         right: RightRef,
-        /// The agent's mail address.
-        #[arg(long, value_name = "EMAIL")]
-        agent: String,
+        /// The agency's account.
+        #[arg(long)]
+        agent: AccountId,
         /// The first day without it; today when left out.
         #[arg(long)]
         on: Option<Date>,
@@ -40,9 +39,9 @@ pub(crate) enum MandateCommand {
 pub(crate) struct NewMandate {
     /// The right.
     right: RightRef,
-    /// The agent's mail address. Only its party id is stored.
-    #[arg(long, value_name = "EMAIL")]
-    agent: String,
+    /// The agency's account.
+    #[arg(long)]
+    agent: AccountId,
     #[command(flatten)]
     scope: Scope,
     /// The signed letter of authority, which is sealed in the evidence store.
@@ -86,13 +85,12 @@ pub(super) async fn run<S, D>(
     now: Timestamp,
 ) -> anyhow::Result<Output>
 where
-    S: Registry + RightIndex + Subjects,
+    S: Accounts + Registry + RightIndex,
     D: Documents,
 {
     match command {
         MandateCommand::Add(new) => new.run(store, documents, now).await,
         MandateCommand::Revoke { right, agent, on } => {
-            let agent = party_of(store, &agent).await?;
             let day = on.unwrap_or_else(|| now.to_zoned(TimeZone::UTC).date());
             let ended = revoke_mandates(store, &right, agent, day).await?;
             let text = format!("{ended} mandates under {right} are revoked from {day} on");
@@ -113,14 +111,14 @@ impl NewMandate {
         now: Timestamp,
     ) -> anyhow::Result<Output>
     where
-        S: Registry + RightIndex + Subjects,
+        S: Accounts + Registry + RightIndex,
         D: Documents,
     {
         let Self { right, agent, scope, document } = self;
         let until = scope.until;
         let read = document.as_deref().map(Read::from).transpose()?;
         let new = Mandate {
-            agent: party_of(store, &agent).await?,
+            agent,
             claims: scope.claim,
             marketplaces: scope.marketplace,
             until,

@@ -52,7 +52,6 @@ fn facts_of(right: &Right, today: Date) -> String {
         ("mandates", format!("{} of {} hold", holding, right.mandates.len())),
         ("sellers allowed", right.sellers.len().to_string()),
         ("documents", right.documents.len().to_string()),
-        ("filing code", if right.filing_code.is_some() { "set" } else { "none" }.to_owned()),
     ])
 }
 
@@ -94,7 +93,6 @@ fn json_of(right: &Right, today: Date, people: bool) -> Value {
         "documents": right.documents.iter().map(|it| json!({
             "kind": it.kind.code(), "sha256": it.digest.to_string(), "added_at": it.added_at.to_string(),
         })).collect::<Vec<_>>(),
-        "has_filing_code": right.filing_code.is_some(),
         "office": right.office.as_ref().map(|office| json!({
             "owner": office.owner,
             "status": office.status.code(),

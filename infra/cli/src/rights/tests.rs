@@ -4,8 +4,8 @@ mod import;
 
 use std::path::PathBuf;
 
-use case::Claim;
-use port::Clock as _;
+use case::{AccountId, AccountKind, Claim};
+use port::{Account, Clock as _};
 use register::Right;
 use register::right::{By, History, State};
 use testkit::sample;
@@ -37,7 +37,15 @@ fn file(name: &str, content: &[u8]) -> PathBuf {
 
 const ADD: &str = "right add --kind trademark --office em --number 018-999-001 --title NORTHLIGHT --owner \
                    Northlight --status registered --expires 2033-05-01 --territory EU --class 18 25 --holder \
-                   brand@northlight.example --filing-code NORTH-LIGHT-4711";
+                   brand@northlight.example";
+
+/// Adds an agency, and returns its account.
+fn agency(world: &World) -> AccountId {
+    let id = "agents".parse().unwrap();
+    let kind = AccountKind::Agency;
+    world.look().accounts.insert(id, Account { id, kind, members: vec![], ..sample::account() });
+    id
+}
 
 fn stored(world: &World) -> Right {
     world.look().rights[&MARK.parse().unwrap()].clone()
@@ -81,6 +89,7 @@ async fn a_right_is_registered_and_shown_without_its_holders() {
         history: History::submitted(By::Operator, world.now()),
         remind_on: Some(jiff::civil::date(2032, 11, 2)),
         version: 1,
+        account: None,
         ..sample::right()
     };
     assert_eq!(world.look().rights.values().collect::<Vec<_>>(), [&expected]);
@@ -232,19 +241,24 @@ async fn sellers_are_allowed_and_disallowed() {
 #[tokio::test]
 async fn an_agent_is_mandated_with_its_letter_and_revoked() {
     let world = submitted("mandate").await;
+    let agents = agency(&world);
+    world.look().accounts.insert(sample::account().id, sample::account());
     let letter = file("letter.txt", b"we authorise");
     let add = format!(
-        "right mandate add {MARK} --agent agent@ip.example --claim counterfeit --marketplace demo --document {}",
+        "right mandate add {MARK} --agent agents --claim counterfeit --marketplace demo --document {}",
         letter.display()
     );
     asked(&world, &add).await.unwrap();
-    let (agent, demo) = (world.party("agent@ip.example"), "demo".parse().unwrap());
+    let (agent, demo) = ((world.party("ada@agents.example"), Some(agents)), "demo".parse().unwrap());
     let today = jiff::civil::date(2026, 11, 2);
     assert!(stored(&world).may_act(agent, &demo, Claim::Counterfeit, today));
     assert!(!stored(&world).may_act(agent, &demo, Claim::TrademarkMisuse, today));
     let output = asked(&world, &format!("right check {MARK}")).await.unwrap();
     assert_eq!(output.json["checks"][5]["outcome"], "ok");
-    let revoke = format!("right mandate revoke {MARK} --agent agent@ip.example");
+    let of_brand = add.replace("--agent agents", "--agent northlight");
+    assert!(refused(&world, &of_brand).await.contains("is given to an agency"));
+    assert!(refused(&world, &of_brand.replace("northlight", "nobody")).await.contains("no account nobody"));
+    let revoke = format!("right mandate revoke {MARK} --agent agents");
     assert_eq!(asked(&world, &revoke).await.unwrap().json["revoked"], 1);
     assert!(!stored(&world).may_act(agent, &demo, Claim::Counterfeit, today));
     assert!(refused(&world, &revoke).await.contains("has no mandate"));
@@ -300,7 +314,7 @@ async fn a_right_that_is_given_up_or_assigned_supports_nothing() {
     assert_eq!(output.json["state"], "assigned");
     let (holder, demo) = (sample::HOLDER_ID, "demo".parse().unwrap());
     let today = jiff::civil::date(2026, 11, 2);
-    assert!(!stored(&world).may_act(holder, &demo, Claim::Counterfeit, today));
+    assert!(!stored(&world).may_act((holder, None), &demo, Claim::Counterfeit, today));
     asked_as("ada", &world, &format!("right surrender {MARK}")).await.unwrap();
     assert!(!stored(&world).in_force(today) && stored(&world).remind_on.is_none());
     let error = refused(&world, &ADD.replace("NORTHLIGHT", "OTHER")).await;

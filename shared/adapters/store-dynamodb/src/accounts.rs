@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use case::{AccountId, CaseId, ComplaintId, Digest};
-use port::{Account, Accounts, ApiKey, Committed, OwnComplaint, OwnComplaints, Unavailable, Webhook};
+use port::{Account, Accounts, ApiKey, Committed, Member, OwnComplaint, OwnComplaints, Unavailable, Webhook};
 use uuid::Uuid;
 
 use crate::item::{Corrupt, Fields, Item, bytes, new_item, number, text, texts, time};
@@ -45,11 +45,38 @@ fn parse_key(account: &str, value: &AttributeValue) -> Result<ApiKey, Corrupt> {
     })
 }
 
+fn member_item(member: &Member) -> AttributeValue {
+    let mut item = Item::from([
+        ("party".to_owned(), text(member.party.to_string())),
+        ("from".to_owned(), time(member.from)),
+    ]);
+    for (name, at) in [("until", member.until), ("history_from", member.history_from)] {
+        item.extend(at.map(|at| (name.to_owned(), time(at))));
+    }
+    AttributeValue::M(item)
+}
+
+fn parse_member(account: &str, value: &AttributeValue) -> Result<Member, Corrupt> {
+    let nothing = Item::new();
+    let fields = Fields::part(value.as_m().unwrap_or(&nothing), account);
+    Ok(Member {
+        party: fields.parsed("party")?,
+        from: fields.time("from")?,
+        until: fields.optional("until", Fields::time)?,
+        history_from: fields.optional("history_from", Fields::time)?,
+    })
+}
+
 fn item_of(account: &Account) -> Item {
     let mut item = new_item(partition_key(&account.id), ACCOUNT);
     let mut put = |name: &str, value| item.insert(name.to_owned(), value);
     put("name", text(&account.name));
     put("email", text(&account.email));
+    put("kind", text(account.kind.code()));
+    put("members", AttributeValue::L(account.members.iter().map(member_item).collect()));
+    if let Some(secret) = account.secret {
+        put("secret", bytes(secret.bytes()));
+    }
     put("keys", AttributeValue::L(account.keys.iter().map(key_item).collect()));
     put("version", number(account.version.saturating_add(1)));
     if let Some(webhook) = &account.webhook {
@@ -66,6 +93,7 @@ fn parse_account(id: &AccountId, item: &Item) -> Result<Account, Corrupt> {
     let pk = partition_key(id);
     let fields = Fields::of(item, &pk)?;
     let keys = fields.list("keys", Some)?;
+    let members = fields.list("members", Some)?;
     let webhook = match fields.optional("webhook_url", Fields::text)? {
         None => None,
         Some(url) => Some(Webhook {
@@ -78,6 +106,9 @@ fn parse_account(id: &AccountId, item: &Item) -> Result<Account, Corrupt> {
         id: *id,
         name: fields.text("name")?.to_owned(),
         email: fields.text("email")?.to_owned(),
+        kind: fields.parsed("kind")?,
+        members: members.into_iter().map(|it| parse_member(&pk, it)).collect::<Result<_, _>>()?,
+        secret: fields.optional("secret", Fields::bytes)?.map(Digest::new),
         keys: keys.into_iter().map(|key| parse_key(&pk, key)).collect::<Result<_, _>>()?,
         webhook,
         version: fields.number("version")?,

@@ -39,6 +39,7 @@
 //! | is this listing in dispute? | GetItem or BatchGetItem, consistent; UpdateItem, adding to a set | `listing#<listing>`, `dispute` | 1 read unit; 1 write unit | `disputes_are_noted` |
 //! | who is this address, or this seller? | GetItem or BatchGetItem, consistent, kept for five minutes; two PutItem, the second if absent, to make a party | `subject#<digest>`, `subject`; `party#<id>`, `party` | 1 read unit; 2 write units | `subjects_lead_to_parties` |
 //! | to which accounts does this party belong? what is its data key? | GetItem or BatchGetItem, consistent; UpdateItem, if `version` is as loaded | `party#<id>`, `party` | 1 read unit; 1 write unit | `memberships_are_kept` |
+//! | may I erase who this is? | UpdateItem, DeleteItem | `party#<id>`, `party`; `subject#<digest>`, `subject` | 2 write units | `an_erased_party_is_nobody` |
 //! | did mail to this party come back? | GetItem, PutItem | `party#<id>`, `bounce` | half a read unit, 1 write unit | `bounces_are_marked` |
 //! | what a party wrote, under which key? | GetItem, consistent, kept for five minutes; none where its party was just loaded | `party#<id>`, `party` | 1 read unit | `subjects_lead_to_parties` |
 //! | erase a party | UpdateItem; Scan of the whole table, consistent; DeleteItem if it leads there, each | `party#<id>`, `party`; `subject#<digest>`, `subject` | 1 read unit per 4 KB of the table; 2 write units | `parties_are_erased` |
@@ -66,7 +67,7 @@
 //! * batch: `document` (32 bytes), `received_at` (ms), `complaints`, `done`, and `due_shard`, `due_at` until
 //!   it is done.
 //! * right: `version`, `title`, `owner`, `status`, `territories`, `holders` (ids of parties), where it has
-//!   them `form`, `names`, `classes`, `vienna`, `expires_on`, `account`, `filing_code` (32 bytes), `remind_on`,
+//!   them `form`, `names`, `classes`, `vienna`, `expires_on`, `account`, `remind_on`,
 //!   `office` (map: `owner`, `status`, `expires_on`, `classes`, `read_on`), and lists of maps: `documents`
 //!   (`digest`, `kind`, `added_at`), `mandates` (`agent`, `claims`, `marketplaces`, `until`, `revoked_on`,
 //!   `document`), `sellers` (`marketplace`, `seller`, `until`, `note`), `history` (`at`, `by`, `event`,
@@ -74,7 +75,8 @@
 //!   else the end of time. Older items have neither `version`, `history` nor the index, and their mandates
 //!   are lines: agent, last day or `-`, marketplaces.
 //! * document's right: only its keys.
-//! * account: `name`, `email`, `keys` (list of maps: `number`, `hash` of 32 bytes, `scopes`, `created_at`,
+//! * account: `name`, `email`, `kind`, `members` (list of maps: `party`, and `from`, `until`, `history_from` in
+//!   ms), `secret` (32 bytes: a SHA-256), `keys` (list of maps: `number`, `hash` of 32 bytes, `scopes`, `created_at`,
 //!   `expires_at`, `revoked_at` in ms), `version`, and `webhook_url`, `webhook_secret`, `webhook_gone_at`
 //!   (ms). The address is the one of the account itself; those of complainants stand in sealed documents.
 //! * account's complaint: `filed_at` (ms), `listings`, `case` (16 bytes) where it is about one listing.

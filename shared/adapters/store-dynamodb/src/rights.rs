@@ -74,7 +74,6 @@ pub(crate) fn item_of(right: &Right) -> Item {
     put("documents", list(&right.documents, document_item));
     put("mandates", list(&right.mandates, mandate_item));
     put("sellers", list(&right.sellers, seller_item));
-    put("filing_code", right.filing_code.map(|code| bytes(code.bytes())));
     put("account", right.account.as_ref().map(|account| text(account.as_str())));
     put("remind_on", day(right.remind_on));
     put("due_shard", Some(text(REMINDERS)));
@@ -109,7 +108,6 @@ pub(crate) fn parse(right: &RightRef, item: &Item) -> Result<Right, Corrupt> {
         holders: fields.all_parsed("holders")?,
         mandates: mandates(&fields, &pk)?,
         sellers: parts(&fields, &pk, "sellers", parse_seller)?,
-        filing_code: fields.optional("filing_code", Fields::bytes)?.map(Digest::new),
         account: fields.optional("account", Fields::parsed)?,
         remind_on: fields.optional("remind_on", Fields::parsed)?,
         version: fields.optional("version", Fields::number)?.unwrap_or_default(),
@@ -327,7 +325,7 @@ mod tests {
 
     fn old(status: &str) -> Item {
         let mut item = new_item("right#trademark/EM/018999001", RIGHT);
-        let agent = PartyId::new(uuid::Uuid::from_u128(2));
+        let agent = "agents";
         for (name, value) in [
             ("title", text("NORTHLIGHT")),
             ("owner", text("Northlight Outfitters GmbH")),

@@ -16,7 +16,7 @@ use notice::{Arrival, Problem};
 use port::chain_of;
 use port::{Account, Batch, Batches, Documents, MarketplaceConfig, Nudges, Queue, Subjects, Unavailable};
 
-use crate::filing::IdentifiedComplaint;
+use crate::filing::{Earlier, IdentifiedComplaint, joined_document, read_joined};
 use crate::identity::Filer;
 use crate::vault::{Keeper, OpenError, open};
 
@@ -48,6 +48,8 @@ pub struct Table {
     party: Option<PartyId>,
     /// Its sender's address.
     email: String,
+    /// What its people filed for themselves before they joined the account.
+    earlier: Earlier,
     language: Language,
     sheet: Digest,
 }
@@ -67,7 +69,8 @@ impl Table {
         let bulk = bulk::read(bytes, &sender)?;
         let sheet = Digest::of(bytes);
         let (id, account) = (BatchId::derive(&account.id, sheet), account.id);
-        Ok(Self { bulk, id, received_at: now, account, party: None, email: sender.email, language, sheet })
+        let (email, earlier) = (sender.email, Earlier::default());
+        Ok(Self { bulk, id, received_at: now, account, party: None, email, earlier, language, sheet })
     }
 
     /// The batch of a table of which nothing is filed yet; `document` is where its document is sealed.
@@ -108,7 +111,7 @@ impl Table {
         let mut complaint = draft.into_complaint(arrival, &located.listings, territory, Vec::new())?;
         complaint.original = Some(self.sheet);
         let filer = Filer { party: self.party?, owner: Owner::Account(self.account) };
-        Some(IdentifiedComplaint { complaint, filer })
+        Some(IdentifiedComplaint { complaint, filer, earlier: self.earlier.clone() })
     }
 
     /// The account that sent it.
@@ -137,6 +140,7 @@ where
     let party = store.party_of(&Subject::of_address(&account.email)).await?;
     let keeper = Keeper::of_writer(store, party).await?;
     let sheet = keeper.seal(documents, bytes.to_vec(), table.bulk.format().media()).await?.digest;
+    let joined: Vec<_> = account.history().collect();
     let document = contract::batch::Batch {
         format: 1,
         batch: table.id.to_string(),
@@ -145,6 +149,7 @@ where
         name: account.name.clone(),
         email: account.email.clone(),
         party: party.to_string(),
+        joined: joined_document(&joined),
         language: table.language.code().to_owned(),
         sheet: sheet.to_string(),
     };
@@ -182,6 +187,11 @@ pub async fn table_of<D: Documents, S: Subjects>(
     let sheet: Digest = document.sheet.parse().map_err(malformed("sheet"))?;
     let party: PartyId = document.party.parse().map_err(malformed("party"))?;
     let account: AccountId = document.account.parse().map_err(malformed("account"))?;
+    let joined = read_joined(&document.joined).map_err(|error| Malformed::Field {
+        what: "batch document",
+        field: error.field,
+        source: error.source,
+    })?;
     let bytes = open(documents, subjects, sheet).await?;
     let sender = Sender { name: document.name, email: document.email };
     let bulk = bulk::read(&bytes, &sender).map_err(TableError::NotATable)?;
@@ -192,6 +202,7 @@ pub async fn table_of<D: Documents, S: Subjects>(
         account,
         party: Some(party),
         email: sender.email,
+        earlier: Earlier { joined, own_from: None },
         language: document.language.parse().unwrap_or(Language::En),
         sheet,
     })

@@ -3,15 +3,15 @@
 
 use std::sync::Arc;
 
-use case::{Channel, Claim, ComplaintId, MarketplaceId, PartyId, Proof, RightKind, RightRef};
+use case::{AccountId, Channel, Claim, ComplaintId, MarketplaceId, PartyId, Proof, RightKind, RightRef};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use notice::{Arrival, Complaint, Draft, Located, Problem, ProblemKind, Reading, field};
-use port::{MarketplaceConfig, Registry, Subjects, Unavailable};
+use port::{Account, Accounts, MarketplaceConfig, Registry, Subjects, Unavailable};
 use register::Right;
 
 use crate::filing::listing_urls;
-use crate::filing::prove::is_code_of;
+use crate::filing::secret::{account_of_secret, stands_for};
 use crate::identity::known_filer;
 
 /// A notice that was looked at, with everything that was found.
@@ -25,6 +25,8 @@ pub struct Checked {
     pub problems: Vec<Problem>,
     /// How the complainant is proved.
     pub proof: Proof,
+    /// The account that showed its secret or a key.
+    pub account: Option<Account>,
     pub(crate) marketplaces: Arc<Vec<MarketplaceConfig>>,
 }
 
@@ -55,17 +57,38 @@ impl Checked {
     }
 }
 
+/// What the way in proves by itself.
+#[derive(Debug, Clone)]
+pub struct Vouched {
+    /// How.
+    pub proof: Proof,
+    /// The account that showed a key.
+    pub account: Option<Account>,
+}
+
+impl From<Proof> for Vouched {
+    fn from(proof: Proof) -> Self {
+        Self { proof, account: None }
+    }
+}
+
+impl From<&Account> for Vouched {
+    fn from(account: &Account) -> Self {
+        Self { proof: Proof::ApiKey, account: Some(account.clone()) }
+    }
+}
+
 /// Looks at what was read. `vouched` is what the way in has proved by itself: an authenticated mail, an API
-/// key; a filing code in the draft proves at least as much. One request to the register where a registered
-/// right is named, and two about who files where that is proved; else none.
+/// key; an account secret in the draft proves its account. One request to the register where a registered right is
+/// named, one about the account where a secret is shown, and two about who files where that is proved; else none.
 ///
 /// # Errors
 /// [`Unavailable`] when the register cannot be read now.
-pub async fn check<R: Registry + Subjects>(
+pub async fn check<R: Accounts + Registry + Subjects>(
     registry: &R,
     marketplaces: Arc<Vec<MarketplaceConfig>>,
     reading: Reading,
-    vouched: Proof,
+    vouched: Vouched,
     today: Date,
 ) -> Result<Checked, Unavailable> {
     let Reading { draft, mut problems } = reading;
@@ -84,26 +107,26 @@ pub async fn check<R: Registry + Subjects>(
         None => Vec::new(),
     };
     let known = named.as_ref().and_then(|right| kinds.iter().flatten().find(|known| known.right == *right));
-    let mut proof = vouched;
-    if let Some(code) = &draft.filing_code {
-        if known.is_some_and(|right| is_code_of(right, code)) {
-            proof = Proof::FilingCode;
-        } else {
-            problems.push(Problem::new(field::FILING_CODE, ProblemKind::WrongFilingCode));
+    let Vouched { mut proof, mut account } = vouched;
+    if let Some(text) = &draft.account_secret {
+        let shown = account_of_secret(registry, text).await?;
+        match shown.filter(|shown| known.is_some_and(|right| stands_for(shown, right, today))) {
+            Some(shown) => (proof, account) = (Proof::AccountSecret, Some(shown)),
+            None => problems.push(Problem::new(field::ACCOUNT_SECRET, ProblemKind::WrongAccountSecret)),
         }
     }
     if let Some(right) = &named {
         let kinds: Vec<_> = kinds.iter().flatten().collect();
         let claimant = match proof {
-            Proof::None | Proof::FilingCode => Claimant::Typed,
+            Proof::None | Proof::AccountSecret => Claimant::Typed,
             Proof::Mail | Proof::Link | Proof::ApiKey => {
                 let filer = known_filer(registry, &draft.complainant.email).await?;
-                Claimant::Proved(filer.map(|filer| filer.party))
+                Claimant::Proved(filer.map(|filer| filer.acting(account.as_ref())))
             }
         };
         problems.extend(of_register(right, &kinds, &draft, &located, &marketplaces, claimant, today));
     }
-    Ok(Checked { draft, located, problems, proof, marketplaces })
+    Ok(Checked { draft, located, problems, proof, account, marketplaces })
 }
 
 /// What is known of who files, when the register is asked.
@@ -111,8 +134,8 @@ pub async fn check<R: Registry + Subjects>(
 pub(crate) enum Claimant {
     /// An address that anybody could have typed.
     Typed,
-    /// The address is proved; its party, where that is known.
-    Proved(Option<PartyId>),
+    /// The address is proved; its party and for which account it acts, where they are known.
+    Proved(Option<(PartyId, Option<AccountId>)>),
 }
 
 /// What the register says against a draft under `right`; `kinds` are the rights that it knows of
@@ -182,11 +205,10 @@ fn unfit(
         found.push(Problem::new(field::CLASSES, ProblemKind::WrongClass));
     }
     let claims = draft.claim.as_ref().map_or(Claim::ALL, std::slice::from_ref);
-    if let Claimant::Proved(party) = claimant {
-        let may_act = |party, m: &MarketplaceConfig| {
-            claims.iter().any(|claim| right.may_act(party, &m.id, *claim, today))
-        };
-        if !places.iter().all(|m| party.is_some_and(|party| may_act(party, m))) {
+    if let Claimant::Proved(acting) = claimant {
+        let may_act =
+            |who, m: &MarketplaceConfig| claims.iter().any(|claim| right.may_act(who, &m.id, *claim, today));
+        if !places.iter().all(|m| acting.is_some_and(|who| may_act(who, m))) {
             found.push(Problem::new(field::EMAIL, ProblemKind::NotTheHolder));
         }
     }

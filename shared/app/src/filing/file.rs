@@ -1,13 +1,16 @@
 //! Filing: seal the document, open the case (or begin the fan-out), nudge validation.
 
 use crate::{ChangeError, change};
-use case::{About, Actor, CaseId, Command, Event, Filing, Illegal, Nudge, Recorded};
+use case::{About, Actor, CaseId, Command, Event, Filing, Illegal, Nudge, Owner, Recorded};
 use jiff::Timestamp;
 use notice::InvalidDocument;
 use port::chain_of;
-use port::{Cases, Complaints, Created, Documents, FanOut, Nudges, Queue, StoredCase, Subjects, Unavailable};
+use port::{
+    Cases, Complaints, Created, Documents, FanOut, History, Nudges, OwnComplaint, OwnComplaints, Queue,
+    StoredCase, Subjects, Unavailable,
+};
 
-use crate::filing::identified::IdentifiedComplaint;
+use crate::filing::identified::{Earlier, IdentifiedComplaint};
 use crate::filing::link::Link;
 use crate::vault::Keeper;
 
@@ -68,7 +71,7 @@ pub async fn file<S, D, N>(
     complaint: &IdentifiedComplaint,
 ) -> Result<Filed, FileError>
 where
-    S: Cases + Complaints + Subjects,
+    S: Cases + Complaints + OwnComplaints + Subjects,
     D: Documents,
     N: Nudges,
 {
@@ -90,7 +93,7 @@ pub async fn enter<S, D>(
     complaint: &IdentifiedComplaint,
 ) -> Result<(Filed, About), FileError>
 where
-    S: Cases + Complaints + Subjects,
+    S: Cases + Complaints + OwnComplaints + Subjects,
     D: Documents,
 {
     let id = complaint.id();
@@ -100,7 +103,7 @@ where
     let filed = match complaint.listings() {
         1 => {
             let filing = complaint.filing(0, sealed.digest).ok_or_else(|| misread("no first listing"))?;
-            let opened = open_case(cases, filing, complaint.filed_at()).await?;
+            let opened = open_case(cases, filing, complaint.filed_at(), &complaint.earlier).await?;
             about = About::Case(opened.case());
             Filed { link: Link::Case { case: opened.case(), complaint: id }, opened: Some(opened) }
         }
@@ -118,6 +121,12 @@ where
             Filed { link: Link::Complaint(id), opened: None }
         }
     };
+    // After the case, so that what is noted is there. Filing again, as who got no answer does, notes it again.
+    if let Owner::Account(account) = complaint.filer.owner {
+        let (filed_at, listings) = (complaint.filed_at(), complaint.listings());
+        let case = filed.opened.map(Opened::case);
+        cases.note_own(&OwnComplaint { account, complaint: id, filed_at, listings, case }).await?;
+    }
     Ok((filed, about))
 }
 
@@ -128,12 +137,64 @@ fn misread(what: &'static str) -> FileError {
 /// How many rounds the same complaint about the same listing may go through.
 pub(crate) const MOST_ROUNDS: u16 = 20;
 
-/// Opens the case of `filing`, or merges the complaint into the one that handles the same already.
+/// Cases loaded in one request.
+const CHUNK: usize = 100;
+
+/// Merges the complaint into an open case about the same that one of `joined` filed before it joined the account.
+async fn merged_before_joining<S: Cases>(
+    cases: &S,
+    filing: &Filing,
+    joined: &[History],
+    at: Timestamp,
+) -> Result<Option<CaseId>, FileError> {
+    let merge = [Command::Merge { complaint: filing.complaint }];
+    // Each party's cases about this, one refiling after the other, until there is none.
+    let mut looked_for: Vec<History> = joined.to_vec();
+    for round in 0..=MOST_ROUNDS {
+        let case_of = |history: &History| {
+            Filing { owner: Owner::Party(history.party), round, ..filing.clone() }.case_id()
+        };
+        let mut there = Vec::new();
+        for histories in looked_for.chunks(CHUNK) {
+            let ids: Vec<CaseId> = histories.iter().map(case_of).collect();
+            for (history, stored) in histories.iter().zip(cases.load(&ids).await?) {
+                let Some(stored) = stored else { continue };
+                there.push(*history);
+                // What it filed after it was put out is its own.
+                if !history.holds(stored.case.filed_at) {
+                    continue;
+                }
+                let id = stored.case.id;
+                match change(cases, stored, &Actor::Machine, &merge, at).await {
+                    Ok(_) | Err(ChangeError::Illegal(Illegal::Full)) => return Ok(Some(id)),
+                    Err(ChangeError::Illegal(_)) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+        }
+        if there.is_empty() {
+            break;
+        }
+        looked_for = there;
+    }
+    Ok(None)
+}
+
+/// Opens the case of `filing`, or merges the complaint into the one that handles the same already: the owner's, or
+/// one that counts for it since it was filed (`earlier`).
 ///
 /// # Errors
 /// [`FileError`].
-pub async fn open_case<S: Cases>(cases: &S, mut filing: Filing, at: Timestamp) -> Result<Opened, FileError> {
+pub async fn open_case<S: Cases>(
+    cases: &S,
+    mut filing: Filing,
+    at: Timestamp,
+    earlier: &Earlier,
+) -> Result<Opened, FileError> {
     let complaint = filing.complaint;
+    if let Some(case) = merged_before_joining(cases, &filing, &earlier.joined, at).await? {
+        return Ok(Opened::Merged(case));
+    }
     loop {
         let id = filing.case_id();
         let filed = Recorded { at, event: Event::Filed(filing.clone()) };
@@ -145,6 +206,12 @@ pub async fn open_case<S: Cases>(cases: &S, mut filing: Filing, at: Timestamp) -
         };
         if existing.case.filing.complaint == complaint {
             return Ok(Opened::New(id));
+        }
+        // One that the party filed before it was put out of an account is the account's.
+        let is_own = earlier.own_from.is_none_or(|from| existing.case.filed_at >= from);
+        if !is_own && filing.round < MOST_ROUNDS {
+            filing.round += 1;
+            continue;
         }
         let merged = change(cases, existing, &Actor::Machine, &[Command::Merge { complaint }], at).await;
         match merged {

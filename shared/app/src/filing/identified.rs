@@ -1,9 +1,10 @@
 //! A complaint whose complainant is known: what cases are opened with.
 
 use case::{ComplaintId, Digest, Filing, Owner};
-use contract::complaint::Complaint as Document;
+use contract::complaint::{Complaint as Document, Joined};
 use jiff::Timestamp;
 use notice::{Complaint, InvalidDocument};
+use port::History;
 
 use crate::identity::Filer;
 
@@ -14,6 +15,39 @@ pub struct IdentifiedComplaint {
     pub complaint: Complaint,
     /// Who filed it, and for whom.
     pub filer: Filer,
+    /// What was filed before and counts for that owner, or no more for it.
+    pub earlier: Earlier,
+}
+
+/// What was filed before and counts for the owner of a complaint, or no more for it, other than its name says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Earlier {
+    /// What people of the account filed for themselves before they joined it.
+    pub joined: Vec<History>,
+    /// Since when what the party files is its own again, where it was put out of an account.
+    pub own_from: Option<Timestamp>,
+}
+
+/// As a document says it.
+pub(crate) fn joined_document(joined: &[History]) -> Vec<Joined> {
+    let joined = joined.iter().map(|it| Joined {
+        party: it.party.to_string(),
+        from: it.from.to_string(),
+        until: it.until.to_string(),
+    });
+    joined.collect()
+}
+
+/// Reads it back.
+pub(crate) fn read_joined(joined: &[Joined]) -> Result<Vec<History>, InvalidDocument> {
+    let history = |it: &Joined| {
+        Ok(History {
+            party: InvalidDocument::parse("joined", &it.party)?,
+            from: InvalidDocument::parse("joined", &it.from)?,
+            until: InvalidDocument::parse("joined", &it.until)?,
+        })
+    };
+    joined.iter().map(history).collect()
 }
 
 impl IdentifiedComplaint {
@@ -42,7 +76,15 @@ impl IdentifiedComplaint {
             Owner::Account(account) => account.to_string(),
             Owner::Party(_) => String::new(),
         };
-        Document { party: self.filer.party.to_string(), account, ..self.complaint.document() }
+        let joined = joined_document(&self.earlier.joined);
+        let own_from = self.earlier.own_from.map(|at| at.to_string()).unwrap_or_default();
+        Document {
+            party: self.filer.party.to_string(),
+            account,
+            joined,
+            own_from,
+            ..self.complaint.document()
+        }
     }
 
     /// Reads a stored document back.
@@ -56,13 +98,16 @@ impl IdentifiedComplaint {
             "" => Owner::Party(party),
             account => Owner::Account(InvalidDocument::parse("account", account)?),
         };
-        Ok(Self { complaint, filer: Filer { party, owner } })
+        let own_from = Some(&document.own_from).filter(|it| !it.is_empty());
+        let own_from = own_from.map(|it| InvalidDocument::parse("own_from", it)).transpose()?;
+        let earlier = Earlier { joined: read_joined(&document.joined)?, own_from };
+        Ok(Self { complaint, filer: Filer { party, owner }, earlier })
     }
 
     /// The filing about the listing at `index`, under the document sealed as `document`.
     #[must_use]
     pub fn filing(&self, index: usize, document: Digest) -> Option<Filing> {
-        let Self { complaint, filer } = self;
+        let Self { complaint, filer, .. } = self;
         let named = complaint.listings.get(index)?;
         Some(Filing {
             complaint: complaint.id,

@@ -1,4 +1,4 @@
-//! API keys: a brand account's proof of itself. A key's text is shown once, when it is made; what is kept is
+//! API keys: an account's proof of itself. A key's text is shown once, when it is made; what is kept is
 //! the SHA-256 of its secret, which is random and 256 bits long, so no slower hash is needed.
 
 use case::{AccountId, Digest};
@@ -101,6 +101,9 @@ mod tests {
             id: "northlight".parse().unwrap(),
             name: "Northlight".into(),
             email: "brand@northlight.example".into(),
+            kind: case::AccountKind::Brand,
+            members: Vec::new(),
+            secret: None,
             keys,
             webhook: None,
             version: 0,

@@ -3,11 +3,14 @@
 //!
 //! Nothing is done to a seller, and nobody at the desk is asked, on a typed address alone: anyone can type it.
 
-use case::{AccountId, ComplaintId, Proof, Subject};
+use case::{ComplaintId, Proof, Subject};
 use contract::held::Held;
 use jiff::Timestamp;
 use notice::{Complaint, InvalidDocument, limit};
-use port::{Cases, Complaints, Documents, Holds, MailDrop, Nudges, Subjects, TakeError, Unavailable};
+use port::{
+    Account, Accounts, Cases, Complaints, Documents, Holds, MailDrop, Nudges, OwnComplaints, Subjects,
+    TakeError, Unavailable,
+};
 
 use crate::filing::file::{FileError, Filed, file};
 use crate::filing::link::LinkKey;
@@ -35,7 +38,7 @@ pub enum Submitted {
     Held(Box<Complaint>),
 }
 
-/// Files a complaint whose complainant is proved, for the `account` whose key was shown where there is one; holds
+/// Files a complaint whose complainant is proved, for the `account` that showed its secret or a key where one did; holds
 /// any other.
 ///
 /// # Errors
@@ -44,10 +47,10 @@ pub async fn submit<S, D, N, H>(
     (store, documents, nudges, holds): (&S, &D, &N, &H),
     mut complaint: Complaint,
     mail: Option<FromMail>,
-    account: Option<AccountId>,
+    account: Option<Account>,
 ) -> Result<Submitted, FileError>
 where
-    S: Cases + Complaints + Subjects,
+    S: Accounts + Cases + Complaints + OwnComplaints + Subjects,
     D: Documents,
     N: Nudges,
     H: Holds,
@@ -115,7 +118,7 @@ pub async fn confirm_held<S, D, N, H>(
     now: Timestamp,
 ) -> Result<Option<String>, FileError>
 where
-    S: Cases + Complaints + Subjects,
+    S: Accounts + Cases + Complaints + OwnComplaints + Subjects,
     D: Documents,
     N: Nudges,
     H: Holds + MailDrop,

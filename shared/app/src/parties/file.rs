@@ -3,21 +3,23 @@
 //! A complainant who is proved files. From anyone else the complaint is held, with its files, until the address that
 //! was given is confirmed; nothing of it is sealed before.
 
-use case::{AccountId, Channel, ComplaintId, Language, Proof};
+use case::{Channel, ComplaintId, Language, Proof};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use notice::mail::MailReading;
 use notice::{Complaint, Draft, Problem, ProblemKind, Reading, field};
 use policy::LimitedAction;
 use port::{
-    Bounces, Cases, Clock, Complaints, Documents, Holds, Inbox, Limits, Mailer, Nudges, Once, OutgoingMail,
-    Registry, SendOutcome, Subjects, Unavailable,
+    Account, Accounts, Bounces, Cases, Clock, Complaints, Documents, Holds, Inbox, Limits, Mailer, Nudges,
+    Once, OutgoingMail, OwnComplaints, Registry, SendOutcome, Subjects, Unavailable,
 };
 use web::letter::{Confirmation, Sender};
 
 use super::source::{FromForm, Source};
 use crate::MarketplaceCache;
-use crate::filing::{self, Checked, Filed, Link, LinkKey, Solution, Submitted, check, submit, within};
+use crate::filing::{
+    self, Checked, Filed, Link, LinkKey, Solution, Submitted, Vouched, check, submit, within,
+};
 
 /// What filing works with.
 pub struct FilePorts<'a, S, D, I, N, M, C> {
@@ -53,10 +55,10 @@ pub enum Submitter {
         /// The challenge, and what is said to be its solution.
         work: Option<Solution>,
     },
-    /// The brand account of this id, by one of its API keys.
+    /// An account, by one of its API keys.
     Account {
-        /// Its id.
-        id: AccountId,
+        /// The account.
+        account: Box<Account>,
     },
 }
 
@@ -177,15 +179,15 @@ pub enum FilingError {
 ///
 /// # Errors
 /// [`Unavailable`].
-pub async fn check_now<S: Registry + Subjects, C: Clock>(
+pub async fn check_now<S: Accounts + Registry + Subjects, C: Clock>(
     (store, clock): (&S, &C),
     marketplaces: &MarketplaceCache,
     reading: Reading,
-    vouched: Proof,
+    vouched: impl Into<Vouched>,
 ) -> Result<Checked, Unavailable> {
     let marketplaces = marketplaces.all(store, clock).await?;
     let today = clock.now().to_zoned(TimeZone::UTC).date();
-    check(store, marketplaces, reading, vouched, today).await
+    check(store, marketplaces, reading, vouched.into(), today).await
 }
 
 /// Files what a form or the API sent, or holds it until its complainant confirms the address. `report` is what it was
@@ -201,7 +203,7 @@ pub async fn file_complaint<S, D, I, N, M, C>(
     report: Option<&[u8]>,
 ) -> Result<Accepted, FilingError>
 where
-    S: Bounces + Cases + Complaints + Limits + Once + Registry + Subjects,
+    S: Accounts + Bounces + Cases + Complaints + Limits + Once + OwnComplaints + Registry + Subjects,
     D: Documents,
     I: Holds + Inbox,
     N: Nudges,
@@ -221,7 +223,7 @@ pub async fn file_mail<S, D, I, N, M, C>(
     mail: ReceivedMail<'_>,
 ) -> Result<Accepted, FilingError>
 where
-    S: Cases + Complaints + Limits + Registry + Subjects,
+    S: Accounts + Cases + Complaints + Limits + OwnComplaints + Registry + Subjects,
     D: Documents,
     I: Holds,
     N: Nudges,
@@ -239,7 +241,7 @@ async fn take_in<S, D, I, N, M, C, R>(
     source: &R,
 ) -> Result<Accepted, FilingError>
 where
-    S: Cases + Complaints + Registry + Subjects,
+    S: Accounts + Cases + Complaints + OwnComplaints + Registry + Subjects,
     D: Documents,
     I: Holds,
     N: Nudges,
@@ -248,7 +250,7 @@ where
     R: Source<S, D, I, N, M, C>,
 {
     reading.draft.language.get_or_insert(submission.language);
-    let vouched = source.proof();
+    let vouched = source.vouched();
     let mut checked = check_now((ports.store, ports.clock), ports.marketplaces, reading, vouched).await?;
     if checked.problems.iter().any(is_wrong_secret) {
         source.wrong_secret(ports, &mut checked).await?;
@@ -268,7 +270,7 @@ where
     (complaint.original, complaint.evidence) = (material.original, material.evidence);
     let warnings: Vec<Problem> = checked.warnings().cloned().collect();
     let all = (ports.store, ports.documents, ports.nudges, ports.inbox);
-    match submit(all, complaint, source.mail(), source.account()).await? {
+    match submit(all, complaint, source.mail(), checked.account.clone()).await? {
         Submitted::Filed(complaint, filed) => Ok(Accepted::Filed { complaint, filed, warnings }),
         Submitted::Held(complaint) => {
             ports.ask_to_confirm(&complaint, checked).await?;
@@ -278,7 +280,7 @@ where
 }
 
 pub(super) fn is_wrong_secret(problem: &Problem) -> bool {
-    problem.kind == ProblemKind::WrongFilingCode
+    problem.kind == ProblemKind::WrongAccountSecret
 }
 
 impl<S: Limits, D, I, N, M, C: Clock> FilePorts<'_, S, D, I, N, M, C> {

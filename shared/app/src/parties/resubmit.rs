@@ -1,18 +1,20 @@
 //! Correcting a declined complaint: what it said, with what failed changed, is filed again about the same listing,
 //! and keeps its place in the queue.
 
-use case::{ComplaintId, Digest, Illegal, PartyAct, Proof, Side, State};
+use case::{ComplaintId, Digest, Illegal, Owner, PartyAct, Proof, Side, State};
 use jiff::Timestamp;
 use notice::{Draft, Problem, ProblemKind, Reading, field};
 use policy::LimitedAction;
 use port::{
-    Cases, Clock, Complaints, Documents, Inbox, Limits, Nudges, Registry, StoredCase, Subjects, Unavailable,
+    Accounts, Cases, Clock, Complaints, Documents, Inbox, Limits, Nudges, OwnComplaints, Registry,
+    StoredCase, Subjects, Unavailable,
 };
 
 use super::document::{DocumentError, complaint_document};
 use super::evidence::{EncryptedFiles, EvidenceError, EvidenceFile, take_files};
 use super::file::check_now;
 use crate::filing::{self, Checked, Filed, IdentifiedComplaint, LinkKey, within};
+use crate::identity::identify;
 use crate::vault::Keeper;
 use crate::{ChangeError, MarketplaceCache};
 
@@ -65,7 +67,7 @@ pub async fn resubmit_complaint<S, D, I, N, C>(
     correction: Correction,
 ) -> Result<Filed, ResubmitError>
 where
-    S: Cases + Complaints + Registry + Limits + Subjects,
+    S: Accounts + Cases + Complaints + Limits + OwnComplaints + Registry + Subjects,
     D: Documents,
     I: Inbox,
     N: Nudges,
@@ -84,7 +86,7 @@ where
     let vouched = case.filing.proof_under(draft.right_ref().ok().flatten().as_ref());
     let reading = Reading { draft, problems: problems.into_iter().filter(is_asked).collect() };
     let checked = check_now((store, clock), marketplaces, reading, vouched).await?;
-    if checked.problems.iter().any(|problem| problem.kind == ProblemKind::WrongFilingCode)
+    if checked.problems.iter().any(|problem| problem.kind == ProblemKind::WrongAccountSecret)
         && !within(store, links, LimitedAction::WrongSecret, &correction.peer, clock.now()).await?
     {
         return Err(ResubmitError::TooMany);
@@ -101,6 +103,12 @@ where
     let files = EncryptedFiles::of(&keeper, files)?;
     files.seal(documents).await?;
     let corrected = corrected(stored, before, &checked, &files, (decline.at, clock.now()));
+    // For the account that it was filed for stays; a party may have joined one since.
+    let shown = match (checked.account, corrected.filer.owner) {
+        (None, Owner::Account(id)) => store.account(&id).await?,
+        (shown, _) => shown,
+    };
+    let corrected = identify(store, corrected.complaint, shown).await?;
     Ok(filing::file(store, documents, nudges, &corrected).await?)
 }
 
@@ -108,7 +116,7 @@ where
 async fn sound_files<I: Inbox>(inbox: &I, checked: &Checked) -> Result<Vec<EvidenceFile>, EvidenceError> {
     let mut problems: Vec<Problem> = checked.errors().cloned().collect();
     if checked.proof == Proof::None && problems.is_empty() {
-        problems.push(Problem::new(field::FILING_CODE, ProblemKind::Missing));
+        problems.push(Problem::new(field::ACCOUNT_SECRET, ProblemKind::Missing));
     }
     if problems.is_empty() {
         take_files(inbox, &checked.draft.uploads).await
@@ -124,7 +132,7 @@ fn is_asked(problem: &Problem) -> bool {
         field::RIGHT_NUMBER,
         field::WORK,
         field::EXPLANATION,
-        field::FILING_CODE,
+        field::ACCOUNT_SECRET,
         field::SIGNATURE,
         field::EVIDENCE,
     ]
@@ -169,7 +177,7 @@ fn replaced(mut known: Draft, sent: Draft) -> Draft {
     take(&mut known.right.office, sent.right.office);
     take(&mut known.right.number, sent.right.number);
     take(&mut known.right.work, sent.right.work);
-    known.filing_code = sent.filing_code;
+    known.account_secret = sent.account_secret;
     // What was declared of other words, or of another right, is declared again.
     known.statements = sent.statements;
     known.uploads = sent.uploads;

@@ -1,6 +1,6 @@
 //! What differs by the channel on which a complaint comes: what it proves, its limits, and what belongs to it.
 
-use case::{AccountId, ComplaintId, Digest, Proof, Subject};
+use case::{ComplaintId, Digest, Proof, Subject};
 use contract::complaint::Evidence;
 use notice::{Problem, ProblemKind, field};
 use policy::LimitedAction;
@@ -8,7 +8,7 @@ use port::{Bounces, Clock, Documents, Holds, Inbox, Limits, Mailer, Nudges, Once
 
 use super::evidence::{EncryptedFiles, EvidenceError, EvidenceFile, named, take_files};
 use super::file::{FilePorts, FilingError, ReceivedMail, Submitter, is_wrong_secret};
-use crate::filing::{self, Checked, FromMail, seal_mail};
+use crate::filing::{self, Checked, FromMail, Vouched, seal_mail};
 use crate::known_filer;
 use crate::vault::Keeper;
 
@@ -21,9 +21,7 @@ pub(super) struct Material {
 /// What differs by the channel on which a complaint comes.
 pub(super) trait Source<S, D, I, N, M, C>: Sync {
     /// What the channel proves by itself.
-    fn proof(&self) -> Proof;
-    /// The account whose key was shown.
-    fn account(&self) -> Option<AccountId>;
+    fn vouched(&self) -> Vouched;
     /// The mail that it was read from.
     fn mail(&self) -> Option<FromMail>;
     /// Whether what was understood can be a case at all.
@@ -65,17 +63,10 @@ where
     M: Mailer,
     C: Clock,
 {
-    fn proof(&self) -> Proof {
-        match self.submitter {
-            Submitter::Account { .. } => Proof::ApiKey,
-            Submitter::Anyone { .. } => Proof::None,
-        }
-    }
-
-    fn account(&self) -> Option<AccountId> {
+    fn vouched(&self) -> Vouched {
         match &self.submitter {
-            Submitter::Account { id } => Some(*id),
-            Submitter::Anyone { .. } => None,
+            Submitter::Account { account } => Vouched::from(&**account),
+            Submitter::Anyone { .. } => Vouched::from(Proof::None),
         }
     }
 
@@ -166,12 +157,8 @@ where
     M: Mailer,
     C: Clock,
 {
-    fn proof(&self) -> Proof {
-        if self.reading.authenticated { Proof::Mail } else { Proof::None }
-    }
-
-    fn account(&self) -> Option<AccountId> {
-        None
+    fn vouched(&self) -> Vouched {
+        Vouched::from(if self.reading.authenticated { Proof::Mail } else { Proof::None })
     }
 
     fn mail(&self) -> Option<FromMail> {

@@ -14,6 +14,7 @@ use register::right::{
 };
 
 use super::CHUNK;
+use super::accounts::{AccountRoleError, brand};
 use super::store::schedule;
 
 /// What new rights get that their records do not say.
@@ -47,9 +48,9 @@ pub enum ImportError {
     /// There are too many holders.
     #[error("holder may be given at most {MOST_OTHERS} times")]
     Holders,
-    /// There is no such account.
-    #[error("there is no account {0}")]
-    NoAccount(AccountId),
+    /// Their account cannot be named.
+    #[error(transparent)]
+    Account(#[from] AccountRoleError),
     /// Records of new rights name no owner, and nobody else does.
     #[error(
         "nothing is imported: the records of {first} and {others} others name no owner, as EUIPO's open data does not"
@@ -92,7 +93,7 @@ where
 {
     with.check()?;
     if let Some(account) = &with.account {
-        store.account(account).await?.ok_or_else(|| ImportError::NoAccount(*account))?;
+        brand(store, account).await?;
     }
     let records = latest(records);
     let (mut done, mut rights, mut ownerless) = (Imported::default(), Vec::new(), Vec::new());

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use case::{Claim, Digest, Language, MarketplaceId, PartyId, RightRef};
+use case::{AccountId, Claim, Digest, Language, MarketplaceId, RightRef};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use port::{Documents, Registry, RightIndex, Unavailable};
+use port::{Accounts, Documents, Registry, RightIndex, Unavailable};
 use register::Right;
 use register::right::{DocumentKind, Full, Likeness, Mandate, compare_owners};
 use web::letter::Authority;
 
+use super::accounts::{AccountRoleError, agency};
 use super::documents::{DocumentError, File, attach, seal};
 use super::store::{RightError, change, find};
 
@@ -21,8 +22,8 @@ const MOST_RIGHTS: usize = 100;
 /// A mandate to be added.
 #[derive(Debug, Clone)]
 pub struct NewMandate<'a> {
-    /// The agent.
-    pub agent: PartyId,
+    /// The agent's account.
+    pub agent: AccountId,
     /// The claims that it names; all when empty.
     pub claims: Vec<Claim>,
     /// The marketplaces that it names; all when empty.
@@ -59,6 +60,9 @@ pub enum MandateError {
     /// The right has as many mandates as it may.
     #[error(transparent)]
     Full(#[from] Full),
+    /// The agent cannot be mandated.
+    #[error(transparent)]
+    Agent(#[from] AccountRoleError),
     /// The letter of authority cannot be added.
     #[error(transparent)]
     Letter(#[from] DocumentError),
@@ -79,12 +83,13 @@ pub async fn add_mandate<S, D>(
     now: Timestamp,
 ) -> Result<AddedMandate, MandateError>
 where
-    S: Registry + RightIndex,
+    S: Accounts + Registry + RightIndex,
     D: Documents,
 {
     if new.marketplaces.len() > MOST_MARKETPLACES {
         return Err(MandateError::TooManyMarketplaces);
     }
+    agency(store, &new.agent).await?;
     find(store, right).await?;
     let letter = match new.letter {
         Some(file) => Some(seal(store, documents, right, file).await?),
@@ -115,7 +120,7 @@ where
 pub async fn revoke_mandates<S: Registry>(
     store: &S,
     right: &RightRef,
-    agent: PartyId,
+    agent: AccountId,
     day: Date,
 ) -> Result<usize, MandateError> {
     let ended =

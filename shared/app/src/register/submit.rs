@@ -1,6 +1,6 @@
 //! A right that its owner or the operator submits.
 
-use case::{AccountId, Digest, PartyId, RightRef, Territory};
+use case::{AccountId, PartyId, RightRef, Territory};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -10,6 +10,7 @@ use register::right::{
     Right, RightStatus, State, Unfoldable, ViennaCode, compare_owners, decide,
 };
 
+use super::accounts::{AccountRoleError, agency, brand};
 use super::store::{known, schedule};
 
 /// The longest other name of a mark, in characters.
@@ -42,8 +43,6 @@ pub struct Submission {
     pub mandates: Vec<Mandate>,
     /// Its owner's people.
     pub holders: Vec<PartyId>,
-    /// SHA-256 of the filing code.
-    pub filing_code: Option<Digest>,
     /// The brand account that it belongs to; the one on file when left out.
     pub account: Option<AccountId>,
 }
@@ -67,9 +66,9 @@ pub enum SubmitError {
         /// How often.
         most: usize,
     },
-    /// There is no such account.
-    #[error("there is no account {0}")]
-    NoAccount(AccountId),
+    /// Its account, or a mandate's, cannot be named.
+    #[error(transparent)]
+    Account(#[from] AccountRoleError),
     /// The right has as many mandates as it may.
     #[error(transparent)]
     Full(#[from] Full),
@@ -98,7 +97,10 @@ where
 {
     new.check()?;
     if let Some(account) = &new.account {
-        store.account(account).await?.ok_or_else(|| SubmitError::NoAccount(*account))?;
+        brand(store, account).await?;
+    }
+    for mandate in &new.mandates {
+        agency(store, &mandate.agent).await?;
     }
     let there = known(store, &new.right).await?;
     let mut right = new.over(there.as_ref(), now)?;
@@ -150,7 +152,6 @@ impl Submission {
             status: self.status,
             expires_on: self.expires_on,
             holders: self.holders,
-            filing_code: self.filing_code,
             account: self.account.or(base.account),
             ..base.clone()
         };

@@ -26,8 +26,9 @@ async fn said(right: Right, draft: Draft, vouched: Proof) -> Checked {
 
 async fn said_in(world: &World, right: Right, draft: Draft, vouched: Proof) -> Checked {
     world.put_right(&right).await.unwrap();
+    world.look().accounts.insert(sample::account().id, sample::account());
     let marketplaces = Arc::new(vec![sample::marketplace()]);
-    check(world, marketplaces, Reading { draft, problems: Vec::new() }, vouched, TODAY).await.unwrap()
+    check(world, marketplaces, Reading { draft, problems: Vec::new() }, vouched.into(), TODAY).await.unwrap()
 }
 
 fn codes<'a>(problems: impl Iterator<Item = &'a Problem>) -> Vec<(&'static str, &'static str)> {
@@ -90,13 +91,13 @@ async fn goods_outside_of_the_rights_classes_are_told() {
 async fn an_agent_acts_within_its_mandate() {
     let mut draft = draft();
     draft.complainant.email = "agent@ip.example".to_owned();
-    // Every world makes the same ids.
+    let agent: case::AccountId = "agents".parse().unwrap();
     let known = || {
         let world = World::new();
-        let agent = world.party("agent@ip.example");
-        (world, agent)
+        let party = world.party("agent@ip.example");
+        world.look().belongs(party, &agent);
+        world
     };
-    let (_, agent) = known();
     let mandated = |until, marketplace: Option<&str>| Right {
         mandates: vec![Mandate {
             agent,
@@ -115,7 +116,7 @@ async fn an_agent_acts_within_its_mandate() {
         (mandated(Some(date(2026, 11, 21)), None), false),
         (mandated(None, Some("other")), false),
     ] {
-        let checked = said_in(&known().0, right, draft.clone(), Proof::Mail).await;
+        let checked = said_in(&known(), right, draft.clone(), Proof::Mail).await;
         let expected: &[(&str, &str)] = if fits { &[] } else { &[("email", "not_the_holder")] };
         assert_eq!(codes(checked.warnings()), expected);
     }
@@ -129,14 +130,14 @@ async fn nobody_learns_who_acts_for_a_brand_by_typing_addresses() {
 }
 
 #[tokio::test]
-async fn a_filing_code_proves_and_a_wrong_one_is_told() {
+async fn an_account_secret_proves_and_a_wrong_one_is_told() {
     let mut draft = draft();
-    draft.filing_code = Some(sample::FILING_CODE.to_owned());
-    assert_eq!(said(sample::right(), draft.clone(), Proof::None).await.proof, Proof::FilingCode);
-    draft.filing_code = Some("NORTH-LIGHT-0000".to_owned());
+    draft.account_secret = Some(sample::ACCOUNT_SECRET.to_owned());
+    assert_eq!(said(sample::right(), draft.clone(), Proof::None).await.proof, Proof::AccountSecret);
+    draft.account_secret = Some(sample::ACCOUNT_SECRET.replace("0123", "3210"));
     let checked = said(sample::right(), draft, Proof::None).await;
     assert_eq!(checked.proof, Proof::None);
-    assert_eq!(codes(checked.errors()), [("filing_code", "wrong_filing_code")]);
+    assert_eq!(codes(checked.errors()), [("account_secret", "wrong_account_secret")]);
 }
 
 #[tokio::test]

@@ -110,7 +110,7 @@ async fn the_time_in_which_the_complainant_completes_does_not_count() {
     ask(&world, id, Actor::Machine, Command::FindIncomplete { missing: vec![Element::GoodFaith] }).await;
     world.pass(SignedDuration::from_hours(72));
     let document = case::Digest::of(b"completed");
-    let complete = Command::Complete { document, missing: vec![], right: None, proof: Proof::FilingCode };
+    let complete = Command::Complete { document, missing: vec![], right: None, proof: Proof::AccountSecret };
     ask(&world, id, Actor::Complainant, complete).await;
     let case = stored(&world, id).await.case;
     let [decision] = &policy::deadlines(&case)[..] else { panic!("one clock runs") };

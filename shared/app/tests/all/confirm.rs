@@ -30,7 +30,7 @@ async fn sent(world: &World, listings: usize, proof: Proof) -> Submitted {
     let draft = Draft::of(&sample::complaint(1, 0..listings));
     let reading = Reading { draft, problems: Vec::new() };
     let marketplaces = Arc::new(vec![sample::marketplace()]);
-    let checked = check(world, marketplaces, reading, proof, date(2026, 11, 2)).await.unwrap();
+    let checked = check(world, marketplaces, reading, proof.into(), date(2026, 11, 2)).await.unwrap();
     let complaint = checked.complaint(id(), world.now(), Channel::Web).unwrap();
     submit((world, world, world, world), complaint, None, None).await.unwrap()
 }

@@ -38,7 +38,6 @@ fn new() -> Submission {
         vienna: vec![],
         mandates: vec![],
         holders: vec![sample::HOLDER_ID],
-        filing_code: None,
         account: None,
     }
 }
@@ -181,7 +180,7 @@ async fn a_right_that_is_rejected_given_up_or_assigned_supports_nothing() {
     assert_eq!(decide(&world, assign, "ada").await.unwrap().state, "assigned");
     let (holder, demo) = (sample::HOLDER_ID, "demo".parse().unwrap());
     let today = date(2026, 11, 2);
-    assert!(!stored(&world).may_act(holder, &demo, Claim::Counterfeit, today));
+    assert!(!stored(&world).may_act((holder, None), &demo, Claim::Counterfeit, today));
     decide(&world, Decision::Surrender, "ada").await.unwrap();
     assert!(!stored(&world).in_force(today) && stored(&world).remind_on.is_none());
 }
@@ -203,7 +202,10 @@ async fn a_document_is_added_once_and_a_program_is_not_taken() {
 #[tokio::test]
 async fn an_agent_is_mandated_with_its_letter_and_revoked() {
     let world = submitted().await;
-    let (agent, demo) = (world.party("agent@ip.example"), "demo".parse().unwrap());
+    let (agent, demo) = ("agents".parse::<case::AccountId>().unwrap(), "demo".parse().unwrap());
+    let agency = port::Account { id: agent, kind: case::AccountKind::Agency, ..sample::account() };
+    world.look().accounts.insert(agent, agency);
+    let who = (world.party("ada@agents.example"), Some(agent));
     let new = || NewMandate {
         agent,
         claims: vec![Claim::Counterfeit],
@@ -215,9 +217,9 @@ async fn an_agent_is_mandated_with_its_letter_and_revoked() {
     assert!(added.is_new && added.letter.is_some());
     assert!(!add_mandate(&world, &world, &mark(), new(), world.now()).await.unwrap().is_new);
     let today = date(2026, 11, 2);
-    assert!(stored(&world).may_act(agent, &demo, Claim::Counterfeit, today));
+    assert!(stored(&world).may_act(who, &demo, Claim::Counterfeit, today));
     assert_eq!(revoke_mandates(&world, &mark(), agent, today).await.unwrap(), 1);
-    assert!(!stored(&world).may_act(agent, &demo, Claim::Counterfeit, today));
+    assert!(!stored(&world).may_act(who, &demo, Claim::Counterfeit, today));
     let error = revoke_mandates(&world, &mark(), agent, today).await.unwrap_err();
     assert!(matches!(error, MandateError::None { .. }), "{error}");
 }

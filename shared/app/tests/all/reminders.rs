@@ -22,12 +22,10 @@ fn due() -> Right {
 fn world(right: Right) -> World {
     let world = World::new();
     let account = Account {
-        id: "northlight".parse().unwrap(),
         name: "Northlight".to_owned(),
         email: "ip@northlight.example".to_owned(),
-        keys: vec![],
-        webhook: None,
-        version: 0,
+        members: Vec::new(),
+        ..sample::account()
     };
     let mut inner = world.look();
     inner.accounts.insert(account.id, account);

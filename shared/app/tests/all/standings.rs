@@ -57,7 +57,7 @@ async fn case(world: &World, n: usize, complainant: PartyId, end: End, day: Date
         claim: Claim::Counterfeit,
         complainant,
         owner: Owner::Party(complainant),
-        proof: Proof::FilingCode,
+        proof: Proof::AccountSecret,
         channel: Channel::Web,
         language: Language::En,
         document: Digest::of(b"complaint"),

@@ -146,25 +146,25 @@ codes! {
     Proof, "proof" {
         /// Not at all: anyone can have typed the address.
         None = "none",
-        /// By the filing code of a brand account.
-        FilingCode = "filing_code",
+        /// By the secret of an account.
+        AccountSecret = "account_secret",
         /// By mail whose From domain authenticated (DMARC) at the receiving server.
         Mail = "mail",
         /// By the link in a letter to the address that was given.
         Link = "link",
-        /// By an API key of a brand account.
+        /// By an API key of an account.
         ApiKey = "api_key",
     }
 }
 
 impl Proof {
-    /// Whether this proves the complainant itself. A filing code proves the brand, and says nothing of the address
+    /// Whether this proves the complainant itself. An account secret proves the account, and says nothing of the address
     /// that is typed beside it, unless the right's owner has that address `on_file`.
     #[must_use]
     pub const fn is_of_complainant(self, on_file: bool) -> bool {
         match self {
             Self::Mail | Self::Link | Self::ApiKey => true,
-            Self::FilingCode => on_file,
+            Self::AccountSecret => on_file,
             Self::None => false,
         }
     }
@@ -313,12 +313,12 @@ pub struct Filing {
 }
 
 impl Filing {
-    /// What its proof is worth once `right` is relied on: a filing code proves nothing of another right than the
+    /// What its proof is worth once `right` is relied on: an account secret proves nothing of another right than the
     /// one that it was shown for.
     #[must_use]
     pub fn proof_under(&self, right: Option<&RightRef>) -> Proof {
         match self.proof {
-            Proof::FilingCode if self.right.as_ref() != right => Proof::None,
+            Proof::AccountSecret if self.right.as_ref() != right => Proof::None,
             proof => proof,
         }
     }

@@ -43,7 +43,7 @@ pub use letter::{Letter, OwedLetter, Recipient};
 pub use message::{About, Announcement, Nudge};
 pub use order::{Action, Effect, Order, OrderCommand, OrderStep, Stage};
 pub use owed::{DeskQueue, Duty};
-pub use party::{Membership, Owner, Party, Role};
+pub use party::{AccountKind, Membership, Owner, Party};
 pub use record::{
     AuthorityInput, ClassesInput, ConductInput, ConflictInput, DecisionInput, DecisionInputs, Finding,
     FormInput, HistoryInput, ListingInput, MarkInput, Record, RightInput, SellerInput, SizeInput,

@@ -39,12 +39,12 @@ impl FromStr for Owner {
 }
 
 codes! {
-    /// What a member is within its account.
-    Role, "role" {
-        /// Looks after the account: its members, secret and keys.
-        Admin = "admin",
-        /// Files and follows complaints.
-        Member = "member",
+    /// What an account is.
+    AccountKind, "kind of account" {
+        /// A rights holder: rights belong to it.
+        Brand = "brand",
+        /// Acts for rights holders, under their mandates.
+        Agency = "agency",
     }
 }
 
@@ -99,6 +99,18 @@ impl Party {
     pub fn owner_since(&self, at: Timestamp) -> Owner {
         let joined = self.memberships.iter().find(|it| it.until.is_none_or(|until| at < until));
         joined.map_or(Owner::Party(self.id), |it| Owner::Account(it.account))
+    }
+
+    /// Since when it has belonged to `account`, if it does.
+    #[must_use]
+    pub fn member_from(&self, account: &AccountId) -> Option<Timestamp> {
+        self.memberships.iter().find(|it| it.until.is_none() && it.account == *account).map(|it| it.from)
+    }
+
+    /// Since when what it files for itself is its own again: since it was put out of an account the last time.
+    #[must_use]
+    pub fn own_from(&self) -> Option<Timestamp> {
+        self.memberships.iter().filter_map(|it| it.until).max()
     }
 
     /// It joins `account` at `at`. `false` when it belongs to it already.

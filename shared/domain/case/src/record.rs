@@ -65,8 +65,8 @@ codes! {
 codes! {
     /// By what the complainant may act for the right.
     AuthorityInput, "authority input" {
-        /// It knows the right's filing code.
-        FilingCode = "code",
+        /// It knows the secret of an account that may act under the right.
+        AccountSecret = "account_secret",
         /// It is one of the right's people, or its agent within a mandate.
         OnFile = "on_file",
         /// By nothing on file.

@@ -13,7 +13,7 @@ pub enum LimitedAction {
     AskToConfirm,
     /// Answering mails of one sender automatically.
     AnswerMail,
-    /// Showing a wrong secret (a filing code, an API key) from one network address.
+    /// Showing a wrong secret (an account secret, an API key) from one network address.
     WrongSecret,
 }
 

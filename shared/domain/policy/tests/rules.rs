@@ -11,7 +11,8 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 
-const GOOD: &str = "visible in_force words covered code act fit not_listed none clear known few none";
+const GOOD: &str =
+    "visible in_force words covered account_secret act fit not_listed none clear known few none";
 
 /// The inputs of these values, in the order of their names.
 fn inputs(values: &str) -> DecisionInputs {
@@ -68,7 +69,7 @@ fn filing(change: impl Fn(&mut Filing)) -> Filing {
     let mut filing = arbitrary::filing().new_tree(&mut TestRunner::deterministic()).unwrap().current();
     filing.missing.clear();
     filing.claim = case::Claim::Counterfeit;
-    filing.proof = Proof::FilingCode;
+    filing.proof = Proof::AccountSecret;
     change(&mut filing);
     filing
 }
@@ -146,14 +147,14 @@ fn a_patent_is_never_decided_without_a_person() {
 fn what_is_missing_comes_first_and_strangers_are_declined() {
     let incomplete = filing(|filing| filing.missing = vec![case::Element::GoodFaith]);
     assert_eq!(rules().verdict(&incomplete, &inputs(GOOD)), Verdict::Incomplete);
-    let stranger = inputs(&GOOD.replace(" code ", " none "));
+    let stranger = inputs(&GOOD.replace(" account_secret ", " none "));
     for proof in [Proof::Mail, Proof::None] {
         let filing = filing(|filing| filing.proof = proof);
         let verdict = rules().verdict(&filing, &stranger);
         assert_eq!(verdict, Verdict::Decline(DeclineCode::NotTheHolder), "{proof}");
     }
     let typed = filing(|filing| filing.proof = Proof::None);
-    let on_file = inputs(&GOOD.replace(" code ", " on_file "));
+    let on_file = inputs(&GOOD.replace(" account_secret ", " on_file "));
     assert_eq!(rules().verdict(&typed, &on_file), Verdict::Desk(Question::WhoComplains));
 }
 
@@ -219,7 +220,7 @@ fn no_rules_accept_without_a_right_in_force_and_somebody_who_may_act() {
         ("in_force", "unverified"),
         ("in_force", "unregistered"),
         ("covered", "outside"),
-        (" code ", " none "),
+        (" account_secret ", " none "),
         ("clear", "suspended"),
     ] {
         assert_eq!(decide(&complete, &GOOD.replace(from, to)), Verdict::Desk(Question::Policy), "{to}");

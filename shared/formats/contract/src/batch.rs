@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Malformed;
+use crate::complaint::Joined;
 
 /// A table of complaints, and who sent it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
@@ -24,6 +25,9 @@ pub struct Batch {
     pub email: String,
     /// The party id of that address, 32 hex digits.
     pub party: String,
+    /// What its people filed for themselves before they joined the account.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joined: Vec<Joined>,
     /// `en` or `zh`, for rows that name no language.
     pub language: String,
     /// SHA-256 of the table, 64 hex digits.

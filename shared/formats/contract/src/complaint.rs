@@ -40,7 +40,7 @@ pub struct Complaint {
     /// Codes of the statutory elements that were missing when it was read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
-    /// How the complainant was proved: `none`, `filing_code`, `mail`, `link` or `api_key`.
+    /// How the complainant was proved: `none`, `account_secret`, `mail`, `link` or `api_key`.
     #[serde(default)]
     pub proof: String,
     /// The complainant's party id, 32 hex digits; empty while its address is not proved.
@@ -49,6 +49,12 @@ pub struct Complaint {
     /// The account for which it counts, where there is one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub account: String,
+    /// What its people filed for themselves before they joined that account: a repeat is merged into theirs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joined: Vec<Joined>,
+    /// Since when what the party files is its own again, RFC 3339; empty unless it was put out of an account.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub own_from: String,
     /// Sealed evidence.
     #[serde(default)]
     pub evidence: Vec<Evidence>,
@@ -61,6 +67,17 @@ pub struct Complaint {
     /// Whether its sender must not be written to automatically (RFC 3834).
     #[serde(default)]
     pub do_not_answer: bool,
+}
+
+/// What a party filed for itself before it joined an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Joined {
+    /// The party's id, 32 hex digits.
+    pub party: String,
+    /// From when on (RFC 3339).
+    pub from: String,
+    /// Until when (RFC 3339): when it joined.
+    pub until: String,
 }
 
 /// Who complains.

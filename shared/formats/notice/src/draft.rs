@@ -30,8 +30,8 @@ pub struct Draft {
     pub statements: Statements,
     /// The language of the letters, where it was chosen.
     pub language: Option<Language>,
-    /// The filing code of a brand account; a secret.
-    pub filing_code: Option<String>,
+    /// The secret of the account that complains.
+    pub account_secret: Option<String>,
     /// Files that were uploaded before, at most [`limit::FILES`].
     pub uploads: Vec<Upload>,
 }
@@ -173,7 +173,7 @@ impl Draft {
     /// `evidence` as it was sealed; `None` without a claim, or without a listing of a marketplace whose
     /// `territory` is known.
     ///
-    /// The filing code is not in it. Office and number that cannot be a right stand beside the work, for people
+    /// The account secret is not in it. Office and number that cannot be a right stand beside the work, for people
     /// to read.
     #[must_use]
     pub fn into_complaint(
@@ -340,7 +340,8 @@ impl Draft {
             (field::EXPLANATION, &self.explanation, limit::EXPLANATION),
             (field::SIGNATURE, &statements.signature, limit::SIGNATURE),
         ];
-        let code = self.filing_code.iter().map(|code| (field::FILING_CODE, code, limit::FILING_CODE));
+        let code =
+            self.account_secret.iter().map(|code| (field::ACCOUNT_SECRET, code, limit::ACCOUNT_SECRET));
         let mut faults: Vec<Problem> = lengths
             .into_iter()
             .chain(code)

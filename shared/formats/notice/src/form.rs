@@ -25,7 +25,7 @@ const FIELDS: &[&str] = &[
     field::GOOD_FAITH,
     field::PERJURY,
     field::SIGNATURE,
-    field::FILING_CODE,
+    field::ACCOUNT_SECRET,
     field::EVIDENCE,
     LANG,
 ];
@@ -83,7 +83,7 @@ pub fn read(body: &[u8]) -> Reading {
             perjury: ticked(field::PERJURY),
             signature: line(field::SIGNATURE),
         },
-        filing_code: Some(line(field::FILING_CODE)).filter(|code| !code.is_empty()),
+        account_secret: Some(line(field::ACCOUNT_SECRET)).filter(|code| !code.is_empty()),
         ..Draft::default()
     };
     draft.set_choices(&line(field::CLAIM), &line(LANG), &mut problems);

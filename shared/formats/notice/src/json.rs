@@ -7,7 +7,7 @@
 //!   "explanation": "The logo is sewn on; we never made this bag.",
 //!   "complainant": { "name": "…", "email": "…", "postal_address": "…", "telephone": "…" },
 //!   "statements": { "good_faith": true, "perjury": true, "signature": "…" },
-//!   "filing_code": "…", "evidence": ["inbox/… name.png"], "language": "en" }
+//!   "account_secret": "…", "evidence": ["inbox/… name.png"], "language": "en" }
 //! ```
 //!
 //! Unknown members are ignored; `null` is the same as absent.
@@ -95,7 +95,7 @@ fn of_object(root: &Map<String, Value>) -> Reading {
             perjury: read.truth(statements, "perjury", field::PERJURY),
             signature: text::line(read.text(statements, "signature", field::SIGNATURE)),
         },
-        filing_code: Some(text::line(read.text(root, "filing_code", field::FILING_CODE)))
+        account_secret: Some(text::line(read.text(root, "account_secret", field::ACCOUNT_SECRET)))
             .filter(|code| !code.is_empty()),
         ..Draft::default()
     };

@@ -34,5 +34,5 @@ pub const OFFICE: usize = 100;
 pub const CLASSES: usize = 45;
 /// Characters of a signature.
 pub const SIGNATURE: usize = 200;
-/// Characters of a filing code.
-pub const FILING_CODE: usize = 100;
+/// Characters of an account secret.
+pub const ACCOUNT_SECRET: usize = 100;

@@ -40,8 +40,8 @@ pub enum ProblemKind {
     UnknownClaim,
     /// It is no language in which letters are written.
     UnknownLanguage,
-    /// It is not the filing code of the account that owns the right.
-    WrongFilingCode,
+    /// It is no secret of an account that may act under the right.
+    WrongAccountSecret,
     /// It is no mail address that can be written to.
     BadEmail,
     /// Mail to this address came back lately.
@@ -213,7 +213,7 @@ impl Problem {
             ProblemKind::WrongType { .. } => "wrong_type",
             ProblemKind::UnknownClaim => "unknown_claim",
             ProblemKind::UnknownLanguage => "unknown_language",
-            ProblemKind::WrongFilingCode => "wrong_filing_code",
+            ProblemKind::WrongAccountSecret => "wrong_account_secret",
             ProblemKind::BadEmail => "bad_email",
             ProblemKind::MailComesBack => "mail_comes_back",
             ProblemKind::BadOffice => "bad_office",
@@ -273,8 +273,8 @@ impl Problem {
             ProblemKind::WrongType { expected, .. } => format!("Send {expected}."),
             ProblemKind::UnknownClaim => format!("Use one of: {}.", codes(Claim::ALL)),
             ProblemKind::UnknownLanguage => format!("Use one of: {}.", codes(case::Language::ALL)),
-            ProblemKind::WrongFilingCode => {
-                "Check the code, or leave it out: a person then checks who complains.".to_owned()
+            ProblemKind::WrongAccountSecret => {
+                "Check the secret, or leave it out: the address that is given is then asked to confirm.".to_owned()
             }
             ProblemKind::BadEmail => "Give an address like name@example.com.".to_owned(),
             ProblemKind::MailComesBack => "Give an address whose mail box is open and not full.".to_owned(),
@@ -356,8 +356,8 @@ impl fmt::Display for Problem {
             ProblemKind::WrongType { expected, index: None } => write!(f, "{field} is not {expected}."),
             ProblemKind::UnknownClaim => write!(f, "This claim is not known."),
             ProblemKind::UnknownLanguage => write!(f, "This language is not known."),
-            ProblemKind::WrongFilingCode => {
-                write!(f, "This is not the filing code of the account that owns the right.")
+            ProblemKind::WrongAccountSecret => {
+                write!(f, "This is no secret of an account that may act under the right.")
             }
             ProblemKind::BadEmail => write!(f, "This is no e-mail address that can be written to."),
             ProblemKind::MailComesBack => write!(f, "Our mail to this address came back."),

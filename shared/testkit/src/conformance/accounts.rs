@@ -1,19 +1,22 @@
 //! [`Accounts`], [`OwnComplaints`] and [`Idempotency`].
 
-use case::{CaseId, ComplaintId, Digest};
+use case::{AccountKind, CaseId, ComplaintId, Digest};
 use port::{
-    Account, Accounts, ApiKey, Claim, Claimed, Committed, Conclusion, Idempotency, OwnComplaint,
+    Account, Accounts, ApiKey, Claim, Claimed, Committed, Conclusion, Idempotency, Member, OwnComplaint,
     OwnComplaints, Scope, Settled, Webhook,
 };
 use uuid::Uuid;
 
-use super::sample::at;
+use super::sample::{at, party};
 
 fn account(id: &str) -> Account {
     Account {
         id: id.parse().unwrap(),
         name: "Northlight Outfitters GmbH 北光".into(),
         email: "brand@northlight.example".into(),
+        kind: AccountKind::Brand,
+        members: Vec::new(),
+        secret: None,
         keys: vec![],
         webhook: None,
         version: 0,
@@ -39,7 +42,11 @@ pub async fn are_kept<S: Accounts>(store: &S) {
         expires_at,
         revoked_at,
     };
+    let member = |number, until| Member { party: party(number), from: at(1), until, history_from: until };
     let full = Account {
+        kind: AccountKind::Agency,
+        members: vec![member(1, None), member(2, Some(at(3)))],
+        secret: Some(Digest::of(b"secret")),
         keys: vec![key(u32::MAX, None, None), key(0, Some(at(90)), Some(at(2)))],
         webhook: Some(Webhook {
             url: "https://brand.example/hook".into(),

@@ -41,7 +41,7 @@ fn full(number: &str) -> Right {
         holders: vec![party(1), party(2)],
         mandates: vec![
             Mandate {
-                agent: party(3),
+                agent: "agents".parse().unwrap(),
                 claims: vec![Claim::Counterfeit, Claim::TrademarkMisuse],
                 marketplaces: vec![demo.clone()],
                 until: Some(date(2027, 1, 31)),
@@ -49,7 +49,7 @@ fn full(number: &str) -> Right {
                 document: Some(letter),
             },
             Mandate {
-                agent: party(4),
+                agent: "others".parse().unwrap(),
                 claims: vec![],
                 marketplaces: vec![],
                 until: None,
@@ -66,7 +66,6 @@ fn full(number: &str) -> Right {
             },
             AuthorisedSeller { seller: party(6), marketplace: demo, until: None, note: String::new() },
         ],
-        filing_code: Some(Digest::of(b"NORTH-LIGHT-4711")),
         account: Some("northlight".parse().unwrap()),
         remind_on: Some(date(2030, 11, 5)),
         ..bare(number)
@@ -126,7 +125,7 @@ pub async fn is_kept<S: Registry>(store: &S) {
         [None, Some(bare.clone()), Some(full.clone()), Some(bare)],
         "in the order asked"
     );
-    let pending = Right { status: RightStatus::Pending, filing_code: None, ..full.clone() };
+    let pending = Right { status: RightStatus::Pending, ..full.clone() };
     assert_eq!(store.put_right(&pending).await.unwrap(), Committed::Done);
     for late in [0, 1, 3] {
         let late = Right { version: late, owner: "Somebody else".into(), ..full.clone() };

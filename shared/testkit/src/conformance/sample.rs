@@ -25,7 +25,7 @@ pub fn filed(number: u16, when: Timestamp) -> Recorded {
         claim: Claim::Counterfeit,
         complainant: party(1),
         owner: Owner::Party(party(1)),
-        proof: Proof::FilingCode,
+        proof: Proof::AccountSecret,
         channel: Channel::Web,
         language: Language::En,
         document: Digest::of(&number.to_be_bytes()),

@@ -1,6 +1,6 @@
 //! Who parties are, in memory.
 
-use case::{Digest, Party, PartyId, ReviewerId, Subject};
+use case::{AccountId, Digest, Membership, Party, PartyId, ReviewerId, Subject};
 use jiff::Timestamp;
 use port::{Committed, DataKey, Erasures, Ids as _, Subjects, Unavailable};
 
@@ -12,6 +12,14 @@ impl Inner {
         let key = DataKey::new(*subject.digest().bytes());
         self.subjects.insert(subject.digest(), id);
         self.identities.insert(id, (Party { version: 1, ..Party::new(id) }, Some(key)));
+    }
+
+    /// Lets a party belong to `account` from the beginning of time.
+    pub fn belongs(&mut self, party: PartyId, account: &AccountId) {
+        if let Some((party, _)) = self.identities.get_mut(&party) {
+            let from = Timestamp::UNIX_EPOCH;
+            party.memberships.push(Membership { account: *account, from, until: None });
+        }
     }
 }
 

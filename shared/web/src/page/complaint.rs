@@ -40,8 +40,8 @@ pub struct FormValues {
     pub perjury: String,
     /// Signature (copyright).
     pub signature: String,
-    /// Filing code of a brand account.
-    pub filing_code: String,
+    /// The account's secret.
+    pub account_secret: String,
     /// Uploaded files, each `<inbox key> <file name>`.
     pub evidence: Vec<String>,
 }
@@ -65,7 +65,7 @@ impl FormValues {
             "good_faith" => &self.good_faith,
             "perjury" => &self.perjury,
             "signature" => &self.signature,
-            "filing_code" => &self.filing_code,
+            "account_secret" => &self.account_secret,
             _ => "",
         }
     }

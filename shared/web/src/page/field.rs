@@ -17,7 +17,7 @@ pub const ERROR_CODES: &[&str] = &[
     "mail_comes_back",
     "not_an_office",
     "not_a_number",
-    "filing_code_unknown",
+    "account_secret_unknown",
     "upload_missing",
     "upload_media",
     "upload_too_large",
@@ -85,7 +85,7 @@ impl From<&Problem> for FieldError {
         match &problem.kind {
             ProblemKind::Missing => is("required"),
             ProblemKind::TooLong { limit } => is("too_long").with("most", limit),
-            ProblemKind::WrongFilingCode => is("filing_code_unknown"),
+            ProblemKind::WrongAccountSecret => is("account_secret_unknown"),
             ProblemKind::BadEmail => is("not_an_email"),
             ProblemKind::MailComesBack => is("mail_comes_back"),
             ProblemKind::BadOffice => is("not_an_office"),
@@ -231,7 +231,7 @@ impl Field {
             matches!(name, "work" | "postal_address" | "telephone" | "perjury" | "signature");
         let registered_only = matches!(name, "right_office" | "right_number");
         let trademark_only = name == "classes";
-        let optional = matches!(name, "classes" | "filing_code");
+        let optional = matches!(name, "classes" | "account_secret");
         // Of the same field, all that is wrong is said.
         let wrong: Vec<String> =
             errors.iter().filter(|error| error.field == name).map(|error| error.text(language)).collect();
@@ -331,7 +331,7 @@ mod tests {
         "good_faith",
         "perjury",
         "signature",
-        "filing_code",
+        "account_secret",
     ];
 
     #[test]

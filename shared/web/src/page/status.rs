@@ -339,7 +339,7 @@ impl Status {
         let errors = if is_this { &self.errors[..] } else { &[][..] };
         let right: &[&str] = match self.claim {
             Claim::Copyright => &["work"],
-            _ => &["right_office", "right_number", "filing_code"],
+            _ => &["right_office", "right_number", "account_secret"],
         };
         let field = |name: &&str| {
             let declared = matches!(*name, "good_faith" | "perjury" | "signature");

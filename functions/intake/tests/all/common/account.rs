@@ -1,4 +1,4 @@
-//! Brand accounts of the tests, and requests with their keys.
+//! Accounts of the tests, and requests with their keys.
 
 use app::filing::new_key;
 use axum::body::Body;
@@ -17,11 +17,10 @@ pub(crate) async fn key(world: &World, id: &str, email: &str, scopes: &[Scope]) 
     let there = world.account(&id).await.unwrap();
     let mut account = there.unwrap_or(Account {
         id,
-        name: "Northlight Outfitters".into(),
         email: email.into(),
-        keys: vec![],
-        webhook: None,
-        version: 0,
+        members: Vec::new(),
+        secret: None,
+        ..sample::account()
     });
     account.keys.push(new.key);
     world.put_account(&account).await.unwrap();

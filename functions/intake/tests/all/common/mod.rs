@@ -151,7 +151,7 @@ pub(crate) fn complete() -> Vec<(&'static str, &'static str)> {
         ("name", "Ada North"),
         ("email", sample::HOLDER),
         ("good_faith", "yes"),
-        ("filing_code", sample::FILING_CODE),
+        ("account_secret", sample::ACCOUNT_SECRET),
         ("lang", "en"),
     ]
 }

@@ -134,7 +134,8 @@ async fn a_file_that_cannot_be_read_imports_nothing() {
 #[tokio::test]
 async fn a_newer_extract_changes_what_the_office_says_and_nothing_else() {
     let world = submitted("newer").await;
-    let add = format!("right mandate add {MARK} --agent agent@ip.example --claim counterfeit");
+    agency(&world);
+    let add = format!("right mandate add {MARK} --agent agents --claim counterfeit");
     asked(&world, &add).await.unwrap();
     asked(&world, &format!("right seller allow {MARK} --marketplace demo --seller s-1")).await.unwrap();
     asked_as("bob", &world, &format!("right override {MARK} --check mandate_document")).await.unwrap();

@@ -66,7 +66,8 @@ pub async fn standings<S: Cases + Registry + Subjects>(
         Some(party) => Some(party),
         None => known_filer(store, &table.email).await?.map(|filer| filer.party),
     };
-    advise(store, Claimant::Proved(party), rows, &mut standings, &urls, marketplaces, today).await?;
+    let acting = party.map(|party| (party, Some(table.account)));
+    advise(store, Claimant::Proved(acting), rows, &mut standings, &urls, marketplaces, today).await?;
 
     // The cases of the complaints that are filed.
     let filed: BTreeSet<u16> = part_of.iter().flatten().copied().filter(|it| *it < batch.done).collect();

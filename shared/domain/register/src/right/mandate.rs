@@ -1,6 +1,6 @@
 //! Who may act under a right: its holders, and agents within their mandates.
 
-use case::{Claim, Digest, MarketplaceId, PartyId};
+use case::{AccountId, Claim, Digest, MarketplaceId, PartyId};
 use jiff::civil::Date;
 
 use super::{Full, MOST_MANDATES, Right, State};
@@ -8,8 +8,8 @@ use super::{Full, MOST_MANDATES, Right, State};
 /// What an agent may do for the owner of a right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mandate {
-    /// The agent.
-    pub agent: PartyId,
+    /// The agent's account.
+    pub agent: AccountId,
     /// The claims that it names; empty for all.
     pub claims: Vec<Claim>,
     /// The marketplaces that it names; empty for all.
@@ -36,17 +36,23 @@ impl Mandate {
 }
 
 impl Right {
-    /// Whether `party` may complain of `claim` under it about listings of `marketplace` on `today`. Once it
-    /// is assigned, nobody of its former owner may.
+    /// Whether `party`, as one of the people of `account` where it belongs to one, may complain of `claim` under it
+    /// about listings of `marketplace` on `today`. Once it is assigned, nobody of its former owner may.
     #[must_use]
-    pub fn may_act(&self, party: PartyId, marketplace: &MarketplaceId, claim: Claim, today: Date) -> bool {
+    pub fn may_act(
+        &self,
+        (party, account): (PartyId, Option<AccountId>),
+        marketplace: &MarketplaceId,
+        claim: Claim,
+        today: Date,
+    ) -> bool {
         if matches!(self.history.state(), State::Assigned { .. }) {
             return false;
         }
-        let within = |mandate: &Mandate| {
-            mandate.agent == party && mandate.holds(today) && mandate.allows(marketplace, claim)
-        };
-        self.holders.contains(&party) || self.mandates.iter().any(within)
+        let within = |mandate: &Mandate| mandate.holds(today) && mandate.allows(marketplace, claim);
+        let of_agent = |account| self.mandates.iter().any(|it| it.agent == account && within(it));
+        self.holders.contains(&party)
+            || account.is_some_and(|account| self.account == Some(account) || of_agent(account))
     }
 
     /// Adds a mandate. Returns whether it is new.
@@ -66,7 +72,7 @@ impl Right {
 
     /// Revokes every mandate of `agent`, or of all agents, that still holds, from `day` on. Returns how many.
     /// Revoked ones stay, so that it can be seen what an agent was allowed when it acted.
-    pub fn revoke_mandates(&mut self, agent: Option<PartyId>, day: Date) -> usize {
+    pub fn revoke_mandates(&mut self, agent: Option<AccountId>, day: Date) -> usize {
         let of = |mandate: &Mandate| agent.is_none_or(|agent| mandate.agent == agent);
         let theirs = self.mandates.iter_mut().filter(|mandate| of(mandate) && mandate.holds(day));
         theirs.map(|mandate| mandate.revoked_on = Some(day)).count()

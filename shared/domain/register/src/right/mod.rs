@@ -122,15 +122,13 @@ pub struct Right {
     pub history: History,
     /// Evidence for it, at most [`MOST_DOCUMENTS`].
     pub documents: Vec<Document>,
-    /// Its owner's people, who may always complain under it.
+    /// Its owner's people without an account, who may always complain under it.
     pub holders: Vec<PartyId>,
     /// Agents who may complain under it within a mandate (letter of authority), at most [`MOST_MANDATES`].
     pub mandates: Vec<Mandate>,
     /// Sellers whom its owner has allowed to offer its goods, at most [`MOST_SELLERS`].
     pub sellers: Vec<AuthorisedSeller>,
-    /// SHA-256 of the filing code that the brand account's people know.
-    pub filing_code: Option<Digest>,
-    /// The brand account that it belongs to; reminders go to its address.
+    /// The account that it belongs to, whose people may always complain under it; reminders go to its address.
     pub account: Option<AccountId>,
     /// When its owner is next to be reminded of the renewal: an index entry, set by whoever stores it.
     pub remind_on: Option<Date>,
@@ -189,7 +187,6 @@ impl Right {
             holders: Vec::new(),
             mandates: Vec::new(),
             sellers: Vec::new(),
-            filing_code: None,
             account: None,
             remind_on: None,
             version: 0,

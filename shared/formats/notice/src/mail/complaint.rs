@@ -86,7 +86,7 @@ pub(crate) fn with_letter(report: Understood, letter: Understood) -> Understood 
             *own = other;
         }
     }
-    draft.filing_code = draft.filing_code.take().or(stated.filing_code);
+    draft.account_secret = draft.account_secret.take().or(stated.account_secret);
     let others = letter.parties.into_iter().filter(|party| {
         whole.parties.iter().all(|known| known.role != party.role && known.name != party.name)
     });

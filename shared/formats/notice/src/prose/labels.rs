@@ -71,7 +71,7 @@ const LABELS: &[(&str, &[&str])] = &[
             "手机",
         ],
     ),
-    (field::FILING_CODE, &["filing code", "备案码", "立案码"]),
+    (field::ACCOUNT_SECRET, &["account secret", "账户密钥"]),
     (field::EXPLANATION, &["explanation", "reason", "description", "说明", "理由", "投诉理由", "侵权说明"]),
     (field::SIGNATURE, &["signature", "signed", "签名", "签字", "簽名"]),
 ];
@@ -126,8 +126,8 @@ fn put(draft: &mut Draft, field: &str, value: &str) {
             draft.claim = value.parse().ok().or_else(|| claim_named(&value)).or(draft.claim);
             return;
         }
-        field::FILING_CODE => {
-            draft.filing_code = Some(value).filter(|code| !code.is_empty());
+        field::ACCOUNT_SECRET => {
+            draft.account_secret = Some(value).filter(|code| !code.is_empty());
             return;
         }
         field::POSTAL_ADDRESS if !draft.complainant.postal_address.is_empty() => {

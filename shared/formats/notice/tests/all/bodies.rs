@@ -10,7 +10,7 @@ use proptest::prelude::*;
 const FORM: &str = "claim=counterfeit&listings=https%3A%2F%2Fdemo.example%2Flisting%2F1001%0D%0A\
     https%3A%2F%2Fdemo.example%2Flisting%2F1002+https%3A%2F%2Fdemo.example%2Flisting%2F1001&right_office=EUIPO&\
     right_number=018999001&explanation=The+logo+is+sewn+on.%0D%0AWe+never+made+it.&name=Ana+Brand&\
-    email=brand%40northlight.example&good_faith=on&filing_code=NORTH-LIGHT-4711&lang=zh&\
+    email=brand%40northlight.example&good_faith=on&account_secret=gfs_northlight_0123456789abcdef0123456789abcdef&lang=zh&\
     evidence=inbox%2F0123456789abcdef0123456789abcdef+my+bag.png&evidence=&unknown=1";
 
 fn json_body() -> serde_json::Value {
@@ -57,7 +57,7 @@ fn a_whole_form_is_understood() {
     assert_eq!(draft.uploads.len(), 1);
     assert_eq!(draft.uploads[0].key, "inbox/0123456789abcdef0123456789abcdef");
     assert_eq!(draft.uploads[0].name, "my bag.png");
-    assert_eq!(draft.filing_code.as_deref(), Some("NORTH-LIGHT-4711"));
+    assert_eq!(draft.account_secret.as_deref(), Some("gfs_northlight_0123456789abcdef0123456789abcdef"));
     assert_eq!(draft.right_ref().unwrap().unwrap().to_string(), "trademark/EM/018999001");
 }
 
@@ -186,7 +186,7 @@ fn a_draft_becomes_the_complaint_document() {
         complaint: ComplaintId::new(uuid::Uuid::from_u128(7)),
         filed_at: "2026-11-21T10:00:00Z".parse().unwrap(),
         channel: Channel::Web,
-        proof: Proof::FilingCode,
+        proof: Proof::AccountSecret,
     };
     let territory = |_: &MarketplaceId| "EU".parse().ok();
     let complaint = draft.clone().into_complaint(arrival, &located.listings, territory, Vec::new()).unwrap();
@@ -194,14 +194,18 @@ fn a_draft_becomes_the_complaint_document() {
     assert_eq!(Complaint::read(&document).unwrap(), complaint, "what is stored reads back");
     assert_eq!(
         (document.format, document.channel.as_str(), document.proof.as_str()),
-        (1, "web", "filing_code")
+        (1, "web", "account_secret")
     );
     assert_eq!((document.right.office.as_str(), document.right.number.as_str()), ("EM", "018999001"));
     assert_eq!((document.listings.len(), document.listings[1].id.as_str()), (2, "1002"));
     assert_eq!(document.listings[0].territory, "EU");
     assert_eq!(document.language, "zh");
     assert!(document.missing.is_empty());
-    assert!(!String::from_utf8(document.encode()).unwrap().contains("NORTH-LIGHT-4711"));
+    assert!(
+        !String::from_utf8(document.encode())
+            .unwrap()
+            .contains("gfs_northlight_0123456789abcdef0123456789abcdef")
+    );
 
     let half = form::read(b"claim=counterfeit&right_number=018999001").draft;
     let incomplete = half.clone().into_complaint(arrival, &located.listings, territory, Vec::new()).unwrap();

@@ -16,7 +16,7 @@ const COMPLAINT: &str = "Dear team,\r\n\r\n\
     the seller offers bags with our mark NORTHLIGHT that we never made. See hxxps://demo[.]example/listing/1001, and\r\n\
     (https://demo.example/listing/1002).\r\n\r\n\
     Registration number: 018999001\r\nOffice: EUIPO\r\nName: Northlight Outfitters GmbH\r\n\
-    Address: Kanalstr. 1\r\n20095 Hamburg\r\n\r\nTelephone: +49 40 1\r\nFiling code: NORTH-LIGHT-4711\r\n\r\n\
+    Address: Kanalstr. 1\r\n20095 Hamburg\r\n\r\nTelephone: +49 40 1\r\nAccount secret: gfs_northlight_0123456789abcdef0123456789abcdef\r\n\r\n\
     I have a good faith belief that the use is not authorised. I state under penalty of\r\nperjury that this is accurate.\r\n\r\n\
     /s/ Ana Brand\r\n";
 
@@ -64,7 +64,7 @@ fn a_complaint_in_words_is_understood() {
     assert_eq!(draft.right_ref().expect("a right").expect("named").to_string(), "trademark/EM/018999001");
     assert!(draft.statements.good_faith && draft.statements.perjury);
     assert_eq!(draft.statements.signature, "Ana Brand");
-    assert_eq!(draft.filing_code.as_deref(), Some("NORTH-LIGHT-4711"));
+    assert_eq!(draft.account_secret.as_deref(), Some("gfs_northlight_0123456789abcdef0123456789abcdef"));
     assert!(draft.explanation.contains("that we never made") && !draft.explanation.contains("perjury"));
     assert_eq!(draft.missing(), []);
 }

@@ -21,7 +21,7 @@ pub(crate) fn filing(listing: &str, claim: Claim) -> Filing {
         claim,
         complainant: "0".repeat(32).parse().unwrap(),
         owner: case::Owner::Party("0".repeat(32).parse().unwrap()),
-        proof: Proof::FilingCode,
+        proof: Proof::AccountSecret,
         channel: Channel::Web,
         language: Language::En,
         document: Digest::of(b"complaint"),

@@ -18,7 +18,7 @@ pub(crate) fn people() -> Vec<(Actor, Command)> {
             document: document("completed"),
             missing: Vec::new(),
             right: None,
-            proof: Proof::FilingCode,
+            proof: Proof::AccountSecret,
         },
         Command::Answer { answer: Answer::Contest, document: document("contest") },
         Command::Answer { answer: Answer::Concede, document: document("concession") },

@@ -275,7 +275,7 @@ pub(crate) fn filing() -> Filing {
         claim: Claim::Counterfeit,
         complainant: PartyId::new(uuid::Uuid::from_u128(1)),
         owner: Owner::Party(PartyId::new(uuid::Uuid::from_u128(1))),
-        proof: Proof::FilingCode,
+        proof: Proof::AccountSecret,
         channel: Channel::Web,
         language: Language::En,
         document: Digest::of(b"complaint"),

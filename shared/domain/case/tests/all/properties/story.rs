@@ -162,7 +162,7 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
         .extend([DeclineCode::ListingGone, DeclineCode::NotAnIpClaim].map(|code| Command::Decline { code }));
     for document in [new, known] {
         commands.extend([
-            Command::Complete { document, missing: Vec::new(), right: None, proof: Proof::FilingCode },
+            Command::Complete { document, missing: Vec::new(), right: None, proof: Proof::AccountSecret },
             Command::CounterNotice { document },
             Command::NameCourt { document },
             Command::Appeal { document },
@@ -191,7 +191,7 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
 }
 
 fn record() -> Record {
-    let inputs = "listing=visible right=in_force authority=code of_a_later_version=yes";
+    let inputs = "listing=visible right=in_force authority=account_secret of_a_later_version=yes";
     let seller = Some(PartyId::new(uuid::Uuid::from_u128(2)));
     Record { rules: 1, inputs: inputs.parse().unwrap(), found_by: "exact".parse().ok(), seller }
 }

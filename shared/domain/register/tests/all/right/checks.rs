@@ -107,7 +107,7 @@ fn a_document_of_another_owners_right_is_a_finding() {
 fn a_mandate_needs_its_letter_and_must_not_have_ended() {
     let letter = document("letter", DocumentKind::LetterOfAuthority);
     let mandated = |until, revoked_on, document| {
-        let agent = "1".repeat(32).parse().unwrap();
+        let agent = "agents".parse().unwrap();
         let mandate = Mandate { agent, claims: vec![], marketplaces: vec![], until, revoked_on, document };
         let mut right = Right { mandates: vec![mandate], ..mark() };
         right.documents.push(letter);

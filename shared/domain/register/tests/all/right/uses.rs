@@ -1,6 +1,6 @@
 //! What a right is good for on a day: who may act under it, where it covers, what it supports.
 
-use case::{Claim, MarketplaceId, PartyId};
+use case::{AccountId, Claim, MarketplaceId, PartyId};
 use register::right::{
     AuthorisedSeller, MOST_DOCUMENTS, MOST_MANDATES, MOST_SELLERS, Mandate, RejectCode, RightStatus,
     Standing, State, WhyNot, unnumbered,
@@ -72,16 +72,18 @@ fn an_unregistered_work_is_in_force_and_named_by_owner_and_title() {
 fn an_agent_acts_within_its_mandate_while_it_holds() {
     let demo: MarketplaceId = "demo".parse().unwrap();
     let other: MarketplaceId = "other".parse().unwrap();
-    let (agent, holder) = (party(1), party(2));
+    let agency: AccountId = "agents".parse().unwrap();
+    let own: AccountId = "northlight".parse().unwrap();
+    let (agent, holder) = ((party(1), Some(agency)), (party(2), None));
     let mandate = Mandate {
-        agent,
+        agent: agency,
         claims: vec![Claim::Counterfeit],
         marketplaces: vec![demo.clone()],
         until: Some(TODAY),
         revoked_on: None,
         document: None,
     };
-    let mut right = Right { holders: vec![holder], ..mark() };
+    let mut right = Right { holders: vec![party(2)], account: Some(own), ..mark() };
     assert_eq!(right.add_mandate(mandate.clone()), Ok(true));
     assert_eq!(right.add_mandate(mandate), Ok(false));
     let tomorrow = TODAY.tomorrow().unwrap();
@@ -91,10 +93,12 @@ fn an_agent_acts_within_its_mandate_while_it_holds() {
         (agent, &demo, Claim::TrademarkMisuse, TODAY, false),
         (agent, &demo, Claim::Counterfeit, tomorrow, false),
         (holder, &other, Claim::TrademarkMisuse, tomorrow, true),
+        ((party(3), Some(own)), &other, Claim::TrademarkMisuse, tomorrow, true),
+        ((party(1), None), &demo, Claim::Counterfeit, TODAY, false),
     ] {
         assert_eq!(right.may_act(party, marketplace, claim, day), may, "{claim} {marketplace} {day}");
     }
-    assert_eq!(right.revoke_mandates(Some(agent), TODAY), 1);
+    assert_eq!(right.revoke_mandates(Some(agency), TODAY), 1);
     assert!(!right.may_act(agent, &demo, Claim::Counterfeit, TODAY), "not on the day of revocation");
     assert!(right.may_act(agent, &demo, Claim::Counterfeit, TODAY.yesterday().unwrap()), "but before");
     assert_eq!(right.revoke_mandates(None, tomorrow), 0);
@@ -133,7 +137,7 @@ fn every_list_ends_somewhere() {
     assert!(full.starts_with("a right holds at most 500 authorised sellers"), "{full}");
     for number in 0..MOST_MANDATES {
         let mandate = Mandate {
-            agent: party(number as u128),
+            agent: format!("agent-{number}").parse().unwrap(),
             claims: vec![],
             marketplaces: vec![],
             until: None,

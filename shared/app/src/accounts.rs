@@ -1,0 +1,249 @@
+//! Accounts: who belongs to them, and the secret that their people show.
+
+mod history;
+
+use case::{AccountId, AccountKind, Digest, Party, PartyId, Subject};
+use jiff::Timestamp;
+use port::{
+    Account, Accounts, Cases, Committed, Complaints, Ids, MOST_MEMBERS, Member, OwnComplaints, PartyCases,
+    Subjects, Unavailable,
+};
+
+use crate::filing::{NewSecret, new_secret};
+
+/// How often a change is tried again because somebody else was faster.
+const TRIES: usize = 8;
+
+/// Why an account stays as it is.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountError {
+    /// There is no such account.
+    #[error("there is no account {0}")]
+    Missing(AccountId),
+    /// There is another one of this id.
+    #[error("there is an account {0} already")]
+    Exists(AccountId),
+    /// The address belongs to another account.
+    #[error("this address belongs to account {0}: put it out there first")]
+    Elsewhere(AccountId),
+    /// The address is no member.
+    #[error("this address is no member of {0}")]
+    NoMember(AccountId),
+    /// It is the address by which the account is written to.
+    #[error("account {0} is written to at this address")]
+    Contact(AccountId),
+    /// It has as many members as it may.
+    #[error("an account has at most {MOST_MEMBERS} members, former ones included")]
+    Full,
+    /// The party was erased.
+    #[error("what led to this party was erased")]
+    Erased,
+    /// Others kept changing it.
+    #[error("somebody else changes it at the same time: try again")]
+    Contended,
+    /// A store cannot be used now.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+/// What a new account is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAccount {
+    /// Its id.
+    pub id: AccountId,
+    /// A brand or an agency.
+    pub kind: AccountKind,
+    /// Name of the person or firm.
+    pub name: String,
+    /// The address by which it is written to; its first member.
+    pub email: String,
+}
+
+/// Opens an account with its first member and a secret, which is shown this once. Where a first attempt ended before
+/// the account had its member, doing it again with the same name and address completes it, with a new secret.
+///
+/// # Errors
+/// [`AccountError`].
+pub async fn open_account<S, I>(
+    store: &S,
+    ids: &I,
+    new: NewAccount,
+    now: Timestamp,
+) -> Result<NewSecret, AccountError>
+where
+    S: Accounts + Cases + Complaints + OwnComplaints + PartyCases + Subjects,
+    I: Ids,
+{
+    let secret = new_secret(&new.id, ids);
+    let account = Account {
+        id: new.id,
+        kind: new.kind,
+        name: new.name,
+        email: new.email,
+        members: Vec::new(),
+        secret: Some(secret.hash),
+        keys: Vec::new(),
+        webhook: None,
+        version: 0,
+    };
+    if store.put_account(&account).await? == Committed::Conflict {
+        let there = load(store, &new.id).await?;
+        let same = |it: &Account| (it.kind, it.name.clone(), it.email.clone());
+        if !there.members.is_empty() || same(&there) != same(&account) {
+            return Err(AccountError::Exists(new.id));
+        }
+        change(store, &new.id, |account| account.secret = Some(secret.hash)).await?;
+    }
+    add_member(store, &new.id, &account.email, now).await?;
+    Ok(secret)
+}
+
+/// Gives an account a new secret, which is shown this once; the former one ends.
+///
+/// # Errors
+/// [`AccountError`]; the former one is then good still, or the new one already.
+pub async fn renew_secret<S, I>(store: &S, ids: &I, id: &AccountId) -> Result<NewSecret, AccountError>
+where
+    S: Accounts,
+    I: Ids,
+{
+    let secret = new_secret(id, ids);
+    change(store, id, |account| account.secret = Some(secret.hash)).await?;
+    Ok(secret)
+}
+
+/// Gives an account this secret, which others know: for trials only.
+///
+/// # Errors
+/// [`AccountError`].
+pub async fn set_secret<S: Accounts>(store: &S, id: &AccountId, text: &str) -> Result<(), AccountError> {
+    change(store, id, |account| account.secret = Some(Digest::of(text.as_bytes()))).await
+}
+
+/// Lets whoever writes from `address` belong to an account from now on. What it filed for itself, the open cases too,
+/// counts for the account. Doing it again changes nothing, and completes what an earlier attempt left.
+///
+/// # Errors
+/// [`AccountError`].
+pub async fn add_member<S>(
+    store: &S,
+    id: &AccountId,
+    address: &str,
+    now: Timestamp,
+) -> Result<PartyId, AccountError>
+where
+    S: Accounts + Cases + Complaints + OwnComplaints + PartyCases + Subjects,
+{
+    let account = load(store, id).await?;
+    let subject = Subject::of_address(address);
+    let known = store.known_parties(std::slice::from_ref(&subject)).await?.pop().flatten();
+    let party = match known {
+        Some(party) => party,
+        None => store.party_of(&subject).await?,
+    };
+    if account.members.len() >= MOST_MEMBERS && !account.has_member(party) {
+        return Err(AccountError::Full);
+    }
+    // The party first: whose member it is, only one of two accounts can say that ask at once.
+    let its = join(store, id, party, now).await?;
+    let from = its.member_from(id).unwrap_or(now);
+    let history_from = known.map(|_| its.own_from().unwrap_or(Timestamp::UNIX_EPOCH));
+    change(store, id, |account| {
+        if !account.has_member(party) {
+            account.members.push(Member { party, from, until: None, history_from });
+        }
+    })
+    .await?;
+    for its in load(store, id).await?.history().filter(|it| it.party == party) {
+        history::note(store, id, &its).await?;
+    }
+    Ok(party)
+}
+
+async fn join<S: Subjects>(
+    store: &S,
+    id: &AccountId,
+    party: PartyId,
+    now: Timestamp,
+) -> Result<Party, AccountError> {
+    for _ in 0..TRIES {
+        let mut its = load_party(store, party).await?;
+        if !its.join(id, now).map_err(AccountError::Elsewhere)?
+            || store.put_memberships(&its).await? == Committed::Done
+        {
+            return Ok(its);
+        }
+    }
+    Err(AccountError::Contended)
+}
+
+/// Puts whoever writes from `address` out of an account. The secret that it knows ends; a new one is shown this once.
+/// What was filed for the account stays the account's. Doing it again completes what an earlier attempt left.
+///
+/// # Errors
+/// [`AccountError`].
+pub async fn put_out<S, I>(
+    store: &S,
+    ids: &I,
+    id: &AccountId,
+    address: &str,
+    now: Timestamp,
+) -> Result<NewSecret, AccountError>
+where
+    S: Accounts + Subjects,
+    I: Ids,
+{
+    let account = load(store, id).await?;
+    let subject = Subject::of_address(address);
+    if subject == Subject::of_address(&account.email) {
+        return Err(AccountError::Contact(*id));
+    }
+    let known = store.known_parties(&[subject]).await?.pop().flatten();
+    let party = known.ok_or(AccountError::NoMember(*id))?;
+    let its = load_party(store, party).await?;
+    if !account.has_member(party) && its.account() != Some(id) {
+        return Err(AccountError::NoMember(*id));
+    }
+    let secret = new_secret(id, ids);
+    // What opens doors ends first.
+    change(store, id, |account| {
+        for member in account.members.iter_mut().filter(|it| it.is_now(party)) {
+            member.until = Some(now);
+        }
+        account.secret = Some(secret.hash);
+    })
+    .await?;
+    for _ in 0..TRIES {
+        let mut its = load_party(store, party).await?;
+        if !its.leave(id, now) || store.put_memberships(&its).await? == Committed::Done {
+            return Ok(secret);
+        }
+    }
+    Err(AccountError::Contended)
+}
+
+async fn load<S: Accounts>(store: &S, id: &AccountId) -> Result<Account, AccountError> {
+    store.account(id).await?.ok_or(AccountError::Missing(*id))
+}
+
+async fn load_party<S: Subjects>(store: &S, id: PartyId) -> Result<Party, AccountError> {
+    let party = store.parties_by_id(&[id]).await?.pop().flatten();
+    party.filter(|party| party.erased_at.is_none()).ok_or(AccountError::Erased)
+}
+
+/// Stores what `with` makes of an account, if that is something else.
+async fn change<S: Accounts>(
+    store: &S,
+    id: &AccountId,
+    with: impl Fn(&mut Account),
+) -> Result<(), AccountError> {
+    for _ in 0..TRIES {
+        let account = load(store, id).await?;
+        let mut next = account.clone();
+        with(&mut next);
+        if next == account || store.put_account(&next).await? == Committed::Done {
+            return Ok(());
+        }
+    }
+    Err(AccountError::Contended)
+}
