@@ -76,7 +76,7 @@ const PURE: [(&str, &[&str]); 15] = [
     ("picture", &["image", "pulp", "thiserror"]),
     ("policy", &["jiff"]),
     ("programme", &["jiff", "thiserror"]),
-    ("port", &["jiff", "thiserror", "uuid"]),
+    ("port", &["jiff", "thiserror", "uuid", "zeroize"]),
     ("register", &["jiff", "thiserror", "unicode-normalization"]),
     ("sheet", &["csv-core", "encoding_rs", "jiff", "quick-xml", "thiserror", "zip"]),
     ("sheet-writer", &["csv", "rust_xlsxwriter", "thiserror"]),

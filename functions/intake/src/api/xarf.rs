@@ -105,6 +105,7 @@ fn broken(problem: &Problem, language: Language) -> FieldProblem {
         (status = 401, body = ProblemDetails, content_type = "application/problem+json"),
         (status = 403, body = ProblemDetails, content_type = "application/problem+json"),
         (status = 404, body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 410, body = ProblemDetails, content_type = "application/problem+json"),
         (status = 422, body = ProblemDetails, content_type = "application/problem+json",
             description = "XARF has no type for the claim, or demands what the complaint does not say."),
         (status = 429, body = ProblemDetails, content_type = "application/problem+json"),

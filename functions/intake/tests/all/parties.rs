@@ -8,9 +8,9 @@ use app::filing::IdentifiedComplaint;
 use app::filing::{Link, LinkKey};
 use axum::http::StatusCode;
 use case::{Actor, Command, Element, Side, State};
-use port::Queue;
+use port::{Clock as _, Erasures as _, Queue, Subjects as _};
 use testkit::sample;
-use testkit::world::{Fault, FaultKind};
+use testkit::world::{Fault, FaultKind, World};
 
 #[tokio::test]
 async fn a_link_opens_only_its_own_page() {
@@ -325,4 +325,51 @@ async fn a_page_and_the_api_offer_what_the_case_takes() {
     let again =
         post(&world, &seller, &[("action", "appeal"), ("text", "And this."), ("name", "Shop One")]).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn the_pages_say_what_was_erased_and_the_other_side_goes_on() {
+    let (world, seller, status) = objected().await;
+    let by = "ada".parse().unwrap();
+    let unnamed = case::Subject::of_seller_of(&sample::listing(0));
+    let wrote = world.known_parties(&[unnamed]).await.unwrap().pop().flatten().unwrap();
+    world.erase_data_key(wrote, world.now(), &by).await.unwrap().unwrap();
+    let page = get(&world, &status).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("(erased)") && !page.body.contains("own outlet"), "{}", page.body);
+
+    world.erase_data_key(sample::HOLDER_ID, world.now(), &by).await.unwrap().unwrap();
+    let gone = get(&world, &status).await;
+    assert_eq!(gone.status, StatusCode::GONE);
+    assert!(gone.body.contains("This was erased") && !gone.body.contains("Ada North"), "{}", gone.body);
+    let sealed = world.look().sealed.len();
+    let id = only(&world).case.id.to_string();
+    let added = post(&world, &format!("{status}/message"), &[("case", &id), ("text", "More.")]).await;
+    assert_eq!((added.status, world.look().sealed.len()), (StatusCode::GONE, sealed));
+    let page = get(&world, &seller).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("(erased)") && page.body.contains("EM 018999001"), "{}", page.body);
+    assert!(!page.body.contains("Ada North"), "{}", page.body);
+}
+
+/// A listing whose seller objected: the pages of the seller and of the complainant.
+async fn objected() -> (World, String, String) {
+    let world = sample::world(1);
+    post(&world, "/complaints", &complete()).await;
+    let id = only(&world).case.id;
+    sample::take_down(&world, id);
+    let seller = format!("/seller/{}", token(Link::Seller(id)));
+    let fields = [
+        ("action", "counter_notice"),
+        ("text", "I bought these from Northlight's own outlet."),
+        ("name", "Shop One"),
+        ("statement", "yes"),
+    ];
+    let objected = post(&world, &seller, &fields).await;
+    assert_eq!(objected.status, StatusCode::SEE_OTHER, "{}", objected.body);
+    for letter in only(&world).case.letters {
+        command(&world, Actor::Machine, Command::LetterSent(letter)).await;
+    }
+    let status = status_path(&world);
+    (world, seller, status)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use app::filing::{IdentifiedComplaint, Link, LinkKey, open_case};
+use app::vault::Keeper;
 use app::{MarketplaceCache, change};
 use case::{About, Actor, Answer, CaseId, Command, DeclineCode, Digest, Event, Letter, Nudge, Side, State};
 use contract::complaint::Complaint;
@@ -12,7 +13,7 @@ use contract::statement::Statement;
 use jiff::SignedDuration;
 use mail_parser::MessageParser;
 use notify::{Letterhead, Notify};
-use port::{Cases as _, Clock as _, Documents as _, Queue, StoredCase};
+use port::{Cases as _, Clock as _, Queue, StoredCase};
 use step::{BatchContext, work_batch};
 use testkit::sample::{self, HOLDER, SELLER};
 use testkit::world::{Fault, FaultKind, World};
@@ -61,15 +62,16 @@ fn nudge_all(world: &World) {
 }
 
 /// Nudges about every case, and runs until the queue is empty.
-async fn run(world: &World) {
+pub(super) async fn run(world: &World) {
     nudge_all(world);
     while run_once(world).await {}
 }
 
 /// Opens the cases of a complaint, as validation does.
-async fn open(world: &World, complaint: &Complaint) -> Vec<CaseId> {
+pub(super) async fn open(world: &World, complaint: &Complaint) -> Vec<CaseId> {
     let filed = IdentifiedComplaint::read(complaint).unwrap();
-    let sealed = world.seal(&complaint.encode(), "application/json").await.unwrap();
+    let keeper = Keeper::of(world, filed.filer.party).await.unwrap().unwrap();
+    let sealed = keeper.seal(world, complaint.encode(), "application/json").await.unwrap();
     let mut cases = Vec::new();
     for index in 0..filed.complaint.listings.len() {
         let filing = filed.filing(index, sealed.digest).unwrap();
@@ -78,11 +80,11 @@ async fn open(world: &World, complaint: &Complaint) -> Vec<CaseId> {
     cases
 }
 
-fn stored(world: &World, id: CaseId) -> StoredCase {
+pub(super) fn stored(world: &World, id: CaseId) -> StoredCase {
     world.look().cases[&id].clone()
 }
 
-async fn commands(world: &World, id: CaseId, by: Actor, commands: &[Command]) {
+pub(super) async fn commands(world: &World, id: CaseId, by: Actor, commands: &[Command]) {
     change(world, stored(world, id), &by, commands, world.now()).await.unwrap();
 }
 
@@ -97,6 +99,11 @@ async fn taken_down(listings: usize) -> (World, Vec<CaseId>) {
 }
 
 async fn counter_notice(world: &World, id: CaseId) {
+    let seller = world.seller(sample::SELLER_NAME);
+    counter_notice_by(world, id, &Keeper::of(world, seller).await.unwrap().unwrap()).await;
+}
+
+pub(super) async fn counter_notice_by(world: &World, id: CaseId, keeper: &Keeper) {
     let statement = Statement {
         act: case::PartyAct::CounterNotice,
         case: id,
@@ -105,22 +112,22 @@ async fn counter_notice(world: &World, id: CaseId) {
         text: "I bought them from the brand itself.".to_owned(),
         evidence: Vec::new(),
     };
-    let sealed = world.seal(&statement.encode(), "application/json").await.unwrap();
+    let sealed = keeper.seal(world, statement.encode(), "application/json").await.unwrap();
     commands(world, id, Actor::Seller, &[Command::CounterNotice { document: sealed.digest }]).await;
 }
 
 /// A letter as its receiver finds it.
 #[derive(Debug, Clone)]
-struct Received {
-    to: String,
+pub(super) struct Received {
+    pub(super) to: String,
     id: String,
     subject: String,
-    text: String,
+    pub(super) text: String,
     language: String,
     answers: Option<String>,
 }
 
-fn received(world: &World) -> Vec<Received> {
+pub(super) fn received(world: &World) -> Vec<Received> {
     let sent = world.look().sent.clone();
     let read = |mail: &port::OutgoingMail| {
         let message = MessageParser::new().parse(&mail.mime).unwrap();
@@ -137,7 +144,7 @@ fn received(world: &World) -> Vec<Received> {
     sent.iter().map(read).collect()
 }
 
-fn letter_events(world: &World, id: CaseId) -> Vec<String> {
+pub(super) fn letter_events(world: &World, id: CaseId) -> Vec<String> {
     let told = |event: &Event| match event {
         Event::LetterSent(owed) => Some(format!("sent {}", owed.letter)),
         Event::LetterWithheld(owed) => Some(format!("withheld {}", owed.letter)),
@@ -222,8 +229,8 @@ async fn a_refused_or_impossible_address_is_withheld_and_the_case_goes_on() {
 async fn an_unknown_outcome_is_tried_again_without_repeating_the_others() {
     let (world, cases) = taken_down(1).await;
     nudge_all(&world);
-    // Loading, marketplaces, document, listing, receipt; then the decision fails.
-    let nth = world.look().calls.len() + 5;
+    // Loading, marketplaces, document, its key, listing, receipt; then the decision fails.
+    let nth = world.look().calls.len() + 6;
     world.plan([Fault { nth, kind: FaultKind::Fails }]);
     assert!(run_once(&world).await);
     assert_eq!(
@@ -428,7 +435,7 @@ async fn a_seller_without_address_or_listing_is_not_written_to() {
 async fn a_silent_marketplace_delays_the_seller_alone() {
     let (world, cases) = taken_down(1).await;
     nudge_all(&world);
-    let nth = world.look().calls.len() + 3;
+    let nth = world.look().calls.len() + 4;
     world.plan([Fault { nth, kind: FaultKind::Fails }]);
     assert!(run_once(&world).await);
     assert_eq!(world.look().calls[nth], "catalogue.listing");

@@ -8,7 +8,7 @@ use app::filing::bulk::{Standing, Table, receive, standings, table_of};
 use case::Language;
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
-use port::{Account, Batch, Batches as _, Clock as _, Queue};
+use port::{Account, Batch, Batches as _, Clock as _, Erasures as _, Queue};
 use step::{BatchContext, work_batch};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
@@ -157,4 +157,20 @@ async fn a_worker_may_die_anywhere() {
             assert!(inner.rejects.is_empty() && inner.dead.is_empty(), "{kind:?} at {nth}");
         }
     }
+}
+
+#[tokio::test]
+async fn the_rows_of_an_erased_table_are_given_up_and_nothing_comes_again() {
+    let world = sample::world(2);
+    let csv = format!("{HEADER}{}{}", row(0, "Fake"), row(1, "Other"));
+    let batch = send(&world, &csv).await;
+    let by = "ada".parse().unwrap();
+    world.erase_data_key(sample::HOLDER_ID, world.now(), &by).await.unwrap().unwrap();
+    run(&world).await;
+    assert!(world.look().cases.is_empty() && world.look().rejects.is_empty());
+    let kept = world.batch(batch.batch).await.unwrap().unwrap();
+    assert_eq!(kept.done, kept.complaints);
+    world.pass(SignedDuration::from_hours(1));
+    app::sweep(&world, &world, &world).await.unwrap();
+    assert!(world.receive(Queue::Validation, 10).is_none(), "the sweep finds nothing to do");
 }

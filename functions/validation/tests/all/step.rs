@@ -7,7 +7,7 @@ use app::MarketplaceCache;
 use app::filing::IdentifiedComplaint;
 use case::{CaseId, DeclineCode, Question, State};
 use contract::complaint::Complaint;
-use port::{Queue, StoredCase};
+use port::{Clock as _, Erasures as _, Queue, StoredCase};
 use register::right::{Right, RightStatus};
 use step::{BatchContext, work_batch};
 use testkit::sample;
@@ -238,4 +238,32 @@ async fn one_bad_message_does_not_fail_its_batch() {
     run(&world).await;
     assert_eq!(only_case(&world).case.state.code(), "accepted");
     assert_eq!(world.look().rejects.len(), 1);
+}
+
+/// The data of whoever filed is erased before its complaint is worked off.
+async fn erase_holder(world: &World) {
+    let by = "ada".parse().unwrap();
+    world.erase_data_key(sample::HOLDER_ID, world.now(), &by).await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn the_listings_of_an_erased_complaint_are_given_up_and_nothing_comes_again() {
+    let world = sample::world(3);
+    file(&world, &sample::complaint(1, 0..3)).await;
+    erase_holder(&world).await;
+    run(&world).await;
+    assert!(world.look().cases.is_empty() && world.look().rejects.is_empty());
+    world.pass(jiff::SignedDuration::from_hours(1));
+    app::sweep(&world, &world, &world).await.unwrap();
+    assert!(world.receive(Queue::Validation, 10).is_none(), "the sweep finds nothing to do");
+}
+
+#[tokio::test]
+async fn a_case_of_an_erased_complainant_is_decided_as_any_other() {
+    let world = sample::world(1);
+    file(&world, &sample::complaint(1, [0])).await;
+    erase_holder(&world).await;
+    run(&world).await;
+    let case = only_case(&world).case;
+    assert!(case.decided_at.is_some() && world.look().rejects.is_empty(), "{:?}", case.state);
 }
