@@ -193,11 +193,12 @@ class Stack:
 
     def demo_staff(self) -> str:
         """Makes two people, so that decisions that take two can be tried: IAM users on the staff, each with an env file."""
-        iam, policy = self.client("iam"), self.deployed()["outputs"]["DeskPolicy"]
+        iam, outputs = self.client("iam"), self.deployed()["outputs"]
         for name in STAFF:
             file = self.folder / f"{name}.env"
             user = ensure_user(iam, name)
-            iam.attach_user_policy(UserName=name, PolicyArn=policy)
+            for policy in ("DeskPolicy", "ErasurePolicy"):
+                iam.attach_user_policy(UserName=name, PolicyArn=outputs[policy])
             known = {key["AccessKeyId"] for key in iam.list_access_keys(UserName=name)["AccessKeyMetadata"]}
             own = self.secrets().get(name, {})
             if own.get("AWS_ACCESS_KEY_ID") not in known:

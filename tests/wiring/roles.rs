@@ -14,6 +14,8 @@ use crate::support::functions::{Function, functions};
 const TABLE: &str = "${Table.Arn}";
 const CONTROL: &str = "${ControlTable.Arn}";
 const CONTROL_POLICY: &str = "ControlPolicy";
+/// The one policy that erases parties.
+const ERASURE_POLICY: &str = "ErasurePolicy";
 const SEALED: &str = "${EvidenceBucket.Arn}/sealed/*";
 const EVIDENCE: &str = "${EvidenceBucket.Arn}";
 const REPORTS: &str = "${EvidenceBucket.Arn}/reports/*";
@@ -149,8 +151,9 @@ fn needed(template: &Template, function: &Function) -> Grants {
     needed.into_iter().map(|(action, on)| (action.to_owned(), on)).collect()
 }
 
-/// Only [`CONTROL_POLICY`] changes the control table.
-fn control_stays_the_operators(template: &Template) -> Findings {
+/// Only [`CONTROL_POLICY`] changes the control table; only [`ERASURE_POLICY`] deletes from the table of cases, and
+/// there only subjects.
+fn control_and_erasing_stay_the_operators(template: &Template) -> Findings {
     let mut holders: Vec<(&str, Grants)> =
         template.all("AWS::IAM::Role").map(|(name, role)| (name, granted(role))).collect();
     for (name, policy) in template.all("AWS::IAM::ManagedPolicy") {
@@ -159,11 +162,28 @@ fn control_stays_the_operators(template: &Template) -> Findings {
     let writes = |(action, on): &&(String, String)| {
         on == CONTROL && !["dynamodb:GetItem", "dynamodb:Query"].contains(&action.as_str())
     };
-    let writers = holders.iter().filter(|(_, grants)| grants.iter().any(|grant| writes(&grant)));
-    let writers: Vec<&str> = writers.map(|(name, _)| *name).collect();
-    unless(writers == [CONTROL_POLICY], || format!("the control table is changed by {writers:?}"))
-        .into_iter()
-        .collect()
+    let deletes = |(action, on): &&(String, String)| on == TABLE && action == "dynamodb:DeleteItem";
+    let who = |may: &dyn Fn(&&(String, String)) -> bool| -> Vec<&str> {
+        holders
+            .iter()
+            .filter(|(_, grants)| grants.iter().any(|grant| may(&grant)))
+            .map(|(name, _)| *name)
+            .collect()
+    };
+    let (writers, erasers) = (who(&writes), who(&deletes));
+    let statements = &template.properties(ERASURE_POLICY)["PolicyDocument"]["Statement"];
+    let of_all = |statement: &&Value| {
+        texts(&statement["Action"]).contains(&"dynamodb:DeleteItem".to_owned())
+            && statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+                != json!(["subject#*"])
+    };
+    let all = statements.as_array().into_iter().flatten().any(|statement| of_all(&statement));
+    let findings = [
+        unless(writers == [CONTROL_POLICY], || format!("the control table is changed by {writers:?}")),
+        unless(erasers == [ERASURE_POLICY], || format!("the table of cases is deleted from by {erasers:?}")),
+        unless(!all, || format!("{ERASURE_POLICY} deletes more than subjects")),
+    ];
+    findings.into_iter().flatten().collect()
 }
 
 /// What a role grants: each action on each resource.
@@ -212,7 +232,7 @@ fn check(template: &Template) -> Findings {
             })
         }));
     }
-    findings.extend(control_stays_the_operators(template));
+    findings.extend(control_and_erasing_stay_the_operators(template));
     let may_run = granted(template.properties("ScheduleRole"));
     let runs = Grants::from([("lambda:InvokeFunction".to_owned(), "${SlaFunction.Arn}".to_owned())]);
     findings.extend(unless(may_run == runs, || "ScheduleRole may not just run sla".to_owned()));
@@ -259,6 +279,16 @@ fn a_role_that_grants_too_much_or_too_little_is_noticed() {
                 &statement("TakedownRole", 2, "Action"),
                 json!(["dynamodb:Query", "dynamodb:PutItem"]),
                 "the control table is changed by",
+            ),
+            (
+                &statement("TakedownRole", 1, "Action"),
+                json!(["dynamodb:UpdateItem", "dynamodb:DeleteItem"]),
+                "the table of cases is deleted from by",
+            ),
+            (
+                "ErasurePolicy/Properties/PolicyDocument/Statement/1/Condition",
+                json!(null),
+                "ErasurePolicy deletes more than subjects",
             ),
             (
                 "SlaRole/Properties/ManagedPolicyArns",

@@ -1,13 +1,17 @@
 //! `case`: a case as it stands, with its history, and its export for an independent verifier.
 
+mod documents;
+
+use std::path::PathBuf;
+
 use app::desk::open_question;
 use app::rules::rule_sets;
 use app::{find_case, verified_log};
-use case::CaseId;
+use case::{CaseId, Digest, Party, PartyId};
 use clap::Subcommand;
 use policy::Deadline;
 use policy::rules::RuleSet;
-use port::{Cases, RuleSets, StoredCase};
+use port::{Cases, Documents, RuleSets, StoredCase, Subjects};
 use serde_json::{Map, Value, json};
 
 use crate::rules::record_of;
@@ -30,13 +34,37 @@ pub(crate) enum CaseCommand {
         /// The case.
         case: CaseId,
     },
+    /// Lists the documents of a case, opened, with the files that they name.
+    Documents {
+        /// The case.
+        case: CaseId,
+    },
+    /// Saves a document of a case as it was sent. Treat it as what a stranger sent.
+    Document {
+        /// The case.
+        case: CaseId,
+        /// The document, as `case documents` lists it.
+        document: Digest,
+        /// The file to write, which must not exist.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
 }
 
-pub(crate) async fn run<S: Cases + RuleSets>(command: CaseCommand, store: &S) -> anyhow::Result<Output> {
+pub(crate) async fn run<S, D>(
+    command: CaseCommand,
+    store: &S,
+    documents: impl FnOnce() -> anyhow::Result<D>,
+) -> anyhow::Result<Output>
+where
+    S: Cases + RuleSets + Subjects,
+    D: Documents,
+{
     match command {
         CaseCommand::Show { case, people } => {
             let stored = find_case(store, case).await?;
-            Ok(show(&stored, &rule_sets(store).await?, &verified_log(&stored)?, people))
+            let erased = erased(store, &stored).await?;
+            Ok(show(&stored, &rule_sets(store).await?, &verified_log(&stored)?, &erased, people))
         }
         CaseCommand::Export { case } => {
             let stored = find_case(store, case).await?;
@@ -47,7 +75,26 @@ pub(crate) async fn run<S: Cases + RuleSets>(command: CaseCommand, store: &S) ->
             });
             Ok(Output::new(serde_json::to_string_pretty(&export)?, export))
         }
+        CaseCommand::Documents { case } => {
+            documents::list(&documents()?, store, &find_case(store, case).await?).await
+        }
+        CaseCommand::Document { case, document, to } => {
+            documents::save(&documents()?, store, &find_case(store, case).await?, document, &to).await
+        }
     }
+}
+
+/// Which sides' data was erased, and when.
+async fn erased<S: Subjects>(store: &S, stored: &StoredCase) -> anyhow::Result<Vec<String>> {
+    let seller = stored.case.record.as_ref().and_then(|record| record.seller);
+    let sides = [("complainant", Some(stored.case.filing.complainant)), ("seller", seller)];
+    let known = sides.iter().filter_map(|(side, party)| Some((*side, (*party)?)));
+    let (sides, ids): (Vec<&str>, Vec<PartyId>) = known.unzip();
+    let parties = store.parties_by_id(&ids).await?;
+    let on = |(side, party): (&str, Option<Party>)| {
+        party.and_then(|party| party.erased_at).map(|at| format!("{side}'s data on {at}"))
+    };
+    Ok(sides.into_iter().zip(parties).filter_map(on).collect())
 }
 
 fn clocks(deadlines: &[Deadline]) -> String {
@@ -84,7 +131,7 @@ fn clock_json(deadline: &Deadline) -> Value {
     })
 }
 
-fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], people: bool) -> Output {
+fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], erased: &[String], people: bool) -> Output {
     let StoredCase { case, .. } = stored;
     let filing = &case.filing;
     let question = open_question(case).map(|it| it.to_string());
@@ -111,6 +158,7 @@ fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], people: bool) -
         ("letters owed", if letters.is_empty() { "none".to_owned() } else { letters.join(" ") }),
         ("clock", clocks(&deadlines)),
         ("next look", optional(stored.due.map(|due| due.to_string()))),
+        ("erased", if erased.is_empty() { "nothing".to_owned() } else { erased.join("; ") }),
         ("chain", format!("verified, {} events, head {}", lines.len(), stored.head)),
     ]);
     if !deadlines.is_empty() {
@@ -149,6 +197,7 @@ fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], people: bool) -
         "letters_owed": letters,
         "clocks": deadlines.iter().map(clock_json).collect::<Vec<_>>(),
         "due": stored.due.map(|due| due.to_string()),
+        "erased": erased,
         "head": stored.head.to_string(),
         "decision": record.map(|(_, json)| json),
         "history": history.into_iter().map(Told::json).collect::<Vec<_>>(),
@@ -247,7 +296,8 @@ mod tests {
     #[tokio::test]
     async fn a_case_is_shown_with_its_history_and_without_persons() {
         let (world, id) = declined().await;
-        let output = run(CaseCommand::Show { case: id, people: false }, &world).await.unwrap();
+        let output =
+            run(CaseCommand::Show { case: id, people: false }, &world, || Ok(world.clone())).await.unwrap();
         for part in [
             "state         declined",
             "listing       demo/1001",
@@ -266,14 +316,27 @@ mod tests {
                 assert!(!output.contains(personal), "{personal}: {output}");
             }
         }
-        let output = run(CaseCommand::Show { case: id, people: true }, &world).await.unwrap();
+        let output =
+            run(CaseCommand::Show { case: id, people: true }, &world, || Ok(world.clone())).await.unwrap();
         assert!(output.text.contains("by=reviewer:ada"), "{}", output.text);
+    }
+
+    #[tokio::test]
+    async fn a_case_says_whose_data_was_erased_and_stays_whole() {
+        let (world, id) = declined().await;
+        let by = "ada".parse().unwrap();
+        port::Erasures::erase_data_key(&world, sample::HOLDER_ID, world.now(), &by).await.unwrap();
+        let show = CaseCommand::Show { case: id, people: false };
+        let output = run(show, &world, || Ok(world.clone())).await.unwrap();
+        let on = format!("erased        complainant's data on {}", world.now());
+        assert!(output.text.contains(&on), "{}", output.text);
+        assert!(output.text.contains("verified, 3 events"), "{}", output.text);
     }
 
     #[tokio::test]
     async fn an_export_satisfies_an_independent_verifier() {
         let (world, id) = declined().await;
-        let output = run(CaseCommand::Export { case: id }, &world).await.unwrap();
+        let output = run(CaseCommand::Export { case: id }, &world, || Ok(world.clone())).await.unwrap();
         let verifier = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/verify_chain.py");
         let mut python = Program::new("python3").arg(verifier).stdin(Stdio::piped()).spawn().unwrap();
         python.stdin.take().unwrap().write_all(output.text.as_bytes()).unwrap();
@@ -285,7 +348,7 @@ mod tests {
         let (world, id) = declined().await;
         world.look().cases.get_mut(&id).unwrap().log.remove(1);
         for command in [CaseCommand::Show { case: id, people: false }, CaseCommand::Export { case: id }] {
-            let error = format!("{:#}", run(command, &world).await.unwrap_err());
+            let error = format!("{:#}", run(command, &world, || Ok(world.clone())).await.unwrap_err());
             assert_eq!(error, format!("case {id} was altered: the events do not match their hash chain"));
         }
     }

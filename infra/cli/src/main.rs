@@ -84,6 +84,9 @@ enum Command {
     /// Misuse by complainants and sellers.
     #[command(subcommand)]
     Conduct(conduct::ConductCommands),
+    /// Who parties are.
+    #[command(subcommand)]
+    Party(parties::PartyCommand),
     /// Raw mails.
     #[command(subcommand)]
     Mail(mail::MailCommand),
@@ -125,7 +128,7 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Output> {
         }
         Command::Marketplace(command) => marketplaces::run(command, &wiring.store()?).await,
         Command::Account(command) => accounts::run(command, &wiring.store()?, &SystemClock, &RandomIds).await,
-        Command::Case(command) => cases::run(command, &wiring.store()?).await,
+        Command::Case(command) => cases::run(command, &wiring.store()?, || wiring.documents()).await,
         Command::Rules(command) => rules::run(command, &wiring.store()?, &SystemClock).await,
         Command::Desk(command) => {
             let (store, queues) = (wiring.store()?, wiring.queues()?);
@@ -138,6 +141,9 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Output> {
         }
         Command::Conduct(command) => {
             conduct::run(command, &wiring.store()?, &SystemClock, &wiring.caller()?).await
+        }
+        Command::Party(command) => {
+            parties::run(command, &wiring.store()?, &SystemClock, &wiring.caller()?).await
         }
         Command::Mail(command) => mail::run(command, &wiring.inbox()?).await,
         Command::Picture(command) => Ok(picture::run(&command)),
@@ -271,6 +277,11 @@ mod tests {
             "account webhook off northlight",
             &format!("case show {id} --people"),
             &format!("case export {id}"),
+            &format!("case documents {id} --json"),
+            &format!("case document {id} {id}{id} --to label.png"),
+            "party erase ada@brand.example",
+            &format!("party erase party/{id} --confirm {id} --despite-open-cases"),
+            "party erase seller/demo/seller-1",
             "desk list --queue appeal --most 20 --after 1795262400123.00000000000000000000000000000007 --json",
             "desk samples --most 30",
             &format!("desk reread {id} --accept"),

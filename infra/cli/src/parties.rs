@@ -1,11 +1,15 @@
 //! How parties are named on the command line.
 
+mod erase;
+
 use std::str::FromStr;
 
 use anyhow::{Context as _, ensure};
 use case::{InvalidId, MarketplaceId, PartyId, Subject};
 use port::Subjects;
 use programme::Participant;
+
+pub(crate) use erase::{PartyCommand, run};
 
 /// A complainant or a seller, as it is typed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,6 +10,7 @@ mod cache;
 mod cases;
 mod change;
 pub mod desk;
+pub mod erasure;
 pub mod filing;
 mod identity;
 mod mark;

@@ -6,6 +6,7 @@ mod check;
 mod clocks;
 mod confirm;
 mod desk;
+mod erasure;
 mod marketplaces;
 mod membership;
 mod misuse;
