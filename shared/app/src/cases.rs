@@ -36,11 +36,10 @@ pub async fn find_case<S: Cases>(store: &S, id: CaseId) -> Result<StoredCase, Fi
 ///
 /// # Errors
 /// [`Altered`] when it does not.
-pub fn verified_log(stored: &StoredCase) -> Result<Vec<String>, Altered> {
-    let lines: Vec<String> = stored.log.iter().map(contract::event::encode).collect();
+pub fn verified_log(stored: &StoredCase) -> Result<&[String], Altered> {
     let case = stored.case.id;
-    match case::verify(case, lines.iter().map(String::as_bytes), stored.head) {
-        Ok(_) => Ok(lines),
+    match case::verify(case, stored.lines.iter().map(String::as_bytes), stored.head) {
+        Ok(_) => Ok(&stored.lines),
         Err(source) => Err(Altered { case, source }),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use case::{Case, CaseId, ComplaintId, Digest, MarketplaceId, Recorded, RightRef, Territory};
+use case::{Case, CaseId, ComplaintId, Digest, Link, MarketplaceId, Recorded, RightRef, Territory};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::Waiting;
@@ -17,6 +17,8 @@ pub struct StoredCase {
     pub case: Case,
     /// The stored events, oldest first.
     pub log: Vec<Recorded>,
+    /// The same as lines, byte for byte as they are stored: what the chain covers.
+    pub lines: Vec<String>,
     /// The chain's head.
     pub head: Digest,
     /// The stored due time: an index entry for the sweep, never later than the true one; absent when
@@ -29,17 +31,23 @@ pub struct StoredCase {
 }
 
 impl StoredCase {
-    /// What is stored after the events of `append`, which led the chain to `head`: as the store itself will read
-    /// it back.
+    /// What is stored after the events of `append`, stored as `lines`, which led the chain to `head`: as the store
+    /// itself will read it back.
     ///
     /// # Errors
     /// [`case::Unfoldable`] when an event does not fit the case.
-    pub fn after(&self, append: &Append<'_>, head: Digest) -> Result<Self, case::Unfoldable> {
+    pub fn after(
+        &self,
+        append: &Append<'_>,
+        lines: Vec<String>,
+        head: Digest,
+    ) -> Result<Self, case::Unfoldable> {
         let mut next = self.clone();
         for recorded in append.events {
             next.case = next.case.evolve(recorded)?;
             next.log.push(recorded.clone());
         }
+        next.lines.extend(lines);
         next.head = head;
         next.due = append.due;
         next.swept = append.swept;
@@ -47,12 +55,13 @@ impl StoredCase {
         Ok(next)
     }
 
-    /// A case of its first event, which began the chain with `head`; `None` when that is no filing.
+    /// A case of its first event, stored as `line`; `None` when that is no filing.
     #[must_use]
-    pub fn opened(id: CaseId, filed: &Recorded, head: Digest, due: Timestamp) -> Option<Self> {
+    pub fn opened(id: CaseId, filed: &Recorded, line: String, due: Timestamp) -> Option<Self> {
         let case = Case::open(id, filed)?;
         let waiting = policy::waiting(&case);
-        Some(Self { case, log: vec![filed.clone()], head, due: Some(due), swept: 0, waiting })
+        let head = Link::START.append(id, line.as_bytes()).head()?;
+        Some(Self { case, log: vec![filed.clone()], lines: vec![line], head, due: Some(due), swept: 0, waiting })
     }
 }
 

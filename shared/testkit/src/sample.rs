@@ -1,7 +1,7 @@
 //! A small world to start from: one marketplace, one brand, one right, some listings.
 
 use case::{
-    AccountKind, Actor, CaseId, Claim, Command, DecisionInputs, Digest, EffectId, Link, ListingRef, Measure,
+    AccountKind, Actor, CaseId, Claim, Command, DecisionInputs, Digest, EffectId, ListingRef, Measure,
     OrderCommand, PartyId, Proof, Recorded, RightKind, RightRef, State,
 };
 use contract::complaint::{Complainant, Complaint, Listing, Statements};
@@ -9,7 +9,7 @@ use port::{Account, Append, ListingView, MarketplaceConfig, Member};
 use register::right::{History, MarkForm, Right};
 use uuid::Uuid;
 
-use crate::world::{MarketListing, World, head_after};
+use crate::world::{MarketListing, World, after};
 
 /// Who complains in samples, a holder of [`right`].
 pub const HOLDER: &str = "brand@northlight.example";
@@ -147,8 +147,7 @@ fn happen(world: &World, case: CaseId, command: &Command) {
     if let Some(event) = event {
         let events = &[Recorded { at, event }];
         let append = Append { stored: &stored.clone(), events, due: stored.due, swept: 0 };
-        let head = head_after(Link::at(stored.head), case, events).expect("a head");
-        *stored = stored.after(&append, head).expect("an event that fits");
+        *stored = after(&append).expect("an event that fits");
     }
 }
 

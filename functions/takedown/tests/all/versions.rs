@@ -62,9 +62,9 @@ impl Program {
         let log: Result<Vec<Recorded>, _> =
             stored.lines.iter().map(|line| contract::event::decode_up_to(line, self.reads)).collect();
         let log = log.map_err(|error| Unavailable::new("table", "reading a case", error))?;
-        let head = head_of(self.id, &stored.lines);
-        let mut opened = StoredCase::opened(self.id, &log[0], head, log[0].at).unwrap();
+        let mut opened = StoredCase::opened(self.id, &log[0], stored.lines[0].clone(), log[0].at).unwrap();
         opened.case = Case::fold(self.id, &log).unwrap();
+        (opened.lines, opened.head) = (stored.lines.clone(), head_of(self.id, &stored.lines));
         (opened.log, opened.due, opened.swept) = (log, stored.due, stored.swept);
         Ok(opened)
     }
@@ -162,8 +162,7 @@ async fn accepted() -> Program {
     let stored = world.load(&[id]).await.unwrap().pop().flatten().unwrap();
     let accept = [Command::Accept { measure: Measure::Removal }];
     let changed = app::change(&world, stored, &Actor::Machine, &accept, world.now()).await.unwrap();
-    let lines = changed.stored.log.iter().map(contract::event::encode).collect();
-    let stored = Stored { lines, due: changed.stored.due, swept: 0 };
+    let stored = Stored { lines: changed.stored.lines, due: changed.stored.due, swept: 0 };
     world.look().queues.values_mut().for_each(std::collections::VecDeque::clear);
     Program { world, id, reads: contract::event::VERSION, stored: Arc::new(Mutex::new(stored)) }
 }

@@ -14,7 +14,8 @@ use policy::Waiting;
 use port::{Append, Appended, Cases, Created, StoredCase, Unavailable};
 
 use crate::index::{due_shard, filed_shard};
-use crate::item::{Corrupt, Fields, Item, bytes, key, new_item, number, text, texts, time};
+use crate::item::{Corrupt, Fields, Item, bytes, key, new_item, number, text, time};
+use crate::log::{LOG, pack, unpack};
 use crate::question::{LISTING, OWNER, SELLER, WAITING};
 use crate::read::Consistency;
 use crate::{DynamoStore, unavailable};
@@ -34,7 +35,7 @@ pub(crate) fn id_of(partition_key: &str) -> Option<CaseId> {
 /// Reads and verifies a stored case.
 fn parse(id: CaseId, item: &Item) -> Result<StoredCase, Corrupt> {
     let fields = Fields::of(item, partition_key(id))?;
-    let lines = fields.texts("log")?;
+    let lines = unpack(&fields)?;
     if fields.number::<usize>("n")? != lines.len() {
         return Err(fields.corrupt("n"));
     }
@@ -45,10 +46,11 @@ fn parse(id: CaseId, item: &Item) -> Result<StoredCase, Corrupt> {
         .iter()
         .map(|line| event::decode(line))
         .collect::<Result<Vec<_>, _>>()
-        .map_err(|err| fields.because("log", err))?;
+        .map_err(|err| fields.because(LOG, err))?;
     Ok(StoredCase {
-        case: Case::fold(id, &log).map_err(|err| fields.because("log", err))?,
+        case: Case::fold(id, &log).map_err(|err| fields.because(LOG, err))?,
         log,
+        lines,
         head,
         due: fields.optional("due_at", Fields::time)?,
         swept: fields.optional("swept", Fields::number)?.unwrap_or(0),
@@ -61,7 +63,7 @@ fn parse(id: CaseId, item: &Item) -> Result<StoredCase, Corrupt> {
 
 /// Whether a stored case holds, as its first `n` events, the chain that ends in `head`.
 fn holds(id: CaseId, item: &Item, n: usize, head: Digest) -> Result<bool, Corrupt> {
-    let lines = Fields::of(item, partition_key(id))?.texts("log")?;
+    let lines = unpack(&Fields::of(item, partition_key(id))?)?;
     Ok(lines
         .get(..n)
         .is_some_and(|first| case::verify(id, first.iter().map(|line| line.as_bytes()), head).is_ok()))
@@ -82,6 +84,7 @@ impl Cases for DynamoStore {
         const DOING: &str = "creating a case";
         let line = event::encode(filed);
         let link = Link::START.append(id, line.as_bytes());
+        let log = pack(&[line]).map_err(|err| unavailable(DOING, err))?;
         let Event::Filed(filing) = &filed.event else {
             return Err(unavailable(DOING, "a case begins with its filing"));
         };
@@ -89,7 +92,7 @@ impl Cases for DynamoStore {
         item.extend(
             [
                 ("n", number(1)),
-                ("log", texts([line])),
+                (LOG, log),
                 ("due_shard", text(due_shard(id))),
                 ("due_at", time(due)),
                 ("filed_shard", text(filed_shard(filed.at, id))),
@@ -143,10 +146,11 @@ impl Cases for DynamoStore {
         let head = link.head().unwrap_or(stored.head);
         let n = stored.log.len() + lines.len();
 
-        let after = stored.after(&append, head).map_err(|err| unavailable(DOING, err))?;
+        let is_longer = !lines.is_empty();
+        let after = stored.after(&append, lines, head).map_err(|err| unavailable(DOING, err))?;
         let mut change = Change::default();
-        if !lines.is_empty() {
-            change.append("log", texts(lines));
+        if is_longer {
+            change.set(LOG, pack(&after.lines).map_err(|err| unavailable(DOING, err))?);
             change.set("n", number(n));
             change.set("head", bytes(head.bytes()));
         }
@@ -236,19 +240,10 @@ impl Change {
 
     fn set(&mut self, name: &str, value: AttributeValue) {
         self.set.push(format!("#{name} = :{name}"));
-        self.value(name, value);
-    }
-
-    /// Adds to the end of a list.
-    fn append(&mut self, name: &str, value: AttributeValue) {
-        self.set.push(format!("#{name} = list_append(#{name}, :{name})"));
-        self.value(name, value);
-    }
-
-    fn value(&mut self, name: &str, value: AttributeValue) {
         self.names.insert(format!("#{name}"), name.to_owned());
         self.values.insert(format!(":{name}"), value);
     }
+
 
     fn remove(&mut self, name: &str) {
         self.remove.push(format!("#{name}"));

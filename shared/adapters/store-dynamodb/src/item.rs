@@ -80,6 +80,10 @@ impl<'a> Fields<'a> {
         Timestamp::from_millisecond(self.number(field)?).map_err(|err| self.because(field, err))
     }
 
+    pub(crate) fn blob(&self, field: &'static str) -> Result<&'a [u8], Corrupt> {
+        self.value(field)?.as_b().map(AsRef::as_ref).map_err(|_| self.corrupt(field))
+    }
+
     pub(crate) fn bytes<const N: usize>(&self, field: &'static str) -> Result<[u8; N], Corrupt> {
         exact(self.value(field)?).ok_or_else(|| self.corrupt(field))
     }

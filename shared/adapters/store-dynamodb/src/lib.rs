@@ -57,7 +57,7 @@
 //!
 //! Every item carries its format number, `fmt` = 1; another one is refused.
 //!
-//! * case: `n` (number of events, the version), `log` (list of stored event lines), `head` (hash chain's
+//! * case: `n` (number of events, the version), `log` (the stored event lines, packed), `head` (hash chain's
 //!   head, 32 bytes), `due_shard` and `due_at` (ms, absent when nothing can fall due), `swept` (absent
 //!   when 0), `filed_shard` and `filed_at` (ms), `owner_key`, `listing_key`, `seller_key` once the seller is known,
 //!   `waiting_queue` and `waiting_by` (ms) while a person must act. The case itself is not stored: it is the fold of
@@ -118,6 +118,7 @@ mod idempotency;
 mod index;
 mod item;
 mod limits;
+mod log;
 mod once;
 mod parties;
 mod question;

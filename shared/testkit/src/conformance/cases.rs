@@ -1,11 +1,11 @@
 //! [`Cases`], [`DueCases`] and [`Calendar`].
 
-use case::{Link, Recorded};
+use case::Recorded;
 use jiff::Timestamp;
 use port::{Append, Appended, Calendar, Cases, Created, DueCases, StoredCase};
 
 use super::sample::{at, case_id, events, filed};
-use crate::world::head_after;
+use crate::world::after;
 
 async fn load<S: Cases>(store: &S, number: u16) -> Option<StoredCase> {
     store.load(&[case_id(number)]).await.unwrap().pop().unwrap()
@@ -29,9 +29,8 @@ async fn append<S: Cases>(
 
 /// What is stored of a new case.
 fn opened(number: u16) -> StoredCase {
-    let (id, filed) = (case_id(number), filed(number, at(0)));
-    let head = head_after(Link::START, id, std::slice::from_ref(&filed)).unwrap();
-    StoredCase::opened(id, &filed, head, at(60)).unwrap()
+    let filed = filed(number, at(0));
+    StoredCase::opened(case_id(number), &filed, contract::event::encode(&filed), at(60)).unwrap()
 }
 
 /// Cases are created once, read back as written, and changed by whoever loaded them last only.
@@ -48,11 +47,10 @@ pub async fn are_kept<S: Cases>(store: &S) {
     // Events are appended, with the due time and the sweep counter.
     let [accepted, requested, in_force] = events(at(10));
     let one = [accepted];
-    let head = head_after(Link::at(stored.head), case_id(1), &one).unwrap();
+    let expected = after(&Append { stored: &stored, events: &one, due: Some(at(61)), swept: 0 }).unwrap();
+    let head = expected.head;
     assert_eq!(append(store, &stored, &one, Some(at(61)), 0).await, Appended::Done { head });
     let after = load(store, 1).await.unwrap();
-    let expected =
-        stored.after(&Append { stored: &stored, events: &one, due: Some(at(61)), swept: 0 }, head).unwrap();
     assert_eq!(after, expected, "an appended event reads back as written");
 
     // Who had loaded the case before comes too late, and changes nothing.

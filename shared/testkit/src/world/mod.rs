@@ -44,7 +44,7 @@ pub use accounts::Request;
 pub use fault::{Fault, FaultKind};
 pub use market::{MarketListing, MarketMode, OrderLog};
 pub use queues::{MOST_DELIVERIES, Waiting};
-pub(crate) use store::head_after;
+pub(crate) use store::after;
 pub use webhooks::EndpointMode;
 
 /// A whole world. Cheap to clone: all clones are the same world.

@@ -1,6 +1,6 @@
 //! The table in memory.
 
-use case::{CaseId, ComplaintId, Digest, Link, Recorded, RightRef};
+use case::{CaseId, ComplaintId, Digest, Link, Recorded, RightRef, Unfoldable};
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 use port::{
@@ -16,10 +16,12 @@ fn misuse(doing: &'static str) -> Unavailable {
     Unavailable { system: "world", doing, source: None }
 }
 
-/// The head of the chain that `events` lead to from `link`, in the bytes that are stored.
-pub(crate) fn head_after(link: Link, id: CaseId, events: &[Recorded]) -> Option<Digest> {
-    let lines = events.iter().map(contract::event::encode);
-    lines.fold(link, |link, line| link.append(id, line.as_bytes())).head()
+/// The case after `append`, in the bytes that are stored.
+pub(crate) fn after(append: &Append<'_>) -> Result<StoredCase, Unfoldable> {
+    let stored = append.stored;
+    let lines: Vec<String> = append.events.iter().map(contract::event::encode).collect();
+    let link = lines.iter().fold(Link::at(stored.head), |link, line| link.append(stored.case.id, line.as_bytes()));
+    stored.after(append, lines, link.head().unwrap_or(stored.head))
 }
 
 impl Cases for World {
@@ -31,8 +33,7 @@ impl Cases for World {
     }
 
     async fn create(&self, id: CaseId, filed: &Recorded, due: Timestamp) -> Result<Created, Unavailable> {
-        let head = head_after(Link::START, id, std::slice::from_ref(filed));
-        let stored = head.and_then(|head| StoredCase::opened(id, filed, head, due));
+        let stored = StoredCase::opened(id, filed, contract::event::encode(filed), due);
         let stored = stored.ok_or_else(|| misuse("opening without a filing"))?;
         self.call("cases.create", |inner| match inner.cases.get(&id) {
             // The same write again: its first answer was lost.
@@ -48,8 +49,8 @@ impl Cases for World {
 
     async fn append(&self, append: Append<'_>) -> Result<Appended, Unavailable> {
         let stored = append.stored;
-        let head = head_after(Link::at(stored.head), stored.case.id, append.events).unwrap_or(stored.head);
-        let next = stored.after(&append, head).map_err(|_| misuse("appending what does not fit"))?;
+        let next = after(&append).map_err(|_| misuse("appending what does not fit"))?;
+        let head = next.head;
         self.call("cases.append", |inner| match inner.cases.get_mut(&next.case.id) {
             Some(existing) if existing.log == next.log && !append.events.is_empty() => {
                 Appended::Done { head }
