@@ -34,8 +34,7 @@ async fn posted() -> Delivery {
     let complaint = sample::complaint(1, [0]);
     let sealed = world.seal(&complaint.encode(), "application/json").await.unwrap();
     let filed = IdentifiedComplaint::read(&complaint).unwrap();
-    let filing = filed.filing(0, sealed.digest).unwrap();
-    let case = open_case(&world, filing, filed.filed_at(), &filed.earlier).await.unwrap().case();
+    let case = open_case(&world, &filed, 0, sealed.digest).await.unwrap().case;
     let owed = OwedLetter { of: 0, letter: Letter::Receipt };
     let announcement = Announcement { account: account.id, case, owed, sent_at: world.now() };
     world.announce(&[announcement]).await.unwrap();

@@ -17,7 +17,7 @@ use aws_sdk_sqs::types::DeleteMessageBatchRequestEntry;
 use case::State;
 use evidence_s3::{S3Documents, S3Inbox};
 use intake::{Intake, Ports};
-use port::{Calendar as _, Cases as _, Clock as _, Queue, RandomIds, Registry as _, SystemClock};
+use port::{Cases as _, Clock as _, Queue, RandomIds, References as _, Registry as _, SystemClock};
 use queue_sqs::SqsQueues;
 use step::{BatchContext, CaseStep, work_batch};
 use store_dynamodb::DynamoStore;
@@ -253,7 +253,7 @@ impl Cloud {
         let today = SystemClock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
         let mut in_force = 0;
         for day in [today.yesterday()?, today] {
-            for ids in store.filed_on(day).await?.chunks(100) {
+            for ids in store.referred_on(day).await?.chunks(100) {
                 let cases = store.load(ids).await?.into_iter().flatten();
                 in_force += cases.filter(|stored| matches!(stored.case.state, State::InForce { .. })).count();
             }

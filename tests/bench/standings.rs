@@ -236,7 +236,15 @@ impl Marketplace {
     fn stored(&self, case: u64) -> StoredCase {
         let log = self.log(case);
         let case = Case::fold(id(case), &log).unwrap();
-        StoredCase { case, log, lines: Vec::new(), head: Digest::of(b"head"), due: None, swept: 0, waiting: None }
+        StoredCase {
+            case,
+            log,
+            lines: Vec::new(),
+            head: Digest::of(b"head"),
+            due: None,
+            swept: 0,
+            waiting: None,
+        }
     }
 }
 

@@ -5,12 +5,12 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use case::{Event, Recorded, Subject};
 use port::{
     Append, Appended, Cases, Committed, Complaints, Created, FanOut, Once as _, Parties as _, PartyRecord,
-    Registry as _, RightIndex as _, Subjects as _,
+    References as _, Referred, Registry as _, RightIndex as _, Subjects as _,
 };
 use store_dynamodb::DynamoStore;
 use testkit::conformance::{
     accounts, at, batches, case_id, cases, complaint_id, complaints, decision, events, filed, guard, once,
-    parties, questions, registry, staff, standings, subjects,
+    parties, questions, references, registry, staff, standings, subjects,
 };
 
 use crate::support::canned::Canned;
@@ -76,7 +76,8 @@ macro_rules! on_both {
 on_both! {
     cases_are_kept => async |t: Table| { cases::are_kept(&t.store).await };
     due_cases_are_found => async |t: Table| { cases::due_are_found(&t.store).await };
-    filed_cases_are_found => async |t: Table| { cases::filed_are_found(&t.store).await };
+    cases_of_a_day_are_found => async |t: Table| { references::find_the_cases_of_a_day(&t.store).await };
+    references_are_given_once => async |t: Table| { references::are_given_once(&t.store).await };
     waiting_cases_are_found => async |t: Table| { questions::waiting_are_found(&t.store).await };
     cases_are_listed => async |t: Table| { questions::cases_are_listed(&t.store).await };
     complaints_are_kept => async |t: Table| { complaints::are_kept(&t.store).await };
@@ -159,11 +160,11 @@ async fn lost_append(t: Table) {
     let both = [accepted, requested];
     t.faults.lose_next();
     let append = Append { stored: &stored, events: &both, due: Some(at(30)), swept: 0 };
-    let appended = t.store.append(append.clone()).await.unwrap();
+    let Appended::Done(appended) = t.store.append(append).await.unwrap() else { panic!("a conflict") };
     assert_eq!(t.faults.sent(), 2);
     let after = t.store.load(&[case_id(1)]).await.unwrap().pop().unwrap().unwrap();
-    assert_eq!(appended, Appended::Done { head: after.head });
-    assert_eq!(after, stored.after(&append, after.head).unwrap(), "the events are there once");
+    assert_eq!(after, *appended, "what was stored is answered");
+    assert_eq!(after.log[1..], both, "the events are there once");
     // Somebody else's events are a conflict, lost answer or not.
     t.faults.lose_next();
     let other = [Recorded { at: at(2), event: Event::Withdrawn }];
@@ -175,6 +176,7 @@ async fn lost_complaint(t: Table) {
     let Event::Filed(filing) = filed(1, at(0)).event else { panic!("a filing") };
     let fan_out = FanOut {
         complaint: filing.complaint,
+        reference: filing.reference,
         document: filing.document,
         filed_at: at(0),
         listings: 2,
@@ -230,7 +232,7 @@ async fn corrupt(t: Table) {
         ("n", AttributeValue::S("1".into())),
         ("head", AttributeValue::B(vec![0; 32].into())),
         ("head", AttributeValue::B(vec![0; 31].into())),
-        ("log", AttributeValue::L(vec![AttributeValue::S("brand@northlight.example".into())])),
+        ("log", AttributeValue::B(b"brand@northlight.example".to_vec().into())),
         ("due_at", AttributeValue::N("1e99".into())),
     ];
     for (number, (field, value)) in (1..).zip(damages) {
@@ -264,8 +266,13 @@ async fn an_ordinary_case_costs() {
         assert_eq!((t.meter.write_units(), t.meter.requests()), (units, requests), "{work}");
         t.meter.reset();
     };
-    t.store.create(case_id(1), &filed(1, at(0)), at(60)).await.unwrap();
-    cost("creating: the case; by due time, day, owner and listing", 5.0, 1).await;
+    let first = filed(1, at(0));
+    let Event::Filed(filing) = &first.event else { panic!("a filing") };
+    let to = Referred { complaint: filing.complaint, place: 0, case: Some(case_id(1)) };
+    assert!(t.store.give_reference(filing.reference, to).await.unwrap());
+    cost("giving the reference", 1.0, 1).await;
+    t.store.create(case_id(1), &first, at(60)).await.unwrap();
+    cost("creating: the case; by due time, owner and listing", 4.0, 1).await;
 
     let case = stored(1).await;
     cost("loading", 0.0, 1).await;

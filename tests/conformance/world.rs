@@ -3,7 +3,7 @@
 use port::InboxKey;
 use testkit::conformance::{
     accounts, batches, cases, complaints, decision, documents, guard, messages, once, parties, questions,
-    registry, staff, standings, subjects,
+    references, registry, staff, standings, subjects,
 };
 use testkit::world::World;
 
@@ -11,7 +11,8 @@ use testkit::world::World;
 async fn keeps_cases() {
     cases::are_kept(&World::new()).await;
     cases::due_are_found(&World::new()).await;
-    cases::filed_are_found(&World::new()).await;
+    references::are_given_once(&World::new()).await;
+    references::find_the_cases_of_a_day(&World::new()).await;
     questions::waiting_are_found(&World::new()).await;
     questions::cases_are_listed(&World::new()).await;
 }

@@ -29,9 +29,8 @@ fn index((name, hash, range): (&str, &str, &str)) -> GlobalSecondaryIndex {
 }
 
 /// The indexes: name, hash and range key.
-const INDEXES: [(&str, &str, &str); 6] = [
+const INDEXES: [(&str, &str, &str); 5] = [
     ("due", "due_shard", "due_at"),
-    ("filed", "filed_shard", "filed_at"),
     ("waiting", "waiting_queue", "waiting_by"),
     ("owner", "owner_key", "filed_at"),
     ("listing", "listing_key", "filed_at"),
@@ -47,7 +46,6 @@ pub(crate) fn table() -> CreateTableInputBuilder {
         ("sk", text.clone()),
         ("due_shard", text.clone()),
         ("due_at", number.clone()),
-        ("filed_shard", text.clone()),
         ("filed_at", number.clone()),
         ("waiting_queue", text.clone()),
         ("waiting_by", number),

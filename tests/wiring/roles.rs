@@ -31,13 +31,15 @@ const DOMAIN: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}
 /// What the adapters need at AWS to make a call. A call that is missing here needs nothing of AWS.
 ///
 /// `s3:ListBucket` beside a read: without it S3 answers 403, not 404, for an object that is not there.
-const GRANTS: [(&str, &str, &str); 83] = [
+const GRANTS: [(&str, &str, &str); 85] = [
     ("Cases::load", "dynamodb:GetItem", TABLE),
     ("Cases::load", "dynamodb:BatchGetItem", TABLE),
     ("Cases::create", "dynamodb:PutItem", TABLE),
     ("Cases::append", "dynamodb:UpdateItem", TABLE),
     ("DueCases::due", "dynamodb:Query", "${Table.Arn}/index/due"),
-    ("Calendar::filed_on", "dynamodb:Query", "${Table.Arn}/index/filed"),
+    ("References::give_reference", "dynamodb:PutItem", TABLE),
+    ("References::referred", "dynamodb:GetItem", TABLE),
+    ("References::referred_on", "dynamodb:Query", TABLE),
     ("WaitingCases::waiting_cases", "dynamodb:Query", "${Table.Arn}/index/waiting"),
     ("OwnerCases::owner_cases", "dynamodb:Query", "${Table.Arn}/index/owner"),
     ("ListingCases::listing_cases", "dynamodb:Query", "${Table.Arn}/index/listing"),
@@ -267,7 +269,7 @@ fn a_role_that_grants_too_much_or_too_little_is_noticed() {
             (
                 &statement("SlaRole", 2, "Resource"),
                 json!("${Table.Arn}/index/due"),
-                "sla needs dynamodb:Query on ${Table.Arn}/index/filed",
+                "sla needs dynamodb:Query on ${Table.Arn}/index/owner",
             ),
             (
                 &statement("NotifyRole", 5, "Resource"),

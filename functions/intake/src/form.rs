@@ -103,7 +103,6 @@ pub(crate) async fn file<P: Ports>(
         Ok(Accepted::Held { complaint, .. }) => {
             let held = Held {
                 site: Site::new(language, "/"),
-                reference: complaint.id.to_string(),
                 email: complaint.complainant.email,
                 claim: complaint.claim.to_string(),
                 days: policy::HELD_DAYS,
@@ -114,7 +113,7 @@ pub(crate) async fn file<P: Ports>(
             let status = intake.status_path(filed.link);
             let filed = Filed {
                 site: Site::new(language, status.clone()),
-                reference: complaint.id.to_string(),
+                reference: filed.reference,
                 status,
                 listings: u16::try_from(complaint.listings.len()).unwrap_or(u16::MAX),
                 email: complaint.complainant.email,

@@ -30,7 +30,7 @@ use axum::routing::{get, post};
 use http_kit::{PageQuery, ProblemDetails, asset, language, page, secure};
 use port::{
     Accounts, Batches, Bounces, Cases, Clock, Complaints, Documents, Holds, Idempotency, Ids, Inbox, Limits,
-    MailDrop, Mailer, Nudges, Once, OwnComplaints, Registry, Subjects,
+    MailDrop, Mailer, Nudges, Once, OwnComplaints, References, Registry, Subjects,
 };
 use web::letter::Sender;
 use web::page::{NotFound, Site};
@@ -41,6 +41,7 @@ pub trait Ports: Send + Sync + 'static {
     type Store: Bounces
         + Cases
         + Complaints
+        + References
         + Registry
         + Subjects
         + Accounts

@@ -50,7 +50,7 @@ async fn render<P: Ports>(
     let followed = follow_link(&intake.store, link, asked.page.unwrap_or(1)).await?;
     let complaint = complaint_document(&intake.documents, &intake.store, followed.document).await?;
     let marketplaces = intake.marketplaces.all(&intake.store, &intake.clock).await?;
-    let Followed { complaint: id, listings, opening, page, pages, cases: stored, .. } = followed;
+    let Followed { reference, listings, opening, page, pages, cases: stored, .. } = followed;
     let mut cases = Vec::new();
     for stored in stored {
         cases.push(case_view(intake, language, stored, (&complaint, &marketplaces)).await?);
@@ -62,7 +62,7 @@ async fn render<P: Ports>(
     Ok(Status {
         site: Site::new(language, link.clone()),
         link,
-        reference: id.to_string(),
+        reference,
         filed_at: complaint.filed_at.parse().unwrap_or(Timestamp::UNIX_EPOCH),
         claim,
         right: right_words(language, claim, &complaint),

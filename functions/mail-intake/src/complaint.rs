@@ -7,7 +7,7 @@ use case::{Channel, ComplaintId, Digest};
 use notice::mail::MailReading;
 use port::{
     Accounts, Bounces, Cases, Clock, Complaints, Documents, Holds, Limits, MailDrop, Mailer, Nudges,
-    OwnComplaints, Registry, Subjects,
+    OwnComplaints, References, Registry, Subjects,
 };
 use step::StepError;
 use uuid::Uuid;
@@ -17,7 +17,7 @@ use crate::event::Arrived;
 
 impl<S, D, I, N, M, C> MailIntake<S, D, I, N, M, C>
 where
-    S: Cases + Complaints + Accounts + Bounces + Limits + OwnComplaints + Registry + Subjects,
+    S: Cases + Complaints + References + Accounts + Bounces + Limits + OwnComplaints + Registry + Subjects,
     D: Documents,
     I: MailDrop + Holds,
     N: Nudges,

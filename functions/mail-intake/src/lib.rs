@@ -17,7 +17,7 @@ use notice::mail::{Automatic, SES};
 use notice::{Class, Reading, limit};
 use port::{
     Accounts, Bounces, Cases, Clock, Complaints, Documents, Holds, Journal, Limits, MailDrop, Mailer, Nudges,
-    OwnComplaints, Registry, Rejects, Subjects, TakeError,
+    OwnComplaints, References, Registry, Rejects, Subjects, TakeError,
 };
 use step::{BatchContext, StepError, work_messages};
 use web::letter::Sender;
@@ -51,7 +51,7 @@ pub const NAME: &str = "mail-intake";
 
 impl<S, D, I, N, M, C> MailIntake<S, D, I, N, M, C>
 where
-    S: Cases + Complaints + Accounts + Bounces + Limits + OwnComplaints + Registry + Subjects,
+    S: Cases + Complaints + References + Accounts + Bounces + Limits + OwnComplaints + Registry + Subjects,
     D: Documents,
     I: MailDrop + Holds,
     N: Nudges,

@@ -7,14 +7,14 @@ use notice::Class;
 use notice::bounce::Action;
 use notice::mail::MailReading;
 use port::{
-    Accounts, Bounces, Cases, Clock, Complaints, Documents, Limits, Nudges, OwnComplaints, Registry,
-    StoredCase, Subjects,
+    Accounts, Bounces, Cases, Clock, Complaints, Documents, Limits, Nudges, OwnComplaints, References,
+    Registry, StoredCase, Subjects,
 };
 use step::StepError;
 
 use crate::MailIntake;
 
-/// Most complaints or cases that one subject names.
+/// Most references that one subject names.
 const MOST_NAMED: usize = 3;
 
 /// Most cases that one reply is added to.
@@ -22,7 +22,7 @@ const MOST_CASES: usize = 20;
 
 impl<S, D, I, N, M, C> MailIntake<S, D, I, N, M, C>
 where
-    S: Cases + Complaints + Accounts + Bounces + Limits + OwnComplaints + Registry + Subjects,
+    S: Cases + Complaints + References + Accounts + Bounces + Limits + OwnComplaints + Registry + Subjects,
     D: Documents,
     N: Nudges,
     C: Clock,
@@ -48,9 +48,14 @@ where
     pub(crate) async fn claimed_cases(&self, reading: &MailReading) -> Result<Vec<StoredCase>, StepError> {
         let mut ids = Vec::new();
         for named in reading.thread.claimed.iter().take(MOST_NAMED) {
-            // A letter about one case names the case, one about several their complaint.
-            ids.push(CaseId::new(named.uuid()));
-            ids.extend(self.store.fan_out(*named).await?.into_iter().flat_map(|fan_out| fan_out.cases));
+            let Some(referred) = self.store.referred(*named).await? else { continue };
+            match referred.case {
+                Some(case) => ids.push(case),
+                None => {
+                    let fan_out = self.store.fan_out(referred.complaint).await?;
+                    ids.extend(fan_out.into_iter().flat_map(|fan_out| fan_out.cases));
+                }
+            }
         }
         self.own_cases(reading, ids).await
     }
@@ -100,7 +105,7 @@ where
         for stored in self.store.load(&ids).await?.into_iter().flatten() {
             let complainant = stored.case.filing.complainant;
             if failed.contains(&Some(complainant)) {
-                tracing::warn!(case.id = %stored.case.id, "a letter to the complainant came back");
+                tracing::warn!(case.id = %stored.case.id, case.reference = %stored.case.filing.reference, "a letter to the complainant came back");
                 self.store.mark(complainant, self.clock.now()).await?;
             }
         }

@@ -327,8 +327,9 @@ async fn a_subject_leads_only_a_party_to_its_case() {
     let world = sample::world(1);
     deliver(&world, mail("", TEXT)).await;
     let id = *world.look().cases.keys().next().unwrap();
+    let reference = world.look().cases[&id].case.filing.reference;
     let forwarded = mail("", "Here is the invoice of our test purchase.\r\n")
-        .replace("Subject: Fake jackets", &format!("Subject: Fwd: We have your complaint ({id})"));
+        .replace("Subject: Fake jackets", &format!("Subject: Fwd: We have your complaint ({reference})"));
     deliver(&world, forwarded.replace(AUTHENTIC, "")).await;
     assert_eq!(world.look().cases[&id].case.documents.len(), 1, "a forged sender is no party");
     deliver(&world, forwarded).await;

@@ -132,7 +132,7 @@ impl Known<'_> {
             }
         };
         ComplaintFacts {
-            reference: case.filing.complaint.to_string(),
+            reference: self.document.and_then(|document| document.reference.parse().ok()),
             filed_at: case.filed_at,
             claim,
             right,
@@ -148,6 +148,7 @@ impl Known<'_> {
         let title = self.view().map(|view| view.title.clone()).filter(|title| !title.trim().is_empty());
         Item {
             case: case.id,
+            reference: case.filing.reference,
             effect: owed.effect_id(case.id),
             title: title.unwrap_or_else(|| url.clone()),
             url,

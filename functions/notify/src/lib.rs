@@ -187,7 +187,7 @@ where
                 (Some(document), Ok(marketplace)) => asked.push(async move {
                     let listing = self.catalogue.listing(marketplace, &filing.listing).await;
                     if let Err(error) = &listing {
-                        tracing::warn!(case.id = %stored.case.id, error = chain_of(error), "no listing");
+                        tracing::warn!(case.id = %stored.case.id, case.reference = %stored.case.filing.reference, error = chain_of(error), "no listing");
                     }
                     (index, Known { stored, document: document.as_ref(), marketplace, listing })
                 }),
@@ -209,7 +209,7 @@ where
     ) -> Result<Option<Command>, StepError> {
         let stored = known.stored;
         let withheld = |why: &'static str| {
-            tracing::info!(case.id = %stored.case.id, letter = owed.letter.code(), why, "letter withheld");
+            tracing::info!(case.id = %stored.case.id, case.reference = %stored.case.filing.reference, letter = owed.letter.code(), why, "letter withheld");
             Ok(Some(Command::WithholdLetter(owed)))
         };
         let envelope = match known.envelope(owed.letter) {

@@ -137,11 +137,11 @@ where
             }
             OrderOutcome::Refused(reason) => self.record(stored, OrderCommand::Refuse { id, reason }).await,
             OrderOutcome::NotSent(error) => {
-                tracing::warn!(case.id = %stored.case.id, error = chain_of(error.as_ref()), "order not sent");
+                tracing::warn!(case.id = %stored.case.id, case.reference = %stored.case.filing.reference, error = chain_of(error.as_ref()), "order not sent");
                 Ok(Turn::Waits(stored))
             }
             OrderOutcome::Unknown(error) => {
-                tracing::warn!(case.id = %stored.case.id, error = chain_of(error.as_ref()), "order unclear");
+                tracing::warn!(case.id = %stored.case.id, case.reference = %stored.case.filing.reference, error = chain_of(error.as_ref()), "order unclear");
                 match self.record(stored, OrderCommand::Unclear { id }).await? {
                     Turn::Moved(stored) | Turn::Waits(stored) => Ok(Turn::Waits(stored)),
                 }
@@ -165,7 +165,7 @@ where
             }
             Ok(EffectStatus::NeverHeard) => self.order(at, stored, id).await,
             Err(error) => {
-                tracing::warn!(case.id = %stored.case.id, error = chain_of(&error), "order still unclear");
+                tracing::warn!(case.id = %stored.case.id, case.reference = %stored.case.filing.reference, error = chain_of(&error), "order still unclear");
                 Ok(Turn::Waits(stored))
             }
         }

@@ -9,7 +9,8 @@ use app::filing::{enter, listing_urls};
 use app::vault::OpenError;
 use case::BatchId;
 use port::{
-    Batches, Cases, Committed, Complaints, Documents, MarketplaceConfig, OwnComplaints, Queue, Subjects,
+    Batches, Cases, Committed, Complaints, Documents, MarketplaceConfig, OwnComplaints, Queue, References,
+    Subjects,
 };
 use step::StepError;
 
@@ -29,7 +30,7 @@ pub(crate) async fn work_off<S, D>(
     batch: BatchId,
 ) -> Result<Vec<OutgoingNudge>, StepError>
 where
-    S: Cases + Complaints + Batches + OwnComplaints + Subjects,
+    S: Cases + Complaints + References + Batches + OwnComplaints + Subjects,
     D: Documents,
 {
     let Some(mut batch) = store.batch(batch).await? else {

@@ -6,7 +6,7 @@ use app::filing::{FileError, IdentifiedComplaint, open_case};
 use app::parties::{DocumentError, complaint_document};
 use app::vault::OpenError;
 use case::{CaseId, ComplaintId};
-use port::{Cases, Committed, Complaints, Documents, Queue, Subjects};
+use port::{Cases, Committed, Complaints, Documents, Queue, References, Subjects};
 use step::StepError;
 
 /// Listings turned into cases per recorded chunk.
@@ -22,7 +22,7 @@ pub(crate) async fn fan_out<S, D>(
     complaint: ComplaintId,
 ) -> Result<Vec<OutgoingNudge>, StepError>
 where
-    S: Cases + Complaints + Subjects,
+    S: Cases + Complaints + References + Subjects,
     D: Documents,
 {
     let Some(mut fan_out) = store.fan_out(complaint).await? else {
@@ -52,14 +52,8 @@ where
         let from = usize::from(fan_out.done);
         let mut opened: Vec<CaseId> = Vec::new();
         for index in from..(from + CHUNK).min(filed.complaint.listings.len()) {
-            let filing = filed
-                .filing(index, fan_out.document)
-                .ok_or_else(|| StepError::Reject("the document has fewer listings".into()))?;
-            let case = open_case(store, filing, fan_out.filed_at, &filed.earlier)
-                .await
-                .map_err(filing_error)?
-                .case();
-            opened.push(case);
+            let case = open_case(store, &filed, index, fan_out.document).await.map_err(filing_error)?;
+            opened.push(case.case);
         }
         if opened.is_empty() {
             return Err(StepError::Reject("the document has fewer listings".into()));

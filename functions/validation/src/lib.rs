@@ -23,8 +23,8 @@ use policy::programme::RuleSet as Programme;
 use policy::rules::{RuleSet, Verdict};
 use port::{
     Account, Accounts, Batches, Cases, Catalogue, Clock, CompiledMarks, Complaints, Dispute, Disputed,
-    Disputes, Documents, ListingAnswer, MarketplaceConfig, OwnComplaints, Parties, PartyRecord, Registry,
-    RuleSets, StoredCase, Subjects, Unavailable,
+    Disputes, Documents, ListingAnswer, MarketplaceConfig, OwnComplaints, Parties, PartyRecord, References,
+    Registry, RuleSets, StoredCase, Subjects, Unavailable,
 };
 use programme::Participant;
 use register::Right;
@@ -72,6 +72,7 @@ where
         + Batches
         + Cases
         + Complaints
+        + References
         + Disputes
         + OwnComplaints
         + Parties

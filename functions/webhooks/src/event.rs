@@ -25,6 +25,7 @@ pub(crate) fn event(stored: &StoredCase, owed: OwedLetter, public_url: &str) -> 
         letter: owed.letter,
         at,
         case: case.id,
+        reference: case.filing.reference,
         complaint,
         listing: case.filing.listing.clone(),
         state: case.state.code(),

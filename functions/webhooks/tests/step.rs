@@ -30,8 +30,7 @@ async fn declined() -> (World, StoredCase) {
     let complaint = sample::complaint(1, [0]);
     let sealed = world.seal(&complaint.encode(), "application/json").await.unwrap();
     let filed = IdentifiedComplaint::read(&complaint).unwrap();
-    let filing = filed.filing(0, sealed.digest).unwrap();
-    open_case(&world, filing, filed.filed_at(), &filed.earlier).await.unwrap();
+    open_case(&world, &filed, 0, sealed.digest).await.unwrap();
     let stored = world.look().cases.values().next().unwrap().clone();
     let decline = Command::Decline { code: DeclineCode::RightUnknown };
     let changed = change(&world, stored, &Actor::Machine, &[decline], world.now()).await.unwrap();

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 
 use app::desk::open_question;
 use app::rules::rule_sets;
-use app::{find_case, verified_log};
-use case::{CaseId, Digest, Party, PartyId};
+use app::{CaseName, case_named, verified_log};
+use case::{Digest, Party, PartyId};
 use clap::Subcommand;
 use policy::Deadline;
 use policy::rules::RuleSet;
-use port::{Cases, Documents, RuleSets, StoredCase, Subjects};
+use port::{Cases, Complaints, Documents, References, RuleSets, StoredCase, Subjects};
 use serde_json::{Map, Value, json};
 
 use crate::rules::record_of;
@@ -22,8 +22,8 @@ use crate::output::{Output, facts, table};
 pub(crate) enum CaseCommand {
     /// Shows where a case stands and what happened to it. The hash chain of its events is verified.
     Show {
-        /// The case.
-        case: CaseId,
+        /// The case, by its reference or its id.
+        case: CaseName,
         /// Names reviewers, too.
         #[arg(long)]
         people: bool,
@@ -31,18 +31,18 @@ pub(crate) enum CaseCommand {
     /// Writes a case's events with their hash chain as JSON, for an independent verifier. It holds
     /// the ids of reviewers and the party id of the complainant.
     Export {
-        /// The case.
-        case: CaseId,
+        /// The case, by its reference or its id.
+        case: CaseName,
     },
     /// Lists the documents of a case, opened, with the files that they name.
     Documents {
-        /// The case.
-        case: CaseId,
+        /// The case, by its reference or its id.
+        case: CaseName,
     },
     /// Saves a document of a case as it was sent. Treat it as what a stranger sent.
     Document {
-        /// The case.
-        case: CaseId,
+        /// The case, by its reference or its id.
+        case: CaseName,
         /// The document, as `case documents` lists it.
         document: Digest,
         /// The file to write, which must not exist.
@@ -57,29 +57,30 @@ pub(crate) async fn run<S, D>(
     documents: impl FnOnce() -> anyhow::Result<D>,
 ) -> anyhow::Result<Output>
 where
-    S: Cases + RuleSets + Subjects,
+    S: Cases + Complaints + References + RuleSets + Subjects,
     D: Documents,
 {
     match command {
         CaseCommand::Show { case, people } => {
-            let stored = find_case(store, case).await?;
+            let stored = case_named(store, case).await?;
             let erased = erased(store, &stored).await?;
             Ok(show(&stored, &rule_sets(store).await?, &verified_log(&stored)?, &erased, people))
         }
         CaseCommand::Export { case } => {
-            let stored = find_case(store, case).await?;
+            let stored = case_named(store, case).await?;
             let export = json!({
                 "case": stored.case.id.to_string(),
+                "reference": stored.case.filing.reference.to_string(),
                 "head": stored.head.to_string(),
                 "log": verified_log(&stored)?,
             });
             Ok(Output::new(serde_json::to_string_pretty(&export)?, export))
         }
         CaseCommand::Documents { case } => {
-            documents::list(&documents()?, store, &find_case(store, case).await?).await
+            documents::list(&documents()?, store, &case_named(store, case).await?).await
         }
         CaseCommand::Document { case, document, to } => {
-            documents::save(&documents()?, store, &find_case(store, case).await?, document, &to).await
+            documents::save(&documents()?, store, &case_named(store, case).await?, document, &to).await
         }
     }
 }
@@ -141,6 +142,7 @@ fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], erased: &[Strin
     let deadlines = policy::deadlines(case);
     let optional = |text: Option<String>| text.unwrap_or_else(|| "none".to_owned());
     let mut text = facts(&[
+        ("reference", filing.reference.to_string()),
         ("case", case.id.to_string()),
         ("state", case.state.code().to_owned()),
         ("waits for", question.clone().unwrap_or_else(|| "nobody of the desk".to_owned())),
@@ -154,7 +156,7 @@ fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], erased: &[Strin
         ("filed", case.filed_at.to_string()),
         ("decided", optional(case.decided_at.map(|at| at.to_string()))),
         ("in force", optional(case.in_force_at.map(|at| at.to_string()))),
-        ("reference", optional(case.reference.clone())),
+        ("order reference", optional(case.order_reference.clone())),
         ("letters owed", if letters.is_empty() { "none".to_owned() } else { letters.join(" ") }),
         ("clock", clocks(&deadlines)),
         ("next look", optional(stored.due.map(|due| due.to_string()))),
@@ -179,6 +181,7 @@ fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], erased: &[Strin
     text.push('\n');
     text.push_str(&table(&["event", "at", "what", "details"], &rows, "no events"));
     let json = json!({
+        "reference": filing.reference.to_string(),
         "case": case.id.to_string(),
         "state": case.state.code(),
         "waits_for": question,
@@ -193,7 +196,7 @@ fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], erased: &[Strin
         "filed_at": case.filed_at.to_string(),
         "decided_at": case.decided_at.map(|at| at.to_string()),
         "in_force_at": case.in_force_at.map(|at| at.to_string()),
-        "reference": case.reference,
+        "order_reference": case.order_reference,
         "letters_owed": letters,
         "clocks": deadlines.iter().map(clock_json).collect::<Vec<_>>(),
         "due": stored.due.map(|due| due.to_string()),
@@ -270,9 +273,11 @@ mod tests {
     use testkit::sample;
     use testkit::world::World;
 
+    use app::find_case;
+
     use super::*;
 
-    async fn declined() -> (World, CaseId) {
+    async fn declined() -> (World, case::CaseId) {
         let world = sample::world(1);
         app::filing::file(
             &world,
@@ -297,13 +302,15 @@ mod tests {
     async fn a_case_is_shown_with_its_history_and_without_persons() {
         let (world, id) = declined().await;
         let output =
-            run(CaseCommand::Show { case: id, people: false }, &world, || Ok(world.clone())).await.unwrap();
+            run(CaseCommand::Show { case: CaseName::Id(id), people: false }, &world, || Ok(world.clone()))
+                .await
+                .unwrap();
         for part in [
-            "state         declined",
-            "listing       demo/1001",
-            "letters owed  receipt declined",
-            "clock         appeal until 2027-05-0",
-            "chain         verified, 3 events, head ",
+            "state            declined",
+            "listing          demo/1001",
+            "letters owed     receipt declined",
+            "clock            appeal until 2027-05-0",
+            "chain            verified, 3 events, head ",
             "sent_to_desk  question=who_complains",
             "declined      by=reviewer code=authorised",
         ] {
@@ -317,7 +324,9 @@ mod tests {
             }
         }
         let output =
-            run(CaseCommand::Show { case: id, people: true }, &world, || Ok(world.clone())).await.unwrap();
+            run(CaseCommand::Show { case: CaseName::Id(id), people: true }, &world, || Ok(world.clone()))
+                .await
+                .unwrap();
         assert!(output.text.contains("by=reviewer:ada"), "{}", output.text);
     }
 
@@ -326,7 +335,7 @@ mod tests {
         let (world, id) = declined().await;
         let by = "ada".parse().unwrap();
         port::Erasures::erase_data_key(&world, sample::HOLDER_ID, world.now(), &by).await.unwrap();
-        let show = CaseCommand::Show { case: id, people: false };
+        let show = CaseCommand::Show { case: CaseName::Id(id), people: false };
         let output = run(show, &world, || Ok(world.clone())).await.unwrap();
         let on = format!("erased        complainant's data on {}", world.now());
         assert!(output.text.contains(&on), "{}", output.text);
@@ -336,7 +345,8 @@ mod tests {
     #[tokio::test]
     async fn an_export_satisfies_an_independent_verifier() {
         let (world, id) = declined().await;
-        let output = run(CaseCommand::Export { case: id }, &world, || Ok(world.clone())).await.unwrap();
+        let output =
+            run(CaseCommand::Export { case: CaseName::Id(id) }, &world, || Ok(world.clone())).await.unwrap();
         let verifier = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/verify_chain.py");
         let mut python = Program::new("python3").arg(verifier).stdin(Stdio::piped()).spawn().unwrap();
         python.stdin.take().unwrap().write_all(output.text.as_bytes()).unwrap();
@@ -346,8 +356,11 @@ mod tests {
     #[tokio::test]
     async fn an_altered_case_is_neither_shown_nor_exported() {
         let (world, id) = declined().await;
-        world.look().cases.get_mut(&id).unwrap().log.remove(1);
-        for command in [CaseCommand::Show { case: id, people: false }, CaseCommand::Export { case: id }] {
+        world.look().cases.get_mut(&id).unwrap().lines.remove(1);
+        for command in [
+            CaseCommand::Show { case: CaseName::Id(id), people: false },
+            CaseCommand::Export { case: CaseName::Id(id) },
+        ] {
             let error = format!("{:#}", run(command, &world, || Ok(world.clone())).await.unwrap_err());
             assert_eq!(error, format!("case {id} was altered: the events do not match their hash chain"));
         }

@@ -1,9 +1,10 @@
 //! `desk`: what waits for a person, and the person's decisions.
 
 use app::desk::{self, Decision, Waiting};
-use case::{Case, CaseId, DeclineCode, DeskQueue};
+use app::{CaseName, case_named};
+use case::{Case, DeclineCode, DeskQueue};
 use clap::{Args, Subcommand};
-use port::{Caller, CaseAt, Cases, Clock, Nudges, Staff, StaffRole, WaitingCases};
+use port::{Caller, CaseAt, Cases, Clock, Complaints, Nudges, References, Staff, StaffRole, WaitingCases};
 use serde_json::{Value, json};
 
 use crate::output::{Output, age, table};
@@ -76,8 +77,8 @@ pub(crate) struct Page {
 /// What every decision names.
 #[derive(Debug, Args)]
 pub(crate) struct Decided {
-    /// The case.
-    case: CaseId,
+    /// The case, by its reference or its id.
+    case: CaseName,
 }
 
 #[derive(Debug, Args)]
@@ -121,7 +122,7 @@ pub(crate) async fn run<S, N, C, W>(
     caller: &W,
 ) -> anyhow::Result<Output>
 where
-    S: Cases + WaitingCases + Staff,
+    S: Cases + Complaints + References + WaitingCases + Staff,
     N: Nudges,
     C: Clock,
     W: Caller,
@@ -142,20 +143,21 @@ where
         DeskCommand::Appeal { decided, outcome } => (decided, Decision::Appeal { reverse: outcome.reverse }),
     };
     let by = actor(caller, store, StaffRole::Reviewer).await?;
+    let case = case_named(store, case).await?.case.id;
     Ok(show(&desk::decide(store, nudges, clock, case, decision, &by).await?))
 }
 
 fn show(decided: &desk::Decided) -> Output {
-    let case = decided.case.id;
+    let (case, reference) = (decided.case.id, decided.case.filing.reference);
     let state = decided.case.state.code();
     let nudged: Vec<&str> = decided.nudged.iter().map(|queue| queue.name()).collect();
     let text = match (decided.changed, nudged.as_slice()) {
-        (false, _) => format!("case {case} was {state} already"),
-        (true, []) => format!("case {case} is {state}"),
-        (true, nudged) => format!("case {case} is {state}; nudged {}", nudged.join(" and ")),
+        (false, _) => format!("case {reference} was {state} already"),
+        (true, []) => format!("case {reference} is {state}"),
+        (true, nudged) => format!("case {reference} is {state}; nudged {}", nudged.join(" and ")),
     };
     let json = json!({
-        "case": case.to_string(), "state": state, "changed": decided.changed, "nudged": nudged,
+        "reference": reference.to_string(), "case": case.to_string(), "state": state, "changed": decided.changed, "nudged": nudged,
     });
     Output::new(text, json)
 }
@@ -187,7 +189,7 @@ where
         .iter()
         .map(|Waiting { case, by, .. }| {
             vec![
-                case.id.to_string(),
+                case.filing.reference.to_string(),
                 age(now.duration_since(case.filed_at)),
                 by.strftime("%Y-%m-%d %H:%MZ").to_string(),
                 case.filing.listing.to_string(),
@@ -203,6 +205,7 @@ where
         .iter()
         .map(|Waiting { case, by, queue }| {
             json!({
+                "reference": case.filing.reference.to_string(),
                 "case": case.id.to_string(),
                 "queue": queue.code(),
                 "due": by.to_string(),
@@ -230,7 +233,7 @@ where
         .iter()
         .map(|case| {
             vec![
-                case.id.to_string(),
+                case.filing.reference.to_string(),
                 case.filing.listing.to_string(),
                 case.filing.claim.to_string(),
                 right(case).unwrap_or_else(|| "none".to_owned()),
@@ -247,6 +250,7 @@ where
         .iter()
         .map(|case| {
             json!({
+                "reference": case.filing.reference.to_string(),
                 "case": case.id.to_string(),
                 "listing": case.filing.listing.to_string(),
                 "claim": case.filing.claim.code(),
@@ -262,6 +266,7 @@ where
 mod tests {
     use app::filing::IdentifiedComplaint;
     use app::find_case;
+    use case::CaseId;
     use case::{Actor, Command, OrderCommand, Question};
     use jiff::SignedDuration;
     use port::Queue;
@@ -323,7 +328,8 @@ mod tests {
         let (world, id) = at_desk().await;
         let output = desk(&world, "list").await.unwrap();
         let line = output.text.lines().nth(1).unwrap();
-        for part in [&id.to_string(), "1h 0m", "demo/1001", "counterfeit", "at_desk", "who_complains"] {
+        let reference = find_case(&world, id).await.unwrap().case.filing.reference.to_string();
+        for part in [&reference, "1h 0m", "demo/1001", "counterfeit", "at_desk", "who_complains"] {
             assert!(line.contains(part), "{part}: {line}");
         }
         assert_eq!(output.json[0]["age_minutes"], 60);
@@ -336,11 +342,12 @@ mod tests {
     #[tokio::test]
     async fn an_acceptance_goes_to_takedown_and_once_more_when_asked_again() {
         let (world, id) = at_desk().await;
-        let output = desk_as("ada", &world, &format!("accept {id}")).await.unwrap();
-        assert_eq!(output.text, format!("case {id} is accepted; nudged takedown and notify"));
+        let reference = find_case(&world, id).await.unwrap().case.filing.reference;
+        let output = desk_as("ada", &world, &format!("accept {reference}")).await.unwrap();
+        assert_eq!(output.text, format!("case {reference} is accepted; nudged takedown and notify"));
         assert_eq!((waiting(&world, Queue::Takedown), waiting(&world, Queue::Notify)), (1, 1));
         let output = desk_as("ada", &world, &format!("accept {id}")).await.unwrap();
-        assert_eq!(output.text, format!("case {id} was accepted already"));
+        assert_eq!(output.text, format!("case {reference} was accepted already"));
         assert_eq!(output.json["changed"], false);
         assert_eq!(find_case(&world, id).await.unwrap().case.events, 3);
         assert_eq!(waiting(&world, Queue::Takedown), 2);

@@ -340,7 +340,7 @@ mod tests {
     fn what_is_wrong_is_named() {
         let id = "0".repeat(32);
         for (line, says) in [
-            ("case show 12".to_owned(), "case id must be a UUID"),
+            ("case show 12".to_owned(), "case must be a reference, such as 0A4-7KM-2Q0"),
             (format!("desk accept {id} --as ada"), "unexpected argument '--as'"),
             (format!("desk decline {id} --code no"), "decline code must be one of insufficient"),
             (format!("desk rule {id}"), "--measure-stays|--restore"),

@@ -6,7 +6,7 @@ use anyhow::{Context as _, ensure};
 use app::rules::{Comparison, PutRulesError, compare_rules, judged, put_rules, rule_sets};
 use clap::Subcommand;
 use policy::rules::{FIRST_OF_OPERATOR, Judgement, Mode, RuleSet};
-use port::{Calendar, Cases, Clock, RuleSets, StoredCase};
+use port::{Cases, Clock, References, RuleSets, StoredCase};
 use serde_json::{Value, json};
 
 use crate::output::{Output, table};
@@ -39,7 +39,7 @@ pub(crate) enum RulesCommand {
 
 pub(crate) async fn run<S, C>(command: RulesCommand, store: &S, clock: &C) -> anyhow::Result<Output>
 where
-    S: Cases + Calendar + RuleSets,
+    S: Cases + References + RuleSets,
     C: Clock,
 {
     match command {

@@ -93,11 +93,8 @@ pub async fn change_while<S: Cases>(
             due: policy::due_to_index(stored.due, &case, 0),
             swept: 0,
         };
-        match store.append(append.clone()).await? {
-            Appended::Done { head } => {
-                let stored = stored.after(&append, head)?;
-                return Ok(Changed { stored, events: events.len() });
-            }
+        match store.append(append).await? {
+            Appended::Done(stored) => return Ok(Changed { stored: *stored, events: events.len() }),
             Appended::Conflict => {
                 let id = stored.case.id;
                 stored = store.load(&[id]).await?.pop().flatten().ok_or(ChangeError::Gone)?;

@@ -12,6 +12,7 @@ mod limit;
 mod link;
 mod mail;
 mod places;
+mod reference;
 mod secret;
 mod submit;
 

@@ -32,7 +32,7 @@ pub mod vault;
 
 pub use accounts::{AccountError, NewAccount, add_member, open_account, put_out, renew_secret, set_secret};
 pub use cache::{Cached, MarkCache, MarketplaceCache, NotConfigured, RuleSetCache, listing_address, named};
-pub use cases::{Altered, FindCaseError, find_case, verified_log};
+pub use cases::{Altered, CaseName, FindCaseError, MOST_LISTED, case_named, find_case, verified_log};
 pub use change::{ChangeError, Changed, change, change_while};
 pub use identity::{Filer, identify, known_filer};
 pub use mark::mark_of;

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use case::{Case, CaseId, State};
+use case::{Case, State};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use policy::Kept;
-use port::{Calendar, Cases, Clock, Reports, StoredCase, Unavailable};
+use port::{Cases, Clock, References, Reports, StoredCase, Unavailable};
 use serde::Serialize;
 
-/// Cases loaded in one request.
-const CHUNK: usize = 100;
+use crate::cases::each_filed_on;
 
 /// Why a report could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -97,6 +96,7 @@ fn targets(cases: &[StoredCase], as_of: Timestamp) -> BTreeMap<&'static str, Tar
 /// One case of the day, as a row of the table.
 #[derive(Debug, Serialize)]
 struct Row {
+    reference: String,
     case: String,
     complaint: String,
     listing: String,
@@ -198,6 +198,7 @@ fn table(cases: &[StoredCase], as_of: Timestamp) -> Result<Vec<u8>, ReportError>
     let mut writer = csv::Writer::from_writer(Vec::new());
     for StoredCase { case, .. } in cases {
         writer.serialize(Row {
+            reference: case.filing.reference.to_string(),
             case: case.id.to_string(),
             complaint: case.filing.complaint.to_string(),
             listing: case.filing.listing.to_string(),
@@ -230,16 +231,12 @@ pub async fn write_report<S, R, C>(
     day: Date,
 ) -> Result<DayReport, ReportError>
 where
-    S: Cases + Calendar,
+    S: Cases + References,
     R: Reports,
     C: Clock,
 {
-    let mut ids: Vec<CaseId> = store.filed_on(day).await?;
-    ids.sort_unstable();
-    let mut cases = Vec::with_capacity(ids.len());
-    for chunk in ids.chunks(CHUNK) {
-        cases.extend(store.load(chunk).await?.into_iter().flatten());
-    }
+    let mut cases = Vec::new();
+    each_filed_on(store, day, |stored| cases.push(stored)).await?;
     cases.sort_by_key(|stored| (stored.case.filed_at, stored.case.id));
     let as_of = clock.now();
     let report = DayReport::of(day, &cases, as_of);

@@ -7,10 +7,9 @@ use case::{Case, CaseId, Event, Filing, Record};
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
 use policy::rules::{FIRST_OF_OPERATOR, RuleSet, Verdict};
-use port::{Calendar, Cases, Clock, Committed, RuleSets, StoredCase, Unavailable};
+use port::{Cases, Clock, Committed, References, RuleSets, StoredCase, Unavailable};
 
-/// Cases loaded in one request.
-const CHUNK: usize = 100;
+use crate::cases::each_filed_on;
 
 /// Every rule set, by number: first the one that comes with this program. The last one decides.
 ///
@@ -128,7 +127,7 @@ pub struct Change {
 /// [`Unavailable`] when rules or cases cannot be read.
 pub async fn compare_rules<S, C>(store: &S, clock: &C, days: u16) -> Result<Comparison, Unavailable>
 where
-    S: Cases + Calendar + RuleSets,
+    S: Cases + References + RuleSets,
     C: Clock,
 {
     let sets = rule_sets(store).await?;
@@ -136,12 +135,8 @@ where
     let mut tally = Tally::new(&sets, now);
     let today = clock.now().to_zoned(TimeZone::UTC).date();
     for ago in 0..i64::from(days) {
-        let ids = store.filed_on(today.saturating_sub(ago.days())).await?;
-        for chunk in ids.chunks(CHUNK) {
-            for stored in store.load(chunk).await?.into_iter().flatten() {
-                tally.add(&stored);
-            }
-        }
+        let day = today.saturating_sub(ago.days());
+        each_filed_on(store, day, |stored| tally.add(&stored)).await?;
     }
     Ok(tally.comparison())
 }

@@ -143,6 +143,6 @@ async fn reindex<S: Cases>(
 ) -> Result<(), Unavailable> {
     match store.append(Append { stored, events: &[], due, swept }).await? {
         // Somebody is at work on the case: it will index its own due time.
-        Appended::Done { .. } | Appended::Conflict => Ok(()),
+        Appended::Done(_) | Appended::Conflict => Ok(()),
     }
 }

@@ -209,6 +209,6 @@ impl Failure {
         self.log();
         let (status, trouble) = self.trouble();
         let site = Site::new(language, "/");
-        page(status, ErrorPage { site, trouble, reference: String::new() }.html())
+        page(status, ErrorPage { site, trouble }.html())
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::future::Future;
 use std::str::FromStr;
 
-use case::{AccountId, AccountKind, CaseId, ComplaintId, Digest, InvalidId, PartyId};
+use case::{AccountId, AccountKind, CaseId, ComplaintId, Digest, InvalidId, PartyId, Reference};
 use jiff::Timestamp;
 
 use crate::{Committed, Unavailable};
@@ -206,6 +206,8 @@ pub struct OwnComplaint {
     pub account: AccountId,
     /// The complaint. Its id is of version 7: in the order of filing.
     pub complaint: ComplaintId,
+    /// By which people name it; where it was merged, that of the case that it was merged into.
+    pub reference: Reference,
     /// When it was filed.
     pub filed_at: Timestamp,
     /// How many listings it names.

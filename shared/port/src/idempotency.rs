@@ -5,7 +5,7 @@
 
 use std::future::Future;
 
-use case::{CaseId, ComplaintId, Digest};
+use case::{CaseId, ComplaintId, Digest, Reference};
 use jiff::Timestamp;
 
 use crate::Unavailable;
@@ -38,8 +38,8 @@ pub struct Settled {
     pub case: Option<CaseId>,
     /// Whether that case handled the same already.
     pub merged: bool,
-    /// Whether it waits until the complainant's address is confirmed.
-    pub held: bool,
+    /// By which people name it; `None` while it waits until the complainant's address is confirmed.
+    pub reference: Option<Reference>,
     /// What else the caller was told, in the caller's own form.
     pub advice: String,
 }

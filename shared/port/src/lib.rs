@@ -20,6 +20,7 @@ mod once;
 mod party;
 mod question;
 mod queue;
+mod reference;
 mod staff;
 mod standing;
 mod store;
@@ -48,11 +49,12 @@ pub use once::Once;
 pub use party::{BadRecord, Parties, PartyRecord};
 pub use question::{CaseAt, CasePage, ListingCases, OwnerCases, SellerCases, WaitingCases};
 pub use queue::{NudgeError, Nudges, Queue, Reject, Rejects};
+pub use reference::{References, Referred};
 pub use staff::{Caller, CallerError, NotAPerson, Principal, Staff, StaffMember, StaffRole};
 pub use standing::{PartyCases, PartyPage, PartyPlace, StandingsProgress, StandingsRuns, StandingsStage};
 pub use store::{
-    Append, Appended, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig,
-    Registry, RightIndex, StoredCase,
+    Append, Appended, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig, Registry,
+    RightIndex, StoredCase,
 };
 pub use subject::{DataKey, Erasures, Subjects};
 pub use webhook::{Announcements, Delivery, Endpoints, PostOutcome, Redelivery};

@@ -2,7 +2,9 @@
 
 use std::future::Future;
 
-use case::{Case, CaseId, ComplaintId, Digest, Link, MarketplaceId, Recorded, RightRef, Territory};
+use case::{
+    Case, CaseId, ComplaintId, Digest, Link, MarketplaceId, Recorded, Reference, RightRef, Territory,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::Waiting;
@@ -61,7 +63,15 @@ impl StoredCase {
         let case = Case::open(id, filed)?;
         let waiting = policy::waiting(&case);
         let head = Link::START.append(id, line.as_bytes()).head()?;
-        Some(Self { case, log: vec![filed.clone()], lines: vec![line], head, due: Some(due), swept: 0, waiting })
+        Some(Self {
+            case,
+            log: vec![filed.clone()],
+            lines: vec![line],
+            head,
+            due: Some(due),
+            swept: 0,
+            waiting,
+        })
     }
 }
 
@@ -84,13 +94,10 @@ pub enum Committed {
 }
 
 /// What appending to a case came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Appended {
-    /// The events are stored.
-    Done {
-        /// The chain's head, over the bytes that are stored.
-        head: Digest,
-    },
+    /// The events are stored; the case as it is now, as loading it would return it.
+    Done(Box<StoredCase>),
     /// Somebody else changed the case meanwhile, or it is gone: load it again.
     Conflict,
 }
@@ -139,12 +146,6 @@ pub trait DueCases: Send + Sync {
     ) -> impl Future<Output = Result<Vec<CaseId>, Unavailable>> + Send;
 }
 
-/// The report's question: which cases were filed on a day (UTC)?
-pub trait Calendar: Send + Sync {
-    /// All cases filed on `day`.
-    fn filed_on(&self, day: Date) -> impl Future<Output = Result<Vec<CaseId>, Unavailable>> + Send;
-}
-
 /// Progress of turning a complaint of many listings into cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FanOut {
@@ -152,6 +153,8 @@ pub struct FanOut {
     pub complaint: ComplaintId,
     /// The complaint document in the evidence store.
     pub document: Digest,
+    /// By which people name it.
+    pub reference: Reference,
     /// When it was filed.
     pub filed_at: Timestamp,
     /// How many listings it names.

@@ -25,6 +25,7 @@ pub mod messages;
 pub mod once;
 pub mod parties;
 pub mod questions;
+pub mod references;
 pub mod registry;
 mod sample;
 pub mod staff;

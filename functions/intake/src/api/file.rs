@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::filing::{Filed, Link, Opened};
+use app::filing::{Filed, Link};
 use app::parties::{Accepted, Strictness, Submission, check_now, file_complaint};
 use axum::Json;
 use axum::extract::State;
@@ -25,6 +25,11 @@ use crate::{Intake, Ports};
 pub(crate) struct Receipt {
     /// Its id.
     complaint: String,
+    /// By which people name it, in mail and at the desk, once it is filed; where it was merged, that of the case that
+    /// handles it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(examples("0AB-7KM-2Q9"))]
+    reference: Option<String>,
     /// How many listings it names.
     listings: u16,
     /// Whether it is filed, or waits until its complainant follows the link that was mailed.
@@ -118,14 +123,17 @@ pub(crate) async fn take<P: Ports>(
     let words = |problems: &[Problem]| {
         problems.iter().map(|problem| FieldProblem::of(problem, language)).collect::<Vec<_>>()
     };
-    let settled = |filed_as: &Complaint, advice: &[Problem], filed: Option<Filed>| Settled {
-        complaint,
-        listings: u16::try_from(filed_as.listings.len()).unwrap_or(u16::MAX),
-        case: filed.and_then(|filed| filed.opened).map(Opened::case),
-        merged: filed.is_some_and(|filed| matches!(filed.opened, Some(Opened::Merged(_)))),
-        held: filed.is_none(),
-        // Texts always serialise.
-        advice: serde_json::to_string(&words(advice)).unwrap_or_default(),
+    let settled = |filed_as: &Complaint, advice: &[Problem], filed: Option<Filed>| {
+        let opened = filed.and_then(|filed| filed.opened);
+        Settled {
+            complaint,
+            listings: u16::try_from(filed_as.listings.len()).unwrap_or(u16::MAX),
+            case: opened.map(|opened| opened.case),
+            merged: opened.is_some_and(|opened| opened.is_merged),
+            reference: filed.map(|filed| filed.reference),
+            // Texts always serialise.
+            advice: serde_json::to_string(&words(advice)).unwrap_or_default(),
+        }
     };
     match file_complaint(&intake.filing(), reading, submission, caller.submitter(), report)
         .await
@@ -157,9 +165,10 @@ pub(crate) fn receipt<P: Ports>(intake: &Intake<P>, caller: &Caller, settled: Se
     };
     let token = intake.links.token(link);
     let name = if caller.account_id().is_some() { complaint.to_string() } else { token.clone() };
-    let filed = !settled.held;
+    let filed = settled.reference.is_some();
     let receipt = Receipt {
         complaint: complaint.to_string(),
+        reference: settled.reference.map(|reference| reference.to_string()),
         listings: settled.listings,
         state: if filed { ReceiptState::Filed } else { ReceiptState::AwaitingConfirmation },
         case: settled.case.map(|case| case.to_string()),

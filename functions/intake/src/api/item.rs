@@ -70,6 +70,9 @@ pub(crate) struct Reason {
 pub(crate) struct Item {
     /// The id of its case.
     item: String,
+    /// By which people name it, in mail and at the desk.
+    #[schema(examples("0AB-7KM-2Q9"))]
+    reference: String,
     /// The listing, by marketplace and its id there.
     #[schema(examples("demo/1001"))]
     listing: String,
@@ -95,6 +98,7 @@ impl Item {
         let (status, reason_for_failure) = standing(&case.state, language);
         Self {
             item: case.id.to_string(),
+            reference: case.filing.reference.to_string(),
             listing: case.filing.listing.to_string(),
             status,
             state: case.state.code(),

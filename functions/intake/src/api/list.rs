@@ -31,6 +31,9 @@ pub(crate) struct OwnPage {
 pub(crate) struct OwnEntry {
     /// Its id.
     complaint: String,
+    /// By which people name it.
+    #[schema(examples("0AB-7KM-2Q9"))]
+    reference: String,
     /// When it was filed.
     filed_at: Timestamp,
     /// How many listings it names.
@@ -78,6 +81,7 @@ pub(crate) async fn list<P: Ports>(
         .iter()
         .map(|own| OwnEntry {
             complaint: own.complaint.to_string(),
+            reference: own.reference.to_string(),
             filed_at: own.filed_at,
             listings: own.listings,
             api_url: format!("{}/api/v1/complaints/{}", intake.public_url, own.complaint),

@@ -65,7 +65,7 @@ impl Handle {
     pub(crate) async fn cases<P: Ports>(&self, intake: &Intake<P>) -> Result<CasesOfComplaint, Failure> {
         match cases_of(&intake.store, self.link).await {
             Err(FollowError::Merged) => {
-                Ok(CasesOfComplaint { listings: 1, opening: false, cases: Vec::new() })
+                Ok(CasesOfComplaint { reference: None, listings: 1, opening: false, cases: Vec::new() })
             }
             cases => Ok(cases?),
         }

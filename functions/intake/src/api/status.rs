@@ -23,6 +23,10 @@ use crate::{Intake, Ports};
 pub(crate) struct Packet {
     /// The complaint's id.
     complaint: String,
+    /// By which people name it, in mail and at the desk; absent where it was merged into an earlier one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(examples("0AB-7KM-2Q9"))]
+    reference: Option<String>,
     /// Where it stands as a whole.
     status: PacketStatus,
     /// How many listings it names.
@@ -55,6 +59,7 @@ impl Packet {
         items = items.into_iter().skip(from).take(paging.limit.into()).collect();
         Ok(Self {
             complaint: handle.complaint().to_string(),
+            reference: cases.reference.map(|reference| reference.to_string()),
             status,
             listings: cases.listings,
             opening: cases.opening,

@@ -251,9 +251,7 @@ async fn items_of_many_listings_come_page_by_page() {
     let filed = app::filing::IdentifiedComplaint::read(&document).unwrap();
     let mut cases = Vec::new();
     for index in 0..5 {
-        let filing = filed.filing(index, fan_out.document).unwrap();
-        let opened = app::filing::open_case(&world, filing, filed.filed_at(), &filed.earlier).await;
-        cases.push(opened.unwrap().case());
+        cases.push(app::filing::open_case(&world, &filed, index, fan_out.document).await.unwrap().case);
     }
     port::Complaints::advance(&world, &fan_out, &cases).await.unwrap();
     let first = get(&world, &format!("{path}?limit=3"), &key).await.json();

@@ -50,8 +50,7 @@ async fn in_force(account: &str) -> World {
     account.clone_into(&mut complaint.account);
     let sealed = world.seal(&complaint.encode(), "application/json").await.unwrap();
     let filed = IdentifiedComplaint::read(&complaint).unwrap();
-    let filing = filed.filing(0, sealed.digest).unwrap();
-    open_case(&world, filing, filed.filed_at(), &filed.earlier).await.unwrap();
+    open_case(&world, &filed, 0, sealed.digest).await.unwrap();
     let case = *world.look().cases.keys().next().unwrap();
     sample::take_down(&world, case);
     world.look().calls.clear();

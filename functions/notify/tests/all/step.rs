@@ -74,8 +74,7 @@ pub(super) async fn open(world: &World, complaint: &Complaint) -> Vec<CaseId> {
     let sealed = keeper.seal(world, complaint.encode(), "application/json").await.unwrap();
     let mut cases = Vec::new();
     for index in 0..filed.complaint.listings.len() {
-        let filing = filed.filing(index, sealed.digest).unwrap();
-        cases.push(open_case(world, filing, filed.filed_at(), &filed.earlier).await.unwrap().case());
+        cases.push(open_case(world, &filed, index, sealed.digest).await.unwrap().case);
     }
     cases
 }

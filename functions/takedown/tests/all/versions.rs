@@ -107,13 +107,15 @@ impl Cases for Program {
     }
 
     async fn append(&self, append: Append<'_>) -> Result<Appended, Unavailable> {
-        let mut stored = self.stored.lock().unwrap();
-        if stored.lines.len() != append.stored.log.len() {
-            return Ok(Appended::Conflict);
+        {
+            let mut stored = self.stored.lock().unwrap();
+            if stored.lines.len() != append.stored.log.len() {
+                return Ok(Appended::Conflict);
+            }
+            stored.lines.extend(append.events.iter().map(contract::event::encode));
+            (stored.due, stored.swept) = (append.due, append.swept);
         }
-        stored.lines.extend(append.events.iter().map(contract::event::encode));
-        (stored.due, stored.swept) = (append.due, append.swept);
-        Ok(Appended::Done { head: head_of(self.id, &stored.lines) })
+        self.folded().map(|now| Appended::Done(Box::new(now)))
     }
 }
 

@@ -45,7 +45,7 @@ async fn decided(world: &World, complaint: &Complaint) -> StoredCase {
     let filed =
         app::filing::file(world, world, world, &IdentifiedComplaint::read(complaint).unwrap()).await.unwrap();
     run(world).await;
-    let id = filed.opened.unwrap().case();
+    let id = filed.opened.unwrap().case;
     world.look().cases[&id].clone()
 }
 

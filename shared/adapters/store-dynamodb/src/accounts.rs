@@ -134,6 +134,7 @@ fn parse_own(account: &AccountId, item: &Item) -> Result<OwnComplaint, Corrupt> 
     Ok(OwnComplaint {
         account: *account,
         complaint: id.ok_or_else(|| fields.corrupt("sk"))?,
+        reference: fields.parsed("reference")?,
         filed_at: fields.time("filed_at")?,
         listings: fields.number("listings")?,
         case: fields.optional("case", Fields::bytes)?.map(|id| CaseId::new(Uuid::from_bytes(id))),
@@ -144,6 +145,7 @@ impl OwnComplaints for DynamoStore {
     async fn note_own(&self, own: &OwnComplaint) -> Result<(), Unavailable> {
         let mut item = new_item(partition_key(&own.account), format!("{COMPLAINT}{}", own.complaint));
         let mut put = |name: &str, value| item.insert(name.to_owned(), value);
+        put("reference", text(own.reference.compact()));
         put("filed_at", time(own.filed_at));
         put("listings", number(own.listings));
         if let Some(case) = own.case {

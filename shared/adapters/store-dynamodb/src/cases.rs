@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use policy::Waiting;
 use port::{Append, Appended, Cases, Created, StoredCase, Unavailable};
 
-use crate::index::{due_shard, filed_shard};
+use crate::index::due_shard;
 use crate::item::{Corrupt, Fields, Item, bytes, key, new_item, number, text, time};
 use crate::log::{LOG, pack, unpack};
 use crate::question::{LISTING, OWNER, SELLER, WAITING};
@@ -95,7 +95,6 @@ impl Cases for DynamoStore {
                 (LOG, log),
                 ("due_shard", text(due_shard(id))),
                 ("due_at", time(due)),
-                ("filed_shard", text(filed_shard(filed.at, id))),
                 ("filed_at", time(filed.at)),
                 (OWNER.hash, text(filing.owner.to_string())),
                 (LISTING.hash, text(filing.listing.to_string())),
@@ -161,7 +160,7 @@ impl Cases for DynamoStore {
             swept => change.set("swept", number(swept)),
         }
         if change.is_empty() {
-            return Ok(Appended::Done { head });
+            return Ok(Appended::Done(Box::new(after)));
         }
         let sent = self
             .client
@@ -181,7 +180,7 @@ impl Cases for DynamoStore {
         match sent {
             Ok(answer) => {
                 self.count_write("UpdateItem", answer.consumed_capacity());
-                Ok(Appended::Done { head })
+                Ok(Appended::Done(Box::new(after)))
             }
             Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
                 let UpdateItemError::ConditionalCheckFailedException(failed) = err.into_err() else {
@@ -191,7 +190,7 @@ impl Cases for DynamoStore {
                 // The very events, in their place: the answer to a first attempt was lost.
                 let done = !append.events.is_empty()
                     && holds(id, &there, n, head).map_err(|err| unavailable(DOING, err))?;
-                Ok(if done { Appended::Done { head } } else { Appended::Conflict })
+                Ok(if done { Appended::Done(Box::new(after)) } else { Appended::Conflict })
             }
             Err(err) => Err(unavailable(DOING, err)),
         }
@@ -243,7 +242,6 @@ impl Change {
         self.names.insert(format!("#{name}"), name.to_owned());
         self.values.insert(format!(":{name}"), value);
     }
-
 
     fn remove(&mut self, name: &str) {
         self.remove.push(format!("#{name}"));

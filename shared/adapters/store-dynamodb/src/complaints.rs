@@ -33,6 +33,7 @@ fn parse(id: ComplaintId, item: &Item) -> Result<FanOut, Corrupt> {
     let fan_out = FanOut {
         complaint: id,
         document: Digest::new(fields.bytes("document")?),
+        reference: fields.parsed("reference")?,
         filed_at: fields.time("filed_at")?,
         listings: fields.number("listings")?,
         done: fields.number("done")?,
@@ -54,6 +55,7 @@ impl Complaints for DynamoStore {
         let mut item = new_item(partition_key(fan_out.complaint), SORT_KEY);
         let mut put = |name: &str, value| item.insert(name.to_owned(), value);
         put("document", bytes(fan_out.document.bytes()));
+        put("reference", text(fan_out.reference.compact()));
         put("filed_at", time(fan_out.filed_at));
         put("listings", number(fan_out.listings));
         put("done", number(fan_out.done));
@@ -174,7 +176,7 @@ impl Complaints for DynamoStore {
     async fn unfinished(&self, until: Timestamp) -> Result<Vec<ComplaintId>, Unavailable> {
         // The index is asked for "at or before", to the millisecond; the question is "before".
         let before = until - SignedDuration::from_millis(1);
-        let range = Range { index: "due", shard: UNFINISHED.to_owned(), until: Some(before), limit: None };
+        let range = Range { shard: UNFINISHED.to_owned(), until: Some(before), limit: None };
         let entries = self.entries(range, "asking for unfinished complaints").await?;
         Ok(entries.iter().filter_map(|(_, pk)| pk.strip_prefix("complaint#")?.parse().ok()).collect())
     }

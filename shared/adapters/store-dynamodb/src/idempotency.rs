@@ -37,7 +37,7 @@ fn parse(request: Digest, item: &Item) -> Result<Stored, Corrupt> {
             listings,
             case: fields.optional("case", Fields::bytes)?.map(|id| CaseId::new(Uuid::from_bytes(id))),
             merged: fields.has("merged"),
-            held: fields.has("held"),
+            reference: fields.optional("reference", Fields::parsed)?,
             advice: fields.text("advice")?.to_owned(),
         }),
     };
@@ -105,7 +105,7 @@ impl Idempotency for DynamoStore {
                 Some(("listings", number(settled.listings))),
                 settled.case.map(|case| ("case", bytes(case.uuid().as_bytes()))),
                 settled.merged.then(|| ("merged", AttributeValue::Bool(true))),
-                settled.held.then(|| ("held", AttributeValue::Bool(true))),
+                settled.reference.map(|reference| ("reference", text(reference.compact()))),
                 Some(("advice", text(settled.advice))),
             ]
             .into_iter()

@@ -1,13 +1,11 @@
-//! The indexes by time: what falls due, and what was filed when.
+//! The index by time: what falls due.
 
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use case::CaseId;
 use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use port::{Calendar, DueCases, Unavailable};
+use port::{DueCases, Unavailable};
 
 use crate::cases::id_of;
 use crate::item::{text, time};
@@ -26,15 +24,8 @@ pub(crate) fn due_shard(id: CaseId) -> String {
     shard(id).to_string()
 }
 
-pub(crate) fn filed_shard(filed_at: Timestamp, id: CaseId) -> String {
-    let day = filed_at.to_zoned(TimeZone::UTC).date();
-    format!("{day}#{}", shard(id))
-}
-
 /// A part of an index to be read.
 pub(crate) struct Range {
-    /// `due` or `filed`.
-    pub(crate) index: &'static str,
     /// The shard's name.
     pub(crate) shard: String,
     /// Up to this time, inclusive; `None` for all.
@@ -50,10 +41,7 @@ impl DynamoStore {
         range: Range,
         doing: &'static str,
     ) -> Result<Vec<(i64, String)>, Unavailable> {
-        let (shard_name, time_name) = match range.index {
-            "filed" => ("filed_shard", "filed_at"),
-            _ => ("due_shard", "due_at"),
-        };
+        let (shard_name, time_name) = ("due_shard", "due_at");
         let condition = match range.until {
             Some(_) => "#shard = :shard AND #time <= :until",
             None => "#shard = :shard",
@@ -72,7 +60,7 @@ impl DynamoStore {
                 .client
                 .query()
                 .table_name(&self.table)
-                .index_name(range.index)
+                .index_name("due")
                 .key_condition_expression(condition)
                 .set_expression_attribute_names(Some(names.clone()))
                 .set_expression_attribute_values(Some(values.clone()))
@@ -118,7 +106,6 @@ impl DynamoStore {
 impl DueCases for DynamoStore {
     async fn due(&self, until: Timestamp, limit: u32) -> Result<Vec<CaseId>, Unavailable> {
         let shards = (0..SHARDS).map(|shard| Range {
-            index: "due",
             shard: shard.to_string(),
             until: Some(until),
             limit: Some(limit),
@@ -126,18 +113,6 @@ impl DueCases for DynamoStore {
         let mut cases = self.cases_in(shards, "asking for due cases").await?;
         cases.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(cases)
-    }
-}
-
-impl Calendar for DynamoStore {
-    async fn filed_on(&self, day: Date) -> Result<Vec<CaseId>, Unavailable> {
-        let shards = (0..SHARDS).map(|shard| Range {
-            index: "filed",
-            shard: format!("{day}#{shard}"),
-            until: None,
-            limit: None,
-        });
-        self.cases_in(shards, "asking for a day's cases").await
     }
 }
 

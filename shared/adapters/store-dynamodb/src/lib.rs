@@ -8,10 +8,11 @@
 //! |---|---|---|---|---|
 //! | what is this case? | GetItem, consistent | `case#<id>`, `case` | 1 read unit per 4 KB | `cases_are_kept` |
 //! | what are these cases? | BatchGetItem, consistent | the same, up to 100 | the same per case, 1 request | `cases_are_kept` |
-//! | is this case new? | PutItem, if absent | the same | 5 write units: item, `due`, `filed`, `owner`, `listing` | `an_ordinary_case_costs` |
+//! | is this case new? | PutItem, if absent | the same | 4 write units: item, `due`, `owner`, `listing` | `an_ordinary_case_costs` |
 //! | may I add these events? | UpdateItem, if `n` is as loaded | the same | 1 write unit under 1 KB; 1 more for an index that it enters or leaves, 2 more for one in which it moves | `an_ordinary_case_costs` |
 //! | which cases fall due? | Query on `due` | `due_shard` 0 to 7, `due_at` up to now | 8 requests, half a read unit each per 4 KB | `due_cases_are_found` |
-//! | which were filed on a day? | Query on `filed` | `filed_shard` day and 0 to 7 | the same | `filed_cases_are_found` |
+//! | what is this reference of? may it be given? | GetItem, consistent; PutItem, if absent or given to the same | `reference#<day>#<0 to 7>`, reference | 1 read unit; 1 write unit | `references_are_given_once` |
+//! | which references were given on a day? | Query | `reference#<day>#<0 to 7>` | 8 requests, half a read unit each per 4 KB | `cases_of_a_day_are_found` |
 //! | what waits for a person? | Query on `waiting` | `waiting_queue`, `waiting_by` | half a read unit per 4 KB (about 25 cases) of a page | `waiting_cases_are_found` |
 //! | whose cases are these, newest first? | Query on `owner` | `owner_key`, `filed_at` | the same | `cases_are_listed` |
 //! | which cases are about this listing? | Query on `listing` | `listing_key`, `filed_at` | the same | `cases_are_listed` |
@@ -59,10 +60,11 @@
 //!
 //! * case: `n` (number of events, the version), `log` (the stored event lines, packed), `head` (hash chain's
 //!   head, 32 bytes), `due_shard` and `due_at` (ms, absent when nothing can fall due), `swept` (absent
-//!   when 0), `filed_shard` and `filed_at` (ms), `owner_key`, `listing_key`, `seller_key` once the seller is known,
+//!   when 0), `filed_at` (ms), `owner_key`, `listing_key`, `seller_key` once the seller is known,
 //!   `waiting_queue` and `waiting_by` (ms) while a person must act. The case itself is not stored: it is the fold of
 //!   the log.
-//! * complaint: `document` (32 bytes), `filed_at` (ms), `listings`, `done`, `cases` (list of 16 bytes),
+//! * reference: `complaint` (16 bytes), `place` (0, or the number of its listing), `case` (16 bytes) where it has one.
+//! * complaint: `document` (32 bytes), `reference`, `filed_at` (ms), `listings`, `done`, `cases` (list of 16 bytes),
 //!   and `due_shard`, `due_at` until it is done.
 //! * batch: `document` (32 bytes), `received_at` (ms), `complaints`, `done`, and `due_shard`, `due_at` until
 //!   it is done.
@@ -79,9 +81,9 @@
 //!   ms), `secret` (32 bytes: a SHA-256), `keys` (list of maps: `number`, `hash` of 32 bytes, `scopes`, `created_at`,
 //!   `expires_at`, `revoked_at` in ms), `version`, and `webhook_url`, `webhook_secret`, `webhook_gone_at`
 //!   (ms). The address is the one of the account itself; those of complainants stand in sealed documents.
-//! * account's complaint: `filed_at` (ms), `listings`, `case` (16 bytes) where it is about one listing.
+//! * account's complaint: `reference`, `filed_at` (ms), `listings`, `case` (16 bytes) where it is about one listing.
 //! * request: `body` (32 bytes), `complaint` (16 bytes), `at` and `busy_until` (ms), once it is done
-//!   `listings`, `case`, `merged`, `held`, `advice`; and `expires_at` (s), by which DynamoDB deletes it.
+//!   `listings`, `case`, `merged`, `reference` once it is filed, `advice`; and `expires_at` (s), by which DynamoDB deletes it.
 //! * once: `complaint` (16 bytes), and `expires_at` (s), by which DynamoDB deletes it.
 //! * rule set: `set`, as `policy::rules` writes it. Its sort key is the number in five digits.
 //! * member of staff: `id`, `roles`, `version`. Its sort key is the ARN of its identity.
@@ -123,6 +125,7 @@ mod once;
 mod parties;
 mod question;
 mod read;
+mod references;
 mod registry;
 mod rights;
 mod staff;

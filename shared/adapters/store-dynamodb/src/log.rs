@@ -65,7 +65,9 @@ mod tests {
     fn what_is_not_packed_lines_is_corrupt() {
         let too_many = vec!["a".repeat(1 << 20); 5];
         let cut = match pack(&["{}".repeat(100)]).unwrap() {
-            AttributeValue::B(blob) => AttributeValue::B(Blob::new(&blob.as_ref()[..blob.as_ref().len() / 2])),
+            AttributeValue::B(blob) => {
+                AttributeValue::B(Blob::new(&blob.as_ref()[..blob.as_ref().len() / 2]))
+            }
             other => other,
         };
         for wrong in [

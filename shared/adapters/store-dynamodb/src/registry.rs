@@ -125,12 +125,7 @@ impl Registry for DynamoStore {
 
 impl RightIndex for DynamoStore {
     async fn rights_to_remind(&self, until: Date, limit: u32) -> Result<Vec<RightRef>, Unavailable> {
-        let range = Range {
-            index: "due",
-            shard: REMINDERS.to_owned(),
-            until: Some(begin_of(until)),
-            limit: Some(limit),
-        };
+        let range = Range { shard: REMINDERS.to_owned(), until: Some(begin_of(until)), limit: Some(limit) };
         let entries = self.entries(range, "asking for rights to remind of").await?;
         Ok(entries.iter().filter_map(|(_, pk)| pk.strip_prefix("right#")?.parse().ok()).collect())
     }

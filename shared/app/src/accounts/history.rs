@@ -49,11 +49,11 @@ async fn own<S: Complaints>(
 ) -> Result<OwnComplaint, Unavailable> {
     let of_many = stored.case.filing.complaint != complaint || stored.case.filing.listings > 1;
     let fan_out = if of_many { store.fan_out(complaint).await? } else { None };
-    let (listings, case, filed_at) = match fan_out {
-        Some(fan_out) => (fan_out.listings, None, fan_out.filed_at),
-        None => (1, Some(stored.case.id), filed_at(stored, complaint)),
+    let (reference, listings, case, filed_at) = match fan_out {
+        Some(fan_out) => (fan_out.reference, fan_out.listings, None, fan_out.filed_at),
+        None => (stored.case.filing.reference, 1, Some(stored.case.id), filed_at(stored, complaint)),
     };
-    Ok(OwnComplaint { account: *account, complaint, filed_at, listings, case })
+    Ok(OwnComplaint { account: *account, complaint, reference, filed_at, listings, case })
 }
 
 fn filed_at(stored: &StoredCase, complaint: ComplaintId) -> jiff::Timestamp {

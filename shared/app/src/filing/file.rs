@@ -1,17 +1,21 @@
 //! Filing: seal the document, open the case (or begin the fan-out), nudge validation.
 
 use crate::{ChangeError, change};
-use case::{About, Actor, CaseId, Command, Event, Filing, Illegal, Nudge, Owner, Recorded};
+use case::{
+    About, Actor, CaseId, Command, Digest, Event, Filing, Illegal, Nudge, Owner, Recorded, Reference,
+};
+use contract::complaint::Complaint;
 use jiff::Timestamp;
 use notice::InvalidDocument;
 use port::chain_of;
 use port::{
     Cases, Complaints, Created, Documents, FanOut, History, Nudges, OwnComplaint, OwnComplaints, Queue,
-    StoredCase, Subjects, Unavailable,
+    References, Referred, StoredCase, Subjects, Unavailable,
 };
 
-use crate::filing::identified::{Earlier, IdentifiedComplaint};
+use crate::filing::identified::IdentifiedComplaint;
 use crate::filing::link::Link;
+use crate::filing::reference;
 use crate::vault::Keeper;
 
 /// Why a complaint could not be filed. Nothing half-done stays: what was stored is found again when the
@@ -29,32 +33,29 @@ pub enum FileError {
     Change(#[from] ChangeError),
 }
 
+/// The media type of complaint documents.
+const MEDIA: &str = "application/json";
+
 /// A filed complaint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Filed {
     /// By which link its complainant follows it.
     pub link: Link,
+    /// By which people name it; where it was merged, that of the case that it was merged into.
+    pub reference: Reference,
     /// What became of a complaint about a single listing.
     pub opened: Option<Opened>,
 }
 
 /// What became of a listing of a complaint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Opened {
-    /// A new case.
-    New(CaseId),
-    /// The same complaint is being handled already, as this case.
-    Merged(CaseId),
-}
-
-impl Opened {
-    /// The case, new or not.
-    #[must_use]
-    pub const fn case(self) -> CaseId {
-        match self {
-            Self::New(id) | Self::Merged(id) => id,
-        }
-    }
+pub struct Opened {
+    /// Its case.
+    pub case: CaseId,
+    /// By which people name that.
+    pub reference: Reference,
+    /// Whether the same complaint was being handled already, as this case.
+    pub is_merged: bool,
 }
 
 /// Files a complaint. Filing the same one twice is filing it once.
@@ -71,7 +72,7 @@ pub async fn file<S, D, N>(
     complaint: &IdentifiedComplaint,
 ) -> Result<Filed, FileError>
 where
-    S: Cases + Complaints + OwnComplaints + Subjects,
+    S: Cases + Complaints + References + OwnComplaints + Subjects,
     D: Documents,
     N: Nudges,
 {
@@ -93,41 +94,61 @@ pub async fn enter<S, D>(
     complaint: &IdentifiedComplaint,
 ) -> Result<(Filed, About), FileError>
 where
-    S: Cases + Complaints + OwnComplaints + Subjects,
+    S: Cases + Complaints + References + OwnComplaints + Subjects,
     D: Documents,
 {
-    let id = complaint.id();
     let keeper = Keeper::of_writer(cases, complaint.filer.party).await?;
-    let sealed = keeper.seal(documents, complaint.document().encode(), "application/json").await?;
-    let about;
-    let filed = match complaint.listings() {
-        1 => {
-            let filing = complaint.filing(0, sealed.digest).ok_or_else(|| misread("no first listing"))?;
-            let opened = open_case(cases, filing, complaint.filed_at(), &complaint.earlier).await?;
-            about = About::Case(opened.case());
-            Filed { link: Link::Case { case: opened.case(), complaint: id }, opened: Some(opened) }
-        }
-        many => {
-            let fan_out = FanOut {
-                complaint: id,
-                document: sealed.digest,
-                filed_at: complaint.filed_at(),
-                listings: many,
-                done: 0,
-                cases: Vec::new(),
-            };
-            cases.begin(&fan_out).await?;
-            about = About::Complaint(id);
-            Filed { link: Link::Complaint(id), opened: None }
-        }
+    let (filed, about) = if complaint.listings() == 1 {
+        let sealed = keeper.seal(documents, complaint.document().encode(), MEDIA).await?;
+        let opened = open_case(cases, complaint, 0, sealed.digest).await?;
+        let Opened { case, reference, .. } = opened;
+        let link = Link::Case { case, complaint: complaint.id() };
+        (Filed { link, reference, opened: Some(opened) }, About::Case(case))
+    } else {
+        let reference = begin(cases, (documents, &keeper), complaint).await?;
+        let link = Link::Complaint(complaint.id());
+        (Filed { link, reference, opened: None }, About::Complaint(complaint.id()))
     };
     // After the case, so that what is noted is there. Filing again, as who got no answer does, notes it again.
     if let Owner::Account(account) = complaint.filer.owner {
-        let (filed_at, listings) = (complaint.filed_at(), complaint.listings());
-        let case = filed.opened.map(Opened::case);
-        cases.note_own(&OwnComplaint { account, complaint: id, filed_at, listings, case }).await?;
+        let own = OwnComplaint {
+            account,
+            complaint: complaint.id(),
+            reference: filed.reference,
+            filed_at: complaint.filed_at(),
+            listings: complaint.listings(),
+            case: filed.opened.map(|opened| opened.case),
+        };
+        cases.note_own(&own).await?;
     }
     Ok((filed, about))
+}
+
+/// Begins the fan-out of a complaint about several listings. Returns its reference.
+async fn begin<S, D>(
+    cases: &S,
+    (documents, keeper): (&D, &Keeper),
+    filed: &IdentifiedComplaint,
+) -> Result<Reference, FileError>
+where
+    S: Complaints + References,
+    D: Documents,
+{
+    let (complaint, filed_at) = (filed.id(), filed.filed_at());
+    let reference = reference::give(cases, Referred { complaint, place: 0, case: None }, filed_at).await?;
+    let document = Complaint { reference: reference.to_string(), ..filed.document() };
+    let sealed = keeper.seal(documents, document.encode(), MEDIA).await?;
+    let fan_out = FanOut {
+        complaint,
+        document: sealed.digest,
+        reference,
+        filed_at,
+        listings: filed.listings(),
+        done: 0,
+        cases: Vec::new(),
+    };
+    // One that was begun on another day keeps what it was given then.
+    Ok(cases.begin(&fan_out).await?.map_or(reference, |begun| begun.reference))
 }
 
 fn misread(what: &'static str) -> FileError {
@@ -146,7 +167,7 @@ async fn merged_before_joining<S: Cases>(
     filing: &Filing,
     joined: &[History],
     at: Timestamp,
-) -> Result<Option<CaseId>, FileError> {
+) -> Result<Option<Opened>, FileError> {
     let merge = [Command::Merge { complaint: filing.complaint }];
     // Each party's cases about this, one refiling after the other, until there is none.
     let mut looked_for: Vec<History> = joined.to_vec();
@@ -164,9 +185,11 @@ async fn merged_before_joining<S: Cases>(
                 if !history.holds(stored.case.filed_at) {
                     continue;
                 }
-                let id = stored.case.id;
+                let (case, reference) = (stored.case.id, stored.case.filing.reference);
                 match change(cases, stored, &Actor::Machine, &merge, at).await {
-                    Ok(_) | Err(ChangeError::Illegal(Illegal::Full)) => return Ok(Some(id)),
+                    Ok(_) | Err(ChangeError::Illegal(Illegal::Full)) => {
+                        return Ok(Some(Opened { case, reference, is_merged: true }));
+                    }
                     Err(ChangeError::Illegal(_)) => {}
                     Err(error) => return Err(error.into()),
                 }
@@ -180,32 +203,39 @@ async fn merged_before_joining<S: Cases>(
     Ok(None)
 }
 
-/// Opens the case of `filing`, or merges the complaint into the one that handles the same already: the owner's, or
-/// one that counts for it since it was filed (`earlier`).
+/// Opens the case of the listing at `index`, under the document sealed as `document`, or merges the complaint into the
+/// one that handles the same already: the owner's, or one that counts for it since it was filed.
 ///
 /// # Errors
 /// [`FileError`].
-pub async fn open_case<S: Cases>(
+pub async fn open_case<S>(
     cases: &S,
-    mut filing: Filing,
-    at: Timestamp,
-    earlier: &Earlier,
-) -> Result<Opened, FileError> {
-    let complaint = filing.complaint;
-    if let Some(case) = merged_before_joining(cases, &filing, &earlier.joined, at).await? {
-        return Ok(Opened::Merged(case));
+    filed: &IdentifiedComplaint,
+    index: usize,
+    document: Digest,
+) -> Result<Opened, FileError>
+where
+    S: Cases + References,
+{
+    let (complaint, at, earlier) = (filed.id(), filed.filed_at(), &filed.earlier);
+    let mut filing = filed.filing(index, document).ok_or_else(|| misread("no such listing"))?;
+    if let Some(merged) = merged_before_joining(cases, &filing, &earlier.joined, at).await? {
+        return Ok(merged);
     }
     loop {
         let id = filing.case_id();
-        let filed = Recorded { at, event: Event::Filed(filing.clone()) };
-        let case = case::Case::open(id, &filed).ok_or_else(|| misread("no filing"))?;
+        let to = Referred { complaint, place: filed.place(index), case: Some(id) };
+        filing.reference = reference::give(cases, to, at).await?;
+        let event = Recorded { at, event: Event::Filed(filing.clone()) };
+        let case = case::Case::open(id, &event).ok_or_else(|| misread("no filing"))?;
         let due = policy::next_due(&case, 0).unwrap_or(at);
-        let existing: StoredCase = match cases.create(id, &filed, due).await? {
-            Created::New => return Ok(Opened::New(id)),
+        let existing: StoredCase = match cases.create(id, &event, due).await? {
+            Created::New => return Ok(Opened { case: id, reference: filing.reference, is_merged: false }),
             Created::Exists(existing) => *existing,
         };
+        let reference = existing.case.filing.reference;
         if existing.case.filing.complaint == complaint {
-            return Ok(Opened::New(id));
+            return Ok(Opened { case: id, reference, is_merged: false });
         }
         // One that the party filed before it was put out of an account is the account's.
         let is_own = earlier.own_from.is_none_or(|from| existing.case.filed_at >= from);
@@ -216,7 +246,9 @@ pub async fn open_case<S: Cases>(
         let merged = change(cases, existing, &Actor::Machine, &[Command::Merge { complaint }], at).await;
         match merged {
             // A case that holds as many repeats as it may has merged this one too; only the note is missing.
-            Ok(_) | Err(ChangeError::Illegal(Illegal::Full)) => return Ok(Opened::Merged(id)),
+            Ok(_) | Err(ChangeError::Illegal(Illegal::Full)) => {
+                return Ok(Opened { case: id, reference, is_merged: true });
+            }
             // That one has ended: the complaint opens the next round.
             Err(ChangeError::Illegal(_)) if filing.round < MOST_ROUNDS => filing.round += 1,
             Err(error) => return Err(error.into()),

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use notice::{Complaint, InvalidDocument};
 use port::History;
 
+use crate::filing::reference::first_draw;
 use crate::identity::Filer;
 
 /// A complaint, who filed it and for whom. It goes as it is into its cases, and as a document into storage.
@@ -104,13 +105,22 @@ impl IdentifiedComplaint {
         Ok(Self { complaint, filer: Filer { party, owner }, earlier })
     }
 
-    /// The filing about the listing at `index`, under the document sealed as `document`.
+    /// What the reference of the case of the listing at `index` is drawn for: 0 for the complaint itself, where it
+    /// names no other, else the listing's number.
+    #[must_use]
+    pub fn place(&self, index: usize) -> u16 {
+        if self.listings() == 1 { 0 } else { u16::try_from(index + 1).unwrap_or(u16::MAX) }
+    }
+
+    /// The filing about the listing at `index`, under the document sealed as `document`. Its reference is the first
+    /// that is drawn; it is not given yet.
     #[must_use]
     pub fn filing(&self, index: usize, document: Digest) -> Option<Filing> {
         let Self { complaint, filer, .. } = self;
         let named = complaint.listings.get(index)?;
         Some(Filing {
             complaint: complaint.id,
+            reference: first_draw(complaint.id, self.place(index), complaint.filed_at),
             listings: self.listings(),
             listing: named.listing.clone(),
             territory: named.territory,

@@ -8,8 +8,8 @@ use contract::held::Held;
 use jiff::Timestamp;
 use notice::{Complaint, InvalidDocument, limit};
 use port::{
-    Account, Accounts, Cases, Complaints, Documents, Holds, MailDrop, Nudges, OwnComplaints, Subjects,
-    TakeError, Unavailable,
+    Account, Accounts, Cases, Complaints, Documents, Holds, MailDrop, Nudges, OwnComplaints, References,
+    Subjects, TakeError, Unavailable,
 };
 
 use crate::filing::file::{FileError, Filed, file};
@@ -50,7 +50,7 @@ pub async fn submit<S, D, N, H>(
     account: Option<Account>,
 ) -> Result<Submitted, FileError>
 where
-    S: Accounts + Cases + Complaints + OwnComplaints + Subjects,
+    S: Accounts + Cases + Complaints + References + OwnComplaints + Subjects,
     D: Documents,
     N: Nudges,
     H: Holds,
@@ -118,7 +118,7 @@ pub async fn confirm_held<S, D, N, H>(
     now: Timestamp,
 ) -> Result<Option<String>, FileError>
 where
-    S: Accounts + Cases + Complaints + OwnComplaints + Subjects,
+    S: Accounts + Cases + Complaints + References + OwnComplaints + Subjects,
     D: Documents,
     N: Nudges,
     H: Holds + MailDrop,

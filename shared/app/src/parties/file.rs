@@ -11,7 +11,7 @@ use notice::{Complaint, Draft, Problem, ProblemKind, Reading, field};
 use policy::LimitedAction;
 use port::{
     Account, Accounts, Bounces, Cases, Clock, Complaints, Documents, Holds, Inbox, Limits, Mailer, Nudges,
-    Once, OutgoingMail, OwnComplaints, Registry, SendOutcome, Subjects, Unavailable,
+    Once, OutgoingMail, OwnComplaints, References, Registry, SendOutcome, Subjects, Unavailable,
 };
 use web::letter::{Confirmation, Sender};
 
@@ -203,7 +203,16 @@ pub async fn file_complaint<S, D, I, N, M, C>(
     report: Option<&[u8]>,
 ) -> Result<Accepted, FilingError>
 where
-    S: Accounts + Bounces + Cases + Complaints + Limits + Once + OwnComplaints + Registry + Subjects,
+    S: Accounts
+        + Bounces
+        + Cases
+        + Complaints
+        + References
+        + Limits
+        + Once
+        + OwnComplaints
+        + Registry
+        + Subjects,
     D: Documents,
     I: Holds + Inbox,
     N: Nudges,
@@ -223,7 +232,7 @@ pub async fn file_mail<S, D, I, N, M, C>(
     mail: ReceivedMail<'_>,
 ) -> Result<Accepted, FilingError>
 where
-    S: Accounts + Cases + Complaints + Limits + OwnComplaints + Registry + Subjects,
+    S: Accounts + Cases + Complaints + References + Limits + OwnComplaints + Registry + Subjects,
     D: Documents,
     I: Holds,
     N: Nudges,
@@ -241,7 +250,7 @@ async fn take_in<S, D, I, N, M, C, R>(
     source: &R,
 ) -> Result<Accepted, FilingError>
 where
-    S: Accounts + Cases + Complaints + OwnComplaints + Registry + Subjects,
+    S: Accounts + Cases + Complaints + References + OwnComplaints + Registry + Subjects,
     D: Documents,
     I: Holds,
     N: Nudges,

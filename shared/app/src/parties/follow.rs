@@ -1,6 +1,6 @@
 //! What a party's link leads to.
 
-use case::{CaseId, ComplaintId, Digest, Proof};
+use case::{CaseId, ComplaintId, Digest, Filing, Proof, Reference};
 use port::{Cases, Complaints, StoredCase, Unavailable};
 
 use crate::filing::Link;
@@ -30,6 +30,8 @@ pub enum FollowError {
 pub struct Followed {
     /// The complaint.
     pub complaint: ComplaintId,
+    /// By which people name it.
+    pub reference: Reference,
     /// Where its document is sealed, as completed since.
     pub document: Digest,
     /// How many listings it names.
@@ -47,6 +49,8 @@ pub struct Followed {
 /// All cases of a complaint, as far as they are opened, in the order of its listings.
 #[derive(Debug, Clone)]
 pub struct CasesOfComplaint {
+    /// By which people name the complaint; `None` where it was merged into one of which the reader sees nothing.
+    pub reference: Option<Reference>,
     /// How many listings it names.
     pub listings: u16,
     /// Whether cases are still being opened.
@@ -69,9 +73,11 @@ pub async fn follow_link<S: Cases + Complaints>(
         Link::Complaint(complaint) => complaint,
         Link::Case { case, complaint } => {
             let stored = single(store, case, complaint).await?;
-            let (document, cases) = (stored.case.filing.document, vec![stored]);
+            let Filing { document, reference, .. } = stored.case.filing;
+            let cases = vec![stored];
             return Ok(Followed {
                 complaint,
+                reference,
                 document,
                 listings: 1,
                 opening: false,
@@ -89,6 +95,7 @@ pub async fn follow_link<S: Cases + Complaints>(
     let cases = load_own(store, &ids, complaint).await?;
     Ok(Followed {
         complaint,
+        reference: fan_out.reference,
         // A completed complaint has a newer document.
         document: cases.first().map_or(fan_out.document, |stored| stored.case.filing.document),
         listings: fan_out.listings,
@@ -108,13 +115,19 @@ pub async fn cases_of<S: Cases + Complaints>(store: &S, link: Link) -> Result<Ca
         Link::Seller(_) | Link::Confirm(_) | Link::Batch(_) => return Err(FollowError::NotFound),
         Link::Complaint(complaint) => complaint,
         Link::Case { case, complaint } => {
-            let cases = vec![single(store, case, complaint).await?];
-            return Ok(CasesOfComplaint { listings: 1, opening: false, cases });
+            let stored = single(store, case, complaint).await?;
+            let reference = Some(stored.case.filing.reference);
+            return Ok(CasesOfComplaint { reference, listings: 1, opening: false, cases: vec![stored] });
         }
     };
     let fan_out = store.fan_out(complaint).await?.ok_or(FollowError::NotFound)?;
     let cases = load_own(store, &fan_out.cases, complaint).await?;
-    Ok(CasesOfComplaint { listings: fan_out.listings, opening: fan_out.done < fan_out.listings, cases })
+    Ok(CasesOfComplaint {
+        reference: Some(fan_out.reference),
+        listings: fan_out.listings,
+        opening: fan_out.done < fan_out.listings,
+        cases,
+    })
 }
 
 /// The case `id` of the complaint that a complainant's link leads to. Who filed a repeat may follow it, but not act

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use notice::{Draft, Problem, ProblemKind, Reading, field};
 use policy::LimitedAction;
 use port::{
-    Accounts, Cases, Clock, Complaints, Documents, Inbox, Limits, Nudges, OwnComplaints, Registry,
-    StoredCase, Subjects, Unavailable,
+    Accounts, Cases, Clock, Complaints, Documents, Inbox, Limits, Nudges, OwnComplaints, References,
+    Registry, StoredCase, Subjects, Unavailable,
 };
 
 use super::document::{DocumentError, complaint_document};
@@ -67,7 +67,7 @@ pub async fn resubmit_complaint<S, D, I, N, C>(
     correction: Correction,
 ) -> Result<Filed, ResubmitError>
 where
-    S: Accounts + Cases + Complaints + Limits + OwnComplaints + Registry + Subjects,
+    S: Accounts + Cases + Complaints + References + Limits + OwnComplaints + Registry + Subjects,
     D: Documents,
     I: Inbox,
     N: Nudges,

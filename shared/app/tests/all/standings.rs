@@ -50,6 +50,7 @@ fn other_right() -> RightRef {
 async fn case(world: &World, n: usize, complainant: PartyId, end: End, day: Date) {
     let filing = Filing {
         complaint: ComplaintId::new(uuid::Uuid::from_u128(n as u128)),
+        reference: "0A47KM2Q0".parse().unwrap(),
         listings: 1,
         listing: sample::listing(n),
         territory: "EU".parse().unwrap(),

@@ -51,7 +51,7 @@ impl Case {
             decided_at: None,
             in_force_at: None,
             waited: SignedDuration::ZERO,
-            reference: None,
+            order_reference: None,
             merged: Vec::new(),
             documents: vec![filing.document],
         })
@@ -236,7 +236,7 @@ impl Case {
         {
             self.was_in_force = true;
             self.in_force_at.get_or_insert(at);
-            self.reference = Some(reference.clone());
+            self.order_reference = Some(reference.clone());
         }
         if let Some(Decider::Reviewer(reviewer)) = decider_of(&recorded.event)
             && !self.deciders.contains(reviewer)

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use crate::id::{ComplaintId, Digest, InvalidId, ListingId, MarketplaceId, PartyId};
 use crate::party::Owner;
+use crate::reference::Reference;
 
 /// A closed list of codes, each with the text by which it is stored and sent: the enum, its `ALL`, `code`,
 /// `Display` and `FromStr`.
@@ -282,6 +283,8 @@ impl FromStr for Territory {
 pub struct Filing {
     /// The complaint that this case belongs to.
     pub complaint: ComplaintId,
+    /// By which people name this case; that of the complaint where it names one listing.
+    pub reference: Reference,
     /// How many listings that complaint names, at least 1.
     pub listings: u16,
     /// What is complained of.

@@ -23,6 +23,7 @@ mod owed;
 mod party;
 mod permit;
 mod record;
+mod reference;
 mod state;
 mod subject;
 
@@ -49,6 +50,7 @@ pub use record::{
     FormInput, HistoryInput, ListingInput, MarkInput, Record, RightInput, SellerInput, SizeInput,
     StandingInput, TerritoryInput,
 };
+pub use reference::Reference;
 pub use state::{
     Appeal, Case, CounterNotice, Decider, Decision, Decline, DeclineCode, Measure, Outcome, Prior, Question,
     Side, State, WhyRestore,

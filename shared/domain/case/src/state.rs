@@ -414,7 +414,7 @@ pub struct Case {
     /// How long it has waited, all in all, for its complainant to complete it.
     pub waited: SignedDuration,
     /// The marketplace's reference of the measure.
-    pub reference: Option<String>,
+    pub order_reference: Option<String>,
     /// Later complaints merged into this case.
     pub merged: Vec<crate::id::ComplaintId>,
     /// Every document of the case in the evidence store, the complaint first.

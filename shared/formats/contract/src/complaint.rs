@@ -55,6 +55,9 @@ pub struct Complaint {
     /// Since when what the party files is its own again, RFC 3339; empty unless it was put out of an account.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub own_from: String,
+    /// By which people name it, where it names several listings; one listing has the reference of its case.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reference: String,
     /// Sealed evidence.
     #[serde(default)]
     pub evidence: Vec<Evidence>,

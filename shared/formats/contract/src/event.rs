@@ -135,6 +135,7 @@ enum Step {
 #[derive(Serialize, Deserialize)]
 struct StoredFiling {
     complaint: String,
+    reference: String,
     listings: u16,
     listing: String,
     territory: String,
@@ -226,6 +227,7 @@ pub fn encode(recorded: &Recorded) -> String {
     let what = match &recorded.event {
         Event::Filed(f) => What::Filed(Box::new(StoredFiling {
             complaint: f.complaint.to_string(),
+            reference: f.reference.compact(),
             listings: f.listings,
             listing: f.listing.to_string(),
             territory: f.territory.to_string(),
@@ -310,6 +312,7 @@ pub fn decode_up_to(line: &str, reads: u16) -> Result<Recorded, Malformed> {
     let event = match stored.what {
         What::Filed(f) => Event::Filed(Filing {
             complaint: parse("complaint", &f.complaint)?,
+            reference: parse("reference", &f.reference)?,
             listings: f.listings,
             listing: parse("listing", &f.listing)?,
             territory: parse("territory", &f.territory)?,

@@ -3,7 +3,7 @@
 //!
 //! An event belongs to a letter that a case owes its complainant: the same happening, the same id.
 
-use case::{Announcement, CaseId, ComplaintId, DeclineCode, Letter, ListingRef, OwedLetter};
+use case::{Announcement, CaseId, ComplaintId, DeclineCode, Letter, ListingRef, OwedLetter, Reference};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +81,8 @@ pub struct CaseEvent {
     pub at: Timestamp,
     /// The case.
     pub case: CaseId,
+    /// By which people name it.
+    pub reference: Reference,
     /// The complaint that it belongs to.
     pub complaint: ComplaintId,
     /// The listing.
@@ -135,6 +137,7 @@ impl CaseEvent {
         #[derive(Serialize)]
         struct Facts<'a> {
             case: String,
+            reference: String,
             complaint: String,
             listing: String,
             state: &'a str,
@@ -155,6 +158,7 @@ impl CaseEvent {
             timestamp: self.at,
             data: Facts {
                 case: self.case.to_string(),
+                reference: self.reference.to_string(),
                 complaint: self.complaint.to_string(),
                 listing: self.listing.to_string(),
                 state: self.state,

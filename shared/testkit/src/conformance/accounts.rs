@@ -70,6 +70,7 @@ pub async fn own_are_listed<S: OwnComplaints>(store: &S) {
     let own = |account: &str, number: u8| OwnComplaint {
         account: account.parse().unwrap(),
         complaint: ComplaintId::new(Uuid::from_u128(0xf0 + u128::from(number))),
+        reference: "0A47KM2Q0".parse().unwrap(),
         filed_at: at(i64::from(number)),
         listings: u16::from(number),
         case: (number == 1).then(|| CaseId::new(Uuid::from_u128(9))),
@@ -129,7 +130,7 @@ pub async fn requests_are_claimed<S: Idempotency>(store: &S) {
         listings: 1,
         case: Some(CaseId::new(Uuid::from_u128(8))),
         merged: true,
-        held: false,
+        reference: "0A47KM2Q0".parse().ok(),
         advice: "[]".into(),
     };
     store.conclude(&third, Conclusion::Done(settled.clone())).await.unwrap();
@@ -149,7 +150,7 @@ pub async fn requests_are_claimed<S: Idempotency>(store: &S) {
         listings: 300,
         case: None,
         merged: false,
-        held: true,
+        reference: None,
         advice: "北".into(),
     };
     store.conclude(&mended, Conclusion::Done(many.clone())).await.unwrap();

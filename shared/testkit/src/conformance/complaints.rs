@@ -1,14 +1,16 @@
 //! [`Complaints`].
 
-use case::{CaseId, ComplaintId, Digest};
+use case::{CaseId, ComplaintId, Digest, Reference};
 use port::{Committed, Complaints, FanOut};
 use uuid::Uuid;
 
 use super::sample::at;
 
 fn fan_out(number: u16, listings: u16) -> FanOut {
+    let complaint = ComplaintId::new(Uuid::from_u128(u128::from(number)));
     FanOut {
-        complaint: ComplaintId::new(Uuid::from_u128(u128::from(number))),
+        complaint,
+        reference: Reference::draw(complaint, 0, jiff::civil::date(2026, 11, 21), 0),
         document: Digest::of(&number.to_be_bytes()),
         filed_at: at(i64::from(number)),
         listings,

@@ -2,7 +2,7 @@
 
 use case::{
     Action, CaseId, Channel, Claim, ComplaintId, Decider, Digest, Event, Filing, Language, Measure,
-    OrderStep, Owner, PartyId, Proof, Record, Recorded, RightKind, RightRef,
+    OrderStep, Owner, PartyId, Proof, Record, Recorded, Reference, RightKind, RightRef,
 };
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
@@ -16,8 +16,10 @@ pub fn at(minutes: i64) -> Timestamp {
 /// The filing of case number `number`, at `when`. Same number, same case.
 #[must_use]
 pub fn filed(number: u16, when: Timestamp) -> Recorded {
+    let complaint = ComplaintId::new(Uuid::from_u128(u128::from(number)));
     let filing = Filing {
-        complaint: ComplaintId::new(Uuid::from_u128(u128::from(number))),
+        complaint,
+        reference: Reference::draw(complaint, 0, jiff::civil::date(2026, 11, 21), 0),
         listings: 1,
         listing: format!("demo/{number}").parse().unwrap(),
         territory: "EU".parse().unwrap(),

@@ -14,6 +14,7 @@ mod once;
 mod parties;
 mod question;
 mod queues;
+mod references;
 mod staff;
 mod standing;
 mod store;
@@ -24,15 +25,16 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use case::{
-    AccountId, BatchId, CaseId, ComplaintId, Digest, MarketplaceId, Party, PartyId, RightRef, Subject,
+    AccountId, BatchId, CaseId, ComplaintId, Digest, MarketplaceId, Party, PartyId, Reference, RightRef,
+    Subject,
 };
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use policy::rules::RuleSet;
 use port::{
     Account, Batch, Clock, Count, DataKey, Delivery, Disputed, FanOut, Ids, InboxKey, Journal,
-    MarketplaceConfig, OutgoingMail, OwnComplaint, PartyRecord, Principal, Queue, Reject, StaffMember,
-    StandingsProgress, StoredCase, UploadGrant,
+    MarketplaceConfig, OutgoingMail, OwnComplaint, PartyRecord, Principal, Queue, Referred, Reject,
+    StaffMember, StandingsProgress, StoredCase, UploadGrant,
 };
 use programme::Participant;
 use register::Right;
@@ -72,6 +74,8 @@ pub struct Inner {
     pub marketplaces: BTreeMap<MarketplaceId, MarketplaceConfig>,
     /// The operator's rule sets, by number.
     pub rule_sets: BTreeMap<u16, RuleSet>,
+    /// What each reference stands for.
+    pub references: BTreeMap<Reference, Referred>,
     /// Members of staff, by identity.
     pub staff: BTreeMap<Principal, StaffMember>,
     /// The ARN of who calls.
@@ -169,6 +173,7 @@ impl World {
             noted: BTreeSet::new(),
             marketplaces: BTreeMap::new(),
             rule_sets: BTreeMap::new(),
+            references: BTreeMap::new(),
             staff: BTreeMap::new(),
             caller: "arn:aws:iam::123456789012:user/ada".to_owned(),
             disputes: BTreeMap::new(),

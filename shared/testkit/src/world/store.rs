@@ -1,11 +1,11 @@
 //! The table in memory.
 
 use case::{CaseId, ComplaintId, Digest, Link, Recorded, RightRef, Unfoldable};
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{Timestamp, tz::TimeZone};
 use port::{
-    Append, Appended, Calendar, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig,
-    Registry, RightIndex, StoredCase, Unavailable,
+    Append, Appended, Cases, Committed, Complaints, Created, DueCases, FanOut, MarketplaceConfig, Registry,
+    RightIndex, StoredCase, Unavailable,
 };
 use register::Right;
 
@@ -20,7 +20,8 @@ fn misuse(doing: &'static str) -> Unavailable {
 pub(crate) fn after(append: &Append<'_>) -> Result<StoredCase, Unfoldable> {
     let stored = append.stored;
     let lines: Vec<String> = append.events.iter().map(contract::event::encode).collect();
-    let link = lines.iter().fold(Link::at(stored.head), |link, line| link.append(stored.case.id, line.as_bytes()));
+    let link =
+        lines.iter().fold(Link::at(stored.head), |link, line| link.append(stored.case.id, line.as_bytes()));
     stored.after(append, lines, link.head().unwrap_or(stored.head))
 }
 
@@ -50,14 +51,13 @@ impl Cases for World {
     async fn append(&self, append: Append<'_>) -> Result<Appended, Unavailable> {
         let stored = append.stored;
         let next = after(&append).map_err(|_| misuse("appending what does not fit"))?;
-        let head = next.head;
         self.call("cases.append", |inner| match inner.cases.get_mut(&next.case.id) {
             Some(existing) if existing.log == next.log && !append.events.is_empty() => {
-                Appended::Done { head }
+                Appended::Done(Box::new(next))
             }
             Some(existing) if existing.case.events == stored.case.events => {
-                *existing = next;
-                Appended::Done { head }
+                *existing = next.clone();
+                Appended::Done(Box::new(next))
             }
             Some(_) | None => Appended::Conflict,
         })
@@ -76,21 +76,6 @@ impl DueCases for World {
                 .collect();
             due.sort_unstable();
             due.into_iter().take(limit as usize).map(|(_, id)| id).collect()
-        })
-        .await
-    }
-}
-
-impl Calendar for World {
-    async fn filed_on(&self, day: Date) -> Result<Vec<CaseId>, Unavailable> {
-        self.call("calendar.filed_on", |inner| {
-            let on = |at: Timestamp| at.to_zoned(TimeZone::UTC).date() == day;
-            inner
-                .cases
-                .values()
-                .filter(|stored| on(stored.case.filed_at))
-                .map(|stored| stored.case.id)
-                .collect()
         })
         .await
     }

@@ -152,7 +152,7 @@ letter-returned-unreadable = we received your mail, but it has no text that coul
 letter-returned-again = You can send a new mail, or use the form, which tells you at once what is missing.
 letter-returned-form = Open the complaint form
 
-letter-confirm-subject = Please confirm your complaint { $reference }
+letter-confirm-subject = Please confirm your complaint
 letter-confirm = we received a complaint with your e-mail address. This is what we understood:
 letter-confirm-button = Look at it and confirm
 letter-confirm-until = The link is good for two weeks. Your complaint is filed when you confirm it; until then nothing is done.

@@ -275,7 +275,7 @@ trouble-full = No more messages can be added
     .remedy = Everything you have sent is being read. Please wait for the decision.
 trouble-unavailable = This does not work at the moment
     .message = The fault is ours. Nothing that you filed before is lost.
-    .remedy = Please try again in a few minutes. If it keeps happening, send us the reference below.
+    .remedy = Please try again in a few minutes.
 
 # The confirmation of an address.
 held-title = Please confirm by mail

@@ -149,7 +149,7 @@ letter-returned-unreadable = 我们收到了您的邮件，但无法读取其中
 letter-returned-again = 您可以重新发送邮件，也可以使用投诉表单，表单会立即提示缺少的内容。
 letter-returned-form = 打开投诉表单
 
-letter-confirm-subject = 请确认您的投诉 { $reference }
+letter-confirm-subject = 请确认您的投诉
 letter-confirm = 我们收到一份使用您邮箱地址提交的投诉，内容理解如下：
 letter-confirm-button = 查看并确认
 letter-confirm-until = 该链接两周内有效。您确认后投诉即提交；在此之前不会采取任何措施。

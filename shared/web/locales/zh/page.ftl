@@ -273,7 +273,7 @@ trouble-full = 不能再添加内容
     .remedy = 您提交的全部内容都会被阅读，请等待决定。
 trouble-unavailable = 暂时无法使用
     .message = 这是我们的问题。您此前提交的内容没有丢失。
-    .remedy = 请几分钟后再试。如果一直如此，请把下面的编号告诉我们。
+    .remedy = 请几分钟后再试。
 
 # 确认邮箱地址
 held-title = 请查收邮件并确认

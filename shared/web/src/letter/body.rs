@@ -1,6 +1,6 @@
 //! What each letter says.
 
-use case::{Decider, Decision, Language, Letter, Recipient};
+use case::{Decider, Decision, Language, Letter, Recipient, Reference};
 
 use super::block::Block;
 use super::mime::line;
@@ -22,17 +22,20 @@ pub(super) fn subject(draft: &Draft, first: &Item) -> String {
         tell(draft.language, "letter-several", &[count(draft.items.len())])
     };
     // A forwarded answer finds its way by the subject alone.
-    let reference = match draft.items.as_slice() {
-        [only] => only.case.to_string(),
-        _ => line(&draft.complaint.reference, 40),
-    };
+    let reference = reference(draft, first).to_string();
     line(&tell(draft.language, &key, &[("title", arg(title)), ("reference", arg(reference))]), 200)
+}
+
+/// What the letter is about, as people name it: its case; of several their complaint, or the first of them.
+fn reference(draft: &Draft, first: &Item) -> Reference {
+    let of_complaint = draft.complaint.reference.filter(|_| draft.items.len() > 1);
+    of_complaint.unwrap_or(first.reference)
 }
 
 /// The letter: greeting, what is the matter (cases of which the same is to be said stand together), what
 /// the receiver can do, and who writes.
 pub(super) fn blocks(draft: &Draft, first: &Item) -> Vec<Block> {
-    let writer = Writer { draft, language: draft.language };
+    let writer = Writer { draft, reference: reference(draft, first), language: draft.language };
     let letter = first.matter.letter();
     let mut blocks = vec![Block::Text(writer.greeting())];
     for group in groups(&draft.items) {
@@ -61,6 +64,8 @@ fn count(number: usize) -> Arg<'static> {
 
 struct Writer<'a> {
     draft: &'a Draft,
+    /// What it is about, as people name it.
+    reference: Reference,
     language: Language,
 }
 
@@ -166,7 +171,7 @@ impl Writer<'_> {
         let mut listings: Vec<_> = items
             .iter()
             .take(MOST_LISTINGS)
-            .map(|item| (line(&item.title, 200), line(&item.url, 1_000)))
+            .map(|item| (self.listing(item), line(&item.url, 1_000)))
             .collect();
         if let Some(rest) = items.len().checked_sub(MOST_LISTINGS).filter(|rest| *rest > 0) {
             listings.push((tell(self.language, "letter-more", &[count(rest)]), String::new()));
@@ -174,10 +179,16 @@ impl Writer<'_> {
         Block::Listings(listings)
     }
 
+    /// A listing by its title; with its case where the letter is about several.
+    fn listing(&self, item: &Item) -> String {
+        let title = line(&item.title, 200);
+        if self.draft.items.len() == 1 { title } else { format!("{title} ({})", item.reference) }
+    }
+
     fn complaint(&self) -> Block {
         let complaint = &self.draft.complaint;
         Block::Facts(vec![
-            self.fact("letter-reference", line(&complaint.reference, 40)),
+            self.fact("letter-reference", self.reference.to_string()),
             self.fact("letter-filed", time(self.language, complaint.filed_at)),
             self.fact("letter-claim", words::claim(self.language, complaint.claim)),
             self.fact("letter-right", line(&complaint.right, 300)),
@@ -307,7 +318,7 @@ impl Writer<'_> {
         }
         blocks.push(self.note("letter-regards"));
         blocks.push(Block::Text(line(&self.draft.sender.name, 100)));
-        let reference = [("reference", arg(line(&self.draft.complaint.reference, 40)))];
+        let reference = [("reference", arg(self.reference.to_string()))];
         let why = match letter.recipient() {
             Recipient::Complainant => "letter-why-you-complainant",
             Recipient::Seller => "letter-why-you-seller",

@@ -8,7 +8,7 @@ use super::block::{self, Block};
 use super::mime::{self, Envelope};
 use super::{ComposeError, Composed, Sender};
 use crate::page::FieldError;
-use crate::text::{arg, say, tell};
+use crate::text::{say, tell};
 use crate::words;
 
 /// The most listings that are named one by one.
@@ -94,7 +94,7 @@ impl Confirmation {
     /// [`ComposeError::Address`] when the address cannot be written to.
     pub fn compose(&self) -> Result<Composed, ComposeError> {
         let language = self.language;
-        let subject = tell(language, "letter-confirm-subject", &[("reference", arg(&self.complaint))]);
+        let subject = say(language, "letter-confirm-subject");
         let mut blocks = vec![
             Block::Text(say(language, "letter-greeting")),
             Block::Text(say(language, "letter-confirm")),

@@ -1,6 +1,6 @@
 //! What a letter is written from.
 
-use case::{CaseId, Claim, Decision, Decline, EffectId, Element, Language, Letter, WhyRestore};
+use case::{CaseId, Claim, Decision, Decline, EffectId, Element, Language, Letter, Reference, WhyRestore};
 use jiff::Timestamp;
 
 /// Who writes; the same for all letters of an installation.
@@ -25,8 +25,8 @@ impl Sender {
 /// The complaint that a letter is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComplaintFacts {
-    /// Its reference, for people.
-    pub reference: String,
+    /// By which people name it, where it names several listings and its document is at hand.
+    pub reference: Option<Reference>,
     /// When it was filed.
     pub filed_at: Timestamp,
     /// What is claimed.
@@ -174,6 +174,8 @@ impl Matter {
 pub struct Item {
     /// The case.
     pub case: CaseId,
+    /// By which people name it.
+    pub reference: Reference,
     /// The id of this letter of this case ([`case::OwedLetter::effect_id`]).
     pub effect: EffectId,
     /// Title of the listing; its address when unknown.

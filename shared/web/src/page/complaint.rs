@@ -1,7 +1,7 @@
 //! The complaint form, and what follows it.
 
 use askama::Template;
-use case::Claim;
+use case::{Claim, Reference};
 
 use super::field::Field;
 use super::files::Files;
@@ -194,8 +194,8 @@ const OFFICES: &[(&str, &str)] = &[
 pub struct Filed {
     /// The site.
     pub site: Site,
-    /// Reference of the complaint, for people.
-    pub reference: String,
+    /// By which people name the complaint.
+    pub reference: Reference,
     /// Path of the status page.
     pub status: String,
     /// Number of listings named.

@@ -15,8 +15,6 @@ const MOST_SHOWN: usize = 20;
 pub struct Held {
     /// The site.
     pub site: Site,
-    /// Reference of the complaint, for people.
-    pub reference: String,
     /// Where the link went.
     pub email: String,
     /// Code of its claim: the browser forgets the draft of it.

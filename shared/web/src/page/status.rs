@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use case::{Case, Claim, Element, Language, PartyAct, Recorded, Side, State};
+use case::{Case, Claim, Element, Language, PartyAct, Recorded, Reference, Side, State};
 use jiff::Timestamp;
 
 use super::field::Field;
@@ -55,8 +55,8 @@ pub struct Status {
     /// `court`, `text`), `/appeal` (`case`, `text`), `/message` (`case`, or none for all; `text`) and
     /// `/resubmit` (`case`, the right's fields, `explanation`). The last four also take files.
     pub link: String,
-    /// Reference of the complaint, for people.
-    pub reference: String,
+    /// By which people name the complaint.
+    pub reference: Reference,
     /// When it was filed.
     pub filed_at: Timestamp,
     /// What is claimed.
@@ -95,6 +95,8 @@ struct Count {
 
 struct Row<'a> {
     id: String,
+    /// By which people name the case, where the page shows several.
+    reference: Option<Reference>,
     title: String,
     url: &'a str,
     href: Option<&'a str>,
@@ -308,6 +310,7 @@ impl Status {
             .partition::<Vec<_>, _>(|(act, _)| *act == PartyAct::Message);
         let forms = |list: Vec<(PartyAct, StatementForm)>| list.into_iter().map(|(_, form)| form).collect();
         Row {
+            reference: (self.listings > 1).then_some(case.filing.reference),
             title: view.title.clone().unwrap_or_else(|| {
                 listing_words(language, case.filing.listing.id.as_str(), &view.marketplace)
             }),

@@ -83,8 +83,6 @@ pub struct ErrorPage {
     pub site: Site,
     /// What is the matter.
     pub trouble: Trouble,
-    /// By which it can be found in the logs; empty when there is none.
-    pub reference: String,
 }
 
 /// There is nothing at this address.
@@ -101,7 +99,6 @@ struct TroubleTemplate<'a> {
     title: String,
     message: String,
     remedy: String,
-    reference: &'a str,
 }
 
 impl ErrorPage {
@@ -114,7 +111,6 @@ impl ErrorPage {
             title: self.trouble.title(language),
             message: self.trouble.message(language),
             remedy: self.trouble.remedy(language),
-            reference: &self.reference,
         })
     }
 }
@@ -123,7 +119,7 @@ impl NotFound {
     /// The page.
     #[must_use]
     pub fn html(self) -> String {
-        ErrorPage { site: self.site, trouble: Trouble::NotFound, reference: String::new() }.html()
+        ErrorPage { site: self.site, trouble: Trouble::NotFound }.html()
     }
 }
 

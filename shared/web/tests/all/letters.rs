@@ -185,7 +185,6 @@ fn foreign_words_inject_neither_headers_nor_markup() {
     let evil = "Parka\r\nBcc: everyone@victim.example\r\n\r\n<script>alert(1)</script>";
     let mut draft = draft(Language::En, vec![item("demo/1001", evil, Matter::Receipt { decide_by: None })]);
     draft.to_name = evil.to_owned();
-    draft.complaint.reference = evil.to_owned();
     draft.complaint.right = evil.to_owned();
     draft.sender.name = evil.to_owned();
     draft.items[0].url = format!("javascript:alert(1)//{evil}");

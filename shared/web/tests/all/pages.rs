@@ -1,7 +1,7 @@
 //! Pages as their readers get them. With `GOODFAITH_PAGES` set to a folder, writes them there to be looked at.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use crate::common::{accepted, at, declined, incomplete, objected, view};
+use crate::common::{accepted, at, declined, incomplete, objected, reference, view};
 use case::{Actor, Claim, Command, DeclineCode, Digest, Event, Language};
 use web::page::{
     CaseView, Challenge, ComplaintForm, Done, ErrorPage, FieldError, Filed, FormValues, Held, NotFound,
@@ -44,7 +44,7 @@ fn status(language: Language, cases: Vec<CaseView>) -> Status {
     Status {
         site: Site::new(language, "/status/token"),
         link: "/status/token".to_owned(),
-        reference: "GF-2026-7K3M9".to_owned(),
+        reference: reference(0),
         filed_at: at(0),
         claim: Claim::Counterfeit,
         right: "EM 018999001".to_owned(),
@@ -112,7 +112,7 @@ fn seller(language: Language, events: Vec<Event>) -> SellerPage {
 fn filed(language: Language) -> Filed {
     Filed {
         site: Site::new(language, "/"),
-        reference: "GF-2026-7K3M9".to_owned(),
+        reference: reference(0),
         status: "/status/token".to_owned(),
         listings: 3,
         email: "brand@northlight.example".to_owned(),
@@ -130,7 +130,6 @@ fn advised(language: Language) -> ComplaintForm {
 fn held(language: Language) -> Held {
     Held {
         site: Site::new(language, "/"),
-        reference: "GF-2026-7K3M9".to_owned(),
         email: "brand@northlight.example".to_owned(),
         claim: "counterfeit".to_owned(),
         days: 14,
@@ -138,11 +137,7 @@ fn held(language: Language) -> Held {
 }
 
 fn error(language: Language) -> ErrorPage {
-    ErrorPage {
-        site: Site::new(language, "/"),
-        trouble: Trouble::Unavailable,
-        reference: "1-6740-a1b2".to_owned(),
-    }
+    ErrorPage { site: Site::new(language, "/"), trouble: Trouble::Unavailable }
 }
 
 fn all(language: Language) -> Vec<(&'static str, String)> {

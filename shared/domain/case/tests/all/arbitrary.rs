@@ -4,8 +4,8 @@ use case::{
     Action, Answer, AuthorityInput, Channel, Claim, ClassesInput, ComplaintId, ConductInput, ConflictInput,
     Decider, DecisionInputs, DeclineCode, Digest, Element, Event, Filing, FormInput, HistoryInput, Language,
     Letter, ListingInput, ListingRef, MarkInput, Measure, OrderStep, Outcome, OwedLetter, Owner, PartyId,
-    Proof, Question, Record, Recorded, ReviewerId, RightInput, RightKind, RightRef, SellerInput, Side,
-    SizeInput, StandingInput, Territory, TerritoryInput, WhyRestore,
+    Proof, Question, Record, Recorded, Reference, ReviewerId, RightInput, RightKind, RightRef, SellerInput,
+    Side, SizeInput, StandingInput, Territory, TerritoryInput, WhyRestore,
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -44,6 +44,7 @@ pub(crate) fn filing() -> impl Strategy<Value = Filing> {
             (address, proof, document, queued_at),
         )| Filing {
             complaint,
+            reference: Reference::draw(complaint, listings, jiff::civil::date(2026, 11, 21), 0),
             listings,
             listing,
             territory,

@@ -62,6 +62,7 @@ fn the_golden_body_is_still_posted_the_same() {
         letter: Letter::Declined,
         at: "2026-11-21T09:30:00Z".parse().unwrap(),
         case: CaseId::new(id()),
+        reference: "0A47KM2Q0".parse().unwrap(),
         complaint: ComplaintId::new(id()),
         listing: "demo/1001".parse().unwrap(),
         state: "declined",

@@ -2,11 +2,12 @@
 //!
 //! Our letters have the Message-ID `<{effect}.{case}@domain>`, References `<{case}@domain>` and Reply-To
 //! `local+{case}@domain`, each id as 32 hex digits. The ids show where a mail belongs, not that its
-//! sender may speak there. Subjects hold the complaint's id; mail that was forwarded has nothing else left.
+//! sender may speak there. Subjects hold the reference of the case, or of the complaint where a letter is about several;
+//! mail that was forwarded has nothing else left.
 
 use std::collections::BTreeSet;
 
-use case::{CaseId, ComplaintId, EffectId};
+use case::{CaseId, EffectId, Reference};
 use mime::Message;
 
 use super::sender::raw_values;
@@ -21,9 +22,9 @@ pub struct Thread {
     pub cases: BTreeSet<CaseId>,
     /// The letters that are replied to.
     pub letters: BTreeSet<EffectId>,
-    /// The complaints that its subject names. Anyone can write a subject: it counts only for a party of the
-    /// complaint, and only where the headers name no case.
-    pub claimed: BTreeSet<ComplaintId>,
+    /// The references that its subject names. Anyone can write a subject: it counts only for a party of the
+    /// case, and only where the headers name none.
+    pub claimed: BTreeSet<Reference>,
 }
 
 /// The thread of `message`.
@@ -44,8 +45,7 @@ pub(super) fn of(message: &Message<'_>, subject: &str) -> Thread {
     for value in raw_values(message, "Delivered-To").chain(raw_values(message, "X-Original-To")) {
         thread.take_recipient(&value);
     }
-    let words = subject.split(|c: char| !c.is_ascii_alphanumeric()).take(MOST);
-    thread.claimed = words.filter_map(hex).map(ComplaintId::new).collect();
+    thread.claimed = subject.split(is_between_words).take(MOST).filter_map(as_written).collect();
     thread
 }
 
@@ -68,6 +68,18 @@ impl Thread {
         let plus = address.split_once('@').and_then(|(local, _)| local.split_once('+'));
         self.cases.extend(plus.and_then(|(_, tag)| hex(tag)).map(CaseId::new));
     }
+}
+
+/// What stands around a reference in a subject, in either width.
+fn is_between_words(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '(' | ')' | '[' | ']' | '（' | '）' | '【' | '】' | ',' | ';' | ':' | '：')
+}
+
+/// A reference as our letters write it, in groups. Nine letters without dashes may be any word.
+fn as_written(word: &str) -> Option<Reference> {
+    let groups = word.split('-').map(str::len);
+    groups.eq([3, 3, 3]).then(|| word.parse().ok()).flatten()
 }
 
 /// An id of exactly 32 hex digits.

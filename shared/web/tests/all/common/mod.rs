@@ -1,7 +1,7 @@
 //! Cases and letters as they would be in life. All names are invented.
 use case::{
-    Action, Case, CaseId, Channel, Claim, Decider, DeclineCode, Digest, Element, Event, Filing, Language,
-    Letter, Measure, OrderStep, OwedLetter, Proof, Recorded, ReviewerId,
+    Action, Case, CaseId, Channel, Claim, ComplaintId, Decider, DeclineCode, Digest, Element, Event, Filing,
+    Language, Letter, Measure, OrderStep, OwedLetter, Proof, Recorded, Reference, ReviewerId,
 };
 use jiff::{Timestamp, ToSpan as _};
 use web::letter::{ComplaintFacts, Draft, Item, Matter, Sender};
@@ -13,7 +13,8 @@ pub(crate) fn at(hours: i64) -> Timestamp {
 
 pub(crate) fn filing(listing: &str, claim: Claim) -> Filing {
     Filing {
-        complaint: "01932f0e5a7c7000a000000000000001".parse().unwrap(),
+        complaint: complaint(),
+        reference: reference(1),
         listings: 3,
         listing: listing.parse().unwrap(),
         territory: "EU".parse().unwrap(),
@@ -92,8 +93,10 @@ pub(crate) fn reviewer() -> Decider {
 
 pub(crate) fn item(listing: &str, title: &str, matter: Matter) -> Item {
     let case: CaseId = filing(listing, Claim::Counterfeit).case_id();
+    let number = listing.bytes().last().map_or(0, |digit| u16::from(digit % 10));
     Item {
         case,
+        reference: reference(number),
         effect: OwedLetter { of: 3, letter: matter.letter() }.effect_id(case),
         title: title.to_owned(),
         url: format!("https://demo.example/listing/{}", listing.split('/').next_back().unwrap()),
@@ -101,6 +104,15 @@ pub(crate) fn item(listing: &str, title: &str, matter: Matter) -> Item {
         page: "https://goodfaith.example/s/token".to_owned(),
         matter,
     }
+}
+
+fn complaint() -> ComplaintId {
+    "01932f0e5a7c7000a000000000000001".parse().unwrap()
+}
+
+/// The reference of the complaint (0), or of its listing number `place`.
+pub(crate) fn reference(place: u16) -> Reference {
+    Reference::draw(complaint(), place, jiff::civil::date(2026, 11, 21), 0)
 }
 
 pub(crate) fn draft(language: Language, items: Vec<Item>) -> Draft {
@@ -112,7 +124,7 @@ pub(crate) fn draft(language: Language, items: Vec<Item>) -> Draft {
         at: at(30),
         answers: None,
         complaint: ComplaintFacts {
-            reference: "GF-2026-7K3M9".to_owned(),
+            reference: Some(reference(0)),
             filed_at: at(0),
             claim: Claim::Counterfeit,
             right: "Trade mark EM 018999001 (NORTHLIGHT)".to_owned(),

@@ -268,6 +268,7 @@ impl World {
 pub(crate) fn filing() -> Filing {
     Filing {
         complaint: "00000000000070008000000000000001".parse().unwrap(),
+        reference: "0A47KM2Q0".parse().unwrap(),
         listings: 1,
         listing: "demo/1001".parse().unwrap(),
         territory: "EU".parse().unwrap(),

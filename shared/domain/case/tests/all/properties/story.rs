@@ -199,6 +199,7 @@ fn record() -> Record {
 pub(crate) fn filing() -> Filing {
     Filing {
         complaint: ComplaintId::new(uuid::Uuid::from_u128(1)),
+        reference: "0A47KM2Q0".parse().unwrap(),
         listings: 1,
         listing: "demo/1001".parse().unwrap(),
         territory: "EU".parse().unwrap(),
