@@ -1,7 +1,6 @@
 //! Tables of complaints, and how far they are worked off.
 
 use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
 use case::{BatchId, Digest};
@@ -47,32 +46,10 @@ impl Batches for DynamoStore {
             put("due_shard", text(UNFINISHED_BATCH));
             put("due_at", time(batch.received_at));
         }
-        let sent = self
-            .client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item))
-            .condition_expression("attribute_not_exists(pk)")
-            .return_values_on_condition_check_failure(AllOld)
-            .set_return_consumed_capacity(self.report())
-            .send()
-            .await;
-        match sent {
-            Ok(answer) => {
-                self.count_write("PutItem", answer.consumed_capacity());
-                Ok(None)
-            }
-            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
-                let PutItemError::ConditionalCheckFailedException(failed) = err.into_err() else {
-                    return Err(unavailable(DOING, "the condition failed without the item in the way"));
-                };
-                let there = failed.item.unwrap_or_default();
-                let there = parse(batch.batch, &there).map_err(|err| unavailable(DOING, err))?;
-                // The very same: the answer to a first attempt was lost.
-                Ok((there != *batch).then_some(there))
-            }
-            Err(err) => Err(unavailable(DOING, err)),
-        }
+        let Some(there) = self.put_if_absent(item, DOING).await? else { return Ok(None) };
+        let there = parse(batch.batch, &there).map_err(|err| unavailable(DOING, err))?;
+        // The very same: the answer to a first attempt was lost.
+        Ok((there != *batch).then_some(there))
     }
 
     async fn batch(&self, batch: BatchId) -> Result<Option<Batch>, Unavailable> {

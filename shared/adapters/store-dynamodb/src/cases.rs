@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
@@ -104,36 +103,11 @@ impl Cases for DynamoStore {
         if let Some(head) = link.head() {
             item.insert("head".to_owned(), bytes(head.bytes()));
         }
-        let sent = self
-            .client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item))
-            .condition_expression("attribute_not_exists(pk)")
-            .return_values_on_condition_check_failure(AllOld)
-            .set_return_consumed_capacity(self.report())
-            .send()
-            .await;
-        match sent {
-            Ok(answer) => {
-                self.count_write("PutItem", answer.consumed_capacity());
-                Ok(Created::New)
-            }
-            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
-                let PutItemError::ConditionalCheckFailedException(failed) = err.into_err() else {
-                    return Err(unavailable(DOING, "the condition failed without the item in the way"));
-                };
-                let there = failed.item.unwrap_or_default();
-                let there = parse(id, &there).map_err(|err| unavailable(DOING, err))?;
-                // One event, and this one: the answer to a first attempt was lost.
-                if there.log.len() == 1 && Some(there.head) == link.head() {
-                    Ok(Created::New)
-                } else {
-                    Ok(Created::Exists(Box::new(there)))
-                }
-            }
-            Err(err) => Err(unavailable(DOING, err)),
-        }
+        let Some(there) = self.put_if_absent(item, DOING).await? else { return Ok(Created::New) };
+        let there = parse(id, &there).map_err(|err| unavailable(DOING, err))?;
+        // One event, and this one: the answer to a first attempt was lost.
+        let is_this = there.log.len() == 1 && Some(there.head) == link.head();
+        Ok(if is_this { Created::New } else { Created::Exists(Box::new(there)) })
     }
 
     async fn append(&self, append: Append<'_>) -> Result<Appended, Unavailable> {

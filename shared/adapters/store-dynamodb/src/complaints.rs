@@ -1,7 +1,6 @@
 //! Complaints of several listings, and how far they have become cases.
 
 use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
@@ -64,32 +63,10 @@ impl Complaints for DynamoStore {
             put("due_shard", text(UNFINISHED));
             put("due_at", time(fan_out.filed_at));
         }
-        let sent = self
-            .client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item))
-            .condition_expression("attribute_not_exists(pk)")
-            .return_values_on_condition_check_failure(AllOld)
-            .set_return_consumed_capacity(self.report())
-            .send()
-            .await;
-        match sent {
-            Ok(answer) => {
-                self.count_write("PutItem", answer.consumed_capacity());
-                Ok(None)
-            }
-            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
-                let PutItemError::ConditionalCheckFailedException(failed) = err.into_err() else {
-                    return Err(unavailable(DOING, "the condition failed without the item in the way"));
-                };
-                let there = failed.item.unwrap_or_default();
-                let there = parse(fan_out.complaint, &there).map_err(|err| unavailable(DOING, err))?;
-                // The very same: the answer to a first attempt was lost.
-                Ok((there != *fan_out).then_some(there))
-            }
-            Err(err) => Err(unavailable(DOING, err)),
-        }
+        let Some(there) = self.put_if_absent(item, DOING).await? else { return Ok(None) };
+        let there = parse(fan_out.complaint, &there).map_err(|err| unavailable(DOING, err))?;
+        // The very same: the answer to a first attempt was lost.
+        Ok((there != *fan_out).then_some(there))
     }
 
     async fn fan_out(&self, complaint: ComplaintId) -> Result<Option<FanOut>, Unavailable> {

@@ -48,6 +48,39 @@ impl DynamoStore {
         Ok(())
     }
 
+    /// Stores an item, unless one of its key is there: then that one is returned.
+    pub(crate) async fn put_if_absent(
+        &self,
+        item: Item,
+        doing: &'static str,
+    ) -> Result<Option<Item>, Unavailable> {
+        let sent = self
+            .client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(item))
+            .condition_expression("attribute_not_exists(pk)")
+            .return_values_on_condition_check_failure(AllOld)
+            .set_return_consumed_capacity(self.report())
+            .send()
+            .await;
+        match sent {
+            Ok(answer) => {
+                self.count_write("PutItem", answer.consumed_capacity());
+                Ok(None)
+            }
+            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
+                match err.into_err() {
+                    PutItemError::ConditionalCheckFailedException(failed) if failed.item.is_some() => {
+                        Ok(failed.item)
+                    }
+                    _ => Err(unavailable(doing, "the condition failed without the item in the way")),
+                }
+            }
+            Err(err) => Err(unavailable(doing, err)),
+        }
+    }
+
     /// Stores an item of the version after `version`, unless another one is there; 0 when none is. `absent`
     /// is the field by whose absence an item counts as none.
     pub(crate) async fn put_versioned(

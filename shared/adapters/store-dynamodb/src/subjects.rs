@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
 use case::{Digest, Membership, Party, PartyId, Subject};
@@ -134,33 +133,13 @@ impl DynamoStore {
         let pk = subject_key(subject.digest());
         let mut item = new_item(&pk, SUBJECT);
         item.insert("party".to_owned(), text(id.to_string()));
-        let sent = self
-            .client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item))
-            .condition_expression("attribute_not_exists(pk)")
-            .return_values_on_condition_check_failure(AllOld)
-            .set_return_consumed_capacity(self.report())
-            .send()
-            .await;
-        match sent {
-            Ok(answer) => {
-                self.count_write("PutItem", answer.consumed_capacity());
+        match self.put_if_absent(item, DOING).await? {
+            None => {
                 self.found.keep_key(id, &key);
                 Ok(id)
             }
             // Somebody was faster, or it was this very request, whose first answer was lost.
-            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
-                match err.into_err() {
-                    PutItemError::ConditionalCheckFailedException(failed) => {
-                        let there = failed.item.unwrap_or_default();
-                        party_in(&there, &pk).map_err(|err| unavailable(DOING, err))
-                    }
-                    err => Err(unavailable(DOING, err)),
-                }
-            }
-            Err(err) => Err(unavailable(DOING, err)),
+            Some(there) => party_in(&there, &pk).map_err(|err| unavailable(DOING, err)),
         }
     }
 }
