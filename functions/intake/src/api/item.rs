@@ -1,7 +1,9 @@
 //! Where a complaint and its listings stand, in the words of eBay's VeRO API: a packet is `Received`,
 //! `InProcess` or `Processed`, and each item has a status with the reason for a failure.
 
-use case::{Action, Case, DeclineCode, Element, Language, Order, Outcome, Prior, State};
+use case::{
+    Action, Case, ComplaintId, DeclineCode, Element, Language, Order, Outcome, PartyAct, Prior, Side, State,
+};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -81,6 +83,10 @@ pub(crate) struct Item {
     /// The same, exactly, as a stable code.
     #[schema(examples("in_force"))]
     state: &'static str,
+    /// What its complainant may do about it now, by the codes of its page: complete, resubmit, withdraw, concede,
+    /// contest, court, appeal, message.
+    #[schema(examples(json!(["withdraw", "message"])))]
+    acts: Vec<&'static str>,
     /// What is the matter, where the status is a failure or a question.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason_for_failure: Option<Reason>,
@@ -93,8 +99,11 @@ pub(crate) struct Item {
 }
 
 impl Item {
-    /// The item of a case, in words of `language`.
-    pub(crate) fn of(case: &Case, language: Language) -> Self {
+    /// The item of a case for who filed `complaint`, in words of `language`. A complaint that was merged into the case
+    /// of an earlier one may do nothing about it.
+    pub(crate) fn of(case: &Case, complaint: ComplaintId, language: Language) -> Self {
+        let acts =
+            if case.filing.complaint == complaint { case.acts_of(Side::Complainant) } else { Vec::new() };
         let (status, reason_for_failure) = standing(&case.state, language);
         Self {
             item: case.id.to_string(),
@@ -102,6 +111,7 @@ impl Item {
             listing: case.filing.listing.to_string(),
             status,
             state: case.state.code(),
+            acts: acts.into_iter().map(PartyAct::code).collect(),
             reason_for_failure,
             filed_at: case.filed_at,
             decided_at: case.decided_at,

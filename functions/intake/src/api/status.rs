@@ -52,7 +52,7 @@ impl Packet {
         let list = format!("items of {}", handle.complaint());
         let from = paging.after(intake, &list)?.map_or(0, |at| usize::try_from(at).unwrap_or(usize::MAX));
         let mut items: Vec<Item> =
-            cases.cases.iter().map(|stored| Item::of(&stored.case, language)).collect();
+            cases.cases.iter().map(|stored| Item::of(&stored.case, handle.complaint(), language)).collect();
         let status = packet(&items, cases.opening);
         let end = from.saturating_add(paging.limit.into());
         let next = (end < items.len()).then(|| Paging::next(intake, &list, end as u128));
@@ -160,7 +160,7 @@ pub(crate) async fn withdraw<P: Ports>(
     for stored in chosen(cases, wanted.items)? {
         let withdrawn = withdraw_case((&intake.store, &intake.nudges, &intake.clock), stored).await;
         let withdrawn = withdrawn.map_err(|error| failed(error.into()))?;
-        items.push(Item::of(&withdrawn.stored().case, caller.language));
+        items.push(Item::of(&withdrawn.stored().case, handle.complaint(), caller.language));
     }
     Ok(Json(Withdrawn { complaint: handle.complaint().to_string(), items }))
 }

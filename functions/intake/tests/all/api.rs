@@ -339,3 +339,17 @@ async fn only_json_is_read() {
         assert_problem(&send(&world, large).await, StatusCode::PAYLOAD_TOO_LARGE, path);
     }
 }
+
+#[tokio::test]
+async fn an_item_tells_what_its_complainant_may_do_now() {
+    let world = sample::world(1);
+    let key = brand(&world).await;
+    let filed = post(&world, COMPLAINTS, &key, &complaint([0])).await.json();
+    let path = format!("{COMPLAINTS}/{}", filed["complaint"].as_str().unwrap());
+    let acts = async || get(&world, &path, &key).await.json()["items"][0]["acts"].clone();
+    assert_eq!(acts().await, json!(["withdraw", "message"]));
+    command(&world, Actor::Machine, Command::Decline { code: DeclineCode::ListingGone }).await;
+    assert_eq!(acts().await, json!(["resubmit", "appeal", "message"]), "and nothing that is the seller's");
+    command(&world, Actor::Complainant, Command::Appeal { document: case::Digest::of(b"words") }).await;
+    assert_eq!(acts().await, json!(["message"]));
+}

@@ -57,17 +57,21 @@ pub(super) async fn rows<P: Ports>(
     let today = intake.clock.now().to_zoned(TimeZone::UTC).date();
     let told = standings(&intake.store, table, batch, places.clone(), &marketplaces, today).await?;
     let rows = table.bulk.rows.get(places).unwrap_or_default();
-    let told = rows.iter().zip(told).map(|(row, Standing { problems, advice, cases, waits })| TableRow {
-        row: row.number,
-        status: match (problems.is_empty(), waits) {
-            (false, _) => RowStatus::Refused,
-            (true, true) => RowStatus::Waiting,
-            (true, false) => RowStatus::Filed,
-        },
-        same_as: row.repeats,
-        items: cases.iter().map(|case| Item::of(case, language)).collect(),
-        errors: problems.iter().map(|problem| wrong(problem, language)).collect(),
-        advice: advice.iter().map(|problem| wrong(problem, language)).collect(),
+    let told = rows.iter().zip(told).map(|(row, standing)| {
+        let Standing { problems, advice, complaint, cases, waits } = standing;
+        let item = |case| complaint.map(|complaint| Item::of(case, complaint, language));
+        TableRow {
+            row: row.number,
+            status: match (problems.is_empty(), waits) {
+                (false, _) => RowStatus::Refused,
+                (true, true) => RowStatus::Waiting,
+                (true, false) => RowStatus::Filed,
+            },
+            same_as: row.repeats,
+            items: cases.iter().filter_map(item).collect(),
+            errors: problems.iter().map(|problem| wrong(problem, language)).collect(),
+            advice: advice.iter().map(|problem| wrong(problem, language)).collect(),
+        }
     });
     Ok(told.collect())
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use case::{Case, Digest, Filing, ListingRef, RightRef};
+use case::{Case, ComplaintId, Digest, Filing, ListingRef, RightRef};
 use jiff::civil::Date;
 use matching::ListingUrls;
 use notice::Problem;
@@ -26,6 +26,8 @@ pub struct Standing {
     pub problems: Vec<Problem>,
     /// What it would probably be declined for, as far as the register here knows.
     pub advice: Vec<Problem>,
+    /// The complaint that it is part of.
+    pub complaint: Option<ComplaintId>,
     /// The cases of its listings, in their order: those opened so far.
     pub cases: Vec<Case>,
     /// Whether its complaint waits to be filed.
@@ -58,6 +60,7 @@ pub async fn standings<S: Cases + Registry + Subjects>(
         }
         if standing.problems.is_empty() {
             *part = groups.get(&row.repeats.unwrap_or(row.number)).copied();
+            standing.complaint = part.map(|number| table.complaint_id(number));
             standing.waits = part.is_some_and(|number| number >= batch.done);
         }
     }
