@@ -1,6 +1,6 @@
 //! From what a case owes to mails: to whom, about which listings, with which words.
 
-use case::{Announcement, Case, Language, Letter, OwedLetter, Owner, Recipient};
+use case::{Announcement, Case, Language, Letter, OwedLetter, Owner, PartyAct, Recipient};
 use contract::complaint::Complaint;
 use contract::webhook::event_type;
 use jiff::Timestamp;
@@ -9,6 +9,7 @@ use web::letter::{ComplaintFacts, Item, Matter};
 use web::words;
 
 use crate::letterhead::Letterhead;
+use crate::matter;
 
 /// A case with everything that its letters are written from.
 pub(crate) struct Known<'a> {
@@ -28,6 +29,8 @@ pub(crate) struct Envelope {
     pub(crate) to_name: String,
     pub(crate) answers: Option<String>,
     pub(crate) complaint: ComplaintFacts,
+    /// What the receiver may do.
+    pub(crate) acts: Vec<PartyAct>,
 }
 
 /// A mail to be sent, and the letters that are out once it is.
@@ -67,12 +70,13 @@ impl Known<'_> {
         self.case().letters.iter().filter(told).map(announcement).collect()
     }
 
-    /// Whom `letter` goes to.
-    pub(crate) fn envelope(&self, letter: Letter) -> Result<Envelope, NoEnvelope> {
-        match letter.recipient() {
-            Recipient::Complainant => self.to_complainant(letter),
-            Recipient::Seller => self.to_seller(letter),
-        }
+    /// Whom `owed` goes to at `now`, and what it offers.
+    pub(crate) fn envelope(&self, owed: OwedLetter, now: Timestamp) -> Result<Envelope, NoEnvelope> {
+        let envelope = match owed.letter.recipient() {
+            Recipient::Complainant => self.to_complainant(owed.letter),
+            Recipient::Seller => self.to_seller(owed.letter),
+        };
+        Ok(Envelope { acts: matter::acts(self.case(), owed, now), ..envelope? })
     }
 
     fn to_complainant(&self, letter: Letter) -> Result<Envelope, NoEnvelope> {
@@ -93,6 +97,7 @@ impl Known<'_> {
             to_name: document.complainant.name.clone(),
             answers: answers.map(|id| id.trim_matches(['<', '>', ' ']).to_owned()),
             complaint: self.complaint(language),
+            acts: Vec::new(),
         })
     }
 
@@ -114,6 +119,7 @@ impl Known<'_> {
             to_name: view.seller_name.clone(),
             answers: None,
             complaint: self.complaint(language),
+            acts: Vec::new(),
         })
     }
 

@@ -212,7 +212,7 @@ where
             tracing::info!(case.id = %stored.case.id, case.reference = %stored.case.filing.reference, letter = owed.letter.code(), why, "letter withheld");
             Ok(Some(Command::WithholdLetter(owed)))
         };
-        let envelope = match known.envelope(owed.letter) {
+        let envelope = match known.envelope(owed, now) {
             Ok(envelope) => envelope,
             Err(NoEnvelope::Withhold(why)) => return withheld(why),
             Err(NoEnvelope::Later) => {
@@ -274,6 +274,7 @@ where
             at: now,
             answers: envelope.answers,
             complaint: envelope.complaint,
+            acts: envelope.acts,
             items: mail.items,
         };
         let composed = match compose(&draft) {

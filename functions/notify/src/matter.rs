@@ -1,7 +1,11 @@
 //! What a letter must say, from the event that made it owed. The case may have moved on since: a letter
-//! tells what was decided then, so its facts come from the case as it stood right after that event.
+//! tells what was decided then, so its facts come from the case as it stood right after that event; what it
+//! offers is what the case allows now.
 
-use case::{Case, Clock, Decision, Event, Letter, OrderStep, OwedLetter, RunningClock, State};
+use case::{
+    Actor, Case, Clock, Command, Decision, Event, Letter, OrderStep, OwedLetter, PartyAct, Recipient,
+    Recorded, RunningClock, Side, State,
+};
 use jiff::Timestamp;
 use policy::clock_ends;
 use port::StoredCase;
@@ -66,10 +70,7 @@ pub(crate) fn matter(
             Matter::RestoredToSeller { why: *why }
         }
         (Letter::RestoredToComplainant, Event::Order { .. }, State::Restored { why, .. }) => {
-            Matter::RestoredToComplainant {
-                why: *why,
-                appeal_until: (!case.appeal_decided).then(|| ends(Clock::Appeal, at)),
-            }
+            Matter::RestoredToComplainant { why: *why, appeal_until: ends(Clock::Appeal, at) }
         }
         (Letter::HeldForCourt, Event::CourtNamed { .. }, _) => Matter::HeldForCourt,
         (Letter::AppealReceiptToComplainant, Event::Appealed { .. }, _) => Matter::AppealReceiptToComplainant,
@@ -82,6 +83,18 @@ pub(crate) fn matter(
         }
         _ => return None,
     })
+}
+
+/// What the receiver of `owed` may do about the case once the letter went out: some acts are open only then. The page
+/// offers the same.
+pub(crate) fn acts(case: &Case, owed: OwedLetter, now: Timestamp) -> Vec<PartyAct> {
+    let side = match owed.letter.recipient() {
+        Recipient::Complainant => Side::Complainant,
+        Recipient::Seller => Side::Seller,
+    };
+    let sent = case.decide(&Actor::Machine, &Command::LetterSent(owed), now).ok().flatten();
+    let after = sent.and_then(|event| case.clone().evolve(&Recorded { at: now, event }).ok());
+    after.as_ref().unwrap_or(case).acts_of(side)
 }
 
 const fn appeal_end(reversed: bool, after: &State) -> AppealEnd {

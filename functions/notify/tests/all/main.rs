@@ -4,4 +4,5 @@
 
 mod accounts;
 mod erased;
+mod offers;
 mod step;

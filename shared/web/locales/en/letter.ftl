@@ -21,7 +21,8 @@ letter-objection-at = It arrived on { $at }.
 letter-appeal-until = You can appeal until { $at }.
 letter-object-until = You can object and appeal until { $at }.
 
-letter-by-machine = The decision was taken on { $at } by automated means, without a person. If you appeal, a person looks at it.
+letter-by-machine = The decision was taken on { $at } by automated means, without a person.
+letter-by-machine-appeal = The decision was taken on { $at } by automated means, without a person. If you appeal, a person looks at it.
 letter-by-person = The decision was taken on { $at } by a person. Automated means only prepared it.
 
 letter-decline-code = Decision
@@ -45,6 +46,18 @@ letter-automated-detection = The listing was not detected by automated means; it
 letter-ground-title = The legal ground
 letter-why-machine = We hold the listing to be illegal on this ground because the right stands in the register and is in force, the notice comes from its owner or their agent, and the listing offers what the notice describes.
 letter-why-person = We hold the listing to be illegal on this ground because a person compared the notice, the right and the listing, and found that the listing does what the notice describes.
+
+letter-see = See the case
+letter-acts = On the page above you can now:
+letter-act-complete = send what is missing
+letter-act-resubmit = correct the complaint and send it again
+letter-act-withdraw = withdraw the complaint
+letter-act-concede = accept the seller’s objection
+letter-act-contest = dispute the seller’s objection
+letter-act-court = tell us of a court action
+letter-act-counter_notice = object to the measure with a counter-notice
+letter-act-appeal = appeal against the decision
+letter-act-message = add a message or files
 
 letter-redress-title = If you do not agree
 letter-redress-object = Object: send us a counter-notice on the page above. The complainant has to answer it; without an answer in time your listing returns.

@@ -21,7 +21,8 @@ letter-objection-at = 收到时间：{ $at }。
 letter-appeal-until = 您可以在 { $at }前申诉。
 letter-object-until = 您可以在 { $at }前提出异议和申诉。
 
-letter-by-machine = 该决定于 { $at }由自动化手段作出，没有人工参与。如果您申诉，将由工作人员审查。
+letter-by-machine = 该决定于 { $at }由自动化手段作出，没有人工参与。
+letter-by-machine-appeal = 该决定于 { $at }由自动化手段作出，没有人工参与。如果您申诉，将由工作人员审查。
 letter-by-person = 该决定于 { $at }由工作人员作出，自动化手段仅用于准备材料。
 
 letter-decline-code = 决定
@@ -45,6 +46,18 @@ letter-automated-detection = 该商品不是由自动化手段发现的，而是
 letter-ground-title = 法律依据
 letter-why-machine = 我们据此认定该商品违法，因为该权利已登记且有效，通知来自权利人或其代理人，并且商品所提供的正是通知所描述的内容。
 letter-why-person = 我们据此认定该商品违法，因为工作人员对照了通知、权利和商品，认定商品确如通知所述。
+
+letter-see = 查看案件
+letter-acts = 目前您可以在上述页面：
+letter-act-complete = 补充缺少的内容
+letter-act-resubmit = 更正投诉并重新提交
+letter-act-withdraw = 撤回投诉
+letter-act-concede = 接受卖家的异议
+letter-act-contest = 反驳卖家的异议
+letter-act-court = 告知我们已提起诉讼
+letter-act-counter_notice = 对该措施提出异议（反通知）
+letter-act-appeal = 对该决定提出申诉
+letter-act-message = 补充说明或文件
 
 letter-redress-title = 如果您不同意
 letter-redress-object = 提出异议：请在上述页面提交反通知。投诉人须作出答复；逾期没有答复的，您的商品将恢复销售。

@@ -1,6 +1,6 @@
 //! What each letter says.
 
-use case::{Decider, Decision, Language, Letter, Recipient, Reference};
+use case::{Decider, Decision, Language, Letter, PartyAct, Recipient, Reference};
 
 use super::block::Block;
 use super::mime::line;
@@ -42,6 +42,7 @@ pub(super) fn blocks(draft: &Draft, first: &Item) -> Vec<Block> {
         blocks.extend(writer.matter(&group));
     }
     blocks.extend(writer.links(letter));
+    blocks.extend(writer.acts());
     blocks.extend(writer.closing(letter));
     blocks
 }
@@ -82,6 +83,15 @@ impl Writer<'_> {
         Block::Text(tell(self.language, key, &[("at", arg(time(self.language, at)))]))
     }
 
+    fn may(&self, act: PartyAct) -> bool {
+        self.draft.acts.contains(&act)
+    }
+
+    /// Until when the receiver may do this, where it may.
+    fn offered(&self, act: PartyAct, key: &str, until: jiff::Timestamp) -> Option<Block> {
+        self.may(act).then(|| self.dated(key, until))
+    }
+
     fn fact(&self, key: &str, value: impl Into<String>) -> (String, String) {
         (self.say(key), value.into())
     }
@@ -117,7 +127,7 @@ impl Writer<'_> {
             Matter::Incomplete { missing, until } => {
                 let words = missing.iter().map(|element| words::element(self.language, *element));
                 blocks.push(Block::Facts(words.map(|words| (words.title, words.cure)).collect()));
-                blocks.push(self.dated("letter-complete-by", *until));
+                blocks.extend(self.offered(PartyAct::Complete, "letter-complete-by", *until));
             }
             Matter::Accepted { decision } => {
                 blocks.push(self.decided(&decision.by, decision.at));
@@ -131,7 +141,7 @@ impl Writer<'_> {
                     self.fact("letter-decline-cure", words.cure),
                 ]));
                 blocks.push(self.decided(&decline.by, decline.at));
-                blocks.push(self.dated("letter-appeal-until", *appeal_until));
+                blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
             Matter::TakenDown { decision, since } => {
                 blocks.push(self.dated("letter-since", *since));
@@ -139,23 +149,26 @@ impl Writer<'_> {
             }
             Matter::StatementOfReasons { decision, since, appeal_until } => {
                 blocks.extend(self.reasons(first, decision, *since));
-                blocks.push(self.dated("letter-object-until", *appeal_until));
+                let object = self.offered(PartyAct::CounterNotice, "letter-object-until", *appeal_until);
+                blocks.extend(
+                    object.or_else(|| self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until)),
+                );
             }
             Matter::CounterNotice { text, at, until } => {
                 blocks.push(self.dated("letter-objected-at", *at));
                 blocks.push(self.quote(text));
-                blocks.push(self.dated("letter-answer-by", *until));
+                blocks.extend(self.offered(PartyAct::Contest, "letter-answer-by", *until));
             }
             Matter::CounterNoticeReceipt { at } => blocks.push(self.dated("letter-objection-at", *at)),
             Matter::UpheldToSeller { appeal_until } => {
-                blocks.push(self.dated("letter-appeal-until", *appeal_until));
+                blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
             Matter::RestoredToSeller { why } => {
                 blocks.push(Block::Text(words::why_restored(self.language, *why)));
             }
             Matter::RestoredToComplainant { why, appeal_until } => {
                 blocks.push(Block::Text(words::why_restored(self.language, *why)));
-                blocks.extend(appeal_until.map(|at| self.dated("letter-appeal-until", at)));
+                blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
             Matter::AppealOutcomeToComplainant(end) | Matter::AppealOutcomeToSeller(end) => {
                 let decision = if end.reversed { "letter-appeal-reversed" } else { "letter-appeal-stands" };
@@ -198,6 +211,7 @@ impl Writer<'_> {
     /// Whether automated means were used (DSA Art. 16(6) and 17(3)(c)).
     fn decided(&self, by: &Decider, at: jiff::Timestamp) -> Block {
         match by {
+            Decider::Machine if self.may(PartyAct::Appeal) => self.dated("letter-by-machine-appeal", at),
             Decider::Machine => self.dated("letter-by-machine", at),
             Decider::Reviewer(_) => self.dated("letter-by-person", at),
         }
@@ -265,7 +279,17 @@ impl Writer<'_> {
     /// Where the receiver follows and answers. A complainant has one page; a seller one for each listing.
     fn links(&self, letter: Letter) -> Vec<Block> {
         let items = &self.draft.items;
-        let label = self.say(&format!("mail-{letter}.button"));
+        let asks_for = match letter {
+            Letter::Incomplete => Some(PartyAct::Complete),
+            Letter::Declined | Letter::UpheldToSeller | Letter::RestoredToComplainant => {
+                Some(PartyAct::Appeal)
+            }
+            Letter::StatementOfReasons => Some(PartyAct::CounterNotice),
+            Letter::CounterNotice => Some(PartyAct::Contest),
+            _ => None,
+        };
+        let is_open = asks_for.is_none_or(|act| self.may(act));
+        let label = if is_open { self.say(&format!("mail-{letter}.button")) } else { self.say("letter-see") };
         let mut pages: Vec<&Item> = Vec::new();
         for item in items {
             if !pages.iter().any(|other| other.page == item.page) {
@@ -280,26 +304,28 @@ impl Writer<'_> {
         pages.iter().take(MOST_LISTINGS).map(|item| link(item)).collect()
     }
 
+    /// What the receiver may do there, all of it.
+    fn acts(&self) -> Vec<Block> {
+        let acts = &self.draft.acts;
+        if acts.is_empty() {
+            return Vec::new();
+        }
+        let words = acts.iter().map(|act| self.say(&format!("letter-act-{act}"))).collect();
+        vec![self.note("letter-acts"), Block::Points(words)]
+    }
+
     /// Redress where a decision is told (DSA Art. 16(5), 17(3)(f), 20(5)), and who writes.
     fn closing(&self, letter: Letter) -> Vec<Block> {
         let mut blocks = Vec::new();
-        let redress = match letter {
+        let tells_decision = match letter {
             Letter::Accepted
             | Letter::Declined
+            | Letter::StatementOfReasons
             | Letter::RestoredToComplainant
             | Letter::UpheldToComplainant
-            | Letter::UpheldToSeller => {
-                &["letter-redress-appeal", "letter-redress-body", "letter-redress-court"][..]
-            }
-            Letter::StatementOfReasons => &[
-                "letter-redress-object",
-                "letter-redress-appeal",
-                "letter-redress-body",
-                "letter-redress-court",
-            ][..],
-            Letter::AppealOutcomeToComplainant | Letter::AppealOutcomeToSeller => {
-                &["letter-redress-body", "letter-redress-court"][..]
-            }
+            | Letter::UpheldToSeller
+            | Letter::AppealOutcomeToComplainant
+            | Letter::AppealOutcomeToSeller => true,
             Letter::Receipt
             | Letter::Merged
             | Letter::Incomplete
@@ -310,8 +336,17 @@ impl Writer<'_> {
             | Letter::RestoredToSeller
             | Letter::HeldForCourt
             | Letter::AppealReceiptToComplainant
-            | Letter::AppealReceiptToSeller => &[][..],
+            | Letter::AppealReceiptToSeller => false,
         };
+        let redress: Vec<&str> = [
+            ("letter-redress-object", self.may(PartyAct::CounterNotice)),
+            ("letter-redress-appeal", self.may(PartyAct::Appeal)),
+            ("letter-redress-body", true),
+            ("letter-redress-court", true),
+        ]
+        .into_iter()
+        .filter_map(|(key, is_open)| (tells_decision && is_open).then_some(key))
+        .collect();
         if !redress.is_empty() {
             blocks.push(Block::Heading(self.say("letter-redress-title")));
             blocks.push(Block::Points(redress.iter().map(|key| self.say(key)).collect()));

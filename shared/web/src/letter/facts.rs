@@ -1,6 +1,8 @@
 //! What a letter is written from.
 
-use case::{CaseId, Claim, Decision, Decline, EffectId, Element, Language, Letter, Reference, WhyRestore};
+use case::{
+    CaseId, Claim, Decision, Decline, EffectId, Element, Language, Letter, PartyAct, Reference, WhyRestore,
+};
 use jiff::Timestamp;
 
 /// Who writes; the same for all letters of an installation.
@@ -126,8 +128,8 @@ pub enum Matter {
     RestoredToComplainant {
         /// Why.
         why: WhyRestore,
-        /// Until when it can be appealed; none when an appeal has been decided already.
-        appeal_until: Option<Timestamp>,
+        /// Until when it can be appealed.
+        appeal_until: Timestamp,
     },
     /// [`Letter::HeldForCourt`].
     HeldForCourt,
@@ -208,6 +210,9 @@ pub struct Draft {
     pub answers: Option<String>,
     /// The complaint.
     pub complaint: ComplaintFacts,
+    /// What the receiver may do about each of the cases once it has the letter ([`case::Case::acts_of`]). The letter
+    /// offers this and nothing else.
+    pub acts: Vec<PartyAct>,
     /// The cases, all owed the same letter; the first one names the message.
     pub items: Vec<Item>,
 }

@@ -3,7 +3,8 @@
 
 use crate::common::{at, draft, item, reviewer};
 use case::{
-    Decider, Decision, Decline, DeclineCode, Element, Language, Letter, Measure, Recipient, WhyRestore,
+    Decider, Decision, Decline, DeclineCode, Element, Language, Letter, Measure, PartyAct, Recipient,
+    WhyRestore,
 };
 use mail_parser::{HeaderName, MessageParser};
 use web::letter::{AppealEnd, ComposeError, Matter, compose};
@@ -36,7 +37,7 @@ fn matters() -> Vec<Matter> {
         Matter::UpheldToSeller { appeal_until: at(4400) },
         Matter::UpheldToComplainant,
         Matter::RestoredToSeller { why: WhyRestore::Silence },
-        Matter::RestoredToComplainant { why: WhyRestore::Court, appeal_until: Some(at(4400)) },
+        Matter::RestoredToComplainant { why: WhyRestore::Court, appeal_until: at(4400) },
         Matter::HeldForCourt,
         Matter::AppealReceiptToComplainant,
         Matter::AppealReceiptToSeller,
@@ -119,11 +120,43 @@ fn a_statement_of_reasons_has_every_element_of_dsa_17_3() {
 
 #[test]
 fn a_decision_tells_the_complainant_of_redress_and_automated_means() {
-    for matter in [matters().swap_remove(3), matters().swap_remove(4)] {
+    for (matter, appeal) in [(matters().swap_remove(3), false), (matters().swap_remove(4), true)] {
         let text = compose(&draft(Language::En, vec![item("demo/1001", "Parka", matter)])).unwrap().text;
-        for element in ["by automated means", "six months", "out-of-court", "Go to court"] {
+        for element in ["by automated means", "out-of-court", "Go to court"] {
             assert!(text.contains(element), "{element} is missing in:\n{text}");
         }
+        assert_eq!(
+            text.contains("six months"),
+            appeal,
+            "who was right has nothing to appeal against:\n{text}"
+        );
+    }
+}
+
+#[test]
+fn a_letter_offers_no_act_that_is_not_open() {
+    for matter in matters() {
+        let mut draft = draft(Language::En, vec![item("demo/1001", "Parka", matter)]);
+        draft.acts = Vec::new();
+        let nothing = compose(&draft).unwrap().text;
+        for offer in [
+            "appeal until",
+            "object and",
+            "you can now",
+            "Appeal to us",
+            "send us a counter-notice",
+            "answer by",
+            "send this by",
+            "If you appeal",
+            "or appeal",
+            "or object:",
+        ] {
+            assert!(!nothing.contains(offer), "{offer}:\n{nothing}");
+        }
+        draft.acts = PartyAct::ALL.to_vec();
+        let all = compose(&draft).unwrap().text;
+        let points = all.split("you can now:").nth(1).unwrap().matches("\n  - ").count();
+        assert!(points >= PartyAct::ALL.len(), "{all}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Cases and letters as they would be in life. All names are invented.
 use case::{
     Action, Case, CaseId, Channel, Claim, ComplaintId, Decider, DeclineCode, Digest, Element, Event, Filing,
-    Language, Letter, Measure, OrderStep, OwedLetter, Proof, Recorded, Reference, ReviewerId,
+    Language, Letter, Measure, OrderStep, OwedLetter, PartyAct, Proof, Recorded, Reference, ReviewerId,
 };
 use jiff::{Timestamp, ToSpan as _};
 use web::letter::{ComplaintFacts, Draft, Item, Matter, Sender};
@@ -115,8 +115,25 @@ pub(crate) fn reference(place: u16) -> Reference {
     Reference::draw(complaint(), place, jiff::civil::date(2026, 11, 21), 0)
 }
 
+/// What may be done once `letter` is out, where the case did not move on.
+fn acts(letter: Letter) -> Vec<PartyAct> {
+    match letter {
+        Letter::Incomplete => vec![PartyAct::Complete, PartyAct::Withdraw, PartyAct::Message],
+        Letter::Declined => vec![PartyAct::Resubmit, PartyAct::Appeal, PartyAct::Message],
+        Letter::StatementOfReasons => vec![PartyAct::CounterNotice, PartyAct::Appeal],
+        Letter::CounterNotice => {
+            vec![PartyAct::Withdraw, PartyAct::Concede, PartyAct::Contest, PartyAct::Court, PartyAct::Message]
+        }
+        Letter::UpheldToSeller => vec![PartyAct::Appeal],
+        Letter::RestoredToComplainant => vec![PartyAct::Appeal, PartyAct::Message],
+        Letter::Receipt | Letter::Accepted | Letter::TakenDown => vec![PartyAct::Withdraw, PartyAct::Message],
+        _ => Vec::new(),
+    }
+}
+
 pub(crate) fn draft(language: Language, items: Vec<Item>) -> Draft {
     Draft {
+        acts: items.first().map(|item| acts(item.matter.letter())).unwrap_or_default(),
         language,
         sender: Sender::new("complaints@goodfaith.example"),
         to: "brand@northlight.example".to_owned(),

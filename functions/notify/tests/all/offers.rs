@@ -1,0 +1,186 @@
+//! What a letter offers is what its receiver may do: what `decide` accepts, and what the page shows.
+
+use case::{
+    Actor, Case, Clock, ClockEnd, Command, DeclineCode, Digest, Element, Measure, OrderCommand, PartyAct,
+    Proof, Question, Side, State,
+};
+use contract::statement::Statement;
+use jiff::SignedDuration;
+use port::{Clock as _, Documents as _};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use testkit::sample::{self, HOLDER};
+use testkit::world::World;
+
+use super::step::{Received, commands, open, received, run, stored};
+
+/// The words of each act, in English and in Chinese.
+const WORDS: [(PartyAct, &str, &str); 9] = [
+    (PartyAct::Complete, "send what is missing", "补充缺少的内容"),
+    (PartyAct::Resubmit, "correct the complaint and send it again", "更正投诉并重新提交"),
+    (PartyAct::Withdraw, "withdraw the complaint", "撤回投诉"),
+    (PartyAct::Concede, "accept the seller’s objection", "接受卖家的异议"),
+    (PartyAct::Contest, "dispute the seller’s objection", "反驳卖家的异议"),
+    (PartyAct::Court, "tell us of a court action", "告知我们已提起诉讼"),
+    (PartyAct::CounterNotice, "object to the measure with a counter-notice", "对该措施提出异议（反通知）"),
+    (PartyAct::Appeal, "appeal against the decision", "对该决定提出申诉"),
+    (PartyAct::Message, "add a message or files", "补充说明或文件"),
+];
+
+/// The acts in the list of a letter, in its order.
+fn offered(letter: &Received) -> Vec<PartyAct> {
+    let points = letter.text.lines().filter_map(|line| line.trim().strip_prefix("- ")).map(str::trim);
+    points
+        .filter_map(|point| WORDS.iter().find(|(_, en, zh)| point == *en || point == *zh))
+        .map(|(act, ..)| *act)
+        .collect()
+}
+
+/// What might be asked of `case` now, `document` being new to it.
+fn everything(case: &Case, document: Digest) -> Vec<(Actor, Command)> {
+    let reviewer = |name: &str| Actor::Reviewer(name.parse().unwrap());
+    let mut all = vec![
+        (Actor::Machine, Command::FindIncomplete { missing: vec![Element::GoodFaith] }),
+        (Actor::Machine, Command::AskDesk { question: Question::Policy }),
+        (Actor::Machine, Command::Accept { measure: Measure::Removal }),
+        (Actor::Machine, Command::Decline { code: DeclineCode::ListingGone }),
+        (Actor::Machine, Command::Decline { code: DeclineCode::ComplainantSuspended }),
+        (Actor::Machine, Command::Order(OrderCommand::Request)),
+        (reviewer("anna"), Command::GiveUp),
+    ];
+    if let State::Ordered { order, .. } = &case.state
+        && let Some(effect) = order.under_way()
+    {
+        let (id, text) = (effect.id, "m-1".to_owned());
+        all.push((Actor::Machine, Command::Order(OrderCommand::Confirm { id, reference: text.clone() })));
+        all.push((Actor::Machine, Command::Order(OrderCommand::Refuse { id, reason: text })));
+    }
+    for yes in [true, false] {
+        all.push((reviewer("anna"), Command::Rule { measure_stays: yes }));
+        let appeal = Command::DecideAppeal { reverse: yes, measure: Measure::Removal };
+        all.extend([(reviewer("carol"), appeal.clone()), (reviewer("dora"), appeal)]);
+    }
+    for side in Side::ALL {
+        let asked = PartyAct::ALL.iter().filter_map(|act| command_of(*act, *side, document));
+        all.extend(asked.map(|command| (side.actor(), command)));
+    }
+    for clock in Clock::ALL {
+        let due = case.last_at;
+        all.extend(
+            ClockEnd::ALL
+                .iter()
+                .map(|end| (Actor::Machine, Command::EndClock { clock: *clock, end: *end, due })),
+        );
+    }
+    all
+}
+
+/// What `side` asks of the case when it does this; a correction is asked of the next round.
+fn command_of(act: PartyAct, side: Side, document: Digest) -> Option<Command> {
+    match (act, side) {
+        (PartyAct::Withdraw, Side::Complainant) => Some(Command::Withdraw),
+        (PartyAct::Complete, Side::Complainant) => {
+            let proof = Proof::FilingCode;
+            Some(Command::Complete { document, missing: Vec::new(), right: None, proof })
+        }
+        _ => act.statement(side, document),
+    }
+}
+
+async fn sealed(world: &World, number: usize) -> Digest {
+    let case = *world.look().cases.keys().next().unwrap();
+    let (act, by, text) = (PartyAct::CounterNotice, Side::Seller, format!("Words {number}."));
+    let statement = Statement { act, case, by, name: "Shop One".to_owned(), text, evidence: Vec::new() };
+    world.seal(&statement.encode(), "application/json").await.unwrap().digest
+}
+
+/// Each letter that went out since the first `seen` offers what `case` allows its receiver, or less where other
+/// letters went out with it.
+fn check(
+    world: &World,
+    case: &Case,
+    seen: usize,
+    document: Digest,
+    alone: bool,
+) -> Result<(), TestCaseError> {
+    for letter in received(world).iter().skip(seen) {
+        let side = if letter.to == HOLDER { Side::Complainant } else { Side::Seller };
+        let (offers, page) = (offered(letter), case.acts_of(side));
+        for act in &offers {
+            prop_assert!(page.contains(act), "{act} is not on the page:\n{}", letter.text);
+            let Some(command) = command_of(*act, side, document) else {
+                prop_assert_eq!(*act, PartyAct::Resubmit);
+                continue;
+            };
+            let decided = case.decide(&side.actor(), &command, world.now());
+            prop_assert!(
+                matches!(decided, Ok(Some(_))),
+                "{act} is offered, but {decided:?}:\n{}",
+                letter.text
+            );
+        }
+        if alone {
+            prop_assert_eq!(&offers, &page, "{}", letter.text);
+        }
+        let appeal = ["You can appeal until", "object and appeal until", "Appeal to us", "向我们免费申诉"];
+        let tells = appeal.iter().any(|words| letter.text.contains(words));
+        prop_assert!(!tells || offers.contains(&PartyAct::Appeal), "no appeal is open:\n{}", letter.text);
+        let object = ["You can object", "send us a counter-notice", "请在上述页面提交反通知"];
+        let tells = object.iter().any(|words| letter.text.contains(words));
+        prop_assert!(!tells || offers.contains(&PartyAct::CounterNotice), "no objection:\n{}", letter.text);
+    }
+    Ok(())
+}
+
+/// Plays the choices; after each, or after some of them, the letters go out.
+async fn play(choices: &[(bool, bool, Index)]) -> Result<usize, TestCaseError> {
+    let world = sample::world(1);
+    let id = open(&world, &sample::complaint(1, [0])).await[0];
+    let (mut unsent, mut letters) = (1, 0);
+    for (number, (forward, send, index)) in choices.iter().enumerate() {
+        world.pass(SignedDuration::from_mins(1));
+        let document = sealed(&world, number).await;
+        if *send {
+            let seen = received(&world).len();
+            run(&world).await;
+            let case = stored(&world, id).case;
+            check(&world, &case, seen, document, unsent == 1)?;
+            letters += received(&world).len() - seen;
+            unsent = 0;
+        }
+        let case = stored(&world, id).case;
+        let changes = |(by, command): &(Actor, Command)| {
+            let event = case.decide(by, command, world.now()).ok().flatten()?;
+            let after = case.clone().evolve(&case::Recorded { at: world.now(), event }).unwrap();
+            Some(after.state.code() != case.state.code())
+        };
+        let mut all: Vec<_> =
+            everything(&case, document).into_iter().filter(|it| changes(it).is_some()).collect();
+        if *forward && all.iter().any(|it| changes(it) == Some(true)) {
+            all.retain(|it| changes(it) == Some(true));
+        }
+        if all.is_empty() {
+            break;
+        }
+        let (by, command) = index.get(&all).clone();
+        commands(&world, id, by, &[command]).await;
+        unsent += 1;
+    }
+    Ok(letters)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn a_letter_offers_what_decide_accepts_and_the_page_shows(
+        choices in prop::collection::vec(
+            (prop::bool::weighted(0.8), prop::bool::weighted(0.8), any::<Index>()), 1..30
+        ),
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let choices: Vec<_> = std::iter::once((true, true, choices[0].2)).chain(choices).collect();
+        let letters = runtime.block_on(play(&choices))?;
+        prop_assert!(letters > 0, "the receipt at least");
+    }
+}
