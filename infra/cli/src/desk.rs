@@ -1,10 +1,14 @@
 //! `desk`: what waits for a person, and the person's decisions.
 
+mod lease;
+
 use app::desk::{self, Decision, Waiting};
 use app::{CaseName, case_named};
 use case::{Case, DeclineCode, DeskQueue};
 use clap::{Args, Subcommand};
-use port::{Caller, CaseAt, Cases, Clock, Complaints, Nudges, References, Staff, StaffRole, WaitingCases};
+use port::{
+    Caller, CaseAt, Cases, Clock, Complaints, Leases, Nudges, References, Staff, StaffRole, WaitingCases,
+};
 use serde_json::{Value, json};
 
 use crate::output::{Output, age, table};
@@ -24,6 +28,10 @@ pub(crate) enum DeskCommand {
         #[command(flatten)]
         reading: SecondReading,
     },
+    /// Takes a case that waits, so that nobody else decides it: for half an hour, or until it is decided or given back.
+    Take(Decided),
+    /// Gives back a case that you took.
+    GiveBack(Decided),
     /// Accepts a complaint: the listing is taken down.
     Accept(Decided),
     /// Declines a complaint.
@@ -122,14 +130,16 @@ pub(crate) async fn run<S, N, C, W>(
     caller: &W,
 ) -> anyhow::Result<Output>
 where
-    S: Cases + Complaints + References + WaitingCases + Staff,
+    S: Cases + Complaints + References + Leases + WaitingCases + Staff,
     N: Nudges,
     C: Clock,
     W: Caller,
 {
     let (Decided { case }, decision) = match command {
         DeskCommand::List(asked) => return list(store, clock, asked).await,
-        DeskCommand::Samples(page) => return samples(store, page).await,
+        DeskCommand::Samples(page) => return samples(store, clock, page).await,
+        DeskCommand::Take(Decided { case }) => return lease::take(store, clock, caller, case).await,
+        DeskCommand::GiveBack(Decided { case }) => return lease::give_back(store, clock, caller, case).await,
         DeskCommand::Reread { decided, reading } => {
             (decided, Decision::BlindReview { accept: reading.accept })
         }
@@ -164,7 +174,7 @@ fn show(decided: &desk::Decided) -> Output {
 
 async fn list<S, C>(store: &S, clock: &C, asked: Listed) -> anyhow::Result<Output>
 where
-    S: Cases + WaitingCases,
+    S: Cases + Leases + WaitingCases,
     C: Clock,
 {
     let Listed { queue, page: Page { most, after } } = asked;
@@ -177,7 +187,7 @@ where
     let (mut waiting, mut more) = (Vec::new(), String::new());
     let all = desk::QUEUES.iter().copied();
     for queue in all.filter(|it| queue.is_none_or(|asked| asked == *it)) {
-        let mut queued = desk::waiting(store, queue, after, most).await?;
+        let mut queued = desk::waiting(store, clock, queue, after, most).await?;
         waiting.append(&mut queued.waiting);
         if let Some(next) = queued.next {
             more += &format!("more: goodfaith desk list --queue {queue} --after {next}\n");
@@ -187,23 +197,27 @@ where
     let question = |case: &Case| desk::open_question(case).map(|it| it.to_string());
     let rows: Vec<Vec<String>> = waiting
         .iter()
-        .map(|Waiting { case, by, .. }| {
+        .map(|Waiting { case, by, lease: taken, .. }| {
             vec![
                 case.filing.reference.to_string(),
                 age(now.duration_since(case.filed_at)),
-                by.strftime("%Y-%m-%d %H:%MZ").to_string(),
+                lease::short(*by),
                 case.filing.listing.to_string(),
                 case.filing.claim.to_string(),
                 case.state.code().to_owned(),
                 question(case).unwrap_or_default(),
+                taken
+                    .as_ref()
+                    .map(|it| format!("{} until {}", it.by, lease::short(it.until)))
+                    .unwrap_or_default(),
             ]
         })
         .collect();
-    let heads = ["case", "age", "due", "listing", "claim", "state", "question"];
+    let heads = ["case", "age", "due", "listing", "claim", "state", "question", "taken by"];
     let text = format!("{}{more}", table(&heads, &rows, "nothing waits for a person"));
     let json: Value = waiting
         .iter()
-        .map(|Waiting { case, by, queue }| {
+        .map(|Waiting { case, by, queue, lease }| {
             json!({
                 "reference": case.filing.reference.to_string(),
                 "case": case.id.to_string(),
@@ -215,6 +229,8 @@ where
                 "claim": case.filing.claim.code(),
                 "state": case.state.code(),
                 "question": question(case),
+                "taken_by": lease.as_ref().map(|it| it.by.to_string()),
+                "taken_until": lease.as_ref().map(|it| it.until.to_string()),
             })
         })
         .collect();
@@ -222,11 +238,12 @@ where
 }
 
 /// What is to be read a second time. Neither state nor decision is told.
-async fn samples<S>(store: &S, Page { most, after }: Page) -> anyhow::Result<Output>
+async fn samples<S, C>(store: &S, clock: &C, Page { most, after }: Page) -> anyhow::Result<Output>
 where
-    S: Cases + WaitingCases,
+    S: Cases + Leases + WaitingCases,
+    C: Clock,
 {
-    let queued = desk::waiting(store, DeskQueue::BlindReview, after, most).await?;
+    let queued = desk::waiting(store, clock, DeskQueue::BlindReview, after, most).await?;
     let sample: Vec<&Case> = queued.waiting.iter().map(|it| &it.case).collect();
     let right = |case: &Case| case.filing.right.as_ref().map(ToString::to_string);
     let rows: Vec<Vec<String>> = sample
@@ -280,14 +297,8 @@ mod tests {
     /// One case, at the desk since an hour.
     async fn at_desk() -> (World, CaseId) {
         let world = sample::world(1);
-        app::filing::file(
-            &world,
-            &world,
-            &world,
-            &IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap(),
-        )
-        .await
-        .unwrap();
+        let complaint = IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap();
+        app::filing::file(&world, &world, &world, &complaint).await.unwrap();
         let id = *world.look().cases.keys().next().unwrap();
         machine(&world, id, Command::AskDesk { question: Question::WhoComplains }).await;
         world.pass(SignedDuration::from_hours(1));
@@ -340,6 +351,24 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_case_that_is_taken_shows_who_has_it_and_is_refused_to_others() {
+        let (world, id) = at_desk().await;
+        let taken = desk_as("ada", &world, &format!("take {id}")).await.unwrap();
+        let reference = find_case(&world, id).await.unwrap().case.filing.reference;
+        assert_eq!(taken.text, format!("case {reference} is yours until 2026-11-02 10:30Z"));
+        let listed = desk(&world, "list").await.unwrap();
+        assert!(listed.text.contains("ada until 2026-11-02 10:30Z"), "{}", listed.text);
+        assert_eq!(listed.json[0]["taken_by"], "ada");
+        for line in ["take", "accept", "give-back"] {
+            let refused = desk_as("bob", &world, &format!("{line} {id}")).await.unwrap_err();
+            assert!(format!("{refused:#}").contains("taken by ada until"), "{line}: {refused:#}");
+        }
+        desk_as("ada", &world, &format!("give-back {id}")).await.unwrap();
+        assert!(!desk(&world, "list").await.unwrap().text.contains("ada"));
+        desk_as("bob", &world, &format!("accept {id}")).await.unwrap();
+    }
+
+    #[tokio::test]
     async fn an_acceptance_goes_to_takedown_and_once_more_when_asked_again() {
         let (world, id) = at_desk().await;
         let reference = find_case(&world, id).await.unwrap().case.filing.reference;
@@ -375,8 +404,10 @@ mod tests {
         let (world, id) = at_desk().await;
         let error = desk_as("ada", &world, &format!("rule {id} --restore")).await.unwrap_err();
         let text = format!("{error:#}");
-        let expected = format!("case {id} stays as it is: ");
-        assert!(text.starts_with(&expected) && text.ends_with("the case is at_desk"), "{text}");
+        assert!(
+            text.starts_with("the case stays as it is: ") && text.ends_with("the case is at_desk"),
+            "{text}"
+        );
     }
 
     #[tokio::test]
@@ -386,14 +417,8 @@ mod tests {
         let record = case::Record { rules: 1, inputs: sample::inputs(saw), found_by: None, seller: None };
         for listing in 0..400 {
             let number = u128::try_from(listing).unwrap() + 1;
-            app::filing::file(
-                &world,
-                &world,
-                &world,
-                &IdentifiedComplaint::read(&sample::complaint(number, [listing])).unwrap(),
-            )
-            .await
-            .unwrap();
+            let complaint = IdentifiedComplaint::read(&sample::complaint(number, [listing])).unwrap();
+            app::filing::file(&world, &world, &world, &complaint).await.unwrap();
         }
         let all: Vec<CaseId> = world.look().cases.keys().copied().collect();
         for id in &all {

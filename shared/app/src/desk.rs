@@ -7,7 +7,7 @@ use case::{
     Side, Stage, StandingInput, State,
 };
 use jiff::Timestamp;
-use port::{CaseAt, Cases, Clock, Nudges, Queue, Unavailable, WaitingCases};
+use port::{CaseAt, Cases, Clock, Lease, Leases, Nudges, Queue, Unavailable, WaitingCases, chain_of};
 
 use crate::{ChangeError, FindCaseError, change, find_case, nudges_owed, send_nudges};
 
@@ -70,14 +70,98 @@ pub struct Decided {
     pub nudged: Vec<Queue>,
 }
 
+/// Somebody else has taken the case.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the case is taken by {} until {}", .0.by, .0.until)]
+pub struct Taken(pub Lease);
+
+/// Why a case was not taken, or not given back.
+#[derive(Debug, thiserror::Error)]
+pub enum LeaseError {
+    /// The case cannot be found.
+    #[error(transparent)]
+    Find(#[from] FindCaseError),
+    /// It waits for nobody.
+    #[error("the case waits for nobody: it is {state}")]
+    WaitsForNobody {
+        /// Which case.
+        case: CaseId,
+        /// The code of its state.
+        state: &'static str,
+    },
+    /// Somebody else has it.
+    #[error(transparent)]
+    Taken(#[from] Taken),
+    /// A store cannot be used now.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+/// Lets `by` have the case `id` for [`policy::DESK_LEASE`] from now, so that nobody else decides it meanwhile. Taking
+/// one's own case once more prolongs it.
+///
+/// # Errors
+/// [`LeaseError`].
+pub async fn take<S, C>(store: &S, clock: &C, id: CaseId, by: &ReviewerId) -> Result<Lease, LeaseError>
+where
+    S: Cases + Leases,
+    C: Clock,
+{
+    let case = find_case(store, id).await?.case;
+    if policy::waiting(&case).is_none() {
+        return Err(LeaseError::WaitsForNobody { case: id, state: case.state.code() });
+    }
+    let now = clock.now();
+    let until = now.saturating_add(policy::DESK_LEASE).unwrap_or(now);
+    let lease = Lease { case: id, by: by.clone(), until };
+    match store.put_lease(&lease, now).await? {
+        None => Ok(lease),
+        Some(other) => Err(Taken(other).into()),
+    }
+}
+
+/// Ends the lease that `by` has of the case `id`; without one nothing is to be done.
+///
+/// # Errors
+/// [`LeaseError`]; another's lease stays.
+pub async fn give_back<S, C>(store: &S, clock: &C, id: CaseId, by: &ReviewerId) -> Result<(), LeaseError>
+where
+    S: Leases,
+    C: Clock,
+{
+    let now = clock.now();
+    match running_lease(store, id, now).await? {
+        None => Ok(()),
+        Some(lease) => {
+            let back = Lease { by: by.clone(), until: now, ..lease };
+            store.put_lease(&back, now).await?.map_or(Ok(()), |other| Err(Taken(other).into()))
+        }
+    }
+}
+
+async fn running_lease<S: Leases>(
+    store: &S,
+    id: CaseId,
+    now: Timestamp,
+) -> Result<Option<Lease>, Unavailable> {
+    let last = store.leases(&[id]).await?.pop().flatten();
+    Ok(last.filter(|lease| lease.runs(now)))
+}
+
 /// Why a decision was not recorded.
 #[derive(Debug, thiserror::Error)]
 pub enum DecideError {
     /// The case cannot be found.
     #[error(transparent)]
     Find(#[from] FindCaseError),
+    /// Somebody else has it.
+    #[error(transparent)]
+    Taken(#[from] Taken),
+    /// A store cannot be used now.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
     /// It cannot be changed so.
-    #[error("case {case} stays as it is")]
+    #[error("the case stays as it is")]
     Refused {
         /// Which case.
         case: CaseId,
@@ -86,7 +170,8 @@ pub enum DecideError {
     },
 }
 
-/// Records a decision of `by` about the case `id`, and nudges the steps that go on with it.
+/// Records a decision of `by` about the case `id`, gives the case back where `by` took it, and nudges the steps that go
+/// on with it.
 ///
 /// # Errors
 /// [`DecideError`]; the case is then as it was.
@@ -99,11 +184,15 @@ pub async fn decide<S, N, C>(
     by: &ReviewerId,
 ) -> Result<Decided, DecideError>
 where
-    S: Cases,
+    S: Cases + Leases,
     N: Nudges,
     C: Clock,
 {
     let stored = find_case(store, id).await?;
+    let lease = running_lease(store, id, clock.now()).await?;
+    if let Some(other) = lease.as_ref().filter(|lease| lease.by != *by) {
+        return Err(Taken(other.clone()).into());
+    }
     let command = decision.command(&stored.case);
     let changed = change(store, stored, &Actor::Reviewer(by.clone()), &[command], clock.now())
         .await
@@ -113,6 +202,12 @@ where
     let nudged = outgoing.iter().map(|nudge| nudge.queue).collect();
     // Also when nothing changed: the nudges of the first time may have been lost.
     send_nudges(nudges, clock, outgoing).await;
+    if lease.is_some()
+        && let Err(error) = give_back(store, clock, id, by).await
+    {
+        // The decision stands; the lease ends by itself.
+        tracing::warn!(case.id = %id, error = chain_of(&error), "a decided case was not given back");
+    }
     Ok(Decided { case, changed: changed.events > 0, nudged })
 }
 
@@ -189,6 +284,8 @@ pub struct Waiting {
     pub queue: DeskQueue,
     /// Until when a person should have acted.
     pub by: Timestamp,
+    /// Who has taken it, where the lease runs.
+    pub lease: Option<Lease>,
 }
 
 impl Waiting {
@@ -213,8 +310,9 @@ pub struct Queued {
 ///
 /// # Errors
 /// [`Unavailable`] when cases cannot be read.
-pub async fn waiting<S: Cases + WaitingCases>(
+pub async fn waiting<S: Cases + Leases + WaitingCases, C: Clock>(
     store: &S,
+    clock: &C,
     queue: DeskQueue,
     after: Option<CaseAt>,
     most: u16,
@@ -223,12 +321,15 @@ pub async fn waiting<S: Cases + WaitingCases>(
     let ids: Vec<CaseId> = page.cases.iter().map(|it| it.case).collect();
     let mut waiting = Vec::new();
     for chunk in ids.chunks(CHUNK) {
-        for case in store.load(chunk).await?.into_iter().flatten().map(|stored| stored.case) {
+        let leases = store.leases(chunk).await?;
+        for (stored, lease) in store.load(chunk).await?.into_iter().zip(leases) {
+            let Some(case) = stored.map(|stored| stored.case) else { continue };
             // The index may be a moment behind; the case is the truth.
             if let Some(policy::Waiting { queue: now_in, by }) = policy::waiting(&case)
                 && now_in == queue
             {
-                waiting.push(Waiting { case, queue, by });
+                let lease = lease.filter(|lease| lease.runs(clock.now()));
+                waiting.push(Waiting { case, queue, by, lease });
             }
         }
     }

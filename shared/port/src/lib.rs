@@ -13,6 +13,7 @@ mod error;
 mod evidence;
 mod guard;
 mod idempotency;
+mod lease;
 mod mail;
 mod marketplace;
 mod marks;
@@ -40,6 +41,7 @@ pub use evidence::{
 };
 pub use guard::{Bounces, Count, Holds, Limits};
 pub use idempotency::{Claim, Claimed, Conclusion, Idempotency, Settled};
+pub use lease::{Lease, Leases};
 pub use mail::{Mailer, OutgoingMail, SendOutcome};
 pub use marketplace::{
     Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingView, OrderOutcome, OrderRequest,

@@ -21,6 +21,7 @@ pub mod complaints;
 pub mod decision;
 pub mod documents;
 pub mod guard;
+pub mod leases;
 pub mod messages;
 pub mod once;
 pub mod parties;

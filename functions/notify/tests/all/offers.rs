@@ -80,7 +80,7 @@ fn command_of(act: PartyAct, side: Side, document: Digest) -> Option<Command> {
     match (act, side) {
         (PartyAct::Withdraw, Side::Complainant) => Some(Command::Withdraw),
         (PartyAct::Complete, Side::Complainant) => {
-            let proof = Proof::FilingCode;
+            let proof = Proof::AccountSecret;
             Some(Command::Complete { document, missing: Vec::new(), right: None, proof })
         }
         _ => act.statement(side, document),

@@ -14,6 +14,8 @@
 //! | what is this reference of? may it be given? | GetItem, consistent; PutItem, if absent or given to the same | `reference#<day>#<0 to 7>`, reference | 1 read unit; 1 write unit | `references_are_given_once` |
 //! | which references were given on a day? | Query | `reference#<day>#<0 to 7>` | 8 requests, half a read unit each per 4 KB | `cases_of_a_day_are_found` |
 //! | what waits for a person? | Query on `waiting` | `waiting_queue`, `waiting_by` | half a read unit per 4 KB (about 25 cases) of a page | `waiting_cases_are_found` |
+//! | who has this case? | GetItem or BatchGetItem, consistent | `lease#<case>`, `lease` | half a read unit, 1 where there is one | `leases_are_kept` |
+//! | may I take it, or give it back? | PutItem, if absent, ended or the caller's | the same | 1 write unit | `leases_are_kept` |
 //! | whose cases are these, newest first? | Query on `owner` | `owner_key`, `filed_at` | the same | `cases_are_listed` |
 //! | which cases are about this listing? | Query on `listing` | `listing_key`, `filed_at` | the same | `cases_are_listed` |
 //! | which cases are about this seller? | Query on `seller` | `seller_key`, `filed_at` | the same | `cases_are_listed` |
@@ -65,6 +67,7 @@
 //!   the log.
 //! * reference: `complaint` (16 bytes), `place` (0, or the number of its listing), `case` (16 bytes) where it has one.
 //! * complaint: `document` (32 bytes), `reference`, `filed_at` (ms), `listings`, `done`, `cases` (list of 16 bytes),
+//! * lease: `by`, `until` (ms), and `expires_at` (s), a day later, by which DynamoDB deletes it.
 //!   and `due_shard`, `due_at` until it is done.
 //! * batch: `document` (32 bytes), `received_at` (ms), `complaints`, `done`, and `due_shard`, `due_at` until
 //!   it is done.
@@ -119,6 +122,7 @@ mod erasures;
 mod idempotency;
 mod index;
 mod item;
+mod leases;
 mod limits;
 mod log;
 mod once;

@@ -2,14 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test, a panic is a finding")]
 
-use app::desk::{self, DecideError, Decided, Decision};
+use app::desk::{self, DecideError, Decided, Decision, LeaseError};
 use app::filing::IdentifiedComplaint;
 use app::{DayReport, change, find_case};
 use case::{
     Actor, Answer, CaseId, Command, DeskQueue, Digest, OrderCommand, OwedLetter, Question, Side, State,
 };
 use jiff::SignedDuration;
-use port::{Clock as _, Queue};
+use port::{Clock as _, Lease, Queue};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 
@@ -46,7 +46,7 @@ async fn decide(world: &World, id: CaseId, decision: Decision, by: &str) -> Resu
 
 /// The cases that wait in a queue.
 async fn waits_in(world: &World, queue: DeskQueue) -> Vec<CaseId> {
-    let queued = desk::waiting(world, queue, None, 1000).await.unwrap();
+    let queued = desk::waiting(world, world, queue, None, 1000).await.unwrap();
     queued.waiting.iter().map(|it| it.case.id).collect()
 }
 
@@ -215,4 +215,94 @@ async fn a_decision_of_the_rules_is_reviewed_blind() {
     let stored = find_case(&world, first).await.unwrap();
     let report = DayReport::of(jiff::civil::date(2026, 11, 2), &[stored], world.now());
     assert_eq!((report.decided_by_rules, report.reread, report.reread_agreed), (1, 1, 0));
+}
+
+async fn take(world: &World, id: CaseId, by: &str) -> Result<Lease, LeaseError> {
+    desk::take(world, world, id, &by.parse().unwrap()).await
+}
+
+async fn give_back(world: &World, id: CaseId, by: &str) -> Result<(), LeaseError> {
+    desk::give_back(world, world, id, &by.parse().unwrap()).await
+}
+
+#[tokio::test]
+async fn a_case_that_is_taken_is_decided_by_nobody_else() {
+    let (world, id) = at_desk().await;
+    let lease = take(&world, id, "ada").await.unwrap();
+    assert_eq!(lease.until, world.now() + policy::DESK_LEASE);
+    let queued = desk::waiting(&world, &world, DeskQueue::Decision, None, 10).await.unwrap();
+    assert_eq!(queued.waiting[0].lease.as_ref(), Some(&lease));
+    let error = take(&world, id, "ben").await.unwrap_err();
+    assert!(matches!(&error, LeaseError::Taken(taken) if taken.0 == lease), "{error}");
+    let error = decide(&world, id, Decision::Accept, "ben").await.unwrap_err();
+    assert!(matches!(&error, DecideError::Taken(taken) if taken.0 == lease), "{error}");
+    assert!(error.to_string().contains("ada"), "{error}");
+    let error = give_back(&world, id, "ben").await.unwrap_err();
+    assert!(matches!(error, LeaseError::Taken(_)), "another's is not given back");
+    assert_eq!(waiting(&world).await, [id], "and it waits as before");
+
+    assert!(decide(&world, id, Decision::Accept, "ada").await.unwrap().changed);
+    let left = world.look().leases[&id].clone();
+    assert!(!left.runs(world.now()), "a decision gives the case back");
+}
+
+#[tokio::test]
+async fn a_lease_ends_by_itself_or_when_it_is_given_back() {
+    let (world, id) = at_desk().await;
+    take(&world, id, "ada").await.unwrap();
+    world.pass(policy::DESK_LEASE);
+    let queued = desk::waiting(&world, &world, DeskQueue::Decision, None, 10).await.unwrap();
+    assert_eq!(queued.waiting[0].lease, None, "one that ended is not told");
+    take(&world, id, "ben").await.unwrap();
+    give_back(&world, id, "ben").await.unwrap();
+    give_back(&world, id, "ben").await.unwrap();
+    assert!(decide(&world, id, Decision::Accept, "ada").await.unwrap().changed, "nobody has to take a case");
+    let error = take(&world, id, "ada").await.unwrap_err();
+    assert!(matches!(error, LeaseError::WaitsForNobody { .. }), "{error}");
+}
+
+/// Taking fails, crashes before and after its write, and loses its answer: taken once more, the case is its reviewer's.
+#[tokio::test]
+async fn a_taking_that_broke_off_is_done_again() {
+    for nth in 0..2 {
+        for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer]
+        {
+            let (world, id) = at_desk().await;
+            let before = world.look().calls.len();
+            world.plan([Fault { nth: before + nth, kind }]);
+            let reviewer = "ada".parse().unwrap();
+            let first = desk::take(&world, &world, id, &reviewer);
+            let _broken = world.until_crash(first).await;
+            world.pass(SignedDuration::from_mins(1));
+            let lease = take(&world, id, "ada").await.unwrap();
+            assert_eq!(world.look().leases[&id], lease, "call {nth}, {kind:?}");
+            assert!(take(&world, id, "ben").await.is_err());
+        }
+    }
+}
+
+/// A decision that dies before it gives the case back stands, and the lease ends by itself.
+#[tokio::test]
+async fn a_decision_stands_whether_or_not_its_lease_is_given_back() {
+    let calls = {
+        let (world, id) = at_desk().await;
+        take(&world, id, "ada").await.unwrap();
+        let before = world.look().calls.len();
+        decide(&world, id, Decision::Accept, "ada").await.unwrap();
+        before..world.look().calls.len()
+    };
+    for nth in calls {
+        for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer]
+        {
+            let (world, id) = at_desk().await;
+            take(&world, id, "ada").await.unwrap();
+            world.plan([Fault { nth, kind }]);
+            let reviewer = "ada".parse().unwrap();
+            let first = desk::decide(&world, &world, &world, id, Decision::Accept, &reviewer);
+            let _broken = world.until_crash(first).await;
+            decide(&world, id, Decision::Accept, "ada").await.unwrap();
+            let case = find_case(&world, id).await.unwrap().case;
+            assert_eq!(case.state.code(), "accepted", "call {nth}, {kind:?}");
+        }
+    }
 }

@@ -1,11 +1,14 @@
 //! What waits for a person, and until when it should be done.
 
 use case::{Case, Clock, DeskQueue, RunningClock};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::clocks::{Length, LengthRule, everywhere};
 use crate::deadline::{clock_ends, deadlines, end_of};
 use crate::reading::is_reread;
+
+/// How long a reviewer who took a case has it.
+pub const DESK_LEASE: SignedDuration = SignedDuration::from_mins(30);
 
 /// A case in a queue of the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -24,7 +24,7 @@ pub use challenge::{CHALLENGE_BITS, CHALLENGE_GOOD_FOR};
 pub use clocks::{ClockRule, Length, LengthRule, Pause, RollOver, WaitsFor, clock_rule};
 pub use codes::{EVIDENCE_RETENTION_DAYS, field_of, measure_for};
 pub use deadline::{Deadline, clock_ends, deadline, deadlines};
-pub use desk::{Waiting, waiting};
+pub use desk::{DESK_LEASE, Waiting, waiting};
 pub use due::{due_to_index, next_due};
 pub use reading::{MANY_LISTINGS, MOST_OF_NEW, is_reread};
 pub use rights::{Confirmation, RENEWAL_REMINDERS_DAYS, checklist, next_reminder};

@@ -9,6 +9,7 @@ mod decision;
 mod documents;
 mod fault;
 mod guard;
+mod leases;
 mod market;
 mod once;
 mod parties;
@@ -32,7 +33,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use policy::rules::RuleSet;
 use port::{
-    Account, Batch, Clock, Count, DataKey, Delivery, Disputed, FanOut, Ids, InboxKey, Journal,
+    Account, Batch, Clock, Count, DataKey, Delivery, Disputed, FanOut, Ids, InboxKey, Journal, Lease,
     MarketplaceConfig, OutgoingMail, OwnComplaint, PartyRecord, Principal, Queue, Referred, Reject,
     StaffMember, StandingsProgress, StoredCase, UploadGrant,
 };
@@ -62,6 +63,8 @@ pub struct Inner {
     pub now: Timestamp,
     /// Cases by id.
     pub cases: BTreeMap<CaseId, StoredCase>,
+    /// Who took which case last.
+    pub leases: BTreeMap<CaseId, Lease>,
     /// Fan-outs by complaint.
     pub fan_outs: BTreeMap<ComplaintId, FanOut>,
     /// Tables of complaints.
@@ -167,6 +170,7 @@ impl World {
         let mut inner = Inner {
             now: Timestamp::from_second(1_793_610_000).unwrap_or_default(),
             cases: BTreeMap::new(),
+            leases: BTreeMap::new(),
             fan_outs: BTreeMap::new(),
             batches: BTreeMap::new(),
             rights: BTreeMap::new(),
