@@ -23,7 +23,7 @@ fn port_of(call: &str) -> &str {
 }
 
 /// The calls that `step` and `app` make for a function: by what it names of theirs.
-pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 38] = [
+pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 43] = [
     ("MarkCache", &["CompiledMarks::compiled_marks"]),
     ("MarketplaceCache", &["Registry::marketplaces"]),
     (
@@ -32,6 +32,14 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 38] = [
     ),
     ("known_filer", &["Subjects::known_parties", "Subjects::parties_by_id"]),
     ("within", &["Limits::count"]),
+    ("writer_within", &["Limits::count"]),
+    ("owners_now", &["Subjects::parties_by_id"]),
+    ("own_among", &["Subjects::known_parties", "Subjects::parties_by_id"]),
+    ("mailbox_of", &["Accounts::account", "Bounces::marked", "Subjects::known_parties"]),
+    (
+        "note_returned_mail",
+        &["Accounts::account", "Bounces::mark", "Subjects::known_parties", "Subjects::parties_by_id"],
+    ),
     ("seal_mail", &["Documents::seal"]),
     (
         "submit",

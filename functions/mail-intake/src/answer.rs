@@ -2,7 +2,7 @@
 //! each other end there at the latest.
 
 use app::OutgoingNudge;
-use app::filing::within;
+use app::filing::writer_within;
 use case::Digest;
 use notice::mail::MailReading;
 use notice::{Class, Draft, Problem, field};
@@ -43,7 +43,7 @@ where
         }
         // Two machines that answer each other end here at the latest: a person looks at it.
         let now = self.clock.now();
-        if !within(&self.store, &self.links, LimitedAction::AnswerMail, &reading.from, now).await? {
+        if !writer_within(&self.store, &self.links, LimitedAction::AnswerMail, &reading.from, now).await? {
             return Err(StepError::Reject("too many mails of one sender".into()));
         }
         let errors = problems.iter().filter(|problem| problem.field != field::BODY).map(FieldError::from);

@@ -1,7 +1,7 @@
 //! Mails in the thread of a case: replies of its complainant, and reports that our letters came back.
 
 use app::parties::{StatementError, reply_by_mail};
-use app::{ChangeError, OutgoingNudge};
+use app::{ChangeError, OutgoingNudge, note_returned_mail, own_among};
 use case::{CaseId, Subject};
 use notice::Class;
 use notice::bounce::Action;
@@ -37,10 +37,8 @@ where
         if !reading.authenticated || ids.is_empty() {
             return Ok(Vec::new());
         }
-        let sender = self.store.known_parties(&[Subject::of_address(&reading.from)]).await?.pop().flatten();
-        let Some(sender) = sender else { return Ok(Vec::new()) };
-        let found = self.store.load(&ids).await?.into_iter().flatten();
-        Ok(found.filter(|stored| stored.case.filing.complainant == sender).collect())
+        let found = self.store.load(&ids).await?.into_iter().flatten().collect();
+        Ok(own_among(&self.store, &reading.from, found).await?)
     }
 
     /// Those of the cases that the subject names to which the sender is a party. Mail that was forwarded, or
@@ -86,8 +84,8 @@ where
         }
     }
 
-    /// Marks the complainant of a case to whom our letter came back for good. Anyone can write such a report:
-    /// it counts only for the complainant of a case whose id it knows.
+    /// Marks the complainant of a case to whom our letter came back for good, or the account that was written to. Anyone
+    /// can write such a report: it counts only for those who are written to about a case whose id it knows.
     pub(crate) async fn bounced(&self, reading: &MailReading) -> Result<Vec<OutgoingNudge>, StepError> {
         let Some(bounce) = &reading.bounce else { return Ok(Vec::new()) };
         let failed: Vec<Subject> = bounce
@@ -101,13 +99,10 @@ where
         if failed.is_empty() || ids.is_empty() {
             return Ok(Vec::new());
         }
-        let failed = self.store.known_parties(&failed).await?;
-        for stored in self.store.load(&ids).await?.into_iter().flatten() {
-            let complainant = stored.case.filing.complainant;
-            if failed.contains(&Some(complainant)) {
-                tracing::warn!(case.id = %stored.case.id, case.reference = %stored.case.filing.reference, "a letter to the complainant came back");
-                self.store.mark(complainant, self.clock.now()).await?;
-            }
+        let cases: Vec<StoredCase> = self.store.load(&ids).await?.into_iter().flatten().collect();
+        let concerned = note_returned_mail(&self.store, &failed, &cases, self.clock.now()).await?;
+        if concerned > 0 {
+            tracing::warn!(cases = concerned, "letters to complainants came back");
         }
         Ok(Vec::new())
     }

@@ -1,5 +1,6 @@
 //! From what a case owes to mails: to whom, about which listings, with which words.
 
+use app::Mailbox;
 use case::{Announcement, Case, Language, Letter, OwedLetter, Owner, PartyAct, Recipient};
 use contract::complaint::Complaint;
 use contract::webhook::event_type;
@@ -18,6 +19,8 @@ pub(crate) struct Known<'a> {
     pub(crate) document: Option<&'a Complaint>,
     pub(crate) marketplace: &'a MarketplaceConfig,
     pub(crate) listing: Result<ListingAnswer, Unavailable>,
+    /// Where its complainant is written to.
+    pub(crate) mailbox: Mailbox,
 }
 
 /// Whom a letter goes to, and about which complaint: letters with the same envelope share a mail.
@@ -87,14 +90,21 @@ impl Known<'_> {
         if document.do_not_answer {
             return Err(NoEnvelope::Withhold("the complaint came by automatic mail"));
         }
+        let (to, to_name) = match &self.mailbox {
+            Mailbox::Filer => (&document.complainant.email, &document.complainant.name),
+            Mailbox::Account { email, name } => (email, name),
+            Mailbox::None => {
+                return Err(NoEnvelope::Withhold("mail to the complainant and its account came back"));
+            }
+        };
         let language = self.case().filing.language;
         // The first letter answers the complaint's own mail; the others find the thread by their case.
         let answers = document.message_id.as_deref().filter(|_| letter == Letter::Receipt);
         Ok(Envelope {
             letter,
             language,
-            to: document.complainant.email.clone(),
-            to_name: document.complainant.name.clone(),
+            to: to.clone(),
+            to_name: to_name.clone(),
             answers: answers.map(|id| id.trim_matches(['<', '>', ' ']).to_owned()),
             complaint: self.complaint(language),
             acts: Vec::new(),

@@ -23,15 +23,18 @@ use std::sync::Arc;
 
 use app::parties::{DocumentError, StatementText, complaint_document, statement_text};
 use app::vault::OpenError;
-use app::{MarketplaceCache, OutgoingNudge, change, named};
-use case::{Actor, Announcement, Command, Digest, Event, Language, Letter, OwedLetter, Recipient, State};
+use app::{Mailbox, MarketplaceCache, OutgoingNudge, change, mailbox_of, named, owners_now};
+use case::{
+    Actor, Announcement, Command, Digest, Event, Language, Letter, OwedLetter, Owner, PartyId, Recipient,
+    State,
+};
 use contract::complaint::Complaint;
 use futures_util::future::join_all;
 use jiff::Timestamp;
 use port::chain_of;
 use port::{
-    Announcements, Cases, Catalogue, Clock, Documents, Mailer, MarketplaceConfig, OutgoingMail, Registry,
-    SendOutcome, StoredCase, Subjects, Unavailable,
+    Accounts, Announcements, Bounces, Cases, Catalogue, Clock, Documents, Mailer, MarketplaceConfig,
+    OutgoingMail, Registry, SendOutcome, StoredCase, Subjects, Unavailable,
 };
 use step::{CaseStep, StepError};
 use web::letter::{ComposeError, Draft, compose};
@@ -61,7 +64,7 @@ pub struct Notify<S, D, L, M, A, C> {
 
 impl<S, D, L, M, A, C> CaseStep for Notify<S, D, L, M, A, C>
 where
-    S: Cases + Registry + Subjects,
+    S: Accounts + Bounces + Cases + Registry + Subjects,
     D: Documents,
     L: Catalogue,
     M: Mailer,
@@ -93,6 +96,7 @@ where
 
         let documents = self.complaint_documents(&group, &mut ending).await;
         let mut known = self.known(marketplaces, &group, &documents, &mut ending).await;
+        self.find_mailboxes(&mut known).await?;
         self.announce(&known, now).await?;
         let mut mails = Vec::new();
         let mut records: Vec<Vec<Command>> = vec![Vec::new(); group.len()];
@@ -126,7 +130,7 @@ where
 
 impl<S, D, L, M, A, C> Notify<S, D, L, M, A, C>
 where
-    S: Cases + Registry + Subjects,
+    S: Accounts + Bounces + Cases + Registry + Subjects,
     D: Documents,
     L: Catalogue,
     M: Mailer,
@@ -159,6 +163,21 @@ where
         documents
     }
 
+    /// Looks up where the complainants among `known` are written to.
+    async fn find_mailboxes(&self, known: &mut [(usize, Known<'_>)]) -> Result<(), StepError> {
+        let owners = owners_now(&self.store, known.iter().map(|(_, known)| &known.stored.case)).await?;
+        let mut found: BTreeMap<(Owner, PartyId), Mailbox> = BTreeMap::new();
+        for ((_, known), owner) in known.iter_mut().zip(owners) {
+            let filer = known.stored.case.filing.complainant;
+            known.mailbox = match found.get(&(owner, filer)) {
+                Some(mailbox) => mailbox.clone(),
+                None => mailbox_of(&self.store, owner, filer).await?,
+            };
+            found.insert((owner, filer), known.mailbox.clone());
+        }
+        Ok(())
+    }
+
     /// Has an account told what its letters tell, before they go out: a letter that is recorded is not looked
     /// at again. Announced twice is posted twice under one id.
     async fn announce(&self, known: &[(usize, Known<'_>)], now: Timestamp) -> Result<(), StepError> {
@@ -189,7 +208,16 @@ where
                     if let Err(error) = &listing {
                         tracing::warn!(case.id = %stored.case.id, case.reference = %stored.case.filing.reference, error = chain_of(error), "no listing");
                     }
-                    (index, Known { stored, document: document.as_ref(), marketplace, listing })
+                    (
+                        index,
+                        Known {
+                            stored,
+                            document: document.as_ref(),
+                            marketplace,
+                            listing,
+                            mailbox: Mailbox::Filer,
+                        },
+                    )
                 }),
                 (None, _) => {}
                 (Some(_), Err(error)) => ending.note(error.into()),

@@ -28,7 +28,11 @@ pub struct Evidence<'a> {
     pub marks: Option<&'a Marks>,
     /// The account for which it counts, where its secret is all that proves it.
     pub account: Option<&'a Account>,
-    /// What is kept of the complainant.
+    /// For whom it counts now.
+    pub owner: Owner,
+    /// What is kept of the person who complains.
+    pub person: Option<&'a PartyRecord>,
+    /// What is kept of its owner.
     pub party: Option<&'a PartyRecord>,
     /// The rules of the good-faith programme.
     pub programme: &'a RuleSet,
@@ -62,7 +66,7 @@ pub fn gather(filing: &Filing, evidence: &Evidence<'_>) -> Gathered {
     };
     let authorised = right.zip(seller).is_some_and(|(right, seller)| right.is_authorised(seller, today));
     let (mark, found_by) = mark_input(view, right, evidence.marks);
-    let authority = authority_of(filing, right, evidence.account, today);
+    let authority = authority_of(filing, right, (evidence.owner, evidence.account), today);
     // Nobody's merits count for an address that was only typed.
     let merits = party.filter(|_| filing.proof.is_of_complainant(authority == AuthorityInput::OnFile));
     let inputs =
@@ -81,7 +85,7 @@ pub fn gather(filing: &Filing, evidence: &Evidence<'_>) -> Gathered {
             .with(merits.map_or(StandingInput::None, |party| {
                 party.memberships.seen(filing.claim, evidence.programme)
             }))
-            .with(party.map_or(ConductInput::Clear, |party| party.conduct.seen(&MISUSE, now)))
+            .with(conduct_of([party, evidence.person], now))
             .with(history_of(merits))
             .with(if filing.listings > policy::MANY_LISTINGS { SizeInput::Many } else { SizeInput::Few })
             .with(conflict);
@@ -117,11 +121,11 @@ fn form_of(right: &Right) -> FormInput {
 fn authority_of(
     filing: &Filing,
     right: Option<&Right>,
-    account: Option<&Account>,
+    (owner, account): (Owner, Option<&Account>),
     today: jiff::civil::Date,
 ) -> AuthorityInput {
     // The secret proves the account, and says nothing of the address that is typed beside it: it must be a member's.
-    let acts_for = match (filing.owner, filing.proof) {
+    let acts_for = match (owner, filing.proof) {
         (Owner::Account(_), Proof::AccountSecret) => {
             account.filter(|account| account.has_member(filing.complainant)).map(|account| account.id)
         }
@@ -187,6 +191,12 @@ fn classes_of(view: Option<&ListingView>, right: Option<&Right>) -> ClassesInput
         }
         _ => ClassesInput::Unknown,
     }
+}
+
+/// The worst of what is on record: nobody escapes a suspension by joining an account, nor an account by its people.
+fn conduct_of(records: [Option<&PartyRecord>; 2], now: Timestamp) -> ConductInput {
+    let seen = || records.into_iter().flatten().map(|record| record.conduct.seen(&MISUSE, now));
+    seen().find(|it| *it != ConductInput::Clear).unwrap_or(ConductInput::Clear)
 }
 
 /// Somebody is known once enough of its complaints have led to takedowns that stand, within the programme's

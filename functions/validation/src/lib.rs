@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use app::{
     ChangeError, MarkCache, MarketplaceCache, OutgoingNudge, RuleSetCache, change_while, named, nudges_owed,
+    owners_now,
 };
 use case::{
     AccountId, Actor, AuthorityInput, Case, CaseId, Command, ConflictInput, DecisionInputs, Duty, Filing,
@@ -57,6 +58,8 @@ const CHUNK: usize = 100;
 pub struct Lookup {
     rights: BTreeMap<RightRef, Right>,
     parties: BTreeMap<Owner, PartyRecord>,
+    /// For whom each case counts now.
+    owners: BTreeMap<CaseId, Owner>,
     /// Those whose secret is all that proves a complaint.
     accounts: BTreeMap<AccountId, Account>,
     /// What is noted of the listings, with what this batch noted since.
@@ -89,15 +92,21 @@ where
     async fn prepare(&self, cases: &[&StoredCase]) -> Result<Lookup, Unavailable> {
         let filings = || cases.iter().map(|stored| &stored.case.filing);
         let rights = distinct(filings().filter_map(|filing| filing.right.clone()));
-        let parties = distinct(filings().map(|filing| filing.owner));
+        let owners = owners_now(&self.store, cases.iter().map(|stored| &stored.case)).await?;
+        let people = filings().map(|filing| Owner::Party(filing.complainant));
+        let parties = distinct(owners.iter().copied().chain(people));
         let listings = distinct(filings().map(|filing| filing.listing.clone()));
         let found = if rights.is_empty() { Vec::new() } else { self.store.rights(&rights).await? };
         let subjects: Vec<Participant> = parties.iter().cloned().map(Participant::Complainant).collect();
-        let records = self.store.parties(&subjects).await?;
+        let mut records = Vec::new();
+        for subjects in subjects.chunks(CHUNK) {
+            records.extend(self.store.parties(subjects).await?);
+        }
         let disputes = self.store.disputes(&listings).await?;
         Ok(Lookup {
             rights: found.into_iter().flatten().map(|right| (right.right.clone(), right)).collect(),
             accounts: self.accounts(filings()).await?,
+            owners: cases.iter().map(|stored| stored.case.id).zip(owners).collect(),
             parties: parties.into_iter().zip(records).filter_map(|(key, it)| Some((key, it?))).collect(),
             disputes: Mutex::new(listings.into_iter().zip(disputes).collect()),
             rules: self.rules.current(&self.store, &self.clock).await?,
@@ -180,6 +189,7 @@ where
             Some(ListingAnswer::Found(_) | ListingAnswer::Gone) | None => None,
         };
         let now = self.clock.now();
+        let owner = batch.owners.get(&stored.case.id).copied().unwrap_or(filing.owner);
         let Gathered { inputs, found_by, seller } = gather(
             filing,
             &Evidence {
@@ -191,7 +201,9 @@ where
                 },
                 right: filing.right.as_ref().and_then(|right| batch.rights.get(right)),
                 marks: batch.marks.as_ref().as_ref(),
-                party: batch.parties.get(&filing.owner),
+                owner,
+                person: batch.parties.get(&Owner::Party(filing.complainant)),
+                party: batch.parties.get(&owner),
                 programme: &self.programme,
                 conflict: self.conflict(&stored.case, &batch.disputes_of(&filing.listing)).await?,
                 now,

@@ -23,7 +23,7 @@ pub use file::{FileError, Filed, Opened, enter, file, open_case};
 pub use identified::{Earlier, IdentifiedComplaint};
 pub(crate) use identified::{joined_document, read_joined};
 pub use key::{Authenticated, NewKey, authenticate, new_key};
-pub use limit::within;
+pub use limit::{within, writer_within};
 pub use link::{BadLink, Link, LinkKey};
 pub use mail::seal_mail;
 pub use places::listing_urls;

@@ -1,10 +1,15 @@
 //! Who files, and for whom it counts.
 
-use case::{AccountId, Owner, Party, PartyId, Subject};
+use std::collections::BTreeMap;
+
+use case::{AccountId, Case, Owner, Party, PartyId, Subject};
 use notice::Complaint;
-use port::{Account, Accounts, Subjects, Unavailable};
+use port::{Account, Accounts, StoredCase, Subjects, Unavailable};
 
 use crate::filing::{Earlier, IdentifiedComplaint};
+
+/// Parties loaded in one request.
+const CHUNK: usize = 100;
 
 /// Who files: the party, and for whom its complaints count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,4 +75,52 @@ pub async fn identify<S: Accounts + Subjects>(
     let joined = account.iter().flat_map(Account::history).collect();
     let (filer, earlier) = (Filer { party, owner }, Earlier { joined, own_from });
     Ok(IdentifiedComplaint { complaint, filer, earlier })
+}
+
+/// For whom each of these cases counts now: what a party filed for itself before it joined an account counts for that.
+///
+/// # Errors
+/// [`Unavailable`] when it cannot be looked up now.
+pub async fn owners_now<'a, S: Subjects>(
+    store: &S,
+    cases: impl IntoIterator<Item = &'a Case>,
+) -> Result<Vec<Owner>, Unavailable> {
+    let cases: Vec<&Case> = cases.into_iter().collect();
+    let mut ids: Vec<PartyId> = cases.iter().filter_map(|case| party_of(case.filing.owner)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut parties = BTreeMap::new();
+    for ids in ids.chunks(CHUNK) {
+        let found = store.parties_by_id(ids).await?.into_iter().flatten();
+        parties.extend(found.map(|party| (party.id, party)));
+    }
+    let now = |case: &&Case| match case.filing.owner {
+        Owner::Party(id) => parties.get(&id).map_or(Owner::Party(id), |it| it.owner_since(case.filed_at)),
+        account @ Owner::Account(_) => account,
+    };
+    Ok(cases.iter().map(now).collect())
+}
+
+const fn party_of(owner: Owner) -> Option<PartyId> {
+    match owner {
+        Owner::Party(id) => Some(id),
+        Owner::Account(_) => None,
+    }
+}
+
+/// Those of `cases` for which whoever writes from `address` may speak: its own, and those of the account that it
+/// belongs to. What it filed as an account's is not its own any longer once it is put out.
+///
+/// # Errors
+/// [`Unavailable`] when it cannot be looked up now.
+pub async fn own_among<S: Subjects>(
+    store: &S,
+    address: &str,
+    cases: Vec<StoredCase>,
+) -> Result<Vec<StoredCase>, Unavailable> {
+    let Some(filer) = known_filer(store, address).await? else { return Ok(Vec::new()) };
+    let owners = owners_now(store, cases.iter().map(|stored| &stored.case)).await?;
+    let is_own = |owner: Owner| owner == filer.owner || owner == Owner::Party(filer.party);
+    let own = cases.into_iter().zip(owners).filter(|(_, owner)| is_own(*owner));
+    Ok(own.map(|(stored, _)| stored).collect())
 }

@@ -13,6 +13,7 @@ pub mod desk;
 pub mod erasure;
 pub mod filing;
 mod identity;
+mod mailbox;
 mod mark;
 mod marketplaces;
 mod marks;
@@ -34,7 +35,8 @@ pub use accounts::{AccountError, NewAccount, add_member, open_account, put_out, 
 pub use cache::{Cached, MarkCache, MarketplaceCache, NotConfigured, RuleSetCache, listing_address, named};
 pub use cases::{Altered, CaseName, FindCaseError, MOST_LISTED, case_named, find_case, verified_log};
 pub use change::{ChangeError, Changed, change, change_while};
-pub use identity::{Filer, identify, known_filer};
+pub use identity::{Filer, identify, known_filer, own_among, owners_now};
+pub use mailbox::{Mailbox, mailbox_of, note_returned_mail};
 pub use mark::mark_of;
 pub use marketplaces::{MarketplaceError, serve_marketplace};
 pub use marks::compile_marks;

@@ -39,6 +39,12 @@ impl Account {
         self.members.iter().any(|it| it.is_now(party))
     }
 
+    /// Whether `party` belonged to it, and does no longer.
+    #[must_use]
+    pub fn has_put_out(&self, party: PartyId) -> bool {
+        !self.has_member(party) && self.members.iter().any(|it| it.party == party)
+    }
+
     /// What its people, present and former, filed for themselves before they joined: it counts for the account.
     pub fn history(&self) -> impl Iterator<Item = History> {
         self.members

@@ -248,7 +248,8 @@ fn party() -> PartyRecord {
 #[tokio::test]
 async fn a_members_complaint_is_acted_on_at_once_with_lighter_proof() {
     let world = listed("Down jacket, blue", "");
-    let mut record = party();
+    // The complainant belongs to an account: it is the account that stands in the programme.
+    let mut record = PartyRecord::new(Participant::Complainant(Owner::Account(sample::account().id)));
     for scope in [Scope::Overall, Scope::Claim(Claim::Counterfeit)] {
         let event = programme::Event::Entered { scope, tally: Tally::default() };
         record.happened(Recorded { at: world.now(), rules: RuleSetName::Honest, event }).unwrap();

@@ -23,6 +23,13 @@ pub struct NewSecret {
     pub text: String,
 }
 
+/// Without the text.
+impl std::fmt::Debug for NewSecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("NewSecret")
+    }
+}
+
 /// Makes a secret for `account`.
 #[must_use]
 pub fn new_secret<I: Ids>(account: &AccountId, ids: &I) -> NewSecret {

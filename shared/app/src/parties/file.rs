@@ -18,7 +18,7 @@ use web::letter::{Confirmation, Sender};
 use super::source::{FromForm, Source};
 use crate::MarketplaceCache;
 use crate::filing::{
-    self, Checked, Filed, Link, LinkKey, Solution, Submitted, Vouched, check, submit, within,
+    self, Checked, Filed, Link, LinkKey, Solution, Submitted, Vouched, check, submit, within, writer_within,
 };
 
 /// What filing works with.
@@ -295,6 +295,12 @@ pub(super) fn is_wrong_secret(problem: &Problem) -> bool {
 impl<S: Limits, D, I, N, M, C: Clock> FilePorts<'_, S, D, I, N, M, C> {
     pub(super) async fn count(&self, act: LimitedAction, who: &str) -> Result<(), FilingError> {
         let within = within(self.store, self.links, act, who, self.clock.now()).await?;
+        if within { Ok(()) } else { Err(FilingError::TooMany) }
+    }
+
+    /// The same, for who writes from a mail address.
+    pub(super) async fn count_writer(&self, act: LimitedAction, address: &str) -> Result<(), FilingError> {
+        let within = writer_within(self.store, self.links, act, address, self.clock.now()).await?;
         if within { Ok(()) } else { Err(FilingError::TooMany) }
     }
 }

@@ -102,7 +102,7 @@ where
         };
         ports.count(if done { LimitedAction::File } else { LimitedAction::FileUnproved }, peer).await?;
         let email = &checked.draft.complainant.email;
-        ports.count(LimitedAction::AskToConfirm, email).await?;
+        ports.count_writer(LimitedAction::AskToConfirm, email).await?;
         let comes_back = match known_filer(ports.store, email).await? {
             Some(filer) => ports.store.marked(filer.party).await?.is_some(),
             None => false,
@@ -192,7 +192,7 @@ where
         if self.reading.automatic.is_some() {
             return Err(FilingError::NobodyToAsk);
         }
-        ports.count(LimitedAction::AskToConfirm, &self.reading.from).await
+        ports.count_writer(LimitedAction::AskToConfirm, &self.reading.from).await
     }
 
     /// The mail stays in the inbox until its sender is proved.

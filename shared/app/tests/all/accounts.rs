@@ -1,0 +1,175 @@
+//! Accounts over the world in memory: who belongs to them, what follows a member, and that it survives any death.
+
+use app::filing::{account_of_secret, enter};
+use app::{
+    AccountError, Mailbox, NewAccount, add_member, identify, known_filer, mailbox_of, note_returned_mail,
+    open_account, own_among, put_out, renew_secret,
+};
+use case::{AccountId, AccountKind, Owner, PartyId, Subject};
+use jiff::SignedDuration;
+use port::{Accounts as _, Bounces as _, Clock as _, OwnComplaints as _};
+use testkit::sample;
+use testkit::world::{Fault, FaultKind, World};
+
+const KINDS: [FaultKind; 4] =
+    [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer];
+const ADA: &str = "ada@agents.example";
+
+fn agents() -> AccountId {
+    "agents".parse().unwrap()
+}
+
+fn new() -> NewAccount {
+    let (name, email) = ("Agents".to_owned(), "office@agents.example".to_owned());
+    NewAccount { id: agents(), kind: AccountKind::Agency, name, email }
+}
+
+async fn opened() -> World {
+    let world = sample::world(3);
+    open_account(&world, &world, new(), world.now()).await.unwrap();
+    world
+}
+
+/// Files about listing `number` from `address`, as by authenticated mail.
+async fn file(world: &World, id: u128, number: usize, address: &str) -> case::CaseId {
+    let mut document = sample::complaint(id, [number]);
+    document.complainant.email = address.to_owned();
+    document.proof = "mail".to_owned();
+    document.filed_at = world.now().to_string();
+    let complaint = notice::Complaint::read(&document).unwrap();
+    let identified = identify(world, complaint, None).await.unwrap();
+    let (filed, _) = enter(world, world, &identified).await.unwrap();
+    filed.opened.unwrap().case
+}
+
+fn later(world: &World) {
+    world.pass(SignedDuration::from_mins(1));
+}
+
+async fn owner_of(world: &World, address: &str) -> Owner {
+    known_filer(world, address).await.unwrap().unwrap().owner
+}
+
+#[tokio::test]
+async fn what_a_member_filed_before_follows_it_and_what_it_files_once_put_out_is_its_own() {
+    let world = opened().await;
+    let before = file(&world, 11, 0, ADA).await;
+    later(&world);
+    let party = add_member(&world, &agents(), "Ada+x@Agents.example", world.now()).await.unwrap();
+    assert_eq!(owner_of(&world, ADA).await, Owner::Account(agents()));
+    let own = world.own_complaints(&agents(), None, 9).await.unwrap();
+    assert_eq!(own.iter().map(|it| it.case).collect::<Vec<_>>(), [Some(before)], "its list holds it");
+
+    // A colleague says the same again: one case.
+    later(&world);
+    assert_eq!(file(&world, 12, 0, "office+desk@agents.example").await, before);
+    let mine = world.look().cases.values().cloned().collect();
+    assert_eq!(own_among(&world, "office@agents.example", mine).await.unwrap().len(), 1);
+
+    later(&world);
+    put_out(&world, &world, &agents(), ADA, world.now()).await.unwrap();
+    assert_eq!(owner_of(&world, "ada+y@agents.example").await, Owner::Party(party));
+    let theirs: Vec<_> = world.look().cases.values().cloned().collect();
+    assert!(own_among(&world, ADA, theirs).await.unwrap().is_empty(), "history stays the account's");
+    later(&world);
+    let after = file(&world, 13, 0, ADA).await;
+    assert_ne!(after, before, "what it files now is its own");
+    later(&world);
+    assert_eq!(file(&world, 14, 0, "office@agents.example").await, before, "and never the account's");
+}
+
+#[tokio::test]
+async fn a_secret_ends_when_it_is_renewed_and_when_somebody_is_put_out() {
+    let world = sample::world(0);
+    let first = open_account(&world, &world, new(), world.now()).await.unwrap();
+    let good = async |text: &str| account_of_secret(&world, text).await.unwrap().is_some();
+    assert!(good(&first.text).await);
+    let second = renew_secret(&world, &world, &agents()).await.unwrap();
+    assert!(!good(&first.text).await && good(&second.text).await);
+    add_member(&world, &agents(), ADA, world.now()).await.unwrap();
+    let third = put_out(&world, &world, &agents(), ADA, world.now()).await.unwrap();
+    assert!(!good(&second.text).await && good(&third.text).await);
+    let error = put_out(&world, &world, &agents(), ADA, world.now()).await.unwrap_err();
+    assert!(matches!(error, AccountError::NoMember(_)), "{error}");
+    let error = put_out(&world, &world, &agents(), "office+x@agents.example", world.now()).await.unwrap_err();
+    assert!(matches!(error, AccountError::Contact(_)), "{error}");
+    let error = add_member(&world, &agents(), sample::HOLDER, world.now()).await.unwrap_err();
+    assert!(matches!(error, AccountError::Elsewhere(_)), "{error}");
+    let error = open_account(&world, &world, new(), world.now()).await.err().unwrap();
+    assert!(matches!(error, AccountError::Exists(_)), "{error}");
+}
+
+/// What is stored of accounts and their people.
+async fn state(world: &World) -> (Vec<(PartyId, bool)>, Owner, usize) {
+    let account = world.account(&agents()).await.unwrap().unwrap();
+    let members = account.members.iter().map(|it| (it.party, it.until.is_none())).collect();
+    let own = world.own_complaints(&agents(), None, 9).await.unwrap().len();
+    (members, owner_of(world, ADA).await, own)
+}
+
+#[tokio::test]
+async fn joining_and_being_put_out_are_completed_after_dying_at_any_call() {
+    let calm = opened().await;
+    file(&calm, 11, 0, ADA).await;
+    later(&calm);
+    calm.look().calls.clear();
+    add_member(&calm, &agents(), ADA, calm.now()).await.unwrap();
+    let joining = calm.look().calls.len();
+    let joined = state(&calm).await;
+    calm.look().calls.clear();
+    put_out(&calm, &calm, &agents(), ADA, calm.now()).await.unwrap();
+    let leaving = calm.look().calls.len();
+    let left = state(&calm).await;
+    assert!(joining > 5 && leaving > 3, "{joining} and {leaving} calls");
+    for kind in KINDS {
+        for at in 0..joining {
+            let world = opened().await;
+            file(&world, 11, 0, ADA).await;
+            later(&world);
+            let from = world.look().calls.len();
+            world.plan([Fault { nth: from + at, kind }]);
+            let now = world.now();
+            let _died = world.until_crash(add_member(&world, &agents(), ADA, now)).await;
+            add_member(&world, &agents(), ADA, now).await.unwrap();
+            assert_eq!(state(&world).await, joined, "{kind:?} at {at}");
+        }
+        for at in 0..leaving {
+            let world = opened().await;
+            file(&world, 11, 0, ADA).await;
+            later(&world);
+            add_member(&world, &agents(), ADA, world.now()).await.unwrap();
+            let from = world.look().calls.len();
+            world.plan([Fault { nth: from + at, kind }]);
+            let now = world.now();
+            let _died = world.until_crash(put_out(&world, &world, &agents(), ADA, now)).await;
+            let again = put_out(&world, &world, &agents(), ADA, now).await;
+            assert!(matches!(again, Ok(_) | Err(AccountError::NoMember(_))), "{kind:?} at {at}");
+            assert_eq!(state(&world).await, left, "{kind:?} at {at}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn when_a_members_mail_comes_back_the_account_is_written_to() {
+    let world = opened().await;
+    let party = add_member(&world, &agents(), ADA, world.now()).await.unwrap();
+    file(&world, 11, 0, ADA).await;
+    let cases: Vec<_> = world.look().cases.values().cloned().collect();
+    let owner = Owner::Account(agents());
+    let mailbox = async || mailbox_of(&world, owner, party).await.unwrap();
+    assert_eq!(mailbox().await, Mailbox::Filer);
+    let stranger = [Subject::of_address(sample::HOLDER)];
+    assert_eq!(note_returned_mail(&world, &stranger, &cases, world.now()).await.unwrap(), 0);
+    assert!(world.look().bounced.is_empty(), "a report marks nobody else");
+
+    let failed = [Subject::of_address("ada+x@agents.example")];
+    assert_eq!(note_returned_mail(&world, &failed, &cases, world.now()).await.unwrap(), 1);
+    assert!(world.marked(party).await.unwrap().is_some());
+    let (email, name) = ("office@agents.example".to_owned(), "Agents".to_owned());
+    assert_eq!(mailbox().await, Mailbox::Account { email, name });
+
+    let failed = [Subject::of_address("office@agents.example")];
+    assert_eq!(note_returned_mail(&world, &failed, &cases, world.now()).await.unwrap(), 1);
+    assert_eq!(mailbox().await, Mailbox::None);
+    assert_eq!(mailbox_of(&world, Owner::Party(party), party).await.unwrap(), Mailbox::Filer);
+}
