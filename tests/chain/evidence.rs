@@ -1,9 +1,13 @@
 //! Evidence: straight from the browser to S3, under a ticket that fixes what may come.
 
-use case::Digest;
+use app::parties::complaint_document;
+use case::{Digest, ListingRef};
+use evidence_s3::S3Documents;
+use port::{Cases as _, ListingCases as _, SystemClock};
 use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
 use serde_json::{Value, json};
+use store_dynamodb::DynamoStore;
 
 use super::client;
 use crate::support::client::{Client, id_of, proven};
@@ -48,7 +52,7 @@ async fn send(
 }
 
 #[tokio::test]
-async fn a_picture_uploaded_to_s3_is_sealed_under_its_hash() {
+async fn a_picture_uploaded_to_s3_is_encrypted_and_sealed_under_its_hash() {
     let client = client!();
     let listing = client.listing().await;
     let picture = listing.replace("/listings/", "/pictures/") + ".png";
@@ -59,22 +63,37 @@ async fn a_picture_uploaded_to_s3_is_sealed_under_its_hash() {
     let (status, answer) = send(&client, &ticket, &[], &picture).await;
     assert!(status.is_success(), "{status} {answer}");
 
-    let key = format!("sealed/{}", Digest::of(&picture));
+    let plain = format!("sealed/{}", Digest::of(&picture));
     let evidence = evidence_s3::client(&aws::config(&client.stack.environment()));
     let bucket = client.stack.setting("GOODFAITH_EVIDENCE_BUCKET");
-    let before = evidence.head_object().bucket(bucket).key(&key).send().await;
-    assert!(before.is_err(), "an upload alone is no evidence");
 
     let named = format!("{} label.png", ticket["key"].as_str().unwrap());
     let fields = [proven(&listing), vec![("evidence", named.as_str())]].concat();
     let filed = client.file(&fields).await;
+    let as_sent = evidence.head_object().bucket(bucket).key(&plain).send().await;
+    assert!(as_sent.is_err(), "nothing is sealed as it was sent");
+
+    let config = aws::config(&client.stack.environment());
+    let table = client.stack.setting("GOODFAITH_TABLE");
+    let store = DynamoStore::new(store_dynamodb::Client::new(&config), table);
+    let documents = S3Documents::new(evidence.clone(), bucket, policy::EVIDENCE_RETENTION_DAYS, SystemClock);
+    let listing: ListingRef = format!("demo/{}", id_of(&listing)).parse().unwrap();
+    let case = store.listing_cases(&listing, None, 1).await.unwrap().cases[0].case;
+    let stored = store.load(&[case]).await.unwrap().pop().flatten().unwrap();
+    let complaint = complaint_document(&documents, &store, stored.case.filing.document).await.unwrap();
+    let digest: Digest = complaint.evidence[0].digest.parse().unwrap();
+    let opened = app::vault::open(&documents, &store, digest).await.unwrap();
+    assert_eq!(opened, picture, "whoever has the key reads it as it was sent");
+
+    let key = format!("sealed/{digest}");
     let sealed = evidence.get_object().bucket(bucket).key(&key).send().await.unwrap();
     assert_eq!(
         sealed.content_type(),
         Some("application/octet-stream"),
         "nothing is served as active content"
     );
-    assert_eq!(sealed.body.collect().await.unwrap().to_vec(), picture);
+    let bytes = sealed.body.collect().await.unwrap().to_vec();
+    assert!(bytes.starts_with(b"GFE1") && Digest::of(&bytes) == digest, "encrypted, under its own hash");
     client.reaches(&filed.status, "in_force").await;
 }
 

@@ -86,7 +86,7 @@ mod tests {
         let account = Account { secret: Some(first.hash), ..sample::account() };
         world.put_account(&account).await.unwrap();
         let shown = async |text: &str| account_of_secret(&world, text).await.unwrap().map(|it| it.id);
-        assert_eq!(shown(&format!(" {} ", first.text)).await, Some(account.id.clone()));
+        assert_eq!(shown(&format!(" {} ", first.text)).await, Some(account.id));
         assert!(!format!("{:?}", world.look().accounts).contains(&first.text));
         for wrong in [
             second.text.clone(),

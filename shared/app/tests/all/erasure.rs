@@ -180,7 +180,7 @@ async fn erasing_ends_whatever_breaks_in_between() {
             assert!(led || begun.is_some(), "{nth} {kind:?}");
             world.pass(SignedDuration::from_mins(1));
             let again = erase_party(&world, seller, &second, begun.is_none(), world.now()).await.unwrap();
-            let first = begun.is_none().then_some(second).unwrap_or(by);
+            let first = if begun.is_none() { second } else { by };
             assert_eq!(again.party.erased_by, Some(first), "{nth} {kind:?}");
             assert_eq!(again.party.erased_at, begun.or(Some(world.now())), "{nth} {kind:?}");
             assert_eq!(world.data_key(seller).await.unwrap(), None);
