@@ -78,3 +78,48 @@ impl BusinessCalendar {
         at
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(territory: &str) -> BusinessCalendar {
+        calendar_of(territory.parse().unwrap())
+    }
+
+    #[test]
+    fn weekends_are_no_business_days_anywhere() {
+        for territory in ["US", "EU", "CN"] {
+            // A Wednesday, and the days up to the Tuesday after it.
+            let week = (11..=17).map(|number| of(territory).is_business_day(day(2026, 3, number)));
+            assert_eq!(week.collect::<Vec<_>>(), [true, true, true, false, false, true, true], "{territory}");
+        }
+    }
+
+    #[test]
+    fn federal_holidays_are_of_the_united_states_alone() {
+        // Independence Day of 2026 is a Saturday, so the Friday before is kept (5 U.S.C. 6103(b)).
+        for holiday in [day(2026, 7, 3), day(2026, 11, 26), day(2026, 12, 25), day(2027, 12, 31)] {
+            assert!(!of("US").is_business_day(holiday), "{holiday}");
+            assert!(of("EU").is_business_day(holiday), "{holiday}");
+        }
+        assert!(of("US").is_business_day(day(2026, 11, 27)));
+        assert!(US_FEDERAL.is_sorted(), "they are looked up by halves");
+    }
+
+    #[test]
+    fn business_days_are_counted_from_the_day_after() {
+        // From the Monday before Thanksgiving.
+        for (days, american, european) in [(0, 23, 23), (1, 24, 24), (2, 25, 25), (3, 27, 26), (4, 30, 27)] {
+            assert_eq!(of("US").after(day(2026, 11, 23), days), day(2026, 11, american), "{days}");
+            assert_eq!(of("EU").after(day(2026, 11, 23), days), day(2026, 11, european), "{days}");
+        }
+        assert_eq!(of("EU").after(Date::MAX, 3), Date::MAX, "time ends");
+    }
+
+    #[test]
+    fn a_calendar_says_which_it_is() {
+        assert_eq!(of("US").name, "US federal calendar");
+        assert_eq!(of("DE").name, "Monday to Friday");
+    }
+}
