@@ -337,7 +337,7 @@ mod tests {
         port::Erasures::erase_data_key(&world, sample::HOLDER_ID, world.now(), &by).await.unwrap();
         let show = CaseCommand::Show { case: CaseName::Id(id), people: false };
         let output = run(show, &world, || Ok(world.clone())).await.unwrap();
-        let on = format!("erased        complainant's data on {}", world.now());
+        let on = format!("erased           complainant's data on {}", world.now());
         assert!(output.text.contains(&on), "{}", output.text);
         assert!(output.text.contains("verified, 3 events"), "{}", output.text);
     }

@@ -78,14 +78,14 @@ fn every_letter_is_complete_in_both_languages() {
         for matter in matters() {
             let name = matter.letter();
             let item = item("demo/1001", "Parka", matter);
-            let case = item.case.to_string();
+            let reference = item.reference.to_string();
             let letter = compose(&draft(*language, vec![item])).unwrap();
             for part in [&letter.subject, &letter.text, &letter.html] {
                 assert!(!part.contains("letter-") && !part.contains("mail-"), "{language} {name}: {part}");
                 assert!(!part.contains("{ $"), "{language} {name}: {part}");
             }
             assert!(letter.text.contains("https://goodfaith.example/s/token"), "{name}");
-            assert!(letter.subject.contains(&case) && letter.subject.contains("Parka"), "{name}");
+            assert!(letter.subject.contains(&reference) && letter.subject.contains("Parka"), "{name}");
         }
     }
 }

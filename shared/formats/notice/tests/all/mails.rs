@@ -270,14 +270,23 @@ fn a_reply_finds_its_cases_by_headers() {
 }
 
 #[test]
-fn a_number_in_the_subject_is_only_claimed() {
-    for subject in [format!("Fwd: We have your complaint ({CASE})"), format!("[GF-{CASE}] more")] {
+fn a_reference_in_the_subject_is_only_claimed() {
+    const REFERENCE: &str = "0A4-7KM-2Q0";
+    for subject in [
+        format!("Fwd: We have your complaint ({REFERENCE})"),
+        format!("回复：我们已收到您的投诉（{REFERENCE}）"),
+        format!("[{}] more", REFERENCE.to_lowercase()),
+    ] {
         let raw = format!("{HEADERS}\r\n{COMPLAINT}").replace("Counterfeit bags", &subject);
         let thread = read(raw.as_bytes(), SES).thread;
         assert!(thread.cases.is_empty(), "{subject}");
-        assert_eq!(thread.claimed.iter().map(ToString::to_string).collect::<Vec<_>>(), [CASE], "{subject}");
+        assert_eq!(thread.claimed.iter().map(ToString::to_string).collect::<Vec<_>>(), [REFERENCE], "{subject}");
     }
     assert!(mail("", COMPLAINT).thread.claimed.is_empty());
+    for subject in ["0A4-7KM-2Q1", "0A47KM2Q0", "abc-def-ghi", "1-2-3"] {
+        let raw = format!("{HEADERS}\r\n{COMPLAINT}").replace("Counterfeit bags", subject);
+        assert!(read(raw.as_bytes(), SES).thread.claimed.is_empty(), "{subject}");
+    }
 }
 
 #[track_caller]
