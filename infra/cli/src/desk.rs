@@ -18,15 +18,15 @@ use crate::staff::actor;
 pub(crate) enum DeskCommand {
     /// Lists what waits for a person, whenever it was filed: the programme's members first, then the most urgent.
     List(Listed),
-    /// Lists decisions of the rules that are to be read a second time, without what was decided.
+    /// Lists the automatic decisions that wait for a blind review, without what was decided.
     Samples(Page),
-    /// Reads a decision of the rules a second time: what would you have decided? It changes nothing but the rate of
-    /// agreement in the report.
-    Reread {
+    /// Records a blind review of an automatic decision: what would you have decided? It changes nothing but the rate
+    /// of agreement in the report.
+    BlindReview {
         #[command(flatten)]
         decided: Decided,
         #[command(flatten)]
-        reading: SecondReading,
+        review: Review,
     },
     /// Takes a case that waits, so that nobody else decides it: for half an hour, or until it is decided or given back.
     Take(Decided),
@@ -102,7 +102,7 @@ pub(crate) struct Ruling {
 
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
-pub(crate) struct SecondReading {
+pub(crate) struct Review {
     /// It is well-founded.
     #[arg(long)]
     accept: bool,
@@ -140,8 +140,8 @@ where
         DeskCommand::Samples(page) => return samples(store, clock, page).await,
         DeskCommand::Take(Decided { case }) => return lease::take(store, clock, caller, case).await,
         DeskCommand::GiveBack(Decided { case }) => return lease::give_back(store, clock, caller, case).await,
-        DeskCommand::Reread { decided, reading } => {
-            (decided, Decision::BlindReview { accept: reading.accept })
+        DeskCommand::BlindReview { decided, review } => {
+            (decided, Decision::BlindReview { accept: review.accept })
         }
         DeskCommand::Accept(decided) => (decided, Decision::Accept),
         DeskCommand::Decline { decided, code } => (decided, Decision::Decline(code)),
@@ -237,7 +237,7 @@ where
     Ok(Output::new(text, json))
 }
 
-/// What is to be read a second time. Neither state nor decision is told.
+/// What waits for a blind review, without state and decision.
 async fn samples<S, C>(store: &S, clock: &C, Page { most, after }: Page) -> anyhow::Result<Output>
 where
     S: Cases + Leases + WaitingCases,
@@ -259,7 +259,7 @@ where
         })
         .collect();
     let heads = ["case", "listing", "claim", "right", "complaint document"];
-    let mut text = table(&heads, &rows, "nothing waits for a second reading");
+    let mut text = table(&heads, &rows, "nothing waits for a blind review");
     if let Some(next) = queued.next {
         text += &format!("more: goodfaith desk samples --after {next}\n");
     }

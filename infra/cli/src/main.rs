@@ -284,7 +284,7 @@ mod tests {
             "party erase seller/demo/seller-1",
             "desk list --queue appeal --most 20 --after 1795262400123.00000000000000000000000000000007 --json",
             "desk samples --most 30",
-            &format!("desk reread {id} --accept"),
+            &format!("desk blind-review {id} --accept"),
             "rules list",
             "rules show 1",
             "rules put rules.json",

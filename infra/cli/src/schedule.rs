@@ -44,7 +44,10 @@ fn figures(report: &DayReport, csv: &str) -> String {
         ("by state", by(&report.by_state)),
         ("decided", report.decided.to_string()),
         ("decided by rules", report.decided_by_rules.to_string()),
-        ("of these, read again", format!("{} ({} agreed)", report.reread, report.reread_agreed)),
+        (
+            "of these, reviewed blind",
+            format!("{} ({} agreed)", report.blind_reviews, report.blind_reviews_agreed),
+        ),
         ("decided in time", report.decided_in_time.to_string()),
         ("breaches", report.breaches.to_string()),
         ("taken down", report.taken_down.to_string()),

@@ -54,7 +54,7 @@ impl Decision {
             Self::Appeal { reverse } => {
                 Command::DecideAppeal { reverse, measure: policy::measure_for(case.filing.claim) }
             }
-            Self::BlindReview { accept } => Command::Reread { accept },
+            Self::BlindReview { accept } => Command::BlindReview { accept },
         }
     }
 }

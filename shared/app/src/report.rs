@@ -44,10 +44,10 @@ pub struct DayReport {
     pub decided: usize,
     /// Of these, by the rules alone.
     pub decided_by_rules: usize,
-    /// Of those, read a second time by a person who did not know the decision.
-    pub reread: usize,
+    /// Of those, reviewed blind by a second person.
+    pub blind_reviews: usize,
     /// Of these, where the person would have decided the same.
-    pub reread_agreed: usize,
+    pub blind_reviews_agreed: usize,
     /// Of the decided, within the target.
     pub decided_in_time: usize,
     /// Cases whose target passed without or before a decision.
@@ -155,8 +155,8 @@ impl DayReport {
             by_state: BTreeMap::new(),
             decided: 0,
             decided_by_rules: 0,
-            reread: 0,
-            reread_agreed: 0,
+            blind_reviews: 0,
+            blind_reviews_agreed: 0,
             decided_in_time: 0,
             breaches: 0,
             targets,
@@ -171,8 +171,8 @@ impl DayReport {
             *report.by_state.entry(case.state.code()).or_default() += 1;
             report.decided += usize::from(case.decided_at.is_some());
             report.decided_by_rules += usize::from(case.automatic.is_some());
-            report.reread += usize::from(case.reread.is_some());
-            report.reread_agreed += usize::from(case.reread == Some(true));
+            report.blind_reviews += usize::from(case.blind_review.is_some());
+            report.blind_reviews_agreed += usize::from(case.blind_review == Some(true));
             report.taken_down += usize::from(case.in_force_at.is_some());
             report.at_desk += usize::from(case.needs_desk());
             if let State::Declined { decline } = &case.state {

@@ -312,14 +312,15 @@ async fn an_operators_rules_decide_once_they_are_stored() {
 }
 
 #[tokio::test]
-async fn a_second_reading_is_by_somebody_who_decided_nothing_and_counts_once() {
+async fn a_blind_review_is_by_somebody_who_decided_nothing_and_counts_once() {
     let world = sample::world(1);
     let stored = decided(&world, &sample::complaint(1, [0])).await;
     let (ada, bob) = (Actor::Reviewer("ada".parse().unwrap()), Actor::Reviewer("bob".parse().unwrap()));
-    let reread = Command::Reread { accept: false };
-    let stored = change(&world, stored, &ada, &[reread], world.now()).await.unwrap().stored;
-    assert_eq!(stored.case.reread, Some(false));
-    assert!(is_accepted(&stored), "a second reading changes nothing by itself");
-    let again = change(&world, stored, &bob, &[Command::Reread { accept: true }], world.now()).await.unwrap();
-    assert_eq!((again.events, again.stored.case.reread), (0, Some(false)));
+    let blind_review = Command::BlindReview { accept: false };
+    let stored = change(&world, stored, &ada, &[blind_review], world.now()).await.unwrap().stored;
+    assert_eq!(stored.case.blind_review, Some(false));
+    assert!(is_accepted(&stored), "a blind review changes nothing by itself");
+    let again =
+        change(&world, stored, &bob, &[Command::BlindReview { accept: true }], world.now()).await.unwrap();
+    assert_eq!((again.events, again.stored.case.blind_review), (0, Some(false)));
 }

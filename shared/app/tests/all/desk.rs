@@ -205,7 +205,7 @@ async fn a_decision_of_the_rules_is_reviewed_blind() {
         machine(&world, *id, Command::Judge(record.clone())).await;
         machine(&world, *id, Command::Accept { measure: case::Measure::Removal }).await;
     }
-    let of_policy = all.iter().filter(|id| policy::is_reread(**id)).count();
+    let of_policy = all.iter().filter(|id| policy::is_sampled(**id)).count();
     let sample = waits_in(&world, DeskQueue::BlindReview).await;
     assert!(of_policy > 0);
     assert_eq!(sample.len(), of_policy);
@@ -214,7 +214,7 @@ async fn a_decision_of_the_rules_is_reviewed_blind() {
     assert_eq!(waits_in(&world, DeskQueue::BlindReview).await.len(), of_policy - 1);
     let stored = find_case(&world, first).await.unwrap();
     let report = DayReport::of(jiff::civil::date(2026, 11, 2), &[stored], world.now());
-    assert_eq!((report.decided_by_rules, report.reread, report.reread_agreed), (1, 1, 0));
+    assert_eq!((report.decided_by_rules, report.blind_reviews, report.blind_reviews_agreed), (1, 1, 0));
 }
 
 async fn take(world: &World, id: CaseId, by: &str) -> Result<Lease, LeaseError> {

@@ -102,8 +102,8 @@ pub enum Command {
         /// Whether the measure stays.
         measure_stays: bool,
     },
-    /// Reviewer: a second reading of an automatic decision, made without knowing it.
-    Reread {
+    /// Reviewer: a blind review of an automatic decision, made without knowing it.
+    BlindReview {
         /// Whether the reviewer would have accepted the complaint.
         accept: bool,
     },
@@ -160,7 +160,7 @@ pub enum Illegal {
         /// The state's code.
         state: &'static str,
     },
-    /// A second reading is of automatic decisions only.
+    /// A blind review is of automatic decisions only.
     #[error("no automatic decision was taken in this case")]
     NotAutomatic,
     /// Whoever decided a case never decides its appeal, nor reads it a second time.

@@ -128,12 +128,12 @@ impl Case {
                 _ => self.not_now(command),
             },
             Command::Rule { measure_stays } => self.rule(decider, *measure_stays, command),
-            Command::Reread { accept } => match (self.automatic, self.reread) {
+            Command::BlindReview { accept } => match (self.automatic, self.blind_review) {
                 (None, _) => Err(Illegal::NotAutomatic),
                 (Some(_), Some(_)) => Ok(None),
                 (Some(_), None) if self.has_decided(&decider) => Err(Illegal::DecidedBefore),
                 (Some(accepted), None) => {
-                    Ok(Some(Event::Reread { by: decider, agreed: accepted == *accept }))
+                    Ok(Some(Event::BlindReview { by: decider, agreed: accepted == *accept }))
                 }
             },
             Command::Appeal { document } => self.appeal(by, *document, command),

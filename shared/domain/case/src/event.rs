@@ -95,8 +95,8 @@ pub enum Event {
         /// Who decided.
         by: Decider,
     },
-    /// Somebody read an automatic decision a second time, without knowing it.
-    Reread {
+    /// A reviewer decided anew what rules had decided, without knowing how.
+    BlindReview {
         /// Who.
         by: Decider,
         /// Whether it was the same.

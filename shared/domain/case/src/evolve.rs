@@ -44,7 +44,7 @@ impl Case {
             letters: letters.iter().map(|letter| OwedLetter { of: 0, letter: *letter }).collect(),
             record: None,
             automatic: None,
-            reread: None,
+            blind_review: None,
             deciders: Vec::new(),
             appeal_decided: false,
             was_in_force: false,
@@ -196,8 +196,10 @@ impl Case {
                 self.appeal_decided = true;
                 after_appeal(prior, by, *reversed, *measure, at).ok_or(misfit)?
             }
-            (state, Event::Reread { agreed, .. }) if self.automatic.is_some() && self.reread.is_none() => {
-                self.reread = Some(*agreed);
+            (state, Event::BlindReview { agreed, .. })
+                if self.automatic.is_some() && self.blind_review.is_none() =>
+            {
+                self.blind_review = Some(*agreed);
                 state
             }
             (state, Event::Corresponded { document, .. }) => {
@@ -333,7 +335,7 @@ fn decider_of(event: &Event) -> Option<&Decider> {
         | Event::Order { step: OrderStep::Retried { by }, .. }
         | Event::Upheld { by }
         | Event::RestoreDecided { by, .. }
-        | Event::Reread { by, .. }
+        | Event::BlindReview { by, .. }
         | Event::AppealDecided { by, .. } => Some(by),
         Event::Filed(_)
         | Event::Merged { .. }

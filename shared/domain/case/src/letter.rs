@@ -138,7 +138,7 @@ pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [
         }
         | Event::Answered { .. }
         | Event::RestoreDecided { .. }
-        | Event::Reread { .. }
+        | Event::BlindReview { .. }
         | Event::Corresponded { .. }
         | Event::LetterSent { .. }
         | Event::LetterWithheld { .. }

@@ -26,7 +26,7 @@ pub(crate) fn permit(by: &Actor, command: &Command) -> Result<Decider, Illegal> 
         Command::Order(OrderCommand::Retry)
         | Command::GiveUp
         | Command::Rule { .. }
-        | Command::Reread { .. }
+        | Command::BlindReview { .. }
         | Command::DecideAppeal { .. } => matches!(by, Actor::Reviewer(_)),
         Command::Complete { .. } | Command::Withdraw | Command::Answer { .. } | Command::NameCourt { .. } => {
             matches!(by, Actor::Complainant)
@@ -73,7 +73,7 @@ pub(crate) const fn name(command: &Command) -> &'static str {
         Command::Answer { .. } => "answering the counter-notice",
         Command::NameCourt { .. } => "naming a court action",
         Command::Rule { .. } => "ruling on the counter-notice",
-        Command::Reread { .. } => "a second reading",
+        Command::BlindReview { .. } => "a blind review",
         Command::Appeal { .. } => "an appeal",
         Command::DecideAppeal { .. } => "deciding an appeal",
         Command::Correspond { .. } => "correspondence",

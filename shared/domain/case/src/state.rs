@@ -399,8 +399,8 @@ pub struct Case {
     pub record: Option<crate::record::Record>,
     /// The first decision of the rules, if they took one: whether they accepted.
     pub automatic: Option<bool>,
-    /// Whether a second reading agreed with it, if there was one.
-    pub reread: Option<bool>,
+    /// Whether a blind review agreed with it, if there was one.
+    pub blind_review: Option<bool>,
     /// Every person who has decided anything here: none of them may decide an appeal.
     pub deciders: Vec<ReviewerId>,
     /// Whether an appeal has been decided: there is one.

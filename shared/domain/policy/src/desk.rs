@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::clocks::{Length, LengthRule, everywhere};
 use crate::deadline::{clock_ends, deadlines, end_of};
-use crate::reading::is_reread;
+use crate::sample::is_sampled;
 
 /// How long a reviewer who took a case has it.
 pub const DESK_LEASE: SignedDuration = SignedDuration::from_mins(30);
@@ -39,7 +39,7 @@ pub fn waiting(case: &Case) -> Option<Waiting> {
 
 /// Whether `case` belongs to the sample of automatic decisions that a person reviews, and nobody has yet.
 fn needs_review(case: &Case) -> bool {
-    case.automatic.is_some() && case.reread.is_none() && is_reread(case.id)
+    case.automatic.is_some() && case.blind_review.is_none() && is_sampled(case.id)
 }
 
 /// How long a blind review may take. It is no clock of the case: nobody waits for it.

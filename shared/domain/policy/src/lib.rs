@@ -13,9 +13,9 @@ mod desk;
 mod due;
 pub mod misuse;
 pub mod programme;
-mod reading;
 mod rights;
 pub mod rules;
+mod sample;
 mod targets;
 
 pub use abuse::{HELD_DAYS, LimitedAction};
@@ -26,6 +26,6 @@ pub use codes::{EVIDENCE_RETENTION_DAYS, field_of, measure_for};
 pub use deadline::{Deadline, clock_ends, deadline, deadlines};
 pub use desk::{DESK_LEASE, Waiting, waiting};
 pub use due::{due_to_index, next_due};
-pub use reading::{MANY_LISTINGS, MOST_OF_NEW, is_reread};
 pub use rights::{Confirmation, RENEWAL_REMINDERS_DAYS, checklist, next_reminder};
+pub use sample::{MANY_LISTINGS, MOST_OF_NEW, is_sampled};
 pub use targets::{Kept, targets_of};

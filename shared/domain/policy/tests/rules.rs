@@ -245,6 +245,6 @@ fn a_rule_that_was_never_in_shadow_is_noticed() {
 #[test]
 fn about_two_in_a_hundred_automatic_decisions_are_read_again() {
     let id = |n: u128| case::CaseId::new(uuid::Uuid::new_v5(&uuid::Uuid::from_u128(n), b"case"));
-    let sample = (0..10_000).filter(|n| policy::is_reread(id(*n))).count();
+    let sample = (0..10_000).filter(|n| policy::is_sampled(id(*n))).count();
     assert!((120..280).contains(&sample), "{sample}");
 }

@@ -251,7 +251,7 @@ impl Reading {
             | Event::Order { .. }
             | Event::Answered { answer: Answer::Contest, .. }
             | Event::CourtNamed { .. }
-            | Event::Reread { .. }
+            | Event::BlindReview { .. }
             | Event::Corresponded { .. }
             | Event::LetterSent(_)
             | Event::LetterWithheld(_)

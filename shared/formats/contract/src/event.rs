@@ -90,7 +90,7 @@ enum What {
         why: String,
         by: String,
     },
-    Reread {
+    BlindReview {
         by: String,
         agreed: bool,
     },
@@ -269,7 +269,7 @@ pub fn encode(recorded: &Recorded) -> String {
         Event::CourtNamed { document } => What::CourtNamed { doc: document.to_string() },
         Event::Upheld { by } => What::Upheld { by: decider(by) },
         Event::RestoreDecided { why, by } => What::RestoreDecided { why: why.to_string(), by: decider(by) },
-        Event::Reread { by, agreed } => What::Reread { by: decider(by), agreed: *agreed },
+        Event::BlindReview { by, agreed } => What::BlindReview { by: decider(by), agreed: *agreed },
         Event::Appealed { by, document } => What::Appealed { by: by.to_string(), doc: document.to_string() },
         Event::AppealDecided { by, reversed, measure } => What::AppealDecided {
             by: decider(by),
@@ -364,7 +364,7 @@ pub fn decode_up_to(line: &str, reads: u16) -> Result<Recorded, Malformed> {
         What::RestoreDecided { why, by } => {
             Event::RestoreDecided { why: parse("why", &why)?, by: parse_decider(&by)? }
         }
-        What::Reread { by, agreed } => Event::Reread { by: parse_decider(&by)?, agreed },
+        What::BlindReview { by, agreed } => Event::BlindReview { by: parse_decider(&by)?, agreed },
         What::Appealed { by, doc } => {
             Event::Appealed { by: parse("by", &by)?, document: parse("doc", &doc)? }
         }

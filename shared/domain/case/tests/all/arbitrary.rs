@@ -164,7 +164,7 @@ fn appeals() -> impl Strategy<Value = Event> {
         (side(), digest()).prop_map(|(by, document)| Event::Appealed { by, document }),
         (decider(), any::<bool>(), proptest::option::of(select(Measure::ALL)))
             .prop_map(|(by, reversed, measure)| Event::AppealDecided { by, reversed, measure }),
-        (decider(), any::<bool>()).prop_map(|(by, agreed)| Event::Reread { by, agreed }),
+        (decider(), any::<bool>()).prop_map(|(by, agreed)| Event::BlindReview { by, agreed }),
         select(Outcome::ALL).prop_map(|outcome| Event::Closed { outcome }),
     ]
 }

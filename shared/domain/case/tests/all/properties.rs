@@ -56,7 +56,7 @@ proptest! {
                     Event::LetterSent(_)
                         | Event::LetterWithheld(_)
                         | Event::Corresponded { .. }
-                        | Event::Reread { .. }
+                        | Event::BlindReview { .. }
                 ),
             };
             prop_assert!(harmless);
@@ -324,7 +324,7 @@ const fn decider(event: &Event) -> Option<&Decider> {
         | Event::Order { step: OrderStep::Retried { by }, .. }
         | Event::Upheld { by }
         | Event::RestoreDecided { by, .. }
-        | Event::Reread { by, .. }
+        | Event::BlindReview { by, .. }
         | Event::AppealDecided { by, .. } => Some(by),
         _ => None,
     }
@@ -350,7 +350,7 @@ fn owners(command: &Command) -> &'static [&'static str] {
         Command::Order(OrderCommand::Retry)
         | Command::GiveUp
         | Command::Rule { .. }
-        | Command::Reread { .. }
+        | Command::BlindReview { .. }
         | Command::DecideAppeal { .. } => &["reviewer"],
         Command::Complete { .. } | Command::Withdraw | Command::Answer { .. } | Command::NameCourt { .. } => {
             &["complainant"]

@@ -280,7 +280,11 @@ fn a_reference_in_the_subject_is_only_claimed() {
         let raw = format!("{HEADERS}\r\n{COMPLAINT}").replace("Counterfeit bags", &subject);
         let thread = read(raw.as_bytes(), SES).thread;
         assert!(thread.cases.is_empty(), "{subject}");
-        assert_eq!(thread.claimed.iter().map(ToString::to_string).collect::<Vec<_>>(), [REFERENCE], "{subject}");
+        assert_eq!(
+            thread.claimed.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            [REFERENCE],
+            "{subject}"
+        );
     }
     assert!(mail("", COMPLAINT).thread.claimed.is_empty());
     for subject in ["0A4-7KM-2Q1", "0A47KM2Q0", "abc-def-ghi", "1-2-3"] {

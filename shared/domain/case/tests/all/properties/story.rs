@@ -173,7 +173,7 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
     for yes in [true, false] {
         commands.extend([
             Command::Rule { measure_stays: yes },
-            Command::Reread { accept: yes },
+            Command::BlindReview { accept: yes },
             Command::DecideAppeal { reverse: yes, measure: Measure::Pause },
         ]);
     }

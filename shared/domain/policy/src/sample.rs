@@ -2,8 +2,8 @@
 
 use case::CaseId;
 
-/// Of each thousand automatic decisions so many are read a second time, by somebody who does not know them.
-const REREAD_PER_MILLE: u32 = 20;
+/// Automatic decisions per thousand that a person reviews without knowing them.
+const SAMPLE_PER_MILLE: u32 = 20;
 
 /// A complainant is new while fewer of its complaints than this have ended.
 pub const MOST_OF_NEW: u32 = 5;
@@ -15,7 +15,7 @@ pub const MANY_LISTINGS: u16 = 10;
 /// Whether an automatic decision of `case` belongs to the sample. It follows from the case's id, which is a
 /// digest: nobody chooses, and anybody can compute it anew.
 #[must_use]
-pub fn is_reread(case: CaseId) -> bool {
+pub fn is_sampled(case: CaseId) -> bool {
     let [.., a, b, c, d] = case.uuid().into_bytes();
-    u32::from_be_bytes([a, b, c, d]) % 1000 < REREAD_PER_MILLE
+    u32::from_be_bytes([a, b, c, d]) % 1000 < SAMPLE_PER_MILLE
 }
