@@ -166,7 +166,7 @@ async fn a_declined_complaint_is_mended_with_one_form_and_keeps_its_place() {
     let inner = world.look();
     let mended: Vec<_> = inner.cases.values().filter(|stored| stored.case.id != declined.id).collect();
     assert_eq!(mended.len(), 1);
-    assert_eq!(mended[0].case.queued_at(), declined.filed_at);
+    assert_eq!(mended[0].case.priority_at(), declined.filed_at);
     assert_eq!(mended[0].case.filing.proof, declined.filing.proof);
     assert!(mended[0].case.filed_at > declined.filed_at);
 }

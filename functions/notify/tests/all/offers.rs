@@ -75,7 +75,7 @@ fn everything(case: &Case, document: Digest) -> Vec<(Actor, Command)> {
     all
 }
 
-/// What `side` asks of the case when it does this; a correction is asked of the next round.
+/// What `side` asks of the case when it does this; a correction is asked of the next refiling.
 fn command_of(act: PartyAct, side: Side, document: Digest) -> Option<Command> {
     match (act, side) {
         (PartyAct::Withdraw, Side::Complainant) => Some(Command::Withdraw),

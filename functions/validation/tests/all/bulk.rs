@@ -151,7 +151,7 @@ async fn a_worker_may_die_anywhere() {
             assert_eq!(inner.batches[&batch.batch].done, 3, "{kind:?} at {nth}");
             assert_eq!((inner.cases.len(), inner.own.len()), (4, 3), "{kind:?} at {nth}");
             assert!(
-                inner.cases.values().all(|it| it.case.merged.is_empty() && it.case.filing.round == 0),
+                inner.cases.values().all(|it| it.case.merged.is_empty() && it.case.filing.refiling == 0),
                 "{kind:?} at {nth}"
             );
             assert!(inner.rejects.is_empty() && inner.dead.is_empty(), "{kind:?} at {nth}");

@@ -221,11 +221,11 @@ async fn a_complaint_that_mends_a_declined_one_has_its_place() {
     world.look().rights.insert(sample::right().right, sample::right());
     let mut mended = sample::complaint(2, [0]);
     mended.filed_at = world.now().to_string();
-    mended.queued_at = declined.case.queued_at().to_string();
+    mended.priority_at = declined.case.priority_at().to_string();
     let mended = decided(&world, &mended).await;
     assert!(is_accepted(&mended));
-    assert_eq!(mended.case.queued_at(), declined.case.filed_at);
-    assert!(mended.case.filed_at > mended.case.queued_at());
+    assert_eq!(mended.case.priority_at(), declined.case.filed_at);
+    assert!(mended.case.filed_at > mended.case.priority_at());
 }
 
 #[tokio::test]

@@ -162,9 +162,9 @@ async fn a_complaint_after_a_decline_opens_the_next_round() {
     file(&world, &sample::complaint(1, [0])).await;
     run(&world).await;
     file(&world, &sample::complaint(2, [0])).await;
-    let rounds: Vec<u16> = world.look().cases.values().map(|s| s.case.filing.round).collect();
-    assert_eq!(rounds.len(), 2);
-    assert!(rounds.contains(&1));
+    let refilings: Vec<u16> = world.look().cases.values().map(|s| s.case.filing.refiling).collect();
+    assert_eq!(refilings.len(), 2);
+    assert!(refilings.contains(&1));
 }
 
 #[tokio::test]

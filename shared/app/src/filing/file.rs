@@ -155,8 +155,8 @@ fn misread(what: &'static str) -> FileError {
     FileError::Unavailable(Unavailable { system: "complaint document", doing: what, source: None })
 }
 
-/// How many rounds the same complaint about the same listing may go through.
-pub(crate) const MOST_ROUNDS: u16 = 20;
+/// How often the same complaint about the same listing may be filed again after an end.
+pub(crate) const MOST_REFILINGS: u16 = 20;
 
 /// Cases loaded in one request.
 const CHUNK: usize = 100;
@@ -171,9 +171,9 @@ async fn merged_before_joining<S: Cases>(
     let merge = [Command::Merge { complaint: filing.complaint }];
     // Each party's cases about this, one refiling after the other, until there is none.
     let mut looked_for: Vec<History> = joined.to_vec();
-    for round in 0..=MOST_ROUNDS {
+    for refiling in 0..=MOST_REFILINGS {
         let case_of = |history: &History| {
-            Filing { owner: Owner::Party(history.party), round, ..filing.clone() }.case_id()
+            Filing { owner: Owner::Party(history.party), refiling, ..filing.clone() }.case_id()
         };
         let mut there = Vec::new();
         for histories in looked_for.chunks(CHUNK) {
@@ -239,8 +239,8 @@ where
         }
         // One that the party filed before it was put out of an account is the account's.
         let is_own = earlier.own_from.is_none_or(|from| existing.case.filed_at >= from);
-        if !is_own && filing.round < MOST_ROUNDS {
-            filing.round += 1;
+        if !is_own && filing.refiling < MOST_REFILINGS {
+            filing.refiling += 1;
             continue;
         }
         let merged = change(cases, existing, &Actor::Machine, &[Command::Merge { complaint }], at).await;
@@ -249,8 +249,8 @@ where
             Ok(_) | Err(ChangeError::Illegal(Illegal::Full)) => {
                 return Ok(Opened { case: id, reference, is_merged: true });
             }
-            // That one has ended: the complaint opens the next round.
-            Err(ChangeError::Illegal(_)) if filing.round < MOST_ROUNDS => filing.round += 1,
+            // That one has ended: the complaint opens the next refiling.
+            Err(ChangeError::Illegal(_)) if filing.refiling < MOST_REFILINGS => filing.refiling += 1,
             Err(error) => return Err(error.into()),
         }
     }

@@ -133,8 +133,8 @@ impl IdentifiedComplaint {
             language: complaint.language,
             document,
             missing: complaint.missing.clone(),
-            queued_at: complaint.queued_at,
-            round: 0,
+            priority_at: complaint.priority_at,
+            refiling: 0,
         })
     }
 }

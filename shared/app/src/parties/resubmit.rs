@@ -1,5 +1,5 @@
 //! Correcting a declined complaint: what it said, with what failed changed, is filed again about the same listing,
-//! and keeps its place in the queue.
+//! and keeps its queue priority time.
 
 use case::{ComplaintId, Digest, Illegal, Owner, PartyAct, Proof, Side, State};
 use jiff::Timestamp;
@@ -155,7 +155,7 @@ fn corrected(
     complaint.statements.clone_from(&draft.statements);
     complaint.missing = Vec::new();
     complaint.proof = checked.proof;
-    complaint.queued_at = Some(stored.case.queued_at());
+    complaint.priority_at = Some(stored.case.priority_at());
     complaint.listings.retain(|named| named.listing == stored.case.filing.listing);
     complaint.evidence.extend(files.named());
     // Its id follows from what it says, not from when it came.

@@ -63,8 +63,8 @@ async fn case(world: &World, n: usize, complainant: PartyId, end: End, day: Date
         language: Language::En,
         document: Digest::of(b"complaint"),
         missing: vec![],
-        round: 0,
-        queued_at: None,
+        refiling: 0,
+        priority_at: None,
     };
     let saw = "visible in_force words covered on_file act fit not_listed none clear known few none";
     let record = Record { rules: 1, inputs: sample::inputs(saw), found_by: None, seller: Some(seller()) };

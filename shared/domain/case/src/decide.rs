@@ -159,7 +159,7 @@ impl Case {
         }
     }
 
-    /// Whether a repeated complaint belongs into this case. When not, it opens the next round.
+    /// Whether a repeated complaint belongs into this case. When not, it opens the next refiling.
     #[must_use]
     pub const fn absorbs_repeat(&self) -> bool {
         !matches!(

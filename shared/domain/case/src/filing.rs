@@ -309,10 +309,10 @@ pub struct Filing {
     pub document: Digest,
     /// Statutory elements found missing when it was read.
     pub missing: Vec<Element>,
-    /// Its place in the queue, where it mends a complaint that was declined: when that one was filed.
-    pub queued_at: Option<Timestamp>,
+    /// Its queue priority time, where it corrects a declined complaint: when that one was filed.
+    pub priority_at: Option<Timestamp>,
     /// 0 for the first complaint for this owner under this right about this listing.
-    pub round: u16,
+    pub refiling: u16,
 }
 
 impl Filing {
@@ -335,7 +335,7 @@ impl Filing {
             self.right.as_ref(),
             self.claim,
             &self.listing,
-            self.round,
+            self.refiling,
         )
     }
 }

@@ -84,7 +84,7 @@ uuid_id!(
 );
 
 impl CaseId {
-    /// The case of the `round`-th complaint of `claim` under `right` about `listing` for `owner`.
+    /// The case of the complaint of `claim` under `right` about `listing` for `owner`, filed again `refiling` times.
     ///
     /// Whether the complainant is `proved` is part of it: anybody can file under somebody's address, so an
     /// unproved complaint must never become the case of a proved one.
@@ -95,11 +95,11 @@ impl CaseId {
         right: Option<&RightRef>,
         claim: Claim,
         listing: &ListingRef,
-        round: u16,
+        refiling: u16,
     ) -> Self {
         let right = right.map(ToString::to_string).unwrap_or_default();
         let proved = if proved { "proved" } else { "unproved" };
-        let name = format!("{owner}|{proved}|{right}|{claim}|{listing}|{round}");
+        let name = format!("{owner}|{proved}|{right}|{claim}|{listing}|{refiling}");
         Self(Uuid::new_v5(&NAMESPACE, name.as_bytes()))
     }
 }

@@ -64,10 +64,10 @@ impl Case {
         owed
     }
 
-    /// Its place in the queue of the desk: when it was filed, or when the complaint was that it mends.
+    /// Its priority time in the queue of the desk: when it was filed, or when the declined complaint was that it corrects.
     #[must_use]
-    pub fn queued_at(&self) -> jiff::Timestamp {
-        self.filing.queued_at.unwrap_or(self.filed_at)
+    pub fn priority_at(&self) -> jiff::Timestamp {
+        self.filing.priority_at.unwrap_or(self.filed_at)
     }
 
     /// Whether the listing came back, or is to, although its complainant had not withdrawn.

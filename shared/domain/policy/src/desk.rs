@@ -29,7 +29,7 @@ pub fn waiting(case: &Case) -> Option<Waiting> {
     let by = match clock_of(queue) {
         // A corrected complaint keeps the place of the declined one.
         Some(Clock::Decision) => {
-            clock_ends(case, RunningClock { since: case.queued_at(), ..case.decision_clock() })
+            clock_ends(case, RunningClock { since: case.priority_at(), ..case.decision_clock() })
         }
         Some(clock) => deadlines(case).into_iter().find(|deadline| deadline.clock == clock)?.due,
         None => end_of(case.desk_since(), BLIND_REVIEW, case.filing.territory),

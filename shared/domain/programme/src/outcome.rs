@@ -16,7 +16,7 @@
 //!
 //! A measure in force counts at once, though it can be appealed for six months: else no window would ever
 //! hold one. When it falls later, recomputing the same window says so. A case counts once, however often its
-//! complaint was repeated (merged); a new round after an end is a case of its own, or one could file until it
+//! complaint was repeated (merged); a refiling after an end is a case of its own, or one could file until it
 //! passes. A complaint that nobody proved to be its complainant's counts neither for nor against anybody:
 //! anyone can type an address.
 

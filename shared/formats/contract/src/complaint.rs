@@ -18,9 +18,9 @@ pub struct Complaint {
     /// When it first came (RFC 3339), where it had to wait for its complainant's confirmation.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub received_at: String,
-    /// Its place in the queue (RFC 3339), where it mends a complaint that was declined: when that one was filed.
+    /// Its queue priority time (RFC 3339), where it corrects a declined complaint: when that one was filed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub queued_at: String,
+    pub priority_at: String,
     /// `web`, `api` or `mail`.
     pub channel: String,
     /// `en` or `zh`.

@@ -152,9 +152,9 @@ struct StoredFiling {
     missing: Vec<String>,
     /// Milliseconds since 1970-01-01T00:00:00Z.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    queued_at: Option<i64>,
+    priority_at: Option<i64>,
     #[serde(default, skip_serializing_if = "is_zero")]
-    round: u16,
+    refiling: u16,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
@@ -240,8 +240,8 @@ pub fn encode(recorded: &Recorded) -> String {
             language: f.language.to_string(),
             doc: f.document.to_string(),
             missing: texts(&f.missing),
-            queued_at: f.queued_at.map(Timestamp::as_millisecond),
-            round: f.round,
+            priority_at: f.priority_at.map(Timestamp::as_millisecond),
+            refiling: f.refiling,
         })),
         Event::Merged { complaint } => What::Merged { complaint: complaint.to_string() },
         Event::FoundIncomplete { missing } => What::FoundIncomplete { missing: texts(missing) },
@@ -325,8 +325,8 @@ pub fn decode_up_to(line: &str, reads: u16) -> Result<Recorded, Malformed> {
             language: parse("language", &f.language)?,
             document: parse("doc", &f.doc)?,
             missing: parse_all("missing", &f.missing)?,
-            queued_at: f.queued_at.map(|at| instant("queued_at", at)).transpose()?,
-            round: f.round,
+            priority_at: f.priority_at.map(|at| instant("priority_at", at)).transpose()?,
+            refiling: f.refiling,
         }),
         What::Merged { complaint } => Event::Merged { complaint: parse("complaint", &complaint)? },
         What::FoundIncomplete { missing } => {

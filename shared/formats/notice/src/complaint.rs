@@ -13,8 +13,8 @@ pub struct Complaint {
     pub filed_at: Timestamp,
     /// When it first came, where it had to wait for its complainant's confirmation.
     pub received_at: Option<Timestamp>,
-    /// Its place in the queue, where it mends a complaint that was declined: when that one was filed.
-    pub queued_at: Option<Timestamp>,
+    /// Its queue priority time, where it corrects a declined complaint: when that one was filed.
+    pub priority_at: Option<Timestamp>,
     /// By which way it came.
     pub channel: Channel,
     /// The complainant's language.
@@ -109,7 +109,7 @@ impl Complaint {
             complaint: self.id.to_string(),
             filed_at: self.filed_at.to_string(),
             received_at: time(self.received_at),
-            queued_at: time(self.queued_at),
+            priority_at: time(self.priority_at),
             channel: self.channel.code().to_owned(),
             language: self.language.code().to_owned(),
             claim: self.claim.code().to_owned(),
@@ -161,7 +161,7 @@ impl Complaint {
             id: InvalidDocument::parse("complaint", &document.complaint)?,
             filed_at: InvalidDocument::parse("filed_at", &document.filed_at)?,
             received_at: InvalidDocument::optional("received_at", &document.received_at)?,
-            queued_at: InvalidDocument::optional("queued_at", &document.queued_at)?,
+            priority_at: InvalidDocument::optional("priority_at", &document.priority_at)?,
             channel: InvalidDocument::parse("channel", &document.channel)?,
             language: InvalidDocument::parse("language", &document.language)?,
             claim,

@@ -197,7 +197,7 @@ impl Draft {
             id: arrival.complaint,
             filed_at: arrival.filed_at,
             received_at: None,
-            queued_at: None,
+            priority_at: None,
             channel: arrival.channel,
             language: self.language.unwrap_or(Language::En),
             claim,

@@ -108,7 +108,7 @@ where
         let filed = filing(number, at(i64::from(number)), |it| {
             it.owner = if number < 5 { north } else { south };
             it.listing = format!("demo/l-{}", number % 3).parse().unwrap();
-            it.round = number;
+            it.refiling = number;
         });
         ids.push(open(store, &filed).await);
     }

@@ -32,8 +32,8 @@ pub fn filed(number: u16, when: Timestamp) -> Recorded {
         language: Language::En,
         document: Digest::of(&number.to_be_bytes()),
         missing: Vec::new(),
-        queued_at: None,
-        round: 0,
+        priority_at: None,
+        refiling: 0,
     };
     Recorded { at: when, event: Event::Filed(filing) }
 }

@@ -12,7 +12,7 @@ use register::Right;
 
 use super::Table;
 use crate::filing::check::{Claimant, of_every_kind, of_register};
-use crate::filing::file::MOST_ROUNDS;
+use crate::filing::file::MOST_REFILINGS;
 use crate::filing::listing_urls;
 use crate::identity::known_filer;
 
@@ -137,20 +137,20 @@ async fn advise<S: Registry>(
     Ok(())
 }
 
-/// The case of each filing, where there is one: the one that it opened or was merged into, round by round.
+/// The case of each filing, where there is one: the one that it opened or was merged into, refiling by refiling.
 async fn cases_of<S: Cases, K: Ord + Clone>(
     store: &S,
     filings: BTreeMap<K, Filing>,
 ) -> Result<BTreeMap<K, Case>, Unavailable> {
     let mut found = BTreeMap::new();
     let mut open: Vec<(K, Filing)> = filings.into_iter().collect();
-    for round in 0..=MOST_ROUNDS {
+    for refiling in 0..=MOST_REFILINGS {
         let mut next = Vec::new();
         for chunk in open.chunks_mut(CHUNK) {
             let ids: Vec<_> = chunk
                 .iter_mut()
                 .map(|(_, filing)| {
-                    filing.round = round;
+                    filing.refiling = refiling;
                     filing.case_id()
                 })
                 .collect();

@@ -31,17 +31,17 @@ pub(crate) fn filing() -> impl Strategy<Value = Filing> {
     let territory = "[A-Z]{2}".prop_map(|code| code.parse::<Territory>().unwrap());
     let of_the_complaint = (complaint(), 1..=1000_u16, select(Channel::ALL), select(Language::ALL));
     let claimed = (proptest::option::of(right()), select(Claim::ALL), missing(), any::<u16>());
-    let queued_at = proptest::option::of(
+    let priority_at = proptest::option::of(
         (0..4_102_444_800_000_i64).prop_map(|at| Timestamp::from_millisecond(at).unwrap()),
     );
-    let by = (".{0,40}", select(Proof::ALL), digest(), queued_at);
+    let by = (".{0,40}", select(Proof::ALL), digest(), priority_at);
     (of_the_complaint, listing, territory, claimed, by).prop_map(
         |(
             (complaint, listings, channel, language),
             listing,
             territory,
-            (right, claim, missing, round),
-            (address, proof, document, queued_at),
+            (right, claim, missing, refiling),
+            (address, proof, document, priority_at),
         )| Filing {
             complaint,
             reference: Reference::draw(complaint, listings, jiff::civil::date(2026, 11, 21), 0),
@@ -57,8 +57,8 @@ pub(crate) fn filing() -> impl Strategy<Value = Filing> {
             language,
             document,
             missing,
-            queued_at,
-            round,
+            priority_at,
+            refiling,
         },
     )
 }

@@ -27,8 +27,8 @@ pub(crate) fn filing(listing: &str, claim: Claim) -> Filing {
         language: Language::En,
         document: Digest::of(b"complaint"),
         missing: Vec::new(),
-        queued_at: None,
-        round: 0,
+        priority_at: None,
+        refiling: 0,
     }
 }
 

@@ -281,7 +281,7 @@ pub(crate) fn filing() -> Filing {
         language: Language::En,
         document: Digest::of(b"complaint"),
         missing: Vec::new(),
-        queued_at: None,
-        round: 0,
+        priority_at: None,
+        refiling: 0,
     }
 }
