@@ -1,8 +1,8 @@
 //! What the rules look at, gathered from what the ports said.
 
 use case::{
-    AuthorityInput, ClassesInput, ConductInput, ConflictInput, DecisionInputs, Filing, Finding, FormInput,
-    HistoryInput, ListingInput, MarkInput, Owner, PartyId, Proof, RightInput, RightKind, SellerInput,
+    AuthorityInput, ClassesInput, ConflictInput, DecisionInputs, Filing, Finding, FormInput, HistoryInput,
+    ListingInput, MarkInput, MisuseInput, Owner, PartyId, Proof, RightInput, RightKind, SellerInput,
     SizeInput, StandingInput, TerritoryInput,
 };
 use jiff::Timestamp;
@@ -85,7 +85,7 @@ pub fn gather(filing: &Filing, evidence: &Evidence<'_>) -> Gathered {
             .with(merits.map_or(StandingInput::None, |party| {
                 party.memberships.seen(filing.claim, evidence.programme)
             }))
-            .with(conduct_of([party, evidence.person], now))
+            .with(misuse_of([party, evidence.person], now))
             .with(history_of(merits))
             .with(if filing.listings > policy::MANY_LISTINGS { SizeInput::Many } else { SizeInput::Few })
             .with(conflict);
@@ -194,9 +194,9 @@ fn classes_of(view: Option<&ListingView>, right: Option<&Right>) -> ClassesInput
 }
 
 /// The worst of what is on record: nobody escapes a suspension by joining an account, nor an account by its people.
-fn conduct_of(records: [Option<&PartyRecord>; 2], now: Timestamp) -> ConductInput {
-    let seen = || records.into_iter().flatten().map(|record| record.conduct.seen(&MISUSE, now));
-    seen().find(|it| *it != ConductInput::Clear).unwrap_or(ConductInput::Clear)
+fn misuse_of(records: [Option<&PartyRecord>; 2], now: Timestamp) -> MisuseInput {
+    let seen = || records.into_iter().flatten().map(|record| record.misuse.seen(&MISUSE, now));
+    seen().find(|it| *it != MisuseInput::Clear).unwrap_or(MisuseInput::Clear)
 }
 
 /// Somebody is known once enough of its complaints have led to takedowns that stand, within the programme's

@@ -6,13 +6,13 @@
 
 mod accounts;
 mod cases;
-mod conduct;
 mod demo;
 mod desk;
 mod mail;
 mod marketplaces;
 mod match_;
 mod messages;
+mod misuse;
 mod output;
 mod parties;
 mod picture;
@@ -83,7 +83,7 @@ enum Command {
     Standing(standing::StandingCommand),
     /// Misuse by complainants and sellers.
     #[command(subcommand)]
-    Conduct(conduct::ConductCommands),
+    Misuse(misuse::MisuseCommands),
     /// Who parties are.
     #[command(subcommand)]
     Party(parties::PartyCommand),
@@ -139,8 +139,8 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Output> {
         Command::Standing(command) => {
             standing::run(command, &wiring.store()?, &SystemClock, &wiring.programme()?).await
         }
-        Command::Conduct(command) => {
-            conduct::run(command, &wiring.store()?, &SystemClock, &wiring.caller()?).await
+        Command::Misuse(command) => {
+            misuse::run(command, &wiring.store()?, &SystemClock, &wiring.caller()?).await
         }
         Command::Party(command) => {
             parties::run(command, &wiring.store()?, &SystemClock, &wiring.caller()?).await
@@ -307,14 +307,14 @@ mod tests {
             "standing recompute",
             &format!("standing declare brand@northlight.example --document {id}{id}"),
             "standing leave brand@northlight.example",
-            "conduct list",
-            "conduct show account/northlight",
-            "conduct show seller/demo/seller-1",
-            &format!("conduct warn seller/{id} repeat_infringement"),
-            "conduct suspend rogue@example.com unfounded_complaints",
-            &format!("conduct appeal rogue@example.com --document {id}{id}"),
-            "conduct decide rogue@example.com --lift",
-            "conduct decide rogue@example.com --keep",
+            "misuse list",
+            "misuse show account/northlight",
+            "misuse show seller/demo/seller-1",
+            &format!("misuse warn seller/{id} repeat_infringement"),
+            "misuse suspend rogue@example.com unfounded_complaints",
+            &format!("misuse appeal rogue@example.com --document {id}{id}"),
+            "misuse decide rogue@example.com --lift",
+            "misuse decide rogue@example.com --keep",
             "mail put complaint.eml",
             "picture front.jpg back.png",
             "read complaint.eml report.json rows.xlsx",
@@ -348,9 +348,9 @@ mod tests {
             ("standing show brand".to_owned(), "party must be a mail address"),
             ("standing show a@b.example --language fr".to_owned(), "language must be one of en zh"),
             ("standing declare a@b.example --document 1".to_owned(), "SHA-256 digest must be 64 hex digits"),
-            ("conduct warn rogue unfounded_complaints".to_owned(), "party must be a mail address"),
-            ("conduct warn a@b.example spam".to_owned(), "pattern of misuse must be one of"),
-            ("conduct decide a@b.example".to_owned(), "--lift|--keep"),
+            ("misuse warn rogue unfounded_complaints".to_owned(), "party must be a mail address"),
+            ("misuse warn a@b.example spam".to_owned(), "pattern of misuse must be one of"),
+            ("misuse decide a@b.example".to_owned(), "--lift|--keep"),
             ("register".to_owned(), "<FILES>"),
             ("register a.xml --on soon".to_owned(), "soon"),
             ("url".to_owned(), "<FILE>"),

@@ -4,7 +4,7 @@ use case::{Decider, Digest, ReviewerId};
 use jiff::Timestamp;
 use policy::misuse::MISUSE;
 use port::{Parties, PartyRecord, Unavailable};
-use programme::{ConductCommand, ConductRecorded, Improper, Participant, Pattern};
+use programme::{Improper, MisuseCommand, MisuseRecorded, Participant, Pattern};
 
 use crate::party::{self, PartyError, find_party};
 
@@ -46,7 +46,7 @@ pub async fn waiting<S: Parties>(parties: &S) -> Result<Vec<PartyRecord>, Unavai
     while let Some(last) = kept.last().copied() {
         let records = parties.parties(&kept).await?;
         kept = parties.kept_parties(Some(last), CHUNK).await?;
-        waiting.extend(records.into_iter().flatten().filter(|record| record.conduct.needs_reviewer()));
+        waiting.extend(records.into_iter().flatten().filter(|record| record.misuse.needs_reviewer()));
     }
     Ok(waiting)
 }
@@ -61,11 +61,11 @@ pub async fn decide<S: Parties>(
     decision: Decision,
     by: &ReviewerId,
     now: Timestamp,
-) -> Result<Option<ConductRecorded>, MisuseError> {
+) -> Result<Option<MisuseRecorded>, MisuseError> {
     let command = match decision {
-        Decision::Warn(pattern) => ConductCommand::Warn(pattern),
-        Decision::Suspend(pattern) => ConductCommand::Suspend(pattern),
-        Decision::Appeal { lift } => ConductCommand::DecideAppeal { lift },
+        Decision::Warn(pattern) => MisuseCommand::Warn(pattern),
+        Decision::Suspend(pattern) => MisuseCommand::Suspend(pattern),
+        Decision::Appeal { lift } => MisuseCommand::DecideAppeal { lift },
     };
     record(parties, subject, &Decider::Reviewer(by.clone()), &command, now).await
 }
@@ -80,21 +80,21 @@ pub async fn appeal<S: Parties>(
     subject: &Participant,
     document: Digest,
     now: Timestamp,
-) -> Result<Option<ConductRecorded>, MisuseError> {
+) -> Result<Option<MisuseRecorded>, MisuseError> {
     // The appeal is the party's: nobody who notes it decides anything by that.
-    record(parties, subject, &Decider::Machine, &ConductCommand::Appeal { document }, now).await
+    record(parties, subject, &Decider::Machine, &MisuseCommand::Appeal { document }, now).await
 }
 
 async fn record<S: Parties>(
     parties: &S,
     subject: &Participant,
     by: &Decider,
-    command: &ConductCommand,
+    command: &MisuseCommand,
     now: Timestamp,
-) -> Result<Option<ConductRecorded>, MisuseError> {
+) -> Result<Option<MisuseRecorded>, MisuseError> {
     let mut record = find_party(parties, subject).await?;
-    let Some(recorded) = record.conduct.decide(by, command, &MISUSE, now)? else { return Ok(None) };
-    record.conducted(recorded.clone()).map_err(PartyError::from)?;
+    let Some(recorded) = record.misuse.decide(by, command, &MISUSE, now)? else { return Ok(None) };
+    record.record_misuse(recorded.clone()).map_err(PartyError::from)?;
     party::store(parties, &record).await?;
     Ok(Some(recorded))
 }

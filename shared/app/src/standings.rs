@@ -24,7 +24,7 @@ use port::{
     BadRecord, Cases, Clock, Committed, Parties, PartyCases, PartyRecord, Registry, StandingsProgress,
     StandingsRuns, StandingsStage, Unavailable, chain_of,
 };
-use programme::{ConductEvent, Event, Participant, Window};
+use programme::{Event, MisuseEvent, Participant, Window};
 
 use count::Owners;
 
@@ -274,12 +274,12 @@ impl Recomputed {
                 Event::Declared { .. } | Event::Left { .. } => {}
             }
         }
-        for recorded in after.conduct_log.iter().skip(before.conduct_log.len()) {
+        for recorded in after.misuse_log.iter().skip(before.misuse_log.len()) {
             match recorded.event {
-                ConductEvent::Noticed(_) => self.noticed += 1,
-                ConductEvent::Warned { .. } => self.misuse_warned += 1,
-                ConductEvent::Suspended { .. } => self.suspended += 1,
-                ConductEvent::Appealed { .. } | ConductEvent::AppealDecided { .. } => {}
+                MisuseEvent::Noticed(_) => self.noticed += 1,
+                MisuseEvent::Warned { .. } => self.misuse_warned += 1,
+                MisuseEvent::Suspended { .. } => self.suspended += 1,
+                MisuseEvent::Appealed { .. } | MisuseEvent::AppealDecided { .. } => {}
             }
         }
     }

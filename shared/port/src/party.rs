@@ -1,10 +1,11 @@
-//! What is kept of parties: their memberships in the good-faith programme, their standing, their conduct.
+//! What is kept of parties: their memberships in the good-faith programme, their standing, their misuse record.
 
 use std::future::Future;
 
 use jiff::Timestamp;
 use programme::{
-    Conduct, ConductMisfit, ConductRecorded, Membership, Memberships, Misfit, Participant, Recorded, Snapshot,
+    Membership, Memberships, Misfit, MisuseMisfit, MisuseRecord, MisuseRecorded, Participant, Recorded,
+    Snapshot,
 };
 
 use crate::{Committed, Unavailable};
@@ -20,10 +21,10 @@ pub struct PartyRecord {
     pub programme_log: Vec<Recorded>,
     /// Its figures when they last changed; `None` before the first time.
     pub standing: Option<Snapshot>,
-    /// Its conduct: the fold of `conduct_log`.
-    pub conduct: Conduct,
-    /// Events of its conduct, oldest first.
-    pub conduct_log: Vec<ConductRecorded>,
+    /// Its misuse record: the fold of `misuse_log`.
+    pub misuse: MisuseRecord,
+    /// Events of its misuse record, oldest first.
+    pub misuse_log: Vec<MisuseRecorded>,
     /// How often it was stored; 0 before the first time.
     pub version: u32,
 }
@@ -34,9 +35,9 @@ pub enum BadRecord {
     /// That of the programme.
     #[error(transparent)]
     Programme(#[from] Misfit),
-    /// That of its conduct.
+    /// That of its misuse record.
     #[error(transparent)]
-    Conduct(#[from] ConductMisfit),
+    Misuse(#[from] MisuseMisfit),
 }
 
 impl PartyRecord {
@@ -48,8 +49,8 @@ impl PartyRecord {
             memberships: Memberships::default(),
             programme_log: Vec::new(),
             standing: None,
-            conduct: Conduct::default(),
-            conduct_log: Vec::new(),
+            misuse: MisuseRecord::default(),
+            misuse_log: Vec::new(),
             version: 0,
         }
     }
@@ -61,11 +62,11 @@ impl PartyRecord {
     pub fn fold(
         subject: Participant,
         programme_log: Vec<Recorded>,
-        conduct_log: Vec<ConductRecorded>,
+        misuse_log: Vec<MisuseRecorded>,
     ) -> Result<Self, BadRecord> {
         let memberships = Memberships::fold(&programme_log)?;
-        let conduct = Conduct::fold(&conduct_log)?;
-        Ok(Self { memberships, programme_log, conduct, conduct_log, ..Self::new(subject) })
+        let misuse = MisuseRecord::fold(&misuse_log)?;
+        Ok(Self { memberships, programme_log, misuse, misuse_log, ..Self::new(subject) })
     }
 
     /// Adds an event of the programme.
@@ -78,13 +79,13 @@ impl PartyRecord {
         Ok(())
     }
 
-    /// Adds an event of its conduct.
+    /// Adds an event of its misuse record.
     ///
     /// # Errors
     /// [`BadRecord`] when it does not fit; the record is unchanged then.
-    pub fn conducted(&mut self, recorded: ConductRecorded) -> Result<(), BadRecord> {
-        self.conduct = self.conduct.clone().evolve(&recorded)?;
-        self.conduct_log.push(recorded);
+    pub fn record_misuse(&mut self, recorded: MisuseRecorded) -> Result<(), BadRecord> {
+        self.misuse = self.misuse.clone().evolve(&recorded)?;
+        self.misuse_log.push(recorded);
         Ok(())
     }
 
@@ -92,11 +93,11 @@ impl PartyRecord {
     #[must_use]
     pub fn last_at(&self) -> Option<Timestamp> {
         let programme = self.programme_log.last().map(|it| it.at);
-        programme.max(self.conduct_log.last().map(|it| it.at))
+        programme.max(self.misuse_log.last().map(|it| it.at))
     }
 
     /// Whether it must be looked at though its party files nothing any more: it is a member, its figures are
-    /// still to fall to nothing as the window moves on, or a person must look at its conduct.
+    /// still to fall to nothing as the window moves on, or a person must look at its misuse record.
     #[must_use]
     pub fn is_kept(&self) -> bool {
         let is_in = |it: &Membership| match it {
@@ -105,7 +106,7 @@ impl PartyRecord {
         };
         self.memberships.scopes.values().any(is_in)
             || self.standing.as_ref().is_some_and(|it| !it.is_empty())
-            || self.conduct.needs_reviewer()
+            || self.misuse.needs_reviewer()
     }
 }
 

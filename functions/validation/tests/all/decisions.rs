@@ -12,7 +12,7 @@ use policy::programme::{RuleSetName, rule_set};
 use policy::rules::{FIRST_OF_OPERATOR, Mode, RuleSet, Verdict};
 use port::{Clock as _, PartyRecord, Queue, StoredCase};
 use programme::{
-    ConductEvent, ConductRecorded, Figures, Finding, Participant, Pattern, Recorded, Scope, Tally,
+    Figures, Finding, MisuseEvent, MisuseRecorded, Participant, Pattern, Recorded, Scope, Tally,
 };
 use register::right::AuthorisedSeller;
 use step::{BatchContext, work_batch};
@@ -278,12 +278,12 @@ async fn a_suspended_complainants_complaint_is_declined_and_says_so() {
         last: now - SignedDuration::from_hours(24 * day),
     };
     for (days_ago, event) in [
-        (40, ConductEvent::Noticed(finding(41))),
-        (40, ConductEvent::Warned { finding: finding(41), by: ada.clone() }),
-        (1, ConductEvent::Noticed(finding(2))),
+        (40, MisuseEvent::Noticed(finding(41))),
+        (40, MisuseEvent::Warned { finding: finding(41), by: ada.clone() }),
+        (1, MisuseEvent::Noticed(finding(2))),
         (
             1,
-            ConductEvent::Suspended {
+            MisuseEvent::Suspended {
                 finding: finding(2),
                 until: now + SignedDuration::from_hours(24 * 29),
                 by: ada.clone(),
@@ -291,7 +291,7 @@ async fn a_suspended_complainants_complaint_is_declined_and_says_so() {
         ),
     ] {
         let at = now - SignedDuration::from_hours(24 * days_ago);
-        record.conducted(ConductRecorded { at, event }).unwrap();
+        record.record_misuse(MisuseRecorded { at, event }).unwrap();
     }
     world.look().parties.insert(record.subject, record);
     let stored = decided(&world, &sample::complaint(1, [0])).await;

@@ -95,7 +95,7 @@
 //! * subject: `party` (its id). Its key is the SHA-256 of the address or of the seller's id.
 //! * party: `memberships` (list of maps: `account`, `from` and `until` in ms), `version`, once erased `erased_at` (ms) and `erased_by`, and else `data_key` (32
 //!   bytes) until it is erased, `erased_at` (ms) from then on. Nothing in it says who it is.
-//! * record: `programme` and `conduct` (lists of stored event lines), `standing` (a stored line), `version`, and
+//! * record: `programme` and `misuse` (lists of stored event lines), `standing` (a stored line), `version`, and
 //!   `due_shard`, `due_at` (always 0) while it is looked at each day.
 //! * standings of a day: `rules`, `stage`, `after` (a party, or a case in its list) where the stage goes on after
 //!   one, and `expires_at` (s), 30 days after the day.

@@ -1,7 +1,7 @@
 //! What is on record of parties: standing, memberships in the programme, misuse.
 
 use case::Owner;
-use contract::party::{conduct, membership, standing};
+use contract::party::{membership, misuse, standing};
 use port::{Committed, Parties, PartyRecord, Unavailable};
 use programme::Participant;
 
@@ -34,7 +34,7 @@ fn item_of(record: &PartyRecord) -> Item {
     let mut item = new_item(partition_key(&record.subject), SORT_KEY);
     let mut put = |name: &str, value| item.insert(name.to_owned(), value);
     put("programme", texts(record.programme_log.iter().map(membership::encode)));
-    put("conduct", texts(record.conduct_log.iter().map(conduct::encode)));
+    put("misuse", texts(record.misuse_log.iter().map(misuse::encode)));
     put("version", number(record.version.saturating_add(1)));
     if let Some(snapshot) = &record.standing {
         put("standing", text(standing::encode(snapshot)));
@@ -51,9 +51,9 @@ fn parse(subject: &Participant, item: &Item) -> Result<PartyRecord, Corrupt> {
     let fields = Fields::of(item, partition_key(subject))?;
     let decoded = fields.texts("programme")?.into_iter().map(membership::decode);
     let programme_log = decoded.collect::<Result<_, _>>().map_err(|err| fields.because("programme", err))?;
-    let decoded = fields.texts("conduct")?.into_iter().map(conduct::decode);
-    let conduct_log = decoded.collect::<Result<_, _>>().map_err(|err| fields.because("conduct", err))?;
-    let record = PartyRecord::fold(*subject, programme_log, conduct_log);
+    let decoded = fields.texts("misuse")?.into_iter().map(misuse::decode);
+    let misuse_log = decoded.collect::<Result<_, _>>().map_err(|err| fields.because("misuse", err))?;
+    let record = PartyRecord::fold(*subject, programme_log, misuse_log);
     let snapshot = match fields.optional("standing", Fields::text)? {
         Some(line) => Some(standing::decode(line).map_err(|err| fields.because("standing", err))?),
         None => None,
@@ -61,7 +61,7 @@ fn parse(subject: &Participant, item: &Item) -> Result<PartyRecord, Corrupt> {
     Ok(PartyRecord {
         standing: snapshot,
         version: fields.number("version")?,
-        ..record.map_err(|err| fields.because("programme and conduct", err))?
+        ..record.map_err(|err| fields.because("programme and misuse", err))?
     })
 }
 

@@ -38,7 +38,7 @@ where
         done: &mut Recomputed,
     ) -> Result<Option<Counted>, Unavailable> {
         let (subject, as_of) = (record.subject, self.window.until);
-        let warned = |pattern| record.conduct.counted_from(pattern, &MISUSE, as_of);
+        let warned = |pattern| record.misuse.counted_from(pattern, &MISUSE, as_of);
         let mut search = PatternSearch::new(subject, &MISUSE, as_of, warned);
         let mut standing = match subject {
             Participant::Complainant(party) => Some(StandingCount::new(party, self.rules, as_of)),

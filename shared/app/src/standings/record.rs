@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use policy::misuse::MISUSE;
 use policy::programme::RuleSet;
 use port::{BadRecord, PartyRecord};
-use programme::{Command, ConductCommand, Finding, Participant, Snapshot, Standing};
+use programme::{Command, Finding, MisuseCommand, Participant, Snapshot, Standing};
 
 use super::count::Counted;
 
@@ -61,11 +61,11 @@ fn review_memberships(
 fn answer(next: &mut PartyRecord, finding: Finding, as_of: Timestamp) -> Result<(), BadRecord> {
     let pattern = finding.pattern;
     let commands =
-        [ConductCommand::Notice(finding), ConductCommand::Warn(pattern), ConductCommand::Suspend(pattern)];
+        [MisuseCommand::Notice(finding), MisuseCommand::Warn(pattern), MisuseCommand::Suspend(pattern)];
     for command in commands {
         // What the rules leave to people, or for which it is too early, is not done.
-        if let Ok(Some(recorded)) = next.conduct.decide(&Decider::Machine, &command, &MISUSE, as_of) {
-            next.conducted(recorded)?;
+        if let Ok(Some(recorded)) = next.misuse.decide(&Decider::Machine, &command, &MISUSE, as_of) {
+            next.record_misuse(recorded)?;
         }
     }
     Ok(())

@@ -8,7 +8,7 @@ use case::{Decider, Digest};
 use jiff::SignedDuration;
 use policy::misuse::MISUSE;
 use port::{Clock as _, Parties as _, PartyRecord};
-use programme::{ConductCommand, ConductRecorded, Figures, Finding, Participant, Pattern};
+use programme::{Figures, Finding, MisuseCommand, MisuseRecorded, Participant, Pattern};
 use testkit::world::World;
 
 const UNFOUNDED: Pattern = Pattern::UnfoundedComplaints;
@@ -23,12 +23,12 @@ async fn notice(world: &World) {
     let finding = Finding { pattern: UNFOUNDED, figures, first, last: world.now() };
     let mut record = find_party(world, &rogue()).await.unwrap_or_else(|_| PartyRecord::new(rogue()));
     let noticed =
-        record.conduct.decide(&Decider::Machine, &ConductCommand::Notice(finding), &MISUSE, world.now());
-    record.conducted(noticed.unwrap().unwrap()).unwrap();
+        record.misuse.decide(&Decider::Machine, &MisuseCommand::Notice(finding), &MISUSE, world.now());
+    record.record_misuse(noticed.unwrap().unwrap()).unwrap();
     world.put_party(&record).await.unwrap();
 }
 
-async fn decide(world: &World, decision: Decision, by: &str) -> Result<Option<ConductRecorded>, MisuseError> {
+async fn decide(world: &World, decision: Decision, by: &str) -> Result<Option<MisuseRecorded>, MisuseError> {
     misuse::decide(world, &rogue(), decision, &by.parse().unwrap(), world.now()).await
 }
 
@@ -48,14 +48,14 @@ async fn a_rogue_is_warned_suspended_and_heard() {
     assert!(refused.contains("nothing later than the last warning"), "{refused}");
     notice(&world).await;
     decide(&world, Decision::Suspend(UNFOUNDED), "ada").await.unwrap().unwrap();
-    assert!(find_party(&world, &rogue()).await.unwrap().conduct.suspended_at(world.now()).is_some());
+    assert!(find_party(&world, &rogue()).await.unwrap().misuse.suspended_at(world.now()).is_some());
 
     misuse::appeal(&world, &rogue(), Digest::of(b"no"), world.now()).await.unwrap().unwrap();
     assert_eq!(misuse::waiting(&world).await.unwrap().len(), 1);
     let by_ada = decide(&world, Decision::Appeal { lift: true }, "ada").await.unwrap_err().to_string();
     assert!(by_ada.contains("may not decide its appeal"), "{by_ada}");
     decide(&world, Decision::Appeal { lift: true }, "ben").await.unwrap().unwrap();
-    assert!(find_party(&world, &rogue()).await.unwrap().conduct.suspended_at(world.now()).is_none());
+    assert!(find_party(&world, &rogue()).await.unwrap().misuse.suspended_at(world.now()).is_none());
 }
 
 #[tokio::test]

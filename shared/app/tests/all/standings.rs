@@ -3,8 +3,8 @@
 
 use app::standings::{Recomputed, recompute};
 use case::{
-    Action, Channel, Claim, ComplaintId, ConductInput, Decider, Digest, Event, Filing, Language, Letter,
-    Measure, OrderStep, OwedLetter, Owner, PartyId, Proof, Record, Recorded, RightKind, RightRef,
+    Action, Channel, Claim, ComplaintId, Decider, Digest, Event, Filing, Language, Letter, Measure,
+    MisuseInput, OrderStep, OwedLetter, Owner, PartyId, Proof, Record, Recorded, RightKind, RightRef,
     StandingInput, WhyRestore,
 };
 use jiff::civil::{Date, date};
@@ -134,9 +134,9 @@ async fn who_is_good_enters_and_who_misuses_is_warned() {
     assert_eq!(brand.standing.unwrap().tallies[&Scope::Overall], tally);
     let rogue = record(&world, Participant::Complainant(Owner::Party(rogue())));
     assert_eq!(rogue.memberships.scopes.len(), 0);
-    assert_eq!(rogue.conduct.seen(&MISUSE, noon(DAY)), ConductInput::Warned);
-    assert_eq!(rogue.conduct.warnings[0].finding.pattern, Pattern::UnfoundedComplaints);
-    assert_eq!(rogue.conduct.warnings[0].finding.figures.hits, 6);
+    assert_eq!(rogue.misuse.seen(&MISUSE, noon(DAY)), MisuseInput::Warned);
+    assert_eq!(rogue.misuse.warnings[0].finding.pattern, Pattern::UnfoundedComplaints);
+    assert_eq!(rogue.misuse.warnings[0].finding.figures.hits, 6);
 }
 
 #[tokio::test]
@@ -200,8 +200,8 @@ async fn going_on_after_a_warning_is_left_to_a_person() {
     let done = run(&world, date(2026, 12, 1)).await;
     assert_eq!((done.noticed, done.misuse_warned, done.suspended), (1, 0, 0));
     let rogue = record(&world, Participant::Complainant(Owner::Party(rogue())));
-    assert!(rogue.conduct.needs_reviewer());
-    assert_eq!(rogue.conduct.unanswered().next().unwrap().figures.hits, 3);
+    assert!(rogue.misuse.needs_reviewer());
+    assert_eq!(rogue.misuse.unanswered().next().unwrap().figures.hits, 3);
     assert_eq!(run(&world, date(2026, 12, 2)).await.noticed, 0);
 }
 
@@ -217,8 +217,8 @@ async fn a_seller_that_infringes_several_rights_is_warned_as_well() {
     let done = run(&world, date(2026, 11, 6)).await;
     assert_eq!((done.noticed, done.misuse_warned), (1, 1));
     let seller = record(&world, Participant::Seller(seller()));
-    assert_eq!(seller.conduct.warnings[0].finding.pattern, Pattern::RepeatInfringement);
-    assert_eq!(seller.conduct.warnings[0].finding.figures.harmed, 2, "two rights");
+    assert_eq!(seller.misuse.warnings[0].finding.pattern, Pattern::RepeatInfringement);
+    assert_eq!(seller.misuse.warnings[0].finding.figures.harmed, 2, "two rights");
     assert_eq!((seller.standing, seller.memberships.events), (None, 0), "the programme is for complainants");
 }
 
@@ -330,6 +330,6 @@ async fn a_party_with_more_cases_than_fit_on_a_page_is_looked_at_once() {
     let brand = record(&world, Participant::Complainant(Owner::Party(brand())));
     assert_eq!(brand.standing.unwrap().tallies[&Scope::Overall], tally);
     let seller = record(&world, Participant::Seller(seller()));
-    assert_eq!(seller.conduct.warnings[0].finding.figures.hits, 1_300);
-    assert_eq!(seller.conduct.warnings[0].finding.figures.harmed, 2);
+    assert_eq!(seller.misuse.warnings[0].finding.figures.hits, 1_300);
+    assert_eq!(seller.misuse.warnings[0].finding.figures.harmed, 2);
 }

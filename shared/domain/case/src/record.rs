@@ -126,7 +126,7 @@ codes! {
 
 codes! {
     /// Whether the complainant has misused complaints (DSA Art. 23(2)).
-    ConductInput, "conduct input" {
+    MisuseInput, "misuse input" {
         /// Nothing is on record.
         Clear = "clear",
         /// It was warned.
@@ -207,7 +207,7 @@ named! {
     ClassesInput = "classes",
     SellerInput = "seller",
     StandingInput = "standing",
-    ConductInput = "conduct",
+    MisuseInput = "misuse",
     HistoryInput = "history",
     SizeInput = "size",
     ConflictInput = "conflict",

@@ -8,7 +8,7 @@
 mod input;
 
 use case::{
-    AuthorityInput, ConductInput, DecisionInputs, DeclineCode, Filing, ListingInput, Proof, Question,
+    AuthorityInput, DecisionInputs, DeclineCode, Filing, ListingInput, MisuseInput, Proof, Question,
     RightInput, TerritoryInput,
 };
 
@@ -116,7 +116,7 @@ fn above_floor(filing: &Filing, inputs: &DecisionInputs, verdict: Verdict) -> Ve
         && inputs.get() == Some(RightInput::InForce)
         && inputs.get() == Some(TerritoryInput::Covered)
         && inputs.get().is_some_and(|authority: AuthorityInput| authority != AuthorityInput::None)
-        && inputs.get().is_some_and(|conduct: ConductInput| conduct != ConductInput::Suspended);
+        && inputs.get().is_some_and(|misuse: MisuseInput| misuse != MisuseInput::Suspended);
     if verdict == Verdict::Accept && !stands { Verdict::Desk(Question::Policy) } else { verdict }
 }
 

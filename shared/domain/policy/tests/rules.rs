@@ -35,7 +35,7 @@ fn an_unknown_input_fits_no_rule_and_never_lifts_a_case_above_the_floor() {
         ("right", true),
         ("territory", true),
         ("authority", true),
-        ("conduct", true),
+        ("misuse", true),
         ("mark", false),
         ("size", false),
     ] {
@@ -185,7 +185,7 @@ proptest! {
             prop_assert_eq!(record.inputs.get(), Some(case::RightInput::InForce));
             prop_assert_eq!(record.inputs.get(), Some(case::TerritoryInput::Covered));
             prop_assert_eq!(record.inputs.get(), Some(case::ListingInput::Visible));
-            prop_assert_ne!(record.inputs.get(), Some(case::ConductInput::Suspended));
+            prop_assert_ne!(record.inputs.get(), Some(case::MisuseInput::Suspended));
             prop_assert!(filing.proof != Proof::None && filing.missing.is_empty());
         }
     }

@@ -1,30 +1,30 @@
 //! The good-faith programme: the standing of who complains, and what follows from misuse on either side.
 //!
 //! [`outcome_of`] says what became of one case. From such outcomes [`StandingCount`] computes where a complainant
-//! stands, [`Memberships`] what follows from it; [`PatternSearch`] finds misuse, [`Conduct`] what follows from that.
+//! stands, [`Memberships`] what follows from it; [`PatternSearch`] finds misuse, [`MisuseRecord`] what follows from that.
 //! Both take a party's cases one after the other and keep none of them.
 //!
 //! Architecture invariant: this crate does no IO and reads no clock. Everything it says can be computed anew
 //! from the cases' events.
 
-mod conduct;
 mod explain;
 mod figure;
 mod membership;
 mod misuse;
 mod outcome;
+mod record;
 mod search;
 mod standing;
 mod window;
 
-pub use conduct::{
-    Conduct, ConductCommand, ConductEvent, ConductMisfit, ConductRecorded, Improper, Suspension,
-    SuspensionAppeal, Warning,
-};
 pub use figure::{Bar, Figure};
 pub use membership::{Command, Event, Exit, Illegal, Membership, Memberships, Misfit, Recorded};
 pub use misuse::{DocumentUse, Figures, Finding, Participant, Pattern, reused_documents};
 pub use outcome::{CaseOutcome, Ending, outcome_of};
+pub use record::{
+    Improper, MisuseCommand, MisuseEvent, MisuseMisfit, MisuseRecord, MisuseRecorded, Suspension,
+    SuspensionAppeal, Warning,
+};
 pub use search::{CaseBackground, MOST_DISTINCT, PatternSearch, patterns_of};
 pub use standing::{Scope, Snapshot, Standing, StandingCount, Tally, nothing_for, standings_of};
 pub use window::Window;

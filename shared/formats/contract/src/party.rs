@@ -1,9 +1,9 @@
-//! What is stored of a party: its memberships in the good-faith programme, its standing, its conduct.
+//! What is stored of a party: its memberships in the good-faith programme, its standing, its misuse record.
 //!
 //! Each is one line of JSON. Format 1.
 
-pub mod conduct;
 pub mod membership;
+pub mod misuse;
 pub mod standing;
 
 use std::error::Error;

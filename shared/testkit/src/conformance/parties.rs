@@ -6,7 +6,7 @@ use case::{Decider, Digest, Owner};
 use policy::programme::RuleSetName;
 use port::{Committed, Parties, PartyRecord};
 use programme::{
-    ConductEvent, ConductRecorded, Event, Exit, Figures, Finding, Participant, Pattern, Recorded, Scope,
+    Event, Exit, Figures, Finding, MisuseEvent, MisuseRecorded, Participant, Pattern, Recorded, Scope,
     Snapshot, Tally,
 };
 
@@ -39,9 +39,9 @@ pub async fn are_kept<S: Parties>(store: &S) {
     full.happened(entered(2)).unwrap();
     let figures = Figures { hits: 7, of: 12, harmed: 6, hours_down: 310, knowing: 5 };
     let finding = Finding { pattern: Pattern::UnfoundedComplaints, figures, first: at(0), last: at(1) };
-    full.conducted(ConductRecorded { at: at(2), event: ConductEvent::Noticed(finding) }).unwrap();
-    let warned = ConductEvent::Warned { finding, by: Decider::Reviewer("ada".parse().unwrap()) };
-    full.conducted(ConductRecorded { at: at(3), event: warned }).unwrap();
+    full.record_misuse(MisuseRecorded { at: at(2), event: MisuseEvent::Noticed(finding) }).unwrap();
+    let warned = MisuseEvent::Warned { finding, by: Decider::Reviewer("ada".parse().unwrap()) };
+    full.record_misuse(MisuseRecorded { at: at(3), event: warned }).unwrap();
     let tallies = BTreeMap::from([(Scope::Overall, Tally::default())]);
     full.standing = Some(Snapshot { rules: RuleSetName::Honest, as_of: at(2), tallies });
     assert_eq!(store.put_party(&full).await.unwrap(), Committed::Done);

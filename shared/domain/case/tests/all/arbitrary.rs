@@ -1,11 +1,11 @@
 //! Any filing and any event, whether or not it fits anything.
 
 use case::{
-    Action, Answer, AuthorityInput, Channel, Claim, ClassesInput, ComplaintId, ConductInput, ConflictInput,
-    Decider, DecisionInputs, DeclineCode, Digest, Element, Event, Filing, FormInput, HistoryInput, Language,
-    Letter, ListingInput, ListingRef, MarkInput, Measure, OrderStep, Outcome, OwedLetter, Owner, PartyId,
-    Proof, Question, Record, Recorded, Reference, ReviewerId, RightInput, RightKind, RightRef, SellerInput,
-    Side, SizeInput, StandingInput, Territory, TerritoryInput, WhyRestore,
+    Action, Answer, AuthorityInput, Channel, Claim, ClassesInput, ComplaintId, ConflictInput, Decider,
+    DecisionInputs, DeclineCode, Digest, Element, Event, Filing, FormInput, HistoryInput, Language, Letter,
+    ListingInput, ListingRef, MarkInput, Measure, MisuseInput, OrderStep, Outcome, OwedLetter, Owner,
+    PartyId, Proof, Question, Record, Recorded, Reference, ReviewerId, RightInput, RightKind, RightRef,
+    SellerInput, Side, SizeInput, StandingInput, Territory, TerritoryInput, WhyRestore,
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -93,7 +93,7 @@ fn validation() -> impl Strategy<Value = Event> {
 pub(crate) fn record() -> impl Strategy<Value = Record> {
     let listing = (select(ListingInput::ALL), select(ClassesInput::ALL), select(SellerInput::ALL));
     let right = (select(RightInput::ALL), select(FormInput::ALL), select(TerritoryInput::ALL));
-    let who = (select(AuthorityInput::ALL), select(StandingInput::ALL), select(ConductInput::ALL));
+    let who = (select(AuthorityInput::ALL), select(StandingInput::ALL), select(MisuseInput::ALL));
     let rest = (
         select(MarkInput::ALL),
         select(HistoryInput::ALL),
@@ -104,7 +104,7 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
         |(
             (listing, classes, seller),
             (right, form, territory),
-            (authority, standing, conduct),
+            (authority, standing, misuse),
             (mark, history, size, conflict),
         )| {
             DecisionInputs::default()
@@ -117,7 +117,7 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
                 .with(classes)
                 .with(seller)
                 .with(standing)
-                .with(conduct)
+                .with(misuse)
                 .with(history)
                 .with(size)
                 .with(conflict)

@@ -1,8 +1,8 @@
 //! What rules may look at, each with its closed list of values.
 
 use case::{
-    AuthorityInput, Claim, ClassesInput, ConductInput, ConflictInput, DecisionInputs, Filing, FormInput,
-    HistoryInput, ListingInput, MarkInput, Proof, RightInput, SellerInput, SizeInput, StandingInput,
+    AuthorityInput, Claim, ClassesInput, ConflictInput, DecisionInputs, Filing, FormInput, HistoryInput,
+    ListingInput, MarkInput, MisuseInput, Proof, RightInput, SellerInput, SizeInput, StandingInput,
     TerritoryInput,
 };
 
@@ -108,8 +108,8 @@ inputs! {
     Seller = "seller", SellerInput, |look| look.1.get();
     /// The complainant's standing.
     Standing = "standing", StandingInput, |look| look.1.get();
-    /// The complainant's conduct.
-    Conduct = "conduct", ConductInput, |look| look.1.get();
+    /// The complainant's misuse record.
+    Misuse = "misuse", MisuseInput, |look| look.1.get();
     /// How much is known of the complainant.
     History = "history", HistoryInput, |look| look.1.get();
     /// How many listings it complains of.

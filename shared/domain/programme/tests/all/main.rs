@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics is a test that fails")]
 
 mod common;
-mod conduct;
 mod memberships;
 mod outcomes;
 mod patterns;
+mod records;
 mod standings;

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use case::{Claim, Digest, ReviewerId};
-use contract::party::{conduct, membership, standing};
+use contract::party::{membership, misuse, standing};
 use jiff::Timestamp;
 use policy::programme::RuleSetName;
 use programme::{
-    Conduct, ConductEvent, ConductRecorded, Event, Exit, Figures, Finding, Memberships, Pattern, Recorded,
+    Event, Exit, Figures, Finding, Memberships, MisuseEvent, MisuseRecord, MisuseRecorded, Pattern, Recorded,
     Scope, Snapshot, Tally,
 };
 use proptest::prelude::*;
@@ -16,7 +16,7 @@ use proptest::sample::select;
 use crate::told;
 
 const MEMBERSHIPS: &str = include_str!("../golden/programme-events-v1.jsonl");
-const CONDUCT: &str = include_str!("../golden/conduct-events-v1.jsonl");
+const MISUSE_EVENTS: &str = include_str!("../golden/misuse-events-v1.jsonl");
 const STANDING: &str = include_str!("../golden/standing-v1.json");
 
 fn times() -> impl Strategy<Value = Timestamp> + Clone {
@@ -58,7 +58,7 @@ fn memberships() -> impl Strategy<Value = Recorded> {
     (times(), select(RuleSetName::ALL), event).prop_map(|(at, rules, event)| Recorded { at, rules, event })
 }
 
-fn conducts() -> impl Strategy<Value = ConductRecorded> {
+fn misuse_events() -> impl Strategy<Value = MisuseRecorded> {
     let figures = any::<[u32; 5]>().prop_map(|[hits, of, harmed, hours_down, knowing]| Figures {
         hits,
         of,
@@ -71,24 +71,20 @@ fn conducts() -> impl Strategy<Value = ConductRecorded> {
     let reviewer = "[a-z0-9._@-]{1,64}".prop_map(|id| id.parse::<ReviewerId>().unwrap());
     let by = prop_oneof![Just(case::Decider::Machine), reviewer.clone().prop_map(case::Decider::Reviewer)];
     let event = prop_oneof![
-        finding.clone().prop_map(ConductEvent::Noticed),
-        (finding.clone(), by.clone()).prop_map(|(finding, by)| ConductEvent::Warned { finding, by }),
-        (finding, times(), by).prop_map(|(finding, until, by)| ConductEvent::Suspended {
-            finding,
-            until,
-            by
-        }),
-        digests().prop_map(|document| ConductEvent::Appealed { document }),
-        (reviewer, any::<bool>()).prop_map(|(by, lifted)| ConductEvent::AppealDecided { by, lifted }),
+        finding.clone().prop_map(MisuseEvent::Noticed),
+        (finding.clone(), by.clone()).prop_map(|(finding, by)| MisuseEvent::Warned { finding, by }),
+        (finding, times(), by).prop_map(|(finding, until, by)| MisuseEvent::Suspended { finding, until, by }),
+        digests().prop_map(|document| MisuseEvent::Appealed { document }),
+        (reviewer, any::<bool>()).prop_map(|(by, lifted)| MisuseEvent::AppealDecided { by, lifted }),
     ];
-    (times(), event).prop_map(|(at, event)| ConductRecorded { at, event })
+    (times(), event).prop_map(|(at, event)| MisuseRecorded { at, event })
 }
 
 proptest! {
     #[test]
     fn what_is_stored_is_read_back_as_it_was(
         event in memberships(),
-        conduct_event in conducts(),
+        misuse_event in misuse_events(),
         tallies in proptest::collection::btree_map(scopes(), tallies(), 0..8),
         as_of in times(),
         rules in select(RuleSetName::ALL),
@@ -96,9 +92,9 @@ proptest! {
         let line = membership::encode(&event);
         prop_assert!(!line.contains('\n'));
         prop_assert_eq!(membership::decode(&line).unwrap(), event);
-        let line = conduct::encode(&conduct_event);
+        let line = misuse::encode(&misuse_event);
         prop_assert!(!line.contains('\n'));
-        prop_assert_eq!(conduct::decode(&line).unwrap(), conduct_event);
+        prop_assert_eq!(misuse::decode(&line).unwrap(), misuse_event);
         let snapshot = Snapshot { rules, as_of, tallies };
         prop_assert_eq!(standing::decode(&standing::encode(&snapshot)).unwrap(), snapshot);
     }
@@ -106,11 +102,11 @@ proptest! {
     #[test]
     fn garbage_is_refused_without_a_panic(garbage in ".{0,200}", cut in any::<prop::sample::Index>()) {
         prop_assert!(membership::decode(&garbage).is_err());
-        prop_assert!(conduct::decode(&garbage).is_err());
+        prop_assert!(misuse::decode(&garbage).is_err());
         prop_assert!(standing::decode(&garbage).is_err());
-        for line in MEMBERSHIPS.lines().chain(CONDUCT.lines()).chain(STANDING.lines()) {
+        for line in MEMBERSHIPS.lines().chain(MISUSE_EVENTS.lines()).chain(STANDING.lines()) {
             let part = &line[..cut.index(line.len())];
-            prop_assert!(membership::decode(part).is_err() && conduct::decode(part).is_err());
+            prop_assert!(membership::decode(part).is_err() && misuse::decode(part).is_err());
             prop_assert!(standing::decode(part).is_err());
         }
     }
@@ -126,9 +122,9 @@ fn every_golden_line_is_still_read_and_still_written_the_same() {
     }
     assert_eq!(types.len(), 6, "one line at least for every type of event");
     types.clear();
-    for line in CONDUCT.lines() {
-        let recorded = conduct::decode(line).unwrap_or_else(|error| panic!("{line}: {}", told(&error)));
-        assert_eq!(conduct::encode(&recorded), line);
+    for line in MISUSE_EVENTS.lines() {
+        let recorded = misuse::decode(line).unwrap_or_else(|error| panic!("{line}: {}", told(&error)));
+        assert_eq!(misuse::encode(&recorded), line);
         types.insert(format!("{:?}", std::mem::discriminant(&recorded.event)));
     }
     assert_eq!(types.len(), 5, "one line at least for every type of event");
@@ -142,8 +138,8 @@ fn every_golden_line_is_still_read_and_still_written_the_same() {
 fn the_golden_logs_still_fold() {
     let log: Vec<_> = MEMBERSHIPS.lines().map(|line| membership::decode(line).unwrap()).collect();
     assert_eq!(Memberships::fold(&log).unwrap().events, 8);
-    let log: Vec<_> = CONDUCT.lines().map(|line| conduct::decode(line).unwrap()).collect();
-    assert!(Conduct::fold(&log).unwrap().suspensions[0].was_lifted());
+    let log: Vec<_> = MISUSE_EVENTS.lines().map(|line| misuse::decode(line).unwrap()).collect();
+    assert!(MisuseRecord::fold(&log).unwrap().suspensions[0].was_lifted());
 }
 
 #[test]
@@ -159,8 +155,8 @@ fn a_field_that_a_later_program_adds_is_passed_over() {
     for line in MEMBERSHIPS.lines() {
         assert_eq!(membership::decode(&later(line)).unwrap(), membership::decode(line).unwrap());
     }
-    for line in CONDUCT.lines() {
-        assert_eq!(conduct::decode(&later(line)).unwrap(), conduct::decode(line).unwrap());
+    for line in MISUSE_EVENTS.lines() {
+        assert_eq!(misuse::decode(&later(line)).unwrap(), misuse::decode(line).unwrap());
     }
     assert_eq!(standing::decode(&later(STANDING)).unwrap(), standing::decode(STANDING).unwrap());
 }
@@ -184,10 +180,10 @@ fn what_is_unknown_or_impossible_is_named() {
         programme(r#"{"at":0,"rules":"honest","is":{"entered":{"scope":"overall","tally":[2,1,0,0]}}}"#),
         "tally is invalid: a part is more than its whole",
     );
-    let conduct = |line: &str| conduct::decode(line).map(drop);
+    let misuse = |line: &str| misuse::decode(line).map(drop);
     refused(
-        conduct(r#"{"at":0,"is":{"appeal_decided":{"by":"Ben","lifted":true}}}"#),
-        "stored event of a conduct: by is invalid: reviewer id must be",
+        misuse(r#"{"at":0,"is":{"appeal_decided":{"by":"Ben","lifted":true}}}"#),
+        "stored event of a misuse record: by is invalid: reviewer id must be",
     );
     let standing = |line: &str| standing::decode(line).map(drop);
     refused(

@@ -1,14 +1,14 @@
-//! A stored event of a subject's conduct: `{"at":…,"is":{"noticed":{"pattern":…}}}`.
+//! A stored event of a subject's misuse record: `{"at":…,"is":{"noticed":{"pattern":…}}}`.
 
 use case::{Decider, ReviewerId};
-use programme::{ConductEvent, ConductRecorded, Figures, Finding};
+use programme::{Figures, Finding, MisuseEvent, MisuseRecorded};
 use serde::{Deserialize, Serialize};
 
 use super::Line;
 use crate::Malformed;
 use crate::event::decider;
 
-const LINE: Line = Line("stored event of a conduct");
+const LINE: Line = Line("stored event of a misuse record");
 
 #[derive(Serialize, Deserialize)]
 struct Stored {
@@ -76,15 +76,15 @@ fn parse_decider(text: &str) -> Result<Decider, Malformed> {
 
 /// The stored form of an event.
 #[must_use]
-pub fn encode(recorded: &ConductRecorded) -> String {
+pub fn encode(recorded: &MisuseRecorded) -> String {
     let what = match &recorded.event {
-        ConductEvent::Noticed(finding) => What::Noticed { found: Found::new(finding) },
-        ConductEvent::Warned { finding, by } => What::Warned { found: Found::new(finding), by: decider(by) },
-        ConductEvent::Suspended { finding, until, by } => {
+        MisuseEvent::Noticed(finding) => What::Noticed { found: Found::new(finding) },
+        MisuseEvent::Warned { finding, by } => What::Warned { found: Found::new(finding), by: decider(by) },
+        MisuseEvent::Suspended { finding, until, by } => {
             What::Suspended { found: Found::new(finding), until: until.as_millisecond(), by: decider(by) }
         }
-        ConductEvent::Appealed { document } => What::Appealed { doc: document.to_string() },
-        ConductEvent::AppealDecided { by, lifted } => {
+        MisuseEvent::Appealed { document } => What::Appealed { doc: document.to_string() },
+        MisuseEvent::AppealDecided { by, lifted } => {
             What::AppealDecided { by: by.to_string(), lifted: *lifted }
         }
     };
@@ -96,22 +96,20 @@ pub fn encode(recorded: &ConductRecorded) -> String {
 ///
 /// # Errors
 /// [`Malformed`] when it is not JSON, of an unknown type, or a field holds what it cannot.
-pub fn decode(line: &str) -> Result<ConductRecorded, Malformed> {
+pub fn decode(line: &str) -> Result<MisuseRecorded, Malformed> {
     let stored: Stored = LINE.shape(line)?;
     let event = match stored.what {
-        What::Noticed { found } => ConductEvent::Noticed(found.read()?),
-        What::Warned { found, by } => {
-            ConductEvent::Warned { finding: found.read()?, by: parse_decider(&by)? }
-        }
-        What::Suspended { found, until, by } => ConductEvent::Suspended {
+        What::Noticed { found } => MisuseEvent::Noticed(found.read()?),
+        What::Warned { found, by } => MisuseEvent::Warned { finding: found.read()?, by: parse_decider(&by)? },
+        What::Suspended { found, until, by } => MisuseEvent::Suspended {
             finding: found.read()?,
             until: LINE.time("until", until)?,
             by: parse_decider(&by)?,
         },
-        What::Appealed { doc } => ConductEvent::Appealed { document: LINE.parse("doc", &doc)? },
+        What::Appealed { doc } => MisuseEvent::Appealed { document: LINE.parse("doc", &doc)? },
         What::AppealDecided { by, lifted } => {
-            ConductEvent::AppealDecided { by: LINE.parse("by", &by)?, lifted }
+            MisuseEvent::AppealDecided { by: LINE.parse("by", &by)?, lifted }
         }
     };
-    Ok(ConductRecorded { at: LINE.time("at", stored.at)?, event })
+    Ok(MisuseRecorded { at: LINE.time("at", stored.at)?, event })
 }

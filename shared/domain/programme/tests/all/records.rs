@@ -1,12 +1,12 @@
-//! Conduct: no suspension without a prior warning, none longer than the ladder, and a way back.
+//! Misuse records: no suspension without a prior warning, none longer than the ladder, and a way back.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use crate::common::noon;
-use case::{ConductInput, Decider, Digest, ReviewerId};
+use case::{Decider, Digest, MisuseInput, ReviewerId};
 use jiff::{SignedDuration, Timestamp};
 use policy::misuse::{MISUSE, MisuseRules};
 use programme::{
-    Conduct, ConductCommand, ConductEvent, ConductMisfit, ConductRecorded, Figures, Finding, Improper,
+    Figures, Finding, Improper, MisuseCommand, MisuseEvent, MisuseMisfit, MisuseRecord, MisuseRecorded,
     Pattern, SuspensionAppeal,
 };
 use proptest::prelude::*;
@@ -26,17 +26,17 @@ fn finding(pattern: Pattern, hits: u32, first: Timestamp) -> Finding {
 /// A subject's record.
 #[derive(Default)]
 struct Subject {
-    log: Vec<ConductRecorded>,
-    now: Conduct,
+    log: Vec<MisuseRecorded>,
+    now: MisuseRecord,
 }
 
 impl Subject {
     fn ask(
         &mut self,
         by: &Decider,
-        command: ConductCommand,
+        command: MisuseCommand,
         at: Timestamp,
-    ) -> Result<Option<ConductEvent>, Improper> {
+    ) -> Result<Option<MisuseEvent>, Improper> {
         let recorded = self.now.decide(by, &command, &MISUSE, at)?;
         if let Some(recorded) = &recorded {
             self.now = self.now.clone().evolve(recorded).expect("what decide allows, evolve folds");
@@ -47,15 +47,15 @@ impl Subject {
 
     fn notice(&mut self, hits: u32, date: &str) {
         let finding = finding(PATTERN, hits, noon(date));
-        self.ask(&Decider::Machine, ConductCommand::Notice(finding), noon(date)).unwrap();
+        self.ask(&Decider::Machine, MisuseCommand::Notice(finding), noon(date)).unwrap();
     }
 
-    fn warn(&mut self, date: &str) -> Result<Option<ConductEvent>, Improper> {
-        self.ask(&Decider::Machine, ConductCommand::Warn(PATTERN), noon(date))
+    fn warn(&mut self, date: &str) -> Result<Option<MisuseEvent>, Improper> {
+        self.ask(&Decider::Machine, MisuseCommand::Warn(PATTERN), noon(date))
     }
 
-    fn suspend(&mut self, date: &str) -> Result<Option<ConductEvent>, Improper> {
-        self.ask(&reviewer("anna"), ConductCommand::Suspend(PATTERN), noon(date))
+    fn suspend(&mut self, date: &str) -> Result<Option<MisuseEvent>, Improper> {
+        self.ask(&reviewer("anna"), MisuseCommand::Suspend(PATTERN), noon(date))
     }
 
     /// Warned on 1 January, noticed again on the 10th.
@@ -74,9 +74,9 @@ impl Subject {
         subject
     }
 
-    fn appeal(&mut self, date: &str) -> Result<Option<ConductEvent>, Improper> {
+    fn appeal(&mut self, date: &str) -> Result<Option<MisuseEvent>, Improper> {
         let document = Digest::of(b"you are wrong");
-        self.ask(&Decider::Machine, ConductCommand::Appeal { document }, noon(date))
+        self.ask(&Decider::Machine, MisuseCommand::Appeal { document }, noon(date))
     }
 }
 
@@ -122,9 +122,9 @@ fn each_suspension_is_longer_until_the_ladder_ends() {
         let at = noon(date);
         subject.notice(9, date);
         let again = finding(PATTERN, 10, at - SignedDuration::from_hours(24));
-        subject.ask(&Decider::Machine, ConductCommand::Notice(again), at).unwrap();
+        subject.ask(&Decider::Machine, MisuseCommand::Notice(again), at).unwrap();
         match subject.suspend(date).unwrap().unwrap() {
-            ConductEvent::Suspended { until, .. } => until.duration_since(at).as_hours() / 24,
+            MisuseEvent::Suspended { until, .. } => until.duration_since(at).as_hours() / 24,
             other => panic!("{other:?}"),
         }
     });
@@ -135,10 +135,10 @@ fn each_suspension_is_longer_until_the_ladder_ends() {
 fn a_suspension_ends_by_time() {
     let subject = Subject::suspended();
     assert!(subject.now.suspended_at(noon("2026-02-07")).is_some());
-    assert_eq!(subject.now.seen(&MISUSE, noon("2026-02-07")), ConductInput::Suspended);
+    assert_eq!(subject.now.seen(&MISUSE, noon("2026-02-07")), MisuseInput::Suspended);
     assert!(subject.now.suspended_at(noon("2026-02-08")).is_none());
-    assert_eq!(subject.now.seen(&MISUSE, noon("2026-02-08")), ConductInput::Warned);
-    assert_eq!(subject.now.seen(&MISUSE, noon("2028-02-08")), ConductInput::Clear);
+    assert_eq!(subject.now.seen(&MISUSE, noon("2026-02-08")), MisuseInput::Warned);
+    assert_eq!(subject.now.seen(&MISUSE, noon("2028-02-08")), MisuseInput::Clear);
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn an_appeal_is_decided_by_somebody_else_and_lifts_at_once() {
     let mut subject = Subject::suspended();
     assert!(subject.appeal("2026-02-02").unwrap().is_some());
     assert_eq!(subject.appeal("2026-02-02"), Ok(None), "the same appeal again is one");
-    let lift = ConductCommand::DecideAppeal { lift: true };
+    let lift = MisuseCommand::DecideAppeal { lift: true };
     let at = noon("2026-02-03");
     assert_eq!(subject.ask(&reviewer("anna"), lift, at), Err(Improper::DecidedBefore));
     assert_eq!(subject.ask(&Decider::Machine, lift, at), Err(Improper::NeedsReviewer));
@@ -160,7 +160,7 @@ fn an_appeal_is_decided_by_somebody_else_and_lifts_at_once() {
 fn an_appeal_that_fails_leaves_it_as_it_is() {
     let mut subject = Subject::suspended();
     subject.appeal("2026-02-02").unwrap();
-    let keep = ConductCommand::DecideAppeal { lift: false };
+    let keep = MisuseCommand::DecideAppeal { lift: false };
     subject.ask(&reviewer("ben"), keep, noon("2026-02-03")).unwrap();
     assert!(subject.now.suspended_at(noon("2026-02-04")).is_some());
     assert_eq!(subject.now.days_of_next(&MISUSE, noon("2026-03-01")), 30);
@@ -175,12 +175,12 @@ fn one_may_appeal_for_six_months_though_it_ended() {
 #[test]
 fn rules_warn_and_people_suspend() {
     let mut subject = Subject::warned_and_seen_again();
-    let suspend = ConductCommand::Suspend(PATTERN);
+    let suspend = MisuseCommand::Suspend(PATTERN);
     assert_eq!(subject.ask(&Decider::Machine, suspend, noon("2026-02-01")), Err(Improper::NeedsReviewer));
     let strict = MisuseRules { machine_warns: false, machine_suspends: true, ..MISUSE };
     let asked = |command| subject.now.decide(&Decider::Machine, &command, &strict, noon("2026-02-01"));
     assert!(asked(suspend).unwrap().is_some());
-    assert_eq!(asked(ConductCommand::Warn(PATTERN)), Err(Improper::NeedsReviewer));
+    assert_eq!(asked(MisuseCommand::Warn(PATTERN)), Err(Improper::NeedsReviewer));
 }
 
 #[test]
@@ -197,8 +197,8 @@ fn the_same_finding_is_noticed_once() {
 #[test]
 fn a_log_with_a_suspension_out_of_nothing_is_refused() {
     let at = noon("2026-01-01");
-    let event = ConductEvent::Suspended { finding: finding(PATTERN, 9, at), until: at, by: Decider::Machine };
-    assert_eq!(Conduct::fold(&[ConductRecorded { at, event }]), Err(ConductMisfit { index: 0 }));
+    let event = MisuseEvent::Suspended { finding: finding(PATTERN, 9, at), until: at, by: Decider::Machine };
+    assert_eq!(MisuseRecord::fold(&[MisuseRecorded { at, event }]), Err(MisuseMisfit { index: 0 }));
 }
 
 fn commands() -> impl Strategy<Value = Vec<(i64, Decider, u8, Pattern, u32)>> {
@@ -218,16 +218,16 @@ proptest! {
             let command = match which {
                 0..=4 => {
                     let first = at - SignedDuration::from_hours(i64::from(n));
-                    ConductCommand::Notice(finding(pattern, n, first))
+                    MisuseCommand::Notice(finding(pattern, n, first))
                 }
-                5..=7 => ConductCommand::Warn(pattern),
-                8..=10 => ConductCommand::Suspend(pattern),
-                11 => ConductCommand::Appeal { document: Digest::of(&n.to_be_bytes()) },
-                _ => ConductCommand::DecideAppeal { lift: n % 2 == 0 },
+                5..=7 => MisuseCommand::Warn(pattern),
+                8..=10 => MisuseCommand::Suspend(pattern),
+                11 => MisuseCommand::Appeal { document: Digest::of(&n.to_be_bytes()) },
+                _ => MisuseCommand::DecideAppeal { lift: n % 2 == 0 },
             };
             let before = subject.now.clone();
             match subject.ask(&by, command, at) {
-                Ok(Some(ConductEvent::Suspended { finding, until, by })) => {
+                Ok(Some(MisuseEvent::Suspended { finding, until, by })) => {
                     let warning = before.warnings.iter().rev().find(|it| it.finding.pattern == pattern).unwrap();
                     let warned_for = at.duration_since(warning.at).as_hours();
                     prop_assert!(warned_for >= 24 * i64::from(MISUSE.days_after_warning));
@@ -238,7 +238,7 @@ proptest! {
                     prop_assert!(until.duration_since(at).as_hours() <= 24 * i64::from(most));
                     prop_assert!(matches!(by, Decider::Reviewer(_)));
                 }
-                Ok(Some(ConductEvent::AppealDecided { by, lifted })) => {
+                Ok(Some(MisuseEvent::AppealDecided { by, lifted })) => {
                     prop_assert!(!before.deciders.contains(&by));
                     prop_assert!(!lifted || subject.now.suspended_at(at).is_none(), "lifted ends at once");
                 }
@@ -246,7 +246,7 @@ proptest! {
             }
             let open = subject.now.suspensions.iter().rev().skip(1).any(|it| matches!(it.appeal, Some(SuspensionAppeal::Open { .. })));
             prop_assert!(!open, "no appeal is left behind");
-            prop_assert_eq!(Conduct::fold(&subject.log), Ok(subject.now.clone()));
+            prop_assert_eq!(MisuseRecord::fold(&subject.log), Ok(subject.now.clone()));
         }
     }
 }

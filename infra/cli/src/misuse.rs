@@ -1,4 +1,4 @@
-//! `conduct`: misuse by complainants and sellers, and what reviewers make of it (DSA Art. 23).
+//! `misuse`: misuse by complainants and sellers, and what reviewers make of it (DSA Art. 23).
 
 use app::find_party;
 use app::misuse::{self, Decision};
@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use policy::misuse::MISUSE;
 use port::{Caller, Clock, Parties, PartyRecord, Staff, StaffRole, Subjects};
-use programme::{ConductEvent, ConductRecorded, Finding, Pattern};
+use programme::{Finding, MisuseEvent, MisuseRecorded, Pattern};
 use serde_json::json;
 
 use crate::output::{Output, facts, table};
@@ -15,8 +15,8 @@ use crate::parties::Named;
 use crate::staff::actor;
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum ConductCommands {
-    /// Lists whose conduct waits for a person: an appeal, or a pattern that went on in spite of a warning.
+pub(crate) enum MisuseCommands {
+    /// Lists whose misuse record waits for a person: an appeal, or a pattern that went on in spite of a warning.
     List,
     /// Shows what is on record of a party.
     Show {
@@ -65,7 +65,7 @@ pub(crate) struct AppealOutcome {
 }
 
 pub(crate) async fn run<S, C, W>(
-    command: ConductCommands,
+    command: MisuseCommands,
     parties: &S,
     clock: &C,
     caller: &W,
@@ -78,26 +78,26 @@ where
     let by = async || actor(caller, parties, StaffRole::Operator).await;
     let now = clock.now();
     let (subject, changed) = match command {
-        ConductCommands::List => return Ok(list(&misuse::waiting(parties).await?)),
-        ConductCommands::Show { party } => {
+        MisuseCommands::List => return Ok(list(&misuse::waiting(parties).await?)),
+        MisuseCommands::Show { party } => {
             let subject = party.find(parties).await?;
             return Ok(show(&find_party(parties, &subject).await?, now));
         }
-        ConductCommands::Warn(Judged { party, pattern }) => {
+        MisuseCommands::Warn(Judged { party, pattern }) => {
             let subject = party.find(parties).await?;
             let decision = Decision::Warn(pattern);
             (subject, misuse::decide(parties, &subject, decision, &by().await?, now).await?)
         }
-        ConductCommands::Suspend(Judged { party, pattern }) => {
+        MisuseCommands::Suspend(Judged { party, pattern }) => {
             let subject = party.find(parties).await?;
             let decision = Decision::Suspend(pattern);
             (subject, misuse::decide(parties, &subject, decision, &by().await?, now).await?)
         }
-        ConductCommands::Appeal { party, document } => {
+        MisuseCommands::Appeal { party, document } => {
             let subject = party.find(parties).await?;
             (subject, misuse::appeal(parties, &subject, document, now).await?)
         }
-        ConductCommands::Decide { party, outcome } => {
+        MisuseCommands::Decide { party, outcome } => {
             let decision = Decision::Appeal { lift: outcome.lift };
             let subject = party.find(parties).await?;
             (subject, misuse::decide(parties, &subject, decision, &by().await?, now).await?)
@@ -111,37 +111,37 @@ fn list(waiting: &[PartyRecord]) -> Output {
     let rows: Vec<Vec<String>> = waiting
         .iter()
         .map(|record| {
-            let unanswered: Vec<String> = record.conduct.unanswered().map(numbers).collect();
+            let unanswered: Vec<String> = record.misuse.unanswered().map(numbers).collect();
             let what = if unanswered.is_empty() { "appeal".to_owned() } else { unanswered.join("; ") };
             vec![record.subject.to_string(), what]
         })
         .collect();
     let json = rows.iter().map(|row| json!({"party": row[0], "waits_for": row[1]})).collect();
-    Output::new(table(&["party", "waits for"], &rows, "nobody's conduct waits for a person"), json)
+    Output::new(table(&["party", "waits for"], &rows, "no misuse record waits for a person"), json)
 }
 
 fn show(record: &PartyRecord, now: Timestamp) -> Output {
-    let conduct = &record.conduct;
-    let suspended = conduct
+    let misuse = &record.misuse;
+    let suspended = misuse
         .suspended_at(now)
         .map_or_else(|| "no".to_owned(), |it| format!("until {}, by {}", it.ends(), name(&it.by)));
     let mut text = facts(&[
         ("party", record.subject.to_string()),
-        ("state", conduct.seen(&MISUSE, now).to_string()),
+        ("state", misuse.seen(&MISUSE, now).to_string()),
         ("suspended", suspended),
-        ("waits for a person", if conduct.needs_reviewer() { "yes" } else { "no" }.to_owned()),
-        ("the next suspension lasts", format!("{} days", conduct.days_of_next(&MISUSE, now))),
+        ("waits for a person", if misuse.needs_reviewer() { "yes" } else { "no" }.to_owned()),
+        ("the next suspension lasts", format!("{} days", misuse.days_of_next(&MISUSE, now))),
     ]);
     let rows: Vec<Vec<String>> =
-        record.conduct_log.iter().map(|it| vec![it.at.to_string(), told(it)]).collect();
+        record.misuse_log.iter().map(|it| vec![it.at.to_string(), told(it)]).collect();
     text.push('\n');
     text.push_str(&table(&["at", "what"], &rows, "nothing happened yet"));
     let json = json!({
         "party": record.subject.to_string(),
-        "state": conduct.seen(&MISUSE, now).code(),
-        "suspended_until": conduct.suspended_at(now).map(programme::Suspension::ends),
-        "needs_reviewer": conduct.needs_reviewer(),
-        "history": record.conduct_log.iter().map(contract::party::conduct::encode).collect::<Vec<_>>(),
+        "state": misuse.seen(&MISUSE, now).code(),
+        "suspended_until": misuse.suspended_at(now).map(programme::Suspension::ends),
+        "needs_reviewer": misuse.needs_reviewer(),
+        "history": record.misuse_log.iter().map(contract::party::misuse::encode).collect::<Vec<_>>(),
     });
     Output::new(text, json)
 }
@@ -161,23 +161,23 @@ fn name(by: &Decider) -> String {
     }
 }
 
-fn told(recorded: &ConductRecorded) -> String {
+fn told(recorded: &MisuseRecorded) -> String {
     match &recorded.event {
-        ConductEvent::Noticed(finding) => format!("noticed {}", numbers(finding)),
-        ConductEvent::Warned { finding, by } => format!("warned by {} of {}", name(by), numbers(finding)),
-        ConductEvent::Suspended { finding, until, by } => {
+        MisuseEvent::Noticed(finding) => format!("noticed {}", numbers(finding)),
+        MisuseEvent::Warned { finding, by } => format!("warned by {} of {}", name(by), numbers(finding)),
+        MisuseEvent::Suspended { finding, until, by } => {
             format!("suspended by {} until {until} for {}", name(by), numbers(finding))
         }
-        ConductEvent::Appealed { document } => format!("appealed, {document}"),
-        ConductEvent::AppealDecided { by, lifted: true } => format!("lifted upon appeal by {by}"),
-        ConductEvent::AppealDecided { by, lifted: false } => format!("kept upon appeal by {by}"),
+        MisuseEvent::Appealed { document } => format!("appealed, {document}"),
+        MisuseEvent::AppealDecided { by, lifted: true } => format!("lifted upon appeal by {by}"),
+        MisuseEvent::AppealDecided { by, lifted: false } => format!("kept upon appeal by {by}"),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use jiff::SignedDuration;
-    use programme::{ConductCommand, Figures, Participant};
+    use programme::{Figures, MisuseCommand, Participant};
     use testkit::world::World;
 
     use super::*;
@@ -185,7 +185,7 @@ mod tests {
     use crate::tests::{call_as, parsed};
 
     async fn asked(world: &World, line: &str) -> anyhow::Result<Output> {
-        let Command::Conduct(command) = parsed(line).unwrap() else { panic!("{line}") };
+        let Command::Misuse(command) = parsed(line).unwrap() else { panic!("{line}") };
         run(command, world, world, world).await
     }
 
@@ -204,8 +204,8 @@ mod tests {
         };
         let mut record = find_party(world, subject).await.unwrap_or_else(|_| PartyRecord::new(*subject));
         let noticed =
-            record.conduct.decide(&Decider::Machine, &ConductCommand::Notice(finding), &MISUSE, world.now());
-        record.conducted(noticed.unwrap().unwrap()).unwrap();
+            record.misuse.decide(&Decider::Machine, &MisuseCommand::Notice(finding), &MISUSE, world.now());
+        record.record_misuse(noticed.unwrap().unwrap()).unwrap();
         world.put_party(&record).await.unwrap();
     }
 
@@ -215,17 +215,17 @@ mod tests {
         let rogue = world.party("rogue@example.com");
         let subject = Participant::Complainant(case::Owner::Party(rogue));
         notice(&world, &subject).await;
-        let output = asked(&world, "conduct list").await.unwrap();
+        let output = asked(&world, "misuse list").await.unwrap();
         assert!(
             output.text.contains(&subject.to_string()) && output.text.contains("6 of 10"),
             "{}",
             output.text
         );
-        let suspend = "conduct suspend rogue@example.com unfounded_complaints";
+        let suspend = "misuse suspend rogue@example.com unfounded_complaints";
         let refused = asked_as("ada", &world, suspend).await.unwrap_err().to_string();
         assert!(refused.contains("no prior warning"), "{refused}");
-        asked_as("ada", &world, "conduct warn rogue@example.com unfounded_complaints").await.unwrap();
-        assert!(asked(&world, "conduct list").await.unwrap().text.contains("nobody's"));
+        asked_as("ada", &world, "misuse warn rogue@example.com unfounded_complaints").await.unwrap();
+        assert!(asked(&world, "misuse list").await.unwrap().text.contains("no misuse record"));
 
         world.pass(SignedDuration::from_hours(24 * 20));
         let refused = asked_as("ada", &world, suspend).await.unwrap_err().to_string();
@@ -233,28 +233,27 @@ mod tests {
         notice(&world, &subject).await;
         let output = asked_as("ada", &world, suspend).await.unwrap();
         assert!(output.text.starts_with("suspended by ada until 2026-11-29T"), "{}", output.text);
-        let shown = asked(&world, &format!("conduct show {subject}")).await.unwrap();
+        let shown = asked(&world, &format!("misuse show {subject}")).await.unwrap();
         assert_eq!(shown.json["state"], "suspended");
 
         let document = Digest::of(b"no");
-        asked(&world, &format!("conduct appeal {subject} --document {document}")).await.unwrap();
-        assert!(asked(&world, "conduct list").await.unwrap().text.contains("appeal"));
-        let by_ada = asked_as("ada", &world, &format!("conduct decide {subject} --lift")).await.unwrap_err();
+        asked(&world, &format!("misuse appeal {subject} --document {document}")).await.unwrap();
+        assert!(asked(&world, "misuse list").await.unwrap().text.contains("appeal"));
+        let by_ada = asked_as("ada", &world, &format!("misuse decide {subject} --lift")).await.unwrap_err();
         assert!(by_ada.to_string().contains("may not decide its appeal"), "{by_ada}");
-        asked_as("ben", &world, &format!("conduct decide {subject} --lift")).await.unwrap();
-        let shown = asked(&world, &format!("conduct show {subject}")).await.unwrap();
+        asked_as("ben", &world, &format!("misuse decide {subject} --lift")).await.unwrap();
+        let shown = asked(&world, &format!("misuse show {subject}")).await.unwrap();
         assert!(shown.json["suspended_until"].is_null());
         assert!(shown.text.contains("lifted upon appeal by ben"), "{}", shown.text);
     }
 
     #[tokio::test]
     async fn nothing_is_on_record_of_a_stranger() {
-        let unknown =
-            asked(&World::new(), "conduct show seller/demo/seller-1").await.unwrap_err().to_string();
+        let unknown = asked(&World::new(), "misuse show seller/demo/seller-1").await.unwrap_err().to_string();
         assert!(unknown.starts_with("nobody is known by this seller id"), "{unknown}");
         let world = World::new();
         let _seller = world.seller("seller-1");
-        let unknown = asked(&world, "conduct show seller/demo/seller-1").await.unwrap_err().to_string();
+        let unknown = asked(&world, "misuse show seller/demo/seller-1").await.unwrap_err().to_string();
         assert!(unknown.starts_with("nothing is on record of seller/"), "{unknown}");
     }
 

@@ -8,7 +8,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use case::{ConductInput, Decider, Digest, ReviewerId};
+use case::{Decider, Digest, MisuseInput, ReviewerId};
 use jiff::Timestamp;
 use policy::misuse::MisuseRules;
 
@@ -16,13 +16,12 @@ use crate::misuse::{Finding, Pattern};
 use crate::window::{days_after, months_after};
 
 pub use words::{
-    ConductCommand, ConductEvent, ConductMisfit, ConductRecorded, Improper, Suspension, SuspensionAppeal,
-    Warning,
+    Improper, MisuseCommand, MisuseEvent, MisuseMisfit, MisuseRecorded, Suspension, SuspensionAppeal, Warning,
 };
 
 /// The record of one subject.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Conduct {
+pub struct MisuseRecord {
     /// Each pattern as last noticed, and when.
     pub noticed: BTreeMap<Pattern, (Timestamp, Finding)>,
     /// Warnings, oldest first.
@@ -35,12 +34,12 @@ pub struct Conduct {
     pub events: u32,
 }
 
-impl Conduct {
+impl MisuseRecord {
     /// The record that a whole log leads to.
     ///
     /// # Errors
-    /// [`ConductMisfit`] when no sequence of decisions could have made the log.
-    pub fn fold(log: &[ConductRecorded]) -> Result<Self, ConductMisfit> {
+    /// [`MisuseMisfit`] when no sequence of decisions could have made the log.
+    pub fn fold(log: &[MisuseRecorded]) -> Result<Self, MisuseMisfit> {
         log.iter().try_fold(Self::default(), Self::evolve)
     }
 
@@ -52,13 +51,13 @@ impl Conduct {
 
     /// What the rules of automatic decisions see of it at `at`.
     #[must_use]
-    pub fn seen(&self, rules: &MisuseRules, at: Timestamp) -> ConductInput {
+    pub fn seen(&self, rules: &MisuseRules, at: Timestamp) -> MisuseInput {
         if self.suspended_at(at).is_some() {
-            ConductInput::Suspended
+            MisuseInput::Suspended
         } else if Pattern::ALL.iter().any(|pattern| self.warning(*pattern, rules, at).is_some()) {
-            ConductInput::Warned
+            MisuseInput::Warned
         } else {
-            ConductInput::Clear
+            MisuseInput::Clear
         }
     }
 
@@ -113,15 +112,15 @@ impl Conduct {
     pub fn decide(
         &self,
         by: &Decider,
-        command: &ConductCommand,
+        command: &MisuseCommand,
         rules: &MisuseRules,
         at: Timestamp,
-    ) -> Result<Option<ConductRecorded>, Improper> {
+    ) -> Result<Option<MisuseRecorded>, Improper> {
         let event = match command {
-            ConductCommand::Notice(finding) => {
-                self.is_news(finding, rules, at).then_some(ConductEvent::Noticed(*finding))
+            MisuseCommand::Notice(finding) => {
+                self.is_news(finding, rules, at).then_some(MisuseEvent::Noticed(*finding))
             }
-            ConductCommand::Warn(pattern) => {
+            MisuseCommand::Warn(pattern) => {
                 permit(by, rules.machine_warns)?;
                 if self.warning(*pattern, rules, at).is_some() {
                     return Ok(None);
@@ -131,16 +130,16 @@ impl Conduct {
                 if stale {
                     return Err(Improper::NotNoticed);
                 }
-                Some(ConductEvent::Warned { finding: *finding, by: by.clone() })
+                Some(MisuseEvent::Warned { finding: *finding, by: by.clone() })
             }
-            ConductCommand::Suspend(pattern) => {
+            MisuseCommand::Suspend(pattern) => {
                 permit(by, rules.machine_suspends)?;
                 Some(self.suspend(*pattern, by, rules, at)?)
             }
-            ConductCommand::Appeal { document } => self.appeal(*document, rules, at)?,
-            ConductCommand::DecideAppeal { lift } => Some(self.decide_appeal(by, *lift)?),
+            MisuseCommand::Appeal { document } => self.appeal(*document, rules, at)?,
+            MisuseCommand::DecideAppeal { lift } => Some(self.decide_appeal(by, *lift)?),
         };
-        Ok(event.map(|event| ConductRecorded { at, event }))
+        Ok(event.map(|event| MisuseRecorded { at, event }))
     }
 
     /// Whether a finding says more than what was noticed already. Else the record would grow each day.
@@ -158,7 +157,7 @@ impl Conduct {
         by: &Decider,
         rules: &MisuseRules,
         at: Timestamp,
-    ) -> Result<ConductEvent, Improper> {
+    ) -> Result<MisuseEvent, Improper> {
         if self.suspended_at(at).is_some() {
             return Err(Improper::SuspendedAlready);
         }
@@ -175,7 +174,7 @@ impl Conduct {
             return Err(Improper::NotNoticed);
         }
         let until = days_after(at, self.days_of_next(rules, at));
-        Ok(ConductEvent::Suspended { finding: *finding, until, by: by.clone() })
+        Ok(MisuseEvent::Suspended { finding: *finding, until, by: by.clone() })
     }
 
     fn appeal_is_open(&self) -> bool {
@@ -188,12 +187,12 @@ impl Conduct {
         document: Digest,
         rules: &MisuseRules,
         at: Timestamp,
-    ) -> Result<Option<ConductEvent>, Improper> {
+    ) -> Result<Option<MisuseEvent>, Improper> {
         let last = self.suspensions.last().ok_or(Improper::NothingToAppeal)?;
         match &last.appeal {
             Some(SuspensionAppeal::Open { document: there }) if *there == document => Ok(None),
             None if at <= months_after(last.from, rules.months_to_appeal) => {
-                Ok(Some(ConductEvent::Appealed { document }))
+                Ok(Some(MisuseEvent::Appealed { document }))
             }
             None | Some(SuspensionAppeal::Open { .. } | SuspensionAppeal::Decided { .. }) => {
                 Err(Improper::NothingToAppeal)
@@ -201,31 +200,31 @@ impl Conduct {
         }
     }
 
-    fn decide_appeal(&self, by: &Decider, lifted: bool) -> Result<ConductEvent, Improper> {
+    fn decide_appeal(&self, by: &Decider, lifted: bool) -> Result<MisuseEvent, Improper> {
         let Decider::Reviewer(reviewer) = by else { return Err(Improper::NeedsReviewer) };
         if !self.appeal_is_open() {
             Err(Improper::NoAppeal)
         } else if self.deciders.contains(reviewer) {
             Err(Improper::DecidedBefore)
         } else {
-            Ok(ConductEvent::AppealDecided { by: reviewer.clone(), lifted })
+            Ok(MisuseEvent::AppealDecided { by: reviewer.clone(), lifted })
         }
     }
 
     /// The record after `recorded`.
     ///
     /// # Errors
-    /// [`ConductMisfit`] when the event does not fit: a suspension without a prior warning, above all.
-    pub fn evolve(mut self, recorded: &ConductRecorded) -> Result<Self, ConductMisfit> {
-        let misfit = ConductMisfit { index: self.events };
+    /// [`MisuseMisfit`] when the event does not fit: a suspension without a prior warning, above all.
+    pub fn evolve(mut self, recorded: &MisuseRecorded) -> Result<Self, MisuseMisfit> {
+        let misfit = MisuseMisfit { index: self.events };
         let at = recorded.at;
         match &recorded.event {
-            ConductEvent::Noticed(finding) => _ = self.noticed.insert(finding.pattern, (at, *finding)),
-            ConductEvent::Warned { finding, by } => {
+            MisuseEvent::Noticed(finding) => _ = self.noticed.insert(finding.pattern, (at, *finding)),
+            MisuseEvent::Warned { finding, by } => {
                 self.decided_by(by);
                 self.warnings.push(Warning { finding: *finding, at, by: by.clone() });
             }
-            ConductEvent::Suspended { finding, until, by } => {
+            MisuseEvent::Suspended { finding, until, by } => {
                 let warned = self
                     .warnings
                     .iter()
@@ -242,13 +241,13 @@ impl Conduct {
                     appeal: None,
                 });
             }
-            ConductEvent::Appealed { document } => match self.suspensions.last_mut() {
+            MisuseEvent::Appealed { document } => match self.suspensions.last_mut() {
                 Some(last) if last.appeal.is_none() => {
                     last.appeal = Some(SuspensionAppeal::Open { document: *document });
                 }
                 None | Some(_) => return Err(misfit),
             },
-            ConductEvent::AppealDecided { by, lifted } => {
+            MisuseEvent::AppealDecided { by, lifted } => {
                 if self.deciders.contains(by) {
                     return Err(misfit);
                 }

@@ -1,4 +1,4 @@
-//! What a record of conduct is made of: events, commands, refusals, warnings and suspensions.
+//! What a record of misuse is made of: events, commands, refusals, warnings and suspensions.
 
 use case::{Decider, Digest, ReviewerId};
 use jiff::Timestamp;
@@ -7,7 +7,7 @@ use crate::misuse::{Finding, Pattern};
 
 /// Something that happened in a subject's record.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum ConductEvent {
+pub enum MisuseEvent {
     /// A pattern was seen.
     Noticed(Finding),
     /// The subject was warned of it.
@@ -42,16 +42,16 @@ pub enum ConductEvent {
 
 /// An event with its time.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct ConductRecorded {
+pub struct MisuseRecorded {
     /// When it happened, to the millisecond; a suspension runs from here.
     pub at: Timestamp,
     /// What happened.
-    pub event: ConductEvent,
+    pub event: MisuseEvent,
 }
 
 /// Something asked of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ConductCommand {
+pub enum MisuseCommand {
     /// Machine: this was found.
     Notice(Finding),
     /// Machine, where the rules allow it, or reviewer: warn of the pattern as last noticed.
@@ -104,8 +104,8 @@ pub enum Improper {
 
 /// A stored event that no sequence of decisions could have made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("event {index} of the conduct does not fit what was before")]
-pub struct ConductMisfit {
+#[error("event {index} of the misuse record does not fit what was before")]
+pub struct MisuseMisfit {
     /// Number of the event, from 0.
     pub index: u32,
 }
