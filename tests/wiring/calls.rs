@@ -203,7 +203,10 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 43] = [
     ),
     ("receive", &["Batches::begin_batch", "Documents::seal", "Subjects::party_of", "Subjects::data_key"]),
     ("table_of", &["Documents::read", "Subjects::data_key"]),
-    ("standings", &["Cases::load", "Registry::rights", "Subjects::known_parties", "Subjects::parties_by_id"]),
+    (
+        "row_progress",
+        &["Cases::load", "Registry::rights", "Subjects::known_parties", "Subjects::parties_by_id"],
+    ),
     ("open_case", &["References::give_reference", "Cases::create", "Cases::append", "Cases::load"]),
     ("change", &["Cases::append", "Cases::load"]),
     ("CaseStep", &["Cases::load"]),

@@ -104,7 +104,7 @@ impl Item {
     pub(crate) fn of(case: &Case, complaint: ComplaintId, language: Language) -> Self {
         let acts =
             if case.filing.complaint == complaint { case.acts_of(Side::Complainant) } else { Vec::new() };
-        let (status, reason_for_failure) = standing(&case.state, language);
+        let (status, reason_for_failure) = status_of(&case.state, language);
         Self {
             item: case.id.to_string(),
             reference: case.filing.reference.to_string(),
@@ -135,7 +135,7 @@ impl Item {
     }
 }
 
-fn standing(state: &State, language: Language) -> (ItemStatus, Option<Reason>) {
+fn status_of(state: &State, language: Language) -> (ItemStatus, Option<Reason>) {
     let status = match state {
         State::Filed => ItemStatus::Received,
         State::Incomplete { missing, .. } => {

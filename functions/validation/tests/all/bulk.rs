@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use app::MarketplaceCache;
-use app::filing::bulk::{Standing, Table, receive, standings, table_of};
+use app::filing::bulk::{RowProgress, Table, receive, row_progress, table_of};
 use case::Language;
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
@@ -52,12 +52,12 @@ async fn run(world: &World) {
     }
 }
 
-async fn told(world: &World, batch: &Batch) -> Vec<Standing> {
+async fn told(world: &World, batch: &Batch) -> Vec<RowProgress> {
     let batch = world.batch(batch.batch).await.unwrap().unwrap();
     let table = table_of(world, world, &batch).await.unwrap();
     let today = world.now().to_zoned(TimeZone::UTC).date();
     let places = 0..table.bulk.rows.len();
-    standings(world, &table, &batch, places, &[sample::marketplace()], today).await.unwrap()
+    row_progress(world, &table, &batch, places, &[sample::marketplace()], today).await.unwrap()
 }
 
 #[tokio::test]

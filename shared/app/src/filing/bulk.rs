@@ -3,7 +3,7 @@
 //! Of a table only its bytes, who sent it and how far it is worked off are stored. Its complaints, their ids and
 //! what became of its rows are computed from these, so nothing can be filed twice or told wrongly.
 
-mod standing;
+mod row_progress;
 
 use case::{
     About, AccountId, BatchId, Channel, ComplaintId, Digest, Language, Nudge, Owner, PartyId, Proof, Subject,
@@ -20,7 +20,7 @@ use crate::filing::{Earlier, IdentifiedComplaint, joined_document, read_joined};
 use crate::identity::Filer;
 use crate::vault::{Keeper, OpenError, open};
 
-pub use standing::{Standing, standings};
+pub use row_progress::{RowProgress, row_progress};
 
 /// Why a table could not be used.
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use app::filing::bulk::{Standing, Table, standings};
+use app::filing::bulk::{RowProgress, Table, row_progress};
 use case::Language;
 use http_kit::{Failure, FieldProblem};
 use jiff::tz::TimeZone;
@@ -55,10 +55,10 @@ pub(super) async fn rows<P: Ports>(
 ) -> Result<Vec<TableRow>, Failure> {
     let marketplaces = intake.marketplaces.all(&intake.store, &intake.clock).await?;
     let today = intake.clock.now().to_zoned(TimeZone::UTC).date();
-    let told = standings(&intake.store, table, batch, places.clone(), &marketplaces, today).await?;
+    let told = row_progress(&intake.store, table, batch, places.clone(), &marketplaces, today).await?;
     let rows = table.bulk.rows.get(places).unwrap_or_default();
-    let told = rows.iter().zip(told).map(|(row, standing)| {
-        let Standing { problems, advice, complaint, cases, waits } = standing;
+    let told = rows.iter().zip(told).map(|(row, progress)| {
+        let RowProgress { problems, advice, complaint, cases, waits } = progress;
         let item = |case| complaint.map(|complaint| Item::of(case, complaint, language));
         TableRow {
             row: row.number,

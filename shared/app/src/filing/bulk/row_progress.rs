@@ -1,4 +1,4 @@
-//! Where the rows of a table stand.
+//! The progress of the rows of a table.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -19,9 +19,9 @@ use crate::identity::known_filer;
 /// What a store loads in one request.
 const CHUNK: usize = 100;
 
-/// Where a row stands.
+/// The progress of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Standing {
+pub struct RowProgress {
     /// What keeps it from being filed.
     pub problems: Vec<Problem>,
     /// What it would probably be declined for, as far as the register here knows.
@@ -34,34 +34,34 @@ pub struct Standing {
     pub waits: bool,
 }
 
-/// Where the rows at `places` (of [`notice::bulk::Bulk::rows`]) of a table stand, in their order.
+/// The progress of the rows at `places` (of [`notice::bulk::Bulk::rows`]) of a table, in their order.
 ///
 /// # Errors
 /// [`Unavailable`] when the register or the cases cannot be read now.
-pub async fn standings<S: Cases + Registry + Subjects>(
+pub async fn row_progress<S: Cases + Registry + Subjects>(
     store: &S,
     table: &Table,
     batch: &Batch,
     places: Range<usize>,
     marketplaces: &[MarketplaceConfig],
     today: Date,
-) -> Result<Vec<Standing>, Unavailable> {
+) -> Result<Vec<RowProgress>, Unavailable> {
     let urls = listing_urls(marketplaces);
     let rows = table.bulk.rows.get(places).unwrap_or_default();
     let groups = groups_by_number(table);
-    let mut standings = vec![Standing::default(); rows.len()];
+    let mut row_progress = vec![RowProgress::default(); rows.len()];
 
     // What each row says by itself, and which complaint it is part of.
     let mut part_of: Vec<Option<u16>> = vec![None; rows.len()];
-    for ((row, standing), part) in rows.iter().zip(&mut standings).zip(&mut part_of) {
-        standing.problems.clone_from(&row.problems);
+    for ((row, progress), part) in rows.iter().zip(&mut row_progress).zip(&mut part_of) {
+        progress.problems.clone_from(&row.problems);
         if row.problems.is_empty() {
-            standing.problems.extend(row.draft.locate(&urls).strangers);
+            progress.problems.extend(row.draft.locate(&urls).strangers);
         }
-        if standing.problems.is_empty() {
+        if progress.problems.is_empty() {
             *part = groups.get(&row.repeats.unwrap_or(row.number)).copied();
-            standing.complaint = part.map(|number| table.complaint_id(number));
-            standing.waits = part.is_some_and(|number| number >= batch.done);
+            progress.complaint = part.map(|number| table.complaint_id(number));
+            progress.waits = part.is_some_and(|number| number >= batch.done);
         }
     }
 
@@ -70,7 +70,7 @@ pub async fn standings<S: Cases + Registry + Subjects>(
         None => known_filer(store, &table.email).await?.map(|filer| filer.party),
     };
     let acting = party.map(|party| (party, Some(table.account)));
-    advise(store, Claimant::Proved(acting), rows, &mut standings, &urls, marketplaces, today).await?;
+    advise(store, Claimant::Proved(acting), rows, &mut row_progress, &urls, marketplaces, today).await?;
 
     // The cases of the complaints that are filed.
     let filed: BTreeSet<u16> = part_of.iter().flatten().copied().filter(|it| *it < batch.done).collect();
@@ -91,12 +91,12 @@ pub async fn standings<S: Cases + Registry + Subjects>(
         .collect();
     filings.retain(|key, _| wanted.contains(key));
     let cases = cases_of(store, filings).await?;
-    for ((row, standing), part) in rows.iter().zip(&mut standings).zip(&part_of) {
+    for ((row, progress), part) in rows.iter().zip(&mut row_progress).zip(&part_of) {
         let Some(part) = part else { continue };
         let listings = row.draft.locate(&urls).listings.into_iter();
-        standing.cases = listings.filter_map(|(listing, _)| cases.get(&(*part, listing)).cloned()).collect();
+        progress.cases = listings.filter_map(|(listing, _)| cases.get(&(*part, listing)).cloned()).collect();
     }
-    Ok(standings)
+    Ok(row_progress)
 }
 
 /// The number of the complaint that each row, by its number in the sheet, is part of.
@@ -115,7 +115,7 @@ async fn advise<S: Registry>(
     store: &S,
     claimant: Claimant,
     rows: &[notice::bulk::Row],
-    standings: &mut [Standing],
+    row_progress: &mut [RowProgress],
     urls: &ListingUrls,
     marketplaces: &[MarketplaceConfig],
     today: Date,
@@ -128,11 +128,11 @@ async fn advise<S: Registry>(
         let found = store.rights(chunk).await?;
         known.extend(found.into_iter().flatten().map(|right| (right.right.clone(), right)));
     }
-    for ((row, standing), right) in rows.iter().zip(standings).zip(sound()) {
-        let Some(right) = right.filter(|_| standing.problems.is_empty()) else { continue };
+    for ((row, progress), right) in rows.iter().zip(row_progress).zip(sound()) {
+        let Some(right) = right.filter(|_| progress.problems.is_empty()) else { continue };
         let kinds: Vec<_> = of_every_kind(&right).iter().filter_map(|kind| known.get(kind)).collect();
         let located = row.draft.locate(urls);
-        standing.advice = of_register(&right, &kinds, &row.draft, &located, marketplaces, claimant, today);
+        progress.advice = of_register(&right, &kinds, &row.draft, &located, marketplaces, claimant, today);
     }
     Ok(())
 }
