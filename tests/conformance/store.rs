@@ -4,8 +4,8 @@ use aws::Meter;
 use aws_sdk_dynamodb::types::AttributeValue;
 use case::{Event, Recorded, Subject};
 use port::{
-    Append, Appended, Cases, Committed, Complaints, Created, FanOut, Once as _, Parties as _, PartyRecord,
-    References as _, Referred, Registry as _, RightIndex as _, Subjects as _,
+    Append, Appended, Cases, Committed, Complaints, Created, FanOut, Parties as _, PartyRecord,
+    References as _, Referred, Registry as _, ReplayGuard as _, RightIndex as _, Subjects as _,
 };
 use store_dynamodb::DynamoStore;
 use testkit::conformance::{
@@ -86,7 +86,7 @@ on_both! {
     the_register_is_kept => async |t: Table| { registry::is_kept(&t.store).await };
     rights_to_remind_are_found => async |t: Table| { registry::are_reminded(&t.store).await };
     documents_of_rights_are_found => async |t: Table| { registry::are_found_by_document(&t.store).await };
-    tokens_are_spent_once => async |t: Table| { once::is_spent_on_one(&t.store).await };
+    tokens_are_spent_once => async |t: Table| { replay::is_spent_on_one(&t.store).await };
     a_lost_answer_does_not_make_a_token_spent => lost_token;
     bounces_are_marked => async |t: Table| { guard::bounces_are_marked(&t.store).await };
     staff_is_kept => async |t: Table| { staff::is_kept(&t.store).await };

@@ -67,7 +67,7 @@ async fn guards_the_open_doors() {
     guard::holds_are_kept(&World::new()).await;
     guard::bounces_are_marked(&World::new()).await;
     guard::counters_count(&World::new()).await;
-    once::is_spent_on_one(&World::new()).await;
+    replay::is_spent_on_one(&World::new()).await;
 }
 
 #[tokio::test]

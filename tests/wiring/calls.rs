@@ -120,7 +120,7 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 43] = [
             "Subjects::parties_by_id",
             "Subjects::party_of",
             "Limits::count",
-            "Once::spend",
+            "ReplayGuard::spend",
             "Bounces::marked",
             "Inbox::take",
             "Holds::hold",

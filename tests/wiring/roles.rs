@@ -111,7 +111,7 @@ const GRANTS: [(&str, &str, &str); 85] = [
     ("Limits::count", "dynamodb:UpdateItem", TABLE),
     ("Bounces::mark", "dynamodb:PutItem", TABLE),
     ("Bounces::marked", "dynamodb:GetItem", TABLE),
-    ("Once::spend", "dynamodb:PutItem", TABLE),
+    ("ReplayGuard::spend", "dynamodb:PutItem", TABLE),
     ("MailDrop::message", "s3:GetObject", MAILS),
     ("MailDrop::message", "s3:ListBucket", INBOX),
     ("Mailer::send", "ses:SendEmail", ADDRESS),

@@ -30,7 +30,7 @@ use axum::routing::{get, post};
 use http_kit::{PageQuery, ProblemDetails, asset, language, page, secure};
 use port::{
     Accounts, Batches, Bounces, Cases, Clock, Complaints, Documents, Holds, Idempotency, Ids, Inbox, Limits,
-    MailDrop, Mailer, Nudges, Once, OwnComplaints, References, Registry, Subjects,
+    MailDrop, Mailer, Nudges, OwnComplaints, References, Registry, ReplayGuard, Subjects,
 };
 use web::letter::Sender;
 use web::page::{NotFound, Site};
@@ -49,7 +49,7 @@ pub trait Ports: Send + Sync + 'static {
         + OwnComplaints
         + Idempotency
         + Limits
-        + Once
+        + ReplayGuard
         + 'static;
     /// Sealed documents.
     type Documents: Documents + 'static;

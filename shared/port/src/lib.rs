@@ -17,11 +17,11 @@ mod lease;
 mod mail;
 mod marketplace;
 mod marks;
-mod once;
 mod party;
 mod question;
 mod queue;
 mod reference;
+mod replay;
 mod staff;
 mod standing;
 mod store;
@@ -47,11 +47,11 @@ pub use marketplace::{
     Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingView, OrderOutcome, OrderRequest,
 };
 pub use marks::CompiledMarks;
-pub use once::Once;
 pub use party::{BadRecord, Parties, PartyRecord};
 pub use question::{CaseAt, CasePage, ListingCases, OwnerCases, SellerCases, WaitingCases};
 pub use queue::{NudgeError, Nudges, Queue, Reject, Rejects};
 pub use reference::{References, Referred};
+pub use replay::ReplayGuard;
 pub use staff::{Caller, CallerError, NotAPerson, Principal, Staff, StaffMember, StaffRole};
 pub use standing::{PartyCases, PartyPage, PartyPlace, StandingsProgress, StandingsRuns, StandingsStage};
 pub use store::{

@@ -35,7 +35,7 @@
 //! | is this complaint the account's? | GetItem, consistent; PutItem to note it | `account#<id>`, `complaint#<id>` | 1 read unit; 1 write unit | `own_complaints_are_listed` |
 //! | what did this account file? | Query, newest first | `account#<id>`, `complaint#…` | half a read unit per 4 KB | `own_complaints_are_listed` |
 //! | was this request made before? | PutItem, if absent; UpdateItem, if its worker is as read | `request#<digest>`, `request` | 1 write unit each | `requests_are_claimed` |
-//! | was this token used before? | PutItem, if absent or of this complaint | `once#<id>`, `once` | 1 write unit | `tokens_are_spent_once` |
+//! | was this token used before? | PutItem, if absent or of this complaint | `replay#<id>`, `replay` | 1 write unit | `tokens_are_spent_once` |
 //! | which rules are there? (control) | Query; PutItem, if absent | `rules` | half a read unit per 4 KB; the item's KB | `rule_sets_are_kept` |
 //! | who is this caller? (control) | GetItem, consistent | `staff`, ARN | 1 read unit | `staff_is_kept` |
 //! | who is of the staff? (control) | Query; PutItem, if `version` is as loaded | `staff` | half a read unit per 4 KB; 1 write unit | `staff_is_kept` |
@@ -87,7 +87,7 @@
 //! * account's complaint: `reference`, `filed_at` (ms), `listings`, `case` (16 bytes) where it is about one listing.
 //! * request: `body` (32 bytes), `complaint` (16 bytes), `at` and `busy_until` (ms), once it is done
 //!   `listings`, `case`, `merged`, `reference` once it is filed, `advice`; and `expires_at` (s), by which DynamoDB deletes it.
-//! * once: `complaint` (16 bytes), and `expires_at` (s), by which DynamoDB deletes it.
+//! * replay: `complaint` (16 bytes), and `expires_at` (s), by which DynamoDB deletes it.
 //! * rule set: `set`, as `policy::rules` writes it. Its sort key is the number in five digits.
 //! * member of staff: `id`, `roles`, `version`. Its sort key is the ARN of its identity.
 //! * dispute: `open` and `restored` (sets of 16 bytes: cases), `expires_at` (s).
@@ -125,12 +125,12 @@ mod item;
 mod leases;
 mod limits;
 mod log;
-mod once;
 mod parties;
 mod question;
 mod read;
 mod references;
 mod registry;
+mod replay;
 mod rights;
 mod staff;
 mod standings;

@@ -7,7 +7,7 @@
 
 use case::{ComplaintId, Digest};
 use jiff::Timestamp;
-use port::{Once, Unavailable};
+use port::{ReplayGuard, Unavailable};
 use uuid::Uuid;
 
 use crate::filing::link::{BadLink, LinkKey};
@@ -96,7 +96,7 @@ impl Solution {
     ///
     /// # Errors
     /// [`Unavailable`] when it cannot be known now whether it was used.
-    pub async fn is_met<S: Once>(
+    pub async fn is_met<S: ReplayGuard>(
         &self,
         store: &S,
         complaint: ComplaintId,

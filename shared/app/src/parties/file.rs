@@ -11,7 +11,7 @@ use notice::{Complaint, Draft, Problem, ProblemKind, Reading, field};
 use policy::LimitedAction;
 use port::{
     Account, Accounts, Bounces, Cases, Clock, Complaints, Documents, Holds, Inbox, Limits, Mailer, Nudges,
-    Once, OutgoingMail, OwnComplaints, References, Registry, SendOutcome, Subjects, Unavailable,
+    OutgoingMail, OwnComplaints, References, Registry, ReplayGuard, SendOutcome, Subjects, Unavailable,
 };
 use web::letter::{Confirmation, Sender};
 
@@ -209,7 +209,7 @@ where
         + Complaints
         + References
         + Limits
-        + Once
+        + ReplayGuard
         + OwnComplaints
         + Registry
         + Subjects,

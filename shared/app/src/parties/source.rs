@@ -4,7 +4,9 @@ use case::{ComplaintId, Digest, Proof, Subject};
 use contract::complaint::Evidence;
 use notice::{Problem, ProblemKind, field};
 use policy::LimitedAction;
-use port::{Bounces, Clock, Documents, Holds, Inbox, Limits, Mailer, Nudges, Once, Subjects, Unavailable};
+use port::{
+    Bounces, Clock, Documents, Holds, Inbox, Limits, Mailer, Nudges, ReplayGuard, Subjects, Unavailable,
+};
 
 use super::evidence::{EncryptedFiles, EvidenceError, EvidenceFile, named, take_files};
 use super::file::{FilePorts, FilingError, ReceivedMail, Submitter, is_wrong_secret};
@@ -56,7 +58,7 @@ pub(super) struct FromForm<'a> {
 
 impl<S, D, I, N, M, C> Source<S, D, I, N, M, C> for FromForm<'_>
 where
-    S: Bounces + Limits + Once + Subjects,
+    S: Bounces + Limits + ReplayGuard + Subjects,
     D: Documents,
     I: Holds + Inbox,
     N: Nudges,

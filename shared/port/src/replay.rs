@@ -1,4 +1,4 @@
-//! What can be used once only.
+//! The guard against replay: a token is good for one complaint.
 
 use std::future::Future;
 
@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::Unavailable;
 
-/// Tokens that were spent. Each is remembered until it would not be taken any more anyway.
-pub trait Once: Send + Sync {
+/// Remembers each token that was spent for as long as it could be used again.
+pub trait ReplayGuard: Send + Sync {
     /// Spends the token `id`, good until `until`, on `complaint`. `false` when it was spent on another one.
     ///
     /// Spending it on the same complaint again is no second use: whoever repeats a request whose answer was

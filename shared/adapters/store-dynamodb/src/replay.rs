@@ -3,17 +3,17 @@
 use aws_sdk_dynamodb::error::SdkError;
 use case::ComplaintId;
 use jiff::Timestamp;
-use port::{Once, Unavailable};
+use port::{ReplayGuard, Unavailable};
 use uuid::Uuid;
 
 use crate::item::{bytes, new_item, number};
 use crate::{DynamoStore, unavailable};
 
-const ONCE: &str = "once";
+const REPLAY: &str = "replay";
 
-impl Once for DynamoStore {
+impl ReplayGuard for DynamoStore {
     async fn spend(&self, id: Uuid, complaint: ComplaintId, until: Timestamp) -> Result<bool, Unavailable> {
-        let mut item = new_item(format!("once#{}", id.as_simple()), ONCE);
+        let mut item = new_item(format!("replay#{}", id.as_simple()), REPLAY);
         let on = bytes(complaint.uuid().as_bytes());
         item.insert("complaint".to_owned(), on.clone());
         item.insert("expires_at".to_owned(), number(until.as_second()));

@@ -2,12 +2,12 @@
 
 use case::ComplaintId;
 use jiff::Timestamp;
-use port::{Once, Unavailable};
+use port::{ReplayGuard, Unavailable};
 use uuid::Uuid;
 
 use super::World;
 
-impl Once for World {
+impl ReplayGuard for World {
     async fn spend(&self, id: Uuid, complaint: ComplaintId, _until: Timestamp) -> Result<bool, Unavailable> {
         self.call("once.spend", |inner| *inner.spent.entry(id).or_insert(complaint) == complaint).await
     }

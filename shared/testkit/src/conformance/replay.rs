@@ -1,12 +1,12 @@
-//! [`Once`].
+//! [`ReplayGuard`].
 
-use port::Once;
+use port::ReplayGuard;
 use uuid::Uuid;
 
 use super::{at, complaint_id};
 
 /// A token is spent on one complaint, as often as that one asks, and on no other.
-pub async fn is_spent_on_one<S: Once>(store: &S) {
+pub async fn is_spent_on_one<S: ReplayGuard>(store: &S) {
     let (first, second) = (Uuid::from_u128(1), Uuid::from_u128(2));
     let spend =
         async |token, complaint| store.spend(token, complaint_id(complaint), at(3_600)).await.unwrap();
