@@ -49,7 +49,7 @@ async fn the_pages_after_filing_have_no_barriers() {
     let (client, session) = open_session!(SCREEN);
     for lang in ["en", "zh"] {
         let listing = client.listing().await;
-        for (what, code) in [("the filed complaint", ACCOUNT_SECRET), ("the held complaint", "")] {
+        for (what, code) in [("the filed complaint", ACCOUNT_SECRET), ("the pending complaint", "")] {
             session.go(&client.url(&format!("/?lang={lang}"))).await;
             fill_in(&session, &listing, "Northlight Outfitters GmbH", "The star has five points.").await;
             session.script(&format!("document.getElementById('account_secret').value = '{code}'")).await;
@@ -79,8 +79,8 @@ async fn the_pages_of_the_parties_have_no_barriers() {
     ];
     let many = listings[1..].join("\n");
     let fan_out = client.file(&proven(&many)).await;
-    let held = client.form("/complaints", &complaint(&listings[1])).await;
-    assert_eq!(held.status(), 202);
+    let pending = client.form("/complaints", &complaint(&listings[1])).await;
+    assert_eq!(pending.status(), 202);
     let confirm = client.letter(&listings[1], "Please confirm").await;
     let confirm = link(&confirm.text, "/confirm/");
     for (what, path) in [

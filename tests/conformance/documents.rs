@@ -51,7 +51,7 @@ async fn documents_are_sealed() {
 #[tokio::test]
 async fn complaints_wait_for_their_confirmation() {
     let Some(buckets) = Buckets::new(false).await else { return };
-    guard::holds_are_kept(&buckets.inbox()).await;
+    guard::pending_complaints_are_kept(&buckets.inbox()).await;
 }
 
 #[tokio::test]

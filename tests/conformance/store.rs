@@ -10,7 +10,7 @@ use port::{
 use store_dynamodb::DynamoStore;
 use testkit::conformance::{
     accounts, at, batches, case_id, cases, complaint_id, complaints, decision, events, filed, guard, leases,
-    once, parties, questions, references, registry, staff, standings, subjects,
+    parties, questions, references, registry, replay, staff, standings, subjects,
 };
 
 use crate::support::canned::Canned;

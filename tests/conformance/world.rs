@@ -2,8 +2,8 @@
 
 use port::InboxKey;
 use testkit::conformance::{
-    accounts, batches, cases, complaints, decision, documents, guard, leases, messages, once, parties,
-    questions, references, registry, staff, standings, subjects,
+    accounts, batches, cases, complaints, decision, documents, guard, leases, messages, parties, questions,
+    references, registry, replay, staff, standings, subjects,
 };
 use testkit::world::World;
 
@@ -64,7 +64,7 @@ async fn keeps_documents() {
 
 #[tokio::test]
 async fn guards_the_open_doors() {
-    guard::holds_are_kept(&World::new()).await;
+    guard::pending_complaints_are_kept(&World::new()).await;
     guard::bounces_are_marked(&World::new()).await;
     guard::counters_count(&World::new()).await;
     replay::is_spent_on_one(&World::new()).await;

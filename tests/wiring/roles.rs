@@ -22,7 +22,7 @@ const REPORTS: &str = "${EvidenceBucket.Arn}/reports/*";
 const REGISTRY: &str = "${EvidenceBucket.Arn}/registry/*";
 const INBOX: &str = "${InboxBucket.Arn}";
 const UPLOADS: &str = "${InboxBucket.Arn}/inbox/*";
-const HELD: &str = "${InboxBucket.Arn}/held/*";
+const PENDING: &str = "${InboxBucket.Arn}/pending/*";
 const MAILS: &str = "${InboxBucket.Arn}/mail/*";
 const WEBHOOKS: &str = "${WebhookQueue.Arn}";
 const ADDRESS: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/${MailFrom}";
@@ -102,12 +102,12 @@ const GRANTS: [(&str, &str, &str); 85] = [
     ("Inbox::leave", "s3:PutObject", UPLOADS),
     ("Inbox::take", "s3:GetObject", UPLOADS),
     ("Inbox::take", "s3:ListBucket", INBOX),
-    ("Holds::hold", "s3:PutObject", HELD),
-    ("Holds::held", "s3:GetObject", HELD),
-    ("Holds::held", "s3:ListBucket", INBOX),
-    ("Holds::hold_file", "s3:PutObject", HELD),
-    ("Holds::held_file", "s3:GetObject", HELD),
-    ("Holds::held_file", "s3:ListBucket", INBOX),
+    ("PendingConfirmations::keep", "s3:PutObject", PENDING),
+    ("PendingConfirmations::find", "s3:GetObject", PENDING),
+    ("PendingConfirmations::find", "s3:ListBucket", INBOX),
+    ("PendingConfirmations::keep_file", "s3:PutObject", PENDING),
+    ("PendingConfirmations::find_file", "s3:GetObject", PENDING),
+    ("PendingConfirmations::find_file", "s3:ListBucket", INBOX),
     ("Limits::count", "dynamodb:UpdateItem", TABLE),
     ("Bounces::mark", "dynamodb:PutItem", TABLE),
     ("Bounces::marked", "dynamodb:GetItem", TABLE),

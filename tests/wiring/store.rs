@@ -91,7 +91,7 @@ fn check_buckets(template: &Template) -> Findings {
     let upload = InboxKey::new(uuid::Uuid::nil());
     let uploads = upload.as_str().split_inclusive('/').next().unwrap_or_default();
     let rules = inbox["LifecycleConfiguration"]["Rules"].as_array().cloned().unwrap_or_default();
-    for (prefix, days) in [(uploads, 1), ("held/", 14), ("mail/", 30)] {
+    for (prefix, days) in [(uploads, 1), ("pending/", 14), ("mail/", 30)] {
         let expires = rules.iter().any(|rule| {
             rule["Prefix"] == prefix && rule["ExpirationInDays"] == days && rule["Status"] == "Enabled"
         });
@@ -186,7 +186,7 @@ fn a_careless_bucket_is_noticed() {
             (&evidence("LifecycleConfiguration"), json!({ "Rules": [] }), "EvidenceBucket forgets"),
             ("EvidenceBucket/UpdateReplacePolicy", json!(null), "EvidenceBucket goes with the stack"),
             (&inbox("LifecycleConfiguration/Rules/0/Prefix"), json!("upload/"), "keeps inbox/"),
-            (&inbox("LifecycleConfiguration/Rules/1/ExpirationInDays"), json!(365), "keeps held/"),
+            (&inbox("LifecycleConfiguration/Rules/1/ExpirationInDays"), json!(365), "keeps pending/"),
             (&inbox("LifecycleConfiguration/Rules/2/ExpirationInDays"), json!(365), "keeps mail/"),
             (
                 &inbox("CorsConfiguration/CorsRules/0/AllowedMethods"),

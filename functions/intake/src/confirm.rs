@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use app::filing::{Link, confirm_held, read_held};
+use app::filing::{Link, confirm_pending, read_pending};
 use app::parties::check_now;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use case::{ComplaintId, Language, Proof};
 use contract::complaint::Complaint;
-use contract::held::Held;
+use contract::pending::PendingConfirmation;
 use http_kit::{Failure, PageQuery, language, link, page, see};
 use notice::{Draft, Problem, Reading};
 use port::Clock as _;
@@ -45,10 +45,10 @@ async fn waiting<P: Ports>(
     asked: Option<Language>,
 ) -> Result<Response, Failure> {
     let id = complaint_of(intake, token)?;
-    match read_held(&intake.inbox, id).await? {
+    match read_pending(&intake.inbox, id).await? {
         None => Err(Failure::NotFound),
-        Some(Held::Filed { token }) => Ok(see(&format!("/status/{token}"))),
-        Some(Held::Waiting { complaint, .. }) => {
+        Some(PendingConfirmation::Filed { token }) => Ok(see(&format!("/status/{token}"))),
+        Some(PendingConfirmation::Waiting { complaint, .. }) => {
             let language = asked.or(complaint.language.parse().ok()).unwrap_or(Language::En);
             let advice = advice(intake, &complaint).await?;
             let path = format!("/confirm/{token}");
@@ -75,7 +75,8 @@ pub(crate) async fn file<P: Ports>(
     let filed = async {
         let id = complaint_of(&intake, &token)?;
         let ports = (&intake.store, &intake.documents, &intake.nudges, &intake.inbox);
-        let page = confirm_held(ports, &intake.links, id, intake.clock.now()).await.map_err(Failure::File)?;
+        let page =
+            confirm_pending(ports, &intake.links, id, intake.clock.now()).await.map_err(Failure::File)?;
         page.ok_or(Failure::NotFound)
     };
     match filed.await {

@@ -11,7 +11,7 @@ use http_kit::{Failure, Peer, PostedForm, Refused, language, page};
 use notice::{Draft, Problem, ProblemKind, Reading, field};
 use port::{Clock as _, Ids as _};
 use serde::Deserialize;
-use web::page::{ComplaintForm, FieldError, Filed, FormValues, Held, Site};
+use web::page::{ComplaintForm, FieldError, Filed, FormValues, PendingConfirmation, Site};
 
 use crate::challenge::{self, Returned};
 use crate::{Intake, Ports, statement};
@@ -100,14 +100,14 @@ pub(crate) async fn file<P: Ports>(
         return if too_large { Failure::TooLarge } else { Failure::Malformed }.page(language);
     }
     match filed(&intake, language, peer, &posted, reading).await {
-        Ok(Accepted::Held { complaint, .. }) => {
-            let held = Held {
+        Ok(Accepted::Pending { complaint, .. }) => {
+            let pending = PendingConfirmation {
                 site: Site::new(language, "/"),
                 email: complaint.complainant.email,
                 claim: complaint.claim.to_string(),
                 days: policy::HELD_DAYS,
             };
-            page(StatusCode::ACCEPTED, held.html())
+            page(StatusCode::ACCEPTED, pending.html())
         }
         Ok(Accepted::Filed { complaint, filed, .. }) => {
             let status = intake.status_path(filed.link);

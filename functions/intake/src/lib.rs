@@ -29,8 +29,9 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use http_kit::{PageQuery, ProblemDetails, asset, language, page, secure};
 use port::{
-    Accounts, Batches, Bounces, Cases, Clock, Complaints, Documents, Holds, Idempotency, Ids, Inbox, Limits,
-    MailDrop, Mailer, Nudges, OwnComplaints, References, Registry, ReplayGuard, Subjects,
+    Accounts, Batches, Bounces, Cases, Clock, Complaints, Documents, Idempotency, Ids, Inbox, Limits,
+    MailDrop, Mailer, Nudges, OwnComplaints, PendingConfirmations, References, Registry, ReplayGuard,
+    Subjects,
 };
 use web::letter::Sender;
 use web::page::{NotFound, Site};
@@ -54,7 +55,7 @@ pub trait Ports: Send + Sync + 'static {
     /// Sealed documents.
     type Documents: Documents + 'static;
     /// Uploads, and complaints that wait for their confirmation.
-    type Inbox: Inbox + Holds + MailDrop + 'static;
+    type Inbox: Inbox + PendingConfirmations + MailDrop + 'static;
     /// Mail out, for the link that confirms a complaint.
     type Mailer: Mailer + 'static;
     /// The chain's queues.

@@ -1,4 +1,4 @@
-//! A new complaint by mail: filed, held until its sender confirms it, or given back.
+//! A new complaint by mail: filed, pending until its sender confirms it, or given back.
 
 use app::OutgoingNudge;
 use app::filing::FileError;
@@ -6,8 +6,8 @@ use app::parties::{Accepted, FilePorts, FilingError, ReceivedMail, Strictness, S
 use case::{Channel, ComplaintId, Digest};
 use notice::mail::MailReading;
 use port::{
-    Accounts, Bounces, Cases, Clock, Complaints, Documents, Holds, Limits, MailDrop, Mailer, Nudges,
-    OwnComplaints, References, Registry, Subjects,
+    Accounts, Bounces, Cases, Clock, Complaints, Documents, Limits, MailDrop, Mailer, Nudges, OwnComplaints,
+    PendingConfirmations, References, Registry, Subjects,
 };
 use step::StepError;
 use uuid::Uuid;
@@ -19,7 +19,7 @@ impl<S, D, I, N, M, C> MailIntake<S, D, I, N, M, C>
 where
     S: Cases + Complaints + References + Accounts + Bounces + Limits + OwnComplaints + Registry + Subjects,
     D: Documents,
-    I: MailDrop + Holds,
+    I: MailDrop + PendingConfirmations,
     N: Nudges,
     M: Mailer,
     C: Clock,
@@ -27,7 +27,7 @@ where
     /// Takes a complaint in. What a form would refuse for a missing field is filed and asked for.
     ///
     /// A sender whom the receiving server authenticated, or who knows an account secret, is believed. From any
-    /// other the complaint is held, and the address in From is asked to confirm it.
+    /// other the complaint is pending, and the address in From is asked to confirm it.
     pub(crate) async fn complaint(
         &self,
         raw: &[u8],
@@ -43,7 +43,7 @@ where
         };
         let mail = ReceivedMail { key: &arrived.key, raw, reading };
         match file_mail(&self.filing(), submission, mail).await {
-            Ok(Accepted::Filed { .. } | Accepted::Held { .. }) => Ok(Vec::new()),
+            Ok(Accepted::Filed { .. } | Accepted::Pending { .. }) => Ok(Vec::new()),
             Err(FilingError::Invalid { draft, problems }) => {
                 self.give_back(raw, reading, &draft, &problems).await
             }

@@ -16,8 +16,8 @@ use event::{Arrived, Notification};
 use notice::mail::{Automatic, SES};
 use notice::{Class, Reading, limit};
 use port::{
-    Accounts, Bounces, Cases, Clock, Complaints, Documents, Holds, Journal, Limits, MailDrop, Mailer, Nudges,
-    OwnComplaints, References, Registry, Rejects, Subjects, TakeError,
+    Accounts, Bounces, Cases, Clock, Complaints, Documents, Journal, Limits, MailDrop, Mailer, Nudges,
+    OwnComplaints, PendingConfirmations, References, Registry, Rejects, Subjects, TakeError,
 };
 use step::{BatchContext, StepError, work_messages};
 use web::letter::Sender;
@@ -53,7 +53,7 @@ impl<S, D, I, N, M, C> MailIntake<S, D, I, N, M, C>
 where
     S: Cases + Complaints + References + Accounts + Bounces + Limits + OwnComplaints + Registry + Subjects,
     D: Documents,
-    I: MailDrop + Holds,
+    I: MailDrop + PendingConfirmations,
     N: Nudges,
     M: Mailer,
     C: Clock,

@@ -149,7 +149,10 @@ async fn a_complaint_of_an_unauthenticated_sender_waits_for_its_confirmation() {
     let token = link(&world).rsplit('/').next().unwrap().to_owned();
     let Ok(Link::Confirm(complaint)) = links().read(&token) else { panic!("no confirmation: {token}") };
     let ports = (&world, &world, &world, &world);
-    app::filing::confirm_held(ports, &links(), complaint, Clock::now(&world)).await.unwrap().expect("a page");
+    app::filing::confirm_pending(ports, &links(), complaint, Clock::now(&world))
+        .await
+        .unwrap()
+        .expect("a page");
     let proof = world.look().cases.values().next().unwrap().case.filing.proof;
     assert_eq!(proof.code(), "link");
     assert!(is_sealed(&world, unauthenticated(TEXT).as_bytes()).await);
@@ -411,7 +414,7 @@ async fn a_crash_anywhere_holds_once_and_asks_under_one_message_id() {
             deliver(&world, unauthenticated(TEXT)).await;
             let inner = world.look();
             assert!(inner.cases.is_empty() && inner.sealed.is_empty(), "{nth} {kind:?}");
-            assert_eq!(inner.holds.len(), 1, "{nth} {kind:?}");
+            assert_eq!(inner.pending.len(), 1, "{nth} {kind:?}");
             let ids: std::collections::BTreeSet<String> = inner
                 .sent
                 .iter()

@@ -28,4 +28,4 @@ pub use link::{BadLink, Link, LinkKey};
 pub use mail::seal_mail;
 pub use places::listing_urls;
 pub use secret::{NewSecret, account_of_secret, new_secret};
-pub use submit::{FromMail, REPORT_MEDIA, Submitted, confirm_held, read_held, submit};
+pub use submit::{FromMail, REPORT_MEDIA, Submitted, confirm_pending, read_pending, submit};

@@ -8,28 +8,28 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::Unavailable;
 
-/// Complaints that wait until their complainant confirms the address that was given. They expire by
-/// themselves, after two weeks.
-pub trait Holds: Send + Sync {
-    /// Keeps `held` for `complaint`, in place of what was kept for it.
-    fn hold(
+/// Complaints pending confirmation: they wait until the complainant confirms the address that was given. They expire
+/// by themselves, after two weeks.
+pub trait PendingConfirmations: Send + Sync {
+    /// Keeps `pending` for `complaint`, in place of what was kept for it.
+    fn keep(
         &self,
         complaint: ComplaintId,
-        held: &[u8],
+        pending: &[u8],
     ) -> impl Future<Output = Result<(), Unavailable>> + Send;
     /// What is kept for `complaint`; `None` when there is nothing, or no longer.
-    fn held(
+    fn find(
         &self,
         complaint: ComplaintId,
     ) -> impl Future<Output = Result<Option<Vec<u8>>, Unavailable>> + Send;
     /// Keeps a file of `complaint`, under its digest. Keeping it twice is keeping it once.
-    fn hold_file(
+    fn keep_file(
         &self,
         complaint: ComplaintId,
         bytes: &[u8],
     ) -> impl Future<Output = Result<(), Unavailable>> + Send;
     /// The file of `complaint` with this digest; `None` when there is none, or no longer.
-    fn held_file(
+    fn find_file(
         &self,
         complaint: ComplaintId,
         digest: Digest,

@@ -39,7 +39,7 @@ pub use error::chain_of;
 pub use evidence::{
     Documents, Inbox, InboxKey, MailDrop, Media, Reports, Sealed, TakeError, UploadGrant, UploadTicket,
 };
-pub use guard::{Bounces, Count, Holds, Limits};
+pub use guard::{Bounces, Count, Limits, PendingConfirmations};
 pub use idempotency::{Claim, Claimed, Conclusion, Idempotency, Settled};
 pub use lease::{Lease, Leases};
 pub use mail::{Mailer, OutgoingMail, SendOutcome};

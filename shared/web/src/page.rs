@@ -15,7 +15,7 @@ mod status;
 mod trouble;
 
 pub use complaint::{Challenge, ComplaintForm, Filed, FormValues};
-pub use confirm::{Confirm, Held};
+pub use confirm::{Confirm, PendingConfirmation};
 pub use done::Done;
 pub use field::{ERROR_CODES, FieldError};
 pub use files::PLAIN_BYTES;

@@ -28,7 +28,7 @@ use settings::Settings;
 
 /// Evidence and reports in S3.
 pub type S3Documents = evidence_s3::S3Documents<SystemClock>;
-/// Uploads, held complaints and mails in S3.
+/// Uploads, pending complaints and mails in S3.
 pub type S3Inbox = evidence_s3::S3Inbox<SystemClock>;
 /// Mail by SES.
 pub type SesMailer = mail_ses::SesMailer;

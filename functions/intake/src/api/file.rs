@@ -139,7 +139,7 @@ pub(crate) async fn take<P: Ports>(
         .await
         .map_err(Refused::from)
     {
-        Ok(Accepted::Held { complaint, warnings }) => Ok(settled(&complaint, &warnings, None)),
+        Ok(Accepted::Pending { complaint, warnings }) => Ok(settled(&complaint, &warnings, None)),
         Ok(Accepted::Filed { complaint, filed, warnings }) => Ok(settled(&complaint, &warnings, Some(filed))),
         Err(Refused::Problems(_, problems)) => Err(ProblemDetails::invalid(words(&problems))),
         Err(Refused::Failure(failure)) => Err(ProblemDetails::of(&failure, language)),

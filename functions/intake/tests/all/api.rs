@@ -65,10 +65,10 @@ async fn without_a_key_the_address_is_asked_to_confirm_first() {
     let world = sample::world(1);
     let mut body = complaint([0]);
     body["complainant"] = json!({"name": "Ada", "email": sample::HOLDER});
-    let held = send(&world, request("POST", COMPLAINTS, None, Some(&body))).await;
-    assert_eq!(held.status, StatusCode::ACCEPTED, "{}", held.body);
-    assert_eq!(held.json()["state"], "awaiting_confirmation");
-    assert!(held.json().get("status_url").is_none(), "only the letter leads on");
+    let pending = send(&world, request("POST", COMPLAINTS, None, Some(&body))).await;
+    assert_eq!(pending.status, StatusCode::ACCEPTED, "{}", pending.body);
+    assert_eq!(pending.json()["state"], "awaiting_confirmation");
+    assert!(pending.json().get("status_url").is_none(), "only the letter leads on");
     assert!(world.look().cases.is_empty() && world.look().own.is_empty());
 }
 

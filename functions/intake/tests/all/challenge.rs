@@ -51,7 +51,7 @@ async fn a_form_that_is_sent_twice_is_one_complaint() {
     assert_eq!(first.status, StatusCode::ACCEPTED, "{}", first.body);
     let second = file(&world, (&token, &solution), "The label is wrong.").await;
     assert_eq!((second.status, &second.body), (first.status, &first.body), "the same page");
-    assert_eq!(world.look().holds.len(), 1);
+    assert_eq!(world.look().pending.len(), 1);
     confirm(&world).await;
     only(&world);
 }

@@ -158,8 +158,8 @@ async fn a_strangers_files_are_sealed_only_once_the_address_is_confirmed() {
     let mut fields = complete();
     fields.retain(|(name, _)| *name != "account_secret");
     let files = [File { name: "label.png", media: "image/png", bytes: PNG }];
-    let held = post_with_files(&world, "/complaints", &fields, &files).await;
-    assert_eq!(held.status, StatusCode::ACCEPTED, "{}", held.body);
+    let pending = post_with_files(&world, "/complaints", &fields, &files).await;
+    assert_eq!(pending.status, StatusCode::ACCEPTED, "{}", pending.body);
     nothing_stored(&world);
     // Uploads expire sooner than what waits for its confirmation.
     world.look().inbox.clear();

@@ -59,9 +59,9 @@ async fn a_wrong_account_secret_is_refused_and_without_one_the_address_is_confir
     let answer = post(&world, "/complaints", &with("account_secret", "guess")).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     nothing_stored(&world);
-    let held = post(&world, "/complaints", &with("account_secret", "")).await;
-    assert_eq!(held.status, StatusCode::ACCEPTED, "{}", held.body);
-    assert!(held.body.contains(sample::HOLDER) && held.body.contains("data-filed=\"counterfeit\""));
+    let pending = post(&world, "/complaints", &with("account_secret", "")).await;
+    assert_eq!(pending.status, StatusCode::ACCEPTED, "{}", pending.body);
+    assert!(pending.body.contains(sample::HOLDER) && pending.body.contains("data-filed=\"counterfeit\""));
     nothing_stored(&world);
     assert_eq!(world.look().sent.len(), 1, "the letter with the link");
     confirm(&world).await;

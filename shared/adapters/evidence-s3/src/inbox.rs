@@ -7,17 +7,18 @@ use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ChecksumAlgorithm;
 use case::{ComplaintId, Digest};
 use port::{
-    Clock, Holds, Inbox, InboxKey, MailDrop, Media, TakeError, Unavailable, UploadGrant, UploadTicket,
+    Clock, Inbox, InboxKey, MailDrop, Media, PendingConfirmations, TakeError, Unavailable, UploadGrant,
+    UploadTicket,
 };
 use uuid::Uuid;
 
 use crate::presign::Presigner;
 use crate::{TooLarge, read_at_most, unavailable};
 
-/// What is held is a complaint document: its parts are bounded, and so is the whole.
-const MOST_HELD_BYTES: u64 = 4 << 20;
-/// No file that is held is larger: evidence may have 10 MB.
-const MOST_HELD_FILE_BYTES: u64 = 10 << 20;
+/// What is pending is a complaint document: its parts are bounded, and so is the whole.
+const MOST_PENDING_BYTES: u64 = 4 << 20;
+/// No file that is pending is larger: evidence may have 10 MB.
+const MOST_PENDING_FILE_BYTES: u64 = 10 << 20;
 
 /// Uploads and complaints that wait, and raw mails.
 #[derive(Debug, Clone)]
@@ -113,41 +114,41 @@ impl<C: Clock> Inbox for S3Inbox<C> {
     }
 }
 
-/// Under `held/`, which the bucket's lifecycle empties.
-fn hold_key(complaint: ComplaintId) -> String {
-    format!("held/{complaint}")
+/// Under `pending/`, which the bucket's lifecycle empties.
+fn pending_key(complaint: ComplaintId) -> String {
+    format!("pending/{complaint}")
 }
 
-fn held_file_key(complaint: ComplaintId, digest: Digest) -> String {
-    format!("{}/{digest}", hold_key(complaint))
+fn pending_file_key(complaint: ComplaintId, digest: Digest) -> String {
+    format!("{}/{digest}", pending_key(complaint))
 }
 
-impl<C: Clock> Holds for S3Inbox<C> {
-    async fn hold(&self, complaint: ComplaintId, held: &[u8]) -> Result<(), Unavailable> {
-        self.put(&hold_key(complaint), held, "application/json", "holding a complaint").await
+impl<C: Clock> PendingConfirmations for S3Inbox<C> {
+    async fn keep(&self, complaint: ComplaintId, pending: &[u8]) -> Result<(), Unavailable> {
+        self.put(&pending_key(complaint), pending, "application/json", "keeping a pending complaint").await
     }
 
-    async fn held(&self, complaint: ComplaintId) -> Result<Option<Vec<u8>>, Unavailable> {
-        self.get_held(&hold_key(complaint), MOST_HELD_BYTES).await
+    async fn find(&self, complaint: ComplaintId) -> Result<Option<Vec<u8>>, Unavailable> {
+        self.get_pending(&pending_key(complaint), MOST_PENDING_BYTES).await
     }
 
-    async fn hold_file(&self, complaint: ComplaintId, bytes: &[u8]) -> Result<(), Unavailable> {
-        let key = held_file_key(complaint, Digest::of(bytes));
+    async fn keep_file(&self, complaint: ComplaintId, bytes: &[u8]) -> Result<(), Unavailable> {
+        let key = pending_file_key(complaint, Digest::of(bytes));
         self.put(&key, bytes, "application/octet-stream", "holding a file").await
     }
 
-    async fn held_file(
+    async fn find_file(
         &self,
         complaint: ComplaintId,
         digest: Digest,
     ) -> Result<Option<Vec<u8>>, Unavailable> {
-        self.get_held(&held_file_key(complaint, digest), MOST_HELD_FILE_BYTES).await
+        self.get_pending(&pending_file_key(complaint, digest), MOST_PENDING_FILE_BYTES).await
     }
 }
 
 impl<C: Clock> S3Inbox<C> {
-    async fn get_held(&self, key: &str, most_bytes: u64) -> Result<Option<Vec<u8>>, Unavailable> {
-        const DOING: &str = "reading a held complaint";
+    async fn get_pending(&self, key: &str, most_bytes: u64) -> Result<Option<Vec<u8>>, Unavailable> {
+        const DOING: &str = "reading a pending complaint";
         match self.get(key, most_bytes, DOING).await {
             Ok((bytes, _)) => Ok(Some(bytes)),
             Err(TakeError::Missing) => Ok(None),

@@ -22,7 +22,7 @@ use crate::vault::Keeper;
 /// same complaint is filed again, or by the sweep.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
-    /// What was held is no complaint that can be filed.
+    /// What was pending is no complaint that can be filed.
     #[error(transparent)]
     Invalid(#[from] InvalidDocument),
     /// A store or queue cannot be used now.

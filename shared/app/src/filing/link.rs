@@ -26,7 +26,7 @@ pub enum Link {
     Batch(BatchId),
     /// The seller's page of a case.
     Seller(CaseId),
-    /// Where a held complaint is confirmed. Only ever sent to the address that is to be confirmed.
+    /// Where a pending complaint is confirmed. Only ever sent to the address that is to be confirmed.
     Confirm(ComplaintId),
 }
 

@@ -4,12 +4,12 @@
 //! Nothing is done to a seller, and nobody at the desk is asked, on a typed address alone: anyone can type it.
 
 use case::{ComplaintId, Proof, Subject};
-use contract::held::Held;
+use contract::pending::PendingConfirmation;
 use jiff::Timestamp;
 use notice::{Complaint, InvalidDocument, limit};
 use port::{
-    Account, Accounts, Cases, Complaints, Documents, Holds, MailDrop, Nudges, OwnComplaints, References,
-    Subjects, TakeError, Unavailable,
+    Account, Accounts, Cases, Complaints, Documents, MailDrop, Nudges, OwnComplaints, PendingConfirmations,
+    References, Subjects, TakeError, Unavailable,
 };
 
 use crate::filing::file::{FileError, Filed, file};
@@ -34,8 +34,8 @@ pub struct FromMail {
 pub enum Submitted {
     /// It is filed.
     Filed(Box<Complaint>, Filed),
-    /// It waits for its complainant's confirmation: [`crate::filing::confirm_held`].
-    Held(Box<Complaint>),
+    /// It waits for its complainant's confirmation: [`crate::filing::confirm_pending`].
+    Pending(Box<Complaint>),
 }
 
 /// Files a complaint whose complainant is proved, for the `account` that showed its secret or a key where one did; holds
@@ -44,7 +44,7 @@ pub enum Submitted {
 /// # Errors
 /// [`FileError`].
 pub async fn submit<S, D, N, H>(
-    (store, documents, nudges, holds): (&S, &D, &N, &H),
+    (store, documents, nudges, pending): (&S, &D, &N, &H),
     mut complaint: Complaint,
     mail: Option<FromMail>,
     account: Option<Account>,
@@ -53,7 +53,7 @@ where
     S: Accounts + Cases + Complaints + References + OwnComplaints + Subjects,
     D: Documents,
     N: Nudges,
-    H: Holds,
+    H: PendingConfirmations,
 {
     let mut key = None;
     if let Some(mail) = mail {
@@ -62,9 +62,9 @@ where
         key = Some(mail.key);
     }
     if complaint.proof == Proof::None {
-        let waiting = Held::Waiting { complaint: Box::new(complaint.document()), mail: key };
-        holds.hold(complaint.id, &waiting.encode()).await?;
-        return Ok(Submitted::Held(Box::new(complaint)));
+        let waiting = PendingConfirmation::Waiting { complaint: Box::new(complaint.document()), mail: key };
+        pending.keep(complaint.id, &waiting.encode()).await?;
+        return Ok(Submitted::Pending(Box::new(complaint)));
     }
     let identified = identify(store, complaint, account).await?;
     let filed = file(store, documents, nudges, &identified).await?;
@@ -74,44 +74,49 @@ where
 /// The media type of reports that complaints are read from.
 pub const REPORT_MEDIA: &str = "application/json";
 
-/// Seals what was held with a complaint, which from now on names it by its digest as sealed; `false` when some of it
+/// Seals what was pending with a complaint, which from now on names it by its digest as sealed; `false` when some of it
 /// is there no longer.
-async fn seal_held_files<D: Documents, H: Holds>(
+async fn seal_pending_files<D: Documents, H: PendingConfirmations>(
     (documents, keeper): (&D, &Keeper),
     inbox: &H,
     id: ComplaintId,
-    held: &mut Complaint,
+    pending: &mut Complaint,
 ) -> Result<bool, FileError> {
-    for file in &mut held.evidence {
+    for file in &mut pending.evidence {
         let digest = InvalidDocument::parse("evidence", &file.digest)?;
-        let Some(bytes) = inbox.held_file(id, digest).await? else { return Ok(false) };
+        let Some(bytes) = inbox.find_file(id, digest).await? else { return Ok(false) };
         file.digest = keeper.seal(documents, bytes, &file.media).await?.digest.to_string();
     }
-    if let Some(original) = &mut held.original {
-        let Some(bytes) = inbox.held_file(id, *original).await? else { return Ok(false) };
+    if let Some(original) = &mut pending.original {
+        let Some(bytes) = inbox.find_file(id, *original).await? else { return Ok(false) };
         *original = keeper.seal(documents, bytes, REPORT_MEDIA).await?.digest;
     }
     Ok(true)
 }
 
-/// What is kept under the id of a held complaint.
+/// What is kept under the id of a pending complaint.
 ///
 /// # Errors
 /// [`Unavailable`] when it cannot be read now.
-pub async fn read_held<H: Holds>(holds: &H, complaint: ComplaintId) -> Result<Option<Held>, Unavailable> {
-    let Some(bytes) = holds.held(complaint).await? else { return Ok(None) };
-    Held::decode(&bytes).map(Some).map_err(|error| Unavailable::new("held complaint", "reading it", error))
+pub async fn read_pending<H: PendingConfirmations>(
+    pending: &H,
+    complaint: ComplaintId,
+) -> Result<Option<PendingConfirmation>, Unavailable> {
+    let Some(bytes) = pending.find(complaint).await? else { return Ok(None) };
+    PendingConfirmation::decode(&bytes)
+        .map(Some)
+        .map_err(|error| Unavailable::new("pending complaint", "reading it", error))
 }
 
-/// Files a held complaint, now that its complainant has confirmed the address. Confirming twice is
-/// confirming once. Returns the token of the complainant's page; `None` when nothing is held (any longer).
+/// Files a pending complaint, now that its complainant has confirmed the address. Confirming twice is
+/// confirming once. Returns the token of the complainant's page; `None` when nothing is pending (any longer).
 ///
 /// Its clocks run from `now`: before, nobody could act on it. Its files, and the mail or report that it was read from,
 /// are sealed only now: what nobody vouches for is not kept for years.
 ///
 /// # Errors
 /// [`FileError`].
-pub async fn confirm_held<S, D, N, H>(
+pub async fn confirm_pending<S, D, N, H>(
     (store, documents, nudges, inbox): (&S, &D, &N, &H),
     links: &LinkKey,
     complaint: ComplaintId,
@@ -121,15 +126,15 @@ where
     S: Accounts + Cases + Complaints + References + OwnComplaints + Subjects,
     D: Documents,
     N: Nudges,
-    H: Holds + MailDrop,
+    H: PendingConfirmations + MailDrop,
 {
-    let (document, mail) = match read_held(inbox, complaint).await? {
+    let (document, mail) = match read_pending(inbox, complaint).await? {
         None => return Ok(None),
-        Some(Held::Filed { token }) => return Ok(Some(token)),
-        Some(Held::Waiting { complaint, mail }) => (*complaint, mail),
+        Some(PendingConfirmation::Filed { token }) => return Ok(Some(token)),
+        Some(PendingConfirmation::Waiting { complaint, mail }) => (*complaint, mail),
     };
-    let mut held = Complaint::read(&document)?;
-    let keeper = Keeper::of_subject(store, &Subject::of_address(&held.complainant.email)).await?;
+    let mut pending = Complaint::read(&document)?;
+    let keeper = Keeper::of_subject(store, &Subject::of_address(&pending.complainant.email)).await?;
     if let Some(key) = mail {
         let raw = match inbox.message(&key, limit::MAIL_BYTES as u64).await {
             Ok(raw) => raw,
@@ -138,17 +143,17 @@ where
         };
         let reading = notice::mail::read(&raw, notice::mail::SES);
         let (original, evidence) = seal_mail((documents, &keeper), &raw, &reading).await?;
-        held.original = Some(original);
-        held.evidence = evidence;
-    } else if !seal_held_files((documents, &keeper), inbox, complaint, &mut held).await? {
+        pending.original = Some(original);
+        pending.evidence = evidence;
+    } else if !seal_pending_files((documents, &keeper), inbox, complaint, &mut pending).await? {
         return Ok(None);
     }
-    held.proof = Proof::Link;
-    held.received_at = Some(std::mem::replace(&mut held.filed_at, now));
-    let identified = identify(store, held, None).await?;
+    pending.proof = Proof::Link;
+    pending.received_at = Some(std::mem::replace(&mut pending.filed_at, now));
+    let identified = identify(store, pending, None).await?;
     let filed = file(store, documents, nudges, &identified).await?;
     let token = links.token(filed.link);
     // Were this lost, confirming again would file the same complaint again, which is filing it once.
-    inbox.hold(complaint, &Held::Filed { token: token.clone() }.encode()).await?;
+    inbox.keep(complaint, &PendingConfirmation::Filed { token: token.clone() }.encode()).await?;
     Ok(Some(token))
 }

@@ -100,7 +100,7 @@ pub(crate) async fn take_files<I: Inbox>(
     if problems.is_empty() { Ok(taken) } else { Err(EvidenceError::Invalid(problems)) }
 }
 
-/// The files as a held complaint names them: by the digests of what was uploaded.
+/// The files as a pending complaint names them: by the digests of what was uploaded.
 pub(crate) fn named(files: &[EvidenceFile]) -> Vec<Evidence> {
     let named = |file: &EvidenceFile| Evidence {
         digest: file.digest.to_string(),

@@ -1,6 +1,6 @@
-//! Filing a complaint, whichever way it comes: check, limit, seal or hold, file, ask to confirm.
+//! Filing a complaint, whichever way it comes: check, limit, seal or keep pending, file, ask to confirm.
 //!
-//! A complainant who is proved files. From anyone else the complaint is held, with its files, until the address that
+//! A complainant who is proved files. From anyone else the complaint is kept pending, with its files, until the address that
 //! was given is confirmed; nothing of it is sealed before.
 
 use case::{Channel, ComplaintId, Language, Proof};
@@ -10,8 +10,9 @@ use notice::mail::MailReading;
 use notice::{Complaint, Draft, Problem, ProblemKind, Reading, field};
 use policy::LimitedAction;
 use port::{
-    Account, Accounts, Bounces, Cases, Clock, Complaints, Documents, Holds, Inbox, Limits, Mailer, Nudges,
-    OutgoingMail, OwnComplaints, References, Registry, ReplayGuard, SendOutcome, Subjects, Unavailable,
+    Account, Accounts, Bounces, Cases, Clock, Complaints, Documents, Inbox, Limits, Mailer, Nudges,
+    OutgoingMail, OwnComplaints, PendingConfirmations, References, Registry, ReplayGuard, SendOutcome,
+    Subjects, Unavailable,
 };
 use web::letter::{Confirmation, Sender};
 
@@ -131,7 +132,7 @@ pub enum Accepted {
         warnings: Vec<Problem>,
     },
     /// It is filed once its complainant follows the link that was sent.
-    Held {
+    Pending {
         /// The complaint.
         complaint: Box<Complaint>,
         /// What it would probably be declined for.
@@ -214,7 +215,7 @@ where
         + Registry
         + Subjects,
     D: Documents,
-    I: Holds + Inbox,
+    I: PendingConfirmations + Inbox,
     N: Nudges,
     M: Mailer,
     C: Clock,
@@ -234,7 +235,7 @@ pub async fn file_mail<S, D, I, N, M, C>(
 where
     S: Accounts + Cases + Complaints + References + Limits + OwnComplaints + Registry + Subjects,
     D: Documents,
-    I: Holds,
+    I: PendingConfirmations,
     N: Nudges,
     M: Mailer,
     C: Clock,
@@ -242,7 +243,7 @@ where
     take_in(ports, mail.reading.understood.reading.clone(), submission, &mail).await
 }
 
-/// The one way in: check, limit, seal or hold, file, ask to confirm. What differs by channel is `source`'s.
+/// The one way in: check, limit, seal or keep pending, file, ask to confirm. What differs by channel is `source`'s.
 async fn take_in<S, D, I, N, M, C, R>(
     ports: &FilePorts<'_, S, D, I, N, M, C>,
     mut reading: Reading,
@@ -252,7 +253,7 @@ async fn take_in<S, D, I, N, M, C, R>(
 where
     S: Accounts + Cases + Complaints + References + OwnComplaints + Registry + Subjects,
     D: Documents,
-    I: Holds,
+    I: PendingConfirmations,
     N: Nudges,
     M: Mailer,
     C: Clock,
@@ -281,9 +282,9 @@ where
     let all = (ports.store, ports.documents, ports.nudges, ports.inbox);
     match submit(all, complaint, source.mail(), checked.account.clone()).await? {
         Submitted::Filed(complaint, filed) => Ok(Accepted::Filed { complaint, filed, warnings }),
-        Submitted::Held(complaint) => {
+        Submitted::Pending(complaint) => {
             ports.ask_to_confirm(&complaint, checked).await?;
-            Ok(Accepted::Held { complaint, warnings })
+            Ok(Accepted::Pending { complaint, warnings })
         }
     }
 }
@@ -306,7 +307,7 @@ impl<S: Limits, D, I, N, M, C: Clock> FilePorts<'_, S, D, I, N, M, C> {
 }
 
 impl<S, D, I, N, M: Mailer, C: Clock> FilePorts<'_, S, D, I, N, M, C> {
-    /// Sends the letter with the link that confirms a held complaint, with what was understood and what is found
+    /// Sends the letter with the link that confirms a pending complaint, with what was understood and what is found
     /// of it. Should it be sent twice, both have one Message-ID and one link.
     async fn ask_to_confirm(&self, complaint: &Complaint, checked: Checked) -> Result<(), FilingError> {
         let link = format!("{}/confirm/{}", self.public_url, self.links.token(Link::Confirm(complaint.id)));

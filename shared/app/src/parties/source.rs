@@ -5,7 +5,8 @@ use contract::complaint::Evidence;
 use notice::{Problem, ProblemKind, field};
 use policy::LimitedAction;
 use port::{
-    Bounces, Clock, Documents, Holds, Inbox, Limits, Mailer, Nudges, ReplayGuard, Subjects, Unavailable,
+    Bounces, Clock, Documents, Inbox, Limits, Mailer, Nudges, PendingConfirmations, ReplayGuard, Subjects,
+    Unavailable,
 };
 
 use super::evidence::{EncryptedFiles, EvidenceError, EvidenceFile, named, take_files};
@@ -14,7 +15,7 @@ use crate::filing::{self, Checked, FromMail, Vouched, seal_mail};
 use crate::known_filer;
 use crate::vault::Keeper;
 
-/// What belongs to a complaint, sealed or held.
+/// What belongs to a complaint, sealed or pending.
 pub(super) struct Material {
     pub(super) original: Option<Digest>,
     pub(super) evidence: Vec<Evidence>,
@@ -41,7 +42,7 @@ pub(super) trait Source<S, D, I, N, M, C>: Sync {
         checked: &Checked,
         complaint: ComplaintId,
     ) -> impl Future<Output = Result<(), FilingError>> + Send;
-    /// Seals what belongs to the complaint; of someone who is not proved it is held.
+    /// Seals what belongs to the complaint; of someone who is not proved it is kept pending.
     fn material(
         &self,
         ports: &FilePorts<'_, S, D, I, N, M, C>,
@@ -60,7 +61,7 @@ impl<S, D, I, N, M, C> Source<S, D, I, N, M, C> for FromForm<'_>
 where
     S: Bounces + Limits + ReplayGuard + Subjects,
     D: Documents,
-    I: Holds + Inbox,
+    I: PendingConfirmations + Inbox,
     N: Nudges,
     M: Mailer,
     C: Clock,
@@ -130,7 +131,7 @@ where
             Err(EvidenceError::Unavailable(error)) => return Err(error.into()),
         };
         if checked.proof == Proof::None {
-            hold_files(ports.inbox, complaint, &files, self.report).await?;
+            keep_files(ports.inbox, complaint, &files, self.report).await?;
             return Ok(Material { original: self.report.map(Digest::of), evidence: named(&files) });
         }
         if files.is_empty() && self.report.is_none() {
@@ -154,7 +155,7 @@ impl<S, D, I, N, M, C> Source<S, D, I, N, M, C> for ReceivedMail<'_>
 where
     S: Limits + Subjects,
     D: Documents,
-    I: Holds,
+    I: PendingConfirmations,
     N: Nudges,
     M: Mailer,
     C: Clock,
@@ -218,17 +219,17 @@ async fn keeper_of<S: Subjects>(store: &S, checked: &Checked) -> Result<Keeper, 
     Keeper::of_subject(store, &Subject::of_address(&checked.draft.complainant.email)).await
 }
 
-async fn hold_files<I: Holds>(
+async fn keep_files<I: PendingConfirmations>(
     inbox: &I,
     complaint: ComplaintId,
     files: &[EvidenceFile],
     report: Option<&[u8]>,
 ) -> Result<(), Unavailable> {
     for file in files {
-        inbox.hold_file(complaint, &file.bytes).await?;
+        inbox.keep_file(complaint, &file.bytes).await?;
     }
     if let Some(report) = report {
-        inbox.hold_file(complaint, report).await?;
+        inbox.keep_file(complaint, report).await?;
     }
     Ok(())
 }

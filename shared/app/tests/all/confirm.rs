@@ -4,15 +4,15 @@
 
 use std::sync::Arc;
 
-use app::filing::{LinkKey, Submitted, check, confirm_held, submit, within};
+use app::filing::{LinkKey, Submitted, check, confirm_pending, submit, within};
 use app::parties::complaint_document;
 use case::{Channel, ComplaintId, Proof};
-use contract::held::Held;
+use contract::pending::PendingConfirmation;
 use jiff::SignedDuration;
 use jiff::civil::date;
 use notice::{Draft, Reading};
 use policy::LimitedAction;
-use port::{Clock as _, Holds as _, Queue, Registry as _};
+use port::{Clock as _, PendingConfirmations as _, Queue, Registry as _};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 
@@ -36,24 +36,24 @@ async fn sent(world: &World, listings: usize, proof: Proof) -> Submitted {
 }
 
 async fn confirmed(world: &World) -> Option<String> {
-    confirm_held((world, world, world, world), &links(), id(), world.now()).await.unwrap()
+    confirm_pending((world, world, world, world), &links(), id(), world.now()).await.unwrap()
 }
 
 #[tokio::test]
 async fn nothing_happens_before_the_confirmation() {
     let world = World::new();
-    assert!(matches!(sent(&world, 1, Proof::None).await, Submitted::Held(_)));
+    assert!(matches!(sent(&world, 1, Proof::None).await, Submitted::Pending(_)));
     let inner = world.look();
     assert!(inner.cases.is_empty() && inner.fan_outs.is_empty() && inner.sealed.is_empty());
     assert!(inner.queues.values().all(std::collections::VecDeque::is_empty));
-    assert_eq!(inner.holds.len(), 1);
+    assert_eq!(inner.pending.len(), 1);
 }
 
 #[tokio::test]
 async fn a_proved_complainant_waits_for_nothing() {
     let world = World::new();
     assert!(matches!(sent(&world, 1, Proof::Mail).await, Submitted::Filed(..)));
-    assert!(world.look().holds.is_empty());
+    assert!(world.look().pending.is_empty());
     assert_eq!(world.look().cases.len(), 1);
 }
 
@@ -74,7 +74,7 @@ async fn confirming_files_it_with_clocks_that_run_from_then() {
         assert_eq!(document.filed_at, inner.now.to_string());
         assert_eq!(inner.queues[&Queue::Validation].len(), 1);
         assert_eq!(inner.cases.len() + inner.fan_outs.len(), 1);
-        assert!(!String::from_utf8_lossy(&inner.holds[&id()]).contains('@'), "what was held is gone");
+        assert!(!String::from_utf8_lossy(&inner.pending[&id()]).contains('@'), "what was pending is gone");
     }
 }
 
@@ -112,14 +112,14 @@ async fn a_confirmation_that_broke_off_can_be_pressed_again() {
             sent(&world, 1, Proof::None).await;
             world.plan([Fault { nth, kind }]);
             let links = links();
-            let first = confirm_held((&world, &world, &world, &world), &links, id(), world.now());
+            let first = confirm_pending((&world, &world, &world, &world), &links, id(), world.now());
             let _broken = world.until_crash(first).await;
             world.pass(SignedDuration::from_mins(1));
             let token = confirmed(&world).await.unwrap();
             assert!(links.read(&token).is_ok());
             assert_eq!(world.look().cases.len(), 1, "call {nth}, {kind:?}");
-            let held = world.held(id()).await.unwrap().unwrap();
-            assert_eq!(Held::decode(&held).unwrap(), Held::Filed { token });
+            let pending = world.find(id()).await.unwrap().unwrap();
+            assert_eq!(PendingConfirmation::decode(&pending).unwrap(), PendingConfirmation::Filed { token });
         }
     }
 }

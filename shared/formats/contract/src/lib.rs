@@ -6,9 +6,9 @@
 pub mod batch;
 pub mod complaint;
 pub mod event;
-pub mod held;
 pub mod nudge;
 pub mod party;
+pub mod pending;
 pub mod rules;
 pub mod statement;
 pub mod webhook;

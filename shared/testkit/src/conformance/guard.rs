@@ -1,27 +1,27 @@
-//! [`Holds`], [`Bounces`] and [`Limits`].
+//! [`PendingConfirmations`], [`Bounces`] and [`Limits`].
 
 use case::{Digest, PartyId};
 use jiff::{SignedDuration, Timestamp};
-use port::{Bounces, Count, Holds, Limits};
+use port::{Bounces, Count, Limits, PendingConfirmations};
 use uuid::Uuid;
 
 use super::complaint_id;
 
-/// A held complaint is read back, is replaced by holding again, and one that was never held is not there.
-pub async fn holds_are_kept<S: Holds>(store: &S) {
+/// A pending complaint is read back, is replaced by holding again, and one that was never pending is not there.
+pub async fn pending_complaints_are_kept<S: PendingConfirmations>(store: &S) {
     let (one, other) = (complaint_id(1), complaint_id(2));
-    assert_eq!(store.held(one).await.unwrap(), None);
-    store.hold(one, b"first").await.unwrap();
-    store.hold(other, b"other").await.unwrap();
-    store.hold(one, b"second").await.unwrap();
-    assert_eq!(store.held(one).await.unwrap().as_deref(), Some(b"second".as_slice()));
-    assert_eq!(store.held(other).await.unwrap().as_deref(), Some(b"other".as_slice()));
+    assert_eq!(store.find(one).await.unwrap(), None);
+    store.keep(one, b"first").await.unwrap();
+    store.keep(other, b"other").await.unwrap();
+    store.keep(one, b"second").await.unwrap();
+    assert_eq!(store.find(one).await.unwrap().as_deref(), Some(b"second".as_slice()));
+    assert_eq!(store.find(other).await.unwrap().as_deref(), Some(b"other".as_slice()));
     let file = Digest::of(b"file");
-    assert_eq!(store.held_file(one, file).await.unwrap(), None);
-    store.hold_file(one, b"file").await.unwrap();
-    store.hold_file(one, b"file").await.unwrap();
-    assert_eq!(store.held_file(one, file).await.unwrap().as_deref(), Some(b"file".as_slice()));
-    assert_eq!(store.held_file(other, file).await.unwrap(), None, "a file belongs to its complaint");
+    assert_eq!(store.find_file(one, file).await.unwrap(), None);
+    store.keep_file(one, b"file").await.unwrap();
+    store.keep_file(one, b"file").await.unwrap();
+    assert_eq!(store.find_file(one, file).await.unwrap().as_deref(), Some(b"file".as_slice()));
+    assert_eq!(store.find_file(other, file).await.unwrap(), None, "a file belongs to its complaint");
 }
 
 /// Each act of each person counts apart, and anew in the next span of time.

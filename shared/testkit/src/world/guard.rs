@@ -1,36 +1,39 @@
-//! Held complaints and counters, in memory.
+//! Pending complaints and counters, in memory.
 
 use case::{ComplaintId, Digest, PartyId};
 use jiff::Timestamp;
-use port::{Bounces, Count, Holds, Limits, Unavailable};
+use port::{Bounces, Count, Limits, PendingConfirmations, Unavailable};
 
 use super::World;
 
-impl Holds for World {
-    async fn hold(&self, complaint: ComplaintId, held: &[u8]) -> Result<(), Unavailable> {
-        self.call("holds.hold", |inner| {
-            inner.holds.insert(complaint, held.to_vec());
+impl PendingConfirmations for World {
+    async fn keep(&self, complaint: ComplaintId, pending: &[u8]) -> Result<(), Unavailable> {
+        self.call("pending_confirmations.keep", |inner| {
+            inner.pending.insert(complaint, pending.to_vec());
         })
         .await
     }
 
-    async fn held(&self, complaint: ComplaintId) -> Result<Option<Vec<u8>>, Unavailable> {
-        self.call("holds.held", |inner| inner.holds.get(&complaint).cloned()).await
+    async fn find(&self, complaint: ComplaintId) -> Result<Option<Vec<u8>>, Unavailable> {
+        self.call("pending_confirmations.find", |inner| inner.pending.get(&complaint).cloned()).await
     }
 
-    async fn hold_file(&self, complaint: ComplaintId, bytes: &[u8]) -> Result<(), Unavailable> {
-        self.call("holds.hold_file", |inner| {
-            inner.held_files.insert((complaint, Digest::of(bytes)), bytes.to_vec());
+    async fn keep_file(&self, complaint: ComplaintId, bytes: &[u8]) -> Result<(), Unavailable> {
+        self.call("pending_confirmations.keep_file", |inner| {
+            inner.pending_files.insert((complaint, Digest::of(bytes)), bytes.to_vec());
         })
         .await
     }
 
-    async fn held_file(
+    async fn find_file(
         &self,
         complaint: ComplaintId,
         digest: Digest,
     ) -> Result<Option<Vec<u8>>, Unavailable> {
-        self.call("holds.held_file", |inner| inner.held_files.get(&(complaint, digest)).cloned()).await
+        self.call("pending_confirmations.find_file", |inner| {
+            inner.pending_files.get(&(complaint, digest)).cloned()
+        })
+        .await
     }
 }
 

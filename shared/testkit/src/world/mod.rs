@@ -104,9 +104,9 @@ pub struct Inner {
     /// Uploads that wait, with their declared media types.
     pub inbox: BTreeMap<InboxKey, (Vec<u8>, String)>,
     /// Complaints that wait for their confirmation.
-    pub holds: BTreeMap<ComplaintId, Vec<u8>>,
+    pub pending: BTreeMap<ComplaintId, Vec<u8>>,
     /// Their files.
-    pub held_files: BTreeMap<(ComplaintId, Digest), Vec<u8>>,
+    pub pending_files: BTreeMap<(ComplaintId, Digest), Vec<u8>>,
     /// Parties whose mail came back, and when.
     pub bounced: BTreeMap<PartyId, Timestamp>,
     /// Counters.
@@ -190,8 +190,8 @@ impl World {
             parties: BTreeMap::new(),
             sealed: BTreeMap::new(),
             inbox: BTreeMap::new(),
-            holds: BTreeMap::new(),
-            held_files: BTreeMap::new(),
+            pending: BTreeMap::new(),
+            pending_files: BTreeMap::new(),
             bounced: BTreeMap::new(),
             counts: BTreeMap::new(),
             spent: BTreeMap::new(),

@@ -278,13 +278,13 @@ trouble-unavailable = This does not work at the moment
     .remedy = Please try again in a few minutes.
 
 # The confirmation of an address.
-held-title = Please confirm by mail
-held-lead = We sent a link to { $email }. Your complaint is filed as soon as you follow it and confirm.
-held-days = { $count ->
+pending-title = Please confirm by mail
+pending-lead = We sent a link to { $email }. Your complaint is filed as soon as you follow it and confirm.
+pending-days = { $count ->
     [one] The link is good for one day.
    *[other] The link is good for { $count } days.
 }
-held-why = Anyone can type an address into a form. Before anything is done to a seller, we make sure that the complaint is yours. Complaints with an account secret or an API key need no link.
+pending-why = Anyone can type an address into a form. Before anything is done to a seller, we make sure that the complaint is yours. Complaints with an account secret or an API key need no link.
 confirm-title = Confirm your complaint
 confirm-lead = This complaint was filed with your e-mail address. It is passed on when you confirm it.
 confirm-more = { $count ->

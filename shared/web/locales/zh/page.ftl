@@ -276,10 +276,10 @@ trouble-unavailable = 暂时无法使用
     .remedy = 请几分钟后再试。
 
 # 确认邮箱地址
-held-title = 请查收邮件并确认
-held-lead = 我们已向 { $email } 发送一个链接。您打开链接并确认后，投诉即提交。
-held-days = 该链接 { $count } 天内有效。
-held-why = 任何人都可以在表单中填写他人的邮箱。在对卖家采取任何措施之前，我们须确认投诉确由您提出。持有账户密钥或 API 密钥的账户无需此链接。
+pending-title = 请查收邮件并确认
+pending-lead = 我们已向 { $email } 发送一个链接。您打开链接并确认后，投诉即提交。
+pending-days = 该链接 { $count } 天内有效。
+pending-why = 任何人都可以在表单中填写他人的邮箱。在对卖家采取任何措施之前，我们须确认投诉确由您提出。持有账户密钥或 API 密钥的账户无需此链接。
 confirm-title = 确认您的投诉
 confirm-lead = 有人使用您的邮箱提交了以下投诉。经您确认后，我们才会受理。
 confirm-more = 以及另外 { $count } 件商品

@@ -11,8 +11,8 @@ const MOST_SHOWN: usize = 20;
 
 /// Shown to who filed without any proof: look into your mail.
 #[derive(Template)]
-#[template(path = "held.html")]
-pub struct Held {
+#[template(path = "pending.html")]
+pub struct PendingConfirmation {
     /// The site.
     pub site: Site,
     /// Where the link went.
@@ -23,7 +23,7 @@ pub struct Held {
     pub days: u32,
 }
 
-impl Held {
+impl PendingConfirmation {
     /// The page.
     #[must_use]
     pub fn html(&self) -> String {

@@ -4,8 +4,8 @@
 use crate::common::{accepted, at, declined, incomplete, objected, reference, view};
 use case::{Actor, Claim, Command, DeclineCode, Digest, Event, Language};
 use web::page::{
-    CaseView, Challenge, ComplaintForm, Done, ErrorPage, FieldError, Filed, FormValues, Held, NotFound,
-    SellerPage, Site, Status, Trouble, Typed,
+    CaseView, Challenge, ComplaintForm, Done, ErrorPage, FieldError, Filed, FormValues, NotFound,
+    PendingConfirmation, SellerPage, Site, Status, Trouble, Typed,
 };
 
 fn form(language: Language) -> ComplaintForm {
@@ -127,8 +127,8 @@ fn advised(language: Language) -> ComplaintForm {
     form
 }
 
-fn held(language: Language) -> Held {
-    Held {
+fn pending(language: Language) -> PendingConfirmation {
+    PendingConfirmation {
         site: Site::new(language, "/"),
         email: "brand@northlight.example".to_owned(),
         claim: "counterfeit".to_owned(),
@@ -145,7 +145,7 @@ fn all(language: Language) -> Vec<(&'static str, String)> {
         ("form", form(language).html()),
         ("rejected", rejected(language).html()),
         ("advised", advised(language).html()),
-        ("held", held(language).html()),
+        ("pending", pending(language).html()),
         ("filed", filed(language).html()),
         ("status", status(language, many()).html()),
         ("incomplete", waiting(language).html()),

@@ -213,11 +213,11 @@ pub(crate) const PNG: &[u8] = &[
     0, 1, 8, 6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
 ];
 
-/// Follows the link of the one held complaint, and confirms it.
+/// Follows the link of the one pending complaint, and confirms it.
 pub(crate) async fn confirm(world: &World) -> Answer {
-    let held: Vec<_> = world.look().holds.keys().copied().collect();
-    let [held] = held[..] else { panic!("{} complaints are held", held.len()) };
-    let path = format!("/confirm/{}", token(Link::Confirm(held)));
+    let pending: Vec<_> = world.look().pending.keys().copied().collect();
+    let [pending] = pending[..] else { panic!("{} complaints are pending", pending.len()) };
+    let path = format!("/confirm/{}", token(Link::Confirm(pending)));
     assert_eq!(get(world, &path).await.status, StatusCode::OK);
     let confirmed = post(world, &path, &[]).await;
     assert_eq!(confirmed.status, StatusCode::SEE_OTHER, "{}", confirmed.body);

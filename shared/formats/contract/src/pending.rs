@@ -1,4 +1,4 @@
-//! Format 1 of a held complaint: what waits until its complainant confirms the address that was given.
+//! Format 1 of a pending complaint: what waits until its complainant confirms the address that was given.
 //!
 //! It expires by itself. Once it is confirmed only the way to the complainant's page remains.
 
@@ -9,7 +9,7 @@ use crate::complaint::Complaint;
 
 /// A complaint that waits, or where it went.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Held {
+pub enum PendingConfirmation {
     /// It waits for its confirmation.
     Waiting {
         /// The complaint.
@@ -35,9 +35,9 @@ struct Stored {
     token: Option<String>,
 }
 
-const WHAT: &str = "held complaint";
+const WHAT: &str = "pending complaint";
 
-impl Held {
+impl PendingConfirmation {
     /// Its bytes.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
