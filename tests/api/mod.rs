@@ -1,4 +1,4 @@
-//! The API as strangers' programs see it, served over TCP by the code of the function, over the world in memory.
+//! The API as clients see it, served over TCP by the code of the function, over the world in memory.
 
 mod fuzzed;
 mod signed;

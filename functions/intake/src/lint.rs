@@ -20,7 +20,7 @@ use web::page::{FieldError, Recognised};
 use crate::{Intake, Ports};
 
 /// The most addresses that are named as no listings.
-const MOST_STRANGERS: usize = 10;
+const MOST_UNKNOWN: usize = 10;
 
 /// Something found, as the page shows it.
 #[derive(Serialize)]
@@ -41,7 +41,7 @@ struct Listings {
     /// How many of the addresses are listings, in a sentence; empty when none is given.
     text: String,
     /// The first addresses that are none.
-    strangers: Vec<String>,
+    unknown_addresses: Vec<String>,
     /// How many more are none.
     more: usize,
 }
@@ -79,29 +79,32 @@ fn unavailable(failure: http_kit::Failure) -> Response {
 }
 
 fn answer(language: Language, checked: &Checked, served: &[MarketplaceConfig]) -> Answer {
-    let stranger = |problem: &Problem| match &problem.kind {
+    let unknown = |problem: &Problem| match &problem.kind {
         ProblemKind::NotAListing { address, .. } => Some(address.clone()),
         _ => None,
     };
-    let mut strangers: Vec<String> = checked.problems.iter().filter_map(stranger).collect();
+    let mut unknown_addresses: Vec<String> = checked.problems.iter().filter_map(unknown).collect();
     let named = checked.draft.listings.len();
-    let known = named.saturating_sub(strangers.len());
+    let known = named.saturating_sub(unknown_addresses.len());
     let on: BTreeSet<_> = checked.located.listings.iter().map(|(listing, _)| &listing.marketplace).collect();
     let names = served.iter().filter(|m| on.contains(&m.id)).map(|m| m.name.clone()).collect();
     let text = if named == 0 { String::new() } else { Recognised { named, known, names }.text(language) };
-    let more = strangers.len().saturating_sub(MOST_STRANGERS);
-    strangers.truncate(MOST_STRANGERS);
-    Answer { findings: findings(language, &checked.problems), listings: Listings { text, strangers, more } }
+    let more = unknown_addresses.len().saturating_sub(MOST_UNKNOWN);
+    unknown_addresses.truncate(MOST_UNKNOWN);
+    Answer {
+        findings: findings(language, &checked.problems),
+        listings: Listings { text, unknown_addresses, more },
+    }
 }
 
 /// One finding per problem; of many addresses that are no listings the first says enough.
 fn findings(language: Language, problems: &[Problem]) -> Vec<Finding> {
-    let mut strange = false;
+    let mut has_unknown = false;
     let problems = problems.iter().filter(|problem| problem.field != field::ACCOUNT_SECRET);
     problems
         .filter(|problem| {
             let is = matches!(problem.kind, ProblemKind::NotAListing { .. });
-            !(is && std::mem::replace(&mut strange, true))
+            !(is && std::mem::replace(&mut has_unknown, true))
         })
         .map(|problem| {
             let error = FieldError::from(problem);

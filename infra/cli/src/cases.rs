@@ -39,7 +39,7 @@ pub(crate) enum CaseCommand {
         /// The case, by its reference or its id.
         case: CaseName,
     },
-    /// Saves a document of a case as it was sent. Treat it as what a stranger sent.
+    /// Saves a document of a case as it was sent. Treat it as untrusted.
     Document {
         /// The case, by its reference or its id.
         case: CaseName,

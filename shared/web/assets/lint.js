@@ -49,14 +49,14 @@
     }
   };
 
-  const showLines = ({ text, strangers, more }) => {
+  const showLines = ({ text, unknown_addresses, more }) => {
     say(count, text);
     const typed = document.getElementById("listings").value.split("\n").map((line) => line.trim());
-    const items = strangers.map((address) => {
+    const items = unknown_addresses.map((address) => {
       const line = typed.findIndex((it) => it.split(/\s+/).includes(address)) + 1;
-      return element("li", { textContent: texts.textStranger.replace("{line}", line).replace("{address}", address) });
+      return element("li", { textContent: texts.textUnknownAddress.replace("{line}", line).replace("{address}", address) });
     });
-    if (more > 0) items.push(element("li", { textContent: texts.textStrangersMore.replace("{n}", more) }));
+    if (more > 0) items.push(element("li", { textContent: texts.textUnknownAddressesMore.replace("{n}", more) }));
     lines.replaceChildren(...items);
   };
 

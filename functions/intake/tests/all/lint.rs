@@ -63,8 +63,8 @@ async fn counts_the_listings_of_a_pasted_list_and_names_the_first_that_are_none(
     let answer = lint(&world, &with("listings", &list), "en").await;
     let listings = &answer["listings"];
     assert_eq!(listings["text"], "14 addresses: 2 recognised (Demo Bazaar).");
-    assert_eq!(listings["strangers"][0], "https://elsewhere.example/0");
-    assert_eq!((listings["strangers"].as_array().unwrap().len(), &listings["more"]), (10, &2.into()));
+    assert_eq!(listings["unknown_addresses"][0], "https://elsewhere.example/0");
+    assert_eq!((listings["unknown_addresses"].as_array().unwrap().len(), &listings["more"]), (10, &2.into()));
     let strange = answer["findings"].as_array().unwrap().iter().filter(|it| it["code"] == "not_a_listing");
     assert_eq!(strange.count(), 1, "said once");
 }

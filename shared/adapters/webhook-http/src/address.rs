@@ -1,6 +1,6 @@
 //! Where events may be posted: to the public internet, and nowhere inside.
 //!
-//! The address of a webhook is a stranger's choice, and this side of the network has more to reach than the
+//! The address of a webhook is a customer's choice, and this side of the network has more to reach than the
 //! other: instance metadata, the runtime of the function, neighbours. So what a name resolves to is looked
 //! at, and the connection goes to exactly that.
 

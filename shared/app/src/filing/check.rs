@@ -99,7 +99,7 @@ pub async fn check<R: Accounts + Registry + Subjects>(
         }
     }
     let mut located = draft.locate(&listing_urls(&marketplaces));
-    problems.append(&mut located.strangers);
+    problems.append(&mut located.unknown_addresses);
 
     let named = draft.right_ref().ok().flatten();
     let kinds = match &named {

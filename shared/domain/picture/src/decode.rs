@@ -1,4 +1,4 @@
-//! Pictures of strangers, decoded within limits.
+//! Untrusted pictures, decoded within limits.
 
 use std::io::Cursor;
 

@@ -74,7 +74,7 @@ pub struct Located {
     /// Listings, each once, with the address by which it was first named.
     pub listings: Vec<(ListingRef, String)>,
     /// Addresses that are no listing of a marketplace served here, as problems.
-    pub strangers: Vec<Problem>,
+    pub unknown_addresses: Vec<Problem>,
 }
 
 impl Draft {
@@ -157,7 +157,7 @@ impl Draft {
                     seen.insert(listing.clone());
                     located.listings.push((listing, address.clone()));
                 }
-                None => located.strangers.push(Problem::new(
+                None => located.unknown_addresses.push(Problem::new(
                     field::LISTINGS,
                     ProblemKind::NotAListing {
                         index,

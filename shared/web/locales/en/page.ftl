@@ -318,8 +318,8 @@ script-ready = Nothing is missing. You can file the complaint.
 script-restored = {"Your unfinished complaint of {when} is here again ({what})."}
 script-restored-files = The files that you had attached have expired: please attach them again.
 script-sending = Sending…
-script-stranger = {"Line {line}: {address} is not a listing on a marketplace served here."}
-script-strangers-more = {"and {n} more"}
+script-unknown-address = {"Line {line}: {address} is not a listing on a marketplace served here."}
+script-unknown-addresses-more = {"and {n} more"}
 script-wait-work = One moment: your browser is solving a small puzzle that keeps robots out.
 
 lint-listings = { $named ->

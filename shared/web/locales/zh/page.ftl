@@ -310,8 +310,8 @@ script-ready = 内容齐全，可以提交投诉。
 script-restored = {"已恢复您在 {when} 未完成的投诉（{what}）。"}
 script-restored-files = 您添加的文件已过期，请重新添加。
 script-sending = 正在提交……
-script-stranger = {"第 {line} 行：{address} 不是此处受理的平台上的商品。"}
-script-strangers-more = {"以及另外 {n} 个"}
+script-unknown-address = {"第 {line} 行：{address} 不是此处受理的平台上的商品。"}
+script-unknown-addresses-more = {"以及另外 {n} 个"}
 script-wait-work = 请稍候：您的浏览器正在完成一道小题，用来阻挡机器人。
 
 lint-listings = { $named ->

@@ -161,8 +161,8 @@ impl ComplaintForm {
             "restored",
             "restored-files",
             "sending",
-            "stranger",
-            "strangers-more",
+            "unknown-address",
+            "unknown-addresses-more",
             "wait-work",
         ];
         TEXTS.iter().map(|name| (*name, say(self.site.language, &format!("script-{name}")))).collect()

@@ -56,7 +56,7 @@ pub async fn row_progress<S: Cases + Registry + Subjects>(
     for ((row, progress), part) in rows.iter().zip(&mut row_progress).zip(&mut part_of) {
         progress.problems.clone_from(&row.problems);
         if row.problems.is_empty() {
-            progress.problems.extend(row.draft.locate(&urls).strangers);
+            progress.problems.extend(row.draft.locate(&urls).unknown_addresses);
         }
         if progress.problems.is_empty() {
             *part = groups.get(&row.repeats.unwrap_or(row.number)).copied();

@@ -224,23 +224,23 @@ fn document_owner(right: &Right, elsewhere: &[Elsewhere<'_>]) -> Check {
     if right.documents.is_empty() {
         return Check::not_applicable(CODE, "there is no document");
     }
-    let mut strangers: Vec<&RightRef> = elsewhere
+    let mut others: Vec<&RightRef> = elsewhere
         .iter()
         .filter(|it| it.right.right != right.right)
         .filter(|it| right.documents.iter().any(|document| document.digest == it.document))
         .filter(|it| matches!(compare(&right.owner, &it.right.owner), Likeness::Different(_)))
         .map(|it| &it.right.right)
         .collect();
-    strangers.sort_unstable();
-    strangers.dedup();
-    if strangers.is_empty() {
+    others.sort_unstable();
+    others.dedup();
+    if others.is_empty() {
         let compared = format!("{} documents, none under another owner's right", right.documents.len());
         return Check::passed(CODE, compared);
     }
-    let strangers: Vec<String> = strangers.into_iter().map(ToString::to_string).collect();
+    let others: Vec<String> = others.into_iter().map(ToString::to_string).collect();
     Check::failed(
         CODE,
-        format!("a document is also one of {}, of another owner", strangers.join(", ")),
+        format!("a document is also one of {}, of another owner", others.join(", ")),
         "find out whose document it is before anything else; add the owner's own copy",
     )
 }

@@ -22,7 +22,7 @@ pub struct Settled {
     /// What would be filed; `None` when no row is left.
     pub draft: Option<Draft>,
     /// Rows that name an address which is no listing here, as places in [`Bulk::rows`], each with its problem.
-    pub strangers: Vec<(usize, Problem)>,
+    pub unknown_addresses: Vec<(usize, Problem)>,
 }
 
 /// What rows of one complaint have in common.
@@ -82,8 +82,8 @@ impl Bulk {
         let mut settled = Settled::default();
         for place in &group.rows {
             let Some(row) = self.rows.get(*place) else { continue };
-            if let Some(stranger) = row.draft.locate(urls).strangers.into_iter().next() {
-                settled.strangers.push((*place, stranger));
+            if let Some(unknown) = row.draft.locate(urls).unknown_addresses.into_iter().next() {
+                settled.unknown_addresses.push((*place, unknown));
                 continue;
             }
             match &mut settled.draft {

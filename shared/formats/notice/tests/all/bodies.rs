@@ -150,9 +150,9 @@ fn an_address_of_no_marketplace_is_named_and_doubles_are_one() {
     let located = json::read(body.to_string().as_bytes()).draft.locate(&urls());
     assert_eq!(located.listings.len(), 1);
     assert_eq!(located.listings[0].0.to_string(), "demo/1");
-    assert_eq!(said(&located.strangers), ["listings not_a_listing"]);
-    assert_eq!(json::path(&located.strangers[0]), "$.listings[1]");
-    assert!(located.strangers[0].to_string().contains("elsewhere.example"));
+    assert_eq!(said(&located.unknown_addresses), ["listings not_a_listing"]);
+    assert_eq!(json::path(&located.unknown_addresses[0]), "$.listings[1]");
+    assert!(located.unknown_addresses[0].to_string().contains("elsewhere.example"));
 }
 
 #[test]

@@ -116,7 +116,7 @@ fn rows_that_say_the_same_become_one_complaint_of_at_most_a_thousand_listings() 
 
     let settled = bulk.settle(&bulk.groups[1], &urls());
     assert_eq!(settled.draft.unwrap().listings.len(), 1_000);
-    assert_eq!(settled.strangers, []);
+    assert_eq!(settled.unknown_addresses, []);
 }
 
 #[test]
@@ -130,9 +130,11 @@ fn a_row_about_a_stranger_is_left_out_of_its_complaint() {
         settled.draft.unwrap().listings,
         ["https://demo.example/listing/1", "https://demo.example/listing/2"]
     );
-    let [(1, stranger)] = &settled.strangers[..] else { panic!("one stranger: {:?}", settled.strangers) };
+    let [(1, unknown)] = &settled.unknown_addresses[..] else {
+        panic!("one unknown address: {:?}", settled.unknown_addresses)
+    };
     assert!(
-        matches!(&stranger.kind, ProblemKind::NotAListing { address, .. } if address.contains("other.example"))
+        matches!(&unknown.kind, ProblemKind::NotAListing { address, .. } if address.contains("other.example"))
     );
 }
 
