@@ -23,9 +23,9 @@ pub struct Bank {
     negative: Near,
 }
 
-/// What shall come of a match.
+/// Confidence tier of a match: what may follow from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
+pub enum Tier {
     /// It is noted beside what else is found, and nothing is done for it alone.
     Note,
     /// A person decides.
@@ -34,7 +34,7 @@ pub enum Level {
     Act,
 }
 
-impl Level {
+impl Tier {
     /// Its name in records.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -46,7 +46,7 @@ impl Level {
     }
 }
 
-/// Why a match is of its level.
+/// Why a match is of its tier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
     /// Nothing speaks against it.
@@ -65,14 +65,14 @@ pub enum Why {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Judgement<'a> {
     /// What shall come of it.
-    pub level: Level,
+    pub tier: Tier,
     /// The nearest reference.
     pub reference: &'a Reference,
     /// In how many of 256 bits they differ, from 0 to 31.
     pub distance: u32,
     /// How the picture has to be turned for that.
     pub turn: Turn,
-    /// Why it is of this level.
+    /// Why it is of this tier.
     pub why: Why,
 }
 
@@ -101,18 +101,18 @@ impl Bank {
         let (allowed, negative) = (excuse(&self.allowed), excuse(&self.negative));
         let as_near = |excuse: &u32| *excuse <= distance;
         let quality = quality.min(reference.picture.quality);
-        let (level, why) = if let Some(excuse) = negative.filter(as_near) {
-            (Level::Note, Why::Negative(excuse))
+        let (tier, why) = if let Some(excuse) = negative.filter(as_near) {
+            (Tier::Note, Why::Negative(excuse))
         } else if let Some(excuse) = allowed.filter(as_near) {
-            (Level::Note, Why::Allowed(excuse))
+            (Tier::Note, Why::Allowed(excuse))
         } else if quality < LEAST_QUALITY {
-            (Level::Note, Why::Unreliable(quality))
+            (Tier::Note, Why::Unreliable(quality))
         } else if let Some(excuse) = negative.into_iter().chain(allowed).min() {
-            (Level::Desk, Why::Contested(excuse))
+            (Tier::Desk, Why::Contested(excuse))
         } else {
-            (Level::Act, Why::Near)
+            (Tier::Act, Why::Near)
         };
-        Some(Judgement { level, reference, distance, turn: *Turn::ALL.get(turn)?, why })
+        Some(Judgement { tier, reference, distance, turn: *Turn::ALL.get(turn)?, why })
     }
 
     /// The references that are near to more than `limit` different ones of these pictures, with how many: one that is

@@ -15,7 +15,7 @@ mod near;
 mod pdq;
 mod spread;
 
-pub use bank::{Bank, Judgement, Level, Reference, Why};
+pub use bank::{Bank, Judgement, Reference, Tier, Why};
 pub use decode::{BadPicture, MOST_BYTES, MOST_MEMORY, MOST_PIXELS, MOST_SIDE};
 pub use hash::{BadHash, Hash, Hashed, LEAST_QUALITY, MATCH, Turn, Turned};
 pub use near::{BadBlob, Near};

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use case::Language;
-use picture::{Bank, Hash, Hashed, Level, Reference, Turn, Why};
+use picture::{Bank, Hash, Hashed, Reference, Tier, Turn, Why};
 
 /// A hash whose first so many bits are set.
 fn bits(count: usize) -> Hash {
@@ -30,9 +30,9 @@ fn bank(allowed: &[Hash], negative: &[Hash]) -> Bank {
 fn the_nearest_reference_within_a_match_is_acted_on() {
     let bank = bank(&[], &[]);
     let judgement = bank.judge(&[bits(31)], 80).unwrap();
-    assert_eq!((judgement.level, judgement.distance, judgement.why), (Level::Act, 31, Why::Near));
+    assert_eq!((judgement.tier, judgement.distance, judgement.why), (Tier::Act, 31, Why::Near));
     assert_eq!(judgement.reference.name, "NORTHLIGHT");
-    assert_eq!(judgement.level.code(), "act");
+    assert_eq!(judgement.tier.code(), "act");
     assert_eq!(bank.judge(&[bits(190)], 80).unwrap().reference.name, "SÜDLICHT");
     assert_eq!(bank.judge(&[bits(32)], 80), None);
     assert_eq!(bank.judge(&[], 80), None);
@@ -61,24 +61,24 @@ fn an_excuse_counts_when_it_is_at_least_as_near() {
     let at = |allowed: &[Hash], negative: &[Hash]| {
         let bank = bank(allowed, negative);
         let judgement = bank.judge(&[bits(10)], 80).unwrap();
-        (judgement.level, judgement.why)
+        (judgement.tier, judgement.why)
     };
-    assert_eq!(at(&[bits(20)], &[]), (Level::Note, Why::Allowed(10)));
-    assert_eq!(at(&[], &[bits(12)]), (Level::Note, Why::Negative(2)));
-    assert_eq!(at(&[bits(11)], &[bits(12)]), (Level::Note, Why::Negative(2)));
-    assert_eq!(at(&[bits(21)], &[]), (Level::Desk, Why::Contested(11)));
-    assert_eq!(at(&[bits(40)], &[bits(25)]), (Level::Desk, Why::Contested(15)));
-    assert_eq!(at(&[bits(42)], &[bits(200)]), (Level::Act, Why::Near));
+    assert_eq!(at(&[bits(20)], &[]), (Tier::Note, Why::Allowed(10)));
+    assert_eq!(at(&[], &[bits(12)]), (Tier::Note, Why::Negative(2)));
+    assert_eq!(at(&[bits(11)], &[bits(12)]), (Tier::Note, Why::Negative(2)));
+    assert_eq!(at(&[bits(21)], &[]), (Tier::Desk, Why::Contested(11)));
+    assert_eq!(at(&[bits(40)], &[bits(25)]), (Tier::Desk, Why::Contested(15)));
+    assert_eq!(at(&[bits(42)], &[bits(200)]), (Tier::Act, Why::Near));
 }
 
 #[test]
 fn what_shows_too_little_is_never_acted_on() {
     let bank = Bank::new(vec![reference("NORTHLIGHT", bits(0), 49)], &[], &[]).unwrap();
     let judgement = bank.judge(&[bits(0)], 100).unwrap();
-    assert_eq!((judgement.level, judgement.why), (Level::Note, Why::Unreliable(49)));
+    assert_eq!((judgement.tier, judgement.why), (Tier::Note, Why::Unreliable(49)));
     let bank = self::bank(&[], &[]);
     assert_eq!(bank.judge(&[bits(0)], 49).unwrap().why, Why::Unreliable(49));
-    assert_eq!(bank.judge(&[bits(0)], 50).unwrap().level, Level::Act);
+    assert_eq!(bank.judge(&[bits(0)], 50).unwrap().tier, Tier::Act);
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn every_reason_is_said_in_both_languages() {
     for why in [Why::Near, Why::Unreliable(12), Why::Allowed(12), Why::Negative(12), Why::Contested(12)] {
         for language in [Language::En, Language::Zh] {
             let judgement = picture::Judgement {
-                level: Level::Note,
+                tier: Tier::Note,
                 reference: &reference,
                 distance: 7,
                 turn: Turn::Upright,
