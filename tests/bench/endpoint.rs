@@ -19,7 +19,7 @@ use crate::http::{Request, respond};
 pub(crate) enum Issued {
     /// The authority that the function trusts.
     ByAuthority,
-    /// An intermediate that the authority vouches for, as with AWS: one more signature to verify.
+    /// An intermediate signed by the authority, as with AWS: one more signature to verify.
     ByIntermediate,
 }
 
@@ -27,7 +27,7 @@ pub(crate) enum Issued {
 pub(crate) struct Endpoint {
     /// Its address, `https://localhost:port`.
     pub(crate) url: String,
-    /// The certificate of the authority that vouches for it, as PEM.
+    /// The certificate of the authority that signs it, as PEM.
     pub(crate) authority: String,
     requests: Arc<AtomicU32>,
 }

@@ -101,7 +101,7 @@ async fn a_complaint_by_mail_ends_in_a_takedown_and_a_reply_joins_its_case() {
     client.reaches(&status, "in_force").await;
 }
 
-/// Files a complaint that nobody vouches for, follows the link in the letter, and returns the way to its page.
+/// Files an unauthenticated complaint, follows the link in the letter, and returns the way to its page.
 async fn confirmed(client: &Client<'_>, listing: &str, fields: &[(&str, &str)]) -> String {
     let response = client.form("/complaints", fields).await;
     assert_eq!(response.status(), StatusCode::ACCEPTED, "{}", response.text().await.unwrap());
@@ -114,7 +114,7 @@ async fn confirmed(client: &Client<'_>, listing: &str, fields: &[(&str, &str)]) 
 }
 
 #[tokio::test]
-async fn a_complaint_that_nobody_vouches_for_is_filed_once_its_address_is_confirmed() {
+async fn an_unauthenticated_complaint_is_filed_once_its_address_is_confirmed() {
     let client = client!();
     let listing = client.listing().await;
     let status = confirmed(&client, &listing, &complaint(&listing)).await;

@@ -219,7 +219,7 @@ async fn old_right(t: Table) {
         .unwrap();
     let load = async || t.store.rights(std::slice::from_ref(&right.right)).await.unwrap().pop().unwrap();
     let old = load().await.unwrap();
-    // The sample is one that the operator vouches for, as rights of those days count.
+    // The sample is one that the operator declared verified, as rights of those days count.
     assert_eq!(old, register::right::Right { form: None, ..right.clone() });
     assert_eq!(t.store.put_right(&old).await.unwrap(), Committed::Done);
     assert_eq!(load().await.unwrap().version, 1);

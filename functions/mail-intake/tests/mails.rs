@@ -168,7 +168,7 @@ async fn what_an_unauthenticated_sender_left_out_is_named_in_the_letter() {
 }
 
 #[tokio::test]
-async fn an_account_secret_vouches_for_an_unauthenticated_sender() {
+async fn an_account_secret_proves_an_unauthenticated_sender() {
     let world = sample::world(1);
     let text = format!("Account secret: {}\r\n{TEXT}", sample::ACCOUNT_SECRET);
     deliver(&world, unauthenticated(&text)).await;

@@ -68,7 +68,7 @@ where
     let there = registry.rights(std::slice::from_ref(&reference)).await?.pop().flatten();
     let (version, history) = match there {
         Some(there) => (there.version, there.history),
-        // Nobody of a desk is there yet: who tries the demo vouches for its right.
+        // There is no desk yet: the right of the demo is declared verified.
         None => (0, History::verified_by_operator(clock.now())),
     };
     let account = brand(registry, clock, ids).await?;

@@ -17,7 +17,7 @@ mod secret;
 mod submit;
 
 pub use challenge::{Challenge, Solution};
-pub use check::{Checked, Vouched, check};
+pub use check::{ChannelProof, Checked, check};
 pub use cursor::{cursor, read_cursor};
 pub use file::{FileError, Filed, Opened, enter, file, open_case};
 pub use identified::{Earlier, IdentifiedComplaint};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::filing::{Authenticated, Vouched, authenticate, within};
+use app::filing::{Authenticated, ChannelProof, authenticate, within};
 use app::parties::Submitter;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::header;
@@ -86,10 +86,10 @@ impl Caller {
     }
 
     /// What the caller's key proves.
-    pub(crate) fn vouched(&self) -> Vouched {
+    pub(crate) fn channel_proof(&self) -> ChannelProof {
         self.account
             .as_ref()
-            .map_or_else(|| Vouched::from(Proof::None), |shown| Vouched::from(&shown.account))
+            .map_or_else(|| ChannelProof::from(Proof::None), |shown| ChannelProof::from(&shown.account))
     }
 
     /// The caller's name among all callers, to tell their requests apart.

@@ -110,7 +110,7 @@ pub(crate) async fn take<P: Ports>(
     report: Option<&[u8]>,
 ) -> Result<Settled, ProblemDetails> {
     if let Some(account) = caller.account_if_any(Scope::Write)? {
-        vouch(&mut reading, account);
+        fill_in_account(&mut reading, account);
     }
     let language = reading.draft.language.unwrap_or(caller.language);
     let submission = Submission {
@@ -147,7 +147,7 @@ pub(crate) async fn take<P: Ports>(
 }
 
 /// The account is the complainant: it proved its address, and no other.
-fn vouch(reading: &mut Reading, account: &Account) {
+fn fill_in_account(reading: &mut Reading, account: &Account) {
     let complainant = &mut reading.draft.complainant;
     complainant.email.clone_from(&account.email);
     if complainant.name.is_empty() {
@@ -232,12 +232,12 @@ pub(crate) async fn check<P: Ports>(
 ) -> Result<Json<Findings>, ProblemDetails> {
     let mut reading = readable(notice::json::read(&body), caller.language)?;
     if let Some(account) = caller.account_if_any(Scope::Write)? {
-        vouch(&mut reading, account);
+        fill_in_account(&mut reading, account);
     }
     let language = reading.draft.language.unwrap_or(caller.language);
     let failed = |failure: Failure| ProblemDetails::of(&failure, language);
     let ports = (&intake.store, &intake.clock);
-    let checked = check_now(ports, &intake.marketplaces, reading, caller.vouched()).await;
+    let checked = check_now(ports, &intake.marketplaces, reading, caller.channel_proof()).await;
     let checked = checked.map_err(|error| failed(error.into()))?;
     if checked.problems.iter().any(|problem| problem.kind == ProblemKind::WrongAccountSecret) {
         wrong_secret(&intake, &caller.peer, language).await?;

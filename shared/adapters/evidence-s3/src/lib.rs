@@ -2,7 +2,7 @@
 //!
 //! Two buckets. The evidence bucket has Object Lock: `sealed/<SHA-256>` is written once and cannot be
 //! changed or deleted before its retention ends; `reports/<name>` is written by the schedule. The inbox
-//! bucket holds what nobody has vouched for: `inbox/<id>` comes straight from browsers, `mail/<id>` from
+//! bucket holds unauthenticated input: `inbox/<id>` comes straight from browsers, `mail/<id>` from
 //! the mail service, `pending/<id>` waits for its complainant's confirmation; all expire.
 //!
 //! Nothing is ever served as active content: sealed documents carry `application/octet-stream` and

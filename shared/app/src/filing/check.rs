@@ -57,28 +57,28 @@ impl Checked {
     }
 }
 
-/// What the way in proves by itself.
+/// What the channel proves by itself.
 #[derive(Debug, Clone)]
-pub struct Vouched {
+pub struct ChannelProof {
     /// How.
     pub proof: Proof,
     /// The account that showed a key.
     pub account: Option<Account>,
 }
 
-impl From<Proof> for Vouched {
+impl From<Proof> for ChannelProof {
     fn from(proof: Proof) -> Self {
         Self { proof, account: None }
     }
 }
 
-impl From<&Account> for Vouched {
+impl From<&Account> for ChannelProof {
     fn from(account: &Account) -> Self {
         Self { proof: Proof::ApiKey, account: Some(account.clone()) }
     }
 }
 
-/// Looks at what was read. `vouched` is what the way in has proved by itself: an authenticated mail, an API
+/// Looks at what was read. `channel_proof` is what the channel has proved by itself: an authenticated mail, an API
 /// key; an account secret in the draft proves its account. One request to the register where a registered right is
 /// named, one about the account where a secret is shown, and two about who files where that is proved; else none.
 ///
@@ -88,7 +88,7 @@ pub async fn check<R: Accounts + Registry + Subjects>(
     registry: &R,
     marketplaces: Arc<Vec<MarketplaceConfig>>,
     reading: Reading,
-    vouched: Vouched,
+    channel_proof: ChannelProof,
     today: Date,
 ) -> Result<Checked, Unavailable> {
     let Reading { draft, mut problems } = reading;
@@ -107,7 +107,7 @@ pub async fn check<R: Accounts + Registry + Subjects>(
         None => Vec::new(),
     };
     let known = named.as_ref().and_then(|right| kinds.iter().flatten().find(|known| known.right == *right));
-    let Vouched { mut proof, mut account } = vouched;
+    let ChannelProof { mut proof, mut account } = channel_proof;
     if let Some(text) = &draft.account_secret {
         let shown = account_of_secret(registry, text).await?;
         match shown.filter(|shown| known.is_some_and(|right| stands_for(shown, right, today))) {

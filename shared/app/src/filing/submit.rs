@@ -112,7 +112,7 @@ pub async fn read_pending<H: PendingConfirmations>(
 /// confirming once. Returns the token of the complainant's page; `None` when nothing is pending (any longer).
 ///
 /// Its clocks run from `now`: before, nobody could act on it. Its files, and the mail or report that it was read from,
-/// are sealed only now: what nobody vouches for is not kept for years.
+/// are sealed only now: unauthenticated files are not kept for years.
 ///
 /// # Errors
 /// [`FileError`].

@@ -19,7 +19,8 @@ use web::letter::{Confirmation, Sender};
 use super::source::{FromForm, Source};
 use crate::MarketplaceCache;
 use crate::filing::{
-    self, Checked, Filed, Link, LinkKey, Solution, Submitted, Vouched, check, submit, within, writer_within,
+    self, ChannelProof, Checked, Filed, Link, LinkKey, Solution, Submitted, check, submit, within,
+    writer_within,
 };
 
 /// What filing works with.
@@ -184,11 +185,11 @@ pub async fn check_now<S: Accounts + Registry + Subjects, C: Clock>(
     (store, clock): (&S, &C),
     marketplaces: &MarketplaceCache,
     reading: Reading,
-    vouched: impl Into<Vouched>,
+    channel_proof: impl Into<ChannelProof>,
 ) -> Result<Checked, Unavailable> {
     let marketplaces = marketplaces.all(store, clock).await?;
     let today = clock.now().to_zoned(TimeZone::UTC).date();
-    check(store, marketplaces, reading, vouched.into(), today).await
+    check(store, marketplaces, reading, channel_proof.into(), today).await
 }
 
 /// Files what a form or the API sent, or holds it until its complainant confirms the address. `report` is what it was
@@ -260,8 +261,9 @@ where
     R: Source<S, D, I, N, M, C>,
 {
     reading.draft.language.get_or_insert(submission.language);
-    let vouched = source.vouched();
-    let mut checked = check_now((ports.store, ports.clock), ports.marketplaces, reading, vouched).await?;
+    let channel_proof = source.channel_proof();
+    let mut checked =
+        check_now((ports.store, ports.clock), ports.marketplaces, reading, channel_proof).await?;
     if checked.problems.iter().any(is_wrong_secret) {
         source.wrong_secret(ports, &mut checked).await?;
     }

@@ -83,9 +83,9 @@ where
     let before = complaint_document(documents, store, case.filing.document).await?;
     let Reading { draft: sent, problems } = correction.reading;
     let draft = replaced(Draft::of(&before), sent);
-    let vouched = case.filing.proof_under(draft.right_ref().ok().flatten().as_ref());
+    let channel_proof = case.filing.proof_under(draft.right_ref().ok().flatten().as_ref());
     let reading = Reading { draft, problems: problems.into_iter().filter(is_asked).collect() };
-    let checked = check_now((store, clock), marketplaces, reading, vouched).await?;
+    let checked = check_now((store, clock), marketplaces, reading, channel_proof).await?;
     if checked.problems.iter().any(|problem| problem.kind == ProblemKind::WrongAccountSecret)
         && !within(store, links, LimitedAction::WrongSecret, &correction.peer, clock.now()).await?
     {

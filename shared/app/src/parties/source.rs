@@ -11,7 +11,7 @@ use port::{
 
 use super::evidence::{EncryptedFiles, EvidenceError, EvidenceFile, named, take_files};
 use super::file::{FilePorts, FilingError, ReceivedMail, Submitter, is_wrong_secret};
-use crate::filing::{self, Checked, FromMail, Vouched, seal_mail};
+use crate::filing::{self, ChannelProof, Checked, FromMail, seal_mail};
 use crate::known_filer;
 use crate::vault::Keeper;
 
@@ -24,7 +24,7 @@ pub(super) struct Material {
 /// What differs by the channel on which a complaint comes.
 pub(super) trait Source<S, D, I, N, M, C>: Sync {
     /// What the channel proves by itself.
-    fn vouched(&self) -> Vouched;
+    fn channel_proof(&self) -> ChannelProof;
     /// The mail that it was read from.
     fn mail(&self) -> Option<FromMail>;
     /// Whether what was understood can be a case at all.
@@ -66,10 +66,10 @@ where
     M: Mailer,
     C: Clock,
 {
-    fn vouched(&self) -> Vouched {
+    fn channel_proof(&self) -> ChannelProof {
         match &self.submitter {
-            Submitter::Account { account } => Vouched::from(&**account),
-            Submitter::Anyone { .. } => Vouched::from(Proof::None),
+            Submitter::Account { account } => ChannelProof::from(&**account),
+            Submitter::Anyone { .. } => ChannelProof::from(Proof::None),
         }
     }
 
@@ -160,8 +160,8 @@ where
     M: Mailer,
     C: Clock,
 {
-    fn vouched(&self) -> Vouched {
-        Vouched::from(if self.reading.authenticated { Proof::Mail } else { Proof::None })
+    fn channel_proof(&self) -> ChannelProof {
+        ChannelProof::from(if self.reading.authenticated { Proof::Mail } else { Proof::None })
     }
 
     fn mail(&self) -> Option<FromMail> {

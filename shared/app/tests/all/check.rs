@@ -20,15 +20,17 @@ fn draft() -> Draft {
 }
 
 /// What the linter says of `draft` when the register holds `right`.
-async fn said(right: Right, draft: Draft, vouched: Proof) -> Checked {
-    said_in(&World::new(), right, draft, vouched).await
+async fn said(right: Right, draft: Draft, channel_proof: Proof) -> Checked {
+    said_in(&World::new(), right, draft, channel_proof).await
 }
 
-async fn said_in(world: &World, right: Right, draft: Draft, vouched: Proof) -> Checked {
+async fn said_in(world: &World, right: Right, draft: Draft, channel_proof: Proof) -> Checked {
     world.put_right(&right).await.unwrap();
     world.look().accounts.insert(sample::account().id, sample::account());
     let marketplaces = Arc::new(vec![sample::marketplace()]);
-    check(world, marketplaces, Reading { draft, problems: Vec::new() }, vouched.into(), TODAY).await.unwrap()
+    check(world, marketplaces, Reading { draft, problems: Vec::new() }, channel_proof.into(), TODAY)
+        .await
+        .unwrap()
 }
 
 fn codes<'a>(problems: impl Iterator<Item = &'a Problem>) -> Vec<(&'static str, &'static str)> {

@@ -1,4 +1,4 @@
-//! A complaint that nobody vouches for waits for its confirmation, and is then filed once.
+//! An unauthenticated complaint waits for its confirmation, and is then filed once.
 
 #![allow(clippy::unwrap_used, reason = "in a test, a panic is a finding")]
 

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-/// Something that is counted, of whom nobody vouches for. Brand accounts are not limited by it.
+/// What an unauthenticated caller may do only so often. Brand accounts are not limited by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LimitedAction {
     /// Filing from one network address, with a proof of work.

@@ -1,4 +1,4 @@
-//! What the open form asks of whom nobody vouches for.
+//! The challenge that the open form sets to unauthenticated callers.
 
 use jiff::SignedDuration;
 

@@ -1,4 +1,4 @@
-//! Resolves what was found among itself: the best reading of each place, what suppresses what, and what vouches
+//! Resolves what was found among itself: the best reading of each place, what suppresses what, and what corroborates
 //! for what.
 
 use super::fold::Units;

@@ -115,7 +115,7 @@ impl Scales<'_> {
         pattern: &Pattern,
         text: &str,
         operation: Operation,
-        vouched: bool,
+        corroborated: bool,
         guarded: &mut Guarded,
     ) {
         let name = self.registry.name(pattern);
@@ -139,7 +139,7 @@ impl Scales<'_> {
             && self.is_spelled_out(found, pattern);
         let disguised_phrase =
             disguised || spelled_out || matches!(operation, Operation::Joined | Operation::Diacritic);
-        if (pattern.is_word || plain) && !vouched {
+        if (pattern.is_word || plain) && !corroborated {
             // Nobody writes an ordinary word in such ways by chance.
             let deliberate = match operation {
                 Operation::Spaced | Operation::Punctuated | Operation::Split => !found.plain_pieces,
@@ -150,7 +150,7 @@ impl Scales<'_> {
             let deliberate = deliberate && pattern.length > SHORT;
             let as_a_name = as_written && text.chars().any(char::is_uppercase) || deliberate;
             guarded.to(if as_a_name || han { Tier::Desk } else { Tier::Note }, Guard::DictionaryWord);
-        } else if pattern.is_phrase && !vouched && !as_written && !disguised_phrase {
+        } else if pattern.is_phrase && !corroborated && !as_written && !disguised_phrase {
             guarded.to(Tier::Desk, Guard::DictionaryWord);
         }
         if found.soft {
@@ -160,7 +160,8 @@ impl Scales<'_> {
                 guarded.to(tier, Guard::InsideText);
             }
         }
-        if han && pattern.length == 2 && !vouched && han::crosses_words(self.units, found.from, found.to) {
+        if han && pattern.length == 2 && !corroborated && han::crosses_words(self.units, found.from, found.to)
+        {
             guarded.to(Tier::Desk, Guard::InsideText);
         }
         if found.deviation.confused > 0 && self.is_foreign_word(found) {

@@ -186,7 +186,7 @@ impl History {
         Self { events: vec![Recorded { at, by, event: Event::Submitted }], state: State::Submitted }
     }
 
-    /// Of a right that who runs the installation vouches for. Rights stored before histories were kept count
+    /// Of a right that the operator has declared verified. Rights stored before histories were kept count
     /// as such, from the Unix epoch on.
     #[must_use]
     pub fn verified_by_operator(at: Timestamp) -> Self {
