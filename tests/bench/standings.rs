@@ -2,23 +2,30 @@
 //!
 //! For memory and time the real code runs over a marketplace that makes each case when it is read, so that nothing
 //! but the code under measurement holds any. Its shape is the same at each size: one complainant files a fifth of all
-//! cases, the others 200 each; half of the cases are about sellers with one case, half about sellers with eight. For
+//! cases, the others 200 each, and each fourth of them joined an account later, five to an account; half of the cases are about sellers with one case, half about sellers with eight. For
 //! read units the same marketplace, smaller, is stored by the real adapter in `dynoxide`.
 
+mod members;
+
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use anyhow::ensure;
+use app::add_member;
 use app::standings::recompute;
 use aws::Meter;
-use case::{Case, CaseId, Digest, Event, Filing, Owner, PartyId, Recorded, RightRef, Side};
+use case::{
+    AccountId, AccountKind, Case, CaseId, Digest, Event, Filing, Owner, PartyId, Recorded, RightRef, Side,
+    Subject,
+};
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use policy::programme::{RuleSetName, rule_set};
 use port::{
-    Append, Appended, CaseAt, CasePage, Cases, Committed, Created, MarketplaceConfig, Parties, PartyCases,
-    PartyPage, PartyPlace, PartyRecord, Registry, StandingsProgress, StandingsRuns, StoredCase, SystemClock,
-    Unavailable,
+    Account, Accounts, Append, Appended, CaseAt, CasePage, Cases, Committed, Created, MarketplaceConfig,
+    Member, Parties, PartyCases, PartyPage, PartyPlace, PartyRecord, Registry, StandingsProgress,
+    StandingsRuns, StoredCase, Subjects, SystemClock, Unavailable,
 };
 use programme::Participant;
 use register::Right;
@@ -49,6 +56,10 @@ const DAY: Date = date(2026, 11, 2);
 const WINDOW_DAYS: u64 = 180;
 /// Cases of each complainant but the first.
 const OF_A_COMPLAINANT: u64 = 200;
+/// One complainant of so many joined an account.
+const JOINED: u64 = 4;
+/// So many complainants in a row join the same account, if they do.
+const ROW: u64 = 20;
 /// Cases of each seller that has several.
 const OF_A_SELLER: u64 = 8;
 
@@ -68,7 +79,7 @@ pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
 
 /// Peak memory and time of a run over so many cases.
 async fn run(cases: u64) -> anyhow::Result<(f64, f64)> {
-    let marketplace = Marketplace { cases };
+    let marketplace = Marketplace { cases, known: BTreeMap::new() };
     HEAP.reset_peak_usage();
     let before = HEAP.current_usage();
     let start = Instant::now();
@@ -76,7 +87,8 @@ async fn run(cases: u64) -> anyhow::Result<(f64, f64)> {
     let done = recompute(&marketplace, &SystemClock, &rules, DAY, Timestamp::MAX).await?;
     let seconds = start.elapsed().as_secs_f64();
     let peak = HEAP.peak_usage().saturating_sub(before);
-    let counted = usize::try_from(marketplace.complainants())?;
+    let counted = marketplace.complainants() - marketplace.members().count() as u64 + marketplace.accounts();
+    let counted = usize::try_from(counted)?;
     ensure!(done.failed == 0 && done.changed >= counted, "{done:?}");
     ensure!(done.cases as u64 == cases + cases / 2, "{} of {cases} cases read", done.cases);
     Ok((peak as f64 / f64::from(1 << 20), seconds))
@@ -93,7 +105,11 @@ async fn bill(figures: &mut Figures) -> anyhow::Result<()> {
     create_tables(&client).await;
     let store = DynamoStore::new(client, TABLE).metered(meter.clone());
     store.put_right(&testkit::sample::right()).await?;
-    let marketplace = Marketplace { cases: STORED };
+    let mut marketplace = Marketplace { cases: STORED, known: BTreeMap::new() };
+    for number in 0..marketplace.complainants() {
+        let subject = Subject::of_address(&address(number));
+        marketplace.known.insert(number, store.party_of(&subject).await?);
+    }
     for number in 0..STORED {
         let log = marketplace.log(number);
         let Some((first, rest)) = log.split_first() else { continue };
@@ -103,6 +119,7 @@ async fn bill(figures: &mut Figures) -> anyhow::Result<()> {
         let Some(stored) = stored else { anyhow::bail!("case {number} is gone") };
         store.append(Append { stored: &stored, events: rest, due: stored.due, swept: 0 }).await?;
     }
+    join(&store, &marketplace).await?;
     meter.reset();
     let rules = rule_set(RuleSetName::Honest);
     let done = recompute(&store, &SystemClock, &rules, DAY, Timestamp::MAX).await?;
@@ -124,9 +141,40 @@ async fn bill(figures: &mut Figures) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Stores the accounts, and lets their people join.
+async fn join(store: &DynamoStore, marketplace: &Marketplace) -> anyhow::Result<()> {
+    for number in 0..marketplace.accounts() {
+        let account = Account { members: Vec::new(), version: 0, ..marketplace.account_number(number) };
+        ensure!(store.put_account(&account).await? == Committed::Done, "account {number} is there");
+    }
+    for number in marketplace.members() {
+        let id = account_id(account_of(number));
+        add_member(store, &id, &address(number), day() - SignedDuration::from_hours(1)).await?;
+    }
+    Ok(())
+}
+
+fn address(complainant: u64) -> String {
+    format!("complainant{complainant}@brands.example")
+}
+
+const fn account_of(complainant: u64) -> u64 {
+    complainant / ROW
+}
+
+fn account_id(number: u64) -> AccountId {
+    format!("account-{number}").parse().unwrap()
+}
+
+fn day() -> Timestamp {
+    DAY.to_zoned(TimeZone::UTC).unwrap().timestamp()
+}
+
 /// So many cases, each made when it is read.
 struct Marketplace {
     cases: u64,
+    /// The parties of complainants, where they were stored.
+    known: BTreeMap<u64, PartyId>,
 }
 
 fn party(number: u64) -> PartyId {
@@ -159,6 +207,38 @@ impl Marketplace {
         if case < self.giant() { 0 } else { 1 + (case - self.giant()) / OF_A_COMPLAINANT }
     }
 
+    /// The complainants that joined an account.
+    fn members(&self) -> impl Iterator<Item = u64> {
+        (1..self.complainants()).filter(|number| number.is_multiple_of(JOINED))
+    }
+
+    fn accounts(&self) -> u64 {
+        self.members().last().map_or(0, |last| account_of(last) + 1)
+    }
+
+    fn account_number(&self, number: u64) -> Account {
+        let first = number * ROW;
+        let members = self.members().skip_while(|it| *it < first).take_while(|it| *it < first + ROW);
+        let (from, history_from) = (day() - SignedDuration::from_hours(1), Some(Timestamp::UNIX_EPOCH));
+        Account {
+            id: account_id(number),
+            name: "Account".to_owned(),
+            email: format!("office{number}@brands.example"),
+            kind: AccountKind::Agency,
+            members: members
+                .map(|it| Member { party: self.party(it), from, until: None, history_from })
+                .collect(),
+            secret: None,
+            keys: Vec::new(),
+            webhook: None,
+            version: 1,
+        }
+    }
+
+    fn party(&self, complainant: u64) -> PartyId {
+        self.known.get(&complainant).copied().unwrap_or_else(|| party(complainant))
+    }
+
     /// The first case of a complainant, and how many there are.
     const fn cases_of(&self, complainant: u64) -> (u64, u64) {
         match complainant {
@@ -180,13 +260,14 @@ impl Marketplace {
         let (first, count) = self.cases_of(self.complainant_of(case));
         let window = WINDOW_DAYS * 86_400_000;
         let after = SignedDuration::from_millis(i64::try_from(window * (case - first) / count).unwrap());
-        let end = DAY.to_zoned(TimeZone::UTC).unwrap().timestamp();
-        end - SignedDuration::from_millis(i64::try_from(window).unwrap()) + after
+        day() - SignedDuration::from_millis(i64::try_from(window).unwrap()) + after
     }
 
     fn place(&self, side: Side, case: u64) -> PartyPlace {
         let subject = match side {
-            Side::Complainant => Participant::Complainant(Owner::Party(party(self.complainant_of(case)))),
+            Side::Complainant => {
+                Participant::Complainant(Owner::Party(self.party(self.complainant_of(case))))
+            }
             Side::Seller => Participant::Seller(party(self.seller_of(case))),
         };
         PartyPlace { subject, case: CaseAt { at: self.filed_at(case), case: id(case) } }
@@ -227,7 +308,7 @@ impl Marketplace {
     }
 
     fn is_about(&self, filing: &mut Filing, case: u64) {
-        filing.complainant = party(self.complainant_of(case));
+        filing.complainant = self.party(self.complainant_of(case));
         filing.owner = Owner::Party(filing.complainant);
         filing.listing = format!("demo/{case}").parse().unwrap();
         filing.right = Some(testkit::sample::right().right);

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use policy::programme::RuleSet;
-use port::{Cases, Clock, Parties, PartyCases, PartyRecord, Registry, StandingsRuns, Subjects};
+use port::{Accounts, Cases, Clock, Parties, PartyCases, PartyRecord, Registry, StandingsRuns, Subjects};
 use programme::{Event, Membership, Recorded, Standing};
 use serde_json::{Value, json};
 
@@ -53,7 +53,7 @@ pub(crate) async fn run<S, C>(
     rules: &RuleSet,
 ) -> anyhow::Result<Output>
 where
-    S: Parties + Cases + PartyCases + Registry + StandingsRuns + Subjects,
+    S: Accounts + Parties + Cases + PartyCases + Registry + StandingsRuns + Subjects,
     C: Clock,
 {
     let now = clock.now();
@@ -92,7 +92,7 @@ async fn change<S: Parties + Subjects>(
 
 async fn recompute<S, C>(parties: &S, clock: &C, rules: &RuleSet, day: Date) -> anyhow::Result<Output>
 where
-    S: Parties + Cases + PartyCases + Registry + StandingsRuns,
+    S: Accounts + Parties + Cases + PartyCases + Registry + StandingsRuns + Subjects,
     C: Clock,
 {
     // A person waits for it to end, however long it takes.

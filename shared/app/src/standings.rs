@@ -1,6 +1,9 @@
 //! The standings of a day: each party's figures are computed from its cases in the window, and what follows from
 //! them is recorded: entries, warnings, removals, and patterns of misuse.
 //!
+//! What a member of an account filed for itself before it joined counts for the account: an account is looked at with
+//! its own cases, and with those of its people.
+//!
 //! One party after the other: its cases are read in pages, counted and forgotten, so that memory depends neither on
 //! how many cases there are nor on how many parties. After each page of parties it is noted how far the day is, and an
 //! interrupted run goes on from there.
@@ -9,6 +12,7 @@
 //! was killed, records nothing twice.
 
 mod count;
+mod joined;
 mod record;
 
 use std::ops::AddAssign;
@@ -21,12 +25,13 @@ use jiff::tz::TimeZone;
 use policy::misuse::MISUSE;
 use policy::programme::RuleSet;
 use port::{
-    BadRecord, Cases, Clock, Committed, Parties, PartyCases, PartyRecord, Registry, StandingsProgress,
-    StandingsRuns, StandingsStage, Unavailable, chain_of,
+    Accounts, BadRecord, Cases, Clock, Committed, Parties, PartyCases, PartyRecord, Registry,
+    StandingsProgress, StandingsRuns, StandingsStage, Subjects, Unavailable, chain_of,
 };
 use programme::{Event, MisuseEvent, Participant, Window};
 
 use count::Owners;
+use joined::{Persons, Seen};
 
 /// Entries of an index of parties read in one request.
 const PAGE: u16 = 1_000;
@@ -93,12 +98,13 @@ pub async fn recompute<S, C>(
     until: Timestamp,
 ) -> Result<Recomputed, Unavailable>
 where
-    S: Cases + PartyCases + Parties + Registry + StandingsRuns,
+    S: Accounts + Cases + PartyCases + Parties + Registry + StandingsRuns + Subjects,
     C: Clock,
 {
     let as_of = day.to_zoned(TimeZone::UTC).map_or(Timestamp::MIN, |midnight| midnight.timestamp());
     let window = Window::ending(as_of, rules.window_months.max(MISUSE.window_months));
-    let run = Run { store, clock, rules, window, until, owners: Owners::default() };
+    let (owners, seen) = (Owners::default(), Seen::default());
+    let run = Run { store, clock, rules, window, until, owners, seen };
     let begun = store.standings_progress(day).await?.filter(|it| it.rules == rules.name).map(|it| it.stage);
     let mut stage = match begun {
         None | Some(StandingsStage::Done) => StandingsStage::Complainants(None),
@@ -126,11 +132,12 @@ struct Run<'a, S, C> {
     window: Window,
     until: Timestamp,
     owners: Owners,
+    seen: Seen,
 }
 
 impl<S, C> Run<'_, S, C>
 where
-    S: Cases + PartyCases + Parties + Registry,
+    S: Accounts + Cases + PartyCases + Parties + Registry + Subjects,
     C: Clock,
 {
     /// The parties that come next, and who comes after them.
@@ -161,12 +168,9 @@ where
     async fn review_all(&self, stage: StandingsStage, parties: &[Participant]) -> Recomputed {
         let mut done = Recomputed::default();
         for chunk in parties.chunks(CHUNK) {
-            let records = self.records(chunk, &mut done).await;
-            let mut reviews = stream::iter(records)
-                .map(|record| self.review_one(stage, record))
-                .buffer_unordered(AT_A_TIME);
-            while let Some(one) = reviews.next().await {
-                done += one;
+            let (subjects, persons) = self.with_accounts(chunk, &mut done).await;
+            for subjects in subjects.chunks(CHUNK) {
+                done += self.review_chunk(stage, subjects, &persons).await;
             }
             if done.unfinished {
                 break;
@@ -175,11 +179,28 @@ where
         done
     }
 
-    async fn review_one(&self, stage: StandingsStage, record: PartyRecord) -> Recomputed {
+    async fn review_chunk(
+        &self,
+        stage: StandingsStage,
+        subjects: &[Participant],
+        persons: &Persons,
+    ) -> Recomputed {
+        let mut done = Recomputed::default();
+        let records = self.records(subjects, &mut done).await;
+        let mut reviews = stream::iter(records)
+            .map(|record| self.review_one(stage, record, persons))
+            .buffer_unordered(AT_A_TIME);
+        while let Some(one) = reviews.next().await {
+            done += one;
+        }
+        done
+    }
+
+    async fn review_one(&self, stage: StandingsStage, record: PartyRecord, persons: &Persons) -> Recomputed {
         let (mut done, subject) = (Recomputed::default(), record.subject);
         // Who is kept and has cases was looked at with those that have cases.
         let only_without_cases = matches!(stage, StandingsStage::Kept(_));
-        if let Err(error) = self.review(record, only_without_cases, &mut done).await {
+        if let Err(error) = self.review(record, persons, only_without_cases, &mut done).await {
             done.failed += 1;
             tracing::warn!(party = %subject, error = chain_of(&error), "party's standing stays as it is");
         }
@@ -190,6 +211,7 @@ where
     async fn review(
         &self,
         mut record: PartyRecord,
+        persons: &Persons,
         only_without_cases: bool,
         done: &mut Recomputed,
     ) -> Result<(), ReviewError> {
@@ -203,7 +225,8 @@ where
             if record::is_later_than(&record, as_of) {
                 return Ok(());
             }
-            let Some(counted) = self.count(&record, first, done).await? else {
+            let sources = self.sources(record.subject, persons).await?;
+            let Some(counted) = self.count(&record, &sources, first, done).await? else {
                 done.unfinished = true;
                 return Ok(());
             };

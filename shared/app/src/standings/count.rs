@@ -1,17 +1,20 @@
 //! What is counted in the cases of one party.
 
 use std::collections::BTreeMap;
+use std::iter;
 use std::sync::{Mutex, PoisonError};
 
 use case::{CaseId, Digest, RightRef};
 use policy::misuse::MISUSE;
 use port::{
-    CasePage, Cases, Clock, Parties, PartyCases, PartyRecord, Registry, StoredCase, Unavailable, chain_of,
+    Accounts, CasePage, Cases, Clock, Parties, PartyCases, PartyRecord, Registry, StoredCase, Subjects,
+    Unavailable, chain_of,
 };
 use programme::{
     CaseBackground, CaseOutcome, Finding, Participant, PatternSearch, Standing, StandingCount, outcome_of,
 };
 
+use super::joined::Source;
 use super::{Recomputed, Run};
 
 /// Cases of a party loaded in one request.
@@ -25,53 +28,122 @@ pub(super) struct Counted {
     pub(super) findings: Vec<Finding>,
 }
 
+/// A count under way.
+struct Count<'a> {
+    subject: Participant,
+    search: PatternSearch<'a>,
+    standing: Option<StandingCount>,
+}
+
+impl Count<'_> {
+    /// Whether these first cases are all and so few that they show nothing, whatever became of them: so it is with
+    /// most sellers.
+    fn shows_nothing(&self, first: &CasePage) -> bool {
+        let few = u32::try_from(first.cases.len()).is_ok_and(|cases| cases < self.search.fewest_cases());
+        self.standing.is_none() && first.next.is_none() && few
+    }
+
+    /// Takes a case that counts for the subject, under whatever name it was filed.
+    fn add(&mut self, mut outcome: CaseOutcome, background: CaseBackground) {
+        if let Participant::Complainant(owner) = self.subject {
+            outcome.complainant = owner;
+        }
+        self.search.add(&outcome, &background);
+        if let Some(standing) = &mut self.standing {
+            standing.add(&outcome);
+        }
+    }
+}
+
 impl<S, C> Run<'_, S, C>
 where
-    S: Cases + PartyCases + Parties + Registry,
+    S: Accounts + Cases + PartyCases + Parties + Registry + Subjects,
     C: Clock,
 {
-    /// Counts the cases of `record`'s party, of which `page` is the first; `None` when time ran short.
+    /// Counts the cases of `record`'s party, of which `first` are the first under its own name; `None` when time ran
+    /// short.
     pub(super) async fn count(
         &self,
         record: &PartyRecord,
-        mut page: CasePage,
+        sources: &[Source],
+        first: CasePage,
         done: &mut Recomputed,
     ) -> Result<Option<Counted>, Unavailable> {
         let (subject, as_of) = (record.subject, self.window.until);
         let warned = |pattern| record.misuse.counted_from(pattern, &MISUSE, as_of);
-        let mut search = PatternSearch::new(subject, &MISUSE, as_of, warned);
-        let mut standing = match subject {
-            Participant::Complainant(party) => Some(StandingCount::new(party, self.rules, as_of)),
-            Participant::Seller(_) => None,
+        let mut count = Count {
+            subject,
+            search: PatternSearch::new(subject, &MISUSE, as_of, warned),
+            standing: match subject {
+                Participant::Complainant(party) => Some(StandingCount::new(party, self.rules, as_of)),
+                Participant::Seller(_) => None,
+            },
         };
-        let few = page.next.is_none()
-            && u32::try_from(page.cases.len()).is_ok_and(|cases| cases < search.fewest_cases());
-        // Most sellers: so few cases show nothing, whatever became of them.
-        let nothing = standing.is_none() && few;
-        while !nothing && !page.cases.is_empty() {
+        if !count.shows_nothing(&first) {
+            let begun = iter::once(Some(first)).chain(iter::repeat_with(|| None));
+            for (source, page) in sources.iter().zip(begun) {
+                if self.count_source(&mut count, source, page, done).await?.is_none() {
+                    return Ok(None);
+                }
+            }
+        }
+        let standings = count.standing.map(|it| it.standings()).unwrap_or_default();
+        Ok(Some(Counted { standings, findings: count.search.findings() }))
+    }
+
+    /// Counts what was filed under one name; `begun` is its first page, where that was read before. `None` when time
+    /// ran short.
+    async fn count_source(
+        &self,
+        count: &mut Count<'_>,
+        source: &Source,
+        begun: Option<CasePage>,
+        done: &mut Recomputed,
+    ) -> Result<Option<()>, Unavailable> {
+        let (mut begun, mut after) = (begun, None);
+        loop {
+            let page = match begun.take() {
+                Some(page) => page,
+                None => self.store.cases_since(source.named, self.window.from, after, PAGE).await?,
+            };
+            if page.cases.is_empty() {
+                return Ok(Some(()));
+            }
             if self.clock.now() >= self.until {
                 return Ok(None);
             }
-            let before = page.cases.iter().filter(|place| place.at < as_of);
-            let ids: Vec<CaseId> = before.map(|place| place.case).collect();
-            let outcomes = self.outcomes(&ids, done).await;
-            let owners = if search.needs_owner() {
-                self.owners.of(self.store, &outcomes).await?
-            } else {
-                BTreeMap::new()
-            };
-            for outcome in &outcomes {
-                let owner = outcome.right.as_ref().and_then(|right| owners.get(right).copied());
-                search.add(outcome, &CaseBackground { owner, ..CaseBackground::default() });
-                if let Some(standing) = &mut standing {
-                    standing.add(outcome);
-                }
+            let before = page.cases.iter().take_while(|place| place.at < self.window.until);
+            let all = before.clone().count() == page.cases.len();
+            let ids: Vec<CaseId> =
+                before.filter(|it| source.counts(count.subject, it.at)).map(|it| it.case).collect();
+            self.count_cases(count, &ids, done).await?;
+            match page.next {
+                Some(next) if all => after = Some(next),
+                Some(_) | None => return Ok(Some(())),
             }
-            let (Some(next), true) = (page.next, ids.len() == page.cases.len()) else { break };
-            page = self.store.cases_since(subject, self.window.from, Some(next), PAGE).await?;
         }
-        let standings = standing.map(|it| it.standings()).unwrap_or_default();
-        Ok(Some(Counted { standings, findings: search.findings() }))
+    }
+
+    async fn count_cases(
+        &self,
+        count: &mut Count<'_>,
+        ids: &[CaseId],
+        done: &mut Recomputed,
+    ) -> Result<(), Unavailable> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let outcomes = self.outcomes(ids, done).await;
+        let owners = if count.search.needs_owner() {
+            self.owners.of(self.store, &outcomes).await?
+        } else {
+            BTreeMap::new()
+        };
+        for outcome in outcomes {
+            let owner = outcome.right.as_ref().and_then(|right| owners.get(right).copied());
+            count.add(outcome, CaseBackground { owner, ..CaseBackground::default() });
+        }
+        Ok(())
     }
 
     /// What had become of these cases by the day's first moment.

@@ -17,4 +17,5 @@ mod report;
 mod rules;
 mod staff;
 mod standings;
+mod standings_members;
 mod sweep;

@@ -16,18 +16,19 @@ use programme::{Participant, Pattern, Scope, Tally};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 
-const DAY: Date = date(2026, 11, 2);
+pub(crate) const DAY: Date = date(2026, 11, 2);
 
-fn honest() -> RuleSet {
+pub(crate) fn honest() -> RuleSet {
     rule_set(RuleSetName::Honest)
 }
 
-fn noon(day: Date) -> Timestamp {
+pub(crate) fn noon(day: Date) -> Timestamp {
     day.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp()
 }
 
+/// It belongs to no account.
 fn brand() -> PartyId {
-    sample::HOLDER_ID
+    PartyId::new(uuid::Uuid::from_u128(0xb4a4d))
 }
 
 fn seller() -> PartyId {
@@ -35,7 +36,7 @@ fn seller() -> PartyId {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum End {
+pub(crate) enum End {
     Stands,
     /// The complainant fell silent.
     Lost,
@@ -46,8 +47,19 @@ fn other_right() -> RightRef {
     RightRef::new(RightKind::Trademark, "EM", "018000500").unwrap()
 }
 
-/// Files case number `n` on `day` and lets it end so, a minute each step.
-async fn case(world: &World, n: usize, complainant: PartyId, end: End, day: Date) {
+/// Files case number `n` on `day`, for nobody but its complainant, and lets it end so, a minute each step.
+pub(crate) async fn case(world: &World, n: usize, complainant: PartyId, end: End, day: Date) {
+    case_of(world, n, (complainant, Owner::Party(complainant)), end, day).await;
+}
+
+/// The same for an owner.
+pub(crate) async fn case_of(
+    world: &World,
+    n: usize,
+    (complainant, owner): (PartyId, Owner),
+    end: End,
+    day: Date,
+) {
     let filing = Filing {
         complaint: ComplaintId::new(uuid::Uuid::from_u128(n as u128)),
         reference: "0A47KM2Q0".parse().unwrap(),
@@ -57,7 +69,7 @@ async fn case(world: &World, n: usize, complainant: PartyId, end: End, day: Date
         right: Some(if n < 500 { sample::right().right } else { other_right() }),
         claim: Claim::Counterfeit,
         complainant,
-        owner: Owner::Party(complainant),
+        owner,
         proof: Proof::AccountSecret,
         channel: Channel::Web,
         language: Language::En,
@@ -112,11 +124,11 @@ fn rogue() -> PartyId {
     PartyId::new(uuid::Uuid::from_u128(0x40943))
 }
 
-async fn run(world: &World, day: Date) -> Recomputed {
+pub(crate) async fn run(world: &World, day: Date) -> Recomputed {
     recompute(world, world, &honest(), day, Timestamp::MAX).await.unwrap()
 }
 
-fn record(world: &World, subject: Participant) -> PartyRecord {
+pub(crate) fn record(world: &World, subject: Participant) -> PartyRecord {
     world.look().parties.get(&subject).cloned().expect("a record")
 }
 

@@ -101,6 +101,13 @@ impl Party {
         joined.map_or(Owner::Party(self.id), |it| Owner::Account(it.account))
     }
 
+    /// The same as it was known at `at`: without the accounts that it joined later.
+    #[must_use]
+    pub fn as_known_at(mut self, at: Timestamp) -> Self {
+        self.memberships.retain(|it| it.from < at);
+        self
+    }
+
     /// Since when it has belonged to `account`, if it does.
     #[must_use]
     pub fn member_from(&self, account: &AccountId) -> Option<Timestamp> {
@@ -179,5 +186,7 @@ mod tests {
         assert_eq!(party.join(&south, at(30)), Ok(true));
         assert_eq!(party.owner_since(at(1)), of(&north));
         assert_eq!(party.owner_since(at(25)), of(&south));
+        let then = party.as_known_at(at(30));
+        assert_eq!((then.owner_since(at(1)), then.owner_since(at(25))), (of(&north), own));
     }
 }
