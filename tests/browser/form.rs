@@ -67,13 +67,13 @@ async fn the_linter_says_beside_each_field_what_would_be_declined() {
     session.write("right_office", "EM").await;
     session.write("right_number", "018999777").await;
     session.tab_to("#explanation").await;
-    session.shows("#right_number-found", "does not know this number").await;
+    session.shows("#right_number-found", "is not in our register").await;
     session.write("email", "brand@").await;
     session.tab_to("#account_secret").await;
-    session.shows("#email-found", "is not an e-mail address").await;
-    assert_eq!(found(&session, "explanation").await, "Explanation: please fill this in.");
+    session.shows("#email-found", "is not a valid e-mail address").await;
+    assert_eq!(found(&session, "explanation").await, "Explanation: this is required.");
     assert_eq!(found(&session, "good_faith").await, "", "not reached yet");
-    session.shows("#left", "Still missing").await;
+    session.shows("#left", "Missing or to be corrected").await;
     session.shows("#left-fields a", "Explanation").await;
     session.assert_fits().await;
 
@@ -133,7 +133,7 @@ async fn a_draft_survives_the_closed_window_without_its_secret() {
     session.go("about:blank").await;
     session.go(&client.url("/?lang=en")).await;
     session.shows("#draft-notice", "Counterfeit goods").await;
-    session.shows("#draft-notice", "in this browser only").await;
+    session.shows("#draft-notice", "only in this browser").await;
     assert_eq!(session.value("listings").await, listing);
     assert_eq!(session.value("explanation").await, "The star has five points.");
     assert_eq!(session.value("account_secret").await, "");
@@ -196,7 +196,7 @@ async fn everything_works_without_scripts() {
     let listing = client.listing().await;
     session.forbid_scripts().await;
     session.go(&client.url("/?lang=en")).await;
-    session.shows("noscript", "Show only what is needed").await;
+    session.shows("noscript", "Show only the fields needed").await;
     session.assert_fits().await;
     session.tab_to("noscript a").await;
     session.press("\n").await;

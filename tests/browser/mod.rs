@@ -117,7 +117,7 @@ async fn a_rejected_form_says_what_is_wrong_and_keeps_what_was_typed() {
     fill_in(&session, strange, "Northlight Outfitters GmbH", "The star has five points.").await;
     send(&session).await;
     session.shows(".summary", "One thing needs your attention").await;
-    session.shows(".summary", "is not a listing on a marketplace served here").await;
+    session.shows(".summary", "is not a listing on a marketplace that we serve").await;
     let focused = session.script("return document.activeElement.matches('.summary')").await;
     assert_eq!(focused, true, "the reader is brought to the summary");
     session.assert_fits().await;
@@ -191,7 +191,7 @@ async fn a_seller_objects_with_the_keyboard_on_a_telephone() {
     session.tab_to("#statement").await;
     session.press(" ").await;
     send(&session).await;
-    session.shows(".banner", "We have your objection").await;
+    session.shows(".banner", "We have received your objection").await;
     session.assert_fits().await;
     session.assert_no_complaints().await;
     session.close().await;

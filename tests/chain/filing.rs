@@ -11,7 +11,7 @@ use crate::support::tools::root;
 /// What everybody knows once a listing of seller 2, who reads Chinese, is taken down.
 async fn assert_taken_down(client: &Client<'_>, listing: &str) {
     client.answers(listing, StatusCode::GONE).await;
-    for subject in ["We have your complaint", "Your complaint is accepted", "Taken down"] {
+    for subject in ["We have received your complaint", "Your complaint was accepted", "Taken down"] {
         assert_eq!(client.letter(listing, subject).await.to, HOLDER);
     }
     let statement = client.letter(listing, "您的商品已下架").await;

@@ -44,7 +44,7 @@ async fn no_function_logs_what_stands_for_a_person() {
         ("statement", "yes"),
     ];
     client.act(&seller, &objection).await;
-    client.letter(&listing, "We have your objection").await;
+    client.letter(&listing, "We have received your objection").await;
 
     let logs = until("each of the functions has logged its part", PATIENCE, async || {
         let logs = client.stack.logs();

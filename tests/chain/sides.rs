@@ -34,7 +34,7 @@ async fn a_counter_notice_that_the_complainant_concedes_brings_the_listing_back(
         ("statement", "yes"),
     ];
     client.act(&seller, &objection).await;
-    client.letter(&listing, "We have your objection").await;
+    client.letter(&listing, "We have received your objection").await;
     let told = client.letter(&listing, "The seller objects").await;
     assert!(told.text.contains("the invoice is at hand"), "{}", told.text);
 

@@ -31,7 +31,7 @@ async fn a_complete_complaint_is_filed_and_followed_by_its_link() {
 #[tokio::test]
 async fn missing_fields_are_named_in_the_forms_language_and_nothing_is_stored() {
     let world = sample::world(1);
-    for (lang, word) in [("en", "please fill this in"), ("zh", "请")] {
+    for (lang, word) in [("en", "this is required"), ("zh", "请")] {
         let answer = post(&world, "/complaints", &[("lang", lang), ("name", "Ada North")]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.body.contains(word), "{lang}");
@@ -74,7 +74,7 @@ async fn what_the_register_speaks_against_is_asked_once_more() {
     let fields = with("right_number", "018999777");
     let asked = post(&world, "/complaints", &with_despite(&fields, "")).await;
     assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(asked.body.contains("does not know this number") && asked.body.contains("File it all the same"));
+    assert!(asked.body.contains("is not in our register") && asked.body.contains("File anyway"));
     assert_eq!(asked.hidden("despite"), "yes");
     nothing_stored(&world);
     let again = post(&world, "/complaints", &with_despite(&fields, "yes")).await;

@@ -21,7 +21,7 @@ fn found<'a>(answer: &'a Value, field: &str) -> Option<&'a Value> {
 #[tokio::test]
 async fn says_what_is_missing_by_its_field_in_the_readers_language() {
     let world = sample::world(1);
-    for (lang, word) in [("en", "please fill this in"), ("zh", "请")] {
+    for (lang, word) in [("en", "this is required"), ("zh", "请")] {
         let answer = lint(&world, &[("claim", "copyright")], lang).await;
         for field in ["listings", "work", "explanation", "name", "email", "postal_address", "signature"] {
             let finding = found(&answer, field).unwrap_or_else(|| panic!("{field}: {answer}"));

@@ -144,7 +144,7 @@ async fn a_declined_complaint_is_mended_with_one_form_and_keeps_its_place() {
     let world = sample::world(1);
     let (page, id) = declined_page(&world).await;
     let shown = get(&world, &page).await.body;
-    assert!(shown.contains("Mend it and send it again"));
+    assert!(shown.contains("Correct and resubmit"));
     let declined = only(&world).case;
     world.pass(jiff::SignedDuration::from_hours(5));
     let fields = [
@@ -162,7 +162,7 @@ async fn a_declined_complaint_is_mended_with_one_form_and_keeps_its_place() {
     let again = post(&world, &path, &fields).await;
     assert_eq!(again.location, first.location);
     let followed = get(&world, &first.location).await;
-    assert!(followed.body.contains("keeps its place"), "{}", followed.body);
+    assert!(followed.body.contains("You keep your place"), "{}", followed.body);
     let inner = world.look();
     let mended: Vec<_> = inner.cases.values().filter(|stored| stored.case.id != declined.id).collect();
     assert_eq!(mended.len(), 1);
@@ -341,7 +341,7 @@ async fn the_pages_say_what_was_erased_and_the_other_side_goes_on() {
     world.erase_data_key(sample::HOLDER_ID, world.now(), &by).await.unwrap().unwrap();
     let gone = get(&world, &status).await;
     assert_eq!(gone.status, StatusCode::GONE);
-    assert!(gone.body.contains("This was erased") && !gone.body.contains("Ada North"), "{}", gone.body);
+    assert!(gone.body.contains("This content was erased") && !gone.body.contains("Ada North"), "{}", gone.body);
     let sealed = world.look().sealed.len();
     let id = only(&world).case.id.to_string();
     let added = post(&world, &format!("{status}/message"), &[("case", &id), ("text", "More.")]).await;

@@ -16,12 +16,12 @@ use super::step::{Received, commands, open, received, run, stored};
 
 /// The words of each act, in English and in Chinese.
 const WORDS: [(PartyAct, &str, &str); 9] = [
-    (PartyAct::Complete, "send what is missing", "补充缺少的内容"),
-    (PartyAct::Resubmit, "correct the complaint and send it again", "更正投诉并重新提交"),
+    (PartyAct::Complete, "send the missing information", "补充缺少的内容"),
+    (PartyAct::Resubmit, "correct the complaint and resubmit it", "更正投诉并重新提交"),
     (PartyAct::Withdraw, "withdraw the complaint", "撤回投诉"),
     (PartyAct::Concede, "accept the seller’s objection", "接受卖家的异议"),
     (PartyAct::Contest, "dispute the seller’s objection", "反驳卖家的异议"),
-    (PartyAct::Court, "tell us of a court action", "告知我们已提起诉讼"),
+    (PartyAct::Court, "tell us about legal action", "告知我们已提起诉讼"),
     (PartyAct::CounterNotice, "object to the measure with a counter-notice", "对该措施提出异议（反通知）"),
     (PartyAct::Appeal, "appeal against the decision", "对该决定提出申诉"),
     (PartyAct::Message, "add a message or files", "补充说明或文件"),

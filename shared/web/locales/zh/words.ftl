@@ -3,7 +3,7 @@
 claim-counterfeit = 假冒商品
     .hint = 商品是假货：带有您的商标，但并非由您生产或授权。
     .ground = 商标法：未经商标注册人同意，不得在其注册商标下提供商品（在欧盟，见第 2017/1001 号条例第 9 条第 2 款及各国商标法）。
-claim-trademark_misuse = 商标滥用
+claim-trademark_misuse = 不当使用他人商标
     .hint = 标题、文字或店铺名称未经许可使用了您的商标。
     .ground = 商标法：不得在经营中以使人误认为与商标注册人有关联的方式使用注册商标（在欧盟，见第 2017/1001 号条例第 9 条第 2 款及各国商标法）。
 claim-copyright = 著作权
@@ -31,7 +31,7 @@ measure-pause = 暂停展示
     .seller = 该商品在 { $marketplace } 上已暂停展示，在作出决定之前买家无法看到或订购。
 
 element-explanation = 侵权理由
-    .cure = 请用几句话说明哪些内容被复制或滥用，以及如何看得出来。
+    .cure = 请用几句话说明哪些内容被复制或不当使用，以及如何看得出来。
 element-location = 商品链接
     .cure = 请填写每个商品的完整链接，每行一个。
 element-name = 您的姓名或名称
@@ -134,13 +134,13 @@ question-policy = 按照我们的规则，此类情况由工作人员审查。
 
 restore-withdrawn = 投诉已撤回。
 restore-conceded = 投诉人接受了卖家的异议。
-restore-silence = 投诉人没有在期限内答复卖家的异议。沉默不是证据，因此商品自动恢复销售。
+restore-silence = 投诉人未在期限内答复卖家的异议，因此商品自动恢复销售。
 restore-counter_notice = 工作人员审查了卖家的异议，认为异议成立。
 restore-court = 法院作出了有利于卖家的裁判。
 restore-appeal = 申诉认定该商品本不应下架。
 
 outcome-taken_down = 商品保持下架。
-outcome-declined = 维持投诉未获支持的决定。
+outcome-declined = 维持驳回投诉的决定。
 outcome-restored = 商品保持在售。
 outcome-not_enforced = 平台未采取措施，本案已结束。
 
@@ -168,9 +168,9 @@ state-measure_refused = 平台拒绝
 state-in_force = 已下架
     .complainant = 该商品已不再销售。
     .seller = 该商品已下架。
-state-declined = 未予支持
-    .complainant = 对该商品的投诉未获支持，原因和补救办法见下方。
-    .seller = 对该商品的投诉未获支持。
+state-declined = 已驳回
+    .complainant = 对该商品的投诉已被驳回，原因和补救办法见下方。
+    .seller = 对该商品的投诉已被驳回。
 state-withdrawn = 已撤回
     .complainant = 您已撤回投诉，没有对商品采取任何措施。
     .seller = 投诉已撤回，没有对商品采取任何措施。
@@ -215,7 +215,7 @@ letter-receipt = 收件确认
 letter-merged = 相同投诉已在处理的通知
 letter-incomplete = 补充材料的请求
 letter-accepted = 决定：投诉成立
-letter-declined = 决定：投诉未获支持
+letter-declined = 决定：驳回投诉
 letter-taken_down = 商品下架通知
 letter-statement_of_reasons = 理由说明书
 letter-withdrawn = 撤回确认
@@ -241,8 +241,8 @@ event-accepted = { $by ->
        *[person] 工作人员认定投诉成立
     }
 event-declined = { $by ->
-        [machine] 自动核查认定投诉不予支持
-       *[person] 工作人员认定投诉不予支持
+        [machine] 自动核查决定驳回投诉
+       *[person] 工作人员决定驳回投诉
     }
 event-order_unclear = 没有收到平台的答复，我们正在再次询问
 event-withdrawn = 投诉已撤回

@@ -248,7 +248,7 @@ fn a_rejected_form_keeps_what_was_typed_and_says_what_to_do() {
 #[test]
 fn what_the_register_speaks_against_can_be_filed_all_the_same() {
     let html = advised(Language::En).html();
-    assert!(html.contains("Please check before you file") && html.contains("File it all the same"));
+    assert!(html.contains("Please check before you file") && html.contains("File anyway"));
     assert!(html.contains("name=\"despite\" value=\"yes\""));
     let mut both = rejected(Language::En);
     both.advice = advised(Language::En).advice;
