@@ -4,13 +4,13 @@ use app::OutgoingNudge;
 use app::filing::FileError;
 use app::parties::{Accepted, FilePorts, FilingError, ReceivedMail, Strictness, Submission, file_mail};
 use case::{Channel, ComplaintId, Digest};
+use jiff::Timestamp;
 use notice::mail::MailReading;
 use port::{
     Accounts, Bounces, Cases, Clock, Complaints, Documents, Limits, MailDrop, Mailer, Nudges, OwnComplaints,
     PendingConfirmations, References, Registry, Subjects,
 };
 use step::StepError;
-use uuid::Uuid;
 
 use crate::MailIntake;
 use crate::event::Arrived;
@@ -34,9 +34,13 @@ where
         reading: &MailReading,
         arrived: &Arrived,
     ) -> Result<Vec<OutgoingNudge>, StepError> {
+        // A mail of which is told twice arrived once: nothing here may come from the clock but the time of filing,
+        // where S3 told none.
+        let arrived_at = arrived.time.parse::<Timestamp>().ok();
+        let arrived_ms = arrived_at.and_then(|at| u64::try_from(at.as_millisecond()).ok());
         let submission = Submission {
-            complaint: complaint_id(Digest::of(raw)),
-            at: arrived.time.parse().unwrap_or_else(|_| self.clock.now()),
+            complaint: ComplaintId::of_mail(arrived_ms.unwrap_or_default(), Digest::of(raw)),
+            at: arrived_at.unwrap_or_else(|| self.clock.now()),
             channel: Channel::Mail,
             language: reading.language(),
             strictness: Strictness::Mail,
@@ -76,11 +80,4 @@ where
             public_url: &self.public_url,
         }
     }
-}
-
-/// The complaint of a mail: a version 8 UUID of the mail's digest.
-fn complaint_id(mail: Digest) -> ComplaintId {
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&mail.bytes()[..16]);
-    ComplaintId::new(Uuid::new_v8(bytes))
 }

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use app::MarketplaceCache;
 use app::filing::{IdentifiedComplaint, LinkKey, open_case};
-use case::{About, Letter, Nudge};
+use case::{About, Letter, Nudge, PartyId};
 use notify::{Letterhead, Notify};
-use port::{Clock as _, Documents as _, Queue};
+use port::{Bounces as _, Clock as _, Documents as _, Queue};
 use step::{BatchContext, work_batch};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
@@ -81,6 +81,50 @@ async fn who_filed_without_an_account_is_told_by_letter_alone() {
     run(&world).await;
     assert_eq!(announced(&world), []);
     assert!(!world.look().calls.contains(&"announcements.announce"), "nothing is billed for it");
+}
+
+const ADA: &str = "ada@northlight.example";
+
+/// A case of the account that one of its people filed, whose measure is in force.
+async fn in_force_of_ada() -> (World, PartyId) {
+    let world = sample::world(1);
+    let account = sample::account();
+    let ada = app::add_member(&world, &account.id, ADA, world.now()).await.unwrap();
+    let mut complaint = sample::complaint(1, [0]);
+    complaint.account = account.id.to_string();
+    ADA.clone_into(&mut complaint.complainant.email);
+    complaint.party = ada.to_string();
+    let sealed = world.seal(&complaint.encode(), "application/json").await.unwrap();
+    let filed = IdentifiedComplaint::read(&complaint).unwrap();
+    open_case(&world, &filed, 0, sealed.digest).await.unwrap();
+    let case = *world.look().cases.keys().next().unwrap();
+    sample::take_down(&world, case);
+    (world, ada)
+}
+
+fn receivers(world: &World) -> Vec<String> {
+    let mut all: Vec<String> = world.look().sent.iter().map(|mail| mail.to.clone()).collect();
+    all.sort_unstable();
+    all
+}
+
+#[tokio::test]
+async fn when_the_filers_mail_comes_back_the_account_is_written_to_and_only_then_nobody() {
+    let (world, _) = in_force_of_ada().await;
+    run(&world).await;
+    assert_eq!(receivers(&world), [ADA, ADA, ADA, sample::SELLER]);
+
+    let (world, ada) = in_force_of_ada().await;
+    world.mark(ada, world.now()).await.unwrap();
+    run(&world).await;
+    assert_eq!(receivers(&world), [sample::HOLDER, sample::HOLDER, sample::HOLDER, sample::SELLER]);
+
+    let (world, ada) = in_force_of_ada().await;
+    world.mark(ada, world.now()).await.unwrap();
+    world.mark(sample::HOLDER_ID, world.now()).await.unwrap();
+    run(&world).await;
+    assert_eq!(receivers(&world), [sample::SELLER]);
+    assert!(world.look().cases.values().all(|stored| stored.case.letters.is_empty()), "none is owed still");
 }
 
 #[tokio::test]

@@ -33,7 +33,7 @@ fn context(world: &World) -> BatchContext<'_, World, World, World, World, World>
 }
 
 /// Runs validation until its queue is empty.
-async fn run(world: &World) {
+pub(crate) async fn run(world: &World) {
     let step = step(world);
     while let Some((taken, event)) = world.receive(Queue::Validation, 10) {
         let context = context(world);

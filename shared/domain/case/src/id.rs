@@ -105,6 +105,13 @@ impl CaseId {
 }
 
 impl ComplaintId {
+    /// The complaint in the mail of this digest, which arrived at `arrived_ms` (Unix time in milliseconds). Of
+    /// version 7, in the order of arrival, and the same one each time that the mail is worked through.
+    #[must_use]
+    pub fn of_mail(arrived_ms: u64, mail: Digest) -> Self {
+        Self(version_7(arrived_ms, Uuid::new_v5(&NAMESPACE, format!("mail|{mail}").as_bytes())))
+    }
+
     /// The complaint that mends `declined`, as it is sent with this content. Sent twice it is one. Like any
     /// complaint's its id is of version 7, in the order of the decline at `declined_at_ms`.
     #[must_use]

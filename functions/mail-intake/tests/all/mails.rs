@@ -14,7 +14,7 @@ use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 use web::letter::Sender;
 
-const KEY: &str = "mail/abc";
+pub(crate) const KEY: &str = "mail/abc";
 
 fn intake(world: &World) -> MailIntake<World, World, World, World, World, World> {
     MailIntake {
@@ -35,7 +35,7 @@ fn links() -> LinkKey {
     LinkKey::new("a secret of at least thirty-two characters").unwrap()
 }
 
-async fn notify(world: &World, body: &str) -> SqsBatchResponse {
+pub(crate) async fn notify(world: &World, body: &str) -> SqsBatchResponse {
     let mut message = SqsMessage::default();
     message.message_id = Some("m1".to_owned());
     message.body = Some(body.to_owned());
@@ -54,14 +54,14 @@ fn notification(key: &str) -> String {
 }
 
 /// Delivers a mail; `true` when it is to be delivered again.
-async fn deliver(world: &World, raw: impl Into<Vec<u8>>) -> bool {
+pub(crate) async fn deliver(world: &World, raw: impl Into<Vec<u8>>) -> bool {
     world.look().mail_drop.insert(KEY.to_owned(), raw.into());
     !notify(world, &notification(KEY)).await.batch_item_failures.is_empty()
 }
 
-const AUTHENTIC: &str = "Authentication-Results: amazonses.com; spf=pass; dkim=pass header.i=@northlight.example; dmarc=pass header.from=northlight.example\r\n";
+pub(crate) const AUTHENTIC: &str = "Authentication-Results: amazonses.com; spf=pass; dkim=pass header.i=@northlight.example; dmarc=pass header.from=northlight.example\r\n";
 
-const TEXT: &str = "Claim: counterfeit\r\n\
+pub(crate) const TEXT: &str = "Claim: counterfeit\r\n\
     Listing: http://market.example/listings/1001\r\n\
     Office: EM\r\n\
     Registration number: 018999001\r\n\
@@ -70,7 +70,7 @@ const TEXT: &str = "Claim: counterfeit\r\n\
     \r\n\
     I have a good faith belief that the use is not authorised and that this notice is accurate and complete.\r\n";
 
-fn mail(more_headers: &str, body: &str) -> String {
+pub(crate) fn mail(more_headers: &str, body: &str) -> String {
     format!(
         "{AUTHENTIC}From: Ada North <{}>\r\nTo: complaints@goodfaith.example\r\nSubject: Fake jackets\r\n\
          Message-ID: <m-1@northlight.example>\r\nDate: Mon, 2 Nov 2026 09:00:00 +0000\r\n{more_headers}\
@@ -120,7 +120,7 @@ async fn a_mail_notified_twice_is_one_complaint() {
 }
 
 /// A mail that the receiving server could not authenticate.
-fn unauthenticated(body: &str) -> String {
+pub(crate) fn unauthenticated(body: &str) -> String {
     mail("", body).replace(AUTHENTIC, "")
 }
 
