@@ -77,7 +77,7 @@ async fn the_linter_says_beside_each_field_what_would_be_declined() {
     session.shows("#left-fields a", "Explanation").await;
     session.assert_fits().await;
 
-    // Mended, and all is said to be well.
+    // Corrected, and all is said to be well.
     session.script(&paste.replace("\\nhttps://elsewhere.example/7", "")).await;
     session.shows("#listings-count", "2 addresses: 2 recognised").await;
     for (id, value) in [("right_number", "018999001"), ("email", HOLDER)] {

@@ -51,7 +51,7 @@ fn check(template: &Template) -> Findings {
             Some(mapping) => findings.extend(visibility(template, queue, function, mapping)),
         }
         findings.extend(dead_letters(template, queue));
-        // A brand's endpoint may be down for hours: that is the brand's to mend.
+        // A brand's endpoint may be down for hours: that is the brand's to fix.
         if queue != WEBHOOKS {
             findings.extend(alarms_on(template, "AWS/SQS", "ApproximateAgeOfOldestMessage", queue, 300));
         }

@@ -30,7 +30,7 @@ struct Finding {
     label: String,
     /// [`Problem::code`].
     code: &'static str,
-    /// What is wrong and how to mend it, in the reader's language.
+    /// What is wrong and how to correct it, in the reader's language.
     text: String,
     /// `stops`: it cannot be filed so. `advice`: it would probably be declined.
     weight: &'static str,

@@ -39,7 +39,7 @@ where
     let table = match table_of(documents, store, &batch).await {
         Ok(table) => table,
         Err(TableError::Open(OpenError::Erased(_))) => {
-            // Whoever sent it is gone: what is not filed yet never will be.
+            // The sender is gone: what is not filed yet never will be.
             store.advance_batch(&batch, batch.complaints).await?;
             return Ok(Vec::new());
         }

@@ -33,7 +33,7 @@ where
     let document = match complaint_document(documents, store, fan_out.document).await {
         Ok(document) => document,
         Err(error) if error.is_erased() => {
-            // Whoever complained is gone: what is not opened yet never will be.
+            // The complainant is gone: what is not opened yet never will be.
             store.abandon(&fan_out).await?;
             return Ok(Vec::new());
         }

@@ -113,7 +113,11 @@ mod tests {
         let world = filed().await;
         let output = report(&world, &world, &world, None).await.unwrap();
         let day = world.now().to_zoned(TimeZone::UTC).date();
-        for part in ["cases                 1", "by channel            web 1", "median to decision    none"] {
+        for part in [
+            "cases                     1",
+            "by channel                web 1",
+            "median to decision        none",
+        ] {
             assert!(output.text.contains(part), "{part}: {}", output.text);
         }
         assert_eq!(output.json["figures"]["cases"], 1);

@@ -43,7 +43,7 @@ pub(crate) struct TableReceipt {
     refused: usize,
     /// Complaints that the other rows make.
     complaints: u16,
-    /// Where each row's status is. Whoever has this address may read it.
+    /// Where each row's status is. Anyone who has this address may read it.
     status_url: String,
     /// The table again, with what became of each row.
     report_url: String,

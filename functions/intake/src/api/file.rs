@@ -39,7 +39,7 @@ pub(crate) struct Receipt {
     case: Option<String>,
     /// Whether that case handled the same already.
     merged: bool,
-    /// Its page for people. Whoever has this address may do what the complainant may.
+    /// Its page for people. Anyone who has this address may do what the complainant may.
     #[serde(skip_serializing_if = "Option::is_none")]
     status_url: Option<String>,
     /// Where its items' status is.
@@ -200,7 +200,7 @@ pub(crate) fn readable(reading: Reading, language: Language) -> Result<Reading, 
 pub(crate) struct Findings {
     /// Whether it would be taken in as it is.
     can_be_filed: bool,
-    /// What has to be mended first.
+    /// What has to be corrected first.
     errors: Vec<FieldProblem>,
     /// What it would probably be declined for, as far as the register here knows.
     advice: Vec<FieldProblem>,

@@ -40,7 +40,7 @@ pub(crate) struct OwnEntry {
     listings: u16,
     /// Where its items' status is.
     api_url: String,
-    /// Its page for people. Whoever has this address may do what the complainant may.
+    /// Its page for people. Anyone who has this address may do what the complainant may.
     status_url: String,
 }
 

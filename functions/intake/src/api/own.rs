@@ -19,7 +19,7 @@ pub(crate) struct Handle {
 }
 
 impl Handle {
-    /// The complaint named by `name`: the token of its page, for whoever has it; or its id, for the account
+    /// The complaint named by `name`: the token of its page, for anyone who has it; or its id, for the account
     /// that filed it, by a key with `scope`.
     pub(crate) async fn of<P: Ports>(
         intake: &Intake<P>,

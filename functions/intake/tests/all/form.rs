@@ -1,4 +1,4 @@
-//! The complaint form: what is filed, and what is sent back to be mended.
+//! The complaint form: what is filed, and what is sent back to be corrected.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use crate::common::{LISTING, complete, confirm, get, nothing_stored, only, post, status_path, token, with};

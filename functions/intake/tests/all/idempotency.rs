@@ -58,8 +58,8 @@ async fn a_key_is_free_again_when_nothing_came_of_its_request_and_after_a_day() 
     let wrong = file(&world, Some(&ours), KEY, &json!({"claim": "counterfeit"})).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     nothing_stored(&world);
-    let mended = file(&world, Some(&ours), KEY, &complaint([0])).await;
-    assert_eq!(mended.status, StatusCode::CREATED, "{}", mended.body);
+    let corrected = file(&world, Some(&ours), KEY, &complaint([0])).await;
+    assert_eq!(corrected.status, StatusCode::CREATED, "{}", corrected.body);
     world.pass(SignedDuration::from_hours(25));
     assert_eq!(file(&world, Some(&ours), KEY, &complaint([1])).await.status, StatusCode::CREATED);
 }

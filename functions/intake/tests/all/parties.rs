@@ -164,11 +164,11 @@ async fn a_declined_complaint_is_mended_with_one_form_and_keeps_its_place() {
     let followed = get(&world, &first.location).await;
     assert!(followed.body.contains("You keep your place"), "{}", followed.body);
     let inner = world.look();
-    let mended: Vec<_> = inner.cases.values().filter(|stored| stored.case.id != declined.id).collect();
-    assert_eq!(mended.len(), 1);
-    assert_eq!(mended[0].case.priority_at(), declined.filed_at);
-    assert_eq!(mended[0].case.filing.proof, declined.filing.proof);
-    assert!(mended[0].case.filed_at > declined.filed_at);
+    let corrected: Vec<_> = inner.cases.values().filter(|stored| stored.case.id != declined.id).collect();
+    assert_eq!(corrected.len(), 1);
+    assert_eq!(corrected[0].case.priority_at(), declined.filed_at);
+    assert_eq!(corrected[0].case.filing.proof, declined.filing.proof);
+    assert!(corrected[0].case.filed_at > declined.filed_at);
 }
 
 #[tokio::test]
@@ -341,7 +341,11 @@ async fn the_pages_say_what_was_erased_and_the_other_side_goes_on() {
     world.erase_data_key(sample::HOLDER_ID, world.now(), &by).await.unwrap().unwrap();
     let gone = get(&world, &status).await;
     assert_eq!(gone.status, StatusCode::GONE);
-    assert!(gone.body.contains("This content was erased") && !gone.body.contains("Ada North"), "{}", gone.body);
+    assert!(
+        gone.body.contains("This content was erased") && !gone.body.contains("Ada North"),
+        "{}",
+        gone.body
+    );
     let sealed = world.look().sealed.len();
     let id = only(&world).case.id.to_string();
     let added = post(&world, &format!("{status}/message"), &[("case", &id), ("text", "More.")]).await;

@@ -172,7 +172,7 @@ async fn a_complaint_about_a_listing_that_waits_under_another_right_waits_too() 
     assert_eq!(question(&second), Some(Question::Conflict));
     assert_eq!(second.case.record.as_ref().unwrap().inputs.get(), Some(ConflictInput::Open));
 
-    // Whoever withdraws and files anew finds the other one still waiting.
+    // One that withdraws and files again finds the other one still waiting.
     change(&world, second, &Actor::Complainant, &[Command::Withdraw], world.now()).await.unwrap();
     let third = decided(&world, &rival(&world, 3)).await;
     assert_eq!(question(&third), Some(Question::Conflict));
@@ -219,13 +219,13 @@ async fn a_complaint_that_mends_a_declined_one_has_its_place() {
     assert!(matches!(declined.case.state, State::Declined { .. }));
     world.pass(SignedDuration::from_hours(30));
     world.look().rights.insert(sample::right().right, sample::right());
-    let mut mended = sample::complaint(2, [0]);
-    mended.filed_at = world.now().to_string();
-    mended.priority_at = declined.case.priority_at().to_string();
-    let mended = decided(&world, &mended).await;
-    assert!(is_accepted(&mended));
-    assert_eq!(mended.case.priority_at(), declined.case.filed_at);
-    assert!(mended.case.filed_at > mended.case.priority_at());
+    let mut corrected = sample::complaint(2, [0]);
+    corrected.filed_at = world.now().to_string();
+    corrected.priority_at = declined.case.priority_at().to_string();
+    let corrected = decided(&world, &corrected).await;
+    assert!(is_accepted(&corrected));
+    assert_eq!(corrected.case.priority_at(), declined.case.filed_at);
+    assert!(corrected.case.filed_at > corrected.case.priority_at());
 }
 
 #[tokio::test]

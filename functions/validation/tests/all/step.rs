@@ -240,7 +240,7 @@ async fn one_bad_message_does_not_fail_its_batch() {
     assert_eq!(world.look().rejects.len(), 1);
 }
 
-/// The data of whoever filed is erased before its complaint is worked off.
+/// The data of the submitter is erased before its complaint is worked off.
 async fn erase_holder(world: &World) {
     let by = "ada".parse().unwrap();
     world.erase_data_key(sample::HOLDER_ID, world.now(), &by).await.unwrap().unwrap();

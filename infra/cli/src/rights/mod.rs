@@ -49,7 +49,7 @@ pub(crate) enum RightCommand {
     },
     /// Verifies a right. Where a check failed, another reviewer has to override it first.
     Verify(desk::Verify),
-    /// Overrides a failed check, as it stands now. Whoever does so cannot verify the right.
+    /// Overrides a failed check, as it stands now. The same person cannot verify the right.
     Override(desk::Override),
     /// Rejects a right.
     Reject(desk::Reject),

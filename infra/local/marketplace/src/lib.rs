@@ -36,7 +36,7 @@ use shop::Shop;
 /// How to run a marketplace.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Address to listen on. The controls are open to whoever reaches it: keep it on loopback.
+    /// Address to listen on. The controls are open to anyone who reaches it: keep it on loopback.
     pub bind: IpAddr,
     /// Port; 0 lets the system choose one.
     pub port: u16,

@@ -31,7 +31,7 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// What has to be mended before it can be filed.
+    /// What has to be corrected before it can be filed.
     pub fn errors(&self) -> impl Iterator<Item = &Problem> {
         self.problems.iter().filter(|problem| !problem.is_advice())
     }

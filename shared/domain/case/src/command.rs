@@ -163,7 +163,7 @@ pub enum Illegal {
     /// A blind review is of automatic decisions only.
     #[error("no automatic decision was taken in this case")]
     NotAutomatic,
-    /// Whoever decided a case never decides its appeal, nor reads it a second time.
+    /// Anyone who decided a case never decides its appeal, nor its blind review.
     #[error("a reviewer who decided in this case may not decide its appeal or read it again")]
     DecidedBefore,
     /// The case holds as many documents or repeats as it may.

@@ -112,7 +112,7 @@ impl ComplaintId {
         Self(version_7(arrived_ms, Uuid::new_v5(&NAMESPACE, format!("mail|{mail}").as_bytes())))
     }
 
-    /// The complaint that mends `declined`, as it is sent with this content. Sent twice it is one. Like any
+    /// The complaint that corrects `declined`, as it is sent with this content. Sent twice it is one. Like any
     /// complaint's its id is of version 7, in the order of the decline at `declined_at_ms`.
     #[must_use]
     pub fn resubmission(declined: CaseId, declined_at_ms: u64, content: Digest) -> Self {

@@ -39,7 +39,7 @@ pub enum Pause {
 pub enum WaitsFor {
     /// Who filed.
     Complainant,
-    /// Whoever was decided against.
+    /// The party that lost the decision.
     EitherParty,
     /// The operator: its rules, or its desk.
     Operator,

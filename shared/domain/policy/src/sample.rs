@@ -9,7 +9,7 @@ const SAMPLE_PER_MILLE: u32 = 20;
 pub const MOST_OF_NEW: u32 = 5;
 
 /// More listings than this are many, for somebody new: so many Alibaba's platform took in one complaint from
-/// whoever had no account.
+/// complainants without an account.
 pub const MANY_LISTINGS: u16 = 10;
 
 /// Whether an automatic decision of `case` belongs to the sample. It follows from the case's id, which is a

@@ -13,7 +13,7 @@ const MOST_BYTES: usize = 65_536;
 /// The most rules of a set.
 const MOST_RULES: usize = 100;
 
-/// A rule set that cannot be used. It says which rule, and what would mend it.
+/// A rule set that cannot be used. It says which rule, and how to correct it.
 #[derive(Debug, thiserror::Error)]
 pub enum BadRules {
     /// Too large, or with too many rules.

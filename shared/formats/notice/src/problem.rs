@@ -414,7 +414,7 @@ impl fmt::Display for Problem {
             ProblemKind::BreaksRule(fault) => fault.fmt(f),
             ProblemKind::TooManyCells => write!(f, "The row has more cells than the table has columns."),
             ProblemKind::NotTheHolder => {
-                write!(f, "Whoever complains is neither the owner of this right nor an agent with a mandate.")
+                write!(f, "The complainant is neither the owner of this right nor an agent with a mandate.")
             }
         }
     }

@@ -143,16 +143,16 @@ pub async fn requests_are_claimed<S: Idempotency>(store: &S) {
     let refused = claim(3, 8, 0);
     store.claim(&refused).await.unwrap();
     store.conclude(&refused, Conclusion::Nothing).await.unwrap();
-    let mended = Claim { body: other.body, ..claim(3, 9, 0) };
-    assert_eq!(store.claim(&mended).await.unwrap(), Claimed::Go(mended.complaint, at(0)));
+    let corrected = Claim { body: other.body, ..claim(3, 9, 0) };
+    assert_eq!(store.claim(&corrected).await.unwrap(), Claimed::Go(corrected.complaint, at(0)));
     let many = Settled {
-        complaint: mended.complaint,
+        complaint: corrected.complaint,
         listings: 300,
         case: None,
         merged: false,
         reference: None,
         advice: "北".into(),
     };
-    store.conclude(&mended, Conclusion::Done(many.clone())).await.unwrap();
-    assert_eq!(store.claim(&mended).await.unwrap(), Claimed::Done(many));
+    store.conclude(&corrected, Conclusion::Done(many.clone())).await.unwrap();
+    assert_eq!(store.claim(&corrected).await.unwrap(), Claimed::Done(many));
 }

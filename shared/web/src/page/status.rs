@@ -112,7 +112,7 @@ struct Row<'a> {
     /// Whether an answer is due.
     must_answer: bool,
     answer: Option<AnswerForm>,
-    resubmit: Option<Mend>,
+    resubmit: Option<Correction>,
     /// The other statements that the complainant may make now; those of the second list stand last.
     statements: Vec<StatementForm>,
     messages: Vec<StatementForm>,
@@ -140,8 +140,8 @@ struct StatementForm {
     ask: Ask,
 }
 
-/// Where a declined complaint is mended.
-struct Mend {
+/// Where a declined complaint is corrected.
+struct Correction {
     fields: Vec<String>,
     files: String,
 }
@@ -327,7 +327,7 @@ impl Status {
             history: lines(language, &view.log, Side::Complainant),
             must_answer: acts.contains(&PartyAct::Contest),
             answer: may_answer(case).then(|| self.answer(&id, &acts)),
-            resubmit: acts.contains(&PartyAct::Resubmit).then(|| self.mend(&id)),
+            resubmit: acts.contains(&PartyAct::Resubmit).then(|| self.correction(&id)),
             statements: forms(statements),
             messages: forms(messages),
             may_withdraw: acts.contains(&PartyAct::Withdraw),
@@ -335,8 +335,8 @@ impl Status {
         }
     }
 
-    /// The form in which a declined complaint is mended: what it said, to be changed.
-    fn mend(&self, case: &str) -> Mend {
+    /// The form in which a declined complaint is corrected: what it said, to be changed.
+    fn correction(&self, case: &str) -> Correction {
         let prefix = ask_prefix(case, "resubmit");
         let is_this = self.typed.case == case && self.typed.act == "resubmit";
         let errors = if is_this { &self.errors[..] } else { &[][..] };
@@ -355,7 +355,7 @@ impl Status {
             _ => &["good_faith"],
         };
         let typed: &[String] = if is_this { &self.typed.evidence } else { &[] };
-        Mend {
+        Correction {
             fields: right.iter().chain(&["explanation"]).chain(declared).map(field).collect(),
             files: Files::new(&self.site, &prefix, typed, errors).html(),
         }

@@ -98,15 +98,15 @@ fn a_statement_of_reasons_has_every_element_of_dsa_17_3() {
     let by_machine = of(Decider::Machine);
     for element in [
         "has been removed from Demo Market",        // (a) restriction
-        "applies wherever",                       // (a) territory
+        "applies wherever",                         // (a) territory
         "There is no end date",                     // (a) duration
         "Article 16 of Regulation (EU) 2022/2065",  // (b) from a notice
         "Northlight Outfitters GmbH filed with us", // (b) by whom
         "> We never supplied this seller.",         // (b) facts
-        "by automated means, without human review",     // (c) decision
+        "by automated means, without human review", // (c) decision
         "not detected by automated means",          // (c) detection
         "Trade mark law",                           // (d) legal ground
-        "We consider the listing illegal",        // (d) why
+        "We consider the listing illegal",          // (d) why
         "send us a counter-notice",                 // (f) redress
         "within six months",
         "out-of-court dispute settlement body",

@@ -97,7 +97,7 @@ pub enum Improper {
     /// No appeal is open.
     #[error("no appeal is open")]
     NoAppeal,
-    /// Whoever decided before never decides the appeal.
+    /// Anyone who decided before never decides the appeal.
     #[error("a reviewer who decided on this subject before may not decide its appeal")]
     DecidedBefore,
 }

@@ -223,7 +223,7 @@ fn the_report_answers_each_row_in_the_format_in_which_it_came() {
             assert_eq!(row[7..9], [format!("row {number}"), format!("case {number}")]);
         }
         assert_eq!(told[2][9..11], ["claim", "This claim is not known."]);
-        // What would act is text in the report too; and the report can be mended and sent again.
+        // What would act is text in the report too; and the report can be corrected and sent again.
         if format == (Format::Csv { delimiter: b';' }) {
             assert!(String::from_utf8(report.clone()).unwrap().contains(";'=1+1;"));
         }

@@ -21,7 +21,7 @@ pub(crate) const SILENCE: &str = "silence never upholds";
 pub(crate) const LETTERS: &str = "a letter is recorded as sent only after it went out";
 /// What is withdrawn never ends with the listing down.
 pub(crate) const WITHDRAWN: &str = "a withdrawn complaint keeps no measure";
-/// Whoever decided a case never decides its appeal.
+/// Anyone who decided a case never decides its appeal.
 pub(crate) const APPEAL: &str = "nobody decides the appeal of their own decision";
 /// When nothing more happens unless a party wants it, the case has ended and nothing is owed.
 pub(crate) const ENDS: &str = "every run ends with the case closed and nothing owed";

@@ -75,7 +75,7 @@ fn every_situation_can_still_come_to_an_end() {
             final_ones.insert(here.clone());
         }
         let mut there = BTreeSet::new();
-        // Whoever decided never decides the appeal: a desk needs one more than have decided.
+        // Anyone who decided never decides the appeal: a desk needs one more than have decided.
         let appeals = [true, false]
             .map(|reverse| (reviewer("carol"), Command::DecideAppeal { reverse, measure: Measure::Removal }));
         for (by, command) in everything(&case, case.last_at).into_iter().chain(appeals) {
