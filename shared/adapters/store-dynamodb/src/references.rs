@@ -26,7 +26,7 @@ fn parse(reference: Reference, item: &Item) -> Result<Referred, Corrupt> {
 impl References for DynamoStore {
     async fn give_reference(&self, reference: Reference, to: Referred) -> Result<bool, Unavailable> {
         let complaint = bytes(to.complaint.uuid().as_bytes());
-        let mut item = new_item(partition_key(&reference.group()), &reference.compact());
+        let mut item = new_item(partition_key(&reference.group()), reference.compact());
         item.insert("complaint".to_owned(), complaint.clone());
         item.insert("place".to_owned(), number(to.place));
         if let Some(case) = to.case {
@@ -62,7 +62,7 @@ impl References for DynamoStore {
             .client
             .get_item()
             .table_name(&self.table)
-            .set_key(Some(key(partition_key(&reference.group()), &reference.compact())))
+            .set_key(Some(key(partition_key(&reference.group()), reference.compact())))
             .consistent_read(true)
             .set_return_consumed_capacity(self.report())
             .send()
