@@ -64,7 +64,7 @@ where
         CaseCommand::Show { case, people } => {
             let stored = case_named(store, case).await?;
             let erased = erased(store, &stored).await?;
-            Ok(show(&stored, &rule_sets(store).await?, &verified_log(&stored)?, &erased, people))
+            Ok(show(&stored, &rule_sets(store).await?, verified_log(&stored)?, &erased, people))
         }
         CaseCommand::Export { case } => {
             let stored = case_named(store, case).await?;
