@@ -54,7 +54,7 @@ async fn the_pages_after_filing_have_no_barriers() {
             fill_in(&session, &listing, "Northlight Outfitters GmbH", "The star has five points.").await;
             session.script(&format!("document.getElementById('account_secret').value = '{code}'")).await;
             send(&session).await;
-            session.shows("[data-filed] .reference", "").await;
+            session.shows("[data-filed] h1", "").await;
             if !is_open(&session, what).await {
                 return;
             }
