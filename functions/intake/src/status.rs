@@ -198,12 +198,8 @@ async fn done<P: Ports>(
         PartyAct::Withdraw => withdrawn(intake, link, &form.sent).await.map(|()| Outcome::Done(own, kind)),
         PartyAct::Complete => completed(intake, link, &form, own).await,
         PartyAct::Resubmit => resubmitted(intake, link, form).await,
-        PartyAct::Concede
-        | PartyAct::Contest
-        | PartyAct::Court
-        | PartyAct::CounterNotice
-        | PartyAct::Appeal
-        | PartyAct::Message => {
+        // What is no statement of the complainant is refused by the case.
+        _ => {
             let statement = statement::read(intake, form.posted, &form.sent.text).await?;
             match stated(intake, link, &form.sent, kind, &statement).await {
                 Ok(()) => Ok(Outcome::Done(own, kind)),
