@@ -49,15 +49,6 @@ letter-why-person = We consider the listing illegal on this ground because a per
 
 letter-see = See the case
 letter-acts = On the page above you can now:
-letter-act-complete = send the missing information
-letter-act-resubmit = correct the complaint and resubmit it
-letter-act-withdraw = withdraw the complaint
-letter-act-concede = accept the seller’s objection
-letter-act-contest = dispute the seller’s objection
-letter-act-court = tell us about legal action
-letter-act-counter_notice = object to the measure with a counter-notice
-letter-act-appeal = appeal against the decision
-letter-act-message = add a message or files
 
 letter-redress-title = If you do not agree
 letter-redress-object = Object: send us a counter-notice on the page above. The complainant has to answer it; if they do not answer in time, your listing will be restored.

@@ -212,6 +212,17 @@ withdraw-all-lead = We stop processing all listings. Those that were taken down 
 withdraw-confirm = Yes, withdraw the complaint for all listings.
 withdraw-all-send = Withdraw everything
 
+# What a letter says that can be done on the page, by act.
+act-complete = send the missing information
+act-resubmit = correct the complaint and resubmit it
+act-withdraw = withdraw the complaint
+act-concede = accept the seller’s objection
+act-contest = dispute the seller’s objection
+act-court = tell us about legal action
+act-counter_notice = object to the measure with a counter-notice
+act-appeal = appeal against the decision
+act-message = add a message or files
+
 done-confirmed = Your complaint is confirmed and filed.
 done-complete = Thank you. We have the missing information and are processing your complaint.
 done-withdraw = The complaint has been withdrawn.

@@ -49,15 +49,6 @@ letter-why-person = 我们据此认定该商品违法，因为工作人员对照
 
 letter-see = 查看案件
 letter-acts = 目前您可以在上述页面：
-letter-act-complete = 补充缺少的内容
-letter-act-resubmit = 更正投诉并重新提交
-letter-act-withdraw = 撤回投诉
-letter-act-concede = 接受卖家的异议
-letter-act-contest = 反驳卖家的异议
-letter-act-court = 告知我们已提起诉讼
-letter-act-counter_notice = 对该措施提出异议（反通知）
-letter-act-appeal = 对该决定提出申诉
-letter-act-message = 补充说明或文件
 
 letter-redress-title = 如果您不同意
 letter-redress-object = 提出异议：请在上述页面提交反通知。投诉人须作出答复；逾期没有答复的，您的商品将恢复销售。

@@ -210,6 +210,17 @@ withdraw-all-lead = 我们会停止对所有商品的处理。已下架的商品
 withdraw-confirm = 是的，我撤回对所有商品的投诉。
 withdraw-all-send = 全部撤回
 
+# What a letter says that can be done on the page, by act.
+act-complete = 补充缺少的内容
+act-resubmit = 更正投诉并重新提交
+act-withdraw = 撤回投诉
+act-concede = 接受卖家的异议
+act-contest = 反驳卖家的异议
+act-court = 告知我们已提起诉讼
+act-counter_notice = 对该措施提出异议（反通知）
+act-appeal = 对该决定提出申诉
+act-message = 补充说明或文件
+
 done-confirmed = 您的投诉已确认并提交。
 done-complete = 谢谢。我们已收到补充内容，将继续处理您的投诉。
 done-withdraw = 投诉已撤回。

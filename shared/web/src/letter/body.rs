@@ -310,7 +310,7 @@ impl Writer<'_> {
         if acts.is_empty() {
             return Vec::new();
         }
-        let words = acts.iter().map(|act| self.say(&format!("letter-act-{act}"))).collect();
+        let words = acts.iter().map(|act| self.say(&format!("act-{act}"))).collect();
         vec![self.note("letter-acts"), Block::Points(words)]
     }
 
