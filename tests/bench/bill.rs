@@ -17,7 +17,9 @@ use aws_sdk_sqs::types::DeleteMessageBatchRequestEntry;
 use case::State;
 use evidence_s3::{S3Documents, S3Inbox};
 use intake::{Intake, Ports};
-use port::{Cases as _, Clock as _, Queue, RandomIds, References as _, Registry as _, SystemClock};
+use port::{
+    Accounts as _, Cases as _, Clock as _, Queue, RandomIds, References as _, Registry as _, SystemClock,
+};
 use queue_sqs::SqsQueues;
 use step::{BatchContext, CaseStep, work_batch};
 use store_dynamodb::DynamoStore;
@@ -131,6 +133,7 @@ impl Cloud {
         let store = DynamoStore::new(tables, TABLE).with_control(CONTROL_TABLE);
         store.put_marketplace(&sample::marketplace()).await?;
         store.put_right(&sample::right()).await?;
+        store.put_account(&sample::account()).await?;
 
         let config = aws::config(&rest);
         create_bucket(&evidence_s3::client(&config), &rest.region, EVIDENCE, true).await;
