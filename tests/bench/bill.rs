@@ -36,7 +36,7 @@ use crate::schema::{CONTROL_TABLE, TABLE, create_bucket, create_queue, create_ta
 
 const COMPLAINTS: usize = 1_000;
 /// Requests per complaint.
-const REQUEST_BUDGET: f64 = 9.0;
+const REQUEST_BUDGET: f64 = 12.0;
 /// DynamoDB write units per complaint.
 const WRITE_UNIT_BUDGET: f64 = 10.0;
 
