@@ -160,18 +160,8 @@ impl OwnComplaints for DynamoStore {
         complaint: ComplaintId,
     ) -> Result<Option<OwnComplaint>, Unavailable> {
         const DOING: &str = "looking an account's complaint up";
-        let answer = self
-            .client
-            .get_item()
-            .table_name(&self.table)
-            .set_key(Some(crate::item::key(partition_key(account), format!("{COMPLAINT}{complaint}"))))
-            .consistent_read(true)
-            .set_return_consumed_capacity(self.report())
-            .send()
-            .await
-            .map_err(|err| unavailable(DOING, err))?;
-        self.count_read("GetItem", answer.consumed_capacity());
-        let own = answer.item.map(|item| parse_own(account, &item)).transpose();
+        let item = self.item(&partition_key(account), &format!("{COMPLAINT}{complaint}"), DOING).await?;
+        let own = item.map(|item| parse_own(account, &item)).transpose();
         own.map_err(|err| unavailable(DOING, err))
     }
 

@@ -100,7 +100,7 @@ impl Batches for DynamoStore {
     async fn unfinished_batches(&self, until: Timestamp) -> Result<Vec<BatchId>, Unavailable> {
         // The index is asked for "at or before", to the millisecond; the question is "before".
         let before = until - SignedDuration::from_millis(1);
-        let range = Range { shard: UNFINISHED_BATCH.to_owned(), until: Some(before), limit: None };
+        let range = Range { shard: UNFINISHED_BATCH.to_owned(), until: before, limit: None };
         let entries = self.entries(range, "asking for unfinished batches").await?;
         Ok(entries.iter().filter_map(|(_, pk)| pk.strip_prefix("batch#")?.parse().ok()).collect())
     }

@@ -153,7 +153,7 @@ impl Complaints for DynamoStore {
     async fn unfinished(&self, until: Timestamp) -> Result<Vec<ComplaintId>, Unavailable> {
         // The index is asked for "at or before", to the millisecond; the question is "before".
         let before = until - SignedDuration::from_millis(1);
-        let range = Range { shard: UNFINISHED.to_owned(), until: Some(before), limit: None };
+        let range = Range { shard: UNFINISHED.to_owned(), until: before, limit: None };
         let entries = self.entries(range, "asking for unfinished complaints").await?;
         Ok(entries.iter().filter_map(|(_, pk)| pk.strip_prefix("complaint#")?.parse().ok()).collect())
     }

@@ -1,15 +1,14 @@
 //! Requests that are made again.
 
 use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
-use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
 use case::{CaseId, ComplaintId, Digest};
 use jiff::Timestamp;
 use port::{Claim, Claimed, Conclusion, Idempotency, Settled, Unavailable};
 use uuid::Uuid;
 
 use crate::item::{Corrupt, Fields, Item, bytes, key, new_item, number, text, time};
+use crate::registry::Condition;
 use crate::{DynamoStore, unavailable};
 
 const REQUEST: &str = "request";
@@ -60,32 +59,16 @@ impl Idempotency for DynamoStore {
         put("at", time(claim.at));
         put("busy_until", time(claim.busy_until));
         put("expires_at", number(claim.expires_at.as_second()));
-        let sent = self
-            .client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item))
-            // DynamoDB deletes what has expired within days, not at once.
-            .condition_expression("attribute_not_exists(pk) OR expires_at <= :now")
-            .expression_attribute_values(":now", number(claim.at.as_second()))
-            .return_values_on_condition_check_failure(AllOld)
-            .set_return_consumed_capacity(self.report())
-            .send()
-            .await;
-        let there = match sent {
-            Ok(answer) => {
-                self.count_write("PutItem", answer.consumed_capacity());
-                return Ok(Claimed::Go(claim.complaint, claim.at));
-            }
-            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
-                let PutItemError::ConditionalCheckFailedException(failed) = err.into_err() else {
-                    return Err(unavailable(DOING, "the condition failed without the item in the way"));
-                };
-                parse(claim.request, &failed.item.unwrap_or_default())
-                    .map_err(|err| unavailable(DOING, err))?
-            }
-            Err(err) => return Err(unavailable(DOING, err)),
+        // DynamoDB deletes what has expired within days, not at once.
+        let condition = Condition {
+            holds: "attribute_not_exists(pk) OR expires_at <= :now",
+            names: &[],
+            values: &[("now", number(claim.at.as_second()))],
         };
+        let Some(there) = self.put_on(item, condition, DOING).await? else {
+            return Ok(Claimed::Go(claim.complaint, claim.at));
+        };
+        let there = parse(claim.request, &there).map_err(|err| unavailable(DOING, err))?;
         match there {
             Stored { body, .. } if body != claim.body => Ok(Claimed::OtherBody),
             Stored { settled: Some(settled), .. } => Ok(Claimed::Done(settled)),

@@ -1,14 +1,12 @@
 //! Who works on which case that waits for a person.
 
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
-use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
 use case::CaseId;
 use jiff::{SignedDuration, Timestamp};
 use port::{Lease, Leases, Unavailable};
 
 use crate::item::{Corrupt, Fields, Item, new_item, number, text, time};
 use crate::read::Consistency;
+use crate::registry::Condition;
 use crate::{DynamoStore, unavailable};
 
 const LEASE: &str = "lease";
@@ -45,34 +43,13 @@ impl Leases for DynamoStore {
         put("until", time(lease.until));
         let ends = lease.until.saturating_add(KEPT).unwrap_or(Timestamp::MAX);
         put("expires_at", number(ends.as_second()));
-        let sent = self
-            .client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item))
-            // Its own one: taken once more, given back, or the answer to a first attempt was lost.
-            .condition_expression("attribute_not_exists(pk) OR #by = :by OR #until <= :now")
-            .expression_attribute_names("#by", "by")
-            .expression_attribute_names("#until", "until")
-            .expression_attribute_values(":by", text(lease.by.to_string()))
-            .expression_attribute_values(":now", time(now))
-            .return_values_on_condition_check_failure(AllOld)
-            .set_return_consumed_capacity(self.report())
-            .send()
-            .await;
-        match sent {
-            Ok(answer) => {
-                self.count_write("PutItem", answer.consumed_capacity());
-                Ok(None)
-            }
-            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
-                let PutItemError::ConditionalCheckFailedException(failed) = err.into_err() else {
-                    return Err(unavailable(DOING, "the condition failed without the item in the way"));
-                };
-                let there = failed.item.unwrap_or_default();
-                parse(lease.case, &there).map(Some).map_err(|err| unavailable(DOING, err))
-            }
-            Err(err) => Err(unavailable(DOING, err)),
-        }
+        // Its own one: taken once more, given back, or the answer to a first attempt was lost.
+        let condition = Condition {
+            holds: "attribute_not_exists(pk) OR #by = :by OR #until <= :now",
+            names: &["by", "until"],
+            values: &[("by", text(lease.by.to_string())), ("now", time(now))],
+        };
+        let there = self.put_on(item, condition, DOING).await?;
+        there.map(|there| parse(lease.case, &there)).transpose().map_err(|err| unavailable(DOING, err))
     }
 }

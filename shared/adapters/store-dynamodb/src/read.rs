@@ -44,7 +44,10 @@ impl DynamoStore {
         pks.dedup();
         match pks.as_slice() {
             [] => Ok(HashMap::new()),
-            [pk] => self.one(pk, sk, consistency, doing).await,
+            [pk] => {
+                let item = self.one(pk, sk, consistency, doing).await?;
+                Ok(item.into_iter().map(|item| (pk.clone(), item)).collect())
+            }
             _ => self.several(&pks, sk, consistency, doing).await,
         }
     }
@@ -74,13 +77,23 @@ impl DynamoStore {
         }
     }
 
+    /// The item of these keys, after every write that came before.
+    pub(crate) async fn item(
+        &self,
+        pk: &str,
+        sk: &str,
+        doing: &'static str,
+    ) -> Result<Option<Item>, Unavailable> {
+        self.one(pk, sk, Consistency::Strong, doing).await
+    }
+
     async fn one(
         &self,
         pk: &str,
-        sk: &'static str,
+        sk: &str,
         consistency: Consistency,
         doing: &'static str,
-    ) -> Result<HashMap<String, Item>, Unavailable> {
+    ) -> Result<Option<Item>, Unavailable> {
         let answer = self
             .client
             .get_item()
@@ -92,7 +105,7 @@ impl DynamoStore {
             .await
             .map_err(|err| unavailable(doing, err))?;
         self.count_read("GetItem", answer.consumed_capacity());
-        Ok(answer.item.into_iter().map(|item| (pk.to_owned(), item)).collect())
+        Ok(answer.item)
     }
 
     async fn several(

@@ -1,13 +1,13 @@
 //! References: an item each, found by the reference itself. A day's are in eight partitions, which also answer what was
 //! filed on it.
 
-use aws_sdk_dynamodb::error::SdkError;
 use case::{CaseId, ComplaintId, Reference};
 use jiff::civil::Date;
 use port::{References, Referred, Unavailable};
 use uuid::Uuid;
 
-use crate::item::{Corrupt, Fields, Item, bytes, exact, key, new_item, number, text};
+use crate::item::{Corrupt, Fields, Item, bytes, exact, new_item, number};
+use crate::registry::Condition;
 use crate::{DynamoStore, unavailable};
 
 fn partition_key(group: &str) -> String {
@@ -32,73 +32,27 @@ impl References for DynamoStore {
         if let Some(case) = to.case {
             item.insert("case".to_owned(), bytes(case.uuid().as_bytes()));
         }
-        let sent = self
-            .client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item))
-            // Its own again: given twice, or the answer to a first attempt was lost.
-            .condition_expression("attribute_not_exists(pk) OR (complaint = :complaint AND place = :place)")
-            .expression_attribute_values(":complaint", complaint)
-            .expression_attribute_values(":place", number(to.place))
-            .set_return_consumed_capacity(self.report())
-            .send()
-            .await;
-        match sent {
-            Ok(answer) => {
-                self.count_write("PutItem", answer.consumed_capacity());
-                Ok(true)
-            }
-            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
-                Ok(false)
-            }
-            Err(err) => Err(unavailable("giving a reference", err)),
-        }
+        // Its own again: given twice, or the answer to a first attempt was lost.
+        let condition = Condition {
+            holds: "attribute_not_exists(pk) OR (complaint = :complaint AND place = :place)",
+            names: &[],
+            values: &[("complaint", complaint), ("place", number(to.place))],
+        };
+        Ok(self.put_on(item, condition, "giving a reference").await?.is_none())
     }
 
     async fn referred(&self, reference: Reference) -> Result<Option<Referred>, Unavailable> {
         const DOING: &str = "looking a reference up";
-        let answer = self
-            .client
-            .get_item()
-            .table_name(&self.table)
-            .set_key(Some(key(partition_key(&reference.group()), reference.compact())))
-            .consistent_read(true)
-            .set_return_consumed_capacity(self.report())
-            .send()
-            .await
-            .map_err(|err| unavailable(DOING, err))?;
-        self.count_read("GetItem", answer.consumed_capacity());
-        let referred = answer.item.map(|item| parse(reference, &item)).transpose();
+        let item = self.item(&partition_key(&reference.group()), &reference.compact(), DOING).await?;
+        let referred = item.map(|item| parse(reference, &item)).transpose();
         referred.map_err(|err| unavailable(DOING, err))
     }
 
     async fn referred_on(&self, day: Date) -> Result<Vec<CaseId>, Unavailable> {
         let mut cases = Vec::new();
         for group in Reference::groups(day) {
-            let mut start = None;
-            loop {
-                let answer = self
-                    .client
-                    .query()
-                    .table_name(&self.table)
-                    .key_condition_expression("pk = :pk")
-                    .expression_attribute_values(":pk", text(partition_key(&group)))
-                    .projection_expression("#case")
-                    .expression_attribute_names("#case", "case")
-                    .set_exclusive_start_key(start)
-                    .set_return_consumed_capacity(self.report())
-                    .send()
-                    .await
-                    .map_err(|err| unavailable("asking for a day's references", err))?;
-                self.count_read("Query", answer.consumed_capacity());
-                let found = answer.items.unwrap_or_default();
-                cases.extend(found.iter().filter_map(case_of));
-                start = answer.last_evaluated_key;
-                if start.is_none() {
-                    break;
-                }
-            }
+            let items = self.partition(&partition_key(&group), "asking for a day's references").await?;
+            cases.extend(items.iter().filter_map(case_of));
         }
         cases.sort_unstable();
         cases.dedup();
@@ -106,7 +60,7 @@ impl References for DynamoStore {
     }
 }
 
-/// The case in an item of which nothing else was asked for.
+/// The case that a reference stands for, where it has one.
 fn case_of(item: &Item) -> Option<CaseId> {
     let id: Option<[u8; 16]> = item.get("case").and_then(exact::<16>);
     id.map(|id| CaseId::new(Uuid::from_bytes(id)))

@@ -1,7 +1,10 @@
 //! The register of rights, and the marketplaces.
 
+use std::collections::HashMap;
+
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
 use case::{Digest, MarketplaceId, RightRef};
 use jiff::civil::Date;
@@ -32,6 +35,20 @@ fn parse_marketplace(item: &Item) -> Result<MarketplaceConfig, Corrupt> {
     })
 }
 
+/// What must hold of the item that is there, for it to be replaced.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Condition<'a> {
+    /// The condition expression.
+    pub(crate) holds: &'static str,
+    /// The attributes that it names as `#name`.
+    pub(crate) names: &'static [&'static str],
+    /// The values that it names as `:name`.
+    pub(crate) values: &'a [(&'static str, AttributeValue)],
+}
+
+/// There is none.
+const ABSENT: Condition<'static> = Condition { holds: "attribute_not_exists(pk)", names: &[], values: &[] };
+
 impl DynamoStore {
     /// Stores an item, in place of what is there.
     pub(crate) async fn put(&self, item: Item, doing: &'static str) -> Result<(), Unavailable> {
@@ -54,12 +71,28 @@ impl DynamoStore {
         item: Item,
         doing: &'static str,
     ) -> Result<Option<Item>, Unavailable> {
+        self.put_on(item, ABSENT, doing).await
+    }
+
+    /// Stores an item where `condition` holds of what is there. Where it does not, what is in the way is returned.
+    pub(crate) async fn put_on(
+        &self,
+        item: Item,
+        condition: Condition<'_>,
+        doing: &'static str,
+    ) -> Result<Option<Item>, Unavailable> {
+        let names = condition.names.iter().map(|name| (format!("#{name}"), (*name).to_owned()));
+        let values = condition.values.iter().map(|(name, value)| (format!(":{name}"), value.clone()));
+        let (names, values): (HashMap<_, _>, HashMap<_, _>) = (names.collect(), values.collect());
         let sent = self
             .client
             .put_item()
             .table_name(&self.table)
             .set_item(Some(item))
-            .condition_expression("attribute_not_exists(pk)")
+            .condition_expression(condition.holds)
+            // DynamoDB refuses an empty map.
+            .set_expression_attribute_names((!names.is_empty()).then_some(names))
+            .set_expression_attribute_values((!values.is_empty()).then_some(values))
             .return_values_on_condition_check_failure(AllOld)
             .set_return_consumed_capacity(self.report())
             .send()
@@ -158,7 +191,7 @@ impl Registry for DynamoStore {
 
 impl RightIndex for DynamoStore {
     async fn rights_to_remind(&self, until: Date, limit: u32) -> Result<Vec<RightRef>, Unavailable> {
-        let range = Range { shard: REMINDERS.to_owned(), until: Some(begin_of(until)), limit: Some(limit) };
+        let range = Range { shard: REMINDERS.to_owned(), until: begin_of(until), limit: Some(limit) };
         let entries = self.entries(range, "asking for rights to remind of").await?;
         Ok(entries.iter().filter_map(|(_, pk)| pk.strip_prefix("right#")?.parse().ok()).collect())
     }

@@ -1,13 +1,13 @@
 //! Tokens that were spent.
 
-use aws_sdk_dynamodb::error::SdkError;
 use case::ComplaintId;
 use jiff::Timestamp;
 use port::{ReplayGuard, Unavailable};
 use uuid::Uuid;
 
+use crate::DynamoStore;
 use crate::item::{bytes, new_item, number};
-use crate::{DynamoStore, unavailable};
+use crate::registry::Condition;
 
 const REPLAY: &str = "replay";
 
@@ -17,25 +17,11 @@ impl ReplayGuard for DynamoStore {
         let on = bytes(complaint.uuid().as_bytes());
         item.insert("complaint".to_owned(), on.clone());
         item.insert("expires_at".to_owned(), number(until.as_second()));
-        let sent = self
-            .client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item))
-            .condition_expression("attribute_not_exists(pk) OR complaint = :complaint")
-            .expression_attribute_values(":complaint", on)
-            .set_return_consumed_capacity(self.report())
-            .send()
-            .await;
-        match sent {
-            Ok(answer) => {
-                self.count_write("PutItem", answer.consumed_capacity());
-                Ok(true)
-            }
-            Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => {
-                Ok(false)
-            }
-            Err(err) => Err(unavailable("spending a token", err)),
-        }
+        let condition = Condition {
+            holds: "attribute_not_exists(pk) OR complaint = :complaint",
+            names: &[],
+            values: &[("complaint", on)],
+        };
+        Ok(self.put_on(item, condition, "spending a token").await?.is_none())
     }
 }

@@ -2,7 +2,7 @@
 
 use port::{Committed, Principal, Staff, StaffMember, Unavailable};
 
-use crate::item::{Corrupt, Fields, Item, key, new_item, number, text, texts};
+use crate::item::{Corrupt, Fields, Item, new_item, number, text, texts};
 use crate::{DynamoStore, unavailable};
 
 /// Partition of all staff. The sort key is the identity.
@@ -31,18 +31,8 @@ impl Staff for DynamoStore {
     async fn staff_member(&self, principal: &Principal) -> Result<Option<StaffMember>, Unavailable> {
         const DOING: &str = "looking up a member of staff";
         let control = self.control(DOING)?;
-        let answer = control
-            .client
-            .get_item()
-            .table_name(&control.table)
-            .set_key(Some(key(STAFF, principal.to_string())))
-            .consistent_read(true)
-            .set_return_consumed_capacity(self.report())
-            .send()
-            .await
-            .map_err(|err| unavailable(DOING, err))?;
-        self.count_read("GetItem", answer.consumed_capacity());
-        answer.item.as_ref().map(parse).transpose().map_err(|err| unavailable(DOING, err))
+        let item = control.item(STAFF, &principal.to_string(), DOING).await?;
+        item.as_ref().map(parse).transpose().map_err(|err| unavailable(DOING, err))
     }
 
     async fn staff(&self) -> Result<Vec<StaffMember>, Unavailable> {

@@ -140,18 +140,8 @@ fn stage_of(fields: &Fields<'_>) -> Result<StandingsStage, Corrupt> {
 impl StandingsRuns for DynamoStore {
     async fn standings_progress(&self, day: Date) -> Result<Option<StandingsProgress>, Unavailable> {
         const DOING: &str = "asking how far standings are";
-        let answer = self
-            .client
-            .get_item()
-            .table_name(&self.table)
-            .set_key(Some(key(RUNS, day.to_string())))
-            .consistent_read(true)
-            .set_return_consumed_capacity(self.report())
-            .send()
-            .await
-            .map_err(|err| unavailable(DOING, err))?;
-        self.count_read("GetItem", answer.consumed_capacity());
-        let Some(item) = answer.item else { return Ok(None) };
+        let item = self.item(RUNS, &day.to_string(), DOING).await?;
+        let Some(item) = item else { return Ok(None) };
         let read = || {
             let fields = Fields::of(&item, RUNS)?;
             Ok(StandingsProgress { day, rules: fields.parsed("rules")?, stage: stage_of(&fields)? })
@@ -171,16 +161,6 @@ impl StandingsRuns for DynamoStore {
             progress.day.to_zoned(jiff::tz::TimeZone::UTC).map_or(Timestamp::MIN, |it| it.timestamp());
         let end = midnight.saturating_add(KEPT).unwrap_or(Timestamp::MAX);
         item.insert("expires_at".to_owned(), number(end.as_second()));
-        let answer = self
-            .client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item))
-            .set_return_consumed_capacity(self.report())
-            .send()
-            .await
-            .map_err(|err| unavailable("noting how far standings are", err))?;
-        self.count_write("PutItem", answer.consumed_capacity());
-        Ok(())
+        self.put(item, "noting how far standings are").await
     }
 }
