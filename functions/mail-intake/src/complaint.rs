@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use notice::mail::MailReading;
 use port::{
     Accounts, Bounces, Cases, Clock, Complaints, Documents, Limits, MailDrop, Mailer, Nudges, OwnComplaints,
-    PendingConfirmations, References, Registry, Subjects,
+    PendingConfirmations, References, Registry, Subjects, chain_of,
 };
 use step::StepError;
 
@@ -36,7 +36,9 @@ where
     ) -> Result<Vec<OutgoingNudge>, StepError> {
         // A mail of which is told twice arrived once: nothing here may come from the clock but the time of filing,
         // where S3 told none.
-        let arrived_at = arrived.time.parse::<Timestamp>().ok();
+        let arrived_at = arrived.time.parse::<Timestamp>();
+        let arrived_at =
+            arrived_at.inspect_err(|error| tracing::warn!(error = chain_of(error), "no arrival time")).ok();
         let arrived_ms = arrived_at.and_then(|at| u64::try_from(at.as_millisecond()).ok());
         let submission = Submission {
             complaint: ComplaintId::of_mail(arrived_ms.unwrap_or_default(), Digest::of(raw)),

@@ -120,8 +120,8 @@ pub async fn set_secret<S: Accounts>(store: &S, id: &AccountId, text: &str) -> R
     change(store, id, |account| account.secret = Some(Digest::of(text.as_bytes()))).await
 }
 
-/// Lets whoever writes from `address` belong to an account from now on. What it filed for itself, the open cases too,
-/// counts for the account. Doing it again changes nothing, and completes what an earlier attempt left.
+/// Makes the person at `address` a member of an account from now on. What they filed for themselves, open cases
+/// included, counts for the account. Doing it again changes nothing, and completes what an earlier attempt left.
 ///
 /// # Errors
 /// [`AccountError`].
@@ -177,7 +177,7 @@ async fn join<S: Subjects>(
     Err(AccountError::Contended)
 }
 
-/// Puts whoever writes from `address` out of an account. The secret that it knows ends; a new one is shown this once.
+/// Removes the person at `address` from an account. The secret that they know ends; a new one is shown this once.
 /// What was filed for the account stays the account's. Doing it again completes what an earlier attempt left.
 ///
 /// # Errors

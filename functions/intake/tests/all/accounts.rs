@@ -35,7 +35,7 @@ async fn a_plus_address_gets_no_limit_of_its_own() {
         let answer = file(&world, &address, "", &explanation).await;
         let expected = if number < most { StatusCode::ACCEPTED } else { StatusCode::TOO_MANY_REQUESTS };
         assert_eq!(answer.status, expected, "{number}: {}", answer.body);
-        // Slow enough for the limit of whoever has not done the work.
+        // Slow enough for the limit of a caller without a solved challenge.
         world.pass(SignedDuration::from_mins(12));
     }
     assert_eq!(world.look().sent.len(), most as usize);

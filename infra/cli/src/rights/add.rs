@@ -53,7 +53,7 @@ pub(crate) struct NewRight {
     /// Vienna codes of its picture, e.g. 26.04.09.
     #[arg(long, num_args = 1..)]
     vienna: Vec<ViennaCode>,
-    /// A mandate of an agency: its account, and if limited its last day and marketplaces, apart by commas, e.g.
+    /// A mandate of an agency: its account and, if limited, its last day and marketplaces, separated by commas, e.g.
     /// `agents,2027-01-31,demo`. See also `right mandate`.
     #[arg(long, value_name = "MANDATE")]
     mandate: Vec<String>,
