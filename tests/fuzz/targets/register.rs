@@ -3,7 +3,7 @@
 
 use jiff::civil::{Date, date};
 use libfuzzer_sys::fuzz_target;
-use offices::{InForce, Standing, read};
+use offices::{InForce, OfficeStatus, read};
 
 const TODAY: Date = date(2026, 11, 21);
 
@@ -12,7 +12,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(record.right().is_some());
         assert!(record.classes.iter().all(|class| (1..=45).contains(class)));
         if record.in_force(TODAY) == InForce::Yes {
-            assert_eq!(record.standing, Standing::Registered);
+            assert_eq!(record.status, OfficeStatus::Registered);
             assert!(record.expires_on.is_some_and(|last| last >= TODAY));
             assert!(record.registered_on.is_none_or(|day| day <= TODAY));
             assert!(!record.territories.is_empty());

@@ -5,7 +5,7 @@ use case::RightKind;
 use crate::expiry::{self, Upkeep};
 use crate::record::{locarno_class, tidy_goods};
 use crate::xml::Node;
-use crate::{Ended, Goods, OfficeRecord, ReadError, Standing, parties, status};
+use crate::{Ended, Goods, OfficeRecord, ReadError, OfficeStatus, parties, status};
 
 /// Reads the designs of one transaction.
 pub(crate) fn read(unit: &Node, records: &mut Vec<OfficeRecord>) -> Result<(), ReadError> {
@@ -35,11 +35,11 @@ fn one(design: &Node, at: usize) -> Result<OfficeRecord, ReadError> {
     record.registered_on = design.day(at, "RegistrationDate")?;
     record.expires_on = design.day(at, "ExpiryDate")?;
     record.status_on = design.day(at, "DesignCurrentStatusDate")?;
-    record.status = design.text(&["DesignCurrentStatusCode"]).unwrap_or_default();
-    record.standing = if design.is_deletion {
-        Standing::Ended(Ended::Unknown)
+    record.status_text = design.text(&["DesignCurrentStatusCode"]).unwrap_or_default();
+    record.status = if design.is_deletion {
+        OfficeStatus::Ended(Ended::Unknown)
     } else {
-        status::standing(&record.office, &record.status, record.registered_on)
+        status::read(&record.office, &record.status_text, record.registered_on)
     };
     record.title = design.text(&["VerbalElementText"]).unwrap_or_default();
     record.verbal_elements = design.texts(&["VerbalElementText"]);

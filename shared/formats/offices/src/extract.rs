@@ -50,14 +50,14 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::{Ended, Standing};
+    use crate::{Ended, OfficeStatus};
 
     const TODAY: Date = date(2026, 11, 21);
 
-    fn record(standing: Standing) -> OfficeRecord {
+    fn record(status: OfficeStatus) -> OfficeRecord {
         let mut record = OfficeRecord::new(RightKind::Trademark, "EM".to_owned());
         record.number = "018999001".to_owned();
-        record.standing = standing;
+        record.status = status;
         record.expires_on = Some(date(2031, 3, 4));
         record.territories = OfficeRecord::home("EM");
         record
@@ -65,22 +65,22 @@ mod tests {
 
     #[test]
     fn only_what_is_shown_in_force_is_registered() {
-        for (standing, status) in [
-            (Standing::Registered, RightStatus::Registered),
-            (Standing::Pending, RightStatus::Pending),
-            (Standing::Contested, RightStatus::Doubtful),
-            (Standing::Unknown, RightStatus::Doubtful),
-            (Standing::Ended(Ended::Surrendered), RightStatus::Ended),
-            (Standing::Ended(Ended::Unknown), RightStatus::Ended),
+        for (status, expected) in [
+            (OfficeStatus::Registered, RightStatus::Registered),
+            (OfficeStatus::Pending, RightStatus::Pending),
+            (OfficeStatus::Contested, RightStatus::Doubtful),
+            (OfficeStatus::Unknown, RightStatus::Doubtful),
+            (OfficeStatus::Ended(Ended::Surrendered), RightStatus::Ended),
+            (OfficeStatus::Ended(Ended::Unknown), RightStatus::Ended),
         ] {
-            let extract = record(standing).extract(TODAY);
+            let extract = record(status).extract(TODAY);
             assert_eq!(
                 (extract.status, extract.expires_on),
-                (status, Some(date(2031, 3, 4))),
-                "{standing:?}"
+                (expected, Some(date(2031, 3, 4))),
+                "{status:?}"
             );
         }
-        let good = record(Standing::Registered);
+        let good = record(OfficeStatus::Registered);
         let early = OfficeRecord { registered_on: Some(date(2026, 12, 1)), ..good.clone() };
         assert_eq!(early.extract(TODAY).status, RightStatus::Pending);
         for doubtful in [
@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn a_last_day_that_has_passed_is_believed_of_the_office_alone() {
         let past = Some(date(2021, 3, 4));
-        let said = OfficeRecord { expires_on: past, ..record(Standing::Registered) };
+        let said = OfficeRecord { expires_on: past, ..record(OfficeStatus::Registered) };
         assert_eq!(
             (said.extract(TODAY).status, said.extract(TODAY).expires_on),
             (RightStatus::Registered, past)
@@ -103,13 +103,13 @@ mod tests {
         let computed = OfficeRecord { expiry_is_computed: true, ..said };
         let extract = computed.extract(TODAY);
         assert_eq!((extract.status, extract.expires_on), (RightStatus::Doubtful, None));
-        let contested = OfficeRecord { standing: Standing::Contested, ..computed };
+        let contested = OfficeRecord { status: OfficeStatus::Contested, ..computed };
         assert_eq!(contested.extract(TODAY).expires_on, None);
     }
 
     #[test]
     fn several_owners_stand_in_one_line() {
-        let mut record = record(Standing::Registered);
+        let mut record = record(OfficeStatus::Registered);
         assert_eq!(record.owner(), None);
         record.owners = vec!["Northlight GmbH".to_owned(), "Ada North".to_owned()];
         assert_eq!(record.extract(TODAY).owner.as_deref(), Some("Northlight GmbH; Ada North"));

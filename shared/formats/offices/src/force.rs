@@ -3,7 +3,7 @@
 use case::Territory;
 use jiff::civil::Date;
 
-use crate::{Ended, OfficeRecord, Standing};
+use crate::{Ended, OfficeRecord, OfficeStatus};
 use register::right::covers;
 
 /// Whether a right is registered and in force.
@@ -100,12 +100,12 @@ impl OfficeRecord {
     }
 
     fn why_not(&self, today: Date) -> Option<WhyNot> {
-        match self.standing {
-            Standing::Registered => {}
-            Standing::Pending => return Some(WhyNot::Pending),
-            Standing::Contested => return Some(WhyNot::Contested),
-            Standing::Ended(why) => return Some(WhyNot::Ended(why)),
-            Standing::Unknown => return Some(WhyNot::StatusUnknown),
+        match self.status {
+            OfficeStatus::Registered => {}
+            OfficeStatus::Pending => return Some(WhyNot::Pending),
+            OfficeStatus::Contested => return Some(WhyNot::Contested),
+            OfficeStatus::Ended(why) => return Some(WhyNot::Ended(why)),
+            OfficeStatus::Unknown => return Some(WhyNot::StatusUnknown),
         }
         if self.is_supplemental {
             return Some(WhyNot::Supplemental);

@@ -27,7 +27,7 @@ mod xml;
 
 pub use error::{ReadError, RowFault};
 pub use force::{InForce, WhyNot};
-pub use record::{Ended, Goods, OfficeRecord, Standing};
+pub use record::{Ended, Goods, OfficeRecord, OfficeStatus};
 pub use rows::columns;
 
 /// Bytes of a file, and of all that an archive unpacks to.

@@ -6,7 +6,7 @@ use case::{RightKind, Territory};
 use crate::expiry::{self, Upkeep};
 use crate::record::{nice_class, tidy_goods, vienna_code};
 use crate::xml::Node;
-use crate::{Ended, Goods, OfficeRecord, ReadError, Standing, form, parties, status};
+use crate::{Ended, Goods, OfficeRecord, ReadError, OfficeStatus, form, parties, status};
 use register::right::MarkForm;
 
 /// Reads the marks of one transaction.
@@ -40,11 +40,11 @@ fn one(mark: &Node, beside: Option<&Node>, at: usize) -> Result<OfficeRecord, Re
     record.registered_on = mark.day(at, "RegistrationDate")?;
     record.expires_on = mark.day(at, "ExpiryDate")?;
     record.status_on = mark.day(at, "MarkCurrentStatusDate")?;
-    record.status = mark.text(&["MarkCurrentStatusCode"]).unwrap_or_default();
-    record.standing = if mark.is_deletion {
-        Standing::Ended(Ended::Unknown)
+    record.status_text = mark.text(&["MarkCurrentStatusCode"]).unwrap_or_default();
+    record.status = if mark.is_deletion {
+        OfficeStatus::Ended(Ended::Unknown)
     } else {
-        status::standing(&record.office, &record.status, record.registered_on)
+        status::read(&record.office, &record.status_text, record.registered_on)
     };
     sign(mark, &mut record);
     goods(mark, &mut record);
@@ -160,7 +160,7 @@ fn territories(mark: &Node, office: &str) -> Vec<Territory> {
         details.iter().flat_map(|details| details.texts(&["DesignatedCountryCode"])).collect();
     for country in details.iter().flat_map(|details| details.all("DesignatedCountry")) {
         let said = country.text(&["DesignatedCountryStatusCode"]);
-        if said.is_none_or(|said| status::standing(office, &said, None) == Standing::Registered) {
+        if said.is_none_or(|said| status::read(office, &said, None) == OfficeStatus::Registered) {
             codes.extend(country.text(&["DesignatedCountryCode"]));
         }
     }
@@ -187,7 +187,7 @@ fn upkeep(mark: &Node, record: &OfficeRecord, at: usize) -> Result<Upkeep, ReadE
     };
     Ok(Upkeep {
         renewed_on,
-        is_renewed: status::is_renewed(&record.status),
-        is_in_use: status::is_in_use(&record.status) || filings.iter().any(is_accepted),
+        is_renewed: status::is_renewed(&record.status_text),
+        is_in_use: status::is_in_use(&record.status_text) || filings.iter().any(is_accepted),
     })
 }

@@ -40,10 +40,10 @@ pub struct OfficeRecord {
     pub expires_on: Option<Date>,
     /// Whether the last day was computed, since the office did not say it.
     pub expiry_is_computed: bool,
-    /// The office's own words or code.
-    pub status: String,
-    /// What that means.
-    pub standing: Standing,
+    /// The status in the office's own words, or its code.
+    pub status_text: String,
+    /// What [`status_text`](Self::status_text) means.
+    pub status: OfficeStatus,
     /// Since when.
     pub status_on: Option<Date>,
     /// On a register that gives no exclusive right by itself (the Supplemental Register, 15 U.S.C. 1094).
@@ -79,8 +79,8 @@ impl OfficeRecord {
             registered_on: None,
             expires_on: None,
             expiry_is_computed: false,
-            status: String::new(),
-            standing: Standing::Unknown,
+            status_text: String::new(),
+            status: OfficeStatus::Unknown,
             status_on: None,
             is_supplemental: false,
             classes: Vec::new(),
@@ -122,9 +122,9 @@ pub struct Goods {
     pub text: String,
 }
 
-/// In which state a right is.
+/// The status of a right at its office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum OfficeStatus {
     /// Applied for; opposition and appeal before registration are part of that.
     Pending,
     /// Registered.
@@ -137,7 +137,7 @@ pub enum Standing {
     Unknown,
 }
 
-impl Standing {
+impl OfficeStatus {
     /// The stable code.
     #[must_use]
     pub const fn code(self) -> &'static str {

@@ -195,15 +195,15 @@ impl<'t> Rows<'t> {
         record.registered_on = self.day(row, REGISTERED);
         record.expires_on = self.day(row, EXPIRES);
         record.status_on = self.day(row, STATUS_ON);
-        record.status = tidy(self.cell(row, STATUS));
-        if record.status.is_empty() {
+        record.status_text = tidy(self.cell(row, STATUS));
+        if record.status_text.is_empty() {
             self.fault(
                 row,
                 STATUS.0,
                 "registered, pending, expired, surrendered, cancelled, withdrawn or refused",
             );
         }
-        record.standing = status::standing(&record.office, &record.status, record.registered_on);
+        record.status = status::read(&record.office, &record.status_text, record.registered_on);
         if kind == RightKind::Design {
             record.locarno = self.each(row, CLASSES, "Locarno classes, such as 02-04", locarno_class);
         } else {
@@ -226,8 +226,8 @@ impl<'t> Rows<'t> {
         }
         let upkeep = Upkeep {
             renewed_on: None,
-            is_renewed: status::is_renewed(&record.status),
-            is_in_use: status::is_in_use(&record.status),
+            is_renewed: status::is_renewed(&record.status_text),
+            is_in_use: status::is_in_use(&record.status_text),
         };
         expiry::complete(&mut record, upkeep);
         record

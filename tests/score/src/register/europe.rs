@@ -135,7 +135,7 @@ fn compared(label: &Value, record: &OfficeRecord) -> Vec<(&'static str, String, 
         ("applied-on", text("application_date"), day(record.applied_on)),
         ("registered-on", text("registration_date"), day(record.registered_on)),
         ("expires-on", text("expiry_date"), day(expires)),
-        ("status", text("status"), record.status.clone()),
+        ("status", text("status"), record.status_text.clone()),
         ("status-on", text("status_date"), day(record.status_on)),
         ("feature", form.code().to_owned(), record.form.code().to_owned()),
         ("words", one_blank(text("text")), record.title.clone()),
@@ -177,7 +177,7 @@ pub(super) fn designs(folder: &Path) -> anyhow::Result<Scored> {
             for record in found.into_iter().flatten() {
                 let named = name.strip_suffix(".xml") == Some(record.number.as_str());
                 // A record that is deleted has its number alone.
-                let full = record.status.is_empty()
+                let full = record.status_text.is_empty()
                     || (!record.locarno.is_empty()
                         && record.applied_on.is_some()
                         && !record.goods.is_empty());
@@ -191,7 +191,7 @@ pub(super) fn designs(folder: &Path) -> anyhow::Result<Scored> {
     let today = latest(records.iter().map(|record| record.status_on));
     let (mut refused, mut accepted) = (Count::default(), Count::default());
     for record in &records {
-        let may_act = record.status == "Registered and fully published"
+        let may_act = record.status_text == "Registered and fully published"
             && record.expires_on.is_some_and(|last| last >= today);
         let is = record.in_force(today);
         let wanted = if may_act { &mut accepted } else { &mut refused };

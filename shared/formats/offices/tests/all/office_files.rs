@@ -5,7 +5,7 @@
 use crate::files::{Mark, design, st66_us, st96_us, zipped};
 use case::{RightKind, Territory};
 use jiff::civil::{Date, date};
-use offices::{Ended, InForce, OfficeRecord, ReadError, Standing, WhyNot, read};
+use offices::{Ended, InForce, OfficeRecord, ReadError, OfficeStatus, WhyNot, read};
 use register::right::MarkForm;
 
 const TODAY: Date = date(2026, 11, 21);
@@ -27,7 +27,7 @@ fn a_registered_european_mark_is_read_field_by_field() {
     assert_eq!((record.office.as_str(), record.number.as_str()), ("EM", "018999001"));
     assert_eq!(record.title, "NORTHLIGHT & SONS");
     assert_eq!(record.form, MarkForm::Figurative);
-    assert_eq!(record.standing, Standing::Registered);
+    assert_eq!(record.status, OfficeStatus::Registered);
     assert_eq!(record.applied_on, Some(date(2021, 3, 4)));
     assert_eq!(record.registered_on, Some(date(2021, 8, 9)));
     assert_eq!(record.expires_on, Some(date(2031, 3, 4)));
@@ -89,7 +89,7 @@ fn an_earlier_mark_in_an_opposition_changes_nothing() {
 #[test]
 fn a_deleted_record_is_over() {
     let record = one(&Mark { operation: "Delete", ..Mark::default() }.xml());
-    assert_eq!(record.standing, Standing::Ended(Ended::Unknown));
+    assert_eq!(record.status, OfficeStatus::Ended(Ended::Unknown));
 }
 
 #[test]

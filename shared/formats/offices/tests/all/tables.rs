@@ -4,7 +4,7 @@
 
 use case::RightKind;
 use jiff::civil::date;
-use offices::{InForce, ReadError, Standing, WhyNot, columns, read};
+use offices::{InForce, ReadError, OfficeStatus, WhyNot, columns, read};
 use register::right::MarkForm;
 
 const TABLE: &str = "Office,Registration No,Title,Form,Status,Filing Date,Registration date,Expiry_Date,Nice classes,\
@@ -21,7 +21,7 @@ fn one_row_is_one_right() {
     assert_eq!((european.number.as_str(), european.title.as_str()), ("018999001", "NORTHLIGHT"));
     assert_eq!(european.classes, [9, 25]);
     assert_eq!(european.owners, ["Northlight GmbH", "Ada"]);
-    assert_eq!(european.standing, Standing::Registered);
+    assert_eq!(european.status, OfficeStatus::Registered);
     assert_eq!(european.in_force(date(2026, 1, 1)), InForce::Yes);
     assert_eq!(chinese.in_force(date(2026, 1, 1)), InForce::No(WhyNot::ExpiryUnknown));
 }
