@@ -13,7 +13,7 @@ use policy::programme::RuleSet;
 use port::{Account, ListingAnswer, ListingView, PartyRecord};
 use programme::Scope;
 use register::Right;
-use register::right::{MarkForm, RightStatus, Standing};
+use register::right::{MarkForm, RightState, RightStatus};
 
 /// What is known when a case is decided.
 #[derive(Debug, Clone, Copy)]
@@ -93,17 +93,16 @@ pub fn gather(filing: &Filing, evidence: &Evidence<'_>) -> Gathered {
 }
 
 fn right_of(right: &Right, today: jiff::civil::Date) -> RightInput {
-    match (right.standing(today), right.status) {
-        (Standing::Expired | Standing::Surrendered | Standing::Assigned, _) | (_, RightStatus::Ended) => {
-            RightInput::Ended
-        }
-        (Standing::Rejected, _) => RightInput::Rejected,
-        (Standing::Submitted | Standing::Verified, RightStatus::Unregistered) => RightInput::Unregistered,
-        (Standing::Submitted | Standing::Verified, RightStatus::Pending) => RightInput::Pending,
+    match (right.state_on(today), right.status) {
+        (RightState::Expired | RightState::Surrendered | RightState::Assigned, _)
+        | (_, RightStatus::Ended) => RightInput::Ended,
+        (RightState::Rejected, _) => RightInput::Rejected,
+        (RightState::Submitted | RightState::Verified, RightStatus::Unregistered) => RightInput::Unregistered,
+        (RightState::Submitted | RightState::Verified, RightStatus::Pending) => RightInput::Pending,
         // What is in doubt may well be in force: a person looks.
-        (Standing::Submitted | Standing::Verified, RightStatus::Doubtful)
-        | (Standing::Submitted, RightStatus::Registered) => RightInput::Unverified,
-        (Standing::Verified, RightStatus::Registered) => RightInput::InForce,
+        (RightState::Submitted | RightState::Verified, RightStatus::Doubtful)
+        | (RightState::Submitted, RightStatus::Registered) => RightInput::Unverified,
+        (RightState::Verified, RightStatus::Registered) => RightInput::InForce,
     }
 }
 

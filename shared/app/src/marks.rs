@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use matching::Marks;
 use port::{Clock, CompiledMarks, Registry, RightIndex, Unavailable};
 use register::Right;
-use register::right::Standing;
+use register::right::RightState;
 
 use crate::mark_of;
 
@@ -15,7 +15,7 @@ const MOST_RIGHTS: u32 = 100_000;
 
 /// Whether a right's words are looked for: it is in force, and the desk has not turned it down.
 fn is_good(right: &Right, today: Date) -> bool {
-    right.in_force(today) && matches!(right.standing(today), Standing::Submitted | Standing::Verified)
+    right.in_force(today) && matches!(right.state_on(today), RightState::Submitted | RightState::Verified)
 }
 
 /// Compiles the words of every trade mark that is in force, and keeps them. Running it twice keeps the same

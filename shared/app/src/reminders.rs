@@ -10,7 +10,7 @@ use port::{
     Subjects, Unavailable,
 };
 use register::Right;
-use register::right::{By, Command, Recorded, Standing, decide};
+use register::right::{By, Command, Recorded, RightState, decide};
 use web::letter::{Renewal, Sender};
 
 /// What reminding came to.
@@ -88,7 +88,7 @@ where
     S: Registry + Accounts + Bounces + Subjects,
     M: Mailer,
 {
-    let renewable = matches!(right.standing(today), Standing::Submitted | Standing::Verified);
+    let renewable = matches!(right.state_on(today), RightState::Submitted | RightState::Verified);
     let next = policy::next_reminder(right.expires_on, today);
     let Some(last) = right.expires_on.filter(|_| renewable) else {
         reminded.over += 1;

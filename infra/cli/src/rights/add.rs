@@ -89,7 +89,7 @@ where
     S: Registry + Accounts + Subjects,
 {
     let right = submit(store, new.submission(store).await?, now).await?;
-    let (name, state) = (right.right.to_string(), right.standing(now.to_zoned(TimeZone::UTC).date()).code());
+    let (name, state) = (right.right.to_string(), right.state_on(now.to_zoned(TimeZone::UTC).date()).code());
     let text = format!("right {name} is in the register, {state}");
     Ok(Output::new(text, json!({"right": name, "state": state})))
 }

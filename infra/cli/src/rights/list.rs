@@ -7,20 +7,20 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use port::{Registry, RightIndex};
 use register::Right;
-use register::right::Standing;
+use register::right::RightState;
 use serde_json::json;
 
 use super::show::join;
 use crate::output::{Output, table};
 
-/// How a right can stand.
-const STANDINGS: [Standing; 6] = [
-    Standing::Submitted,
-    Standing::Verified,
-    Standing::Rejected,
-    Standing::Expired,
-    Standing::Surrendered,
-    Standing::Assigned,
+/// The states of a right.
+const STATES: [RightState; 6] = [
+    RightState::Submitted,
+    RightState::Verified,
+    RightState::Rejected,
+    RightState::Expired,
+    RightState::Surrendered,
+    RightState::Assigned,
 ];
 
 #[derive(Debug, Args)]
@@ -52,9 +52,8 @@ impl List {
         store: &S,
         today: Date,
     ) -> anyhow::Result<Output> {
-        let standing =
-            self.state.and_then(|state| STANDINGS.into_iter().find(|standing| standing.code() == state));
-        let filter = RightFilter { standing, account: self.account };
+        let state = self.state.and_then(|code| STATES.into_iter().find(|state| state.code() == code));
+        let filter = RightFilter { state, account: self.account };
         let rights = list(store, &filter, self.most, today).await?;
         Ok(tell(&rights, today, "there are no such rights"))
     }
@@ -92,7 +91,7 @@ fn tell(rights: &[Right], today: Date, none: &str) -> Output {
                 right.right.to_string(),
                 right.title.clone(),
                 right.owner.clone(),
-                right.standing(today).code().to_owned(),
+                right.state_on(today).code().to_owned(),
                 join(&right.territories),
                 day(right.expires_on),
                 day(right.remind_on),
@@ -107,7 +106,7 @@ fn tell(rights: &[Right], today: Date, none: &str) -> Output {
             "title": right.title,
             "owner": right.owner,
             "status": right.status.code(),
-            "state": right.standing(today).code(),
+            "state": right.state_on(today).code(),
             "territories": right.territories.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "expires_on": right.expires_on.map(|day| day.to_string()),
             "remind_on": right.remind_on.map(|day| day.to_string()),

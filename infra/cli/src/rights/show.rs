@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use register::Right;
-use register::right::{By, Event, OfficeExtract, Recorded, State};
+use register::right::{By, Event, OfficeExtract, Recorded, ReviewState};
 use serde_json::{Value, json};
 
 use crate::output::{Output, facts, table};
@@ -25,11 +25,13 @@ pub(super) fn show(right: &Right, today: Date, people: bool) -> Output {
 }
 
 fn facts_of(right: &Right, today: Date) -> String {
-    let standing = right.standing(today).code();
+    let on_day = right.state_on(today).code();
     let state = match right.history.state() {
-        State::Rejected { code } => format!("{standing}: {code}; {}", code.cure().cure),
-        State::Assigned { to } => format!("{standing} to {to}"),
-        State::Submitted | State::Verified | State::Expired | State::Surrendered => standing.to_owned(),
+        ReviewState::Rejected { code } => format!("{on_day}: {code}; {}", code.cure().cure),
+        ReviewState::Assigned { to } => format!("{on_day} to {to}"),
+        ReviewState::Submitted | ReviewState::Verified | ReviewState::Expired | ReviewState::Surrendered => {
+            on_day.to_owned()
+        }
     };
     let or_none = |text: String| if text.is_empty() { "none".to_owned() } else { text };
     let expires = right.expires_on.map(|day| day.to_string());
@@ -79,7 +81,7 @@ fn json_of(right: &Right, today: Date, people: bool) -> Value {
         "names": right.names,
         "owner": right.owner,
         "status": right.status.code(),
-        "state": right.standing(today).code(),
+        "state": right.state_on(today).code(),
         "expires_on": right.expires_on.map(|day| day.to_string()),
         "remind_on": right.remind_on.map(|day| day.to_string()),
         "territories": right.territories.iter().map(ToString::to_string).collect::<Vec<_>>(),

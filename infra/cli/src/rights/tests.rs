@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use case::{AccountId, AccountKind, Claim};
 use port::{Account, Clock as _};
 use register::Right;
-use register::right::{By, History, State};
+use register::right::{By, History, ReviewState};
 use testkit::sample;
 use testkit::world::World;
 
@@ -155,9 +155,9 @@ async fn one_reviewer_verifies_what_nothing_speaks_against() {
 
     // Adding the same again leaves it verified; adding it changed does not.
     asked(&world, ADD).await.unwrap();
-    assert_eq!(stored(&world).history.state(), &State::Verified);
+    assert_eq!(stored(&world).history.state(), &ReviewState::Verified);
     asked(&world, &ADD.replace("18 25", "18 25 35")).await.unwrap();
-    assert_eq!(stored(&world).history.state(), &State::Submitted);
+    assert_eq!(stored(&world).history.state(), &ReviewState::Submitted);
     assert_eq!(stored(&world).documents.len(), 2, "its documents stay");
 }
 
@@ -186,7 +186,7 @@ async fn a_failed_check_takes_two() {
     let error = refused_as("bob", &world, &format!("right override {MARK} --check validity")).await;
     assert!(error.contains("did not fail"), "{error}");
     asked_as("ada", &world, &verify()).await.unwrap();
-    assert_eq!(stored(&world).history.state(), &State::Verified);
+    assert_eq!(stored(&world).history.state(), &ReviewState::Verified);
 }
 
 #[tokio::test]

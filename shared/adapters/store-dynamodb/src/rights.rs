@@ -319,7 +319,7 @@ fn history(fields: &Fields<'_>, pk: &str, status: RightStatus) -> Result<History
 #[allow(clippy::unwrap_used, reason = "in a test, a panic is a finding")]
 mod tests {
     use case::PartyId;
-    use register::right::State;
+    use register::right::ReviewState;
 
     use super::*;
 
@@ -343,12 +343,12 @@ mod tests {
     fn an_item_of_before_histories_is_read_as_verified_by_the_operator() {
         let reference: RightRef = "trademark/EM/018999001".parse().unwrap();
         let right = parse(&reference, &old("registered")).unwrap();
-        assert_eq!((right.history.state(), right.version), (&State::Verified, 0));
+        assert_eq!((right.history.state(), right.version), (&ReviewState::Verified, 0));
         assert_eq!(right.mandates[0].marketplaces.len(), 2);
         assert_eq!(right.mandates[0].until, Some(jiff::civil::date(2027, 1, 31)));
         assert_eq!((right.mandates[1].until, right.mandates[1].document), (None, None));
         for status in ["pending", "ended"] {
-            assert_eq!(parse(&reference, &old(status)).unwrap().history.state(), &State::Submitted);
+            assert_eq!(parse(&reference, &old(status)).unwrap().history.state(), &ReviewState::Submitted);
         }
         // Stored again, it is of the form of today.
         assert_eq!(parse(&reference, &item_of(&right)).unwrap(), Right { version: 1, ..right });

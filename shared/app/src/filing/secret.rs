@@ -6,7 +6,7 @@
 use case::{AccountId, Digest};
 use port::{Account, Accounts, Ids, Unavailable};
 use register::Right;
-use register::right::State;
+use register::right::ReviewState;
 use subtle::ConstantTimeEq as _;
 
 /// What every secret's text begins with, so that a leaked one can be found.
@@ -65,7 +65,7 @@ fn account_named(text: &str) -> Option<AccountId> {
 /// Whether `account` may show its secret for `right`: it is the right's own, or an agency with a mandate that holds
 /// on `today`. What the mandate names is looked at when the complaint is decided.
 pub(crate) fn stands_for(account: &Account, right: &Right, today: jiff::civil::Date) -> bool {
-    let assigned = matches!(right.history.state(), State::Assigned { .. });
+    let assigned = matches!(right.history.state(), ReviewState::Assigned { .. });
     let mandated = right.mandates.iter().any(|it| it.agent == account.id && it.holds(today));
     !assigned && (right.account.as_ref() == Some(&account.id) || mandated)
 }

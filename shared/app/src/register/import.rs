@@ -10,7 +10,7 @@ use offices::OfficeRecord;
 use port::{Accounts, Committed, Registry, Unavailable};
 use register::right::{
     By, CheckCode, Command, Finding, History, LONGEST_TEXT, MOST_OTHERS, MarkForm, OfficeExtract, Outcome,
-    Recorded, Refused, Right, State, Unfoldable, checks, decide,
+    Recorded, Refused, ReviewState, Right, Unfoldable, checks, decide,
 };
 
 use super::CHUNK;
@@ -182,7 +182,7 @@ impl Import {
         }
         // What the desk verified is not what the office has.
         let before = contradictions(&base, today);
-        if *right.history.state() == State::Verified
+        if *right.history.state() == ReviewState::Verified
             && contradictions(&right, today).iter().any(|finding| !before.contains(finding))
             && let Some(event) = decide(&right, &By::Operator, &Command::Submit, now)?
         {

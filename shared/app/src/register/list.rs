@@ -4,7 +4,7 @@ use case::{AccountId, RightRef};
 use jiff::civil::Date;
 use port::{Registry, RightIndex, Unavailable};
 use register::Right;
-use register::right::Standing;
+use register::right::RightState;
 
 use super::CHUNK;
 use super::store::{RightError, change};
@@ -15,8 +15,8 @@ const MOST_REMINDERS: u32 = 10_000;
 /// Which rights are wanted.
 #[derive(Debug, Clone, Default)]
 pub struct RightFilter {
-    /// Only those that stand so.
-    pub standing: Option<Standing>,
+    /// Only those in this state.
+    pub state: Option<RightState>,
     /// Only those of this account.
     pub account: Option<AccountId>,
 }
@@ -33,7 +33,7 @@ pub async fn list<S: Registry + RightIndex>(
 ) -> Result<Vec<Right>, Unavailable> {
     let mut rights = until(store, Date::MAX, most).await?;
     rights.retain(|right| {
-        filter.standing.is_none_or(|standing| right.standing(today) == standing)
+        filter.state.is_none_or(|state| right.state_on(today) == state)
             && filter.account.as_ref().is_none_or(|account| right.account.as_ref() == Some(account))
     });
     Ok(rights)

@@ -149,7 +149,7 @@ pub async fn decide<S: Registry + RightIndex>(
                 schedule(loaded, today);
             }
         }
-        Ok(Decided { state: loaded.standing(today).code(), changed })
+        Ok(Decided { state: loaded.state_on(today).code(), changed })
     })
     .await
 }

@@ -4,7 +4,7 @@ use case::RightRef;
 use jiff::civil::Date;
 use port::{Committed, Registry, Unavailable};
 use register::Right;
-use register::right::Standing;
+use register::right::RightState;
 
 /// How often a right is loaded again because somebody else changed it meanwhile.
 const ATTEMPTS: usize = 3;
@@ -63,7 +63,7 @@ async fn put<S: Registry>(store: &S, right: &Right) -> Result<Committed, RightEr
 
 /// Sets when the owner of a right is next to be reminded, after its facts have changed.
 pub(super) fn schedule(right: &mut Right, today: Date) {
-    let over = matches!(right.standing(today), Standing::Surrendered | Standing::Assigned);
+    let over = matches!(right.state_on(today), RightState::Surrendered | RightState::Assigned);
     let yesterday = today.yesterday().unwrap_or(today);
     right.remind_on = if over { None } else { policy::next_reminder(right.expires_on, yesterday) };
 }

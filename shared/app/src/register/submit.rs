@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use port::{Accounts, Committed, Registry, Unavailable};
 use register::right::{
     By, Command, Full, History, LONGEST_TEXT, Likeness, MOST_OTHERS, Mandate, MarkForm, Recorded, Refused,
-    Right, RightStatus, State, Unfoldable, ViennaCode, compare_owners, decide,
+    ReviewState, Right, RightStatus, Unfoldable, ViennaCode, compare_owners, decide,
 };
 
 use super::accounts::{AccountRoleError, agency, brand};
@@ -156,7 +156,7 @@ impl Submission {
             ..base.clone()
         };
         // What the former owner allowed its agents is not the new one's word.
-        if matches!(base.history.state(), State::Assigned { .. })
+        if matches!(base.history.state(), ReviewState::Assigned { .. })
             || matches!(compare_owners(&next.owner, &base.owner), Likeness::Different(_))
         {
             next.revoke_mandates(None, now.to_zoned(TimeZone::UTC).date());

@@ -4,7 +4,7 @@
 
 use ::register::Right;
 use ::register::right::{
-    AuthorisedSeller, CheckCode, DocumentKind, Refused, RejectCode, RightStatus, Standing, State,
+    AuthorisedSeller, CheckCode, DocumentKind, Refused, RejectCode, ReviewState, RightState, RightStatus,
 };
 use app::register::{
     self, Authorisation, AuthorityError, Decision, DocumentError, File, MandateError, NewMandate,
@@ -71,9 +71,9 @@ async fn a_changed_right_is_to_be_verified_again_and_keeps_its_documents() {
     let world = submitted().await;
     decide(&world, verify(), "ada").await.unwrap();
     let again = submit(&world, new(), world.now()).await.unwrap();
-    assert_eq!(again.history.state(), &State::Verified, "the same again changes nothing");
+    assert_eq!(again.history.state(), &ReviewState::Verified, "the same again changes nothing");
     submit(&world, Submission { classes: vec![18], ..new() }, world.now()).await.unwrap();
-    assert_eq!(stored(&world).history.state(), &State::Submitted);
+    assert_eq!(stored(&world).history.state(), &ReviewState::Submitted);
     assert_eq!(stored(&world).documents.len(), 2);
 }
 
@@ -122,7 +122,7 @@ async fn a_verification_that_died_at_any_call_is_made_once() {
             world.plan([Fault { nth, kind }]);
             let _died = world.until_crash(decide(&world, verify(), "ada")).await;
             decide(&world, verify(), "ada").await.unwrap();
-            assert_eq!(stored(&world).history.state(), &State::Verified, "{kind:?} at call {nth}");
+            assert_eq!(stored(&world).history.state(), &ReviewState::Verified, "{kind:?} at call {nth}");
             assert_eq!(stored(&world).history.events().len(), 2, "{kind:?} at call {nth}");
         }
     }
@@ -269,7 +269,7 @@ async fn rights_are_listed_and_reminded_of() {
     let all = list(&world, &RightFilter::default(), 10, today).await.unwrap();
     assert_eq!(names(all), [design.clone(), mark()], "soonest reminder first");
     decide(&world, verify(), "ada").await.unwrap();
-    let verified = RightFilter { standing: Some(Standing::Verified), account: None };
+    let verified = RightFilter { state: Some(RightState::Verified), account: None };
     assert_eq!(names(list(&world, &verified, 10, today).await.unwrap()), [mark()]);
     // 90 days before the last day of January is this second of November.
     assert_eq!(names(to_remind(&world, today).await.unwrap()), std::slice::from_ref(&design));

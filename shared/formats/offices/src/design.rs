@@ -5,7 +5,7 @@ use case::RightKind;
 use crate::expiry::{self, Upkeep};
 use crate::record::{locarno_class, tidy_goods};
 use crate::xml::Node;
-use crate::{Ended, Goods, OfficeRecord, ReadError, OfficeStatus, parties, status};
+use crate::{Ended, Goods, OfficeRecord, OfficeStatus, ReadError, parties, status};
 
 /// Reads the designs of one transaction.
 pub(crate) fn read(unit: &Node, records: &mut Vec<OfficeRecord>) -> Result<(), ReadError> {

@@ -6,7 +6,7 @@ use case::{RightKind, Territory};
 use crate::expiry::{self, Upkeep};
 use crate::record::{nice_class, tidy_goods, vienna_code};
 use crate::xml::Node;
-use crate::{Ended, Goods, OfficeRecord, ReadError, OfficeStatus, form, parties, status};
+use crate::{Ended, Goods, OfficeRecord, OfficeStatus, ReadError, form, parties, status};
 use register::right::MarkForm;
 
 /// Reads the marks of one transaction.

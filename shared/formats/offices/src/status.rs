@@ -72,7 +72,9 @@ pub(crate) const fn us(code: u16) -> OfficeStatus {
         400 | 401 | 403..=406 | 414 | 415 | 417 | 626 | 709 | 710 | 712..=715 | 781..=783 => {
             OfficeStatus::Ended(Ended::Cancelled)
         }
-        402 | 411 | 412 | 416 | 600..=602 | 605..=609 | 612 | 614 | 618 => OfficeStatus::Ended(Ended::Withdrawn),
+        402 | 411 | 412 | 416 | 600..=602 | 605..=609 | 612 | 614 | 618 => {
+            OfficeStatus::Ended(Ended::Withdrawn)
+        }
         603 | 604 | 901 => OfficeStatus::Ended(Ended::Refused),
         610 | 632 | 968 => OfficeStatus::Ended(Ended::Unknown),
         410 | 413 | 616 | 620 | 630 | 631 | 638 | 640..=661 | 663..=668 | 672 | 680..=682 | 686 => {

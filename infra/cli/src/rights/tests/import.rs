@@ -191,9 +191,9 @@ async fn of_two_extracts_the_one_of_the_later_state_counts() {
 #[tokio::test]
 async fn what_was_verified_and_the_office_has_otherwise_is_verified_anew() {
     for (test, owner, classes, state) in [
-        ("same", "NORTHLIGHT", "18 25 35", State::Verified),
-        ("owner", "Southlight Ltd", "18 25", State::Submitted),
-        ("class", "Northlight", "25", State::Submitted),
+        ("same", "NORTHLIGHT", "18 25 35", ReviewState::Verified),
+        ("owner", "Southlight Ltd", "18 25", ReviewState::Submitted),
+        ("class", "Northlight", "25", ReviewState::Submitted),
     ] {
         let world = submitted(&format!("anew-{test}")).await;
         asked_as("ada", &world, &verify()).await.unwrap();

@@ -17,7 +17,7 @@ impl RejectCode {
     pub const fn cure(self) -> Cure {
         let (field, cure) = match self {
             Self::OwnerDiffers => {
-                ("owner", "State the owner as the register does, or add the deed of assignment.")
+                ("owner", "ReviewState the owner as the register does, or add the deed of assignment.")
             }
             Self::AssignmentPending => {
                 ("owner", "Submit the right again once the register shows the new owner.")

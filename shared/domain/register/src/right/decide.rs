@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::history::{By, Event, MOST_EVENTS, RejectCode, State};
+use super::history::{By, Event, MOST_EVENTS, RejectCode, ReviewState};
 use super::{Check, CheckCode, Finding, LONGEST_TEXT, Outcome, Right};
 
 /// Something asked of a right.
@@ -98,14 +98,15 @@ pub fn decide(right: &Right, by: &By, command: &Command, at: Timestamp) -> Decid
     let history = &right.history;
     let decided = match command {
         Command::Submit => match history.state() {
-            State::Submitted => Ok(None),
-            State::Verified | State::Rejected { .. } | State::Expired | State::Assigned { .. } => {
-                Ok(Some(Event::Submitted))
-            }
-            State::Surrendered => not_now(right, command),
+            ReviewState::Submitted => Ok(None),
+            ReviewState::Verified
+            | ReviewState::Rejected { .. }
+            | ReviewState::Expired
+            | ReviewState::Assigned { .. } => Ok(Some(Event::Submitted)),
+            ReviewState::Surrendered => not_now(right, command),
         },
         Command::Override { check, checks, why } => match history.state() {
-            State::Submitted => {
+            ReviewState::Submitted => {
                 let failed = failed(checks).find(|finding| finding.check == *check);
                 let finding = failed.ok_or(Refused::NothingToOverride(*check))?;
                 let again = history.overrides().any(|(who, found)| who == by && found == finding);
@@ -115,7 +116,7 @@ pub fn decide(right: &Right, by: &By, command: &Command, at: Timestamp) -> Decid
             _ => not_now(right, command),
         },
         Command::Verify { checks, confirmed } => match history.state() {
-            State::Submitted => {
+            ReviewState::Submitted => {
                 let open = failed(checks).filter(|finding| !history.is_overridden(*finding, by));
                 let open: Vec<CheckCode> = open.map(|finding| finding.check).collect();
                 if !open.is_empty() {
@@ -128,31 +129,35 @@ pub fn decide(right: &Right, by: &By, command: &Command, at: Timestamp) -> Decid
                     confirmed: confirmed.clone(),
                 }))
             }
-            State::Verified => Ok(None),
+            ReviewState::Verified => Ok(None),
             _ => not_now(right, command),
         },
         Command::Reject { code } => match history.state() {
-            State::Rejected { code: known } if known == code => Ok(None),
-            State::Submitted | State::Verified | State::Rejected { .. } => {
+            ReviewState::Rejected { code: known } if known == code => Ok(None),
+            ReviewState::Submitted | ReviewState::Verified | ReviewState::Rejected { .. } => {
                 Ok(Some(Event::Rejected { code: *code }))
             }
-            State::Expired | State::Surrendered | State::Assigned { .. } => not_now(right, command),
+            ReviewState::Expired | ReviewState::Surrendered | ReviewState::Assigned { .. } => {
+                not_now(right, command)
+            }
         },
         Command::Expire => match history.state() {
-            State::Expired => Ok(None),
-            State::Surrendered => not_now(right, command),
+            ReviewState::Expired => Ok(None),
+            ReviewState::Surrendered => not_now(right, command),
             _ if right.has_expired(at.to_zoned(TimeZone::UTC).date()) => Ok(Some(Event::Expired)),
             _ => Err(Refused::NotExpired),
         },
-        Command::Surrender => Ok((*history.state() != State::Surrendered).then_some(Event::Surrendered)),
+        Command::Surrender => {
+            Ok((*history.state() != ReviewState::Surrendered).then_some(Event::Surrendered))
+        }
         Command::Assign { to } => {
             let to = to.trim();
             if to.is_empty() || to.chars().count() > LONGEST_TEXT {
                 return Err(Refused::BadName);
             }
             match history.state() {
-                State::Assigned { to: known } if known == to => Ok(None),
-                State::Surrendered => not_now(right, command),
+                ReviewState::Assigned { to: known } if known == to => Ok(None),
+                ReviewState::Surrendered => not_now(right, command),
                 _ => Ok(Some(Event::Assigned { to: to.to_owned() })),
             }
         }
@@ -171,12 +176,12 @@ fn failed(checks: &[Check]) -> impl Iterator<Item = Finding> {
 
 fn not_now(right: &Right, command: &Command) -> Decided {
     let state = match right.history.state() {
-        State::Submitted => "submitted",
-        State::Verified => "verified",
-        State::Rejected { .. } => "rejected",
-        State::Expired => "expired",
-        State::Surrendered => "surrendered",
-        State::Assigned { .. } => "assigned",
+        ReviewState::Submitted => "submitted",
+        ReviewState::Verified => "verified",
+        ReviewState::Rejected { .. } => "rejected",
+        ReviewState::Expired => "expired",
+        ReviewState::Surrendered => "surrendered",
+        ReviewState::Assigned { .. } => "assigned",
     };
     Err(Refused::NotNow { command: name(command), state })
 }

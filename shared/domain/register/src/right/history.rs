@@ -141,9 +141,9 @@ pub struct Recorded {
     pub event: Event,
 }
 
-/// What the desk made of a right. On a given day, ask [`Right::standing`](super::Right::standing).
+/// What the desk made of a right. On a given day, ask [`Right::state_on`](super::Right::state_on).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum State {
+pub enum ReviewState {
     /// Nobody has looked at it since it was submitted.
     Submitted,
     /// Verified.
@@ -176,14 +176,14 @@ pub struct Unfoldable {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
     events: Vec<Recorded>,
-    state: State,
+    state: ReviewState,
 }
 
 impl History {
     /// Of a right that `by` submitted at `at`.
     #[must_use]
     pub fn submitted(by: By, at: Timestamp) -> Self {
-        Self { events: vec![Recorded { at, by, event: Event::Submitted }], state: State::Submitted }
+        Self { events: vec![Recorded { at, by, event: Event::Submitted }], state: ReviewState::Submitted }
     }
 
     /// Of a right that the operator has declared verified. Rights stored before histories were kept count
@@ -227,33 +227,38 @@ impl History {
     fn push(&mut self, recorded: Recorded) {
         match &recorded.event {
             Event::Overridden { .. } => {}
-            Event::Submitted => self.state = State::Submitted,
-            Event::Verified { .. } => self.state = State::Verified,
-            Event::Rejected { code } => self.state = State::Rejected { code: *code },
-            Event::Expired => self.state = State::Expired,
-            Event::Surrendered => self.state = State::Surrendered,
-            Event::Assigned { to } => self.state = State::Assigned { to: to.clone() },
+            Event::Submitted => self.state = ReviewState::Submitted,
+            Event::Verified { .. } => self.state = ReviewState::Verified,
+            Event::Rejected { code } => self.state = ReviewState::Rejected { code: *code },
+            Event::Expired => self.state = ReviewState::Expired,
+            Event::Surrendered => self.state = ReviewState::Surrendered,
+            Event::Assigned { to } => self.state = ReviewState::Assigned { to: to.clone() },
         }
         self.events.push(recorded);
     }
 
     /// Whether `next` may follow.
     fn admits(&self, next: &Recorded) -> bool {
-        if self.state == State::Surrendered {
+        if self.state == ReviewState::Surrendered {
             return false;
         }
         match &next.event {
             Event::Submitted | Event::Surrendered | Event::Assigned { .. } => true,
-            Event::Overridden { .. } => self.state == State::Submitted && matches!(next.by, By::Reviewer(_)),
+            Event::Overridden { .. } => {
+                self.state == ReviewState::Submitted && matches!(next.by, By::Reviewer(_))
+            }
             Event::Verified { overridden, .. } => {
-                self.state == State::Submitted
+                self.state == ReviewState::Submitted
                     && matches!(next.by, By::Operator | By::Reviewer(_))
                     && overridden.iter().all(|finding| self.is_overridden(*finding, &next.by))
             }
             Event::Rejected { .. } => {
-                matches!(self.state, State::Submitted | State::Verified | State::Rejected { .. })
+                matches!(
+                    self.state,
+                    ReviewState::Submitted | ReviewState::Verified | ReviewState::Rejected { .. }
+                )
             }
-            Event::Expired => self.state != State::Expired,
+            Event::Expired => self.state != ReviewState::Expired,
         }
     }
 
@@ -285,7 +290,7 @@ impl History {
 
     /// The state that they amount to.
     #[must_use]
-    pub const fn state(&self) -> &State {
+    pub const fn state(&self) -> &ReviewState {
         &self.state
     }
 }

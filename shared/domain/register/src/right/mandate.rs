@@ -3,7 +3,7 @@
 use case::{AccountId, Claim, Digest, MarketplaceId, PartyId};
 use jiff::civil::Date;
 
-use super::{Full, MOST_MANDATES, Right, State};
+use super::{Full, MOST_MANDATES, ReviewState, Right};
 
 /// What an agent may do for the owner of a right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Right {
         claim: Claim,
         today: Date,
     ) -> bool {
-        if matches!(self.history.state(), State::Assigned { .. }) {
+        if matches!(self.history.state(), ReviewState::Assigned { .. }) {
             return false;
         }
         let within = |mandate: &Mandate| mandate.holds(today) && mandate.allows(marketplace, claim);

@@ -2,7 +2,7 @@
 //! the desk has verified it.
 //!
 //! A right is stored once and reused by every complaint. What an office says of it ([`RightStatus`],
-//! [`Right::expires_on`]) and what the desk made of it ([`State`]) are two things: only a right that is
+//! [`Right::expires_on`]) and what the desk made of it ([`ReviewState`]) are two things: only a right that is
 //! registered *and* verified supports a decision without a person.
 
 mod check;
@@ -14,7 +14,7 @@ mod history;
 mod mandate;
 mod owner;
 mod seller;
-mod standing;
+mod state;
 mod territory;
 
 use case::{AccountId, Digest, InvalidId, PartyId, RightKind, RightRef, Territory};
@@ -25,11 +25,11 @@ pub use cure::Cure;
 pub use decide::{Command, LONGEST_WHY, Refused, decide};
 pub use document::{Document, DocumentKind};
 pub use form::{MarkForm, ViennaCode};
-pub use history::{By, Event, History, MOST_EVENTS, Recorded, RejectCode, State, Unfoldable};
+pub use history::{By, Event, History, MOST_EVENTS, Recorded, RejectCode, ReviewState, Unfoldable};
 pub use mandate::Mandate;
 pub use owner::{Likeness, compare as compare_owners};
 pub use seller::AuthorisedSeller;
-pub use standing::{Standing, WhyNot};
+pub use state::{RightState, WhyNot};
 pub use territory::covers;
 
 /// At most so many documents of a right.

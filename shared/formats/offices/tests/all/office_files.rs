@@ -5,7 +5,7 @@
 use crate::files::{Mark, design, st66_us, st96_us, zipped};
 use case::{RightKind, Territory};
 use jiff::civil::{Date, date};
-use offices::{Ended, InForce, OfficeRecord, ReadError, OfficeStatus, WhyNot, read};
+use offices::{Ended, InForce, OfficeRecord, OfficeStatus, ReadError, WhyNot, read};
 use register::right::MarkForm;
 
 const TODAY: Date = date(2026, 11, 21);

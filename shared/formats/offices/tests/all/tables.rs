@@ -4,7 +4,7 @@
 
 use case::RightKind;
 use jiff::civil::date;
-use offices::{InForce, ReadError, OfficeStatus, WhyNot, columns, read};
+use offices::{InForce, OfficeStatus, ReadError, WhyNot, columns, read};
 use register::right::MarkForm;
 
 const TABLE: &str = "Office,Registration No,Title,Form,Status,Filing Date,Registration date,Expiry_Date,Nice classes,\

@@ -1,7 +1,7 @@
 //! The desk's decisions, and the rule that two persons stand behind an overridden check.
 
 use proptest::prelude::*;
-use register::right::{Check, CheckCode, Event, MOST_EVENTS, Outcome, RejectCode, State, Unfoldable};
+use register::right::{Check, CheckCode, Event, MOST_EVENTS, Outcome, RejectCode, ReviewState, Unfoldable};
 
 use super::*;
 
@@ -23,7 +23,7 @@ fn a_right_against_which_nothing_stands_is_verified_by_one() {
     let mut right = mark();
     let checks = register::right::checks(&right, &[], TODAY);
     assert_eq!(done(&mut right, &reviewer("ada"), &verify(checks.clone())), Ok(true));
-    assert_eq!(right.history.state(), &State::Verified);
+    assert_eq!(right.history.state(), &ReviewState::Verified);
     assert_eq!(done(&mut right, &reviewer("bob"), &verify(checks)), Ok(false), "twice is once");
     let Event::Verified { passed, overridden, confirmed } = &right.history.events()[1].event else {
         panic!()
@@ -158,8 +158,8 @@ proptest! {
                 }
                 Ok(false) | Err(_) => prop_assert_eq!(&right.history, &before),
             }
-            if let (Command::Verify { checks, .. }, State::Verified) = (&command, right.history.state())
-                && before.state() == &State::Submitted
+            if let (Command::Verify { checks, .. }, ReviewState::Verified) = (&command, right.history.state())
+                && before.state() == &ReviewState::Submitted
             {
                 for failed in checks.iter().filter(|check| check.outcome == Outcome::Failed) {
                     let by_others =

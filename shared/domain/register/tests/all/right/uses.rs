@@ -2,8 +2,8 @@
 
 use case::{AccountId, Claim, MarketplaceId, PartyId};
 use register::right::{
-    AuthorisedSeller, MOST_DOCUMENTS, MOST_MANDATES, MOST_SELLERS, Mandate, RejectCode, RightStatus,
-    Standing, State, WhyNot, unnumbered,
+    AuthorisedSeller, MOST_DOCUMENTS, MOST_MANDATES, MOST_SELLERS, Mandate, RejectCode, ReviewState,
+    RightState, RightStatus, WhyNot, unnumbered,
 };
 
 use super::*;
@@ -43,9 +43,9 @@ fn only_a_registered_verified_right_in_force_there_supports_a_machine() {
 fn expiry_is_computed_from_the_date() {
     let right = Right { expires_on: Some(TODAY), ..verified() };
     let tomorrow = TODAY.tomorrow().unwrap();
-    assert_eq!((right.standing(TODAY), right.in_force(TODAY)), (Standing::Verified, true));
-    assert_eq!((right.standing(tomorrow), right.in_force(tomorrow)), (Standing::Expired, false));
-    assert_eq!(right.history.state(), &State::Verified, "nothing was recorded");
+    assert_eq!((right.state_on(TODAY), right.in_force(TODAY)), (RightState::Verified, true));
+    assert_eq!((right.state_on(tomorrow), right.in_force(tomorrow)), (RightState::Expired, false));
+    assert_eq!(right.history.state(), &ReviewState::Verified, "nothing was recorded");
     let why = right.may_support_automatic("EU".parse().unwrap(), tomorrow);
     assert_eq!(why, Err(WhyNot::NotInForce));
 }

@@ -1,13 +1,13 @@
-//! What a right is good for on a day.
+//! The state of a right on a day, and whether it supports a decision.
 
 use case::Territory;
 use jiff::civil::Date;
 
-use super::{Right, RightStatus, State, covers};
+use super::{ReviewState, Right, RightStatus, covers};
 
 /// The state of a right on a day, its expiry computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum RightState {
     /// The desk has not looked at it.
     Submitted,
     /// The desk has verified it.
@@ -22,7 +22,7 @@ pub enum Standing {
     Assigned,
 }
 
-impl Standing {
+impl RightState {
     /// The code by which it is shown.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -57,19 +57,22 @@ pub enum WhyNot {
 impl Right {
     /// Its state on `today`. Expiry is computed from the date, whatever was recorded.
     #[must_use]
-    pub fn standing(&self, today: Date) -> Standing {
+    pub fn state_on(&self, today: Date) -> RightState {
         match self.history.state() {
-            State::Surrendered => Standing::Surrendered,
-            State::Assigned { .. } => Standing::Assigned,
-            State::Submitted | State::Verified | State::Rejected { .. } | State::Expired
+            ReviewState::Surrendered => RightState::Surrendered,
+            ReviewState::Assigned { .. } => RightState::Assigned,
+            ReviewState::Submitted
+            | ReviewState::Verified
+            | ReviewState::Rejected { .. }
+            | ReviewState::Expired
                 if self.has_expired(today) =>
             {
-                Standing::Expired
+                RightState::Expired
             }
-            State::Submitted => Standing::Submitted,
-            State::Verified => Standing::Verified,
-            State::Rejected { .. } => Standing::Rejected,
-            State::Expired => Standing::Expired,
+            ReviewState::Submitted => RightState::Submitted,
+            ReviewState::Verified => RightState::Verified,
+            ReviewState::Rejected { .. } => RightState::Rejected,
+            ReviewState::Expired => RightState::Expired,
         }
     }
 
@@ -90,7 +93,7 @@ impl Right {
     #[must_use]
     pub fn in_force(&self, today: Date) -> bool {
         let exists = matches!(self.status, RightStatus::Registered | RightStatus::Unregistered);
-        exists && !matches!(self.standing(today), Standing::Expired | Standing::Surrendered)
+        exists && !matches!(self.state_on(today), RightState::Expired | RightState::Surrendered)
     }
 
     /// Whether it covers `territory`; see [`covers`].
@@ -120,10 +123,10 @@ impl Right {
         if !self.covers(territory) {
             return Err(WhyNot::WrongTerritory(territory));
         }
-        match self.standing(today) {
-            Standing::Verified => Ok(()),
-            Standing::Submitted | Standing::Rejected | Standing::Assigned => Err(WhyNot::NotVerified),
-            Standing::Expired | Standing::Surrendered => Err(WhyNot::NotInForce),
+        match self.state_on(today) {
+            RightState::Verified => Ok(()),
+            RightState::Submitted | RightState::Rejected | RightState::Assigned => Err(WhyNot::NotVerified),
+            RightState::Expired | RightState::Surrendered => Err(WhyNot::NotInForce),
         }
     }
 }
