@@ -10,7 +10,7 @@ use port::{
     Subjects, Unavailable,
 };
 use register::Right;
-use register::right::{By, Command, Recorded, RightState, decide};
+use register::right::{By, RightCommand, RightRecorded, RightState, decide};
 use web::letter::{Renewal, Sender};
 
 /// What reminding came to.
@@ -160,8 +160,8 @@ async fn advance<S: Registry>(
         let loaded = store.rights(std::slice::from_ref(right)).await?.pop().flatten();
         // Whoever changed its last day meanwhile has set its reminder, too.
         let Some(mut loaded) = loaded.filter(|right| right.remind_on == Some(due_on)) else { return Ok(()) };
-        if let Ok(Some(event)) = decide(&loaded, &By::Machine, &Command::Expire, at) {
-            let recorded = Recorded { at, by: By::Machine, event };
+        if let Ok(Some(event)) = decide(&loaded, &By::Machine, &RightCommand::Expire, at) {
+            let recorded = RightRecorded { at, by: By::Machine, event };
             loaded.history = loaded
                 .history
                 .evolve(recorded)

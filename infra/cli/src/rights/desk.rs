@@ -1,6 +1,6 @@
 //! `right check`, `verify`, `override`, `reject`, `surrender`, `assign`: the desk's work on rights.
 
-use ::register::right::{CheckCode, Outcome, Refused, RejectCode};
+use ::register::right::{CheckCode, CommandError, Outcome, RejectCode};
 use anyhow::anyhow;
 use app::register::{self, Checked, Decision, ReviewError};
 use case::{ReviewerId, RightRef};
@@ -122,7 +122,7 @@ async fn decided<S: Registry + RightIndex>(
 /// A refusal with the command that is the way out.
 fn explained(error: ReviewError, right: &RightRef) -> anyhow::Error {
     match &error {
-        ReviewError::Refused { source: refused @ Refused::NeedsOverride(open), .. } => {
+        ReviewError::Refused { source: refused @ CommandError::NeedsOverride(open), .. } => {
             let commands =
                 open.iter().map(|check| format!("\n  goodfaith right override {right} --check {check}"));
             let commands: String = commands.collect();

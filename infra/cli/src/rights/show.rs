@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use register::Right;
-use register::right::{By, Event, OfficeExtract, Recorded, ReviewState};
+use register::right::{By, OfficeExtract, ReviewState, RightEvent, RightRecorded};
 use serde_json::{Value, json};
 
 use crate::output::{Output, facts, table};
@@ -119,29 +119,29 @@ fn who(by: &By, people: bool) -> String {
 }
 
 /// What an event says beside its name.
-fn which(event: &Event) -> String {
+fn which(event: &RightEvent) -> String {
     match event {
-        Event::Submitted | Event::Expired | Event::Surrendered => String::new(),
-        Event::Overridden { finding, why } if why.is_empty() => finding.check.to_string(),
-        Event::Overridden { finding, why } => format!("{}: {why}", finding.check),
-        Event::Verified { passed, overridden, confirmed } => {
+        RightEvent::Submitted | RightEvent::Expired | RightEvent::Surrendered => String::new(),
+        RightEvent::Overridden { finding, why } if why.is_empty() => finding.check.to_string(),
+        RightEvent::Overridden { finding, why } => format!("{}: {why}", finding.check),
+        RightEvent::Verified { passed, overridden, confirmed } => {
             let over: Vec<_> = overridden.iter().map(|finding| finding.check).collect();
             let parts =
                 [("passed", join(passed)), ("overridden", join(&over)), ("confirmed", confirmed.join(" "))];
             let parts = parts.iter().filter(|(_, codes)| !codes.is_empty());
             parts.map(|(name, codes)| format!("{name} {codes}")).collect::<Vec<_>>().join("; ")
         }
-        Event::Rejected { code } => code.to_string(),
-        Event::Assigned { to } => to.clone(),
+        RightEvent::Rejected { code } => code.to_string(),
+        RightEvent::Assigned { to } => to.clone(),
     }
 }
 
-fn line(recorded: &Recorded, people: bool) -> Vec<String> {
-    let Recorded { at, by, event } = recorded;
+fn line(recorded: &RightRecorded, people: bool) -> Vec<String> {
+    let RightRecorded { at, by, event } = recorded;
     vec![at.to_string(), who(by, people), event.code().to_owned(), which(event)]
 }
 
-fn event(recorded: &Recorded, people: bool) -> Value {
-    let Recorded { at, by, event } = recorded;
+fn event(recorded: &RightRecorded, people: bool) -> Value {
+    let RightRecorded { at, by, event } = recorded;
     json!({"at": at.to_string(), "by": who(by, people), "event": event.code(), "which": which(event)})
 }

@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use register::right::{
-    AuthorisedSeller, By, Document, Event, Finding, History, Mandate, OfficeExtract, Recorded, Right,
-    RightStatus,
+    AuthorisedSeller, By, CheckFinding, Document, History, Mandate, OfficeExtract, Right, RightEvent,
+    RightRecorded, RightStatus,
 };
 
 use crate::item::{Corrupt, Fields, Item, bytes, new_item, number, text, texts, time};
@@ -239,30 +239,30 @@ fn parse_seller(fields: &Fields<'_>) -> Result<AuthorisedSeller, Corrupt> {
     })
 }
 
-fn finding_item(finding: &Finding) -> AttributeValue {
+fn finding_item(finding: &CheckFinding) -> AttributeValue {
     map([("check", Some(text(finding.check.code()))), ("compared", Some(bytes(finding.compared.bytes())))])
 }
 
-fn parse_finding(fields: &Fields<'_>) -> Result<Finding, Corrupt> {
-    Ok(Finding { check: fields.parsed("check")?, compared: Digest::new(fields.bytes("compared")?) })
+fn parse_finding(fields: &Fields<'_>) -> Result<CheckFinding, Corrupt> {
+    Ok(CheckFinding { check: fields.parsed("check")?, compared: Digest::new(fields.bytes("compared")?) })
 }
 
-fn event_item(recorded: &Recorded) -> AttributeValue {
-    let Recorded { at, by, event } = recorded;
+fn event_item(recorded: &RightRecorded) -> AttributeValue {
+    let RightRecorded { at, by, event } = recorded;
     let (mut passed, mut findings, mut confirmed, mut words) = (None, None, None, None);
     match event {
-        Event::Submitted | Event::Expired | Event::Surrendered => {}
-        Event::Overridden { finding, why } => {
+        RightEvent::Submitted | RightEvent::Expired | RightEvent::Surrendered => {}
+        RightEvent::Overridden { finding, why } => {
             findings = Some(AttributeValue::L(vec![finding_item(finding)]));
             words = (!why.is_empty()).then(|| text(why));
         }
-        Event::Verified { passed: checks, overridden, confirmed: items } => {
+        RightEvent::Verified { passed: checks, overridden, confirmed: items } => {
             passed = codes(checks);
             findings = list(overridden, finding_item);
             confirmed = codes(items);
         }
-        Event::Rejected { code } => words = Some(text(code.code())),
-        Event::Assigned { to } => words = Some(text(to)),
+        RightEvent::Rejected { code } => words = Some(text(code.code())),
+        RightEvent::Assigned { to } => words = Some(text(to)),
     }
     map([
         ("at", Some(time(*at))),
@@ -276,10 +276,10 @@ fn event_item(recorded: &Recorded) -> AttributeValue {
     ])
 }
 
-fn parse_event(fields: &Fields<'_>, pk: &str) -> Result<Recorded, Corrupt> {
+fn parse_event(fields: &Fields<'_>, pk: &str) -> Result<RightRecorded, Corrupt> {
     let event = match fields.text("event")? {
-        "submitted" => Event::Submitted,
-        "overridden" => Event::Overridden {
+        "submitted" => RightEvent::Submitted,
+        "overridden" => RightEvent::Overridden {
             finding: parts(fields, pk, "findings", parse_finding)?
                 .pop()
                 .ok_or_else(|| fields.corrupt("findings"))?,
@@ -287,19 +287,19 @@ fn parse_event(fields: &Fields<'_>, pk: &str) -> Result<Recorded, Corrupt> {
         },
         "verified" => {
             let confirmed = fields.optional("confirmed", Fields::texts)?.unwrap_or_default();
-            Event::Verified {
+            RightEvent::Verified {
                 passed: fields.optional("passed", Fields::all_parsed)?.unwrap_or_default(),
                 overridden: parts(fields, pk, "findings", parse_finding)?,
                 confirmed: confirmed.into_iter().map(str::to_owned).collect(),
             }
         }
-        "rejected" => Event::Rejected { code: fields.parsed("words")? },
-        "expired" => Event::Expired,
-        "surrendered" => Event::Surrendered,
-        "assigned" => Event::Assigned { to: fields.text("words")?.to_owned() },
+        "rejected" => RightEvent::Rejected { code: fields.parsed("words")? },
+        "expired" => RightEvent::Expired,
+        "surrendered" => RightEvent::Surrendered,
+        "assigned" => RightEvent::Assigned { to: fields.text("words")?.to_owned() },
         _ => return Err(fields.corrupt("event")),
     };
-    Ok(Recorded { at: fields.time("at")?, by: fields.parsed("by")?, event })
+    Ok(RightRecorded { at: fields.time("at")?, by: fields.parsed("by")?, event })
 }
 
 fn history(fields: &Fields<'_>, pk: &str, status: RightStatus) -> Result<History, Corrupt> {
@@ -358,10 +358,10 @@ mod tests {
     fn a_history_that_cannot_have_happened_is_refused() {
         let reference: RightRef = "trademark/EM/018999001".parse().unwrap();
         let mut item = old("registered");
-        let verified = Recorded {
+        let verified = RightRecorded {
             at: Timestamp::UNIX_EPOCH,
             by: By::Operator,
-            event: Event::Verified { passed: vec![], overridden: vec![], confirmed: vec![] },
+            event: RightEvent::Verified { passed: vec![], overridden: vec![], confirmed: vec![] },
         };
         item.insert("history".to_owned(), AttributeValue::L(vec![event_item(&verified)]));
         assert!(parse(&reference, &item).unwrap_err().to_string().ends_with("is corrupt: history"));

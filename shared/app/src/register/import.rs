@@ -9,8 +9,8 @@ use jiff::tz::TimeZone;
 use offices::OfficeRecord;
 use port::{Accounts, Committed, Registry, Unavailable};
 use register::right::{
-    By, CheckCode, Command, Finding, History, LONGEST_TEXT, MOST_OTHERS, MarkForm, OfficeExtract, Outcome,
-    Recorded, Refused, ReviewState, Right, Unfoldable, checks, decide,
+    By, CheckCode, CheckFinding, CommandError, History, LONGEST_TEXT, MOST_OTHERS, MarkForm, OfficeExtract,
+    Outcome, ReviewState, Right, RightCommand, RightRecorded, Unfoldable, checks, decide,
 };
 
 use super::CHUNK;
@@ -66,7 +66,7 @@ pub enum ImportError {
     Changed(RightRef),
     /// The register refuses it.
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] CommandError),
     /// The stored history does not take it.
     #[error(transparent)]
     History(#[from] Unfoldable),
@@ -184,9 +184,9 @@ impl Import {
         let before = contradictions(&base, today);
         if *right.history.state() == ReviewState::Verified
             && contradictions(&right, today).iter().any(|finding| !before.contains(finding))
-            && let Some(event) = decide(&right, &By::Operator, &Command::Submit, now)?
+            && let Some(event) = decide(&right, &By::Operator, &RightCommand::Submit, now)?
         {
-            right.history = right.history.evolve(Recorded { at: now, by: By::Operator, event })?;
+            right.history = right.history.evolve(RightRecorded { at: now, by: By::Operator, event })?;
         }
         Ok(Some(right))
     }
@@ -222,7 +222,7 @@ fn within(text: &str) -> String {
 }
 
 /// Where the office's record names another owner, or not all classes.
-fn contradictions(right: &Right, today: Date) -> Vec<Finding> {
+fn contradictions(right: &Right, today: Date) -> Vec<CheckFinding> {
     let compared = |code| matches!(code, CheckCode::OwnerName | CheckCode::ClassPage);
     let all = checks(right, &[], today).into_iter();
     all.filter(|check| compared(check.code) && check.outcome == Outcome::Failed)

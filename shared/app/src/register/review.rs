@@ -8,8 +8,8 @@ use policy::Confirmation;
 use port::{Registry, RightIndex, Unavailable};
 use register::Right;
 use register::right::{
-    By, Check, CheckCode, Command, Elsewhere, Recorded, Refused, RejectCode, Unfoldable, checks,
-    decide as decide_right,
+    By, Check, CheckCode, CommandError, Elsewhere, RejectCode, RightCommand, RightRecorded, Unfoldable,
+    checks, decide as decide_right,
 };
 
 use super::CHUNK;
@@ -79,7 +79,7 @@ pub enum ReviewError {
         /// Which right.
         right: RightRef,
         /// Why.
-        source: Refused,
+        source: CommandError,
     },
     /// The stored history does not take what was decided.
     #[error(transparent)]
@@ -128,15 +128,15 @@ pub async fn decide<S: Registry + RightIndex>(
     let command = match decision {
         Decision::Verify { confirmed } => {
             let confirmed = confirmed_all(right.kind(), &confirmed)?;
-            Command::Verify { checks: check(store, right, today).await?.checks, confirmed }
+            RightCommand::Verify { checks: check(store, right, today).await?.checks, confirmed }
         }
         Decision::Override { check: code, why } => {
             let checks = check(store, right, today).await?.checks;
-            Command::Override { check: code, checks, why: why.trim().to_owned() }
+            RightCommand::Override { check: code, checks, why: why.trim().to_owned() }
         }
-        Decision::Reject(code) => Command::Reject { code },
-        Decision::Surrender => Command::Surrender,
-        Decision::Assign { to } => Command::Assign { to },
+        Decision::Reject(code) => RightCommand::Reject { code },
+        Decision::Surrender => RightCommand::Surrender,
+        Decision::Assign { to } => RightCommand::Assign { to },
     };
     let by = By::Reviewer(by.clone());
     change(store, right, |loaded| {
@@ -144,8 +144,9 @@ pub async fn decide<S: Registry + RightIndex>(
         let event = decided.map_err(|source| ReviewError::Refused { right: right.clone(), source })?;
         let changed = event.is_some();
         if let Some(event) = event {
-            loaded.history = loaded.history.clone().evolve(Recorded { at: now, by: by.clone(), event })?;
-            if matches!(command, Command::Surrender | Command::Assign { .. }) {
+            loaded.history =
+                loaded.history.clone().evolve(RightRecorded { at: now, by: by.clone(), event })?;
+            if matches!(command, RightCommand::Surrender | RightCommand::Assign { .. }) {
                 schedule(loaded, today);
             }
         }

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use port::{Accounts, Committed, Registry, Unavailable};
 use register::right::{
-    By, Command, Full, History, LONGEST_TEXT, Likeness, MOST_OTHERS, Mandate, MarkForm, Recorded, Refused,
-    ReviewState, Right, RightStatus, Unfoldable, ViennaCode, compare_owners, decide,
+    By, CommandError, Full, History, LONGEST_TEXT, Likeness, MOST_OTHERS, Mandate, MarkForm, ReviewState,
+    Right, RightCommand, RightRecorded, RightStatus, Unfoldable, ViennaCode, compare_owners, decide,
 };
 
 use super::accounts::{AccountRoleError, agency, brand};
@@ -74,7 +74,7 @@ pub enum SubmitError {
     Full(#[from] Full),
     /// The register refuses it.
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(#[from] CommandError),
     /// The stored history does not take it.
     #[error(transparent)]
     History(#[from] Unfoldable),
@@ -166,9 +166,9 @@ impl Submission {
         }
         if there.is_some()
             && facts(&next) != facts(&base)
-            && let Some(event) = decide(&next, &By::Operator, &Command::Submit, now)?
+            && let Some(event) = decide(&next, &By::Operator, &RightCommand::Submit, now)?
         {
-            next.history = next.history.evolve(Recorded { at: now, by: By::Operator, event })?;
+            next.history = next.history.evolve(RightRecorded { at: now, by: By::Operator, event })?;
         }
         Ok(next)
     }

@@ -4,7 +4,7 @@
 
 use ::register::Right;
 use ::register::right::{
-    AuthorisedSeller, CheckCode, DocumentKind, Refused, RejectCode, ReviewState, RightState, RightStatus,
+    AuthorisedSeller, CheckCode, CommandError, DocumentKind, RejectCode, ReviewState, RightState, RightStatus,
 };
 use app::register::{
     self, Authorisation, AuthorityError, Decision, DocumentError, File, MandateError, NewMandate,
@@ -149,7 +149,7 @@ async fn a_failed_check_takes_two() {
     submit(&world, new(), world.now()).await.unwrap();
     let failed = [CheckCode::Certificate, CheckCode::ClassPage];
     let refused = |error: ReviewError| match error {
-        ReviewError::Refused { source: Refused::NeedsOverride(open), .. } => open,
+        ReviewError::Refused { source: CommandError::NeedsOverride(open), .. } => open,
         other => panic!("{other}"),
     };
     assert_eq!(refused(decide(&world, verify(), "ada").await.unwrap_err()), failed);
@@ -166,7 +166,7 @@ async fn a_failed_check_takes_two() {
     let over = Decision::Override { check: CheckCode::Validity, why: String::new() };
     assert!(matches!(
         decide(&world, over, "bob").await.unwrap_err(),
-        ReviewError::Refused { source: Refused::NothingToOverride(CheckCode::Validity), .. }
+        ReviewError::Refused { source: CommandError::NothingToOverride(CheckCode::Validity), .. }
     ));
     assert_eq!(decide(&world, verify(), "ada").await.unwrap().state, "verified");
 }

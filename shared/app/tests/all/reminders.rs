@@ -5,7 +5,7 @@ use app::{Reminded, remind};
 use jiff::civil::{Date, date};
 use port::Account;
 use register::Right;
-use register::right::{By, Command, Recorded, RejectCode, decide};
+use register::right::{By, RejectCode, RightCommand, RightRecorded, decide};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 use web::letter::Sender;
@@ -71,9 +71,9 @@ async fn nobody_is_reminded_of_a_right_that_is_over() {
     let mut rejected = due();
     let by = By::Reviewer("ada".parse().unwrap());
     let at = jiff::Timestamp::UNIX_EPOCH;
-    let reject = Command::Reject { code: RejectCode::Ended };
+    let reject = RightCommand::Reject { code: RejectCode::Ended };
     let event = decide(&rejected, &by, &reject, at).unwrap().unwrap();
-    rejected.history = rejected.history.evolve(Recorded { at, by, event }).unwrap();
+    rejected.history = rejected.history.evolve(RightRecorded { at, by, event }).unwrap();
     for (right, after, state) in [(expired, None, "expired"), (rejected, Some(date(2027, 1, 31)), "rejected")]
     {
         let world = world(right);

@@ -5,8 +5,8 @@ use case::{Claim, Digest, ReviewerId, RightKind, RightRef};
 use jiff::civil::{Date, date};
 use port::{Committed, MarketplaceConfig, Registry, RightIndex};
 use register::right::{
-    AuthorisedSeller, By, CheckCode, Document, DocumentKind, Event, Finding, History, Mandate, MarkForm,
-    OfficeExtract, Recorded, RejectCode, Right, RightStatus,
+    AuthorisedSeller, By, CheckCode, CheckFinding, Document, DocumentKind, History, Mandate, MarkForm,
+    OfficeExtract, RejectCode, Right, RightEvent, RightRecorded, RightStatus,
 };
 
 fn bare(number: &str) -> Right {
@@ -75,23 +75,23 @@ fn full(number: &str) -> Right {
 /// Every event that there is.
 fn history() -> History {
     let by = |name: &str| By::Reviewer(name.parse::<ReviewerId>().unwrap());
-    let finding = Finding { check: CheckCode::OwnerName, compared: Digest::of(b"two names") };
-    let verified = |overridden| Event::Verified {
+    let finding = CheckFinding { check: CheckCode::OwnerName, compared: Digest::of(b"two names") };
+    let verified = |overridden| RightEvent::Verified {
         passed: vec![CheckCode::Certificate, CheckCode::Validity],
         overridden,
         confirmed: vec!["document_readable".into()],
     };
     let events = [
-        (By::Holder, Event::Submitted),
-        (by("ada"), Event::Rejected { code: RejectCode::ClassPageMissing }),
-        (By::Operator, Event::Assigned { to: "Southlight Ltd".into() }),
-        (By::Machine, Event::Expired),
-        (By::Holder, Event::Submitted),
-        (by("ada"), Event::Overridden { finding, why: String::new() }),
-        (by("bob"), Event::Overridden { finding, why: "renamed in 2025".into() }),
+        (By::Holder, RightEvent::Submitted),
+        (by("ada"), RightEvent::Rejected { code: RejectCode::ClassPageMissing }),
+        (By::Operator, RightEvent::Assigned { to: "Southlight Ltd".into() }),
+        (By::Machine, RightEvent::Expired),
+        (By::Holder, RightEvent::Submitted),
+        (by("ada"), RightEvent::Overridden { finding, why: String::new() }),
+        (by("bob"), RightEvent::Overridden { finding, why: "renamed in 2025".into() }),
         (by("ada"), verified(vec![finding])),
     ];
-    let recorded = (3..).zip(events).map(|(n, (by, event))| Recorded { at: super::at(n), by, event });
+    let recorded = (3..).zip(events).map(|(n, (by, event))| RightRecorded { at: super::at(n), by, event });
     History::replay(recorded.collect()).unwrap()
 }
 

@@ -62,7 +62,7 @@ pub struct Check {
 
 /// What a check found, as an override names it: the same check with another finding is another matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Finding {
+pub struct CheckFinding {
     /// The check.
     pub check: CheckCode,
     /// SHA-256 of what was compared.
@@ -72,8 +72,8 @@ pub struct Finding {
 impl Check {
     /// What it found.
     #[must_use]
-    pub fn finding(&self) -> Finding {
-        Finding { check: self.code, compared: Digest::of(self.compared.as_bytes()) }
+    pub fn finding(&self) -> CheckFinding {
+        CheckFinding { check: self.code, compared: Digest::of(self.compared.as_bytes()) }
     }
 
     const fn passed(code: CheckCode, compared: String) -> Self {

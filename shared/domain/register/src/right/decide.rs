@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::history::{By, Event, MOST_EVENTS, RejectCode, ReviewState};
-use super::{Check, CheckCode, Finding, LONGEST_TEXT, Outcome, Right};
+use super::history::{By, MOST_EVENTS, RejectCode, ReviewState, RightEvent};
+use super::{Check, CheckCode, CheckFinding, LONGEST_TEXT, Outcome, Right};
 
 /// Something asked of a right.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {
+pub enum RightCommand {
     /// Operator, holder: here it is, or here it is changed.
     Submit,
     /// Reviewer: this failed check is no obstacle.
@@ -45,7 +45,7 @@ pub enum Command {
 
 /// Why something is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
+pub enum CommandError {
     /// Somebody else may ask this.
     #[error("{command} is not for {actor}")]
     NotYours {
@@ -86,44 +86,44 @@ fn codes(checks: &[CheckCode]) -> String {
     checks.iter().map(|check| check.code()).collect::<Vec<_>>().join(", ")
 }
 
-type Decided = Result<Option<Event>, Refused>;
+type Decided = Result<Option<RightEvent>, CommandError>;
 
 /// Decides a command by `by` at `at`; `None` when it is already so. Whoever overrides a check is never who
 /// verifies the right.
 ///
 /// # Errors
-/// [`Refused`].
-pub fn decide(right: &Right, by: &By, command: &Command, at: Timestamp) -> Decided {
+/// [`CommandError`].
+pub fn decide(right: &Right, by: &By, command: &RightCommand, at: Timestamp) -> Decided {
     permit(by, command)?;
     let history = &right.history;
     let decided = match command {
-        Command::Submit => match history.state() {
+        RightCommand::Submit => match history.state() {
             ReviewState::Submitted => Ok(None),
             ReviewState::Verified
             | ReviewState::Rejected { .. }
             | ReviewState::Expired
-            | ReviewState::Assigned { .. } => Ok(Some(Event::Submitted)),
+            | ReviewState::Assigned { .. } => Ok(Some(RightEvent::Submitted)),
             ReviewState::Surrendered => not_now(right, command),
         },
-        Command::Override { check, checks, why } => match history.state() {
+        RightCommand::Override { check, checks, why } => match history.state() {
             ReviewState::Submitted => {
                 let failed = failed(checks).find(|finding| finding.check == *check);
-                let finding = failed.ok_or(Refused::NothingToOverride(*check))?;
+                let finding = failed.ok_or(CommandError::NothingToOverride(*check))?;
                 let again = history.overrides().any(|(who, found)| who == by && found == finding);
                 let why = why.chars().take(LONGEST_WHY).collect();
-                Ok((!again).then_some(Event::Overridden { finding, why }))
+                Ok((!again).then_some(RightEvent::Overridden { finding, why }))
             }
             _ => not_now(right, command),
         },
-        Command::Verify { checks, confirmed } => match history.state() {
+        RightCommand::Verify { checks, confirmed } => match history.state() {
             ReviewState::Submitted => {
                 let open = failed(checks).filter(|finding| !history.is_overridden(*finding, by));
                 let open: Vec<CheckCode> = open.map(|finding| finding.check).collect();
                 if !open.is_empty() {
-                    return Err(Refused::NeedsOverride(open));
+                    return Err(CommandError::NeedsOverride(open));
                 }
                 let passed = checks.iter().filter(|check| check.outcome == Outcome::Passed);
-                Ok(Some(Event::Verified {
+                Ok(Some(RightEvent::Verified {
                     passed: passed.map(|check| check.code).collect(),
                     overridden: failed(checks).collect(),
                     confirmed: confirmed.clone(),
@@ -132,49 +132,49 @@ pub fn decide(right: &Right, by: &By, command: &Command, at: Timestamp) -> Decid
             ReviewState::Verified => Ok(None),
             _ => not_now(right, command),
         },
-        Command::Reject { code } => match history.state() {
+        RightCommand::Reject { code } => match history.state() {
             ReviewState::Rejected { code: known } if known == code => Ok(None),
             ReviewState::Submitted | ReviewState::Verified | ReviewState::Rejected { .. } => {
-                Ok(Some(Event::Rejected { code: *code }))
+                Ok(Some(RightEvent::Rejected { code: *code }))
             }
             ReviewState::Expired | ReviewState::Surrendered | ReviewState::Assigned { .. } => {
                 not_now(right, command)
             }
         },
-        Command::Expire => match history.state() {
+        RightCommand::Expire => match history.state() {
             ReviewState::Expired => Ok(None),
             ReviewState::Surrendered => not_now(right, command),
-            _ if right.has_expired(at.to_zoned(TimeZone::UTC).date()) => Ok(Some(Event::Expired)),
-            _ => Err(Refused::NotExpired),
+            _ if right.has_expired(at.to_zoned(TimeZone::UTC).date()) => Ok(Some(RightEvent::Expired)),
+            _ => Err(CommandError::NotExpired),
         },
-        Command::Surrender => {
-            Ok((*history.state() != ReviewState::Surrendered).then_some(Event::Surrendered))
+        RightCommand::Surrender => {
+            Ok((*history.state() != ReviewState::Surrendered).then_some(RightEvent::Surrendered))
         }
-        Command::Assign { to } => {
+        RightCommand::Assign { to } => {
             let to = to.trim();
             if to.is_empty() || to.chars().count() > LONGEST_TEXT {
-                return Err(Refused::BadName);
+                return Err(CommandError::BadName);
             }
             match history.state() {
                 ReviewState::Assigned { to: known } if known == to => Ok(None),
                 ReviewState::Surrendered => not_now(right, command),
-                _ => Ok(Some(Event::Assigned { to: to.to_owned() })),
+                _ => Ok(Some(RightEvent::Assigned { to: to.to_owned() })),
             }
         }
     }?;
     // A right that is given up or doubtful can always be stopped: its last place is kept for that.
-    let stops = matches!(decided, Some(Event::Surrendered));
+    let stops = matches!(decided, Some(RightEvent::Surrendered));
     if decided.is_some() && history.events().len() >= MOST_EVENTS - usize::from(!stops) {
-        return Err(Refused::Full);
+        return Err(CommandError::Full);
     }
     Ok(decided)
 }
 
-fn failed(checks: &[Check]) -> impl Iterator<Item = Finding> {
+fn failed(checks: &[Check]) -> impl Iterator<Item = CheckFinding> {
     checks.iter().filter(|check| check.outcome == Outcome::Failed).map(Check::finding)
 }
 
-fn not_now(right: &Right, command: &Command) -> Decided {
+fn not_now(right: &Right, command: &RightCommand) -> Decided {
     let state = match right.history.state() {
         ReviewState::Submitted => "submitted",
         ReviewState::Verified => "verified",
@@ -183,17 +183,17 @@ fn not_now(right: &Right, command: &Command) -> Decided {
         ReviewState::Surrendered => "surrendered",
         ReviewState::Assigned { .. } => "assigned",
     };
-    Err(Refused::NotNow { command: name(command), state })
+    Err(CommandError::NotNow { command: name(command), state })
 }
 
-fn permit(by: &By, command: &Command) -> Result<(), Refused> {
+fn permit(by: &By, command: &RightCommand) -> Result<(), CommandError> {
     let allowed = match command {
-        Command::Submit => matches!(by, By::Operator | By::Holder),
-        Command::Override { .. } | Command::Verify { .. } | Command::Reject { .. } => {
+        RightCommand::Submit => matches!(by, By::Operator | By::Holder),
+        RightCommand::Override { .. } | RightCommand::Verify { .. } | RightCommand::Reject { .. } => {
             matches!(by, By::Reviewer(_))
         }
-        Command::Expire => matches!(by, By::Machine | By::Operator),
-        Command::Surrender | Command::Assign { .. } => {
+        RightCommand::Expire => matches!(by, By::Machine | By::Operator),
+        RightCommand::Surrender | RightCommand::Assign { .. } => {
             matches!(by, By::Operator | By::Holder | By::Reviewer(_))
         }
     };
@@ -206,17 +206,17 @@ fn permit(by: &By, command: &Command) -> Result<(), Refused> {
         By::Machine => "the machine",
         By::Reviewer(_) => "a reviewer",
     };
-    Err(Refused::NotYours { command: name(command), actor })
+    Err(CommandError::NotYours { command: name(command), actor })
 }
 
-const fn name(command: &Command) -> &'static str {
+const fn name(command: &RightCommand) -> &'static str {
     match command {
-        Command::Submit => "submitting",
-        Command::Override { .. } => "overriding a check",
-        Command::Verify { .. } => "verifying",
-        Command::Reject { .. } => "rejecting",
-        Command::Expire => "noting the expiry",
-        Command::Surrender => "surrendering",
-        Command::Assign { .. } => "assigning",
+        RightCommand::Submit => "submitting",
+        RightCommand::Override { .. } => "overriding a check",
+        RightCommand::Verify { .. } => "verifying",
+        RightCommand::Reject { .. } => "rejecting",
+        RightCommand::Expire => "noting the expiry",
+        RightCommand::Surrender => "surrendering",
+        RightCommand::Assign { .. } => "assigning",
     }
 }

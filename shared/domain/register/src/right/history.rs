@@ -6,7 +6,7 @@ use std::str::FromStr;
 use case::{InvalidId, ReviewerId};
 use jiff::Timestamp;
 
-use super::{CheckCode, Finding};
+use super::{CheckCode, CheckFinding};
 
 /// At most so many events of a right.
 pub const MOST_EVENTS: usize = 100;
@@ -78,14 +78,14 @@ impl FromStr for By {
 
 /// Something that happened to a right.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Event {
+pub enum RightEvent {
     /// It was submitted, for the first time or anew: what was overridden before counts no more.
     Submitted,
     /// A failed check was overridden. It holds for this finding alone: when the check comes out differently,
     /// it has to be looked at again.
     Overridden {
         /// What the check found.
-        finding: Finding,
+        finding: CheckFinding,
         /// Why the reviewer found it good nevertheless; may be empty.
         why: String,
     },
@@ -94,7 +94,7 @@ pub enum Event {
         /// The checks that were passed.
         passed: Vec<CheckCode>,
         /// The failed ones, each overridden by another reviewer.
-        overridden: Vec<Finding>,
+        overridden: Vec<CheckFinding>,
         /// What the reviewer confirmed, by the policy's codes.
         confirmed: Vec<String>,
     },
@@ -114,7 +114,7 @@ pub enum Event {
     },
 }
 
-impl Event {
+impl RightEvent {
     /// The stable code by which this is stored and shown.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -132,13 +132,13 @@ impl Event {
 
 /// An event with its time and author.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Recorded {
+pub struct RightRecorded {
     /// When.
     pub at: Timestamp,
     /// Who.
     pub by: By,
     /// What.
-    pub event: Event,
+    pub event: RightEvent,
 }
 
 /// What the desk made of a right. On a given day, ask [`Right::state_on`](super::Right::state_on).
@@ -175,7 +175,7 @@ pub struct Unfoldable {
 /// The events of a right, oldest first; never empty, each one possible after those before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
-    events: Vec<Recorded>,
+    events: Vec<RightRecorded>,
     state: ReviewState,
 }
 
@@ -183,7 +183,10 @@ impl History {
     /// Of a right that `by` submitted at `at`.
     #[must_use]
     pub fn submitted(by: By, at: Timestamp) -> Self {
-        Self { events: vec![Recorded { at, by, event: Event::Submitted }], state: ReviewState::Submitted }
+        Self {
+            events: vec![RightRecorded { at, by, event: RightEvent::Submitted }],
+            state: ReviewState::Submitted,
+        }
     }
 
     /// Of a right that the operator has declared verified. Rights stored before histories were kept count
@@ -191,8 +194,9 @@ impl History {
     #[must_use]
     pub fn verified_by_operator(at: Timestamp) -> Self {
         let mut history = Self::submitted(By::Operator, at);
-        let event = Event::Verified { passed: Vec::new(), overridden: Vec::new(), confirmed: Vec::new() };
-        history.push(Recorded { at, by: By::Operator, event });
+        let event =
+            RightEvent::Verified { passed: Vec::new(), overridden: Vec::new(), confirmed: Vec::new() };
+        history.push(RightRecorded { at, by: By::Operator, event });
         history
     }
 
@@ -200,10 +204,10 @@ impl History {
     ///
     /// # Errors
     /// [`Unfoldable`] naming the first event that does not follow.
-    pub fn replay(events: Vec<Recorded>) -> Result<Self, Unfoldable> {
+    pub fn replay(events: Vec<RightRecorded>) -> Result<Self, Unfoldable> {
         let mut events = events.into_iter();
         let mut history = match events.next() {
-            Some(Recorded { at, by, event: Event::Submitted }) => Self::submitted(by, at),
+            Some(RightRecorded { at, by, event: RightEvent::Submitted }) => Self::submitted(by, at),
             Some(_) | None => return Err(Unfoldable { number: 0 }),
         };
         for recorded in events {
@@ -216,7 +220,7 @@ impl History {
     ///
     /// # Errors
     /// [`Unfoldable`] when it does not follow from those before.
-    pub fn evolve(mut self, recorded: Recorded) -> Result<Self, Unfoldable> {
+    pub fn evolve(mut self, recorded: RightRecorded) -> Result<Self, Unfoldable> {
         if self.events.len() >= MOST_EVENTS || !self.admits(&recorded) {
             return Err(Unfoldable { number: self.events.len() });
         }
@@ -224,67 +228,67 @@ impl History {
         Ok(self)
     }
 
-    fn push(&mut self, recorded: Recorded) {
+    fn push(&mut self, recorded: RightRecorded) {
         match &recorded.event {
-            Event::Overridden { .. } => {}
-            Event::Submitted => self.state = ReviewState::Submitted,
-            Event::Verified { .. } => self.state = ReviewState::Verified,
-            Event::Rejected { code } => self.state = ReviewState::Rejected { code: *code },
-            Event::Expired => self.state = ReviewState::Expired,
-            Event::Surrendered => self.state = ReviewState::Surrendered,
-            Event::Assigned { to } => self.state = ReviewState::Assigned { to: to.clone() },
+            RightEvent::Overridden { .. } => {}
+            RightEvent::Submitted => self.state = ReviewState::Submitted,
+            RightEvent::Verified { .. } => self.state = ReviewState::Verified,
+            RightEvent::Rejected { code } => self.state = ReviewState::Rejected { code: *code },
+            RightEvent::Expired => self.state = ReviewState::Expired,
+            RightEvent::Surrendered => self.state = ReviewState::Surrendered,
+            RightEvent::Assigned { to } => self.state = ReviewState::Assigned { to: to.clone() },
         }
         self.events.push(recorded);
     }
 
     /// Whether `next` may follow.
-    fn admits(&self, next: &Recorded) -> bool {
+    fn admits(&self, next: &RightRecorded) -> bool {
         if self.state == ReviewState::Surrendered {
             return false;
         }
         match &next.event {
-            Event::Submitted | Event::Surrendered | Event::Assigned { .. } => true,
-            Event::Overridden { .. } => {
+            RightEvent::Submitted | RightEvent::Surrendered | RightEvent::Assigned { .. } => true,
+            RightEvent::Overridden { .. } => {
                 self.state == ReviewState::Submitted && matches!(next.by, By::Reviewer(_))
             }
-            Event::Verified { overridden, .. } => {
+            RightEvent::Verified { overridden, .. } => {
                 self.state == ReviewState::Submitted
                     && matches!(next.by, By::Operator | By::Reviewer(_))
                     && overridden.iter().all(|finding| self.is_overridden(*finding, &next.by))
             }
-            Event::Rejected { .. } => {
+            RightEvent::Rejected { .. } => {
                 matches!(
                     self.state,
                     ReviewState::Submitted | ReviewState::Verified | ReviewState::Rejected { .. }
                 )
             }
-            Event::Expired => self.state != ReviewState::Expired,
+            RightEvent::Expired => self.state != ReviewState::Expired,
         }
     }
 
     /// Whether somebody else than `verifier` has overridden this finding since the right was last submitted.
     #[must_use]
-    pub fn is_overridden(&self, finding: Finding, verifier: &By) -> bool {
+    pub fn is_overridden(&self, finding: CheckFinding, verifier: &By) -> bool {
         self.overrides().any(|(by, found)| found == finding && by != verifier)
     }
 
     /// What was overridden since the right was last submitted, and by whom.
-    pub fn overrides(&self) -> impl Iterator<Item = (&By, Finding)> {
-        let since = self.events.iter().rposition(|it| it.event == Event::Submitted).unwrap_or(0);
+    pub fn overrides(&self) -> impl Iterator<Item = (&By, CheckFinding)> {
+        let since = self.events.iter().rposition(|it| it.event == RightEvent::Submitted).unwrap_or(0);
         self.events.iter().skip(since).filter_map(|it| match &it.event {
-            Event::Overridden { finding, .. } => Some((&it.by, *finding)),
-            Event::Submitted
-            | Event::Verified { .. }
-            | Event::Rejected { .. }
-            | Event::Expired
-            | Event::Surrendered
-            | Event::Assigned { .. } => None,
+            RightEvent::Overridden { finding, .. } => Some((&it.by, *finding)),
+            RightEvent::Submitted
+            | RightEvent::Verified { .. }
+            | RightEvent::Rejected { .. }
+            | RightEvent::Expired
+            | RightEvent::Surrendered
+            | RightEvent::Assigned { .. } => None,
         })
     }
 
     /// The events, oldest first.
     #[must_use]
-    pub fn events(&self) -> &[Recorded] {
+    pub fn events(&self) -> &[RightRecorded] {
         &self.events
     }
 

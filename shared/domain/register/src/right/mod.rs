@@ -20,12 +20,12 @@ mod territory;
 use case::{AccountId, Digest, InvalidId, PartyId, RightKind, RightRef, Territory};
 use jiff::civil::Date;
 
-pub use check::{Check, CheckCode, Elsewhere, Finding, Outcome, run as checks};
+pub use check::{Check, CheckCode, CheckFinding, Elsewhere, Outcome, run as checks};
 pub use cure::Cure;
-pub use decide::{Command, LONGEST_WHY, Refused, decide};
+pub use decide::{CommandError, LONGEST_WHY, RightCommand, decide};
 pub use document::{Document, DocumentKind};
 pub use form::{MarkForm, ViennaCode};
-pub use history::{By, Event, History, MOST_EVENTS, Recorded, RejectCode, ReviewState, Unfoldable};
+pub use history::{By, History, MOST_EVENTS, RejectCode, ReviewState, RightEvent, RightRecorded, Unfoldable};
 pub use mandate::Mandate;
 pub use owner::{Likeness, compare as compare_owners};
 pub use seller::AuthorisedSeller;

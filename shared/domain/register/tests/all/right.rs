@@ -10,7 +10,9 @@ use case::{Digest, ReviewerId, RightKind, RightRef};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use register::Right;
-use register::right::{By, Command, Document, DocumentKind, History, Recorded, Refused, decide};
+use register::right::{
+    By, CommandError, Document, DocumentKind, History, RightCommand, RightRecorded, decide,
+};
 
 const TODAY: Date = date(2026, 11, 26);
 
@@ -43,9 +45,9 @@ fn mark() -> Right {
 }
 
 /// Does it, and says whether anything changed.
-fn done(right: &mut Right, by: &By, command: &Command) -> Result<bool, Refused> {
+fn done(right: &mut Right, by: &By, command: &RightCommand) -> Result<bool, CommandError> {
     let Some(event) = decide(right, by, command, now())? else { return Ok(false) };
-    let recorded = Recorded { at: now(), by: by.clone(), event };
+    let recorded = RightRecorded { at: now(), by: by.clone(), event };
     right.history = right.history.clone().evolve(recorded).unwrap();
     Ok(true)
 }

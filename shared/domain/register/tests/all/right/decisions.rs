@@ -1,7 +1,9 @@
 //! The desk's decisions, and the rule that two persons stand behind an overridden check.
 
 use proptest::prelude::*;
-use register::right::{Check, CheckCode, Event, MOST_EVENTS, Outcome, RejectCode, ReviewState, Unfoldable};
+use register::right::{
+    Check, CheckCode, MOST_EVENTS, Outcome, RejectCode, ReviewState, RightEvent, Unfoldable,
+};
 
 use super::*;
 
@@ -9,13 +11,13 @@ fn check(code: CheckCode, outcome: Outcome, compared: &str) -> Check {
     Check { code, outcome, compared: compared.to_owned(), remedy: None }
 }
 
-fn verify(checks: Vec<Check>) -> Command {
-    Command::Verify { checks, confirmed: vec!["documents_readable".to_owned()] }
+fn verify(checks: Vec<Check>) -> RightCommand {
+    RightCommand::Verify { checks, confirmed: vec!["documents_readable".to_owned()] }
 }
 
-fn override_name(checks: &[Check]) -> Command {
+fn override_name(checks: &[Check]) -> RightCommand {
     let why = "the register shows the former name".to_owned();
-    Command::Override { check: CheckCode::OwnerName, checks: checks.to_vec(), why }
+    RightCommand::Override { check: CheckCode::OwnerName, checks: checks.to_vec(), why }
 }
 
 #[test]
@@ -25,7 +27,7 @@ fn a_right_against_which_nothing_stands_is_verified_by_one() {
     assert_eq!(done(&mut right, &reviewer("ada"), &verify(checks.clone())), Ok(true));
     assert_eq!(right.history.state(), &ReviewState::Verified);
     assert_eq!(done(&mut right, &reviewer("bob"), &verify(checks)), Ok(false), "twice is once");
-    let Event::Verified { passed, overridden, confirmed } = &right.history.events()[1].event else {
+    let RightEvent::Verified { passed, overridden, confirmed } = &right.history.events()[1].event else {
         panic!()
     };
     assert!(passed.contains(&CheckCode::ClassPage) && overridden.is_empty());
@@ -37,7 +39,7 @@ fn a_failed_check_needs_another_person() {
     let mut right = mark();
     let (ada, bob) = (reviewer("ada"), reviewer("bob"));
     let failed = vec![check(CheckCode::OwnerName, Outcome::Failed, "a | b")];
-    let needs = Err(Refused::NeedsOverride(vec![CheckCode::OwnerName]));
+    let needs = Err(CommandError::NeedsOverride(vec![CheckCode::OwnerName]));
     assert_eq!(done(&mut right, &ada, &verify(failed.clone())), needs);
     assert_eq!(done(&mut right, &ada, &override_name(&failed)), Ok(true));
     assert_eq!(done(&mut right, &ada, &verify(failed.clone())), needs, "one's own override does not count");
@@ -53,9 +55,9 @@ fn what_was_overridden_counts_no_more_when_the_right_is_submitted_anew() {
     let mut right = mark();
     let failed = vec![check(CheckCode::OwnerName, Outcome::Failed, "a | b")];
     done(&mut right, &reviewer("bob"), &override_name(&failed)).unwrap();
-    done(&mut right, &reviewer("ada"), &Command::Reject { code: RejectCode::OwnerDiffers }).unwrap();
-    assert_eq!(done(&mut right, &By::Holder, &Command::Submit), Ok(true));
-    let needs = Err(Refused::NeedsOverride(vec![CheckCode::OwnerName]));
+    done(&mut right, &reviewer("ada"), &RightCommand::Reject { code: RejectCode::OwnerDiffers }).unwrap();
+    assert_eq!(done(&mut right, &By::Holder, &RightCommand::Submit), Ok(true));
+    let needs = Err(CommandError::NeedsOverride(vec![CheckCode::OwnerName]));
     assert_eq!(done(&mut right, &reviewer("ada"), &verify(failed)), needs);
 }
 
@@ -63,7 +65,7 @@ fn what_was_overridden_counts_no_more_when_the_right_is_submitted_anew() {
 fn a_check_that_passed_is_not_overridden() {
     let passed = [check(CheckCode::OwnerName, Outcome::Passed, "a | a")];
     let refused = done(&mut mark(), &reviewer("bob"), &override_name(&passed));
-    assert_eq!(refused, Err(Refused::NothingToOverride(CheckCode::OwnerName)));
+    assert_eq!(refused, Err(CommandError::NothingToOverride(CheckCode::OwnerName)));
 }
 
 #[test]
@@ -72,11 +74,11 @@ fn each_decision_is_for_those_whom_it_is_for() {
     for (by, command, says) in [
         (By::Holder, verify(vec![]), "verifying is not for the holder"),
         (By::Operator, verify(vec![]), "verifying is not for the operator"),
-        (By::Machine, Command::Reject { code: RejectCode::Ended }, "rejecting is not for the machine"),
-        (reviewer("ada"), Command::Submit, "submitting is not for a reviewer"),
-        (By::Holder, Command::Expire, "noting the expiry is not for the holder"),
-        (By::Machine, Command::Expire, "the right's last day has not passed"),
-        (By::Holder, Command::Assign { to: " ".to_owned() }, "the new owner's name must have"),
+        (By::Machine, RightCommand::Reject { code: RejectCode::Ended }, "rejecting is not for the machine"),
+        (reviewer("ada"), RightCommand::Submit, "submitting is not for a reviewer"),
+        (By::Holder, RightCommand::Expire, "noting the expiry is not for the holder"),
+        (By::Machine, RightCommand::Expire, "the right's last day has not passed"),
+        (By::Holder, RightCommand::Assign { to: " ".to_owned() }, "the new owner's name must have"),
     ] {
         let refused = decide(&right, &by, &command, now()).unwrap_err().to_string();
         assert!(refused.starts_with(says), "{refused}");
@@ -86,23 +88,23 @@ fn each_decision_is_for_those_whom_it_is_for() {
 #[test]
 fn a_right_that_was_given_up_stays_so() {
     let mut right = mark();
-    assert_eq!(done(&mut right, &By::Holder, &Command::Surrender), Ok(true));
-    assert_eq!(done(&mut right, &By::Holder, &Command::Surrender), Ok(false));
-    let refused = done(&mut right, &By::Holder, &Command::Submit).unwrap_err();
+    assert_eq!(done(&mut right, &By::Holder, &RightCommand::Surrender), Ok(true));
+    assert_eq!(done(&mut right, &By::Holder, &RightCommand::Surrender), Ok(false));
+    let refused = done(&mut right, &By::Holder, &RightCommand::Submit).unwrap_err();
     assert_eq!(refused.to_string(), "submitting is not possible while the right is surrendered");
 }
 
 #[test]
 fn a_history_that_cannot_have_happened_is_not_replayed() {
-    let at = |by, event| Recorded { at: now(), by, event };
+    let at = |by, event| RightRecorded { at: now(), by, event };
     let finding = check(CheckCode::OwnerName, Outcome::Failed, "a | b").finding();
-    let verified = Event::Verified { passed: vec![], overridden: vec![finding], confirmed: vec![] };
+    let verified = RightEvent::Verified { passed: vec![], overridden: vec![finding], confirmed: vec![] };
     let why = String::new();
-    let submitted = at(By::Holder, Event::Submitted);
-    let own = at(reviewer("ada"), Event::Overridden { finding, why });
+    let submitted = at(By::Holder, RightEvent::Submitted);
+    let own = at(reviewer("ada"), RightEvent::Overridden { finding, why });
     for (events, number) in [
         (vec![], 0),
-        (vec![at(By::Machine, Event::Expired)], 0),
+        (vec![at(By::Machine, RightEvent::Expired)], 0),
         (vec![submitted.clone(), at(reviewer("ada"), verified.clone())], 1),
         (vec![submitted.clone(), own, at(reviewer("ada"), verified)], 2),
         (vec![submitted; MOST_EVENTS + 1], MOST_EVENTS),
@@ -130,16 +132,16 @@ fn some_checks() -> impl Strategy<Value = Vec<Check>> {
         .prop_map(|all| all.into_iter().map(|(code, outcome, said)| check(code, outcome, &said)).collect())
 }
 
-fn anything() -> impl Strategy<Value = Command> {
+fn anything() -> impl Strategy<Value = RightCommand> {
     prop_oneof![
-        2 => Just(Command::Submit),
+        2 => Just(RightCommand::Submit),
         8 => (proptest::sample::select(CheckCode::ALL), some_checks(), "[a-z]{0,3}")
-            .prop_map(|(check, checks, why)| Command::Override { check, checks, why }),
+            .prop_map(|(check, checks, why)| RightCommand::Override { check, checks, why }),
         8 => some_checks().prop_map(verify),
-        1 => proptest::sample::select(RejectCode::ALL).prop_map(|code| Command::Reject { code }),
-        1 => Just(Command::Expire),
-        1 => Just(Command::Surrender),
-        1 => "[a-z ]{0,4}".prop_map(|to| Command::Assign { to }),
+        1 => proptest::sample::select(RejectCode::ALL).prop_map(|code| RightCommand::Reject { code }),
+        1 => Just(RightCommand::Expire),
+        1 => Just(RightCommand::Surrender),
+        1 => "[a-z ]{0,4}".prop_map(|to| RightCommand::Assign { to }),
     ]
 }
 
@@ -158,7 +160,7 @@ proptest! {
                 }
                 Ok(false) | Err(_) => prop_assert_eq!(&right.history, &before),
             }
-            if let (Command::Verify { checks, .. }, ReviewState::Verified) = (&command, right.history.state())
+            if let (RightCommand::Verify { checks, .. }, ReviewState::Verified) = (&command, right.history.state())
                 && before.state() == &ReviewState::Submitted
             {
                 for failed in checks.iter().filter(|check| check.outcome == Outcome::Failed) {

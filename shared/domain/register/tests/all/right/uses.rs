@@ -35,7 +35,8 @@ fn only_a_registered_verified_right_in_force_there_supports_a_machine() {
         assert_eq!(right.may_support_automatic(eu, TODAY), Err(why));
     }
     let mut rejected = verified();
-    done(&mut rejected, &reviewer("ada"), &Command::Reject { code: RejectCode::DocumentDoubtful }).unwrap();
+    done(&mut rejected, &reviewer("ada"), &RightCommand::Reject { code: RejectCode::DocumentDoubtful })
+        .unwrap();
     assert_eq!(rejected.may_support_automatic(eu, TODAY), Err(WhyNot::NotVerified));
 }
 
@@ -102,7 +103,7 @@ fn an_agent_acts_within_its_mandate_while_it_holds() {
     assert!(!right.may_act(agent, &demo, Claim::Counterfeit, TODAY), "not on the day of revocation");
     assert!(right.may_act(agent, &demo, Claim::Counterfeit, TODAY.yesterday().unwrap()), "but before");
     assert_eq!(right.revoke_mandates(None, tomorrow), 0);
-    done(&mut right, &By::Holder, &Command::Assign { to: "Southlight Ltd".to_owned() }).unwrap();
+    done(&mut right, &By::Holder, &RightCommand::Assign { to: "Southlight Ltd".to_owned() }).unwrap();
     assert!(!right.may_act(holder, &demo, Claim::Counterfeit, TODAY), "its former owner may not");
 }
 
