@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use policy::programme::RuleSet;
 use port::{Accounts, Cases, Clock, Parties, PartyCases, PartyRecord, Registry, StandingsRuns, Subjects};
-use programme::{Event, Membership, Recorded, Standing};
+use programme::{Membership, MembershipEvent, MembershipRecorded, Standing};
 use serde_json::{Value, json};
 
 use crate::output::{Output, facts, table};
@@ -196,23 +196,25 @@ fn state(membership: &Membership) -> String {
     }
 }
 
-fn told(recorded: &Recorded) -> String {
+fn told(recorded: &MembershipRecorded) -> String {
     match recorded.event {
-        Event::Declared { document } => format!("signed the declaration {document}"),
-        Event::Entered { scope, .. } => format!("entered for {}", scope.code()),
-        Event::Warned { scope, until, .. } => format!("was warned for {}, until {until}", scope.code()),
-        Event::Recovered { scope, .. } => format!("recovered for {}", scope.code()),
-        Event::Removed { scope, why, again_from, .. } => {
+        MembershipEvent::Declared { document } => format!("signed the declaration {document}"),
+        MembershipEvent::Entered { scope, .. } => format!("entered for {}", scope.code()),
+        MembershipEvent::Warned { scope, until, .. } => {
+            format!("was warned for {}, until {until}", scope.code())
+        }
+        MembershipEvent::Recovered { scope, .. } => format!("recovered for {}", scope.code()),
+        MembershipEvent::Removed { scope, why, again_from, .. } => {
             format!("was removed for {} ({why}); may enter again from {again_from}", scope.code())
         }
-        Event::Left { again_from } => format!("left; may enter again from {again_from}"),
+        MembershipEvent::Left { again_from } => format!("left; may enter again from {again_from}"),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use policy::programme::{RuleSetName, rule_set};
-    use programme::{Command, Participant, Scope, Snapshot, Tally};
+    use programme::{MembershipCommand, Participant, Scope, Snapshot, Tally};
     use testkit::sample;
     use testkit::world::World;
 
@@ -233,7 +235,7 @@ mod tests {
         let rules = rule_set(RuleSetName::Honest);
         let tally = Tally { taken_down: 120, decided: 121, overturned: 0, takedowns: 120 };
         let standing = Standing { tally, ..programme::nothing_for(Scope::Overall, &rules, world.now()) };
-        let entered = record.memberships.decide(&Command::Review(standing), &rules, world.now());
+        let entered = record.memberships.decide(&MembershipCommand::Review(standing), &rules, world.now());
         record.happened(entered.unwrap().unwrap()).unwrap();
         record.standing = Some(Snapshot::of(&[standing], rules.name, world.now()));
         world.put_party(&record).await.unwrap();

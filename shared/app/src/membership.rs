@@ -4,7 +4,7 @@ use case::Digest;
 use jiff::Timestamp;
 use policy::programme::RuleSet;
 use port::{Parties, PartyRecord, Unavailable};
-use programme::{Command, Illegal, Participant, Recorded};
+use programme::{Illegal, MembershipCommand, MembershipRecorded, Participant};
 
 use crate::party::{self, PartyError, record_of};
 
@@ -47,10 +47,10 @@ pub async fn act<S: Parties>(
     act: Act,
     rules: &RuleSet,
     now: Timestamp,
-) -> Result<Option<Recorded>, MembershipError> {
+) -> Result<Option<MembershipRecorded>, MembershipError> {
     let command = match act {
-        Act::Declare { document } => Command::Declare { document },
-        Act::Leave => Command::Leave,
+        Act::Declare { document } => MembershipCommand::Declare { document },
+        Act::Leave => MembershipCommand::Leave,
     };
     let mut record = record_of(parties, subject).await?.unwrap_or_else(|| PartyRecord::new(*subject));
     let Some(recorded) = record.memberships.decide(&command, rules, now)? else { return Ok(None) };

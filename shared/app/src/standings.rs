@@ -28,7 +28,7 @@ use port::{
     Accounts, BadRecord, Cases, Clock, Committed, Parties, PartyCases, PartyRecord, Registry,
     StandingsProgress, StandingsRuns, StandingsStage, Subjects, Unavailable, chain_of,
 };
-use programme::{Event, MisuseEvent, Participant, Window};
+use programme::{MembershipEvent, MisuseEvent, Participant, Window};
 
 use count::Owners;
 use joined::{Persons, Seen};
@@ -290,11 +290,11 @@ impl Recomputed {
         self.changed += 1;
         for recorded in after.programme_log.iter().skip(before.programme_log.len()) {
             match recorded.event {
-                Event::Entered { .. } => self.entered += 1,
-                Event::Warned { .. } => self.warned += 1,
-                Event::Recovered { .. } => self.recovered += 1,
-                Event::Removed { .. } => self.removed += 1,
-                Event::Declared { .. } | Event::Left { .. } => {}
+                MembershipEvent::Entered { .. } => self.entered += 1,
+                MembershipEvent::Warned { .. } => self.warned += 1,
+                MembershipEvent::Recovered { .. } => self.recovered += 1,
+                MembershipEvent::Removed { .. } => self.removed += 1,
+                MembershipEvent::Declared { .. } | MembershipEvent::Left { .. } => {}
             }
         }
         for recorded in after.misuse_log.iter().skip(before.misuse_log.len()) {

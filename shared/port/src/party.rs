@@ -4,8 +4,8 @@ use std::future::Future;
 
 use jiff::Timestamp;
 use programme::{
-    Membership, Memberships, Misfit, MisuseMisfit, MisuseRecord, MisuseRecorded, Participant, Recorded,
-    Snapshot,
+    Membership, MembershipRecorded, Memberships, Misfit, MisuseMisfit, MisuseRecord, MisuseRecorded,
+    Participant, Snapshot,
 };
 
 use crate::{Committed, Unavailable};
@@ -18,7 +18,7 @@ pub struct PartyRecord {
     /// Its memberships: the fold of `programme_log`.
     pub memberships: Memberships,
     /// Events of the programme, oldest first.
-    pub programme_log: Vec<Recorded>,
+    pub programme_log: Vec<MembershipRecorded>,
     /// Its figures when they last changed; `None` before the first time.
     pub standing: Option<Snapshot>,
     /// Its misuse record: the fold of `misuse_log`.
@@ -61,7 +61,7 @@ impl PartyRecord {
     /// [`BadRecord`] when a log does not fold.
     pub fn fold(
         subject: Participant,
-        programme_log: Vec<Recorded>,
+        programme_log: Vec<MembershipRecorded>,
         misuse_log: Vec<MisuseRecorded>,
     ) -> Result<Self, BadRecord> {
         let memberships = Memberships::fold(&programme_log)?;
@@ -73,7 +73,7 @@ impl PartyRecord {
     ///
     /// # Errors
     /// [`BadRecord`] when it does not fit; the record is unchanged then.
-    pub fn happened(&mut self, recorded: Recorded) -> Result<(), BadRecord> {
+    pub fn happened(&mut self, recorded: MembershipRecorded) -> Result<(), BadRecord> {
         self.memberships = self.memberships.clone().evolve(&recorded)?;
         self.programme_log.push(recorded);
         Ok(())

@@ -12,7 +12,7 @@ use policy::programme::{RuleSetName, rule_set};
 use policy::rules::{FIRST_OF_OPERATOR, Mode, RuleSet, Verdict};
 use port::{Clock as _, PartyRecord, Queue, StoredCase};
 use programme::{
-    Figures, Finding, MisuseEvent, MisuseRecorded, Participant, Pattern, Recorded, Scope, Tally,
+    Figures, Finding, MembershipRecorded, MisuseEvent, MisuseRecorded, Participant, Pattern, Scope, Tally,
 };
 use register::right::AuthorisedSeller;
 use step::{BatchContext, work_batch};
@@ -251,8 +251,8 @@ async fn a_members_complaint_is_acted_on_at_once_with_lighter_proof() {
     // The complainant belongs to an account: it is the account that stands in the programme.
     let mut record = PartyRecord::new(Participant::Complainant(Owner::Account(sample::account().id)));
     for scope in [Scope::Overall, Scope::Claim(Claim::Counterfeit)] {
-        let event = programme::Event::Entered { scope, tally: Tally::default() };
-        record.happened(Recorded { at: world.now(), rules: RuleSetName::Honest, event }).unwrap();
+        let event = programme::MembershipEvent::Entered { scope, tally: Tally::default() };
+        record.happened(MembershipRecorded { at: world.now(), rules: RuleSetName::Honest, event }).unwrap();
     }
     world.look().parties.insert(record.subject, record);
     let stored = decided(&world, &sample::complaint(1, [0])).await;

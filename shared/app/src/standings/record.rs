@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use policy::misuse::MISUSE;
 use policy::programme::RuleSet;
 use port::{BadRecord, PartyRecord};
-use programme::{Command, Finding, MisuseCommand, Participant, Snapshot, Standing};
+use programme::{Finding, MembershipCommand, MisuseCommand, Participant, Snapshot, Standing};
 
 use super::count::Counted;
 
@@ -42,7 +42,9 @@ fn review_memberships(
     let standings = next.memberships.to_review(standings, rules, as_of);
     for standing in &standings {
         // A review is never refused.
-        if let Ok(Some(recorded)) = next.memberships.decide(&Command::Review(*standing), rules, as_of) {
+        if let Ok(Some(recorded)) =
+            next.memberships.decide(&MembershipCommand::Review(*standing), rules, as_of)
+        {
             next.happened(recorded)?;
         }
     }

@@ -7,7 +7,7 @@ use app::membership::{Act, act};
 use case::Digest;
 use policy::programme::{RuleSet, RuleSetName, rule_set};
 use port::{Clock as _, Parties as _, PartyRecord};
-use programme::{Command, Event, Participant, Scope, Standing, Tally};
+use programme::{MembershipCommand, MembershipEvent, Participant, Scope, Standing, Tally};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 
@@ -25,7 +25,7 @@ async fn member() -> World {
     let mut record = PartyRecord::new(brand());
     let tally = Tally { taken_down: 120, decided: 121, overturned: 0, takedowns: 120 };
     let standing = Standing { tally, ..programme::nothing_for(Scope::Overall, &rules(), world.now()) };
-    let entered = record.memberships.decide(&Command::Review(standing), &rules(), world.now());
+    let entered = record.memberships.decide(&MembershipCommand::Review(standing), &rules(), world.now());
     record.happened(entered.unwrap().unwrap()).unwrap();
     world.put_party(&record).await.unwrap();
     world
@@ -35,7 +35,7 @@ async fn member() -> World {
 async fn a_member_leaves_once() {
     let world = member().await;
     let left = act(&world, &brand(), Act::Leave, &rules(), world.now()).await.unwrap().unwrap();
-    assert!(matches!(left.event, Event::Left { .. }));
+    assert!(matches!(left.event, MembershipEvent::Left { .. }));
     assert_eq!(act(&world, &brand(), Act::Leave, &rules(), world.now()).await.unwrap(), None);
     let nobody = Participant::Complainant(case::Owner::Party(world.party("a@b.example")));
     let error = act(&world, &nobody, Act::Leave, &rules(), world.now()).await.unwrap_err().to_string();

@@ -272,7 +272,7 @@ async fn what_was_decided_today_by_people_is_not_computed_over() {
     let world = marketplace().await;
     run(&world, DAY).await;
     let mut brand = record(&world, Participant::Complainant(Owner::Party(brand())));
-    let left = programme::Command::Leave;
+    let left = programme::MembershipCommand::Leave;
     let recorded = brand.memberships.decide(&left, &honest(), noon(DAY)).unwrap().unwrap();
     brand.happened(recorded).unwrap();
     world.put_party(&brand).await.unwrap();

@@ -18,7 +18,9 @@ mod standing;
 mod window;
 
 pub use figure::{Bar, Figure};
-pub use membership::{Command, Event, Exit, Illegal, Membership, Memberships, Misfit, Recorded};
+pub use membership::{
+    Exit, Illegal, Membership, MembershipCommand, MembershipEvent, MembershipRecorded, Memberships, Misfit,
+};
 pub use misuse::{DocumentUse, Figures, Finding, Participant, Pattern, reused_documents};
 pub use outcome::{CaseOutcome, Ending, outcome_of};
 pub use record::{

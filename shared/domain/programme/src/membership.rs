@@ -47,7 +47,7 @@ pub enum Membership {
 
 /// Something that happened to a complainant's memberships.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Event {
+pub enum MembershipEvent {
     /// It signed the programme's declaration.
     Declared {
         /// The signed declaration in the evidence store.
@@ -96,18 +96,18 @@ pub enum Event {
 
 /// An event with its time, and the rules under which it came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Recorded {
+pub struct MembershipRecorded {
     /// When it happened, to the millisecond.
     pub at: Timestamp,
     /// Under which rule set.
     pub rules: RuleSetName,
     /// What happened.
-    pub event: Event,
+    pub event: MembershipEvent,
 }
 
 /// Something asked of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Command {
+pub enum MembershipCommand {
     /// The complainant handed in its signed declaration.
     Declare {
         /// In the evidence store.
@@ -151,7 +151,7 @@ impl Memberships {
     ///
     /// # Errors
     /// [`Misfit`] when no sequence of decisions could have made the log.
-    pub fn fold(log: &[Recorded]) -> Result<Self, Misfit> {
+    pub fn fold(log: &[MembershipRecorded]) -> Result<Self, Misfit> {
         log.iter().try_fold(Self::default(), Self::evolve)
     }
 
@@ -161,25 +161,24 @@ impl Memberships {
     /// [`Illegal`] when there is nothing to leave.
     pub fn decide(
         &self,
-        command: &Command,
+        command: &MembershipCommand,
         rules: &RuleSet,
         at: Timestamp,
-    ) -> Result<Option<Recorded>, Illegal> {
+    ) -> Result<Option<MembershipRecorded>, Illegal> {
         let event = match command {
-            Command::Declare { document } => {
-                (self.declaration != Some(*document)).then_some(Event::Declared { document: *document })
+            MembershipCommand::Declare { document } => (self.declaration != Some(*document))
+                .then_some(MembershipEvent::Declared { document: *document }),
+            MembershipCommand::Leave if self.scopes.values().any(is_in) => {
+                Some(MembershipEvent::Left { again_from: months_after(at, rules.months_out_after_leaving) })
             }
-            Command::Leave if self.scopes.values().any(is_in) => {
-                Some(Event::Left { again_from: months_after(at, rules.months_out_after_leaving) })
-            }
-            Command::Leave if self.scopes.values().any(has_left) => None,
-            Command::Leave => return Err(Illegal::NoMember),
-            Command::Review(standing) => self.review(standing, rules, at),
+            MembershipCommand::Leave if self.scopes.values().any(has_left) => None,
+            MembershipCommand::Leave => return Err(Illegal::NoMember),
+            MembershipCommand::Review(standing) => self.review(standing, rules, at),
         };
-        Ok(event.map(|event| Recorded { at, rules: rules.name, event }))
+        Ok(event.map(|event| MembershipRecorded { at, rules: rules.name, event }))
     }
 
-    fn review(&self, standing: &Standing, rules: &RuleSet, at: Timestamp) -> Option<Event> {
+    fn review(&self, standing: &Standing, rules: &RuleSet, at: Timestamp) -> Option<MembershipEvent> {
         let Standing { scope, tally, .. } = *standing;
         let holds = standing.holds();
         match self.scopes.get(&scope) {
@@ -189,15 +188,15 @@ impl Memberships {
                     Entry::Automatic => true,
                     Entry::Declaration => self.declaration.is_some(),
                 };
-                (holds && asked).then_some(Event::Entered { scope, tally })
+                (holds && asked).then_some(MembershipEvent::Entered { scope, tally })
             }
             Some(Membership::Member { .. }) if holds => None,
             Some(Membership::Member { .. }) => match rules.probation_days {
-                Some(days) => Some(Event::Warned { scope, tally, until: days_after(at, days) }),
+                Some(days) => Some(MembershipEvent::Warned { scope, tally, until: days_after(at, days) }),
                 // Alibaba's rules knew no warning: below the threshold a member was out. Silence is no rate.
                 None => speaks_against(standing).then(|| removed(standing, rules, at)),
             },
-            Some(Membership::Probation { .. }) if holds => Some(Event::Recovered { scope, tally }),
+            Some(Membership::Probation { .. }) if holds => Some(MembershipEvent::Recovered { scope, tally }),
             Some(Membership::Probation { until, .. }) if at < *until => None,
             Some(Membership::Probation { .. }) => Some(removed(standing, rules, at)),
         }
@@ -207,33 +206,33 @@ impl Memberships {
     ///
     /// # Errors
     /// [`Misfit`] when the event does not fit.
-    pub fn evolve(mut self, recorded: &Recorded) -> Result<Self, Misfit> {
+    pub fn evolve(mut self, recorded: &MembershipRecorded) -> Result<Self, Misfit> {
         let misfit = Misfit { index: self.events };
         let at = recorded.at;
         match recorded.event {
-            Event::Declared { document } => self.declaration = Some(document),
-            Event::Entered { scope, .. } => match self.scopes.get(&scope) {
+            MembershipEvent::Declared { document } => self.declaration = Some(document),
+            MembershipEvent::Entered { scope, .. } => match self.scopes.get(&scope) {
                 Some(Membership::Member { .. } | Membership::Probation { .. }) => return Err(misfit),
                 Some(Membership::Out { again_from, .. }) if at < *again_from => return Err(misfit),
                 None | Some(Membership::Out { .. }) => {
                     self.scopes.insert(scope, Membership::Member { since: at });
                 }
             },
-            Event::Warned { scope, until, .. } => match self.scopes.get(&scope) {
+            MembershipEvent::Warned { scope, until, .. } => match self.scopes.get(&scope) {
                 Some(Membership::Member { since }) => {
                     let since = *since;
                     self.scopes.insert(scope, Membership::Probation { since, until });
                 }
                 None | Some(Membership::Probation { .. } | Membership::Out { .. }) => return Err(misfit),
             },
-            Event::Recovered { scope, .. } => match self.scopes.get(&scope) {
+            MembershipEvent::Recovered { scope, .. } => match self.scopes.get(&scope) {
                 Some(Membership::Probation { since, .. }) => {
                     let since = *since;
                     self.scopes.insert(scope, Membership::Member { since });
                 }
                 None | Some(Membership::Member { .. } | Membership::Out { .. }) => return Err(misfit),
             },
-            Event::Removed { scope, why, again_from, .. } => match self.scopes.get(&scope) {
+            MembershipEvent::Removed { scope, why, again_from, .. } => match self.scopes.get(&scope) {
                 Some(Membership::Member { .. } | Membership::Probation { .. }) => {
                     self.scopes.insert(scope, Membership::Out { why, again_from });
                     // Who comes again signs again.
@@ -243,7 +242,7 @@ impl Memberships {
                 }
                 None | Some(Membership::Out { .. }) => return Err(misfit),
             },
-            Event::Left { again_from } => {
+            MembershipEvent::Left { again_from } => {
                 if !self.scopes.values().any(is_in) {
                     return Err(misfit);
                 }
@@ -318,11 +317,11 @@ fn speaks_against(standing: &Standing) -> bool {
     wrong(standing.takedown_rate()) || wrong(standing.overturned_rate())
 }
 
-fn removed(standing: &Standing, rules: &RuleSet, at: Timestamp) -> Event {
+fn removed(standing: &Standing, rules: &RuleSet, at: Timestamp) -> MembershipEvent {
     let (why, again_from) = if speaks_against(standing) {
         (Exit::Rates, months_after(at, rules.months_out_after_removal))
     } else {
         (Exit::TooFew, at)
     };
-    Event::Removed { scope: standing.scope, tally: standing.tally, why, again_from }
+    MembershipEvent::Removed { scope: standing.scope, tally: standing.tally, why, again_from }
 }

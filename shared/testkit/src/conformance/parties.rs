@@ -6,8 +6,8 @@ use case::{Decider, Digest, Owner};
 use policy::programme::RuleSetName;
 use port::{Committed, Parties, PartyRecord};
 use programme::{
-    Event, Exit, Figures, Finding, MisuseEvent, MisuseRecorded, Participant, Pattern, Recorded, Scope,
-    Snapshot, Tally,
+    Exit, Figures, Finding, MembershipEvent, MembershipRecorded, MisuseEvent, MisuseRecorded, Participant,
+    Pattern, Scope, Snapshot, Tally,
 };
 
 use super::sample::{at, party};
@@ -17,10 +17,10 @@ fn subjects() -> [Participant; 2] {
     [Participant::Complainant(Owner::Party(party(1))), Participant::Seller(party(1))]
 }
 
-fn entered(minutes: i64) -> Recorded {
+fn entered(minutes: i64) -> MembershipRecorded {
     let tally = Tally { taken_down: 120, decided: 124, overturned: 2, takedowns: 122 };
-    let event = Event::Entered { scope: Scope::Overall, tally };
-    Recorded { at: at(minutes), rules: RuleSetName::Honest, event }
+    let event = MembershipEvent::Entered { scope: Scope::Overall, tally };
+    MembershipRecorded { at: at(minutes), rules: RuleSetName::Honest, event }
 }
 
 /// Records read back as stored, and are changed only by who saw their last change. The store must hold none.
@@ -34,8 +34,9 @@ pub async fn are_kept<S: Parties>(store: &S) {
     assert_eq!(store.parties(&[seller, brand]).await.unwrap(), [None, Some(first.clone())]);
 
     let mut full = first.clone();
-    let declared = Event::Declared { document: Digest::of(b"I declare") };
-    full.happened(Recorded { at: at(1), rules: RuleSetName::Alibaba2015, event: declared }).unwrap();
+    let declared = MembershipEvent::Declared { document: Digest::of(b"I declare") };
+    full.happened(MembershipRecorded { at: at(1), rules: RuleSetName::Alibaba2015, event: declared })
+        .unwrap();
     full.happened(entered(2)).unwrap();
     let figures = Figures { hits: 7, of: 12, harmed: 6, hours_down: 310, knowing: 5 };
     let finding = Finding { pattern: Pattern::UnfoundedComplaints, figures, first: at(0), last: at(1) };
@@ -75,8 +76,9 @@ pub async fn kept_are_found<S: Parties>(store: &S) {
 
     record.version = 2;
     let tally = Tally::default();
-    let removed = Event::Removed { scope: Scope::Overall, tally, why: Exit::TooFew, again_from: at(2) };
-    record.happened(Recorded { at: at(2), rules: RuleSetName::Honest, event: removed }).unwrap();
+    let removed =
+        MembershipEvent::Removed { scope: Scope::Overall, tally, why: Exit::TooFew, again_from: at(2) };
+    record.happened(MembershipRecorded { at: at(2), rules: RuleSetName::Honest, event: removed }).unwrap();
     let counted = Tally { decided: 1, ..tally };
     let tallies = BTreeMap::from([(Scope::Overall, counted)]);
     record.standing = Some(Snapshot { rules: RuleSetName::Honest, as_of: at(2), tallies });

@@ -6,7 +6,8 @@ use case::{Claim, Digest, StandingInput};
 use jiff::{SignedDuration, Timestamp};
 use policy::programme::{Benefits, RuleSet, RuleSetName, rule_set};
 use programme::{
-    Command, Event, Exit, Illegal, Membership, Memberships, Recorded, Scope, Standing, Tally, nothing_for,
+    Exit, Illegal, Membership, MembershipCommand, MembershipEvent, MembershipRecorded, Memberships, Scope,
+    Standing, Tally, nothing_for,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -19,7 +20,7 @@ const FEW: Tally = Tally { taken_down: 9, decided: 9, overturned: 0, takedowns: 
 /// A complainant under one rule set.
 struct Account {
     rules: RuleSet,
-    log: Vec<Recorded>,
+    log: Vec<MembershipRecorded>,
     now: Memberships,
 }
 
@@ -28,7 +29,11 @@ impl Account {
         Self { rules: rule_set(name), log: vec![], now: Memberships::default() }
     }
 
-    fn ask(&mut self, command: &Command, at: Timestamp) -> Result<Option<Event>, Illegal> {
+    fn ask(
+        &mut self,
+        command: &MembershipCommand,
+        at: Timestamp,
+    ) -> Result<Option<MembershipEvent>, Illegal> {
         let recorded = self.now.decide(command, &self.rules, at)?;
         if let Some(recorded) = recorded {
             self.now = self.now.clone().evolve(&recorded).expect("what decide allows, evolve folds");
@@ -37,36 +42,37 @@ impl Account {
         Ok(recorded.map(|it| it.event))
     }
 
-    fn review(&mut self, scope: Scope, tally: Tally, at: Timestamp) -> Option<Event> {
+    fn review(&mut self, scope: Scope, tally: Tally, at: Timestamp) -> Option<MembershipEvent> {
         let standing = Standing { tally, ..nothing_for(scope, &self.rules, at) };
-        self.ask(&Command::Review(standing), at).unwrap()
+        self.ask(&MembershipCommand::Review(standing), at).unwrap()
     }
 
-    fn overall(&mut self, tally: Tally, date: &str) -> Option<Event> {
+    fn overall(&mut self, tally: Tally, date: &str) -> Option<MembershipEvent> {
         self.review(Scope::Overall, tally, noon(date))
     }
 
     fn declare(&mut self, date: &str) {
-        self.ask(&Command::Declare { document: Digest::of(b"I declare") }, noon(date)).unwrap();
+        self.ask(&MembershipCommand::Declare { document: Digest::of(b"I declare") }, noon(date)).unwrap();
     }
 }
 
 #[test]
 fn a_member_whose_figures_fall_is_warned_and_has_thirty_days() {
     let mut account = Account::under(RuleSetName::Honest);
-    assert!(matches!(account.overall(GOOD, "2026-01-01"), Some(Event::Entered { .. })));
+    assert!(matches!(account.overall(GOOD, "2026-01-01"), Some(MembershipEvent::Entered { .. })));
     assert_eq!(account.overall(GOOD, "2026-01-02"), None);
     let until = noon("2026-02-02");
     assert_eq!(
         account.overall(BAD, "2026-01-03"),
-        Some(Event::Warned { scope: Scope::Overall, tally: BAD, until })
+        Some(MembershipEvent::Warned { scope: Scope::Overall, tally: BAD, until })
     );
     assert_eq!(account.overall(BAD, "2026-02-01"), None);
     let again_from = noon("2026-05-02");
-    let removed = Event::Removed { scope: Scope::Overall, tally: BAD, why: Exit::Rates, again_from };
+    let removed =
+        MembershipEvent::Removed { scope: Scope::Overall, tally: BAD, why: Exit::Rates, again_from };
     assert_eq!(account.overall(BAD, "2026-02-02"), Some(removed));
     assert_eq!(account.overall(GOOD, "2026-05-01"), None, "the waiting time holds");
-    assert!(matches!(account.overall(GOOD, "2026-05-02"), Some(Event::Entered { .. })));
+    assert!(matches!(account.overall(GOOD, "2026-05-02"), Some(MembershipEvent::Entered { .. })));
 }
 
 #[test]
@@ -74,7 +80,7 @@ fn who_recovers_in_time_stays() {
     let mut account = Account::under(RuleSetName::Honest);
     account.overall(GOOD, "2026-01-01");
     account.overall(BAD, "2026-01-03");
-    assert!(matches!(account.overall(GOOD, "2026-01-20"), Some(Event::Recovered { .. })));
+    assert!(matches!(account.overall(GOOD, "2026-01-20"), Some(MembershipEvent::Recovered { .. })));
     let since = noon("2026-01-01");
     assert_eq!(account.now.scopes[&Scope::Overall], Membership::Member { since });
 }
@@ -86,9 +92,10 @@ fn who_files_too_little_goes_without_a_waiting_time() {
         account.overall(GOOD, "2026-01-01");
         account.overall(tally, "2026-01-03");
         let at = noon("2026-02-03");
-        let removed = Event::Removed { scope: Scope::Overall, tally, why: Exit::TooFew, again_from: at };
+        let removed =
+            MembershipEvent::Removed { scope: Scope::Overall, tally, why: Exit::TooFew, again_from: at };
         assert_eq!(account.overall(tally, "2026-02-03"), Some(removed));
-        assert!(matches!(account.overall(GOOD, "2026-02-04"), Some(Event::Entered { .. })));
+        assert!(matches!(account.overall(GOOD, "2026-02-04"), Some(MembershipEvent::Entered { .. })));
     }
 }
 
@@ -98,7 +105,8 @@ fn alibabas_rules_remove_at_once_and_keep_who_is_silent() {
     account.overall(FEW, "2026-01-01");
     assert_eq!(account.overall(Tally::default(), "2026-01-02"), None);
     let again_from = noon("2026-04-03");
-    let removed = Event::Removed { scope: Scope::Overall, tally: BAD, why: Exit::Rates, again_from };
+    let removed =
+        MembershipEvent::Removed { scope: Scope::Overall, tally: BAD, why: Exit::Rates, again_from };
     assert_eq!(account.overall(BAD, "2026-01-03"), Some(removed));
 }
 
@@ -107,24 +115,24 @@ fn the_first_rules_ask_for_a_declaration_and_for_another_after_removal() {
     let mut account = Account::under(RuleSetName::Alibaba2015);
     assert_eq!(account.overall(GOOD, "2026-01-01"), None);
     account.declare("2026-01-02");
-    assert!(matches!(account.overall(GOOD, "2026-01-03"), Some(Event::Entered { .. })));
+    assert!(matches!(account.overall(GOOD, "2026-01-03"), Some(MembershipEvent::Entered { .. })));
     account.overall(BAD, "2026-01-04");
     assert_eq!(account.overall(GOOD, "2026-07-03"), None, "six months");
     assert_eq!(account.overall(GOOD, "2026-07-04"), None, "and a declaration");
     account.declare("2026-07-05");
-    assert!(matches!(account.overall(GOOD, "2026-07-05"), Some(Event::Entered { .. })));
+    assert!(matches!(account.overall(GOOD, "2026-07-05"), Some(MembershipEvent::Entered { .. })));
 }
 
 #[test]
 fn who_leaves_waits_as_well() {
     let mut account = Account::under(RuleSetName::Alibaba2018);
-    assert_eq!(account.ask(&Command::Leave, noon("2026-01-01")), Err(Illegal::NoMember));
+    assert_eq!(account.ask(&MembershipCommand::Leave, noon("2026-01-01")), Err(Illegal::NoMember));
     account.overall(GOOD, "2026-01-01");
-    let left = Event::Left { again_from: noon("2026-04-02") };
-    assert_eq!(account.ask(&Command::Leave, noon("2026-01-02")), Ok(Some(left)));
-    assert_eq!(account.ask(&Command::Leave, noon("2026-01-03")), Ok(None));
+    let left = MembershipEvent::Left { again_from: noon("2026-04-02") };
+    assert_eq!(account.ask(&MembershipCommand::Leave, noon("2026-01-02")), Ok(Some(left)));
+    assert_eq!(account.ask(&MembershipCommand::Leave, noon("2026-01-03")), Ok(None));
     assert_eq!(account.overall(GOOD, "2026-04-01"), None);
-    assert!(matches!(account.overall(GOOD, "2026-04-02"), Some(Event::Entered { .. })));
+    assert!(matches!(account.overall(GOOD, "2026-04-02"), Some(MembershipEvent::Entered { .. })));
 }
 
 #[test]
@@ -180,23 +188,23 @@ proptest! {
             at += SignedDuration::from_hours(hours);
             let before = account.now.clone();
             let (command, scope) = match step {
-                Step::Declare => (Command::Declare { document: Digest::of(b"d") }, None),
-                Step::Leave => (Command::Leave, None),
+                Step::Declare => (MembershipCommand::Declare { document: Digest::of(b"d") }, None),
+                Step::Leave => (MembershipCommand::Leave, None),
                 Step::Review(scope, tally) => {
                     let standing = Standing { tally, ..nothing_for(scope, &account.rules, at) };
-                    (Command::Review(standing), Some((scope, standing)))
+                    (MembershipCommand::Review(standing), Some((scope, standing)))
                 }
             };
             let event = account.ask(&command, at);
             prop_assert_eq!(account.ask(&command, at), event.map(|_| None), "a command twice is once");
             match (event, scope) {
-                (Ok(Some(Event::Entered { .. })), Some((scope, standing))) => {
+                (Ok(Some(MembershipEvent::Entered { .. })), Some((scope, standing))) => {
                     prop_assert!(standing.holds());
                     if let Some(Membership::Out { again_from, .. }) = before.scopes.get(&scope) {
                         prop_assert!(at >= *again_from, "waiting times hold");
                     }
                 }
-                (Ok(Some(Event::Removed { .. })), Some((scope, standing))) => {
+                (Ok(Some(MembershipEvent::Removed { .. })), Some((scope, standing))) => {
                     prop_assert!(!standing.holds());
                     let before = before.scopes.get(&scope);
                     let warned = matches!(before, Some(Membership::Probation { until, .. }) if *until <= at);
@@ -211,17 +219,17 @@ proptest! {
     #[test]
     fn no_log_makes_it_panic(steps in proptest::collection::vec((0..5_u8, 0..3_usize, 0..2_000_i64), 0..30)) {
         let scopes = [Scope::Overall, Scope::Claim(Claim::Patent), Scope::Claim(Claim::Design)];
-        let log: Vec<Recorded> = steps.iter().map(|(kind, scope, hours)| {
+        let log: Vec<MembershipRecorded> = steps.iter().map(|(kind, scope, hours)| {
             let at = noon("2026-01-01") + SignedDuration::from_hours(*hours);
             let (scope, tally) = (scopes[*scope], FEW);
             let event = match kind {
-                0 => Event::Entered { scope, tally },
-                1 => Event::Warned { scope, tally, until: at },
-                2 => Event::Recovered { scope, tally },
-                3 => Event::Removed { scope, tally, why: Exit::Rates, again_from: at },
-                _ => Event::Left { again_from: at },
+                0 => MembershipEvent::Entered { scope, tally },
+                1 => MembershipEvent::Warned { scope, tally, until: at },
+                2 => MembershipEvent::Recovered { scope, tally },
+                3 => MembershipEvent::Removed { scope, tally, why: Exit::Rates, again_from: at },
+                _ => MembershipEvent::Left { again_from: at },
             };
-            Recorded { at, rules: RuleSetName::Honest, event }
+            MembershipRecorded { at, rules: RuleSetName::Honest, event }
         }).collect();
         let _ = Memberships::fold(&log);
     }

@@ -1,6 +1,6 @@
 //! A stored event of the good-faith programme: `{"at":…,"rules":"honest","is":{"entered":{…}}}`.
 
-use programme::{Event, Recorded};
+use programme::{MembershipEvent, MembershipRecorded};
 use serde::{Deserialize, Serialize};
 
 use super::{Line, counts};
@@ -30,27 +30,27 @@ enum What {
 
 /// The stored form of an event.
 #[must_use]
-pub fn encode(recorded: &Recorded) -> String {
+pub fn encode(recorded: &MembershipRecorded) -> String {
     let what = match &recorded.event {
-        Event::Declared { document } => What::Declared { doc: document.to_string() },
-        Event::Entered { scope, tally } => {
+        MembershipEvent::Declared { document } => What::Declared { doc: document.to_string() },
+        MembershipEvent::Entered { scope, tally } => {
             What::Entered { scope: scope.code().to_owned(), tally: counts(*tally) }
         }
-        Event::Warned { scope, tally, until } => What::Warned {
+        MembershipEvent::Warned { scope, tally, until } => What::Warned {
             scope: scope.code().to_owned(),
             tally: counts(*tally),
             until: until.as_millisecond(),
         },
-        Event::Recovered { scope, tally } => {
+        MembershipEvent::Recovered { scope, tally } => {
             What::Recovered { scope: scope.code().to_owned(), tally: counts(*tally) }
         }
-        Event::Removed { scope, tally, why, again_from } => What::Removed {
+        MembershipEvent::Removed { scope, tally, why, again_from } => What::Removed {
             scope: scope.code().to_owned(),
             tally: counts(*tally),
             why: why.to_string(),
             again_from: again_from.as_millisecond(),
         },
-        Event::Left { again_from } => What::Left { again_from: again_from.as_millisecond() },
+        MembershipEvent::Left { again_from } => What::Left { again_from: again_from.as_millisecond() },
     };
     let stored = Stored { at: recorded.at.as_millisecond(), rules: recorded.rules.to_string(), what };
     // Structs of strings and numbers always serialise.
@@ -61,27 +61,35 @@ pub fn encode(recorded: &Recorded) -> String {
 ///
 /// # Errors
 /// [`Malformed`] when it is not JSON, of an unknown type, or a field holds what it cannot.
-pub fn decode(line: &str) -> Result<Recorded, Malformed> {
+pub fn decode(line: &str) -> Result<MembershipRecorded, Malformed> {
     let stored: Stored = LINE.shape(line)?;
     let scope = |text: &str| LINE.parse("scope", text);
     let event = match stored.what {
-        What::Declared { doc } => Event::Declared { document: LINE.parse("doc", &doc)? },
+        What::Declared { doc } => MembershipEvent::Declared { document: LINE.parse("doc", &doc)? },
         What::Entered { scope: of, tally } => {
-            Event::Entered { scope: scope(&of)?, tally: LINE.tally(tally)? }
+            MembershipEvent::Entered { scope: scope(&of)?, tally: LINE.tally(tally)? }
         }
-        What::Warned { scope: of, tally, until } => {
-            Event::Warned { scope: scope(&of)?, tally: LINE.tally(tally)?, until: LINE.time("until", until)? }
-        }
+        What::Warned { scope: of, tally, until } => MembershipEvent::Warned {
+            scope: scope(&of)?,
+            tally: LINE.tally(tally)?,
+            until: LINE.time("until", until)?,
+        },
         What::Recovered { scope: of, tally } => {
-            Event::Recovered { scope: scope(&of)?, tally: LINE.tally(tally)? }
+            MembershipEvent::Recovered { scope: scope(&of)?, tally: LINE.tally(tally)? }
         }
-        What::Removed { scope: of, tally, why, again_from } => Event::Removed {
+        What::Removed { scope: of, tally, why, again_from } => MembershipEvent::Removed {
             scope: scope(&of)?,
             tally: LINE.tally(tally)?,
             why: LINE.parse("why", &why)?,
             again_from: LINE.time("again_from", again_from)?,
         },
-        What::Left { again_from } => Event::Left { again_from: LINE.time("again_from", again_from)? },
+        What::Left { again_from } => {
+            MembershipEvent::Left { again_from: LINE.time("again_from", again_from)? }
+        }
     };
-    Ok(Recorded { at: LINE.time("at", stored.at)?, rules: LINE.parse("rules", &stored.rules)?, event })
+    Ok(MembershipRecorded {
+        at: LINE.time("at", stored.at)?,
+        rules: LINE.parse("rules", &stored.rules)?,
+        event,
+    })
 }

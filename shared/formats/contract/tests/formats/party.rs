@@ -7,8 +7,8 @@ use contract::party::{membership, misuse, standing};
 use jiff::Timestamp;
 use policy::programme::RuleSetName;
 use programme::{
-    Event, Exit, Figures, Finding, Memberships, MisuseEvent, MisuseRecord, MisuseRecorded, Pattern, Recorded,
-    Scope, Snapshot, Tally,
+    Exit, Figures, Finding, MembershipEvent, MembershipRecorded, Memberships, MisuseEvent, MisuseRecord,
+    MisuseRecorded, Pattern, Scope, Snapshot, Tally,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -40,22 +40,27 @@ fn scopes() -> impl Strategy<Value = Scope> + Clone {
     prop_oneof![Just(Scope::Overall), select(Claim::ALL).prop_map(Scope::Claim)]
 }
 
-fn memberships() -> impl Strategy<Value = Recorded> {
+fn memberships() -> impl Strategy<Value = MembershipRecorded> {
     let figures = (scopes(), tallies());
     let event = prop_oneof![
-        digests().prop_map(|document| Event::Declared { document }),
-        figures.clone().prop_map(|(scope, tally)| Event::Entered { scope, tally }),
-        (figures.clone(), times()).prop_map(|((scope, tally), until)| Event::Warned { scope, tally, until }),
-        figures.clone().prop_map(|(scope, tally)| Event::Recovered { scope, tally }),
-        (figures, select(Exit::ALL), times()).prop_map(|((scope, tally), why, again_from)| Event::Removed {
+        digests().prop_map(|document| MembershipEvent::Declared { document }),
+        figures.clone().prop_map(|(scope, tally)| MembershipEvent::Entered { scope, tally }),
+        (figures.clone(), times()).prop_map(|((scope, tally), until)| MembershipEvent::Warned {
             scope,
             tally,
-            why,
-            again_from
+            until
         }),
-        times().prop_map(|again_from| Event::Left { again_from }),
+        figures.clone().prop_map(|(scope, tally)| MembershipEvent::Recovered { scope, tally }),
+        (figures, select(Exit::ALL), times()).prop_map(|((scope, tally), why, again_from)| {
+            MembershipEvent::Removed { scope, tally, why, again_from }
+        }),
+        times().prop_map(|again_from| MembershipEvent::Left { again_from }),
     ];
-    (times(), select(RuleSetName::ALL), event).prop_map(|(at, rules, event)| Recorded { at, rules, event })
+    (times(), select(RuleSetName::ALL), event).prop_map(|(at, rules, event)| MembershipRecorded {
+        at,
+        rules,
+        event,
+    })
 }
 
 fn misuse_events() -> impl Strategy<Value = MisuseRecorded> {
