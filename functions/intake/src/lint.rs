@@ -22,9 +22,9 @@ use crate::{Intake, Ports};
 /// The most addresses that are named as no listings.
 const MOST_UNKNOWN: usize = 10;
 
-/// Something found, as the page shows it.
+/// A problem, as the page shows it.
 #[derive(Serialize)]
-struct Finding {
+struct LintProblem {
     field: &'static str,
     /// The field's name, for people.
     label: String,
@@ -48,7 +48,7 @@ struct Listings {
 
 #[derive(Serialize)]
 struct Answer {
-    findings: Vec<Finding>,
+    problems: Vec<LintProblem>,
     listings: Listings,
 }
 
@@ -92,13 +92,13 @@ fn answer(language: Language, checked: &Checked, served: &[MarketplaceConfig]) -
     let more = unknown_addresses.len().saturating_sub(MOST_UNKNOWN);
     unknown_addresses.truncate(MOST_UNKNOWN);
     Answer {
-        findings: findings(language, &checked.problems),
+        problems: problems_of(language, &checked.problems),
         listings: Listings { text, unknown_addresses, more },
     }
 }
 
-/// One finding per problem; of many addresses that are no listings the first says enough.
-fn findings(language: Language, problems: &[Problem]) -> Vec<Finding> {
+/// Every problem; of many addresses that are no listings the first says enough.
+fn problems_of(language: Language, problems: &[Problem]) -> Vec<LintProblem> {
     let mut has_unknown = false;
     let problems = problems.iter().filter(|problem| problem.field != field::ACCOUNT_SECRET);
     problems
@@ -108,7 +108,7 @@ fn findings(language: Language, problems: &[Problem]) -> Vec<Finding> {
         })
         .map(|problem| {
             let error = FieldError::from(problem);
-            Finding {
+            LintProblem {
                 field: problem.field,
                 label: error.label(language),
                 code: problem.code(),

@@ -1,9 +1,9 @@
 //! What the rules look at, gathered from what the ports said.
 
 use case::{
-    AuthorityInput, ClassesInput, ConflictInput, DecisionInputs, Filing, Finding, FormInput, HistoryInput,
-    ListingInput, MarkInput, MisuseInput, Owner, PartyId, Proof, RightInput, RightKind, SellerInput,
-    SizeInput, StandingInput, TerritoryInput,
+    AuthorityInput, ClassesInput, ConflictInput, DecisionInputs, Filing, FormInput, HistoryInput,
+    ListingInput, MarkInput, MatchOperation, MisuseInput, Owner, PartyId, Proof, RightInput, RightKind,
+    SellerInput, SizeInput, StandingInput, TerritoryInput,
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -48,7 +48,7 @@ pub struct Gathered {
     /// By name.
     pub inputs: DecisionInputs,
     /// By which operation the mark was found, where it was.
-    pub found_by: Option<Finding>,
+    pub found_by: Option<MatchOperation>,
     /// Who offers the listing, where the marketplace said so.
     pub seller: Option<PartyId>,
 }
@@ -148,7 +148,7 @@ fn mark_input(
     view: Option<&ListingView>,
     right: Option<&Right>,
     marks: Option<&Marks>,
-) -> (MarkInput, Option<Finding>) {
+) -> (MarkInput, Option<MatchOperation>) {
     let (Some(view), Some(right)) = (view, right) else { return (MarkInput::NoWords, None) };
     let Some(own) = app::mark_of(right) else { return (MarkInput::NoWords, None) };
     let context = Context { classes: &view.classes };

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use policy::misuse::MISUSE;
 use port::{Caller, Clock, Parties, PartyRecord, Staff, StaffRole, Subjects};
-use programme::{Finding, MisuseEvent, MisuseRecorded, Pattern};
+use programme::{MisuseEvent, MisuseFinding, MisuseRecorded, Pattern};
 use serde_json::json;
 
 use crate::output::{Output, facts, table};
@@ -146,7 +146,7 @@ fn show(record: &PartyRecord, now: Timestamp) -> Output {
     Output::new(text, json)
 }
 
-fn numbers(finding: &Finding) -> String {
+fn numbers(finding: &MisuseFinding) -> String {
     let it = finding.figures;
     format!(
         "{}: {} of {}, {} harmed, {} h wrongly down, {} knowing, from {} to {}",
@@ -196,7 +196,7 @@ mod tests {
 
     async fn notice(world: &World, subject: &Participant) {
         let figures = Figures { hits: 6, of: 10, harmed: 5, hours_down: 200, knowing: 4 };
-        let finding = Finding {
+        let finding = MisuseFinding {
             pattern: Pattern::UnfoundedComplaints,
             figures,
             first: world.now() - SignedDuration::from_hours(2),

@@ -13,7 +13,6 @@ use crate::failure::Failure;
 
 /// One thing that is wrong with a request.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[schema(as = Finding)]
 pub struct FieldProblem {
     /// The field by its name in the form, the API's documents and the letters.
     #[schema(examples("right_number"))]

@@ -14,7 +14,7 @@
 
   const say = (node, text) => { if (node.textContent !== text) node.textContent = text; };
 
-  // Where the findings of a field are said: beside it, and politely.
+  // Where the problems of a field are said: beside it, and politely.
   const place = (name) => {
     const id = `${name}-found`;
     const there = document.getElementById(id);
@@ -38,10 +38,10 @@
     control?.closest(".field")?.classList.remove("invalid");
   };
 
-  const showFields = (findings) => {
+  const showFields = (problems) => {
     for (const name of seen) {
       // Listings that are none are said line by line.
-      const own = findings.filter((it) => it.field === name && it.code !== "not_a_listing");
+      const own = problems.filter((it) => it.field === name && it.code !== "not_a_listing");
       const node = place(name);
       if (!node) continue;
       node.classList.toggle("stops", own.some((it) => it.weight === "stops"));
@@ -60,8 +60,8 @@
     lines.replaceChildren(...items);
   };
 
-  const showLeft = (findings) => {
-    const stopping = findings.filter((it) => it.weight === "stops");
+  const showLeft = (problems) => {
+    const stopping = problems.filter((it) => it.weight === "stops");
     const order = [...form.elements].map((control) => control.name || control.id);
     const fields = [...new Map(stopping.map((it) => [it.field, it])).values()]
       .sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
@@ -84,12 +84,12 @@
     try {
       const answer = await fetch(texts.lint, { method: "POST", body, signal: running.signal });
       if (!answer.ok) return;
-      const { findings, listings } = await answer.json();
-      showFields(findings);
+      const { problems, listings } = await answer.json();
+      showFields(problems);
       showLines(listings);
-      showLeft(findings);
+      showLeft(problems);
     } catch {
-      // Not reachable, or asked anew meanwhile: it is checked again when it is sent.
+      // Not reachable, or asked again meanwhile: it is checked again when it is sent.
     }
   };
   const soon = (milliseconds) => {

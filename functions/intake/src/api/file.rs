@@ -197,7 +197,7 @@ pub(crate) fn readable(reading: Reading, language: Language) -> Result<Reading, 
 
 /// What the linter finds.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Findings {
+pub(crate) struct LintReport {
     /// Whether it would be taken in as it is.
     can_be_filed: bool,
     /// What has to be corrected first.
@@ -214,7 +214,7 @@ pub(crate) struct Findings {
     request_body = ComplaintBody,
     security((), ("key" = ["complaints:write"])),
     responses(
-        (status = 200, body = Findings),
+        (status = 200, body = LintReport),
         (status = 400, body = ProblemDetails, content_type = "application/problem+json"),
         (status = 401, body = ProblemDetails, content_type = "application/problem+json"),
         (status = 403, body = ProblemDetails, content_type = "application/problem+json"),
@@ -229,7 +229,7 @@ pub(crate) async fn check<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
     caller: Caller,
     JsonBody(body): JsonBody,
-) -> Result<Json<Findings>, ProblemDetails> {
+) -> Result<Json<LintReport>, ProblemDetails> {
     let mut reading = readable(notice::json::read(&body), caller.language)?;
     if let Some(account) = caller.account_if_any(Scope::Write)? {
         fill_in_account(&mut reading, account);
@@ -244,5 +244,5 @@ pub(crate) async fn check<P: Ports>(
     }
     let errors: Vec<_> = checked.errors().map(|problem| FieldProblem::of(problem, language)).collect();
     let advice = checked.warnings().map(|problem| FieldProblem::of(problem, language)).collect();
-    Ok(Json(Findings { can_be_filed: errors.is_empty(), errors, advice }))
+    Ok(Json(LintReport { can_be_filed: errors.is_empty(), errors, advice }))
 }

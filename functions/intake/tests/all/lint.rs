@@ -15,7 +15,7 @@ async fn lint(world: &World, fields: &[(&str, &str)], lang: &str) -> Value {
 }
 
 fn found<'a>(answer: &'a Value, field: &str) -> Option<&'a Value> {
-    answer["findings"].as_array().unwrap().iter().find(|finding| finding["field"] == field)
+    answer["problems"].as_array().unwrap().iter().find(|problem| problem["field"] == field)
 }
 
 #[tokio::test]
@@ -37,7 +37,7 @@ async fn says_what_is_missing_by_its_field_in_the_readers_language() {
 async fn finds_nothing_in_what_would_be_filed() {
     let world = sample::world(1);
     let answer = lint(&world, &complete(), "en").await;
-    assert_eq!(answer["findings"], Value::Array(vec![]), "{answer}");
+    assert_eq!(answer["problems"], Value::Array(vec![]), "{answer}");
     assert_eq!(answer["listings"]["text"], "One address: recognised (Demo Bazaar).");
 }
 
@@ -65,7 +65,7 @@ async fn counts_the_listings_of_a_pasted_list_and_names_the_first_that_are_none(
     assert_eq!(listings["text"], "14 addresses: 2 recognised (Demo Bazaar).");
     assert_eq!(listings["unknown_addresses"][0], "https://elsewhere.example/0");
     assert_eq!((listings["unknown_addresses"].as_array().unwrap().len(), &listings["more"]), (10, &2.into()));
-    let strange = answer["findings"].as_array().unwrap().iter().filter(|it| it["code"] == "not_a_listing");
+    let strange = answer["problems"].as_array().unwrap().iter().filter(|it| it["code"] == "not_a_listing");
     assert_eq!(strange.count(), 1, "said once");
 }
 

@@ -4,7 +4,7 @@ use app::{add_member, filing, identify};
 use case::{AccountId, DeclineCode, Owner, State};
 use jiff::SignedDuration;
 use port::{Clock as _, PartyRecord};
-use programme::{Figures, Finding, MisuseEvent, MisuseRecorded, Participant, Pattern};
+use programme::{Figures, MisuseEvent, MisuseFinding, MisuseRecorded, Participant, Pattern};
 use testkit::sample;
 use testkit::world::World;
 
@@ -20,7 +20,7 @@ fn account() -> AccountId {
 fn suspend(world: &World, owner: Owner) {
     let ago = |days: i64| world.now() - SignedDuration::from_hours(24 * days);
     let by: case::Decider = case::Decider::Reviewer("bob".parse().unwrap());
-    let finding = |days: i64| Finding {
+    let finding = |days: i64| MisuseFinding {
         pattern: Pattern::UnfoundedComplaints,
         figures: Figures { hits: 20, of: 30, harmed: 10, hours_down: 100, knowing: 5 },
         first: ago(days + 10),

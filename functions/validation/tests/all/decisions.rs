@@ -12,7 +12,8 @@ use policy::programme::{RuleSetName, rule_set};
 use policy::rules::{FIRST_OF_OPERATOR, Mode, RuleSet, Verdict};
 use port::{Clock as _, PartyRecord, Queue, StoredCase};
 use programme::{
-    Figures, Finding, MembershipRecorded, MisuseEvent, MisuseRecorded, Participant, Pattern, Scope, Tally,
+    Figures, MembershipRecorded, MisuseEvent, MisuseFinding, MisuseRecorded, Participant, Pattern, Scope,
+    Tally,
 };
 use register::right::AuthorisedSeller;
 use step::{BatchContext, work_batch};
@@ -271,7 +272,7 @@ async fn a_suspended_complainants_complaint_is_declined_and_says_so() {
     let world = sample::world(1);
     let mut record = party();
     let (now, ada) = (world.now(), case::Decider::Reviewer("ada".parse().unwrap()));
-    let finding = |day: i64| Finding {
+    let finding = |day: i64| MisuseFinding {
         pattern: Pattern::UnfoundedComplaints,
         figures: Figures { hits: 20, of: 30, harmed: 10, hours_down: 100, knowing: 5 },
         first: now - SignedDuration::from_hours(24 * (day + 10)),

@@ -11,7 +11,8 @@ use port::{
     Unavailable, chain_of,
 };
 use programme::{
-    CaseBackground, CaseOutcome, Finding, Participant, PatternSearch, Standing, StandingCount, outcome_of,
+    CaseBackground, CaseOutcome, MisuseFinding, Participant, PatternSearch, Standing, StandingCount,
+    outcome_of,
 };
 
 use super::joined::Source;
@@ -25,7 +26,7 @@ pub(super) struct Counted {
     /// Its standings; empty for a seller.
     pub(super) standings: Vec<Standing>,
     /// The patterns of misuse in them.
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Vec<MisuseFinding>,
 }
 
 /// A count under way.

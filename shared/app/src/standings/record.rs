@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use policy::misuse::MISUSE;
 use policy::programme::RuleSet;
 use port::{BadRecord, PartyRecord};
-use programme::{Finding, MembershipCommand, MisuseCommand, Participant, Snapshot, Standing};
+use programme::{MembershipCommand, MisuseCommand, MisuseFinding, Participant, Snapshot, Standing};
 
 use super::count::Counted;
 
@@ -60,7 +60,7 @@ fn review_memberships(
 }
 
 /// What rules answer to a pattern of misuse.
-fn answer(next: &mut PartyRecord, finding: Finding, as_of: Timestamp) -> Result<(), BadRecord> {
+fn answer(next: &mut PartyRecord, finding: MisuseFinding, as_of: Timestamp) -> Result<(), BadRecord> {
     let pattern = finding.pattern;
     let commands =
         [MisuseCommand::Notice(finding), MisuseCommand::Warn(pattern), MisuseCommand::Suspend(pattern)];

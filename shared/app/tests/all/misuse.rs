@@ -8,7 +8,7 @@ use case::{Decider, Digest};
 use jiff::SignedDuration;
 use policy::misuse::MISUSE;
 use port::{Clock as _, Parties as _, PartyRecord};
-use programme::{Figures, Finding, MisuseCommand, MisuseRecorded, Participant, Pattern};
+use programme::{Figures, MisuseCommand, MisuseFinding, MisuseRecorded, Participant, Pattern};
 use testkit::world::World;
 
 const UNFOUNDED: Pattern = Pattern::UnfoundedComplaints;
@@ -20,7 +20,7 @@ fn rogue() -> Participant {
 async fn notice(world: &World) {
     let figures = Figures { hits: 6, of: 10, harmed: 5, hours_down: 200, knowing: 4 };
     let first = world.now() - SignedDuration::from_hours(2);
-    let finding = Finding { pattern: UNFOUNDED, figures, first, last: world.now() };
+    let finding = MisuseFinding { pattern: UNFOUNDED, figures, first, last: world.now() };
     let mut record = find_party(world, &rogue()).await.unwrap_or_else(|_| PartyRecord::new(rogue()));
     let noticed =
         record.misuse.decide(&Decider::Machine, &MisuseCommand::Notice(finding), &MISUSE, world.now());

@@ -46,8 +46,8 @@ pub use order::{Action, Effect, Order, OrderCommand, OrderStep, Stage};
 pub use owed::{DeskQueue, Duty};
 pub use party::{AccountKind, Membership, Owner, Party};
 pub use record::{
-    AuthorityInput, ClassesInput, ConflictInput, DecisionInput, DecisionInputs, Finding, FormInput,
-    HistoryInput, ListingInput, MarkInput, MisuseInput, Record, RightInput, SellerInput, SizeInput,
+    AuthorityInput, ClassesInput, ConflictInput, DecisionInput, DecisionInputs, FormInput, HistoryInput,
+    ListingInput, MarkInput, MatchOperation, MisuseInput, Record, RightInput, SellerInput, SizeInput,
     StandingInput, TerritoryInput,
 };
 pub use reference::Reference;

@@ -271,18 +271,18 @@ impl FromStr for DecisionInputs {
 
 /// By which operation a mark was found in a listing, e.g. `confusable`: 1 to 24 of a-z and _.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Finding(String);
+pub struct MatchOperation(String);
 
-impl fmt::Display for Finding {
+impl fmt::Display for MatchOperation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
-impl FromStr for Finding {
+impl FromStr for MatchOperation {
     type Err = InvalidId;
     fn from_str(s: &str) -> Result<Self, InvalidId> {
         let ok = (1..=24).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-        let wrong = InvalidId { kind: "finding", rule: "1 to 24 of a-z and _" };
+        let wrong = InvalidId { kind: "match operation", rule: "1 to 24 of a-z and _" };
         if ok { Ok(Self(s.to_owned())) } else { Err(wrong) }
     }
 }
@@ -296,7 +296,7 @@ pub struct Record {
     /// What the rules looked at.
     pub inputs: DecisionInputs,
     /// By which operation the mark was found, where it was.
-    pub found_by: Option<Finding>,
+    pub found_by: Option<MatchOperation>,
     /// Who offers the listing, where the marketplace said so.
     pub seller: Option<PartyId>,
 }

@@ -21,7 +21,7 @@ pub use figure::{Bar, Figure};
 pub use membership::{
     Exit, Illegal, Membership, MembershipCommand, MembershipEvent, MembershipRecorded, Memberships, Misfit,
 };
-pub use misuse::{DocumentUse, Figures, Finding, Participant, Pattern, reused_documents};
+pub use misuse::{DocumentUse, Figures, MisuseFinding, Participant, Pattern, reused_documents};
 pub use outcome::{CaseOutcome, Ending, outcome_of};
 pub use record::{
     Improper, MisuseCommand, MisuseEvent, MisuseMisfit, MisuseRecord, MisuseRecorded, Suspension,

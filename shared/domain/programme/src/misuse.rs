@@ -127,7 +127,7 @@ pub struct Figures {
 
 /// A pattern seen in somebody's cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Finding {
+pub struct MisuseFinding {
     /// Which.
     pub pattern: Pattern,
     /// Its numbers.

@@ -12,7 +12,7 @@ use case::{Decider, Digest, MisuseInput, ReviewerId};
 use jiff::Timestamp;
 use policy::misuse::MisuseRules;
 
-use crate::misuse::{Finding, Pattern};
+use crate::misuse::{MisuseFinding, Pattern};
 use crate::window::{days_after, months_after};
 
 pub use words::{
@@ -23,7 +23,7 @@ pub use words::{
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MisuseRecord {
     /// Each pattern as last noticed, and when.
-    pub noticed: BTreeMap<Pattern, (Timestamp, Finding)>,
+    pub noticed: BTreeMap<Pattern, (Timestamp, MisuseFinding)>,
     /// Warnings, oldest first.
     pub warnings: Vec<Warning>,
     /// Suspensions, oldest first.
@@ -81,7 +81,7 @@ impl MisuseRecord {
     }
 
     /// Patterns that were noticed and are not answered yet: by a warning, or since that by a suspension.
-    pub fn unanswered(&self) -> impl Iterator<Item = &Finding> {
+    pub fn unanswered(&self) -> impl Iterator<Item = &MisuseFinding> {
         self.noticed.values().map(|(_, finding)| finding).filter(|finding| {
             let warned = self.warnings.iter().rev().find(|it| it.finding.pattern == finding.pattern);
             let answered = self.last_suspension(finding.pattern).map(|it| it.from);
@@ -143,7 +143,7 @@ impl MisuseRecord {
     }
 
     /// Whether a finding says more than what was noticed already. Else the record would grow each day.
-    fn is_news(&self, finding: &Finding, rules: &MisuseRules, at: Timestamp) -> bool {
+    fn is_news(&self, finding: &MisuseFinding, rules: &MisuseRules, at: Timestamp) -> bool {
         let Some((noticed_at, known)) = self.noticed.get(&finding.pattern) else { return true };
         let decided_since =
             self.counted_from(finding.pattern, rules, at).is_some_and(|from| known.first <= from);

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use policy::misuse::MisuseRules;
 use policy::programme::Share;
 
-use crate::misuse::{Figures, Finding, Participant, Pattern};
+use crate::misuse::{Figures, MisuseFinding, Participant, Pattern};
 use crate::outcome::{CaseOutcome, Ending, once_each};
 use crate::window::Window;
 
@@ -41,7 +41,7 @@ pub fn patterns_of(
     rules: &MisuseRules,
     as_of: Timestamp,
     warned: impl Fn(Pattern) -> Option<Timestamp>,
-) -> Vec<Finding> {
+) -> Vec<MisuseFinding> {
     let own = outcomes.iter().filter(|it| subject.owns(it));
     let mut cases: Vec<&CaseOutcome> = once_each(own).into_values().collect();
     cases.sort_by_key(|it| (it.filed_at, it.case));
@@ -132,7 +132,7 @@ impl<'a> PatternSearch<'a> {
 
     /// What was found.
     #[must_use]
-    pub fn findings(&self) -> Vec<Finding> {
+    pub fn findings(&self) -> Vec<MisuseFinding> {
         self.counts.iter().filter_map(|count| count.finding(self.rules, self.owners.len())).collect()
     }
 }
@@ -245,7 +245,7 @@ impl Count {
     }
 
     /// What it comes to, if it makes the pattern.
-    fn finding(&self, rules: &MisuseRules, owners: u32) -> Option<Finding> {
+    fn finding(&self, rules: &MisuseRules, owners: u32) -> Option<MisuseFinding> {
         let figures = Figures { harmed: self.harmed.len(), ..self.figures };
         let Share(share) = self.pattern.often(rules).share;
         let large_share =
@@ -264,7 +264,7 @@ impl Count {
             return None;
         }
         let (first, last) = self.acts?;
-        Some(Finding { pattern: self.pattern, figures, first, last })
+        Some(MisuseFinding { pattern: self.pattern, figures, first, last })
     }
 
     /// Whether a case is part of the whole that the share is of.

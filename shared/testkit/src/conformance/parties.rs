@@ -6,8 +6,8 @@ use case::{Decider, Digest, Owner};
 use policy::programme::RuleSetName;
 use port::{Committed, Parties, PartyRecord};
 use programme::{
-    Exit, Figures, Finding, MembershipEvent, MembershipRecorded, MisuseEvent, MisuseRecorded, Participant,
-    Pattern, Scope, Snapshot, Tally,
+    Exit, Figures, MembershipEvent, MembershipRecorded, MisuseEvent, MisuseFinding, MisuseRecorded,
+    Participant, Pattern, Scope, Snapshot, Tally,
 };
 
 use super::sample::{at, party};
@@ -39,7 +39,7 @@ pub async fn are_kept<S: Parties>(store: &S) {
         .unwrap();
     full.happened(entered(2)).unwrap();
     let figures = Figures { hits: 7, of: 12, harmed: 6, hours_down: 310, knowing: 5 };
-    let finding = Finding { pattern: Pattern::UnfoundedComplaints, figures, first: at(0), last: at(1) };
+    let finding = MisuseFinding { pattern: Pattern::UnfoundedComplaints, figures, first: at(0), last: at(1) };
     full.record_misuse(MisuseRecorded { at: at(2), event: MisuseEvent::Noticed(finding) }).unwrap();
     let warned = MisuseEvent::Warned { finding, by: Decider::Reviewer("ada".parse().unwrap()) };
     full.record_misuse(MisuseRecorded { at: at(3), event: warned }).unwrap();

@@ -3,24 +3,24 @@
 use case::{Decider, Digest, ReviewerId};
 use jiff::Timestamp;
 
-use crate::misuse::{Finding, Pattern};
+use crate::misuse::{MisuseFinding, Pattern};
 
 /// Something that happened in a subject's record.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum MisuseEvent {
     /// A pattern was seen.
-    Noticed(Finding),
+    Noticed(MisuseFinding),
     /// The subject was warned of it.
     Warned {
         /// On what.
-        finding: Finding,
+        finding: MisuseFinding,
         /// By whom.
         by: Decider,
     },
     /// Its complaints, or its selling, are suspended.
     Suspended {
         /// On what: acts later than the warning.
-        finding: Finding,
+        finding: MisuseFinding,
         /// Until when.
         until: Timestamp,
         /// By whom.
@@ -53,7 +53,7 @@ pub struct MisuseRecorded {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MisuseCommand {
     /// Machine: this was found.
-    Notice(Finding),
+    Notice(MisuseFinding),
     /// Machine, where the rules allow it, or reviewer: warn of the pattern as last noticed.
     Warn(Pattern),
     /// The same: suspend for the pattern as last noticed.
@@ -114,7 +114,7 @@ pub struct MisuseMisfit {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Warning {
     /// On what.
-    pub finding: Finding,
+    pub finding: MisuseFinding,
     /// When.
     pub at: Timestamp,
     /// By whom.
@@ -144,7 +144,7 @@ pub enum SuspensionAppeal {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Suspension {
     /// On what.
-    pub finding: Finding,
+    pub finding: MisuseFinding,
     /// From when.
     pub from: Timestamp,
     /// Until when, unless it is lifted.

@@ -9,7 +9,7 @@ use case::{CaseId, Digest, Owner, WhyRestore};
 use jiff::{SignedDuration, Timestamp};
 use policy::misuse::MISUSE;
 use programme::{
-    CaseBackground, CaseOutcome, DocumentUse, Ending, Finding, Participant, Pattern, patterns_of,
+    CaseBackground, CaseOutcome, DocumentUse, Ending, MisuseFinding, Participant, Pattern, patterns_of,
     reused_documents,
 };
 use proptest::prelude::*;
@@ -28,12 +28,12 @@ fn mine(endings: &[(Ending, usize)]) -> Vec<CaseOutcome> {
     endings.enumerate().map(|(n, ending)| outcome(n, &me(), ending, day(n))).collect()
 }
 
-fn found(outcomes: &[CaseOutcome], known: &Known) -> Vec<Finding> {
+fn found(outcomes: &[CaseOutcome], known: &Known) -> Vec<MisuseFinding> {
     let background = |it: &CaseOutcome| known.of(it);
     patterns_of(Participant::Complainant(me()), outcomes, background, &MISUSE, noon(NOW), |_| None)
 }
 
-fn found_of_seller(outcomes: &[CaseOutcome], warned: Option<Timestamp>) -> Vec<Finding> {
+fn found_of_seller(outcomes: &[CaseOutcome], warned: Option<Timestamp>) -> Vec<MisuseFinding> {
     let subject = Participant::Seller(seller(1));
     let own: Vec<_> =
         outcomes.iter().map(|it| CaseOutcome { seller: Some(seller(1)), ..it.clone() }).collect();

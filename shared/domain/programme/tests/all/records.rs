@@ -6,7 +6,7 @@ use case::{Decider, Digest, MisuseInput, ReviewerId};
 use jiff::{SignedDuration, Timestamp};
 use policy::misuse::{MISUSE, MisuseRules};
 use programme::{
-    Figures, Finding, Improper, MisuseCommand, MisuseEvent, MisuseMisfit, MisuseRecord, MisuseRecorded,
+    Figures, Improper, MisuseCommand, MisuseEvent, MisuseFinding, MisuseMisfit, MisuseRecord, MisuseRecorded,
     Pattern, SuspensionAppeal,
 };
 use proptest::prelude::*;
@@ -18,9 +18,9 @@ fn reviewer(name: &str) -> Decider {
     Decider::Reviewer(name.parse::<ReviewerId>().unwrap())
 }
 
-fn finding(pattern: Pattern, hits: u32, first: Timestamp) -> Finding {
+fn finding(pattern: Pattern, hits: u32, first: Timestamp) -> MisuseFinding {
     let figures = Figures { hits, of: hits * 2, ..Figures::default() };
-    Finding { pattern, figures, first, last: first }
+    MisuseFinding { pattern, figures, first, last: first }
 }
 
 /// A subject's record.

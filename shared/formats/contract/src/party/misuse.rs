@@ -1,7 +1,7 @@
 //! A stored event of a subject's misuse record: `{"at":…,"is":{"noticed":{"pattern":…}}}`.
 
 use case::{Decider, ReviewerId};
-use programme::{Figures, Finding, MisuseEvent, MisuseRecorded};
+use programme::{Figures, MisuseEvent, MisuseFinding, MisuseRecorded};
 use serde::{Deserialize, Serialize};
 
 use super::Line;
@@ -41,7 +41,7 @@ struct Found {
 }
 
 impl Found {
-    fn new(finding: &Finding) -> Self {
+    fn new(finding: &MisuseFinding) -> Self {
         let Figures { hits, of, harmed, hours_down, knowing } = finding.figures;
         Self {
             pattern: finding.pattern.to_string(),
@@ -55,9 +55,9 @@ impl Found {
         }
     }
 
-    fn read(&self) -> Result<Finding, Malformed> {
+    fn read(&self) -> Result<MisuseFinding, Malformed> {
         let Self { hits, of, harmed, hours_down, knowing, .. } = *self;
-        Ok(Finding {
+        Ok(MisuseFinding {
             pattern: LINE.parse("pattern", &self.pattern)?,
             figures: Figures { hits, of, harmed, hours_down, knowing },
             first: LINE.time("first", self.first)?,

@@ -7,8 +7,8 @@ use contract::party::{membership, misuse, standing};
 use jiff::Timestamp;
 use policy::programme::RuleSetName;
 use programme::{
-    Exit, Figures, Finding, MembershipEvent, MembershipRecorded, Memberships, MisuseEvent, MisuseRecord,
-    MisuseRecorded, Pattern, Scope, Snapshot, Tally,
+    Exit, Figures, MembershipEvent, MembershipRecorded, Memberships, MisuseEvent, MisuseFinding,
+    MisuseRecord, MisuseRecorded, Pattern, Scope, Snapshot, Tally,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -72,7 +72,7 @@ fn misuse_events() -> impl Strategy<Value = MisuseRecorded> {
         knowing,
     });
     let finding = (select(Pattern::ALL), figures, times(), times())
-        .prop_map(|(pattern, figures, first, last)| Finding { pattern, figures, first, last });
+        .prop_map(|(pattern, figures, first, last)| MisuseFinding { pattern, figures, first, last });
     let reviewer = "[a-z0-9._@-]{1,64}".prop_map(|id| id.parse::<ReviewerId>().unwrap());
     let by = prop_oneof![Just(case::Decider::Machine), reviewer.clone().prop_map(case::Decider::Reviewer)];
     let event = prop_oneof![

@@ -7,7 +7,7 @@ use case::{CaseId, Digest, MarketplaceId, Owner, PartyId, RightRef};
 use jiff::Timestamp;
 use policy::misuse::MisuseRules;
 use policy::programme::Share;
-use programme::{CaseBackground, CaseOutcome, Ending, Figures, Finding, Participant, Pattern, Window};
+use programme::{CaseBackground, CaseOutcome, Ending, Figures, MisuseFinding, Participant, Pattern, Window};
 
 /// What is known of cases beside their events.
 #[derive(Debug, Clone, Default)]
@@ -37,7 +37,7 @@ pub(crate) fn patterns_of(
     rules: &MisuseRules,
     as_of: Timestamp,
     warned: impl Fn(Pattern) -> Option<Timestamp>,
-) -> Vec<Finding> {
+) -> Vec<MisuseFinding> {
     let window = Window::ending(as_of, rules.window_months);
     let own = |it: &&CaseOutcome| match subject {
         Participant::Complainant(party) => it.complainant == party && it.proved,
@@ -58,7 +58,7 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    fn find(&self, cases: &[&CaseOutcome], warned: Option<Timestamp>) -> Option<Finding> {
+    fn find(&self, cases: &[&CaseOutcome], warned: Option<Timestamp>) -> Option<MisuseFinding> {
         let later = |it: &&CaseOutcome| warned.is_none_or(|warned| self.act_of(it) > warned);
         let counted: Vec<&CaseOutcome> =
             cases.iter().copied().filter(|it| self.counts(it)).filter(later).collect();
@@ -85,7 +85,7 @@ impl Look<'_> {
             knowing: count(hits.iter().filter(|it| self.is_knowing(it, cases)).count()),
         };
         let acts = || hits.iter().map(|it| self.act_of(it));
-        Some(Finding { pattern: self.pattern, figures, first: acts().min()?, last: acts().max()? })
+        Some(MisuseFinding { pattern: self.pattern, figures, first: acts().min()?, last: acts().max()? })
     }
 
     /// Whether a case is part of the whole that the share is of.
