@@ -6,7 +6,7 @@ mod signed;
 use app::MarketplaceCache;
 use app::filing::{LinkKey, new_key};
 use intake::{Intake, Ports, router};
-use port::{Account, Accounts as _, Clock as _, Scope};
+use port::{Account, Accounts as _, Clock as _, KeyScope};
 use testkit::sample;
 use testkit::world::World;
 use web::letter::Sender;
@@ -48,7 +48,7 @@ async fn serve(world: &World) -> String {
 /// Adds an account; returns a key of it, for everything.
 async fn account(world: &World) -> String {
     let id = "northlight".parse().unwrap();
-    let new = new_key(&id, Scope::ALL.to_vec(), world.now(), None, world);
+    let new = new_key(&id, KeyScope::ALL.to_vec(), world.now(), None, world);
     let account = Account { keys: vec![new.key], ..sample::account() };
     world.put_account(&account).await.unwrap();
     new.text

@@ -9,8 +9,8 @@ use case::{AccountId, AccountKind, Digest};
 use clap::{Args, Subcommand};
 use jiff::{SignedDuration, Timestamp};
 use port::{
-    Account, Accounts, Cases, Clock, Committed, Complaints, Ids, KeyId, Member, OwnComplaints, PartyCases,
-    Scope, Subjects, Webhook,
+    Account, Accounts, Cases, Clock, Committed, Complaints, Ids, KeyId, KeyScope, Member, OwnComplaints,
+    PartyCases, Subjects, Webhook,
 };
 use serde_json::json;
 use url::Url;
@@ -85,7 +85,7 @@ pub(crate) enum KeyCommand {
         account: AccountId,
         /// What it may be used for: complaints:write, complaints:read.
         #[arg(long, num_args = 1.., default_values = ["complaints:write", "complaints:read"])]
-        scope: Vec<Scope>,
+        scope: Vec<KeyScope>,
         /// After how many days it ends; never when left out.
         #[arg(long, value_parser = clap::value_parser!(u16).range(1..=3650))]
         days: Option<u16>,
@@ -320,8 +320,8 @@ mod tests {
         let (old, old_text) = new_key(&world, "").await;
         let (new, new_text) = new_key(&world, "--scope complaints:read --days 30").await;
         let good = async |text: &str| app::filing::authenticate(&world, text, world.now()).await.unwrap();
-        assert!(good(&old_text).await.unwrap().may(Scope::Write));
-        assert!(!good(&new_text).await.unwrap().may(Scope::Write));
+        assert!(good(&old_text).await.unwrap().may(KeyScope::Write));
+        assert!(!good(&new_text).await.unwrap().may(KeyScope::Write));
         asked(&world, &format!("account key revoke {old}")).await.unwrap();
         assert!(good(&old_text).await.is_none() && good(&new_text).await.is_some());
 

@@ -125,14 +125,14 @@ impl FromStr for KeyId {
 
 /// What a key may be used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scope {
+pub enum KeyScope {
     /// File and withdraw complaints.
     Write,
     /// See what became of the account's complaints.
     Read,
 }
 
-impl Scope {
+impl KeyScope {
     /// Every scope.
     pub const ALL: [Self; 2] = [Self::Write, Self::Read];
     /// The scope's name, as it is granted and asked for.
@@ -145,7 +145,7 @@ impl Scope {
     }
 }
 
-impl FromStr for Scope {
+impl FromStr for KeyScope {
     type Err = InvalidId;
     fn from_str(s: &str) -> Result<Self, InvalidId> {
         let rule = "complaints:write or complaints:read";
@@ -161,7 +161,7 @@ pub struct ApiKey {
     /// SHA-256 of its secret.
     pub hash: Digest,
     /// What it may be used for.
-    pub scopes: Vec<Scope>,
+    pub scopes: Vec<KeyScope>,
     /// When it was made.
     pub created_at: Timestamp,
     /// From when on it is not taken any more, if it ends.

@@ -29,7 +29,7 @@ mod subject;
 mod webhook;
 
 pub use account::{
-    Account, Accounts, ApiKey, History, KeyId, MOST_MEMBERS, Member, OwnComplaint, OwnComplaints, Scope,
+    Account, Accounts, ApiKey, History, KeyId, KeyScope, MOST_MEMBERS, Member, OwnComplaint, OwnComplaints,
     Webhook,
 };
 pub use batch::{Batch, Batches};

@@ -16,7 +16,7 @@ use http_kit::{Failure, FieldProblem, ProblemDetails};
 use jiff::Timestamp;
 use notice::bulk::template;
 use notice::{Problem, ProblemKind};
-use port::{Batch, Batches as _, Clock as _, Scope};
+use port::{Batch, Batches as _, Clock as _, KeyScope};
 use serde::Serialize;
 use sheet::Format;
 use utoipa::ToSchema;
@@ -80,7 +80,7 @@ pub(crate) async fn file<P: Ports>(
     caller: Caller,
     sent: TableSent,
 ) -> Result<(StatusCode, Json<TableReceipt>), ProblemDetails> {
-    let account = caller.account(Scope::Write)?;
+    let account = caller.account(KeyScope::Write)?;
     let bytes = sent.bytes(&intake, caller.language).await?;
     let table = Table::read(&bytes, account, caller.language, intake.clock.now());
     let table = table.map_err(|problem| unreadable(&problem, caller.language))?;
@@ -132,7 +132,7 @@ pub(crate) async fn check<P: Ports>(
     caller: Caller,
     sent: TableSent,
 ) -> Result<Response, ProblemDetails> {
-    let account = caller.account(Scope::Write)?;
+    let account = caller.account(KeyScope::Write)?;
     let bytes = sent.bytes(&intake, caller.language).await?;
     let table = Table::read(&bytes, account, caller.language, intake.clock.now());
     let table = table.map_err(|problem| unreadable(&problem, caller.language))?;

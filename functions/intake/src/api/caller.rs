@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use case::{AccountId, Language, Proof};
 use http_kit::{Failure, PageQuery, Peer, ProblemDetails, bearer, language};
 use policy::LimitedAction;
-use port::{Account, Clock as _, Scope};
+use port::{Account, Clock as _, KeyScope};
 
 use crate::{Intake, Ports};
 
@@ -64,12 +64,12 @@ pub(crate) async fn wrong_secret<P: Ports>(
 
 impl Caller {
     /// The account whose key was shown for `scope`.
-    pub(crate) fn account(&self, scope: Scope) -> Result<&Account, ProblemDetails> {
+    pub(crate) fn account(&self, scope: KeyScope) -> Result<&Account, ProblemDetails> {
         self.account_if_any(scope)?.ok_or_else(ProblemDetails::no_key)
     }
 
     /// The same, where anyone may call too.
-    pub(crate) fn account_if_any(&self, scope: Scope) -> Result<Option<&Account>, ProblemDetails> {
+    pub(crate) fn account_if_any(&self, scope: KeyScope) -> Result<Option<&Account>, ProblemDetails> {
         match &self.account {
             None => Ok(None),
             Some(shown) if shown.may(scope) => Ok(Some(&shown.account)),

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use case::{Channel, ComplaintId, Language};
 use http_kit::{Failure, FieldProblem, JsonBody, ProblemDetails, Refused};
 use notice::{Complaint, Problem, ProblemKind, Reading, field};
-use port::{Account, Clock as _, Scope, Settled};
+use port::{Account, Clock as _, KeyScope, Settled};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -91,7 +91,7 @@ pub(crate) async fn file<P: Ports>(
     key: Key,
     JsonBody(body): JsonBody,
 ) -> Result<Response, ProblemDetails> {
-    caller.account_if_any(Scope::Write)?;
+    caller.account_if_any(KeyScope::Write)?;
     let reading = readable(notice::json::read(&body), caller.language)?;
     once(&intake, &caller, ("complaints", key), &body, async |complaint| {
         take(&intake, &caller, reading, complaint, None).await
@@ -109,7 +109,7 @@ pub(crate) async fn take<P: Ports>(
     complaint: ComplaintId,
     report: Option<&[u8]>,
 ) -> Result<Settled, ProblemDetails> {
-    if let Some(account) = caller.account_if_any(Scope::Write)? {
+    if let Some(account) = caller.account_if_any(KeyScope::Write)? {
         fill_in_account(&mut reading, account);
     }
     let language = reading.draft.language.unwrap_or(caller.language);
@@ -231,7 +231,7 @@ pub(crate) async fn check<P: Ports>(
     JsonBody(body): JsonBody,
 ) -> Result<Json<LintReport>, ProblemDetails> {
     let mut reading = readable(notice::json::read(&body), caller.language)?;
-    if let Some(account) = caller.account_if_any(Scope::Write)? {
+    if let Some(account) = caller.account_if_any(KeyScope::Write)? {
         fill_in_account(&mut reading, account);
     }
     let language = reading.draft.language.unwrap_or(caller.language);

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use http_kit::ProblemDetails;
 use jiff::Timestamp;
-use port::{OwnComplaints as _, Scope};
+use port::{KeyScope, OwnComplaints as _};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -68,7 +68,7 @@ pub(crate) async fn list<P: Ports>(
     caller: Caller,
     paging: Paging,
 ) -> Result<Json<OwnPage>, ProblemDetails> {
-    let account = caller.account(Scope::Read)?;
+    let account = caller.account(KeyScope::Read)?;
     let list = format!("complaints of {}", account.id);
     let before = paging.after(&intake, &list)?.map(|id| case::ComplaintId::new(Uuid::from_u128(id)));
     // One more than is shown tells whether there is a next page.

@@ -7,7 +7,7 @@ use app::filing::Link;
 use app::parties::{CasesOfComplaint, FollowError, cases_of, follow_link};
 use case::{ComplaintId, Digest};
 use http_kit::{Failure, ProblemDetails};
-use port::{OwnComplaint, OwnComplaints as _, Scope};
+use port::{KeyScope, OwnComplaint, OwnComplaints as _};
 
 use super::caller::Caller;
 use crate::{Intake, Ports};
@@ -25,7 +25,7 @@ impl Handle {
         intake: &Intake<P>,
         caller: &Caller,
         name: &str,
-        scope: Scope,
+        scope: KeyScope,
     ) -> Result<Self, ProblemDetails> {
         if let Ok(complaint) = name.parse::<ComplaintId>() {
             let account = caller.account(scope)?;

@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use case::{CaseId, Language};
 use http_kit::{Failure, FieldProblem, JsonBody, ProblemDetails};
-use port::{Scope, StoredCase};
+use port::{KeyScope, StoredCase};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -97,7 +97,7 @@ pub(crate) async fn status<P: Ports>(
     caller: Caller,
     paging: Paging,
 ) -> Result<Json<Packet>, ProblemDetails> {
-    let handle = Handle::of(&intake, &caller, &name, Scope::Read).await?;
+    let handle = Handle::of(&intake, &caller, &name, KeyScope::Read).await?;
     let cases =
         handle.cases(&intake).await.map_err(|failure| ProblemDetails::of(&failure, caller.language))?;
     Packet::of(&intake, &handle, &cases, caller.language, &paging).map(Json)
@@ -153,7 +153,7 @@ pub(crate) async fn withdraw<P: Ports>(
     JsonBody(body): JsonBody,
 ) -> Result<Json<Withdrawn>, ProblemDetails> {
     let wanted = read(&body)?;
-    let handle = Handle::of(&intake, &caller, &name, Scope::Write).await?;
+    let handle = Handle::of(&intake, &caller, &name, KeyScope::Write).await?;
     let failed = |failure: Failure| ProblemDetails::of(&failure, caller.language);
     let cases = handle.cases(&intake).await.map_err(failed)?.cases;
     let mut items = Vec::new();

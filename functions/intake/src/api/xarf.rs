@@ -11,7 +11,7 @@ use case::Language;
 use http_kit::{Failure, FieldProblem, JsonBody, ProblemDetails};
 use notice::xarf::{Sending, Unwritable};
 use notice::{Class, Problem, ProblemKind, Reading};
-use port::{Clock as _, Scope};
+use port::{Clock as _, KeyScope};
 use serde_json::Value;
 use xarf::Contact;
 
@@ -52,7 +52,7 @@ pub(crate) async fn file<P: Ports>(
     key: Key,
     JsonBody(body): JsonBody,
 ) -> Result<Response, ProblemDetails> {
-    caller.account_if_any(Scope::Write)?;
+    caller.account_if_any(KeyScope::Write)?;
     let reading = read(&body, caller.language)?;
     once(&intake, &caller, ("xarf", key), &body, async |complaint| {
         take(&intake, &caller, reading, complaint, Some(&body)).await
@@ -117,7 +117,7 @@ pub(crate) async fn write<P: Ports>(
     Path(name): Path<String>,
     caller: Caller,
 ) -> Result<Json<Vec<Value>>, ProblemDetails> {
-    let handle = Handle::of(&intake, &caller, &name, Scope::Read).await?;
+    let handle = Handle::of(&intake, &caller, &name, KeyScope::Read).await?;
     let failed = |failure: Failure| ProblemDetails::of(&failure, caller.language);
     let document = handle.document(&intake).await.map_err(failed)?;
     let complaint = complaint_document(&intake.documents, &intake.store, document).await;

@@ -7,7 +7,7 @@ use app::parties::complaint_document;
 use axum::http::{StatusCode, header};
 use case::{Actor, Command, DeclineCode};
 use jiff::SignedDuration;
-use port::{Accounts as _, Clock as _, Queue, Scope};
+use port::{Accounts as _, Clock as _, KeyScope, Queue};
 use serde_json::{Value, json};
 use testkit::sample;
 use testkit::world::World;
@@ -76,8 +76,8 @@ async fn without_a_key_the_address_is_asked_to_confirm_first() {
 async fn only_a_good_key_with_the_right_scope_is_taken() {
     let world = sample::world(1);
     let (reads, writes) = (
-        key(&world, "northlight", sample::HOLDER, &[Scope::Read]).await,
-        key(&world, "northlight", sample::HOLDER, &[Scope::Write]).await,
+        key(&world, "northlight", sample::HOLDER, &[KeyScope::Read]).await,
+        key(&world, "northlight", sample::HOLDER, &[KeyScope::Write]).await,
     );
     let body = complaint([0]);
     assert_problem(&post(&world, COMPLAINTS, &reads, &body).await, StatusCode::FORBIDDEN, "a reading key");

@@ -7,7 +7,7 @@ use crate::common::app;
 use app::MarketplaceCache;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use port::{Account, Accounts as _, Clock as _, InboxKey, Queue, Scope};
+use port::{Account, Accounts as _, Clock as _, InboxKey, KeyScope, Queue};
 use serde_json::{Value, json};
 use sheet::{Limits, Page};
 use step::{BatchContext, work_batch};
@@ -19,7 +19,7 @@ use tower::ServiceExt as _;
 async fn brand(listings: usize) -> (World, String) {
     let world = sample::world(listings);
     let id = "northlight".parse().unwrap();
-    let key = app::filing::new_key(&id, Scope::ALL.to_vec(), world.now(), None, &world);
+    let key = app::filing::new_key(&id, KeyScope::ALL.to_vec(), world.now(), None, &world);
     let account = Account { keys: vec![key.key], version: 1, ..sample::account() };
     world.put_account(&account).await.unwrap();
     (world, key.text)

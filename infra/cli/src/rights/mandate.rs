@@ -43,7 +43,7 @@ pub(crate) struct NewMandate {
     #[arg(long)]
     agent: AccountId,
     #[command(flatten)]
-    scope: Scope,
+    scope: MandateScope,
     /// The signed letter of authority, which is sealed in the evidence store.
     #[arg(long, value_name = "FILE")]
     document: Option<PathBuf>,
@@ -51,7 +51,7 @@ pub(crate) struct NewMandate {
 
 /// What a mandate allows.
 #[derive(Debug, Args)]
-struct Scope {
+struct MandateScope {
     /// The claims that it names; all when left out.
     #[arg(long, num_args = 1..)]
     claim: Vec<Claim>,
@@ -72,7 +72,7 @@ pub(crate) struct Template {
     #[arg(long)]
     agent: String,
     #[command(flatten)]
-    scope: Scope,
+    scope: MandateScope,
     /// The language: en or zh.
     #[arg(long, default_value = "en")]
     language: Language,

@@ -3,7 +3,7 @@
 
 use case::{AccountId, Digest};
 use jiff::Timestamp;
-use port::{Account, Accounts, ApiKey, Ids, KeyId, Scope, Unavailable};
+use port::{Account, Accounts, ApiKey, Ids, KeyId, KeyScope, Unavailable};
 use subtle::ConstantTimeEq as _;
 
 /// What every key's text begins with, so that a leaked one can be found.
@@ -24,7 +24,7 @@ pub struct NewKey {
 #[must_use]
 pub fn new_key<I: Ids>(
     account: &AccountId,
-    scopes: Vec<Scope>,
+    scopes: Vec<KeyScope>,
     now: Timestamp,
     expires_at: Option<Timestamp>,
     ids: &I,
@@ -47,13 +47,13 @@ pub struct Authenticated {
     pub account: Account,
     /// The key that it showed.
     pub key: KeyId,
-    scopes: Vec<Scope>,
+    scopes: Vec<KeyScope>,
 }
 
 impl Authenticated {
     /// Whether the key may be used for `scope`.
     #[must_use]
-    pub fn may(&self, scope: Scope) -> bool {
+    pub fn may(&self, scope: KeyScope) -> bool {
         self.scopes.contains(&scope)
     }
 }
@@ -110,19 +110,19 @@ mod tests {
         }
     }
 
-    fn key(world: &World, scopes: &[Scope], expires_at: Option<Timestamp>) -> NewKey {
+    fn key(world: &World, scopes: &[KeyScope], expires_at: Option<Timestamp>) -> NewKey {
         new_key(&"northlight".parse().unwrap(), scopes.to_vec(), NOW, expires_at, world)
     }
 
     async fn scopes(world: &World, text: &str, now: Timestamp) -> Option<[bool; 2]> {
         let found = authenticate(world, text, now).await.unwrap()?;
-        Some(Scope::ALL.map(|scope| found.may(scope)))
+        Some(KeyScope::ALL.map(|scope| found.may(scope)))
     }
 
     #[tokio::test]
     async fn a_key_proves_its_account_and_allows_its_scopes_only() {
         let world = World::new();
-        let (both, read) = (key(&world, &Scope::ALL, None), key(&world, &[Scope::Read], None));
+        let (both, read) = (key(&world, &KeyScope::ALL, None), key(&world, &[KeyScope::Read], None));
         port::Accounts::put_account(&world, &account(vec![both.key.clone(), read.key])).await.unwrap();
         assert_eq!(scopes(&world, &both.text, NOW).await, Some([true, true]), "two keys are good at once");
         assert_eq!(scopes(&world, &read.text, NOW).await, Some([false, true]));
@@ -133,10 +133,10 @@ mod tests {
     #[tokio::test]
     async fn a_changed_cut_foreign_revoked_or_expired_key_proves_nothing() {
         let world = World::new();
-        let good = key(&world, &Scope::ALL, Some(NOW + SignedDuration::from_mins(1)));
-        let mut revoked = key(&world, &Scope::ALL, None);
+        let good = key(&world, &KeyScope::ALL, Some(NOW + SignedDuration::from_mins(1)));
+        let mut revoked = key(&world, &KeyScope::ALL, None);
         revoked.key.revoked_at = Some(NOW);
-        let stranger = key(&world, &Scope::ALL, None);
+        let stranger = key(&world, &KeyScope::ALL, None);
         port::Accounts::put_account(&world, &account(vec![good.key, revoked.key])).await.unwrap();
         assert!(scopes(&world, &good.text, NOW).await.is_some());
         assert_eq!(scopes(&world, &good.text, NOW + SignedDuration::from_mins(1)).await, None, "expired");

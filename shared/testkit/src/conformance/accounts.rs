@@ -2,8 +2,8 @@
 
 use case::{AccountKind, CaseId, ComplaintId, Digest};
 use port::{
-    Account, Accounts, ApiKey, Claim, Claimed, Committed, Conclusion, Idempotency, Member, OwnComplaint,
-    OwnComplaints, Scope, Settled, Webhook,
+    Account, Accounts, ApiKey, Claim, Claimed, Committed, Conclusion, Idempotency, KeyScope, Member,
+    OwnComplaint, OwnComplaints, Settled, Webhook,
 };
 use uuid::Uuid;
 
@@ -37,7 +37,7 @@ pub async fn are_kept<S: Accounts>(store: &S) {
     let key = |number, expires_at, revoked_at| ApiKey {
         number,
         hash: Digest::of(&[7]),
-        scopes: vec![Scope::Write, Scope::Read],
+        scopes: vec![KeyScope::Write, KeyScope::Read],
         created_at: at(1),
         expires_at,
         revoked_at,

@@ -3,7 +3,7 @@
 use app::filing::new_key;
 use axum::body::Body;
 use axum::http::{Request, header};
-use port::{Account, Accounts as _, Clock as _, Scope};
+use port::{Account, Accounts as _, Clock as _, KeyScope};
 use serde_json::{Value, json};
 use testkit::sample;
 use testkit::world::World;
@@ -11,7 +11,7 @@ use testkit::world::World;
 use super::{Answer, send};
 
 /// Adds the account `id` and returns the text of a key of it with `scopes`.
-pub(crate) async fn key(world: &World, id: &str, email: &str, scopes: &[Scope]) -> String {
+pub(crate) async fn key(world: &World, id: &str, email: &str, scopes: &[KeyScope]) -> String {
     let id = id.parse().unwrap();
     let new = new_key(&id, scopes.to_vec(), world.now(), None, world);
     let there = world.account(&id).await.unwrap();
@@ -29,12 +29,12 @@ pub(crate) async fn key(world: &World, id: &str, email: &str, scopes: &[Scope]) 
 
 /// The key of the sample's brand, for everything.
 pub(crate) async fn brand(world: &World) -> String {
-    key(world, "northlight", sample::HOLDER, &Scope::ALL).await
+    key(world, "northlight", sample::HOLDER, &KeyScope::ALL).await
 }
 
 /// The key of another brand, for everything.
 pub(crate) async fn stranger(world: &World) -> String {
-    key(world, "southlight", "ip@southlight.example", &Scope::ALL).await
+    key(world, "southlight", "ip@southlight.example", &KeyScope::ALL).await
 }
 
 /// A request with a key, when one is given.
