@@ -95,7 +95,7 @@ on_both! {
     counters_count => async |t: Table| { guard::counters_count(&t.store).await };
     accounts_are_kept => async |t: Table| { accounts::are_kept(&t.store).await };
     own_complaints_are_listed => async |t: Table| { accounts::own_are_listed(&t.store).await };
-    requests_are_claimed => async |t: Table| { accounts::requests_are_claimed(&t.store).await };
+    requests_are_reserved => async |t: Table| { accounts::requests_are_reserved(&t.store).await };
     subjects_lead_to_parties => async |t: Table| { subjects::subjects_lead_to_parties(&t.store).await };
     memberships_are_kept => async |t: Table| { subjects::memberships_are_kept(&t.store).await };
     parties_are_erased => async |t: Table| { subjects::parties_are_erased(&t.store).await };

@@ -31,7 +31,7 @@ async fn keeps_complaints_and_the_register() {
 async fn keeps_accounts_and_their_requests() {
     accounts::are_kept(&World::new()).await;
     accounts::own_are_listed(&World::new()).await;
-    accounts::requests_are_claimed(&World::new()).await;
+    accounts::requests_are_reserved(&World::new()).await;
 }
 
 #[tokio::test]

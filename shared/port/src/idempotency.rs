@@ -1,7 +1,7 @@
 //! Requests that are made again: the caller's `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header).
 //!
-//! A request is claimed before anything is done for it, with the complaint that it will file. Whoever makes
-//! it again goes on with that complaint, so that a caller, or a process, that died anywhere files once.
+//! A request is reserved before anything is done for it, with the complaint that it will file. When it is
+//! made again, work goes on with that complaint: a caller, or a process, that died anywhere files once.
 
 use std::future::Future;
 
@@ -10,9 +10,9 @@ use jiff::Timestamp;
 
 use crate::Unavailable;
 
-/// A request that is about to be done.
+/// A reservation of a request that is about to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
+pub struct Reservation {
     /// Who asks for what under which key: the SHA-256 of all three.
     pub request: Digest,
     /// SHA-256 of its body.
@@ -21,7 +21,7 @@ pub struct Claim {
     pub complaint: ComplaintId,
     /// When that is filed.
     pub at: Timestamp,
-    /// Until when nobody else goes on with it.
+    /// Until when no other worker goes on with it.
     pub busy_until: Timestamp,
     /// From when on it is forgotten.
     pub expires_at: Timestamp,
@@ -44,39 +44,42 @@ pub struct Settled {
     pub advice: String,
 }
 
-/// What claiming a request came to.
+/// What came of reserving a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Claimed {
-    /// It is to be done, as this complaint, filed at this time: the claim's own, or those of an attempt that
-    /// died.
+pub enum Reserved {
+    /// It is to be done, as this complaint, filed at this time: the reservation's own, or those of an attempt
+    /// that died.
     Go(ComplaintId, Timestamp),
     /// It was done: this is what it came to.
     Done(Settled),
-    /// Somebody is doing it now.
+    /// It is being done now.
     Busy,
     /// The key stands for another request.
     OtherBody,
 }
 
-/// How work on a claimed request ended.
+/// How work on a reserved request ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Conclusion {
     /// It was done.
     Done(Settled),
     /// Nothing was stored for it: the key is free again.
     Nothing,
-    /// It failed half-way: whoever makes it again goes on with the same complaint, at once.
+    /// It failed half-way: the next attempt goes on with the same complaint, at once.
     Unfinished,
 }
 
-/// Claims requests.
+/// Reserves requests.
 pub trait Idempotency: Send + Sync {
-    /// Claims a request at `claim.at`, unless somebody did and has not died since.
-    fn claim(&self, claim: &Claim) -> impl Future<Output = Result<Claimed, Unavailable>> + Send;
-    /// Records how work on a request ended that was claimed as `claim`.
+    /// Reserves a request at `reservation.at`, unless another worker holds it.
+    fn reserve(
+        &self,
+        reservation: &Reservation,
+    ) -> impl Future<Output = Result<Reserved, Unavailable>> + Send;
+    /// Records how work under `reservation` ended.
     fn conclude(
         &self,
-        claim: &Claim,
+        reservation: &Reservation,
         conclusion: Conclusion,
     ) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }

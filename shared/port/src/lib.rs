@@ -40,7 +40,7 @@ pub use evidence::{
     Documents, Inbox, InboxKey, MailDrop, Media, Reports, Sealed, TakeError, UploadGrant, UploadTicket,
 };
 pub use guard::{Bounces, Count, Limits, PendingConfirmations};
-pub use idempotency::{Claim, Claimed, Conclusion, Idempotency, Settled};
+pub use idempotency::{Conclusion, Idempotency, Reservation, Reserved, Settled};
 pub use lease::{Lease, Leases};
 pub use mail::{Mailer, OutgoingMail, SendOutcome};
 pub use marketplace::{

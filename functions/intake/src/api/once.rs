@@ -9,14 +9,14 @@ use case::{ComplaintId, Digest};
 use http_kit::{FieldProblem, ProblemDetails};
 use jiff::SignedDuration;
 use port::chain_of;
-use port::{Claim, Claimed, Clock as _, Conclusion, Idempotency as _, Ids as _, Settled};
+use port::{Clock as _, Conclusion, Idempotency as _, Ids as _, Reservation, Reserved, Settled};
 
 use super::caller::Caller;
 use crate::{Intake, Ports};
 
 /// For how long a request is remembered.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
-/// For how long nobody else goes on with a request: longer than the function may run.
+/// For how long no other worker goes on with a request: longer than the function may run.
 const BUSY: SignedDuration = SignedDuration::from_secs(30);
 /// Most characters of a key.
 const MOST_CHARACTERS: usize = 255;
@@ -55,8 +55,8 @@ fn bad_key() -> ProblemDetails {
 }
 
 /// Does a request of `route` with `body` once for each key of a caller, and answers it the same each time.
-/// `file` files it as the complaint that it is given: should it die, whoever makes the request again goes on
-/// with that complaint.
+/// `file` files it as the complaint that it is given: should it die, the next attempt goes on with that
+/// complaint.
 pub(crate) async fn once<P, F>(
     intake: &Intake<P>,
     caller: &Caller,
@@ -70,7 +70,7 @@ where
 {
     let Some(key) = key.0? else { return file(intake.ids.complaint()).await };
     let now = intake.clock.now();
-    let claim = Claim {
+    let reservation = Reservation {
         request: Digest::of(format!("{route}\0{}\0{key}", caller.name()).as_bytes()),
         body: Digest::of(body),
         complaint: intake.ids.complaint(),
@@ -78,27 +78,27 @@ where
         busy_until: now.saturating_add(BUSY).unwrap_or(now),
         expires_at: now.saturating_add(REMEMBERED).unwrap_or(now),
     };
-    let claimed = intake.store.claim(&claim).await;
-    let (conclusion, answer) = match claimed
+    let reserved = intake.store.reserve(&reservation).await;
+    let (conclusion, answer) = match reserved
         .map_err(|error| ProblemDetails::of(&error.into(), caller.language))?
     {
-        Claimed::Done(settled) => return Ok(settled),
-        Claimed::Busy => {
+        Reserved::Done(settled) => return Ok(settled),
+        Reserved::Busy => {
             let title = "A request with this Idempotency-Key is being handled: send it again later.";
             return Err(ProblemDetails::new(StatusCode::CONFLICT, "idempotency-busy", title));
         }
-        Claimed::OtherBody => {
+        Reserved::OtherBody => {
             let title = "This Idempotency-Key was used for another request: use a new one.";
             return Err(ProblemDetails::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency-reused", title));
         }
-        Claimed::Go(complaint, _) => match file(complaint).await {
+        Reserved::Go(complaint, _) => match file(complaint).await {
             Ok(settled) => (Conclusion::Done(settled.clone()), Ok(settled)),
             Err(refusal) if refusal.is_the_callers() => (Conclusion::Nothing, Err(refusal)),
             Err(refusal) => (Conclusion::Unfinished, Err(refusal)),
         },
     };
     // Where this is lost, the next attempt waits, and then goes on with the same complaint.
-    if let Err(error) = intake.store.conclude(&claim, conclusion).await {
+    if let Err(error) = intake.store.conclude(&reservation, conclusion).await {
         tracing::warn!(error = chain_of(&error), "the end of a request was not recorded");
     }
     answer

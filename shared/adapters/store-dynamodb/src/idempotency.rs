@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use case::{CaseId, ComplaintId, Digest};
 use jiff::Timestamp;
-use port::{Claim, Claimed, Conclusion, Idempotency, Settled, Unavailable};
+use port::{Conclusion, Idempotency, Reservation, Reserved, Settled, Unavailable};
 use uuid::Uuid;
 
 use crate::item::{Corrupt, Fields, Item, bytes, key, new_item, number, text, time};
@@ -17,7 +17,7 @@ fn partition_key(request: Digest) -> String {
     format!("request#{request}")
 }
 
-/// A claim as it is stored.
+/// A reservation as it is stored.
 struct Stored {
     body: Digest,
     complaint: ComplaintId,
@@ -50,39 +50,41 @@ fn parse(request: Digest, item: &Item) -> Result<Stored, Corrupt> {
 }
 
 impl Idempotency for DynamoStore {
-    async fn claim(&self, claim: &Claim) -> Result<Claimed, Unavailable> {
-        const DOING: &str = "claiming a request";
-        let mut item = new_item(partition_key(claim.request), REQUEST);
+    async fn reserve(&self, reservation: &Reservation) -> Result<Reserved, Unavailable> {
+        const DOING: &str = "reserving a request";
+        let mut item = new_item(partition_key(reservation.request), REQUEST);
         let mut put = |name: &str, value| item.insert(name.to_owned(), value);
-        put("body", bytes(claim.body.bytes()));
-        put("complaint", bytes(claim.complaint.uuid().as_bytes()));
-        put("at", time(claim.at));
-        put("busy_until", time(claim.busy_until));
-        put("expires_at", number(claim.expires_at.as_second()));
+        put("body", bytes(reservation.body.bytes()));
+        put("complaint", bytes(reservation.complaint.uuid().as_bytes()));
+        put("at", time(reservation.at));
+        put("busy_until", time(reservation.busy_until));
+        put("expires_at", number(reservation.expires_at.as_second()));
         // DynamoDB deletes what has expired within days, not at once.
         let condition = Condition {
             holds: "attribute_not_exists(pk) OR expires_at <= :now",
             names: &[],
-            values: &[("now", number(claim.at.as_second()))],
+            values: &[("now", number(reservation.at.as_second()))],
         };
         let Some(there) = self.put_on(item, condition, DOING).await? else {
-            return Ok(Claimed::Go(claim.complaint, claim.at));
+            return Ok(Reserved::Go(reservation.complaint, reservation.at));
         };
-        let there = parse(claim.request, &there).map_err(|err| unavailable(DOING, err))?;
+        let there = parse(reservation.request, &there).map_err(|err| unavailable(DOING, err))?;
         match there {
-            Stored { body, .. } if body != claim.body => Ok(Claimed::OtherBody),
-            Stored { settled: Some(settled), .. } => Ok(Claimed::Done(settled)),
+            Stored { body, .. } if body != reservation.body => Ok(Reserved::OtherBody),
+            Stored { settled: Some(settled), .. } => Ok(Reserved::Done(settled)),
             // The very same: the answer to a first attempt was lost.
-            Stored { complaint, at, .. } if complaint == claim.complaint => Ok(Claimed::Go(complaint, at)),
-            Stored { busy_until, .. } if claim.at < busy_until => Ok(Claimed::Busy),
+            Stored { complaint, at, .. } if complaint == reservation.complaint => {
+                Ok(Reserved::Go(complaint, at))
+            }
+            Stored { busy_until, .. } if reservation.at < busy_until => Ok(Reserved::Busy),
             Stored { complaint, at, busy_until, .. } => {
-                let mine = self.take_over(claim, busy_until).await?;
-                Ok(if mine { Claimed::Go(complaint, at) } else { Claimed::Busy })
+                let mine = self.take_over(reservation, busy_until).await?;
+                Ok(if mine { Reserved::Go(complaint, at) } else { Reserved::Busy })
             }
         }
     }
 
-    async fn conclude(&self, claim: &Claim, conclusion: Conclusion) -> Result<(), Unavailable> {
+    async fn conclude(&self, reservation: &Reservation, conclusion: Conclusion) -> Result<(), Unavailable> {
         let set: Vec<(&'static str, AttributeValue)> = match conclusion {
             Conclusion::Done(settled) => [
                 Some(("listings", number(settled.listings))),
@@ -95,22 +97,23 @@ impl Idempotency for DynamoStore {
             .flatten()
             .collect(),
             Conclusion::Nothing => vec![("expires_at", number(0))],
-            Conclusion::Unfinished => vec![("busy_until", time(claim.at))],
+            Conclusion::Unfinished => vec![("busy_until", time(reservation.at))],
         };
-        self.update_claim(claim, claim.busy_until, set).await.map(|_| ())
+        self.update_reservation(reservation, reservation.busy_until, set).await.map(|_| ())
     }
 }
 
 impl DynamoStore {
     /// Goes on with a request whose last worker was busy until `busy_until`. `false` when somebody else does.
-    async fn take_over(&self, claim: &Claim, busy_until: Timestamp) -> Result<bool, Unavailable> {
-        self.update_claim(claim, busy_until, vec![("busy_until", time(claim.busy_until))]).await
+    async fn take_over(&self, reservation: &Reservation, busy_until: Timestamp) -> Result<bool, Unavailable> {
+        self.update_reservation(reservation, busy_until, vec![("busy_until", time(reservation.busy_until))])
+            .await
     }
 
-    /// Sets attributes of a claim, while its worker is the one that is busy until `busy_until`.
-    async fn update_claim(
+    /// Sets attributes of a reservation, while its worker is the one that is busy until `busy_until`.
+    async fn update_reservation(
         &self,
-        claim: &Claim,
+        reservation: &Reservation,
         busy_until: Timestamp,
         set: Vec<(&'static str, AttributeValue)>,
     ) -> Result<bool, Unavailable> {
@@ -119,7 +122,7 @@ impl DynamoStore {
             .client
             .update_item()
             .table_name(&self.table)
-            .set_key(Some(key(partition_key(claim.request), REQUEST)))
+            .set_key(Some(key(partition_key(reservation.request), REQUEST)))
             .update_expression(format!("SET {}", names.join(", ")))
             .condition_expression("#worker = :worker")
             .expression_attribute_names("#worker", "busy_until")

@@ -34,7 +34,7 @@
 //! | may I change this account? | PutItem, if `version` is as loaded | the same | the item's KB | `accounts_are_kept` |
 //! | is this complaint the account's? | GetItem, consistent; PutItem to note it | `account#<id>`, `complaint#<id>` | 1 read unit; 1 write unit | `own_complaints_are_listed` |
 //! | what did this account file? | Query, newest first | `account#<id>`, `complaint#…` | half a read unit per 4 KB | `own_complaints_are_listed` |
-//! | was this request made before? | PutItem, if absent; UpdateItem, if its worker is as read | `request#<digest>`, `request` | 1 write unit each | `requests_are_claimed` |
+//! | was this request made before? | PutItem, if absent; UpdateItem, if its worker is as read | `request#<digest>`, `request` | 1 write unit each | `requests_are_reserved` |
 //! | was this token used before? | PutItem, if absent or of this complaint | `replay#<id>`, `replay` | 1 write unit | `tokens_are_spent_once` |
 //! | which rules are there? (control) | Query; PutItem, if absent | `rules` | half a read unit per 4 KB; the item's KB | `rule_sets_are_kept` |
 //! | who is this caller? (control) | GetItem, consistent | `staff`, ARN | 1 read unit | `staff_is_kept` |

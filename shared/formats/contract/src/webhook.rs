@@ -132,10 +132,10 @@ impl CaseEvent {
             r#type: &'a str,
             version: u32,
             timestamp: Timestamp,
-            data: Facts<'a>,
+            data: Data<'a>,
         }
         #[derive(Serialize)]
-        struct Facts<'a> {
+        struct Data<'a> {
             case: String,
             reference: String,
             complaint: String,
@@ -156,7 +156,7 @@ impl CaseEvent {
             r#type: event_type(self.letter)?,
             version: 1,
             timestamp: self.at,
-            data: Facts {
+            data: Data {
                 case: self.case.to_string(),
                 reference: self.reference.to_string(),
                 complaint: self.complaint.to_string(),

@@ -2,8 +2,8 @@
 
 use case::{AccountKind, CaseId, ComplaintId, Digest};
 use port::{
-    Account, Accounts, ApiKey, Claim, Claimed, Committed, Conclusion, Idempotency, KeyScope, Member,
-    OwnComplaint, OwnComplaints, Settled, Webhook,
+    Account, Accounts, ApiKey, Committed, Conclusion, Idempotency, KeyScope, Member, OwnComplaint,
+    OwnComplaints, Reservation, Reserved, Settled, Webhook,
 };
 use uuid::Uuid;
 
@@ -97,8 +97,8 @@ pub async fn own_are_listed<S: OwnComplaints>(store: &S) {
 }
 
 /// A request is done by one at a time, and once. The store must hold none.
-pub async fn requests_are_claimed<S: Idempotency>(store: &S) {
-    let claim = |request: u8, complaint: u128, minutes: i64| Claim {
+pub async fn requests_are_reserved<S: Idempotency>(store: &S) {
+    let reservation = |request: u8, complaint: u128, minutes: i64| Reservation {
         request: Digest::of(&[request]),
         body: Digest::of(b"body"),
         complaint: ComplaintId::new(Uuid::from_u128(complaint)),
@@ -106,25 +106,28 @@ pub async fn requests_are_claimed<S: Idempotency>(store: &S) {
         busy_until: at(minutes + 1),
         expires_at: at(minutes + 60),
     };
-    let first = claim(1, 1, 0);
-    assert_eq!(store.claim(&first).await.unwrap(), Claimed::Go(first.complaint, at(0)));
-    assert_eq!(store.claim(&first).await.unwrap(), Claimed::Go(first.complaint, at(0)), "a lost answer");
-    assert_eq!(store.claim(&claim(1, 2, 0)).await.unwrap(), Claimed::Busy);
-    let other = Claim { body: Digest::of(b"other"), ..claim(1, 2, 0) };
-    assert_eq!(store.claim(&other).await.unwrap(), Claimed::OtherBody);
-    assert_eq!(store.claim(&claim(2, 2, 0)).await.unwrap(), Claimed::Go(claim(2, 2, 0).complaint, at(0)));
+    let first = reservation(1, 1, 0);
+    assert_eq!(store.reserve(&first).await.unwrap(), Reserved::Go(first.complaint, at(0)));
+    assert_eq!(store.reserve(&first).await.unwrap(), Reserved::Go(first.complaint, at(0)), "a lost answer");
+    assert_eq!(store.reserve(&reservation(1, 2, 0)).await.unwrap(), Reserved::Busy);
+    let other = Reservation { body: Digest::of(b"other"), ..reservation(1, 2, 0) };
+    assert_eq!(store.reserve(&other).await.unwrap(), Reserved::OtherBody);
+    assert_eq!(
+        store.reserve(&reservation(2, 2, 0)).await.unwrap(),
+        Reserved::Go(reservation(2, 2, 0).complaint, at(0))
+    );
 
     // The first one died: the next goes on with its complaint, as of its time, and the first one's end
     // does not count any more.
-    let second = claim(1, 3, 5);
-    assert_eq!(store.claim(&second).await.unwrap(), Claimed::Go(first.complaint, at(0)));
+    let second = reservation(1, 3, 5);
+    assert_eq!(store.reserve(&second).await.unwrap(), Reserved::Go(first.complaint, at(0)));
     store.conclude(&first, Conclusion::Nothing).await.unwrap();
-    assert_eq!(store.claim(&claim(1, 4, 5)).await.unwrap(), Claimed::Busy);
+    assert_eq!(store.reserve(&reservation(1, 4, 5)).await.unwrap(), Reserved::Busy);
 
     // One that failed half-way leaves it to the next at once.
     store.conclude(&second, Conclusion::Unfinished).await.unwrap();
-    let third = claim(1, 5, 6);
-    assert_eq!(store.claim(&third).await.unwrap(), Claimed::Go(first.complaint, at(0)));
+    let third = reservation(1, 5, 6);
+    assert_eq!(store.reserve(&third).await.unwrap(), Reserved::Go(first.complaint, at(0)));
     let settled = Settled {
         complaint: first.complaint,
         listings: 1,
@@ -134,17 +137,20 @@ pub async fn requests_are_claimed<S: Idempotency>(store: &S) {
         advice: "[]".into(),
     };
     store.conclude(&third, Conclusion::Done(settled.clone())).await.unwrap();
-    assert_eq!(store.claim(&claim(1, 6, 7)).await.unwrap(), Claimed::Done(settled));
-    assert_eq!(store.claim(&Claim { body: other.body, ..claim(1, 6, 7) }).await.unwrap(), Claimed::OtherBody);
-    let expired = claim(1, 7, 61);
-    assert_eq!(store.claim(&expired).await.unwrap(), Claimed::Go(expired.complaint, at(61)), "forgotten");
+    assert_eq!(store.reserve(&reservation(1, 6, 7)).await.unwrap(), Reserved::Done(settled));
+    assert_eq!(
+        store.reserve(&Reservation { body: other.body, ..reservation(1, 6, 7) }).await.unwrap(),
+        Reserved::OtherBody
+    );
+    let expired = reservation(1, 7, 61);
+    assert_eq!(store.reserve(&expired).await.unwrap(), Reserved::Go(expired.complaint, at(61)), "forgotten");
 
     // Nothing came of it: the key is free again, for another body too.
-    let refused = claim(3, 8, 0);
-    store.claim(&refused).await.unwrap();
+    let refused = reservation(3, 8, 0);
+    store.reserve(&refused).await.unwrap();
     store.conclude(&refused, Conclusion::Nothing).await.unwrap();
-    let corrected = Claim { body: other.body, ..claim(3, 9, 0) };
-    assert_eq!(store.claim(&corrected).await.unwrap(), Claimed::Go(corrected.complaint, at(0)));
+    let corrected = Reservation { body: other.body, ..reservation(3, 9, 0) };
+    assert_eq!(store.reserve(&corrected).await.unwrap(), Reserved::Go(corrected.complaint, at(0)));
     let many = Settled {
         complaint: corrected.complaint,
         listings: 300,
@@ -154,5 +160,5 @@ pub async fn requests_are_claimed<S: Idempotency>(store: &S) {
         advice: "北".into(),
     };
     store.conclude(&corrected, Conclusion::Done(many.clone())).await.unwrap();
-    assert_eq!(store.claim(&corrected).await.unwrap(), Claimed::Done(many));
+    assert_eq!(store.reserve(&corrected).await.unwrap(), Reserved::Done(many));
 }

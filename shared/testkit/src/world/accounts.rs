@@ -2,17 +2,17 @@
 
 use case::{AccountId, ComplaintId};
 use port::{
-    Account, Accounts, Claim, Claimed, Committed, Conclusion, Idempotency, OwnComplaint, OwnComplaints,
-    Settled, Unavailable,
+    Account, Accounts, Committed, Conclusion, Idempotency, OwnComplaint, OwnComplaints, Reservation,
+    Reserved, Settled, Unavailable,
 };
 
 use super::World;
 
-/// A request as it was claimed, and what it came to.
+/// A request as it was reserved, and what it came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// The claim.
-    pub claim: Claim,
+    /// The reservation.
+    pub reservation: Reservation,
     /// What it came to.
     pub settled: Option<Settled>,
 }
@@ -71,40 +71,45 @@ impl OwnComplaints for World {
 }
 
 impl Idempotency for World {
-    async fn claim(&self, claim: &Claim) -> Result<Claimed, Unavailable> {
-        self.call("idempotency.claim", |inner| {
-            let there = inner.requests.get_mut(&claim.request).filter(|it| it.claim.expires_at > claim.at);
+    async fn reserve(&self, reservation: &Reservation) -> Result<Reserved, Unavailable> {
+        self.call("idempotency.reserve", |inner| {
+            let there = inner
+                .requests
+                .get_mut(&reservation.request)
+                .filter(|it| it.reservation.expires_at > reservation.at);
             match there {
                 None => {
-                    let request = Request { claim: claim.clone(), settled: None };
-                    inner.requests.insert(claim.request, request);
-                    Claimed::Go(claim.complaint, claim.at)
+                    let request = Request { reservation: reservation.clone(), settled: None };
+                    inner.requests.insert(reservation.request, request);
+                    Reserved::Go(reservation.complaint, reservation.at)
                 }
-                Some(it) if it.claim.body != claim.body => Claimed::OtherBody,
-                Some(Request { settled: Some(settled), .. }) => Claimed::Done(settled.clone()),
-                Some(it) if it.claim.complaint == claim.complaint => {
-                    Claimed::Go(claim.complaint, it.claim.at)
+                Some(it) if it.reservation.body != reservation.body => Reserved::OtherBody,
+                Some(Request { settled: Some(settled), .. }) => Reserved::Done(settled.clone()),
+                Some(it) if it.reservation.complaint == reservation.complaint => {
+                    Reserved::Go(reservation.complaint, it.reservation.at)
                 }
-                Some(it) if claim.at < it.claim.busy_until => Claimed::Busy,
+                Some(it) if reservation.at < it.reservation.busy_until => Reserved::Busy,
                 Some(it) => {
-                    it.claim.busy_until = claim.busy_until;
-                    Claimed::Go(it.claim.complaint, it.claim.at)
+                    it.reservation.busy_until = reservation.busy_until;
+                    Reserved::Go(it.reservation.complaint, it.reservation.at)
                 }
             }
         })
         .await
     }
 
-    async fn conclude(&self, claim: &Claim, conclusion: Conclusion) -> Result<(), Unavailable> {
+    async fn conclude(&self, reservation: &Reservation, conclusion: Conclusion) -> Result<(), Unavailable> {
         self.call("idempotency.conclude", |inner| {
-            let there = inner.requests.get_mut(&claim.request);
-            let Some(it) = there.filter(|it| it.claim.busy_until == claim.busy_until) else { return };
+            let there = inner.requests.get_mut(&reservation.request);
+            let Some(it) = there.filter(|it| it.reservation.busy_until == reservation.busy_until) else {
+                return;
+            };
             match conclusion {
                 Conclusion::Done(settled) => it.settled = Some(settled),
                 Conclusion::Nothing => {
-                    inner.requests.remove(&claim.request);
+                    inner.requests.remove(&reservation.request);
                 }
-                Conclusion::Unfinished => it.claim.busy_until = claim.at,
+                Conclusion::Unfinished => it.reservation.busy_until = reservation.at,
             }
         })
         .await
