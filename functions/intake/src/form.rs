@@ -7,7 +7,7 @@ use axum::extract::{Extension, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use case::{Channel, Claim, Language};
-use http_kit::{Failure, Peer, PostedForm, Refused, language, page};
+use http_kit::{Failure, Peer, PostedForm, SubmissionError, language, page};
 use notice::{Draft, Problem, ProblemKind, Reading, field};
 use port::{Clock as _, Ids as _};
 use serde::Deserialize;
@@ -121,7 +121,7 @@ pub(crate) async fn file<P: Ports>(
             };
             page(StatusCode::CREATED, filed.html())
         }
-        Err(Refused::Problems(draft, problems)) => {
+        Err(SubmissionError::Problems(draft, problems)) => {
             let draft = draft.unwrap_or_default();
             let (advice, errors): (Vec<_>, Vec<_>) = problems.into_iter().partition(Problem::is_advice);
             let found = Found { errors: errors_of(&errors), advice: errors_of(&advice) };
@@ -130,7 +130,7 @@ pub(crate) async fn file<P: Ports>(
                 Err(failure) => failure.page(language),
             }
         }
-        Err(Refused::Failure(failure)) => failure.page(language),
+        Err(SubmissionError::Failure(failure)) => failure.page(language),
     }
 }
 
@@ -140,7 +140,7 @@ async fn filed<P: Ports>(
     peer: Peer,
     posted: &PostedForm,
     mut reading: Reading,
-) -> Result<Accepted, Refused> {
+) -> Result<Accepted, SubmissionError> {
     let Beside { despite } = posted.parse()?;
     let work = posted.parse::<Returned>()?.work(&intake.links);
     statement::leave(intake, posted, &mut reading).await?;

@@ -7,7 +7,7 @@ use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use case::{Language, PartyAct, Side};
-use http_kit::{Failure, PageQuery, PostedForm, Refused, language, link, page, see};
+use http_kit::{Failure, PageQuery, PostedForm, SubmissionError, language, link, page, see};
 use port::StoredCase;
 use serde::Deserialize;
 use web::page::{Done, FieldError, SellerPage, Site};
@@ -128,14 +128,14 @@ pub(crate) async fn act<P: Ports>(
     };
     match stated(&intake, &token, act, &statement).await {
         Ok(()) => see(&format!("/seller/{token}?lang={}&done={act}", language.code())),
-        Err(Refused::Problems(_, problems)) => {
+        Err(SubmissionError::Problems(_, problems)) => {
             let rejected = Rejected { act: Some(act), statement, errors: errors_of(&problems) };
             match render(&intake, language, &token, None, rejected).await {
                 Ok(html) => page(StatusCode::UNPROCESSABLE_ENTITY, html),
                 Err(failure) => failure.page(language),
             }
         }
-        Err(Refused::Failure(failure)) => failure.page(language),
+        Err(SubmissionError::Failure(failure)) => failure.page(language),
     }
 }
 
@@ -144,7 +144,7 @@ async fn stated<P: Ports>(
     token: &str,
     act: PartyAct,
     statement: &PartyStatement,
-) -> Result<(), Refused> {
+) -> Result<(), SubmissionError> {
     let stored = seller_case(&intake.store, link(&intake.links, token)?).await?;
     let ports = (&intake.store, &intake.documents, &intake.inbox, &intake.nudges, &intake.clock);
     Ok(make_statement(ports, vec![stored], (Side::Seller, act), statement).await?)

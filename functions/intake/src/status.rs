@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use case::{Case, Claim, Illegal, Language, PartyAct, Side, State as CaseState};
 use contract::complaint::Complaint;
-use http_kit::{Failure, PageQuery, Peer, PostedForm, Refused, language, link, page, see};
+use http_kit::{Failure, PageQuery, Peer, PostedForm, SubmissionError, language, link, page, see};
 use jiff::Timestamp;
 use notice::Draft;
 use port::{MarketplaceConfig, StoredCase};
@@ -203,14 +203,14 @@ async fn done<P: Ports>(
             let statement = statement::read(intake, form.posted, &form.sent.text).await?;
             match stated(intake, link, &form.sent, kind, &statement).await {
                 Ok(()) => Ok(Outcome::Done(own, kind)),
-                Err(Refused::Problems(_, problems)) => {
+                Err(SubmissionError::Problems(_, problems)) => {
                     let evidence = statement.files();
                     let (case, act, text) = (form.sent.case, act.to_owned(), statement.text);
                     let typed = Typed { case, act, text, evidence };
                     let errors = errors_of(&problems);
                     Ok(Outcome::Correct(Box::new(Rejected { values: None, typed, errors })))
                 }
-                Err(Refused::Failure(failure)) => Err(failure),
+                Err(SubmissionError::Failure(failure)) => Err(failure),
             }
         }
     }
@@ -225,14 +225,14 @@ async fn completed<P: Ports>(
 ) -> Result<Outcome, Failure> {
     let reading = notice::form::read(&form.posted.fields);
     let ports = (&intake.store, &intake.documents, &intake.nudges, &intake.clock);
-    match complete_complaint(ports, link, reading).await.map_err(Refused::from) {
+    match complete_complaint(ports, link, reading).await.map_err(SubmissionError::from) {
         Ok(()) => Ok(Outcome::Done(own, PartyAct::Complete)),
-        Err(Refused::Problems(draft, problems)) => {
+        Err(SubmissionError::Problems(draft, problems)) => {
             let values = draft.map(|draft| values_of(&draft));
             let errors = errors_of(&problems);
             Ok(Outcome::Correct(Box::new(Rejected { values, errors, ..Rejected::default() })))
         }
-        Err(Refused::Failure(failure)) => Err(failure),
+        Err(SubmissionError::Failure(failure)) => Err(failure),
     }
 }
 
@@ -245,16 +245,16 @@ async fn resubmitted<P: Ports>(intake: &Intake<P>, link: Link, form: Form<'_>) -
     let ports = (&intake.store, &intake.documents, &intake.inbox, &intake.nudges, &intake.clock);
     let correction = Correction { reading, peer: form.peer.as_str().to_owned() };
     let filed = resubmit_complaint(ports, (&intake.marketplaces, &intake.links), &stored, correction).await;
-    match filed.map_err(Refused::from) {
+    match filed.map_err(SubmissionError::from) {
         Ok(filed) => Ok(Outcome::Done(intake.status_path(filed.link), PartyAct::Resubmit)),
-        Err(Refused::Problems(draft, problems)) => {
+        Err(SubmissionError::Problems(draft, problems)) => {
             let evidence = PartyStatement { uploads, ..PartyStatement::default() }.files();
             let act = PartyAct::Resubmit.to_string();
             let typed = Typed { case: form.sent.case, act, evidence, ..Typed::default() };
             let values = draft.map(|draft| values_of(&draft));
             Ok(Outcome::Correct(Box::new(Rejected { values, typed, errors: errors_of(&problems) })))
         }
-        Err(Refused::Failure(failure)) => Err(failure),
+        Err(SubmissionError::Failure(failure)) => Err(failure),
     }
 }
 
@@ -296,7 +296,7 @@ async fn stated<P: Ports>(
     sent: &Sent,
     act: PartyAct,
     statement: &PartyStatement,
-) -> Result<(), Refused> {
+) -> Result<(), SubmissionError> {
     let cases = if sent.case.is_empty() && act == PartyAct::Message {
         let mut all = cases_of(&intake.store, link).await?.cases;
         // Where none takes it, the first says why.

@@ -101,7 +101,7 @@ impl From<OpenError> for Failure {
 
 /// Why something that a party sent was not done.
 #[derive(Debug)]
-pub enum Refused {
+pub enum SubmissionError {
     /// It is wrong or incomplete, and nothing was stored. With the whole form as it was understood, where it is one
     /// of many fields.
     Problems(Option<Box<Draft>>, Vec<Problem>),
@@ -109,13 +109,13 @@ pub enum Refused {
     Failure(Failure),
 }
 
-impl<E: Into<Failure>> From<E> for Refused {
+impl<E: Into<Failure>> From<E> for SubmissionError {
     fn from(error: E) -> Self {
         Self::Failure(error.into())
     }
 }
 
-impl From<StatementError> for Refused {
+impl From<StatementError> for SubmissionError {
     fn from(error: StatementError) -> Self {
         match error {
             StatementError::Invalid(problems) => Self::Problems(None, problems),
@@ -126,7 +126,7 @@ impl From<StatementError> for Refused {
     }
 }
 
-impl From<CompleteError> for Refused {
+impl From<CompleteError> for SubmissionError {
     fn from(error: CompleteError) -> Self {
         match error {
             CompleteError::Invalid { draft, problems } => Self::Problems(Some(draft), problems),
@@ -138,7 +138,7 @@ impl From<CompleteError> for Refused {
     }
 }
 
-impl From<ResubmitError> for Refused {
+impl From<ResubmitError> for SubmissionError {
     fn from(error: ResubmitError) -> Self {
         match error {
             ResubmitError::Invalid { draft, problems } => Self::Problems(Some(draft), problems),
@@ -151,7 +151,7 @@ impl From<ResubmitError> for Refused {
     }
 }
 
-impl From<FilingError> for Refused {
+impl From<FilingError> for SubmissionError {
     fn from(error: FilingError) -> Self {
         match error {
             FilingError::Invalid { draft, problems } => Self::Problems(Some(draft), problems),

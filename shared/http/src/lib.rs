@@ -13,7 +13,7 @@ mod peer;
 mod problem;
 
 pub use body::{JsonBody, bearer};
-pub use failure::{Failure, Refused, link};
+pub use failure::{Failure, SubmissionError, link};
 pub use form::{FormError, PostedFile, PostedForm};
 pub use headers::secure;
 pub use language::language;

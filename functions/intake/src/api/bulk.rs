@@ -333,7 +333,7 @@ fn download(name: &str, format: Format, bytes: Vec<u8>) -> Response {
 /// The answer to what is no table of complaints.
 fn unreadable(problem: &Problem, language: Language) -> ProblemDetails {
     let (status, kind) = match &problem.kind {
-        ProblemKind::NotATable(sheet::Refused::TooLarge { .. }) => {
+        ProblemKind::NotATable(sheet::SheetError::TooLarge { .. }) => {
             (StatusCode::PAYLOAD_TOO_LARGE, "too-large")
         }
         _ => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),

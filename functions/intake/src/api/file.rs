@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use case::{Channel, ComplaintId, Language};
-use http_kit::{Failure, FieldProblem, JsonBody, ProblemDetails, Refused};
+use http_kit::{Failure, FieldProblem, JsonBody, ProblemDetails, SubmissionError};
 use notice::{Complaint, Problem, ProblemKind, Reading, field};
 use port::{Account, Clock as _, KeyScope, Settled};
 use serde::Serialize;
@@ -137,12 +137,12 @@ pub(crate) async fn take<P: Ports>(
     };
     match file_complaint(&intake.filing(), reading, submission, caller.submitter(), report)
         .await
-        .map_err(Refused::from)
+        .map_err(SubmissionError::from)
     {
         Ok(Accepted::Pending { complaint, warnings }) => Ok(settled(&complaint, &warnings, None)),
         Ok(Accepted::Filed { complaint, filed, warnings }) => Ok(settled(&complaint, &warnings, Some(filed))),
-        Err(Refused::Problems(_, problems)) => Err(ProblemDetails::invalid(words(&problems))),
-        Err(Refused::Failure(failure)) => Err(ProblemDetails::of(&failure, language)),
+        Err(SubmissionError::Problems(_, problems)) => Err(ProblemDetails::invalid(words(&problems))),
+        Err(SubmissionError::Failure(failure)) => Err(ProblemDetails::of(&failure, language)),
     }
 }
 

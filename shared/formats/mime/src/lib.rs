@@ -9,7 +9,7 @@
 //! let message = mime::read(raw, &mime::Limits::default())?;
 //! assert_eq!(message.field("subject").map(|field| field.text()).as_deref(), Some("Fake café"));
 //! assert_eq!(message.readable(mime::ROOT, 1_000).text, "Look at it.\n");
-//! # Ok::<(), mime::Refused>(())
+//! # Ok::<(), mime::MessageError>(())
 //! ```
 
 mod charset;
@@ -32,7 +32,7 @@ pub use charset::{Text, Unreadable};
 pub use clearsign::strip as strip_clearsign;
 pub use header::{Field, Fields, Mailbox};
 pub use html::{Link, Page, read as read_html};
-pub use limits::{Limits, Refused};
+pub use limits::{Limits, MessageError};
 pub use message::{Message, ROOT};
 pub use part::{Disposition, Encoding, Flaw, Kind, Part};
 pub use readable::{Readable, Signed};

@@ -24,7 +24,7 @@ impl Default for Limits {
 
 /// Why a message is not read at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
+pub enum MessageError {
     /// There is nothing to read.
     #[error("the message is empty")]
     Empty,
@@ -45,7 +45,7 @@ pub enum Refused {
     TooManyFields(usize),
 }
 
-impl Refused {
+impl MessageError {
     /// The code of this reason, for logs.
     #[must_use]
     pub const fn code(self) -> &'static str {

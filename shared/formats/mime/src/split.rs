@@ -7,7 +7,7 @@ use memchr::memmem;
 
 use crate::cms;
 use crate::header::{Fields, line_end, split_field, without_line_end};
-use crate::limits::{Limits, Refused};
+use crate::limits::{Limits, MessageError};
 use crate::media::Declared;
 use crate::message::Message;
 use crate::part::{Encoding, Flaw, Kind, Part, Source};
@@ -19,14 +19,14 @@ const MOST_ENCODED: usize = 3;
 ///
 /// # Errors
 ///
-/// [`Refused`] when there is nothing to read, or more than `limits` allows. Anything else is read as far as
+/// [`MessageError`] when there is nothing to read, or more than `limits` allows. Anything else is read as far as
 /// it can be, see [`Flaw`].
-pub fn read<'a>(raw: &'a [u8], limits: &Limits) -> Result<Message<'a>, Refused> {
+pub fn read<'a>(raw: &'a [u8], limits: &Limits) -> Result<Message<'a>, MessageError> {
     if raw.len() > limits.bytes {
-        return Err(Refused::TooLarge(limits.bytes));
+        return Err(MessageError::TooLarge(limits.bytes));
     }
     if raw.trim_ascii().is_empty() {
-        return Err(Refused::Empty);
+        return Err(MessageError::Empty);
     }
     let mut reader = Reader { limits, parts: Vec::new(), children: Vec::new(), fields: 0 };
     reader.read(&Source::Raw(raw), None, 0)?;
@@ -65,7 +65,12 @@ struct Delimiter {
 
 impl<'a> Reader<'a, '_> {
     /// Reads the message that `source` is, and puts its parts below `parent`.
-    fn read(&mut self, source: &Source<'a>, parent: Option<usize>, encoded: usize) -> Result<(), Refused> {
+    fn read(
+        &mut self,
+        source: &Source<'a>,
+        parent: Option<usize>,
+        encoded: usize,
+    ) -> Result<(), MessageError> {
         let data = source.bytes();
         let mut open: Vec<Open> = Vec::new();
         let mut unended: Vec<usize> = Vec::new();
@@ -111,7 +116,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Where the body begins after the header at `from`: its end and the begin of the body.
-    fn header(&mut self, data: &[u8], from: usize, open: &[Open]) -> Result<(usize, usize), Refused> {
+    fn header(&mut self, data: &[u8], from: usize, open: &[Open]) -> Result<(usize, usize), MessageError> {
         let mut at = from;
         while at < data.len() {
             let end = line_end(data, at);
@@ -132,10 +137,10 @@ impl<'a> Reader<'a, '_> {
             }
             self.fields += usize::from(is_field);
             if self.fields > self.limits.fields {
-                return Err(Refused::TooManyFields(self.limits.fields));
+                return Err(MessageError::TooManyFields(self.limits.fields));
             }
             if end - from > self.limits.header_bytes {
-                return Err(Refused::HeaderTooLong(self.limits.header_bytes));
+                return Err(MessageError::HeaderTooLong(self.limits.header_bytes));
             }
             at = end;
         }
@@ -149,13 +154,13 @@ impl<'a> Reader<'a, '_> {
         header: Range<usize>,
         body: usize,
         parent: Option<usize>,
-    ) -> Result<Option<Vec<u8>>, Refused> {
+    ) -> Result<Option<Vec<u8>>, MessageError> {
         if self.parts.len() >= self.limits.parts {
-            return Err(Refused::TooManyParts(self.limits.parts));
+            return Err(MessageError::TooManyParts(self.limits.parts));
         }
         let depth = parent.map_or(0, |parent| self.parts[parent].depth + 1);
         if depth > self.limits.depth {
-            return Err(Refused::TooDeep(self.limits.depth));
+            return Err(MessageError::TooDeep(self.limits.depth));
         }
         let number = match parent {
             Some(parent) => {
@@ -230,7 +235,7 @@ impl<'a> Reader<'a, '_> {
         keep: usize,
         end: usize,
         encoded: usize,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), MessageError> {
         for index in unended.drain(keep..).rev() {
             let part = &mut self.parts[index];
             part.body.end = end.max(part.body.start);

@@ -16,7 +16,7 @@ pub mod auth;
 use std::borrow::Cow;
 
 use case::{Digest, Language};
-use mime::{Kind, Limits, Message, ROOT, Refused};
+use mime::{Kind, Limits, Message, MessageError, ROOT};
 
 pub use automatic::Automatic;
 pub(crate) use complaint::of_acns;
@@ -118,13 +118,15 @@ pub fn read(raw: &[u8], receiver: &str) -> MailReading {
     let limits = Limits { bytes: limit::MAIL_BYTES, ..Limits::default() };
     let message = match mime::read(&raw, &limits) {
         Ok(message) if is_mail(&message) => message,
-        Ok(_) | Err(Refused::Empty) => return MailReading::unreadable(ProblemKind::NotAMail),
-        Err(Refused::TooLarge(limit)) => return MailReading::unreadable(ProblemKind::TooLarge { limit }),
+        Ok(_) | Err(MessageError::Empty) => return MailReading::unreadable(ProblemKind::NotAMail),
+        Err(MessageError::TooLarge(limit)) => {
+            return MailReading::unreadable(ProblemKind::TooLarge { limit });
+        }
         Err(
-            Refused::TooManyParts(_)
-            | Refused::TooDeep(_)
-            | Refused::HeaderTooLong(_)
-            | Refused::TooManyFields(_),
+            MessageError::TooManyParts(_)
+            | MessageError::TooDeep(_)
+            | MessageError::HeaderTooLong(_)
+            | MessageError::TooManyFields(_),
         ) => return MailReading::unreadable(ProblemKind::TooNested),
     };
     let sender = sender::of(&message);

@@ -155,7 +155,7 @@ pub enum ProblemKind {
     /// Neither the owner's people nor an agent with a mandate for the marketplace.
     NotTheHolder,
     /// It is a file that is not read as a table.
-    NotATable(sheet::Refused),
+    NotATable(sheet::SheetError),
     /// A row has more cells than the table has columns.
     TooManyCells,
     /// A report breaks a rule of its format.

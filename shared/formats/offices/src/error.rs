@@ -54,7 +54,7 @@ pub enum ReadError {
     },
     /// No table that is taken.
     #[error("The table cannot be read.")]
-    Table(#[source] sheet::Refused),
+    Table(#[source] sheet::SheetError),
     /// A table without a column that is needed.
     #[error("The table has no column {column:?}.")]
     NoColumn {

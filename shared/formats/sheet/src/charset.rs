@@ -4,18 +4,18 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, GB18030, UTF_8, WINDOWS_1252};
 
-use crate::Refused;
+use crate::SheetError;
 
 /// The text of `bytes`: by its byte order mark (UTF-8, UTF-16), else as UTF-8 when it is that, else as one of the
 /// two charsets in which Excel writes CSV for the languages served, GB18030 or Windows-1252.
-pub(crate) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Refused> {
+pub(crate) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, SheetError> {
     let (charset, bom) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
     let bytes = bytes.get(bom..).unwrap_or_default();
     if let Some(text) = charset.decode_without_bom_handling_and_without_replacement(bytes) {
         return Ok(text);
     }
     if bom > 0 {
-        return Err(Refused::Foreign { found: "text with broken characters" });
+        return Err(SheetError::Foreign { found: "text with broken characters" });
     }
     let charset = if is_chinese(bytes) { GB18030 } else { WINDOWS_1252 };
     Ok(charset.decode_without_bom_handling(bytes).0)

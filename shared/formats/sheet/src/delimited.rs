@@ -3,7 +3,7 @@
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use crate::table::Builder;
-use crate::{Format, Limits, Refused, Row, Table, charset, inert};
+use crate::{Format, Limits, Row, SheetError, Table, charset, inert};
 
 /// What may stand between cells: in CSV of English and Chinese programs, of continental ones, in text copied from a
 /// sheet, in exports of databases.
@@ -13,13 +13,13 @@ pub(crate) fn read(
     bytes: &[u8],
     limits: &Limits,
     header: &impl Fn(&[String]) -> usize,
-) -> Result<Table, Refused> {
+) -> Result<Table, SheetError> {
     let text = charset::text(bytes)?;
     if text.trim().is_empty() {
-        return Err(Refused::Empty);
+        return Err(SheetError::Empty);
     }
     if let Some(found) = foreign(&text) {
-        return Err(Refused::Foreign { found });
+        return Err(SheetError::Foreign { found });
     }
     // The delimiter is the one by which the header names the most columns.
     let delimiter = DELIMITERS
@@ -35,7 +35,7 @@ pub(crate) fn read(
         }
     }
     let format = Format::Csv { delimiter };
-    builder.finish(format, "Sheet1".to_owned())?.ok_or(Refused::NoHeader { rows: limits.header_rows })
+    builder.finish(format, "Sheet1".to_owned())?.ok_or(SheetError::NoHeader { rows: limits.header_rows })
 }
 
 /// What a text is that is no table.
@@ -95,7 +95,7 @@ impl<'a> Rows<'a> {
 }
 
 impl Iterator for Rows<'_> {
-    type Item = Result<Row, Refused>;
+    type Item = Result<Row, SheetError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.number += 1 + blank_lines(self.text, self.at);
@@ -115,7 +115,7 @@ impl Iterator for Rows<'_> {
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => self.cells.resize(self.cells.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => {
-                    return Some(Err(Refused::TooManyColumns { row: self.number, limit: MOST_CELLS }));
+                    return Some(Err(SheetError::TooManyColumns { row: self.number, limit: MOST_CELLS }));
                 }
                 ReadRecordResult::Record => return Some(Ok(self.row(count))),
                 ReadRecordResult::End => return None,

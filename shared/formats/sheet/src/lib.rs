@@ -4,19 +4,19 @@
 
 mod charset;
 mod delimited;
+mod error;
 mod inert;
 mod limits;
 mod page;
 mod place;
-mod refused;
 mod table;
 mod xlsx;
 
+pub use error::SheetError;
 pub use inert::neutralised;
 pub use limits::Limits;
 pub use page::Page;
 pub use place::place;
-pub use refused::Refused;
 pub use table::{Format, Row, Table};
 
 /// How the bytes of a ZIP archive begin (APPNOTE 4.3.7).
@@ -31,10 +31,10 @@ const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// are rows without any text. Rows and columns that are hidden are read like all others.
 ///
 /// # Errors
-/// [`Refused`] when it is no table, has no header, or exceeds `limits`.
-pub fn read(bytes: &[u8], limits: &Limits, header: impl Fn(&[String]) -> usize) -> Result<Table, Refused> {
+/// [`SheetError`] when it is no table, has no header, or exceeds `limits`.
+pub fn read(bytes: &[u8], limits: &Limits, header: impl Fn(&[String]) -> usize) -> Result<Table, SheetError> {
     if bytes.len() > limits.bytes {
-        return Err(Refused::TooLarge { limit: limits.bytes });
+        return Err(SheetError::TooLarge { limit: limits.bytes });
     }
     if bytes.starts_with(ZIP) {
         return xlsx::read(bytes, limits, &header);
@@ -44,9 +44,9 @@ pub fn read(bytes: &[u8], limits: &Limits, header: impl Fn(&[String]) -> usize) 
         let name: Vec<u8> = "EncryptedPackage".bytes().flat_map(|byte| [byte, 0]).collect();
         let locked = bytes.windows(name.len()).any(|window| window == name);
         return Err(if locked {
-            Refused::Encrypted
+            SheetError::Encrypted
         } else {
-            Refused::Foreign { found: "an old Excel file (.xls)" }
+            SheetError::Foreign { found: "an old Excel file (.xls)" }
         });
     }
     delimited::read(bytes, limits, &header)

@@ -1,6 +1,6 @@
 //! A table, and its building within limits.
 
-use crate::{Limits, Refused};
+use crate::{Limits, SheetError};
 
 /// By which format a table came, and goes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,22 +83,22 @@ impl<'a, H: Fn(&[String]) -> usize> Builder<'a, H> {
     }
 
     /// Whether a cell may be so long.
-    pub(crate) fn fits(&self, row: usize, cell: &str) -> Result<(), Refused> {
+    pub(crate) fn fits(&self, row: usize, cell: &str) -> Result<(), SheetError> {
         let limit = self.limits.cell;
         if cell.len() > limit && cell.chars().count() > limit {
-            return Err(Refused::CellTooLong { row, limit });
+            return Err(SheetError::CellTooLong { row, limit });
         }
         Ok(())
     }
 
     /// Takes the next row. Tells whether more are wanted: not when the first rows hold no header.
-    pub(crate) fn push(&mut self, mut row: Row) -> Result<bool, Refused> {
+    pub(crate) fn push(&mut self, mut row: Row) -> Result<bool, SheetError> {
         while row.cells.last().is_some_and(|cell| cell.trim().is_empty()) {
             row.cells.pop();
         }
         let limit = self.limits.columns;
         if row.cells.len() > limit {
-            return Err(Refused::TooManyColumns { row: row.number, limit });
+            return Err(SheetError::TooManyColumns { row: row.number, limit });
         }
         if row.cells.is_empty() {
             return Ok(true);
@@ -108,7 +108,7 @@ impl<'a, H: Fn(&[String]) -> usize> Builder<'a, H> {
             self.text += if cell.is_empty() { 0 } else { cell.len() + Limits::CELL_COST };
         }
         if self.text > self.limits.text {
-            return Err(Refused::TooMuchText { limit: self.limits.text });
+            return Err(SheetError::TooMuchText { limit: self.limits.text });
         }
         if self.header.is_none() {
             if self.first.len() < self.limits.header_rows {
@@ -123,17 +123,17 @@ impl<'a, H: Fn(&[String]) -> usize> Builder<'a, H> {
         Ok(true)
     }
 
-    fn keep(&mut self, row: Row) -> Result<(), Refused> {
+    fn keep(&mut self, row: Row) -> Result<(), SheetError> {
         let limit = self.limits.rows;
         if self.rows.len() == limit {
-            return Err(Refused::TooManyRows { limit });
+            return Err(SheetError::TooManyRows { limit });
         }
         self.rows.push(row);
         Ok(())
     }
 
     /// Decides which of the first rows is the header: the first of those that name the most columns.
-    fn settle(&mut self) -> Result<bool, Refused> {
+    fn settle(&mut self) -> Result<bool, SheetError> {
         let mut best = (0, 0);
         for (at, row) in self.first.iter().enumerate() {
             let names = (self.is_header)(&row.cells);
@@ -152,7 +152,7 @@ impl<'a, H: Fn(&[String]) -> usize> Builder<'a, H> {
     }
 
     /// The table; `None` when no row is a header.
-    pub(crate) fn finish(mut self, format: Format, sheet: String) -> Result<Option<Table>, Refused> {
+    pub(crate) fn finish(mut self, format: Format, sheet: String) -> Result<Option<Table>, SheetError> {
         if self.header.is_none() && !self.settle()? {
             return Ok(None);
         }

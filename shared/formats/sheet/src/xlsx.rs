@@ -10,7 +10,7 @@ mod strings;
 mod xml;
 
 use crate::table::Builder;
-use crate::{Format, Limits, Refused, Table};
+use crate::{Format, Limits, SheetError, Table};
 use formats::Formats;
 use package::Package;
 use strings::Strings;
@@ -27,7 +27,7 @@ pub(crate) fn read(
     bytes: &[u8],
     limits: &Limits,
     header: &impl Fn(&[String]) -> usize,
-) -> Result<Table, Refused> {
+) -> Result<Table, SheetError> {
     let mut package = Package::open(bytes, limits)?;
     let workbook = open(&mut package)?;
     for (name, part) in &workbook.sheets {
@@ -38,19 +38,19 @@ pub(crate) fn read(
             return Ok(table);
         }
     }
-    Err(Refused::NoHeader { rows: limits.header_rows })
+    Err(SheetError::NoHeader { rows: limits.header_rows })
 }
 
-fn open(package: &mut Package<'_>) -> Result<Workbook, Refused> {
+fn open(package: &mut Package<'_>) -> Result<Workbook, SheetError> {
     let root = package.relations("")?;
     let main = root.iter().find(|relation| relation.is("officeDocument"));
     let Some(main) = main.map(|relation| relation.target.clone()) else {
-        return Err(Refused::Foreign { found: package.other_kind() });
+        return Err(SheetError::Foreign { found: package.other_kind() });
     };
     let relations = package.relations(&main)?;
     let target = |kind| relations.iter().find(|relation| relation.is(kind)).map(|relation| &relation.target);
 
-    let Some(mut xml) = package.part(&main)? else { return Err(Refused::Damaged) };
+    let Some(mut xml) = package.part(&main)? else { return Err(SheetError::Damaged) };
     let (mut sheets, mut from_1904, mut is_workbook) = (Vec::new(), false, false);
     while let Some(event) = xml.next()? {
         let xml::Event::Start(element) = event else { continue };
@@ -72,7 +72,7 @@ fn open(package: &mut Package<'_>) -> Result<Workbook, Refused> {
     }
     drop(xml);
     if !is_workbook {
-        return Err(Refused::Foreign { found: package.other_kind() });
+        return Err(SheetError::Foreign { found: package.other_kind() });
     }
     let strings = match target("sharedStrings") {
         Some(part) => package.part(part)?.map(Strings::read).transpose()?.unwrap_or_default(),

@@ -65,7 +65,7 @@ impl<S: Send + Sync> FromRequest<S> for TableSent {
 }
 
 fn too_large() -> ProblemDetails {
-    let refused = sheet::Refused::TooLarge { limit: limit::FILE_BYTES };
+    let refused = sheet::SheetError::TooLarge { limit: limit::FILE_BYTES };
     let problem = Problem::new(field::BODY, ProblemKind::NotATable(refused));
     ProblemDetails::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The request is too large.")
         .with([FieldProblem::of(&problem, Language::En)])

@@ -4,11 +4,11 @@
 
 use std::time::{Duration, Instant};
 
-use mime::{Flaw, Kind, Limits, ROOT, Refused};
+use mime::{Flaw, Kind, Limits, MessageError, ROOT};
 
 const LIMITS: Limits = Limits { bytes: 1 << 20, parts: 10, depth: 5, header_bytes: 1_000, fields: 100 };
 
-fn refused(raw: &str) -> Option<Refused> {
+fn refused(raw: &str) -> Option<MessageError> {
     mime::read(raw.as_bytes(), &LIMITS).err()
 }
 
@@ -22,17 +22,20 @@ fn each_bound_has_its_reason() {
     let part = "--b\r\n\r\nfake\r\n";
     let multipart = "Content-Type: multipart/mixed; boundary=b\r\n\r\n";
     for (raw, reason) in [
-        (" \r\n".to_owned(), Refused::Empty),
-        ("a".repeat((1 << 20) + 1), Refused::TooLarge(1 << 20)),
-        (format!("{multipart}{}", part.repeat(10)), Refused::TooManyParts(10)),
-        (nested(7), Refused::TooDeep(5)),
-        ("Content-Type: message/rfc822\r\n\r\n".repeat(7), Refused::TooDeep(5)),
-        (format!("Subject: {}\r\n\r\n", "a".repeat(1_000)), Refused::HeaderTooLong(1_000)),
-        (format!("Subject: a\r\n{}\r\n", " a\r\n".repeat(1_000)), Refused::HeaderTooLong(1_000)),
-        ("A: b\r\n".repeat(101), Refused::TooManyFields(100)),
+        (" \r\n".to_owned(), MessageError::Empty),
+        ("a".repeat((1 << 20) + 1), MessageError::TooLarge(1 << 20)),
+        (format!("{multipart}{}", part.repeat(10)), MessageError::TooManyParts(10)),
+        (nested(7), MessageError::TooDeep(5)),
+        ("Content-Type: message/rfc822\r\n\r\n".repeat(7), MessageError::TooDeep(5)),
+        (format!("Subject: {}\r\n\r\n", "a".repeat(1_000)), MessageError::HeaderTooLong(1_000)),
+        (format!("Subject: a\r\n{}\r\n", " a\r\n".repeat(1_000)), MessageError::HeaderTooLong(1_000)),
+        ("A: b\r\n".repeat(101), MessageError::TooManyFields(100)),
     ] {
         assert_eq!(refused(&raw), Some(reason));
-        assert!(reason.to_string().contains(':') || reason == Refused::Empty, "{reason} names no remedy");
+        assert!(
+            reason.to_string().contains(':') || reason == MessageError::Empty,
+            "{reason} names no remedy"
+        );
     }
     assert_eq!(refused(&format!("{multipart}{}", part.repeat(9))), None);
     assert_eq!(refused(&nested(5)), None);

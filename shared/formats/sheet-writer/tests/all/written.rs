@@ -4,10 +4,10 @@ use std::io::Cursor;
 use std::time::{Duration, Instant};
 
 use calamine::{Data, Reader as _, Xlsx};
-use sheet::{Format, Limits, Page, Refused, Row, Table};
+use sheet::{Format, Limits, Page, Row, SheetError, Table};
 use sheet_writer::{write, write_csv, write_xlsx};
 
-fn read(bytes: &[u8]) -> Result<Table, Refused> {
+fn read(bytes: &[u8]) -> Result<Table, SheetError> {
     sheet::read(bytes, &Limits::default(), |cells| cells.iter().filter(|cell| *cell == "url").count())
 }
 

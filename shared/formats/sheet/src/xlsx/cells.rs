@@ -6,7 +6,7 @@ use super::formats::Formats;
 use super::strings::{Strings, Text};
 use super::xml::{self, Event, Xml};
 use crate::table::Builder;
-use crate::{Limits, Refused, Row, place};
+use crate::{Limits, Row, SheetError, place};
 
 /// A cell that is being read.
 struct Cell {
@@ -35,7 +35,7 @@ impl Cell {
         }
     }
 
-    fn take(&mut self, event: &Event<'_>) -> Result<(), Refused> {
+    fn take(&mut self, event: &Event<'_>) -> Result<(), SheetError> {
         match event {
             Event::Start(element) if element.local_name().as_ref() == "v" => self.in_value = true,
             Event::End(element) if element.local_name().as_ref() == "v" => self.in_value = false,
@@ -46,12 +46,12 @@ impl Cell {
     }
 
     /// What is shown in the cell. A formula shows what was computed when it was saved.
-    fn shown(mut self, strings: &Strings, formats: &Formats) -> Result<String, Refused> {
+    fn shown(mut self, strings: &Strings, formats: &Formats) -> Result<String, SheetError> {
         Ok(match self.kind.as_str() {
             _ if self.value.is_empty() => self.text.finish(),
             "s" => {
-                let index = self.value.trim().parse().map_err(|_| Refused::Damaged)?;
-                strings.get(index).ok_or(Refused::Damaged)?.to_owned()
+                let index = self.value.trim().parse().map_err(|_| SheetError::Damaged)?;
+                strings.get(index).ok_or(SheetError::Damaged)?.to_owned()
             }
             "str" => xml::restored(&self.value),
             "b" => if self.value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
@@ -69,7 +69,7 @@ pub(super) fn read<H: Fn(&[String]) -> usize>(
     formats: &Formats,
     limits: &Limits,
     builder: &mut Builder<'_, H>,
-) -> Result<(), Refused> {
+) -> Result<(), SheetError> {
     let mut row = Row { number: 0, cells: Vec::new() };
     let mut next = 0;
     let mut cell: Option<Cell> = None;
@@ -99,7 +99,7 @@ pub(super) fn read<H: Fn(&[String]) -> usize>(
                     continue;
                 }
                 if column >= limits.columns {
-                    return Err(Refused::TooManyColumns { row: row.number, limit: limits.columns });
+                    return Err(SheetError::TooManyColumns { row: row.number, limit: limits.columns });
                 }
                 if row.cells.len() <= column {
                     row.cells.resize(column + 1, String::new());
@@ -117,5 +117,5 @@ pub(super) fn read<H: Fn(&[String]) -> usize>(
         }
     }
     // A sheet ends before its part does.
-    Err(Refused::Damaged)
+    Err(SheetError::Damaged)
 }

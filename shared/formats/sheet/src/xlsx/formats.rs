@@ -6,7 +6,7 @@ use jiff::Span;
 use jiff::civil::{Date, date};
 
 use super::xml::{self, Event, Xml};
-use crate::Refused;
+use crate::SheetError;
 
 /// How a number is shown, as far as it matters what stands there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ const LAST_DAY: f64 = 2_958_465.0;
 const EXACT: f64 = 1e15;
 
 impl Formats {
-    pub(super) fn read(mut xml: Xml<'_>) -> Result<Self, Refused> {
+    pub(super) fn read(mut xml: Xml<'_>) -> Result<Self, SheetError> {
         let mut own: BTreeMap<String, Shown> = BTreeMap::new();
         let (mut cells, mut in_cells) = (Vec::new(), false);
         while let Some(event) = xml.next()? {

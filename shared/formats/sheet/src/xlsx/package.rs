@@ -6,7 +6,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::xml::{self, Event, Xml};
-use crate::{Limits, Refused};
+use crate::{Limits, SheetError};
 
 /// Bytes of an end record without its comment (APPNOTE 4.3.16).
 const END: usize = 22;
@@ -44,8 +44,8 @@ pub(super) struct Bounded<'p> {
 
 impl Bounded<'_> {
     /// Why the part cannot be read on.
-    pub(super) const fn refused(&self) -> Refused {
-        if self.spent { bomb(self.limits) } else { Refused::Damaged }
+    pub(super) const fn refused(&self) -> SheetError {
+        if self.spent { bomb(self.limits) } else { SheetError::Damaged }
     }
 }
 
@@ -65,18 +65,18 @@ impl Read for Bounded<'_> {
     }
 }
 
-const fn bomb(limits: &Limits) -> Refused {
-    Refused::Bomb { bytes: limits.unpacked, parts: limits.parts }
+const fn bomb(limits: &Limits) -> SheetError {
+    SheetError::Bomb { bytes: limits.unpacked, parts: limits.parts }
 }
 
 impl<'a> Package<'a> {
     /// Opens the archive.
-    pub(super) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Refused> {
+    pub(super) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, SheetError> {
         // The directory is read into memory: its length is looked at before.
-        if entries(bytes).ok_or(Refused::Damaged)? > limits.parts {
+        if entries(bytes).ok_or(SheetError::Damaged)? > limits.parts {
             return Err(bomb(limits));
         }
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refused::Damaged)?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| SheetError::Damaged)?;
         if archive.decompressed_size().is_some_and(|size| size > u128::from(limits.unpacked)) {
             return Err(bomb(limits));
         }
@@ -84,11 +84,11 @@ impl<'a> Package<'a> {
     }
 
     /// A part by its name, in any case (OPC 6.2.2.3); `None` where there is none.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<Xml<'_>>, Refused> {
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<Xml<'_>>, SheetError> {
         let Some(index) = self.index(name) else { return Ok(None) };
         let part = self.archive.by_index(index).map_err(|error| match error {
-            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Refused::Encrypted,
-            _ => Refused::Damaged,
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => SheetError::Encrypted,
+            _ => SheetError::Damaged,
         })?;
         let bounded =
             Bounded { part: Box::new(part), left: &mut self.left, limits: self.limits, spent: false };
@@ -103,7 +103,7 @@ impl<'a> Package<'a> {
     }
 
     /// What the part `of` refers to; those of the package as a whole when `of` is empty.
-    pub(super) fn relations(&mut self, of: &str) -> Result<Vec<Relation>, Refused> {
+    pub(super) fn relations(&mut self, of: &str) -> Result<Vec<Relation>, SheetError> {
         let (folder, name) = of.rsplit_once('/').map_or(("", of), |(folder, name)| (folder, name));
         let part = if folder.is_empty() {
             format!("_rels/{name}.rels")

@@ -1,7 +1,7 @@
 //! The texts that the cells of a workbook share (ECMA-376 part 1, 18.4).
 
 use super::xml::{self, Event, Xml};
-use crate::Refused;
+use crate::SheetError;
 
 /// The texts, one after the other: thousands of empty ones cost no more than their ends.
 #[derive(Default)]
@@ -11,7 +11,7 @@ pub(super) struct Strings {
 }
 
 impl Strings {
-    pub(super) fn read(mut xml: Xml<'_>) -> Result<Self, Refused> {
+    pub(super) fn read(mut xml: Xml<'_>) -> Result<Self, SheetError> {
         let mut strings = Self::default();
         let mut item = Text::default();
         while let Some(event) = xml.next()? {
@@ -42,7 +42,7 @@ pub(super) struct Text {
 }
 
 impl Text {
-    pub(super) fn take(&mut self, event: &Event<'_>) -> Result<(), Refused> {
+    pub(super) fn take(&mut self, event: &Event<'_>) -> Result<(), SheetError> {
         match event {
             Event::Start(element) => match element.local_name().as_ref() {
                 "t" => self.in_text = true,

@@ -7,7 +7,7 @@ pub(super) use quick_xml::events::Event;
 use quick_xml::{Reader, XmlVersion};
 
 use super::package::Bounded;
-use crate::Refused;
+use crate::SheetError;
 
 /// Elements inside of elements; a workbook has about ten.
 const MOST_DEPTH: usize = 64;
@@ -27,18 +27,18 @@ impl<'p> Xml<'p> {
     }
 
     /// The next event; `None` at the end. An empty element begins and ends like any other.
-    pub(super) fn next(&mut self) -> Result<Option<Event<'_>>, Refused> {
+    pub(super) fn next(&mut self) -> Result<Option<Event<'_>>, SheetError> {
         self.buffer.clear();
         let event = match self.reader.read_event_into(&mut self.buffer) {
             Ok(event) => event,
             Err(_) => return Err(self.reader.get_ref().get_ref().refused()),
         };
         match &event {
-            Event::Start(_) if self.depth == MOST_DEPTH => return Err(Refused::Damaged),
+            Event::Start(_) if self.depth == MOST_DEPTH => return Err(SheetError::Damaged),
             Event::Start(_) => self.depth += 1,
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
             // No part has a document type (OPC 6.2.4), and with it no entity of its own.
-            Event::DocType(_) => return Err(Refused::Damaged),
+            Event::DocType(_) => return Err(SheetError::Damaged),
             Event::Eof => return Ok(None),
             _ => {}
         }
@@ -57,7 +57,7 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
 }
 
 /// Adds to `text` what an event between tags says.
-pub(super) fn add(text: &mut String, event: &Event<'_>) -> Result<(), Refused> {
+pub(super) fn add(text: &mut String, event: &Event<'_>) -> Result<(), SheetError> {
     match event {
         Event::Text(piece) => text.push_str(&piece.xml10_content()),
         Event::CData(piece) => text.push_str(&piece.xml10_content()),
@@ -65,9 +65,9 @@ pub(super) fn add(text: &mut String, event: &Event<'_>) -> Result<(), Refused> {
             Ok(Some(c)) => text.push(c),
             Ok(None) => match quick_xml::escape::resolve_predefined_entity(reference) {
                 Some(known) => text.push_str(known),
-                None => return Err(Refused::Damaged),
+                None => return Err(SheetError::Damaged),
             },
-            Err(_) => return Err(Refused::Damaged),
+            Err(_) => return Err(SheetError::Damaged),
         },
         _ => {}
     }

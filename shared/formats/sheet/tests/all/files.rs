@@ -5,7 +5,7 @@
 use std::io::{Cursor, Write as _};
 use std::time::{Duration, Instant};
 
-use sheet::{Format, Limits, Refused, Table};
+use sheet::{Format, Limits, SheetError, Table};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -13,7 +13,7 @@ fn names(cells: &[String]) -> usize {
     cells.iter().filter(|cell| ["url", "number", "note", "链接"].contains(&cell.trim())).count()
 }
 
-fn read(bytes: &[u8]) -> Result<Table, Refused> {
+fn read(bytes: &[u8]) -> Result<Table, SheetError> {
     sheet::read(bytes, &Limits::default(), names)
 }
 
@@ -148,8 +148,8 @@ fn bombs_are_refused_before_they_fill_the_memory() {
     let began = Instant::now();
     // Hundreds of thousands of cells.
     let crowd = format!("url\n{}", format!("{}\n", "1,".repeat(60)).repeat(9_000));
-    assert_eq!(read(crowd.as_bytes()), Err(Refused::TooMuchText { limit: 16 << 20 }));
-    let bomb = Refused::Bomb { bytes: 32 << 20, parts: 1_000 };
+    assert_eq!(read(crowd.as_bytes()), Err(SheetError::TooMuchText { limit: 16 << 20 }));
+    let bomb = SheetError::Bomb { bytes: 32 << 20, parts: 1_000 };
     // One part that unpacks to 1 GB and says so.
     let honest = workbook(&format!("<row>{}</row>", " ".repeat(40 << 20)), &[]);
     assert!(honest.len() < 1 << 20);
@@ -162,7 +162,7 @@ fn bombs_are_refused_before_they_fill_the_memory() {
         lying[at + 24..at + 28].copy_from_slice(&1_u32.to_le_bytes());
         at += 4;
     }
-    assert!(matches!(read(&lying), Err(Refused::Bomb { .. } | Refused::Damaged)));
+    assert!(matches!(read(&lying), Err(SheetError::Bomb { .. } | SheetError::Damaged)));
     // Thousands of parts.
     let crowded = archive((0..1_001).map(|_| "").enumerate().map(|(n, _)| (NAMES[n].as_str(), &b""[..])));
     assert_eq!(read(&crowded), Err(bomb));
@@ -172,7 +172,7 @@ fn bombs_are_refused_before_they_fill_the_memory() {
     let rows = "<row><c t='s'><v>1</v></c></row>".repeat(1_000);
     let rows = format!("<row><c t='s'><v>0</v></c></row>{rows}");
     let repeated = workbook(&rows, &[("xl/sharedStrings.xml", &strings)]);
-    assert_eq!(read(&repeated), Err(Refused::TooMuchText { limit: 16 << 20 }));
+    assert_eq!(read(&repeated), Err(SheetError::TooMuchText { limit: 16 << 20 }));
     assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
 }
 
@@ -182,17 +182,17 @@ static NAMES: std::sync::LazyLock<Vec<String>> =
 #[test]
 fn every_limit_says_where_it_was_passed() {
     let wide = format!("url{}\na{}b\n", ",x".repeat(3), ",".repeat(64));
-    assert_eq!(read(wide.as_bytes()), Err(Refused::TooManyColumns { row: 2, limit: 64 }));
+    assert_eq!(read(wide.as_bytes()), Err(SheetError::TooManyColumns { row: 2, limit: 64 }));
     let commas = format!("url\n{}", ",".repeat(1 << 20));
-    assert_eq!(read(commas.as_bytes()), Err(Refused::TooManyColumns { row: 2, limit: 1_024 }));
+    assert_eq!(read(commas.as_bytes()), Err(SheetError::TooManyColumns { row: 2, limit: 1_024 }));
     let spread = format!("url\n{}", ",\"\n\"".repeat(1 << 18));
-    assert_eq!(read(spread.as_bytes()), Err(Refused::TooManyColumns { row: 2, limit: 1_024 }));
+    assert_eq!(read(spread.as_bytes()), Err(SheetError::TooManyColumns { row: 2, limit: 1_024 }));
     let far = "<row><c t='str'><v>url</v></c></row><row r='9'><c r='XFD9'><v>1</v></c></row>";
-    assert_eq!(read(&workbook(far, &[])), Err(Refused::TooManyColumns { row: 9, limit: 64 }));
+    assert_eq!(read(&workbook(far, &[])), Err(SheetError::TooManyColumns { row: 9, limit: 64 }));
     let open = format!("url,note\na,\"{}", "text\n".repeat(10_000));
-    assert_eq!(read(open.as_bytes()), Err(Refused::CellTooLong { row: 2, limit: 32_767 }));
+    assert_eq!(read(open.as_bytes()), Err(SheetError::CellTooLong { row: 2, limit: 32_767 }));
     let many = format!("url\n{}", "a\n".repeat(10_001));
-    assert_eq!(read(many.as_bytes()), Err(Refused::TooManyRows { limit: 10_000 }));
+    assert_eq!(read(many.as_bytes()), Err(SheetError::TooManyRows { limit: 10_000 }));
     let large = vec![b'a'; (10 << 20) + 1];
-    assert_eq!(read(&large), Err(Refused::TooLarge { limit: 10 << 20 }));
+    assert_eq!(read(&large), Err(SheetError::TooLarge { limit: 10 << 20 }));
 }

@@ -4,7 +4,7 @@ use thiserror::Error;
 
 /// Why a file is not read as a table. It shows nothing of what stood in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Refused {
+pub enum SheetError {
     /// The file has no bytes, or no text.
     #[error("The file is empty.")]
     Empty,
@@ -70,7 +70,7 @@ pub enum Refused {
     },
 }
 
-impl Refused {
+impl SheetError {
     /// The stable code of this reason.
     #[must_use]
     pub const fn code(&self) -> &'static str {
