@@ -176,7 +176,7 @@ fn show(record: &PartyRecord, rules: &RuleSet, language: Language) -> Output {
 }
 
 fn figures(standing: &Standing, language: Language) -> Value {
-    let figure = |it: programme::Figure| json!({"hits": it.hits, "of": it.of, "rate": it.rate(), "held": it.held(), "met": it.holds()});
+    let figure = |it: programme::Figure| json!({"hits": it.hits, "of": it.of, "rate": it.rate(), "assessed": it.assessed(), "met": it.holds()});
     json!({
         "scope": standing.scope.code(),
         "from": standing.window.from,

@@ -4,18 +4,18 @@ use case::{Claim, Language};
 use jiff::tz::TimeZone;
 use policy::programme::Share;
 
-use crate::figure::{Bar, Figure};
+use crate::figure::{Figure, Threshold};
 use crate::standing::{Scope, Standing};
 
 impl Figure {
-    /// What is held against the threshold, in per cent to two places, rounded against the complainant: so
+    /// What is compared with the threshold, in per cent to two places, rounded against the complainant: so
     /// that what is shown is on the same side of the threshold as what was decided.
     fn shown(&self) -> String {
-        let Some(held) = self.held() else { return "–".to_owned() };
-        let hundredths = held * 100.0;
-        let rounded = match self.bar {
-            Bar::AtLeast(_) => (hundredths + 1e-7).floor(),
-            Bar::AtMost(_) => (hundredths - 1e-7).ceil(),
+        let Some(assessed) = self.assessed() else { return "–".to_owned() };
+        let hundredths = assessed * 100.0;
+        let rounded = match self.threshold {
+            Threshold::AtLeast(_) => (hundredths + 1e-7).floor(),
+            Threshold::AtMost(_) => (hundredths - 1e-7).ceil(),
         };
         format!("{:.2} %", rounded.max(0.0) / 100.0)
     }
@@ -23,9 +23,9 @@ impl Figure {
     /// The bound's formula with its numbers.
     fn formula(&self) -> String {
         let (hits, of) = (self.hits, self.of);
-        let sign = match self.bar {
-            Bar::AtLeast(_) => '−',
-            Bar::AtMost(_) => '+',
+        let sign = match self.threshold {
+            Threshold::AtLeast(_) => '−',
+            Threshold::AtMost(_) => '+',
         };
         let spread =
             if of == 0 { "0".to_owned() } else { format!("{hits}·{}/{of}", of.saturating_sub(hits)) };
@@ -68,9 +68,9 @@ impl Standing {
             Scope::Claim(claim) => format!("complaints of {}", english_claim(claim)),
         };
         let line = |name: &str, what: &str, figure: &Figure| {
-            let (side, bar, at) = match figure.bar {
-                Bar::AtLeast(share) => ("lower", percent(share), "at least"),
-                Bar::AtMost(share) => ("upper", percent(share), "at most"),
+            let (side, bar, at) = match figure.threshold {
+                Threshold::AtLeast(share) => ("lower", percent(share), "at least"),
+                Threshold::AtMost(share) => ("upper", percent(share), "at most"),
             };
             let bound = self.z().map_or_else(String::new, |z| {
                 let (formula, z) = (figure.formula(), quantile(z));
@@ -106,9 +106,9 @@ impl Standing {
             Scope::Claim(claim) => format!("“{}”类投诉", chinese_claim(claim)),
         };
         let line = |name: &str, what: &str, figure: &Figure| {
-            let (side, bar, at) = match figure.bar {
-                Bar::AtLeast(share) => ("下限", percent(share), "不低于"),
-                Bar::AtMost(share) => ("上限", percent(share), "不高于"),
+            let (side, bar, at) = match figure.threshold {
+                Threshold::AtLeast(share) => ("下限", percent(share), "不低于"),
+                Threshold::AtMost(share) => ("上限", percent(share), "不高于"),
             };
             let bound = self.z().map_or_else(String::new, |z| {
                 let (formula, z) = (figure.formula(), quantile(z));

@@ -1,4 +1,4 @@
-//! A rate held against its threshold, with the arithmetic shown.
+//! A rate compared with its threshold, with the arithmetic shown.
 //!
 //! The bound is Wilson's score bound, one-sided: for `k` of `n` and the quantile `z`,
 //!
@@ -6,7 +6,7 @@
 //! (k + z²/2 ∓ z · √(k·(n−k)/n + z²/4)) / (n + z²)
 //! ```
 //!
-//! It is taken and not Clopper and Pearson's because everybody with a pocket calculator can recompute it, and
+//! It is taken and not Clopper and Pearson's because anyone with a pocket calculator can recompute it, and
 //! because whether it meets a threshold `t` is a question of whole numbers: it does when
 //! `(k − n·t)² ≥ z²·n·t·(1−t)` on the right side of `n·t`. So the decision never hangs on a rounding. The
 //! price: near 100 % its error is somewhat above 5 % (25 of 25 passes 90 %, which a true rate of 90 % reaches
@@ -16,7 +16,7 @@ use policy::programme::{Measured, Share};
 
 /// On which side of the threshold a rate must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Bar {
+pub enum Threshold {
     /// The rate must be at least this.
     AtLeast(Share),
     /// The rate must be at most this.
@@ -31,8 +31,8 @@ pub struct Figure {
     /// Denominator.
     pub of: u32,
     /// The threshold.
-    pub bar: Bar,
-    /// Whether the rate or its bound is held against it.
+    pub threshold: Threshold,
+    /// Whether the rate or its bound is compared with it.
     pub measured: Measured,
 }
 
@@ -46,24 +46,24 @@ impl Figure {
         (self.of > 0).then(|| 100.0 * f64::from(self.hits) / f64::from(self.of))
     }
 
-    /// What is held against the threshold, in per cent: the rate, or its Wilson bound on the unfavourable
+    /// The value compared with the threshold, in per cent: the rate, or its Wilson bound on the unfavourable
     /// side. With nothing counted the bound is the worst there is.
     #[must_use]
-    pub fn held(&self) -> Option<f64> {
+    pub fn assessed(&self) -> Option<f64> {
         let Measured::Bound { z } = self.measured else { return self.rate() };
         if self.of == 0 {
-            return Some(match self.bar {
-                Bar::AtLeast(_) => 0.0,
-                Bar::AtMost(_) => 100.0,
+            return Some(match self.threshold {
+                Threshold::AtLeast(_) => 0.0,
+                Threshold::AtMost(_) => 100.0,
             });
         }
         let (hits, of) = (f64::from(self.hits.min(self.of)), f64::from(self.of));
         let z = f64::from(z) / f64::from(Z_SCALE);
         let half = z * (hits * (of - hits) / of + z * z / 4.0).sqrt();
         let centre = hits + z * z / 2.0;
-        let side = match self.bar {
-            Bar::AtLeast(_) => centre - half,
-            Bar::AtMost(_) => centre + half,
+        let side = match self.threshold {
+            Threshold::AtLeast(_) => centre - half,
+            Threshold::AtMost(_) => centre + half,
         };
         Some((100.0 * side / (of + z * z)).clamp(0.0, 100.0))
     }
@@ -82,20 +82,20 @@ impl Figure {
     #[must_use]
     pub fn raw_holds(&self) -> bool {
         let (hits, of) = self.scaled();
-        match self.bar {
-            Bar::AtLeast(_) => self.of > 0 && hits >= of,
-            Bar::AtMost(_) => hits <= of,
+        match self.threshold {
+            Threshold::AtLeast(_) => self.of > 0 && hits >= of,
+            Threshold::AtMost(_) => hits <= of,
         }
     }
 
     /// `k` and `n·t`, both times 10,000.
     fn scaled(&self) -> (i128, i128) {
-        let (Bar::AtLeast(Share(bar)) | Bar::AtMost(Share(bar))) = self.bar;
+        let (Threshold::AtLeast(Share(bar)) | Threshold::AtMost(Share(bar))) = self.threshold;
         (i128::from(self.hits.min(self.of)) * i128::from(Share::WHOLE), i128::from(self.of) * i128::from(bar))
     }
 
     fn far_enough(&self, z: u32) -> bool {
-        let (Bar::AtLeast(Share(bar)) | Bar::AtMost(Share(bar))) = self.bar;
+        let (Threshold::AtLeast(Share(bar)) | Threshold::AtMost(Share(bar))) = self.threshold;
         let (hits, of) = self.scaled();
         let z = i128::from(z);
         let scale = i128::from(Z_SCALE);

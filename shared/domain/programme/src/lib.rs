@@ -17,7 +17,7 @@ mod search;
 mod standing;
 mod window;
 
-pub use figure::{Bar, Figure};
+pub use figure::{Figure, Threshold};
 pub use membership::{
     Exit, Illegal, Membership, MembershipCommand, MembershipEvent, MembershipRecorded, Memberships, Misfit,
 };

@@ -6,7 +6,7 @@ use case::{Claim, Owner};
 use jiff::Timestamp;
 use policy::programme::{Measured, Reach, RuleSet, RuleSetName, rule_set};
 
-use crate::figure::{Bar, Figure};
+use crate::figure::{Figure, Threshold};
 use crate::outcome::{CaseOutcome, once_each};
 use crate::window::Window;
 
@@ -86,7 +86,7 @@ impl Standing {
         Figure {
             hits: self.tally.taken_down,
             of: self.tally.decided,
-            bar: Bar::AtLeast(self.rules.least_taken_down),
+            threshold: Threshold::AtLeast(self.rules.least_taken_down),
             measured: self.rules.measured,
         }
     }
@@ -97,7 +97,7 @@ impl Standing {
         Figure {
             hits: self.tally.overturned,
             of: self.tally.takedowns,
-            bar: Bar::AtMost(self.rules.most_overturned),
+            threshold: Threshold::AtMost(self.rules.most_overturned),
             measured: self.rules.measured,
         }
     }
@@ -144,7 +144,7 @@ impl Standing {
         Some(least)
     }
 
-    /// The quantile in force, where bounds are held against the thresholds.
+    /// The quantile in force, where bounds are compared with the thresholds.
     #[must_use]
     pub const fn z(&self) -> Option<u32> {
         match self.rules.measured {

@@ -5,7 +5,7 @@ use crate::common::{endings, noon, outcome, party, tallies};
 use case::{Claim, Language};
 use policy::programme::{Measured, RuleSet, RuleSetName, Share, rule_set};
 use programme::{
-    Bar, CaseOutcome, Ending, Figure, Scope, Standing, Tally, Window, nothing_for, standings_of,
+    CaseOutcome, Ending, Figure, Scope, Standing, Tally, Threshold, Window, nothing_for, standings_of,
 };
 use proptest::prelude::*;
 
@@ -26,11 +26,11 @@ fn of(rules: RuleSet, stand: u32, declined: u32) -> Standing {
 }
 
 fn lower(hits: u32, of: u32) -> Figure {
-    Figure { hits, of, bar: Bar::AtLeast(Share(9_000)), measured: Measured::Bound { z: 16_449 } }
+    Figure { hits, of, threshold: Threshold::AtLeast(Share(9_000)), measured: Measured::Bound { z: 16_449 } }
 }
 
 fn upper(hits: u32, of: u32) -> Figure {
-    Figure { bar: Bar::AtMost(Share(500)), ..lower(hits, of) }
+    Figure { threshold: Threshold::AtMost(Share(500)), ..lower(hits, of) }
 }
 
 #[test]
@@ -46,8 +46,8 @@ fn bounds_are_wilsons() {
         (upper(2, 100), 5.8650),
     ];
     for (figure, percent) in known {
-        let held = figure.held().unwrap();
-        assert!((held - percent).abs() < 5e-4, "{figure:?}: {held}");
+        let assessed = figure.assessed().unwrap();
+        assert!((assessed - percent).abs() < 5e-4, "{figure:?}: {assessed}");
     }
 }
 
@@ -65,8 +65,8 @@ fn of_nothing_nothing_is_proved() {
     for name in RuleSetName::ALL {
         assert!(!of(rule_set(*name), 0, 0).holds(), "{name}");
     }
-    assert_eq!(lower(0, 0).held(), Some(0.0));
-    assert_eq!(upper(0, 0).held(), Some(100.0));
+    assert_eq!(lower(0, 0).assessed(), Some(0.0));
+    assert_eq!(upper(0, 0).assessed(), Some(100.0));
 }
 
 #[test]
@@ -194,9 +194,9 @@ proptest! {
             (standing.takedown_rate(), 90.0, true),
             (standing.overturned_rate(), 5.0, false),
         ] {
-            let held = figure.held().unwrap();
-            if (held - bar).abs() > 1e-9 {
-                prop_assert_eq!(figure.holds(), (held > bar) == wants_more, "{:?} {}", figure, held);
+            let assessed = figure.assessed().unwrap();
+            if (assessed - bar).abs() > 1e-9 {
+                prop_assert_eq!(figure.holds(), (assessed > bar) == wants_more, "{:?} {}", figure, assessed);
             }
         }
     }
@@ -226,10 +226,10 @@ proptest! {
             lost.overturned += 1;
             lost.takedowns += 1;
             let worse = standing(rule_set(*name), lost);
-            let held = |it: &Standing| (it.takedown_rate().held().unwrap_or(0.0), it.overturned_rate().held().unwrap_or(0.0));
+            let assessed = |it: &Standing| (it.takedown_rate().assessed().unwrap_or(0.0), it.overturned_rate().assessed().unwrap_or(0.0));
             let tiny = 1e-9;
-            prop_assert!(held(&better).0 + tiny >= held(&before).0 && held(&better).1 <= held(&before).1 + tiny);
-            prop_assert!(held(&worse).0 <= held(&before).0 + tiny && held(&worse).1 + tiny >= held(&before).1);
+            prop_assert!(assessed(&better).0 + tiny >= assessed(&before).0 && assessed(&better).1 <= assessed(&before).1 + tiny);
+            prop_assert!(assessed(&worse).0 <= assessed(&before).0 + tiny && assessed(&worse).1 + tiny >= assessed(&before).1);
             prop_assert!(!before.holds() || better.holds());
             prop_assert!(!worse.holds() || before.holds());
         }
