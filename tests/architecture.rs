@@ -43,7 +43,7 @@ fn metadata() -> Value {
     serde_json::from_slice(&cargo.stdout).unwrap()
 }
 
-/// The files of this repository, by their paths from its top. What else lies about is nobody's business.
+/// The files of this repository, by their paths from its top. Untracked files do not count.
 fn tracked() -> BTreeSet<String> {
     let git = Command::new("git").args(["ls-files", "-z"]).current_dir(root()).output().unwrap();
     assert!(git.status.success(), "{}", String::from_utf8_lossy(&git.stderr));

@@ -97,7 +97,7 @@ fn serve(stream: TcpStream, invocation: Option<&str>, tell: &Sender<Said>) -> io
     let mut stream = BufReader::new(stream);
     while let Some(request) = Request::read(&mut stream)? {
         if !request.line.ends_with("/runtime/invocation/next") {
-            // Whoever waited may have gone.
+            // The waiting side may have gone.
             let _ = tell.send(Said::Answered);
             break;
         }

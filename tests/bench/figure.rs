@@ -16,7 +16,7 @@ impl Figures {
         let (value, budget) = (number(value), budget.map_or_else(|| "-".to_owned(), number));
         let verdict = if over { "over" } else { "ok" };
         println!("bench\t{name}\t{value}\t{unit}\t{budget}\t{verdict}");
-        // Somebody may be watching; a line that cannot be written has nowhere to be reported.
+        // Someone may be watching; a line that cannot be written has nowhere to be reported.
         let _ = std::io::stdout().flush();
     }
 

@@ -83,7 +83,7 @@ async fn a_picture_uploaded_to_s3_is_encrypted_and_sealed_under_its_hash() {
     let complaint = complaint_document(&documents, &store, stored.case.filing.document).await.unwrap();
     let digest: Digest = complaint.evidence[0].digest.parse().unwrap();
     let opened = app::vault::open(&documents, &store, digest).await.unwrap();
-    assert_eq!(opened, picture, "whoever has the key reads it as it was sent");
+    assert_eq!(opened, picture, "with the key it reads as it was sent");
 
     let key = format!("sealed/{digest}");
     let sealed = evidence.get_object().bucket(bucket).key(&key).send().await.unwrap();

@@ -141,8 +141,8 @@ async fn lost_subject(t: Table) {
         t.faults.lose(nth);
         let party = t.store.party_of(&subject).await.unwrap();
         assert_eq!(t.faults.sent(), 4, "request {nth} was sent again");
-        let afresh = DynamoStore::new(t.client.clone(), TABLE);
-        assert_eq!(afresh.known_parties(&[subject]).await.unwrap(), [Some(party)], "request {nth}");
+        let reopened = DynamoStore::new(t.client.clone(), TABLE);
+        assert_eq!(reopened.known_parties(&[subject]).await.unwrap(), [Some(party)], "request {nth}");
     }
 }
 
@@ -166,7 +166,7 @@ async fn lost_append(t: Table) {
     let after = t.store.load(&[case_id(1)]).await.unwrap().pop().unwrap().unwrap();
     assert_eq!(after, *appended, "what was stored is answered");
     assert_eq!(after.log[1..], both, "the events are there once");
-    // Somebody else's events are a conflict, lost answer or not.
+    // Someone else's events are a conflict, lost answer or not.
     t.faults.lose_next();
     let other = [Recorded { at: at(2), event: Event::Withdrawn }];
     let append = Append { stored: &stored, events: &other, due: None, swept: 0 };

@@ -27,12 +27,12 @@ impl Faults {
         config.to_builder().http_client(Lossy { inner, faults: self.clone() }).build()
     }
 
-    /// Loses the next answer, and starts counting anew.
+    /// Loses the next answer, and restarts the count.
     pub(crate) fn lose_next(&self) {
         self.lose(0);
     }
 
-    /// Loses the answer after the next `passed` ones, and starts counting anew.
+    /// Loses the answer after the next `passed` ones, and restarts the count.
     pub(crate) fn lose(&self, passed: u32) {
         self.to_pass.store(passed, Ordering::SeqCst);
         self.to_lose.store(1, Ordering::SeqCst);

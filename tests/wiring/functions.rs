@@ -34,7 +34,7 @@ fn check(template: &Template) -> Findings {
     findings
 }
 
-/// A finding, unless an alarm that somebody hears rings when `metric` of `resource` is over `most`.
+/// A finding, unless an alarm that someone hears rings when `metric` of `resource` is over `most`.
 pub(super) fn alarms_on(
     template: &Template,
     namespace: &str,

@@ -57,8 +57,9 @@ fn check(template: &Template) -> Findings {
         }
     }
     for (name, mapping) in template.all("AWS::Lambda::EventSourceMapping") {
-        findings
-            .extend(unless(fed.contains(&ends(mapping)), || format!("{name}: who is meant to feed whom?")));
+        findings.extend(unless(fed.contains(&ends(mapping)), || {
+            format!("{name}: which queue is meant to feed which function?")
+        }));
         findings
             .extend(unless(texts(&mapping["FunctionResponseTypes"]) == ["ReportBatchItemFailures"], || {
                 format!("{name}: one failure fails the whole batch")

@@ -42,7 +42,7 @@ where
     }
 
     /// Those of the cases that the subject names to which the sender is a party. Mail that was forwarded, or
-    /// written anew from an old subject, has nothing else left.
+    /// newly written with an old subject, has nothing else left.
     pub(crate) async fn claimed_cases(&self, reading: &MailReading) -> Result<Vec<StoredCase>, StepError> {
         let mut ids = Vec::new();
         for named in reading.thread.claimed.iter().take(MOST_NAMED) {
@@ -67,7 +67,7 @@ where
         mine: Vec<StoredCase>,
     ) -> Result<Vec<OutgoingNudge>, StepError> {
         if mine.is_empty() {
-            return Err(StepError::Reject("a reply from somebody who is no known party of the case".into()));
+            return Err(StepError::Reject("a reply from someone who is no known party of the case".into()));
         }
         let withdraws = reading.understood.class == Class::Retraction;
         let ports = (&self.store, &self.documents, &self.nudges, &self.clock);

@@ -23,7 +23,7 @@ pub(crate) struct Known<'a> {
     pub(crate) mailbox: Mailbox,
 }
 
-/// Whom a letter goes to, and about which complaint: letters with the same envelope share a mail.
+/// Who a letter goes to, and about which complaint: letters with the same envelope share a mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Envelope {
     pub(crate) letter: Letter,
@@ -73,7 +73,7 @@ impl Known<'_> {
         self.case().letters.iter().filter(told).map(announcement).collect()
     }
 
-    /// Whom `owed` goes to at `now`, and what it offers.
+    /// Who `owed` goes to at `now`, and what it offers.
     pub(crate) fn envelope(&self, owed: OwedLetter, now: Timestamp) -> Result<Envelope, NoEnvelope> {
         let envelope = match owed.letter.recipient() {
             Recipient::Complainant => self.to_complainant(owed.letter),
@@ -190,7 +190,7 @@ pub(crate) fn post(mails: &mut Vec<Mail>, envelope: Envelope, index: usize, owed
     }
 }
 
-/// The language to write in to somebody who reads `tag` (BCP 47).
+/// The language to write in to someone who reads `tag` (BCP 47).
 fn language_of(tag: Option<&str>) -> Language {
     let primary = tag.and_then(|tag| tag.split(['-', '_']).next()).unwrap_or_default();
     if primary.eq_ignore_ascii_case("zh") { Language::Zh } else { Language::En }

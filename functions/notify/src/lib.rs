@@ -263,7 +263,7 @@ where
         Ok(None)
     }
 
-    /// Whether the data of the seller of a case was erased; a seller whom the marketplace never named has none.
+    /// Whether the data of the seller of a case was erased; a seller that the marketplace never named has none.
     async fn is_seller_erased(&self, stored: &StoredCase) -> Result<bool, StepError> {
         match stored.case.record.as_ref().and_then(|record| record.seller) {
             Some(seller) => Ok(self.store.data_key(seller).await?.is_none()),

@@ -149,7 +149,7 @@ where
         }
     }
 
-    /// Asks the marketplace what became of an order that somebody recorded earlier.
+    /// Asks the marketplace what became of an order that someone recorded earlier.
     async fn reconcile(
         &self,
         at: &MarketplaceConfig,
@@ -178,7 +178,7 @@ where
         let command = Command::Order(answer);
         match change(&self.store, stored, &Actor::Machine, &[command], self.clock.now()).await {
             Ok(changed) => Ok(Turn::Moved(changed.stored)),
-            // Somebody else moved the case on meanwhile; its next nudge sees what it owes now.
+            // Someone else moved the case on meanwhile; its next nudge sees what it owes now.
             Err(ChangeError::Illegal(_)) => Ok(Turn::Waits(kept)),
             Err(error) => Err(error.into()),
         }

@@ -136,7 +136,7 @@ fn authority_of(
         right.is_some_and(|right| right.may_act(who, &filing.listing.marketplace, filing.claim, today));
     match (filing.proof, on_file) {
         (_, true) => AuthorityInput::OnFile,
-        // Whoever knows the secret is one of the account's people.
+        // Only the account's people know the secret.
         (Proof::AccountSecret, false) => AuthorityInput::AccountSecret,
         (Proof::None | Proof::Mail | Proof::Link | Proof::ApiKey, false) => AuthorityInput::None,
     }
@@ -198,8 +198,8 @@ fn misuse_of(records: [Option<&PartyRecord>; 2], now: Timestamp) -> MisuseInput 
     seen().find(|it| *it != MisuseInput::Clear).unwrap_or(MisuseInput::Clear)
 }
 
-/// Somebody is known once enough of its complaints have led to takedowns that stand, within the programme's
-/// window. Declined ones make nobody known.
+/// Someone is known once enough of its complaints have led to takedowns that stand, within the programme's
+/// window. Declined complaints do not count towards that.
 fn history_of(party: Option<&PartyRecord>) -> HistoryInput {
     let tally = party.and_then(|party| party.standing.as_ref()?.tallies.get(&Scope::Overall));
     match tally {

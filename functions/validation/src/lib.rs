@@ -229,7 +229,7 @@ where
         let holds = |case: &Case| case.filing == judged;
         match change_while(&self.store, stored.clone(), &Actor::Machine, &commands, now, holds).await {
             Ok(changed) => Ok(changed.stored),
-            // Somebody else moved the case on meanwhile (a withdrawal, another delivery): what it owes now
+            // Someone else moved the case on meanwhile (a withdrawal, another delivery): what it owes now
             // is the next nudge's business.
             Err(ChangeError::Illegal(_) | ChangeError::MovedOn) => Ok(stored),
             Err(error) => Err(error.into()),
@@ -256,8 +256,8 @@ where
     }
 }
 
-/// Whether a complaint that goes to a person may hold others up: it rests on a right in force, by somebody who may
-/// act for it. Else anybody could shield a listing by complaining of it.
+/// Whether a complaint that goes to a person may hold others up: it rests on a right in force, by someone who may
+/// act for it. Else anyone could shield a listing by complaining of it.
 fn is_eligible(inputs: &DecisionInputs) -> bool {
     inputs.get() == Some(RightInput::InForce)
         && inputs.get().is_some_and(|authority: AuthorityInput| authority != AuthorityInput::None)

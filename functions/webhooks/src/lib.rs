@@ -1,6 +1,6 @@
 //! Webhooks: what happened to an account's cases is posted to its endpoint, after Standard Webhooks.
 //!
-//! A message asks for one event. The case is the truth: the event is made from it anew each time, and comes
+//! A message asks for one event. The case is the truth: the event is made from it each time, and comes
 //! out the same. It is posted at least once, under an id that follows from case and letter, so that the
 //! receiver can drop a double. What is not taken comes back after growing times, for about a day.
 //!
@@ -24,7 +24,7 @@ const NAME: &str = "webhooks";
 /// After how many seconds an event is posted again that was not taken, by how often it was posted. After the
 /// last one it is a dead letter.
 const AGAIN_AFTER_S: [u32; 4] = [5 * 60, 60 * 60, 8 * 60 * 60, 12 * 60 * 60];
-/// How often the end of an endpoint is noted anew because somebody else changed its account.
+/// How often the end of an endpoint is noted again because someone else changed its account.
 const TRIES: usize = 4;
 
 /// The step, over the ports that it uses.
@@ -43,7 +43,7 @@ pub struct Webhooks<S, E, R, C> {
 
 /// The secret kept with an account is none.
 #[derive(Debug, thiserror::Error)]
-#[error("the signing secret of account {0} cannot be used: set its webhook anew")]
+#[error("the signing secret of account {0} cannot be used: set its webhook again")]
 struct BadSecret(AccountId);
 
 impl<S, E, R, C> Webhooks<S, E, R, C>

@@ -217,7 +217,7 @@ async fn load<A: Accounts>(accounts: &A, id: &AccountId) -> anyhow::Result<Accou
 async fn store<A: Accounts>(accounts: &A, account: &Account) -> anyhow::Result<()> {
     match accounts.put_account(account).await? {
         Committed::Done => Ok(()),
-        Committed::Conflict => bail!("somebody else changed the account meanwhile: try again"),
+        Committed::Conflict => bail!("someone else changed the account meanwhile: try again"),
     }
 }
 

@@ -145,7 +145,7 @@ fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], erased: &[Strin
         ("reference", filing.reference.to_string()),
         ("case", case.id.to_string()),
         ("state", case.state.code().to_owned()),
-        ("waits for", question.clone().unwrap_or_else(|| "nobody of the desk".to_owned())),
+        ("waits for", question.clone().unwrap_or_else(|| "no reviewer".to_owned())),
         ("complaint", format!("{} of {} listings", filing.complaint, filing.listings)),
         ("listing", filing.listing.to_string()),
         ("territory", filing.territory.to_string()),

@@ -187,7 +187,7 @@ async fn answer(arguments: Arguments) -> anyhow::Result<()> {
     let wiring = Wiring::new(settings::load(arguments.env_file.as_deref(), &std::env::current_dir()?)?);
     // Boxed, or the compiler meets its depth limit.
     let output = match Box::pin(run(arguments.command, &wiring)).await {
-        // Whoever reads has read enough, as `head` does.
+        // The reader has read enough, as `head` does.
         Err(error) if is_broken_pipe(&error) => return Ok(()),
         output => output?,
     };

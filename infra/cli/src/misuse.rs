@@ -250,7 +250,7 @@ mod tests {
     #[tokio::test]
     async fn nothing_is_on_record_of_a_stranger() {
         let unknown = asked(&World::new(), "misuse show seller/demo/seller-1").await.unwrap_err().to_string();
-        assert!(unknown.starts_with("nobody is known by this seller id"), "{unknown}");
+        assert!(unknown.starts_with("no seller is known by this id"), "{unknown}");
         let world = World::new();
         let _seller = world.seller("seller-1");
         let unknown = asked(&world, "misuse show seller/demo/seller-1").await.unwrap_err().to_string();

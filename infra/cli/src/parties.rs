@@ -38,18 +38,18 @@ impl FromStr for Named {
 }
 
 impl Named {
-    /// Who it is; a member of an account stands for its account. Nobody is made by being asked for.
+    /// Who it is; a member of an account stands for its account. Asking for a party does not create it.
     pub(crate) async fn find<S: Subjects>(&self, store: &S) -> anyhow::Result<Participant> {
         match self {
             Self::Address(address) => {
                 let filer =
-                    app::known_filer(store, address).await?.context("nobody is known by this address")?;
+                    app::known_filer(store, address).await?.context("no party is known by this address")?;
                 Ok(Participant::Complainant(filer.owner))
             }
             Self::Seller(marketplace, id) => {
                 let subject = Subject::of_seller(marketplace, id);
                 let known = store.known_parties(&[subject]).await?.pop().flatten();
-                Ok(Participant::Seller(known.context("nobody is known by this seller id")?))
+                Ok(Participant::Seller(known.context("no seller is known by this id")?))
             }
             Self::Id(participant) => Ok(*participant),
         }

@@ -29,7 +29,7 @@ pub(crate) enum RulesCommand {
         /// The set, as JSON.
         file: PathBuf,
     },
-    /// Decides cases anew, each with one shadow rule live, and counts what would have changed.
+    /// Decides cases again, each with one shadow rule live, and counts what would have changed.
     Compare {
         /// The cases filed on how many days, today included.
         #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u16).range(1..=400))]

@@ -267,7 +267,7 @@ mod tests {
         let again = asked(&world, &format!("standing leave {key}")).await.unwrap();
         assert_eq!(again.json["changed"], false);
         let nobody = asked(&world, "standing leave a@b.example").await.unwrap_err().to_string();
-        assert!(nobody.contains("nobody is known by this address"), "{nobody}");
+        assert!(nobody.contains("no party is known by this address"), "{nobody}");
     }
 
     #[tokio::test]

@@ -11,7 +11,7 @@ use port::{
 
 use crate::filing::{NewSecret, new_secret};
 
-/// How often a change is tried again because somebody else was faster.
+/// How often a change is tried again because someone else was faster.
 const TRIES: usize = 8;
 
 /// Why an account stays as it is.
@@ -39,7 +39,7 @@ pub enum AccountError {
     #[error("what led to this party was erased")]
     Erased,
     /// Others kept changing it.
-    #[error("somebody else changes it at the same time: try again")]
+    #[error("someone else changes it at the same time: try again")]
     Contended,
     /// A store cannot be used now.
     #[error(transparent)]

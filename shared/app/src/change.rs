@@ -1,4 +1,4 @@
-//! Changing a case: decide, commit with one conditional write, and start over when somebody was faster.
+//! Changing a case: decide, commit with one conditional write, and start over when someone was faster.
 
 use case::{Actor, Case, Command, Illegal, Recorded};
 use jiff::Timestamp;
@@ -19,7 +19,7 @@ pub enum ChangeError {
     /// The command is refused in the case's present state.
     #[error(transparent)]
     Illegal(#[from] Illegal),
-    /// Somebody else moved the case on, so that the commands are about something that has passed.
+    /// Someone else moved the case on, so that the commands are about something that has passed.
     #[error("the case has moved on")]
     MovedOn,
     /// There is no such case (any more).
@@ -28,7 +28,7 @@ pub enum ChangeError {
     /// Others kept changing the case.
     #[error("the case is being changed by others")]
     Contended,
-    /// The stored case does not fit the event: somebody wrote what cannot be.
+    /// The stored case does not fit the event: someone wrote what cannot be.
     #[error(transparent)]
     Unfoldable(#[from] case::Unfoldable),
     /// The store cannot be used now.
@@ -36,7 +36,7 @@ pub enum ChangeError {
     Unavailable(#[from] Unavailable),
 }
 
-/// How often a change is decided anew because somebody else was faster.
+/// How often a change is decided again because someone else was faster.
 const TRIES: usize = 8;
 
 /// Applies `commands`, in order and in one write, to the case loaded as `stored`.

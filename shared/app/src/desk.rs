@@ -70,7 +70,7 @@ pub struct Decided {
     pub nudged: Vec<Queue>,
 }
 
-/// Somebody else has taken the case.
+/// Someone else has taken the case.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the case is taken by {} until {}", .0.by, .0.until)]
 pub struct Taken(pub Lease);
@@ -81,15 +81,15 @@ pub enum LeaseError {
     /// The case cannot be found.
     #[error(transparent)]
     Find(#[from] FindCaseError),
-    /// It waits for nobody.
-    #[error("the case waits for nobody: it is {state}")]
+    /// It does not wait for a person.
+    #[error("the case does not wait for a person: it is {state}")]
     WaitsForNobody {
         /// Which case.
         case: CaseId,
         /// The code of its state.
         state: &'static str,
     },
-    /// Somebody else has it.
+    /// Someone else has it.
     #[error(transparent)]
     Taken(#[from] Taken),
     /// A store cannot be used now.
@@ -154,7 +154,7 @@ pub enum DecideError {
     /// The case cannot be found.
     #[error(transparent)]
     Find(#[from] FindCaseError),
-    /// Somebody else has it.
+    /// Someone else has it.
     #[error(transparent)]
     Taken(#[from] Taken),
     /// A store cannot be used now.
@@ -305,7 +305,7 @@ pub struct Queued {
     pub next: Option<CaseAt>,
 }
 
-/// At most `most` cases that wait in `queue`, whenever they were filed, after `after`. Whoever shows the blind review
+/// At most `most` cases that wait in `queue`, whenever they were filed, after `after`. A caller that shows the blind review
 /// tells neither state nor decision.
 ///
 /// # Errors

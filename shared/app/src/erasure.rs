@@ -28,7 +28,7 @@ pub struct OpenCase {
 pub enum ErasureError {
     /// There is no such party.
     #[error("there is no party {0}")]
-    Nobody(PartyId),
+    UnknownParty(PartyId),
     /// It has open cases, and what it wrote is needed for the claims in them (GDPR Art. 17(3)(b) and (e)).
     #[error("the party {party} has open cases: {}", named(open))]
     Open {
@@ -66,9 +66,9 @@ pub struct Erased {
 /// The party with this id.
 ///
 /// # Errors
-/// [`ErasureError::Nobody`], [`ErasureError::Unavailable`].
+/// [`ErasureError::UnknownParty`], [`ErasureError::Unavailable`].
 pub async fn party_by_id<S: Subjects>(store: &S, id: PartyId) -> Result<Party, ErasureError> {
-    store.parties_by_id(&[id]).await?.pop().flatten().ok_or(ErasureError::Nobody(id))
+    store.parties_by_id(&[id]).await?.pop().flatten().ok_or(ErasureError::UnknownParty(id))
 }
 
 /// The first of the party's cases in which something is still to come: as a complainant, alone or for its accounts,
@@ -150,8 +150,8 @@ where
             return Err(ErasureError::Open { party: id, open });
         }
     }
-    // The key first: as long as something leads to the party, whoever asked can be asked for again.
-    let party = store.erase_data_key(id, now, by).await?.ok_or(ErasureError::Nobody(id))?;
+    // The key first: as long as something leads to the party, its erasure can be requested again.
+    let party = store.erase_data_key(id, now, by).await?.ok_or(ErasureError::UnknownParty(id))?;
     let subjects = store.subjects_of(id).await?;
     for subject in &subjects {
         store.erase_subject(*subject, id).await?;

@@ -21,7 +21,7 @@ pub struct Filer {
 }
 
 impl Filer {
-    /// As whom it acts: for the account that has shown itself, else for its own.
+    /// Who it acts for: the account that has shown itself, else for its own.
     pub(crate) fn acting(self, shown: Option<&Account>) -> (PartyId, Option<AccountId>) {
         let own = match self.owner {
             Owner::Account(account) => Some(account),
@@ -108,7 +108,7 @@ const fn party_of(owner: Owner) -> Option<PartyId> {
     }
 }
 
-/// Those of `cases` for which whoever writes from `address` may speak: its own, and those of the account that it
+/// Those of `cases` for which a sender with `address` may speak: its own, and those of the account that it
 /// belongs to. What it filed as an account's is not its own any longer once it is put out.
 ///
 /// # Errors

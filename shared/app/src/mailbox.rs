@@ -26,7 +26,7 @@ pub enum Mailbox {
     None,
 }
 
-/// Where letters go about complaints of `filer` that count for `owner`. Of what somebody filed who was put out of the
+/// Where letters go about complaints of `filer` that count for `owner`. Of what someone filed who was put out of the
 /// account since, the account is told.
 ///
 /// # Errors

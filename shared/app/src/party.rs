@@ -9,8 +9,8 @@ pub enum PartyError {
     /// Nothing is on record of this party.
     #[error("nothing is on record of {0}")]
     Missing(Participant),
-    /// Somebody else changed the record meanwhile.
-    #[error("somebody else changed the record meanwhile: try again")]
+    /// Someone else changed the record meanwhile.
+    #[error("someone else changed the record meanwhile: try again")]
     Changed,
     /// What happened does not fit the record.
     #[error(transparent)]

@@ -22,7 +22,7 @@ pub struct Reminded {
     pub refused: usize,
     /// Rights without an account to write to, or whose mail comes back: left to the operator.
     pub left: usize,
-    /// Rights that have ended or do not stand: nobody is reminded of them.
+    /// Rights that have ended or were rejected: no reminders are sent for them.
     pub over: usize,
     /// Rights that could not be handled; they are due again tomorrow.
     pub failed: usize,
@@ -32,7 +32,7 @@ pub struct Reminded {
 const MOST: u32 = 100_000;
 /// Rights loaded in one request.
 const CHUNK: usize = 100;
-/// How often a right is loaded again because somebody else changed it meanwhile.
+/// How often a right is loaded again because someone else changed it meanwhile.
 const ATTEMPTS: usize = 3;
 
 /// Reminds of every right whose reminder is due today.
@@ -158,7 +158,7 @@ async fn advance<S: Registry>(
 ) -> Result<(), Unavailable> {
     for _ in 0..ATTEMPTS {
         let loaded = store.rights(std::slice::from_ref(right)).await?.pop().flatten();
-        // Whoever changed its last day meanwhile has set its reminder, too.
+        // A change of its last day meanwhile has set its reminder, too.
         let Some(mut loaded) = loaded.filter(|right| right.remind_on == Some(due_on)) else { return Ok(()) };
         if let Ok(Some(event)) = decide(&loaded, &By::Machine, &RightCommand::Expire, at) {
             let recorded = RightRecorded { at, by: By::Machine, event };

@@ -49,7 +49,7 @@ pub enum PutRulesError {
     #[error("these rules have never been in shadow as they are now: {}", .0.join(", "))]
     NeverInShadow(Vec<String>),
     /// Another rule set of this number was stored meanwhile.
-    #[error("somebody stored another rule set of the number {0} meanwhile")]
+    #[error("someone stored another rule set of the number {0} meanwhile")]
     Taken(u16),
     /// The store cannot be used now.
     #[error(transparent)]

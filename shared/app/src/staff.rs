@@ -48,10 +48,10 @@ pub async fn acting<C: Caller, S: Staff>(
 /// Why a member of staff was not added or removed.
 #[derive(Debug, thiserror::Error)]
 pub enum StaffError {
-    /// Nobody on the staff has this id.
+    /// No member of staff has this id.
     #[error("there is no {0} on the staff")]
     Unknown(ReviewerId),
-    /// The identity is somebody else's.
+    /// The identity is someone else's.
     #[error("{principal} is {id} already")]
     Taken {
         /// Which identity.
@@ -59,11 +59,11 @@ pub enum StaffError {
         /// Whose it is.
         id: ReviewerId,
     },
-    /// Somebody had this id who was removed. Past decisions name it.
+    /// Someone had this id who was removed. Past decisions name it.
     #[error("{0} was removed, and past decisions name it: take another id")]
     Retired(ReviewerId),
-    /// Somebody else changed the staff meanwhile.
-    #[error("the staff was changed by somebody else meanwhile")]
+    /// Someone else changed the staff meanwhile.
+    #[error("the staff was changed by someone else meanwhile")]
     Conflict,
     /// The staff cannot be read or stored now.
     #[error(transparent)]

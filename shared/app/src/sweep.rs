@@ -1,7 +1,7 @@
 //! The sweep: whatever is due and still owed is nudged again; clocks that ended take effect.
 //!
 //! It is what makes a lost message harmless: a crash between commit and nudge, a queue that forgot, a
-//! caller that went away. It trusts nothing stored: each case's due time is computed anew.
+//! caller that went away. It trusts nothing stored: each case's due time is computed again.
 
 use case::{Actor, CaseId, Command};
 use jiff::{SignedDuration, Timestamp};
@@ -142,7 +142,7 @@ async fn reindex<S: Cases>(
     swept: u32,
 ) -> Result<(), Unavailable> {
     match store.append(Append { stored, events: &[], due, swept }).await? {
-        // Somebody is at work on the case: it will index its own due time.
+        // Someone is at work on the case: it will index its own due time.
         Appended::Done(_) | Appended::Conflict => Ok(()),
     }
 }

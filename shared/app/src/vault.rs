@@ -63,7 +63,7 @@ impl Keeper {
         Ok(subjects.data_key(party).await?.map(|key| Self { party, key }))
     }
 
-    /// The keeper of the documents of whoever `subject` leads to; of a new party where there is none.
+    /// The keeper of the documents of the party that `subject` leads to; of a new party where there is none.
     ///
     /// # Errors
     /// [`Unavailable`] when it cannot be looked up now, or that party was erased a moment ago.

@@ -75,7 +75,7 @@ impl History {
 /// At most so many members, former ones included, does an account have.
 pub const MOST_MEMBERS: usize = 500;
 
-/// Somebody who belongs, or belonged, to an account.
+/// Someone who belongs, or belonged, to an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
     /// Who.
@@ -84,7 +84,7 @@ pub struct Member {
     pub from: Timestamp,
     /// Since when no longer, if it was put out.
     pub until: Option<Timestamp>,
-    /// Since when it filed for itself until it joined; `None` where nobody knew it before.
+    /// Since when it filed for itself until it joined; `None` where it was not known before.
     pub history_from: Option<Timestamp>,
 }
 

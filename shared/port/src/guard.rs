@@ -44,10 +44,10 @@ pub trait Bounces: Send + Sync {
     fn marked(&self, party: PartyId) -> impl Future<Output = Result<Option<Timestamp>, Unavailable>> + Send;
 }
 
-/// Counters of what somebody did lately.
+/// Counters of what someone did lately.
 pub trait Limits: Send + Sync {
     /// Counts one more under `count`, and returns how many there are now. A counter that is lost early
-    /// counts anew: it is a limit, not a record.
+    /// starts from zero: it is a limit, not a record.
     fn count(&self, count: &Count) -> impl Future<Output = Result<u32, Unavailable>> + Send;
 }
 

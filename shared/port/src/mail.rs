@@ -18,7 +18,7 @@ pub enum SendOutcome {
     Accepted(String),
     /// It will never take it, e.g. an impossible address.
     Refused(String),
-    /// Nobody knows, or not now: send again with the same Message-ID.
+    /// Unknown, or not now: send again with the same Message-ID.
     Unknown(Box<dyn std::error::Error + Send + Sync>),
 }
 

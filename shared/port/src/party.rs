@@ -41,7 +41,7 @@ pub enum BadRecord {
 }
 
 impl PartyRecord {
-    /// The record of somebody of whom nothing is kept yet.
+    /// The record of someone of whom nothing is kept yet.
     #[must_use]
     pub fn new(subject: Participant) -> Self {
         Self {

@@ -12,7 +12,7 @@ use crate::Unavailable;
 pub trait ReplayGuard: Send + Sync {
     /// Spends the token `id`, good until `until`, on `complaint`. `false` when it was spent on another one.
     ///
-    /// Spending it on the same complaint again is no second use: whoever repeats a request whose answer was
+    /// Spending it on the same complaint again is no second use: a caller that repeats a request whose answer was
     /// lost gets the same answer.
     fn spend(
         &self,

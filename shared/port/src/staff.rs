@@ -73,7 +73,7 @@ pub struct StaffMember {
     pub version: u32,
 }
 
-/// Members of staff. One that was removed stays, without a role, so that its id is not given to somebody else.
+/// Members of staff. One that was removed stays, without a role, so that its id is not given to someone else.
 pub trait Staff: Send + Sync {
     /// The member with this identity, as it is now.
     fn staff_member(

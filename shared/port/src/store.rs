@@ -89,7 +89,7 @@ pub enum Created {
 pub enum Committed {
     /// It is stored.
     Done,
-    /// Somebody else changed the item meanwhile, or it is gone: load it again.
+    /// Someone else changed the item meanwhile, or it is gone: load it again.
     Conflict,
 }
 
@@ -98,7 +98,7 @@ pub enum Committed {
 pub enum Appended {
     /// The events are stored; the case as it is now, as loading it would return it.
     Done(Box<StoredCase>),
-    /// Somebody else changed the case meanwhile, or it is gone: load it again.
+    /// Someone else changed the case meanwhile, or it is gone: load it again.
     Conflict,
 }
 
@@ -224,7 +224,7 @@ pub trait Registry: Send + Sync {
     ) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
-/// What is asked of all rights together: by the desk, and by whoever reminds of renewals.
+/// What is asked of all rights together: by the desk, and by the reminders of renewals.
 pub trait RightIndex: Send + Sync {
     /// At most `limit` rights whose owners are to be reminded of the renewal on or before `until`, earliest
     /// first. Rights that need no reminder come last, by `Date::MAX`.

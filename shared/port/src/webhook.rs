@@ -43,7 +43,7 @@ pub enum PostOutcome {
     Taken,
     /// The endpoint is gone for good (410): nothing more is to be posted to it.
     Gone,
-    /// It did not, or nobody knows: post it again later, under the same id.
+    /// It did not, or that is not known: post it again later, under the same id.
     NotTaken(Box<dyn std::error::Error + Send + Sync>),
 }
 

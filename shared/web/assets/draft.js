@@ -41,7 +41,7 @@
   const save = () => {
     const claim = form.elements.claim.value;
     if (discarded || !claim) return;
-    // Whoever changes the kind goes on with the same complaint.
+    // Changing the kind goes on with the same complaint.
     if (kind && kind !== claim) store.removeItem(KEY + kind);
     kind = claim;
     const sent = new FormData(form);

@@ -1,4 +1,4 @@
-// Tells while somebody types what would be missing or wrong, by the same rules that decide when it is sent.
+// Tells while someone types what would be missing or wrong, by the same rules that decide when it is sent.
 "use strict";
 (() => {
   const form = document.getElementById("complaint");

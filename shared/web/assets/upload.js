@@ -128,7 +128,7 @@
       for (const file of files) {
         const work = upload(file);
         underWay.add(work);
-        // Whoever waits for it hears of a failure; nobody else has to.
+        // The code that waits for it hears of a failure; no other has to.
         work.catch(() => {}).finally(() => underWay.delete(work));
       }
     };

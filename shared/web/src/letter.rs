@@ -53,7 +53,7 @@ pub fn compose(draft: &Draft) -> Result<Composed, ComposeError> {
     }
     let subject = body::subject(draft, first);
     let blocks = body::blocks(draft, first);
-    let text = block::text(&blocks);
+    let text = block::text(draft.language, &blocks);
     let html = block::html(draft.language, &draft.sender.name, &subject, &blocks);
     let envelope = mime::Envelope {
         language: draft.language,

@@ -5,7 +5,7 @@ use case::{
     WhyRestore,
 };
 
-use crate::text::say;
+use crate::text::{arg, say, tell};
 
 /// A decline code in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +63,16 @@ pub fn legal_ground(language: Language, claim: Claim) -> String {
     say(language, &format!("claim-{claim}.ground"))
 }
 
+/// A label and its value on one line, with the colon of the language.
+pub(crate) fn labelled(language: Language, label: &str, value: &str) -> String {
+    format!("{label}{}{value}", say(language, "site-colon"))
+}
+
+/// A text with a remark in brackets.
+pub(crate) fn bracketed(language: Language, text: &str, remark: impl std::fmt::Display) -> String {
+    tell(language, "site-bracketed", &[("text", arg(text)), ("remark", arg(remark))])
+}
+
 /// A kind of right.
 #[must_use]
 pub fn right_kind(language: Language, kind: RightKind) -> String {
@@ -75,7 +85,7 @@ pub fn right(language: Language, kind: RightKind, office: &str, number: &str, wo
     let kind = right_kind(language, kind);
     match (number, work) {
         ("", "") => kind,
-        ("", work) => format!("{kind}: {work}"),
+        ("", work) => labelled(language, &kind, work),
         (number, _) => format!("{kind} {office} {number}"),
     }
 }
@@ -146,7 +156,7 @@ pub fn letter(language: Language, letter: Letter) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{arg, find};
+    use crate::text::find;
 
     fn check(key: &str) {
         for language in Language::ALL {

@@ -12,7 +12,7 @@ async fn document() -> Value {
     send(&sample::world(1), request("GET", "/api/v1/openapi.json", None, None)).await.json()
 }
 
-/// Whoever changes the API changes this, and sees what its callers will see.
+/// A change of the API changes this, and shows what its callers will see.
 #[tokio::test]
 async fn the_document_is_as_it_was_agreed() {
     insta::assert_json_snapshot!("openapi", document().await);

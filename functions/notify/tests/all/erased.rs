@@ -8,7 +8,7 @@ use testkit::world::World;
 
 use super::step::{commands, counter_notice_by, letter_events, open, received, run, stored};
 
-/// A listing that was taken down, of a seller whom the marketplace named; no letter is out yet.
+/// A listing that was taken down, of a seller that the marketplace named; no letter is out yet.
 async fn taken_down() -> (World, CaseId, PartyId) {
     let world = sample::world(1);
     let case = open(&world, &sample::complaint(1, [0])).await[0];

@@ -67,7 +67,7 @@ async fn named<S: Subjects>(store: &S, party: &Named) -> anyhow::Result<PartyId>
         }
     };
     let known = store.known_parties(&[subject]).await?.pop().flatten();
-    known.context("nobody is known by this: check it for slips; who was erased is not found by it any more")
+    known.context("no party is known by this: check it for typing errors; a party that was erased is no longer found by it")
 }
 
 /// What erasing it would do.
@@ -146,7 +146,7 @@ mod tests {
         assert_eq!((&done.json["subjects"], &done.json["erased_by"]), (&json!(1), &json!("ada")));
         assert_eq!(world.data_key(id).await.unwrap(), None);
         let refused = party(&world, &confirmed).await.unwrap_err().to_string();
-        assert!(refused.starts_with("nobody is known by this"), "{refused}");
+        assert!(refused.starts_with("no party is known by this"), "{refused}");
         let again = party(&world, &format!("erase party/{id} --confirm {id}")).await.unwrap();
         assert_eq!((&again.json["subjects"], &again.json["erased_at"]), (&json!(0), &done.json["erased_at"]));
         for output in [shown, done, again] {

@@ -78,7 +78,7 @@ impl Reminders {
         }
         let day = today.saturating_add(i64::from(self.within).days());
         let rights = to_remind(store, day).await?;
-        Ok(tell(&rights, today, "nobody is to be reminded"))
+        Ok(tell(&rights, today, "no reminders are due"))
     }
 }
 

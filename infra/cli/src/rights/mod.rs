@@ -24,7 +24,7 @@ use crate::staff::actor;
 #[derive(Debug, Subcommand)]
 pub(crate) enum RightCommand {
     /// Adds a right, or changes the one with its kind, office and number. A changed right is to be verified
-    /// anew; its documents, mandates, allowed sellers and history stay.
+    /// again; its documents, mandates, allowed sellers and history stay.
     Add(Box<add::NewRight>),
     /// Shows a right with its history, e.g. trademark/EM/018999001.
     Show {
@@ -58,12 +58,12 @@ pub(crate) enum RightCommand {
         #[command(flatten)]
         decided: desk::Decided,
     },
-    /// Notes that a right was assigned: nobody of its former owner may act under it any more.
+    /// Notes that a right was assigned: its former owner's people may no longer act under it.
     Assign(desk::Assign),
     /// Evidence for a right.
     #[command(subcommand)]
     Document(document::DocumentCommand),
-    /// Sellers whom the owner allows to offer its goods.
+    /// Sellers that the owner allows to offer its goods.
     #[command(subcommand)]
     Seller(seller::SellerCommand),
     /// Agents who may complain under a right.

@@ -300,7 +300,7 @@ async fn rights_are_listed_and_reminded_of() {
     assert_eq!(due.json[0]["right"], "design/EM/7");
     let done = asked(&world, "right reminders --done design/EM/7").await.unwrap();
     assert_eq!(done.json["remind_on"], "2027-01-01");
-    assert_eq!(asked(&world, "right reminders").await.unwrap().text, "nobody is to be reminded\n");
+    assert_eq!(asked(&world, "right reminders").await.unwrap().text, "no reminders are due\n");
     assert_eq!(
         asked(&world, "right reminders --within 60").await.unwrap().json[0]["remind_on"],
         "2027-01-01"

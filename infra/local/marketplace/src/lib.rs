@@ -56,7 +56,7 @@ pub enum StartError {
     #[error("the secret must be whsec_ followed by base64")]
     Secret,
     /// The state file is there and cannot be read.
-    #[error("cannot read the state file {0}: remove it to start afresh")]
+    #[error("cannot read the state file {0}: remove it to start over")]
     State(PathBuf, #[source] std::io::Error),
     /// The state file cannot be written.
     #[error("cannot write the state file {0}")]

@@ -25,7 +25,7 @@ fn unavailable(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> U
 impl Caller for StsCaller {
     async fn caller(&self) -> Result<Principal, CallerError> {
         let answer = self.client.get_caller_identity().send().await.map_err(unavailable)?;
-        let arn = answer.arn().ok_or_else(|| unavailable("the answer names nobody"))?;
+        let arn = answer.arn().ok_or_else(|| unavailable("the answer names no identity"))?;
         Ok(arn.parse()?)
     }
 }

@@ -138,7 +138,7 @@ impl<C: Clock> Documents for S3Documents<C> {
 }
 
 impl<C: Clock> S3Documents<C> {
-    /// Writes, or replaces, what is made anew again and again.
+    /// Writes, or replaces, what is rebuilt from time to time.
     async fn put(
         &self,
         key: String,

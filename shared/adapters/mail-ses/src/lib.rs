@@ -57,7 +57,7 @@ impl Mailer for SesMailer {
     }
 }
 
-/// SES did not take the message, or nobody knows. Only the code is told: SES's own message may repeat the
+/// SES did not take the message, or that is not known. Only the code is told: SES's own message may repeat the
 /// address.
 #[derive(Debug, thiserror::Error)]
 #[error("SES answered {0}")]

@@ -91,7 +91,7 @@ impl Erasures for DynamoStore {
                 self.count_write("DeleteItem", answer.consumed_capacity());
                 Ok(())
             }
-            // It is gone, or leads to somebody new.
+            // It is gone, or leads to someone new.
             Err(SdkError::ServiceError(err)) if err.err().is_conditional_check_failed_exception() => Ok(()),
             Err(err) => Err(unavailable("erasing a subject", err)),
         }

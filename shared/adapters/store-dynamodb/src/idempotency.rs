@@ -104,7 +104,7 @@ impl Idempotency for DynamoStore {
 }
 
 impl DynamoStore {
-    /// Goes on with a request whose last worker was busy until `busy_until`. `false` when somebody else does.
+    /// Goes on with a request whose last worker was busy until `busy_until`. `false` when someone else does.
     async fn take_over(&self, reservation: &Reservation, busy_until: Timestamp) -> Result<bool, Unavailable> {
         self.update_reservation(reservation, busy_until, vec![("busy_until", time(reservation.busy_until))])
             .await

@@ -1,4 +1,4 @@
-//! Counters of what somebody did lately.
+//! Counters of what someone did lately.
 
 use aws_sdk_dynamodb::types::ReturnValue;
 use port::{Count, Limits, Unavailable};

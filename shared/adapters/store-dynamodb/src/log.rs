@@ -12,7 +12,7 @@ use crate::item::{Corrupt, Fields, bytes};
 pub(crate) const LOG: &str = "log";
 
 /// Most bytes of the lines of a case. An item is at most 400 KB, and what is in it may have been put there by
-/// somebody else: it is not inflated without end.
+/// someone else: it is not inflated without end.
 const MOST: u64 = 4 * 1024 * 1024;
 
 /// Raw DEFLATE (RFC 1951) of `lines`, each ended by a line feed.

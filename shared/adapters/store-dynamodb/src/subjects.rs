@@ -119,7 +119,7 @@ fn key_in(party: PartyId, item: &Item) -> Result<Option<DataKey>, Corrupt> {
 
 impl DynamoStore {
     /// Makes a party, and lets `subject` lead to it unless it leads to another one by now. Should this end in
-    /// between, there is a party of nobody, which holds nothing.
+    /// between, there is a party without a subject, which holds nothing.
     async fn make_party(&self, subject: &Subject) -> Result<PartyId, Unavailable> {
         const DOING: &str = "making a party";
         let id = PartyId::new(RandomIds.random());
@@ -138,7 +138,7 @@ impl DynamoStore {
                 self.found.keep_key(id, &key);
                 Ok(id)
             }
-            // Somebody was faster, or it was this very request, whose first answer was lost.
+            // Someone was faster, or it was this very request, whose first answer was lost.
             Some(there) => party_in(&there, &pk).map_err(|err| unavailable(DOING, err)),
         }
     }
@@ -177,7 +177,7 @@ impl Subjects for DynamoStore {
         const DOING: &str = "loading parties";
         let pks = ids.iter().map(|id| party_key(*id)).collect();
         let items = self.items(pks, PARTY, Consistency::Strong, DOING).await?;
-        // Whoever asks for a party often seals what it wrote: its key came with it.
+        // A caller that asks for a party often seals what it wrote: its key came with it.
         let party = |id: &PartyId| {
             let Some(item) = items.get(&party_key(*id)) else { return Ok(None) };
             if let Some(key) = key_in(*id, item)? {
@@ -237,7 +237,7 @@ impl Subjects for DynamoStore {
         let key = key.map_err(|err| unavailable(DOING, err))?.flatten();
         match &key {
             Some(key) => self.found.keep_key(party, key),
-            // It was erased: what led to it leads to somebody new from now on.
+            // It was erased: what led to it leads to someone new from now on.
             None => self.found.forget(party),
         }
         Ok(key)

@@ -1,4 +1,4 @@
-//! What somebody filed before it joined, in its account's list of complaints.
+//! What someone filed before it joined, in its account's list of complaints.
 
 use case::{AccountId, CaseId, ComplaintId, Event, Owner};
 use port::{Cases, Complaints, History, OwnComplaint, OwnComplaints, PartyCases, StoredCase, Unavailable};

@@ -132,7 +132,7 @@ pub async fn check<R: Accounts + Registry + Subjects>(
 /// What is known of who files, when the register is asked.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Claimant {
-    /// An address that anybody could have typed.
+    /// An address that anyone could have typed.
     Typed,
     /// The address is proved; its party and for which account it acts, where they are known.
     Proved(Option<(PartyId, Option<AccountId>)>),

@@ -155,7 +155,7 @@ pub enum FilingError {
     /// Too many came from one address, or for one address.
     #[error("too many requests from one address")]
     TooMany,
-    /// Nobody is proved, and nobody can be asked: a machine sent it (RFC 3834).
+    /// The sender is not proved and cannot be asked: a machine sent it (RFC 3834).
     #[error("an automatic complaint of an unauthenticated sender")]
     NobodyToAsk,
     /// The mail service will never write to the complainant's address.

@@ -9,7 +9,7 @@ use register::right::{Document, DocumentKind, Full};
 
 use super::store::{RightError, change, find};
 
-/// A file that somebody hands in.
+/// A file that someone hands in.
 #[derive(Debug, Clone, Copy)]
 pub struct File<'a> {
     /// Its name.

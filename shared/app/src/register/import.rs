@@ -61,8 +61,8 @@ pub enum ImportError {
         /// How many others there are.
         others: usize,
     },
-    /// Somebody else changed a right meanwhile; those before it are imported.
-    #[error("somebody else has changed {0} meanwhile; import the files again")]
+    /// Someone else changed a right meanwhile; those before it are imported.
+    #[error("someone else has changed {0} meanwhile; import the files again")]
     Changed(RightRef),
     /// The register refuses it.
     #[error(transparent)]

@@ -43,7 +43,7 @@ pub enum Decision {
     Reject(RejectCode),
     /// Its owner gave it up. There is no way back.
     Surrender,
-    /// It was assigned: nobody of its former owner may act under it any more.
+    /// It was assigned: its former owner's people may no longer act under it.
     Assign {
         /// The new owner's name.
         to: String,

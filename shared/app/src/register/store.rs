@@ -6,7 +6,7 @@ use port::{Committed, Registry, Unavailable};
 use register::Right;
 use register::right::RightState;
 
-/// How often a right is loaded again because somebody else changed it meanwhile.
+/// How often a right is loaded again because someone else changed it meanwhile.
 const ATTEMPTS: usize = 3;
 
 /// Why a right cannot be used.
@@ -36,7 +36,7 @@ pub(super) async fn known<S: Registry>(store: &S, right: &RightRef) -> Result<Op
     Ok(store.rights(std::slice::from_ref(right)).await?.pop().flatten())
 }
 
-/// Loads a right, changes it by `edit` and stores it; again when somebody else changed it meanwhile.
+/// Loads a right, changes it by `edit` and stores it; again when someone else changed it meanwhile.
 pub(super) async fn change<S, T, E>(
     store: &S,
     right: &RightRef,

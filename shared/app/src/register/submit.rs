@@ -78,8 +78,8 @@ pub enum SubmitError {
     /// The stored history does not take it.
     #[error(transparent)]
     History(#[from] Unfoldable),
-    /// Somebody else changed it meanwhile.
-    #[error("somebody else has changed {0} meanwhile; try again")]
+    /// Someone else changed it meanwhile.
+    #[error("someone else has changed {0} meanwhile; try again")]
     Changed(RightRef),
     /// The store cannot be used now.
     #[error(transparent)]

@@ -1,5 +1,5 @@
 //! For whom cases count: what a party filed for itself before it joined an account counts for that account, and not
-//! for the party any more. Whoever joined since the day's first moment joined on the next day.
+//! for the party any more. A party that joined since the day's first moment joined on the next day.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};

@@ -131,7 +131,7 @@ async fn an_account_without_complaints_in_the_window_keeps_what_its_people_filed
     assert_eq!((done.failed, taken_down(&world, agents())), (0, Some(0)), "by then the window is empty");
 }
 
-/// An account with complaints of its own, those of somebody who joined, and those of somebody who was put out.
+/// An account with complaints of its own, those of someone who joined, and those of someone who was put out.
 async fn mixed() -> World {
     let world = sample::world(0);
     open(&world, 0).await;

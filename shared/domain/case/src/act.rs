@@ -82,7 +82,7 @@ impl Case {
                     && matches!(&self.state, State::Declined { decline } if curable(decline.code))
             }
             PartyAct::Withdraw => side == Side::Complainant && self.takes(side, &Command::Withdraw),
-            // Nobody reads what is added to a case that has ended.
+            // What is added to a case that has ended is not read.
             PartyAct::Message if matches!(self.state, State::Withdrawn | State::Closed(_)) => false,
             PartyAct::Concede
             | PartyAct::Contest

@@ -95,7 +95,7 @@ pub enum Event {
         /// Who decided.
         by: Decider,
     },
-    /// A reviewer decided anew what rules had decided, without knowing how.
+    /// A reviewer decided again what rules had decided, without knowing how.
     BlindReview {
         /// Who.
         by: Decider,
@@ -109,7 +109,7 @@ pub enum Event {
         /// The appeal in the evidence store.
         document: Digest,
     },
-    /// The appeal is decided, by somebody who decided nothing before.
+    /// The appeal is decided, by someone who decided nothing before.
     AppealDecided {
         /// Who.
         by: Decider,

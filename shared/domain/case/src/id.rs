@@ -60,7 +60,7 @@ uuid_id!(
     "complaint id"
 );
 uuid_id!(
-    /// Somebody who complains or sells. Random (version 4): nothing of it can be derived from an address. Which
+    /// Someone who complains or sells. Random (version 4): nothing of it can be derived from an address. Which
     /// [`Subject`](crate::Subject) it belongs to is kept in one place, which can be erased.
     PartyId,
     "party id"
@@ -86,7 +86,7 @@ uuid_id!(
 impl CaseId {
     /// The case of the complaint of `claim` under `right` about `listing` for `owner`, filed again `refiling` times.
     ///
-    /// Whether the complainant is `proved` is part of it: anybody can file under somebody's address, so an
+    /// Whether the complainant is `proved` is part of it: anyone can file under someone's address, so an
     /// unproved complaint must never become the case of a proved one.
     #[must_use]
     pub fn derive(

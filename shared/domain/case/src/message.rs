@@ -38,7 +38,7 @@ impl Nudge {
 /// "Tell this account what this letter tells."
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Announcement {
-    /// Whom to tell.
+    /// Who is to be told.
     pub account: AccountId,
     /// Of which case.
     pub case: CaseId,

@@ -81,7 +81,7 @@ pub enum Stage {
     },
     /// Recorded: the marketplace is being asked.
     Requested(Effect),
-    /// Nobody knows whether the marketplace did it.
+    /// It is not known whether the marketplace did it.
     Unknown(Effect),
     /// The marketplace refused; a person must look.
     Refused {
@@ -174,7 +174,7 @@ impl Order {
         Self { action, stage: Stage::Due { since } }
     }
 
-    /// The order as it may have reached the marketplace, while nobody knows its answer.
+    /// The order as it may have reached the marketplace, while its answer is not known.
     #[must_use]
     pub const fn under_way(&self) -> Option<Effect> {
         match &self.stage {

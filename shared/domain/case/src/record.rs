@@ -1,4 +1,4 @@
-//! The record of an automatic decision: what the rules looked at, so that anybody can decide it anew.
+//! The record of an automatic decision: what the rules looked at, so that the decision can be reproduced.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,7 +11,7 @@ codes! {
     ListingInput, "listing input" {
         /// Everybody can see it.
         Visible = "visible",
-        /// It is there, and nobody can see it.
+        /// It exists, and is hidden.
         Hidden = "hidden",
         /// There is none.
         Gone = "gone",
@@ -27,11 +27,11 @@ codes! {
         Unknown = "unknown",
         /// It knows it as applied for.
         Pending = "pending",
-        /// It knows it, and nobody has verified its documents.
+        /// It knows it, and its documents have not been verified.
         Unverified = "unverified",
         /// Its documents were rejected.
         Rejected = "rejected",
-        /// It has ended: expired, surrendered, cancelled, assigned to somebody else.
+        /// It has ended: expired, surrendered, cancelled, assigned to someone else.
         Ended = "ended",
         /// It exists without a registration, as copyright does.
         Unregistered = "unregistered",
@@ -81,7 +81,7 @@ codes! {
         Act = "act",
         /// So that a person should look.
         Desk = "desk",
-        /// Only as one may name somebody's goods, e.g. "case for …".
+        /// Only as one may name someone's goods, e.g. "case for …".
         Note = "note",
         /// Not at all.
         Absent = "absent",
@@ -97,7 +97,7 @@ codes! {
         Fit = "fit",
         /// None is.
         Differ = "differ",
-        /// Nobody said what the listing's goods are, or the right has no classes.
+        /// It is not known what the listing's goods are, or the right has no classes.
         Unknown = "unknown",
     }
 }
@@ -149,7 +149,7 @@ codes! {
 codes! {
     /// How many listings the complaint names.
     SizeInput, "size input" {
-        /// Not more than the policy takes from somebody new.
+        /// Not more than the policy takes from someone new.
         Few = "few",
         /// More.
         Many = "many",

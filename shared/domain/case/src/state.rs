@@ -26,7 +26,7 @@ codes! {
         RightNotInForce = "right_not_in_force",
         /// The right does not cover the marketplace's territory.
         WrongTerritory = "wrong_territory",
-        /// The right belongs to somebody else and no mandate is on file.
+        /// The right belongs to someone else and no mandate is on file.
         NotTheHolder = "not_the_holder",
         /// The documents of the right were rejected.
         DocumentsRejected = "documents_rejected",
@@ -50,11 +50,11 @@ codes! {
 codes! {
     /// What the desk is asked.
     Question, "question" {
-        /// Nobody proved that the complainant is who it says.
+        /// It is not proved that the complainant is who it says.
         WhoComplains = "who_complains",
         /// The right is not registered, so no machine may rely on it.
         UnregisteredRight = "unregistered_right",
-        /// Nobody has verified the documents of the right yet.
+        /// The documents of the right have not been verified yet.
         UnverifiedRight = "unverified_right",
         /// The claim needs an expert, e.g. a patent.
         NeedsExpert = "needs_expert",
@@ -68,7 +68,7 @@ codes! {
         FigurativeMark = "figurative_mark",
         /// The listing's goods may be outside the right's classes.
         GoodsDiffer = "goods_differ",
-        /// Somebody of whom little is known complains of many listings.
+        /// Someone of whom little is known complains of many listings.
         NewComplainant = "new_complainant",
         /// The policy wants a person to look.
         Policy = "policy",

@@ -1,4 +1,4 @@
-//! By what somebody is known outside: a mail address, or a marketplace's seller id.
+//! By what someone is known outside: a mail address, or a marketplace's seller id.
 
 use std::fmt;
 
@@ -36,13 +36,13 @@ impl Subject {
         }
     }
 
-    /// The seller whom `marketplace` knows as `id`.
+    /// The seller that `marketplace` knows as `id`.
     #[must_use]
     pub fn of_seller(marketplace: &MarketplaceId, id: &str) -> Self {
         Self(format!("seller:{marketplace}/{}", id.trim()))
     }
 
-    /// Whoever offers `listing`, where its marketplace does not say who that is.
+    /// The seller of `listing`, where its marketplace does not say who that is.
     #[must_use]
     pub fn of_seller_of(listing: &ListingRef) -> Self {
         Self(format!("seller-of:{listing}"))
@@ -63,7 +63,7 @@ fn without_tag(local: &str) -> &str {
     }
 }
 
-/// Without what it is: logs must not name anybody.
+/// Without what it is: logs must not name anyone.
 impl fmt::Debug for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = self.0.split(':').next().unwrap_or_default();

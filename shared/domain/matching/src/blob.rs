@@ -1,16 +1,16 @@
 //! Compiled forms as bytes: little-endian numbers and texts, one after the other.
 
-/// Bytes that are no compiled form of ours, or not a whole one: compile it anew from its source.
+/// Bytes that are no compiled form of ours, or not a whole one: compile it again from its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadBlob {
     /// They end before what they announce.
-    #[error("the compiled form ends early; compile it anew")]
+    #[error("the compiled form ends early; compile it again")]
     Short,
     /// They begin otherwise: something else, or made by another version.
-    #[error("this is not the compiled form that this version reads; compile it anew")]
+    #[error("this is not the compiled form that this version reads; compile it again")]
     Kind,
     /// What stands there cannot have been written.
-    #[error("the compiled form is damaged at {0}; compile it anew")]
+    #[error("the compiled form is damaged at {0}; compile it again")]
     Damaged(&'static str),
 }
 

@@ -30,7 +30,7 @@ pub struct ListingUrls {
 struct Known {
     marketplace: MarketplaceId,
     pattern: Pattern,
-    /// Whether the marketplace counts its listings in each country anew, and the country is open.
+    /// Whether the marketplace numbers its listings separately in each country, and the country is open.
     is_by_country: bool,
 }
 

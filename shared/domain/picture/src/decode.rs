@@ -53,7 +53,7 @@ pub enum BadPicture {
     #[error("the file is no JPEG, PNG, WebP or GIF; save the picture as one of these")]
     Format,
     /// The decoder could not read it.
-    #[error("the picture is damaged, or of a kind that is not read; open it and save it anew")]
+    #[error("the picture is damaged, or of a kind that is not read; open it and save it again")]
     Damaged,
 }
 

@@ -62,11 +62,11 @@ struct Table {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadBlob {
     /// Other first bytes.
-    #[error("these are no stored hashes, or of another version; build them anew from the pictures")]
+    #[error("these are no stored hashes, or of another version; rebuild them from the pictures")]
     Magic,
     /// Not as many bytes as the hashes take that it says it holds.
     #[error(
-        "the stored hashes are incomplete: {found} bytes after the first 16, and not {told} times 32; copy them anew"
+        "the stored hashes are incomplete: {found} bytes after the first 16, and not {told} times 32; copy them again"
     )]
     Length {
         /// How many hashes it says it holds.
@@ -124,7 +124,7 @@ impl Near {
         blob
     }
 
-    /// What [`Near::write`] wrote. The tables are built anew: that takes less time than to fetch them, and nothing
+    /// What [`Near::write`] wrote. The tables are rebuilt: that takes less time than to fetch them, and nothing
     /// that is read has to be trusted.
     ///
     /// # Errors
@@ -150,7 +150,7 @@ impl Near {
         self.search(hash, most.min(MATCH), &mut found);
     }
 
-    /// Not generic, so that it is optimised as this crate is, and not as whoever calls it.
+    /// Not generic, so that it is optimised as this crate is, and not as its caller.
     fn search(&self, hash: &Hash, most: u32, found: Found) {
         let wanted = self.spread.apply(hash);
         self.arch.dispatch(Find { near: self, wanted: &wanted, most, found });

@@ -7,5 +7,5 @@ use jiff::SignedDuration;
 /// owner is still writing.
 pub const CHALLENGE_BITS: u8 = 17;
 
-/// How long a challenge is good for. Whoever writes longer files as one without a solution.
+/// How long a challenge is valid. A complaint that takes longer is filed without a solution.
 pub const CHALLENGE_GOOD_FOR: SignedDuration = SignedDuration::from_hours(1);

@@ -19,7 +19,7 @@ pub struct Waiting {
     pub by: Timestamp,
 }
 
-/// The queue in which `case` waits for a person; `None` when it waits for nobody.
+/// The queue in which `case` waits for a person; `None` when it does not wait for a person.
 ///
 /// A case waits in one queue at a time. The blind review comes last: while a person must act on the case anyway, it
 /// is not offered for review.

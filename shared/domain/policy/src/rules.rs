@@ -107,7 +107,7 @@ pub struct RuleSet {
     pub rules: Vec<Rule>,
 }
 
-/// Whatever the rules of an operator say: without a person only a complete complaint is accepted, of somebody who is
+/// Whatever the rules of an operator say: without a person only a complete complaint is accepted, of someone who is
 /// proved and may act, about a listing that everybody sees, under a registered and verified right in force there.
 fn above_floor(filing: &Filing, inputs: &DecisionInputs, verdict: Verdict) -> Verdict {
     let stands = filing.missing.is_empty()
@@ -121,7 +121,7 @@ fn above_floor(filing: &Filing, inputs: &DecisionInputs, verdict: Verdict) -> Ve
 }
 
 impl RuleSet {
-    /// Decides, and lists all that led to it. The same filing and the same sight always lead to the same verdict.
+    /// Decides, and lists all that led to it. The same filing and the same inputs always lead to the same verdict.
     #[must_use]
     pub fn judge<'a>(&'a self, filing: &Filing, inputs: &DecisionInputs) -> Judgement<'a> {
         let look = Look { filing, inputs };

@@ -8,12 +8,12 @@ const SAMPLE_PER_MILLE: u32 = 20;
 /// A complainant is new while fewer of its complaints than this have ended.
 pub const MOST_OF_NEW: u32 = 5;
 
-/// More listings than this are many, for somebody new: so many Alibaba's platform took in one complaint from
+/// More listings than this are many, for someone new: so many Alibaba's platform took in one complaint from
 /// complainants without an account.
 pub const MANY_LISTINGS: u16 = 10;
 
 /// Whether an automatic decision of `case` belongs to the sample. It follows from the case's id, which is a
-/// digest: nobody chooses, and anybody can compute it anew.
+/// digest: nobody chooses, and anyone can compute it again.
 #[must_use]
 pub fn is_sampled(case: CaseId) -> bool {
     let [.., a, b, c, d] = case.uuid().into_bytes();

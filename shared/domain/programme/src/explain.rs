@@ -1,4 +1,4 @@
-//! A standing in words, so that whom it is about can recompute it by hand.
+//! A standing in words, so that its complainant can recompute it by hand.
 
 use case::{Claim, Language};
 use jiff::tz::TimeZone;

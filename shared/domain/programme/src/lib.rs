@@ -4,7 +4,7 @@
 //! stands, [`Memberships`] what follows from it; [`PatternSearch`] finds misuse, [`MisuseRecord`] what follows from that.
 //! Both take a party's cases one after the other and keep none of them.
 //!
-//! Architecture invariant: this crate does no IO and reads no clock. Everything it says can be computed anew
+//! Architecture invariant: this crate does no IO and reads no clock. Everything it says can be computed again
 //! from the cases' events.
 
 mod explain;

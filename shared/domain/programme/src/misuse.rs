@@ -26,7 +26,7 @@ impl Participant {
     /// Whether a case counts in what is found of it.
     pub(crate) fn owns(self, it: &CaseOutcome) -> bool {
         match self {
-            // Anybody can type somebody's address: only what was proved to be its own counts against it.
+            // Anyone can type someone's address: only what was proved to be its own counts against it.
             Self::Complainant(party) => it.complainant == party && it.proved,
             Self::Seller(seller) => it.seller == Some(seller),
         }
@@ -125,7 +125,7 @@ pub struct Figures {
     pub knowing: u32,
 }
 
-/// A pattern seen in somebody's cases.
+/// A pattern seen in someone's cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct MisuseFinding {
     /// Which.

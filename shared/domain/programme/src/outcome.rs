@@ -10,14 +10,14 @@
 //! | [`WithdrawnInForce`](Ending::WithdrawnInForce) | 0 of 1 | 0 of 1 | it does not stand, but nobody had to object: correcting oneself costs less |
 //! | [`Declined`](Ending::Declined) because the listing was gone | – | – | nobody's fault: it may have been there when the complaint was written |
 //! | [`Declined`](Ending::Declined) because its complainant was suspended | – | – | nobody looked at it |
-//! | [`WithdrawnBefore`](Ending::WithdrawnBefore) | – | – | nothing was done to anybody |
+//! | [`WithdrawnBefore`](Ending::WithdrawnBefore) | – | – | nothing was done to anyone |
 //! | [`NotEnforced`](Ending::NotEnforced) | – | – | the marketplace's doing |
-//! | [`Open`](Ending::Open) | – | – | not known yet; an objection or appeal under way counts for nobody |
+//! | [`Open`](Ending::Open) | – | – | not known yet; an objection or appeal under way counts for neither side |
 //!
 //! A measure in force counts at once, though it can be appealed for six months: else no window would ever
 //! hold one. When it falls later, recomputing the same window says so. A case counts once, however often its
 //! complaint was repeated (merged); a refiling after an end is a case of its own, or one could file until it
-//! passes. A complaint that nobody proved to be its complainant's counts neither for nor against anybody:
+//! passes. A complaint that nobody proved to be its complainant's counts neither for nor against anyone:
 //! anyone can type an address.
 
 use std::collections::BTreeMap;

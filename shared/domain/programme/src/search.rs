@@ -25,7 +25,7 @@ pub struct CaseBackground {
     /// Whether it rests on a document which others filed first, for another owner:
     /// [`reused_documents`](crate::reused_documents).
     pub reused_document: bool,
-    /// Whether its complainant sells on its marketplace, itself or through somebody it belongs to.
+    /// Whether its complainant sells on its marketplace, itself or through someone it belongs to.
     pub complainant_sells_there: bool,
 }
 
@@ -310,7 +310,7 @@ impl Count {
         }
     }
 
-    /// Whom a hit harmed: a seller, or a right. Cases that name no right are about one and the same.
+    /// Who a hit harmed: a seller, or a right. Cases that name no right are about one and the same.
     fn harmed_by(&self, it: &CaseOutcome, right: Digest) -> Option<Digest> {
         match self.pattern {
             Pattern::RepeatInfringement | Pattern::UnfoundedObjections => Some(right),

@@ -76,7 +76,7 @@ pub struct Standing {
     pub tally: Tally,
 }
 
-/// More than anybody files in a window: the search for what is missing ends here.
+/// More than anyone files in a window: the search for what is missing ends here.
 const MOST_NEEDED: u32 = 1 << 24;
 
 impl Standing {
@@ -215,7 +215,7 @@ impl StandingCount {
     }
 }
 
-/// The standing of somebody with nothing in the window for `scope`: what a member is held to that has grown
+/// The standing of someone with nothing in the window for `scope`: what a member is held to that has grown
 /// silent.
 #[must_use]
 pub fn nothing_for(scope: Scope, rules: &RuleSet, as_of: Timestamp) -> Standing {

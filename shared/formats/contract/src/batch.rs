@@ -1,6 +1,6 @@
 //! Format 1 of a batch document: a table of complaints as it was sent, sealed beside the table itself.
 //!
-//! Which complaints the table makes follows from these two alone: whoever reads them again, whenever, gets the
+//! Which complaints the table makes follows from these two alone: reading them again, at any time, gives the
 //! same ones.
 
 use serde::{Deserialize, Serialize};

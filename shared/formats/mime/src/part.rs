@@ -24,7 +24,7 @@ pub struct Part<'a> {
     pub media: Box<str>,
     /// The declared charset in lower case.
     pub charset: Option<Box<str>>,
-    /// The file's name, decoded (RFC 2231, RFC 2047). Whoever wrote the mail chose it: it is no path.
+    /// The file's name, decoded (RFC 2231, RFC 2047). The sender chose it: it is no path.
     pub name: Option<Box<str>>,
     /// How it is meant to be shown (RFC 2183).
     pub disposition: Option<Disposition>,
@@ -77,7 +77,7 @@ pub enum Encoding {
     Base64,
     /// `quoted-printable`.
     QuotedPrintable,
-    /// One that nobody knows: the bytes as they are.
+    /// An unknown one: the bytes as they are.
     Unknown,
 }
 

@@ -75,7 +75,7 @@ impl Group {
         if self.digits == 4 { self.end(out) } else { 0 }
     }
 
-    /// Writes the whole bytes of what was taken, and begins anew.
+    /// Writes the whole bytes of what was taken, and begins again.
     fn end(&mut self, out: &mut [u8]) -> usize {
         let bytes = (self.bits << (24 - 6 * self.digits)).to_be_bytes();
         let count = self.digits * 6 / 8;

@@ -1,6 +1,6 @@
 //! ACNS 2.0, revisions 0.6 to 1.2: the XML in mails that report copyright infringements.
 //!
-//! The notice stands after a letter, often quoted by whoever forwarded it, and not always escaped. It is cut
+//! The notice stands after a letter, often quoted when forwarded, and not always escaped. It is cut
 //! out of the text around it, and its prolog is not looked at.
 
 mod cut;
@@ -206,7 +206,7 @@ impl Acns {
         urls
     }
 
-    /// Whom it names.
+    /// Who it names.
     #[must_use]
     pub fn parties(&self) -> Vec<Party> {
         let party = |role, contact: &Contact| {

@@ -24,7 +24,7 @@ pub use report::{Fate, Told};
 pub use row::Row;
 pub use template::template;
 
-/// Who sends a table; nobody, when both are empty.
+/// Who sends a table; unknown when both are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sender {
     /// The complainant's name in rows that name none.

@@ -298,7 +298,7 @@ impl Problem {
                 "Send a picture (PNG, JPEG, GIF, WebP), a PDF, a text, CSV, DOCX or XLSX file.".to_owned()
             }
             ProblemKind::FileLies { .. } => {
-                "Send the file under its true type, or export it anew as a picture or PDF.".to_owned()
+                "Send the file under its true type, or export it again as a picture or PDF.".to_owned()
             }
             ProblemKind::FileActive { .. } => {
                 "Export it as a picture or as a plain PDF, without scripts or macros.".to_owned()

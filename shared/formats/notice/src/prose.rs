@@ -31,7 +31,7 @@ pub struct Prose {
     pub class: Class,
     /// What is claimed.
     pub claim: Option<Claim>,
-    /// Whom it names.
+    /// Who it names.
     pub parties: Vec<Party>,
     /// Every address once, in order of appearance.
     pub urls: Vec<NamedUrl>,

@@ -79,12 +79,12 @@ pub struct NamedUrl {
     pub place: String,
 }
 
-/// Whom a notice names, and as what.
+/// Who a notice names, and as what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PartyRole {
     /// Who sends the notice.
     Complainant,
-    /// Whose right it is, where somebody else sends it.
+    /// Whose right it is, where someone else sends it.
     Owner,
     /// Who is accused.
     Accused,
@@ -147,7 +147,7 @@ pub struct Understood {
     pub claim: Option<Claim>,
     /// The language it is written in.
     pub language: Language,
-    /// Whom it names.
+    /// Who it names.
     pub parties: Vec<Party>,
     /// Every web address, in order of appearance.
     pub urls: Vec<NamedUrl>,

@@ -1,4 +1,4 @@
-//! Whether a right may bear a measure that nobody looks at.
+//! Whether a right may support a measure without review.
 
 use case::Territory;
 use jiff::civil::Date;

@@ -28,7 +28,7 @@ pub struct OfficeRecord {
     pub form: MarkForm,
     /// The words of each mark of a series; else the title alone, or nothing.
     pub verbal_elements: Vec<String>,
-    /// Who owns it now, by name. EUIPO's open data has numbers of persons only: nobody then.
+    /// Who owns it now, by name. EUIPO's open data has numbers of persons only: empty then.
     pub owners: Vec<String>,
     /// Who represents them before the office, by name.
     pub representatives: Vec<String>,

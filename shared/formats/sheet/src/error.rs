@@ -96,7 +96,7 @@ impl SheetError {
             Self::Empty => "Send the file with its content.",
             Self::Foreign { .. } => "Save it as XLSX or as CSV in UTF-8.",
             Self::Encrypted => "Save it without a password.",
-            Self::Damaged => "Open it in a spreadsheet program and save it anew as XLSX.",
+            Self::Damaged => "Open it in a spreadsheet program and save it again as XLSX.",
             Self::Bomb { .. } => "Save the sheet alone, without pictures and other sheets.",
             Self::NoHeader { .. } => "Name the columns in the first row, as the template does.",
             Self::TooLarge { .. } | Self::TooManyRows { .. } | Self::TooMuchText { .. } => {

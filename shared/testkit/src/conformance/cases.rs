@@ -37,7 +37,7 @@ fn opened(number: u16) -> StoredCase {
     StoredCase::opened(case_id(number), &filed, contract::event::encode(&filed), at(60)).unwrap()
 }
 
-/// Cases are created once, read back as written, and changed by whoever loaded them last only.
+/// Cases are created once, read back as written, and changed only by the caller that loaded them last.
 pub async fn are_kept<S: Cases>(store: &S) {
     // What is read is what was written.
     let stored = create(store, 1, at(0), at(60)).await;

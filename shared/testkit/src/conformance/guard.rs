@@ -24,7 +24,7 @@ pub async fn pending_complaints_are_kept<S: PendingConfirmations>(store: &S) {
     assert_eq!(store.find_file(other, file).await.unwrap(), None, "a file belongs to its complaint");
 }
 
-/// Each act of each person counts apart, and anew in the next span of time.
+/// Each act of each person counts apart, and from zero in the next span of time.
 pub async fn counters_count<S: Limits>(store: &S) {
     let hour = SignedDuration::from_hours(1);
     let now = Timestamp::from_second(1_793_610_000).unwrap();

@@ -69,7 +69,7 @@ pub async fn waiting_are_found<S: Cases + WaitingCases>(store: &S) {
         assert_eq!(
             waiting(DeskQueue::Decision).await.len(),
             usize::from(number),
-            "what is filed waits for nobody"
+            "what is filed does not wait for a person"
         );
         happen(store, id, &[Event::SentToDesk { question: Question::Policy }], at(1)).await;
         ids.push(id);

@@ -105,7 +105,7 @@ fn marketplace(id: &str) -> MarketplaceConfig {
     }
 }
 
-/// Rights and marketplaces read back as stored; a right is stored anew only over the version that was
+/// Rights and marketplaces read back as stored; a right is stored again only over the version that was
 /// loaded. The register must be empty.
 pub async fn is_kept<S: Registry>(store: &S) {
     let (full, bare) = (full("018999001"), bare("018999002"));

@@ -2,7 +2,7 @@
 
 use port::{Committed, Staff, StaffMember, StaffRole};
 
-/// Members of staff are found by their identity and listed; whoever loaded an older version changes nothing.
+/// Members of staff are found by their identity and listed; a caller that loaded an older version changes nothing.
 pub async fn is_kept<S: Staff>(store: &S) {
     let member = |name: &str| StaffMember {
         principal: format!("arn:aws:iam::123456789012:user/{name}").parse().unwrap(),

@@ -9,7 +9,7 @@ fn ada() -> Subject {
     Subject::of_address("ada@brand.example")
 }
 
-/// A subject leads to one party for good, whoever asks and however often; others to others.
+/// A subject leads to one party for good, however often and by which caller it is asked for; others to others.
 pub async fn subjects_lead_to_parties<S: Subjects>(store: &S) {
     let seller = Subject::of_seller(&"demo".parse().unwrap(), "seller-1");
     assert_eq!(store.known_parties(&[ada(), seller.clone()]).await.unwrap(), [None, None]);
@@ -53,8 +53,8 @@ pub async fn memberships_are_kept<S: Subjects>(store: &S) {
     assert_eq!(store.put_memberships(&Party::new(nobody)).await.unwrap(), Committed::Conflict);
 }
 
-/// Erasing a party takes its key and all that leads to it, once; others keep theirs. Whoever writes from the address
-/// again is somebody new.
+/// Erasing a party takes its key and all that leads to it, once; others keep theirs. A sender who writes from the address
+/// again is someone new.
 pub async fn parties_are_erased<S: Subjects + Erasures>(store: &S) {
     let ben = Subject::of_address("ben@brand.example");
     let (party, other) = (store.party_of(&ada()).await.unwrap(), store.party_of(&ben).await.unwrap());
@@ -83,6 +83,6 @@ pub async fn parties_are_erased<S: Subjects + Erasures>(store: &S) {
     assert!(store.data_key(other).await.unwrap().is_some());
 
     let new = store.party_of(&ada()).await.unwrap();
-    assert!(new != party && store.data_key(new).await.unwrap().is_some(), "somebody new");
+    assert!(new != party && store.data_key(new).await.unwrap().is_some(), "someone new");
     assert_eq!(store.data_key(party).await.unwrap(), None, "the old key stays gone");
 }

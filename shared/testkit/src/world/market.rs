@@ -41,7 +41,7 @@ pub enum MarketMode {
     Refuses(String),
     /// Does it, and the answer is lost.
     LosesAnswer,
-    /// Never hears it, and nobody knows.
+    /// Never receives it, which the caller cannot know.
     NeverHears,
     /// Cannot be reached.
     Unreachable,

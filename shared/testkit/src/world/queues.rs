@@ -53,7 +53,7 @@ impl Rejects for World {
 }
 
 impl World {
-    /// Puts a message into a queue as somebody else might.
+    /// Puts a message into a queue as someone else might.
     pub fn put_message(&self, queue: Queue, body: &str) {
         let mut inner = self.look();
         inner.ids += 1;

@@ -24,7 +24,7 @@ impl Inner {
 }
 
 impl World {
-    /// The party of whoever writes from `address`; a new one where there is none.
+    /// The party that writes from `address`; a new one where there is none.
     #[must_use]
     pub fn party(&self, address: &str) -> PartyId {
         self.known_or_new(&Subject::of_address(address))

@@ -27,7 +27,7 @@ letter-by-person = The decision was taken on { $at } by a person. Automated mean
 
 letter-decline-code = Decision
 letter-decline-reason = Why
-letter-decline-field = What did not fit
+letter-decline-field = Concerns
 letter-decline-cure = What you can do
 
 letter-restriction-title = What was done
@@ -61,8 +61,8 @@ letter-appeal-stands = The earlier decision stands.
 letter-listing-down = The listing is not available on the marketplace, or is about to be taken down.
 letter-listing-up = The listing is available on the marketplace, or is about to be restored.
 
-letter-why-you-complainant = You receive this e-mail because a complaint was filed with this address (reference { $reference }). You can reply to it; your reply is added to the case.
-letter-why-you-seller = You receive this e-mail because the marketplace gave us this address for the seller of the listing (reference { $reference }). To answer, please use the page above: what you write there is added to the case.
+letter-why-you-complainant = You are receiving this e-mail because a complaint was filed with this address (reference { $reference }). You can reply to it; your reply is added to the case.
+letter-why-you-seller = You are receiving this e-mail because the marketplace gave us this address for the seller of the listing (reference { $reference }). To answer, please use the page above: what you write there is added to the case.
 
 mail-receipt =
     .subject = We have received your complaint: { $title } ({ $reference })
@@ -151,13 +151,13 @@ mail-appeal_outcome_to_seller =
     .button = See the case
 
 letter-returned-subject = Your complaint was not filed: { $subject }
-letter-returned = we received your e-mail, but it lacks some of what a complaint needs, so no complaint was filed. Please correct the following:
-letter-returned-unreadable = we received your e-mail, but could not read any text in it, so no complaint was filed.
+letter-returned = We received your e-mail, but it lacks some of what a complaint needs, so no complaint was filed. Please correct the following:
+letter-returned-unreadable = We received your e-mail, but could not read any text in it, so no complaint was filed.
 letter-returned-again = You can send a new e-mail, or use the form, which shows at once what is missing.
 letter-returned-form = Open the complaint form
 
 letter-confirm-subject = Please confirm your complaint
-letter-confirm = we received a complaint with your e-mail address. This is what we understood:
+letter-confirm = We received a complaint with your e-mail address. This is what we understood:
 letter-confirm-button = Review and confirm
 letter-confirm-until = The link is valid for two weeks. Your complaint is filed when you confirm it; until then we do nothing.
 letter-returned-understood = This is what we understood. The form below is filled in with it:
@@ -173,14 +173,14 @@ letter-authority-territories = Territory: { $value }
 letter-authority-all-territories = wherever the rights have effect
 letter-authority-until = Valid until: { $value }
 letter-authority-revoked-only = until it is revoked
-letter-authority-may = Within this scope the agent may file and withdraw complaints, make the statements that the law demands of them, answer counter-notices, appeal, and receive all letters about them. What the agent states counts as stated by the owner.
-letter-authority-may-not = The agent may not authorise others, grant licences or dispose of the rights. The owner may revoke this authority at any time by a message to the marketplace; what was done before stays valid.
+letter-authority-may = Within this scope the agent may file and withdraw complaints, make the statements that the law requires, answer counter-notices, appeal, and receive all letters about them. What the agent states counts as stated by the owner.
+letter-authority-may-not = The agent may not authorise others, grant licences or dispose of the rights. The owner may revoke this authority at any time by a message to the marketplace; what was done before that remains valid.
 letter-authority-place = Place and date: ______________________________
 letter-authority-signature = Signature of the owner, company seal where there is one: ______________________________
 letter-authority-name = Name of the signatory, in capitals: ______________________________
 letter-authority-function = Function in the company: ______________________________
 
 letter-renewal-subject = { $right } expires on { $last }: renew it
-letter-renewal = The right { $right }, { $title }, of { $owner } expires according to our register: its last day of protection is { $last }, in { $days } days.
+letter-renewal = According to our register, the right { $right } ({ $title }) of { $owner } expires soon: its last day of protection is { $last }, in { $days } days.
 letter-renewal-then = After that day we can no longer accept complaints based on it. Please renew it with the office and send us the certificate of renewal and the new expiry date.
 letter-renewal-done = If it has already been renewed, or you do not intend to renew it, let us know and we will stop these reminders.

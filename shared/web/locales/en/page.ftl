@@ -4,6 +4,8 @@ site-skip = Skip to the content
 site-languages = Language
 site-own-name = English
 site-comma = {", "}
+site-colon = {": "}
+site-bracketed = { $text } ({ $remark })
 site-footer = Intellectual property complaints are checked by clear rules and, where rules are not enough, by people. Every decision gives its reasons and can be appealed.
 reference = Reference
 
@@ -67,8 +69,8 @@ form-work = The work that was copied
     .hint = Describe the work and say where the original can be seen.
 form-explanation = Why does it infringe your right?
     .hint = For example: “The logo on the sleeve is ours, but the stitching, the label and the packaging are not. We never supplied this seller.”
-    .counterfeit = How can one tell that the goods are fakes? For example: “The logo on the sleeve is ours, but the stitching, the label and the packaging are not. We never supplied this seller.” Tell us if you bought one.
-    .trademark_misuse = Where is your mark used (title, text, picture, shop name), and what is actually sold? For example: “The title says NORTHLIGHT, but the bag is made by somebody else.”
+    .counterfeit = How can you tell that the goods are fakes? For example: “The logo on the sleeve is ours, but the stitching, the label and the packaging are not. We never supplied this seller.” Tell us if you bought one.
+    .trademark_misuse = Where is your mark used (title, text, picture, shop name), and what is actually sold? For example: “The title says NORTHLIGHT, but the bag is made by someone else.”
     .copyright = Which pictures, texts or other works were copied, and where in the listing are they? For example: “Pictures 1 to 3 are our product photographs; only our logo was cut off.”
     .design = Which features of the product give the same overall impression as your design? For example: “The same handle, the same proportions and the same pattern of holes as in views 1 and 4.”
     .patent = Which claim is used, and where is each of its features found in the product? For example: “Claim 1: the hinge (a) lies inside the shaft (b), see pictures 2 and 3.” An expert will compare them.
@@ -163,7 +165,7 @@ status-next = Next
 decided-machine = Decided automatically, without human review. If you appeal, a person reviews the decision.
 decided-person = Decided by a person.
 decline-why = Why
-decline-what = What did not fit
+decline-what = Concerns
 decline-how = What you can do
 
 until-decision = We aim to decide by { $until }.
@@ -251,7 +253,7 @@ seller-counter_notice-title = Object to the decision
 seller-counter_notice-lead = Tell us why your listing does not infringe the right: for example that you bought the goods from the brand, have a licence, or that the complaint concerns a different product. We pass your objection and your name on to the complainant. If the complainant does not answer in time, your listing will be restored.
 seller-counter_notice-text = Why is the decision wrong?
 objection-statement = What I have stated is accurate, and I believe in good faith that the listing was taken down by mistake.
-objection-statement-copyright = Under penalty of perjury: I believe in good faith that the material was taken down by mistake or because it was mistaken for something else.
+objection-statement-copyright = Under penalty of perjury: I believe in good faith that the material was taken down by mistake or because it was misidentified.
 objection-name = Your name or company
 seller-counter_notice-send = Send the objection
 
@@ -264,7 +266,7 @@ trouble-not_found = Page not found
     .message = This page does not exist, or the link is incomplete.
     .remedy = Links in e-mails sometimes break at the end of a line. Please copy the whole link.
 trouble-erased = This content was erased
-    .message = It was erased at the request of the person or company it came from, or because the law required it.
+    .message = It was erased at the request of the person or company that provided it, or because the law required it.
     .remedy = It cannot be recovered. The record of the decision remains, without this content.
 trouble-merged = This complaint is already being handled
     .message = The same complaint about the same listing was filed before with this address. Both are handled as one case.
@@ -297,7 +299,7 @@ pending-days = { $count ->
 }
 pending-why = Anyone can type an address into a form. Before we act against a seller, we make sure that the complaint is yours. Complaints with an account secret or an API key need no confirmation.
 confirm-title = Confirm your complaint
-confirm-lead = Somebody entered this complaint with your e-mail address. It is filed when you confirm it.
+confirm-lead = Someone entered this complaint with your e-mail address. It is filed when you confirm it.
 confirm-more = { $count ->
     [one] and one more listing
    *[other] and { $count } more listings
@@ -313,7 +315,7 @@ files-drop = or drop files here
 files-attached = Attached
 files-failed = This file could not be uploaded. Please check your connection and try again.
 files-large = This file is too large. Please use a smaller one.
-files-many = You cannot attach this many files.
+files-many = You cannot attach any more files.
 files-media = This kind of file is not accepted.
 files-remove = Remove
 files-removed = removed

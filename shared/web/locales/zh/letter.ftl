@@ -13,7 +13,7 @@ letter-right = 权利
 letter-complainant = 投诉人
 
 letter-decide-by = 我们力争在 { $at }前作出决定。
-letter-complete-by = 请在 { $at }前提交。您的排队顺序会保留；逾期未提交的，投诉将被驳回。
+letter-complete-by = 请在 { $at }前提交，您的排队顺序不变。逾期未提交的，投诉将被驳回。
 letter-since = 该商品自 { $at }起已停止销售。
 letter-answer-by = 请在 { $at }前答复。逾期未答复的，商品将恢复销售。
 letter-objected-at = 卖家于 { $at }写道：
@@ -27,7 +27,7 @@ letter-by-person = 该决定于 { $at }由工作人员作出，自动化手段�
 
 letter-decline-code = 决定
 letter-decline-reason = 原因
-letter-decline-field = 不符之处
+letter-decline-field = 涉及部分
 letter-decline-cure = 您可以怎样做
 
 letter-restriction-title = 采取的措施
@@ -38,25 +38,25 @@ letter-scope-text = 该措施适用于商品在 { $marketplace } 上提供的所
 letter-duration = 期限
 letter-duration-text = 直至决定被撤销，没有截止日期。
 letter-facts-title = 事实
-letter-facts = 该决定的依据是 { $complainant } 于 { $filed } 向我们提交的通知（欧盟第 2022/2065 号条例即《数字服务法》第 16 条）。我们没有主动查找该商品。
-letter-said = 通知中的说明：
-letter-no-words = 没有文字说明。
+letter-facts = 该决定的依据是 { $complainant } 于 { $filed } 向我们提交的投诉（即欧盟第 2022/2065 号条例《数字服务法》第 16 条所称的通知）。我们没有主动查找该商品。
+letter-said = 投诉中的说明：
+letter-no-words = 投诉没有附文字说明。
 letter-automated-title = 自动化手段
-letter-automated-detection = 该商品不是由自动化手段发现的，而是由通知指明的。
+letter-automated-detection = 该商品不是由自动化手段发现的，而是由投诉指明的。
 letter-ground-title = 法律依据
-letter-why-machine = 我们据此认定该商品违法，因为该权利已登记且有效，通知来自权利人或其代理人，并且商品所提供的正是通知所描述的内容。
-letter-why-person = 我们据此认定该商品违法，因为工作人员对照了通知、权利和商品，认定商品确如通知所述。
+letter-why-machine = 我们据此认定该商品违法，因为该权利已注册且有效，投诉来自权利人或其代理人，并且商品与投诉所述一致。
+letter-why-person = 我们据此认定该商品违法，因为工作人员对照了投诉、权利和商品，认定商品确如投诉所述。
 
 letter-see = 查看案件
 letter-acts = 目前您可以在上述页面：
 
 letter-redress-title = 如果您不同意
-letter-redress-object = 提出异议：请在上述页面提交反通知。投诉人须作出答复；逾期没有答复的，您的商品将恢复销售。
+letter-redress-object = 提出异议：请在上述页面提交反通知（即不存在侵权行为的声明）。投诉人须作出答复；逾期未答复的，您的商品将恢复销售。
 letter-redress-appeal = 申诉：六个月内在上述页面向我们免费申诉，由此前未参与决定的工作人员审查。
-letter-redress-body = 向经认证的庭外争议解决机构求助（欧盟第 2022/2065 号条例第 21 条）。
+letter-redress-body = 申请庭外争议解决：向经认证的庭外争议解决机构提出申请（欧盟第 2022/2065 号条例第 21 条）。
 letter-redress-court = 向法院起诉。其他途径不影响您的这项权利。
 
-letter-appeal-reversed = 原决定被撤销。
+letter-appeal-reversed = 原决定已被撤销。
 letter-appeal-stands = 维持原决定。
 letter-listing-down = 该商品已从平台下架，或即将下架。
 letter-listing-up = 该商品在平台上可以购买，或即将恢复。
@@ -67,16 +67,17 @@ letter-why-you-seller = 您收到本邮件，是因为平台将此邮箱登记�
 mail-receipt =
     .subject = 我们已收到您的投诉：{ $title }（{ $reference }）
     .lead = { $count ->
-       *[other] 感谢您的投诉。我们已经收到，正在核查。投诉涉及以下 { $count } 个商品，每个商品分别作出决定：
+        [1] 感谢您的投诉。我们已经收到，正在核查。投诉涉及以下商品：
+       *[other] 感谢您的投诉。我们已经收到，正在核查。投诉涉及以下 { $count } 个商品，我们会对每个商品分别作出决定：
     }
     .button = 查看进展
 mail-merged =
     .subject = 已并入您此前的投诉：{ $title }（{ $reference }）
-    .lead = 您此前已就该商品提出投诉，该案尚未结束。新的投诉已并入原案，您无需再做什么。
+    .lead = 您此前已就该商品提出投诉，该案尚未结束。新的投诉已并入原案，您无需进行其他操作。
     .button = 查看进展
 mail-incomplete =
     .subject = 请补充您的投诉：{ $title }（{ $reference }）
-    .lead = 我们已收到您的投诉，但缺少一些内容，因此还不能处理。我们需要：
+    .lead = 我们已收到您的投诉，但内容不完整，暂时无法处理。请补充以下内容：
     .button = 补充投诉
 mail-accepted =
     .subject = 您的投诉成立：{ $title }（{ $reference }）
@@ -84,17 +85,19 @@ mail-accepted =
     .button = 查看进展
 mail-declined =
     .subject = 您的投诉已被驳回：{ $title }（{ $reference }）
-    .lead = 经核查，我们决定驳回您的投诉。以下是原因和您可以采取的做法。
+    .lead = 经核查，我们决定驳回您的投诉。原因和您可以采取的做法如下。
     .button = 查看决定或申诉
 mail-taken_down =
     .subject = 商品已下架：{ $title }（{ $reference }）
     .lead = { $count ->
-       *[other] 您投诉的 { $count } 个商品已经下架。卖家已得知理由，并可以提出异议；如有异议，我们会通知您。
+        [1] 您投诉的商品已经下架。我们已将理由告知卖家，卖家可以提出异议；如有异议，我们会通知您。
+       *[other] 您投诉的 { $count } 个商品已经下架。我们已将理由告知卖家，卖家可以提出异议；如有异议，我们会通知您。
     }
     .button = 查看投诉
 mail-statement_of_reasons =
     .subject = 您的商品已下架：{ $title }（{ $reference }）
     .lead = { $count ->
+        [1] 您的商品因知识产权投诉已被下架。本函说明采取了什么措施、为什么，以及您可以怎样提出异议（理由说明书，欧盟第 2022/2065 号条例第 17 条）。
        *[other] 您的 { $count } 个商品因知识产权投诉已被下架。本函说明采取了什么措施、为什么，以及您可以怎样提出异议（理由说明书，欧盟第 2022/2065 号条例第 17 条）。
     }
     .button = 查看详情或提出异议
@@ -108,11 +111,11 @@ mail-counter_notice =
     .button = 答复异议
 mail-counter_notice_receipt =
     .subject = 我们已收到您的异议：{ $title }（{ $reference }）
-    .lead = 谢谢。我们已收到您的异议，正在转交投诉人。逾期没有答复的，您的商品将恢复销售；如有答复，由工作人员决定。
+    .lead = 谢谢。我们已收到您的异议，正在转交投诉人。投诉人逾期未答复的，您的商品将恢复销售；如有答复，由工作人员决定。
     .button = 查看进展
 mail-upheld_to_seller =
     .subject = 您的异议未成立，商品维持下架：{ $title }（{ $reference }）
-    .lead = 工作人员对照了您的异议和投诉人的答复，最终认定投诉成立，商品维持下架。该决定没有使用自动化手段。
+    .lead = 工作人员对照了您的异议和投诉人的答复，认定投诉成立，商品维持下架。该决定没有使用自动化手段。
     .button = 查看决定或申诉
 mail-upheld_to_complainant =
     .subject = 商品维持下架：{ $title }（{ $reference }）
@@ -148,7 +151,7 @@ mail-appeal_outcome_to_seller =
     .button = 查看案件
 
 letter-returned-subject = 投诉未能提交：{ $subject }
-letter-returned = 我们收到了您的邮件，但其中尚缺投诉所必需的内容，因此投诉未提交。请补充或更正以下各项：
+letter-returned = 我们收到了您的邮件，但其中缺少投诉所必需的内容，因此投诉未提交。请补充或更正以下各项：
 letter-returned-unreadable = 我们收到了您的邮件，但无法读取其中的文字，因此投诉未提交。
 letter-returned-again = 您可以重新发送邮件，也可以使用投诉表单，表单会立即提示缺少的内容。
 letter-returned-form = 打开投诉表单
@@ -169,15 +172,15 @@ letter-authority-all-marketplaces = 所有平台
 letter-authority-territories = 地域：{ $value }
 letter-authority-all-territories = 上述权利有效的所有地域
 letter-authority-until = 有效期至：{ $value }
-letter-authority-revoked-only = 撤销之日为止
-letter-authority-may = 在上述范围内，代理人可以提交和撤回投诉，作出法律要求的声明，答复反通知，提出申诉，并接收有关的一切信函。代理人所作的声明视为权利人的声明。
-letter-authority-may-not = 代理人不得转委托，不得许可他人使用或处分上述权利。权利人可以随时通知平台撤销本授权；此前的行为仍然有效。
+letter-authority-revoked-only = 撤销之日
+letter-authority-may = 在上述范围内，代理人可以提交和撤回投诉，作出法律要求的声明，答复卖家的异议（反通知），提出申诉，并接收有关的一切信函。代理人所作的声明视为权利人的声明。
+letter-authority-may-not = 代理人不得转委托，不得许可他人使用或处分上述权利。权利人可以随时通知平台撤销本授权；撤销前已作出的行为仍然有效。
 letter-authority-place = 地点和日期：______________________________
 letter-authority-signature = 权利人签字，有公章的并加盖公章：______________________________
 letter-authority-name = 签字人姓名：______________________________
 letter-authority-function = 签字人职务：______________________________
 
 letter-renewal-subject = { $right } 将于{ $last }到期，请续展
-letter-renewal = 我们登记的权利 { $right }（{ $title }），权利人：{ $owner }，保护期的最后一天为{ $last }，距今还有 { $days } 天。
-letter-renewal-then = 自次日起，我们无法再受理以该权利提出的投诉。请向主管机关办理续展，并将新的到期日和续展证明发给我们。
+letter-renewal = 我们登记在案的权利 { $right }（{ $title }），权利人：{ $owner }，保护期的最后一天为{ $last }，距今还有 { $days } 天。
+letter-renewal-then = 自次日起，我们无法再受理以该权利提出的投诉。请向注册机构办理续展，并将新的到期日和续展证明发给我们。
 letter-renewal-done = 如已续展，或不再维持该权利，请告知我们，我们将不再提醒。

@@ -4,6 +4,8 @@ site-skip = 跳到正文
 site-languages = 语言
 site-own-name = 中文
 site-comma = 、
+site-colon = ：
+site-bracketed = { $text }（{ $remark }）
 site-footer = 知识产权投诉按明确的规则核查；规则无法判断的，由工作人员审查。每项决定都说明理由，并且可以申诉。
 reference = 编号
 
@@ -12,15 +14,15 @@ errors-title = { $count ->
        *[other] 有 { $count } 处需要您留意
     }
 advice-title = 提交前请核对
-advice-despite = 此处保存的登记信息可能已过时。如果一切无误，您仍可提交，由工作人员审查。
+advice-despite = 我们的登记信息可能已过时。如果一切无误，您仍可提交，由工作人员审查。
 error-required = { $field }：请填写此项。
 error-invalid = { $field }：无法读取，请检查后重新提交。
 error-too_long = { $field }：内容过长，请不要超过 { $most } 个字符。
 error-too_many_listings = { $field }：一份投诉最多包含 { $most } 个商品，其余请另行投诉。
-error-not_a_listing = { $field }第 { $line } 行：“{ $value }”不是本平台受理的市场中的商品。请复制商品的完整链接。
+error-not_a_listing = { $field }第 { $line } 行：“{ $value }”不是我们受理的平台上的商品。请复制商品的完整链接。
 error-not_an_email = { $field }：这不是有效的电子邮箱，请检查是否输入有误。
 error-mail_comes_back = { $field }：我们发往该地址的邮件被退回，请填写可以正常收信的邮箱。
-error-not_an_office = { $field }：请填写机构的两位字母代码，例如 EM、US 或 CN。
+error-not_an_office = { $field }：请填写注册机构的两位字母代码，例如 EM、US 或 CN。
 error-not_a_number = { $field }：请按登记簿填写号码，最多 40 个字母和数字。
 error-account_secret_unknown = { $field }：此密钥对该权利无效。请核对，或将此项留空；我们会发送链接，请您确认邮箱。
 error-upload_missing = { $field }：没有收到“{ $name }”，或者文件已等待超过一天。请重新添加。
@@ -29,10 +31,10 @@ error-upload_too_large = { $field }：“{ $name }”超过 { $most } MB，请�
 error-upload_too_many = { $field }：最多可以添加 { $most } 个文件。
 error-upload_malformed = { $field }：无法读取该附件，请移除后重新添加。
 error-not_a_class = { $field }：请填写 1 至 45 的类别号，例如 18, 25。
-error-right_unknown = { $field }：本平台登记簿中没有此号码，请核对。如果号码无误，将由人工与主管机关的登记簿核对。
+error-right_unknown = { $field }：我们的登记信息中没有此号码，请核对。如果号码无误，将由工作人员与注册机构的登记簿核对。
 error-right_other_kind = { $field }：此号码属于另一类权利，请选择以该权利为依据的投诉类型。
-error-right_not_in_force = { $field }：按本平台登记簿，该权利目前无效，据此提出的投诉将被驳回。
-error-right_elsewhere = { $field }：该权利不及于您所投诉商品的销售地（{ $territory }），针对这些商品的投诉将被驳回。
+error-right_not_in_force = { $field }：根据我们的登记信息，该权利目前无效，据此提出的投诉将被驳回。
+error-right_elsewhere = { $field }：该权利在您所投诉商品的部分销售地（{ $territory }）没有效力，针对这些商品的投诉将被驳回。
 error-right_other_goods = { $field }：该权利不包括您所填写的商品类别。
 error-not_the_holder = { $field }：该邮箱既不属于权利人，也不属于获授权处理该平台投诉的代理人，投诉将被驳回。
 error-breaks_rule = 报告不符合其格式的规则：{ $path }（规则原文：{ $rule }）。
@@ -42,7 +44,7 @@ form-lead = 供商标、著作权、外观设计、专利和地理标志的权�
 form-optional = （选填）
 form-only-copyright = （仅著作权）
 form-claim = 该商品有什么问题？
-form-only = 只显示其中一类所需的内容（请先选择，否则已填写的内容会丢失）：
+form-only = 仅显示某一类型所需的内容（请先选择，否则已填写的内容会丢失）：
 form-step-listings = 哪些商品？
 form-step-right = 侵犯了哪项权利？
 form-step-evidence = 如何看出侵权？
@@ -50,7 +52,7 @@ form-step-you = 您是谁？
 form-step-statements = 您的声明
 form-listings = 商品链接
     .hint = 每行一个，最多 1,000 个，可以一次粘贴整个列表。请从商品页面本身复制。
-form-marketplaces = 此处受理以下平台的商品：{ $names }。
+form-marketplaces = 我们受理以下平台上的商品：{ $names }。
 form-right_office = 注册机构
     .hint = 两位字母，例如 EM（欧盟知识产权局）、US 或 CN。
 form-right_number = 注册号
@@ -70,7 +72,7 @@ form-explanation = 为什么侵犯了您的权利？
     .trademark_misuse = 您的商标出现在哪里（标题、描述、图片、店名），实际销售的是什么？例如：“标题写着 NORTHLIGHT，但背包是其他厂家的。”
     .copyright = 哪些图片、文字或其他作品被复制，出现在商品页面的哪里？例如：“图 1 至图 3 是我们的产品照片，只是裁掉了我们的标志。”
     .design = 产品的哪些特征与您的外观设计整体印象相同？例如：“把手、比例和孔的图案与视图 1、视图 4 相同。”
-    .patent = 使用了哪一项权利要求，其每一项特征在产品的哪里？例如：“权利要求 1：铰链 (a) 位于轴 (b) 内，见图 2、图 3。”将由具备专业知识的工作人员比对。
+    .patent = 使用了哪一项权利要求，其每一项技术特征在产品的哪里？例如：“权利要求 1：铰链 (a) 位于轴 (b) 内，见图 2、图 3。”将由具备专业知识的工作人员比对。
     .geographical_indication = 受保护的名称出现在哪里，为什么商品并非产自该地？例如：“标签写着……，但生产者的地址在……”
 form-evidence = 图片或文件
     .hint = 试购照片或与正品的对比最有帮助。
@@ -90,12 +92,12 @@ form-postal_address = 通讯地址
 form-telephone = 电话
     .hint = 法律要求著作权通知包含此项。
 form-account_secret = 账户密钥
-    .hint = 它能证明您就是品牌方，因此大多数投诉可以立即决定。没有代码时，我们会先通过邮件发送链接，请您确认投诉。
+    .hint = 它能证明您代表品牌方，因此大多数投诉可以立即决定。没有账户密钥时，我们会先通过邮件发送链接，请您确认投诉。
 form-good_faith = 我善意地相信，上述内容准确、完整，且该使用未经权利人、其代理人或法律许可。
-form-perjury = 我愿承担伪证责任并声明：本通知内容准确，我是专有权的权利人或有权代表权利人行事。
+form-perjury = 我声明：本通知内容准确，我是专有权的权利人，或有权代表权利人行事；如有不实，愿承担伪证责任。
 form-signature = 签名
     .hint = 请输入您的全名。
-form-text = 您的意见
+form-text = 您的说明
 form-statement = 您的声明
 form-privacy = 您填写的内容仅用于处理本投诉，并只在法律要求的期限内保存。明知不实仍提交通知的，可能须赔偿由此造成的损失。
 form-send = 提交投诉
@@ -104,7 +106,7 @@ form-next-title = 接下来会怎样
 form-next-1 = 您会收到确认邮件，其中的链接可以随时查看进展。
 form-next-2 = 我们核查权利、商品和您的声明。清楚的情况几分钟内即可决定，其余由工作人员审查。
 form-next-3 = 投诉成立的，平台会下架商品；缺少内容的，我们会告诉您缺什么。
-form-next-4 = 卖家会得知理由，并可以提出异议；届时您有机会答复。
+form-next-4 = 卖家会得知理由，并可以提出异议；届时您可以答复。
 form-fair-title = 对双方都公平
 form-fair = 没有决定就不会下架任何商品，每项决定都说明理由。双方都可以向此前未参与决定的工作人员申诉。
 
@@ -124,14 +126,15 @@ field-perjury = 伪证责任声明
 field-signature = 签名
 field-account_secret = 账户密钥
 field-evidence = 图片或文件
-field-text = 您的意见
+field-text = 您的说明
 field-statement = 您的声明
 field-answer = 您的答复
 field-confirm = 确认
 
 filed-title = 我们已收到您的投诉
 filed-lead = { $count ->
-       *[other] 投诉包含 { $count } 个商品，每个商品分别作出决定。
+        [1] 投诉包含 1 个商品。
+       *[other] 投诉包含 { $count } 个商品，我们会对每个商品分别作出决定。
     }
 filed-status = 查看进展
 filed-keep = 请妥善保管此链接：持有链接的人可以查看、答复和撤回投诉。
@@ -161,18 +164,18 @@ status-next = 下一页
 decided-machine = 由自动核查作出，没有人工参与。您可以申诉，由工作人员重新审查。
 decided-person = 由工作人员作出决定。
 decline-why = 原因
-decline-what = 不符之处
+decline-what = 涉及部分
 decline-how = 您可以怎样做
 
 until-decision = 我们力争在 { $until }前作出决定。
-until-completion = 请在 { $until }前补充；逾期投诉将被驳回。
-until-answer = 请在 { $until }前答复；逾期未答复，商品将恢复销售。
-until-answer-seller = 答复期限至 { $until }。
+until-completion = 请在 { $until }前补充；逾期未补充的，投诉将被驳回。
+until-answer = 请在 { $until }前答复；逾期未答复的，商品将恢复销售。
+until-answer-seller = 投诉人的答复期限至 { $until }。
 until-object = 您可以在 { $until }前提出异议或申诉。
 until-appeal = 您可以在 { $until }前申诉。
 
-complete-title = 需要您补充一些内容
-complete-lead = 缺少以下内容，我们就不能处理您的投诉。您的排队顺序会保留。
+complete-title = 请补充您的投诉
+complete-lead = 请补充以下内容，否则我们无法处理您的投诉。您的排队顺序不变。
 complete-until = 请在 { $until }前提交。
 complete-send = 提交补充内容
 
@@ -188,7 +191,7 @@ answer-text = 您的答复
 answer-send = 提交答复
 
 resubmit-title = 更正并重新提交
-resubmit-lead = 您此前填写的内容已自动填入，请更正需要修改的部分。您的排队顺序会保留。
+resubmit-lead = 您此前填写的内容已自动填入，请更正需要修改的部分。您的排队顺序不变。
 resubmit-send = 重新提交
 
 appeal-title = 对该决定提出申诉
@@ -225,7 +228,7 @@ done-confirmed = 您的投诉已确认并提交。
 done-complete = 谢谢。我们已收到补充内容，将继续处理您的投诉。
 done-withdraw = 投诉已撤回。
 done-answer = 谢谢。我们已收到您的答复。
-done-resubmit = 我们已收到您更正后的投诉，您的排队顺序会保留。
+done-resubmit = 我们已收到您更正后的投诉，您的排队顺序不变。
 done-appeal = 我们已收到您的申诉，将由此前未参与决定的工作人员审查。
 done-counter_notice = 我们已收到您的异议，并会转交投诉人。
 done-message = 谢谢，已添加到您的投诉中。
@@ -245,42 +248,42 @@ seller-appeal-lead = 由此前未参与本案决定的工作人员重新审查�
 seller-appeal-text = 该决定为什么不正确？
 seller-appeal-send = 提交申诉
 
-seller-counter_notice-title = 对该决定提出异议
-seller-counter_notice-lead = 请告诉我们您的商品为什么没有侵权：例如商品购自品牌方、您持有许可，或者投诉针对的是另一件商品。我们会将您的异议连同姓名转交投诉人。如果逾期没有答复，您的商品将恢复销售。
+seller-counter_notice-title = 对该决定提出异议（反通知）
+seller-counter_notice-lead = 请告诉我们您的商品为什么没有侵权：例如商品购自品牌方、您持有许可，或者投诉针对的是另一件商品。我们会将您的异议连同姓名或名称转交投诉人。逾期未答复的，您的商品将恢复销售。
 seller-counter_notice-text = 该决定错在哪里？
 objection-statement = 上述内容准确，我善意地相信商品是被错误下架的。
-objection-statement-copyright = 我愿承担伪证责任并声明：我善意地相信，有关内容是因错误或误认而被下架的。
+objection-statement-copyright = 我声明：我善意地相信，有关内容是因错误或误认而被下架的；如有不实，愿承担伪证责任。
 objection-name = 您的姓名或公司名称
 seller-counter_notice-send = 提交异议
 
-redress-appeal = 在六个月内向我们免费申诉，由工作人员而不是机器决定。
-redress-body = 向经认证的庭外争议解决机构求助（在欧盟，见第 2022/2065 号条例第 21 条）。
+redress-appeal = 在六个月内向我们免费申诉，由工作人员而不是由自动化系统决定。
+redress-body = 向经认证的庭外争议解决机构提出申请（在欧盟，见第 2022/2065 号条例第 21 条）。
 redress-court = 向法院起诉。其他途径不影响您的这项权利。
 
 trouble-home = 返回首页
-trouble-not_found = 这里没有内容
+trouble-not_found = 找不到页面
     .message = 页面不存在，或者链接不完整。
     .remedy = 邮件中的链接有时会在行末断开，请复制完整的链接。
 trouble-erased = 内容已被删除
     .message = 此处的内容已应提供者的要求或依法删除。
     .remedy = 删除后无法恢复。处理决定的记录仍然保留，但不含这些内容。
 trouble-merged = 该投诉已在处理中
-    .message = 此前已用该邮箱地址就同一商品提交过相同的投诉，两者已合并为同一案件。
-    .remedy = 相关信函会发送到该邮箱地址，第一封信中有查看进度的链接。
+    .message = 此前已有人用该邮箱就同一商品提交过相同的投诉，两者已合并为同一案件。
+    .remedy = 相关信函会发送到该邮箱地址，第一封信中有查看进展的链接。
 trouble-malformed = 无法读取
     .message = 提交的内容不符合要求的格式。
     .remedy = 请返回并重新加载页面，再提交一次。您输入的内容仍在浏览器中。
 trouble-too_large = 内容过大
     .message = 提交的内容超出了可以接收的大小。
     .remedy = 请缩短文字、拆分投诉，或添加较小的文件。
-trouble-not_now = 现在无法进行
+trouble-not_now = 此操作已无法进行
     .message = 您打开页面之后，案件已有新的进展。
-    .remedy = 请重新打开您的链接，查看当前状态和可以采取的行动。
+    .remedy = 请重新打开您的链接，查看当前状态和可以进行的操作。
 trouble-too_many = 提交过于频繁
-    .message = 来自您地址的投诉超过了公开表单的接收上限。
+    .message = 来自您网络地址的投诉超过了无账户时的接收上限。
     .remedy = 请在一小时后重试。持有 API 密钥或账户密钥的账户不受此限。
-trouble-full = 不能再添加内容
-    .message = 本案已达到可以保存的上限。
+trouble-full = 无法再添加内容
+    .message = 本案可以保存的内容已达上限。
     .remedy = 您提交的全部内容都会被阅读，请等待决定。
 trouble-unavailable = 暂时无法使用
     .message = 这是我们的问题。您此前提交的内容没有丢失。
@@ -293,7 +296,7 @@ pending-days = 该链接 { $count } 天内有效。
 pending-why = 任何人都可以在表单中填写他人的邮箱。在对卖家采取任何措施之前，我们须确认投诉确由您提出。持有账户密钥或 API 密钥的账户无需此链接。
 confirm-title = 确认您的投诉
 confirm-lead = 有人使用您的邮箱提交了以下投诉。经您确认后，我们才会受理。
-confirm-more = 以及另外 { $count } 件商品
+confirm-more = 以及另外 { $count } 个商品
 confirm-advice = 请注意：
 confirm-send = 是的，这是我的投诉
 confirm-not-mine = 不是您提交的？那么无需任何操作：未经您确认，不会发生任何事情，该投诉将在两周后删除。
@@ -314,20 +317,20 @@ files-uploading = 正在等待文件上传……
 
 # 由脚本显示；大括号中的内容由脚本填入。
 script-discard = 放弃并重新填写
-script-kept = 它只保存在此浏览器中。提交前请再读一遍。
+script-kept = 它只保存在此浏览器中。提交前请再核对一遍。
 script-missing = 还缺少或需要修改：
 script-advice = 建议核对：
 script-ready = 内容齐全，可以提交投诉。
 script-restored = {"已恢复您在 {when} 未完成的投诉（{what}）。"}
 script-restored-files = 您添加的文件已过期，请重新添加。
 script-sending = 正在提交……
-script-unknown-address = {"第 {line} 行：{address} 不是此处受理的平台上的商品。"}
+script-unknown-address = {"第 {line} 行：{address} 不是我们受理的平台上的商品。"}
 script-unknown-addresses-more = {"以及另外 {n} 个"}
-script-wait-work = 请稍候：您的浏览器正在完成一道小题，用来阻挡机器人。
+script-wait-work = 请稍候：您的浏览器正在进行一项简单的计算，以防范自动提交。
 
 lint-listings = { $named ->
        *[other] { $named } 个链接：{ $known ->
-            [0] 都不是此处受理的平台上的商品
+            [0] 没有我们受理的平台上的商品
            *[other] 识别出 { $known } 个（{ $marketplaces }）
         }。
     }

@@ -52,7 +52,7 @@ impl Authority {
         text += &format!("{}\n", say(language, "letter-authority-rights"));
         for (right, title) in &self.rights {
             let named = words::right(language, right.kind(), right.office(), right.number(), "");
-            text += &format!("- {named}: {}\n", line(title, 200));
+            text += &format!("- {}\n", words::labelled(language, &named, &line(title, 200)));
         }
         text.push('\n');
         for (key, value) in [

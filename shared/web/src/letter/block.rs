@@ -3,6 +3,8 @@
 use askama::Template;
 use case::Language;
 
+use crate::text::say;
+
 /// A piece of a letter. Texts may come from outside: both renderings neutralise them.
 pub(super) enum Block {
     /// A heading.
@@ -15,7 +17,7 @@ pub(super) enum Block {
     Listings(Vec<(String, String)>),
     /// A list.
     Points(Vec<String>),
-    /// Somebody's own words.
+    /// The words of a party.
     Quote(String),
     /// What to press, and where it leads.
     Button(String, String),
@@ -46,11 +48,11 @@ pub(super) const fn tag(language: Language) -> &'static str {
 }
 
 /// The text part. Foreign words are always indented, so that none can pass for ours.
-pub(super) fn text(blocks: &[Block]) -> String {
+pub(super) fn text(language: Language, blocks: &[Block]) -> String {
     let mut pieces = Vec::new();
     for block in blocks {
         pieces.push(match block {
-            Block::Heading(heading) => format!("## {heading}"),
+            Block::Heading(heading) => format!("{heading}\n{}", "-".repeat(columns(heading))),
             Block::Text(text) | Block::Small(text) => text.clone(),
             Block::Facts(facts) => {
                 let lines = facts.iter().map(|(name, value)| format!("{name}\n{}", indent(value, "    ")));
@@ -64,12 +66,19 @@ pub(super) fn text(blocks: &[Block]) -> String {
                 points.iter().map(|point| format!("  - {point}")).collect::<Vec<_>>().join("\n")
             }
             Block::Quote(quote) => indent(quote, "> "),
-            Block::Button(label, address) => format!("{label}:\n{address}"),
+            Block::Button(label, address) => {
+                format!("{label}{}\n{address}", say(language, "site-colon").trim_end())
+            }
         });
     }
     let mut text = pieces.join("\n\n");
     text.push('\n');
     text
+}
+
+/// The width of `text` in columns: two for a character of the East Asian scripts.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if c >= '\u{2E80}' { 2 } else { 1 }).sum()
 }
 
 fn indent(text: &str, with: &str) -> String {

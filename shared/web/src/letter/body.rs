@@ -135,7 +135,10 @@ impl Writer<'_> {
             Matter::Declined { decline, appeal_until } => {
                 let words = words::decline(self.language, decline.code);
                 blocks.push(Block::Facts(vec![
-                    self.fact("letter-decline-code", format!("{} ({})", words.title, decline.code)),
+                    self.fact(
+                        "letter-decline-code",
+                        words::bracketed(self.language, &words.title, decline.code),
+                    ),
                     self.fact("letter-decline-reason", words.reason),
                     self.fact("letter-decline-field", words.field),
                     self.fact("letter-decline-cure", words.cure),
@@ -195,7 +198,10 @@ impl Writer<'_> {
     /// A listing by its title; with its case where the letter is about several.
     fn listing(&self, item: &Item) -> String {
         let title = line(&item.title, 200);
-        if self.draft.items.len() == 1 { title } else { format!("{title} ({})", item.reference) }
+        if self.draft.items.len() == 1 {
+            return title;
+        }
+        words::bracketed(self.language, &title, item.reference)
     }
 
     fn complaint(&self) -> Block {
@@ -297,8 +303,11 @@ impl Writer<'_> {
             }
         }
         let link = |item: &Item| {
-            let label =
-                if pages.len() == 1 { label.clone() } else { format!("{label}: {}", line(&item.title, 80)) };
+            let label = if pages.len() == 1 {
+                label.clone()
+            } else {
+                words::labelled(self.language, &label, &line(&item.title, 80))
+            };
             Block::Button(label, line(&item.page, 2_000))
         };
         pages.iter().take(MOST_LISTINGS).map(|item| link(item)).collect()

@@ -21,8 +21,9 @@ pub(super) fn understood<'a>(
     right: &str,
     listings: impl ExactSizeIterator<Item = &'a str>,
 ) -> Vec<String> {
-    let line =
-        |key: &str, value: &str| (!value.is_empty()).then(|| format!("{}: {value}", say(language, key)));
+    let line = |key: &str, value: &str| {
+        (!value.is_empty()).then(|| words::labelled(language, &say(language, key), value))
+    };
     let facts = [line("status-claim", claim), line("status-right", right)];
     let more = listings.len().saturating_sub(MOST_LISTINGS);
     let mut understood: Vec<String> = facts.into_iter().flatten().collect();
@@ -108,7 +109,7 @@ impl Confirmation {
         }
         blocks.push(Block::Text(say(language, "confirm-not-mine")));
         blocks.push(Block::Text(say(language, "letter-regards")));
-        let text = block::text(&blocks);
+        let text = block::text(language, &blocks);
         let html = block::html(language, &self.sender.name, &subject, &blocks);
         let envelope = Envelope {
             language,

@@ -66,7 +66,7 @@ impl Renewal {
             Block::Text(say(language, "letter-renewal-done")),
             Block::Text(say(language, "letter-regards")),
         ];
-        let text = block::text(&blocks);
+        let text = block::text(language, &blocks);
         let html = block::html(language, &self.sender.name, &subject, &blocks);
         let reminder = Digest::of(format!("{right}|{}|{}", self.expires_on, self.due_on).as_bytes());
         let envelope = Envelope {

@@ -229,7 +229,7 @@ impl Status {
     /// Whether the page may change soon by itself.
     #[must_use]
     pub fn is_pending(&self) -> bool {
-        // A page that reloads while somebody types would lose what was typed.
+        // A page that reloads while someone types would lose what was typed.
         let asks = self.cases.iter().any(|view| is_incomplete(view) || may_answer(&view.case));
         let moves = self.cases.iter().any(|view| !view.case.owed().is_empty());
         !asks && self.errors.is_empty() && (self.opening || moves)
@@ -349,7 +349,7 @@ impl Status {
             let value = if declared && !is_this { "" } else { self.values.get(name) };
             Field::new(self.site.language, name, value, errors, Some(self.claim)).within(&prefix).html()
         };
-        // What is changed is declared anew.
+        // What is changed is declared again.
         let declared: &[&str] = match self.claim {
             Claim::Copyright => &["good_faith", "perjury", "signature"],
             _ => &["good_faith"],

@@ -23,7 +23,7 @@ pub(super) fn score(folder: &Path) -> anyhow::Result<Scored> {
         (Tally::default(), Tally::default(), Tally::default(), Tally::default());
     for path in below(folder, "eml")? {
         let raw = std::fs::read(&path)?;
-        // A null return path is that of a notification, whoever else could not read it (RFC 5321, 4.5.5).
+        // A null return path is that of a notification, even where nothing else says so (RFC 5321, 4.5.5).
         let is_notification = raw.windows(16).any(|window| window.eq_ignore_ascii_case(b"\nReturn-Path: <>"));
         let reading = read(&raw, "");
         let file = shown(folder, &path);

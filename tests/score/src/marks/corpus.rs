@@ -18,7 +18,7 @@ pub(super) struct Pair {
     pub(super) latin: Vec<String>,
 }
 
-/// A domain that somebody registered, and what it means to be taken for.
+/// A domain that someone registered, and what it means to be taken for.
 pub(super) struct Squat {
     pub(super) domain: String,
     pub(super) target: String,
@@ -109,7 +109,7 @@ fn read(folder: &Path, end: &str) -> anyhow::Result<String> {
     for path in paths {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let plain = name.strip_suffix(".gz").unwrap_or(&name);
-        // Somebody's own list is no TR39.
+        // Someone's own list is no TR39.
         if plain.strip_suffix(end).is_none_or(|prefix| prefix.starts_with("custom")) {
             continue;
         }

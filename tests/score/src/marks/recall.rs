@@ -1,4 +1,4 @@
-//! Names of brands, written as somebody who hides them writes them, put into titles: how many are found.
+//! Names of brands, written as someone who hides them writes them, put into titles: how many are found.
 
 use std::ops::Range;
 

@@ -175,7 +175,7 @@ pub(super) fn preset(name: &str) -> Option<Vec<String>> {
 }
 
 /// The presets that a marketplace may be configured with, as `preset:NAME`: `taobao`, `lazada.sg`, … Where a
-/// marketplace counts its listings in each country anew, there is one for each country, so that no listing is taken
+/// marketplace numbers its listings separately in each country, there is one for each country, so that no listing is taken
 /// for that of another.
 #[must_use]
 pub fn presets() -> Vec<String> {

@@ -165,7 +165,7 @@ fn a_blob_that_is_none_is_told_with_what_helps() {
     assert_eq!(Near::read(b"hashes of another program").unwrap_err(), BadBlob::Magic);
     let short = Near::read(&blob[..blob.len() - 1]).unwrap_err();
     assert_eq!(short, BadBlob::Length { told: 2, found: 63 });
-    assert!(short.to_string().ends_with("copy them anew"));
+    assert!(short.to_string().ends_with("copy them again"));
     let mut many = blob;
     many[15] = 255;
     assert!(matches!(Near::read(&many).unwrap_err(), BadBlob::Length { .. }));

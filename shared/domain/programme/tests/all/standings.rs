@@ -19,7 +19,7 @@ fn standing(rules: RuleSet, tally: Tally) -> Standing {
     Standing { tally, ..nothing_for(Scope::Overall, &rules, noon(NOW)) }
 }
 
-/// The standing of somebody with so many takedowns that stand and so many declines.
+/// The standing of someone with so many takedowns that stand and so many declines.
 fn of(rules: RuleSet, stand: u32, declined: u32) -> Standing {
     let tally = Tally { taken_down: stand, decided: stand + declined, overturned: 0, takedowns: stand };
     standing(rules, tally)
@@ -166,7 +166,7 @@ fn the_explanation_says_how_far_it_is() {
     );
 }
 
-/// A bound as somebody with nothing but the explanation computes it.
+/// A bound as someone with nothing but the explanation computes it.
 fn by_hand(line: &str) -> f64 {
     let number = |text: &str| text.trim().parse::<f64>().unwrap();
     let (_, rest) = line.split_once("z = ").unwrap();

@@ -46,7 +46,7 @@ pub enum RightCommand {
 /// Why something is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CommandError {
-    /// Somebody else may ask this.
+    /// Someone else may ask this.
     #[error("{command} is not for {actor}")]
     NotYours {
         /// What was asked.
@@ -88,8 +88,8 @@ fn codes(checks: &[CheckCode]) -> String {
 
 type Decided = Result<Option<RightEvent>, CommandError>;
 
-/// Decides a command by `by` at `at`; `None` when it is already so. Whoever overrides a check is never who
-/// verifies the right.
+/// Decides a command by `by` at `at`; `None` when it is already so. A reviewer who overrides a check never verifies
+/// the right.
 ///
 /// # Errors
 /// [`CommandError`].

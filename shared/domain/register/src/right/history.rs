@@ -34,7 +34,7 @@ case::codes! {
         TerritoryNotShown = "territory_not_shown",
         /// A letter of authority is missing, has ended, or does not name enforcement.
         NoAuthority = "no_authority",
-        /// A document is forged, or belongs to somebody else.
+        /// A document is forged, or belongs to someone else.
         DocumentDoubtful = "document_doubtful",
     }
 }
@@ -79,7 +79,7 @@ impl FromStr for By {
 /// Something that happened to a right.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum RightEvent {
-    /// It was submitted, for the first time or anew: what was overridden before counts no more.
+    /// It was submitted, for the first time or again: what was overridden before counts no more.
     Submitted,
     /// A failed check was overridden. It holds for this finding alone: when the check comes out differently,
     /// it has to be looked at again.
@@ -266,7 +266,7 @@ impl History {
         }
     }
 
-    /// Whether somebody else than `verifier` has overridden this finding since the right was last submitted.
+    /// Whether someone else than `verifier` has overridden this finding since the right was last submitted.
     #[must_use]
     pub fn is_overridden(&self, finding: CheckFinding, verifier: &By) -> bool {
         self.overrides().any(|(by, found)| found == finding && by != verifier)

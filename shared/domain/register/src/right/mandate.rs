@@ -37,7 +37,7 @@ impl Mandate {
 
 impl Right {
     /// Whether `party`, as one of the people of `account` where it belongs to one, may complain of `claim` under it
-    /// about listings of `marketplace` on `today`. Once it is assigned, nobody of its former owner may.
+    /// about listings of `marketplace` on `today`. Once it is assigned, its former owner's people may not.
     #[must_use]
     pub fn may_act(
         &self,

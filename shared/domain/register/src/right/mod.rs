@@ -126,11 +126,11 @@ pub struct Right {
     pub holders: Vec<PartyId>,
     /// Agents who may complain under it within a mandate (letter of authority), at most [`MOST_MANDATES`].
     pub mandates: Vec<Mandate>,
-    /// Sellers whom its owner has allowed to offer its goods, at most [`MOST_SELLERS`].
+    /// Sellers that its owner has allowed to offer its goods, at most [`MOST_SELLERS`].
     pub sellers: Vec<AuthorisedSeller>,
     /// The account that it belongs to, whose people may always complain under it; reminders go to its address.
     pub account: Option<AccountId>,
-    /// When its owner is next to be reminded of the renewal: an index entry, set by whoever stores it.
+    /// When its owner is next to be reminded of the renewal: an index entry, set when it is stored.
     pub remind_on: Option<Date>,
     /// How often it was stored; 0 before the first time.
     pub version: u32,

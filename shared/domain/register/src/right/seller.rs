@@ -1,4 +1,4 @@
-//! Sellers whom the owner of a right has allowed to offer its goods.
+//! Sellers that the owner of a right has allowed to offer its goods.
 
 use case::{MarketplaceId, PartyId};
 use jiff::civil::Date;
@@ -10,7 +10,7 @@ use super::{Full, MOST_SELLERS, Right};
 pub struct AuthorisedSeller {
     /// Where it sells.
     pub marketplace: MarketplaceId,
-    /// The seller whom its marketplace knows by its id there.
+    /// The seller that its marketplace knows by its id there.
     pub seller: PartyId,
     /// The last day on which it is allowed, if that ends.
     pub until: Option<Date>,

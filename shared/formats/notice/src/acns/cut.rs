@@ -6,7 +6,7 @@ use super::MOST_BYTES;
 pub(crate) const MOST: usize = 100;
 
 /// The notices in `text`, from `<Infringement` to `</Infringement>` in any case and under any prefix, without
-/// the marks by which somebody quoted them.
+/// the marks by which someone quoted them.
 #[must_use]
 pub fn cut(text: &str) -> Vec<String> {
     let mut found = Vec::new();

@@ -247,7 +247,7 @@ pub(super) const REPORT: [[&str; 2]; 5] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Field(&'static str),
-    /// Of an earlier report, and told anew in the next.
+    /// Of an earlier report, repeated in the next.
     Report,
     /// Kept as it is.
     Unknown,

@@ -2,7 +2,7 @@
 //! ARC (RFC 8617).
 //!
 //! It is read from the server's own `Authentication-Results` (RFC 8601), or from the notification of Amazon
-//! SES. A chain of ARC seals is told, but authenticates nobody: whom to trust as a sealer is not known here.
+//! SES. A chain of ARC seals is told, but authenticates nobody: which sealer to trust is not known here.
 
 use serde_json::Value;
 
@@ -157,7 +157,7 @@ fn without_comments(value: &str) -> String {
             '"' if depth == 0 => quoted = !quoted,
             '(' if !quoted => depth += 1,
             ')' if !quoted && depth > 0 => depth -= 1,
-            // What is quoted is somebody else's text: it must not look like a result.
+            // What is quoted is someone else's text: it must not look like a result.
             ';' | '=' if quoted => {}
             _ if depth == 0 => out.push(c),
             _ => {}

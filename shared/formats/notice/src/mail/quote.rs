@@ -108,7 +108,7 @@ const OTHERS: &[&str] = &[
     "chủ đề",
 ];
 
-/// How programs say that somebody wrote, in lower case.
+/// How programs say that someone wrote, in lower case.
 const WROTE: &[&str] = &[
     "wrote",
     "writes",

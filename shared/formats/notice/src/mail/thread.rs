@@ -41,7 +41,7 @@ pub(super) fn of(message: &Message<'_>, subject: &str) -> Thread {
     for recipient in recipients.flat_map(|field| field.addresses()).take(MOST) {
         thread.take_recipient(&recipient.address);
     }
-    // An address by which the mail was delivered, where To names somebody else.
+    // An address by which the mail was delivered, where To names someone else.
     for value in raw_values(message, "Delivered-To").chain(raw_values(message, "X-Original-To")) {
         thread.take_recipient(&value);
     }

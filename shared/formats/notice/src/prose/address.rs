@@ -28,7 +28,7 @@ pub(super) struct Parts {
 
 /// Second level names under which firms register in many countries.
 const SHARED: &[&str] = &["co", "com", "org", "net", "gov", "edu", "ac", "or", "ne"];
-/// Names of hosts that are nobody's account.
+/// Names of hosts that are no one's account.
 const SERVICES: &[&str] = &[
     "www",
     "gist",
@@ -267,7 +267,7 @@ pub(super) fn is_platform(label: &str) -> bool {
     PLATFORMS.binary_search(&label).is_ok()
 }
 
-/// Hosts at which anybody has a mail address.
+/// Hosts at which anyone has a mail address.
 const MAILERS: &[&str] = &[
     "126",
     "163",

@@ -1,9 +1,9 @@
-//! Whom a text names: the complainant by the labelled lines, owner and accused by lines of their own.
+//! Who a text names: the complainant by the labelled lines, owner and accused by lines of their own.
 
 use crate::draft::Draft;
 use crate::{Party, PartyRole, address, text};
 
-/// The labels of lines that name somebody, in lower case.
+/// The labels of lines that name someone, in lower case.
 const LABELS: &[(PartyRole, &[&str])] = &[
     (
         PartyRole::Owner,

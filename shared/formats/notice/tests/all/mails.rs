@@ -1,4 +1,4 @@
-//! Mails: what kind each is, whom it is from, and what it complains of.
+//! Mails: what kind each is, who it is from, and what it complains of.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
@@ -263,7 +263,7 @@ fn a_reply_finds_its_cases_by_headers() {
     assert_eq!(reading.understood.class, Class::Answer, "an empty reply with a file is a reply");
     let letters: Vec<_> = reading.thread.letters.iter().map(ToString::to_string).collect();
     assert_eq!(letters, [LETTER]);
-    // A forward, or somebody who knows a number, is no reply.
+    // A forward, or someone who knows a number, is no reply.
     draft(&mail("In-Reply-To: <other@elsewhere.example>\r\n", COMPLAINT));
     draft(&mail("", &format!("> Message-ID: <{LETTER}.{CASE}@goodfaith.example>\r\n{COMPLAINT}")));
     draft(&mail("In-Reply-To: <zzzz.0@goodfaith.example>\r\nReferences: <<>>,@,<@>\r\n", COMPLAINT));
@@ -334,7 +334,7 @@ fn only_the_receiving_servers_own_results_count() {
         "Authentication-Results: amazonses.com; spf=fail smtp.mailfrom=\"a; dmarc=pass\"\r\n",
         false,
     );
-    // What stands below the topmost was written by somebody else.
+    // What stands below the topmost was written by someone else.
     let below =
         format!("Authentication-Results: amazonses.com; dmarc=fail header.from=northlight.example\r\n{pass}");
     check_authenticated(&below, false);

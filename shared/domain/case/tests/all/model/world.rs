@@ -185,7 +185,7 @@ pub(crate) struct World {
     pub(crate) wire: Vec<Order>,
     pub(crate) market: Market,
     pub(crate) mailed: BTreeSet<OwedLetter>,
-    /// A commit found that somebody else had been there first.
+    /// A commit found that someone else had been there first.
     pub(crate) conflicted: bool,
     pub(crate) trouble: Trouble,
     /// What complainant and seller may still do of their own accord.
