@@ -17,7 +17,7 @@ use register::right::{MarkForm, RightState, RightStatus};
 
 /// What is known when a case is decided.
 #[derive(Debug, Clone, Copy)]
-pub struct Evidence<'a> {
+pub struct DecisionContext<'a> {
     /// The marketplace's answer; absent only while the complaint is incomplete.
     pub listing: Option<&'a ListingAnswer>,
     /// Who offers it, where it is to be seen.
@@ -53,42 +53,42 @@ pub struct Gathered {
     pub seller: Option<PartyId>,
 }
 
-/// Gathers the decision inputs from the evidence.
+/// Gathers the decision inputs from the context.
 #[must_use]
-pub fn gather(filing: &Filing, evidence: &Evidence<'_>) -> Gathered {
-    let Evidence { seller, right, party, conflict, now, .. } = *evidence;
+pub fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered {
+    let DecisionContext { seller, right, party, conflict, now, .. } = *context;
     let today = now.to_zoned(TimeZone::UTC).date();
-    let (listing, view) = match evidence.listing {
+    let (listing, view) = match context.listing {
         Some(ListingAnswer::Found(view)) if view.visible => (ListingInput::Visible, Some(view)),
         Some(ListingAnswer::Found(view)) => (ListingInput::Hidden, Some(view)),
         Some(ListingAnswer::Gone) => (ListingInput::Gone, None),
         None => (ListingInput::NotAsked, None),
     };
     let authorised = right.zip(seller).is_some_and(|(right, seller)| right.is_authorised(seller, today));
-    let (mark, found_by) = mark_input(view, right, evidence.marks);
-    let authority = authority_of(filing, right, (evidence.owner, evidence.account), today);
+    let (mark, found_by) = mark_input(view, right, context.marks);
+    let authority = authority_of(filing, right, (context.owner, context.account), today);
     // Nobody's merits count for an address that was only typed.
     let merits = party.filter(|_| filing.proof.is_of_complainant(authority == AuthorityInput::OnFile));
-    let inputs =
-        DecisionInputs::default()
-            .with(listing)
-            .with(right.map_or(RightInput::Unknown, |right| right_of(right, today)))
-            .with(right.map_or(FormInput::NoMark, form_of))
-            .with(match right {
-                Some(right) if right.covers(filing.territory) => TerritoryInput::Covered,
-                Some(_) | None => TerritoryInput::Outside,
-            })
-            .with(authority)
-            .with(mark)
-            .with(classes_of(view, right))
-            .with(if authorised { SellerInput::Authorised } else { SellerInput::NotListed })
-            .with(merits.map_or(StandingInput::None, |party| {
-                party.memberships.seen(filing.claim, evidence.programme)
-            }))
-            .with(misuse_of([party, evidence.person], now))
-            .with(history_of(merits))
-            .with(if filing.listings > policy::MANY_LISTINGS { SizeInput::Many } else { SizeInput::Few })
-            .with(conflict);
+    let inputs = DecisionInputs::default()
+        .with(listing)
+        .with(right.map_or(RightInput::Unknown, |right| right_of(right, today)))
+        .with(right.map_or(FormInput::NoMark, form_of))
+        .with(match right {
+            Some(right) if right.covers(filing.territory) => TerritoryInput::Covered,
+            Some(_) | None => TerritoryInput::Outside,
+        })
+        .with(authority)
+        .with(mark)
+        .with(classes_of(view, right))
+        .with(if authorised { SellerInput::Authorised } else { SellerInput::NotListed })
+        .with(
+            merits
+                .map_or(StandingInput::None, |party| party.memberships.seen(filing.claim, context.programme)),
+        )
+        .with(misuse_of([party, context.person], now))
+        .with(history_of(merits))
+        .with(if filing.listings > policy::MANY_LISTINGS { SizeInput::Many } else { SizeInput::Few })
+        .with(conflict);
     Gathered { inputs, found_by, seller }
 }
 

@@ -18,7 +18,7 @@ use case::{
     AccountId, Actor, AuthorityInput, Case, CaseId, Command, ConflictInput, DecisionInputs, Duty, Filing,
     ListingRef, Owner, Proof, Record, RightInput, RightRef, Subject,
 };
-use inputs::{Evidence, Gathered, gather};
+use inputs::{DecisionContext, Gathered, gather};
 use matching::Marks;
 use policy::programme::RuleSet as Programme;
 use policy::rules::{RuleSet, Verdict};
@@ -192,7 +192,7 @@ where
         let owner = batch.owners.get(&stored.case.id).copied().unwrap_or(filing.owner);
         let Gathered { inputs, found_by, seller } = gather(
             filing,
-            &Evidence {
+            &DecisionContext {
                 listing: listing.as_ref(),
                 seller,
                 account: match filing.owner {
