@@ -169,8 +169,8 @@ fn told(recorded: &MisuseRecorded) -> String {
             format!("suspended by {} until {until} for {}", name(by), numbers(finding))
         }
         MisuseEvent::Appealed { document } => format!("appealed, {document}"),
-        MisuseEvent::AppealDecided { by, lifted: true } => format!("lifted upon appeal by {by}"),
-        MisuseEvent::AppealDecided { by, lifted: false } => format!("kept upon appeal by {by}"),
+        MisuseEvent::AppealDecided { by, lifted: true } => format!("lifted on appeal by {by}"),
+        MisuseEvent::AppealDecided { by, lifted: false } => format!("kept on appeal by {by}"),
     }
 }
 
@@ -244,7 +244,7 @@ mod tests {
         asked_as("ben", &world, &format!("misuse decide {subject} --lift")).await.unwrap();
         let shown = asked(&world, &format!("misuse show {subject}")).await.unwrap();
         assert!(shown.json["suspended_until"].is_null());
-        assert!(shown.text.contains("lifted upon appeal by ben"), "{}", shown.text);
+        assert!(shown.text.contains("lifted on appeal by ben"), "{}", shown.text);
     }
 
     #[tokio::test]

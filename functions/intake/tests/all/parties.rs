@@ -172,7 +172,7 @@ async fn a_declined_complaint_is_mended_with_one_form_and_keeps_its_place() {
 }
 
 #[tokio::test]
-async fn mending_declares_anew_and_proves_nothing_of_another_right() {
+async fn a_correction_repeats_the_statements_and_proves_nothing_of_another_right() {
     let world = sample::world(1);
     let (page, id) = declined_page(&world).await;
     let mut other = sample::right();

@@ -84,7 +84,7 @@ impl Standing {
             line("Takedown rate", "decided complaints led to a takedown that stands", &self.takedown_rate());
         let over = line(
             "Successful counter-notices",
-            "takedowns were overturned upon the seller's objection",
+            "takedowns were overturned after the seller's objection",
             &self.overturned_rate(),
         );
         let next = match self.successes_needed() {

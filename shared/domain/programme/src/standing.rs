@@ -44,7 +44,7 @@ pub struct Tally {
     pub taken_down: u32,
     /// Complaints that were decided.
     pub decided: u32,
-    /// Takedowns that were overturned upon the seller's objection.
+    /// Takedowns that were overturned after the seller's objection.
     pub overturned: u32,
     /// Takedowns.
     pub takedowns: u32,

@@ -138,7 +138,7 @@ fn the_explanation_shows_every_number() {
         "Takedown rate: 96 of 100 decided complaints led to a takedown that stands = 96.00 %",
         "Wilson's lower bound, z = 1.6449: (96 + z²/2 − z·√(96·4/100 + z²/4)) / (100 + z²) = 91.38 %",
         "asked for: at least 90.00 %: met",
-        "Successful counter-notices: 1 of 98 takedowns were overturned upon the seller's objection = 1.02 %",
+        "Successful counter-notices: 1 of 98 takedowns were overturned after the seller's objection = 1.02 %",
         "Wilson's upper bound, z = 1.6449: (1 + z²/2 + z·√(1·97/98 + z²/4)) / (98 + z²) = ",
         "asked for: at most 5.00 %: met",
         "Both thresholds are met.",
