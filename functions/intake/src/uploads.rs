@@ -16,7 +16,7 @@ use web::page::FieldError;
 
 use crate::{Intake, Ports};
 
-/// How long a ticket is good for.
+/// How long a ticket is valid.
 const GOOD_FOR: SignedDuration = SignedDuration::from_mins(30);
 
 #[derive(Deserialize)]

@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, bail, ensure};
 use app::filing::{NewSecret, new_key};
-use app::{add_member, open_account, put_out, renew_secret};
+use app::{add_member, open_account, remove_member, renew_secret};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use case::{AccountId, AccountKind, Digest};
@@ -67,9 +67,9 @@ pub(crate) enum MemberCommand {
         /// The address.
         address: String,
     },
-    /// Puts an address out. The account's secret ends, and a new one is shown, this once. What was filed for the
+    /// Removes an address from an account. The account's secret ends, and a new one is shown, this once. What was filed for the
     /// account stays the account's. Revoke the keys that the address knows.
-    PutOut {
+    Remove {
         /// The account.
         account: AccountId,
         /// The address.
@@ -198,8 +198,8 @@ where
             let text = format!("{address} belongs to {account} from now on, as party {party}");
             Ok(Output::new(text, json!({"account": account.to_string(), "party": party.to_string()})))
         }
-        MemberCommand::PutOut { account, address } => {
-            let secret = put_out(accounts, ids, &account, &address, now).await?;
+        MemberCommand::Remove { account, address } => {
+            let secret = remove_member(accounts, ids, &account, &address, now).await?;
             Ok(shown(&account, &format!("{address} belongs to {account} no longer"), &secret))
         }
     }
@@ -257,7 +257,7 @@ fn show(account: &Account, now: Timestamp) -> Output {
         })
         .collect();
     text.push('\n');
-    text.push_str(&table(&["member", "since", "put out"], &members(account), "it has no member"));
+    text.push_str(&table(&["member", "since", "removed"], &members(account), "it has no member"));
     let heads = ["key", "good", "scopes", "made", "ends", "revoked"];
     text.push('\n');
     text.push_str(&table(&heads, &rows, "it has no key"));
@@ -282,7 +282,7 @@ fn show(account: &Account, now: Timestamp) -> Output {
         "kind": account.kind.code(),
         "has_secret": account.secret.is_some(),
         "members": account.members.iter().map(|it| json!({
-            "party": it.party.to_string(), "since": it.from, "put_out_at": it.until,
+            "party": it.party.to_string(), "since": it.from, "removed_at": it.until,
         })).collect::<Vec<_>>(),
         "keys": keys,
         "webhook": webhook.map(|webhook| json!({"url": webhook.url, "gone_at": webhook.gone_at})),

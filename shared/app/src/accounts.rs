@@ -182,7 +182,7 @@ async fn join<S: Subjects>(
 ///
 /// # Errors
 /// [`AccountError`].
-pub async fn put_out<S, I>(
+pub async fn remove_member<S, I>(
     store: &S,
     ids: &I,
     id: &AccountId,

@@ -109,7 +109,7 @@ const fn party_of(owner: Owner) -> Option<PartyId> {
 }
 
 /// Those of `cases` for which a sender with `address` may speak: its own, and those of the account that it
-/// belongs to. What it filed as an account's is not its own any longer once it is put out.
+/// belongs to. What it filed as an account's is not its own any longer once it is removed.
 ///
 /// # Errors
 /// [`Unavailable`] when it cannot be looked up now.

@@ -31,7 +31,9 @@ pub mod standings;
 mod sweep;
 pub mod vault;
 
-pub use accounts::{AccountError, NewAccount, add_member, open_account, put_out, renew_secret, set_secret};
+pub use accounts::{
+    AccountError, NewAccount, add_member, open_account, remove_member, renew_secret, set_secret,
+};
 pub use cache::{Cached, MarkCache, MarketplaceCache, NotConfigured, RuleSetCache, listing_address, named};
 pub use cases::{Altered, CaseName, FindCaseError, MOST_LISTED, case_named, find_case, verified_log};
 pub use change::{ChangeError, Changed, change, change_while};

@@ -26,7 +26,7 @@ pub enum Mailbox {
     None,
 }
 
-/// Where letters go about complaints of `filer` that count for `owner`. Of what someone filed who was put out of the
+/// Where letters go about complaints of `filer` that count for `owner`. Of what someone filed who was removed from the
 /// account since, the account is told.
 ///
 /// # Errors
@@ -37,7 +37,7 @@ where
 {
     let Owner::Account(id) = owner else { return Ok(Mailbox::Filer) };
     let Some(account) = store.account(&id).await? else { return Ok(Mailbox::Filer) };
-    if !account.has_put_out(filer) && store.marked(filer).await?.is_none() {
+    if !account.has_removed(filer) && store.marked(filer).await?.is_none() {
         return Ok(Mailbox::Filer);
     }
     let comes_back = match contact_of(store, &account).await? {

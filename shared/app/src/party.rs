@@ -28,7 +28,7 @@ pub(crate) async fn record_of<S: Parties>(
     Ok(parties.parties(std::slice::from_ref(subject)).await?.pop().flatten())
 }
 
-/// The record of `subject`, of whom something must be on record.
+/// The record of `subject`, which must have something on record.
 ///
 /// # Errors
 /// [`PartyError`].

@@ -41,7 +41,7 @@ impl Account {
 
     /// Whether `party` belonged to it, and does no longer.
     #[must_use]
-    pub fn has_put_out(&self, party: PartyId) -> bool {
+    pub fn has_removed(&self, party: PartyId) -> bool {
         !self.has_member(party) && self.members.iter().any(|it| it.party == party)
     }
 
@@ -82,14 +82,14 @@ pub struct Member {
     pub party: PartyId,
     /// Since when.
     pub from: Timestamp,
-    /// Since when no longer, if it was put out.
+    /// Since when no longer, if it was removed.
     pub until: Option<Timestamp>,
     /// Since when it filed for itself until it joined; `None` where it was not known before.
     pub history_from: Option<Timestamp>,
 }
 
 impl Member {
-    /// Whether this is `party`, which has not been put out.
+    /// Whether this is `party`, which has not been removed.
     #[must_use]
     pub fn is_now(&self, party: PartyId) -> bool {
         self.party == party && self.until.is_none()

@@ -1,6 +1,6 @@
-//! What the form takes from the people of an account, and from those who were put out.
+//! What the form takes from the people of an account, and from those who were removed.
 
-use app::{add_member, put_out};
+use app::{add_member, remove_member};
 use axum::http::StatusCode;
 use case::{AccountId, Owner};
 use jiff::SignedDuration;
@@ -42,10 +42,10 @@ async fn a_plus_address_gets_no_limit_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_member_put_out_files_for_the_account_under_no_address() {
+async fn a_removed_member_files_for_the_account_under_no_address() {
     let world = sample::world(1);
     let party = add_member(&world, &account(), ADA, world.now()).await.unwrap();
-    put_out(&world, &world, &account(), ADA, world.now()).await.unwrap();
+    remove_member(&world, &world, &account(), ADA, world.now()).await.unwrap();
 
     // The secret that it knows has ended, whatever address is typed beside it.
     for address in [ADA, "ada+x@northlight.example", sample::HOLDER] {

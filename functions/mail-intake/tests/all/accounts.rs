@@ -1,6 +1,6 @@
-//! What comes by mail from the people of an account, and from those who were put out.
+//! What comes by mail from the people of an account, and from those who were removed.
 
-use app::{add_member, put_out};
+use app::{add_member, remove_member};
 use case::{AccountId, CaseId, Owner, Proof};
 use jiff::{SignedDuration, Timestamp};
 use port::{Clock as _, OwnComplaints as _};
@@ -68,13 +68,13 @@ async fn one_mail_told_of_without_a_time_is_one_complaint() {
 }
 
 #[tokio::test]
-async fn whoever_was_put_out_speaks_for_no_case_of_the_account_under_any_address() {
+async fn a_removed_member_speaks_for_no_case_of_the_account_under_any_address() {
     let world = sample::world(2);
     let party = add_member(&world, &account(), ADA, world.now()).await.unwrap();
     assert!(!deliver(&world, from(ADA, &mail("", TEXT))).await);
     let [case] = cases(&world)[..] else { panic!("one case") };
     assert_eq!(world.look().cases[&case].case.filing.owner, Owner::Account(account()));
-    put_out(&world, &world, &account(), ADA, world.now()).await.unwrap();
+    remove_member(&world, &world, &account(), ADA, world.now()).await.unwrap();
 
     let thread = format!("References: <{case}@goodfaith.example>\r\n");
     let taken_back = mail(&thread, "We hereby withdraw our complaint. It was filed in error.\r\n");
@@ -101,7 +101,7 @@ async fn whoever_was_put_out_speaks_for_no_case_of_the_account_under_any_address
 async fn a_colleagues_address_that_nothing_proves_is_asked_to_confirm() {
     let world = sample::world(1);
     add_member(&world, &account(), ADA, world.now()).await.unwrap();
-    put_out(&world, &world, &account(), ADA, world.now()).await.unwrap();
+    remove_member(&world, &world, &account(), ADA, world.now()).await.unwrap();
     // The secret that Ada knows, in a mail that says to be her colleague's.
     let with_secret = format!("Account secret: {}\r\n{TEXT}", sample::ACCOUNT_SECRET);
     deliver(&world, unauthenticated(&with_secret)).await;

@@ -24,8 +24,8 @@ pub enum CallError {
     /// The id cannot be a part of an address.
     #[error("a listing id of only dots cannot be asked for")]
     Id,
-    /// No connection came about: nothing was sent.
-    #[error("no connection to the marketplace came about")]
+    /// No connection could be made: nothing was sent.
+    #[error("no connection to the marketplace could be made")]
     Connect(#[source] reqwest::Error),
     /// The connection broke, or the time was up.
     #[error("the marketplace did not answer in full")]

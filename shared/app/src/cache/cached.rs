@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 
-/// How long a read is good for: a change is known everywhere after this time.
+/// How long a read is valid: a change is known everywhere after this time.
 const GOOD_FOR: SignedDuration = SignedDuration::from_mins(5);
 
 /// A value that one running function keeps for five minutes.

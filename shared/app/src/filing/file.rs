@@ -181,7 +181,7 @@ async fn merged_before_joining<S: Cases>(
             for (history, stored) in histories.iter().zip(cases.load(&ids).await?) {
                 let Some(stored) = stored else { continue };
                 there.push(*history);
-                // What it filed after it was put out is its own.
+                // What it filed after it was removed is its own.
                 if !history.holds(stored.case.filed_at) {
                     continue;
                 }
@@ -237,7 +237,7 @@ where
         if existing.case.filing.complaint == complaint {
             return Ok(Opened { case: id, reference, is_merged: false });
         }
-        // One that the party filed before it was put out of an account is the account's.
+        // One that the party filed before it was removed from an account is the account's.
         let is_own = earlier.own_from.is_none_or(|from| existing.case.filed_at >= from);
         if !is_own && filing.refiling < MOST_REFILINGS {
             filing.refiling += 1;

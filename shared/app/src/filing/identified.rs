@@ -25,7 +25,7 @@ pub struct IdentifiedComplaint {
 pub struct Earlier {
     /// What people of the account filed for themselves before they joined it.
     pub joined: Vec<History>,
-    /// Since when what the party files is its own again, where it was put out of an account.
+    /// Since when what the party files is its own again, where it was removed from an account.
     pub own_from: Option<Timestamp>,
 }
 

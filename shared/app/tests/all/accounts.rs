@@ -3,7 +3,7 @@
 use app::filing::{account_of_secret, enter};
 use app::{
     AccountError, Mailbox, NewAccount, add_member, identify, known_filer, mailbox_of, note_returned_mail,
-    open_account, own_among, put_out, renew_secret,
+    open_account, own_among, remove_member, renew_secret,
 };
 use case::{AccountId, AccountKind, Owner, PartyId, Subject};
 use jiff::SignedDuration;
@@ -51,7 +51,7 @@ async fn owner_of(world: &World, address: &str) -> Owner {
 }
 
 #[tokio::test]
-async fn what_a_member_filed_before_follows_it_and_what_it_files_once_put_out_is_its_own() {
+async fn what_a_member_filed_before_follows_it_and_what_it_files_once_removed_is_its_own() {
     let world = opened().await;
     let before = file(&world, 11, 0, ADA).await;
     later(&world);
@@ -67,7 +67,7 @@ async fn what_a_member_filed_before_follows_it_and_what_it_files_once_put_out_is
     assert_eq!(own_among(&world, "office@agents.example", mine).await.unwrap().len(), 1);
 
     later(&world);
-    put_out(&world, &world, &agents(), ADA, world.now()).await.unwrap();
+    remove_member(&world, &world, &agents(), ADA, world.now()).await.unwrap();
     assert_eq!(owner_of(&world, "ada+y@agents.example").await, Owner::Party(party));
     let theirs: Vec<_> = world.look().cases.values().cloned().collect();
     assert!(own_among(&world, ADA, theirs).await.unwrap().is_empty(), "history stays the account's");
@@ -79,7 +79,7 @@ async fn what_a_member_filed_before_follows_it_and_what_it_files_once_put_out_is
 }
 
 #[tokio::test]
-async fn a_secret_ends_when_it_is_renewed_and_when_somebody_is_put_out() {
+async fn a_secret_ends_when_it_is_renewed_and_when_a_member_is_removed() {
     let world = sample::world(0);
     let first = open_account(&world, &world, new(), world.now()).await.unwrap();
     let good = async |text: &str| account_of_secret(&world, text).await.unwrap().is_some();
@@ -87,11 +87,12 @@ async fn a_secret_ends_when_it_is_renewed_and_when_somebody_is_put_out() {
     let second = renew_secret(&world, &world, &agents()).await.unwrap();
     assert!(!good(&first.text).await && good(&second.text).await);
     add_member(&world, &agents(), ADA, world.now()).await.unwrap();
-    let third = put_out(&world, &world, &agents(), ADA, world.now()).await.unwrap();
+    let third = remove_member(&world, &world, &agents(), ADA, world.now()).await.unwrap();
     assert!(!good(&second.text).await && good(&third.text).await);
-    let error = put_out(&world, &world, &agents(), ADA, world.now()).await.unwrap_err();
+    let error = remove_member(&world, &world, &agents(), ADA, world.now()).await.unwrap_err();
     assert!(matches!(error, AccountError::NoMember(_)), "{error}");
-    let error = put_out(&world, &world, &agents(), "office+x@agents.example", world.now()).await.unwrap_err();
+    let error =
+        remove_member(&world, &world, &agents(), "office+x@agents.example", world.now()).await.unwrap_err();
     assert!(matches!(error, AccountError::Contact(_)), "{error}");
     let error = add_member(&world, &agents(), sample::HOLDER, world.now()).await.unwrap_err();
     assert!(matches!(error, AccountError::Elsewhere(_)), "{error}");
@@ -108,7 +109,7 @@ async fn state(world: &World) -> (Vec<(PartyId, bool)>, Owner, usize) {
 }
 
 #[tokio::test]
-async fn joining_and_being_put_out_are_completed_after_dying_at_any_call() {
+async fn joining_and_being_removed_are_completed_after_dying_at_any_call() {
     let calm = opened().await;
     file(&calm, 11, 0, ADA).await;
     later(&calm);
@@ -117,7 +118,7 @@ async fn joining_and_being_put_out_are_completed_after_dying_at_any_call() {
     let joining = calm.look().calls.len();
     let joined = state(&calm).await;
     calm.look().calls.clear();
-    put_out(&calm, &calm, &agents(), ADA, calm.now()).await.unwrap();
+    remove_member(&calm, &calm, &agents(), ADA, calm.now()).await.unwrap();
     let leaving = calm.look().calls.len();
     let left = state(&calm).await;
     assert!(joining > 5 && leaving > 3, "{joining} and {leaving} calls");
@@ -141,8 +142,8 @@ async fn joining_and_being_put_out_are_completed_after_dying_at_any_call() {
             let from = world.look().calls.len();
             world.plan([Fault { nth: from + at, kind }]);
             let now = world.now();
-            let _died = world.until_crash(put_out(&world, &world, &agents(), ADA, now)).await;
-            let again = put_out(&world, &world, &agents(), ADA, now).await;
+            let _died = world.until_crash(remove_member(&world, &world, &agents(), ADA, now)).await;
+            let again = remove_member(&world, &world, &agents(), ADA, now).await;
             assert!(matches!(again, Ok(_) | Err(AccountError::NoMember(_))), "{kind:?} at {at}");
             assert_eq!(state(&world).await, left, "{kind:?} at {at}");
         }

@@ -175,7 +175,7 @@ async fn erasing_ends_whatever_breaks_in_between() {
             world.plan([Fault { nth, kind }]);
             let _broken = world.until_crash(erase_party(&world, seller, &by, true, world.now())).await;
             let begun = party_by_id(&world, seller).await.unwrap().erased_at;
-            // As long as the erasure has not ended, the address still leads to whom it was.
+            // As long as the erasure has not ended, the address still leads to its party.
             let led = world.look().subjects.values().any(|party| *party == seller);
             assert!(led || begun.is_some(), "{nth} {kind:?}");
             world.pass(SignedDuration::from_mins(1));

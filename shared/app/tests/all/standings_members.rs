@@ -1,8 +1,8 @@
-//! Whose standing and whose misuse record complaints count for when people join accounts and are put out.
+//! Whose standing and whose misuse record complaints count for when people join accounts and are removed.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use app::standings::recompute;
-use app::{NewAccount, add_member, open_account, put_out};
+use app::{NewAccount, add_member, open_account, remove_member};
 use case::{AccountId, AccountKind, Claim, MisuseInput, Owner, PartyId, StandingInput};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -46,8 +46,8 @@ async fn joins(world: &World, address: &str, day: Date) {
     add_member(world, &account(0), address, noon(day)).await.unwrap();
 }
 
-async fn is_put_out(world: &World, address: &str, day: Date) {
-    put_out(world, world, &account(0), address, noon(day)).await.unwrap();
+async fn is_removed(world: &World, address: &str, day: Date) {
+    remove_member(world, world, &account(0), address, noon(day)).await.unwrap();
 }
 
 /// An account without a complaint of its own, and a person with 120 that stand.
@@ -82,13 +82,13 @@ async fn what_a_member_filed_before_it_joined_counts_for_its_account_alone() {
 }
 
 #[tokio::test]
-async fn what_it_files_once_put_out_counts_for_the_person_alone() {
+async fn what_it_files_once_removed_counts_for_the_person_alone() {
     let (world, ada) = with_history().await;
     joins(&world, ADA, JOINED).await;
     for n in 120..125 {
         case_of(&world, n, (ada, Owner::Account(account(0))), End::Stands, NEXT).await;
     }
-    is_put_out(&world, ADA, date(2026, 11, 5)).await;
+    is_removed(&world, ADA, date(2026, 11, 5)).await;
     for n in 125..128 {
         case(&world, n, ada, End::Stands, date(2026, 11, 6)).await;
     }
@@ -131,7 +131,7 @@ async fn an_account_without_complaints_in_the_window_keeps_what_its_people_filed
     assert_eq!((done.failed, taken_down(&world, agents())), (0, Some(0)), "by then the window is empty");
 }
 
-/// An account with complaints of its own, those of someone who joined, and those of someone who was put out.
+/// An account with complaints of its own, those of someone who joined, and those of someone who was removed.
 async fn mixed() -> World {
     let world = sample::world(0);
     open(&world, 0).await;
@@ -144,7 +144,7 @@ async fn mixed() -> World {
     for n in 12..16 {
         case_of(&world, n, (ada, Owner::Account(account(0))), End::Stands, date(2026, 10, 3)).await;
     }
-    is_put_out(&world, "bob@agents.example", date(2026, 10, 4)).await;
+    is_removed(&world, "bob@agents.example", date(2026, 10, 4)).await;
     case(&world, 16, bob, End::Stands, date(2026, 10, 5)).await;
     world
 }

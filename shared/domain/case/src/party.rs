@@ -55,7 +55,7 @@ pub struct Membership {
     pub account: AccountId,
     /// Since when.
     pub from: Timestamp,
-    /// Since when no longer, if it was put out.
+    /// Since when no longer, if it was removed.
     pub until: Option<Timestamp>,
 }
 
@@ -94,7 +94,7 @@ impl Party {
     }
 
     /// For whom counts what it filed for itself at `at`: what it did before it joined follows it into the account,
-    /// and stays the account's when it is put out.
+    /// and stays the account's when it is removed.
     #[must_use]
     pub fn owner_since(&self, at: Timestamp) -> Owner {
         let joined = self.memberships.iter().find(|it| it.until.is_none_or(|until| at < until));
@@ -114,7 +114,7 @@ impl Party {
         self.memberships.iter().find(|it| it.until.is_none() && it.account == *account).map(|it| it.from)
     }
 
-    /// Since when what it files for itself is its own again: since it was put out of an account the last time.
+    /// Since when what it files for itself is its own again: since it was removed from an account the last time.
     #[must_use]
     pub fn own_from(&self) -> Option<Timestamp> {
         self.memberships.iter().filter_map(|it| it.until).max()
@@ -135,7 +135,7 @@ impl Party {
         }
     }
 
-    /// It is put out of `account` at `at`. `false` when it does not belong to it.
+    /// It is removed from `account` at `at`. `false` when it does not belong to it.
     pub fn leave(&mut self, account: &AccountId, at: Timestamp) -> bool {
         let own = self.memberships.iter_mut().find(|it| it.until.is_none() && it.account == *account);
         own.map(|it| it.until = Some(at)).is_some()

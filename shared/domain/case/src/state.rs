@@ -68,7 +68,7 @@ codes! {
         FigurativeMark = "figurative_mark",
         /// The listing's goods may be outside the right's classes.
         GoodsDiffer = "goods_differ",
-        /// Someone of whom little is known complains of many listings.
+        /// A little-known complainant complains of many listings.
         NewComplainant = "new_complainant",
         /// The policy wants a person to look.
         Policy = "policy",

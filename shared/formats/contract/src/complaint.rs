@@ -52,7 +52,7 @@ pub struct Complaint {
     /// What its people filed for themselves before they joined that account: a repeat is merged into theirs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub joined: Vec<Joined>,
-    /// Since when what the party files is its own again, RFC 3339; empty unless it was put out of an account.
+    /// Since when what the party files is its own again, RFC 3339; empty unless it was removed from an account.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub own_from: String,
     /// By which people name it, where it names several listings; one listing has the reference of its case.

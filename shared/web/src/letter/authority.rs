@@ -106,7 +106,7 @@ mod tests {
                     "31 December 2027",
                 ],
             ),
-            (Language::Zh, ["IP Agents Ltd", "018999001: NORTHLIGHT", "假冒商品、", "2027年12月31日"]),
+            (Language::Zh, ["IP Agents Ltd", "018999001：NORTHLIGHT", "假冒商品、", "2027年12月31日"]),
         ] {
             let text = letter(language).text();
             for part in
