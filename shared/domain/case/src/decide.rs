@@ -8,9 +8,12 @@ use jiff::Timestamp;
 use crate::clock::{Clock, ClockEnd};
 use crate::command::{Actor, Answer, Command, Illegal};
 use crate::event::Event;
-use crate::order::{Action, Order, Stage, WrongStage};
+use crate::filing::Element;
+use crate::id::{ComplaintId, Digest};
+use crate::order::{Action, Order, OrderCommand, Stage, WrongStage};
 use crate::permit::{name, permit};
-use crate::state::{Case, Decider, DeclineCode, Measure, Outcome, Prior, Side, State, WhyRestore};
+use crate::record::Record;
+use crate::state::{Case, Decider, DeclineCode, Measure, Outcome, Prior, Question, Side, State, WhyRestore};
 
 type Decided = Result<Option<Event>, Illegal>;
 
@@ -27,128 +30,33 @@ impl Case {
         let decider = permit(by, command)?;
         match command {
             Command::Merge { complaint } => self.merge(*complaint, command),
-            Command::FindIncomplete { missing } => match &self.state {
-                State::Filed => Ok(Some(Event::FoundIncomplete { missing: missing.clone() })),
-                State::Incomplete { .. } => Ok(None),
-                _ => self.not_now(command),
-            },
+            Command::FindIncomplete { missing } => self.find_incomplete(missing, command),
             Command::Complete { document, missing, right, proof } => {
-                if self.knows(document) {
-                    return Ok(None);
-                }
-                match &self.state {
-                    State::Incomplete { .. } if self.is_full() => Err(Illegal::Full),
-                    State::Incomplete { .. } => Ok(Some(Event::Completed {
-                        document: *document,
-                        missing: missing.clone(),
-                        right: right.clone(),
-                        proof: *proof,
-                    })),
-                    _ => self.not_now(command),
-                }
+                let completed = Event::Completed {
+                    document: *document,
+                    missing: missing.clone(),
+                    right: right.clone(),
+                    proof: *proof,
+                };
+                self.complete(*document, completed, command)
             }
-            Command::Judge(record) => match &self.state {
-                State::Filed if self.record.as_ref() == Some(record) => Ok(None),
-                State::Filed => Ok(Some(Event::Judged(record.clone()))),
-                _ => self.not_now(command),
-            },
-            Command::AskDesk { question } => match &self.state {
-                State::Filed => Ok(Some(Event::SentToDesk { question: *question })),
-                State::AtDesk { .. } => Ok(None),
-                _ => self.not_now(command),
-            },
-            Command::Accept { measure } => match &self.state {
-                State::Filed if decider == Decider::Machine => {
-                    Ok(Some(Event::Accepted { by: decider, measure: *measure }))
-                }
-                State::AtDesk { .. } if decider != Decider::Machine => {
-                    Ok(Some(Event::Accepted { by: decider, measure: *measure }))
-                }
-                State::Ordered {
-                    order: Order { action: Action::Apply(applied), stage: Stage::Due { .. } },
-                    decision,
-                    ..
-                } if decision.by == decider && applied == measure => Ok(None),
-                _ => self.not_now(command),
-            },
-            Command::Decline { code } => match &self.state {
-                State::Filed if decider == Decider::Machine => {
-                    Ok(Some(Event::Declined { by: decider, code: *code }))
-                }
-                State::AtDesk { .. } if decider != Decider::Machine => {
-                    Ok(Some(Event::Declined { by: decider, code: *code }))
-                }
-                State::Declined { decline } if decline.code == *code && decline.by == decider => Ok(None),
-                _ => self.not_now(command),
-            },
-            Command::Order(asked) => match &self.state {
-                State::Ordered { order, .. } => match order.decide(decider, asked) {
-                    Ok(step) => Ok(step.map(|step| Event::Order { action: order.action, step })),
-                    Err(WrongStage) => self.not_now(command),
-                },
-                _ => self.not_now(command),
-            },
-            Command::GiveUp => match &self.state {
-                State::Ordered { order: Order { stage: Stage::Refused { .. }, .. }, .. } => {
-                    Ok(Some(Event::Closed { outcome: Outcome::NotEnforced }))
-                }
-                State::Closed(Outcome::NotEnforced) => Ok(None),
-                _ => self.not_now(command),
-            },
+            Command::Judge(record) => self.judge(record, command),
+            Command::AskDesk { question } => self.ask_desk(*question, command),
+            Command::Accept { measure } => self.accept(decider, *measure, command),
+            Command::Decline { code } => self.decline(decider, *code, command),
+            Command::Order(asked) => self.order(decider, asked, command),
+            Command::GiveUp => self.give_up(command),
             Command::Withdraw => self.withdraw(command),
-            Command::CounterNotice { document } => {
-                if self.knows(document) {
-                    return Ok(None);
-                }
-                match &self.state {
-                    // Full or not: there is at most one, and the other side's letters must not keep it out.
-                    State::InForce { .. } if !self.appeal_decided => {
-                        Ok(Some(Event::CounterNoticed { document: *document }))
-                    }
-                    _ => self.not_now(command),
-                }
-            }
-            Command::Answer { answer, document } => {
-                if self.knows(document) {
-                    return Ok(None);
-                }
-                match &self.state {
-                    State::AwaitingAnswer { contested: None, .. } => {
-                        Ok(Some(Event::Answered { answer: *answer, document: *document }))
-                    }
-                    State::AwaitingAnswer { contested: Some(_), .. } if *answer == Answer::Concede => {
-                        Ok(Some(Event::Answered { answer: *answer, document: *document }))
-                    }
-                    _ => self.not_now(command),
-                }
-            }
-            Command::NameCourt { document } => match &self.state {
-                State::AwaitingAnswer { .. } => Ok(Some(Event::CourtNamed { document: *document })),
-                State::HeldForCourt { .. } => Ok(None),
-                _ => self.not_now(command),
-            },
+            Command::CounterNotice { document } => self.counter_notice(*document, command),
+            Command::Answer { answer, document } => self.answer(*answer, *document, command),
+            Command::NameCourt { document } => self.name_court(*document, command),
             Command::Rule { measure_stays } => self.rule(decider, *measure_stays, command),
-            Command::BlindReview { accept } => match (self.automatic, self.blind_review) {
-                (None, _) => Err(Illegal::NotAutomatic),
-                (Some(_), Some(_)) => Ok(None),
-                (Some(_), None) if self.has_decided(&decider) => Err(Illegal::DecidedBefore),
-                (Some(accepted), None) => {
-                    Ok(Some(Event::BlindReview { by: decider, agreed: accepted == *accept }))
-                }
-            },
+            Command::BlindReview { accept } => self.blind_review(decider, *accept),
             Command::Appeal { document } => self.appeal(by, *document, command),
             Command::DecideAppeal { reverse, measure } => {
                 self.decide_appeal(decider, *reverse, *measure, command)
             }
-            Command::Correspond { document, by } => {
-                if self.knows(document) {
-                    Ok(None)
-                } else if self.is_full() {
-                    Err(Illegal::Full)
-                } else {
-                    Ok(Some(Event::Corresponded { by: *by, document: *document }))
-                }
-            }
+            Command::Correspond { document, by } => self.correspond(*by, *document),
             Command::LetterSent(letter) => {
                 Ok(self.letters.contains(letter).then_some(Event::LetterSent(*letter)))
             }
@@ -173,7 +81,7 @@ impl Case {
         )
     }
 
-    fn merge(&self, complaint: crate::id::ComplaintId, command: &Command) -> Decided {
+    fn merge(&self, complaint: ComplaintId, command: &Command) -> Decided {
         if complaint == self.filing.complaint || self.merged.contains(&complaint) {
             return Ok(None);
         }
@@ -184,6 +92,88 @@ impl Case {
             return Err(Illegal::Full);
         }
         Ok(Some(Event::Merged { complaint }))
+    }
+
+    fn find_incomplete(&self, missing: &[Element], command: &Command) -> Decided {
+        match &self.state {
+            State::Filed => Ok(Some(Event::FoundIncomplete { missing: missing.to_vec() })),
+            State::Incomplete { .. } => Ok(None),
+            _ => self.not_now(command),
+        }
+    }
+
+    fn complete(&self, document: Digest, completed: Event, command: &Command) -> Decided {
+        if self.knows(&document) {
+            return Ok(None);
+        }
+        match &self.state {
+            State::Incomplete { .. } if self.is_full() => Err(Illegal::Full),
+            State::Incomplete { .. } => Ok(Some(completed)),
+            _ => self.not_now(command),
+        }
+    }
+
+    fn judge(&self, record: &Record, command: &Command) -> Decided {
+        match &self.state {
+            State::Filed if self.record.as_ref() == Some(record) => Ok(None),
+            State::Filed => Ok(Some(Event::Judged(record.clone()))),
+            _ => self.not_now(command),
+        }
+    }
+
+    fn ask_desk(&self, question: Question, command: &Command) -> Decided {
+        match &self.state {
+            State::Filed => Ok(Some(Event::SentToDesk { question })),
+            State::AtDesk { .. } => Ok(None),
+            _ => self.not_now(command),
+        }
+    }
+
+    /// Whether the complaint waits for a decision, and for one by `decider`.
+    fn waits_for(&self, decider: &Decider) -> bool {
+        match &self.state {
+            State::Filed => *decider == Decider::Machine,
+            State::AtDesk { .. } => *decider != Decider::Machine,
+            _ => false,
+        }
+    }
+
+    fn accept(&self, by: Decider, measure: Measure, command: &Command) -> Decided {
+        match &self.state {
+            _ if self.waits_for(&by) => Ok(Some(Event::Accepted { by, measure })),
+            State::Ordered {
+                order: Order { action: Action::Apply(applied), stage: Stage::Due { .. } },
+                decision,
+                ..
+            } if decision.by == by && *applied == measure => Ok(None),
+            _ => self.not_now(command),
+        }
+    }
+
+    fn decline(&self, by: Decider, code: DeclineCode, command: &Command) -> Decided {
+        match &self.state {
+            _ if self.waits_for(&by) => Ok(Some(Event::Declined { by, code })),
+            State::Declined { decline } if decline.code == code && decline.by == by => Ok(None),
+            _ => self.not_now(command),
+        }
+    }
+
+    fn order(&self, by: Decider, asked: &OrderCommand, command: &Command) -> Decided {
+        let State::Ordered { order, .. } = &self.state else { return self.not_now(command) };
+        match order.decide(by, asked) {
+            Ok(step) => Ok(step.map(|step| Event::Order { action: order.action, step })),
+            Err(WrongStage) => self.not_now(command),
+        }
+    }
+
+    fn give_up(&self, command: &Command) -> Decided {
+        match &self.state {
+            State::Ordered { order: Order { stage: Stage::Refused { .. }, .. }, .. } => {
+                Ok(Some(Event::Closed { outcome: Outcome::NotEnforced }))
+            }
+            State::Closed(Outcome::NotEnforced) => Ok(None),
+            _ => self.not_now(command),
+        }
     }
 
     fn withdraw(&self, command: &Command) -> Decided {
@@ -207,6 +197,39 @@ impl Case {
             State::Declined { .. }
             | State::Appealed { prior: Prior::Declined(_) | Prior::Restored(..), .. }
             | State::Closed(_) => self.not_now(command),
+        }
+    }
+
+    fn counter_notice(&self, document: Digest, command: &Command) -> Decided {
+        if self.knows(&document) {
+            return Ok(None);
+        }
+        match &self.state {
+            // Full or not: there is at most one, and the other side's letters must not keep it out.
+            State::InForce { .. } if !self.appeal_decided => Ok(Some(Event::CounterNoticed { document })),
+            _ => self.not_now(command),
+        }
+    }
+
+    fn answer(&self, answer: Answer, document: Digest, command: &Command) -> Decided {
+        if self.knows(&document) {
+            return Ok(None);
+        }
+        match (&self.state, answer) {
+            // Who contested can still concede.
+            (State::AwaitingAnswer { contested: None, .. }, _)
+            | (State::AwaitingAnswer { contested: Some(_), .. }, Answer::Concede) => {
+                Ok(Some(Event::Answered { answer, document }))
+            }
+            _ => self.not_now(command),
+        }
+    }
+
+    fn name_court(&self, document: Digest, command: &Command) -> Decided {
+        match &self.state {
+            State::AwaitingAnswer { .. } => Ok(Some(Event::CourtNamed { document })),
+            State::HeldForCourt { .. } => Ok(None),
+            _ => self.not_now(command),
         }
     }
 
@@ -238,7 +261,16 @@ impl Case {
         }
     }
 
-    fn appeal(&self, by: &Actor, document: crate::id::Digest, command: &Command) -> Decided {
+    fn blind_review(&self, by: Decider, accept: bool) -> Decided {
+        match (self.automatic, self.blind_review) {
+            (None, _) => Err(Illegal::NotAutomatic),
+            (Some(_), Some(_)) => Ok(None),
+            (Some(_), None) if self.has_decided(&by) => Err(Illegal::DecidedBefore),
+            (Some(accepted), None) => Ok(Some(Event::BlindReview { by, agreed: accepted == accept })),
+        }
+    }
+
+    fn appeal(&self, by: &Actor, document: Digest, command: &Command) -> Decided {
         if self.knows(&document) {
             return Ok(None);
         }
@@ -273,6 +305,16 @@ impl Case {
                 Ok(Some(Event::AppealDecided { by, reversed, measure }))
             }
             Decider::Machine => self.not_now(command),
+        }
+    }
+
+    fn correspond(&self, by: Side, document: Digest) -> Decided {
+        if self.knows(&document) {
+            Ok(None)
+        } else if self.is_full() {
+            Err(Illegal::Full)
+        } else {
+            Ok(Some(Event::Corresponded { by, document }))
         }
     }
 
@@ -325,7 +367,7 @@ impl Case {
 
     /// Whether this document is already part of the case.
     #[must_use]
-    pub fn knows(&self, document: &crate::id::Digest) -> bool {
+    pub fn knows(&self, document: &Digest) -> bool {
         self.documents.contains(document)
     }
 

@@ -3,14 +3,12 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::command::Answer;
 use crate::event::{Event, Recorded};
 use crate::id::{CaseId, Digest, EffectId};
-use crate::letter::{Letter, OwedLetter, letters_of};
-use crate::order::{Action, Order, OrderStep, Progress, Stage, WrongStage};
-use crate::state::{
-    Appeal, Case, CounterNotice, Decider, Decision, Decline, DeclineCode, Measure, Prior, State, WhyRestore,
-};
+use crate::letter::{OwedLetter, letters_of};
+use crate::order::{Action, OrderStep};
+use crate::state::{Case, Decider, DeclineCode, State};
+use crate::transition;
 
 /// A stored log that no sequence of decisions could have made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -72,249 +70,94 @@ impl Case {
     /// # Errors
     /// [`Unfoldable::Misfit`] when the event does not fit this state.
     pub fn evolve(mut self, recorded: &Recorded) -> Result<Self, Unfoldable> {
-        let at = recorded.at;
-        let number = self.events;
+        let Recorded { at, event } = recorded;
+        let (id, number) = (self.id, self.events);
         let misfit = Unfoldable::Misfit { index: number, state: self.state.code() };
-        let measure_was_applied = self.was_in_force;
-        let waits_since = match &self.state {
+        if !self.has_what_is_needed(event) {
+            return Err(misfit);
+        }
+        let waited_since = match &self.state {
             State::Incomplete { since, .. } => Some(*since),
             _ => None,
         };
+        let measure_was_applied = self.was_in_force;
 
-        self.state = match (self.state, &recorded.event) {
-            (state, Event::Merged { complaint }) => {
-                self.merged.push(*complaint);
-                state
-            }
-            (State::Filed, Event::FoundIncomplete { missing }) => {
-                State::Incomplete { missing: missing.clone(), since: at }
-            }
-            (State::Incomplete { .. }, Event::Completed { document, missing, right, proof }) => {
+        let effect_id = || EffectId::derive(id, number, "order");
+        self.state = transition::next(self.state, event, *at, effect_id).ok_or(misfit)?;
+        self.note(event, *at);
+        if let Some(since) = waited_since.filter(|_| !matches!(self.state, State::Incomplete { .. })) {
+            self.waited = self.waited.saturating_add(at.duration_since(since));
+        }
+        let letters = letters_of(event, measure_was_applied);
+        self.letters.extend(letters.iter().map(|letter| OwedLetter { of: number, letter: *letter }));
+        self.events += 1;
+        self.last_at = *at;
+        Ok(self)
+    }
+
+    /// Whether the case holds, beside its state, what this event is about.
+    fn has_what_is_needed(&self, event: &Event) -> bool {
+        match event {
+            Event::BlindReview { .. } => self.automatic.is_some() && self.blind_review.is_none(),
+            Event::LetterSent(letter) | Event::LetterWithheld(letter) => self.letters.contains(letter),
+            _ => true,
+        }
+    }
+
+    /// Keeps what the case holds of an event beside its state and its letters.
+    fn note(&mut self, event: &Event, at: Timestamp) {
+        if let Some(document) = document_of(event).filter(|document| !self.knows(document)) {
+            self.documents.push(document);
+        }
+        if let Some(Decider::Reviewer(reviewer)) = decider_of(event)
+            && !self.deciders.contains(reviewer)
+        {
+            self.deciders.push(reviewer.clone());
+        }
+        if let Some(accepted) = automatic_decision(event).filter(|_| self.record.is_some()) {
+            self.automatic.get_or_insert(accepted);
+        }
+        match event {
+            Event::Merged { complaint } => self.merged.push(*complaint),
+            Event::Completed { document, missing, right, proof } => {
                 if right.is_some() {
                     self.filing.right.clone_from(right);
                 }
                 self.filing.document = *document;
                 self.filing.missing.clone_from(missing);
                 self.filing.proof = *proof;
-                attach(&mut self.documents, *document);
-                State::Filed
             }
-            (State::Filed, Event::Judged(record)) => {
-                self.record = Some(record.clone());
-                State::Filed
-            }
-            (State::Filed, Event::SentToDesk { question }) => {
-                State::AtDesk { question: *question, since: at }
-            }
-            (State::Filed | State::AtDesk { .. }, Event::Accepted { by, measure }) => {
+            Event::Judged(record) => self.record = Some(record.clone()),
+            Event::Accepted { .. } | Event::Declined { .. } => {
                 self.decided_at.get_or_insert(at);
-                State::accepted(Decision { by: by.clone(), at, measure: *measure })
             }
-            (
-                State::Filed | State::AtDesk { .. } | State::Incomplete { .. },
-                Event::Declined { by, code },
-            ) => {
-                self.decided_at.get_or_insert(at);
-                State::Declined { decline: Decline { by: by.clone(), at, code: *code } }
+            Event::Order { action: Action::Apply(_), step: OrderStep::Done { reference } } => {
+                self.was_in_force = true;
+                self.in_force_at.get_or_insert(at);
+                self.order_reference = Some(reference.clone());
             }
-            (State::Ordered { order, decision, withdrawn }, Event::Order { action, step })
-                if order.action == *action =>
-            {
-                let id = EffectId::derive(self.id, number, "order");
-                let progress = order.evolve(step, at, id).map_err(|WrongStage| misfit)?;
-                after_order(*action, step, progress, decision, withdrawn, at)
-            }
-            (
-                State::Ordered { order: Order { stage: Stage::Refused { .. }, .. }, .. },
-                Event::Closed { outcome },
-            ) => State::Closed(*outcome),
-            (
-                State::Filed
-                | State::Incomplete { .. }
-                | State::AtDesk { .. }
-                | State::Ordered {
-                    order:
-                        Order { action: Action::Apply(_), stage: Stage::Due { .. } | Stage::Refused { .. } },
-                    ..
-                },
-                Event::Withdrawn,
-            ) => State::Withdrawn,
-            (
-                State::Ordered { order: order @ Order { action: Action::Apply(_), .. }, decision, .. },
-                Event::Withdrawn,
-            ) => State::Ordered { order, decision, withdrawn: true },
-            (
-                State::InForce { decision, .. }
-                | State::CounterNoticed { decision, .. }
-                | State::AwaitingAnswer { decision, .. }
-                | State::Upheld { decision, .. }
-                | State::HeldForCourt { decision, .. }
-                | State::Appealed { prior: Prior::InForce(decision) | Prior::Upheld(decision), .. },
-                Event::Withdrawn,
-            ) => State::restore_due(WhyRestore::Withdrawn, decision, at),
-            (State::InForce { decision, .. }, Event::CounterNoticed { document }) => {
-                attach(&mut self.documents, *document);
-                State::CounterNoticed { decision, counter: CounterNotice { document: *document, at } }
-            }
-            (
-                State::AwaitingAnswer { decision, counter, since, .. },
-                Event::Answered { answer, document },
-            ) => {
-                attach(&mut self.documents, *document);
-                match answer {
-                    Answer::Concede => State::restore_due(WhyRestore::Conceded, decision, at),
-                    Answer::Contest => {
-                        State::AwaitingAnswer { decision, counter, since, contested: Some(*document) }
-                    }
-                }
-            }
-            (State::AwaitingAnswer { decision, .. }, Event::CourtNamed { document }) => {
-                attach(&mut self.documents, *document);
-                State::HeldForCourt { decision, since: at }
-            }
-            (
-                State::AwaitingAnswer { decision, contested: Some(_), .. }
-                | State::HeldForCourt { decision, .. },
-                Event::Upheld { .. },
-            ) => State::Upheld { decision, since: at },
-            (
-                State::AwaitingAnswer { decision, .. } | State::HeldForCourt { decision, .. },
-                Event::RestoreDecided { why, .. },
-            ) => State::restore_due(*why, decision, at),
-            (state, Event::Appealed { by, document }) => {
-                attach(&mut self.documents, *document);
-                let prior = match state {
-                    State::Declined { decline } => Prior::Declined(decline),
-                    State::InForce { decision, .. } => Prior::InForce(decision),
-                    State::Upheld { decision, .. } => Prior::Upheld(decision),
-                    State::Restored { why, decision, .. } => Prior::Restored(why, decision),
-                    _ => return Err(misfit),
-                };
-                State::Appealed { appeal: Appeal { by: *by, document: *document, at }, prior }
-            }
-            (State::Appealed { prior, .. }, Event::AppealDecided { by, reversed, measure }) => {
-                self.appeal_decided = true;
-                after_appeal(prior, by, *reversed, *measure, at).ok_or(misfit)?
-            }
-            (state, Event::BlindReview { agreed, .. })
-                if self.automatic.is_some() && self.blind_review.is_none() =>
-            {
-                self.blind_review = Some(*agreed);
-                state
-            }
-            (state, Event::Corresponded { document, .. }) => {
-                attach(&mut self.documents, *document);
-                state
-            }
-            (state, Event::LetterSent(letter) | Event::LetterWithheld(letter)) => {
-                let before = self.letters.len();
+            Event::BlindReview { agreed, .. } => self.blind_review = Some(*agreed),
+            Event::AppealDecided { .. } => self.appeal_decided = true,
+            Event::LetterSent(letter) | Event::LetterWithheld(letter) => {
                 self.letters.retain(|owed| owed != letter);
-                if self.letters.len() == before {
-                    return Err(misfit);
-                }
-                match state {
-                    // The clock runs from the day the complainant was told, reached or not.
-                    State::CounterNoticed { decision, counter } if letter.letter == Letter::CounterNotice => {
-                        State::AwaitingAnswer { decision, counter, since: at, contested: None }
-                    }
-                    state => state,
-                }
             }
-            (
-                State::Declined { .. }
-                | State::InForce { .. }
-                | State::Upheld { .. }
-                | State::Restored { .. },
-                Event::Closed { outcome },
-            ) => State::Closed(*outcome),
-            _ => return Err(misfit),
-        };
-
-        if let Some(since) = waits_since.filter(|_| !matches!(self.state, State::Incomplete { .. })) {
-            self.waited = self.waited.saturating_add(at.duration_since(since));
-        }
-        if let Event::Order { action: Action::Apply(_), step: OrderStep::Done { reference } } =
-            &recorded.event
-        {
-            self.was_in_force = true;
-            self.in_force_at.get_or_insert(at);
-            self.order_reference = Some(reference.clone());
-        }
-        if let Some(Decider::Reviewer(reviewer)) = decider_of(&recorded.event)
-            && !self.deciders.contains(reviewer)
-        {
-            self.deciders.push(reviewer.clone());
-        }
-        if let Some(accepted) = automatic_decision(&recorded.event).filter(|_| self.record.is_some()) {
-            self.automatic.get_or_insert(accepted);
-        }
-        self.letters.extend(
-            letters_of(&recorded.event, measure_was_applied)
-                .iter()
-                .map(|letter| OwedLetter { of: number, letter: *letter }),
-        );
-        self.events += 1;
-        self.last_at = at;
-        Ok(self)
-    }
-}
-
-/// Where a case stands after a step of its order.
-fn after_order(
-    action: Action,
-    step: &OrderStep,
-    progress: Progress,
-    mut decision: Decision,
-    withdrawn: bool,
-    at: Timestamp,
-) -> State {
-    match (action, progress) {
-        (Action::Apply(_), Progress::Done) if withdrawn => {
-            State::restore_due(WhyRestore::Withdrawn, decision, at)
-        }
-        (Action::Apply(_), Progress::Done) => State::InForce { decision, since: at },
-        (Action::Restore(why), Progress::Done) => State::Restored { why, decision, since: at },
-        // What was not done needs no return.
-        (Action::Apply(_), Progress::Open(Order { stage: Stage::Refused { .. }, .. })) if withdrawn => {
-            State::Withdrawn
-        }
-        (_, Progress::Open(order)) => {
-            if let (Action::Apply(_), OrderStep::Retried { by }) = (action, step) {
-                decision = Decision { by: by.clone(), at, ..decision };
-            }
-            State::Ordered { order, decision, withdrawn }
+            _ => {}
         }
     }
 }
 
-/// A document that comes again, say a message that now proves a court action, is held once.
-fn attach(documents: &mut Vec<Digest>, document: Digest) {
-    if !documents.contains(&document) {
-        documents.push(document);
+/// The document that an event adds to the case. One that comes again, say a message that now proves a court action,
+/// is held once.
+const fn document_of(event: &Event) -> Option<Digest> {
+    match event {
+        Event::Completed { document, .. }
+        | Event::CounterNoticed { document }
+        | Event::Answered { document, .. }
+        | Event::CourtNamed { document }
+        | Event::Appealed { document, .. }
+        | Event::Corresponded { document, .. } => Some(*document),
+        _ => None,
     }
-}
-
-/// Where a case stands after its appeal; `None` when the event does not fit what was appealed against.
-fn after_appeal(
-    prior: Prior,
-    by: &Decider,
-    reversed: bool,
-    measure: Option<Measure>,
-    at: Timestamp,
-) -> Option<State> {
-    Some(match (prior, reversed, measure) {
-        (Prior::Declined(_) | Prior::Restored(..), true, Some(measure)) => {
-            State::accepted(Decision { by: by.clone(), at, measure })
-        }
-        (Prior::InForce(decision) | Prior::Upheld(decision), true, None) => {
-            State::restore_due(WhyRestore::Appeal, decision, at)
-        }
-        (Prior::Declined(decline), false, None) => State::Declined { decline },
-        (Prior::InForce(decision), false, None) => State::InForce { decision, since: at },
-        (Prior::Upheld(decision), false, None) => State::Upheld { decision, since: at },
-        (Prior::Restored(why, decision), false, None) => State::Restored { why, decision, since: at },
-        _ => return None,
-    })
 }
 
 /// Whether the rules accepted, where the event is their decision.

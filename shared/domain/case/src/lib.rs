@@ -26,6 +26,7 @@ mod record;
 mod reference;
 mod state;
 mod subject;
+mod transition;
 
 pub use act::PartyAct;
 pub use chain::{ChainBroken, Link, verify};

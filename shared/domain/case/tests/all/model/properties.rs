@@ -28,6 +28,11 @@ pub(crate) const ENDS: &str = "every run ends with the case closed and nothing o
 
 /// All of them.
 pub(crate) fn all() -> Vec<Property<Chain>> {
+    [invariants(), races(), ends()].concat()
+}
+
+/// What holds in every world.
+fn invariants() -> Vec<Property<Chain>> {
     vec![
         Property::always(DECIDED, |_, world: &World| no_measure_undecided(world)),
         Property::always(ONCE, |_, world: &World| !world.market.did_twice && !world.market.mixed_up),
@@ -48,6 +53,12 @@ pub(crate) fn all() -> Vec<Property<Chain>> {
         Property::always(WITHDRAWN, |_, world: &World| withdrawn_keeps_nothing(world)),
         Property::always(APPEAL, |_, world: &World| appeals_are_independent(world)),
         Property::always(ENDS, |chain, world| settled(world) || !at_rest(chain, world)),
+    ]
+}
+
+/// What is reachable where messages are lost, doubled or overtaken.
+fn races() -> Vec<Property<Chain>> {
+    vec![
         Property::sometimes("a measure is unknown and reconciled", |_, world: &World| {
             let mut events = world.events().skip_while(|event| !applied(event, &OrderStep::Unclear));
             events.any(took_force)
@@ -71,6 +82,12 @@ pub(crate) fn all() -> Vec<Property<Chain>> {
                     && matches!(world.store.case.state, State::Restored { .. })
             },
         ),
+    ]
+}
+
+/// What is reachable by what the parties, the desk and the marketplace do.
+fn ends() -> Vec<Property<Chain>> {
+    vec![
         Property::sometimes("a measure is upheld", |_, world: &World| {
             matches!(world.store.case.state, State::Upheld { .. })
         }),

@@ -1,0 +1,206 @@
+//! Which state an event leads to: a function of the state before it, and of nothing else that a case holds.
+
+use jiff::Timestamp;
+
+use crate::command::Answer;
+use crate::event::Event;
+use crate::id::EffectId;
+use crate::letter::Letter;
+use crate::order::{Action, Order, OrderStep, Progress, Stage};
+use crate::state::{Appeal, CounterNotice, Decider, Decision, Decline, Measure, Prior, State, WhyRestore};
+
+/// The state after `event`, which happened at `at`; `None` when it does not fit `state`. `effect_id` names the effect
+/// that the event may order.
+pub(crate) fn next(
+    state: State,
+    event: &Event,
+    at: Timestamp,
+    effect_id: impl FnOnce() -> EffectId,
+) -> Option<State> {
+    match event {
+        Event::Filed(_) => None,
+        Event::FoundIncomplete { .. }
+        | Event::Completed { .. }
+        | Event::Judged(_)
+        | Event::SentToDesk { .. }
+        | Event::Accepted { .. }
+        | Event::Declined { .. } => examined(state, event, at),
+        Event::Order { action, step } => ordered(state, *action, step, at, effect_id),
+        Event::Withdrawn => withdrawn(state, at),
+        Event::CounterNoticed { .. }
+        | Event::Answered { .. }
+        | Event::CourtNamed { .. }
+        | Event::Upheld { .. }
+        | Event::RestoreDecided { .. } => disputed(state, event, at),
+        Event::Appealed { by, document } => appealed(state, Appeal { by: *by, document: *document, at }),
+        Event::AppealDecided { by, reversed, measure } => {
+            let State::Appealed { prior, .. } = state else { return None };
+            appeal_decided(prior, by, *reversed, *measure, at)
+        }
+        Event::LetterSent(owed) | Event::LetterWithheld(owed) => Some(told(state, owed.letter, at)),
+        Event::Merged { .. } | Event::BlindReview { .. } | Event::Corresponded { .. } => Some(state),
+        Event::Closed { outcome } => may_close(&state).then_some(State::Closed(*outcome)),
+    }
+}
+
+/// From the filing to the first decision.
+fn examined(state: State, event: &Event, at: Timestamp) -> Option<State> {
+    Some(match (state, event) {
+        (State::Filed, Event::FoundIncomplete { missing }) => {
+            State::Incomplete { missing: missing.clone(), since: at }
+        }
+        (State::Incomplete { .. }, Event::Completed { .. }) | (State::Filed, Event::Judged(_)) => {
+            State::Filed
+        }
+        (State::Filed, Event::SentToDesk { question }) => State::AtDesk { question: *question, since: at },
+        (State::Filed | State::AtDesk { .. }, Event::Accepted { by, measure }) => {
+            State::accepted(Decision { by: by.clone(), at, measure: *measure })
+        }
+        (State::Filed | State::AtDesk { .. } | State::Incomplete { .. }, Event::Declined { by, code }) => {
+            State::Declined { decline: Decline { by: by.clone(), at, code: *code } }
+        }
+        _ => return None,
+    })
+}
+
+/// After a step of the order that the case stands for.
+fn ordered(
+    state: State,
+    action: Action,
+    step: &OrderStep,
+    at: Timestamp,
+    effect_id: impl FnOnce() -> EffectId,
+) -> Option<State> {
+    let State::Ordered { order, mut decision, withdrawn } = state else { return None };
+    if order.action != action {
+        return None;
+    }
+    let progress = order.evolve(step, at, effect_id()).ok()?;
+    Some(match (action, progress) {
+        (Action::Apply(_), Progress::Done) if withdrawn => {
+            State::restore_due(WhyRestore::Withdrawn, decision, at)
+        }
+        (Action::Apply(_), Progress::Done) => State::InForce { decision, since: at },
+        (Action::Restore(why), Progress::Done) => State::Restored { why, decision, since: at },
+        // What was not done needs no return.
+        (Action::Apply(_), Progress::Open(Order { stage: Stage::Refused { .. }, .. })) if withdrawn => {
+            State::Withdrawn
+        }
+        (_, Progress::Open(order)) => {
+            if let (Action::Apply(_), OrderStep::Retried { by }) = (action, step) {
+                decision = Decision { by: by.clone(), at, ..decision };
+            }
+            State::Ordered { order, decision, withdrawn }
+        }
+    })
+}
+
+/// After the complainant's withdrawal. A measure under way is waited for; one in force is undone.
+fn withdrawn(state: State, at: Timestamp) -> Option<State> {
+    Some(match state {
+        State::Filed
+        | State::Incomplete { .. }
+        | State::AtDesk { .. }
+        | State::Ordered {
+            order: Order { action: Action::Apply(_), stage: Stage::Due { .. } | Stage::Refused { .. } },
+            ..
+        } => State::Withdrawn,
+        State::Ordered { order: order @ Order { action: Action::Apply(_), .. }, decision, .. } => {
+            State::Ordered { order, decision, withdrawn: true }
+        }
+        State::InForce { decision, .. }
+        | State::CounterNoticed { decision, .. }
+        | State::AwaitingAnswer { decision, .. }
+        | State::Upheld { decision, .. }
+        | State::HeldForCourt { decision, .. }
+        | State::Appealed { prior: Prior::InForce(decision) | Prior::Upheld(decision), .. } => {
+            State::restore_due(WhyRestore::Withdrawn, decision, at)
+        }
+        _ => return None,
+    })
+}
+
+/// From the seller's objection to its end.
+fn disputed(state: State, event: &Event, at: Timestamp) -> Option<State> {
+    Some(match (state, event) {
+        (State::InForce { decision, .. }, Event::CounterNoticed { document }) => {
+            State::CounterNoticed { decision, counter: CounterNotice { document: *document, at } }
+        }
+        (State::AwaitingAnswer { decision, .. }, Event::Answered { answer: Answer::Concede, .. }) => {
+            State::restore_due(WhyRestore::Conceded, decision, at)
+        }
+        (
+            State::AwaitingAnswer { decision, counter, since, .. },
+            Event::Answered { answer: Answer::Contest, document },
+        ) => State::AwaitingAnswer { decision, counter, since, contested: Some(*document) },
+        (State::AwaitingAnswer { decision, .. }, Event::CourtNamed { .. }) => {
+            State::HeldForCourt { decision, since: at }
+        }
+        (
+            State::AwaitingAnswer { decision, contested: Some(_), .. } | State::HeldForCourt { decision, .. },
+            Event::Upheld { .. },
+        ) => State::Upheld { decision, since: at },
+        (
+            State::AwaitingAnswer { decision, .. } | State::HeldForCourt { decision, .. },
+            Event::RestoreDecided { why, .. },
+        ) => State::restore_due(*why, decision, at),
+        _ => return None,
+    })
+}
+
+/// After an appeal against what the state says.
+fn appealed(state: State, appeal: Appeal) -> Option<State> {
+    let prior = match state {
+        State::Declined { decline } => Prior::Declined(decline),
+        State::InForce { decision, .. } => Prior::InForce(decision),
+        State::Upheld { decision, .. } => Prior::Upheld(decision),
+        State::Restored { why, decision, .. } => Prior::Restored(why, decision),
+        _ => return None,
+    };
+    Some(State::Appealed { appeal, prior })
+}
+
+/// After the appeal against `prior`.
+fn appeal_decided(
+    prior: Prior,
+    by: &Decider,
+    reversed: bool,
+    measure: Option<Measure>,
+    at: Timestamp,
+) -> Option<State> {
+    Some(match (prior, reversed, measure) {
+        (Prior::Declined(_) | Prior::Restored(..), true, Some(measure)) => {
+            State::accepted(Decision { by: by.clone(), at, measure })
+        }
+        (Prior::InForce(decision) | Prior::Upheld(decision), true, None) => {
+            State::restore_due(WhyRestore::Appeal, decision, at)
+        }
+        (Prior::Declined(decline), false, None) => State::Declined { decline },
+        (Prior::InForce(decision), false, None) => State::InForce { decision, since: at },
+        (Prior::Upheld(decision), false, None) => State::Upheld { decision, since: at },
+        (Prior::Restored(why, decision), false, None) => State::Restored { why, decision, since: at },
+        _ => return None,
+    })
+}
+
+/// After a letter. The clock of the answer runs from the day the complainant was told, reached or not.
+fn told(state: State, letter: Letter, at: Timestamp) -> State {
+    match state {
+        State::CounterNoticed { decision, counter } if letter == Letter::CounterNotice => {
+            State::AwaitingAnswer { decision, counter, since: at, contested: None }
+        }
+        state => state,
+    }
+}
+
+/// Whether a case can end in this state.
+const fn may_close(state: &State) -> bool {
+    matches!(
+        state,
+        State::Declined { .. }
+            | State::InForce { .. }
+            | State::Upheld { .. }
+            | State::Restored { .. }
+            | State::Ordered { order: Order { stage: Stage::Refused { .. }, .. }, .. }
+    )
+}
