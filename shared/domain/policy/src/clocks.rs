@@ -113,124 +113,130 @@ const TIMELY: &str = "the operator's own target; Regulation (EU) 2022/2065 Art. 
 #[must_use]
 pub const fn clock_rule(clock: Clock) -> ClockRule {
     match clock {
-        Clock::Decision => ClockRule {
-            clock,
-            starts: "the filing",
-            lengths: const {
-                &[everywhere(
-                    "decision.programme",
-                    Length::Hours(24),
-                    "the programme's promise: Alibaba's platform handled 96 % of complaints within 24 hours",
-                )]
-            },
-            pause: Pause::WhileIncomplete,
-            waits_for: WaitsFor::Operator,
-            end: ClockEnd::Breach,
-        },
-        Clock::Completion => ClockRule {
-            clock,
-            starts: "the finding that elements are missing",
-            lengths: const {
-                &[everywhere(
-                    "completion.terms",
-                    Length::Days(14),
-                    "the operator's terms; 17 U.S.C. 512(c)(3)(B)(ii) asks for prompt help and sets no days",
-                )]
-            },
-            pause: Pause::Never,
-            waits_for: WaitsFor::Complainant,
-            end: ClockEnd::Decline,
-        },
-        Clock::Answer => ClockRule {
-            clock,
-            starts: "the letter with the counter-notice",
-            lengths: const {
-                &[
-                    within(
-                        "US",
-                        Some(RightKind::Copyright),
-                        everywhere(
-                            "answer.us_512g",
-                            Length::BusinessDays(10),
-                            "17 U.S.C. 512(g)(2)(C): not less than 10, nor more than 14, business days",
-                        ),
-                    ),
-                    within(
-                        "CN",
-                        None,
-                        everywhere(
-                            "answer.cn_43",
-                            Length::Days(15),
-                            "E-Commerce Law of the People's Republic of China, Art. 43: within 15 days",
-                        ),
-                    ),
-                    everywhere(
-                        "answer.terms",
-                        Length::Days(14),
-                        "the operator's terms; no law sets the days",
-                    ),
-                ]
-            },
-            pause: Pause::Never,
-            waits_for: WaitsFor::Complainant,
-            end: ClockEnd::Restore,
-        },
-        Clock::Appeal => ClockRule {
-            clock,
-            starts: "the decision taking effect",
-            lengths: const {
-                &[everywhere(
-                    "appeal.dsa_20",
-                    Length::Months(6),
-                    "Regulation (EU) 2022/2065 Art. 20(1): at least six months; applied everywhere",
-                )]
-            },
-            pause: Pause::Never,
-            waits_for: WaitsFor::EitherParty,
-            end: ClockEnd::Close,
-        },
-        Clock::Desk => ClockRule {
-            clock,
-            starts: "the question to the desk",
-            lengths: const { &[everywhere("desk.target", Length::BusinessDays(1), OWN_TARGET)] },
-            pause: Pause::Never,
-            waits_for: WaitsFor::Desk,
-            end: ClockEnd::Breach,
-        },
-        Clock::AppealReview => ClockRule {
-            clock,
-            starts: "the appeal",
-            lengths: const { &[everywhere("appeal_review.target", Length::Days(7), TIMELY)] },
-            pause: Pause::Never,
-            waits_for: WaitsFor::Desk,
-            end: ClockEnd::Breach,
-        },
-        Clock::CounterNoticeReview => ClockRule {
-            clock,
-            starts: "the letter with the counter-notice",
-            lengths: const { &[everywhere("counter_notice_review.target", Length::Days(7), OWN_TARGET)] },
-            pause: Pause::Never,
-            waits_for: WaitsFor::Desk,
-            end: ClockEnd::Breach,
-        },
-        Clock::CourtReview => ClockRule {
-            clock,
-            starts: "the proof of a court action",
-            lengths: const { &[everywhere("court_review.target", Length::Days(30), OWN_TARGET)] },
-            pause: Pause::Never,
-            waits_for: WaitsFor::Court,
-            end: ClockEnd::Breach,
-        },
-        Clock::RefusedOrder => ClockRule {
-            clock,
-            starts: "the marketplace's refusal",
-            lengths: const { &[everywhere("refused_order.target", Length::Hours(24), OWN_TARGET)] },
-            pause: Pause::Never,
-            waits_for: WaitsFor::Desk,
-            end: ClockEnd::Breach,
-        },
+        Clock::Decision => DECISION,
+        Clock::Completion => COMPLETION,
+        Clock::Answer => ANSWER,
+        Clock::Appeal => APPEAL,
+        Clock::Desk => DESK,
+        Clock::AppealReview => APPEAL_REVIEW,
+        Clock::CounterNoticeReview => COUNTER_NOTICE_REVIEW,
+        Clock::CourtReview => COURT_REVIEW,
+        Clock::RefusedOrder => REFUSED_ORDER,
     }
 }
+
+const DECISION: ClockRule = ClockRule {
+    clock: Clock::Decision,
+    starts: "the filing",
+    lengths: &[everywhere(
+        "decision.programme",
+        Length::Hours(24),
+        "the programme's promise: Alibaba's platform handled 96 % of complaints within 24 hours",
+    )],
+    pause: Pause::WhileIncomplete,
+    waits_for: WaitsFor::Operator,
+    end: ClockEnd::Breach,
+};
+
+const COMPLETION: ClockRule = ClockRule {
+    clock: Clock::Completion,
+    starts: "the finding that elements are missing",
+    lengths: &[everywhere(
+        "completion.terms",
+        Length::Days(14),
+        "the operator's terms; 17 U.S.C. 512(c)(3)(B)(ii) asks for prompt help and sets no days",
+    )],
+    pause: Pause::Never,
+    waits_for: WaitsFor::Complainant,
+    end: ClockEnd::Decline,
+};
+
+const ANSWER: ClockRule = ClockRule {
+    clock: Clock::Answer,
+    starts: "the letter with the counter-notice",
+    lengths: &[
+        within(
+            "US",
+            Some(RightKind::Copyright),
+            everywhere(
+                "answer.us_512g",
+                Length::BusinessDays(10),
+                "17 U.S.C. 512(g)(2)(C): not less than 10, nor more than 14, business days",
+            ),
+        ),
+        within(
+            "CN",
+            None,
+            everywhere(
+                "answer.cn_43",
+                Length::Days(15),
+                "E-Commerce Law of the People's Republic of China, Art. 43: within 15 days",
+            ),
+        ),
+        everywhere("answer.terms", Length::Days(14), "the operator's terms; no law sets the days"),
+    ],
+    pause: Pause::Never,
+    waits_for: WaitsFor::Complainant,
+    end: ClockEnd::Restore,
+};
+
+const APPEAL: ClockRule = ClockRule {
+    clock: Clock::Appeal,
+    starts: "the decision taking effect",
+    lengths: &[everywhere(
+        "appeal.dsa_20",
+        Length::Months(6),
+        "Regulation (EU) 2022/2065 Art. 20(1): at least six months; applied everywhere",
+    )],
+    pause: Pause::Never,
+    waits_for: WaitsFor::EitherParty,
+    end: ClockEnd::Close,
+};
+
+const DESK: ClockRule = ClockRule {
+    clock: Clock::Desk,
+    starts: "the question to the desk",
+    lengths: &[everywhere("desk.target", Length::BusinessDays(1), OWN_TARGET)],
+    pause: Pause::Never,
+    waits_for: WaitsFor::Desk,
+    end: ClockEnd::Breach,
+};
+
+const APPEAL_REVIEW: ClockRule = ClockRule {
+    clock: Clock::AppealReview,
+    starts: "the appeal",
+    lengths: &[everywhere("appeal_review.target", Length::Days(7), TIMELY)],
+    pause: Pause::Never,
+    waits_for: WaitsFor::Desk,
+    end: ClockEnd::Breach,
+};
+
+const COUNTER_NOTICE_REVIEW: ClockRule = ClockRule {
+    clock: Clock::CounterNoticeReview,
+    starts: "the letter with the counter-notice",
+    lengths: &[everywhere("counter_notice_review.target", Length::Days(7), OWN_TARGET)],
+    pause: Pause::Never,
+    waits_for: WaitsFor::Desk,
+    end: ClockEnd::Breach,
+};
+
+const COURT_REVIEW: ClockRule = ClockRule {
+    clock: Clock::CourtReview,
+    starts: "the proof of a court action",
+    lengths: &[everywhere("court_review.target", Length::Days(30), OWN_TARGET)],
+    pause: Pause::Never,
+    waits_for: WaitsFor::Court,
+    end: ClockEnd::Breach,
+};
+
+const REFUSED_ORDER: ClockRule = ClockRule {
+    clock: Clock::RefusedOrder,
+    starts: "the marketplace's refusal",
+    lengths: &[everywhere("refused_order.target", Length::Hours(24), OWN_TARGET)],
+    pause: Pause::Never,
+    waits_for: WaitsFor::Desk,
+    end: ClockEnd::Breach,
+};
 
 impl ClockRule {
     /// The length that applies to a case under a right of `kind` in `territory`.

@@ -181,14 +181,22 @@ pub(crate) fn once_each<'a>(
 
 impl Reading {
     fn read(&mut self, Recorded { at, event }: &Recorded) {
-        let ending = match event {
+        self.note(event, *at);
+        if let Some(ending) = self.ending_after(event).filter(|ending| *ending != self.outcome.ending) {
+            self.outcome.ending = ending;
+            self.outcome.ended_at = *at;
+        }
+    }
+
+    /// Keeps what an event tells beside how the case ends.
+    fn note(&mut self, event: &Event, at: Timestamp) {
+        match event {
             Event::Completed { right, proof, .. } => {
                 self.proof = *proof;
                 self.outcome.proved = proof.is_of_complainant(false);
                 if right.is_some() {
                     self.outcome.right.clone_from(right);
                 }
-                return;
             }
             Event::Judged(record) => {
                 let on_file = record.inputs.get() == Some(AuthorityInput::OnFile);
@@ -196,20 +204,28 @@ impl Reading {
                 if record.seller.is_some() {
                     self.outcome.seller = record.seller;
                 }
-                return;
             }
-            Event::Accepted { .. } => {
-                self.outcome.decided_at.get_or_insert(*at);
-                Ending::Open
-            }
-            Event::Declined { code, .. } => {
-                self.outcome.decided_at.get_or_insert(*at);
-                Ending::Declined(*code)
+            Event::Accepted { .. } | Event::Declined { .. } => {
+                self.outcome.decided_at.get_or_insert(at);
             }
             Event::Order { action: Action::Apply(_), step: OrderStep::Done { .. } } => {
-                self.outcome.in_force_at.get_or_insert(*at);
+                self.outcome.in_force_at.get_or_insert(at);
+            }
+            Event::CounterNoticed { .. } | Event::Appealed { by: Side::Seller, .. } => {
+                self.outcome.objected_at = Some(at);
+            }
+            _ => {}
+        }
+    }
+
+    /// How the case ends as far as this event tells; `None` where it tells nothing new.
+    fn ending_after(&mut self, event: &Event) -> Option<Ending> {
+        Some(match event {
+            Event::Accepted { .. } => Ending::Open,
+            Event::Declined { code, .. } => Ending::Declined(*code),
+            Event::Order { action: Action::Apply(_), step: OrderStep::Done { .. } } => {
                 if self.outcome.ending == Ending::WithdrawnBefore {
-                    return;
+                    return None;
                 }
                 self.in_force = true;
                 Ending::Stands
@@ -217,7 +233,6 @@ impl Reading {
             Event::Withdrawn => self.withdrawn(),
             Event::CounterNoticed { .. } => {
                 self.objected = true;
-                self.outcome.objected_at = Some(*at);
                 Ending::Open
             }
             Event::Answered { answer: Answer::Concede, .. } => self.restored(WhyRestore::Conceded),
@@ -228,25 +243,17 @@ impl Reading {
             }
             Event::Appealed { by, .. } => {
                 self.appeal = Some((*by, self.outcome.ending));
-                if *by == Side::Seller {
-                    self.outcome.objected_at = Some(*at);
-                }
                 Ending::Open
             }
-            Event::AppealDecided { reversed, .. } => match (self.appeal.take(), reversed) {
-                // Accepted after all: a measure is due.
-                (None | Some((Side::Complainant, _)), true) => Ending::Open,
-                (Some((Side::Seller, _)), true) => self.restored(WhyRestore::Appeal),
-                (Some((Side::Seller, _)), false) => Ending::ObjectionLost,
-                (Some((Side::Complainant, before)), false) => before,
-                (None, false) => return,
-            },
+            Event::AppealDecided { reversed, .. } => return self.appeal_decided(*reversed),
             Event::Closed { outcome: Outcome::NotEnforced } if self.outcome.ending == Ending::Open => {
                 Ending::NotEnforced
             }
             Event::Filed(_)
             | Event::Merged { .. }
             | Event::FoundIncomplete { .. }
+            | Event::Completed { .. }
+            | Event::Judged(_)
             | Event::SentToDesk { .. }
             | Event::Order { .. }
             | Event::Answered { answer: Answer::Contest, .. }
@@ -255,12 +262,19 @@ impl Reading {
             | Event::Corresponded { .. }
             | Event::LetterSent(_)
             | Event::LetterWithheld(_)
-            | Event::Closed { .. } => return,
-        };
-        if ending != self.outcome.ending {
-            self.outcome.ending = ending;
-            self.outcome.ended_at = *at;
-        }
+            | Event::Closed { .. } => return None,
+        })
+    }
+
+    fn appeal_decided(&mut self, reversed: bool) -> Option<Ending> {
+        Some(match (self.appeal.take(), reversed) {
+            // Accepted after all: a measure is due.
+            (None | Some((Side::Complainant, _)), true) => Ending::Open,
+            (Some((Side::Seller, _)), true) => self.restored(WhyRestore::Appeal),
+            (Some((Side::Seller, _)), false) => Ending::ObjectionLost,
+            (Some((Side::Complainant, before)), false) => before,
+            (None, false) => return None,
+        })
     }
 
     fn restored(&mut self, why: WhyRestore) -> Ending {

@@ -78,6 +78,10 @@ impl Scales<'_> {
         let operation = self.operation(found, pattern, text);
         let shares = self.registry.shares_class(pattern.mark, self.context.classes);
         let mut guarded = Guarded { tier: Tier::Act, guards: Vec::new() };
+        if found.plain_pieces && operation != Operation::Transliterated {
+            let intact = pattern.length > LONG && found.deviation.edits == 0;
+            guarded.to(if intact { Tier::Desk } else { Tier::Note }, Guard::PlainText);
+        }
         self.by_deviation(found, pattern, operation, &mut guarded);
         self.by_name(found, pattern, text, operation, sure || shares == Some(true), &mut guarded);
         if shares == Some(false) {
@@ -174,10 +178,6 @@ impl Scales<'_> {
         let deviation = found.deviation;
         let length = pattern.length;
         let doubt = |tier, guarded: &mut Guarded| guarded.to(tier, Guard::WeakDeviation);
-        if found.plain_pieces && operation != Operation::Transliterated {
-            let tier = if length > LONG && deviation.edits == 0 { Tier::Desk } else { Tier::Note };
-            guarded.to(tier, Guard::PlainText);
-        }
         match operation {
             Operation::Exact | Operation::Alias | Operation::Normalised | Operation::Traditional => {}
             Operation::Fullwidth
@@ -207,20 +207,7 @@ impl Scales<'_> {
                     doubt(Tier::Desk, guarded);
                 }
             }
-            Operation::Leet => {
-                let digits_inside = self.has_sign_inside(found);
-                if self.has_number(found) {
-                    let letters = length.saturating_sub(u32::from(deviation.leets));
-                    guarded.to(if letters > SHORT { Tier::Desk } else { Tier::Note }, Guard::PlainText);
-                } else if length <= SHORT {
-                    doubt(Tier::Note, guarded);
-                } else if length < DISTINCTIVE || !digits_inside {
-                    doubt(
-                        if digits_inside || length >= DISTINCTIVE { Tier::Desk } else { Tier::Note },
-                        guarded,
-                    );
-                }
-            }
+            Operation::Leet => self.by_leet(found, length, guarded),
             Operation::OneEdit if self.is_han(found) => {
                 doubt(if length > DISTINCTIVE { Tier::Desk } else { Tier::Note }, guarded);
             }
@@ -244,6 +231,20 @@ impl Scales<'_> {
                 let cut = length == 3 && han::crosses_words(self.units, found.from, found.to);
                 doubt(if length > 2 && !cut { Tier::Desk } else { Tier::Note }, guarded);
             }
+        }
+    }
+
+    /// What digits and signs in place of letters allow, in a name of `length` letters.
+    fn by_leet(&self, found: &Found, length: u32, guarded: &mut Guarded) {
+        let signs_inside = self.has_sign_inside(found);
+        if self.has_number(found) {
+            let letters = length.saturating_sub(u32::from(found.deviation.leets));
+            guarded.to(if letters > SHORT { Tier::Desk } else { Tier::Note }, Guard::PlainText);
+        } else if length <= SHORT {
+            guarded.to(Tier::Note, Guard::WeakDeviation);
+        } else if length < DISTINCTIVE || !signs_inside {
+            let tier = if signs_inside || length >= DISTINCTIVE { Tier::Desk } else { Tier::Note };
+            guarded.to(tier, Guard::WeakDeviation);
         }
     }
 

@@ -106,29 +106,11 @@ pub fn decide(right: &Right, by: &By, command: &RightCommand, at: Timestamp) -> 
             ReviewState::Surrendered => not_now(right, command),
         },
         RightCommand::Override { check, checks, why } => match history.state() {
-            ReviewState::Submitted => {
-                let failed = failed(checks).find(|finding| finding.check == *check);
-                let finding = failed.ok_or(CommandError::NothingToOverride(*check))?;
-                let again = history.overrides().any(|(who, found)| who == by && found == finding);
-                let why = why.chars().take(LONGEST_WHY).collect();
-                Ok((!again).then_some(RightEvent::Overridden { finding, why }))
-            }
+            ReviewState::Submitted => override_check(right, by, *check, checks, why),
             _ => not_now(right, command),
         },
         RightCommand::Verify { checks, confirmed } => match history.state() {
-            ReviewState::Submitted => {
-                let open = failed(checks).filter(|finding| !history.is_overridden(*finding, by));
-                let open: Vec<CheckCode> = open.map(|finding| finding.check).collect();
-                if !open.is_empty() {
-                    return Err(CommandError::NeedsOverride(open));
-                }
-                let passed = checks.iter().filter(|check| check.outcome == Outcome::Passed);
-                Ok(Some(RightEvent::Verified {
-                    passed: passed.map(|check| check.code).collect(),
-                    overridden: failed(checks).collect(),
-                    confirmed: confirmed.clone(),
-                }))
-            }
+            ReviewState::Submitted => verify(right, by, checks, confirmed),
             ReviewState::Verified => Ok(None),
             _ => not_now(right, command),
         },
@@ -168,6 +150,28 @@ pub fn decide(right: &Right, by: &By, command: &RightCommand, at: Timestamp) -> 
         return Err(CommandError::Full);
     }
     Ok(decided)
+}
+
+fn override_check(right: &Right, by: &By, check: CheckCode, checks: &[Check], why: &str) -> Decided {
+    let finding = failed(checks).find(|finding| finding.check == check);
+    let finding = finding.ok_or(CommandError::NothingToOverride(check))?;
+    let again = right.history.overrides().any(|(who, found)| who == by && found == finding);
+    let why = why.chars().take(LONGEST_WHY).collect();
+    Ok((!again).then_some(RightEvent::Overridden { finding, why }))
+}
+
+fn verify(right: &Right, by: &By, checks: &[Check], confirmed: &[String]) -> Decided {
+    let open = failed(checks).filter(|finding| !right.history.is_overridden(*finding, by));
+    let open: Vec<CheckCode> = open.map(|finding| finding.check).collect();
+    if !open.is_empty() {
+        return Err(CommandError::NeedsOverride(open));
+    }
+    let passed = checks.iter().filter(|check| check.outcome == Outcome::Passed);
+    Ok(Some(RightEvent::Verified {
+        passed: passed.map(|check| check.code).collect(),
+        overridden: failed(checks).collect(),
+        confirmed: confirmed.to_vec(),
+    }))
 }
 
 fn failed(checks: &[Check]) -> impl Iterator<Item = CheckFinding> {

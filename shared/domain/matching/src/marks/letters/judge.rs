@@ -114,9 +114,17 @@ impl Walk<'_> {
         if apart.extra == 0 {
             return Some((deviation, other_words));
         }
-        if soft {
-            return None;
-        }
+        if soft { None } else { self.judge_extra_gaps(length, apart, deviation, to) }
+    }
+
+    /// Whether a name of `length` letters can be read across gaps that are not its own.
+    fn judge_extra_gaps(
+        &self,
+        length: u32,
+        apart: Apart,
+        deviation: Deviation,
+        to: usize,
+    ) -> Option<(Deviation, bool)> {
         let every_letter = apart.longest == 1;
         let short = length <= 3;
         let readable = if every_letter {
