@@ -38,17 +38,11 @@ pub(crate) fn matter(
         (Letter::Declined, Event::Declined { .. }, State::Declined { decline }) => {
             Matter::Declined { decline: decline.clone(), appeal_until: ends(Clock::Appeal, at) }
         }
-        (
-            Letter::TakenDown,
-            Event::Order { step: OrderStep::Done { .. }, .. },
-            State::InForce { decision, .. } | State::Ordered { decision, .. },
-        ) => Matter::TakenDown { decision: decision.clone(), since: at },
-        (
-            Letter::StatementOfReasons,
-            Event::Order { step: OrderStep::Done { .. }, .. },
-            State::InForce { decision, .. } | State::Ordered { decision, .. },
-        ) => Matter::StatementOfReasons {
-            decision: decision.clone(),
+        (Letter::TakenDown, event, state) => {
+            Matter::TakenDown { decision: decision_applied(event, state)?, since: at }
+        }
+        (Letter::StatementOfReasons, event, state) => Matter::StatementOfReasons {
+            decision: decision_applied(event, state)?,
             since: at,
             appeal_until: ends(Clock::Appeal, at),
         },
@@ -83,6 +77,17 @@ pub(crate) fn matter(
         }
         _ => return None,
     })
+}
+
+/// The decision whose measure the marketplace has just applied.
+fn decision_applied(event: &Event, after: &State) -> Option<Decision> {
+    match (event, after) {
+        (
+            Event::Order { step: OrderStep::Done { .. }, .. },
+            State::InForce { decision, .. } | State::Ordered { decision, .. },
+        ) => Some(decision.clone()),
+        _ => None,
+    }
 }
 
 /// What the receiver of `owed` may do about the case once the letter went out: some acts are open only then. The page

@@ -221,28 +221,38 @@ fn parse_step(step: Step) -> Result<OrderStep, Malformed> {
     })
 }
 
+fn stored_filing(f: &Filing) -> StoredFiling {
+    StoredFiling {
+        complaint: f.complaint.to_string(),
+        reference: f.reference.compact(),
+        listings: f.listings,
+        listing: f.listing.to_string(),
+        territory: f.territory.to_string(),
+        right: f.right.as_ref().map(ToString::to_string),
+        claim: f.claim.to_string(),
+        complainant: f.complainant.to_string(),
+        owner: f.owner.to_string(),
+        proof: f.proof.to_string(),
+        channel: f.channel.to_string(),
+        language: f.language.to_string(),
+        doc: f.document.to_string(),
+        missing: texts(&f.missing),
+        priority_at: f.priority_at.map(Timestamp::as_millisecond),
+        refiling: f.refiling,
+    }
+}
+
 /// The stored form of an event.
 #[must_use]
 pub fn encode(recorded: &Recorded) -> String {
-    let what = match &recorded.event {
-        Event::Filed(f) => What::Filed(Box::new(StoredFiling {
-            complaint: f.complaint.to_string(),
-            reference: f.reference.compact(),
-            listings: f.listings,
-            listing: f.listing.to_string(),
-            territory: f.territory.to_string(),
-            right: f.right.as_ref().map(ToString::to_string),
-            claim: f.claim.to_string(),
-            complainant: f.complainant.to_string(),
-            owner: f.owner.to_string(),
-            proof: f.proof.to_string(),
-            channel: f.channel.to_string(),
-            language: f.language.to_string(),
-            doc: f.document.to_string(),
-            missing: texts(&f.missing),
-            priority_at: f.priority_at.map(Timestamp::as_millisecond),
-            refiling: f.refiling,
-        })),
+    let stored = Stored { v: VERSION, at: recorded.at.as_millisecond(), what: what_of(&recorded.event) };
+    // Enums and structs of strings and numbers always serialise.
+    serde_json::to_string(&stored).unwrap_or_default()
+}
+
+fn what_of(event: &Event) -> What {
+    match event {
+        Event::Filed(filing) => What::Filed(Box::new(stored_filing(filing))),
         Event::Merged { complaint } => What::Merged { complaint: complaint.to_string() },
         Event::FoundIncomplete { missing } => What::FoundIncomplete { missing: texts(missing) },
         Event::Completed { document, missing, right, proof } => What::Completed {
@@ -282,9 +292,7 @@ pub fn encode(recorded: &Recorded) -> String {
         Event::LetterSent(l) => What::LetterSent { of: l.of, letter: l.letter.to_string() },
         Event::LetterWithheld(l) => What::LetterWithheld { of: l.of, letter: l.letter.to_string() },
         Event::Closed { outcome } => What::Closed { outcome: outcome.to_string() },
-    };
-    // Enums and structs of strings and numbers always serialise.
-    serde_json::to_string(&Stored { v: VERSION, at: recorded.at.as_millisecond(), what }).unwrap_or_default()
+    }
 }
 
 /// Reads a stored event.
@@ -307,27 +315,34 @@ pub fn decode_up_to(line: &str, reads: u16) -> Result<Recorded, Malformed> {
         return Err(Malformed::Newer { what: WHAT, version, reads });
     }
     let stored: Stored = serde_json::from_str(line).map_err(shape)?;
-    let at = instant("at", stored.at)?;
+    Ok(Recorded { at: instant("at", stored.at)?, event: parse_what(stored.what)? })
+}
+
+fn parse_filing(f: &StoredFiling) -> Result<Filing, Malformed> {
+    Ok(Filing {
+        complaint: parse("complaint", &f.complaint)?,
+        reference: parse("reference", &f.reference)?,
+        listings: f.listings,
+        listing: parse("listing", &f.listing)?,
+        territory: parse("territory", &f.territory)?,
+        right: f.right.as_deref().map(|r| parse("right", r)).transpose()?,
+        claim: parse("claim", &f.claim)?,
+        complainant: parse("complainant", &f.complainant)?,
+        owner: parse("owner", &f.owner)?,
+        proof: parse("proof", &f.proof)?,
+        channel: parse("channel", &f.channel)?,
+        language: parse("language", &f.language)?,
+        document: parse("doc", &f.doc)?,
+        missing: parse_all("missing", &f.missing)?,
+        priority_at: f.priority_at.map(|at| instant("priority_at", at)).transpose()?,
+        refiling: f.refiling,
+    })
+}
+
+fn parse_what(what: What) -> Result<Event, Malformed> {
     let letter = |of: u32, letter: &str| Ok(OwedLetter { of, letter: parse("letter", letter)? });
-    let event = match stored.what {
-        What::Filed(f) => Event::Filed(Filing {
-            complaint: parse("complaint", &f.complaint)?,
-            reference: parse("reference", &f.reference)?,
-            listings: f.listings,
-            listing: parse("listing", &f.listing)?,
-            territory: parse("territory", &f.territory)?,
-            right: f.right.as_deref().map(|r| parse("right", r)).transpose()?,
-            claim: parse("claim", &f.claim)?,
-            complainant: parse("complainant", &f.complainant)?,
-            owner: parse("owner", &f.owner)?,
-            proof: parse("proof", &f.proof)?,
-            channel: parse("channel", &f.channel)?,
-            language: parse("language", &f.language)?,
-            document: parse("doc", &f.doc)?,
-            missing: parse_all("missing", &f.missing)?,
-            priority_at: f.priority_at.map(|at| instant("priority_at", at)).transpose()?,
-            refiling: f.refiling,
-        }),
+    Ok(match what {
+        What::Filed(filing) => Event::Filed(parse_filing(&filing)?),
         What::Merged { complaint } => Event::Merged { complaint: parse("complaint", &complaint)? },
         What::FoundIncomplete { missing } => {
             Event::FoundIncomplete { missing: parse_all("missing", &missing)? }
@@ -379,6 +394,5 @@ pub fn decode_up_to(line: &str, reads: u16) -> Result<Recorded, Malformed> {
         What::LetterSent { of, letter: l } => Event::LetterSent(letter(of, &l)?),
         What::LetterWithheld { of, letter: l } => Event::LetterWithheld(letter(of, &l)?),
         What::Closed { outcome } => Event::Closed { outcome: parse("outcome", &outcome)? },
-    };
-    Ok(Recorded { at, event })
+    })
 }

@@ -115,19 +115,9 @@ impl MailReading {
 #[must_use]
 pub fn read(raw: &[u8], receiver: &str) -> MailReading {
     let raw = with_line_feeds(raw);
-    let limits = Limits { bytes: limit::MAIL_BYTES, ..Limits::default() };
-    let message = match mime::read(&raw, &limits) {
-        Ok(message) if is_mail(&message) => message,
-        Ok(_) | Err(MessageError::Empty) => return MailReading::unreadable(ProblemKind::NotAMail),
-        Err(MessageError::TooLarge(limit)) => {
-            return MailReading::unreadable(ProblemKind::TooLarge { limit });
-        }
-        Err(
-            MessageError::TooManyParts(_)
-            | MessageError::TooDeep(_)
-            | MessageError::HeaderTooLong(_)
-            | MessageError::TooManyFields(_),
-        ) => return MailReading::unreadable(ProblemKind::TooNested),
+    let message = match parsed(&raw) {
+        Ok(message) => message,
+        Err(problem) => return MailReading::unreadable(problem),
     };
     let sender = sender::of(&message);
     let verdicts = sender::verdicts(&message, receiver);
@@ -175,6 +165,22 @@ pub fn read(raw: &[u8], receiver: &str) -> MailReading {
             Some(Machine::Table(table)) => Some(table),
             Some(Machine::Acns(_) | Machine::Xarf(_) | Machine::BrokenXarf(_)) | None => None,
         },
+    }
+}
+
+/// The parts of a mail.
+fn parsed(raw: &[u8]) -> Result<Message<'_>, ProblemKind> {
+    let limits = Limits { bytes: limit::MAIL_BYTES, ..Limits::default() };
+    match mime::read(raw, &limits) {
+        Ok(message) if is_mail(&message) => Ok(message),
+        Ok(_) | Err(MessageError::Empty) => Err(ProblemKind::NotAMail),
+        Err(MessageError::TooLarge(limit)) => Err(ProblemKind::TooLarge { limit }),
+        Err(
+            MessageError::TooManyParts(_)
+            | MessageError::TooDeep(_)
+            | MessageError::HeaderTooLong(_)
+            | MessageError::TooManyFields(_),
+        ) => Err(ProblemKind::TooNested),
     }
 }
 

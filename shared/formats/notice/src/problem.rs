@@ -250,24 +250,10 @@ impl Problem {
 
     /// What would cure it, in English.
     #[must_use]
+    #[allow(clippy::too_many_lines, reason = "one table, of which the compiler sees that it is whole")]
     pub fn remedy(&self) -> String {
         match &self.kind {
-            ProblemKind::Missing => match self.field {
-                field::CLAIM => "Say what you claim: counterfeit, trademark_misuse, copyright, design, patent or geographical_indication.",
-                field::LISTINGS => "Give the web address of each listing.",
-                field::RIGHT_NUMBER => "Give office and number of the registered right.",
-                field::WORK => "Describe the copyrighted work, or give its registration number.",
-                field::EXPLANATION => "Explain why the listings infringe your right.",
-                field::NAME => "Give the name of the person or firm that complains.",
-                field::EMAIL => "Give an e-mail address for the answer.",
-                field::POSTAL_ADDRESS => "Give your postal address.",
-                field::TELEPHONE => "Give your telephone number.",
-                field::GOOD_FAITH => "Declare that you believe in good faith that the complaint is accurate and complete and the use not authorised.",
-                field::PERJURY => "Declare under penalty of perjury that the complaint is accurate and that you may act for the owner.",
-                field::SIGNATURE => "Sign by typing your full name.",
-                _ => "Fill in this field.",
-            }
-            .to_owned(),
+            ProblemKind::Missing => missing_remedy(self.field).to_owned(),
             ProblemKind::TooLong { limit } => format!("Shorten it to {limit} characters."),
             ProblemKind::NotUtf8 => "Send it encoded as UTF-8.".to_owned(),
             ProblemKind::WrongType { expected, .. } => format!("Send {expected}."),
@@ -344,6 +330,7 @@ impl Problem {
 
 /// What is wrong, in English, in one sentence.
 impl fmt::Display for Problem {
+    #[allow(clippy::too_many_lines, reason = "one table, of which the compiler sees that it is whole")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let field = self.field;
         match &self.kind {
@@ -417,6 +404,31 @@ impl fmt::Display for Problem {
                 write!(f, "The complainant is neither the owner of this right nor an agent with a mandate.")
             }
         }
+    }
+}
+
+/// What is to be given in a field that is empty.
+fn missing_remedy(name: &str) -> &'static str {
+    match name {
+        field::CLAIM => {
+            "Say what you claim: counterfeit, trademark_misuse, copyright, design, patent or geographical_indication."
+        }
+        field::LISTINGS => "Give the web address of each listing.",
+        field::RIGHT_NUMBER => "Give office and number of the registered right.",
+        field::WORK => "Describe the copyrighted work, or give its registration number.",
+        field::EXPLANATION => "Explain why the listings infringe your right.",
+        field::NAME => "Give the name of the person or firm that complains.",
+        field::EMAIL => "Give an e-mail address for the answer.",
+        field::POSTAL_ADDRESS => "Give your postal address.",
+        field::TELEPHONE => "Give your telephone number.",
+        field::GOOD_FAITH => {
+            "Declare that you believe in good faith that the complaint is accurate and complete and the use not authorised."
+        }
+        field::PERJURY => {
+            "Declare under penalty of perjury that the complaint is accurate and that you may act for the owner."
+        }
+        field::SIGNATURE => "Sign by typing your full name.",
+        _ => "Fill in this field.",
     }
 }
 

@@ -1,10 +1,10 @@
 //! What each letter says.
 
-use case::{Decider, Decision, Language, Letter, PartyAct, Recipient, Reference};
+use case::{Decider, Decision, DeclineCode, Language, Letter, PartyAct, Recipient, Reference};
 
 use super::block::Block;
 use super::mime::line;
-use super::{Draft, Item, Matter};
+use super::{AppealEnd, Draft, Item, Matter};
 use crate::text::{Arg, arg, day, say, tell, time};
 use crate::words;
 
@@ -92,6 +92,12 @@ impl Writer<'_> {
         self.may(act).then(|| self.dated(key, until))
     }
 
+    /// Until when the receiver may object, or at least appeal.
+    fn objection_offered(&self, until: jiff::Timestamp) -> Option<Block> {
+        let object = self.offered(PartyAct::CounterNotice, "letter-object-until", until);
+        object.or_else(|| self.offered(PartyAct::Appeal, "letter-appeal-until", until))
+    }
+
     fn fact(&self, key: &str, value: impl Into<String>) -> (String, String) {
         (self.say(key), value.into())
     }
@@ -133,16 +139,7 @@ impl Writer<'_> {
                 blocks.push(self.decided(&decision.by, decision.at));
             }
             Matter::Declined { decline, appeal_until } => {
-                let words = words::decline(self.language, decline.code);
-                blocks.push(Block::Facts(vec![
-                    self.fact(
-                        "letter-decline-code",
-                        words::bracketed(self.language, &words.title, decline.code),
-                    ),
-                    self.fact("letter-decline-reason", words.reason),
-                    self.fact("letter-decline-field", words.field),
-                    self.fact("letter-decline-cure", words.cure),
-                ]));
+                blocks.push(self.decline(decline.code));
                 blocks.push(self.decided(&decline.by, decline.at));
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
@@ -152,10 +149,7 @@ impl Writer<'_> {
             }
             Matter::StatementOfReasons { decision, since, appeal_until } => {
                 blocks.extend(self.reasons(first, decision, *since));
-                let object = self.offered(PartyAct::CounterNotice, "letter-object-until", *appeal_until);
-                blocks.extend(
-                    object.or_else(|| self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until)),
-                );
+                blocks.extend(self.objection_offered(*appeal_until));
             }
             Matter::CounterNotice { text, at, until } => {
                 blocks.push(self.dated("letter-objected-at", *at));
@@ -174,13 +168,28 @@ impl Writer<'_> {
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
             Matter::AppealOutcomeToComplainant(end) | Matter::AppealOutcomeToSeller(end) => {
-                let decision = if end.reversed { "letter-appeal-reversed" } else { "letter-appeal-stands" };
-                let listing = if end.taken_down { "letter-listing-down" } else { "letter-listing-up" };
-                blocks.push(self.note(decision));
-                blocks.push(self.note(listing));
+                blocks.extend(self.appeal_end(*end));
             }
         }
         blocks
+    }
+
+    /// Why a complaint is declined, and what would cure it.
+    fn decline(&self, code: DeclineCode) -> Block {
+        let words = words::decline(self.language, code);
+        Block::Facts(vec![
+            self.fact("letter-decline-code", words::bracketed(self.language, &words.title, code)),
+            self.fact("letter-decline-reason", words.reason),
+            self.fact("letter-decline-field", words.field),
+            self.fact("letter-decline-cure", words.cure),
+        ])
+    }
+
+    /// What became of the decision, and of the listing.
+    fn appeal_end(&self, end: AppealEnd) -> [Block; 2] {
+        let decision = if end.reversed { "letter-appeal-reversed" } else { "letter-appeal-stands" };
+        let listing = if end.taken_down { "letter-listing-down" } else { "letter-listing-up" };
+        [self.note(decision), self.note(listing)]
     }
 
     fn listings(&self, items: &[&Item]) -> Block {

@@ -44,35 +44,13 @@ struct Unit {
 /// The context of each address. Linear in the text, as `found` is in order.
 pub(super) fn contexts(text: &str, found: &[Found]) -> Vec<Context> {
     let mut contexts = vec![Context::default(); found.len()];
-    let (mut next, mut line_number, mut run, mut stretch, mut order) = (0, 0, 0, 0, 0);
+    let (mut next, mut run, mut stretch, mut order) = (0, 0, 0, 0);
     let mut last_in_block = 0;
     let mut lead = (0, 0);
     let mut signed = false;
-    let mut at = 0;
-    let mut lines = text.split_inclusive('\n').peekable();
-    while lines.peek().is_some() {
-        // One block: lines up to an empty one.
-        let block_start = at;
-        let mut starts = Vec::new();
-        let mut gap = 0;
-        while let Some(line) = lines.peek() {
-            let line = *line;
-            let is_empty = line.trim_matches(['>', ' ', '\t', '\n', '\r']).is_empty();
-            if is_empty && !starts.is_empty() {
-                break;
-            }
-            lines.next();
-            line_number += 1;
-            if is_empty {
-                gap += 1;
-            } else {
-                starts.push((at, line_number));
-            }
-            at += line.len();
-        }
-        let block = (starts.first().map_or(block_start, |(start, _)| *start), at);
+    for Block { lines, start, end, gap } in blocks(text) {
         let first = next;
-        while next < found.len() && found[next].start < at {
+        while next < found.len() && found[next].start < end {
             next += 1;
         }
         if next > first {
@@ -80,7 +58,7 @@ pub(super) fn contexts(text: &str, found: &[Found]) -> Vec<Context> {
             last_in_block = next - first;
         }
         let mut index = first;
-        for unit in units(text, &starts, at, &found[first..next]) {
+        for unit in units(text, &lines, end, &found[first..next]) {
             let words = (unit.start, unit.end);
             signed |= is_closing(&text[unit.start..unit.end]);
             if unit.words && found.get(index).is_none_or(|found| found.start >= unit.end) {
@@ -95,8 +73,8 @@ pub(super) fn contexts(text: &str, found: &[Found]) -> Vec<Context> {
             while index < next && found[index].start < unit.end {
                 let this = &found[index];
                 let behind = found.get(index + 1).map_or(unit.end, |next| next.start.min(unit.end));
-                let line = starts.partition_point(|(start, _)| *start <= this.start).saturating_sub(1);
-                let (line_start, line) = starts.get(line).copied().unwrap_or((block.0, line_number));
+                let line = lines.partition_point(|(start, _)| *start <= this.start).saturating_sub(1);
+                let (line_start, line) = lines.get(line).copied().unwrap_or((start, 0));
                 let before = (from, this.start.max(from));
                 contexts[index] = Context {
                     before,
@@ -104,7 +82,7 @@ pub(super) fn contexts(text: &str, found: &[Found]) -> Vec<Context> {
                     after: (this.end.min(behind), behind),
                     sentence: words,
                     lead,
-                    block,
+                    block: (start, end),
                     line,
                     stretch,
                     run,
@@ -123,6 +101,43 @@ pub(super) fn contexts(text: &str, found: &[Found]) -> Vec<Context> {
         order += usize::from(next > first);
     }
     contexts
+}
+
+/// Lines up to an empty one.
+struct Block {
+    /// Where each line starts, with its number from 1.
+    lines: Vec<(usize, usize)>,
+    start: usize,
+    end: usize,
+    /// How many empty lines stand before it.
+    gap: usize,
+}
+
+/// The blocks of a text. Empty lines at its end are a block without lines.
+fn blocks(text: &str) -> impl Iterator<Item = Block> + '_ {
+    let mut rest = text.split_inclusive('\n').peekable();
+    let (mut at, mut number) = (0, 0);
+    std::iter::from_fn(move || {
+        rest.peek()?;
+        let mut block = Block { lines: Vec::new(), start: at, end: at, gap: 0 };
+        while let Some(line) = rest.peek().copied() {
+            let is_empty = line.trim_matches(['>', ' ', '\t', '\n', '\r']).is_empty();
+            if is_empty && !block.lines.is_empty() {
+                break;
+            }
+            rest.next();
+            number += 1;
+            if is_empty {
+                block.gap += 1;
+            } else {
+                block.lines.push((at, number));
+            }
+            at += line.len();
+        }
+        block.start = block.lines.first().map_or(block.start, |(start, _)| *start);
+        block.end = at;
+        Some(block)
+    })
 }
 
 /// The sentences of a block that ends at `end`; lines of nothing but addresses are units of their own.

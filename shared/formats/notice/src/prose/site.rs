@@ -180,24 +180,13 @@ impl Site {
                 *others |= *first != parts.account;
             }
         }
-        let mut owners: Vec<String> = mail.iter().filter(|label| label.len() > 3).cloned().collect();
-        owners.extend(
-            parts
-                .iter()
-                .filter(|parts| !main.contains(&parts.label) && !parts.reference && !parts.picture)
-                .filter(|parts| parts.label.len() > 3 && !address::is_platform(&parts.label))
-                .map(|parts| address::letters(&parts.label)),
-        );
-        owners.sort_unstable();
-        owners.dedup();
-        owners.truncate(MOST_OWNERS);
         Self {
             named: named(text, found, parts),
             first_run: accounts.values().map(|account| account.first).min().unwrap_or_default(),
             last_first_run: accounts.values().map(|account| account.first).max().unwrap_or_default(),
             orders: contexts.last().map_or(0, |context| context.order),
+            owners: owners(&mail, &main, parts),
             main,
-            owners,
             mail,
             accounts,
             names,
@@ -311,6 +300,22 @@ fn main_site(
 
 /// The most names of owners that accounts are compared with.
 const MOST_OWNERS: usize = 20;
+
+/// Names by which the owner may be known: the labels of mail domains, and of sites that are not the main one.
+fn owners(mail: &HashSet<String>, main: &HashSet<String>, parts: &[Parts]) -> Vec<String> {
+    let mut owners: Vec<String> = mail.iter().filter(|label| label.len() > 3).cloned().collect();
+    owners.extend(
+        parts
+            .iter()
+            .filter(|parts| !main.contains(&parts.label) && !parts.reference && !parts.picture)
+            .filter(|parts| parts.label.len() > 3 && !address::is_platform(&parts.label))
+            .map(|parts| address::letters(&parts.label)),
+    );
+    owners.sort_unstable();
+    owners.dedup();
+    owners.truncate(MOST_OWNERS);
+    owners
+}
 
 /// The labels of one site under the shortest of them: `shop` and `shopcdn`.
 fn families(weight: &BTreeMap<String, i64>) -> HashMap<String, String> {

@@ -22,30 +22,40 @@ fn report_4(category: &str, kind: &str, own: &Value) -> Value {
 
 /// The least report of each type of version 4.
 pub(crate) fn version_4() -> Vec<Value> {
-    let seen = "2026-03-19T08:00:00+01:00";
-    let page = "https://shop.example/item/1";
-    let types = [
+    let types = about_networks().into_iter().chain(about_content());
+    types.map(|(category, kind, own)| report_4(category, kind, &own)).collect()
+}
+
+/// A type of version 4: its category and its name, and the least that a report of it has of its own.
+type Type4 = (&'static str, &'static str, Value);
+
+const SEEN: &str = "2026-03-19T08:00:00+01:00";
+const PAGE: &str = "https://shop.example/item/1";
+
+/// The types about messages, connections and machines.
+fn about_networks() -> Vec<Type4> {
+    vec![
         ("messaging", "spam", json!({ "protocol": "sms" })),
         ("messaging", "bulk_messaging", json!({ "protocol": "sms", "recipient_count": 100 })),
-        ("connection", "login_attack", json!({ "protocol": "tcp", "first_seen": seen })),
-        ("connection", "port_scan", json!({ "protocol": "sctp", "first_seen": seen })),
-        ("connection", "ddos", json!({ "protocol": "udp", "first_seen": seen })),
+        ("connection", "login_attack", json!({ "protocol": "tcp", "first_seen": SEEN })),
+        ("connection", "port_scan", json!({ "protocol": "sctp", "first_seen": SEEN })),
+        ("connection", "ddos", json!({ "protocol": "udp", "first_seen": SEEN })),
         (
             "connection",
             "infected_host",
-            json!({ "protocol": "tcp", "bot_type": "malicious", "first_seen": seen }),
+            json!({ "protocol": "tcp", "bot_type": "malicious", "first_seen": SEEN }),
         ),
         (
             "connection",
             "reconnaissance",
-            json!({ "protocol": "tcp", "probed_resources": [], "first_seen": seen }),
+            json!({ "protocol": "tcp", "probed_resources": [], "first_seen": SEEN }),
         ),
-        ("connection", "scraping", json!({ "protocol": "tcp", "total_requests": 1, "first_seen": seen })),
-        ("connection", "sql_injection", json!({ "protocol": "tcp", "first_seen": seen })),
+        ("connection", "scraping", json!({ "protocol": "tcp", "total_requests": 1, "first_seen": SEEN })),
+        ("connection", "sql_injection", json!({ "protocol": "tcp", "first_seen": SEEN })),
         (
             "connection",
             "vulnerability_scan",
-            json!({ "protocol": "mixed", "scan_type": "mixed", "first_seen": seen }),
+            json!({ "protocol": "mixed", "scan_type": "mixed", "first_seen": SEEN }),
         ),
         ("vulnerability", "cve", json!({ "service": "web", "service_port": 443, "cve_id": "CVE-2026-1" })),
         ("vulnerability", "open_service", json!({ "service": "ntp" })),
@@ -54,36 +64,42 @@ pub(crate) fn version_4() -> Vec<Value> {
         ("reputation", "threat_intelligence", json!({ "threat_type": "bot" })),
         ("infrastructure", "botnet", json!({ "compromise_evidence": "talks to its master" })),
         ("infrastructure", "compromised_server", json!({ "compromise_method": "weak password" })),
-        ("content", "phishing", json!({ "url": page })),
-        ("content", "malware", json!({ "url": page })),
-        ("content", "csam", json!({ "url": page, "classification": "A1", "detection_method": "hash_match" })),
+    ]
+}
+
+/// The types about what a page shows, and about copies of works.
+fn about_content() -> Vec<Type4> {
+    vec![
+        ("content", "phishing", json!({ "url": PAGE })),
+        ("content", "malware", json!({ "url": PAGE })),
+        ("content", "csam", json!({ "url": PAGE, "classification": "A1", "detection_method": "hash_match" })),
         (
             "content",
             "csem",
-            json!({ "url": page, "exploitation_type": "grooming", "detection_method": "user_report" }),
+            json!({ "url": PAGE, "exploitation_type": "grooming", "detection_method": "user_report" }),
         ),
         (
             "content",
             "exposed_data",
-            json!({ "url": page, "data_types": ["other"], "exposure_method": "other" }),
+            json!({ "url": PAGE, "data_types": ["other"], "exposure_method": "other" }),
         ),
         (
             "content",
             "brand_infringement",
             json!({
-                "url": page,
+                "url": PAGE,
                 "infringement_type": "counterfeit",
                 "legitimate_site": "https://northlight.example/",
             }),
         ),
-        ("content", "fraud", json!({ "url": page, "fraud_type": "shopping" })),
-        ("content", "remote_compromise", json!({ "url": page, "compromise_type": "webshell" })),
+        ("content", "fraud", json!({ "url": PAGE, "fraud_type": "shopping" })),
+        ("content", "remote_compromise", json!({ "url": PAGE, "compromise_type": "webshell" })),
         (
             "content",
             "suspicious_registration",
-            json!({ "url": page, "registration_date": seen, "suspicious_indicators": ["other"] }),
+            json!({ "url": PAGE, "registration_date": SEEN, "suspicious_indicators": ["other"] }),
         ),
-        ("copyright", "copyright", json!({ "infringing_url": page })),
+        ("copyright", "copyright", json!({ "infringing_url": PAGE })),
         (
             "copyright",
             "p2p",
@@ -92,16 +108,15 @@ pub(crate) fn version_4() -> Vec<Value> {
                 "swarm_info": { "info_hash": "00112233445566778899aabbccddeeff00112233" },
             }),
         ),
-        ("copyright", "cyberlocker", json!({ "infringing_url": page, "hosting_service": "Locker" })),
-        ("copyright", "ugc_platform", json!({ "infringing_url": page, "platform_name": "Demo" })),
-        ("copyright", "link_site", json!({ "infringing_url": page, "site_name": "Links" })),
+        ("copyright", "cyberlocker", json!({ "infringing_url": PAGE, "hosting_service": "Locker" })),
+        ("copyright", "ugc_platform", json!({ "infringing_url": PAGE, "platform_name": "Demo" })),
+        ("copyright", "link_site", json!({ "infringing_url": PAGE, "site_name": "Links" })),
         (
             "copyright",
             "usenet",
             json!({ "newsgroup": "alt.demo", "message_info": { "message_id": "<1@news.example>" } }),
         ),
-    ];
-    types.iter().map(|(category, kind, own)| report_4(category, kind, own)).collect()
+    ]
 }
 
 /// The report of that type among [`version_4`].
