@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use app::desk::open_question;
 use app::rules::rule_sets;
 use app::{CaseName, case_named, verified_log};
-use case::{Digest, Party, PartyId};
+use case::{Case, Digest, Party, PartyId};
 use clap::Subcommand;
 use policy::Deadline;
 use policy::rules::RuleSet;
@@ -133,19 +133,48 @@ fn clock_json(deadline: &Deadline) -> Value {
 }
 
 fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], erased: &[String], people: bool) -> Output {
-    let StoredCase { case, .. } = stored;
-    let filing = &case.filing;
-    let question = open_question(case).map(|it| it.to_string());
     let history: Vec<Told> =
         stored.log.iter().zip(lines).map(|(r, line)| Told::of(r.at, line, people)).collect();
-    let letters: Vec<String> = case.letters.iter().map(|owed| owed.letter.to_string()).collect();
-    let deadlines = policy::deadlines(case);
+    let deadlines = policy::deadlines(&stored.case);
+    let record = record_of(stored, sets);
+    let mut text = facts_of(stored, &deadlines, erased);
+    if !deadlines.is_empty() {
+        let rows: Vec<Vec<String>> = deadlines.iter().map(clock_row).collect();
+        text.push('\n');
+        text.push_str(&table(
+            &["clock", "since", "ends", "how", "rule", "waits for", "then"],
+            &rows,
+            "no clock",
+        ));
+    }
+    if let Some((record, _)) = &record {
+        text.push('\n');
+        text.push_str(record);
+    }
+    let rows: Vec<Vec<String>> = history.iter().enumerate().map(|(nth, told)| told.row(nth)).collect();
+    text.push('\n');
+    text.push_str(&table(&["event", "at", "what", "details"], &rows, "no events"));
+    let mut json = json_of(stored, &deadlines, erased);
+    json["decision"] = record.map(|(_, json)| json).into();
+    json["history"] = history.into_iter().map(Told::json).collect();
+    Output::new(text, json)
+}
+
+fn letters_owed(case: &Case) -> Vec<String> {
+    case.letters.iter().map(|owed| owed.letter.to_string()).collect()
+}
+
+/// Where the case stands, for people.
+fn facts_of(stored: &StoredCase, deadlines: &[Deadline], erased: &[String]) -> String {
+    let StoredCase { case, .. } = stored;
+    let filing = &case.filing;
+    let letters = letters_owed(case);
     let optional = |text: Option<String>| text.unwrap_or_else(|| "none".to_owned());
-    let mut text = facts(&[
+    facts(&[
         ("reference", filing.reference.to_string()),
         ("case", case.id.to_string()),
         ("state", case.state.code().to_owned()),
-        ("waits for", question.clone().unwrap_or_else(|| "no reviewer".to_owned())),
+        ("waits for", open_question(case).map_or_else(|| "no reviewer".to_owned(), |it| it.to_string())),
         ("complaint", format!("{} of {} listings", filing.complaint, filing.listings)),
         ("listing", filing.listing.to_string()),
         ("territory", filing.territory.to_string()),
@@ -158,33 +187,22 @@ fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], erased: &[Strin
         ("in force", optional(case.in_force_at.map(|at| at.to_string()))),
         ("order reference", optional(case.order_reference.clone())),
         ("letters owed", if letters.is_empty() { "none".to_owned() } else { letters.join(" ") }),
-        ("clock", clocks(&deadlines)),
+        ("clock", clocks(deadlines)),
         ("next look", optional(stored.due.map(|due| due.to_string()))),
         ("erased", if erased.is_empty() { "nothing".to_owned() } else { erased.join("; ") }),
-        ("chain", format!("verified, {} events, head {}", lines.len(), stored.head)),
-    ]);
-    if !deadlines.is_empty() {
-        let rows: Vec<Vec<String>> = deadlines.iter().map(clock_row).collect();
-        text.push('\n');
-        text.push_str(&table(
-            &["clock", "since", "ends", "how", "rule", "waits for", "then"],
-            &rows,
-            "no clock",
-        ));
-    }
-    let rows: Vec<Vec<String>> = history.iter().enumerate().map(|(nth, told)| told.row(nth)).collect();
-    let record = record_of(stored, sets);
-    if let Some((record, _)) = &record {
-        text.push('\n');
-        text.push_str(record);
-    }
-    text.push('\n');
-    text.push_str(&table(&["event", "at", "what", "details"], &rows, "no events"));
-    let json = json!({
+        ("chain", format!("verified, {} events, head {}", stored.lines.len(), stored.head)),
+    ])
+}
+
+/// The same for programs.
+fn json_of(stored: &StoredCase, deadlines: &[Deadline], erased: &[String]) -> Value {
+    let StoredCase { case, .. } = stored;
+    let filing = &case.filing;
+    json!({
         "reference": filing.reference.to_string(),
         "case": case.id.to_string(),
         "state": case.state.code(),
-        "waits_for": question,
+        "waits_for": open_question(case).map(|it| it.to_string()),
         "complaint": filing.complaint.to_string(),
         "listings": filing.listings,
         "listing": filing.listing.to_string(),
@@ -197,15 +215,12 @@ fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], erased: &[Strin
         "decided_at": case.decided_at.map(|at| at.to_string()),
         "in_force_at": case.in_force_at.map(|at| at.to_string()),
         "order_reference": case.order_reference,
-        "letters_owed": letters,
+        "letters_owed": letters_owed(case),
         "clocks": deadlines.iter().map(clock_json).collect::<Vec<_>>(),
         "due": stored.due.map(|due| due.to_string()),
         "erased": erased,
         "head": stored.head.to_string(),
-        "decision": record.map(|(_, json)| json),
-        "history": history.into_iter().map(Told::json).collect::<Vec<_>>(),
-    });
-    Output::new(text, json)
+    })
 }
 
 /// One event in its stored words, without what stands for a person.

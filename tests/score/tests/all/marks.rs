@@ -41,6 +41,13 @@ impl Drop for Folder {
 /// Brands that nobody owns, in every file that the scorer reads.
 fn made_up(name: &str) -> Folder {
     let folder = Folder::new(name);
+    write_brands(&folder);
+    write_confusables(&folder);
+    write_titles(&folder);
+    folder
+}
+
+fn write_brands(folder: &Folder) {
     folder.write(
         "brands/own-nsi-brands.jsonl",
         &[
@@ -78,6 +85,9 @@ fn made_up(name: &str) -> Folder {
             r#"{"domain":"lumureto.example","target":"lumorato","token":"lumureto","distance":2}"#,
         ],
     );
+}
+
+fn write_confusables(folder: &Folder) {
     // The last letter is of no near script.
     let confusables = [
         "\u{feff}# a comment",
@@ -88,6 +98,9 @@ fn made_up(name: &str) -> Folder {
     ];
     folder.write("brands/confusables/confusables.txt", &confusables);
     folder.write("brands/confusables/custom_confusables.txt", &["061 ;\t0040 ;"]);
+}
+
+fn write_titles(folder: &Folder) {
     folder.write(
         "titles/own-en-walmart-amazon.jsonl",
         &[
@@ -107,7 +120,6 @@ fn made_up(name: &str) -> Folder {
             r#"{"title":"春季女童软底板鞋","brand_spans":[],"brands":[]}"#,
         ],
     );
-    folder
 }
 
 fn nothing(_: &[Mark]) -> Find {
