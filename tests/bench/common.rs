@@ -13,7 +13,7 @@ pub(crate) const LINK_KEY: &str = "a link key of more than thirty-two letters";
 
 /// The key made of [`LINK_KEY`].
 pub(crate) fn link_key() -> anyhow::Result<LinkKey> {
-    LinkKey::new(LINK_KEY).map_err(anyhow::Error::msg)
+    Ok(LinkKey::new(LINK_KEY)?)
 }
 
 /// Throws its lines away.

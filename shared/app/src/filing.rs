@@ -24,7 +24,7 @@ pub use identified::{Earlier, IdentifiedComplaint};
 pub(crate) use identified::{joined_document, read_joined};
 pub use key::{Authenticated, NewKey, authenticate, new_key};
 pub use limit::{within, writer_within};
-pub use link::{BadLink, Link, LinkKey};
+pub use link::{BadLink, BadLinkKey, Link, LinkKey};
 pub use mail::seal_mail;
 pub use places::listing_urls;
 pub use secret::{NewSecret, account_of_secret, new_secret};

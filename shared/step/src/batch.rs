@@ -106,7 +106,24 @@ pub struct BatchContext<'a, S, N, R, C, J> {
 const AT_A_TIME: usize = 8;
 
 /// What became of the work about each subject.
-type Outcomes = BTreeMap<About, Result<(), (Ending, String)>>;
+type Outcomes = BTreeMap<About, Result<(), Failed>>;
+
+/// Work that did not succeed: what its message ends in, and why.
+#[derive(Debug, Clone)]
+struct Failed {
+    ending: Ending,
+    reason: String,
+}
+
+impl Failed {
+    fn retry(reason: impl Into<String>) -> Self {
+        Self { ending: Ending::Retry, reason: reason.into() }
+    }
+
+    fn reject(reason: impl Into<String>) -> Self {
+        Self { ending: Ending::Reject, reason: reason.into() }
+    }
+}
 
 /// A message and the nudge that it carries.
 struct Message<'a> {
@@ -125,7 +142,7 @@ impl<'a> Message<'a> {
             Err(error) => (Ending::Reject, Some(chain_of(error))),
             Ok(nudge) => match outcomes.get(&nudge.about) {
                 Some(Ok(())) => (Ending::Done, None),
-                Some(Err((ending, reason))) => (*ending, Some(reason.clone())),
+                Some(Err(failed)) => (failed.ending, Some(failed.reason.clone())),
                 None => (Ending::Retry, Some("not reached".to_owned())),
             },
         };
@@ -217,7 +234,7 @@ where
         let left = context.time.saturating_sub(started.elapsed());
         let (ending, reason) = match keep(guard(work(body), left).await, &mut outgoing) {
             Ok(()) => (Ending::Done, None),
-            Err((ending, reason)) => (ending, Some(reason)),
+            Err(failed) => (failed.ending, Some(failed.reason)),
         };
         ended.push(Ended { sqs, ending, reason, about: None, sent_at: None });
     }
@@ -295,8 +312,7 @@ async fn work_cases<P: CaseStep, S: Cases>(
         Ok(prepared) => prepared,
         Err(error) => {
             for stored in &loaded {
-                let reason = chain_of(&error);
-                outcomes.insert(About::Case(stored.case.id), Err((Ending::Retry, reason)));
+                outcomes.insert(About::Case(stored.case.id), Err(Failed::retry(chain_of(&error))));
             }
             return;
         }
@@ -330,15 +346,14 @@ async fn load_each<S: Cases>(store: &S, ids: &[CaseId], outcomes: &mut Outcomes)
         Some(stored) => found.push(stored),
         // A case that is gone cannot be worked on, now or later.
         None => {
-            let reason = "the case does not exist".to_owned();
-            outcomes.insert(About::Case(id), Err((Ending::Reject, reason)));
+            outcomes.insert(About::Case(id), Err(Failed::reject("the case does not exist")));
         }
     };
     match store.load(ids).await {
         Ok(all) => ids.iter().zip(all).for_each(|(id, stored)| take(*id, stored, outcomes)),
         Err(error) if ids.len() == 1 => {
             for id in ids {
-                outcomes.insert(About::Case(*id), Err((Ending::Retry, chain_of(&error))));
+                outcomes.insert(About::Case(*id), Err(Failed::retry(chain_of(&error))));
             }
         }
         Err(_) => {
@@ -346,7 +361,7 @@ async fn load_each<S: Cases>(store: &S, ids: &[CaseId], outcomes: &mut Outcomes)
                 match store.load(&[*id]).await {
                     Ok(mut one) => take(*id, one.pop().flatten(), outcomes),
                     Err(error) => {
-                        outcomes.insert(About::Case(*id), Err((Ending::Retry, chain_of(&error))));
+                        outcomes.insert(About::Case(*id), Err(Failed::retry(chain_of(&error))));
                     }
                 }
             }
@@ -356,23 +371,17 @@ async fn load_each<S: Cases>(store: &S, ids: &[CaseId], outcomes: &mut Outcomes)
 }
 
 /// Runs one piece of work; a panic or running out of time becomes a retry of that piece alone.
-async fn guard<T>(
-    work: impl Future<Output = Result<T, StepError>>,
-    time: Duration,
-) -> Result<T, (Ending, String)> {
+async fn guard<T>(work: impl Future<Output = Result<T, StepError>>, time: Duration) -> Result<T, Failed> {
     match tokio::time::timeout(time, AssertUnwindSafe(work).catch_unwind()).await {
-        Err(_) => Err((Ending::Retry, "out of time".to_owned())),
-        Ok(Err(_panic)) => Err((Ending::Retry, "the step panicked".to_owned())),
+        Err(_) => Err(Failed::retry("out of time")),
+        Ok(Err(_panic)) => Err(Failed::retry("the step panicked")),
         Ok(Ok(Ok(done))) => Ok(done),
-        Ok(Ok(Err(StepError::Retry(cause)))) => Err((Ending::Retry, chain_of(cause.as_ref()))),
-        Ok(Ok(Err(StepError::Reject(cause)))) => Err((Ending::Reject, chain_of(cause.as_ref()))),
+        Ok(Ok(Err(StepError::Retry(cause)))) => Err(Failed::retry(chain_of(cause.as_ref()))),
+        Ok(Ok(Err(StepError::Reject(cause)))) => Err(Failed::reject(chain_of(cause.as_ref()))),
     }
 }
 
-fn keep(
-    ending: Result<Vec<OutgoingNudge>, (Ending, String)>,
-    outgoing: &mut Vec<OutgoingNudge>,
-) -> Result<(), (Ending, String)> {
+fn keep(ending: Result<Vec<OutgoingNudge>, Failed>, outgoing: &mut Vec<OutgoingNudge>) -> Result<(), Failed> {
     ending.map(|mut nudges| outgoing.append(&mut nudges))
 }
 

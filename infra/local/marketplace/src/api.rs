@@ -12,7 +12,7 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use crate::control::{Call, Fault, Mode};
-use crate::shop::{Conflict, Order, Outcome, Shown};
+use crate::shop::{Order, Outcome, Shown, TakeError};
 use crate::{App, LoseAnswer};
 
 pub(crate) fn routes() -> Router<Arc<App>> {
@@ -115,13 +115,15 @@ async fn order(
 fn take_order(app: &App, order: Order, refuse: Option<&str>) -> Answer {
     let id = order.id.clone();
     match app.shop().take(order, refuse) {
-        Ok(Ok(outcome @ Outcome::Done { .. })) => (StatusCode::OK, Json(body_of(&id, &outcome))),
-        Ok(Ok(Outcome::Refused { reason })) => refused(&id, &reason),
-        Ok(Err(Conflict)) => {
-            let (_, body) = refused(&id, "this id was used for another order");
+        Ok(outcome @ Outcome::Done { .. }) => (StatusCode::OK, Json(body_of(&id, &outcome))),
+        Ok(Outcome::Refused { reason }) => refused(&id, &reason),
+        Err(error @ TakeError::Conflict) => {
+            let (_, body) = refused(&id, &error.to_string());
             (StatusCode::CONFLICT, body)
         }
-        Err(error) => problem(StatusCode::INTERNAL_SERVER_ERROR, &format!("the order was not kept: {error}")),
+        Err(TakeError::Save(error)) => {
+            problem(StatusCode::INTERNAL_SERVER_ERROR, &format!("the order was not kept: {error}"))
+        }
     }
 }
 

@@ -115,8 +115,16 @@ pub struct OrderRecord {
     pub performed: u32,
 }
 
-/// An effect id came with another order than before.
-pub(crate) struct Conflict;
+/// Why an order was not taken.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum TakeError {
+    /// Its effect id came with another order before.
+    #[error("this id was used for another order")]
+    Conflict,
+    /// The records could not be written.
+    #[error("the order was not kept")]
+    Save(#[from] io::Error),
+}
 
 #[derive(Debug, Serialize, Deserialize)]
 struct State {
@@ -187,19 +195,15 @@ impl Shop {
     }
 
     /// Takes an order: carries it out, or with `refuse` refuses it for that reason, once per effect id.
-    pub(crate) fn take(
-        &mut self,
-        order: Order,
-        refuse: Option<&str>,
-    ) -> io::Result<Result<Outcome, Conflict>> {
+    pub(crate) fn take(&mut self, order: Order, refuse: Option<&str>) -> Result<Outcome, TakeError> {
         if let Some(record) = self.by_id.get(&order.id).and_then(|at| self.state.orders.get_mut(*at)) {
             if record.order != order {
-                return Ok(Err(Conflict));
+                return Err(TakeError::Conflict);
             }
             record.received += 1;
             let outcome = record.answer.clone();
             self.save()?;
-            return Ok(Ok(outcome));
+            return Ok(outcome);
         }
         let number = self.state.orders.len() + 1;
         let listing = self.listing_named(&order.listing).map(|listing| listing.id);
@@ -220,7 +224,7 @@ impl Shop {
         self.by_id.insert(order.id.clone(), self.state.orders.len());
         self.state.orders.push(OrderRecord { order, answer: outcome.clone(), received: 1, performed });
         self.save()?;
-        Ok(Ok(outcome))
+        Ok(outcome)
     }
 
     /// Puts `count` more listings up, made after the demo ones, and returns their ids.

@@ -11,7 +11,7 @@ use case::Digest;
 use jiff::{SignedDuration, Timestamp};
 use port::{Clock, CompiledMarks, Documents, Reports, Sealed, Unavailable};
 
-use crate::{read_at_most, unavailable};
+use crate::{ReadError, read_at_most, unavailable};
 
 /// No document is larger: the largest mail that SES accepts has 40 MB. More is not read.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
@@ -91,8 +91,11 @@ impl<C: Clock> S3Documents<C> {
             }
             Err(err) => return Err(unavailable(doing, err)),
         };
-        let bytes = read_at_most(object.body, MOST_BYTES).await.map_err(|err| unavailable(doing, err))?;
-        bytes.map(Some).map_err(|_| unavailable(doing, Oversized { key: key.to_owned() }))
+        match read_at_most(object.body, MOST_BYTES).await {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(ReadError::TooLarge) => Err(unavailable(doing, Oversized { key: key.to_owned() })),
+            Err(ReadError::Interrupted(err)) => Err(unavailable(doing, err)),
+        }
     }
 }
 

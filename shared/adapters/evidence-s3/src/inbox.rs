@@ -13,7 +13,7 @@ use port::{
 use uuid::Uuid;
 
 use crate::presign::Presigner;
-use crate::{TooLarge, read_at_most, unavailable};
+use crate::{ReadError, read_at_most, unavailable};
 
 /// What is pending is a complaint document: its parts are bounded, and so is the whole.
 const MOST_PENDING_BYTES: u64 = 4 << 20;
@@ -93,9 +93,11 @@ impl<C: Clock> S3Inbox<C> {
         if declared.is_some_and(|size| size > most_bytes) {
             return Err(TakeError::TooLarge);
         }
-        let bytes = read_at_most(object.body, most_bytes).await.map_err(|err| unavailable(doing, err))?;
-        let bytes = bytes.map_err(|TooLarge| TakeError::TooLarge)?;
-        Ok((bytes, object.content_type))
+        match read_at_most(object.body, most_bytes).await {
+            Ok(bytes) => Ok((bytes, object.content_type)),
+            Err(ReadError::TooLarge) => Err(TakeError::TooLarge),
+            Err(ReadError::Interrupted(err)) => Err(unavailable(doing, err).into()),
+        }
     }
 }
 

@@ -16,7 +16,7 @@ mod inbox;
 mod presign;
 
 pub use aws_sdk_s3::Client;
-use aws_sdk_s3::primitives::ByteStream;
+use aws_sdk_s3::primitives::{ByteStream, ByteStreamError};
 use aws_types::sdk_config::SdkConfig;
 use port::Unavailable;
 
@@ -41,20 +41,25 @@ fn unavailable(
     Unavailable::new("s3", doing, source)
 }
 
-/// More bytes than allowed.
-struct TooLarge;
+/// Why a body was not read.
+#[derive(Debug, thiserror::Error)]
+enum ReadError {
+    /// It has more bytes than allowed.
+    #[error("the object is larger than allowed")]
+    TooLarge,
+    /// It did not arrive whole.
+    #[error("the object did not arrive whole")]
+    Interrupted(#[from] ByteStreamError),
+}
 
 /// Reads a body of at most `most` bytes, never holding more.
-async fn read_at_most(
-    mut body: ByteStream,
-    most: u64,
-) -> Result<Result<Vec<u8>, TooLarge>, aws_sdk_s3::primitives::ByteStreamError> {
+async fn read_at_most(mut body: ByteStream, most: u64) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     while let Some(chunk) = body.try_next().await? {
         if (bytes.len() + chunk.len()) as u64 > most {
-            return Ok(Err(TooLarge));
+            return Err(ReadError::TooLarge);
         }
         bytes.extend_from_slice(&chunk);
     }
-    Ok(Ok(bytes))
+    Ok(bytes)
 }

@@ -35,6 +35,20 @@ pub enum Link {
 #[error("this link is not valid")]
 pub struct BadLink;
 
+/// The configured secret cannot be a key. The secret itself is never told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BadLinkKey {
+    /// It is too easily guessed.
+    #[error("must be at least {SHORTEST_SECRET} characters long")]
+    TooShort,
+    /// The signature does not take it.
+    #[error("cannot be used as a key")]
+    Unusable,
+}
+
+/// The fewest bytes of a secret.
+const SHORTEST_SECRET: usize = 32;
+
 /// The installation's key for links.
 #[derive(Clone)]
 pub struct LinkKey(Hmac<Sha256>);
@@ -50,12 +64,12 @@ impl LinkKey {
     /// A key from the configured secret.
     ///
     /// # Errors
-    /// A text that says what is wrong, never the secret.
-    pub fn new(secret: &str) -> Result<Self, &'static str> {
-        if secret.len() < 32 {
-            return Err("must be at least 32 characters long");
+    /// [`BadLinkKey`] when the secret is too short.
+    pub fn new(secret: &str) -> Result<Self, BadLinkKey> {
+        if secret.len() < SHORTEST_SECRET {
+            return Err(BadLinkKey::TooShort);
         }
-        Hmac::new_from_slice(secret.as_bytes()).map(Self).map_err(|_| "cannot be used as a key")
+        Hmac::new_from_slice(secret.as_bytes()).map(Self).map_err(|_| BadLinkKey::Unusable)
     }
 
     fn mac(&self, body: &[u8]) -> Hmac<Sha256> {
@@ -172,6 +186,6 @@ mod tests {
 
     #[test]
     fn a_short_secret_is_refused_without_being_shown() {
-        assert!(LinkKey::new("hunter2").is_err_and(|reason| !reason.contains("hunter2")));
+        assert!(LinkKey::new("hunter2").is_err_and(|error| !error.to_string().contains("hunter2")));
     }
 }
