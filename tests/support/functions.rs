@@ -4,6 +4,7 @@
 use std::process::Command;
 use std::sync::LazyLock;
 
+use port::Queue;
 use serde_json::Value;
 
 use super::tools::root;
@@ -13,7 +14,8 @@ pub(crate) struct Function {
     /// Its name, and that of its program.
     pub(crate) name: String,
     pub(crate) trigger: Trigger,
-    /// The names of the settings that it reads, beside those of AWS.
+    /// The names of the settings that it reads, beside those of AWS. One that nudges reads the address of every queue
+    /// of the chain.
     pub(crate) environment: Vec<String>,
 }
 
@@ -54,7 +56,12 @@ fn declared(package: &Value) -> Option<Function> {
         _ => panic!("{manifest}: a function is run by \"http\", \"schedule\", or a \"queue\" with its name"),
     };
     let environment = said["environment"].as_array().and_then(|names| names.iter().map(text).collect());
-    let environment = environment.unwrap_or_else(|| panic!("{manifest}: no environment is declared"));
+    let mut environment: Vec<String> =
+        environment.unwrap_or_else(|| panic!("{manifest}: no environment is declared"));
+    if said["nudges"] == true {
+        environment
+            .extend(Queue::ALL.map(|queue| format!("GOODFAITH_{}_QUEUE_URL", queue.name().to_uppercase())));
+    }
     Some(Function { name: name.to_owned(), trigger, environment })
 }
 

@@ -6,8 +6,8 @@ use axum::middleware::map_request;
 use intake::{Intake, Peer, Ports, router};
 use lambda_http::RequestExt as _;
 use lambda_http::request::RequestContext;
-use port::{Queue, RandomIds, SystemClock};
-use wiring::Target::Step;
+use port::{RandomIds, SystemClock};
+use wiring::Target::Chain;
 use wiring::{DynamoStore, S3Documents, S3Inbox, SesMailer, SqsQueues, Wiring};
 
 enum Aws {}
@@ -30,7 +30,7 @@ async fn main() -> Result<(), lambda_http::Error> {
     let documents = wiring.documents();
     let inbox = wiring.inbox();
     let mailer = wiring.mailer();
-    let nudges = wiring.queues(&[Step(Queue::Validation), Step(Queue::Takedown), Step(Queue::Notify)]);
+    let nudges = wiring.queues(&[Chain]);
     let (sender, public_url, links) = (wiring.sender(), wiring.public_url(), wiring.link_key());
     let intake: Intake<Aws> = wiring.finish(|| {
         let inbox = inbox?;

@@ -4,9 +4,9 @@ use app::MarketplaceCache;
 use aws_lambda_events::event::sqs::SqsEvent;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use mail_intake::MailIntake;
-use port::{Queue, StdoutJournal, SystemClock};
+use port::{StdoutJournal, SystemClock};
 use step::BatchContext;
-use wiring::Target::{Rejects, Step};
+use wiring::Target::{Chain, Rejects};
 use wiring::Wiring;
 
 #[tokio::main(flavor = "current_thread")]
@@ -16,8 +16,7 @@ async fn main() -> Result<(), Error> {
     let store = wiring.store_with_control();
     let documents = wiring.documents();
     let inbox = wiring.inbox();
-    let queues =
-        wiring.queues(&[Step(Queue::Validation), Step(Queue::Takedown), Step(Queue::Notify), Rejects]);
+    let queues = wiring.queues(&[Chain, Rejects]);
     let mailer = wiring.mailer();
     let (sender, public_url, links) = (wiring.sender(), wiring.public_url(), wiring.link_key());
     let (intake, store, queues) = wiring.finish(|| {

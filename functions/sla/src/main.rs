@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-use port::{Clock as _, Queue, SystemClock};
+use port::{Clock as _, SystemClock};
 use sla::Task;
-use wiring::Target::Step;
+use wiring::Target::Chain;
 use wiring::Wiring;
 
 /// Before its deadline, how long a run still works on parties that it began.
@@ -19,7 +19,7 @@ async fn main() -> Result<(), Error> {
     step::start_logs();
     let mut wiring = Wiring::read();
     let store = wiring.store();
-    let queues = wiring.queues(&[Step(Queue::Validation), Step(Queue::Takedown), Step(Queue::Notify)]);
+    let queues = wiring.queues(&[Chain]);
     let reports = wiring.documents();
     let (mailer, sender) = (wiring.mailer(), wiring.sender());
     let rules = wiring.programme();

@@ -189,10 +189,8 @@ where
         nudges_owed(case)
             .into_iter()
             .filter_map(|nudge| match nudge.queue {
-                Queue::Validation => None,
-                Queue::Takedown if young => Some(nudge.after_s(SOON_S)),
-                Queue::Takedown => None,
-                Queue::Notify => Some(nudge),
+                Queue::Takedown => young.then(|| nudge.after_s(SOON_S)),
+                _ => Some(nudge),
             })
             .collect()
     }

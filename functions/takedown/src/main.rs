@@ -1,9 +1,9 @@
 //! Wires takedown: what it uses.
 
 use app::MarketplaceCache;
-use port::{Queue, SystemClock};
+use port::SystemClock;
 use takedown::Takedown;
-use wiring::Target::{Rejects, Step};
+use wiring::Target::{Chain, Rejects};
 use wiring::Wiring;
 
 #[tokio::main(flavor = "current_thread")]
@@ -12,7 +12,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
     let mut wiring = Wiring::read();
     let store = wiring.store_with_control();
     let enforcement = wiring.marketplace_client();
-    let queues = wiring.queues(&[Step(Queue::Takedown), Step(Queue::Notify), Rejects]);
+    let queues = wiring.queues(&[Chain, Rejects]);
     let (step, store, queues) = wiring.finish(|| {
         let step = Takedown {
             store: store.clone()?,

@@ -1,9 +1,9 @@
 //! Wires validation: what it uses.
 
 use app::{MarkCache, MarketplaceCache, RuleSetCache};
-use port::{Queue, SystemClock};
+use port::SystemClock;
 use validation::Validation;
-use wiring::Target::{Rejects, Step};
+use wiring::Target::{Chain, Rejects};
 use wiring::Wiring;
 
 #[tokio::main(flavor = "current_thread")]
@@ -14,8 +14,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
     let documents = wiring.documents();
     let catalogue = wiring.marketplace_client();
     let programme = wiring.programme();
-    let queues =
-        wiring.queues(&[Step(Queue::Validation), Step(Queue::Takedown), Step(Queue::Notify), Rejects]);
+    let queues = wiring.queues(&[Chain, Rejects]);
     let (step, store, queues) = wiring.finish(|| {
         let step = Validation {
             store: store.clone()?,

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use ::wiring::{DynamoStore, S3Documents, S3Inbox, SqsQueue, SqsQueues, StsCaller, Target};
 use anyhow::Context as _;
 use policy::programme::RuleSet;
-use port::Queue;
 
 const CURE: &str = "set what is missing, run where `.local/env` is, or name a file with --env-file";
 
@@ -50,7 +49,7 @@ impl Wiring {
 
     /// The chain's queues, to nudge.
     pub(crate) fn queues(&self) -> anyhow::Result<SqsQueues> {
-        self.one(|wiring| wiring.queues(&Queue::ALL.map(Target::Step)))
+        self.one(|wiring| wiring.queues(&[Target::Chain]))
     }
 
     /// The queue whose address the setting `name` holds, to receive from or to send to.

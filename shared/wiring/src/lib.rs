@@ -38,22 +38,12 @@ pub type MarketplaceClient = marketplace::MarketplaceClient<SystemClock, RandomI
 /// What a function may send to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
-    /// A queue of the chain.
-    Step(Queue),
+    /// Every queue of the chain.
+    Chain,
     /// The queue of events for the accounts' endpoints.
     Webhooks,
     /// The reject queue.
     Rejects,
-}
-
-impl Target {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Step(queue) => queue.name(),
-            Self::Webhooks => "webhook",
-            Self::Rejects => "reject",
-        }
-    }
 }
 
 /// Makes adapters from the settings in the environment. Each method notes what it misses and then returns `None`.
@@ -126,16 +116,23 @@ impl Wiring {
 
     /// The queues to send to.
     pub fn queues(&mut self, targets: &[Target]) -> Option<SqsQueues> {
-        let urls: Vec<_> =
-            targets.iter().map(|target| self.settings.text(&queue_setting(target.name()))).collect();
-        let queues = SqsQueues::new(queue_sqs::Client::new(&self.aws()?.config));
-        targets.iter().zip(urls).try_fold(queues, |queues, (target, url)| {
-            Some(match target {
-                Target::Step(queue) => queues.with(*queue, url?),
-                Target::Webhooks => queues.with_webhooks(url?),
-                Target::Rejects => queues.with_rejects(url?),
-            })
-        })
+        let mut url = |queue: &str| self.settings.text(&queue_setting(queue));
+        // All are asked for before the first that is missing ends it, so that all are named.
+        let chain =
+            targets.contains(&Target::Chain).then(|| Queue::ALL.map(|queue| (queue, url(queue.name()))));
+        let webhooks = targets.contains(&Target::Webhooks).then(|| url("webhook"));
+        let rejects = targets.contains(&Target::Rejects).then(|| url("reject"));
+        let mut queues = SqsQueues::new(queue_sqs::Client::new(&self.aws()?.config));
+        for (queue, url) in chain.into_iter().flatten() {
+            queues = queues.with(queue, url?);
+        }
+        if let Some(url) = webhooks {
+            queues = queues.with_webhooks(url?);
+        }
+        if let Some(url) = rejects {
+            queues = queues.with_rejects(url?);
+        }
+        Some(queues)
     }
 
     /// The queue whose address `setting` holds, as an operator handles it.
