@@ -7,6 +7,7 @@
 //! deleted with another.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
@@ -14,11 +15,12 @@ use app::MarketplaceCache;
 use aws::{Environment, Meter};
 use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
 use aws_sdk_sqs::types::DeleteMessageBatchRequestEntry;
-use case::State;
+use case::{State, Subject};
 use evidence_s3::{S3Documents, S3Inbox};
 use intake::{Intake, Ports};
 use port::{
-    Accounts as _, Cases as _, Clock as _, Queue, RandomIds, References as _, Registry as _, SystemClock,
+    Accounts as _, Cases as _, Clock as _, Queue, RandomIds, References as _, Registry as _, Subjects as _,
+    SystemClock,
 };
 use queue_sqs::SqsQueues;
 use step::{BatchContext, CaseStep, work_batch};
@@ -37,8 +39,12 @@ use crate::schema::{CONTROL_TABLE, TABLE, create_bucket, create_queue, create_ta
 const COMPLAINTS: usize = 1_000;
 /// Requests per complaint.
 const REQUEST_BUDGET: f64 = 12.0;
-/// DynamoDB write units per complaint.
+/// DynamoDB write units per complaint of parties that are known, drawn for no blind review.
 const WRITE_UNIT_BUDGET: f64 = 10.0;
+/// DynamoDB write units that a case drawn for blind review costs more: its entry among what waits for a person.
+const DRAWN: f64 = 1.0;
+/// DynamoDB write units for each party that was not known before: its item, and its subject's.
+const NEW_PARTY_BUDGET: f64 = 2.0;
 
 /// Messages of a batch, as the template sets it.
 const BATCH: i32 = 10;
@@ -65,7 +71,12 @@ pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let cloud = Cloud::new(emulator.account()).await?;
-        let bills = cloud.burst().await?;
+        // The first complaint makes its parties known. What that costs is a figure of its own.
+        cloud.burst(0..1).await?;
+        let bills = cloud.burst(1..1 + COMPLAINTS).await?;
+        let drawn = cloud.drawn(1 + COMPLAINTS).await?;
+        let new_party = cloud.new_party().await?;
+        figures.add("write_units_per_new_party", new_party, "write units", Some(NEW_PARTY_BUDGET));
         let each = |count: f64| count / COMPLAINTS as f64;
         let (mut requests, mut write_units) = (0.0, 0.0);
         for (step, bill) in bills {
@@ -79,7 +90,9 @@ pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
             write_units += bill.write_units;
         }
         figures.add("requests_per_complaint", each(requests), "requests", Some(REQUEST_BUDGET));
-        figures.add("write_units_per_complaint", each(write_units), "write units", Some(WRITE_UNIT_BUDGET));
+        figures.add("drawn_for_blind_review", each(drawn as f64), "cases/complaint", None);
+        let ordinary = each(write_units - drawn as f64 * DRAWN);
+        figures.add("write_units_per_complaint", ordinary, "write units", Some(WRITE_UNIT_BUDGET));
         Ok(())
     })
 }
@@ -161,9 +174,9 @@ impl Cloud {
         }
     }
 
-    /// Sends a thousand complaints through, each about a listing of its own, one step after the other.
-    async fn burst(&self) -> anyhow::Result<[(&'static str, Bill); 3]> {
-        let market = sample::world(COMPLAINTS);
+    /// Sends a complaint about each of the listings through, one step after the other.
+    async fn burst(&self, listings: Range<usize>) -> anyhow::Result<[(&'static str, Bill); 3]> {
+        let market = sample::world(listings.end);
 
         let Adapters { meter, store, documents, inbox, queues } = self.adapters();
         let intake = intake::router(Intake::<Billed> {
@@ -180,7 +193,7 @@ impl Cloud {
             public_url: "https://goodfaith.example".to_owned(),
             uploads_origin: "https://inbox.example".to_owned(),
         });
-        for listing in 0..COMPLAINTS {
+        for listing in listings {
             file(&intake, listing).await?;
         }
         let filed = Bill::of(&meter, 0);
@@ -209,7 +222,6 @@ impl Cloud {
         let batches = self.drain(Queue::Takedown, &takedown, &adapters).await?;
         let taken_down = Bill::of(&adapters.meter, batches);
 
-        self.all_in_force().await?;
         Ok([("intake", filed), ("validation", validated), ("takedown", taken_down)])
     }
 
@@ -251,17 +263,27 @@ impl Cloud {
         }
     }
 
-    async fn all_in_force(&self) -> anyhow::Result<()> {
+    /// What it costs that a party is named for the first time.
+    async fn new_party(&self) -> anyhow::Result<f64> {
+        let Adapters { meter, store, .. } = self.adapters();
+        store.party_of(&Subject::of_seller(&sample::marketplace().id, "a new seller")).await?;
+        Ok(meter.write_units())
+    }
+
+    /// How many of the cases were drawn for blind review. All have come into force.
+    async fn drawn(&self, complaints: usize) -> anyhow::Result<usize> {
         let store = DynamoStore::new(store_dynamodb::Client::new(&aws::config(&self.table)), TABLE);
         let today = SystemClock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
-        let mut in_force = 0;
+        let (mut in_force, mut drawn) = (0, 0);
         for day in [today.yesterday()?, today] {
             for ids in store.referred_on(day).await?.chunks(100) {
-                let cases = store.load(ids).await?.into_iter().flatten();
-                in_force += cases.filter(|stored| matches!(stored.case.state, State::InForce { .. })).count();
+                for stored in store.load(ids).await?.into_iter().flatten() {
+                    in_force += usize::from(matches!(stored.case.state, State::InForce { .. }));
+                    drawn += usize::from(stored.waiting.is_some());
+                }
             }
         }
-        ensure!(in_force == COMPLAINTS, "{in_force} of {COMPLAINTS} complaints came into force");
-        Ok(())
+        ensure!(in_force == complaints, "{in_force} of {complaints} complaints came into force");
+        Ok(drawn)
     }
 }
