@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::support::tools::root;
 
 mod crates;
+mod features;
 mod style;
 
 /// What lies at the top, beside files whose names begin with a dot.
