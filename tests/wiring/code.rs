@@ -12,11 +12,13 @@ pub(super) fn text(path: impl AsRef<Path>) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|err| panic!("{}: {err}", path.display()))
 }
 
-/// All code in a folder of Rust files and the folders in it, without lines that are comments.
+/// All code in a folder of Rust files and the folders in it, without lines that are comments and without the unit
+/// tests, which end a file.
 pub(super) fn code_in(folder: &str) -> String {
     let files = tracked(folder).into_iter().filter(|path| path.ends_with(".rs"));
     let mut code = String::new();
     for text in files.map(text) {
+        let text = text.split("\n#[cfg(test)]\n").next().unwrap_or_default();
         let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
         lines.for_each(|line| code.extend([line, "\n"]));
     }

@@ -14,26 +14,24 @@ use testkit::world::World;
 
 use super::step::{Received, commands, open, received, run, stored};
 
-/// The words of each act, in English and in Chinese.
-const WORDS: [(PartyAct, &str, &str); 9] = [
-    (PartyAct::Complete, "send the missing information", "补充缺少的内容"),
-    (PartyAct::Resubmit, "correct the complaint and resubmit it", "更正投诉并重新提交"),
-    (PartyAct::Withdraw, "withdraw the complaint", "撤回投诉"),
-    (PartyAct::Concede, "accept the seller’s objection", "接受卖家的异议"),
-    (PartyAct::Contest, "dispute the seller’s objection", "反驳卖家的异议"),
-    (PartyAct::Court, "tell us about legal action", "告知我们已提起诉讼"),
-    (PartyAct::CounterNotice, "object to the measure with a counter-notice", "对该措施提出异议（反通知）"),
-    (PartyAct::Appeal, "appeal against the decision", "对该决定提出申诉"),
-    (PartyAct::Message, "add a message or files", "补充说明或文件"),
+/// What pages and letters say, in English and in Chinese.
+const LOCALES: [&str; 2] = [
+    include_str!("../../../../shared/web/locales/en/page.ftl"),
+    include_str!("../../../../shared/web/locales/zh/page.ftl"),
 ];
+
+/// The act that a letter names so.
+fn act_named(words: &str) -> Option<PartyAct> {
+    let lines = LOCALES.iter().flat_map(|locale| locale.lines());
+    let named = lines.filter_map(|line| line.strip_prefix("act-")?.split_once(" = "));
+    let mut codes = named.filter(|(_, said)| *said == words).map(|(code, _)| code);
+    codes.next().map(|code| code.parse().unwrap())
+}
 
 /// The acts in the list of a letter, in its order.
 fn offered(letter: &Received) -> Vec<PartyAct> {
-    let points = letter.text.lines().filter_map(|line| line.trim().strip_prefix("- ")).map(str::trim);
-    points
-        .filter_map(|point| WORDS.iter().find(|(_, en, zh)| point == *en || point == *zh))
-        .map(|(act, ..)| *act)
-        .collect()
+    let points = letter.text.lines().filter_map(|line| line.trim().strip_prefix("- "));
+    points.filter_map(|point| act_named(point.trim())).collect()
 }
 
 /// What might be asked of `case` now, `document` being new to it.
