@@ -11,4 +11,5 @@ mod conformance;
 mod peers;
 mod support;
 mod targets;
+mod trials;
 mod wiring;
