@@ -13,7 +13,7 @@ use programme::{Membership, MembershipEvent, MembershipRecorded, Standing};
 use serde_json::{Value, json};
 
 use crate::output::{Output, facts, table};
-use crate::parties::{Named, party_of};
+use crate::parties::Named;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum StandingCommand {
@@ -73,21 +73,20 @@ where
     }
 }
 
-async fn change<S: Parties + Subjects>(
+async fn change<S: Accounts + Parties + Subjects>(
     parties: &S,
     complainant: Named,
     act: Act,
     rules: &RuleSet,
     now: Timestamp,
 ) -> anyhow::Result<Output> {
-    if let (Named::Address(address), Act::Declare { .. }) = (&complainant, act) {
-        // Who has filed nothing yet may declare.
-        party_of(parties, address).await?;
-    }
     let subject = complainant.find(parties).await?;
     let changed = membership::act(parties, &subject, act, rules, now).await?;
-    let text = changed.as_ref().map_or_else(|| "it was so already".to_owned(), told);
-    Ok(Output::new(text, json!({"party": subject.to_string(), "changed": changed.is_some()})))
+    let text = changed.as_ref().map_or_else(|| "had done so already".to_owned(), told);
+    Ok(Output::new(
+        format!("{subject} {text}"),
+        json!({"party": subject.to_string(), "changed": changed.is_some()}),
+    ))
 }
 
 async fn recompute<S, C>(parties: &S, clock: &C, rules: &RuleSet, day: Date) -> anyhow::Result<Output>
@@ -272,10 +271,21 @@ mod tests {
 
     #[tokio::test]
     async fn a_declaration_is_put_on_file() {
-        let world = World::new();
+        let world = sample::world(0);
         let document = Digest::of(b"I declare");
         let line = format!("standing declare brand@northlight.example --document {document}");
-        asked(&world, &line).await.unwrap();
+        let declared = asked(&world, &line).await.unwrap().text;
+        let who = format!("account/{}", sample::account().id);
+        assert_eq!(declared, format!("{who} signed the declaration {document}"));
+        assert_eq!(asked(&world, &line).await.unwrap().text, format!("{who} had done so already"));
+        for (nobody, says) in [
+            ("account/nonesuch", "there is no account nonesuch"),
+            ("nobody@x.example", "no party is known by this address"),
+        ] {
+            let wrong = line.replace("brand@northlight.example", nobody);
+            assert_eq!(asked(&world, &wrong).await.unwrap_err().to_string(), says);
+        }
+        assert_eq!(world.look().parties.len(), 1, "of nobody else is anything recorded");
         let output = asked(&world, "standing show brand@northlight.example").await.unwrap();
         assert!(
             output.text.contains(&document.to_string()) && output.text.contains("no figures"),

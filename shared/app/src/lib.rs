@@ -40,7 +40,7 @@ pub use change::{ChangeError, Changed, change, change_while};
 pub use identity::{Filer, identify, known_filer, own_among, owners_now};
 pub use mailbox::{Mailbox, mailbox_of, note_returned_mail};
 pub use mark::mark_of;
-pub use marketplaces::{MarketplaceError, serve_marketplace};
+pub use marketplaces::{MarketplaceError, MarketplaceNameError, find_marketplaces, serve_marketplace};
 pub use marks::compile_marks;
 pub use nudge::{OutgoingNudge, nudges_owed, send_nudges};
 pub use party::{PartyError, find_party};

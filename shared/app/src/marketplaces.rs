@@ -1,5 +1,6 @@
 //! The marketplaces that this installation serves.
 
+use case::MarketplaceId;
 use matching::{BadPattern, ListingUrls};
 use port::{MarketplaceConfig, Registry, Unavailable};
 use url::{Host, Url};
@@ -27,6 +28,52 @@ pub enum MarketplaceError {
     /// The store cannot be used now.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
+}
+
+/// Why marketplaces cannot be named.
+#[derive(Debug, thiserror::Error)]
+pub enum MarketplaceNameError {
+    /// There is none of this id.
+    #[error("there is no marketplace {id}; {}", said(configured))]
+    Missing {
+        /// The id.
+        id: MarketplaceId,
+        /// Those that there are.
+        configured: Vec<MarketplaceId>,
+    },
+    /// The store cannot be used now.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+fn said(configured: &[MarketplaceId]) -> String {
+    if configured.is_empty() {
+        return "none is configured yet".to_owned();
+    }
+    let ids: Vec<&str> = configured.iter().map(MarketplaceId::as_str).collect();
+    format!("configured are: {}", ids.join(", "))
+}
+
+/// The marketplaces of these ids, in the same order.
+///
+/// # Errors
+/// [`MarketplaceNameError`] naming the first of which there is none.
+pub async fn find_marketplaces<R: Registry>(
+    registry: &R,
+    ids: &[MarketplaceId],
+) -> Result<Vec<MarketplaceConfig>, MarketplaceNameError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all = registry.marketplaces().await?;
+    let find = |id: &MarketplaceId| {
+        all.iter().find(|it| it.id == *id).cloned().ok_or_else(|| {
+            let mut configured: Vec<_> = all.iter().map(|it| it.id.clone()).collect();
+            configured.sort_unstable();
+            MarketplaceNameError::Missing { id: id.clone(), configured }
+        })
+    };
+    ids.iter().map(find).collect()
 }
 
 /// Serves a marketplace from now on, in place of the one with its id; functions know it within five minutes.

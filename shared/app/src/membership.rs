@@ -3,10 +3,10 @@
 use case::Digest;
 use jiff::Timestamp;
 use policy::programme::RuleSet;
-use port::{Parties, PartyRecord, Unavailable};
+use port::{Accounts, Parties, Subjects, Unavailable};
 use programme::{Illegal, MembershipCommand, MembershipRecorded, Participant};
 
-use crate::party::{self, PartyError, record_of};
+use crate::party::{self, PartyError, known_or_new};
 
 /// What a complainant does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl From<Unavailable> for MembershipError {
 ///
 /// # Errors
 /// [`MembershipError`]; the record is then as it was.
-pub async fn act<S: Parties>(
+pub async fn act<S: Accounts + Parties + Subjects>(
     parties: &S,
     subject: &Participant,
     act: Act,
@@ -52,7 +52,7 @@ pub async fn act<S: Parties>(
         Act::Declare { document } => MembershipCommand::Declare { document },
         Act::Leave => MembershipCommand::Leave,
     };
-    let mut record = record_of(parties, subject).await?.unwrap_or_else(|| PartyRecord::new(*subject));
+    let mut record = known_or_new(parties, subject).await?;
     let Some(recorded) = record.memberships.decide(&command, rules, now)? else { return Ok(None) };
     record.happened(recorded).map_err(PartyError::from)?;
     party::store(parties, &record).await?;

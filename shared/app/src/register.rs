@@ -15,11 +15,11 @@ pub use documents::{AddedDocument, DocumentError, File, add_document};
 pub use import::{Import, ImportError, Imported, import};
 pub use list::{RightFilter, list, note_reminded, to_remind};
 pub use mandates::{
-    AddedMandate, Authorisation, AuthorityError, MandateError, NewMandate, add_mandate, letter_of_authority,
-    revoke_mandates,
+    AddedMandate, Authorisation, AuthorityError, MandateError, MandateTermsError, NewMandate, add_mandate,
+    letter_of_authority, revoke_mandates,
 };
 pub use review::{Checked, Decided, Decision, ReviewError, check, decide};
-pub use sellers::{SellerError, allow_seller, disallow_seller};
+pub use sellers::{NewSeller, SellerError, SellerName, allow_seller, disallow_seller};
 pub use store::{RightError, find};
 pub use submit::{Submission, SubmitError, submit};
 

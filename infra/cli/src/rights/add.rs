@@ -147,6 +147,7 @@ fn mandate(text: &str) -> anyhow::Result<Mandate> {
         agent,
         claims: Vec::new(),
         marketplaces: Vec::new(),
+        given_on: None,
         until: None,
         revoked_on: None,
         document: None,

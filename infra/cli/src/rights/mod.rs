@@ -104,7 +104,7 @@ where
         RightCommand::Surrender { decided } => decided.surrender(store, &by().await?, now).await,
         RightCommand::Assign(assign) => assign.run(store, &by().await?, now).await,
         RightCommand::Document(command) => document::run(command, store, &documents()?, now).await,
-        RightCommand::Seller(command) => seller::run(command, store).await,
+        RightCommand::Seller(command) => seller::run(command, store, now).await,
         RightCommand::Mandate(command) => mandate::run(command, store, documents, now).await,
     }
 }

@@ -1,12 +1,12 @@
 //! `right seller`: who may offer the goods of a right.
 
-use anyhow::{Context as _, ensure};
-use app::register::{allow_seller, disallow_seller};
-use case::{MarketplaceId, PartyId, RightRef, Subject};
+use anyhow::Context as _;
+use app::register::{NewSeller, SellerName, allow_seller, disallow_seller};
+use case::{MarketplaceId, PartyId, RightRef};
 use clap::{Args, Subcommand};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use port::{Registry, Subjects};
-use register::right::AuthorisedSeller;
 use serde_json::json;
 
 use crate::output::Output;
@@ -53,33 +53,29 @@ struct Which {
     party: Option<PartyId>,
 }
 
-impl Seller {
-    async fn party<S: Subjects>(&self, store: &S) -> anyhow::Result<PartyId> {
-        match &self.which {
-            Which { seller: Some(seller), .. } => {
-                ensure!(!seller.trim().is_empty(), "--seller must not be empty");
-                Ok(store.party_of(&Subject::of_seller(&self.marketplace, seller)).await?)
-            }
-            Which { party, .. } => party.context("--seller or --party is missing"),
-        }
+impl Which {
+    fn name(self) -> anyhow::Result<SellerName> {
+        let by_party = self.party.map(SellerName::Party);
+        self.seller.map(SellerName::Id).or(by_party).context("--seller or --party is missing")
     }
 }
 
-pub(super) async fn run<S: Registry + Subjects>(command: SellerCommand, store: &S) -> anyhow::Result<Output> {
+pub(super) async fn run<S: Registry + Subjects>(
+    command: SellerCommand,
+    store: &S,
+    now: Timestamp,
+) -> anyhow::Result<Output> {
     let (right, key, allowed, text) = match command {
-        SellerCommand::Allow { seller, until, note } => {
-            let key = seller.party(store).await?;
-            let note = note.trim().to_owned();
-            let entry = AuthorisedSeller { marketplace: seller.marketplace, seller: key, until, note };
-            allow_seller(store, &seller.right, &entry).await?;
+        SellerCommand::Allow { seller: Seller { right, marketplace, which }, until, note } => {
+            let new = NewSeller { marketplace, seller: which.name()?, until, note };
+            let key = allow_seller(store, &right, new, now).await?;
             let until = until.map(|day| format!(" until {day}")).unwrap_or_default();
-            (seller.right, key, true, format!("seller {key} is allowed{until}"))
+            (right, key, true, format!("seller {key} is allowed{until}"))
         }
-        SellerCommand::Disallow { seller } => {
-            let key = seller.party(store).await?;
-            let was = disallow_seller(store, &seller.right, key).await?;
+        SellerCommand::Disallow { seller: Seller { right, marketplace, which } } => {
+            let (key, was) = disallow_seller(store, &right, &marketplace, &which.name()?).await?;
             let text = if was { "is allowed no more" } else { "was not allowed" };
-            (seller.right, key, false, format!("seller {key} {text}"))
+            (right, key, false, format!("seller {key} {text}"))
         }
     };
     Ok(Output::new(text, json!({"right": right.to_string(), "seller": key.to_string(), "allowed": allowed})))

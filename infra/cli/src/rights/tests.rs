@@ -54,6 +54,8 @@ fn stored(world: &World) -> Right {
 /// A world with a submitted mark that has its papers.
 async fn submitted(test: &str) -> World {
     let world = World::new();
+    let marketplace = sample::marketplace();
+    world.look().marketplaces.insert(marketplace.id.clone(), marketplace);
     asked(&world, ADD).await.unwrap();
     for kind in ["certificate", "class_page"] {
         let path = file(&format!("{test}-{kind}.txt"), format!("{kind} of {test}").as_bytes());
@@ -234,6 +236,8 @@ async fn sellers_are_allowed_and_disallowed() {
     assert!(asked(&world, &disallow).await.unwrap().text.contains("is allowed no more"));
     assert!(asked(&world, &disallow).await.unwrap().text.contains("was not allowed"));
     assert!(!stored(&world).is_authorised(key, today));
+    let elsewhere = allow.replace("--marketplace demo", "--marketplace demmo");
+    assert_eq!(refused(&world, &elsewhere).await, "there is no marketplace demmo; configured are: demo");
     let long = format!("{allow} --note {}", "x".repeat(61));
     assert!(refused(&world, &long).await.contains("at most 60 characters"));
 }
@@ -258,7 +262,19 @@ async fn an_agent_is_mandated_with_its_letter_and_revoked() {
     let of_brand = add.replace("--agent agents", "--agent northlight");
     assert!(refused(&world, &of_brand).await.contains("is given to an agency"));
     assert!(refused(&world, &of_brand.replace("northlight", "nobody")).await.contains("no account nobody"));
+    for (wrong, says) in [
+        (add.replace("--marketplace demo", "--marketplace demmo"), "configured are: demo"),
+        (format!("{add} --until 2026-11-01"), "would never hold: today (UTC) is 2026-11-02"),
+        (format!("{ADD} --mandate agents,demmo"), "configured are: demo"),
+        (format!("{ADD} --mandate agents,2026-11-01"), "would never hold: today (UTC) is 2026-11-02"),
+    ] {
+        let error = refused(&world, &wrong).await;
+        assert!(error.ends_with(says), "{error}");
+    }
+    assert_eq!(stored(&world).mandates.len(), 1);
     let revoke = format!("right mandate revoke {MARK} --agent agents");
+    let error = refused(&world, &format!("{revoke} --on 2026-11-01")).await;
+    assert!(error.contains("began on 2026-11-02, and cannot end on 2026-11-01"), "{error}");
     assert_eq!(asked(&world, &revoke).await.unwrap().json["revoked"], 1);
     assert!(!stored(&world).may_act(agent, &demo, Claim::Counterfeit, today));
     assert!(refused(&world, &revoke).await.contains("has no mandate"));
@@ -273,7 +289,7 @@ async fn a_letter_of_authority_is_written_for_rights_of_one_owner() {
     let output = asked(&world, &format!("{template} --language zh")).await.unwrap();
     assert!(output.text.contains("授权委托书"), "{}", output.text);
     let error = refused(&world, &format!("{template} --marketplace nowhere")).await;
-    assert_eq!(error, "there is no marketplace nowhere");
+    assert_eq!(error, "there is no marketplace nowhere; configured are: demo");
     let other = "right add --kind design --office EM --number 7 --title Jacket --owner Southlight --status \
                  registered --territory EU --holder c@d.example";
     asked(&world, other).await.unwrap();

@@ -178,6 +178,7 @@ fn mandate_item(mandate: &Mandate) -> AttributeValue {
         ("agent", Some(text(mandate.agent.to_string()))),
         ("claims", codes(&mandate.claims)),
         ("marketplaces", codes(&mandate.marketplaces)),
+        ("given_on", day(mandate.given_on)),
         ("until", day(mandate.until)),
         ("revoked_on", day(mandate.revoked_on)),
         ("document", mandate.document.map(|digest| bytes(digest.bytes()))),
@@ -199,6 +200,7 @@ fn parse_mandate(fields: &Fields<'_>) -> Result<Mandate, Corrupt> {
         agent: fields.parsed("agent")?,
         claims: fields.optional("claims", Fields::all_parsed)?.unwrap_or_default(),
         marketplaces: fields.optional("marketplaces", Fields::all_parsed)?.unwrap_or_default(),
+        given_on: fields.optional("given_on", Fields::parsed)?,
         until: fields.optional("until", Fields::parsed)?,
         revoked_on: fields.optional("revoked_on", Fields::parsed)?,
         document: fields.optional("document", Fields::bytes)?.map(Digest::new),
@@ -211,6 +213,7 @@ fn mandate_of_line(line: &str) -> Option<Mandate> {
     Some(Mandate {
         agent: words.next()?.parse().ok()?,
         claims: Vec::new(),
+        given_on: None,
         until: match words.next()? {
             "-" => None,
             day => Some(day.parse().ok()?),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use case::{AccountId, Claim, Digest, Language, MarketplaceId, RightRef};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use port::{Accounts, Documents, Registry, RightIndex, Unavailable};
 use register::Right;
 use register::right::{DocumentKind, Full, Likeness, Mandate, compare_owners};
@@ -13,6 +14,7 @@ use web::letter::Authority;
 use super::accounts::{AccountRoleError, agency};
 use super::documents::{DocumentError, File, attach, seal};
 use super::store::{RightError, change, find};
+use crate::marketplaces::{MarketplaceNameError, find_marketplaces};
 
 /// At most so many marketplaces are named by one mandate; more is all of them.
 const MOST_MARKETPLACES: usize = 20;
@@ -43,12 +45,34 @@ pub struct AddedMandate {
     pub letter: Option<Digest>,
 }
 
-/// Why the mandates of a right stay as they are.
+/// Why a mandate cannot say what it does.
 #[derive(Debug, thiserror::Error)]
-pub enum MandateError {
+pub enum MandateTermsError {
     /// It names too many marketplaces.
     #[error("marketplace may be given at most {MOST_MARKETPLACES} times")]
     TooManyMarketplaces,
+    /// It names a marketplace that cannot be named.
+    #[error(transparent)]
+    Marketplace(#[from] MarketplaceNameError),
+    /// It would never hold.
+    #[error("a mandate until {until} would never hold: today (UTC) is {today}")]
+    Past {
+        /// Its last day.
+        until: Date,
+        /// Today.
+        today: Date,
+    },
+    /// The agent cannot be mandated.
+    #[error(transparent)]
+    Agent(#[from] AccountRoleError),
+}
+
+/// Why the mandates of a right stay as they are.
+#[derive(Debug, thiserror::Error)]
+pub enum MandateError {
+    /// It cannot be given like this.
+    #[error(transparent)]
+    Terms(#[from] MandateTermsError),
     /// There is none to revoke.
     #[error("this agent has no mandate under {right} on {day}")]
     None {
@@ -57,12 +81,23 @@ pub enum MandateError {
         /// On which day.
         day: Date,
     },
+    /// It cannot end before it began.
+    #[error(
+        "a mandate of {agent} under {right} began on {began}, and cannot end on {day}: name {began} or a later day"
+    )]
+    NotBegun {
+        /// Whose it is.
+        agent: AccountId,
+        /// Under which right.
+        right: RightRef,
+        /// The day on which it began.
+        began: Date,
+        /// The day on which it was to end.
+        day: Date,
+    },
     /// The right has as many mandates as it may.
     #[error(transparent)]
     Full(#[from] Full),
-    /// The agent cannot be mandated.
-    #[error(transparent)]
-    Agent(#[from] AccountRoleError),
     /// The letter of authority cannot be added.
     #[error(transparent)]
     Letter(#[from] DocumentError),
@@ -71,7 +106,25 @@ pub enum MandateError {
     Right(#[from] RightError),
 }
 
-/// Lets an agent complain under a right. Doing it again adds nothing.
+/// Whether a mandate may be given like this on `today`.
+pub(super) async fn check_terms<S: Accounts + Registry>(
+    store: &S,
+    mandate: &Mandate,
+    today: Date,
+) -> Result<(), MandateTermsError> {
+    if mandate.marketplaces.len() > MOST_MARKETPLACES {
+        return Err(MandateTermsError::TooManyMarketplaces);
+    }
+    if let Some(until) = mandate.until.filter(|until| *until < today) {
+        return Err(MandateTermsError::Past { until, today });
+    }
+    agency(store, &mandate.agent).await?;
+    find_marketplaces(store, &mandate.marketplaces).await?;
+    Ok(())
+}
+
+/// Lets an agent complain under a right. Doing it again adds nothing but the letter of authority, where that was
+/// missing.
 ///
 /// # Errors
 /// [`MandateError`]; no mandate is added then.
@@ -86,45 +139,49 @@ where
     S: Accounts + Registry + RightIndex,
     D: Documents,
 {
-    if new.marketplaces.len() > MOST_MARKETPLACES {
-        return Err(MandateError::TooManyMarketplaces);
-    }
-    agency(store, &new.agent).await?;
-    find(store, right).await?;
-    let letter = match new.letter {
-        Some(file) => Some(seal(store, documents, right, file).await?),
-        None => None,
-    };
-    let mandate = Mandate {
+    let today = now.to_zoned(TimeZone::UTC).date();
+    let mut mandate = Mandate {
         agent: new.agent,
         claims: new.claims,
         marketplaces: new.marketplaces,
+        given_on: Some(today),
         until: new.until,
         revoked_on: None,
-        document: letter,
+        document: None,
     };
-    let is_new = change(store, right, |right| {
-        if let Some(letter) = letter {
+    check_terms(store, &mandate, today).await?;
+    find(store, right).await?;
+    if let Some(file) = new.letter {
+        mandate.document = Some(seal(store, documents, right, file).await?);
+    }
+    change(store, right, |right| {
+        if let Some(letter) = mandate.document {
             attach(right, letter, DocumentKind::LetterOfAuthority, now)?;
         }
-        Ok::<_, MandateError>(right.add_mandate(mandate.clone())?)
+        let is_new = right.add_mandate(mandate.clone())?;
+        Ok::<_, MandateError>(AddedMandate { is_new, letter: right.letter_of(&mandate) })
     })
-    .await?;
-    Ok(AddedMandate { is_new, letter })
+    .await
 }
 
 /// Ends every mandate of an agent under a right; `day` is the first day without it. Tells how many ended.
 ///
 /// # Errors
-/// [`MandateError::None`] when there is none on that day, and [`MandateError::Right`].
+/// [`MandateError::None`] when there is none on that day, [`MandateError::NotBegun`] when one began later, and
+/// [`MandateError::Right`].
 pub async fn revoke_mandates<S: Registry>(
     store: &S,
     right: &RightRef,
     agent: AccountId,
     day: Date,
 ) -> Result<usize, MandateError> {
-    let ended =
-        change(store, right, |right| Ok::<_, MandateError>(right.revoke_mandates(Some(agent), day))).await?;
+    let ended = change(store, right, |loaded| {
+        if let Some(began) = loaded.mandated_on(agent, day).filter(|began| day < *began) {
+            return Err(MandateError::NotBegun { agent, right: right.clone(), began, day });
+        }
+        Ok(loaded.revoke_mandates(Some(agent), day))
+    })
+    .await?;
     if ended == 0 {
         return Err(MandateError::None { right: right.clone(), day });
     }
@@ -162,9 +219,9 @@ pub enum AuthorityError {
         /// One of another owner.
         other: RightRef,
     },
-    /// There is no such marketplace.
-    #[error("there is no marketplace {0}")]
-    NoMarketplace(MarketplaceId),
+    /// It names a marketplace that cannot be named.
+    #[error(transparent)]
+    Marketplace(#[from] MarketplaceNameError),
     /// A right cannot be used.
     #[error(transparent)]
     Right(#[from] RightError),
@@ -191,13 +248,14 @@ pub async fn letter_of_authority<S: Registry>(
         return Err(AuthorityError::Owners { first: first.right.clone(), other: other.right.clone() });
     }
     let territories: BTreeSet<_> = rights.iter().flat_map(|right| &right.territories).copied().collect();
+    let marketplaces = find_marketplaces(store, &asked.marketplaces).await?;
     let letter = Authority {
         language: asked.language,
         owner,
         agent: asked.agent.trim().to_owned(),
         rights: rights.iter().map(|it| (it.right.clone(), it.title.clone())).collect(),
         claims: asked.claims,
-        marketplaces: names_of(store, &asked.marketplaces).await?,
+        marketplaces: marketplaces.into_iter().map(|it| it.name).collect(),
         territories: territories.into_iter().collect(),
         until: asked.until,
     };
@@ -213,13 +271,4 @@ async fn all_of<S: Registry>(store: &S, named: &[RightRef]) -> Result<Vec<Right>
         rights.push(found.ok_or_else(|| RightError::Missing(named.clone()))?);
     }
     Ok(rights)
-}
-
-async fn names_of<S: Registry>(store: &S, ids: &[MarketplaceId]) -> Result<Vec<String>, AuthorityError> {
-    let all = store.marketplaces().await?;
-    let name = |id: &MarketplaceId| {
-        let named = all.iter().find(|marketplace| marketplace.id == *id);
-        named.map(|it| it.name.clone()).ok_or_else(|| AuthorityError::NoMarketplace(id.clone()))
-    };
-    ids.iter().map(name).collect()
 }

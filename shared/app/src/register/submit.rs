@@ -10,7 +10,8 @@ use register::right::{
     Right, RightCommand, RightRecorded, RightStatus, Unfoldable, ViennaCode, compare_owners, decide,
 };
 
-use super::accounts::{AccountRoleError, agency, brand};
+use super::accounts::{AccountRoleError, brand};
+use super::mandates::{MandateTermsError, check_terms};
 use super::store::{known, schedule};
 
 /// The longest other name of a mark, in characters.
@@ -66,9 +67,12 @@ pub enum SubmitError {
         /// How often.
         most: usize,
     },
-    /// Its account, or a mandate's, cannot be named.
+    /// Its account cannot be named.
     #[error(transparent)]
     Account(#[from] AccountRoleError),
+    /// A mandate cannot be given like this.
+    #[error(transparent)]
+    Mandate(#[from] MandateTermsError),
     /// The right has as many mandates as it may.
     #[error(transparent)]
     Full(#[from] Full),
@@ -99,13 +103,14 @@ where
     if let Some(account) = &new.account {
         brand(store, account).await?;
     }
+    let today = now.to_zoned(TimeZone::UTC).date();
     for mandate in &new.mandates {
-        agency(store, &mandate.agent).await?;
+        check_terms(store, mandate, today).await?;
     }
     let there = known(store, &new.right).await?;
     let mut right = new.over(there.as_ref(), now)?;
     if there.as_ref().is_none_or(|there| there.expires_on != right.expires_on) {
-        schedule(&mut right, now.to_zoned(TimeZone::UTC).date());
+        schedule(&mut right, today);
     }
     if there.as_ref() != Some(&right) && store.put_right(&right).await? == Committed::Conflict {
         return Err(SubmitError::Changed(right.right));
@@ -137,6 +142,7 @@ impl Submission {
 
     /// The right as it is from now on. Documents, mandates, sellers and history of what is there stay.
     fn over(self, there: Option<&Right>, now: Timestamp) -> Result<Right, SubmitError> {
+        let today = now.to_zoned(TimeZone::UTC).date();
         let base = there.cloned().unwrap_or_else(|| {
             let history = History::submitted(By::Operator, now);
             Right::submitted(self.right.clone(), self.title.clone(), self.owner.clone(), history)
@@ -159,10 +165,10 @@ impl Submission {
         if matches!(base.history.state(), ReviewState::Assigned { .. })
             || matches!(compare_owners(&next.owner, &base.owner), Likeness::Different(_))
         {
-            next.revoke_mandates(None, now.to_zoned(TimeZone::UTC).date());
+            next.revoke_mandates(None, today);
         }
         for mandate in self.mandates {
-            next.add_mandate(mandate)?;
+            next.add_mandate(Mandate { given_on: Some(today), ..mandate })?;
         }
         if there.is_some()
             && facts(&next) != facts(&base)

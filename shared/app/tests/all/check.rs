@@ -104,6 +104,7 @@ async fn an_agent_acts_within_its_mandate() {
         mandates: vec![Mandate {
             agent,
             marketplaces: marketplace.map(|id| id.parse().unwrap()).into_iter().collect(),
+            given_on: None,
             until,
             claims: Vec::new(),
             revoked_on: None,

@@ -46,9 +46,10 @@ async fn a_member_leaves_once() {
 async fn a_declaration_is_put_on_file_once() {
     let document = Digest::of(b"I declare");
     for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer] {
-        for nth in 0..2 {
-            let world = World::new();
-            world.plan([Fault { nth, kind }]);
+        for nth in 0..3 {
+            let world = sample::world(0);
+            let from = world.look().calls.len();
+            world.plan([Fault { nth: from + nth, kind }]);
             let declare = Act::Declare { document };
             let _first = world.until_crash(act(&world, &brand(), declare, &rules(), world.now())).await;
             act(&world, &brand(), declare, &rules(), world.now()).await.unwrap();
@@ -56,5 +57,20 @@ async fn a_declaration_is_put_on_file_once() {
             assert_eq!(record.memberships.declaration, Some(document), "{kind:?} at call {nth}");
             assert_eq!(record.programme_log.len(), 1, "{kind:?} at call {nth}");
         }
+    }
+}
+
+#[tokio::test]
+async fn who_does_not_exist_declares_nothing() {
+    let (world, document) = (sample::world(0), Digest::of(b"I declare"));
+    let account = case::Owner::Account("nonesuch".parse().unwrap());
+    let party = case::Owner::Party(case::PartyId::new(uuid::Uuid::from_u128(99)));
+    for (owner, says) in [(account, "there is no account nonesuch"), (party, "there is no party 0")] {
+        let subject = Participant::Complainant(owner);
+        for what in [Act::Declare { document }, Act::Leave] {
+            let error = act(&world, &subject, what, &rules(), world.now()).await.unwrap_err().to_string();
+            assert!(error.starts_with(says), "{error}");
+        }
+        assert!(find_party(&world, &subject).await.is_err(), "nothing is recorded of {subject}");
     }
 }

@@ -4,12 +4,12 @@
 
 use ::register::Right;
 use ::register::right::{
-    AuthorisedSeller, CheckCode, CommandError, DocumentKind, RejectCode, ReviewState, RightState, RightStatus,
+    CheckCode, CommandError, DocumentKind, RejectCode, ReviewState, RightState, RightStatus,
 };
 use app::register::{
-    self, Authorisation, AuthorityError, Decision, DocumentError, File, MandateError, NewMandate,
-    ReviewError, RightFilter, Submission, add_document, add_mandate, allow_seller, letter_of_authority, list,
-    note_reminded, revoke_mandates, submit, to_remind,
+    self, Authorisation, AuthorityError, Decision, DocumentError, File, MandateError, NewMandate, NewSeller,
+    ReviewError, RightFilter, SellerName, Submission, add_document, add_mandate, allow_seller,
+    letter_of_authority, list, note_reminded, revoke_mandates, submit, to_remind,
 };
 use case::{Claim, Language, RightKind, RightRef};
 use jiff::civil::date;
@@ -49,6 +49,8 @@ fn stored(world: &World) -> Right {
 /// A world with a submitted mark that has its papers.
 async fn submitted() -> World {
     let world = World::new();
+    let marketplace = sample::marketplace();
+    world.look().marketplaces.insert(marketplace.id.clone(), marketplace);
     submit(&world, new(), world.now()).await.unwrap();
     for (kind, text) in [(DocumentKind::Certificate, "certificate"), (DocumentKind::ClassPage, "classes")] {
         let file = File { name: "paper.txt", bytes: text.as_bytes() };
@@ -217,6 +219,15 @@ async fn an_agent_is_mandated_with_its_letter_and_revoked() {
     assert!(added.is_new && added.letter.is_some());
     assert!(!add_mandate(&world, &world, &mark(), new(), world.now()).await.unwrap().is_new);
     let today = date(2026, 11, 2);
+    for (wrong, says) in [
+        (NewMandate { marketplaces: vec!["demmo".parse().unwrap()], ..new() }, "configured are: demo"),
+        (NewMandate { until: Some(date(2026, 11, 1)), ..new() }, "today (UTC) is 2026-11-02"),
+    ] {
+        let error = add_mandate(&world, &world, &mark(), wrong, world.now()).await.unwrap_err().to_string();
+        assert!(error.ends_with(says), "{error}");
+    }
+    let error = revoke_mandates(&world, &mark(), agent, date(2026, 11, 1)).await.unwrap_err().to_string();
+    assert!(error.contains("began on 2026-11-02, and cannot end on 2026-11-01"), "{error}");
     assert!(stored(&world).may_act(who, &demo, Claim::Counterfeit, today));
     assert_eq!(revoke_mandates(&world, &mark(), agent, today).await.unwrap(), 1);
     assert!(!stored(&world).may_act(who, &demo, Claim::Counterfeit, today));
@@ -247,15 +258,29 @@ async fn a_letter_of_authority_is_of_one_owner() {
 #[tokio::test]
 async fn a_seller_is_allowed_with_a_short_note() {
     let world = submitted().await;
-    let marketplace = "demo".parse().unwrap();
-    let seller = world.seller("seller-1");
-    let entry = AuthorisedSeller { marketplace, seller, until: None, note: "shop".to_owned() };
-    let long = AuthorisedSeller { note: "x".repeat(61), ..entry.clone() };
-    assert!(allow_seller(&world, &mark(), &long).await.unwrap_err().to_string().contains("at most 60"));
-    allow_seller(&world, &mark(), &entry).await.unwrap();
-    assert!(stored(&world).is_authorised(seller, date(2026, 11, 2)));
-    assert!(register::disallow_seller(&world, &mark(), seller).await.unwrap());
-    assert!(!register::disallow_seller(&world, &mark(), seller).await.unwrap());
+    let demo: case::MarketplaceId = "demo".parse().unwrap();
+    let known = world.seller("seller-1");
+    let by_id = || SellerName::Id("seller-1".to_owned());
+    let (marketplace, seller) = (demo.clone(), by_id());
+    let new = NewSeller { marketplace, seller, until: None, note: "shop".to_owned() };
+    let stranger = SellerName::Party(case::PartyId::new(uuid::Uuid::from_u128(99)));
+    for (wrong, says) in [
+        (NewSeller { note: "x".repeat(61), ..new.clone() }, "note must have at most 60"),
+        (NewSeller { marketplace: "demmo".parse().unwrap(), ..new.clone() }, "there is no marketplace demmo"),
+        (NewSeller { until: Some(date(2026, 11, 1)), ..new.clone() }, "a seller allowed until 2026-11-01"),
+        (NewSeller { seller: stranger, ..new.clone() }, "there is no party 0"),
+    ] {
+        let parties = world.look().identities.len();
+        let error = allow_seller(&world, &mark(), wrong, world.now()).await.unwrap_err().to_string();
+        assert!(error.starts_with(says), "{error}");
+        assert_eq!((stored(&world).sellers.len(), world.look().identities.len()), (0, parties), "{error}");
+    }
+    assert_eq!(allow_seller(&world, &mark(), new, world.now()).await.unwrap(), known);
+    assert!(stored(&world).is_authorised(known, date(2026, 11, 2)));
+    let disallow = async |id| register::disallow_seller(&world, &mark(), &demo, &id).await;
+    assert!(disallow(by_id()).await.unwrap().1 && !disallow(by_id()).await.unwrap().1);
+    let error = disallow(SellerName::Id("seller-x".to_owned())).await.unwrap_err().to_string();
+    assert_eq!(error, "no seller seller-x is known at demo");
 }
 
 #[tokio::test]

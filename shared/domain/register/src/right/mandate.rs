@@ -14,6 +14,8 @@ pub struct Mandate {
     pub claims: Vec<Claim>,
     /// The marketplaces that it names; empty for all.
     pub marketplaces: Vec<MarketplaceId>,
+    /// The day on which it was entered; `None` for what was stored before that was kept.
+    pub given_on: Option<Date>,
     /// Its last day, if it ends.
     pub until: Option<Date>,
     /// The first day on which it holds no longer, if it was revoked.
@@ -27,6 +29,16 @@ impl Mandate {
     #[must_use]
     pub fn holds(&self, today: Date) -> bool {
         self.until.is_none_or(|last| last >= today) && self.revoked_on.is_none_or(|day| today < day)
+    }
+
+    /// Whether `other` allows the same to the same agent, whenever it was entered, under no other letter.
+    fn says(&self, other: &Self) -> bool {
+        let Self { agent, claims, marketplaces, given_on: _, until, revoked_on, document } = other;
+        let two_letters = self.document.zip(*document).is_some_and(|(known, other)| known != other);
+        (self.agent, self.until, self.revoked_on) == (*agent, *until, *revoked_on)
+            && self.claims == *claims
+            && self.marketplaces == *marketplaces
+            && !two_letters
     }
 
     fn allows(&self, marketplace: &MarketplaceId, claim: Claim) -> bool {
@@ -55,12 +67,14 @@ impl Right {
             || account.is_some_and(|account| self.account == Some(account) || of_agent(account))
     }
 
-    /// Adds a mandate. Returns whether it is new.
+    /// Adds a mandate. Returns whether it is new: the same one is kept once, with the letter of authority that comes
+    /// later.
     ///
     /// # Errors
     /// [`Full`] when there are [`MOST_MANDATES`] already.
     pub fn add_mandate(&mut self, mandate: Mandate) -> Result<bool, Full> {
-        if self.mandates.contains(&mandate) {
+        if let Some(known) = self.mandates.iter_mut().find(|known| known.says(&mandate)) {
+            known.document = known.document.or(mandate.document);
             return Ok(false);
         }
         if self.mandates.len() >= MOST_MANDATES {
@@ -68,6 +82,19 @@ impl Right {
         }
         self.mandates.push(mandate);
         Ok(true)
+    }
+
+    /// The letter of authority of the mandate that says what `mandate` does.
+    #[must_use]
+    pub fn letter_of(&self, mandate: &Mandate) -> Option<Digest> {
+        self.mandates.iter().find(|known| known.says(mandate)).and_then(|known| known.document)
+    }
+
+    /// The latest day on which a mandate of `agent` was entered that holds on `day`.
+    #[must_use]
+    pub fn mandated_on(&self, agent: AccountId, day: Date) -> Option<Date> {
+        let theirs = self.mandates.iter().filter(|mandate| mandate.agent == agent && mandate.holds(day));
+        theirs.filter_map(|mandate| mandate.given_on).max()
     }
 
     /// Revokes every mandate of `agent`, or of all agents, that still holds, from `day` on. Returns how many.

@@ -108,7 +108,8 @@ fn a_mandate_needs_its_letter_and_must_not_have_ended() {
     let letter = document("letter", DocumentKind::LetterOfAuthority);
     let mandated = |until, revoked_on, document| {
         let agent = "agents".parse().unwrap();
-        let mandate = Mandate { agent, claims: vec![], marketplaces: vec![], until, revoked_on, document };
+        let (claims, marketplaces, given_on) = (vec![], vec![], None);
+        let mandate = Mandate { agent, claims, marketplaces, given_on, until, revoked_on, document };
         let mut right = Right { mandates: vec![mandate], ..mark() };
         right.documents.push(letter);
         of(&right, CheckCode::MandateDocument).outcome
