@@ -11,7 +11,9 @@ mod store;
 mod submit;
 
 pub use accounts::AccountRoleError;
-pub use documents::{AddedDocument, DocumentError, File, add_document};
+pub use documents::{
+    AddedDocument, DocumentError, File, RemoveDocumentError, RemovedDocument, add_document, remove_document,
+};
 pub use import::{Import, ImportError, Imported, import};
 pub use list::{RightFilter, list, note_reminded, to_remind};
 pub use mandates::{

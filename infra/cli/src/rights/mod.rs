@@ -103,7 +103,7 @@ where
         RightCommand::Reject(reject) => reject.run(store, &by().await?, now).await,
         RightCommand::Surrender { decided } => decided.surrender(store, &by().await?, now).await,
         RightCommand::Assign(assign) => assign.run(store, &by().await?, now).await,
-        RightCommand::Document(command) => document::run(command, store, &documents()?, now).await,
+        RightCommand::Document(command) => document::run(command, store, documents, by, now).await,
         RightCommand::Seller(command) => seller::run(command, store, now).await,
         RightCommand::Mandate(command) => mandate::run(command, store, documents, now).await,
     }

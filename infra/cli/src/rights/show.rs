@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 use register::Right;
-use register::right::{By, OfficeExtract, ReviewState, RightEvent, RightRecorded};
+use register::right::{AuthorisedSeller, By, Mandate, OfficeExtract, ReviewState, RightEvent, RightRecorded};
 use serde_json::{Value, json};
 
 use crate::output::{Output, facts, table};
 
-/// Holders, agents and sellers are only counted: their keys stand for persons.
+/// Holders are only counted: their keys stand for persons.
 pub(super) fn show(right: &Right, today: Date, people: bool) -> Output {
     let mut text = facts_of(right, today);
     if let Some(office) = &right.office {
@@ -19,6 +19,12 @@ pub(super) fn show(right: &Right, today: Date, people: bool) -> Output {
         .map(|it| vec![it.kind.to_string(), it.digest.to_string(), it.added_at.to_string()])
         .collect();
     text += &format!("\n{}", table(&["document", "sha-256", "added"], &rows, "no documents"));
+    let rows: Vec<Vec<String>> = right.mandates.iter().map(|it| mandate_line(it, today)).collect();
+    let heads = ["mandate of", "holds", "claims", "marketplaces", "since", "until", "revoked", "letter"];
+    text += &format!("\n{}", table(&heads, &rows, "no mandates"));
+    let rows: Vec<Vec<String>> = right.sellers.iter().map(|it| seller_line(it, today)).collect();
+    let heads = ["seller allowed", "marketplace", "holds", "until", "note"];
+    text += &format!("\n{}", table(&heads, &rows, "no sellers are allowed"));
     let rows: Vec<Vec<String>> = right.history.events().iter().map(|it| line(it, people)).collect();
     text += &format!("\n{}", table(&["when", "who", "what", "which"], &rows, "no history"));
     Output::new(text, json_of(right, today, people))
@@ -52,13 +58,73 @@ fn facts_of(right: &Right, today: Date) -> String {
         ("account", right.account.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string)),
         ("holders", right.holders.len().to_string()),
         ("mandates", format!("{} of {} hold", holding, right.mandates.len())),
-        ("sellers allowed", right.sellers.len().to_string()),
+        ("sellers allowed", format!("{} of {} hold", sellers_in_force(right, today), right.sellers.len())),
         ("documents", right.documents.len().to_string()),
     ])
 }
 
 fn mandates_in_force(right: &Right, today: Date) -> usize {
     right.mandates.iter().filter(|mandate| mandate.holds(today)).count()
+}
+
+fn sellers_in_force(right: &Right, today: Date) -> usize {
+    right.sellers.iter().filter(|it| it.holds(today)).count()
+}
+
+fn yes_no(yes: bool) -> String {
+    if yes { "yes" } else { "no" }.to_owned()
+}
+
+fn day(day: Option<Date>, none: &str) -> String {
+    day.map_or_else(|| none.to_owned(), |day| day.to_string())
+}
+
+fn mandate_line(mandate: &Mandate, today: Date) -> Vec<String> {
+    let or_all = |codes: String| if codes.is_empty() { "all".to_owned() } else { codes };
+    vec![
+        mandate.agent.to_string(),
+        yes_no(mandate.holds(today)),
+        or_all(join(&mandate.claims)),
+        or_all(join(&mandate.marketplaces)),
+        day(mandate.given_on, "unknown"),
+        day(mandate.until, "without end"),
+        day(mandate.revoked_on, "no"),
+        mandate.document.map_or_else(|| "none".to_owned(), |digest| digest.to_string()),
+    ]
+}
+
+fn mandate_json(mandate: &Mandate, today: Date) -> Value {
+    let date = |day: Option<Date>| day.map(|day| day.to_string());
+    json!({
+        "agent": mandate.agent.to_string(),
+        "holds": mandate.holds(today),
+        "claims": mandate.claims.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "marketplaces": mandate.marketplaces.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "since": date(mandate.given_on),
+        "until": date(mandate.until),
+        "revoked_on": date(mandate.revoked_on),
+        "letter": mandate.document.map(|digest| digest.to_string()),
+    })
+}
+
+fn seller_line(seller: &AuthorisedSeller, today: Date) -> Vec<String> {
+    vec![
+        seller.seller.to_string(),
+        seller.marketplace.to_string(),
+        yes_no(seller.holds(today)),
+        day(seller.until, "without end"),
+        seller.note.clone(),
+    ]
+}
+
+fn seller_json(seller: &AuthorisedSeller, today: Date) -> Value {
+    json!({
+        "party": seller.seller.to_string(),
+        "marketplace": seller.marketplace.to_string(),
+        "holds": seller.holds(today),
+        "until": seller.until.map(|day| day.to_string()),
+        "note": seller.note,
+    })
 }
 
 fn line_of(office: &OfficeExtract) -> String {
@@ -89,9 +155,9 @@ fn json_of(right: &Right, today: Date, people: bool) -> Value {
         "vienna": right.vienna.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "account": right.account.as_ref().map(ToString::to_string),
         "holders": right.holders.len(),
-        "mandates": right.mandates.len(),
+        "mandates": right.mandates.iter().map(|it| mandate_json(it, today)).collect::<Vec<_>>(),
         "mandates_in_force": mandates_in_force(right, today),
-        "sellers": right.sellers.len(),
+        "sellers": right.sellers.iter().map(|it| seller_json(it, today)).collect::<Vec<_>>(),
         "documents": right.documents.iter().map(|it| json!({
             "kind": it.kind.code(), "sha256": it.digest.to_string(), "added_at": it.added_at.to_string(),
         })).collect::<Vec<_>>(),
@@ -132,6 +198,7 @@ fn which(event: &RightEvent) -> String {
             parts.map(|(name, codes)| format!("{name} {codes}")).collect::<Vec<_>>().join("; ")
         }
         RightEvent::Rejected { code } => code.to_string(),
+        RightEvent::DocumentRemoved { digest, kind } => format!("{kind} {digest}"),
         RightEvent::Assigned { to } => to.clone(),
     }
 }

@@ -1,5 +1,6 @@
 //! The register over the world in memory: what an operator and a desk notice.
 
+mod documents;
 mod import;
 
 use std::path::PathBuf;

@@ -76,7 +76,7 @@
 //!   `office` (map: `owner`, `status`, `expires_on`, `classes`, `read_on`), and lists of maps: `documents`
 //!   (`digest`, `kind`, `added_at`), `mandates` (`agent`, `claims`, `marketplaces`, `given_on`, `until`, `revoked_on`,
 //!   `document`), `sellers` (`marketplace`, `seller`, `until`, `note`), `history` (`at`, `by`, `event`,
-//!   `passed`, `findings`, `confirmed`, `words`); `due_shard` and `due_at`, by the day of the next reminder,
+//!   `passed`, `findings`, `confirmed`, `document`, `words`); `due_shard` and `due_at`, by the day of the next reminder,
 //!   else the end of time. Older items have neither `version`, `history` nor the index, and their mandates
 //!   are lines: agent, last day or `-`, marketplaces.
 //! * document's right: only its keys.

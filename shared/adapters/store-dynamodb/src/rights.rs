@@ -253,6 +253,7 @@ fn parse_finding(fields: &Fields<'_>) -> Result<CheckFinding, Corrupt> {
 fn event_item(recorded: &RightRecorded) -> AttributeValue {
     let RightRecorded { at, by, event } = recorded;
     let (mut passed, mut findings, mut confirmed, mut words) = (None, None, None, None);
+    let mut document = None;
     match event {
         RightEvent::Submitted | RightEvent::Expired | RightEvent::Surrendered => {}
         RightEvent::Overridden { finding, why } => {
@@ -265,6 +266,10 @@ fn event_item(recorded: &RightRecorded) -> AttributeValue {
             confirmed = codes(items);
         }
         RightEvent::Rejected { code } => words = Some(text(code.code())),
+        RightEvent::DocumentRemoved { digest, kind } => {
+            document = Some(bytes(digest.bytes()));
+            words = Some(text(kind.code()));
+        }
         RightEvent::Assigned { to } => words = Some(text(to)),
     }
     map([
@@ -274,7 +279,8 @@ fn event_item(recorded: &RightRecorded) -> AttributeValue {
         ("passed", passed),
         ("findings", findings),
         ("confirmed", confirmed),
-        // Why it was overridden or rejected, or to whom it was assigned.
+        ("document", document),
+        // Why it was overridden or rejected, what the document was, or to whom it was assigned.
         ("words", words),
     ])
 }
@@ -297,6 +303,10 @@ fn parse_event(fields: &Fields<'_>, pk: &str) -> Result<RightRecorded, Corrupt> 
             }
         }
         "rejected" => RightEvent::Rejected { code: fields.parsed("words")? },
+        "document_removed" => RightEvent::DocumentRemoved {
+            digest: Digest::new(fields.bytes("document")?),
+            kind: fields.parsed("words")?,
+        },
         "expired" => RightEvent::Expired,
         "surrendered" => RightEvent::Surrendered,
         "assigned" => RightEvent::Assigned { to: fields.text("words")?.to_owned() },

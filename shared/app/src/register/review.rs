@@ -192,6 +192,10 @@ async fn checks_of<S: Registry + RightIndex>(
         .iter()
         .filter_map(|(document, other)| {
             let right = loaded.iter().find(|loaded| loaded.right == *other)?;
+            // It may have been taken away there, or never have come to be one.
+            if !right.documents.iter().any(|it| it.digest == *document) {
+                return None;
+            }
             Some(Elsewhere { document: *document, right })
         })
         .collect();

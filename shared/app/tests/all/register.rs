@@ -8,8 +8,9 @@ use ::register::right::{
 };
 use app::register::{
     self, Authorisation, AuthorityError, Decision, DocumentError, File, MandateError, NewMandate, NewSeller,
-    ReviewError, RightFilter, SellerName, Submission, add_document, add_mandate, allow_seller,
-    letter_of_authority, list, note_reminded, revoke_mandates, submit, to_remind,
+    RemoveDocumentError, ReviewError, RightFilter, SellerName, Submission, add_document, add_mandate,
+    allow_seller, letter_of_authority, list, note_reminded, remove_document, revoke_mandates, submit,
+    to_remind,
 };
 use case::{Claim, Language, RightKind, RightRef};
 use jiff::civil::date;
@@ -199,6 +200,27 @@ async fn a_document_is_added_once_and_a_program_is_not_taken() {
         .await
         .unwrap_err();
     assert!(matches!(&error, DocumentError::NotTaken { name, .. } if name == "program.exe"), "{error}");
+}
+
+#[tokio::test]
+async fn a_removal_that_died_at_any_call_is_made_once() {
+    let ada = "ada".parse().unwrap();
+    for nth in 0..2 {
+        for kind in KINDS {
+            let world = submitted().await;
+            let from = world.look().calls.len();
+            world.plan([Fault { nth: from + nth, kind }]);
+            let right = mark();
+            let remove = || remove_document(&world, &right, "class_page", None, &ada, world.now());
+            let _died = world.until_crash(remove()).await;
+            let again = remove().await;
+            let done = matches!(&again, Ok(it) if it.changed)
+                || matches!(&again, Err(RemoveDocumentError::None { .. }));
+            assert!(done, "{kind:?} at call {nth}: {again:?}");
+            let stored = stored(&world);
+            assert_eq!((stored.documents.len(), stored.history.events().len()), (1, 2), "{kind:?} at {nth}");
+        }
+    }
 }
 
 #[tokio::test]

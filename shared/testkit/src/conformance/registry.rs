@@ -83,6 +83,8 @@ fn history() -> History {
         overridden,
         confirmed: vec!["document_readable".into()],
     };
+    let (digest, kind) = (Digest::of(b"another's"), DocumentKind::Certificate);
+    let removed = RightEvent::DocumentRemoved { digest, kind };
     let events = [
         (By::Holder, RightEvent::Submitted),
         (by("ada"), RightEvent::Rejected { code: RejectCode::ClassPageMissing }),
@@ -92,6 +94,7 @@ fn history() -> History {
         (by("ada"), RightEvent::Overridden { finding, why: String::new() }),
         (by("bob"), RightEvent::Overridden { finding, why: "renamed in 2025".into() }),
         (by("ada"), verified(vec![finding])),
+        (By::Operator, removed),
     ];
     let recorded = (3..).zip(events).map(|(n, (by, event))| RightRecorded { at: super::at(n), by, event });
     History::replay(recorded.collect()).unwrap()

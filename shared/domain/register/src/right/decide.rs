@@ -1,10 +1,11 @@
 //! What may be done with a right, by whom, and why it may be refused.
 
+use case::Digest;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::history::{By, MOST_EVENTS, RejectCode, ReviewState, RightEvent};
-use super::{Check, CheckCode, CheckFinding, LONGEST_TEXT, Outcome, Right};
+use super::{Check, CheckCode, CheckFinding, DocumentKind, LONGEST_TEXT, Outcome, Right};
 
 /// Something asked of a right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,13 @@ pub enum RightCommand {
     Reject {
         /// Why.
         code: RejectCode,
+    },
+    /// Operator, holder, reviewer: this document is not evidence for it.
+    RemoveDocument {
+        /// The document.
+        digest: Digest,
+        /// What it is a document as.
+        kind: DocumentKind,
     },
     /// Machine, operator: its last day has passed.
     Expire,
@@ -123,6 +131,10 @@ pub fn decide(right: &Right, by: &By, command: &RightCommand, at: Timestamp) -> 
                 not_now(right, command)
             }
         },
+        RightCommand::RemoveDocument { digest, kind } => match history.state() {
+            ReviewState::Surrendered => not_now(right, command),
+            _ => Ok(removed(right, *digest, *kind)),
+        },
         RightCommand::Expire => match history.state() {
             ReviewState::Expired => Ok(None),
             ReviewState::Surrendered => not_now(right, command),
@@ -150,6 +162,11 @@ pub fn decide(right: &Right, by: &By, command: &RightCommand, at: Timestamp) -> 
         return Err(CommandError::Full);
     }
     Ok(decided)
+}
+
+fn removed(right: &Right, digest: Digest, kind: DocumentKind) -> Option<RightEvent> {
+    let is_there = right.documents.iter().any(|it| (it.digest, it.kind) == (digest, kind));
+    is_there.then_some(RightEvent::DocumentRemoved { digest, kind })
 }
 
 fn override_check(right: &Right, by: &By, check: CheckCode, checks: &[Check], why: &str) -> Decided {
@@ -197,7 +214,7 @@ fn permit(by: &By, command: &RightCommand) -> Result<(), CommandError> {
             matches!(by, By::Reviewer(_))
         }
         RightCommand::Expire => matches!(by, By::Machine | By::Operator),
-        RightCommand::Surrender | RightCommand::Assign { .. } => {
+        RightCommand::RemoveDocument { .. } | RightCommand::Surrender | RightCommand::Assign { .. } => {
             matches!(by, By::Operator | By::Holder | By::Reviewer(_))
         }
     };
@@ -219,6 +236,7 @@ const fn name(command: &RightCommand) -> &'static str {
         RightCommand::Override { .. } => "overriding a check",
         RightCommand::Verify { .. } => "verifying",
         RightCommand::Reject { .. } => "rejecting",
+        RightCommand::RemoveDocument { .. } => "removing a document",
         RightCommand::Expire => "noting the expiry",
         RightCommand::Surrender => "surrendering",
         RightCommand::Assign { .. } => "assigning",

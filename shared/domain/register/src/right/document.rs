@@ -33,13 +33,12 @@ pub struct Document {
 }
 
 impl Right {
-    /// Adds a document. Returns whether it is new: the same document is kept once, as what it was first
-    /// added as.
+    /// Adds a document. Returns whether it is new: the same document is kept once as each kind.
     ///
     /// # Errors
     /// [`Full`] when there are [`MOST_DOCUMENTS`] already.
     pub fn add_document(&mut self, document: Document) -> Result<bool, Full> {
-        if self.documents.iter().any(|known| known.digest == document.digest) {
+        if self.documents.iter().any(|known| (known.digest, known.kind) == (document.digest, document.kind)) {
             return Ok(false);
         }
         if self.documents.len() >= MOST_DOCUMENTS {
@@ -47,6 +46,18 @@ impl Right {
         }
         self.documents.push(document);
         Ok(true)
+    }
+
+    /// Takes a document away, as this kind; a mandate whose letter it was has none any longer. Returns whether it was
+    /// there.
+    pub fn remove_document(&mut self, digest: Digest, kind: DocumentKind) -> bool {
+        let before = self.documents.len();
+        self.documents.retain(|known| (known.digest, known.kind) != (digest, kind));
+        if kind == DocumentKind::LetterOfAuthority {
+            let its = self.mandates.iter_mut().filter(|mandate| mandate.document == Some(digest));
+            its.for_each(|mandate| mandate.document = None);
+        }
+        self.documents.len() < before
     }
 
     /// Whether it has a document of this kind.

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use case::{InvalidId, ReviewerId};
+use case::{Digest, InvalidId, ReviewerId};
 use jiff::Timestamp;
 
-use super::{CheckCode, CheckFinding};
+use super::{CheckCode, CheckFinding, DocumentKind};
 
 /// At most so many events of a right.
 pub const MOST_EVENTS: usize = 100;
@@ -103,6 +103,13 @@ pub enum RightEvent {
         /// Why.
         code: RejectCode,
     },
+    /// A document was taken away: what was verified with it is to be verified again.
+    DocumentRemoved {
+        /// The document, which stays sealed.
+        digest: Digest,
+        /// What it was a document as.
+        kind: DocumentKind,
+    },
     /// Its end was noted.
     Expired,
     /// Its owner gave it up.
@@ -123,6 +130,7 @@ impl RightEvent {
             Self::Overridden { .. } => "overridden",
             Self::Verified { .. } => "verified",
             Self::Rejected { .. } => "rejected",
+            Self::DocumentRemoved { .. } => "document_removed",
             Self::Expired => "expired",
             Self::Surrendered => "surrendered",
             Self::Assigned { .. } => "assigned",
@@ -144,7 +152,7 @@ pub struct RightRecorded {
 /// What the desk made of a right. On a given day, ask [`Right::state_on`](super::Right::state_on).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ReviewState {
-    /// Nobody has looked at it since it was submitted.
+    /// Nobody has looked at it since it was submitted, or since a document of it was taken away.
     Submitted,
     /// Verified.
     Verified,
@@ -231,6 +239,11 @@ impl History {
     fn push(&mut self, recorded: RightRecorded) {
         match &recorded.event {
             RightEvent::Overridden { .. } => {}
+            RightEvent::DocumentRemoved { .. } => {
+                if self.state == ReviewState::Verified {
+                    self.state = ReviewState::Submitted;
+                }
+            }
             RightEvent::Submitted => self.state = ReviewState::Submitted,
             RightEvent::Verified { .. } => self.state = ReviewState::Verified,
             RightEvent::Rejected { code } => self.state = ReviewState::Rejected { code: *code },
@@ -247,7 +260,10 @@ impl History {
             return false;
         }
         match &next.event {
-            RightEvent::Submitted | RightEvent::Surrendered | RightEvent::Assigned { .. } => true,
+            RightEvent::Submitted
+            | RightEvent::DocumentRemoved { .. }
+            | RightEvent::Surrendered
+            | RightEvent::Assigned { .. } => true,
             RightEvent::Overridden { .. } => {
                 self.state == ReviewState::Submitted && matches!(next.by, By::Reviewer(_))
             }
@@ -280,6 +296,7 @@ impl History {
             RightEvent::Submitted
             | RightEvent::Verified { .. }
             | RightEvent::Rejected { .. }
+            | RightEvent::DocumentRemoved { .. }
             | RightEvent::Expired
             | RightEvent::Surrendered
             | RightEvent::Assigned { .. } => None,

@@ -21,13 +21,19 @@ pub struct AuthorisedSeller {
 impl AuthorisedSeller {
     /// At most so many characters of a note.
     pub const LONGEST_NOTE: usize = 60;
+
+    /// Whether it is allowed on `today`.
+    #[must_use]
+    pub fn holds(&self, today: Date) -> bool {
+        self.until.is_none_or(|last| last >= today)
+    }
 }
 
 impl Right {
     /// Whether its owner has allowed `seller` to offer its goods on `today`.
     #[must_use]
     pub fn is_authorised(&self, seller: PartyId, today: Date) -> bool {
-        self.sellers.iter().any(|it| it.seller == seller && it.until.is_none_or(|last| last >= today))
+        self.sellers.iter().any(|it| it.seller == seller && it.holds(today))
     }
 
     /// Puts a seller on the allow-list, in place of its former entry.

@@ -173,3 +173,26 @@ proptest! {
         prop_assert_eq!(History::replay(right.history.events().to_vec()), Ok(right.history));
     }
 }
+
+#[test]
+fn what_was_verified_with_a_document_is_verified_again_without_it() {
+    let mut right = mark();
+    let checks = register::right::checks(&right, &[], TODAY);
+    done(&mut right, &reviewer("ada"), &verify(checks)).unwrap();
+    let digest = right.documents[0].digest;
+    let remove = |kind| RightCommand::RemoveDocument { digest, kind };
+    assert_eq!(done(&mut right, &reviewer("ada"), &remove(DocumentKind::Translation)), Ok(false));
+    assert_eq!(right.history.state(), &ReviewState::Verified);
+    assert_eq!(done(&mut right, &reviewer("ada"), &remove(DocumentKind::Certificate)), Ok(true));
+    assert_eq!(right.history.state(), &ReviewState::Submitted);
+    done(&mut right, &reviewer("ada"), &RightCommand::Reject { code: RejectCode::CertificateMissing })
+        .unwrap();
+    let rejected = right.history.state().clone();
+    done(&mut right, &By::Holder, &remove(DocumentKind::Certificate)).unwrap();
+    assert_eq!(right.history.state(), &rejected, "nothing else is undone");
+    let machine = done(&mut right, &By::Machine, &remove(DocumentKind::Certificate));
+    assert!(matches!(machine, Err(CommandError::NotYours { .. })));
+    done(&mut right, &By::Holder, &RightCommand::Surrender).unwrap();
+    let late = done(&mut right, &By::Holder, &remove(DocumentKind::Certificate));
+    assert!(matches!(late, Err(CommandError::NotNow { .. })));
+}

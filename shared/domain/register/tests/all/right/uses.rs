@@ -154,6 +154,38 @@ fn every_list_ends_somewhere() {
     for number in 0..MOST_DOCUMENTS {
         assert_eq!(right.add_document(document(&number.to_string(), DocumentKind::Translation)), Ok(true));
     }
-    assert_eq!(right.add_document(document("0", DocumentKind::Certificate)), Ok(false), "it is there");
+    assert_eq!(right.add_document(document("0", DocumentKind::Translation)), Ok(false), "it is there");
     assert!(right.add_document(document("one more", DocumentKind::Certificate)).is_err());
+}
+
+#[test]
+fn a_file_is_a_document_once_as_each_kind_and_a_letter_taken_away_is_no_mandates_any_longer() {
+    let mut right = mark();
+    let both = document("certificate", DocumentKind::ClassPage);
+    assert_eq!(right.add_document(both), Ok(true), "one file may serve as both");
+    assert_eq!(right.add_document(both), Ok(false));
+    assert!(right.remove_document(both.digest, DocumentKind::ClassPage));
+    assert!(!right.remove_document(both.digest, DocumentKind::ClassPage));
+    assert!(right.has_document(DocumentKind::Certificate), "it stays what else it is");
+
+    let letter = document("letter", DocumentKind::LetterOfAuthority);
+    let bare = Mandate {
+        agent: "agents".parse().unwrap(),
+        claims: vec![],
+        marketplaces: vec![],
+        given_on: Some(TODAY.yesterday().unwrap()),
+        until: None,
+        revoked_on: None,
+        document: None,
+    };
+    let with = |letter| Mandate { given_on: Some(TODAY), document: Some(letter), ..bare.clone() };
+    assert_eq!(right.add_mandate(bare.clone()), Ok(true));
+    assert_eq!(right.add_mandate(with(letter.digest)), Ok(false), "its letter comes later");
+    assert_eq!(right.mandates, [Mandate { document: Some(letter.digest), ..bare.clone() }]);
+    right.add_document(letter).unwrap();
+    assert!(right.remove_document(letter.digest, DocumentKind::LetterOfAuthority));
+    assert_eq!(right.mandates, std::slice::from_ref(&bare));
+    right.add_mandate(with(letter.digest)).unwrap();
+    let other = document("another letter", DocumentKind::LetterOfAuthority);
+    assert_eq!(right.add_mandate(with(other.digest)), Ok(true), "under another letter it is another");
 }
