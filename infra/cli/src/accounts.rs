@@ -1,18 +1,21 @@
 //! `account`: brands and agencies, their people, secrets, API keys and webhooks.
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, anyhow, bail, ensure};
 use app::filing::{NewSecret, new_key};
-use app::{add_member, open_account, remove_member, renew_secret};
+use app::{
+    AccountError, ErasableMember, add_member, change_address, members_of, open_account, remove_member,
+    renew_secret,
+};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use case::{AccountId, AccountKind, Digest};
 use clap::{Args, Subcommand};
 use jiff::{SignedDuration, Timestamp};
 use port::{
-    Account, Accounts, Cases, Clock, Committed, Complaints, Ids, KeyId, KeyScope, Member, OwnComplaints,
+    Account, Accounts, ApiKey, Cases, Clock, Committed, Complaints, Ids, KeyId, KeyScope, OwnComplaints,
     PartyCases, Subjects, Webhook,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use url::Url;
 
 use crate::output::{Output, facts, table};
@@ -21,6 +24,14 @@ use crate::output::{Output, facts, table};
 pub(crate) enum AccountCommand {
     /// Adds an account, and shows its secret, this once; it has no key yet.
     Add(NewAccount),
+    /// Writes to it at another address from now on: a member's, or one that becomes a member. The former address stays
+    /// a member.
+    Address {
+        /// The account.
+        account: AccountId,
+        /// The address.
+        address: String,
+    },
     /// Its people.
     #[command(subcommand)]
     Member(MemberCommand),
@@ -128,12 +139,13 @@ where
     let now = clock.now();
     match command {
         AccountCommand::Add(new) => add(new, accounts, ids, now).await,
+        AccountCommand::Address { account, address } => address_of(&account, &address, accounts, now).await,
         AccountCommand::Member(command) => member(command, accounts, ids, now).await,
         AccountCommand::RenewSecret { account } => {
             let secret = renew_secret(accounts, ids, &account).await?;
             Ok(shown(&account, &format!("account {account} has a new secret"), &secret))
         }
-        AccountCommand::Show { account } => Ok(show(&load(accounts, &account).await?, now)),
+        AccountCommand::Show { account } => show(&load(accounts, &account).await?, accounts, now).await,
         AccountCommand::Key(KeyCommand::New { account, scope, days }) => {
             let end = days.map(|days| now.saturating_add(SignedDuration::from_hours(24 * i64::from(days))));
             let mut account = load(accounts, &account).await?;
@@ -181,9 +193,40 @@ where
     ensure!(notice::is_mail_address(&new.email), "--email must be a mail address, e.g. ip@brand.example");
     let name = new.name.trim().to_owned();
     ensure!(!name.is_empty(), "--name must not be empty");
+    let email = new.email.clone();
     let account = app::NewAccount { id: new.id, kind: new.kind, name, email: new.email };
-    let secret = open_account(accounts, ids, account, now).await?;
+    let secret = open_account(accounts, ids, account, now).await;
+    let secret = secret.map_err(|error| explained(error, &email))?;
     Ok(shown(&new.id, &format!("account {} is added; it has no key yet", new.id), &secret))
+}
+
+/// A refusal with the command that is the way out.
+fn explained(error: AccountError, address: &str) -> anyhow::Error {
+    match &error {
+        AccountError::Elsewhere(other) => {
+            anyhow!("{error}: goodfaith account member remove {other} {address}")
+        }
+        AccountError::Contact(account) => {
+            anyhow!("{error}: goodfaith account address {account} ADDRESS")
+        }
+        _ => error.into(),
+    }
+}
+
+async fn address_of<A>(
+    account: &AccountId,
+    address: &str,
+    accounts: &A,
+    now: Timestamp,
+) -> anyhow::Result<Output>
+where
+    A: Accounts + Cases + Complaints + OwnComplaints + PartyCases + Subjects,
+{
+    ensure!(notice::is_mail_address(address), "{address} is no mail address");
+    let party = change_address(accounts, account, address, now).await;
+    let party = party.map_err(|error| explained(error, address))?;
+    let text = format!("account {account} is written to at {address} from now on, party {party}");
+    Ok(Output::new(text, json!({"account": account.to_string(), "party": party.to_string()})))
 }
 
 async fn member<A, I>(command: MemberCommand, accounts: &A, ids: &I, now: Timestamp) -> anyhow::Result<Output>
@@ -194,12 +237,14 @@ where
     match command {
         MemberCommand::Add { account, address } => {
             ensure!(notice::is_mail_address(&address), "{address} is no mail address");
-            let party = add_member(accounts, &account, &address, now).await?;
+            let party = add_member(accounts, &account, &address, now).await;
+            let party = party.map_err(|error| explained(error, &address))?;
             let text = format!("{address} belongs to {account} from now on, as party {party}");
             Ok(Output::new(text, json!({"account": account.to_string(), "party": party.to_string()})))
         }
         MemberCommand::Remove { account, address } => {
-            let secret = remove_member(accounts, ids, &account, &address, now).await?;
+            let secret = remove_member(accounts, ids, &account, &address, now).await;
+            let secret = secret.map_err(|error| explained(error, &address))?;
             Ok(shown(&account, &format!("{address} belongs to {account} no longer"), &secret))
         }
     }
@@ -221,14 +266,43 @@ async fn store<A: Accounts>(accounts: &A, account: &Account) -> anyhow::Result<(
     }
 }
 
-/// The rows of its people.
-fn members(account: &Account) -> Vec<Vec<String>> {
-    let time = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
-    let row = |it: &Member| vec![it.party.to_string(), it.from.to_string(), time(it.until)];
-    account.members.iter().map(row).collect()
+fn time(at: Option<Timestamp>) -> String {
+    at.map(|at| at.to_string()).unwrap_or_default()
 }
 
-fn show(account: &Account, now: Timestamp) -> Output {
+/// The rows of its people.
+fn member_rows(members: &[ErasableMember]) -> Vec<Vec<String>> {
+    let row = |it: &ErasableMember| {
+        let ErasableMember { member, erased_at } = it;
+        vec![member.party.to_string(), member.from.to_string(), time(member.until), time(*erased_at)]
+    };
+    members.iter().map(row).collect()
+}
+
+fn key_rows(account: &Account, now: Timestamp) -> Vec<Vec<String>> {
+    let row = |key: &ApiKey| {
+        let id = KeyId { account: account.id, number: key.number };
+        let scopes: Vec<_> = key.scopes.iter().map(|scope| scope.name()).collect();
+        let good = if key.is_good(now) { "yes" } else { "no" };
+        let (made, ends, revoked) = (key.created_at.to_string(), time(key.expires_at), time(key.revoked_at));
+        vec![id.to_string(), good.to_owned(), scopes.join(" "), made, ends, revoked]
+    };
+    account.keys.iter().map(row).collect()
+}
+
+fn key_json(account: &Account, key: &ApiKey, now: Timestamp) -> Value {
+    json!({
+        "key": KeyId { account: account.id, number: key.number }.to_string(),
+        "good": key.is_good(now),
+        "scopes": key.scopes.iter().map(|scope| scope.name()).collect::<Vec<_>>(),
+        "created_at": key.created_at,
+        "expires_at": key.expires_at,
+        "revoked_at": key.revoked_at,
+    })
+}
+
+async fn show<S: Subjects>(account: &Account, store: &S, now: Timestamp) -> anyhow::Result<Output> {
+    let members = members_of(store, account).await?;
     let webhook = account.webhook.as_ref();
     let state = match webhook {
         None => "none".to_owned(),
@@ -243,114 +317,29 @@ fn show(account: &Account, now: Timestamp) -> Output {
         ("secret", if account.secret.is_some() { "set" } else { "none" }.to_owned()),
         ("webhook", state),
     ]);
-    let time = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
-    let rows: Vec<Vec<String>> = account
-        .keys
-        .iter()
-        .map(|key| {
-            let id = KeyId { account: account.id, number: key.number };
-            let scopes: Vec<_> = key.scopes.iter().map(|scope| scope.name()).collect();
-            let good = if key.is_good(now) { "yes" } else { "no" };
-            let (made, ends, revoked) =
-                (key.created_at.to_string(), time(key.expires_at), time(key.revoked_at));
-            vec![id.to_string(), good.to_owned(), scopes.join(" "), made, ends, revoked]
-        })
-        .collect();
+    let heads = ["member", "since", "removed", "erased"];
     text.push('\n');
-    text.push_str(&table(&["member", "since", "removed"], &members(account), "it has no member"));
+    text.push_str(&table(&heads, &member_rows(&members), "it has no member"));
     let heads = ["key", "good", "scopes", "made", "ends", "revoked"];
     text.push('\n');
-    text.push_str(&table(&heads, &rows, "it has no key"));
-    let keys: Vec<_> = rows
-        .iter()
-        .zip(&account.keys)
-        .map(|(row, key)| {
-            json!({
-                "key": row[0],
-                "good": key.is_good(now),
-                "scopes": key.scopes.iter().map(|scope| scope.name()).collect::<Vec<_>>(),
-                "created_at": key.created_at,
-                "expires_at": key.expires_at,
-                "revoked_at": key.revoked_at,
-            })
-        })
-        .collect();
+    text.push_str(&table(&heads, &key_rows(account, now), "it has no key"));
     let json = json!({
         "account": account.id.to_string(),
         "name": account.name,
         "email": account.email,
         "kind": account.kind.code(),
         "has_secret": account.secret.is_some(),
-        "members": account.members.iter().map(|it| json!({
-            "party": it.party.to_string(), "since": it.from, "removed_at": it.until,
+        "members": members.iter().map(|ErasableMember { member, erased_at }| json!({
+            "party": member.party.to_string(),
+            "since": member.from,
+            "removed_at": member.until,
+            "erased_at": erased_at,
         })).collect::<Vec<_>>(),
-        "keys": keys,
+        "keys": account.keys.iter().map(|key| key_json(account, key, now)).collect::<Vec<_>>(),
         "webhook": webhook.map(|webhook| json!({"url": webhook.url, "gone_at": webhook.gone_at})),
     });
-    Output::new(text, json)
+    Ok(Output::new(text, json))
 }
 
 #[cfg(test)]
-mod tests {
-    use testkit::world::World;
-
-    use super::*;
-    use crate::Command;
-    use crate::tests::parsed;
-
-    async fn asked(world: &World, line: &str) -> anyhow::Result<Output> {
-        let Command::Account(command) = parsed(line).unwrap() else { panic!("{line}") };
-        run(command, world, world, world).await
-    }
-
-    async fn new_key(world: &World, more: &str) -> (String, String) {
-        let output = asked(world, &format!("account key new northlight {more}")).await.unwrap();
-        let member = |name: &str| output.json[name].as_str().unwrap().to_owned();
-        assert!(output.text.contains(&member("text")));
-        (member("key"), member("text"))
-    }
-
-    #[tokio::test]
-    async fn keys_are_made_rotated_and_revoked_and_their_secrets_shown_once() {
-        let world = World::new();
-        let add = "account add --id northlight --name Northlight --email brand@northlight.example";
-        asked(&world, add).await.unwrap();
-        let other = add.replace("--name Northlight", "--name Other");
-        assert!(asked(&world, &other).await.unwrap_err().to_string().contains("already"));
-        let (old, old_text) = new_key(&world, "").await;
-        let (new, new_text) = new_key(&world, "--scope complaints:read --days 30").await;
-        let good = async |text: &str| app::filing::authenticate(&world, text, world.now()).await.unwrap();
-        assert!(good(&old_text).await.unwrap().may(KeyScope::Write));
-        assert!(!good(&new_text).await.unwrap().may(KeyScope::Write));
-        asked(&world, &format!("account key revoke {old}")).await.unwrap();
-        assert!(good(&old_text).await.is_none() && good(&new_text).await.is_some());
-
-        let output = asked(&world, "account show northlight").await.unwrap();
-        assert!(output.text.contains(&new) && output.text.contains("complaints:read"), "{}", output.text);
-        assert_eq!(
-            (&output.json["keys"][0]["good"], &output.json["keys"][1]["good"]),
-            (&json!(false), &json!(true))
-        );
-        for text in [old_text, new_text] {
-            let secret = text.rsplit('_').next().unwrap().to_owned();
-            assert!(!output.text.contains(&secret) && !output.json.to_string().contains(&secret));
-        }
-    }
-
-    #[tokio::test]
-    async fn a_webhook_is_set_and_taken_away() {
-        let world = World::new();
-        let wrong = asked(&world, "account webhook off northlight").await.unwrap_err().to_string();
-        assert_eq!(wrong, "there is no account northlight");
-        asked(&world, "account add --id northlight --name N --email brand@northlight.example").await.unwrap();
-        let set = "account webhook set northlight --url https://brand.example/hook";
-        let output = asked(&world, set).await.unwrap();
-        let secret = output.json["secret"].as_str().unwrap().to_owned();
-        assert!(secret.starts_with("whsec_"));
-        let output = asked(&world, "account show northlight").await.unwrap();
-        assert!(output.text.contains("https://brand.example/hook") && !output.text.contains(&secret));
-        asked(&world, "account webhook off northlight").await.unwrap();
-        let output = asked(&world, "account show northlight").await.unwrap();
-        assert_eq!(output.json["webhook"], json!(null));
-    }
-}
+mod tests;

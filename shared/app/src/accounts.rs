@@ -14,6 +14,9 @@ use crate::filing::{NewSecret, new_secret};
 /// How often a change is tried again because someone else was faster.
 const TRIES: usize = 8;
 
+/// Parties loaded in one request.
+const CHUNK: usize = 100;
+
 /// Why an account stays as it is.
 #[derive(Debug, thiserror::Error)]
 pub enum AccountError {
@@ -24,13 +27,13 @@ pub enum AccountError {
     #[error("there is an account {0} already")]
     Exists(AccountId),
     /// The address belongs to another account.
-    #[error("this address belongs to account {0}: put it out there first")]
+    #[error("this address belongs to account {0}: remove it there first")]
     Elsewhere(AccountId),
     /// The address is no member.
     #[error("this address is no member of {0}")]
     NoMember(AccountId),
     /// It is the address by which the account is written to.
-    #[error("account {0} is written to at this address")]
+    #[error("account {0} is written to at this address: give it another first")]
     Contact(AccountId),
     /// It has as many members as it may.
     #[error("an account has at most {MOST_MEMBERS} members, former ones included")]
@@ -175,6 +178,55 @@ async fn join<S: Subjects>(
         }
     }
     Err(AccountError::Contended)
+}
+
+/// Writes to an account at `address` from now on. Who writes from there becomes a member, where it is none; the former
+/// address stays one. Doing it again changes nothing, and completes what an earlier attempt left.
+///
+/// # Errors
+/// [`AccountError`]; the account is then written to as before, though `address` may be a member's already.
+pub async fn change_address<S>(
+    store: &S,
+    id: &AccountId,
+    address: &str,
+    now: Timestamp,
+) -> Result<PartyId, AccountError>
+where
+    S: Accounts + Cases + Complaints + OwnComplaints + PartyCases + Subjects,
+{
+    // The member first: mail of the account never goes to somebody who does not belong to it.
+    let party = add_member(store, id, address, now).await?;
+    change(store, id, |account| address.clone_into(&mut account.email)).await?;
+    Ok(party)
+}
+
+/// A member of an account, and when it was erased, if it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErasableMember {
+    /// The member.
+    pub member: Member,
+    /// When the party was erased: nothing leads to it since.
+    pub erased_at: Option<Timestamp>,
+}
+
+/// The members of an account, present and former, in their order.
+///
+/// # Errors
+/// [`Unavailable`] when they cannot be looked up now.
+pub async fn members_of<S: Subjects>(
+    store: &S,
+    account: &Account,
+) -> Result<Vec<ErasableMember>, Unavailable> {
+    let mut members = Vec::new();
+    for chunk in account.members.chunks(CHUNK) {
+        let ids: Vec<PartyId> = chunk.iter().map(|it| it.party).collect();
+        let parties = store.parties_by_id(&ids).await?;
+        members.extend(chunk.iter().zip(parties).map(|(member, party)| ErasableMember {
+            member: member.clone(),
+            erased_at: party.and_then(|party| party.erased_at),
+        }));
+    }
+    Ok(members)
 }
 
 /// Removes the person at `address` from an account. The secret that they know ends; a new one is shown this once.

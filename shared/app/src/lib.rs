@@ -32,7 +32,8 @@ mod sweep;
 pub mod vault;
 
 pub use accounts::{
-    AccountError, NewAccount, add_member, open_account, remove_member, renew_secret, set_secret,
+    AccountError, ErasableMember, NewAccount, add_member, change_address, members_of, open_account,
+    remove_member, renew_secret, set_secret,
 };
 pub use cache::{Cached, MarkCache, MarketplaceCache, NotConfigured, RuleSetCache, listing_address, named};
 pub use cases::{Altered, CaseName, FindCaseError, MOST_LISTED, case_named, find_case, verified_log};

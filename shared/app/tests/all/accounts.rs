@@ -2,8 +2,8 @@
 
 use app::filing::{account_of_secret, enter};
 use app::{
-    AccountError, Mailbox, NewAccount, add_member, identify, known_filer, mailbox_of, note_returned_mail,
-    open_account, own_among, remove_member, renew_secret,
+    AccountError, Mailbox, NewAccount, add_member, change_address, identify, known_filer, mailbox_of,
+    note_returned_mail, open_account, own_among, remove_member, renew_secret,
 };
 use case::{AccountId, AccountKind, Owner, PartyId, Subject};
 use jiff::SignedDuration;
@@ -173,4 +173,36 @@ async fn when_a_members_mail_comes_back_the_account_is_written_to() {
     assert_eq!(note_returned_mail(&world, &failed, &cases, world.now()).await.unwrap(), 1);
     assert_eq!(mailbox().await, Mailbox::None);
     assert_eq!(mailbox_of(&world, Owner::Party(party), party).await.unwrap(), Mailbox::Filer);
+}
+
+#[tokio::test]
+async fn a_change_of_address_is_completed_after_dying_at_any_call() {
+    let address = "legal@agents.example";
+    let seen = async |world: &World| {
+        let account = world.account(&agents()).await.unwrap().unwrap();
+        (account.email, account.members.len(), owner_of(world, address).await)
+    };
+    let calm = opened().await;
+    calm.look().calls.clear();
+    change_address(&calm, &agents(), address, calm.now()).await.unwrap();
+    let calls = calm.look().calls.len();
+    assert!(calls > 5, "{calls} calls");
+    let done = seen(&calm).await;
+    assert_eq!(done, (address.to_owned(), 2, Owner::Account(agents())));
+    for kind in KINDS {
+        for at in 0..calls {
+            let world = opened().await;
+            let from = world.look().calls.len();
+            world.plan([Fault { nth: from + at, kind }]);
+            let now = world.now();
+            let _died = world.until_crash(change_address(&world, &agents(), address, now)).await;
+            let account = world.look().accounts[&agents()].clone();
+            assert!(account.email != address || account.members.len() == 2, "a stranger is not written to");
+            change_address(&world, &agents(), address, now).await.unwrap();
+            assert_eq!(seen(&world).await, done, "{kind:?} at {at}");
+        }
+    }
+    let error = change_address(&calm, &agents(), sample::HOLDER, calm.now()).await.unwrap_err();
+    assert!(matches!(error, AccountError::Elsewhere(_)), "{error}");
+    assert_eq!(seen(&calm).await, done);
 }
