@@ -6,6 +6,7 @@
 
 mod accounts;
 mod cases;
+mod day;
 mod demo;
 mod desk;
 mod mail;
@@ -104,6 +105,7 @@ enum Command {
     /// Writes the report of a day and prints its figures.
     Report {
         /// The day (UTC), e.g. 2026-11-21; today when left out.
+        #[arg(value_parser = day::day)]
         day: Option<jiff::civil::Date>,
     },
     /// Looks once at everything that is due, as the schedule does each minute.
@@ -264,6 +266,7 @@ mod tests {
             "right surrender trademark/EM/018999001",
             "right assign trademark/EM/018999001 --to Southlight",
             "right document add trademark/EM/018999001 certificate.pdf --kind certificate",
+            "right document remove trademark/EM/018999001 0a1b2c3d --kind certificate",
             "right seller allow trademark/EM/018999001 --marketplace demo --seller s-1 --until 2027-12-31 --note x",
             "right seller disallow trademark/EM/018999001 --marketplace demo --seller s-1",
             "right mandate add trademark/EM/018999001 --agent agents --claim counterfeit design \
@@ -280,6 +283,7 @@ mod tests {
         assert_understood(&[
             "account add --id northlight --name Northlight --email brand@northlight.example",
             "account show northlight --json",
+            "account address northlight legal@northlight.example",
             "account key new northlight --scope complaints:write --days 365",
             "account key revoke northlight.1f09b2c4",
             "account webhook set northlight --url https://brand.example/hook",

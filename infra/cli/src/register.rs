@@ -14,7 +14,7 @@ pub(crate) struct Register {
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// The day on which the rights must be in force, e.g. 2026-11-21; today (UTC) when left out.
-    #[arg(long)]
+    #[arg(long, value_name = "DAY", value_parser = crate::day::day)]
     on: Option<Date>,
 }
 

@@ -28,7 +28,7 @@ pub(crate) enum StandingCommand {
     /// Computes everybody's standing, as the schedule does each day.
     Recompute {
         /// As of the first moment of this day (UTC); today when left out.
-        #[arg(long)]
+        #[arg(long, value_name = "DAY", value_parser = crate::day::day)]
         day: Option<Date>,
     },
     /// Records that a complainant signed the programme's declaration.

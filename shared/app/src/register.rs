@@ -23,7 +23,7 @@ pub use mandates::{
 pub use review::{Checked, Decided, Decision, ReviewError, check, decide};
 pub use sellers::{NewSeller, SellerError, SellerName, allow_seller, disallow_seller};
 pub use store::{RightError, find};
-pub use submit::{Submission, SubmitError, submit};
+pub use submit::{Submission, SubmitError, Submitted, submit};
 
 /// Rights loaded in one request.
 const CHUNK: usize = 100;

@@ -1,16 +1,17 @@
 //! `right add`.
 
 use anyhow::{Context as _, bail, ensure};
-use app::register::{Submission, submit};
+use app::register::{Submission, Submitted, submit};
 use case::{AccountId, RightKind, RightRef, Territory};
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use port::{Accounts, Registry, Subjects};
-use register::right::{Mandate, MarkForm, RightStatus, ViennaCode, unnumbered};
+use register::right::{Mandate, MarkForm, ReviewState, RightStatus, ViennaCode, unnumbered};
 use serde_json::json;
 
+use crate::day::day;
 use crate::output::Output;
 use crate::parties::parties_of;
 
@@ -42,7 +43,7 @@ pub(crate) struct NewRight {
     #[arg(long)]
     status: Status,
     /// Last day of protection; none when it does not end.
-    #[arg(long)]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     expires: Option<Date>,
     /// Territories that it covers, those designated through WIPO among them, e.g. EU.
     #[arg(long, required = true, num_args = 1..)]
@@ -57,10 +58,20 @@ pub(crate) struct NewRight {
     /// `agents,2027-01-31,demo`. See also `right mandate`.
     #[arg(long, value_name = "MANDATE")]
     mandate: Vec<String>,
-    /// Mail addresses of its owner's people, who may complain under it. Only their party ids are stored.
-    #[arg(long, required_unless_present = "account", num_args = 1.., value_name = "EMAIL")]
+    #[command(flatten)]
+    people: OwnersPeople,
+}
+
+/// Who may complain under it: one of the two is needed.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+struct OwnersPeople {
+    /// Mail addresses of its owner's people, who may complain under it. Only their party ids are stored. Needed unless
+    /// --account is given.
+    #[arg(long, num_args = 1.., value_name = "EMAIL")]
     holder: Vec<String>,
     /// The account that it belongs to: its people may complain under it, and its address is reminded of the renewal.
+    /// Needed unless --holder is given.
     #[arg(long)]
     account: Option<AccountId>,
 }
@@ -88,16 +99,35 @@ pub(super) async fn add<S>(new: NewRight, store: &S, now: Timestamp) -> anyhow::
 where
     S: Registry + Accounts + Subjects,
 {
-    let right = submit(store, new.submission(store).await?, now).await?;
-    let (name, state) = (right.right.to_string(), right.state_on(now.to_zoned(TimeZone::UTC).date()).code());
-    let text = format!("right {name} is in the register, {state}");
-    Ok(Output::new(text, json!({"right": name, "state": state})))
+    let Submitted { right, before, changed } = submit(store, new.submission(store).await?, now).await?;
+    let today = now.to_zoned(TimeZone::UTC).date();
+    let (name, state) = (right.right.to_string(), right.state_on(today).code());
+    let is_submitted = *right.history.state() == ReviewState::Submitted;
+    let what = changed.join(", ");
+    let text = match &before {
+        None => format!("right {name} is in the register, {state}"),
+        Some(ReviewState::Verified) if is_submitted => {
+            format!(
+                "right {name} was changed ({what}), and is verified no longer: it is to be verified again"
+            )
+        }
+        Some(before) if is_submitted && *before != ReviewState::Submitted => {
+            format!(
+                "right {name} is submitted again{}",
+                if what.is_empty() { what } else { format!(", changed: {what}") }
+            )
+        }
+        Some(_) if what.is_empty() => format!("right {name} was in the register like this already, {state}"),
+        Some(_) => format!("right {name} was changed ({what}); it is {state}"),
+    };
+    let json = json!({"right": name, "state": state, "new": before.is_none(), "changed": changed});
+    Ok(Output::new(text, json))
 }
 
 impl NewRight {
     async fn submission<S: Subjects>(self, store: &S) -> anyhow::Result<Submission> {
         let right = self.reference()?;
-        let addresses = self.holder.iter().all(|address| notice::is_mail_address(address));
+        let addresses = self.people.holder.iter().all(|address| notice::is_mail_address(address));
         ensure!(addresses, "--holder must be mail addresses, e.g. ip@brand.example");
         let mut mandates = Vec::new();
         for text in &self.mandate {
@@ -113,8 +143,8 @@ impl NewRight {
             classes: self.class,
             vienna: self.vienna,
             mandates,
-            holders: parties_of(store, &self.holder).await?,
-            account: self.account,
+            holders: parties_of(store, &self.people.holder).await?,
+            account: self.people.account,
             title: self.title,
             owner: self.owner,
         })

@@ -128,6 +128,16 @@ fn explained(error: ReviewError, right: &RightRef) -> anyhow::Error {
             let commands: String = commands.collect();
             anyhow!("{error}: {refused}; a second reviewer runs:{commands}")
         }
+        ReviewError::Refused { source: refused @ CommandError::NotNow { state, .. }, .. } => {
+            let way_out = match *state {
+                "rejected" => "add what was missing, then `right add` submits it again",
+                "expired" => "`right add` submits it again with its new last day",
+                "assigned" => "`right add` submits it again with its new owner",
+                "verified" => "there is nothing left to do",
+                _ => "there is no way back",
+            };
+            anyhow!("{error}: {refused}; {way_out}")
+        }
         ReviewError::NotToConfirm { .. } => anyhow!("{error}; see `right check {right}`"),
         ReviewError::Unconfirmed(open) => {
             let open = open.iter().map(|item| format!("\n  --confirm {}: {}", item.code, item.asks));

@@ -14,6 +14,7 @@ use port::{Accounts, Documents, Registry, RightIndex};
 use serde_json::json;
 
 use super::file::Read;
+use crate::day::day;
 use crate::output::Output;
 
 #[derive(Debug, Subcommand)]
@@ -28,7 +29,7 @@ pub(crate) enum MandateCommand {
         #[arg(long)]
         agent: AccountId,
         /// The first day without it; today when left out.
-        #[arg(long)]
+        #[arg(long, value_name = "DAY", value_parser = day)]
         on: Option<Date>,
     },
     /// Writes a letter of authority for the owner to sign.
@@ -59,7 +60,7 @@ struct MandateScope {
     #[arg(long, num_args = 1..)]
     marketplace: Vec<MarketplaceId>,
     /// Its last day; without end when left out.
-    #[arg(long)]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     until: Option<Date>,
 }
 

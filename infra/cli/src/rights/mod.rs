@@ -49,7 +49,8 @@ pub(crate) enum RightCommand {
     },
     /// Verifies a right. Where a check failed, another reviewer has to override it first.
     Verify(desk::Verify),
-    /// Overrides a failed check, as it stands now. The same person cannot verify the right.
+    /// Overrides a failed check, as it stands now. It does not count when the same person verifies the right: another
+    /// reviewer verifies it, or overrides the check, too.
     Override(desk::Override),
     /// Rejects a right.
     Reject(desk::Reject),

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use port::{Registry, Subjects};
 use serde_json::json;
 
+use crate::day::day;
 use crate::output::Output;
 
 #[derive(Debug, Subcommand)]
@@ -18,7 +19,7 @@ pub(crate) enum SellerCommand {
         #[command(flatten)]
         seller: Seller,
         /// The last day on which it is allowed; without end when left out.
-        #[arg(long)]
+        #[arg(long, value_name = "DAY", value_parser = day)]
         until: Option<Date>,
         /// What to remember of it, at most 60 characters; no personal data.
         #[arg(long, default_value = "")]

@@ -123,6 +123,25 @@ async fn a_wrong_right_is_refused() {
     assert_eq!(refused(&world, "right show design/EM/1").await, "the register has no right design/EM/1");
 }
 
+#[test]
+fn wrong_arguments_are_answered_with_right_ones() {
+    let nobody = ADD.split(" --holder").next().unwrap();
+    let error = parsed(nobody).unwrap_err().to_string();
+    assert!(error.contains("--holder") && error.contains("--account"), "{error}");
+    for line in [
+        ADD.replace("2033-05-01", "01.05.2033"),
+        format!("right mandate add {MARK} --agent agents --until soon"),
+        format!("right mandate revoke {MARK} --agent agents --on soon"),
+        format!("right seller allow {MARK} --marketplace demo --seller s --until soon"),
+        "standing recompute --day soon".to_owned(),
+        "report soon".to_owned(),
+        "register marks.csv --on soon".to_owned(),
+    ] {
+        let error = parsed(&line).unwrap_err().to_string();
+        assert!(error.contains("a day is written like 2034-05-01"), "{line}: {error}");
+    }
+}
+
 #[tokio::test]
 async fn a_work_without_number_is_named_by_owner_and_title() {
     let world = World::new();
@@ -157,9 +176,13 @@ async fn one_reviewer_verifies_what_nothing_speaks_against() {
     assert_eq!(people.json["history"][1]["by"], "ada");
 
     // Adding the same again leaves it verified; adding it changed does not.
-    asked(&world, ADD).await.unwrap();
+    let said = asked(&world, ADD).await.unwrap().text;
+    assert_eq!(said, format!("right {MARK} was in the register like this already, verified"));
     assert_eq!(stored(&world).history.state(), &ReviewState::Verified);
-    asked(&world, &ADD.replace("18 25", "18 25 35")).await.unwrap();
+    let changed = asked(&world, &ADD.replace("18 25", "18 25 35")).await.unwrap();
+    let says =
+        format!("right {MARK} was changed (classes), and is verified no longer: it is to be verified again");
+    assert_eq!((changed.text, &changed.json["changed"][0]), (says, &"classes".into()));
     assert_eq!(stored(&world).history.state(), &ReviewState::Submitted);
     assert_eq!(stored(&world).documents.len(), 2, "its documents stay");
 }
@@ -201,6 +224,12 @@ async fn a_rejection_names_field_and_cure() {
     assert!(output.text.contains("what would cure it: Add the page"), "{}", output.text);
     let error = refused_as("ada", &world, &verify()).await;
     assert!(error.contains("verifying is not possible while the right is rejected"), "{error}");
+    assert!(error.ends_with("`right add` submits it again"), "{error}");
+    let again = asked(&world, ADD).await.unwrap();
+    assert_eq!(again.text, format!("right {MARK} is submitted again"));
+    asked_as("ada", &world, &verify()).await.unwrap();
+    let again = asked(&world, &ADD.replace("brand@northlight.example", "b@c.example")).await.unwrap();
+    assert_eq!(again.text, format!("right {MARK} was changed (holders); it is verified"));
 }
 
 #[tokio::test]

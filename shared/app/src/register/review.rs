@@ -32,7 +32,7 @@ pub enum Decision {
         /// What was looked at and found good: every code of [`policy::checklist`] for this kind of right.
         confirmed: Vec<String>,
     },
-    /// A failed check is overridden, as it stands now. Who does so cannot verify the right.
+    /// A failed check is overridden, as it stands now. It does not count when the same person verifies the right.
     Override {
         /// The check.
         check: CheckCode,

@@ -90,12 +90,24 @@ pub enum SubmitError {
     Unavailable(#[from] Unavailable),
 }
 
+/// What a submission came to.
+#[derive(Debug, Clone)]
+pub struct Submitted {
+    /// The right as it is now.
+    pub right: Right,
+    /// What the desk had made of it before; `None` where it is new.
+    pub before: Option<ReviewState>,
+    /// What is not as it was, in words; nothing where it is new.
+    pub changed: Vec<&'static str>,
+}
+
 /// Adds a right, or changes the one of this name. A changed right is to be verified again; its documents, mandates,
-/// allowed sellers and history stay. Submitting the same again changes nothing.
+/// allowed sellers and history stay. Submitting the same again changes nothing, but puts a right that was rejected
+/// before the desk once more.
 ///
 /// # Errors
 /// [`SubmitError`]; the register is then as it was.
-pub async fn submit<S>(store: &S, new: Submission, now: Timestamp) -> Result<Right, SubmitError>
+pub async fn submit<S>(store: &S, new: Submission, now: Timestamp) -> Result<Submitted, SubmitError>
 where
     S: Registry + Accounts,
 {
@@ -115,7 +127,28 @@ where
     if there.as_ref() != Some(&right) && store.put_right(&right).await? == Committed::Conflict {
         return Err(SubmitError::Changed(right.right));
     }
-    Ok(right)
+    let changed = there.as_ref().map(|there| changes(there, &right)).unwrap_or_default();
+    let before = there.map(|there| there.history.state().clone());
+    Ok(Submitted { right, before, changed })
+}
+
+/// What a submission changed, in words.
+fn changes(before: &Right, after: &Right) -> Vec<&'static str> {
+    let differs = [
+        ("title", before.title != after.title),
+        ("form", before.form != after.form),
+        ("names", before.names != after.names),
+        ("owner", before.owner != after.owner),
+        ("status", before.status != after.status),
+        ("last day", before.expires_on != after.expires_on),
+        ("territories", before.territories != after.territories),
+        ("classes", before.classes != after.classes),
+        ("vienna codes", before.vienna != after.vienna),
+        ("mandates", before.mandates != after.mandates),
+        ("holders", before.holders != after.holders),
+        ("account", before.account != after.account),
+    ];
+    differs.into_iter().filter(|(_, differs)| *differs).map(|(what, _)| what).collect()
 }
 
 impl Submission {
@@ -170,8 +203,9 @@ impl Submission {
         for mandate in self.mandates {
             next.add_mandate(Mandate { given_on: Some(today), ..mandate })?;
         }
+        let rejected = matches!(base.history.state(), ReviewState::Rejected { .. });
         if there.is_some()
-            && facts(&next) != facts(&base)
+            && (facts(&next) != facts(&base) || rejected)
             && let Some(event) = decide(&next, &By::Operator, &RightCommand::Submit, now)?
         {
             next.history = next.history.evolve(RightRecorded { at: now, by: By::Operator, event })?;

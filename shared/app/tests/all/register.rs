@@ -74,7 +74,7 @@ async fn a_changed_right_is_to_be_verified_again_and_keeps_its_documents() {
     let world = submitted().await;
     decide(&world, verify(), "ada").await.unwrap();
     let again = submit(&world, new(), world.now()).await.unwrap();
-    assert_eq!(again.history.state(), &ReviewState::Verified, "the same again changes nothing");
+    assert_eq!(again.right.history.state(), &ReviewState::Verified, "the same again changes nothing");
     submit(&world, Submission { classes: vec![18], ..new() }, world.now()).await.unwrap();
     assert_eq!(stored(&world).history.state(), &ReviewState::Submitted);
     assert_eq!(stored(&world).documents.len(), 2);

@@ -96,8 +96,8 @@ fn codes(checks: &[CheckCode]) -> String {
 
 type Decided = Result<Option<RightEvent>, CommandError>;
 
-/// Decides a command by `by` at `at`; `None` when it is already so. A reviewer who overrides a check never verifies
-/// the right.
+/// Decides a command by `by` at `at`; `None` when it is already so. What a reviewer overrides does not count when
+/// the same one verifies the right.
 ///
 /// # Errors
 /// [`CommandError`].
