@@ -170,7 +170,7 @@ const fn hides(state: &State) -> Option<bool> {
             ..
         }
         | State::Appealed { prior: Prior::InForce(_) | Prior::Upheld(_), .. }
-        | State::Closed(Outcome::TakenDown) => Some(true),
+        | State::Closed(Outcome::TakenDown | Outcome::NotRestored) => Some(true),
         State::Filed
         | State::Incomplete { .. }
         | State::AtDesk { .. }

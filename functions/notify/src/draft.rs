@@ -34,6 +34,8 @@ pub(crate) struct Envelope {
     pub(crate) complaint: ComplaintFacts,
     /// What the receiver may do.
     pub(crate) acts: Vec<PartyAct>,
+    /// What the other side may do.
+    pub(crate) other_acts: Vec<PartyAct>,
 }
 
 /// A mail to be sent, and the letters that are out once it is.
@@ -79,7 +81,8 @@ impl Known<'_> {
             Recipient::Complainant => self.to_complainant(owed.letter),
             Recipient::Seller => self.to_seller(owed.letter),
         };
-        Ok(Envelope { acts: matter::acts(self.case(), owed, now), ..envelope? })
+        let (acts, other_acts) = matter::acts(self.case(), owed, now);
+        Ok(Envelope { acts, other_acts, ..envelope? })
     }
 
     fn to_complainant(&self, letter: Letter) -> Result<Envelope, NoEnvelope> {
@@ -108,6 +111,7 @@ impl Known<'_> {
             answers: answers.map(|id| id.trim_matches(['<', '>', ' ']).to_owned()),
             complaint: self.complaint(language),
             acts: Vec::new(),
+            other_acts: Vec::new(),
         })
     }
 
@@ -130,6 +134,7 @@ impl Known<'_> {
             answers: None,
             complaint: self.complaint(language),
             acts: Vec::new(),
+            other_acts: Vec::new(),
         })
     }
 

@@ -303,6 +303,7 @@ where
             answers: envelope.answers,
             complaint: envelope.complaint,
             acts: envelope.acts,
+            other_acts: envelope.other_acts,
             items: mail.items,
         };
         let composed = match compose(&draft) {

@@ -1,15 +1,15 @@
 //! What a letter must say, from the event that made it owed. The case may have moved on since: a letter
 //! tells what was decided then, so its facts come from the case as it stood right after that event; what it
-//! offers is what the case allows now.
+//! says of the present, and what it offers, is what is so now.
 
 use case::{
-    Actor, Case, Clock, Command, Decision, Event, Letter, OrderStep, OwedLetter, PartyAct, Recipient,
-    Recorded, RunningClock, Side, State,
+    Actor, Case, Clock, Command, Decision, Element, Event, Letter, OrderStep, OwedLetter, PartyAct,
+    Recipient, Recorded, RunningClock, Side, State,
 };
 use jiff::Timestamp;
 use policy::clock_ends;
 use port::StoredCase;
-use web::letter::{AppealEnd, Matter};
+use web::letter::{AppealEnd, Matter, Refused};
 
 /// What `owed` must say when it goes out at `now`; `counter_notice` are the seller's words, for the letter
 /// that hands them on. `None` when the letter does not fit the event that it is owed for.
@@ -26,9 +26,9 @@ pub(crate) fn matter(
     let ends = |clock, since| clock_ends(&case, RunningClock::started(clock, since));
     Some(match (owed.letter, &recorded.event, &case.state) {
         (Letter::Receipt, Event::Filed(_), _) => {
-            Matter::Receipt { decide_by: Some(clock_ends(&case, case.decision_clock())) }
+            Matter::Receipt { decide_by: decision_expected(&stored.case) }
         }
-        (Letter::Merged, Event::Merged { .. }, _) => Matter::Merged,
+        (Letter::Merged, Event::Merged { .. }, _) => Matter::Merged { missing: missing(&stored.case) },
         (Letter::Incomplete, Event::FoundIncomplete { missing }, _) => {
             Matter::Incomplete { missing: missing.clone(), until: ends(Clock::Completion, at) }
         }
@@ -57,9 +57,11 @@ pub(crate) fn matter(
             Matter::CounterNoticeReceipt { at }
         }
         (Letter::UpheldToSeller, Event::Upheld { .. }, _) => {
-            Matter::UpheldToSeller { appeal_until: ends(Clock::Appeal, at) }
+            Matter::UpheldToSeller { by_court: by_court(log), appeal_until: ends(Clock::Appeal, at) }
         }
-        (Letter::UpheldToComplainant, Event::Upheld { .. }, _) => Matter::UpheldToComplainant,
+        (Letter::UpheldToComplainant, Event::Upheld { .. }, _) => {
+            Matter::UpheldToComplainant { by_court: by_court(log) }
+        }
         (Letter::RestoredToSeller, Event::Order { .. }, State::Restored { why, .. }) => {
             Matter::RestoredToSeller { why: *why }
         }
@@ -69,11 +71,17 @@ pub(crate) fn matter(
         (Letter::HeldForCourt, Event::CourtNamed { .. }, _) => Matter::HeldForCourt,
         (Letter::AppealReceiptToComplainant, Event::Appealed { .. }, _) => Matter::AppealReceiptToComplainant,
         (Letter::AppealReceiptToSeller, Event::Appealed { .. }, _) => Matter::AppealReceiptToSeller,
-        (Letter::AppealOutcomeToComplainant, Event::AppealDecided { reversed, .. }, state) => {
-            Matter::AppealOutcomeToComplainant(appeal_end(*reversed, state))
+        (Letter::AppealOutcomeToComplainant, Event::AppealDecided { reversed, .. }, _) => {
+            Matter::AppealOutcomeToComplainant(appeal_end(*reversed, &stored.case))
         }
-        (Letter::AppealOutcomeToSeller, Event::AppealDecided { reversed, .. }, state) => {
-            Matter::AppealOutcomeToSeller(appeal_end(*reversed, state))
+        (Letter::AppealOutcomeToSeller, Event::AppealDecided { reversed, .. }, _) => {
+            Matter::AppealOutcomeToSeller(appeal_end(*reversed, &stored.case))
+        }
+        (Letter::RefusedToComplainant, Event::Closed { outcome }, _) => {
+            Matter::RefusedToComplainant(Refused { outcome: *outcome, at })
+        }
+        (Letter::RefusedToSeller, Event::Closed { outcome }, _) => {
+            Matter::RefusedToSeller(Refused { outcome: *outcome, at })
         }
         _ => return None,
     })
@@ -90,23 +98,38 @@ fn decision_applied(event: &Event, after: &State) -> Option<Decision> {
     }
 }
 
-/// What the receiver of `owed` may do about the case once the letter went out: some acts are open only then. The page
-/// offers the same.
-pub(crate) fn acts(case: &Case, owed: OwedLetter, now: Timestamp) -> Vec<PartyAct> {
-    let side = match owed.letter.recipient() {
-        Recipient::Complainant => Side::Complainant,
-        Recipient::Seller => Side::Seller,
+/// By when a decision is aimed at, while the complaint is being checked.
+fn decision_expected(now: &Case) -> Option<Timestamp> {
+    let is_checked = matches!(now.state, State::Filed | State::AtDesk { .. });
+    is_checked.then(|| clock_ends(now, now.decision_clock()))
+}
+
+/// What the case still lacks, and by when it is needed.
+fn missing(now: &Case) -> Option<(Vec<Element>, Timestamp)> {
+    let State::Incomplete { missing, since } = &now.state else { return None };
+    let until = clock_ends(now, RunningClock::started(Clock::Completion, *since));
+    Some((missing.clone(), until))
+}
+
+/// Whether a ruling entered what a court had decided: once a court action is named, nothing else is ruled.
+fn by_court(log: &[Recorded]) -> bool {
+    log.iter().any(|recorded| matches!(recorded.event, Event::CourtNamed { .. }))
+}
+
+/// What the receiver of `owed` and the other side may do about the case once the letter went out: some acts are open
+/// only then. The pages offer the same.
+pub(crate) fn acts(case: &Case, owed: OwedLetter, now: Timestamp) -> (Vec<PartyAct>, Vec<PartyAct>) {
+    let (side, other) = match owed.letter.recipient() {
+        Recipient::Complainant => (Side::Complainant, Side::Seller),
+        Recipient::Seller => (Side::Seller, Side::Complainant),
     };
     let sent = case.decide(&Actor::Machine, &Command::LetterSent(owed), now).ok().flatten();
     let after = sent.and_then(|event| case.clone().evolve(&Recorded { at: now, event }).ok());
-    after.as_ref().unwrap_or(case).acts_of(side)
+    let after = after.as_ref().unwrap_or(case);
+    (after.acts_of(side), after.acts_of(other))
 }
 
-const fn appeal_end(reversed: bool, after: &State) -> AppealEnd {
-    let taken_down = match after {
-        State::Ordered { order, .. } => !order.action.is_restore(),
-        State::InForce { .. } | State::Upheld { .. } => true,
-        _ => false,
-    };
-    AppealEnd { reversed, taken_down }
+/// How an appeal ended, and what has become of the listing.
+const fn appeal_end(reversed: bool, now: &Case) -> AppealEnd {
+    AppealEnd { reversed, measure: now.measure_state() }
 }

@@ -1,6 +1,6 @@
 //! What happened in a case, as a side may read it.
 
-use case::{Action, Answer, Decider, Event, Language, OrderStep, Recipient, Recorded, Side};
+use case::{Action, Answer, Decider, Event, Language, OrderStep, Outcome, Recipient, Recorded, Side};
 
 use crate::text::{arg, say, tell, time};
 use crate::words;
@@ -17,12 +17,21 @@ pub(crate) struct Line {
 
 /// The lines of `log` that concern `side`, oldest first.
 pub(crate) fn lines(language: Language, log: &[Recorded], side: Side) -> Vec<Line> {
+    let court = went_to_court(log);
     log.iter()
         .filter_map(|recorded| {
-            let what = line(language, &recorded.event, side)?;
+            let what = match &recorded.event {
+                Event::Upheld { .. } if court => say(language, "event-upheld-court"),
+                event => line(language, event, side)?,
+            };
             Some(Line { datetime: recorded.at.to_string(), at: time(language, recorded.at), what })
         })
         .collect()
+}
+
+/// Whether a court action was named: what is ruled on the objection then is what the court decided.
+pub(crate) fn went_to_court(log: &[Recorded]) -> bool {
+    log.iter().any(|recorded| matches!(recorded.event, Event::CourtNamed { .. }))
 }
 
 /// Each side reads of its own letters and messages only, and the seller nothing of what the complainant
@@ -78,6 +87,10 @@ fn line(language: Language, event: &Event, side: Side) -> Option<String> {
         Event::LetterWithheld(owed) => {
             let letter = words::letter(language, owed.letter);
             return Some(tell(language, "event-letter_withheld", &[("letter", arg(letter))]));
+        }
+        Event::Closed { outcome: outcome @ (Outcome::NotEnforced | Outcome::NotRestored) } => {
+            let why = words::outcome(language, *outcome);
+            return Some(words::labelled(language, &say(language, "event-closed"), &why));
         }
         Event::Closed { .. } => "event-closed",
     };

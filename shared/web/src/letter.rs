@@ -11,7 +11,7 @@ mod returned;
 
 pub use authority::Authority;
 pub use confirmation::Confirmation;
-pub use facts::{AppealEnd, ComplaintFacts, Draft, Item, Matter, Sender};
+pub use facts::{AppealEnd, ComplaintFacts, Draft, Item, Matter, Refused, Sender};
 pub use renewal::Renewal;
 pub use returned::Returned;
 

@@ -90,8 +90,10 @@ impl Site {
         path_of(name)
     }
 
-    fn decided_by(&self, by: &Decider) -> String {
+    /// How a decision was taken, to someone who may appeal against it or not.
+    fn decided_by(&self, by: &Decider, may_appeal: bool) -> String {
         match by {
+            Decider::Machine if may_appeal => self.say("decided-machine-appeal"),
             Decider::Machine => self.say("decided-machine"),
             Decider::Reviewer(_) => self.say("decided-person"),
         }

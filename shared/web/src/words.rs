@@ -1,11 +1,12 @@
 //! Every code of the domain in plain words, for pages, letters and the answers of the API.
 
 use case::{
-    Claim, DeclineCode, Element, Filing, Language, Letter, Outcome, Question, RightKind, Side, State,
+    Case, Claim, DeclineCode, Element, Filing, Language, Letter, Outcome, Question, RightKind, Side, State,
     WhyRestore,
 };
+use jiff::Timestamp;
 
-use crate::text::{arg, say, tell};
+use crate::text::{arg, day, say, tell};
 
 /// A decline code in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,19 +114,25 @@ pub fn state(language: Language, state: &State) -> String {
     say(language, &format!("state-{}", state.code()))
 }
 
-/// Where a case stands, in a sentence to a side. A closed case says how it ended, a restored listing why.
+/// Two sentences, one after the other: Chinese leaves no blank.
+pub(crate) fn joined(language: Language, first: &str, second: &str) -> String {
+    let gap = if language == Language::Zh { "" } else { " " };
+    format!("{first}{gap}{second}")
+}
+
+/// Where a case stands, in a sentence to a side. A closed case says how and when it ended, a restored listing why it
+/// is back.
 #[must_use]
-pub fn state_sentence(language: Language, state: &State, to: Side) -> String {
-    match state {
-        State::Closed(end) => outcome(language, *end),
+pub fn state_sentence(language: Language, case: &Case, to: Side) -> String {
+    match &case.state {
+        State::Closed(end) => closed(language, *end, case.closed_at.unwrap_or(case.last_at)),
         State::AtDesk { question: asked, .. } if to == Side::Complainant => question(language, *asked),
         State::AwaitingAnswer { contested: Some(_), .. } => say(language, &format!("state-contested.{to}")),
         State::Restored { why, .. } => {
             let sentence = say(language, &format!("state-restored.{to}"));
-            let join = if language == Language::Zh { "" } else { " " };
-            format!("{sentence}{join}{}", why_restored(language, *why))
+            joined(language, &sentence, &why_restored(language, *why))
         }
-        _ => say(language, &format!("state-{}.{to}", state.code())),
+        state => say(language, &format!("state-{}.{to}", state.code())),
     }
 }
 
@@ -145,6 +152,13 @@ pub fn question(language: Language, question: Question) -> String {
 #[must_use]
 pub fn outcome(language: Language, outcome: Outcome) -> String {
     say(language, &format!("outcome-{outcome}"))
+}
+
+/// How a case ended, and when.
+#[must_use]
+pub fn closed(language: Language, end: Outcome, at: Timestamp) -> String {
+    let on = tell(language, "outcome-closed-on", &[("at", arg(day(language, at)))]);
+    joined(language, &outcome(language, end), &on)
 }
 
 /// The name of a letter.

@@ -57,7 +57,7 @@ impl ItemStatus {
 /// Why an item failed, or what it lacks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct Reason {
-    /// The decline code, `incomplete`, or `not_enforced`.
+    /// The decline code, `incomplete`, or, where the marketplace refused, `not_enforced` or `not_restored`.
     pub(crate) code: String,
     /// The fields that it is about.
     pub(crate) fields: Vec<String>,
@@ -87,7 +87,8 @@ pub(crate) struct Item {
     /// contest, court, appeal, message.
     #[schema(examples(json!(["withdraw", "message"])))]
     acts: Vec<&'static str>,
-    /// What is the matter, where the status is a failure or a question.
+    /// What is the matter, where the status is a failure or a question, or the marketplace would not restore the
+    /// listing.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason_for_failure: Option<Reason>,
     /// When it was filed.
@@ -96,6 +97,8 @@ pub(crate) struct Item {
     decided_at: Option<Timestamp>,
     /// When the measure first took force.
     in_force_at: Option<Timestamp>,
+    /// When it was closed.
+    closed_at: Option<Timestamp>,
 }
 
 impl Item {
@@ -104,7 +107,7 @@ impl Item {
     pub(crate) fn of(case: &Case, complaint: ComplaintId, language: Language) -> Self {
         let acts =
             if case.filing.complaint == complaint { case.acts_of(Side::Complainant) } else { Vec::new() };
-        let (status, reason_for_failure) = status_of(&case.state, language);
+        let (status, reason_for_failure) = status_of(case, language);
         Self {
             item: case.id.to_string(),
             reference: case.filing.reference.to_string(),
@@ -116,6 +119,7 @@ impl Item {
             filed_at: case.filed_at,
             decided_at: case.decided_at,
             in_force_at: case.in_force_at,
+            closed_at: case.closed_at,
         }
     }
 
@@ -135,8 +139,8 @@ impl Item {
     }
 }
 
-fn status_of(state: &State, language: Language) -> (ItemStatus, Option<Reason>) {
-    let status = match state {
+fn status_of(case: &Case, language: Language) -> (ItemStatus, Option<Reason>) {
+    let status = match &case.state {
         State::Filed => ItemStatus::Received,
         State::Incomplete { missing, .. } => {
             return (ItemStatus::ClarificationRequired, Some(incomplete(missing, language)));
@@ -166,13 +170,18 @@ fn status_of(state: &State, language: Language) -> (ItemStatus, Option<Reason>) 
             Prior::Restored(..) => ItemStatus::Restored,
         },
         State::Closed(outcome @ (Outcome::Declined | Outcome::NotEnforced)) => {
-            let message = words::outcome(language, *outcome);
-            let reason =
-                Reason { code: outcome.code().to_owned(), fields: vec![], message, remedy: String::new() };
-            return (ItemStatus::SubmissionFailed, Some(reason));
+            return (ItemStatus::SubmissionFailed, Some(closed(case, *outcome, language)));
+        }
+        State::Closed(outcome @ Outcome::NotRestored) => {
+            return (ItemStatus::Removed, Some(closed(case, *outcome, language)));
         }
     };
     (status, None)
+}
+
+fn closed(case: &Case, outcome: Outcome, language: Language) -> Reason {
+    let message = words::closed(language, outcome, case.closed_at.unwrap_or(case.last_at));
+    Reason { code: outcome.code().to_owned(), fields: vec![], message, remedy: String::new() }
 }
 
 fn declined(code: DeclineCode, language: Language) -> Reason {

@@ -168,10 +168,11 @@ impl Case {
 
     fn give_up(&self, command: &Command) -> Decided {
         match &self.state {
-            State::Ordered { order: Order { stage: Stage::Refused { .. }, .. }, .. } => {
-                Ok(Some(Event::Closed { outcome: Outcome::NotEnforced }))
+            State::Ordered { order: Order { action, stage: Stage::Refused { .. } }, .. } => {
+                let outcome = if action.is_restore() { Outcome::NotRestored } else { Outcome::NotEnforced };
+                Ok(Some(Event::Closed { outcome }))
             }
-            State::Closed(Outcome::NotEnforced) => Ok(None),
+            State::Closed(Outcome::NotEnforced | Outcome::NotRestored) => Ok(None),
             _ => self.not_now(command),
         }
     }

@@ -48,6 +48,7 @@ impl Case {
             was_in_force: false,
             decided_at: None,
             in_force_at: None,
+            closed_at: None,
             waited: SignedDuration::ZERO,
             order_reference: None,
             merged: Vec::new(),
@@ -138,6 +139,7 @@ impl Case {
             }
             Event::BlindReview { agreed, .. } => self.blind_review = Some(*agreed),
             Event::AppealDecided { .. } => self.appeal_decided = true,
+            Event::Closed { .. } => self.closed_at = Some(at),
             Event::LetterSent(letter) | Event::LetterWithheld(letter) => {
                 self.letters.retain(|owed| owed != letter);
             }

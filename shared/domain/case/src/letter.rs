@@ -45,6 +45,10 @@ codes! {
         AppealOutcomeToComplainant = "appeal_outcome_to_complainant",
         /// To the seller: how the appeal ended.
         AppealOutcomeToSeller = "appeal_outcome_to_seller",
+        /// To the complainant: the marketplace refused what it was ordered, and the case is closed.
+        RefusedToComplainant = "refused_to_complainant",
+        /// To the seller: the marketplace refused what it was ordered, and the case is closed.
+        RefusedToSeller = "refused_to_seller",
     }
 }
 
@@ -73,14 +77,16 @@ impl Letter {
             | Self::UpheldToComplainant
             | Self::RestoredToComplainant
             | Self::AppealReceiptToComplainant
-            | Self::AppealOutcomeToComplainant => Recipient::Complainant,
+            | Self::AppealOutcomeToComplainant
+            | Self::RefusedToComplainant => Recipient::Complainant,
             Self::StatementOfReasons
             | Self::CounterNoticeReceipt
             | Self::UpheldToSeller
             | Self::RestoredToSeller
             | Self::HeldForCourt
             | Self::AppealReceiptToSeller
-            | Self::AppealOutcomeToSeller => Recipient::Seller,
+            | Self::AppealOutcomeToSeller
+            | Self::RefusedToSeller => Recipient::Seller,
         }
     }
 }
@@ -105,7 +111,7 @@ impl OwedLetter {
 /// The letters that an event makes owed.
 pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [Letter] {
     use crate::order::{Action, OrderStep};
-    use crate::state::{Side, WhyRestore};
+    use crate::state::{Outcome, Side, WhyRestore};
     match event {
         Event::Filed(_) => &[Letter::Receipt],
         Event::Merged { .. } => &[Letter::Merged],
@@ -128,6 +134,13 @@ pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [
             &[Letter::AppealOutcomeToComplainant, Letter::AppealOutcomeToSeller]
         }
         Event::AppealDecided { .. } => &[Letter::AppealOutcomeToComplainant],
+        Event::Closed { outcome: Outcome::NotEnforced | Outcome::NotRestored } => {
+            if measure_was_applied {
+                &[Letter::RefusedToComplainant, Letter::RefusedToSeller]
+            } else {
+                &[Letter::RefusedToComplainant]
+            }
+        }
         Event::Completed { .. }
         | Event::Judged(_)
         | Event::SentToDesk { .. }

@@ -17,6 +17,7 @@ mod evolve;
 mod filing;
 mod id;
 mod letter;
+mod measure;
 mod message;
 mod order;
 mod owed;
@@ -42,6 +43,7 @@ pub use id::{
     ReviewerId,
 };
 pub use letter::{Letter, OwedLetter, Recipient};
+pub use measure::MeasureState;
 pub use message::{About, Announcement, Nudge};
 pub use order::{Action, Effect, Order, OrderCommand, OrderStep, Stage};
 pub use owed::{DeskQueue, Duty};

@@ -102,8 +102,10 @@ codes! {
         Declined = "declined",
         /// The listing stays restored.
         Restored = "restored",
-        /// The marketplace refused and the desk gave up.
+        /// The marketplace refused the measure and the desk gave up.
         NotEnforced = "not_enforced",
+        /// The marketplace refused to let the listing return and the desk gave up: it stays down.
+        NotRestored = "not_restored",
     }
 }
 
@@ -411,6 +413,8 @@ pub struct Case {
     pub decided_at: Option<Timestamp>,
     /// Time at which the measure first took force.
     pub in_force_at: Option<Timestamp>,
+    /// When it was closed.
+    pub closed_at: Option<Timestamp>,
     /// How long it has waited, all in all, for its complainant to complete it.
     pub waited: SignedDuration,
     /// The marketplace's reference of the measure.

@@ -113,13 +113,15 @@ pub const fn event_type(letter: Letter) -> Option<&'static str> {
         Letter::RestoredToComplainant => Some("case.restored"),
         Letter::AppealReceiptToComplainant => Some("case.appealed"),
         Letter::AppealOutcomeToComplainant => Some("case.appeal_decided"),
+        Letter::RefusedToComplainant => Some("case.refused"),
         Letter::StatementOfReasons
         | Letter::CounterNoticeReceipt
         | Letter::UpheldToSeller
         | Letter::RestoredToSeller
         | Letter::HeldForCourt
         | Letter::AppealReceiptToSeller
-        | Letter::AppealOutcomeToSeller => None,
+        | Letter::AppealOutcomeToSeller
+        | Letter::RefusedToSeller => None,
     }
 }
 

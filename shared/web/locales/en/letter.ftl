@@ -56,13 +56,34 @@ letter-redress-appeal = Appeal to us on the page above, free of charge, within s
 letter-redress-body = Turn to a certified out-of-court dispute settlement body (Article 21 of Regulation (EU) 2022/2065).
 letter-redress-court = Go to court. The other options do not affect this right.
 
+letter-redress-outside = Remedies outside this procedure
+
+letter-lead-receipt = { $count ->
+        [one] Thank you for your complaint. We have received it. The page below shows where it stands. It is about this listing:
+       *[other] Thank you for your complaint. We have received it. The page below shows where it stands. It is about these { $count } listings, each of which is decided separately:
+    }
+letter-lead-incomplete = When we checked your complaint, something was missing. We needed the following:
+letter-lead-court-seller = The complainant had reported a court action. A person has entered its outcome: the listing stays down.
+letter-lead-court-complainant = You had reported a court action. A person has entered its outcome: the listing stays down.
+letter-merged-incomplete = The earlier complaint cannot be processed yet, because something is missing. Please complete it on the page below. We need the following:
+letter-merged-nothing = You do not need to do anything.
+letter-seller-objects = The seller may object. If so, you will hear from us.
+letter-seller-appeals = The seller may appeal. If so, you will hear how the appeal was decided.
+letter-reason = The reason
+
 letter-appeal-reversed = The earlier decision was reversed.
 letter-appeal-stands = The earlier decision stands.
-letter-listing-down = The listing is not available on the marketplace, or is about to be taken down.
-letter-listing-up = The listing is available on the marketplace, or is about to be restored.
+letter-measure-never_taken = The listing was not taken down because of this complaint.
+letter-measure-ordered = The listing is to be taken down. The marketplace has not confirmed this yet.
+letter-measure-in_force = The listing is down.
+letter-measure-lift_ordered = The listing is to be restored. The marketplace has not confirmed this yet.
+letter-measure-lifted = The listing is available again.
 
-letter-why-you-complainant = You are receiving this e-mail because a complaint was filed with this address (reference { $reference }). You can reply to it; your reply is added to the case.
-letter-why-you-seller = You are receiving this e-mail because the marketplace gave us this address for the seller of the listing (reference { $reference }). To answer, please use the page above: what you write there is added to the case.
+letter-why-you-complainant = You are receiving this e-mail because a complaint was filed with this address (reference { $reference }).
+letter-reply-added = You can reply to it; your reply is added to the case.
+letter-reply-incomplete = To complete the complaint, please use the page above: a reply by e-mail is added to the case, but does not complete it.
+letter-why-you-seller = You are receiving this e-mail because the marketplace gave us this address for the seller of the listing (reference { $reference }).
+letter-answer-on-page = To answer, please use the page above: what you write there is added to the case.
 
 mail-receipt =
     .subject = We have received your complaint: { $title } ({ $reference })
@@ -73,7 +94,7 @@ mail-receipt =
     .button = Follow the complaint
 mail-merged =
     .subject = Added to your earlier complaint: { $title } ({ $reference })
-    .lead = You have already complained about this listing, and that case is still open. We have added your new complaint to it. You do not need to do anything.
+    .lead = You had already complained about this listing, and that case was still open. We have added your new complaint to it.
     .button = Follow the complaint
 mail-incomplete =
     .subject = Please complete your complaint: { $title } ({ $reference })
@@ -81,7 +102,7 @@ mail-incomplete =
     .button = Complete the complaint
 mail-accepted =
     .subject = Your complaint was accepted: { $title } ({ $reference })
-    .lead = We have upheld your complaint. We are now asking the marketplace to act and will write again when it has done so.
+    .lead = We have upheld your complaint. We ask the marketplace to act, and will write again when it has done so, or when the case is closed because it refused.
     .button = Follow the complaint
 mail-declined =
     .subject = Your complaint was declined: { $title } ({ $reference })
@@ -90,15 +111,15 @@ mail-declined =
 mail-taken_down =
     .subject = Taken down: { $title } ({ $reference })
     .lead = { $count ->
-        [one] The listing that you reported has been taken down. The seller has been told why and may object. If so, you will hear from us.
-       *[other] The { $count } listings that you reported have been taken down. The sellers have been told why and may object. If so, you will hear from us.
+        [one] The listing that you reported has been taken down.
+       *[other] The { $count } listings that you reported have been taken down.
     }
     .button = See the complaint
 mail-statement_of_reasons =
     .subject = Your listing was taken down: { $title } ({ $reference })
     .lead = { $count ->
-        [one] Your listing has been taken down because of an intellectual property complaint. This letter tells you what was done, why, and how you can object (statement of reasons, Article 17 of Regulation (EU) 2022/2065).
-       *[other] { $count } of your listings have been taken down because of an intellectual property complaint. This letter tells you what was done, why, and how you can object (statement of reasons, Article 17 of Regulation (EU) 2022/2065).
+        [one] Your listing has been taken down because of an intellectual property complaint. This letter tells you what was done, why, and which remedies you have (statement of reasons, Article 17 of Regulation (EU) 2022/2065).
+       *[other] { $count } of your listings have been taken down because of an intellectual property complaint. This letter tells you what was done, why, and which remedies you have (statement of reasons, Article 17 of Regulation (EU) 2022/2065).
     }
     .button = See the details or object
 mail-withdrawn =
@@ -114,7 +135,7 @@ mail-counter_notice_receipt =
     .lead = Thank you for your objection. We are passing it on to the complainant. If the complainant does not answer in time, your listing will be restored. If they do, a person decides.
     .button = Follow the case
 mail-upheld_to_seller =
-    .subject = Your objection was rejected; the listing stays down: { $title } ({ $reference })
+    .subject = Your listing stays down: { $title } ({ $reference })
     .lead = A person has compared your objection with the complainant’s answer. The complaint is justified, and the listing stays down. Automated means played no part in this decision.
     .button = See the decision or appeal
 mail-upheld_to_complainant =
@@ -123,15 +144,21 @@ mail-upheld_to_complainant =
     .button = See the decision
 mail-restored_to_seller =
     .subject = Your listing is available again: { $title } ({ $reference })
-    .lead = The marketplace has restored your listing. The reason is:
+    .lead = { $count ->
+        [one] The marketplace has restored your listing:
+       *[other] The marketplace has restored { $count } of your listings:
+    }
     .button = See the case
 mail-restored_to_complainant =
     .subject = The listing is available again: { $title } ({ $reference })
-    .lead = The listing that you reported is available again. The reason is:
+    .lead = { $count ->
+        [one] The marketplace has restored the listing that you reported:
+       *[other] The marketplace has restored { $count } listings that you reported:
+    }
     .button = See the decision or appeal
 mail-held_for_court =
     .subject = Waiting for the court: { $title } ({ $reference })
-    .lead = The complainant has shown us that a court is dealing with this listing. It stays down until the court has decided. We will then follow the court’s decision.
+    .lead = The complainant states that a court is dealing with this listing. It stays down until the court has decided. We will then follow the court’s decision.
     .button = See the case
 mail-appeal_receipt_to_complainant =
     .subject = We have received your appeal: { $title } ({ $reference })
@@ -148,6 +175,15 @@ mail-appeal_outcome_to_complainant =
 mail-appeal_outcome_to_seller =
     .subject = The appeal was decided: { $title } ({ $reference })
     .lead = A person who was not involved in the earlier decision has decided the appeal in this case.
+    .button = See the case
+
+mail-refused_to_complainant =
+    .subject = Closed because the marketplace refused: { $title } ({ $reference })
+    .lead = The marketplace has refused what we asked of it in this case. The case is closed.
+    .button = See the case
+mail-refused_to_seller =
+    .subject = Closed because the marketplace refused: { $title } ({ $reference })
+    .lead = The marketplace has refused what we asked of it about your listing. The case is closed.
     .button = See the case
 
 letter-returned-subject = Your complaint was not filed: { $subject }

@@ -56,13 +56,34 @@ letter-redress-appeal = 申诉：六个月内在上述页面向我们免费申�
 letter-redress-body = 申请庭外争议解决：向经认证的庭外争议解决机构提出申请（欧盟第 2022/2065 号条例第 21 条）。
 letter-redress-court = 向法院起诉。其他途径不影响您的这项权利。
 
+letter-redress-outside = 本程序之外的救济途径
+
+letter-lead-receipt = { $count ->
+        [1] 感谢您的投诉。我们已经收到，进展情况请见下方页面。投诉涉及以下商品：
+       *[other] 感谢您的投诉。我们已经收到，进展情况请见下方页面。投诉涉及以下 { $count } 个商品，我们会对每个商品分别作出决定：
+    }
+letter-lead-incomplete = 我们核查您的投诉时，内容不完整，当时缺少以下内容：
+letter-lead-court-seller = 投诉人此前称已提起诉讼。工作人员录入了诉讼结果：商品维持下架。
+letter-lead-court-complainant = 您此前称已提起诉讼。工作人员录入了诉讼结果：商品维持下架。
+letter-merged-incomplete = 原投诉内容不完整，暂时无法处理。请在下方页面补充以下内容：
+letter-merged-nothing = 您无需进行其他操作。
+letter-seller-objects = 卖家可以提出异议；如有异议，我们会通知您。
+letter-seller-appeals = 卖家可以申诉；如有申诉，我们会将结果告知您。
+letter-reason = 原因
+
 letter-appeal-reversed = 原决定已被撤销。
 letter-appeal-stands = 维持原决定。
-letter-listing-down = 该商品已从平台下架，或即将下架。
-letter-listing-up = 该商品在平台上可以购买，或即将恢复。
+letter-measure-never_taken = 该商品未因本投诉而下架。
+letter-measure-ordered = 该商品将被下架，平台尚未确认。
+letter-measure-in_force = 该商品处于下架状态。
+letter-measure-lift_ordered = 该商品将恢复销售，平台尚未确认。
+letter-measure-lifted = 该商品已恢复销售。
 
-letter-why-you-complainant = 您收到本邮件，是因为有人用此邮箱提交了投诉（编号 { $reference }）。您可以直接回复，回复会归入本案。
-letter-why-you-seller = 您收到本邮件，是因为平台将此邮箱登记为该商品卖家的邮箱（编号 { $reference }）。如需答复，请使用上述页面，您在页面上填写的内容会归入本案。
+letter-why-you-complainant = 您收到本邮件，是因为有人用此邮箱提交了投诉（编号 { $reference }）。
+letter-reply-added = 您可以直接回复，回复会归入本案。
+letter-reply-incomplete = 请使用上述页面补充投诉：邮件回复只会归入本案，不能替代补充。
+letter-why-you-seller = 您收到本邮件，是因为平台将此邮箱登记为该商品卖家的邮箱（编号 { $reference }）。
+letter-answer-on-page = 如需答复，请使用上述页面，您在页面上填写的内容会归入本案。
 
 mail-receipt =
     .subject = 我们已收到您的投诉：{ $title }（{ $reference }）
@@ -73,7 +94,7 @@ mail-receipt =
     .button = 查看进展
 mail-merged =
     .subject = 已并入您此前的投诉：{ $title }（{ $reference }）
-    .lead = 您此前已就该商品提出投诉，该案尚未结束。新的投诉已并入原案，您无需进行其他操作。
+    .lead = 您此前已就该商品提出投诉，当时该案尚未结束。新的投诉已并入原案。
     .button = 查看进展
 mail-incomplete =
     .subject = 请补充您的投诉：{ $title }（{ $reference }）
@@ -81,7 +102,7 @@ mail-incomplete =
     .button = 补充投诉
 mail-accepted =
     .subject = 您的投诉成立：{ $title }（{ $reference }）
-    .lead = 我们认定您的投诉成立，正在请平台采取措施，完成后会再次告知您。
+    .lead = 我们认定您的投诉成立，现请平台采取措施；平台完成后，或因平台拒绝而结案时，会再次告知您。
     .button = 查看进展
 mail-declined =
     .subject = 您的投诉已被驳回：{ $title }（{ $reference }）
@@ -90,15 +111,15 @@ mail-declined =
 mail-taken_down =
     .subject = 商品已下架：{ $title }（{ $reference }）
     .lead = { $count ->
-        [1] 您投诉的商品已经下架。我们已将理由告知卖家，卖家可以提出异议；如有异议，我们会通知您。
-       *[other] 您投诉的 { $count } 个商品已经下架。我们已将理由告知卖家，卖家可以提出异议；如有异议，我们会通知您。
+        [1] 您投诉的商品已经下架。
+       *[other] 您投诉的 { $count } 个商品已经下架。
     }
     .button = 查看投诉
 mail-statement_of_reasons =
     .subject = 您的商品已下架：{ $title }（{ $reference }）
     .lead = { $count ->
-        [1] 您的商品因知识产权投诉已被下架。本函说明采取了什么措施、为什么，以及您可以怎样提出异议（理由说明书，欧盟第 2022/2065 号条例第 17 条）。
-       *[other] 您的 { $count } 个商品因知识产权投诉已被下架。本函说明采取了什么措施、为什么，以及您可以怎样提出异议（理由说明书，欧盟第 2022/2065 号条例第 17 条）。
+        [1] 您的商品因知识产权投诉已被下架。本函说明采取了什么措施、为什么，以及您有哪些救济途径（理由说明书，欧盟第 2022/2065 号条例第 17 条）。
+       *[other] 您的 { $count } 个商品因知识产权投诉已被下架。本函说明采取了什么措施、为什么，以及您有哪些救济途径（理由说明书，欧盟第 2022/2065 号条例第 17 条）。
     }
     .button = 查看详情或提出异议
 mail-withdrawn =
@@ -114,7 +135,7 @@ mail-counter_notice_receipt =
     .lead = 谢谢。我们已收到您的异议，正在转交投诉人。投诉人逾期未答复的，您的商品将恢复销售；如有答复，由工作人员决定。
     .button = 查看进展
 mail-upheld_to_seller =
-    .subject = 您的异议未成立，商品维持下架：{ $title }（{ $reference }）
+    .subject = 您的商品维持下架：{ $title }（{ $reference }）
     .lead = 工作人员对照了您的异议和投诉人的答复，认定投诉成立，商品维持下架。该决定没有使用自动化手段。
     .button = 查看决定或申诉
 mail-upheld_to_complainant =
@@ -123,15 +144,21 @@ mail-upheld_to_complainant =
     .button = 查看决定
 mail-restored_to_seller =
     .subject = 您的商品已恢复销售：{ $title }（{ $reference }）
-    .lead = 平台已恢复您的商品。原因如下：
+    .lead = { $count ->
+        [1] 平台已恢复您的以下商品：
+       *[other] 平台已恢复您的以下 { $count } 个商品：
+    }
     .button = 查看案件
 mail-restored_to_complainant =
     .subject = 商品已恢复销售：{ $title }（{ $reference }）
-    .lead = 您投诉的商品已恢复销售。原因如下：
+    .lead = { $count ->
+        [1] 平台已恢复您投诉的以下商品：
+       *[other] 平台已恢复您投诉的以下 { $count } 个商品：
+    }
     .button = 查看决定或申诉
 mail-held_for_court =
-    .subject = 法院正在审理：{ $title }（{ $reference }）
-    .lead = 投诉人已向我们证明，法院正在审理与该商品有关的案件。在法院裁判之前商品保持下架，之后我们按裁判处理。
+    .subject = 等待法院裁判：{ $title }（{ $reference }）
+    .lead = 投诉人称，法院正在审理与该商品有关的案件。在法院裁判之前商品保持下架，之后我们按裁判处理。
     .button = 查看案件
 mail-appeal_receipt_to_complainant =
     .subject = 我们已收到您的申诉：{ $title }（{ $reference }）
@@ -148,6 +175,15 @@ mail-appeal_outcome_to_complainant =
 mail-appeal_outcome_to_seller =
     .subject = 申诉已有决定：{ $title }（{ $reference }）
     .lead = 本案的申诉已由此前未参与决定的工作人员作出决定。
+    .button = 查看案件
+
+mail-refused_to_complainant =
+    .subject = 平台拒绝执行，本案已结束：{ $title }（{ $reference }）
+    .lead = 平台拒绝执行我们在本案中的要求，本案已结束。
+    .button = 查看案件
+mail-refused_to_seller =
+    .subject = 平台拒绝执行，本案已结束：{ $title }（{ $reference }）
+    .lead = 平台拒绝执行我们就您的商品提出的要求，本案已结束。
     .button = 查看案件
 
 letter-returned-subject = 投诉未能提交：{ $subject }

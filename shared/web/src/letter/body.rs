@@ -1,10 +1,12 @@
 //! What each letter says.
 
-use case::{Decider, Decision, DeclineCode, Language, Letter, PartyAct, Recipient, Reference};
+mod closing;
+
+use case::{Decider, Decision, DeclineCode, Element, Language, PartyAct, Reference};
 
 use super::block::Block;
 use super::mime::line;
-use super::{AppealEnd, Draft, Item, Matter};
+use super::{AppealEnd, Draft, Item, Matter, Refused};
 use crate::text::{Arg, arg, day, say, tell, time};
 use crate::words;
 
@@ -36,14 +38,13 @@ fn reference(draft: &Draft, first: &Item) -> Reference {
 /// the receiver can do, and who writes.
 pub(super) fn blocks(draft: &Draft, first: &Item) -> Vec<Block> {
     let writer = Writer { draft, reference: reference(draft, first), language: draft.language };
-    let letter = first.matter.letter();
     let mut blocks = vec![Block::Text(writer.greeting())];
     for group in groups(&draft.items) {
         blocks.extend(writer.matter(&group));
     }
-    blocks.extend(writer.links(letter));
+    blocks.extend(writer.links(first.matter.letter()));
     blocks.extend(writer.acts());
-    blocks.extend(writer.closing(letter));
+    blocks.extend(writer.closing(first.matter.letter().recipient()));
     blocks
 }
 
@@ -114,9 +115,8 @@ impl Writer<'_> {
     /// What is to be said of cases that share one matter.
     fn matter(&self, items: &[&Item]) -> Vec<Block> {
         let Some(first) = items.first() else { return Vec::new() };
-        let letter = first.matter.letter();
         let mut blocks = vec![
-            Block::Text(tell(self.language, &format!("mail-{letter}.lead"), &[count(items.len())])),
+            Block::Text(tell(self.language, &self.lead(&first.matter), &[count(items.len())])),
             self.listings(items),
         ];
         match &first.matter {
@@ -124,17 +124,13 @@ impl Writer<'_> {
                 blocks.push(self.complaint());
                 blocks.extend(decide_by.map(|at| self.dated("letter-decide-by", at)));
             }
-            Matter::Merged
-            | Matter::Withdrawn
+            Matter::Withdrawn
             | Matter::HeldForCourt
-            | Matter::UpheldToComplainant
+            | Matter::UpheldToComplainant { .. }
             | Matter::AppealReceiptToComplainant
             | Matter::AppealReceiptToSeller => {}
-            Matter::Incomplete { missing, until } => {
-                let words = missing.iter().map(|element| words::element(self.language, *element));
-                blocks.push(Block::Facts(words.map(|words| (words.title, words.cure)).collect()));
-                blocks.extend(self.offered(PartyAct::Complete, "letter-complete-by", *until));
-            }
+            Matter::Merged { missing } => blocks.extend(self.merged(missing.as_ref())),
+            Matter::Incomplete { missing, until } => blocks.extend(self.missing(missing, *until)),
             Matter::Accepted { decision } => {
                 blocks.push(self.decided(&decision.by, decision.at));
             }
@@ -144,6 +140,7 @@ impl Writer<'_> {
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
             Matter::TakenDown { decision, since } => {
+                blocks.extend(self.objection_expected());
                 blocks.push(self.dated("letter-since", *since));
                 blocks.push(self.decided(&decision.by, decision.at));
             }
@@ -157,18 +154,21 @@ impl Writer<'_> {
                 blocks.extend(self.offered(PartyAct::Contest, "letter-answer-by", *until));
             }
             Matter::CounterNoticeReceipt { at } => blocks.push(self.dated("letter-objection-at", *at)),
-            Matter::UpheldToSeller { appeal_until } => {
+            Matter::UpheldToSeller { appeal_until, .. } => {
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
             Matter::RestoredToSeller { why } => {
-                blocks.push(Block::Text(words::why_restored(self.language, *why)));
+                blocks.push(self.reason(*why));
             }
             Matter::RestoredToComplainant { why, appeal_until } => {
-                blocks.push(Block::Text(words::why_restored(self.language, *why)));
+                blocks.push(self.reason(*why));
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
             Matter::AppealOutcomeToComplainant(end) | Matter::AppealOutcomeToSeller(end) => {
                 blocks.extend(self.appeal_end(*end));
+            }
+            Matter::RefusedToComplainant(refused) | Matter::RefusedToSeller(refused) => {
+                blocks.push(self.refused(*refused));
             }
         }
         blocks
@@ -188,8 +188,60 @@ impl Writer<'_> {
     /// What became of the decision, and of the listing.
     fn appeal_end(&self, end: AppealEnd) -> [Block; 2] {
         let decision = if end.reversed { "letter-appeal-reversed" } else { "letter-appeal-stands" };
-        let listing = if end.taken_down { "letter-listing-down" } else { "letter-listing-up" };
-        [self.note(decision), self.note(listing)]
+        [self.note(decision), self.note(&format!("letter-measure-{}", end.measure.code()))]
+    }
+
+    /// The sentence before the listings. What a letter that is late would no longer say truly, it leaves out.
+    fn lead(&self, matter: &Matter) -> String {
+        let special = match matter {
+            Matter::Receipt { decide_by: None } => "letter-lead-receipt",
+            Matter::Incomplete { .. } if !self.may(PartyAct::Complete) => "letter-lead-incomplete",
+            Matter::UpheldToSeller { by_court: true, .. } => "letter-lead-court-seller",
+            Matter::UpheldToComplainant { by_court: true } => "letter-lead-court-complainant",
+            _ => return format!("mail-{}.lead", matter.letter()),
+        };
+        special.to_owned()
+    }
+
+    /// What is missing, and by when it is needed.
+    fn missing(&self, missing: &[Element], until: jiff::Timestamp) -> Vec<Block> {
+        let words = missing.iter().map(|element| words::element(self.language, *element));
+        let mut blocks = vec![Block::Facts(words.map(|words| (words.title, words.cure)).collect())];
+        blocks.extend(self.offered(PartyAct::Complete, "letter-complete-by", until));
+        blocks
+    }
+
+    /// What is to be done about the case into which a complaint was merged.
+    fn merged(&self, missing: Option<&(Vec<Element>, jiff::Timestamp)>) -> Vec<Block> {
+        match missing {
+            Some((missing, until)) => {
+                let mut blocks = vec![self.note("letter-merged-incomplete")];
+                blocks.extend(self.missing(missing, *until));
+                blocks
+            }
+            None if PartyAct::ANSWERS.iter().any(|answer| self.may(*answer)) => Vec::new(),
+            None => vec![self.note("letter-merged-nothing")],
+        }
+    }
+
+    /// What the seller may do against a measure.
+    fn objection_expected(&self) -> Option<Block> {
+        let may = |act| self.draft.other_acts.contains(&act);
+        if may(PartyAct::CounterNotice) {
+            Some(self.note("letter-seller-objects"))
+        } else {
+            may(PartyAct::Appeal).then(|| self.note("letter-seller-appeals"))
+        }
+    }
+
+    fn reason(&self, why: case::WhyRestore) -> Block {
+        let why = words::why_restored(self.language, why);
+        Block::Text(words::labelled(self.language, &self.say("letter-reason"), &why))
+    }
+
+    /// Which order the marketplace refused, and when the case was closed.
+    fn refused(&self, refused: Refused) -> Block {
+        Block::Text(words::closed(self.language, refused.outcome, refused.at))
     }
 
     fn listings(&self, items: &[&Item]) -> Block {
@@ -290,99 +342,12 @@ impl Writer<'_> {
         }
         Block::Quote(quote)
     }
-
-    /// Where the receiver follows and answers. A complainant has one page; a seller one for each listing.
-    fn links(&self, letter: Letter) -> Vec<Block> {
-        let items = &self.draft.items;
-        let asks_for = match letter {
-            Letter::Incomplete => Some(PartyAct::Complete),
-            Letter::Declined | Letter::UpheldToSeller | Letter::RestoredToComplainant => {
-                Some(PartyAct::Appeal)
-            }
-            Letter::StatementOfReasons => Some(PartyAct::CounterNotice),
-            Letter::CounterNotice => Some(PartyAct::Contest),
-            _ => None,
-        };
-        let is_open = asks_for.is_none_or(|act| self.may(act));
-        let label = if is_open { self.say(&format!("mail-{letter}.button")) } else { self.say("letter-see") };
-        let mut pages: Vec<&Item> = Vec::new();
-        for item in items {
-            if !pages.iter().any(|other| other.page == item.page) {
-                pages.push(item);
-            }
-        }
-        let link = |item: &Item| {
-            let label = if pages.len() == 1 {
-                label.clone()
-            } else {
-                words::labelled(self.language, &label, &line(&item.title, 80))
-            };
-            Block::Button(label, line(&item.page, 2_000))
-        };
-        pages.iter().take(MOST_LISTINGS).map(|item| link(item)).collect()
-    }
-
-    /// What the receiver may do there, all of it.
-    fn acts(&self) -> Vec<Block> {
-        let acts = &self.draft.acts;
-        if acts.is_empty() {
-            return Vec::new();
-        }
-        let words = acts.iter().map(|act| self.say(&format!("act-{act}"))).collect();
-        vec![self.note("letter-acts"), Block::Points(words)]
-    }
-
-    /// Redress where a decision is told (DSA Art. 16(5), 17(3)(f), 20(5)), and who writes.
-    fn closing(&self, letter: Letter) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        let tells_decision = match letter {
-            Letter::Accepted
-            | Letter::Declined
-            | Letter::StatementOfReasons
-            | Letter::RestoredToComplainant
-            | Letter::UpheldToComplainant
-            | Letter::UpheldToSeller
-            | Letter::AppealOutcomeToComplainant
-            | Letter::AppealOutcomeToSeller => true,
-            Letter::Receipt
-            | Letter::Merged
-            | Letter::Incomplete
-            | Letter::TakenDown
-            | Letter::Withdrawn
-            | Letter::CounterNotice
-            | Letter::CounterNoticeReceipt
-            | Letter::RestoredToSeller
-            | Letter::HeldForCourt
-            | Letter::AppealReceiptToComplainant
-            | Letter::AppealReceiptToSeller => false,
-        };
-        let redress: Vec<&str> = [
-            ("letter-redress-object", self.may(PartyAct::CounterNotice)),
-            ("letter-redress-appeal", self.may(PartyAct::Appeal)),
-            ("letter-redress-body", true),
-            ("letter-redress-court", true),
-        ]
-        .into_iter()
-        .filter_map(|(key, is_open)| (tells_decision && is_open).then_some(key))
-        .collect();
-        if !redress.is_empty() {
-            blocks.push(Block::Heading(self.say("letter-redress-title")));
-            blocks.push(Block::Points(redress.iter().map(|key| self.say(key)).collect()));
-        }
-        blocks.push(self.note("letter-regards"));
-        blocks.push(Block::Text(line(&self.draft.sender.name, 100)));
-        let reference = [("reference", arg(self.reference.to_string()))];
-        let why = match letter.recipient() {
-            Recipient::Complainant => "letter-why-you-complainant",
-            Recipient::Seller => "letter-why-you-seller",
-        };
-        blocks.push(Block::Small(tell(self.language, why, &reference)));
-        blocks
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use case::Letter;
+
     use super::*;
     use crate::text::find;
 

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use notice::{Complaint, Problem};
 
 use super::block::{self, Block};
-use super::mime::{self, Envelope};
+use super::mime::{self, Envelope, line};
 use super::{ComposeError, Composed, Sender};
 use crate::page::FieldError;
 use crate::text::{say, tell};
@@ -21,10 +21,10 @@ pub(super) fn understood<'a>(
     right: &str,
     listings: impl ExactSizeIterator<Item = &'a str>,
 ) -> Vec<String> {
-    let line = |key: &str, value: &str| {
+    let fact = |key: &str, value: &str| {
         (!value.is_empty()).then(|| words::labelled(language, &say(language, key), value))
     };
-    let facts = [line("status-claim", claim), line("status-right", right)];
+    let facts = [fact("status-claim", claim), fact("status-right", right)];
     let more = listings.len().saturating_sub(MOST_LISTINGS);
     let mut understood: Vec<String> = facts.into_iter().flatten().collect();
     understood.extend(listings.take(MOST_LISTINGS).map(str::to_owned));
@@ -109,6 +109,7 @@ impl Confirmation {
         }
         blocks.push(Block::Text(say(language, "confirm-not-mine")));
         blocks.push(Block::Text(say(language, "letter-regards")));
+        blocks.push(Block::Text(line(&self.sender.name, 100)));
         let text = block::text(language, &blocks);
         let html = block::html(language, &self.sender.name, &subject, &blocks);
         let envelope = Envelope {

@@ -1,7 +1,8 @@
 //! What a letter is written from.
 
 use case::{
-    CaseId, Claim, Decision, Decline, EffectId, Element, Language, Letter, PartyAct, Reference, WhyRestore,
+    CaseId, Claim, Decision, Decline, EffectId, Element, Language, Letter, MeasureState, Outcome, PartyAct,
+    Reference, WhyRestore,
 };
 use jiff::Timestamp;
 
@@ -47,8 +48,17 @@ pub struct ComplaintFacts {
 pub struct AppealEnd {
     /// Whether the decision was reversed.
     pub reversed: bool,
-    /// Whether the listing is down in the end.
-    pub taken_down: bool,
+    /// Where the measure stands.
+    pub measure: MeasureState,
+}
+
+/// A case closed because the marketplace refused its order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Refused {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// When it was closed.
+    pub at: Timestamp,
 }
 
 /// What is to be said about a case: the letter, with the facts that this letter must state.
@@ -56,11 +66,14 @@ pub struct AppealEnd {
 pub enum Matter {
     /// [`Letter::Receipt`].
     Receipt {
-        /// By when a decision is aimed at.
+        /// By when a decision is aimed at; `None` where the complaint is being checked no more.
         decide_by: Option<Timestamp>,
     },
     /// [`Letter::Merged`].
-    Merged,
+    Merged {
+        /// What the earlier complaint lacks, and by when it is needed.
+        missing: Option<(Vec<Element>, Timestamp)>,
+    },
     /// [`Letter::Incomplete`].
     Incomplete {
         /// What is missing.
@@ -114,11 +127,16 @@ pub enum Matter {
     },
     /// [`Letter::UpheldToSeller`].
     UpheldToSeller {
+        /// Whether a person entered what a court had decided.
+        by_court: bool,
         /// Until when it can be appealed.
         appeal_until: Timestamp,
     },
     /// [`Letter::UpheldToComplainant`].
-    UpheldToComplainant,
+    UpheldToComplainant {
+        /// Whether a person entered what a court had decided.
+        by_court: bool,
+    },
     /// [`Letter::RestoredToSeller`].
     RestoredToSeller {
         /// Why.
@@ -141,6 +159,10 @@ pub enum Matter {
     AppealOutcomeToComplainant(AppealEnd),
     /// [`Letter::AppealOutcomeToSeller`].
     AppealOutcomeToSeller(AppealEnd),
+    /// [`Letter::RefusedToComplainant`].
+    RefusedToComplainant(Refused),
+    /// [`Letter::RefusedToSeller`].
+    RefusedToSeller(Refused),
 }
 
 impl Matter {
@@ -149,7 +171,7 @@ impl Matter {
     pub const fn letter(&self) -> Letter {
         match self {
             Self::Receipt { .. } => Letter::Receipt,
-            Self::Merged => Letter::Merged,
+            Self::Merged { .. } => Letter::Merged,
             Self::Incomplete { .. } => Letter::Incomplete,
             Self::Accepted { .. } => Letter::Accepted,
             Self::Declined { .. } => Letter::Declined,
@@ -159,7 +181,7 @@ impl Matter {
             Self::CounterNotice { .. } => Letter::CounterNotice,
             Self::CounterNoticeReceipt { .. } => Letter::CounterNoticeReceipt,
             Self::UpheldToSeller { .. } => Letter::UpheldToSeller,
-            Self::UpheldToComplainant => Letter::UpheldToComplainant,
+            Self::UpheldToComplainant { .. } => Letter::UpheldToComplainant,
             Self::RestoredToSeller { .. } => Letter::RestoredToSeller,
             Self::RestoredToComplainant { .. } => Letter::RestoredToComplainant,
             Self::HeldForCourt => Letter::HeldForCourt,
@@ -167,6 +189,8 @@ impl Matter {
             Self::AppealReceiptToSeller => Letter::AppealReceiptToSeller,
             Self::AppealOutcomeToComplainant(_) => Letter::AppealOutcomeToComplainant,
             Self::AppealOutcomeToSeller(_) => Letter::AppealOutcomeToSeller,
+            Self::RefusedToComplainant(_) => Letter::RefusedToComplainant,
+            Self::RefusedToSeller(_) => Letter::RefusedToSeller,
         }
     }
 }
@@ -213,6 +237,8 @@ pub struct Draft {
     /// What the receiver may do about each of the cases once it has the letter ([`case::Case::acts_of`]). The letter
     /// offers this and nothing else.
     pub acts: Vec<PartyAct>,
+    /// What the other side may do about each of them then.
+    pub other_acts: Vec<PartyAct>,
     /// The cases, all owed the same letter; the first one names the message.
     pub items: Vec<Item>,
 }

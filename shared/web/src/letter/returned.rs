@@ -70,6 +70,7 @@ impl Returned {
         blocks.push(Block::Text(say(language, "letter-returned-again")));
         blocks.push(Block::Button(say(language, "letter-returned-form"), self.form.clone()));
         blocks.push(Block::Text(say(language, "letter-regards")));
+        blocks.push(Block::Text(line(&self.sender.name, 100)));
         let text = block::text(language, &blocks);
         let html = block::html(language, &self.sender.name, &subject, &blocks);
         let envelope = Envelope {

@@ -1,14 +1,14 @@
 //! The seller's page of one listing: what was done, why, and how to object.
 
 use askama::Template;
-use case::{Case, Claim, PartyAct, Recorded, Side, State};
+use case::{Case, Claim, Event, MeasureState, OrderStep, PartyAct, Recorded, Side, State, WhyRestore};
 use jiff::Timestamp;
 
 use super::field::Field;
 use super::files::Files;
 use super::status::{listing_words, until_sentence};
 use super::{Done, FieldError, Site, html, tone};
-use crate::history::{Line, lines};
+use crate::history::{self, Line, lines};
 use crate::text::{arg, say, tell, time, web_address};
 use crate::words;
 
@@ -54,8 +54,17 @@ pub struct SellerPage {
 
 struct Decided {
     measure: String,
+    /// When and how the last decision was taken.
     at: String,
     by: String,
+    /// Where and how long, while the listing is down.
+    scope: Option<String>,
+}
+
+/// What the seller may do against a decision, under a title.
+struct Redress {
+    title: String,
+    ways: Vec<String>,
 }
 
 struct Action {
@@ -83,6 +92,7 @@ struct SellerTemplate<'a> {
     sentence: String,
     until: Option<String>,
     decision: Option<Decided>,
+    redress: Option<Redress>,
     claim: String,
     ground: String,
     actions: Vec<Action>,
@@ -122,9 +132,10 @@ impl SellerPage {
             href: web_address(&self.url),
             state: words::state(language, &self.case.state),
             tone: seller_tone(&self.case.state),
-            sentence: words::state_sentence(language, &self.case.state, Side::Seller),
+            sentence: words::state_sentence(language, &self.case, Side::Seller),
             until: self.until.and_then(|until| until_sentence(language, &self.case, until, Side::Seller)),
             decision: self.decision(),
+            redress: self.redress(),
             claim: words::claim(language, claim),
             ground: words::legal_ground(language, claim),
             actions: self.actions(),
@@ -135,12 +146,56 @@ impl SellerPage {
     fn decision(&self) -> Option<Decided> {
         let decision = self.case.state.decision()?;
         let language = self.site.language;
+        let measure_state = self.case.measure_state();
         let marketplace = [("marketplace", arg(&self.marketplace))];
+        let no_more = |key: &str| {
+            let measure = say(language, &format!("measure-{}", decision.measure));
+            words::bracketed(language, &measure, self.site.say(key))
+        };
+        let (at, by) = self.last_decision()?;
         Some(Decided {
-            measure: tell(language, &format!("measure-{}.seller", decision.measure), &marketplace),
-            at: time(language, decision.at),
-            by: self.site.decided_by(&decision.by),
+            measure: match measure_state {
+                MeasureState::Ordered => no_more("seller-measure-ordered"),
+                MeasureState::NeverTaken | MeasureState::Lifted => no_more("seller-measure-lifted"),
+                MeasureState::InForce | MeasureState::LiftOrdered => {
+                    tell(language, &format!("measure-{}.seller", decision.measure), &marketplace)
+                }
+            },
+            at: time(language, at),
+            by,
+            scope: measure_state.is_down().then(|| tell(language, "seller-scope-text", &marketplace)),
         })
+    }
+
+    /// When the last decision for or against the measure was taken, and how.
+    fn last_decision(&self) -> Option<(Timestamp, String)> {
+        let may_appeal = self.case.may_act(Side::Seller, PartyAct::Appeal);
+        let court = || self.site.say("decided-court");
+        let how = |event: &Event| match event {
+            Event::Upheld { .. } if history::went_to_court(&self.log) => Some(court()),
+            Event::RestoreDecided { why: WhyRestore::Court, .. } => Some(court()),
+            Event::Order { action, step: OrderStep::Retried { by } } if !action.is_restore() => {
+                Some(self.site.decided_by(by, may_appeal))
+            }
+            Event::Accepted { by, .. }
+            | Event::Upheld { by }
+            | Event::RestoreDecided { by, .. }
+            | Event::AppealDecided { by, .. } => Some(self.site.decided_by(by, may_appeal)),
+            _ => None,
+        };
+        self.log.iter().rev().find_map(|recorded| Some((recorded.at, how(&recorded.event)?)))
+    }
+
+    /// Redress with us where it is open; courts and dispute settlement bodies while there is something to redress.
+    fn redress(&self) -> Option<Redress> {
+        let may_appeal = self.case.may_act(Side::Seller, PartyAct::Appeal);
+        if !may_appeal && !self.case.measure_state().is_down() {
+            return None;
+        }
+        let title = if may_appeal { "seller-redress" } else { "seller-redress-outside" };
+        let appeal = may_appeal.then_some("redress-appeal");
+        let ways = appeal.into_iter().chain(["redress-body", "redress-court"]);
+        Some(Redress { title: self.site.say(title), ways: ways.map(|key| self.site.say(key)).collect() })
     }
 
     /// A form for everything that the seller may do now.

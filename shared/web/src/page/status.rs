@@ -318,11 +318,13 @@ impl Status {
             href: web_address(&view.url),
             state: words::state(language, &case.state),
             tone: tone(&case.state),
-            sentence: words::state_sentence(language, &case.state, Side::Complainant),
+            sentence: words::state_sentence(language, case, Side::Complainant),
             until: view.until.and_then(|until| until_sentence(language, case, until, Side::Complainant)),
             decline: decline.map(|decline| words::decline(language, decline.code)),
             decline_code: decline.map_or("", |decline| decline.code.code()),
-            decided_by: decline.map(|decline| self.site.decided_by(&decline.by)).unwrap_or_default(),
+            decided_by: decline
+                .map(|decline| self.site.decided_by(&decline.by, acts.contains(&PartyAct::Appeal)))
+                .unwrap_or_default(),
             counter_notice: view.counter_notice.as_deref(),
             history: lines(language, &view.log, Side::Complainant),
             must_answer: acts.contains(&PartyAct::Contest),

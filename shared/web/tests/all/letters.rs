@@ -3,22 +3,23 @@
 
 use crate::common::{at, draft, item, reviewer};
 use case::{
-    Decider, Decision, Decline, DeclineCode, Element, Language, Letter, Measure, PartyAct, Recipient,
-    WhyRestore,
+    Decider, Decision, Decline, DeclineCode, Element, Language, Letter, Measure, MeasureState, Outcome,
+    PartyAct, Recipient, WhyRestore,
 };
 use mail_parser::{HeaderName, MessageParser};
-use web::letter::{AppealEnd, ComposeError, Matter, compose};
+use web::letter::{AppealEnd, ComposeError, Matter, Refused, compose};
 
 fn decision(by: Decider) -> Decision {
     Decision { by, at: at(2), measure: Measure::Removal }
 }
 
 /// One of each letter.
-fn matters() -> Vec<Matter> {
-    let end = AppealEnd { reversed: true, taken_down: false };
+pub(crate) fn matters() -> Vec<Matter> {
+    let end = AppealEnd { reversed: true, measure: MeasureState::Lifted };
+    let refused = Refused { outcome: Outcome::NotRestored, at: at(40) };
     vec![
         Matter::Receipt { decide_by: Some(at(24)) },
-        Matter::Merged,
+        Matter::Merged { missing: None },
         Matter::Incomplete { missing: Element::ALL.to_vec(), until: at(200) },
         Matter::Accepted { decision: decision(Decider::Machine) },
         Matter::Declined {
@@ -34,8 +35,8 @@ fn matters() -> Vec<Matter> {
         Matter::Withdrawn,
         Matter::CounterNotice { text: "I bought them from the brand.".into(), at: at(9), until: at(300) },
         Matter::CounterNoticeReceipt { at: at(9) },
-        Matter::UpheldToSeller { appeal_until: at(4400) },
-        Matter::UpheldToComplainant,
+        Matter::UpheldToSeller { by_court: false, appeal_until: at(4400) },
+        Matter::UpheldToComplainant { by_court: false },
         Matter::RestoredToSeller { why: WhyRestore::Silence },
         Matter::RestoredToComplainant { why: WhyRestore::Court, appeal_until: at(4400) },
         Matter::HeldForCourt,
@@ -43,6 +44,8 @@ fn matters() -> Vec<Matter> {
         Matter::AppealReceiptToSeller,
         Matter::AppealOutcomeToComplainant(end),
         Matter::AppealOutcomeToSeller(end),
+        Matter::RefusedToComplainant(refused),
+        Matter::RefusedToSeller(refused),
     ]
 }
 
@@ -150,6 +153,9 @@ fn a_letter_offers_no_act_that_is_not_open() {
             "If you appeal",
             "or appeal",
             "or object:",
+            "If you do not agree",
+            "You can reply",
+            "please use the page above",
         ] {
             assert!(!nothing.contains(offer), "{offer}:\n{nothing}");
         }
@@ -275,7 +281,8 @@ fn one_letter_tells_of_many_cases_and_of_what_differs() {
 #[test]
 fn what_is_no_letter_is_refused() {
     assert_eq!(compose(&draft(Language::En, Vec::new())), Err(ComposeError::NoItem));
-    let mixed = vec![item("demo/1", "a", Matter::Merged), item("demo/2", "b", Matter::Withdrawn)];
+    let mixed =
+        vec![item("demo/1", "a", Matter::Merged { missing: None }), item("demo/2", "b", Matter::Withdrawn)];
     assert_eq!(compose(&draft(Language::En, mixed)), Err(ComposeError::MixedLetters));
 }
 

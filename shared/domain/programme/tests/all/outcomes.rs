@@ -194,10 +194,10 @@ fn fits(case: &Case, ending: Ending) -> bool {
         State::Restored { why, .. } => restored(*why, ending),
         State::Closed(Outcome::TakenDown) => ending.taken_down() == Some(true),
         State::Closed(Outcome::Declined) => matches!(ending, Ending::Declined(_)),
-        State::Closed(Outcome::Restored) => WhyRestore::ALL.iter().any(|why| restored(*why, ending)),
-        State::Closed(Outcome::NotEnforced) => {
-            ending == Ending::NotEnforced || WhyRestore::ALL.iter().any(|why| restored(*why, ending))
+        State::Closed(Outcome::Restored | Outcome::NotRestored) => {
+            WhyRestore::ALL.iter().any(|why| restored(*why, ending))
         }
+        State::Closed(Outcome::NotEnforced) => ending == Ending::NotEnforced,
     }
 }
 

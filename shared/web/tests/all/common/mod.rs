@@ -133,6 +133,7 @@ fn acts(letter: Letter) -> Vec<PartyAct> {
 
 pub(crate) fn draft(language: Language, items: Vec<Item>) -> Draft {
     Draft {
+        other_acts: Vec::new(),
         acts: items.first().map(|item| acts(item.matter.letter())).unwrap_or_default(),
         language,
         sender: Sender::new("complaints@goodfaith.example"),

@@ -113,6 +113,9 @@ fn ends() -> Vec<Property<Chain>> {
         Property::sometimes("a case closes without a measure that was ordered", |_, world: &World| {
             matches!(world.store.case.state, State::Closed(Outcome::NotEnforced))
         }),
+        Property::sometimes("a case closes down whose listing was to return", |_, world: &World| {
+            matches!(world.store.case.state, State::Closed(Outcome::NotRestored))
+        }),
     ]
 }
 
@@ -161,11 +164,13 @@ fn should_be_down(world: &World) -> Option<bool> {
         | State::Appealed { prior: Prior::InForce(_) | Prior::Upheld(_), .. }
         | State::Closed(Outcome::TakenDown) => Some(true),
         State::Ordered { order: Order { stage: Stage::Requested(_) | Stage::Unknown(_), .. }, .. } => None,
-        // What could not be enforced is the last thing that was refused.
-        State::Closed(Outcome::NotEnforced) => world.events().rev().find_map(|event| match event {
-            Event::Order { action, step: OrderStep::Refused { .. } } => Some(action.is_restore()),
-            _ => None,
-        }),
+        // What could not be done is the last thing that was refused.
+        State::Closed(Outcome::NotEnforced | Outcome::NotRestored) => {
+            world.events().rev().find_map(|event| match event {
+                Event::Order { action, step: OrderStep::Refused { .. } } => Some(action.is_restore()),
+                _ => None,
+            })
+        }
     }
 }
 

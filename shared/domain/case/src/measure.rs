@@ -1,0 +1,73 @@
+//! Where the measure stands: what has become of the listing.
+
+use crate::order::{Action, Order};
+use crate::state::{Case, Outcome, Prior, State};
+
+/// Where the measure of a case stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MeasureState {
+    /// None was taken: the listing was not touched.
+    NeverTaken,
+    /// It is ordered, and not confirmed.
+    Ordered,
+    /// It is in force: the listing is down.
+    InForce,
+    /// It is in force, and its end is ordered and not confirmed.
+    LiftOrdered,
+    /// It was lifted: the listing is back.
+    Lifted,
+}
+
+impl MeasureState {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NeverTaken => "never_taken",
+            Self::Ordered => "ordered",
+            Self::InForce => "in_force",
+            Self::LiftOrdered => "lift_ordered",
+            Self::Lifted => "lifted",
+        }
+    }
+
+    /// Every one.
+    pub const ALL: [Self; 5] =
+        [Self::NeverTaken, Self::Ordered, Self::InForce, Self::LiftOrdered, Self::Lifted];
+
+    /// Whether the listing is down.
+    #[must_use]
+    pub const fn is_down(self) -> bool {
+        matches!(self, Self::InForce | Self::LiftOrdered)
+    }
+}
+
+impl Case {
+    /// Where the measure stands now.
+    #[must_use]
+    pub const fn measure_state(&self) -> MeasureState {
+        match &self.state {
+            State::Ordered { order: Order { action: Action::Apply(_), .. }, .. } => MeasureState::Ordered,
+            State::Ordered { order: Order { action: Action::Restore(_), .. }, .. } => {
+                MeasureState::LiftOrdered
+            }
+            State::InForce { .. }
+            | State::CounterNoticed { .. }
+            | State::AwaitingAnswer { .. }
+            | State::Upheld { .. }
+            | State::HeldForCourt { .. }
+            | State::Appealed { prior: Prior::InForce(_) | Prior::Upheld(_), .. }
+            | State::Closed(Outcome::TakenDown | Outcome::NotRestored) => MeasureState::InForce,
+            State::Filed
+            | State::Incomplete { .. }
+            | State::AtDesk { .. }
+            | State::Declined { .. }
+            | State::Withdrawn
+            | State::Restored { .. }
+            | State::Appealed { prior: Prior::Declined(_) | Prior::Restored(..), .. }
+            | State::Closed(Outcome::Declined | Outcome::Restored | Outcome::NotEnforced) => {
+                if self.was_in_force { MeasureState::Lifted } else { MeasureState::NeverTaken }
+            }
+        }
+    }
+}
