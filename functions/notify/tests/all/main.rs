@@ -4,5 +4,6 @@
 
 mod accounts;
 mod erased;
+mod late;
 mod offers;
 mod step;

@@ -5,3 +5,4 @@
 mod common;
 mod letters;
 mod pages;
+mod truth;

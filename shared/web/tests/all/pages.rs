@@ -40,7 +40,7 @@ fn rejected(language: Language) -> ComplaintForm {
     form
 }
 
-fn status(language: Language, cases: Vec<CaseView>) -> Status {
+pub(crate) fn status(language: Language, cases: Vec<CaseView>) -> Status {
     Status {
         site: Site::new(language, "/status/token"),
         link: "/status/token".to_owned(),
@@ -85,7 +85,7 @@ fn waiting(language: Language) -> Status {
     status(language, vec![case])
 }
 
-fn seller(language: Language, events: Vec<Event>) -> SellerPage {
+pub(crate) fn seller(language: Language, events: Vec<Event>) -> SellerPage {
     let CaseView { case, log, title, url, .. } =
         view("demo/1001", "Northlight parka, black, S to XXL", events);
     SellerPage {
