@@ -71,16 +71,23 @@ pub(crate) fn matter(
         (Letter::HeldForCourt, Event::CourtNamed { .. }, _) => Matter::HeldForCourt,
         (Letter::AppealReceiptToComplainant, Event::Appealed { .. }, _) => Matter::AppealReceiptToComplainant,
         (Letter::AppealReceiptToSeller, Event::Appealed { .. }, _) => Matter::AppealReceiptToSeller,
-        (Letter::AppealOutcomeToComplainant, Event::AppealDecided { reversed, .. }, _) => {
-            Matter::AppealOutcomeToComplainant(appeal_end(*reversed, &stored.case))
+        (letter, event, _) => return ending(letter, event, at, &stored.case),
+    })
+}
+
+/// What a letter must say of the end of an appeal, or of the case.
+const fn ending(letter: Letter, event: &Event, at: Timestamp, now: &Case) -> Option<Matter> {
+    Some(match (letter, event) {
+        (Letter::AppealOutcomeToComplainant, Event::AppealDecided { reversed, .. }) => {
+            Matter::AppealOutcomeToComplainant(appeal_end(*reversed, now))
         }
-        (Letter::AppealOutcomeToSeller, Event::AppealDecided { reversed, .. }, _) => {
-            Matter::AppealOutcomeToSeller(appeal_end(*reversed, &stored.case))
+        (Letter::AppealOutcomeToSeller, Event::AppealDecided { reversed, .. }) => {
+            Matter::AppealOutcomeToSeller(appeal_end(*reversed, now))
         }
-        (Letter::RefusedToComplainant, Event::Closed { outcome }, _) => {
+        (Letter::RefusedToComplainant, Event::Closed { outcome }) => {
             Matter::RefusedToComplainant(Refused { outcome: *outcome, at })
         }
-        (Letter::RefusedToSeller, Event::Closed { outcome }, _) => {
+        (Letter::RefusedToSeller, Event::Closed { outcome }) => {
             Matter::RefusedToSeller(Refused { outcome: *outcome, at })
         }
         _ => return None,

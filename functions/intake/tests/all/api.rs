@@ -353,3 +353,33 @@ async fn an_item_tells_what_its_complainant_may_do_now() {
     command(&world, Actor::Complainant, Command::Appeal { document: case::Digest::of(b"words") }).await;
     assert_eq!(acts().await, json!(["message"]));
 }
+
+#[tokio::test]
+async fn an_item_that_the_marketplace_ended_says_which_order_it_refused() {
+    for (restoration, status, code, words) in [
+        (false, "SubmissionFailed", "not_enforced", ["refused to take the listing down", "拒绝下架"]),
+        (true, "Removed", "not_restored", ["refused to restore the listing", "拒绝恢复"]),
+    ] {
+        let world = sample::world(1);
+        let key = brand(&world).await;
+        let filed = post(&world, COMPLAINTS, &key, &complaint([0])).await.json();
+        let path = format!("{COMPLAINTS}/{}", filed["complaint"].as_str().unwrap());
+        if restoration {
+            sample::take_down(&world, only(&world).case.id);
+            command(&world, Actor::Complainant, Command::Withdraw).await;
+        } else {
+            command(&world, Actor::Machine, Command::Accept { measure: case::Measure::Removal }).await;
+        }
+        let refuse = |id| case::OrderCommand::Refuse { id, reason: "no".to_owned() };
+        sample::answer_order(&world, only(&world).case.id, refuse);
+        command(&world, Actor::Reviewer("mina".parse().unwrap()), Command::GiveUp).await;
+        for (lang, words) in ["en", "zh"].into_iter().zip(words) {
+            let item = get(&world, &format!("{path}?lang={lang}"), &key).await.json()["items"][0].clone();
+            assert_eq!((&item["status"], &item["acts"]), (&json!(status), &json!([])));
+            let reason = &item["reason_for_failure"];
+            assert_eq!((&reason["code"], &reason["remedy"]), (&json!(code), &json!("")));
+            assert!(reason["message"].as_str().unwrap().contains(words), "{lang}: {reason}");
+            assert_eq!(item["closed_at"], json!(world.now().to_string()));
+        }
+    }
+}
