@@ -1,18 +1,25 @@
 //! `desk`: what waits for a person, and the person's decisions.
 
 mod lease;
+mod review;
+
+use std::str::FromStr;
 
 use app::desk::{self, Decision, Waiting};
 use app::{CaseName, case_named};
 use case::{Case, DeclineCode, DeskQueue};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use port::{
     Caller, CaseAt, Cases, Clock, Complaints, Leases, Nudges, References, Staff, StaffRole, WaitingCases,
 };
 use serde_json::{Value, json};
 
-use crate::output::{Output, age, table};
+use crate::output::{Output, age, cut, table};
 use crate::staff::actor;
+
+/// Characters of a question in a table: a marketplace's reason may be long. `case show` has all of it.
+const MOST_OF_QUESTION: usize = 60;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum DeskCommand {
@@ -38,8 +45,8 @@ pub(crate) enum DeskCommand {
     Decline {
         #[command(flatten)]
         decided: Decided,
-        /// Why, e.g. `insufficient_evidence`.
-        #[arg(long)]
+        /// Why. The letter says so.
+        #[arg(long, value_parser = codes(DeclineCode::ALL.iter().copied(), DeclineCode::code))]
         code: DeclineCode,
     },
     /// Orders again what the marketplace refused: a measure, or a listing's return.
@@ -65,10 +72,21 @@ pub(crate) enum DeskCommand {
 #[derive(Debug, Args)]
 pub(crate) struct Listed {
     /// Only of this queue: decision, appeal, counter_notice, court or refused_order.
-    #[arg(long)]
+    #[arg(long, value_parser = codes(desk::QUEUES, DeskQueue::code))]
     queue: Option<DeskQueue>,
     #[command(flatten)]
     page: Page,
+}
+
+/// The codes of `all`, shown by the help, read as what they stand for.
+fn codes<T>(
+    all: impl IntoIterator<Item = T>,
+    code: impl Fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T>
+where
+    T: FromStr<Err: std::error::Error + Send + Sync> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(all.into_iter().map(code).map(PossibleValue::new)).try_map(|code| code.parse())
 }
 
 /// A part of a queue.
@@ -137,7 +155,7 @@ where
 {
     let (Decided { case }, decision) = match command {
         DeskCommand::List(asked) => return list(store, clock, asked).await,
-        DeskCommand::Samples(page) => return samples(store, clock, page).await,
+        DeskCommand::Samples(page) => return review::samples(store, clock, page).await,
         DeskCommand::Take(Decided { case }) => return lease::take(store, clock, caller, case).await,
         DeskCommand::GiveBack(Decided { case }) => return lease::give_back(store, clock, caller, case).await,
         DeskCommand::BlindReview { decided, review } => {
@@ -154,7 +172,15 @@ where
     };
     let by = actor(caller, store, StaffRole::Reviewer).await?;
     let case = case_named(store, case).await?.case.id;
-    Ok(show(&desk::decide(store, nudges, clock, case, decision, &by).await?))
+    let decided = desk::decide(store, nudges, clock, case, decision, &by).await;
+    let decided = decided.map_err(|error| match error {
+        error @ desk::DecideError::NotDrawn(_) => anyhow::anyhow!("{error}; `desk samples` lists them"),
+        error => error.into(),
+    })?;
+    Ok(match decision {
+        Decision::BlindReview { .. } => review::recorded(&decided),
+        _ => show(&decided),
+    })
 }
 
 fn show(decided: &desk::Decided) -> Output {
@@ -182,7 +208,6 @@ where
         after.is_none() || queue.is_some(),
         "--after is a place in one queue: name it with --queue"
     );
-    anyhow::ensure!(queue != Some(DeskQueue::BlindReview), "the blind review is listed by `desk samples`");
     let now = clock.now();
     let (mut waiting, mut more) = (Vec::new(), String::new());
     let all = desk::QUEUES.iter().copied();
@@ -197,15 +222,15 @@ where
     let question = |case: &Case| desk::open_question(case).map(|it| it.to_string());
     let rows: Vec<Vec<String>> = waiting
         .iter()
-        .map(|Waiting { case, by, lease: taken, .. }| {
+        .map(|it @ Waiting { case, lease: taken, .. }| {
             vec![
                 case.filing.reference.to_string(),
                 age(now.duration_since(case.filed_at)),
-                lease::short(*by),
+                lease::short(it.due()),
                 case.filing.listing.to_string(),
                 case.filing.claim.to_string(),
                 case.state.code().to_owned(),
-                question(case).unwrap_or_default(),
+                cut(&question(case).unwrap_or_default(), MOST_OF_QUESTION),
                 taken
                     .as_ref()
                     .map(|it| format!("{} until {}", it.by, lease::short(it.until)))
@@ -217,12 +242,12 @@ where
     let text = format!("{}{more}", table(&heads, &rows, "nothing waits for a person"));
     let json: Value = waiting
         .iter()
-        .map(|Waiting { case, by, queue, lease }| {
+        .map(|it @ Waiting { case, queue, lease, .. }| {
             json!({
                 "reference": case.filing.reference.to_string(),
                 "case": case.id.to_string(),
                 "queue": queue.code(),
-                "due": by.to_string(),
+                "due": it.due().to_string(),
                 "filed_at": case.filed_at.to_string(),
                 "age_minutes": now.duration_since(case.filed_at).as_mins(),
                 "listing": case.filing.listing.to_string(),
@@ -231,48 +256,6 @@ where
                 "question": question(case),
                 "taken_by": lease.as_ref().map(|it| it.by.to_string()),
                 "taken_until": lease.as_ref().map(|it| it.until.to_string()),
-            })
-        })
-        .collect();
-    Ok(Output::new(text, json))
-}
-
-/// What waits for a blind review, without state and decision.
-async fn samples<S, C>(store: &S, clock: &C, Page { most, after }: Page) -> anyhow::Result<Output>
-where
-    S: Cases + Leases + WaitingCases,
-    C: Clock,
-{
-    let queued = desk::waiting(store, clock, DeskQueue::BlindReview, after, most).await?;
-    let sample: Vec<&Case> = queued.waiting.iter().map(|it| &it.case).collect();
-    let right = |case: &Case| case.filing.right.as_ref().map(ToString::to_string);
-    let rows: Vec<Vec<String>> = sample
-        .iter()
-        .map(|case| {
-            vec![
-                case.filing.reference.to_string(),
-                case.filing.listing.to_string(),
-                case.filing.claim.to_string(),
-                right(case).unwrap_or_else(|| "none".to_owned()),
-                case.filing.document.to_string(),
-            ]
-        })
-        .collect();
-    let heads = ["case", "listing", "claim", "right", "complaint document"];
-    let mut text = table(&heads, &rows, "nothing waits for a blind review");
-    if let Some(next) = queued.next {
-        text += &format!("more: goodfaith desk samples --after {next}\n");
-    }
-    let json: Value = sample
-        .iter()
-        .map(|case| {
-            json!({
-                "reference": case.filing.reference.to_string(),
-                "case": case.id.to_string(),
-                "listing": case.filing.listing.to_string(),
-                "claim": case.filing.claim.code(),
-                "right": right(case),
-                "document": case.filing.document.to_string(),
             })
         })
         .collect();

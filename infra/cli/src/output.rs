@@ -59,6 +59,14 @@ fn aligned<'a>(rows: impl IntoIterator<Item = &'a Vec<String>>) -> String {
     table.trim_fmt() + "\n"
 }
 
+/// `text`, with an ellipsis in place of what is beyond `most` characters.
+pub(crate) fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// How long something has waited, in its two largest units.
 pub(crate) fn age(waited: SignedDuration) -> String {
     let minutes = waited.as_mins().max(0);

@@ -22,7 +22,9 @@ where
     R: Reports,
     C: Clock,
 {
-    let day = day.unwrap_or_else(|| clock.now().to_zoned(TimeZone::UTC).date());
+    let today = clock.now().to_zoned(TimeZone::UTC).date();
+    let day = day.unwrap_or(today);
+    anyhow::ensure!(day <= today, "{day} has not begun: today is {today} (UTC)");
     let report = write_report(store, reports, clock, day).await?;
     let csv = format!("reports/{day}.csv");
     let text = figures(&report, &csv);

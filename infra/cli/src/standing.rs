@@ -63,7 +63,9 @@ where
             Ok(show(&find_party(parties, &subject).await?, rules, language))
         }
         StandingCommand::Recompute { day } => {
-            let day = day.unwrap_or_else(|| now.to_zoned(TimeZone::UTC).date());
+            let today = now.to_zoned(TimeZone::UTC).date();
+            let day = day.unwrap_or(today);
+            anyhow::ensure!(day <= today, "{day} has not begun: today is {today} (UTC)");
             recompute(parties, clock, rules, day).await
         }
         StandingCommand::Declare { complainant, document } => {
@@ -300,5 +302,7 @@ mod tests {
         let output = asked(&world, "standing recompute --day 2026-11-03").await.unwrap();
         assert_eq!(output.json["counts"]["warned"], 1, "its figures have fallen to nothing: {}", output.text);
         assert!(output.text.contains("day (UTC)  2026-11-03"), "{}", output.text);
+        let error = asked(&world, "standing recompute --day 2027-11-03").await.unwrap_err().to_string();
+        assert!(error.starts_with("2027-11-03 has not begun"), "{error}");
     }
 }

@@ -3,11 +3,13 @@
 use std::fmt;
 
 use case::{
-    Action, Actor, Case, CaseId, Command, DeclineCode, DeskQueue, Order, OrderCommand, Question, ReviewerId,
-    Side, Stage, StandingInput, State,
+    Action, Actor, Case, CaseId, Clock as CaseClock, Command, Decider, DeclineCode, DeskQueue, Event,
+    Illegal, MisuseInput, Order, OrderCommand, Question, ReviewerId, Side, Stage, StandingInput, State,
 };
 use jiff::Timestamp;
-use port::{CaseAt, Cases, Clock, Lease, Leases, Nudges, Queue, Unavailable, WaitingCases, chain_of};
+use port::{
+    CaseAt, Cases, Clock, Lease, Leases, Nudges, Queue, StoredCase, Unavailable, WaitingCases, chain_of,
+};
 
 use crate::{ChangeError, FindCaseError, change, find_case, nudges_owed, send_nudges};
 
@@ -89,6 +91,12 @@ pub enum LeaseError {
         /// The code of its state.
         state: &'static str,
     },
+    /// Who wants to take it may not decide it.
+    #[error(transparent)]
+    NotTheirs(Illegal),
+    /// It is given back by someone who has not taken it.
+    #[error("you have not taken this case: it is taken by no one")]
+    NotTaken,
     /// Someone else has it.
     #[error(transparent)]
     Taken(#[from] Taken),
@@ -108,10 +116,11 @@ where
     C: Clock,
 {
     let case = find_case(store, id).await?.case;
-    if policy::waiting(&case).is_none() {
+    let Some(waiting) = policy::waiting(&case) else {
         return Err(LeaseError::WaitsForNobody { case: id, state: case.state.code() });
-    }
+    };
     let now = clock.now();
+    may_decide(&case, waiting.queue, by, now).map_err(LeaseError::NotTheirs)?;
     let until = now.saturating_add(policy::DESK_LEASE).unwrap_or(now);
     let lease = Lease { case: id, by: by.clone(), until };
     match store.put_lease(&lease, now).await? {
@@ -120,7 +129,19 @@ where
     }
 }
 
-/// Ends the lease that `by` has of the case `id`; without one nothing is to be done.
+/// Whether `by` may decide what the case waits for in `queue`: who decided in it before decides no appeal.
+fn may_decide(case: &Case, queue: DeskQueue, by: &ReviewerId, at: Timestamp) -> Result<(), Illegal> {
+    let command = match queue {
+        DeskQueue::Appeal => Decision::Appeal { reverse: false }.command(case),
+        DeskQueue::BlindReview => Decision::BlindReview { accept: false }.command(case),
+        DeskQueue::Decision | DeskQueue::CounterNotice | DeskQueue::Court | DeskQueue::RefusedOrder => {
+            return Ok(());
+        }
+    };
+    case.decide(&Actor::Reviewer(by.clone()), &command, at).map(drop)
+}
+
+/// Ends the lease that `by` has of the case `id`. Giving it back once more changes nothing.
 ///
 /// # Errors
 /// [`LeaseError`]; another's lease stays.
@@ -130,8 +151,10 @@ where
     C: Clock,
 {
     let now = clock.now();
-    match running_lease(store, id, now).await? {
-        None => Ok(()),
+    match store.leases(&[id]).await?.pop().flatten() {
+        Some(lease) if !lease.runs(now) && lease.by == *by => Ok(()),
+        None => Err(LeaseError::NotTaken),
+        Some(lease) if !lease.runs(now) => Err(LeaseError::NotTaken),
         Some(lease) => {
             let back = Lease { by: by.clone(), until: now, ..lease };
             store.put_lease(&back, now).await?.map_or(Ok(()), |other| Err(Taken(other).into()))
@@ -157,6 +180,19 @@ pub enum DecideError {
     /// Someone else has it.
     #[error(transparent)]
     Taken(#[from] Taken),
+    /// A blind review of a case that was not drawn for one.
+    #[error("the case does not wait for a blind review: only those that are drawn do")]
+    NotDrawn(CaseId),
+    /// Declined for something that did not happen in this case, which the letter would say.
+    #[error("it cannot be declined as {code}: {instead}")]
+    Contradicted {
+        /// Which case.
+        case: CaseId,
+        /// The code.
+        code: DeclineCode,
+        /// What is on record instead.
+        instead: &'static str,
+    },
     /// A store cannot be used now.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
@@ -193,6 +229,14 @@ where
     if let Some(other) = lease.as_ref().filter(|lease| lease.by != *by) {
         return Err(Taken(other.clone()).into());
     }
+    if let Decision::Decline(code) = decision
+        && let Some(instead) = contradicted(&stored, code)
+    {
+        return Err(DecideError::Contradicted { case: id, code, instead });
+    }
+    if matches!(decision, Decision::BlindReview { .. }) && !takes_blind_review(&stored, by) {
+        return Err(DecideError::NotDrawn(id));
+    }
     let command = decision.command(&stored.case);
     let changed = change(store, stored, &Actor::Reviewer(by.clone()), &[command], clock.now())
         .await
@@ -209,6 +253,31 @@ where
         tracing::warn!(case.id = %id, error = chain_of(&error), "a decided case was not given back");
     }
     Ok(Decided { case, changed: changed.events > 0, nudged })
+}
+
+/// What is on record instead of that for which `code` declines. A person judges all else.
+fn contradicted(stored: &StoredCase, code: DeclineCode) -> Option<&'static str> {
+    match code {
+        DeclineCode::ComplainantSuspended => {
+            let record = stored.case.record.as_ref();
+            let suspended = record.is_some_and(|it| it.inputs.get() == Some(MisuseInput::Suspended));
+            (!suspended).then_some("its complainant is not suspended")
+        }
+        DeclineCode::StillIncomplete => {
+            let asked = stored.log.iter().any(|it| matches!(it.event, Event::FoundIncomplete { .. }));
+            (!asked).then_some("the complainant was never asked to complete it")
+        }
+        _ => None,
+    }
+}
+
+/// Whether the case waits for a blind review, or has that of `by` already. Else reviewers would choose what the rate of
+/// agreement is made of.
+fn takes_blind_review(stored: &StoredCase, by: &ReviewerId) -> bool {
+    let queue = policy::waiting(&stored.case).map(|waiting| waiting.queue);
+    let is_own =
+        |event: &Event| matches!(event, Event::BlindReview { by: Decider::Reviewer(it), .. } if it == by);
+    queue == Some(DeskQueue::BlindReview) || stored.log.iter().any(|it| is_own(&it.event))
 }
 
 /// What a person is asked about a case.
@@ -282,13 +351,22 @@ pub struct Waiting {
     pub case: Case,
     /// In which queue.
     pub queue: DeskQueue,
-    /// Until when a person should have acted.
+    /// Its place in the queue.
     pub by: Timestamp,
     /// Who has taken it, where the lease runs.
     pub lease: Option<Lease>,
 }
 
 impl Waiting {
+    /// Until when a person should have acted. A corrected complaint keeps the place of the declined one, and has its own
+    /// deadline.
+    #[must_use]
+    pub fn due(&self) -> Timestamp {
+        let deadlines = policy::deadlines(&self.case);
+        let decision = deadlines.iter().find(|it| it.clock == CaseClock::Decision).map(|it| it.due);
+        decision.filter(|_| self.queue == DeskQueue::Decision).unwrap_or(self.by)
+    }
+
     /// Whether its complainant was a member of the good-faith programme when rules looked at it.
     #[must_use]
     pub fn is_members(&self) -> bool {

@@ -65,7 +65,8 @@ pub async fn put_rules<S: RuleSets>(store: &S, new: &RuleSet) -> Result<(), PutR
     let sets = rule_sets(store).await?;
     let last = sets.last().map_or(0, |set| set.number);
     let next = FIRST_OF_OPERATOR.max(last.saturating_add(1));
-    if new.number != next && !sets.iter().any(|set| set == new) {
+    let is_stored = new.number >= FIRST_OF_OPERATOR && sets.contains(new);
+    if new.number != next && !is_stored {
         return Err(PutRulesError::NotNext { next, number: new.number });
     }
     let unwatched: Vec<String> = new.unwatched(&sets).map(ToOwned::to_owned).collect();

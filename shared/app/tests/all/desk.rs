@@ -6,7 +6,8 @@ use app::desk::{self, DecideError, Decided, Decision, LeaseError};
 use app::filing::IdentifiedComplaint;
 use app::{DayReport, change, find_case};
 use case::{
-    Actor, Answer, CaseId, Command, DeskQueue, Digest, OrderCommand, OwedLetter, Question, Side, State,
+    Actor, Answer, CaseId, Command, DeclineCode, DeskQueue, Digest, OrderCommand, OwedLetter, Question, Side,
+    State,
 };
 use jiff::SignedDuration;
 use port::{Clock as _, Lease, Queue};
@@ -165,6 +166,20 @@ async fn a_contested_counter_notice_is_ruled_on() {
 }
 
 #[tokio::test]
+async fn a_complaint_is_not_declined_for_what_never_happened() {
+    let (world, id) = at_desk().await;
+    for code in [DeclineCode::ComplainantSuspended, DeclineCode::StillIncomplete] {
+        let error = decide(&world, id, Decision::Decline(code), "ada").await.unwrap_err();
+        assert!(error.to_string().starts_with(&format!("it cannot be declined as {code}")), "{error}");
+    }
+    let saw = "visible in_force words covered code act fit not_listed none suspended known few none";
+    let record = case::Record { rules: 1, inputs: sample::inputs(saw), found_by: None, seller: None };
+    machine(&world, id, Command::Judge(record)).await;
+    let code = DeclineCode::ComplainantSuspended;
+    assert!(decide(&world, id, Decision::Decline(code), "ada").await.unwrap().changed);
+}
+
+#[tokio::test]
 async fn an_appeal_is_decided_by_somebody_else_only() {
     for reverse in [true, false] {
         let (world, id) = at_desk().await;
@@ -176,6 +191,8 @@ async fn an_appeal_is_decided_by_somebody_else_only() {
         assert_eq!(appeal.by, Side::Seller);
         let error = decide(&world, id, Decision::Appeal { reverse }, "ada").await.unwrap_err();
         assert!(port::chain_of(&error).contains("may not decide its appeal"), "{error}");
+        let error = take(&world, id, "ada").await.unwrap_err();
+        assert!(matches!(error, LeaseError::NotTheirs(_)), "it would keep bob from it: {error}");
         let decided = decide(&world, id, Decision::Appeal { reverse }, "bob").await.unwrap();
         assert_eq!(decided.case.state.code(), if reverse { "restore_due" } else { "in_force" });
     }
@@ -212,6 +229,13 @@ async fn a_decision_of_the_rules_is_reviewed_blind() {
     let first = sample[0];
     decide(&world, first, Decision::BlindReview { accept: false }, "ada").await.unwrap();
     assert_eq!(waits_in(&world, DeskQueue::BlindReview).await.len(), of_policy - 1);
+    let review = Decision::BlindReview { accept: false };
+    assert!(!decide(&world, first, review, "ada").await.unwrap().changed, "hers is recorded once");
+    let not_drawn = all.iter().find(|id| !policy::is_sampled(**id)).unwrap();
+    for (case, by) in [(first, "ben"), (*not_drawn, "ben")] {
+        let error = decide(&world, case, review, by).await.unwrap_err();
+        assert!(matches!(error, DecideError::NotDrawn(_)), "{error}");
+    }
     let stored = find_case(&world, first).await.unwrap();
     let report = DayReport::of(jiff::civil::date(2026, 11, 2), &[stored], world.now());
     assert_eq!((report.decided_by_rules, report.blind_reviews, report.blind_reviews_agreed), (1, 1, 0));
@@ -256,6 +280,8 @@ async fn a_lease_ends_by_itself_or_when_it_is_given_back() {
     take(&world, id, "ben").await.unwrap();
     give_back(&world, id, "ben").await.unwrap();
     give_back(&world, id, "ben").await.unwrap();
+    let error = give_back(&world, id, "ada").await.unwrap_err();
+    assert!(matches!(error, LeaseError::NotTaken), "perhaps another case was meant: {error}");
     assert!(decide(&world, id, Decision::Accept, "ada").await.unwrap().changed, "nobody has to take a case");
     let error = take(&world, id, "ada").await.unwrap_err();
     assert!(matches!(error, LeaseError::WaitsForNobody { .. }), "{error}");

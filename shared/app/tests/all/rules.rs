@@ -81,6 +81,9 @@ async fn a_number_that_is_not_the_next_is_refused() {
     let set = RuleSet { number: 7, ..contract::rules::of_this_program().unwrap() };
     let error = put_rules(&World::new(), &set).await.unwrap_err().to_string();
     assert_eq!(error, "the next rule set has the number 100, not 7");
+    let own = contract::rules::of_this_program().unwrap();
+    let error = put_rules(&World::new(), &own).await.unwrap_err().to_string();
+    assert_eq!(error, "the next rule set has the number 100, not 1", "it would not decide");
 }
 
 #[tokio::test]
