@@ -6,12 +6,15 @@
 pub mod batch;
 pub mod complaint;
 pub mod event;
+mod json_error;
 pub mod nudge;
 pub mod party;
 pub mod pending;
 pub mod rules;
 pub mod statement;
 pub mod webhook;
+
+pub use json_error::JsonError;
 
 /// Foreign data that is not what it should be.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +27,15 @@ pub enum Malformed {
         /// Where and how it is wrong.
         #[source]
         source: serde_json::Error,
+    },
+    /// A message that is not JSON, or not of the shape. Anything may lie in a queue: what it says is not repeated.
+    #[error("{what} is malformed")]
+    Message {
+        /// What was being read.
+        what: &'static str,
+        /// Where it is wrong.
+        #[source]
+        source: JsonError,
     },
     /// A type or version that this program does not know.
     #[error("{what} has the unknown type or version {found}")]

@@ -76,7 +76,7 @@ pub fn encode(nudge: &Nudge) -> String {
 /// # Errors
 /// [`Malformed`] when it is not JSON, of an unknown type or version, or holds an impossible id.
 pub fn decode(body: &str) -> Result<Nudge, Malformed> {
-    let shape = |source| Malformed::Shape { what: WHAT, source };
+    let shape = |error: serde_json::Error| Malformed::Message { what: WHAT, source: error.into() };
     let header: Header = serde_json::from_str(body).map_err(shape)?;
     match (header.r#type.as_str(), header.version) {
         ("nudge.case", 1) => {
@@ -94,9 +94,14 @@ pub fn decode(body: &str) -> Result<Nudge, Malformed> {
             let id = e.data.batch.parse().map_err(|err| Malformed::field(WHAT, "data.batch", err))?;
             Ok(Nudge { about: About::Batch(id), sent_at: e.time, traceparent: e.traceparent })
         }
-        (kind, version) => Err(Malformed::Unknown {
-            what: WHAT,
-            found: format!("{} {version}", kind.chars().take(60).collect::<String>()),
-        }),
+        (kind, version) => {
+            Err(Malformed::Unknown { what: WHAT, found: format!("{} {version}", code_or_else(kind)) })
+        }
     }
+}
+
+/// `kind`, if it has the form of a type's name. What else was sent is not repeated: errors are logged.
+fn code_or_else(kind: &str) -> &str {
+    let is_code = kind.len() <= 60 && kind.chars().all(|c| c.is_ascii_lowercase() || c == '.' || c == '_');
+    if is_code { kind } else { "(no name of a type)" }
 }

@@ -56,7 +56,7 @@ pub fn decode(body: &str) -> Result<Announcement, Malformed> {
         r#type: String,
         version: u32,
     }
-    let shape = |source| Malformed::Shape { what: WHAT, source };
+    let shape = |error: serde_json::Error| Malformed::Message { what: WHAT, source: error.into() };
     let header: Header = serde_json::from_str(body).map_err(shape)?;
     if (header.r#type.as_str(), header.version) != (TYPE, 1) {
         let kind: String = header.r#type.chars().take(60).collect();

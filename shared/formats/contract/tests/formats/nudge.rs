@@ -96,3 +96,19 @@ fn an_impossible_id_is_named() {
         "message: data.case is invalid: case id must be a UUID"
     );
 }
+
+#[test]
+fn an_error_does_not_repeat_what_was_sent() {
+    for body in [
+        r#""Zoe Private, zoe@private.example""#,
+        r#"{"type":"zoe@private.example","version":1}"#,
+        r#"{"type":"nudge.case","version":1,"time":"Zoe Private","data":{"case":"1"}}"#,
+        r#"{"type":"nudge.case","version":1,"time":"2026-11-02T09:00:00Z","data":{"case":"zoe@private.example"}}"#,
+        "Zoe Private",
+    ] {
+        let error = told(&nudge::decode(body).unwrap_err()).to_lowercase();
+        assert!(!error.contains("zoe") && error.starts_with("message"), "{error}");
+    }
+    let error = told(&nudge::decode("{}").unwrap_err());
+    assert_eq!(error, "message is malformed: missing field `type`, at line 1 column 2");
+}
