@@ -67,9 +67,16 @@ impl Verdict {
 
 impl Verdicts {
     /// Reads one `Authentication-Results`, if it is that of the server `receiver`; else nothing is known.
+    ///
+    /// A sender chooses what stands in `helo` and `envelope-from`, and can write a semicolon and a result there, but no
+    /// blank. The server puts a blank after each of its own semicolons: with one that lacks it, nothing is known either.
     #[must_use]
     pub fn of_results(results: &str, receiver: &str) -> Self {
         let results = without_comments(results);
+        let mut after = results.split(';').skip(1);
+        if after.any(|part| part.starts_with(|c: char| !c.is_whitespace())) {
+            return Self::default();
+        }
         let mut parts = results.split(';');
         let server = parts.next().unwrap_or_default().split_whitespace().next().unwrap_or_default();
         let mut verdicts = Self::default();

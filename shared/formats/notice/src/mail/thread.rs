@@ -45,7 +45,7 @@ pub(super) fn of(message: &Message<'_>, subject: &str) -> Thread {
     for value in raw_values(message, "Delivered-To").chain(raw_values(message, "X-Original-To")) {
         thread.take_recipient(&value);
     }
-    thread.claimed = subject.split(is_between_words).take(MOST).filter_map(as_written).collect();
+    thread.claimed = claimed(subject);
     thread
 }
 
@@ -76,10 +76,30 @@ fn is_between_words(c: char) -> bool {
         || matches!(c, '(' | ')' | '[' | ']' | '（' | '）' | '【' | '】' | ',' | ';' | ':' | '：')
 }
 
-/// A reference as our letters write it, in groups. Nine letters without dashes may be any word.
-fn as_written(word: &str) -> Option<Reference> {
-    let groups = word.split('-').map(str::len);
-    groups.eq([3, 3, 3]).then(|| word.parse().ok()).flatten()
+/// The references in a subject: in groups of three with dashes of any kind, blanks or nothing between them. Without
+/// dashes it may be any word: one with a digit, at least, as every reference until 2059 begins with one.
+fn claimed(subject: &str) -> BTreeSet<Reference> {
+    let subject: String = subject.chars().take(MOST_OF_SUBJECT).map(narrow).collect();
+    let words: Vec<&str> = subject.split(is_between_words).filter(|it| !it.is_empty()).take(MOST).collect();
+    let groups = words.windows(3).filter(|it| it.iter().all(|word| word.chars().count() == 3));
+    let in_groups = groups.map(<[&str]>::concat);
+    let whole = words.iter().map(|word| word.replace('-', ""));
+    let nine = |text: &String| {
+        text.chars().count() == 9 && text.starts_with(|c: char| c.is_ascii_digit() || c == 'O' || c == 'o')
+    };
+    in_groups.chain(whole).filter(nine).filter_map(|text| text.parse().ok()).collect()
+}
+
+/// The most characters of a subject in which a reference is looked for.
+const MOST_OF_SUBJECT: usize = 500;
+
+/// A character of full width as its narrow one, and any dash as `-`.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => '-',
+        '\u{FF01}'..='\u{FF5E}' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
+        c => c,
+    }
 }
 
 /// An id of exactly 32 hex digits.

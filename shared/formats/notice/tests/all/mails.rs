@@ -276,6 +276,10 @@ fn a_reference_in_the_subject_is_only_claimed() {
         format!("Fwd: We have your complaint ({REFERENCE})"),
         format!("回复：我们已收到您的投诉（{REFERENCE}）"),
         format!("[{}] more", REFERENCE.to_lowercase()),
+        "AW: 0A47KM2Q0".to_owned(),
+        "Re: the case 0A4 7KM 2Q0 of ours".to_owned(),
+        "Re: 0A4\u{2013}7KM\u{2013}2Q0".to_owned(),
+        "回复：０Ａ４－７ＫＭ－２Ｑ０".to_owned(),
     ] {
         let raw = format!("{HEADERS}\r\n{COMPLAINT}").replace("Counterfeit bags", &subject);
         let thread = read(raw.as_bytes(), SES).thread;
@@ -287,7 +291,7 @@ fn a_reference_in_the_subject_is_only_claimed() {
         );
     }
     assert!(mail("", COMPLAINT).thread.claimed.is_empty());
-    for subject in ["0A4-7KM-2Q1", "0A47KM2Q0", "abc-def-ghi", "1-2-3"] {
+    for subject in ["0A4-7KM-2Q1", "0A47KM2Q1", "abc-def-ghi", "1-2-3", "the new car", "wonderful"] {
         let raw = format!("{HEADERS}\r\n{COMPLAINT}").replace("Counterfeit bags", subject);
         assert!(read(raw.as_bytes(), SES).thread.claimed.is_empty(), "{subject}");
     }
@@ -334,6 +338,14 @@ fn only_the_receiving_servers_own_results_count() {
         "Authentication-Results: amazonses.com; spf=fail smtp.mailfrom=\"a; dmarc=pass\"\r\n",
         false,
     );
+    // What a sender says of itself may hold a semicolon, and no blank.
+    for injected in [
+        "spf=pass helo=a;dkim=pass header.i=@northlight.example; dmarc=none",
+        "spf=pass envelope-from=a;dkim=pass header.i=@northlight.example;b@evil.example; dmarc=none",
+        "spf=pass (spfCheck: domain of a)b;dkim=pass header.i=@northlight.example;c@evil.example designates); dmarc=none",
+    ] {
+        check_authenticated(&format!("Authentication-Results: amazonses.com; {injected}\r\n"), false);
+    }
     // What stands below the topmost was written by someone else.
     let below =
         format!("Authentication-Results: amazonses.com; dmarc=fail header.from=northlight.example\r\n{pass}");
