@@ -23,7 +23,7 @@ fn port_of(call: &str) -> &str {
 }
 
 /// The calls that `step` and `app` make for a function: by what it names of theirs.
-pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 43] = [
+pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 44] = [
     ("MarkCache", &["CompiledMarks::compiled_marks"]),
     ("MarketplaceCache", &["Registry::marketplaces"]),
     (
@@ -63,6 +63,7 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 43] = [
         &["Accounts::account", "Registry::rights", "Subjects::known_parties", "Subjects::parties_by_id"],
     ),
     ("withdraw_case", &["Cases::append", "Cases::load"]),
+    ("withdraw_by_link", &["Cases::append", "Cases::load", "Subjects::data_key"]),
     (
         "make_statement",
         &[

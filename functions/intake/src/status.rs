@@ -6,7 +6,7 @@ use app::ChangeError;
 use app::filing::Link;
 use app::parties::{
     Correction, Followed, PartyStatement, StatementText, Withdrawn, case_of, cases_of, complaint_document,
-    complete_complaint, follow_link, make_statement, resubmit_complaint, statement_text, withdraw_case,
+    complete_complaint, follow_link, make_statement, resubmit_complaint, statement_text, withdraw_by_link,
 };
 use axum::extract::{Extension, Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -263,7 +263,7 @@ async fn withdrawn<P: Ports>(intake: &Intake<P>, link: Link, sent: &Sent) -> Res
     let ports = (&intake.store, &intake.nudges, &intake.clock);
     if !sent.case.is_empty() {
         let stored = own_case(intake, link, sent).await?;
-        return match withdraw_case(ports, stored).await? {
+        return match withdraw_by_link(ports, stored).await? {
             Withdrawn::Yes(_) => Ok(()),
             Withdrawn::Ended(stored) => Err(not_now(&stored.case)),
         };
@@ -273,7 +273,7 @@ async fn withdrawn<P: Ports>(intake: &Intake<P>, link: Link, sent: &Sent) -> Res
     }
     // Cases that have ended are not withdrawn any more; the others are.
     for stored in cases_of(&intake.store, link).await?.cases {
-        withdraw_case(ports, stored).await?;
+        withdraw_by_link(ports, stored).await?;
     }
     Ok(())
 }

@@ -27,4 +27,4 @@ pub use follow::{CasesOfComplaint, FollowError, Followed, case_of, cases_of, fol
 pub use reply::reply_by_mail;
 pub use resubmit::{Correction, ResubmitError, resubmit_complaint};
 pub use statement::{PartyStatement, StatementError, make_statement};
-pub use withdraw::{Withdrawn, withdraw_case};
+pub use withdraw::{WithdrawError, Withdrawn, withdraw_by_link, withdraw_case};

@@ -2,7 +2,9 @@
 
 use app::ChangeError;
 use app::filing::{FileError, Link, LinkKey};
-use app::parties::{CompleteError, DocumentError, FilingError, FollowError, ResubmitError, StatementError};
+use app::parties::{
+    CompleteError, DocumentError, FilingError, FollowError, ResubmitError, StatementError, WithdrawError,
+};
 use app::vault::OpenError;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -74,6 +76,16 @@ impl From<FollowError> for Failure {
             FollowError::NotFound => Self::NotFound,
             FollowError::Merged => Self::Merged,
             FollowError::Unavailable(error) => Self::Unavailable(error),
+        }
+    }
+}
+
+impl From<WithdrawError> for Failure {
+    fn from(error: WithdrawError) -> Self {
+        match error {
+            WithdrawError::Erased => Self::Erased,
+            WithdrawError::Change(error) => error.into(),
+            WithdrawError::Unavailable(error) => Self::Unavailable(error),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::parties::{CasesOfComplaint, withdraw_case};
+use app::parties::{CasesOfComplaint, withdraw_by_link, withdraw_case};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -158,8 +158,13 @@ pub(crate) async fn withdraw<P: Ports>(
     let cases = handle.cases(&intake).await.map_err(failed)?.cases;
     let mut items = Vec::new();
     for stored in chosen(cases, wanted.items)? {
-        let withdrawn = withdraw_case((&intake.store, &intake.nudges, &intake.clock), stored).await;
-        let withdrawn = withdrawn.map_err(|error| failed(error.into()))?;
+        let ports = (&intake.store, &intake.nudges, &intake.clock);
+        // The account may withdraw what a member filed for it that was erased since.
+        let withdrawn = match caller.account_id() {
+            Some(_) => withdraw_case(ports, stored).await.map_err(Failure::from),
+            None => withdraw_by_link(ports, stored).await.map_err(Failure::from),
+        };
+        let withdrawn = withdrawn.map_err(failed)?;
         items.push(Item::of(&withdrawn.stored().case, handle.complaint(), caller.language));
     }
     Ok(Json(Withdrawn { complaint: handle.complaint().to_string(), items }))

@@ -350,6 +350,11 @@ async fn the_pages_say_what_was_erased_and_the_other_side_goes_on() {
     let id = only(&world).case.id.to_string();
     let added = post(&world, &format!("{status}/message"), &[("case", &id), ("text", "More.")]).await;
     assert_eq!((added.status, world.look().sealed.len()), (StatusCode::GONE, sealed));
+    let withdrawn = post(&world, &format!("{status}/withdraw"), &[("case", &id)]).await;
+    assert_eq!(withdrawn.status, StatusCode::GONE, "nobody speaks for it any more");
+    let all = post(&world, &format!("{status}/withdraw"), &[("confirm", "yes")]).await;
+    assert_eq!(all.status, StatusCode::GONE);
+    assert!(!matches!(only(&world).case.state, State::Withdrawn));
     let page = get(&world, &seller).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("(erased)") && page.body.contains("EM 018999001"), "{}", page.body);

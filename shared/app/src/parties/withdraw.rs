@@ -1,8 +1,9 @@
 //! Taking a complaint back.
 
 use case::{Actor, Command};
-use port::{Cases, Clock, Nudges, StoredCase};
+use port::{Cases, Clock, Nudges, StoredCase, Subjects, Unavailable};
 
+use crate::vault::Keeper;
 use crate::{ChangeError, change, nudges_owed, send_nudges};
 
 /// What became of a case that was to be withdrawn.
@@ -22,6 +23,34 @@ impl Withdrawn {
             Self::Yes(stored) | Self::Ended(stored) => stored,
         }
     }
+}
+
+/// Why a case was not withdrawn by the link of its complainant.
+#[derive(Debug, thiserror::Error)]
+pub enum WithdrawError {
+    /// The data of the complainant was erased: nobody speaks for it any more.
+    #[error("the data of this party was erased")]
+    Erased,
+    /// It cannot be changed now.
+    #[error(transparent)]
+    Change(#[from] ChangeError),
+    /// A store cannot be used now.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+/// [`withdraw_case`] for anyone who has the complainant's link.
+///
+/// # Errors
+/// [`WithdrawError`].
+pub async fn withdraw_by_link<S: Cases + Subjects, N: Nudges, C: Clock>(
+    ports: (&S, &N, &C),
+    stored: StoredCase,
+) -> Result<Withdrawn, WithdrawError> {
+    if Keeper::of(ports.0, stored.case.filing.complainant).await?.is_none() {
+        return Err(WithdrawError::Erased);
+    }
+    Ok(withdraw_case(ports, stored).await?)
 }
 
 /// Withdraws a case for its complainant.
