@@ -40,8 +40,10 @@ pub(crate) struct OwnEntry {
     listings: u16,
     /// Where its items' status is.
     api_url: String,
-    /// Its page for people. Anyone who has this address may do what the complainant may.
-    status_url: String,
+    /// Its page for people, for a key with `complaints:write`: anyone who has this address may do what the complainant
+    /// may.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status_url: Option<String>,
 }
 
 /// The account's own complaints, newest first.
@@ -77,6 +79,8 @@ pub(crate) async fn list<P: Ports>(
     let more = own.len() > usize::from(paging.limit);
     own.truncate(usize::from(paging.limit));
     let last = own.last().filter(|_| more).map(|own| own.complaint.uuid().as_u128());
+    let acts = caller.account_if_any(KeyScope::Write).is_ok();
+    let page = |own| format!("{}{}", intake.public_url, intake.status_path(Handle::own(own).link()));
     let complaints = own
         .iter()
         .map(|own| OwnEntry {
@@ -85,7 +89,7 @@ pub(crate) async fn list<P: Ports>(
             filed_at: own.filed_at,
             listings: own.listings,
             api_url: format!("{}/api/v1/complaints/{}", intake.public_url, own.complaint),
-            status_url: format!("{}{}", intake.public_url, intake.status_path(Handle::own(own).link())),
+            status_url: acts.then(|| page(own)),
         })
         .collect();
     Ok(Json(OwnPage { complaints, next_cursor: last.map(|id| Paging::next(&intake, &list, id)) }))

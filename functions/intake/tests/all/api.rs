@@ -88,6 +88,8 @@ async fn only_a_good_key_with_the_right_scope_is_taken() {
     assert_eq!(get(&world, &path, &reads).await.status, StatusCode::OK);
     let withdraw = post(&world, &format!("{path}/withdraw"), &reads, &json!({})).await;
     assert_problem(&withdraw, StatusCode::FORBIDDEN, "withdrawing with a reading key");
+    let listed = get(&world, COMPLAINTS, &reads).await.json();
+    assert!(listed["complaints"][0].get("status_url").is_none(), "who has the page's address may withdraw");
 
     let open = send(&world, request("GET", COMPLAINTS, None, None)).await;
     assert_problem(&open, StatusCode::UNAUTHORIZED, "no key");
