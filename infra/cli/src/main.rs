@@ -370,7 +370,7 @@ mod tests {
         for (line, says) in [
             ("case show 12".to_owned(), "case must be a reference, such as 0A4-7KM-2Q0"),
             (format!("desk accept {id} --as ada"), "unexpected argument '--as'"),
-            (format!("desk decline {id} --code no"), "decline code must be one of insufficient"),
+            (format!("desk decline {id} --code no"), "[possible values: insufficient_evidence"),
             (format!("desk rule {id}"), "--measure-stays|--restore"),
             (format!("desk appeal {id} --keep --reverse"), "cannot be used with"),
             ("standing show brand".to_owned(), "party must be a mail address"),

@@ -299,6 +299,7 @@ mod tests {
     #[tokio::test]
     async fn standings_are_computed_on_demand() {
         let world = member().await;
+        world.pass(SignedDuration::from_hours(24));
         let output = asked(&world, "standing recompute --day 2026-11-03").await.unwrap();
         assert_eq!(output.json["counts"]["warned"], 1, "its figures have fallen to nothing: {}", output.text);
         assert!(output.text.contains("day (UTC)  2026-11-03"), "{}", output.text);

@@ -2,7 +2,9 @@
 //!
 //! Cases, figures and hash chains stay as they are: they hold its random id, which leads nowhere from then on.
 
-use case::{CaseId, Owner, Party, PartyId, ReviewerId};
+use std::fmt;
+
+use case::{CaseId, Owner, Party, PartyId, Reference, ReviewerId};
 use jiff::Timestamp;
 use port::{CaseAt, Cases, Erasures, OwnerCases, SellerCases, StoredCase, Subjects, Unavailable};
 
@@ -17,6 +19,8 @@ const MOST_NAMED: usize = 20;
 pub struct OpenCase {
     /// The case.
     pub case: CaseId,
+    /// By which people name it.
+    pub reference: Reference,
     /// The code of its state.
     pub state: &'static str,
     /// When the last of its running clocks ends, where one runs.
@@ -42,12 +46,18 @@ pub enum ErasureError {
     Unavailable(#[from] Unavailable),
 }
 
+/// By its reference, with its state and until when it is open.
+impl fmt::Display for OpenCase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.until {
+            Some(until) => write!(f, "{} ({}, until {until})", self.reference, self.state),
+            None => write!(f, "{} ({})", self.reference, self.state),
+        }
+    }
+}
+
 fn named(open: &[OpenCase]) -> String {
-    let one = |it: &OpenCase| match it.until {
-        Some(until) => format!("{} ({}, until {until})", it.case, it.state),
-        None => format!("{} ({})", it.case, it.state),
-    };
-    let mut all = open.iter().map(one).collect::<Vec<_>>().join(", ");
+    let mut all = open.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     if open.len() == MOST_NAMED {
         all.push_str(", and perhaps more");
     }
@@ -124,7 +134,8 @@ fn open_case(stored: &StoredCase) -> Option<OpenCase> {
     let case = &stored.case;
     let until = policy::deadlines(case).iter().map(|deadline| deadline.due).max();
     let is_open = until.is_some() || case.needs_desk() || !case.owed().is_empty();
-    is_open.then(|| OpenCase { case: case.id, state: case.state.code(), until })
+    let reference = case.filing.reference;
+    is_open.then(|| OpenCase { case: case.id, reference, state: case.state.code(), until })
 }
 
 /// Erases a party: the key of all that it wrote, then every subject that leads to it. Erasing it again does what is

@@ -76,15 +76,25 @@ where
     S: Cases + OwnerCases + SellerCases,
 {
     let open = open_cases(store, party).await?;
-    let cases: Vec<String> = open.iter().map(|it| format!("{} {}", it.case, it.state)).collect();
+    let cases: Vec<String> = open.iter().map(ToString::to_string).collect();
     let said = |cases: &[String]| if cases.is_empty() { "none".to_owned() } else { cases.join("; ") };
     let mut text =
         facts(&[("party", party.id.to_string()), ("erased", erased_on(party)), ("open cases", said(&cases))]);
-    text.push_str(&format!("\nNothing is erased yet. To erase it for good, add --confirm {}\n", party.id));
+    text.push_str(&match (party.erased_at, open.is_empty()) {
+        (Some(_), _) => format!("\nErasing it again, with --confirm {}, does what is left to do.\n", party.id),
+        (None, true) => {
+            format!("\nNothing is erased yet. To erase it for good, add --confirm {}\n", party.id)
+        }
+        (None, false) => format!(
+            "\nNothing is erased yet. It has open cases: wait until they end. To erase it all the same, add --confirm {} \
+             --despite-open-cases\n",
+            party.id
+        ),
+    });
     let json = json!({
         "party": party.id.to_string(),
         "erased_at": party.erased_at.map(|at| at.to_string()),
-        "open_cases": open.iter().map(|it| it.case.to_string()).collect::<Vec<_>>(),
+        "open_cases": open.iter().map(|it| it.reference.to_string()).collect::<Vec<_>>(),
         "done": false,
     });
     Ok(Output::new(text, json))
@@ -95,7 +105,8 @@ fn told(erased: &Erased) -> Output {
     let mut text = format!("the party {} is erased since {}", party.id, erased_on(party));
     text.push_str(&format!("; {subjects} addresses or seller ids led to it until now\n"));
     text.push_str(
-        "functions may still read what it wrote for five minutes, backups hold the key for 35 days\n",
+        "functions may still read what it wrote for five minutes, backups hold the key for 35 days; the inbox keeps its \
+         mails as they arrived for 30 days, and complaints that were never confirmed for 14\n",
     );
     let json = json!({
         "party": party.id.to_string(),
@@ -163,7 +174,10 @@ mod tests {
         let case = *world.look().cases.keys().next().unwrap();
         let line = format!("erase {} --confirm {}", sample::HOLDER, sample::HOLDER_ID);
         let refused = party(&world, &line).await.unwrap_err().to_string();
-        assert!(refused.contains(&case.to_string()) && refused.contains("--despite-open-cases"), "{refused}");
+        let reference = world.look().cases[&case].case.filing.reference.to_string();
+        assert!(refused.contains(&reference) && refused.contains("--despite-open-cases"), "{refused}");
+        let shown = party(&world, &format!("erase {}", sample::HOLDER)).await.unwrap().text;
+        assert!(shown.contains(&reference) && shown.contains("--despite-open-cases"), "{shown}");
         assert!(world.data_key(sample::HOLDER_ID).await.unwrap().is_some());
         party(&world, &format!("{line} --despite-open-cases")).await.unwrap();
         assert_eq!(world.data_key(sample::HOLDER_ID).await.unwrap(), None);

@@ -138,7 +138,7 @@ async fn a_party_with_open_cases_stays_until_they_end() {
         let refused = erase_party(&world, party, &operator(), false, world.now()).await.unwrap_err();
         let ErasureError::Open { open, .. } = &refused else { panic!("{refused}") };
         assert_eq!((open.len(), open[0].case), (1, id));
-        assert!(refused.to_string().contains(&id.to_string()), "{refused}");
+        assert!(refused.to_string().contains(&open[0].reference.to_string()), "{refused}");
         assert!(world.data_key(party).await.unwrap().is_some(), "nothing was done");
     }
     // The complainant takes it back; the listing returns, all letters go out, and the time to appeal runs out.
