@@ -3,14 +3,14 @@
 
 use app::OutgoingNudge;
 use app::filing::writer_within;
-use case::Digest;
+use case::{Digest, Reference};
 use notice::mail::MailReading;
 use notice::{Class, Draft, Problem, field};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use policy::LimitedAction;
 use port::{Clock, Limits, Mailer, OutgoingMail, SendOutcome};
 use step::StepError;
-use web::letter::{ComposeError, Composed, Returned};
+use web::letter::{ComposeError, Composed, Returned, Withdrawal};
 use web::page::FieldError;
 
 use crate::MailIntake;
@@ -61,6 +61,33 @@ where
             form: self.form(reading, draft),
         };
         self.send(&reading.from, returned.compose()).await?;
+        Ok(Vec::new())
+    }
+
+    /// Tells the sender of a reply that seems to take complaints back where they are withdrawn.
+    pub(crate) async fn ask_to_withdraw(
+        &self,
+        raw: &[u8],
+        reading: &MailReading,
+        pages: Vec<(Reference, String)>,
+    ) -> Result<Vec<OutgoingNudge>, StepError> {
+        let now = self.clock.now();
+        if !writer_within(&self.store, &self.links, LimitedAction::AnswerMail, &reading.from, now).await? {
+            return Err(StepError::Reject(
+                "a complaint may be taken back; too many mails of one sender".into(),
+            ));
+        }
+        let withdrawal = Withdrawal {
+            language: reading.language(),
+            sender: self.sender.clone(),
+            to: reading.from.clone(),
+            to_name: reading.display_name.clone(),
+            at: now,
+            answers: reading.message_id.clone(),
+            mail: Digest::of(raw),
+            pages,
+        };
+        self.send(&reading.from, withdrawal.compose()).await?;
         Ok(Vec::new())
     }
 

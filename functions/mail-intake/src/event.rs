@@ -9,8 +9,9 @@ pub(crate) struct Notification {
     /// `s3:TestEvent` when the notification was just configured.
     #[serde(rename = "Event")]
     test: Option<String>,
-    #[serde(rename = "Records", default)]
-    records: Vec<Record>,
+    /// Absent from a test, and from what is no message of S3.
+    #[serde(rename = "Records")]
+    records: Option<Vec<Record>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -40,19 +41,21 @@ pub(crate) struct Arrived {
 }
 
 impl Notification {
-    /// The mails that it tells of: none for a test. A key outside of `mail/` is not one.
-    pub(crate) fn mails(self) -> Vec<Arrived> {
+    /// The mails that it tells of: none for a test. A key outside of `mail/` is not one. `None` when it is no message of
+    /// S3.
+    pub(crate) fn mails(self) -> Option<Vec<Arrived>> {
         if self.test.is_some() {
-            return Vec::new();
+            return Some(Vec::new());
         }
-        self.records
-            .into_iter()
+        let mails = self.records?.into_iter();
+        let mails = mails
             .map(|record| Arrived {
                 key: decode(&record.s3.object.key),
                 time: record.time.unwrap_or_default(),
             })
             .filter(|arrived| arrived.key.starts_with("mail/"))
-            .collect()
+            .collect();
+        Some(mails)
     }
 }
 
@@ -69,7 +72,8 @@ mod tests {
 
     #[test]
     fn keys_are_decoded_and_tests_are_no_mails() {
-        let read = |json: &str| serde_json::from_str::<Notification>(json).unwrap().mails();
+        let read =
+            |json: &str| serde_json::from_str::<Notification>(json).unwrap().mails().unwrap_or_default();
         let mails = read(
             r#"{"Records":[{"eventTime":"2026-11-02T09:00:00.000Z","s3":{"object":{"key":"mail/a%2Bb+c"}}},
                 {"s3":{"object":{"key":"inbox/x"}}}]}"#,
@@ -79,5 +83,7 @@ mod tests {
             [Arrived { key: "mail/a+b c".to_owned(), time: "2026-11-02T09:00:00.000Z".to_owned() }]
         );
         assert_eq!(read(r#"{"Service":"Amazon S3","Event":"s3:TestEvent"}"#), []);
+        let nudge = r#"{"type":"nudge.case","version":1}"#;
+        assert_eq!(serde_json::from_str::<Notification>(nudge).unwrap().mails(), None);
     }
 }

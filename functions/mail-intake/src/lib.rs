@@ -12,6 +12,7 @@ mod reply;
 use app::filing::LinkKey;
 use app::{MarketplaceCache, OutgoingNudge};
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
+use contract::JsonError;
 use event::{Arrived, Notification};
 use notice::mail::{Automatic, SES};
 use notice::{Class, Reading, limit};
@@ -74,10 +75,13 @@ where
     }
 
     async fn notified(&self, body: &str) -> Result<Vec<OutgoingNudge>, StepError> {
-        let notification: Notification =
-            serde_json::from_str(body).map_err(|error| StepError::Reject(Box::new(error)))?;
+        let notification: Notification = serde_json::from_str(body)
+            .map_err(|error| StepError::Reject(Box::new(JsonError::from(error))))?;
+        let Some(mails) = notification.mails() else {
+            return Err(StepError::Reject("no notification of S3".into()));
+        };
         let mut outgoing = Vec::new();
-        for mail in notification.mails() {
+        for mail in mails {
             outgoing.extend(self.arrived(&mail).await?);
         }
         Ok(outgoing)
@@ -124,6 +128,11 @@ where
                 }
             }
             Class::CounterNotice | Class::Retraction => {
+                // In a mail that was forwarded the subject may still name the case.
+                let mine = self.claimed_cases(&reading).await?;
+                if !mine.is_empty() {
+                    return self.reply(&raw, &reading, mine).await;
+                }
                 let why = format!("a {} outside of any thread", understood.class.code());
                 Err(StepError::Reject(why.into()))
             }

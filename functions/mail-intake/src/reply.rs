@@ -1,14 +1,15 @@
 //! Mails in the thread of a case: replies of its complainant, and reports that our letters came back.
 
+use app::filing::Link;
 use app::parties::{StatementError, reply_by_mail};
 use app::{ChangeError, OutgoingNudge, note_returned_mail, own_among};
-use case::{CaseId, Subject};
+use case::{CaseId, PartyAct, Reference, Side, Subject};
 use notice::Class;
 use notice::bounce::Action;
 use notice::mail::MailReading;
 use port::{
-    Accounts, Bounces, Cases, Clock, Complaints, Documents, Limits, Nudges, OwnComplaints, References,
-    Registry, StoredCase, Subjects,
+    Accounts, Bounces, Cases, Clock, Complaints, Documents, Limits, Mailer, Nudges, OwnComplaints,
+    References, Registry, StoredCase, Subjects,
 };
 use step::StepError;
 
@@ -25,6 +26,7 @@ where
     S: Cases + Complaints + References + Accounts + Bounces + Limits + OwnComplaints + Registry + Subjects,
     D: Documents,
     N: Nudges,
+    M: Mailer,
     C: Clock,
 {
     /// Those of `ids` to which the sender is a party. A forged From is a party to nothing.
@@ -58,8 +60,8 @@ where
         self.own_cases(reading, ids).await
     }
 
-    /// Adds a reply to the cases that it belongs to. Where its own words take the complaint back, those cases
-    /// are withdrawn as far as they still can be.
+    /// Adds a reply to the cases that it belongs to. A mail's words are no order: where they seem to take the complaint
+    /// back, its sender is told where that is done.
     pub(crate) async fn reply(
         &self,
         raw: &[u8],
@@ -69,10 +71,16 @@ where
         if mine.is_empty() {
             return Err(StepError::Reject("a reply from someone who is no known party of the case".into()));
         }
-        let withdraws = reading.understood.class == Class::Retraction;
+        let takes_back = reading.understood.class == Class::Retraction;
+        let pages = if takes_back { self.pages(&mine) } else { Vec::new() };
         let ports = (&self.store, &self.documents, &self.nudges, &self.clock);
-        match reply_by_mail(ports, mine, raw, withdraws).await {
-            Ok(()) => Ok(Vec::new()),
+        match reply_by_mail(ports, mine, raw).await {
+            Ok(()) if pages.is_empty() => Ok(Vec::new()),
+            Ok(()) => self.ask_to_withdraw(raw, reading, pages).await,
+            // What has ended cannot be taken back any more.
+            Err(StatementError::Change(ChangeError::Illegal(_))) if takes_back && pages.is_empty() => {
+                Ok(Vec::new())
+            }
             Err(StatementError::Unavailable(error)) => Err(error.into()),
             Err(StatementError::Change(error @ ChangeError::Illegal(_))) => {
                 Err(StepError::Reject(Box::new(error)))
@@ -84,14 +92,35 @@ where
         }
     }
 
+    /// The complaints among `cases` that their complainant can still withdraw, each with its page.
+    fn pages(&self, cases: &[StoredCase]) -> Vec<(Reference, String)> {
+        let mut pages = Vec::new();
+        for case in cases.iter().map(|stored| &stored.case) {
+            let (complaint, reference) = (case.filing.complaint, case.filing.reference);
+            let link = if case.filing.listings == 1 {
+                Link::Case { case: case.id, complaint }
+            } else {
+                Link::Complaint(complaint)
+            };
+            let page = format!("{}/status/{}", self.public_url, self.links.token(link));
+            if case.may_act(Side::Complainant, PartyAct::Withdraw) && !pages.iter().any(|(_, it)| *it == page)
+            {
+                pages.push((reference, page));
+            }
+        }
+        pages
+    }
+
     /// Marks the complainant of a case to whom our letter came back for good, or the account that was written to. Anyone
-    /// can write such a report: it counts only for those who are written to about a case whose id it knows.
+    /// can write such a report, and a seller would gain by one: it counts only from [those who may](may_report), and for
+    /// those who are written to about a case whose id it knows.
     pub(crate) async fn bounced(&self, reading: &MailReading) -> Result<Vec<OutgoingNudge>, StepError> {
         let Some(bounce) = &reading.bounce else { return Ok(Vec::new()) };
         let failed: Vec<Subject> = bounce
             .recipients
             .iter()
             .filter(|recipient| recipient.action == Action::Failed && !recipient.status.starts_with('4'))
+            .filter(|recipient| may_report(reading, &recipient.address))
             .take(MOST_CASES)
             .map(|recipient| Subject::of_address(&recipient.address))
             .collect();
@@ -106,4 +135,16 @@ where
         }
         Ok(Vec::new())
     }
+}
+
+/// The domain of the service that sends our letters and takes back what cannot be delivered.
+const MAIL_SERVICE: &str = "amazonses.com";
+
+/// Whether the sender of a report may say that letters to `address` come back: the mail service, or the address's own
+/// domain.
+fn may_report(reading: &MailReading, address: &str) -> bool {
+    let domain = |address: &str| address.rsplit_once('@').map(|(_, domain)| domain.to_ascii_lowercase());
+    let Some(from) = domain(&reading.from) else { return false };
+    let is_service = from == MAIL_SERVICE || from.ends_with(&format!(".{MAIL_SERVICE}"));
+    reading.authenticated && (is_service || domain(address).is_some_and(|own| own == from))
 }

@@ -8,12 +8,14 @@ mod facts;
 mod mime;
 mod renewal;
 mod returned;
+mod withdrawal;
 
 pub use authority::Authority;
 pub use confirmation::Confirmation;
 pub use facts::{AppealEnd, ComplaintFacts, Draft, Item, Matter, Refused, Sender};
 pub use renewal::Renewal;
 pub use returned::Returned;
+pub use withdrawal::Withdrawal;
 
 /// A letter ready to send.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,3 +4,4 @@
 
 mod accounts;
 mod mails;
+mod replies;

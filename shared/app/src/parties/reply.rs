@@ -1,25 +1,21 @@
 //! A reply by mail to a case's letters.
 
-use case::{Illegal, PartyAct, Side};
+use case::{PartyAct, Side};
 use port::{Cases, Clock, Documents, Nudges, StoredCase, Subjects};
 
 use super::statement::{StatementError, taken};
-use super::withdraw::withdraw_case;
 use crate::vault::Keeper;
 use crate::{ChangeError, change, nudges_owed, send_nudges};
 
-/// Adds the mail `raw` of their complainant to those of `cases` that take it; where it takes the complaint back
-/// (`withdraws`), these are withdrawn as far as they still can be. The mail is sealed byte for byte, once a case
-/// takes it. Its sender must be proved, and the complainant of them all.
+/// Adds the mail `raw` of their complainant to those of `cases` that take it. The mail is sealed byte for byte, once a
+/// case takes it. Its sender must be proved, and the complainant of them all. What it says changes no case.
 ///
 /// # Errors
-/// [`StatementError::Change`] when no case takes it, for the reason of the first. That a complaint is taken back
-/// whose cases have all ended is none: there is nothing to do.
+/// [`StatementError::Change`] when no case takes it, for the reason of the first.
 pub async fn reply_by_mail<S: Cases + Subjects, D: Documents, N: Nudges, C: Clock>(
     (store, documents, nudges, clock): (&S, &D, &N, &C),
     cases: Vec<StoredCase>,
     raw: &[u8],
-    withdraws: bool,
 ) -> Result<(), StatementError> {
     let Some(first) = cases.first() else { return Ok(()) };
     let keeper = Keeper::of(store, first.case.filing.complainant).await?.ok_or(StatementError::Erased)?;
@@ -35,18 +31,13 @@ pub async fn reply_by_mail<S: Cases + Subjects, D: Documents, N: Nudges, C: Cloc
             }
         }
     }
-    match refusal {
-        Some(Illegal::NotNow { .. }) if open.is_empty() && withdraws => return Ok(()),
-        Some(illegal) if open.is_empty() => return Err(ChangeError::from(illegal).into()),
-        _ => {}
+    if let Some(illegal) = refusal.filter(|_| open.is_empty()) {
+        return Err(ChangeError::from(illegal).into());
     }
     mail.seal(documents, "message/rfc822").await?;
     for (stored, command) in open {
         let changed = change(store, stored, &Side::Complainant.actor(), &[command], clock.now()).await?;
         send_nudges(nudges, clock, nudges_owed(&changed.stored.case)).await;
-        if withdraws {
-            withdraw_case((store, nudges, clock), changed.stored).await?;
-        }
     }
     Ok(())
 }

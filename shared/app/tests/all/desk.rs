@@ -167,16 +167,22 @@ async fn a_contested_counter_notice_is_ruled_on() {
 
 #[tokio::test]
 async fn a_complaint_is_not_declined_for_what_never_happened() {
-    let (world, id) = at_desk().await;
-    for code in [DeclineCode::ComplainantSuspended, DeclineCode::StillIncomplete] {
-        let error = decide(&world, id, Decision::Decline(code), "ada").await.unwrap_err();
-        assert!(error.to_string().starts_with(&format!("it cannot be declined as {code}")), "{error}");
+    for (misuse, is_suspended) in [("clear", false), ("suspended", true)] {
+        let world = sample::world(1);
+        let complaint = IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap();
+        app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+        let id = *world.look().cases.keys().next().unwrap();
+        let saw =
+            format!("visible in_force words covered code act fit not_listed none {misuse} known few none");
+        let record = case::Record { rules: 1, inputs: sample::inputs(&saw), found_by: None, seller: None };
+        machine(&world, id, Command::Judge(record)).await;
+        machine(&world, id, Command::AskDesk { question: Question::WhoComplains }).await;
+        let never_asked = Decision::Decline(DeclineCode::StillIncomplete);
+        let error = decide(&world, id, never_asked, "ada").await.unwrap_err();
+        assert!(error.to_string().contains("never asked to complete it"), "{error}");
+        let suspended = Decision::Decline(DeclineCode::ComplainantSuspended);
+        assert_eq!(decide(&world, id, suspended, "ada").await.is_ok(), is_suspended, "{misuse}");
     }
-    let saw = "visible in_force words covered code act fit not_listed none suspended known few none";
-    let record = case::Record { rules: 1, inputs: sample::inputs(saw), found_by: None, seller: None };
-    machine(&world, id, Command::Judge(record)).await;
-    let code = DeclineCode::ComplainantSuspended;
-    assert!(decide(&world, id, Decision::Decline(code), "ada").await.unwrap().changed);
 }
 
 #[tokio::test]

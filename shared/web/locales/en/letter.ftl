@@ -192,6 +192,11 @@ letter-returned-unreadable = We received your e-mail, but could not read any tex
 letter-returned-again = You can send a new e-mail, or use the form, which shows at once what is missing.
 letter-returned-form = Open the complaint form
 
+letter-withdrawal-subject = Do you want to withdraw your complaint? ({ $references })
+letter-withdrawal = Your e-mail was added to the case. It seems to be about withdrawing the complaint. An e-mail never withdraws a complaint. To withdraw it, open its page and confirm there:
+letter-withdrawal-open = Open complaint { $reference }
+letter-withdrawal-else = If that is not what you meant, nothing changes: the complaint stands.
+
 letter-confirm-subject = Please confirm your complaint
 letter-confirm = We received a complaint with your e-mail address. This is what we understood:
 letter-confirm-button = Review and confirm

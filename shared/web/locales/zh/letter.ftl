@@ -192,6 +192,11 @@ letter-returned-unreadable = 我们收到了您的邮件，但无法读取其中
 letter-returned-again = 您可以重新发送邮件，也可以使用投诉表单，表单会立即提示缺少的内容。
 letter-returned-form = 打开投诉表单
 
+letter-withdrawal-subject = 您要撤回投诉吗？（{ $references }）
+letter-withdrawal = 您的邮件已归入案件。邮件内容似乎涉及撤回投诉。我们不会仅凭邮件撤回投诉；如需撤回，请打开投诉页面并在该页面确认：
+letter-withdrawal-open = 打开投诉 { $reference }
+letter-withdrawal-else = 如果您并非此意，投诉保持不变。
+
 letter-confirm-subject = 请确认您的投诉
 letter-confirm = 我们收到一份使用您邮箱地址提交的投诉，内容理解如下：
 letter-confirm-button = 查看并确认

@@ -1,0 +1,120 @@
+//! Mails in the thread of a case: replies, and letters that came back.
+
+use mail_parser::MessageParser;
+use port::Clock as _;
+use testkit::sample;
+
+use crate::mails::{AUTHENTIC, TEXT, deliver, mail};
+
+#[tokio::test]
+async fn a_reply_finds_its_case_and_only_a_party_is_heard() {
+    let world = sample::world(1);
+    deliver(&world, mail("", TEXT)).await;
+    let id = *world.look().cases.keys().next().unwrap();
+    let header =
+        format!("In-Reply-To: <0100018-ses@email.amazonses.com>\r\nReferences: <{id}@goodfaith.example>\r\n");
+    deliver(&world, mail(&header, "Here is the invoice of our test purchase.\r\n")).await;
+    {
+        let inner = world.look();
+        assert_eq!(inner.cases.len(), 1);
+        assert_eq!(inner.cases[&id].case.documents.len(), 2, "the reply is part of the case");
+    }
+    let stranger = mail(&header, "Please drop this.\r\n")
+        .replace("Ada North <brand@northlight.example>", "X <x@elsewhere.example>");
+    deliver(&world, stranger).await;
+    let inner = world.look();
+    assert_eq!(inner.cases[&id].case.documents.len(), 2);
+    assert_eq!(inner.rejects.len(), 1);
+}
+
+#[tokio::test]
+async fn no_words_of_a_reply_withdraw_and_the_page_where_one_does_is_told() {
+    for words in [
+        "We hereby withdraw our complaint. It was filed in error.",
+        "The seller asked us to withdraw the complaint, but we will not withdraw it.",
+        "请不要撤回投诉。",
+        "How can I withdraw my complaint?",
+    ] {
+        let world = sample::world(1);
+        deliver(&world, mail("", TEXT)).await;
+        let id = *world.look().cases.keys().next().unwrap();
+        let reply = mail(&format!("References: <{id}@goodfaith.example>\r\n"), &format!("{words}\r\n"));
+        deliver(&world, reply).await;
+        let inner = world.look();
+        let case = &inner.cases[&id].case;
+        assert_eq!((case.state.code(), case.documents.len()), ("filed", 2), "{words}");
+        let [answer] = &inner.sent[..] else { panic!("one answer to {words}") };
+        assert_eq!(answer.to, "brand@northlight.example");
+        let message = MessageParser::default().parse(&answer.mime).unwrap();
+        let (subject, text) = (message.subject().unwrap(), message.body_text(0).unwrap());
+        assert!(subject.contains(&case.filing.reference.to_string()), "{subject}");
+        assert!(text.contains("https://goodfaith.example/status/"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_reply_to_a_case_that_has_ended_is_left_to_a_person_and_not_sealed() {
+    let world = sample::world(1);
+    deliver(&world, mail("", TEXT)).await;
+    let id = *world.look().cases.keys().next().unwrap();
+    let header = format!("References: <{id}@goodfaith.example>\r\n");
+    let stored = world.look().cases[&id].clone();
+    app::change(&world, stored, &case::Actor::Complainant, &[case::Command::Withdraw], world.now())
+        .await
+        .unwrap();
+    let sealed = world.look().sealed.len();
+    // To take it back once more changes nothing, and is no question.
+    deliver(&world, mail(&header, "We hereby withdraw our complaint, as said.\r\n")).await;
+    assert!(world.look().rejects.is_empty() && world.look().sent.is_empty());
+    deliver(&world, mail(&header, "Here is the invoice of our test purchase.\r\n")).await;
+    let inner = world.look();
+    assert_eq!(inner.sealed.len(), sealed);
+    assert_eq!(inner.rejects.len(), 1);
+    assert_eq!(inner.cases[&id].case.documents.len(), 1);
+}
+
+#[tokio::test]
+async fn a_subject_leads_only_a_party_to_its_case() {
+    let world = sample::world(1);
+    deliver(&world, mail("", TEXT)).await;
+    let id = *world.look().cases.keys().next().unwrap();
+    let reference = world.look().cases[&id].case.filing.reference;
+    let forwarded = mail("", "Here is the invoice of our test purchase.\r\n")
+        .replace("Subject: Fake jackets", &format!("Subject: Fwd: We have your complaint ({reference})"));
+    deliver(&world, forwarded.replace(AUTHENTIC, "")).await;
+    assert_eq!(world.look().cases[&id].case.documents.len(), 1, "a forged sender is no party");
+    deliver(&world, forwarded).await;
+    assert_eq!(world.look().cases[&id].case.documents.len(), 2);
+}
+
+#[tokio::test]
+async fn a_letter_that_came_back_marks_the_complainant_of_its_case_and_nobody_else() {
+    let world = sample::world(1);
+    deliver(&world, mail("", TEXT)).await;
+    let id = *world.look().cases.keys().next().unwrap();
+    let report = |from: &str, failed: &str, case: &str| {
+        let authentic = AUTHENTIC.replace("northlight.example", from);
+        format!(
+            "{authentic}From: mailer-daemon@{from}\r\nTo: goodfaith@goodfaith.example\r\nSubject: Undelivered mail\r\n\
+             Date: Mon, 2 Nov 2026 10:00:00 +0000\r\nMIME-Version: 1.0\r\n\
+             Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n\
+             --b\r\nContent-Type: text/plain\r\n\r\nThe mail could not be delivered.\r\n\
+             --b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; relay.example\r\n\r\n\
+             Final-Recipient: rfc822; {failed}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n\
+             --b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{id}.{case}@goodfaith.example>\r\n\r\n--b--\r\n"
+        )
+    };
+    let other = case::CaseId::new(uuid::Uuid::from_u128(7)).to_string();
+    let (service, id) = ("eu-central-1.amazonses.com", id.to_string());
+    deliver(&world, report(service, "victim@elsewhere.example", &id)).await;
+    deliver(&world, report(service, sample::HOLDER, &other)).await;
+    // A seller would win by the silence of a complainant who gets no letters.
+    deliver(&world, report("seller.example", sample::HOLDER, &id)).await;
+    let unproved = report(service, sample::HOLDER, &id);
+    deliver(&world, unproved.split_once("\r\n").unwrap().1.to_owned()).await;
+    assert!(world.look().bounced.is_empty());
+    deliver(&world, report(service, sample::HOLDER, &id)).await;
+    let inner = world.look();
+    assert_eq!(inner.bounced.keys().collect::<Vec<_>>(), [&sample::HOLDER_ID]);
+    assert!(inner.sent.is_empty() && inner.rejects.is_empty());
+}

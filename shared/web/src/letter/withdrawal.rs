@@ -1,0 +1,95 @@
+//! The answer to a mail that seems to take a complaint back: where it is withdrawn. A mail's words withdraw nothing.
+
+use case::{Digest, Language, Reference};
+use jiff::Timestamp;
+
+use super::block::{self, Block};
+use super::mime::{self, Envelope};
+use super::{ComposeError, Composed, Sender};
+use crate::text::{arg, say, tell};
+
+/// Where the complainant withdraws what a reply may have been about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// The language of the mail.
+    pub language: Language,
+    /// Who answers.
+    pub sender: Sender,
+    /// Who wrote.
+    pub to: String,
+    /// The writer's name; may be empty.
+    pub to_name: String,
+    /// When it is answered.
+    pub at: Timestamp,
+    /// The mail's Message-ID.
+    pub answers: Option<String>,
+    /// SHA-256 of the mail, from which the answer's own Message-ID is made.
+    pub mail: Digest,
+    /// The complaints that can still be withdrawn, each with the address of its page.
+    pub pages: Vec<(Reference, String)>,
+}
+
+impl Withdrawal {
+    /// Writes the answer.
+    ///
+    /// # Errors
+    /// [`ComposeError::Address`] when the writer's address cannot be written to.
+    pub fn compose(&self) -> Result<Composed, ComposeError> {
+        let language = self.language;
+        let references: Vec<String> = self.pages.iter().map(|(it, _)| it.to_string()).collect();
+        let subject =
+            tell(language, "letter-withdrawal-subject", &[("references", arg(&references.join(", ")))]);
+        let mut blocks = vec![
+            Block::Text(say(language, "letter-greeting")),
+            Block::Text(say(language, "letter-withdrawal")),
+        ];
+        for (reference, page) in &self.pages {
+            let button =
+                tell(language, "letter-withdrawal-open", &[("reference", arg(&reference.to_string()))]);
+            blocks.push(Block::Button(button, page.clone()));
+        }
+        blocks.push(Block::Text(say(language, "letter-withdrawal-else")));
+        blocks.push(Block::Text(say(language, "letter-regards")));
+        let text = block::text(language, &blocks);
+        let html = block::html(language, &self.sender.name, &subject, &blocks);
+        let envelope = Envelope {
+            language,
+            sender: &self.sender,
+            to: &self.to,
+            to_name: &self.to_name,
+            at: self.at,
+            answers: self.answers.as_deref(),
+            id: format!("withdrawal.{}", &self.mail.to_string()[..32]),
+            cases: Vec::new(),
+        };
+        let mime = mime::message(&envelope, &subject, &text, &html)?;
+        Ok(Composed { subject, text, html, mime })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_answer_leads_to_the_page_of_each_complaint() {
+        let reference: Reference = "0A4-7KM-2Q0".parse().unwrap();
+        for (language, word) in [(Language::En, "never withdraws"), (Language::Zh, "撤回")] {
+            let page = "https://goodfaith.example/status/token".to_owned();
+            let composed = Withdrawal {
+                language,
+                sender: Sender::new("goodfaith@goodfaith.example"),
+                to: "brand@northlight.example".to_owned(),
+                to_name: String::new(),
+                at: Timestamp::UNIX_EPOCH,
+                answers: None,
+                mail: Digest::of(b"mail"),
+                pages: vec![(reference, page.clone())],
+            }
+            .compose()
+            .unwrap();
+            assert!(composed.subject.contains("0A4-7KM-2Q0"), "{}", composed.subject);
+            assert!(composed.text.contains(word) && composed.text.contains(&page), "{}", composed.text);
+        }
+    }
+}
