@@ -38,14 +38,14 @@ impl Withdrawal {
         let language = self.language;
         let references: Vec<String> = self.pages.iter().map(|(it, _)| it.to_string()).collect();
         let subject =
-            tell(language, "letter-withdrawal-subject", &[("references", arg(&references.join(", ")))]);
+            tell(language, "letter-withdrawal-subject", &[("references", arg(references.join(", ")))]);
         let mut blocks = vec![
             Block::Text(say(language, "letter-greeting")),
             Block::Text(say(language, "letter-withdrawal")),
         ];
         for (reference, page) in &self.pages {
             let button =
-                tell(language, "letter-withdrawal-open", &[("reference", arg(&reference.to_string()))]);
+                tell(language, "letter-withdrawal-open", &[("reference", arg(reference.to_string()))]);
             blocks.push(Block::Button(button, page.clone()));
         }
         blocks.push(Block::Text(say(language, "letter-withdrawal-else")));
