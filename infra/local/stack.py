@@ -107,6 +107,12 @@ class Stack:
         service = self.service("ministack")
         if service.alive():
             return f"already at {self.url('ministack')}"
+        if self.lost():
+            raise LocalError(
+                f"ministack died without saving, and what is left does not fit together: "
+                f"delete {self.folder} and start again",
+                service.log,
+            )
         before = (self.state.get("ministack") or {}).get("port")
         port = free_port(self.port, before, 4566)
         if before and before != port:
@@ -135,7 +141,16 @@ class Stack:
         )
         self.remember(ministack=started | {"port": port})
         service.wait(lambda: answers(f"{self.url('ministack')}/_ministack/ready"), 60)
+        (self.folder / "ministack-started").touch()
         return self.url("ministack")
+
+    def lost(self) -> bool:
+        """Whether ministack was killed: it writes files of S3 at once, and all else when it is told to end."""
+        started, state = self.folder / "ministack-started", self.folder / "ministack"
+        if not started.exists():
+            return False
+        saved = [file.stat().st_mtime for file in state.glob("*.json")]
+        return max(saved, default=0.0) < started.stat().st_mtime and any((state / "s3").glob("*"))
 
     def start_marketplace(self) -> str:
         service = self.service("marketplace")
