@@ -6,7 +6,7 @@ mod signed;
 use app::MarketplaceCache;
 use app::filing::{LinkKey, new_key};
 use intake::{Intake, Ports, router};
-use port::{Account, Accounts as _, Clock as _, KeyScope};
+use port::{Account, Accounts as _, KeyScope, WallClock as _};
 use testkit::sample;
 use testkit::world::World;
 use web::letter::Sender;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use app::filing::{IdentifiedComplaint, open_case};
 use case::{Announcement, Letter, OwedLetter};
 use jiff::Timestamp;
-use port::{Accounts as _, Announcements as _, Clock as _, Delivery, Documents as _, Webhook};
+use port::{Accounts as _, Announcements as _, Delivery, Documents as _, WallClock as _, Webhook};
 use serde_json::{Value, json};
 use step::BatchContext;
 use testkit::sample;

@@ -19,8 +19,8 @@ use case::{State, Subject};
 use evidence_s3::{S3Documents, S3Inbox};
 use intake::{Intake, Ports};
 use port::{
-    Accounts as _, Cases as _, Clock as _, Queue, RandomIds, References as _, Registry as _, Subjects as _,
-    SystemClock,
+    Accounts as _, Cases as _, Queue, RandomIds, References as _, Registry as _, Subjects as _, SystemClock,
+    WallClock as _,
 };
 use queue_sqs::SqsQueues;
 use step::{BatchContext, CaseStep, work_batch};

@@ -10,7 +10,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail, ensure};
-use port::Clock as _;
+use port::WallClock as _;
 
 use crate::http::{Request, respond};
 

@@ -8,7 +8,7 @@ use app::filing::LinkKey;
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use jiff::{SignedDuration, Timestamp};
 use notify::{Letterhead, Notify};
-use port::{Clock as _, Enforcement, Queue};
+use port::{Enforcement, Queue, WallClock as _};
 use step::{BatchContext, work_batch};
 use takedown::Takedown;
 use testkit::world::{Waiting, World};

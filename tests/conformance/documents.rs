@@ -6,7 +6,7 @@ use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ObjectLockMode;
 use evidence_s3::{S3Documents, S3Inbox};
 use jiff::{SignedDuration, Timestamp};
-use port::{Clock, Documents, Inbox, InboxKey, SystemClock, TakeError, UploadGrant, UploadTicket};
+use port::{Documents, Inbox, InboxKey, SystemClock, TakeError, UploadGrant, UploadTicket, WallClock};
 use testkit::conformance::{documents, guard};
 use uuid::Uuid;
 
@@ -175,7 +175,7 @@ async fn an_upload_that_breaks_its_ticket_is_refused() {
 /// A clock that stands.
 struct At(Mutex<Timestamp>);
 
-impl Clock for At {
+impl WallClock for At {
     fn now(&self) -> Timestamp {
         *self.0.lock().unwrap()
     }

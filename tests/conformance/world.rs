@@ -51,7 +51,7 @@ async fn keeps_documents() {
     let world = World::new();
     documents::are_sealed(&world).await;
     documents::reports_are_written(&world).await;
-    documents::uploads_are_taken(&world, port::Clock::now(&world), async |ticket, bytes| {
+    documents::uploads_are_taken(&world, port::WallClock::now(&world), async |ticket, bytes| {
         let key = InboxKey::parse(&ticket.fields["key"]).unwrap();
         world.look().inbox.insert(key, (bytes.to_vec(), ticket.fields["Content-Type"].clone()));
     })

@@ -268,7 +268,7 @@ pub(super) struct Uses {
 pub(super) fn uses(function: &str) -> Uses {
     let calls = calls_of_ports();
     // `Caller` is a port of the operating tool; intake has another of that name.
-    let apart = ["Caller", "Clock", "Ids", "Journal", "Nudges", "Rejects"];
+    let apart = ["Caller", "Ids", "Journal", "Nudges", "Rejects", "WallClock"];
     let code = code_in(&format!("functions/{function}/src"));
     let words = words(&code);
     let ports = calls.iter().map(|call| port_of(call));

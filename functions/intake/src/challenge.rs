@@ -3,7 +3,7 @@
 use app::filing::{Challenge, LinkKey, Solution};
 use case::Digest;
 use notice::Draft;
-use port::{Clock as _, Ids as _};
+use port::{Ids as _, WallClock as _};
 use serde::Deserialize;
 
 use crate::{Intake, Ports};

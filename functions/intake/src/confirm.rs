@@ -12,7 +12,7 @@ use contract::complaint::Complaint;
 use contract::pending::PendingConfirmation;
 use http_kit::{Failure, PageQuery, language, link, page, see};
 use notice::{Draft, Problem, Reading};
-use port::Clock as _;
+use port::WallClock as _;
 use web::page::{Confirm, Site};
 
 use crate::form::errors_of;

@@ -9,7 +9,7 @@ use axum::response::Response;
 use case::{Channel, Claim, Language};
 use http_kit::{Failure, Peer, PostedForm, SubmissionError, language, page};
 use notice::{Draft, Problem, ProblemKind, Reading, field};
-use port::{Clock as _, Ids as _};
+use port::{Ids as _, WallClock as _};
 use serde::Deserialize;
 use web::page::{ComplaintForm, FieldError, Filed, FormValues, PendingConfirmation, Site};
 

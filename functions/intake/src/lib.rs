@@ -29,9 +29,9 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use http_kit::{PageQuery, ProblemDetails, asset, language, page, secure};
 use port::{
-    Accounts, Batches, Bounces, Cases, Clock, Complaints, Documents, Idempotency, Ids, Inbox, Limits,
-    MailDrop, Mailer, Nudges, OwnComplaints, PendingConfirmations, References, Registry, ReplayGuard,
-    Subjects,
+    Accounts, Batches, Bounces, Cases, Complaints, Documents, Idempotency, Ids, Inbox, Limits, MailDrop,
+    Mailer, Nudges, OwnComplaints, PendingConfirmations, References, Registry, ReplayGuard, Subjects,
+    WallClock,
 };
 use web::letter::Sender;
 use web::page::{NotFound, Site};
@@ -61,7 +61,7 @@ pub trait Ports: Send + Sync + 'static {
     /// The chain's queues.
     type Nudges: Nudges + 'static;
     /// The time.
-    type Clock: Clock + 'static;
+    type Clock: WallClock + 'static;
     /// Random ids.
     type Ids: Ids + 'static;
 }

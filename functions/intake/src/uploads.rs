@@ -10,7 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use http_kit::{Failure, PageQuery, language};
 use jiff::SignedDuration;
 use notice::{Problem, ProblemKind, evidence, field, limit};
-use port::{Clock as _, Ids as _, Inbox as _, InboxKey, UploadGrant};
+use port::{Ids as _, Inbox as _, InboxKey, UploadGrant, WallClock as _};
 use serde::{Deserialize, Serialize};
 use web::page::FieldError;
 

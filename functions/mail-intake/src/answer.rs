@@ -8,7 +8,7 @@ use notice::mail::MailReading;
 use notice::{Class, Draft, Problem, field};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use policy::LimitedAction;
-use port::{Clock, Limits, Mailer, OutgoingMail, SendOutcome};
+use port::{Limits, Mailer, OutgoingMail, SendOutcome, WallClock};
 use step::StepError;
 use web::letter::{ComposeError, Composed, Returned, Withdrawal};
 use web::page::FieldError;
@@ -22,7 +22,7 @@ impl<S, D, I, N, M, C> MailIntake<S, D, I, N, M, C>
 where
     S: Limits,
     M: Mailer,
-    C: Clock,
+    C: WallClock,
 {
     /// Answers what was understood, what is wrong, and where to go on: the form, filled in as far as possible.
     ///

@@ -7,8 +7,8 @@ use case::{Channel, ComplaintId, Digest};
 use jiff::Timestamp;
 use notice::mail::MailReading;
 use port::{
-    Accounts, Bounces, Cases, Clock, Complaints, Documents, Limits, MailDrop, Mailer, Nudges, OwnComplaints,
-    PendingConfirmations, References, Registry, Subjects, chain_of,
+    Accounts, Bounces, Cases, Complaints, Documents, Limits, MailDrop, Mailer, Nudges, OwnComplaints,
+    PendingConfirmations, References, Registry, Subjects, WallClock, chain_of,
 };
 use step::StepError;
 
@@ -22,7 +22,7 @@ where
     I: MailDrop + PendingConfirmations,
     N: Nudges,
     M: Mailer,
-    C: Clock,
+    C: WallClock,
 {
     /// Takes a complaint in. What a form would refuse for a missing field is filed and asked for.
     ///

@@ -17,8 +17,8 @@ use event::{Arrived, Notification};
 use notice::mail::{Automatic, SES};
 use notice::{Class, Reading, limit};
 use port::{
-    Accounts, Bounces, Cases, Clock, Complaints, Documents, Journal, Limits, MailDrop, Mailer, Nudges,
-    OwnComplaints, PendingConfirmations, References, Registry, Rejects, Subjects, TakeError,
+    Accounts, Bounces, Cases, Complaints, Documents, Journal, Limits, MailDrop, Mailer, Nudges,
+    OwnComplaints, PendingConfirmations, References, Registry, Rejects, Subjects, TakeError, WallClock,
 };
 use step::{BatchContext, StepError, work_messages};
 use web::letter::Sender;
@@ -57,7 +57,7 @@ where
     I: MailDrop + PendingConfirmations,
     N: Nudges,
     M: Mailer,
-    C: Clock,
+    C: WallClock,
 {
     /// Works through a batch of notifications.
     pub async fn work<Q, R, K, J>(
@@ -68,7 +68,7 @@ where
     where
         Q: Nudges,
         R: Rejects,
-        K: Clock,
+        K: WallClock,
         J: Journal,
     {
         work_messages(NAME, context, event, |body| async move { self.notified(&body).await }).await

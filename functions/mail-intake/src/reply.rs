@@ -8,8 +8,8 @@ use notice::Class;
 use notice::bounce::Action;
 use notice::mail::MailReading;
 use port::{
-    Accounts, Bounces, Cases, Clock, Complaints, Documents, Limits, Mailer, Nudges, OwnComplaints,
-    References, Registry, StoredCase, Subjects,
+    Accounts, Bounces, Cases, Complaints, Documents, Limits, Mailer, Nudges, OwnComplaints, References,
+    Registry, StoredCase, Subjects, WallClock,
 };
 use step::StepError;
 
@@ -27,7 +27,7 @@ where
     D: Documents,
     N: Nudges,
     M: Mailer,
-    C: Clock,
+    C: WallClock,
 {
     /// Those of `ids` to which the sender is a party. A forged From is a party to nothing.
     pub(crate) async fn own_cases(

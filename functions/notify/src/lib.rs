@@ -33,8 +33,8 @@ use futures_util::future::join_all;
 use jiff::Timestamp;
 use port::chain_of;
 use port::{
-    Accounts, Announcements, Bounces, Cases, Catalogue, Clock, Documents, Mailer, MarketplaceConfig,
-    OutgoingMail, Registry, SendOutcome, StoredCase, Subjects, Unavailable,
+    Accounts, Announcements, Bounces, Cases, Catalogue, Documents, Mailer, MarketplaceConfig, OutgoingMail,
+    Registry, SendOutcome, StoredCase, Subjects, Unavailable, WallClock,
 };
 use step::{CaseStep, StepError};
 use web::letter::{ComposeError, Draft, compose};
@@ -69,7 +69,7 @@ where
     L: Catalogue,
     M: Mailer,
     A: Announcements,
-    C: Clock,
+    C: WallClock,
 {
     const NAME: &'static str = "notify";
     type Batch = Arc<Vec<MarketplaceConfig>>;
@@ -135,7 +135,7 @@ where
     L: Catalogue,
     M: Mailer,
     A: Announcements,
-    C: Clock,
+    C: WallClock,
 {
     /// The complaint documents of a group: one, unless some of its cases were completed since. Of one that was
     /// erased with its party's data there is none.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-use port::{Clock as _, SystemClock};
+use port::{SystemClock, WallClock as _};
 use sla::Task;
 use wiring::Target::Chain;
 use wiring::Wiring;

@@ -11,8 +11,8 @@ use case::{Action, Actor, Case, Command, EffectId, Order, OrderCommand, Stage, S
 use jiff::SignedDuration;
 use port::chain_of;
 use port::{
-    Cases, Clock, Dispute, Disputes, EffectStatus, Enforcement, MarketplaceConfig, OrderOutcome,
-    OrderRequest, Queue, Registry, StoredCase, Unavailable,
+    Cases, Dispute, Disputes, EffectStatus, Enforcement, MarketplaceConfig, OrderOutcome, OrderRequest,
+    Queue, Registry, StoredCase, Unavailable, WallClock,
 };
 use step::{CaseStep, StepError};
 
@@ -47,7 +47,7 @@ impl<S, M, C> CaseStep for Takedown<S, M, C>
 where
     S: Cases + Disputes + Registry,
     M: Enforcement,
-    C: Clock,
+    C: WallClock,
 {
     const NAME: &'static str = "takedown";
     type Batch = Arc<Vec<MarketplaceConfig>>;
@@ -83,7 +83,7 @@ impl<S, M, C> Takedown<S, M, C>
 where
     S: Cases + Disputes + Registry,
     M: Enforcement,
-    C: Clock,
+    C: WallClock,
 {
     async fn turn(&self, at: &MarketplaceConfig, stored: StoredCase) -> Result<Turn, StepError> {
         let State::Ordered { order, .. } = &stored.case.state else { return Ok(Turn::Waits(stored)) };

@@ -23,9 +23,9 @@ use matching::Marks;
 use policy::programme::RuleSet as Programme;
 use policy::rules::{RuleSet, Verdict};
 use port::{
-    Account, Accounts, Batches, Cases, Catalogue, Clock, CompiledMarks, Complaints, Dispute, Disputed,
-    Disputes, Documents, ListingAnswer, MarketplaceConfig, OwnComplaints, Parties, PartyRecord, References,
-    Registry, RuleSets, StoredCase, Subjects, Unavailable,
+    Account, Accounts, Batches, Cases, Catalogue, CompiledMarks, Complaints, Dispute, Disputed, Disputes,
+    Documents, ListingAnswer, MarketplaceConfig, OwnComplaints, Parties, PartyRecord, References, Registry,
+    RuleSets, StoredCase, Subjects, Unavailable, WallClock,
 };
 use programme::Participant;
 use register::Right;
@@ -84,7 +84,7 @@ where
         + Subjects,
     D: Documents + CompiledMarks,
     M: Catalogue,
-    C: Clock,
+    C: WallClock,
 {
     const NAME: &'static str = "validation";
     type Batch = Lookup;
@@ -152,7 +152,7 @@ where
     S: Accounts + Cases + Complaints + Disputes + Registry + Subjects,
     D: Documents,
     M: Catalogue,
-    C: Clock,
+    C: WallClock,
 {
     /// The accounts of those complaints that a secret alone proves, each read once for the batch: whose people they
     /// are may have changed since.

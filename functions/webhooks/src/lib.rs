@@ -13,8 +13,8 @@ use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use case::{AccountId, Announcement};
 use port::chain_of;
 use port::{
-    Account, Accounts, Cases, Clock, Committed, Delivery, Endpoints, Journal, Nudges, PostOutcome,
-    Redelivery, Rejects, StoredCase,
+    Account, Accounts, Cases, Committed, Delivery, Endpoints, Journal, Nudges, PostOutcome, Redelivery,
+    Rejects, StoredCase, WallClock,
 };
 use standardwebhooks::Webhook as Signer;
 use step::{BatchContext, StepError, work_messages};
@@ -51,7 +51,7 @@ where
     S: Cases + Accounts,
     E: Endpoints,
     R: Redelivery,
-    C: Clock,
+    C: WallClock,
 {
     /// Works through a batch of announcements.
     pub async fn work<N, J, Q, D, K>(
@@ -62,7 +62,7 @@ where
     where
         N: Nudges,
         D: Rejects,
-        K: Clock,
+        K: WallClock,
         J: Journal,
     {
         let response = work_messages(NAME, context, event, |body| self.post(body)).await;

@@ -7,7 +7,7 @@ use app::change;
 use app::filing::{IdentifiedComplaint, open_case};
 use case::{Actor, Announcement, Command, DeclineCode, Letter, OwedLetter};
 use port::{
-    Account, Accounts as _, Announcements as _, Clock as _, Delivery, Documents as _, StoredCase, Webhook,
+    Account, Accounts as _, Announcements as _, Delivery, Documents as _, StoredCase, WallClock as _, Webhook,
 };
 use standardwebhooks::Webhook as Receiver;
 use step::BatchContext;

@@ -12,8 +12,8 @@ use case::{AccountId, AccountKind, Digest};
 use clap::{Args, Subcommand};
 use jiff::{SignedDuration, Timestamp};
 use port::{
-    Account, Accounts, ApiKey, Cases, Clock, Committed, Complaints, Ids, KeyId, KeyScope, OwnComplaints,
-    PartyCases, Subjects, Webhook,
+    Account, Accounts, ApiKey, Cases, Committed, Complaints, Ids, KeyId, KeyScope, OwnComplaints, PartyCases,
+    Subjects, WallClock, Webhook,
 };
 use serde_json::{Value, json};
 use url::Url;
@@ -133,7 +133,7 @@ pub(crate) async fn run<A, C, I>(
 ) -> anyhow::Result<Output>
 where
     A: Accounts + Cases + Complaints + OwnComplaints + PartyCases + Subjects,
-    C: Clock,
+    C: WallClock,
     I: Ids,
 {
     let now = clock.now();

@@ -284,7 +284,7 @@ mod tests {
 
     use app::filing::IdentifiedComplaint;
     use case::{Actor, Command, DeclineCode, Question};
-    use port::Clock as _;
+    use port::WallClock as _;
     use testkit::sample;
     use testkit::world::World;
 

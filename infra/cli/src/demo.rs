@@ -5,7 +5,8 @@ use app::{AccountError, NewAccount, open_account, serve_marketplace, set_secret}
 use case::{AccountId, AccountKind, RightKind, RightRef};
 use clap::Subcommand;
 use port::{
-    Accounts, Cases, Clock, Complaints, Ids, MarketplaceConfig, OwnComplaints, PartyCases, Registry, Subjects,
+    Accounts, Cases, Complaints, Ids, MarketplaceConfig, OwnComplaints, PartyCases, Registry, Subjects,
+    WallClock,
 };
 use register::right::{History, MarkForm, Right};
 use serde_json::json;
@@ -38,7 +39,7 @@ pub(crate) async fn run<R, C, I>(
 ) -> anyhow::Result<Output>
 where
     R: Accounts + Cases + Complaints + OwnComplaints + PartyCases + Registry + Subjects,
-    C: Clock,
+    C: WallClock,
     I: Ids,
 {
     let DemoCommand::Load { marketplace_url } = command;
@@ -52,7 +53,7 @@ where
 async fn load<R, C, I>(registry: &R, clock: &C, ids: &I, base: &str) -> anyhow::Result<Output>
 where
     R: Accounts + Cases + Complaints + OwnComplaints + PartyCases + Registry + Subjects,
-    C: Clock,
+    C: WallClock,
     I: Ids,
 {
     let base = base.trim_end_matches('/');
@@ -103,7 +104,7 @@ where
 async fn brand<S, C, I>(store: &S, clock: &C, ids: &I) -> anyhow::Result<AccountId>
 where
     S: Accounts + Cases + Complaints + OwnComplaints + PartyCases + Subjects,
-    C: Clock,
+    C: WallClock,
     I: Ids,
 {
     let id: AccountId = "northlight".parse()?;

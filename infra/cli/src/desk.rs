@@ -11,7 +11,7 @@ use case::{Case, DeclineCode, DeskQueue};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use port::{
-    Caller, CaseAt, Cases, Clock, Complaints, Leases, Nudges, References, Staff, StaffRole, WaitingCases,
+    Caller, CaseAt, Cases, Complaints, Leases, Nudges, References, Staff, StaffRole, WaitingCases, WallClock,
 };
 use serde_json::{Value, json};
 
@@ -150,7 +150,7 @@ pub(crate) async fn run<S, N, C, W>(
 where
     S: Cases + Complaints + References + Leases + WaitingCases + Staff,
     N: Nudges,
-    C: Clock,
+    C: WallClock,
     W: Caller,
 {
     let (Decided { case }, decision) = match command {
@@ -201,7 +201,7 @@ fn show(decided: &desk::Decided) -> Output {
 async fn list<S, C>(store: &S, clock: &C, asked: Listed) -> anyhow::Result<Output>
 where
     S: Cases + Leases + WaitingCases,
-    C: Clock,
+    C: WallClock,
 {
     let Listed { queue, page: Page { most, after } } = asked;
     anyhow::ensure!(

@@ -6,7 +6,7 @@ use case::{Decider, Digest};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use policy::misuse::MISUSE;
-use port::{Caller, Clock, Parties, PartyRecord, Staff, StaffRole, Subjects};
+use port::{Caller, Parties, PartyRecord, Staff, StaffRole, Subjects, WallClock};
 use programme::{MisuseEvent, MisuseFinding, MisuseRecorded, Pattern};
 use serde_json::json;
 
@@ -72,7 +72,7 @@ pub(crate) async fn run<S, C, W>(
 ) -> anyhow::Result<Output>
 where
     S: Parties + Staff + Subjects,
-    C: Clock,
+    C: WallClock,
     W: Caller,
 {
     let by = async || actor(caller, parties, StaffRole::Operator).await;

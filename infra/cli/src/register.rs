@@ -19,7 +19,7 @@ pub(crate) struct Register {
 }
 
 /// One line of JSON per record.
-pub(crate) fn run(command: &Register, clock: &impl port::Clock) -> anyhow::Result<String> {
+pub(crate) fn run(command: &Register, clock: &impl port::WallClock) -> anyhow::Result<String> {
     let today = command.on.unwrap_or_else(|| clock.now().to_zoned(jiff::tz::TimeZone::UTC).date());
     let mut lines = String::new();
     for path in &command.files {

@@ -6,7 +6,7 @@ use anyhow::{Context as _, ensure};
 use app::rules::{Comparison, PutRulesError, compare_rules, judged, put_rules, rule_sets};
 use clap::Subcommand;
 use policy::rules::{FIRST_OF_OPERATOR, Judgement, Mode, RuleSet};
-use port::{Cases, Clock, References, RuleSets, StoredCase};
+use port::{Cases, References, RuleSets, StoredCase, WallClock};
 use serde_json::{Value, json};
 
 use crate::output::{Output, table};
@@ -40,7 +40,7 @@ pub(crate) enum RulesCommand {
 pub(crate) async fn run<S, C>(command: RulesCommand, store: &S, clock: &C) -> anyhow::Result<Output>
 where
     S: Cases + References + RuleSets,
-    C: Clock,
+    C: WallClock,
 {
     match command {
         RulesCommand::List => Ok(list(&rule_sets(store).await?)),
@@ -168,7 +168,7 @@ mod tests {
     use app::filing::IdentifiedComplaint;
     use case::{Actor, Command, Record};
     use policy::rules::Verdict;
-    use port::Clock as _;
+    use port::WallClock as _;
     use testkit::sample;
     use testkit::world::World;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use app::{DayReport, write_report};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use port::{Batches, Cases, Clock, Complaints, DueCases, Nudges, References, Reports};
+use port::{Batches, Cases, Complaints, DueCases, Nudges, References, Reports, WallClock};
 use serde_json::{json, to_value};
 
 use crate::output::{Output, facts};
@@ -20,7 +20,7 @@ pub(crate) async fn report<S, R, C>(
 where
     S: Cases + References,
     R: Reports,
-    C: Clock,
+    C: WallClock,
 {
     let today = clock.now().to_zoned(TimeZone::UTC).date();
     let day = day.unwrap_or(today);
@@ -66,7 +66,7 @@ pub(crate) async fn sweep<S, N, C>(store: &S, nudges: &N, clock: &C) -> anyhow::
 where
     S: Cases + DueCases + Complaints + Batches,
     N: Nudges,
-    C: Clock,
+    C: WallClock,
 {
     let swept = app::sweep(store, nudges, clock).await?;
     let text = facts(&[

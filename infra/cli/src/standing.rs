@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use policy::programme::RuleSet;
-use port::{Accounts, Cases, Clock, Parties, PartyCases, PartyRecord, Registry, StandingsRuns, Subjects};
+use port::{Accounts, Cases, Parties, PartyCases, PartyRecord, Registry, StandingsRuns, Subjects, WallClock};
 use programme::{Membership, MembershipEvent, MembershipRecorded, Standing};
 use serde_json::{Value, json};
 
@@ -54,7 +54,7 @@ pub(crate) async fn run<S, C>(
 ) -> anyhow::Result<Output>
 where
     S: Accounts + Parties + Cases + PartyCases + Registry + StandingsRuns + Subjects,
-    C: Clock,
+    C: WallClock,
 {
     let now = clock.now();
     match command {
@@ -94,7 +94,7 @@ async fn change<S: Accounts + Parties + Subjects>(
 async fn recompute<S, C>(parties: &S, clock: &C, rules: &RuleSet, day: Date) -> anyhow::Result<Output>
 where
     S: Accounts + Parties + Cases + PartyCases + Registry + StandingsRuns + Subjects,
-    C: Clock,
+    C: WallClock,
 {
     // A person waits for it to end, however long it takes.
     let until = clock.now().saturating_add(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MAX);

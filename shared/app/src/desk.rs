@@ -3,12 +3,12 @@
 use std::fmt;
 
 use case::{
-    Action, Actor, Case, CaseId, Clock as CaseClock, Command, Decider, DeclineCode, DeskQueue, Event,
-    Illegal, MisuseInput, Order, OrderCommand, Question, ReviewerId, Side, Stage, StandingInput, State,
+    Action, Actor, Case, CaseId, Clock, Command, Decider, DeclineCode, DeskQueue, Event, Illegal,
+    MisuseInput, Order, OrderCommand, Question, ReviewerId, Side, Stage, StandingInput, State,
 };
 use jiff::Timestamp;
 use port::{
-    CaseAt, Cases, Clock, Lease, Leases, Nudges, Queue, StoredCase, Unavailable, WaitingCases, chain_of,
+    CaseAt, Cases, Lease, Leases, Nudges, Queue, StoredCase, Unavailable, WaitingCases, WallClock, chain_of,
 };
 
 use crate::{ChangeError, FindCaseError, change, find_case, nudges_owed, send_nudges};
@@ -113,7 +113,7 @@ pub enum LeaseError {
 pub async fn take<S, C>(store: &S, clock: &C, id: CaseId, by: &ReviewerId) -> Result<Lease, LeaseError>
 where
     S: Cases + Leases,
-    C: Clock,
+    C: WallClock,
 {
     let case = find_case(store, id).await?.case;
     let Some(waiting) = policy::waiting(&case) else {
@@ -148,7 +148,7 @@ fn may_decide(case: &Case, queue: DeskQueue, by: &ReviewerId, at: Timestamp) -> 
 pub async fn give_back<S, C>(store: &S, clock: &C, id: CaseId, by: &ReviewerId) -> Result<(), LeaseError>
 where
     S: Leases,
-    C: Clock,
+    C: WallClock,
 {
     let now = clock.now();
     match store.leases(&[id]).await?.pop().flatten() {
@@ -222,7 +222,7 @@ pub async fn decide<S, N, C>(
 where
     S: Cases + Leases,
     N: Nudges,
-    C: Clock,
+    C: WallClock,
 {
     let stored = find_case(store, id).await?;
     let lease = running_lease(store, id, clock.now()).await?;
@@ -363,7 +363,7 @@ impl Waiting {
     #[must_use]
     pub fn due(&self) -> Timestamp {
         let deadlines = policy::deadlines(&self.case);
-        let decision = deadlines.iter().find(|it| it.clock == CaseClock::Decision).map(|it| it.due);
+        let decision = deadlines.iter().find(|it| it.clock == Clock::Decision).map(|it| it.due);
         decision.filter(|_| self.queue == DeskQueue::Decision).unwrap_or(self.by)
     }
 
@@ -388,7 +388,7 @@ pub struct Queued {
 ///
 /// # Errors
 /// [`Unavailable`] when cases cannot be read.
-pub async fn waiting<S: Cases + Leases + WaitingCases, C: Clock>(
+pub async fn waiting<S: Cases + Leases + WaitingCases, C: WallClock>(
     store: &S,
     clock: &C,
     queue: DeskQueue,

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use matching::Marks;
-use port::{Clock, CompiledMarks, Registry, RightIndex, Unavailable};
+use port::{CompiledMarks, Registry, RightIndex, Unavailable, WallClock};
 use register::Right;
 use register::right::RightState;
 
@@ -27,7 +27,7 @@ pub async fn compile_marks<S, D, C>(store: &S, documents: &D, clock: &C) -> Resu
 where
     S: Registry + RightIndex,
     D: CompiledMarks,
-    C: Clock,
+    C: WallClock,
 {
     let today = clock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
     let mut all = store.rights_to_remind(Date::MAX, MOST_RIGHTS).await?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use case::{About, BatchId, Case, CaseId, ComplaintId, Duty, Nudge};
-use port::{Clock, Nudges, Queue, chain_of};
+use port::{Nudges, Queue, WallClock, chain_of};
 
 /// How long letters wait while a measure is under way, so that one pass of notify sends receipt, decision
 /// and takedown letters with one write. Seconds.
@@ -61,7 +61,7 @@ pub fn nudges_owed(case: &Case) -> Vec<OutgoingNudge> {
 
 /// Sends nudges, one request per ten. A nudge that cannot be sent is only logged: what it is about
 /// still owes its work, and the sweep finds it.
-pub async fn send_nudges<N: Nudges, C: Clock>(nudges: &N, clock: &C, outgoing: Vec<OutgoingNudge>) {
+pub async fn send_nudges<N: Nudges, C: WallClock>(nudges: &N, clock: &C, outgoing: Vec<OutgoingNudge>) {
     let mut by_target: BTreeMap<(Queue, u16), Vec<Nudge>> = BTreeMap::new();
     for nudge in outgoing {
         by_target.entry((nudge.queue, nudge.delay_s)).or_default().push(Nudge::new(nudge.about, clock.now()));

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use port::chain_of;
 use port::{
-    Account, Accounts, Bounces, Clock, Committed, Mailer, OutgoingMail, Registry, RightIndex, SendOutcome,
-    Subjects, Unavailable,
+    Account, Accounts, Bounces, Committed, Mailer, OutgoingMail, Registry, RightIndex, SendOutcome, Subjects,
+    Unavailable, WallClock,
 };
 use register::Right;
 use register::right::{By, RightCommand, RightRecorded, RightState, decide};
@@ -49,7 +49,7 @@ pub async fn remind<S, M, C>(
 where
     S: Registry + RightIndex + Accounts + Bounces + Subjects,
     M: Mailer,
-    C: Clock,
+    C: WallClock,
 {
     let now = clock.now();
     let today = now.to_zoned(TimeZone::UTC).date();

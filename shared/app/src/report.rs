@@ -6,7 +6,7 @@ use case::{Case, State};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use policy::Kept;
-use port::{Cases, Clock, References, Reports, StoredCase, Unavailable};
+use port::{Cases, References, Reports, StoredCase, Unavailable, WallClock};
 use serde::Serialize;
 
 use crate::cases::each_filed_on;
@@ -233,7 +233,7 @@ pub async fn write_report<S, R, C>(
 where
     S: Cases + References,
     R: Reports,
-    C: Clock,
+    C: WallClock,
 {
     let mut cases = Vec::new();
     each_filed_on(store, day, |stored| cases.push(stored)).await?;

@@ -7,7 +7,7 @@ use case::{Case, CaseId, Event, Filing, Record};
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
 use policy::rules::{FIRST_OF_OPERATOR, RuleSet, Verdict};
-use port::{Cases, Clock, Committed, References, RuleSets, StoredCase, Unavailable};
+use port::{Cases, Committed, References, RuleSets, StoredCase, Unavailable, WallClock};
 
 use crate::cases::each_filed_on;
 
@@ -129,7 +129,7 @@ pub struct Change {
 pub async fn compare_rules<S, C>(store: &S, clock: &C, days: u16) -> Result<Comparison, Unavailable>
 where
     S: Cases + References + RuleSets,
-    C: Clock,
+    C: WallClock,
 {
     let sets = rule_sets(store).await?;
     let now = sets.last().ok_or_else(|| broken("there are none"))?;

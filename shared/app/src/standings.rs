@@ -25,8 +25,8 @@ use jiff::tz::TimeZone;
 use policy::misuse::MISUSE;
 use policy::programme::RuleSet;
 use port::{
-    Accounts, BadRecord, Cases, Clock, Committed, Parties, PartyCases, PartyRecord, Registry,
-    StandingsProgress, StandingsRuns, StandingsStage, Subjects, Unavailable, chain_of,
+    Accounts, BadRecord, Cases, Committed, Parties, PartyCases, PartyRecord, Registry, StandingsProgress,
+    StandingsRuns, StandingsStage, Subjects, Unavailable, WallClock, chain_of,
 };
 use programme::{MembershipEvent, MisuseEvent, Participant, Window};
 
@@ -99,7 +99,7 @@ pub async fn recompute<S, C>(
 ) -> Result<Recomputed, Unavailable>
 where
     S: Accounts + Cases + PartyCases + Parties + Registry + StandingsRuns + Subjects,
-    C: Clock,
+    C: WallClock,
 {
     let as_of = day.to_zoned(TimeZone::UTC).map_or(Timestamp::MIN, |midnight| midnight.timestamp());
     let window = Window::ending(as_of, rules.window_months.max(MISUSE.window_months));
@@ -138,7 +138,7 @@ struct Run<'a, S, C> {
 impl<S, C> Run<'_, S, C>
 where
     S: Accounts + Cases + PartyCases + Parties + Registry + Subjects,
-    C: Clock,
+    C: WallClock,
 {
     /// The parties that come next, and who comes after them.
     async fn page(&self, stage: StandingsStage) -> Result<(Vec<Participant>, StandingsStage), Unavailable> {

@@ -7,8 +7,8 @@ use case::{Actor, CaseId, Command};
 use jiff::{SignedDuration, Timestamp};
 use policy::Deadline;
 use port::{
-    Append, Appended, Batches, Cases, Clock, Complaints, DueCases, Nudges, Queue, StoredCase, Unavailable,
-    chain_of,
+    Append, Appended, Batches, Cases, Complaints, DueCases, Nudges, Queue, StoredCase, Unavailable,
+    WallClock, chain_of,
 };
 
 use crate::{ChangeError, OutgoingNudge, change, nudges_owed, send_nudges};
@@ -46,7 +46,7 @@ pub async fn sweep<S, N, C>(store: &S, nudges: &N, clock: &C) -> Result<Swept, U
 where
     S: Cases + DueCases + Complaints + Batches,
     N: Nudges,
-    C: Clock,
+    C: WallClock,
 {
     let now = clock.now();
     let mut swept = Swept::default();
@@ -106,7 +106,7 @@ async fn look_at<S, N, C>(
 where
     S: Cases,
     N: Nudges,
-    C: Clock,
+    C: WallClock,
 {
     let due = policy::next_due(&stored.case, stored.swept);
     if due.is_none_or(|due| due > now) {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 /// Tells the time.
-pub trait Clock: Send + Sync {
+pub trait WallClock: Send + Sync {
     /// Now, cut to the millisecond: what is stored must read back the same.
     fn now(&self) -> Timestamp;
 }
@@ -24,7 +24,7 @@ pub trait Ids: Send + Sync {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
-impl Clock for SystemClock {
+impl WallClock for SystemClock {
     #[allow(clippy::disallowed_methods, reason = "the one place where the clock is read")]
     fn now(&self) -> Timestamp {
         let now = Timestamp::now();

@@ -33,7 +33,7 @@ pub use account::{
     Webhook,
 };
 pub use batch::{Batch, Batches};
-pub use clock::{Clock, Ids, Journal, RandomIds, StdoutJournal, SystemClock};
+pub use clock::{Ids, Journal, RandomIds, StdoutJournal, SystemClock, WallClock};
 pub use decision::{Dispute, Disputed, Disputes, MOST_DISPUTES, RuleSets};
 pub use error::chain_of;
 pub use evidence::{

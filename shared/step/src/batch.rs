@@ -10,7 +10,7 @@ use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent
 use case::{About, BatchId, CaseId, ComplaintId, Nudge};
 use contract::Malformed;
 use futures_util::{FutureExt as _, StreamExt as _, stream};
-use port::{Cases, Clock, Journal, Nudges, Reject, Rejects, StoredCase, Unavailable, chain_of};
+use port::{Cases, Journal, Nudges, Reject, Rejects, StoredCase, Unavailable, WallClock, chain_of};
 
 use crate::record::{Ending, Record};
 
@@ -190,7 +190,7 @@ where
     S: Cases,
     N: Nudges,
     R: Rejects,
-    C: Clock,
+    C: WallClock,
     J: Journal,
 {
     let started = Instant::now();
@@ -222,7 +222,7 @@ pub async fn work_messages<S, N, R, C, J, F>(
 where
     N: Nudges,
     R: Rejects,
-    C: Clock,
+    C: WallClock,
     J: Journal,
     F: Future<Output = Result<Vec<OutgoingNudge>, StepError>>,
 {
@@ -260,7 +260,7 @@ async fn finish<S, N, R, C, J>(
 ) -> SqsBatchResponse
 where
     R: Rejects,
-    C: Clock,
+    C: WallClock,
     J: Journal,
 {
     let mut response = SqsBatchResponse::default();

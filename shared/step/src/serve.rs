@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use aws_lambda_events::event::sqs::SqsEvent;
 use lambda_runtime::{Context, Error, LambdaEvent, service_fn};
-use port::{Cases, Clock, Nudges, Rejects, StdoutJournal};
+use port::{Cases, Nudges, Rejects, StdoutJournal, WallClock};
 
 use crate::batch::{BatchContext, CaseStep, work_batch};
 
@@ -12,7 +12,7 @@ use crate::batch::{BatchContext, CaseStep, work_batch};
 const RESERVE: Duration = Duration::from_secs(5);
 
 /// How long work may take in this invocation.
-pub fn time_left<C: Clock>(clock: &C, context: &Context) -> Duration {
+pub fn time_left<C: WallClock>(clock: &C, context: &Context) -> Duration {
     let now = u64::try_from(clock.now().as_millisecond()).unwrap_or_default();
     Duration::from_millis(context.deadline.saturating_sub(now)).saturating_sub(RESERVE)
 }
@@ -33,7 +33,7 @@ where
     S: Cases,
     N: Nudges,
     R: Rejects,
-    C: Clock,
+    C: WallClock,
 {
     let (step, cases, nudges, rejects, clock) = (&step, &cases, &nudges, &rejects, &clock);
     let handler = service_fn(move |event: LambdaEvent<SqsEvent>| async move {

@@ -16,7 +16,7 @@ use http_kit::{Failure, FieldProblem, ProblemDetails};
 use jiff::Timestamp;
 use notice::bulk::template;
 use notice::{Problem, ProblemKind};
-use port::{Batch, Batches as _, Clock as _, KeyScope};
+use port::{Batch, Batches as _, KeyScope, WallClock as _};
 use serde::Serialize;
 use sheet::Format;
 use utoipa::ToSchema;

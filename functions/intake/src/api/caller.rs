@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use case::{AccountId, Language, Proof};
 use http_kit::{Failure, PageQuery, Peer, ProblemDetails, bearer, language};
 use policy::LimitedAction;
-use port::{Account, Clock as _, KeyScope};
+use port::{Account, KeyScope, WallClock as _};
 
 use crate::{Intake, Ports};
 

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use case::{Channel, ComplaintId, Language};
 use http_kit::{Failure, FieldProblem, JsonBody, ProblemDetails, SubmissionError};
 use notice::{Complaint, Problem, ProblemKind, Reading, field};
-use port::{Account, Clock as _, KeyScope, Settled};
+use port::{Account, KeyScope, Settled, WallClock as _};
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -9,7 +9,7 @@ use case::{ComplaintId, Digest};
 use http_kit::{FieldProblem, ProblemDetails};
 use jiff::SignedDuration;
 use port::chain_of;
-use port::{Clock as _, Conclusion, Idempotency as _, Ids as _, Reservation, Reserved, Settled};
+use port::{Conclusion, Idempotency as _, Ids as _, Reservation, Reserved, Settled, WallClock as _};
 
 use super::caller::Caller;
 use crate::{Intake, Ports};

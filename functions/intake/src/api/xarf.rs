@@ -11,7 +11,7 @@ use case::Language;
 use http_kit::{Failure, FieldProblem, JsonBody, ProblemDetails};
 use notice::xarf::{Sending, Unwritable};
 use notice::{Class, Problem, ProblemKind, Reading};
-use port::{Clock as _, KeyScope};
+use port::{KeyScope, WallClock as _};
 use serde_json::Value;
 use xarf::Contact;
 

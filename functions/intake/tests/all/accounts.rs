@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use case::{AccountId, Owner};
 use jiff::SignedDuration;
 use policy::LimitedAction;
-use port::{Clock as _, OwnComplaints as _};
+use port::{OwnComplaints as _, WallClock as _};
 use testkit::sample;
 use testkit::world::World;
 

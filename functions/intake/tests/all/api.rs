@@ -7,7 +7,7 @@ use app::parties::complaint_document;
 use axum::http::{StatusCode, header};
 use case::{Actor, Command, DeclineCode};
 use jiff::SignedDuration;
-use port::{Accounts as _, Clock as _, KeyScope, Queue};
+use port::{Accounts as _, KeyScope, Queue, WallClock as _};
 use serde_json::{Value, json};
 use testkit::sample;
 use testkit::world::World;

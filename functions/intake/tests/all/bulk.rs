@@ -7,7 +7,7 @@ use crate::common::app;
 use app::MarketplaceCache;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use port::{Account, Accounts as _, Clock as _, InboxKey, KeyScope, Queue};
+use port::{Account, Accounts as _, InboxKey, KeyScope, Queue, WallClock as _};
 use serde_json::{Value, json};
 use sheet::{Limits, Page};
 use step::{BatchContext, work_batch};

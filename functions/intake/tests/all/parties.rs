@@ -8,7 +8,7 @@ use app::filing::IdentifiedComplaint;
 use app::filing::{Link, LinkKey};
 use axum::http::StatusCode;
 use case::{Actor, Command, Element, Side, State};
-use port::{Clock as _, Erasures as _, Queue, Subjects as _};
+use port::{Erasures as _, Queue, Subjects as _, WallClock as _};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 

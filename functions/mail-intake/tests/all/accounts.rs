@@ -3,7 +3,7 @@
 use app::{add_member, remove_member};
 use case::{AccountId, CaseId, Owner, Proof};
 use jiff::{SignedDuration, Timestamp};
-use port::{Clock as _, OwnComplaints as _};
+use port::{OwnComplaints as _, WallClock as _};
 use testkit::sample;
 use testkit::world::World;
 

@@ -8,7 +8,7 @@ use app::filing::{Link, LinkKey};
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use mail_intake::MailIntake;
 use mail_parser::MessageParser;
-use port::{Clock, Queue};
+use port::{Queue, WallClock};
 use step::BatchContext;
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
@@ -146,7 +146,7 @@ async fn a_complaint_of_an_unauthenticated_sender_waits_for_its_confirmation() {
     let token = link(&world).rsplit('/').next().unwrap().to_owned();
     let Ok(Link::Confirm(complaint)) = links().read(&token) else { panic!("no confirmation: {token}") };
     let ports = (&world, &world, &world, &world);
-    app::filing::confirm_pending(ports, &links(), complaint, Clock::now(&world))
+    app::filing::confirm_pending(ports, &links(), complaint, WallClock::now(&world))
         .await
         .unwrap()
         .expect("a page");

@@ -1,7 +1,7 @@
 //! Mails in the thread of a case: replies, and letters that came back.
 
 use mail_parser::MessageParser;
-use port::Clock as _;
+use port::WallClock as _;
 use testkit::sample;
 
 use crate::mails::{AUTHENTIC, TEXT, deliver, mail};

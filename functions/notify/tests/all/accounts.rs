@@ -7,7 +7,7 @@ use app::MarketplaceCache;
 use app::filing::{IdentifiedComplaint, LinkKey, open_case};
 use case::{About, Letter, Nudge, PartyId};
 use notify::{Letterhead, Notify};
-use port::{Bounces as _, Clock as _, Documents as _, Queue};
+use port::{Bounces as _, Documents as _, Queue, WallClock as _};
 use step::{BatchContext, work_batch};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};

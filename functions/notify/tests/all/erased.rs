@@ -2,7 +2,7 @@
 
 use app::vault::Keeper;
 use case::{Actor, CaseId, Command, PartyId, Record, Side};
-use port::{Clock as _, Erasures as _};
+use port::{Erasures as _, WallClock as _};
 use testkit::sample::{self, HOLDER, HOLDER_ID, SELLER};
 use testkit::world::World;
 

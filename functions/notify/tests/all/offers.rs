@@ -6,7 +6,7 @@ use case::{
 };
 use contract::statement::Statement;
 use jiff::SignedDuration;
-use port::{Clock as _, Documents as _};
+use port::{Documents as _, WallClock as _};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use testkit::sample::{self, HOLDER};

@@ -13,7 +13,7 @@ use contract::statement::Statement;
 use jiff::SignedDuration;
 use mail_parser::MessageParser;
 use notify::{Letterhead, Notify};
-use port::{Cases as _, Clock as _, Queue, StoredCase};
+use port::{Cases as _, Queue, StoredCase, WallClock as _};
 use step::{BatchContext, work_batch};
 use testkit::sample::{self, HOLDER, SELLER};
 use testkit::world::{Fault, FaultKind, World};

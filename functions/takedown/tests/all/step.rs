@@ -10,7 +10,7 @@ use case::{
     WhyRestore,
 };
 use jiff::SignedDuration;
-use port::{Cases as _, Clock as _, Queue};
+use port::{Cases as _, Queue, WallClock as _};
 use step::{BatchContext, work_batch};
 use takedown::Takedown;
 use testkit::sample;

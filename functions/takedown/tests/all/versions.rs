@@ -12,8 +12,8 @@ use case::{
 };
 use jiff::Timestamp;
 use port::{
-    Append, Appended, Cases, Clock as _, Committed, Created, Dispute, Disputed, Disputes, MarketplaceConfig,
-    Queue, Registry, StoredCase, Unavailable,
+    Append, Appended, Cases, Committed, Created, Dispute, Disputed, Disputes, MarketplaceConfig, Queue,
+    Registry, StoredCase, Unavailable, WallClock as _,
 };
 use register::Right;
 use step::{BatchContext, work_batch};

@@ -3,7 +3,7 @@
 use app::{add_member, filing, identify};
 use case::{AccountId, DeclineCode, Owner, State};
 use jiff::SignedDuration;
-use port::{Clock as _, PartyRecord};
+use port::{PartyRecord, WallClock as _};
 use programme::{Figures, MisuseEvent, MisuseFinding, MisuseRecorded, Participant, Pattern};
 use testkit::sample;
 use testkit::world::World;

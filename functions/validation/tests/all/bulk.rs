@@ -8,7 +8,7 @@ use app::filing::bulk::{RowProgress, Table, receive, row_progress, table_of};
 use case::Language;
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
-use port::{Account, Batch, Batches as _, Clock as _, Erasures as _, Queue};
+use port::{Account, Batch, Batches as _, Erasures as _, Queue, WallClock as _};
 use step::{BatchContext, work_batch};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};

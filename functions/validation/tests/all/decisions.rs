@@ -10,7 +10,7 @@ use contract::complaint::Complaint;
 use jiff::SignedDuration;
 use policy::programme::{RuleSetName, rule_set};
 use policy::rules::{FIRST_OF_OPERATOR, Mode, RuleSet, Verdict};
-use port::{Clock as _, PartyRecord, Queue, StoredCase};
+use port::{PartyRecord, Queue, StoredCase, WallClock as _};
 use programme::{
     Figures, MembershipRecorded, MisuseEvent, MisuseFinding, MisuseRecorded, Participant, Pattern, Scope,
     Tally,

@@ -7,7 +7,7 @@ use app::MarketplaceCache;
 use app::filing::IdentifiedComplaint;
 use case::{CaseId, DeclineCode, Question, State};
 use contract::complaint::Complaint;
-use port::{Clock as _, Erasures as _, Queue, StoredCase};
+use port::{Erasures as _, Queue, StoredCase, WallClock as _};
 use register::right::{Right, RightStatus};
 use step::{BatchContext, work_batch};
 use testkit::sample;

@@ -146,7 +146,7 @@ mod tests {
         assert!(other.ends_with("is no document of this case"), "{other}");
 
         let by = "ada".parse().unwrap();
-        world.erase_data_key(sample::HOLDER_ID, port::Clock::now(&world), &by).await.unwrap();
+        world.erase_data_key(sample::HOLDER_ID, port::WallClock::now(&world), &by).await.unwrap();
         let listed = list(&world, &world, &stored).await.unwrap();
         assert_eq!(listed.json[0]["unreadable"], "erased");
         let error = save(&world, &world, &stored, stored.case.filing.document, &folder).await.unwrap_err();

@@ -2,7 +2,7 @@
 
 use app::{CaseName, case_named, desk};
 use jiff::Timestamp;
-use port::{Caller, Cases, Clock, Complaints, Leases, References, Staff, StaffRole};
+use port::{Caller, Cases, Complaints, Leases, References, Staff, StaffRole, WallClock};
 use serde_json::json;
 
 use crate::output::Output;
@@ -11,7 +11,7 @@ use crate::staff::actor;
 pub(super) async fn take<S, C, W>(store: &S, clock: &C, caller: &W, case: CaseName) -> anyhow::Result<Output>
 where
     S: Cases + Complaints + References + Leases + Staff,
-    C: Clock,
+    C: WallClock,
     W: Caller,
 {
     let by = actor(caller, store, StaffRole::Reviewer).await?;
@@ -30,7 +30,7 @@ pub(super) async fn give_back<S, C, W>(
 ) -> anyhow::Result<Output>
 where
     S: Cases + Complaints + References + Leases + Staff,
-    C: Clock,
+    C: WallClock,
     W: Caller,
 {
     let by = actor(caller, store, StaffRole::Reviewer).await?;

@@ -2,7 +2,7 @@
 
 use app::desk;
 use case::{Case, DeskQueue};
-use port::{Cases, Clock, Leases, WaitingCases};
+use port::{Cases, Leases, WaitingCases, WallClock};
 use serde_json::{Value, json};
 
 use super::Page;
@@ -12,7 +12,7 @@ use crate::output::{Output, table};
 pub(super) async fn samples<S, C>(store: &S, clock: &C, Page { most, after }: Page) -> anyhow::Result<Output>
 where
     S: Cases + Leases + WaitingCases,
-    C: Clock,
+    C: WallClock,
 {
     let queued = desk::waiting(store, clock, DeskQueue::BlindReview, after, most).await?;
     let sample: Vec<&Case> = queued.waiting.iter().map(|it| &it.case).collect();

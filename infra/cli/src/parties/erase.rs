@@ -4,7 +4,7 @@ use anyhow::{Context as _, bail, ensure};
 use app::erasure::{Erased, erase_party, open_cases, party_by_id};
 use case::{Owner, Party, PartyId, Subject};
 use clap::Subcommand;
-use port::{Caller, Cases, Clock, Erasures, OwnerCases, SellerCases, Staff, StaffRole, Subjects};
+use port::{Caller, Cases, Erasures, OwnerCases, SellerCases, Staff, StaffRole, Subjects, WallClock};
 use programme::Participant;
 use serde_json::json;
 
@@ -38,7 +38,7 @@ pub(crate) async fn run<S, K, C>(
 ) -> anyhow::Result<Output>
 where
     S: Cases + OwnerCases + SellerCases + Subjects + Erasures + Staff,
-    K: Clock,
+    K: WallClock,
     C: Caller,
 {
     let PartyCommand::Erase { party, confirm, despite_open_cases } = command;

@@ -14,7 +14,7 @@ use case::RightRef;
 use clap::Subcommand;
 use jiff::tz::TimeZone;
 use port::{
-    Accounts, Caller, Clock, CompiledMarks, Documents, Registry, RightIndex, Staff, StaffRole, Subjects,
+    Accounts, Caller, CompiledMarks, Documents, Registry, RightIndex, Staff, StaffRole, Subjects, WallClock,
 };
 use serde_json::json;
 
@@ -83,7 +83,7 @@ pub(crate) async fn run<S, D, C, W>(
 where
     S: Registry + RightIndex + Accounts + Staff + Subjects,
     D: Documents + CompiledMarks,
-    C: Clock,
+    C: WallClock,
     W: Caller,
 {
     let by = async || actor(caller, store, StaffRole::Reviewer).await;
@@ -115,7 +115,7 @@ async fn compile<S, D, C>(store: &S, documents: &D, clock: &C) -> anyhow::Result
 where
     S: Registry + RightIndex,
     D: CompiledMarks,
-    C: Clock,
+    C: WallClock,
 {
     let marks = app::compile_marks(store, documents, clock).await?;
     Ok(Output::new(format!("{marks} marks are compiled"), json!({"marks": marks})))

@@ -6,7 +6,7 @@ mod import;
 use std::path::PathBuf;
 
 use case::{AccountId, AccountKind, Claim};
-use port::{Account, Clock as _};
+use port::{Account, WallClock as _};
 use register::Right;
 use register::right::{By, History, ReviewState};
 use testkit::sample;

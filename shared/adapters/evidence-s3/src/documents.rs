@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use case::Digest;
 use jiff::{SignedDuration, Timestamp};
-use port::{Clock, CompiledMarks, Documents, Reports, Sealed, Unavailable};
+use port::{CompiledMarks, Documents, Reports, Sealed, Unavailable, WallClock};
 
 use crate::{ReadError, read_at_most, unavailable};
 
@@ -39,7 +39,7 @@ struct Oversized {
     key: String,
 }
 
-impl<C: Clock> S3Documents<C> {
+impl<C: WallClock> S3Documents<C> {
     /// The evidence bucket named `bucket`. What is sealed cannot be deleted for `retention_days`, from
     /// the time that `clock` tells.
     #[must_use]
@@ -119,7 +119,7 @@ fn report_key(name: &str) -> String {
     format!("reports/{name}")
 }
 
-impl<C: Clock> Documents for S3Documents<C> {
+impl<C: WallClock> Documents for S3Documents<C> {
     async fn seal(&self, bytes: &[u8], media: &str) -> Result<Sealed, Unavailable> {
         let digest = Digest::of(bytes);
         if self.put_sealed(digest, bytes, media).await? == Put::Collided
@@ -140,7 +140,7 @@ impl<C: Clock> Documents for S3Documents<C> {
     }
 }
 
-impl<C: Clock> S3Documents<C> {
+impl<C: WallClock> S3Documents<C> {
     /// Writes, or replaces, what is rebuilt from time to time.
     async fn put(
         &self,
@@ -164,7 +164,7 @@ impl<C: Clock> S3Documents<C> {
     }
 }
 
-impl<C: Clock> CompiledMarks for S3Documents<C> {
+impl<C: WallClock> CompiledMarks for S3Documents<C> {
     async fn compiled_marks(&self) -> Result<Option<Vec<u8>>, Unavailable> {
         self.get(MARKS, "reading the compiled marks").await
     }
@@ -174,7 +174,7 @@ impl<C: Clock> CompiledMarks for S3Documents<C> {
     }
 }
 
-impl<C: Clock> Reports for S3Documents<C> {
+impl<C: WallClock> Reports for S3Documents<C> {
     async fn put_report(&self, name: &str, media: &str, bytes: &[u8]) -> Result<(), Unavailable> {
         self.put(report_key(name), media, bytes, "writing a report").await
     }

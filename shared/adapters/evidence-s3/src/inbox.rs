@@ -7,8 +7,8 @@ use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ChecksumAlgorithm;
 use case::{ComplaintId, Digest};
 use port::{
-    Clock, Inbox, InboxKey, MailDrop, Media, PendingConfirmations, TakeError, Unavailable, UploadGrant,
-    UploadTicket,
+    Inbox, InboxKey, MailDrop, Media, PendingConfirmations, TakeError, Unavailable, UploadGrant,
+    UploadTicket, WallClock,
 };
 use uuid::Uuid;
 
@@ -29,7 +29,7 @@ pub struct S3Inbox<C> {
     clock: C,
 }
 
-impl<C: Clock> S3Inbox<C> {
+impl<C: WallClock> S3Inbox<C> {
     /// The inbox bucket named `bucket`. Upload tickets are signed with the credentials of `environment`
     /// and end with them, if that is sooner than granted.
     #[must_use]
@@ -101,7 +101,7 @@ impl<C: Clock> S3Inbox<C> {
     }
 }
 
-impl<C: Clock> Inbox for S3Inbox<C> {
+impl<C: WallClock> Inbox for S3Inbox<C> {
     async fn grant(&self, grant: &UploadGrant) -> Result<UploadTicket, Unavailable> {
         Ok(self.presigner.ticket(grant, self.clock.now()))
     }
@@ -125,7 +125,7 @@ fn pending_file_key(complaint: ComplaintId, digest: Digest) -> String {
     format!("{}/{digest}", pending_key(complaint))
 }
 
-impl<C: Clock> PendingConfirmations for S3Inbox<C> {
+impl<C: WallClock> PendingConfirmations for S3Inbox<C> {
     async fn keep(&self, complaint: ComplaintId, pending: &[u8]) -> Result<(), Unavailable> {
         self.put(&pending_key(complaint), pending, "application/json", "keeping a pending complaint").await
     }
@@ -148,7 +148,7 @@ impl<C: Clock> PendingConfirmations for S3Inbox<C> {
     }
 }
 
-impl<C: Clock> S3Inbox<C> {
+impl<C: WallClock> S3Inbox<C> {
     async fn get_pending(&self, key: &str, most_bytes: u64) -> Result<Option<Vec<u8>>, Unavailable> {
         const DOING: &str = "reading a pending complaint";
         match self.get(key, most_bytes, DOING).await {
@@ -160,7 +160,7 @@ impl<C: Clock> S3Inbox<C> {
     }
 }
 
-impl<C: Clock> MailDrop for S3Inbox<C> {
+impl<C: WallClock> MailDrop for S3Inbox<C> {
     /// Keys outside `mail/` hold no mail: [`TakeError::Missing`].
     async fn message(&self, key: &str, most_bytes: u64) -> Result<Vec<u8>, TakeError> {
         if !key.starts_with("mail/") {

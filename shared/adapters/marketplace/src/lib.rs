@@ -19,8 +19,8 @@ use std::time::Duration;
 
 use case::{EffectId, ListingRef, MarketplaceId};
 use port::{
-    Catalogue, Clock, EffectStatus, Enforcement, Ids, ListingAnswer, MarketplaceConfig, OrderOutcome,
-    OrderRequest, Unavailable,
+    Catalogue, EffectStatus, Enforcement, Ids, ListingAnswer, MarketplaceConfig, OrderOutcome, OrderRequest,
+    Unavailable, WallClock,
 };
 use reqwest::Method;
 use rustls::crypto::ring;
@@ -65,7 +65,7 @@ pub struct MarketplaceClient<C, I> {
     ids: I,
 }
 
-impl<C: Clock, I: Ids> MarketplaceClient<C, I> {
+impl<C: WallClock, I: Ids> MarketplaceClient<C, I> {
     /// A client that signs with `keys`, by the time of `clock`, with message ids from `ids`.
     ///
     /// # Errors
@@ -131,7 +131,7 @@ fn http_client(timeouts: Timeouts) -> Result<reqwest::Client, ClientError> {
         .map_err(ClientError::Http)
 }
 
-impl<C: Clock, I: Ids> Catalogue for MarketplaceClient<C, I> {
+impl<C: WallClock, I: Ids> Catalogue for MarketplaceClient<C, I> {
     async fn listing(
         &self,
         at: &MarketplaceConfig,
@@ -155,7 +155,7 @@ struct OrderBody<'a> {
     reason: &'a str,
 }
 
-impl<C: Clock, I: Ids> Enforcement for MarketplaceClient<C, I> {
+impl<C: WallClock, I: Ids> Enforcement for MarketplaceClient<C, I> {
     async fn order(
         &self,
         at: &MarketplaceConfig,

@@ -10,8 +10,8 @@ use demo_marketplace::{Action as Sent, Call, Config, Fault, Mode, Running, Shown
 use jiff::Timestamp;
 use marketplace::{MarketplaceClient, Timeouts, parse_keys};
 use port::{
-    Catalogue as _, Clock, EffectStatus, Enforcement as _, ListingAnswer, MarketplaceConfig, OrderOutcome,
-    OrderRequest, RandomIds, SystemClock,
+    Catalogue as _, EffectStatus, Enforcement as _, ListingAnswer, MarketplaceConfig, OrderOutcome,
+    OrderRequest, RandomIds, SystemClock, WallClock,
 };
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
@@ -23,7 +23,7 @@ type Client<C = SystemClock> = MarketplaceClient<C, RandomIds>;
 /// A clock that is off by some seconds.
 struct Off(i64);
 
-impl Clock for Off {
+impl WallClock for Off {
     fn now(&self) -> Timestamp {
         SystemClock.now() + jiff::SignedDuration::from_secs(self.0)
     }

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure::AllOld;
 use case::{Digest, Membership, Party, PartyId, Subject};
 use jiff::{SignedDuration, Timestamp};
-use port::{Clock as _, Committed, DataKey, Ids as _, RandomIds, Subjects, SystemClock, Unavailable};
+use port::{Committed, DataKey, Ids as _, RandomIds, Subjects, SystemClock, Unavailable, WallClock as _};
 
 use crate::item::{Corrupt, Fields, Item, bytes, new_item, number, text, time};
 use crate::read::Consistency;

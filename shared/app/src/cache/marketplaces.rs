@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use case::{ListingRef, MarketplaceId};
-use port::{Clock, MarketplaceConfig, Registry, Unavailable};
+use port::{MarketplaceConfig, Registry, Unavailable, WallClock};
 
 use super::Cached;
 
@@ -23,7 +23,7 @@ impl MarketplaceCache {
     ///
     /// # Errors
     /// [`Unavailable`] when they must be read and cannot.
-    pub async fn all<R: Registry, C: Clock>(
+    pub async fn all<R: Registry, C: WallClock>(
         &self,
         registry: &R,
         clock: &C,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use matching::Marks;
-use port::{Clock, CompiledMarks, Unavailable, chain_of};
+use port::{CompiledMarks, Unavailable, WallClock, chain_of};
 
 use super::Cached;
 
@@ -19,7 +19,7 @@ impl MarkCache {
     ///
     /// # Errors
     /// [`Unavailable`] when they must be read and cannot.
-    pub async fn current<D: CompiledMarks, C: Clock>(
+    pub async fn current<D: CompiledMarks, C: WallClock>(
         &self,
         documents: &D,
         clock: &C,

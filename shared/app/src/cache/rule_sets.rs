@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use policy::rules::RuleSet;
-use port::{Clock, RuleSets, Unavailable};
+use port::{RuleSets, Unavailable, WallClock};
 
 use super::Cached;
 use crate::rules::deciding_rules;
@@ -19,7 +19,7 @@ impl RuleSetCache {
     ///
     /// # Errors
     /// [`Unavailable`] when they must be read and cannot.
-    pub async fn current<S: RuleSets, C: Clock>(
+    pub async fn current<S: RuleSets, C: WallClock>(
         &self,
         store: &S,
         clock: &C,

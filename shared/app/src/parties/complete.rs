@@ -2,7 +2,7 @@
 
 use case::{Actor, Command, Illegal, PartyAct, Side};
 use notice::{Draft, Problem, Reading};
-use port::{Cases, Clock, Complaints, Documents, Nudges, Subjects, Unavailable};
+use port::{Cases, Complaints, Documents, Nudges, Subjects, Unavailable, WallClock};
 
 use super::document::{DocumentError, complaint_document};
 use super::follow::{FollowError, cases_of, follow_link};
@@ -48,7 +48,7 @@ where
     S: Cases + Complaints + Subjects,
     D: Documents,
     N: Nudges,
-    C: Clock,
+    C: WallClock,
 {
     let followed = follow_link(store, link, 1).await?;
     let before = complaint_document(documents, store, followed.document).await?;

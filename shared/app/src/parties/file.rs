@@ -10,9 +10,9 @@ use notice::mail::MailReading;
 use notice::{Complaint, Draft, Problem, ProblemKind, Reading, field};
 use policy::LimitedAction;
 use port::{
-    Account, Accounts, Bounces, Cases, Clock, Complaints, Documents, Inbox, Limits, Mailer, Nudges,
-    OutgoingMail, OwnComplaints, PendingConfirmations, References, Registry, ReplayGuard, SendOutcome,
-    Subjects, Unavailable,
+    Account, Accounts, Bounces, Cases, Complaints, Documents, Inbox, Limits, Mailer, Nudges, OutgoingMail,
+    OwnComplaints, PendingConfirmations, References, Registry, ReplayGuard, SendOutcome, Subjects,
+    Unavailable, WallClock,
 };
 use web::letter::{Confirmation, Sender};
 
@@ -181,7 +181,7 @@ pub enum FilingError {
 ///
 /// # Errors
 /// [`Unavailable`].
-pub async fn check_now<S: Accounts + Registry + Subjects, C: Clock>(
+pub async fn check_now<S: Accounts + Registry + Subjects, C: WallClock>(
     (store, clock): (&S, &C),
     marketplaces: &MarketplaceCache,
     reading: Reading,
@@ -219,7 +219,7 @@ where
     I: PendingConfirmations + Inbox,
     N: Nudges,
     M: Mailer,
-    C: Clock,
+    C: WallClock,
 {
     take_in(ports, reading, submission, &FromForm { submitter, report }).await
 }
@@ -239,7 +239,7 @@ where
     I: PendingConfirmations,
     N: Nudges,
     M: Mailer,
-    C: Clock,
+    C: WallClock,
 {
     take_in(ports, mail.reading.understood.reading.clone(), submission, &mail).await
 }
@@ -257,7 +257,7 @@ where
     I: PendingConfirmations,
     N: Nudges,
     M: Mailer,
-    C: Clock,
+    C: WallClock,
     R: Source<S, D, I, N, M, C>,
 {
     reading.draft.language.get_or_insert(submission.language);
@@ -295,7 +295,7 @@ pub(super) fn is_wrong_secret(problem: &Problem) -> bool {
     problem.kind == ProblemKind::WrongAccountSecret
 }
 
-impl<S: Limits, D, I, N, M, C: Clock> FilePorts<'_, S, D, I, N, M, C> {
+impl<S: Limits, D, I, N, M, C: WallClock> FilePorts<'_, S, D, I, N, M, C> {
     pub(super) async fn count(&self, act: LimitedAction, who: &str) -> Result<(), FilingError> {
         let within = within(self.store, self.links, act, who, self.clock.now()).await?;
         if within { Ok(()) } else { Err(FilingError::TooMany) }
@@ -308,7 +308,7 @@ impl<S: Limits, D, I, N, M, C: Clock> FilePorts<'_, S, D, I, N, M, C> {
     }
 }
 
-impl<S, D, I, N, M: Mailer, C: Clock> FilePorts<'_, S, D, I, N, M, C> {
+impl<S, D, I, N, M: Mailer, C: WallClock> FilePorts<'_, S, D, I, N, M, C> {
     /// Sends the letter with the link that confirms a pending complaint, with what was understood and what is found
     /// of it. Should it be sent twice, both have one Message-ID and one link.
     async fn ask_to_confirm(&self, complaint: &Complaint, checked: Checked) -> Result<(), FilingError> {

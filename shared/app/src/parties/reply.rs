@@ -1,7 +1,7 @@
 //! A reply by mail to a case's letters.
 
 use case::{PartyAct, Side};
-use port::{Cases, Clock, Documents, Nudges, StoredCase, Subjects};
+use port::{Cases, Documents, Nudges, StoredCase, Subjects, WallClock};
 
 use super::statement::{StatementError, taken};
 use crate::vault::Keeper;
@@ -12,7 +12,7 @@ use crate::{ChangeError, change, nudges_owed, send_nudges};
 ///
 /// # Errors
 /// [`StatementError::Change`] when no case takes it, for the reason of the first.
-pub async fn reply_by_mail<S: Cases + Subjects, D: Documents, N: Nudges, C: Clock>(
+pub async fn reply_by_mail<S: Cases + Subjects, D: Documents, N: Nudges, C: WallClock>(
     (store, documents, nudges, clock): (&S, &D, &N, &C),
     cases: Vec<StoredCase>,
     raw: &[u8],

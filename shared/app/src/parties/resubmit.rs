@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use notice::{Draft, Problem, ProblemKind, Reading, field};
 use policy::LimitedAction;
 use port::{
-    Accounts, Cases, Clock, Complaints, Documents, Inbox, Limits, Nudges, OwnComplaints, References,
-    Registry, StoredCase, Subjects, Unavailable,
+    Accounts, Cases, Complaints, Documents, Inbox, Limits, Nudges, OwnComplaints, References, Registry,
+    StoredCase, Subjects, Unavailable, WallClock,
 };
 
 use super::document::{DocumentError, complaint_document};
@@ -71,7 +71,7 @@ where
     D: Documents,
     I: Inbox,
     N: Nudges,
-    C: Clock,
+    C: WallClock,
 {
     let case = &stored.case;
     let (State::Declined { decline }, true) =

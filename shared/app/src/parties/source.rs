@@ -5,8 +5,8 @@ use contract::complaint::Evidence;
 use notice::{Problem, ProblemKind, field};
 use policy::LimitedAction;
 use port::{
-    Bounces, Clock, Documents, Inbox, Limits, Mailer, Nudges, PendingConfirmations, ReplayGuard, Subjects,
-    Unavailable,
+    Bounces, Documents, Inbox, Limits, Mailer, Nudges, PendingConfirmations, ReplayGuard, Subjects,
+    Unavailable, WallClock,
 };
 
 use super::evidence::{EncryptedFiles, EvidenceError, EvidenceFile, named, take_files};
@@ -64,7 +64,7 @@ where
     I: PendingConfirmations + Inbox,
     N: Nudges,
     M: Mailer,
-    C: Clock,
+    C: WallClock,
 {
     fn channel_proof(&self) -> ChannelProof {
         match &self.submitter {
@@ -158,7 +158,7 @@ where
     I: PendingConfirmations,
     N: Nudges,
     M: Mailer,
-    C: Clock,
+    C: WallClock,
 {
     fn channel_proof(&self) -> ChannelProof {
         ChannelProof::from(if self.reading.authenticated { Proof::Mail } else { Proof::None })

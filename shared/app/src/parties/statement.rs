@@ -3,7 +3,7 @@
 use case::{Case, Command, Digest, Illegal, PartyAct, Side, Subject};
 use contract::statement::Statement;
 use notice::{Problem, ProblemKind, Upload, field, limit};
-use port::{Cases, Clock, Documents, Inbox, Nudges, StoredCase, Subjects, Unavailable};
+use port::{Cases, Documents, Inbox, Nudges, StoredCase, Subjects, Unavailable, WallClock};
 
 use super::evidence::{EncryptedFiles, EvidenceError, take_files};
 use crate::vault::Keeper;
@@ -155,7 +155,7 @@ where
     D: Documents,
     I: Inbox,
     N: Nudges,
-    C: Clock,
+    C: WallClock,
 {
     if act.statement(side, Digest::new([0; 32])).is_none() {
         let actor = match side {

@@ -1,7 +1,7 @@
 //! Taking a complaint back.
 
 use case::{Actor, Command};
-use port::{Cases, Clock, Nudges, StoredCase, Subjects, Unavailable};
+use port::{Cases, Nudges, StoredCase, Subjects, Unavailable, WallClock};
 
 use crate::vault::Keeper;
 use crate::{ChangeError, change, nudges_owed, send_nudges};
@@ -43,7 +43,7 @@ pub enum WithdrawError {
 ///
 /// # Errors
 /// [`WithdrawError`].
-pub async fn withdraw_by_link<S: Cases + Subjects, N: Nudges, C: Clock>(
+pub async fn withdraw_by_link<S: Cases + Subjects, N: Nudges, C: WallClock>(
     ports: (&S, &N, &C),
     stored: StoredCase,
 ) -> Result<Withdrawn, WithdrawError> {
@@ -57,7 +57,7 @@ pub async fn withdraw_by_link<S: Cases + Subjects, N: Nudges, C: Clock>(
 ///
 /// # Errors
 /// [`ChangeError`], never [`ChangeError::Illegal`].
-pub async fn withdraw_case<S: Cases, N: Nudges, C: Clock>(
+pub async fn withdraw_case<S: Cases, N: Nudges, C: WallClock>(
     (store, nudges, clock): (&S, &N, &C),
     stored: StoredCase,
 ) -> Result<Withdrawn, ChangeError> {

@@ -7,8 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use case::{CaseId, Digest, RightRef};
 use policy::misuse::MISUSE;
 use port::{
-    Accounts, CasePage, Cases, Clock, Parties, PartyCases, PartyRecord, Registry, StoredCase, Subjects,
-    Unavailable, chain_of,
+    Accounts, CasePage, Cases, Parties, PartyCases, PartyRecord, Registry, StoredCase, Subjects, Unavailable,
+    WallClock, chain_of,
 };
 use programme::{
     CaseBackground, CaseOutcome, MisuseFinding, Participant, PatternSearch, Standing, StandingCount,
@@ -59,7 +59,7 @@ impl Count<'_> {
 impl<S, C> Run<'_, S, C>
 where
     S: Accounts + Cases + PartyCases + Parties + Registry + Subjects,
-    C: Clock,
+    C: WallClock,
 {
     /// Counts the cases of `record`'s party, of which `first` are the first under its own name; `None` when time ran
     /// short.

@@ -6,7 +6,9 @@ use std::sync::{Mutex, PoisonError};
 
 use case::{AccountId, Owner, Party, PartyId};
 use jiff::Timestamp;
-use port::{Account, Accounts, Cases, Clock, Parties, PartyCases, Registry, Subjects, Unavailable, chain_of};
+use port::{
+    Account, Accounts, Cases, Parties, PartyCases, Registry, Subjects, Unavailable, WallClock, chain_of,
+};
 use programme::Participant;
 
 use super::{CHUNK, Recomputed, Run};
@@ -56,7 +58,7 @@ impl Seen {
 impl<S, C> Run<'_, S, C>
 where
     S: Accounts + Cases + PartyCases + Parties + Registry + Subjects,
-    C: Clock,
+    C: WallClock,
 {
     /// Of these the ones to look at, with the accounts that they joined.
     pub(super) async fn with_accounts(

@@ -7,7 +7,7 @@ use app::{
 };
 use case::{AccountId, AccountKind, Owner, PartyId, Subject};
 use jiff::SignedDuration;
-use port::{Accounts as _, Bounces as _, Clock as _, OwnComplaints as _};
+use port::{Accounts as _, Bounces as _, OwnComplaints as _, WallClock as _};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 

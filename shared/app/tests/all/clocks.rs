@@ -7,7 +7,7 @@ use app::{DayReport, change};
 use case::{Actor, Case, CaseId, Clock, Command, Element, OrderCommand, Proof, Question, RunningClock};
 use jiff::SignedDuration;
 use policy::Deadline;
-use port::{Cases as _, Clock as _, StoredCase};
+use port::{Cases as _, StoredCase, WallClock as _};
 use testkit::sample;
 use testkit::world::World;
 

@@ -12,7 +12,7 @@ use jiff::SignedDuration;
 use jiff::civil::date;
 use notice::{Draft, Reading};
 use policy::LimitedAction;
-use port::{Clock as _, PendingConfirmations as _, Queue, Registry as _};
+use port::{PendingConfirmations as _, Queue, Registry as _, WallClock as _};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 

@@ -10,7 +10,7 @@ use case::{
     State,
 };
 use jiff::SignedDuration;
-use port::{Clock as _, Lease, Queue};
+use port::{Lease, Queue, WallClock as _};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 

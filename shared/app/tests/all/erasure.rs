@@ -10,7 +10,7 @@ use app::{change, find_case, verified_log, write_report};
 use case::{Actor, CaseId, Command, Event, Measure, PartyAct, PartyId, Record, Side};
 use jiff::SignedDuration;
 use jiff::civil::date;
-use port::{Clock as _, InboxKey, Parties as _, StoredCase, Subjects as _};
+use port::{InboxKey, Parties as _, StoredCase, Subjects as _, WallClock as _};
 use programme::Participant;
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};

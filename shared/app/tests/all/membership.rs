@@ -6,7 +6,7 @@ use app::find_party;
 use app::membership::{Act, act};
 use case::Digest;
 use policy::programme::{RuleSet, RuleSetName, rule_set};
-use port::{Clock as _, Parties as _, PartyRecord};
+use port::{Parties as _, PartyRecord, WallClock as _};
 use programme::{MembershipCommand, MembershipEvent, Participant, Scope, Standing, Tally};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};

@@ -7,7 +7,7 @@ use app::misuse::{self, Decision, MisuseError};
 use case::{Decider, Digest};
 use jiff::SignedDuration;
 use policy::misuse::MISUSE;
-use port::{Clock as _, Parties as _, PartyRecord};
+use port::{Parties as _, PartyRecord, WallClock as _};
 use programme::{Figures, MisuseCommand, MisuseFinding, MisuseRecorded, Participant, Pattern};
 use testkit::world::World;
 

@@ -14,7 +14,7 @@ use app::register::{
 };
 use case::{Claim, Language, RightKind, RightRef};
 use jiff::civil::date;
-use port::Clock as _;
+use port::WallClock as _;
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 

@@ -4,7 +4,7 @@ use app::filing::IdentifiedComplaint;
 use app::{change, write_report};
 use case::{Actor, Command, DeclineCode};
 use jiff::SignedDuration;
-use port::{Cases as _, Clock as _};
+use port::{Cases as _, WallClock as _};
 use testkit::sample;
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use app::filing::IdentifiedComplaint;
 use app::rules::{PutRulesError, compare_rules, judged, put_rules, rule_sets};
 use case::{Actor, Command, Record};
 use policy::rules::{FIRST_OF_OPERATOR, Mode, RuleSet, Verdict};
-use port::{Clock as _, StoredCase};
+use port::{StoredCase, WallClock as _};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 

@@ -11,7 +11,7 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use policy::misuse::MISUSE;
 use policy::programme::{RuleSet, RuleSetName, rule_set};
-use port::{Append, Cases as _, Clock as _, Parties as _, PartyRecord};
+use port::{Append, Cases as _, Parties as _, PartyRecord, WallClock as _};
 use programme::{Participant, Pattern, Scope, Tally};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};

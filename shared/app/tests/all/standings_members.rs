@@ -7,7 +7,7 @@ use case::{AccountId, AccountKind, Claim, MisuseInput, Owner, PartyId, StandingI
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use policy::misuse::MISUSE;
-use port::Clock as _;
+use port::WallClock as _;
 use programme::{Participant, Pattern, Scope};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};

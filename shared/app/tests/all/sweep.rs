@@ -5,7 +5,7 @@ use app::filing::IdentifiedComplaint;
 use app::{Swept, change, sweep};
 use case::{Actor, Command, DeclineCode, Element, Outcome, State};
 use jiff::{SignedDuration, Timestamp};
-use port::{Clock as _, Queue, StoredCase};
+use port::{Queue, StoredCase, WallClock as _};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 

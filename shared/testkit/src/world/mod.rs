@@ -33,9 +33,9 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use policy::rules::RuleSet;
 use port::{
-    Account, Batch, Clock, Count, DataKey, Delivery, Disputed, FanOut, Ids, InboxKey, Journal, Lease,
+    Account, Batch, Count, DataKey, Delivery, Disputed, FanOut, Ids, InboxKey, Journal, Lease,
     MarketplaceConfig, OutgoingMail, OwnComplaint, PartyRecord, Principal, Queue, Referred, Reject,
-    StaffMember, StandingsProgress, StoredCase, UploadGrant,
+    StaffMember, StandingsProgress, StoredCase, UploadGrant, WallClock,
 };
 use programme::Participant;
 use register::Right;
@@ -234,7 +234,7 @@ impl World {
     }
 }
 
-impl Clock for World {
+impl WallClock for World {
     fn now(&self) -> Timestamp {
         self.look().now
     }

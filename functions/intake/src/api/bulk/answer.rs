@@ -8,7 +8,7 @@ use http_kit::{Failure, FieldProblem};
 use jiff::tz::TimeZone;
 use notice::Problem;
 use notice::bulk::{Fate, Told};
-use port::{Batch, Clock as _};
+use port::{Batch, WallClock as _};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::page::FieldError;

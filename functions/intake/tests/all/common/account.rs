@@ -3,7 +3,7 @@
 use app::filing::new_key;
 use axum::body::Body;
 use axum::http::{Request, header};
-use port::{Account, Accounts as _, Clock as _, KeyScope};
+use port::{Account, Accounts as _, KeyScope, WallClock as _};
 use serde_json::{Value, json};
 use testkit::sample;
 use testkit::world::World;

@@ -8,7 +8,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use case::{Actor, Command};
 use intake::{Intake, Ports, router};
-use port::{Clock as _, StoredCase};
+use port::{StoredCase, WallClock as _};
 use testkit::sample;
 use testkit::world::World;
 use tower::ServiceExt as _;
