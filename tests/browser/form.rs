@@ -200,7 +200,7 @@ async fn everything_works_without_scripts() {
     session.assert_fits().await;
     session.tab_to("noscript a").await;
     session.press("\n").await;
-    session.shows("#explanation-hint", "How can one tell").await;
+    session.shows("#explanation-hint", "How can you tell").await;
     super::fill_in(&session, &listing, "Northlight Outfitters GmbH", "The star has five points.").await;
     session.attach("#evidence", &photograph(&client, &listing).await).await;
     // One thing is wrong: the file is not lost by it.
