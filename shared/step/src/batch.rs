@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use app::{ChangeError, NotConfigured, OutgoingNudge, send_nudges};
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
-use case::{About, BatchId, CaseId, ComplaintId, Nudge};
+use case::{About, BatchId, CaseId, ComplaintId, Nudge, Reference};
 use contract::Malformed;
 use futures_util::{FutureExt as _, StreamExt as _, stream};
 use port::{Cases, Journal, Nudges, Reject, Rejects, StoredCase, Unavailable, WallClock, chain_of};
@@ -108,6 +108,15 @@ const AT_A_TIME: usize = 8;
 /// What became of the work about each subject.
 type Outcomes = BTreeMap<About, Result<(), Failed>>;
 
+/// What came of the work on a batch.
+#[derive(Default)]
+struct Worked {
+    outcomes: Outcomes,
+    outgoing: Vec<OutgoingNudge>,
+    /// How people name the cases that were loaded, for the log.
+    references: BTreeMap<CaseId, Reference>,
+}
+
 /// Work that did not succeed: what its message ends in, and why.
 #[derive(Debug, Clone)]
 struct Failed {
@@ -137,10 +146,10 @@ impl<'a> Message<'a> {
     }
 
     /// How it ended, by what became of the work that it asked for.
-    fn ended(&self, outcomes: &Outcomes) -> Ended<'a> {
+    fn ended(&self, worked: &Worked) -> Ended<'a> {
         let (ending, reason) = match &self.nudge {
             Err(error) => (Ending::Reject, Some(chain_of(error))),
-            Ok(nudge) => match outcomes.get(&nudge.about) {
+            Ok(nudge) => match worked.outcomes.get(&nudge.about) {
                 Some(Ok(())) => (Ending::Done, None),
                 Some(Err(failed)) => (failed.ending, Some(failed.reason.clone())),
                 None => (Ending::Retry, Some("not reached".to_owned())),
@@ -152,7 +161,11 @@ impl<'a> Message<'a> {
             About::Complaint(id) => format!("complaint {id}"),
             About::Batch(id) => format!("batch {id}"),
         });
-        Ended { sqs: self.sqs, ending, reason, about, sent_at: nudge.map(|nudge| nudge.sent_at) }
+        let reference = nudge.and_then(|nudge| match nudge.about {
+            About::Case(id) => worked.references.get(&id).map(ToString::to_string),
+            About::Complaint(_) | About::Batch(_) => None,
+        });
+        Ended { sqs: self.sqs, ending, reason, about, reference, sent_at: nudge.map(|nudge| nudge.sent_at) }
     }
 }
 
@@ -196,19 +209,19 @@ where
     let started = Instant::now();
     let messages: Vec<Message<'_>> = event.records.iter().map(Message::read).collect();
     let subjects = Subjects::of(&messages);
-    let (mut outcomes, mut outgoing) = (Outcomes::new(), Vec::new());
+    let mut worked = Worked::default();
     let left = || context.time.saturating_sub(started.elapsed());
-    work_cases(step, context.cases, &subjects.cases, left(), &mut outcomes, &mut outgoing).await;
+    work_cases(step, context.cases, &subjects.cases, left(), &mut worked).await;
     for id in subjects.complaints {
         let ending = guard(step.complaint(id), left()).await;
-        outcomes.insert(About::Complaint(id), keep(ending, &mut outgoing));
+        worked.outcomes.insert(About::Complaint(id), keep(ending, &mut worked.outgoing));
     }
     for id in subjects.batches {
         let ending = guard(step.batch(id), left()).await;
-        outcomes.insert(About::Batch(id), keep(ending, &mut outgoing));
+        worked.outcomes.insert(About::Batch(id), keep(ending, &mut worked.outgoing));
     }
-    send_nudges(context.nudges, context.clock, outgoing).await;
-    let ended = messages.iter().map(|message| message.ended(&outcomes)).collect();
+    let ended = messages.iter().map(|message| message.ended(&worked)).collect();
+    send_nudges(context.nudges, context.clock, worked.outgoing).await;
     finish(P::NAME, context, started, ended).await
 }
 
@@ -236,7 +249,7 @@ where
             Ok(()) => (Ending::Done, None),
             Err(failed) => (failed.ending, Some(failed.reason)),
         };
-        ended.push(Ended { sqs, ending, reason, about: None, sent_at: None });
+        ended.push(Ended { sqs, ending, reason, about: None, reference: None, sent_at: None });
     }
     send_nudges(context.nudges, context.clock, outgoing).await;
     finish(name, context, started, ended).await
@@ -248,6 +261,7 @@ struct Ended<'a> {
     ending: Ending,
     reason: Option<String>,
     about: Option<String>,
+    reference: Option<String>,
     sent_at: Option<jiff::Timestamp>,
 }
 
@@ -264,7 +278,7 @@ where
     J: Journal,
 {
     let mut response = SqsBatchResponse::default();
-    for Ended { sqs, ending, reason, about, sent_at } in ended {
+    for Ended { sqs, ending, reason, about, reference, sent_at } in ended {
         let id = sqs.message_id.as_deref().unwrap_or_default();
         let reason = reason.as_deref();
         let ending = match ending {
@@ -281,6 +295,7 @@ where
             step: name,
             message_id: id,
             about,
+            reference,
             ending,
             reason,
             duration_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
@@ -298,13 +313,14 @@ async fn work_cases<P: CaseStep, S: Cases>(
     store: &S,
     ids: &[CaseId],
     time: Duration,
-    outcomes: &mut Outcomes,
-    outgoing: &mut Vec<OutgoingNudge>,
+    worked: &mut Worked,
 ) {
     if ids.is_empty() {
         return;
     }
+    let Worked { outcomes, outgoing, references } = worked;
     let loaded = load_each(store, ids, outcomes).await;
+    references.extend(loaded.iter().map(|stored| (stored.case.id, stored.case.filing.reference)));
     if loaded.is_empty() {
         return;
     }

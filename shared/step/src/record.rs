@@ -38,6 +38,8 @@ pub(crate) struct Record<'a> {
     pub(crate) step: &'static str,
     pub(crate) message_id: &'a str,
     pub(crate) about: Option<String>,
+    /// Of the case that it is about.
+    pub(crate) reference: Option<String>,
     pub(crate) ending: Ending,
     pub(crate) reason: Option<&'a str>,
     pub(crate) duration_ms: u64,
@@ -68,6 +70,7 @@ impl Record<'_> {
             "messages": 1,
             "message.id": self.message_id,
             "about": self.about,
+            "reference": self.reference,
             "reason": self.reason,
             "duration_ms": self.duration_ms,
             "age_ms": self.age_ms,

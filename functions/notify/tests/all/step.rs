@@ -473,6 +473,8 @@ async fn the_journal_names_nobody() {
     run(&world).await;
     let journal = world.look().journal.join("\n");
     assert!(journal.contains("\"outcome\":\"done\"") && journal.contains("\"outcome\":\"reject\""));
+    let reference = stored(&world, cases[0]).case.filing.reference;
+    assert!(journal.contains(&format!("\"reference\":\"{reference}\"")), "people look for it: {journal}");
     for secret in ["Ada", "northlight", "NORTHLIGHT", "Shop One", "shop.example", "seams", "/status/"] {
         assert!(!journal.contains(secret), "{secret} in {journal}");
     }
