@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use case::{Case, CaseId, Event, Filing, Record};
+use case::{Case, Event, Filing, Record, Reference};
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
 use policy::rules::{FIRST_OF_OPERATOR, RuleSet, Verdict};
@@ -118,8 +118,8 @@ pub struct Change {
     pub decided: Verdict,
     /// What it would decide with it.
     pub would_be: Verdict,
-    /// Of which cases.
-    pub cases: Vec<CaseId>,
+    /// Of which cases, by their references.
+    pub cases: Vec<Reference>,
 }
 
 /// Decides the cases filed on the last `days` days, today included, again: each with one shadow rule live.
@@ -149,7 +149,7 @@ struct Tally<'a> {
     shadows: Vec<(&'a str, RuleSet)>,
     decided: usize,
     otherwise: usize,
-    changed: BTreeMap<(&'a str, Verdict, Verdict), Vec<CaseId>>,
+    changed: BTreeMap<(&'a str, Verdict, Verdict), Vec<Reference>>,
 }
 
 impl<'a> Tally<'a> {
@@ -169,7 +169,7 @@ impl<'a> Tally<'a> {
         for (code, live) in &self.shadows {
             let other = live.verdict(&filing, &record.inputs);
             if other != verdict {
-                self.changed.entry((code, verdict, other)).or_default().push(stored.case.id);
+                self.changed.entry((code, verdict, other)).or_default().push(stored.case.filing.reference);
             }
         }
     }

@@ -123,9 +123,9 @@ impl Item {
         }
     }
 
-    /// The id of its case.
-    pub(crate) fn id(&self) -> &str {
-        &self.item
+    /// By which people name it.
+    pub(crate) fn reference(&self) -> &str {
+        &self.reference
     }
 
     /// Where it stands.

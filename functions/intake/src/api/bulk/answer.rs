@@ -108,5 +108,5 @@ pub(super) fn fate(row: &TableRow, language: Language) -> Fate {
         RowStatus::Filed if stands.is_empty() => "Filed".to_owned(),
         RowStatus::Filed => stands.join("\n"),
     };
-    Fate { status, cases: row.items.iter().map(|item| item.id().to_owned()).collect(), problems }
+    Fate { status, cases: row.items.iter().map(|item| item.reference().to_owned()).collect(), problems }
 }
