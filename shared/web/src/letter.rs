@@ -55,8 +55,6 @@ pub fn compose(draft: &Draft) -> Result<Composed, ComposeError> {
     }
     let subject = body::subject(draft, first);
     let blocks = body::blocks(draft, first);
-    let text = block::text(draft.language, &blocks);
-    let html = block::html(draft.language, &draft.sender.name, &subject, &blocks);
     let envelope = mime::Envelope {
         language: draft.language,
         sender: &draft.sender,
@@ -67,6 +65,5 @@ pub fn compose(draft: &Draft) -> Result<Composed, ComposeError> {
         id: format!("{}.{}", first.effect, first.case),
         cases: draft.items.iter().map(|item| item.case).collect(),
     };
-    let mime = mime::message(&envelope, &subject, &text, &html)?;
-    Ok(Composed { subject, text, html, mime })
+    mime::composed(&envelope, subject, &blocks)
 }

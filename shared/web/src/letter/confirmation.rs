@@ -4,7 +4,7 @@ use case::Language;
 use jiff::Timestamp;
 use notice::{Complaint, Problem};
 
-use super::block::{self, Block};
+use super::block::Block;
 use super::mime::{self, Envelope, line};
 use super::{ComposeError, Composed, Sender};
 use crate::page::FieldError;
@@ -110,8 +110,6 @@ impl Confirmation {
         blocks.push(Block::Text(say(language, "confirm-not-mine")));
         blocks.push(Block::Text(say(language, "letter-regards")));
         blocks.push(Block::Text(line(&self.sender.name, 100)));
-        let text = block::text(language, &blocks);
-        let html = block::html(language, &self.sender.name, &subject, &blocks);
         let envelope = Envelope {
             language,
             sender: &self.sender,
@@ -122,7 +120,6 @@ impl Confirmation {
             id: format!("confirm.{}", self.complaint),
             cases: Vec::new(),
         };
-        let mime = mime::message(&envelope, &subject, &text, &html)?;
-        Ok(Composed { subject, text, html, mime })
+        mime::composed(&envelope, subject, &blocks)
     }
 }

@@ -13,8 +13,8 @@ use mail_builder::headers::message_id::MessageId;
 use mail_builder::headers::raw::Raw;
 use mail_builder::mime::{BodyPart, MimePart};
 
-use super::block::tag;
-use super::{ComposeError, Sender};
+use super::block::{self, Block, tag};
+use super::{ComposeError, Composed, Sender};
 
 /// The longest address that mail can carry (RFC 5321 4.5.3.1.3, without the angle brackets).
 const LONGEST_ADDRESS: usize = 254;
@@ -34,12 +34,19 @@ pub(super) struct Envelope<'a> {
     pub(super) cases: Vec<CaseId>,
 }
 
-pub(super) fn message(
+/// The letter that says `blocks`, as text and as HTML.
+pub(super) fn composed(
     draft: &Envelope<'_>,
-    subject: &str,
-    text: &str,
-    html: &str,
-) -> Result<Vec<u8>, ComposeError> {
+    subject: String,
+    blocks: &[Block],
+) -> Result<Composed, ComposeError> {
+    let text = block::text(draft.language, blocks);
+    let html = block::html(draft.language, &draft.sender.name, &subject, blocks);
+    let mime = message(draft, &subject, &text, &html)?;
+    Ok(Composed { subject, text, html, mime })
+}
+
+fn message(draft: &Envelope<'_>, subject: &str, text: &str, html: &str) -> Result<Vec<u8>, ComposeError> {
     let to = address(draft.to)?;
     let (_, domain) = split(address(&draft.sender.address)?)?;
     let (replies_at, replies_domain) = split(address(&draft.sender.replies)?)?;

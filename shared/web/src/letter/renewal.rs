@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::block::{self, Block};
+use super::block::Block;
 use super::mime::{self, Envelope, line};
 use super::{ComposeError, Composed, Sender};
 use crate::text::{arg, day, say, tell};
@@ -66,8 +66,6 @@ impl Renewal {
             Block::Text(say(language, "letter-renewal-done")),
             Block::Text(say(language, "letter-regards")),
         ];
-        let text = block::text(language, &blocks);
-        let html = block::html(language, &self.sender.name, &subject, &blocks);
         let reminder = Digest::of(format!("{right}|{}|{}", self.expires_on, self.due_on).as_bytes());
         let envelope = Envelope {
             language,
@@ -79,8 +77,7 @@ impl Renewal {
             id: format!("renewal.{}", &reminder.to_string()[..32]),
             cases: Vec::new(),
         };
-        let mime = mime::message(&envelope, &subject, &text, &html)?;
-        Ok(Composed { subject, text, html, mime })
+        mime::composed(&envelope, subject, &blocks)
     }
 }
 

@@ -3,7 +3,7 @@
 use case::{Digest, Language};
 use jiff::Timestamp;
 
-use super::block::{self, Block};
+use super::block::Block;
 use super::confirmation::understood;
 use super::mime::{self, Envelope, line};
 use super::{ComposeError, Composed, Sender};
@@ -71,8 +71,6 @@ impl Returned {
         blocks.push(Block::Button(say(language, "letter-returned-form"), self.form.clone()));
         blocks.push(Block::Text(say(language, "letter-regards")));
         blocks.push(Block::Text(line(&self.sender.name, 100)));
-        let text = block::text(language, &blocks);
-        let html = block::html(language, &self.sender.name, &subject, &blocks);
         let envelope = Envelope {
             language,
             sender: &self.sender,
@@ -83,8 +81,7 @@ impl Returned {
             id: format!("returned.{}", &self.mail.to_string()[..32]),
             cases: Vec::new(),
         };
-        let mime = mime::message(&envelope, &subject, &text, &html)?;
-        Ok(Composed { subject, text, html, mime })
+        mime::composed(&envelope, subject, &blocks)
     }
 }
 

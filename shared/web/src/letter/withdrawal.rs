@@ -3,7 +3,7 @@
 use case::{Digest, Language, Reference};
 use jiff::Timestamp;
 
-use super::block::{self, Block};
+use super::block::Block;
 use super::mime::{self, Envelope};
 use super::{ComposeError, Composed, Sender};
 use crate::text::{arg, say, tell};
@@ -50,8 +50,6 @@ impl Withdrawal {
         }
         blocks.push(Block::Text(say(language, "letter-withdrawal-else")));
         blocks.push(Block::Text(say(language, "letter-regards")));
-        let text = block::text(language, &blocks);
-        let html = block::html(language, &self.sender.name, &subject, &blocks);
         let envelope = Envelope {
             language,
             sender: &self.sender,
@@ -62,8 +60,7 @@ impl Withdrawal {
             id: format!("withdrawal.{}", &self.mail.to_string()[..32]),
             cases: Vec::new(),
         };
-        let mime = mime::message(&envelope, &subject, &text, &html)?;
-        Ok(Composed { subject, text, html, mime })
+        mime::composed(&envelope, subject, &blocks)
     }
 }
 
