@@ -96,16 +96,10 @@ where
     fn pages(&self, cases: &[StoredCase]) -> Vec<(Reference, String)> {
         let mut pages = Vec::new();
         for case in cases.iter().map(|stored| &stored.case) {
-            let (complaint, reference) = (case.filing.complaint, case.filing.reference);
-            let link = if case.filing.listings == 1 {
-                Link::Case { case: case.id, complaint }
-            } else {
-                Link::Complaint(complaint)
-            };
-            let page = format!("{}/status/{}", self.public_url, self.links.token(link));
+            let page = format!("{}/status/{}", self.public_url, self.links.token(Link::of_complainant(case)));
             if case.may_act(Side::Complainant, PartyAct::Withdraw) && !pages.iter().any(|(_, it)| *it == page)
             {
-                pages.push((reference, page));
+                pages.push((case.filing.reference, page));
             }
         }
         pages

@@ -18,13 +18,9 @@ pub struct Letterhead {
 impl Letterhead {
     /// Full address of the page on which `to` follows `case` and answers.
     pub(crate) fn page(&self, case: &Case, to: Recipient) -> String {
-        let filing = &case.filing;
         let (path, link) = match to {
             Recipient::Seller => ("seller", Link::Seller(case.id)),
-            Recipient::Complainant if filing.listings == 1 => {
-                ("status", Link::Case { case: case.id, complaint: filing.complaint })
-            }
-            Recipient::Complainant => ("status", Link::Complaint(filing.complaint)),
+            Recipient::Complainant => ("status", Link::of_complainant(case)),
         };
         format!("{}/{path}/{}", self.public_url, self.links.token(link))
     }

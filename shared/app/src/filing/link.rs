@@ -5,7 +5,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use case::{BatchId, CaseId, ComplaintId};
+use case::{BatchId, Case, CaseId, ComplaintId};
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 use uuid::Uuid;
@@ -28,6 +28,19 @@ pub enum Link {
     Seller(CaseId),
     /// Where a pending complaint is confirmed. Only ever sent to the address that is to be confirmed.
     Confirm(ComplaintId),
+}
+
+impl Link {
+    /// The page on which its complainant follows a case: its own, or that of a complaint about many listings.
+    #[must_use]
+    pub const fn of_complainant(case: &Case) -> Self {
+        let complaint = case.filing.complaint;
+        if case.filing.listings == 1 {
+            Self::Case { case: case.id, complaint }
+        } else {
+            Self::Complaint(complaint)
+        }
+    }
 }
 
 /// The token is forged, cut or of another installation.
