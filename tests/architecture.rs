@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use serde_json::Value;
-
+use crate::support::functions::metadata;
 use crate::support::tools::root;
+use crate::support::tree;
 
 mod crates;
 mod features;
@@ -34,25 +33,9 @@ const MOST_LINES: usize = 450;
 const LONG: [(&str, &str); 1] =
     [("functions/notify/tests/all/step.rs", "one test per letter, over one desk of parties and listings")];
 
-/// What cargo knows of the packages of this repository.
-fn metadata() -> Value {
-    let cargo = Command::new(env!("CARGO"))
-        .args(["metadata", "--no-deps", "--offline", "--format-version=1"])
-        .current_dir(root())
-        .output()
-        .unwrap();
-    assert!(cargo.status.success(), "{}", String::from_utf8_lossy(&cargo.stderr));
-    serde_json::from_slice(&cargo.stdout).unwrap()
-}
-
-/// The files of this repository, by their paths from its top. Untracked files do not count.
+/// The tracked files of the whole repository, by their paths from its top.
 fn tracked() -> BTreeSet<String> {
-    let git = Command::new("git").args(["ls-files", "-z"]).current_dir(root()).output().unwrap();
-    assert!(git.status.success(), "{}", String::from_utf8_lossy(&git.stderr));
-    let paths = String::from_utf8(git.stdout).unwrap();
-    // What is about to be deleted is still tracked.
-    let there = |path: &&str| !path.is_empty() && root().join(path).exists();
-    paths.split('\0').filter(there).map(str::to_owned).collect()
+    tree::tracked(".").into_iter().collect()
 }
 
 /// Whether a manifest takes the workspace's lints.
