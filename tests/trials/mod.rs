@@ -48,8 +48,10 @@ impl Copy {
             .current_dir(&self.0)
             // The copy lies inside a checkout; git must not take it for a part of that.
             .env("GIT_CEILING_DIRECTORIES", self.0.parent().unwrap())
-            // What was checked of the dependencies for the lints serves here too.
+            // What was checked of the dependencies for the lints serves here too. What is checked of the copy itself stays
+            // apart, by a wrapper that does nothing: else cargo would take it for the checkout's.
             .env("CARGO_TARGET_DIR", target())
+            .env("RUSTC_WORKSPACE_WRAPPER", "env")
             .output()?;
         anyhow::ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         Ok(())
