@@ -1,9 +1,11 @@
 """A process that outlives this program, and is ended only if it is still the one that was started. Linux only."""
 
+import fcntl
 import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -41,6 +43,17 @@ def free_port(*wanted: int | None) -> int:
             except OSError:
                 continue
     raise LocalError("no free port on loopback")
+
+
+def locked(file: Path, held_by: str):
+    """The lock of a file, held until it is closed; says that it waits, and for whom."""
+    lock = open(file, "w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        print(f"{chr(13) if sys.stdout.isatty() else ''}waits for {held_by}", flush=True)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
 
 
 class Service:

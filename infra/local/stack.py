@@ -7,7 +7,6 @@ All state is in one folder (`.local`): `env` has the settings for the operating 
 
 import argparse
 import base64
-import fcntl
 import hashlib
 import json
 import os
@@ -22,7 +21,7 @@ import urllib.request
 from pathlib import Path
 
 import tools
-from service import LocalError, Service, free_port
+from service import LocalError, Service, free_port, locked
 
 ROOT = tools.ROOT
 BIN = tools.VENV / "bin"
@@ -99,8 +98,7 @@ class Stack:
         self.run("build", ["cargo", "build", "--workspace", "--bins"], bar)
         bundle = ROOT / "target" / "lambda"
         bundle.mkdir(parents=True, exist_ok=True)
-        with open(bundle / "lock", "w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)  # stacks in other folders lay theirs in the same place
+        with locked(bundle / "lock", "another stack that lays its functions"):
             return lay(bundle)
 
     def start_ministack(self) -> str:
@@ -114,7 +112,8 @@ class Stack:
                 service.log,
             )
         before = (self.state.get("ministack") or {}).get("port")
-        port = free_port(self.port, before, 4566)
+        # Without a wish, or with 0 for any, it keeps what it had.
+        port = free_port(self.port or before, before, 0 if self.port == 0 else 4566)
         if before and before != port:
             # Queues are known by their address, so the kept state must follow to the new port.
             for file in (self.folder / "ministack").glob("*.json"):
@@ -370,6 +369,8 @@ def progress(log: Path) -> str:
     """The last thing that a log says; of a bar of cargo, what it counts."""
     said = [part.strip() for part in re.split(r"[\r\n]", log.read_text(errors="replace")) if part.strip()]
     last = said[-1] if said else ""
+    if "waiting for file lock" in last:
+        return "waits for another build"
     bar = re.search(r"\] (\d+/\d+)(.*)", last)
     return f"{bar[1]} crates{bar[2]}" if bar else last
 
@@ -418,8 +419,7 @@ def main() -> None:
     arguments.add_argument("--port", type=int, help="ministack's port; 0 takes free ports for everything")
     chosen = arguments.parse_args()
     stack = Stack(chosen.dir.resolve(), chosen.port)
-    lock = open(stack.folder / "lock", "w")
-    fcntl.flock(lock, fcntl.LOCK_EX)  # two at once would start everything twice
+    lock = locked(stack.folder / "lock", f"another run on {stack.folder}")  # two at once would start everything twice
     if chosen.action != "down" and Path(sys.prefix).resolve() != tools.VENV.resolve():
         timed("tools", stack.install_tools)
         lock.close()

@@ -87,7 +87,15 @@ async fn what_was_decided_survives_a_restart() {
         client.reaches(&filed.status, "in_force").await;
         (listing, filed)
     };
+    let address = stack.setting("AWS_ENDPOINT_URL").to_owned();
     stack.restart();
+    assert_eq!(
+        stack.setting("AWS_ENDPOINT_URL"),
+        address,
+        "a restarted stack keeps its port while that is free"
+    );
+    stack.restart_elsewhere();
+    assert_ne!(stack.setting("AWS_ENDPOINT_URL"), address);
     let client = Client::new(&stack);
     client.reaches(&filed.status, "in_force").await;
     client.answers(&listing, StatusCode::GONE).await;

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader};
+use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -127,17 +128,25 @@ impl Stack {
 
     /// Takes it down and brings it up again, with what it has kept.
     pub(crate) fn restart(&mut self) {
-        for action in ["down", "up"] {
-            let output = clean("python3")
-                .arg(script())
-                .args([action, "--dir"])
-                .arg(&self.folder)
-                .args(["--port", "0"])
-                .output()
-                .unwrap();
-            said(action, &output);
-        }
+        self.act("down");
+        self.act("up");
         self.settings = settings(&self.folder);
+    }
+
+    /// The same, while something else has taken the port of the emulator.
+    pub(crate) fn restart_elsewhere(&mut self) {
+        self.act("down");
+        let port = self.setting("AWS_ENDPOINT_URL").rsplit(':').next().unwrap().parse::<u16>().unwrap();
+        let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).unwrap();
+        self.act("up");
+        drop(taken);
+        self.settings = settings(&self.folder);
+    }
+
+    fn act(&self, action: &str) {
+        let mut command = clean("python3");
+        command.arg(script()).args([action, "--dir"]).arg(&self.folder).args(["--port", "0"]);
+        said(action, &command.output().unwrap());
     }
 }
 
