@@ -143,7 +143,7 @@ pub fn router<P: Ports>(intake: Intake<P>) -> Router {
         .route("/status/{token}/{act}", post(status::act::<P>))
         .route("/confirm/{token}", get(confirm::show::<P>).post(confirm::file::<P>))
         .route("/seller/{token}", get(seller::show::<P>).post(seller::act::<P>))
-        .merge(api::routes::<P>(&intake.public_url))
+        .merge(api::routes::<P>())
         .fallback(nowhere)
         .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
         .layer(map_response_with_state(Arc::clone(&intake), secured::<P>))

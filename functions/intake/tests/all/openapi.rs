@@ -1,6 +1,8 @@
 //! The API's document: as it was agreed, and as the readers are.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+use std::collections::BTreeSet;
+
 use crate::common::account::request;
 use crate::common::send;
 use case::{Claim, Language};
@@ -16,6 +18,24 @@ async fn document() -> Value {
 #[tokio::test]
 async fn the_document_is_as_it_was_agreed() {
     insta::assert_json_snapshot!("openapi", document().await);
+}
+
+/// What answers each address: the methods that a refusal names.
+#[tokio::test]
+async fn what_it_lists_is_what_is_answered() {
+    let world = sample::world(1);
+    let document = document().await;
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        let listed: BTreeSet<String> =
+            operations.as_object().unwrap().keys().map(|it| it.to_uppercase()).collect();
+        let path = path.replace(['{', '}'], "");
+        let refused = send(&world, request("PATCH", &path, None, None)).await;
+        assert_eq!(refused.status.as_u16(), 405, "{path}");
+        let allowed = refused.headers["allow"].to_str().unwrap().split(',').map(str::to_owned);
+        // Whatever is read can be asked for its head.
+        let allowed: BTreeSet<String> = allowed.filter(|method| method != "HEAD").collect();
+        assert_eq!(allowed, listed, "{path}");
+    }
 }
 
 #[tokio::test]
