@@ -1,5 +1,6 @@
 """Makes `.venv` and `.node`: links to a virtual environment that holds requirements.txt, and to a folder that holds
-the packages of package-lock.json. Both are kept outside the checkout.
+the packages of package-lock.json; and `.peer`, one like the first for the bench's peer. All are kept outside the
+checkout.
 
 Each is named by the hash of what it holds, so checkouts share it and a changed file makes a new one. Run as a
 program it makes the links and prints nothing when there was nothing to do.
@@ -16,6 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENTS = Path(__file__).with_name("requirements.txt")
 VENV = ROOT / ".venv"
+PEER_REQUIREMENTS = ROOT / "tests" / "bench" / "peer" / "requirements.txt"
+PEER = ROOT / ".peer"
 PACKAGES = [Path(__file__).with_name(name) for name in ("package.json", "package-lock.json")]
 NODE = ROOT / ".node"
 
@@ -40,14 +43,19 @@ def cache() -> Path:
 
 def ensure(log) -> bool:
     """Makes the environment and its link if they are missing; `log` takes pip's words. True if it had to install."""
+    return ensure_venv(VENV, "venv", REQUIREMENTS, log)
+
+
+def ensure_venv(link: Path, kind: str, requirements: Path, log) -> bool:
+    """The same for any environment."""
 
     def install(home: Path) -> None:
         run([sys.executable, "-m", "venv", str(home)], log)
         pip = [str(home / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check"]
-        run([*pip, "--requirement", str(REQUIREMENTS)], log)
+        run([*pip, "--requirement", str(requirements)], log)
 
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return installed(VENV, "venv", REQUIREMENTS.read_bytes() + version.encode(), install)
+    return installed(link, kind, requirements.read_bytes() + version.encode(), install)
 
 
 def ensure_packages(log) -> bool:
@@ -95,6 +103,7 @@ def run(command: list[str], log) -> None:
 if __name__ == "__main__":
     try:
         ensure(sys.stderr)
+        ensure_venv(PEER, "peer", PEER_REQUIREMENTS, sys.stderr)
         ensure_packages(sys.stderr)
     except ToolsError as error:
         sys.exit(f"tools: {error}")

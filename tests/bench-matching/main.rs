@@ -1,7 +1,7 @@
 //! What matching costs, beside Vectorscan, aho-corasick and rapidfuzz: part of `make bench`.
 //!
-//! Prints as the other benches do. Arguments choose groups: `match`; and `growth`, only when asked for, which
-//! draws `infra/docs/images/matching-growth.svg`.
+//! Prints as the other benches do, and with `--fast` does less, as they do. Arguments choose groups: `match`; and
+//! `growth`, only when asked for, which draws `infra/docs/images/matching-growth.svg`.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "its lines are what a program is for")]
 #![allow(clippy::unwrap_used, reason = "what it shares with the tests panics as they do")]
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     let wanted: Vec<String> =
         std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let wants = |name: &str| wanted.iter().any(|wanted| wanted == name);
-    let mut figures = Figures::default();
+    let mut figures = Figures::new(std::env::args().any(|argument| argument == "--fast"));
     let mut failed = false;
     let mut run = |name: &str, measure: fn(&mut Figures) -> anyhow::Result<()>| {
         if let Err(error) = measure(&mut figures) {

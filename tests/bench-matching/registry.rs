@@ -22,9 +22,10 @@ const MOST_TIME: f64 = 200.0;
 /// `registry_…`: titles searched for all obfuscations of marks, the size of the compiled registry, and the time to
 /// load it.
 pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
-    for count in COUNTS {
+    for count in &COUNTS[..figures.amount(COUNTS.len(), 2)] {
+        let count = *count;
         let names = marks(count);
-        let titles = titles(TITLES, &names);
+        let titles = titles(figures.amount(TITLES, 100), &names);
         let mark = |(number, name): (usize, &String)| Mark {
             id: number.to_string(),
             names: vec![name.clone()],

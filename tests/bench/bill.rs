@@ -1,289 +1,331 @@
-//! What a complaint costs: requests and write units, as AWS would bill them, over a burst.
+//! What a complaint costs at AWS, from its filing to its last letter: what is billed of each service, and in
+//! dollars by the price list beside this file.
 //!
-//! The real adapters and functions run in this process. S3 and SQS are `ministack`; the table is
-//! `dynoxide`, which reports the write units that DynamoDB documents, indexes included. A meter of its own
-//! stands in front of each step. Mail is left aside: notify does not run, but the messages to it are
-//! counted. What Lambda's pollers would be billed for is added: a batch is received with one request and
-//! deleted with another.
+//! The programs run as they are deployed ([`crate::site`]). What Lambda's pollers are billed for is added: messages
+//! are received with one request and deleted with another. Duration is computed, for here nothing is far away: the
+//! processor time that was measured, stretched to the share of a processor that a function has, and what
+//! `prices.json` assumes for each request that is waited for.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
-use std::time::Duration;
+use std::process::Command;
 
 use anyhow::{Context as _, ensure};
-use app::MarketplaceCache;
-use aws::{Environment, Meter};
-use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
-use aws_sdk_sqs::types::DeleteMessageBatchRequestEntry;
+use app::filing::new_key;
+use aws::Meter;
 use case::{State, Subject};
-use evidence_s3::{S3Documents, S3Inbox};
-use intake::{Intake, Ports};
-use port::{
-    Accounts as _, Cases as _, Queue, RandomIds, References as _, Registry as _, Subjects as _, SystemClock,
-    WallClock as _,
-};
-use queue_sqs::SqsQueues;
-use step::{BatchContext, CaseStep, work_batch};
+use port::{Account, KeyScope, RandomIds, Subjects as _, SystemClock, WallClock as _, Webhook};
+use serde_json::json;
 use store_dynamodb::DynamoStore;
-use takedown::Takedown;
 use testkit::sample;
-use testkit::world::World;
-use validation::Validation;
-use web::letter::Sender;
 
-use crate::common::{Silent, file, link_key};
 use crate::emulator::{Emulator, environment};
 use crate::figure::Figures;
-use crate::schema::{CONTROL_TABLE, TABLE, create_bucket, create_queue, create_tables};
+use crate::functions::program;
+use crate::prices::Prices;
+use crate::schema::{TABLE, create_tables};
+use crate::site::{Plan, Site, Usage, event, json_of};
 
-const COMPLAINTS: usize = 1_000;
-/// Requests per complaint.
-const REQUEST_BUDGET: f64 = 12.0;
-/// DynamoDB write units per complaint of parties that are known, drawn for no blind review.
-const WRITE_UNIT_BUDGET: f64 = 10.0;
+/// DynamoDB write units of a complaint, of parties that are known, drawn for no blind review, to its last letter.
+const WRITE_UNITS: f64 = 15.0;
+/// Dollars for a million complaints without mail, filed by the form without a picture, batches filled.
+const DOLLARS: f64 = 16.0;
+/// HTTP requests of the functions to AWS.
+const REQUESTS: f64 = 18.0;
+/// Bytes of logs, those of Lambda itself included.
+const LOG_BYTES: f64 = 8_000.0;
+/// Letters: receipt, decision and measure to the complainant, the statement of reasons to the seller.
+const MAILS: u64 = 4;
 /// DynamoDB write units that a case drawn for blind review costs more: its entry among what waits for a person.
 const DRAWN: f64 = 1.0;
 /// DynamoDB write units for each party that was not known before: its item, and its subject's.
-const NEW_PARTY_BUDGET: f64 = 2.0;
+const NEW_PARTY: f64 = 2.0;
+/// Gigabytes that a function has, as the template sets it.
+const MEMORY_GB: f64 = 0.25;
+/// Groups of a batch that a function works on at a time.
+const AT_A_TIME: f64 = 8.0;
+/// What a picture holds: its bytes are only hashed.
+const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
 
 /// Messages of a batch, as the template sets it.
-const BATCH: i32 = 10;
-/// Requests of a poller for one batch: ReceiveMessage and DeleteMessageBatch.
-const POLLER_REQUESTS: u64 = 2;
-
-const EVIDENCE: &str = "evidence";
-
-enum Billed {}
-
-impl Ports for Billed {
-    type Store = DynamoStore;
-    type Documents = S3Documents<SystemClock>;
-    type Inbox = S3Inbox<SystemClock>;
-    type Mailer = World;
-    type Nudges = SqsQueues;
-    type Clock = SystemClock;
-    type Ids = RandomIds;
+fn batch_of(queue: &str) -> usize {
+    match queue {
+        "notify" => 50,
+        "webhook" => 1,
+        _ => 10,
+    }
 }
 
-/// `requests_per_complaint` and `write_units_per_complaint`, and what they are made of.
-pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
-    let Some(emulator) = Emulator::shared() else { return Ok(()) };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
-        let cloud = Cloud::new(emulator.account()).await?;
-        // The first complaint makes its parties known. What that costs is a figure of its own.
-        cloud.burst(0..1).await?;
-        let bills = cloud.burst(1..1 + COMPLAINTS).await?;
-        let drawn = cloud.drawn(1 + COMPLAINTS).await?;
-        let new_party = cloud.new_party().await?;
-        figures.add("write_units_per_new_party", new_party, "write units", Some(NEW_PARTY_BUDGET));
-        let each = |count: f64| count / COMPLAINTS as f64;
-        let (mut requests, mut write_units) = (0.0, 0.0);
-        for (step, bill) in bills {
-            for (service, count) in &bill.requests {
-                let name = format!("requests_{service}_{step}");
-                figures.add(&name, each(*count as f64), "requests/complaint", None);
-                requests += *count as f64;
-            }
-            let name = format!("write_units_{step}");
-            figures.add(&name, each(bill.write_units), "write units/complaint", None);
-            write_units += bill.write_units;
+/// How complaints are filed, and worked on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// By the form with the account secret, without a picture, so many at a time that batches fill.
+    Filled,
+    /// The same, each worked on alone.
+    Alone,
+    /// By the API with a key and an idempotency key, with a picture, for an account that has an endpoint; batches
+    /// filled.
+    Api,
+}
+
+impl Way {
+    const ALL: [Self; 3] = [Self::Filled, Self::Alone, Self::Api];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Filled => "filled",
+            Self::Alone => "alone",
+            Self::Api => "api",
         }
-        figures.add("requests_per_complaint", each(requests), "requests", Some(REQUEST_BUDGET));
-        figures.add("drawn_for_blind_review", each(drawn as f64), "cases/complaint", None);
-        let ordinary = each(write_units - drawn as f64 * DRAWN);
-        figures.add("write_units_per_complaint", ordinary, "write units", Some(WRITE_UNIT_BUDGET));
-        Ok(())
+    }
+
+    const fn complaints(self, figures: &Figures) -> usize {
+        match self {
+            Self::Filled => figures.amount(500, 20),
+            Self::Alone => figures.amount(50, 3),
+            Self::Api => figures.amount(200, 10),
+        }
+    }
+}
+
+/// `bill_<way>_…`: what is billed of each service, per complaint, and its dollars for a million complaints.
+pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
+    if Emulator::shared().is_none() {
+        return Ok(());
+    }
+    let prices = Prices::read()?;
+    println!("# prices of {}", prices.label());
+    let fast = figures.fast;
+    let bills: Vec<anyhow::Result<Bill>> = std::thread::scope(|scope| {
+        let running = Way::ALL.map(|way| {
+            let complaints = way.complaints(figures);
+            scope.spawn(move || run(way, complaints, fast))
+        });
+        running.map(|it| it.join().unwrap_or_else(|_| Err(anyhow::anyhow!("the run panicked")))).into()
+    });
+    for (way, bill) in Way::ALL.into_iter().zip(bills) {
+        bill.with_context(|| way.name())?.print(way, figures, &prices)?;
+    }
+    figures.count("write_units_per_new_party", new_party()?, "write units", Some(NEW_PARTY));
+    Ok(())
+}
+
+/// What a way of complaining used.
+struct Bill {
+    complaints: f64,
+    usage: BTreeMap<String, Usage>,
+    mails: u64,
+    /// Of listings and measures, and events that were posted.
+    market: u64,
+    events: u64,
+    /// Cases drawn for blind review.
+    drawn: u64,
+    /// Files that were uploaded.
+    uploads: u64,
+}
+
+fn run(way: Way, complaints: usize, fast: bool) -> anyhow::Result<Bill> {
+    let (account, key) = account(way);
+    let functions = ["intake", "validation", "takedown", "notify", "webhooks"];
+    let start = |name: &str| Ok(Command::new(program(name, fast)?));
+    let plan = Plan { name: way.name(), program: &start, functions: &functions, account, items: &[] };
+    let mut site = Site::start(plan)?.context("the emulator is missing")?;
+    // The first complaint makes its parties known and fills what the functions remember.
+    work(&mut site, way, &key, 0..1)?;
+    site.reset()?;
+    let (sent, drawn) = (site.mails()?, site.cases(|stored| stored.waiting.is_some())?);
+    match way {
+        Way::Alone => (1..=complaints).try_for_each(|at| work(&mut site, way, &key, at..at + 1))?,
+        Way::Filled | Way::Api => work(&mut site, way, &key, 1..1 + complaints)?,
+    }
+    // Validation has notify look again after the measure should be in force.
+    site.drain("notify", if way == Way::Alone { 1 } else { batch_of("notify") }, true)?;
+    site.drain("webhook", batch_of("webhook"), false)?;
+
+    site.ensure_no_rejects()?;
+    let in_force = site.cases(|stored| matches!(stored.case.state, State::InForce { .. }))?;
+    ensure!(
+        in_force == complaints as u64 + 1,
+        "{in_force} of {complaints} and one complaints came into force"
+    );
+    let mails = site.mails()? - sent;
+    let [listings, measures, events] = site.asked();
+    ensure!(measures == complaints as u64, "{measures} measures of {complaints} complaints");
+    Ok(Bill {
+        complaints: complaints as f64,
+        usage: site.usage()?,
+        mails,
+        market: listings + measures,
+        events,
+        drawn: site.cases(|stored| stored.waiting.is_some())? - drawn,
+        uploads: if way == Way::Api { complaints as u64 } else { 0 },
     })
 }
 
-/// What a step is billed for.
-struct Bill {
-    requests: BTreeMap<String, u64>,
-    write_units: f64,
+/// The account that complains, and its key.
+fn account(way: Way) -> (Account, String) {
+    let mut account = sample::account();
+    let scopes = vec![KeyScope::Write, KeyScope::Read];
+    let new = new_key(&account.id, scopes, SystemClock.now(), None, &RandomIds);
+    if way == Way::Api {
+        account.keys.push(new.key);
+        // Where it is, only the site knows.
+        let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".to_owned();
+        account.webhook = Some(Webhook { url: String::new(), secret, gone_at: None });
+    }
+    (account, new.text)
 }
+
+/// Files complaints, and works on them until their letters are sent.
+fn work(site: &mut Site, way: Way, key: &str, listings: std::ops::Range<usize>) -> anyhow::Result<()> {
+    for listing in listings {
+        if way == Way::Api {
+            file_by_api(site, key, listing)?
+        } else {
+            drop(site.request(&event::filed(listing))?)
+        }
+    }
+    for queue in crate::site::QUEUES {
+        site.drain(queue, if way == Way::Alone { 1 } else { batch_of(queue) }, false)?;
+    }
+    Ok(())
+}
+
+/// A picture is uploaded by a ticket, then the complaint sent with an idempotency key.
+fn file_by_api(site: &mut Site, key: &str, listing: usize) -> anyhow::Result<()> {
+    let (bearer, once) = (format!("Bearer {key}"), format!("complaint-{listing}"));
+    let headers = [
+        ("authorization", bearer.as_str()),
+        ("content-type", "application/json"),
+        ("idempotency-key", &once),
+    ];
+    let wanted = json!({ "name": "label.png", "media": "image/png", "size": PICTURE.len() }).to_string();
+    let ticket = json_of(&site.request(&event::http("POST", "/uploads", &headers, Some(&wanted)))?)?;
+    let upload = ticket["key"].as_str().context("the ticket names no key")?;
+    // Each another one: the same is sealed once.
+    let picture = [PICTURE, &listing.to_be_bytes()].concat();
+    site.upload(upload, &picture, "image/png")?;
+    let right = sample::right().right;
+    let body = json!({
+        "claim": "counterfeit",
+        "listings": [format!("http://market.example/listings/{}", sample::listing(listing).id)],
+        "right": { "office": right.office(), "number": right.number() },
+        "explanation": "The seams and the label differ from every jacket that we ever made.",
+        "statements": { "good_faith": true },
+        "evidence": [format!("{upload} label.png")],
+    });
+    site.request(&event::http("POST", "/api/v1/complaints", &headers, Some(&body.to_string())))?;
+    Ok(())
+}
+
+/// One line of a bill: what is billed, in which unit, how much of it for all complaints, at most how much for one.
+type Line = (&'static str, &'static str, f64, Option<f64>);
 
 impl Bill {
-    fn of(meter: &Meter, batches: u64) -> Self {
-        let mut requests = BTreeMap::new();
-        for reading in meter.readings() {
-            *requests.entry(reading.service).or_default() += reading.requests;
+    fn sum(&self, of: impl Fn(&Usage) -> f64) -> f64 {
+        self.usage.values().map(of).sum()
+    }
+
+    /// What a processor was used for, or waited for others, in seconds of a function with its share of a processor.
+    fn seconds(&self, prices: &Prices) -> anyhow::Result<f64> {
+        let mut milliseconds = 0.0;
+        for usage in self.usage.values() {
+            let together =
+                (usage.messages as f64 / usage.used.invocations.max(1) as f64).clamp(1.0, AT_A_TIME);
+            milliseconds +=
+                usage.used.processor.as_secs_f64() * 1e3 / prices.assumed("processor_share_of_256_mb")?;
+            for service in ["dynamodb", "s3", "sqs", "ses"] {
+                let each = prices.assumed(&format!("{service}_ms"))?;
+                milliseconds += usage.passed.to(service) as f64 * each / together;
+            }
         }
-        *requests.entry("sqs".to_owned()).or_default() += batches * POLLER_REQUESTS;
-        Self { requests, write_units: meter.write_units() }
+        let together = self.usage.get("takedown").map_or(1.0, |usage| {
+            (usage.messages as f64 / usage.used.invocations.max(1) as f64).clamp(1.0, AT_A_TIME)
+        });
+        milliseconds += self.market as f64 * prices.assumed("marketplace_ms")? / together;
+        milliseconds += self.events as f64 * prices.assumed("endpoint_ms")?;
+        Ok(milliseconds / 1e3)
+    }
+
+    fn log_bytes(&self, prices: &Prices) -> anyhow::Result<f64> {
+        let (own, lines) = (self.sum(|it| it.used.log_bytes as f64), self.sum(|it| it.used.log_lines as f64));
+        let platform = self.sum(|it| it.used.invocations as f64);
+        Ok(own
+            + lines * prices.assumed("overhead_bytes_per_log_line")?
+            + platform * prices.assumed("platform_log_bytes_per_invocation")?)
+    }
+
+    fn print(&self, way: Way, figures: &mut Figures, prices: &Prices) -> anyhow::Result<()> {
+        let each = |count: f64| count / self.complaints;
+        let budget = |budget: f64| (way == Way::Filled).then_some(budget);
+        for (step, usage) in &self.usage {
+            let name = |what: &str| format!("bill_{}_{what}_units_{step}", way.name());
+            figures.count(&name("write"), each(usage.passed.write_units), "write units", None);
+            figures.count(&name("read"), each(usage.passed.read_units), "read units", None);
+        }
+        let writes = self.sum(|it| it.passed.write_units) - self.drawn as f64 * DRAWN;
+        let of = |service: &str| self.sum(|it| it.passed.to(service) as f64);
+        let sqs = self.sum(|it| (it.passed.sqs + it.polled) as f64);
+        let http = self.usage.get("intake").map_or(0.0, |usage| usage.used.invocations as f64);
+        let puts = self.sum(|it| it.passed.s3(true) as f64) + self.uploads as f64;
+        let logs = self.log_bytes(prices)?;
+        let counted: [Line; 12] = [
+            ("dynamodb_write_units", "write units", writes, budget(WRITE_UNITS)),
+            (
+                "dynamodb_failed_conditions",
+                "of them",
+                self.sum(|it| it.passed.failed_conditions as f64),
+                None,
+            ),
+            ("dynamodb_read_units", "read units", self.sum(|it| it.passed.read_units), None),
+            ("dynamodb_requests", "requests, not billed", of("dynamodb"), None),
+            ("s3_puts", "requests that write", puts, None),
+            ("s3_gets", "requests that read", self.sum(|it| it.passed.s3(false) as f64), None),
+            ("sqs_requests", "requests", sqs, None),
+            ("lambda_requests", "invocations", self.sum(|it| it.used.invocations as f64), None),
+            ("http_api_requests", "requests", http, None),
+            ("log_kilobytes", "KB", logs / 1e3, budget(LOG_BYTES / 1e3)),
+            ("mails", "mails", self.mails as f64, Some(MAILS as f64)),
+            ("webhook_posts", "posts", self.events as f64, None),
+        ];
+        let requests = ["dynamodb", "s3", "sqs", "ses"].map(of).iter().sum::<f64>();
+        let name = format!("bill_{}_requests", way.name());
+        figures.count(&name, each(requests), "requests of functions", budget(REQUESTS));
+        let mut dollars = 0.0;
+        let mut mail = 0.0;
+        for (item, unit, count, budget) in counted {
+            // Bytes of logs are those of all complaints; budgets are of one.
+            figures.count(&format!("bill_{}_{item}", way.name()), each(count), unit, budget);
+            let cost = prices.per_million(item).map(|price| each(count) * price);
+            if let Some(cost) = cost {
+                figures.add(&format!("bill_{}_{item}_cost", way.name()), cost, "$/million", None);
+                *if item == "mails" { &mut mail } else { &mut dollars } += cost;
+            }
+        }
+        let gigabytes = each(self.seconds(prices)? * MEMORY_GB);
+        figures.add(&format!("bill_{}_lambda_gb_seconds", way.name()), gigabytes, "GB-s", None);
+        let cost = gigabytes * prices.per_million("lambda_gb_seconds").context("no price of duration")?;
+        figures.add(&format!("bill_{}_lambda_gb_seconds_cost", way.name()), cost, "$/million", None);
+        dollars += cost;
+        let name = |what: &str| format!("bill_{}_{what}", way.name());
+        figures.add(&name("mail"), mail, "$/million complaints", None);
+        figures.add(&name("without_mail"), dollars, "$/million complaints", budget(DOLLARS));
+        figures.add(&name("complaint"), (dollars + mail) / 10_000.0, "cents/complaint", None);
+        Ok(())
     }
 }
 
-/// The resources that the chain stands on.
-struct Cloud {
-    /// Where the table is.
-    table: Environment,
-    /// Where buckets and queues are.
-    rest: Environment,
-    urls: BTreeMap<Queue, String>,
-    rejects: String,
-    /// Not metered: it stands for the platform's pollers.
-    sqs: aws_sdk_sqs::Client,
-}
-
-/// The adapters of one step, behind its meter.
-struct Adapters {
-    meter: Meter,
-    store: DynamoStore,
-    documents: S3Documents<SystemClock>,
-    inbox: S3Inbox<SystemClock>,
-    queues: SqsQueues,
-}
-
-impl Cloud {
-    async fn new(rest: Environment) -> anyhow::Result<Self> {
+/// What it costs that a party is named for the first time.
+fn new_party() -> anyhow::Result<f64> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
         let table = environment(&format!("http://{}", listener.local_addr()?), "bench");
-        let database = dynoxide::Database::memory()?;
-        tokio::spawn(dynoxide::server::serve_on(listener, database));
-        let tables = store_dynamodb::Client::new(&aws::config(&table));
-        create_tables(&tables).await;
-        let store = DynamoStore::new(tables, TABLE).with_control(CONTROL_TABLE);
-        store.put_marketplace(&sample::marketplace()).await?;
-        store.put_right(&sample::right()).await?;
-        store.put_account(&sample::account()).await?;
-
-        let config = aws::config(&rest);
-        create_bucket(&evidence_s3::client(&config), &rest.region, EVIDENCE, true).await;
-        let sqs = aws_sdk_sqs::Client::new(&config);
-        let mut urls = BTreeMap::new();
-        for queue in Queue::ALL {
-            urls.insert(queue, create_queue(&sqs, queue.name()).await);
-        }
-        let rejects = create_queue(&sqs, "reject").await;
-        Ok(Self { table, rest, urls, rejects, sqs })
-    }
-
-    fn adapters(&self) -> Adapters {
+        tokio::spawn(dynoxide::server::serve_on(listener, dynoxide::Database::memory()?));
         let meter = Meter::default();
-        let tables = store_dynamodb::Client::new(&aws::metered_config(&self.table, &meter));
-        let config = aws::metered_config(&self.rest, &meter);
-        let s3 = evidence_s3::client(&config);
-        let queues = SqsQueues::new(queue_sqs::Client::new(&config)).with_rejects(&self.rejects);
-        Adapters {
-            store: DynamoStore::new(tables, TABLE).with_control(CONTROL_TABLE).metered(meter.clone()),
-            documents: S3Documents::new(s3.clone(), EVIDENCE, policy::EVIDENCE_RETENTION_DAYS, SystemClock),
-            inbox: S3Inbox::new(s3, "inbox", &self.rest, SystemClock),
-            queues: self.urls.iter().fold(queues, |queues, (queue, url)| queues.with(*queue, url)),
-            meter,
-        }
-    }
-
-    /// Sends a complaint about each of the listings through, one step after the other.
-    async fn burst(&self, listings: Range<usize>) -> anyhow::Result<[(&'static str, Bill); 3]> {
-        let market = sample::world(listings.end);
-
-        let Adapters { meter, store, documents, inbox, queues } = self.adapters();
-        let intake = intake::router(Intake::<Billed> {
-            store,
-            documents,
-            inbox,
-            mailer: market.clone(),
-            sender: Sender::new("goodfaith@goodfaith.example"),
-            nudges: queues,
-            clock: SystemClock,
-            ids: RandomIds,
-            marketplaces: MarketplaceCache::default(),
-            links: link_key()?,
-            public_url: "https://goodfaith.example".to_owned(),
-            uploads_origin: "https://inbox.example".to_owned(),
-        });
-        for listing in listings {
-            file(&intake, listing).await?;
-        }
-        let filed = Bill::of(&meter, 0);
-
-        let adapters = self.adapters();
-        let validation = Validation {
-            store: adapters.store.clone(),
-            documents: adapters.documents.clone(),
-            catalogue: market.clone(),
-            clock: SystemClock,
-            programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
-            marketplaces: MarketplaceCache::default(),
-            rules: app::RuleSetCache::default(),
-            marks: app::MarkCache::default(),
-        };
-        let batches = self.drain(Queue::Validation, &validation, &adapters).await?;
-        let validated = Bill::of(&adapters.meter, batches);
-
-        let adapters = self.adapters();
-        let takedown = Takedown {
-            store: adapters.store.clone(),
-            enforcement: market,
-            clock: SystemClock,
-            marketplaces: MarketplaceCache::default(),
-        };
-        let batches = self.drain(Queue::Takedown, &takedown, &adapters).await?;
-        let taken_down = Bill::of(&adapters.meter, batches);
-
-        Ok([("intake", filed), ("validation", validated), ("takedown", taken_down)])
-    }
-
-    /// Works through what waits in a queue, as the platform's pollers would hand it over. Returns the number
-    /// of batches.
-    async fn drain<P: CaseStep>(&self, queue: Queue, step: &P, with: &Adapters) -> anyhow::Result<u64> {
-        let url = self.urls.get(&queue).context("no queue")?;
-        let context = BatchContext {
-            cases: &with.store,
-            nudges: &with.queues,
-            rejects: &with.queues,
-            clock: &SystemClock,
-            journal: &Silent,
-            time: Duration::from_secs(60),
-        };
-        let mut batches = 0;
-        loop {
-            let received =
-                self.sqs.receive_message().queue_url(url).max_number_of_messages(BATCH).send().await?;
-            let messages = received.messages.unwrap_or_default();
-            if messages.is_empty() {
-                return Ok(batches);
-            }
-            let mut event = SqsEvent::default();
-            let mut done = Vec::new();
-            for message in messages {
-                let id = message.message_id.context("a message without an id")?;
-                let receipt = message.receipt_handle.context("a message without a receipt")?;
-                done.push(DeleteMessageBatchRequestEntry::builder().id(&id).receipt_handle(receipt).build()?);
-                let mut record = SqsMessage::default();
-                record.message_id = Some(id);
-                record.body = message.body;
-                event.records.push(record);
-            }
-            let response = work_batch(step, &context, &event).await;
-            ensure!(response.batch_item_failures.is_empty(), "{} failed messages", P::NAME);
-            self.sqs.delete_message_batch().queue_url(url).set_entries(Some(done)).send().await?;
-            batches += 1;
-        }
-    }
-
-    /// What it costs that a party is named for the first time.
-    async fn new_party(&self) -> anyhow::Result<f64> {
-        let Adapters { meter, store, .. } = self.adapters();
+        let client = store_dynamodb::Client::new(&aws::metered_config(&table, &meter));
+        create_tables(&client).await;
+        let store = DynamoStore::new(client, TABLE).metered(meter.clone());
         store.party_of(&Subject::of_seller(&sample::marketplace().id, "a new seller")).await?;
         Ok(meter.write_units())
-    }
-
-    /// How many of the cases were drawn for blind review. All have come into force.
-    async fn drawn(&self, complaints: usize) -> anyhow::Result<usize> {
-        let store = DynamoStore::new(store_dynamodb::Client::new(&aws::config(&self.table)), TABLE);
-        let today = SystemClock.now().to_zoned(jiff::tz::TimeZone::UTC).date();
-        let (mut in_force, mut drawn) = (0, 0);
-        for day in [today.yesterday()?, today] {
-            for ids in store.referred_on(day).await?.chunks(100) {
-                for stored in store.load(ids).await?.into_iter().flatten() {
-                    in_force += usize::from(matches!(stored.case.state, State::InForce { .. }));
-                    drawn += usize::from(stored.waiting.is_some());
-                }
-            }
-        }
-        ensure!(in_force == complaints, "{in_force} of {complaints} complaints came into force");
-        Ok(drawn)
-    }
+    })
 }

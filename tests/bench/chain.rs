@@ -16,12 +16,14 @@ use validation::Validation;
 use web::letter::Sender;
 
 use crate::common::{Silent, file, link_key};
-use crate::figure::Figures;
+use crate::figure::{Figures, median};
 
 const FEW: usize = 1_000;
 const MANY: usize = 100_000;
-/// How often the few are measured: one round alone is too short.
+/// How often the few are measured beside the many: one round alone is too short.
 const ROUNDS: usize = 20;
+/// How often few and many are measured in turn. The median of their shares counts.
+const PAIRS: usize = 3;
 /// How much longer one complaint may take among the many than among the few.
 const GROWTH_BUDGET: f64 = 1.3;
 
@@ -43,17 +45,24 @@ impl Ports for InMemory {
 /// `chain_per_second_per_core_…` and `chain_growth`: from the posted form to the measure in force.
 pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let mut few = Duration::ZERO;
-    for _ in 0..ROUNDS {
-        few += runtime.block_on(run(FEW))?;
+    let (few, many) = (figures.amount(FEW, 50), figures.amount(MANY, 500));
+    let (rounds, mut each, mut growth) = (figures.amount(ROUNDS, 1), [Vec::new(), Vec::new()], Vec::new());
+    for _ in 0..figures.amount(PAIRS, 1) {
+        let mut taken = Duration::ZERO;
+        for _ in 0..rounds {
+            taken += runtime.block_on(run(few))?;
+        }
+        let of_few = taken.as_secs_f64() / (few * rounds) as f64;
+        let of_many = runtime.block_on(run(many))?.as_secs_f64() / many as f64;
+        each[0].push(of_few);
+        each[1].push(of_many);
+        growth.push(of_many / of_few);
     }
-    let per_few = few.as_secs_f64() / (FEW * ROUNDS) as f64;
-    let per_many = runtime.block_on(run(MANY))?.as_secs_f64() / MANY as f64;
-    for (count, each) in [(FEW, per_few), (MANY, per_many)] {
+    for (count, each) in [FEW, MANY].into_iter().zip(each) {
         let name = format!("chain_per_second_per_core_{count}");
-        figures.add(&name, (1.0 / each).round(), "complaints/s", None);
+        figures.add(&name, (1.0 / median(each)).round(), "complaints/s", None);
     }
-    figures.add("chain_growth", per_many / per_few, "times", Some(GROWTH_BUDGET));
+    figures.add("chain_growth", median(growth), "times", Some(GROWTH_BUDGET));
     Ok(())
 }
 

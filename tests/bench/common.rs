@@ -29,13 +29,14 @@ pub(crate) async fn file(intake: &Router, listing: usize) -> anyhow::Result<()> 
     let request = Request::post("/complaints")
         .header("content-type", "application/x-www-form-urlencoded")
         .header("accept-language", "en")
-        .body(Body::from(body(listing)))?;
+        .body(Body::from(form(listing)))?;
     let answer = intake.clone().oneshot(request).await?;
     ensure!(answer.status() == StatusCode::CREATED, "intake answered {}", answer.status());
     Ok(())
 }
 
-fn body(listing: usize) -> String {
+/// What a browser sends of such a complaint.
+pub(crate) fn form(listing: usize) -> String {
     let right = testkit::sample::right().right;
     let listing = testkit::sample::listing(listing).id;
     let code = testkit::sample::ACCOUNT_SECRET;

@@ -4,17 +4,17 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail, ensure};
-use app::filing::Link;
-use case::{About, Announcement, CaseId, ComplaintId, Letter, Nudge, OwedLetter};
+use case::{About, Announcement, CaseId, Letter, Nudge, OwedLetter};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::callgrind;
-use crate::common::{LINK_KEY, link_key};
+use crate::common::LINK_KEY;
 use crate::declared::{Function, Trigger, functions};
 use crate::endpoint::{Endpoint, Issued};
 use crate::figure::Figures;
+use crate::site::event;
 
 /// Instructions from a program's first to the one that asks for work, all clients made.
 const START_BUDGET: f64 = 10_000_000.0;
@@ -26,13 +26,14 @@ const INTERMEDIATE_BUDGET: f64 = 3_400_000.0;
 /// The function whose call is also measured so.
 const WITH_INTERMEDIATE: &str = "takedown";
 
-/// The deployed form of a function: `target/release/<name>`.
-pub(crate) fn program(name: &str) -> anyhow::Result<PathBuf> {
+/// A function's program: its deployed form, or in the fast run the one that the tests have built.
+pub(crate) fn program(name: &str, fast: bool) -> anyhow::Result<PathBuf> {
     let own = std::env::current_exe()?;
     // target/<profile>/deps/<this>
     let target = own.ancestors().nth(3).context("this program is not where cargo puts it")?;
-    let program = target.join("release").join(name);
-    ensure!(program.exists(), "{} is missing: cargo build --release --bins", program.display());
+    let (profile, build) = if fast { ("debug", "") } else { ("release", "--release ") };
+    let program = target.join(profile).join(name);
+    ensure!(program.exists(), "{} is missing: cargo build {build}--workspace --bins", program.display());
     Ok(program)
 }
 
@@ -55,7 +56,7 @@ pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
         writeln!(std::io::stderr(), "\n*** SKIPPED: {missing} ***\n")?;
         return Ok(());
     }
-    let cloud = Cloud::start(Issued::ByAuthority)?;
+    let cloud = Cloud::start(Issued::ByAuthority, figures.fast)?;
     of_each(|function| {
         let (start, name) = (cloud.start_of(function)?, &function.name);
         figures.add(&format!("start_{name}"), start as f64, "instructions", Some(START_BUDGET));
@@ -66,7 +67,7 @@ pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
         figures.add(&format!("invocation_{name}"), invocation as f64, "instructions", None);
         Ok(())
     })?;
-    let cloud = Cloud::start(Issued::ByIntermediate)?;
+    let cloud = Cloud::start(Issued::ByIntermediate, figures.fast)?;
     let function = functions().iter().find(|it| it.name == WITH_INTERMEDIATE).context("no such function")?;
     let (without, with) = (cloud.answer_of(function, 0)?, cloud.answer_of(function, 1)?);
     let call = with.saturating_sub(without);
@@ -78,26 +79,27 @@ pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
 struct Cloud {
     endpoint: Endpoint,
     bundle: PathBuf,
+    fast: bool,
 }
 
 impl Cloud {
-    fn start(issued: Issued) -> anyhow::Result<Self> {
+    fn start(issued: Issued, fast: bool) -> anyhow::Result<Self> {
         let endpoint = Endpoint::start(issued)?;
         let bundle = Path::new(env!("CARGO_TARGET_TMPDIR")).join("authority.pem");
         std::fs::write(&bundle, &endpoint.authority)?;
-        Ok(Self { endpoint, bundle })
+        Ok(Self { endpoint, bundle, fast })
     }
 
     /// Instructions until the function asks for work.
     fn start_of(&self, function: &Function) -> anyhow::Result<u64> {
-        callgrind::instructions(&program(&function.name)?, &self.environment(function)?, None)
+        callgrind::instructions(&program(&function.name, self.fast)?, &self.environment(function)?, None)
     }
 
     /// Instructions until the function has answered an invocation that makes so many calls.
     fn answer_of(&self, function: &Function, calls: u32) -> anyhow::Result<u64> {
         self.endpoint.requests();
         let invocation = invocation(function, calls)?.to_string();
-        let (program, environment) = (program(&function.name)?, self.environment(function)?);
+        let (program, environment) = (program(&function.name, self.fast)?, self.environment(function)?);
         let answered = callgrind::instructions(&program, &environment, Some(&invocation))?;
         let made = self.endpoint.requests();
         ensure!(made == calls, "{made} calls were made in place of {calls}");
@@ -158,25 +160,28 @@ fn setting(endpoint: &str, name: &str) -> anyhow::Result<String> {
 fn invocation(function: &Function, calls: u32) -> anyhow::Result<Value> {
     let case = CaseId::new(Uuid::from_u128(7));
     Ok(match (&function.trigger, calls) {
+        // Both answer with a text of the pages. An empty complaint is refused before anything is asked.
+        (Trigger::Http, 0) => {
+            event::http("POST", "/api/v1/complaints", &[("content-type", "application/json")], Some("{}"))
+        }
         (Trigger::Http, _) => {
-            let link = Link::Case { case, complaint: ComplaintId::new(Uuid::from_u128(8)) };
-            let mut token = link_key()?.token(link);
-            if calls == 0 {
-                // Forged.
-                token.replace_range(0..2, "AA");
-            }
-            http_request(&format!("/api/v1/complaints/{token}"))
+            let key = format!("Bearer gf_northlight.1f09b2c4_{}", "0".repeat(64));
+            event::http("GET", "/api/v1/complaints", &[("authorization", &key)], None)
         }
         (Trigger::Schedule, 0) => json!({ "task": "none", "day": "2026-11-20" }),
         (Trigger::Schedule, _) => json!({ "task": "report", "day": "2026-11-20" }),
         (Trigger::Queue(_), 0) => json!({ "Records": [] }),
-        (Trigger::Queue(queue), _) => queue_batch(&match queue.as_str() {
-            "mail" => mail_arrived("mail/0f8fad5bd9cb469fa16570867728950e").to_string(),
-            "webhook" => contract::webhook::encode(&announcement(case)?),
-            _ => {
-                contract::nudge::encode(&Nudge::new(About::Case(case), Timestamp::constant(1_795_262_400, 0)))
-            }
-        }),
+        (Trigger::Queue(queue), _) => queue_batch(
+            queue,
+            &match queue.as_str() {
+                "mail" => mail_arrived("mail/0f8fad5bd9cb469fa16570867728950e").to_string(),
+                "webhook" => contract::webhook::encode(&announcement(case)?),
+                _ => contract::nudge::encode(&Nudge::new(
+                    About::Case(case),
+                    Timestamp::constant(1_795_262_400, 0),
+                )),
+            },
+        ),
     })
 }
 
@@ -186,18 +191,13 @@ fn announcement(case: CaseId) -> anyhow::Result<Announcement> {
     Ok(Announcement { account: "northlight".parse()?, case, owed, sent_at })
 }
 
-fn queue_batch(body: &str) -> Value {
-    json!({ "Records": [{
-        "messageId": "059f36b4-87a3-44ab-83d2-661975830a7d",
-        "receiptHandle": "AQEB",
-        "body": body,
-        "attributes": { "ApproximateReceiveCount": "1" },
-        "messageAttributes": {},
-        "md5OfBody": "e4e68fb7bd0e697a0ae8f1bb342846b3",
-        "eventSource": "aws:sqs",
-        "eventSourceARN": "arn:aws:sqs:eu-central-1:111122223333:queue",
-        "awsRegion": "eu-central-1",
-    }] })
+fn queue_batch(queue: &str, body: &str) -> Value {
+    let mut record = event::record(queue, "059f36b4-87a3-44ab-83d2-661975830a7d", "AQEB", body);
+    if queue == "webhook" {
+        // A message without a receipt cannot be postponed, which would be a second call.
+        record["receiptHandle"] = Value::Null;
+    }
+    json!({ "Records": [record] })
 }
 
 /// What S3 says when the mail service has put a mail there.
@@ -218,33 +218,4 @@ fn mail_arrived(key: &str) -> Value {
             "object": { "key": key, "size": 1000, "eTag": "00", "sequencer": "00" },
         },
     }] })
-}
-
-fn http_request(path: &str) -> Value {
-    json!({
-        "version": "2.0",
-        "routeKey": "$default",
-        "rawPath": path,
-        "rawQueryString": "",
-        "headers": { "accept": "application/json", "host": "goodfaith.example" },
-        "requestContext": {
-            "accountId": "111122223333",
-            "apiId": "api",
-            "domainName": "goodfaith.example",
-            "domainPrefix": "api",
-            "http": {
-                "method": "GET",
-                "path": path,
-                "protocol": "HTTP/1.1",
-                "sourceIp": "192.0.2.1",
-                "userAgent": "agent",
-            },
-            "requestId": "id",
-            "routeKey": "$default",
-            "stage": "$default",
-            "time": "21/Nov/2026:12:00:00 +0000",
-            "timeEpoch": 1_795_262_400_000_i64,
-        },
-        "isBase64Encoded": false,
-    })
 }

@@ -18,7 +18,10 @@ pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
     let (bootstrap, zip) = (folder.join("bootstrap"), folder.join("function.zip"));
     of_each(|function| {
         let name = &function.name;
-        std::fs::copy(program(name)?, &bootstrap)?;
+        std::fs::copy(program(name, figures.fast)?, &bootstrap)?;
+        // As the build for Lambda does; a release build already is.
+        let stripped = Command::new("strip").arg(&bootstrap).status()?;
+        ensure!(stripped.success(), "strip could not strip {}", bootstrap.display());
         let made = Command::new("python3").args(["-m", "zipfile", "-c"]).args([&zip, &bootstrap]).status()?;
         ensure!(made.success(), "python3 could not make {}", zip.display());
         let bytes = std::fs::metadata(&zip)?.len();

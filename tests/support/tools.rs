@@ -21,6 +21,14 @@ pub(crate) fn tool(name: &str) -> Option<PathBuf> {
     installed(program, given.is_none(), "GOODFAITH_VENV")
 }
 
+/// A program of `.peer`, or of the environment that `GOODFAITH_PEER` names; as above.
+#[allow(dead_code, reason = "only the benchmarks have a peer")]
+pub(crate) fn peer_tool(name: &str) -> Option<PathBuf> {
+    let given = variable("GOODFAITH_PEER").map(PathBuf::from);
+    let program = given.clone().unwrap_or_else(|| root().join(".peer")).join("bin").join(name);
+    installed(program, given.is_none(), "GOODFAITH_PEER")
+}
+
 /// A file of a package of `.node`, or of the folder that `GOODFAITH_NODE` names; as above.
 #[allow(dead_code, reason = "the benchmarks take nothing from npm")]
 pub(crate) fn package(file: &str) -> Option<PathBuf> {
