@@ -30,7 +30,7 @@ const WRITE_UNITS: f64 = 15.0;
 /// Dollars for a million complaints without mail, filed by the form without a picture, batches filled.
 const DOLLARS: f64 = 16.0;
 /// HTTP requests of the functions to AWS.
-const REQUESTS: f64 = 18.0;
+const REQUESTS: f64 = 24.0;
 /// Bytes of logs, those of Lambda itself included.
 const LOG_BYTES: f64 = 8_000.0;
 /// Letters: receipt, decision and measure to the complainant, the statement of reasons to the seller.
