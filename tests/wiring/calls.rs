@@ -35,7 +35,7 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 44] = [
     ("writer_within", &["Limits::count"]),
     ("owners_now", &["Subjects::parties_by_id"]),
     ("own_among", &["Subjects::known_parties", "Subjects::parties_by_id"]),
-    ("mailbox_of", &["Accounts::account", "Bounces::marked", "Subjects::known_parties"]),
+    ("mailbox_of", &["Bounces::marked", "Subjects::known_parties"]),
     (
         "note_returned_mail",
         &["Accounts::account", "Bounces::mark", "Subjects::known_parties", "Subjects::parties_by_id"],

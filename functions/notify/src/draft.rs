@@ -21,6 +21,8 @@ pub(crate) struct Known<'a> {
     pub(crate) listing: Result<ListingAnswer, Unavailable>,
     /// Where its complainant is written to.
     pub(crate) mailbox: Mailbox,
+    /// Whether the account that filed its complaint has an endpoint that events are posted to.
+    pub(crate) has_endpoint: bool,
 }
 
 /// Who a letter goes to, and about which complaint: letters with the same envelope share a mail.
@@ -66,9 +68,13 @@ impl Known<'_> {
         }
     }
 
-    /// What the account that filed the complaint, if one did, is to be told beside the letters owed.
+    /// What the account that filed the complaint, if one did that has an endpoint, is to be told beside the letters
+    /// owed.
     pub(crate) fn announcements(&self, now: Timestamp) -> Vec<Announcement> {
         let Owner::Account(account) = self.case().filing.owner else { return Vec::new() };
+        if !self.has_endpoint {
+            return Vec::new();
+        }
         let told = |owed: &&OwedLetter| event_type(owed.letter).is_some();
         let announcement =
             |owed: &OwedLetter| Announcement { account, case: self.case().id, owed: *owed, sent_at: now };

@@ -9,8 +9,8 @@
 //! only letters of several cases that come back in other batches than before go out under another name. No
 //! letter is lost: it stays owed, in the case, until it is recorded as sent or withheld.
 //!
-//! What a letter to a brand account's complainant tells is also announced, to be posted to the account's
-//! endpoint by another function: a slow endpoint delays no mail.
+//! What a letter to a brand account's complainant tells is also announced, if the account has an endpoint, to be
+//! posted to it by another function: a slow endpoint delays no mail.
 //!
 //! The step works over ports alone; `main.rs` names the adapters.
 
@@ -25,16 +25,16 @@ use app::parties::{DocumentError, StatementText, complaint_document, statement_t
 use app::vault::OpenError;
 use app::{Mailbox, MarketplaceCache, OutgoingNudge, change, mailbox_of, named, owners_now};
 use case::{
-    Actor, Announcement, Command, Digest, Event, Language, Letter, OwedLetter, Owner, PartyId, Recipient,
-    State,
+    AccountId, Actor, Announcement, Command, Digest, Event, Language, Letter, OwedLetter, Owner, PartyId,
+    Recipient, State,
 };
 use contract::complaint::Complaint;
 use futures_util::future::join_all;
 use jiff::Timestamp;
 use port::chain_of;
 use port::{
-    Accounts, Announcements, Bounces, Cases, Catalogue, Documents, Mailer, MarketplaceConfig, OutgoingMail,
-    Registry, SendOutcome, StoredCase, Subjects, Unavailable, WallClock,
+    Account, Accounts, Announcements, Bounces, Cases, Catalogue, Documents, Mailer, MarketplaceConfig,
+    OutgoingMail, Registry, SendOutcome, StoredCase, Subjects, Unavailable, WallClock,
 };
 use step::{CaseStep, StepError};
 use web::letter::{ComposeError, Draft, compose};
@@ -163,17 +163,31 @@ where
         documents
     }
 
-    /// Looks up where the complainants among `known` are written to.
+    /// Looks up where the complainants among `known` are written to, and which accounts have an endpoint.
     async fn find_mailboxes(&self, known: &mut [(usize, Known<'_>)]) -> Result<(), StepError> {
         let owners = owners_now(&self.store, known.iter().map(|(_, known)| &known.stored.case)).await?;
+        let mut accounts: BTreeMap<AccountId, Option<Account>> = BTreeMap::new();
         let mut found: BTreeMap<(Owner, PartyId), Mailbox> = BTreeMap::new();
         for ((_, known), owner) in known.iter_mut().zip(owners) {
-            let filer = known.stored.case.filing.complainant;
-            known.mailbox = match found.get(&(owner, filer)) {
-                Some(mailbox) => mailbox.clone(),
-                None => mailbox_of(&self.store, owner, filer).await?,
+            let filing = &known.stored.case.filing;
+            for owner in [owner, filing.owner] {
+                if let Owner::Account(id) = owner
+                    && !accounts.contains_key(&id)
+                {
+                    accounts.insert(id, self.store.account(&id).await?);
+                }
+            }
+            let account = |owner| match owner {
+                Owner::Account(id) => accounts.get(&id).and_then(Option::as_ref),
+                Owner::Party(_) => None,
             };
-            found.insert((owner, filer), known.mailbox.clone());
+            let endpoint = account(filing.owner).and_then(|account| account.webhook.as_ref());
+            known.has_endpoint = endpoint.is_some_and(|webhook| webhook.gone_at.is_none());
+            known.mailbox = match found.get(&(owner, filing.complainant)) {
+                Some(mailbox) => mailbox.clone(),
+                None => mailbox_of(&self.store, account(owner), filing.complainant).await?,
+            };
+            found.insert((owner, filing.complainant), known.mailbox.clone());
         }
         Ok(())
     }
@@ -216,6 +230,7 @@ where
                             marketplace,
                             listing,
                             mailbox: Mailbox::Filer,
+                            has_endpoint: false,
                         },
                     )
                 }),

@@ -26,28 +26,31 @@ pub enum Mailbox {
     None,
 }
 
-/// Where letters go about complaints of `filer` that count for `owner`. Of what someone filed who was removed from the
-/// account since, the account is told.
+/// Where letters go about complaints of `filer` that count for `account`, or for itself. Of what someone filed who was
+/// removed from the account since, the account is told.
 ///
 /// # Errors
 /// [`Unavailable`] when it cannot be looked up now.
-pub async fn mailbox_of<S>(store: &S, owner: Owner, filer: PartyId) -> Result<Mailbox, Unavailable>
+pub async fn mailbox_of<S>(
+    store: &S,
+    account: Option<&Account>,
+    filer: PartyId,
+) -> Result<Mailbox, Unavailable>
 where
-    S: Accounts + Bounces + Subjects,
+    S: Bounces + Subjects,
 {
-    let Owner::Account(id) = owner else { return Ok(Mailbox::Filer) };
-    let Some(account) = store.account(&id).await? else { return Ok(Mailbox::Filer) };
+    let Some(account) = account else { return Ok(Mailbox::Filer) };
     if !account.has_removed(filer) && store.marked(filer).await?.is_none() {
         return Ok(Mailbox::Filer);
     }
-    let comes_back = match contact_of(store, &account).await? {
+    let comes_back = match contact_of(store, account).await? {
         Some(contact) => contact == filer || store.marked(contact).await?.is_some(),
         None => false,
     };
     if comes_back {
         return Ok(Mailbox::None);
     }
-    Ok(Mailbox::Account { email: account.email, name: account.name })
+    Ok(Mailbox::Account { email: account.email.clone(), name: account.name.clone() })
 }
 
 /// The party to whose address an account is written to.

@@ -6,8 +6,9 @@ use std::time::Duration;
 use app::MarketplaceCache;
 use app::filing::{IdentifiedComplaint, LinkKey, open_case};
 use case::{About, Letter, Nudge, PartyId};
+use jiff::Timestamp;
 use notify::{Letterhead, Notify};
-use port::{Bounces as _, Documents as _, Queue, WallClock as _};
+use port::{Bounces as _, Documents as _, Queue, WallClock as _, Webhook};
 use step::{BatchContext, work_batch};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
@@ -43,9 +44,10 @@ async fn run(world: &World) {
     }
 }
 
-/// A case of `account` whose measure is in force, with all its letters owed.
+/// A case of `account` whose measure is in force, with all its letters owed. The sample's account has an endpoint.
 async fn in_force(account: &str) -> World {
     let world = sample::world(1);
+    set_webhook(&world, None);
     let mut complaint = sample::complaint(1, [0]);
     account.clone_into(&mut complaint.account);
     let sealed = world.seal(&complaint.encode(), "application/json").await.unwrap();
@@ -55,6 +57,16 @@ async fn in_force(account: &str) -> World {
     sample::take_down(&world, case);
     world.look().calls.clear();
     world
+}
+
+/// Gives the sample's account an endpoint, which is gone since then, if so.
+fn set_webhook(world: &World, gone_at: Option<Timestamp>) {
+    let webhook = Webhook {
+        url: "https://northlight.example/events".to_owned(),
+        secret: "whsec_AA==".to_owned(),
+        gone_at,
+    };
+    world.look().accounts.get_mut(&sample::account().id).unwrap().webhook = Some(webhook);
 }
 
 fn announced(world: &World) -> Vec<(u32, Letter)> {
@@ -81,6 +93,19 @@ async fn who_filed_without_an_account_is_told_by_letter_alone() {
     run(&world).await;
     assert_eq!(announced(&world), []);
     assert!(!world.look().calls.contains(&"announcements.announce"), "nothing is billed for it");
+}
+
+#[tokio::test]
+async fn an_account_without_an_endpoint_costs_no_message() {
+    let without = async |change: fn(&World)| {
+        let world = in_force("northlight").await;
+        change(&world);
+        run(&world).await;
+        assert_eq!(world.look().sent.len(), 4, "the letters go out");
+        assert!(!world.look().calls.contains(&"announcements.announce"));
+    };
+    without(|world| world.look().accounts.get_mut(&sample::account().id).unwrap().webhook = None).await;
+    without(|world| set_webhook(world, Some(world.now()))).await;
 }
 
 const ADA: &str = "ada@northlight.example";

@@ -156,8 +156,8 @@ async fn when_a_members_mail_comes_back_the_account_is_written_to() {
     let party = add_member(&world, &agents(), ADA, world.now()).await.unwrap();
     file(&world, 11, 0, ADA).await;
     let cases: Vec<_> = world.look().cases.values().cloned().collect();
-    let owner = Owner::Account(agents());
-    let mailbox = async || mailbox_of(&world, owner, party).await.unwrap();
+    let account = world.account(&agents()).await.unwrap();
+    let mailbox = async || mailbox_of(&world, account.as_ref(), party).await.unwrap();
     assert_eq!(mailbox().await, Mailbox::Filer);
     let stranger = [Subject::of_address(sample::HOLDER)];
     assert_eq!(note_returned_mail(&world, &stranger, &cases, world.now()).await.unwrap(), 0);
@@ -172,7 +172,7 @@ async fn when_a_members_mail_comes_back_the_account_is_written_to() {
     let failed = [Subject::of_address("office@agents.example")];
     assert_eq!(note_returned_mail(&world, &failed, &cases, world.now()).await.unwrap(), 1);
     assert_eq!(mailbox().await, Mailbox::None);
-    assert_eq!(mailbox_of(&world, Owner::Party(party), party).await.unwrap(), Mailbox::Filer);
+    assert_eq!(mailbox_of(&world, None, party).await.unwrap(), Mailbox::Filer);
 }
 
 #[tokio::test]
