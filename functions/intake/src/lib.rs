@@ -133,7 +133,8 @@ impl<P: Ports> Intake<P> {
 /// Every route.
 pub fn router<P: Ports>(intake: Intake<P>) -> Router {
     let intake = Arc::new(intake);
-    Router::new()
+    // The others are added to these: merging two routers makes each route again.
+    api::routes::<P>()
         .route("/", get(form::show::<P>))
         .route("/complaints", post(form::file::<P>))
         .route("/lint", post(lint::lint::<P>))
@@ -143,7 +144,6 @@ pub fn router<P: Ports>(intake: Intake<P>) -> Router {
         .route("/status/{token}/{act}", post(status::act::<P>))
         .route("/confirm/{token}", get(confirm::show::<P>).post(confirm::file::<P>))
         .route("/seller/{token}", get(seller::show::<P>).post(seller::act::<P>))
-        .merge(api::routes::<P>())
         .fallback(nowhere)
         .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
         .layer(map_response_with_state(Arc::clone(&intake), secured::<P>))
