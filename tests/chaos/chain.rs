@@ -103,6 +103,7 @@ impl<E: Enforcement + Clone> Chain<E> {
                     mailer: world.clone(),
                     announcements: world.clone(),
                     clock: world.clone(),
+                    pause: notify::Pause::default(),
                     marketplaces: MarketplaceCache::default(),
                     letterhead: Letterhead {
                         sender: Sender::new("complaints@goodfaith.example"),
@@ -119,7 +120,7 @@ impl<E: Enforcement + Clone> Chain<E> {
     pub(crate) async fn deliver(&self, queue: Queue) {
         let waiting = self.world.look().queues[&queue].len();
         for _ in 0..waiting.div_ceil(BATCH) {
-            let Some((taken, event)) = self.world.receive(queue, BATCH) else { return };
+            let Some((taken, event)) = self.world.receive_visible(queue, BATCH) else { return };
             let response = self.world.until_crash(Box::pin(self.invoke(queue, &event))).await;
             self.world.finish(queue, taken, response.as_ref());
         }
@@ -127,7 +128,7 @@ impl<E: Enforcement + Clone> Chain<E> {
 
     /// Delivers a batch of each queue, twice, and sweeps, all at a time.
     async fn deliver_together(&self) {
-        let [validation, takedown, notify] = Queue::ALL.map(|queue| self.world.receive(queue, BATCH));
+        let [validation, takedown, notify] = Queue::ALL.map(|queue| self.world.receive_visible(queue, BATCH));
         let answered = self
             .world
             .until_crash(Box::pin(async {

@@ -13,7 +13,8 @@ async fn a_complaint_survives_every_fault_at_every_call() {
     assert!((20..200).contains(&calls), "{calls} calls");
     for nth in 0..calls {
         for kind in KINDS {
-            survives(Story::OneListing, &[Fault { nth, kind }], 0, Allowed::Nothing).await;
+            let faults = [Fault { nth, kind }];
+            survives(Story::OneListing, &faults, 0, Allowed::after(&faults)).await;
         }
     }
 }
@@ -26,7 +27,7 @@ async fn survives_pairs(story: Story, first_seed: u64) {
     for seed in first_seed..first_seed + seeds {
         let mut dice = Dice::new(seed);
         let faults = [dice.fault(calls + 10), dice.fault(calls + 10)];
-        survives(story, &faults, seed, Allowed::Nothing).await;
+        survives(story, &faults, seed, Allowed::after(&faults)).await;
     }
 }
 
@@ -63,7 +64,7 @@ async fn throttling_delays_and_loses_nothing() {
             for from in (0..calls).step_by(9) {
                 let burst: Vec<Fault> =
                     (from..from + length).map(|nth| Fault { nth, kind: FaultKind::Fails }).collect();
-                survives(story, &burst, 0, Allowed::DeadLetters).await;
+                survives(story, &burst, 0, Allowed::after(&burst).or_dead_letters()).await;
             }
         }
     }

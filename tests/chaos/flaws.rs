@@ -47,7 +47,7 @@ async fn orders_under_fresh_ids_are_found_out() {
     world.look().market_modes.push_back(MarketMode::LosesAnswer);
     let enforcement = FreshIds { world: world.clone(), count: Arc::default() };
     let chain = Chain::with(&world, enforcement);
-    let found = run(Story::OneListing, &chain, Allowed::Nothing).await;
+    let found = run(Story::OneListing, &chain, Allowed::NOTHING).await;
     let twice = found.iter().filter(|finding| finding.contains("stands in no log")).count();
     assert_eq!(twice, 2, "both orders: {found:#?}");
 }
@@ -55,9 +55,9 @@ async fn orders_under_fresh_ids_are_found_out() {
 /// A finished run, changed by `break_it`, is found out by a finding that contains `as_what`.
 async fn found_out(break_it: impl FnOnce(&World), as_what: &str) {
     let world = Story::OneListing.world();
-    assert_eq!(run(Story::OneListing, &Chain::new(&world), Allowed::Nothing).await, Vec::<String>::new());
+    assert_eq!(run(Story::OneListing, &Chain::new(&world), Allowed::NOTHING).await, Vec::<String>::new());
     break_it(&world);
-    let found = findings(&world, Allowed::Nothing);
+    let found = findings(&world, Allowed::NOTHING);
     assert!(found.iter().any(|finding| finding.contains(as_what)), "{as_what}: {found:#?}");
 }
 
@@ -66,7 +66,7 @@ async fn a_lost_message_without_a_sweep_is_found_out() {
     let world = Story::OneListing.world();
     Chain::new(&world).file(1).await.unwrap();
     world.look().queues.values_mut().for_each(VecDeque::clear);
-    let found = findings(&world, Allowed::Nothing);
+    let found = findings(&world, Allowed::NOTHING);
     assert!(found.iter().any(|finding| finding.contains("owes [Validate")), "{found:#?}");
 }
 

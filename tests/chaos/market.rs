@@ -23,7 +23,7 @@ async fn whatever_the_marketplace_does_the_case_knows_the_truth() {
             let treats: Vec<MarketMode> = (0..dice.below(12)).map(|_| dice.pick(&modes)).collect();
             world.look().market_modes.extend(treats.iter().cloned());
             world.interleave(seed);
-            let findings = run(story, &Chain::new(&world), Allowed::Nothing).await;
+            let findings = run(story, &Chain::new(&world), Allowed::NOTHING).await;
             assert!(findings.is_empty(), "{story:?} at a marketplace that {treats:?}: {findings:#?}");
         }
     }
@@ -37,7 +37,7 @@ async fn a_listing_returns_after_silence_though_the_marketplace_is_hard_to_reach
         let world = story.world();
         let treats: Vec<MarketMode> = (0..dice.below(12)).map(|_| dice.pick(&modes)).collect();
         world.look().market_modes.extend(treats.iter().cloned());
-        let mut findings = run(story, &Chain::new(&world), Allowed::Nothing).await;
+        let mut findings = run(story, &Chain::new(&world), Allowed::NOTHING).await;
         findings.extend(story.ending(&world));
         assert!(findings.is_empty(), "at a marketplace that {treats:?}: {findings:#?}");
     }

@@ -121,7 +121,7 @@ pub(crate) async fn survives(story: Story, faults: &[Fault], turns: u64, allowed
 /// How many port calls `story` makes when nothing goes wrong.
 pub(crate) async fn calls_of(story: Story) -> usize {
     let world = story.world();
-    let findings = run(story, &Chain::new(&world), Allowed::Nothing).await;
+    let findings = run(story, &Chain::new(&world), Allowed::NOTHING).await;
     assert_eq!(findings, Vec::<String>::new(), "{story:?} without faults");
     world.look().calls.len()
 }

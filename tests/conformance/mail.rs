@@ -3,6 +3,7 @@
 use mail_ses::SesMailer;
 use port::{Mailer, OutgoingMail, SendOutcome};
 use testkit::conformance::messages;
+use tokio::io::AsyncReadExt as _;
 
 use crate::support::emulator::Emulator;
 
@@ -20,9 +21,35 @@ async fn letters_are_taken() {
 }
 
 #[tokio::test]
-async fn where_nobody_answers_the_outcome_is_unknown() {
+async fn where_nobody_listens_nothing_was_sent() {
     // Nothing listens on port 1 of this machine.
     let environment = crate::support::emulator::environment("http://127.0.0.1:1", "nobody");
-    let mail = OutgoingMail { to: "seller@shop.example".into(), mime: b"Subject: x\r\n\r\n".to_vec() };
-    assert!(matches!(mailer(&environment).send(&mail).await, SendOutcome::Unknown(_)));
+    assert!(matches!(mailer(&environment).send(&mail()).await, SendOutcome::Paused(..)));
+}
+
+#[tokio::test]
+async fn where_the_answer_is_lost_the_outcome_is_unknown_after_one_attempt() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let environment = crate::support::emulator::environment(
+        &format!("http://{}", listener.local_addr().unwrap()),
+        "nobody",
+    );
+    let served = tokio::spawn(async move {
+        let mut requests = 0;
+        // Reads a request, and closes the connection without a word.
+        while let Ok(Ok((mut stream, _))) =
+            tokio::time::timeout(std::time::Duration::from_secs(3), listener.accept()).await
+        {
+            let mut request = [0; 1024];
+            let _read = stream.read(&mut request).await;
+            requests += 1;
+        }
+        requests
+    });
+    assert!(matches!(mailer(&environment).send(&mail()).await, SendOutcome::Unknown(_)));
+    assert_eq!(served.await.unwrap(), 1, "the SDK's own retries would send it again");
+}
+
+fn mail() -> OutgoingMail {
+    OutgoingMail { to: "seller@shop.example".into(), mime: b"Subject: x\r\n\r\n".to_vec() }
 }

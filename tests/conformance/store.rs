@@ -9,8 +9,8 @@ use port::{
 };
 use store_dynamodb::DynamoStore;
 use testkit::conformance::{
-    accounts, at, batches, case_id, cases, complaint_id, complaints, decision, events, filed, guard, leases,
-    parties, questions, references, registry, replay, staff, standings, subjects,
+    accounts, at, batches, case_id, cases, claims, complaint_id, complaints, decision, events, filed, guard,
+    leases, parties, questions, references, registry, replay, staff, standings, subjects,
 };
 
 use crate::support::canned::Canned;
@@ -79,6 +79,7 @@ on_both! {
     cases_of_a_day_are_found => async |t: Table| { references::find_the_cases_of_a_day(&t.store).await };
     references_are_given_once => async |t: Table| { references::are_given_once(&t.store).await };
     waiting_cases_are_found => async |t: Table| { questions::waiting_are_found(&t.store).await };
+    claims_are_kept => async |t: Table| { claims::are_kept(&t.store).await };
     leases_are_kept => async |t: Table| { leases::are_kept(&t.store).await };
     cases_are_listed => async |t: Table| { questions::cases_are_listed(&t.store).await };
     complaints_are_kept => async |t: Table| { complaints::are_kept(&t.store).await };

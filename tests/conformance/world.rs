@@ -2,8 +2,8 @@
 
 use port::InboxKey;
 use testkit::conformance::{
-    accounts, batches, cases, complaints, decision, documents, guard, leases, messages, parties, questions,
-    references, registry, replay, staff, standings, subjects,
+    accounts, batches, cases, claims, complaints, decision, documents, guard, leases, messages, parties,
+    questions, references, registry, replay, staff, standings, subjects,
 };
 use testkit::world::World;
 
@@ -14,6 +14,7 @@ async fn keeps_cases() {
     references::are_given_once(&World::new()).await;
     references::find_the_cases_of_a_day(&World::new()).await;
     questions::waiting_are_found(&World::new()).await;
+    claims::are_kept(&World::new()).await;
     leases::are_kept(&World::new()).await;
     questions::cases_are_listed(&World::new()).await;
 }

@@ -23,7 +23,7 @@ fn port_of(call: &str) -> &str {
 }
 
 /// The calls that `step` and `app` make for a function: by what it names of theirs.
-pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 44] = [
+pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 48] = [
     ("MarkCache", &["CompiledMarks::compiled_marks"]),
     ("MarketplaceCache", &["Registry::marketplaces"]),
     (
@@ -132,6 +132,7 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 44] = [
             "Cases::append",
             "Cases::load",
             "Complaints::begin",
+            "LetterClaims::claim",
             "Mailer::send",
             "Subjects::data_key",
             "Accounts::account",
@@ -153,6 +154,7 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 44] = [
             "Cases::append",
             "Cases::load",
             "Complaints::begin",
+            "LetterClaims::claim",
             "Mailer::send",
             "Subjects::data_key",
             "Accounts::account",
@@ -210,6 +212,10 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 44] = [
     ),
     ("open_case", &["References::give_reference", "Cases::create", "Cases::append", "Cases::load"]),
     ("change", &["Cases::append", "Cases::load"]),
+    ("claim", &["LetterClaims::claim"]),
+    ("release", &["LetterClaims::claim"]),
+    ("send_once", &["LetterClaims::claim", "Mailer::send"]),
+    ("settle_sent", &["Cases::append", "Cases::load"]),
     ("CaseStep", &["Cases::load"]),
     ("RuleSetCache", &["RuleSets::rule_sets"]),
     (
@@ -226,6 +232,7 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 44] = [
             "Bounces::marked",
             "Subjects::known_parties",
             "Subjects::parties_by_id",
+            "LetterClaims::claim",
             "Mailer::send",
         ],
     ),

@@ -31,7 +31,7 @@ const DOMAIN: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}
 /// What the adapters need at AWS to make a call. A call that is missing here needs nothing of AWS.
 ///
 /// `s3:ListBucket` beside a read: without it S3 answers 403, not 404, for an object that is not there.
-const GRANTS: [(&str, &str, &str); 85] = [
+const GRANTS: [(&str, &str, &str); 86] = [
     ("Cases::load", "dynamodb:GetItem", TABLE),
     ("Cases::load", "dynamodb:BatchGetItem", TABLE),
     ("Cases::create", "dynamodb:PutItem", TABLE),
@@ -108,6 +108,7 @@ const GRANTS: [(&str, &str, &str); 85] = [
     ("PendingConfirmations::keep_file", "s3:PutObject", PENDING),
     ("PendingConfirmations::find_file", "s3:GetObject", PENDING),
     ("PendingConfirmations::find_file", "s3:ListBucket", INBOX),
+    ("LetterClaims::claim", "dynamodb:PutItem", TABLE),
     ("Limits::count", "dynamodb:UpdateItem", TABLE),
     ("Bounces::mark", "dynamodb:PutItem", TABLE),
     ("Bounces::marked", "dynamodb:GetItem", TABLE),
@@ -272,7 +273,7 @@ fn a_role_that_grants_too_much_or_too_little_is_noticed() {
                 "sla needs dynamodb:Query on ${Table.Arn}/index/owner",
             ),
             (
-                &statement("NotifyRole", 5, "Resource"),
+                &statement("NotifyRole", 6, "Resource"),
                 json!("arn:aws:ses:eu-central-1:123456789012:identity/example.com"),
                 "notify never needs ses:SendEmail",
             ),

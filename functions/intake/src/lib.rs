@@ -29,9 +29,9 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use http_kit::{PageQuery, ProblemDetails, asset, language, page, secure};
 use port::{
-    Accounts, Batches, Bounces, Cases, Complaints, Documents, Idempotency, Ids, Inbox, Limits, MailDrop,
-    Mailer, Nudges, OwnComplaints, PendingConfirmations, References, Registry, ReplayGuard, Subjects,
-    WallClock,
+    Accounts, Batches, Bounces, Cases, Complaints, Documents, Idempotency, Ids, Inbox, LetterClaims, Limits,
+    MailDrop, Mailer, Nudges, OwnComplaints, PendingConfirmations, References, Registry, ReplayGuard,
+    Subjects, WallClock,
 };
 use web::letter::Sender;
 use web::page::{NotFound, Site};
@@ -49,6 +49,7 @@ pub trait Ports: Send + Sync + 'static {
         + Batches
         + OwnComplaints
         + Idempotency
+        + LetterClaims
         + Limits
         + ReplayGuard
         + 'static;

@@ -3,24 +3,29 @@
 
 use app::OutgoingNudge;
 use app::filing::writer_within;
+use app::letters::{SentOnce, send_once};
 use case::{Digest, Reference};
+use jiff::SignedDuration;
 use notice::mail::MailReading;
 use notice::{Class, Draft, Problem, field};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use policy::LimitedAction;
-use port::{Limits, Mailer, OutgoingMail, SendOutcome, WallClock};
+use port::{LetterClaims, LetterKey, Limits, Mailer, OutgoingMail, WallClock};
 use step::StepError;
 use web::letter::{ComposeError, Composed, Returned, Withdrawal};
 use web::page::FieldError;
 
 use crate::MailIntake;
 
+/// How long a mail is known to be answered. Its object is gone before.
+const ANSWERED: SignedDuration = SignedDuration::from_hours(24 * 60);
+
 /// The longest address of a form with what was understood filled in: every browser and gateway takes it.
 const MOST_FORM_BYTES: usize = 4_000;
 
 impl<S, D, I, N, M, C> MailIntake<S, D, I, N, M, C>
 where
-    S: Limits,
+    S: LetterClaims + Limits,
     M: Mailer,
     C: WallClock,
 {
@@ -60,7 +65,7 @@ where
             errors: errors.collect(),
             form: self.form(reading, draft),
         };
-        self.send(&reading.from, returned.compose()).await?;
+        self.send(raw, &reading.from, returned.compose()).await?;
         Ok(Vec::new())
     }
 
@@ -87,18 +92,28 @@ where
             mail: Digest::of(raw),
             pages,
         };
-        self.send(&reading.from, withdrawal.compose()).await?;
+        self.send(raw, &reading.from, withdrawal.compose()).await?;
         Ok(Vec::new())
     }
 
-    async fn send(&self, to: &str, letter: Result<Composed, ComposeError>) -> Result<(), StepError> {
+    /// Sends the answer to the mail `raw`, once: a mail may be reported to have arrived several times.
+    async fn send(
+        &self,
+        raw: &[u8],
+        to: &str,
+        letter: Result<Composed, ComposeError>,
+    ) -> Result<(), StepError> {
         let composed = letter.map_err(|error| StepError::Reject(Box::new(error)))?;
-        match self.mailer.send(&OutgoingMail { to: to.to_owned(), mime: composed.mime }).await {
-            SendOutcome::Accepted(_) => Ok(()),
-            SendOutcome::Refused(reason) => {
+        let mail = OutgoingMail { to: to.to_owned(), mime: composed.mime };
+        let key = LetterKey::Answer(Digest::of(raw));
+        match send_once((&self.store, &self.mailer, &self.clock), key, &mail, ANSWERED).await? {
+            SentOnce::Sent | SentOnce::Already => Ok(()),
+            SentOnce::Refused(reason) => {
                 Err(StepError::Reject(format!("the answer was refused: {reason}").into()))
             }
-            SendOutcome::Unknown(error) => Err(StepError::Retry(error)),
+            // Should that one die, this one goes on.
+            SentOnce::UnderWay => Err(StepError::Retry("the answer is being sent".into())),
+            SentOnce::Not(error) | SentOnce::Perhaps(error) => Err(StepError::Retry(error)),
         }
     }
 

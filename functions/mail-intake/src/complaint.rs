@@ -7,8 +7,8 @@ use case::{Channel, ComplaintId, Digest};
 use jiff::Timestamp;
 use notice::mail::MailReading;
 use port::{
-    Accounts, Bounces, Cases, Complaints, Documents, Limits, MailDrop, Mailer, Nudges, OwnComplaints,
-    PendingConfirmations, References, Registry, Subjects, WallClock, chain_of,
+    Accounts, Bounces, Cases, Complaints, Documents, LetterClaims, Limits, MailDrop, Mailer, Nudges,
+    OwnComplaints, PendingConfirmations, References, Registry, Subjects, WallClock, chain_of,
 };
 use step::StepError;
 
@@ -17,7 +17,16 @@ use crate::event::Arrived;
 
 impl<S, D, I, N, M, C> MailIntake<S, D, I, N, M, C>
 where
-    S: Cases + Complaints + References + Accounts + Bounces + Limits + OwnComplaints + Registry + Subjects,
+    S: Cases
+        + Complaints
+        + LetterClaims
+        + References
+        + Accounts
+        + Bounces
+        + Limits
+        + OwnComplaints
+        + Registry
+        + Subjects,
     D: Documents,
     I: MailDrop + PendingConfirmations,
     N: Nudges,

@@ -13,11 +13,11 @@ use app::filing::LinkKey;
 use app::{MarketplaceCache, OutgoingNudge};
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use contract::JsonError;
-use event::{Arrived, Notification};
+use event::{Arrived, MailEvent, Notification};
 use notice::mail::{Automatic, SES};
 use notice::{Class, Reading, limit};
 use port::{
-    Accounts, Bounces, Cases, Complaints, Documents, Journal, Limits, MailDrop, Mailer, Nudges,
+    Accounts, Bounces, Cases, Complaints, Documents, Journal, LetterClaims, Limits, MailDrop, Mailer, Nudges,
     OwnComplaints, PendingConfirmations, References, Registry, Rejects, Subjects, TakeError, WallClock,
 };
 use step::{BatchContext, StepError, work_messages};
@@ -52,7 +52,16 @@ pub const NAME: &str = "mail-intake";
 
 impl<S, D, I, N, M, C> MailIntake<S, D, I, N, M, C>
 where
-    S: Cases + Complaints + References + Accounts + Bounces + Limits + OwnComplaints + Registry + Subjects,
+    S: Cases
+        + Complaints
+        + LetterClaims
+        + References
+        + Accounts
+        + Bounces
+        + Limits
+        + OwnComplaints
+        + Registry
+        + Subjects,
     D: Documents,
     I: MailDrop + PendingConfirmations,
     N: Nudges,
@@ -78,7 +87,10 @@ where
         let notification: Notification = serde_json::from_str(body)
             .map_err(|error| StepError::Reject(Box::new(JsonError::from(error))))?;
         let Some(mails) = notification.mails() else {
-            return Err(StepError::Reject("no notification of S3".into()));
+            return match serde_json::from_str::<MailEvent>(body).ok().and_then(MailEvent::taken) {
+                Some(taken) => self.taken(&taken).await,
+                None => Err(StepError::Reject("no notification of S3, nor of a mail that was taken".into())),
+            };
         };
         let mut outgoing = Vec::new();
         for mail in mails {

@@ -1,6 +1,7 @@
 //! Mails in the thread of a case: replies of its complainant, and reports that our letters came back.
 
 use app::filing::Link;
+use app::letters::settle_sent;
 use app::parties::{StatementError, reply_by_mail};
 use app::{ChangeError, OutgoingNudge, note_returned_mail, own_among};
 use case::{CaseId, PartyAct, Reference, Side, Subject};
@@ -8,12 +9,13 @@ use notice::Class;
 use notice::bounce::Action;
 use notice::mail::MailReading;
 use port::{
-    Accounts, Bounces, Cases, Complaints, Documents, Limits, Mailer, Nudges, OwnComplaints, References,
-    Registry, StoredCase, Subjects, WallClock,
+    Accounts, Bounces, Cases, Complaints, Documents, LetterClaims, Limits, Mailer, Nudges, OwnComplaints,
+    References, Registry, StoredCase, Subjects, WallClock,
 };
 use step::StepError;
 
 use crate::MailIntake;
+use crate::event::Taken;
 
 /// Most references that one subject names.
 const MOST_NAMED: usize = 3;
@@ -23,7 +25,16 @@ const MOST_CASES: usize = 20;
 
 impl<S, D, I, N, M, C> MailIntake<S, D, I, N, M, C>
 where
-    S: Cases + Complaints + References + Accounts + Bounces + Limits + OwnComplaints + Registry + Subjects,
+    S: Cases
+        + Complaints
+        + LetterClaims
+        + References
+        + Accounts
+        + Bounces
+        + Limits
+        + OwnComplaints
+        + Registry
+        + Subjects,
     D: Documents,
     N: Nudges,
     M: Mailer,
@@ -119,15 +130,37 @@ where
             .map(|recipient| Subject::of_address(&recipient.address))
             .collect();
         let ids: Vec<_> = reading.thread.cases.iter().copied().take(MOST_CASES).collect();
-        if failed.is_empty() || ids.is_empty() {
-            return Ok(Vec::new());
+        self.came_back(&failed, &ids).await?;
+        Ok(Vec::new())
+    }
+
+    /// What the mail service itself says of a mail that it took: letters whose sending had no answer are out, and those
+    /// that it cannot reach are not written to.
+    pub(crate) async fn taken(&self, taken: &Taken) -> Result<Vec<OutgoingNudge>, StepError> {
+        let settled = settle_sent(&self.store, &taken.letters, &taken.id, self.clock.now()).await?;
+        if settled > 0 {
+            tracing::info!(letters = settled, mail.id = taken.id, "letters settled by the mail service");
         }
-        let cases: Vec<StoredCase> = self.store.load(&ids).await?.into_iter().flatten().collect();
-        let concerned = note_returned_mail(&self.store, &failed, &cases, self.clock.now()).await?;
+        let failed: Vec<Subject> =
+            taken.unreachable.iter().take(MOST_CASES).map(|address| Subject::of_address(address)).collect();
+        let mut ids: Vec<CaseId> = taken.letters.iter().map(|(case, _)| *case).collect();
+        ids.dedup();
+        ids.truncate(MOST_CASES);
+        self.came_back(&failed, &ids).await?;
+        Ok(Vec::new())
+    }
+
+    /// Marks who among `failed` was written to about these cases.
+    async fn came_back(&self, failed: &[Subject], cases: &[CaseId]) -> Result<(), StepError> {
+        if failed.is_empty() || cases.is_empty() {
+            return Ok(());
+        }
+        let cases: Vec<StoredCase> = self.store.load(cases).await?.into_iter().flatten().collect();
+        let concerned = note_returned_mail(&self.store, failed, &cases, self.clock.now()).await?;
         if concerned > 0 {
             tracing::warn!(cases = concerned, "letters to complainants came back");
         }
-        Ok(Vec::new())
+        Ok(())
     }
 }
 

@@ -1,7 +1,7 @@
 //! From what a case owes to mails: to whom, about which listings, with which words.
 
 use app::Mailbox;
-use case::{Announcement, Case, Language, Letter, OwedLetter, Owner, PartyAct, Recipient};
+use case::{Announcement, Case, Language, Letter, OwedLetter, Owner, PartyAct, Recipient, Withheld};
 use contract::complaint::Complaint;
 use contract::webhook::event_type;
 use jiff::Timestamp;
@@ -51,7 +51,7 @@ pub(crate) struct Mail {
 /// Why a letter finds no receiver.
 pub(crate) enum NoEnvelope {
     /// It cannot or must not be sent, for this reason.
-    Withhold(&'static str),
+    Withhold(Withheld),
     /// The marketplace, which knows the seller, gave no answer.
     Later,
 }
@@ -68,17 +68,19 @@ impl Known<'_> {
         }
     }
 
-    /// What the account that filed the complaint, if one did that has an endpoint, is to be told beside the letters
-    /// owed.
-    pub(crate) fn announcements(&self, now: Timestamp) -> Vec<Announcement> {
+    /// What the account that filed the complaint, if one did that has an endpoint, is to be told beside these letters.
+    pub(crate) fn announcements(
+        &self,
+        letters: impl Iterator<Item = OwedLetter>,
+        now: Timestamp,
+    ) -> Vec<Announcement> {
         let Owner::Account(account) = self.case().filing.owner else { return Vec::new() };
         if !self.has_endpoint {
             return Vec::new();
         }
-        let told = |owed: &&OwedLetter| event_type(owed.letter).is_some();
-        let announcement =
-            |owed: &OwedLetter| Announcement { account, case: self.case().id, owed: *owed, sent_at: now };
-        self.case().letters.iter().filter(told).map(announcement).collect()
+        let told = |owed: &OwedLetter| event_type(owed.letter).is_some();
+        let announcement = |owed| Announcement { account, case: self.case().id, owed, sent_at: now };
+        letters.filter(told).map(announcement).collect()
     }
 
     /// Who `owed` goes to at `now`, and what it offers.
@@ -93,17 +95,17 @@ impl Known<'_> {
 
     fn to_complainant(&self, letter: Letter) -> Result<Envelope, NoEnvelope> {
         let Some(document) = self.document else {
-            return Err(NoEnvelope::Withhold("the complainant's data was erased"));
+            return Err(NoEnvelope::Withhold(Withheld::Erased));
         };
         // Answering automatic mail makes loops (RFC 3834 2).
         if document.do_not_answer {
-            return Err(NoEnvelope::Withhold("the complaint came by automatic mail"));
+            return Err(NoEnvelope::Withhold(Withheld::AutomaticMail));
         }
         let (to, to_name) = match &self.mailbox {
             Mailbox::Filer => (&document.complainant.email, &document.complainant.name),
             Mailbox::Account { email, name } => (email, name),
             Mailbox::None => {
-                return Err(NoEnvelope::Withhold("mail to the complainant and its account came back"));
+                return Err(NoEnvelope::Withhold(Withheld::ReturnedMail));
             }
         };
         let language = self.case().filing.language;
@@ -125,11 +127,11 @@ impl Known<'_> {
         // DSA Art. 17(2): a statement of reasons is due where the contact details are known.
         let view = match &self.listing {
             Ok(ListingAnswer::Found(view)) => view,
-            Ok(ListingAnswer::Gone) => return Err(NoEnvelope::Withhold("the listing is gone")),
+            Ok(ListingAnswer::Gone) => return Err(NoEnvelope::Withhold(Withheld::ListingGone)),
             Err(_) => return Err(NoEnvelope::Later),
         };
         let Some(to) = view.seller_email.clone() else {
-            return Err(NoEnvelope::Withhold("the marketplace gives no address of the seller"));
+            return Err(NoEnvelope::Withhold(Withheld::NoAddress));
         };
         let language = language_of(view.seller_language.as_deref());
         Ok(Envelope {

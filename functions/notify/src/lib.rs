@@ -3,11 +3,10 @@
 //! Letters of the same kind to the same receiver about one complaint that are worked on in one batch are
 //! one mail. What went out is recorded with one write per case.
 //!
-//! Mail is at least once: a letter is recorded after it was sent, so a crash in between, or an answer of
-//! the mail service that was lost, sends it again. The id of a letter is derived from its case and event,
-//! and the first letter of a mail names it (Message-ID), so that the receiver's system can drop the double;
-//! only letters of several cases that come back in other batches than before go out under another name. No
-//! letter is lost: it stays owed, in the case, until it is recorded as sent or withheld.
+//! A letter goes out once: it is claimed before it is sent, so that of several workers one sends it. Only when that
+//! one dies, or the mail service gives no answer, nobody can know whether it is out. Then it is sent once more after
+//! the claim has ended, unless the mail service's own events have told meanwhile. No letter is lost: it stays owed, in
+//! the case, until it is recorded as sent or withheld.
 //!
 //! What a letter to a brand account's complainant tells is also announced, if the account has an endpoint, to be
 //! posted to it by another function: a slow endpoint delays no mail.
@@ -17,34 +16,37 @@
 mod draft;
 mod letterhead;
 mod matter;
+mod pause;
+mod plan;
+mod post;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use app::parties::{DocumentError, StatementText, complaint_document, statement_text};
+use app::parties::{DocumentError, complaint_document};
 use app::vault::OpenError;
-use app::{Mailbox, MarketplaceCache, OutgoingNudge, change, mailbox_of, named, owners_now};
-use case::{
-    AccountId, Actor, Announcement, Command, Digest, Event, Language, Letter, OwedLetter, Owner, PartyId,
-    Recipient, State,
-};
+use app::{ChangeError, Mailbox, MarketplaceCache, OutgoingNudge, change, mailbox_of, named, owners_now};
+use case::{AccountId, Actor, CaseId, Command, Digest, Owner, PartyId};
 use contract::complaint::Complaint;
 use futures_util::future::join_all;
 use jiff::Timestamp;
-use port::chain_of;
 use port::{
-    Account, Accounts, Announcements, Bounces, Cases, Catalogue, Documents, Mailer, MarketplaceConfig,
-    OutgoingMail, Registry, SendOutcome, StoredCase, Subjects, Unavailable, WallClock,
+    Account, Accounts, Announcements, Bounces, Cases, Catalogue, Documents, LetterClaims, Mailer,
+    MarketplaceConfig, Queue, Registry, StoredCase, Subjects, Unavailable, WallClock, chain_of,
 };
 use step::{CaseStep, StepError};
-use web::letter::{ComposeError, Draft, compose};
 
-use draft::{Known, Mail, NoEnvelope, post};
+use draft::Known;
 pub use letterhead::Letterhead;
+pub use pause::Pause;
+use plan::Planned;
+
+/// How often it is tried to record what is out.
+const RECORD_TRIES: usize = 3;
 
 /// The step, over the ports that it uses.
 pub struct Notify<S, D, L, M, A, C> {
-    /// Cases and marketplaces; the keys of what parties wrote.
+    /// Cases and marketplaces; the keys of what parties wrote; who sends which letters.
     pub store: S,
     /// Complaint documents and statements.
     pub documents: D,
@@ -56,6 +58,8 @@ pub struct Notify<S, D, L, M, A, C> {
     pub announcements: A,
     /// The time.
     pub clock: C,
+    /// Until when the mail service takes nothing, as far as this process knows.
+    pub pause: Pause,
     /// The configured marketplaces, as last read.
     pub marketplaces: MarketplaceCache,
     /// What all letters share.
@@ -64,7 +68,7 @@ pub struct Notify<S, D, L, M, A, C> {
 
 impl<S, D, L, M, A, C> CaseStep for Notify<S, D, L, M, A, C>
 where
-    S: Accounts + Bounces + Cases + Registry + Subjects,
+    S: Accounts + Bounces + Cases + LetterClaims + Registry + Subjects,
     D: Documents,
     L: Catalogue,
     M: Mailer,
@@ -93,44 +97,51 @@ where
         // One time for what a letter says of a clock, and for the record that starts that clock.
         let now = self.clock.now();
         let mut ending = Ending::default();
+        if let Some(until) = self.pause.ends(now) {
+            group.iter().for_each(|stored| ending.look_again(stored, until, now));
+            return ending.result();
+        }
 
         let documents = self.complaint_documents(&group, &mut ending).await;
         let mut known = self.known(marketplaces, &group, &documents, &mut ending).await;
         self.find_mailboxes(&mut known).await?;
-        self.announce(&known, now).await?;
-        let mut mails = Vec::new();
+        let mut planned = Vec::new();
         let mut records: Vec<Vec<Command>> = vec![Vec::new(); group.len()];
         for (index, known) in &mut known {
             for owed in known.stored.case.letters.clone() {
-                match self.plan(known, *index, owed, now, &mut mails).await {
-                    Ok(None) => {}
-                    Ok(Some(withheld)) => records[*index].push(withheld),
+                match self.plan(known, *index, owed, now).await {
+                    Ok(Planned::Letter(letter)) => planned.push(*letter),
+                    Ok(Planned::Withheld(why)) => records[*index].push(Command::WithholdLetter(owed, why)),
                     Err(error) => ending.note(error),
                 }
             }
         }
+        let claims = self.claim(&group, planned, now, &mut ending).await;
+        let announced = self.announce(&known, &claims, now).await;
         drop(known);
-        for mail in mails {
-            let covers = mail.covers.clone();
-            match self.send(mail, now).await {
-                Ok(record) => covers.iter().for_each(|(index, owed)| records[*index].push(record(*owed))),
-                Err(error) => ending.note(error),
+        let claims = match announced {
+            Ok(()) => self.send(&group, claims, &mut records, now, &mut ending).await,
+            Err(error) => {
+                ending.note(error.into());
+                claims.unsent()
             }
-        }
+        };
         // The case that names a mail comes last: when the process dies in between, what is still owed is
         // sent again under the same name.
         for (stored, commands) in group.into_iter().zip(records).rev() {
-            if let Err(error) = change(&self.store, stored, &Actor::Machine, &commands, now).await {
+            if let Err(error) = self.record(stored, &commands, now).await {
                 ending.note(error.into());
             }
         }
+        // Only after the record: who claims them next must see it.
+        self.release(claims, &mut ending).await;
         ending.result()
     }
 }
 
 impl<S, D, L, M, A, C> Notify<S, D, L, M, A, C>
 where
-    S: Accounts + Bounces + Cases + Registry + Subjects,
+    S: Accounts + Bounces + Cases + LetterClaims + Registry + Subjects,
     D: Documents,
     L: Catalogue,
     M: Mailer,
@@ -163,6 +174,24 @@ where
         documents
     }
 
+    /// Records what became of a case's letters. What is out and not recorded goes out once more, so a write that fails is
+    /// tried again at once.
+    async fn record(
+        &self,
+        stored: StoredCase,
+        commands: &[Command],
+        now: Timestamp,
+    ) -> Result<(), ChangeError> {
+        let mut last = Ok(());
+        for _ in 0..RECORD_TRIES {
+            match change(&self.store, stored.clone(), &Actor::Machine, commands, now).await {
+                Err(error @ ChangeError::Unavailable(_)) => last = Err(error),
+                other => return other.map(drop),
+            }
+        }
+        last
+    }
+
     /// Looks up where the complainants among `known` are written to, and which accounts have an endpoint.
     async fn find_mailboxes(&self, known: &mut [(usize, Known<'_>)]) -> Result<(), StepError> {
         let owners = owners_now(&self.store, known.iter().map(|(_, known)| &known.stored.case)).await?;
@@ -190,18 +219,6 @@ where
             found.insert((owner, filing.complainant), known.mailbox.clone());
         }
         Ok(())
-    }
-
-    /// Has an account told what its letters tell, before they go out: a letter that is recorded is not looked
-    /// at again. Announced twice is posted twice under one id.
-    async fn announce(&self, known: &[(usize, Known<'_>)], now: Timestamp) -> Result<(), StepError> {
-        let announcements: Vec<Announcement> =
-            known.iter().flat_map(|(_, known)| known.announcements(now)).collect();
-        if announcements.is_empty() {
-            Ok(())
-        } else {
-            Ok(self.announcements.announce(&announcements).await?)
-        }
     }
 
     /// The cases whose documents and marketplace are known, with what the marketplace says of their
@@ -240,132 +257,44 @@ where
         }
         join_all(asked).await
     }
-
-    /// Puts an owed letter into `mails`, or returns the command that records why it is never sent.
-    async fn plan(
-        &self,
-        known: &Known<'_>,
-        index: usize,
-        owed: OwedLetter,
-        now: Timestamp,
-        mails: &mut Vec<Mail>,
-    ) -> Result<Option<Command>, StepError> {
-        let stored = known.stored;
-        let withheld = |why: &'static str| {
-            tracing::info!(case.id = %stored.case.id, case.reference = %stored.case.filing.reference, letter = owed.letter.code(), why, "letter withheld");
-            Ok(Some(Command::WithholdLetter(owed)))
-        };
-        let envelope = match known.envelope(owed, now) {
-            Ok(envelope) => envelope,
-            Err(NoEnvelope::Withhold(why)) => return withheld(why),
-            Err(NoEnvelope::Later) => {
-                return Err(StepError::Retry("the marketplace gave no answer about the seller".into()));
-            }
-        };
-        if owed.letter.recipient() == Recipient::Seller && self.is_seller_erased(stored).await? {
-            return withheld("the seller's data was erased");
-        }
-        let mut counter_notice = None;
-        if owed.letter == Letter::CounterNotice {
-            if !matches!(stored.case.state, State::CounterNoticed { .. }) {
-                return withheld("the complaint was withdrawn, nothing is left to answer");
-            }
-            counter_notice = Some(self.counter_notice(stored, owed, envelope.language).await?);
-        }
-        let matter = matter::matter(stored, owed, counter_notice.as_deref(), now)
-            .ok_or_else(|| StepError::Reject("the letter does not fit the event it is owed for".into()))?;
-        post(mails, envelope, index, owed, known.item(owed, matter, &self.letterhead));
-        Ok(None)
-    }
-
-    /// Whether the data of the seller of a case was erased; a seller that the marketplace never named has none.
-    async fn is_seller_erased(&self, stored: &StoredCase) -> Result<bool, StepError> {
-        match stored.case.record.as_ref().and_then(|record| record.seller) {
-            Some(seller) => Ok(self.store.data_key(seller).await?.is_none()),
-            None => Ok(false),
-        }
-    }
-
-    /// The seller's words.
-    async fn counter_notice(
-        &self,
-        stored: &StoredCase,
-        owed: OwedLetter,
-        language: Language,
-    ) -> Result<String, StepError> {
-        let event = usize::try_from(owed.of).ok().and_then(|of| stored.log.get(of)).map(|r| &r.event);
-        let Some(Event::CounterNoticed { document }) = event else {
-            return Err(StepError::Reject("the letter does not fit the event it is owed for".into()));
-        };
-        match statement_text(&self.documents, &self.store, *document).await? {
-            StatementText::Words(text) => Ok(text),
-            StatementText::Erased => Ok(web::words::erased(language)),
-            StatementText::None => Err(StepError::Reject("the counter-notice cannot be read".into())),
-        }
-    }
-
-    /// Sends a mail; how each letter in it is to be recorded.
-    async fn send(&self, mail: Mail, now: Timestamp) -> Result<fn(OwedLetter) -> Command, StepError> {
-        let envelope = mail.envelope;
-        let case = mail.items.first().map(|item| item.case.to_string());
-        let (case, letter) = (case.unwrap_or_default(), envelope.letter.code());
-        let draft = Draft {
-            language: envelope.language,
-            sender: self.letterhead.sender.clone(),
-            to: envelope.to,
-            to_name: envelope.to_name,
-            at: now,
-            answers: envelope.answers,
-            complaint: envelope.complaint,
-            acts: envelope.acts,
-            other_acts: envelope.other_acts,
-            items: mail.items,
-        };
-        let composed = match compose(&draft) {
-            Ok(composed) => composed,
-            // The sender's address was checked in `main`: it is the receiver's that is impossible.
-            Err(ComposeError::Address) => {
-                tracing::info!(case.id = case, letter, why = "impossible address", "letter withheld");
-                return Ok(Command::WithholdLetter);
-            }
-            Err(error @ (ComposeError::NoItem | ComposeError::MixedLetters)) => {
-                return Err(StepError::Reject(Box::new(error)));
-            }
-        };
-        match self.mailer.send(&OutgoingMail { to: draft.to, mime: composed.mime }).await {
-            SendOutcome::Accepted(id) => {
-                tracing::info!(
-                    case.id = case,
-                    letter,
-                    items = draft.items.len(),
-                    mail.id = id,
-                    "letter sent"
-                );
-                Ok(Command::LetterSent)
-            }
-            SendOutcome::Refused(why) => {
-                tracing::warn!(case.id = case, letter, why, "letter refused by the mail service");
-                Ok(Command::WithholdLetter)
-            }
-            SendOutcome::Unknown(error) => Err(StepError::Retry(error)),
-        }
-    }
 }
 
 /// How the messages of a group end: what failed in it comes after everything that could be done. What may
 /// succeed later goes before what never can, so that nothing is rejected while some of it is still open.
 #[derive(Default)]
-struct Ending(Option<StepError>);
+struct Ending {
+    failed: Option<StepError>,
+    /// Which cases are to be looked at again, after how many seconds.
+    again: BTreeMap<CaseId, u16>,
+}
+
+/// The longest that a queue keeps a message back (SQS: 15 minutes). Seconds.
+const LONGEST_DELAY_S: i64 = 900;
 
 impl Ending {
     fn note(&mut self, error: StepError) {
-        match (&self.0, &error) {
-            (None, _) | (Some(StepError::Reject(_)), StepError::Retry(_)) => self.0 = Some(error),
+        match (&self.failed, &error) {
+            (None, _) | (Some(StepError::Reject(_)), StepError::Retry(_)) => self.failed = Some(error),
             (Some(StepError::Retry(_)), _) | (Some(StepError::Reject(_)), StepError::Reject(_)) => {}
         }
     }
 
+    /// Has the letters of a case looked at again at `when`: they wait, and nothing has failed. Should the nudge get lost,
+    /// the sweep finds the case.
+    fn look_again(&mut self, stored: &StoredCase, when: Timestamp, now: Timestamp) {
+        let delay = when.duration_since(now).as_secs().clamp(0, LONGEST_DELAY_S - 1) + 1;
+        let delay = u16::try_from(delay).unwrap_or(u16::MAX);
+        let known = self.again.entry(stored.case.id).or_insert(delay);
+        *known = delay.max(*known);
+    }
+
     fn result(self) -> Result<Vec<OutgoingNudge>, StepError> {
-        self.0.map_or_else(|| Ok(Vec::new()), Err)
+        match self.failed {
+            Some(error) => Err(error),
+            None => {
+                let nudge = |(case, delay)| OutgoingNudge::case(Queue::Notify, case).after_s(delay);
+                Ok(self.again.into_iter().map(nudge).collect())
+            }
+        }
     }
 }

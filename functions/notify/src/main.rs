@@ -1,9 +1,9 @@
 //! Wires notify: what it uses.
 
 use app::MarketplaceCache;
-use notify::{Letterhead, Notify};
+use notify::{Letterhead, Notify, Pause};
 use port::SystemClock;
-use wiring::Target::{Rejects, Webhooks};
+use wiring::Target::{Chain, Rejects, Webhooks};
 use wiring::Wiring;
 
 #[tokio::main(flavor = "current_thread")]
@@ -14,7 +14,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
     let documents = wiring.documents();
     let catalogue = wiring.marketplace_client();
     let mailer = wiring.mailer();
-    let queues = wiring.queues(&[Webhooks, Rejects]);
+    let queues = wiring.queues(&[Chain, Webhooks, Rejects]);
     let (sender, public_url, links) = (wiring.sender(), wiring.public_url(), wiring.link_key());
     let (step, store, queues) = wiring.finish(|| {
         let step = Notify {
@@ -24,6 +24,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
             mailer: mailer?,
             announcements: queues.clone()?,
             clock: SystemClock,
+            pause: Pause::default(),
             marketplaces: MarketplaceCache::default(),
             letterhead: Letterhead { sender: sender?, public_url: public_url?, links: links? },
         };

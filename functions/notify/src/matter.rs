@@ -3,7 +3,7 @@
 //! says of the present, and what it offers, is what is so now.
 
 use case::{
-    Actor, Case, Clock, Command, Decision, Element, Event, Letter, OrderStep, OwedLetter, PartyAct,
+    Actor, Case, Clock, Command, Decision, Element, Event, Letter, OrderStep, OwedLetter, PartyAct, Posted,
     Recipient, Recorded, RunningClock, Side, State,
 };
 use jiff::Timestamp;
@@ -50,8 +50,7 @@ pub(crate) fn matter(
         (Letter::CounterNotice, Event::CounterNoticed { .. }, _) => Matter::CounterNotice {
             text: counter_notice?.to_owned(),
             at,
-            // The clock starts with this letter.
-            until: ends(Clock::Answer, now),
+            until: ends(Clock::Answer, answer_since(&stored.case, now)),
         },
         (Letter::CounterNoticeReceipt, Event::CounterNoticed { .. }, _) => {
             Matter::CounterNoticeReceipt { at }
@@ -94,6 +93,14 @@ const fn ending(letter: Letter, event: &Event, at: Timestamp, now: &Case) -> Opt
     })
 }
 
+/// Since when the complainant's time to answer runs: it starts with the letter that tells of the counter-notice.
+const fn answer_since(case: &Case, now: Timestamp) -> Timestamp {
+    match case.state {
+        State::AwaitingAnswer { since, .. } => since,
+        _ => now,
+    }
+}
+
 /// The decision whose measure the marketplace has just applied.
 fn decision_applied(event: &Event, after: &State) -> Option<Decision> {
     match (event, after) {
@@ -130,7 +137,8 @@ pub(crate) fn acts(case: &Case, owed: OwedLetter, now: Timestamp) -> (Vec<PartyA
         Recipient::Complainant => (Side::Complainant, Side::Seller),
         Recipient::Seller => (Side::Seller, Side::Complainant),
     };
-    let sent = case.decide(&Actor::Machine, &Command::LetterSent(owed), now).ok().flatten();
+    let sent =
+        case.decide(&Actor::Machine, &Command::LetterSent(owed, Posted::default()), now).ok().flatten();
     let after = sent.and_then(|event| case.clone().evolve(&Recorded { at: now, event }).ok());
     let after = after.as_ref().unwrap_or(case);
     (after.acts_of(side), after.acts_of(other))

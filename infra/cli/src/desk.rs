@@ -60,6 +60,13 @@ pub(crate) enum DeskCommand {
         #[command(flatten)]
         ruling: Ruling,
     },
+    /// Sends a case's letters that could not be sent, say once the address is corrected, or leaves them unsent.
+    Letters {
+        #[command(flatten)]
+        decided: Decided,
+        #[command(flatten)]
+        fate: LetterFate,
+    },
     /// Decides an appeal; only who decided nothing in the case before may.
     Appeal {
         #[command(flatten)]
@@ -71,7 +78,7 @@ pub(crate) enum DeskCommand {
 
 #[derive(Debug, Args)]
 pub(crate) struct Listed {
-    /// Only of this queue: decision, appeal, counter_notice, court or refused_order.
+    /// Only of this queue: decision, appeal, counter_notice, court, refused_order or unsent_letter.
     #[arg(long, value_parser = codes(desk::QUEUES, DeskQueue::code))]
     queue: Option<DeskQueue>,
     #[command(flatten)]
@@ -140,6 +147,17 @@ pub(crate) struct AppealOutcome {
     keep: bool,
 }
 
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct LetterFate {
+    /// They are sent after all.
+    #[arg(long)]
+    send: bool,
+    /// They stay unsent.
+    #[arg(long)]
+    leave: bool,
+}
+
 pub(crate) async fn run<S, N, C, W>(
     command: DeskCommand,
     store: &S,
@@ -168,6 +186,7 @@ where
         DeskCommand::Rule { decided, ruling } => {
             (decided, Decision::Rule { measure_stays: ruling.measure_stays })
         }
+        DeskCommand::Letters { decided, fate } => (decided, Decision::Letters { send: fate.send }),
         DeskCommand::Appeal { decided, outcome } => (decided, Decision::Appeal { reverse: outcome.reverse }),
     };
     let by = actor(caller, store, StaffRole::Reviewer).await?;

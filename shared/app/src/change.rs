@@ -1,8 +1,10 @@
 //! Changing a case: decide, commit with one conditional write, and start over when someone was faster.
 
-use case::{Actor, Case, Command, Illegal, Recorded};
+use case::{Actor, Case, Command, Event, Illegal, OwedLetter, Recorded};
 use jiff::Timestamp;
-use port::{Append, Appended, Cases, StoredCase, Unavailable};
+use port::{Append, Appended, Cases, Queue, StoredCase, Unavailable};
+
+use crate::{OutgoingNudge, nudges_owed};
 
 /// What a change came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +13,22 @@ pub struct Changed {
     pub stored: StoredCase,
     /// How many events were added; 0 when it was already so.
     pub events: usize,
+}
+
+impl Changed {
+    /// The nudges for what the change made owed. Letters owed before were nudged for by whoever made them owed. When
+    /// nothing was changed they are those for all that is owed: who changed it first may have died before nudging.
+    #[must_use]
+    pub fn nudges(&self) -> Vec<OutgoingNudge> {
+        let case = &self.stored.case;
+        let first = self.stored.log.len().saturating_sub(self.events);
+        let is_new = |owed: &OwedLetter| usize::try_from(owed.of).is_ok_and(|of| of >= first);
+        let sends = |it: &Recorded| matches!(it.event, Event::LetterReviewed { send: true, .. });
+        let has_letters = self.events == 0
+            || case.letters.iter().any(is_new)
+            || self.stored.log.iter().skip(first).any(sends);
+        nudges_owed(case).into_iter().filter(|nudge| has_letters || nudge.queue != Queue::Notify).collect()
+    }
 }
 
 /// Why a case could not be changed.

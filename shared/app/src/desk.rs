@@ -4,14 +4,14 @@ use std::fmt;
 
 use case::{
     Action, Actor, Case, CaseId, Clock, Command, Decider, DeclineCode, DeskQueue, Event, Illegal,
-    MisuseInput, Order, OrderCommand, Question, ReviewerId, Side, Stage, StandingInput, State,
+    MisuseInput, Order, OrderCommand, Question, ReviewerId, Side, Stage, StandingInput, State, UnsentLetter,
 };
 use jiff::Timestamp;
 use port::{
     CaseAt, Cases, Lease, Leases, Nudges, Queue, StoredCase, Unavailable, WaitingCases, WallClock, chain_of,
 };
 
-use crate::{ChangeError, FindCaseError, change, find_case, nudges_owed, send_nudges};
+use crate::{ChangeError, FindCaseError, change, find_case, send_nudges};
 
 /// Cases loaded in one request.
 const CHUNK: usize = 100;
@@ -43,11 +43,16 @@ pub enum Decision {
         /// Whether the complaint is well-founded.
         accept: bool,
     },
+    /// What becomes of the case's letters that could not be sent.
+    Letters {
+        /// Whether they are sent after all.
+        send: bool,
+    },
 }
 
 impl Decision {
-    fn command(self, case: &Case) -> Command {
-        match self {
+    fn commands(self, case: &Case) -> Vec<Command> {
+        let command = match self {
             Self::Accept => Command::Accept { measure: policy::measure_for(case.filing.claim) },
             Self::Decline(code) => Command::Decline { code },
             Self::Retry => Command::Order(OrderCommand::Retry),
@@ -57,7 +62,12 @@ impl Decision {
                 Command::DecideAppeal { reverse, measure: policy::measure_for(case.filing.claim) }
             }
             Self::BlindReview { accept } => Command::BlindReview { accept },
-        }
+            Self::Letters { send } => {
+                let review = |unsent: &UnsentLetter| Command::ReviewLetter { owed: unsent.owed, send };
+                return case.unsent.iter().map(review).collect();
+            }
+        };
+        vec![command]
     }
 }
 
@@ -131,14 +141,17 @@ where
 
 /// Whether `by` may decide what the case waits for in `queue`: who decided in it before decides no appeal.
 fn may_decide(case: &Case, queue: DeskQueue, by: &ReviewerId, at: Timestamp) -> Result<(), Illegal> {
-    let command = match queue {
-        DeskQueue::Appeal => Decision::Appeal { reverse: false }.command(case),
-        DeskQueue::BlindReview => Decision::BlindReview { accept: false }.command(case),
-        DeskQueue::Decision | DeskQueue::CounterNotice | DeskQueue::Court | DeskQueue::RefusedOrder => {
-            return Ok(());
-        }
+    let decision = match queue {
+        DeskQueue::Appeal => Decision::Appeal { reverse: false },
+        DeskQueue::BlindReview => Decision::BlindReview { accept: false },
+        DeskQueue::Decision
+        | DeskQueue::CounterNotice
+        | DeskQueue::Court
+        | DeskQueue::RefusedOrder
+        | DeskQueue::UnsentLetter => return Ok(()),
     };
-    case.decide(&Actor::Reviewer(by.clone()), &command, at).map(drop)
+    let by = Actor::Reviewer(by.clone());
+    decision.commands(case).iter().try_for_each(|command| case.decide(&by, command, at).map(drop))
 }
 
 /// Ends the lease that `by` has of the case `id`. Giving it back once more changes nothing.
@@ -237,12 +250,12 @@ where
     if matches!(decision, Decision::BlindReview { .. }) && !takes_blind_review(&stored, by) {
         return Err(DecideError::NotDrawn(id));
     }
-    let command = decision.command(&stored.case);
-    let changed = change(store, stored, &Actor::Reviewer(by.clone()), &[command], clock.now())
+    let commands = decision.commands(&stored.case);
+    let changed = change(store, stored, &Actor::Reviewer(by.clone()), &commands, clock.now())
         .await
         .map_err(|source| DecideError::Refused { case: id, source })?;
+    let outgoing = changed.nudges();
     let case = changed.stored.case;
-    let outgoing = nudges_owed(&case);
     let nudged = outgoing.iter().map(|nudge| nudge.queue).collect();
     // Also when nothing changed: the nudges of the first time may have been lost.
     send_nudges(nudges, clock, outgoing).await;
@@ -293,6 +306,8 @@ pub enum OpenQuestion<'a> {
     Court,
     /// An appeal of this side.
     Appeal(Side),
+    /// What to do about a letter that could not be sent.
+    Unsent(UnsentLetter),
 }
 
 impl fmt::Display for OpenQuestion<'_> {
@@ -306,6 +321,9 @@ impl fmt::Display for OpenQuestion<'_> {
             Self::Contested => f.write_str("the counter-notice is contested"),
             Self::Court => f.write_str("a court has the matter"),
             Self::Appeal(side) => write!(f, "appeal of the {side}"),
+            Self::Unsent(UnsentLetter { owed, why, .. }) => {
+                write!(f, "{} not sent: {why}", owed.letter)
+            }
         }
     }
 }
@@ -331,17 +349,18 @@ pub fn open_question(case: &Case) -> Option<OpenQuestion<'_>> {
         | State::AwaitingAnswer { contested: None, .. }
         | State::Upheld { .. }
         | State::Restored { .. }
-        | State::Closed(_) => None,
+        | State::Closed(_) => case.unsent.first().map(|unsent| OpenQuestion::Unsent(*unsent)),
     }
 }
 
 /// The queues in which a person must act. The blind review is apart: it changes no case.
-pub const QUEUES: [DeskQueue; 5] = [
+pub const QUEUES: [DeskQueue; 6] = [
     DeskQueue::Decision,
     DeskQueue::Appeal,
     DeskQueue::CounterNotice,
     DeskQueue::Court,
     DeskQueue::RefusedOrder,
+    DeskQueue::UnsentLetter,
 ];
 
 /// A case that waits for a person.

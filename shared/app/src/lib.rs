@@ -13,6 +13,7 @@ pub mod desk;
 pub mod erasure;
 pub mod filing;
 mod identity;
+pub mod letters;
 mod mailbox;
 mod mark;
 mod marketplaces;

@@ -1,17 +1,22 @@
 //! Reminders: owners of rights are told in time that they are to be renewed.
 
 use case::{Language, RightRef};
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use port::chain_of;
 use port::{
-    Account, Accounts, Bounces, Committed, Mailer, OutgoingMail, Registry, RightIndex, SendOutcome, Subjects,
-    Unavailable, WallClock,
+    Account, Accounts, Bounces, Committed, LetterClaims, LetterKey, Mailer, OutgoingMail, Registry,
+    RightIndex, Subjects, Unavailable, WallClock,
 };
 use register::Right;
 use register::right::{By, RightCommand, RightRecorded, RightState, decide};
 use web::letter::{Renewal, Sender};
+
+use crate::letters::{SentOnce, send_once};
+
+/// How long a reminder that went out is known to have; long before it ends the right is due on another day.
+const SETTLED: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// What reminding came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,7 +52,7 @@ pub async fn remind<S, M, C>(
     sender: &Sender,
 ) -> Result<Reminded, Unavailable>
 where
-    S: Registry + RightIndex + Accounts + Bounces + Subjects,
+    S: Registry + RightIndex + Accounts + Bounces + LetterClaims + Subjects,
     M: Mailer,
     C: WallClock,
 {
@@ -60,7 +65,7 @@ where
             let Some(due_on) = right.remind_on.filter(|day| *day <= today) else { continue };
             let name = right.right.clone();
             let write = Write { sender: sender.clone(), at: now, due_on };
-            if let Err(error) = one(store, mailer, right, write, today, &mut reminded).await {
+            if let Err(error) = one((store, mailer, clock), right, write, today, &mut reminded).await {
                 reminded.failed += 1;
                 tracing::warn!(right = %name, error = chain_of(&error), "reminder stays due");
             }
@@ -76,17 +81,17 @@ struct Write {
     due_on: Date,
 }
 
-async fn one<S, M>(
-    store: &S,
-    mailer: &M,
+async fn one<S, M, C>(
+    (store, mailer, clock): (&S, &M, &C),
     right: Right,
     write: Write,
     today: Date,
     reminded: &mut Reminded,
 ) -> Result<(), Unavailable>
 where
-    S: Registry + Accounts + Bounces + Subjects,
+    S: Registry + Accounts + Bounces + LetterClaims + Subjects,
     M: Mailer,
+    C: WallClock,
 {
     let renewable = matches!(right.state_on(today), RightState::Submitted | RightState::Verified);
     let next = policy::next_reminder(right.expires_on, today);
@@ -111,18 +116,26 @@ where
         due_on: write.due_on,
     };
     let outcome = match letter.compose() {
-        Ok(composed) => mailer.send(&OutgoingMail { to: letter.to, mime: composed.mime }).await,
-        Err(error) => SendOutcome::Refused(error.to_string()),
+        Ok(composed) => {
+            let mail = OutgoingMail { to: letter.to, mime: composed.mime };
+            let key = LetterKey::Renewal(right.right.clone(), write.due_on);
+            send_once((store, mailer, clock), key, &mail, SETTLED).await?
+        }
+        Err(error) => SentOnce::Refused(error.to_string()),
     };
     match outcome {
-        SendOutcome::Accepted(_) => reminded.sent += 1,
-        SendOutcome::Refused(reason) => {
+        SentOnce::Sent => reminded.sent += 1,
+        SentOnce::Already => {}
+        // Whoever sends it notes it.
+        SentOnce::UnderWay => return Ok(()),
+        SentOnce::Refused(reason) => {
             reminded.refused += 1;
             tracing::warn!(right = %right.right, reason, "reminder refused");
         }
-        SendOutcome::Unknown(error) => return Err(Unavailable::new("mail", "sending a reminder", error)),
+        SentOnce::Not(error) | SentOnce::Perhaps(error) => {
+            return Err(Unavailable::new("mail", "sending a reminder", error));
+        }
     }
-    // Sent first, then noted: a crash between the two sends the same letter once more.
     advance(store, &right.right, write.due_on, next, write.at).await
 }
 

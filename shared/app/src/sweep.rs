@@ -121,7 +121,7 @@ where
         let changed = change(store, stored.clone(), &Actor::Machine, &[command], now).await?;
         if changed.events > 0 {
             swept.clocks_ended += 1;
-            outgoing.extend(nudges_owed(&changed.stored.case));
+            outgoing.extend(changed.nudges());
             return Ok(());
         }
     }

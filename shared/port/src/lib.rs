@@ -7,6 +7,7 @@
 
 mod account;
 mod batch;
+mod claim;
 mod clock;
 mod decision;
 mod error;
@@ -33,6 +34,7 @@ pub use account::{
     Webhook,
 };
 pub use batch::{Batch, Batches};
+pub use claim::{ClaimStage, LetterClaim, LetterClaims, LetterKey};
 pub use clock::{Ids, Journal, RandomIds, StdoutJournal, SystemClock, WallClock};
 pub use decision::{Dispute, Disputed, Disputes, MOST_DISPUTES, RuleSets};
 pub use error::chain_of;

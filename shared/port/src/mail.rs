@@ -1,6 +1,7 @@
 //! Mail out.
 
 use std::future::Future;
+use std::time::Duration;
 
 /// A letter ready to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,12 +19,16 @@ pub enum SendOutcome {
     Accepted(String),
     /// It will never take it, e.g. an impossible address.
     Refused(String),
-    /// Unknown, or not now: send again with the same Message-ID.
+    /// It did not take it, and takes no other now either: its quota is used up, it asks for a slower pace, the account
+    /// is paused, nobody listens there. Nothing is to be sent for so long.
+    Paused(Duration, Box<dyn std::error::Error + Send + Sync>),
+    /// It may have taken it, or not.
     Unknown(Box<dyn std::error::Error + Send + Sync>),
 }
 
 /// Sends mail.
 pub trait Mailer: Send + Sync {
-    /// Sends one message.
+    /// Sends one message, in one attempt that takes at most twenty seconds: whether to try again is for who can tell
+    /// whether that makes two.
     fn send(&self, mail: &OutgoingMail) -> impl Future<Output = SendOutcome> + Send;
 }

@@ -17,6 +17,7 @@
 pub mod accounts;
 pub mod batches;
 pub mod cases;
+pub mod claims;
 pub mod complaints;
 pub mod decision;
 pub mod documents;

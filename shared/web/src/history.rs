@@ -77,14 +77,18 @@ fn line(language: Language, event: &Event, side: Side) -> Option<String> {
         }
         Event::Corresponded { by, .. } if *by != side => return None,
         Event::Corresponded { .. } => "event-corresponded",
-        Event::LetterSent(owed) | Event::LetterWithheld(owed) if owed.letter.recipient() != recipient => {
+        Event::LetterSent(owed, _) | Event::LetterWithheld(owed, _)
+            if owed.letter.recipient() != recipient =>
+        {
             return None;
         }
-        Event::LetterSent(owed) => {
+        Event::LetterReviewed { .. } => return None,
+        Event::LetterSent(owed, posted) => {
             let letter = words::letter(language, owed.letter);
-            return Some(tell(language, "event-letter_sent", &[("letter", arg(letter))]));
+            let key = if posted.again { "event-letter_sent_again" } else { "event-letter_sent" };
+            return Some(tell(language, key, &[("letter", arg(letter))]));
         }
-        Event::LetterWithheld(owed) => {
+        Event::LetterWithheld(owed, _) => {
             let letter = words::letter(language, owed.letter);
             return Some(tell(language, "event-letter_withheld", &[("letter", arg(letter))]));
         }

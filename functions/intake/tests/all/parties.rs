@@ -101,7 +101,7 @@ async fn a_seller_objects_and_the_complainant_concedes() {
     assert_eq!(objected.status, StatusCode::SEE_OTHER, "{}", objected.body);
     let letters = only(&world).case.letters;
     for letter in letters {
-        command(&world, Actor::Machine, Command::LetterSent(letter)).await;
+        command(&world, Actor::Machine, Command::LetterSent(letter, case::Posted::default())).await;
     }
     let case = only(&world).case;
     assert!(matches!(case.state, State::AwaitingAnswer { .. }), "{:?}", case.state);
@@ -377,7 +377,7 @@ async fn objected() -> (World, String, String) {
     let objected = post(&world, &seller, &fields).await;
     assert_eq!(objected.status, StatusCode::SEE_OTHER, "{}", objected.body);
     for letter in only(&world).case.letters {
-        command(&world, Actor::Machine, Command::LetterSent(letter)).await;
+        command(&world, Actor::Machine, Command::LetterSent(letter, case::Posted::default())).await;
     }
     let status = status_path(&world);
     (world, seller, status)

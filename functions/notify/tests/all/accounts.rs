@@ -1,48 +1,14 @@
 //! Notify over the world in memory: what a brand account is told beside its letters.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::time::Duration;
-
-use app::MarketplaceCache;
-use app::filing::{IdentifiedComplaint, LinkKey, open_case};
-use case::{About, Letter, Nudge, PartyId};
+use app::filing::{IdentifiedComplaint, open_case};
+use case::{Letter, PartyId};
 use jiff::Timestamp;
-use notify::{Letterhead, Notify};
-use port::{Bounces as _, Documents as _, Queue, WallClock as _, Webhook};
-use step::{BatchContext, work_batch};
+use port::{Bounces as _, Documents as _, WallClock as _, Webhook};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
-use web::letter::Sender;
 
-/// Runs notify until its queue is empty.
-async fn run(world: &World) {
-    let cases: Vec<_> = world.look().cases.keys().copied().collect();
-    for case in cases {
-        let nudge = Nudge::new(About::Case(case), world.now());
-        world.put_message(Queue::Notify, &contract::nudge::encode(&nudge));
-    }
-    while let Some((taken, event)) = world.receive(Queue::Notify, 10) {
-        let step = Notify {
-            store: world.clone(),
-            documents: world.clone(),
-            catalogue: world.clone(),
-            mailer: world.clone(),
-            announcements: world.clone(),
-            clock: world.clone(),
-            marketplaces: MarketplaceCache::default(),
-            letterhead: Letterhead {
-                sender: Sender::new("complaints@goodfaith.example"),
-                public_url: "https://goodfaith.example".to_owned(),
-                links: LinkKey::new("a secret of at least thirty-two characters").unwrap(),
-            },
-        };
-        let time = Duration::from_secs(30);
-        let context =
-            BatchContext { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
-        let response = world.until_crash(work_batch(&step, &context, &event)).await;
-        world.finish(Queue::Notify, taken, response.as_ref());
-    }
-}
+use super::step::run;
 
 /// A case of `account` whose measure is in force, with all its letters owed. The sample's account has an endpoint.
 async fn in_force(account: &str) -> World {

@@ -6,4 +6,5 @@ mod accounts;
 mod erased;
 mod late;
 mod offers;
+mod once;
 mod step;

@@ -1,22 +1,28 @@
 //! Mail out, through SES.
 //!
-//! SES drops no doubles, so an outcome that is not known is sent again under the same Message-ID and the
-//! receiver's system drops the double. What each answer of SES means:
+//! SES drops no doubles, so nothing is sent twice here: each mail is one attempt without the SDK's own retries. What each
+//! answer of SES means:
 //!
 //! | answer | outcome | because |
 //! |---|---|---|
 //! | a message id | accepted | |
 //! | `MessageRejected`, `BadRequestException` | refused | of this message: its address or content is impossible |
-//! | `MessageRejected` for an identity that is not verified | unknown | the operator verifies it, the letter is still owed |
-//! | `MailFromDomainNotVerifiedException`, `AccountSuspendedException`, `SendingPausedException`, `NotFoundException` | unknown | of the account: cured without this letter |
-//! | `TooManyRequestsException`, `LimitExceededException` | unknown | later there is room |
+//! | `TooManyRequestsException` and other throttling | paused, 5 s | SES takes fewer a second |
+//! | `LimitExceededException`, a daily quota that is used up | paused, 15 min | the quota is one of 24 hours |
+//! | an identity that is not verified, `MailFromDomainNotVerifiedException`, `AccountSuspendedException`, `SendingPausedException`, `NotFoundException`, no permission | paused, 15 min | of the account: cured without this letter |
+//! | nobody listens | paused, 30 s | the connection was refused, so that nothing was sent |
 //! | anything else, and no answer | unknown | it may have gone out |
+
+use std::io::ErrorKind;
+use std::time::Duration;
 
 /// Made by `Client::new` of the configuration in crate `aws`.
 pub use aws_sdk_sesv2::Client;
+use aws_sdk_sesv2::config::{Config, retry::RetryConfig};
 use aws_sdk_sesv2::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_sesv2::operation::send_email::SendEmailError;
 use aws_sdk_sesv2::primitives::Blob;
+use aws_sdk_sesv2::types::error::MessageRejected;
 use aws_sdk_sesv2::types::{Destination, EmailContent, RawMessage};
 use port::{Mailer, OutgoingMail, SendOutcome};
 
@@ -45,17 +51,23 @@ impl Mailer for SesMailer {
             .send_email()
             .destination(Destination::builder().to_addresses(&mail.to).build())
             .content(EmailContent::builder().raw(raw).build())
+            .customize()
+            .config_override(Config::builder().retry_config(RetryConfig::disabled()))
             .send()
             .await;
         match sent {
             Ok(answer) => SendOutcome::Accepted(answer.message_id.unwrap_or_default()),
-            Err(err) => match err.as_service_error().and_then(refusal) {
-                Some(reason) => SendOutcome::Refused(reason),
-                None => SendOutcome::Unknown(unknown(err)),
-            },
+            Err(err) => not_sent(err),
         }
     }
 }
+
+/// Until SES takes the next mail of this second.
+const PACE: Duration = Duration::from_secs(5);
+/// Until a connection is tried again.
+const NOBODY: Duration = Duration::from_secs(30);
+/// Until it is worth asking whether a quota or the account is open again.
+const ACCOUNT: Duration = Duration::from_secs(900);
 
 /// SES did not take the message, or that is not known. Only the code is told: SES's own message may repeat the
 /// address.
@@ -63,11 +75,21 @@ impl Mailer for SesMailer {
 #[error("SES answered {0}")]
 struct Unclear(String);
 
-fn unknown(err: SdkError<SendEmailError>) -> Box<dyn std::error::Error + Send + Sync> {
-    match err.code() {
-        Some(code) => Box::new(Unclear(code.to_owned())),
+fn not_sent(err: SdkError<SendEmailError>) -> SendOutcome {
+    let code = err.code().map(str::to_owned);
+    if let Some(reason) = err.as_service_error().and_then(refusal) {
+        return SendOutcome::Refused(reason);
+    }
+    let pause = err.as_service_error().and_then(|of| pause(of, code.as_deref()));
+    let refused = refused_connection(&err).then_some(NOBODY);
+    let error: Box<dyn std::error::Error + Send + Sync> = match code {
+        Some(code) => Box::new(Unclear(code)),
         // No answer of SES's: a time limit, a connection.
         None => err.into(),
+    };
+    match pause.or(refused) {
+        Some(pause) => SendOutcome::Paused(pause, error),
+        None => SendOutcome::Unknown(error),
     }
 }
 
@@ -76,13 +98,60 @@ fn unknown(err: SdkError<SendEmailError>) -> Box<dyn std::error::Error + Send + 
 fn refusal(err: &SendEmailError) -> Option<String> {
     match err {
         SendEmailError::MessageRejected(rejected) => {
-            let unverified = rejected.message().is_some_and(|message| message.contains("not verified"));
-            (!unverified).then(|| "MessageRejected".to_owned())
+            (!is_unverified(rejected)).then(|| "MessageRejected".to_owned())
         }
         SendEmailError::BadRequestException(_) => Some("BadRequestException".to_owned()),
         // Not one of the others tells anything of this message; a new one would not either.
         _ => None,
     }
+}
+
+fn is_unverified(rejected: &MessageRejected) -> bool {
+    rejected.message().is_some_and(|message| message.contains("not verified"))
+}
+
+/// For how long SES says that it takes nothing, if that is what it says.
+fn pause(err: &SendEmailError, code: Option<&str>) -> Option<Duration> {
+    match err {
+        SendEmailError::TooManyRequestsException(_) => {
+            let daily = err.message().is_some_and(|message| message.to_ascii_lowercase().contains("daily"));
+            Some(if daily { ACCOUNT } else { PACE })
+        }
+        SendEmailError::LimitExceededException(_)
+        | SendEmailError::MailFromDomainNotVerifiedException(_)
+        | SendEmailError::AccountSuspendedException(_)
+        | SendEmailError::SendingPausedException(_)
+        | SendEmailError::NotFoundException(_) => Some(ACCOUNT),
+        SendEmailError::MessageRejected(rejected) if is_unverified(rejected) => Some(ACCOUNT),
+        _ => match code? {
+            "Throttling" | "ThrottlingException" | "RequestThrottled" | "SlowDown" => Some(PACE),
+            "AccessDenied"
+            | "AccessDeniedException"
+            | "UnrecognizedClientException"
+            | "InvalidClientTokenId"
+            | "ExpiredToken"
+            | "ExpiredTokenException"
+            | "InvalidSignatureException"
+            | "SignatureDoesNotMatch" => Some(ACCOUNT),
+            _ => None,
+        },
+    }
+}
+
+/// Whether no connection came about, so that nothing can have been sent.
+fn refused_connection(err: &SdkError<SendEmailError>) -> bool {
+    if !matches!(err, SdkError::DispatchFailure(_)) {
+        return false;
+    }
+    let mut cause = std::error::Error::source(err);
+    while let Some(error) = cause {
+        if error.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == ErrorKind::ConnectionRefused)
+        {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 #[cfg(test)]

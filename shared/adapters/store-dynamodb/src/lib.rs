@@ -116,6 +116,7 @@ mod batches;
 mod bounces;
 mod capacity;
 mod cases;
+mod claims;
 mod complaints;
 mod decision;
 mod erasures;

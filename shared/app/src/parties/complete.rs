@@ -8,7 +8,7 @@ use super::document::{DocumentError, complaint_document};
 use super::follow::{FollowError, cases_of, follow_link};
 use crate::filing::{IdentifiedComplaint, Link};
 use crate::vault::Keeper;
-use crate::{ChangeError, change, nudges_owed, send_nudges};
+use crate::{ChangeError, change, send_nudges};
 
 /// Why a complaint was not completed. Nothing is sealed.
 #[derive(Debug, thiserror::Error)]
@@ -91,7 +91,7 @@ where
         let right = right.clone();
         let command = Command::Complete { document, missing: Vec::new(), right, proof };
         let changed = change(store, stored, &Actor::Complainant, &[command], clock.now()).await?;
-        send_nudges(nudges, clock, nudges_owed(&changed.stored.case)).await;
+        send_nudges(nudges, clock, changed.nudges()).await;
     }
     Ok(())
 }

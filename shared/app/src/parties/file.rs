@@ -4,14 +4,15 @@
 //! was given is confirmed; nothing of it is sealed before.
 
 use case::{Channel, ComplaintId, Language, Proof};
+use jiff::SignedDuration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use notice::mail::MailReading;
 use notice::{Complaint, Draft, Problem, ProblemKind, Reading, field};
 use policy::LimitedAction;
 use port::{
-    Account, Accounts, Bounces, Cases, Complaints, Documents, Inbox, Limits, Mailer, Nudges, OutgoingMail,
-    OwnComplaints, PendingConfirmations, References, Registry, ReplayGuard, SendOutcome, Subjects,
+    Account, Accounts, Bounces, Cases, Complaints, Documents, Inbox, LetterClaims, LetterKey, Limits, Mailer,
+    Nudges, OutgoingMail, OwnComplaints, PendingConfirmations, References, Registry, ReplayGuard, Subjects,
     Unavailable, WallClock,
 };
 use web::letter::{Confirmation, Sender};
@@ -22,6 +23,7 @@ use crate::filing::{
     self, ChannelProof, Checked, Filed, Link, LinkKey, Solution, Submitted, check, submit, within,
     writer_within,
 };
+use crate::letters::{SentOnce, send_once};
 
 /// What filing works with.
 pub struct FilePorts<'a, S, D, I, N, M, C> {
@@ -209,6 +211,7 @@ where
         + Bounces
         + Cases
         + Complaints
+        + LetterClaims
         + References
         + Limits
         + ReplayGuard
@@ -234,7 +237,15 @@ pub async fn file_mail<S, D, I, N, M, C>(
     mail: ReceivedMail<'_>,
 ) -> Result<Accepted, FilingError>
 where
-    S: Accounts + Cases + Complaints + References + Limits + OwnComplaints + Registry + Subjects,
+    S: Accounts
+        + Cases
+        + Complaints
+        + LetterClaims
+        + References
+        + Limits
+        + OwnComplaints
+        + Registry
+        + Subjects,
     D: Documents,
     I: PendingConfirmations,
     N: Nudges,
@@ -252,7 +263,7 @@ async fn take_in<S, D, I, N, M, C, R>(
     source: &R,
 ) -> Result<Accepted, FilingError>
 where
-    S: Accounts + Cases + Complaints + References + OwnComplaints + Registry + Subjects,
+    S: Accounts + Cases + Complaints + LetterClaims + References + OwnComplaints + Registry + Subjects,
     D: Documents,
     I: PendingConfirmations,
     N: Nudges,
@@ -285,7 +296,7 @@ where
     match submit(all, complaint, source.mail(), checked.account.clone()).await? {
         Submitted::Filed(complaint, filed) => Ok(Accepted::Filed { complaint, filed, warnings }),
         Submitted::Pending(complaint) => {
-            ports.ask_to_confirm(&complaint, checked).await?;
+            ports.ask_to_confirm(&complaint, checked, source.mail().is_some()).await?;
             Ok(Accepted::Pending { complaint, warnings })
         }
     }
@@ -308,10 +319,21 @@ impl<S: Limits, D, I, N, M, C: WallClock> FilePorts<'_, S, D, I, N, M, C> {
     }
 }
 
-impl<S, D, I, N, M: Mailer, C: WallClock> FilePorts<'_, S, D, I, N, M, C> {
+/// How long a mail that is reported to have arrived once more leads to no second letter: as long as a complaint waits
+/// for its confirmation.
+const LINK_LASTS: SignedDuration = SignedDuration::from_hours(24 * 14);
+/// Who submits the same complaint once more after so long gets another letter: the first may be lost.
+const ASKED_AGAIN: SignedDuration = SignedDuration::from_mins(10);
+
+impl<S: LetterClaims, D, I, N, M: Mailer, C: WallClock> FilePorts<'_, S, D, I, N, M, C> {
     /// Sends the letter with the link that confirms a pending complaint, with what was understood and what is found
-    /// of it. Should it be sent twice, both have one Message-ID and one link.
-    async fn ask_to_confirm(&self, complaint: &Complaint, checked: Checked) -> Result<(), FilingError> {
+    /// of it. A second one has the same link.
+    async fn ask_to_confirm(
+        &self,
+        complaint: &Complaint,
+        checked: Checked,
+        by_mail: bool,
+    ) -> Result<(), FilingError> {
         let link = format!("{}/confirm/{}", self.public_url, self.links.token(Link::Confirm(complaint.id)));
         let letter = Confirmation::of(complaint, &checked.problems, self.sender, link, self.clock.now());
         let refused = |reason| FilingError::LetterRefused { reason, draft: Box::new(checked.draft) };
@@ -320,10 +342,17 @@ impl<S, D, I, N, M: Mailer, C: WallClock> FilePorts<'_, S, D, I, N, M, C> {
             // It cannot be addressed.
             Err(error) => return Err(refused(error.to_string())),
         };
-        match self.mailer.send(&OutgoingMail { to: letter.to, mime }).await {
-            SendOutcome::Accepted(_) => Ok(()),
-            SendOutcome::Refused(reason) => Err(refused(reason)),
-            SendOutcome::Unknown(error) => Err(FilingError::Letter(error)),
+        let mail = OutgoingMail { to: letter.to, mime };
+        let key = LetterKey::Confirmation(complaint.id);
+        let settled = if by_mail { LINK_LASTS } else { ASKED_AGAIN };
+        match send_once((self.store, self.mailer, self.clock), key, &mail, settled).await? {
+            SentOnce::Sent | SentOnce::Already => Ok(()),
+            // A mail that arrived is worked on until it is clear that the letter is out.
+            SentOnce::UnderWay if by_mail => Err(FilingError::Letter("it is being sent".into())),
+            // A second click on the same button.
+            SentOnce::UnderWay => Ok(()),
+            SentOnce::Refused(reason) => Err(refused(reason)),
+            SentOnce::Not(error) | SentOnce::Perhaps(error) => Err(FilingError::Letter(error)),
         }
     }
 }

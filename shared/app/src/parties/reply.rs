@@ -5,7 +5,7 @@ use port::{Cases, Documents, Nudges, StoredCase, Subjects, WallClock};
 
 use super::statement::{StatementError, taken};
 use crate::vault::Keeper;
-use crate::{ChangeError, change, nudges_owed, send_nudges};
+use crate::{ChangeError, change, send_nudges};
 
 /// Adds the mail `raw` of their complainant to those of `cases` that take it. The mail is sealed byte for byte, once a
 /// case takes it. Its sender must be proved, and the complainant of them all. What it says changes no case.
@@ -37,7 +37,7 @@ pub async fn reply_by_mail<S: Cases + Subjects, D: Documents, N: Nudges, C: Wall
     mail.seal(documents, "message/rfc822").await?;
     for (stored, command) in open {
         let changed = change(store, stored, &Side::Complainant.actor(), &[command], clock.now()).await?;
-        send_nudges(nudges, clock, nudges_owed(&changed.stored.case)).await;
+        send_nudges(nudges, clock, changed.nudges()).await;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use port::{Cases, Documents, Inbox, Nudges, StoredCase, Subjects, Unavailable, W
 
 use super::evidence::{EncryptedFiles, EvidenceError, take_files};
 use crate::vault::Keeper;
-use crate::{ChangeError, change, nudges_owed, send_nudges};
+use crate::{ChangeError, change, send_nudges};
 
 /// What a party wrote, signed and attached.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -182,7 +182,7 @@ where
     for (stored, document, command) in decided {
         document.seal(documents, "application/json").await?;
         let changed = change(store, stored, &side.actor(), &[command], clock.now()).await?;
-        send_nudges(nudges, clock, nudges_owed(&changed.stored.case)).await;
+        send_nudges(nudges, clock, changed.nudges()).await;
     }
     Ok(())
 }

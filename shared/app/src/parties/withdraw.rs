@@ -4,7 +4,7 @@ use case::{Actor, Command};
 use port::{Cases, Nudges, StoredCase, Subjects, Unavailable, WallClock};
 
 use crate::vault::Keeper;
-use crate::{ChangeError, change, nudges_owed, send_nudges};
+use crate::{ChangeError, change, send_nudges};
 
 /// What became of a case that was to be withdrawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub async fn withdraw_case<S: Cases, N: Nudges, C: WallClock>(
     let before = stored.clone();
     match change(store, stored, &Actor::Complainant, &[Command::Withdraw], clock.now()).await {
         Ok(changed) => {
-            send_nudges(nudges, clock, nudges_owed(&changed.stored.case)).await;
+            send_nudges(nudges, clock, changed.nudges()).await;
             Ok(Withdrawn::Yes(changed.stored))
         }
         Err(ChangeError::Illegal(_)) => Ok(Withdrawn::Ended(before)),

@@ -155,7 +155,7 @@ async fn a_contested_counter_notice_is_ruled_on() {
         by(&world, id, Actor::Seller, Command::CounterNotice { document: Digest::of(b"no") }).await;
         let letters: Vec<OwedLetter> = find_case(&world, id).await.unwrap().case.letters;
         for letter in letters {
-            machine(&world, id, Command::LetterSent(letter)).await;
+            machine(&world, id, Command::LetterSent(letter, case::Posted::default())).await;
         }
         let contest = Command::Answer { answer: Answer::Contest, document: Digest::of(b"yes") };
         by(&world, id, Actor::Complainant, contest).await;

@@ -146,7 +146,8 @@ async fn a_party_with_open_cases_stays_until_they_end() {
     change(&world, stored(&world), &Actor::Complainant, &restored, world.now()).await.unwrap();
     sample::do_order(&world, id);
     let letters = stored(&world).case.letters;
-    let sent: Vec<Command> = letters.into_iter().map(Command::LetterSent).collect();
+    let sent: Vec<Command> =
+        letters.into_iter().map(|owed| Command::LetterSent(owed, case::Posted::default())).collect();
     change(&world, stored(&world), &Actor::Machine, &sent, world.now()).await.unwrap();
     let open = open_cases(&world, &party_by_id(&world, seller).await.unwrap()).await.unwrap();
     let until = open.first().and_then(|it| it.until).unwrap();

@@ -88,13 +88,20 @@ async fn nobody_is_reminded_of_a_right_that_is_over() {
 #[tokio::test]
 async fn what_nobody_knows_to_be_sent_is_sent_again_as_the_same_letter() {
     let world = world(due());
-    // Calls: due, rights, account, marked, send.
-    world.plan([Fault { nth: 4, kind: FaultKind::LosesAnswer }]);
+    // Calls: due, rights, account, marked, claim, send.
+    world.plan([Fault { nth: 5, kind: FaultKind::LosesAnswer }]);
     assert_eq!(run(&world).await, Reminded { failed: 1, ..Reminded::default() });
     assert_eq!(next(&world), Some(TODAY));
+    assert_eq!(run(&world).await, Reminded { failed: 1, ..Reminded::default() }, "at once nobody knows more");
+    assert_eq!(world.look().sent.len(), 1);
+    world.pass(jiff::SignedDuration::from_mins(3));
     assert_eq!(run(&world).await, Reminded { sent: 1, ..Reminded::default() });
     let sent = world.look().sent.clone();
-    assert_eq!((sent.len(), &sent[0].mime), (2, &sent[1].mime));
+    let undated = |mime: &[u8]| {
+        let mime = String::from_utf8(mime.to_vec()).unwrap();
+        mime.lines().filter(|line| !line.starts_with("Date: ")).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!((sent.len(), undated(&sent[0].mime)), (2, undated(&sent[1].mime)));
 }
 
 #[tokio::test]

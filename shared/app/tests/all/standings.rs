@@ -4,7 +4,7 @@
 use app::standings::{Recomputed, recompute};
 use case::{
     Action, Channel, Claim, ComplaintId, Decider, Digest, Event, Filing, Language, Letter, Measure,
-    MisuseInput, OrderStep, OwedLetter, Owner, PartyId, Proof, Record, Recorded, RightKind, RightRef,
+    MisuseInput, OrderStep, OwedLetter, Owner, PartyId, Posted, Proof, Record, Recorded, RightKind, RightRef,
     StandingInput, WhyRestore,
 };
 use jiff::civil::{Date, date};
@@ -92,7 +92,7 @@ pub(crate) async fn case_of(
     if end == End::Lost {
         events.extend([
             Event::CounterNoticed { document: Digest::of(b"no") },
-            Event::LetterSent(OwedLetter { of: 5, letter: Letter::CounterNotice }),
+            Event::LetterSent(OwedLetter { of: 5, letter: Letter::CounterNotice }, Posted::default()),
             Event::RestoreDecided { why: WhyRestore::Silence, by: Decider::Machine },
         ]);
     }

@@ -36,7 +36,7 @@ fn forget_messages(world: &World) {
 async fn send_letters(world: &World) {
     let letters = stored(world).case.letters;
     for letter in letters {
-        command(world, Actor::Machine, Command::LetterSent(letter)).await;
+        command(world, Actor::Machine, Command::LetterSent(letter, case::Posted::default())).await;
     }
 }
 

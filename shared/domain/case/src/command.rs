@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::clock::{Clock, ClockEnd};
 use crate::filing::{Element, Proof, RightRef};
 use crate::id::{ComplaintId, Digest, ReviewerId};
-use crate::letter::OwedLetter;
+use crate::letter::{OwedLetter, Posted, Withheld};
 use crate::order::OrderCommand;
 use crate::record::Record;
 use crate::state::{DeclineCode, Measure, Question, Side};
@@ -127,9 +127,16 @@ pub enum Command {
         by: Side,
     },
     /// Machine: a letter went out.
-    LetterSent(OwedLetter),
+    LetterSent(OwedLetter, Posted),
     /// Machine: a letter cannot or must not be sent.
-    WithholdLetter(OwedLetter),
+    WithholdLetter(OwedLetter, Withheld),
+    /// Reviewer: what becomes of a letter that could not be sent.
+    ReviewLetter {
+        /// Which.
+        owed: OwedLetter,
+        /// Whether it is to be sent after all.
+        send: bool,
+    },
     /// Machine: a running clock ended at `due`.
     EndClock {
         /// Which clock.

@@ -57,12 +57,15 @@ impl Case {
                 self.decide_appeal(decider, *reverse, *measure, command)
             }
             Command::Correspond { document, by } => self.correspond(*by, *document),
-            Command::LetterSent(letter) => {
-                Ok(self.letters.contains(letter).then_some(Event::LetterSent(*letter)))
+            Command::LetterSent(owed, posted) => {
+                Ok(self.letters.contains(owed).then(|| Event::LetterSent(*owed, posted.clone())))
             }
-            Command::WithholdLetter(letter) => {
-                Ok(self.letters.contains(letter).then_some(Event::LetterWithheld(*letter)))
+            Command::WithholdLetter(owed, why) => {
+                Ok(self.letters.contains(owed).then_some(Event::LetterWithheld(*owed, *why)))
             }
+            Command::ReviewLetter { owed, send } => Ok(self
+                .has_unsent(*owed)
+                .then_some(Event::LetterReviewed { by: decider, owed: *owed, send: *send })),
             Command::EndClock { clock, end, due } => self.end_clock(*clock, *end, *due, at, command),
         }
     }

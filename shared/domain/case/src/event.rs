@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::command::Answer;
 use crate::filing::{Element, Filing, Proof, RightRef};
 use crate::id::{ComplaintId, Digest};
-use crate::letter::OwedLetter;
+use crate::letter::{OwedLetter, Posted, Withheld};
 use crate::order::{Action, OrderStep};
 use crate::record::Record;
 use crate::state::{Decider, DeclineCode, Measure, Outcome, Question, Side, WhyRestore};
@@ -126,9 +126,18 @@ pub enum Event {
         document: Digest,
     },
     /// A letter went out.
-    LetterSent(OwedLetter),
+    LetterSent(OwedLetter, Posted),
     /// A letter could not or must not be sent.
-    LetterWithheld(OwedLetter),
+    LetterWithheld(OwedLetter, Withheld),
+    /// A reviewer looked at a letter that could not be sent.
+    LetterReviewed {
+        /// Who.
+        by: Decider,
+        /// Which letter.
+        owed: OwedLetter,
+        /// Whether it is to be sent after all.
+        send: bool,
+    },
     /// Nothing more can happen.
     Closed {
         /// How it ended.

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::event::{Event, Recorded};
 use crate::id::{CaseId, Digest, EffectId};
-use crate::letter::{OwedLetter, letters_of};
+use crate::letter::{OwedLetter, UnsentLetter, letters_of};
 use crate::order::{Action, OrderStep};
 use crate::state::{Case, Decider, DeclineCode, State};
 use crate::transition;
@@ -40,6 +40,7 @@ impl Case {
             events: 1,
             last_at: recorded.at,
             letters: letters.iter().map(|letter| OwedLetter { of: 0, letter: *letter }).collect(),
+            unsent: Vec::new(),
             record: None,
             automatic: None,
             blind_review: None,
@@ -96,11 +97,17 @@ impl Case {
         Ok(self)
     }
 
+    /// Whether this letter should have gone out and could not, and nobody has looked at it since.
+    pub(crate) fn has_unsent(&self, owed: OwedLetter) -> bool {
+        self.unsent.iter().any(|unsent| unsent.owed == owed)
+    }
+
     /// Whether the case holds, beside its state, what this event is about.
     fn has_what_is_needed(&self, event: &Event) -> bool {
         match event {
             Event::BlindReview { .. } => self.automatic.is_some() && self.blind_review.is_none(),
-            Event::LetterSent(letter) | Event::LetterWithheld(letter) => self.letters.contains(letter),
+            Event::LetterSent(owed, _) | Event::LetterWithheld(owed, _) => self.letters.contains(owed),
+            Event::LetterReviewed { owed, .. } => self.has_unsent(*owed),
             _ => true,
         }
     }
@@ -140,8 +147,18 @@ impl Case {
             Event::BlindReview { agreed, .. } => self.blind_review = Some(*agreed),
             Event::AppealDecided { .. } => self.appeal_decided = true,
             Event::Closed { .. } => self.closed_at = Some(at),
-            Event::LetterSent(letter) | Event::LetterWithheld(letter) => {
-                self.letters.retain(|owed| owed != letter);
+            Event::LetterSent(sent, _) => self.letters.retain(|owed| owed != sent),
+            Event::LetterWithheld(withheld, why) => {
+                self.letters.retain(|owed| owed != withheld);
+                if why.is_failure() {
+                    self.unsent.push(UnsentLetter { owed: *withheld, why: *why, since: at });
+                }
+            }
+            Event::LetterReviewed { owed, send, .. } => {
+                self.unsent.retain(|unsent| unsent.owed != *owed);
+                if *send {
+                    self.letters.push(*owed);
+                }
             }
             _ => {}
         }
@@ -199,8 +216,9 @@ fn decider_of(event: &Event) -> Option<&Decider> {
         | Event::CourtNamed { .. }
         | Event::Appealed { .. }
         | Event::Corresponded { .. }
-        | Event::LetterSent(_)
-        | Event::LetterWithheld(_)
+        | Event::LetterSent(..)
+        | Event::LetterWithheld(..)
+        | Event::LetterReviewed { .. }
         | Event::Closed { .. } => None,
     }
 }

@@ -1,5 +1,7 @@
 //! Letters: what the parties are told, and which event makes each one owed.
 
+use jiff::Timestamp;
+
 use crate::event::Event;
 use crate::filing::codes;
 use crate::id::{CaseId, EffectId};
@@ -52,6 +54,69 @@ codes! {
     }
 }
 
+codes! {
+    /// Why a letter was not sent.
+    Withheld, "reason" {
+        /// Not told: events stored before there were reasons have none.
+        Unstated = "unstated",
+        /// The data that it would tell, or its receiver's, was erased.
+        Erased = "erased",
+        /// The complaint came by automatic mail, and answering that makes loops (RFC 3834 section 2).
+        AutomaticMail = "automatic_mail",
+        /// The listing is gone, and with it whoever offered it.
+        ListingGone = "listing_gone",
+        /// The marketplace gives no address of the seller.
+        NoAddress = "no_address",
+        /// What it would tell has passed.
+        Moot = "moot",
+        /// Mail to its receiver came back.
+        ReturnedMail = "returned_mail",
+        /// Its receiver's address is impossible.
+        ImpossibleAddress = "impossible_address",
+        /// The mail service refused it.
+        Refused = "refused",
+        /// The mail service was asked several times and never answered: it may have gone out.
+        Unanswered = "unanswered",
+    }
+}
+
+impl Withheld {
+    /// Whether it should have gone out and a person may find a way: the address is corrected, or the mail service is
+    /// asked once more. Else there is nobody to tell, or nothing.
+    #[must_use]
+    pub const fn is_failure(self) -> bool {
+        match self {
+            Self::ReturnedMail | Self::ImpossibleAddress | Self::Refused | Self::Unanswered => true,
+            Self::Unstated
+            | Self::Erased
+            | Self::AutomaticMail
+            | Self::ListingGone
+            | Self::NoAddress
+            | Self::Moot => false,
+        }
+    }
+}
+
+/// How a letter went out.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Posted {
+    /// The mail service's id of the mail: its acceptance is the proof that a statutory letter was sent.
+    pub receipt: Option<String>,
+    /// Whether the mail service had been asked before without an answer, so that it may have gone out twice.
+    pub again: bool,
+}
+
+/// A letter that should have gone out and could not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct UnsentLetter {
+    /// Which.
+    pub owed: OwedLetter,
+    /// Why.
+    pub why: Withheld,
+    /// Since when a person is to look at it.
+    pub since: Timestamp,
+}
+
 /// Who receives a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Recipient {
@@ -88,6 +153,13 @@ impl Letter {
             | Self::AppealOutcomeToSeller
             | Self::RefusedToSeller => Recipient::Seller,
         }
+    }
+
+    /// Whether a law has it sent, so that its sending must be provable: the statement of reasons (DSA Art. 17) and the
+    /// counter-notice handed on (17 U.S.C. 512(g)(2)(B)).
+    #[must_use]
+    pub const fn is_statutory(self) -> bool {
+        matches!(self, Self::StatementOfReasons | Self::CounterNotice)
     }
 }
 
@@ -155,6 +227,7 @@ pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [
         | Event::Corresponded { .. }
         | Event::LetterSent { .. }
         | Event::LetterWithheld { .. }
+        | Event::LetterReviewed { .. }
         | Event::Closed { .. } => &[],
     }
 }

@@ -42,7 +42,7 @@ pub use id::{
     AccountId, BatchId, CaseId, ComplaintId, Digest, EffectId, InvalidId, ListingId, MarketplaceId, PartyId,
     ReviewerId,
 };
-pub use letter::{Letter, OwedLetter, Recipient};
+pub use letter::{Letter, OwedLetter, Posted, Recipient, UnsentLetter, Withheld};
 pub use measure::MeasureState;
 pub use message::{About, Announcement, Nudge};
 pub use order::{Action, Effect, Order, OrderCommand, OrderStep, Stage};

@@ -17,6 +17,8 @@ codes! {
         Court = "court",
         /// See to an order that the marketplace refused.
         RefusedOrder = "refused_order",
+        /// See to letters that could not be sent.
+        UnsentLetter = "unsent_letter",
         /// Review a decision of the rules without knowing it.
         BlindReview = "blind_review",
     }
@@ -85,6 +87,14 @@ impl Case {
     /// Which queue of the desk it waits in, when a person must act.
     #[must_use]
     pub const fn desk_queue(&self) -> Option<DeskQueue> {
+        match self.open_decision() {
+            None if !self.unsent.is_empty() => Some(DeskQueue::UnsentLetter),
+            queue => queue,
+        }
+    }
+
+    /// The queue of what a person must decide about the case.
+    const fn open_decision(&self) -> Option<DeskQueue> {
         match self.state {
             State::AtDesk { .. } => Some(DeskQueue::Decision),
             State::Appealed { .. } => Some(DeskQueue::Appeal),
@@ -110,6 +120,9 @@ impl Case {
     /// Since when it waits for a person, where one must act; else when it was decided.
     #[must_use]
     pub fn desk_since(&self) -> jiff::Timestamp {
+        if let (None, Some(unsent)) = (self.open_decision(), self.unsent.first()) {
+            return unsent.since;
+        }
         match &self.state {
             State::AtDesk { since, .. }
             | State::AwaitingAnswer { since, .. }

@@ -17,8 +17,8 @@ pub(crate) fn permit(by: &Actor, command: &Command) -> Result<Decider, Illegal> 
             | OrderCommand::Confirm { .. }
             | OrderCommand::Refuse { .. },
         )
-        | Command::LetterSent(_)
-        | Command::WithholdLetter(_)
+        | Command::LetterSent(..)
+        | Command::WithholdLetter(..)
         | Command::EndClock { .. } => matches!(by, Actor::Machine),
         Command::Accept { .. } | Command::Decline { .. } => {
             matches!(by, Actor::Machine | Actor::Reviewer(_))
@@ -27,6 +27,7 @@ pub(crate) fn permit(by: &Actor, command: &Command) -> Result<Decider, Illegal> 
         | Command::GiveUp
         | Command::Rule { .. }
         | Command::BlindReview { .. }
+        | Command::ReviewLetter { .. }
         | Command::DecideAppeal { .. } => matches!(by, Actor::Reviewer(_)),
         Command::Complete { .. } | Command::Withdraw | Command::Answer { .. } | Command::NameCourt { .. } => {
             matches!(by, Actor::Complainant)
@@ -77,8 +78,9 @@ pub(crate) const fn name(command: &Command) -> &'static str {
         Command::Appeal { .. } => "an appeal",
         Command::DecideAppeal { .. } => "deciding an appeal",
         Command::Correspond { .. } => "correspondence",
-        Command::LetterSent(_) => "recording a letter",
-        Command::WithholdLetter(_) => "withholding a letter",
+        Command::LetterSent(..) => "recording a letter",
+        Command::WithholdLetter(..) => "withholding a letter",
+        Command::ReviewLetter { .. } => "reviewing a letter",
         Command::EndClock { .. } => "ending a clock",
     }
 }

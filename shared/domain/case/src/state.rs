@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::filing::{Element, Filing, codes};
 use crate::id::{CaseId, Digest, ReviewerId};
-use crate::letter::OwedLetter;
+use crate::letter::{OwedLetter, UnsentLetter};
 use crate::order::{Action, Order};
 
 codes! {
@@ -397,6 +397,8 @@ pub struct Case {
     pub last_at: Timestamp,
     /// Letters owed and not yet sent, oldest first.
     pub letters: Vec<OwedLetter>,
+    /// Letters that should have gone out and could not, oldest first: a person is to look at them.
+    pub unsent: Vec<UnsentLetter>,
     /// What the rules last looked at, if they have.
     pub record: Option<crate::record::Record>,
     /// The first decision of the rules, if they took one: whether they accepted.

@@ -37,8 +37,11 @@ pub(crate) fn next(
             let State::Appealed { prior, .. } = state else { return None };
             appeal_decided(prior, by, *reversed, *measure, at)
         }
-        Event::LetterSent(owed) | Event::LetterWithheld(owed) => Some(told(state, owed.letter, at)),
-        Event::Merged { .. } | Event::BlindReview { .. } | Event::Corresponded { .. } => Some(state),
+        Event::LetterSent(owed, _) | Event::LetterWithheld(owed, _) => Some(told(state, owed.letter, at)),
+        Event::LetterReviewed { .. }
+        | Event::Merged { .. }
+        | Event::BlindReview { .. }
+        | Event::Corresponded { .. } => Some(state),
         Event::Closed { outcome } => may_close(&state).then_some(State::Closed(*outcome)),
     }
 }

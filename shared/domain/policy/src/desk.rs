@@ -32,7 +32,10 @@ pub fn waiting(case: &Case) -> Option<Waiting> {
             clock_ends(case, RunningClock { since: case.priority_at(), ..case.decision_clock() })
         }
         Some(clock) => deadlines(case).into_iter().find(|deadline| deadline.clock == clock)?.due,
-        None => end_of(case.desk_since(), BLIND_REVIEW, case.filing.territory),
+        None => {
+            let target = if queue == DeskQueue::BlindReview { BLIND_REVIEW } else { UNSENT_LETTER };
+            end_of(case.desk_since(), target, case.filing.territory)
+        }
     };
     Some(Waiting { queue, by })
 }
@@ -46,6 +49,13 @@ fn needs_review(case: &Case) -> bool {
 const BLIND_REVIEW: LengthRule =
     everywhere("blind_review.target", Length::Days(14), "the operator's own target; no law sets one");
 
+/// How soon a person should see to a letter that could not be sent.
+const UNSENT_LETTER: LengthRule = everywhere(
+    "unsent_letter.target",
+    Length::Days(1),
+    "the operator's own target; laws say without undue delay",
+);
+
 /// The clock of the case by which a queue is ordered.
 const fn clock_of(queue: DeskQueue) -> Option<Clock> {
     match queue {
@@ -54,6 +64,6 @@ const fn clock_of(queue: DeskQueue) -> Option<Clock> {
         DeskQueue::CounterNotice => Some(Clock::CounterNoticeReview),
         DeskQueue::Court => Some(Clock::CourtReview),
         DeskQueue::RefusedOrder => Some(Clock::RefusedOrder),
-        DeskQueue::BlindReview => None,
+        DeskQueue::UnsentLetter | DeskQueue::BlindReview => None,
     }
 }

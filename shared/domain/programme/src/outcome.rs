@@ -260,8 +260,9 @@ impl Reading {
             | Event::CourtNamed { .. }
             | Event::BlindReview { .. }
             | Event::Corresponded { .. }
-            | Event::LetterSent(_)
-            | Event::LetterWithheld(_)
+            | Event::LetterSent(..)
+            | Event::LetterWithheld(..)
+            | Event::LetterReviewed { .. }
             | Event::Closed { .. } => return None,
         })
     }

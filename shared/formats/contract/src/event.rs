@@ -1,6 +1,8 @@
 //! Format 1 of a stored event: one line of JSON, whose exact bytes the hash chain covers.
 
-use case::{Answer, Decider, Event, Filing, OrderStep, OwedLetter, Record, Recorded, ReviewerId};
+use case::{
+    Answer, Decider, Event, Filing, OrderStep, OwedLetter, Posted, Record, Recorded, ReviewerId, Withheld,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -111,10 +113,22 @@ enum What {
     LetterSent {
         of: u32,
         letter: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        receipt: Option<String>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
     },
     LetterWithheld {
         of: u32,
         letter: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
+    },
+    LetterReviewed {
+        by: String,
+        of: u32,
+        letter: String,
+        send: bool,
     },
     Closed {
         outcome: String,
@@ -289,8 +303,23 @@ fn what_of(event: &Event) -> What {
         Event::Corresponded { by, document } => {
             What::Corresponded { by: by.to_string(), doc: document.to_string() }
         }
-        Event::LetterSent(l) => What::LetterSent { of: l.of, letter: l.letter.to_string() },
-        Event::LetterWithheld(l) => What::LetterWithheld { of: l.of, letter: l.letter.to_string() },
+        Event::LetterSent(l, Posted { receipt, again }) => What::LetterSent {
+            of: l.of,
+            letter: l.letter.to_string(),
+            receipt: receipt.clone(),
+            again: *again,
+        },
+        Event::LetterWithheld(l, why) => What::LetterWithheld {
+            of: l.of,
+            letter: l.letter.to_string(),
+            why: (*why != Withheld::Unstated).then(|| why.to_string()),
+        },
+        Event::LetterReviewed { by, owed, send } => What::LetterReviewed {
+            by: decider(by),
+            of: owed.of,
+            letter: owed.letter.to_string(),
+            send: *send,
+        },
         Event::Closed { outcome } => What::Closed { outcome: outcome.to_string() },
     }
 }
@@ -391,8 +420,16 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
         What::Corresponded { by, doc } => {
             Event::Corresponded { by: parse("by", &by)?, document: parse("doc", &doc)? }
         }
-        What::LetterSent { of, letter: l } => Event::LetterSent(letter(of, &l)?),
-        What::LetterWithheld { of, letter: l } => Event::LetterWithheld(letter(of, &l)?),
+        What::LetterSent { of, letter: l, receipt, again } => {
+            Event::LetterSent(letter(of, &l)?, Posted { receipt, again })
+        }
+        What::LetterWithheld { of, letter: l, why } => {
+            let why = why.map_or(Ok(Withheld::Unstated), |why| parse("why", &why))?;
+            Event::LetterWithheld(letter(of, &l)?, why)
+        }
+        What::LetterReviewed { by, of, letter: l, send } => {
+            Event::LetterReviewed { by: parse_decider(&by)?, owed: letter(of, &l)?, send }
+        }
         What::Closed { outcome } => Event::Closed { outcome: parse("outcome", &outcome)? },
     })
 }

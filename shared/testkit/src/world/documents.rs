@@ -92,17 +92,20 @@ impl Mailer for World {
     async fn send(&self, mail: &OutgoingMail) -> SendOutcome {
         let sent = self
             .call("mailer.send", |inner| {
+                if let Some(pause) = inner.mail_paused {
+                    return SendOutcome::Paused(pause, "too many mails".into());
+                }
                 if inner.refused_addresses.contains(&mail.to) {
-                    return Err("address refused".to_owned());
+                    return SendOutcome::Refused("address refused".to_owned());
                 }
                 inner.sent.push(mail.clone());
-                Ok(format!("world-{}", inner.sent.len()))
+                if inner.mail_unanswered > 0 {
+                    inner.mail_unanswered -= 1;
+                    return SendOutcome::Unknown("no answer".into());
+                }
+                SendOutcome::Accepted(format!("world-{}", inner.sent.len()))
             })
             .await;
-        match sent {
-            Ok(Ok(id)) => SendOutcome::Accepted(id),
-            Ok(Err(reason)) => SendOutcome::Refused(reason),
-            Err(error) => SendOutcome::Unknown(Box::new(error)),
-        }
+        sent.unwrap_or_else(|error| SendOutcome::Unknown(Box::new(error)))
     }
 }

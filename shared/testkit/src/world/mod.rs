@@ -5,6 +5,7 @@
 
 mod accounts;
 mod batches;
+mod claims;
 mod decision;
 mod documents;
 mod fault;
@@ -33,9 +34,9 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use policy::rules::RuleSet;
 use port::{
-    Account, Batch, Count, DataKey, Delivery, Disputed, FanOut, Ids, InboxKey, Journal, Lease,
-    MarketplaceConfig, OutgoingMail, OwnComplaint, PartyRecord, Principal, Queue, Referred, Reject,
-    StaffMember, StandingsProgress, StoredCase, UploadGrant, WallClock,
+    Account, Batch, Count, DataKey, Delivery, Disputed, FanOut, Ids, InboxKey, Journal, Lease, LetterClaim,
+    LetterKey, MarketplaceConfig, OutgoingMail, OwnComplaint, PartyRecord, Principal, Queue, Referred,
+    Reject, StaffMember, StandingsProgress, StoredCase, UploadGrant, WallClock,
 };
 use programme::Participant;
 use register::Right;
@@ -65,6 +66,8 @@ pub struct Inner {
     pub cases: BTreeMap<CaseId, StoredCase>,
     /// Who took which case last.
     pub leases: BTreeMap<CaseId, Lease>,
+    /// The last claims of letters.
+    pub claims: BTreeMap<LetterKey, LetterClaim>,
     /// Fan-outs by complaint.
     pub fan_outs: BTreeMap<ComplaintId, FanOut>,
     /// Tables of complaints.
@@ -139,6 +142,10 @@ pub struct Inner {
     pub sent: Vec<OutgoingMail>,
     /// Addresses that the mail service refuses.
     pub refused_addresses: Vec<String>,
+    /// For how long the mail service says that it takes nothing, while it does.
+    pub mail_paused: Option<std::time::Duration>,
+    /// How many of the next mails it takes without an answer.
+    pub mail_unanswered: usize,
     /// Listings of the marketplace.
     pub listings: BTreeMap<String, MarketListing>,
     /// What the marketplace did, per effect id.
@@ -171,6 +178,7 @@ impl World {
             now: Timestamp::from_second(1_793_610_000).unwrap_or_default(),
             cases: BTreeMap::new(),
             leases: BTreeMap::new(),
+            claims: BTreeMap::new(),
             fan_outs: BTreeMap::new(),
             batches: BTreeMap::new(),
             rights: BTreeMap::new(),
@@ -208,6 +216,8 @@ impl World {
             rejects: Vec::new(),
             sent: Vec::new(),
             refused_addresses: Vec::new(),
+            mail_paused: None,
+            mail_unanswered: 0,
             listings: BTreeMap::new(),
             orders: BTreeMap::new(),
             market_modes: VecDeque::new(),

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use case::Nudge;
+use jiff::{SignedDuration, Timestamp};
 use port::{NudgeError, Nudges, Queue, Reject, Rejects, Unavailable};
 
 use super::World;
@@ -20,19 +21,19 @@ pub struct Waiting {
     pub body: String,
     /// How often it was delivered.
     pub deliveries: u32,
+    /// When it is delivered next, at the earliest.
+    pub visible_at: Timestamp,
 }
 
 impl Nudges for World {
-    async fn nudge(&self, queue: Queue, nudges: &[Nudge], _delay_s: u16) -> Result<(), NudgeError> {
+    async fn nudge(&self, queue: Queue, nudges: &[Nudge], delay_s: u16) -> Result<(), NudgeError> {
         let sent = self
             .call("nudges.nudge", |inner| {
+                let visible_at = inner.now + SignedDuration::from_secs(delay_s.into());
                 for nudge in nudges {
                     inner.ids += 1;
-                    let waiting = Waiting {
-                        id: format!("m{}", inner.ids),
-                        body: contract::nudge::encode(nudge),
-                        deliveries: 0,
-                    };
+                    let (id, body) = (format!("m{}", inner.ids), contract::nudge::encode(nudge));
+                    let waiting = Waiting { id, body, deliveries: 0, visible_at };
                     inner.queues.entry(queue).or_default().push_back(waiting);
                 }
             })
@@ -57,21 +58,34 @@ impl World {
     pub fn put_message(&self, queue: Queue, body: &str) {
         let mut inner = self.look();
         inner.ids += 1;
-        let id = format!("m{}", inner.ids);
-        inner.queues.entry(queue).or_default().push_back(Waiting {
-            id,
-            body: body.to_owned(),
-            deliveries: 0,
-        });
+        let (id, body, visible_at) = (format!("m{}", inner.ids), body.to_owned(), inner.now);
+        inner.queues.entry(queue).or_default().push_back(Waiting { id, body, deliveries: 0, visible_at });
     }
 
     /// Takes up to `most` messages from a queue as one batch; `None` when it is empty. The batch must be
     /// given back with [`finish`](Self::finish).
     #[must_use]
     pub fn receive(&self, queue: Queue, most: usize) -> Option<(Vec<Waiting>, SqsEvent)> {
+        self.take(queue, most, Timestamp::MAX)
+    }
+
+    /// The same, of those messages alone that are visible now.
+    #[must_use]
+    pub fn receive_visible(&self, queue: Queue, most: usize) -> Option<(Vec<Waiting>, SqsEvent)> {
+        let now = self.look().now;
+        self.take(queue, most, now)
+    }
+
+    fn take(&self, queue: Queue, most: usize, visible_by: Timestamp) -> Option<(Vec<Waiting>, SqsEvent)> {
         let mut inner = self.look();
         let waiting = inner.queues.entry(queue).or_default();
-        let taken: Vec<Waiting> = (0..most).map_while(|_| waiting.pop_front()).collect();
+        let (mut taken, mut hidden) = (Vec::new(), Vec::new());
+        while taken.len() < most
+            && let Some(message) = waiting.pop_front()
+        {
+            if message.visible_at <= visible_by { taken.push(message) } else { hidden.push(message) }
+        }
+        hidden.into_iter().rev().for_each(|message| waiting.push_front(message));
         if taken.is_empty() {
             return None;
         }

@@ -26,7 +26,9 @@ impl Announcements for World {
             for announcement in announcements {
                 inner.ids += 1;
                 let id = format!("m{}", inner.ids);
+                let visible_at = inner.now;
                 inner.announced.push_back(Waiting {
+                    visible_at,
                     id,
                     body: contract::webhook::encode(announcement),
                     deliveries: 0,

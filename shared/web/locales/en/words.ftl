@@ -265,6 +265,7 @@ event-appeal_decided = { $reversed ->
     }
 event-corresponded = Message received
 event-letter_sent = Sent by e-mail: { $letter }
+event-letter_sent_again = Sent by e-mail, perhaps twice: { $letter }
 event-letter_withheld = Could not be sent by e-mail: { $letter }
 event-closed = Case closed
 

@@ -265,6 +265,7 @@ event-appeal_decided = { $reversed ->
     }
 event-corresponded = 收到补充说明
 event-letter_sent = 已发送邮件：{ $letter }
+event-letter_sent_again = 已发送邮件（可能发送了两次）：{ $letter }
 event-letter_withheld = 邮件未能发送：{ $letter }
 event-closed = 本案结束
 

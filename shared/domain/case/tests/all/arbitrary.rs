@@ -4,8 +4,8 @@ use case::{
     Action, Answer, AuthorityInput, Channel, Claim, ClassesInput, ComplaintId, ConflictInput, Decider,
     DecisionInputs, DeclineCode, Digest, Element, Event, Filing, FormInput, HistoryInput, Language, Letter,
     ListingInput, ListingRef, MarkInput, Measure, MisuseInput, OrderStep, Outcome, OwedLetter, Owner,
-    PartyId, Proof, Question, Record, Recorded, Reference, ReviewerId, RightInput, RightKind, RightRef,
-    SellerInput, Side, SizeInput, StandingInput, Territory, TerritoryInput, WhyRestore,
+    PartyId, Posted, Proof, Question, Record, Recorded, Reference, ReviewerId, RightInput, RightKind,
+    RightRef, SellerInput, Side, SizeInput, StandingInput, Territory, TerritoryInput, WhyRestore, Withheld,
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -171,7 +171,17 @@ fn appeals() -> impl Strategy<Value = Event> {
 
 fn letters() -> impl Strategy<Value = Event> {
     let letter = (0..40_u32, select(Letter::ALL)).prop_map(|(of, letter)| OwedLetter { of, letter });
-    prop_oneof![letter.clone().prop_map(Event::LetterSent), letter.prop_map(Event::LetterWithheld)]
+    let posted = (proptest::option::of("[ -~]{1,60}"), any::<bool>())
+        .prop_map(|(receipt, again)| Posted { receipt, again });
+    prop_oneof![
+        (letter.clone(), posted).prop_map(|(owed, posted)| Event::LetterSent(owed, posted)),
+        (letter.clone(), select(Withheld::ALL)).prop_map(|(owed, why)| Event::LetterWithheld(owed, why)),
+        (decider(), letter, any::<bool>()).prop_map(|(by, owed, send)| Event::LetterReviewed {
+            by,
+            owed,
+            send
+        }),
+    ]
 }
 
 fn right() -> impl Strategy<Value = RightRef> {

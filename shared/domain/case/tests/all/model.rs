@@ -1,7 +1,7 @@
 //! The chain as a model: the real `decide`, `evolve` and `owed`, with everything around them that can
 //! go wrong, searched exhaustively.
 //!
-//! One case is filed; validation, two takedown workers and notify work on it; complainant, seller and
+//! One case is filed; validation, two takedown workers and two of notify work on it; complainant, seller and
 //! desk may do at any moment what the case allows, and a clock may end at any moment. Nudges and orders
 //! are lost, doubled and overtaken, steps die between any two effects, the marketplace does what it is
 //! told and loses the answer, refuses, or never hears. How often is bounded ([`world::Trouble`]), so that
@@ -108,6 +108,7 @@ fn searches() -> Vec<(&'static str, Chain)> {
         ("filing, doubles", filed(Trouble { doubles: 1, ..CALM }, 0)),
         ("filing, a whim", filed(CALM, 1)),
         ("filing, slow post", Chain { slow_post: true, ..filed(CALM, 0) }),
+        ("slow post, a crash", Chain { slow_post: true, ..in_force(TROUBLES[2], 1) }),
     ]
 }
 
@@ -124,6 +125,8 @@ fn every_flaw_is_noticed() {
         (Flaw::NeverSweeps, filed(TROUBLES[0], 0), properties::ENDS),
         (Flaw::RecordsBeforeSending, Chain { slow_post: true, ..filed(CALM, 0) }, properties::LETTERS),
         (Flaw::OneIdForAll, filed(CALM, 1), properties::ONCE),
+        (Flaw::SendsUnclaimed, Chain { slow_post: true, ..filed(CALM, 0) }, properties::LETTERS_ONCE),
+        (Flaw::TakesOverBlind, Chain { slow_post: true, ..filed(CALM, 0) }, properties::LETTERS_ONCE),
         (Flaw::AnswersAnotherOrder, filed(refused_twice_heard, 0), properties::AGREE),
     ] {
         let chain = Chain { flaw: Some(flaw), ..chain };

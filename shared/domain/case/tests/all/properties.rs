@@ -8,8 +8,8 @@ mod story;
 use std::collections::BTreeSet;
 
 use case::{
-    Action, Actor, Answer, Case, Clock, ClockEnd, Command, Decider, Event, Illegal, Letter, Measure, Order,
-    OrderCommand, OrderStep, Outcome, OwedLetter, Recorded, Stage, State, Unfoldable,
+    Action, Actor, Answer, Case, Clock, ClockEnd, Command, Decider, DeskQueue, Event, Illegal, Letter,
+    Measure, Order, OrderCommand, OrderStep, Outcome, OwedLetter, Posted, Recorded, Stage, State, Unfoldable,
 };
 use jiff::SignedDuration;
 use proptest::prelude::*;
@@ -53,8 +53,9 @@ proptest! {
                 Err(_) | Ok(None) => true,
                 Ok(Some(event)) => matches!(
                     event,
-                    Event::LetterSent(_)
-                        | Event::LetterWithheld(_)
+                    Event::LetterSent(..)
+                        | Event::LetterWithheld(..)
+                        | Event::LetterReviewed { .. }
                         | Event::Corresponded { .. }
                         | Event::BlindReview { .. }
                 ),
@@ -162,16 +163,23 @@ proptest! {
     }
 
     #[test]
-    fn each_letter_becomes_owed_once_and_leaves_once(choices in choices()) {
+    fn each_letter_leaves_once_for_each_time_it_is_owed(choices in choices()) {
         let story = play(&choices);
         let mut owed: BTreeSet<OwedLetter> = [OwedLetter { of: 0, letter: Letter::Receipt }].into();
         let mut gone = BTreeSet::new();
         for step in &story.steps {
-            if let Ok(Some(Event::LetterSent(letter) | Event::LetterWithheld(letter))) = &step.decided {
+            if let Ok(Some(Event::LetterSent(letter, _) | Event::LetterWithheld(letter, _))) = &step.decided {
                 prop_assert!(owed.contains(letter) && gone.insert(*letter));
             }
+            let mut reviewed = None;
+            if let Ok(Some(Event::LetterReviewed { owed, send, .. })) = &step.decided {
+                prop_assert!(step.before.unsent.iter().any(|unsent| unsent.owed == *owed));
+                reviewed = send.then_some(*owed).filter(|owed| gone.remove(owed));
+                prop_assert_eq!(reviewed.is_some(), *send);
+            }
             for letter in step.after.letters.iter().filter(|letter| !step.before.letters.contains(letter)) {
-                prop_assert!(letter.of + 1 == step.after.events && owed.insert(*letter));
+                let is_new = letter.of + 1 == step.after.events && owed.insert(*letter);
+                prop_assert!(is_new || reviewed == Some(*letter));
             }
         }
         let left: BTreeSet<_> = owed.difference(&gone).copied().collect();
@@ -189,7 +197,7 @@ proptest! {
             let due = case.clocks().iter().any(|running| end_of(running.clock) != ClockEnd::Breach);
             let waits = !case.owed().is_empty() || case.needs_desk() || due;
             if case.state.is_final() {
-                prop_assert!(!due && !case.needs_desk());
+                prop_assert!(!due && matches!(case.desk_queue(), None | Some(DeskQueue::UnsentLetter)));
             } else {
                 prop_assert!(waits, "nobody has anything to do while {}", case.state.code());
             }
@@ -343,14 +351,15 @@ fn owners(command: &Command) -> &'static [&'static str] {
             | OrderCommand::Confirm { .. }
             | OrderCommand::Refuse { .. },
         )
-        | Command::LetterSent(_)
-        | Command::WithholdLetter(_)
+        | Command::LetterSent(..)
+        | Command::WithholdLetter(..)
         | Command::EndClock { .. } => &["machine"],
         Command::Accept { .. } | Command::Decline { .. } => &["machine", "reviewer"],
         Command::Order(OrderCommand::Retry)
         | Command::GiveUp
         | Command::Rule { .. }
         | Command::BlindReview { .. }
+        | Command::ReviewLetter { .. }
         | Command::DecideAppeal { .. } => &["reviewer"],
         Command::Complete { .. } | Command::Withdraw | Command::Answer { .. } | Command::NameCourt { .. } => {
             &["complainant"]
@@ -381,7 +390,7 @@ fn the_stories_visit_every_state_and_every_event() {
         events.extend(story.events().map(name_of));
     }
     assert_eq!(states, State::CODES.into(), "each state is visited, and has its code in the list");
-    assert_eq!(events.len(), 26, "{events:?}");
+    assert_eq!(events.len(), 27, "{events:?}");
 }
 
 /// The event's name, without its data.
@@ -407,7 +416,7 @@ fn a_log_in_which_silence_upholds_does_not_fold() {
             step: OrderStep::Done { reference: String::new() },
         },
         Event::CounterNoticed { document: case::Digest::of(b"counter-notice") },
-        Event::LetterSent(told),
+        Event::LetterSent(told, Posted::default()),
     ];
     let silent = log.into_iter().try_fold(case, |case, event| case.evolve(&Recorded { at, event })).unwrap();
     assert_eq!(silent.state.code(), "awaiting_answer");

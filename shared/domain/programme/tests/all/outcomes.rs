@@ -48,7 +48,10 @@ fn in_force() -> Vec<Event> {
 fn objected() -> Vec<Event> {
     let told = case::OwedLetter { of: 4, letter: case::Letter::CounterNotice };
     let mut events = in_force();
-    events.extend([Event::CounterNoticed { document: Digest::of(b"no") }, Event::LetterSent(told)]);
+    events.extend([
+        Event::CounterNoticed { document: Digest::of(b"no") },
+        Event::LetterSent(told, case::Posted::default()),
+    ]);
     events
 }
 

@@ -56,7 +56,7 @@ pub(crate) fn view(listing: &str, title: &str, events: Vec<Event>) -> CaseView {
 }
 
 pub(crate) fn sent(of: u32, letter: Letter) -> Event {
-    Event::LetterSent(OwedLetter { of, letter })
+    Event::LetterSent(OwedLetter { of, letter }, case::Posted::default())
 }
 
 pub(crate) fn accepted() -> Vec<Event> {

@@ -1,6 +1,6 @@
 //! What can happen next: the steps of the chain as they are built, the people, and the trouble.
 
-use case::{Actor, Case, ClockEnd, Command, Event, Recorded, State};
+use case::{Actor, Case, ClockEnd, Command, Event, Posted, Recorded, State};
 use stateright::{Model, Property};
 
 use super::people::{is_party, verdicts};
@@ -29,6 +29,10 @@ pub(crate) enum Flaw {
     RecordsBeforeSending,
     /// Measure and restoration go out under one id.
     OneIdForAll,
+    /// Letters are sent without a claim.
+    SendsUnclaimed,
+    /// Who takes over a claim trusts what it saw before.
+    TakesOverBlind,
     /// An answer that could not be recorded, because the case moved on, is recorded for whatever order is
     /// under way by then.
     AnswersAnotherOrder,
@@ -71,6 +75,8 @@ pub(crate) enum Action {
     Arrive { order: usize, refuse: bool, again: bool },
     /// An order is lost.
     LoseOrder(usize),
+    /// The time of a claim runs out whose holder died, or is done.
+    EndClaim,
     /// The sweep finds that something is owed and nobody is at it.
     Sweep(usize),
     /// A person, or the clock, asks something of the case and nudges what follows.
@@ -86,8 +92,8 @@ impl Chain {
     pub(crate) fn append(&self, world: &mut World, mut events: Vec<Event>, mut case: Case) {
         if !self.slow_post {
             for letter in case.letters.clone() {
-                world.mailed.insert(letter);
-                let sent = Event::LetterSent(letter);
+                world.mail(letter);
+                let sent = Event::LetterSent(letter, Posted::default());
                 case = self.evolve(case, &sent);
                 events.push(sent);
             }
@@ -138,7 +144,8 @@ impl Chain {
             },
             Worker::Requested(_)
             | Worker::Told(..)
-            | Worker::Mailed(_)
+            | Worker::Claimed(..)
+            | Worker::Mailed(..)
             | Worker::Recorded(_)
             | Worker::Committed => true,
         }
@@ -217,6 +224,9 @@ impl Model for Chain {
         if trouble.losses > 0 {
             actions.extend((0..3).filter(|queue| world.nudges[*queue] > 0).map(Action::LoseNudge));
         }
+        if world.claim_may_end() {
+            actions.push(Action::EndClaim);
+        }
         if !self.is(Flaw::NeverSweeps) {
             let owed = world.store.case.owed();
             actions.extend(
@@ -224,6 +234,8 @@ impl Model for Chain {
                     .into_iter()
                     .filter(|queue| owed.iter().any(|duty| Queue::of(*duty) == *queue))
                     .filter(|queue| world.nudges[*queue as usize] == 0)
+                    // Where letters wait for a claim to end, a nudge waits as long.
+                    .filter(|queue| *queue != Queue::Notify || !world.claim_may_end())
                     .filter(|queue| {
                         CREW.iter()
                             .zip(&world.crew)
@@ -283,6 +295,7 @@ impl Model for Chain {
                 world.trouble.losses -= 1;
                 world.wire.remove(order);
             }
+            Action::EndClaim => world.claim.as_mut()?.runs = false,
             Action::Sweep(queue) => world.nudges[queue] += 1,
             Action::Ask(by, command) => {
                 if is_party(&by) {

@@ -19,6 +19,8 @@ pub(crate) const FOLDS: &str = "the stored case is the fold of its events";
 pub(crate) const SILENCE: &str = "silence never upholds";
 /// No letter counts as sent that was not.
 pub(crate) const LETTERS: &str = "a letter is recorded as sent only after it went out";
+/// A letter goes out once, and once more for each worker that died.
+pub(crate) const LETTERS_ONCE: &str = "each letter goes out once";
 /// What is withdrawn never ends with the listing down.
 pub(crate) const WITHDRAWN: &str = "a withdrawn complaint keeps no measure";
 /// Anyone who decided a case never decides its appeal.
@@ -46,9 +48,13 @@ fn invariants() -> Vec<Property<Chain>> {
         Property::always(SILENCE, |_, world: &World| silence_never_upholds(world)),
         Property::always(LETTERS, |_, world: &World| {
             world.events().all(|event| match event {
-                Event::LetterSent(letter) => world.mailed.contains(letter),
+                Event::LetterSent(letter, _) => world.mailed.contains_key(letter),
                 _ => true,
             })
+        }),
+        Property::always(LETTERS_ONCE, |chain: &Chain, world: &World| {
+            let crashes = chain.trouble.crashes - world.trouble.crashes;
+            world.mailed.values().all(|times| *times <= 1 + crashes)
         }),
         Property::always(WITHDRAWN, |_, world: &World| withdrawn_keeps_nothing(world)),
         Property::always(APPEAL, |_, world: &World| appeals_are_independent(world)),

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use case::{Actor, Case, Command, EffectId, OrderCommand, Stage, State};
+use case::{Actor, Case, Command, EffectId, OrderCommand, Posted, Stage, State};
 
 use super::chain::{Chain, Flaw};
-use super::world::{Answer, CREW, NOW, Order, Queue, Snapshot, What, Worker, World, order_of};
+use super::world::{Answer, CREW, Claim, Events, NOW, Order, Queue, Snapshot, What, Worker, World, order_of};
 
 enum Commit {
     Done(Snapshot),
@@ -61,23 +61,30 @@ impl Chain {
                 if seen.0.letters.is_empty() {
                     Worker::Idle
                 } else if self.is(Flaw::RecordsBeforeSending) {
-                    match self.commit(world, &seen.0, &letters_sent(&seen.0)) {
+                    match self.commit(world, &seen.0, &letters_sent(&seen.0, ALL)) {
                         Commit::Done(_) => Worker::Recorded(seen),
                         Commit::AlreadySo => Worker::Idle,
                         Commit::Conflict => look(world),
                     }
                 } else {
-                    world.mailed.extend(&seen.0.letters);
-                    Worker::Mailed(seen)
+                    self.claim(world, seen)
                 }
             }
             (Queue::Notify, Worker::Recorded(seen)) => {
-                world.mailed.extend(&seen.0.letters);
+                ALL.letters(&seen.0).for_each(|letter| world.mail(letter));
                 Worker::Committed
             }
-            (Queue::Notify, Worker::Mailed(seen)) => {
-                let commit = self.commit(world, &seen.0, &letters_sent(&seen.0));
-                after(world, commit)
+            (Queue::Notify, Worker::Claimed(seen, events)) => {
+                events.letters(&seen.0).for_each(|letter| world.mail(letter));
+                Worker::Mailed(seen, events)
+            }
+            (Queue::Notify, Worker::Mailed(seen, events)) => {
+                match self.commit(world, &seen.0, &letters_sent(&seen.0, events)) {
+                    Commit::Done(_) => Worker::Committed,
+                    Commit::AlreadySo => Worker::Idle,
+                    // They are out: what is recorded is decided again, and nothing is sent.
+                    Commit::Conflict => Worker::Mailed(Snapshot(Arc::clone(&world.store.case)), events),
+                }
             }
             (_, Worker::Committed) => {
                 world.nudge_owed();
@@ -88,6 +95,30 @@ impl Chain {
         };
         world.crew[worker] = next;
         Some(())
+    }
+
+    /// Notify claims the letters that it found owed, as `app::letters` does.
+    fn claim(&self, world: &mut World, seen: Snapshot) -> Worker {
+        let of = || seen.0.letters.iter().map(|owed| owed.of);
+        let (Some(from), Some(through)) = (of().min(), of().max()) else { return Worker::Idle };
+        if self.is(Flaw::SendsUnclaimed) {
+            return Worker::Claimed(seen, ALL);
+        }
+        let (mine, taken_over) = match world.claim {
+            Some(last) if last.through >= from && last.runs => {
+                if last.through >= through {
+                    return Worker::Idle;
+                }
+                (Events(last.through + 1, through), false)
+            }
+            Some(last) if last.through >= from => (Events(from, through), true),
+            Some(_) | None => (Events(from, through), false),
+        };
+        world.claim = Some(Claim { through, runs: true });
+        if taken_over && !self.is(Flaw::TakesOverBlind) {
+            return Worker::Claimed(Snapshot(Arc::clone(&world.store.case)), mine);
+        }
+        Worker::Claimed(seen, mine)
     }
 
     pub(crate) fn order_of(&self, case: &Case) -> Option<Order> {
@@ -168,8 +199,10 @@ impl Chain {
     }
 }
 
-fn letters_sent(case: &Case) -> Vec<Command> {
-    case.letters.iter().map(|letter| Command::LetterSent(*letter)).collect()
+const ALL: Events = Events(0, u32::MAX);
+
+fn letters_sent(case: &Case, events: Events) -> Vec<Command> {
+    events.letters(case).map(|letter| Command::LetterSent(letter, Posted::default())).collect()
 }
 
 fn effect_id(case: &Case, what: &str) -> EffectId {

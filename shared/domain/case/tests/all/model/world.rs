@@ -1,13 +1,13 @@
 //! One case and everything around it: the store, the queues, the steps at work, the wire to the
 //! marketplace, the marketplace, and the letters that went out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use case::{
-    Actor, Case, Channel, Claim, Command, Digest, Duty, EffectId, Event, Filing, Language, OrderCommand,
-    OwedLetter, Owner, PartyId, Proof, Recorded, State,
+    Actor, Case, Channel, Command, Digest, Duty, EffectId, Event, Filing, Language, OrderCommand, OwedLetter,
+    Owner, PartyId, Posted, Proof, Recorded, State,
 };
 use jiff::Timestamp;
 
@@ -87,8 +87,9 @@ impl Queue {
 }
 
 /// The steps at work, each a Lambda with one message. Takedown runs twice: it is the one with two
-/// effects on the outside.
-pub(crate) const CREW: [Queue; 4] = [Queue::Validation, Queue::Takedown, Queue::Takedown, Queue::Notify];
+/// effects on the outside. So does notify: of two, one sends.
+pub(crate) const CREW: [Queue; 5] =
+    [Queue::Validation, Queue::Takedown, Queue::Takedown, Queue::Notify, Queue::Notify];
 
 /// Where one of the crew is.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -103,12 +104,32 @@ pub(crate) enum Worker {
     Ordered(Snapshot, Order),
     /// Has the answer, or knows that none came; has not recorded it.
     Told(Snapshot, Answer),
+    /// Has claimed letters, and has not sent them.
+    Claimed(Snapshot, Events),
     /// Has sent letters, and has not recorded it.
-    Mailed(Snapshot),
+    Mailed(Snapshot, Events),
     /// Has recorded letters as sent before sending them. Only a flawed step is ever here.
     Recorded(Snapshot),
     /// Has committed, and has not nudged the steps that follow.
     Committed,
+}
+
+/// From the event of this number to that of that one: the letters owed because of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Events(pub(crate) u32, pub(crate) u32);
+
+impl Events {
+    /// The letters of `case` among them.
+    pub(crate) fn letters(self, case: &Case) -> impl Iterator<Item = OwedLetter> + '_ {
+        case.letters.iter().copied().filter(move |owed| (self.0..=self.1).contains(&owed.of))
+    }
+}
+
+/// The last claim on letters: through which event, and whether its time has not run out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Claim {
+    pub(crate) through: u32,
+    pub(crate) runs: bool,
 }
 
 /// What is asked of the marketplace.
@@ -180,11 +201,13 @@ pub(crate) struct World {
     pub(crate) store: Store,
     /// Nudges waiting for each step. All are alike, so their order is open.
     pub(crate) nudges: [u8; 3],
-    pub(crate) crew: [Worker; 4],
+    pub(crate) crew: [Worker; 5],
     /// Orders under way. Any of them may arrive next, however old.
     pub(crate) wire: Vec<Order>,
     pub(crate) market: Market,
-    pub(crate) mailed: BTreeSet<OwedLetter>,
+    /// How often each letter went out.
+    pub(crate) mailed: BTreeMap<OwedLetter, u8>,
+    pub(crate) claim: Option<Claim>,
     /// A commit found that someone else had been there first.
     pub(crate) conflicted: bool,
     pub(crate) trouble: Trouble,
@@ -201,7 +224,7 @@ impl World {
         let mut world = Self {
             store: Store { log: Arc::new(vec![filed]), case: Arc::new(case) },
             nudges: [0; 3],
-            crew: [Worker::Idle, Worker::Idle, Worker::Idle, Worker::Idle],
+            crew: [Worker::Idle, Worker::Idle, Worker::Idle, Worker::Idle, Worker::Idle],
             wire: Vec::new(),
             market: Market {
                 down: false,
@@ -210,7 +233,8 @@ impl World {
                 mixed_up: false,
                 dropped_double: false,
             },
-            mailed: BTreeSet::new(),
+            mailed: BTreeMap::new(),
+            claim: None,
             conflicted: false,
             trouble,
             whims,
@@ -224,8 +248,8 @@ impl World {
             let mut case = case.evolve(&Recorded { at: NOW, event: event.clone() }).unwrap();
             let mut events = vec![event];
             for letter in case.letters.clone() {
-                world.mailed.insert(letter);
-                let sent = Event::LetterSent(letter);
+                world.mail(letter);
+                let sent = Event::LetterSent(letter, Posted::default());
                 case = case.evolve(&Recorded { at: NOW, event: sent.clone() }).unwrap();
                 events.push(sent);
             }
@@ -242,6 +266,22 @@ impl World {
         let log = Arc::make_mut(&mut self.store.log);
         log.extend(events.into_iter().map(|event| Recorded { at: NOW, event }));
         self.store.case = Arc::new(case);
+    }
+
+    /// A letter goes out.
+    pub(crate) fn mail(&mut self, letter: OwedLetter) {
+        *self.mailed.entry(letter).or_default() += 1;
+    }
+
+    /// Whether the last claim covers a letter that is owed, or that a worker takes for owed, and nobody works under it:
+    /// then its time may run out.
+    pub(crate) fn claim_may_end(&self) -> bool {
+        let Some(Claim { through, runs: true }) = self.claim else { return false };
+        let covers = |case: &Case| case.letters.iter().any(|owed| owed.of <= through);
+        let notify = || CREW.iter().zip(&self.crew).filter(|(queue, _)| **queue == Queue::Notify);
+        let held = notify().any(|(_, it)| matches!(it, Worker::Claimed(..) | Worker::Mailed(..)));
+        let wanted = notify().any(|(_, it)| matches!(it, Worker::Loaded(seen) if covers(&seen.0)));
+        !held && (wanted || covers(&self.store.case))
     }
 
     /// Puts an order on the wire.
@@ -273,7 +313,7 @@ pub(crate) fn filing() -> Filing {
         listing: "demo/1001".parse().unwrap(),
         territory: "EU".parse().unwrap(),
         right: None,
-        claim: Claim::Counterfeit,
+        claim: case::Claim::Counterfeit,
         complainant: PartyId::new(uuid::Uuid::from_u128(1)),
         owner: Owner::Party(PartyId::new(uuid::Uuid::from_u128(1))),
         proof: Proof::AccountSecret,

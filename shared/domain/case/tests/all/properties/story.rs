@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use case::{
     Actor, Answer, Case, Channel, Claim, Clock, ClockEnd, Command, ComplaintId, DeclineCode, Digest,
-    EffectId, Element, Event, Filing, Illegal, Language, Measure, OrderCommand, Owner, PartyId, Proof,
-    Question, Record, Recorded, Side, State,
+    EffectId, Element, Event, Filing, Illegal, Language, Measure, OrderCommand, Owner, PartyId, Posted,
+    Proof, Question, Record, Recorded, Side, State, Withheld,
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -178,7 +178,11 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
         ]);
     }
     for letter in &case.letters {
-        commands.extend([Command::LetterSent(*letter), Command::WithholdLetter(*letter)]);
+        commands.push(Command::LetterSent(*letter, Posted::default()));
+        commands.extend(Withheld::ALL.iter().map(|why| Command::WithholdLetter(*letter, *why)));
+    }
+    for unsent in &case.unsent {
+        commands.extend([true, false].map(|send| Command::ReviewLetter { owed: unsent.owed, send }));
     }
     for clock in Clock::ALL {
         commands.extend(ClockEnd::ALL.iter().map(|end| Command::EndClock {

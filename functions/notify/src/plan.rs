@@ -1,0 +1,100 @@
+//! From a letter that is owed to one that can be sent: to whom, in which words, or why not at all.
+
+use app::parties::{StatementText, statement_text};
+use case::{Event, Language, Letter, OwedLetter, Recipient, State, Withheld};
+use jiff::Timestamp;
+use port::{Cases, Documents, StoredCase, Subjects};
+use step::StepError;
+use web::letter::Item;
+
+use crate::draft::{Envelope, Known, NoEnvelope};
+use crate::{Notify, matter};
+
+/// A letter that can be sent.
+pub(crate) struct PlannedLetter {
+    /// The number of its case in the group.
+    pub(crate) index: usize,
+    pub(crate) owed: OwedLetter,
+    pub(crate) envelope: Envelope,
+    pub(crate) item: Item,
+}
+
+/// What becomes of a letter that is owed.
+pub(crate) enum Planned {
+    Letter(Box<PlannedLetter>),
+    Withheld(Withheld),
+}
+
+impl<S, D, L, M, A, C> Notify<S, D, L, M, A, C>
+where
+    S: Cases + Subjects,
+    D: Documents,
+{
+    /// Plans a letter that the case with number `index` in its group owes.
+    pub(crate) async fn plan(
+        &self,
+        known: &Known<'_>,
+        index: usize,
+        owed: OwedLetter,
+        now: Timestamp,
+    ) -> Result<Planned, StepError> {
+        let stored = known.stored;
+        let withheld = |why: Withheld| {
+            tracing::info!(case.id = %stored.case.id, case.reference = %stored.case.filing.reference, letter = owed.letter.code(), why = why.code(), "letter withheld");
+            Ok(Planned::Withheld(why))
+        };
+        let envelope = match known.envelope(owed, now) {
+            Ok(envelope) => envelope,
+            Err(NoEnvelope::Withhold(why)) => return withheld(why),
+            Err(NoEnvelope::Later) => {
+                return Err(StepError::Retry("the marketplace gave no answer about the seller".into()));
+            }
+        };
+        if owed.letter.recipient() == Recipient::Seller && self.is_seller_erased(stored).await? {
+            return withheld(Withheld::Erased);
+        }
+        let mut counter_notice = None;
+        if owed.letter == Letter::CounterNotice {
+            // Withdrawn meanwhile: nothing is left to answer.
+            if !matters(stored) {
+                return withheld(Withheld::Moot);
+            }
+            counter_notice = Some(self.counter_notice(stored, owed, envelope.language).await?);
+        }
+        let matter = matter::matter(stored, owed, counter_notice.as_deref(), now)
+            .ok_or_else(|| StepError::Reject("the letter does not fit the event it is owed for".into()))?;
+        let item = known.item(owed, matter, &self.letterhead);
+        Ok(Planned::Letter(Box::new(PlannedLetter { index, owed, envelope, item })))
+    }
+
+    /// Whether the data of the seller of a case was erased; a seller that the marketplace never named has none.
+    async fn is_seller_erased(&self, stored: &StoredCase) -> Result<bool, StepError> {
+        match stored.case.record.as_ref().and_then(|record| record.seller) {
+            Some(seller) => Ok(self.store.data_key(seller).await?.is_none()),
+            None => Ok(false),
+        }
+    }
+
+    /// The seller's words.
+    async fn counter_notice(
+        &self,
+        stored: &StoredCase,
+        owed: OwedLetter,
+        language: Language,
+    ) -> Result<String, StepError> {
+        let event = usize::try_from(owed.of).ok().and_then(|of| stored.log.get(of)).map(|r| &r.event);
+        let Some(Event::CounterNoticed { document }) = event else {
+            return Err(StepError::Reject("the letter does not fit the event it is owed for".into()));
+        };
+        match statement_text(&self.documents, &self.store, *document).await? {
+            StatementText::Words(text) => Ok(text),
+            StatementText::Erased => Ok(web::words::erased(language)),
+            StatementText::None => Err(StepError::Reject("the counter-notice cannot be read".into())),
+        }
+    }
+}
+
+/// Whether the counter-notice of a case still waits for an answer, or for its complainant to hear of it.
+const fn matters(stored: &StoredCase) -> bool {
+    matches!(stored.case.state, State::CounterNoticed { .. } | State::AwaitingAnswer { contested: None, .. })
+}
