@@ -9,6 +9,7 @@ mod chain;
 mod chaos;
 mod conformance;
 mod peers;
+mod soon;
 mod support;
 mod targets;
 mod trials;

@@ -46,7 +46,6 @@ async fn deliver(world: &World) {
     let step = Webhooks {
         store: world.clone(),
         endpoints: world.clone(),
-        redelivery: world.clone(),
         clock: world.clone(),
         public_url: "https://goodfaith.example".to_owned(),
     };

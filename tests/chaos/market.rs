@@ -1,11 +1,14 @@
 //! A marketplace that refuses, loses answers, never hears, or cannot be reached.
 
-use testkit::world::MarketMode;
+use testkit::world::{MOST_DELIVERIES, MarketMode};
 
 use super::chain::Chain;
 use super::dice::Dice;
 use super::invariants::Allowed;
 use super::story::{Story, run};
+
+/// Fewer failures than make a dead letter.
+const MOST: usize = MOST_DELIVERIES as usize;
 
 #[tokio::test]
 async fn whatever_the_marketplace_does_the_case_knows_the_truth() {
@@ -20,7 +23,7 @@ async fn whatever_the_marketplace_does_the_case_knows_the_truth() {
         for seed in 0..80 {
             let world = story.world();
             let mut dice = Dice::new(seed);
-            let treats: Vec<MarketMode> = (0..dice.below(12)).map(|_| dice.pick(&modes)).collect();
+            let treats: Vec<MarketMode> = (0..dice.below(MOST)).map(|_| dice.pick(&modes)).collect();
             world.look().market_modes.extend(treats.iter().cloned());
             world.interleave(seed);
             let findings = run(story, &Chain::new(&world), Allowed::NOTHING).await;
@@ -35,7 +38,7 @@ async fn a_listing_returns_after_silence_though_the_marketplace_is_hard_to_reach
     for seed in 0..80 {
         let (story, mut dice) = (Story::CounterNotice, Dice::new(seed));
         let world = story.world();
-        let treats: Vec<MarketMode> = (0..dice.below(12)).map(|_| dice.pick(&modes)).collect();
+        let treats: Vec<MarketMode> = (0..dice.below(MOST)).map(|_| dice.pick(&modes)).collect();
         world.look().market_modes.extend(treats.iter().cloned());
         let mut findings = run(story, &Chain::new(&world), Allowed::NOTHING).await;
         findings.extend(story.ending(&world));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use aws_sdk_sqs::types::MessageSystemAttributeName;
 use case::{About, CaseId, Nudge};
-use port::{Nudges, Queue, Reject, Rejects};
+use port::{Nudges, Postponed, Queue, Redelivery as _, Reject, Rejects};
 use queue_sqs::SqsQueues;
 use testkit::conformance::{at, messages};
 use uuid::Uuid;
@@ -156,4 +156,38 @@ async fn entries_that_sqs_did_not_take_are_sent_once_more() {
     let canned = Canned::answering([first, answer(&[taken("1"), taken("3")], &[])]);
     send(&canned).await.unwrap();
     assert_eq!(canned.left(), 0);
+}
+
+#[tokio::test]
+async fn a_postponed_message_comes_back_after_its_time() {
+    let Some(q) = Queues::new().await else { return };
+    let url = &q.urls[&Queue::Validation];
+    let queues = SqsQueues::new(q.client.clone()).with_own(url);
+    let nudges: Vec<Nudge> =
+        (0..12).map(|n| Nudge::new(About::Case(CaseId::new(Uuid::from_u128(n))), at(0))).collect();
+    q.queues.nudge(Queue::Validation, &nudges, 0).await.unwrap();
+    let received = q.receive(url, 12).await;
+    let receipt = |message: &aws_sdk_sqs::types::Message| message.receipt_handle.clone().unwrap();
+    // The first comes back in a second; the others as late as can be, though more is asked for.
+    let mut postponed: Vec<Postponed> =
+        received.iter().map(|message| Postponed { receipt: receipt(message), after_s: 100_000 }).collect();
+    postponed[0].after_s = 1;
+    q.meter.reset();
+    queues.postpone(&postponed).await.unwrap();
+    assert_eq!(q.meter.requests(), 2, "ten to a request");
+    let again = q.receive(url, 1).await;
+    assert_eq!(again.len(), 1);
+    assert_eq!(again[0].body, received[0].body);
+    let attributes = again[0].attributes.as_ref().unwrap();
+    assert_eq!(attributes[&MessageSystemAttributeName::ApproximateReceiveCount], "2");
+
+    // One that SQS does not know is said, and the other is postponed all the same.
+    let both = [
+        Postponed { receipt: "no receipt".into(), after_s: 0 },
+        Postponed { receipt: receipt(&again[0]), after_s: 0 },
+    ];
+    queues.postpone(&both).await.unwrap_err();
+    assert_eq!(q.receive(url, 1).await.len(), 1);
+    // A function that was given no queue of its own says so.
+    SqsQueues::new(q.client.clone()).postpone(&both[1..]).await.unwrap_err();
 }

@@ -111,7 +111,29 @@ on_both! {
     a_lost_answer_does_not_make_an_append_a_conflict => lost_append;
     a_lost_answer_does_not_stop_a_complaint => lost_complaint;
     a_corrupt_case_is_named_and_not_shown => corrupt;
+    nothing_that_expires_is_kept_for_ever => expiring;
     a_right_of_before_versions_is_read_and_stored_anew => old_right;
+}
+
+/// DynamoDB deletes what expired within the last five years, and nothing that expired before.
+async fn expiring(t: Table) {
+    accounts::requests_are_reserved(&t.store).await;
+    guard::bounces_are_marked(&t.store).await;
+    guard::counters_count(&t.store).await;
+    replay::is_spent_on_one(&t.store).await;
+    decision::disputes_are_noted(&t.store).await;
+    leases::are_kept(&t.store).await;
+    standings::progress_is_kept(&t.store).await;
+    let items = t.client.scan().table_name(TABLE).send().await.unwrap().items.unwrap();
+    let ends: Vec<i64> = items
+        .iter()
+        .filter_map(|item| item.get("expires_at"))
+        .map(|end| end.as_n().unwrap().parse().unwrap())
+        .collect();
+    assert!(ends.len() > 6, "{ends:?}");
+    let years = 5 * 365 * 24 * 3_600;
+    let now = at(0).as_second();
+    assert!(ends.iter().all(|end| (now - years..now + years).contains(end)), "{ends:?}");
 }
 
 async fn lost_create(t: Table) {

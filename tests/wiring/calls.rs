@@ -265,8 +265,8 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 48] = [
 
 /// What a function's code uses of ports.
 pub(super) struct Uses {
-    /// The ports that it names. Every function has clocks, ids, journals, nudges and rejects, or its
-    /// environment speaks for them.
+    /// The ports that it names. Every function has clocks, ids, journals, nudges, redelivery and
+    /// rejects, or its environment speaks for them.
     pub(super) ports: BTreeSet<String>,
     /// The calls that it makes, itself or through `step` and `app`.
     pub(super) calls: BTreeSet<String>,
@@ -275,7 +275,7 @@ pub(super) struct Uses {
 pub(super) fn uses(function: &str) -> Uses {
     let calls = calls_of_ports();
     // `Caller` is a port of the operating tool; intake has another of that name.
-    let apart = ["Caller", "Ids", "Journal", "Nudges", "Rejects", "WallClock"];
+    let apart = ["Caller", "Ids", "Journal", "Nudges", "Redelivery", "Rejects", "Timer", "WallClock"];
     let code = code_in(&format!("functions/{function}/src"));
     let words = words(&code);
     let ports = calls.iter().map(|call| port_of(call));

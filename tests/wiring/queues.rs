@@ -133,7 +133,7 @@ fn a_careless_queue_is_noticed() {
                 json!("${NotifyDeadLetters.Arn}"),
                 "MailQueue has no dead letters",
             ),
-            ("MailQueue/Properties/RedrivePolicy/maxReceiveCount", json!(1), "MailQueue does not deliver 5"),
+            ("MailQueue/Properties/RedrivePolicy/maxReceiveCount", json!(1), "MailQueue does not deliver 10"),
             ("MailDeadLetters/Properties/MessageRetentionPeriod", json!(null), "MailDeadLetters forgets"),
             ("RejectQueue/Properties/SqsManagedSseEnabled", json!(null), "RejectQueue is not encrypted"),
             ("RejectAlarm", json!(null), "RejectQueue"),

@@ -18,7 +18,8 @@ use notice::mail::{Automatic, SES};
 use notice::{Class, Reading, limit};
 use port::{
     Accounts, Bounces, Cases, Complaints, Documents, Journal, LetterClaims, Limits, MailDrop, Mailer, Nudges,
-    OwnComplaints, PendingConfirmations, References, Registry, Rejects, Subjects, TakeError, WallClock,
+    OwnComplaints, PendingConfirmations, Redelivery, References, Registry, Rejects, Subjects, TakeError,
+    WallClock,
 };
 use step::{BatchContext, StepError, work_messages};
 use web::letter::Sender;
@@ -75,7 +76,7 @@ where
         event: &SqsEvent,
     ) -> SqsBatchResponse
     where
-        Q: Nudges,
+        Q: Nudges + Redelivery,
         R: Rejects,
         K: WallClock,
         J: Journal,

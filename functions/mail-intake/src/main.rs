@@ -6,7 +6,7 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 use mail_intake::MailIntake;
 use port::{StdoutJournal, SystemClock};
 use step::BatchContext;
-use wiring::Target::{Chain, Rejects};
+use wiring::Target::{Chain, Own, Rejects};
 use wiring::Wiring;
 
 #[tokio::main(flavor = "current_thread")]
@@ -16,7 +16,7 @@ async fn main() -> Result<(), Error> {
     let store = wiring.store_with_control();
     let documents = wiring.documents();
     let inbox = wiring.inbox();
-    let queues = wiring.queues(&[Chain, Rejects]);
+    let queues = wiring.queues(&[Own("mail"), Chain, Rejects]);
     let mailer = wiring.mailer();
     let (sender, public_url, links) = (wiring.sender(), wiring.public_url(), wiring.link_key());
     let (intake, store, queues) = wiring.finish(|| {

@@ -76,6 +76,7 @@ where
     C: WallClock,
 {
     const NAME: &'static str = "notify";
+    const QUEUE: Queue = Queue::Notify;
     type Batch = Arc<Vec<MarketplaceConfig>>;
 
     async fn prepare(&self, _cases: &[&StoredCase]) -> Result<Self::Batch, Unavailable> {

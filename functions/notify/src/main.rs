@@ -2,8 +2,9 @@
 
 use app::MarketplaceCache;
 use notify::{Letterhead, Notify, Pause};
-use port::SystemClock;
-use wiring::Target::{Chain, Rejects, Webhooks};
+use port::{StdoutJournal, SystemClock};
+use step::{MachineClock, Watched};
+use wiring::Target::{Chain, Own, Rejects, Webhooks};
 use wiring::Wiring;
 
 #[tokio::main(flavor = "current_thread")]
@@ -14,13 +15,13 @@ async fn main() -> Result<(), lambda_runtime::Error> {
     let documents = wiring.documents();
     let catalogue = wiring.marketplace_client();
     let mailer = wiring.mailer();
-    let queues = wiring.queues(&[Chain, Webhooks, Rejects]);
+    let queues = wiring.queues(&[Own("notify"), Chain, Webhooks, Rejects]);
     let (sender, public_url, links) = (wiring.sender(), wiring.public_url(), wiring.link_key());
     let (step, store, queues) = wiring.finish(|| {
         let step = Notify {
             store: store.clone()?,
             documents: documents?,
-            catalogue: catalogue?,
+            catalogue: Watched::new(catalogue?, MachineClock, StdoutJournal),
             mailer: mailer?,
             announcements: queues.clone()?,
             clock: SystemClock,
@@ -30,5 +31,5 @@ async fn main() -> Result<(), lambda_runtime::Error> {
         };
         Some((step, store?, queues?))
     })?;
-    step::serve_batches(step, store, queues.clone(), queues, SystemClock).await
+    step::serve_batches(step, store, queues.clone(), queues, MachineClock).await
 }

@@ -47,7 +47,7 @@ where
             Ok(envelope) => envelope,
             Err(NoEnvelope::Withhold(why)) => return withheld(why),
             Err(NoEnvelope::Later) => {
-                return Err(StepError::Retry("the marketplace gave no answer about the seller".into()));
+                return Err(StepError::unanswered("about the seller", known.listing.as_ref().err()));
             }
         };
         if owed.letter.recipient() == Recipient::Seller && self.is_seller_erased(stored).await? {

@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use app::{ChangeError, MarketplaceCache, OutgoingNudge, change, named, nudges_owed};
 use case::{Action, Actor, Case, Command, EffectId, Order, OrderCommand, Stage, State};
-use jiff::SignedDuration;
 use port::chain_of;
 use port::{
     Cases, Dispute, Disputes, EffectStatus, Enforcement, MarketplaceConfig, OrderOutcome, OrderRequest,
@@ -30,17 +29,13 @@ pub struct Takedown<S, M, C> {
 
 /// Transitions of one case in one message: accept to in force is two, with a restoration four.
 const MOST_TURNS: usize = 6;
-/// While an order is younger than this, its case is looked at again soon; later only by the sweep.
-const HOT: SignedDuration = SignedDuration::from_mins(10);
-/// How soon. Seconds.
-const SOON_S: u16 = 30;
 
 /// What a turn came to.
 enum Turn {
     /// The case moved on: take the next turn.
     Moved(StoredCase),
-    /// Nothing more can be done now.
-    Waits(StoredCase),
+    /// Nothing more is to be done now.
+    Rests(StoredCase),
 }
 
 impl<S, M, C> CaseStep for Takedown<S, M, C>
@@ -50,6 +45,7 @@ where
     C: WallClock,
 {
     const NAME: &'static str = "takedown";
+    const QUEUE: Queue = Queue::Takedown;
     type Batch = Arc<Vec<MarketplaceConfig>>;
 
     async fn prepare(&self, _cases: &[&StoredCase]) -> Result<Self::Batch, Unavailable> {
@@ -67,13 +63,18 @@ where
             for _ in 0..MOST_TURNS {
                 match self.turn(at, stored).await? {
                     Turn::Moved(next) => stored = next,
-                    Turn::Waits(last) => {
+                    Turn::Rests(last) => {
                         stored = last;
                         break;
                     }
                 }
             }
-            outgoing.extend(self.after(&stored.case));
+            let owed = nudges_owed(&stored.case);
+            if owed.iter().any(|next| next.queue == Queue::Takedown) {
+                // Someone else moved the case on meanwhile: it is looked at once more.
+                return Err(ChangeError::MovedOn.into());
+            }
+            outgoing.extend(owed);
         }
         Ok(outgoing)
     }
@@ -86,14 +87,14 @@ where
     C: WallClock,
 {
     async fn turn(&self, at: &MarketplaceConfig, stored: StoredCase) -> Result<Turn, StepError> {
-        let State::Ordered { order, .. } = &stored.case.state else { return Ok(Turn::Waits(stored)) };
+        let State::Ordered { order, .. } = &stored.case.state else { return Ok(Turn::Rests(stored)) };
         match &order.stage {
             Stage::Due { .. } => self.order_first(at, stored).await,
             Stage::Requested(effect) | Stage::Unknown(effect) => {
                 let id = effect.id;
                 self.reconcile(at, stored, id).await
             }
-            Stage::Refused { .. } => Ok(Turn::Waits(stored)),
+            Stage::Refused { .. } => Ok(Turn::Rests(stored)),
         }
     }
 
@@ -108,7 +109,7 @@ where
         let request = Command::Order(OrderCommand::Request);
         let changed = match change(&self.store, stored, &Actor::Machine, &[request], self.clock.now()).await {
             Ok(changed) => changed,
-            Err(ChangeError::Illegal(_)) => return Ok(Turn::Waits(kept)),
+            Err(ChangeError::Illegal(_)) => return Ok(Turn::Rests(kept)),
             Err(error) => return Err(error.into()),
         };
         match &changed.stored.case.state {
@@ -129,7 +130,7 @@ where
         stored: StoredCase,
         id: EffectId,
     ) -> Result<Turn, StepError> {
-        let Some(request) = request_of(&stored.case) else { return Ok(Turn::Waits(stored)) };
+        let Some(request) = request_of(&stored.case) else { return Ok(Turn::Rests(stored)) };
         let outcome = self.enforcement.order(at, &stored.case.filing.listing, id, &request).await;
         match outcome {
             OrderOutcome::Done(reference) => {
@@ -138,13 +139,12 @@ where
             OrderOutcome::Refused(reason) => self.record(stored, OrderCommand::Refuse { id, reason }).await,
             OrderOutcome::NotSent(error) => {
                 tracing::warn!(case.id = %stored.case.id, case.reference = %stored.case.filing.reference, error = chain_of(error.as_ref()), "order not sent");
-                Ok(Turn::Waits(stored))
+                Err(StepError::Retry(error))
             }
             OrderOutcome::Unknown(error) => {
                 tracing::warn!(case.id = %stored.case.id, case.reference = %stored.case.filing.reference, error = chain_of(error.as_ref()), "order unclear");
-                match self.record(stored, OrderCommand::Unclear { id }).await? {
-                    Turn::Moved(stored) | Turn::Waits(stored) => Ok(Turn::Waits(stored)),
-                }
+                self.record(stored, OrderCommand::Unclear { id }).await?;
+                Err(StepError::Retry(error))
             }
         }
     }
@@ -166,7 +166,7 @@ where
             Ok(EffectStatus::NeverHeard) => self.order(at, stored, id).await,
             Err(error) => {
                 tracing::warn!(case.id = %stored.case.id, case.reference = %stored.case.filing.reference, error = chain_of(&error), "order still unclear");
-                Ok(Turn::Waits(stored))
+                Err(error.into())
             }
         }
     }
@@ -179,20 +179,9 @@ where
         match change(&self.store, stored, &Actor::Machine, &[command], self.clock.now()).await {
             Ok(changed) => Ok(Turn::Moved(changed.stored)),
             // Someone else moved the case on meanwhile; its next nudge sees what it owes now.
-            Err(ChangeError::Illegal(_)) => Ok(Turn::Waits(kept)),
+            Err(ChangeError::Illegal(_)) => Ok(Turn::Rests(kept)),
             Err(error) => Err(error.into()),
         }
-    }
-
-    fn after(&self, case: &Case) -> Vec<OutgoingNudge> {
-        let young = self.clock.now().duration_since(case.last_at) < HOT;
-        nudges_owed(case)
-            .into_iter()
-            .filter_map(|nudge| match nudge.queue {
-                Queue::Takedown => young.then(|| nudge.after_s(SOON_S)),
-                _ => Some(nudge),
-            })
-            .collect()
     }
 }
 

@@ -1,9 +1,10 @@
 //! Wires takedown: what it uses.
 
 use app::MarketplaceCache;
-use port::SystemClock;
+use port::{StdoutJournal, SystemClock};
+use step::{MachineClock, Watched};
 use takedown::Takedown;
-use wiring::Target::{Chain, Rejects};
+use wiring::Target::{Chain, Own, Rejects};
 use wiring::Wiring;
 
 #[tokio::main(flavor = "current_thread")]
@@ -12,15 +13,15 @@ async fn main() -> Result<(), lambda_runtime::Error> {
     let mut wiring = Wiring::read();
     let store = wiring.store_with_control();
     let enforcement = wiring.marketplace_client();
-    let queues = wiring.queues(&[Chain, Rejects]);
+    let queues = wiring.queues(&[Own("takedown"), Chain, Rejects]);
     let (step, store, queues) = wiring.finish(|| {
         let step = Takedown {
             store: store.clone()?,
-            enforcement: enforcement?,
+            enforcement: Watched::new(enforcement?, MachineClock, StdoutJournal),
             clock: SystemClock,
             marketplaces: MarketplaceCache::default(),
         };
         Some((step, store?, queues?))
     })?;
-    step::serve_batches(step, store, queues.clone(), queues, SystemClock).await
+    step::serve_batches(step, store, queues.clone(), queues, MachineClock).await
 }

@@ -87,6 +87,7 @@ where
     C: WallClock,
 {
     const NAME: &'static str = "validation";
+    const QUEUE: port::Queue = port::Queue::Validation;
     type Batch = Lookup;
 
     async fn prepare(&self, cases: &[&StoredCase]) -> Result<Lookup, Unavailable> {

@@ -1,9 +1,10 @@
 //! Wires validation: what it uses.
 
 use app::{MarkCache, MarketplaceCache, RuleSetCache};
-use port::SystemClock;
+use port::{StdoutJournal, SystemClock};
+use step::{MachineClock, Watched};
 use validation::Validation;
-use wiring::Target::{Chain, Rejects};
+use wiring::Target::{Chain, Own, Rejects};
 use wiring::Wiring;
 
 #[tokio::main(flavor = "current_thread")]
@@ -14,12 +15,12 @@ async fn main() -> Result<(), lambda_runtime::Error> {
     let documents = wiring.documents();
     let catalogue = wiring.marketplace_client();
     let programme = wiring.programme();
-    let queues = wiring.queues(&[Chain, Rejects]);
+    let queues = wiring.queues(&[Own("validation"), Chain, Rejects]);
     let (step, store, queues) = wiring.finish(|| {
         let step = Validation {
             store: store.clone()?,
             documents: documents?,
-            catalogue: catalogue?,
+            catalogue: Watched::new(catalogue?, MachineClock, StdoutJournal),
             clock: SystemClock,
             programme: programme?,
             marketplaces: MarketplaceCache::default(),
@@ -28,5 +29,5 @@ async fn main() -> Result<(), lambda_runtime::Error> {
         };
         Some((step, store?, queues?))
     })?;
-    step::serve_batches(step, store, queues.clone(), queues, SystemClock).await
+    step::serve_batches(step, store, queues.clone(), queues, MachineClock).await
 }

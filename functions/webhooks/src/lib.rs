@@ -9,32 +9,27 @@
 mod event;
 
 use app::OutgoingNudge;
-use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use case::{AccountId, Announcement};
-use port::chain_of;
 use port::{
     Account, Accounts, Cases, Committed, Delivery, Endpoints, Journal, Nudges, PostOutcome, Redelivery,
     Rejects, StoredCase, WallClock,
 };
 use standardwebhooks::Webhook as Signer;
+use step::retry::NotTaken;
 use step::{BatchContext, StepError, work_messages};
 
 /// The step's name in logs and metrics.
 const NAME: &str = "webhooks";
-/// After how many seconds an event is posted again that was not taken, by how often it was posted. After the
-/// last one it is a dead letter.
-const AGAIN_AFTER_S: [u32; 4] = [5 * 60, 60 * 60, 8 * 60 * 60, 12 * 60 * 60];
 /// How often the end of an endpoint is noted again because someone else changed its account.
 const TRIES: usize = 4;
 
 /// The step, over the ports that it uses.
-pub struct Webhooks<S, E, R, C> {
+pub struct Webhooks<S, E, C> {
     /// Cases and accounts.
     pub store: S,
     /// The accounts' endpoints.
     pub endpoints: E,
-    /// When a message comes back.
-    pub redelivery: R,
     /// The time.
     pub clock: C,
     /// Where the public reaches the API, without a slash at the end.
@@ -46,11 +41,10 @@ pub struct Webhooks<S, E, R, C> {
 #[error("the signing secret of account {0} cannot be used: set its webhook again")]
 struct BadSecret(AccountId);
 
-impl<S, E, R, C> Webhooks<S, E, R, C>
+impl<S, E, C> Webhooks<S, E, C>
 where
     S: Cases + Accounts,
     E: Endpoints,
-    R: Redelivery,
     C: WallClock,
 {
     /// Works through a batch of announcements.
@@ -60,30 +54,12 @@ where
         event: &SqsEvent,
     ) -> SqsBatchResponse
     where
-        N: Nudges,
+        N: Nudges + Redelivery,
         D: Rejects,
         K: WallClock,
         J: Journal,
     {
-        let response = work_messages(NAME, context, event, |body| self.post(body)).await;
-        for failure in &response.batch_item_failures {
-            let id = Some(failure.item_identifier.as_str());
-            if let Some(message) = event.records.iter().find(|message| message.message_id.as_deref() == id) {
-                self.postpone(message).await;
-            }
-        }
-        response
-    }
-
-    /// Lets a message come back later; where that fails, it comes back when the queue says.
-    async fn postpone(&self, message: &SqsMessage) {
-        let delivery =
-            message.attributes.get("ApproximateReceiveCount").and_then(|n| n.parse::<usize>().ok());
-        let after = AGAIN_AFTER_S.get(delivery.unwrap_or(1).saturating_sub(1));
-        let (Some(receipt), Some(after)) = (&message.receipt_handle, after) else { return };
-        if let Err(error) = self.redelivery.postpone(receipt, *after).await {
-            tracing::warn!(error = chain_of(&error), "message not postponed");
-        }
+        work_messages(NAME, context, event, |body| self.post(body)).await
     }
 
     /// Posts the event that a message asks for.
@@ -110,7 +86,7 @@ where
         match self.endpoints.post(&delivery).await {
             PostOutcome::Taken => Ok(Vec::new()),
             PostOutcome::Gone => self.switch_off(account, &delivery.url).await.map(|()| Vec::new()),
-            PostOutcome::NotTaken(error) => Err(StepError::Retry(error)),
+            PostOutcome::NotTaken(error) => Err(StepError::Retry(NotTaken(error).into())),
         }
     }
 

@@ -12,13 +12,12 @@ async fn main() -> Result<(), Error> {
     step::start_logs();
     let mut wiring = Wiring::read();
     let store = wiring.store();
-    let queues = wiring.queues(&[Target::Webhooks, Target::Rejects]);
+    let queues = wiring.queues(&[Target::Own("webhook"), Target::Rejects]);
     let (endpoints, public_url) = (wiring.endpoints(), wiring.public_url());
     let (step, store, queues) = wiring.finish(|| {
         let step = Webhooks {
             store: store.clone()?,
             endpoints: endpoints?,
-            redelivery: queues.clone()?,
             clock: SystemClock,
             public_url: public_url?,
         };

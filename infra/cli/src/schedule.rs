@@ -54,7 +54,7 @@ fn figures(report: &DayReport, csv: &str) -> String {
         ("breaches", report.breaches.to_string()),
         ("taken down", report.taken_down.to_string()),
         ("declined", by(&report.declined)),
-        ("at the desk", report.at_desk.to_string()),
+        ("waiting for a person", by(&report.waiting)),
         ("median to decision", minutes(report.median_minutes_to_decision)),
         ("median to measure", minutes(report.median_minutes_to_measure)),
         ("table", format!("{csv} in the evidence bucket")),

@@ -58,8 +58,9 @@ pub struct DayReport {
     pub taken_down: usize,
     /// Declined cases by code.
     pub declined: BTreeMap<&'static str, usize>,
-    /// Cases that wait for a person.
-    pub at_desk: usize,
+    /// Cases that wait for a person, by what they wait for: a decision at the desk, an order that the marketplace
+    /// refused, and so on.
+    pub waiting: BTreeMap<&'static str, usize>,
     /// Median from filing to decision.
     pub median_minutes_to_decision: Option<i64>,
     /// Median from filing to measure in force.
@@ -162,7 +163,7 @@ impl DayReport {
             targets,
             taken_down: 0,
             declined: BTreeMap::new(),
-            at_desk: 0,
+            waiting: BTreeMap::new(),
             median_minutes_to_decision: None,
             median_minutes_to_measure: None,
         };
@@ -174,7 +175,9 @@ impl DayReport {
             report.blind_reviews += usize::from(case.blind_review.is_some());
             report.blind_reviews_agreed += usize::from(case.blind_review == Some(true));
             report.taken_down += usize::from(case.in_force_at.is_some());
-            report.at_desk += usize::from(case.needs_desk());
+            if let Some(queue) = case.desk_queue() {
+                *report.waiting.entry(queue.code()).or_default() += 1;
+            }
             if let State::Declined { decline } = &case.state {
                 *report.declined.entry(decline.code.code()).or_default() += 1;
             }

@@ -1,6 +1,8 @@
 //! Time, random ids and the journal, so that steps take them as arguments.
 
+use std::future::Future;
 use std::io::Write as _;
+use std::time::Duration;
 
 use case::ComplaintId;
 use jiff::Timestamp;
@@ -10,6 +12,12 @@ use uuid::Uuid;
 pub trait WallClock: Send + Sync {
     /// Now, cut to the millisecond: what is stored must read back the same.
     fn now(&self) -> Timestamp;
+}
+
+/// Lets time pass.
+pub trait Timer: Send + Sync {
+    /// Returns after `time`.
+    fn sleep(&self, time: Duration) -> impl Future<Output = ()> + Send;
 }
 
 /// Makes ids that cannot be guessed.

@@ -35,7 +35,7 @@ pub use account::{
 };
 pub use batch::{Batch, Batches};
 pub use claim::{ClaimStage, LetterClaim, LetterClaims, LetterKey};
-pub use clock::{Ids, Journal, RandomIds, StdoutJournal, SystemClock, WallClock};
+pub use clock::{Ids, Journal, RandomIds, StdoutJournal, SystemClock, Timer, WallClock};
 pub use decision::{Dispute, Disputed, Disputes, MOST_DISPUTES, RuleSets};
 pub use error::chain_of;
 pub use evidence::{
@@ -46,12 +46,12 @@ pub use idempotency::{Conclusion, Idempotency, Reservation, Reserved, Settled};
 pub use lease::{Lease, Leases};
 pub use mail::{Mailer, OutgoingMail, SendOutcome};
 pub use marketplace::{
-    Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingView, OrderOutcome, OrderRequest,
+    Answered, Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingView, OrderOutcome, OrderRequest,
 };
 pub use marks::CompiledMarks;
 pub use party::{BadRecord, Parties, PartyRecord};
 pub use question::{CaseAt, CasePage, ListingCases, OwnerCases, SellerCases, WaitingCases};
-pub use queue::{NudgeError, Nudges, Queue, Reject, Rejects};
+pub use queue::{NudgeError, Nudges, Postponed, Queue, Redelivery, Reject, Rejects};
 pub use reference::{References, Referred};
 pub use replay::ReplayGuard;
 pub use staff::{Caller, CallerError, NotAPerson, Principal, Staff, StaffMember, StaffRole};
@@ -61,7 +61,7 @@ pub use store::{
     RightIndex, StoredCase,
 };
 pub use subject::{DataKey, Erasures, Subjects};
-pub use webhook::{Announcements, Delivery, Endpoints, PostOutcome, Redelivery};
+pub use webhook::{Announcements, Delivery, Endpoints, PostOutcome};
 
 /// An outside system could not be used now; trying again later may help.
 #[derive(Debug, thiserror::Error)]

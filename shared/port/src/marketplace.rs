@@ -38,6 +38,11 @@ pub enum ListingAnswer {
     Gone,
 }
 
+/// The marketplace answered, though not so that it counts. It is there, whatever is wrong with it.
+#[derive(Debug, thiserror::Error)]
+#[error("the marketplace's answer does not count")]
+pub struct Answered(#[source] pub Box<dyn std::error::Error + Send + Sync>);
+
 /// Reads listings.
 pub trait Catalogue: Send + Sync {
     /// The listing as it is now, whether visible or taken down.

@@ -57,6 +57,24 @@ pub trait Nudges: Send + Sync {
     ) -> impl Future<Output = Result<(), NudgeError>> + Send;
 }
 
+/// A message that failed, and when it is to come back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Postponed {
+    /// The receipt that it was delivered under.
+    pub receipt: String,
+    /// After how many seconds, at most 12 hours.
+    pub after_s: u32,
+}
+
+/// Says when messages come back to the queue that a function works off.
+pub trait Redelivery: Send + Sync {
+    /// Lets each of these messages come back after its time.
+    ///
+    /// # Errors
+    /// [`Unavailable`] when some were not postponed: they come back when the queue's own time is over.
+    fn postpone(&self, messages: &[Postponed]) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
 /// A message that can never succeed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reject {

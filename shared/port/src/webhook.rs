@@ -15,12 +15,6 @@ pub trait Announcements: Send + Sync {
     ) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
-/// When a message comes back that failed.
-pub trait Redelivery: Send + Sync {
-    /// Lets the message that was received under `receipt` come back after `seconds`, at most 12 hours.
-    fn postpone(&self, receipt: &str, seconds: u32) -> impl Future<Output = Result<(), Unavailable>> + Send;
-}
-
 /// A signed event on its way to an endpoint (Standard Webhooks).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {

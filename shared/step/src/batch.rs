@@ -7,22 +7,39 @@ use std::time::{Duration, Instant};
 
 use app::{ChangeError, NotConfigured, OutgoingNudge, send_nudges};
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
-use case::{About, BatchId, CaseId, ComplaintId, Nudge, Reference};
-use contract::Malformed;
+use case::{About, BatchId, CaseId, ComplaintId, Reference};
 use futures_util::{FutureExt as _, StreamExt as _, stream};
-use port::{Cases, Journal, Nudges, Reject, Rejects, StoredCase, Unavailable, WallClock, chain_of};
+use port::{
+    Cases, Journal, Nudges, Queue, Redelivery, Reject, Rejects, StoredCase, Timer, Unavailable, WallClock,
+    chain_of,
+};
+use tokio::sync::mpsc::{self, UnboundedSender};
 
+use crate::follow_up::{FollowUp, carry_out, postpone};
+use crate::message::{Ended, Failed, Message, Outcomes, Subjects, deliveries_of, hidden, id_of};
 use crate::record::{Ending, Record};
+use crate::retry::{MarketplaceOut, Trouble};
 
 /// How work on a message ended when it did not succeed.
 #[derive(Debug, thiserror::Error)]
 pub enum StepError {
-    /// It may succeed later: the queue delivers it again.
+    /// It may succeed later: [`Trouble`] says when it is tried again.
     #[error("to be tried again")]
     Retry(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// It can never succeed: it goes to the reject queue.
     #[error("rejected")]
     Reject(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl StepError {
+    /// The marketplace gave no answer `about` something, because of `error`: it is tried again as that tells.
+    #[must_use]
+    pub fn unanswered(about: &str, error: Option<&Unavailable>) -> Self {
+        match error.map(|error| Trouble::of(error)) {
+            Some(Trouble::MarketplaceOut(lasted)) => Self::Retry(MarketplaceOut { lasted }.into()),
+            Some(_) | None => Self::Retry(format!("the marketplace gave no answer {about}").into()),
+        }
+    }
 }
 
 impl From<Unavailable> for StepError {
@@ -46,7 +63,6 @@ impl From<ChangeError> for StepError {
 
 impl From<NotConfigured> for StepError {
     fn from(error: NotConfigured) -> Self {
-        // An operator may be configuring it this minute; after some deliveries it is a dead letter.
         Self::Retry(Box::new(error))
     }
 }
@@ -55,6 +71,8 @@ impl From<NotConfigured> for StepError {
 pub trait CaseStep: Sync {
     /// Its name in logs and metrics.
     const NAME: &'static str;
+    /// The queue that it works off.
+    const QUEUE: Queue;
     /// What it looks up once for the whole batch.
     type Batch: Sync;
 
@@ -90,7 +108,7 @@ pub trait CaseStep: Sync {
 pub struct BatchContext<'a, S, N, R, C, J> {
     /// Where cases are.
     pub cases: &'a S,
-    /// Where outgoing nudges go.
+    /// Where outgoing nudges go, and where a message is told when to come back.
     pub nudges: &'a N,
     /// Where rejects go.
     pub rejects: &'a R,
@@ -102,94 +120,37 @@ pub struct BatchContext<'a, S, N, R, C, J> {
     pub time: Duration,
 }
 
-/// How many groups are worked on at a time. They wait for networks, not for the processor.
-const AT_A_TIME: usize = 8;
+/// How many pieces of work go on at a time: as many as a batch of the chain has messages, so that none waits for
+/// another. They wait for networks, not for the processor.
+const AT_A_TIME: usize = 10;
 
-/// What became of the work about each subject.
-type Outcomes = BTreeMap<About, Result<(), Failed>>;
+/// A piece of the work of a batch, which ends by itself.
+enum Piece {
+    Group(Vec<StoredCase>),
+    Complaint(ComplaintId),
+    Batch(BatchId),
+}
 
-/// What came of the work on a batch.
-#[derive(Default)]
-struct Worked {
+impl Piece {
+    fn abouts(&self) -> Vec<About> {
+        match self {
+            Self::Group(group) => group.iter().map(|stored| About::Case(stored.case.id)).collect(),
+            Self::Complaint(id) => vec![About::Complaint(*id)],
+            Self::Batch(id) => vec![About::Batch(*id)],
+        }
+    }
+}
+
+/// The work on a batch, as it goes on.
+struct Work<'a, P> {
+    step: &'a P,
+    messages: &'a [Message<'a>],
+    started: Instant,
+    time: Duration,
+    follow_ups: UnboundedSender<FollowUp>,
     outcomes: Outcomes,
-    outgoing: Vec<OutgoingNudge>,
     /// How people name the cases that were loaded, for the log.
     references: BTreeMap<CaseId, Reference>,
-}
-
-/// Work that did not succeed: what its message ends in, and why.
-#[derive(Debug, Clone)]
-struct Failed {
-    ending: Ending,
-    reason: String,
-}
-
-impl Failed {
-    fn retry(reason: impl Into<String>) -> Self {
-        Self { ending: Ending::Retry, reason: reason.into() }
-    }
-
-    fn reject(reason: impl Into<String>) -> Self {
-        Self { ending: Ending::Reject, reason: reason.into() }
-    }
-}
-
-/// A message and the nudge that it carries.
-struct Message<'a> {
-    sqs: &'a SqsMessage,
-    nudge: Result<Nudge, Malformed>,
-}
-
-impl<'a> Message<'a> {
-    fn read(sqs: &'a SqsMessage) -> Self {
-        Self { sqs, nudge: contract::nudge::decode(sqs.body.as_deref().unwrap_or_default()) }
-    }
-
-    /// How it ended, by what became of the work that it asked for.
-    fn ended(&self, worked: &Worked) -> Ended<'a> {
-        let (ending, reason) = match &self.nudge {
-            Err(error) => (Ending::Reject, Some(chain_of(error))),
-            Ok(nudge) => match worked.outcomes.get(&nudge.about) {
-                Some(Ok(())) => (Ending::Done, None),
-                Some(Err(failed)) => (failed.ending, Some(failed.reason.clone())),
-                None => (Ending::Retry, Some("not reached".to_owned())),
-            },
-        };
-        let nudge = self.nudge.as_ref().ok();
-        let about = nudge.map(|nudge| match nudge.about {
-            About::Case(id) => format!("case {id}"),
-            About::Complaint(id) => format!("complaint {id}"),
-            About::Batch(id) => format!("batch {id}"),
-        });
-        let reference = nudge.and_then(|nudge| match nudge.about {
-            About::Case(id) => worked.references.get(&id).map(ToString::to_string),
-            About::Complaint(_) | About::Batch(_) => None,
-        });
-        Ended { sqs: self.sqs, ending, reason, about, reference, sent_at: nudge.map(|nudge| nudge.sent_at) }
-    }
-}
-
-/// What a batch is about, each once.
-#[derive(Default)]
-struct Subjects {
-    cases: Vec<CaseId>,
-    complaints: Vec<ComplaintId>,
-    batches: Vec<BatchId>,
-}
-
-impl Subjects {
-    fn of(messages: &[Message<'_>]) -> Self {
-        let mut subjects = Self::default();
-        for nudge in messages.iter().filter_map(|message| message.nudge.as_ref().ok()) {
-            match nudge.about {
-                About::Case(id) if !subjects.cases.contains(&id) => subjects.cases.push(id),
-                About::Complaint(id) if !subjects.complaints.contains(&id) => subjects.complaints.push(id),
-                About::Batch(id) if !subjects.batches.contains(&id) => subjects.batches.push(id),
-                About::Case(_) | About::Complaint(_) | About::Batch(_) => {}
-            }
-        }
-        subjects
-    }
 }
 
 /// Works through a batch from a queue.
@@ -201,28 +162,150 @@ pub async fn work_batch<P, S, N, R, C, J>(
 where
     P: CaseStep,
     S: Cases,
-    N: Nudges,
+    N: Nudges + Redelivery,
     R: Rejects,
-    C: WallClock,
+    C: WallClock + Timer,
     J: Journal,
 {
     let started = Instant::now();
     let messages: Vec<Message<'_>> = event.records.iter().map(Message::read).collect();
-    let subjects = Subjects::of(&messages);
-    let mut worked = Worked::default();
-    let left = || context.time.saturating_sub(started.elapsed());
-    work_cases(step, context.cases, &subjects.cases, left(), &mut worked).await;
-    for id in subjects.complaints {
-        let ending = guard(step.complaint(id), left()).await;
-        worked.outcomes.insert(About::Complaint(id), keep(ending, &mut worked.outgoing));
+    let (follow_ups, coming) = mpsc::unbounded_channel();
+    let work = Work {
+        step,
+        messages: &messages,
+        started,
+        time: context.time,
+        follow_ups,
+        outcomes: Outcomes::new(),
+        references: BTreeMap::new(),
+    };
+    // Boxed, or the compiler meets its depth limit.
+    let (working, following) = (
+        Box::pin(work.all(context.cases)),
+        Box::pin(carry_out(context.nudges, context.clock, P::QUEUE, coming)),
+    );
+    let ((outcomes, references), sent_anew) = tokio::join!(working, following);
+    let ended = messages
+        .iter()
+        .map(|message| message.ended(&outcomes, &references, sent_anew.contains(id_of(message.sqs))));
+    finish(P::NAME, context, started, ended.collect()).await
+}
+
+impl<P: CaseStep> Work<'_, P> {
+    /// Works on everything that the messages are about, and lets what follows from each piece go as it ends.
+    async fn all<S: Cases>(mut self, store: &S) -> (Outcomes, BTreeMap<CaseId, Reference>) {
+        let subjects = Subjects::of(self.messages);
+        let (prepared, groups) = self.prepare(store, &subjects.cases).await.unzip();
+        let pieces = groups.into_iter().flatten().map(Piece::Group);
+        let pieces = pieces.chain(subjects.complaints.into_iter().map(Piece::Complaint));
+        let pieces = pieces.chain(subjects.batches.into_iter().map(Piece::Batch));
+        let (step, prepared, started, time) = (self.step, &prepared, self.started, self.time);
+        let mut working = stream::iter(pieces)
+            .map(|piece| async move {
+                let abouts = piece.abouts();
+                let left = time.saturating_sub(started.elapsed());
+                let ending = match (piece, prepared) {
+                    (Piece::Group(group), Some(prepared)) => {
+                        guard(Box::pin(step.work(prepared, group)), left).await
+                    }
+                    (Piece::Group(_), None) => Ok(Vec::new()),
+                    (Piece::Complaint(id), _) => guard(Box::pin(step.complaint(id)), left).await,
+                    (Piece::Batch(id), _) => guard(Box::pin(step.batch(id)), left).await,
+                };
+                (abouts, ending)
+            })
+            .buffer_unordered(AT_A_TIME);
+        while let Some((abouts, ending)) = working.next().await {
+            let ending = ending.map(|nudges| {
+                nudges.into_iter().for_each(|nudge| self.follows(FollowUp::Nudge(nudge)));
+            });
+            for about in abouts {
+                self.ends(about, ending.clone());
+            }
+        }
+        drop(working);
+        (self.outcomes, self.references)
     }
-    for id in subjects.batches {
-        let ending = guard(step.batch(id), left()).await;
-        worked.outcomes.insert(About::Batch(id), keep(ending, &mut worked.outgoing));
+
+    /// Loads the cases and what they need in common; their groups.
+    async fn prepare<S: Cases>(
+        &mut self,
+        store: &S,
+        ids: &[CaseId],
+    ) -> Option<(P::Batch, Vec<Vec<StoredCase>>)> {
+        if ids.is_empty() {
+            return None;
+        }
+        let loaded = self.load_each(store, ids).await;
+        self.references.extend(loaded.iter().map(|stored| (stored.case.id, stored.case.filing.reference)));
+        if loaded.is_empty() {
+            return None;
+        }
+        let prepared = match self.step.prepare(&loaded.iter().collect::<Vec<_>>()).await {
+            Ok(prepared) => prepared,
+            Err(error) => {
+                for stored in &loaded {
+                    self.ends(About::Case(stored.case.id), Err(retry(&error)));
+                }
+                return None;
+            }
+        };
+        let mut groups: BTreeMap<u128, Vec<StoredCase>> = BTreeMap::new();
+        for stored in loaded {
+            groups.entry(self.step.group_of(&stored)).or_default().push(stored);
+        }
+        Some((prepared, groups.into_values().collect()))
     }
-    let ended = messages.iter().map(|message| message.ended(&worked)).collect();
-    send_nudges(context.nudges, context.clock, worked.outgoing).await;
-    finish(P::NAME, context, started, ended).await
+
+    /// Loads the cases in one request; when that fails, one by one, so that a single unreadable case does not
+    /// fail its batch.
+    async fn load_each<S: Cases>(&mut self, store: &S, ids: &[CaseId]) -> Vec<StoredCase> {
+        let mut found = Vec::new();
+        match store.load(ids).await {
+            Ok(all) => {
+                for (id, stored) in ids.iter().zip(all) {
+                    found.extend(self.loaded(*id, stored));
+                }
+            }
+            Err(error) if ids.len() == 1 => {
+                ids.iter().for_each(|id| self.ends(About::Case(*id), Err(retry(&error))))
+            }
+            Err(_) => {
+                for id in ids {
+                    match store.load(&[*id]).await {
+                        Ok(mut one) => found.extend(self.loaded(*id, one.pop().flatten())),
+                        Err(error) => self.ends(About::Case(*id), Err(retry(&error))),
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// A case that is gone cannot be worked on, now or later.
+    fn loaded(&mut self, id: CaseId, stored: Option<StoredCase>) -> Option<StoredCase> {
+        if stored.is_none() {
+            self.ends(About::Case(id), Err(Failed::Reject("the case does not exist".to_owned())));
+        }
+        stored
+    }
+
+    /// Notes how the work about something ended. Its messages need not wait for the rest of the batch to know
+    /// when they come back.
+    fn ends(&mut self, about: About, ending: Result<(), Failed>) {
+        if let Err(Failed::Retry(trouble, _)) = &ending {
+            let batch = self.messages.first().map_or("", |message| id_of(message.sqs));
+            for message in self.messages.iter().filter(|message| message.is_about(about)) {
+                message.again(*trouble, batch).into_iter().for_each(|again| self.follows(again));
+            }
+        }
+        self.outcomes.insert(about, ending);
+    }
+
+    fn follows(&self, follow_up: FollowUp) {
+        // Whoever carries it out goes on until this work has ended.
+        let _sent = self.follow_ups.send(follow_up);
+    }
 }
 
 /// Works through a batch whose messages are no nudges, each by itself.
@@ -233,7 +316,7 @@ pub async fn work_messages<S, N, R, C, J, F>(
     work: impl Fn(String) -> F,
 ) -> SqsBatchResponse
 where
-    N: Nudges,
+    N: Nudges + Redelivery,
     R: Rejects,
     C: WallClock,
     J: Journal,
@@ -241,28 +324,27 @@ where
 {
     let started = Instant::now();
     let mut outgoing = Vec::new();
+    let mut again = Vec::new();
     let mut ended = Vec::with_capacity(event.records.len());
     for sqs in &event.records {
         let body = sqs.body.clone().unwrap_or_default();
         let left = context.time.saturating_sub(started.elapsed());
-        let (ending, reason) = match keep(guard(work(body), left).await, &mut outgoing) {
-            Ok(()) => (Ending::Done, None),
-            Err(failed) => (failed.ending, Some(failed.reason)),
+        let (ending, reason) = match guard(work(body), left).await {
+            Ok(mut nudges) => {
+                outgoing.append(&mut nudges);
+                (Ending::Done, None)
+            }
+            Err(Failed::Retry(trouble, reason)) => {
+                again.extend(hidden(sqs, trouble));
+                (Ending::Retry, Some(reason))
+            }
+            Err(Failed::Reject(reason)) => (Ending::Reject, Some(reason)),
         };
         ended.push(Ended { sqs, ending, reason, about: None, reference: None, sent_at: None });
     }
     send_nudges(context.nudges, context.clock, outgoing).await;
+    postpone(context.nudges, &again).await;
     finish(name, context, started, ended).await
-}
-
-/// A message whose work has ended.
-struct Ended<'a> {
-    sqs: &'a SqsMessage,
-    ending: Ending,
-    reason: Option<String>,
-    about: Option<String>,
-    reference: Option<String>,
-    sent_at: Option<jiff::Timestamp>,
 }
 
 /// Puts rejects aside, writes the canonical lines, and answers which messages are to be delivered again.
@@ -276,13 +358,18 @@ where
     R: Rejects,
     C: WallClock,
     J: Journal,
+    N: Redelivery,
 {
     let mut response = SqsBatchResponse::default();
+    let mut not_put_aside = Vec::new();
     for Ended { sqs, ending, reason, about, reference, sent_at } in ended {
-        let id = sqs.message_id.as_deref().unwrap_or_default();
+        let id = id_of(sqs);
         let reason = reason.as_deref();
         let ending = match ending {
-            Ending::Reject if !put_aside(name, context.rejects, sqs, reason).await => Ending::Retry,
+            Ending::Reject if !put_aside(name, context.rejects, sqs, reason).await => {
+                not_put_aside.extend(hidden(sqs, Trouble::Passing));
+                Ending::Retry
+            }
             ending => ending,
         };
         if ending == Ending::Retry {
@@ -300,105 +387,29 @@ where
             reason,
             duration_ms: u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
             age_ms: sent_at.map(|at| now.as_millisecond() - at.as_millisecond()),
-            deliveries: sqs.attributes.get("ApproximateReceiveCount").and_then(|n| n.parse().ok()),
+            deliveries: deliveries_of(sqs),
             at: now,
         };
         context.journal.line(&record.line());
     }
+    postpone(context.nudges, &not_put_aside).await;
     response
 }
 
-async fn work_cases<P: CaseStep, S: Cases>(
-    step: &P,
-    store: &S,
-    ids: &[CaseId],
-    time: Duration,
-    worked: &mut Worked,
-) {
-    if ids.is_empty() {
-        return;
-    }
-    let Worked { outcomes, outgoing, references } = worked;
-    let loaded = load_each(store, ids, outcomes).await;
-    references.extend(loaded.iter().map(|stored| (stored.case.id, stored.case.filing.reference)));
-    if loaded.is_empty() {
-        return;
-    }
-    let prepared = match step.prepare(&loaded.iter().collect::<Vec<_>>()).await {
-        Ok(prepared) => prepared,
-        Err(error) => {
-            for stored in &loaded {
-                outcomes.insert(About::Case(stored.case.id), Err(Failed::retry(chain_of(&error))));
-            }
-            return;
-        }
-    };
-    let mut groups: BTreeMap<u128, Vec<StoredCase>> = BTreeMap::new();
-    for stored in loaded {
-        groups.entry(step.group_of(&stored)).or_default().push(stored);
-    }
-    let prepared = &prepared;
-    let done: Vec<_> = stream::iter(groups.into_values())
-        .map(|group| async move {
-            let ids: Vec<CaseId> = group.iter().map(|stored| stored.case.id).collect();
-            (ids, guard(step.work(prepared, group), time).await)
-        })
-        .buffer_unordered(AT_A_TIME)
-        .collect()
-        .await;
-    for (ids, ending) in done {
-        let ending = keep(ending, outgoing);
-        for id in ids {
-            outcomes.insert(About::Case(id), ending.clone());
-        }
-    }
-}
-
-/// Loads the cases in one request; when that fails, one by one, so that a single unreadable case does not
-/// fail its batch.
-async fn load_each<S: Cases>(store: &S, ids: &[CaseId], outcomes: &mut Outcomes) -> Vec<StoredCase> {
-    let mut found = Vec::new();
-    let mut take = |id: CaseId, stored: Option<StoredCase>, outcomes: &mut Outcomes| match stored {
-        Some(stored) => found.push(stored),
-        // A case that is gone cannot be worked on, now or later.
-        None => {
-            outcomes.insert(About::Case(id), Err(Failed::reject("the case does not exist")));
-        }
-    };
-    match store.load(ids).await {
-        Ok(all) => ids.iter().zip(all).for_each(|(id, stored)| take(*id, stored, outcomes)),
-        Err(error) if ids.len() == 1 => {
-            for id in ids {
-                outcomes.insert(About::Case(*id), Err(Failed::retry(chain_of(&error))));
-            }
-        }
-        Err(_) => {
-            for id in ids {
-                match store.load(&[*id]).await {
-                    Ok(mut one) => take(*id, one.pop().flatten(), outcomes),
-                    Err(error) => {
-                        outcomes.insert(About::Case(*id), Err(Failed::retry(chain_of(&error))));
-                    }
-                }
-            }
-        }
-    }
-    found
+/// A failure that may pass.
+fn retry(error: &(dyn std::error::Error + 'static)) -> Failed {
+    Failed::Retry(Trouble::of(error), chain_of(error))
 }
 
 /// Runs one piece of work; a panic or running out of time becomes a retry of that piece alone.
 async fn guard<T>(work: impl Future<Output = Result<T, StepError>>, time: Duration) -> Result<T, Failed> {
     match tokio::time::timeout(time, AssertUnwindSafe(work).catch_unwind()).await {
-        Err(_) => Err(Failed::retry("out of time")),
-        Ok(Err(_panic)) => Err(Failed::retry("the step panicked")),
+        Err(_) => Err(Failed::Retry(Trouble::OutOfTime, "out of time".to_owned())),
+        Ok(Err(_panic)) => Err(Failed::Retry(Trouble::Panicked, "the step panicked".to_owned())),
         Ok(Ok(Ok(done))) => Ok(done),
-        Ok(Ok(Err(StepError::Retry(cause)))) => Err(Failed::retry(chain_of(cause.as_ref()))),
-        Ok(Ok(Err(StepError::Reject(cause)))) => Err(Failed::reject(chain_of(cause.as_ref()))),
+        Ok(Ok(Err(StepError::Retry(cause)))) => Err(retry(cause.as_ref())),
+        Ok(Ok(Err(StepError::Reject(cause)))) => Err(Failed::Reject(chain_of(cause.as_ref()))),
     }
-}
-
-fn keep(ending: Result<Vec<OutgoingNudge>, Failed>, outgoing: &mut Vec<OutgoingNudge>) -> Result<(), Failed> {
-    ending.map(|mut nudges| outgoing.append(&mut nudges))
 }
 
 /// Puts a message on the reject queue; when even that fails the message is retried, never dropped.
@@ -408,7 +419,7 @@ async fn put_aside<R: Rejects>(
     message: &SqsMessage,
     reason: Option<&str>,
 ) -> bool {
-    let id = message.message_id.as_deref().unwrap_or_default();
+    let id = id_of(message);
     let body: String = message.body.as_deref().unwrap_or_default().chars().take(50_000).collect();
     let reject =
         Reject { step, message_id: id.to_owned(), body, reason: reason.unwrap_or_default().to_owned() };

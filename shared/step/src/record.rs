@@ -20,6 +20,8 @@ pub fn start_logs() {
 pub(crate) enum Ending {
     Done,
     Retry,
+    /// Sent anew, for its marketplace is out.
+    Waits,
     Reject,
 }
 
@@ -28,6 +30,7 @@ impl Ending {
         match self {
             Self::Done => "done",
             Self::Retry => "retry",
+            Self::Waits => "waits",
             Self::Reject => "reject",
         }
     }

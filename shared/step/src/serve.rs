@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use aws_lambda_events::event::sqs::SqsEvent;
 use lambda_runtime::{Context, Error, LambdaEvent, service_fn};
-use port::{Cases, Nudges, Rejects, StdoutJournal, WallClock};
+use port::{Cases, Nudges, Redelivery, Rejects, StdoutJournal, SystemClock, Timer, WallClock};
 
 use crate::batch::{BatchContext, CaseStep, work_batch};
 
@@ -15,6 +15,22 @@ const RESERVE: Duration = Duration::from_secs(5);
 pub fn time_left<C: WallClock>(clock: &C, context: &Context) -> Duration {
     let now = u64::try_from(clock.now().as_millisecond()).unwrap_or_default();
     Duration::from_millis(context.deadline.saturating_sub(now)).saturating_sub(RESERVE)
+}
+
+/// The machine's clock, which can also wait.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct MachineClock;
+
+impl WallClock for MachineClock {
+    fn now(&self) -> jiff::Timestamp {
+        SystemClock.now()
+    }
+}
+
+impl Timer for MachineClock {
+    async fn sleep(&self, time: Duration) {
+        tokio::time::sleep(time).await;
+    }
 }
 
 /// Serves batches from a queue until the runtime ends the process.
@@ -31,9 +47,9 @@ pub async fn serve_batches<P, S, N, R, C>(
 where
     P: CaseStep,
     S: Cases,
-    N: Nudges,
+    N: Nudges + Redelivery,
     R: Rejects,
-    C: WallClock,
+    C: WallClock + Timer,
 {
     let (step, cases, nudges, rejects, clock) = (&step, &cases, &nudges, &rejects, &clock);
     let handler = service_fn(move |event: LambdaEvent<SqsEvent>| async move {

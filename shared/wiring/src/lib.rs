@@ -35,9 +35,11 @@ pub type SesMailer = mail_ses::SesMailer;
 /// The marketplaces' API.
 pub type MarketplaceClient = marketplace::MarketplaceClient<SystemClock, RandomIds>;
 
-/// What a function may send to.
+/// The queues that a function uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
+    /// The queue of this name, which it works off: it says when messages come back.
+    Own(&'static str),
     /// Every queue of the chain.
     Chain,
     /// The queue of events for the accounts' endpoints.
@@ -114,17 +116,28 @@ impl Wiring {
         Some(S3Inbox::new(aws.s3(), bucket?, &aws.environment, SystemClock))
     }
 
-    /// The queues to send to.
+    /// The queues to use.
     pub fn queues(&mut self, targets: &[Target]) -> Option<SqsQueues> {
         let mut url = |queue: &str| self.settings.text(&queue_setting(queue));
         // All are asked for before the first that is missing ends it, so that all are named.
         let chain =
             targets.contains(&Target::Chain).then(|| Queue::ALL.map(|queue| (queue, url(queue.name()))));
+        let own = targets.iter().find_map(|target| match target {
+            Target::Own(name) => Some((*name, url(name))),
+            Target::Chain | Target::Webhooks | Target::Rejects => None,
+        });
         let webhooks = targets.contains(&Target::Webhooks).then(|| url("webhook"));
         let rejects = targets.contains(&Target::Rejects).then(|| url("reject"));
         let mut queues = SqsQueues::new(queue_sqs::Client::new(&self.aws()?.config));
         for (queue, url) in chain.into_iter().flatten() {
             queues = queues.with(queue, url?);
+        }
+        if let Some((name, url)) = own {
+            let url = url?;
+            if let Some(queue) = Queue::ALL.into_iter().find(|queue| queue.name() == name) {
+                queues = queues.with(queue, &url);
+            }
+            queues = queues.with_own(url);
         }
         if let Some(url) = webhooks {
             queues = queues.with_webhooks(url?);

@@ -9,7 +9,6 @@ use case::{
     About, Action, Actor, CaseId, Command, EffectId, Measure, Nudge, Order, OrderCommand, Stage, State,
     WhyRestore,
 };
-use jiff::SignedDuration;
 use port::{Cases as _, Queue, WallClock as _};
 use step::{BatchContext, work_batch};
 use takedown::Takedown;
@@ -158,15 +157,16 @@ async fn a_marketplace_that_cannot_be_reached_is_tried_again_soon() {
 }
 
 #[tokio::test]
-async fn an_order_that_stays_unclear_is_left_to_the_sweep() {
+async fn an_order_that_stays_unclear_is_asked_after_soon_then_seldom_then_by_a_person_and_the_sweep() {
     let world = accepted().await;
-    world.look().market_modes.push_back(MarketMode::NeverHears);
-    run_once(&world).await;
-    world.pass(SignedDuration::from_mins(11));
-    world.look().market_modes.push_back(MarketMode::NeverHears);
-    run_once(&world).await;
-    assert!(world.look().queues[&Queue::Takedown].is_empty());
+    world.look().market_modes.extend(vec![MarketMode::NeverHears; 20]);
+    while run_once(&world).await {}
+    let waits: Vec<u32> = world.look().postponed.iter().map(|postponed| postponed.after_s).collect();
+    assert_eq!(waits.len(), 10, "{waits:?}");
+    assert_eq!((waits[0], waits[9]), (1, 0), "{waits:?}");
+    assert!(waits[..9].is_sorted() && waits.iter().sum::<u32>() > 30 * 60, "{waits:?}");
     let inner = world.look();
+    assert_eq!(inner.dead.len(), 1, "a person is called");
     assert!(inner.cases.values().all(|stored| stored.due.is_some()), "the sweep will find it");
 }
 

@@ -1,6 +1,7 @@
 //! One HTTP exchange: where it goes, how much of the answer is read, what can go wrong.
 
 use case::MarketplaceId;
+use port::Answered;
 use reqwest::{RequestBuilder, StatusCode, Url};
 
 /// The largest answer that is read, in bytes.
@@ -47,6 +48,21 @@ pub enum CallError {
 }
 
 impl CallError {
+    /// Whether the marketplace is there: it answered, though not so that it counts.
+    fn is_answer(&self) -> bool {
+        match self {
+            Self::TooLarge | Self::Unreadable { .. } => true,
+            // A marketplace that lets nobody in is as good as out.
+            Self::Status(status) => !matches!(status.as_u16(), 401 | 403 | 429 | 500..),
+            Self::NoKey { .. } | Self::Address | Self::Id | Self::Connect(_) | Self::Exchange(_) => false,
+        }
+    }
+
+    /// As the cause of another error.
+    pub(crate) fn into_cause(self) -> Box<dyn std::error::Error + Send + Sync> {
+        if self.is_answer() { Answered(self.into()).into() } else { self.into() }
+    }
+
     /// Whether the request certainly never reached the marketplace.
     pub(crate) const fn certainly_not_sent(&self) -> bool {
         match self {

@@ -142,7 +142,7 @@ impl<C: WallClock, I: Ids> Catalogue for MarketplaceClient<C, I> {
         self.call(at, Method::GET, ["listings", listing], &message, None)
             .await
             .and_then(|exchange| answer::listing(&exchange, listing))
-            .map_err(|error| Unavailable::new("marketplace", "reading a listing", error))
+            .map_err(|error| Unavailable::new("marketplace", "reading a listing", error.into_cause()))
     }
 }
 
@@ -177,7 +177,7 @@ impl<C: WallClock, I: Ids> Enforcement for MarketplaceClient<C, I> {
         match sent.and_then(|exchange| answer::order(&exchange, &id)) {
             Ok(outcome) => outcome,
             Err(error) if error.certainly_not_sent() => OrderOutcome::NotSent(error.into()),
-            Err(error) => OrderOutcome::Unknown(error.into()),
+            Err(error) => OrderOutcome::Unknown(error.into_cause()),
         }
     }
 
@@ -187,6 +187,6 @@ impl<C: WallClock, I: Ids> Enforcement for MarketplaceClient<C, I> {
         self.call(at, Method::GET, ["measures", &id], &message, None)
             .await
             .and_then(|exchange| answer::status(&exchange, &id))
-            .map_err(|error| Unavailable::new("marketplace", "asking after an order", error))
+            .map_err(|error| Unavailable::new("marketplace", "asking after an order", error.into_cause()))
     }
 }

@@ -2,23 +2,14 @@
 
 use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
 use case::Announcement;
-use port::{Announcements, Redelivery, Unavailable};
+use port::{Announcements, Unavailable};
 
-use crate::{NotGiven, SqsQueues};
+use crate::{EntryRefused, NotGiven, SqsQueues};
 
 /// How many messages one request carries.
 const BATCH: usize = 10;
-/// The longest visibility timeout that SQS knows, in seconds: 12 hours.
-const LONGEST_S: u32 = 43_200;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
-
-/// SQS did not take an entry of a batch.
-#[derive(Debug, thiserror::Error)]
-#[error("SQS did not take an entry of a batch: {code}")]
-struct EntryRefused {
-    code: String,
-}
 
 impl SqsQueues {
     fn webhook_url(&self) -> Result<&String, BoxError> {
@@ -47,20 +38,5 @@ impl Announcements for SqsQueues {
             sent.map_err(|err| Unavailable::new("sqs", "announcing events", err))?;
         }
         Ok(())
-    }
-}
-
-impl Redelivery for SqsQueues {
-    async fn postpone(&self, receipt: &str, seconds: u32) -> Result<(), Unavailable> {
-        let failed = |err: BoxError| Unavailable::new("sqs", "postponing a message", err);
-        let request = self.client.change_message_visibility();
-        request
-            .queue_url(self.webhook_url().map_err(failed)?)
-            .receipt_handle(receipt)
-            .visibility_timeout(i32::try_from(seconds.min(LONGEST_S)).unwrap_or(i32::MAX))
-            .send()
-            .await
-            .map(|_| ())
-            .map_err(|err| failed(err.into()))
     }
 }

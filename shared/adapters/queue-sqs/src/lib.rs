@@ -6,6 +6,7 @@
 mod announcements;
 mod nudges;
 pub mod operate;
+mod redelivery;
 mod rejects;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,14 @@ pub struct SqsQueues {
     urls: BTreeMap<Queue, String>,
     rejects: Option<String>,
     webhooks: Option<String>,
+    own: Option<String>,
+}
+
+/// SQS took a batch but not every entry of it.
+#[derive(Debug, thiserror::Error)]
+#[error("SQS did not take an entry of a batch: {code}")]
+struct EntryRefused {
+    code: String,
 }
 
 /// A function sends to a queue that it was not given.
@@ -34,7 +43,7 @@ impl SqsQueues {
     /// No queues yet: add the ones that the function sends to.
     #[must_use]
     pub const fn new(client: Client) -> Self {
-        Self { client, urls: BTreeMap::new(), rejects: None, webhooks: None }
+        Self { client, urls: BTreeMap::new(), rejects: None, webhooks: None, own: None }
     }
 
     /// The queue at `url` of the chain.
@@ -55,6 +64,13 @@ impl SqsQueues {
     #[must_use]
     pub fn with_webhooks(mut self, url: impl Into<String>) -> Self {
         self.webhooks = Some(url.into());
+        self
+    }
+
+    /// The queue at `url` that the function works off, and whose messages it postpones.
+    #[must_use]
+    pub fn with_own(mut self, url: impl Into<String>) -> Self {
+        self.own = Some(url.into());
         self
     }
 }

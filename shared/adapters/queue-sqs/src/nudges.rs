@@ -4,7 +4,7 @@ use aws_sdk_sqs::types::{BatchResultErrorEntry, SendMessageBatchRequestEntry};
 use case::Nudge;
 use port::{NudgeError, Nudges, Queue};
 
-use crate::{NotGiven, SqsQueues};
+use crate::{EntryRefused, NotGiven, SqsQueues};
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -12,13 +12,6 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 const BATCH: usize = 10;
 /// The longest delay that SQS knows, in seconds.
 const LONGEST_DELAY_S: u16 = 900;
-
-/// SQS took a batch but not every entry of it.
-#[derive(Debug, thiserror::Error)]
-#[error("SQS did not take an entry of a batch: {code}")]
-struct EntryRefused {
-    code: String,
-}
 
 impl Nudges for SqsQueues {
     async fn nudge(&self, queue: Queue, nudges: &[Nudge], delay_s: u16) -> Result<(), NudgeError> {

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use case::{CaseId, ComplaintId, Digest};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use port::{Conclusion, Idempotency, Reservation, Reserved, Settled, Unavailable};
 use uuid::Uuid;
 
@@ -47,6 +47,12 @@ fn parse(request: Digest, item: &Item) -> Result<Stored, Corrupt> {
         busy_until: fields.time("busy_until")?,
         settled,
     })
+}
+
+/// A key that is free again has expired, by any clock. Not at 0: what expired more than five years ago DynamoDB
+/// keeps for ever.
+fn freed(at: Timestamp) -> Timestamp {
+    at.saturating_sub(SignedDuration::from_hours(24)).unwrap_or(at)
 }
 
 impl Idempotency for DynamoStore {
@@ -96,7 +102,7 @@ impl Idempotency for DynamoStore {
             .into_iter()
             .flatten()
             .collect(),
-            Conclusion::Nothing => vec![("expires_at", number(0))],
+            Conclusion::Nothing => vec![("expires_at", number(freed(reservation.at).as_second()))],
             Conclusion::Unfinished => vec![("busy_until", time(reservation.at))],
         };
         self.update_reservation(reservation, reservation.busy_until, set).await.map(|_| ())

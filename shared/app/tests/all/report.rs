@@ -2,7 +2,7 @@
 
 use app::filing::IdentifiedComplaint;
 use app::{change, write_report};
-use case::{Actor, Command, DeclineCode};
+use case::{Actor, Command, DeclineCode, Measure, OrderCommand, Question, State};
 use jiff::SignedDuration;
 use port::{Cases as _, WallClock as _};
 use testkit::sample;
@@ -38,4 +38,30 @@ async fn the_report_of_the_day_counts_what_happened() {
     assert_eq!(table.lines().count(), 5, "{table}");
     assert!(table.contains("demo/1001"));
     assert!(!table.contains("northlight"), "no personal data");
+}
+
+#[tokio::test]
+async fn a_report_tells_what_waits_at_the_desk_from_what_the_marketplace_refused() {
+    let world = sample::world(3);
+    for number in 0..3 {
+        let complaint = sample::complaint(number as u128, [number]);
+        let complaint = IdentifiedComplaint::read(&complaint).unwrap();
+        app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+    }
+    let ids: Vec<_> = world.look().cases.keys().copied().collect();
+    let act = async |id, commands: &[Command]| {
+        let stored = world.load(&[id]).await.unwrap().pop().flatten().unwrap();
+        change(&world, stored, &Actor::Machine, commands, world.now()).await.unwrap().stored
+    };
+    act(ids[0], &[Command::AskDesk { question: Question::WhoComplains }]).await;
+    for id in &ids[1..] {
+        let request = Command::Order(OrderCommand::Request);
+        let stored = act(*id, &[Command::Accept { measure: Measure::Removal }, request]).await;
+        let State::Ordered { order, .. } = &stored.case.state else { panic!("not ordered") };
+        let id = order.under_way().unwrap().id;
+        let refuse = OrderCommand::Refuse { id, reason: "held by a court".to_owned() };
+        act(stored.case.id, &[Command::Order(refuse)]).await;
+    }
+    let report = write_report(&world, &world, &world, jiff::civil::date(2026, 11, 2)).await.unwrap();
+    assert_eq!(report.waiting, [("decision", 1), ("refused_order", 2)].into());
 }

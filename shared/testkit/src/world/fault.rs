@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use port::Unavailable;
+use port::{Timer as _, Unavailable};
 
 use super::{Locked, World};
 
@@ -56,6 +56,10 @@ impl World {
         effect: impl FnOnce(&mut Locked<'_>) -> T,
     ) -> Result<T, Unavailable> {
         self.give_way().await;
+        let takes = (self.look().takes)(name);
+        if !takes.is_zero() {
+            self.sleep(takes).await;
+        }
         let answer = self.take_place(name, effect).await;
         self.give_way().await;
         answer

@@ -2,8 +2,8 @@
 
 use case::{EffectId, ListingRef};
 use port::{
-    Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingView, MarketplaceConfig, OrderOutcome,
-    OrderRequest, Unavailable,
+    Answered, Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingView, MarketplaceConfig,
+    OrderOutcome, OrderRequest, Unavailable,
 };
 
 use super::World;
@@ -47,12 +47,44 @@ pub enum MarketMode {
     Unreachable,
 }
 
+/// How the marketplace treats a look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LookMode {
+    /// Answers.
+    Answers,
+    /// Answers what no API document knows.
+    Babbles,
+    /// Fails.
+    Fails,
+    /// Never answers.
+    Hangs,
+}
+
+impl World {
+    /// What a look comes to before there is an answer.
+    async fn look_at(&self, doing: &'static str, id: &str) -> Result<(), Unavailable> {
+        let mode = {
+            let inner = &mut *self.look();
+            (inner.look_mode)(inner.now, id)
+        };
+        match mode {
+            LookMode::Answers => Ok(()),
+            LookMode::Babbles => {
+                Err(Unavailable::new("marketplace", doing, Answered("an answer of another kind".into())))
+            }
+            LookMode::Fails => Err(Unavailable::new("marketplace", doing, "status 500")),
+            LookMode::Hangs => std::future::pending().await,
+        }
+    }
+}
+
 impl Catalogue for World {
     async fn listing(
         &self,
         _at: &MarketplaceConfig,
         listing: &ListingRef,
     ) -> Result<ListingAnswer, Unavailable> {
+        self.look_at("reading a listing", listing.id.as_str()).await?;
         self.call("catalogue.listing", |inner| match inner.listings.get(&listing.to_string()) {
             Some(found) if found.exists => ListingAnswer::Found(found.view.clone()),
             Some(_) | None => ListingAnswer::Gone,
@@ -103,6 +135,7 @@ impl Enforcement for World {
     }
 
     async fn status(&self, _at: &MarketplaceConfig, id: EffectId) -> Result<EffectStatus, Unavailable> {
+        self.look_at("asking after an order", &id.to_string()).await?;
         self.call("enforcement.status", |inner| {
             inner.orders.get(&id).map_or(EffectStatus::NeverHeard, |log| log.status.clone())
         })

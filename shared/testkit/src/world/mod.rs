@@ -21,22 +21,25 @@ mod staff;
 mod standing;
 mod store;
 mod subjects;
+mod time;
 mod webhooks;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::task::Waker;
+use std::time::Duration;
 
 use case::{
     AccountId, BatchId, CaseId, ComplaintId, Digest, MarketplaceId, Party, PartyId, Reference, RightRef,
     Subject,
 };
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
 use policy::rules::RuleSet;
 use port::{
     Account, Batch, Count, DataKey, Delivery, Disputed, FanOut, Ids, InboxKey, Journal, Lease, LetterClaim,
-    LetterKey, MarketplaceConfig, OutgoingMail, OwnComplaint, PartyRecord, Principal, Queue, Referred,
-    Reject, StaffMember, StandingsProgress, StoredCase, UploadGrant, WallClock,
+    LetterKey, MarketplaceConfig, OutgoingMail, OwnComplaint, PartyRecord, Postponed, Principal, Queue,
+    Referred, Reject, StaffMember, StandingsProgress, StoredCase, UploadGrant, WallClock,
 };
 use programme::Participant;
 use register::Right;
@@ -46,7 +49,7 @@ use crate::sample;
 
 pub use accounts::Request;
 pub use fault::{Fault, FaultKind};
-pub use market::{MarketListing, MarketMode, OrderLog};
+pub use market::{LookMode, MarketListing, MarketMode, OrderLog};
 pub use queues::{MOST_DELIVERIES, Waiting};
 pub(crate) use store::after;
 pub use webhooks::EndpointMode;
@@ -130,8 +133,10 @@ pub struct Inner {
     pub dead: Vec<(Queue, Waiting)>,
     /// Events that wait to be posted.
     pub announced: VecDeque<Waiting>,
-    /// Messages that were postponed, by receipt, for so many seconds.
-    pub postponed: Vec<(String, u32)>,
+    /// Messages that were postponed.
+    pub postponed: Vec<Postponed>,
+    /// Until when messages that are being worked on are hidden, by receipt.
+    pub(crate) hidden: BTreeMap<String, Timestamp>,
     /// Events that endpoints took.
     pub posted: Vec<Delivery>,
     /// How endpoints treat the next posts, first come first served.
@@ -152,12 +157,19 @@ pub struct Inner {
     pub orders: BTreeMap<case::EffectId, OrderLog>,
     /// How the marketplace treats the next orders, first come first served.
     pub market_modes: VecDeque<MarketMode>,
+    /// How the marketplace treats a look, at this time, at a listing or an order of this id.
+    pub look_mode: Box<dyn FnMut(Timestamp, &str) -> LookMode + Send>,
+    /// How long a call takes.
+    pub takes: Box<dyn FnMut(&'static str) -> Duration + Send>,
     /// Lines of the journal.
     pub journal: Vec<String>,
     /// Names of the port calls made, in order.
     pub calls: Vec<&'static str>,
     faults: Vec<Fault>,
     turns: Option<u64>,
+    /// Who sleeps, by until when.
+    sleepers: BTreeMap<(Timestamp, u64), Waker>,
+    sleeps: u64,
     ids: u128,
 }
 
@@ -211,6 +223,7 @@ impl World {
             dead: Vec::new(),
             announced: VecDeque::new(),
             postponed: Vec::new(),
+            hidden: BTreeMap::new(),
             posted: Vec::new(),
             endpoint_modes: VecDeque::new(),
             rejects: Vec::new(),
@@ -221,10 +234,14 @@ impl World {
             listings: BTreeMap::new(),
             orders: BTreeMap::new(),
             market_modes: VecDeque::new(),
+            look_mode: Box::new(|_, _| LookMode::Answers),
+            takes: Box::new(|_| Duration::ZERO),
             journal: Vec::new(),
             calls: Vec::new(),
             faults: Vec::new(),
             turns: None,
+            sleepers: BTreeMap::new(),
+            sleeps: 0,
             ids: 0,
         };
         inner.know(&Subject::of_address(sample::HOLDER), sample::HOLDER_ID);
@@ -235,12 +252,6 @@ impl World {
     #[allow(clippy::unwrap_used, reason = "a poisoned lock means that a test already failed")]
     pub fn look(&self) -> Locked<'_> {
         self.inner.lock().unwrap()
-    }
-
-    /// Lets time pass.
-    pub fn pass(&self, time: SignedDuration) {
-        let mut inner = self.look();
-        inner.now = inner.now.saturating_add(time).unwrap_or(Timestamp::MAX);
     }
 }
 

@@ -5,12 +5,15 @@ use std::collections::{BTreeSet, HashMap};
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use case::Nudge;
 use jiff::{SignedDuration, Timestamp};
-use port::{NudgeError, Nudges, Queue, Reject, Rejects, Unavailable};
+use port::{NudgeError, Nudges, Postponed, Queue, Redelivery, Reject, Rejects, Unavailable};
 
 use super::World;
 
 /// How often a message is delivered before it is a dead letter; the template says the same.
-pub const MOST_DELIVERIES: u32 = 5;
+pub const MOST_DELIVERIES: u32 = 10;
+
+/// How long a message that was delivered is hidden, unless it is postponed or deleted: as long as validation's.
+const HIDDEN: SignedDuration = SignedDuration::from_secs(180);
 
 /// A message in a queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +32,7 @@ impl Nudges for World {
     async fn nudge(&self, queue: Queue, nudges: &[Nudge], delay_s: u16) -> Result<(), NudgeError> {
         let sent = self
             .call("nudges.nudge", |inner| {
-                let visible_at = inner.now + SignedDuration::from_secs(delay_s.into());
+                let visible_at = later(inner.now, SignedDuration::from_secs(delay_s.into()));
                 for nudge in nudges {
                     inner.ids += 1;
                     let (id, body) = (format!("m{}", inner.ids), contract::nudge::encode(nudge));
@@ -47,6 +50,23 @@ impl Nudges for World {
     }
 }
 
+impl Redelivery for World {
+    async fn postpone(&self, messages: &[Postponed]) -> Result<(), Unavailable> {
+        self.call("redelivery.postpone", |inner| {
+            for message in messages {
+                let until = later(inner.now, SignedDuration::from_secs(message.after_s.into()));
+                inner.hidden.insert(message.receipt.clone(), until);
+                inner.postponed.push(message.clone());
+            }
+        })
+        .await
+    }
+}
+
+fn later(now: Timestamp, by: SignedDuration) -> Timestamp {
+    now.saturating_add(by).unwrap_or(Timestamp::MAX)
+}
+
 impl Rejects for World {
     async fn reject(&self, reject: &Reject) -> Result<(), Unavailable> {
         self.call("rejects.reject", |inner| inner.rejects.push(reject.clone())).await
@@ -62,8 +82,8 @@ impl World {
         inner.queues.entry(queue).or_default().push_back(Waiting { id, body, deliveries: 0, visible_at });
     }
 
-    /// Takes up to `most` messages from a queue as one batch; `None` when it is empty. The batch must be
-    /// given back with [`finish`](Self::finish).
+    /// Takes up to `most` messages from a queue as one batch, however long they are still hidden; `None` when it
+    /// is empty. The batch must be given back with [`finish`](Self::finish).
     #[must_use]
     pub fn receive(&self, queue: Queue, most: usize) -> Option<(Vec<Waiting>, SqsEvent)> {
         self.take(queue, most, Timestamp::MAX)
@@ -83,12 +103,15 @@ impl World {
         while taken.len() < most
             && let Some(message) = waiting.pop_front()
         {
-            if message.visible_at <= visible_by { taken.push(message) } else { hidden.push(message) }
+            let to = if message.visible_at <= visible_by { &mut taken } else { &mut hidden };
+            to.push(message);
         }
         hidden.into_iter().rev().for_each(|message| waiting.push_front(message));
         if taken.is_empty() {
             return None;
         }
+        let until = later(inner.now, HIDDEN);
+        inner.hidden.extend(taken.iter().map(|message| (message.id.clone(), until)));
         let event = batch_of(&taken);
         Some((taken, event))
     }
@@ -97,7 +120,12 @@ impl World {
     /// dead letter.
     pub fn finish(&self, queue: Queue, taken: Vec<Waiting>, response: Option<&SqsBatchResponse>) {
         let mut inner = self.look();
-        for message in still_to_do(taken, response) {
+        let hidden: Vec<_> = taken.iter().map(|message| inner.hidden.remove(&message.id)).collect();
+        let shown = taken.into_iter().zip(hidden).map(|(message, until)| match until {
+            Some(visible_at) => Waiting { visible_at, ..message },
+            None => message,
+        });
+        for message in still_to_do(shown.collect(), response) {
             if message.deliveries >= MOST_DELIVERIES {
                 inner.dead.push((queue, message));
             } else {

@@ -2,7 +2,7 @@
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use case::Announcement;
-use port::{Announcements, Delivery, Endpoints, PostOutcome, Redelivery, Unavailable};
+use port::{Announcements, Delivery, Endpoints, PostOutcome, Unavailable};
 
 use super::World;
 use super::queues::{MOST_DELIVERIES, Waiting, batch_of, still_to_do};
@@ -26,22 +26,11 @@ impl Announcements for World {
             for announcement in announcements {
                 inner.ids += 1;
                 let id = format!("m{}", inner.ids);
-                let visible_at = inner.now;
-                inner.announced.push_back(Waiting {
-                    visible_at,
-                    id,
-                    body: contract::webhook::encode(announcement),
-                    deliveries: 0,
-                });
+                let (body, visible_at) = (contract::webhook::encode(announcement), inner.now);
+                inner.announced.push_back(Waiting { id, body, deliveries: 0, visible_at });
             }
         })
         .await
-    }
-}
-
-impl Redelivery for World {
-    async fn postpone(&self, receipt: &str, seconds: u32) -> Result<(), Unavailable> {
-        self.call("redelivery.postpone", |inner| inner.postponed.push((receipt.to_owned(), seconds))).await
     }
 }
 

@@ -1,0 +1,8 @@
+//! How soon a case gets on when something fails: waits, watched marketplaces, batches, and a chain in time.
+
+mod batch;
+mod loopback;
+mod queue;
+mod table;
+mod times;
+mod watch;
