@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Context as _, ensure};
+use anyhow::ensure;
 use app::MarketplaceCache;
 use axum::Router;
 use case::State;
@@ -15,7 +15,7 @@ use testkit::world::World;
 use validation::Validation;
 use web::letter::Sender;
 
-use crate::common::{Silent, file, link_key};
+use crate::common::{Silent, file, link_key, processor_time};
 use crate::figure::{Figures, median};
 
 const FEW: usize = 1_000;
@@ -127,11 +127,4 @@ async fn drain<P: CaseStep>(world: &World, queue: Queue, step: &P) -> anyhow::Re
         world.finish(queue, taken, Some(&response));
     }
     Ok(())
-}
-
-/// What this thread has had of a processor: others on the machine do not count.
-fn processor_time() -> anyhow::Result<Duration> {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").context("asking for processor time")?;
-    let nanoseconds = text.split_whitespace().next().context("no processor time")?.parse()?;
-    Ok(Duration::from_nanos(nanoseconds))
 }

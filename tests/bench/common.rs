@@ -1,6 +1,8 @@
 //! What the groups of figures share.
 
-use anyhow::ensure;
+use std::time::Duration;
+
+use anyhow::{Context as _, ensure};
 use app::filing::LinkKey;
 use axum::Router;
 use axum::body::Body;
@@ -48,4 +50,11 @@ pub(crate) fn form(listing: usize) -> String {
         right.office(),
         right.number()
     )
+}
+
+/// What this thread has had of a processor: others on the machine do not count.
+pub(crate) fn processor_time() -> anyhow::Result<Duration> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").context("asking for processor time")?;
+    let nanoseconds = text.split_whitespace().next().context("no processor time")?.parse()?;
+    Ok(Duration::from_nanos(nanoseconds))
 }
