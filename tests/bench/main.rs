@@ -2,8 +2,8 @@
 //!
 //! Prints one line per figure, its fields apart by tabs: `bench`, name, value, unit, budget, and `ok` or
 //! `over`. Every group runs to its end; then it fails when a figure is over its budget or could not be
-//! measured. Arguments choose groups of figures by name: `start`, `zip`, `bill`, `peer`, `chain`, `mime`, `pictures`,
-//! `standings`. With `--fast` there is less of everything, the functions are those that the tests built, and
+//! measured. Arguments choose groups of figures by name: `start`, `zip`, `bill`, `peer`, `chain`, `soon`, `mime`,
+//! `pictures`, `standings`. With `--fast` there is less of everything, the functions are those that the tests built, and
 //! only budgets of what is counted hold: what was timed is marked `fast`.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "its lines are what a program is for")]
@@ -30,9 +30,13 @@ mod package;
 mod peer;
 mod pictures;
 mod prices;
+#[allow(dead_code, reason = "the tests ask more of it")]
+#[path = "../soon/queue.rs"]
+mod queue;
 #[path = "../support/schema.rs"]
 mod schema;
 mod site;
+mod soon;
 mod standings;
 #[path = "../support/tools.rs"]
 mod tools;
@@ -44,12 +48,13 @@ use figure::Figures;
 /// A group of figures.
 type Measure = fn(&mut Figures) -> anyhow::Result<()>;
 
-const GROUPS: [(&str, Measure); 8] = [
+const GROUPS: [(&str, Measure); 9] = [
     ("zip", package::measure),
     ("start", functions::measure),
     ("bill", bill::measure),
     ("peer", peer::measure),
     ("chain", chain::measure),
+    ("soon", soon::measure),
     ("mime", mails::measure),
     ("pictures", pictures::measure),
     ("standings", standings::measure),

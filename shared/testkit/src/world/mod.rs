@@ -61,6 +61,11 @@ pub struct World {
     crash: Arc<tokio::sync::Notify>,
 }
 
+/// How a look at this time, at what has this id, is treated.
+pub type LookModes = Box<dyn FnMut(Timestamp, &str) -> LookMode + Send>;
+/// How long a call of this name takes.
+pub type Durations = Box<dyn FnMut(&'static str) -> Duration + Send>;
+
 /// What the world holds. Open to tests, which look at it and prepare it.
 pub struct Inner {
     /// The time.
@@ -158,9 +163,9 @@ pub struct Inner {
     /// How the marketplace treats the next orders, first come first served.
     pub market_modes: VecDeque<MarketMode>,
     /// How the marketplace treats a look, at this time, at a listing or an order of this id.
-    pub look_mode: Box<dyn FnMut(Timestamp, &str) -> LookMode + Send>,
+    pub look_mode: LookModes,
     /// How long a call takes.
-    pub takes: Box<dyn FnMut(&'static str) -> Duration + Send>,
+    pub takes: Durations,
     /// Lines of the journal.
     pub journal: Vec<String>,
     /// Names of the port calls made, in order.
