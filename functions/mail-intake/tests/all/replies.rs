@@ -3,8 +3,9 @@
 use mail_parser::MessageParser;
 use port::WallClock as _;
 use testkit::sample;
+use testkit::world::World;
 
-use crate::mails::{AUTHENTIC, TEXT, deliver, mail};
+use crate::mails::{AUTHENTIC, TEXT, deliver, mail, notify};
 
 #[tokio::test]
 async fn a_reply_finds_its_case_and_only_a_party_is_heard() {
@@ -117,4 +118,66 @@ async fn a_letter_that_came_back_marks_the_complainant_of_its_case_and_nobody_el
     let inner = world.look();
     assert_eq!(inner.bounced.keys().collect::<Vec<_>>(), [&sample::HOLDER_ID]);
     assert!(inner.sent.is_empty() && inner.rejects.is_empty());
+}
+
+/// An event of the mail service about a mail with the receipt of the only case, as a topic of an identity publishes it
+/// with the original headers.
+fn event(world: &World, kind: &str, bounce: serde_json::Value) -> String {
+    let id = *world.look().cases.keys().next().unwrap();
+    let owed = world.look().cases[&id].case.letters.first().copied();
+    let owed = owed.unwrap_or(case::OwedLetter { of: 0, letter: case::Letter::Receipt });
+    let letters = app::letters::letters_header(&[(id, owed)]);
+    let value = letters.trim().split_once(": ").unwrap().1;
+    let event = serde_json::json!({
+        "notificationType": kind,
+        "mail": {
+            "timestamp": "2026-11-02T09:00:01.000Z",
+            "source": "goodfaith@goodfaith.example",
+            "messageId": "0102019a-1",
+            "destination": [sample::HOLDER],
+            "headersTruncated": false,
+            "headers": [{"name": "X-Goodfaith-Letters", "value": value}],
+        },
+        "bounce": bounce,
+    });
+    serde_json::json!({"Type": "Notification", "Message": event.to_string()}).to_string()
+}
+
+#[tokio::test]
+async fn the_mail_services_word_settles_a_letter_that_is_still_owed() {
+    let world = sample::world(1);
+    deliver(&world, mail("", TEXT)).await;
+    let id = *world.look().cases.keys().next().unwrap();
+    let event = event(&world, "Delivery", serde_json::Value::Null);
+    for _ in 0..2 {
+        let response = notify(&world, &event).await;
+        assert!(response.batch_item_failures.is_empty());
+        let inner = world.look();
+        assert!(inner.cases[&id].case.letters.is_empty() && inner.rejects.is_empty());
+        let sent = |it: &&case::Recorded| matches!(it.event, case::Event::LetterSent(..));
+        assert_eq!(inner.cases[&id].log.iter().filter(sent).count(), 1, "twice is once");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_the_mail_service_cannot_reach_is_marked_if_it_was_written_to() {
+    for (address, marked) in [(sample::HOLDER, 1), ("victim@elsewhere.example", 0)] {
+        let world = sample::world(1);
+        deliver(&world, mail("", TEXT)).await;
+        let bounce =
+            serde_json::json!({"bounceType": "Permanent", "bouncedRecipients": [{"emailAddress": address}]});
+        notify(&world, &event(&world, "Bounce", bounce)).await;
+        assert_eq!(world.look().bounced.len(), marked, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_word_of_the_mail_service_is_rejected() {
+    let world = sample::world(1);
+    deliver(&world, mail("", TEXT)).await;
+    notify(&world, &event(&world, "Reject", serde_json::Value::Null)).await;
+    notify(&world, r#"{"Type":"Notification","Message":"{}"}"#).await;
+    let inner = world.look();
+    assert_eq!(inner.rejects.len(), 2);
+    assert!(inner.cases.values().all(|stored| !stored.case.letters.is_empty()), "nothing is settled");
 }
