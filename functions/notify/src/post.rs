@@ -1,6 +1,6 @@
 //! Sending what is planned, each letter once: claimed, announced, sent, and released where it is still owed.
 
-use app::letters::{Claimed, claim, letters_header};
+use app::letters::{Claimed, claim_letters, letters_header};
 use case::{Announcement, Command, OwedLetter, Posted, Withheld};
 use futures_util::future::join_all;
 use jiff::Timestamp;
@@ -72,7 +72,7 @@ where
                 || planned.iter().filter(move |letter| letter.index == index).map(|letter| letter.owed.of);
             let events = (of().min()?, of().max()?);
             let key = LetterKey::Case(stored.case.id);
-            Some(async move { (index, stored, claim(&self.store, key, events, now).await) })
+            Some(async move { (index, stored, claim_letters(&self.store, key, events, now).await) })
         });
         let mut claims = Claims::default();
         for (index, stored, claiming) in join_all(asked).await {

@@ -142,7 +142,7 @@ impl Claimed {
 ///
 /// # Errors
 /// [`Unavailable`]; the letters are then claimed by nobody, or by a claim that ends by itself.
-pub async fn claim<S: LetterClaims>(
+pub async fn claim_letters<S: LetterClaims>(
     store: &S,
     key: LetterKey,
     (from, through): (u32, u32),
@@ -232,7 +232,7 @@ where
     C: WallClock,
 {
     let name = key.to_string();
-    let claimed = match claim(store, key, (0, 0), clock.now()).await? {
+    let claimed = match claim_letters(store, key, (0, 0), clock.now()).await? {
         Claiming { mine: Some(claimed), .. } => claimed,
         Claiming { held: Some(Held { stage: ClaimStage::Clear, .. }), .. } => return Ok(SentOnce::Already),
         Claiming { held: Some(Held { stage: ClaimStage::Unanswered, .. }), .. } => {
