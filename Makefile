@@ -1,5 +1,5 @@
 # The commands of this project. `make up` and `make test` are the two to begin with.
-.PHONY: up down status mails test stages lint bench figures score fuzz soak mutants dist deploy tools browser
+.PHONY: up down status mails test stages lint bench figures score fuzz soak draws mutants dist deploy tools browser
 
 PYTHON ?= python3
 STEP := infra/local/step
@@ -7,7 +7,7 @@ FUNCTIONS := $(patsubst functions/%/Cargo.toml,%,$(wildcard functions/*/Cargo.to
 # Where cargo leaves what it builds; .ci/run puts it outside the checkout.
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
 # The stand-in is the only AWS that anything here may speak to; `make deploy` speaks to the real one.
-test up lint bench figures soak mutants: export AWS_EC2_METADATA_DISABLED = true
+test up lint bench figures soak draws mutants: export AWS_EC2_METADATA_DISABLED = true
 
 up: ## Goodfaith on this machine: builds, starts, deploys, loads the demo data, prints the addresses
 	@$(PYTHON) infra/local/stack.py up
@@ -58,7 +58,11 @@ figures: tools ## The same in short, with the programs that `make test` has buil
 fuzz: ## Made-up input for every reader of foreign bytes: make fuzz SECONDS=600
 	@infra/local/fuzz $(or $(SECONDS),60)
 
-soak: ## The chain under faults drawn at random, and every property, for many more draws: make soak DRAWS=20000
+soak: ## The local stack, while processes die, the marketplace fails and messages come twice: make soak MINUTES=60
+	@GOODFAITH_SOAK_MINUTES=$(or $(MINUTES),10) GOODFAITH_SOAK_SEED=$(SEED) \
+		cargo test --workspace --test all -- --nocapture soak::
+
+draws: ## The chain in memory under faults drawn at random, and every property, for many more draws: make draws DRAWS=20000
 	@GOODFAITH_CHAOS_SEEDS=$(or $(DRAWS),5000) PROPTEST_CASES=$(or $(DRAWS),5000) \
 		cargo test --workspace --no-fail-fast -- properties faults
 

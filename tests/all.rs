@@ -9,6 +9,7 @@ mod chain;
 mod chaos;
 mod conformance;
 mod peers;
+mod soak;
 mod soon;
 mod support;
 mod targets;

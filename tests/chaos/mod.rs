@@ -5,7 +5,7 @@
 //! Whatever happens, [`invariants`] hold once nothing moves any more.
 
 mod chain;
-mod dice;
+pub(crate) mod dice;
 mod faults;
 mod flaws;
 mod invariants;

@@ -142,8 +142,20 @@ impl<'a> Client<'a> {
 
     /// Makes the marketplace's next answer to an order about `listing` go wrong.
     pub(crate) async fn spoil_order(&self, listing: &str, mode: &str) {
-        let next = json!({ "next": [{ "mode": mode, "listing": id_of(listing) }] });
-        self.market_post("/_control", &next).await;
+        self.spoil(&json!({ "mode": mode, "listing": id_of(listing) })).await;
+    }
+
+    /// Makes calls of the marketplace to come go wrong.
+    pub(crate) async fn spoil(&self, fault: &Value) {
+        self.market_post("/_control", &json!({ "next": [fault] })).await;
+    }
+
+    /// Forgets the faults that still wait for their calls; returns for how many.
+    pub(crate) async fn calm(&self) -> u64 {
+        let waiting: Value =
+            self.http.get(self.market("/_control")).send().await.unwrap().json().await.unwrap();
+        self.http.delete(self.market("/_control")).send().await.unwrap();
+        waiting["waiting"].as_u64().unwrap()
     }
 
     /// The orders about a listing that the marketplace answered for good.
@@ -175,21 +187,23 @@ impl<'a> Client<'a> {
         text
     }
 
-    /// The letters sent about a listing, oldest first.
-    pub(crate) async fn letters(&self, listing: &str) -> Vec<Letter> {
+    /// The mails that were sent, as the stand-in for the mail service keeps them.
+    pub(crate) async fn sent_mails(&self) -> Vec<Value> {
         let url = self.stack.setting("GOODFAITH_SENT_MAIL_URL");
         let mut sent: Value = self.http.get(url).send().await.unwrap().json().await.unwrap();
         let accounts = sent["messages"].as_object_mut().unwrap();
-        let mails = accounts.values_mut().flat_map(|mails| mails.as_array_mut().unwrap());
-        let text_of = |mail: &mut Value, name: &str| match mail[name].take() {
-            Value::String(text) => text,
-            _ => String::new(),
-        };
+        accounts.values_mut().flat_map(|mails| std::mem::take(mails.as_array_mut().unwrap())).collect()
+    }
+
+    /// The letters sent about a listing, oldest first.
+    pub(crate) async fn letters(&self, listing: &str) -> Vec<Letter> {
+        let text_of = |mail: &Value, name: &str| mail[name].as_str().unwrap_or_default().to_owned();
+        let mails = self.sent_mails().await.into_iter();
         mails
             .map(|mail| Letter {
                 to: mail["To"][0].as_str().unwrap_or_default().to_owned(),
-                subject: text_of(mail, "Subject"),
-                text: text_of(mail, "BodyText"),
+                subject: text_of(&mail, "Subject"),
+                text: text_of(&mail, "BodyText"),
             })
             .filter(|letter| letter.text.split_whitespace().any(|word| word == listing))
             .collect()

@@ -122,8 +122,20 @@ impl Stack {
 
     /// What the functions have logged: a line each, the function's name first.
     pub(crate) fn logs(&self) -> String {
-        let output = clean(&self.python).args(["-c", FUNCTION_LOGS]).envs(&self.settings).output().unwrap();
-        said("reading the functions' logs", &output)
+        self.python(&["-c", FUNCTION_LOGS])
+    }
+
+    /// What a Python program prints that has boto3 and the settings.
+    pub(crate) fn python(&self, arguments: &[&str]) -> String {
+        let output = clean(&self.python).args(arguments).envs(&self.settings).output().unwrap();
+        said("python", &output)
+    }
+
+    /// The process of the emulator, whose children are the functions.
+    pub(crate) fn emulator(&self) -> u32 {
+        let state = std::fs::read(self.folder.join("state.json")).unwrap();
+        let state: Value = serde_json::from_slice(&state).unwrap();
+        state["ministack"]["pid"].as_u64().unwrap().try_into().unwrap()
     }
 
     /// Takes it down and brings it up again, with what it has kept.

@@ -138,14 +138,17 @@ async fn fail(fault: &Fault, answer: impl FnOnce() -> Answer) -> Response {
             tokio::time::sleep(Duration::from_millis(fault.delay_ms)).await;
             answer.into_response()
         }
-        Mode::LoseAnswer => {
-            let mut response = answer().into_response();
-            response.extensions_mut().insert(LoseAnswer);
-            response
-        }
+        Mode::LoseAnswer => lost(answer().into_response()),
+        Mode::Drop => lost(StatusCode::NO_CONTENT.into_response()),
         // Only an order can be refused; a read goes on.
         Mode::Refuse => answer().into_response(),
     }
+}
+
+/// The same response, of which nothing is sent.
+fn lost(mut response: Response) -> Response {
+    response.extensions_mut().insert(LoseAnswer);
+    response
 }
 
 fn verify_read(app: &App, path: &str, headers: &HeaderMap) -> Result<(), Answer> {

@@ -41,6 +41,8 @@ pub enum Mode {
     Late,
     /// It is done, and the connection dropped without a byte of an answer.
     LoseAnswer,
+    /// Nothing is done, and the connection dropped without a byte of an answer.
+    Drop,
     /// Nothing is done; the answer is 500.
     Error,
 }
@@ -113,7 +115,7 @@ impl Faults {
 
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
-        .route("/_control", post(add_faults).delete(clear_faults))
+        .route("/_control", get(waiting).post(add_faults).delete(clear_faults))
         .route("/_control/orders", get(orders))
         .route("/_control/listings", post(add_listings))
 }
@@ -128,6 +130,11 @@ async fn add_faults(State(app): State<Arc<App>>, Json(new): Json<NewFaults>) -> 
     let mut faults = app.faults();
     new.next.into_iter().for_each(|fault| faults.add(fault));
     StatusCode::NO_CONTENT
+}
+
+async fn waiting(State(app): State<Arc<App>>) -> Json<Value> {
+    let waiting = app.faults().0.iter().map(|fault| fault.times).fold(0, u32::saturating_add);
+    Json(json!({ "waiting": waiting }))
 }
 
 async fn clear_faults(State(app): State<Arc<App>>) -> StatusCode {

@@ -224,7 +224,12 @@ async fn faults_are_set_and_orders_read_over_http() {
     {
         assert_eq!(send(&market, "POST /_control", "", wrong).await.unwrap().status, 422, "{wrong}");
     }
+    market.inject(Fault::next(Mode::Drop));
     market.inject(Fault::next(Mode::Error));
+    assert_eq!(get(&market, "/_control").await.json(), json!({ "waiting": 2 }));
+    assert!(put(&market, "e5", &order("e5", "1005", "removal")).await.is_none(), "nothing is answered");
+    assert_eq!(get(&market, "/_control/orders").await.json()["count"], 3, "and nothing done");
+    assert_eq!(get(&market, "/_control").await.json(), json!({ "waiting": 1 }));
     assert_eq!(send(&market, "DELETE /_control", "", "").await.unwrap().status, 204);
     assert_eq!(put(&market, "e4", &order("e4", "1004", "pause")).await.unwrap().status, 200);
 }

@@ -1,0 +1,38 @@
+//! The local stack under faults: real processes that are killed, a marketplace that fails, messages that come twice,
+//! a restart. Afterwards `check.py`, which shares no code with the product, says whether it kept its word.
+//!
+//! `make soak MINUTES=…` runs it longer.
+
+mod doors;
+mod faults;
+mod journal;
+mod receiver;
+mod run;
+mod verdict;
+
+use std::time::Duration;
+
+use crate::support::tools::variable;
+use run::{Plan, Run};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_lost_or_doubled_while_processes_die_and_a_marketplace_fails() {
+    let minutes: u64 = variable("GOODFAITH_SOAK_MINUTES").map_or(0, |minutes| minutes.parse().unwrap());
+    let seed =
+        variable("GOODFAITH_SOAK_SEED").map_or(u64::from(std::process::id()), |seed| seed.parse().unwrap());
+    let plan = Plan {
+        seed,
+        lasts: Duration::from_secs(60 * minutes),
+        complaints: 20,
+        kills: 8,
+        faults: 5,
+        doubles: 10,
+    };
+    let Some(mut run) = Run::begin(plan).await else { return };
+    run.storm().await;
+    let verdict = run.rest().await;
+    println!("{}", run.figures());
+    run.was_stormy();
+    // What was found is what the checker would find wrong, were it otherwise.
+    verdict.notices_what_is_tampered_with();
+}
