@@ -20,6 +20,7 @@ async fn nothing_is_lost_or_doubled_while_processes_die_and_a_marketplace_fails(
     let minutes: u64 = variable("GOODFAITH_SOAK_MINUTES").map_or(0, |minutes| minutes.parse().unwrap());
     let seed =
         variable("GOODFAITH_SOAK_SEED").map_or(u64::from(std::process::id()), |seed| seed.parse().unwrap());
+    println!("seed {seed}");
     let plan = Plan {
         seed,
         lasts: Duration::from_secs(60 * minutes),

@@ -52,7 +52,6 @@ pub(crate) struct Run {
 impl Run {
     /// Brings a stack of its own up; `None` when its tools are missing.
     pub(crate) async fn begin(plan: Plan) -> Option<Self> {
-        println!("seed {}", plan.seed);
         let begun = Instant::now();
         let stack = Stack::start("soak")?;
         let receiver = Receiver::start().await;
