@@ -8,6 +8,7 @@ mod browser;
 mod chain;
 mod chaos;
 mod conformance;
+mod mutants;
 mod peers;
 mod soak;
 mod soon;

@@ -4,5 +4,6 @@ mod documents;
 mod mail;
 mod operate;
 mod queues;
+mod reads;
 mod store;
 mod world;

@@ -2,6 +2,7 @@
 
 pub(crate) mod canned;
 pub(crate) mod client;
+pub(crate) mod copy;
 pub(crate) mod emulator;
 pub(crate) mod faults;
 pub(crate) mod functions;

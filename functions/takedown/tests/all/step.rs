@@ -29,7 +29,7 @@ fn context(world: &World) -> BatchContext<'_, World, World, World, World, World>
     BatchContext { cases: world, nudges: world, rejects: world, clock: world, journal: world, time }
 }
 
-async fn run_once(world: &World) -> bool {
+pub(super) async fn run_once(world: &World) -> bool {
     let step = step(world);
     let Some((taken, event)) = world.receive(Queue::Takedown, 10) else { return false };
     let context = context(world);
@@ -38,27 +38,27 @@ async fn run_once(world: &World) -> bool {
     true
 }
 
-async fn command(world: &World, by: Actor, command: Command) {
+pub(super) async fn command(world: &World, by: Actor, command: Command) {
     let id = id(world);
     let stored = world.load(&[id]).await.unwrap().pop().flatten().unwrap();
     change(world, stored, &by, &[command], world.now()).await.unwrap();
 }
 
-fn id(world: &World) -> CaseId {
+pub(super) fn id(world: &World) -> CaseId {
     *world.look().cases.keys().next().unwrap()
 }
 
-fn state(world: &World) -> State {
+pub(super) fn state(world: &World) -> State {
     world.look().cases.values().next().unwrap().case.state.clone()
 }
 
-fn nudge(world: &World) {
+pub(super) fn nudge(world: &World) {
     let nudge = Nudge::new(About::Case(id(world)), world.now());
     world.put_message(Queue::Takedown, &contract::nudge::encode(&nudge));
 }
 
 /// A world with one accepted case and a nudge about it.
-async fn accepted() -> World {
+pub(super) async fn accepted() -> World {
     let world = sample::world(1);
     app::filing::file(
         &world,
@@ -78,7 +78,7 @@ fn done(world: &World) -> u32 {
     world.look().orders.values().map(|log| log.done).sum()
 }
 
-fn visible(world: &World) -> bool {
+pub(super) fn visible(world: &World) -> bool {
     world.look().listings.values().next().unwrap().view.visible
 }
 
@@ -248,7 +248,7 @@ async fn a_late_answer_is_never_taken_for_the_answer_to_a_newer_order() {
 }
 
 /// The id of the order under way in this state.
-fn under_way(state: &State) -> Option<EffectId> {
+pub(super) fn under_way(state: &State) -> Option<EffectId> {
     let State::Ordered { order, .. } = state else { return None };
     order.under_way().map(|effect| effect.id)
 }

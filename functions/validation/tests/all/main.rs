@@ -5,4 +5,5 @@
 mod accounts;
 mod bulk;
 mod decisions;
+mod meanwhile;
 mod step;

@@ -14,7 +14,7 @@ use testkit::sample;
 use testkit::world::World;
 use validation::Validation;
 
-fn step(world: &World) -> Validation<World, World, World, World> {
+pub(super) fn step(world: &World) -> Validation<World, World, World, World> {
     Validation {
         store: world.clone(),
         documents: world.clone(),
@@ -42,13 +42,13 @@ pub(crate) async fn run(world: &World) {
     }
 }
 
-async fn file(world: &World, complaint: &Complaint) -> app::filing::Filed {
+pub(super) async fn file(world: &World, complaint: &Complaint) -> app::filing::Filed {
     app::filing::file(world, world, world, &IdentifiedComplaint::read(complaint).expect("a complaint"))
         .await
         .expect("filed")
 }
 
-fn only_case(world: &World) -> StoredCase {
+pub(super) fn only_case(world: &World) -> StoredCase {
     let inner = world.look();
     assert_eq!(inner.cases.len(), 1, "one case");
     inner.cases.values().next().cloned().unwrap()
@@ -228,6 +228,17 @@ async fn a_message_that_can_never_succeed_is_rejected_with_its_reason() {
         assert_eq!(inner.rejects[0].body, body);
         assert!(inner.dead.is_empty());
     }
+}
+
+#[tokio::test]
+async fn a_reject_that_cannot_be_put_aside_is_not_lost() {
+    let world = sample::world(1);
+    world.put_message(Queue::Validation, "not json");
+    let nth = world.look().calls.len();
+    world.plan([testkit::world::Fault { nth, kind: testkit::world::FaultKind::Fails }]);
+    run(&world).await;
+    assert_eq!(world.look().calls[nth], "rejects.reject");
+    assert_eq!(world.look().rejects.len(), 1, "it came back and was put aside then");
 }
 
 #[tokio::test]

@@ -3,11 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics is a test that fails")]
 
 mod accounts;
+mod changes;
 mod check;
 mod clocks;
 mod confirm;
 mod desk;
 mod erasure;
+mod letters;
 mod marketplaces;
 mod membership;
 mod misuse;

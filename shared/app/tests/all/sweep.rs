@@ -3,9 +3,9 @@
 
 use app::filing::IdentifiedComplaint;
 use app::{Swept, change, sweep};
-use case::{Actor, Command, DeclineCode, Element, Outcome, State};
+use case::{About, Actor, Command, DeclineCode, Element, Outcome, State};
 use jiff::{SignedDuration, Timestamp};
-use port::{Queue, StoredCase, WallClock as _};
+use port::{Batch, Batches as _, Queue, StoredCase, WallClock as _};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 
@@ -106,6 +106,35 @@ async fn a_fan_out_that_stopped_is_nudged_again() {
     world.pass(SignedDuration::from_mins(4));
     assert_eq!(sweep(&world, &world, &world).await.unwrap().complaints, 1);
     assert_eq!(world.look().queues[&Queue::Validation].len(), 1);
+}
+
+#[tokio::test]
+async fn letters_of_a_decided_case_are_nudged_again_long_before_its_clocks_end() {
+    let world = filed(1).await;
+    command(&world, Actor::Machine, Command::Decline { code: DeclineCode::NotAListing }).await;
+    forget_messages(&world);
+    world.pass(SignedDuration::from_mins(4));
+    assert_eq!(sweep(&world, &world, &world).await.unwrap().nudged, 1);
+    assert_eq!(world.look().queues[&Queue::Notify].len(), 1);
+}
+
+#[tokio::test]
+async fn a_table_whose_working_off_stopped_is_nudged_again() {
+    let world = World::new();
+    let batch = Batch {
+        batch: case::BatchId::new(uuid::Uuid::from_u128(7)),
+        document: case::Digest::of(b"table"),
+        received_at: world.now(),
+        complaints: 3,
+        done: 1,
+    };
+    world.begin_batch(&batch).await.unwrap();
+    assert_eq!(sweep(&world, &world, &world).await.unwrap().batches, 0, "it is being worked off");
+    world.pass(SignedDuration::from_mins(4));
+    assert_eq!(sweep(&world, &world, &world).await.unwrap().batches, 1);
+    let (_, event) = world.receive(Queue::Validation, 10).expect("a nudge");
+    let nudge = contract::nudge::decode(event.records[0].body.as_deref().unwrap()).unwrap();
+    assert_eq!(nudge.about, About::Batch(batch.batch));
 }
 
 #[tokio::test]

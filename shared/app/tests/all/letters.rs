@@ -1,0 +1,94 @@
+//! Claims of letters: who may send, until when, and what a successor knows.
+
+use app::letters::{Claimed, Claiming, MOST_ATTEMPTS, claim_letters};
+use case::CaseId;
+use jiff::SignedDuration;
+use port::{LetterKey, WallClock as _};
+use testkit::world::World;
+
+async fn ask(world: &World, events: (u32, u32)) -> Claiming {
+    let key = LetterKey::Case(CaseId::new(uuid::Uuid::from_u128(1)));
+    claim_letters(world, key, events, world.now()).await.unwrap()
+}
+
+async fn claimed(world: &World) -> Claimed {
+    ask(world, (0, 3)).await.mine.expect("a claim")
+}
+
+fn pass_until(world: &World, claim: &Claimed, and: SignedDuration) {
+    world.pass(claim.ends().duration_since(world.now()).saturating_add(and));
+}
+
+#[tokio::test]
+async fn what_one_sends_nobody_else_does_until_both_clocks_say_that_its_time_is_over() {
+    let world = World::new();
+    let first = claimed(&world).await;
+    for seconds in [121, 124] {
+        let world = World::clone(&world);
+        let from = world.now();
+        world.pass(SignedDuration::from_secs(seconds));
+        let other = ask(&world, (0, 3)).await;
+        assert_eq!(
+            other.mine, None,
+            "after {seconds} s: a machine whose clock is behind may still be sending"
+        );
+        assert_eq!(other.held.unwrap().until, first.ends());
+        world.pass(from.duration_since(world.now()));
+    }
+    pass_until(&world, &first, SignedDuration::ZERO);
+    assert!(claimed(&world).await.is_taken_over());
+}
+
+#[tokio::test]
+async fn who_could_not_end_in_time_starts_nothing() {
+    let world = World::new();
+    let mine = claimed(&world).await;
+    assert!(mine.has_time(world.now()));
+    world.pass(SignedDuration::from_secs(91));
+    assert!(!mine.has_time(world.now()), "a mail may take half a minute");
+}
+
+#[tokio::test]
+async fn what_is_claimed_is_not_claimed_as_something_newer() {
+    let world = World::new();
+    claimed(&world).await;
+    assert_eq!(ask(&world, (0, 3)).await.mine, None);
+    let newer = ask(&world, (0, 5)).await.mine.expect("what is newer");
+    assert!(!newer.covers(3) && newer.covers(4) && newer.covers(5));
+}
+
+#[tokio::test]
+async fn doubt_outlives_whoever_gives_a_claim_back() {
+    let world = World::new();
+    // Its holder dies, perhaps after sending.
+    let dead = claimed(&world).await;
+    pass_until(&world, &dead, SignedDuration::ZERO);
+    let second = claimed(&world).await;
+    assert!(second.is_again(3));
+    second.release(&world, world.now()).await.unwrap();
+    assert!(claimed(&world).await.is_again(3), "it may still have gone out");
+}
+
+#[tokio::test]
+async fn what_was_certainly_not_sent_costs_no_attempt() {
+    let world = World::new();
+    for _ in 0..2 * MOST_ATTEMPTS {
+        let mine = claimed(&world).await;
+        assert!(!mine.is_exhausted() && !mine.is_again(3));
+        mine.release(&world, world.now()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn each_attempt_has_more_time_to_be_settled_until_a_person_is_asked() {
+    let world = World::new();
+    let mut lasted = Vec::new();
+    for _ in 0..MOST_ATTEMPTS {
+        let mine = claimed(&world).await;
+        assert!(!mine.is_exhausted());
+        lasted.push(mine.ends().duration_since(world.now()).as_secs());
+        pass_until(&world, &mine, SignedDuration::ZERO);
+    }
+    assert_eq!(lasted, [130, 490, 1930, 7690, 30730]);
+    assert!(claimed(&world).await.is_exhausted());
+}

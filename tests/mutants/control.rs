@@ -1,0 +1,58 @@
+//! Whether the check can fail.
+
+use super::Mutant;
+use super::plant::{place, planted};
+
+/// Changes nothing that a test could notice, and must therefore be reported each time.
+pub(super) const UNNOTICED: Mutant = Mutant {
+    loses: "nothing",
+    file: "shared/app/src/change.rs",
+    place: "if «events.is_empty()»",
+    becomes: "events.len() == 0",
+    notices: ("shared/app", &["changes::time_never_runs_backwards_within_a_case"]),
+};
+
+const fn of(place: &'static str) -> Mutant {
+    Mutant { place, ..UNNOTICED }
+}
+
+#[test]
+fn a_place_stands_once() {
+    let text = "fn f() { g(1) + g(2) }";
+    assert_eq!(place(text, &of("g(1)")).unwrap(), 9..13);
+    assert_eq!(place(text, &of("g(1) + «g(2)»")).unwrap(), 16..20);
+    for wrong in ["g(3)", "g("] {
+        assert!(place(text, &of(wrong)).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn faults_are_planted_side_by_side_and_never_into_each_other() {
+    let text = "fn f() { g(1) + g(2) }";
+    let both = [(1, &of("g(1)")), (2, &of("g(2)"))];
+    let switched =
+        |number, before| format!("(if crate::mutant({number}) {{ events.len() == 0 }} else {{ {before} }})");
+    let wanted = format!("fn f() {{ {} + {} }}", switched(1, "g(1)"), switched(2, "g(2)"));
+    assert_eq!(planted(text, &both).unwrap(), wanted);
+    assert!(planted(text, &[(1, &of("g(1)")), (2, &of("g(1) + g(2)"))]).is_err());
+}
+
+#[test]
+fn there_are_sixty_or_more_and_each_says_what_is_lost() {
+    let mutants = super::table::mutants();
+    assert!(mutants.len() >= 60, "{} are left", mutants.len());
+    let mut lost: Vec<_> = mutants.iter().map(|mutant| mutant.loses).collect();
+    lost.sort_unstable();
+    lost.dedup();
+    assert_eq!(lost.len(), mutants.len());
+}
+
+/// In seconds, and before anything is built.
+#[test]
+fn every_place_is_found_in_the_checkout() {
+    for mutant in super::table::mutants().iter().chain([&UNNOTICED]) {
+        let text = std::fs::read_to_string(crate::support::tools::root().join(mutant.file)).unwrap();
+        let place = place(&text, mutant).unwrap_or_else(|error| panic!("{}: {error}", mutant.file));
+        assert_ne!(&text[place], mutant.becomes, "{}", mutant.loses);
+    }
+}
