@@ -1,6 +1,8 @@
 //! What happened in a case, as a side may read it.
 
-use case::{Action, Answer, Decider, Event, Language, OrderStep, Outcome, Recipient, Recorded, Side};
+use case::{
+    Action, Answer, Decider, Event, Language, OrderStep, Outcome, OwedLetter, Recipient, Recorded, Side,
+};
 
 use crate::text::{arg, say, tell, time};
 use crate::words;
@@ -77,21 +79,12 @@ fn line(language: Language, event: &Event, side: Side) -> Option<String> {
         }
         Event::Corresponded { by, .. } if *by != side => return None,
         Event::Corresponded { .. } => "event-corresponded",
-        Event::LetterSent(owed, _) | Event::LetterWithheld(owed, _)
-            if owed.letter.recipient() != recipient =>
-        {
-            return None;
-        }
-        Event::LetterReviewed { .. } => return None,
         Event::LetterSent(owed, posted) => {
-            let letter = words::letter(language, owed.letter);
             let key = if posted.again { "event-letter_sent_again" } else { "event-letter_sent" };
-            return Some(tell(language, key, &[("letter", arg(letter))]));
+            return letter(language, key, *owed, recipient);
         }
-        Event::LetterWithheld(owed, _) => {
-            let letter = words::letter(language, owed.letter);
-            return Some(tell(language, "event-letter_withheld", &[("letter", arg(letter))]));
-        }
+        Event::LetterWithheld(owed, _) => return letter(language, "event-letter_withheld", *owed, recipient),
+        Event::LetterReviewed { .. } => return None,
         Event::Closed { outcome: outcome @ (Outcome::NotEnforced | Outcome::NotRestored) } => {
             let why = words::outcome(language, *outcome);
             return Some(words::labelled(language, &say(language, "event-closed"), &why));
@@ -99,6 +92,12 @@ fn line(language: Language, event: &Event, side: Side) -> Option<String> {
         Event::Closed { .. } => "event-closed",
     };
     Some(say(language, key))
+}
+
+/// What became of a letter, told to its receiver alone.
+fn letter(language: Language, key: &str, owed: OwedLetter, to: Recipient) -> Option<String> {
+    let name = words::letter(language, owed.letter);
+    (owed.letter.recipient() == to).then(|| tell(language, key, &[("letter", arg(name))]))
 }
 
 /// What happened to an order, in the words of its action.

@@ -368,8 +368,15 @@ fn parse_filing(f: &StoredFiling) -> Result<Filing, Malformed> {
     })
 }
 
+fn owed(of: u32, letter: &str) -> Result<OwedLetter, Malformed> {
+    Ok(OwedLetter { of, letter: parse("letter", letter)? })
+}
+
+fn withheld(why: Option<String>) -> Result<Withheld, Malformed> {
+    why.map_or(Ok(Withheld::Unstated), |why| parse("why", &why))
+}
+
 fn parse_what(what: What) -> Result<Event, Malformed> {
-    let letter = |of: u32, letter: &str| Ok(OwedLetter { of, letter: parse("letter", letter)? });
     Ok(match what {
         What::Filed(filing) => Event::Filed(parse_filing(&filing)?),
         What::Merged { complaint } => Event::Merged { complaint: parse("complaint", &complaint)? },
@@ -420,15 +427,12 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
         What::Corresponded { by, doc } => {
             Event::Corresponded { by: parse("by", &by)?, document: parse("doc", &doc)? }
         }
-        What::LetterSent { of, letter: l, receipt, again } => {
-            Event::LetterSent(letter(of, &l)?, Posted { receipt, again })
+        What::LetterSent { of, letter, receipt, again } => {
+            Event::LetterSent(owed(of, &letter)?, Posted { receipt, again })
         }
-        What::LetterWithheld { of, letter: l, why } => {
-            let why = why.map_or(Ok(Withheld::Unstated), |why| parse("why", &why))?;
-            Event::LetterWithheld(letter(of, &l)?, why)
-        }
-        What::LetterReviewed { by, of, letter: l, send } => {
-            Event::LetterReviewed { by: parse_decider(&by)?, owed: letter(of, &l)?, send }
+        What::LetterWithheld { of, letter, why } => Event::LetterWithheld(owed(of, &letter)?, withheld(why)?),
+        What::LetterReviewed { by, of, letter, send } => {
+            Event::LetterReviewed { by: parse_decider(&by)?, owed: owed(of, &letter)?, send }
         }
         What::Closed { outcome } => Event::Closed { outcome: parse("outcome", &outcome)? },
     })
