@@ -75,11 +75,11 @@ pub(super) const ALL: &[Mutant] = &[
         ("shared/domain/case", &["properties::each_side_can_do_only_its_own"]),
     ),
     lost(
-        "an order that is under way is forgotten",
+        "nobody is told of an order that is due",
         "shared/domain/case/src/owed.rs",
         "Stage::Unknown(_) => «owed.push(Duty::Order)»",
         "()",
-        ("functions/takedown", &["step::a_marketplace_that_cannot_be_reached_is_tried_again_soon"]),
+        ("shared/app", &["desk::an_acceptance_goes_to_takedown_and_once_more_when_asked_again"]),
     ),
     lost(
         "a case that owes nothing but letters sends none",

@@ -25,7 +25,7 @@ pub(super) const ALL: &[Mutant] = &[
         "an order that the marketplace never heard is not given again",
         "functions/takedown/src/lib.rs",
         "Ok(EffectStatus::NeverHeard) => «self.order(at, stored, id).await»",
-        "Ok(Turn::Waits(stored))",
+        "Err(StepError::Reject(\"never heard\".into()))",
         ("functions/takedown", &["step::an_order_that_was_never_heard_is_given_again_under_the_same_id"]),
     ),
     lost(
