@@ -15,7 +15,8 @@ use testkit::world::{Waiting, World};
 use validation::Validation;
 use web::letter::Sender;
 
-use super::dice::Weather;
+use super::clocks::Clock;
+use super::dice::{Dice, Weather};
 
 pub(crate) const PUBLIC_URL: &str = "https://goodfaith.example";
 
@@ -37,6 +38,8 @@ pub(crate) struct Chain<E> {
     enforcement: E,
     weather: Option<RefCell<Weather>>,
     together: bool,
+    /// Where the errors of clocks come from, when they go wrong.
+    skews: Option<RefCell<Dice>>,
 }
 
 impl Chain<World> {
@@ -47,7 +50,7 @@ impl Chain<World> {
 
 impl<E: Enforcement + Clone> Chain<E> {
     pub(crate) fn with(world: &World, enforcement: E) -> Self {
-        Self { world: world.clone(), enforcement, weather: None, together: false }
+        Self { world: world.clone(), enforcement, weather: None, together: false, skews: None }
     }
 
     /// Sends all messages through this weather.
@@ -62,6 +65,19 @@ impl<E: Enforcement + Clone> Chain<E> {
         self
     }
 
+    /// Gives each process a clock of its own, some seconds wrong.
+    pub(crate) fn with_wrong_clocks(mut self, seed: u64) -> Self {
+        self.skews = Some(RefCell::new(Dice::new(seed)));
+        self
+    }
+
+    fn clock(&self) -> Clock {
+        self.skews.as_ref().map_or_else(
+            || Clock::right(&self.world),
+            |dice| Clock::wrong(&self.world, &mut dice.borrow_mut()),
+        )
+    }
+
     /// What a function of the chain uses beside its own ports.
     pub(crate) const fn context(&self) -> BatchContext<'_, World, World, World, World, World> {
         let world = &self.world;
@@ -71,14 +87,14 @@ impl<E: Enforcement + Clone> Chain<E> {
 
     /// One invocation of the function behind `queue`. Boxed, or the futures outgrow a test's stack.
     pub(crate) async fn invoke(&self, queue: Queue, event: &SqsEvent) -> SqsBatchResponse {
-        let (world, context) = (&self.world, self.context());
+        let (world, context, clock) = (&self.world, self.context(), self.clock());
         match queue {
             Queue::Validation => {
                 let step = Validation {
                     store: world.clone(),
                     documents: world.clone(),
                     catalogue: world.clone(),
-                    clock: world.clone(),
+                    clock: clock.clone(),
                     programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
                     marketplaces: MarketplaceCache::default(),
                     rules: app::RuleSetCache::default(),
@@ -90,7 +106,7 @@ impl<E: Enforcement + Clone> Chain<E> {
                 let step = Takedown {
                     store: world.clone(),
                     enforcement: self.enforcement.clone(),
-                    clock: world.clone(),
+                    clock: clock.clone(),
                     marketplaces: MarketplaceCache::default(),
                 };
                 Box::pin(work_batch(&step, &context, event)).await
@@ -102,7 +118,7 @@ impl<E: Enforcement + Clone> Chain<E> {
                     catalogue: world.clone(),
                     mailer: world.clone(),
                     announcements: world.clone(),
-                    clock: world.clone(),
+                    clock: clock.clone(),
                     pause: notify::Pause::default(),
                     marketplaces: MarketplaceCache::default(),
                     letterhead: Letterhead {

@@ -5,6 +5,7 @@
 //! Whatever happens, [`invariants`] hold once nothing moves any more.
 
 mod chain;
+mod clocks;
 pub(crate) mod dice;
 mod faults;
 mod flaws;

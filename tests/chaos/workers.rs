@@ -22,6 +22,20 @@ async fn two_workers_on_the_same_message_do_its_work_once() {
 }
 
 #[tokio::test]
+async fn workers_whose_clocks_disagree_do_its_work_once() {
+    for story in Story::ALL {
+        for seed in 0..100 {
+            let world = story.world();
+            world.interleave(seed);
+            let chain = Chain::new(&world).together().with_wrong_clocks(seed);
+            let mut findings = run(story, &chain, Allowed::NOTHING).await;
+            findings.extend(story.ending(&world));
+            assert!(findings.is_empty(), "{story:?} with clocks and turns {seed}: {findings:#?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn workers_that_meet_may_fail_as_well() {
     for story in [Story::OneListing, Story::Withdrawn, Story::CounterNotice] {
         let calls = 2 * calls_of(story).await;
