@@ -49,6 +49,8 @@ pub(crate) struct Chain {
     /// Whether letters take their time. When not, each goes out with the event that makes it owed: the
     /// search then goes deeper elsewhere.
     pub(crate) slow_post: bool,
+    /// Whether two of notify work at a time.
+    pub(crate) two_senders: bool,
     /// What people may ask.
     pub(crate) people: Vec<(Actor, Command)>,
     pub(crate) flaw: Option<Flaw>,
@@ -161,7 +163,8 @@ impl Chain {
                 let waiting = world.nudges[queue as usize] > 0;
                 // Idle workers of one queue are alike: the first receives.
                 let first = (0..worker).all(|w| CREW[w] != queue || !matches!(world.crew[w], Worker::Idle));
-                if waiting && first {
+                let works = self.two_senders || worker + 1 < CREW.len();
+                if waiting && first && works {
                     actions.push(Action::Receive { worker, again: false });
                     if world.trouble.doubles > 0 {
                         actions.push(Action::Receive { worker, again: true });
