@@ -248,7 +248,7 @@ where
                 if other.was_restored() {
                     return Ok(ConflictInput::Restored);
                 }
-                if other.needs_desk() && other.filing.right != own.filing.right {
+                if other.awaits_decision() && other.filing.right != own.filing.right {
                     seen = ConflictInput::Open;
                 }
             }

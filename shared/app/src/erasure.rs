@@ -133,7 +133,7 @@ async fn load<S: Cases>(store: &S, places: &[CaseAt]) -> Result<Vec<StoredCase>,
 fn open_case(stored: &StoredCase) -> Option<OpenCase> {
     let case = &stored.case;
     let until = policy::deadlines(case).iter().map(|deadline| deadline.due).max();
-    let is_open = until.is_some() || case.needs_desk() || !case.owed().is_empty();
+    let is_open = until.is_some() || case.awaits_decision() || !case.owed().is_empty();
     let reference = case.filing.reference;
     is_open.then(|| OpenCase { case: case.id, reference, state: case.state.code(), until })
 }

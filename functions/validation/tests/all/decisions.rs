@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use app::filing::IdentifiedComplaint;
 use app::{MarkCache, MarketplaceCache, RuleSetCache, change};
-use case::{Actor, Claim, Command, ConflictInput, DeclineCode, Event, MarkInput, Owner, Question, State};
+use case::{
+    Actor, Claim, Command, ConflictInput, DeclineCode, DeskQueue, Event, MarkInput, Owner, Question, State,
+    Withheld,
+};
 use contract::complaint::Complaint;
 use jiff::SignedDuration;
 use policy::programme::{RuleSetName, rule_set};
@@ -178,10 +181,14 @@ async fn a_complaint_about_a_listing_that_waits_under_another_right_waits_too() 
     let third = decided(&world, &rival(&world, 3)).await;
     assert_eq!(question(&third), Some(Question::Conflict));
 
-    // Once that is decided, the note says nothing any more.
+    // Once that is decided, the note says nothing any more, though a person is still to see to its letters.
     let ada = Actor::Reviewer("ada".parse().unwrap());
     let decline = Command::Decline { code: DeclineCode::NoInfringement };
-    change(&world, first, &ada, &[decline], world.now()).await.unwrap();
+    let first = change(&world, first, &ada, &[decline], world.now()).await.unwrap().stored;
+    let refused: Vec<Command> =
+        first.case.letters.iter().map(|it| Command::WithholdLetter(*it, Withheld::Refused)).collect();
+    let first = change(&world, first, &Actor::Machine, &refused, world.now()).await.unwrap().stored;
+    assert_eq!(first.case.desk_queue(), Some(DeskQueue::UnsentLetter));
     change(&world, third, &Actor::Complainant, &[Command::Withdraw], world.now()).await.unwrap();
     assert!(is_accepted(&decided(&world, &rival(&world, 4)).await));
 }

@@ -142,6 +142,12 @@ impl Case {
         }
     }
 
+    /// Whether a person must decide something about it. A letter that could not be sent is seen to, not decided.
+    #[must_use]
+    pub const fn awaits_decision(&self) -> bool {
+        self.open_decision().is_some()
+    }
+
     /// Whether a person of the desk must act.
     #[must_use]
     pub const fn needs_desk(&self) -> bool {
