@@ -120,7 +120,7 @@ where
         let claims = self.claim(&group, planned, now, &mut ending).await;
         let announced = self.announce(&known, &claims, now).await;
         drop(known);
-        let claims = match announced {
+        let mut claims = match announced {
             Ok(()) => self.send(&group, claims, &mut records, now, &mut ending).await,
             Err(error) => {
                 ending.note(error.into());
@@ -129,9 +129,11 @@ where
         };
         // The case that names a mail comes last: when the process dies in between, what is still owed is
         // sent again under the same name.
-        for (stored, commands) in group.into_iter().zip(records).rev() {
-            if let Err(error) = self.record(stored, &commands, now).await {
-                ending.note(error.into());
+        for (index, (stored, commands)) in group.into_iter().zip(records).enumerate().rev() {
+            match self.record(stored, &commands, now).await {
+                Ok(()) if commands.iter().any(is_left_to_a_person) => claims.is_recorded(index),
+                Ok(()) => {}
+                Err(error) => ending.note(error.into()),
             }
         }
         // Only after the record: who claims them next must see it.
@@ -258,6 +260,11 @@ where
         }
         join_all(asked).await
     }
+}
+
+/// Whether a person may have the letter sent after all.
+const fn is_left_to_a_person(command: &Command) -> bool {
+    matches!(command, Command::WithholdLetter(_, why) if why.is_failure())
 }
 
 /// How the messages of a group end: what failed in it comes after everything that could be done. What may

@@ -21,8 +21,9 @@ pub(crate) struct Claims {
     letters: Vec<PlannedLetter>,
     /// Each with the number of its case in the group.
     claims: Vec<(usize, Claimed)>,
-    /// The cases, by their numbers, of which something that is claimed was certainly not sent and is still owed.
-    unsent: Vec<usize>,
+    /// The cases, by their numbers, whose claims are released: of what they cover nothing is in doubt, and something is
+    /// still owed, or may be once more.
+    released: Vec<usize>,
     /// Those of which something may have gone out without an answer.
     in_doubt: Vec<usize>,
     /// Those of which a person is asked.
@@ -32,8 +33,14 @@ pub(crate) struct Claims {
 impl Claims {
     /// With nothing of it sent.
     pub(crate) fn unsent(mut self) -> Self {
-        self.unsent = self.claims.iter().map(|(index, _)| *index).collect();
+        self.released = self.claims.iter().map(|(index, _)| *index).collect();
         self
+    }
+
+    /// All that was claimed of the case with this number is recorded: when a person has another letter of the same event
+    /// sent, that is not held up.
+    pub(crate) fn is_recorded(&mut self, index: usize) {
+        self.released.push(index);
     }
 
     fn of(&self, index: usize, owed: OwedLetter) -> Option<&Claimed> {
@@ -166,7 +173,7 @@ where
                         records[index].push(Command::LetterSent(owed, Posted { receipt, again }));
                     }
                     Sent::Withheld(why) => records[index].push(Command::WithholdLetter(owed, *why)),
-                    Sent::Not => claims.unsent.push(index),
+                    Sent::Not => claims.released.push(index),
                     Sent::Perhaps => claims.in_doubt.push(index),
                 }
             }
@@ -256,7 +263,7 @@ where
         for (index, claim) in claims.claims.iter().filter(|(index, _)| !claims.in_doubt.contains(index)) {
             let released = if claims.left.contains(index) {
                 claim.leave_to_a_person(&self.store, now).await
-            } else if claims.unsent.contains(index) {
+            } else if claims.released.contains(index) {
                 claim.release(&self.store, now).await
             } else {
                 Ok(())
