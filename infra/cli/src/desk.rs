@@ -1,6 +1,7 @@
 //! `desk`: what waits for a person, and the person's decisions.
 
 mod lease;
+mod letters;
 mod review;
 
 use std::str::FromStr;
@@ -190,7 +191,13 @@ where
         DeskCommand::Appeal { decided, outcome } => (decided, Decision::Appeal { reverse: outcome.reverse }),
     };
     let by = actor(caller, store, StaffRole::Reviewer).await?;
-    let case = case_named(store, case).await?.case.id;
+    let named = case_named(store, case).await?.case;
+    let (case, unsent) = (named.id, named.unsent);
+    anyhow::ensure!(
+        !matches!(decision, Decision::Letters { .. }) || !unsent.is_empty(),
+        "case {} has no letter that could not be sent; `desk list --queue unsent_letter` lists those that have",
+        named.filing.reference
+    );
     let decided = desk::decide(store, nudges, clock, case, decision, &by).await;
     let decided = decided.map_err(|error| match error {
         error @ desk::DecideError::NotDrawn(_) => anyhow::anyhow!("{error}; `desk samples` lists them"),
@@ -198,6 +205,7 @@ where
     })?;
     Ok(match decision {
         Decision::BlindReview { .. } => review::recorded(&decided),
+        Decision::Letters { send } => letters::reviewed(&decided, &unsent, send),
         _ => show(&decided),
     })
 }

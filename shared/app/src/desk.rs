@@ -306,8 +306,8 @@ pub enum OpenQuestion<'a> {
     Court,
     /// An appeal of this side.
     Appeal(Side),
-    /// What to do about a letter that could not be sent.
-    Unsent(UnsentLetter),
+    /// What to do about letters that could not be sent.
+    Unsent(&'a [UnsentLetter]),
 }
 
 impl fmt::Display for OpenQuestion<'_> {
@@ -321,8 +321,10 @@ impl fmt::Display for OpenQuestion<'_> {
             Self::Contested => f.write_str("the counter-notice is contested"),
             Self::Court => f.write_str("a court has the matter"),
             Self::Appeal(side) => write!(f, "appeal of the {side}"),
-            Self::Unsent(UnsentLetter { owed, why, .. }) => {
-                write!(f, "{} not sent: {why}", owed.letter)
+            Self::Unsent(unsent) => {
+                let told: Vec<String> =
+                    unsent.iter().map(|it| format!("{} ({})", it.owed.letter, it.why)).collect();
+                write!(f, "not sent: {}", told.join(", "))
             }
         }
     }
@@ -349,7 +351,7 @@ pub fn open_question(case: &Case) -> Option<OpenQuestion<'_>> {
         | State::AwaitingAnswer { contested: None, .. }
         | State::Upheld { .. }
         | State::Restored { .. }
-        | State::Closed(_) => case.unsent.first().map(|unsent| OpenQuestion::Unsent(*unsent)),
+        | State::Closed(_) => (!case.unsent.is_empty()).then_some(OpenQuestion::Unsent(&case.unsent)),
     }
 }
 
