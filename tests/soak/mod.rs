@@ -18,8 +18,9 @@ use run::{Plan, Run};
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_lost_or_doubled_while_processes_die_and_a_marketplace_fails() {
     let minutes: u64 = variable("GOODFAITH_SOAK_MINUTES").map_or(0, |minutes| minutes.parse().unwrap());
-    let seed =
-        variable("GOODFAITH_SOAK_SEED").map_or(u64::from(std::process::id()), |seed| seed.parse().unwrap());
+    // The small run files and breaks the same each time; a long one draws anew.
+    let drawn = if minutes == 0 { 31 } else { u64::from(std::process::id()) };
+    let seed = variable("GOODFAITH_SOAK_SEED").map_or(drawn, |seed| seed.parse().unwrap());
     println!("seed {seed}");
     let plan = Plan {
         seed,
