@@ -70,7 +70,7 @@ where
     pub(crate) async fn claim(
         &self,
         group: &[StoredCase],
-        planned: Vec<PlannedLetter>,
+        mut planned: Vec<PlannedLetter>,
         now: Timestamp,
         ending: &mut Ending,
     ) -> Claims {
@@ -94,12 +94,10 @@ where
             }
         }
         let owed = self.still_owed(group, &claims, ending).await;
-        claims.letters = planned;
-        let mut letters = std::mem::take(&mut claims.letters);
-        letters.retain(|letter| {
+        planned.retain(|letter| {
             claims.of(letter.index, letter.owed).is_some() && owed[letter.index].contains(&letter.owed)
         });
-        claims.letters = letters;
+        claims.letters = planned;
         claims
     }
 

@@ -104,8 +104,8 @@ impl Claimed {
         // What an earlier attempt left in doubt stays so.
         let stage = if self.sent_perhaps.is_some() { ClaimStage::Unanswered } else { ClaimStage::Clear };
         let attempt = self.claim.attempt.saturating_sub(1);
-        let claim = LetterClaim { until: earlier(now, SKEW), attempt, stage, ..self.claim.clone() };
-        store.claim(&claim, None).await.map(drop)
+        Self::put(store, LetterClaim { until: earlier(now, SKEW), attempt, stage, ..self.claim.clone() })
+            .await
     }
 
     /// Ends it, and counts the attempts from zero: a person decides whether what it covers is sent again.
@@ -117,9 +117,8 @@ impl Claimed {
         store: &S,
         now: Timestamp,
     ) -> Result<(), Unavailable> {
-        let stage = ClaimStage::Unanswered;
-        let claim = LetterClaim { until: earlier(now, SKEW), attempt: 0, stage, ..self.claim.clone() };
-        store.claim(&claim, None).await.map(drop)
+        let (until, stage) = (earlier(now, SKEW), ClaimStage::Unanswered);
+        Self::put(store, LetterClaim { until, attempt: 0, stage, ..self.claim.clone() }).await
     }
 
     /// Notes that its mail went out, where nothing else says so: nobody sends it again.
@@ -127,13 +126,16 @@ impl Claimed {
     /// # Errors
     /// [`Unavailable`]; it then counts as in doubt.
     async fn settle<S: LetterClaims>(&self, store: &S, until: Timestamp) -> Result<(), Unavailable> {
-        let claim = LetterClaim { until, stage: ClaimStage::Clear, ..self.claim.clone() };
-        store.claim(&claim, None).await.map(drop)
+        Self::put(store, LetterClaim { until, stage: ClaimStage::Clear, ..self.claim.clone() }).await
     }
 
     /// Notes that the mail service gave no answer. The claim runs on, so that nobody sends it before it ends.
     async fn note_unanswered<S: LetterClaims>(&self, store: &S) -> Result<(), Unavailable> {
-        let claim = LetterClaim { stage: ClaimStage::Unanswered, ..self.claim.clone() };
+        Self::put(store, LetterClaim { stage: ClaimStage::Unanswered, ..self.claim.clone() }).await
+    }
+
+    /// Puts `claim` in its place. Where another has taken it over, that one stays.
+    async fn put<S: LetterClaims>(store: &S, claim: LetterClaim) -> Result<(), Unavailable> {
         store.claim(&claim, None).await.map(drop)
     }
 }
