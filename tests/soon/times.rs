@@ -37,32 +37,30 @@ async fn with_five_in_a_hundred_looks_in_vain_the_slow_take_at_most_three_times_
     }
 }
 
+/// The first `looks` fail.
+fn failing_at_first(looks: u32) -> impl FnMut(Timestamp, &mut Draw) -> LookMode + Send + 'static {
+    let mut left = looks;
+    move |_, _| match left.checked_sub(1) {
+        Some(rest) => {
+            left = rest;
+            LookMode::Fails
+        }
+        None => LookMode::Answers,
+    }
+}
+
 /// The two looks of one delivery fail; the next is made after a second.
 #[tokio::test]
 async fn a_look_that_fails_twice_costs_about_a_second() {
     let calm = run(1, 7).go(calm).await.took[0];
-    let mut left = 2;
-    let failing = run(1, 7)
-        .go(move |_, _| {
-            left -= 1;
-            if left >= 0 { LookMode::Fails } else { LookMode::Answers }
-        })
-        .await
-        .took[0];
+    let failing = run(1, 7).go(failing_at_first(2)).await.took[0];
     assert!((800..=2_000).contains(&(failing - calm)), "{failing} ms, calm {calm} ms");
 }
 
 #[tokio::test]
 async fn a_look_that_fails_once_costs_less_than_a_second() {
     let calm = run(1, 7).go(calm).await.took[0];
-    let mut left = 1;
-    let failing = run(1, 7)
-        .go(move |_, _| {
-            left -= 1;
-            if left >= 0 { LookMode::Fails } else { LookMode::Answers }
-        })
-        .await
-        .took[0];
+    let failing = run(1, 7).go(failing_at_first(1)).await.took[0];
     assert!(failing - calm < 1_000, "{failing} ms, calm {calm} ms");
 }
 
