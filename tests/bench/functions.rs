@@ -191,10 +191,8 @@ fn announcement(case: CaseId) -> anyhow::Result<Announcement> {
 
 fn queue_batch(queue: &str, body: &str) -> Value {
     let mut record = event::record(queue, "059f36b4-87a3-44ab-83d2-661975830a7d", "AQEB", body);
-    if queue == "webhook" {
-        // A message without a receipt cannot be postponed, which would be a second call.
-        record["receiptHandle"] = Value::Null;
-    }
+    // A message without a receipt cannot be postponed, which would be a second call.
+    record["receiptHandle"] = Value::Null;
     json!({ "Records": [record] })
 }
 
