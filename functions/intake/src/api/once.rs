@@ -93,7 +93,10 @@ where
         }
         Reserved::Go(complaint, _) => match file(complaint).await {
             Ok(settled) => (Conclusion::Done(settled.clone()), Ok(settled)),
-            Err(refusal) if refusal.is_the_callers() => (Conclusion::Nothing, Err(refusal)),
+            // What an attempt that died stored goes by that complaint: the key stays with it.
+            Err(refusal) if refusal.is_the_callers() && complaint == reservation.complaint => {
+                (Conclusion::Nothing, Err(refusal))
+            }
             Err(refusal) => (Conclusion::Unfinished, Err(refusal)),
         },
     };

@@ -144,3 +144,54 @@ async fn whatever_dies_a_request_that_is_made_again_files_once() {
         }
     }
 }
+
+/// A complaint of someone unproved.
+fn unproved() -> Value {
+    let mut body = complaint([0]);
+    body["complainant"] = json!({"name": "Ada", "email": sample::HOLDER});
+    body
+}
+
+/// Makes a request, whose process dies after the first of its calls of this name.
+async fn dies_after(world: &World, call: &str, body: &Value) {
+    let calls = {
+        let calm = sample::world(1);
+        file(&calm, None, KEY, body).await;
+        calm.look().calls.clone()
+    };
+    let nth = calls.iter().position(|made| *made == call).unwrap();
+    world.plan([Fault { nth, kind: FaultKind::CrashAfter }]);
+    assert!(world.until_crash(app(world).oneshot(keyed(None, KEY, body))).await.is_none());
+}
+
+#[tokio::test]
+async fn nobody_is_told_to_wait_for_a_letter_that_is_not_out() {
+    let (world, body) = (sample::world(1), unproved());
+    dies_after(&world, "claims.claim", &body).await;
+    let mut tries = 0;
+    loop {
+        let answer = file(&world, None, KEY, &body).await;
+        if answer.status == StatusCode::ACCEPTED {
+            break;
+        }
+        assert!([409, 503].contains(&answer.status.as_u16()), "{}", answer.body);
+        tries += 1;
+        assert!(tries < 20);
+        world.pass(SignedDuration::from_secs(60));
+    }
+    assert_eq!(world.look().sent.len(), 1);
+    assert_eq!(world.look().pending.len(), 1);
+}
+
+#[tokio::test]
+async fn a_key_stays_with_what_an_attempt_that_died_stored_though_the_next_one_is_refused() {
+    let (world, body) = (sample::world(1), unproved());
+    dies_after(&world, "mailer.send", &body).await;
+    world.pass(SignedDuration::from_secs(300));
+    world.look().counts.values_mut().for_each(|count| *count = 1_000);
+    assert_eq!(file(&world, None, KEY, &body).await.status, StatusCode::TOO_MANY_REQUESTS);
+    world.look().counts.clear();
+    let filed = file(&world, None, KEY, &body).await;
+    assert_eq!(filed.status, StatusCode::ACCEPTED, "{}", filed.body);
+    assert_eq!(world.look().pending.len(), 1, "one complaint waits");
+}

@@ -347,10 +347,8 @@ impl<S: LetterClaims, D, I, N, M: Mailer, C: WallClock> FilePorts<'_, S, D, I, N
         let settled = if by_mail { LINK_LASTS } else { ASKED_AGAIN };
         match send_once((self.store, self.mailer, self.clock), key, &mail, settled).await? {
             SentOnce::Sent | SentOnce::Already => Ok(()),
-            // A mail that arrived is worked on until it is clear that the letter is out.
-            SentOnce::UnderWay if by_mail => Err(FilingError::Letter("it is being sent".into())),
-            // A second click on the same button.
-            SentOnce::UnderWay => Ok(()),
+            // Or whoever was sending it has died: nobody is told that it is out before it is.
+            SentOnce::UnderWay => Err(FilingError::Letter("it is being sent".into())),
             SentOnce::Refused(reason) => Err(refused(reason)),
             SentOnce::Not(error) | SentOnce::Perhaps(error) => Err(FilingError::Letter(error)),
         }
