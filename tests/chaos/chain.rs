@@ -14,6 +14,7 @@ use takedown::Takedown;
 use testkit::world::{Waiting, World};
 use validation::Validation;
 use web::letter::Sender;
+use webhooks::Webhooks;
 
 use super::clocks::Clock;
 use super::dice::{Dice, Weather};
@@ -38,6 +39,8 @@ pub(crate) struct Chain<E> {
     enforcement: E,
     weather: Option<RefCell<Weather>>,
     together: bool,
+    /// Whether the table deletes at once what has expired; else it keeps it.
+    expires: bool,
     /// Where the errors of clocks come from, when they go wrong.
     skews: Option<RefCell<Dice>>,
 }
@@ -50,7 +53,14 @@ impl Chain<World> {
 
 impl<E: Enforcement + Clone> Chain<E> {
     pub(crate) fn with(world: &World, enforcement: E) -> Self {
-        Self { world: world.clone(), enforcement, weather: None, together: false, skews: None }
+        Self {
+            world: world.clone(),
+            enforcement,
+            weather: None,
+            together: false,
+            expires: false,
+            skews: None,
+        }
     }
 
     /// Sends all messages through this weather.
@@ -62,6 +72,12 @@ impl<E: Enforcement + Clone> Chain<E> {
     /// Lets all steps work at a time, each message with two workers at once, and the sweep beside them.
     pub(crate) const fn together(mut self) -> Self {
         self.together = true;
+        self
+    }
+
+    /// Lets the table delete at once what has expired.
+    pub(crate) const fn expiring(mut self) -> Self {
+        self.expires = true;
         self
     }
 
@@ -142,6 +158,23 @@ impl<E: Enforcement + Clone> Chain<E> {
         }
     }
 
+    /// Posts the events that wait now.
+    async fn post_events(&self) {
+        let (world, context) = (&self.world, self.context());
+        let waiting = world.look().announced.len();
+        for _ in 0..waiting.div_ceil(BATCH) {
+            let Some((taken, event)) = world.receive_announced(BATCH) else { return };
+            let step = Webhooks {
+                store: world.clone(),
+                endpoints: world.clone(),
+                clock: self.clock(),
+                public_url: PUBLIC_URL.to_owned(),
+            };
+            let response = world.until_crash(Box::pin(step.work(&context, &event))).await;
+            world.finish_announced(taken, response.as_ref());
+        }
+    }
+
     /// Delivers a batch of each queue, twice, and sweeps, all at a time.
     async fn deliver_together(&self) {
         let [validation, takedown, notify] = Queue::ALL.map(|queue| self.world.receive_visible(queue, BATCH));
@@ -199,7 +232,11 @@ impl<E: Enforcement + Clone> Chain<E> {
                     self.deliver(queue).await;
                 }
             }
+            self.post_events().await;
             self.world.pass(TURN);
+            if self.expires {
+                self.world.expire();
+            }
             if !self.has_messages() {
                 let now = self.world.now();
                 match self.next_due() {
@@ -220,7 +257,8 @@ impl<E: Enforcement + Clone> Chain<E> {
 
     fn has_messages(&self) -> bool {
         let held = self.weather.as_ref().is_some_and(|weather| weather.borrow().holds());
-        held || self.world.look().queues.values().any(|waiting| !waiting.is_empty())
+        let inner = self.world.look();
+        held || !inner.announced.is_empty() || inner.queues.values().any(|waiting| !waiting.is_empty())
     }
 
     /// When the sweep will find something next.
@@ -228,7 +266,9 @@ impl<E: Enforcement + Clone> Chain<E> {
         let inner = self.world.look();
         let unfinished = inner.fan_outs.values().filter(|fan_out| fan_out.done < fan_out.listings);
         let cases = inner.cases.values().filter_map(|stored| stored.due);
-        cases.chain(unfinished.map(|fan_out| fan_out.filed_at)).min()
+        let tables = inner.batches.values().filter(|batch| batch.done < batch.complaints);
+        let filed = unfinished.map(|fan_out| fan_out.filed_at);
+        cases.chain(filed).chain(tables.map(|batch| batch.received_at)).min()
     }
 }
 

@@ -41,8 +41,13 @@ impl Dice {
 }
 
 /// Every way in which a call can go wrong.
-pub(crate) const KINDS: [FaultKind; 4] =
-    [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer];
+pub(crate) const KINDS: [FaultKind; 5] = [
+    FaultKind::CrashBefore,
+    FaultKind::CrashAfter,
+    FaultKind::Fails,
+    FaultKind::LosesAnswer,
+    FaultKind::HappensTwice,
+];
 
 /// What happens to messages on their way, for some time; then the sky clears.
 pub(crate) struct Weather {

@@ -19,16 +19,20 @@ async fn a_complaint_survives_every_fault_at_every_call() {
     }
 }
 
-/// Runs `story` 200 times, or as often as `GOODFAITH_CHAOS_SEEDS` says, each time with two faults anywhere and
+/// Runs `story` so many times, or as often as `GOODFAITH_CHAOS_SEEDS` says, each time with two faults anywhere and
 /// another order of turns.
-async fn survives_pairs(story: Story, first_seed: u64) {
-    let seeds = variable("GOODFAITH_CHAOS_SEEDS").map_or(200, |seeds| seeds.parse().unwrap());
+async fn survives_pairs_of(seeds: u64, story: Story, first_seed: u64) {
+    let seeds = variable("GOODFAITH_CHAOS_SEEDS").map_or(seeds, |seeds| seeds.parse().unwrap());
     let calls = calls_of(story).await;
     for seed in first_seed..first_seed + seeds {
         let mut dice = Dice::new(seed);
         let faults = [dice.fault(calls + 10), dice.fault(calls + 10)];
         survives(story, &faults, seed, Allowed::after(&faults)).await;
     }
+}
+
+async fn survives_pairs(story: Story, first_seed: u64) {
+    survives_pairs_of(200, story, first_seed).await;
 }
 
 #[tokio::test]
@@ -54,6 +58,22 @@ async fn a_withdrawal_during_takedown_survives_pairs_of_faults() {
 #[tokio::test]
 async fn a_counter_notice_survives_pairs_of_faults() {
     survives_pairs(Story::CounterNotice, 3_000).await;
+}
+
+#[tokio::test]
+async fn what_programs_the_desk_and_the_schedule_do_survives_pairs_of_faults() {
+    let stories = [
+        Story::ByApi,
+        Story::Confirmed,
+        Story::Table,
+        Story::RefusedOrder,
+        Story::RefusedLetter,
+        Story::Appealed,
+        Story::DailyWork,
+    ];
+    for story in stories {
+        survives_pairs_of(80, story, 5_000).await;
+    }
 }
 
 #[tokio::test]

@@ -5,12 +5,18 @@ use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use axum::http::StatusCode;
 use case::{CaseId, Digest, EffectId, Event, ListingRef};
-use port::{EffectStatus, Enforcement, MarketplaceConfig, OrderOutcome, OrderRequest, Unavailable};
+use port::{
+    Delivery, EffectStatus, Enforcement, MarketplaceConfig, OrderOutcome, OrderRequest, OutgoingMail,
+    Unavailable,
+};
+use testkit::sample;
 use testkit::world::{MarketMode, World};
 
 use super::chain::Chain;
 use super::invariants::{Allowed, findings};
+use super::programs::Call;
 use super::story::{Story, run};
 
 /// Orders under a new id each time, so that the marketplace cannot drop the double.
@@ -54,8 +60,12 @@ async fn orders_under_fresh_ids_are_found_out() {
 
 /// A finished run, changed by `break_it`, is found out by a finding that contains `as_what`.
 async fn found_out(break_it: impl FnOnce(&World), as_what: &str) {
-    let world = Story::OneListing.world();
-    assert_eq!(run(Story::OneListing, &Chain::new(&world), Allowed::NOTHING).await, Vec::<String>::new());
+    found_out_after(Story::OneListing, break_it, as_what).await;
+}
+
+async fn found_out_after(story: Story, break_it: impl FnOnce(&World), as_what: &str) {
+    let world = story.world();
+    assert_eq!(run(story, &Chain::new(&world), Allowed::NOTHING).await, Vec::<String>::new());
     break_it(&world);
     let found = findings(&world, Allowed::NOTHING);
     assert!(found.iter().any(|finding| finding.contains(as_what)), "{as_what}: {found:#?}");
@@ -105,4 +115,98 @@ async fn what_breaks_an_invariant_is_found_out() {
     .await;
     found_out(|world| world.look().journal.push("Ada North".to_owned()), "in the journal").await;
     found_out(|world| world.look().orders.clear(), "the marketplace None").await;
+}
+
+#[tokio::test]
+async fn what_an_endpoint_was_not_told_or_told_twice_is_found_out() {
+    found_out_after(Story::ByApi, |world| world.look().posted.truncate(1), "was never posted").await;
+    let again = |world: &World| {
+        let first = world.look().posted[0].clone();
+        world.look().posted.push(first);
+    };
+    found_out_after(Story::ByApi, again, "was posted 2 times").await;
+    let other = |world: &World| world.look().posted[0].id = "another".to_owned();
+    found_out_after(Story::ByApi, other, "event another stands in no log").await;
+    let changed = |world: &World| {
+        let first = world.look().posted[0].clone();
+        world.look().posted.push(Delivery { body: "{}".to_owned(), ..first });
+    };
+    found_out_after(Story::ByApi, changed, "says this and that").await;
+}
+
+#[tokio::test]
+async fn a_request_that_was_forgotten_is_found_out() {
+    let world = Story::ByApi.world();
+    let (chain, call) = (Chain::new(&world), Call::complaint(2));
+    let receipt = chain.call(&call, StatusCode::CREATED).await.unwrap();
+    assert_eq!(chain.repeat(&call, &receipt).await, Ok(()));
+    world.look().requests.clear();
+    let found = chain.repeat(&call, &receipt).await.unwrap_err();
+    assert!(found.contains("answered otherwise"), "{found}");
+}
+
+#[tokio::test]
+async fn a_complaint_that_nobody_was_asked_to_confirm_is_found_out() {
+    let (unasked, without) = ("was to be confirmed by 0 letters", "has 0 cases, and waits: false");
+    let confirms = |mail: &OutgoingMail| String::from_utf8_lossy(&mail.mime).contains("<confirm.");
+    let lost = |world: &World| world.look().sent.retain(|mail| !confirms(mail));
+    found_out_after(Story::Confirmed, lost, unasked).await;
+    let twice = |world: &World| {
+        let again = world.look().sent.iter().find(|mail| confirms(mail)).unwrap().clone();
+        world.look().sent.push(again);
+    };
+    found_out_after(Story::Confirmed, twice, "was to be confirmed by 2 letters").await;
+    found_out_after(Story::Confirmed, |world| world.look().cases.clear(), without).await;
+    found_out_after(Story::Confirmed, |world| world.look().pending.clear(), "what does not wait").await;
+}
+
+#[tokio::test]
+async fn a_table_that_is_not_all_filed_is_found_out() {
+    let third = |world: &World| {
+        let inner = &mut *world.look();
+        let last = *inner.cases.keys().last().unwrap();
+        let gone = inner.cases.get(&last).unwrap().case.filing.complaint;
+        inner.cases.retain(|_, stored| stored.case.filing.complaint != gone);
+    };
+    found_out_after(Story::Table, third, "is not filed").await;
+    let behind = |world: &World| world.look().batches.values_mut().for_each(|batch| batch.done -= 1);
+    found_out_after(Story::Table, behind, "2 of 3 complaints").await;
+    found_out_after(Story::Table, |world| world.look().own.clear(), "does not find its complaint").await;
+    let world = Story::Table.world();
+    let chain = Chain::new(&world);
+    let receipt = chain.call(&Call::table(5), StatusCode::ACCEPTED).await.unwrap();
+    let found = chain.table_is_filed(&receipt).await.unwrap_err();
+    assert!(found.starts_with("0 of 5 rows are filed"), "{found}");
+}
+
+#[tokio::test]
+async fn work_of_a_day_that_was_not_done_is_found_out() {
+    let uncounted = |world: &World| {
+        let inner = &mut *world.look();
+        let last = *inner.cases.keys().last().unwrap();
+        inner.cases.remove(&last);
+    };
+    found_out_after(Story::DailyWork, uncounted, "counts 5 cases, 5 taken down, in 5 rows; there are 4, 4")
+        .await;
+    let reminds = |mail: &OutgoingMail| String::from_utf8_lossy(&mail.mime).contains("<renewal.");
+    let lost = |world: &World| world.look().sent.retain(|mail| !reminds(mail));
+    found_out_after(Story::DailyWork, lost, "0 reminders of 1 rights").await;
+    let twice = |world: &World| {
+        let again = world.look().sent.iter().find(|mail| reminds(mail)).unwrap().clone();
+        world.look().sent.push(again);
+    };
+    found_out_after(Story::DailyWork, twice, "went out 2 times").await;
+    let due = |world: &World| {
+        world.look().rights.values_mut().for_each(|right| right.remind_on = Some(jiff::civil::Date::MIN));
+    };
+    found_out_after(Story::DailyWork, due, "was not reminded").await;
+}
+
+#[tokio::test]
+async fn an_order_done_twice_by_a_marketplace_that_forgot_nothing_is_found_out() {
+    found_out(|world| world.look().orders.values_mut().for_each(|order| order.done += 1), "was done 2 times")
+        .await;
+    // Whoever reviews a letter and has it sent gets it sent.
+    let unsent = |world: &World| world.look().sent.retain(|mail| mail.to != sample::SELLER);
+    found_out_after(Story::RefusedLetter, unsent, "was never sent").await;
 }

@@ -11,6 +11,7 @@ use testkit::sample;
 use testkit::world::{Fault, FaultKind, Inner, World};
 
 use super::parties::PERSONAL;
+use super::records;
 
 /// What a run provoked, so that it is no finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,15 +20,22 @@ pub(crate) struct Allowed {
     dead_letters: bool,
     /// How many processes died, or answers were lost, each of which may have a letter sent once more.
     doubles: usize,
+    /// How often more than once an event may be posted: before each further try of its letter, or at any time.
+    posts: usize,
 }
 
 impl Allowed {
-    pub(crate) const NOTHING: Self = Self { dead_letters: false, doubles: 0 };
+    pub(crate) const NOTHING: Self = Self { dead_letters: false, doubles: 0, posts: 0 };
 
     /// What `faults` may do to letters. A write that failed is tried again at once, so only three in a row can.
     pub(crate) fn after(faults: &[Fault]) -> Self {
         let failed = faults.iter().filter(|fault| fault.kind == FaultKind::Fails).count();
-        Self { dead_letters: false, doubles: faults.len() - failed + failed / 3 }
+        Self { dead_letters: false, doubles: faults.len() - failed + failed / 3, posts: faults.len() }
+    }
+
+    /// Events may be posted any number of times: their receiver knows them by their ids.
+    pub(crate) const fn or_repeated_posts(self) -> Self {
+        Self { posts: usize::MAX, ..self }
     }
 
     /// Messages may be given up as well.
@@ -47,6 +55,7 @@ pub(crate) fn findings(world: &World, allowed: Allowed) -> Vec<String> {
     orders_rest_on_decisions(&inner, &mut findings);
     listings_agree_with_cases(&inner, &mut findings);
     letters_went_out(&inner, allowed.doubles, &mut findings);
+    records::check(&inner, (allowed.doubles, allowed.posts), &mut findings);
     for fan_out in inner.fan_outs.values().filter(|fan_out| fan_out.done != fan_out.listings) {
         findings.push(format!("{} of {} listings became cases", fan_out.done, fan_out.listings));
     }
@@ -118,6 +127,10 @@ fn mandates(inner: &Inner) -> BTreeMap<EffectId, Mandate<'_>> {
                     to_restore = true;
                     continue;
                 }
+                Event::AppealDecided { reversed: true, .. } => {
+                    (accepted, to_restore) = (true, true);
+                    continue;
+                }
                 Event::Order { action, step: OrderStep::Requested } => {
                     (*action, if action.is_restore() { to_restore } else { accepted })
                 }
@@ -144,7 +157,7 @@ fn mandates(inner: &Inner) -> BTreeMap<EffectId, Mandate<'_>> {
 fn orders_rest_on_decisions(inner: &Inner, findings: &mut Vec<String>) {
     let mandates = mandates(inner);
     for (effect, order) in &inner.orders {
-        if order.done > 1 {
+        if order.done > 1 + order.forgotten {
             findings.push(format!("order {effect} was done {} times", order.done));
         }
         match mandates.get(effect) {
@@ -222,14 +235,14 @@ fn listings_agree_with_cases(inner: &Inner, findings: &mut Vec<String>) {
 
 /// A mail as its receiver's system files it.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Received {
+pub(super) struct Received {
     to: String,
     id: String,
     about: BTreeSet<CaseId>,
 }
 
 impl Received {
-    fn read(to: &str, mime: &[u8]) -> Self {
+    pub(super) fn read(to: &str, mime: &[u8]) -> Self {
         let mime = String::from_utf8_lossy(mime);
         let head = mime.split("\r\n\r\n").next().unwrap().replace("\r\n\t", " ").replace("\r\n ", " ");
         let header = |name: &str| {
@@ -241,6 +254,11 @@ impl Received {
         Self { to: to.to_owned(), id: header("Message-ID"), about: ids.collect() }
     }
 
+    /// What its Message-ID says where it is about no case, after the word `kind`.
+    pub(super) fn names_other(&self, kind: &str) -> Option<&str> {
+        self.id.trim_matches(['<', '>']).split('@').next()?.strip_prefix(kind)?.strip_prefix('.')
+    }
+
     /// The first case and the effect that the Message-ID names.
     fn names(&self) -> Option<(EffectId, CaseId)> {
         let (effect, case) = self.id.trim_matches(['<', '>']).split('@').next()?.split_once('.')?;
@@ -249,7 +267,7 @@ impl Received {
 }
 
 /// Every letter that a case ever owed, in order.
-fn owed_by(stored: &StoredCase) -> Vec<OwedLetter> {
+pub(super) fn owed_by(stored: &StoredCase) -> Vec<OwedLetter> {
     let mut owed = Vec::new();
     for length in 1..=stored.log.len() {
         if let Ok(case) = Case::fold(stored.case.id, &stored.log[..length]) {
@@ -266,7 +284,11 @@ fn letters_went_out(inner: &Inner, doubles: usize, findings: &mut Vec<String>) {
     for (id, stored) in &inner.cases {
         letter_of.extend(owed_by(stored).into_iter().map(|owed| ((owed.effect_id(*id), *id), owed.letter)));
     }
-    for mail in mails.iter().filter(|mail| mail.names().is_none_or(|names| !letter_of.contains_key(&names))) {
+    let is_known = |mail: &&Received| {
+        let is_other = ["confirm", "renewal"].iter().any(|kind| mail.names_other(kind).is_some());
+        is_other || mail.names().is_some_and(|names| letter_of.contains_key(&names))
+    };
+    for mail in mails.iter().filter(|mail| !is_known(mail)) {
         findings.push(format!("a letter that nobody is owed: {mail:?}"));
     }
     for (id, stored) in &inner.cases {
@@ -291,8 +313,14 @@ fn letters_went_out(inner: &Inner, doubles: usize, findings: &mut Vec<String>) {
                     .push(format!("case {id}: {letter} went out {sent} times and was owed {times} times"));
             }
         }
-        let withheld =
-            stored.log.iter().filter(|recorded| matches!(recorded.event, Event::LetterWithheld(..)));
-        findings.extend(withheld.map(|recorded| format!("case {id}: {:?}", recorded.event)));
+        let reviewed = |letter: &OwedLetter| {
+            let is_it = |event: &Event| matches!(event, Event::LetterReviewed { owed, send: true, .. } if owed == letter);
+            stored.log.iter().any(|recorded| is_it(&recorded.event))
+        };
+        for recorded in &stored.log {
+            if matches!(&recorded.event, Event::LetterWithheld(owed, _) if !reviewed(owed)) {
+                findings.push(format!("case {id}: {:?}", recorded.event));
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
-//! The whole chain over the world in memory, from the posted form to the last letter, while everything that
-//! can go wrong does: processes die at any port call, answers are lost, messages come twice, late, in any
-//! order or never, several workers are at the same case, the marketplace refuses or falls silent.
+//! The whole chain over the world in memory, from form, mail, API or table to the last letter, webhook and report, while
+//! everything that can go wrong does: processes die at any port call, answers are lost, a client makes its call
+//! twice, messages come twice, late, in any order, in part or never, several workers are at the same case, indexes are
+//! behind, items expire, the marketplace refuses, falls silent or forgets.
 //!
 //! Whatever happens, [`invariants`] hold once nothing moves any more.
 
@@ -14,5 +15,9 @@ mod logs;
 mod market;
 mod messages;
 mod parties;
+mod programs;
+mod records;
+mod services;
+mod staff;
 mod story;
 mod workers;

@@ -3,7 +3,7 @@
 use app::MarketplaceCache;
 use app::filing::Link;
 use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use case::{CaseId, ComplaintId};
 use intake::{Intake, Ports, router};
@@ -17,6 +17,7 @@ use url::form_urlencoded::Serializer;
 use web::letter::Sender;
 
 use super::chain::{Chain, PUBLIC_URL, links};
+use super::programs::ENDPOINT_SECRET;
 
 enum InMemory {}
 
@@ -35,11 +36,20 @@ pub(crate) const EXPLANATION: &str = "Seams and label differ from every jacket t
 const OBJECTION: &str = "I bought these from Northlight's own outlet; here is the invoice.";
 
 /// After so many failures a person calls instead.
-const PATIENCE: usize = 100;
+pub(crate) const PATIENCE: usize = 100;
+
+/// What intake answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    /// Where it leads to.
+    pub(crate) location: String,
+    pub(crate) body: String,
+}
 
 impl<E: Enforcement + Clone> Chain<E> {
-    /// One try of a form, in a new process.
-    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> StatusCode {
+    /// One request, to a new process.
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let world = &self.world;
         let intake: Intake<InMemory> = Intake {
             store: world.clone(),
@@ -55,21 +65,37 @@ impl<E: Enforcement + Clone> Chain<E> {
             public_url: PUBLIC_URL.to_owned(),
             uploads_origin: "https://inbox.example".to_owned(),
         };
+        let (parts, body) = Box::pin(router(intake).oneshot(request)).await.unwrap().into_parts();
+        let location = parts.headers.get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
+        let body = to_bytes(body, usize::MAX).await.unwrap();
+        Answer {
+            status: parts.status,
+            location: location.unwrap_or_default(),
+            body: String::from_utf8(body.to_vec()).unwrap(),
+        }
+    }
+
+    /// One try of a form, in a new process.
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body: String = Serializer::new(String::new()).extend_pairs(fields).finish();
         let request = Request::post(path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(body))
-            .unwrap();
-        Box::pin(router(intake).oneshot(request)).await.unwrap().status()
+            .body(Body::from(body));
+        self.send(request.unwrap()).await
     }
 
     /// Sends a form until it is answered otherwise than by a failure, and so with `wanted`.
-    async fn insist(&self, path: &str, fields: &[(&str, &str)], wanted: StatusCode) -> Result<(), String> {
+    pub(crate) async fn insist(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        wanted: StatusCode,
+    ) -> Result<Answer, String> {
         for _ in 0..PATIENCE {
             match self.world.until_crash(Box::pin(self.post(path, fields))).await {
-                Some(status) if status.is_server_error() => {}
-                Some(status) if status == wanted => return Ok(()),
-                Some(status) => return Err(format!("{path} was answered {status}")),
+                Some(answer) if answer.status.is_server_error() => {}
+                Some(answer) if answer.status == wanted => return Ok(answer),
+                Some(answer) => return Err(format!("{path} was answered {}", answer.status)),
                 None => {}
             }
             self.world.pass(SignedDuration::from_secs(20));
@@ -94,7 +120,7 @@ impl<E: Enforcement + Clone> Chain<E> {
             ("account_secret", sample::ACCOUNT_SECRET),
             ("lang", "en"),
         ];
-        self.insist("/complaints", &fields, StatusCode::CREATED).await
+        self.insist("/complaints", &fields, StatusCode::CREATED).await.map(drop)
     }
 
     /// Writes a complaint by mail, which the mail service put into the inbox.
@@ -160,7 +186,7 @@ impl<E: Enforcement + Clone> Chain<E> {
 
     /// Withdraws the complaint.
     pub(crate) async fn withdraw(&self) -> Result<(), String> {
-        self.insist(&self.withdrawal()?, &CONFIRMED, StatusCode::SEE_OTHER).await
+        self.insist(&self.withdrawal()?, &CONFIRMED, StatusCode::SEE_OTHER).await.map(drop)
     }
 
     /// Objects, as the seller.
@@ -169,7 +195,30 @@ impl<E: Enforcement + Clone> Chain<E> {
         let path = format!("/seller/{}", links().token(Link::Seller(case)));
         let fields =
             [("action", "counter_notice"), ("text", OBJECTION), ("name", "Shop One"), ("statement", "yes")];
-        self.insist(&path, &fields, StatusCode::SEE_OTHER).await
+        self.insist(&path, &fields, StatusCode::SEE_OTHER).await.map(drop)
+    }
+
+    /// Appeals, as the seller.
+    pub(crate) async fn appeal(&self) -> Result<(), String> {
+        let (case, _) = self.only_case()?;
+        let path = format!("/seller/{}", links().token(Link::Seller(case)));
+        let fields = [("action", "appeal"), ("text", OBJECTION), ("name", "Shop One")];
+        self.insist(&path, &fields, StatusCode::SEE_OTHER).await.map(drop)
+    }
+
+    /// Presses the button of the letter that asks to confirm `complaint`: twice at a time, and again until it works.
+    pub(crate) async fn confirm(&self, complaint: ComplaintId) -> Result<(), String> {
+        let path = format!("/confirm/{}", links().token(Link::Confirm(complaint)));
+        let both = Box::pin(async { tokio::join!(self.post(&path, &[]), self.post(&path, &[])) });
+        let mut answers = Vec::new();
+        if let Some((first, second)) = self.world.until_crash(both).await {
+            answers.extend([first, second].into_iter().filter(|answer| !answer.status.is_server_error()));
+        }
+        let last = self.insist(&path, &[], StatusCode::SEE_OTHER).await?;
+        match answers.into_iter().find(|answer| *answer != last) {
+            None => Ok(()),
+            Some(other) => Err(format!("confirmed as {last:?} and as {other:?}")),
+        }
     }
 }
 
@@ -192,5 +241,13 @@ fn mail() -> String {
 }
 
 /// What no log may hold.
-pub(crate) const PERSONAL: [&str; 7] =
-    [COMPLAINANT, sample::HOLDER, sample::SELLER, sample::ACCOUNT_SECRET, EXPLANATION, OBJECTION, "Shop One"];
+pub(crate) const PERSONAL: [&str; 8] = [
+    COMPLAINANT,
+    sample::HOLDER,
+    sample::SELLER,
+    sample::ACCOUNT_SECRET,
+    EXPLANATION,
+    OBJECTION,
+    "Shop One",
+    ENDPOINT_SECRET,
+];

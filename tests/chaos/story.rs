@@ -1,15 +1,19 @@
 //! Stories that the chain lives through, and how each must end.
 
+use app::desk::Decision;
+use axum::http::StatusCode;
 use case::State;
 use jiff::SignedDuration;
+use jiff::tz::TimeZone;
 use port::{Enforcement, Queue};
 use testkit::sample;
-use testkit::world::{Fault, World};
+use testkit::world::{Fault, MarketMode, World};
 
 use super::chain::Chain;
 use super::invariants::{self, Allowed};
 use super::logs;
 use super::parties::CONFIRMED;
+use super::programs::{Call, complaint_of, subscribe};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Story {
@@ -23,21 +27,73 @@ pub(crate) enum Story {
     Withdrawn,
     /// A counter-notice, and silence until the listing returns.
     CounterNotice,
+    /// A complaint by the API about two listings, each request of which is repeated.
+    ByApi,
+    /// A complaint by the API of someone unproved, which waits for its confirmation.
+    Confirmed,
+    /// A table of five listings.
+    Table,
+    /// An order that the marketplace refuses, and that the desk has ordered again.
+    RefusedOrder,
+    /// A letter that the mail service refuses, and that the desk has sent after all.
+    RefusedLetter,
+    /// The seller appeals, months later, and the desk reverses the decision.
+    Appealed,
+    /// The schedule's work of a day, after a complaint about five listings.
+    DailyWork,
 }
 
 impl Story {
-    pub(crate) const ALL: [Self; 5] =
-        [Self::OneListing, Self::FiveListings, Self::ByMail, Self::Withdrawn, Self::CounterNotice];
+    pub(crate) const ALL: [Self; 12] = [
+        Self::OneListing,
+        Self::FiveListings,
+        Self::ByMail,
+        Self::Withdrawn,
+        Self::CounterNotice,
+        Self::ByApi,
+        Self::Confirmed,
+        Self::Table,
+        Self::RefusedOrder,
+        Self::RefusedLetter,
+        Self::Appealed,
+        Self::DailyWork,
+    ];
 
     pub(crate) const fn listings(self) -> usize {
         match self {
-            Self::FiveListings => 5,
-            Self::OneListing | Self::ByMail | Self::Withdrawn | Self::CounterNotice => 1,
+            Self::FiveListings | Self::Table | Self::DailyWork => 5,
+            Self::ByApi | Self::Confirmed => 2,
+            Self::OneListing
+            | Self::ByMail
+            | Self::Withdrawn
+            | Self::CounterNotice
+            | Self::RefusedOrder
+            | Self::RefusedLetter
+            | Self::Appealed => 1,
         }
     }
 
     pub(crate) fn world(self) -> World {
-        sample::world(self.listings())
+        let world = sample::world(self.listings());
+        match self {
+            Self::ByApi | Self::Table | Self::Appealed => subscribe(&world),
+            Self::RefusedOrder => {
+                world.look().market_modes.push_back(MarketMode::Refuses("under review".to_owned()));
+            }
+            Self::RefusedLetter => world.look().refused_addresses.push(sample::SELLER.to_owned()),
+            Self::DailyWork => {
+                let inner = &mut *world.look();
+                let today = inner.now.to_zoned(TimeZone::UTC).date();
+                inner.rights.values_mut().for_each(|right| right.remind_on = Some(today));
+            }
+            Self::OneListing
+            | Self::FiveListings
+            | Self::ByMail
+            | Self::Withdrawn
+            | Self::CounterNotice
+            | Self::Confirmed => {}
+        }
+        world
     }
 
     /// Lets the story happen until nothing moves any more.
@@ -45,19 +101,7 @@ impl Story {
         match self {
             Self::OneListing | Self::FiveListings => chain.file(self.listings()).await?,
             Self::ByMail => chain.write().await?,
-            Self::Withdrawn => {
-                chain.file(1).await?;
-                chain.deliver(Queue::Validation).await;
-                // While takedown is at the case, the complainant presses the button; and again, if it failed.
-                let (world, path) = (&chain.world, chain.withdrawal()?);
-                if let Some((taken, event)) = world.receive(Queue::Takedown, 1) {
-                    let takedown = chain.invoke(Queue::Takedown, &event);
-                    let both = async { tokio::join!(takedown, chain.post(&path, &CONFIRMED)) };
-                    let done = world.until_crash(Box::pin(both)).await;
-                    world.finish(Queue::Takedown, taken, done.as_ref().map(|(response, _)| response));
-                }
-                chain.withdraw().await?;
-            }
+            Self::Withdrawn => withdraw_meanwhile(chain).await?,
             Self::CounterNotice => {
                 chain.file(1).await?;
                 chain.until_quiet().await?;
@@ -65,14 +109,80 @@ impl Story {
                 chain.until_quiet().await?;
                 chain.world.pass(SignedDuration::from_hours(24 * 16));
             }
+            Self::ByApi | Self::Confirmed | Self::Table => self.happen_by_program(chain).await?,
+            Self::RefusedOrder | Self::RefusedLetter | Self::Appealed | Self::DailyWork => {
+                self.happen_with_staff(chain).await?;
+            }
         }
         chain.until_quiet().await
+    }
+
+    async fn happen_by_program<E: Enforcement + Clone>(self, chain: &Chain<E>) -> Result<(), String> {
+        match self {
+            Self::ByApi => {
+                let call = Call::complaint(2);
+                let receipt = chain.call(&call, StatusCode::CREATED).await?;
+                chain.until_quiet().await?;
+                chain.repeat(&call, &receipt).await?;
+            }
+            Self::Confirmed => {
+                let call = Call::complaint(2).of_anyone();
+                let receipt = chain.call(&call, StatusCode::ACCEPTED).await?;
+                chain.until_quiet().await?;
+                chain.confirm(complaint_of(&receipt)).await?;
+            }
+            Self::Table => {
+                let call = Call::table(self.listings());
+                let receipt = chain.call(&call, StatusCode::ACCEPTED).await?;
+                chain.until_quiet().await?;
+                chain.repeat(&call, &receipt).await?;
+                chain.until_quiet().await?;
+                chain.table_is_filed(&receipt).await?;
+            }
+            _ => unreachable!("no program takes part in {self:?}"),
+        }
+        Ok(())
+    }
+
+    async fn happen_with_staff<E: Enforcement + Clone>(self, chain: &Chain<E>) -> Result<(), String> {
+        chain.file(self.listings()).await?;
+        chain.until_quiet().await?;
+        match self {
+            Self::RefusedOrder => {
+                chain.decide(Decision::Retry).await?;
+            }
+            Self::RefusedLetter => {
+                chain.world.look().refused_addresses.clear();
+                chain.decide(Decision::Letters { send: true }).await?;
+            }
+            Self::Appealed => {
+                chain.world.pass(SignedDuration::from_hours(24 * 70));
+                chain.until_quiet().await?;
+                chain.appeal().await?;
+                chain.until_quiet().await?;
+                chain.decide(Decision::Appeal { reverse: true }).await?;
+            }
+            Self::DailyWork => {
+                chain.daily_work().await?;
+            }
+            _ => unreachable!("nobody of the staff takes part in {self:?}"),
+        }
+        Ok(())
     }
 
     /// Whether a case may end so when the marketplace does what it is asked.
     const fn may_end(self, state: &State) -> bool {
         match self {
-            Self::OneListing | Self::FiveListings | Self::ByMail => matches!(state, State::InForce { .. }),
+            Self::OneListing
+            | Self::FiveListings
+            | Self::ByMail
+            | Self::ByApi
+            | Self::Confirmed
+            | Self::Table
+            | Self::RefusedOrder
+            | Self::RefusedLetter
+            | Self::DailyWork => matches!(state, State::InForce { .. }),
+            Self::Appealed => matches!(state, State::Restored { .. }),
             Self::Withdrawn => matches!(state, State::Withdrawn | State::Restored { .. }),
             Self::CounterNotice => matches!(state, State::Restored { why: case::WhyRestore::Silence, .. }),
         }
@@ -92,6 +202,20 @@ impl Story {
         }
         findings
     }
+}
+
+/// The complainant presses the button while takedown is at the case; and again, if it failed.
+async fn withdraw_meanwhile<E: Enforcement + Clone>(chain: &Chain<E>) -> Result<(), String> {
+    chain.file(1).await?;
+    chain.deliver(Queue::Validation).await;
+    let (world, path) = (&chain.world, chain.withdrawal()?);
+    if let Some((taken, event)) = world.receive(Queue::Takedown, 1) {
+        let takedown = chain.invoke(Queue::Takedown, &event);
+        let both = async { tokio::join!(takedown, chain.post(&path, &CONFIRMED)) };
+        let done = world.until_crash(Box::pin(both)).await;
+        world.finish(Queue::Takedown, taken, done.as_ref().map(|(response, _)| response));
+    }
+    chain.withdraw().await
 }
 
 /// Lets `story` happen on `chain`; everything that is wrong afterwards.

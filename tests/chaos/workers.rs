@@ -10,7 +10,7 @@ use super::story::{Story, calls_of, run};
 #[tokio::test]
 async fn two_workers_on_the_same_message_do_its_work_once() {
     for story in Story::ALL {
-        for seed in 0..200 {
+        for seed in 0..100 {
             let world = story.world();
             world.interleave(seed);
             let chain = Chain::new(&world).together();
@@ -24,7 +24,7 @@ async fn two_workers_on_the_same_message_do_its_work_once() {
 #[tokio::test]
 async fn workers_whose_clocks_disagree_do_its_work_once() {
     for story in Story::ALL {
-        for seed in 0..100 {
+        for seed in 0..50 {
             let world = story.world();
             world.interleave(seed);
             let chain = Chain::new(&world).together().with_wrong_clocks(seed);
@@ -59,7 +59,7 @@ async fn on_the_worst_of_days_every_case_still_comes_to_its_end() {
         [MarketMode::Does, MarketMode::LosesAnswer, MarketMode::NeverHears, MarketMode::Unreachable];
     for story in Story::ALL {
         let calls = 2 * calls_of(story).await;
-        for seed in 0..40 {
+        for seed in 0..30 {
             let world = story.world();
             let mut dice = Dice::new(seed);
             world.interleave(seed);

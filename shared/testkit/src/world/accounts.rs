@@ -104,8 +104,8 @@ impl Idempotency for World {
             let Some(it) = there.filter(|it| it.reservation.busy_until == reservation.busy_until) else {
                 return;
             };
-            match conclusion {
-                Conclusion::Done(settled) => it.settled = Some(settled),
+            match &conclusion {
+                Conclusion::Done(settled) => it.settled = Some(settled.clone()),
                 Conclusion::Nothing => {
                     inner.requests.remove(&reservation.request);
                 }

@@ -35,6 +35,7 @@ impl Batches for World {
 
     async fn unfinished_batches(&self, until: Timestamp) -> Result<Vec<BatchId>, Unavailable> {
         self.call("batches.unfinished_batches", |inner| {
+            let until = inner.indexed_until().min(until);
             let open = |batch: &&Batch| batch.done < batch.complaints && batch.received_at < until;
             inner.batches.values().filter(open).map(|batch| batch.batch).collect()
         })

@@ -17,6 +17,8 @@ pub enum FaultKind {
     Fails,
     /// The effect happens, and the answer is lost.
     LosesAnswer,
+    /// The effect happens, and the client, which got no answer, makes the same call once more by itself.
+    HappensTwice,
 }
 
 /// One fault: the `nth` call (from 0) of all calls made.
@@ -28,16 +30,23 @@ pub struct Fault {
     pub kind: FaultKind,
 }
 
+/// What is to go wrong, and who comes next where several take turns.
+#[derive(Default)]
+pub(super) struct Plan {
+    faults: Vec<Fault>,
+    turns: Option<u64>,
+}
+
 impl World {
     /// Plans faults.
     pub fn plan(&self, faults: impl IntoIterator<Item = Fault>) {
-        self.look().faults.extend(faults);
+        self.look().plan.faults.extend(faults);
     }
 
     /// From now on others get a turn before and after each port call, in an order that `seed` decides, as
     /// when several processes work at a time.
     pub fn interleave(&self, seed: u64) {
-        self.look().turns = Some(seed);
+        self.look().plan.turns = Some(seed);
     }
 
     /// Runs `work` like a process: `None` when it crashed.
@@ -53,7 +62,7 @@ impl World {
     pub(crate) async fn call<T>(
         &self,
         name: &'static str,
-        effect: impl FnOnce(&mut Locked<'_>) -> T,
+        effect: impl FnMut(&mut Locked<'_>) -> T,
     ) -> Result<T, Unavailable> {
         self.give_way().await;
         let takes = (self.look().takes)(name);
@@ -68,13 +77,13 @@ impl World {
     async fn take_place<T>(
         &self,
         name: &'static str,
-        effect: impl FnOnce(&mut Locked<'_>) -> T,
+        mut effect: impl FnMut(&mut Locked<'_>) -> T,
     ) -> Result<T, Unavailable> {
         let fault = {
             let mut inner = self.look();
             let nth = inner.calls.len();
             inner.calls.push(name);
-            inner.faults.iter().find(|fault| fault.nth == nth).map(|fault| fault.kind)
+            inner.plan.faults.iter().find(|fault| fault.nth == nth).map(|fault| fault.kind)
         };
         let failed = || Unavailable { system: "world", doing: name, source: None };
         match fault {
@@ -83,6 +92,10 @@ impl World {
             Some(FaultKind::LosesAnswer) => {
                 effect(&mut self.look());
                 Err(failed())
+            }
+            Some(FaultKind::HappensTwice) => {
+                effect(&mut self.look());
+                Ok(effect(&mut self.look()))
             }
             Some(FaultKind::CrashBefore) => self.die().await,
             Some(FaultKind::CrashAfter) => {
@@ -94,7 +107,7 @@ impl World {
 
     /// Lets others have none to three turns, when turns are taken at all.
     async fn give_way(&self) {
-        let turns = self.look().turns.as_mut().map_or(0, |state| {
+        let turns = self.look().plan.turns.as_mut().map_or(0, |state| {
             // A linear congruence (Knuth's MMIX): its upper bits are random enough.
             *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             *state >> 62

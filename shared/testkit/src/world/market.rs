@@ -6,7 +6,7 @@ use port::{
     OrderOutcome, OrderRequest, Unavailable,
 };
 
-use super::World;
+use super::{Inner, World};
 
 /// A listing of the marketplace.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +26,12 @@ pub struct OrderLog {
     pub order: OrderRequest,
     /// How often it was asked.
     pub asked: u32,
-    /// How often it was really done: never more than once.
+    /// How often it was really done: once, and once more each time that it was forgotten.
     pub done: u32,
+    /// How often the marketplace forgot that it ever heard of it.
+    pub forgotten: u32,
+    /// Whether it knows of it now.
+    pub known: bool,
     /// What came of it.
     pub status: EffectStatus,
 }
@@ -41,6 +45,8 @@ pub enum MarketMode {
     Refuses(String),
     /// Does it, and the answer is lost.
     LosesAnswer,
+    /// Does it, loses the answer, and forgets the order's id, against its contract.
+    Forgets,
     /// Never receives it, which the caller cannot know.
     NeverHears,
     /// Cannot be reached.
@@ -78,6 +84,43 @@ impl World {
     }
 }
 
+impl Inner {
+    /// Does an order that came, unless it is known: then only its count grows.
+    fn take_order(&mut self, listing: &ListingRef, id: EffectId, order: &OrderRequest, mode: &MarketMode) {
+        let asked_before = self.orders.get(&id).map_or(0, |log| log.asked);
+        if let Some(log) = self.orders.get_mut(&id).filter(|log| log.known) {
+            log.asked += 1;
+        } else {
+            let done = self.orders.get(&id).map_or(0, |log| log.done);
+            let (status, done) = if let MarketMode::Refuses(reason) = mode {
+                (EffectStatus::Refused(reason.clone()), done)
+            } else {
+                if let Some(found) = self.listings.get_mut(&listing.to_string()) {
+                    found.view.visible = order.action.is_restore();
+                }
+                (EffectStatus::Done(format!("w-{id}")), done + 1)
+            };
+            let forgotten = self.orders.get(&id).map_or(0, |log| log.forgotten);
+            let log = OrderLog {
+                listing: listing.clone(),
+                order: *order,
+                asked: asked_before + 1,
+                done,
+                forgotten,
+                known: true,
+                status,
+            };
+            self.orders.insert(id, log);
+        }
+        if *mode == MarketMode::Forgets
+            && let Some(log) = self.orders.get_mut(&id)
+        {
+            log.known = false;
+            log.forgotten += 1;
+        }
+    }
+}
+
 impl Catalogue for World {
     async fn listing(
         &self,
@@ -107,24 +150,16 @@ impl Enforcement for World {
                 match mode {
                     MarketMode::Unreachable => return OrderOutcome::NotSent("connection refused".into()),
                     MarketMode::NeverHears => return OrderOutcome::Unknown("timed out".into()),
-                    MarketMode::Does | MarketMode::Refuses(_) | MarketMode::LosesAnswer => {}
+                    MarketMode::Does
+                    | MarketMode::Refuses(_)
+                    | MarketMode::LosesAnswer
+                    | MarketMode::Forgets => {}
                 }
-                if let Some(log) = inner.orders.get_mut(&id) {
-                    log.asked += 1;
-                } else {
-                    let (status, done) = if let MarketMode::Refuses(reason) = &mode {
-                        (EffectStatus::Refused(reason.clone()), 0)
-                    } else {
-                        if let Some(found) = inner.listings.get_mut(&listing.to_string()) {
-                            found.view.visible = order.action.is_restore();
-                        }
-                        (EffectStatus::Done(format!("w-{id}")), 1)
-                    };
-                    let log = OrderLog { listing: listing.clone(), order: *order, asked: 1, done, status };
-                    inner.orders.insert(id, log);
-                }
+                inner.take_order(listing, id, order, &mode);
                 match (inner.orders.get(&id).map(|log| log.status.clone()), mode) {
-                    (_, MarketMode::LosesAnswer) => OrderOutcome::Unknown("answer lost".into()),
+                    (_, MarketMode::LosesAnswer | MarketMode::Forgets) => {
+                        OrderOutcome::Unknown("answer lost".into())
+                    }
                     (Some(EffectStatus::Done(reference)), _) => OrderOutcome::Done(reference),
                     (Some(EffectStatus::Refused(reason)), _) => OrderOutcome::Refused(reason),
                     (Some(EffectStatus::NeverHeard) | None, _) => OrderOutcome::Unknown("no answer".into()),
@@ -137,7 +172,8 @@ impl Enforcement for World {
     async fn status(&self, _at: &MarketplaceConfig, id: EffectId) -> Result<EffectStatus, Unavailable> {
         self.look_at("asking after an order", &id.to_string()).await?;
         self.call("enforcement.status", |inner| {
-            inner.orders.get(&id).map_or(EffectStatus::NeverHeard, |log| log.status.clone())
+            let known = inner.orders.get(&id).filter(|log| log.known);
+            known.map_or(EffectStatus::NeverHeard, |log| log.status.clone())
         })
         .await
     }

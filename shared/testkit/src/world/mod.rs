@@ -8,6 +8,7 @@ mod batches;
 mod claims;
 mod decision;
 mod documents;
+mod expiry;
 mod fault;
 mod guard;
 mod leases;
@@ -17,6 +18,7 @@ mod question;
 mod queues;
 mod references;
 mod replay;
+mod services;
 mod staff;
 mod standing;
 mod store;
@@ -51,6 +53,7 @@ pub use accounts::Request;
 pub use fault::{Fault, FaultKind};
 pub use market::{LookMode, MarketListing, MarketMode, OrderLog};
 pub use queues::{MOST_DELIVERIES, Waiting};
+pub use services::{Entries, Services};
 pub(crate) use store::after;
 pub use webhooks::EndpointMode;
 
@@ -166,12 +169,13 @@ pub struct Inner {
     pub look_mode: LookModes,
     /// How long a call takes.
     pub takes: Durations,
+    /// What queues and indexes do less than they seem to promise.
+    pub services: Services,
     /// Lines of the journal.
     pub journal: Vec<String>,
     /// Names of the port calls made, in order.
     pub calls: Vec<&'static str>,
-    faults: Vec<Fault>,
-    turns: Option<u64>,
+    plan: fault::Plan,
     /// Who sleeps, by until when.
     sleepers: BTreeMap<(Timestamp, u64), Waker>,
     sleeps: u64,
@@ -241,10 +245,10 @@ impl World {
             market_modes: VecDeque::new(),
             look_mode: Box::new(|_, _| LookMode::Answers),
             takes: Box::new(|_| Duration::ZERO),
+            services: Services::default(),
             journal: Vec::new(),
             calls: Vec::new(),
-            faults: Vec::new(),
-            turns: None,
+            plan: fault::Plan::default(),
             sleepers: BTreeMap::new(),
             sleeps: 0,
             ids: 0,

@@ -8,14 +8,14 @@ use super::{Inner, World};
 
 /// A page of the cases for which `place` has a time: earliest first, or newest first.
 fn page(
-    inner: &Inner,
+    inner: &mut Inner,
     place: impl Fn(&StoredCase) -> Option<Timestamp>,
     newest_first: bool,
     after: Option<CaseAt>,
     limit: u16,
 ) -> CasePage {
     let placed = |stored: &StoredCase| Some(CaseAt { at: place(stored)?, case: stored.case.id });
-    let mut cases: Vec<CaseAt> = inner.cases.values().filter_map(placed).collect();
+    let mut cases: Vec<CaseAt> = inner.indexed().values().filter_map(placed).collect();
     cases.sort_unstable();
     if newest_first {
         cases.reverse();

@@ -33,34 +33,52 @@ impl Nudges for World {
         let sent = self
             .call("nudges.nudge", |inner| {
                 let visible_at = later(inner.now, SignedDuration::from_secs(delay_s.into()));
+                let mut failed = 0;
                 for nudge in nudges {
+                    if !(inner.services.takes_entry)() {
+                        failed += 1;
+                        continue;
+                    }
                     inner.ids += 1;
                     let (id, body) = (format!("m{}", inner.ids), contract::nudge::encode(nudge));
                     let waiting = Waiting { id, body, deliveries: 0, visible_at };
                     inner.queues.entry(queue).or_default().push_back(waiting);
                 }
+                failed
             })
             .await;
-        sent.map_err(|error| NudgeError {
-            failed: nudges.len(),
-            sent: nudges.len(),
-            queue: queue.name(),
-            source: Some(Box::new(error)),
-        })
+        let failure = |failed, source| NudgeError { failed, sent: nudges.len(), queue: queue.name(), source };
+        match sent {
+            Ok(0) => Ok(()),
+            Ok(failed) => Err(failure(failed, None)),
+            Err(error) => Err(failure(nudges.len(), Some(Box::new(error)))),
+        }
     }
 }
 
 impl Redelivery for World {
     async fn postpone(&self, messages: &[Postponed]) -> Result<(), Unavailable> {
         self.call("redelivery.postpone", |inner| {
+            let mut all = true;
             for message in messages {
+                if !(inner.services.takes_entry)() {
+                    all = false;
+                    continue;
+                }
                 let until = later(inner.now, SignedDuration::from_secs(message.after_s.into()));
                 inner.hidden.insert(message.receipt.clone(), until);
                 inner.postponed.push(message.clone());
             }
+            all
         })
         .await
+        .and_then(|all| entries(all, "postponing messages"))
     }
+}
+
+/// Of a batch whose other entries were taken, one that was not is an error.
+pub(super) fn entries(all_taken: bool, doing: &'static str) -> Result<(), Unavailable> {
+    if all_taken { Ok(()) } else { Err(Unavailable { system: "world", doing, source: None }) }
 }
 
 fn later(now: Timestamp, by: SignedDuration) -> Timestamp {

@@ -34,7 +34,7 @@ impl PartyCases for World {
     ) -> Result<PartyPage, Unavailable> {
         self.call("party_cases.parties_with_cases", |inner| {
             let mut places: Vec<PartyPlace> =
-                inner.cases.values().filter_map(|it| place_of(side, it)).collect();
+                inner.indexed().values().filter_map(|it| place_of(side, it)).collect();
             places.sort_unstable();
             places.retain(|place| after.is_none_or(|after| *place > after));
             let more = places.len() > usize::from(limit);
@@ -60,8 +60,8 @@ impl PartyCases for World {
             Participant::Seller(_) => Side::Seller,
         };
         self.call("party_cases.cases_since", |inner| {
-            let own =
-                inner.cases.values().filter_map(|it| place_of(side, it)).filter(|it| it.subject == subject);
+            let all = inner.indexed().values().filter_map(|it| place_of(side, it));
+            let own = all.filter(|it| it.subject == subject);
             let mut cases: Vec<CaseAt> = own.map(|it| it.case).filter(|it| it.at >= since).collect();
             cases.sort_unstable();
             cases.retain(|it| after.is_none_or(|after| *it > after));

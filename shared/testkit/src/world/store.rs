@@ -41,7 +41,8 @@ impl Cases for World {
             Some(existing) if existing.log == stored.log => Created::New,
             Some(existing) => Created::Exists(Box::new(existing.clone())),
             None => {
-                inner.cases.insert(id, stored);
+                inner.cases.insert(id, stored.clone());
+                inner.note_write(&stored);
                 Created::New
             }
         })
@@ -53,11 +54,12 @@ impl Cases for World {
         let next = after(&append).map_err(|_| misuse("appending what does not fit"))?;
         self.call("cases.append", |inner| match inner.cases.get_mut(&next.case.id) {
             Some(existing) if existing.log == next.log && !append.events.is_empty() => {
-                Appended::Done(Box::new(next))
+                Appended::Done(Box::new(next.clone()))
             }
             Some(existing) if existing.case.events == stored.case.events => {
                 *existing = next.clone();
-                Appended::Done(Box::new(next))
+                inner.note_write(&next);
+                Appended::Done(Box::new(next.clone()))
             }
             Some(_) | None => Appended::Conflict,
         })
@@ -69,7 +71,7 @@ impl DueCases for World {
     async fn due(&self, until: Timestamp, limit: u32) -> Result<Vec<CaseId>, Unavailable> {
         self.call("due.cases", |inner| {
             let mut due: Vec<(Timestamp, CaseId)> = inner
-                .cases
+                .indexed()
                 .values()
                 .filter_map(|stored| stored.due.map(|due| (due, stored.case.id)))
                 .filter(|(due, _)| *due <= until)
@@ -122,6 +124,7 @@ impl Complaints for World {
 
     async fn unfinished(&self, until: Timestamp) -> Result<Vec<ComplaintId>, Unavailable> {
         self.call("complaints.unfinished", |inner| {
+            let until = inner.indexed_until().min(until);
             inner
                 .fan_outs
                 .values()

@@ -5,7 +5,7 @@ use case::Announcement;
 use port::{Announcements, Delivery, Endpoints, PostOutcome, Unavailable};
 
 use super::World;
-use super::queues::{MOST_DELIVERIES, Waiting, batch_of, still_to_do};
+use super::queues::{MOST_DELIVERIES, Waiting, batch_of, entries, still_to_do};
 
 /// How an endpoint treats a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,14 +23,21 @@ pub enum EndpointMode {
 impl Announcements for World {
     async fn announce(&self, announcements: &[Announcement]) -> Result<(), Unavailable> {
         self.call("announcements.announce", |inner| {
+            let mut all = true;
             for announcement in announcements {
+                if !(inner.services.takes_entry)() {
+                    all = false;
+                    continue;
+                }
                 inner.ids += 1;
                 let id = format!("m{}", inner.ids);
                 let (body, visible_at) = (contract::webhook::encode(announcement), inner.now);
                 inner.announced.push_back(Waiting { id, body, deliveries: 0, visible_at });
             }
+            all
         })
         .await
+        .and_then(|all| entries(all, "announcing events"))
     }
 }
 

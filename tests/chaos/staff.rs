@@ -1,0 +1,102 @@
+//! What people of the desk and the schedule do, by the code behind the tool and the function. What fails they try
+//! again.
+
+use std::fmt::Display;
+
+use app::ChangeError;
+use app::desk::{DecideError, Decision, QUEUES, decide, waiting};
+use case::{CaseId, ReviewerId};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use policy::programme::{RuleSetName, rule_set};
+use port::{Enforcement, WallClock as _};
+use web::letter::Sender;
+
+use super::chain::Chain;
+use super::parties::PATIENCE;
+
+impl<E: Enforcement + Clone> Chain<E> {
+    /// Does `task` until it succeeds.
+    async fn until_done<T, F: Display>(
+        &self,
+        what: &str,
+        task: impl AsyncFn() -> Result<T, F>,
+    ) -> Result<T, String> {
+        let mut last = "it died".to_owned();
+        for _ in 0..PATIENCE {
+            match self.world.until_crash(Box::pin(task())).await {
+                Some(Ok(done)) => return Ok(done),
+                Some(Err(error)) => last = error.to_string(),
+                None => {}
+            }
+            self.world.pass(SignedDuration::from_secs(20));
+        }
+        Err(format!("{what} never worked: {last}"))
+    }
+
+    /// The case that the desk finds in one of its queues.
+    async fn waiting_case(&self) -> Result<CaseId, String> {
+        let world = &self.world;
+        self.until_done("looking for what waits", async || {
+            for queue in QUEUES {
+                let queued =
+                    waiting(world, world, queue, None, 10).await.map_err(|error| error.to_string())?;
+                if let Some(first) = queued.waiting.first() {
+                    return Ok(first.case.id);
+                }
+            }
+            Err("nothing waits".to_owned())
+        })
+        .await
+    }
+
+    /// A reviewer decides about the case that waits.
+    pub(crate) async fn decide(&self, decision: Decision) -> Result<(), String> {
+        let (world, case) = (&self.world, self.waiting_case().await?);
+        let by: ReviewerId = "ada".parse().unwrap();
+        for tried in 0..PATIENCE {
+            let deciding = decide(world, world, world, case, decision, &by);
+            match world.until_crash(Box::pin(deciding)).await {
+                Some(Ok(_)) => return Ok(()),
+                Some(Err(DecideError::Refused { source: ChangeError::Illegal(illegal), .. })) => {
+                    // The first try may have been recorded, though nobody heard of it.
+                    return if tried > 0 { Ok(()) } else { Err(illegal.to_string()) };
+                }
+                Some(Err(_)) | None => {}
+            }
+            world.pass(SignedDuration::from_secs(20));
+        }
+        Err("the desk never could decide".to_owned())
+    }
+
+    /// What the schedule asks of the function today, each twice, as it asks at least once, and tomorrow: a reminder whose
+    /// sender has died is left until then.
+    pub(crate) async fn daily_work(&self) -> Result<(), String> {
+        let world = &self.world;
+        let sender = Sender::new("complaints@goodfaith.example");
+        for hours_before in [0, 0, 24] {
+            world.pass(SignedDuration::from_hours(hours_before));
+            self.until_done("compiling marks", async || app::compile_marks(world, world, world).await)
+                .await?;
+            for day in app::days_at(world.now()) {
+                self.until_done("the report", async || app::write_report(world, world, world, day).await)
+                    .await?;
+            }
+            let rules = &rule_set(RuleSetName::Honest);
+            let today: Date = world.now().to_zoned(TimeZone::UTC).date();
+            self.until_done("the standings", async || {
+                app::standings::recompute(world, world, rules, today, Timestamp::MAX).await
+            })
+            .await?;
+            self.until_done("reminding", async || {
+                match app::remind(world, world, world, &sender).await.map_err(|error| error.to_string())? {
+                    done if done.failed == 0 => Ok(()),
+                    done => Err(format!("{done:?}")),
+                }
+            })
+            .await?;
+        }
+        Ok(())
+    }
+}
