@@ -85,6 +85,15 @@ impl Weather {
         if clears {
             return;
         }
+        // Events are kept nowhere else, so their queue only repeats and shuffles.
+        for place in 0..inner.announced.len() {
+            if self.dice.falls(25) {
+                let again = inner.announced[place].clone();
+                inner.announced.push_back(again);
+            }
+            let other = self.dice.below(inner.announced.len());
+            inner.announced.swap(place, other);
+        }
         for (queue, messages) in &mut inner.queues {
             // Now and then a queue forgets everything.
             let forgets = self.dice.falls(5);

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::http::StatusCode;
 use case::{CaseId, Digest, EffectId, Event, ListingRef};
+use jiff::SignedDuration;
 use port::{
     Delivery, EffectStatus, Enforcement, MarketplaceConfig, OrderOutcome, OrderRequest, OutgoingMail,
     Unavailable,
@@ -209,4 +210,17 @@ async fn an_order_done_twice_by_a_marketplace_that_forgot_nothing_is_found_out()
     // Whoever reviews a letter and has it sent gets it sent.
     let unsent = |world: &World| world.look().sent.retain(|mail| mail.to != sample::SELLER);
     found_out_after(Story::RefusedLetter, unsent, "was never sent").await;
+}
+
+#[tokio::test]
+async fn services_that_never_come_round_are_found_out() {
+    let world = Story::RefusedOrder.world();
+    world.look().services.index_lag = SignedDuration::from_hours(24 * 365);
+    let found = run(Story::RefusedOrder, &Chain::new(&world), Allowed::NOTHING).await;
+    assert!(found[0].contains("nothing waits"), "{found:#?}");
+
+    let world = Story::ByApi.world();
+    world.look().services.takes_entry = Box::new(|| false);
+    let found = run(Story::ByApi, &Chain::new(&world), Allowed::NOTHING).await;
+    assert!(found[0].contains("never comes to rest"), "{found:#?}");
 }

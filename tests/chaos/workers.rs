@@ -68,7 +68,8 @@ async fn on_the_worst_of_days_every_case_still_comes_to_its_end() {
             let treats = (0..dice.below(8)).map(|_| dice.pick(&hard_to_reach));
             world.look().market_modes.extend(treats);
             let chain = Chain::new(&world).together().in_weather(Weather::bad(seed));
-            let mut findings = run(story, &chain, Allowed::after(&faults).or_dead_letters()).await;
+            let mut findings =
+                run(story, &chain, Allowed::after(&faults).or_dead_letters().or_repeated_posts()).await;
             findings.extend(story.ending(&world));
             assert!(findings.is_empty(), "{story:?} on day {seed}: {findings:#?}");
         }
