@@ -7,7 +7,7 @@ use testkit::world::{EndpointMode, MarketMode};
 use super::chain::Chain;
 use super::dice::Dice;
 use super::invariants::Allowed;
-use super::story::{Story, run};
+use super::story::{Story, ends_well};
 
 #[tokio::test]
 async fn what_of_a_batch_a_queue_does_not_take_is_not_lost() {
@@ -21,9 +21,7 @@ async fn what_of_a_batch_a_queue_does_not_take_is_not_lost() {
                 entries < 0 || !dice.falls(30)
             });
             let allowed = Allowed::NOTHING.or_repeated_posts();
-            let mut findings = run(story, &Chain::new(&world), allowed).await;
-            findings.extend(story.ending(&world));
-            assert!(findings.is_empty(), "{story:?} with queues {seed}: {findings:#?}");
+            ends_well(story, &Chain::new(&world), allowed, &format!("with queues {seed}")).await;
         }
     }
 }
@@ -38,9 +36,13 @@ async fn indexes_that_are_behind_delay_and_lose_nothing() {
             world.interleave(seed);
             let faults = [dice.fault(60), dice.fault(60)];
             world.plan(faults);
-            let mut findings = run(story, &Chain::new(&world), Allowed::after(&faults)).await;
-            findings.extend(story.ending(&world));
-            assert!(findings.is_empty(), "{story:?} with indexes {seed}, {faults:?}: {findings:#?}");
+            ends_well(
+                story,
+                &Chain::new(&world),
+                Allowed::after(&faults),
+                &format!("with indexes {seed}, {faults:?}"),
+            )
+            .await;
         }
     }
 }
@@ -56,9 +58,7 @@ async fn a_marketplace_that_forgets_its_orders_ends_in_the_same_state() {
             let world = story.world();
             let mut dice = Dice::new(seed);
             world.look().market_modes.extend((0..dice.below(6)).map(|_| dice.pick(&modes)));
-            let mut findings = run(story, &Chain::new(&world), Allowed::NOTHING).await;
-            findings.extend(story.ending(&world));
-            assert!(findings.is_empty(), "{story:?} at marketplace {seed}: {findings:#?}");
+            ends_well(story, &Chain::new(&world), Allowed::NOTHING, &format!("at marketplace {seed}")).await;
             forgotten += world.look().orders.values().filter(|order| order.done > 1).count();
         }
     }
@@ -74,9 +74,7 @@ async fn what_has_expired_is_missed_by_nobody() {
             let faults = [dice.fault(120), dice.fault(120)];
             world.plan(faults);
             let chain = Chain::new(&world).expiring();
-            let mut findings = run(story, &chain, Allowed::after(&faults)).await;
-            findings.extend(story.ending(&world));
-            assert!(findings.is_empty(), "{story:?} with {faults:?}: {findings:#?}");
+            ends_well(story, &chain, Allowed::after(&faults), &format!("with {faults:?}")).await;
         }
     }
 }
@@ -90,9 +88,7 @@ async fn an_endpoint_that_fails_is_told_in_the_end() {
             let mut dice = Dice::new(seed);
             world.look().endpoint_modes.extend((0..12).map(|_| dice.pick(&modes)));
             let allowed = Allowed::NOTHING.or_repeated_posts();
-            let mut findings = run(story, &Chain::new(&world), allowed).await;
-            findings.extend(story.ending(&world));
-            assert!(findings.is_empty(), "{story:?} with endpoint {seed}: {findings:#?}");
+            ends_well(story, &Chain::new(&world), allowed, &format!("with endpoint {seed}")).await;
         }
     }
 }

@@ -231,15 +231,26 @@ pub(crate) async fn run<E: Enforcement + Clone>(
     }
 }
 
+/// Lets `story` happen on `chain`, and asserts that it ends as it must. `how` tells the reader of a failure what was
+/// done to it.
+pub(crate) async fn ends_well<E: Enforcement + Clone>(
+    story: Story,
+    chain: &Chain<E>,
+    allowed: Allowed,
+    how: &str,
+) {
+    let mut findings = run(story, chain, allowed).await;
+    findings.extend(story.ending(&chain.world));
+    assert!(findings.is_empty(), "{story:?} {how}: {findings:#?}");
+}
+
 /// Lets `story` happen with `faults`, and asserts that it ends as it must. `turns` seeds who comes first
 /// where two work at a time.
 pub(crate) async fn survives(story: Story, faults: &[Fault], turns: u64, allowed: Allowed) {
     let world = story.world();
     world.plan(faults.iter().copied());
     world.interleave(turns);
-    let mut findings = run(story, &Chain::new(&world), allowed).await;
-    findings.extend(story.ending(&world));
-    assert!(findings.is_empty(), "{story:?} with {faults:?}, turns {turns}: {findings:#?}");
+    ends_well(story, &Chain::new(&world), allowed, &format!("with {faults:?}, turns {turns}")).await;
 }
 
 /// How many port calls `story` makes when nothing goes wrong.

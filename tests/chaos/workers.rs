@@ -5,7 +5,7 @@ use testkit::world::MarketMode;
 use super::chain::Chain;
 use super::dice::{Dice, Weather};
 use super::invariants::Allowed;
-use super::story::{Story, calls_of, run};
+use super::story::{Story, calls_of, ends_well};
 
 #[tokio::test]
 async fn two_workers_on_the_same_message_do_its_work_once() {
@@ -14,9 +14,7 @@ async fn two_workers_on_the_same_message_do_its_work_once() {
             let world = story.world();
             world.interleave(seed);
             let chain = Chain::new(&world).together();
-            let mut findings = run(story, &chain, Allowed::NOTHING).await;
-            findings.extend(story.ending(&world));
-            assert!(findings.is_empty(), "{story:?} with turns {seed}: {findings:#?}");
+            ends_well(story, &chain, Allowed::NOTHING, &format!("with turns {seed}")).await;
         }
     }
 }
@@ -28,9 +26,7 @@ async fn workers_whose_clocks_disagree_do_its_work_once() {
             let world = story.world();
             world.interleave(seed);
             let chain = Chain::new(&world).together().with_wrong_clocks(seed);
-            let mut findings = run(story, &chain, Allowed::NOTHING).await;
-            findings.extend(story.ending(&world));
-            assert!(findings.is_empty(), "{story:?} with clocks and turns {seed}: {findings:#?}");
+            ends_well(story, &chain, Allowed::NOTHING, &format!("with clocks and turns {seed}")).await;
         }
     }
 }
@@ -46,9 +42,8 @@ async fn workers_that_meet_may_fail_as_well() {
             world.interleave(seed);
             world.plan(faults);
             let chain = Chain::new(&world).together();
-            let mut findings = run(story, &chain, Allowed::after(&faults)).await;
-            findings.extend(story.ending(&world));
-            assert!(findings.is_empty(), "{story:?} with {faults:?}, turns {seed}: {findings:#?}");
+            ends_well(story, &chain, Allowed::after(&faults), &format!("with {faults:?}, turns {seed}"))
+                .await;
         }
     }
 }
@@ -68,10 +63,13 @@ async fn on_the_worst_of_days_every_case_still_comes_to_its_end() {
             let treats = (0..dice.below(8)).map(|_| dice.pick(&hard_to_reach));
             world.look().market_modes.extend(treats);
             let chain = Chain::new(&world).together().in_weather(Weather::bad(seed));
-            let mut findings =
-                run(story, &chain, Allowed::after(&faults).or_dead_letters().or_repeated_posts()).await;
-            findings.extend(story.ending(&world));
-            assert!(findings.is_empty(), "{story:?} on day {seed}: {findings:#?}");
+            ends_well(
+                story,
+                &chain,
+                Allowed::after(&faults).or_dead_letters().or_repeated_posts(),
+                &format!("on day {seed}"),
+            )
+            .await;
         }
     }
 }
