@@ -1,5 +1,7 @@
 //! What the parties do: file, write, withdraw, object. People whose page fails try again.
 
+use std::fmt::Display;
+
 use app::MarketplaceCache;
 use app::filing::Link;
 use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
@@ -84,6 +86,24 @@ impl<E: Enforcement + Clone> Chain<E> {
         self.send(request.unwrap()).await
     }
 
+    /// Does `task` until it succeeds.
+    pub(crate) async fn until_done<T, F: Display>(
+        &self,
+        what: &str,
+        task: impl AsyncFn() -> Result<T, F>,
+    ) -> Result<T, String> {
+        let mut last = "it died".to_owned();
+        for _ in 0..PATIENCE {
+            match self.world.until_crash(Box::pin(task())).await {
+                Some(Ok(done)) => return Ok(done),
+                Some(Err(error)) => last = error.to_string(),
+                None => {}
+            }
+            self.world.pass(SignedDuration::from_secs(20));
+        }
+        Err(format!("{what} never worked: {last}"))
+    }
+
     /// Sends a form until it is answered otherwise than by a failure, and so with `wanted`.
     pub(crate) async fn insist(
         &self,
@@ -91,16 +111,15 @@ impl<E: Enforcement + Clone> Chain<E> {
         fields: &[(&str, &str)],
         wanted: StatusCode,
     ) -> Result<Answer, String> {
-        for _ in 0..PATIENCE {
-            match self.world.until_crash(Box::pin(self.post(path, fields))).await {
-                Some(answer) if answer.status.is_server_error() => {}
-                Some(answer) if answer.status == wanted => return Ok(answer),
-                Some(answer) => return Err(format!("{path} was answered {}", answer.status)),
-                None => {}
-            }
-            self.world.pass(SignedDuration::from_secs(20));
+        let answer = self.until_done(path, async || {
+            let answer = self.post(path, fields).await;
+            if answer.status.is_server_error() { Err(answer.status) } else { Ok(answer) }
+        });
+        let answer = answer.await?;
+        if answer.status == wanted {
+            return Ok(answer);
         }
-        Err(format!("{path} never worked"))
+        Err(format!("{path} was answered {}", answer.status))
     }
 
     /// Files a complaint about so many listings.

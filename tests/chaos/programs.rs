@@ -11,7 +11,7 @@ use testkit::sample;
 use testkit::world::World;
 
 use super::chain::Chain;
-use super::parties::{Answer, COMPLAINANT, EXPLANATION, PATIENCE};
+use super::parties::{Answer, COMPLAINANT, EXPLANATION};
 
 /// Where the events of the sample's account are posted to,
 const ENDPOINT: &str = "https://northlight.example/hook";
@@ -115,17 +115,14 @@ fn is_for_later(answer: &Answer) -> bool {
 impl<E: Enforcement + Clone> Chain<E> {
     /// Sends a request until it is answered otherwise than by a failure.
     async fn until_answered(&self, call: &Call) -> Result<Answer, String> {
-        for _ in 0..PATIENCE {
-            let answer = self.world.until_crash(Box::pin(self.send(call.request()))).await;
-            if answer.as_ref().is_some_and(|answer| answer.status == StatusCode::TOO_MANY_REQUESTS) {
+        self.until_done(&call.path, async || {
+            let answer = self.send(call.request()).await;
+            if answer.status == StatusCode::TOO_MANY_REQUESTS {
                 self.world.pass(SignedDuration::from_hours(1));
             }
-            if let Some(answer) = answer.filter(|answer| !is_for_later(answer)) {
-                return Ok(answer);
-            }
-            self.world.pass(SignedDuration::from_secs(20));
-        }
-        Err(format!("{} never worked", call.path))
+            if is_for_later(&answer) { Err(answer.status) } else { Ok(answer) }
+        })
+        .await
     }
 
     /// Sends a request, twice at a time as an impatient gateway does, until it is answered: each time the same.

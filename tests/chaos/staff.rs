@@ -1,8 +1,6 @@
 //! What people of the desk and the schedule do, by the code behind the tool and the function. What fails they try
 //! again.
 
-use std::fmt::Display;
-
 use app::ChangeError;
 use app::desk::{DecideError, Decision, QUEUES, decide, waiting};
 use case::{CaseId, ReviewerId};
@@ -17,24 +15,6 @@ use super::chain::Chain;
 use super::parties::PATIENCE;
 
 impl<E: Enforcement + Clone> Chain<E> {
-    /// Does `task` until it succeeds.
-    async fn until_done<T, F: Display>(
-        &self,
-        what: &str,
-        task: impl AsyncFn() -> Result<T, F>,
-    ) -> Result<T, String> {
-        let mut last = "it died".to_owned();
-        for _ in 0..PATIENCE {
-            match self.world.until_crash(Box::pin(task())).await {
-                Some(Ok(done)) => return Ok(done),
-                Some(Err(error)) => last = error.to_string(),
-                None => {}
-            }
-            self.world.pass(SignedDuration::from_secs(20));
-        }
-        Err(format!("{what} never worked: {last}"))
-    }
-
     /// The case that the desk finds in one of its queues.
     async fn waiting_case(&self) -> Result<CaseId, String> {
         let world = &self.world;
