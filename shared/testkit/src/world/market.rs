@@ -87,11 +87,11 @@ impl World {
 impl Inner {
     /// Does an order that came, unless it is known: then only its count grows.
     fn take_order(&mut self, listing: &ListingRef, id: EffectId, order: &OrderRequest, mode: &MarketMode) {
-        let asked_before = self.orders.get(&id).map_or(0, |log| log.asked);
         if let Some(log) = self.orders.get_mut(&id).filter(|log| log.known) {
             log.asked += 1;
         } else {
-            let done = self.orders.get(&id).map_or(0, |log| log.done);
+            let (asked, done, forgotten) =
+                self.orders.remove(&id).map_or((0, 0, 0), |log| (log.asked, log.done, log.forgotten));
             let (status, done) = if let MarketMode::Refuses(reason) = mode {
                 (EffectStatus::Refused(reason.clone()), done)
             } else {
@@ -100,16 +100,8 @@ impl Inner {
                 }
                 (EffectStatus::Done(format!("w-{id}")), done + 1)
             };
-            let forgotten = self.orders.get(&id).map_or(0, |log| log.forgotten);
-            let log = OrderLog {
-                listing: listing.clone(),
-                order: *order,
-                asked: asked_before + 1,
-                done,
-                forgotten,
-                known: true,
-                status,
-            };
+            let (listing, order) = (listing.clone(), *order);
+            let log = OrderLog { listing, order, asked: asked + 1, done, forgotten, known: true, status };
             self.orders.insert(id, log);
         }
         if *mode == MarketMode::Forgets
