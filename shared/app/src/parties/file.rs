@@ -347,7 +347,7 @@ impl<S: LetterClaims, D, I, N, M: Mailer, C: WallClock> FilePorts<'_, S, D, I, N
         let settled = if by_mail { LINK_LASTS } else { ASKED_AGAIN };
         match send_once((self.store, self.mailer, self.clock), key, &mail, settled).await? {
             SentOnce::Sent | SentOnce::Already => Ok(()),
-            // Or whoever was sending it has died: nobody is told that it is out before it is.
+            // The process that was sending it may have died, so this is no success yet.
             SentOnce::UnderWay => Err(FilingError::Letter("it is being sent".into())),
             SentOnce::Refused(reason) => Err(refused(reason)),
             SentOnce::Not(error) | SentOnce::Perhaps(error) => Err(FilingError::Letter(error)),
