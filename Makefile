@@ -54,7 +54,6 @@ bench: tools ## One line per figure; every group runs to its end, then it fails 
 figures: tools ## The same in short, with the programs that `make test` has built: does each come out, do counts hold
 	@infra/local/valgrind
 	@infra/local/vectorscan
-	@cargo build --workspace --bins
 	@cargo bench --workspace --no-fail-fast --profile dev --bench bench -- --fast
 
 fuzz: ## Made-up input for every reader of foreign bytes: make fuzz SECONDS=600

@@ -65,6 +65,13 @@ fn crate_of(file: &str) -> Option<&str> {
     file.split_once("/src/").map(|(folder, _)| folder)
 }
 
+/// A manifest without its `[[bin]]`.
+fn without_program(manifest: &str) -> anyhow::Result<String> {
+    let (before, program) = manifest.split_once("[[bin]]").context("no program")?;
+    let (_, after) = program.split_once("\n[").context("nothing after the program")?;
+    Ok(format!("{before}[{after}"))
+}
+
 /// A copy of the checkout with all of them, numbered from 1, and with no tests but those that notice them.
 pub(super) fn copy_with(mutants: &[Mutant]) -> anyhow::Result<TreeCopy> {
     let mut by_file: BTreeMap<&str, Vec<(usize, &Mutant)>> = BTreeMap::new();
@@ -77,9 +84,13 @@ pub(super) fn copy_with(mutants: &[Mutant]) -> anyhow::Result<TreeCopy> {
         if path == "tests/all.rs" {
             return Ok(Some(ACROSS.into()));
         }
-        // The programs of the functions are linked for their tests, which do not use them.
+        // The tests do not use the programs of the functions, which would take the place of the checkout's.
         if path.starts_with("functions/") && path.ends_with("/src/main.rs") {
-            return Ok(Some("fn main() {}\n".into()));
+            return Ok(None);
+        }
+        if path.starts_with("functions/") && path.ends_with("/Cargo.toml") {
+            let manifest = String::from_utf8(content)?;
+            return Ok(Some(without_program(&manifest).with_context(|| path.to_owned())?.into()));
         }
         if path.split_once("/tests/").is_some_and(|(folder, _)| !is_tested(folder)) {
             return Ok(None);
