@@ -142,8 +142,8 @@ fn authority_of(
     }
 }
 
-/// How clearly the listing names the mark, in its title or else in what it says besides. What stands in the
-/// text alone never acts by itself: there goods are also compared.
+/// How clearly the listing names the mark, in its title or else in its text and attributes. What stands in
+/// them alone never acts by itself: there goods are also compared.
 fn mark_input(
     view: Option<&ListingView>,
     right: Option<&Right>,
@@ -158,11 +158,12 @@ fn mark_input(
             marks.id(found.mark) == Some(own.id.as_str()) && right.words().any(|word| word == found.name)
         };
         let found = marks.find_in(text, &context).into_iter().filter(is_own);
-        found.max_by_key(|found| (rank(found.tier), found.strength))
+        found.max_by_key(weight)
     };
     let look = |marks: &Marks| {
         let in_title = best(marks, &view.title).map(|it| (it, true));
-        in_title.or_else(|| Some((best(marks, &view.text)?, false)))
+        let in_words = || view.words().filter_map(|words| best(marks, &words)).max_by_key(weight);
+        in_title.or_else(|| Some((in_words()?, false)))
     };
     let found = marks.and_then(look).or_else(|| look(&Marks::compile(vec![own.clone()])));
     let Some((found, in_title)) = found else { return (MarkInput::Absent, None) };
@@ -172,6 +173,10 @@ fn mark_input(
         Tier::Note => MarkInput::Note,
     };
     (seen, found.operation.code().parse().ok())
+}
+
+fn weight(found: &Match) -> (u8, u8) {
+    (rank(found.tier), found.strength)
 }
 
 const fn rank(tier: Tier) -> u8 {

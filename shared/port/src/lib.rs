@@ -15,6 +15,7 @@ mod evidence;
 mod guard;
 mod idempotency;
 mod lease;
+mod listing;
 mod mail;
 mod marketplace;
 mod marks;
@@ -44,9 +45,12 @@ pub use evidence::{
 pub use guard::{Bounces, Count, Limits, PendingConfirmations};
 pub use idempotency::{Conclusion, Idempotency, Reservation, Reserved, Settled};
 pub use lease::{Lease, Leases};
+pub use listing::{
+    Attribute, ListedPicture, ListingView, MOST_ATTRIBUTES, MOST_PICTURES, MOST_VERSION, Price,
+};
 pub use mail::{Mailer, OutgoingMail, SendOutcome};
 pub use marketplace::{
-    Answered, Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingView, OrderOutcome, OrderRequest,
+    Answered, Catalogue, EffectStatus, Enforcement, ListingAnswer, OrderOutcome, OrderRequest,
 };
 pub use marks::CompiledMarks;
 pub use party::{BadRecord, Parties, PartyRecord};

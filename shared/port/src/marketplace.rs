@@ -4,32 +4,10 @@ use std::future::Future;
 
 use case::{Action, EffectId, ListingRef};
 
-use crate::{MarketplaceConfig, Unavailable};
-
-/// A listing as its marketplace describes it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListingView {
-    /// Its title.
-    pub title: String,
-    /// What else it says in words, when the marketplace tells.
-    pub text: String,
-    /// Classes of its goods by the Nice Classification, when the marketplace tells.
-    pub classes: Vec<u8>,
-    /// Its public address.
-    pub url: String,
-    /// The seller's id at the marketplace.
-    pub seller_id: String,
-    /// The seller's name.
-    pub seller_name: String,
-    /// Where the seller can be written to, when the marketplace says so.
-    pub seller_email: Option<String>,
-    /// The seller's language as a BCP 47 tag, when known.
-    pub seller_language: Option<String>,
-    /// Whether the public can see it now.
-    pub visible: bool,
-}
+use crate::{ListingView, MarketplaceConfig, Unavailable};
 
 /// The marketplace's answer to "what is this listing?".
+#[allow(clippy::large_enum_variant, reason = "nearly every answer is the large one")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ListingAnswer {
     /// This.

@@ -108,13 +108,17 @@ pub fn world(listings: usize) -> World {
             let view = ListingView {
                 title: format!("NORTHLIGHT jacket {number}"),
                 text: String::new(),
+                attributes: Vec::new(),
                 classes: vec![25],
+                price: None,
+                pictures: Vec::new(),
                 url: format!("http://market.example/listings/{}", listing.id),
                 seller_id: SELLER_NAME.to_owned(),
                 seller_name: "Shop One".to_owned(),
                 seller_email: Some(SELLER.to_owned()),
                 seller_language: Some("zh".to_owned()),
                 visible: true,
+                told_version: None,
             };
             inner.listings.insert(listing.to_string(), MarketListing { view, exists: true });
         }

@@ -13,7 +13,7 @@ use contract::complaint::Complaint;
 use jiff::SignedDuration;
 use policy::programme::{RuleSetName, rule_set};
 use policy::rules::{FIRST_OF_OPERATOR, Mode, RuleSet, Verdict};
-use port::{PartyRecord, Queue, StoredCase, WallClock as _};
+use port::{Attribute, PartyRecord, Queue, StoredCase, WallClock as _};
 use programme::{
     Figures, MembershipRecorded, MisuseEvent, MisuseFinding, MisuseRecorded, Participant, Pattern, Scope,
     Tally,
@@ -107,6 +107,23 @@ async fn what_the_listing_says_of_the_mark_decides() {
         assert_eq!(stored.case.record.as_ref().unwrap().inputs.get(), Some(seen), "{title}");
         assert_eq!(question(&stored), asked, "{title}");
         assert_eq!(is_accepted(&stored), asked.is_none(), "{title}");
+    }
+}
+
+#[tokio::test]
+async fn attributes_are_words_too() {
+    for (name, value, seen) in [
+        ("Brand", "NORTHLIGHT", MarkInput::Desk),
+        ("Brand", "none", MarkInput::Absent),
+        ("Compatible with", "NORTHLIGHT jackets", MarkInput::Note),
+    ] {
+        let world = listed("Down jacket, blue", "");
+        for listing in world.look().listings.values_mut() {
+            listing.view.attributes.push(Attribute { name: name.into(), value: value.into() });
+        }
+        let stored = decided(&world, &sample::complaint(1, [0])).await;
+        assert_eq!(stored.case.record.as_ref().unwrap().inputs.get(), Some(seen), "{name}: {value}");
+        assert_eq!(question(&stored), Some(Question::MarkUnclear), "{name}: {value}");
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -12,6 +13,7 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use crate::control::{Call, Fault, Mode};
+use crate::picture;
 use crate::shop::{Order, Outcome, Shown, TakeError};
 use crate::{App, LoseAnswer};
 
@@ -19,8 +21,12 @@ pub(crate) fn routes() -> Router<Arc<App>> {
     // Pages live under /listings too: the API has its own prefix.
     Router::new()
         .route("/api/listings/{id}", get(listing))
+        .route("/api/listings/{id}/pictures/{picture}", get(picture))
         .route("/api/measures/{id}", get(status).put(order))
 }
+
+/// Every listing has one picture, of this id.
+const PICTURE: &str = "main";
 
 type Answer = (StatusCode, Json<Value>);
 
@@ -50,9 +56,16 @@ fn read_listing(app: &App, id: &str) -> Answer {
     let body = json!({
         "id": id,
         "outcome": "found",
+        "version": listing.edits.to_string(),
         "title": listing.title,
         "description": listing.description,
+        "attributes": [{ "name": "Ships from", "value": seller.place }],
         "nice_classes": [listing.kind.nice_class()],
+        "price": {
+            "amount": format!("{}.{:02}", listing.price_cents / 100, listing.price_cents % 100),
+            "currency": "EUR",
+        },
+        "pictures": [{ "id": PICTURE }],
         "url": format!("{}/listings/{id}", app.origin),
         "visible": listing.shown == Shown::Live,
         "seller": {
@@ -63,6 +76,33 @@ fn read_listing(app: &App, id: &str) -> Answer {
         },
     });
     (StatusCode::OK, Json(body))
+}
+
+async fn picture(
+    State(app): State<Arc<App>>,
+    Path((id, picture)): Path<(String, String)>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    if let Err(unsigned) = verify_read(&app, uri.path(), &headers) {
+        return unsigned.into_response();
+    }
+    let answer = || {
+        let listing = app.shop().listing_named(&id).filter(|_| picture == PICTURE).cloned();
+        let Some(listing) = listing else {
+            let gone = json!({ "id": picture, "outcome": "gone" });
+            return (StatusCode::NOT_FOUND, Json(gone)).into_response();
+        };
+        match picture::png(listing.kind, listing.colour, listing.star) {
+            Some(png) => ([(CONTENT_TYPE, "image/png")], png).into_response(),
+            None => problem(StatusCode::INTERNAL_SERVER_ERROR, "the picture cannot be drawn").into_response(),
+        }
+    };
+    let fault = app.faults().take(Call::Picture, Some(&id));
+    match fault {
+        Some(fault) => fail(&fault, answer).await,
+        None => answer(),
+    }
 }
 
 async fn status(
@@ -128,7 +168,7 @@ fn take_order(app: &App, order: Order, refuse: Option<&str>) -> Answer {
 }
 
 /// Answers as `fault` says; whether `answer` is worked out at all is up to its mode.
-async fn fail(fault: &Fault, answer: impl FnOnce() -> Answer) -> Response {
+async fn fail<T: IntoResponse>(fault: &Fault, answer: impl FnOnce() -> T) -> Response {
     match fault.mode {
         Mode::Hang => std::future::pending().await,
         Mode::Error => problem(StatusCode::INTERNAL_SERVER_ERROR, "told to fail").into_response(),

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::App;
+use crate::shop::Edit;
 
 /// The most listings that one request may add.
 const MOST_LISTINGS: u32 = 100_000;
@@ -27,6 +28,8 @@ pub enum Call {
     Status,
     /// `GET /listings/{id}`.
     Listing,
+    /// `GET /listings/{id}/pictures/{picture}`.
+    Picture,
 }
 
 /// How it fails.
@@ -118,6 +121,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/_control", get(waiting).post(add_faults).delete(clear_faults))
         .route("/_control/orders", get(orders))
         .route("/_control/listings", post(add_listings))
+        .route("/_control/listings/{id}", post(edit_listing))
 }
 
 #[derive(Deserialize)]
@@ -166,5 +170,17 @@ async fn add_listings(State(app): State<Arc<App>>, Json(new): Json<NewListings>)
         Err(error) => {
             (StatusCode::INTERNAL_SERVER_ERROR, Json(json!({ "error": error.to_string() }))).into_response()
         }
+    }
+}
+
+async fn edit_listing(
+    State(app): State<Arc<App>>,
+    Path(id): Path<u32>,
+    Json(edit): Json<Edit>,
+) -> StatusCode {
+    match app.shop().edit(id, edit) {
+        Ok(true) => StatusCode::NO_CONTENT,
+        Ok(false) => StatusCode::NOT_FOUND,
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

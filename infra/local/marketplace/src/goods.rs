@@ -161,6 +161,7 @@ pub(crate) fn listings() -> Vec<Listing> {
             id,
             title: title.to_owned(),
             description: description.to_owned(),
+            edits: 0,
             price_cents,
             seller,
             shown: Shown::Live,

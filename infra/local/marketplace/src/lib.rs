@@ -13,7 +13,7 @@ mod picture;
 mod shop;
 
 pub use control::{Call, Fault, Mode};
-pub use shop::{Action, Listing, Order, OrderRecord, Outcome, Seller, Shown};
+pub use shop::{Action, Edit, Listing, Order, OrderRecord, Outcome, Seller, Shown};
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -125,6 +125,14 @@ impl Running {
     /// When the state file cannot be written.
     pub fn add_listings(&self, count: u32) -> std::io::Result<std::ops::Range<u32>> {
         self.app.shop().add(count)
+    }
+
+    /// Edits a listing, as its seller may at any time. False if there is none of this id.
+    ///
+    /// # Errors
+    /// When the state file cannot be written.
+    pub fn edit(&self, id: u32, edit: Edit) -> std::io::Result<bool> {
+        self.app.shop().edit(id, edit)
     }
 
     /// Runs until the process ends.

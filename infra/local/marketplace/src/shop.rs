@@ -47,6 +47,9 @@ pub struct Listing {
     pub title: String,
     /// What its page says.
     pub description: String,
+    /// How often its seller edited it.
+    #[serde(default)]
+    pub edits: u32,
     /// Price in euro cents.
     pub price_cents: u32,
     /// Number of its seller.
@@ -59,6 +62,18 @@ pub struct Listing {
     pub(crate) colour: u32,
     /// Whether the picture carries the star.
     pub(crate) star: bool,
+}
+
+/// What a seller changes of a listing; what is left out stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Edit {
+    /// Another title.
+    pub title: Option<String>,
+    /// Another text.
+    pub description: Option<String>,
+    /// Whether the picture carries the star.
+    pub star: Option<bool>,
 }
 
 /// What an order asks for.
@@ -237,6 +252,18 @@ impl Shop {
         }
         self.save()?;
         Ok(ids)
+    }
+
+    /// Edits a listing, as its seller may at any time. False if there is none of this id.
+    pub(crate) fn edit(&mut self, id: u32, edit: Edit) -> io::Result<bool> {
+        let Some(listing) = self.state.listings.get_mut(&id) else { return Ok(false) };
+        let Edit { title, description, star } = edit;
+        listing.title = title.unwrap_or_else(|| std::mem::take(&mut listing.title));
+        listing.description = description.unwrap_or_else(|| std::mem::take(&mut listing.description));
+        listing.star = star.unwrap_or(listing.star);
+        listing.edits += 1;
+        self.save()?;
+        Ok(true)
     }
 
     /// Writes the file whole, under another name first, so that it is never found half written.

@@ -1,12 +1,13 @@
 //! What an answer says. Foreign input: checked field by field, cut to the lengths of the API document,
 //! and never quoted in an error.
 
-use port::{EffectStatus, ListingAnswer, ListingView, OrderOutcome};
-use reqwest::{StatusCode, Url};
+use port::{EffectStatus, ListingAnswer, OrderOutcome};
+use reqwest::StatusCode;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::call::{CallError, Exchange};
+use crate::listing;
 
 /// An answer about an order, and the head of every other.
 #[derive(Deserialize)]
@@ -25,25 +26,6 @@ enum Outcome {
     Pending,
     NeverHeard,
     Gone,
-}
-
-#[derive(Deserialize)]
-struct Listing {
-    id: String,
-    title: String,
-    description: Option<String>,
-    nice_classes: Option<Vec<u8>>,
-    url: String,
-    visible: bool,
-    seller: Seller,
-}
-
-#[derive(Deserialize)]
-struct Seller {
-    id: String,
-    name: String,
-    email: Option<String>,
-    language: Option<String>,
 }
 
 /// Reads the answer to `PUT /measures/{id}`.
@@ -75,7 +57,7 @@ pub(crate) fn status(exchange: &Exchange, id: &str) -> Result<EffectStatus, Call
 /// Reads the answer to `GET /listings/{id}`.
 pub(crate) fn listing(exchange: &Exchange, id: &str) -> Result<ListingAnswer, CallError> {
     match exchange.status {
-        StatusCode::OK => view(exchange, id).map(ListingAnswer::Found),
+        StatusCode::OK => listing::view(exchange, id).map(ListingAnswer::Found),
         StatusCode::NOT_FOUND => expect(exchange, id, Outcome::Gone).map(|_| ListingAnswer::Gone),
         other => Err(CallError::Status(other)),
     }
@@ -89,39 +71,6 @@ fn done(exchange: &Exchange, id: &str) -> Result<String, CallError> {
 fn refused(exchange: &Exchange, id: &str) -> Result<String, CallError> {
     let reason = expect(exchange, id, Outcome::Refused)?.reason.unwrap_or_default();
     text(&reason, 500).ok_or_else(|| unreadable(exchange, "reason is missing"))
-}
-
-fn view(exchange: &Exchange, id: &str) -> Result<ListingView, CallError> {
-    let listing: Listing = parse(exchange)?;
-    if listing.id != id {
-        return Err(unreadable(exchange, "id is not the one asked for"));
-    }
-    let url = Url::parse(&listing.url)
-        .ok()
-        .filter(|url| matches!(url.scheme(), "http" | "https"))
-        .ok_or_else(|| unreadable(exchange, "url must be an http or https address"))?;
-    let field = |value: &str, most, what| text(value, most).ok_or_else(|| unreadable(exchange, what));
-    Ok(ListingView {
-        title: field(&listing.title, 500, "title is empty")?,
-        text: listing.description.as_deref().and_then(|said| text(said, 5_000)).unwrap_or_default(),
-        classes: classes(listing.nice_classes),
-        url: url.into(),
-        seller_id: field(&listing.seller.id, 200, "seller.id is empty")?,
-        seller_name: field(&listing.seller.name, 200, "seller.name is empty")?,
-        // Without a usable address the seller is written to through the marketplace.
-        seller_email: listing.seller.email.filter(|email| is_address(email)),
-        seller_language: listing.seller.language.as_deref().and_then(|language| text(language, 35)),
-        visible: listing.visible,
-    })
-}
-
-/// The Nice Classification has 45 classes.
-fn classes(told: Option<Vec<u8>>) -> Vec<u8> {
-    let mut classes = told.unwrap_or_default();
-    classes.retain(|class| (1..=45).contains(class));
-    classes.sort_unstable();
-    classes.dedup();
-    classes
 }
 
 fn expect(exchange: &Exchange, id: &str, outcome: Outcome) -> Result<Answer, CallError> {
@@ -138,7 +87,7 @@ fn answer(exchange: &Exchange, id: &str) -> Result<Answer, CallError> {
     if answer.id == id { Ok(answer) } else { Err(unreadable(exchange, "id is not the one asked for")) }
 }
 
-fn parse<T: DeserializeOwned>(exchange: &Exchange) -> Result<T, CallError> {
+pub(crate) fn parse<T: DeserializeOwned>(exchange: &Exchange) -> Result<T, CallError> {
     serde_json::from_slice(&exchange.body).map_err(|error| {
         // The error's own text may quote the body.
         let what =
@@ -147,25 +96,15 @@ fn parse<T: DeserializeOwned>(exchange: &Exchange) -> Result<T, CallError> {
     })
 }
 
-fn unreadable(exchange: &Exchange, what: &str) -> CallError {
+pub(crate) fn unreadable(exchange: &Exchange, what: &str) -> CallError {
     CallError::Unreadable { status: exchange.status, what: what.to_owned() }
 }
 
 /// `value` on one line, trimmed and cut to `most` characters; `None` when nothing is left.
-fn text(value: &str, most: usize) -> Option<String> {
+pub(crate) fn text(value: &str, most: usize) -> Option<String> {
     let line: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let line: String = line.trim().chars().take(most).collect();
     (!line.is_empty()).then_some(line)
-}
-
-/// Whether this can stand in a header as one address; the mail service judges the rest.
-fn is_address(text: &str) -> bool {
-    text.len() <= 254
-        && text.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'))
-        && text.matches('@').count() == 1
-        && !text.contains(|c: char| {
-            c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | ':' | '"' | '(' | ')')
-        })
 }
 
 #[cfg(test)]
@@ -237,58 +176,5 @@ mod tests {
         ] {
             assert!(status(&got(code, body), ID).is_err(), "{code} {body}");
         }
-    }
-
-    const LISTING: &str = r#"{"id":"1001","outcome":"found","title":"Down Jacket","url":"https://m.example/listings/1001",
-        "visible":true,"seller":{"id":"1","name":"Summit","email":"seller-1@shop.example","language":"en"},"new":1}"#;
-
-    fn found(body: &str) -> ListingView {
-        match listing(&got(200, body), "1001").unwrap() {
-            ListingAnswer::Found(view) => view,
-            ListingAnswer::Gone => panic!("gone"),
-        }
-    }
-
-    /// The listing with these fields more.
-    fn view_of(more: &str) -> ListingView {
-        found(&LISTING.replacen('{', &format!("{{{more}"), 1))
-    }
-
-    #[test]
-    fn what_a_listing_says_is_made_fit_for_a_letter() {
-        let view = found(&LISTING.replace("Down Jacket", "Down\\r\\nBcc: x@y.example"));
-        assert_eq!(view.title, "Down  Bcc: x@y.example");
-        assert_eq!(found(&LISTING.replace("Down Jacket", &"羽".repeat(900))).title.chars().count(), 500);
-        for email in
-            ["a@b.example\\r\\nBcc: c@d.example", "a@b.example,c@d.example", "a@@b.example", "none", ""]
-        {
-            let view = found(&LISTING.replace("seller-1@shop.example", email));
-            assert_eq!(view.seller_email, None, "{email}");
-        }
-        assert_eq!((view_of("").text.as_str(), view_of("").classes), ("", Vec::new()));
-        let told = view_of(r#""description":" Warm\nand dry ","nice_classes":[25,18,0,46,25],"#);
-        assert_eq!((told.text.as_str(), told.classes.as_slice()), ("Warm and dry", [18, 25].as_slice()));
-        assert_eq!(found(&LISTING.replace(r#""language":"en""#, r#""language":null"#)).seller_language, None);
-    }
-
-    #[test]
-    fn a_listing_that_is_not_the_one_asked_for_is_no_answer() {
-        for body in [
-            LISTING.replace("\"1001\"", "\"1002\""),
-            LISTING.replace("https://m.example", "javascript:alert(1)//"),
-            LISTING.replace("Down Jacket", ""),
-            LISTING.replace("\"visible\":true,", ""),
-        ] {
-            assert!(listing(&got(200, &body), "1001").is_err(), "{body}");
-        }
-        assert!(listing(&got(404, "<h1>not here</h1>"), "1001").is_err());
-    }
-
-    #[test]
-    fn an_error_never_quotes_the_answer() {
-        let body = LISTING.replace("true", "\"seller-1@shop.example\"");
-        let error = listing(&got(200, &body), "1001").unwrap_err();
-        assert!(error.to_string().contains("line 2"), "{error}");
-        assert!(!format!("{error} {error:?}").contains("shop.example"), "{error}");
     }
 }

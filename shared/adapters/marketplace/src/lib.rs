@@ -10,6 +10,7 @@
 mod answer;
 mod call;
 mod keys;
+mod listing;
 
 pub use call::CallError;
 pub use keys::{InvalidKey, KeysError, SigningKey, parse_keys};

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use case::{Action, CaseId, EffectId, ListingRef, Measure, WhyRestore};
-use demo_marketplace::{Action as Sent, Call, Config, Fault, Mode, Running, Shown, serve};
+use demo_marketplace::{Action as Sent, Call, Config, Edit, Fault, Mode, Running, Shown, serve};
 use jiff::Timestamp;
 use marketplace::{MarketplaceClient, Timeouts, parse_keys};
 use port::{
@@ -98,11 +98,30 @@ async fn a_listing_is_found_or_gone() {
     assert_eq!(view.seller_id, "2");
     assert_eq!(view.seller_email.as_deref(), Some("seller-2@shop.example"));
     assert_eq!(view.seller_language.as_deref(), Some("zh"));
+    assert_eq!(view.price.map(|it| (it.amount, it.currency)), Some(("68.00".into(), "EUR".into())));
+    assert_eq!(view.attributes[0].value, "浙江 杭州");
+    assert_eq!(view.pictures[0].id.as_str(), "main");
     assert!(view.visible);
     for id in ["9999", "01003", "-", "nothing.at_all"] {
         assert_eq!(client().listing(&market_at, &listing(id)).await.unwrap(), ListingAnswer::Gone, "{id}");
     }
     assert!(client().listing(&market_at, &listing("..")).await.is_err());
+}
+
+#[tokio::test]
+async fn an_edit_is_another_version_and_a_measure_is_none() {
+    let market = demo().await;
+    let (client, market_at) = (client(), at(&market.api()));
+    let version = async || match client.listing(&market_at, &listing("1001")).await.unwrap() {
+        ListingAnswer::Found(view) => view.version(),
+        ListingAnswer::Gone => panic!("gone"),
+    };
+    let first = version().await;
+    done(client.order(&market_at, &listing("1001"), effect(1), &REMOVE).await);
+    assert_eq!(version().await, first);
+    let edit = Edit { title: Some("Down jacket".into()), ..Edit::default() };
+    assert!(market.edit(1001, edit).unwrap());
+    assert_ne!(version().await, first);
 }
 
 #[tokio::test]

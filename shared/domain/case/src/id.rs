@@ -237,6 +237,14 @@ text_id!(
     |b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_' || b == b'.'
 );
 text_id!(
+    /// A picture within its listing, as the marketplace names it.
+    PictureId,
+    "picture id",
+    128,
+    "1 to 128 of A-Z, a-z, 0-9, -, _ and .",
+    |b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_' || b == b'.'
+);
+text_id!(
     /// A person of the desk.
     ReviewerId,
     "reviewer id",

@@ -40,7 +40,7 @@ pub use filing::{
 };
 pub use id::{
     AccountId, BatchId, CaseId, ComplaintId, Digest, EffectId, InvalidId, ListingId, MarketplaceId, PartyId,
-    ReviewerId,
+    PictureId, ReviewerId,
 };
 pub use letter::{Letter, OwedLetter, Posted, Recipient, UnsentLetter, Withheld};
 pub use measure::MeasureState;
