@@ -17,6 +17,7 @@ mod skeleton;
 mod sound;
 mod tables;
 mod trie;
+mod usage;
 mod weigh;
 mod words;
 

@@ -60,9 +60,10 @@ fn how(operation: Operation, language: Language) -> &'static str {
     let (english, chinese) = match operation {
         Operation::Exact => ("is the name", "即名称"),
         Operation::Alias => ("is the alias", "即权利人提供的别名"),
-        Operation::Normalised => {
-            ("is, apart from case, marks and punctuation, the name", "除大小写、附加符号和标点外即名称")
-        }
+        Operation::Normalised => (
+            "is, apart from case, endings, article, marks and punctuation, the name",
+            "除大小写、词尾、冠词、附加符号和标点外即名称",
+        ),
         Operation::Traditional => {
             ("is, in traditional or simplified characters, the name", "是另一种繁简体写法的")
         }
@@ -112,6 +113,27 @@ fn why(guard: Guard, language: Language) -> &'static str {
         Guard::InsideText => ("it may be part of something longer", "它可能是更长文字的一部分"),
         Guard::WeakDeviation => ("such a deviation is no proof", "此种差异不足为凭"),
         Guard::OtherClass => ("the listing is in none of the mark's classes", "商品不属于该商标的类别"),
+        Guard::Negated => ("the title says that the goods are not of this mark", "标题说明商品不属于该商标"),
+        Guard::SecondHand => {
+            ("the goods are offered as used, and genuine ones may be resold", "商品以二手出售，正品可以转售")
+        }
+        Guard::Refurbished => (
+            "the goods are offered as refurbished, and genuine ones may be resold",
+            "商品以翻新品出售，正品可以转售",
+        ),
+        Guard::SparePart => ("the goods may be a spare part", "商品可能是零配件"),
+        Guard::Repair => ("the title speaks of a repair", "标题涉及维修"),
+        Guard::Accessory => ("the goods may be an accessory", "商品可能是周边配件"),
+        Guard::About => {
+            ("the goods may be a book, film or print about it", "商品可能是介绍该品牌的书刊、影像或印刷品")
+        }
+        Guard::Review => ("the title may be that of a review", "标题可能是评测"),
+        Guard::Parody => ("the title speaks of a parody or joke", "标题涉及戏仿或玩笑"),
+        Guard::PersonalName => ("the name may be a person's", "该名称可能是人名"),
+        Guard::PlaceName => ("the name may be that of a place", "该名称可能是地名"),
+        Guard::GenericTerm => {
+            ("the name has become a word for a kind of goods", "该名称已成为某类商品的通用名称")
+        }
     };
     match language {
         Language::En => english,

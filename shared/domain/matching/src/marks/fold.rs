@@ -3,6 +3,8 @@
 
 use super::tables::{self, Kind};
 
+mod punycode;
+
 /// The most units of one title that are looked at; the rest is cut off.
 const MOST_UNITS: usize = 20_000;
 
@@ -145,13 +147,37 @@ impl Units {
     pub(super) fn of(title: &str) -> Self {
         let mut units = Self { all: Vec::with_capacity(title.len()) };
         let mut gap = 0;
+        let (mut skip, mut in_word) = (0, false);
         for (start, char) in title.char_indices() {
             if units.all.len() >= MOST_UNITS {
                 break;
             }
+            if start < skip {
+                continue;
+            }
+            let is_label = !in_word && matches!(char, 'x' | 'X');
+            if let Some((length, text)) = title.get(start..).filter(|_| is_label).and_then(punycode::label) {
+                skip = start + length;
+                gap = units.label(start..skip, &text, gap);
+                continue;
+            }
+            in_word = char.is_alphanumeric();
             gap = units.take(start, char, gap);
         }
         units
+    }
+
+    /// Takes in what a label of a domain stands for; all of it is at the label's place.
+    fn label(&mut self, at: std::ops::Range<usize>, text: &str, mut gap: u8) -> u8 {
+        let from = self.all.len();
+        for char in text.chars() {
+            gap = self.take(at.start, char, gap);
+        }
+        for unit in self.all.get_mut(from..).unwrap_or_default() {
+            (unit.start, unit.end) =
+                (u32::try_from(at.start).unwrap_or(u32::MAX), u32::try_from(at.end).unwrap_or(u32::MAX));
+        }
+        gap
     }
 
     /// Takes one character in; what is between it and the next.

@@ -37,6 +37,8 @@ pub(super) struct Deviation {
     pub(super) spelled: u8,
     pub(super) initials: u8,
     pub(super) exact: u8,
+    /// An `s` behind it.
+    pub(super) plural: bool,
 }
 
 impl Deviation {

@@ -193,6 +193,10 @@ impl<'a> Walk<'a> {
 
     /// A name ends here: keeps it if the title's word does, too.
     fn finish(&mut self, node: Node, to: usize, deviation: Deviation) {
+        let (mut to, mut deviation) = (to, deviation);
+        if self.is_before_plural(to) {
+            (to, deviation.plural) = (to + 1, true);
+        }
         let (start, mut end) = (self.units.boundary(self.from), self.units.boundary(to));
         if end == Boundary::Inside
             && deviation == Deviation::default()
@@ -213,6 +217,20 @@ impl<'a> Walk<'a> {
                 self.out.push(Found { pattern: *value, from, to, deviation, soft, plain_pieces });
             }
         }
+    }
+}
+
+impl Walk<'_> {
+    /// Whether the `s` of the plural is all that stands between a name and the end of the word.
+    fn is_before_plural(&self, to: usize) -> bool {
+        let label = |at: usize| self.units.all.get(at).map(|unit| unit.label);
+        let s = Some(u32::from('s'));
+        self.path.len() > 3
+            && !self.edits
+            && label(to) == s
+            && label(to - 1) != s
+            && self.units.boundary(to) == Boundary::Inside
+            && self.units.boundary(to + 1) > Boundary::Inside
     }
 }
 

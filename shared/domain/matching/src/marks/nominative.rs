@@ -4,7 +4,7 @@ use super::fold::{Class, Unit, Units, gap};
 use super::tables;
 use cues::{Cue, Kinds};
 
-mod cues;
+pub(super) mod cues;
 
 /// How many words or characters before a name are looked at.
 const BACK: usize = 20;

@@ -7,7 +7,8 @@ pub enum Operation {
     Exact,
     /// Letter for letter as an alias that the brand gave.
     Alias,
-    /// Another case, another width of digits, or without the marks and punctuation of the name.
+    /// Another case, another width of digits, in the plural, or without the article, marks and punctuation of the
+    /// name.
     Normalised,
     /// Traditional characters for simplified ones, or the other way round.
     Traditional,
@@ -180,6 +181,30 @@ pub enum Guard {
     WeakDeviation,
     /// The listing's classes are none of the mark's.
     OtherClass,
+    /// The title says that the goods are not of the mark.
+    Negated,
+    /// The goods are offered as used: rights may be exhausted.
+    SecondHand,
+    /// The goods are offered as refurbished.
+    Refurbished,
+    /// The goods are a part of what the mark's owner makes.
+    SparePart,
+    /// What is offered is a repair, or is for one.
+    Repair,
+    /// The goods go with what the mark's owner makes.
+    Accessory,
+    /// A book, film, print or manual about the mark or its goods.
+    About,
+    /// A review or comparison.
+    Review,
+    /// A parody or joke.
+    Parody,
+    /// The name is a person's, by the names or titles beside it.
+    PersonalName,
+    /// The name is that of a place, by the words around it.
+    PlaceName,
+    /// The name became, in some language, the word for a kind of goods.
+    GenericTerm,
 }
 
 impl Guard {
@@ -195,6 +220,18 @@ impl Guard {
             Self::InsideText => "inside_text",
             Self::WeakDeviation => "weak_deviation",
             Self::OtherClass => "other_class",
+            Self::Negated => "negated",
+            Self::SecondHand => "second_hand",
+            Self::Refurbished => "refurbished",
+            Self::SparePart => "spare_part",
+            Self::Repair => "repair",
+            Self::Accessory => "accessory",
+            Self::About => "about",
+            Self::Review => "review",
+            Self::Parody => "parody",
+            Self::PersonalName => "personal_name",
+            Self::PlaceName => "place_name",
+            Self::GenericTerm => "generic_term",
         }
     }
 }

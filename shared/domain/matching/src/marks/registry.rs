@@ -35,6 +35,8 @@ pub(super) struct Pattern {
     pub(super) is_word: bool,
     /// The name is a phrase of ordinary words.
     pub(super) is_phrase: bool,
+    /// The name without the article that it begins with.
+    pub(super) bare: bool,
 }
 
 /// A mark, as far as matching and telling need it.
@@ -196,11 +198,14 @@ impl Build {
             spellings.push(lower.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue"));
         }
         for spelling in spellings {
-            self.spelling(mark, &spelling, text, origin);
+            self.spelling((mark, text, origin, false), &spelling);
+        }
+        if let Some(bare) = without_article(name) {
+            self.spelling((mark, text, origin, true), bare);
         }
     }
 
-    fn spelling(&mut self, mark: u32, name: &str, text: (u32, u32), origin: Origin) {
+    fn spelling(&mut self, (mark, text, origin, bare): (u32, (u32, u32), Origin, bool), name: &str) {
         let units = Units::of(name);
         let letters: Vec<(usize, &Unit)> =
             units.all.iter().enumerate().filter(|(_, unit)| unit.class != Class::Sign).collect();
@@ -224,6 +229,7 @@ impl Build {
             length: u32::try_from(labels.len()).unwrap_or(0),
             gaps,
             is_word: if has_han { words::is_chinese_word(&simplified(&whole)) } else { is_word(&tokens) },
+            bare,
             is_phrase: !has_han && tokens.len() > 1 && tokens.iter().all(|token| is_filler(token)),
         };
         if has_han {
@@ -303,6 +309,29 @@ impl Build {
         self.registry.patterns.push(pattern);
         u32::try_from(self.registry.patterns.len() - 1).unwrap_or(u32::MAX)
     }
+}
+
+/// The articles that names begin with, and titles leave out.
+const ARTICLES: [&str; 20] = [
+    "the", "le", "la", "les", "l'", "l’", "el", "los", "las", "il", "lo", "gli", "i", "der", "die", "das",
+    "den", "os", "as", "al",
+];
+/// The fewest letters that stand for a name without its article.
+const ENOUGH: usize = 5;
+
+/// A name without its article, where enough of it is left.
+fn without_article(name: &str) -> Option<&str> {
+    let lower = name.to_lowercase();
+    let rest = ARTICLES.iter().find_map(|article| {
+        let rest = lower.strip_prefix(article)?;
+        let parted = article.ends_with(['\'', '’']) || rest.starts_with([' ', '-']);
+        parted.then(|| name.get(name.len() - rest.len()..)).flatten()
+    })?;
+    let rest = rest.trim_start_matches([' ', '-']);
+    let single = !rest.contains([' ', '-']);
+    let letters = rest.chars().filter(|char| char.is_alphanumeric()).count();
+    let is_too_little = letters < ENOUGH || single && words::is_latin_word(&rest.to_lowercase());
+    (!is_too_little).then_some(rest)
 }
 
 fn simplified(text: &str) -> String {

@@ -5,6 +5,7 @@ use super::fold::Units;
 use super::found::Found;
 use super::operation::Operation;
 use super::registry::{Origin, Registry};
+use super::usage::{Reasons, Usage};
 use super::weigh::Scales;
 use super::{Context, Match, nominative};
 
@@ -49,26 +50,27 @@ pub(super) fn resolve(
     let long: Vec<Ranked> = kept.clone();
     kept.retain(|it| !long.iter().any(|other| swallows(other, it)));
     kept.sort_by_key(|it| (it.found.from, it.found.to));
-    let fits = fits(registry, title, units, &kept);
+    let said = said(registry, title, units, &kept);
     let mut matches: Vec<Match> = kept
         .iter()
-        .zip(fits)
-        .filter_map(|(it, fits)| {
+        .zip(said)
+        .filter_map(|(it, said)| {
             let others =
                 kept.iter().filter(|other| other.mark == it.mark && other.found.pattern != it.found.pattern);
             let sure = others.into_iter().any(|other| is_unmistakable(registry, other));
             let near =
                 kept.iter().find(|other| is_edit(it) && other.mark != it.mark && is_as_near(other, it));
-            scales.weigh(&it.found, sure, fits, near.map(|other| other.mark as usize))
+            scales.weigh(&it.found, sure, said, near.map(|other| other.mark as usize))
         })
         .collect();
     matches.sort_by_key(|it| (it.at.start, it.at.end, it.mark));
     matches
 }
 
-/// Which findings, in the order of their places, only say what the goods fit or resemble.
-fn fits(registry: &Registry, title: &str, units: &Units, kept: &[Ranked]) -> Vec<bool> {
-    let mut fits: Vec<bool> = kept
+/// What the title names each finding for, in the order of their places.
+fn said(registry: &Registry, title: &str, units: &Units, kept: &[Ranked]) -> Vec<Reasons> {
+    let usage = Usage::of(title, units);
+    let mut said: Vec<Reasons> = kept
         .iter()
         .map(|it| {
             let is_name = |unit: usize| {
@@ -76,7 +78,11 @@ fn fits(registry: &Registry, title: &str, units: &Units, kept: &[Ranked]) -> Vec
                 kept.iter().filter(other).any(|other| (other.found.from..other.found.to).contains(&unit))
             };
             let text = nominative::Text { title, units, is_name };
-            nominative::is_nominative(&text, it.found.from, it.found.to)
+            let mut said = usage.of_name(it.found.from, it.found.to);
+            if nominative::is_nominative(&text, it.found.from, it.found.to) {
+                said.add(Reasons::NOMINATIVE);
+            }
+            said
         })
         .collect();
     let text = nominative::Text { title, units, is_name: () };
@@ -89,9 +95,8 @@ fn fits(registry: &Registry, title: &str, units: &Units, kept: &[Ranked]) -> Vec
         })
         .collect();
     for place in (0..joined.len()).chain((0..joined.len()).rev()) {
-        if let (Some(true), Some([one, next])) = (joined.get(place), fits.get_mut(place..place + 2)) {
-            let either = *one || *next;
-            (*one, *next) = (either, either);
+        if let (Some(true), Some([one, next])) = (joined.get(place), said.get_mut(place..place + 2)) {
+            one.share(next);
         }
     }
     // So many names of others, one after the other, are hardly all on the same goods.
@@ -99,12 +104,21 @@ fn fits(registry: &Registry, title: &str, units: &Units, kept: &[Ranked]) -> Vec
     for end in 1..=kept.len() {
         if joined.get(end - 1) != Some(&true) {
             if is_enumeration(registry, title, units, kept.get(start..end).unwrap_or_default()) {
-                fits.get_mut(start..end).unwrap_or_default().fill(true);
+                let run = said.get_mut(start..end).unwrap_or_default().iter_mut();
+                run.for_each(|said| said.add(Reasons::NOMINATIVE));
             }
             start = end;
         }
     }
-    fits
+    let fits: Vec<(u32, bool)> =
+        kept.iter().zip(&said).map(|(it, said)| (it.mark, said.has(Reasons::NOMINATIVE))).collect();
+    for (it, said) in kept.iter().zip(&mut said).filter(|(_, said)| !said.has(Reasons::NOMINATIVE)) {
+        // Where the goods fit those of another, this one made them.
+        if !fits.iter().any(|(mark, fits)| *fits && *mark != it.mark) {
+            said.add(usage.of_head(it.found.from, it.found.to));
+        }
+    }
+    said
 }
 
 /// Whether neighbours are so many marks of others, with signs or words that join them.
@@ -136,7 +150,12 @@ fn rank(scales: &Scales<'_>, found: &Found) -> Option<Ranked> {
         _ if pattern.origin == Origin::Pinyin => Operation::Pinyin.cost() + found.deviation.cost() / 2,
         _ => found.deviation.cost(),
     };
-    let cost = cost + if found.soft { 3 } else { 0 };
+    // What is left of a name of two words is too little to be edited.
+    if pattern.bare && pattern.gaps == 0 && operation >= Operation::Leet {
+        return None;
+    }
+    let inflected = found.deviation.plural || pattern.bare;
+    let cost = cost + if found.soft { 3 } else { 0 } + if inflected { FIRM } else { 0 };
     Some(Ranked { found: *found, mark: pattern.mark, cost, firm: cost <= FIRM })
 }
 

@@ -4,6 +4,7 @@ use super::fold::{Class, Units};
 use super::found::Found;
 use super::operation::{Guard, Operation, Tier};
 use super::registry::{Origin, Pattern, Registry};
+use super::usage::{self, Reasons};
 use super::{Context, Match, han, words};
 
 /// Names up to this many letters never act.
@@ -65,12 +66,12 @@ impl Scales<'_> {
     }
 
     /// The match that a finding is. `sure` tells that another name of the mark stands in the title unmistakably;
-    /// `nominative`, that the title only says what the goods fit.
+    /// `said`, what the title names it for.
     pub(super) fn weigh(
         &self,
         found: &Found,
         sure: bool,
-        nominative: bool,
+        said: Reasons,
         near: Option<usize>,
     ) -> Option<Match> {
         let pattern = self.registry.pattern(found.pattern)?;
@@ -82,6 +83,9 @@ impl Scales<'_> {
             let intact = pattern.length > LONG && found.deviation.edits == 0;
             guarded.to(if intact { Tier::Desk } else { Tier::Note }, Guard::PlainText);
         }
+        if found.deviation.plural || pattern.bare && pattern.gaps == 0 {
+            guarded.to(Tier::Desk, Guard::WeakDeviation);
+        }
         self.by_deviation(found, pattern, operation, &mut guarded);
         self.by_name(found, pattern, text, operation, sure || shares == Some(true), &mut guarded);
         if shares == Some(false) {
@@ -90,8 +94,16 @@ impl Scales<'_> {
         if let Some(mark) = near {
             guarded.to(Tier::Note, Guard::NearOther { mark });
         }
-        if nominative {
+        if said.has(Reasons::NOMINATIVE) {
             guarded.to(Tier::Note, Guard::Nominative);
+        }
+        let generic: String =
+            self.registry.name(pattern).chars().filter(|char| char.is_alphanumeric()).collect();
+        if usage::is_generic(&generic.to_lowercase()) {
+            guarded.to(Tier::Desk, Guard::GenericTerm);
+        }
+        for guard in said.guards() {
+            guarded.to(Tier::Desk, guard);
         }
         let cost = match operation {
             Operation::Exact | Operation::Alias | Operation::Normalised => operation.cost(),

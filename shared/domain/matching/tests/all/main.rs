@@ -4,6 +4,7 @@
 
 mod exact;
 mod fuzzy;
+mod guards;
 mod listing_urls;
 mod marks;
 mod marks_properties;

@@ -191,7 +191,7 @@ fn what_goods_fit_or_resemble_is_only_noted() {
         }
     }
     for title in
-        ["bag for women, Zorvane", "Zorvane bag for travel", "like new Zorvane bag", "适合旅行的包 佐凡纳"]
+        ["bag for women, Zorvane", "Zorvane bag for travel", "brand new Zorvane bag", "适合旅行的包 佐凡纳"]
     {
         let matched = registry().find(title);
         assert!(matched.iter().any(|it| it.tier == Tier::Act), "{title}: {matched:?}");

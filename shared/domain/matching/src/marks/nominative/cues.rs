@@ -18,8 +18,8 @@ pub(super) enum Cue {
 }
 
 const LIKE: &str = "\
-    like wie comme como come zoals jak type tipo estilo stile vs versus unlike not nicht kein keine non statt \
-    anstatt instead zamiast resembles";
+    like wie comme como come zoals jak type tipo estilo stile vs versus unlike non statt anstatt instead zamiast \
+    resembles";
 const PLAIN: &str = "\
     for fits fit fitting suits destine destinee til till untuk passt passer passar do na replace pod";
 const NOUN: &str = "pour para per fur furs fuer voor dla для под pentru";
@@ -113,11 +113,11 @@ const ACCESSORIES: &str = "\
 
 /// What a word is, as bits: every list that holds it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Kinds(u16);
+pub(in super::super) struct Kinds(u16);
 
 macro_rules! kinds {
     ($($name:ident = $bit:literal),* $(,)?) => {
-        impl Kinds { $(pub(super) const $name: Self = Self(1 << $bit);)* }
+        impl Kinds { $(pub(in super::super) const $name: Self = Self(1 << $bit);)* }
     };
 }
 
@@ -127,12 +127,17 @@ kinds! {
 }
 
 impl Kinds {
+    /// `for`, and what speaks over a noun.
+    pub(in super::super) const PLAIN_OR_NOUN: Self = Self::PLAIN.or(Self::NOUN);
+    /// What stands beside a name and changes nothing of what goods are.
+    pub(in super::super) const BESIDE_NAME: Self = Self::MODEL.or(Self::DEVICE).or(Self::FILLER);
+
     /// Whether a word is of any of these kinds.
-    pub(super) fn are(self, any: Self) -> bool {
+    pub(in super::super) fn are(self, any: Self) -> bool {
         self.0 & any.0 != 0
     }
 
-    const fn or(self, other: Self) -> Self {
+    pub(in super::super) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
@@ -185,7 +190,7 @@ static KNOWN_STEMS: LazyLock<Vec<(&str, Kinds)>> = LazyLock::new(|| {
 });
 
 /// What a word is.
-pub(super) fn kinds(word: &str) -> Kinds {
+pub(in super::super) fn kinds(word: &str) -> Kinds {
     let mut kinds = Kinds::default();
     if let Ok(at) = KNOWN.binary_search_by_key(&word, |(known, _)| known) {
         kinds = KNOWN.get(at).map_or(kinds, |(_, known)| *known);
@@ -256,8 +261,6 @@ const HAN_BEFORE: &[&str] = &[
     "改装",
     "代用",
     "替换",
-    "不是",
-    "并非",
     "搭配",
     "专为",
     "特为",

@@ -22,7 +22,10 @@ impl Registry {
                 Origin::Alias => 1,
                 Origin::Pinyin => 2,
             };
-            let flags = origin | u32::from(pattern.is_word) << 8 | u32::from(pattern.is_phrase) << 9;
+            let flags = origin
+                | u32::from(pattern.is_word) << 8
+                | u32::from(pattern.is_phrase) << 9
+                | u32::from(pattern.bare) << 10;
             numbers(out, &[pattern.mark, pattern.text.0, pattern.text.1, pattern.length, flags]);
             out.extend(pattern.gaps.to_le_bytes());
         });
@@ -86,6 +89,7 @@ fn read(mut rest: &[u8]) -> Option<Registry> {
             gaps: long(record, 20)?,
             is_word: flags >> 8 & 1 == 1,
             is_phrase: flags >> 9 & 1 == 1,
+            bare: flags >> 10 & 1 == 1,
         })
     });
     let patterns: Vec<Pattern> = patterns.collect::<Option<_>>()?;

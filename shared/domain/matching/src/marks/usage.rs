@@ -1,0 +1,369 @@
+//! What a title names a mark for: goods that are resold or repaired, parts and accessories, books, people, places.
+//!
+//! None of it tells that goods are genuine. It tells that naming the mark may be lawful, so that a person has to look.
+
+use super::fold::Units;
+use super::nominative::cues::{self, Kinds};
+use super::operation::Guard;
+use names::Around;
+use phrases::{Hit, Says};
+use tokens::{Shape, Token, Tokens};
+
+mod names;
+mod phrases;
+mod tokens;
+
+/// Other words between a name and a head noun; more of them where a model follows the name.
+const STRANGE: usize = 2;
+const STRANGE_OF_MODEL: usize = 3;
+/// The same for characters of scripts that part no words.
+const STRANGE_CHARS: usize = 6;
+/// How far back a head noun may be said to come along with the goods.
+const ALONG: usize = 3;
+/// How many words may stand between a negation and the name.
+const NEGATED: usize = 3;
+/// How many words and characters are looked at between a cue and the name.
+const REACH: usize = 24;
+
+/// What is said of a name, as bits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Reasons(u16);
+
+impl Reasons {
+    /// Each with its guard.
+    const ALL: [(Self, Guard); 11] = [
+        (Self::NEGATED, Guard::Negated),
+        (Self(1 << 2), Guard::SecondHand),
+        (Self(1 << 3), Guard::Refurbished),
+        (Self::PART, Guard::SparePart),
+        (Self::REPAIR, Guard::Repair),
+        (Self::ACCESSORY, Guard::Accessory),
+        (Self(1 << 7), Guard::About),
+        (Self(1 << 8), Guard::Review),
+        (Self(1 << 9), Guard::Parody),
+        (Self(1 << 10), Guard::PersonalName),
+        (Self(1 << 11), Guard::PlaceName),
+    ];
+    /// What goods fit or resemble.
+    pub(super) const NOMINATIVE: Self = Self(1);
+    const NEGATED: Self = Self(1 << 1);
+    const PART: Self = Self(1 << 4);
+    const REPAIR: Self = Self(1 << 5);
+    const ACCESSORY: Self = Self(1 << 6);
+    /// What holds for the neighbours of an enumeration.
+    const SHARED: Self = Self(0b11);
+
+    fn of(guard: Guard) -> Self {
+        Self::ALL.iter().find(|(_, it)| *it == guard).map_or(Self(0), |(reason, _)| *reason)
+    }
+
+    pub(super) fn has(self, any: Self) -> bool {
+        self.0 & any.0 != 0
+    }
+
+    pub(super) fn add(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
+    /// What is said of a name is said of those that it is joined with.
+    pub(super) fn share(&mut self, other: &mut Self) {
+        let shared = (self.0 | other.0) & Self::SHARED.0;
+        self.0 |= shared;
+        other.0 |= shared;
+    }
+
+    /// The guards that follow, but that on what goods fit.
+    pub(super) fn guards(self) -> impl Iterator<Item = Guard> {
+        Self::ALL.into_iter().filter(move |(reason, _)| self.has(*reason)).map(|(_, guard)| guard)
+    }
+}
+
+/// Whether a name, without its signs, became the word for a kind of goods.
+pub(super) fn is_generic(name: &str) -> bool {
+    names::is_generic(name)
+}
+
+/// What a title says besides its names.
+pub(super) struct Usage<'a> {
+    title: &'a str,
+    tokens: Tokens,
+    hits: Vec<Hit>,
+}
+
+/// What is said of the whole title, and by which phrases.
+const WHOLE: [(Says, Guard); 5] = [
+    (Says::SECOND_HAND, Guard::SecondHand),
+    (Says::REFURBISHED, Guard::Refurbished),
+    (Says::ABOUT, Guard::About),
+    (Says::REVIEW, Guard::Review),
+    (Says::PARODY, Guard::Parody),
+];
+const HEADS: Says = Says::PART.or(Says::ACCESSORY).or(Says::LOOSE).or(Says::REPAIR);
+
+impl<'a> Usage<'a> {
+    pub(super) fn of(title: &'a str, units: &Units) -> Self {
+        let tokens = Tokens::of(title, units);
+        let hits = phrases::hits(title, &tokens);
+        Self { title, tokens, hits }
+    }
+
+    /// What is said of the name at units `from..to`, but by head nouns.
+    pub(super) fn of_name(&self, from: usize, to: usize) -> Reasons {
+        let (from, to) = self.tokens.span(from, to);
+        let mut reasons = Reasons::default();
+        for (says, guard) in WHOLE {
+            let outside = |hit: &&Hit| hit.says.any(says) && (hit.to <= from || to <= hit.from);
+            let holds = |hit: &Hit| {
+                let is_along = guard == Guard::About && self.is_along(hit);
+                !self.is_negated(hit.from) && !is_along
+            };
+            if self.hits.iter().filter(outside).any(holds) {
+                reasons.add(Reasons::of(guard));
+            }
+        }
+        if self.is_negated(from) || self.begins(to, 1, Says::NEGATION_AFTER) {
+            reasons.add(Reasons::NEGATED);
+        }
+        if self.fits(from, to) {
+            reasons.add(Reasons::NOMINATIVE);
+        }
+        let around = Around { title: self.title, tokens: &self.tokens, from, to };
+        if around.is_of_person() {
+            reasons.add(Reasons::of(Guard::PersonalName));
+        }
+        if around.is_of_place() {
+            reasons.add(Reasons::of(Guard::PlaceName));
+        }
+        reasons
+    }
+
+    /// Whether the goods are a part of what bears the name at units `from..to`, or go with it.
+    pub(super) fn of_head(&self, from: usize, to: usize) -> Reasons {
+        let (from, to) = self.tokens.span(from, to);
+        let has_model = self.has_model(to);
+        let head = self.head_after(to, has_model).or_else(|| self.head_before(from, has_model));
+        match head {
+            Some(says) if says.any(Says::PART) => Reasons::PART,
+            Some(says) if says.any(Says::REPAIR) => Reasons::REPAIR,
+            Some(_) => Reasons::ACCESSORY,
+            None => Reasons::default(),
+        }
+    }
+
+    /// Whether the number or name of a model follows, behind what kind of device it is.
+    fn has_model(&self, to: usize) -> bool {
+        let words = self.tokens.all.iter().skip(to);
+        let words = words.take_while(|token| token.shape == Shape::Word && !token.hard);
+        let mut kinds = words.map(|token| self.kinds(token)).skip_while(|kinds| kinds.are(Kinds::DEVICE));
+        kinds.next().is_some_and(|kinds| kinds.are(Kinds::MODEL))
+    }
+
+    fn token(&self, at: usize) -> Option<&Token> {
+        self.tokens.all.get(at)
+    }
+
+    fn kinds(&self, token: &Token) -> Kinds {
+        if token.shape == Shape::Word { cues::kinds(self.tokens.text(token)) } else { Kinds::default() }
+    }
+
+    /// The phrases of any such kind that begin at a token, the longest last.
+    fn at(&self, at: usize, says: Says) -> Option<&Hit> {
+        self.hits.iter().filter(|hit| hit.from == at && hit.says.any(says)).max_by_key(|hit| hit.to)
+    }
+
+    /// The longest phrase of any such kind that ends before a token.
+    fn ending(&self, at: usize, says: Says) -> Option<&Hit> {
+        self.hits.iter().filter(|hit| hit.to == at && hit.says.any(says)).min_by_key(|hit| hit.from)
+    }
+
+    /// Whether a negation speaks of what begins at a token.
+    fn is_negated(&self, from: usize) -> bool {
+        let mut at = from;
+        for _ in 0..=NEGATED {
+            if self.token(at).is_none_or(|token| token.hard) {
+                return false;
+            }
+            if self.ending(at, Says::NEGATION).is_some() {
+                return true;
+            }
+            match self.ending(at, Says::NEGATION_FILLER) {
+                Some(filler) => at = filler.from,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether a phrase begins at a token, or after as many words of the model.
+    fn begins(&self, from: usize, most: usize, says: Says) -> bool {
+        let mut at = from;
+        for _ in 0..=most {
+            if self.at(at, says).is_some() {
+                return true;
+            }
+            let Some(token) = self.token(at).filter(|token| !token.hard) else { return false };
+            if let Some(device) = self.at(at, Says::DEVICE) {
+                at = device.to;
+            } else if token.shape == Shape::Word && self.kinds(token).are(Kinds::MODEL) {
+                at += 1;
+            } else {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// What goods fit or resemble, in languages in which `nominative` reads nothing.
+    fn fits(&self, from: usize, to: usize) -> bool {
+        if self.ending(from, Says::LIKE).is_some() || self.at(to, Says::LIKE_AFTER).is_some() {
+            return self.token(from).is_some_and(|token| !token.hard);
+        }
+        if self.begins(to, 4, Says::FITS_AFTER) {
+            return true;
+        }
+        let mut at = from;
+        while from - at < REACH {
+            if self.token(at).is_none_or(|token| token.hard) {
+                return false;
+            }
+            if self.ending(at, Says::FITS).is_some() {
+                return true;
+            }
+            let passed = self.ending(at, Says::DEVICE.or(HEADS));
+            let Some(last) = at.checked_sub(1) else { return false };
+            let filler = |token: &Token| self.kinds(token).are(Kinds::FILLER);
+            match passed {
+                Some(passed) => at = passed.from,
+                None if self.token(last).is_some_and(filler) => at = last,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether what a phrase names comes along with the goods: `with box and charger`.
+    fn is_along(&self, head: &Hit) -> bool {
+        let mut at = head.from;
+        for _ in 0..ALONG {
+            let Some(last) = at.checked_sub(1) else { return false };
+            let Some(token) = self.token(last) else { return false };
+            if let Some(with) = self.ending(at, Says::WITH) {
+                return self.ending(at, Says::FITS).is_none() && with.to <= head.from;
+            }
+            let sign = token.shape == Shape::Sign;
+            if sign && self.title.get(token.at.0..token.at.1) == Some("+") {
+                return true;
+            }
+            if sign || token.hard || self.token(at).is_some_and(|next| next.hard) {
+                return false;
+            }
+            at = last;
+        }
+        // An enumeration of what comes along.
+        let joined = head.from.checked_sub(1).and_then(|at| self.token(at));
+        joined.is_some_and(|token| self.kinds(token).are(Kinds::JOINER))
+            && self.hits.iter().any(|hit| hit.says.any(Says::WITH) && hit.to < head.from)
+    }
+
+    /// A head noun that the title's goods are. A loose one is named by its maker behind the maker's own number.
+    fn head(&self, hit: &Hit, may_be_loose: bool) -> Option<Says> {
+        let is = may_be_loose || hit.says.any(Says::PART.or(Says::ACCESSORY).or(Says::REPAIR));
+        (is && !self.is_along(hit)).then_some(hit.says)
+    }
+
+    fn head_after(&self, to: usize, has_model: bool) -> Option<Says> {
+        let (mut at, mut passed) = (to, Passed::default());
+        while let Some(token) = self.token(at).filter(|_| at < to + REACH) {
+            let ends = token.hard || self.at(at, Says::WITH).is_some();
+            if ends || self.is_break(token, has_model) {
+                return None;
+            }
+            if let Some(hit) = self.at(at, HEADS) {
+                let says = self.head(hit, has_model && passed == Passed::default())?;
+                // What an accessory fits may be told apart from who made it.
+                let of_maker = !has_model && !says.any(Says::PART.or(Says::REPAIR)) && self.is_for(hit.to);
+                return (!of_maker).then_some(says);
+            }
+            if self.kinds(token).are(Kinds::PLAIN_OR_NOUN) {
+                return None;
+            }
+            at = self.pass(&mut passed, at, token, has_model)?;
+        }
+        None
+    }
+
+    fn head_before(&self, from: usize, has_model: bool) -> Option<Says> {
+        let (mut at, mut passed) = (from, Passed::default());
+        while at > 0 && from - at < REACH {
+            let last = at - 1;
+            if self.token(at).is_none_or(|next| next.hard) {
+                return None;
+            }
+            if let Some(hit) = self.ending(at, HEADS) {
+                return self.head(hit, has_model);
+            }
+            let token = self.token(last)?;
+            if self.is_break(token, has_model) || self.kinds(token).are(Kinds::PLAIN_OR_NOUN) {
+                return None;
+            }
+            if let Some(device) = self.ending(at, Says::DEVICE) {
+                at = device.from;
+                continue;
+            }
+            self.pass(&mut passed, last, token, has_model)?;
+            at = last;
+        }
+        None
+    }
+
+    /// Goes past a token between a name and a head noun; `None` where there are too many.
+    fn pass(&self, passed: &mut Passed, at: usize, token: &Token, has_model: bool) -> Option<usize> {
+        if let Some(device) = self.at(at, Says::DEVICE) {
+            return Some(device.to);
+        }
+        match token.shape {
+            Shape::Sign => {}
+            Shape::Word if self.kinds(token).are(Kinds::BESIDE_NAME) || self.is_of(token) => {}
+            Shape::Word => passed.words += 1,
+            Shape::Char => passed.chars += 1,
+        }
+        let most = if has_model { STRANGE_OF_MODEL } else { STRANGE };
+        (passed.words <= most && passed.chars <= STRANGE_CHARS).then_some(at + 1)
+    }
+
+    /// `de`, `of`: what joins the nouns of one thing.
+    fn is_of(&self, token: &Token) -> bool {
+        matches!(
+            self.tokens.text(token),
+            "of" | "de" | "d" | "du" | "des" | "di" | "da" | "do" | "del" | "van" | "von"
+        )
+    }
+
+    /// Whether a sign ends what a head noun speaks of.
+    fn is_break(&self, token: &Token, has_model: bool) -> bool {
+        let sign = self.title.get(token.at.0..token.at.1).unwrap_or("");
+        token.shape == Shape::Sign
+            && (!has_model && !matches!(sign, "(" | ")" | "'" | "/") || matches!(sign, "!" | "?" | ";"))
+    }
+
+    /// Whether what goods are for is told from a token on: `for Other 15`, but not `for 15 Pro`.
+    fn is_for(&self, from: usize) -> bool {
+        let cue = Kinds::PLAIN_OR_NOUN.or(Kinds::STRONG);
+        let after = self.tokens.all.iter().enumerate().skip(from).take_while(|(_, token)| !token.hard);
+        let fits = |at: usize| self.hits.iter().any(|hit| hit.from == at && hit.says.any(Says::FITS));
+        let mut cues = after.filter(|(at, token)| self.kinds(token).are(cue) || fits(*at));
+        cues.any(|(at, _)| {
+            self.token(at + 1).is_some_and(|next| {
+                let number = self.tokens.text(next).starts_with(|first: char| first.is_ascii_digit());
+                !number && !self.kinds(next).are(Kinds::FOR_WHOM)
+            })
+        })
+    }
+}
+
+/// What stands between a name and a head noun.
+#[derive(Default, PartialEq, Eq)]
+struct Passed {
+    words: usize,
+    chars: usize,
+}

@@ -1,0 +1,188 @@
+//! Names of people and places: `Leonard Hugo` is no goods of Hugo's.
+
+use std::sync::LazyLock;
+
+use super::super::words;
+use super::tokens::{Shape, Token, Tokens};
+
+static LISTS: &str = include_str!("../../../data/names.txt");
+
+/// What a name may be, as bits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Known(u16);
+
+const KINDS: [&str; 11] =
+    ["given", "family", "title", "goods", "place", "region", "land", "travel", "within", "before", "generic"];
+const GIVEN: Known = Known(1);
+const FAMILY: Known = Known(1 << 1);
+const TITLE: Known = Known(1 << 2);
+const GOODS: Known = Known(1 << 3);
+const PLACE: Known = Known(1 << 4);
+const REGION: Known = Known(1 << 5);
+const LAND: Known = Known(1 << 6);
+const TRAVEL: Known = Known(1 << 7);
+const WITHIN: Known = Known(1 << 8);
+const BEFORE: Known = Known(1 << 9);
+const GENERIC: Known = Known(1 << 10);
+
+impl Known {
+    fn is(self, any: Self) -> bool {
+        self.0 & any.0 != 0
+    }
+}
+
+static KNOWN: LazyLock<Vec<(&str, Known)>> = LazyLock::new(|| {
+    let mut all: Vec<(&str, Known)> = LISTS.lines().filter_map(entries).flatten().collect();
+    all.sort_by_key(|(word, _)| *word);
+    all.dedup_by(|later, earlier| {
+        let same = later.0 == earlier.0;
+        if same {
+            earlier.1.0 |= later.1.0;
+        }
+        same
+    });
+    all
+});
+
+fn entries(line: &'static str) -> Option<impl Iterator<Item = (&'static str, Known)>> {
+    let (kind, words) = line.split_once(": ").filter(|_| !line.starts_with('#'))?;
+    let bit = KINDS.iter().position(|known| *known == kind)?;
+    Some(words.split(' ').map(move |word| (word, Known(1 << bit))))
+}
+
+fn known(word: &str) -> Known {
+    let at = KNOWN.binary_search_by_key(&word, |(known, _)| known);
+    at.ok().and_then(|at| KNOWN.get(at)).map_or_else(Known::default, |(_, known)| *known)
+}
+
+/// Whether a name, without its signs, became the word for a kind of goods.
+pub(super) fn is_generic(name: &str) -> bool {
+    known(name).is(GENERIC)
+}
+
+/// What stands before family names.
+const PARTICLES: [&str; 12] =
+    ["von", "van", "de", "di", "da", "del", "della", "dos", "bin", "al", "ter", "zu"];
+
+/// The words around a name in a title.
+pub(super) struct Around<'a> {
+    pub(super) title: &'a str,
+    pub(super) tokens: &'a Tokens,
+    /// The tokens of the name.
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Letters {
+    Small,
+    Title,
+    Capital,
+}
+
+impl Around<'_> {
+    /// The word at a place, if a space is all that parts it from its neighbour on the side of the name.
+    fn word(&self, at: usize) -> Option<&Token> {
+        let token = self.tokens.all.get(at).filter(|token| token.shape == Shape::Word)?;
+        let next = if at < self.from { self.tokens.all.get(at + 1)? } else { token };
+        (next.spaced && !next.hard).then_some(token)
+    }
+
+    fn before(&self, by: usize) -> Option<&Token> {
+        self.from.checked_sub(by).and_then(|at| self.word(at))
+    }
+
+    fn known(&self, token: Option<&Token>) -> Known {
+        token.map_or_else(Known::default, |token| known(self.tokens.text(token)))
+    }
+
+    fn letters(&self, token: &Token) -> Letters {
+        let text = self.title.get(token.at.0..token.at.1).unwrap_or("");
+        let mut upper = text.chars().map(char::is_uppercase);
+        match (upper.next(), upper.any(|upper| upper)) {
+            (Some(true), true) => Letters::Capital,
+            (Some(true), false) => Letters::Title,
+            _ => Letters::Small,
+        }
+    }
+
+    /// Whether the name is a person's, by the word before or after it.
+    pub(super) fn is_of_person(&self) -> bool {
+        let (1, Some(own)) = (self.to - self.from, self.tokens.all.get(self.from)) else { return false };
+        if own.shape != Shape::Word {
+            return false;
+        }
+        if let Some(before) = self.before(1) {
+            let is = self.known(Some(before));
+            // A word that is also a given name is one where it is written like a name.
+            let is_named = self.letters(before) == Letters::Title && self.letters(own) == Letters::Title;
+            let plain = words::is_latin_word(self.tokens.text(before));
+            if is.is(TITLE) || is.is(GIVEN) && (is_named || !plain) {
+                return true;
+            }
+        }
+        known(self.tokens.text(own)).is(GIVEN) && self.is_followed_by_family_name(own)
+    }
+
+    fn is_followed_by_family_name(&self, own: &Token) -> bool {
+        let particle = self.word(self.to).is_some_and(|token| PARTICLES.contains(&self.tokens.text(token)));
+        let Some(after) = self.word(self.to + usize::from(particle)) else { return false };
+        let (text, is) = (self.tokens.text(after), self.known(Some(after)));
+        let is_named = self.letters(after) == Letters::Title && self.letters(own) == Letters::Title;
+        let plain = words::is_latin_word(text);
+        if is.is(FAMILY) || is.is(GIVEN) {
+            return is_named || !plain;
+        }
+        let is_goods = || KNOWN.iter().any(|(end, kind)| kind.is(GOODS) && text.ends_with(end));
+        let letters = text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_lowercase());
+        is_named && letters && !plain && !is_goods()
+    }
+
+    /// Whether the name is a place, by the words around it.
+    pub(super) fn is_of_place(&self) -> bool {
+        let Some(own) = self.tokens.all.get(self.from).filter(|own| own.shape == Shape::Word) else {
+            return false;
+        };
+        let after = self.known(self.word(self.to));
+        let of = |token: Option<&Token>| {
+            token
+                .is_some_and(|token| matches!(self.tokens.text(token), "of" | "de" | "von" | "di" | "of the"))
+        };
+        if after.is(LAND) || of(self.before(1)) && self.known(self.before(2)).is(BEFORE) {
+            return true;
+        }
+        let is_place = self.to - self.from == 1 && known(self.tokens.text(own)).is(PLACE);
+        let before = self.known(self.before(1));
+        is_place && (before.is(WITHIN) || before.is(BEFORE) || self.is_before_region() || self.is_of_travel())
+    }
+
+    /// `Verona Italy`, `Verona, Italy`.
+    fn is_before_region(&self) -> bool {
+        let at = self.tokens.all.get(self.to).map_or(self.to, |token| {
+            let comma = self.title.get(token.at.0..token.at.1) == Some(",");
+            self.to + usize::from(comma)
+        });
+        self.known(self.word(at)).is(REGION)
+    }
+
+    fn is_of_travel(&self) -> bool {
+        let others = self.tokens.all.iter().enumerate();
+        let mut others = others.filter(|(at, _)| !(self.from..self.to).contains(at));
+        others.any(|(_, token)| self.known(Some(token)).is(TRAVEL))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_lists_is_read() {
+        for line in LISTS.lines() {
+            assert_eq!(entries(line).is_some(), !line.starts_with('#'), "{line}");
+        }
+        assert!(known("hugo").is(GIVEN) && known("rossi").is(FAMILY) && known("bandaid").is(GENERIC));
+        assert!(known("georgia").is(GIVEN) && known("georgia").is(REGION));
+    }
+}

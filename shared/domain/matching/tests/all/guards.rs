@@ -1,0 +1,57 @@
+//! What a title names a mark for, by titles of our own making in many languages, each with the right value beside.
+
+use matching::{Mark, Marks, Tier};
+
+const TITLES: &str = include_str!("../data/guards.tsv");
+const FURTHER: &str = include_str!("../data/guards-further.tsv");
+const HELD: &str = include_str!("../data/guards-held.tsv");
+
+fn registry(names: &[&str]) -> Marks {
+    let mark =
+        |name: &&str| Mark { id: (*name).to_owned(), names: vec![(*name).to_owned()], ..Mark::default() };
+    Marks::compile(names.iter().map(mark).collect())
+}
+
+/// What is wrong with each title of a list, and how many there are.
+fn wrong(list: &str) -> (Vec<String>, usize) {
+    let rows: Vec<[&str; 4]> = list
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split('\t').collect::<Vec<_>>().try_into().unwrap())
+        .collect();
+    let mut names: Vec<&str> = rows.iter().map(|[.., mark, _]| *mark).collect();
+    names.sort_unstable();
+    names.dedup();
+    let marks = registry(&names);
+    let check = |[tier, guard, mark, title]: &[&str; 4]| {
+        let found = marks.find(title).into_iter().filter(|it| marks.id(it.mark) == Some(mark));
+        let Some(best) = found.max_by_key(|it| it.tier) else { return Some(format!("not found: {title}")) };
+        let right = match *tier {
+            "act" => best.tier == Tier::Act,
+            "desk" => best.tier < Tier::Act,
+            _ => best.tier == Tier::Note,
+        };
+        let named = *guard == "-" || best.guards.iter().any(|it| it.code() == *guard);
+        let guards: Vec<&str> = best.guards.iter().map(|guard| guard.code()).collect();
+        (!right || !named).then(|| format!("{tier} {guard}: {title}: {} {guards:?}", best.tier.code()))
+    };
+    (rows.iter().filter_map(check).collect(), rows.len())
+}
+
+#[test]
+fn what_a_mark_is_named_for_is_told_by_its_guard() {
+    let (wrong, all) = wrong(TITLES);
+    assert!(wrong.is_empty() && all > 140, "{} of {all}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn titles_that_no_cue_was_written_for_are_read_as_well() {
+    let (wrong, all) = wrong(HELD);
+    assert!(wrong.is_empty() && all > 100, "{} of {all}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn further_titles_are_read_as_well() {
+    let (wrong, all) = wrong(FURTHER);
+    assert!(wrong.is_empty() && all > 100, "{} of {all}:\n{}", wrong.len(), wrong.join("\n"));
+}
