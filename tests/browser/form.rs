@@ -38,7 +38,13 @@ async fn only_what_a_kind_of_right_needs_is_asked() {
     };
     assert!(!shown("listings").await && !shown("explanation").await, "first the kind of right");
     choose(&session, "copyright").await;
-    assert!(shown("work").await && shown("perjury").await && shown("signature").await);
+    assert!(shown("work").await);
+    for of_another_law in ["perjury", "signature", "telephone", "truth"] {
+        assert!(
+            !shown(of_another_law).await,
+            "{of_another_law}: no law of the marketplaces here asks for it"
+        );
+    }
     assert!(!shown("right_number").await && !shown("classes").await);
     session.shows("#explanation-hint", "Which pictures").await;
     session.press("\u{E015}").await;
@@ -71,7 +77,10 @@ async fn the_linter_says_beside_each_field_what_would_be_declined() {
     session.write("email", "brand@").await;
     session.tab_to("#account_secret").await;
     session.shows("#email-found", "is not a valid e-mail address").await;
-    assert_eq!(found(&session, "explanation").await, "Explanation: this is required.");
+    assert_eq!(
+        found(&session, "explanation").await,
+        "Explanation: this is required by Regulation (EU) 2022/2065 Art. 16(2)(a)."
+    );
     assert_eq!(found(&session, "good_faith").await, "", "not reached yet");
     session.shows("#left", "Missing or to be corrected").await;
     session.shows("#left-fields a", "Explanation").await;

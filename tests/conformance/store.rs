@@ -10,7 +10,7 @@ use port::{
 use store_dynamodb::DynamoStore;
 use testkit::conformance::{
     accounts, at, batches, case_id, cases, claims, complaint_id, complaints, decision, events, filed, guard,
-    leases, parties, questions, references, registry, replay, staff, standings, subjects,
+    leases, parties, pending, questions, references, registry, replay, staff, standings, subjects,
 };
 
 use crate::support::canned::Canned;
@@ -89,6 +89,9 @@ on_both! {
     documents_of_rights_are_found => async |t: Table| { registry::are_found_by_document(&t.store).await };
     tokens_are_spent_once => async |t: Table| { replay::is_spent_on_one(&t.store).await };
     a_lost_answer_does_not_make_a_token_spent => lost_token;
+    pending_notes_are_kept => async |t: Table| { pending::notes_are_kept(&t.store).await };
+    unconfirmed_complaints_are_listed => async |t: Table| { pending::unconfirmed_are_listed(&t.store).await };
+    pending_notes_are_forgotten => async |t: Table| { pending::notes_are_forgotten(&t.store).await };
     bounces_are_marked => async |t: Table| { guard::bounces_are_marked(&t.store).await };
     staff_is_kept => async |t: Table| { staff::is_kept(&t.store).await };
     rule_sets_are_kept => async |t: Table| { decision::rule_sets_are_kept(&t.store).await };

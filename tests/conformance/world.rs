@@ -3,7 +3,7 @@
 use port::InboxKey;
 use testkit::conformance::{
     accounts, batches, cases, claims, complaints, decision, documents, guard, leases, messages, parties,
-    questions, references, registry, replay, staff, standings, subjects,
+    pending, questions, references, registry, replay, staff, standings, subjects,
 };
 use testkit::world::World;
 
@@ -69,6 +69,9 @@ async fn guards_the_open_doors() {
     guard::bounces_are_marked(&World::new()).await;
     guard::counters_count(&World::new()).await;
     replay::is_spent_on_one(&World::new()).await;
+    pending::notes_are_kept(&World::new()).await;
+    pending::unconfirmed_are_listed(&World::new()).await;
+    pending::notes_are_forgotten(&World::new()).await;
 }
 
 #[tokio::test]

@@ -78,6 +78,7 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 47] = [
     (
         "complete_complaint",
         &[
+            "Inbox::take",
             "Complaints::fan_out",
             "Cases::load",
             "Documents::read",
@@ -116,6 +117,8 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 47] = [
     (
         "file_complaint",
         &[
+            "PendingNotes::pending_note",
+            "PendingNotes::put_pending_note",
             "Registry::rights",
             "Subjects::known_parties",
             "Subjects::parties_by_id",
@@ -142,6 +145,8 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 47] = [
     (
         "file_mail",
         &[
+            "PendingNotes::pending_note",
+            "PendingNotes::put_pending_note",
             "Registry::rights",
             "Subjects::known_parties",
             "Subjects::parties_by_id",
@@ -165,6 +170,8 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 47] = [
     (
         "confirm_pending",
         &[
+            "PendingNotes::pending_note",
+            "PendingNotes::put_pending_note",
             "PendingConfirmations::find",
             "PendingConfirmations::find_file",
             "PendingConfirmations::keep",

@@ -31,7 +31,7 @@ const DOMAIN: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}
 /// What the adapters need at AWS to make a call. A call that is missing here needs nothing of AWS.
 ///
 /// `s3:ListBucket` beside a read: without it S3 answers 403, not 404, for an object that is not there.
-const GRANTS: [(&str, &str, &str); 85] = [
+const GRANTS: [(&str, &str, &str); 87] = [
     ("Cases::load", "dynamodb:GetItem", TABLE),
     ("Cases::load", "dynamodb:BatchGetItem", TABLE),
     ("Cases::create", "dynamodb:PutItem", TABLE),
@@ -107,6 +107,8 @@ const GRANTS: [(&str, &str, &str); 85] = [
     ("PendingConfirmations::keep_file", "s3:PutObject", PENDING),
     ("PendingConfirmations::find_file", "s3:GetObject", PENDING),
     ("PendingConfirmations::find_file", "s3:ListBucket", INBOX),
+    ("PendingNotes::pending_note", "dynamodb:GetItem", TABLE),
+    ("PendingNotes::put_pending_note", "dynamodb:PutItem", TABLE),
     ("LetterClaims::claim", "dynamodb:PutItem", TABLE),
     ("Limits::count", "dynamodb:UpdateItem", TABLE),
     ("Bounces::mark", "dynamodb:PutItem", TABLE),
@@ -157,7 +159,7 @@ fn needed(template: &Template, function: &Function) -> Grants {
 }
 
 /// Only [`CONTROL_POLICY`] changes the control table; only [`ERASURE_POLICY`] deletes from the table of cases, and
-/// there only subjects.
+/// there only subjects, and what is noted of complaints that wait.
 fn control_and_erasing_stay_the_operators(template: &Template) -> Findings {
     let mut holders: Vec<(&str, Grants)> =
         template.all("AWS::IAM::Role").map(|(name, role)| (name, granted(role))).collect();
@@ -180,13 +182,13 @@ fn control_and_erasing_stay_the_operators(template: &Template) -> Findings {
     let of_all = |statement: &&Value| {
         texts(&statement["Action"]).contains(&"dynamodb:DeleteItem".to_owned())
             && statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
-                != json!(["subject#*"])
+                != json!(["subject#*", "pending#*"])
     };
     let all = statements.as_array().into_iter().flatten().any(|statement| of_all(&statement));
     let findings = [
         unless(writers == [CONTROL_POLICY], || format!("the control table is changed by {writers:?}")),
         unless(erasers == [ERASURE_POLICY], || format!("the table of cases is deleted from by {erasers:?}")),
-        unless(!all, || format!("{ERASURE_POLICY} deletes more than subjects")),
+        unless(!all, || format!("{ERASURE_POLICY} deletes more than subjects and notes")),
     ];
     findings.into_iter().flatten().collect()
 }
@@ -293,7 +295,7 @@ fn a_role_that_grants_too_much_or_too_little_is_noticed() {
             (
                 "ErasurePolicy/Properties/PolicyDocument/Statement/1/Condition",
                 json!(null),
-                "ErasurePolicy deletes more than subjects",
+                "ErasurePolicy deletes more than subjects and notes",
             ),
             (
                 "SlaRole/Properties/ManagedPolicyArns",

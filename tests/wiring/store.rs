@@ -91,7 +91,7 @@ fn check_buckets(template: &Template) -> Findings {
     let upload = InboxKey::new(uuid::Uuid::nil());
     let uploads = upload.as_str().split_inclusive('/').next().unwrap_or_default();
     let rules = inbox["LifecycleConfiguration"]["Rules"].as_array().cloned().unwrap_or_default();
-    for (prefix, days) in [(uploads, 1), ("pending/", 14), ("mail/", 30)] {
+    for (prefix, days) in [(uploads, 1), ("pending/", policy::HELD_DAYS), ("mail/", policy::HELD_DAYS)] {
         let expires = rules.iter().any(|rule| {
             rule["Prefix"] == prefix && rule["ExpirationInDays"] == days && rule["Status"] == "Enabled"
         });

@@ -1,15 +1,17 @@
 //! The complaint form.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use app::filing::listing_urls;
 use app::parties::{Accepted, Strictness, Submission, Submitter, file_complaint};
 use axum::extract::{Extension, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use case::{Channel, Claim, Language};
+use case::{Channel, Claim, Language, Territory};
 use http_kit::{Failure, Peer, PostedForm, SubmissionError, language, page};
 use notice::{Draft, Problem, ProblemKind, Reading, field};
-use port::{Ids as _, WallClock as _};
+use port::{Ids as _, MarketplaceConfig, WallClock as _};
 use serde::Deserialize;
 use web::page::{ComplaintForm, FieldError, Filed, FormValues, PendingConfirmation, Site};
 
@@ -61,6 +63,7 @@ async fn form<P: Ports>(
     found: Found,
 ) -> Result<String, Failure> {
     let marketplaces = intake.marketplaces.all(&intake.store, &intake.clock).await?;
+    let territories = territories_of(&values.listings, &marketplaces);
     let marketplaces = marketplaces.iter().map(|marketplace| marketplace.name.clone()).collect();
     let mut site = Site::new(language, "/");
     if let Ok(claim) = values.claim.parse::<Claim>() {
@@ -68,7 +71,16 @@ async fn form<P: Ports>(
     }
     let Found { errors, advice } = found;
     let challenge = challenge::give(intake);
-    Ok(ComplaintForm { site, values, errors, advice, marketplaces, challenge }.html())
+    Ok(ComplaintForm { site, values, errors, advice, marketplaces, territories, challenge }.html())
+}
+
+/// The territories of the listings among the addresses in `listings`; of all marketplaces where none is one.
+fn territories_of(listings: &str, marketplaces: &[MarketplaceConfig]) -> Vec<Territory> {
+    let urls = listing_urls(marketplaces);
+    let named: BTreeSet<_> = listings.split_whitespace().filter_map(|it| urls.recognise(it)).collect();
+    let of = |m: &MarketplaceConfig| named.is_empty() || named.iter().any(|it| it.marketplace == m.id);
+    let territories = marketplaces.iter().filter(|marketplace| of(marketplace)).map(|it| it.territory);
+    territories.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// What the form sends beside the complaint.
@@ -100,12 +112,12 @@ pub(crate) async fn file<P: Ports>(
         return if too_large { Failure::TooLarge } else { Failure::Malformed }.page(language);
     }
     match filed(&intake, language, peer, &posted, reading).await {
-        Ok(Accepted::Pending { complaint, .. }) => {
+        Ok(Accepted::Pending { complaint, asked, .. }) => {
             let pending = PendingConfirmation {
                 site: Site::new(language, "/"),
                 email: complaint.complainant.email,
                 claim: complaint.claim.to_string(),
-                days: policy::HELD_DAYS,
+                days: asked.then_some(policy::HELD_DAYS),
             };
             page(StatusCode::ACCEPTED, pending.html())
         }
@@ -180,6 +192,7 @@ pub(crate) fn values_of(draft: &Draft) -> FormValues {
         good_faith: check(draft.statements.good_faith),
         perjury: check(draft.statements.perjury),
         signature: draft.statements.signature.clone(),
+        truth: check(draft.statements.truth),
         account_secret: draft.account_secret.clone().unwrap_or_default(),
         evidence: draft.uploads.iter().map(|upload| format!("{} {}", upload.key, upload.name)).collect(),
     }

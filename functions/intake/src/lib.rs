@@ -30,8 +30,8 @@ use axum::routing::{get, post};
 use http_kit::{PageQuery, ProblemDetails, asset, language, page, secure};
 use port::{
     Accounts, Batches, Bounces, Cases, Complaints, Documents, Idempotency, Ids, Inbox, LetterClaims, Limits,
-    MailDrop, Mailer, Nudges, OwnComplaints, PendingConfirmations, References, Registry, ReplayGuard,
-    Subjects, WallClock,
+    MailDrop, Mailer, Nudges, OwnComplaints, PendingConfirmations, PendingNotes, References, Registry,
+    ReplayGuard, Subjects, WallClock,
 };
 use web::letter::Sender;
 use web::page::{NotFound, Site};
@@ -51,6 +51,7 @@ pub trait Ports: Send + Sync + 'static {
         + Idempotency
         + LetterClaims
         + Limits
+        + PendingNotes
         + ReplayGuard
         + 'static;
     /// Sealed documents.

@@ -15,7 +15,7 @@ use http_kit::{PageQuery, language};
 use notice::{Problem, ProblemKind, field};
 use port::MarketplaceConfig;
 use serde::Serialize;
-use web::page::{FieldError, Recognised};
+use web::page::{FieldError, Recognised, by_law};
 
 use crate::{Intake, Ports};
 
@@ -46,9 +46,19 @@ struct Listings {
     more: usize,
 }
 
+/// A field that a law demands.
+#[derive(Serialize)]
+struct Asked {
+    field: &'static str,
+    /// By which law, as it stands beside the field; empty for what is asked of everyone.
+    remark: String,
+}
+
 #[derive(Serialize)]
 struct Answer {
     problems: Vec<LintProblem>,
+    /// What is asked of this claim about these listings.
+    asked: Vec<Asked>,
     listings: Listings,
 }
 
@@ -93,8 +103,21 @@ fn answer(language: Language, checked: &Checked, served: &[MarketplaceConfig]) -
     unknown_addresses.truncate(MOST_UNKNOWN);
     Answer {
         problems: problems_of(language, &checked.problems),
+        asked: asked(language, checked, served),
         listings: Listings { text, unknown_addresses, more },
     }
+}
+
+/// What the laws of the listings ask; while no listing is known, those of all marketplaces.
+fn asked(language: Language, checked: &Checked, served: &[MarketplaceConfig]) -> Vec<Asked> {
+    let mut territories = checked.territories();
+    if territories.is_empty() {
+        territories = served.iter().map(|marketplace| marketplace.territory).collect();
+    }
+    let Some(claim) = checked.draft.claim else { return Vec::new() };
+    let remark = |law: Option<&str>| law.map(|law| by_law(language, law)).unwrap_or_default();
+    let asked = web::page::asked(claim, &territories).into_iter();
+    asked.map(|(field, law)| Asked { field, remark: remark(law) }).collect()
 }
 
 /// Every problem; of many addresses that are no listings the first says enough.

@@ -196,7 +196,7 @@ async fn done<P: Ports>(
     };
     match kind {
         PartyAct::Withdraw => withdrawn(intake, link, &form.sent).await.map(|()| Outcome::Done(own, kind)),
-        PartyAct::Complete => completed(intake, link, &form, own).await,
+        PartyAct::Complete => completed(intake, link, form, own).await,
         PartyAct::Resubmit => resubmitted(intake, link, form).await,
         // What is no statement of the complainant is refused by the case.
         _ => {
@@ -220,11 +220,12 @@ async fn done<P: Ports>(
 async fn completed<P: Ports>(
     intake: &Intake<P>,
     link: Link,
-    form: &Form<'_>,
+    form: Form<'_>,
     own: String,
 ) -> Result<Outcome, Failure> {
-    let reading = notice::form::read(&form.posted.fields);
-    let ports = (&intake.store, &intake.documents, &intake.nudges, &intake.clock);
+    let mut reading = notice::form::read(&form.posted.fields);
+    statement::leave(intake, form.posted, &mut reading).await?;
+    let ports = (&intake.store, &intake.documents, &intake.inbox, &intake.nudges, &intake.clock);
     match complete_complaint(ports, link, reading).await.map_err(SubmissionError::from) {
         Ok(()) => Ok(Outcome::Done(own, PartyAct::Complete)),
         Err(SubmissionError::Problems(draft, problems)) => {

@@ -2,10 +2,10 @@
 //! each other end there at the latest.
 
 use app::OutgoingNudge;
-use app::filing::writer_within;
+use app::filing::{Within, writer_within};
 use app::letters::{SentOnce, send_once};
 use case::{Digest, Reference};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use notice::mail::MailReading;
 use notice::{Class, Draft, Problem, field};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -32,7 +32,8 @@ where
     /// Answers what was understood, what is wrong, and where to go on: the form, filled in as far as possible.
     ///
     /// A sender who is not authenticated may be a victim whose address was forged: only what is clearly a
-    /// complaint is answered then, and any other mail is left to a person.
+    /// complaint is answered then, and any other mail is left to a person. So is one that the domain in From says it did
+    /// not send.
     pub(crate) async fn give_back(
         &self,
         raw: &[u8],
@@ -41,14 +42,15 @@ where
         problems: &[Problem],
     ) -> Result<Vec<OutgoingNudge>, StepError> {
         let is_complaint = reading.understood.class == Class::Complaint && !draft.listings.is_empty();
-        let answerable = !reading.from.is_empty() && reading.automatic.is_none();
+        let answerable =
+            !reading.from.is_empty() && reading.automatic.is_none() && !reading.verdicts.disown();
         if !answerable || !(reading.authenticated || is_complaint) {
             let codes: Vec<_> = problems.iter().map(|p| format!("{} {}", p.field, p.code())).collect();
             return Err(StepError::Reject(format!("no complaint: {}", codes.join(", ")).into()));
         }
         // Two machines that answer each other end here at the latest: a person looks at it.
         let now = self.clock.now();
-        if !writer_within(&self.store, &self.links, LimitedAction::AnswerMail, &reading.from, now).await? {
+        if self.answered_too_often(reading, now).await? {
             return Err(StepError::Reject("too many mails of one sender".into()));
         }
         let errors = problems.iter().filter(|problem| problem.field != field::BODY).map(FieldError::from);
@@ -69,6 +71,11 @@ where
         Ok(Vec::new())
     }
 
+    async fn answered_too_often(&self, reading: &MailReading, now: Timestamp) -> Result<bool, StepError> {
+        let act = LimitedAction::AnswerMail;
+        Ok(writer_within(&self.store, &self.links, act, &reading.from, now).await? != Within::Yes)
+    }
+
     /// Tells the sender of a reply that seems to take complaints back where they are withdrawn.
     pub(crate) async fn ask_to_withdraw(
         &self,
@@ -77,7 +84,7 @@ where
         pages: Vec<(Reference, String)>,
     ) -> Result<Vec<OutgoingNudge>, StepError> {
         let now = self.clock.now();
-        if !writer_within(&self.store, &self.links, LimitedAction::AnswerMail, &reading.from, now).await? {
+        if self.answered_too_often(reading, now).await? {
             return Err(StepError::Reject(
                 "a complaint may be taken back; too many mails of one sender".into(),
             ));

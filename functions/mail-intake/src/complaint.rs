@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use notice::mail::MailReading;
 use port::{
     Accounts, Bounces, Cases, Complaints, Documents, LetterClaims, Limits, MailDrop, Mailer, Nudges,
-    OwnComplaints, PendingConfirmations, References, Registry, Subjects, WallClock, chain_of,
+    OwnComplaints, PendingConfirmations, PendingNotes, References, Registry, Subjects, WallClock, chain_of,
 };
 use step::StepError;
 
@@ -24,6 +24,7 @@ where
         + Accounts
         + Bounces
         + Limits
+        + PendingNotes
         + OwnComplaints
         + Registry
         + Subjects,
@@ -36,7 +37,8 @@ where
     /// Takes a complaint in. What a form would refuse for a missing field is filed and asked for.
     ///
     /// A sender whom the receiving server authenticated, or who knows an account secret, is believed. From any
-    /// other the complaint is pending, and the address in From is asked to confirm it.
+    /// other the complaint is pending, and the address in From is asked to confirm it, unless its domain says that it did
+    /// not send the mail: then only a person sees it.
     pub(crate) async fn complaint(
         &self,
         raw: &[u8],
@@ -68,7 +70,7 @@ where
             Err(FilingError::File(FileError::Change(error))) => Err(error.into()),
             Err(FilingError::Letter(error)) => Err(StepError::Retry(error)),
             Err(
-                error @ (FilingError::TooMany
+                error @ (FilingError::TooMany(_)
                 | FilingError::NobodyToAsk
                 | FilingError::LetterRefused { .. }
                 | FilingError::File(FileError::Invalid(_))),

@@ -18,8 +18,8 @@ use notice::mail::{Automatic, SES};
 use notice::{Class, Reading, limit};
 use port::{
     Accounts, Bounces, Cases, Complaints, Documents, Journal, LetterClaims, Limits, MailDrop, Mailer, Nudges,
-    OwnComplaints, PendingConfirmations, Redelivery, References, Registry, Rejects, Subjects, TakeError,
-    WallClock,
+    OwnComplaints, PendingConfirmations, PendingNotes, Redelivery, References, Registry, Rejects, Subjects,
+    TakeError, WallClock,
 };
 use step::{BatchContext, StepError, work_messages};
 use web::letter::Sender;
@@ -60,6 +60,7 @@ where
         + Accounts
         + Bounces
         + Limits
+        + PendingNotes
         + OwnComplaints
         + Registry
         + Subjects,

@@ -3,11 +3,11 @@
 //! says of the present, and what it offers, is what is so now.
 
 use case::{
-    Actor, Case, Clock, Command, Decision, Element, Event, Letter, OrderStep, OwedLetter, PartyAct, Posted,
-    Recipient, Recorded, RunningClock, Side, State,
+    Actor, Case, Clock, Command, Decision, Event, Letter, OrderStep, OwedLetter, PartyAct, Posted, Recipient,
+    Recorded, RunningClock, Side, State,
 };
 use jiff::Timestamp;
-use policy::clock_ends;
+use policy::{Demand, clock_ends, demands_for};
 use port::StoredCase;
 use web::letter::{AppealEnd, Matter, Refused};
 
@@ -30,7 +30,8 @@ pub(crate) fn matter(
         }
         (Letter::Merged, Event::Merged { .. }, _) => Matter::Merged { missing: missing(&stored.case) },
         (Letter::Incomplete, Event::FoundIncomplete { missing }, _) => {
-            Matter::Incomplete { missing: missing.clone(), until: ends(Clock::Completion, at) }
+            let missing = demands_for(missing, case.filing.claim, case.filing.territory);
+            Matter::Incomplete { missing, until: ends(Clock::Completion, at) }
         }
         (Letter::Accepted, Event::Accepted { by, measure }, _) => {
             Matter::Accepted { decision: Decision { by: by.clone(), at, measure: *measure } }
@@ -119,10 +120,10 @@ fn decision_expected(now: &Case) -> Option<Timestamp> {
 }
 
 /// What the case still lacks, and by when it is needed.
-fn missing(now: &Case) -> Option<(Vec<Element>, Timestamp)> {
+fn missing(now: &Case) -> Option<(Vec<Demand>, Timestamp)> {
     let State::Incomplete { missing, since } = &now.state else { return None };
     let until = clock_ends(now, RunningClock::started(Clock::Completion, *since));
-    Some((missing.clone(), until))
+    Some((demands_for(missing, now.filing.claim, now.filing.territory), until))
 }
 
 /// Whether a ruling entered what a court had decided: once a court action is named, nothing else is ruled.

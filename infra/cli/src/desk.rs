@@ -3,21 +3,27 @@
 mod lease;
 mod letters;
 mod review;
+#[cfg(test)]
+mod tests;
+mod unconfirmed;
 
 use std::str::FromStr;
 
 use app::desk::{self, Decision, Waiting};
 use app::{CaseName, case_named};
-use case::{Case, DeclineCode, DeskQueue};
+use case::{Case, DeclineCode, DeskQueue, InvalidId};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
+use jiff::Timestamp;
 use port::{
-    Caller, CaseAt, Cases, Complaints, Leases, Nudges, References, Staff, StaffRole, WaitingCases, WallClock,
+    Accounts, Caller, CaseAt, Cases, Complaints, Documents, Leases, MailDrop, Nudges, OwnComplaints,
+    PendingConfirmations, PendingNotes, References, Staff, StaffRole, Subjects, WaitingCases, WallClock,
 };
 use serde_json::{Value, json};
 
 use crate::output::{Output, age, cut, table};
 use crate::staff::actor;
+pub(crate) use unconfirmed::UnconfirmedCommand;
 
 /// Characters of a question in a table: a marketplace's reason may be long. `case show` has all of it.
 const MOST_OF_QUESTION: usize = 60;
@@ -40,6 +46,9 @@ pub(crate) enum DeskCommand {
     Take(Decided),
     /// Gives back a case that you took.
     GiveBack(Decided),
+    /// Complaints that nobody confirmed: `desk list --queue unconfirmed` lists them.
+    #[command(subcommand)]
+    Unconfirmed(UnconfirmedCommand),
     /// Accepts a complaint: the listing is taken down.
     Accept(Decided),
     /// Declines a complaint.
@@ -79,11 +88,41 @@ pub(crate) enum DeskCommand {
 
 #[derive(Debug, Args)]
 pub(crate) struct Listed {
-    /// Only of this queue: decision, appeal, counter_notice, court, refused_order or unsent_letter.
-    #[arg(long, value_parser = codes(desk::QUEUES, DeskQueue::code))]
-    queue: Option<DeskQueue>,
+    /// Only of this queue: decision, appeal, counter_notice, court, refused_order, unsent_letter or unconfirmed.
+    #[arg(long, value_parser = codes(QueueName::ALL, QueueName::code))]
+    queue: Option<QueueName>,
     #[command(flatten)]
     page: Page,
+}
+
+/// A queue that is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum QueueName {
+    /// Cases.
+    Of(DeskQueue),
+    /// Complaints that nobody confirmed: the last of all.
+    Unconfirmed,
+}
+
+impl QueueName {
+    const ALL: [Self; 7] = {
+        let [a, b, c, d, e, f] = desk::QUEUES;
+        [Self::Of(a), Self::Of(b), Self::Of(c), Self::Of(d), Self::Of(e), Self::Of(f), Self::Unconfirmed]
+    };
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Of(queue) => queue.code(),
+            Self::Unconfirmed => unconfirmed::QUEUE,
+        }
+    }
+}
+
+impl FromStr for QueueName {
+    type Err = InvalidId;
+    fn from_str(code: &str) -> Result<Self, InvalidId> {
+        if code == unconfirmed::QUEUE { Ok(Self::Unconfirmed) } else { code.parse().map(Self::Of) }
+    }
 }
 
 /// The codes of `all`, shown by the help, read as what they stand for.
@@ -159,20 +198,32 @@ pub(crate) struct LetterFate {
     leave: bool,
 }
 
-pub(crate) async fn run<S, N, C, W>(
+pub(crate) async fn run<S, D, N, I, C, W>(
     command: DeskCommand,
-    store: &S,
-    nudges: &N,
+    ports: (&S, &D, &N, &I),
     clock: &C,
     caller: &W,
 ) -> anyhow::Result<Output>
 where
-    S: Cases + Complaints + References + Leases + WaitingCases + Staff,
+    S: Accounts
+        + Cases
+        + Complaints
+        + References
+        + Leases
+        + OwnComplaints
+        + PendingNotes
+        + WaitingCases
+        + Staff
+        + Subjects,
+    D: Documents,
     N: Nudges,
+    I: PendingConfirmations + MailDrop,
     C: WallClock,
     W: Caller,
 {
+    let (store, _, nudges, _) = ports;
     let (Decided { case }, decision) = match command {
+        DeskCommand::Unconfirmed(command) => return unconfirmed::run(command, ports, clock, caller).await,
         DeskCommand::List(asked) => return list(store, clock, asked).await,
         DeskCommand::Samples(page) => return review::samples(store, clock, page).await,
         DeskCommand::Take(Decided { case }) => return lease::take(store, clock, caller, case).await,
@@ -227,7 +278,7 @@ fn show(decided: &desk::Decided) -> Output {
 
 async fn list<S, C>(store: &S, clock: &C, asked: Listed) -> anyhow::Result<Output>
 where
-    S: Cases + Leases + WaitingCases,
+    S: Cases + Leases + PendingNotes + WaitingCases,
     C: WallClock,
 {
     let Listed { queue, page: Page { most, after } } = asked;
@@ -237,8 +288,8 @@ where
     );
     let now = clock.now();
     let (mut waiting, mut more) = (Vec::new(), String::new());
-    let all = desk::QUEUES.iter().copied();
-    for queue in all.filter(|it| queue.is_none_or(|asked| asked == *it)) {
+    let is_asked = |name: QueueName| queue.is_none_or(|asked| asked == name);
+    for queue in desk::QUEUES.iter().copied().filter(|it| is_asked(QueueName::Of(*it))) {
         let mut queued = desk::waiting(store, clock, queue, after, most).await?;
         waiting.append(&mut queued.waiting);
         if let Some(next) = queued.next {
@@ -247,7 +298,7 @@ where
     }
     waiting.sort_by_key(|it| (!it.is_members(), it.by, it.case.id));
     let question = |case: &Case| desk::open_question(case).map(|it| it.to_string());
-    let rows: Vec<Vec<String>> = waiting
+    let mut rows: Vec<Vec<String>> = waiting
         .iter()
         .map(|it @ Waiting { case, lease: taken, .. }| {
             vec![
@@ -265,178 +316,33 @@ where
             ]
         })
         .collect();
+    let mut json: Vec<Value> = waiting.iter().map(|it| line(it, now, question(&it.case))).collect();
+    if is_asked(QueueName::Unconfirmed) {
+        let (last, last_json, next) = unconfirmed::listed(store, after, most, now).await?;
+        rows.extend(last);
+        json.extend(last_json);
+        more += &next;
+    }
     let heads = ["case", "age", "due", "listing", "claim", "state", "question", "taken by"];
     let text = format!("{}{more}", table(&heads, &rows, "nothing waits for a person"));
-    let json: Value = waiting
-        .iter()
-        .map(|it @ Waiting { case, queue, lease, .. }| {
-            json!({
-                "reference": case.filing.reference.to_string(),
-                "case": case.id.to_string(),
-                "queue": queue.code(),
-                "due": it.due().to_string(),
-                "filed_at": case.filed_at.to_string(),
-                "age_minutes": now.duration_since(case.filed_at).as_mins(),
-                "listing": case.filing.listing.to_string(),
-                "claim": case.filing.claim.code(),
-                "state": case.state.code(),
-                "question": question(case),
-                "taken_by": lease.as_ref().map(|it| it.by.to_string()),
-                "taken_until": lease.as_ref().map(|it| it.until.to_string()),
-            })
-        })
-        .collect();
-    Ok(Output::new(text, json))
+    Ok(Output::new(text, Value::Array(json)))
 }
 
-#[cfg(test)]
-mod tests {
-    use app::filing::IdentifiedComplaint;
-    use app::find_case;
-    use case::CaseId;
-    use case::{Actor, Command, OrderCommand, Question};
-    use jiff::SignedDuration;
-    use port::Queue;
-    use testkit::sample;
-    use testkit::world::World;
-
-    use super::*;
-    use crate::Command as Asked;
-    use crate::tests::{call_as, parsed};
-
-    /// One case, at the desk since an hour.
-    async fn at_desk() -> (World, CaseId) {
-        let world = sample::world(1);
-        let complaint = IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap();
-        app::filing::file(&world, &world, &world, &complaint).await.unwrap();
-        let id = *world.look().cases.keys().next().unwrap();
-        machine(&world, id, Command::AskDesk { question: Question::WhoComplains }).await;
-        world.pass(SignedDuration::from_hours(1));
-        forget_messages(&world);
-        (world, id)
-    }
-
-    async fn by(world: &World, id: CaseId, by: Actor, command: Command) {
-        let stored = find_case(world, id).await.unwrap();
-        app::change(world, stored, &by, &[command], world.now()).await.unwrap();
-    }
-
-    async fn machine(world: &World, id: CaseId, command: Command) {
-        by(world, id, Actor::Machine, command).await;
-    }
-
-    fn forget_messages(world: &World) {
-        world.look().queues.values_mut().for_each(std::collections::VecDeque::clear);
-    }
-
-    /// Runs `desk <line>`.
-    async fn desk(world: &World, line: &str) -> anyhow::Result<Output> {
-        let Asked::Desk(command) = parsed(&format!("desk {line}")).unwrap() else { panic!("{line}") };
-        run(command, world, world, world, world).await
-    }
-
-    async fn desk_as(name: &str, world: &World, line: &str) -> anyhow::Result<Output> {
-        call_as(world, name).await;
-        desk(world, line).await
-    }
-
-    fn waiting(world: &World, queue: Queue) -> usize {
-        world.look().queues[&queue].len()
-    }
-
-    #[tokio::test]
-    async fn what_waits_is_listed_until_it_is_decided() {
-        let (world, id) = at_desk().await;
-        let output = desk(&world, "list").await.unwrap();
-        let line = output.text.lines().nth(1).unwrap();
-        let reference = find_case(&world, id).await.unwrap().case.filing.reference.to_string();
-        for part in [&reference, "1h 0m", "demo/1001", "counterfeit", "at_desk", "who_complains"] {
-            assert!(line.contains(part), "{part}: {line}");
-        }
-        assert_eq!(output.json[0]["age_minutes"], 60);
-        desk_as("ada", &world, &format!("decline {id} --code authorised")).await.unwrap();
-        let output = desk(&world, "list").await.unwrap();
-        assert_eq!(output.text.trim(), "nothing waits for a person");
-        assert_eq!(output.json, json!([]));
-    }
-
-    #[tokio::test]
-    async fn a_case_that_is_taken_shows_who_has_it_and_is_refused_to_others() {
-        let (world, id) = at_desk().await;
-        let taken = desk_as("ada", &world, &format!("take {id}")).await.unwrap();
-        let reference = find_case(&world, id).await.unwrap().case.filing.reference;
-        assert_eq!(taken.text, format!("case {reference} is yours until 2026-11-02 10:30Z"));
-        let listed = desk(&world, "list").await.unwrap();
-        assert!(listed.text.contains("ada until 2026-11-02 10:30Z"), "{}", listed.text);
-        assert_eq!(listed.json[0]["taken_by"], "ada");
-        for line in ["take", "accept", "give-back"] {
-            let refused = desk_as("bob", &world, &format!("{line} {id}")).await.unwrap_err();
-            assert!(format!("{refused:#}").contains("taken by ada until"), "{line}: {refused:#}");
-        }
-        desk_as("ada", &world, &format!("give-back {id}")).await.unwrap();
-        assert!(!desk(&world, "list").await.unwrap().text.contains("ada"));
-        desk_as("bob", &world, &format!("accept {id}")).await.unwrap();
-    }
-
-    #[tokio::test]
-    async fn an_acceptance_goes_to_takedown_and_once_more_when_asked_again() {
-        let (world, id) = at_desk().await;
-        let reference = find_case(&world, id).await.unwrap().case.filing.reference;
-        let output = desk_as("ada", &world, &format!("accept {reference}")).await.unwrap();
-        assert_eq!(output.text, format!("case {reference} is accepted; nudged takedown and notify"));
-        assert_eq!((waiting(&world, Queue::Takedown), waiting(&world, Queue::Notify)), (1, 1));
-        let output = desk_as("ada", &world, &format!("accept {id}")).await.unwrap();
-        assert_eq!(output.text, format!("case {reference} was accepted already"));
-        assert_eq!(output.json["changed"], false);
-        assert_eq!(find_case(&world, id).await.unwrap().case.events, 3);
-        assert_eq!(waiting(&world, Queue::Takedown), 2);
-    }
-
-    #[tokio::test]
-    async fn a_refused_measure_is_asked_for_again_or_given_up() {
-        for (line, state, nudged) in [("retry", "accepted", 2), ("give-up", "closed", 1)] {
-            let (world, id) = at_desk().await;
-            desk_as("ada", &world, &format!("accept {id}")).await.unwrap();
-            sample::answer_order(&world, id, |id| OrderCommand::Refuse {
-                id,
-                reason: "no \u{1b}[31m".to_owned(),
-            });
-            let listed = desk(&world, "list").await.unwrap().text;
-            assert!(listed.contains("the marketplace refused: no") && !listed.contains('\u{1b}'), "{listed}");
-            let output = desk_as("bob", &world, &format!("{line} {id}")).await.unwrap();
-            assert_eq!(output.json["state"], state);
-            assert_eq!(waiting(&world, Queue::Takedown), nudged, "{line}");
-        }
-    }
-
-    #[tokio::test]
-    async fn what_is_refused_is_told_with_its_reason() {
-        let (world, id) = at_desk().await;
-        let error = desk_as("ada", &world, &format!("rule {id} --restore")).await.unwrap_err();
-        let text = format!("{error:#}");
-        assert!(
-            text.starts_with("the case stays as it is: ") && text.ends_with("the case is at_desk"),
-            "{text}"
-        );
-    }
-
-    #[tokio::test]
-    async fn samples_do_not_show_what_was_decided() {
-        let world = sample::world(400);
-        let saw = "visible in_force words covered code act fit not_listed none clear known few none";
-        let record = case::Record { rules: 1, inputs: sample::inputs(saw), found_by: None, seller: None };
-        for listing in 0..400 {
-            let number = u128::try_from(listing).unwrap() + 1;
-            let complaint = IdentifiedComplaint::read(&sample::complaint(number, [listing])).unwrap();
-            app::filing::file(&world, &world, &world, &complaint).await.unwrap();
-        }
-        let all: Vec<CaseId> = world.look().cases.keys().copied().collect();
-        for id in &all {
-            machine(&world, *id, Command::Judge(record.clone())).await;
-            machine(&world, *id, Command::Accept { measure: case::Measure::Removal }).await;
-        }
-        let output = desk(&world, "samples").await.unwrap();
-        assert!(!output.json.as_array().unwrap().is_empty());
-        assert!(!output.text.contains("accepted") && !output.json.to_string().contains("accepted"));
-    }
+/// A case that waits, to machines.
+fn line(it: &Waiting, now: Timestamp, question: Option<String>) -> Value {
+    let Waiting { case, queue, lease, .. } = it;
+    json!({
+        "reference": case.filing.reference.to_string(),
+        "case": case.id.to_string(),
+        "queue": queue.code(),
+        "due": it.due().to_string(),
+        "filed_at": case.filed_at.to_string(),
+        "age_minutes": now.duration_since(case.filed_at).as_mins(),
+        "listing": case.filing.listing.to_string(),
+        "claim": case.filing.claim.code(),
+        "state": case.state.code(),
+        "question": question,
+        "taken_by": lease.as_ref().map(|it| it.by.to_string()),
+        "taken_until": lease.as_ref().map(|it| it.until.to_string()),
+    })
 }

@@ -134,7 +134,9 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Output> {
         Command::Rules(command) => rules::run(command, &wiring.store()?, &SystemClock).await,
         Command::Desk(command) => {
             let (store, queues) = (wiring.store()?, wiring.queues()?);
-            desk::run(command, &store, &queues, &SystemClock, &wiring.caller()?).await
+            let (documents, inbox) = (wiring.documents()?, wiring.inbox()?);
+            let ports = (&store, &documents, &queues, &inbox);
+            desk::run(command, ports, &SystemClock, &wiring.caller()?).await
         }
         Command::Staff(command) => staff::run(command, &wiring.store()?).await,
         Command::Whoami => staff::whoami(&wiring.caller()?, &wiring.store()?).await,
@@ -145,7 +147,8 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Output> {
             misuse::run(command, &wiring.store()?, &SystemClock, &wiring.caller()?).await
         }
         Command::Party(command) => {
-            parties::run(command, &wiring.store()?, &SystemClock, &wiring.caller()?).await
+            let (store, inbox) = (wiring.store()?, wiring.inbox()?);
+            parties::run(command, (&store, &inbox), &SystemClock, &wiring.caller()?).await
         }
         Command::Mail(command) => mail::run(command, &wiring.inbox()?).await,
         Command::Picture(command) => Ok(picture::run(&command)),
@@ -321,6 +324,10 @@ mod tests {
             &format!("case documents {id} --json"),
             &format!("case document {id} {id}{id} --to label.png"),
             "desk list --queue appeal --most 20 --after 1795262400123.00000000000000000000000000000007 --json",
+            "desk list --queue unconfirmed",
+            &format!("desk unconfirmed show {id}"),
+            &format!("desk unconfirmed file {id} --json"),
+            &format!("desk unconfirmed drop {id} --reason advertisement"),
             "desk samples --most 30",
             &format!("desk blind-review {id} --accept"),
             "rules list",

@@ -4,9 +4,15 @@
 
 use std::fmt;
 
-use case::{CaseId, Owner, Party, PartyId, Reference, ReviewerId};
+use case::{CaseId, ComplaintId, Digest, Owner, Party, PartyId, Reference, ReviewerId, Subject};
+use contract::pending::PendingConfirmation;
 use jiff::Timestamp;
-use port::{CaseAt, Cases, Erasures, OwnerCases, SellerCases, StoredCase, Subjects, Unavailable};
+use port::{
+    CaseAt, Cases, Erasures, OwnerCases, PendingConfirmations, PendingErasures, SellerCases, StoredCase,
+    Subjects, Unavailable,
+};
+
+use crate::filing::read_pending;
 
 /// Cases asked for, and loaded, in one request.
 const CHUNK: u16 = 100;
@@ -71,6 +77,8 @@ pub struct Erased {
     pub party: Party,
     /// How many subjects led to it until now.
     pub subjects: usize,
+    /// How many complaints waited for its confirmation until now.
+    pub pending: usize,
 }
 
 /// The party with this id.
@@ -138,20 +146,47 @@ fn open_case(stored: &StoredCase) -> Option<OpenCase> {
     is_open.then(|| OpenCase { case: case.id, reference, state: case.state.code(), until })
 }
 
-/// Erases a party: the key of all that it wrote, then every subject that leads to it. Erasing it again does what is
+/// The complaints that wait for the confirmation of an address among `subjects`, each with the mail that it was read
+/// from. Nothing that is stored of them leads there but they themselves: each is looked at.
+///
+/// # Errors
+/// [`Unavailable`].
+pub async fn pending_of<S: PendingErasures, I: PendingConfirmations>(
+    (store, inbox): (&S, &I),
+    subjects: &[Digest],
+) -> Result<Vec<(ComplaintId, Option<String>)>, Unavailable> {
+    let mut found = Vec::new();
+    for id in store.noted_complaints().await? {
+        match read_pending(inbox, id).await? {
+            Some(PendingConfirmation::Waiting { complaint, mail }) => {
+                let subject = Subject::of_address(&complaint.complainant.email).digest();
+                if subjects.contains(&subject) {
+                    found.push((id, mail));
+                }
+            }
+            Some(PendingConfirmation::Filed { .. }) => {}
+            // An erasure broke off here: of what is gone, nothing is noted.
+            None => store.forget_pending_note(id).await?,
+        }
+    }
+    Ok(found)
+}
+
+/// Erases a party: the key of all that it wrote, what waits for its confirmation, then every subject that leads to it. Erasing it again does what is
 /// left to do. Unless `despite_open_cases`, a party with open cases is left as it is.
 ///
 /// # Errors
 /// [`ErasureError`].
-pub async fn erase_party<S>(
-    store: &S,
+pub async fn erase_party<S, I>(
+    (store, inbox): (&S, &I),
     id: PartyId,
     by: &ReviewerId,
     despite_open_cases: bool,
     now: Timestamp,
 ) -> Result<Erased, ErasureError>
 where
-    S: Cases + OwnerCases + SellerCases + Subjects + Erasures,
+    S: Cases + OwnerCases + SellerCases + Subjects + Erasures + PendingErasures,
+    I: PendingConfirmations,
 {
     let party = party_by_id(store, id).await?;
     // Once it is begun, it is ended.
@@ -164,8 +199,13 @@ where
     // The key first: as long as something leads to the party, its erasure can be requested again.
     let party = store.erase_data_key(id, now, by).await?.ok_or(ErasureError::UnknownParty(id))?;
     let subjects = store.subjects_of(id).await?;
+    let pending = pending_of((store, inbox), &subjects).await?;
+    for (complaint, mail) in &pending {
+        inbox.forget(*complaint, mail.as_deref()).await?;
+        store.forget_pending_note(*complaint).await?;
+    }
     for subject in &subjects {
         store.erase_subject(*subject, id).await?;
     }
-    Ok(Erased { party, subjects: subjects.len() })
+    Ok(Erased { party, subjects: subjects.len(), pending: pending.len() })
 }

@@ -11,6 +11,7 @@ mod key;
 mod limit;
 mod link;
 mod mail;
+mod pending;
 mod places;
 mod reference;
 mod secret;
@@ -23,9 +24,15 @@ pub use file::{FileError, Filed, Opened, enter, file, open_case};
 pub use identified::{Earlier, IdentifiedComplaint};
 pub(crate) use identified::{joined_document, read_joined};
 pub use key::{Authenticated, NewKey, authenticate, new_key};
-pub use limit::{within, writer_within};
+pub(crate) use limit::writer;
+pub use limit::{TooMany, Within, network_of, within, writer_within};
 pub use link::{BadLink, BadLinkKey, Link, LinkKey};
 pub use mail::seal_mail;
+pub(crate) use pending::{HELD, new_note};
+pub use pending::{
+    MOST_OF_REASON, Unconfirmed, UnconfirmedError, confirm_pending, drop_unconfirmed, file_unconfirmed,
+    read_pending, unconfirmed, unconfirmed_complaint,
+};
 pub use places::listing_urls;
 pub use secret::{NewSecret, account_of_secret, new_secret};
-pub use submit::{FromMail, REPORT_MEDIA, Submitted, confirm_pending, read_pending, submit};
+pub use submit::{FromMail, REPORT_MEDIA, Submitted, submit};

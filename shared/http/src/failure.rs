@@ -1,12 +1,12 @@
 //! Why a request cannot be served, as a page or a status; one mapping of what the application layer answers.
 
 use app::ChangeError;
-use app::filing::{FileError, Link, LinkKey};
+use app::filing::{FileError, Link, LinkKey, TooMany};
 use app::parties::{
     CompleteError, DocumentError, FilingError, FollowError, ResubmitError, StatementError, WithdrawError,
 };
 use app::vault::OpenError;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use case::Language;
 use notice::{Draft, Problem, ProblemKind, field};
@@ -33,8 +33,8 @@ pub enum Failure {
     #[error("the request is too large")]
     TooLarge,
     /// Too many came from one address.
-    #[error("too many requests from one address")]
-    TooMany,
+    #[error(transparent)]
+    TooMany(TooMany),
     /// A letter cannot be sent now.
     #[error("a letter cannot be sent")]
     Letter(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -155,7 +155,7 @@ impl From<ResubmitError> for SubmissionError {
         match error {
             ResubmitError::Invalid { draft, problems } => Self::Problems(Some(draft), problems),
             ResubmitError::Change(error) => error.into(),
-            ResubmitError::TooMany => Failure::TooMany.into(),
+            ResubmitError::TooMany(too_many) => Failure::TooMany(too_many).into(),
             ResubmitError::Document(error) => error.into(),
             ResubmitError::File(error) => Failure::File(error).into(),
             ResubmitError::Unavailable(error) => error.into(),
@@ -170,7 +170,7 @@ impl From<FilingError> for SubmissionError {
             FilingError::LetterRefused { draft, .. } => {
                 Self::Problems(Some(draft), vec![Problem::new(field::EMAIL, ProblemKind::BadEmail)])
             }
-            FilingError::TooMany => Failure::TooMany.into(),
+            FilingError::TooMany(too_many) => Failure::TooMany(too_many).into(),
             FilingError::File(error) => Failure::File(error).into(),
             error @ FilingError::NobodyToAsk => Failure::Letter(error.into()).into(),
             FilingError::Letter(error) => Failure::Letter(error).into(),
@@ -201,7 +201,7 @@ impl Failure {
             Self::Change(ChangeError::Illegal(_) | ChangeError::MovedOn) => {
                 (StatusCode::CONFLICT, Trouble::NotNow)
             }
-            Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, Trouble::TooMany),
+            Self::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, Trouble::TooMany),
             Self::Letter(_) | Self::Change(_) | Self::File(_) | Self::Document(_) | Self::Unavailable(_) => {
                 (StatusCode::SERVICE_UNAVAILABLE, Trouble::Unavailable)
             }
@@ -221,6 +221,20 @@ impl Failure {
         self.log();
         let (status, trouble) = self.trouble();
         let site = Site::new(language, "/");
-        page(status, ErrorPage { site, trouble }.html())
+        let too_many = self.too_many();
+        let error = ErrorPage { site, trouble, until: too_many.map(|it| it.until) };
+        let mut response = page(status, error.html());
+        if let Some(too_many) = too_many {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(too_many.seconds));
+        }
+        response
+    }
+
+    /// From when on it may be tried again, where it was done too often.
+    pub(crate) const fn too_many(&self) -> Option<TooMany> {
+        match self {
+            Self::TooMany(too_many) => Some(*too_many),
+            _ => None,
+        }
     }
 }

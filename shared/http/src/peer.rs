@@ -9,13 +9,7 @@ impl Peer {
     /// Of the address that the gateway reports; one that cannot be read is counted as it is.
     #[must_use]
     pub fn of(address: &str) -> Self {
-        match address.parse() {
-            Ok(std::net::IpAddr::V6(v6)) => {
-                let [a, b, c, d, ..] = v6.segments();
-                Self(format!("{a:x}:{b:x}:{c:x}:{d:x}::/64"))
-            }
-            _ => Self(address.chars().take(64).collect()),
-        }
+        Self(app::filing::network_of(address))
     }
     /// What is counted under.
     #[must_use]

@@ -63,8 +63,14 @@ pub struct ProblemDetails {
     /// The answer's status.
     #[schema(minimum = 400, maximum = 599)]
     status: u16,
+    /// What is the matter in this case, where there is more to tell than the title does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
     /// What exactly is wrong, where it can be told.
     errors: Vec<FieldProblem>,
+    /// In how many seconds the same may be tried again, where it was done too often: as the header Retry-After says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after: Option<i64>,
     /// How the caller is to prove itself, after RFC 6750.
     #[serde(skip)]
     challenge: Option<&'static str>,
@@ -75,7 +81,8 @@ impl ProblemDetails {
     #[must_use]
     pub fn new(status: StatusCode, kind: &str, title: impl Into<String>) -> Self {
         let (kind, status) = (format!("urn:goodfaith:problem:{kind}"), status.as_u16());
-        Self { kind, title: title.into(), status, errors: Vec::new(), challenge: None }
+        let (detail, errors) = (None, Vec::new());
+        Self { kind, title: title.into(), status, detail, errors, retry_after: None, challenge: None }
     }
 
     /// The same, with what exactly is wrong.
@@ -143,7 +150,15 @@ impl ProblemDetails {
             StatusCode::CONFLICT => "not-now",
             _ => "unavailable",
         };
-        Self::new(status, kind, trouble.title(language))
+        let mut problem = Self::new(status, kind, trouble.title(language));
+        if let Some(too_many) = failure.too_many() {
+            let message = trouble.message(language);
+            let remedy = trouble.remedy_at(language, too_many.until);
+            problem.detail = Some(format!("{message} {remedy}"));
+            problem.errors = vec![FieldProblem::new("request", "too_many", message, &remedy)];
+            problem.retry_after = Some(too_many.seconds);
+        }
+        problem
     }
 
     /// Whether nothing was done, and making the same request again would come to the same.
@@ -156,9 +171,12 @@ impl ProblemDetails {
 impl IntoResponse for ProblemDetails {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let challenge = self.challenge;
+        let (challenge, retry_after) = (self.challenge, self.retry_after);
         let media = HeaderValue::from_static("application/problem+json");
         let mut response = (status, [(header::CONTENT_TYPE, media)], Json(self)).into_response();
+        if let Some(seconds) = retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         if let Some(challenge) = challenge {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
         }

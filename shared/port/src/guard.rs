@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::Unavailable;
 
 /// Complaints pending confirmation: they wait until the complainant confirms the address that was given. They expire
-/// by themselves, after two weeks.
+/// by themselves, after [`policy::HELD_DAYS`].
 pub trait PendingConfirmations: Send + Sync {
     /// Keeps `pending` for `complaint`, in place of what was kept for it.
     fn keep(
@@ -34,6 +34,13 @@ pub trait PendingConfirmations: Send + Sync {
         complaint: ComplaintId,
         digest: Digest,
     ) -> impl Future<Output = Result<Option<Vec<u8>>, Unavailable>> + Send;
+    /// Forgets `complaint` with its files, and the mail under the key `mail` that it was read from. Forgetting it twice
+    /// is forgetting it once. Only the tool does it.
+    fn forget(
+        &self,
+        complaint: ComplaintId,
+        mail: Option<&str>,
+    ) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 
 /// Parties whose mail came back. A mark is forgotten after a month: boxes are emptied, and firms move.

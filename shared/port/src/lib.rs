@@ -20,6 +20,7 @@ mod mail;
 mod marketplace;
 mod marks;
 mod party;
+mod pending;
 mod question;
 mod queue;
 mod reference;
@@ -54,6 +55,9 @@ pub use marketplace::{
 };
 pub use marks::CompiledMarks;
 pub use party::{BadRecord, Parties, PartyRecord};
+pub use pending::{
+    PendingAt, PendingErasures, PendingNote, PendingNotes, PendingPage, Settled as PendingSettled, Settlement,
+};
 pub use question::{CaseAt, CasePage, ListingCases, OwnerCases, SellerCases, WaitingCases};
 pub use queue::{NudgeError, Nudges, Postponed, Queue, Redelivery, Reject, Rejects};
 pub use reference::{References, Referred};

@@ -25,6 +25,7 @@ pub mod guard;
 pub mod leases;
 pub mod messages;
 pub mod parties;
+pub mod pending;
 pub mod questions;
 pub mod references;
 pub mod registry;

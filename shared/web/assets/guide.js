@@ -14,7 +14,9 @@
     rest.hidden = !chosen && !rejected;
     if (!chosen) return;
     for (const part of form.querySelectorAll("[data-only], [data-not]")) {
-      part.hidden = part.dataset.only ? !part.dataset.only.split(" ").includes(chosen) : part.dataset.not === chosen;
+      const fits = part.dataset.only ? part.dataset.only.split(" ").includes(chosen) : part.dataset.not !== chosen;
+      // What only some laws ask the linter shows: it knows where the listings are.
+      if (!fits || !part.dataset.byLaw) part.hidden = !fits;
       for (const control of part.querySelectorAll("input, textarea")) control.disabled = part.hidden;
     }
     for (const hint of form.querySelectorAll("[data-general]")) {

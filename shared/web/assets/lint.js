@@ -49,6 +49,17 @@
     }
   };
 
+  // What no law asks for these listings is hidden, and not sent.
+  const showAsked = (asked) => {
+    for (const part of form.querySelectorAll("[data-by-law]")) {
+      const law = asked.find((it) => it.field === part.dataset.byLaw);
+      part.hidden = !law && !part.querySelector(".error");
+      for (const control of part.querySelectorAll("input, textarea")) control.disabled = part.hidden;
+      const remark = part.querySelector(".optional");
+      if (law && remark) say(remark, law.remark);
+    }
+  };
+
   const showLines = ({ text, unknown_addresses, more }) => {
     say(count, text);
     const typed = document.getElementById("listings").value.split("\n").map((line) => line.trim());
@@ -84,7 +95,8 @@
     try {
       const answer = await fetch(texts.lint, { method: "POST", body, signal: running.signal });
       if (!answer.ok) return;
-      const { problems, listings } = await answer.json();
+      const { problems, listings, asked } = await answer.json();
+      showAsked(asked);
       showFields(problems);
       showLines(listings);
       showLeft(problems);

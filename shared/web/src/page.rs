@@ -5,6 +5,7 @@
 //! again, with what was typed and a list of [`FieldError`]s.
 
 mod complaint;
+mod completion;
 mod confirm;
 mod done;
 mod field;
@@ -15,9 +16,10 @@ mod status;
 mod trouble;
 
 pub use complaint::{Challenge, ComplaintForm, Filed, FormValues};
-pub use confirm::{Confirm, PendingConfirmation};
+pub use completion::asked;
+pub use confirm::{Confirm, PendingConfirmation, unasked};
 pub use done::Done;
-pub use field::{ERROR_CODES, FieldError};
+pub use field::{ERROR_CODES, FieldError, by_law};
 pub use files::PLAIN_BYTES;
 pub use lint::Recognised;
 pub use seller::SellerPage;

@@ -1,10 +1,10 @@
 //! Every code of the domain in plain words, for pages, letters and the answers of the API.
 
 use case::{
-    Case, Claim, DeclineCode, Element, Filing, Language, Letter, Outcome, Question, RightKind, Side, State,
-    WhyRestore,
+    Case, Claim, DeclineCode, Filing, Language, Letter, Outcome, Question, RightKind, Side, State, WhyRestore,
 };
 use jiff::Timestamp;
+use policy::Demand;
 
 use crate::text::{arg, day, say, tell};
 
@@ -37,13 +37,16 @@ pub struct ElementWords {
     pub cure: String,
 }
 
-/// What is missing and how to supply it.
+/// What is missing, how to supply it, and by which provision it is demanded.
 #[must_use]
-pub fn element(language: Language, element: Element) -> ElementWords {
-    ElementWords {
-        title: say(language, &format!("element-{element}")),
-        cure: say(language, &format!("element-{element}.cure")),
-    }
+pub fn element(language: Language, demand: Demand) -> ElementWords {
+    let element = demand.element;
+    let cure = say(language, &format!("element-{element}.cure"));
+    let cure = match demand.source {
+        Some(law) => tell(language, "element-by-law", &[("cure", arg(cure)), ("law", arg(law))]),
+        None => cure,
+    };
+    ElementWords { title: say(language, &format!("element-{element}")), cure }
 }
 
 /// What is claimed.
@@ -185,7 +188,7 @@ mod tests {
                 check(&format!("decline-{code}{part}"));
             }
         }
-        for code in Element::ALL {
+        for code in case::Element::ALL {
             check(&format!("element-{code}"));
             check(&format!("element-{code}.cure"));
         }

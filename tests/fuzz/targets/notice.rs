@@ -15,7 +15,7 @@ fn used(reading: &Reading) {
     reading.problems.iter().for_each(told);
     let draft = &reading.draft;
     assert!(draft.listings.len() <= limit::LISTINGS && draft.right.classes.len() <= limit::CLASSES);
-    draft.missing_fields().iter().for_each(told);
+    draft.missing_fields(&[]).iter().for_each(told);
     let _ = draft.locate(&matching::ListingUrls::default());
     let listings = draft.listings.iter().map(|url| ("demo/1001".parse().unwrap(), url.clone()));
     let arrival = Arrival {

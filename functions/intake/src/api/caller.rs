@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::filing::{Authenticated, ChannelProof, authenticate, within};
+use app::filing::{Authenticated, ChannelProof, Within, authenticate, within};
 use app::parties::Submitter;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::header;
@@ -56,8 +56,8 @@ pub(crate) async fn wrong_secret<P: Ports>(
 ) -> Result<(), ProblemDetails> {
     let now = intake.clock.now();
     match within(&intake.store, &intake.links, LimitedAction::WrongSecret, peer.as_str(), now).await {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(ProblemDetails::of(&Failure::TooMany, language)),
+        Ok(Within::Yes) => Ok(()),
+        Ok(Within::Not(too_many)) => Err(ProblemDetails::of(&Failure::TooMany(too_many), language)),
         Err(error) => Err(ProblemDetails::of(&error.into(), language)),
     }
 }

@@ -15,8 +15,9 @@ pub(crate) struct ComplaintBody {
     /// The web addresses of what is complained of, each a listing of a marketplace served here.
     #[schema(min_items = 1, max_items = 1000, examples(json!(["https://demo.example/listing/1001"])))]
     listings: Vec<String>,
-    /// What is relied on: office and number of a registered right, or the work.
-    right: RightBody,
+    /// What is relied on: office and number of a registered right, or the work. In the European Union it may be left
+    /// out (Regulation (EU) 2022/2065 Art. 16(2)): then a person looks first.
+    right: Option<RightBody>,
     /// Why the listings infringe the right.
     #[schema(min_length = 1, max_length = 10000)]
     explanation: String,
@@ -27,7 +28,8 @@ pub(crate) struct ComplaintBody {
     /// The secret of the account that complains: the right's own, or an agency with a mandate.
     #[schema(max_length = 100)]
     account_secret: Option<String>,
-    /// Files that were uploaded before: the key of each upload, a space and the file's name.
+    /// Files that were uploaded before: the key of each upload, a space and the file's name. At least one for listings
+    /// in China (E-Commerce Law Art. 42(1)).
     #[schema(max_items = 10, examples(json!(["inbox/0190a1b2c3d4e5f60718293a4b5c6d7e proof.png"])))]
     evidence: Option<Vec<String>>,
     /// The language of the letters; else what Accept-Language prefers.
@@ -81,10 +83,10 @@ pub(crate) struct ComplainantBody {
     /// E-mail address for the answers.
     #[schema(max_length = 254, examples("ip@brand.example"))]
     email: Option<String>,
-    /// Postal address; for copyright (17 U.S.C. 512(c)(3)(A)(iv)).
+    /// Postal address; for copyright in the United States (17 U.S.C. 512(c)(3)(A)(iv)).
     #[schema(max_length = 500)]
     postal_address: Option<String>,
-    /// Telephone; for copyright.
+    /// Telephone; for copyright in the United States.
     #[schema(max_length = 50)]
     telephone: Option<String>,
 }
@@ -93,13 +95,17 @@ pub(crate) struct ComplainantBody {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Statements)]
 pub(crate) struct StatementsBody {
-    /// The belief in good faith that the complaint is accurate and complete and the use not authorised.
-    good_faith: bool,
-    /// Accuracy and authority, under penalty of perjury; for copyright.
+    /// The belief in good faith that the complaint is accurate and complete and the use not authorised; everywhere but
+    /// in China.
+    good_faith: Option<bool>,
+    /// Accuracy and authority, under penalty of perjury; for copyright in the United States (17 U.S.C.
+    /// 512(c)(3)(A)(vi)).
     perjury: Option<bool>,
-    /// The signature: the full name, as typed; for copyright.
+    /// The signature: the full name, as typed; for copyright in the United States.
     #[schema(max_length = 200)]
     signature: Option<String>,
+    /// The guarantee that the notice is true; for listings in China (Fa Fa (2020) No. 32 Art. 5(4)).
+    truth: Option<bool>,
 }
 
 /// What the document says beside the operations, which [`super::routes`] lists.

@@ -123,7 +123,7 @@ pub(crate) async fn take<P: Ports>(
     let words = |problems: &[Problem]| {
         problems.iter().map(|problem| FieldProblem::of(problem, language)).collect::<Vec<_>>()
     };
-    let settled = |filed_as: &Complaint, advice: &[Problem], filed: Option<Filed>| {
+    let settled = |filed_as: &Complaint, advice: Vec<FieldProblem>, filed: Option<Filed>| {
         let opened = filed.and_then(|filed| filed.opened);
         Settled {
             complaint,
@@ -132,18 +132,31 @@ pub(crate) async fn take<P: Ports>(
             merged: opened.is_some_and(|opened| opened.is_merged),
             reference: filed.map(|filed| filed.reference),
             // Texts always serialise.
-            advice: serde_json::to_string(&words(advice)).unwrap_or_default(),
+            advice: serde_json::to_string(&advice).unwrap_or_default(),
         }
     };
     match file_complaint(&intake.filing(), reading, submission, caller.submitter(), report)
         .await
         .map_err(SubmissionError::from)
     {
-        Ok(Accepted::Pending { complaint, warnings }) => Ok(settled(&complaint, &warnings, None)),
-        Ok(Accepted::Filed { complaint, filed, warnings }) => Ok(settled(&complaint, &warnings, Some(filed))),
+        Ok(Accepted::Pending { complaint, warnings, asked }) => {
+            let mut advice = words(&warnings);
+            if !asked {
+                advice.push(not_asked(&complaint.complainant.email, language));
+            }
+            Ok(settled(&complaint, advice, None))
+        }
+        Ok(Accepted::Filed { complaint, filed, warnings }) => {
+            Ok(settled(&complaint, words(&warnings), Some(filed)))
+        }
         Err(SubmissionError::Problems(_, problems)) => Err(ProblemDetails::invalid(words(&problems))),
         Err(SubmissionError::Failure(failure)) => Err(ProblemDetails::of(&failure, language)),
     }
+}
+
+/// That no letter asks the address to confirm, because too many did today.
+fn not_asked(email: &str, language: Language) -> FieldProblem {
+    FieldProblem::new(field::EMAIL, "not_asked", web::page::unasked(email, language), "")
 }
 
 /// The account is the complainant: it proved its address, and no other.

@@ -2,7 +2,8 @@
 //! `InProcess` or `Processed`, and each item has a status with the reason for a failure.
 
 use case::{
-    Action, Case, ComplaintId, DeclineCode, Element, Language, Order, Outcome, PartyAct, Prior, Side, State,
+    Action, Case, ComplaintId, DeclineCode, Element, Filing, Language, Order, Outcome, PartyAct, Prior, Side,
+    State,
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -143,7 +144,7 @@ fn status_of(case: &Case, language: Language) -> (ItemStatus, Option<Reason>) {
     let status = match &case.state {
         State::Filed => ItemStatus::Received,
         State::Incomplete { missing, .. } => {
-            return (ItemStatus::ClarificationRequired, Some(incomplete(missing, language)));
+            return (ItemStatus::ClarificationRequired, Some(incomplete(&case.filing, missing, language)));
         }
         State::AtDesk { .. } | State::Ordered { order: Order { action: Action::Apply(_), .. }, .. } => {
             ItemStatus::Submitted
@@ -190,8 +191,9 @@ fn declined(code: DeclineCode, language: Language) -> Reason {
     Reason { code: code.code().to_owned(), fields, message: words.reason, remedy: words.cure }
 }
 
-fn incomplete(missing: &[Element], language: Language) -> Reason {
-    let said: Vec<_> = missing.iter().map(|element| words::element(language, *element)).collect();
+fn incomplete(filing: &Filing, missing: &[Element], language: Language) -> Reason {
+    let demands = policy::demands_for(missing, filing.claim, filing.territory);
+    let said: Vec<_> = demands.iter().map(|demand| words::element(language, *demand)).collect();
     let joined = |part: fn(&words::ElementWords) -> &str| said.iter().map(part).collect::<Vec<_>>().join(" ");
     Reason {
         code: "incomplete".to_owned(),

@@ -28,7 +28,7 @@ async fn file(world: &World, address: &str, secret: &str, explanation: &str) -> 
 #[tokio::test]
 async fn a_plus_address_gets_no_limit_of_its_own() {
     let world = sample::world(1);
-    let (most, _) = LimitedAction::AskToConfirm.most();
+    let (most, _) = LimitedAction::AskFromNetwork.most();
     for number in 0..=most {
         let (address, explanation) =
             (format!("Shop+{number}@shop.example"), format!("Label {number} is wrong, seen at once."));

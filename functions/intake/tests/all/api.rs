@@ -108,11 +108,16 @@ async fn only_a_good_key_with_the_right_scope_is_taken() {
 #[tokio::test]
 async fn guessing_keys_ends_in_too_many_requests() {
     let world = sample::world(1);
-    let mut last = StatusCode::OK;
+    let mut last = get(&world, COMPLAINTS, "gf_northlight.00000000_guess").await;
     for _ in 0..40 {
-        last = get(&world, COMPLAINTS, "gf_northlight.00000000_guess").await.status;
+        last = get(&world, COMPLAINTS, "gf_northlight.00000000_guess").await;
     }
-    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
+    let seconds: i64 = last.headers[header::RETRY_AFTER].to_str().unwrap().parse().unwrap();
+    let problem: serde_json::Value = serde_json::from_str(&last.body).unwrap();
+    assert!((1..=3600).contains(&seconds) && problem["retry_after"] == seconds, "{problem}");
+    assert!(problem["detail"].as_str().unwrap().contains("Please try again after"), "{problem}");
+    assert_eq!(problem["errors"][0]["code"], "too_many", "{problem}");
 }
 
 #[tokio::test]

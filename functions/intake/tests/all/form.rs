@@ -6,7 +6,7 @@ use app::filing::Link;
 use axum::http::{StatusCode, header};
 use port::{Cases as _, Queue};
 use testkit::sample;
-use testkit::world::{Fault, FaultKind};
+use testkit::world::{Fault, FaultKind, World};
 
 #[tokio::test]
 async fn a_complete_complaint_is_filed_and_followed_by_its_link() {
@@ -36,7 +36,7 @@ async fn missing_fields_are_named_in_the_forms_language_and_nothing_is_stored() 
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.body.contains(word), "{lang}");
         assert!(answer.body.contains("Ada North"), "what was typed is kept");
-        for field in ["claim", "listings", "right_number", "explanation", "email", "good_faith"] {
+        for field in ["claim", "listings", "explanation", "email", "good_faith"] {
             assert!(answer.body.contains(&format!("href=\"#{field}")), "{field} is not in the summary");
         }
     }
@@ -107,23 +107,63 @@ async fn many_listings_become_a_fan_out_with_one_link() {
     assert_eq!(page.status, StatusCode::OK);
 }
 
-#[tokio::test]
-async fn each_kind_of_right_is_asked_only_what_it_needs() {
-    let world = sample::world(0);
-    let whole = get(&world, "/?lang=en").await.body;
-    for name in ["right_number", "work", "perjury", "classes"] {
-        assert!(!disabled(&whole, name), "without a choice, all is there: {name}");
+/// A world whose only marketplace is governed by the law of `territory`.
+fn world_in(territory: &str) -> World {
+    let world = sample::world(1);
+    for marketplace in world.look().marketplaces.values_mut() {
+        marketplace.territory = territory.parse().unwrap();
     }
-    for (claim, asks, spares) in [
-        ("counterfeit", ["right_number", "classes"], ["work", "perjury"]),
-        ("design", ["right_number", "explanation"], ["classes", "signature"]),
-        ("copyright", ["work", "perjury"], ["right_number", "classes"]),
+    world
+}
+
+#[tokio::test]
+async fn each_kind_of_right_is_asked_only_what_it_needs_where_its_listings_are() {
+    for (territory, claim, asks, spares) in [
+        ("EU", "counterfeit", ["right_number", "classes"], ["work", "perjury"]),
+        ("EU", "design", ["right_number", "explanation"], ["classes", "signature"]),
+        ("EU", "copyright", ["work", "good_faith"], ["perjury", "telephone"]),
+        ("US", "copyright", ["perjury", "telephone"], ["right_number", "truth"]),
+        ("US", "counterfeit", ["right_number", "good_faith"], ["perjury", "postal_address"]),
+        ("CN", "counterfeit", ["truth", "right_number"], ["telephone", "signature"]),
     ] {
+        let world = world_in(territory);
+        let whole = get(&world, "/?lang=en").await.body;
+        asks.iter()
+            .for_each(|name| assert!(!disabled(&whole, name), "without a choice, all is there: {name}"));
         let page = get(&world, &format!("/?lang=en&claim={claim}")).await.body;
         assert!(page.contains(&format!("value=\"{claim}\" checked")), "{claim}");
-        asks.iter().for_each(|name| assert!(!disabled(&page, name), "{claim} needs {name}"));
-        spares.iter().for_each(|name| assert!(disabled(&page, name), "{claim} does not need {name}"));
+        asks.iter().for_each(|name| assert!(!disabled(&page, name), "{territory} {claim} needs {name}"));
+        spares
+            .iter()
+            .for_each(|name| assert!(disabled(&page, name), "{territory} {claim} does not need {name}"));
     }
+    let page = get(&world_in("US"), "/?lang=en&claim=copyright").await.body;
+    assert!(page.contains("(required by 17 U.S.C. 512(c)(3)(A)(iv))"), "it says why");
+}
+
+#[tokio::test]
+async fn in_china_a_complaint_needs_evidence_and_a_guarantee_of_truth() {
+    let world = world_in("CN");
+    let answer = post(&world, "/complaints", &complete()).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["evidence", "truth"] {
+        assert!(answer.body.contains(&format!("href=\"#{field}")), "{field} is not in the summary");
+    }
+    assert!(answer.body.contains("E-Commerce Law Art. 42(1)"), "it says why");
+    nothing_stored(&world);
+}
+
+#[tokio::test]
+async fn in_the_union_four_elements_suffice_and_whoever_holds_a_right_is_asked_to_name_it() {
+    let world = sample::world(1);
+    let mut fields: Vec<_> = complete();
+    fields.retain(|(name, _)| !["right_office", "right_number", "account_secret"].contains(name));
+    let asked = post(&world, "/complaints", &fields).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asked.body.contains("a person has to look"), "{}", asked.body);
+    fields.push(("despite", "yes"));
+    let taken = post(&world, "/complaints", &fields).await;
+    assert_eq!(taken.status, StatusCode::ACCEPTED, "{}", taken.body);
 }
 
 /// Whether the field `name` is not sent.

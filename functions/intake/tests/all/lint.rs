@@ -21,9 +21,18 @@ fn found<'a>(answer: &'a Value, field: &str) -> Option<&'a Value> {
 #[tokio::test]
 async fn says_what_is_missing_by_its_field_in_the_readers_language() {
     let world = sample::world(1);
+    for marketplace in world.look().marketplaces.values_mut() {
+        marketplace.territory = "US".parse().unwrap();
+    }
+    let given = [("claim", "copyright"), ("listings", "http://market.example/listings/1001")];
     for (lang, word) in [("en", "this is required"), ("zh", "请")] {
-        let answer = lint(&world, &[("claim", "copyright")], lang).await;
-        for field in ["listings", "work", "explanation", "name", "email", "postal_address", "signature"] {
+        let answer = lint(&world, &given, lang).await;
+        let asked: Vec<_> = answer["asked"].as_array().unwrap().iter().map(|it| &it["field"]).collect();
+        assert!(
+            asked.iter().any(|it| *it == "telephone") && asked.iter().all(|it| *it != "truth"),
+            "{answer}"
+        );
+        for field in ["work", "explanation", "name", "email", "postal_address", "signature"] {
             let finding = found(&answer, field).unwrap_or_else(|| panic!("{field}: {answer}"));
             assert!(finding["text"].as_str().unwrap().contains(word), "{finding}");
             assert_eq!(finding["weight"], "stops");

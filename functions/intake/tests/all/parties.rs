@@ -61,18 +61,20 @@ async fn an_incomplete_complaint_is_completed_on_its_page_and_keeps_its_place() 
     let mut complaint = sample::complaint(1, [0]);
     complaint.statements.good_faith = false;
     complaint.right = contract::complaint::Right::default();
-    complaint.missing = vec!["good_faith".to_owned(), "right".to_owned()];
+    complaint.explanation.clear();
+    complaint.missing = vec!["good_faith".to_owned(), "explanation".to_owned()];
     app::filing::file(&world, &world, &world, &IdentifiedComplaint::read(&complaint).unwrap()).await.unwrap();
-    let missing = vec![Element::GoodFaith, Element::Right];
+    let missing = vec![Element::GoodFaith, Element::Explanation];
     command(&world, Actor::Machine, Command::FindIncomplete { missing }).await;
     let before = only(&world).case;
     let path =
         format!("/status/{}", token(Link::Case { case: before.id, complaint: before.filing.complaint }));
     let page = get(&world, &path).await;
-    assert!(page.body.contains("name=\"good_faith\"") && page.body.contains("name=\"right_number\""));
+    assert!(page.body.contains("name=\"good_faith\"") && page.body.contains("name=\"explanation\""));
     let partly = post(&world, &format!("{path}/complete"), &[("good_faith", "yes")]).await;
     assert_eq!(partly.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let fields = [("good_faith", "yes"), ("right_office", "EM"), ("right_number", "018999001")];
+    let explained = ("explanation", "The logo is sewn on.");
+    let fields = [("good_faith", "yes"), explained, ("right_office", "EM"), ("right_number", "018999001")];
     let done = post(&world, &format!("{path}/complete"), &fields).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let after = only(&world).case;

@@ -113,7 +113,7 @@ async fn a_colleagues_address_that_nothing_proves_is_asked_to_confirm() {
 #[tokio::test]
 async fn a_plus_address_gets_no_limit_of_its_own() {
     let world = sample::world(1);
-    let (most, _) = policy::LimitedAction::AskToConfirm.most();
+    let (most, _) = policy::LimitedAction::AskFromNetwork.most();
     for number in 0..=most {
         let raw = unauthenticated(&format!("{TEXT}Our reference: {number}.\r\n"));
         deliver(&world, from(&format!("Brand+{number}@Northlight.example"), &raw)).await;

@@ -177,13 +177,68 @@ async fn an_account_secret_proves_an_unauthenticated_sender() {
 #[tokio::test]
 async fn one_address_is_asked_only_so_often() {
     let world = sample::world(1);
-    let (most, _) = policy::LimitedAction::AskToConfirm.most();
+    let (most, _) = policy::LimitedAction::AskFromNetwork.most();
     for number in 0..=most {
         deliver(&world, unauthenticated(&format!("{TEXT}Our reference: {number}.\r\n"))).await;
     }
     let inner = world.look();
     assert_eq!(inner.sent.len(), most as usize);
     assert_eq!(inner.rejects.len(), 1);
+}
+
+/// A mail that a server handed over, of which DMARC says `result`.
+fn handed_over_by(server: &str, result: &str, body: &str) -> String {
+    let headers = format!(
+        "Received: from mx.brand.example (mx.brand.example [{server}]) by inbound-smtp.eu-west-1.amazonaws.com; \
+         Mon, 2 Nov 2026 09:00:00 +0000\r\nAuthentication-Results: amazonses.com; spf=fail; {result}\r\n"
+    );
+    mail("", body).replace(AUTHENTIC, &headers)
+}
+
+const DISOWNED: &str = "dmarc=fail header.from=northlight.example";
+
+#[tokio::test]
+async fn a_mail_that_its_domain_disowns_has_nobody_written_to_and_waits_for_a_person() {
+    let world = sample::world(1);
+    deliver(&world, handed_over_by("203.0.113.9", DISOWNED, TEXT)).await;
+    {
+        let inner = world.look();
+        assert!(inner.sent.is_empty() && inner.cases.is_empty() && inner.rejects.is_empty());
+    }
+    world.pass(SignedDuration::from_hours(24));
+    let queue = app::filing::unconfirmed(&world, None, 10, world.now()).await.unwrap();
+    assert_eq!(queue.notes.len(), 1);
+    assert!(queue.notes[0].disowned, "a reviewer is told");
+
+    // What is no complete complaint is put aside for a person too.
+    deliver(&world, handed_over_by("203.0.113.9", DISOWNED, "Remove https://market.example/listings/1001"))
+        .await;
+    let inner = world.look();
+    assert_eq!((inner.sent.len(), inner.rejects.len()), (0, 1));
+}
+
+#[tokio::test]
+async fn a_domain_that_lets_such_mail_pass_is_asked() {
+    let world = sample::world(1);
+    let lenient = format!("{DISOWNED} policy.dmarc=none");
+    deliver(&world, handed_over_by("203.0.113.9", &lenient, TEXT)).await;
+    assert_eq!(world.look().sent.len(), 1);
+}
+
+#[tokio::test]
+async fn forged_mails_use_up_nothing_of_the_one_whose_name_they_bear() {
+    let world = sample::world(1);
+    for number in 0..40 {
+        let body = format!("{TEXT}Our reference: {number}.\r\n");
+        deliver(&world, handed_over_by("203.0.113.9", DISOWNED, &body)).await;
+    }
+    assert!(world.look().sent.is_empty());
+    deliver(&world, handed_over_by("192.0.2.1", "dmarc=none header.from=northlight.example", TEXT)).await;
+    let inner = world.look();
+    assert_eq!(inner.sent.len(), 1, "its own mail is answered");
+    let (budget, _) = policy::LimitedAction::Unconfirmed.most();
+    let queued = inner.pending_notes.values().filter(|note| note.queued).count();
+    assert_eq!(queued, budget as usize + 1, "and is not crowded out");
 }
 
 #[tokio::test]

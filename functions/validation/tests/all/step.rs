@@ -122,14 +122,33 @@ async fn a_right_that_its_office_does_not_show_in_force_goes_to_the_desk() {
 }
 
 #[tokio::test]
-async fn somebody_elses_right_is_declined_and_an_unproved_holder_goes_to_the_desk() {
+async fn who_does_not_hold_the_right_goes_to_the_desk_in_the_union_and_is_declined_elsewhere() {
+    for (territory, declines) in [("EU", false), ("FR", false), ("US", true), ("CN", true)] {
+        let mut stranger = sample::complaint(1, [0]);
+        let world = sample::world(1);
+        for right in world.look().rights.values_mut() {
+            right.territories = vec![territory.parse().unwrap()];
+        }
+        stranger.complainant.email = "somebody@else.example".to_owned();
+        stranger.party = world.party("somebody@else.example").to_string();
+        stranger.proof = "link".to_owned();
+        stranger.listings[0].territory = territory.to_owned();
+        let state = state_after(&world, &stranger).await;
+        let asked = matches!(state, State::AtDesk { question: Question::NonHolder, .. });
+        let code = declines.then_some(DeclineCode::NotTheHolder);
+        assert_eq!((declined(&state), asked), (code, !declines), "{territory}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_who_is_not_proved_is_decided_about_without_a_person() {
     let mut stranger = sample::complaint(1, [0]);
     let world = sample::world(1);
     stranger.complainant.email = "somebody@else.example".to_owned();
     stranger.party = world.party("somebody@else.example").to_string();
     stranger.proof = "none".to_owned();
     let state = state_after(&world, &stranger).await;
-    assert_eq!(declined(&state), Some(DeclineCode::NotTheHolder));
+    assert!(matches!(state, State::AtDesk { question: Question::WhoComplains, .. }), "{state:?}");
 
     let mut unproved = sample::complaint(1, [0]);
     unproved.proof = "none".to_owned();

@@ -98,7 +98,7 @@ async fn a_member_that_was_erased_is_shown_as_such() {
     let added = asked(&world, "account member add kunlun ada@kunlun.example").await.unwrap();
     let party = added.json["party"].as_str().unwrap().parse().unwrap();
     let by = "ada".parse().unwrap();
-    app::erasure::erase_party(&world, party, &by, false, world.now()).await.unwrap();
+    app::erasure::erase_party((&world, &world), party, &by, false, world.now()).await.unwrap();
     let shown = asked(&world, "account show kunlun").await.unwrap();
     let (kept, erased) = (&shown.json["members"][0], &shown.json["members"][1]);
     assert_eq!((&kept["erased_at"], &erased["erased_at"]), (&Value::Null, &json!(world.now())));

@@ -1,10 +1,13 @@
 //! `party`: what a party is, without who it is, and its erasure.
 
 use anyhow::{Context as _, bail, ensure};
-use app::erasure::{Erased, erase_party, open_cases, party_by_id};
+use app::erasure::{Erased, erase_party, open_cases, party_by_id, pending_of};
 use case::{Owner, Party, PartyId, Subject};
 use clap::Subcommand;
-use port::{Caller, Cases, Erasures, OwnerCases, SellerCases, Staff, StaffRole, Subjects, WallClock};
+use port::{
+    Caller, Cases, Erasures, OwnerCases, PendingConfirmations, PendingErasures, SellerCases, Staff,
+    StaffRole, Subjects, WallClock,
+};
 use programme::Participant;
 use serde_json::json;
 
@@ -30,23 +33,24 @@ pub(crate) enum PartyCommand {
     },
 }
 
-pub(crate) async fn run<S, K, C>(
+pub(crate) async fn run<S, I, K, C>(
     command: PartyCommand,
-    store: &S,
+    (store, inbox): (&S, &I),
     clock: &K,
     caller: &C,
 ) -> anyhow::Result<Output>
 where
-    S: Cases + OwnerCases + SellerCases + Subjects + Erasures + Staff,
+    S: Cases + OwnerCases + SellerCases + Subjects + Erasures + PendingErasures + Staff,
+    I: PendingConfirmations,
     K: WallClock,
     C: Caller,
 {
     let PartyCommand::Erase { party, confirm, despite_open_cases } = command;
-    let id = named(store, &party).await?;
+    let id = named(store, inbox, &party).await?;
     let Some(confirmed) = confirm else { return plan(store, &party_by_id(store, id).await?).await };
     ensure!(confirmed == id, "this is the party {id}, not {confirmed}");
     let by = actor(caller, store, StaffRole::Operator).await?;
-    let erased = erase_party(store, id, &by, despite_open_cases, clock.now()).await;
+    let erased = erase_party((store, inbox), id, &by, despite_open_cases, clock.now()).await;
     let erased = erased.map_err(|error| match error {
         error @ app::erasure::ErasureError::Open { .. } => anyhow::anyhow!(
             "{error}; wait until they end, or erase it all the same with --despite-open-cases"
@@ -56,8 +60,13 @@ where
     Ok(told(&erased))
 }
 
-/// The party itself, not the account that it stands for.
-async fn named<S: Subjects>(store: &S, party: &Named) -> anyhow::Result<PartyId> {
+/// The party itself, not the account that it stands for. Of an address that only complaints name which nobody confirmed,
+/// there is none yet: it gets one, to be erased with them.
+async fn named<S, I>(store: &S, inbox: &I, party: &Named) -> anyhow::Result<PartyId>
+where
+    S: Subjects + PendingErasures,
+    I: PendingConfirmations,
+{
     let subject = match party {
         Named::Address(address) => Subject::of_address(address),
         Named::Seller(marketplace, id) => Subject::of_seller(marketplace, id),
@@ -66,7 +75,10 @@ async fn named<S: Subjects>(store: &S, party: &Named) -> anyhow::Result<PartyId>
             bail!("an account is no person: erase its members, each by its address")
         }
     };
-    let known = store.known_parties(&[subject]).await?.pop().flatten();
+    let mut known = store.known_parties(&[subject.clone()]).await?.pop().flatten();
+    if known.is_none() && !pending_of((store, inbox), &[subject.digest()]).await?.is_empty() {
+        known = Some(store.party_of(&subject).await?);
+    }
     known.context("no party is known by this: check it for typing errors; a party that was erased is no longer found by it")
 }
 
@@ -101,18 +113,21 @@ where
 }
 
 fn told(erased: &Erased) -> Output {
-    let Erased { party, subjects } = erased;
+    let Erased { party, subjects, pending } = erased;
     let mut text = format!("the party {} is erased since {}", party.id, erased_on(party));
-    text.push_str(&format!("; {subjects} addresses or seller ids led to it until now\n"));
+    text.push_str(&format!(
+        "; {subjects} addresses or seller ids led to it until now, and {pending} complaints waited for its confirmation\n"
+    ));
     text.push_str(
         "functions may still read what it wrote for five minutes, backups hold the key for 35 days; the inbox keeps its \
-         mails as they arrived for 30 days, and complaints that were never confirmed for 14\n",
+         other mails as they arrived for 60 days\n",
     );
     let json = json!({
         "party": party.id.to_string(),
         "erased_at": party.erased_at.map(|at| at.to_string()),
         "erased_by": party.erased_by.as_ref().map(ToString::to_string),
         "subjects": subjects,
+        "pending": pending,
         "done": true,
     });
     Output::new(text, json)
@@ -134,7 +149,7 @@ mod tests {
 
     async fn party(world: &World, line: &str) -> anyhow::Result<Output> {
         let Asked::Party(command) = parsed(&format!("party {line}")).unwrap() else { panic!("{line}") };
-        run(command, world, world, world).await
+        run(command, (world, world), world, world).await
     }
 
     #[tokio::test]

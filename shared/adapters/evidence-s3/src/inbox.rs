@@ -146,6 +146,22 @@ impl<C: WallClock> PendingConfirmations for S3Inbox<C> {
     ) -> Result<Option<Vec<u8>>, Unavailable> {
         self.get_pending(&pending_file_key(complaint, digest), MOST_PENDING_FILE_BYTES).await
     }
+
+    async fn forget(&self, complaint: ComplaintId, mail: Option<&str>) -> Result<(), Unavailable> {
+        const DOING: &str = "forgetting a pending complaint";
+        let key = pending_key(complaint);
+        let listed = self.client.list_objects_v2().bucket(&self.bucket).prefix(format!("{key}/"));
+        // One complaint has at most ten files and a report: one page.
+        let listed = listed.send().await.map_err(|err| unavailable(DOING, err))?;
+        let files = listed.contents().iter().filter_map(|object| object.key().map(str::to_owned));
+        let mail = mail.filter(|key| key.starts_with("mail/")).map(str::to_owned);
+        // The complaint last: as long as it is there, what belongs to it is found again.
+        for key in files.chain(mail).chain([key]) {
+            let deleted = self.client.delete_object().bucket(&self.bucket).key(key).send().await;
+            deleted.map_err(|err| unavailable(DOING, err))?;
+        }
+        Ok(())
+    }
 }
 
 impl<C: WallClock> S3Inbox<C> {

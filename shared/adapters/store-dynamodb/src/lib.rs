@@ -14,6 +14,9 @@
 //! | what is this reference of? may it be given? | GetItem, consistent; PutItem, if absent or given to the same | `reference#<day>#<0 to 7>`, reference | 1 read unit; 1 write unit | `references_are_given_once` |
 //! | which references were given on a day? | Query | `reference#<day>#<0 to 7>` | 8 requests, half a read unit each per 4 KB | `cases_of_a_day_are_found` |
 //! | what waits for a person? | Query on `waiting` | `waiting_queue`, `waiting_by` | half a read unit per 4 KB (about 25 cases) of a page | `waiting_cases_are_found` |
+//! | what is noted of this pending complaint? | GetItem, consistent | `pending#<complaint>`, `pending` | 1 read unit | `pending_notes_are_kept` |
+//! | may I change that? | PutItem, if `version` is as loaded | the same | 1 write unit; 1 more for `waiting` when it enters and leaves | `pending_notes_are_kept` |
+//! | which complaints did nobody confirm? | Query on `waiting` | `waiting_queue` `unconfirmed`, `waiting_by` up to now | half a read unit per 4 KB of a page | `unconfirmed_complaints_are_listed` |
 //! | who has this case? | GetItem or BatchGetItem, consistent | `lease#<case>`, `lease` | half a read unit, 1 where there is one | `leases_are_kept` |
 //! | may I take it, or give it back? | PutItem, if absent, ended or the caller's | the same | 1 write unit | `leases_are_kept` |
 //! | whose cases are these, newest first? | Query on `owner` | `owner_key`, `filed_at` | the same | `cases_are_listed` |
@@ -49,6 +52,7 @@
 //! | what is kept of these parties? | BatchGetItem, consistent, up to 100 | `account#<id>`, `party#<id>` or `seller#<id>`, `record` | 1 read unit per 4 KB each, 1 request | `parties_are_kept` |
 //! | may I change a party's record? | PutItem, if `version` is as loaded | the same | the item's KB; 1 more when it comes to be kept, or no longer | `parties_are_kept` |
 //! | whose records are looked at each day? | Query on `due`, in pages | `due_shard` `party` | half a read unit per 4 KB | `kept_parties_are_found` |
+//! | which pending complaints are noted, and forget one | Scan of the whole table, consistent; DeleteItem | `pending#<complaint>`, `pending` | 1 read unit per 4 KB of the table; 2 write units | `pending_notes_are_forgotten` |
 //! | who has cases? | Scan of `owner` or of `seller`, in pages | the whole index | half a read unit per 4 KB: some 30 entries | `parties_have_their_cases` |
 //! | which are this party's of the window? | Query on `owner` or `seller`, oldest first, in pages | `owner_key` or `seller_key`, `filed_at` from a day on | half a read unit per 4 KB, at least half a unit | `parties_have_their_cases` |
 //! | how far are the standings of this day? | GetItem, consistent; PutItem | `standings`, `<day>` | 1 read unit; 1 write unit | `progress_of_standings_is_kept` |
@@ -127,6 +131,7 @@ mod leases;
 mod limits;
 mod log;
 mod parties;
+mod pending;
 mod question;
 mod read;
 mod references;

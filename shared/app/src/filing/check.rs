@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use case::{AccountId, Channel, Claim, ComplaintId, MarketplaceId, PartyId, Proof, RightKind, RightRef};
+use case::{
+    AccountId, Channel, Claim, ComplaintId, MarketplaceId, PartyId, Proof, RightKind, RightRef, Territory,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use notice::{Arrival, Complaint, Draft, Located, Problem, ProblemKind, Reading, field};
@@ -51,6 +53,12 @@ impl Checked {
         self.draft.clone().into_complaint(arrival, &self.located.listings, territory, Vec::new())
     }
 
+    /// The territories whose law governs its listings, each once.
+    #[must_use]
+    pub fn territories(&self) -> Vec<Territory> {
+        territories(&self.located, &self.marketplaces)
+    }
+
     /// What it would probably be declined for.
     pub fn warnings(&self) -> impl Iterator<Item = &Problem> {
         self.problems.iter().filter(|problem| problem.is_advice())
@@ -92,13 +100,14 @@ pub async fn check<R: Accounts + Registry + Subjects>(
     today: Date,
 ) -> Result<Checked, Unavailable> {
     let Reading { draft, mut problems } = reading;
-    for missing in draft.missing_fields() {
+    let mut located = draft.locate(&listing_urls(&marketplaces));
+    for missing in draft.missing_fields(&territories(&located, &marketplaces)) {
         // What is given wrongly is not missing.
         if !problems.iter().any(|problem| problem.field == missing.field) {
             problems.push(missing);
         }
     }
-    let mut located = draft.locate(&listing_urls(&marketplaces));
+    problems.extend(no_right_named(&draft, &problems));
     problems.append(&mut located.unknown_addresses);
 
     let named = draft.right_ref().ok().flatten();
@@ -127,6 +136,28 @@ pub async fn check<R: Accounts + Registry + Subjects>(
         problems.extend(of_register(right, &kinds, &draft, &located, &marketplaces, claimant, today));
     }
     Ok(Checked { draft, located, problems, proof, account, marketplaces })
+}
+
+/// The territories whose law governs the listings, each once.
+pub(crate) fn territories(located: &Located, marketplaces: &[MarketplaceConfig]) -> Vec<Territory> {
+    let named = |m: &&MarketplaceConfig| located.listings.iter().any(|(it, _)| it.marketplace == m.id);
+    let mut territories: Vec<_> = marketplaces.iter().filter(named).map(|m| m.territory).collect();
+    territories.sort_unstable();
+    territories.dedup();
+    territories
+}
+
+/// That no right is named, where the law demands none: whoever holds one does better to name it.
+fn no_right_named(draft: &Draft, problems: &[Problem]) -> Option<Problem> {
+    const OF_RIGHT: [&str; 3] = [field::RIGHT_OFFICE, field::RIGHT_NUMBER, field::WORK];
+    let claim = draft.claim.filter(|_| !draft.names_right())?;
+    let field = match claim {
+        Claim::Copyright => field::WORK,
+        _ if draft.right.number.is_empty() => field::RIGHT_NUMBER,
+        _ => field::RIGHT_OFFICE,
+    };
+    let is_said = problems.iter().any(|problem| OF_RIGHT.contains(&problem.field));
+    (!is_said).then(|| Problem::new(field, ProblemKind::NoRightNamed))
 }
 
 /// What is known of who files, when the register is asked.

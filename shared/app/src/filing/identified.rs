@@ -1,9 +1,10 @@
 //! A complaint whose complainant is known: what cases are opened with.
 
-use case::{ComplaintId, Digest, Filing, Owner};
+use case::{ComplaintId, Digest, Element, Filing, Owner, Territory};
 use contract::complaint::{Complaint as Document, Joined};
 use jiff::Timestamp;
 use notice::{Complaint, InvalidDocument};
+use policy::NoticeLaw;
 use port::History;
 
 use crate::filing::reference::first_draw;
@@ -49,6 +50,13 @@ pub(crate) fn read_joined(joined: &[Joined]) -> Result<Vec<History>, InvalidDocu
         })
     };
     joined.iter().map(history).collect()
+}
+
+/// What the complaint lacks of what the law of `territory` demands: another listing's law may ask for more.
+fn demanded_there(complaint: &Complaint, territory: Territory) -> Vec<Element> {
+    let law = NoticeLaw::of(territory, Some(complaint.claim));
+    let is_demanded = |element: &&Element| law.demands().iter().any(|it| it.element == **element);
+    complaint.missing.iter().filter(is_demanded).copied().collect()
 }
 
 impl IdentifiedComplaint {
@@ -132,7 +140,7 @@ impl IdentifiedComplaint {
             channel: complaint.channel,
             language: complaint.language,
             document,
-            missing: complaint.missing.clone(),
+            missing: demanded_there(complaint, named.territory),
             priority_at: complaint.priority_at,
             refiling: 0,
         })

@@ -2,9 +2,10 @@
 
 use case::{Actor, Command, Illegal, PartyAct, Side};
 use notice::{Draft, Problem, Reading};
-use port::{Cases, Complaints, Documents, Nudges, Subjects, Unavailable, WallClock};
+use port::{Cases, Complaints, Documents, Inbox, Nudges, Subjects, Unavailable, WallClock};
 
 use super::document::{DocumentError, complaint_document};
+use super::evidence::{EncryptedFiles, EvidenceError, take_files};
 use super::follow::{FollowError, cases_of, follow_link};
 use crate::filing::{IdentifiedComplaint, Link};
 use crate::vault::Keeper;
@@ -39,28 +40,36 @@ pub enum CompleteError {
 ///
 /// # Errors
 /// [`CompleteError`].
-pub async fn complete_complaint<S, D, N, C>(
-    (store, documents, nudges, clock): (&S, &D, &N, &C),
+pub async fn complete_complaint<S, D, I, N, C>(
+    (store, documents, inbox, nudges, clock): (&S, &D, &I, &N, &C),
     link: Link,
     reading: Reading,
 ) -> Result<(), CompleteError>
 where
     S: Cases + Complaints + Subjects,
     D: Documents,
+    I: Inbox,
     N: Nudges,
     C: WallClock,
 {
     let followed = follow_link(store, link, 1).await?;
     let before = complaint_document(documents, store, followed.document).await?;
     let draft = overlay(Draft::of(&before), reading.draft);
+    let mut identified = IdentifiedComplaint::read(&before).map_err(DocumentError::from)?;
+    let territories: Vec<_> = identified.complaint.listings.iter().map(|it| it.territory).collect();
     let mut problems = reading.problems;
-    problems.extend(draft.missing_fields());
+    problems.extend(draft.missing_fields(&territories));
     let right = draft.right_ref();
     problems.extend(right.as_ref().err().cloned());
-    let (Ok(right), true) = (right, problems.is_empty()) else {
-        return Err(CompleteError::Invalid { draft: Box::new(draft), problems });
+    let invalid = |draft, problems| Err(CompleteError::Invalid { draft: Box::new(draft), problems });
+    let (Ok(right), true) = (right, problems.is_empty()) else { return invalid(draft, problems) };
+    let files = match take_files(inbox, &draft.uploads).await {
+        Ok(files) => files,
+        Err(EvidenceError::Invalid(problems)) => return invalid(draft, problems),
+        Err(EvidenceError::Unavailable(error)) => return Err(error.into()),
     };
-    let mut identified = IdentifiedComplaint::read(&before).map_err(DocumentError::from)?;
+    let keeper = Keeper::of_writer(store, identified.filer.party).await?;
+    let files = EncryptedFiles::of(&keeper, files)?;
     let complaint = &mut identified.complaint;
     complaint.missing = Vec::new();
     (complaint.right, complaint.work) = draft.named_right();
@@ -70,11 +79,11 @@ where
     complaint.complainant.name = draft.complainant.name;
     complaint.complainant.postal_address = draft.complainant.postal_address;
     complaint.complainant.telephone = draft.complainant.telephone;
+    complaint.evidence.extend(files.named());
 
     let cases = cases_of(store, link).await?.cases;
     let not_now = |state| ChangeError::from(Illegal::NotNow { command: PartyAct::Complete.code(), state });
     let Some(first) = cases.first() else { return Err(not_now("filed").into()) };
-    let keeper = Keeper::of_writer(store, identified.filer.party).await?;
     let completed = keeper.encrypt(identified.document().encode())?;
     let document = completed.digest;
     // Sent twice, it is completed already.
@@ -85,6 +94,7 @@ where
     if incomplete.is_empty() {
         return if already { Ok(()) } else { Err(not_now(state).into()) };
     }
+    files.seal(documents).await?;
     completed.seal(documents, "application/json").await?;
     for stored in incomplete {
         let proof = stored.case.filing.proof_under(right.as_ref());
@@ -113,5 +123,7 @@ fn overlay(mut known: Draft, new: Draft) -> Draft {
     take(&mut known.statements.signature, new.statements.signature);
     known.statements.good_faith |= new.statements.good_faith;
     known.statements.perjury |= new.statements.perjury;
+    known.statements.truth |= new.statements.truth;
+    known.uploads = new.uploads;
     known
 }

@@ -11,17 +11,17 @@ use notice::mail::MailReading;
 use notice::{Complaint, Draft, Problem, ProblemKind, Reading, field};
 use policy::LimitedAction;
 use port::{
-    Account, Accounts, Bounces, Cases, Complaints, Documents, Inbox, LetterClaims, LetterKey, Limits, Mailer,
-    Nudges, OutgoingMail, OwnComplaints, PendingConfirmations, References, Registry, ReplayGuard, Subjects,
-    Unavailable, WallClock,
+    Account, Accounts, Bounces, Cases, Committed, Complaints, Documents, Inbox, LetterClaims, LetterKey,
+    Limits, Mailer, Nudges, OutgoingMail, OwnComplaints, PendingConfirmations, PendingNotes, References,
+    Registry, ReplayGuard, Subjects, Unavailable, WallClock,
 };
 use web::letter::{Confirmation, Sender};
 
 use super::source::{FromForm, Source};
 use crate::MarketplaceCache;
 use crate::filing::{
-    self, ChannelProof, Checked, Filed, Link, LinkKey, Solution, Submitted, check, submit, within,
-    writer_within,
+    self, ChannelProof, Checked, Filed, HELD, Link, LinkKey, Solution, Submitted, TooMany, Within, check,
+    new_note, submit, within, writer, writer_within,
 };
 use crate::letters::{SentOnce, send_once};
 
@@ -140,6 +140,9 @@ pub enum Accepted {
         complaint: Box<Complaint>,
         /// What it would probably be declined for.
         warnings: Vec<Problem>,
+        /// Whether its complainant was asked to confirm it. Where an address gets no more letters today, a person looks
+        /// at it instead.
+        asked: bool,
     },
 }
 
@@ -155,10 +158,10 @@ pub enum FilingError {
         problems: Vec<Problem>,
     },
     /// Too many came from one address, or for one address.
-    #[error("too many requests from one address")]
-    TooMany,
-    /// The sender is not proved and cannot be asked: a machine sent it (RFC 3834).
-    #[error("an automatic complaint of an unauthenticated sender")]
+    #[error(transparent)]
+    TooMany(#[from] TooMany),
+    /// The sender is not proved and cannot be asked: a machine sent it (RFC 3834), or its domain says that it did not.
+    #[error("a complaint of an unauthenticated sender who must not be written to")]
     NobodyToAsk,
     /// The mail service will never write to the complainant's address.
     #[error("the letter was refused: {reason}")]
@@ -214,6 +217,7 @@ where
         + LetterClaims
         + References
         + Limits
+        + PendingNotes
         + ReplayGuard
         + OwnComplaints
         + Registry
@@ -243,6 +247,7 @@ where
         + LetterClaims
         + References
         + Limits
+        + PendingNotes
         + OwnComplaints
         + Registry
         + Subjects,
@@ -263,7 +268,16 @@ async fn take_in<S, D, I, N, M, C, R>(
     source: &R,
 ) -> Result<Accepted, FilingError>
 where
-    S: Accounts + Cases + Complaints + LetterClaims + References + OwnComplaints + Registry + Subjects,
+    S: Accounts
+        + Cases
+        + Complaints
+        + LetterClaims
+        + Limits
+        + References
+        + OwnComplaints
+        + PendingNotes
+        + Registry
+        + Subjects,
     D: Documents,
     I: PendingConfirmations,
     N: Nudges,
@@ -286,9 +300,10 @@ where
         let Checked { draft, problems, .. } = checked;
         return Err(FilingError::Invalid { draft: Box::new(draft), problems });
     };
-    if checked.proof == Proof::None {
-        source.limit(ports, &checked, id).await?;
-    }
+    let asking = match checked.proof {
+        Proof::None => source.limit(ports, &checked, id).await?,
+        Proof::AccountSecret | Proof::Mail | Proof::Link | Proof::ApiKey => Asking::Letter,
+    };
     let material = source.material(ports, &checked, id).await?;
     (complaint.original, complaint.evidence) = (material.original, material.evidence);
     let warnings: Vec<Problem> = checked.warnings().cloned().collect();
@@ -296,8 +311,17 @@ where
     match submit(all, complaint, source.mail(), checked.account.clone()).await? {
         Submitted::Filed(complaint, filed) => Ok(Accepted::Filed { complaint, filed, warnings }),
         Submitted::Pending(complaint) => {
-            ports.ask_to_confirm(&complaint, checked, source.mail().is_some()).await?;
-            Ok(Accepted::Pending { complaint, warnings })
+            let queued = ports.note(&complaint, &source.network(), source.is_disowned()).await?;
+            match asking {
+                Asking::Letter => {
+                    ports.ask_to_confirm(&complaint, checked, source.mail().is_some()).await?;
+                }
+                // Somebody must see it.
+                Asking::NotNow(too_many) if !queued => return Err(too_many.into()),
+                Asking::Never if !queued => return Err(FilingError::NobodyToAsk),
+                Asking::NotNow(_) | Asking::Never => {}
+            }
+            Ok(Accepted::Pending { complaint, warnings, asked: asking == Asking::Letter })
         }
     }
 }
@@ -309,19 +333,62 @@ pub(super) fn is_wrong_secret(problem: &Problem) -> bool {
 impl<S: Limits, D, I, N, M, C: WallClock> FilePorts<'_, S, D, I, N, M, C> {
     pub(super) async fn count(&self, act: LimitedAction, who: &str) -> Result<(), FilingError> {
         let within = within(self.store, self.links, act, who, self.clock.now()).await?;
-        if within { Ok(()) } else { Err(FilingError::TooMany) }
+        Ok(within.allowed()?)
     }
 
-    /// The same, for who writes from a mail address.
-    pub(super) async fn count_writer(&self, act: LimitedAction, address: &str) -> Result<(), FilingError> {
-        let within = writer_within(self.store, self.links, act, address, self.clock.now()).await?;
-        if within { Ok(()) } else { Err(FilingError::TooMany) }
+    async fn is_within(&self, act: LimitedAction, who: &str) -> Result<bool, Unavailable> {
+        Ok(within(self.store, self.links, act, who, self.clock.now()).await? == Within::Yes)
     }
+
+    /// Whether the address may be asked to confirm what came from `network`. What others have it asked never stops its
+    /// owner: then no letter is sent, and a person looks.
+    pub(super) async fn may_ask(&self, address: &str, network: &str) -> Result<Asking, FilingError> {
+        let pair = format!("{network} {}", writer(address));
+        self.count(LimitedAction::AskFromNetwork, &pair).await?;
+        let now = self.clock.now();
+        let asked = writer_within(self.store, self.links, LimitedAction::AskToConfirm, address, now).await?;
+        Ok(match asked {
+            Within::Yes => Asking::Letter,
+            Within::Not(too_many) => Asking::NotNow(too_many),
+        })
+    }
+}
+
+impl<S: Limits + PendingNotes, D, I, N, M, C: WallClock> FilePorts<'_, S, D, I, N, M, C> {
+    /// Notes a complaint that waits. Returns whether a person sees it once its confirmation is overdue: a complete one,
+    /// of which its network has not sent too many.
+    async fn note(&self, complaint: &Complaint, network: &str, disowned: bool) -> Result<bool, FilingError> {
+        // Sent once more, it does not count once more.
+        if let Some(note) = self.store.pending_note(complaint.id).await? {
+            return Ok(note.queued);
+        }
+        let queued =
+            complaint.missing.is_empty() && self.is_within(LimitedAction::Unconfirmed, network).await?;
+        let Some(note) = new_note(complaint, disowned, queued) else { return Ok(false) };
+        match self.store.put_pending_note(&note).await? {
+            Committed::Done => Ok(queued),
+            // Another delivery of it was first.
+            Committed::Conflict => {
+                Ok(self.store.pending_note(complaint.id).await?.is_some_and(|it| it.queued))
+            }
+        }
+    }
+}
+
+/// Whether the address that was given may be asked to confirm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asking {
+    /// It is asked.
+    Letter,
+    /// It was asked too often today.
+    NotNow(TooMany),
+    /// It must not be written to.
+    Never,
 }
 
 /// How long a mail that is reported to have arrived once more leads to no second letter: as long as a complaint waits
 /// for its confirmation.
-const LINK_LASTS: SignedDuration = SignedDuration::from_hours(24 * 14);
+const LINK_LASTS: SignedDuration = HELD;
 /// Who submits the same complaint once more after so long gets another letter: the first may be lost.
 const ASKED_AGAIN: SignedDuration = SignedDuration::from_mins(10);
 

@@ -13,7 +13,7 @@ use port::{
 use super::document::{DocumentError, complaint_document};
 use super::evidence::{EncryptedFiles, EvidenceError, EvidenceFile, take_files};
 use super::file::check_now;
-use crate::filing::{self, Checked, Filed, IdentifiedComplaint, LinkKey, within};
+use crate::filing::{self, Checked, Filed, IdentifiedComplaint, LinkKey, TooMany, within};
 use crate::identity::identify;
 use crate::vault::Keeper;
 use crate::{ChangeError, MarketplaceCache};
@@ -42,8 +42,8 @@ pub enum ResubmitError {
     #[error(transparent)]
     Change(#[from] ChangeError),
     /// Too many wrong secrets came from this address.
-    #[error("too many requests from one address")]
-    TooMany,
+    #[error(transparent)]
+    TooMany(#[from] TooMany),
     /// The declined complaint cannot be read.
     #[error(transparent)]
     Document(#[from] DocumentError),
@@ -86,10 +86,9 @@ where
     let channel_proof = case.filing.proof_under(draft.right_ref().ok().flatten().as_ref());
     let reading = Reading { draft, problems: problems.into_iter().filter(is_asked).collect() };
     let checked = check_now((store, clock), marketplaces, reading, channel_proof).await?;
-    if checked.problems.iter().any(|problem| problem.kind == ProblemKind::WrongAccountSecret)
-        && !within(store, links, LimitedAction::WrongSecret, &correction.peer, clock.now()).await?
-    {
-        return Err(ResubmitError::TooMany);
+    if checked.problems.iter().any(|problem| problem.kind == ProblemKind::WrongAccountSecret) {
+        let peer = &correction.peer;
+        within(store, links, LimitedAction::WrongSecret, peer, clock.now()).await?.allowed()?;
     }
     let files = match sound_files(inbox, &checked).await {
         Ok(files) => files,
@@ -134,6 +133,7 @@ fn is_asked(problem: &Problem) -> bool {
         field::EXPLANATION,
         field::ACCOUNT_SECRET,
         field::SIGNATURE,
+        field::TRUTH,
         field::EVIDENCE,
     ]
     .contains(&problem.field)

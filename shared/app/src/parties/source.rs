@@ -2,6 +2,7 @@
 
 use case::{ComplaintId, Digest, Proof, Subject};
 use contract::complaint::Evidence;
+use notice::mail::MailReading;
 use notice::{Problem, ProblemKind, field};
 use policy::LimitedAction;
 use port::{
@@ -10,8 +11,8 @@ use port::{
 };
 
 use super::evidence::{EncryptedFiles, EvidenceError, EvidenceFile, named, take_files};
-use super::file::{FilePorts, FilingError, ReceivedMail, Submitter, is_wrong_secret};
-use crate::filing::{self, ChannelProof, Checked, FromMail, seal_mail};
+use super::file::{Asking, FilePorts, FilingError, ReceivedMail, Submitter, is_wrong_secret};
+use crate::filing::{self, ChannelProof, Checked, FromMail, network_of, seal_mail};
 use crate::known_filer;
 use crate::vault::Keeper;
 
@@ -35,13 +36,19 @@ pub(super) trait Source<S, D, I, N, M, C>: Sync {
         ports: &FilePorts<'_, S, D, I, N, M, C>,
         checked: &mut Checked,
     ) -> impl Future<Output = Result<(), FilingError>> + Send;
-    /// How often someone who is not proved may file, and may have an address asked.
+    /// From which network it comes, as that is counted.
+    fn network(&self) -> String;
+    /// Whether the domain of its sender says that it did not send it.
+    fn is_disowned(&self) -> bool {
+        false
+    }
+    /// How often someone who is not proved may file; and whether the address that was given may be asked.
     fn limit(
         &self,
         ports: &FilePorts<'_, S, D, I, N, M, C>,
         checked: &Checked,
         complaint: ComplaintId,
-    ) -> impl Future<Output = Result<(), FilingError>> + Send;
+    ) -> impl Future<Output = Result<Asking, FilingError>> + Send;
     /// Seals what belongs to the complaint; of someone who is not proved it is kept pending.
     fn material(
         &self,
@@ -92,20 +99,27 @@ where
         }
     }
 
+    fn network(&self) -> String {
+        match &self.submitter {
+            Submitter::Anyone { peer, .. } => peer.clone(),
+            Submitter::Account { account } => format!("account {}", account.id),
+        }
+    }
+
     async fn limit(
         &self,
         ports: &FilePorts<'_, S, D, I, N, M, C>,
         checked: &Checked,
         complaint: ComplaintId,
-    ) -> Result<(), FilingError> {
-        let Submitter::Anyone { peer, work } = &self.submitter else { return Ok(()) };
+    ) -> Result<Asking, FilingError> {
+        let Submitter::Anyone { peer, work } = &self.submitter else { return Ok(Asking::Letter) };
         let done = match work {
             Some(work) => work.is_met(ports.store, complaint, ports.clock.now()).await?,
             None => false,
         };
         ports.count(if done { LimitedAction::File } else { LimitedAction::FileUnproved }, peer).await?;
         let email = &checked.draft.complainant.email;
-        ports.count_writer(LimitedAction::AskToConfirm, email).await?;
+        let asking = ports.may_ask(email, peer).await?;
         let comes_back = match known_filer(ports.store, email).await? {
             Some(filer) => ports.store.marked(filer.party).await?.is_some(),
             None => false,
@@ -114,7 +128,7 @@ where
             let problems = vec![Problem::new(field::EMAIL, ProblemKind::MailComesBack)];
             return Err(FilingError::Invalid { draft: Box::new(checked.draft.clone()), problems });
         }
-        Ok(())
+        Ok(asking)
     }
 
     async fn material(
@@ -168,7 +182,7 @@ where
         Some(FromMail {
             key: self.key.to_owned(),
             message_id: self.reading.message_id.clone(),
-            is_automatic: self.reading.automatic.is_some(),
+            do_not_answer: self.reading.automatic.is_some() || is_disowned(self.reading),
         })
     }
 
@@ -186,16 +200,30 @@ where
         Ok(())
     }
 
+    /// The server that handed the mail over. Mails of which that is not known share one budget.
+    fn network(&self) -> String {
+        network(self.reading)
+    }
+
+    fn is_disowned(&self) -> bool {
+        is_disowned(self.reading)
+    }
+
     async fn limit(
         &self,
         ports: &FilePorts<'_, S, D, I, N, M, C>,
         _: &Checked,
         _: ComplaintId,
-    ) -> Result<(), FilingError> {
+    ) -> Result<Asking, FilingError> {
         if self.reading.automatic.is_some() {
             return Err(FilingError::NobodyToAsk);
         }
-        ports.count_writer(LimitedAction::AskToConfirm, &self.reading.from).await
+        let network = network(self.reading);
+        // Who is named in From did not send it: nothing is written to it, and nothing counts for it.
+        if is_disowned(self.reading) {
+            return Ok(Asking::Never);
+        }
+        ports.may_ask(&self.reading.from, &network).await
     }
 
     /// The mail stays in the inbox until its sender is proved.
@@ -212,6 +240,16 @@ where
         let (original, evidence) = seal_mail((ports.documents, &keeper), self.raw, self.reading).await?;
         Ok(Material { original: Some(original), evidence })
     }
+}
+
+/// The network of the server that handed a mail over. Mails of which that is not known share one.
+fn network(reading: &MailReading) -> String {
+    reading.handed_over_by.map_or_else(|| "mail".to_owned(), |it| network_of(&it.to_string()))
+}
+
+/// Whether the domain in From says that it did not send a mail.
+fn is_disowned(reading: &MailReading) -> bool {
+    !reading.authenticated && reading.verdicts.disown()
 }
 
 /// The keeper of what a proved complainant sends.

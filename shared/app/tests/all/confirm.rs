@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use app::filing::{LinkKey, Submitted, check, confirm_pending, submit, within};
+use app::filing::{LinkKey, Submitted, Within, check, confirm_pending, submit, within};
 use app::parties::complaint_document;
 use case::{Channel, ComplaintId, Proof};
 use contract::pending::PendingConfirmation;
@@ -128,7 +128,7 @@ async fn a_confirmation_that_broke_off_can_be_pressed_again() {
 async fn a_limit_holds_within_its_hour_and_for_one_address() {
     let world = World::new();
     let try_once = async |who: &'static str| {
-        within(&world, &links(), LimitedAction::FileUnproved, who, world.now()).await.unwrap()
+        within(&world, &links(), LimitedAction::FileUnproved, who, world.now()).await.unwrap() == Within::Yes
     };
     let (most, window) = LimitedAction::FileUnproved.most();
     for _ in 0..most {

@@ -90,7 +90,7 @@ async fn what_a_seller_wrote_goes_with_it_and_all_else_stays() {
     world.pass(SignedDuration::from_hours(25));
     let counted = figures().await;
 
-    let erased = erase_party(&world, seller, &operator(), true, world.now()).await.unwrap();
+    let erased = erase_party((&world, &world), seller, &operator(), true, world.now()).await.unwrap();
     assert_eq!((erased.subjects, erased.party.erased_at), (1, Some(world.now())));
     assert_eq!(statement_text(&world, &world, counter).await.unwrap(), StatementText::Erased);
     assert_eq!(complaint_document(&world, &world, complaint).await.unwrap().complainant.name, "Ada North");
@@ -110,7 +110,7 @@ async fn what_a_seller_wrote_goes_with_it_and_all_else_stays() {
 #[tokio::test]
 async fn an_erased_party_writes_no_more_and_comes_back_as_somebody_new() {
     let (world, _, seller) = taken_down(true).await;
-    erase_party(&world, seller, &operator(), true, world.now()).await.unwrap();
+    erase_party((&world, &world), seller, &operator(), true, world.now()).await.unwrap();
     let sealed = world.look().sealed.len();
     assert!(matches!(object(&world).await, Err(StatementError::Erased)));
     assert_eq!(world.look().sealed.len(), sealed, "nothing of it is sealed");
@@ -127,7 +127,7 @@ async fn a_seller_whom_the_marketplace_did_not_name_is_erased_like_any_other() {
     let unnamed = case::Subject::of_seller_of(&sample::listing(0));
     let unnamed = world.known_parties(&[unnamed]).await.unwrap().pop().flatten().unwrap();
     assert_ne!(unnamed, named);
-    erase_party(&world, unnamed, &operator(), false, world.now()).await.unwrap();
+    erase_party((&world, &world), unnamed, &operator(), false, world.now()).await.unwrap();
     assert_eq!(statement_text(&world, &world, counter).await.unwrap(), StatementText::Erased);
 }
 
@@ -135,7 +135,8 @@ async fn a_seller_whom_the_marketplace_did_not_name_is_erased_like_any_other() {
 async fn a_party_with_open_cases_stays_until_they_end() {
     let (world, id, seller) = objected(true).await;
     for party in [seller, sample::HOLDER_ID] {
-        let refused = erase_party(&world, party, &operator(), false, world.now()).await.unwrap_err();
+        let refused =
+            erase_party((&world, &world), party, &operator(), false, world.now()).await.unwrap_err();
         let ErasureError::Open { open, .. } = &refused else { panic!("{refused}") };
         assert_eq!((open.len(), open[0].case), (1, id));
         assert!(refused.to_string().contains(&open[0].reference.to_string()), "{refused}");
@@ -155,7 +156,7 @@ async fn a_party_with_open_cases_stays_until_they_end() {
     app::sweep(&world, &world, &world).await.unwrap();
     assert!(stored(&world).case.state.is_final(), "{:?}", stored(&world).case.state);
     for party in [seller, sample::HOLDER_ID] {
-        erase_party(&world, party, &operator(), false, world.now()).await.unwrap();
+        erase_party((&world, &world), party, &operator(), false, world.now()).await.unwrap();
     }
 }
 
@@ -164,7 +165,7 @@ async fn erasing_ends_whatever_breaks_in_between() {
     let calls = {
         let (world, _, seller) = objected(true).await;
         let before = world.look().calls.len();
-        erase_party(&world, seller, &operator(), true, world.now()).await.unwrap();
+        erase_party((&world, &world), seller, &operator(), true, world.now()).await.unwrap();
         before..world.look().calls.len()
     };
     assert!(calls.len() >= 4, "{calls:?}");
@@ -174,13 +175,15 @@ async fn erasing_ends_whatever_breaks_in_between() {
             let (world, _, seller) = objected(true).await;
             let (by, second) = (operator(), "ben".parse().unwrap());
             world.plan([Fault { nth, kind }]);
-            let _broken = world.until_crash(erase_party(&world, seller, &by, true, world.now())).await;
+            let _broken =
+                world.until_crash(erase_party((&world, &world), seller, &by, true, world.now())).await;
             let begun = party_by_id(&world, seller).await.unwrap().erased_at;
             // As long as the erasure has not ended, the address still leads to its party.
             let led = world.look().subjects.values().any(|party| *party == seller);
             assert!(led || begun.is_some(), "{nth} {kind:?}");
             world.pass(SignedDuration::from_mins(1));
-            let again = erase_party(&world, seller, &second, begun.is_none(), world.now()).await.unwrap();
+            let again =
+                erase_party((&world, &world), seller, &second, begun.is_none(), world.now()).await.unwrap();
             let first = if begun.is_none() { second } else { by };
             assert_eq!(again.party.erased_by, Some(first), "{nth} {kind:?}");
             assert_eq!(again.party.erased_at, begun.or(Some(world.now())), "{nth} {kind:?}");
@@ -230,4 +233,63 @@ async fn altered_bytes_and_another_partys_key_are_refused() {
     let other = world.data_key(sample::HOLDER_ID).await.unwrap();
     world.look().identities.get_mut(&seller).unwrap().1 = other;
     assert!(matches!(open(&world, &world, counter).await, Err(OpenError::Altered(_))));
+}
+
+/// Complaints that name an address of the party, and that nobody confirmed, go with it; those of others stay.
+#[tokio::test]
+async fn what_waits_for_its_confirmation_is_erased_with_it() {
+    let waiting = |email: &str| {
+        let mut complaint = sample::complaint(1, [0]);
+        email.clone_into(&mut complaint.complainant.email);
+        let mail = Some("mail/1".to_owned());
+        contract::pending::PendingConfirmation::Waiting { complaint: Box::new(complaint), mail }.encode()
+    };
+    let noted = |number: u16| testkit::conformance::complaint_id(number);
+    let prepared = || {
+        let world = sample::world(0);
+        let mut inner = world.look();
+        for (number, email) in [(1, "Eva+x@brand.example"), (2, "other@brand.example")] {
+            inner.pending.insert(noted(number), waiting(email));
+            inner.mail_drop.insert("mail/1".to_owned(), b"words".to_vec());
+            let note = port::PendingNote {
+                complaint: noted(number),
+                received_at: inner.now,
+                channel: case::Channel::Mail,
+                claim: case::Claim::Counterfeit,
+                listing: sample::listing(0),
+                listings: 1,
+                disowned: false,
+                queued: true,
+                due_at: inner.now,
+                expires_at: inner.now + SignedDuration::from_hours(24 * 60),
+                settled: None,
+                confirmed_at: None,
+                version: 1,
+            };
+            inner.pending_notes.insert(noted(number), note);
+        }
+        drop(inner);
+        let eva = world.party("eva@brand.example");
+        (world, eva)
+    };
+    let (world, eva) = prepared();
+    let before = world.look().calls.len();
+    let erased = erase_party((&world, &world), eva, &operator(), false, world.now()).await.unwrap();
+    assert_eq!((erased.subjects, erased.pending), (1, 1));
+    let calls = before..world.look().calls.len();
+    for nth in calls {
+        for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer]
+        {
+            let (world, eva) = prepared();
+            let by = operator();
+            world.plan([Fault { nth, kind }]);
+            let _broken =
+                world.until_crash(erase_party((&world, &world), eva, &by, false, world.now())).await;
+            erase_party((&world, &world), eva, &by, false, world.now()).await.unwrap();
+            let inner = world.look();
+            assert_eq!(inner.pending.keys().copied().collect::<Vec<_>>(), [noted(2)], "{nth} {kind:?}");
+            assert_eq!(inner.pending_notes.keys().copied().collect::<Vec<_>>(), [noted(2)], "{nth} {kind:?}");
+            assert!(inner.mail_drop.is_empty(), "{nth} {kind:?}");
+        }
+    }
 }

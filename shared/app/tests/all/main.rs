@@ -21,3 +21,4 @@ mod staff;
 mod standings;
 mod standings_members;
 mod sweep;
+mod unconfirmed;

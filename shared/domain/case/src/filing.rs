@@ -117,7 +117,7 @@ impl Claim {
 
 codes! {
     /// An element that a statute demands of a notice. DSA: Regulation (EU) 2022/2065 Art. 16(2);
-    /// DMCA: 17 U.S.C. 512(c)(3)(A).
+    /// DMCA: 17 U.S.C. 512(c)(3)(A); PRC E-Commerce Law Art. 42.
     Element, "element" {
         /// DSA 16(2)(a): why the listing is illegal.
         Explanation = "explanation",
@@ -139,6 +139,10 @@ codes! {
         Perjury = "perjury",
         /// DMCA (i): physical or electronic signature.
         Signature = "signature",
+        /// E-Commerce Law Art. 42(1): preliminary evidence of the infringement.
+        Evidence = "evidence",
+        /// Fa Fa (2020) No. 32 Art. 5(4): the written guarantee that the notice is true.
+        Truth = "truth",
     }
 }
 

@@ -52,6 +52,8 @@ codes! {
     Question, "question" {
         /// It is not proved that the complainant is who it says.
         WhoComplains = "who_complains",
+        /// Someone who is neither the right's holder nor its agent reports it (DSA Art. 16(1): any individual or entity).
+        NonHolder = "non_holder",
         /// The right is not registered, so no machine may rely on it.
         UnregisteredRight = "unregistered_right",
         /// The documents of the right have not been verified yet.

@@ -9,8 +9,12 @@ pub enum LimitedAction {
     File,
     /// Filing from one network address without one, as a browser without scripts does.
     FileUnproved,
-    /// Asking one mail address to confirm a complaint.
+    /// Asking one mail address to confirm complaints, whoever sent them.
     AskToConfirm,
+    /// Asking one mail address to confirm what one network sent: so others cannot use up what its owner needs.
+    AskFromNetwork,
+    /// Unconfirmed complaints of one network that a person looks at.
+    Unconfirmed,
     /// Answering mails of one sender automatically.
     AnswerMail,
     /// Showing a wrong secret (an account secret, an API key) from one network address.
@@ -19,8 +23,15 @@ pub enum LimitedAction {
 
 impl LimitedAction {
     /// Every value.
-    pub const ALL: &'static [Self] =
-        &[Self::File, Self::FileUnproved, Self::AskToConfirm, Self::AnswerMail, Self::WrongSecret];
+    pub const ALL: &'static [Self] = &[
+        Self::File,
+        Self::FileUnproved,
+        Self::AskToConfirm,
+        Self::AskFromNetwork,
+        Self::Unconfirmed,
+        Self::AnswerMail,
+        Self::WrongSecret,
+    ];
 
     /// The code under which it is counted.
     #[must_use]
@@ -29,6 +40,8 @@ impl LimitedAction {
             Self::File => "file",
             Self::FileUnproved => "file_unproved",
             Self::AskToConfirm => "ask_to_confirm",
+            Self::AskFromNetwork => "ask_from_network",
+            Self::Unconfirmed => "unconfirmed",
             Self::AnswerMail => "answer_mail",
             Self::WrongSecret => "wrong_secret",
         }
@@ -43,6 +56,8 @@ impl LimitedAction {
             Self::File => (60, HOUR),
             Self::FileUnproved => (6, HOUR),
             Self::AskToConfirm => (20, DAY),
+            Self::AskFromNetwork => (10, DAY),
+            Self::Unconfirmed => (5, DAY),
             Self::AnswerMail => (10, DAY),
             Self::WrongSecret => (20, HOUR),
         }
@@ -51,4 +66,7 @@ impl LimitedAction {
 
 /// How many days a complaint waits for its confirmation, and the link that confirms it is good. The inbox bucket's
 /// lifecycle in the template says the same.
-pub const HELD_DAYS: u32 = 14;
+pub const HELD_DAYS: u32 = 60;
+
+/// After how long without confirmation a complete complaint waits for a person.
+pub const CONFIRMATION_OVERDUE: SignedDuration = SignedDuration::from_hours(24);

@@ -12,6 +12,8 @@ use case::{
     RightInput, TerritoryInput,
 };
 
+use crate::notices::{NoticeLaw, NoticesFrom};
+
 pub use input::{Input, Look};
 
 /// The lowest number of an operator's own set. Those below are this program's.
@@ -108,7 +110,9 @@ pub struct RuleSet {
 }
 
 /// Whatever the rules of an operator say: without a person only a complete complaint is accepted, of someone who is
-/// proved and may act, about a listing that everybody sees, under a registered and verified right in force there.
+/// proved and may act, about a listing that everybody sees, under a registered and verified right in force there. Nothing
+/// is declined of someone who is not proved, which only a reviewer files; nor because somebody does not hold the right
+/// where the law takes notices of anyone.
 fn above_floor(filing: &Filing, inputs: &DecisionInputs, verdict: Verdict) -> Verdict {
     let stands = filing.missing.is_empty()
         && filing.proof != Proof::None
@@ -117,7 +121,13 @@ fn above_floor(filing: &Filing, inputs: &DecisionInputs, verdict: Verdict) -> Ve
         && inputs.get() == Some(TerritoryInput::Covered)
         && inputs.get().is_some_and(|authority: AuthorityInput| authority != AuthorityInput::None)
         && inputs.get().is_some_and(|misuse: MisuseInput| misuse != MisuseInput::Suspended);
-    if verdict == Verdict::Accept && !stands { Verdict::Desk(Question::Policy) } else { verdict }
+    let of_anyone = NoticeLaw::of(filing.territory, Some(filing.claim)).notices_from() == NoticesFrom::Anyone;
+    match verdict {
+        Verdict::Accept if !stands => Verdict::Desk(Question::Policy),
+        Verdict::Decline(_) if filing.proof == Proof::None => Verdict::Desk(Question::WhoComplains),
+        Verdict::Decline(DeclineCode::NotTheHolder) if of_anyone => Verdict::Desk(Question::NonHolder),
+        verdict => verdict,
+    }
 }
 
 impl RuleSet {

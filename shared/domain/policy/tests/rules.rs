@@ -144,18 +144,40 @@ fn a_patent_is_never_decided_without_a_person() {
 }
 
 #[test]
-fn what_is_missing_comes_first_and_strangers_are_declined() {
+fn what_is_missing_comes_first() {
     let incomplete = filing(|filing| filing.missing = vec![case::Element::GoodFaith]);
     assert_eq!(rules().verdict(&incomplete, &inputs(GOOD)), Verdict::Incomplete);
+}
+
+/// DSA Art. 16(1); 17 U.S.C. 512(c)(3)(A)(vi); PRC E-Commerce Law Art. 42(1).
+#[test]
+fn who_does_not_hold_the_right_is_heard_where_the_law_takes_notices_of_anyone() {
     let stranger = inputs(&GOOD.replace(" account_secret ", " none "));
-    for proof in [Proof::Mail, Proof::None] {
-        let filing = filing(|filing| filing.proof = proof);
-        let verdict = rules().verdict(&filing, &stranger);
-        assert_eq!(verdict, Verdict::Decline(DeclineCode::NotTheHolder), "{proof}");
+    for (territory, claim, verdict) in [
+        ("EU", case::Claim::Counterfeit, Verdict::Desk(Question::NonHolder)),
+        ("DE", case::Claim::Copyright, Verdict::Desk(Question::NonHolder)),
+        ("US", case::Claim::Copyright, Verdict::Decline(DeclineCode::NotTheHolder)),
+        ("US", case::Claim::Counterfeit, Verdict::Decline(DeclineCode::NotTheHolder)),
+        ("CN", case::Claim::Counterfeit, Verdict::Decline(DeclineCode::NotTheHolder)),
+    ] {
+        for proof in [Proof::Mail, Proof::Link, Proof::ApiKey] {
+            let filing = filing(|filing| {
+                filing.proof = proof;
+                filing.claim = claim;
+                filing.territory = territory.parse().unwrap();
+            });
+            assert_eq!(rules().verdict(&filing, &stranger), verdict, "{territory} {claim} {proof}");
+        }
     }
-    let typed = filing(|filing| filing.proof = Proof::None);
-    let on_file = inputs(&GOOD.replace(" account_secret ", " on_file "));
-    assert_eq!(rules().verdict(&typed, &on_file), Verdict::Desk(Question::WhoComplains));
+}
+
+#[test]
+fn who_is_not_proved_is_for_a_person_whether_on_file_or_not() {
+    for authority in [" none ", " on_file "] {
+        let typed = filing(|filing| filing.proof = Proof::None);
+        let saw = inputs(&GOOD.replace(" account_secret ", authority));
+        assert_eq!(rules().verdict(&typed, &saw), Verdict::Desk(Question::WhoComplains), "{authority}");
+    }
 }
 
 proptest! {
@@ -188,6 +210,20 @@ proptest! {
             prop_assert_ne!(record.inputs.get(), Some(case::MisuseInput::Suspended));
             prop_assert!(filing.proof != Proof::None && filing.missing.is_empty());
         }
+    }
+
+    /// Under any rules.
+    #[test]
+    fn nobody_is_declined_for_what_the_law_does_not_ask(
+        filing in arbitrary::filing(), record in arbitrary::record(), code in prop::sample::select(DeclineCode::ALL),
+    ) {
+        let text = format!(r#"{{"number":100,"rules":[{{"code":"a","why":"x","when":{{}},"then":"decline {code}"}}]}}"#);
+        let verdict = contract::rules::read(&text).unwrap().verdict(&filing, &record.inputs);
+        let law = policy::NoticeLaw::of(filing.territory, Some(filing.claim));
+        let anyone = law.notices_from() == policy::NoticesFrom::Anyone;
+        let kept = filing.proof != Proof::None && !(anyone && code == DeclineCode::NotTheHolder);
+        prop_assert_eq!(verdict == Verdict::Decline(code), kept);
+        prop_assert!(kept || matches!(verdict, Verdict::Desk(_)));
     }
 }
 

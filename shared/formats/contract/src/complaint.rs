@@ -70,6 +70,9 @@ pub struct Complaint {
     /// Whether its sender must not be written to automatically (RFC 3834).
     #[serde(default)]
     pub do_not_answer: bool,
+    /// The reviewer who filed it, where nobody confirmed it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub filed_by: String,
 }
 
 /// What a party filed for itself before it joined an account.
@@ -90,10 +93,10 @@ pub struct Complainant {
     pub name: String,
     /// E-mail address for the answers.
     pub email: String,
-    /// Postal address (DMCA only).
+    /// Postal address (US copyright only).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub postal_address: String,
-    /// Telephone (DMCA only).
+    /// Telephone (US copyright only).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub telephone: String,
 }
@@ -142,6 +145,9 @@ pub struct Statements {
     /// Physical or electronic signature, as typed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub signature: String,
+    /// The guarantee that the notice is true (PRC E-Commerce Law).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub truth: bool,
 }
 
 /// A sealed file.

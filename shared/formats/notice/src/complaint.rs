@@ -1,6 +1,9 @@
 //! A complaint that can be filed: what a draft became, in types, and the document in which it is stored.
 
-use case::{Channel, Claim, ComplaintId, Digest, Element, Language, ListingRef, Proof, RightRef, Territory};
+use case::{
+    Channel, Claim, ComplaintId, Digest, Element, Language, ListingRef, Proof, ReviewerId, RightRef,
+    Territory,
+};
 use contract::complaint::{Complainant, Complaint as Document, Evidence, Listing, Right, Statements};
 use jiff::Timestamp;
 
@@ -47,6 +50,8 @@ pub struct Complaint {
     pub message_id: Option<String>,
     /// Whether its sender must not be written to automatically (RFC 3834).
     pub do_not_answer: bool,
+    /// Who at the desk filed it, where nobody confirmed it.
+    pub filed_by: Option<ReviewerId>,
 }
 
 /// A listing that a complaint names.
@@ -129,6 +134,7 @@ impl Complaint {
             original: self.original.map(|digest| digest.to_string()),
             message_id: self.message_id.clone(),
             do_not_answer: self.do_not_answer,
+            filed_by: self.filed_by.as_ref().map(ToString::to_string).unwrap_or_default(),
             ..Document::default()
         }
     }
@@ -178,6 +184,7 @@ impl Complaint {
             original: InvalidDocument::optional("original", original)?,
             message_id: document.message_id.clone(),
             do_not_answer: document.do_not_answer,
+            filed_by: InvalidDocument::optional("filed_by", &document.filed_by)?,
         })
     }
 }

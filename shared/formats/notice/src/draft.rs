@@ -8,6 +8,7 @@ use case::{
 use contract::complaint::{Complainant, Complaint as Document, Evidence, Right, Statements};
 use jiff::Timestamp;
 use matching::ListingUrls;
+use policy::{Demand, demanded};
 
 use crate::complaint::{Complaint, ComplaintListing};
 use crate::problem::{Problem, ProblemKind, field};
@@ -34,6 +35,8 @@ pub struct Draft {
     pub account_secret: Option<String>,
     /// Files that were uploaded before, at most [`limit::FILES`].
     pub uploads: Vec<Upload>,
+    /// Whether evidence came with it otherwise: attached to a mail, or sealed before.
+    pub attached: bool,
 }
 
 /// A file that was uploaded before the complaint was sent.
@@ -78,44 +81,57 @@ pub struct Located {
 }
 
 impl Draft {
-    /// The statutory elements that are missing.
-    ///
-    /// For every claim those of DSA Art. 16(2)(a) to (d) and the right that it rests on: office and number
-    /// of a registered right, or for copyright the work. For copyright also those of
-    /// 17 U.S.C. 512(c)(3)(A).
+    /// The elements that it gives, whether or not a law demands them.
     #[must_use]
-    pub fn missing(&self) -> Vec<Element> {
-        let copyright = self.claim == Some(Claim::Copyright);
+    pub fn given(&self) -> Vec<Element> {
+        Element::ALL.iter().copied().filter(|element| self.gives(*element)).collect()
+    }
+
+    fn gives(&self, element: Element) -> bool {
+        let Self { complainant, statements, .. } = self;
+        match element {
+            Element::Explanation => !self.explanation.is_empty(),
+            Element::Location => !self.listings.is_empty(),
+            Element::Name => !complainant.name.is_empty(),
+            Element::Email => !complainant.email.is_empty(),
+            Element::GoodFaith => statements.good_faith,
+            Element::Right => self.names_right(),
+            Element::PostalAddress => !complainant.postal_address.is_empty(),
+            Element::Telephone => !complainant.telephone.is_empty(),
+            Element::Perjury => statements.perjury,
+            Element::Signature => !statements.signature.is_empty(),
+            Element::Evidence => self.attached || !self.uploads.is_empty(),
+            Element::Truth => statements.truth,
+        }
+    }
+
+    /// Whether it names a right that can be looked up, or for copyright the work.
+    #[must_use]
+    pub fn names_right(&self) -> bool {
         let right = &self.right;
-        let right_given = if copyright {
+        if self.claim == Some(Claim::Copyright) {
             !right.work.is_empty() || !right.number.is_empty()
         } else {
             !right.office.is_empty() && !right.number.is_empty() && self.right_ref().is_ok()
-        };
-        let given = |element| match element {
-            Element::Explanation => !self.explanation.is_empty(),
-            Element::Location => !self.listings.is_empty(),
-            Element::Name => !self.complainant.name.is_empty(),
-            Element::Email => !self.complainant.email.is_empty(),
-            Element::GoodFaith => self.statements.good_faith,
-            Element::Right => right_given,
-            Element::PostalAddress => !copyright || !self.complainant.postal_address.is_empty(),
-            Element::Telephone => !copyright || !self.complainant.telephone.is_empty(),
-            Element::Perjury => !copyright || self.statements.perjury,
-            Element::Signature => !copyright || !self.statements.signature.is_empty(),
-        };
-        Element::ALL.iter().copied().filter(|element| !given(*element)).collect()
+        }
+    }
+
+    /// What a notice about listings in `territories` must contain, and is not given.
+    #[must_use]
+    pub fn missing(&self, territories: &[Territory]) -> Vec<Demand> {
+        demanded(self.claim, territories).into_iter().filter(|it| !self.gives(it.element)).collect()
     }
 
     /// [`missing`](Self::missing) as problems of fields, with the claim itself when there is none.
     #[must_use]
-    pub fn missing_fields(&self) -> Vec<Problem> {
+    pub fn missing_fields(&self, territories: &[Territory]) -> Vec<Problem> {
         let claim = self.claim.is_none().then(|| Problem::new(field::CLAIM, ProblemKind::Missing));
         // A right that cannot be one is a problem already: it is not missing.
         let wrong = self.right_ref().is_err();
-        let missing = self.missing().into_iter().filter(|element| !(wrong && *element == Element::Right));
-        let elements = missing.map(|element| {
-            let mut problem = Problem::missing(element, self.claim);
+        let missing = self.missing(territories).into_iter();
+        let missing = missing.filter(|it| !(wrong && it.element == Element::Right));
+        let elements = missing.map(|demand| {
+            let mut problem = Problem::missing(demand, self.claim);
             // A number without its office: the office is what is to be added.
             if problem.field == field::RIGHT_NUMBER && !self.right.number.is_empty() {
                 problem.field = field::RIGHT_OFFICE;
@@ -191,7 +207,8 @@ impl Draft {
             })
             .collect();
         let claim = self.claim.filter(|_| !listings.is_empty())?;
-        let missing = self.missing();
+        let territories: Vec<Territory> = listings.iter().map(|it| it.territory).collect();
+        let missing = self.missing(&territories).iter().map(|it| it.element).collect();
         let (right, work) = self.named_right();
         Some(Complaint {
             id: arrival.complaint,
@@ -214,6 +231,7 @@ impl Draft {
             original: None,
             message_id: None,
             do_not_answer: false,
+            filed_by: None,
         })
     }
 
@@ -240,6 +258,9 @@ impl Draft {
             listings: document.listings.iter().map(|listing| listing.url.clone()).collect(),
             statements: document.statements.clone(),
             language: document.language.parse().ok(),
+            // What came with a mail that waits is not named yet; that it is missing would be.
+            attached: !document.evidence.is_empty()
+                || (document.channel == Channel::Mail.code() && !lacks_evidence(document)),
             ..Self::default()
         }
     }
@@ -357,4 +378,9 @@ impl Draft {
         }
         faults
     }
+}
+
+/// Whether evidence was demanded of it and did not come.
+fn lacks_evidence(document: &Document) -> bool {
+    document.missing.iter().any(|code| code == Element::Evidence.code())
 }

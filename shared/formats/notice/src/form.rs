@@ -25,6 +25,7 @@ const FIELDS: &[&str] = &[
     field::GOOD_FAITH,
     field::PERJURY,
     field::SIGNATURE,
+    field::TRUTH,
     field::ACCOUNT_SECRET,
     field::EVIDENCE,
     LANG,
@@ -82,6 +83,7 @@ pub fn read(body: &[u8]) -> Reading {
             good_faith: ticked(field::GOOD_FAITH),
             perjury: ticked(field::PERJURY),
             signature: line(field::SIGNATURE),
+            truth: ticked(field::TRUTH),
         },
         account_secret: Some(line(field::ACCOUNT_SECRET)).filter(|code| !code.is_empty()),
         ..Draft::default()

@@ -56,6 +56,7 @@ pub fn path(problem: &Problem) -> String {
         field::GOOD_FAITH => "$.statements.good_faith",
         field::PERJURY => "$.statements.perjury",
         field::SIGNATURE => "$.statements.signature",
+        field::TRUTH => "$.statements.truth",
         other => return format!("$.{other}{}", index(problem)),
     };
     format!("{path}{}", index(problem))
@@ -94,6 +95,7 @@ fn of_object(root: &Map<String, Value>) -> Reading {
             good_faith: read.truth(statements, "good_faith", field::GOOD_FAITH),
             perjury: read.truth(statements, "perjury", field::PERJURY),
             signature: text::line(read.text(statements, "signature", field::SIGNATURE)),
+            truth: read.truth(statements, "truth", field::TRUTH),
         },
         account_secret: Some(text::line(read.text(root, "account_secret", field::ACCOUNT_SECRET)))
             .filter(|code| !code.is_empty()),

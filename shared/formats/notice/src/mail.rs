@@ -51,6 +51,8 @@ pub struct MailReading {
     pub authenticated: bool,
     /// What the receiving server found about the sender.
     pub verdicts: auth::Verdicts,
+    /// The server that handed it to the receiving one.
+    pub handed_over_by: Option<std::net::IpAddr>,
     /// Why it must not be answered, whatever it is: a machine may send complaints, too.
     pub automatic: Option<Automatic>,
     /// What it answers.
@@ -98,6 +100,7 @@ impl MailReading {
             message_id: None,
             authenticated: false,
             verdicts: auth::Verdicts::default(),
+            handed_over_by: None,
             automatic: None,
             thread: Thread::default(),
             subject: String::new(),
@@ -150,6 +153,7 @@ pub fn read(raw: &[u8], receiver: &str) -> MailReading {
         understood,
         authenticated: verdicts.authenticate(sender.domain()),
         verdicts,
+        handed_over_by: sender::handed_over_by(&message),
         automatic,
         thread,
         from: sender.address,
@@ -313,6 +317,7 @@ fn files(message: &Message<'_>, understood: &mut Understood) -> Vec<Attachment> 
             understood.reading.problems.push(Problem::new(field::EVIDENCE, kind));
             break;
         }
+        understood.reading.draft.attached |= sniffed.is_some();
         attachments.push(Attachment { name, media: part.media.to_string(), bytes: bytes.into_owned() });
     }
     attachments

@@ -1,10 +1,13 @@
 //! Everything that can be wrong with a notice, each with a stable code, a text and a cure.
 
 pub mod field;
+mod missing;
 
 use std::fmt;
 
-use case::{Claim, Element, RightKind, Territory};
+use case::{Claim, RightKind, Territory};
+
+use missing::missing_remedy;
 
 /// Something wrong with a notice.
 ///
@@ -15,6 +18,8 @@ pub struct Problem {
     pub field: &'static str,
     /// What is wrong with it.
     pub kind: ProblemKind,
+    /// The provision that demands what is missing, where it is one.
+    pub source: Option<&'static str>,
 }
 
 /// What is wrong with a field.
@@ -136,6 +141,8 @@ pub enum ProblemKind {
     Quarantined,
     /// It is no class of the Nice Classification.
     BadClass,
+    /// It names no right that can be looked up, and the law there does not demand one.
+    NoRightNamed,
     /// The register here does not know the right.
     RightUnknown,
     /// The register knows this number, but for another kind of right.
@@ -169,7 +176,8 @@ impl Problem {
     pub const fn is_advice(&self) -> bool {
         matches!(
             self.kind,
-            ProblemKind::RightUnknown
+            ProblemKind::NoRightNamed
+                | ProblemKind::RightUnknown
                 | ProblemKind::WrongKindOfRight { .. }
                 | ProblemKind::RightNotInForce
                 | ProblemKind::WrongTerritory { .. }
@@ -181,26 +189,7 @@ impl Problem {
     /// A problem of `field`.
     #[must_use]
     pub const fn new(field: &'static str, kind: ProblemKind) -> Self {
-        Self { field, kind }
-    }
-
-    /// That a statutory element of a complaint of `claim` is missing.
-    #[must_use]
-    pub const fn missing(element: Element, claim: Option<Claim>) -> Self {
-        let field = match element {
-            Element::Explanation => field::EXPLANATION,
-            Element::Location => field::LISTINGS,
-            Element::Name => field::NAME,
-            Element::Email => field::EMAIL,
-            Element::GoodFaith => field::GOOD_FAITH,
-            Element::Right if matches!(claim, Some(Claim::Copyright)) => field::WORK,
-            Element::Right => field::RIGHT_NUMBER,
-            Element::PostalAddress => field::POSTAL_ADDRESS,
-            Element::Telephone => field::TELEPHONE,
-            Element::Perjury => field::PERJURY,
-            Element::Signature => field::SIGNATURE,
-        };
-        Self::new(field, ProblemKind::Missing)
+        Self { field, kind, source: None }
     }
 
     /// The stable code of this kind of problem, e.g. `too_long`.
@@ -236,6 +225,7 @@ impl Problem {
             ProblemKind::BrokenCharset => "broken_charset",
             ProblemKind::Quarantined => "quarantined",
             ProblemKind::BadClass => "bad_class",
+            ProblemKind::NoRightNamed => "no_right_named",
             ProblemKind::RightUnknown => "right_unknown",
             ProblemKind::WrongKindOfRight { .. } => "wrong_kind_of_right",
             ProblemKind::RightNotInForce => "right_not_in_force",
@@ -253,7 +243,7 @@ impl Problem {
     #[allow(clippy::too_many_lines, reason = "one table, of which the compiler sees that it is whole")]
     pub fn remedy(&self) -> String {
         match &self.kind {
-            ProblemKind::Missing => missing_remedy(self.field).to_owned(),
+            ProblemKind::Missing => missing_remedy(self),
             ProblemKind::TooLong { limit } => format!("Shorten it to {limit} characters."),
             ProblemKind::NotUtf8 => "Send it encoded as UTF-8.".to_owned(),
             ProblemKind::WrongType { expected, .. } => format!("Send {expected}."),
@@ -299,6 +289,9 @@ impl Problem {
             }
             ProblemKind::Quarantined => "Send it again without attachments, or use the web form.".to_owned(),
             ProblemKind::BadClass => "Give numbers from 1 to 45, such as 18, 25.".to_owned(),
+            ProblemKind::NoRightNamed => {
+                "If you hold the right, or act for who does, name it. Else a person has to look first.".to_owned()
+            }
             ProblemKind::RightUnknown => {
                 "Check office and number. If they are right, a person compares them with the office's register."
                     .to_owned()
@@ -321,7 +314,8 @@ impl Problem {
             }
             ProblemKind::NotTheHolder => {
                 "File from an address of the owner's brand account, or have a mandate that names this \
-                 marketplace registered."
+                 marketplace registered. Else a person looks first, where the law takes notices of anyone; elsewhere it \
+                 is declined."
                     .to_owned()
             }
         }
@@ -388,6 +382,7 @@ impl fmt::Display for Problem {
             }
             ProblemKind::Quarantined => write!(f, "The mail was found to hold spam or a virus."),
             ProblemKind::BadClass => write!(f, "This is no class of the Nice Classification."),
+            ProblemKind::NoRightNamed => write!(f, "No right is named that can be looked up."),
             ProblemKind::RightUnknown => write!(f, "The register here has no right with this number."),
             ProblemKind::WrongKindOfRight { known } => {
                 write!(f, "This number belongs to a {}.", known.code().replace('_', " "))
@@ -404,31 +399,6 @@ impl fmt::Display for Problem {
                 write!(f, "The complainant is neither the owner of this right nor an agent with a mandate.")
             }
         }
-    }
-}
-
-/// What is to be given in a field that is empty.
-fn missing_remedy(name: &str) -> &'static str {
-    match name {
-        field::CLAIM => {
-            "Say what you claim: counterfeit, trademark_misuse, copyright, design, patent or geographical_indication."
-        }
-        field::LISTINGS => "Give the web address of each listing.",
-        field::RIGHT_NUMBER => "Give office and number of the registered right.",
-        field::WORK => "Describe the copyrighted work, or give its registration number.",
-        field::EXPLANATION => "Explain why the listings infringe your right.",
-        field::NAME => "Give the name of the person or firm that complains.",
-        field::EMAIL => "Give an e-mail address for the answer.",
-        field::POSTAL_ADDRESS => "Give your postal address.",
-        field::TELEPHONE => "Give your telephone number.",
-        field::GOOD_FAITH => {
-            "Declare that you believe in good faith that the complaint is accurate and complete and the use not authorised."
-        }
-        field::PERJURY => {
-            "Declare under penalty of perjury that the complaint is accurate and that you may act for the owner."
-        }
-        field::SIGNATURE => "Sign by typing your full name.",
-        _ => "Fill in this field.",
     }
 }
 

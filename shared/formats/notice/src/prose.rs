@@ -62,6 +62,21 @@ const GOOD_FAITH: &[&str] = &[
 const PERJURY: &[&str] =
     &["penalty of perjury", "penalties of perjury", "伪证罪", "伪证处罚", "作伪证", "偽證罪", "偽證"];
 
+/// Wordings of the guarantee that a notice is true (PRC, Fa Fa (2020) No. 32 Art. 5(4)).
+const TRUTH: &[&str] = &[
+    "guarantee that this notice is true",
+    "guarantee the truthfulness",
+    "guarantee the authenticity of th",
+    "保证通知内容真实",
+    "保证通知真实",
+    "保证本通知",
+    "保证以上内容真实",
+    "保证上述内容真实",
+    "保证投诉内容真实",
+    "真实性负责",
+    "真实性的书面保证",
+];
+
 /// Reads a text; `links` are addresses beside it, such as the targets of links in HTML.
 ///
 /// Linear in the length of the text. Of addresses, the first ten thousand are looked at.
@@ -74,6 +89,7 @@ pub fn read(subject: &str, body: &str, links: &[String]) -> Prose {
     let flat = text::line(&body).to_lowercase();
     draft.statements.good_faith = GOOD_FAITH.iter().any(|wording| flat.contains(wording));
     draft.statements.perjury = PERJURY.iter().any(|wording| flat.contains(wording));
+    draft.statements.truth = TRUTH.iter().any(|wording| flat.contains(wording));
     draft.claim = draft.claim.or_else(|| class::claim_named(subject)).or_else(|| class::claim_of(&body));
     let mut seen = HashSet::new();
     let urls: Vec<NamedUrl> = judged(&body, links)
@@ -162,6 +178,8 @@ fn statements(draft: &Draft, parties: &[Party]) -> Vec<Element> {
         Element::Telephone => !complainant.telephone.is_empty(),
         Element::Perjury => statements.perjury,
         Element::Signature => !statements.signature.is_empty(),
+        Element::Evidence => draft.attached,
+        Element::Truth => statements.truth,
     };
     Element::ALL.iter().copied().filter(given).collect()
 }
@@ -170,7 +188,7 @@ fn statements(draft: &Draft, parties: &[Party]) -> Vec<Element> {
 fn without_statements(text: &str) -> String {
     let states = |sentence: &str| {
         let flat = text::line(sentence).to_lowercase();
-        GOOD_FAITH.iter().chain(PERJURY).any(|wording| flat.contains(wording))
+        GOOD_FAITH.iter().chain(PERJURY).chain(TRUTH).any(|wording| flat.contains(wording))
     };
     let is_address = |line: &str| !line.contains(char::is_whitespace) && !urls::find(line).is_empty();
     let paragraphs = text.split("\n\n").map(|paragraph| {

@@ -1,6 +1,6 @@
 //! Anything that may be a notice, told apart by what it holds.
 
-use case::{Element, Language};
+use case::Language;
 use mime::{Limits, ROOT};
 
 use crate::prose::{self, Prose};
@@ -133,7 +133,7 @@ fn of_json(bytes: &[u8]) -> Understood {
     }
     let reading = json::read(bytes);
     let draft = &reading.draft;
-    let missing = draft.missing();
+    let statements = draft.given();
     let claim = draft.claim;
     let urls = draft
         .listings
@@ -156,7 +156,7 @@ fn of_json(bytes: &[u8]) -> Understood {
             telephone: draft.complainant.telephone.clone(),
         }],
         urls,
-        statements: Element::ALL.iter().copied().filter(|element| !missing.contains(element)).collect(),
+        statements,
         reading,
         ..blank("json", Class::Complaint)
     }

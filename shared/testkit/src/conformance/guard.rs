@@ -22,6 +22,11 @@ pub async fn pending_complaints_are_kept<S: PendingConfirmations>(store: &S) {
     store.keep_file(one, b"file").await.unwrap();
     assert_eq!(store.find_file(one, file).await.unwrap().as_deref(), Some(b"file".as_slice()));
     assert_eq!(store.find_file(other, file).await.unwrap(), None, "a file belongs to its complaint");
+    for _ in 0..2 {
+        store.forget(one, Some("mail/none")).await.unwrap();
+    }
+    assert_eq!((store.find(one).await.unwrap(), store.find_file(one, file).await.unwrap()), (None, None));
+    assert_eq!(store.find(other).await.unwrap().as_deref(), Some(b"other".as_slice()));
 }
 
 /// Each act of each person counts apart, and from zero in the next span of time.

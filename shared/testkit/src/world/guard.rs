@@ -35,6 +35,17 @@ impl PendingConfirmations for World {
         })
         .await
     }
+
+    async fn forget(&self, complaint: ComplaintId, mail: Option<&str>) -> Result<(), Unavailable> {
+        self.call("pending_confirmations.forget", |inner| {
+            inner.pending.remove(&complaint);
+            inner.pending_files.retain(|(of, _), _| *of != complaint);
+            if let Some(key) = mail {
+                inner.mail_drop.remove(key);
+            }
+        })
+        .await
+    }
 }
 
 impl Bounces for World {

@@ -14,6 +14,7 @@ mod guard;
 mod leases;
 mod market;
 mod parties;
+mod pending;
 mod question;
 mod queues;
 mod references;
@@ -40,8 +41,8 @@ use jiff::civil::Date;
 use policy::rules::RuleSet;
 use port::{
     Account, Batch, Count, DataKey, Delivery, Disputed, FanOut, Ids, InboxKey, Journal, Lease, LetterClaim,
-    LetterKey, MarketplaceConfig, OutgoingMail, OwnComplaint, PartyRecord, Postponed, Principal, Queue,
-    Referred, Reject, StaffMember, StandingsProgress, StoredCase, UploadGrant, WallClock,
+    LetterKey, MarketplaceConfig, OutgoingMail, OwnComplaint, PartyRecord, PendingNote, Postponed, Principal,
+    Queue, Referred, Reject, StaffMember, StandingsProgress, StoredCase, UploadGrant, WallClock,
 };
 use programme::Participant;
 use register::Right;
@@ -119,6 +120,8 @@ pub struct Inner {
     pub inbox: BTreeMap<InboxKey, (Vec<u8>, String)>,
     /// Complaints that wait for their confirmation.
     pub pending: BTreeMap<ComplaintId, Vec<u8>>,
+    /// What is noted of them.
+    pub pending_notes: BTreeMap<ComplaintId, PendingNote>,
     /// Their files.
     pub pending_files: BTreeMap<(ComplaintId, Digest), Vec<u8>>,
     /// Parties whose mail came back, and when.
@@ -220,6 +223,7 @@ impl World {
             sealed: BTreeMap::new(),
             inbox: BTreeMap::new(),
             pending: BTreeMap::new(),
+            pending_notes: BTreeMap::new(),
             pending_files: BTreeMap::new(),
             bounced: BTreeMap::new(),
             counts: BTreeMap::new(),

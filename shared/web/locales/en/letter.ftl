@@ -200,7 +200,7 @@ letter-withdrawal-else = If that is not what you meant, nothing changes: the com
 letter-confirm-subject = Please confirm your complaint
 letter-confirm = We received a complaint with your e-mail address. This is what we understood:
 letter-confirm-button = Review and confirm
-letter-confirm-until = The link is valid for two weeks. Your complaint is filed when you confirm it; until then we do nothing.
+letter-confirm-until = The link is valid for 60 days. Your complaint is filed when you confirm it. If you do not, a person may look at it, and it takes much longer.
 letter-returned-understood = This is what we understood. The form below is filled in with it:
 
 letter-authority-title = LETTER OF AUTHORITY

@@ -200,7 +200,7 @@ letter-withdrawal-else = 如果您并非此意，投诉保持不变。
 letter-confirm-subject = 请确认您的投诉
 letter-confirm = 我们收到一份使用您邮箱地址提交的投诉，内容理解如下：
 letter-confirm-button = 查看并确认
-letter-confirm-until = 该链接两周内有效。您确认后投诉即提交；在此之前不会采取任何措施。
+letter-confirm-until = 该链接 60 天内有效。您确认后投诉即提交；如不确认，可能由工作人员查看，所需时间会长得多。
 letter-returned-understood = 以下是我们理解的内容，下方表单已据此预填：
 
 letter-authority-title = 授权委托书

@@ -2,7 +2,9 @@
 
 mod closing;
 
-use case::{Decider, Decision, DeclineCode, Element, Language, PartyAct, Reference};
+use case::{Decider, Decision, DeclineCode, Language, PartyAct, Reference};
+
+use policy::Demand;
 
 use super::block::Block;
 use super::mime::line;
@@ -204,7 +206,7 @@ impl Writer<'_> {
     }
 
     /// What is missing, and by when it is needed.
-    fn missing(&self, missing: &[Element], until: jiff::Timestamp) -> Vec<Block> {
+    fn missing(&self, missing: &[Demand], until: jiff::Timestamp) -> Vec<Block> {
         let words = missing.iter().map(|element| words::element(self.language, *element));
         let mut blocks = vec![Block::Facts(words.map(|words| (words.title, words.cure)).collect())];
         blocks.extend(self.offered(PartyAct::Complete, "letter-complete-by", until));
@@ -212,7 +214,7 @@ impl Writer<'_> {
     }
 
     /// What is to be done about the case into which a complaint was merged.
-    fn merged(&self, missing: Option<&(Vec<Element>, jiff::Timestamp)>) -> Vec<Block> {
+    fn merged(&self, missing: Option<&(Vec<Demand>, jiff::Timestamp)>) -> Vec<Block> {
         match missing {
             Some((missing, until)) => {
                 let mut blocks = vec![self.note("letter-merged-incomplete")];

@@ -1,10 +1,11 @@
 //! What a letter is written from.
 
 use case::{
-    CaseId, Claim, Decision, Decline, EffectId, Element, Language, Letter, MeasureState, Outcome, PartyAct,
-    Reference, WhyRestore,
+    CaseId, Claim, Decision, Decline, EffectId, Language, Letter, MeasureState, Outcome, PartyAct, Reference,
+    WhyRestore,
 };
 use jiff::Timestamp;
+use policy::Demand;
 
 /// Who writes; the same for all letters of an installation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,12 +73,12 @@ pub enum Matter {
     /// [`Letter::Merged`].
     Merged {
         /// What the earlier complaint lacks, and by when it is needed.
-        missing: Option<(Vec<Element>, Timestamp)>,
+        missing: Option<(Vec<Demand>, Timestamp)>,
     },
     /// [`Letter::Incomplete`].
     Incomplete {
         /// What is missing.
-        missing: Vec<Element>,
+        missing: Vec<Demand>,
         /// By when it is needed.
         until: Timestamp,
     },

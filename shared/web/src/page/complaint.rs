@@ -1,8 +1,9 @@
 //! The complaint form, and what follows it.
 
 use askama::Template;
-use case::{Claim, Reference};
+use case::{Claim, Reference, Territory};
 
+use super::completion::asked;
 use super::field::Field;
 use super::files::Files;
 use super::{FieldError, Site, html};
@@ -30,16 +31,18 @@ pub struct FormValues {
     pub name: String,
     /// E-mail address.
     pub email: String,
-    /// Postal address (copyright).
+    /// Postal address (US copyright).
     pub postal_address: String,
-    /// Telephone (copyright).
+    /// Telephone (US copyright).
     pub telephone: String,
     /// Statement of good faith.
     pub good_faith: String,
-    /// Statement under penalty of perjury (copyright).
+    /// Statement under penalty of perjury (US copyright).
     pub perjury: String,
-    /// Signature (copyright).
+    /// Signature (US copyright).
     pub signature: String,
+    /// Guarantee of truth (China).
+    pub truth: String,
     /// The account's secret.
     pub account_secret: String,
     /// Uploaded files, each `<inbox key> <file name>`.
@@ -65,6 +68,7 @@ impl FormValues {
             "good_faith" => &self.good_faith,
             "perjury" => &self.perjury,
             "signature" => &self.signature,
+            "truth" => &self.truth,
             "account_secret" => &self.account_secret,
             _ => "",
         }
@@ -85,6 +89,8 @@ pub struct ComplaintForm {
     pub advice: Vec<FieldError>,
     /// Names of the marketplaces served.
     pub marketplaces: Vec<String>,
+    /// Whose law governs its listings; those of all marketplaces served, while no listing is known.
+    pub territories: Vec<Territory>,
     /// What the browser is to solve while the form is filled in.
     pub challenge: Challenge,
 }
@@ -122,7 +128,13 @@ impl ComplaintForm {
     }
 
     fn field(&self, name: &str) -> String {
-        Field::new(self.site.language, name, self.values.get(name), &self.errors, self.chosen()).html()
+        let language = self.site.language;
+        let asked: Vec<_> = match self.chosen() {
+            Some(claim) => asked(claim, &self.territories),
+            None => Claim::ALL.iter().flat_map(|claim| asked(*claim, &self.territories)).collect(),
+        };
+        let field = Field::new(language, name, self.values.get(name), &self.errors, self.chosen());
+        field.where_asked(language, &asked).html()
     }
 
     fn files(&self) -> String {

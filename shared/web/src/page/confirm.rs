@@ -1,9 +1,11 @@
 //! The pages around the confirmation of an address.
 
 use askama::Template;
+use case::Language;
 use contract::complaint::Complaint;
 
 use super::{FieldError, Site, html};
+use crate::text::{arg, tell};
 use crate::words;
 
 /// The most listings that are shown one by one.
@@ -19,8 +21,8 @@ pub struct PendingConfirmation {
     pub email: String,
     /// Code of its claim: the browser forgets the draft of it.
     pub claim: String,
-    /// How many days the link is good.
-    pub days: u32,
+    /// How many days the link is good; `None` where none is sent, because too many were today.
+    pub days: Option<u32>,
 }
 
 impl PendingConfirmation {
@@ -29,6 +31,12 @@ impl PendingConfirmation {
     pub fn html(&self) -> String {
         html(self)
     }
+}
+
+/// That nobody is asked to confirm a complaint, because too many letters went to `email` today.
+#[must_use]
+pub fn unasked(email: &str, language: Language) -> String {
+    tell(language, "pending-unasked", &[("email", arg(email))])
 }
 
 /// A complaint that its complainant is asked to confirm.

@@ -9,6 +9,7 @@ use crate::text::{arg, find, say, tell};
 /// Every code of a [`FieldError`]. An unknown code reads as `invalid`.
 pub const ERROR_CODES: &[&str] = &[
     "required",
+    "demanded",
     "invalid",
     "too_long",
     "too_many_listings",
@@ -24,6 +25,7 @@ pub const ERROR_CODES: &[&str] = &[
     "upload_too_many",
     "upload_malformed",
     "not_a_class",
+    "no_right_named",
     "right_unknown",
     "right_other_kind",
     "right_not_in_force",
@@ -42,7 +44,7 @@ pub struct FieldError {
     pub code: &'static str,
     /// Arguments of its text: `most` (`too_long`, `too_many_listings`, `upload_too_many`; for
     /// `upload_too_large` in MiB), `line` and `value` (`not_a_listing`), `name` (`upload_*`: the file's name),
-    /// `path` and `rule` (`breaks_rule`).
+    /// `path` and `rule` (`breaks_rule`), `law` (`demanded`).
     pub args: Vec<(&'static str, String)>,
 }
 
@@ -83,7 +85,10 @@ impl From<&Problem> for FieldError {
         let is = |code| Self::new(problem.field, code);
         let file = |code, name: &String| Self::new(field::EVIDENCE, code).with("name", name);
         match &problem.kind {
-            ProblemKind::Missing => is("required"),
+            ProblemKind::Missing => match problem.source {
+                Some(law) => is("demanded").with("law", law),
+                None => is("required"),
+            },
             ProblemKind::TooLong { limit } => is("too_long").with("most", limit),
             ProblemKind::WrongAccountSecret => is("account_secret_unknown"),
             ProblemKind::BadEmail => is("not_an_email"),
@@ -105,6 +110,7 @@ impl From<&Problem> for FieldError {
             | ProblemKind::FileLies { name, .. }
             | ProblemKind::FileActive { name, .. } => file("upload_media", name),
             ProblemKind::BadClass => is("not_a_class"),
+            ProblemKind::NoRightNamed => is("no_right_named"),
             ProblemKind::RightUnknown => is("right_unknown"),
             ProblemKind::WrongKindOfRight { .. } => is("right_other_kind"),
             ProblemKind::RightNotInForce => is("right_not_in_force"),
@@ -202,6 +208,8 @@ pub(super) struct Field {
     hidden: bool,
     /// Whether what is said beside the label holds only until a claim is chosen.
     unchosen: bool,
+    /// Whether it is asked only where a law demands it.
+    by_law: bool,
 }
 
 impl Field {
@@ -218,7 +226,7 @@ impl Field {
             "explanation" => Kind::Area(6),
             "text" => Kind::Area(7),
             "work" | "postal_address" => Kind::Area(3),
-            "good_faith" | "perjury" | "statement" => Kind::Check,
+            "good_faith" | "perjury" | "truth" | "statement" => Kind::Check,
             "email" => line("email", "email"),
             "name" => line("text", "name"),
             "telephone" => line("tel", "tel"),
@@ -245,7 +253,7 @@ impl Field {
             error: (!wrong.is_empty()).then(|| wrong.join("\n")),
             optional: if optional {
                 Some(say(language, "form-optional"))
-            } else if copyright_only && chosen.is_none() {
+            } else if name == "work" && chosen.is_none() {
                 Some(say(language, "form-only-copyright"))
             } else {
                 None
@@ -260,7 +268,8 @@ impl Field {
                 copyright_only.then_some("copyright")
             },
             not_for: registered_only.then_some("copyright"),
-            unchosen: copyright_only,
+            unchosen: name == "work",
+            by_law: false,
             hidden: chosen.is_some_and(|claim| {
                 let copyright = claim == Claim::Copyright;
                 let trademark = claim.right_kind() == case::RightKind::Trademark;
@@ -269,6 +278,20 @@ impl Field {
                     || (trademark_only && !trademark)
             }),
         }
+    }
+
+    /// The same in the complaint form, where the laws that may govern it demand `asked`.
+    pub(super) fn where_asked(mut self, language: Language, asked: &[(&str, Option<&str>)]) -> Self {
+        self.by_law = BY_LAW.contains(&self.name.as_str());
+        if !self.by_law {
+            return self;
+        }
+        match asked.iter().find(|(name, _)| *name == self.name) {
+            Some((_, Some(law))) => self.optional = Some(by_law(language, law)),
+            Some((_, None)) => {}
+            None => self.hidden |= self.error.is_none(),
+        }
+        self
     }
 
     /// The same, asked for because the law demands it: nothing hides it and it must be filled in.
@@ -304,6 +327,15 @@ impl Field {
     }
 }
 
+/// Fields that only some laws demand.
+const BY_LAW: [&str; 5] = ["postal_address", "telephone", "truth", "perjury", "signature"];
+
+/// That `law` demands a field.
+#[must_use]
+pub fn by_law(language: Language, law: &str) -> String {
+    tell(language, "form-by-law", &[("law", arg(law))])
+}
+
 /// What `aria-describedby` of the control `id` names.
 pub(super) fn described_by(id: &str, has_hint: bool, has_error: bool) -> Option<String> {
     let hint = has_hint.then(|| format!("{id}-hint"));
@@ -331,6 +363,7 @@ mod tests {
         "good_faith",
         "perjury",
         "signature",
+        "truth",
         "account_secret",
     ];
 
@@ -352,6 +385,7 @@ mod tests {
                     .with("value", "https://elsewhere.example")
                     .with("name", "shoe.png")
                     .with("territory", "US")
+                    .with("law", "17 U.S.C. 512")
                     .with("path", "$.url")
                     .with("rule", "must be given");
                 let text = error.text(*language);

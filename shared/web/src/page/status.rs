@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use case::{Case, Claim, Element, Language, PartyAct, Recorded, Reference, Side, State};
+use case::{Case, Claim, Language, PartyAct, Recorded, Reference, Side, State, Territory};
 use jiff::Timestamp;
 
+use super::completion::{self, fields_of};
 use super::field::Field;
 use super::files::Files;
 use super::{Done, FieldError, FormValues, Site, html, tone};
@@ -210,13 +211,7 @@ impl Status {
             done: self.done.map(|done| done.text(language)),
             filed_at: time(language, self.filed_at),
             claim: words::claim(language, self.claim),
-            completion: fields
-                .into_iter()
-                .map(|name| {
-                    let value = self.values.get(name);
-                    Field::new(language, name, value, &self.errors, Some(self.claim)).demanded().html()
-                })
-                .collect(),
+            completion: fields.into_iter().map(|name| self.demanded(name)).collect(),
             complete_until: complete_until.map(|until| time(language, until)),
             counts: counts(&rows),
             may_withdraw_all: self.listings > 1 && rows.iter().any(|row| row.may_withdraw),
@@ -235,6 +230,15 @@ impl Status {
         !asks && self.errors.is_empty() && (self.opening || moves)
     }
 
+    /// The field `name`, of what is missing.
+    fn demanded(&self, name: &str) -> String {
+        if name == "evidence" {
+            return Files::new(&self.site, "", &self.values.evidence, &self.errors).html();
+        }
+        let value = self.values.get(name);
+        Field::new(self.site.language, name, value, &self.errors, Some(self.claim)).demanded().html()
+    }
+
     /// The fields that would supply what is missing, in the order of the form.
     fn missing_fields(&self) -> Vec<&'static str> {
         let mut fields = Vec::new();
@@ -250,22 +254,6 @@ impl Status {
             }
         }
         fields
-    }
-}
-
-const fn fields_of(element: Element, claim: Claim) -> &'static [&'static str] {
-    match (element, claim) {
-        (Element::Explanation, _) => &["explanation"],
-        (Element::Location, _) => &["listings"],
-        (Element::Name, _) => &["name"],
-        (Element::Email, _) => &["email"],
-        (Element::GoodFaith, _) => &["good_faith"],
-        (Element::Right, Claim::Copyright) => &["work"],
-        (Element::Right, _) => &["right_office", "right_number"],
-        (Element::PostalAddress, _) => &["postal_address"],
-        (Element::Telephone, _) => &["telephone"],
-        (Element::Perjury, _) => &["perjury"],
-        (Element::Signature, _) => &["signature"],
     }
 }
 
@@ -329,7 +317,7 @@ impl Status {
             history: lines(language, &view.log, Side::Complainant),
             must_answer: acts.contains(&PartyAct::Contest),
             answer: may_answer(case).then(|| self.answer(&id, &acts)),
-            resubmit: acts.contains(&PartyAct::Resubmit).then(|| self.correction(&id)),
+            resubmit: acts.contains(&PartyAct::Resubmit).then(|| self.correction(&id, case.filing.territory)),
             statements: forms(statements),
             messages: forms(messages),
             may_withdraw: acts.contains(&PartyAct::Withdraw),
@@ -338,7 +326,7 @@ impl Status {
     }
 
     /// The form in which a declined complaint is corrected: what it said, to be changed.
-    fn correction(&self, case: &str) -> Correction {
+    fn correction(&self, case: &str, territory: Territory) -> Correction {
         let prefix = ask_prefix(case, "resubmit");
         let is_this = self.typed.case == case && self.typed.act == "resubmit";
         let errors = if is_this { &self.errors[..] } else { &[][..] };
@@ -346,19 +334,15 @@ impl Status {
             Claim::Copyright => &["work"],
             _ => &["right_office", "right_number", "account_secret"],
         };
-        let field = |name: &&str| {
-            let declared = matches!(*name, "good_faith" | "perjury" | "signature");
-            let value = if declared && !is_this { "" } else { self.values.get(name) };
-            Field::new(self.site.language, name, value, errors, Some(self.claim)).within(&prefix).html()
-        };
         // What is changed is declared again.
-        let declared: &[&str] = match self.claim {
-            Claim::Copyright => &["good_faith", "perjury", "signature"],
-            _ => &["good_faith"],
+        let declared = completion::declared(self.claim, territory);
+        let field = |name: &&str| {
+            let value = if declared.contains(name) && !is_this { "" } else { self.values.get(name) };
+            Field::new(self.site.language, name, value, errors, Some(self.claim)).within(&prefix).html()
         };
         let typed: &[String] = if is_this { &self.typed.evidence } else { &[] };
         Correction {
-            fields: right.iter().chain(&["explanation"]).chain(declared).map(field).collect(),
+            fields: right.iter().chain(&["explanation"]).chain(&declared).map(field).collect(),
             files: Files::new(&self.site, &prefix, typed, errors).html(),
         }
     }

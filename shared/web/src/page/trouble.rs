@@ -2,9 +2,10 @@
 
 use askama::Template;
 use case::Language;
+use jiff::Timestamp;
 
 use super::{Site, html};
-use crate::text::say;
+use crate::text::{arg, say, tell, time};
 
 /// Why something cannot be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -74,6 +75,13 @@ impl Trouble {
     pub fn remedy(self, language: Language) -> String {
         say(language, &format!("{}.remedy", self.key()))
     }
+
+    /// What the reader can do from `until` on.
+    #[must_use]
+    pub fn remedy_at(self, language: Language, until: Timestamp) -> String {
+        let again = tell(language, "trouble-again", &[("until", arg(time(language, until)))]);
+        format!("{again} {}", self.remedy(language))
+    }
 }
 
 /// Says that something cannot be done, and what to do instead.
@@ -83,6 +91,8 @@ pub struct ErrorPage {
     pub site: Site,
     /// What is the matter.
     pub trouble: Trouble,
+    /// From when on it can be tried again, where that is known.
+    pub until: Option<Timestamp>,
 }
 
 /// There is nothing at this address.
@@ -110,7 +120,10 @@ impl ErrorPage {
             site: &self.site,
             title: self.trouble.title(language),
             message: self.trouble.message(language),
-            remedy: self.trouble.remedy(language),
+            remedy: match self.until {
+                Some(until) => self.trouble.remedy_at(language, until),
+                None => self.trouble.remedy(language),
+            },
         })
     }
 }
@@ -119,7 +132,7 @@ impl NotFound {
     /// The page.
     #[must_use]
     pub fn html(self) -> String {
-        ErrorPage { site: self.site, trouble: Trouble::NotFound }.html()
+        ErrorPage { site: self.site, trouble: Trouble::NotFound, until: None }.html()
     }
 }
 

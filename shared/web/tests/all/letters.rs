@@ -1,7 +1,7 @@
 //! Letters as their receivers get them.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use crate::common::{at, draft, item, reviewer};
+use crate::common::{at, demand, draft, item, reviewer};
 use case::{
     Decider, Decision, Decline, DeclineCode, Element, Language, Letter, Measure, MeasureState, Outcome,
     PartyAct, Recipient, WhyRestore,
@@ -20,7 +20,7 @@ pub(crate) fn matters() -> Vec<Matter> {
     vec![
         Matter::Receipt { decide_by: Some(at(24)) },
         Matter::Merged { missing: None },
-        Matter::Incomplete { missing: Element::ALL.to_vec(), until: at(200) },
+        Matter::Incomplete { missing: Element::ALL.iter().map(|it| demand(*it)).collect(), until: at(200) },
         Matter::Accepted { decision: decision(Decider::Machine) },
         Matter::Declined {
             decline: Decline { by: Decider::Machine, at: at(2), code: DeclineCode::RightUnknown },

@@ -15,6 +15,7 @@ fn form(language: Language) -> ComplaintForm {
         errors: Vec::new(),
         marketplaces: vec!["Demo Market".to_owned()],
         advice: Vec::new(),
+        territories: vec!["EU".parse().unwrap()],
         challenge: Challenge { token: "token".to_owned(), bits: 17 },
     }
 }
@@ -132,12 +133,12 @@ fn pending(language: Language) -> PendingConfirmation {
         site: Site::new(language, "/"),
         email: "brand@northlight.example".to_owned(),
         claim: "counterfeit".to_owned(),
-        days: 14,
+        days: Some(60),
     }
 }
 
 fn error(language: Language) -> ErrorPage {
-    ErrorPage { site: Site::new(language, "/"), trouble: Trouble::Unavailable }
+    ErrorPage { site: Site::new(language, "/"), trouble: Trouble::Unavailable, until: None }
 }
 
 fn all(language: Language) -> Vec<(&'static str, String)> {

@@ -6,7 +6,7 @@ use case::{
 };
 use web::letter::{AppealEnd, Confirmation, Matter, Refused, Returned, Sender, compose};
 
-use crate::common::{accepted, at, declined, draft, item, objected, reviewer, view};
+use crate::common::{accepted, at, declined, demand, draft, item, objected, reviewer, view};
 use crate::pages::{seller, status};
 
 const APPLY: Action = Action::Apply(Measure::Removal);
@@ -275,7 +275,7 @@ fn a_refusal_of_the_marketplace_is_told_with_what_it_refused() {
 
 #[test]
 fn a_complaint_that_lacks_something_is_completed_on_its_page() {
-    let missing = || vec![Element::Explanation];
+    let missing = || vec![demand(Element::Explanation)];
     let merged = Matter::Merged { missing: Some((missing(), at(200))) };
     let incomplete = Matter::Incomplete { missing: missing(), until: at(200) };
     let open = [PartyAct::Complete, PartyAct::Message];

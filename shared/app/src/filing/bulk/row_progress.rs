@@ -11,7 +11,7 @@ use port::{Batch, Cases, MarketplaceConfig, Registry, Subjects, Unavailable};
 use register::Right;
 
 use super::Table;
-use crate::filing::check::{Claimant, of_every_kind, of_register};
+use crate::filing::check::{Claimant, of_every_kind, of_register, territories};
 use crate::filing::file::MOST_REFILINGS;
 use crate::filing::listing_urls;
 use crate::identity::known_filer;
@@ -110,7 +110,7 @@ fn groups_by_number(table: &Table) -> BTreeMap<usize, u16> {
     groups
 }
 
-/// What the register says about the rights of sound rows.
+/// What the law where its listings are demands of a sound row besides, and what the register says about its right.
 async fn advise<S: Registry>(
     store: &S,
     claimant: Claimant,
@@ -129,10 +129,22 @@ async fn advise<S: Registry>(
         known.extend(found.into_iter().flatten().map(|right| (right.right.clone(), right)));
     }
     for ((row, progress), right) in rows.iter().zip(row_progress).zip(sound()) {
-        let Some(right) = right.filter(|_| progress.problems.is_empty()) else { continue };
-        let kinds: Vec<_> = of_every_kind(&right).iter().filter_map(|kind| known.get(kind)).collect();
+        if !progress.problems.is_empty() {
+            continue;
+        }
         let located = row.draft.locate(urls);
-        progress.advice = of_register(&right, &kinds, &row.draft, &located, marketplaces, claimant, today);
+        progress.advice = row.draft.missing_fields(&territories(&located, marketplaces));
+        let Some(right) = right else { continue };
+        let kinds: Vec<_> = of_every_kind(&right).iter().filter_map(|kind| known.get(kind)).collect();
+        progress.advice.extend(of_register(
+            &right,
+            &kinds,
+            &row.draft,
+            &located,
+            marketplaces,
+            claimant,
+            today,
+        ));
     }
     Ok(())
 }

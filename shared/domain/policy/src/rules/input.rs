@@ -6,6 +6,8 @@ use case::{
     TerritoryInput,
 };
 
+use crate::notices::{NoticeLaw, NoticesFrom};
+
 /// Inputs with their codes, what of a filing and its decision inputs they are, and their possible values.
 macro_rules! inputs {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $of:ty, |$look:ident| $value:expr;)+) => {
@@ -88,6 +90,10 @@ inputs! {
     };
     /// What is claimed.
     Claim = "claim", Claim, |look| Some(look.0.claim);
+    /// Whose notices the law of the listing's territory takes.
+    NoticesFrom = "notices_from", NoticesFrom, |look| {
+        Some(NoticeLaw::of(look.0.territory, Some(look.0.claim)).notices_from())
+    };
     /// How the complainant is proved.
     Proof = "proof", Proof, |look| Some(look.0.proof);
     /// What the marketplace said of the listing.

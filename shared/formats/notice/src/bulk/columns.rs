@@ -98,7 +98,7 @@ pub(super) const COLUMNS: &[Column] = &[
             "注册地",
         ],
         guide: [
-            "Required but for copyright. The two-letter code of the office: EM, US, CN, …",
+            "Needed but for copyright. The two-letter code of the office: EM, US, CN, …",
             "除著作权外必填。注册机构的双字母代码：EM、US、CN 等。",
         ],
         example: "EM",
@@ -124,7 +124,7 @@ pub(super) const COLUMNS: &[Column] = &[
             "商标号",
         ],
         guide: [
-            "Required but for copyright. As in the register; format the column as text to keep leading zeros.",
+            "Needed but for copyright. As in the register; format the column as text to keep leading zeros.",
             "除著作权外必填。与注册簿一致；请将该列设为文本格式以保留开头的零。",
         ],
         example: "018999001",
@@ -140,7 +140,10 @@ pub(super) const COLUMNS: &[Column] = &[
         field: field::WORK,
         names: ["Work", "作品"],
         aliases: &["work description", "description of work", "title of work", "作品描述"],
-        guide: ["Required for copyright. What the work is.", "著作权投诉必填。说明作品内容。"],
+        guide: [
+            "Copyright: required by US law. What the work is.",
+            "著作权投诉填写；美国法律要求必填。说明作品内容。",
+        ],
         example: "",
     },
     Column {
@@ -188,14 +191,14 @@ pub(super) const COLUMNS: &[Column] = &[
         field: field::POSTAL_ADDRESS,
         names: ["Postal address", "通讯地址"],
         aliases: &["complainant address", "contact address"],
-        guide: ["Required for copyright.", "著作权投诉必填。"],
+        guide: ["Required by US law for copyright.", "美国法律要求著作权投诉必填。"],
         example: "",
     },
     Column {
         field: field::TELEPHONE,
         names: ["Telephone", "电话"],
         aliases: &["contact phone", "mobile", "电话号码"],
-        guide: ["Required for copyright.", "著作权投诉必填。"],
+        guide: ["Required by US law for copyright.", "美国法律要求著作权投诉必填。"],
         example: "",
     },
     Column {
@@ -213,8 +216,8 @@ pub(super) const COLUMNS: &[Column] = &[
         names: ["Penalty of perjury", "伪证责任声明"],
         aliases: &["perjury", "under penalty of perjury", "perjury statement"],
         guide: [
-            "Required for copyright. yes: under penalty of perjury, this is accurate and I may act for the owner.",
-            "著作权投诉必填。是：本人愿承担伪证责任，声明内容属实且有权代表权利人。",
+            "Required by US law for copyright. yes: under penalty of perjury, this is accurate and I may act for the owner.",
+            "美国法律要求著作权投诉必填。是：本人愿承担伪证责任，声明内容属实且有权代表权利人。",
         ],
         example: "",
     },
@@ -222,7 +225,20 @@ pub(super) const COLUMNS: &[Column] = &[
         field: field::SIGNATURE,
         names: ["Signature", "签名"],
         aliases: &["electronic signature", "电子签名"],
-        guide: ["Required for copyright. Your full name.", "著作权投诉必填。填写全名。"],
+        guide: [
+            "Required by US law for copyright. Your full name.",
+            "美国法律要求著作权投诉必填。填写全名。",
+        ],
+        example: "",
+    },
+    Column {
+        field: field::TRUTH,
+        names: ["Guarantee of truth", "真实性保证"],
+        aliases: &["truth", "truthfulness", "通知真实性保证", "真实性的书面保证"],
+        guide: [
+            "Required by the law of China. yes: I guarantee that what this notice says is true.",
+            "中国法律要求必填。是：本人保证通知内容真实。",
+        ],
         example: "",
     },
     Column {

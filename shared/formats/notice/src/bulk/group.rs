@@ -43,6 +43,7 @@ pub(super) fn key(draft: &Draft) -> String {
         if statements.good_faith { "good faith" } else { "" },
         if statements.perjury { "perjury" } else { "" },
         &statements.signature,
+        if statements.truth { "truth" } else { "" },
         language.map_or("", |language| language.code()),
     ]
     .join("\u{1f}")

@@ -107,6 +107,7 @@ impl<'a> Cells<'a> {
                 good_faith: self.truth(field::GOOD_FAITH, &mut problems),
                 perjury: self.truth(field::PERJURY, &mut problems),
                 signature: self.line(field::SIGNATURE),
+                truth: self.truth(field::TRUTH, &mut problems),
             },
             ..Draft::default()
         };
@@ -118,7 +119,8 @@ impl<'a> Cells<'a> {
         draft.set_classes(self.one(field::CLASSES), &mut problems);
         draft.set_listings(self.all(field::LISTINGS).flat_map(addresses), &mut problems);
         problems.extend(draft.faults());
-        for missing in draft.missing_fields() {
+        // Where its listings are is not known yet: what their law demands besides is asked for once it is filed.
+        for missing in draft.missing_fields(&[]) {
             // What is given wrongly is not missing.
             if !problems.iter().any(|problem| problem.field == missing.field) {
                 problems.push(missing);

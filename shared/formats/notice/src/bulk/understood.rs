@@ -1,6 +1,6 @@
 //! A table in the shape of whatever else comes in.
 
-use case::{Element, Language};
+use case::Language;
 
 use super::{Bulk, row};
 use crate::draft::Reading;
@@ -13,8 +13,7 @@ impl Bulk {
     pub fn understood(&self) -> Understood {
         let first = self.rows.iter().find(|row| row.problems.is_empty()).or_else(|| self.rows.first());
         let draft = first.map(|row| row.draft.clone()).unwrap_or_default();
-        let missing = draft.missing();
-        let statements = Element::ALL.iter().copied().filter(|element| !missing.contains(element)).collect();
+        let statements = draft.given();
         let problems = self.rows.iter().flat_map(|row| row.problems.iter().cloned()).collect();
         Understood {
             format: self.table.format.name().to_owned(),

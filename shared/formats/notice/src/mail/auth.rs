@@ -33,6 +33,8 @@ pub struct Verdicts {
     pub signers: Vec<String>,
     /// Which domain DMARC looked at, in lower case; empty when it is not told: that of From.
     pub dmarc_domain: String,
+    /// Whether the domain's policy is told, and is to do nothing about mail that fails DMARC.
+    pub dmarc_lenient: bool,
 }
 
 impl Verdict {
@@ -104,7 +106,11 @@ impl Verdicts {
                         verdicts.signers.extend(domain(&["header.d", "header.i"]));
                     }
                 }
-                "dmarc" => verdicts.add_dmarc(verdict, domain(&["header.from"]).unwrap_or_default()),
+                "dmarc" => {
+                    verdicts.add_dmarc(verdict, domain(&["header.from"]).unwrap_or_default());
+                    verdicts.dmarc_lenient =
+                        domain(&["policy.dmarc", "policy.p", "p"]).is_some_and(|policy| policy == "none");
+                }
                 _ => {}
             }
         }
@@ -135,8 +141,16 @@ impl Verdicts {
             spf: verdict("spfVerdict"),
             dkim: verdict("dkimVerdict"),
             dmarc: verdict("dmarcVerdict"),
+            dmarc_lenient: receipt["dmarcPolicy"].as_str().is_some_and(|it| it.eq_ignore_ascii_case("none")),
             ..Self::default()
         }
+    }
+
+    /// Whether the domain in From says that it did not send the mail: DMARC failed, and its policy is to reject or to
+    /// quarantine such mail. A server that tells no policy is taken to mean one.
+    #[must_use]
+    pub fn disown(&self) -> bool {
+        self.dmarc == Verdict::Fail && !self.dmarc_lenient
     }
 
     /// Whether they show that a mail is from `domain`: DMARC passed for it, or a signature in exact alignment

@@ -75,6 +75,7 @@ pub(crate) fn with_letter(report: Understood, letter: Understood) -> Understood 
     }
     draft.statements.good_faith |= stated.statements.good_faith;
     draft.statements.perjury |= stated.statements.perjury;
+    draft.statements.truth |= stated.statements.truth;
     for (own, other) in [
         (&mut draft.statements.signature, stated.statements.signature),
         (&mut draft.explanation, stated.explanation),

@@ -1,5 +1,7 @@
 //! Who sent a mail.
 
+use std::net::IpAddr;
+
 use mime::Message;
 
 use super::auth::Verdicts;
@@ -42,6 +44,17 @@ pub(super) fn is_quarantined(message: &Message<'_>) -> bool {
     ["X-SES-Spam-Verdict", "X-SES-Virus-Verdict"]
         .iter()
         .any(|name| raw_values(message, name).any(|verdict| verdict.eq_ignore_ascii_case("FAIL")))
+}
+
+/// The address of the server that handed the mail to the receiving one, which wrote the topmost `Received` (RFC 5321,
+/// 4.4). Those further down may have been written by anyone.
+pub(super) fn handed_over_by(message: &Message<'_>) -> Option<IpAddr> {
+    let topmost = raw_values(message, "Received").next()?;
+    // `from NAME (NAME [ADDRESS]) by …`: the name in front is the client's own choice, and holds no bracket.
+    let (from, _) = topmost.split_once(" by ")?;
+    let (_, address) = from.rsplit_once('[')?;
+    let (address, _) = address.split_once(']')?;
+    address.trim_start_matches("IPv6:").parse().ok()
 }
 
 /// What the server `receiver` found: its `Authentication-Results`, if it is the topmost one. Results further

@@ -15,6 +15,7 @@ pub const TELEPHONE: &str = "telephone";
 pub const GOOD_FAITH: &str = "good_faith";
 pub const PERJURY: &str = "perjury";
 pub const SIGNATURE: &str = "signature";
+pub const TRUTH: &str = "truth";
 pub const ACCOUNT_SECRET: &str = "account_secret";
 pub const EVIDENCE: &str = "evidence";
 pub const LANGUAGE: &str = "language";

@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "helpers of tests")]
 
-use case::{Channel, Claim, ComplaintId, Element, MarketplaceId, Proof};
+use case::{Channel, Claim, ComplaintId, Element, MarketplaceId, Proof, Territory};
 use matching::ListingUrls;
 use notice::{Arrival, Complaint, Draft, Problem, Reading, field, form, json, limit};
 use proptest::prelude::*;
@@ -32,6 +32,10 @@ fn urls() -> ListingUrls {
     ListingUrls::new([(&demo, "https://demo.example/listing/{id}")]).unwrap()
 }
 
+fn eu() -> Territory {
+    "EU".parse().unwrap()
+}
+
 /// The problems as `field code`.
 fn said(problems: &[Problem]) -> Vec<String> {
     problems.iter().map(|problem| format!("{} {}", problem.field, problem.code())).collect()
@@ -49,8 +53,8 @@ fn check(reading: &Reading, expected: &[&str]) {
 fn a_whole_form_is_understood() {
     let Reading { draft, problems } = form::read(FORM.as_bytes());
     assert_eq!(problems, []);
-    assert_eq!(draft.missing(), []);
-    assert_eq!(draft.missing_fields(), []);
+    assert_eq!(draft.missing(&[eu()]), []);
+    assert_eq!(draft.missing_fields(&[eu()]), []);
     assert_eq!(draft.claim, Some(Claim::Counterfeit));
     assert_eq!(draft.listings, ["https://demo.example/listing/1001", "https://demo.example/listing/1002"]);
     assert_eq!(draft.explanation, "The logo is sewn on.\nWe never made it.");
@@ -65,7 +69,7 @@ fn a_whole_form_is_understood() {
 fn a_whole_json_body_is_understood() {
     let Reading { draft, problems } = json::read(json_body().to_string().as_bytes());
     assert_eq!(problems, []);
-    assert_eq!(draft.missing(), []);
+    assert_eq!(draft.missing(&[eu()]), []);
     assert_eq!(draft.complainant.postal_address, "1 Road");
     assert_eq!(draft.uploads[0].name, "lamp.png");
     assert_eq!(draft.right_ref(), Ok(None));
@@ -75,31 +79,47 @@ fn a_whole_json_body_is_understood() {
 fn what_the_law_demands_and_is_missing_is_named() {
     let empty = form::read(b"");
     assert_eq!(empty.problems, []);
-    use Element::{
-        Email, Explanation, GoodFaith, Location, Name, Perjury, PostalAddress, Right, Signature, Telephone,
+    let four =
+        ["explanation missing", "listings missing", "name missing", "email missing", "good_faith missing"];
+    let with_claim: Vec<&str> = ["claim missing"].into_iter().chain(four).collect();
+    assert_eq!(said(&empty.draft.missing_fields(&[eu()])), with_claim);
+    assert_eq!(said(&empty.draft.missing_fields(&[])), with_claim, "the least that any law asks");
+    let asked = |body: &str, territory: &str| {
+        said(&form::read(body.as_bytes()).draft.missing_fields(&[territory.parse().unwrap()]))
     };
-    assert_eq!(empty.draft.missing(), [Explanation, Location, Name, Email, GoodFaith, Right]);
-    assert_eq!(
-        said(&empty.draft.missing_fields()),
-        [
-            "claim missing",
-            "explanation missing",
-            "listings missing",
-            "name missing",
-            "email missing",
-            "good_faith missing",
-            "right_number missing"
-        ]
-    );
-    let copyright = Draft { claim: Some(Claim::Copyright), ..Draft::default() };
-    assert_eq!(
-        copyright.missing(),
-        [Explanation, Location, Name, Email, GoodFaith, Right, PostalAddress, Telephone, Perjury, Signature]
-    );
-    assert!(said(&copyright.missing_fields()).contains(&"work missing".to_owned()));
+    assert_eq!(asked("claim=copyright", "EU"), four);
+    let of_us = [
+        "work missing",
+        "postal_address missing",
+        "telephone missing",
+        "perjury missing",
+        "signature missing",
+    ];
+    let us: Vec<&str> = four.into_iter().chain(of_us).collect();
+    assert_eq!(asked("claim=copyright", "US"), us);
+    let registered: Vec<&str> = four.into_iter().chain(["right_number missing"]).collect();
+    assert_eq!(asked("claim=counterfeit", "US"), registered, "the Act is about copyright");
+    let of_china = ["right_number missing", "evidence missing", "truth missing"];
+    let china: Vec<&str> = four.into_iter().take(4).chain(of_china).collect();
+    assert_eq!(asked("claim=counterfeit", "CN"), china);
+    let given = "claim=counterfeit&truth=on&evidence=inbox%2F0123456789abcdef0123456789abcdef+a.png&right_office=CN&\
+                 right_number=1&name=Ana&email=a%40b.example&explanation=x&listings=x";
+    assert_eq!(asked(given, "CN"), Vec::<String>::new());
+
     let no_office = form::read(b"claim=patent&right_number=1").draft;
-    assert!(said(&no_office.missing_fields()).contains(&"right_office missing".to_owned()));
+    let us = "US".parse().unwrap();
+    assert!(said(&no_office.missing_fields(&[us])).contains(&"right_office missing".to_owned()));
     assert_eq!(no_office.right_ref(), Ok(None));
+}
+
+#[test]
+fn what_is_missing_says_which_provision_demands_it() {
+    let draft = form::read(b"claim=copyright").draft;
+    let missing = draft.missing_fields(&["US".parse().unwrap()]);
+    let telephone = missing.iter().find(|problem| problem.field == field::TELEPHONE).unwrap();
+    assert!(telephone.remedy().contains("17 U.S.C. 512(c)(3)(A)(iv)"), "{}", telephone.remedy());
+    let missing = draft.missing_fields(&[eu()]);
+    assert!(missing.iter().all(|problem| problem.remedy().contains("2022/2065 Art. 16(2)")), "{missing:?}");
 }
 
 #[test]
@@ -210,7 +230,12 @@ fn a_draft_becomes_the_complaint_document() {
     let half = form::read(b"claim=counterfeit&right_number=018999001").draft;
     let incomplete = half.clone().into_complaint(arrival, &located.listings, territory, Vec::new()).unwrap();
     assert_eq!((incomplete.right.as_ref(), incomplete.work.as_str()), (None, "018999001"));
-    assert!(incomplete.missing.contains(&Element::Right));
+    assert!(
+        incomplete.missing.contains(&Element::GoodFaith) && !incomplete.missing.contains(&Element::Right)
+    );
+    let us = |_: &MarketplaceId| "US".parse().ok();
+    let elsewhere = half.clone().into_complaint(arrival, &located.listings, us, Vec::new()).unwrap();
+    assert!(elsewhere.missing.contains(&Element::Right));
     assert_eq!(Complaint::read(&incomplete.document()).unwrap(), incomplete);
 
     // Neither what claims nothing nor what names no listing served here can be a complaint.
@@ -232,8 +257,8 @@ fn hidden_characters_do_not_reach_the_draft() {
 proptest! {
     #[test]
     fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..2_000)) {
-        let _ = form::read(&bytes).draft.missing_fields();
-        let _ = json::read(&bytes).draft.missing_fields();
+        let _ = form::read(&bytes).draft.missing_fields(&[eu()]);
+        let _ = json::read(&bytes).draft.missing_fields(&[eu()]);
     }
 
     #[test]
@@ -241,7 +266,7 @@ proptest! {
         let body = fields.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
         let reading = form::read(body.as_bytes());
         let _ = reading.draft.locate(&urls());
-        let _ = reading.draft.missing_fields();
+        let _ = reading.draft.missing_fields(&[eu()]);
     }
 
     #[test]

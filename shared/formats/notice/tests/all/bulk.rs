@@ -91,7 +91,7 @@ fn a_bad_row_is_told_and_the_others_go_on() {
         [
             vec![],
             vec![(field::GOOD_FAITH, "wrong_type"), (field::CLAIM, "unknown_claim")],
-            vec![(field::LISTINGS, "missing"), (field::RIGHT_NUMBER, "missing")],
+            vec![(field::LISTINGS, "missing")],
             vec![(field::BODY, "too_many_cells")],
             vec![],
             vec![],

@@ -152,3 +152,8 @@ pub(crate) fn draft(language: Language, items: Vec<Item>) -> Draft {
         items,
     }
 }
+
+/// That an element is missing which a law demands.
+pub(crate) fn demand(element: Element) -> policy::Demand {
+    policy::Demand { element, source: Some("17 U.S.C. 512(c)(3)(A)(iv)") }
+}

@@ -1,0 +1,223 @@
+//! `desk`, over the world in memory.
+
+use app::filing::IdentifiedComplaint;
+use app::find_case;
+use case::CaseId;
+use case::{Actor, Command, OrderCommand, Question};
+use jiff::SignedDuration;
+use port::Queue;
+use testkit::sample;
+use testkit::world::World;
+
+use super::*;
+use crate::Command as Asked;
+use crate::tests::{call_as, parsed};
+
+/// One case, at the desk since an hour.
+async fn at_desk() -> (World, CaseId) {
+    let world = sample::world(1);
+    let complaint = IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap();
+    app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+    let id = *world.look().cases.keys().next().unwrap();
+    machine(&world, id, Command::AskDesk { question: Question::WhoComplains }).await;
+    world.pass(SignedDuration::from_hours(1));
+    forget_messages(&world);
+    (world, id)
+}
+
+async fn by(world: &World, id: CaseId, by: Actor, command: Command) {
+    let stored = find_case(world, id).await.unwrap();
+    app::change(world, stored, &by, &[command], world.now()).await.unwrap();
+}
+
+async fn machine(world: &World, id: CaseId, command: Command) {
+    by(world, id, Actor::Machine, command).await;
+}
+
+fn forget_messages(world: &World) {
+    world.look().queues.values_mut().for_each(std::collections::VecDeque::clear);
+}
+
+/// Runs `desk <line>`.
+async fn desk(world: &World, line: &str) -> anyhow::Result<Output> {
+    let Asked::Desk(command) = parsed(&format!("desk {line}")).unwrap() else { panic!("{line}") };
+    run(command, (world, world, world, world), world, world).await
+}
+
+async fn desk_as(name: &str, world: &World, line: &str) -> anyhow::Result<Output> {
+    call_as(world, name).await;
+    desk(world, line).await
+}
+
+fn waiting(world: &World, queue: Queue) -> usize {
+    world.look().queues[&queue].len()
+}
+
+#[tokio::test]
+async fn what_waits_is_listed_until_it_is_decided() {
+    let (world, id) = at_desk().await;
+    let output = desk(&world, "list").await.unwrap();
+    let line = output.text.lines().nth(1).unwrap();
+    let reference = find_case(&world, id).await.unwrap().case.filing.reference.to_string();
+    for part in [&reference, "1h 0m", "demo/1001", "counterfeit", "at_desk", "who_complains"] {
+        assert!(line.contains(part), "{part}: {line}");
+    }
+    assert_eq!(output.json[0]["age_minutes"], 60);
+    desk_as("ada", &world, &format!("decline {id} --code authorised")).await.unwrap();
+    let output = desk(&world, "list").await.unwrap();
+    assert_eq!(output.text.trim(), "nothing waits for a person");
+    assert_eq!(output.json, json!([]));
+}
+
+#[tokio::test]
+async fn a_case_that_is_taken_shows_who_has_it_and_is_refused_to_others() {
+    let (world, id) = at_desk().await;
+    let taken = desk_as("ada", &world, &format!("take {id}")).await.unwrap();
+    let reference = find_case(&world, id).await.unwrap().case.filing.reference;
+    assert_eq!(taken.text, format!("case {reference} is yours until 2026-11-02 10:30Z"));
+    let listed = desk(&world, "list").await.unwrap();
+    assert!(listed.text.contains("ada until 2026-11-02 10:30Z"), "{}", listed.text);
+    assert_eq!(listed.json[0]["taken_by"], "ada");
+    for line in ["take", "accept", "give-back"] {
+        let refused = desk_as("bob", &world, &format!("{line} {id}")).await.unwrap_err();
+        assert!(format!("{refused:#}").contains("taken by ada until"), "{line}: {refused:#}");
+    }
+    desk_as("ada", &world, &format!("give-back {id}")).await.unwrap();
+    assert!(!desk(&world, "list").await.unwrap().text.contains("ada"));
+    desk_as("bob", &world, &format!("accept {id}")).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_acceptance_goes_to_takedown_and_once_more_when_asked_again() {
+    let (world, id) = at_desk().await;
+    let reference = find_case(&world, id).await.unwrap().case.filing.reference;
+    let output = desk_as("ada", &world, &format!("accept {reference}")).await.unwrap();
+    assert_eq!(output.text, format!("case {reference} is accepted; nudged takedown and notify"));
+    assert_eq!((waiting(&world, Queue::Takedown), waiting(&world, Queue::Notify)), (1, 1));
+    let output = desk_as("ada", &world, &format!("accept {id}")).await.unwrap();
+    assert_eq!(output.text, format!("case {reference} was accepted already"));
+    assert_eq!(output.json["changed"], false);
+    assert_eq!(find_case(&world, id).await.unwrap().case.events, 3);
+    assert_eq!(waiting(&world, Queue::Takedown), 2);
+}
+
+#[tokio::test]
+async fn a_refused_measure_is_asked_for_again_or_given_up() {
+    for (line, state, nudged) in [("retry", "accepted", 2), ("give-up", "closed", 1)] {
+        let (world, id) = at_desk().await;
+        desk_as("ada", &world, &format!("accept {id}")).await.unwrap();
+        sample::answer_order(&world, id, |id| OrderCommand::Refuse {
+            id,
+            reason: "no \u{1b}[31m".to_owned(),
+        });
+        let listed = desk(&world, "list").await.unwrap().text;
+        assert!(listed.contains("the marketplace refused: no") && !listed.contains('\u{1b}'), "{listed}");
+        let output = desk_as("bob", &world, &format!("{line} {id}")).await.unwrap();
+        assert_eq!(output.json["state"], state);
+        assert_eq!(waiting(&world, Queue::Takedown), nudged, "{line}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_refused_is_told_with_its_reason() {
+    let (world, id) = at_desk().await;
+    let error = desk_as("ada", &world, &format!("rule {id} --restore")).await.unwrap_err();
+    let text = format!("{error:#}");
+    assert!(text.starts_with("the case stays as it is: ") && text.ends_with("the case is at_desk"), "{text}");
+}
+
+#[tokio::test]
+async fn samples_do_not_show_what_was_decided() {
+    let world = sample::world(400);
+    let saw = "visible in_force words covered code act fit not_listed none clear known few none";
+    let record = case::Record { rules: 1, inputs: sample::inputs(saw), found_by: None, seller: None };
+    for listing in 0..400 {
+        let number = u128::try_from(listing).unwrap() + 1;
+        let complaint = IdentifiedComplaint::read(&sample::complaint(number, [listing])).unwrap();
+        app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+    }
+    let all: Vec<CaseId> = world.look().cases.keys().copied().collect();
+    for id in &all {
+        machine(&world, *id, Command::Judge(record.clone())).await;
+        machine(&world, *id, Command::Accept { measure: case::Measure::Removal }).await;
+    }
+    let output = desk(&world, "samples").await.unwrap();
+    assert!(!output.json.as_array().unwrap().is_empty());
+    assert!(!output.text.contains("accepted") && !output.json.to_string().contains("accepted"));
+}
+
+/// A complete complaint that nobody confirmed for a day.
+async fn nobody_confirmed() -> (World, String) {
+    let world = sample::world(1);
+    world.look().caller = "arn:aws:iam::123456789012:user/ada".to_owned();
+    let complaint = sample::complaint(1, [0]);
+    let id: case::ComplaintId = complaint.complaint.parse().unwrap();
+    let waiting = contract::pending::PendingConfirmation::Waiting {
+        complaint: Box::new(contract::complaint::Complaint { proof: "none".to_owned(), ..complaint }),
+        mail: None,
+    };
+    let day = SignedDuration::from_hours(24);
+    let received_at = world.now();
+    let note = port::PendingNote {
+        complaint: id,
+        received_at,
+        channel: case::Channel::Web,
+        claim: case::Claim::Counterfeit,
+        listing: sample::listing(0),
+        listings: 1,
+        disowned: false,
+        queued: true,
+        due_at: received_at + day,
+        expires_at: received_at + day * 60,
+        settled: None,
+        confirmed_at: None,
+        version: 1,
+    };
+    {
+        let mut inner = world.look();
+        inner.pending.insert(id, waiting.encode());
+        inner.pending_notes.insert(id, note);
+    }
+    world.pass(day);
+    (world, id.to_string())
+}
+
+#[tokio::test]
+async fn what_nobody_confirmed_is_listed_last_and_shown_with_what_is_not_proved() {
+    let (world, id) = nobody_confirmed().await;
+    for line in ["list", "list --queue unconfirmed"] {
+        let listed = desk(&world, line).await.unwrap();
+        let row = listed.text.lines().last().unwrap();
+        for part in [&id, "1d 0h", "demo/1001", "counterfeit", "unconfirmed"] {
+            assert!(row.contains(part), "{part}: {row}");
+        }
+        assert_eq!(listed.json[0]["queue"], "unconfirmed");
+    }
+    assert_eq!(desk(&world, "list --queue decision").await.unwrap().json, json!([]));
+    let shown = desk_as("ada", &world, &format!("unconfirmed show {id}")).await.unwrap();
+    assert!(shown.text.contains("not proved") && shown.text.contains(sample::HOLDER), "{}", shown.text);
+    assert!(world.look().cases.is_empty());
+}
+
+#[tokio::test]
+async fn a_reviewer_files_it_and_it_is_a_case_that_names_the_reviewer() {
+    let (world, id) = nobody_confirmed().await;
+    let filed = desk_as("ada", &world, &format!("unconfirmed file {id}")).await.unwrap();
+    let reference = filed.json["reference"].as_str().unwrap();
+    assert!(filed.text.contains(reference), "{}", filed.text);
+    assert_eq!(world.look().cases.len(), 1);
+    assert_eq!(desk(&world, "list --queue unconfirmed").await.unwrap().json, json!([]));
+    let late = desk_as("ben", &world, &format!("unconfirmed drop {id} --reason late")).await.unwrap_err();
+    assert!(late.to_string().contains("filed already"), "{late}");
+}
+
+#[tokio::test]
+async fn a_reviewer_drops_it_with_a_reason_that_colleagues_see() {
+    let (world, id) = nobody_confirmed().await;
+    let refused = desk_as("ada", &world, &format!("unconfirmed drop {id} --reason=")).await;
+    assert!(refused.is_err());
+    desk_as("ada", &world, &format!("unconfirmed drop {id} --reason advertisement")).await.unwrap();
+    assert_eq!(desk(&world, "list").await.unwrap().text.trim(), "nothing waits for a person");
+    let shown = desk_as("ben", &world, &format!("unconfirmed show {id}")).await.unwrap();
+    assert!(shown.text.contains("dropped by ada") && shown.text.contains("advertisement"), "{}", shown.text);
+}

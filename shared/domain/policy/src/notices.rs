@@ -1,0 +1,237 @@
+//! What a notice must contain, and who may send one: by the law of the listing's territory and by the claim.
+
+use case::{Claim, Element, Territory};
+
+/// The law that says what a notice must contain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoticeLaw {
+    /// Regulation (EU) 2022/2065 (DSA) Art. 16, for any claim.
+    Dsa,
+    /// 17 U.S.C. 512(c)(3), for copyright in the United States.
+    Dmca,
+    /// E-Commerce Law of the People's Republic of China Art. 42, for any claim.
+    ECommerceLaw,
+    /// None that is known here: the operator's terms.
+    Terms,
+}
+
+/// Whose notices a law takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NoticesFrom {
+    /// Any individual or entity.
+    Anyone,
+    /// Who holds the right, or is authorised to act for who does.
+    Authorised,
+}
+
+impl NoticesFrom {
+    /// Every value.
+    pub const ALL: &'static [Self] = &[Self::Anyone, Self::Authorised];
+
+    /// Its code in a rule set.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Anyone => "anyone",
+            Self::Authorised => "authorised",
+        }
+    }
+}
+
+impl std::str::FromStr for NoticesFrom {
+    type Err = ();
+    fn from_str(code: &str) -> Result<Self, ()> {
+        Self::ALL.iter().copied().find(|it| it.code() == code).ok_or(())
+    }
+}
+
+/// An element that a notice must contain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Demand {
+    /// The element.
+    pub element: Element,
+    /// The provision that demands it; `None` for the operator's own terms, where nobody could decide without it.
+    pub source: Option<&'static str>,
+}
+
+const fn demand(element: Element, source: &'static str) -> Demand {
+    Demand { element, source: Some(source) }
+}
+
+const fn by_terms(element: Element) -> Demand {
+    Demand { element, source: None }
+}
+
+/// These four suffice.
+const DSA: &[Demand] = &[
+    demand(Element::Explanation, "Regulation (EU) 2022/2065 Art. 16(2)(a)"),
+    demand(Element::Location, "Regulation (EU) 2022/2065 Art. 16(2)(b)"),
+    demand(Element::Name, "Regulation (EU) 2022/2065 Art. 16(2)(c)"),
+    demand(Element::Email, "Regulation (EU) 2022/2065 Art. 16(2)(c)"),
+    demand(Element::GoodFaith, "Regulation (EU) 2022/2065 Art. 16(2)(d)"),
+];
+
+const DMCA: &[Demand] = &[
+    by_terms(Element::Explanation),
+    demand(Element::Location, "17 U.S.C. 512(c)(3)(A)(iii)"),
+    demand(Element::Name, "17 U.S.C. 512(c)(3)(A)(iv)"),
+    demand(Element::Email, "17 U.S.C. 512(c)(3)(A)(iv)"),
+    demand(Element::GoodFaith, "17 U.S.C. 512(c)(3)(A)(v)"),
+    demand(Element::Right, "17 U.S.C. 512(c)(3)(A)(ii)"),
+    demand(Element::PostalAddress, "17 U.S.C. 512(c)(3)(A)(iv)"),
+    demand(Element::Telephone, "17 U.S.C. 512(c)(3)(A)(iv)"),
+    demand(Element::Perjury, "17 U.S.C. 512(c)(3)(A)(vi)"),
+    demand(Element::Signature, "17 U.S.C. 512(c)(3)(A)(i)"),
+];
+
+/// The Guiding Opinions of the Supreme People's Court on trying intellectual property cases of e-commerce platforms,
+/// Fa Fa (2020) No. 32, Art. 5, say what the notice of Art. 42 contains.
+const E_COMMERCE_LAW: &[Demand] = &[
+    by_terms(Element::Explanation),
+    demand(Element::Location, "Fa Fa (2020) No. 32 Art. 5(2)"),
+    demand(Element::Name, "Fa Fa (2020) No. 32 Art. 5(1)"),
+    by_terms(Element::Email),
+    demand(Element::Right, "Fa Fa (2020) No. 32 Art. 5(1)"),
+    demand(Element::Evidence, "PRC E-Commerce Law Art. 42(1)"),
+    demand(Element::Truth, "Fa Fa (2020) No. 32 Art. 5(4)"),
+];
+
+const BY_TERMS: &[Demand] = &[
+    by_terms(Element::Explanation),
+    by_terms(Element::Location),
+    by_terms(Element::Name),
+    by_terms(Element::Email),
+    by_terms(Element::GoodFaith),
+    by_terms(Element::Right),
+];
+
+/// The Union by its two codes, and its member states (Treaty on European Union, Art. 52).
+const UNION: &[&[u8; 2]] = &[
+    b"EU", b"EM", b"AT", b"BE", b"BG", b"CY", b"CZ", b"DE", b"DK", b"EE", b"ES", b"FI", b"FR", b"GR", b"HR",
+    b"HU", b"IE", b"IT", b"LT", b"LU", b"LV", b"MT", b"NL", b"PL", b"PT", b"RO", b"SE", b"SI", b"SK",
+];
+
+impl NoticeLaw {
+    /// Every law.
+    pub const ALL: &'static [Self] = &[Self::Dsa, Self::Dmca, Self::ECommerceLaw, Self::Terms];
+
+    /// The law for a notice of `claim` about a listing in `territory`.
+    #[must_use]
+    pub fn of(territory: Territory, claim: Option<Claim>) -> Self {
+        match (&territory.letters(), claim) {
+            (b"US", Some(Claim::Copyright)) => Self::Dmca,
+            (b"CN", _) => Self::ECommerceLaw,
+            (letters, _) if UNION.contains(&letters) => Self::Dsa,
+            _ => Self::Terms,
+        }
+    }
+
+    /// What a notice must contain.
+    #[must_use]
+    pub const fn demands(self) -> &'static [Demand] {
+        match self {
+            Self::Dsa => DSA,
+            Self::Dmca => DMCA,
+            Self::ECommerceLaw => E_COMMERCE_LAW,
+            Self::Terms => BY_TERMS,
+        }
+    }
+
+    /// Whose notices it takes: DSA Art. 16(1), any individual or entity; 17 U.S.C. 512(c)(3)(A)(vi), who is authorised to
+    /// act for the owner; E-Commerce Law Art. 42(1), the holder of the right.
+    #[must_use]
+    pub const fn notices_from(self) -> NoticesFrom {
+        match self {
+            Self::Dsa => NoticesFrom::Anyone,
+            Self::Dmca | Self::ECommerceLaw | Self::Terms => NoticesFrom::Authorised,
+        }
+    }
+}
+
+/// What was asked as missing in a notice of `claim` about a listing in `territory`, with the provision that demands it.
+#[must_use]
+pub fn demands_for(missing: &[Element], claim: Claim, territory: Territory) -> Vec<Demand> {
+    let law = NoticeLaw::of(territory, Some(claim)).demands();
+    let asked = |element: &Element| law.iter().find(|it| it.element == *element).copied();
+    missing.iter().map(|element| asked(element).unwrap_or(by_terms(*element))).collect()
+}
+
+/// What a notice of `claim` about listings in `territories` must contain, in the order of [`Element::ALL`]; while no
+/// territory is known, what suffices in the Union, which is the least that any law asks.
+#[must_use]
+pub fn demanded(claim: Option<Claim>, territories: &[Territory]) -> Vec<Demand> {
+    let mut laws: Vec<NoticeLaw> = territories.iter().map(|it| NoticeLaw::of(*it, claim)).collect();
+    if laws.is_empty() {
+        laws.push(NoticeLaw::Dsa);
+    }
+    laws.sort_unstable();
+    let of = |element: &Element| {
+        let mut all = laws.iter().flat_map(|law| law.demands()).filter(|it| it.element == *element);
+        // A law says it better than terms.
+        let first = all.clone().find(|it| it.source.is_some());
+        first.or_else(|| all.next()).copied()
+    };
+    Element::ALL.iter().filter_map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(claim: Claim, territories: &[&str]) -> Vec<Element> {
+        let territories: Vec<Territory> = territories.iter().map(|it| it.parse().unwrap()).collect();
+        demanded(Some(claim), &territories).iter().map(|it| it.element).collect()
+    }
+
+    #[test]
+    fn four_elements_suffice_in_the_union_whatever_is_claimed() {
+        use Element::{Email, Explanation, GoodFaith, Location, Name};
+        for claim in Claim::ALL {
+            for territory in ["EU", "DE", "FR"] {
+                assert_eq!(asked(*claim, &[territory]), [Explanation, Location, Name, Email, GoodFaith]);
+            }
+        }
+    }
+
+    #[test]
+    fn what_only_one_law_demands_is_asked_only_there() {
+        let of_dmca = [Element::PostalAddress, Element::Telephone, Element::Perjury, Element::Signature];
+        let of_china = [Element::Evidence, Element::Truth];
+        for claim in Claim::ALL {
+            for territory in ["EU", "US", "CN", "GB", "JP"] {
+                let asked = asked(*claim, &[territory]);
+                let dmca = territory == "US" && *claim == Claim::Copyright;
+                assert!(of_dmca.iter().all(|it| asked.contains(it) == dmca), "{claim} {territory}");
+                assert!(of_china.iter().all(|it| asked.contains(it) == (territory == "CN")), "{claim}");
+            }
+        }
+    }
+
+    #[test]
+    fn several_territories_ask_for_what_each_of_them_asks() {
+        for claim in Claim::ALL {
+            for pair in [["EU", "US"], ["EU", "CN"], ["US", "CN"], ["GB", "EU"]] {
+                let both = asked(*claim, &pair);
+                for element in Element::ALL {
+                    let one = pair.iter().any(|it| asked(*claim, &[it]).contains(element));
+                    assert_eq!(both.contains(element), one, "{claim} {pair:?} {element}");
+                }
+            }
+        }
+        let sources = demanded(Some(Claim::Design), &["GB".parse().unwrap(), "EU".parse().unwrap()]);
+        assert!(
+            sources[0].source.is_some_and(|it| it.ends_with("16(2)(a)")),
+            "the law is named before the terms"
+        );
+    }
+
+    #[test]
+    fn a_law_takes_notices_of_anyone_only_in_the_union() {
+        for (territory, anyone) in [("EU", true), ("IT", true), ("US", false), ("CN", false), ("GB", false)] {
+            for claim in Claim::ALL {
+                let law = NoticeLaw::of(territory.parse().unwrap(), Some(*claim));
+                assert_eq!(law.notices_from() == NoticesFrom::Anyone, anyone, "{territory} {claim}");
+            }
+        }
+    }
+}
