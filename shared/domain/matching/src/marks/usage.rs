@@ -98,7 +98,7 @@ const WHOLE: [(Says, Guard); 5] = [
     (Says::REVIEW, Guard::Review),
     (Says::PARODY, Guard::Parody),
 ];
-const HEADS: Says = Says::PART.or(Says::ACCESSORY).or(Says::LOOSE).or(Says::REPAIR);
+const HEADS: Says = Says::PART.or(Says::ACCESSORY).or(Says::LOOSE).or(Says::REPAIR).or(Says::COMPONENT);
 
 impl<'a> Usage<'a> {
     pub(super) fn of(title: &'a str, units: &Units) -> Self {
@@ -141,9 +141,9 @@ impl<'a> Usage<'a> {
     pub(super) fn of_head(&self, from: usize, to: usize) -> Reasons {
         let (from, to) = self.tokens.span(from, to);
         let has_model = self.has_model(to);
-        let head = self.head_after(to, has_model).or_else(|| self.head_before(from, has_model));
+        let head = self.head_after(to, has_model).or_else(|| self.head_before((from, to), has_model));
         match head {
-            Some(says) if says.any(Says::PART) => Reasons::PART,
+            Some(says) if says.any(Says::PART.or(Says::COMPONENT)) => Reasons::PART,
             Some(says) if says.any(Says::REPAIR) => Reasons::REPAIR,
             Some(_) => Reasons::ACCESSORY,
             None => Reasons::default(),
@@ -156,6 +156,12 @@ impl<'a> Usage<'a> {
         let words = words.take_while(|token| token.shape == Shape::Word && !token.hard);
         let mut kinds = words.map(|token| self.kinds(token)).skip_while(|kinds| kinds.are(Kinds::DEVICE));
         kinds.next().is_some_and(|kinds| kinds.are(Kinds::MODEL))
+    }
+
+    /// Whether a kind of device follows.
+    fn has_device(&self, to: usize) -> bool {
+        self.at(to, Says::DEVICE).is_some()
+            || self.token(to).is_some_and(|token| !token.hard && self.kinds(token).are(Kinds::DEVICE))
     }
 
     fn token(&self, at: usize) -> Option<&Token> {
@@ -265,23 +271,34 @@ impl<'a> Usage<'a> {
             && self.hits.iter().any(|hit| hit.says.any(Says::WITH) && hit.to < head.from)
     }
 
-    /// A head noun that the title's goods are. A loose one is named by its maker behind the maker's own number.
-    fn head(&self, hit: &Hit, may_be_loose: bool) -> Option<Says> {
-        let is = may_be_loose || hit.says.any(Says::PART.or(Says::ACCESSORY).or(Says::REPAIR));
-        (is && !self.is_along(hit)).then_some(hit.says)
+    /// A head noun at a place. A loose one is named by its maker behind the maker's own number; a component is one
+    /// only of a device.
+    fn head<'h>(&self, hit: Option<&'h Hit>, may_be_loose: bool, of_device: bool) -> Option<&'h Hit> {
+        hit.filter(|hit| {
+            hit.says.any(Says::PART.or(Says::ACCESSORY).or(Says::REPAIR))
+                || may_be_loose && hit.says.any(Says::LOOSE)
+                || of_device && hit.says.any(Says::COMPONENT)
+        })
     }
 
     fn head_after(&self, to: usize, has_model: bool) -> Option<Says> {
         let (mut at, mut passed) = (to, Passed::default());
+        let of_device = has_model || self.has_device(to);
         while let Some(token) = self.token(at).filter(|_| at < to + REACH) {
             let ends = token.hard || self.at(at, Says::WITH).is_some();
             if ends || self.is_break(token, has_model) {
                 return None;
             }
-            if let Some(hit) = self.at(at, HEADS) {
-                let says = self.head(hit, has_model && passed == Passed::default())?;
+            let loose = has_model && passed == Passed::default();
+            if let Some(hit) = self.head(self.at(at, HEADS), loose, of_device) {
+                let says = hit.says;
+                if self.is_along(hit) {
+                    return None;
+                }
                 // What an accessory fits may be told apart from who made it.
-                let of_maker = !has_model && !says.any(Says::PART.or(Says::REPAIR)) && self.is_for(hit.to);
+                let of_maker = !has_model
+                    && !says.any(Says::PART.or(Says::REPAIR).or(Says::COMPONENT))
+                    && self.is_for(hit.to);
                 return (!of_maker).then_some(says);
             }
             if self.kinds(token).are(Kinds::PLAIN_OR_NOUN) {
@@ -292,15 +309,16 @@ impl<'a> Usage<'a> {
         None
     }
 
-    fn head_before(&self, from: usize, has_model: bool) -> Option<Says> {
+    fn head_before(&self, (from, to): (usize, usize), has_model: bool) -> Option<Says> {
         let (mut at, mut passed) = (from, Passed::default());
+        let of_device = has_model || self.has_device(to);
         while at > 0 && from - at < REACH {
             let last = at - 1;
             if self.token(at).is_none_or(|next| next.hard) {
                 return None;
             }
-            if let Some(hit) = self.ending(at, HEADS) {
-                return self.head(hit, has_model);
+            if let Some(hit) = self.head(self.ending(at, HEADS), has_model, of_device) {
+                return (!self.is_along(hit)).then_some(hit.says);
             }
             let token = self.token(last)?;
             if self.is_break(token, has_model) || self.kinds(token).are(Kinds::PLAIN_OR_NOUN) {

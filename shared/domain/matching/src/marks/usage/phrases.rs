@@ -12,7 +12,7 @@ static LISTS: [&str; 2] =
 const SHORT: usize = 6;
 
 /// What a phrase says, in the order of the bits.
-const KINDS: [&str; 17] = [
+const KINDS: [&str; 19] = [
     "second_hand",
     "refurbished",
     "parody",
@@ -30,6 +30,8 @@ const KINDS: [&str; 17] = [
     "fits_after",
     "like",
     "like_after",
+    "device",
+    "component",
 ];
 
 /// Kinds of phrases, as bits.
@@ -45,7 +47,7 @@ macro_rules! says {
 says! {
     SECOND_HAND = 0, REFURBISHED = 1, PARODY = 2, REVIEW = 3, ABOUT = 4, PART = 5, ACCESSORY = 6, LOOSE = 7,
     REPAIR = 8, WITH = 9, NEGATION = 10, NEGATION_AFTER = 11, NEGATION_FILLER = 12, FITS = 13, FITS_AFTER = 14,
-    LIKE = 15, LIKE_AFTER = 16, DEVICE = 17,
+    LIKE = 15, LIKE_AFTER = 16, DEVICE = 17, COMPONENT = 18,
 }
 
 impl Says {
@@ -91,7 +93,7 @@ static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
 fn entries(line: &'static str) -> Option<impl Iterator<Item = Phrase>> {
     let (kind, words) = line.split_once(": ").filter(|_| !line.starts_with('#'))?;
     let (kind, is_not) = kind.strip_prefix("not ").map_or((kind, false), |kind| (kind, true));
-    let bit = if kind == "device" { 17 } else { KINDS.iter().position(|known| *known == kind)? };
+    let bit = KINDS.iter().position(|known| *known == kind)?;
     let kind = Says(1 << bit);
     let (says, not) = if is_not { (Says::default(), kind) } else { (kind, Says::default()) };
     Some(words.split(", ").flat_map(move |text| {
