@@ -37,7 +37,7 @@ use market::Asked;
 use process::{Process, Used};
 
 /// The queues that functions are run by, in the order in which a complaint passes through them.
-pub(crate) const QUEUES: [&str; 4] = ["validation", "takedown", "notify", "webhook"];
+pub(crate) const QUEUES: [&str; 5] = ["validation", "pictures", "takedown", "notify", "webhook"];
 /// Messages that one request of SQS carries.
 const MOST_RECEIVED: usize = 10;
 const MAIL_FROM: &str = "notices@goodfaith.example";

@@ -8,6 +8,7 @@ use app::filing::LinkKey;
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use jiff::{SignedDuration, Timestamp};
 use notify::{Letterhead, Notify};
+use pictures::Pictures;
 use port::{Enforcement, Queue, WallClock as _};
 use step::{BatchContext, work_batch};
 use takedown::Takedown;
@@ -118,6 +119,16 @@ impl<E: Enforcement + Clone> Chain<E> {
                 };
                 Box::pin(work_batch(&step, &context, event)).await
             }
+            Queue::Pictures => {
+                let step = Pictures {
+                    store: world.clone(),
+                    documents: world.clone(),
+                    marketplace: world.clone(),
+                    clock: clock.clone(),
+                    marketplaces: MarketplaceCache::default(),
+                };
+                Box::pin(work_batch(&step, &context, event)).await
+            }
             Queue::Takedown => {
                 let step = Takedown {
                     store: world.clone(),
@@ -177,20 +188,22 @@ impl<E: Enforcement + Clone> Chain<E> {
 
     /// Delivers a batch of each queue, twice, and sweeps, all at a time.
     async fn deliver_together(&self) {
-        let [validation, takedown, notify] = Queue::ALL.map(|queue| self.world.receive_visible(queue, BATCH));
+        let [validation, pictures, takedown, notify] =
+            Queue::ALL.map(|queue| self.world.receive_visible(queue, BATCH));
         let answered = self
             .world
             .until_crash(Box::pin(async {
                 tokio::join!(
                     self.twice(Queue::Validation, validation.as_ref()),
+                    self.twice(Queue::Pictures, pictures.as_ref()),
                     self.twice(Queue::Takedown, takedown.as_ref()),
                     self.twice(Queue::Notify, notify.as_ref()),
                     app::sweep(&self.world, &self.world, &self.world),
                 )
             }))
             .await;
-        let responses = answered.map_or([None, None, None], |(v, t, n, _swept)| [v, t, n]);
-        let batches = [validation, takedown, notify];
+        let responses = answered.map_or([None, None, None, None], |(v, p, t, n, _swept)| [v, p, t, n]);
+        let batches = [validation, pictures, takedown, notify];
         for ((queue, batch), response) in Queue::ALL.into_iter().zip(batches).zip(responses) {
             if let Some((taken, _)) = batch {
                 self.world.finish(queue, taken, response.as_ref());

@@ -10,9 +10,10 @@ use crate::support::client::HOLDER;
 use crate::support::stack::Stack;
 
 /// The queues by the names of their settings, and the function that takes from each.
-const QUEUES: [(&str, &str); 5] = [
+const QUEUES: [(&str, &str); 6] = [
     ("MAIL", "mail-intake"),
     ("VALIDATION", "validation"),
+    ("PICTURES", "pictures"),
     ("TAKEDOWN", "takedown"),
     ("NOTIFY", "notify"),
     ("WEBHOOK", "webhooks"),
@@ -84,7 +85,7 @@ fn queues(stack: &Stack) -> Value {
 }
 
 /// The addresses of the chain's queues.
-pub(crate) fn chain(stack: &Stack) -> [&str; 5] {
+pub(crate) fn chain(stack: &Stack) -> [&str; 6] {
     QUEUES.map(|(queue, _)| stack.setting(&format!("GOODFAITH_{queue}_QUEUE_URL")))
 }
 

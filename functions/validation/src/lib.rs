@@ -6,6 +6,7 @@
 mod bulk;
 mod fan_out;
 pub mod inputs;
+pub mod pictures;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,6 +20,7 @@ use case::{
     ListingRef, Owner, Proof, Record, RightInput, RightRef, Subject,
 };
 use inputs::{DecisionContext, Gathered, gather};
+use jiff::Timestamp;
 use matching::Marks;
 use policy::programme::RuleSet as Programme;
 use policy::rules::{RuleSet, Verdict};
@@ -216,6 +218,12 @@ where
                 now,
             },
         );
+        let right = filing.right.as_ref().and_then(|right| batch.rights.get(right));
+        if let Some(ListingAnswer::Found(view)) = &listing
+            && let Some(version) = pictures::to_compare(&stored.case, right, view, &inputs, now)
+        {
+            return self.record(stored, &[Command::AskPictures { version }], now).await;
+        }
         let command = match batch.rules.verdict(filing, &inputs) {
             Verdict::Incomplete => Command::FindIncomplete { missing: filing.missing.clone() },
             Verdict::Desk(question) => Command::AskDesk { question },
@@ -231,10 +239,20 @@ where
         }
         let record = Record { rules: batch.rules.number, inputs, found_by, seller };
         let commands = [Command::Judge(record), command];
+        self.record(stored, &commands, now).await
+    }
+
+    /// Records what came of a look at the case.
+    async fn record(
+        &self,
+        stored: StoredCase,
+        commands: &[Command],
+        now: Timestamp,
+    ) -> Result<StoredCase, StepError> {
         // A complaint completed meanwhile is another one: this is not its record.
-        let judged = filing.clone();
+        let judged = stored.case.filing.clone();
         let holds = |case: &Case| case.filing == judged;
-        match change_while(&self.store, stored.clone(), &Actor::Machine, &commands, now, holds).await {
+        match change_while(&self.store, stored.clone(), &Actor::Machine, commands, now, holds).await {
             Ok(changed) => Ok(changed.stored),
             // Someone else moved the case on meanwhile (a withdrawal, another delivery): what it owes now
             // is the next nudge's business.

@@ -1,6 +1,7 @@
 //! `case`: a case as it stands, with its history, and its export for an independent verifier.
 
 mod documents;
+mod pictures;
 
 use std::path::PathBuf;
 
@@ -186,6 +187,7 @@ fn facts_of(stored: &StoredCase, deadlines: &[Deadline], erased: &[String]) -> S
         ("decided", optional(case.decided_at.map(|at| at.to_string()))),
         ("in force", optional(case.in_force_at.map(|at| at.to_string()))),
         ("order reference", optional(case.order_reference.clone())),
+        ("pictures", pictures::told(&case.pictures)),
         ("letters owed", if letters.is_empty() { "none".to_owned() } else { letters.join(" ") }),
         ("clock", clocks(deadlines)),
         ("next look", optional(stored.due.map(|due| due.to_string()))),
@@ -215,6 +217,7 @@ fn json_of(stored: &StoredCase, deadlines: &[Deadline], erased: &[String]) -> Va
         "decided_at": case.decided_at.map(|at| at.to_string()),
         "in_force_at": case.in_force_at.map(|at| at.to_string()),
         "order_reference": case.order_reference,
+        "pictures": pictures::json(&case.pictures),
         "letters_owed": letters_owed(case),
         "clocks": deadlines.iter().map(clock_json).collect::<Vec<_>>(),
         "due": stored.due.map(|due| due.to_string()),

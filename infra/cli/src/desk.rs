@@ -342,6 +342,7 @@ fn line(it: &Waiting, now: Timestamp, question: Option<String>) -> Value {
         "claim": case.filing.claim.code(),
         "state": case.state.code(),
         "question": question,
+        "pictures": case.pictures.comparison().map(|it| it.result.code()),
         "taken_by": lease.as_ref().map(|it| it.by.to_string()),
         "taken_until": lease.as_ref().map(|it| it.until.to_string()),
     })

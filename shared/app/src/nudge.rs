@@ -52,6 +52,7 @@ pub fn nudges_owed(case: &Case) -> Vec<OutgoingNudge> {
     owed.iter()
         .map(|duty| match duty {
             Duty::Validate => OutgoingNudge::case(Queue::Validation, case.id),
+            Duty::ComparePictures => OutgoingNudge::case(Queue::Pictures, case.id),
             Duty::Order => OutgoingNudge::case(Queue::Takedown, case.id),
             Duty::Letters if ordering => OutgoingNudge::case(Queue::Notify, case.id).after_s(LETTERS_WAIT_S),
             Duty::Letters => OutgoingNudge::case(Queue::Notify, case.id),

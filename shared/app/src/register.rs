@@ -5,6 +5,7 @@ mod documents;
 mod import;
 mod list;
 mod mandates;
+mod pictures;
 mod review;
 mod sellers;
 mod store;
@@ -20,6 +21,7 @@ pub use mandates::{
     AddedMandate, Authorisation, AuthorityError, MandateError, MandateTermsError, NewMandate, add_mandate,
     letter_of_authority, revoke_mandates,
 };
+pub use pictures::{AddedPicture, PictureError, RemovePictureError, add_picture, remove_picture};
 pub use review::{Checked, Decided, Decision, ReviewError, check, decide};
 pub use sellers::{NewSeller, SellerError, SellerName, allow_seller, disallow_seller};
 pub use store::{RightError, find};

@@ -51,7 +51,8 @@ pub use listing::{
 };
 pub use mail::{Mailer, OutgoingMail, SendOutcome};
 pub use marketplace::{
-    Answered, Catalogue, EffectStatus, Enforcement, ListingAnswer, OrderOutcome, OrderRequest,
+    Answered, Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingPictures, MOST_PICTURE_BYTES,
+    OrderOutcome, OrderRequest, PictureAnswer,
 };
 pub use marks::CompiledMarks;
 pub use party::{BadRecord, Parties, PartyRecord};

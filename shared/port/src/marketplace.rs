@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use case::{Action, EffectId, ListingRef};
+use case::{Action, EffectId, ListingRef, PictureId};
 
 use crate::{ListingView, MarketplaceConfig, Unavailable};
 
@@ -32,6 +32,34 @@ pub trait Catalogue: Send + Sync {
         at: &MarketplaceConfig,
         listing: &ListingRef,
     ) -> impl Future<Output = Result<ListingAnswer, Unavailable>> + Send;
+}
+
+/// The longest picture that is read, in bytes.
+pub const MOST_PICTURE_BYTES: usize = 10_000_000;
+
+/// The marketplace's answer to "what is this picture?".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PictureAnswer {
+    /// These bytes, whatever they are.
+    Found(Vec<u8>),
+    /// More than [`MOST_PICTURE_BYTES`]: it was not read to its end.
+    TooLarge,
+    /// The listing has no such picture, or no longer.
+    Gone,
+}
+
+/// Reads pictures of listings, from the marketplace itself and from nowhere else.
+pub trait ListingPictures: Send + Sync {
+    /// The bytes of a picture of a listing.
+    ///
+    /// # Errors
+    /// [`Unavailable`] when the marketplace gave none of these answers.
+    fn picture(
+        &self,
+        at: &MarketplaceConfig,
+        listing: &ListingRef,
+        picture: &PictureId,
+    ) -> impl Future<Output = Result<PictureAnswer, Unavailable>> + Send;
 }
 
 /// What the marketplace is asked to do.

@@ -11,6 +11,8 @@ use crate::Unavailable;
 pub enum Queue {
     /// To validation.
     Validation,
+    /// To pictures.
+    Pictures,
     /// To takedown.
     Takedown,
     /// To notify.
@@ -19,12 +21,13 @@ pub enum Queue {
 
 impl Queue {
     /// All queues of the chain.
-    pub const ALL: [Self; 3] = [Self::Validation, Self::Takedown, Self::Notify];
+    pub const ALL: [Self; 4] = [Self::Validation, Self::Pictures, Self::Takedown, Self::Notify];
     /// The queue's name in logs and metrics.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Validation => "validation",
+            Self::Pictures => "pictures",
             Self::Takedown => "takedown",
             Self::Notify => "notify",
         }

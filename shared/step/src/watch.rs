@@ -10,12 +10,12 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use case::{EffectId, ListingRef, MarketplaceId};
+use case::{EffectId, ListingRef, MarketplaceId, PictureId};
 use futures_util::future::{Either, select};
 use jiff::{SignedDuration, Timestamp};
 use port::{
-    Answered, Catalogue, EffectStatus, Enforcement, Journal, ListingAnswer, MarketplaceConfig, OrderOutcome,
-    OrderRequest, Timer, Unavailable, WallClock, chain_of,
+    Answered, Catalogue, EffectStatus, Enforcement, Journal, ListingAnswer, ListingPictures,
+    MarketplaceConfig, OrderOutcome, OrderRequest, PictureAnswer, Timer, Unavailable, WallClock, chain_of,
 };
 use serde_json::json;
 
@@ -187,6 +187,19 @@ impl<M: Catalogue, C: WallClock + Timer, J: Journal> Catalogue for Watched<M, C,
     ) -> Result<ListingAnswer, Unavailable> {
         let ask = || self.api.listing(at, listing);
         self.look(&at.id, listing.id.as_str(), "reading a listing", ask).await
+    }
+}
+
+impl<M: ListingPictures, C: WallClock + Timer, J: Journal> ListingPictures for Watched<M, C, J> {
+    async fn picture(
+        &self,
+        at: &MarketplaceConfig,
+        listing: &ListingRef,
+        picture: &PictureId,
+    ) -> Result<PictureAnswer, Unavailable> {
+        let ask = || self.api.picture(at, listing, picture);
+        // All pictures of a listing are one thing, as the listing is.
+        self.look(&at.id, listing.id.as_str(), "reading a picture", ask).await
     }
 }
 

@@ -56,7 +56,10 @@ fn line(language: Language, event: &Event, side: Side) -> Option<String> {
         Event::FoundIncomplete { .. } => "event-found_incomplete",
         Event::Completed { .. } => "event-completed",
         // What led to a decision is told with it; how others read it later concerns no side.
-        Event::Judged(_) | Event::BlindReview { .. } => return None,
+        Event::Judged(_)
+        | Event::PicturesAsked { .. }
+        | Event::PicturesCompared(_)
+        | Event::BlindReview { .. } => return None,
         Event::SentToDesk { .. } => "event-sent_to_desk",
         Event::Accepted { by: decider, .. } => {
             return Some(tell(language, "event-accepted", &[("by", by(decider))]));

@@ -2,13 +2,14 @@
 //!
 //! What belongs together is told by the folders. A list of published hashes is any text whose lines name a picture
 //! and a hash. In a folder with one picture named as the original, all others are copies of it, turned ones where their
-//! name says so. In a folder without one, no two pictures are the same.
+//! name says so. In a folder without one, no two pictures are the same; nor are any two whose hashes stand in a list of
+//! needles, which are searched for among others.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use picture::{Hash, MATCH, Turned, hash_dihedral};
+use picture::{Hash, MATCH, NEAR, Turned, hash_dihedral};
 
 use crate::files::{below, shown};
 use crate::{Goal, Score, Scored, Set};
@@ -21,6 +22,8 @@ const SET: &str = "images-pdq";
 const SAME: u32 = 10;
 const PICTURES: [&str; 5] = ["gif", "jpeg", "jpg", "png", "webp"];
 const LISTS: [&str; 3] = ["csv", "md", "txt"];
+/// What the name of a list holds of whose hashes no two are of the same picture.
+const NEEDLES: &str = "needles";
 const TURNED: [&str; 3] = ["flip", "mirror", "rotat"];
 
 fn score(folder: &Path) -> anyhow::Result<Scored> {
@@ -38,6 +41,9 @@ fn score(folder: &Path) -> anyhow::Result<Scored> {
     }
     for list in all_below(folder, &LISTS)? {
         let text = std::fs::read_to_string(&list).with_context(|| list.display().to_string())?;
+        if list.file_name().is_some_and(|name| name.to_string_lossy().contains(NEEDLES)) {
+            tallies.apart(&shown(folder, &list), &text);
+        }
         for (named, published) in text.lines().filter_map(published) {
             let Some((path, own)) = find(&pictures, named) else {
                 tallies.notes.push(format!("{}: {named} is not in the folder", shown(folder, &list)));
@@ -100,17 +106,55 @@ impl Tally {
     }
 }
 
-#[derive(Default)]
 struct Tallies {
     read: Tally,
     published: Tally,
     edited: Tally,
     turned: Tally,
+    /// Pictures that are not the same, and are not taken for it.
     unlike: Tally,
+    /// Pictures that are not the same, and that nobody is asked to look at.
+    unasked: Tally,
+    /// The fewest bits between two of them.
+    closest: u32,
     notes: Vec<String>,
 }
 
+impl Default for Tallies {
+    fn default() -> Self {
+        let tally = Tally::default;
+        Self {
+            read: tally(),
+            published: tally(),
+            edited: tally(),
+            turned: tally(),
+            unlike: tally(),
+            unasked: tally(),
+            closest: 256,
+            notes: Vec::new(),
+        }
+    }
+}
+
 impl Tallies {
+    /// Two pictures that are not the same.
+    fn unlike(&mut self, distance: u32, note: impl Fn() -> String) {
+        self.unlike.count(distance > MATCH, &note);
+        self.unasked.count(distance > NEAR, &note);
+        self.closest = self.closest.min(distance);
+    }
+
+    /// The hashes of a list of which no two are of the same picture.
+    fn apart(&mut self, list: &str, text: &str) {
+        let hashes: Vec<Hash> = text.lines().filter_map(|line| line.trim().parse().ok()).collect();
+        for (at, one) in hashes.iter().enumerate() {
+            for another in &hashes[at + 1..] {
+                let distance = one.distance(another);
+                self.unlike(distance, || format!("{list}: {one} is {distance} bits from {another}"));
+            }
+        }
+    }
+
     /// The pictures of one folder with each other.
     fn compare(&mut self, place: &str, files: &[(&str, &Turned)]) {
         let nearest = |searched: &[Hash], stored: &Turned| {
@@ -135,14 +179,13 @@ impl Tallies {
         for (at, (name, one)) in reliable.iter().enumerate() {
             for (other, another) in &reliable[at + 1..] {
                 let distance = nearest(&one.hashes, another);
-                self.unlike
-                    .count(distance > MATCH, || format!("{place}/{name}: {distance} bits from {other}"));
+                self.unlike(distance, || format!("{place}/{name}: {distance} bits from {other}"));
             }
         }
     }
 
     fn scored(self) -> Scored {
-        let Self { read, published, edited, turned, unlike, mut notes } = self;
+        let Self { read, published, edited, turned, unlike, unasked, closest, mut notes } = self;
         let mut scores = Vec::new();
         for (measure, tally) in [
             ("pictures-read", read),
@@ -150,10 +193,14 @@ impl Tallies {
             ("edited-found", edited),
             ("turned-found", turned),
             ("unlike-apart", unlike),
+            ("unlike-unasked", unasked),
         ] {
             scores.push(Score::share(SET, measure, tally.hits, tally.all, Goal::AtLeast(1.0)));
             notes.extend(tally.notes.into_iter().map(|note| format!("{measure}\t{note}")));
         }
+        // As a share of the 256 bits; beyond the distance at which a person is asked.
+        let (value, goal) = (f64::from(closest) / 256.0, f64::from(NEAR + 1) / 256.0);
+        scores.push(Score { set: SET, measure: "unlike-closest", value, goal: Goal::AtLeast(goal) });
         Scored { scores, notes }
     }
 }

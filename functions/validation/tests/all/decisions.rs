@@ -24,7 +24,7 @@ use testkit::sample;
 use testkit::world::World;
 use validation::Validation;
 
-async fn run(world: &World) {
+pub(super) async fn run(world: &World) {
     let step = Validation {
         store: world.clone(),
         documents: world.clone(),
@@ -45,7 +45,7 @@ async fn run(world: &World) {
 }
 
 /// The case of a complaint, once validation has worked.
-async fn decided(world: &World, complaint: &Complaint) -> StoredCase {
+pub(super) async fn decided(world: &World, complaint: &Complaint) -> StoredCase {
     let filed =
         app::filing::file(world, world, world, &IdentifiedComplaint::read(complaint).unwrap()).await.unwrap();
     run(world).await;
@@ -112,10 +112,10 @@ async fn what_the_listing_says_of_the_mark_decides() {
 
 #[tokio::test]
 async fn attributes_are_words_too() {
-    for (name, value, seen) in [
-        ("Brand", "NORTHLIGHT", MarkInput::Desk),
-        ("Brand", "none", MarkInput::Absent),
-        ("Compatible with", "NORTHLIGHT jackets", MarkInput::Note),
+    for (name, value, seen, asked) in [
+        ("Brand", "NORTHLIGHT", MarkInput::Desk, Question::MarkUnclear),
+        ("Brand", "none", MarkInput::Absent, Question::MarkUnclear),
+        ("Compatible with", "NORTHLIGHT jackets", MarkInput::Note, Question::NominativeUse),
     ] {
         let world = listed("Down jacket, blue", "");
         for listing in world.look().listings.values_mut() {
@@ -123,7 +123,7 @@ async fn attributes_are_words_too() {
         }
         let stored = decided(&world, &sample::complaint(1, [0])).await;
         assert_eq!(stored.case.record.as_ref().unwrap().inputs.get(), Some(seen), "{name}: {value}");
-        assert_eq!(question(&stored), Some(Question::MarkUnclear), "{name}: {value}");
+        assert_eq!(question(&stored), Some(asked), "{name}: {value}");
     }
 }
 

@@ -6,4 +6,5 @@ mod accounts;
 mod bulk;
 mod decisions;
 mod meanwhile;
+mod pictures;
 mod step;

@@ -7,6 +7,7 @@ mod file;
 mod import;
 mod list;
 mod mandate;
+mod picture;
 mod seller;
 mod show;
 
@@ -64,6 +65,9 @@ pub(crate) enum RightCommand {
     /// Evidence for a right.
     #[command(subcommand)]
     Document(document::DocumentCommand),
+    /// Pictures beside which those of listings are compared.
+    #[command(subcommand)]
+    Picture(picture::PictureCommand),
     /// Sellers that the owner allows to offer its goods.
     #[command(subcommand)]
     Seller(seller::SellerCommand),
@@ -105,6 +109,7 @@ where
         RightCommand::Surrender { decided } => decided.surrender(store, &by().await?, now).await,
         RightCommand::Assign(assign) => assign.run(store, &by().await?, now).await,
         RightCommand::Document(command) => document::run(command, store, documents, by, now).await,
+        RightCommand::Picture(command) => picture::run(command, store, documents, by, now).await,
         RightCommand::Seller(command) => seller::run(command, store, now).await,
         RightCommand::Mandate(command) => mandate::run(command, store, documents, now).await,
     }

@@ -1,7 +1,7 @@
 //! What an answer says. Foreign input: checked field by field, cut to the lengths of the API document,
 //! and never quoted in an error.
 
-use port::{EffectStatus, ListingAnswer, OrderOutcome};
+use port::{EffectStatus, ListingAnswer, OrderOutcome, PictureAnswer};
 use reqwest::StatusCode;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -59,6 +59,15 @@ pub(crate) fn listing(exchange: &Exchange, id: &str) -> Result<ListingAnswer, Ca
     match exchange.status {
         StatusCode::OK => listing::view(exchange, id).map(ListingAnswer::Found),
         StatusCode::NOT_FOUND => expect(exchange, id, Outcome::Gone).map(|_| ListingAnswer::Gone),
+        other => Err(CallError::Status(other)),
+    }
+}
+
+/// Reads the answer to `GET /listings/{id}/pictures/{picture}`. What its bytes are is told from them alone.
+pub(crate) fn picture(exchange: Exchange, id: &str) -> Result<PictureAnswer, CallError> {
+    match exchange.status {
+        StatusCode::OK => Ok(PictureAnswer::Found(exchange.body)),
+        StatusCode::NOT_FOUND => expect(&exchange, id, Outcome::Gone).map(|_| PictureAnswer::Gone),
         other => Err(CallError::Status(other)),
     }
 }

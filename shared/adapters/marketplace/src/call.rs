@@ -5,7 +5,7 @@ use port::Answered;
 use reqwest::{RequestBuilder, StatusCode, Url};
 
 /// The largest answer that is read, in bytes.
-const MOST_BYTES: usize = 1_000_000;
+pub(crate) const MOST_BYTES: usize = 1_000_000;
 
 /// Why a marketplace gave no answer that counts.
 #[derive(Debug, thiserror::Error)]
@@ -32,7 +32,7 @@ pub enum CallError {
     #[error("the marketplace did not answer in full")]
     Exchange(#[source] reqwest::Error),
     /// The answer is too large.
-    #[error("the answer is larger than {MOST_BYTES} bytes")]
+    #[error("the answer is larger than is read")]
     TooLarge,
     /// The answer has a status that answers nothing, e.g. 500.
     #[error("the answer has status {0}, which answers nothing")]
@@ -78,8 +78,8 @@ pub(crate) struct Exchange {
     pub(crate) body: Vec<u8>,
 }
 
-/// The address `{api}/{collection}/{id}`.
-pub(crate) fn address(api: &str, [collection, id]: [&str; 2]) -> Result<Url, CallError> {
+/// The address `{api}/{collection}/{id}`, or of what is in a collection under that.
+pub(crate) fn address(api: &str, path: &[&str]) -> Result<Url, CallError> {
     let mut url = Url::parse(api).map_err(|_| CallError::Address)?;
     let host = url.host_str().ok_or(CallError::Address)?;
     let allowed = match url.scheme() {
@@ -94,13 +94,11 @@ pub(crate) fn address(api: &str, [collection, id]: [&str; 2]) -> Result<Url, Cal
     if !(allowed && bare) {
         return Err(CallError::Address);
     }
-    url.path_segments_mut().map_err(|()| CallError::Address)?.pop_if_empty().extend([collection, id]);
+    url.path_segments_mut().map_err(|()| CallError::Address)?.pop_if_empty().extend(path);
     // Segments `.` and `..` are dropped by the URL's own rules.
-    if url.path_segments().and_then(|mut parts| parts.next_back()) == Some(id) {
-        Ok(url)
-    } else {
-        Err(CallError::Id)
-    }
+    let ends =
+        url.path_segments().is_some_and(|parts| parts.rev().take(path.len()).eq(path.iter().rev().copied()));
+    if ends { Ok(url) } else { Err(CallError::Id) }
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -112,8 +110,8 @@ fn is_loopback(host: &str) -> bool {
             .is_ok_and(|address| address.is_loopback())
 }
 
-/// Sends the request and reads the whole answer.
-pub(crate) async fn exchange(request: RequestBuilder) -> Result<Exchange, CallError> {
+/// Sends the request and reads the whole answer, of `most` bytes at most.
+pub(crate) async fn exchange(request: RequestBuilder, most: usize) -> Result<Exchange, CallError> {
     let mut response = request.send().await.map_err(|error| {
         let error = error.without_url();
         if error.is_connect() || error.is_builder() {
@@ -126,7 +124,7 @@ pub(crate) async fn exchange(request: RequestBuilder) -> Result<Exchange, CallEr
     while let Some(chunk) =
         response.chunk().await.map_err(|error| CallError::Exchange(error.without_url()))?
     {
-        if body.len() + chunk.len() > MOST_BYTES {
+        if body.len() + chunk.len() > most {
             return Err(CallError::TooLarge);
         }
         body.extend_from_slice(&chunk);
@@ -148,7 +146,7 @@ mod tests {
             ("http://[::1]:4000/x/", "http://[::1]:4000/x/listings/a.b-1"),
             ("http://localhost:4000", "http://localhost:4000/listings/a.b-1"),
         ] {
-            assert_eq!(address(api, ["listings", "a.b-1"]).unwrap().as_str(), expected);
+            assert_eq!(address(api, &["listings", "a.b-1"]).unwrap().as_str(), expected);
         }
     }
 
@@ -165,14 +163,20 @@ mod tests {
             "data:text/plain,x",
             "",
         ] {
-            assert!(matches!(address(api, ["listings", "1"]), Err(CallError::Address)), "{api}");
+            assert!(matches!(address(api, &["listings", "1"]), Err(CallError::Address)), "{api}");
         }
     }
 
     #[test]
     fn an_id_of_dots_never_climbs_the_path() {
         for id in [".", ".."] {
-            assert!(matches!(address("https://m.example/ip", ["listings", id]), Err(CallError::Id)));
+            for path in [
+                &["listings", id][..],
+                &["listings", id, "pictures", "1"],
+                &["listings", "1", "pictures", id],
+            ] {
+                assert!(matches!(address("https://m.example/ip", path), Err(CallError::Id)), "{path:?}");
+            }
         }
     }
 }

@@ -18,10 +18,10 @@ pub use keys::{InvalidKey, KeysError, SigningKey, parse_keys};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use case::{EffectId, ListingRef, MarketplaceId};
+use case::{EffectId, ListingRef, MarketplaceId, PictureId};
 use port::{
-    Catalogue, EffectStatus, Enforcement, Ids, ListingAnswer, MarketplaceConfig, OrderOutcome, OrderRequest,
-    Unavailable, WallClock,
+    Catalogue, EffectStatus, Enforcement, Ids, ListingAnswer, ListingPictures, MOST_PICTURE_BYTES,
+    MarketplaceConfig, OrderOutcome, OrderRequest, PictureAnswer, Unavailable, WallClock,
 };
 use reqwest::Method;
 use rustls::crypto::ring;
@@ -85,10 +85,22 @@ impl<C: WallClock, I: Ids> MarketplaceClient<C, I> {
         &self,
         at: &MarketplaceConfig,
         method: Method,
-        path: [&str; 2],
+        path: &[&str],
         id: &str,
         body: Option<String>,
     ) -> Result<Exchange, CallError> {
+        call::exchange(self.signed(at, method, path, id, body)?, call::MOST_BYTES).await
+    }
+
+    /// The same request, not sent yet.
+    fn signed(
+        &self,
+        at: &MarketplaceConfig,
+        method: Method,
+        path: &[&str],
+        id: &str,
+        body: Option<String>,
+    ) -> Result<reqwest::RequestBuilder, CallError> {
         let key = self.keys.get(&at.id).ok_or_else(|| CallError::NoKey { marketplace: at.id.clone() })?;
         let url = call::address(&at.api, path)?;
         let timestamp = self.clock.now().as_second();
@@ -105,7 +117,7 @@ impl<C: WallClock, I: Ids> MarketplaceClient<C, I> {
         if let Some(body) = body {
             request = request.header("content-type", "application/json").body(body);
         }
-        call::exchange(request).await
+        Ok(request)
     }
 }
 
@@ -140,10 +152,33 @@ impl<C: WallClock, I: Ids> Catalogue for MarketplaceClient<C, I> {
     ) -> Result<ListingAnswer, Unavailable> {
         let message = self.ids.random().as_simple().to_string();
         let listing = listing.id.as_str();
-        self.call(at, Method::GET, ["listings", listing], &message, None)
+        self.call(at, Method::GET, &["listings", listing], &message, None)
             .await
             .and_then(|exchange| answer::listing(&exchange, listing))
             .map_err(|error| Unavailable::new("marketplace", "reading a listing", error.into_cause()))
+    }
+}
+
+impl<C: WallClock, I: Ids> ListingPictures for MarketplaceClient<C, I> {
+    async fn picture(
+        &self,
+        at: &MarketplaceConfig,
+        listing: &ListingRef,
+        picture: &PictureId,
+    ) -> Result<PictureAnswer, Unavailable> {
+        let message = self.ids.random().as_simple().to_string();
+        let path = ["listings", listing.id.as_str(), "pictures", picture.as_str()];
+        let answer = async {
+            let request = self.signed(at, Method::GET, &path, &message, None)?;
+            match call::exchange(request, MOST_PICTURE_BYTES).await {
+                Ok(exchange) => answer::picture(exchange, picture.as_str()),
+                Err(CallError::TooLarge) => Ok(PictureAnswer::TooLarge),
+                Err(error) => Err(error),
+            }
+        };
+        let failed =
+            |error: CallError| Unavailable::new("marketplace", "reading a picture", error.into_cause());
+        answer.await.map_err(failed)
     }
 }
 
@@ -172,7 +207,7 @@ impl<C: WallClock, I: Ids> Enforcement for MarketplaceClient<C, I> {
             reason: order.reason,
         };
         let sent = match serde_json::to_string(&body) {
-            Ok(body) => self.call(at, Method::PUT, ["measures", &id], &id, Some(body)).await,
+            Ok(body) => self.call(at, Method::PUT, &["measures", &id], &id, Some(body)).await,
             Err(error) => return OrderOutcome::NotSent(error.into()),
         };
         match sent.and_then(|exchange| answer::order(&exchange, &id)) {
@@ -185,7 +220,7 @@ impl<C: WallClock, I: Ids> Enforcement for MarketplaceClient<C, I> {
     async fn status(&self, at: &MarketplaceConfig, id: EffectId) -> Result<EffectStatus, Unavailable> {
         let message = self.ids.random().as_simple().to_string();
         let id = id.to_string();
-        self.call(at, Method::GET, ["measures", &id], &message, None)
+        self.call(at, Method::GET, &["measures", &id], &message, None)
             .await
             .and_then(|exchange| answer::status(&exchange, &id))
             .map_err(|error| Unavailable::new("marketplace", "asking after an order", error.into_cause()))

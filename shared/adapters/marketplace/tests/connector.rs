@@ -10,8 +10,8 @@ use demo_marketplace::{Action as Sent, Call, Config, Edit, Fault, Mode, Running,
 use jiff::Timestamp;
 use marketplace::{MarketplaceClient, Timeouts, parse_keys};
 use port::{
-    Catalogue as _, EffectStatus, Enforcement as _, ListingAnswer, MarketplaceConfig, OrderOutcome,
-    OrderRequest, RandomIds, SystemClock, WallClock,
+    Catalogue as _, EffectStatus, Enforcement as _, ListingAnswer, ListingPictures as _, MarketplaceConfig,
+    OrderOutcome, OrderRequest, PictureAnswer, RandomIds, SystemClock, WallClock,
 };
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
@@ -122,6 +122,40 @@ async fn an_edit_is_another_version_and_a_measure_is_none() {
     let edit = Edit { title: Some("Down jacket".into()), ..Edit::default() };
     assert!(market.edit(1001, edit).unwrap());
     assert_ne!(version().await, first);
+}
+
+#[tokio::test]
+async fn a_picture_is_read_as_far_as_the_limit_and_no_further() {
+    let market = demo().await;
+    let (client, market_at) = (client(), at(&market.api()));
+    let picture = |id: &str| id.parse().unwrap();
+    let found = client.picture(&market_at, &listing("1001"), &picture("main")).await.unwrap();
+    assert!(matches!(&found, PictureAnswer::Found(bytes) if bytes.starts_with(b"\x89PNG")));
+    for (id, other) in [("1001", "second"), ("9999", "main")] {
+        let answer = client.picture(&market_at, &listing(id), &picture(other)).await.unwrap();
+        assert_eq!(answer, PictureAnswer::Gone, "{id} {other}");
+    }
+    assert!(client.picture(&market_at, &listing("1001"), &picture("..")).await.is_err());
+
+    let most = port::MOST_PICTURE_BYTES;
+    let endless = |length: usize| {
+        let mut answer = b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n".to_vec();
+        answer.resize(answer.len() + length, 0);
+        answer
+    };
+    for (length, too_large) in [(most, false), (most + 1, true)] {
+        let server = answers(endless(length)).await;
+        let answer = client.picture(&at(&server), &listing("1"), &picture("1")).await.unwrap();
+        assert_eq!(answer == PictureAnswer::TooLarge, too_large, "{length}");
+    }
+    for answer in [
+        "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\n\r\n",
+        "HTTP/1.1 404 No\r\n\r\nno",
+        "nonsense",
+    ] {
+        let server = answers(answer.as_bytes().to_vec()).await;
+        assert!(client.picture(&at(&server), &listing("1"), &picture("1")).await.is_err(), "{answer}");
+    }
 }
 
 #[tokio::test]
@@ -299,7 +333,7 @@ async fn answers(bytes: Vec<u8>) -> String {
         let (mut stream, _) = listener.accept().await.unwrap();
         let mut request = Vec::new();
         let mut part = [0; 4096];
-        while !request.ends_with(b"}") {
+        while !request.ends_with(b"}") && !(request.starts_with(b"GET") && request.ends_with(b"\r\n\r\n")) {
             match stream.read(&mut part).await.unwrap() {
                 0 => break,
                 read => request.extend_from_slice(&part[..read]),

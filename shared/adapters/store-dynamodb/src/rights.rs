@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use register::right::{
     AuthorisedSeller, By, CheckFinding, Document, History, Mandate, OfficeExtract, Right, RightEvent,
-    RightRecorded, RightStatus,
+    RightPicture, RightRecorded, RightStatus,
 };
 
 use crate::item::{Corrupt, Fields, Item, bytes, new_item, number, text, texts, time};
@@ -72,6 +72,7 @@ pub(crate) fn item_of(right: &Right) -> Item {
     put("office", right.office.as_ref().map(office_item));
     put("history", list(right.history.events(), event_item));
     put("documents", list(&right.documents, document_item));
+    put("pictures", list(&right.pictures, picture_item));
     put("mandates", list(&right.mandates, mandate_item));
     put("sellers", list(&right.sellers, seller_item));
     put("account", right.account.as_ref().map(|account| text(account.as_str())));
@@ -105,6 +106,7 @@ pub(crate) fn parse(right: &RightRef, item: &Item) -> Result<Right, Corrupt> {
         office: parts(&fields, &pk, "office", parse_office)?.pop(),
         history: history(&fields, &pk, status)?,
         documents: parts(&fields, &pk, "documents", parse_document)?,
+        pictures: parts(&fields, &pk, "pictures", parse_picture)?,
         holders: fields.all_parsed("holders")?,
         mandates: mandates(&fields, &pk)?,
         sellers: parts(&fields, &pk, "sellers", parse_seller)?,
@@ -169,6 +171,28 @@ fn parse_document(fields: &Fields<'_>) -> Result<Document, Corrupt> {
     Ok(Document {
         digest: Digest::new(fields.bytes("digest")?),
         kind: fields.parsed("kind")?,
+        added_at: fields.time("added_at")?,
+    })
+}
+
+fn picture_item(picture: &RightPicture) -> AttributeValue {
+    map([
+        ("digest", Some(bytes(picture.digest.bytes()))),
+        ("role", Some(text(picture.role.code()))),
+        ("hash", Some(bytes(&picture.hash))),
+        ("quality", Some(number(picture.quality))),
+        ("by", Some(text(picture.by.as_str()))),
+        ("added_at", Some(time(picture.added_at))),
+    ])
+}
+
+fn parse_picture(fields: &Fields<'_>) -> Result<RightPicture, Corrupt> {
+    Ok(RightPicture {
+        digest: Digest::new(fields.bytes("digest")?),
+        role: fields.parsed("role")?,
+        hash: fields.bytes("hash")?,
+        quality: fields.number("quality")?,
+        by: fields.parsed("by")?,
         added_at: fields.time("added_at")?,
     })
 }

@@ -7,6 +7,7 @@ use crate::filing::{Element, Proof, RightRef};
 use crate::id::{ComplaintId, Digest, ReviewerId};
 use crate::letter::{OwedLetter, Posted, Withheld};
 use crate::order::OrderCommand;
+use crate::picture::Comparison;
 use crate::record::Record;
 use crate::state::{DeclineCode, Measure, Question, Side};
 
@@ -59,6 +60,13 @@ pub enum Command {
     },
     /// Machine: the rules have looked; what follows is decided by the next command.
     Judge(Record),
+    /// Machine: the pictures of this version of the listing are to be compared first.
+    AskPictures {
+        /// Which version.
+        version: String,
+    },
+    /// Machine: what comparing them came to.
+    ComparePictures(Comparison),
     /// Machine: rules cannot decide this.
     AskDesk {
         /// The question.

@@ -12,6 +12,7 @@ use crate::filing::Element;
 use crate::id::{ComplaintId, Digest};
 use crate::order::{Action, Order, OrderCommand, Stage, WrongStage};
 use crate::permit::{name, permit};
+use crate::picture::{Comparison, MOST_COMPARISONS, Pictures};
 use crate::record::Record;
 use crate::state::{Case, Decider, DeclineCode, Measure, Outcome, Prior, Question, Side, State, WhyRestore};
 
@@ -41,6 +42,8 @@ impl Case {
                 self.complete(*document, completed, command)
             }
             Command::Judge(record) => self.judge(record, command),
+            Command::AskPictures { version } => self.ask_pictures(version, command),
+            Command::ComparePictures(comparison) => self.compare_pictures(comparison, command),
             Command::AskDesk { question } => self.ask_desk(*question, command),
             Command::Accept { measure } => self.accept(decider, *measure, command),
             Command::Decline { code } => self.decline(decider, *code, command),
@@ -120,6 +123,24 @@ impl Case {
         match &self.state {
             State::Filed if self.record.as_ref() == Some(record) => Ok(None),
             State::Filed => Ok(Some(Event::Judged(record.clone()))),
+            _ => self.not_now(command),
+        }
+    }
+
+    fn ask_pictures(&self, version: &str, command: &Command) -> Decided {
+        match (&self.state, &self.pictures) {
+            (State::Filed, Pictures::Asked { version: asked, .. }) if asked == version => Ok(None),
+            (State::Filed, Pictures::Compared(comparison)) if comparison.version == version => Ok(None),
+            (State::Filed, _) if self.comparisons >= MOST_COMPARISONS => Err(Illegal::Full),
+            (State::Filed, _) => Ok(Some(Event::PicturesAsked { version: version.to_owned() })),
+            _ => self.not_now(command),
+        }
+    }
+
+    fn compare_pictures(&self, comparison: &Comparison, command: &Command) -> Decided {
+        match (&self.state, &self.pictures) {
+            (State::Filed, Pictures::Asked { .. }) => Ok(Some(Event::PicturesCompared(comparison.clone()))),
+            (State::Filed, Pictures::Compared(before)) if before == comparison => Ok(None),
             _ => self.not_now(command),
         }
     }

@@ -7,6 +7,7 @@ use crate::filing::{Element, Filing, Proof, RightRef};
 use crate::id::{ComplaintId, Digest};
 use crate::letter::{OwedLetter, Posted, Withheld};
 use crate::order::{Action, OrderStep};
+use crate::picture::Comparison;
 use crate::record::Record;
 use crate::state::{Decider, DeclineCode, Measure, Outcome, Question, Side, WhyRestore};
 
@@ -38,6 +39,13 @@ pub enum Event {
     },
     /// The rules have looked; what they decided is the next event.
     Judged(Record),
+    /// The pictures of this version of the listing are to be compared before the rules decide.
+    PicturesAsked {
+        /// Which version.
+        version: String,
+    },
+    /// They were compared.
+    PicturesCompared(Comparison),
     /// A person must decide.
     SentToDesk {
         /// What the person is asked.

@@ -7,6 +7,7 @@ use crate::event::{Event, Recorded};
 use crate::id::{CaseId, Digest, EffectId};
 use crate::letter::{OwedLetter, UnsentLetter, letters_of};
 use crate::order::{Action, OrderStep};
+use crate::picture::Pictures;
 use crate::state::{Case, Decider, DeclineCode, State};
 use crate::transition;
 
@@ -42,6 +43,8 @@ impl Case {
             letters: letters.iter().map(|letter| OwedLetter { of: 0, letter: *letter }).collect(),
             unsent: Vec::new(),
             record: None,
+            pictures: Pictures::NotAsked,
+            comparisons: 0,
             automatic: None,
             blind_review: None,
             deciders: Vec::new(),
@@ -106,6 +109,7 @@ impl Case {
     fn has_what_is_needed(&self, event: &Event) -> bool {
         match event {
             Event::BlindReview { .. } => self.automatic.is_some() && self.blind_review.is_none(),
+            Event::PicturesCompared(_) => matches!(self.pictures, Pictures::Asked { .. }),
             Event::LetterSent(owed, _) | Event::LetterWithheld(owed, _) => self.letters.contains(owed),
             Event::LetterReviewed { owed, .. } => self.has_unsent(*owed),
             _ => true,
@@ -134,7 +138,14 @@ impl Case {
                 self.filing.document = *document;
                 self.filing.missing.clone_from(missing);
                 self.filing.proof = *proof;
+                // Another complaint now: what was compared for the former one does not count.
+                self.pictures = Pictures::NotAsked;
             }
+            Event::PicturesAsked { version } => {
+                self.pictures = Pictures::Asked { version: version.clone(), since: at };
+                self.comparisons = self.comparisons.saturating_add(1);
+            }
+            Event::PicturesCompared(comparison) => self.pictures = Pictures::Compared(comparison.clone()),
             Event::Judged(record) => self.record = Some(record.clone()),
             Event::Accepted { .. } | Event::Declined { .. } => {
                 self.decided_at.get_or_insert(at);
@@ -204,6 +215,8 @@ fn decider_of(event: &Event) -> Option<&Decider> {
         | Event::FoundIncomplete { .. }
         | Event::Completed { .. }
         | Event::Judged(_)
+        | Event::PicturesAsked { .. }
+        | Event::PicturesCompared(_)
         | Event::SentToDesk { .. }
         | Event::Order {
             step:

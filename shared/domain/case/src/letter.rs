@@ -215,6 +215,8 @@ pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [
         }
         Event::Completed { .. }
         | Event::Judged(_)
+        | Event::PicturesAsked { .. }
+        | Event::PicturesCompared(_)
         | Event::SentToDesk { .. }
         | Event::Order {
             step:

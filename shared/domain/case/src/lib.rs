@@ -23,6 +23,7 @@ mod order;
 mod owed;
 mod party;
 mod permit;
+mod picture;
 mod record;
 mod reference;
 mod state;
@@ -48,10 +49,11 @@ pub use message::{About, Announcement, Nudge};
 pub use order::{Action, Effect, Order, OrderCommand, OrderStep, Stage};
 pub use owed::{DeskQueue, Duty};
 pub use party::{AccountKind, Membership, Owner, Party};
+pub use picture::{Comparison, NearestPicture, PictureExcuse, PictureSource, Pictures};
 pub use record::{
     AuthorityInput, ClassesInput, ConflictInput, DecisionInput, DecisionInputs, FormInput, HistoryInput,
-    ListingInput, MarkInput, MatchOperation, MisuseInput, Record, RightInput, SellerInput, SizeInput,
-    StandingInput, TerritoryInput,
+    ListingInput, MarkInput, MatchOperation, MisuseInput, PictureInput, Record, RightInput, SellerInput,
+    SizeInput, StandingInput, TerritoryInput,
 };
 pub use reference::Reference;
 pub use state::{

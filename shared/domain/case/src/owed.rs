@@ -2,6 +2,7 @@
 
 use crate::filing::codes;
 use crate::order::{Action, Order, Stage};
+use crate::picture::Pictures;
 use crate::state::{Case, State};
 
 codes! {
@@ -29,6 +30,8 @@ codes! {
 pub enum Duty {
     /// Validation must judge it.
     Validate,
+    /// The listing's pictures must be compared, and then validation must judge it.
+    ComparePictures,
     /// Takedown must send the order that the case stands for, or reconcile one under way.
     Order,
     /// Notify must send letters.
@@ -41,7 +44,10 @@ impl Case {
     pub fn owed(&self) -> Vec<Duty> {
         let mut owed = Vec::new();
         match &self.state {
-            State::Filed => owed.push(Duty::Validate),
+            State::Filed => owed.push(match self.pictures {
+                Pictures::Asked { .. } => Duty::ComparePictures,
+                Pictures::NotAsked | Pictures::Compared(_) => Duty::Validate,
+            }),
             State::Ordered { order, .. } => match &order.stage {
                 Stage::Due { .. } | Stage::Requested(_) | Stage::Unknown(_) => owed.push(Duty::Order),
                 // A person must look.

@@ -10,6 +10,8 @@ pub(crate) fn permit(by: &Actor, command: &Command) -> Result<Decider, Illegal> 
         Command::Merge { .. }
         | Command::FindIncomplete { .. }
         | Command::Judge(_)
+        | Command::AskPictures { .. }
+        | Command::ComparePictures(_)
         | Command::AskDesk { .. }
         | Command::Order(
             OrderCommand::Request
@@ -60,6 +62,8 @@ pub(crate) const fn name(command: &Command) -> &'static str {
         Command::FindIncomplete { .. } => "asking for completion",
         Command::Complete { .. } => "completing",
         Command::Judge(_) => "judging",
+        Command::AskPictures { .. } => "asking for pictures",
+        Command::ComparePictures(_) => "comparing pictures",
         Command::AskDesk { .. } => "asking the desk",
         Command::Accept { .. } => "accepting",
         Command::Decline { .. } => "declining",

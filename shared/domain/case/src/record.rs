@@ -168,6 +168,20 @@ codes! {
     }
 }
 
+codes! {
+    /// What comparing the listing's pictures with those of the right came to.
+    PictureInput, "picture input" {
+        /// One is the same picture as a reference picture of the right.
+        Same = "same",
+        /// One is like a picture of the right or of the complaint, so that a person should look.
+        Near = "near",
+        /// None is like any.
+        Different = "different",
+        /// They were not compared, or there was nothing to compare.
+        NotCompared = "not_compared",
+    }
+}
+
 /// What the rules look at beside the filing, by name: `name=value` pairs. Values of this program have types; what
 /// another version of it recorded is kept as it is. An input that is absent is unknown, and unknown fits no rule.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -403,6 +403,10 @@ pub struct Case {
     pub unsent: Vec<UnsentLetter>,
     /// What the rules last looked at, if they have.
     pub record: Option<crate::record::Record>,
+    /// How far the comparison of the listing's pictures is.
+    pub pictures: crate::picture::Pictures,
+    /// How often that was asked for.
+    pub comparisons: u8,
     /// The first decision of the rules, if they took one: whether they accepted.
     pub automatic: Option<bool>,
     /// Whether a blind review agreed with it, if there was one.

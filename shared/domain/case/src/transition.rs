@@ -22,6 +22,8 @@ pub(crate) fn next(
         Event::FoundIncomplete { .. }
         | Event::Completed { .. }
         | Event::Judged(_)
+        | Event::PicturesAsked { .. }
+        | Event::PicturesCompared(_)
         | Event::SentToDesk { .. }
         | Event::Accepted { .. }
         | Event::Declined { .. } => examined(state, event, at),
@@ -52,7 +54,8 @@ fn examined(state: State, event: &Event, at: Timestamp) -> Option<State> {
         (State::Filed, Event::FoundIncomplete { missing }) => {
             State::Incomplete { missing: missing.clone(), since: at }
         }
-        (State::Incomplete { .. }, Event::Completed { .. }) | (State::Filed, Event::Judged(_)) => {
+        (State::Incomplete { .. }, Event::Completed { .. })
+        | (State::Filed, Event::Judged(_) | Event::PicturesAsked { .. } | Event::PicturesCompared(_)) => {
             State::Filed
         }
         (State::Filed, Event::SentToDesk { question }) => State::AtDesk { question: *question, since: at },

@@ -6,11 +6,11 @@ use image::error::ImageError;
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 
 /// The longest file, in bytes.
-pub const MOST_BYTES: usize = 20_000_000;
+pub const MOST_BYTES: usize = 10_000_000;
 /// The longest side, in pixels.
 pub const MOST_SIDE: u32 = 20_000;
 /// The largest picture, in pixels: width times height.
-pub const MOST_PIXELS: u64 = 40_000_000;
+pub const MOST_PIXELS: u64 = 25_000_000;
 /// The most memory that a decoded picture may take, in bytes. The decoder of a progressive JPEG needs twice as
 /// much again while it works.
 pub const MOST_MEMORY: u64 = 200_000_000;

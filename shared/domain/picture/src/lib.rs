@@ -9,6 +9,7 @@
 //! Architecture invariant: this crate does no IO; bytes are handed in.
 
 mod bank;
+mod compare;
 mod decode;
 mod hash;
 mod near;
@@ -16,6 +17,7 @@ mod pdq;
 mod spread;
 
 pub use bank::{Bank, Judgement, Reference, Tier, Why};
+pub use compare::{Compared, Excuse, Known, Likeness, NEAR, SAME, Stands, compare};
 pub use decode::{BadPicture, MOST_BYTES, MOST_MEMORY, MOST_PIXELS, MOST_SIDE};
 pub use hash::{BadHash, Hash, Hashed, LEAST_QUALITY, MATCH, Turn, Turned};
 pub use near::{BadBlob, Near};

@@ -254,6 +254,8 @@ impl Reading {
             | Event::FoundIncomplete { .. }
             | Event::Completed { .. }
             | Event::Judged(_)
+            | Event::PicturesAsked { .. }
+            | Event::PicturesCompared(_)
             | Event::SentToDesk { .. }
             | Event::Order { .. }
             | Event::Answered { answer: Answer::Contest, .. }

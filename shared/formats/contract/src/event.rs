@@ -1,12 +1,15 @@
 //! Format 1 of a stored event: one line of JSON, whose exact bytes the hash chain covers.
 
+mod parts;
+
 use case::{
-    Answer, Decider, Event, Filing, OrderStep, OwedLetter, Posted, Record, Recorded, ReviewerId, Withheld,
+    Answer, Comparison, Decider, Event, OrderStep, OwedLetter, Posted, Record, Recorded, ReviewerId, Withheld,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Malformed;
+use parts::{StoredFiling, StoredPair, parse_filing, parse_pair, stored_filing, stored_pair};
 
 const WHAT: &str = "stored event";
 
@@ -57,6 +60,19 @@ enum What {
         found_by: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         seller: Option<String>,
+    },
+    PicturesAsked {
+        version: String,
+    },
+    PicturesCompared {
+        version: String,
+        result: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        compared: Option<u8>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        left_out: Option<u8>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        nearest: Option<StoredPair>,
     },
     SentToDesk {
         question: String,
@@ -146,36 +162,6 @@ enum Step {
     Retried { by: String },
 }
 
-#[derive(Serialize, Deserialize)]
-struct StoredFiling {
-    complaint: String,
-    reference: String,
-    listings: u16,
-    listing: String,
-    territory: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    right: Option<String>,
-    claim: String,
-    complainant: String,
-    owner: String,
-    proof: String,
-    channel: String,
-    language: String,
-    doc: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    missing: Vec<String>,
-    /// Milliseconds since 1970-01-01T00:00:00Z.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    priority_at: Option<i64>,
-    #[serde(default, skip_serializing_if = "is_zero")]
-    refiling: u16,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-const fn is_zero(n: &u16) -> bool {
-    *n == 0
-}
-
 fn texts<T: ToString>(values: &[T]) -> Vec<String> {
     values.iter().map(ToString::to_string).collect()
 }
@@ -235,27 +221,6 @@ fn parse_step(step: Step) -> Result<OrderStep, Malformed> {
     })
 }
 
-fn stored_filing(f: &Filing) -> StoredFiling {
-    StoredFiling {
-        complaint: f.complaint.to_string(),
-        reference: f.reference.compact(),
-        listings: f.listings,
-        listing: f.listing.to_string(),
-        territory: f.territory.to_string(),
-        right: f.right.as_ref().map(ToString::to_string),
-        claim: f.claim.to_string(),
-        complainant: f.complainant.to_string(),
-        owner: f.owner.to_string(),
-        proof: f.proof.to_string(),
-        channel: f.channel.to_string(),
-        language: f.language.to_string(),
-        doc: f.document.to_string(),
-        missing: texts(&f.missing),
-        priority_at: f.priority_at.map(Timestamp::as_millisecond),
-        refiling: f.refiling,
-    }
-}
-
 /// The stored form of an event.
 #[must_use]
 pub fn encode(recorded: &Recorded) -> String {
@@ -280,6 +245,14 @@ fn what_of(event: &Event) -> What {
             inputs: record.inputs.to_string(),
             found_by: record.found_by.as_ref().map(ToString::to_string),
             seller: record.seller.map(|seller| seller.to_string()),
+        },
+        Event::PicturesAsked { version } => What::PicturesAsked { version: version.clone() },
+        Event::PicturesCompared(comparison) => What::PicturesCompared {
+            version: comparison.version.clone(),
+            result: comparison.result.to_string(),
+            compared: (comparison.compared > 0).then_some(comparison.compared),
+            left_out: (comparison.left_out > 0).then_some(comparison.left_out),
+            nearest: comparison.nearest.as_ref().map(stored_pair),
         },
         Event::SentToDesk { question } => What::SentToDesk { question: question.to_string() },
         Event::Accepted { by, measure } => What::Accepted { by: decider(by), measure: measure.to_string() },
@@ -347,27 +320,6 @@ pub fn decode_up_to(line: &str, reads: u16) -> Result<Recorded, Malformed> {
     Ok(Recorded { at: instant("at", stored.at)?, event: parse_what(stored.what)? })
 }
 
-fn parse_filing(f: &StoredFiling) -> Result<Filing, Malformed> {
-    Ok(Filing {
-        complaint: parse("complaint", &f.complaint)?,
-        reference: parse("reference", &f.reference)?,
-        listings: f.listings,
-        listing: parse("listing", &f.listing)?,
-        territory: parse("territory", &f.territory)?,
-        right: f.right.as_deref().map(|r| parse("right", r)).transpose()?,
-        claim: parse("claim", &f.claim)?,
-        complainant: parse("complainant", &f.complainant)?,
-        owner: parse("owner", &f.owner)?,
-        proof: parse("proof", &f.proof)?,
-        channel: parse("channel", &f.channel)?,
-        language: parse("language", &f.language)?,
-        document: parse("doc", &f.doc)?,
-        missing: parse_all("missing", &f.missing)?,
-        priority_at: f.priority_at.map(|at| instant("priority_at", at)).transpose()?,
-        refiling: f.refiling,
-    })
-}
-
 fn owed(of: u32, letter: &str) -> Result<OwedLetter, Malformed> {
     Ok(OwedLetter { of, letter: parse("letter", letter)? })
 }
@@ -395,6 +347,16 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
             found_by: found_by.as_deref().map(|by| parse("found_by", by)).transpose()?,
             seller: seller.as_deref().map(|key| parse("seller", key)).transpose()?,
         }),
+        What::PicturesAsked { version } => Event::PicturesAsked { version },
+        What::PicturesCompared { version, result, compared, left_out, nearest } => {
+            Event::PicturesCompared(Comparison {
+                version,
+                result: parse("result", &result)?,
+                compared: compared.unwrap_or_default(),
+                left_out: left_out.unwrap_or_default(),
+                nearest: nearest.as_ref().map(parse_pair).transpose()?,
+            })
+        }
         What::SentToDesk { question } => Event::SentToDesk { question: parse("question", &question)? },
         What::Accepted { by, measure } => {
             Event::Accepted { by: parse_decider(&by)?, measure: parse("measure", &measure)? }

@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use port::{Committed, MarketplaceConfig, Registry, RightIndex};
 use register::right::{
     AuthorisedSeller, By, CheckCode, CheckFinding, Document, DocumentKind, History, Mandate, MarkForm,
-    OfficeExtract, RejectCode, Right, RightEvent, RightRecorded, RightStatus,
+    OfficeExtract, PictureRole, RejectCode, Right, RightEvent, RightPicture, RightRecorded, RightStatus,
 };
 
 fn bare(number: &str) -> Right {
@@ -37,6 +37,24 @@ fn full(number: &str) -> Right {
         documents: vec![
             Document { digest: letter, kind: DocumentKind::LetterOfAuthority, added_at: super::at(1) },
             Document { digest: Digest::of(b"pdf"), kind: DocumentKind::Certificate, added_at: super::at(2) },
+        ],
+        pictures: vec![
+            RightPicture {
+                digest: Digest::of(b"png"),
+                role: PictureRole::Reference,
+                hash: [7; 32],
+                quality: 100,
+                by: "ada".parse().unwrap(),
+                added_at: super::at(3),
+            },
+            RightPicture {
+                digest: Digest::of(b"gif"),
+                role: PictureRole::Negative,
+                hash: [0xf0; 32],
+                quality: 50,
+                by: "ben".parse().unwrap(),
+                added_at: super::at(4),
+            },
         ],
         holders: vec![party(1), party(2)],
         mandates: vec![

@@ -1,9 +1,9 @@
 //! A marketplace in memory.
 
-use case::{EffectId, ListingRef};
+use case::{EffectId, ListingRef, PictureId};
 use port::{
-    Answered, Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingView, MarketplaceConfig,
-    OrderOutcome, OrderRequest, Unavailable,
+    Answered, Catalogue, EffectStatus, Enforcement, ListingAnswer, ListingPictures, ListingView,
+    MarketplaceConfig, OrderOutcome, OrderRequest, PictureAnswer, Unavailable,
 };
 
 use super::{Inner, World};
@@ -123,6 +123,24 @@ impl Catalogue for World {
         self.call("catalogue.listing", |inner| match inner.listings.get(&listing.to_string()) {
             Some(found) if found.exists => ListingAnswer::Found(found.view.clone()),
             Some(_) | None => ListingAnswer::Gone,
+        })
+        .await
+    }
+}
+
+impl ListingPictures for World {
+    async fn picture(
+        &self,
+        _at: &MarketplaceConfig,
+        listing: &ListingRef,
+        picture: &PictureId,
+    ) -> Result<PictureAnswer, Unavailable> {
+        self.look_at("reading a picture", picture.as_str()).await?;
+        let named = format!("{listing}/{picture}");
+        self.call("listing_pictures.picture", |inner| match inner.pictures.get(&named) {
+            Some(bytes) if bytes.len() > port::MOST_PICTURE_BYTES => PictureAnswer::TooLarge,
+            Some(bytes) => PictureAnswer::Found(bytes.clone()),
+            None => PictureAnswer::Gone,
         })
         .await
     }

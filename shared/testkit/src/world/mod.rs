@@ -164,6 +164,8 @@ pub struct Inner {
     pub mail_unanswered: usize,
     /// Listings of the marketplace.
     pub listings: BTreeMap<String, MarketListing>,
+    /// The bytes of listings' pictures, by `marketplace/listing/picture`.
+    pub pictures: BTreeMap<String, Vec<u8>>,
     /// What the marketplace did, per effect id.
     pub orders: BTreeMap<case::EffectId, OrderLog>,
     /// How the marketplace treats the next orders, first come first served.
@@ -245,6 +247,7 @@ impl World {
             mail_paused: None,
             mail_unanswered: 0,
             listings: BTreeMap::new(),
+            pictures: BTreeMap::new(),
             orders: BTreeMap::new(),
             market_modes: VecDeque::new(),
             look_mode: Box::new(|_, _| LookMode::Answers),

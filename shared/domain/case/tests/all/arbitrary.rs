@@ -1,11 +1,12 @@
 //! Any filing and any event, whether or not it fits anything.
 
 use case::{
-    Action, Answer, AuthorityInput, Channel, Claim, ClassesInput, ComplaintId, ConflictInput, Decider,
-    DecisionInputs, DeclineCode, Digest, Element, Event, Filing, FormInput, HistoryInput, Language, Letter,
-    ListingInput, ListingRef, MarkInput, Measure, MisuseInput, OrderStep, Outcome, OwedLetter, Owner,
-    PartyId, Posted, Proof, Question, Record, Recorded, Reference, ReviewerId, RightInput, RightKind,
-    RightRef, SellerInput, Side, SizeInput, StandingInput, Territory, TerritoryInput, WhyRestore, Withheld,
+    Action, Answer, AuthorityInput, Channel, Claim, ClassesInput, Comparison, ComplaintId, ConflictInput,
+    Decider, DecisionInputs, DeclineCode, Digest, Element, Event, Filing, FormInput, HistoryInput, Language,
+    Letter, ListingInput, ListingRef, MarkInput, Measure, MisuseInput, NearestPicture, OrderStep, Outcome,
+    OwedLetter, Owner, PartyId, PictureExcuse, PictureInput, PictureSource, Posted, Proof, Question, Record,
+    Recorded, Reference, ReviewerId, RightInput, RightKind, RightRef, SellerInput, Side, SizeInput,
+    StandingInput, Territory, TerritoryInput, WhyRestore, Withheld,
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -82,11 +83,45 @@ fn validation() -> impl Strategy<Value = Event> {
             |(document, missing, right, proof)| Event::Completed { document, missing, right, proof }
         ),
         record().prop_map(Event::Judged),
+        version().prop_map(|version| Event::PicturesAsked { version }),
+        comparison().prop_map(Event::PicturesCompared),
         select(Question::ALL).prop_map(|question| Event::SentToDesk { question }),
         (decider(), select(Measure::ALL)).prop_map(|(by, measure)| Event::Accepted { by, measure }),
         (decider(), select(DeclineCode::ALL)).prop_map(|(by, code)| Event::Declined { by, code }),
         Just(Event::Withdrawn),
     ]
+}
+
+fn version() -> impl Strategy<Value = String> {
+    ".{1,20}"
+}
+
+fn comparison() -> impl Strategy<Value = Comparison> {
+    let pair = (
+        "[a-z0-9]{1,20}",
+        digest(),
+        select(PictureSource::ALL),
+        0..257_u16,
+        0..101_u8,
+        proptest::option::of(select(PictureExcuse::ALL)),
+    );
+    let pair = pair.prop_map(|(picture, with, source, distance, quality, excuse)| NearestPicture {
+        picture: picture.parse().unwrap(),
+        with,
+        source,
+        distance,
+        quality,
+        excuse,
+    });
+    (version(), select(PictureInput::ALL), 0..21_u8, 0..21_u8, proptest::option::of(pair)).prop_map(
+        |(version, result, compared, left_out, nearest)| Comparison {
+            version,
+            result,
+            compared,
+            left_out,
+            nearest,
+        },
+    )
 }
 
 /// Any record of an automatic decision.

@@ -17,7 +17,7 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 
 use crate::arbitrary;
-use story::{choices, play};
+use story::{choices, kind, play};
 
 proptest! {
     #[test]
@@ -344,6 +344,8 @@ fn owners(command: &Command) -> &'static [&'static str] {
         Command::Merge { .. }
         | Command::FindIncomplete { .. }
         | Command::Judge(_)
+        | Command::AskPictures { .. }
+        | Command::ComparePictures(_)
         | Command::AskDesk { .. }
         | Command::Order(
             OrderCommand::Request
@@ -371,15 +373,6 @@ fn owners(command: &Command) -> &'static [&'static str] {
     }
 }
 
-const fn kind(by: &Actor) -> &'static str {
-    match by {
-        Actor::Machine => "machine",
-        Actor::Complainant => "complainant",
-        Actor::Seller => "seller",
-        Actor::Reviewer(_) => "reviewer",
-    }
-}
-
 #[test]
 fn the_stories_visit_every_state_and_every_event() {
     let mut runner = TestRunner::deterministic();
@@ -390,7 +383,7 @@ fn the_stories_visit_every_state_and_every_event() {
         events.extend(story.events().map(name_of));
     }
     assert_eq!(states, State::CODES.into(), "each state is visited, and has its code in the list");
-    assert_eq!(events.len(), 27, "{events:?}");
+    assert_eq!(events.len(), 29, "{events:?}");
 }
 
 /// The event's name, without its data.

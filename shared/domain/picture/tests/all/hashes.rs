@@ -214,7 +214,7 @@ fn what_is_beyond_a_limit_is_refused_with_what_helps() {
     assert_eq!(large, BadPicture::Pixels { width: 20_000, height: 20_000 });
     assert_eq!(
         large.to_string(),
-        "the picture is 20000 by 20000 pixels; at most 40000000 in all and 20000 a side are taken; scale it down"
+        "the picture is 20000 by 20000 pixels; at most 25000000 in all and 20000 a side are taken; scale it down"
     );
     let small = png(&scene(1, 4, 100));
     assert_eq!(hash(&small), Err(BadPicture::Small { width: 4, height: 100 }));

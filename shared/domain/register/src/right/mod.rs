@@ -13,6 +13,7 @@ mod form;
 mod history;
 mod mandate;
 mod owner;
+mod picture;
 mod seller;
 mod state;
 mod territory;
@@ -28,6 +29,7 @@ pub use form::{MarkForm, ViennaCode};
 pub use history::{By, History, MOST_EVENTS, RejectCode, ReviewState, RightEvent, RightRecorded, Unfoldable};
 pub use mandate::Mandate;
 pub use owner::{Likeness, compare as compare_owners};
+pub use picture::{MOST_PICTURES, PictureRole, RightPicture};
 pub use seller::AuthorisedSeller;
 pub use state::{RightState, WhyNot};
 pub use territory::covers;
@@ -122,6 +124,8 @@ pub struct Right {
     pub history: History,
     /// Evidence for it, at most [`MOST_DOCUMENTS`].
     pub documents: Vec<Document>,
+    /// Pictures beside which those of listings are compared, at most [`MOST_PICTURES`].
+    pub pictures: Vec<RightPicture>,
     /// Its owner's people without an account, who may always complain under it.
     pub holders: Vec<PartyId>,
     /// Agents who may complain under it within a mandate (letter of authority), at most [`MOST_MANDATES`].
@@ -184,6 +188,7 @@ impl Right {
             office: None,
             history,
             documents: Vec::new(),
+            pictures: Vec::new(),
             holders: Vec::new(),
             mandates: Vec::new(),
             sellers: Vec::new(),

@@ -79,7 +79,8 @@ impl Queue {
 
     pub(crate) const fn of(duty: Duty) -> Self {
         match duty {
-            Duty::Validate => Self::Validation,
+            // The function of its own that compares pictures adds facts to the case as validation does.
+            Duty::Validate | Duty::ComparePictures => Self::Validation,
             Duty::Order => Self::Takedown,
             Duty::Letters => Self::Notify,
         }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use case::{
-    Actor, Answer, Case, Channel, Claim, Clock, ClockEnd, Command, ComplaintId, DeclineCode, Digest,
-    EffectId, Element, Event, Filing, Illegal, Language, Measure, OrderCommand, Owner, PartyId, Posted,
-    Proof, Question, Record, Recorded, Side, State, Withheld,
+    Actor, Answer, Case, Channel, Claim, Clock, ClockEnd, Command, Comparison, ComplaintId, DeclineCode,
+    Digest, EffectId, Element, Event, Filing, Illegal, Language, Measure, OrderCommand, Owner, PartyId,
+    PictureInput, Posted, Proof, Question, Record, Recorded, Side, State, Withheld,
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -148,6 +148,9 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
         Command::Merge { complaint: complaint(1) },
         Command::FindIncomplete { missing: vec![Element::GoodFaith] },
         Command::Judge(record()),
+        Command::AskPictures { version: "1".into() },
+        Command::AskPictures { version: case.events.to_string() },
+        Command::ComparePictures(compared("1")),
         Command::AskDesk { question: Question::Policy },
         Command::Order(OrderCommand::Request),
         Command::Order(OrderCommand::Unclear { id: order }),
@@ -194,6 +197,11 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
     commands
 }
 
+fn compared(version: &str) -> Comparison {
+    let result = PictureInput::Different;
+    Comparison { version: version.into(), result, compared: 1, left_out: 0, nearest: None }
+}
+
 fn record() -> Record {
     let inputs = "listing=visible right=in_force authority=account_secret of_a_later_version=yes";
     let seller = Some(PartyId::new(uuid::Uuid::from_u128(2)));
@@ -218,5 +226,15 @@ pub(crate) fn filing() -> Filing {
         missing: Vec::new(),
         priority_at: None,
         refiling: 0,
+    }
+}
+
+/// The kind of an actor.
+pub(crate) const fn kind(by: &Actor) -> &'static str {
+    match by {
+        Actor::Machine => "machine",
+        Actor::Complainant => "complainant",
+        Actor::Seller => "seller",
+        Actor::Reviewer(_) => "reviewer",
     }
 }

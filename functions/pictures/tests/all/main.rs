@@ -1,0 +1,5 @@
+//! Pictures over the world in memory.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics is a test that fails")]
+
+mod step;

@@ -1,0 +1,114 @@
+//! What an event holds that has parts of its own: a filing, and the nearest pair of pictures.
+
+use case::{Filing, NearestPicture};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{instant, parse, parse_all, texts};
+use crate::Malformed;
+
+/// The nearest pair of pictures.
+#[derive(Serialize, Deserialize)]
+pub(super) struct StoredPair {
+    picture: String,
+    with: String,
+    source: String,
+    distance: u16,
+    quality: u8,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    excuse: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct StoredFiling {
+    complaint: String,
+    reference: String,
+    listings: u16,
+    listing: String,
+    territory: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    right: Option<String>,
+    claim: String,
+    complainant: String,
+    owner: String,
+    proof: String,
+    channel: String,
+    language: String,
+    doc: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<String>,
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    priority_at: Option<i64>,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    refiling: u16,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+const fn is_zero(n: &u16) -> bool {
+    *n == 0
+}
+
+pub(super) fn stored_filing(f: &Filing) -> StoredFiling {
+    StoredFiling {
+        complaint: f.complaint.to_string(),
+        reference: f.reference.compact(),
+        listings: f.listings,
+        listing: f.listing.to_string(),
+        territory: f.territory.to_string(),
+        right: f.right.as_ref().map(ToString::to_string),
+        claim: f.claim.to_string(),
+        complainant: f.complainant.to_string(),
+        owner: f.owner.to_string(),
+        proof: f.proof.to_string(),
+        channel: f.channel.to_string(),
+        language: f.language.to_string(),
+        doc: f.document.to_string(),
+        missing: texts(&f.missing),
+        priority_at: f.priority_at.map(Timestamp::as_millisecond),
+        refiling: f.refiling,
+    }
+}
+
+pub(super) fn parse_filing(f: &StoredFiling) -> Result<Filing, Malformed> {
+    Ok(Filing {
+        complaint: parse("complaint", &f.complaint)?,
+        reference: parse("reference", &f.reference)?,
+        listings: f.listings,
+        listing: parse("listing", &f.listing)?,
+        territory: parse("territory", &f.territory)?,
+        right: f.right.as_deref().map(|r| parse("right", r)).transpose()?,
+        claim: parse("claim", &f.claim)?,
+        complainant: parse("complainant", &f.complainant)?,
+        owner: parse("owner", &f.owner)?,
+        proof: parse("proof", &f.proof)?,
+        channel: parse("channel", &f.channel)?,
+        language: parse("language", &f.language)?,
+        document: parse("doc", &f.doc)?,
+        missing: parse_all("missing", &f.missing)?,
+        priority_at: f.priority_at.map(|at| instant("priority_at", at)).transpose()?,
+        refiling: f.refiling,
+    })
+}
+
+pub(super) fn stored_pair(pair: &NearestPicture) -> StoredPair {
+    StoredPair {
+        picture: pair.picture.to_string(),
+        with: pair.with.to_string(),
+        source: pair.source.to_string(),
+        distance: pair.distance,
+        quality: pair.quality,
+        excuse: pair.excuse.map(|excuse| excuse.to_string()),
+    }
+}
+
+pub(super) fn parse_pair(pair: &StoredPair) -> Result<NearestPicture, Malformed> {
+    Ok(NearestPicture {
+        picture: parse("picture", &pair.picture)?,
+        with: parse("with", &pair.with)?,
+        source: parse("source", &pair.source)?,
+        distance: pair.distance,
+        quality: pair.quality,
+        excuse: pair.excuse.as_deref().map(|excuse| parse("excuse", excuse)).transpose()?,
+    })
+}
