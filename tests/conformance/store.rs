@@ -95,6 +95,7 @@ on_both! {
     bounces_are_marked => async |t: Table| { guard::bounces_are_marked(&t.store).await };
     staff_is_kept => async |t: Table| { staff::is_kept(&t.store).await };
     rule_sets_are_kept => async |t: Table| { decision::rule_sets_are_kept(&t.store).await };
+    switches_are_kept => async |t: Table| { decision::switches_are_kept(&t.store).await };
     disputes_are_noted => async |t: Table| { decision::disputes_are_noted(&t.store).await };
     counters_count => async |t: Table| { guard::counters_count(&t.store).await };
     accounts_are_kept => async |t: Table| { accounts::are_kept(&t.store).await };

@@ -78,6 +78,7 @@ async fn guards_the_open_doors() {
 async fn keeps_what_decisions_need() {
     decision::rule_sets_are_kept(&World::new()).await;
     decision::disputes_are_noted(&World::new()).await;
+    decision::switches_are_kept(&World::new()).await;
 }
 
 #[tokio::test]

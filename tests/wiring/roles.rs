@@ -31,7 +31,7 @@ const DOMAIN: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}
 /// What the adapters need at AWS to make a call. A call that is missing here needs nothing of AWS.
 ///
 /// `s3:ListBucket` beside a read: without it S3 answers 403, not 404, for an object that is not there.
-const GRANTS: [(&str, &str, &str); 87] = [
+const GRANTS: [(&str, &str, &str); 88] = [
     ("Cases::load", "dynamodb:GetItem", TABLE),
     ("Cases::load", "dynamodb:BatchGetItem", TABLE),
     ("Cases::create", "dynamodb:PutItem", TABLE),
@@ -80,6 +80,7 @@ const GRANTS: [(&str, &str, &str); 87] = [
     ("Subjects::data_key", "dynamodb:GetItem", TABLE),
     ("RightIndex::rights_to_remind", "dynamodb:Query", "${Table.Arn}/index/due"),
     ("RuleSets::rule_sets", "dynamodb:Query", CONTROL),
+    ("Switches::switches", "dynamodb:Query", CONTROL),
     ("Disputes::disputes", "dynamodb:GetItem", TABLE),
     ("Disputes::disputes", "dynamodb:BatchGetItem", TABLE),
     ("Disputes::note_dispute", "dynamodb:UpdateItem", TABLE),

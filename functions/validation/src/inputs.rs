@@ -1,9 +1,9 @@
 //! What the rules look at, gathered from what the ports said.
 
 use case::{
-    AuthorityInput, ClassesInput, ConflictInput, DecisionInputs, Filing, FormInput, HistoryInput,
-    ListingInput, MarkInput, MatchOperation, MisuseInput, Owner, PartyId, Proof, RightInput, RightKind,
-    SellerInput, SizeInput, StandingInput, TerritoryInput,
+    AuthorityInput, AutomaticInput, ClassesInput, ConflictInput, CureInput, DecisionInputs, EarlierInput,
+    Filing, FormInput, HistoryInput, ListingInput, MarkInput, MatchOperation, MisuseInput, Owner, PartyId,
+    PictureInput, Proof, RightInput, RightKind, SellerInput, SizeInput, StandingInput, TerritoryInput,
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -38,6 +38,14 @@ pub struct DecisionContext<'a> {
     pub programme: &'a RuleSet,
     /// Whether the listing is in dispute elsewhere.
     pub conflict: ConflictInput,
+    /// What comparing its pictures came to.
+    pub picture: PictureInput,
+    /// Whether a person has declined a complaint about it before.
+    pub earlier: EarlierInput,
+    /// Whether the operator lets rules act in this case.
+    pub automatic: AutomaticInput,
+    /// When the complaint was filed.
+    pub filed_at: Timestamp,
     /// Now.
     pub now: Timestamp,
 }
@@ -56,11 +64,14 @@ pub struct Gathered {
 /// Gathers the decision inputs from the context.
 #[must_use]
 pub fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered {
-    let DecisionContext { seller, right, party, conflict, now, .. } = *context;
+    let DecisionContext { seller, right, party, conflict, earlier, automatic, now, .. } = *context;
     let today = now.to_zoned(TimeZone::UTC).date();
     let (listing, view) = match context.listing {
         Some(ListingAnswer::Found(view)) if view.visible => (ListingInput::Visible, Some(view)),
-        Some(ListingAnswer::Found(view)) => (ListingInput::Hidden, Some(view)),
+        Some(ListingAnswer::Found(view)) if now.duration_since(context.filed_at) < policy::HIDDEN_FOR => {
+            (ListingInput::Hidden, Some(view))
+        }
+        Some(ListingAnswer::Found(view)) => (ListingInput::LongHidden, Some(view)),
         Some(ListingAnswer::Gone) => (ListingInput::Gone, None),
         None => (ListingInput::NotAsked, None),
     };
@@ -75,6 +86,7 @@ pub fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered {
         .with(right.map_or(FormInput::NoMark, form_of))
         .with(match right {
             Some(right) if right.covers(filing.territory) => TerritoryInput::Covered,
+            Some(right) if right.covers_part(filing.territory) => TerritoryInput::Part,
             Some(_) | None => TerritoryInput::Outside,
         })
         .with(authority)
@@ -88,14 +100,28 @@ pub fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered {
         .with(misuse_of([party, context.person], now))
         .with(history_of(merits))
         .with(if filing.listings > policy::MANY_LISTINGS { SizeInput::Many } else { SizeInput::Few })
-        .with(conflict);
+        .with(conflict)
+        .with(context.picture)
+        .with(earlier)
+        .with(cure_of(filing))
+        .with(automatic);
     Gathered { inputs, found_by, seller }
+}
+
+/// Whether the filing brings what may cure a decline: it corrects a declined complaint, or is filed again after one that
+/// has ended, and comes with evidence.
+fn cure_of(filing: &Filing) -> CureInput {
+    let is_another = filing.priority_at.is_some() || filing.refiling > 0;
+    if is_another && filing.evidence { CureInput::Document } else { CureInput::None }
 }
 
 fn right_of(right: &Right, today: jiff::civil::Date) -> RightInput {
     match (right.state_on(today), right.status) {
-        (RightState::Expired | RightState::Surrendered | RightState::Assigned, _)
-        | (_, RightStatus::Ended) => RightInput::Ended,
+        (RightState::Surrendered | RightState::Assigned, _) | (_, RightStatus::Ended) => RightInput::Ended,
+        (RightState::Expired, _) if policy::is_in_grace(right.right.kind(), right.expires_on, today) => {
+            RightInput::Grace
+        }
+        (RightState::Expired, _) => RightInput::Expired,
         (RightState::Rejected, _) => RightInput::Rejected,
         (RightState::Submitted | RightState::Verified, RightStatus::Unregistered) => RightInput::Unregistered,
         (RightState::Submitted | RightState::Verified, RightStatus::Pending) => RightInput::Pending,

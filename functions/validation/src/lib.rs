@@ -16,18 +16,20 @@ use app::{
     owners_now,
 };
 use case::{
-    AccountId, Actor, AuthorityInput, Case, CaseId, Command, ConflictInput, DecisionInputs, Duty, Filing,
-    ListingRef, Owner, Proof, Record, RightInput, RightRef, Subject,
+    AccountId, Actor, AuthorityInput, AutomaticInput, Case, CaseId, Command, ConflictInput, DecisionInputs,
+    Duty, EarlierInput, Filing, ListingRef, MarkInput, Owner, PictureInput, Proof, Record, RightInput,
+    RightRef, RuleCode, Subject,
 };
 use inputs::{DecisionContext, Gathered, gather};
 use jiff::Timestamp;
 use matching::Marks;
 use policy::programme::RuleSet as Programme;
 use policy::rules::{RuleSet, Verdict};
+use policy::switches::{Switch, stopping};
 use port::{
     Account, Accounts, Batches, Cases, Catalogue, CompiledMarks, Complaints, Dispute, Disputed, Disputes,
     Documents, ListingAnswer, MarketplaceConfig, OwnComplaints, Parties, PartyRecord, References, Registry,
-    RuleSets, StoredCase, Subjects, Unavailable, WallClock,
+    RuleSets, StoredCase, Subjects, Switches, Unavailable, WallClock,
 };
 use programme::Participant;
 use register::Right;
@@ -67,6 +69,7 @@ pub struct Lookup {
     /// What is noted of the listings, with what this batch noted since.
     disputes: Mutex<BTreeMap<ListingRef, Disputed>>,
     rules: Arc<RuleSet>,
+    switches: Vec<Switch>,
     marks: Arc<Option<Marks>>,
     marketplaces: Arc<Vec<MarketplaceConfig>>,
 }
@@ -83,7 +86,8 @@ where
         + Parties
         + Registry
         + RuleSets
-        + Subjects,
+        + Subjects
+        + Switches,
     D: Documents + CompiledMarks,
     M: Catalogue,
     C: WallClock,
@@ -113,6 +117,8 @@ where
             parties: parties.into_iter().zip(records).filter_map(|(key, it)| Some((key, it?))).collect(),
             disputes: Mutex::new(listings.into_iter().zip(disputes).collect()),
             rules: self.rules.current(&self.store, &self.clock).await?,
+            // Never from a cache: a stop holds at once.
+            switches: self.store.switches().await?,
             marks: self.marks.current(&self.documents, &self.clock).await?,
             marketplaces: self.marketplaces.all(&self.store, &self.clock).await?,
         })
@@ -130,12 +136,6 @@ where
                 .extend(nudges_owed(&stored.case).into_iter().filter(|f| f.queue != port::Queue::Validation));
         }
         Ok(outgoing)
-    }
-
-    /// A receipt does not wait for a marketplace that gives no answer.
-    fn meanwhile(&self, group: &[StoredCase]) -> Vec<OutgoingNudge> {
-        let owing = group.iter().filter(|stored| !stored.case.letters.is_empty());
-        owing.map(|stored| OutgoingNudge::case(port::Queue::Notify, stored.case.id)).collect()
     }
 
     async fn complaint(&self, complaint: case::ComplaintId) -> Result<Vec<OutgoingNudge>, StepError> {
@@ -199,6 +199,8 @@ where
         };
         let now = self.clock.now();
         let owner = batch.owners.get(&stored.case.id).copied().unwrap_or(filing.owner);
+        let (conflict, earlier) =
+            self.disputed(&stored.case, owner, &batch.disputes_of(&filing.listing)).await?;
         let Gathered { inputs, found_by, seller } = gather(
             filing,
             &DecisionContext {
@@ -214,7 +216,11 @@ where
                 person: batch.parties.get(&Owner::Party(filing.complainant)),
                 party: batch.parties.get(&owner),
                 programme: &self.programme,
-                conflict: self.conflict(&stored.case, &batch.disputes_of(&filing.listing)).await?,
+                conflict,
+                picture: listing.as_ref().map_or(PictureInput::NotCompared, |it| pictures::seen(&stored.case, it)),
+                earlier,
+                automatic: batch.automatic(filing, None),
+                filed_at: stored.case.filed_at,
                 now,
             },
         );
@@ -224,12 +230,9 @@ where
         {
             return self.record(stored, &[Command::AskPictures { version }], now).await;
         }
-        let command = match batch.rules.verdict(filing, &inputs) {
-            Verdict::Incomplete => Command::FindIncomplete { missing: filing.missing.clone() },
-            Verdict::Desk(question) => Command::AskDesk { question },
-            Verdict::Decline(code) => Command::Decline { code },
-            Verdict::Accept => Command::Accept { measure: policy::measure_for(filing.claim) },
-        };
+        let (verdict, inputs, rule) = batch.judge(filing, inputs);
+        // Where it is looked at again nothing is recorded: the sweep brings the case back, at growing intervals.
+        let Some(command) = command_for(verdict, filing) else { return Ok(stored) };
         if matches!(command, Command::AskDesk { .. }) && is_eligible(&inputs) {
             // Before the case says so: a note of a case that never waits is not believed, but one that is
             // missing would be missed.
@@ -237,7 +240,7 @@ where
             self.store.note_dispute(listing, case, Dispute::Open, now).await?;
             batch.noted(listing, case);
         }
-        let record = Record { rules: batch.rules.number, inputs, found_by, seller };
+        let record = Record { rules: batch.rules.number, rule, inputs, found_by, seller };
         let commands = [Command::Judge(record), command];
         self.record(stored, &commands, now).await
     }
@@ -262,33 +265,82 @@ where
     }
 
     /// Whether the listing is in dispute in another case: it came back after one, or a person weighs a complaint
-    /// under another right. Others' complaints under the same right say the same thing once more.
-    async fn conflict(&self, own: &Case, noted: &Disputed) -> Result<ConflictInput, Unavailable> {
-        let ids: Vec<CaseId> =
-            noted.restored.iter().chain(&noted.open).copied().filter(|case| *case != own.id).collect();
-        let mut seen = ConflictInput::None;
+    /// under another right. Others' complaints under the same right say the same thing once more. And whether a person
+    /// has declined the same: a complaint for the same owner, or under the same right.
+    async fn disputed(
+        &self,
+        own: &Case,
+        owner: Owner,
+        noted: &Disputed,
+    ) -> Result<(ConflictInput, EarlierInput), Unavailable> {
+        let all = noted.restored.iter().chain(&noted.open).chain(&noted.declined);
+        let ids = distinct(all.copied().filter(|case| *case != own.id));
+        let (mut conflict, mut earlier) = (ConflictInput::None, EarlierInput::None);
         for chunk in ids.chunks(CHUNK) {
             for other in self.store.load(chunk).await?.into_iter().flatten().map(|stored| stored.case) {
                 if other.was_restored() {
-                    return Ok(ConflictInput::Restored);
+                    conflict = ConflictInput::Restored;
                 }
-                if other.awaits_decision() && other.filing.right != own.filing.right {
-                    seen = ConflictInput::Open;
+                let weighed = other.awaits_decision() && other.filing.right != own.filing.right;
+                if weighed && conflict == ConflictInput::None {
+                    conflict = ConflictInput::Open;
+                }
+                let same = other.filing.right == own.filing.right || other.filing.owner == owner;
+                if same && other.was_declined_by_person() {
+                    earlier = EarlierInput::Declined;
                 }
             }
         }
-        Ok(seen)
+        Ok((conflict, earlier))
+    }
+}
+
+/// What a verdict asks of the case.
+fn command_for(verdict: Verdict, filing: &Filing) -> Option<Command> {
+    match verdict {
+        Verdict::Again => None,
+        Verdict::Incomplete => Some(Command::FindIncomplete { missing: filing.missing.clone() }),
+        Verdict::Desk(question) => Some(Command::AskDesk { question }),
+        Verdict::Decline(code) => Some(Command::Decline { code }),
+        Verdict::Accept => Some(Command::Accept { measure: policy::measure_for(filing.claim) }),
     }
 }
 
 /// Whether a complaint that goes to a person may hold others up: it rests on a right in force, by someone who may
-/// act for it. Else anyone could shield a listing by complaining of it.
+/// act for it, and the listing may well show what the right protects. Else anyone could shield a listing by
+/// complaining of it.
 fn is_eligible(inputs: &DecisionInputs) -> bool {
+    let named = inputs.get().is_some_and(|mark| matches!(mark, MarkInput::Act | MarkInput::Desk));
+    let pictured = inputs.get().is_some_and(|it| matches!(it, PictureInput::Same | PictureInput::Near));
     inputs.get() == Some(RightInput::InForce)
         && inputs.get().is_some_and(|authority: AuthorityInput| authority != AuthorityInput::None)
+        && (named || pictured)
 }
 
 impl Lookup {
+    /// What the rules decide, what they looked at, and which one decided. Where the operator has stopped that very rule,
+    /// it is asked again with that in view.
+    fn judge(&self, filing: &Filing, inputs: DecisionInputs) -> (Verdict, DecisionInputs, Option<RuleCode>) {
+        let judged = |inputs: &DecisionInputs| {
+            let rule = self.rules.decides(filing, inputs).and_then(|rule| rule.code.parse::<RuleCode>().ok());
+            (self.rules.verdict(filing, inputs), rule)
+        };
+        let (verdict, rule) = judged(&inputs);
+        if self.automatic(filing, rule.as_ref()) == AutomaticInput::Stopped {
+            let inputs = inputs.with(AutomaticInput::Stopped);
+            let (verdict, _) = judged(&inputs);
+            return (verdict, inputs, rule);
+        }
+        (verdict, inputs, rule)
+    }
+
+    fn automatic(&self, filing: &Filing, rule: Option<&RuleCode>) -> AutomaticInput {
+        match stopping(&self.switches, filing, rule) {
+            Some(_) => AutomaticInput::Stopped,
+            None => AutomaticInput::Allowed,
+        }
+    }
+
     fn disputes_of(&self, listing: &ListingRef) -> Disputed {
         let disputes = self.disputes.lock().unwrap_or_else(PoisonError::into_inner);
         disputes.get(listing).cloned().unwrap_or_default()

@@ -5,12 +5,13 @@ use case::{
     PictureInput, RightInput,
 };
 use jiff::Timestamp;
-use port::ListingView;
+use port::{ListingAnswer, ListingView};
 use register::Right;
 
 /// What comparing the pictures of this version of the listing came to.
 #[must_use]
-pub fn seen(case: &Case, view: &ListingView) -> PictureInput {
+pub fn seen(case: &Case, listing: &ListingAnswer) -> PictureInput {
+    let ListingAnswer::Found(view) = listing else { return PictureInput::NotCompared };
     let comparison = case.pictures.comparison().filter(|it| it.version == view.version());
     comparison.map_or(PictureInput::NotCompared, |comparison| comparison.result)
 }

@@ -16,8 +16,9 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use port::{
-    Accounts, Caller, CaseAt, Cases, Complaints, Documents, Leases, MailDrop, Nudges, OwnComplaints,
-    PendingConfirmations, PendingNotes, References, Staff, StaffRole, Subjects, WaitingCases, WallClock,
+    Accounts, Caller, CaseAt, Cases, Complaints, Disputes, Documents, Leases, MailDrop, Nudges,
+    OwnComplaints, PendingConfirmations, PendingNotes, References, Staff, StaffRole, Subjects, WaitingCases,
+    WallClock,
 };
 use serde_json::{Value, json};
 
@@ -208,6 +209,7 @@ where
     S: Accounts
         + Cases
         + Complaints
+        + Disputes
         + References
         + Leases
         + OwnComplaints

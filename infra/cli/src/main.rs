@@ -131,7 +131,9 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Output> {
         Command::Marketplace(command) => marketplaces::run(command, &wiring.store()?).await,
         Command::Account(command) => accounts::run(command, &wiring.store()?, &SystemClock, &RandomIds).await,
         Command::Case(command) => cases::run(command, &wiring.store()?, || wiring.documents()).await,
-        Command::Rules(command) => rules::run(command, &wiring.store()?, &SystemClock).await,
+        Command::Rules(command) => {
+            rules::run(command, &wiring.store()?, &SystemClock, &wiring.caller()?).await
+        }
         Command::Desk(command) => {
             let (store, queues) = (wiring.store()?, wiring.queues()?);
             let (documents, inbox) = (wiring.documents()?, wiring.inbox()?);
@@ -334,6 +336,10 @@ mod tests {
             "rules show 1",
             "rules put rules.json",
             "rules compare --days 30",
+            "rules stop marketplace/demo --why forged",
+            "rules resume right/trademark/EM/018999001 --why cleared",
+            "rules stop rule/well_founded --why wrong",
+            "rules switches",
             &format!("desk accept {id}"),
             &format!("desk decline {id} --code authorised"),
             &format!("desk retry {id}"),

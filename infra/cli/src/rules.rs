@@ -4,12 +4,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
 use app::rules::{Comparison, PutRulesError, compare_rules, judged, put_rules, rule_sets};
+use app::switches::set_switch;
 use clap::Subcommand;
 use policy::rules::{FIRST_OF_OPERATOR, Judgement, Mode, RuleSet};
-use port::{Cases, References, RuleSets, StoredCase, WallClock};
+use policy::switches::{Switch, SwitchScope};
+use port::{Caller, Cases, References, RuleSets, Staff, StaffRole, StoredCase, Switches, WallClock};
 use serde_json::{Value, json};
 
 use crate::output::{Output, table};
+use crate::staff::actor;
 
 /// The largest file of rules that is read.
 const MOST_BYTES: u64 = 65_536;
@@ -29,6 +32,24 @@ pub(crate) enum RulesCommand {
         /// The set, as JSON.
         file: PathBuf,
     },
+    /// Stops automatic acts, at once: what rules would accept or decline goes to the desk.
+    Stop {
+        /// Where: `all`, `marketplace/ID`, `right/KIND/OFFICE/NUMBER` or `rule/CODE`.
+        scope: SwitchScope,
+        /// Why.
+        #[arg(long)]
+        why: String,
+    },
+    /// Lets automatic acts go on that were stopped.
+    Resume {
+        /// Where they were stopped.
+        scope: SwitchScope,
+        /// Why.
+        #[arg(long)]
+        why: String,
+    },
+    /// Lists where automatic acts are or were stopped.
+    Switches,
     /// Decides cases again, each with one shadow rule live, and counts what would have changed.
     Compare {
         /// The cases filed on how many days, today included.
@@ -37,15 +58,34 @@ pub(crate) enum RulesCommand {
     },
 }
 
-pub(crate) async fn run<S, C>(command: RulesCommand, store: &S, clock: &C) -> anyhow::Result<Output>
+pub(crate) async fn run<S, C, W>(
+    command: RulesCommand,
+    store: &S,
+    clock: &C,
+    caller: &W,
+) -> anyhow::Result<Output>
 where
-    S: Cases + References + RuleSets,
+    S: Cases + References + RuleSets + Staff + Switches,
     C: WallClock,
+    W: Caller,
 {
+    let set = async |scope, stopped, why| -> anyhow::Result<Output> {
+        let by = actor(caller, store, StaffRole::Operator).await?;
+        let switch = set_switch(store, clock, scope, stopped, by, why).await?;
+        let text = if stopped {
+            format!("automatic acts are stopped for {}; what waits goes to the desk", switch.scope)
+        } else {
+            format!("automatic acts go on for {}", switch.scope)
+        };
+        Ok(Output::new(text, switch_json(&switch)))
+    };
     match command {
         RulesCommand::List => Ok(list(&rule_sets(store).await?)),
         RulesCommand::Show { number } => show(&rule_sets(store).await?, number),
         RulesCommand::Put { file } => put(store, &read(&file)?).await,
+        RulesCommand::Stop { scope, why } => set(scope, true, why).await,
+        RulesCommand::Resume { scope, why } => set(scope, false, why).await,
+        RulesCommand::Switches => Ok(switches(&store.switches().await?)),
         RulesCommand::Compare { days } => Ok(compared(&compare_rules(store, clock, days).await?)),
     }
 }
@@ -79,6 +119,24 @@ fn list(sets: &[RuleSet]) -> Output {
         .collect();
     let json = sets.iter().map(|set| json!({"number": set.number, "rules": set.rules.len()})).collect();
     Output::new(table(&["number", "whose", "live", "shadow"], &rows, "there are no rules"), json)
+}
+
+fn switch_json(switch: &Switch) -> Value {
+    json!({
+        "scope": switch.scope.to_string(), "stopped": switch.stopped, "by": switch.by.to_string(),
+        "at": switch.at.to_string(), "why": switch.why,
+    })
+}
+
+fn switches(switches: &[Switch]) -> Output {
+    let row = |it: &Switch| {
+        let state = if it.stopped { "stopped" } else { "going on" };
+        vec![it.scope.to_string(), state.to_owned(), it.by.to_string(), it.at.to_string(), it.why.clone()]
+    };
+    let rows: Vec<Vec<String>> = switches.iter().map(row).collect();
+    let text =
+        table(&["automatic acts", "are", "by", "since", "why"], &rows, "automatic acts were never stopped");
+    Output::new(text, switches.iter().map(switch_json).collect())
 }
 
 async fn put<S: RuleSets>(store: &S, new: &RuleSet) -> anyhow::Result<Output> {
@@ -132,8 +190,15 @@ pub(crate) fn record_of(stored: &StoredCase, sets: &[RuleSet]) -> Option<(String
         return Some((text, json!({"rules": record.rules, "inputs": record.inputs.to_string()})));
     };
     let Judgement { verdict, by, found } = set.judge(&filing, &record.inputs);
+    let said = by.map(|rule| rule.then);
     let by = by.map_or("none", |rule| rule.code.as_str());
     let mut text = format!("rule set {}: {verdict}, by rule {by}", record.rules);
+    if let Some(said) = said.filter(|said| *said != verdict) {
+        text.push_str(&format!(" ({said}), which the floor of automatic acts does not let stand"));
+    }
+    let governing: Vec<String> =
+        SwitchScope::governing(&filing, record.rule.as_ref()).iter().map(ToString::to_string).collect();
+    text.push_str(&format!("; governed by the switches {}", governing.join(", ")));
     if let Some(operation) = &record.found_by {
         text.push_str(&format!("; the mark was found by the operation {operation}"));
     }
@@ -158,7 +223,7 @@ pub(crate) fn record_of(stored: &StoredCase, sets: &[RuleSet]) -> Option<(String
         rows.push(vec![it.rule.code.clone(), inputs.join(" "), outcome]);
     }
     text.push_str(&table(&["rule", "inputs", "outcome"], &rows, "no rules"));
-    let json = json!({"rules": record.rules, "verdict": verdict.to_string(), "by": by, "found": rules,
+    let json = json!({"rules": record.rules, "verdict": verdict.to_string(), "by": by, "found": rules, "switches": governing,
         "found_by": record.found_by.as_ref().map(ToString::to_string)});
     Some((text, json))
 }
@@ -190,6 +255,7 @@ mod tests {
         let stored = world.look().cases.values().next().cloned().unwrap();
         let record = Record {
             rules: 1,
+            rule: None,
             inputs: testkit::sample::inputs(SAW),
             found_by: "exact".parse().ok(),
             seller: None,
@@ -203,7 +269,7 @@ mod tests {
         let file =
             std::env::temp_dir().join(format!("goodfaith-rules-{}-{}", std::process::id(), set.number));
         std::fs::write(&file, contract::rules::write(set)).unwrap();
-        let output = run(RulesCommand::Put { file: file.clone() }, world, world).await;
+        let output = run(RulesCommand::Put { file: file.clone() }, world, world, world).await;
         std::fs::remove_file(file).unwrap();
         output
     }
@@ -211,7 +277,10 @@ mod tests {
     #[tokio::test]
     async fn a_rule_is_watched_in_shadow_before_it_decides() {
         let (world, _) = judged_world().await;
-        let mut next = RuleSet { number: FIRST_OF_OPERATOR, ..contract::rules::of_this_program().unwrap() };
+        let mut next = RuleSet {
+            number: FIRST_OF_OPERATOR,
+            ..contract::rules::of_this_program().unwrap().pop().unwrap()
+        };
         let rule = next.rules.iter_mut().find(|rule| rule.code == "nominative_use").unwrap();
         rule.then = Verdict::Decline(case::DeclineCode::LawfulUse);
         let error = put_text(&world, &next).await.unwrap_err().to_string();
@@ -221,17 +290,20 @@ mod tests {
         let shadow = next.rules.iter_mut().find(|rule| rule.code == "nominative_use").unwrap();
         shadow.mode = Mode::Shadow;
         assert_eq!(put_text(&world, &next).await.unwrap().json["number"], FIRST_OF_OPERATOR);
-        let output = run(RulesCommand::Compare { days: 14 }, &world, &world).await.unwrap();
+        let output = run(RulesCommand::Compare { days: 14 }, &world, &world, &world).await.unwrap();
         assert!(output.text.contains("1 cases were decided by rules"), "{}", output.text);
         assert_eq!(output.json["changes"][0]["rule"], "nominative_use");
         assert_eq!(output.json["changes"][0]["would_be"], "decline lawful_use");
-        assert_eq!(run(RulesCommand::List, &world, &world).await.unwrap().json.as_array().unwrap().len(), 2);
+        assert_eq!(
+            run(RulesCommand::List, &world, &world, &world).await.unwrap().json.as_array().unwrap().len(),
+            3
+        );
     }
 
     #[tokio::test]
     async fn the_record_of_a_decision_lists_every_rule_with_what_it_saw() {
         let (_, stored) = judged_world().await;
-        let sets = vec![contract::rules::of_this_program().unwrap()];
+        let sets = contract::rules::of_this_program().unwrap();
         let (text, json) = record_of(&stored, &sets).unwrap();
         assert_eq!(json["verdict"], "desk nominative_use");
         assert_eq!(json["found"].as_array().unwrap().len(), sets[0].rules.len());

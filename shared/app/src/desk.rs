@@ -8,7 +8,8 @@ use case::{
 };
 use jiff::Timestamp;
 use port::{
-    CaseAt, Cases, Lease, Leases, Nudges, Queue, StoredCase, Unavailable, WaitingCases, WallClock, chain_of,
+    CaseAt, Cases, Dispute, Disputes, Lease, Leases, Nudges, Queue, StoredCase, Unavailable, WaitingCases,
+    WallClock, chain_of,
 };
 
 use crate::{ChangeError, FindCaseError, change, find_case, send_nudges};
@@ -51,6 +52,11 @@ pub enum Decision {
 }
 
 impl Decision {
+    /// Whether a complaint may stand declined by it.
+    const fn declines(self) -> bool {
+        matches!(self, Self::Decline(_) | Self::Appeal { reverse: false })
+    }
+
     fn commands(self, case: &Case) -> Vec<Command> {
         let command = match self {
             Self::Accept => Command::Accept { measure: policy::measure_for(case.filing.claim) },
@@ -233,7 +239,7 @@ pub async fn decide<S, N, C>(
     by: &ReviewerId,
 ) -> Result<Decided, DecideError>
 where
-    S: Cases + Leases,
+    S: Cases + Disputes + Leases,
     N: Nudges,
     C: WallClock,
 {
@@ -249,6 +255,11 @@ where
     }
     if matches!(decision, Decision::BlindReview { .. }) && !takes_blind_review(&stored, by) {
         return Err(DecideError::NotDrawn(id));
+    }
+    if decision.declines() {
+        // Before the case says so: a note of a case that is not declined is not believed, but one that is missing would
+        // be missed when the same complaint comes again.
+        store.note_dispute(&stored.case.filing.listing, id, Dispute::Declined, clock.now()).await?;
     }
     let commands = decision.commands(&stored.case);
     let changed = change(store, stored, &Actor::Reviewer(by.clone()), &commands, clock.now())

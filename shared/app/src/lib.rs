@@ -30,6 +30,7 @@ pub mod rules;
 pub mod staff;
 pub mod standings;
 mod sweep;
+pub mod switches;
 pub mod vault;
 
 pub use accounts::{

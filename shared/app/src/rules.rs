@@ -11,12 +11,12 @@ use port::{Cases, Committed, References, RuleSets, StoredCase, Unavailable, Wall
 
 use crate::cases::each_filed_on;
 
-/// Every rule set, by number: first the one that comes with this program. The last one decides.
+/// Every rule set, by number: first those that came with this program. The last one decides.
 ///
 /// # Errors
 /// [`Unavailable`] when they cannot be read.
 pub async fn rule_sets<S: RuleSets>(store: &S) -> Result<Vec<RuleSet>, Unavailable> {
-    let mut all = vec![contract::rules::of_this_program().map_err(broken)?];
+    let mut all = contract::rules::of_this_program().map_err(broken)?;
     all.extend(store.rule_sets().await?);
     all.sort_by_key(|rules| rules.number);
     Ok(all)

@@ -5,6 +5,7 @@ use std::future::Future;
 use case::{CaseId, ListingRef};
 use jiff::Timestamp;
 use policy::rules::RuleSet;
+use policy::switches::Switch;
 
 use crate::{Committed, Unavailable};
 
@@ -16,6 +17,14 @@ pub trait RuleSets: Send + Sync {
     fn put_rule_set(&self, rules: &RuleSet) -> impl Future<Output = Result<Committed, Unavailable>> + Send;
 }
 
+/// Where the operator has stopped automatic acts.
+pub trait Switches: Send + Sync {
+    /// Every switch that was ever set, as it stands now: read anew, so that a stop holds at once.
+    fn switches(&self) -> impl Future<Output = Result<Vec<Switch>, Unavailable>> + Send;
+    /// Sets a switch, in the place of what it was before.
+    fn put_switch(&self, switch: &Switch) -> impl Future<Output = Result<(), Unavailable>> + Send;
+}
+
 /// Cases noted for a listing: where to look. The cases that are named are the truth.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Disputed {
@@ -23,6 +32,8 @@ pub struct Disputed {
     pub open: Vec<CaseId>,
     /// Those after which the listing came back.
     pub restored: Vec<CaseId>,
+    /// Those that a person declined.
+    pub declined: Vec<CaseId>,
 }
 
 /// Why a case is noted for its listing.
@@ -32,6 +43,8 @@ pub enum Dispute {
     Open,
     /// The listing comes back after it.
     Restored,
+    /// A person declines it.
+    Declined,
 }
 
 /// At most so many cases are kept of a listing and kind; one more takes the place of all.

@@ -38,7 +38,7 @@ pub use account::{
 pub use batch::{Batch, Batches};
 pub use claim::{ClaimStage, LetterClaim, LetterClaims, LetterKey};
 pub use clock::{Ids, Journal, RandomIds, StdoutJournal, SystemClock, Timer, WallClock};
-pub use decision::{Dispute, Disputed, Disputes, MOST_DISPUTES, RuleSets};
+pub use decision::{Dispute, Disputed, Disputes, MOST_DISPUTES, RuleSets, Switches};
 pub use error::chain_of;
 pub use evidence::{
     Documents, Inbox, InboxKey, MailDrop, Media, Reports, Sealed, TakeError, UploadGrant, UploadTicket,

@@ -14,7 +14,7 @@ async fn taken_down() -> (World, CaseId, PartyId) {
     let case = open(&world, &sample::complaint(1, [0])).await[0];
     let seller = world.seller(sample::SELLER_NAME);
     let saw = "visible in_force words covered on_file act fit not_listed none clear known few none";
-    let record = Record { rules: 1, inputs: sample::inputs(saw), found_by: None, seller: Some(seller) };
+    let record = Record { seller: Some(seller), ..Record::of(1, sample::inputs(saw)) };
     commands(&world, case, Actor::Machine, &[Command::Judge(record)]).await;
     sample::take_down(&world, case);
     (world, case, seller)

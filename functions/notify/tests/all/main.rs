@@ -7,5 +7,4 @@ mod erased;
 mod late;
 mod offers;
 mod once;
-mod receivers;
 mod step;

@@ -11,7 +11,7 @@ use port::{Erasures as _, Queue, StoredCase, WallClock as _};
 use register::right::{Right, RightStatus};
 use step::{BatchContext, work_batch};
 use testkit::sample;
-use testkit::world::{LookMode, World};
+use testkit::world::World;
 use validation::Validation;
 
 pub(super) fn step(world: &World) -> Validation<World, World, World, World> {
@@ -75,21 +75,6 @@ async fn a_well_founded_complaint_is_accepted_and_takedown_is_nudged() {
 }
 
 #[tokio::test]
-async fn the_receipt_does_not_wait_for_a_marketplace_that_gives_no_answer() {
-    let world = sample::world(1);
-    world.look().look_mode = Box::new(|_, _| LookMode::Fails);
-    file(&world, &sample::complaint(1, [0])).await;
-    let (taken, event) = world.receive(Queue::Validation, 10).unwrap();
-    let response = work_batch(&step(&world), &context(&world), &event).await;
-    world.finish(Queue::Validation, taken, Some(&response));
-    let inner = world.look();
-    assert_eq!(inner.queues[&Queue::Validation].len(), 1, "to be tried again");
-    let at_once: Vec<_> =
-        inner.queues[&Queue::Notify].iter().map(|message| message.visible_at <= inner.now).collect();
-    assert_eq!(at_once, [true]);
-}
-
-#[tokio::test]
 async fn a_listing_that_is_gone_is_declined_with_its_code() {
     let world = sample::world(0);
     let state = state_after(&world, &sample::complaint(1, [0])).await;
@@ -110,12 +95,9 @@ async fn the_right_must_be_in_force_here_and_the_complainants() {
     for (change, code) in [
         (
             Box::new(|right: &mut Right| right.status = RightStatus::Pending) as Box<dyn Fn(&mut Right)>,
-            DeclineCode::RightNotInForce,
+            DeclineCode::RightPending,
         ),
-        (
-            Box::new(|right| right.expires_on = Some(jiff::civil::date(2026, 11, 1))),
-            DeclineCode::RightNotInForce,
-        ),
+        (Box::new(|right| right.expires_on = Some(jiff::civil::date(2026, 5, 1))), DeclineCode::RightExpired),
         (Box::new(|right| right.territories = vec!["US".parse().unwrap()]), DeclineCode::WrongTerritory),
     ] {
         let world = sample::world(1);
@@ -124,6 +106,22 @@ async fn the_right_must_be_in_force_here_and_the_complainants() {
         world.look().rights.insert(right.right.clone(), right);
         let state = state_after(&world, &sample::complaint(1, [0])).await;
         assert_eq!(declined(&state), Some(code));
+    }
+}
+
+#[tokio::test]
+async fn a_right_that_can_still_be_renewed_and_one_of_a_part_of_the_territory_go_to_the_desk() {
+    let changes: [(fn(&mut Right), Question); 2] = [
+        (|right| right.expires_on = Some(jiff::civil::date(2026, 5, 2)), Question::RightInGrace),
+        (|right| right.territories = vec!["DE".parse().unwrap()], Question::PartOfTerritory),
+    ];
+    for (change, asked) in changes {
+        let world = sample::world(1);
+        let mut right = sample::right();
+        change(&mut right);
+        world.look().rights.insert(right.right.clone(), right);
+        let state = state_after(&world, &sample::complaint(1, [0])).await;
+        assert!(matches!(state, State::AtDesk { question, .. } if question == asked), "{state:?}");
     }
 }
 

@@ -130,7 +130,7 @@ async fn what_is_refused_is_told_with_its_reason() {
 async fn samples_do_not_show_what_was_decided() {
     let world = sample::world(400);
     let saw = "visible in_force words covered code act fit not_listed none clear known few none";
-    let record = case::Record { rules: 1, inputs: sample::inputs(saw), found_by: None, seller: None };
+    let record = case::Record::of(1, sample::inputs(saw));
     for listing in 0..400 {
         let number = u128::try_from(listing).unwrap() + 1;
         let complaint = IdentifiedComplaint::read(&sample::complaint(number, [listing])).unwrap();

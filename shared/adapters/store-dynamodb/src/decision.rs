@@ -6,16 +6,21 @@ use case::{CaseId, ListingRef};
 use jiff::SignedDuration;
 use jiff::Timestamp;
 use policy::rules::RuleSet;
-use port::{Committed, Dispute, Disputed, Disputes, MOST_DISPUTES, RuleSets, Unavailable};
+use policy::switches::Switch;
+use port::{Committed, Dispute, Disputed, Disputes, MOST_DISPUTES, RuleSets, Switches, Unavailable};
 use uuid::Uuid;
 
-use crate::item::{Corrupt, Fields, Item, key, new_item, number, text};
+use crate::item::{Corrupt, Fields, Item, key, new_item, number, text, time};
 use crate::read::Consistency;
 use crate::{DynamoStore, unavailable};
 
 /// Partition of all rule sets. Their sort key has five digits, so that they stand in order.
 const RULES: &str = "rules";
 const DISPUTE: &str = "dispute";
+/// Partition of all switches; the sort key is the scope.
+const SWITCHES: &str = "switches";
+const STOPPED: &str = "stopped";
+const RUNNING: &str = "running";
 
 /// How long a note is kept.
 const KEPT: SignedDuration = SignedDuration::from_hours(365 * 24);
@@ -39,6 +44,36 @@ impl RuleSets for DynamoStore {
     }
 }
 
+fn parse_switch(item: &Item) -> Result<Switch, Corrupt> {
+    let fields = Fields::of(item, SWITCHES)?;
+    Ok(Switch {
+        scope: fields.parsed("sk")?,
+        stopped: fields.text("state")? == STOPPED,
+        by: fields.parsed("by")?,
+        at: fields.time("at")?,
+        why: fields.text("why")?.to_owned(),
+    })
+}
+
+impl Switches for DynamoStore {
+    async fn switches(&self) -> Result<Vec<Switch>, Unavailable> {
+        const DOING: &str = "reading the switches";
+        let items = self.control(DOING)?.partition(SWITCHES, DOING).await?;
+        items.iter().map(parse_switch).collect::<Result<_, Corrupt>>().map_err(|err| unavailable(DOING, err))
+    }
+
+    async fn put_switch(&self, switch: &Switch) -> Result<(), Unavailable> {
+        const DOING: &str = "setting a switch";
+        let mut item = new_item(SWITCHES, switch.scope.to_string());
+        let state = if switch.stopped { STOPPED } else { RUNNING };
+        item.insert("state".to_owned(), text(state));
+        item.insert("by".to_owned(), text(switch.by.to_string()));
+        item.insert("at".to_owned(), time(switch.at));
+        item.insert("why".to_owned(), text(switch.why.clone()));
+        self.control(DOING)?.put(item, DOING).await
+    }
+}
+
 fn partition_key(listing: &ListingRef) -> String {
     format!("listing#{listing}")
 }
@@ -48,6 +83,7 @@ const fn set_of(dispute: Dispute) -> &'static str {
     match dispute {
         Dispute::Open => "open",
         Dispute::Restored => "restored",
+        Dispute::Declined => "declined",
     }
 }
 
@@ -62,7 +98,11 @@ fn parse_disputed(listing: &ListingRef, item: &Item) -> Result<Disputed, Corrupt
             .map_err(|err| fields.because(set_of(dispute), err)),
         Some(Err(_)) => Err(fields.corrupt(set_of(dispute))),
     };
-    Ok(Disputed { open: cases(Dispute::Open)?, restored: cases(Dispute::Restored)? })
+    Ok(Disputed {
+        open: cases(Dispute::Open)?,
+        restored: cases(Dispute::Restored)?,
+        declined: cases(Dispute::Declined)?,
+    })
 }
 
 impl DynamoStore {

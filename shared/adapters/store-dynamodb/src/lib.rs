@@ -39,7 +39,8 @@
 //! | what did this account file? | Query, newest first | `account#<id>`, `complaint#…` | half a read unit per 4 KB | `own_complaints_are_listed` |
 //! | was this request made before? | PutItem, if absent; UpdateItem, if its worker is as read | `request#<digest>`, `request` | 1 write unit each | `requests_are_reserved` |
 //! | was this token used before? | PutItem, if absent or of this complaint | `replay#<id>`, `replay` | 1 write unit | `tokens_are_spent_once` |
-//! | which rules are there? (control) | Query; PutItem, if absent | `rules` | half a read unit per 4 KB; the item's KB | `rule_sets_are_kept` |
+//! | which rules are there? (control) | Query, consistent; PutItem, if absent | `rules` | 1 read unit per 4 KB; the item's KB | `rule_sets_are_kept` |
+//! | where are automatic acts stopped? (control) | Query, consistent; PutItem | `switches`, the scope | 1 read unit; 1 write unit | `switches_are_kept` |
 //! | who is this caller? (control) | GetItem, consistent | `staff`, ARN | 1 read unit | `staff_is_kept` |
 //! | who is of the staff? (control) | Query; PutItem, if `version` is as loaded | `staff` | half a read unit per 4 KB; 1 write unit | `staff_is_kept` |
 //! | is this listing in dispute? | GetItem or BatchGetItem, consistent; UpdateItem, adding to a set | `listing#<listing>`, `dispute` | 1 read unit; 1 write unit | `disputes_are_noted` |

@@ -52,7 +52,7 @@ impl DynamoStore {
         }
     }
 
-    /// Every item of the partition `pk`, by sort key.
+    /// Every item of the partition `pk`, by sort key, after every write that came before.
     pub(crate) async fn partition(&self, pk: &str, doing: &'static str) -> Result<Vec<Item>, Unavailable> {
         let mut items = Vec::new();
         let mut start = None;
@@ -63,6 +63,7 @@ impl DynamoStore {
                 .table_name(&self.table)
                 .key_condition_expression("pk = :pk")
                 .expression_attribute_values(":pk", text(pk))
+                .consistent_read(true)
                 .set_exclusive_start_key(start)
                 .set_return_consumed_capacity(self.report())
                 .send()

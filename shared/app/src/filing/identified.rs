@@ -143,6 +143,7 @@ impl IdentifiedComplaint {
             missing: demanded_there(complaint, named.territory),
             priority_at: complaint.priority_at,
             refiling: 0,
+            evidence: !complaint.evidence.is_empty(),
         })
     }
 }

@@ -174,7 +174,7 @@ async fn a_complaint_is_not_declined_for_what_never_happened() {
         let id = *world.look().cases.keys().next().unwrap();
         let saw =
             format!("visible in_force words covered code act fit not_listed none {misuse} known few none");
-        let record = case::Record { rules: 1, inputs: sample::inputs(&saw), found_by: None, seller: None };
+        let record = case::Record::of(1, sample::inputs(&saw));
         machine(&world, id, Command::Judge(record)).await;
         machine(&world, id, Command::AskDesk { question: Question::WhoComplains }).await;
         let never_asked = Decision::Decline(DeclineCode::StillIncomplete);
@@ -222,7 +222,7 @@ async fn a_decision_of_the_rules_is_reviewed_blind() {
             .unwrap();
     }
     let saw = "visible in_force words covered code act fit not_listed none clear known few none";
-    let record = case::Record { rules: 1, inputs: sample::inputs(saw), found_by: None, seller: None };
+    let record = case::Record::of(1, sample::inputs(saw));
     let all: Vec<CaseId> = world.look().cases.keys().copied().collect();
     for id in &all {
         machine(&world, *id, Command::Judge(record.clone())).await;

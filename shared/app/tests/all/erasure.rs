@@ -52,7 +52,7 @@ async fn taken_down(named: bool) -> (World, CaseId, PartyId) {
     let seller = world.seller(sample::SELLER_NAME);
     let saw = "visible in_force words covered on_file act fit not_listed none clear known few none";
     let inputs = sample::inputs(saw);
-    let record = Record { rules: 1, inputs, found_by: None, seller: named.then_some(seller) };
+    let record = Record { seller: named.then_some(seller), ..Record::of(1, inputs) };
     let accept = Command::Accept { measure: Measure::Removal };
     let judged = [Command::Judge(record), accept];
     let id = change(&world, stored(&world), &Actor::Machine, &judged, world.now()).await.unwrap();

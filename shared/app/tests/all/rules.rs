@@ -26,6 +26,7 @@ async fn judged_world() -> (World, StoredCase) {
     let stored = world.look().cases.values().next().cloned().unwrap();
     let record = Record {
         rules: 1,
+        rule: None,
         inputs: testkit::sample::inputs(SAW),
         found_by: "exact".parse().ok(),
         seller: None,
@@ -36,7 +37,7 @@ async fn judged_world() -> (World, StoredCase) {
 }
 
 fn next() -> RuleSet {
-    RuleSet { number: FIRST_OF_OPERATOR, ..contract::rules::of_this_program().unwrap() }
+    RuleSet { number: FIRST_OF_OPERATOR, ..contract::rules::of_this_program().unwrap().pop().unwrap() }
 }
 
 /// The next set, with a rule in shadow that would decline what now goes to the desk for nominative use.
@@ -71,19 +72,19 @@ async fn a_rule_is_watched_in_shadow_before_it_decides() {
 
     let live = RuleSet { number: FIRST_OF_OPERATOR + 1, ..shadow.with_live("nominative_declined").unwrap() };
     put_rules(&world, &live).await.unwrap();
-    assert_eq!(rule_sets(&world).await.unwrap().len(), 3);
+    assert_eq!(rule_sets(&world).await.unwrap().len(), 4);
     put_rules(&world, &live).await.unwrap();
-    assert_eq!(rule_sets(&world).await.unwrap().len(), 3, "the same once more is the same");
+    assert_eq!(rule_sets(&world).await.unwrap().len(), 4, "the same once more is the same");
 }
 
 #[tokio::test]
 async fn a_number_that_is_not_the_next_is_refused() {
-    let set = RuleSet { number: 7, ..contract::rules::of_this_program().unwrap() };
+    let set = RuleSet { number: 7, ..contract::rules::of_this_program().unwrap().pop().unwrap() };
     let error = put_rules(&World::new(), &set).await.unwrap_err().to_string();
     assert_eq!(error, "the next rule set has the number 100, not 7");
-    let own = contract::rules::of_this_program().unwrap();
+    let own = contract::rules::of_this_program().unwrap().pop().unwrap();
     let error = put_rules(&World::new(), &own).await.unwrap_err().to_string();
-    assert_eq!(error, "the next rule set has the number 100, not 1", "it would not decide");
+    assert_eq!(error, "the next rule set has the number 100, not 2", "it would not decide");
 }
 
 #[tokio::test]
@@ -94,7 +95,7 @@ async fn a_set_whose_storing_lost_its_answer_is_stored_once() {
             world.plan([Fault { nth, kind }]);
             let _first = world.until_crash(put_rules(&world, &with_shadow())).await;
             put_rules(&world, &with_shadow()).await.unwrap();
-            assert_eq!(rule_sets(&world).await.unwrap().len(), 2, "{kind:?} at call {nth}");
+            assert_eq!(rule_sets(&world).await.unwrap().len(), 3, "{kind:?} at call {nth}");
         }
     }
 }
@@ -105,6 +106,6 @@ async fn the_last_decision_of_the_rules_is_found_in_the_log() {
     let (filing, record) = judged(&stored).unwrap();
     assert_eq!(filing, stored.case.filing);
     assert_eq!(record.rules, 1);
-    let set = contract::rules::of_this_program().unwrap();
+    let set = contract::rules::of_this_program().unwrap().pop().unwrap();
     assert_eq!(set.verdict(&filing, &record.inputs), Verdict::Desk(case::Question::NominativeUse));
 }

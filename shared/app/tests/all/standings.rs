@@ -76,10 +76,11 @@ pub(crate) async fn case_of(
         document: Digest::of(b"complaint"),
         missing: vec![],
         refiling: 0,
+        evidence: false,
         priority_at: None,
     };
     let saw = "visible in_force words covered on_file act fit not_listed none clear known few none";
-    let record = Record { rules: 1, inputs: sample::inputs(saw), found_by: None, seller: Some(seller()) };
+    let record = Record { seller: Some(seller()), ..Record::of(1, sample::inputs(saw)) };
     let mut events = vec![
         Event::Judged(record),
         Event::Accepted { by: Decider::Machine, measure: Measure::Removal },

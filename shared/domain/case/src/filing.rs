@@ -317,6 +317,8 @@ pub struct Filing {
     pub priority_at: Option<Timestamp>,
     /// 0 for the first complaint for this owner under this right about this listing.
     pub refiling: u16,
+    /// Whether it came with evidence.
+    pub evidence: bool,
 }
 
 impl Filing {

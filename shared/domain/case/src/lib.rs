@@ -51,9 +51,9 @@ pub use owed::{DeskQueue, Duty};
 pub use party::{AccountKind, Membership, Owner, Party};
 pub use picture::{Comparison, NearestPicture, PictureExcuse, PictureSource, Pictures};
 pub use record::{
-    AuthorityInput, ClassesInput, ConflictInput, DecisionInput, DecisionInputs, FormInput, HistoryInput,
-    ListingInput, MarkInput, MatchOperation, MisuseInput, PictureInput, Record, RightInput, SellerInput,
-    SizeInput, StandingInput, TerritoryInput,
+    AuthorityInput, AutomaticInput, ClassesInput, ConflictInput, CureInput, DecisionInput, DecisionInputs,
+    EarlierInput, FormInput, HistoryInput, ListingInput, MarkInput, MatchOperation, MisuseInput,
+    PictureInput, Record, RightInput, RuleCode, SellerInput, SizeInput, StandingInput, TerritoryInput,
 };
 pub use reference::Reference;
 pub use state::{

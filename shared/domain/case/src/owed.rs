@@ -90,6 +90,20 @@ impl Case {
         }
     }
 
+    /// Whether it stands declined by a person, who took the decision or kept it on an appeal.
+    #[must_use]
+    pub fn was_declined_by_person(&self) -> bool {
+        use crate::state::{Decider, Outcome, Prior};
+        match &self.state {
+            State::Declined { decline } | State::Appealed { prior: Prior::Declined(decline), .. } => {
+                decline.by != Decider::Machine || self.appeal_decided
+            }
+            // Who decided is no longer told: whoever did was a person, or a person took part.
+            State::Closed(Outcome::Declined) => !self.deciders.is_empty(),
+            _ => false,
+        }
+    }
+
     /// Which queue of the desk it waits in, when a person must act.
     #[must_use]
     pub const fn desk_queue(&self) -> Option<DeskQueue> {

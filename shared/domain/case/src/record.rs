@@ -11,8 +11,10 @@ codes! {
     ListingInput, "listing input" {
         /// Everybody can see it.
         Visible = "visible",
-        /// It exists, and is hidden.
+        /// It exists, and is hidden: it may come back.
         Hidden = "hidden",
+        /// It was still hidden when the policy's time for that had passed since the complaint.
+        LongHidden = "long_hidden",
         /// There is none.
         Gone = "gone",
         /// The marketplace was not asked.
@@ -31,7 +33,11 @@ codes! {
         Unverified = "unverified",
         /// Its documents were rejected.
         Rejected = "rejected",
-        /// It has ended: expired, surrendered, cancelled, assigned to someone else.
+        /// Its last day has passed, and it can still be renewed.
+        Grace = "grace",
+        /// Its last day has passed, and so has the time to renew it.
+        Expired = "expired",
+        /// It has ended otherwise: surrendered, cancelled, assigned to someone else.
         Ended = "ended",
         /// It exists without a registration, as copyright does.
         Unregistered = "unregistered",
@@ -57,6 +63,8 @@ codes! {
     TerritoryInput, "territory input" {
         /// It does.
         Covered = "covered",
+        /// It reaches a part of it, as a German mark does of the Union.
+        Part = "part",
         /// It does not.
         Outside = "outside",
     }
@@ -182,6 +190,36 @@ codes! {
     }
 }
 
+codes! {
+    /// Whether a person has declined a complaint about the listing before: of the same owner, or under the same right.
+    EarlierInput, "earlier input" {
+        /// Nobody has.
+        None = "none",
+        /// A person has.
+        Declined = "declined",
+    }
+}
+
+codes! {
+    /// Whether the complaint comes with a document that may cure what an earlier one was declined for.
+    CureInput, "cure input" {
+        /// It does not.
+        None = "none",
+        /// It corrects a declined complaint and brings a document that was not there.
+        Document = "document",
+    }
+}
+
+codes! {
+    /// Whether the operator lets rules act in such a case.
+    AutomaticInput, "automatic input" {
+        /// It does.
+        Allowed = "allowed",
+        /// It has stopped automatic acts for the marketplace, the right, the rule or all.
+        Stopped = "stopped",
+    }
+}
+
 /// What the rules look at beside the filing, by name: `name=value` pairs. Values of this program have types; what
 /// another version of it recorded is kept as it is. An input that is absent is unknown, and unknown fits no rule.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -225,6 +263,10 @@ named! {
     HistoryInput = "history",
     SizeInput = "size",
     ConflictInput = "conflict",
+    PictureInput = "picture",
+    EarlierInput = "earlier",
+    CureInput = "cure",
+    AutomaticInput = "automatic",
 }
 
 impl DecisionInputs {
@@ -283,22 +325,38 @@ impl FromStr for DecisionInputs {
     }
 }
 
-/// By which operation a mark was found in a listing, e.g. `confusable`: 1 to 24 of a-z and _.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MatchOperation(String);
+/// A short code in lower case, 1 to `$most` of a-z and _.
+macro_rules! short_code {
+    ($(#[$doc:meta])* $name:ident, $kind:literal, $most:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
 
-impl fmt::Display for MatchOperation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+        impl FromStr for $name {
+            type Err = InvalidId;
+            fn from_str(s: &str) -> Result<Self, InvalidId> {
+                let ok = (1..=$most).contains(&s.len())
+                    && s.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+                let wrong = InvalidId { kind: $kind, rule: concat!("1 to ", $most, " of a-z and _") };
+                if ok { Ok(Self(s.to_owned())) } else { Err(wrong) }
+            }
+        }
+    };
 }
-impl FromStr for MatchOperation {
-    type Err = InvalidId;
-    fn from_str(s: &str) -> Result<Self, InvalidId> {
-        let ok = (1..=24).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-        let wrong = InvalidId { kind: "match operation", rule: "1 to 24 of a-z and _" };
-        if ok { Ok(Self(s.to_owned())) } else { Err(wrong) }
-    }
+
+short_code! {
+    /// By which operation a mark was found in a listing, e.g. `confusable`: 1 to 24 of a-z and _.
+    MatchOperation, "match operation", 24
+}
+
+short_code! {
+    /// The code of a rule, e.g. `well_founded`: 1 to 40 of a-z and _.
+    RuleCode, "rule", 40
 }
 
 /// The record of one automatic decision. With the rule set of its number and the filing, it decides the same
@@ -307,10 +365,20 @@ impl FromStr for MatchOperation {
 pub struct Record {
     /// Number of the rule set.
     pub rules: u16,
+    /// The rule that decided, where one did.
+    pub rule: Option<RuleCode>,
     /// What the rules looked at.
     pub inputs: DecisionInputs,
     /// By which operation the mark was found, where it was.
     pub found_by: Option<MatchOperation>,
     /// Who offers the listing, where the marketplace said so.
     pub seller: Option<PartyId>,
+}
+
+impl Record {
+    /// A record of what set `rules` looked at, and nothing more.
+    #[must_use]
+    pub const fn of(rules: u16, inputs: DecisionInputs) -> Self {
+        Self { rules, rule: None, inputs, found_by: None, seller: None }
+    }
 }

@@ -22,8 +22,12 @@ codes! {
         Authorised = "authorised",
         /// The right is not in the register.
         RightUnknown = "right_unknown",
-        /// The right is pending, expired, surrendered or otherwise not in force.
+        /// The right has been surrendered, cancelled or assigned, or is not in force for another reason.
         RightNotInForce = "right_not_in_force",
+        /// The right has been applied for and is not registered yet.
+        RightPending = "right_pending",
+        /// The right has expired and can no longer be renewed.
+        RightExpired = "right_expired",
         /// The right does not cover the marketplace's territory.
         WrongTerritory = "wrong_territory",
         /// The right belongs to someone else and no mandate is on file.
@@ -70,6 +74,20 @@ codes! {
         FigurativeMark = "figurative_mark",
         /// The listing's goods may be outside the right's classes.
         GoodsDiffer = "goods_differ",
+        /// The marketplace does not tell of which class the goods are, or the right has none.
+        GoodsUnknown = "goods_unknown",
+        /// Nothing of the listing could be compared with what the right protects.
+        NothingCompared = "nothing_compared",
+        /// A person has declined a complaint about this listing before.
+        DecidedBefore = "decided_before",
+        /// A document was added that may cure what the complaint was declined for.
+        DocumentAdded = "document_added",
+        /// The right's last day has passed, and it can still be renewed.
+        RightInGrace = "right_in_grace",
+        /// The right reaches a part of the marketplace's territory alone.
+        PartOfTerritory = "part_of_territory",
+        /// The operator has stopped automatic acts.
+        AutomaticStopped = "automatic_stopped",
         /// A little-known complainant complains of many listings.
         NewComplainant = "new_complainant",
         /// The policy wants a person to look.

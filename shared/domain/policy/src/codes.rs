@@ -1,6 +1,7 @@
 //! What codes mean.
 
 use case::{Claim, DeclineCode, Measure};
+use jiff::SignedDuration;
 
 /// The measure that an accepted complaint of this claim leads to.
 #[must_use]
@@ -28,6 +29,8 @@ pub const fn field_of(code: DeclineCode) -> &'static str {
         | DeclineCode::Authorised => "listings",
         DeclineCode::RightUnknown
         | DeclineCode::RightNotInForce
+        | DeclineCode::RightPending
+        | DeclineCode::RightExpired
         | DeclineCode::WrongTerritory
         | DeclineCode::DocumentsRejected
         | DeclineCode::WrongClass => "right_number",
@@ -36,6 +39,37 @@ pub const fn field_of(code: DeclineCode) -> &'static str {
         DeclineCode::StillIncomplete => "explanation",
     }
 }
+
+/// Whether a document can cure what this code declines: a letter of authority, a certificate, proof of renewal, the end
+/// of a permission. Such a document is read by a person before the same is declined again.
+#[must_use]
+pub const fn is_cured_by_document(code: DeclineCode) -> bool {
+    match code {
+        DeclineCode::InsufficientEvidence
+        | DeclineCode::Authorised
+        | DeclineCode::RightUnknown
+        | DeclineCode::RightNotInForce
+        | DeclineCode::RightPending
+        | DeclineCode::RightExpired
+        | DeclineCode::WrongTerritory
+        | DeclineCode::NotTheHolder
+        | DeclineCode::DocumentsRejected
+        | DeclineCode::WrongClass
+        | DeclineCode::WrongKindOfRight => true,
+        DeclineCode::ListingMismatch
+        | DeclineCode::ListingGone
+        | DeclineCode::NotAListing
+        | DeclineCode::StillIncomplete
+        | DeclineCode::NoInfringement
+        | DeclineCode::LawfulUse
+        | DeclineCode::NotAnIpClaim
+        | DeclineCode::ComplainantSuspended => false,
+    }
+}
+
+/// How long a hidden listing is looked at again before the complaint about it is declined as gone: long enough for a
+/// seller who is editing it, and short of the day within which complaints are decided.
+pub const HIDDEN_FOR: SignedDuration = SignedDuration::from_hours(12);
 
 /// How long sealed evidence cannot be deleted: four years, by whose end claims about a listing are barred everywhere served
 /// (People's Republic of China, Civil Code Art. 188; German Civil Code s. 195, counted from the year's end).

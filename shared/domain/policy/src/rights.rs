@@ -60,6 +60,23 @@ pub const fn checklist(kind: RightKind) -> &'static [Confirmation] {
     }
 }
 
+/// For how many months after its last day an industrial property right can still be renewed with effect from that day:
+/// Paris Convention Art. 5bis(1), Regulation (EU) 2017/1001 Art. 53(3), 15 U.S.C. 1059(a), Trademark Law of the People's
+/// Republic of China Art. 40.
+const RENEWABLE_MONTHS: i64 = 6;
+
+/// Whether a right of `kind` that expired on `expires_on` can still be renewed on `today`. Copyright and geographical
+/// indications are not renewed.
+#[must_use]
+pub fn is_in_grace(kind: RightKind, expires_on: Option<Date>, today: Date) -> bool {
+    let is_renewed = match kind {
+        RightKind::Trademark | RightKind::Design | RightKind::Patent => true,
+        RightKind::Copyright | RightKind::GeographicalIndication => false,
+    };
+    let until = expires_on.map(|last| last.saturating_add(RENEWABLE_MONTHS.months()));
+    is_renewed && until.is_some_and(|until| today <= until)
+}
+
 /// How many days before its last day the owner of a right is reminded of the renewal: when offices begin to
 /// take renewals (Regulation (EU) 2017/1001 Art. 53(3): six months), and twice more.
 pub const RENEWAL_REMINDERS_DAYS: [u16; 3] = [180, 90, 30];

@@ -1,17 +1,19 @@
 //! Automatic decisions: rules as data, in order. The first live rule that applies decides; what none decides
 //! goes to the desk. A shadow rule is asked and recorded, and decides nothing.
 //!
-//! The rules that come with this program are `shared/domain/policy/rules/1.json`. An operator's own are sets of the
+//! The rules that come with this program are in `shared/domain/policy/rules`. An operator's own are sets of the
 //! same form with numbers from [`FIRST_OF_OPERATOR`] on; the highest number decides. A set is never changed once
 //! it has decided anything: the next one gets the next number.
 
 mod input;
 
 use case::{
-    AuthorityInput, DecisionInputs, DeclineCode, Filing, ListingInput, MisuseInput, Proof, Question,
-    RightInput, TerritoryInput,
+    AuthorityInput, AutomaticInput, Claim, ClassesInput, ConflictInput, CureInput, DecisionInputs,
+    DeclineCode, EarlierInput, Filing, FormInput, ListingInput, MarkInput, MisuseInput, PictureInput, Proof,
+    Question, RightInput, TerritoryInput,
 };
 
+use crate::codes;
 use crate::notices::{NoticeLaw, NoticesFrom};
 
 pub use input::{Input, Look};
@@ -19,8 +21,9 @@ pub use input::{Input, Look};
 /// The lowest number of an operator's own set. Those below are this program's.
 pub const FIRST_OF_OPERATOR: u16 = 100;
 
-/// The rules that come with this program, as they are written.
-pub const OF_THIS_PROGRAM: &str = include_str!("../rules/1.json");
+/// The rule sets that came with this program, as they are written: the last one decides, the earlier ones explain what
+/// was decided by them.
+pub const OF_THIS_PROGRAM: [&str; 2] = [include_str!("../rules/1.json"), include_str!("../rules/2.json")];
 
 /// What a rule leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +36,8 @@ pub enum Verdict {
     Decline(DeclineCode),
     /// A person must decide.
     Desk(Question),
+    /// Nothing is decided yet: the listing is looked at again later.
+    Again,
 }
 
 /// As it is written in a rule set.
@@ -43,6 +48,7 @@ impl std::fmt::Display for Verdict {
             Self::Accept => f.write_str("accept"),
             Self::Decline(code) => write!(f, "decline {code}"),
             Self::Desk(question) => write!(f, "desk {question}"),
+            Self::Again => f.write_str("again"),
         }
     }
 }
@@ -92,7 +98,7 @@ pub struct Found<'a> {
 /// A decision with all that led to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement<'a> {
-    /// What is decided.
+    /// What is decided: what the rule says, or the desk where the floor of automatic acts does not let it.
     pub verdict: Verdict,
     /// The rule that decided; `None` when none did, which is for the desk.
     pub by: Option<&'a Rule>,
@@ -109,24 +115,68 @@ pub struct RuleSet {
     pub rules: Vec<Rule>,
 }
 
-/// Whatever the rules of an operator say: without a person only a complete complaint is accepted, of someone who is
-/// proved and may act, about a listing that everybody sees, under a registered and verified right in force there. Nothing
-/// is declined of someone who is not proved, which only a reviewer files; nor because somebody does not hold the right
-/// where the law takes notices of anyone.
+/// What holds under any rules.
+///
+/// Nothing is accepted without a person but a complete complaint of someone who is proved and may act, about a listing
+/// that everybody sees, that is in dispute nowhere else and about which no person has declined before, under a
+/// registered and verified right in force there, where a comparison of this listing shows what the right protects.
+///
+/// Nothing is declined without a person while nobody has read a document that may cure it. Where the operator has
+/// stopped automatic acts, neither happens. Nor is anything declined of someone who is not proved, which only a reviewer
+/// files, or because somebody does not hold the right where the law takes notices of anyone.
 fn above_floor(filing: &Filing, inputs: &DecisionInputs, verdict: Verdict) -> Verdict {
-    let stands = filing.missing.is_empty()
+    match verdict {
+        Verdict::Accept | Verdict::Decline(_) if inputs.get() == Some(AutomaticInput::Stopped) => {
+            Verdict::Desk(Question::AutomaticStopped)
+        }
+        Verdict::Accept if !may_act(filing, inputs) => Verdict::Desk(Question::Policy),
+        Verdict::Accept if !is_compared(filing.claim, inputs) => Verdict::Desk(Question::NothingCompared),
+        Verdict::Decline(code)
+            if inputs.get() == Some(CureInput::Document) && codes::is_cured_by_document(code) =>
+        {
+            Verdict::Desk(Question::DocumentAdded)
+        }
+        Verdict::Decline(_) if filing.proof == Proof::None => Verdict::Desk(Question::WhoComplains),
+        Verdict::Decline(DeclineCode::NotTheHolder) if is_taken_of_anyone(filing) => {
+            Verdict::Desk(Question::NonHolder)
+        }
+        Verdict::Incomplete | Verdict::Accept | Verdict::Decline(_) | Verdict::Desk(_) | Verdict::Again => {
+            verdict
+        }
+    }
+}
+
+/// Whether the law of the listing's territory takes notices of anyone.
+fn is_taken_of_anyone(filing: &Filing) -> bool {
+    NoticeLaw::of(filing.territory, Some(filing.claim)).notices_from() == NoticesFrom::Anyone
+}
+
+/// Whether complaint, complainant, right and listing are such that a machine may act on them.
+fn may_act(filing: &Filing, inputs: &DecisionInputs) -> bool {
+    filing.missing.is_empty()
         && filing.proof != Proof::None
+        && inputs.get() == Some(AutomaticInput::Allowed)
         && inputs.get() == Some(ListingInput::Visible)
         && inputs.get() == Some(RightInput::InForce)
         && inputs.get() == Some(TerritoryInput::Covered)
+        && inputs.get() == Some(EarlierInput::None)
+        && inputs.get() == Some(ConflictInput::None)
         && inputs.get().is_some_and(|authority: AuthorityInput| authority != AuthorityInput::None)
-        && inputs.get().is_some_and(|misuse: MisuseInput| misuse != MisuseInput::Suspended);
-    let of_anyone = NoticeLaw::of(filing.territory, Some(filing.claim)).notices_from() == NoticesFrom::Anyone;
-    match verdict {
-        Verdict::Accept if !stands => Verdict::Desk(Question::Policy),
-        Verdict::Decline(_) if filing.proof == Proof::None => Verdict::Desk(Question::WhoComplains),
-        Verdict::Decline(DeclineCode::NotTheHolder) if of_anyone => Verdict::Desk(Question::NonHolder),
-        verdict => verdict,
+        && inputs.get().is_some_and(|misuse: MisuseInput| misuse != MisuseInput::Suspended)
+}
+
+/// Whether a comparison of the listing shows what the right protects: a word mark in the title or any mark in a picture,
+/// for goods of its classes; a work in a picture. Designs, patents and geographical indications are never compared:
+/// that takes a person.
+fn is_compared(claim: Claim, inputs: &DecisionInputs) -> bool {
+    let in_picture = inputs.get() == Some(PictureInput::Same);
+    match claim {
+        Claim::Counterfeit | Claim::TrademarkMisuse => {
+            let in_title = inputs.get() == Some(MarkInput::Act) && inputs.get() == Some(FormInput::Words);
+            (in_title || in_picture) && inputs.get() == Some(ClassesInput::Fit)
+        }
+        Claim::Copyright => in_picture,
+        Claim::Design | Claim::Patent | Claim::GeographicalIndication => false,
     }
 }
 
@@ -152,7 +202,12 @@ impl RuleSet {
         above_floor(filing, inputs, verdict)
     }
 
-    /// The first live rule that applies.
+    /// The rule that decides, where one does: the first live one that applies.
+    #[must_use]
+    pub fn decides(&self, filing: &Filing, inputs: &DecisionInputs) -> Option<&Rule> {
+        self.decider(Look { filing, inputs })
+    }
+
     fn decider(&self, look: Look<'_>) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.mode == Mode::Live && rule.applies(look))
     }

@@ -54,6 +54,8 @@ enum What {
     Judged {
         /// Number of the rule set.
         rules: u16,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<String>,
         /// `name=value` pairs.
         inputs: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -242,6 +244,7 @@ fn what_of(event: &Event) -> What {
         },
         Event::Judged(record) => What::Judged {
             rules: record.rules,
+            rule: record.rule.as_ref().map(ToString::to_string),
             inputs: record.inputs.to_string(),
             found_by: record.found_by.as_ref().map(ToString::to_string),
             seller: record.seller.map(|seller| seller.to_string()),
@@ -341,8 +344,9 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
             missing: parse_all("missing", &missing)?,
             proof: parse("proof", &proof)?,
         },
-        What::Judged { rules, inputs, found_by, seller } => Event::Judged(Record {
+        What::Judged { rules, rule, inputs, found_by, seller } => Event::Judged(Record {
             rules,
+            rule: rule.as_deref().map(|code| parse("rule", code)).transpose()?,
             inputs: parse("inputs", &inputs)?,
             found_by: found_by.as_deref().map(|by| parse("found_by", by)).transpose()?,
             seller: seller.as_deref().map(|key| parse("seller", key)).transpose()?,

@@ -54,12 +54,12 @@ struct WrittenRule {
     mode: Option<String>,
 }
 
-/// The rules that come with this program.
+/// The rule sets that came with this program, by number; the last one decides.
 ///
 /// # Errors
 /// [`BadRules`] never, as a test shows.
-pub fn of_this_program() -> Result<RuleSet, BadRules> {
-    read(OF_THIS_PROGRAM)
+pub fn of_this_program() -> Result<Vec<RuleSet>, BadRules> {
+    OF_THIS_PROGRAM.into_iter().map(read).collect()
 }
 
 /// Reads a rule set. `mode` is `live` where it is left out.
@@ -127,7 +127,12 @@ impl WrittenRule {
             .collect::<Result<_, BadRules>>()?;
         let verdict = verdict(&then);
         let verdict = verdict.ok_or_else(|| {
-            wrong(&code, "then", &then, "no verdict: incomplete, accept, decline CODE or desk QUESTION")
+            wrong(
+                &code,
+                "then",
+                &then,
+                "no verdict: incomplete, accept, again, decline CODE or desk QUESTION",
+            )
         })?;
         let mode = match mode.as_deref() {
             None | Some("live") => Mode::Live,
@@ -153,6 +158,7 @@ fn verdict(text: &str) -> Option<Verdict> {
     match text.split_once(' ') {
         None if text == "incomplete" => Some(Verdict::Incomplete),
         None if text == "accept" => Some(Verdict::Accept),
+        None if text == "again" => Some(Verdict::Again),
         Some(("decline", code)) => code.parse::<DeclineCode>().ok().map(Verdict::Decline),
         Some(("desk", question)) => question.parse::<Question>().ok().map(Verdict::Desk),
         None | Some(_) => None,

@@ -1,16 +1,17 @@
-//! [`RuleSets`] and [`Disputes`].
+//! [`RuleSets`], [`Switches`] and [`Disputes`].
 
 use case::ListingRef;
 use jiff::Timestamp;
 use policy::rules::RuleSet;
-use port::{Committed, Dispute, Disputed, Disputes, MOST_DISPUTES, RuleSets};
+use policy::switches::Switch;
+use port::{Committed, Dispute, Disputed, Disputes, MOST_DISPUTES, RuleSets, Switches};
 
 use super::case_id;
 
 /// Rule sets are read back by number; the same one again is the same, another one of its number is refused.
 pub async fn rule_sets_are_kept<S: RuleSets>(store: &S) {
     assert_eq!(store.rule_sets().await.unwrap(), []);
-    let first = RuleSet { number: 100, ..contract::rules::of_this_program().unwrap() };
+    let first = RuleSet { number: 100, ..contract::rules::of_this_program().unwrap().pop().unwrap() };
     let mut second = RuleSet { number: 1000, ..first.clone() };
     second.rules.pop();
     for rules in [&second, &first, &first] {
@@ -19,6 +20,24 @@ pub async fn rule_sets_are_kept<S: RuleSets>(store: &S) {
     let other = RuleSet { number: 100, ..second.clone() };
     assert_eq!(store.put_rule_set(&other).await.unwrap(), Committed::Conflict);
     assert_eq!(store.rule_sets().await.unwrap(), [first, second]);
+}
+
+/// A switch is read back as it was last set, whatever it governs.
+pub async fn switches_are_kept<S: Switches>(store: &S) {
+    assert_eq!(store.switches().await.unwrap(), []);
+    let at = Timestamp::from_second(1_793_610_000).unwrap();
+    let mut set = Vec::new();
+    for scope in ["all", "marketplace/demo", "right/trademark/EM/018999001", "rule/well_founded"] {
+        let (scope, why) = (scope.parse().unwrap(), "A rival's complaints look forged.".to_owned());
+        set.push(Switch { scope, stopped: true, by: "ada".parse().unwrap(), at, why });
+    }
+    for switch in &set {
+        store.put_switch(switch).await.unwrap();
+    }
+    assert_eq!(store.switches().await.unwrap(), set);
+    set[1] = Switch { stopped: false, by: "ben".parse().unwrap(), why: String::new(), ..set[1].clone() };
+    store.put_switch(&set[1]).await.unwrap();
+    assert_eq!(store.switches().await.unwrap(), set);
 }
 
 /// Every case that is noted for a listing is read back, each once; beyond the limit a new one is still noted.
@@ -31,6 +50,7 @@ pub async fn disputes_are_noted<S: Disputes>(store: &S) {
         (1, 1, Dispute::Open),
         (2, 3, Dispute::Restored),
         (2, 4, Dispute::Open),
+        (2, 5, Dispute::Declined),
     ] {
         store.note_dispute(&listing(of), case_id(case), dispute, at).await.unwrap();
     }
@@ -39,9 +59,9 @@ pub async fn disputes_are_noted<S: Disputes>(store: &S) {
     let mut both = vec![case_id(1), case_id(2)];
     both.sort_unstable();
     let expected = [
-        Disputed { open: vec![case_id(4)], restored: vec![case_id(3)] },
+        Disputed { open: vec![case_id(4)], restored: vec![case_id(3)], declined: vec![case_id(5)] },
         Disputed::default(),
-        Disputed { open: both, restored: Vec::new() },
+        Disputed { open: both, ..Disputed::default() },
     ];
     assert_eq!(noted, expected);
 

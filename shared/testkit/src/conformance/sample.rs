@@ -34,6 +34,7 @@ pub fn filed(number: u16, when: Timestamp) -> Recorded {
         missing: Vec::new(),
         priority_at: None,
         refiling: 0,
+        evidence: false,
     };
     Recorded { at: when, event: Event::Filed(filing) }
 }
@@ -77,5 +78,5 @@ pub fn complaint_id(number: u16) -> ComplaintId {
 #[must_use]
 pub fn looked(seller: PartyId) -> Record {
     let saw = "visible in_force words covered on_file act fit not_listed none clear known few none";
-    Record { rules: 1, inputs: crate::sample::inputs(saw), found_by: None, seller: Some(seller) }
+    Record { seller: Some(seller), ..Record::of(1, crate::sample::inputs(saw)) }
 }

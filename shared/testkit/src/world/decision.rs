@@ -3,7 +3,8 @@
 use case::{CaseId, ListingRef};
 use jiff::Timestamp;
 use policy::rules::RuleSet;
-use port::{Committed, Dispute, Disputed, Disputes, MOST_DISPUTES, RuleSets, Unavailable};
+use policy::switches::Switch;
+use port::{Committed, Dispute, Disputed, Disputes, MOST_DISPUTES, RuleSets, Switches, Unavailable};
 
 use super::World;
 
@@ -16,6 +17,19 @@ impl RuleSets for World {
         self.call("rules.put", |inner| {
             let stored = inner.rule_sets.entry(rules.number).or_insert_with(|| rules.clone());
             if stored == rules { Committed::Done } else { Committed::Conflict }
+        })
+        .await
+    }
+}
+
+impl Switches for World {
+    async fn switches(&self) -> Result<Vec<Switch>, Unavailable> {
+        self.call("switches.all", |inner| inner.switches.values().cloned().collect()).await
+    }
+
+    async fn put_switch(&self, switch: &Switch) -> Result<(), Unavailable> {
+        self.call("switches.put", |inner| {
+            inner.switches.insert(switch.scope.clone(), switch.clone());
         })
         .await
     }
@@ -42,6 +56,7 @@ impl Disputes for World {
             let cases = match dispute {
                 Dispute::Open => &mut noted.open,
                 Dispute::Restored => &mut noted.restored,
+                Dispute::Declined => &mut noted.declined,
             };
             if !cases.contains(&case) {
                 if cases.len() >= MOST_DISPUTES {

@@ -100,6 +100,8 @@ pub struct Inner {
     pub caller: String,
     /// Notes of disputes, by listing.
     pub disputes: BTreeMap<String, Disputed>,
+    /// Switches of automatic acts, as last set.
+    pub switches: BTreeMap<policy::switches::SwitchScope, policy::switches::Switch>,
     /// Brand accounts.
     pub accounts: BTreeMap<AccountId, Account>,
     /// What each account filed.
@@ -215,6 +217,7 @@ impl World {
             staff: BTreeMap::new(),
             caller: "arn:aws:iam::123456789012:user/ada".to_owned(),
             disputes: BTreeMap::new(),
+            switches: BTreeMap::new(),
             accounts: BTreeMap::new(),
             own: BTreeMap::new(),
             requests: BTreeMap::new(),

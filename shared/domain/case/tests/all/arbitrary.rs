@@ -1,12 +1,7 @@
 //! Any filing and any event, whether or not it fits anything.
 
 use case::{
-    Action, Answer, AuthorityInput, Channel, Claim, ClassesInput, Comparison, ComplaintId, ConflictInput,
-    Decider, DecisionInputs, DeclineCode, Digest, Element, Event, Filing, FormInput, HistoryInput, Language,
-    Letter, ListingInput, ListingRef, MarkInput, Measure, MisuseInput, NearestPicture, OrderStep, Outcome,
-    OwedLetter, Owner, PartyId, PictureExcuse, PictureInput, PictureSource, Posted, Proof, Question, Record,
-    Recorded, Reference, ReviewerId, RightInput, RightKind, RightRef, SellerInput, Side, SizeInput,
-    StandingInput, Territory, TerritoryInput, WhyRestore, Withheld,
+    Action, Answer, AuthorityInput, AutomaticInput, Channel, Claim, ClassesInput, Comparison, ComplaintId, ConflictInput, CureInput, Decider, DecisionInputs, DeclineCode, Digest, EarlierInput, Element, Event, Filing, FormInput, HistoryInput, Language, Letter, ListingInput, ListingRef, MarkInput, Measure, MisuseInput, NearestPicture, OrderStep, Outcome, OwedLetter, Owner, PartyId, PictureExcuse, PictureInput, PictureSource, Posted, Proof, Question, Record, Recorded, Reference, ReviewerId, RightInput, RightKind, RightRef, SellerInput, Side, SizeInput, StandingInput, Territory, TerritoryInput, WhyRestore, Withheld,
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -31,7 +26,7 @@ pub(crate) fn filing() -> impl Strategy<Value = Filing> {
     });
     let territory = "[A-Z]{2}".prop_map(|code| code.parse::<Territory>().unwrap());
     let of_the_complaint = (complaint(), 1..=1000_u16, select(Channel::ALL), select(Language::ALL));
-    let claimed = (proptest::option::of(right()), select(Claim::ALL), missing(), any::<u16>());
+    let claimed = (proptest::option::of(right()), select(Claim::ALL), missing(), any::<u16>(), any::<bool>());
     let priority_at = proptest::option::of(
         (0..4_102_444_800_000_i64).prop_map(|at| Timestamp::from_millisecond(at).unwrap()),
     );
@@ -41,7 +36,7 @@ pub(crate) fn filing() -> impl Strategy<Value = Filing> {
             (complaint, listings, channel, language),
             listing,
             territory,
-            (right, claim, missing, refiling),
+            (right, claim, missing, refiling, evidence),
             (address, proof, document, priority_at),
         )| Filing {
             complaint,
@@ -60,6 +55,7 @@ pub(crate) fn filing() -> impl Strategy<Value = Filing> {
             missing,
             priority_at,
             refiling,
+            evidence,
         },
     )
 }
@@ -135,12 +131,15 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
         select(SizeInput::ALL),
         select(ConflictInput::ALL),
     );
-    let inputs = (listing, right, who, rest).prop_map(
+    let before = (select(PictureInput::ALL), select(EarlierInput::ALL), select(CureInput::ALL));
+    let inputs = (listing, right, who, rest, before, select(AutomaticInput::ALL)).prop_map(
         |(
             (listing, classes, seller),
             (right, form, territory),
             (authority, standing, misuse),
             (mark, history, size, conflict),
+            (picture, earlier, cure),
+            automatic,
         )| {
             DecisionInputs::default()
                 .with(listing)
@@ -156,16 +155,17 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
                 .with(history)
                 .with(size)
                 .with(conflict)
+                .with(picture)
+                .with(earlier)
+                .with(cure)
+                .with(automatic)
         },
     );
     let found_by = proptest::option::of("[a-z_]{1,24}".prop_map(|code| code.parse().unwrap()));
     let seller = proptest::option::of(".{0,20}".prop_map(|id| party(&id)));
-    (any::<u16>(), inputs, found_by, seller).prop_map(|(rules, inputs, found_by, seller)| Record {
-        rules,
-        inputs,
-        found_by,
-        seller,
-    })
+    let rule = proptest::option::of("[a-z_]{1,40}".prop_map(|code| code.parse().unwrap()));
+    (any::<u16>(), rule, inputs, found_by, seller)
+        .prop_map(|(rules, rule, inputs, found_by, seller)| Record { rules, rule, inputs, found_by, seller })
 }
 
 fn orders() -> impl Strategy<Value = Event> {

@@ -1,9 +1,9 @@
 //! What rules may look at, each with its closed list of values.
 
 use case::{
-    AuthorityInput, Claim, ClassesInput, ConflictInput, DecisionInputs, Filing, FormInput, HistoryInput,
-    ListingInput, MarkInput, MisuseInput, Proof, RightInput, SellerInput, SizeInput, StandingInput,
-    TerritoryInput,
+    AuthorityInput, AutomaticInput, Claim, ClassesInput, ConflictInput, CureInput, DecisionInputs,
+    EarlierInput, Filing, FormInput, HistoryInput, ListingInput, MarkInput, MisuseInput, PictureInput, Proof,
+    RightInput, SellerInput, SizeInput, StandingInput, TerritoryInput,
 };
 
 use crate::notices::{NoticeLaw, NoticesFrom};
@@ -122,4 +122,12 @@ inputs! {
     Size = "size", SizeInput, |look| look.1.get();
     /// Other complaints about the listing.
     Conflict = "conflict", ConflictInput, |look| look.1.get();
+    /// What comparing pictures came to.
+    Picture = "picture", PictureInput, |look| look.1.get();
+    /// Whether a person has declined before.
+    Earlier = "earlier", EarlierInput, |look| look.1.get();
+    /// Whether a document was added that may cure a decline.
+    Cure = "cure", CureInput, |look| look.1.get();
+    /// Whether the operator lets rules act.
+    Automatic = "automatic", AutomaticInput, |look| look.1.get();
 }

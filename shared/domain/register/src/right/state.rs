@@ -3,7 +3,7 @@
 use case::Territory;
 use jiff::civil::Date;
 
-use super::{ReviewState, Right, RightStatus, covers};
+use super::{ReviewState, Right, RightStatus, covers, covers_part};
 
 /// The state of a right on a day, its expiry computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +100,12 @@ impl Right {
     #[must_use]
     pub fn covers(&self, territory: Territory) -> bool {
         covers(&self.territories, territory)
+    }
+
+    /// Whether it reaches a part of `territory` and not all of it; see [`covers_part`].
+    #[must_use]
+    pub fn covers_part(&self, territory: Territory) -> bool {
+        covers_part(&self.territories, territory)
     }
 
     /// Whether it is in force in `territory` on `today`.

@@ -27,14 +27,30 @@ pub fn covers(territories: &[Territory], territory: Territory) -> bool {
     let wanted = united(territory.letters());
     territories.iter().any(|named| {
         let named = united(named.letters());
-        let members = match &named {
-            b"EU" => EUROPEAN_UNION,
-            b"BX" => BENELUX,
-            b"OA" => OAPI,
-            _ => &[],
-        };
-        named == wanted || members.iter().any(|member| **member == wanted)
+        named == wanted || members_of(named).iter().any(|member| **member == wanted)
     })
+}
+
+/// The states of a union of states; of a single state none.
+const fn members_of(named: [u8; 2]) -> &'static [&'static [u8; 2]] {
+    match &named {
+        b"EU" => EUROPEAN_UNION,
+        b"BX" => BENELUX,
+        b"OA" => OAPI,
+        _ => &[],
+    }
+}
+
+/// Whether a right that is in force in `territories` reaches a part of `territory` and not all of it, as a German mark
+/// does of the Union.
+#[must_use]
+pub fn covers_part(territories: &[Territory], territory: Territory) -> bool {
+    let states = members_of(united(territory.letters()));
+    let reaches = |named: &Territory| {
+        let named = united(named.letters());
+        states.iter().any(|state| **state == named || members_of(named).contains(state))
+    };
+    !covers(territories, territory) && territories.iter().any(reaches)
 }
 
 /// The Union by one of its two codes.
@@ -72,6 +88,16 @@ mod tests {
             assert_eq!(covers(&[named.parse().unwrap()], asked.parse().unwrap()), covered, "{named} {asked}");
         }
         assert!(!covers(&[], "EU".parse().unwrap()));
+        for (named, asked, in_part) in [
+            ("DE", "EU", true),
+            ("BX", "EU", true),
+            ("NL", "BX", true),
+            ("EU", "DE", false),
+            ("GB", "EU", false),
+        ] {
+            let named = [named.parse().unwrap()];
+            assert_eq!(covers_part(&named, asked.parse().unwrap()), in_part, "{named:?} {asked}");
+        }
         assert_eq!(EUROPEAN_UNION.len(), 27);
     }
 

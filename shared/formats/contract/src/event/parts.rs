@@ -42,6 +42,8 @@ pub(super) struct StoredFiling {
     priority_at: Option<i64>,
     #[serde(default, skip_serializing_if = "is_zero")]
     refiling: u16,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    evidence: bool,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
@@ -67,6 +69,7 @@ pub(super) fn stored_filing(f: &Filing) -> StoredFiling {
         missing: texts(&f.missing),
         priority_at: f.priority_at.map(Timestamp::as_millisecond),
         refiling: f.refiling,
+        evidence: f.evidence,
     }
 }
 
@@ -88,6 +91,7 @@ pub(super) fn parse_filing(f: &StoredFiling) -> Result<Filing, Malformed> {
         missing: parse_all("missing", &f.missing)?,
         priority_at: f.priority_at.map(|at| instant("priority_at", at)).transpose()?,
         refiling: f.refiling,
+        evidence: f.evidence,
     })
 }
 

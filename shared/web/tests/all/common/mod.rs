@@ -29,6 +29,7 @@ pub(crate) fn filing(listing: &str, claim: Claim) -> Filing {
         missing: Vec::new(),
         priority_at: None,
         refiling: 0,
+        evidence: false,
     }
 }
 
@@ -143,7 +144,6 @@ pub(crate) fn draft(language: Language, items: Vec<Item>) -> Draft {
         answers: None,
         complaint: ComplaintFacts {
             reference: Some(reference(0)),
-            listings: items.len(),
             filed_at: at(0),
             claim: Claim::Counterfeit,
             right: "Trade mark EM 018999001 (NORTHLIGHT)".to_owned(),

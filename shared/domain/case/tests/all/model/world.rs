@@ -324,5 +324,6 @@ pub(crate) fn filing() -> Filing {
         missing: Vec::new(),
         priority_at: None,
         refiling: 0,
+        evidence: false,
     }
 }

@@ -205,7 +205,8 @@ fn compared(version: &str) -> Comparison {
 fn record() -> Record {
     let inputs = "listing=visible right=in_force authority=account_secret of_a_later_version=yes";
     let seller = Some(PartyId::new(uuid::Uuid::from_u128(2)));
-    Record { rules: 1, inputs: inputs.parse().unwrap(), found_by: "exact".parse().ok(), seller }
+    let found_by = "exact".parse().ok();
+    Record { found_by, seller, ..Record::of(1, inputs.parse().unwrap()) }
 }
 
 pub(crate) fn filing() -> Filing {
@@ -226,6 +227,7 @@ pub(crate) fn filing() -> Filing {
         missing: Vec::new(),
         priority_at: None,
         refiling: 0,
+        evidence: false,
     }
 }
 

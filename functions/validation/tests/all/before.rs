@@ -1,0 +1,137 @@
+//! What was decided before, what may cure a decline, and where the operator has stopped automatic acts.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use app::change;
+use case::{Actor, Claim, Command, DeclineCode, Question, State};
+use jiff::SignedDuration;
+use port::{StoredCase, WallClock as _};
+use testkit::sample;
+use testkit::world::World;
+
+use super::decisions::{decided, is_accepted, listed, question, rival, run, says};
+
+/// What `ada` decides about the case.
+async fn decide(world: &World, stored: &StoredCase, decision: app::desk::Decision) {
+    let ada = "ada".parse().unwrap();
+    app::desk::decide(world, world, world, stored.case.id, decision, &ada).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_a_person_declined_no_resubmission_overturns() {
+    let world = listed("Down jacket, blue", "By NORTHLIGHT");
+    let first = decided(&world, &sample::complaint(1, [0])).await;
+    decide(&world, &first, app::desk::Decision::Decline(DeclineCode::NoInfringement)).await;
+    says(&world, "NORTHLIGHT jacket");
+
+    // Unchanged; with another claim; by somebody else under the same right.
+    let unchanged = sample::complaint(2, [0]);
+    let mut other_claim = sample::complaint(3, [0]);
+    Claim::TrademarkMisuse.code().clone_into(&mut other_claim.claim);
+    let mut colleague = sample::complaint(4, [0]);
+    "colleague@northlight.example".clone_into(&mut colleague.complainant.email);
+    colleague.party = world.party("colleague@northlight.example").to_string();
+    for complaint in [unchanged, other_claim, colleague] {
+        let stored = decided(&world, &complaint).await;
+        assert_eq!(question(&stored), Some(Question::DecidedBefore), "{}", complaint.complaint);
+        let record = stored.case.record.unwrap();
+        assert_eq!(record.inputs.get(), Some(case::EarlierInput::Declined));
+        assert_eq!(record.rule.unwrap().to_string(), "decided_before");
+    }
+    // What was decided under one right says nothing of another; those that wait under the first one do.
+    let other = decided(&world, &rival(&world, 5)).await;
+    assert_eq!(question(&other), Some(Question::Conflict));
+    assert_eq!(other.case.record.unwrap().inputs.get(), Some(case::EarlierInput::None));
+}
+
+#[tokio::test]
+async fn a_decline_that_was_appealed_and_kept_is_a_persons() {
+    let world = sample::world(1);
+    world.look().rights.values_mut().for_each(|right| right.territories.clear());
+    let declined = decided(&world, &sample::complaint(1, [0])).await;
+    let appeal = Command::Appeal { document: case::Digest::of(b"look again") };
+    let stored = change(&world, declined, &Actor::Complainant, &[appeal], world.now()).await.unwrap().stored;
+    decide(&world, &stored, app::desk::Decision::Appeal { reverse: false }).await;
+    world.look().rights.insert(sample::right().right, sample::right());
+    let again = decided(&world, &sample::complaint(2, [0])).await;
+    assert_eq!(question(&again), Some(Question::DecidedBefore));
+}
+
+#[tokio::test]
+async fn a_document_that_may_cure_a_decline_is_read_by_a_person() {
+    let world = sample::world(1);
+    world.look().rights.values_mut().for_each(|right| {
+        right.holders.clear();
+        right.account = None;
+    });
+    let stranger = |number: u128| {
+        let mut complaint = sample::complaint(number, [0]);
+        "mail".clone_into(&mut complaint.proof);
+        complaint
+    };
+    let declined = |stored: &StoredCase| matches!(stored.case.state, State::Declined { .. });
+    assert!(declined(&decided(&world, &stranger(1)).await));
+    assert!(declined(&decided(&world, &stranger(2)).await), "nothing was added");
+    let mut with_letter = stranger(3);
+    with_letter.evidence.push(contract::complaint::Evidence {
+        digest: case::Digest::of(b"we authorise").to_string(),
+        media: "application/pdf".to_owned(),
+        size: 12,
+        name: "letter-of-authority.pdf".to_owned(),
+    });
+    assert_eq!(question(&decided(&world, &with_letter).await), Some(Question::DocumentAdded));
+}
+
+#[tokio::test]
+async fn a_hidden_listing_is_asked_for_again_and_declined_only_later() {
+    let world = sample::world(1);
+    let hide = |hidden: bool| world.look().listings.values_mut().for_each(|it| it.view.visible = !hidden);
+    hide(true);
+    let stored = decided(&world, &sample::complaint(1, [0])).await;
+    assert_eq!(stored.case.state.code(), "filed");
+    world.pass(SignedDuration::from_hours(1));
+    app::sweep(&world, &world, &world).await.unwrap();
+    hide(false);
+    run(&world).await;
+    assert!(is_accepted(&world.look().cases[&stored.case.id]), "it came back");
+
+    let world = sample::world(1);
+    world.look().listings.values_mut().for_each(|it| it.view.visible = false);
+    let stored = decided(&world, &sample::complaint(1, [0])).await;
+    for _ in 0..13 {
+        world.pass(SignedDuration::from_hours(1));
+        app::sweep(&world, &world, &world).await.unwrap();
+        run(&world).await;
+    }
+    let State::Declined { decline } = &world.look().cases[&stored.case.id].case.state else { panic!() };
+    assert_eq!(decline.code, DeclineCode::ListingGone);
+}
+
+#[tokio::test]
+async fn a_stop_holds_at_once_and_says_what_it_governs() {
+    for (scope, stops) in [
+        ("all", true),
+        ("marketplace/demo", true),
+        ("right/trademark/EM/018999001", true),
+        ("rule/well_founded", true),
+        ("marketplace/other", false),
+        ("right/trademark/EM/018999002", false),
+        ("rule/copied_picture", false),
+    ] {
+        let world = sample::world(2);
+        assert!(is_accepted(&decided(&world, &sample::complaint(1, [0])).await));
+        for stopped in [true, false] {
+            let (scope, by) = (scope.parse().unwrap(), "ada".parse().unwrap());
+            let why = "Being looked into.".to_owned();
+            app::switches::set_switch(&world, &world, scope, stopped, by, why).await.unwrap();
+            let number = if stopped { 2 } else { 3 };
+            let mut complaint = sample::complaint(number, [1]);
+            if !stopped {
+                Claim::TrademarkMisuse.code().clone_into(&mut complaint.claim);
+            }
+            let stored = decided(&world, &complaint).await;
+            let asked = (stops && stopped).then_some(Question::AutomaticStopped);
+            assert_eq!(question(&stored), asked, "{stopped}");
+            assert_eq!(stored.case.record.unwrap().rule.unwrap().to_string(), "well_founded");
+        }
+    }
+}
