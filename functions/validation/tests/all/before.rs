@@ -59,26 +59,20 @@ async fn a_decline_that_was_appealed_and_kept_is_a_persons() {
 #[tokio::test]
 async fn a_document_that_may_cure_a_decline_is_read_by_a_person() {
     let world = sample::world(1);
-    world.look().rights.values_mut().for_each(|right| {
-        right.holders.clear();
-        right.account = None;
-    });
-    let stranger = |number: u128| {
-        let mut complaint = sample::complaint(number, [0]);
-        "mail".clone_into(&mut complaint.proof);
-        complaint
-    };
+    // Expired for good, as far as is known here: proof of renewal would cure it.
+    let last_day = Some(jiff::civil::date(2020, 5, 1));
+    world.look().rights.values_mut().for_each(|right| right.expires_on = last_day);
     let declined = |stored: &StoredCase| matches!(stored.case.state, State::Declined { .. });
-    assert!(declined(&decided(&world, &stranger(1)).await));
-    assert!(declined(&decided(&world, &stranger(2)).await), "nothing was added");
-    let mut with_letter = stranger(3);
-    with_letter.evidence.push(contract::complaint::Evidence {
-        digest: case::Digest::of(b"we authorise").to_string(),
+    assert!(declined(&decided(&world, &sample::complaint(1, [0])).await));
+    assert!(declined(&decided(&world, &sample::complaint(2, [0])).await), "nothing was added");
+    let mut renewed = sample::complaint(3, [0]);
+    renewed.evidence.push(contract::complaint::Evidence {
+        digest: case::Digest::of(b"renewed").to_string(),
         media: "application/pdf".to_owned(),
         size: 12,
-        name: "letter-of-authority.pdf".to_owned(),
+        name: "renewal.pdf".to_owned(),
     });
-    assert_eq!(question(&decided(&world, &with_letter).await), Some(Question::DocumentAdded));
+    assert_eq!(question(&decided(&world, &renewed).await), Some(Question::DocumentAdded));
 }
 
 #[tokio::test]
