@@ -217,7 +217,9 @@ where
                 party: batch.parties.get(&owner),
                 programme: &self.programme,
                 conflict,
-                picture: listing.as_ref().map_or(PictureInput::NotCompared, |it| pictures::seen(&stored.case, it)),
+                picture: listing
+                    .as_ref()
+                    .map_or(PictureInput::NotCompared, |it| pictures::seen(&stored.case, it)),
                 earlier,
                 automatic: batch.automatic(filing, None),
                 filed_at: stored.case.filed_at,

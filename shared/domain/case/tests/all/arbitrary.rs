@@ -1,7 +1,12 @@
 //! Any filing and any event, whether or not it fits anything.
 
 use case::{
-    Action, Answer, AuthorityInput, AutomaticInput, Channel, Claim, ClassesInput, Comparison, ComplaintId, ConflictInput, CureInput, Decider, DecisionInputs, DeclineCode, Digest, EarlierInput, Element, Event, Filing, FormInput, HistoryInput, Language, Letter, ListingInput, ListingRef, MarkInput, Measure, MisuseInput, NearestPicture, OrderStep, Outcome, OwedLetter, Owner, PartyId, PictureExcuse, PictureInput, PictureSource, Posted, Proof, Question, Record, Recorded, Reference, ReviewerId, RightInput, RightKind, RightRef, SellerInput, Side, SizeInput, StandingInput, Territory, TerritoryInput, WhyRestore, Withheld,
+    Action, Answer, AuthorityInput, AutomaticInput, Channel, Claim, ClassesInput, Comparison, ComplaintId,
+    ConflictInput, CureInput, Decider, DecisionInputs, DeclineCode, Digest, EarlierInput, Element, Event,
+    Filing, FormInput, HistoryInput, Language, Letter, ListingInput, ListingRef, MarkInput, Measure,
+    MisuseInput, NearestPicture, OrderStep, Outcome, OwedLetter, Owner, PartyId, PictureExcuse, PictureInput,
+    PictureSource, Posted, Proof, Question, Record, Recorded, Reference, ReviewerId, RightInput, RightKind,
+    RightRef, SellerInput, Side, SizeInput, StandingInput, Territory, TerritoryInput, WhyRestore, Withheld,
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
