@@ -232,6 +232,7 @@ impl Marketplace {
             secret: None,
             keys: Vec::new(),
             webhook: None,
+            flagger: None,
             version: 1,
         }
     }

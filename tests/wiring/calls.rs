@@ -252,7 +252,7 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 47] = [
             "Batches::unfinished_batches",
         ],
     ),
-    ("write_report", &["References::referred_on", "Cases::load", "Reports::put_report"]),
+    ("write_report", &["Accounts::account", "References::referred_on", "Cases::load", "Reports::put_report"]),
     (
         "recompute",
         &[

@@ -1,5 +1,7 @@
 //! `account`: brands and agencies, their people, secrets, API keys and webhooks.
 
+mod flagger;
+
 use anyhow::{Context as _, anyhow, bail, ensure};
 use app::filing::{NewSecret, new_key};
 use app::{
@@ -19,6 +21,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use crate::output::{Output, facts, table};
+pub(crate) use flagger::{FlaggerCommand, encoded, told};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum AccountCommand {
@@ -51,6 +54,9 @@ pub(crate) enum AccountCommand {
     /// Where an account's events are posted.
     #[command(subcommand)]
     Webhook(WebhookCommand),
+    /// Its status of trusted flagger.
+    #[command(subcommand)]
+    Flagger(FlaggerCommand),
 }
 
 #[derive(Debug, Args)]
@@ -175,6 +181,7 @@ where
             let text = format!("events are posted from now on; their secret is shown this once:\n{secret}");
             Ok(Output::new(text, json!({"account": account.id.to_string(), "secret": secret})))
         }
+        AccountCommand::Flagger(command) => flagger::run(command, accounts).await,
         AccountCommand::Webhook(WebhookCommand::Off { account }) => {
             let mut account = load(accounts, &account).await?;
             account.webhook = None;
@@ -316,6 +323,7 @@ async fn show<S: Subjects>(account: &Account, store: &S, now: Timestamp) -> anyh
         ("kind", account.kind.to_string()),
         ("secret", if account.secret.is_some() { "set" } else { "none" }.to_owned()),
         ("webhook", state),
+        ("trusted flagger", account.flagger.as_ref().map_or_else(|| "no".to_owned(), told)),
     ]);
     let heads = ["member", "since", "removed", "erased"];
     text.push('\n');
@@ -336,6 +344,7 @@ async fn show<S: Subjects>(account: &Account, store: &S, now: Timestamp) -> anyh
             "erased_at": erased_at,
         })).collect::<Vec<_>>(),
         "keys": account.keys.iter().map(|key| key_json(account, key, now)).collect::<Vec<_>>(),
+        "flagger": account.flagger.as_ref().map(encoded),
         "webhook": webhook.map(|webhook| json!({"url": webhook.url, "gone_at": webhook.gone_at})),
     });
     Ok(Output::new(text, json))

@@ -10,6 +10,7 @@ mod unconfirmed;
 use std::str::FromStr;
 
 use app::desk::{self, Decision, Waiting};
+use app::flaggers::of_flaggers;
 use app::{CaseName, case_named};
 use case::{Case, DeclineCode, DeskQueue, InvalidId};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -31,7 +32,7 @@ const MOST_OF_QUESTION: usize = 60;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum DeskCommand {
-    /// Lists what waits for a person, whenever it was filed: the programme's members first, then the most urgent.
+    /// Lists what waits for a person, whenever it was filed: trusted flaggers' first, then the programme's members', then the most urgent.
     List(Listed),
     /// Lists the automatic decisions that wait for a blind review, without what was decided.
     Samples(Page),
@@ -280,7 +281,7 @@ fn show(decided: &desk::Decided) -> Output {
 
 async fn list<S, C>(store: &S, clock: &C, asked: Listed) -> anyhow::Result<Output>
 where
-    S: Cases + Leases + PendingNotes + WaitingCases,
+    S: Accounts + Cases + Leases + PendingNotes + WaitingCases,
     C: WallClock,
 {
     let Listed { queue, page: Page { most, after } } = asked;
@@ -298,11 +299,16 @@ where
             more += &format!("more: goodfaith desk list --queue {queue} --after {next}\n");
         }
     }
-    waiting.sort_by_key(|it| (!it.is_members(), it.by, it.case.id));
+    // What trusted flaggers noticed within their area of expertise comes first (DSA Art. 22(1)), then members'.
+    let flagged = of_flaggers(store, waiting.iter().map(|it| &it.case)).await?;
+    let mut waiting: Vec<(bool, Waiting)> = flagged.into_iter().zip(waiting).collect();
+    waiting.sort_by_key(|(flagged, it)| (!flagged, !it.is_members(), it.by, it.case.id));
     let question = |case: &Case| desk::open_question(case).map(|it| it.to_string());
     let mut rows: Vec<Vec<String>> = waiting
         .iter()
-        .map(|it @ Waiting { case, lease: taken, .. }| {
+        .map(|(flagged, it @ Waiting { case, lease: taken, .. })| {
+            let question = question(case).unwrap_or_default();
+            let question = if *flagged { format!("trusted flagger: {question}") } else { question };
             vec![
                 case.filing.reference.to_string(),
                 age(now.duration_since(case.filed_at)),
@@ -310,7 +316,7 @@ where
                 case.filing.listing.to_string(),
                 case.filing.claim.to_string(),
                 case.state.code().to_owned(),
-                cut(&question(case).unwrap_or_default(), MOST_OF_QUESTION),
+                cut(&question, MOST_OF_QUESTION),
                 taken
                     .as_ref()
                     .map(|it| format!("{} until {}", it.by, lease::short(it.until)))
@@ -318,7 +324,7 @@ where
             ]
         })
         .collect();
-    let mut json: Vec<Value> = waiting.iter().map(|it| line(it, now, question(&it.case))).collect();
+    let mut json: Vec<Value> = waiting.iter().map(|it| line(it, now, question(&it.1.case))).collect();
     if is_asked(QueueName::Unconfirmed) {
         let (last, last_json, next) = unconfirmed::listed(store, after, most, now).await?;
         rows.extend(last);
@@ -331,7 +337,7 @@ where
 }
 
 /// A case that waits, to machines.
-fn line(it: &Waiting, now: Timestamp, question: Option<String>) -> Value {
+fn line((flagged, it): &(bool, Waiting), now: Timestamp, question: Option<String>) -> Value {
     let Waiting { case, queue, lease, .. } = it;
     json!({
         "reference": case.filing.reference.to_string(),
@@ -345,6 +351,7 @@ fn line(it: &Waiting, now: Timestamp, question: Option<String>) -> Value {
         "state": case.state.code(),
         "question": question,
         "pictures": case.pictures.comparison().map(|it| it.result.code()),
+        "trusted_flagger": flagged,
         "taken_by": lease.as_ref().map(|it| it.by.to_string()),
         "taken_until": lease.as_ref().map(|it| it.until.to_string()),
     })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use app::{DayReport, write_report};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use port::{Batches, Cases, Complaints, DueCases, Nudges, References, Reports, WallClock};
+use port::{Accounts, Batches, Cases, Complaints, DueCases, Nudges, References, Reports, WallClock};
 use serde_json::{json, to_value};
 
 use crate::output::{Output, facts};
@@ -18,7 +18,7 @@ pub(crate) async fn report<S, R, C>(
     day: Option<Date>,
 ) -> anyhow::Result<Output>
 where
-    S: Cases + References,
+    S: Accounts + Cases + References,
     R: Reports,
     C: WallClock,
 {

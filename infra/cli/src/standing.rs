@@ -2,16 +2,20 @@
 
 use app::find_party;
 use app::membership::{self, Act};
-use case::{Claim, Digest, Language};
+use case::{Claim, Digest, Language, Owner};
 use clap::Subcommand;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use policy::programme::RuleSet;
-use port::{Accounts, Cases, Parties, PartyCases, PartyRecord, Registry, StandingsRuns, Subjects, WallClock};
-use programme::{Membership, MembershipEvent, MembershipRecorded, Standing};
+use port::{
+    Accounts, Cases, Parties, PartyCases, PartyRecord, Registry, StandingsRuns, Subjects, TrustedFlagger,
+    WallClock,
+};
+use programme::{Membership, MembershipEvent, MembershipRecorded, Participant, Scope, Standing};
 use serde_json::{Value, json};
 
+use crate::accounts::{encoded, told as told_flagger};
 use crate::output::{Output, facts, table};
 use crate::parties::Named;
 
@@ -60,7 +64,13 @@ where
     match command {
         StandingCommand::Show { complainant, language } => {
             let subject = complainant.find(parties).await?;
-            Ok(show(&find_party(parties, &subject).await?, rules, language))
+            let flagger = match &subject {
+                Participant::Complainant(Owner::Account(id)) => {
+                    parties.account(id).await?.and_then(|it| it.flagger)
+                }
+                Participant::Complainant(Owner::Party(_)) | Participant::Seller(_) => None,
+            };
+            Ok(show(&find_party(parties, &subject).await?, flagger.as_ref(), rules, language))
         }
         StandingCommand::Recompute { day } => {
             let today = now.to_zoned(TimeZone::UTC).date();
@@ -119,7 +129,19 @@ where
     Ok(Output::new(text, json!({"day": day, "rules": rules.name.code(), "counts": counts})))
 }
 
-fn show(record: &PartyRecord, rules: &RuleSet, language: Language) -> Output {
+/// How often what a trusted flagger noticed within its area of expertise was upheld, of how much was decided.
+fn precision(status: &TrustedFlagger, standings: &[Standing]) -> (u32, u32) {
+    let within = |it: &&Standing| matches!(it.scope, Scope::Claim(claim) if status.claims.contains(&claim));
+    let within = standings.iter().filter(within);
+    within.fold((0, 0), |(upheld, decided), it| (upheld + it.tally.taken_down, decided + it.tally.decided))
+}
+
+fn show(
+    record: &PartyRecord,
+    flagger: Option<&TrustedFlagger>,
+    rules: &RuleSet,
+    language: Language,
+) -> Output {
     let standings = record.standing.as_ref().map(programme::Snapshot::standings).unwrap_or_default();
     let mut text = facts(&[
         ("party", record.subject.to_string()),
@@ -129,6 +151,13 @@ fn show(record: &PartyRecord, rules: &RuleSet, language: Language) -> Output {
             record.memberships.declaration.map_or_else(|| "none".to_owned(), |it| it.to_string()),
         ),
     ]);
+    let precision = flagger.map(|status| (status, precision(status, &standings)));
+    if let Some((status, (upheld, decided))) = precision {
+        text.push_str(&facts(&[
+            ("trusted flagger", told_flagger(status)),
+            ("precision", format!("{upheld} of {decided} decided were upheld")),
+        ]));
+    }
     text.push('\n');
     if standings.is_empty() {
         text.push_str("no figures have been computed yet\n");
@@ -168,6 +197,9 @@ fn show(record: &PartyRecord, rules: &RuleSet, language: Language) -> Output {
     let json = json!({
         "party": record.subject.to_string(),
         "rules": rules.name.code(),
+        "trusted_flagger": precision.map(|(status, (upheld, decided))| {
+            json!({"status": encoded(status), "upheld": upheld, "decided": decided})
+        }),
         "figures": standings.iter().map(|it| figures(it, language)).collect::<Vec<_>>(),
         "memberships": memberships,
         "benefits": benefits,

@@ -87,6 +87,7 @@ where
         secret: Some(secret.hash),
         keys: Vec::new(),
         webhook: None,
+        flagger: None,
         version: 0,
     };
     if store.put_account(&account).await? == Committed::Conflict {
@@ -113,6 +114,15 @@ where
     let secret = new_secret(id, ids);
     change(store, id, |account| account.secret = Some(secret.hash)).await?;
     Ok(secret)
+}
+
+/// Changes an account as `with` says, whoever changes it meanwhile.
+pub(crate) async fn change_account<S: Accounts>(
+    store: &S,
+    id: &AccountId,
+    with: impl Fn(&mut Account),
+) -> Result<(), AccountError> {
+    change(store, id, with).await
 }
 
 /// Gives an account this secret, which others know: for trials only.

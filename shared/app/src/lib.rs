@@ -12,6 +12,7 @@ mod change;
 pub mod desk;
 pub mod erasure;
 pub mod filing;
+pub mod flaggers;
 mod identity;
 pub mod letters;
 mod mailbox;

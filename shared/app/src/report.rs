@@ -6,10 +6,11 @@ use case::{Case, State};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use policy::Kept;
-use port::{Cases, References, Reports, StoredCase, Unavailable, WallClock};
+use port::{Accounts, Cases, References, Reports, StoredCase, Unavailable, WallClock};
 use serde::Serialize;
 
 use crate::cases::each_filed_on;
+use crate::flaggers::{FlaggerFigures, flagger_figures};
 
 /// Why a report could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -61,6 +62,8 @@ pub struct DayReport {
     /// Cases that wait for a person, by what they wait for: a decision at the desk, an order that the marketplace
     /// refused, and so on.
     pub waiting: BTreeMap<&'static str, usize>,
+    /// What each trusted flagger filed within its area of expertise, by its account, and how often it was upheld.
+    pub trusted_flaggers: BTreeMap<String, FlaggerFigures>,
     /// Median from filing to decision.
     pub median_minutes_to_decision: Option<i64>,
     /// Median from filing to measure in force.
@@ -164,6 +167,7 @@ impl DayReport {
             taken_down: 0,
             declined: BTreeMap::new(),
             waiting: BTreeMap::new(),
+            trusted_flaggers: BTreeMap::new(),
             median_minutes_to_decision: None,
             median_minutes_to_measure: None,
         };
@@ -234,7 +238,7 @@ pub async fn write_report<S, R, C>(
     day: Date,
 ) -> Result<DayReport, ReportError>
 where
-    S: Cases + References,
+    S: Accounts + Cases + References,
     R: Reports,
     C: WallClock,
 {
@@ -242,7 +246,9 @@ where
     each_filed_on(store, day, |stored| cases.push(stored)).await?;
     cases.sort_by_key(|stored| (stored.case.filed_at, stored.case.id));
     let as_of = clock.now();
-    let report = DayReport::of(day, &cases, as_of);
+    let mut report = DayReport::of(day, &cases, as_of);
+    let all: Vec<&Case> = cases.iter().map(|stored| &stored.case).collect();
+    report.trusted_flaggers = flagger_figures(store, &all).await?;
     reports.put_report(&format!("{day}.csv"), "text/csv", &table(&cases, as_of)?).await?;
     let summary = serde_json::to_vec_pretty(&report)?;
     reports.put_report(&format!("{day}.json"), "application/json", &summary).await?;

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use case::{AccountId, AccountKind, CaseId, ComplaintId, Digest, InvalidId, PartyId, Reference};
 use jiff::Timestamp;
 
-use crate::{Committed, Unavailable};
+use crate::{Committed, TrustedFlagger, Unavailable};
 
 /// A brand, or an agency that acts for brands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Account {
     pub keys: Vec<ApiKey>,
     /// Where its events are posted.
     pub webhook: Option<Webhook>,
+    /// Its status of trusted flagger, where it has or had one.
+    pub flagger: Option<TrustedFlagger>,
     /// How often it was stored; 0 before the first time.
     pub version: u32,
 }

@@ -12,6 +12,7 @@ mod clock;
 mod decision;
 mod error;
 mod evidence;
+mod flagger;
 mod guard;
 mod idempotency;
 mod lease;
@@ -43,6 +44,7 @@ pub use error::chain_of;
 pub use evidence::{
     Documents, Inbox, InboxKey, MailDrop, Media, Reports, Sealed, TakeError, UploadGrant, UploadTicket,
 };
+pub use flagger::TrustedFlagger;
 pub use guard::{Bounces, Count, Limits, PendingConfirmations};
 pub use idempotency::{Conclusion, Idempotency, Reservation, Reserved, Settled};
 pub use lease::{Lease, Leases};

@@ -62,6 +62,7 @@ pub fn account() -> Account {
         secret: Some(Digest::of(ACCOUNT_SECRET.as_bytes())),
         keys: Vec::new(),
         webhook: None,
+        flagger: None,
         version: 0,
     }
 }

@@ -105,3 +105,23 @@ async fn a_member_that_was_erased_is_shown_as_such() {
     let row = shown.text.lines().find(|line| line.starts_with(&party.to_string())).unwrap();
     assert!(row.ends_with(&world.now().to_string()), "{}", shown.text);
 }
+
+#[tokio::test]
+async fn the_status_of_trusted_flagger_is_noted_shown_and_ended() {
+    let world = World::new();
+    asked(&world, "account add --id watch --name Watch --email ip@watch.example").await.unwrap();
+    let set = "account flagger set watch --coordinator DE --claim counterfeit design --from 2026-01-01";
+    asked(&world, set).await.unwrap();
+    let shown = asked(&world, "account show watch").await.unwrap();
+    assert!(
+        shown.text.contains("counterfeit, design in EU, awarded in DE from 2026-01-01"),
+        "{}",
+        shown.text
+    );
+    asked(&world, &format!("{set} --until 2026-07-01")).await.unwrap();
+    let shown = asked(&world, "account show watch").await.unwrap();
+    assert_eq!(shown.json["flagger"]["until"], "2026-07-01");
+    assert!(asked(&world, &format!("{set} --until 2025-07-01")).await.is_err());
+    asked(&world, "account flagger off watch").await.unwrap();
+    assert_eq!(asked(&world, "account show watch").await.unwrap().json["flagger"], Value::Null);
+}

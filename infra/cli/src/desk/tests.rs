@@ -221,3 +221,39 @@ async fn a_reviewer_drops_it_with_a_reason_that_colleagues_see() {
     let shown = desk_as("ben", &world, &format!("unconfirmed show {id}")).await.unwrap();
     assert!(shown.text.contains("dropped by ada") && shown.text.contains("advertisement"), "{}", shown.text);
 }
+
+#[tokio::test]
+async fn what_a_trusted_flagger_noticed_within_its_expertise_comes_first_and_is_marked() {
+    let world = sample::world(3);
+    call_as(&world, "ada").await;
+    let mut account = sample::account();
+    account.flagger = Some(port::TrustedFlagger {
+        coordinator: "DE".parse().unwrap(),
+        claims: vec![case::Claim::Counterfeit],
+        territories: vec!["EU".parse().unwrap()],
+        from: jiff::civil::date(2026, 1, 1),
+        until: None,
+    });
+    world.look().accounts.insert(account.id, account.clone());
+    let file = async |number: u128, listing: usize, of: Option<&port::Account>| {
+        let mut complaint = sample::complaint(number, [listing]);
+        complaint.account = of.map(|it| it.id.to_string()).unwrap_or_default();
+        let complaint = IdentifiedComplaint::read(&complaint).unwrap();
+        app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+        let ids: Vec<CaseId> = world.look().cases.keys().copied().collect();
+        for id in ids {
+            let waits = world.look().cases[&id].case.state.code() == "at_desk";
+            if !waits {
+                machine(&world, id, Command::AskDesk { question: Question::MarkUnclear }).await;
+            }
+        }
+    };
+    file(1, 0, None).await;
+    world.pass(SignedDuration::from_hours(2));
+    file(2, 1, Some(&account)).await;
+    let listed = desk(&world, "list").await.unwrap();
+    assert_eq!(listed.json[0]["trusted_flagger"], true, "{}", listed.text);
+    assert_eq!(listed.json[0]["listing"], sample::listing(1).to_string());
+    assert_eq!(listed.json[1]["trusted_flagger"], false);
+    assert!(listed.text.lines().nth(1).unwrap().contains("trusted flagger: "), "{}", listed.text);
+}

@@ -2,7 +2,10 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use case::{AccountId, CaseId, ComplaintId, Digest};
-use port::{Account, Accounts, ApiKey, Committed, Member, OwnComplaint, OwnComplaints, Unavailable, Webhook};
+use port::{
+    Account, Accounts, ApiKey, Committed, Member, OwnComplaint, OwnComplaints, TrustedFlagger, Unavailable,
+    Webhook,
+};
 use uuid::Uuid;
 
 use crate::item::{Corrupt, Fields, Item, bytes, new_item, number, text, texts, time};
@@ -86,7 +89,33 @@ fn item_of(account: &Account) -> Item {
             put("webhook_gone_at", time(at));
         }
     }
+    if let Some(flagger) = &account.flagger {
+        put("flagger", AttributeValue::M(flagger_item(flagger)));
+    }
     item
+}
+
+fn flagger_item(flagger: &TrustedFlagger) -> Item {
+    let mut item = Item::from([
+        ("coordinator".to_owned(), text(flagger.coordinator.to_string())),
+        ("claims".to_owned(), texts(flagger.claims.iter().map(|claim| claim.code()))),
+        ("territories".to_owned(), texts(flagger.territories.iter().map(ToString::to_string))),
+        ("from".to_owned(), text(flagger.from.to_string())),
+    ]);
+    item.extend(flagger.until.map(|until| ("until".to_owned(), text(until.to_string()))));
+    item
+}
+
+fn parse_flagger(account: &str, value: &AttributeValue) -> Result<TrustedFlagger, Corrupt> {
+    let nothing = Item::new();
+    let fields = Fields::part(value.as_m().unwrap_or(&nothing), account);
+    Ok(TrustedFlagger {
+        coordinator: fields.parsed("coordinator")?,
+        claims: fields.all_parsed("claims")?,
+        territories: fields.all_parsed("territories")?,
+        from: fields.parsed("from")?,
+        until: fields.optional("until", Fields::parsed)?,
+    })
 }
 
 fn parse_account(id: &AccountId, item: &Item) -> Result<Account, Corrupt> {
@@ -111,6 +140,10 @@ fn parse_account(id: &AccountId, item: &Item) -> Result<Account, Corrupt> {
         secret: fields.optional("secret", Fields::bytes)?.map(Digest::new),
         keys: keys.into_iter().map(|key| parse_key(&pk, key)).collect::<Result<_, _>>()?,
         webhook,
+        flagger: fields
+            .optional("flagger", |fields, name| fields.any(name))?
+            .map(|value| parse_flagger(&pk, value))
+            .transpose()?,
         version: fields.number("version")?,
     })
 }

@@ -98,6 +98,7 @@ mod tests {
 
     fn account(keys: Vec<ApiKey>) -> Account {
         Account {
+            flagger: None,
             id: "northlight".parse().unwrap(),
             name: "Northlight".into(),
             email: "brand@northlight.example".into(),

@@ -65,3 +65,48 @@ async fn a_report_tells_what_waits_at_the_desk_from_what_the_marketplace_refused
     let report = write_report(&world, &world, &world, jiff::civil::date(2026, 11, 2)).await.unwrap();
     assert_eq!(report.waiting, [("decision", 1), ("refused_order", 2)].into());
 }
+
+#[tokio::test]
+async fn a_report_tells_how_often_a_trusted_flagger_was_upheld_within_its_area_of_expertise() {
+    let world = sample::world(4);
+    let mut account = sample::account();
+    account.flagger = Some(port::TrustedFlagger {
+        coordinator: "DE".parse().unwrap(),
+        claims: vec![case::Claim::Counterfeit],
+        territories: vec!["EU".parse().unwrap()],
+        from: jiff::civil::date(2026, 1, 1),
+        until: None,
+    });
+    world.look().accounts.insert(account.id, account.clone());
+    for number in 0..4 {
+        let mut complaint = sample::complaint(number as u128, [number]);
+        complaint.account = account.id.to_string();
+        if number == 3 {
+            complaint.claim = "trademark_misuse".to_owned();
+        }
+        let complaint = IdentifiedComplaint::read(&complaint).unwrap();
+        app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+    }
+    let within: Vec<_> = {
+        let inner = world.look();
+        let all = inner.cases.values().map(|stored| &stored.case);
+        all.filter(|case| case.filing.claim == case::Claim::Counterfeit).map(|case| case.id).collect()
+    };
+    sample::take_down(&world, within[0]);
+    let stored = world.load(&[within[1]]).await.unwrap().pop().flatten().unwrap();
+    let decline = Command::Decline { code: DeclineCode::NoInfringement };
+    change(&world, stored, &Actor::Machine, &[decline], world.now()).await.unwrap();
+    let day = jiff::civil::date(2026, 11, 2);
+    let report = write_report(&world, &world, &world, day).await.unwrap();
+    let figures = report.trusted_flaggers[account.id.as_str()];
+    assert_eq!((figures.cases, figures.decided, figures.upheld), (3, 2, 1));
+
+    // What was filed before the status was awarded, or after it ended, is not counted.
+    for (from, until) in [("2026-11-03", None), ("2026-01-01", Some("2026-11-02"))] {
+        let status = account.flagger.as_mut().unwrap();
+        (status.from, status.until) = (from.parse().unwrap(), until.map(|day| day.parse().unwrap()));
+        world.look().accounts.insert(account.id, account.clone());
+        let report = write_report(&world, &world, &world, day).await.unwrap();
+        assert!(report.trusted_flaggers.is_empty(), "{from}");
+    }
+}

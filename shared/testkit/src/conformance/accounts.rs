@@ -1,9 +1,9 @@
 //! [`Accounts`], [`OwnComplaints`] and [`Idempotency`].
 
-use case::{AccountKind, CaseId, ComplaintId, Digest};
+use case::{AccountKind, CaseId, Claim, ComplaintId, Digest};
 use port::{
     Account, Accounts, ApiKey, Committed, Conclusion, Idempotency, KeyScope, Member, OwnComplaint,
-    OwnComplaints, Reservation, Reserved, Settled, Webhook,
+    OwnComplaints, Reservation, Reserved, Settled, TrustedFlagger, Webhook,
 };
 use uuid::Uuid;
 
@@ -19,6 +19,7 @@ fn account(id: &str) -> Account {
         secret: None,
         keys: vec![],
         webhook: None,
+        flagger: None,
         version: 0,
     }
 }
@@ -43,7 +44,15 @@ pub async fn are_kept<S: Accounts>(store: &S) {
         revoked_at,
     };
     let member = |number, until| Member { party: party(number), from: at(1), until, history_from: until };
+    let flagger = TrustedFlagger {
+        coordinator: "DE".parse().unwrap(),
+        claims: vec![Claim::Counterfeit, Claim::Copyright],
+        territories: vec!["EU".parse().unwrap()],
+        from: jiff::civil::date(2026, 1, 1),
+        until: Some(jiff::civil::date(2027, 1, 1)),
+    };
     let full = Account {
+        flagger: Some(flagger),
         kind: AccountKind::Agency,
         members: vec![member(1, None), member(2, Some(at(3)))],
         secret: Some(Digest::of(b"secret")),
