@@ -1,6 +1,7 @@
 //! Trusted flaggers (DSA Art. 22): whose notices come first, and how precise they are.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use case::{AccountId, Case, Owner, State};
 use jiff::tz::TimeZone;
@@ -36,12 +37,12 @@ pub async fn of_flaggers<'a, A: Accounts>(
             found.push(false);
             continue;
         };
-        if !known.contains_key(&id) {
-            known.insert(id, store.account(&id).await?.and_then(|account| account.flagger));
-        }
+        let status = match known.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(store.account(&id).await?.and_then(|account| account.flagger)),
+        };
         let day = case.filed_at.to_zoned(TimeZone::UTC).date();
-        let status = known.get(&id).and_then(Option::as_ref);
-        found.push(status.is_some_and(|status| status.covers(&case.filing, day)));
+        found.push(status.as_ref().is_some_and(|status| status.covers(&case.filing, day)));
     }
     Ok(found)
 }
@@ -61,9 +62,9 @@ pub struct FlaggerFigures {
 ///
 /// # Errors
 /// [`Unavailable`].
-pub async fn flagger_figures<'a, A: Accounts>(
+pub async fn flagger_figures<A: Accounts>(
     store: &A,
-    cases: &[&'a Case],
+    cases: &[&Case],
 ) -> Result<BTreeMap<String, FlaggerFigures>, Unavailable> {
     let of = of_flaggers(store, cases.iter().copied()).await?;
     let mut figures: BTreeMap<String, FlaggerFigures> = BTreeMap::new();

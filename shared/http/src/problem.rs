@@ -65,12 +65,13 @@ pub struct ProblemDetails {
     status: u16,
     /// What is the matter in this case, where there is more to tell than the title does.
     #[serde(skip_serializing_if = "Option::is_none")]
-    detail: Option<String>,
+    #[schema(value_type = Option<String>)]
+    detail: Option<Box<str>>,
     /// What exactly is wrong, where it can be told.
     errors: Vec<FieldProblem>,
     /// In how many seconds the same may be tried again, where it was done too often: as the header Retry-After says.
     #[serde(skip_serializing_if = "Option::is_none")]
-    retry_after: Option<i64>,
+    retry_after: Option<u32>,
     /// How the caller is to prove itself, after RFC 6750.
     #[serde(skip)]
     challenge: Option<&'static str>,
@@ -154,9 +155,9 @@ impl ProblemDetails {
         if let Some(too_many) = failure.too_many() {
             let message = trouble.message(language);
             let remedy = trouble.remedy_at(language, too_many.until);
-            problem.detail = Some(format!("{message} {remedy}"));
+            problem.detail = Some(format!("{message} {remedy}").into());
             problem.errors = vec![FieldProblem::new("request", "too_many", message, &remedy)];
-            problem.retry_after = Some(too_many.seconds);
+            problem.retry_after = Some(u32::try_from(too_many.seconds).unwrap_or(u32::MAX));
         }
         problem
     }
