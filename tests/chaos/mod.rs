@@ -15,6 +15,7 @@ mod logs;
 mod market;
 mod messages;
 mod parties;
+mod pictures;
 mod programs;
 mod records;
 mod services;

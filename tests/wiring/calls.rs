@@ -23,7 +23,7 @@ fn port_of(call: &str) -> &str {
 }
 
 /// The calls that `step` and `app` make for a function: by what it names of theirs.
-pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 47] = [
+pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 49] = [
     ("MarkCache", &["CompiledMarks::compiled_marks"]),
     ("MarketplaceCache", &["Registry::marketplaces"]),
     (
@@ -219,6 +219,8 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 47] = [
     ),
     ("open_case", &["References::give_reference", "Cases::create", "Cases::append", "Cases::load"]),
     ("change", &["Cases::append", "Cases::load"]),
+    ("change_while", &["Cases::append", "Cases::load"]),
+    ("open_if_readable", &["Documents::read", "Subjects::data_key"]),
     ("claim_letters", &["LetterClaims::claim"]),
     ("send_once", &["LetterClaims::claim", "Mailer::send"]),
     ("settle_sent", &["Cases::append", "Cases::load"]),

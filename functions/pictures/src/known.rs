@@ -1,6 +1,6 @@
 //! The pictures that a listing's are compared with: those of the right, and those among the complaint's evidence.
 
-use app::vault::{OpenError, open};
+use app::vault::open_if_readable;
 use case::{Claim, Digest, Filing, PictureSource};
 use contract::complaint::Complaint;
 use picture::{Hash, Known, Stands, hash};
@@ -67,24 +67,16 @@ async fn add_evidence<D: Documents, S: Subjects>(
     subjects: &S,
     filing: &Filing,
 ) -> Result<(), Unavailable> {
-    let Some(document) = readable(open(documents, subjects, filing.document).await)? else { return Ok(()) };
+    let Some(document) = open_if_readable(documents, subjects, filing.document).await? else { return Ok(()) };
     let Ok(complaint) = Complaint::decode(&document) else { return Ok(()) };
     let pictures = complaint.evidence.iter().filter(|evidence| evidence.media.starts_with("image/"));
     for evidence in pictures.take(MOST_EVIDENCE) {
         let Ok(digest) = evidence.digest.parse::<Digest>() else { continue };
-        let Some(bytes) = readable(open(documents, subjects, digest).await)? else { continue };
+        let Some(bytes) = open_if_readable(documents, subjects, digest).await? else { continue };
         if let Ok(hashed) = hash(&bytes) {
             let (hash, quality) = (hashed.hash, hashed.quality);
             known.add(digest, Known { hash, quality, stands: Stands::Evidence });
         }
     }
     Ok(())
-}
-
-fn readable(opened: Result<Vec<u8>, OpenError>) -> Result<Option<Vec<u8>>, Unavailable> {
-    match opened {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(OpenError::Missing(_) | OpenError::Erased(_) | OpenError::Altered(_)) => Ok(None),
-        Err(OpenError::Unavailable(error)) => Err(error),
-    }
 }

@@ -138,6 +138,22 @@ pub async fn open<D: Documents, S: Subjects>(
     decrypt(&key, stored).ok_or(OpenError::Altered(digest))
 }
 
+/// The same, for what one can do without: `None` where it cannot be read for good.
+///
+/// # Errors
+/// [`Unavailable`] when a store cannot be used now.
+pub async fn open_if_readable<D: Documents, S: Subjects>(
+    documents: &D,
+    subjects: &S,
+    digest: Digest,
+) -> Result<Option<Vec<u8>>, Unavailable> {
+    match open(documents, subjects, digest).await {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(OpenError::Missing(_) | OpenError::Erased(_) | OpenError::Altered(_)) => Ok(None),
+        Err(OpenError::Unavailable(error)) => Err(error),
+    }
+}
+
 /// The party whose key an encrypted document needs; `None` for a document that is not encrypted.
 fn party_of(stored: &[u8]) -> Option<PartyId> {
     let id = stored.strip_prefix(MAGIC)?.first_chunk::<16>()?;
