@@ -2,14 +2,14 @@
 
 mod parts;
 
-use case::{
-    Answer, Comparison, Decider, Event, OrderStep, OwedLetter, Posted, Record, Recorded, ReviewerId, Withheld,
-};
+use case::{Answer, Decider, Event, OrderStep, OwedLetter, Posted, Record, Recorded, ReviewerId, Withheld};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Malformed;
-use parts::{StoredFiling, StoredPair, parse_filing, parse_pair, stored_filing, stored_pair};
+use parts::{
+    StoredComparison, StoredFiling, parse_comparison, parse_filing, stored_comparison, stored_filing,
+};
 
 const WHAT: &str = "stored event";
 
@@ -66,16 +66,7 @@ enum What {
     PicturesAsked {
         version: String,
     },
-    PicturesCompared {
-        version: String,
-        result: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        compared: Option<u8>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        left_out: Option<u8>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        nearest: Option<StoredPair>,
-    },
+    PicturesCompared(Box<StoredComparison>),
     SentToDesk {
         question: String,
     },
@@ -250,13 +241,7 @@ fn what_of(event: &Event) -> What {
             seller: record.seller.map(|seller| seller.to_string()),
         },
         Event::PicturesAsked { version } => What::PicturesAsked { version: version.clone() },
-        Event::PicturesCompared(comparison) => What::PicturesCompared {
-            version: comparison.version.clone(),
-            result: comparison.result.to_string(),
-            compared: (comparison.compared > 0).then_some(comparison.compared),
-            left_out: (comparison.left_out > 0).then_some(comparison.left_out),
-            nearest: comparison.nearest.as_ref().map(stored_pair),
-        },
+        Event::PicturesCompared(it) => What::PicturesCompared(Box::new(stored_comparison(it))),
         Event::SentToDesk { question } => What::SentToDesk { question: question.to_string() },
         Event::Accepted { by, measure } => What::Accepted { by: decider(by), measure: measure.to_string() },
         Event::Declined { by, code } => What::Declined { by: decider(by), code: code.to_string() },
@@ -331,6 +316,20 @@ fn withheld(why: Option<String>) -> Result<Withheld, Malformed> {
     why.map_or(Ok(Withheld::Unstated), |why| parse("why", &why))
 }
 
+fn parse_record(
+    rules: u16,
+    inputs: &str,
+    [rule, found_by, seller]: [Option<String>; 3],
+) -> Result<Record, Malformed> {
+    Ok(Record {
+        rules,
+        rule: rule.map(|code| parse("rule", &code)).transpose()?,
+        inputs: parse("inputs", inputs)?,
+        found_by: found_by.map(|by| parse("found_by", &by)).transpose()?,
+        seller: seller.map(|key| parse("seller", &key)).transpose()?,
+    })
+}
+
 fn parse_what(what: What) -> Result<Event, Malformed> {
     Ok(match what {
         What::Filed(filing) => Event::Filed(parse_filing(&filing)?),
@@ -344,23 +343,11 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
             missing: parse_all("missing", &missing)?,
             proof: parse("proof", &proof)?,
         },
-        What::Judged { rules, rule, inputs, found_by, seller } => Event::Judged(Record {
-            rules,
-            rule: rule.as_deref().map(|code| parse("rule", code)).transpose()?,
-            inputs: parse("inputs", &inputs)?,
-            found_by: found_by.as_deref().map(|by| parse("found_by", by)).transpose()?,
-            seller: seller.as_deref().map(|key| parse("seller", key)).transpose()?,
-        }),
-        What::PicturesAsked { version } => Event::PicturesAsked { version },
-        What::PicturesCompared { version, result, compared, left_out, nearest } => {
-            Event::PicturesCompared(Comparison {
-                version,
-                result: parse("result", &result)?,
-                compared: compared.unwrap_or_default(),
-                left_out: left_out.unwrap_or_default(),
-                nearest: nearest.as_ref().map(parse_pair).transpose()?,
-            })
+        What::Judged { rules, rule, inputs, found_by, seller } => {
+            Event::Judged(parse_record(rules, &inputs, [rule, found_by, seller])?)
         }
+        What::PicturesAsked { version } => Event::PicturesAsked { version },
+        What::PicturesCompared(it) => Event::PicturesCompared(parse_comparison(*it)?),
         What::SentToDesk { question } => Event::SentToDesk { question: parse("question", &question)? },
         What::Accepted { by, measure } => {
             Event::Accepted { by: parse_decider(&by)?, measure: parse("measure", &measure)? }

@@ -15,6 +15,28 @@ fn bare(number: &str) -> Right {
     Right::submitted(right, "NORTHLIGHT".into(), "Northlight Outfitters GmbH".into(), history)
 }
 
+/// A picture that stands for the right, and one that never counts.
+fn pictures() -> Vec<RightPicture> {
+    vec![
+        RightPicture {
+            digest: Digest::of(b"png"),
+            role: PictureRole::Reference,
+            hash: [7; 32],
+            quality: 100,
+            by: "ada".parse().unwrap(),
+            added_at: super::at(3),
+        },
+        RightPicture {
+            digest: Digest::of(b"gif"),
+            role: PictureRole::Negative,
+            hash: [0xf0; 32],
+            quality: 50,
+            by: "ben".parse().unwrap(),
+            added_at: super::at(4),
+        },
+    ]
+}
+
 /// A right with everything that a right can have.
 fn full(number: &str) -> Right {
     let letter = Digest::of(b"a letter of authority");
@@ -38,24 +60,7 @@ fn full(number: &str) -> Right {
             Document { digest: letter, kind: DocumentKind::LetterOfAuthority, added_at: super::at(1) },
             Document { digest: Digest::of(b"pdf"), kind: DocumentKind::Certificate, added_at: super::at(2) },
         ],
-        pictures: vec![
-            RightPicture {
-                digest: Digest::of(b"png"),
-                role: PictureRole::Reference,
-                hash: [7; 32],
-                quality: 100,
-                by: "ada".parse().unwrap(),
-                added_at: super::at(3),
-            },
-            RightPicture {
-                digest: Digest::of(b"gif"),
-                role: PictureRole::Negative,
-                hash: [0xf0; 32],
-                quality: 50,
-                by: "ben".parse().unwrap(),
-                added_at: super::at(4),
-            },
-        ],
+        pictures: pictures(),
         holders: vec![party(1), party(2)],
         mandates: vec![
             Mandate {

@@ -1,15 +1,28 @@
-//! What an event holds that has parts of its own: a filing, and the nearest pair of pictures.
+//! What an event holds that has parts of its own: a filing, and a comparison of pictures.
 
-use case::{Filing, NearestPicture};
+use case::{Comparison, Filing, NearestPicture};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{instant, parse, parse_all, texts};
 use crate::Malformed;
 
+/// What comparing pictures came to.
+#[derive(Serialize, Deserialize)]
+pub(super) struct StoredComparison {
+    version: String,
+    result: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    compared: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    left_out: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    nearest: Option<StoredPair>,
+}
+
 /// The nearest pair of pictures.
 #[derive(Serialize, Deserialize)]
-pub(super) struct StoredPair {
+struct StoredPair {
     picture: String,
     with: String,
     source: String,
@@ -95,7 +108,27 @@ pub(super) fn parse_filing(f: &StoredFiling) -> Result<Filing, Malformed> {
     })
 }
 
-pub(super) fn stored_pair(pair: &NearestPicture) -> StoredPair {
+pub(super) fn stored_comparison(comparison: &Comparison) -> StoredComparison {
+    StoredComparison {
+        version: comparison.version.clone(),
+        result: comparison.result.to_string(),
+        compared: (comparison.compared > 0).then_some(comparison.compared),
+        left_out: (comparison.left_out > 0).then_some(comparison.left_out),
+        nearest: comparison.nearest.as_ref().map(stored_pair),
+    }
+}
+
+pub(super) fn parse_comparison(comparison: StoredComparison) -> Result<Comparison, Malformed> {
+    Ok(Comparison {
+        result: parse("result", &comparison.result)?,
+        version: comparison.version,
+        compared: comparison.compared.unwrap_or_default(),
+        left_out: comparison.left_out.unwrap_or_default(),
+        nearest: comparison.nearest.as_ref().map(parse_pair).transpose()?,
+    })
+}
+
+fn stored_pair(pair: &NearestPicture) -> StoredPair {
     StoredPair {
         picture: pair.picture.to_string(),
         with: pair.with.to_string(),
@@ -106,7 +139,7 @@ pub(super) fn stored_pair(pair: &NearestPicture) -> StoredPair {
     }
 }
 
-pub(super) fn parse_pair(pair: &StoredPair) -> Result<NearestPicture, Malformed> {
+fn parse_pair(pair: &StoredPair) -> Result<NearestPicture, Malformed> {
     Ok(NearestPicture {
         picture: parse("picture", &pair.picture)?,
         with: parse("with", &pair.with)?,
