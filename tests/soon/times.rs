@@ -54,7 +54,8 @@ fn failing_at_first(looks: u32) -> impl FnMut(Timestamp, &mut Draw) -> LookMode 
 async fn a_look_that_fails_twice_costs_about_a_second() {
     let calm = run(1, 7).go(calm).await.took[0];
     let failing = run(1, 7).go(failing_at_first(2)).await.took[0];
-    assert!((800..=2_000).contains(&(failing - calm)), "{failing} ms, calm {calm} ms");
+    // Jitter takes up to a quarter of the wait, and other calls take other times.
+    assert!((500..=2_000).contains(&(failing - calm)), "{failing} ms, calm {calm} ms");
 }
 
 #[tokio::test]

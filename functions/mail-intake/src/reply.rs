@@ -137,6 +137,11 @@ where
     /// What the mail service itself says of a mail that it took: letters whose sending had no answer are out, and those
     /// that it cannot reach are not written to.
     pub(crate) async fn taken(&self, taken: &Taken) -> Result<Vec<OutgoingNudge>, StepError> {
+        if taken.letters.is_empty() {
+            // Without its header nobody knows which letters it was.
+            let (id, unreachable) = (&taken.id, taken.unreachable.len());
+            tracing::warn!(mail.id = id, unreachable, "an event of the mail service names no letter");
+        }
         let settled = settle_sent(&self.store, &taken.letters, &taken.id, self.clock.now()).await?;
         if settled > 0 {
             tracing::info!(letters = settled, mail.id = taken.id, "letters settled by the mail service");

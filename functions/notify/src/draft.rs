@@ -162,6 +162,7 @@ impl Known<'_> {
         };
         ComplaintFacts {
             reference: self.document.and_then(|document| document.reference.parse().ok()),
+            listings: case.filing.listings.into(),
             filed_at: case.filed_at,
             claim,
             right,

@@ -38,7 +38,7 @@ use step::{CaseStep, StepError};
 
 use draft::Known;
 pub use letterhead::Letterhead;
-pub use pause::Pause;
+pub use pause::{Pause, Told};
 use plan::Planned;
 
 /// How often it is tried to record what is out.

@@ -1,7 +1,7 @@
 //! Wires notify: what it uses.
 
 use app::MarketplaceCache;
-use notify::{Letterhead, Notify, Pause};
+use notify::{Letterhead, Notify, Pause, Told};
 use port::{StdoutJournal, SystemClock};
 use step::{MachineClock, Watched};
 use wiring::Target::{Chain, Own, Rejects, Webhooks};
@@ -22,7 +22,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
             store: store.clone()?,
             documents: documents?,
             catalogue: Watched::new(catalogue?, MachineClock, StdoutJournal),
-            mailer: mailer?,
+            mailer: Told::new(mailer?, SystemClock, StdoutJournal),
             announcements: queues.clone()?,
             clock: SystemClock,
             pause: Pause::default(),

@@ -4,6 +4,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use port::{Journal, Mailer, OutgoingMail, SendOutcome, WallClock};
+use serde_json::json;
 
 /// Until when the mail service takes nothing: one letter that it turned away is enough to know. Each process learns it
 /// by itself.
@@ -24,4 +26,46 @@ impl Pause {
         let end = known.map_or(end, |other| other.max(end));
         *known.insert(end)
     }
+}
+
+/// The mail service behind `mailer`, whose pauses leave a line in a journal, which is their metric.
+pub struct Told<M, C, J> {
+    mailer: M,
+    clock: C,
+    journal: J,
+}
+
+impl<M: Mailer, C: WallClock, J: Journal> Told<M, C, J> {
+    /// Tells `journal` of the pauses of `mailer`, by `clock`.
+    pub const fn new(mailer: M, clock: C, journal: J) -> Self {
+        Self { mailer, clock, journal }
+    }
+}
+
+impl<M: Mailer, C: WallClock, J: Journal> Mailer for Told<M, C, J> {
+    async fn send(&self, mail: &OutgoingMail) -> SendOutcome {
+        let outcome = self.mailer.send(mail).await;
+        if let SendOutcome::Paused(pause, _) = &outcome {
+            self.journal.line(&paused(*pause, self.clock.now()));
+        }
+        outcome
+    }
+}
+
+/// The line of a pause, as CloudWatch reads it. Why it is, another line tells.
+fn paused(pause: Duration, now: Timestamp) -> String {
+    json!({
+        "_aws": {
+            "Timestamp": now.as_millisecond(),
+            "CloudWatchMetrics": [{
+                "Namespace": "Goodfaith",
+                "Dimensions": [[]],
+                "Metrics": [{"Name": "mail_paused", "Unit": "Seconds"}],
+            }],
+        },
+        "level": "ERROR",
+        "message": "the mail service takes nothing",
+        "mail_paused": pause.as_secs(),
+    })
+    .to_string()
 }

@@ -138,6 +138,12 @@ where
         Ok(outgoing)
     }
 
+    /// A receipt does not wait for a marketplace that gives no answer.
+    fn meanwhile(&self, group: &[StoredCase]) -> Vec<OutgoingNudge> {
+        let owing = group.iter().filter(|stored| !stored.case.letters.is_empty());
+        owing.map(|stored| OutgoingNudge::case(port::Queue::Notify, stored.case.id)).collect()
+    }
+
     async fn complaint(&self, complaint: case::ComplaintId) -> Result<Vec<OutgoingNudge>, StepError> {
         fan_out::fan_out(&self.store, &self.documents, complaint).await
     }

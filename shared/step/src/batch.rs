@@ -89,6 +89,10 @@ pub trait CaseStep: Sync {
         batch: &Self::Batch,
         group: Vec<StoredCase>,
     ) -> impl Future<Output = Result<Vec<OutgoingNudge>, StepError>> + Send;
+    /// What the cases of a group owe that does not wait for this step: nudged when the step must try again.
+    fn meanwhile(&self, _group: &[StoredCase]) -> Vec<OutgoingNudge> {
+        Vec::new()
+    }
     /// Does what a complaint of several listings demands. Steps that know none reject it.
     fn complaint(
         &self,
@@ -206,16 +210,22 @@ impl<P: CaseStep> Work<'_, P> {
                 let left = time.saturating_sub(started.elapsed());
                 let ending = match (piece, prepared) {
                     (Piece::Group(group), Some(prepared)) => {
-                        guard(Box::pin(step.work(prepared, group)), left).await
+                        let meanwhile = step.meanwhile(&group);
+                        let ending = guard(Box::pin(step.work(prepared, group)), left).await;
+                        if matches!(ending, Err(Failed::Retry(..))) {
+                            return (abouts, ending, meanwhile);
+                        }
+                        ending
                     }
                     (Piece::Group(_), None) => Ok(Vec::new()),
                     (Piece::Complaint(id), _) => guard(Box::pin(step.complaint(id)), left).await,
                     (Piece::Batch(id), _) => guard(Box::pin(step.batch(id)), left).await,
                 };
-                (abouts, ending)
+                (abouts, ending, Vec::new())
             })
             .buffer_unordered(AT_A_TIME);
-        while let Some((abouts, ending)) = working.next().await {
+        while let Some((abouts, ending, meanwhile)) = working.next().await {
+            meanwhile.into_iter().for_each(|nudge| self.follows(FollowUp::Nudge(nudge)));
             let ending = ending.map(|nudges| {
                 nudges.into_iter().for_each(|nudge| self.follows(FollowUp::Nudge(nudge)));
             });

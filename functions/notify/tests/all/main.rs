@@ -7,4 +7,5 @@ mod erased;
 mod late;
 mod offers;
 mod once;
+mod receivers;
 mod step;

@@ -134,7 +134,7 @@ pub(super) async fn counter_notice_by(world: &World, id: CaseId, keeper: &Keeper
 pub(super) struct Received {
     pub(super) to: String,
     id: String,
-    subject: String,
+    pub(super) subject: String,
     pub(super) text: String,
     language: String,
     answers: Option<String>,

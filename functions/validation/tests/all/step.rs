@@ -11,7 +11,7 @@ use port::{Erasures as _, Queue, StoredCase, WallClock as _};
 use register::right::{Right, RightStatus};
 use step::{BatchContext, work_batch};
 use testkit::sample;
-use testkit::world::World;
+use testkit::world::{LookMode, World};
 use validation::Validation;
 
 pub(super) fn step(world: &World) -> Validation<World, World, World, World> {
@@ -72,6 +72,21 @@ async fn a_well_founded_complaint_is_accepted_and_takedown_is_nudged() {
     let inner = world.look();
     assert_eq!(inner.queues[&Queue::Takedown].len(), 1);
     assert_eq!(inner.queues[&Queue::Notify].len(), 1);
+}
+
+#[tokio::test]
+async fn the_receipt_does_not_wait_for_a_marketplace_that_gives_no_answer() {
+    let world = sample::world(1);
+    world.look().look_mode = Box::new(|_, _| LookMode::Fails);
+    file(&world, &sample::complaint(1, [0])).await;
+    let (taken, event) = world.receive(Queue::Validation, 10).unwrap();
+    let response = work_batch(&step(&world), &context(&world), &event).await;
+    world.finish(Queue::Validation, taken, Some(&response));
+    let inner = world.look();
+    assert_eq!(inner.queues[&Queue::Validation].len(), 1, "to be tried again");
+    let at_once: Vec<_> =
+        inner.queues[&Queue::Notify].iter().map(|message| message.visible_at <= inner.now).collect();
+    assert_eq!(at_once, [true]);
 }
 
 #[tokio::test]

@@ -52,9 +52,9 @@ pub(crate) fn view(exchange: &Exchange, id: &str) -> Result<ListingView, CallErr
         pictures: pictures(listing.pictures),
         url: url.into(),
         seller_id: field(&listing.seller.id, 200, "seller.id is empty")?,
-        seller_name: field(&listing.seller.name, 200, "seller.name is empty")?,
-        // Without a usable address the seller is written to through the marketplace.
-        seller_email: listing.seller.email.filter(|email| is_address(email)),
+        // Only a letter uses it, and greets without a name where there is none.
+        seller_name: text(&listing.seller.name, 200).unwrap_or_default(),
+        seller_email: address(listing.seller.email),
         seller_language: listing.seller.language.as_deref().and_then(|language| text(language, 35)),
         visible: listing.visible,
         told_version: version(listing.version),
@@ -104,14 +104,15 @@ fn pictures(told: Option<Vec<Value>>) -> Vec<ListedPicture> {
     pictures
 }
 
-/// Whether this can stand in a header as one address; the mail service judges the rest.
-fn is_address(text: &str) -> bool {
-    text.len() <= 254
-        && text.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.'))
-        && text.matches('@').count() == 1
-        && !text.contains(|c: char| {
-            c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | ':' | '"' | '(' | ')')
-        })
+/// More characters than any address has (254, RFC 5321 4.5.3.1.3).
+const MOST_ADDRESS: usize = 320;
+
+/// The address as the marketplace gives it, for whoever writes to it to judge: one that is impossible is for a person to
+/// see to. `None` where it gives none.
+fn address(told: Option<String>) -> Option<String> {
+    let told = told.filter(|address| !address.trim().is_empty())?;
+    // What is cut is still longer than any address.
+    Some(told.chars().take(MOST_ADDRESS).collect())
 }
 
 #[cfg(test)]
@@ -150,8 +151,13 @@ mod tests {
             ["a@b.example\\r\\nBcc: c@d.example", "a@b.example,c@d.example", "a@@b.example", "none", ""]
         {
             let view = found(&LISTING.replace("seller-1@shop.example", email));
-            assert_eq!(view.seller_email, None, "{email}");
+            let told = email.replace("\\r\\n", "\r\n");
+            assert_eq!(view.seller_email, (!told.is_empty()).then_some(told), "{email}");
         }
+        let longest = format!("{}@b.example", "a".repeat(400));
+        let view = found(&LISTING.replace("seller-1@shop.example", &longest));
+        assert_eq!(view.seller_email.unwrap().len(), MOST_ADDRESS);
+        assert_eq!(found(&LISTING.replace("Summit", " ")).seller_name, "");
         assert_eq!((view_of("").text.as_str(), view_of("").classes), ("", Vec::new()));
         let told = view_of(r#""description":" Warm\nand dry ","nice_classes":[25,18,0,46,25],"#);
         assert_eq!((told.text.as_str(), told.classes.as_slice()), ("Warm and dry", [18, 25].as_slice()));

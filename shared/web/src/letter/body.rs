@@ -20,10 +20,9 @@ const MOST_LISTINGS: usize = 50;
 /// The subject: what happened, and to what.
 pub(super) fn subject(draft: &Draft, first: &Item) -> String {
     let key = format!("mail-{}.subject", first.matter.letter());
-    let title = if draft.items.len() == 1 {
-        line(&first.title, 60)
-    } else {
-        tell(draft.language, "letter-several", &[count(draft.items.len())])
+    let title = match listings_told(draft, first) {
+        1 => line(&first.title, 60),
+        several => tell(draft.language, "letter-several", &[count(several)]),
     };
     // A forwarded answer finds its way by the subject alone.
     let reference = reference(draft, first).to_string();
@@ -32,8 +31,16 @@ pub(super) fn subject(draft: &Draft, first: &Item) -> String {
 
 /// What the letter is about, as people name it: its case; of several their complaint, or the first of them.
 fn reference(draft: &Draft, first: &Item) -> Reference {
-    let of_complaint = draft.complaint.reference.filter(|_| draft.items.len() > 1);
+    let of_complaint = draft.complaint.reference.filter(|_| listings_told(draft, first) > 1);
     of_complaint.unwrap_or(first.reference)
+}
+
+/// How many listings the letter is about. A receipt is for the complaint, however many of its listings share the mail.
+fn listings_told(draft: &Draft, first: &Item) -> usize {
+    match first.matter {
+        Matter::Receipt { .. } => draft.complaint.listings.max(draft.items.len()),
+        _ => draft.items.len(),
+    }
 }
 
 /// The letter: greeting, what is the matter (cases of which the same is to be said stand together), what
@@ -117,9 +124,11 @@ impl Writer<'_> {
     /// What is to be said of cases that share one matter.
     fn matter(&self, items: &[&Item]) -> Vec<Block> {
         let Some(first) = items.first() else { return Vec::new() };
+        let is_all = items.len() == self.draft.items.len();
+        let told = if is_all { listings_told(self.draft, first) } else { items.len() };
         let mut blocks = vec![
-            Block::Text(tell(self.language, &self.lead(&first.matter), &[count(items.len())])),
-            self.listings(items),
+            Block::Text(tell(self.language, &self.lead(&first.matter), &[count(told)])),
+            self.listings(items, told),
         ];
         match &first.matter {
             Matter::Receipt { decide_by } => {
@@ -246,22 +255,23 @@ impl Writer<'_> {
         Block::Text(words::closed(self.language, refused.outcome, refused.at))
     }
 
-    fn listings(&self, items: &[&Item]) -> Block {
+    /// The listings, by name as far as they are in the letter and not too many, of `told`.
+    fn listings(&self, items: &[&Item], told: usize) -> Block {
         let mut listings: Vec<_> = items
             .iter()
             .take(MOST_LISTINGS)
-            .map(|item| (self.listing(item), line(&item.url, 1_000)))
+            .map(|item| (self.listing(item, told), line(&item.url, 1_000)))
             .collect();
-        if let Some(rest) = items.len().checked_sub(MOST_LISTINGS).filter(|rest| *rest > 0) {
+        if let Some(rest) = told.checked_sub(listings.len()).filter(|rest| *rest > 0) {
             listings.push((tell(self.language, "letter-more", &[count(rest)]), String::new()));
         }
         Block::Listings(listings)
     }
 
     /// A listing by its title; with its case where the letter is about several.
-    fn listing(&self, item: &Item) -> String {
+    fn listing(&self, item: &Item, told: usize) -> String {
         let title = line(&item.title, 200);
-        if self.draft.items.len() == 1 {
+        if told.max(self.draft.items.len()) == 1 {
             return title;
         }
         words::bracketed(self.language, &title, item.reference)

@@ -31,6 +31,8 @@ impl Sender {
 pub struct ComplaintFacts {
     /// By which people name it, where it names several listings and its document is at hand.
     pub reference: Option<Reference>,
+    /// How many listings it names.
+    pub listings: usize,
     /// When it was filed.
     pub filed_at: Timestamp,
     /// What is claimed.

@@ -144,6 +144,7 @@ pub(crate) fn draft(language: Language, items: Vec<Item>) -> Draft {
         answers: None,
         complaint: ComplaintFacts {
             reference: Some(reference(0)),
+            listings: items.len(),
             filed_at: at(0),
             claim: Claim::Counterfeit,
             right: "Trade mark EM 018999001 (NORTHLIGHT)".to_owned(),
