@@ -187,7 +187,7 @@ impl<E: Enforcement + Clone> Chain<E> {
     }
 
     /// Delivers a batch of each queue, twice, and sweeps, all at a time.
-    async fn deliver_together(&self) {
+    pub(crate) async fn deliver_together(&self) {
         let [validation, pictures, takedown, notify] =
             Queue::ALL.map(|queue| self.world.receive_visible(queue, BATCH));
         let answered = self

@@ -5,12 +5,12 @@
 //!
 //! Whatever happens, [`invariants`] hold once nothing moves any more.
 
-mod chain;
+pub(crate) mod chain;
 mod clocks;
 pub(crate) mod dice;
 mod faults;
 mod flaws;
-mod invariants;
+pub(crate) mod invariants;
 mod logs;
 mod market;
 mod messages;

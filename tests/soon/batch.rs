@@ -213,7 +213,7 @@ async fn a_message_comes_back_whatever_becomes_of_its_sending_anew() {
             invoke(&world, &market).await;
             world.look().calls.clone()
         };
-        // The first nudge is for the receipt, which does not wait.
+        // A nudge for the receipt goes before it.
         let nth = nth + calls[nth..].iter().rposition(|made| *made == "nudges.nudge").unwrap();
         world.plan([Fault { nth, kind }]);
         let (taken, response) = invoke(&world, &market).await;

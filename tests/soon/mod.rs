@@ -3,6 +3,7 @@
 mod batch;
 mod loopback;
 mod queue;
+mod receipts;
 mod table;
 mod times;
 mod watch;

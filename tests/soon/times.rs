@@ -49,13 +49,17 @@ fn failing_at_first(looks: u32) -> impl FnMut(Timestamp, &mut Draw) -> LookMode 
     }
 }
 
-/// The two looks of one delivery fail; the next is made after a second.
+/// The two looks of one delivery fail; the next is made after a second, which has no jitter.
 #[tokio::test]
 async fn a_look_that_fails_twice_costs_about_a_second() {
     let calm = run(1, 7).go(calm).await.took[0];
-    let failing = run(1, 7).go(failing_at_first(2)).await.took[0];
-    // Jitter takes up to a quarter of the wait, and other calls take other times.
-    assert!((500..=2_000).contains(&(failing - calm)), "{failing} ms, calm {calm} ms");
+    let failing = run(1, 7).go(failing_at_first(2)).await;
+    let [_, last_failed, next] = failing.looks[..] else { panic!("{:?}", failing.looks) };
+    let apart = next.as_millisecond() - last_failed.as_millisecond();
+    // Between the two are some ten calls of 4 to 16 ms, and a poll each 20 ms.
+    assert!((1_000..=1_200).contains(&apart), "looked again after {apart} ms");
+    let more = failing.took[0] - calm;
+    assert!(more <= 2_000, "{more} ms more than the calm {calm} ms");
 }
 
 #[tokio::test]
