@@ -82,7 +82,7 @@ async fn run(count: usize) -> anyhow::Result<Duration> {
     };
     let takedown = Takedown {
         store: world.clone(),
-        enforcement: world.clone(),
+        marketplace: world.clone(),
         clock: world.clone(),
         marketplaces: MarketplaceCache::default(),
     };

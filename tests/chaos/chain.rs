@@ -9,7 +9,7 @@ use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use jiff::{SignedDuration, Timestamp};
 use notify::{Letterhead, Notify};
 use pictures::Pictures;
-use port::{Enforcement, Queue, WallClock as _};
+use port::{Catalogue, Enforcement, Queue, WallClock as _};
 use step::{BatchContext, work_batch};
 use takedown::Takedown;
 use testkit::world::{Waiting, World};
@@ -52,7 +52,7 @@ impl Chain<World> {
     }
 }
 
-impl<E: Enforcement + Clone> Chain<E> {
+impl<E: Catalogue + Enforcement + Clone> Chain<E> {
     pub(crate) fn with(world: &World, enforcement: E) -> Self {
         Self {
             world: world.clone(),
@@ -132,7 +132,7 @@ impl<E: Enforcement + Clone> Chain<E> {
             Queue::Takedown => {
                 let step = Takedown {
                     store: world.clone(),
-                    enforcement: self.enforcement.clone(),
+                    marketplace: self.enforcement.clone(),
                     clock: clock.clone(),
                     marketplaces: MarketplaceCache::default(),
                 };

@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 use case::{CaseId, Digest, EffectId, Event, ListingRef};
 use jiff::SignedDuration;
 use port::{
-    Delivery, EffectStatus, Enforcement, MarketplaceConfig, OrderOutcome, OrderRequest, OutgoingMail,
-    Unavailable,
+    Catalogue, Delivery, EffectStatus, Enforcement, ListingAnswer, MarketplaceConfig, OrderOutcome,
+    OrderRequest, OutgoingMail, Unavailable,
 };
 use testkit::sample;
 use testkit::world::{MarketMode, World};
@@ -25,6 +25,16 @@ use super::story::{Story, run};
 struct FreshIds {
     world: World,
     count: Arc<AtomicU32>,
+}
+
+impl Catalogue for FreshIds {
+    async fn listing(
+        &self,
+        at: &MarketplaceConfig,
+        listing: &ListingRef,
+    ) -> Result<ListingAnswer, Unavailable> {
+        self.world.listing(at, listing).await
+    }
 }
 
 impl Enforcement for FreshIds {

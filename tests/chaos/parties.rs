@@ -11,7 +11,7 @@ use case::{CaseId, ComplaintId};
 use intake::{Intake, Ports, router};
 use jiff::SignedDuration;
 use mail_intake::MailIntake;
-use port::Enforcement;
+use port::{Catalogue, Enforcement};
 use testkit::sample;
 use testkit::world::{MOST_DELIVERIES, World};
 use tower::ServiceExt as _;
@@ -49,7 +49,7 @@ pub(crate) struct Answer {
     pub(crate) body: String,
 }
 
-impl<E: Enforcement + Clone> Chain<E> {
+impl<E: Catalogue + Enforcement + Clone> Chain<E> {
     /// One request, to a new process.
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let world = &self.world;

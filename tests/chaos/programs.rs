@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use case::ComplaintId;
 use jiff::SignedDuration;
-use port::{Enforcement, KeyScope, Webhook};
+use port::{Catalogue, Enforcement, KeyScope, Webhook};
 use serde_json::{Value, json};
 use testkit::sample;
 use testkit::world::World;
@@ -112,7 +112,7 @@ fn is_for_later(answer: &Answer) -> bool {
     answer.status.is_server_error() || later.contains(&answer.status)
 }
 
-impl<E: Enforcement + Clone> Chain<E> {
+impl<E: Catalogue + Enforcement + Clone> Chain<E> {
     /// Sends a request until it is answered otherwise than by a failure.
     async fn until_answered(&self, call: &Call) -> Result<Answer, String> {
         self.until_done(&call.path, async || {

@@ -8,13 +8,13 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use policy::programme::{RuleSetName, rule_set};
-use port::{Enforcement, WallClock as _};
+use port::{Catalogue, Enforcement, WallClock as _};
 use web::letter::Sender;
 
 use super::chain::Chain;
 use super::parties::PATIENCE;
 
-impl<E: Enforcement + Clone> Chain<E> {
+impl<E: Catalogue + Enforcement + Clone> Chain<E> {
     /// The case that the desk finds in one of its queues.
     async fn waiting_case(&self) -> Result<CaseId, String> {
         let world = &self.world;

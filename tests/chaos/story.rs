@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use case::State;
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
-use port::{Enforcement, Queue};
+use port::{Catalogue, Enforcement, Queue};
 use testkit::sample;
 use testkit::world::{Fault, MarketMode, World};
 
@@ -97,7 +97,10 @@ impl Story {
     }
 
     /// Lets the story happen until nothing moves any more.
-    pub(crate) async fn happen<E: Enforcement + Clone>(self, chain: &Chain<E>) -> Result<(), String> {
+    pub(crate) async fn happen<E: Catalogue + Enforcement + Clone>(
+        self,
+        chain: &Chain<E>,
+    ) -> Result<(), String> {
         match self {
             Self::OneListing | Self::FiveListings => chain.file(self.listings()).await?,
             Self::ByMail => chain.write().await?,
@@ -117,7 +120,10 @@ impl Story {
         chain.until_quiet().await
     }
 
-    async fn happen_by_program<E: Enforcement + Clone>(self, chain: &Chain<E>) -> Result<(), String> {
+    async fn happen_by_program<E: Catalogue + Enforcement + Clone>(
+        self,
+        chain: &Chain<E>,
+    ) -> Result<(), String> {
         match self {
             Self::ByApi => {
                 let call = Call::complaint(2);
@@ -144,7 +150,10 @@ impl Story {
         Ok(())
     }
 
-    async fn happen_with_staff<E: Enforcement + Clone>(self, chain: &Chain<E>) -> Result<(), String> {
+    async fn happen_with_staff<E: Catalogue + Enforcement + Clone>(
+        self,
+        chain: &Chain<E>,
+    ) -> Result<(), String> {
         chain.file(self.listings()).await?;
         chain.until_quiet().await?;
         match self {
@@ -205,7 +214,7 @@ impl Story {
 }
 
 /// The complainant presses the button while takedown is at the case; and again, if it failed.
-async fn withdraw_meanwhile<E: Enforcement + Clone>(chain: &Chain<E>) -> Result<(), String> {
+async fn withdraw_meanwhile<E: Catalogue + Enforcement + Clone>(chain: &Chain<E>) -> Result<(), String> {
     chain.file(1).await?;
     chain.deliver(Queue::Validation).await;
     let (world, path) = (&chain.world, chain.withdrawal()?);
@@ -219,7 +228,7 @@ async fn withdraw_meanwhile<E: Enforcement + Clone>(chain: &Chain<E>) -> Result<
 }
 
 /// Lets `story` happen on `chain`; everything that is wrong afterwards.
-pub(crate) async fn run<E: Enforcement + Clone>(
+pub(crate) async fn run<E: Catalogue + Enforcement + Clone>(
     story: Story,
     chain: &Chain<E>,
     allowed: Allowed,
@@ -233,7 +242,7 @@ pub(crate) async fn run<E: Enforcement + Clone>(
 
 /// Lets `story` happen on `chain`, and asserts that it ends as it must. `how` tells the reader of a failure what was
 /// done to it.
-pub(crate) async fn ends_well<E: Enforcement + Clone>(
+pub(crate) async fn ends_well<E: Catalogue + Enforcement + Clone>(
     story: Story,
     chain: &Chain<E>,
     allowed: Allowed,

@@ -203,7 +203,7 @@ async fn poller(world: &World, queue: Queue, every: Duration, done: &Cell<bool>)
     } else {
         let step = Takedown {
             store: world.clone(),
-            enforcement: market,
+            marketplace: market,
             clock: world.clone(),
             marketplaces: MarketplaceCache::default(),
         };

@@ -36,6 +36,7 @@ pub(crate) fn matter(
         (Letter::Accepted, Event::Accepted { by, measure }, _) => {
             Matter::Accepted { decision: Decision { by: by.clone(), at, measure: *measure } }
         }
+        (Letter::Reconsidered, Event::Reconsidered { .. }, _) => Matter::Reconsidered,
         (Letter::Declined, Event::Declined { .. }, State::Declined { decline }) => {
             Matter::Declined { decline: decline.clone(), appeal_until: ends(Clock::Appeal, at) }
         }

@@ -1,17 +1,24 @@
 //! Takedown: an accepted case becomes a measure at the marketplace, a restoration due becomes a restored
 //! listing.
 //!
+//! What rules accepted is looked at once more just before: a listing that was edited since, or a switch that stops
+//! automatic acts, sends the case back to be judged again.
+//!
 //! The order is recorded before it goes out. Whoever finds an order recorded does not know whether it went
 //! out, so it asks the marketplace before ordering again, under the same id.
 
 use std::sync::Arc;
 
 use app::{ChangeError, MarketplaceCache, OutgoingNudge, change, named, nudges_owed};
-use case::{Action, Actor, Case, Command, EffectId, Order, OrderCommand, Stage, State};
+use case::{
+    Action, Actor, Case, Command, Decider, Decision, EffectId, Order, OrderCommand, Stage, State,
+    WhyReconsider,
+};
+use policy::switches::{Switch, stopping};
 use port::chain_of;
 use port::{
-    Cases, Dispute, Disputes, EffectStatus, Enforcement, MarketplaceConfig, OrderOutcome, OrderRequest,
-    Queue, Registry, StoredCase, Unavailable, WallClock,
+    Cases, Catalogue, Dispute, Disputes, EffectStatus, Enforcement, ListingAnswer, MarketplaceConfig,
+    OrderOutcome, OrderRequest, Queue, Registry, StoredCase, Switches, Unavailable, WallClock,
 };
 use step::{CaseStep, StepError};
 
@@ -19,12 +26,30 @@ use step::{CaseStep, StepError};
 pub struct Takedown<S, M, C> {
     /// Cases and marketplaces.
     pub store: S,
-    /// The marketplaces' API.
-    pub enforcement: M,
+    /// The marketplaces' API: listings, and measures on them.
+    pub marketplace: M,
     /// The time.
     pub clock: C,
     /// The configured marketplaces, as last read.
     pub marketplaces: MarketplaceCache,
+}
+
+/// What a batch looks up in common.
+pub struct Lookup {
+    marketplaces: Arc<Vec<MarketplaceConfig>>,
+    switches: Vec<Switch>,
+}
+
+/// Whether a measure is to be ordered that rules decided, and nobody has ordered it yet.
+fn is_automatic(case: &Case) -> bool {
+    matches!(
+        &case.state,
+        State::Ordered {
+            order: Order { action: Action::Apply(_), stage: Stage::Due { .. } },
+            decision: Decision { by: Decider::Machine, .. },
+            ..
+        }
+    )
 }
 
 /// Transitions of one case in one message: accept to in force is two, with a restoration four.
@@ -40,16 +65,21 @@ enum Turn {
 
 impl<S, M, C> CaseStep for Takedown<S, M, C>
 where
-    S: Cases + Disputes + Registry,
-    M: Enforcement,
+    S: Cases + Disputes + Registry + Switches,
+    M: Catalogue + Enforcement,
     C: WallClock,
 {
     const NAME: &'static str = "takedown";
     const QUEUE: Queue = Queue::Takedown;
-    type Batch = Arc<Vec<MarketplaceConfig>>;
+    type Batch = Lookup;
 
-    async fn prepare(&self, _cases: &[&StoredCase]) -> Result<Self::Batch, Unavailable> {
-        self.marketplaces.all(&self.store, &self.clock).await
+    async fn prepare(&self, cases: &[&StoredCase]) -> Result<Lookup, Unavailable> {
+        let automatic = cases.iter().any(|stored| is_automatic(&stored.case));
+        Ok(Lookup {
+            marketplaces: self.marketplaces.all(&self.store, &self.clock).await?,
+            // Never from a cache: a stop holds at once.
+            switches: if automatic { self.store.switches().await? } else { Vec::new() },
+        })
     }
 
     async fn work(
@@ -59,7 +89,11 @@ where
     ) -> Result<Vec<OutgoingNudge>, StepError> {
         let mut outgoing = Vec::new();
         for mut stored in group {
-            let at = named(batch, &stored.case.filing.listing.marketplace)?;
+            let at = named(&batch.marketplaces, &stored.case.filing.listing.marketplace)?;
+            if let Some(why) = self.outdated(batch, at, &stored.case).await? {
+                outgoing.extend(nudges_owed(&self.reconsider(stored, why).await?.case));
+                continue;
+            }
             for _ in 0..MOST_TURNS {
                 match self.turn(at, stored).await? {
                     Turn::Moved(next) => stored = next,
@@ -82,8 +116,8 @@ where
 
 impl<S, M, C> Takedown<S, M, C>
 where
-    S: Cases + Disputes + Registry,
-    M: Enforcement,
+    S: Cases + Disputes + Registry + Switches,
+    M: Catalogue + Enforcement,
     C: WallClock,
 {
     async fn turn(&self, at: &MarketplaceConfig, stored: StoredCase) -> Result<Turn, StepError> {
@@ -95,6 +129,38 @@ where
                 self.reconcile(at, stored, id).await
             }
             Stage::Refused { .. } => Ok(Turn::Rests(stored)),
+        }
+    }
+
+    /// Why what rules accepted must not be ordered now: the operator has stopped automatic acts, or the listing is not the
+    /// one that was judged any more.
+    async fn outdated(
+        &self,
+        batch: &Lookup,
+        at: &MarketplaceConfig,
+        case: &Case,
+    ) -> Result<Option<WhyReconsider>, Unavailable> {
+        let Some(record) = case.record.as_ref().filter(|_| is_automatic(case)) else { return Ok(None) };
+        if stopping(&batch.switches, &case.filing, record.rule.as_ref()).is_some() {
+            return Ok(Some(WhyReconsider::Stopped));
+        }
+        // Cases that were judged before versions were kept go on as they were.
+        let Some(judged) = &record.version else { return Ok(None) };
+        let is_judged = match self.marketplace.listing(at, &case.filing.listing).await? {
+            ListingAnswer::Found(view) => view.visible && view.version() == *judged,
+            ListingAnswer::Gone => false,
+        };
+        Ok((!is_judged).then_some(WhyReconsider::Edited))
+    }
+
+    async fn reconsider(&self, stored: StoredCase, why: WhyReconsider) -> Result<StoredCase, StepError> {
+        let kept = stored.clone();
+        let command = Command::Reconsider { why };
+        match change(&self.store, stored, &Actor::Machine, &[command], self.clock.now()).await {
+            Ok(changed) => Ok(changed.stored),
+            // Someone else moved the case on meanwhile; its next nudge sees what it owes now.
+            Err(ChangeError::Illegal(_)) => Ok(kept),
+            Err(error) => Err(error.into()),
         }
     }
 
@@ -131,7 +197,7 @@ where
         id: EffectId,
     ) -> Result<Turn, StepError> {
         let Some(request) = request_of(&stored.case) else { return Ok(Turn::Rests(stored)) };
-        let outcome = self.enforcement.order(at, &stored.case.filing.listing, id, &request).await;
+        let outcome = self.marketplace.order(at, &stored.case.filing.listing, id, &request).await;
         match outcome {
             OrderOutcome::Done(reference) => {
                 self.record(stored, OrderCommand::Confirm { id, reference }).await
@@ -156,7 +222,7 @@ where
         stored: StoredCase,
         id: EffectId,
     ) -> Result<Turn, StepError> {
-        match self.enforcement.status(at, id).await {
+        match self.marketplace.status(at, id).await {
             Ok(EffectStatus::Done(reference)) => {
                 self.record(stored, OrderCommand::Confirm { id, reference }).await
             }

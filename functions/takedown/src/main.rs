@@ -12,12 +12,12 @@ async fn main() -> Result<(), lambda_runtime::Error> {
     step::start_logs();
     let mut wiring = Wiring::read();
     let store = wiring.store_with_control();
-    let enforcement = wiring.marketplace_client();
+    let marketplace = wiring.marketplace_client();
     let queues = wiring.queues(&[Own("takedown"), Chain, Rejects]);
     let (step, store, queues) = wiring.finish(|| {
         let step = Takedown {
             store: store.clone()?,
-            enforcement: Watched::new(enforcement?, MachineClock, StdoutJournal),
+            marketplace: Watched::new(marketplace?, MachineClock, StdoutJournal),
             clock: SystemClock,
             marketplaces: MarketplaceCache::default(),
         };

@@ -46,6 +46,8 @@ pub struct DecisionContext<'a> {
     pub automatic: AutomaticInput,
     /// When the complaint was filed.
     pub filed_at: Timestamp,
+    /// How often the listing was edited after it had been accepted.
+    pub edits: u8,
     /// Now.
     pub now: Timestamp,
 }
@@ -59,6 +61,8 @@ pub struct Gathered {
     pub found_by: Option<MatchOperation>,
     /// Who offers the listing, where the marketplace said so.
     pub seller: Option<PartyId>,
+    /// The version of the listing that was looked at.
+    pub version: Option<String>,
 }
 
 /// Gathers the decision inputs from the context.
@@ -67,6 +71,9 @@ pub fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered {
     let DecisionContext { seller, right, party, conflict, earlier, automatic, now, .. } = *context;
     let today = now.to_zoned(TimeZone::UTC).date();
     let (listing, view) = match context.listing {
+        Some(ListingAnswer::Found(view)) if view.visible && context.edits >= policy::MOST_EDITS => {
+            (ListingInput::Unsettled, Some(view))
+        }
         Some(ListingAnswer::Found(view)) if view.visible => (ListingInput::Visible, Some(view)),
         Some(ListingAnswer::Found(view)) if now.duration_since(context.filed_at) < policy::HIDDEN_FOR => {
             (ListingInput::Hidden, Some(view))
@@ -105,7 +112,7 @@ pub fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered {
         .with(earlier)
         .with(cure_of(filing))
         .with(automatic);
-    Gathered { inputs, found_by, seller }
+    Gathered { inputs, found_by, seller, version: view.map(ListingView::version) }
 }
 
 /// Whether the filing brings what may cure a decline: it corrects a declined complaint, or is filed again after one that

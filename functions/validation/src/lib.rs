@@ -207,7 +207,7 @@ where
         let owner = batch.owners.get(&stored.case.id).copied().unwrap_or(filing.owner);
         let (conflict, earlier) =
             self.disputed(&stored.case, owner, &batch.disputes_of(&filing.listing)).await?;
-        let Gathered { inputs, found_by, seller } = gather(
+        let Gathered { inputs, found_by, seller, version } = gather(
             filing,
             &DecisionContext {
                 listing: listing.as_ref(),
@@ -229,6 +229,7 @@ where
                 earlier,
                 automatic: batch.automatic(filing, None),
                 filed_at: stored.case.filed_at,
+                edits: stored.case.edits,
                 now,
             },
         );
@@ -248,7 +249,7 @@ where
             self.store.note_dispute(listing, case, Dispute::Open, now).await?;
             batch.noted(listing, case);
         }
-        let record = Record { rules: batch.rules.number, rule, inputs, found_by, seller };
+        let record = Record { rules: batch.rules.number, rule, inputs, found_by, seller, version };
         let commands = [Command::Judge(record), command];
         self.record(stored, &commands, now).await
     }

@@ -259,6 +259,7 @@ mod tests {
             inputs: testkit::sample::inputs(SAW),
             found_by: "exact".parse().ok(),
             seller: None,
+            version: None,
         };
         let commands = [Command::Judge(record), Command::AskDesk { question: case::Question::NominativeUse }];
         let changed = app::change(&world, stored, &Actor::Machine, &commands, world.now()).await.unwrap();

@@ -61,6 +61,7 @@ fn line(language: Language, event: &Event, side: Side) -> Option<String> {
         | Event::PicturesCompared(_)
         | Event::BlindReview { .. } => return None,
         Event::SentToDesk { .. } => "event-sent_to_desk",
+        Event::Reconsidered { .. } => "event-reconsidered",
         Event::Accepted { by: decider, .. } => {
             return Some(tell(language, "event-accepted", &[("by", by(decider))]));
         }

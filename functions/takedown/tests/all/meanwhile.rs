@@ -1,13 +1,11 @@
 //! What others do to a case while takedown is at it, by the step that is shipped.
 
-use std::sync::Arc;
-
 use app::MarketplaceCache;
 use case::{Action, Actor, Answer, Command, Digest, EffectId, ListingRef, Measure, OrderCommand, State};
 use jiff::SignedDuration;
 use port::{
-    Disputes as _, EffectStatus, Enforcement, MarketplaceConfig, OrderOutcome, OrderRequest, StoredCase,
-    Unavailable,
+    Catalogue, Disputes as _, EffectStatus, Enforcement, ListingAnswer, MarketplaceConfig, OrderOutcome,
+    OrderRequest, StoredCase, Unavailable,
 };
 use step::{CaseStep as _, StepError};
 use takedown::Takedown;
@@ -41,6 +39,16 @@ impl Overtaken {
     }
 }
 
+impl Catalogue for Overtaken {
+    async fn listing(
+        &self,
+        at: &MarketplaceConfig,
+        listing: &ListingRef,
+    ) -> Result<ListingAnswer, Unavailable> {
+        self.world.listing(at, listing).await
+    }
+}
+
 impl Enforcement for Overtaken {
     async fn order(
         &self,
@@ -71,14 +79,18 @@ fn stored(world: &World) -> StoredCase {
 }
 
 /// Works on the case as one who loaded it as `loaded`.
-async fn work<M: Enforcement>(world: &World, enforcement: M, loaded: StoredCase) -> Result<(), StepError> {
+async fn work<M: Catalogue + Enforcement>(
+    world: &World,
+    marketplace: M,
+    loaded: StoredCase,
+) -> Result<(), StepError> {
     let step = Takedown {
         store: world.clone(),
-        enforcement,
+        marketplace,
         clock: world.clone(),
         marketplaces: MarketplaceCache::default(),
     };
-    let batch: Arc<_> = step.prepare(&[&loaded]).await.unwrap();
+    let batch = step.prepare(&[&loaded]).await.unwrap();
     step.work(&batch, vec![loaded]).await.map(drop)
 }
 

@@ -18,7 +18,7 @@ use testkit::world::{Fault, FaultKind, MarketMode, World};
 fn step(world: &World) -> Takedown<World, World, World> {
     Takedown {
         store: world.clone(),
-        enforcement: world.clone(),
+        marketplace: world.clone(),
         clock: world.clone(),
         marketplaces: MarketplaceCache::default(),
     }
@@ -57,17 +57,18 @@ pub(super) fn nudge(world: &World) {
     world.put_message(Queue::Takedown, &contract::nudge::encode(&nudge));
 }
 
+/// A world with one case, about which no message is under way.
+pub(super) async fn filed() -> World {
+    let world = sample::world(1);
+    let complaint = IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap();
+    app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+    world.look().queues.values_mut().for_each(std::collections::VecDeque::clear);
+    world
+}
+
 /// A world with one accepted case and a nudge about it.
 pub(super) async fn accepted() -> World {
-    let world = sample::world(1);
-    app::filing::file(
-        &world,
-        &world,
-        &world,
-        &IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap(),
-    )
-    .await
-    .unwrap();
+    let world = filed().await;
     command(&world, Actor::Machine, Command::Accept { measure: Measure::Removal }).await;
     nudge(&world);
     world

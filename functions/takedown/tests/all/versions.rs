@@ -11,9 +11,10 @@ use case::{
     About, Actor, Case, CaseId, Command, Digest, Link, ListingRef, Measure, Nudge, Recorded, RightRef,
 };
 use jiff::Timestamp;
+use policy::switches::Switch;
 use port::{
     Append, Appended, Cases, Committed, Created, Dispute, Disputed, Disputes, MarketplaceConfig, Queue,
-    Registry, StoredCase, Unavailable, WallClock as _,
+    Registry, StoredCase, Switches, Unavailable, WallClock as _,
 };
 use register::Right;
 use step::{BatchContext, work_batch};
@@ -75,7 +76,7 @@ impl Program {
         self.world.put_message(Queue::Takedown, &contract::nudge::encode(&nudge));
         let step = Takedown {
             store: self.clone(),
-            enforcement: self.world.clone(),
+            marketplace: self.world.clone(),
             clock: self.world.clone(),
             marketplaces: MarketplaceCache::default(),
         };
@@ -131,6 +132,15 @@ impl Disputes for Program {
         at: Timestamp,
     ) -> Result<(), Unavailable> {
         self.world.note_dispute(listing, case, dispute, at).await
+    }
+}
+
+impl Switches for Program {
+    async fn switches(&self) -> Result<Vec<Switch>, Unavailable> {
+        self.world.switches().await
+    }
+    async fn put_switch(&self, switch: &Switch) -> Result<(), Unavailable> {
+        self.world.put_switch(switch).await
     }
 }
 

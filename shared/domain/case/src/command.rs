@@ -9,7 +9,7 @@ use crate::letter::{OwedLetter, Posted, Withheld};
 use crate::order::OrderCommand;
 use crate::picture::Comparison;
 use crate::record::Record;
-use crate::state::{DeclineCode, Measure, Question, Side};
+use crate::state::{DeclineCode, Measure, Question, Side, WhyReconsider};
 
 /// Who asks.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -81,6 +81,11 @@ pub enum Command {
     Decline {
         /// Why.
         code: DeclineCode,
+    },
+    /// Machine: what rules accepted is to be judged again, before anything is ordered.
+    Reconsider {
+        /// Why.
+        why: WhyReconsider,
     },
     /// Machine or reviewer: to the order that the case stands for.
     Order(OrderCommand),

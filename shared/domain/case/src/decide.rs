@@ -14,7 +14,9 @@ use crate::order::{Action, Order, OrderCommand, Stage, WrongStage};
 use crate::permit::{name, permit};
 use crate::picture::{Comparison, MOST_COMPARISONS, Pictures};
 use crate::record::Record;
-use crate::state::{Case, Decider, DeclineCode, Measure, Outcome, Prior, Question, Side, State, WhyRestore};
+use crate::state::{
+    Case, Decider, DeclineCode, Measure, Outcome, Prior, Question, Side, State, WhyReconsider, WhyRestore,
+};
 
 type Decided = Result<Option<Event>, Illegal>;
 
@@ -46,6 +48,7 @@ impl Case {
             Command::ComparePictures(comparison) => self.compare_pictures(comparison, command),
             Command::AskDesk { question } => self.ask_desk(*question, command),
             Command::Accept { measure } => self.accept(decider, *measure, command),
+            Command::Reconsider { why } => self.reconsider(*why, command),
             Command::Decline { code } => self.decline(decider, *code, command),
             Command::Order(asked) => self.order(decider, asked, command),
             Command::GiveUp => self.give_up(command),
@@ -170,6 +173,19 @@ impl Case {
                 decision,
                 ..
             } if decision.by == by && *applied == measure => Ok(None),
+            _ => self.not_now(command),
+        }
+    }
+
+    /// Only what rules accepted and nobody has ordered: a person's decision stands, and so does an order.
+    fn reconsider(&self, why: WhyReconsider, command: &Command) -> Decided {
+        match &self.state {
+            State::Ordered {
+                order: Order { action: Action::Apply(_), stage: Stage::Due { .. } },
+                decision,
+                ..
+            } if decision.by == Decider::Machine => Ok(Some(Event::Reconsidered { why })),
+            State::Filed => Ok(None),
             _ => self.not_now(command),
         }
     }

@@ -9,7 +9,7 @@ use crate::letter::{OwedLetter, Posted, Withheld};
 use crate::order::{Action, OrderStep};
 use crate::picture::Comparison;
 use crate::record::Record;
-use crate::state::{Decider, DeclineCode, Measure, Outcome, Question, Side, WhyRestore};
+use crate::state::{Decider, DeclineCode, Measure, Outcome, Question, Side, WhyReconsider, WhyRestore};
 
 /// One thing that happened to a case.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -57,6 +57,11 @@ pub enum Event {
         by: Decider,
         /// What is to be done to the listing.
         measure: Measure,
+    },
+    /// What rules had accepted is judged again; nothing was ordered.
+    Reconsidered {
+        /// Why.
+        why: WhyReconsider,
     },
     /// The complaint is declined.
     Declined {

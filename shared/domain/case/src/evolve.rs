@@ -5,10 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::event::{Event, Recorded};
 use crate::id::{CaseId, Digest, EffectId};
-use crate::letter::{OwedLetter, UnsentLetter, letters_of};
+use crate::letter::{Letter, OwedLetter, UnsentLetter, letters_of};
 use crate::order::{Action, OrderStep};
 use crate::picture::Pictures;
-use crate::state::{Case, Decider, DeclineCode, State};
+use crate::state::{Case, Decider, DeclineCode, State, WhyReconsider};
 use crate::transition;
 
 /// A stored log that no sequence of decisions could have made.
@@ -45,6 +45,7 @@ impl Case {
             record: None,
             pictures: Pictures::NotAsked,
             comparisons: 0,
+            edits: 0,
             automatic: None,
             blind_review: None,
             deciders: Vec::new(),
@@ -93,7 +94,7 @@ impl Case {
         if let Some(since) = waited_since.filter(|_| !matches!(self.state, State::Incomplete { .. })) {
             self.waited = self.waited.saturating_add(at.duration_since(since));
         }
-        let letters = letters_of(event, measure_was_applied);
+        let letters = self.not_contradicted(event, letters_of(event, measure_was_applied));
         self.letters.extend(letters.iter().map(|letter| OwedLetter { of: number, letter: *letter }));
         self.events += 1;
         self.last_at = *at;
@@ -114,6 +115,16 @@ impl Case {
             Event::LetterReviewed { owed, .. } => self.has_unsent(*owed),
             _ => true,
         }
+    }
+
+    /// The `letters` of an event that are owed: who was not told yet that the complaint is accepted is not told that it
+    /// is judged again either.
+    fn not_contradicted(&mut self, event: &Event, letters: &'static [Letter]) -> &'static [Letter] {
+        let owed = self.letters.len();
+        if matches!(event, Event::Reconsidered { .. }) {
+            self.letters.retain(|owed| owed.letter != Letter::Accepted);
+        }
+        if self.letters.len() == owed { letters } else { &[] }
     }
 
     /// Keeps what the case holds of an event beside its state and its letters.
@@ -149,6 +160,12 @@ impl Case {
             Event::Judged(record) => self.record = Some(record.clone()),
             Event::Accepted { .. } | Event::Declined { .. } => {
                 self.decided_at.get_or_insert(at);
+            }
+            Event::Reconsidered { why } => {
+                // It is undecided again.
+                self.decided_at = None;
+                self.automatic = None;
+                self.edits = self.edits.saturating_add(u8::from(*why == WhyReconsider::Edited));
             }
             Event::Order { action: Action::Apply(_), step: OrderStep::Done { reference } } => {
                 self.was_in_force = true;
@@ -218,6 +235,7 @@ fn decider_of(event: &Event) -> Option<&Decider> {
         | Event::PicturesAsked { .. }
         | Event::PicturesCompared(_)
         | Event::SentToDesk { .. }
+        | Event::Reconsidered { .. }
         | Event::Order {
             step:
                 OrderStep::Requested | OrderStep::Unclear | OrderStep::Done { .. } | OrderStep::Refused { .. },

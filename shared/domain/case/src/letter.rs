@@ -17,6 +17,8 @@ codes! {
         Incomplete = "incomplete",
         /// To the complainant: accepted, with redress (DSA Art. 16(5)).
         Accepted = "accepted",
+        /// To the complainant: what was accepted is judged again, as nothing had been ordered yet.
+        Reconsidered = "reconsidered",
         /// To the complainant: declined, with code, field, cure and redress (DSA Art. 16(5)).
         Declined = "declined",
         /// To the complainant: the measure is in force.
@@ -135,6 +137,7 @@ impl Letter {
             | Self::Merged
             | Self::Incomplete
             | Self::Accepted
+            | Self::Reconsidered
             | Self::Declined
             | Self::TakenDown
             | Self::Withdrawn
@@ -189,6 +192,7 @@ pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [
         Event::Merged { .. } => &[Letter::Merged],
         Event::FoundIncomplete { .. } => &[Letter::Incomplete],
         Event::Accepted { .. } => &[Letter::Accepted],
+        Event::Reconsidered { .. } => &[Letter::Reconsidered],
         Event::Declined { .. } => &[Letter::Declined],
         Event::Order { action, step: OrderStep::Done { .. } } => match action {
             Action::Apply(_) => &[Letter::TakenDown, Letter::StatementOfReasons],

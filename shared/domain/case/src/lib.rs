@@ -58,6 +58,6 @@ pub use record::{
 pub use reference::Reference;
 pub use state::{
     Appeal, Case, CounterNotice, Decider, Decision, Decline, DeclineCode, Measure, Outcome, Prior, Question,
-    Side, State, WhyRestore,
+    Side, State, WhyReconsider, WhyRestore,
 };
 pub use subject::Subject;

@@ -13,6 +13,7 @@ pub(crate) fn permit(by: &Actor, command: &Command) -> Result<Decider, Illegal> 
         | Command::AskPictures { .. }
         | Command::ComparePictures(_)
         | Command::AskDesk { .. }
+        | Command::Reconsider { .. }
         | Command::Order(
             OrderCommand::Request
             | OrderCommand::Unclear { .. }
@@ -65,6 +66,7 @@ pub(crate) const fn name(command: &Command) -> &'static str {
         Command::AskPictures { .. } => "asking for pictures",
         Command::ComparePictures(_) => "comparing pictures",
         Command::AskDesk { .. } => "asking the desk",
+        Command::Reconsider { .. } => "judging again",
         Command::Accept { .. } => "accepting",
         Command::Decline { .. } => "declining",
         Command::Order(OrderCommand::Request) => "requesting an order",

@@ -13,6 +13,8 @@ codes! {
         Visible = "visible",
         /// It exists, and is hidden: it may come back.
         Hidden = "hidden",
+        /// It was edited each time before a measure could be ordered: no machine follows it.
+        Unsettled = "unsettled",
         /// It was still hidden when the policy's time for that had passed since the complaint.
         LongHidden = "long_hidden",
         /// There is none.
@@ -373,12 +375,15 @@ pub struct Record {
     pub found_by: Option<MatchOperation>,
     /// Who offers the listing, where the marketplace said so.
     pub seller: Option<PartyId>,
+    /// The version of the listing that was looked at, where there was one: the marketplace's own, or a digest of all that
+    /// it said of the offer.
+    pub version: Option<String>,
 }
 
 impl Record {
     /// A record of what set `rules` looked at, and nothing more.
     #[must_use]
     pub const fn of(rules: u16, inputs: DecisionInputs) -> Self {
-        Self { rules, rule: None, inputs, found_by: None, seller: None }
+        Self { rules, rule: None, inputs, found_by: None, seller: None, version: None }
     }
 }

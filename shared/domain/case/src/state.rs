@@ -86,12 +86,24 @@ codes! {
         RightInGrace = "right_in_grace",
         /// The right reaches a part of the marketplace's territory alone.
         PartOfTerritory = "part_of_territory",
+        /// The listing was edited each time before a measure could be ordered.
+        ListingUnsettled = "listing_unsettled",
         /// The operator has stopped automatic acts.
         AutomaticStopped = "automatic_stopped",
         /// A little-known complainant complains of many listings.
         NewComplainant = "new_complainant",
         /// The policy wants a person to look.
         Policy = "policy",
+    }
+}
+
+codes! {
+    /// Why what rules accepted is judged again before anything was ordered.
+    WhyReconsider, "reason to reconsider" {
+        /// The listing is not the one that was judged any more.
+        Edited = "edited",
+        /// The operator has stopped automatic acts.
+        Stopped = "stopped",
     }
 }
 
@@ -425,6 +437,8 @@ pub struct Case {
     pub pictures: crate::picture::Pictures,
     /// How often that was asked for.
     pub comparisons: u8,
+    /// How often what rules accepted was judged again, since the listing had been edited.
+    pub edits: u8,
     /// The first decision of the rules, if they took one: whether they accepted.
     pub automatic: Option<bool>,
     /// Whether a blind review agreed with it, if there was one.

@@ -26,6 +26,7 @@ pub(crate) fn next(
         | Event::PicturesCompared(_)
         | Event::SentToDesk { .. }
         | Event::Accepted { .. }
+        | Event::Reconsidered { .. }
         | Event::Declined { .. } => examined(state, event, at),
         Event::Order { action, step } => ordered(state, *action, step, at, effect_id),
         Event::Withdrawn => withdrawn(state, at),
@@ -62,6 +63,14 @@ fn examined(state: State, event: &Event, at: Timestamp) -> Option<State> {
         (State::Filed | State::AtDesk { .. }, Event::Accepted { by, measure }) => {
             State::accepted(Decision { by: by.clone(), at, measure: *measure })
         }
+        (
+            State::Ordered {
+                order: Order { action: Action::Apply(_), stage: Stage::Due { .. } },
+                decision: Decision { by: Decider::Machine, .. },
+                withdrawn: false,
+            },
+            Event::Reconsidered { .. },
+        ) => State::Filed,
         (State::Filed | State::AtDesk { .. } | State::Incomplete { .. }, Event::Declined { by, code }) => {
             State::Declined { decline: Decline { by: by.clone(), at, code: *code } }
         }

@@ -71,6 +71,10 @@ pub const fn is_cured_by_document(code: DeclineCode) -> bool {
 /// seller who is editing it, and short of the day within which complaints are decided.
 pub const HIDDEN_FOR: SignedDuration = SignedDuration::from_hours(12);
 
+/// After how many edits of a listing, each of which came before a measure could be ordered, a person decides: marketplaces
+/// may count stock or views as a new version.
+pub const MOST_EDITS: u8 = 3;
+
 /// How long sealed evidence cannot be deleted: four years, by whose end claims about a listing are barred everywhere served
 /// (People's Republic of China, Civil Code Art. 188; German Civil Code s. 195, counted from the year's end).
 pub const EVIDENCE_RETENTION_DAYS: u16 = 4 * 365 + 1;

@@ -24,7 +24,9 @@ pub use abuse::{CONFIRMATION_OVERDUE, HELD_DAYS, LimitedAction};
 pub use calendar::{BusinessCalendar, calendar_of};
 pub use challenge::{CHALLENGE_BITS, CHALLENGE_GOOD_FOR};
 pub use clocks::{ClockRule, Length, LengthRule, Pause, RollOver, WaitsFor, clock_rule};
-pub use codes::{EVIDENCE_RETENTION_DAYS, HIDDEN_FOR, field_of, is_cured_by_document, measure_for};
+pub use codes::{
+    EVIDENCE_RETENTION_DAYS, HIDDEN_FOR, MOST_EDITS, field_of, is_cured_by_document, measure_for,
+};
 pub use deadline::{Deadline, clock_ends, deadline, deadlines};
 pub use desk::{DESK_LEASE, Waiting, waiting};
 pub use due::{due_to_index, next_due};

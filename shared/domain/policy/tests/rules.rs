@@ -91,6 +91,7 @@ fn each_input_has_its_verdict() {
         ("visible", "long_hidden", Decline(DeclineCode::ListingGone)),
         ("visible", "gone", Decline(DeclineCode::ListingGone)),
         ("visible", "not_asked", Desk(Question::Policy)),
+        ("visible", "unsettled", Desk(Question::ListingUnsettled)),
         ("in_force", "unknown", Desk(Question::UnregisteredRight)),
         ("in_force", "unregistered", Desk(Question::UnregisteredRight)),
         ("in_force", "pending", Decline(DeclineCode::RightPending)),

@@ -257,6 +257,7 @@ impl Reading {
             | Event::PicturesAsked { .. }
             | Event::PicturesCompared(_)
             | Event::SentToDesk { .. }
+            | Event::Reconsidered { .. }
             | Event::Order { .. }
             | Event::Answered { answer: Answer::Contest, .. }
             | Event::CourtNamed { .. }

@@ -62,6 +62,11 @@ enum What {
         found_by: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         seller: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        version: Option<String>,
+    },
+    Reconsidered {
+        why: String,
     },
     PicturesAsked {
         version: String,
@@ -239,9 +244,11 @@ fn what_of(event: &Event) -> What {
             inputs: record.inputs.to_string(),
             found_by: record.found_by.as_ref().map(ToString::to_string),
             seller: record.seller.map(|seller| seller.to_string()),
+            version: record.version.clone(),
         },
         Event::PicturesAsked { version } => What::PicturesAsked { version: version.clone() },
         Event::PicturesCompared(it) => What::PicturesCompared(Box::new(stored_comparison(it))),
+        Event::Reconsidered { why } => What::Reconsidered { why: why.to_string() },
         Event::SentToDesk { question } => What::SentToDesk { question: question.to_string() },
         Event::Accepted { by, measure } => What::Accepted { by: decider(by), measure: measure.to_string() },
         Event::Declined { by, code } => What::Declined { by: decider(by), code: code.to_string() },
@@ -327,6 +334,7 @@ fn parse_record(
         inputs: parse("inputs", inputs)?,
         found_by: found_by.map(|by| parse("found_by", &by)).transpose()?,
         seller: seller.map(|key| parse("seller", &key)).transpose()?,
+        version: None,
     })
 }
 
@@ -343,11 +351,13 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
             missing: parse_all("missing", &missing)?,
             proof: parse("proof", &proof)?,
         },
-        What::Judged { rules, rule, inputs, found_by, seller } => {
-            Event::Judged(parse_record(rules, &inputs, [rule, found_by, seller])?)
+        What::Judged { rules, rule, inputs, found_by, seller, version } => {
+            let record = parse_record(rules, &inputs, [rule, found_by, seller])?;
+            Event::Judged(Record { version, ..record })
         }
         What::PicturesAsked { version } => Event::PicturesAsked { version },
         What::PicturesCompared(it) => Event::PicturesCompared(parse_comparison(*it)?),
+        What::Reconsidered { why } => Event::Reconsidered { why: parse("why", &why)? },
         What::SentToDesk { question } => Event::SentToDesk { question: parse("question", &question)? },
         What::Accepted { by, measure } => {
             Event::Accepted { by: parse_decider(&by)?, measure: parse("measure", &measure)? }

@@ -105,6 +105,7 @@ pub const fn event_type(letter: Letter) -> Option<&'static str> {
         Letter::Merged => Some("case.merged"),
         Letter::Incomplete => Some("case.incomplete"),
         Letter::Accepted => Some("case.accepted"),
+        Letter::Reconsidered => Some("case.reconsidered"),
         Letter::Declined => Some("case.declined"),
         Letter::TakenDown => Some("case.in_force"),
         Letter::Withdrawn => Some("case.withdrawn"),

@@ -136,6 +136,7 @@ impl Writer<'_> {
                 blocks.extend(decide_by.map(|at| self.dated("letter-decide-by", at)));
             }
             Matter::Withdrawn
+            | Matter::Reconsidered
             | Matter::HeldForCourt
             | Matter::UpheldToComplainant { .. }
             | Matter::AppealReceiptToComplainant

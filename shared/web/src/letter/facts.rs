@@ -89,6 +89,8 @@ pub enum Matter {
         /// The decision.
         decision: Decision,
     },
+    /// [`Letter::Reconsidered`].
+    Reconsidered,
     /// [`Letter::Declined`].
     Declined {
         /// The decision.
@@ -177,6 +179,7 @@ impl Matter {
             Self::Merged { .. } => Letter::Merged,
             Self::Incomplete { .. } => Letter::Incomplete,
             Self::Accepted { .. } => Letter::Accepted,
+            Self::Reconsidered => Letter::Reconsidered,
             Self::Declined { .. } => Letter::Declined,
             Self::TakenDown { .. } => Letter::TakenDown,
             Self::StatementOfReasons { .. } => Letter::StatementOfReasons,

@@ -6,7 +6,8 @@ use case::{
     Filing, FormInput, HistoryInput, Language, Letter, ListingInput, ListingRef, MarkInput, Measure,
     MisuseInput, NearestPicture, OrderStep, Outcome, OwedLetter, Owner, PartyId, PictureExcuse, PictureInput,
     PictureSource, Posted, Proof, Question, Record, Recorded, Reference, ReviewerId, RightInput, RightKind,
-    RightRef, SellerInput, Side, SizeInput, StandingInput, Territory, TerritoryInput, WhyRestore, Withheld,
+    RightRef, SellerInput, Side, SizeInput, StandingInput, Territory, TerritoryInput, WhyReconsider,
+    WhyRestore, Withheld,
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -88,6 +89,7 @@ fn validation() -> impl Strategy<Value = Event> {
         comparison().prop_map(Event::PicturesCompared),
         select(Question::ALL).prop_map(|question| Event::SentToDesk { question }),
         (decider(), select(Measure::ALL)).prop_map(|(by, measure)| Event::Accepted { by, measure }),
+        select(WhyReconsider::ALL).prop_map(|why| Event::Reconsidered { why }),
         (decider(), select(DeclineCode::ALL)).prop_map(|(by, code)| Event::Declined { by, code }),
         Just(Event::Withdrawn),
     ]
@@ -169,8 +171,16 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
     let found_by = proptest::option::of("[a-z_]{1,24}".prop_map(|code| code.parse().unwrap()));
     let seller = proptest::option::of(".{0,20}".prop_map(|id| party(&id)));
     let rule = proptest::option::of("[a-z_]{1,40}".prop_map(|code| code.parse().unwrap()));
-    (any::<u16>(), rule, inputs, found_by, seller)
-        .prop_map(|(rules, rule, inputs, found_by, seller)| Record { rules, rule, inputs, found_by, seller })
+    (any::<u16>(), rule, inputs, found_by, seller, proptest::option::of(version())).prop_map(
+        |(rules, rule, inputs, found_by, seller, version)| Record {
+            rules,
+            rule,
+            inputs,
+            found_by,
+            seller,
+            version,
+        },
+    )
 }
 
 fn orders() -> impl Strategy<Value = Event> {

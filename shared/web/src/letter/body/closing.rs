@@ -112,6 +112,7 @@ const fn tells_decision(matter: &Matter) -> bool {
         Matter::Receipt { .. }
         | Matter::Merged { .. }
         | Matter::Incomplete { .. }
+        | Matter::Reconsidered
         | Matter::TakenDown { .. }
         | Matter::Withdrawn
         | Matter::CounterNotice { .. }

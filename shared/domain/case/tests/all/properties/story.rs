@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use case::{
     Actor, Answer, Case, Channel, Claim, Clock, ClockEnd, Command, Comparison, ComplaintId, DeclineCode,
     Digest, EffectId, Element, Event, Filing, Illegal, Language, Measure, OrderCommand, Owner, PartyId,
-    PictureInput, Posted, Proof, Question, Record, Recorded, Side, State, Withheld,
+    PictureInput, Posted, Proof, Question, Record, Recorded, Side, State, WhyReconsider, Withheld,
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -152,6 +152,8 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
         Command::AskPictures { version: case.events.to_string() },
         Command::ComparePictures(compared("1")),
         Command::AskDesk { question: Question::Policy },
+        Command::Reconsider { why: WhyReconsider::Edited },
+        Command::Reconsider { why: WhyReconsider::Stopped },
         Command::Order(OrderCommand::Request),
         Command::Order(OrderCommand::Unclear { id: order }),
         Command::Order(OrderCommand::Confirm { id: order, reference: "r-1".into() }),
