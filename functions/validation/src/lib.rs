@@ -212,10 +212,7 @@ where
             &DecisionContext {
                 listing: listing.as_ref(),
                 seller,
-                account: match filing.owner {
-                    Owner::Account(id) => batch.accounts.get(&id),
-                    Owner::Party(_) => None,
-                },
+                account: batch.account_of(filing),
                 right: filing.right.as_ref().and_then(|right| batch.rights.get(right)),
                 marks: batch.marks.as_ref().as_ref(),
                 owner,
@@ -341,6 +338,13 @@ impl Lookup {
             return (verdict, inputs, rule);
         }
         (verdict, inputs, rule)
+    }
+
+    fn account_of(&self, filing: &Filing) -> Option<&Account> {
+        match filing.owner {
+            Owner::Account(id) => self.accounts.get(&id),
+            Owner::Party(_) => None,
+        }
     }
 
     fn automatic(&self, filing: &Filing, rule: Option<&RuleCode>) -> AutomaticInput {

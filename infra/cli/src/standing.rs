@@ -180,18 +180,6 @@ fn show(
         .collect();
     text.push('\n');
     text.push_str(&table(&["at", "rules", "what"], &history, "nothing happened yet"));
-    let benefits: serde_json::Map<String, Value> = Claim::ALL
-        .iter()
-        .map(|claim| {
-            let it = record.memberships.benefits(*claim, rules);
-            let it = json!({
-                "at_once": it.at_once,
-                "lighter_proof": it.lighter_proof,
-                "first_in_queue": it.first_in_queue,
-            });
-            (claim.code().to_owned(), it)
-        })
-        .collect();
     let memberships: serde_json::Map<String, Value> =
         rows.iter().map(|row| (row[0].clone(), json!(row[1]))).collect();
     let json = json!({
@@ -202,10 +190,24 @@ fn show(
         }),
         "figures": standings.iter().map(|it| figures(it, language)).collect::<Vec<_>>(),
         "memberships": memberships,
-        "benefits": benefits,
+        "benefits": benefits(record, rules),
         "history": record.programme_log.iter().map(contract::party::membership::encode).collect::<Vec<_>>(),
     });
     Output::new(text, json)
+}
+
+/// What its memberships give it, by claim.
+fn benefits(record: &PartyRecord, rules: &RuleSet) -> serde_json::Map<String, Value> {
+    let of = |claim: &Claim| {
+        let it = record.memberships.benefits(*claim, rules);
+        let it = json!({
+            "at_once": it.at_once,
+            "lighter_proof": it.lighter_proof,
+            "first_in_queue": it.first_in_queue,
+        });
+        (claim.code().to_owned(), it)
+    };
+    Claim::ALL.iter().map(of).collect()
 }
 
 fn figures(standing: &Standing, language: Language) -> Value {

@@ -75,7 +75,7 @@ where
             bail!("an account is no person: erase its members, each by its address")
         }
     };
-    let mut known = store.known_parties(&[subject.clone()]).await?.pop().flatten();
+    let mut known = store.known_parties(std::slice::from_ref(&subject)).await?.pop().flatten();
     if known.is_none() && !pending_of((store, inbox), &[subject.digest()]).await?.is_empty() {
         known = Some(store.party_of(&subject).await?);
     }

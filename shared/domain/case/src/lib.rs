@@ -24,6 +24,7 @@ mod owed;
 mod party;
 mod permit;
 mod picture;
+mod reasons;
 mod record;
 mod reference;
 mod state;

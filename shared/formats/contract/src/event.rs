@@ -227,6 +227,17 @@ pub fn encode(recorded: &Recorded) -> String {
     serde_json::to_string(&stored).unwrap_or_default()
 }
 
+fn stored_record(record: &Record) -> What {
+    What::Judged {
+        rules: record.rules,
+        rule: record.rule.as_ref().map(ToString::to_string),
+        inputs: record.inputs.to_string(),
+        found_by: record.found_by.as_ref().map(ToString::to_string),
+        seller: record.seller.map(|seller| seller.to_string()),
+        version: record.version.clone(),
+    }
+}
+
 fn what_of(event: &Event) -> What {
     match event {
         Event::Filed(filing) => What::Filed(Box::new(stored_filing(filing))),
@@ -238,14 +249,7 @@ fn what_of(event: &Event) -> What {
             right: right.as_ref().map(ToString::to_string),
             proof: proof.to_string(),
         },
-        Event::Judged(record) => What::Judged {
-            rules: record.rules,
-            rule: record.rule.as_ref().map(ToString::to_string),
-            inputs: record.inputs.to_string(),
-            found_by: record.found_by.as_ref().map(ToString::to_string),
-            seller: record.seller.map(|seller| seller.to_string()),
-            version: record.version.clone(),
-        },
+        Event::Judged(record) => stored_record(record),
         Event::PicturesAsked { version } => What::PicturesAsked { version: version.clone() },
         Event::PicturesCompared(it) => What::PicturesCompared(Box::new(stored_comparison(it))),
         Event::Reconsidered { why } => What::Reconsidered { why: why.to_string() },
