@@ -187,6 +187,8 @@ pub enum Guard {
     SecondHand,
     /// The goods are offered as refurbished.
     Refurbished,
+    /// The goods are offered as imported past the owner's dealers: rights may be exhausted.
+    ParallelImport,
     /// The goods are a part of what the mark's owner makes.
     SparePart,
     /// What is offered is a repair, or is for one.
@@ -223,6 +225,7 @@ impl Guard {
             Self::Negated => "negated",
             Self::SecondHand => "second_hand",
             Self::Refurbished => "refurbished",
+            Self::ParallelImport => "parallel_import",
             Self::SparePart => "spare_part",
             Self::Repair => "repair",
             Self::Accessory => "accessory",

@@ -31,7 +31,7 @@ pub(super) struct Reasons(u16);
 
 impl Reasons {
     /// Each with its guard.
-    const ALL: [(Self, Guard); 11] = [
+    const ALL: [(Self, Guard); 12] = [
         (Self::NEGATED, Guard::Negated),
         (Self(1 << 2), Guard::SecondHand),
         (Self(1 << 3), Guard::Refurbished),
@@ -43,6 +43,7 @@ impl Reasons {
         (Self(1 << 9), Guard::Parody),
         (Self(1 << 10), Guard::PersonalName),
         (Self(1 << 11), Guard::PlaceName),
+        (Self(1 << 12), Guard::ParallelImport),
     ];
     /// What goods fit or resemble.
     pub(super) const NOMINATIVE: Self = Self(1);
@@ -91,9 +92,10 @@ pub(super) struct Usage<'a> {
 }
 
 /// What is said of the whole title, and by which phrases.
-const WHOLE: [(Says, Guard); 5] = [
+const WHOLE: [(Says, Guard); 6] = [
     (Says::SECOND_HAND, Guard::SecondHand),
     (Says::REFURBISHED, Guard::Refurbished),
+    (Says::IMPORT, Guard::ParallelImport),
     (Says::ABOUT, Guard::About),
     (Says::REVIEW, Guard::Review),
     (Says::PARODY, Guard::Parody),

@@ -12,7 +12,7 @@ static LISTS: [&str; 2] =
 const SHORT: usize = 6;
 
 /// What a phrase says, in the order of the bits.
-const KINDS: [&str; 19] = [
+const KINDS: [&str; 20] = [
     "second_hand",
     "refurbished",
     "parody",
@@ -32,6 +32,7 @@ const KINDS: [&str; 19] = [
     "like_after",
     "device",
     "component",
+    "import",
 ];
 
 /// Kinds of phrases, as bits.
@@ -47,7 +48,7 @@ macro_rules! says {
 says! {
     SECOND_HAND = 0, REFURBISHED = 1, PARODY = 2, REVIEW = 3, ABOUT = 4, PART = 5, ACCESSORY = 6, LOOSE = 7,
     REPAIR = 8, WITH = 9, NEGATION = 10, NEGATION_AFTER = 11, NEGATION_FILLER = 12, FITS = 13, FITS_AFTER = 14,
-    LIKE = 15, LIKE_AFTER = 16, DEVICE = 17, COMPONENT = 18,
+    LIKE = 15, LIKE_AFTER = 16, DEVICE = 17, COMPONENT = 18, IMPORT = 19,
 }
 
 impl Says {
