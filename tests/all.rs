@@ -10,6 +10,7 @@ mod chaos;
 mod conformance;
 mod mutants;
 mod peers;
+mod situations;
 mod soak;
 mod soon;
 mod support;
