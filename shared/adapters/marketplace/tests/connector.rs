@@ -333,7 +333,10 @@ async fn answers(bytes: Vec<u8>) -> String {
         let (mut stream, _) = listener.accept().await.unwrap();
         let mut request = Vec::new();
         let mut part = [0; 4096];
-        while !request.ends_with(b"}") && !(request.starts_with(b"GET") && request.ends_with(b"\r\n\r\n")) {
+        let is_whole = |request: &[u8]| {
+            request.ends_with(b"}") || (request.starts_with(b"GET") && request.ends_with(b"\r\n\r\n"))
+        };
+        while !is_whole(&request) {
             match stream.read(&mut part).await.unwrap() {
                 0 => break,
                 read => request.extend_from_slice(&part[..read]),

@@ -169,9 +169,7 @@ impl Writer<'_> {
             Matter::UpheldToSeller { appeal_until, .. } => {
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
-            Matter::RestoredToSeller { why } => {
-                blocks.push(self.reason(*why));
-            }
+            Matter::RestoredToSeller { why } => blocks.push(self.reason(*why)),
             Matter::RestoredToComplainant { why, appeal_until } => {
                 blocks.push(self.reason(*why));
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
