@@ -126,14 +126,10 @@ async fn the_right_must_be_in_force_here_and_the_complainants() {
 
 #[tokio::test]
 async fn a_right_that_can_still_be_renewed_and_one_of_a_part_of_the_territory_go_to_the_desk() {
-    let changes: [(fn(&mut Right), Question); 2] = [
-        (|right| right.expires_on = Some(jiff::civil::date(2026, 5, 2)), Question::RightInGrace),
-        (|right| right.territories = vec!["DE".parse().unwrap()], Question::PartOfTerritory),
-    ];
-    for (change, asked) in changes {
+    let in_grace = Right { expires_on: Some(jiff::civil::date(2026, 5, 2)), ..sample::right() };
+    let of_a_part = Right { territories: vec!["DE".parse().unwrap()], ..sample::right() };
+    for (right, asked) in [(in_grace, Question::RightInGrace), (of_a_part, Question::PartOfTerritory)] {
         let world = sample::world(1);
-        let mut right = sample::right();
-        change(&mut right);
         world.look().rights.insert(right.right.clone(), right);
         let state = state_after(&world, &sample::complaint(1, [0])).await;
         assert!(matches!(state, State::AtDesk { question, .. } if question == asked), "{state:?}");
