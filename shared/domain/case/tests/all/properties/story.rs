@@ -148,12 +148,8 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
         Command::Merge { complaint: complaint(1) },
         Command::FindIncomplete { missing: vec![Element::GoodFaith] },
         Command::Judge(record()),
-        Command::AskPictures { version: "1".into() },
-        Command::AskPictures { version: case.events.to_string() },
         Command::ComparePictures(compared("1")),
         Command::AskDesk { question: Question::Policy },
-        Command::Reconsider { why: WhyReconsider::Edited },
-        Command::Reconsider { why: WhyReconsider::Stopped },
         Command::Order(OrderCommand::Request),
         Command::Order(OrderCommand::Unclear { id: order }),
         Command::Order(OrderCommand::Confirm { id: order, reference: "r-1".into() }),
@@ -162,6 +158,8 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
         Command::GiveUp,
         Command::Withdraw,
     ];
+    commands.extend(["1".into(), case.events.to_string()].map(|version| Command::AskPictures { version }));
+    commands.extend(WhyReconsider::ALL.iter().map(|why| Command::Reconsider { why: *why }));
     commands.extend(Measure::ALL.iter().map(|measure| Command::Accept { measure: *measure }));
     commands
         .extend([DeclineCode::ListingGone, DeclineCode::NotAnIpClaim].map(|code| Command::Decline { code }));
