@@ -142,7 +142,7 @@ async fn what_was_dropped_is_out_of_the_queue_and_can_still_be_confirmed() {
     let world = world().await;
     sent(&world, 1).await;
     world.pass(DAY);
-    let drop = |reason: &'static str| drop_unconfirmed(&world, id(1), &ada_static(), reason, world.now());
+    let drop = |reason: &'static str| drop_unconfirmed(&world, id(1), ada_static(), reason, world.now());
     assert!(matches!(drop(" ").await, Err(UnconfirmedError::Reason)));
     for _ in 0..2 {
         drop("an advertisement").await.unwrap();
