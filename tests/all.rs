@@ -8,6 +8,7 @@ mod browser;
 mod chain;
 mod chaos;
 mod conformance;
+mod model;
 mod mutants;
 mod peers;
 mod situations;

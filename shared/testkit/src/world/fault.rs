@@ -64,6 +64,7 @@ impl World {
         name: &'static str,
         effect: impl FnMut(&mut Locked<'_>) -> T,
     ) -> Result<T, Unavailable> {
+        self.at_gate(name).await;
         self.give_way().await;
         let takes = (self.look().takes)(name);
         if !takes.is_zero() {

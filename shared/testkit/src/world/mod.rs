@@ -10,6 +10,7 @@ mod decision;
 mod documents;
 mod expiry;
 mod fault;
+mod gate;
 mod guard;
 mod leases;
 mod market;
@@ -183,6 +184,7 @@ pub struct Inner {
     /// Names of the port calls made, in order.
     pub calls: Vec<&'static str>,
     plan: fault::Plan,
+    gate: gate::Gate,
     /// Who sleeps, by until when.
     sleepers: BTreeMap<(Timestamp, u64), Waker>,
     sleeps: u64,
@@ -261,6 +263,7 @@ impl World {
             journal: Vec::new(),
             calls: Vec::new(),
             plan: fault::Plan::default(),
+            gate: gate::Gate::default(),
             sleepers: BTreeMap::new(),
             sleeps: 0,
             ids: 0,

@@ -44,6 +44,7 @@ fn filed(trouble: Trouble, whims: u8) -> Chain {
         whims,
         slow_post: false,
         two_senders: false,
+        alike: true,
         people: people::people(),
         flaw: None,
     }
@@ -116,10 +117,8 @@ fn searches() -> Vec<(&'static str, Chain)> {
         ("dispute, losses and crashes", in_force(Trouble { losses: 1, crashes: 1, ..CALM }, 2)),
         ("dispute, doubles", in_force(Trouble { doubles: 2, ..CALM }, 2)),
         ("dispute, all whims", in_force(CALM, 3)),
-        (
-            "filing, losses, crash and silence",
-            filed(Trouble { losses: 2, crashes: 1, silences: 1, ..CALM }, 0),
-        ),
+        ("filing, loss, crash and silence", filed(Trouble { losses: 1, crashes: 1, silences: 1, ..CALM }, 0)),
+        ("filing, losses", filed(Trouble { losses: 2, ..CALM }, 0)),
         ("filing, refused and silent marketplace", filed(Trouble { refusals: 1, silences: 1, ..CALM }, 0)),
         ("filing, doubles", filed(Trouble { doubles: 1, ..CALM }, 0)),
         ("filing, a whim", filed(CALM, 1)),

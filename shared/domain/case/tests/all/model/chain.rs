@@ -1,11 +1,13 @@
 //! What can happen next: the steps of the chain as they are built, the people, and the trouble.
 
-use case::{Actor, Case, ClockEnd, Command, Event, Posted, Recorded, State};
+use std::sync::Arc;
+
+use case::{Actor, Case, ClockEnd, Command, Duty, Event, Posted, Recorded, State};
 use stateright::{Model, Property};
 
 use super::people::{is_party, verdicts};
 use super::properties;
-use super::steps::look;
+use super::steps::{again, look};
 use super::world::{Answer, CREW, NOW, Queue, Trouble, Worker, World};
 
 /// A mistake that an implementation could make. The model must notice each.
@@ -51,6 +53,8 @@ pub(crate) struct Chain {
     pub(crate) slow_post: bool,
     /// Whether two of notify work at a time.
     pub(crate) two_senders: bool,
+    /// Whether workers of one queue are told apart only by what they do.
+    pub(crate) alike: bool,
     /// What people may ask.
     pub(crate) people: Vec<(Actor, Command)>,
     pub(crate) flaw: Option<Flaw>,
@@ -80,7 +84,7 @@ pub(crate) enum Action {
     /// The time of a claim runs out whose holder died, or is done.
     EndClaim,
     /// The sweep finds that something is owed and nobody is at it.
-    Sweep(usize),
+    Sweep,
     /// A person, or the clock, asks something of the case and nudges what follows.
     Ask(Actor, Command),
 }
@@ -100,7 +104,7 @@ impl Chain {
                 events.push(sent);
             }
         }
-        world.append(events, case);
+        world.store.append(events, case);
     }
 
     /// The real `evolve`, or the flawed one.
@@ -128,9 +132,13 @@ impl Chain {
     fn ask(&self, world: &mut World, by: &Actor, command: &Command) -> Option<()> {
         let case = world.store.case.as_ref();
         let event = case.decide(by, command, NOW).ok()??;
+        let first = case.events;
         let case = self.evolve(case.clone(), &event);
         self.append(world, vec![event], case);
-        world.nudge_owed();
+        let case = Arc::clone(&world.store.case);
+        // Letters owed before were nudged for by whoever made them owed.
+        let has_letters = case.letters.iter().any(|owed| owed.of >= first);
+        world.nudge_for(case.owed().into_iter().filter(|duty| has_letters || *duty != Duty::Letters));
         Some(())
     }
 
@@ -149,7 +157,7 @@ impl Chain {
             | Worker::Claimed(..)
             | Worker::Mailed(..)
             | Worker::Recorded(_)
-            | Worker::Committed => true,
+            | Worker::Committed(_) => true,
         }
     }
 
@@ -163,7 +171,10 @@ impl Chain {
                 let waiting = world.nudges[queue as usize] > 0;
                 // Idle workers of one queue are alike: the first receives.
                 let first = (0..worker).all(|w| CREW[w] != queue || !matches!(world.crew[w], Worker::Idle));
-                let works = self.two_senders || worker + 1 < CREW.len();
+                let at_work = |worker: &Worker| !matches!(worker, Worker::Idle);
+                let works = self.two_senders
+                    || queue != Queue::Notify
+                    || !world.crew.iter().zip(CREW).any(|(other, of)| of == queue && at_work(other));
                 if waiting && first && works {
                     actions.push(Action::Receive { worker, again: false });
                     if world.trouble.doubles > 0 {
@@ -193,6 +204,19 @@ impl Chain {
             actions.push(Action::Crash(worker));
         }
     }
+}
+
+/// Whether some step is owed work, and neither a nudge waits for it nor a worker is at it.
+fn needs_sweep(world: &World) -> bool {
+    let owed = world.store.case.owed();
+    let forgotten = |queue: Queue| {
+        let mut crew = CREW.iter().zip(&world.crew).filter(|(of, _)| **of == queue);
+        world.nudges[queue as usize] == 0
+            // Where letters wait for a claim to end, a nudge waits as long.
+            && (queue != Queue::Notify || !world.claim_may_end())
+            && crew.all(|(_, worker)| matches!(worker, Worker::Idle))
+    };
+    owed.into_iter().map(Queue::of).any(forgotten)
 }
 
 impl Model for Chain {
@@ -230,22 +254,8 @@ impl Model for Chain {
         if world.claim_may_end() {
             actions.push(Action::EndClaim);
         }
-        if !self.is(Flaw::NeverSweeps) {
-            let owed = world.store.case.owed();
-            actions.extend(
-                Queue::ALL
-                    .into_iter()
-                    .filter(|queue| owed.iter().any(|duty| Queue::of(*duty) == *queue))
-                    .filter(|queue| world.nudges[*queue as usize] == 0)
-                    // Where letters wait for a claim to end, a nudge waits as long.
-                    .filter(|queue| *queue != Queue::Notify || !world.claim_may_end())
-                    .filter(|queue| {
-                        CREW.iter()
-                            .zip(&world.crew)
-                            .all(|(of, worker)| of != queue || matches!(worker, Worker::Idle))
-                    })
-                    .map(|queue| Action::Sweep(queue as usize)),
-            );
+        if !self.is(Flaw::NeverSweeps) && needs_sweep(world) {
+            actions.push(Action::Sweep);
         }
         let mut asks = self.asks(&world.store.case);
         asks.retain(|(by, _)| world.whims > 0 || !is_party(by));
@@ -254,6 +264,8 @@ impl Model for Chain {
 
     fn next_state(&self, last: &World, action: Action) -> Option<World> {
         let mut world = last.clone();
+        // Told of the world that it leads to alone, or every later world would be there twice.
+        (world.conflicted, world.market.dropped_double) = (false, false);
         match action {
             Action::Receive { worker, again } => {
                 if again {
@@ -267,11 +279,13 @@ impl Model for Chain {
             Action::Judge(worker, verdict) => self.judge(&mut world, worker, verdict)?,
             Action::Status(worker) => self.status(&mut world, worker)?,
             Action::TimeOut(worker) => {
-                let (Worker::Loaded(seen) | Worker::Ordered(seen, _)) = world.crew[worker].clone() else {
-                    return None;
-                };
                 world.trouble.silences = world.trouble.silences.saturating_sub(1);
-                world.crew[worker] = Worker::Told(seen, Answer::Unknown);
+                world.crew[worker] = match world.crew[worker].clone() {
+                    Worker::Ordered(seen, _) => Worker::Told(seen, Answer::Unknown),
+                    // Nothing is known that was not known before.
+                    Worker::Loaded(_) => again(&mut world, worker),
+                    _ => return None,
+                };
             }
             Action::Crash(worker) => {
                 world.trouble.crashes -= 1;
@@ -298,14 +312,25 @@ impl Model for Chain {
                 world.trouble.losses -= 1;
                 world.wire.remove(order);
             }
-            Action::EndClaim => world.claim.as_mut()?.runs = false,
-            Action::Sweep(queue) => world.nudges[queue] += 1,
+            Action::EndClaim => {
+                world.claim.as_mut()?.runs = false;
+                if std::mem::take(&mut world.awaits_claim) {
+                    world.nudge(Queue::Notify);
+                }
+            }
+            Action::Sweep => {
+                let owed = world.store.case.owed();
+                world.nudge_for(owed);
+            }
             Action::Ask(by, command) => {
                 if is_party(&by) {
                     world.whims -= 1;
                 }
                 self.ask(&mut world, &by, &command)?;
             }
+        }
+        if self.alike {
+            world.arrange();
         }
         Some(world)
     }

@@ -53,8 +53,8 @@ pub(crate) fn people() -> Vec<(Actor, Command)> {
 pub(crate) fn verdicts() -> Vec<Command> {
     vec![
         Command::Accept { measure: Measure::Removal },
-        Command::Decline { code: DeclineCode::ListingMismatch },
-        Command::AskDesk { question: Question::Policy },
+        Command::Decline { code: DeclineCode::RightNotInForce },
+        Command::AskDesk { question: Question::UnverifiedRight },
         Command::FindIncomplete { missing: vec![Element::GoodFaith] },
     ]
 }

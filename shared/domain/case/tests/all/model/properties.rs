@@ -1,6 +1,6 @@
 //! What must hold in every world, and what must be reachable for the search to mean anything.
 
-use case::{Action, Answer, Case, Decider, Event, Order, OrderStep, Outcome, Prior, Stage, State};
+use case::{Action, Answer, Decider, Event, Order, OrderStep, Outcome, Prior, Stage, State};
 use stateright::{Model, Property};
 
 use super::chain::{self, Chain};
@@ -41,10 +41,7 @@ fn invariants() -> Vec<Property<Chain>> {
         Property::always(AGREE, |_, world: &World| {
             should_be_down(world).is_none_or(|down| world.market.down == down)
         }),
-        Property::always(FOLDS, |_, world: &World| {
-            let case = &world.store.case;
-            Case::fold(case.id, &world.store.log).is_ok_and(|folded| folded == **case)
-        }),
+        Property::always(FOLDS, |_, world: &World| world.store.folds),
         Property::always(SILENCE, |_, world: &World| silence_never_upholds(world)),
         Property::always(LETTERS, |_, world: &World| {
             world.events().all(|event| match event {

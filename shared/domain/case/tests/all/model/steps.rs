@@ -2,51 +2,68 @@
 
 use std::sync::Arc;
 
-use case::{Actor, Case, Command, EffectId, OrderCommand, Posted, Stage, State};
+use case::{
+    Actor, Case, Command, Duty, EffectId, Letter, OrderCommand, OwedLetter, Posted, Stage, State, Withheld,
+};
 
 use super::chain::{Chain, Flaw};
-use super::world::{Answer, CREW, Claim, Events, NOW, Order, Queue, Snapshot, What, Worker, World, order_of};
+use super::world::{
+    Answer, CREW, Claim, Letters, NOW, Order, Queue, Snapshot, What, Worker, World, order_of,
+};
 
+/// What a change came to, and the case as it was decided on last.
 enum Commit {
     Done(Snapshot),
-    AlreadySo,
-    Conflict,
+    AlreadySo(Snapshot),
+    /// The case refuses it.
+    Refused,
 }
 
 impl Chain {
-    /// Decides `commands` one after the other on the case as the worker knows it, and commits.
-    fn commit(&self, world: &mut World, seen: &Case, commands: &[Command]) -> Commit {
-        let mut case = seen.clone();
-        let mut events = Vec::new();
-        for command in commands {
-            if let Ok(Some(event)) = case.decide(&Actor::Machine, command, NOW) {
-                case = self.evolve(case, &event);
-                events.push(event);
+    /// Decides `commands` one after the other on the case as the worker knows it, and commits; decides again on the case
+    /// as it is when someone else was faster. As `app::change` does.
+    fn commit(&self, world: &mut World, seen: &Snapshot, commands: &[Command]) -> Commit {
+        let mut seen = seen.clone();
+        loop {
+            let mut case = Case::clone(&seen.0);
+            let mut events = Vec::new();
+            for command in commands {
+                match case.decide(&Actor::Machine, command, NOW) {
+                    Ok(Some(event)) => {
+                        case = self.evolve(case, &event);
+                        events.push(event);
+                    }
+                    Ok(None) => {}
+                    Err(_) => return Commit::Refused,
+                }
             }
-        }
-        if events.is_empty() {
-            return Commit::AlreadySo;
-        }
-        if world.store.case.events != seen.events && !self.is(Flaw::WritesBlind) {
+            if events.is_empty() {
+                return Commit::AlreadySo(seen);
+            }
+            if world.store.case.events == seen.0.events || self.is(Flaw::WritesBlind) {
+                self.append(world, events, case);
+                return Commit::Done(latest(world));
+            }
             world.conflicted = true;
-            return Commit::Conflict;
+            seen = latest(world);
         }
-        self.append(world, events, case);
-        Commit::Done(Snapshot(Arc::clone(&world.store.case)))
     }
 
     /// Validation commits its verdict.
     pub(crate) fn judge(&self, world: &mut World, worker: usize, verdict: Command) -> Option<()> {
         let Worker::Loaded(seen) = world.crew[worker].clone() else { return None };
-        let commit = self.commit(world, &seen.0, &[verdict]);
-        world.crew[worker] = after(world, commit);
+        world.crew[worker] = match self.commit(world, &seen, &[verdict]) {
+            Commit::Done(now) => committed(&now),
+            Commit::AlreadySo(now) => leave(world, worker, &now),
+            Commit::Refused => leave(world, worker, &seen),
+        };
         Some(())
     }
 
     /// The next effect of a worker that needs no answer from outside.
     pub(crate) fn go(&self, world: &mut World, worker: usize) -> Option<()> {
         let next = match (CREW[worker], world.crew[worker].clone()) {
-            (Queue::Takedown, Worker::Loaded(seen)) => self.begin_order(world, seen),
+            (Queue::Takedown, Worker::Loaded(seen)) => self.begin_order(world, worker, seen),
             (Queue::Takedown, Worker::Requested(seen)) => {
                 let order = self.order_of(&seen.0)?;
                 world.send(order);
@@ -56,41 +73,36 @@ impl Chain {
                 let (_, answer) = world.market.orders.get(&order.id)?;
                 Worker::Told(seen, *answer)
             }
-            (Queue::Takedown, Worker::Told(seen, answer)) => self.record_answer(world, &seen, answer),
+            (Queue::Takedown, Worker::Told(seen, answer)) => self.record_answer(world, worker, &seen, answer),
             (Queue::Notify, Worker::Loaded(seen)) => {
-                if seen.0.letters.is_empty() {
-                    Worker::Idle
-                } else if self.is(Flaw::RecordsBeforeSending) {
-                    match self.commit(world, &seen.0, &letters_sent(&seen.0, ALL)) {
-                        Commit::Done(_) => Worker::Recorded(seen),
-                        Commit::AlreadySo => Worker::Idle,
-                        Commit::Conflict => look(world),
-                    }
+                if self.is(Flaw::RecordsBeforeSending) {
+                    let letters = plan(&seen.0);
+                    self.commit(world, &seen, &outcomes(&letters));
+                    Worker::Recorded(letters)
                 } else {
-                    self.claim(world, seen)
+                    self.claim(world, &seen)
                 }
             }
-            (Queue::Notify, Worker::Recorded(seen)) => {
-                ALL.letters(&seen.0).for_each(|letter| world.mail(letter));
-                Worker::Committed
-            }
-            (Queue::Notify, Worker::Claimed(seen, events)) => {
-                events.letters(&seen.0).for_each(|letter| world.mail(letter));
-                Worker::Mailed(seen, events)
-            }
-            (Queue::Notify, Worker::Mailed(seen, events)) => {
-                match self.commit(world, &seen.0, &letters_sent(&seen.0, events)) {
-                    Commit::Done(_) => Worker::Committed,
-                    Commit::AlreadySo => Worker::Idle,
-                    // They are out: what is recorded is decided again, and nothing is sent.
-                    Commit::Conflict => Worker::Mailed(Snapshot(Arc::clone(&world.store.case)), events),
-                }
-            }
-            (_, Worker::Committed) => {
-                world.nudge_owed();
+            (Queue::Notify, Worker::Recorded(letters)) => {
+                mail(world, &letters);
                 Worker::Idle
             }
-            (Queue::Validation, Worker::Loaded(_)) => Worker::Idle,
+            (Queue::Notify, Worker::Claimed(letters, awaits)) => {
+                mail(world, &letters);
+                Worker::Mailed(letters, awaits)
+            }
+            (Queue::Notify, Worker::Mailed(letters, awaits)) => {
+                // They are out: where someone else was faster, only what is recorded is decided again.
+                let now = latest(world);
+                self.commit(world, &now, &outcomes(&letters));
+                world.awaits_claim |= awaits;
+                Worker::Idle
+            }
+            (_, Worker::Committed(owed)) => {
+                world.nudge_for(owed);
+                Worker::Idle
+            }
+            (Queue::Validation, Worker::Loaded(seen)) => leave(world, worker, &seen),
             _ => return None,
         };
         world.crew[worker] = next;
@@ -98,27 +110,38 @@ impl Chain {
     }
 
     /// Notify claims the letters that it found owed, as `app::letters` does.
-    fn claim(&self, world: &mut World, seen: Snapshot) -> Worker {
-        let of = || seen.0.letters.iter().map(|owed| owed.of);
-        let (Some(from), Some(through)) = (of().min(), of().max()) else { return Worker::Idle };
-        if self.is(Flaw::SendsUnclaimed) {
-            return Worker::Claimed(seen, ALL);
-        }
-        let (mine, taken_over) = match world.claim {
-            Some(last) if last.through >= from && last.runs => {
-                if last.through >= through {
-                    return Worker::Idle;
-                }
-                (Events(last.through + 1, through), false)
-            }
-            Some(last) if last.through >= from => (Events(from, through), true),
-            Some(_) | None => (Events(from, through), false),
+    fn claim(&self, world: &mut World, seen: &Snapshot) -> Worker {
+        let mut letters = plan(&seen.0);
+        let of = || letters.iter().filter(|(_, withheld)| withheld.is_none()).map(|(owed, _)| owed.of);
+        let (Some(from), Some(through)) = (of().min(), of().max()) else {
+            return if letters.is_empty() { Worker::Idle } else { Worker::Mailed(letters, false) };
         };
-        world.claim = Some(Claim { through, runs: true });
-        if taken_over && !self.is(Flaw::TakesOverBlind) {
-            return Worker::Claimed(Snapshot(Arc::clone(&world.store.case)), mine);
+        if self.is(Flaw::SendsUnclaimed) {
+            return Worker::Claimed(letters, false);
         }
-        Worker::Claimed(seen, mine)
+        let mut awaits = false;
+        let last = world.claim.filter(|last| last.through >= from);
+        let first_mine = match last {
+            Some(Claim { through: claimed, runs: true }) => {
+                awaits = true;
+                claimed + 1
+            }
+            Some(_) | None => from,
+        };
+        if first_mine <= through {
+            world.claim = Some(Claim { through, runs: true });
+        }
+        letters.retain(|(owed, withheld)| withheld.is_some() || owed.of >= first_mine);
+        if last.is_some_and(|last| !last.runs) && !self.is(Flaw::TakesOverBlind) {
+            let now = &world.store.case.letters;
+            letters.retain(|(owed, withheld)| withheld.is_some() || now.contains(owed));
+        }
+        if letters.is_empty() {
+            world.awaits_claim |= awaits;
+            return Worker::Idle;
+        }
+        let sends = letters.iter().any(|(_, withheld)| withheld.is_none());
+        if sends { Worker::Claimed(letters, awaits) } else { Worker::Mailed(letters, awaits) }
     }
 
     pub(crate) fn order_of(&self, case: &Case) -> Option<Order> {
@@ -130,7 +153,7 @@ impl Chain {
     }
 
     /// Takedown with a fresh look at the case.
-    fn begin_order(&self, world: &mut World, seen: Snapshot) -> Worker {
+    fn begin_order(&self, world: &mut World, worker: usize, seen: Snapshot) -> Worker {
         let restores = match &seen.0.state {
             State::Ordered { order: case::Order { action, stage: Stage::Due { .. } }, .. } => {
                 action.is_restore()
@@ -140,17 +163,17 @@ impl Chain {
                 world.send(order);
                 return Worker::Ordered(seen, order);
             }
-            _ => return Worker::Idle,
+            _ => return leave(world, worker, &seen),
         };
         if self.is(Flaw::OrdersBeforeCommit) && !restores {
             let order = Order { id: effect_id(&seen.0, "order"), what: What::Apply };
             world.send(order);
             return Worker::Ordered(seen, order);
         }
-        match self.commit(world, &seen.0, &[Command::Order(OrderCommand::Request)]) {
+        match self.commit(world, &seen, &[Command::Order(OrderCommand::Request)]) {
             Commit::Done(seen) => Worker::Requested(seen),
-            Commit::AlreadySo => Worker::Idle,
-            Commit::Conflict => look(world),
+            Commit::AlreadySo(seen) => Worker::Loaded(seen),
+            Commit::Refused => again(world, worker),
         }
     }
 
@@ -176,7 +199,7 @@ impl Chain {
         Some(())
     }
 
-    fn record_answer(&self, world: &mut World, seen: &Snapshot, answer: Answer) -> Worker {
+    fn record_answer(&self, world: &mut World, worker: usize, seen: &Snapshot, answer: Answer) -> Worker {
         let answered = |id: EffectId| {
             Command::Order(match answer {
                 Answer::Done => OrderCommand::Confirm { id, reference: "r".into() },
@@ -189,35 +212,75 @@ impl Chain {
             // Only a flawed step orders before it has committed that it is about to.
             None => vec![Command::Order(OrderCommand::Request), answered(effect_id(&seen.0, "order"))],
         };
-        let mut commit = self.commit(world, &seen.0, &commands);
-        if self.is(Flaw::AnswersAnotherOrder) && matches!(commit, Commit::Conflict) {
-            let now = Arc::clone(&world.store.case);
-            let commands: Vec<_> = order_of(&now).map(|order| answered(order.id)).into_iter().collect();
+        let mut commit = self.commit(world, seen, &commands);
+        if self.is(Flaw::AnswersAnotherOrder) && matches!(commit, Commit::Refused) {
+            let now = latest(world);
+            let commands: Vec<_> = order_of(&now.0).map(|order| answered(order.id)).into_iter().collect();
             commit = self.commit(world, &now, &commands);
         }
-        after(world, commit)
+        match commit {
+            _ if answer == Answer::Unknown => again(world, worker),
+            // The next turn: a measure that is in force and withdrawn goes back at once.
+            Commit::Done(now) | Commit::AlreadySo(now) if now.0.owed().contains(&Duty::Order) => {
+                Worker::Loaded(now)
+            }
+            Commit::Done(now) => committed(&now),
+            Commit::AlreadySo(now) => leave(world, worker, &now),
+            Commit::Refused => again(world, worker),
+        }
     }
 }
 
-const ALL: Events = Events(0, u32::MAX);
+/// What notify means to do about each letter that is owed.
+fn plan(case: &Case) -> Letters {
+    let waits =
+        matches!(case.state, State::CounterNoticed { .. } | State::AwaitingAnswer { contested: None, .. });
+    // Withdrawn meanwhile: nothing is left to answer.
+    let is_moot = |owed: &OwedLetter| owed.letter == Letter::CounterNotice && !waits;
+    case.letters.iter().map(|owed| (*owed, is_moot(owed).then_some(Withheld::Moot))).collect()
+}
 
-fn letters_sent(case: &Case, events: Events) -> Vec<Command> {
-    events.letters(case).map(|letter| Command::LetterSent(letter, Posted::default())).collect()
+/// Sends what is not withheld.
+fn mail(world: &mut World, letters: &Letters) {
+    let sent = letters.iter().filter(|(_, withheld)| withheld.is_none());
+    sent.for_each(|(owed, _)| world.mail(*owed));
+}
+
+/// How it is recorded: what is withheld is known before anything is sent.
+fn outcomes(letters: &Letters) -> Vec<Command> {
+    let withheld = letters.iter().filter_map(|(owed, why)| Some(Command::WithholdLetter(*owed, (*why)?)));
+    let sent = letters.iter().filter(|(_, why)| why.is_none());
+    withheld.chain(sent.map(|(owed, _)| Command::LetterSent(*owed, Posted::default()))).collect()
 }
 
 fn effect_id(case: &Case, what: &str) -> EffectId {
     EffectId::derive(case.id, case.events, what)
 }
 
-/// Loads the case.
-pub(crate) fn look(world: &World) -> Worker {
-    Worker::Loaded(Snapshot(Arc::clone(&world.store.case)))
+/// The case as it is stored now.
+fn latest(world: &World) -> Snapshot {
+    Snapshot(Arc::clone(&world.store.case))
 }
 
-fn after(world: &World, commit: Commit) -> Worker {
-    match commit {
-        Commit::Done(_) => Worker::Committed,
-        Commit::AlreadySo => Worker::Idle,
-        Commit::Conflict => look(world),
-    }
+/// Loads the case.
+pub(crate) fn look(world: &World) -> Worker {
+    Worker::Loaded(latest(world))
+}
+
+/// The worker has written; what the case owes now is still to be nudged for.
+fn committed(now: &Snapshot) -> Worker {
+    let owed = now.0.owed();
+    if owed.is_empty() { Worker::Idle } else { Worker::Committed(owed) }
+}
+
+/// The worker has nothing more to do: it nudges the other steps for what the case owes, as far as it knows.
+fn leave(world: &mut World, worker: usize, seen: &Snapshot) -> Worker {
+    world.nudge_for(seen.0.owed().into_iter().filter(|duty| Queue::of(*duty) != CREW[worker]));
+    Worker::Idle
+}
+
+/// The worker fails: its nudge is delivered again.
+pub(crate) fn again(world: &mut World, worker: usize) -> Worker {
+    world.nudge(CREW[worker]);
+    Worker::Idle
 }

@@ -2,12 +2,12 @@
 //! marketplace, the marketplace, and the letters that went out.
 
 use std::collections::BTreeMap;
-use std::hash::{Hash, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use case::{
     Actor, Case, Channel, Command, Digest, Duty, EffectId, Event, Filing, Language, OrderCommand, OwedLetter,
-    Owner, PartyId, Posted, Proof, Recorded, State,
+    Owner, PartyId, Posted, Proof, Recorded, State, Withheld,
 };
 use jiff::Timestamp;
 
@@ -32,16 +32,49 @@ pub(crate) struct Trouble {
 /// The stored case: its log is the truth.
 #[derive(Clone, Debug)]
 pub(crate) struct Store {
-    pub(crate) log: Arc<Vec<Recorded>>,
+    pub(crate) log: Arc<Vec<Arc<Recorded>>>,
     /// The fold of the log as of its last readable event.
     pub(crate) case: Arc<Case>,
+    /// Whether the log folds, to the case that was decided on.
+    pub(crate) folds: bool,
+    /// Stands for the log, which is hashed once and not in each world.
+    mark: u64,
+}
+
+impl Store {
+    fn new(filed: Recorded) -> Self {
+        let case = Case::fold(filing().case_id(), std::slice::from_ref(&filed)).unwrap();
+        let mark = hash_of(&filed);
+        Self { log: Arc::new(vec![Arc::new(filed)]), case: Arc::new(case), folds: true, mark }
+    }
+
+    /// Appends events that make `case`.
+    pub(crate) fn append(&mut self, events: Vec<Event>, case: Case) {
+        let log = Arc::make_mut(&mut self.log);
+        // Whatever the writer went by, what a reader makes of the log is this.
+        let mut folded = Some(Case::clone(&self.case));
+        for event in events {
+            let recorded = Recorded { at: NOW, event };
+            folded = folded.and_then(|case| case.evolve(&recorded).ok());
+            self.mark = hash_of(&(self.mark, &recorded));
+            log.push(Arc::new(recorded));
+        }
+        self.folds &= folded.is_some_and(|folded| folded == case);
+        self.case = Arc::new(case);
+    }
 }
 
 impl Hash for Store {
     fn hash<H: Hasher>(&self, state: &mut H) {
         // The log determines the case.
-        self.log.hash(state);
+        self.mark.hash(state);
     }
+}
+
+fn hash_of(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 impl PartialEq for Store {
@@ -75,8 +108,6 @@ pub(crate) enum Queue {
 }
 
 impl Queue {
-    pub(crate) const ALL: [Self; 3] = [Self::Validation, Self::Takedown, Self::Notify];
-
     pub(crate) const fn of(duty: Duty) -> Self {
         match duty {
             // The function of its own that compares pictures adds facts to the case as validation does.
@@ -105,26 +136,18 @@ pub(crate) enum Worker {
     Ordered(Snapshot, Order),
     /// Has the answer, or knows that none came; has not recorded it.
     Told(Snapshot, Answer),
-    /// Has claimed letters, and has not sent them.
-    Claimed(Snapshot, Events),
+    /// Has claimed letters, and has not sent them; and whether others must wait for another's claim to end.
+    Claimed(Letters, bool),
     /// Has sent letters, and has not recorded it.
-    Mailed(Snapshot, Events),
+    Mailed(Letters, bool),
     /// Has recorded letters as sent before sending them. Only a flawed step is ever here.
-    Recorded(Snapshot),
-    /// Has committed, and has not nudged the steps that follow.
-    Committed,
+    Recorded(Letters),
+    /// Has committed, and has not nudged the steps that the case owed something then.
+    Committed(Vec<Duty>),
 }
 
-/// From the event of this number to that of that one: the letters owed because of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Events(pub(crate) u32, pub(crate) u32);
-
-impl Events {
-    /// The letters of `case` among them.
-    pub(crate) fn letters(self, case: &Case) -> impl Iterator<Item = OwedLetter> + '_ {
-        case.letters.iter().copied().filter(move |owed| (self.0..=self.1).contains(&owed.of))
-    }
-}
+/// Letters to be sent, or withheld for a reason.
+pub(crate) type Letters = Vec<(OwedLetter, Option<Withheld>)>;
 
 /// The last claim on letters: through which event, and whether its time has not run out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -174,7 +197,7 @@ pub(crate) struct Market {
     pub(crate) did_twice: bool,
     /// One effect id stood for two different orders.
     pub(crate) mixed_up: bool,
-    /// An order came again and was dropped.
+    /// An order has just come again and was dropped.
     pub(crate) dropped_double: bool,
 }
 
@@ -209,7 +232,10 @@ pub(crate) struct World {
     /// How often each letter went out.
     pub(crate) mailed: BTreeMap<OwedLetter, u8>,
     pub(crate) claim: Option<Claim>,
-    /// A commit found that someone else had been there first.
+    /// A nudge waits for a claim to end: it came from a worker that has ended, whose letters
+    /// another had claimed.
+    pub(crate) awaits_claim: bool,
+    /// A commit has just found that someone else had been there first.
     pub(crate) conflicted: bool,
     pub(crate) trouble: Trouble,
     /// What complainant and seller may still do of their own accord.
@@ -221,9 +247,8 @@ impl World {
     /// stray nudge waits for takedown, where it must do no harm.
     pub(crate) fn new(opening: &[Command], trouble: Trouble, whims: u8) -> Self {
         let filed = Recorded { at: NOW, event: Event::Filed(filing()) };
-        let case = Case::fold(filing().case_id(), std::slice::from_ref(&filed)).unwrap();
         let mut world = Self {
-            store: Store { log: Arc::new(vec![filed]), case: Arc::new(case) },
+            store: Store::new(filed),
             nudges: [0; 3],
             crew: [Worker::Idle, Worker::Idle, Worker::Idle, Worker::Idle, Worker::Idle],
             wire: Vec::new(),
@@ -236,6 +261,7 @@ impl World {
             },
             mailed: BTreeMap::new(),
             claim: None,
+            awaits_claim: false,
             conflicted: false,
             trouble,
             whims,
@@ -254,7 +280,7 @@ impl World {
                 case = case.evolve(&Recorded { at: NOW, event: sent.clone() }).unwrap();
                 events.push(sent);
             }
-            world.append(events, case);
+            world.store.append(events, case);
         }
         if opening.is_empty() {
             world.nudges = [1, 1, 0];
@@ -262,11 +288,11 @@ impl World {
         world
     }
 
-    /// Appends events that make `case`.
-    pub(crate) fn append(&mut self, events: Vec<Event>, case: Case) {
-        let log = Arc::make_mut(&mut self.store.log);
-        log.extend(events.into_iter().map(|event| Recorded { at: NOW, event }));
-        self.store.case = Arc::new(case);
+    /// Workers of one queue are alike: one arrangement stands for all.
+    pub(crate) fn arrange(&mut self) {
+        for alike in [1..3, 3..5] {
+            self.crew[alike].sort_by_cached_key(hash_of);
+        }
     }
 
     /// A letter goes out.
@@ -292,12 +318,15 @@ impl World {
         self.wire.sort_unstable();
     }
 
-    /// Nudges every step that the case now owes something. Two waiting nudges say no more than one.
-    pub(crate) fn nudge_owed(&mut self) {
-        for duty in self.store.case.owed() {
-            let waiting = &mut self.nudges[Queue::of(duty) as usize];
-            *waiting = 1.max(*waiting);
-        }
+    /// Nudges a step. Two waiting nudges say no more than one.
+    pub(crate) fn nudge(&mut self, queue: Queue) {
+        let waiting = &mut self.nudges[queue as usize];
+        *waiting = 1.max(*waiting);
+    }
+
+    /// Nudges the steps of these duties.
+    pub(crate) fn nudge_for(&mut self, duties: impl IntoIterator<Item = Duty>) {
+        duties.into_iter().for_each(|duty| self.nudge(Queue::of(duty)));
     }
 
     /// The events so far.
