@@ -30,6 +30,7 @@ fn chain(flaw: Option<Flaw>) -> Chain {
         two_senders: true,
         // Each is an invocation of its own.
         alike: false,
+        verdicts: people::verdicts(),
         people: people::people(),
         flaw,
     }

@@ -45,9 +45,17 @@ fn filed(trouble: Trouble, whims: u8) -> Chain {
         slow_post: false,
         two_senders: false,
         alike: true,
+        verdicts: people::verdicts(),
         people: people::people(),
         flaw: None,
     }
+}
+
+/// A case that has just been filed and asks neither the complainant nor the desk before it is decided.
+fn decided_at_once(trouble: Trouble) -> Chain {
+    let mut chain = filed(trouble, 0);
+    chain.verdicts.retain(|it| matches!(it, Command::Accept { .. } | Command::Decline { .. }));
+    chain
 }
 
 /// The id of an order that event number `event` requested.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use case::{Actor, Case, ClockEnd, Command, Duty, Event, Posted, Recorded, State};
 use stateright::{Model, Property};
 
-use super::people::{is_party, verdicts};
+use super::people::is_party;
 use super::properties;
 use super::steps::{again, look};
 use super::world::{Answer, CREW, NOW, Queue, Trouble, Worker, World};
@@ -55,6 +55,8 @@ pub(crate) struct Chain {
     pub(crate) two_senders: bool,
     /// Whether workers of one queue are told apart only by what they do.
     pub(crate) alike: bool,
+    /// What validation may find.
+    pub(crate) verdicts: Vec<Command>,
     /// What people may ask.
     pub(crate) people: Vec<(Actor, Command)>,
     pub(crate) flaw: Option<Flaw>,
@@ -184,7 +186,7 @@ impl Chain {
                 return;
             }
             Worker::Loaded(seen) if queue == Queue::Validation && seen.0.state == State::Filed => {
-                actions.extend(verdicts().into_iter().map(|verdict| Action::Judge(worker, verdict)));
+                actions.extend(self.verdicts.iter().map(|verdict| Action::Judge(worker, verdict.clone())));
             }
             Worker::Loaded(seen) if queue == Queue::Takedown && self.order_of(&seen.0).is_some() => {
                 actions.push(Action::Status(worker));
