@@ -125,7 +125,10 @@ fn searches() -> Vec<(&'static str, Chain)> {
         ("dispute, losses and crashes", in_force(Trouble { losses: 1, crashes: 1, ..CALM }, 2)),
         ("dispute, doubles", in_force(Trouble { doubles: 2, ..CALM }, 2)),
         ("dispute, all whims", in_force(CALM, 3)),
-        ("filing, loss, crash and silence", filed(Trouble { losses: 1, crashes: 1, silences: 1, ..CALM }, 0)),
+        (
+            "filing, loss, crash and silence",
+            decided_at_once(Trouble { losses: 1, crashes: 1, silences: 1, ..CALM }),
+        ),
         ("filing, losses", filed(Trouble { losses: 2, ..CALM }, 0)),
         ("filing, refused and silent marketplace", filed(Trouble { refusals: 1, silences: 1, ..CALM }, 0)),
         ("filing, doubles", filed(Trouble { doubles: 1, ..CALM }, 0)),
