@@ -264,6 +264,10 @@ pub(crate) enum When {
     Filed,
     /// Once the pictures were compared, before anything was decided.
     Compared,
+    /// Once rules had accepted, before anything was ordered.
+    Accepted,
+    /// Each time after rules had accepted: the text grows, the title stays.
+    EachTime,
 }
 
 const FILES: [&str; 6] = [

@@ -48,9 +48,12 @@ pub(crate) async fn play(situation: &Situation, rules: Option<&RuleSet>) -> Play
     let removed_before = removals(&world);
     let complaint = file(&world, situation, &situation.complaint, false).await;
     if let Some(edit) = &situation.edited {
-        if edit.when == When::Compared {
+        if matches!(edit.when, When::Compared | When::Accepted) {
             chain.deliver(Queue::Validation).await;
             chain.deliver(Queue::Pictures).await;
+        }
+        if edit.when == When::EachTime {
+            keep_editing(&chain).await;
         }
         change_listing(&world, edit);
     }
@@ -81,6 +84,15 @@ async fn work(chain: &Chain<World>) {
             return;
         }
         chain.world.pass(SignedDuration::from_secs(30));
+    }
+}
+
+/// Edits the listing each time between validation and takedown, more often than a machine follows.
+async fn keep_editing(chain: &Chain<World>) {
+    for _ in 0..=policy::MOST_EDITS {
+        chain.deliver(Queue::Validation).await;
+        chain.world.look().listings.values_mut().for_each(|listing| listing.view.text.push('.'));
+        chain.deliver(Queue::Takedown).await;
     }
 }
 

@@ -5,6 +5,7 @@
 mod accounts;
 mod erased;
 mod late;
+mod obstacles;
 mod offers;
 mod once;
 mod receivers;

@@ -15,7 +15,7 @@ use contract::statement::Statement;
 use jiff::SignedDuration;
 use mail_parser::MessageParser;
 use notify::{Letterhead, Notify};
-use port::{Cases as _, Queue, StoredCase, WallClock as _};
+use port::{Queue, StoredCase, WallClock as _};
 use step::{BatchContext, work_batch};
 use testkit::sample::{self, HOLDER, SELLER};
 use testkit::world::{Fault, FaultKind, World};
@@ -111,7 +111,7 @@ pub(super) async fn taken_down(listings: usize) -> (World, Vec<CaseId>) {
     (world, cases)
 }
 
-async fn counter_notice(world: &World, id: CaseId) {
+pub(super) async fn counter_notice(world: &World, id: CaseId) {
     let seller = world.seller(sample::SELLER_NAME);
     counter_notice_by(world, id, &Keeper::of(world, seller).await.unwrap().unwrap()).await;
 }
@@ -320,7 +320,7 @@ async fn letters_of_one_kind_about_one_complaint_are_one_mail() {
 }
 
 /// Another complaint, of another claim, about the first listing.
-fn other_complaint() -> Complaint {
+pub(super) fn other_complaint() -> Complaint {
     Complaint { claim: "trademark_misuse".to_owned(), ..sample::complaint(2, [0]) }
 }
 
@@ -412,85 +412,4 @@ async fn a_repeated_complaint_is_told_once_by_the_first_ones_link() {
     let complaint = stored(&world, id).case.filing.complaint;
     assert!(mails[1].text.contains(&page("status", Link::Case { case: id, complaint })));
     assert_eq!(letter_events(&world, id), ["sent receipt", "sent merged", "sent merged"]);
-}
-
-#[tokio::test]
-async fn a_seller_without_address_or_listing_is_not_written_to() {
-    for gone in [false, true] {
-        let (world, cases) = taken_down(1).await;
-        {
-            let mut inner = world.look();
-            let listing = inner.listings.values_mut().next().unwrap();
-            listing.exists = !gone;
-            listing.view.seller_email = None;
-        }
-        run(&world).await;
-        assert!(letter_events(&world, cases[0]).contains(&"withheld statement_of_reasons".to_owned()));
-        let mails = received(&world);
-        assert_eq!(mails.len(), 3);
-        let named = if gone { "http://market.example/listings/1001" } else { "NORTHLIGHT jacket 0" };
-        assert!(mails[0].subject.contains(named), "{}", mails[0].subject);
-    }
-}
-
-#[tokio::test]
-async fn a_silent_marketplace_delays_the_seller_alone() {
-    let (world, cases) = taken_down(1).await;
-    nudge_all(&world);
-    let nth = world.look().calls.len() + 4;
-    world.plan([Fault { nth, kind: FaultKind::Fails }]);
-    assert!(run_once(&world).await);
-    assert_eq!(world.look().calls[nth], "catalogue.listing");
-    assert_eq!(letter_events(&world, cases[0]), ["sent receipt", "sent accepted", "sent taken_down"]);
-    until_quiet(&world).await;
-    assert_eq!(letter_events(&world, cases[0]).last().unwrap(), "sent statement_of_reasons");
-    assert_eq!(received(&world).len(), 4);
-}
-
-#[tokio::test]
-async fn a_case_whose_document_cannot_be_read_is_rejected_and_others_are_not() {
-    for broken in [None, Some(b"{}".to_vec())] {
-        let world = sample::world(1);
-        let bad = open(&world, &sample::complaint(1, [0])).await[0];
-        let good = open(&world, &other_complaint()).await[0];
-        let document = stored(&world, bad).case.filing.document;
-        match broken {
-            None => drop(world.look().sealed.remove(&document)),
-            Some(bytes) => drop(world.look().sealed.insert(document, (bytes, String::new()))),
-        }
-        run(&world).await;
-        assert_eq!(world.look().rejects.len(), 1);
-        assert_eq!(letter_events(&world, bad), [""; 0], "the letter stays owed");
-        assert_eq!(letter_events(&world, good), ["sent receipt"]);
-    }
-}
-
-#[tokio::test]
-async fn the_journal_names_nobody() {
-    let (world, cases) = taken_down(1).await;
-    world.look().refused_addresses.push(SELLER.to_owned());
-    run(&world).await;
-    counter_notice(&world, cases[0]).await;
-    world.look().sealed.clear();
-    run(&world).await;
-    let journal = world.look().journal.join("\n");
-    assert!(journal.contains("\"outcome\":\"done\"") && journal.contains("\"outcome\":\"reject\""));
-    let reference = stored(&world, cases[0]).case.filing.reference;
-    assert!(journal.contains(&format!("\"reference\":\"{reference}\"")), "people look for it: {journal}");
-    for secret in ["Ada", "northlight", "NORTHLIGHT", "Shop One", "shop.example", "seams", "/status/"] {
-        assert!(!journal.contains(secret), "{secret} in {journal}");
-    }
-}
-
-#[tokio::test]
-async fn what_was_loaded_stays_true_when_somebody_else_is_faster() {
-    let (world, cases) = taken_down(1).await;
-    let loaded = world.load(&cases).await.unwrap();
-    run(&world).await;
-    let step = step(&world);
-    let lookup = step::CaseStep::prepare(&step, &[]).await.unwrap();
-    let late = loaded.into_iter().flatten().collect();
-    step::CaseStep::work(&step, &lookup, late).await.unwrap();
-    assert_eq!(letter_events(&world, cases[0]).len(), 4, "recorded once");
-    assert_eq!(received(&world).len(), 4, "sent once");
 }

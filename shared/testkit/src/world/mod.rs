@@ -203,7 +203,6 @@ impl Default for World {
 impl World {
     /// A world at 2026-11-02T09:00:00Z, a Monday, in which nobody but the sample's holder is known.
     #[must_use]
-    #[allow(clippy::too_many_lines, reason = "a line for each thing that it holds")]
     pub fn new() -> Self {
         let mut inner = Inner {
             now: Timestamp::from_second(1_793_610_000).unwrap_or_default(),

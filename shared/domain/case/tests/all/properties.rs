@@ -173,8 +173,7 @@ proptest! {
             }
             // Nobody is told of an acceptance that was taken back before.
             if let Ok(Some(Event::Reconsidered { .. })) = &step.decided {
-                let dropped = step.before.letters.iter().filter(|owed| !step.after.letters.contains(owed));
-                for owed in dropped {
+                for owed in step.before.letters.iter().filter(|owed| !step.after.letters.contains(owed)) {
                     prop_assert!(owed.letter == Letter::Accepted && gone.insert(*owed));
                 }
             }
