@@ -69,10 +69,14 @@ async fn a_look_that_fails_once_costs_less_than_a_second() {
     assert!(failing - calm < 1_000, "{failing} ms, calm {calm} ms");
 }
 
-/// The marketplace is out from the first minute on, for so long.
+/// The marketplace is out from the first minute on, for so long, while a complaint comes each second.
 async fn outage(minutes: i64, mode: LookMode) {
-    let second = Duration::from_secs(1);
-    let run = Run { complaints: 150, each: second, poll: second, seed: 11 };
+    outage_with(150, Duration::from_secs(1), minutes, mode).await;
+}
+
+/// The same while `complaints` come, one `each` so often.
+async fn outage_with(complaints: usize, each: Duration, minutes: i64, mode: LookMode) {
+    let run = Run { complaints, each, poll: Duration::from_secs(1), seed: 11 };
     let begins: Timestamp = testkit::world::World::new().look().now + SignedDuration::from_mins(1);
     let ends = begins + SignedDuration::from_mins(minutes);
     let came =
@@ -105,6 +109,12 @@ async fn an_outage_of_a_minute_loses_nothing_and_ends_without_a_storm() {
 #[tokio::test]
 async fn an_outage_of_an_hour_loses_nothing_and_ends_without_a_storm() {
     outage(60, LookMode::Hangs).await;
+}
+
+/// Where little is asked, three listings never go unanswered one after another.
+#[tokio::test]
+async fn an_outage_of_an_hour_is_noticed_where_little_is_asked() {
+    outage_with(3, Duration::from_secs(40), 60, LookMode::Fails).await;
 }
 
 #[tokio::test]

@@ -28,6 +28,8 @@ const LOOKS: usize = 2;
 /// A marketplace that answered nothing about so many things, one after another, is out. More than one, so that a
 /// single bad listing holds up no other.
 const OUT_AFTER: usize = 3;
+/// Nor is one there that answered nothing at all for so long: where little is asked, three things never come together.
+const SILENT_FOR: SignedDuration = SignedDuration::from_mins(5);
 /// How long a marketplace that is out is left alone between two looks.
 const PAUSE: SignedDuration = SignedDuration::from_secs(15);
 
@@ -41,6 +43,8 @@ struct GivenUp;
 struct Health {
     /// What it gave no answer about since it last answered.
     unanswered: BTreeSet<String>,
+    /// When it first gave none since then.
+    silent_since: Option<Timestamp>,
     /// Since when it is out, and when it may be asked next.
     out: Option<(Timestamp, Timestamp)>,
 }
@@ -96,7 +100,8 @@ impl<M, C: WallClock + Timer, J: Journal> Watched<M, C, J> {
             let mut all = self.health();
             let health = all.entry(at.clone()).or_default();
             health.unanswered.insert(about.to_owned());
-            if health.out.is_none() && health.unanswered.len() < OUT_AFTER {
+            let silent = now.duration_since(*health.silent_since.get_or_insert(now));
+            if health.out.is_none() && health.unanswered.len() < OUT_AFTER && silent < SILENT_FOR {
                 return;
             }
             health.unanswered.clear();

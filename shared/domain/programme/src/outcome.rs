@@ -245,6 +245,11 @@ impl Reading {
                 self.appeal = Some((*by, self.outcome.ending));
                 Ending::Open
             }
+            // What was accepted is undecided again, and nothing was ordered.
+            Event::Reconsidered { .. } => {
+                self.outcome.decided_at = None;
+                Ending::Open
+            }
             Event::AppealDecided { reversed, .. } => return self.appeal_decided(*reversed),
             Event::Closed { outcome: Outcome::NotEnforced } if self.outcome.ending == Ending::Open => {
                 Ending::NotEnforced
@@ -257,7 +262,6 @@ impl Reading {
             | Event::PicturesAsked { .. }
             | Event::PicturesCompared(_)
             | Event::SentToDesk { .. }
-            | Event::Reconsidered { .. }
             | Event::Order { .. }
             | Event::Answered { answer: Answer::Contest, .. }
             | Event::CourtNamed { .. }
