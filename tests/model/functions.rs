@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
@@ -46,7 +47,7 @@ struct Invocation {
 pub(super) struct Functions {
     pub(super) services: Services,
     pub(super) wire: Wire,
-    chain: Arc<Chain<Wire>>,
+    chain: Rc<Chain<Wire>>,
     crew: [Option<Invocation>; 5],
 }
 
@@ -65,7 +66,7 @@ impl Functions {
     pub(super) async fn filed() -> Self {
         let services = sample::world(1);
         let wire = Wire::new(&services);
-        let chain = Arc::new(Chain::with(&services, wire.clone()));
+        let chain = Rc::new(Chain::with(&services, wire.clone()));
         chain.file(1).await.unwrap();
         let functions = Self { services, wire, chain, crew: [const { None }; 5] };
         let mut stray = functions.services.look().queues[&port::Queue::Validation][0].clone();
@@ -126,7 +127,7 @@ impl Functions {
             let copy = Waiting { id: format!("{}'", taken[0].id), ..taken[0].clone() };
             self.services.look().queues.get_mut(&queue).unwrap().push_back(copy);
         }
-        let chain = Arc::clone(&self.chain);
+        let chain = Rc::clone(&self.chain);
         let work = Box::pin(async move { chain.invoke(queue, &event).await });
         self.crew[worker] = Some(Invocation { taken, work, at: None, ended: None });
         self.poll(worker, false);

@@ -269,14 +269,7 @@ impl Model for Chain {
         // Told of the world that it leads to alone, or every later world would be there twice.
         (world.conflicted, world.market.dropped_double) = (false, false);
         match action {
-            Action::Receive { worker, again } => {
-                if again {
-                    world.trouble.doubles -= 1;
-                } else {
-                    world.nudges[CREW[worker] as usize] -= 1;
-                }
-                world.crew[worker] = look(&world);
-            }
+            Action::Receive { worker, again } => receive(&mut world, worker, again),
             Action::Go(worker) => self.go(&mut world, worker)?,
             Action::Judge(worker, verdict) => self.judge(&mut world, worker, verdict)?,
             Action::Status(worker) => self.status(&mut world, worker)?,
@@ -298,18 +291,7 @@ impl Model for Chain {
                 world.trouble.losses -= 1;
                 world.nudges[queue] -= 1;
             }
-            Action::Arrive { order, refuse, again } => {
-                let order = if again {
-                    world.trouble.doubles -= 1;
-                    world.wire[order]
-                } else {
-                    world.wire.remove(order)
-                };
-                if refuse {
-                    world.trouble.refusals -= 1;
-                }
-                world.market.handle(order, refuse);
-            }
+            Action::Arrive { order, refuse, again } => arrive(&mut world, order, refuse, again),
             Action::LoseOrder(order) => {
                 world.trouble.losses -= 1;
                 world.wire.remove(order);
@@ -340,4 +322,28 @@ impl Model for Chain {
     fn properties(&self) -> Vec<Property<Self>> {
         properties::all()
     }
+}
+
+/// A worker takes a message, or one that comes twice.
+fn receive(world: &mut World, worker: usize, again: bool) {
+    if again {
+        world.trouble.doubles -= 1;
+    } else {
+        world.nudges[CREW[worker] as usize] -= 1;
+    }
+    world.crew[worker] = look(world);
+}
+
+/// An order reaches the marketplace, perhaps for the first time of two.
+fn arrive(world: &mut World, order: usize, refuse: bool, again: bool) {
+    let order = if again {
+        world.trouble.doubles -= 1;
+        world.wire[order]
+    } else {
+        world.wire.remove(order)
+    };
+    if refuse {
+        world.trouble.refusals -= 1;
+    }
+    world.market.handle(order, refuse);
 }
