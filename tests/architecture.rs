@@ -30,8 +30,7 @@ const TOP: [&str; 11] = [
 const MOST_LINES: usize = 450;
 
 /// Longer files, and why they stay whole.
-const LONG: [(&str, &str); 1] =
-    [("functions/notify/tests/all/step.rs", "one test per letter, over one desk of parties and listings")];
+const LONG: [(&str, &str); 0] = [];
 
 /// The tracked files of the whole repository, by their paths from its top.
 fn tracked() -> BTreeSet<String> {
