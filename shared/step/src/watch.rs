@@ -93,23 +93,31 @@ impl<M, C: WallClock + Timer, J: Journal> Watched<M, C, J> {
         }
     }
 
-    /// Notes that the marketplace gave no answer about `about`.
-    fn unanswered(&self, at: &MarketplaceId, about: &str, error: &(dyn std::error::Error + 'static)) {
+    /// Notes that the marketplace gave no answer about `about`. Returns that it is out, where it has been for so long that
+    /// what it did not answer must not become a dead letter.
+    fn unanswered(
+        &self,
+        at: &MarketplaceId,
+        about: &str,
+        error: &(dyn std::error::Error + 'static),
+    ) -> Option<MarketplaceOut> {
         let now = self.clock.now();
         let lasted = {
             let mut all = self.health();
             let health = all.entry(at.clone()).or_default();
             health.unanswered.insert(about.to_owned());
-            let silent = now.duration_since(*health.silent_since.get_or_insert(now));
+            let silent_since = *health.silent_since.get_or_insert(now);
+            let silent = now.duration_since(silent_since);
             if health.out.is_none() && health.unanswered.len() < OUT_AFTER && silent < SILENT_FOR {
-                return;
+                return None;
             }
             health.unanswered.clear();
             let next = now.saturating_add(PAUSE).unwrap_or(now);
-            let (since, _) = *health.out.get_or_insert((now, next));
+            let (since, _) = *health.out.get_or_insert((silent_since, next));
             now.duration_since(since)
         };
         self.journal.line(&outage(at, lasted, &chain_of(error), now));
+        (lasted >= SILENT_FOR).then(|| MarketplaceOut { lasted: lasted.try_into().unwrap_or_default() })
     }
 
     /// Looks, and looks once more if that came to nothing.
@@ -141,10 +149,11 @@ impl<M, C: WallClock + Timer, J: Journal> Watched<M, C, J> {
                 Err(error) => {
                     if did_answer(&error) {
                         self.answered(at);
-                    } else {
-                        self.unanswered(at, about, &error);
+                        return Err(error);
                     }
-                    return Err(error);
+                    // That it is out is what counts then: the journal has what it failed by.
+                    let out = self.unanswered(at, about, &error);
+                    return Err(out.map_or(error, |out| Unavailable::new("marketplace", doing, out)));
                 }
             }
         }
@@ -226,7 +235,7 @@ impl<M: Enforcement, C: WallClock + Timer, J: Journal> Enforcement for Watched<M
                 if did_answer(error.as_ref()) {
                     self.answered(&at.id);
                 } else {
-                    self.unanswered(&at.id, &id.to_string(), error.as_ref());
+                    let _out = self.unanswered(&at.id, &id.to_string(), error.as_ref());
                 }
             }
         }

@@ -22,6 +22,7 @@ pub(crate) fn matters() -> Vec<Matter> {
         Matter::Merged { missing: None },
         Matter::Incomplete { missing: Element::ALL.iter().map(|it| demand(*it)).collect(), until: at(200) },
         Matter::Accepted { decision: decision(Decider::Machine) },
+        Matter::Reconsidered,
         Matter::Declined {
             decline: Decline { by: Decider::Machine, at: at(2), code: DeclineCode::RightUnknown },
             appeal_until: at(4400),
@@ -123,7 +124,7 @@ fn a_statement_of_reasons_has_every_element_of_dsa_17_3() {
 
 #[test]
 fn a_decision_tells_the_complainant_of_redress_and_automated_means() {
-    for (matter, appeal) in [(matters().swap_remove(3), false), (matters().swap_remove(4), true)] {
+    for (matter, appeal) in [(matters().swap_remove(3), false), (matters().swap_remove(5), true)] {
         let text = compose(&draft(Language::En, vec![item("demo/1001", "Parka", matter)])).unwrap().text;
         for element in ["by automated means", "out-of-court", "Go to court"] {
             assert!(text.contains(element), "{element} is missing in:\n{text}");

@@ -127,7 +127,9 @@ fn acts(letter: Letter) -> Vec<PartyAct> {
         }
         Letter::UpheldToSeller => vec![PartyAct::Appeal],
         Letter::RestoredToComplainant => vec![PartyAct::Appeal, PartyAct::Message],
-        Letter::Receipt | Letter::Accepted | Letter::TakenDown => vec![PartyAct::Withdraw, PartyAct::Message],
+        Letter::Receipt | Letter::Accepted | Letter::Reconsidered | Letter::TakenDown => {
+            vec![PartyAct::Withdraw, PartyAct::Message]
+        }
         _ => Vec::new(),
     }
 }
