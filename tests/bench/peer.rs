@@ -119,7 +119,7 @@ fn run(
     let [listings, measures, _] = site.asked();
     let (mails, expected) = (site.mails()? - sent, complaints as u64);
     ensure!(
-        (listings, measures, mails) == (2 * expected, expected, MAILS * expected),
+        (listings, measures, mails) == (3 * expected, expected, MAILS * expected),
         "{name}: {listings} looks, {measures} measures, {mails} mails for {complaints} complaints"
     );
     let usage = site.usage()?;
