@@ -191,13 +191,13 @@ impl RuleSet {
             applies: rule.applies(look),
         });
         let found = found.collect();
-        Judgement { verdict: self.verdict(filing, inputs), by: self.decider(look), found }
+        Judgement { verdict: self.verdict(filing, inputs), by: self.decides(filing, inputs), found }
     }
 
     /// Only the verdict of [`Self::judge`], without the list of what led to it.
     #[must_use]
     pub fn verdict(&self, filing: &Filing, inputs: &DecisionInputs) -> Verdict {
-        let decider = self.decider(Look { filing, inputs });
+        let decider = self.decides(filing, inputs);
         let verdict = decider.map_or(Verdict::Desk(Question::Policy), |rule| rule.then);
         above_floor(filing, inputs, verdict)
     }
@@ -205,10 +205,7 @@ impl RuleSet {
     /// The rule that decides, where one does: the first live one that applies.
     #[must_use]
     pub fn decides(&self, filing: &Filing, inputs: &DecisionInputs) -> Option<&Rule> {
-        self.decider(Look { filing, inputs })
-    }
-
-    fn decider(&self, look: Look<'_>) -> Option<&Rule> {
+        let look = Look { filing, inputs };
         self.rules.iter().find(|rule| rule.mode == Mode::Live && rule.applies(look))
     }
 
