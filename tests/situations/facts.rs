@@ -270,8 +270,9 @@ pub(crate) enum When {
     EachTime,
 }
 
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     include_str!("marks.json"),
+    include_str!("claims.json"),
     include_str!("lawful-use.json"),
     include_str!("languages.json"),
     include_str!("works-and-designs.json"),

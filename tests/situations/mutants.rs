@@ -14,7 +14,7 @@ const BACKED: [(&str, &str); 3] =
     [("non_holder", FLOOR_NON_HOLDER), ("unknown_sender", FLOOR_PROOF), ("listing_not_asked", NEVER_SEEN)];
 
 /// Conditions of rules that nothing misses, and why.
-const BACKED_CONDITIONS: [(&str, &str); 20] = [
+const BACKED_CONDITIONS: [(&str, &str); 17] = [
     ("listing_not_asked of listing but not_asked", NEVER_SEEN),
     ("non_holder of authority but none", FLOOR_NON_HOLDER),
     ("non_holder of notices_from but anyone", FLOOR_NON_HOLDER),
@@ -26,10 +26,7 @@ const BACKED_CONDITIONS: [(&str, &str); 20] = [
     ("unknown_sender of authority but none", FLOOR_PROOF),
     ("unknown_sender without proof", FLOOR_PROOF),
     ("unknown_sender of proof but none", FLOOR_PROOF),
-    ("nominative_use without claim", ONLY_MARKS),
-    ("goods_differ without claim", ONLY_MARKS),
     ("mark_in_picture without claim", "the same follows for a work"),
-    ("figurative_mark without claim", ONLY_MARKS),
     (
         "mark_unclear of mark but no_words",
         "a mark without words is figurative, of which a rule before speaks",

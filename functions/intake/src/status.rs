@@ -36,7 +36,7 @@ struct Rejected {
 /// The right relied on, in words.
 pub(crate) fn right_words(language: Language, claim: Claim, complaint: &Complaint) -> String {
     let right = &complaint.right;
-    web::words::right(language, claim.right_kind(), &right.office, &right.number, &right.work)
+    web::words::right(language, claim, &right.office, &right.number, &right.work)
 }
 
 async fn render<P: Ports>(

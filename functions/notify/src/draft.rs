@@ -151,7 +151,7 @@ impl Known<'_> {
         let claim = case.filing.claim;
         let (right, complainant, explanation) = match self.document {
             Some(Complaint { right, complainant, explanation, .. }) => (
-                words::right(language, claim.right_kind(), &right.office, &right.number, &right.work),
+                words::right(language, claim, &right.office, &right.number, &right.work),
                 complainant.name.clone(),
                 explanation.clone(),
             ),

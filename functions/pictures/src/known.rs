@@ -1,7 +1,7 @@
 //! The pictures that a listing's are compared with: those of the right, and those among the complaint's evidence.
 
 use app::vault::open_if_readable;
-use case::{Claim, Digest, Filing, PictureSource};
+use case::{Digest, Filing, PictureSource, RightKind};
 use contract::complaint::Complaint;
 use picture::{Hash, Known, Stands, hash};
 use port::{Documents, Subjects, Unavailable};
@@ -54,7 +54,7 @@ pub(crate) async fn of<D: Documents, S: Subjects>(
         };
         known.add(picture.digest, Known { hash: Hash(picture.hash), quality: picture.quality, stands });
     }
-    if filing.claim == Claim::Copyright {
+    if filing.claim.rests_on(RightKind::Copyright) {
         add_evidence(&mut known, documents, subjects, filing).await?;
     }
     Ok(known)

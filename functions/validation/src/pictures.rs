@@ -42,12 +42,20 @@ fn may_matter(claim: Claim, right: &Right, inputs: &DecisionInputs) -> bool {
     let in_force = inputs.get() == Some(RightInput::InForce);
     let by_picture = match claim {
         // A person who decides on an unregistered work is helped by it, too.
-        Claim::Copyright => in_force || inputs.get() == Some(RightInput::Unregistered),
-        Claim::Counterfeit | Claim::TrademarkMisuse => {
+        Claim::Copyright | Claim::PiratedMedia => in_force || inputs.get() == Some(RightInput::Unregistered),
+        Claim::MarkOnGoods => in_force && right.has_reference_picture(),
+        Claim::Counterfeit | Claim::TestPurchase | Claim::TrademarkMisuse => {
             let by_words = inputs.get() == Some(MarkInput::Act) && inputs.get() == Some(FormInput::Words);
             in_force && !by_words && right.has_reference_picture()
         }
-        Claim::Design | Claim::Patent | Claim::GeographicalIndication => false,
+        Claim::SimilarMark
+        | Claim::ShopName
+        | Claim::ParallelImport
+        | Claim::Design
+        | Claim::Patent
+        | Claim::GeographicalIndication
+        | Claim::TradeSecret
+        | Claim::Other => false,
     };
     may_act && by_picture
 }

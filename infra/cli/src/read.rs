@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Context as _;
-use case::Claim;
+use case::{Claim, RightKind};
 use clap::Args;
 use notice::{Party, PartyRole, Problem, Understood, understand};
 use serde_json::{Value, json};
@@ -52,7 +52,7 @@ fn show(understood: &Understood) -> Value {
         "format": understood.format,
         "class": understood.class.code(),
         "claim": claim.map(Claim::code),
-        "kind_of_right": claim.map(|claim| claim.right_kind().code()),
+        "kind_of_right": claim.and_then(Claim::right_kind).map(RightKind::code),
         "language": understood.language.code(),
         "right": {
             "office": draft.right.office,

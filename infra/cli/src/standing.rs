@@ -201,8 +201,9 @@ fn benefits(record: &PartyRecord, rules: &RuleSet) -> serde_json::Map<String, Va
     let of = |claim: &Claim| {
         let it = record.memberships.benefits(*claim, rules);
         let it = json!({
-            "at_once": it.at_once,
+            "own_code": it.own_code,
             "lighter_proof": it.lighter_proof,
+            "many_listings": it.many_listings,
             "first_in_queue": it.first_in_queue,
         });
         (claim.code().to_owned(), it)
@@ -287,7 +288,10 @@ mod tests {
             assert!(output.text.contains(part), "{part}: {}", output.text);
         }
         assert_eq!(output.json["figures"][0]["takedown"]["met"], true);
-        assert_eq!(output.json["benefits"]["counterfeit"]["at_once"], false, "the code has no standing yet");
+        assert_eq!(
+            output.json["benefits"]["counterfeit"]["many_listings"], false,
+            "the code has no standing yet"
+        );
         let chinese = asked(&world, "standing show brand@northlight.example --language zh").await.unwrap();
         assert!(chinese.text.contains("威尔逊下限"), "{}", chinese.text);
         assert!(!output.text.contains(sample::HOLDER), "nobody is named");

@@ -14,7 +14,8 @@
     rest.hidden = !chosen && !rejected;
     if (!chosen) return;
     for (const part of form.querySelectorAll("[data-only], [data-not]")) {
-      const fits = part.dataset.only ? part.dataset.only.split(" ").includes(chosen) : part.dataset.not !== chosen;
+      const { only, not } = part.dataset;
+      const fits = only ? only.split(" ").includes(chosen) : !not.split(" ").includes(chosen);
       // What only some laws ask the linter shows: it knows where the listings are.
       if (!fits || !part.dataset.byLaw) part.hidden = !fits;
       for (const control of part.querySelectorAll("input, textarea")) control.disabled = part.hidden;

@@ -1,7 +1,8 @@
 //! Every code of the domain in plain words, for pages, letters and the answers of the API.
 
 use case::{
-    Case, Claim, DeclineCode, Filing, Language, Letter, Outcome, Question, RightKind, Side, State, WhyRestore,
+    Case, Claim, DeclineCode, Filing, Language, Letter, Outcome, Question, RightKind, RightRef, Side, State,
+    WhyRestore,
 };
 use jiff::Timestamp;
 use policy::Demand;
@@ -83,10 +84,22 @@ pub fn right_kind(language: Language, kind: RightKind) -> String {
     say(language, &format!("right-{kind}"))
 }
 
-/// A right as a complaint names it: by office and number, or else by the work.
+/// A registered right, by its kind, office and number.
 #[must_use]
-pub fn right(language: Language, kind: RightKind, office: &str, number: &str, work: &str) -> String {
-    let kind = right_kind(language, kind);
+pub fn registered(language: Language, right: &RightRef) -> String {
+    format!("{} {} {}", right_kind(language, right.kind()), right.office(), right.number())
+}
+
+/// What a claim rests on: a kind of right, or the claim itself where it rests on none that is registered.
+#[must_use]
+pub fn rests_on(language: Language, on: Claim) -> String {
+    on.right_kind().map_or_else(|| claim(language, on), |kind| right_kind(language, kind))
+}
+
+/// A right as a complaint of `claim` names it: by office and number, or else by the work.
+#[must_use]
+pub fn right(language: Language, claim: Claim, office: &str, number: &str, work: &str) -> String {
+    let kind = rests_on(language, claim);
     match (number, work) {
         ("", "") => kind,
         ("", work) => labelled(language, &kind, work),
@@ -97,11 +110,10 @@ pub fn right(language: Language, kind: RightKind, office: &str, number: &str, wo
 /// The right of a filing, as far as it is known without the complaint's words.
 #[must_use]
 pub fn right_of(language: Language, filing: &Filing) -> String {
-    let kind = filing.claim.right_kind();
     match &filing.right {
         // The number of a right that no office numbers (WIPO ST.3: `XX`) says nothing to a reader.
-        Some(named) if named.office() != "XX" => right(language, kind, named.office(), named.number(), ""),
-        Some(_) | None => right_kind(language, kind),
+        Some(named) if named.office() != "XX" => registered(language, named),
+        Some(_) | None => rests_on(language, filing.claim),
     }
 }
 

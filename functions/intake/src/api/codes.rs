@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use case::{Claim, DeclineCode};
+use case::{Claim, DeclineCode, RightKind};
 use http_kit::ProblemDetails;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -31,9 +31,16 @@ pub(crate) struct ClaimCode {
     /// Its code.
     #[schema(examples("counterfeit"))]
     code: &'static str,
-    /// The kind of right that it must rest on.
+    /// The kind of right that it must rest on; absent where it rests on none that offices register.
     #[schema(examples("trademark"))]
-    right: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    right: Option<&'static str>,
+    /// `serious` where the goods themselves would be unlawful, else `general`.
+    #[schema(examples("serious"))]
+    gravity: &'static str,
+    /// On whose complaint a measure may be ordered without a person: `anyone`, `members` of the programme, `nobody`.
+    #[schema(examples("anyone"))]
+    automatic_for: &'static str,
     /// It in a few words.
     title: String,
     /// What it means.
@@ -75,7 +82,9 @@ pub(crate) async fn codes<P: Ports>(State(_): State<Arc<Intake<P>>>, caller: Cal
     let language = caller.language;
     let claim = |claim: &Claim| ClaimCode {
         code: claim.code(),
-        right: claim.right_kind().code(),
+        right: claim.right_kind().map(RightKind::code),
+        gravity: policy::gravity_of(*claim).code(),
+        automatic_for: policy::automatic_for(*claim).code(),
         title: words::claim(language, *claim),
         description: words::claim_hint(language, *claim),
     };

@@ -42,11 +42,19 @@ pub(crate) struct ComplaintBody {
 #[allow(dead_code, reason = "only its schema is used; a test holds it against the domain's list")]
 pub(crate) enum ClaimName {
     Counterfeit,
+    CounterfeitTestPurchase,
     TrademarkMisuse,
+    MarkOnGoods,
+    SimilarMark,
+    ShopName,
+    ParallelImport,
     Copyright,
+    PiratedMedia,
     Design,
     Patent,
     GeographicalIndication,
+    TradeSecret,
+    Other,
 }
 
 /// A language in which letters are written.

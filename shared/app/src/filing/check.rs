@@ -151,10 +151,10 @@ pub(crate) fn territories(located: &Located, marketplaces: &[MarketplaceConfig])
 fn no_right_named(draft: &Draft, problems: &[Problem]) -> Option<Problem> {
     const OF_RIGHT: [&str; 3] = [field::RIGHT_OFFICE, field::RIGHT_NUMBER, field::WORK];
     let claim = draft.claim.filter(|_| !draft.names_right())?;
-    let field = match claim {
-        Claim::Copyright => field::WORK,
-        _ if draft.right.number.is_empty() => field::RIGHT_NUMBER,
-        _ => field::RIGHT_OFFICE,
+    let field = match () {
+        () if claim.is_of_work() => field::WORK,
+        () if draft.right.number.is_empty() => field::RIGHT_NUMBER,
+        () => field::RIGHT_OFFICE,
     };
     let is_said = problems.iter().any(|problem| OF_RIGHT.contains(&problem.field));
     (!is_said).then(|| Problem::new(field, ProblemKind::NoRightNamed))

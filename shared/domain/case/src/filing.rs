@@ -72,16 +72,32 @@ codes! {
     Claim, "claim" {
         /// The goods are counterfeit.
         Counterfeit = "counterfeit",
-        /// A mark is used in title, text, shop name or on the goods without right.
+        /// The goods are counterfeit, as a test purchase has shown.
+        TestPurchase = "counterfeit_test_purchase",
+        /// A mark is used in the title, the text or the keywords without right.
         TrademarkMisuse = "trademark_misuse",
-        /// Pictures, texts, media or software copied.
+        /// A mark is used on the goods or in their pictures without right.
+        MarkOnGoods = "mark_on_goods",
+        /// A sign that is like a mark is used for like goods.
+        SimilarMark = "similar_mark",
+        /// A mark is used as the name of the shop.
+        ShopName = "shop_name",
+        /// Genuine goods that the owner has not put on the market in this territory.
+        ParallelImport = "parallel_import",
+        /// Pictures or texts copied.
         Copyright = "copyright",
+        /// Media or software offered as unlawful copies.
+        PiratedMedia = "pirated_media",
         /// A registered design is copied.
         Design = "design",
         /// A utility patent is infringed.
         Patent = "patent",
         /// A protected geographical indication is misused.
         GeographicalIndication = "geographical_indication",
+        /// A trade secret is used or disclosed.
+        TradeSecret = "trade_secret",
+        /// Something else, which the explanation tells.
+        Other = "other",
     }
 }
 
@@ -102,16 +118,35 @@ codes! {
 }
 
 impl Claim {
-    /// The kind of right that this claim must rest on.
+    /// The kind of right that this claim must rest on; `None` where it rests on none that a register knows.
     #[must_use]
-    pub const fn right_kind(self) -> RightKind {
+    pub const fn right_kind(self) -> Option<RightKind> {
         match self {
-            Self::Counterfeit | Self::TrademarkMisuse => RightKind::Trademark,
-            Self::Copyright => RightKind::Copyright,
-            Self::Design => RightKind::Design,
-            Self::Patent => RightKind::Patent,
-            Self::GeographicalIndication => RightKind::GeographicalIndication,
+            Self::Counterfeit
+            | Self::TestPurchase
+            | Self::TrademarkMisuse
+            | Self::MarkOnGoods
+            | Self::SimilarMark
+            | Self::ShopName
+            | Self::ParallelImport => Some(RightKind::Trademark),
+            Self::Copyright | Self::PiratedMedia => Some(RightKind::Copyright),
+            Self::Design => Some(RightKind::Design),
+            Self::Patent => Some(RightKind::Patent),
+            Self::GeographicalIndication => Some(RightKind::GeographicalIndication),
+            Self::TradeSecret | Self::Other => None,
         }
+    }
+
+    /// Whether what it rests on is described in words, because no number of an office need exist for it.
+    #[must_use]
+    pub const fn is_of_work(self) -> bool {
+        matches!(self.right_kind(), None | Some(RightKind::Copyright))
+    }
+
+    /// Whether it rests on `kind`.
+    #[must_use]
+    pub fn rests_on(self, kind: RightKind) -> bool {
+        self.right_kind() == Some(kind)
     }
 }
 

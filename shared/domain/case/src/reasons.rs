@@ -39,6 +39,18 @@ codes! {
         NoInfringement = "no_infringement",
         /// The mark only says what the goods are for, as the law allows.
         LawfulUse = "lawful_use",
+        /// The goods are genuine: the owner put them on the market here, or consented to it.
+        GenuineGoods = "genuine_goods",
+        /// It is a parody, a review or another use that the law allows for expression.
+        Parody = "parody",
+        /// The right's validity is contested before an office or a court.
+        ValidityContested = "validity_contested",
+        /// An office or a court has decided the same matter, or it was decided here.
+        AlreadyDecided = "already_decided",
+        /// It is doubtful that the right, or the work, is the complainant's.
+        OwnershipDoubtful = "ownership_doubtful",
+        /// Whether it is an infringement cannot be told without a court.
+        NotManifest = "not_manifest",
         /// It is about distribution or prices, not about intellectual property.
         NotAnIpClaim = "not_an_ip_claim",
         /// The processing of this complainant's complaints is suspended (DSA Art. 23(2)).
@@ -87,6 +99,10 @@ codes! {
         AutomaticStopped = "automatic_stopped",
         /// A little-known complainant complains of many listings.
         NewComplainant = "new_complainant",
+        /// The claim needs proof, and none was attached.
+        ProofMissing = "proof_missing",
+        /// Only members' complaints of this claim are decided without a person.
+        MembersOnly = "members_only",
         /// The policy wants a person to look.
         Policy = "policy",
     }

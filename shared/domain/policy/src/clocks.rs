@@ -239,12 +239,12 @@ const REFUSED_ORDER: ClockRule = ClockRule {
 };
 
 impl ClockRule {
-    /// The length that applies to a case under a right of `kind` in `territory`.
+    /// The length that applies to a case under a right of `kind`, where it has one, in `territory`.
     #[must_use]
-    pub fn length(&self, territory: Territory, kind: RightKind) -> Option<LengthRule> {
+    pub fn length(&self, territory: Territory, kind: Option<RightKind>) -> Option<LengthRule> {
         let applies = |rule: &&LengthRule| {
             rule.territory.is_none_or(|only| only == territory.to_string())
-                && rule.kind.is_none_or(|only| only == kind)
+                && rule.kind.is_none_or(|only| Some(only) == kind)
         };
         self.lengths.iter().find(applies).copied()
     }

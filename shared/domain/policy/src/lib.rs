@@ -25,7 +25,8 @@ pub use calendar::{BusinessCalendar, calendar_of};
 pub use challenge::{CHALLENGE_BITS, CHALLENGE_GOOD_FOR};
 pub use clocks::{ClockRule, Length, LengthRule, Pause, RollOver, WaitsFor, clock_rule};
 pub use codes::{
-    EVIDENCE_RETENTION_DAYS, HIDDEN_FOR, MOST_EDITS, field_of, is_cured_by_document, measure_for,
+    AutomaticFor, EVIDENCE_RETENTION_DAYS, Gravity, HIDDEN_FOR, MOST_EDITS, asks_proof, automatic_for,
+    field_of, gravity_of, is_cured_by_document, measure_for,
 };
 pub use deadline::{Deadline, clock_ends, deadline, deadlines};
 pub use desk::{DESK_LEASE, Waiting, waiting};

@@ -1,6 +1,6 @@
 //! What a notice must contain, and who may send one: by the law of the listing's territory and by the claim.
 
-use case::{Claim, Element, Territory};
+use case::{Claim, Element, RightKind, Territory};
 
 /// The law that says what a notice must contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,7 +119,7 @@ impl NoticeLaw {
     #[must_use]
     pub fn of(territory: Territory, claim: Option<Claim>) -> Self {
         match (&territory.letters(), claim) {
-            (b"US", Some(Claim::Copyright)) => Self::Dmca,
+            (b"US", Some(claim)) if claim.rests_on(RightKind::Copyright) => Self::Dmca,
             (b"CN", _) => Self::ECommerceLaw,
             (letters, _) if UNION.contains(&letters) => Self::Dsa,
             _ => Self::Terms,
@@ -200,7 +200,7 @@ mod tests {
         for claim in Claim::ALL {
             for territory in ["EU", "US", "CN", "GB", "JP"] {
                 let asked = asked(*claim, &[territory]);
-                let dmca = territory == "US" && *claim == Claim::Copyright;
+                let dmca = territory == "US" && claim.rests_on(RightKind::Copyright);
                 assert!(of_dmca.iter().all(|it| asked.contains(it) == dmca), "{claim} {territory}");
                 assert!(of_china.iter().all(|it| asked.contains(it) == (territory == "CN")), "{claim}");
             }

@@ -3,6 +3,8 @@
 
 use case::Claim;
 
+use crate::codes::{AutomaticFor, asks_proof, automatic_for};
+
 case::codes! {
     /// A rule set, by its programme and the day from which it applied.
     RuleSetName, "programme" {
@@ -127,23 +129,24 @@ pub const fn rule_set(name: RuleSetName) -> RuleSet {
 /// What a member's complaints are spared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Benefits {
-    /// The measure is requested at once, without further correspondence.
-    pub at_once: bool,
-    /// A statement suffices where others must enclose proof, such as a test purchase or a comparison.
+    /// Measures are ordered without a person under a reason code under which those of others are not.
+    pub own_code: bool,
+    /// Its word suffices where others must enclose proof, such as the report of a test purchase.
     pub lighter_proof: bool,
+    /// Its first complaints may name many listings.
+    pub many_listings: bool,
     /// Its cases are looked at before those of others.
     pub first_in_queue: bool,
 }
 
-/// What membership brings for complaints of `claim`. Goods must still be compared with a design's and a
-/// patent's drawings, and an expert must still read a patent.
+/// What membership brings for complaints of `claim`. It replaces no comparison: what a person must compare is compared by
+/// a person.
 #[must_use]
-pub const fn benefits_of(claim: Claim) -> Benefits {
-    match claim {
-        Claim::Counterfeit | Claim::TrademarkMisuse | Claim::Copyright | Claim::GeographicalIndication => {
-            Benefits { at_once: true, lighter_proof: true, first_in_queue: true }
-        }
-        Claim::Design => Benefits { at_once: true, lighter_proof: false, first_in_queue: true },
-        Claim::Patent => Benefits { at_once: false, lighter_proof: false, first_in_queue: true },
+pub fn benefits_of(claim: Claim) -> Benefits {
+    Benefits {
+        own_code: automatic_for(claim) == AutomaticFor::Members,
+        lighter_proof: asks_proof(claim),
+        many_listings: true,
+        first_in_queue: true,
     }
 }

@@ -10,10 +10,10 @@ mod input;
 use case::{
     AuthorityInput, AutomaticInput, Claim, ClassesInput, ConflictInput, CureInput, DecisionInputs,
     DeclineCode, EarlierInput, Filing, FormInput, ListingInput, MarkInput, MisuseInput, PictureInput, Proof,
-    Question, RightInput, TerritoryInput,
+    Question, RightInput, StandingInput, TerritoryInput,
 };
 
-use crate::codes;
+use crate::codes::{self, AutomaticFor};
 use crate::notices::{NoticeLaw, NoticesFrom};
 
 pub use input::{Input, Look};
@@ -130,6 +130,7 @@ fn above_floor(filing: &Filing, inputs: &DecisionInputs, verdict: Verdict) -> Ve
             Verdict::Desk(Question::AutomaticStopped)
         }
         Verdict::Accept if !may_act(filing, inputs) => Verdict::Desk(Question::Policy),
+        Verdict::Accept if is_left_to_members(filing.claim, inputs) => Verdict::Desk(Question::MembersOnly),
         Verdict::Accept if !is_compared(filing.claim, inputs) => Verdict::Desk(Question::NothingCompared),
         Verdict::Decline(code)
             if inputs.get() == Some(CureInput::Document) && codes::is_cured_by_document(code) =>
@@ -165,18 +166,33 @@ fn may_act(filing: &Filing, inputs: &DecisionInputs) -> bool {
         && inputs.get().is_some_and(|misuse: MisuseInput| misuse != MisuseInput::Suspended)
 }
 
-/// Whether a comparison of the listing shows what the right protects: a word mark in the title or any mark in a picture,
-/// for goods of its classes; a work in a picture. Designs, patents and geographical indications are never compared:
-/// that takes a person.
+/// Whether the claim is decided without a person for members only, and the complainant is none.
+fn is_left_to_members(claim: Claim, inputs: &DecisionInputs) -> bool {
+    codes::automatic_for(claim) == AutomaticFor::Members && inputs.get() != Some(StandingInput::Member)
+}
+
+/// Whether a comparison of the listing shows what is claimed: a word mark in the title or any mark in a picture, for goods
+/// of its classes; a work in a picture. What no comparison of this program shows takes a person: whether goods are like
+/// a design or an invention, signs alike, copies unlawful, goods imported past their owner.
 fn is_compared(claim: Claim, inputs: &DecisionInputs) -> bool {
     let in_picture = inputs.get() == Some(PictureInput::Same);
+    let fit = inputs.get() == Some(ClassesInput::Fit);
     match claim {
-        Claim::Counterfeit | Claim::TrademarkMisuse => {
+        Claim::Counterfeit | Claim::TestPurchase | Claim::TrademarkMisuse => {
             let in_title = inputs.get() == Some(MarkInput::Act) && inputs.get() == Some(FormInput::Words);
-            (in_title || in_picture) && inputs.get() == Some(ClassesInput::Fit)
+            (in_title || in_picture) && fit
         }
+        Claim::MarkOnGoods => in_picture && fit,
         Claim::Copyright => in_picture,
-        Claim::Design | Claim::Patent | Claim::GeographicalIndication => false,
+        Claim::SimilarMark
+        | Claim::ShopName
+        | Claim::ParallelImport
+        | Claim::PiratedMedia
+        | Claim::Design
+        | Claim::Patent
+        | Claim::GeographicalIndication
+        | Claim::TradeSecret
+        | Claim::Other => false,
     }
 }
 

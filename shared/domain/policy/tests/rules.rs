@@ -221,16 +221,40 @@ fn the_first_complaints_of_somebody_new_are_read_when_they_name_many() {
 }
 
 #[test]
-fn designs_patents_and_indications_are_never_decided_without_a_person() {
-    for claim in [case::Claim::Design, case::Claim::Patent, case::Claim::GeographicalIndication] {
-        let filing = filing(|filing| filing.claim = claim);
+fn what_nothing_here_compares_is_never_decided_without_a_person() {
+    let by_nobody = |claim: &&case::Claim| policy::automatic_for(**claim) == policy::AutomaticFor::Nobody;
+    for claim in case::Claim::ALL.iter().filter(by_nobody) {
+        let filing = filing(|filing| filing.claim = *claim);
+        let needs_expert = [case::Claim::Design, case::Claim::Patent, case::Claim::GeographicalIndication];
+        let question =
+            if needs_expert.contains(claim) { Question::NeedsExpert } else { Question::NothingCompared };
         for saw in [GOOD.to_owned(), GOOD.replace("not_compared", "same")] {
-            assert_eq!(
-                rules().verdict(&filing, &inputs(&saw)),
-                Verdict::Desk(Question::NeedsExpert),
-                "{claim}"
-            );
+            let asked = match rules().verdict(&filing, &inputs(&saw)) {
+                Verdict::Desk(asked) => asked,
+                other => panic!("{claim}: {other}"),
+            };
+            // A right that no register knows cannot be in force: what such a claim rests on is asked before.
+            assert!(asked == question || claim.right_kind().is_none(), "{claim}: {asked}");
         }
+    }
+}
+
+#[test]
+fn a_reason_code_of_members_is_theirs_alone_and_saves_no_comparison() {
+    let on_goods = filing(|filing| {
+        filing.claim = case::Claim::MarkOnGoods;
+        filing.evidence = true;
+    });
+    let member = GOOD.replace("not_compared", "same");
+    for (standing, verdict) in [
+        ("member", Verdict::Accept),
+        ("probation", Verdict::Desk(Question::MembersOnly)),
+        ("none", Verdict::Desk(Question::MembersOnly)),
+    ] {
+        let saw = inputs(&member).with(standing.parse::<case::StandingInput>().unwrap());
+        assert_eq!(rules().verdict(&on_goods, &saw), verdict, "{standing}");
+        let compared = saw.with(case::PictureInput::Different);
+        assert_ne!(rules().verdict(&on_goods, &compared), Verdict::Accept, "{standing}");
     }
 }
 
@@ -302,9 +326,14 @@ proptest! {
                 && record.inputs.get() == Some(case::FormInput::Words);
             let fits = record.inputs.get() == Some(case::ClassesInput::Fit);
             let compared = match filing.claim {
-                case::Claim::Counterfeit | case::Claim::TrademarkMisuse => (named || pictured) && fits,
+                case::Claim::Counterfeit | case::Claim::TestPurchase | case::Claim::TrademarkMisuse => {
+                    (named || pictured) && fits
+                }
+                case::Claim::MarkOnGoods => {
+                    pictured && fits && record.inputs.get() == Some(case::StandingInput::Member)
+                }
                 case::Claim::Copyright => pictured,
-                case::Claim::Design | case::Claim::Patent | case::Claim::GeographicalIndication => false,
+                _ => false,
             };
             prop_assert!(compared);
             prop_assert_eq!(record.inputs.get(), Some(case::EarlierInput::None));
@@ -369,7 +398,7 @@ fn a_shadow_rule_decides_nothing_and_shows_what_it_would_have() {
     let judgement = rules.judge(&filing, &saw);
     let shadow = judgement.found.iter().find(|found| found.rule.code == "nominative_use").unwrap();
     assert!(shadow.applies);
-    assert_eq!(shadow.inputs, [(Input::Claim, Some("counterfeit")), (Input::Mark, Some("note"))]);
+    assert_eq!(shadow.inputs, [(Input::Mark, Some("note"))]);
     let live = rules.with_live("nominative_use").unwrap();
     assert_eq!(live.verdict(&filing, &saw), Verdict::Desk(Question::NominativeUse));
     assert!(rules.with_live("well_founded").is_none(), "it is live already");

@@ -135,21 +135,37 @@ impl Standing {
 const fn english_claim(claim: Claim) -> &'static str {
     match claim {
         Claim::Counterfeit => "counterfeit goods",
+        Claim::TestPurchase => "counterfeit goods shown by a test purchase",
         Claim::TrademarkMisuse => "misuse of a mark",
+        Claim::MarkOnGoods => "a mark on goods or in pictures",
+        Claim::SimilarMark => "similar marks",
+        Claim::ShopName => "marks as shop names",
+        Claim::ParallelImport => "parallel imports",
         Claim::Copyright => "copyright infringement",
+        Claim::PiratedMedia => "pirated media or software",
         Claim::Design => "design infringement",
         Claim::Patent => "patent infringement",
         Claim::GeographicalIndication => "misuse of a geographical indication",
+        Claim::TradeSecret => "misuse of a trade secret",
+        Claim::Other => "other infringements",
     }
 }
 
 const fn chinese_claim(claim: Claim) -> &'static str {
     match claim {
         Claim::Counterfeit => "假冒商品",
+        Claim::TestPurchase => "假冒商品（已购样鉴定）",
         Claim::TrademarkMisuse => "不当使用商标",
+        Claim::MarkOnGoods => "商品或图片上使用商标",
+        Claim::SimilarMark => "使用近似商标",
+        Claim::ShopName => "店铺名称使用商标",
+        Claim::ParallelImport => "平行进口",
         Claim::Copyright => "侵犯著作权",
+        Claim::PiratedMedia => "盗版音像或软件",
         Claim::Design => "侵犯外观设计",
         Claim::Patent => "侵犯专利权",
         Claim::GeographicalIndication => "滥用地理标志",
+        Claim::TradeSecret => "侵犯商业秘密",
+        Claim::Other => "其他侵权",
     }
 }

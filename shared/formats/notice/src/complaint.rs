@@ -146,8 +146,9 @@ impl Complaint {
     pub fn read(document: &Document) -> Result<Self, InvalidDocument> {
         let claim: Claim = InvalidDocument::parse("claim", &document.claim)?;
         let Right { office, number, work, classes } = &document.right;
-        let right = (!number.is_empty())
-            .then(|| RightRef::new(claim.right_kind(), office, number))
+        let kind = claim.right_kind().filter(|_| !number.is_empty());
+        let right = kind
+            .map(|kind| RightRef::new(kind, office, number))
             .transpose()
             .map_err(|error| InvalidDocument { field: "right", source: error.into() })?;
         let listing = |it: &Listing| {

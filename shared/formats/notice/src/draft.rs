@@ -105,11 +105,11 @@ impl Draft {
         }
     }
 
-    /// Whether it names a right that can be looked up, or for copyright the work.
+    /// Whether it names a right that can be looked up, or the work where the claim rests on one.
     #[must_use]
     pub fn names_right(&self) -> bool {
         let right = &self.right;
-        if self.claim == Some(Claim::Copyright) {
+        if self.claim.is_some_and(Claim::is_of_work) {
             !right.work.is_empty() || !right.number.is_empty()
         } else {
             !right.office.is_empty() && !right.number.is_empty() && self.right_ref().is_ok()
@@ -141,18 +141,21 @@ impl Draft {
         claim.into_iter().chain(elements).collect()
     }
 
-    /// The registered right that the draft names; `None` when claim, office or number is not given.
+    /// The registered right that the draft names; `None` when claim, office or number is not given, or the claim rests
+    /// on no kind of right that offices register.
     ///
     /// # Errors
     /// A [`Problem`] when office or number cannot be one.
     pub fn right_ref(&self) -> Result<Option<RightRef>, Problem> {
-        let (Some(claim), false, false) =
-            (self.claim, self.right.office.is_empty(), self.right.number.is_empty())
-        else {
+        let (Some(kind), false, false) = (
+            self.claim.and_then(Claim::right_kind),
+            self.right.office.is_empty(),
+            self.right.number.is_empty(),
+        ) else {
             return Ok(None);
         };
         let office = office::code(&self.right.office);
-        RightRef::new(claim.right_kind(), office, &self.right.number).map(Some).map_err(|error| {
+        RightRef::new(kind, office, &self.right.number).map(Some).map_err(|error| {
             if error.kind == "office" {
                 Problem::new(field::RIGHT_OFFICE, ProblemKind::BadOffice)
             } else {

@@ -199,18 +199,28 @@ pub fn write(complaint: &Complaint, sending: &Sending<'_>) -> Result<Vec<Vec<u8>
     let family = Uuid::try_parse(&complaint.complaint).unwrap_or_default();
     let report = |listing: &contract::complaint::Listing| {
         let right = match claim {
-            Claim::Counterfeit | Claim::TrademarkMisuse => Infringed::Trademark {
-                counterfeit: claim == Claim::Counterfeit,
+            Claim::Counterfeit
+            | Claim::TestPurchase
+            | Claim::TrademarkMisuse
+            | Claim::MarkOnGoods
+            | Claim::SimilarMark
+            | Claim::ShopName => Infringed::Trademark {
+                counterfeit: matches!(claim, Claim::Counterfeit | Claim::TestPurchase),
                 brand: sending.brand,
                 legitimate_site: if sending.site.is_empty() { &own } else { sending.site },
                 registration: &registration,
             },
-            Claim::Copyright => Infringed::Copyright {
+            Claim::Copyright | Claim::PiratedMedia => Infringed::Copyright {
                 platform: &listing.marketplace,
                 work: &complaint.right.work,
                 holder: name,
             },
-            Claim::Design | Claim::Patent | Claim::GeographicalIndication => return Err(no_type()),
+            Claim::ParallelImport
+            | Claim::Design
+            | Claim::Patent
+            | Claim::GeographicalIndication
+            | Claim::TradeSecret
+            | Claim::Other => return Err(no_type()),
         };
         ::xarf::write(&Incident {
             id: Uuid::new_v5(&family, listing.url.as_bytes()),

@@ -51,7 +51,7 @@ impl Authority {
         text += &format!("{}\n\n", tell(language, "letter-authority-gives", &parties));
         text += &format!("{}\n", say(language, "letter-authority-rights"));
         for (right, title) in &self.rights {
-            let named = words::right(language, right.kind(), right.office(), right.number(), "");
+            let named = words::registered(language, right);
             text += &format!("- {}\n", words::labelled(language, &named, &line(title, 200)));
         }
         text.push('\n');

@@ -45,7 +45,7 @@ impl Renewal {
     pub fn compose(&self) -> Result<Composed, ComposeError> {
         let language = self.language;
         let right = &self.right;
-        let named = words::right(language, right.kind(), right.office(), right.number(), "");
+        let named = words::registered(language, right);
         let last = self.expires_on.to_zoned(TimeZone::UTC);
         let last = last.map_or_else(|_| self.expires_on.to_string(), |it| day(language, it.timestamp()));
         let today = self.at.to_zoned(TimeZone::UTC).date();

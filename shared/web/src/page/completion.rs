@@ -5,20 +5,20 @@ use policy::demanded;
 
 /// The fields by which an element is supplied.
 pub(super) const fn fields_of(element: Element, claim: Claim) -> &'static [&'static str] {
-    match (element, claim) {
-        (Element::Explanation, _) => &["explanation"],
-        (Element::Location, _) => &["listings"],
-        (Element::Name, _) => &["name"],
-        (Element::Email, _) => &["email"],
-        (Element::GoodFaith, _) => &["good_faith"],
-        (Element::Right, Claim::Copyright) => &["work"],
-        (Element::Right, _) => &["right_office", "right_number"],
-        (Element::PostalAddress, _) => &["postal_address"],
-        (Element::Telephone, _) => &["telephone"],
-        (Element::Perjury, _) => &["perjury"],
-        (Element::Signature, _) => &["signature"],
-        (Element::Evidence, _) => &["evidence"],
-        (Element::Truth, _) => &["truth"],
+    match element {
+        Element::Explanation => &["explanation"],
+        Element::Location => &["listings"],
+        Element::Name => &["name"],
+        Element::Email => &["email"],
+        Element::GoodFaith => &["good_faith"],
+        Element::Right if claim.is_of_work() => &["work"],
+        Element::Right => &["right_office", "right_number"],
+        Element::PostalAddress => &["postal_address"],
+        Element::Telephone => &["telephone"],
+        Element::Perjury => &["perjury"],
+        Element::Signature => &["signature"],
+        Element::Evidence => &["evidence"],
+        Element::Truth => &["truth"],
     }
 }
 

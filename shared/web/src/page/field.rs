@@ -1,7 +1,7 @@
 //! One field of a form, and what may be wrong with it.
 
 use askama::Template;
-use case::{Claim, Language};
+use case::{Claim, Language, RightKind};
 use notice::{Problem, ProblemKind, field};
 
 use crate::text::{arg, find, say, tell};
@@ -203,8 +203,8 @@ pub(super) struct Field {
     error: Option<String>,
     optional: Option<String>,
     required: bool,
-    only_for: Option<&'static str>,
-    not_for: Option<&'static str>,
+    only_for: Option<String>,
+    not_for: Option<String>,
     hidden: bool,
     /// Whether what is said beside the label holds only until a claim is chosen.
     unchosen: bool,
@@ -235,10 +235,8 @@ impl Field {
             }
             _ => line("text", "off"),
         };
-        let copyright_only =
-            matches!(name, "work" | "postal_address" | "telephone" | "perjury" | "signature");
-        let registered_only = matches!(name, "right_office" | "right_number");
-        let trademark_only = name == "classes";
+        let only_for = only_for(name);
+        let not_for = matches!(name, "right_office" | "right_number").then(of_work);
         let optional = matches!(name, "classes" | "account_secret");
         // Of the same field, all that is wrong is said.
         let wrong: Vec<String> =
@@ -254,7 +252,7 @@ impl Field {
             optional: if optional {
                 Some(say(language, "form-optional"))
             } else if name == "work" && chosen.is_none() {
-                Some(say(language, "form-only-copyright"))
+                Some(say(language, "form-only-of-work"))
             } else {
                 None
             },
@@ -262,21 +260,14 @@ impl Field {
                 name,
                 "listings" | "explanation" | "name" | "email" | "good_faith" | "statement"
             ),
-            only_for: if trademark_only {
-                Some("counterfeit trademark_misuse")
-            } else {
-                copyright_only.then_some("copyright")
-            },
-            not_for: registered_only.then_some("copyright"),
+            hidden: chosen.is_some_and(|claim| {
+                only_for.as_ref().is_some_and(|only| !only.contains(&claim))
+                    || not_for.as_ref().is_some_and(|never| never.contains(&claim))
+            }),
+            only_for: only_for.map(|claims| codes(&claims)),
+            not_for: not_for.map(|claims| codes(&claims)),
             unchosen: name == "work",
             by_law: false,
-            hidden: chosen.is_some_and(|claim| {
-                let copyright = claim == Claim::Copyright;
-                let trademark = claim.right_kind() == case::RightKind::Trademark;
-                (copyright_only && !copyright)
-                    || (registered_only && copyright)
-                    || (trademark_only && !trademark)
-            }),
         }
     }
 
@@ -325,6 +316,31 @@ impl Field {
     fn described_by(&self) -> Option<String> {
         described_by(&self.id, !self.hints.is_empty(), self.error.is_some())
     }
+}
+
+/// The claims for which alone a field is asked; `None` for any.
+fn only_for(name: &str) -> Option<Vec<Claim>> {
+    match name {
+        "work" => Some(of_work()),
+        "classes" => Some(claims(|claim| claim.rests_on(RightKind::Trademark))),
+        "postal_address" | "telephone" | "perjury" | "signature" => {
+            Some(claims(|claim| claim.rests_on(RightKind::Copyright)))
+        }
+        _ => None,
+    }
+}
+
+fn of_work() -> Vec<Claim> {
+    claims(Claim::is_of_work)
+}
+
+fn claims(which: impl Fn(Claim) -> bool) -> Vec<Claim> {
+    Claim::ALL.iter().copied().filter(|claim| which(*claim)).collect()
+}
+
+/// Claims as the scripts read them: codes apart by blanks.
+fn codes(claims: &[Claim]) -> String {
+    claims.iter().map(|claim| claim.code()).collect::<Vec<_>>().join(" ")
 }
 
 /// Fields that only some laws demand.

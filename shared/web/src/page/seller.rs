@@ -1,7 +1,7 @@
 //! The seller's page of one listing: what was done, why, and how to object.
 
 use askama::Template;
-use case::{Case, Claim, Event, MeasureState, OrderStep, PartyAct, Recorded, Side, State, WhyRestore};
+use case::{Case, Event, MeasureState, OrderStep, PartyAct, Recorded, RightKind, Side, State, WhyRestore};
 use jiff::Timestamp;
 
 use super::field::Field;
@@ -121,7 +121,7 @@ impl SellerPage {
     #[must_use]
     pub fn html(&self) -> String {
         let language = self.site.language;
-        let claim: Claim = self.case.filing.claim;
+        let claim = self.case.filing.claim;
         let listing = self.case.filing.listing.id.as_str();
         html(&SellerTemplate {
             site: &self.site,
@@ -221,7 +221,7 @@ impl SellerPage {
             field("name", &self.name, say(language, "objection-name")),
         ];
         if act == PartyAct::CounterNotice {
-            let statement = if self.case.filing.claim == Claim::Copyright {
+            let statement = if self.case.filing.claim.rests_on(RightKind::Copyright) {
                 "objection-statement-copyright"
             } else {
                 "objection-statement"

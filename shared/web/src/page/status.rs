@@ -330,9 +330,10 @@ impl Status {
         let prefix = ask_prefix(case, "resubmit");
         let is_this = self.typed.case == case && self.typed.act == "resubmit";
         let errors = if is_this { &self.errors[..] } else { &[][..] };
-        let right: &[&str] = match self.claim {
-            Claim::Copyright => &["work"],
-            _ => &["right_office", "right_number", "account_secret"],
+        let right: &[&str] = if self.claim.is_of_work() {
+            &["work"]
+        } else {
+            &["right_office", "right_number", "account_secret"]
         };
         // What is changed is declared again.
         let declared = completion::declared(self.claim, territory);

@@ -6,6 +6,7 @@ use case::{
     RightInput, SellerInput, SizeInput, StandingInput, TerritoryInput,
 };
 
+use crate::codes::{Gravity, gravity_of};
 use crate::notices::{NoticeLaw, NoticesFrom};
 
 /// Inputs with their codes, what of a filing and its decision inputs they are, and their possible values.
@@ -83,6 +84,33 @@ impl std::str::FromStr for Elements {
     }
 }
 
+/// Whether evidence was attached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Evidence {
+    Attached,
+    None,
+}
+
+impl Evidence {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Attached => "attached",
+            Self::None => "none",
+        }
+    }
+}
+
+impl std::str::FromStr for Evidence {
+    type Err = ();
+    fn from_str(s: &str) -> Result<Self, ()> {
+        match s {
+            "attached" => Ok(Self::Attached),
+            "none" => Ok(Self::None),
+            _ => Err(()),
+        }
+    }
+}
+
 inputs! {
     /// Whether elements that a statute demands are missing.
     Elements = "elements", Elements, |look| {
@@ -90,6 +118,12 @@ inputs! {
     };
     /// What is claimed.
     Claim = "claim", Claim, |look| Some(look.0.claim);
+    /// How grave what is claimed would be.
+    Gravity = "gravity", Gravity, |look| Some(gravity_of(look.0.claim));
+    /// Whether evidence was attached.
+    Evidence = "evidence", Evidence, |look| {
+        Some(if look.0.evidence { Evidence::Attached } else { Evidence::None })
+    };
     /// Whose notices the law of the listing's territory takes.
     NoticesFrom = "notices_from", NoticesFrom, |look| {
         Some(NoticeLaw::of(look.0.territory, Some(look.0.claim)).notices_from())

@@ -142,13 +142,13 @@ fn a_reason_codes_benefits_need_the_code_and_the_account() {
     account.review(Scope::Claim(claim), GOOD, noon("2026-01-01"));
     assert_eq!(account.now.benefits(claim, &account.rules), Benefits::default());
     account.overall(GOOD, "2026-01-01");
-    assert!(account.now.benefits(claim, &account.rules).at_once);
+    assert!(account.now.benefits(claim, &account.rules).many_listings);
     assert_eq!(account.now.benefits(Claim::Design, &account.rules), Benefits::default());
     let whole = rule_set(RuleSetName::Alibaba2018);
-    assert!(account.now.benefits(Claim::Design, &whole).at_once, "there the account is enough");
+    assert!(account.now.benefits(Claim::Design, &whole).many_listings, "there the account is enough");
     account.review(Scope::Claim(claim), BAD, noon("2026-01-02"));
     assert_eq!(account.now.seen(claim, &account.rules), StandingInput::Probation);
-    assert!(account.now.benefits(claim, &account.rules).at_once, "a warning takes nothing away yet");
+    assert!(account.now.benefits(claim, &account.rules).many_listings, "a warning takes nothing away yet");
 }
 
 #[test]

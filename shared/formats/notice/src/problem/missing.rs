@@ -15,7 +15,7 @@ impl Problem {
             Element::Name => field::NAME,
             Element::Email => field::EMAIL,
             Element::GoodFaith => field::GOOD_FAITH,
-            Element::Right if matches!(claim, Some(Claim::Copyright)) => field::WORK,
+            Element::Right if matches!(claim, Some(claim) if claim.is_of_work()) => field::WORK,
             Element::Right => field::RIGHT_NUMBER,
             Element::PostalAddress => field::POSTAL_ADDRESS,
             Element::Telephone => field::TELEPHONE,
@@ -41,11 +41,13 @@ pub(super) fn missing_remedy(problem: &Problem) -> String {
 fn supply(name: &str) -> &'static str {
     match name {
         field::CLAIM => {
-            "Say what you claim: counterfeit, trademark_misuse, copyright, design, patent or geographical_indication."
+            "Say what you claim, by its code, such as counterfeit, trademark_misuse or copyright."
         }
         field::LISTINGS => "Give the web address of each listing.",
         field::RIGHT_NUMBER => "Give office and number of the registered right.",
-        field::WORK => "Describe the copyrighted work, or give its registration number.",
+        field::WORK => {
+            "Describe the work, the secret or the right that you rely on; for a registered work, give its number."
+        }
         field::EXPLANATION => "Explain why the listings infringe your right.",
         field::NAME => "Give the name of the person or firm that complains.",
         field::EMAIL => "Give an e-mail address for the answer.",

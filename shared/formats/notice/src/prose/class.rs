@@ -6,6 +6,16 @@ use crate::{Class, text};
 
 /// The words for each claim. Where several are named, the first in this order counts.
 const CLAIMS: &[(Claim, &[&str])] = &[
+    (Claim::TestPurchase, &["test purchase", "test buy", "购样", "抽样购买"]),
+    (Claim::ParallelImport, &["parallel import", "grey market", "gray market", "平行进口", "平行輸入"]),
+    (Claim::TradeSecret, &["trade secret", "商业秘密", "商業秘密"]),
+    (Claim::PiratedMedia, &["pirated", "piracy", "盗版", "盜版"]),
+    (Claim::ShopName, &["shop name", "store name", "店铺名称", "店鋪名稱"]),
+    (
+        Claim::SimilarMark,
+        &["similar mark", "similar trademark", "confusingly similar", "近似商标", "近似商標"],
+    ),
+    (Claim::MarkOnGoods, &["logo on", "mark on the goods", "mark on goods"]),
     (Claim::Counterfeit, &["counterfeit", "fake", "假货", "假冒", "仿冒", "冒牌", "假貨"]),
     (Claim::Copyright, &["copyright", "dmca", "版权", "著作权", "盗图", "版權", "著作權"]),
     (

@@ -28,7 +28,9 @@ fn urls() -> ListingUrls {
 
 /// Rows of a table as any reader sees them.
 fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
-    let table = sheet::read(bytes, &Limits::default(), |cells| cells.len()).unwrap();
+    let is_first = |cell: &String| ["Listing URL", "商品链接"].contains(&cell.as_str());
+    let header = |cells: &[String]| usize::from(cells.first().is_some_and(is_first));
+    let table = sheet::read(bytes, &Limits::default(), header).unwrap();
     std::iter::once(table.header).chain(table.rows.into_iter().map(|row| row.cells)).collect()
 }
 
