@@ -23,7 +23,7 @@ fn port_of(call: &str) -> &str {
 }
 
 /// The calls that `step` and `app` make for a function: by what it names of theirs.
-pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 49] = [
+pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 50] = [
     ("MarkCache", &["CompiledMarks::compiled_marks"]),
     ("MarketplaceCache", &["Registry::marketplaces"]),
     (
@@ -225,6 +225,17 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 49] = [
     ("send_once", &["LetterClaims::claim", "Mailer::send"]),
     ("settle_sent", &["Cases::append", "Cases::load"]),
     ("CaseStep", &["Cases::load"]),
+    (
+        "look_up",
+        &[
+            "Accounts::account",
+            "Disputes::disputes",
+            "Parties::parties",
+            "Registry::rights",
+            "Subjects::parties_by_id",
+            "Switches::switches",
+        ],
+    ),
     ("RuleSetCache", &["RuleSets::rule_sets"]),
     (
         "compile_marks",

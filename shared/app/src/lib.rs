@@ -14,6 +14,7 @@ pub mod erasure;
 pub mod filing;
 pub mod flaggers;
 mod identity;
+pub mod judging;
 pub mod letters;
 mod mailbox;
 mod mark;

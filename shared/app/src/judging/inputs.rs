@@ -17,57 +17,56 @@ use register::right::{MarkForm, RightState, RightStatus};
 
 /// What is known when a case is decided.
 #[derive(Debug, Clone, Copy)]
-pub struct DecisionContext<'a> {
+pub(super) struct DecisionContext<'a> {
     /// The marketplace's answer; absent only while the complaint is incomplete.
-    pub listing: Option<&'a ListingAnswer>,
+    pub(super) listing: Option<&'a ListingAnswer>,
     /// Who offers it, where it is to be seen.
-    pub seller: Option<PartyId>,
+    pub(super) seller: Option<PartyId>,
     /// The right relied on, if the register knows it.
-    pub right: Option<&'a Right>,
+    pub(super) right: Option<&'a Right>,
     /// The marks of all rights, where they are compiled.
-    pub marks: Option<&'a Marks>,
+    pub(super) marks: Option<&'a Marks>,
     /// The account for which it counts, where its secret is all that proves it.
-    pub account: Option<&'a Account>,
+    pub(super) account: Option<&'a Account>,
     /// For whom it counts now.
-    pub owner: Owner,
+    pub(super) owner: Owner,
     /// What is kept of the person who complains.
-    pub person: Option<&'a PartyRecord>,
+    pub(super) person: Option<&'a PartyRecord>,
     /// What is kept of its owner.
-    pub party: Option<&'a PartyRecord>,
+    pub(super) party: Option<&'a PartyRecord>,
     /// The rules of the good-faith programme.
-    pub programme: &'a RuleSet,
+    pub(super) programme: &'a RuleSet,
     /// Whether the listing is in dispute elsewhere.
-    pub conflict: ConflictInput,
+    pub(super) conflict: ConflictInput,
     /// What comparing its pictures came to.
-    pub picture: PictureInput,
+    pub(super) picture: PictureInput,
     /// Whether a person has declined a complaint about it before.
-    pub earlier: EarlierInput,
+    pub(super) earlier: EarlierInput,
     /// Whether the operator lets rules act in this case.
-    pub automatic: AutomaticInput,
+    pub(super) automatic: AutomaticInput,
     /// When the complaint was filed.
-    pub filed_at: Timestamp,
+    pub(super) filed_at: Timestamp,
     /// How often the listing was edited after it had been accepted.
-    pub edits: u8,
+    pub(super) edits: u8,
     /// Now.
-    pub now: Timestamp,
+    pub(super) now: Timestamp,
 }
 
 /// What the rules look at, and what is recorded beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gathered {
+pub(super) struct Gathered {
     /// By name.
-    pub inputs: DecisionInputs,
+    pub(super) inputs: DecisionInputs,
     /// By which operation the mark was found, where it was.
-    pub found_by: Option<MatchOperation>,
+    pub(super) found_by: Option<MatchOperation>,
     /// Who offers the listing, where the marketplace said so.
-    pub seller: Option<PartyId>,
+    pub(super) seller: Option<PartyId>,
     /// The version of the listing that was looked at.
-    pub version: Option<String>,
+    pub(super) version: Option<String>,
 }
 
 /// Gathers the decision inputs from the context.
-#[must_use]
-pub fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered {
+pub(super) fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered {
     let DecisionContext { seller, right, party, conflict, earlier, automatic, now, .. } = *context;
     let today = now.to_zoned(TimeZone::UTC).date();
     let (listing, view) = match context.listing {
@@ -183,7 +182,7 @@ fn mark_input(
     marks: Option<&Marks>,
 ) -> (MarkInput, Option<MatchOperation>) {
     let (Some(view), Some(right)) = (view, right) else { return (MarkInput::NoWords, None) };
-    let Some(own) = app::mark_of(right) else { return (MarkInput::NoWords, None) };
+    let Some(own) = crate::mark_of(right) else { return (MarkInput::NoWords, None) };
     let context = Context { classes: &view.classes };
     let best = |marks: &Marks, text: &str| -> Option<Match> {
         // What is compiled may be an hour older than the right.

@@ -9,8 +9,7 @@ use port::{ListingAnswer, ListingView};
 use register::Right;
 
 /// What comparing the pictures of this version of the listing came to.
-#[must_use]
-pub fn seen(case: &Case, listing: &ListingAnswer) -> PictureInput {
+pub(super) fn seen(case: &Case, listing: &ListingAnswer) -> PictureInput {
     let ListingAnswer::Found(view) = listing else { return PictureInput::NotCompared };
     let comparison = case.pictures.comparison().filter(|it| it.version == view.version());
     comparison.map_or(PictureInput::NotCompared, |comparison| comparison.result)
@@ -18,8 +17,7 @@ pub fn seen(case: &Case, listing: &ListingAnswer) -> PictureInput {
 
 /// The version whose pictures are to be compared first, where that may change what is decided. `None`, too, when it was
 /// compared, or when the listing was edited so often that a person shall look.
-#[must_use]
-pub fn to_compare(
+pub(super) fn to_compare(
     case: &Case,
     right: Option<&Right>,
     view: &ListingView,

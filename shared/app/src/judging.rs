@@ -1,0 +1,282 @@
+//! What the rules decide about a case now, and on what. The step that decides asks here, and so does who only wants
+//! to know: nothing is changed.
+
+mod inputs;
+mod pictures;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use case::{
+    AccountId, AutomaticInput, Case, CaseId, ConflictInput, DecisionInputs, EarlierInput, Filing, ListingRef,
+    Owner, PartyId, PictureInput, Proof, Record, RightRef, RuleCode, Subject,
+};
+use jiff::Timestamp;
+use matching::Marks;
+use policy::programme::RuleSet as Programme;
+use policy::rules::{RuleSet, Verdict};
+use policy::switches::{Switch, stopping};
+use port::{
+    Account, Accounts, Cases, Disputed, Disputes, ListingAnswer, Parties, PartyRecord, Registry, Subjects,
+    Switches, Unavailable,
+};
+use programme::Participant;
+use register::Right;
+
+use crate::owners_now;
+use inputs::{DecisionContext, Gathered, gather};
+
+/// Cases or records loaded in one request.
+const CHUNK: usize = 100;
+
+/// What was looked up of a batch of cases in common.
+#[derive(Debug)]
+pub struct LookedUp {
+    rules: Arc<RuleSet>,
+    marks: Arc<Option<Marks>>,
+    switches: Vec<Switch>,
+    rights: BTreeMap<RightRef, Right>,
+    parties: BTreeMap<Owner, PartyRecord>,
+    /// For whom each case counts now.
+    owners: BTreeMap<CaseId, Owner>,
+    /// Those whose secret is all that proves a complaint.
+    accounts: BTreeMap<AccountId, Account>,
+    /// What is noted of the listings, with what was noted since.
+    disputes: Mutex<BTreeMap<ListingRef, Disputed>>,
+}
+
+/// A listing as its marketplace shows it now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenListing {
+    /// What the marketplace says.
+    pub answer: ListingAnswer,
+    /// Who offers it, where it is to be seen and the seller is known.
+    pub seller: Option<PartyId>,
+}
+
+/// What the rules decide, and on what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    /// The version of the listing whose pictures are to be compared before that counts.
+    pub compare_first: Option<String>,
+    /// What is decided.
+    pub verdict: Verdict,
+    /// What was looked at.
+    pub record: Record,
+}
+
+/// Each value once.
+fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut values: Vec<T> = values.collect();
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
+/// Looks up what `cases` are decided on, each thing once for all of them.
+///
+/// # Errors
+/// [`Unavailable`] when something cannot be read now.
+pub async fn look_up<S>(
+    store: &S,
+    cases: &[&Case],
+    rules: Arc<RuleSet>,
+    marks: Arc<Option<Marks>>,
+) -> Result<LookedUp, Unavailable>
+where
+    S: Accounts + Disputes + Parties + Registry + Subjects + Switches,
+{
+    let filings = || cases.iter().map(|case| &case.filing);
+    let rights = distinct(filings().filter_map(|filing| filing.right.clone()));
+    let owners = owners_now(store, cases.iter().copied()).await?;
+    let people = filings().map(|filing| Owner::Party(filing.complainant));
+    let parties = distinct(owners.iter().copied().chain(people));
+    let listings = distinct(filings().map(|filing| filing.listing.clone()));
+    let found = if rights.is_empty() { Vec::new() } else { store.rights(&rights).await? };
+    let subjects: Vec<Participant> = parties.iter().cloned().map(Participant::Complainant).collect();
+    let mut records = Vec::new();
+    for subjects in subjects.chunks(CHUNK) {
+        records.extend(store.parties(subjects).await?);
+    }
+    let disputes = store.disputes(&listings).await?;
+    Ok(LookedUp {
+        rules,
+        marks,
+        // Never from a cache: a stop holds at once.
+        switches: store.switches().await?,
+        rights: found.into_iter().flatten().map(|right| (right.right.clone(), right)).collect(),
+        parties: parties.into_iter().zip(records).filter_map(|(key, it)| Some((key, it?))).collect(),
+        owners: cases.iter().map(|case| case.id).zip(owners).collect(),
+        accounts: accounts(store, filings()).await?,
+        disputes: Mutex::new(listings.into_iter().zip(disputes).collect()),
+    })
+}
+
+/// The accounts of those complaints that a secret alone proves, each read once: whose people they are may have changed
+/// since.
+async fn accounts<S: Accounts>(
+    store: &S,
+    filings: impl Iterator<Item = &Filing> + Send,
+) -> Result<BTreeMap<AccountId, Account>, Unavailable> {
+    let shown = filings.filter(|filing| filing.proof == Proof::AccountSecret);
+    let ids = distinct(shown.filter_map(|filing| match filing.owner {
+        Owner::Account(id) => Some(id),
+        Owner::Party(_) => None,
+    }));
+    let mut accounts = BTreeMap::new();
+    for id in ids {
+        accounts.extend(store.account(&id).await?.map(|account| (id, account)));
+    }
+    Ok(accounts)
+}
+
+/// By what the seller of a listing is known, where the public can see the listing.
+#[must_use]
+pub fn seller_of(listing: &ListingRef, answer: &ListingAnswer) -> Option<Subject> {
+    match answer {
+        ListingAnswer::Found(view) if view.visible => {
+            Some(Subject::of_seller(&listing.marketplace, &view.seller_id))
+        }
+        ListingAnswer::Found(_) | ListingAnswer::Gone => None,
+    }
+}
+
+impl LookedUp {
+    /// The rules that decide.
+    #[must_use]
+    pub fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// Every switch that was ever set.
+    #[must_use]
+    pub fn switches(&self) -> &[Switch] {
+        &self.switches
+    }
+
+    /// The right of this reference, if the register knows it.
+    #[must_use]
+    pub fn right(&self, right: &RightRef) -> Option<&Right> {
+        self.rights.get(right)
+    }
+
+    /// What the rules decide about one of the cases, which are those that were looked up. `seen` is the listing, which
+    /// may be left out of a complaint that is incomplete.
+    ///
+    /// # Errors
+    /// [`Unavailable`] when other cases about the listing cannot be read now.
+    pub async fn judge<S: Cases>(
+        &self,
+        store: &S,
+        programme: &Programme,
+        case: &Case,
+        seen: Option<&SeenListing>,
+        now: Timestamp,
+    ) -> Result<Judged, Unavailable> {
+        let filing = &case.filing;
+        let owner = self.owners.get(&case.id).copied().unwrap_or(filing.owner);
+        let right = filing.right.as_ref().and_then(|right| self.rights.get(right));
+        let answer = seen.map(|seen| &seen.answer);
+        let (conflict, earlier) = disputed(store, case, owner, &self.disputes_of(&filing.listing)).await?;
+        let gathered = gather(
+            filing,
+            &DecisionContext {
+                listing: answer,
+                seller: seen.and_then(|seen| seen.seller),
+                account: self.account_of(filing),
+                right,
+                marks: self.marks.as_ref().as_ref(),
+                owner,
+                person: self.parties.get(&Owner::Party(filing.complainant)),
+                party: self.parties.get(&owner),
+                programme,
+                conflict,
+                picture: answer.map_or(PictureInput::NotCompared, |it| pictures::seen(case, it)),
+                earlier,
+                automatic: self.automatic(filing, None),
+                filed_at: case.filed_at,
+                edits: case.edits,
+                now,
+            },
+        );
+        let compare_first = match answer {
+            Some(ListingAnswer::Found(view)) => {
+                pictures::to_compare(case, right, view, &gathered.inputs, now)
+            }
+            Some(ListingAnswer::Gone) | None => None,
+        };
+        let (verdict, record) = self.decide(filing, gathered);
+        Ok(Judged { compare_first, verdict, record })
+    }
+
+    /// What the rules decide, and the record of it. Where the operator has stopped the very rule that decides, it is
+    /// asked again with that in view.
+    fn decide(&self, filing: &Filing, gathered: Gathered) -> (Verdict, Record) {
+        let Gathered { mut inputs, found_by, seller, version } = gathered;
+        let rule = self.rule_for(filing, &inputs);
+        if self.automatic(filing, rule.as_ref()) == AutomaticInput::Stopped {
+            inputs = inputs.with(AutomaticInput::Stopped);
+        }
+        let verdict = self.rules.verdict(filing, &inputs);
+        (verdict, Record { rules: self.rules.number, rule, inputs, found_by, seller, version })
+    }
+
+    fn rule_for(&self, filing: &Filing, inputs: &DecisionInputs) -> Option<RuleCode> {
+        self.rules.decides(filing, inputs).and_then(|rule| rule.code.parse().ok())
+    }
+
+    fn account_of(&self, filing: &Filing) -> Option<&Account> {
+        match filing.owner {
+            Owner::Account(id) => self.accounts.get(&id),
+            Owner::Party(_) => None,
+        }
+    }
+
+    fn automatic(&self, filing: &Filing, rule: Option<&RuleCode>) -> AutomaticInput {
+        match stopping(&self.switches, filing, rule) {
+            Some(_) => AutomaticInput::Stopped,
+            None => AutomaticInput::Allowed,
+        }
+    }
+
+    fn disputes_of(&self, listing: &ListingRef) -> Disputed {
+        let disputes = self.disputes.lock().unwrap_or_else(PoisonError::into_inner);
+        disputes.get(listing).cloned().unwrap_or_default()
+    }
+
+    /// A case about the listing was noted as open since its notes were read.
+    pub fn noted_open(&self, listing: &ListingRef, case: CaseId) {
+        let mut disputes = self.disputes.lock().unwrap_or_else(PoisonError::into_inner);
+        disputes.entry(listing.clone()).or_default().open.push(case);
+    }
+}
+
+/// Whether the listing is in dispute in another case: it came back after one, or a person weighs a complaint
+/// under another right. Others' complaints under the same right say the same thing once more. And whether a person
+/// has declined the same: a complaint for the same owner, or under the same right.
+async fn disputed<S: Cases>(
+    store: &S,
+    own: &Case,
+    owner: Owner,
+    noted: &Disputed,
+) -> Result<(ConflictInput, EarlierInput), Unavailable> {
+    let all = noted.restored.iter().chain(&noted.open).chain(&noted.declined);
+    let ids = distinct(all.copied().filter(|case| *case != own.id));
+    let (mut conflict, mut earlier) = (ConflictInput::None, EarlierInput::None);
+    for chunk in ids.chunks(CHUNK) {
+        for other in store.load(chunk).await?.into_iter().flatten().map(|stored| stored.case) {
+            if other.was_restored() {
+                conflict = ConflictInput::Restored;
+            }
+            let weighed = other.awaits_decision() && other.filing.right != own.filing.right;
+            if weighed && conflict == ConflictInput::None {
+                conflict = ConflictInput::Open;
+            }
+            let same = other.filing.right == own.filing.right || other.filing.owner == owner;
+            if same && other.was_declined_by_person() {
+                earlier = EarlierInput::Declined;
+            }
+        }
+    }
+    Ok((conflict, earlier))
+}
