@@ -1,11 +1,11 @@
-//! Common words of several languages, compiled in as sorted hashes: nothing is built at the start.
+//! Common words of several languages, compiled in as hashes: nothing is built at the start.
 
 /// English, the ordinary words of every size of dictionary.
-static ENGLISH: &[u8] = include_bytes!("../../data/words-en.bin");
+static ENGLISH: Words = Words::of(include_bytes!("../../data/words-en.bin"));
 /// German, French, Spanish, Italian and Portuguese, as they stand in running text.
-static EUROPEAN: &[u8] = include_bytes!("../../data/words-eu.bin");
+static EUROPEAN: Words = Words::of(include_bytes!("../../data/words-eu.bin"));
 /// Chinese words of two to six characters, in simplified ones.
-static CHINESE: &[u8] = include_bytes!("../../data/words-zh.bin");
+static CHINESE: Words = Words::of(include_bytes!("../../data/words-zh.bin"));
 
 /// The longest word that the lists hold, in characters.
 const LONGEST: usize = 20;
@@ -15,35 +15,47 @@ fn hash(word: &str) -> u32 {
     word.bytes().fold(0x811C_9DC5, |value, byte| (value ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-fn holds(table: &[u8], word: &str) -> bool {
-    let wanted = hash(word);
-    let at = |index: usize| {
-        table
-            .get(index * 4..index * 4 + 4)
-            .and_then(|four| four.try_into().ok())
-            .map_or(u32::MAX, u32::from_le_bytes)
-    };
-    let (mut low, mut high) = (0, table.len() / 4);
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        match at(middle).cmp(&wanted) {
-            std::cmp::Ordering::Less => low = middle + 1,
-            std::cmp::Ordering::Greater => high = middle,
-            std::cmp::Ordering::Equal => return true,
-        }
+/// Hashes of words, sorted. Of each only the lower half is kept: whole, they would take twice the room, as they hardly
+/// compress.
+struct Words {
+    /// How many hashes stand before each group of counts.
+    starts: &'static [[u8; 4]],
+    /// How many hashes have each higher half, in groups of those that begin with the same byte.
+    counts: &'static [[u8; 256]],
+    lows: &'static [[u8; 2]],
+}
+
+impl Words {
+    const fn of(table: &'static [u8]) -> Self {
+        let (starts, rest) = table.split_at(256 * 4);
+        let (counts, lows) = rest.split_at(256 * 256);
+        Self { starts: starts.as_chunks().0, counts: counts.as_chunks().0, lows: lows.as_chunks().0 }
     }
-    false
+
+    fn holds(&self, word: &str) -> bool {
+        self.holds_hash(hash(word))
+    }
+
+    fn holds_hash(&self, hash: u32) -> bool {
+        let [group, own, low @ ..] = hash.to_be_bytes();
+        let (group, own) = (usize::from(group), usize::from(own));
+        // At most 255 times 255.
+        let before: u16 = self.counts[group][..own].iter().map(|count| u16::from(*count)).sum();
+        let from = u32::from_le_bytes(self.starts[group]) as usize + usize::from(before);
+        let to = from + usize::from(self.counts[group][own]);
+        self.lows.get(from..to).is_some_and(|lows| lows.contains(&low))
+    }
 }
 
 /// Whether a folded text (lower case, no marks) is an ordinary word of a language written in Latin letters.
 pub(super) fn is_latin_word(word: &str) -> bool {
     let length = word.chars().count();
-    (2..=LONGEST).contains(&length) && (holds(ENGLISH, word) || holds(EUROPEAN, word))
+    (2..=LONGEST).contains(&length) && (ENGLISH.holds(word) || EUROPEAN.holds(word))
 }
 
 /// Whether simplified characters are an ordinary Chinese word.
 pub(super) fn is_chinese_word(word: &str) -> bool {
-    holds(CHINESE, word)
+    CHINESE.holds(word)
 }
 
 #[cfg(test)]
@@ -59,5 +71,25 @@ mod tests {
             assert!(!is_latin_word(name), "{name}");
         }
         assert!(is_chinese_word("苹果") && is_chinese_word("手机") && !is_chinese_word("耐克"));
+    }
+
+    #[test]
+    fn every_hash_of_a_table_is_found_and_no_other() {
+        for table in [&ENGLISH, &EUROPEAN, &CHINESE] {
+            let highs = (0..=u16::MAX).zip(table.counts.as_flattened());
+            let highs = highs.flat_map(|(high, count)| std::iter::repeat_n(high, usize::from(*count)));
+            let hashes: Vec<u32> = highs
+                .zip(table.lows)
+                .map(|(high, low)| u32::from(high) << 16 | u32::from(u16::from_be_bytes(*low)))
+                .collect();
+            let counted = table.counts.as_flattened().iter().map(|count| usize::from(*count)).sum();
+            assert_eq!((hashes.len(), table.lows.len()), (counted, counted));
+            assert!(hashes.is_sorted_by(|one, next| one < next));
+            for hash in &hashes {
+                assert!(table.holds_hash(*hash));
+                let next = hash.wrapping_add(1);
+                assert_eq!(table.holds_hash(next), hashes.binary_search(&next).is_ok());
+            }
+        }
     }
 }
