@@ -77,12 +77,17 @@ pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
     let dihedral = best(rounds, || hash_dihedral(&photograph).map(|_| ()))?;
     figures.add("pdq_dihedral_time", dihedral * 1e3, "ms", None);
     let known = known(&stored(&mut dice, &kinds, MOST_KNOWN));
-    let decoding = best(rounds, || image::load_from_memory(&photograph).map(|_| ()))?;
-    let comparing = best(rounds, || {
-        let compared = compare(&hash_dihedral(&photograph)?, &known);
-        std::hint::black_box(compared).map(|_| ()).context("nothing was compared")
-    })?;
-    figures.add("picture_beyond_decoding", (comparing - decoding) * 1e3, "ms", Some(MOST_BEYOND_DECODING_MS));
+    // In pairs, so that what else the machine does falls on both.
+    let beyond = (0..rounds).map(|_| {
+        let decoding = best(1, || image::load_from_memory(&photograph).map(|_| ()))?;
+        let comparing = best(1, || {
+            let compared = compare(&hash_dihedral(&photograph)?, &known);
+            std::hint::black_box(compared).map(|_| ()).context("nothing was compared")
+        })?;
+        Ok(comparing - decoding)
+    });
+    let beyond = median(beyond.collect::<anyhow::Result<Vec<f64>>>()?);
+    figures.add("picture_beyond_decoding", beyond * 1e3, "ms", Some(MOST_BEYOND_DECODING_MS));
     std::fs::remove_dir_all(&folder)?;
     Ok(())
 }

@@ -14,6 +14,7 @@ mod decode;
 mod hash;
 mod near;
 mod pdq;
+mod sample;
 mod spread;
 
 pub use bank::{Bank, Judgement, Reference, Tier, Why};
