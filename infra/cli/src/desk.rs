@@ -12,7 +12,7 @@ use std::str::FromStr;
 use app::desk::{self, Decision, Waiting};
 use app::flaggers::of_flaggers;
 use app::{CaseName, case_named};
-use case::{Case, DeclineCode, DeskQueue, InvalidId};
+use case::{Case, DeclineCode, DeskQueue, InvalidId, Language};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
@@ -307,7 +307,9 @@ where
     let mut rows: Vec<Vec<String>> = waiting
         .iter()
         .map(|(flagged, it @ Waiting { case, lease: taken, .. })| {
+            let guards = guards(case).join(", ");
             let question = question(case).unwrap_or_default();
+            let question = if guards.is_empty() { question } else { format!("{question}: {guards}") };
             let question = if *flagged { format!("trusted flagger: {question}") } else { question };
             vec![
                 case.filing.reference.to_string(),
@@ -350,9 +352,17 @@ fn line((flagged, it): &(bool, Waiting), now: Timestamp, question: Option<String
         "claim": case.filing.claim.code(),
         "state": case.state.code(),
         "question": question,
+        "guards": guards(case),
         "pictures": case.pictures.comparison().map(|it| it.result.code()),
         "trusted_flagger": flagged,
         "taken_by": lease.as_ref().map(|it| it.by.to_string()),
         "taken_until": lease.as_ref().map(|it| it.until.to_string()),
     })
+}
+
+/// What the listing says that keeps the mark from counting by itself, where the rules' question is open.
+fn guards(case: &Case) -> Vec<String> {
+    let is_asked = matches!(desk::open_question(case), Some(desk::OpenQuestion::Question(_)));
+    let told = app::guards_told(case, Language::En).filter(|_| is_asked);
+    told.map(|(code, _)| code).collect()
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, ensure};
 use app::rules::{Comparison, PutRulesError, compare_rules, judged, put_rules, rule_sets};
 use app::switches::set_switch;
+use case::Language;
 use clap::Subcommand;
 use policy::rules::{FIRST_OF_OPERATOR, Judgement, Mode, RuleSet};
 use policy::switches::{Switch, SwitchScope};
@@ -202,6 +203,10 @@ pub(crate) fn record_of(stored: &StoredCase, sets: &[RuleSet]) -> Option<(String
     if let Some(operation) = &record.found_by {
         text.push_str(&format!("; the mark was found by the operation {operation}"));
     }
+    let guards: Vec<(String, String)> = app::guards_told(&stored.case, Language::En).collect();
+    for (code, said) in &guards {
+        text.push_str(&format!("\n{code}: {said}"));
+    }
     text.push('\n');
     let mut rules = Vec::new();
     let mut rows = Vec::new();
@@ -224,7 +229,8 @@ pub(crate) fn record_of(stored: &StoredCase, sets: &[RuleSet]) -> Option<(String
     }
     text.push_str(&table(&["rule", "inputs", "outcome"], &rows, "no rules"));
     let json = json!({"rules": record.rules, "verdict": verdict.to_string(), "by": by, "found": rules, "switches": governing,
-        "found_by": record.found_by.as_ref().map(ToString::to_string)});
+        "found_by": record.found_by.as_ref().map(ToString::to_string),
+        "guards": guards.iter().map(|(code, said)| json!({"code": code, "said": said})).collect::<Vec<_>>()});
     Some((text, json))
 }
 
@@ -254,12 +260,9 @@ mod tests {
         .unwrap();
         let stored = world.look().cases.values().next().cloned().unwrap();
         let record = Record {
-            rules: 1,
-            rule: None,
-            inputs: testkit::sample::inputs(SAW),
             found_by: "exact".parse().ok(),
-            seller: None,
-            version: None,
+            guards: vec!["nominative".parse().unwrap()],
+            ..Record::of(1, testkit::sample::inputs(SAW))
         };
         let commands = [Command::Judge(record), Command::AskDesk { question: case::Question::NominativeUse }];
         let changed = app::change(&world, stored, &Actor::Machine, &commands, world.now()).await.unwrap();
@@ -308,7 +311,13 @@ mod tests {
         let (text, json) = record_of(&stored, &sets).unwrap();
         assert_eq!(json["verdict"], "desk nominative_use");
         assert_eq!(json["found"].as_array().unwrap().len(), sets[0].rules.len());
-        for part in ["by rule nominative_use", "mark=note", "operation exact", "well_founded"] {
+        for part in [
+            "by rule nominative_use",
+            "mark=note",
+            "operation exact",
+            "well_founded",
+            "nominative: The listing seems",
+        ] {
             assert!(text.contains(part), "{part}: {text}");
         }
     }

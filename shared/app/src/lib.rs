@@ -33,6 +33,7 @@ pub mod staff;
 pub mod standings;
 mod sweep;
 pub mod switches;
+mod usage;
 pub mod vault;
 
 pub use accounts::{
@@ -52,3 +53,4 @@ pub use party::{PartyError, find_party};
 pub use reminders::{Reminded, remind};
 pub use report::{DayReport, ReportError, days_at, write_report};
 pub use sweep::{Swept, sweep};
+pub use usage::{guards_told, use_of};

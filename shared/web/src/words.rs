@@ -1,13 +1,13 @@
 //! Every code of the domain in plain words, for pages, letters and the answers of the API.
 
 use case::{
-    Case, Claim, DeclineCode, Filing, Language, Letter, Outcome, Question, RightKind, RightRef, Side, State,
+    Case, Claim, DeclineCode, Filing, GuardCode, Language, Letter, Outcome, Question, RightKind, RightRef, Side, State,
     WhyRestore,
 };
 use jiff::Timestamp;
 use policy::Demand;
 
-use crate::text::{arg, day, say, tell};
+use crate::text::{arg, day, find, say, tell};
 
 /// A decline code in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,7 +141,11 @@ pub(crate) fn joined(language: Language, first: &str, second: &str) -> String {
 pub fn state_sentence(language: Language, case: &Case, to: Side) -> String {
     match &case.state {
         State::Closed(end) => closed(language, *end, case.closed_at.unwrap_or(case.last_at)),
-        State::AtDesk { question: asked, .. } if to == Side::Complainant => question(language, *asked),
+        State::AtDesk { question: asked, .. } if to == Side::Complainant => {
+            let why = guards_behind(language, case, *asked);
+            let sentence = question(language, *asked);
+            why.iter().fold(sentence, |told, (_, why)| joined(language, &told, why))
+        }
         State::AwaitingAnswer { contested: Some(_), .. } => say(language, &format!("state-contested.{to}")),
         State::Restored { why, .. } => {
             let sentence = say(language, &format!("state-restored.{to}"));
@@ -161,6 +165,29 @@ pub fn why_restored(language: Language, why: WhyRestore) -> String {
 #[must_use]
 pub fn question(language: Language, question: Question) -> String {
     say(language, &format!("question-{question}"))
+}
+
+/// What the listing says that keeps the mark from counting by itself: what it seems to say, not what is true of the
+/// goods. `None` for a code that this program does not know.
+#[must_use]
+pub fn guard(language: Language, code: &GuardCode) -> Option<String> {
+    find(language, &format!("guard-{code}"), &[])
+}
+
+/// What the listing says that a question to the desk rests on, with its words, where the question is about that.
+#[must_use]
+pub fn guards_behind(language: Language, case: &Case, asked: Question) -> Vec<(GuardCode, String)> {
+    let is_about_them = matches!(
+        asked,
+        Question::NominativeUse
+            | Question::LawfulUse
+            | Question::Resale
+            | Question::MarkUnclear
+            | Question::GoodsDiffer
+            | Question::Policy
+    );
+    let guards = case.record.iter().flat_map(|record| &record.guards).filter(|_| is_about_them);
+    guards.filter_map(|code| Some((code.clone(), guard(language, code)?))).collect()
 }
 
 /// How a case ended.
@@ -185,7 +212,6 @@ pub fn letter(language: Language, letter: Letter) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::find;
 
     fn check(key: &str) {
         for language in Language::ALL {
@@ -211,6 +237,7 @@ mod tests {
         }
         RightKind::ALL.iter().for_each(|code| check(&format!("right-{code}")));
         Question::ALL.iter().for_each(|code| check(&format!("question-{code}")));
+        matching::Guard::CODES.iter().for_each(|code| check(&format!("guard-{code}")));
         WhyRestore::ALL.iter().for_each(|code| check(&format!("restore-{code}")));
         Outcome::ALL.iter().for_each(|code| check(&format!("outcome-{code}")));
         Letter::ALL.iter().for_each(|code| check(&format!("letter-{code}")));

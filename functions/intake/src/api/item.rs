@@ -68,6 +68,37 @@ pub(crate) struct Reason {
     pub(crate) remedy: String,
 }
 
+/// What a person is asked about an item that is being decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct Review {
+    /// The question, as a stable code.
+    #[schema(examples("resale"))]
+    code: &'static str,
+    /// The same in words.
+    message: String,
+    /// What the listing seems to say that the question is about.
+    guards: Vec<Said>,
+}
+
+/// What a listing seems to say, which is no finding that it is so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct Said {
+    /// A stable code.
+    #[schema(examples("second_hand"))]
+    code: String,
+    /// The same in words.
+    message: String,
+}
+
+impl Review {
+    fn of(case: &Case, language: Language) -> Option<Self> {
+        let State::AtDesk { question, .. } = case.state else { return None };
+        let guards = words::guards_behind(language, case, question).into_iter();
+        let guards = guards.map(|(code, message)| Said { code: code.to_string(), message }).collect();
+        Some(Self { code: question.code(), message: words::question(language, question), guards })
+    }
+}
+
 /// A listing of a complaint.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Item {
@@ -92,6 +123,9 @@ pub(crate) struct Item {
     /// listing.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason_for_failure: Option<Reason>,
+    /// Why a person looks at it, while one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<Review>,
     /// When it was filed.
     filed_at: Timestamp,
     /// When it was first accepted or declined.
@@ -117,6 +151,7 @@ impl Item {
             state: case.state.code(),
             acts: acts.into_iter().map(PartyAct::code).collect(),
             reason_for_failure,
+            review: Review::of(case, language),
             filed_at: case.filed_at,
             decided_at: case.decided_at,
             in_force_at: case.in_force_at,

@@ -362,6 +362,31 @@ async fn an_item_tells_what_its_complainant_may_do_now() {
 }
 
 #[tokio::test]
+async fn an_item_that_a_person_looks_at_says_what_its_listing_seems_to_say() {
+    let world = sample::world(1);
+    let key = brand(&world).await;
+    let filed = post(&world, COMPLAINTS, &key, &complaint([0])).await.json();
+    let path = format!("{COMPLAINTS}/{}", filed["complaint"].as_str().unwrap());
+    let guards = ["second_hand", "of_a_later_program"].map(|code| code.parse().unwrap()).to_vec();
+    let inputs = "use=resale".parse().unwrap();
+    let record = case::Record { guards, ..case::Record::of(2, inputs) };
+    command(&world, Actor::Machine, Command::Judge(record)).await;
+    command(&world, Actor::Machine, Command::AskDesk { question: case::Question::Resale }).await;
+    for (lang, question, said) in [("en", "resell", "says that the goods are used"), ("zh", "转售", "二手")]
+    {
+        let item = get(&world, &format!("{path}?lang={lang}"), &key).await.json()["items"][0].clone();
+        let review = &item["review"];
+        assert_eq!(
+            (&review["code"], &review["guards"][0]["code"]),
+            (&json!("resale"), &json!("second_hand"))
+        );
+        assert!(review["message"].as_str().unwrap().contains(question), "{review}");
+        assert!(review["guards"][0]["message"].as_str().unwrap().contains(said), "{review}");
+        assert_eq!(review["guards"].as_array().unwrap().len(), 1, "what has no words is left out");
+    }
+}
+
+#[tokio::test]
 async fn an_item_that_the_marketplace_ended_says_which_order_it_refused() {
     for (restoration, status, code, words) in [
         (false, "SubmissionFailed", "not_enforced", ["refused to take the listing down", "拒绝下架"]),

@@ -7,7 +7,7 @@ use app::filing::IdentifiedComplaint;
 use app::{MarkCache, MarketplaceCache, RuleSetCache, change};
 use case::{
     Actor, Claim, Command, ConflictInput, DeclineCode, DeskQueue, Event, MarkInput, Owner, Question, State,
-    Withheld,
+    UseInput, Withheld,
 };
 use contract::complaint::Complaint;
 use jiff::SignedDuration;
@@ -88,6 +88,24 @@ async fn a_decision_can_be_taken_again_from_its_record() {
     assert!(matches!(stored.log[1].event, Event::Judged(_)));
     assert!(matches!(stored.log[2].event, Event::Accepted { .. }));
     assert_eq!(stored.log[1].at, stored.log[2].at);
+}
+
+#[tokio::test]
+async fn what_guarded_the_mark_is_on_record_and_an_input_of_the_rules() {
+    for (title, text, guards, used) in [
+        ("NORTHLIGHT jacket", "", &[][..], UseInput::None),
+        ("Second-hand NORTHLIGHT jacket", "", &["second_hand"], UseInput::Resale),
+        ("Book: the NORTHLIGHT story", "", &["about"], UseInput::AboutOrReview),
+        // Where the title names no mark, it counts what it says of the offer.
+        ("Used down jacket", "", &["second_hand"], UseInput::Resale),
+        ("Used down jacket", "By NORTHLIGHT", &["second_hand"], UseInput::Resale),
+    ] {
+        let stored = decided(&listed(title, text), &sample::complaint(1, [0])).await;
+        let record = stored.case.record.expect("a record");
+        let told: Vec<String> = record.guards.iter().map(ToString::to_string).collect();
+        assert_eq!(told, guards, "{title}");
+        assert_eq!(record.inputs.get(), Some(used), "{title}");
+    }
 }
 
 #[tokio::test]

@@ -70,6 +70,21 @@ async fn what_waits_is_listed_until_it_is_decided() {
 }
 
 #[tokio::test]
+async fn what_waits_is_listed_with_what_its_listing_seems_to_say() {
+    let world = sample::world(1);
+    let complaint = IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap();
+    app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+    let id = *world.look().cases.keys().next().unwrap();
+    let guards = vec!["second_hand".parse().unwrap(), "about".parse().unwrap()];
+    let record = case::Record { guards, ..case::Record::of(2, "use=resale".parse().unwrap()) };
+    machine(&world, id, Command::Judge(record)).await;
+    machine(&world, id, Command::AskDesk { question: Question::Resale }).await;
+    let output = desk(&world, "list").await.unwrap();
+    assert!(output.text.contains("resale: second_hand, about"), "{}", output.text);
+    assert_eq!(output.json[0]["guards"], json!(["second_hand", "about"]));
+}
+
+#[tokio::test]
 async fn a_case_that_is_taken_shows_who_has_it_and_is_refused_to_others() {
     let (world, id) = at_desk().await;
     let taken = desk_as("ada", &world, &format!("take {id}")).await.unwrap();

@@ -2,12 +2,13 @@
 
 use case::{
     AuthorityInput, AutomaticInput, ClassesInput, ConflictInput, CureInput, DecisionInputs, EarlierInput,
-    Filing, FormInput, HistoryInput, ListingInput, MarkInput, MatchOperation, MisuseInput, Owner, PartyId,
-    PictureInput, Proof, RightInput, RightKind, SellerInput, SizeInput, StandingInput, TerritoryInput,
+    Filing, FormInput, GuardCode, HistoryInput, ListingInput, MarkInput, MatchOperation, MisuseInput, Owner,
+    PartyId, PictureInput, Proof, RightInput, RightKind, SellerInput, SizeInput, StandingInput,
+    TerritoryInput, UseInput,
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use matching::{Context, Marks, Match, Tier};
+use matching::{Context, Guard, Marks, Match, Tier, said_of_offer};
 use policy::misuse::MISUSE;
 use policy::programme::RuleSet;
 use port::{Account, ListingAnswer, ListingView, PartyRecord};
@@ -59,6 +60,8 @@ pub(super) struct Gathered {
     pub(super) inputs: DecisionInputs,
     /// By which operation the mark was found, where it was.
     pub(super) found_by: Option<MatchOperation>,
+    /// What the listing says that keeps the mark from counting by itself.
+    pub(super) guards: Vec<GuardCode>,
     /// Who offers the listing, where the marketplace said so.
     pub(super) seller: Option<PartyId>,
     /// The version of the listing that was looked at.
@@ -82,7 +85,9 @@ pub(super) fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered
         None => (ListingInput::NotAsked, None),
     };
     let authorised = right.zip(seller).is_some_and(|(right, seller)| right.is_authorised(seller, today));
-    let (mark, found_by) = mark_input(view, right, context.marks);
+    let named = view.map(|view| named_in(view, right, context.marks));
+    let Named { mark, found_by, guards } = named.unwrap_or_default();
+    let used = if view.is_some() { crate::use_of(&guards) } else { UseInput::Unknown };
     let authority = authority_of(filing, right, (context.owner, context.account), today);
     // Nobody's merits count for an address that was only typed.
     let merits = party.filter(|_| filing.proof.is_of_complainant(authority == AuthorityInput::OnFile));
@@ -110,8 +115,10 @@ pub(super) fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered
         .with(context.picture)
         .with(earlier)
         .with(cure_of(filing))
-        .with(automatic);
-    Gathered { inputs, found_by, seller, version: view.map(ListingView::version) }
+        .with(automatic)
+        .with(used);
+    let guards = guards.into_iter().filter_map(|guard| guard.code().parse().ok()).collect();
+    Gathered { inputs, found_by, guards, seller, version: view.map(ListingView::version) }
 }
 
 /// Whether the filing brings what may cure a decline: it corrects a declined complaint, or is filed again after one that
@@ -174,15 +181,27 @@ fn authority_of(
     }
 }
 
+/// How a listing names the mark, and for what.
+struct Named {
+    mark: MarkInput,
+    found_by: Option<MatchOperation>,
+    guards: Vec<Guard>,
+}
+
+impl Default for Named {
+    fn default() -> Self {
+        Self { mark: MarkInput::NoWords, found_by: None, guards: Vec::new() }
+    }
+}
+
 /// How clearly the listing names the mark, in its title or else in its text and attributes. What stands in
-/// them alone never acts by itself: there goods are also compared.
-fn mark_input(
-    view: Option<&ListingView>,
-    right: Option<&Right>,
-    marks: Option<&Marks>,
-) -> (MarkInput, Option<MatchOperation>) {
-    let (Some(view), Some(right)) = (view, right) else { return (MarkInput::NoWords, None) };
-    let Some(own) = crate::mark_of(right) else { return (MarkInput::NoWords, None) };
+/// them alone never acts by itself: there goods are also compared. Where the title does not name the mark, it counts
+/// what it says of the offer as a whole.
+fn named_in(view: &ListingView, right: Option<&Right>, marks: Option<&Marks>) -> Named {
+    let of_offer = said_of_offer(&view.title);
+    let not_named = |mark| Named { mark, guards: of_offer.clone(), ..Named::default() };
+    let Some(right) = right else { return not_named(MarkInput::NoWords) };
+    let Some(own) = crate::mark_of(right) else { return not_named(MarkInput::NoWords) };
     let context = Context { classes: &view.classes };
     let best = |marks: &Marks, text: &str| -> Option<Match> {
         // What is compiled may be an hour older than the right.
@@ -198,13 +217,18 @@ fn mark_input(
         in_title.or_else(|| Some((in_words()?, false)))
     };
     let found = marks.and_then(look).or_else(|| look(&Marks::compile(vec![own.clone()])));
-    let Some((found, in_title)) = found else { return (MarkInput::Absent, None) };
-    let seen = match found.tier {
+    let Some((found, in_title)) = found else { return not_named(MarkInput::Absent) };
+    let mark = match found.tier {
         Tier::Act if in_title => MarkInput::Act,
         Tier::Act | Tier::Desk => MarkInput::Desk,
         Tier::Note => MarkInput::Note,
     };
-    (seen, found.operation.code().parse().ok())
+    let mut guards = found.guards;
+    if !in_title {
+        let more: Vec<Guard> = of_offer.into_iter().filter(|guard| !guards.contains(guard)).collect();
+        guards.extend(more);
+    }
+    Named { mark, found_by: found.operation.code().parse().ok(), guards }
 }
 
 fn weight(found: &Match) -> (u8, u8) {

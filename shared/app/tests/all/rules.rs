@@ -24,14 +24,7 @@ async fn judged_world() -> (World, StoredCase) {
     .await
     .unwrap();
     let stored = world.look().cases.values().next().cloned().unwrap();
-    let record = Record {
-        rules: 1,
-        rule: None,
-        inputs: testkit::sample::inputs(SAW),
-        found_by: "exact".parse().ok(),
-        seller: None,
-        version: None,
-    };
+    let record = Record { found_by: "exact".parse().ok(), ..Record::of(1, testkit::sample::inputs(SAW)) };
     let commands = [Command::Judge(record), Command::AskDesk { question: case::Question::NominativeUse }];
     let changed = app::change(&world, stored, &Actor::Machine, &commands, world.now()).await.unwrap();
     (world, changed.stored)

@@ -53,8 +53,9 @@ pub use party::{AccountKind, Membership, Owner, Party};
 pub use picture::{Comparison, NearestPicture, PictureExcuse, PictureSource, Pictures};
 pub use record::{
     AuthorityInput, AutomaticInput, ClassesInput, ConflictInput, CureInput, DecisionInput, DecisionInputs,
-    EarlierInput, FormInput, HistoryInput, ListingInput, MarkInput, MatchOperation, MisuseInput,
+    EarlierInput, FormInput, GuardCode, HistoryInput, ListingInput, MarkInput, MatchOperation, MisuseInput,
     PictureInput, Record, RightInput, RuleCode, SellerInput, SizeInput, StandingInput, TerritoryInput,
+    UseInput,
 };
 pub use reference::Reference;
 pub use state::{

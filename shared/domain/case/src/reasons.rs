@@ -77,6 +77,10 @@ codes! {
         MarkUnclear = "mark_unclear",
         /// The listing seems to name the mark only to say what the goods are for.
         NominativeUse = "nominative_use",
+        /// The title offers the goods as used, refurbished or imported: the right may be exhausted.
+        Resale = "resale",
+        /// The title seems to name the mark for what may be lawful, e.g. a spare part, a book about it, a parody.
+        LawfulUse = "lawful_use",
         /// The right is a picture, and the listing does not name it in words.
         FigurativeMark = "figurative_mark",
         /// The listing's goods may be outside the right's classes.

@@ -101,6 +101,37 @@ codes! {
 }
 
 codes! {
+    /// What the listing's title seems to name the mark for; where it names none, what it says of the offer as a whole.
+    /// It is what the title says, and no finding that it is true.
+    UseInput, "use input" {
+        /// It says nothing that stands against a use of the mark as a mark.
+        None = "none",
+        /// The goods are offered as used or refurbished.
+        Resale = "resale",
+        /// The goods are offered as imported past the owner's dealers.
+        ParallelImport = "parallel_import",
+        /// A parody or joke.
+        Parody = "parody",
+        /// A book, film, print, manual, review or comparison.
+        AboutOrReview = "about_or_review",
+        /// A part for what the owner makes, or its repair.
+        PartOrRepair = "part_or_repair",
+        /// What goes with the owner's goods.
+        Accessory = "accessory",
+        /// What the goods fit or resemble.
+        FitOrLikeness = "fit_or_likeness",
+        /// That the goods are not of the mark.
+        Denial = "denial",
+        /// An ordinary word, or the name of a person, a place or a kind of goods.
+        NameOrWord = "name_or_word",
+        /// Perhaps nothing: what was found may not be the mark.
+        Doubtful = "doubtful",
+        /// The listing was not looked at.
+        Unknown = "unknown",
+    }
+}
+
+codes! {
     /// Whether the listing's goods are of the right's classes.
     ClassesInput, "classes input" {
         /// At least one is.
@@ -269,6 +300,7 @@ named! {
     EarlierInput = "earlier",
     CureInput = "cure",
     AutomaticInput = "automatic",
+    UseInput = "use",
 }
 
 impl DecisionInputs {
@@ -357,6 +389,11 @@ short_code! {
 }
 
 short_code! {
+    /// What a listing says that keeps a mark in it from counting by itself, e.g. `second_hand`: 1 to 24 of a-z and _.
+    GuardCode, "guard", 24
+}
+
+short_code! {
     /// The code of a rule, e.g. `well_founded`: 1 to 40 of a-z and _.
     RuleCode, "rule", 40
 }
@@ -373,6 +410,8 @@ pub struct Record {
     pub inputs: DecisionInputs,
     /// By which operation the mark was found, where it was.
     pub found_by: Option<MatchOperation>,
+    /// What the listing says that keeps the mark from counting by itself, or what its title says of the offer as a whole.
+    pub guards: Vec<GuardCode>,
     /// Who offers the listing, where the marketplace said so.
     pub seller: Option<PartyId>,
     /// The version of the listing that was looked at, where there was one: the marketplace's own, or a digest of all that
@@ -384,6 +423,7 @@ impl Record {
     /// A record of what set `rules` looked at, and nothing more.
     #[must_use]
     pub const fn of(rules: u16, inputs: DecisionInputs) -> Self {
-        Self { rules, rule: None, inputs, found_by: None, seller: None, version: None }
+        let guards = Vec::new();
+        Self { rules, rule: None, inputs, found_by: None, guards, seller: None, version: None }
     }
 }

@@ -27,6 +27,7 @@ pub use operation::{Guard, Operation, Tier};
 
 use fold::{Boundary, Class, Units};
 use registry::Registry;
+use usage::Usage;
 
 use crate::blob::BadBlob;
 
@@ -69,6 +70,13 @@ pub struct Match {
     pub tier: Tier,
     /// What lowered the confidence tier.
     pub guards: Vec<Guard>,
+}
+
+/// What a title says of its offer as a whole, whatever it names: used, refurbished or imported goods, a work about
+/// something, a review, a parody.
+#[must_use]
+pub fn said_of_offer(title: &str) -> Vec<Guard> {
+    Usage::of(title, &Units::of(title)).of_whole().guards().collect()
 }
 
 /// A registry of marks, compiled for look-up.

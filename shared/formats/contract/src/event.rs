@@ -60,6 +60,8 @@ enum What {
         inputs: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         found_by: Option<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        guards: Vec<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         seller: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -233,6 +235,7 @@ fn stored_record(record: &Record) -> What {
         rule: record.rule.as_ref().map(ToString::to_string),
         inputs: record.inputs.to_string(),
         found_by: record.found_by.as_ref().map(ToString::to_string),
+        guards: texts(&record.guards),
         seller: record.seller.map(|seller| seller.to_string()),
         version: record.version.clone(),
     }
@@ -331,12 +334,14 @@ fn parse_record(
     rules: u16,
     inputs: &str,
     [rule, found_by, seller]: [Option<String>; 3],
+    guards: &[String],
 ) -> Result<Record, Malformed> {
     Ok(Record {
         rules,
         rule: rule.map(|code| parse("rule", &code)).transpose()?,
         inputs: parse("inputs", inputs)?,
         found_by: found_by.map(|by| parse("found_by", &by)).transpose()?,
+        guards: parse_all("guards", guards)?,
         seller: seller.map(|key| parse("seller", &key)).transpose()?,
         version: None,
     })
@@ -355,8 +360,8 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
             missing: parse_all("missing", &missing)?,
             proof: parse("proof", &proof)?,
         },
-        What::Judged { rules, rule, inputs, found_by, seller, version } => {
-            let record = parse_record(rules, &inputs, [rule, found_by, seller])?;
+        What::Judged { rules, rule, inputs, found_by, guards, seller, version } => {
+            let record = parse_record(rules, &inputs, [rule, found_by, seller], &guards)?;
             Event::Judged(Record { version, ..record })
         }
         What::PicturesAsked { version } => Event::PicturesAsked { version },

@@ -6,8 +6,8 @@ use case::{
     Filing, FormInput, HistoryInput, Language, Letter, ListingInput, ListingRef, MarkInput, Measure,
     MisuseInput, NearestPicture, OrderStep, Outcome, OwedLetter, Owner, PartyId, PictureExcuse, PictureInput,
     PictureSource, Posted, Proof, Question, Record, Recorded, Reference, ReviewerId, RightInput, RightKind,
-    RightRef, SellerInput, Side, SizeInput, StandingInput, Territory, TerritoryInput, WhyReconsider,
-    WhyRestore, Withheld,
+    RightRef, SellerInput, Side, SizeInput, StandingInput, Territory, TerritoryInput, UseInput,
+    WhyReconsider, WhyRestore, Withheld,
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -139,14 +139,15 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
         select(ConflictInput::ALL),
     );
     let before = (select(PictureInput::ALL), select(EarlierInput::ALL), select(CureInput::ALL));
-    let inputs = (listing, right, who, rest, before, select(AutomaticInput::ALL)).prop_map(
+    let last = (select(AutomaticInput::ALL), select(UseInput::ALL));
+    let inputs = (listing, right, who, rest, before, last).prop_map(
         |(
             (listing, classes, seller),
             (right, form, territory),
             (authority, standing, misuse),
             (mark, history, size, conflict),
             (picture, earlier, cure),
-            automatic,
+            (automatic, used),
         )| {
             DecisionInputs::default()
                 .with(listing)
@@ -166,17 +167,20 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
                 .with(earlier)
                 .with(cure)
                 .with(automatic)
+                .with(used)
         },
     );
     let found_by = proptest::option::of("[a-z_]{1,24}".prop_map(|code| code.parse().unwrap()));
+    let guards = proptest::collection::vec("[a-z_]{1,24}".prop_map(|code| code.parse().unwrap()), 0..3);
     let seller = proptest::option::of(".{0,20}".prop_map(|id| party(&id)));
     let rule = proptest::option::of("[a-z_]{1,40}".prop_map(|code| code.parse().unwrap()));
-    (any::<u16>(), rule, inputs, found_by, seller, proptest::option::of(version())).prop_map(
-        |(rules, rule, inputs, found_by, seller, version)| Record {
+    (any::<u16>(), rule, inputs, (found_by, guards), seller, proptest::option::of(version())).prop_map(
+        |(rules, rule, inputs, (found_by, guards), seller, version)| Record {
             rules,
             rule,
             inputs,
             found_by,
+            guards,
             seller,
             version,
         },

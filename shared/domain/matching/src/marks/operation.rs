@@ -159,82 +159,70 @@ impl Tier {
     }
 }
 
-/// What keeps a match from the highest confidence tier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Guard {
+/// Guards with their codes.
+macro_rules! guards {
+    ($($(#[$doc:meta])* $name:ident $({ $(#[$of:meta])* $field:ident: $type:ty })? = $code:literal,)+) => {
+        /// What keeps a match from the highest confidence tier.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Guard { $($(#[$doc])* $name $({ $(#[$of])* $field: $type })?,)+ }
+
+        impl Guard {
+            /// The code of every guard.
+            pub const CODES: &'static [&'static str] = &[$($code,)+];
+
+            /// The stable code.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name $({ $field: _ })? => $code,)+ }
+            }
+        }
+    };
+}
+
+guards! {
     /// The name is an ordinary word, or a phrase of such words.
-    DictionaryWord,
+    DictionaryWord = "dictionary_word",
     /// The name has at most three letters, or is a single Han character.
-    ShortName,
+    ShortName = "short_name",
     /// The title tells what the goods fit or resemble, not what they are.
-    Nominative,
+    Nominative = "nominative",
     /// Another mark's name, or one as near.
     NearOther {
         /// The index of the other mark.
-        mark: usize,
-    },
+        mark: usize
+    } = "near_other",
     /// The text found has an ordinary meaning of its own.
-    PlainText,
+    PlainText = "plain_text",
     /// It may be part of a longer word or number.
-    InsideText,
+    InsideText = "inside_text",
     /// The deviation alone is too weak for more.
-    WeakDeviation,
+    WeakDeviation = "weak_deviation",
     /// The listing's classes are none of the mark's.
-    OtherClass,
+    OtherClass = "other_class",
     /// The title says that the goods are not of the mark.
-    Negated,
+    Negated = "negated",
     /// The goods are offered as used: rights may be exhausted.
-    SecondHand,
+    SecondHand = "second_hand",
     /// The goods are offered as refurbished.
-    Refurbished,
+    Refurbished = "refurbished",
     /// The goods are offered as imported past the owner's dealers: rights may be exhausted.
-    ParallelImport,
+    ParallelImport = "parallel_import",
     /// The goods are a part of what the mark's owner makes.
-    SparePart,
+    SparePart = "spare_part",
     /// What is offered is a repair, or is for one.
-    Repair,
+    Repair = "repair",
     /// The goods go with what the mark's owner makes.
-    Accessory,
+    Accessory = "accessory",
     /// A book, film, print or manual about the mark or its goods.
-    About,
+    About = "about",
     /// A review or comparison.
-    Review,
+    Review = "review",
     /// A parody or joke.
-    Parody,
+    Parody = "parody",
     /// The name is a person's, by the names or titles beside it.
-    PersonalName,
+    PersonalName = "personal_name",
     /// The name is that of a place, by the words around it.
-    PlaceName,
+    PlaceName = "place_name",
     /// The name became, in some language, the word for a kind of goods.
-    GenericTerm,
-}
-
-impl Guard {
-    /// The stable code.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::DictionaryWord => "dictionary_word",
-            Self::ShortName => "short_name",
-            Self::Nominative => "nominative",
-            Self::NearOther { .. } => "near_other",
-            Self::PlainText => "plain_text",
-            Self::InsideText => "inside_text",
-            Self::WeakDeviation => "weak_deviation",
-            Self::OtherClass => "other_class",
-            Self::Negated => "negated",
-            Self::SecondHand => "second_hand",
-            Self::Refurbished => "refurbished",
-            Self::ParallelImport => "parallel_import",
-            Self::SparePart => "spare_part",
-            Self::Repair => "repair",
-            Self::Accessory => "accessory",
-            Self::About => "about",
-            Self::Review => "review",
-            Self::Parody => "parody",
-            Self::PersonalName => "personal_name",
-            Self::PlaceName => "place_name",
-            Self::GenericTerm => "generic_term",
-        }
-    }
+    GenericTerm = "generic_term",
 }

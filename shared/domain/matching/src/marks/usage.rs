@@ -112,17 +112,7 @@ impl<'a> Usage<'a> {
     /// What is said of the name at units `from..to`, but by head nouns.
     pub(super) fn of_name(&self, from: usize, to: usize) -> Reasons {
         let (from, to) = self.tokens.span(from, to);
-        let mut reasons = Reasons::default();
-        for (says, guard) in WHOLE {
-            let outside = |hit: &&Hit| hit.says.any(says) && (hit.to <= from || to <= hit.from);
-            let holds = |hit: &Hit| {
-                let is_along = guard == Guard::About && self.is_along(hit);
-                !self.is_negated(hit.from) && !is_along
-            };
-            if self.hits.iter().filter(outside).any(holds) {
-                reasons.add(Reasons::of(guard));
-            }
-        }
+        let mut reasons = self.of_whole_but(from, to);
         if self.is_negated(from) || self.begins(to, 1, Says::NEGATION_AFTER) {
             reasons.add(Reasons::NEGATED);
         }
@@ -135,6 +125,28 @@ impl<'a> Usage<'a> {
         }
         if around.is_of_place() {
             reasons.add(Reasons::of(Guard::PlaceName));
+        }
+        reasons
+    }
+
+    /// What is said of the whole title, whatever it names.
+    pub(super) fn of_whole(&self) -> Reasons {
+        let end = self.tokens.all.len();
+        self.of_whole_but(end, end)
+    }
+
+    /// What is said of the whole title by phrases outside of the tokens `from..to`.
+    fn of_whole_but(&self, from: usize, to: usize) -> Reasons {
+        let mut reasons = Reasons::default();
+        for (says, guard) in WHOLE {
+            let outside = |hit: &&Hit| hit.says.any(says) && (hit.to <= from || to <= hit.from);
+            let holds = |hit: &Hit| {
+                let is_along = guard == Guard::About && self.is_along(hit);
+                !self.is_negated(hit.from) && !is_along
+            };
+            if self.hits.iter().filter(outside).any(holds) {
+                reasons.add(Reasons::of(guard));
+            }
         }
         reasons
     }

@@ -1,6 +1,6 @@
 //! What a title names a mark for, by titles of our own making in many languages, each with the right value beside.
 
-use matching::{Mark, Marks, Tier};
+use matching::{Mark, Marks, Tier, said_of_offer};
 
 const TITLES: &str = include_str!("../data/guards.tsv");
 const FURTHER: &str = include_str!("../data/guards-further.tsv");
@@ -54,4 +54,23 @@ fn titles_that_no_cue_was_written_for_are_read_as_well() {
 fn further_titles_are_read_as_well() {
     let (wrong, all) = wrong(FURTHER);
     assert!(wrong.is_empty() && all > 100, "{} of {all}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_title_that_names_no_mark_tells_what_it_says_of_its_offer() {
+    let said = |title: &str| -> Vec<&str> { said_of_offer(title).iter().map(|guard| guard.code()).collect() };
+    for (title, guards) in [
+        ("Used book: The Glass Orchard", &["second_hand", "about"][..]),
+        ("Das Haus am Deich, gebraucht", &["second_hand"]),
+        ("二手 茶具套装", &["second_hand"]),
+        ("Refurbished coffee machine", &["refurbished"]),
+        ("Camera, parallel import", &["parallel_import"]),
+        ("Funny T-shirt parody", &["parody"]),
+        ("Unboxing and review", &["review"]),
+        ("Drill, never used", &[]),
+        ("Cordless drill 18 V with case", &[]),
+        ("", &[]),
+    ] {
+        assert_eq!(said(title), guards, "{title}");
+    }
 }

@@ -3,7 +3,7 @@
 use case::{
     AuthorityInput, AutomaticInput, Claim, ClassesInput, ConflictInput, CureInput, DecisionInputs,
     EarlierInput, Filing, FormInput, HistoryInput, ListingInput, MarkInput, MisuseInput, PictureInput, Proof,
-    RightInput, SellerInput, SizeInput, StandingInput, TerritoryInput,
+    RightInput, SellerInput, SizeInput, StandingInput, TerritoryInput, UseInput,
 };
 
 use crate::codes::{Gravity, gravity_of};
@@ -164,4 +164,6 @@ inputs! {
     Cure = "cure", CureInput, |look| look.1.get();
     /// Whether the operator lets rules act.
     Automatic = "automatic", AutomaticInput, |look| look.1.get();
+    /// What the listing seems to name the mark for.
+    Use = "use", UseInput, |look| look.1.get();
 }
