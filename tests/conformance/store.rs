@@ -10,7 +10,7 @@ use port::{
 use store_dynamodb::DynamoStore;
 use testkit::conformance::{
     accounts, at, batches, case_id, cases, claims, complaint_id, complaints, decision, events, filed, guard,
-    leases, parties, pending, questions, references, registry, replay, staff, standings, subjects,
+    leases, parties, pending, questions, references, registry, replay, snapshots, staff, standings, subjects,
 };
 
 use crate::support::canned::Canned;
@@ -80,6 +80,7 @@ on_both! {
     references_are_given_once => async |t: Table| { references::are_given_once(&t.store).await };
     waiting_cases_are_found => async |t: Table| { questions::waiting_are_found(&t.store).await };
     claims_are_kept => async |t: Table| { claims::are_kept(&t.store).await };
+    snapshots_are_kept => async |t: Table| { snapshots::are_kept(&t.store).await };
     leases_are_kept => async |t: Table| { leases::are_kept(&t.store).await };
     cases_are_listed => async |t: Table| { questions::cases_are_listed(&t.store).await };
     complaints_are_kept => async |t: Table| { complaints::are_kept(&t.store).await };

@@ -3,7 +3,7 @@
 use port::InboxKey;
 use testkit::conformance::{
     accounts, batches, cases, claims, complaints, decision, documents, guard, leases, messages, parties,
-    pending, questions, references, registry, replay, staff, standings, subjects,
+    pending, questions, references, registry, replay, snapshots, staff, standings, subjects,
 };
 use testkit::world::World;
 
@@ -16,6 +16,7 @@ async fn keeps_cases() {
     questions::waiting_are_found(&World::new()).await;
     claims::are_kept(&World::new()).await;
     leases::are_kept(&World::new()).await;
+    snapshots::are_kept(&World::new()).await;
     questions::cases_are_listed(&World::new()).await;
 }
 

@@ -23,7 +23,7 @@ fn port_of(call: &str) -> &str {
 }
 
 /// The calls that `step` and `app` make for a function: by what it names of theirs.
-pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 50] = [
+pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 51] = [
     ("MarkCache", &["CompiledMarks::compiled_marks"]),
     ("MarketplaceCache", &["Registry::marketplaces"]),
     (
@@ -40,6 +40,7 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 50] = [
         "note_returned_mail",
         &["Accounts::account", "Bounces::mark", "Subjects::known_parties", "Subjects::parties_by_id"],
     ),
+    ("keep_snapshot", &["Snapshots::keep_snapshot", "Subjects::data_key", "Subjects::party_of"]),
     ("seal_mail", &["Documents::seal"]),
     (
         "submit",

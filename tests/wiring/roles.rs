@@ -31,7 +31,7 @@ const DOMAIN: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}
 /// What the adapters need at AWS to make a call. A call that is missing here needs nothing of AWS.
 ///
 /// `s3:ListBucket` beside a read: without it S3 answers 403, not 404, for an object that is not there.
-const GRANTS: [(&str, &str, &str); 88] = [
+const GRANTS: [(&str, &str, &str); 90] = [
     ("Cases::load", "dynamodb:GetItem", TABLE),
     ("Cases::load", "dynamodb:BatchGetItem", TABLE),
     ("Cases::create", "dynamodb:PutItem", TABLE),
@@ -110,6 +110,8 @@ const GRANTS: [(&str, &str, &str); 88] = [
     ("PendingConfirmations::find_file", "s3:ListBucket", INBOX),
     ("PendingNotes::pending_note", "dynamodb:GetItem", TABLE),
     ("PendingNotes::put_pending_note", "dynamodb:PutItem", TABLE),
+    ("Snapshots::keep_snapshot", "dynamodb:PutItem", TABLE),
+    ("Snapshots::snapshot", "dynamodb:GetItem", TABLE),
     ("LetterClaims::claim", "dynamodb:PutItem", TABLE),
     ("Limits::count", "dynamodb:UpdateItem", TABLE),
     ("Bounces::mark", "dynamodb:PutItem", TABLE),

@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use app::judging::{Judged, LookedUp, SeenListing, look_up, seller_of};
 use app::{
-    ChangeError, MarkCache, MarketplaceCache, OutgoingNudge, RuleSetCache, change_while, named, nudges_owed,
+    ChangeError, MarkCache, MarketplaceCache, OutgoingNudge, RuleSetCache, change_while, keep_snapshot,
+    named, nudges_owed,
 };
 use case::{
     Actor, AuthorityInput, Case, Command, DecisionInputs, Duty, Filing, MarkInput, PictureInput, RightInput,
@@ -20,8 +21,8 @@ use policy::programme::RuleSet as Programme;
 use policy::rules::Verdict;
 use port::{
     Accounts, Batches, Cases, Catalogue, CompiledMarks, Complaints, Dispute, Disputes, Documents,
-    MarketplaceConfig, OwnComplaints, Parties, References, Registry, RuleSets, StoredCase, Subjects,
-    Switches, Unavailable, WallClock,
+    ListingAnswer, MarketplaceConfig, OwnComplaints, Parties, References, Registry, RuleSets, Snapshots,
+    StoredCase, Subjects, Switches, Unavailable, WallClock,
 };
 use step::{CaseStep, StepError};
 
@@ -63,6 +64,7 @@ where
         + Parties
         + Registry
         + RuleSets
+        + Snapshots
         + Subjects
         + Switches,
     D: Documents + CompiledMarks,
@@ -115,7 +117,7 @@ where
 
 impl<S, D, M, C> Validation<S, D, M, C>
 where
-    S: Cases + Disputes + Subjects,
+    S: Cases + Disputes + Snapshots + Subjects,
     M: Catalogue,
     C: WallClock,
 {
@@ -124,7 +126,7 @@ where
         // The marketplace is asked only when the rest allows a decision.
         let listing = if filing.missing.is_empty() { Some(self.see(batch, filing).await?) } else { None };
         let now = self.clock.now();
-        let Judged { compare_first, verdict, record } =
+        let Judged { compare_first, verdict, mut record } =
             batch.cases.judge(&self.store, &self.programme, &stored.case, listing.as_ref(), now).await?;
         if let Some(version) = compare_first {
             return self.record(stored, &[Command::AskPictures { version }], now).await;
@@ -137,6 +139,10 @@ where
             let (listing, case) = (&filing.listing, stored.case.id);
             self.store.note_dispute(listing, case, Dispute::Open, now).await?;
             batch.cases.noted_open(listing, case);
+        }
+        // Before the record that names it: a snapshot that nobody names does no harm.
+        if let Some(SeenListing { answer: ListingAnswer::Found(view), seller }) = &listing {
+            record.snapshot = Some(keep_snapshot(&self.store, &stored.case, *seller, view).await?);
         }
         self.record(stored, &[Command::Judge(record), command], now).await
     }

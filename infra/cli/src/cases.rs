@@ -1,6 +1,7 @@
 //! `case`: a case as it stands, with its history, and its export for an independent verifier.
 
 mod documents;
+mod judged;
 mod pictures;
 
 use std::path::PathBuf;
@@ -12,7 +13,7 @@ use case::{Case, Digest, Party, PartyId};
 use clap::Subcommand;
 use policy::Deadline;
 use policy::rules::RuleSet;
-use port::{Cases, Complaints, Documents, References, RuleSets, StoredCase, Subjects};
+use port::{Cases, Complaints, Documents, References, RuleSets, Snapshots, StoredCase, Subjects};
 use serde_json::{Map, Value, json};
 
 use crate::rules::record_of;
@@ -32,6 +33,11 @@ pub(crate) enum CaseCommand {
     /// Writes a case's events with their hash chain as JSON, for an independent verifier. It holds
     /// the ids of reviewers and the party id of the complainant.
     Export {
+        /// The case, by its reference or its id.
+        case: CaseName,
+    },
+    /// Shows what the marketplace said of the listing each time a machine judged it, compared with the hash chain.
+    Judged {
         /// The case, by its reference or its id.
         case: CaseName,
     },
@@ -58,15 +64,18 @@ pub(crate) async fn run<S, D>(
     documents: impl FnOnce() -> anyhow::Result<D>,
 ) -> anyhow::Result<Output>
 where
-    S: Cases + Complaints + References + RuleSets + Subjects,
+    S: Cases + Complaints + References + RuleSets + Snapshots + Subjects,
     D: Documents,
 {
     match command {
         CaseCommand::Show { case, people } => {
             let stored = case_named(store, case).await?;
             let erased = erased(store, &stored).await?;
-            Ok(show(&stored, &rule_sets(store).await?, verified_log(&stored)?, &erased, people))
+            let lines = verified_log(&stored)?;
+            let beside = Beside { erased, judged: judged::last(store, &stored).await? };
+            Ok(show(&stored, &rule_sets(store).await?, lines, &beside, people))
         }
+        CaseCommand::Judged { case } => judged::show(store, &case_named(store, case).await?).await,
         CaseCommand::Export { case } => {
             let stored = case_named(store, case).await?;
             let export = json!({
@@ -74,6 +83,7 @@ where
                 "reference": stored.case.filing.reference.to_string(),
                 "head": stored.head.to_string(),
                 "log": verified_log(&stored)?,
+                "snapshots": judged::exported(store, &stored).await?,
             });
             Ok(Output::new(serde_json::to_string_pretty(&export)?, export))
         }
@@ -84,6 +94,14 @@ where
             documents::save(&documents()?, store, &case_named(store, case).await?, document, &to).await
         }
     }
+}
+
+/// What is shown of a case beside itself.
+struct Beside {
+    /// Which sides' data was erased, and when.
+    erased: Vec<String>,
+    /// The title of the listing that was judged last.
+    judged: String,
 }
 
 /// Which sides' data was erased, and when.
@@ -133,12 +151,12 @@ fn clock_json(deadline: &Deadline) -> Value {
     })
 }
 
-fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], erased: &[String], people: bool) -> Output {
+fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], beside: &Beside, people: bool) -> Output {
     let history: Vec<Told> =
         stored.log.iter().zip(lines).map(|(r, line)| Told::of(r.at, line, people)).collect();
     let deadlines = policy::deadlines(&stored.case);
     let record = record_of(stored, sets);
-    let mut text = facts_of(stored, &deadlines, erased);
+    let mut text = facts_of(stored, &deadlines, beside);
     if !deadlines.is_empty() {
         let rows: Vec<Vec<String>> = deadlines.iter().map(clock_row).collect();
         text.push('\n');
@@ -155,7 +173,7 @@ fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], erased: &[Strin
     let rows: Vec<Vec<String>> = history.iter().enumerate().map(|(nth, told)| told.row(nth)).collect();
     text.push('\n');
     text.push_str(&table(&["event", "at", "what", "details"], &rows, "no events"));
-    let mut json = json_of(stored, &deadlines, erased);
+    let mut json = json_of(stored, &deadlines, beside);
     json["decision"] = record.map(|(_, json)| json).into();
     json["history"] = history.into_iter().map(Told::json).collect();
     Output::new(text, json)
@@ -166,7 +184,8 @@ fn letters_owed(case: &Case) -> Vec<String> {
 }
 
 /// Where the case stands, for people.
-fn facts_of(stored: &StoredCase, deadlines: &[Deadline], erased: &[String]) -> String {
+fn facts_of(stored: &StoredCase, deadlines: &[Deadline], beside: &Beside) -> String {
+    let Beside { erased, judged } = beside;
     let StoredCase { case, .. } = stored;
     let filing = &case.filing;
     let letters = letters_owed(case);
@@ -187,6 +206,7 @@ fn facts_of(stored: &StoredCase, deadlines: &[Deadline], erased: &[String]) -> S
         ("decided", optional(case.decided_at.map(|at| at.to_string()))),
         ("in force", optional(case.in_force_at.map(|at| at.to_string()))),
         ("order reference", optional(case.order_reference.clone())),
+        ("title judged", judged.clone()),
         ("pictures", pictures::told(&case.pictures)),
         ("letters owed", if letters.is_empty() { "none".to_owned() } else { letters.join(" ") }),
         ("clock", clocks(deadlines)),
@@ -197,7 +217,8 @@ fn facts_of(stored: &StoredCase, deadlines: &[Deadline], erased: &[String]) -> S
 }
 
 /// The same for programs.
-fn json_of(stored: &StoredCase, deadlines: &[Deadline], erased: &[String]) -> Value {
+fn json_of(stored: &StoredCase, deadlines: &[Deadline], beside: &Beside) -> Value {
+    let Beside { erased, judged } = beside;
     let StoredCase { case, .. } = stored;
     let filing = &case.filing;
     json!({
@@ -217,6 +238,7 @@ fn json_of(stored: &StoredCase, deadlines: &[Deadline], erased: &[String]) -> Va
         "decided_at": case.decided_at.map(|at| at.to_string()),
         "in_force_at": case.in_force_at.map(|at| at.to_string()),
         "order_reference": case.order_reference,
+        "title_judged": judged,
         "pictures": pictures::json(&case.pictures),
         "letters_owed": letters_owed(case),
         "clocks": deadlines.iter().map(clock_json).collect::<Vec<_>>(),

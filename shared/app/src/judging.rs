@@ -218,7 +218,8 @@ impl LookedUp {
             inputs = inputs.with(AutomaticInput::Stopped);
         }
         let verdict = self.rules.verdict(filing, &inputs);
-        (verdict, Record { rules: self.rules.number, rule, inputs, found_by, guards, seller, version })
+        let (rules, snapshot) = (self.rules.number, None);
+        (verdict, Record { rules, rule, inputs, found_by, guards, seller, version, snapshot })
     }
 
     fn rule_for(&self, filing: &Filing, inputs: &DecisionInputs) -> Option<RuleCode> {

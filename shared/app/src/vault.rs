@@ -11,7 +11,7 @@
 
 use aes_gcm_siv::aead::AeadInOut as _;
 use aes_gcm_siv::{Aes256GcmSiv, Error, KeyInit as _, Nonce, Tag};
-use case::{Digest, PartyId, Subject};
+use case::{CaseId, Digest, PartyId, Subject};
 use port::{DataKey, Documents, Sealed, Subjects, Unavailable};
 use uuid::Uuid;
 
@@ -82,6 +82,13 @@ impl Keeper {
         keeper.ok_or_else(|| Unavailable::new("subjects", "reading a data key", "the party was erased"))
     }
 
+    /// Sixteen bytes in hex that follow from the data key, another for each case, and tell nothing of it.
+    pub(crate) fn salt(&self, of: CaseId) -> String {
+        let from = [b"salt".as_slice(), self.key.bytes(), of.to_string().as_bytes()].concat();
+        let digest = Digest::of(&from).to_string();
+        digest.get(..32).unwrap_or(&digest).to_owned()
+    }
+
     /// The document as it is stored.
     ///
     /// # Errors
@@ -113,6 +120,11 @@ impl Keeper {
 }
 
 impl Encrypted {
+    /// What is stored.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// Seals it. Its size is told as that of the document itself.
     ///
     /// # Errors
@@ -133,6 +145,15 @@ pub async fn open<D: Documents, S: Subjects>(
     digest: Digest,
 ) -> Result<Vec<u8>, OpenError> {
     let stored = documents.read(digest).await?.ok_or(OpenError::Missing(digest))?;
+    decrypted(subjects, digest, stored).await
+}
+
+/// What was stored under `digest`, decrypted where it was encrypted.
+pub(crate) async fn decrypted<S: Subjects>(
+    subjects: &S,
+    digest: Digest,
+    stored: Vec<u8>,
+) -> Result<Vec<u8>, OpenError> {
     let Some(party) = party_of(&stored) else { return Ok(stored) };
     let key = subjects.data_key(party).await?.ok_or(OpenError::Erased(digest))?;
     decrypt(&key, stored).ok_or(OpenError::Altered(digest))

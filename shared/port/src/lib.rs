@@ -26,6 +26,7 @@ mod question;
 mod queue;
 mod reference;
 mod replay;
+mod snapshot;
 mod staff;
 mod standing;
 mod store;
@@ -65,6 +66,7 @@ pub use question::{CaseAt, CasePage, ListingCases, OwnerCases, SellerCases, Wait
 pub use queue::{NudgeError, Nudges, Postponed, Queue, Redelivery, Reject, Rejects};
 pub use reference::{References, Referred};
 pub use replay::ReplayGuard;
+pub use snapshot::Snapshots;
 pub use staff::{Caller, CallerError, NotAPerson, Principal, Staff, StaffMember, StaffRole};
 pub use standing::{PartyCases, PartyPage, PartyPlace, StandingsProgress, StandingsRuns, StandingsStage};
 pub use store::{

@@ -31,6 +31,7 @@ pub mod references;
 pub mod registry;
 pub mod replay;
 mod sample;
+pub mod snapshots;
 pub mod staff;
 pub mod standings;
 pub mod subjects;

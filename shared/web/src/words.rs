@@ -1,8 +1,8 @@
 //! Every code of the domain in plain words, for pages, letters and the answers of the API.
 
 use case::{
-    Case, Claim, DeclineCode, Filing, GuardCode, Language, Letter, Outcome, Question, RightKind, RightRef, Side, State,
-    WhyRestore,
+    Case, Claim, DeclineCode, Filing, GuardCode, Language, Letter, Outcome, Question, RightKind, RightRef,
+    Side, State, WhyRestore,
 };
 use jiff::Timestamp;
 use policy::Demand;

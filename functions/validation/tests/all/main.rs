@@ -8,4 +8,5 @@ mod bulk;
 mod decisions;
 mod meanwhile;
 mod pictures;
+mod snapshots;
 mod step;

@@ -18,6 +18,8 @@
 //! | may I change that? | PutItem, if `version` is as loaded | the same | 1 write unit; 1 more for `waiting` when it enters and leaves | `pending_notes_are_kept` |
 //! | which complaints did nobody confirm? | Query on `waiting` | `waiting_queue` `unconfirmed`, `waiting_by` up to now | half a read unit per 4 KB of a page | `unconfirmed_complaints_are_listed` |
 //! | who has this case? | GetItem or BatchGetItem, consistent | `lease#<case>`, `lease` | half a read unit, 1 where there is one | `leases_are_kept` |
+//! | what was judged of this listing? | GetItem, consistent | `case#<id>`, `snapshot#<digest>` | 1 read unit per 4 KB | `snapshots_are_kept` |
+//! | keep what is judged | PutItem | the same | the item's KB: 1 write unit for an ordinary listing | `snapshots_are_kept` |
 //! | may I take it, or give it back? | PutItem, if absent, ended or the caller's | the same | 1 write unit | `leases_are_kept` |
 //! | whose cases are these, newest first? | Query on `owner` | `owner_key`, `filed_at` | the same | `cases_are_listed` |
 //! | which cases are about this listing? | Query on `listing` | `listing_key`, `filed_at` | the same | `cases_are_listed` |
@@ -70,6 +72,7 @@
 //!   when 0), `filed_at` (ms), `owner_key`, `listing_key`, `seller_key` once the seller is known,
 //!   `waiting_queue` and `waiting_by` (ms) while a person must act. The case itself is not stored: it is the fold of
 //!   the log.
+//! * snapshot: `bytes` (what was judged of the case's listing, deflated and encrypted under its seller's data key).
 //! * reference: `complaint` (16 bytes), `place` (0, or the number of its listing), `case` (16 bytes) where it has one.
 //! * complaint: `document` (32 bytes), `reference`, `filed_at` (ms), `listings`, `done`, `cases` (list of 16 bytes),
 //! * lease: `by`, `until` (ms), and `expires_at` (s), a day later, by which DynamoDB deletes it.
@@ -139,6 +142,7 @@ mod references;
 mod registry;
 mod replay;
 mod rights;
+mod snapshots;
 mod staff;
 mod standings;
 mod subjects;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::filing::codes;
-use crate::id::{InvalidId, PartyId};
+use crate::id::{Digest, InvalidId, PartyId};
 
 codes! {
     /// What the marketplace said of the listing.
@@ -417,6 +417,8 @@ pub struct Record {
     /// The version of the listing that was looked at, where there was one: the marketplace's own, or a digest of all that
     /// it said of the offer.
     pub version: Option<String>,
+    /// The digest of what is kept of that version, where something is.
+    pub snapshot: Option<Digest>,
 }
 
 impl Record {
@@ -424,6 +426,7 @@ impl Record {
     #[must_use]
     pub const fn of(rules: u16, inputs: DecisionInputs) -> Self {
         let guards = Vec::new();
-        Self { rules, rule: None, inputs, found_by: None, guards, seller: None, version: None }
+        let version = None;
+        Self { rules, rule: None, inputs, found_by: None, guards, seller: None, version, snapshot: None }
     }
 }

@@ -66,6 +66,8 @@ enum What {
         seller: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         version: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        snapshot: Option<String>,
     },
     Reconsidered {
         why: String,
@@ -238,6 +240,7 @@ fn stored_record(record: &Record) -> What {
         guards: texts(&record.guards),
         seller: record.seller.map(|seller| seller.to_string()),
         version: record.version.clone(),
+        snapshot: record.snapshot.map(|digest| digest.to_string()),
     }
 }
 
@@ -333,7 +336,7 @@ fn withheld(why: Option<String>) -> Result<Withheld, Malformed> {
 fn parse_record(
     rules: u16,
     inputs: &str,
-    [rule, found_by, seller]: [Option<String>; 3],
+    [rule, found_by, seller, snapshot]: [Option<String>; 4],
     guards: &[String],
 ) -> Result<Record, Malformed> {
     Ok(Record {
@@ -344,6 +347,7 @@ fn parse_record(
         guards: parse_all("guards", guards)?,
         seller: seller.map(|key| parse("seller", &key)).transpose()?,
         version: None,
+        snapshot: snapshot.map(|digest| parse("snapshot", &digest)).transpose()?,
     })
 }
 
@@ -360,8 +364,8 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
             missing: parse_all("missing", &missing)?,
             proof: parse("proof", &proof)?,
         },
-        What::Judged { rules, rule, inputs, found_by, guards, seller, version } => {
-            let record = parse_record(rules, &inputs, [rule, found_by, seller], &guards)?;
+        What::Judged { rules, rule, inputs, found_by, guards, seller, version, snapshot } => {
+            let record = parse_record(rules, &inputs, [rule, found_by, seller, snapshot], &guards)?;
             Event::Judged(Record { version, ..record })
         }
         What::PicturesAsked { version } => Event::PicturesAsked { version },

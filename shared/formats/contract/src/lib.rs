@@ -11,6 +11,7 @@ pub mod nudge;
 pub mod party;
 pub mod pending;
 pub mod rules;
+pub mod snapshot;
 pub mod statement;
 pub mod webhook;
 

@@ -21,6 +21,7 @@ mod queues;
 mod references;
 mod replay;
 mod services;
+mod snapshots;
 mod staff;
 mod standing;
 mod store;
@@ -77,6 +78,8 @@ pub struct Inner {
     pub now: Timestamp,
     /// Cases by id.
     pub cases: BTreeMap<CaseId, StoredCase>,
+    /// What was judged of listings, by case and digest.
+    pub snapshots: BTreeMap<(CaseId, Digest), Vec<u8>>,
     /// Who took which case last.
     pub leases: BTreeMap<CaseId, Lease>,
     /// The last claims of letters.
@@ -208,6 +211,7 @@ impl World {
         let mut inner = Inner {
             now: Timestamp::from_second(1_793_610_000).unwrap_or_default(),
             cases: BTreeMap::new(),
+            snapshots: BTreeMap::new(),
             leases: BTreeMap::new(),
             claims: BTreeMap::new(),
             fan_outs: BTreeMap::new(),

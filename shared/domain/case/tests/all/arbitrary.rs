@@ -174,8 +174,9 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
     let guards = proptest::collection::vec("[a-z_]{1,24}".prop_map(|code| code.parse().unwrap()), 0..3);
     let seller = proptest::option::of(".{0,20}".prop_map(|id| party(&id)));
     let rule = proptest::option::of("[a-z_]{1,40}".prop_map(|code| code.parse().unwrap()));
-    (any::<u16>(), rule, inputs, (found_by, guards), seller, proptest::option::of(version())).prop_map(
-        |(rules, rule, inputs, (found_by, guards), seller, version)| Record {
+    let of_listing = (proptest::option::of(version()), proptest::option::of(digest()));
+    (any::<u16>(), rule, inputs, (found_by, guards), seller, of_listing).prop_map(
+        |(rules, rule, inputs, (found_by, guards), seller, (version, snapshot))| Record {
             rules,
             rule,
             inputs,
@@ -183,6 +184,7 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
             guards,
             seller,
             version,
+            snapshot,
         },
     )
 }
