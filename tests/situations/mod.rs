@@ -2,6 +2,7 @@
 //! does. The facts are in the JSON files, for lawyers to read; nothing in them is a decision input.
 
 mod drawing;
+mod explained;
 mod facts;
 mod mutants;
 mod play;

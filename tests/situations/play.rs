@@ -29,6 +29,8 @@ pub(crate) struct Played {
     /// The filing, and the record of what was judged; none where it is looked at again.
     pub(crate) filing: Filing,
     pub(crate) record: Option<Record>,
+    /// The first of its cases as it is stored in the end.
+    pub(crate) stored: StoredCase,
 }
 
 /// Lets a situation happen; the complaint in question is judged by `rules`, or else by those of this program.
@@ -68,8 +70,9 @@ pub(crate) async fn play(situation: &Situation, rules: Option<&RuleSet>) -> Play
     let outcome = outcome(&cases);
     let removed = removals(&world) - removed_before;
     assert_eq!(removed, if outcome == "accept" { cases.len() } else { 0 }, "listings that were removed");
-    let case = &cases[0].case;
-    Played { outcome, filing: case.filing.clone(), record: case.record.clone() }
+    let stored = cases[0].clone();
+    let case = &stored.case;
+    Played { outcome, filing: case.filing.clone(), record: case.record.clone(), stored }
 }
 
 /// Delivers what waits until nothing does; letters are of no matter here.

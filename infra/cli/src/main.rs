@@ -132,7 +132,8 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Output> {
         Command::Account(command) => accounts::run(command, &wiring.store()?, &SystemClock, &RandomIds).await,
         Command::Case(command) => cases::run(command, &wiring.store()?, || wiring.documents()).await,
         Command::Rules(command) => {
-            rules::run(command, &wiring.store()?, &SystemClock, &wiring.caller()?).await
+            let trying = || Ok((wiring.documents()?, wiring.marketplaces()?, wiring.programme()?));
+            rules::run(command, &wiring.store()?, &SystemClock, &wiring.caller()?, trying).await
         }
         Command::Desk(command) => {
             let (store, queues) = (wiring.store()?, wiring.queues()?);

@@ -1,15 +1,25 @@
-//! `rules`: by which rules cases are decided, and what another rule would have decided.
+//! `rules`: by which rules cases are decided, how they decided, and what they would decide.
+
+mod explain;
+#[cfg(test)]
+mod tests;
+mod trial;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
+use app::CaseName;
 use app::rules::{Comparison, PutRulesError, compare_rules, judged, put_rules, rule_sets};
 use app::switches::set_switch;
 use case::Language;
 use clap::Subcommand;
-use policy::rules::{FIRST_OF_OPERATOR, Judgement, Mode, RuleSet};
+use policy::programme::RuleSet as Programme;
+use policy::rules::{FIRST_OF_OPERATOR, Found, Judgement, Mode, RuleSet};
 use policy::switches::{Switch, SwitchScope};
-use port::{Caller, Cases, References, RuleSets, Staff, StaffRole, StoredCase, Switches, WallClock};
+use port::{
+    Accounts, Caller, Cases, Catalogue, CompiledMarks, Complaints, Disputes, Parties, References, Registry,
+    RuleSets, Staff, StaffRole, StoredCase, Subjects, Switches, WallClock,
+};
 use serde_json::{Value, json};
 
 use crate::output::{Output, table};
@@ -51,6 +61,16 @@ pub(crate) enum RulesCommand {
     },
     /// Lists where automatic acts are or were stopped.
     Switches,
+    /// Says what would become of a complaint now, and why. Nothing is filed, written or ordered.
+    Try(trial::Try),
+    /// Tells in prose, for readers of law, how a case was decided: from its record, whose hash chain is verified.
+    Explain {
+        /// The case, by its reference or its id.
+        case: CaseName,
+        /// In which language; in each when left out.
+        #[arg(long)]
+        language: Option<Language>,
+    },
     /// Decides cases again, each with one shadow rule live, and counts what would have changed.
     Compare {
         /// The cases filed on how many days, today included.
@@ -59,14 +79,28 @@ pub(crate) enum RulesCommand {
     },
 }
 
-pub(crate) async fn run<S, C, W>(
+/// `trying` opens what only a trial needs: the compiled marks, the marketplaces, the rules of the programme.
+pub(crate) async fn run<S, D, M, C, W>(
     command: RulesCommand,
     store: &S,
     clock: &C,
     caller: &W,
+    trying: impl FnOnce() -> anyhow::Result<(D, M, Programme)>,
 ) -> anyhow::Result<Output>
 where
-    S: Cases + References + RuleSets + Staff + Switches,
+    S: Accounts
+        + Cases
+        + Complaints
+        + Disputes
+        + Parties
+        + References
+        + Registry
+        + RuleSets
+        + Staff
+        + Subjects
+        + Switches,
+    D: CompiledMarks,
+    M: Catalogue,
     C: WallClock,
     W: Caller,
 {
@@ -87,6 +121,11 @@ where
         RulesCommand::Stop { scope, why } => set(scope, true, why).await,
         RulesCommand::Resume { scope, why } => set(scope, false, why).await,
         RulesCommand::Switches => Ok(switches(&store.switches().await?)),
+        RulesCommand::Try(command) => {
+            let (documents, marketplaces, programme) = trying()?;
+            trial::run(&command, (store, &documents, &marketplaces), clock, &programme).await
+        }
+        RulesCommand::Explain { case, language } => explain::explain(store, case, language).await,
         RulesCommand::Compare { days } => Ok(compared(&compare_rules(store, clock, days).await?)),
     }
 }
@@ -208,25 +247,8 @@ pub(crate) fn record_of(stored: &StoredCase, sets: &[RuleSet]) -> Option<(String
         text.push_str(&format!("\n{code}: {said}"));
     }
     text.push('\n');
-    let mut rules = Vec::new();
-    let mut rows = Vec::new();
-    for it in &found {
-        let inputs: Vec<String> = it
-            .inputs
-            .iter()
-            .map(|(input, value)| format!("{}={}", input.code(), value.unwrap_or("unknown")))
-            .collect();
-        let outcome = match (it.applies, it.rule.mode) {
-            (false, _) => "does not apply".to_owned(),
-            (true, Mode::Live) => it.rule.then.to_string(),
-            (true, Mode::Shadow) => format!("would {}", it.rule.then),
-        };
-        rules.push(
-            json!({"rule": it.rule.code, "inputs": inputs, "applies": it.applies, "then": it.rule.then.to_string(),
-            "live": it.rule.mode == Mode::Live, "why": it.rule.why}),
-        );
-        rows.push(vec![it.rule.code.clone(), inputs.join(" "), outcome]);
-    }
+    let rules: Vec<Value> = found.iter().map(asked_json).collect();
+    let rows: Vec<Vec<String>> = found.iter().map(asked_row).collect();
     text.push_str(&table(&["rule", "inputs", "outcome"], &rows, "no rules"));
     let json = json!({"rules": record.rules, "verdict": verdict.to_string(), "by": by, "found": rules, "switches": governing,
         "found_by": record.found_by.as_ref().map(ToString::to_string),
@@ -234,91 +256,24 @@ pub(crate) fn record_of(stored: &StoredCase, sets: &[RuleSet]) -> Option<(String
     Some((text, json))
 }
 
-#[cfg(test)]
-mod tests {
-    use app::filing::IdentifiedComplaint;
-    use case::{Actor, Command, Record};
-    use policy::rules::Verdict;
-    use port::WallClock as _;
-    use testkit::sample;
-    use testkit::world::World;
+/// What a rule looked at, with the values.
+fn seen_by(found: &Found<'_>) -> Vec<String> {
+    let inputs = found.inputs.iter();
+    inputs.map(|(input, value)| format!("{}={}", input.code(), value.unwrap_or("unknown"))).collect()
+}
 
-    use super::*;
+/// A rule that was asked, as a row.
+fn asked_row(found: &Found<'_>) -> Vec<String> {
+    let outcome = match (found.applies, found.rule.mode) {
+        (false, _) => "does not apply".to_owned(),
+        (true, Mode::Live) => found.rule.then.to_string(),
+        (true, Mode::Shadow) => format!("would {}", found.rule.then),
+    };
+    vec![found.rule.code.clone(), seen_by(found).join(" "), outcome]
+}
 
-    const SAW: &str = "visible in_force words covered code note fit not_listed none clear known few none";
-
-    /// A world with one case that the rules sent to the desk for nominative use.
-    async fn judged_world() -> (World, StoredCase) {
-        let world = sample::world(1);
-        app::filing::file(
-            &world,
-            &world,
-            &world,
-            &IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap(),
-        )
-        .await
-        .unwrap();
-        let stored = world.look().cases.values().next().cloned().unwrap();
-        let record = Record {
-            found_by: "exact".parse().ok(),
-            guards: vec!["nominative".parse().unwrap()],
-            ..Record::of(1, testkit::sample::inputs(SAW))
-        };
-        let commands = [Command::Judge(record), Command::AskDesk { question: case::Question::NominativeUse }];
-        let changed = app::change(&world, stored, &Actor::Machine, &commands, world.now()).await.unwrap();
-        (world, changed.stored)
-    }
-
-    async fn put_text(world: &World, set: &RuleSet) -> anyhow::Result<Output> {
-        let file =
-            std::env::temp_dir().join(format!("goodfaith-rules-{}-{}", std::process::id(), set.number));
-        std::fs::write(&file, contract::rules::write(set)).unwrap();
-        let output = run(RulesCommand::Put { file: file.clone() }, world, world, world).await;
-        std::fs::remove_file(file).unwrap();
-        output
-    }
-
-    #[tokio::test]
-    async fn a_rule_is_watched_in_shadow_before_it_decides() {
-        let (world, _) = judged_world().await;
-        let mut next = RuleSet {
-            number: FIRST_OF_OPERATOR,
-            ..contract::rules::of_this_program().unwrap().pop().unwrap()
-        };
-        let rule = next.rules.iter_mut().find(|rule| rule.code == "nominative_use").unwrap();
-        rule.then = Verdict::Decline(case::DeclineCode::LawfulUse);
-        let error = put_text(&world, &next).await.unwrap_err().to_string();
-        assert!(error.contains("never been in shadow") && error.contains("nominative_use"), "{error}");
-        assert!(world.look().rule_sets.is_empty());
-
-        let shadow = next.rules.iter_mut().find(|rule| rule.code == "nominative_use").unwrap();
-        shadow.mode = Mode::Shadow;
-        assert_eq!(put_text(&world, &next).await.unwrap().json["number"], FIRST_OF_OPERATOR);
-        let output = run(RulesCommand::Compare { days: 14 }, &world, &world, &world).await.unwrap();
-        assert!(output.text.contains("1 cases were decided by rules"), "{}", output.text);
-        assert_eq!(output.json["changes"][0]["rule"], "nominative_use");
-        assert_eq!(output.json["changes"][0]["would_be"], "decline lawful_use");
-        assert_eq!(
-            run(RulesCommand::List, &world, &world, &world).await.unwrap().json.as_array().unwrap().len(),
-            3
-        );
-    }
-
-    #[tokio::test]
-    async fn the_record_of_a_decision_lists_every_rule_with_what_it_saw() {
-        let (_, stored) = judged_world().await;
-        let sets = contract::rules::of_this_program().unwrap();
-        let (text, json) = record_of(&stored, &sets).unwrap();
-        assert_eq!(json["verdict"], "desk nominative_use");
-        assert_eq!(json["found"].as_array().unwrap().len(), sets[0].rules.len());
-        for part in [
-            "by rule nominative_use",
-            "mark=note",
-            "operation exact",
-            "well_founded",
-            "nominative: The listing seems",
-        ] {
-            assert!(text.contains(part), "{part}: {text}");
-        }
-    }
+/// The same for programs.
+fn asked_json(found: &Found<'_>) -> Value {
+    json!({"rule": found.rule.code, "inputs": seen_by(found), "applies": found.applies,
+        "then": found.rule.then.to_string(), "live": found.rule.mode == Mode::Live, "why": found.rule.why})
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use ::wiring::{DynamoStore, S3Documents, S3Inbox, SqsQueue, SqsQueues, StsCaller, Target};
+use ::wiring::{
+    DynamoStore, MarketplaceClient, S3Documents, S3Inbox, SqsQueue, SqsQueues, StsCaller, Target,
+};
 use anyhow::Context as _;
 use policy::programme::RuleSet;
 
@@ -41,6 +43,11 @@ impl Wiring {
 
     pub(crate) fn documents(&self) -> anyhow::Result<S3Documents> {
         self.one(::wiring::Wiring::documents)
+    }
+
+    /// What speaks to the marketplaces, with their keys.
+    pub(crate) fn marketplaces(&self) -> anyhow::Result<MarketplaceClient> {
+        self.one(::wiring::Wiring::marketplace_client)
     }
 
     pub(crate) fn inbox(&self) -> anyhow::Result<S3Inbox> {

@@ -20,6 +20,7 @@ mod submit;
 pub use challenge::{Challenge, Solution};
 pub use check::{ChannelProof, Checked, check};
 pub use cursor::{cursor, read_cursor};
+pub(crate) use file::MOST_REFILINGS;
 pub use file::{FileError, Filed, Opened, enter, file, open_case};
 pub use identified::{Earlier, IdentifiedComplaint};
 pub(crate) use identified::{joined_document, read_joined};
@@ -34,5 +35,6 @@ pub use pending::{
     read_pending, unconfirmed, unconfirmed_complaint,
 };
 pub use places::listing_urls;
+pub(crate) use reference::first_draw;
 pub use secret::{NewSecret, account_of_secret, new_secret};
 pub use submit::{FromMail, REPORT_MEDIA, Submitted, submit};

@@ -34,6 +34,7 @@ pub mod staff;
 pub mod standings;
 mod sweep;
 pub mod switches;
+pub mod trial;
 mod usage;
 pub mod vault;
 

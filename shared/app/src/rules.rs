@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use case::{Case, Event, Filing, Record, Reference};
+use case::{Case, Event, Filing, Language, Record, Reference};
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
 use policy::rules::{FIRST_OF_OPERATOR, RuleSet, Verdict};
 use port::{Cases, Committed, References, RuleSets, StoredCase, Unavailable, WallClock};
+use web::explanation::{Explained, explanation};
 
-use crate::cases::each_filed_on;
+use crate::cases::{Altered, each_filed_on, verified_log};
 
 /// Every rule set, by number: first those that came with this program. The last one decides.
 ///
@@ -92,6 +93,16 @@ pub fn judged(stored: &StoredCase) -> Option<(Filing, Record)> {
         case = case.evolve(recorded).ok()?;
     }
     last
+}
+
+/// How a case was decided, in prose for a reader of law: from its record, once that is verified. It names no person.
+///
+/// # Errors
+/// [`Altered`] when the events do not match their hash chain.
+pub fn explained(language: Language, stored: &StoredCase, sets: &[RuleSet]) -> Result<String, Altered> {
+    verified_log(stored)?;
+    let of = Explained { case: stored.case.id, log: &stored.log, head: stored.head, sets };
+    Ok(explanation(language, &of))
 }
 
 /// What rules that are in shadow would have changed.

@@ -22,7 +22,7 @@ fluent_templates::static_loader! {
 static EN: LanguageIdentifier = langid!("en");
 static ZH: LanguageIdentifier = langid!("zh");
 
-const fn id(language: Language) -> &'static LanguageIdentifier {
+pub(crate) const fn id(language: Language) -> &'static LanguageIdentifier {
     const { assert!(Language::ALL.len() == 2, "each language needs its texts") };
     match language {
         Language::En => &EN,
@@ -106,7 +106,8 @@ mod tests {
     /// Every key (attributes as `key.attribute`) with the names of its arguments.
     fn keys(language: &str) -> BTreeMap<String, BTreeSet<String>> {
         let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for file in files(&root().join("locales").join(language), "ftl") {
+        let folders = ["locales", "explanations"].map(|folder| root().join(folder).join(language));
+        for file in folders.iter().flat_map(|folder| files(folder, "ftl")) {
             let (mut message, mut current) = (String::new(), String::new());
             for line in std::fs::read_to_string(file).unwrap().lines() {
                 let head = line.split_once(" =").map_or("", |(head, _)| head);
@@ -128,8 +129,23 @@ mod tests {
         keys
     }
 
-    const KEYS_START: &[&str] =
-        &["letter-", "form-", "event-", "until-", "decided-", "status-", "objection-", "trouble-"];
+    const KEYS_START: &[&str] = &[
+        "letter-",
+        "form-",
+        "event-",
+        "until-",
+        "decided-",
+        "status-",
+        "objection-",
+        "trouble-",
+        "explain-",
+        "judged-",
+        "told-",
+        "floor-",
+        "verdict-",
+        "scope-",
+        "findings-",
+    ];
 
     /// The keys that templates and code name as literals.
     fn used() -> BTreeSet<String> {

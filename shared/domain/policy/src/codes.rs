@@ -34,6 +34,9 @@ pub enum Gravity {
 }
 
 impl Gravity {
+    /// Each one.
+    pub const ALL: &'static [Self] = &[Self::General, Self::Serious];
+
     /// Its code in a rule set.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -47,7 +50,7 @@ impl Gravity {
 impl std::str::FromStr for Gravity {
     type Err = ();
     fn from_str(code: &str) -> Result<Self, ()> {
-        [Self::General, Self::Serious].into_iter().find(|it| it.code() == code).ok_or(())
+        Self::ALL.iter().copied().find(|it| it.code() == code).ok_or(())
     }
 }
 

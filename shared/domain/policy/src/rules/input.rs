@@ -29,6 +29,11 @@ macro_rules! inputs {
             pub fn value(self, code: &str) -> Option<&'static str> {
                 match self { $(Self::$name => code.parse::<$of>().ok().map(<$of>::code),)+ }
             }
+            /// Every value that may be seen at this input.
+            #[must_use]
+            pub fn values(self) -> Vec<&'static str> {
+                match self { $(Self::$name => <$of>::ALL.iter().map(|it| it.code()).collect(),)+ }
+            }
         }
 
         impl Look<'_> {
@@ -65,6 +70,8 @@ enum Elements {
 }
 
 impl Elements {
+    const ALL: &'static [Self] = &[Self::Complete, Self::Missing];
+
     const fn code(self) -> &'static str {
         match self {
             Self::Complete => "complete",
@@ -92,6 +99,8 @@ enum Evidence {
 }
 
 impl Evidence {
+    const ALL: &'static [Self] = &[Self::Attached, Self::None];
+
     const fn code(self) -> &'static str {
         match self {
             Self::Attached => "attached",

@@ -1,0 +1,171 @@
+# What the rules look at: each input with what it may be found to be, a sentence each.
+
+input-elements = the required elements of the complaint
+    .complete = The complaint contained every element that is required of such a notice.
+    .missing = The complaint lacked elements that are required of such a notice.
+
+input-claim = the claim
+    .counterfeit = The complaint states that the goods offered are counterfeit.
+    .counterfeit_test_purchase = The complaint states that the goods offered are counterfeit, and that a test purchase has shown it.
+    .trademark_misuse = The complaint states that a trade mark is used in the listing’s words without right.
+    .mark_on_goods = The complaint states that a trade mark is used on the goods or in their pictures without right.
+    .similar_mark = The complaint states that a sign similar to a trade mark is used for similar goods.
+    .shop_name = The complaint states that a trade mark is used as the name of the shop without right.
+    .parallel_import = The complaint states that the goods are genuine, and that the owner of the mark has not put them on the market in this territory.
+    .copyright = The complaint states that a protected work is copied without right.
+    .pirated_media = The complaint states that unlawful copies of media or software are offered.
+    .design = The complaint states that a registered design is copied without right.
+    .patent = The complaint states that a patented invention is used without right.
+    .geographical_indication = The complaint states that a protected geographical indication is used without right.
+    .trade_secret = The complaint states that a trade secret is used or disclosed without right.
+    .other = The complaint states an infringement of another kind, which its explanation describes.
+
+input-gravity = how grave what is claimed would be
+    .general = What is claimed would be an infringement of the lesser grade (“general”) of the two that marketplaces’ rules know: a mark or a work used without right.
+    .serious = What is claimed would be an infringement of the graver grade (“serious”) of the two that marketplaces’ rules know: goods or copies that are themselves unlawful.
+
+input-evidence = the evidence
+    .attached = Evidence was attached to the complaint. Beyond what is said here of pictures, the program did not examine it.
+    .none = No evidence was attached to the complaint.
+
+input-notices_from = whose notices are taken
+    .anyone = The law that applies takes notices of any individual or entity (Regulation (EU) 2022/2065 Art. 16(1)).
+    .authorised = Such a notice is taken from the right’s owner, or from someone who is authorised to act for the owner.
+
+input-proof = the proof of the complainant
+    .none = Nothing proved that the complaint comes from the one whom it names.
+    .account_secret = The complaint was filed with the secret of an account, which only the people of that account are given.
+    .mail = The complaint came by e-mail, and the domain of its sender was authenticated (DMARC) when it was received.
+    .link = The complaint was confirmed through a link that was sent to the address given in it.
+    .api_key = The complaint was filed with a key that belongs to an account.
+
+input-listing = the listing
+    .visible = The marketplace showed the listing to the public.
+    .hidden = The marketplace had the listing, and did not show it to the public.
+    .unsettled = The marketplace showed the listing to the public. It had been edited again and again after the program had accepted the complaint and before a measure could be ordered.
+    .long_hidden = The marketplace had the listing and did not show it to the public; it had been looked at again for as long as the program waits for a hidden listing to return.
+    .gone = The marketplace answered that it has no such listing.
+    .not_asked = The marketplace was not asked about the listing.
+
+input-right = the right
+    .unknown = The register held no right that the complaint relies on. This does not mean that there is none.
+    .pending = According to the register, the right has been applied for and is not registered.
+    .unverified = The right was in the register. Its documents had not been verified yet, or its office’s record left open whether it is in force.
+    .rejected = The right was in the register, and its documents had been rejected on review.
+    .grace = According to the register, the last day of the registration had passed, and it could still be renewed.
+    .expired = According to the register, the last day of the registration had passed, and it could no longer be renewed.
+    .ended = According to the register, the right had ended otherwise than by expiry: it was surrendered, cancelled or assigned, or its office shows it as ended.
+    .unregistered = The right was in the register as one that exists without a registration at an office.
+    .in_force = According to the register, the right was registered and in force, and its documents had been verified.
+
+input-form = what the right protects
+    .words = The mark was in the register as one of words.
+    .figurative = The mark was in the register as one that does not consist of words alone.
+    .no_mark = The right that the register knew was no trade mark, or the register knew none.
+
+input-territory = the territory of the right
+    .covered = According to the register, the right covers { $territory }.
+    .part = According to the register, the right covers a part of { $territory } only.
+    .outside = The register held no right that the complaint relies on and that covers { $territory }.
+
+input-authority = the authority of the complainant
+    .account_secret = The complaint was filed with the secret of an account; the address given in it was not on file for the right.
+    .on_file = The complainant was on file for the right: as its owner, as one of the owner’s people, or as an agent within a mandate.
+    .none = Nothing on file showed that the complainant may act under the right.
+
+input-mark = the mark in the words of the listing
+    .act = The title of the listing contains the mark, and the program found nothing in it that speaks against reading it as the mark.
+    .desk = The words of the listing contain the mark or something close to it, but not so that a program may act on it: not in the title, or in a form or in surroundings that leave a doubt.
+    .note = The words of the listing contain the mark in a way in which somebody’s goods may be named lawfully.
+    .absent = The program did not find the mark in the words of the listing.
+    .no_words = There was no mark of words to look for, or no listing in which to look.
+
+input-use = what the listing seems to use the mark for
+    .none = The program found nothing in the listing’s words that says that the mark is used for something that may be lawful.
+    .resale = By its words, the listing offers the goods as used or refurbished. Whether that is true was not examined.
+    .parallel_import = By its words, the listing offers the goods as imported past the dealers of the owner. Whether that is true was not examined.
+    .parody = By its words, the listing offers a parody or a joke. Whether that is so was not examined.
+    .about_or_review = By its words, the listing offers a book, a film, a print or a manual about the mark’s goods, or reviews or compares them. Whether that is so was not examined.
+    .part_or_repair = By its words, the listing offers a part for the owner’s goods, or their repair. Whether that is so was not examined.
+    .accessory = By its words, the listing offers what goes with the owner’s goods. Whether that is so was not examined.
+    .fit_or_likeness = By its words, the listing says what its goods fit or resemble. Whether that is so was not examined.
+    .denial = The words of the listing say that the goods are not of the mark. Whether that is true was not examined.
+    .name_or_word = What was found is also an ordinary word, or the name of a person, a place or a kind of goods.
+    .doubtful = What was found may be something other than the mark.
+    .unknown = The listing’s words were not looked at.
+
+input-classes = the classes of the goods
+    .fit = At least one class that the marketplace gives for the goods (Nice Classification) is a class of the right.
+    .differ = None of the classes that the marketplace gives for the goods (Nice Classification) is a class of the right.
+    .unknown = Whether the goods are of the right’s classes (Nice Classification) was not known: the marketplace gave no class, or the register had none.
+
+input-seller = the authorisation of the seller
+    .authorised = The seller was one whom the right’s owner had named as authorised to offer the goods.
+    .not_listed = The seller was not among those whom the right’s owner had named as authorised.
+
+input-standing = the complainant’s membership of the good-faith programme
+    .member = The complainant was a member of the operator’s good-faith programme for such complaints.
+    .probation = The complainant was a member of the operator’s good-faith programme for such complaints, and had been warned.
+    .none = The complaint did not count as one of a member of the operator’s good-faith programme.
+
+input-misuse = misuse of complaints
+    .clear = No warning or suspension for misuse of complaints was in effect for the complainant.
+    .warned = The complainant had been warned for misuse of complaints.
+    .suspended = The processing of the complainant’s complaints was suspended for misuse.
+
+input-history = what is known of the complainant
+    .new = Fewer of the complainant’s complaints had led to a takedown that stands than the operator’s policy asks of a known complainant.
+    .known = As many of the complainant’s complaints had led to a takedown that stands as the operator’s policy asks of a known complainant.
+
+input-size = the number of listings in the complaint
+    .few = The complaint did not name more listings than the operator’s policy takes from a new complainant without review.
+    .many = The complaint named more listings than the operator’s policy takes from a new complainant without review.
+
+input-conflict = disputes about the listing elsewhere
+    .none = No dispute about the listing in another case was found that a person would have to weigh.
+    .open = Another complaint about the listing, under another right, waited for a person.
+    .restored = The listing had been restored, or was to be, after an earlier complaint about it.
+
+input-picture = the comparison of pictures
+    .same = A picture of the listing is, by its PDQ hash, the same as a reference picture of the right that a person has reviewed.
+    .near = A picture of the listing is, by its PDQ hash, like a picture of the right or of the complaint, so that a person should look.
+    .different = None of the listing’s pictures that were compared is, by its PDQ hash, like one of the right or of the complaint.
+    .not_compared = No picture of this version of the listing was compared with one of the right.
+
+input-earlier = earlier decisions by persons
+    .none = No complaint about the listing for the same complainant or under the same right was found that stands declined by a person.
+    .declined = A complaint about the listing, for the same complainant or under the same right, stood declined by a person.
+
+input-cure = a document that may cure an earlier decline
+    .none = The complaint was not one that is filed again, with evidence, after an earlier one was declined or had ended.
+    .document = The complaint was filed again, with evidence, after an earlier one was declined or had ended.
+
+input-automatic = whether automatic decisions were stopped
+    .allowed = The operator had not stopped automatic decisions for such cases.
+    .stopped = The operator had stopped automatic decisions for such cases.
+
+operation-exact = it is written letter for letter as registered
+operation-alias = another name of the mark, given by its owner, is written letter for letter
+operation-normalised = it is written as registered but for case, endings, an article, accents or punctuation
+operation-traditional = it is written in traditional characters for simplified ones, or the other way round
+operation-joined = its words are written as one
+operation-fullwidth = it is written in full-width letters
+operation-zero_width = it is written with invisible characters between its letters
+operation-bidi = it is written with controls of writing direction between its letters
+operation-mathematical = it is written in mathematical or ornamental letters
+operation-confusable = it is written with letters of another script that look alike
+operation-diacritic = it is written with marks added to its letters
+operation-spaced = it is spelled with spaces
+operation-punctuated = it is written with signs between its letters
+operation-split = it is taken apart by spaces
+operation-leet = it is written with digits, signs or similar letters for others
+operation-masked = it is written with a letter hidden
+operation-pinyin = it is written in pinyin
+operation-half_pinyin = it is written partly in pinyin or initial letters
+operation-homophone = it is written with characters of the same sound
+operation-look_alike = it is written with characters that look alike
+operation-transliterated = its sound is written in another script
+operation-vowelless = it is written without its vowels
+operation-one_edit = what is written differs from it by one letter
+operation-two_edits = what is written differs from it by two letters
+operation-other = by the method with the code “{ $code }”

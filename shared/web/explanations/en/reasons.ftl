@@ -1,0 +1,93 @@
+# Reasons as clauses: what a person decides, why a complaint is declined, what limits the rules, what is missing.
+
+asked-who_complains = whether the complaint comes from the one whom it names
+asked-non_holder = whether to act on the notice of someone who is neither the right’s owner nor the owner’s agent
+asked-unregistered_right = whether the right relied on exists and is the complainant’s, since no registration shows it
+asked-unverified_right = whether the right’s documents show what is stated of it
+asked-needs_expert = whether the right is infringed, which takes expert knowledge
+asked-conflict = how this complaint weighs beside the other dispute about the listing
+asked-mark_unclear = whether the listing uses the mark, since it does not clearly name it
+asked-nominative_use = whether the listing names the mark only to say what its goods are for
+asked-resale = whether the goods are genuine ones that may be resold
+asked-lawful_use = whether the listing names the mark for something that the law allows
+asked-figurative_mark = whether the listing shows the mark, which does not consist of words alone
+asked-goods_differ = whether the right covers the goods, whose classes are others
+asked-goods_unknown = whether the right covers the goods, whose classes are not known
+asked-nothing_compared = whether the listing infringes the right, since no comparison by program shows it
+asked-decided_before = whether to decide otherwise than the person who declined before
+asked-document_added = whether the document that was added changes what would otherwise be declined
+asked-right_in_grace = whether the right was renewed
+asked-part_of_territory = whether and where to act, since the right covers a part of the territory only
+asked-listing_unsettled = whether to act on a listing that was edited again and again
+asked-automatic_stopped = what to do, since automatic decisions are stopped for such cases
+asked-new_complainant = whether the complaints of someone new about many listings are well-founded
+asked-proof_missing = whether the claim holds, since the proof that it needs was not attached
+asked-members_only = whether the claim holds, since the program decides it for members of the good-faith programme only
+asked-policy = what to do, since the operator leaves such cases to a person
+
+declined-insufficient_evidence = what was submitted does not show that the listing infringes the right
+declined-listing_mismatch = the listing does not show what the right protects
+declined-listing_gone = there is no listing to act on
+declined-not_a_listing = the address given is not that of a listing on a marketplace that is served
+declined-authorised = the owner of the right has authorised the seller
+declined-right_unknown = the right was not found under the office and number given
+declined-right_not_in_force = the right was surrendered, cancelled or assigned, or is not in force for another reason
+declined-right_pending = the right has been applied for and is not registered yet
+declined-right_expired = the right has expired and can no longer be renewed
+declined-wrong_territory = the right does not cover the territory of the marketplace
+declined-not_the_holder = the right belongs to someone else, and no authority to act for its owner is on file
+declined-documents_rejected = the documents of the right did not pass review
+declined-wrong_class = the goods are outside the classes that the right covers
+declined-wrong_kind_of_right = the claim cannot rest on the kind of right that was named
+declined-still_incomplete = what was missing was not supplied in time
+declined-no_infringement = what the listing shows is no infringement
+declined-lawful_use = the listing names the mark only to say what its goods are for, which the law allows
+declined-genuine_goods = the goods are genuine, put on the market there by the owner or with the owner’s consent
+declined-parody = the use is a parody, a review or another form of expression that the law allows
+declined-validity_contested = the validity of the right is contested before an office or a court
+declined-already_decided = the same matter has been decided already
+declined-ownership_doubtful = it is doubtful that the right, or the work, is the complainant’s
+declined-not_manifest = whether there is an infringement cannot be told without a court
+declined-not_an_ip_claim = the complaint is about prices or distribution, not about intellectual property
+declined-complainant_suspended = the processing of the complainant’s complaints is suspended for misuse
+
+floor-automatic_stopped = where the operator has stopped automatic decisions, the program neither accepts nor declines
+floor-policy = the program may accept a complaint only if it is complete, its complainant is proved, may act under the right and is not suspended, the listing is public, in dispute nowhere else and not the subject of an earlier decline by a person, and the right is registered, verified, in force and covers the whole territory; not all of this was so
+floor-members_only = the program may accept such a claim for members of the good-faith programme only
+floor-nothing_compared = the program may accept a complaint only where a comparison of the listing with the right shows what is claimed, and none did
+floor-document_added = the program may not decline a complaint while nobody has read a document that may cure what is lacking
+floor-who_complains = the program may not decline a complaint of someone who is not proved
+floor-non_holder = the program may not decline a complaint because the complainant does not hold the right, where the law takes notices of anyone
+floor-other = this decision is reserved to a person
+
+lacks-explanation = an explanation why the listing infringes
+lacks-location = the address of the listing
+lacks-name = the complainant’s name
+lacks-email = the complainant’s e-mail address
+lacks-good_faith = the statement of good faith
+lacks-right = the right relied on
+lacks-postal_address = the complainant’s postal address
+lacks-telephone = the complainant’s telephone number
+lacks-perjury = the statement under penalty of perjury
+lacks-signature = the signature
+lacks-evidence = evidence of the infringement
+lacks-truth = the guarantee that the notice is true
+lacks-by-law = { $element } (required by { $law })
+
+office-EM = European Union Intellectual Property Office (EUIPO)
+office-US = United States Patent and Trademark Office (USPTO)
+office-CN = China National Intellectual Property Administration (CNIPA)
+office-GB = Intellectual Property Office of the United Kingdom (UKIPO)
+office-DE = German Patent and Trade Mark Office (DPMA)
+office-WO = World Intellectual Property Organization (WIPO)
+office-IB = International Bureau of WIPO
+office-EP = European Patent Office (EPO)
+office-other = office with the code { $code } (WIPO Standard ST.3)
+
+territory-EU = the European Union
+territory-US = the United States of America
+territory-CN = the People’s Republic of China
+territory-GB = the United Kingdom
+territory-other = the territory with the code { $code } (ISO 3166)
+
+list-join = { $first }; { $last }

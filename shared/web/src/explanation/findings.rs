@@ -1,0 +1,108 @@
+//! What rules looked at, a sentence for each input.
+
+use case::{Claim, DecisionInputs, Filing, PictureInput, Record};
+use policy::rules::{Input, Look, Rule};
+
+use super::teller::{Teller, foreign};
+use crate::text::arg;
+use crate::words;
+
+/// What the rules looked at in one step.
+pub(super) struct Findings {
+    /// Sentences, with the input that each is about where this program knows it.
+    sentences: Vec<(Option<Input>, String)>,
+    /// What nothing is on record about.
+    unrecorded: Vec<String>,
+}
+
+/// What a complaint claims: that it is so is not said.
+pub(super) fn claim(teller: &Teller<'_>, claim: Claim) -> String {
+    teller.say(&format!("input-claim.{claim}"))
+}
+
+/// What comparing pictures came to.
+pub(super) fn picture(teller: &Teller<'_>, result: PictureInput) -> String {
+    teller.say(&format!("input-picture.{result}"))
+}
+
+impl Findings {
+    /// What stands in `record` of what rules looked at beside `filing`.
+    pub(super) fn of(teller: &Teller<'_>, filing: &Filing, record: &Record) -> Self {
+        let look = Look { filing, inputs: &record.inputs };
+        let mut it = Self { sentences: Vec::new(), unrecorded: Vec::new() };
+        for input in Input::ALL {
+            match look.at(*input) {
+                Some(value) => it.known(teller, look, *input, value, record),
+                None => it.unknown(teller, *input, &record.inputs),
+            }
+        }
+        let is_unknown = |name: &str| Input::ALL.iter().all(|input| input.code() != name);
+        for (name, value) in record.inputs.pairs().filter(|(name, _)| is_unknown(name)) {
+            let args = [("name", arg(name)), ("value", arg(value))];
+            it.sentences.push((None, teller.tell("judged-unknown-input", &args)));
+        }
+        it
+    }
+
+    fn known(&mut self, teller: &Teller<'_>, look: Look<'_>, input: Input, value: &str, record: &Record) {
+        let territory = teller.territory(look.filing.territory);
+        let key = format!("input-{}.{value}", input.code());
+        let mut sentence = vec![teller.tell(&key, &[("territory", arg(territory))])];
+        if input == Input::Mark
+            && let Some(operation) = &record.found_by
+        {
+            let how = teller.coded("operation", &operation.to_string());
+            sentence.push(teller.tell("judged-found-by", &[("operation", arg(how))]));
+        }
+        if input == Input::Use {
+            sentence.extend(record.guards.iter().map(|guard| {
+                let unknown = || teller.tell("judged-unknown-guard", &[("code", arg(guard))]);
+                words::guard(teller.language, guard).unwrap_or_else(unknown)
+            }));
+        }
+        self.sentences.push((Some(input), teller.joined(&sentence)));
+    }
+
+    /// An input without a value that this program knows.
+    fn unknown(&mut self, teller: &Teller<'_>, input: Input, inputs: &DecisionInputs) {
+        let name = teller.say(&format!("input-{}", input.code()));
+        match inputs.pairs().find(|(name, _)| *name == input.code()) {
+            Some((_, value)) => {
+                let args = [("input", arg(name)), ("value", arg(foreign(value)))];
+                self.sentences.push((Some(input), teller.tell("judged-unknown-value", &args)));
+            }
+            None => self.unrecorded.push(name),
+        }
+    }
+
+    /// Each with its number, on a line of its own.
+    pub(super) fn lines(&self, teller: &Teller<'_>) -> Vec<String> {
+        let numbered = self.sentences.iter().enumerate();
+        let mut lines: Vec<String> =
+            numbered.map(|(nth, (_, sentence))| format!("({}) {sentence}", nth + 1)).collect();
+        if !self.unrecorded.is_empty() {
+            let inputs = teller.listed(self.unrecorded.iter().cloned());
+            lines.push(teller.tell("judged-unrecorded", &[("inputs", arg(inputs))]));
+        }
+        lines
+    }
+
+    /// On which of them `rule` rests, by their numbers; `None` where it looks at nothing.
+    pub(super) fn under(&self, teller: &Teller<'_>, rule: &Rule) -> Option<String> {
+        let number = |input: Input| self.sentences.iter().position(|(it, _)| *it == Some(input));
+        let mut numbers: Vec<usize> = rule.when.iter().filter_map(|(input, _)| number(*input)).collect();
+        numbers.sort_unstable();
+        let mut names: Vec<String> = numbers
+            .into_iter()
+            .map(|number| teller.tell("finding", &[("number", arg(number + 1))]))
+            .collect();
+        let last = names.pop()?;
+        let join = |key: &str, first: String, last: String| {
+            teller.tell(key, &[("first", arg(first)), ("last", arg(last))])
+        };
+        Some(match names.into_iter().reduce(|first, next| join("findings-join", first, next)) {
+            Some(first) => join("findings-two", first, last),
+            None => last,
+        })
+    }
+}

@@ -1,0 +1,146 @@
+//! A step in which rules decided: what they found, which rule decided and why, and what limits it.
+
+use case::{Decider, Event, Filing, Question, Record};
+use policy::rules::{Mode, Rule, RuleSet, Verdict};
+use policy::switches::SwitchScope;
+
+use super::findings::Findings;
+use super::teller::{Teller, foreign};
+use super::why::why;
+use crate::text::arg;
+
+/// What the rules of `record` found and how they decided, without what came of it.
+pub(super) fn judged(teller: &Teller<'_>, filing: &Filing, record: &Record, sets: &[RuleSet]) -> Vec<String> {
+    let version = match &record.version {
+        Some(version) => teller.tell("judged-version", &[("version", arg(foreign(version)))]),
+        None => teller.say("judged-no-version"),
+    };
+    let mut step = vec![teller.tell("judged-by-rules", &[("set", arg(record.rules))])];
+    step.push(version);
+    step.extend(record.snapshot.map(|kept| teller.tell("judged-snapshot", &[("digest", arg(kept))])));
+    let findings = Findings::of(teller, filing, record);
+    let mut lines = vec![teller.say("judged-findings")];
+    lines.extend(findings.lines(teller));
+    let mut told = vec![teller.joined(&step), lines.join("\n")];
+    match sets.iter().find(|set| set.number == record.rules) {
+        Some(set) => {
+            told.push(decided(teller, set, (filing, record), &findings));
+            told.extend(limits(teller, set, filing, record));
+        }
+        None => told.push(unknown_set(teller, record)),
+    }
+    told.push(switches(teller, filing, record));
+    told
+}
+
+fn unknown_set(teller: &Teller<'_>, record: &Record) -> String {
+    let set = ("set", arg(record.rules));
+    match &record.rule {
+        Some(code) => teller.tell("judged-set-missing-rule", &[set, ("code", arg(code))]),
+        None => teller.tell("judged-set-missing", &[set]),
+    }
+}
+
+/// Which rule decided, on what it rests, why it stands and what it provides.
+fn decided(
+    teller: &Teller<'_>,
+    set: &RuleSet,
+    (filing, record): (&Filing, &Record),
+    findings: &Findings,
+) -> String {
+    let Some(rule) = set.decides(filing, &record.inputs) else { return teller.say("judged-no-rule") };
+    let mut told = vec![place(teller, set, rule)];
+    if let Some(code) = record.rule.as_ref().filter(|code| code.to_string() != rule.code) {
+        told.push(teller.tell("judged-other-rule", &[("code", arg(code))]));
+    }
+    told.push(match findings.under(teller, rule) {
+        Some(findings) => teller.tell("judged-rests-on", &[("findings", arg(findings))]),
+        None => teller.say("judged-catch-all"),
+    });
+    told.push(teller.tell("judged-why", &[("why", arg(why(teller.language, &rule.why)))]));
+    told.push(teller.tell("judged-says", &[("verdict", arg(verdict(teller, rule.then)))]));
+    teller.joined(&told)
+}
+
+/// Where the rule stands among those that decide.
+fn place(teller: &Teller<'_>, set: &RuleSet, rule: &Rule) -> String {
+    let live = || set.rules.iter().filter(|it| it.mode == Mode::Live);
+    let nth = live().position(|it| it.code == rule.code).map_or(1, |place| place + 1);
+    let args = [("nth", arg(nth)), ("count", arg(live().count())), ("code", arg(&rule.code))];
+    teller.tell(if nth == 1 { "judged-rule-first" } else { "judged-rule" }, &args)
+}
+
+/// What the floor of automatic acts made of what the rule provides; nothing where no rule decided.
+fn limits(teller: &Teller<'_>, set: &RuleSet, filing: &Filing, record: &Record) -> Option<String> {
+    let rule = set.decides(filing, &record.inputs)?;
+    let stands = set.verdict(filing, &record.inputs);
+    if stands == rule.then {
+        return Some(teller.say("floor-kept"));
+    }
+    let reason = match stands {
+        Verdict::Desk(question) => floor(teller, question),
+        Verdict::Incomplete | Verdict::Accept | Verdict::Decline(_) | Verdict::Again => {
+            teller.say("floor-other")
+        }
+    };
+    let args = [("reason", arg(reason)), ("verdict", arg(verdict(teller, stands)))];
+    Some(teller.tell("floor-overrode", &args))
+}
+
+fn floor(teller: &Teller<'_>, question: Question) -> String {
+    teller.coded("floor", question.code())
+}
+
+fn switches(teller: &Teller<'_>, filing: &Filing, record: &Record) -> String {
+    let scope = |scope: &SwitchScope| match scope {
+        SwitchScope::All => teller.say("scope-all"),
+        SwitchScope::Marketplace(id) => teller.tell("scope-marketplace", &[("id", arg(id))]),
+        SwitchScope::Right(right) => teller.tell("scope-right", &[("right", arg(right))]),
+        SwitchScope::Rule(code) => teller.tell("scope-rule", &[("code", arg(code))]),
+    };
+    let scopes = SwitchScope::governing(filing, record.rule.as_ref());
+    let scopes = teller.listed(scopes.iter().map(scope));
+    teller.tell("judged-switches", &[("scopes", arg(scopes))])
+}
+
+/// What is decided, as a clause.
+pub(super) fn verdict(teller: &Teller<'_>, verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Accept => teller.say("verdict-accept"),
+        Verdict::Incomplete => teller.say("verdict-incomplete"),
+        Verdict::Again => teller.say("verdict-again"),
+        Verdict::Decline(code) => {
+            let reason = teller.say(&format!("declined-{code}"));
+            teller.tell("verdict-decline", &[("reason", arg(reason))])
+        }
+        Verdict::Desk(question) => {
+            let asked = teller.say(&format!("asked-{question}"));
+            teller.tell("verdict-desk", &[("asked", arg(asked))])
+        }
+    }
+}
+
+/// Whether the record leads to what came of it; `None` where its rule set is not at hand.
+pub(super) fn computed_again(
+    teller: &Teller<'_>,
+    filing: &Filing,
+    record: &Record,
+    came: &Event,
+    sets: &[RuleSet],
+) -> Option<String> {
+    let set = sets.iter().find(|set| set.number == record.rules)?;
+    let now = set.verdict(filing, &record.inputs);
+    let same = match (now, came) {
+        (Verdict::Accept, Event::Accepted { by: Decider::Machine, .. })
+        | (Verdict::Incomplete, Event::FoundIncomplete { .. }) => true,
+        (Verdict::Decline(now), Event::Declined { by: Decider::Machine, code }) => now == *code,
+        (Verdict::Desk(now), Event::SentToDesk { question }) => now == *question,
+        _ => false,
+    };
+    let number = ("set", arg(set.number));
+    Some(if same {
+        teller.tell("judged-same", &[number])
+    } else {
+        teller.tell("judged-differs", &[number, ("verdict", arg(verdict(teller, now)))])
+    })
+}
