@@ -8,6 +8,7 @@ mod browser;
 mod chain;
 mod chaos;
 mod conformance;
+mod cures;
 mod model;
 mod mutants;
 mod peers;

@@ -124,6 +124,27 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
 
     /// Files a complaint about so many listings.
     pub(crate) async fn file(&self, listings: usize) -> Result<(), String> {
+        self.file_with(listings, "", sample::ACCOUNT_SECRET).await
+    }
+
+    /// Files a complaint about one listing, though the page says what the register holds against it.
+    pub(crate) async fn file_despite_advice(&self) -> Result<(), String> {
+        self.file_with(1, "yes", sample::ACCOUNT_SECRET).await
+    }
+
+    /// Files a complaint about one listing of which only the address is proved, by the button of the letter to it.
+    pub(crate) async fn file_and_confirm(&self) -> Result<(), String> {
+        self.file_with(1, "yes", "").await?;
+        let sign = format!("{PUBLIC_URL}/confirm/");
+        let letters = self.world.look().sent.clone();
+        let text = letters.last().map(|mail| String::from_utf8_lossy(&mail.mime).replace("=\r\n", ""));
+        let text = text.filter(|text| text.contains(&sign)).ok_or("nobody was asked to confirm")?;
+        let token: String =
+            text.split(&sign).nth(1).unwrap_or_default().chars().take_while(|c| !c.is_whitespace()).collect();
+        self.insist(&format!("/confirm/{token}"), &[], StatusCode::SEE_OTHER).await.map(drop)
+    }
+
+    async fn file_with(&self, listings: usize, despite: &str, secret: &str) -> Result<(), String> {
         let addresses: Vec<String> = (0..listings)
             .map(|n| format!("http://market.example/listings/{}", sample::listing(n).id))
             .collect();
@@ -136,17 +157,24 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
             ("name", COMPLAINANT),
             ("email", sample::HOLDER),
             ("good_faith", "yes"),
-            ("account_secret", sample::ACCOUNT_SECRET),
+            ("account_secret", secret),
             ("lang", "en"),
+            ("despite", despite),
         ];
-        self.insist("/complaints", &fields, StatusCode::CREATED).await.map(drop)
+        // Without a secret the address is asked first.
+        let wanted = if secret.is_empty() { StatusCode::ACCEPTED } else { StatusCode::CREATED };
+        self.insist("/complaints", &fields, wanted).await.map(drop)
     }
 
-    /// Writes a complaint by mail, which the mail service put into the inbox.
+    /// Writes a complaint by mail.
     pub(crate) async fn write(&self) -> Result<(), String> {
+        self.receive("mail/abc", &mail("m-1", EXPLANATION)).await
+    }
+
+    /// Receives a mail, which the mail service put into the inbox under `key`.
+    pub(crate) async fn receive(&self, key: &str, mail: &str) -> Result<(), String> {
         let world = &self.world;
-        let key = "mail/abc";
-        world.look().mail_drop.insert(key.to_owned(), mail().into_bytes());
+        world.look().mail_drop.insert(key.to_owned(), mail.as_bytes().to_vec());
         let mut message = SqsMessage::default();
         message.message_id = Some("mail-1".to_owned());
         message.body = Some(format!(
@@ -244,16 +272,17 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
 /// What the form of a withdrawal sends.
 pub(crate) const CONFIRMED: [(&str, &str); 1] = [("confirm", "yes")];
 
-fn mail() -> String {
+/// A complaint by mail.
+pub(crate) fn mail(id: &str, explanation: &str) -> String {
     let (address, listing) = (sample::HOLDER, sample::listing(0).id);
     format!(
         "Authentication-Results: amazonses.com; spf=pass; dkim=pass header.i=@northlight.example; \
          dmarc=pass header.from=northlight.example\r\n\
          From: {COMPLAINANT} <{address}>\r\nTo: complaints@goodfaith.example\r\nSubject: Fake jackets\r\n\
-         Message-ID: <m-1@northlight.example>\r\nDate: Mon, 2 Nov 2026 09:00:00 +0000\r\n\
+         Message-ID: <{id}@northlight.example>\r\nDate: Mon, 2 Nov 2026 09:00:00 +0000\r\n\
          MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\
          Claim: counterfeit\r\nListing: http://market.example/listings/{listing}\r\nOffice: EM\r\n\
-         Registration number: 018999001\r\nName: {COMPLAINANT}\r\nExplanation: {EXPLANATION}\r\n\r\n\
+         Registration number: 018999001\r\nName: {COMPLAINANT}\r\nExplanation: {explanation}\r\n\r\n\
          I have a good faith belief that the use is not authorised and that this notice is accurate and \
          complete.\r\n"
     )

@@ -61,6 +61,16 @@ impl Call {
         Self::post("/api/v1/complaints", "application/json", body.to_string())
     }
 
+    /// The same again as another request, with a file that was uploaded before.
+    pub(crate) fn again_with(mut self, upload: Option<&str>) -> Self {
+        let mut body: Value = serde_json::from_str(&self.body).unwrap();
+        if let Some(upload) = upload {
+            body["evidence"] = json!([upload]);
+        }
+        (self.body, self.key) = (body.to_string(), Some("\"5d0c6c1e-7b7e-4a1b-9a54-0c7b6f1d2e3f\""));
+        self
+    }
+
     /// The same, of someone who shows nothing.
     pub(crate) fn of_anyone(mut self) -> Self {
         let mut body: Value = serde_json::from_str(&self.body).unwrap();

@@ -11,6 +11,7 @@ mod stage;
 use std::collections::BTreeSet;
 
 use facts::Situation;
+pub(crate) use stage::be_suspended;
 
 /// At least so many.
 const LEAST: usize = 60;

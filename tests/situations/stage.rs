@@ -1,8 +1,8 @@
 //! The world in which a situation stands: what is registered, listed and on record before anyone complains.
 
 use case::{
-    AccountKind, Claim, Digest, ListingRef, MarketplaceId, Owner, PictureId, RightKind, RightRef, Subject,
-    Territory,
+    AccountKind, Claim, Digest, ListingRef, MarketplaceId, Owner, PartyId, PictureId, RightKind, RightRef,
+    Subject, Territory,
 };
 use jiff::SignedDuration;
 use policy::programme::RuleSetName;
@@ -78,7 +78,7 @@ pub(super) async fn set(situation: &Situation) -> World {
         Some(OnRecord::Member) => be_member(&world, false),
         Some(OnRecord::OnProbation) => be_member(&world, true),
         Some(OnRecord::Known) => be_known(&world),
-        Some(OnRecord::Suspended) => be_suspended(&world),
+        Some(OnRecord::Suspended) => be_suspended(&world, world.party(&address("holder"))),
         None => {}
     }
     world
@@ -250,7 +250,8 @@ fn be_known(world: &World) {
     world.look().parties.insert(record.subject, record);
 }
 
-fn be_suspended(world: &World) {
+/// Lets the processing of a person's complaints be suspended, after a warning.
+pub(crate) fn be_suspended(world: &World, person: PartyId) {
     let ago = |days: i64| world.now() - SignedDuration::from_hours(24 * days);
     let by = case::Decider::Reviewer("bob".parse().unwrap());
     let finding = |days: i64| MisuseFinding {
@@ -259,7 +260,7 @@ fn be_suspended(world: &World) {
         first: ago(days + 10),
         last: ago(days),
     };
-    let mut record = record_of_holder(world);
+    let mut record = PartyRecord::new(Participant::Complainant(Owner::Party(person)));
     for (days, event) in [
         (40, MisuseEvent::Noticed(finding(41))),
         (40, MisuseEvent::Warned { finding: finding(41), by: by.clone() }),

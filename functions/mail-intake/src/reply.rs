@@ -1,8 +1,9 @@
 //! Mails in the thread of a case: replies of its complainant, and reports that our letters came back.
 
-use app::filing::Link;
+use app::filing::{FileError, Link};
 use app::letters::settle_sent;
-use app::parties::{StatementError, reply_by_mail};
+use app::parties::{DocumentError, ResubmitError, StatementError, reply_by_mail, resubmit_by_mail};
+use app::vault::OpenError;
 use app::{ChangeError, OutgoingNudge, note_returned_mail, own_among};
 use case::{CaseId, PartyAct, Reference, Side, Subject};
 use notice::Class;
@@ -71,8 +72,9 @@ where
         self.own_cases(reading, ids).await
     }
 
-    /// Adds a reply to the cases that it belongs to. A mail's words are no order: where they seem to take the complaint
-    /// back, its sender is told where that is done.
+    /// Adds a reply to the cases that it belongs to. Of a declined one, a document that it brings is filed with the complaint
+    /// again. A mail's words are no order: where they seem to take the complaint back, its sender is told where that is
+    /// done.
     pub(crate) async fn reply(
         &self,
         raw: &[u8],
@@ -83,6 +85,9 @@ where
             return Err(StepError::Reject("a reply from someone who is no known party of the case".into()));
         }
         let takes_back = reading.understood.class == Class::Retraction;
+        if !takes_back {
+            self.file_again(raw, reading, &mine).await?;
+        }
         let pages = if takes_back { self.pages(&mine) } else { Vec::new() };
         let ports = (&self.store, &self.documents, &self.nudges, &self.clock);
         match reply_by_mail(ports, mine, raw).await {
@@ -101,6 +106,34 @@ where
                 Err(StepError::Reject(Box::new(error)))
             }
         }
+    }
+
+    /// Files the declined ones among `cases` again with the documents of the reply.
+    async fn file_again(
+        &self,
+        raw: &[u8],
+        reading: &MailReading,
+        cases: &[StoredCase],
+    ) -> Result<(), StepError> {
+        let ports = (&self.store, &self.documents, &self.nudges, &self.clock);
+        for stored in cases {
+            match resubmit_by_mail(ports, &self.marketplaces, stored, (raw, reading)).await {
+                Ok(Some(_) | None) => {}
+                Err(
+                    ResubmitError::Unavailable(error) | ResubmitError::File(FileError::Unavailable(error)),
+                ) => {
+                    return Err(error.into());
+                }
+                Err(ResubmitError::Document(DocumentError::Open(OpenError::Unavailable(error)))) => {
+                    return Err(error.into());
+                }
+                Err(ResubmitError::File(FileError::Change(error)) | ResubmitError::Change(error)) => {
+                    return Err(error.into());
+                }
+                Err(error) => return Err(StepError::Reject(Box::new(error))),
+            }
+        }
+        Ok(())
     }
 
     /// The complaints among `cases` that their complainant can still withdraw, each with its page.

@@ -25,6 +25,6 @@ pub use file::{
 };
 pub use follow::{CasesOfComplaint, FollowError, Followed, case_of, cases_of, follow_link, seller_case};
 pub use reply::reply_by_mail;
-pub use resubmit::{Correction, ResubmitError, resubmit_complaint};
+pub use resubmit::{Correction, ResubmitError, resubmit_by_mail, resubmit_complaint};
 pub use statement::{PartyStatement, StatementError, make_statement};
 pub use withdraw::{WithdrawError, Withdrawn, withdraw_by_link, withdraw_case};

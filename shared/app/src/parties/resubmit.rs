@@ -2,18 +2,20 @@
 //! and keeps its queue priority time.
 
 use case::{ComplaintId, Digest, Illegal, Owner, PartyAct, Proof, Side, State};
+use contract::complaint::Evidence;
 use jiff::Timestamp;
+use notice::mail::{Attachment, MailReading};
 use notice::{Draft, Problem, ProblemKind, Reading, field};
-use policy::LimitedAction;
+use policy::{LimitedAction, is_cured_by_document};
 use port::{
-    Accounts, Cases, Complaints, Documents, Inbox, Limits, Nudges, OwnComplaints, References, Registry,
-    StoredCase, Subjects, Unavailable, WallClock,
+    Account, Accounts, Cases, Complaints, Documents, Inbox, Limits, Nudges, OwnComplaints, References,
+    Registry, StoredCase, Subjects, Unavailable, WallClock,
 };
 
 use super::document::{DocumentError, complaint_document};
 use super::evidence::{EncryptedFiles, EvidenceError, EvidenceFile, take_files};
 use super::file::check_now;
-use crate::filing::{self, Checked, Filed, IdentifiedComplaint, LinkKey, TooMany, within};
+use crate::filing::{self, Checked, Filed, IdentifiedComplaint, LinkKey, TooMany, seal_mail, within};
 use crate::identity::identify;
 use crate::vault::Keeper;
 use crate::{ChangeError, MarketplaceCache};
@@ -101,9 +103,60 @@ where
     let keeper = Keeper::of_writer(store, before.filer.party).await?;
     let files = EncryptedFiles::of(&keeper, files)?;
     files.seal(documents).await?;
-    let corrected = corrected(stored, before, &checked, &files, (decline.at, clock.now()));
+    let corrected = corrected(stored, before, &checked, files.named(), (decline.at, clock.now()));
+    file_corrected((store, documents, nudges), corrected, checked.account).await
+}
+
+/// Files the complaint of `stored` again with the documents of its complainant's reply `raw`, where a document may cure
+/// what it was declined for: what a letter asks for may come as its answer. `None` where it does not, or the reply brings
+/// none. Nothing of what the mail says is taken for an order, and the same mail twice is filed once.
+///
+/// # Errors
+/// [`ResubmitError`].
+pub async fn resubmit_by_mail<S, D, N, C>(
+    (store, documents, nudges, clock): (&S, &D, &N, &C),
+    marketplaces: &MarketplaceCache,
+    stored: &StoredCase,
+    (raw, mail): (&[u8], &MailReading),
+) -> Result<Option<Filed>, ResubmitError>
+where
+    S: Accounts + Cases + Complaints + References + OwnComplaints + Registry + Subjects,
+    D: Documents,
+    N: Nudges,
+    C: WallClock,
+{
+    let case = &stored.case;
+    let State::Declined { decline } = &case.state else { return Ok(None) };
+    let is_cure = case.may_act(Side::Complainant, PartyAct::Resubmit)
+        && is_cured_by_document(decline.code)
+        && mail.attachments.iter().any(Attachment::is_document);
+    if !is_cure {
+        return Ok(None);
+    }
+    let before = complaint_document(documents, store, case.filing.document).await?;
+    let reading = Reading { draft: Draft::of(&before), problems: Vec::new() };
+    let checked = check_now((store, clock), marketplaces, reading, Proof::Mail).await?;
+    let before = IdentifiedComplaint::read(&before).map_err(DocumentError::from)?;
+    let keeper = Keeper::of_writer(store, before.filer.party).await?;
+    let (original, evidence) = seal_mail((documents, &keeper), raw, mail).await?;
+    let mut corrected = corrected(stored, before, &checked, evidence, (decline.at, clock.now()));
+    corrected.complaint.original = Some(original);
+    file_corrected((store, documents, nudges), corrected, None).await.map(Some)
+}
+
+/// Files what was corrected, for `shown` or else for whom it was filed.
+async fn file_corrected<S, D, N>(
+    (store, documents, nudges): (&S, &D, &N),
+    corrected: IdentifiedComplaint,
+    shown: Option<Account>,
+) -> Result<Filed, ResubmitError>
+where
+    S: Accounts + Cases + Complaints + References + OwnComplaints + Subjects,
+    D: Documents,
+    N: Nudges,
+{
     // For the account that it was filed for stays; a party may have joined one since.
-    let shown = match (checked.account, corrected.filer.owner) {
+    let shown = match (shown, corrected.filer.owner) {
         (None, Owner::Account(id)) => store.account(&id).await?,
         (shown, _) => shown,
     };
@@ -144,7 +197,7 @@ fn corrected(
     stored: &StoredCase,
     before: IdentifiedComplaint,
     checked: &Checked,
-    files: &EncryptedFiles,
+    evidence: Vec<Evidence>,
     (declined_at, now): (Timestamp, Timestamp),
 ) -> IdentifiedComplaint {
     let mut corrected = before;
@@ -157,7 +210,7 @@ fn corrected(
     complaint.proof = checked.proof;
     complaint.priority_at = Some(stored.case.priority_at());
     complaint.listings.retain(|named| named.listing == stored.case.filing.listing);
-    complaint.evidence.extend(files.named());
+    complaint.evidence.extend(evidence);
     // Its id follows from what it says, not from when it came.
     let content = Digest::of(&corrected.document().encode());
     let declined_at = u64::try_from(declined_at.as_millisecond()).unwrap_or_default();

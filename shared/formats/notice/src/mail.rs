@@ -83,6 +83,21 @@ pub struct Attachment {
     pub media: String,
     /// Its decoded content.
     pub bytes: Vec<u8>,
+    /// Whether the mail's text shows it in a place of its own, as it does a letterhead.
+    pub shown_in_text: bool,
+}
+
+/// An illustration of the text has fewer bytes than this where it is a logo or a letterhead, and no document.
+const MOST_LOGO_BYTES: usize = 50_000;
+
+impl Attachment {
+    /// Whether it is something that its sender wants to be read: a file that can be evidence, and is no logo of the letter.
+    #[must_use]
+    pub fn is_document(&self) -> bool {
+        let logo = self.shown_in_text && self.bytes.len() < MOST_LOGO_BYTES;
+        evidence::inspect(&self.media, &self.name, &self.bytes)
+            .is_ok_and(|accepted| !(logo && accepted.media.starts_with("image/")))
+    }
 }
 
 impl MailReading {
@@ -318,7 +333,12 @@ fn files(message: &Message<'_>, understood: &mut Understood) -> Vec<Attachment> 
             break;
         }
         understood.reading.draft.attached |= sniffed.is_some();
-        attachments.push(Attachment { name, media: part.media.to_string(), bytes: bytes.into_owned() });
+        attachments.push(Attachment {
+            name,
+            media: part.media.to_string(),
+            bytes: bytes.into_owned(),
+            shown_in_text: part.content_id.is_some(),
+        });
     }
     attachments
 }

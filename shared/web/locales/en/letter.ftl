@@ -29,6 +29,7 @@ letter-decline-code = Decision
 letter-decline-reason = Why
 letter-decline-field = Concerns
 letter-decline-cure = What you can do
+letter-decline-by-reply = You can also reply to this letter, from the address that it was sent to, with the document attached. Your complaint is then filed again with it, and is not declined for the same reason before a person has read it.
 
 letter-restriction-title = What was done
 letter-restriction = Measure

@@ -29,6 +29,7 @@ letter-decline-code = 决定
 letter-decline-reason = 原因
 letter-decline-field = 涉及部分
 letter-decline-cure = 您可以怎样做
+letter-decline-by-reply = 您也可以用收到本信的邮箱回复本信，并附上该文件。您的投诉将连同该文件重新提交；在人工审阅该文件之前，不会再以同一理由被驳回。
 
 letter-restriction-title = 采取的措施
 letter-restriction = 措施

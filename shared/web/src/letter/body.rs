@@ -4,7 +4,7 @@ mod closing;
 
 use case::{Decider, Decision, DeclineCode, Language, PartyAct, Reference};
 
-use policy::Demand;
+use policy::{Demand, is_cured_by_document};
 
 use super::block::Block;
 use super::mime::line;
@@ -148,6 +148,9 @@ impl Writer<'_> {
             }
             Matter::Declined { decline, appeal_until } => {
                 blocks.push(self.decline(decline.code));
+                if self.may(PartyAct::Resubmit) && is_cured_by_document(decline.code) {
+                    blocks.push(self.note("letter-decline-by-reply"));
+                }
                 blocks.push(self.decided(&decline.by, decline.at));
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
