@@ -147,10 +147,7 @@ impl Writer<'_> {
                 blocks.push(self.decided(&decision.by, decision.at));
             }
             Matter::Declined { decline, appeal_until } => {
-                blocks.push(self.decline(decline.code));
-                if self.may(PartyAct::Resubmit) && is_cured_by_document(decline.code) {
-                    blocks.push(self.note("letter-decline-by-reply"));
-                }
+                blocks.extend(self.decline(decline.code));
                 blocks.push(self.decided(&decline.by, decline.at));
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
@@ -188,14 +185,16 @@ impl Writer<'_> {
     }
 
     /// Why a complaint is declined, and what would cure it.
-    fn decline(&self, code: DeclineCode) -> Block {
+    fn decline(&self, code: DeclineCode) -> Vec<Block> {
         let words = words::decline(self.language, code);
-        Block::Facts(vec![
+        let facts = Block::Facts(vec![
             self.fact("letter-decline-code", words::bracketed(self.language, &words.title, code)),
             self.fact("letter-decline-reason", words.reason),
             self.fact("letter-decline-field", words.field),
             self.fact("letter-decline-cure", words.cure),
-        ])
+        ]);
+        let may_reply = self.may(PartyAct::Resubmit) && is_cured_by_document(code);
+        std::iter::once(facts).chain(may_reply.then(|| self.note("letter-decline-by-reply"))).collect()
     }
 
     /// What became of the decision, and of the listing.
