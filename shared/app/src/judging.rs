@@ -142,22 +142,10 @@ pub fn seller_of(listing: &ListingRef, answer: &ListingAnswer) -> Option<Subject
 }
 
 impl LookedUp {
-    /// The rules that decide.
-    #[must_use]
-    pub fn rules(&self) -> &RuleSet {
-        &self.rules
-    }
-
     /// Every switch that was ever set.
     #[must_use]
     pub fn switches(&self) -> &[Switch] {
         &self.switches
-    }
-
-    /// The right of this reference, if the register knows it.
-    #[must_use]
-    pub fn right(&self, right: &RightRef) -> Option<&Right> {
-        self.rights.get(right)
     }
 
     /// What the rules decide about one of the cases, which are those that were looked up. `seen` is the listing, which
