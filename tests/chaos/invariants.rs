@@ -51,6 +51,7 @@ pub(crate) fn findings(world: &World, allowed: Allowed) -> Vec<String> {
     for stored in inner.cases.values() {
         log_adds_up(stored, &mut findings);
         nothing_is_owed(&inner, stored, &mut findings);
+        what_was_judged_is_kept(&inner, stored, &mut findings);
     }
     orders_rest_on_decisions(&inner, &mut findings);
     listings_agree_with_cases(&inner, &mut findings);
@@ -84,6 +85,20 @@ fn log_adds_up(stored: &StoredCase, findings: &mut Vec<String>) {
     }
     if let Err(error) = case::verify(id, stored.lines.iter().map(String::as_bytes), stored.head) {
         findings.push(format!("case {id}: {error}"));
+    }
+}
+
+/// What every record names is there, whenever a step died; and a listing that was seen is named.
+fn what_was_judged_is_kept(inner: &Inner, stored: &StoredCase, findings: &mut Vec<String>) {
+    for recorded in &stored.log {
+        let Event::Judged(record) = &recorded.event else { continue };
+        let is_kept = match record.snapshot {
+            Some(digest) => inner.snapshots.contains_key(&(stored.case.id, digest)),
+            None => record.version.is_none(),
+        };
+        if !is_kept {
+            findings.push(format!("{}: what was judged is not kept: {record:?}", stored.case.id));
+        }
     }
 }
 

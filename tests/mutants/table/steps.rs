@@ -58,7 +58,7 @@ pub(super) const ALL: &[Mutant] = &[
     lost(
         "complaints of one batch do not see each other",
         "functions/validation/src/lib.rs",
-        "«batch.noted(listing, case)»",
+        "«batch.cases.noted_open(listing, case)»",
         "()",
         ("functions/validation", &["decisions::two_of_one_batch_see_each_other"]),
     ),

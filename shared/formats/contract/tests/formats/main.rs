@@ -12,6 +12,7 @@ mod nudge;
 mod party;
 mod pending;
 mod rules;
+mod snapshot;
 mod statement;
 mod webhook;
 
