@@ -45,7 +45,7 @@ letter-no-words = The notice gives no written explanation.
 letter-automated-title = Automated means
 letter-automated-detection = The listing was not detected by automated means; it was named in the notice.
 letter-ground-title = The legal ground
-letter-why-machine = We consider the listing illegal on this ground because the right is registered and in force, the notice comes from its owner or their agent, and the listing offers what the notice describes.
+letter-why-machine = We consider the listing illegal on this ground because the right is registered and in force, the notice comes from its owner or their agent, and an automatic comparison found what the right protects in the listing: the mark in its title, or the protected picture among its pictures.
 letter-why-person = We consider the listing illegal on this ground because a person compared the notice, the right and the listing, and found that the listing does what the notice describes.
 
 letter-see = See the case

@@ -45,7 +45,7 @@ letter-no-words = 投诉没有附文字说明。
 letter-automated-title = 自动化手段
 letter-automated-detection = 该商品不是由自动化手段发现的，而是由投诉指明的。
 letter-ground-title = 法律依据
-letter-why-machine = 我们据此认定该商品违法，因为该权利已注册且有效，投诉来自权利人或其代理人，并且商品与投诉所述一致。
+letter-why-machine = 我们据此认定该商品违法，因为该权利已注册且有效，投诉来自权利人或其代理人，并且自动比对在商品页面中发现了该权利所保护的内容：标题中的商标，或图片中受保护的图样。
 letter-why-person = 我们据此认定该商品违法，因为工作人员对照了投诉、权利和商品，认定商品确如投诉所述。
 
 letter-see = 查看案件
