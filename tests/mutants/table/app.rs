@@ -136,4 +136,11 @@ pub(super) const ALL: &[Mutant] = &[
         "LEASE",
         ("shared/app", &["letters::each_attempt_has_more_time_to_be_settled_until_a_person_is_asked"]),
     ),
+    lost(
+        "filing once more overturns what a person declined",
+        "shared/app/src/judging.rs",
+        "if same && «other.was_declined_by_person()»",
+        "false",
+        ("functions/validation", &["before::what_a_person_declined_no_resubmission_overturns"]),
+    ),
 ];

@@ -176,4 +176,25 @@ pub(super) const ALL: &[Mutant] = &[
         "String::new()",
         ("functions/intake", &["idempotency::anyones_keys_are_kept_apart_by_where_they_come_from"]),
     ),
+    lost(
+        "an edited listing is taken down as another one was judged",
+        "functions/takedown/src/lib.rs",
+        "view.visible && «view.version() == *judged»",
+        "true",
+        ("functions/takedown", &["reconsidered::an_edited_listing_is_judged_again_and_nothing_is_ordered"]),
+    ),
+    lost(
+        "the operator's stop comes too late for what rules have accepted",
+        "functions/takedown/src/lib.rs",
+        "if «stopping(&batch.switches, &case.filing, record.rule.as_ref()).is_some()»",
+        "false",
+        ("functions/takedown", &["reconsidered::a_stop_holds_before_the_order"]),
+    ),
+    lost(
+        "nobody can show what was judged",
+        "functions/validation/src/lib.rs",
+        "record.snapshot = «Some(keep_snapshot(&self.store, &stored.case, *seller, view).await?)»",
+        "None",
+        ("functions/validation", &["snapshots::what_the_marketplace_said_is_kept_as_it_was"]),
+    ),
 ];
