@@ -84,6 +84,12 @@ pub(super) fn is_generic(name: &str) -> bool {
     names::is_generic(name)
 }
 
+/// Whether a name, without its signs, says of goods of any class how they look or what they are made of: that the classes
+/// fit tells nothing then.
+pub(super) fn describes(name: &str) -> bool {
+    names::describes(name)
+}
+
 /// What a title says besides its names.
 pub(super) struct Usage<'a> {
     title: &'a str,

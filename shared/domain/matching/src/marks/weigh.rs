@@ -87,7 +87,11 @@ impl Scales<'_> {
             guarded.to(Tier::Desk, Guard::WeakDeviation);
         }
         self.by_deviation(found, pattern, operation, &mut guarded);
-        self.by_name(found, pattern, text, operation, sure || shares == Some(true), &mut guarded);
+        let plain_name = self.plain_name(pattern);
+        // That the classes fit makes no name of a word that is written as one, nor of one that describes any goods.
+        let is_name = self.is_han(found) || text.chars().any(char::is_uppercase);
+        let fits = shares == Some(true) && is_name && !usage::describes(&plain_name);
+        self.by_name(found, pattern, text, operation, sure || fits, &mut guarded);
         if shares == Some(false) {
             guarded.to(Tier::Desk, Guard::OtherClass);
         }
@@ -97,9 +101,7 @@ impl Scales<'_> {
         if said.has(Reasons::NOMINATIVE) {
             guarded.to(Tier::Note, Guard::Nominative);
         }
-        let generic: String =
-            self.registry.name(pattern).chars().filter(|char| char.is_alphanumeric()).collect();
-        if usage::is_generic(&generic.to_lowercase()) {
+        if usage::is_generic(&plain_name) {
             guarded.to(Tier::Desk, Guard::GenericTerm);
         }
         for guard in said.guards() {
@@ -122,6 +124,12 @@ impl Scales<'_> {
             tier: guarded.tier,
             guards: guarded.guards,
         })
+    }
+
+    /// A name without its signs, in lower case.
+    fn plain_name(&self, pattern: &Pattern) -> String {
+        let name = self.registry.name(pattern).chars().filter(|char| char.is_alphanumeric());
+        name.flat_map(char::to_lowercase).collect()
     }
 
     /// What the name itself allows.

@@ -11,8 +11,20 @@ static LISTS: &str = include_str!("../../../data/names.txt");
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Known(u16);
 
-const KINDS: [&str; 11] =
-    ["given", "family", "title", "goods", "place", "region", "land", "travel", "within", "before", "generic"];
+const KINDS: [&str; 12] = [
+    "given",
+    "family",
+    "title",
+    "goods",
+    "place",
+    "region",
+    "land",
+    "travel",
+    "within",
+    "before",
+    "generic",
+    "describes",
+];
 const GIVEN: Known = Known(1);
 const FAMILY: Known = Known(1 << 1);
 const TITLE: Known = Known(1 << 2);
@@ -24,6 +36,7 @@ const TRAVEL: Known = Known(1 << 7);
 const WITHIN: Known = Known(1 << 8);
 const BEFORE: Known = Known(1 << 9);
 const GENERIC: Known = Known(1 << 10);
+const DESCRIBES: Known = Known(1 << 11);
 
 impl Known {
     fn is(self, any: Self) -> bool {
@@ -58,6 +71,11 @@ fn known(word: &str) -> Known {
 /// Whether a name, without its signs, became the word for a kind of goods.
 pub(super) fn is_generic(name: &str) -> bool {
     known(name).is(GENERIC)
+}
+
+/// Whether a name, without its signs, says of goods of any class how they look or what they are made of.
+pub(super) fn describes(name: &str) -> bool {
+    known(name).is(DESCRIBES)
 }
 
 /// What stands before family names.
