@@ -21,6 +21,16 @@ pub(super) struct Scales<'a> {
     pub(super) context: &'a Context<'a>,
 }
 
+/// What else tells that a word is the mark's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Backing {
+    Nothing,
+    /// The goods are of the mark's classes, and the word may well say what they are.
+    Classes,
+    /// Another name of the mark stands beside it, or it is written as a name for goods of its classes.
+    Sure,
+}
+
 /// A confidence tier that only goes down, and why it did.
 struct Guarded {
     tier: Tier,
@@ -88,10 +98,15 @@ impl Scales<'_> {
         }
         self.by_deviation(found, pattern, operation, &mut guarded);
         let plain_name = self.plain_name(pattern);
-        // That the classes fit makes no name of a word that is written as one, nor of one that describes any goods.
+        // That the classes fit makes no name of a word in small letters, nor of one that describes any goods.
         let is_name = self.is_han(found) || text.chars().any(char::is_uppercase);
-        let fits = shares == Some(true) && is_name && !usage::describes(&plain_name);
-        self.by_name(found, pattern, text, operation, sure || fits, &mut guarded);
+        let backing = match shares {
+            _ if sure => Backing::Sure,
+            Some(true) if is_name && !usage::describes(&plain_name) => Backing::Sure,
+            Some(true) => Backing::Classes,
+            Some(false) | None => Backing::Nothing,
+        };
+        self.by_name(found, pattern, text, operation, backing, &mut guarded);
         if shares == Some(false) {
             guarded.to(Tier::Desk, Guard::OtherClass);
         }
@@ -139,10 +154,11 @@ impl Scales<'_> {
         pattern: &Pattern,
         text: &str,
         operation: Operation,
-        corroborated: bool,
+        backing: Backing,
         guarded: &mut Guarded,
     ) {
         let name = self.registry.name(pattern);
+        let corroborated = backing == Backing::Sure;
         let as_written = text == name;
         let disguised = matches!(
             operation,
@@ -173,7 +189,8 @@ impl Scales<'_> {
             };
             let deliberate = deliberate && pattern.length > SHORT;
             let as_a_name = as_written && text.chars().any(char::is_uppercase) || deliberate;
-            guarded.to(if as_a_name || han { Tier::Desk } else { Tier::Note }, Guard::DictionaryWord);
+            let is_for_a_person = as_a_name || han || backing == Backing::Classes;
+            guarded.to(if is_for_a_person { Tier::Desk } else { Tier::Note }, Guard::DictionaryWord);
         } else if pattern.is_phrase && !corroborated && !as_written && !disguised_phrase {
             guarded.to(Tier::Desk, Guard::DictionaryWord);
         }
