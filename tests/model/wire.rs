@@ -122,7 +122,7 @@ impl Enforcement for Wire {
         order: &OrderRequest,
     ) -> OrderOutcome {
         self.services.at_gate(SEND).await;
-        let sent = Sent { id, listing: listing.clone(), request: *order, at: at.clone() };
+        let sent = Sent { id, listing: listing.clone(), request: order.clone(), at: at.clone() };
         self.state().sent.push(sent);
         match (self.replied().await, self.known(id)) {
             (Reply::Answer, EffectStatus::Done(reference)) => OrderOutcome::Done(reference),

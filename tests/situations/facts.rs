@@ -43,6 +43,8 @@ pub(crate) struct Situation {
     pub(crate) hours_later: i64,
     /// What must come of it: `accept`, `decline CODE`, `desk QUESTION`, `incomplete` or `again`.
     pub(crate) outcome: String,
+    /// Where the listing is removed if a person then accepts the complaint, by codes; for what waits for one.
+    pub(crate) accepted_removes_in: Option<Vec<String>>,
     /// Why, in a sentence.
     pub(crate) because: String,
     /// By which law, or which rule of a programme.

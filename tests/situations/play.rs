@@ -70,9 +70,28 @@ pub(crate) async fn play(situation: &Situation, rules: Option<&RuleSet>) -> Play
     let outcome = outcome(&cases);
     let removed = removals(&world) - removed_before;
     assert_eq!(removed, if outcome == "accept" { cases.len() } else { 0 }, "listings that were removed");
+    if let Some(only_in) = &situation.accepted_removes_in
+        && outcome == situation.outcome
+    {
+        accepted(&chain, &cases, only_in).await;
+    }
     let stored = cases[0].clone();
     let case = &stored.case;
     Played { outcome, filing: case.filing.clone(), record: case.record.clone(), stored }
+}
+
+/// Has a person accept what waits: the marketplace is asked for a removal there and nowhere else.
+async fn accepted(chain: &Chain<World>, cases: &[StoredCase], only_in: &[String]) {
+    let before = removals(&chain.world);
+    for stored in cases {
+        decide(&chain.world, stored.case.id, Decision::Accept, "ada").await;
+    }
+    work(chain).await;
+    assert_eq!(removals(&chain.world) - before, cases.len(), "listings that were removed");
+    for order in chain.world.look().orders.values() {
+        let places: Vec<String> = order.order.only_in.iter().map(ToString::to_string).collect();
+        assert_eq!(places, only_in, "where");
+    }
 }
 
 /// Delivers what waits until nothing does; letters are of no matter here.

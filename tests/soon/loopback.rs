@@ -120,7 +120,11 @@ async fn a_marketplace_that_only_hangs_takes_four_seconds_of_a_batch_and_then_no
 async fn an_order_that_comes_to_nothing_is_unknown_and_was_sent_once() {
     for does in [Does::Hangs, Does::Fails, Does::HangsUp, Does::BreaksOff] {
         let (at, count) = marketplace_that(&[does]).await;
-        let request = OrderRequest { action: Action::Apply(Measure::Removal), reason: "counterfeit" };
+        let request = OrderRequest {
+            action: Action::Apply(Measure::Removal),
+            reason: "counterfeit",
+            only_in: Vec::new(),
+        };
         let id = EffectId::derive(CaseId::new(Uuid::from_u128(7)), 1, "order");
         let outcome = watched(&World::new()).order(&at, &sample::listing(0), id, &request).await;
         assert!(matches!(outcome, OrderOutcome::Unknown(_)), "{does:?}: {outcome:?}");

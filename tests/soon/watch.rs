@@ -12,7 +12,8 @@ use testkit::sample;
 use testkit::world::{LookMode, MarketMode, World};
 use uuid::Uuid;
 
-const REMOVE: OrderRequest = OrderRequest { action: Action::Apply(Measure::Removal), reason: "counterfeit" };
+const REMOVE: OrderRequest =
+    OrderRequest { action: Action::Apply(Measure::Removal), reason: "counterfeit", only_in: Vec::new() };
 
 fn watched(world: &World) -> Watched<World, World, World> {
     Watched::new(world.clone(), world.clone(), world.clone())

@@ -33,7 +33,7 @@ pub(crate) fn matter(
             let missing = demands_for(missing, case.filing.claim, case.filing.territory);
             Matter::Incomplete { missing, until: ends(Clock::Completion, at) }
         }
-        (Letter::Accepted, Event::Accepted { by, measure }, _) => {
+        (Letter::Accepted, Event::Accepted { by, measure, .. }, _) => {
             Matter::Accepted { decision: Decision { by: by.clone(), at, measure: *measure } }
         }
         (Letter::Reconsidered, Event::Reconsidered { .. }, _) => Matter::Reconsidered,
@@ -41,10 +41,11 @@ pub(crate) fn matter(
             Matter::Declined { decline: decline.clone(), appeal_until: ends(Clock::Appeal, at) }
         }
         (Letter::TakenDown, event, state) => {
-            Matter::TakenDown { decision: decision_applied(event, state)?, since: at }
+            Matter::TakenDown { decision: decision_applied(event, state)?, only_in: case.only_in, since: at }
         }
         (Letter::StatementOfReasons, event, state) => Matter::StatementOfReasons {
             decision: decision_applied(event, state)?,
+            only_in: case.only_in.clone(),
             since: at,
             appeal_until: ends(Clock::Appeal, at),
         },

@@ -252,11 +252,11 @@ where
 }
 
 /// What the marketplace is asked, and why, by the order that the case stands for.
-const fn request_of(case: &Case) -> Option<OrderRequest> {
+fn request_of(case: &Case) -> Option<OrderRequest> {
     let State::Ordered { order: Order { action, .. }, .. } = &case.state else { return None };
     let reason = match action {
         Action::Apply(_) => case.filing.claim.code(),
         Action::Restore(why) => why.code(),
     };
-    Some(OrderRequest { action: *action, reason })
+    Some(OrderRequest { action: *action, reason, only_in: case.only_in.clone() })
 }

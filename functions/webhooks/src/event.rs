@@ -29,6 +29,7 @@ pub(crate) fn event(stored: &StoredCase, owed: OwedLetter, public_url: &str) -> 
         complaint,
         listing: case.filing.listing.clone(),
         state: case.state.code(),
+        only_in: case.only_in.clone(),
         decline,
         missing,
         api_url: format!("{public_url}/api/v1/complaints/{complaint}"),

@@ -16,6 +16,7 @@ use policy::rules::RuleSet;
 use port::{Cases, Complaints, Documents, References, RuleSets, Snapshots, StoredCase, Subjects};
 use serde_json::{Map, Value, json};
 
+use crate::desk::territories;
 use crate::rules::record_of;
 
 use crate::output::{Output, facts, table};
@@ -183,6 +184,16 @@ fn letters_owed(case: &Case) -> Vec<String> {
     case.letters.iter().map(|owed| owed.letter.to_string()).collect()
 }
 
+/// Where the measure holds, or would if the complaint were accepted.
+fn measure(case: &Case) -> String {
+    match case.limit() {
+        [] => "wherever the listing is offered".to_owned(),
+        part => {
+            format!("in {} only: the right covers that part of the territory", territories(part).join(", "))
+        }
+    }
+}
+
 /// Where the case stands, for people.
 fn facts_of(stored: &StoredCase, deadlines: &[Deadline], beside: &Beside) -> String {
     let Beside { erased, judged } = beside;
@@ -198,6 +209,7 @@ fn facts_of(stored: &StoredCase, deadlines: &[Deadline], beside: &Beside) -> Str
         ("complaint", format!("{} of {} listings", filing.complaint, filing.listings)),
         ("listing", filing.listing.to_string()),
         ("territory", filing.territory.to_string()),
+        ("measure", measure(case)),
         ("right", optional(filing.right.as_ref().map(ToString::to_string))),
         ("claim", filing.claim.to_string()),
         ("proof", filing.proof.to_string()),
@@ -230,6 +242,7 @@ fn json_of(stored: &StoredCase, deadlines: &[Deadline], beside: &Beside) -> Valu
         "listings": filing.listings,
         "listing": filing.listing.to_string(),
         "territory": filing.territory.to_string(),
+        "measure_territories": territories(case.limit()),
         "right": filing.right.as_ref().map(ToString::to_string),
         "claim": filing.claim.code(),
         "proof": filing.proof.code(),

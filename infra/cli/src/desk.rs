@@ -12,7 +12,7 @@ use std::str::FromStr;
 use app::desk::{self, Decision, Waiting};
 use app::flaggers::of_flaggers;
 use app::{CaseName, case_named};
-use case::{Case, DeclineCode, DeskQueue, InvalidId, Language};
+use case::{Case, DeclineCode, DeskQueue, InvalidId, Language, Territory};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
@@ -264,17 +264,29 @@ where
     })
 }
 
+/// The codes of territories.
+pub(crate) fn territories(territories: &[Territory]) -> Vec<String> {
+    territories.iter().map(ToString::to_string).collect()
+}
+
+/// To which territories a measure is limited; nothing where it is not.
+pub(crate) fn limited(only_in: &[Territory]) -> String {
+    if only_in.is_empty() { String::new() } else { format!(", in {} only", territories(only_in).join(", ")) }
+}
+
 fn show(decided: &desk::Decided) -> Output {
     let (case, reference) = (decided.case.id, decided.case.filing.reference);
     let state = decided.case.state.code();
+    let limit = limited(&decided.case.only_in);
     let nudged: Vec<&str> = decided.nudged.iter().map(|queue| queue.name()).collect();
     let text = match (decided.changed, nudged.as_slice()) {
         (false, _) => format!("case {reference} was {state} already"),
-        (true, []) => format!("case {reference} is {state}"),
-        (true, nudged) => format!("case {reference} is {state}; nudged {}", nudged.join(" and ")),
+        (true, []) => format!("case {reference} is {state}{limit}"),
+        (true, nudged) => format!("case {reference} is {state}{limit}; nudged {}", nudged.join(" and ")),
     };
     let json = json!({
-        "reference": reference.to_string(), "case": case.to_string(), "state": state, "changed": decided.changed, "nudged": nudged,
+        "reference": reference.to_string(), "case": case.to_string(), "state": state,
+        "territories": territories(&decided.case.only_in), "changed": decided.changed, "nudged": nudged,
     });
     Output::new(text, json)
 }
@@ -303,7 +315,7 @@ where
     let flagged = of_flaggers(store, waiting.iter().map(|it| &it.case)).await?;
     let mut waiting: Vec<(bool, Waiting)> = flagged.into_iter().zip(waiting).collect();
     waiting.sort_by_key(|(flagged, it)| (!flagged, !it.is_members(), it.by, it.case.id));
-    let question = |case: &Case| desk::open_question(case).map(|it| it.to_string());
+    let question = |case: &Case| desk::open_question(case).map(|it| format!("{it}{}", limited(case.limit())));
     let mut rows: Vec<Vec<String>> = waiting
         .iter()
         .map(|(flagged, it @ Waiting { case, lease: taken, .. })| {

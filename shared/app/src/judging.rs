@@ -200,14 +200,14 @@ impl LookedUp {
     /// What the rules decide, and the record of it. Where the operator has stopped the very rule that decides, it is
     /// asked again with that in view.
     fn decide(&self, filing: &Filing, gathered: Gathered) -> (Verdict, Record) {
-        let Gathered { mut inputs, found_by, guards, seller, version } = gathered;
+        let Gathered { mut inputs, found_by, guards, seller, only_in, version } = gathered;
         let rule = self.rule_for(filing, &inputs);
         if self.automatic(filing, rule.as_ref()) == AutomaticInput::Stopped {
             inputs = inputs.with(AutomaticInput::Stopped);
         }
         let verdict = self.rules.verdict(filing, &inputs);
         let (rules, snapshot) = (self.rules.number, None);
-        (verdict, Record { rules, rule, inputs, found_by, guards, seller, version, snapshot })
+        (verdict, Record { rules, rule, inputs, found_by, guards, seller, only_in, version, snapshot })
     }
 
     fn rule_for(&self, filing: &Filing, inputs: &DecisionInputs) -> Option<RuleCode> {

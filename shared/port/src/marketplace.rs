@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use case::{Action, EffectId, ListingRef, PictureId};
+use case::{Action, EffectId, ListingRef, PictureId, Territory};
 
 use crate::{ListingView, MarketplaceConfig, Unavailable};
 
@@ -63,12 +63,14 @@ pub trait ListingPictures: Send + Sync {
 }
 
 /// What the marketplace is asked to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderRequest {
     /// What; sent as its code.
     pub action: Action,
     /// Why, as a stable code, e.g. `counterfeit` or `silence`.
     pub reason: &'static str,
+    /// The territories in which the measure holds, or is lifted; none named: wherever the listing is offered.
+    pub only_in: Vec<Territory>,
 }
 
 /// What an order came to. Three-valued: unknown is never treated as refused, and never retried blind.

@@ -62,8 +62,9 @@ fn line(language: Language, event: &Event, side: Side) -> Option<String> {
         | Event::BlindReview { .. } => return None,
         Event::SentToDesk { .. } => "event-sent_to_desk",
         Event::Reconsidered { .. } => "event-reconsidered",
-        Event::Accepted { by: decider, .. } => {
-            return Some(tell(language, "event-accepted", &[("by", by(decider))]));
+        Event::Accepted { by: decider, only_in, .. } => {
+            let told = tell(language, "event-accepted", &[("by", by(decider))]);
+            return Some(words::limited(language, &told, only_in));
         }
         Event::Declined { by: decider, .. } => {
             return Some(tell(language, "event-declined", &[("by", by(decider))]));
@@ -78,8 +79,9 @@ fn line(language: Language, event: &Event, side: Side) -> Option<String> {
         Event::RestoreDecided { .. } => "event-restore_decided",
         Event::Appealed { by: Side::Complainant, .. } => "event-appealed_complainant",
         Event::Appealed { by: Side::Seller, .. } => "event-appealed_seller",
-        Event::AppealDecided { reversed, .. } => {
-            return Some(tell(language, "event-appeal_decided", &[("reversed", arg(reversed))]));
+        Event::AppealDecided { reversed, only_in, .. } => {
+            let told = tell(language, "event-appeal_decided", &[("reversed", arg(reversed))]);
+            return Some(words::limited(language, &told, only_in));
         }
         Event::Corresponded { by, .. } if *by != side => return None,
         Event::Corresponded { .. } => "event-corresponded",

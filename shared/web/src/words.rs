@@ -1,8 +1,8 @@
 //! Every code of the domain in plain words, for pages, letters and the answers of the API.
 
 use case::{
-    Case, Claim, DeclineCode, Filing, GuardCode, Language, Letter, Outcome, Question, RightKind, RightRef,
-    Side, State, WhyRestore,
+    Case, Claim, DeclineCode, Filing, GuardCode, Language, Letter, Measure, Outcome, Question, RightKind,
+    RightRef, Side, State, Territory, WhyRestore,
 };
 use jiff::Timestamp;
 use policy::Demand;
@@ -139,6 +139,15 @@ pub(crate) fn joined(language: Language, first: &str, second: &str) -> String {
 /// is back.
 #[must_use]
 pub fn state_sentence(language: Language, case: &Case, to: Side) -> String {
+    let sentence = state_alone(language, case, to);
+    if case.only_in.is_empty() || !case.measure_state().is_down() {
+        return sentence;
+    }
+    let named = arg(territories(language, &case.only_in));
+    joined(language, &sentence, &tell(language, "state-only-in", &[("territories", named)]))
+}
+
+fn state_alone(language: Language, case: &Case, to: Side) -> String {
     match &case.state {
         State::Closed(end) => closed(language, *end, case.closed_at.unwrap_or(case.last_at)),
         State::AtDesk { question: asked, .. } if to == Side::Complainant => {
@@ -153,6 +162,29 @@ pub fn state_sentence(language: Language, case: &Case, to: Side) -> String {
         }
         state => say(language, &format!("state-{}.{to}", state.code())),
     }
+}
+
+/// The names of territories, in a list; the code of one that has none here.
+#[must_use]
+pub fn territories(language: Language, territories: &[Territory]) -> String {
+    let name =
+        |it: &Territory| find(language, &format!("territory-{it}"), &[]).unwrap_or_else(|| it.to_string());
+    territories.iter().map(name).collect::<Vec<_>>().join(&say(language, "site-comma"))
+}
+
+/// A measure, with the territories in which alone it holds, where it is limited.
+#[must_use]
+pub fn measure(language: Language, measure: Measure, only_in: &[Territory]) -> String {
+    limited(language, &say(language, &format!("measure-{measure}")), only_in)
+}
+
+/// A text about a measure, with the territories in which alone it holds, where it is limited.
+pub(crate) fn limited(language: Language, text: &str, only_in: &[Territory]) -> String {
+    if only_in.is_empty() {
+        return text.to_owned();
+    }
+    let named = arg(territories(language, only_in));
+    bracketed(language, text, tell(language, "measure-only-in", &[("territories", named)]))
 }
 
 /// Why a listing returns.
@@ -242,6 +274,14 @@ mod tests {
         Outcome::ALL.iter().for_each(|code| check(&format!("outcome-{code}")));
         Letter::ALL.iter().for_each(|code| check(&format!("letter-{code}")));
         case::Measure::ALL.iter().for_each(|code| check(&format!("measure-{code}")));
+    }
+
+    #[test]
+    fn every_member_state_has_its_name() {
+        let states = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK";
+        for state in states.split(' ') {
+            check(&format!("territory-{state}"));
+        }
     }
 
     #[test]

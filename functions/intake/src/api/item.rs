@@ -115,6 +115,11 @@ pub(crate) struct Item {
     /// The same, exactly, as a stable code.
     #[schema(examples("in_force"))]
     state: &'static str,
+    /// The territories in which alone the decided measure holds, where the right covers a part of the marketplace's only;
+    /// else it holds wherever the listing is offered.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(examples(json!(["DE"])))]
+    territories: Vec<String>,
     /// What its complainant may do about it now, by the codes of its page: complete, resubmit, withdraw, concede,
     /// contest, court, appeal, message.
     #[schema(examples(json!(["withdraw", "message"])))]
@@ -149,6 +154,7 @@ impl Item {
             listing: case.filing.listing.to_string(),
             status,
             state: case.state.code(),
+            territories: case.only_in.iter().map(ToString::to_string).collect(),
             acts: acts.into_iter().map(PartyAct::code).collect(),
             reason_for_failure,
             review: Review::of(case, language),

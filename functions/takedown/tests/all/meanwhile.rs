@@ -130,7 +130,8 @@ async fn an_order_that_another_recorded_is_asked_after_and_not_sent_again() {
     world.pass(SignedDuration::from_secs(1));
     command(&world, Actor::Machine, Command::Order(OrderCommand::Request)).await;
     let other = under_way(&state(&world)).unwrap();
-    let request = OrderRequest { action: Action::Apply(Measure::Removal), reason: "counterfeit" };
+    let request =
+        OrderRequest { action: Action::Apply(Measure::Removal), reason: "counterfeit", only_in: Vec::new() };
     world.order(&sample::marketplace(), &sample::listing(0), other, &request).await;
     world.pass(SignedDuration::from_secs(1));
     work(&world, world.clone(), loaded_before).await.unwrap();

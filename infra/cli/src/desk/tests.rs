@@ -85,6 +85,23 @@ async fn what_waits_is_listed_with_what_its_listing_seems_to_say() {
 }
 
 #[tokio::test]
+async fn where_a_measure_would_hold_is_said_before_and_where_it_holds_after() {
+    let world = sample::world(1);
+    let complaint = IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap();
+    app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+    let id = *world.look().cases.keys().next().unwrap();
+    let only_in = vec!["DE".parse().unwrap(), "NL".parse().unwrap()];
+    let record = case::Record { only_in, ..case::Record::of(2, "territory=part".parse().unwrap()) };
+    machine(&world, id, Command::Judge(record)).await;
+    machine(&world, id, Command::AskDesk { question: Question::PartOfTerritory }).await;
+    let listed = desk(&world, "list").await.unwrap();
+    assert!(listed.text.contains("part_of_territory, in DE, NL only"), "{}", listed.text);
+    let accepted = desk_as("ada", &world, &format!("accept {id}")).await.unwrap();
+    assert!(accepted.text.contains("is accepted, in DE, NL only"), "{}", accepted.text);
+    assert_eq!(accepted.json["territories"], json!(["DE", "NL"]));
+}
+
+#[tokio::test]
 async fn a_case_that_is_taken_shows_who_has_it_and_is_refused_to_others() {
     let (world, id) = at_desk().await;
     let taken = desk_as("ada", &world, &format!("take {id}")).await.unwrap();

@@ -1,6 +1,8 @@
 //! The demo listings: some that infringe the mark NORTHLIGHT, some that only look like it, some that have
 //! nothing to do with it.
 
+use std::collections::BTreeSet;
+
 use crate::picture::Kind;
 use crate::shop::{Listing, Seller, Shown};
 
@@ -165,6 +167,7 @@ pub(crate) fn listings() -> Vec<Listing> {
             price_cents,
             seller,
             shown: Shown::Live,
+            not_in: BTreeSet::new(),
             kind,
             colour,
             star,

@@ -33,6 +33,7 @@ struct Card<'a> {
     seller: &'a str,
     place: &'a str,
     language: &'a str,
+    not_in: String,
 }
 
 impl<'a> Card<'a> {
@@ -45,6 +46,7 @@ impl<'a> Card<'a> {
             seller: &seller.name,
             place: &seller.place,
             language: &seller.language,
+            not_in: listing.not_in.iter().map(String::as_str).collect::<Vec<_>>().join(", "),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Listings, sellers, orders and what they did; kept in one JSON file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -56,6 +56,9 @@ pub struct Listing {
     pub seller: u32,
     /// Whether it is shown.
     pub shown: Shown,
+    /// Territories in which it is not sold, by their codes.
+    #[serde(default)]
+    pub not_in: BTreeSet<String>,
     /// What its picture shows.
     pub(crate) kind: Kind,
     /// Colour of the goods, 0xRRGGBB.
@@ -99,6 +102,9 @@ pub struct Order {
     pub action: Action,
     /// The code of the reason.
     pub reason: String,
+    /// The territories in which alone it holds, by their codes; none named: all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub territories: Vec<String>,
 }
 
 /// What an order came to.
@@ -226,6 +232,14 @@ impl Shop {
         let outcome = match (refuse, listing) {
             (Some(reason), _) => Outcome::Refused { reason: reason.to_owned() },
             (None, None) => Outcome::Refused { reason: "there is no such listing".to_owned() },
+            (None, Some(listing)) if !order.territories.is_empty() => {
+                let named = order.territories.iter().cloned().collect();
+                listing.not_in = match order.action {
+                    Action::Restore => &listing.not_in - &named,
+                    _ => &listing.not_in | &named,
+                };
+                Outcome::Done { reference: format!("DM-{number:06}") }
+            }
             (None, Some(listing)) => {
                 listing.shown = match order.action {
                     Action::Removal => Shown::Removed,

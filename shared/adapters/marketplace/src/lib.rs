@@ -189,6 +189,8 @@ struct OrderBody<'a> {
     listing: &'a str,
     action: &'a str,
     reason: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    territories: Vec<String>,
 }
 
 impl<C: WallClock, I: Ids> Enforcement for MarketplaceClient<C, I> {
@@ -205,6 +207,7 @@ impl<C: WallClock, I: Ids> Enforcement for MarketplaceClient<C, I> {
             listing: listing.id.as_str(),
             action: order.action.code(),
             reason: order.reason,
+            territories: order.only_in.iter().map(ToString::to_string).collect(),
         };
         let sent = match serde_json::to_string(&body) {
             Ok(body) => self.call(at, Method::PUT, &["measures", &id], &id, Some(body)).await,

@@ -69,7 +69,7 @@ fn effect(of: u32) -> EffectId {
 const REMOVE: OrderRequest = ordered(Action::Apply(Measure::Removal), "counterfeit");
 
 const fn ordered(action: Action, reason: &'static str) -> OrderRequest {
-    OrderRequest { action, reason }
+    OrderRequest { action, reason, only_in: Vec::new() }
 }
 
 fn done(outcome: OrderOutcome) -> String {
@@ -187,6 +187,37 @@ async fn a_measure_hides_the_listing_and_lifting_it_shows_it_again() {
             (Sent::Restore, "silence".to_owned())
         ]
     );
+}
+
+#[tokio::test]
+async fn a_measure_may_hold_in_some_territories_only() {
+    let market = demo().await;
+    let (client, market_at, jacket) = (client(), at(&market.api()), listing("1001"));
+    let limited = |order: &OrderRequest, places: &[&str]| {
+        let only_in = places.iter().map(|place| place.parse().unwrap()).collect();
+        OrderRequest { only_in, ..order.clone() }
+    };
+    let restore = ordered(Action::Restore(WhyRestore::Silence), "silence");
+    for (number, order, shut_out) in [
+        (1, limited(&REMOVE, &["DE", "FR"]), vec!["DE", "FR"]),
+        (2, limited(&REMOVE, &["NL"]), vec!["DE", "FR", "NL"]),
+        (3, limited(&restore, &["DE", "FR"]), vec!["NL"]),
+    ] {
+        done(client.order(&market_at, &jacket, effect(number), &order).await);
+        let kept = market.listing(1001).unwrap();
+        assert_eq!(
+            (kept.shown, kept.not_in.into_iter().collect::<Vec<_>>()),
+            (Shown::Live, shut_out.iter().map(|it| (*it).to_owned()).collect())
+        );
+        let ListingAnswer::Found(view) = client.listing(&market_at, &jacket).await.unwrap() else {
+            panic!("it is still on offer");
+        };
+        assert!(view.visible);
+    }
+    // An id stands for one order, with its territories.
+    let elsewhere = client.order(&market_at, &jacket, effect(1), &REMOVE).await;
+    assert!(matches!(elsewhere, OrderOutcome::Refused(reason) if reason.contains("another order")));
+    assert_eq!(market.listing(1001).unwrap().shown, Shown::Live);
 }
 
 #[tokio::test]

@@ -224,7 +224,8 @@ fn unfit(
     }
     let places = marketplaces.iter().filter(|m| located.listings.iter().any(|(l, _)| l.marketplace == m.id));
     let places: Vec<_> = places.collect();
-    let uncovered = places.iter().map(|m| m.territory).find(|territory| !right.covers(*territory));
+    let reaches = |territory| right.covers(territory) || !right.part_covered(territory).is_empty();
+    let uncovered = places.iter().map(|m| m.territory).find(|territory| !reaches(*territory));
     if let Some(territory) = uncovered {
         found.push(Problem::new(field::RIGHT_NUMBER, ProblemKind::WrongTerritory { territory }));
     }

@@ -3,7 +3,7 @@
 use case::{
     AuthorityInput, AutomaticInput, ClassesInput, ConflictInput, CureInput, DecisionInputs, EarlierInput,
     Filing, FormInput, GuardCode, HistoryInput, ListingInput, MarkInput, MatchOperation, MisuseInput, Owner,
-    PartyId, PictureInput, Proof, RightInput, RightKind, SellerInput, SizeInput, StandingInput,
+    PartyId, PictureInput, Proof, RightInput, RightKind, SellerInput, SizeInput, StandingInput, Territory,
     TerritoryInput, UseInput,
 };
 use jiff::Timestamp;
@@ -64,6 +64,8 @@ pub(super) struct Gathered {
     pub(super) guards: Vec<GuardCode>,
     /// Who offers the listing, where the marketplace said so.
     pub(super) seller: Option<PartyId>,
+    /// The territories of the listing's that the right covers, where it covers a part of it.
+    pub(super) only_in: Vec<Territory>,
     /// The version of the listing that was looked at.
     pub(super) version: Option<String>,
 }
@@ -91,13 +93,14 @@ pub(super) fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered
     let authority = authority_of(filing, right, (context.owner, context.account), today);
     // Nobody's merits count for an address that was only typed.
     let merits = party.filter(|_| filing.proof.is_of_complainant(authority == AuthorityInput::OnFile));
+    let only_in = right.map(|right| right.part_covered(filing.territory)).unwrap_or_default();
     let inputs = DecisionInputs::default()
         .with(listing)
         .with(right.map_or(RightInput::Unknown, |right| right_of(right, today)))
         .with(right.map_or(FormInput::NoMark, form_of))
         .with(match right {
             Some(right) if right.covers(filing.territory) => TerritoryInput::Covered,
-            Some(right) if right.covers_part(filing.territory) => TerritoryInput::Part,
+            Some(_) if !only_in.is_empty() => TerritoryInput::Part,
             Some(_) | None => TerritoryInput::Outside,
         })
         .with(authority)
@@ -118,7 +121,7 @@ pub(super) fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered
         .with(automatic)
         .with(used);
     let guards = guards.into_iter().filter_map(|guard| guard.code().parse().ok()).collect();
-    Gathered { inputs, found_by, guards, seller, version: view.map(ListingView::version) }
+    Gathered { inputs, found_by, guards, seller, only_in, version: view.map(ListingView::version) }
 }
 
 /// Whether the filing brings what may cure a decline: it corrects a declined complaint, or is filed again after one that

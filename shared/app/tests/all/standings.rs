@@ -83,7 +83,7 @@ pub(crate) async fn case_of(
     let record = Record { seller: Some(seller()), ..Record::of(1, sample::inputs(saw)) };
     let mut events = vec![
         Event::Judged(record),
-        Event::Accepted { by: Decider::Machine, measure: Measure::Removal },
+        Event::Accepted { by: Decider::Machine, measure: Measure::Removal, only_in: Vec::new() },
         Event::Order { action: Action::Apply(Measure::Removal), step: OrderStep::Requested },
         Event::Order {
             action: Action::Apply(Measure::Removal),

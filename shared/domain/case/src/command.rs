@@ -192,4 +192,9 @@ pub enum Illegal {
     /// The clock has not ended yet.
     #[error("the clock has not ended yet")]
     TooEarly,
+    /// A measure never reaches beyond the right.
+    #[error(
+        "the right covers a part of the territory, and it is not on record which: no measure can be limited to it"
+    )]
+    PartUnknown,
 }

@@ -8,12 +8,12 @@ use jiff::Timestamp;
 use crate::clock::{Clock, ClockEnd};
 use crate::command::{Actor, Answer, Command, Illegal};
 use crate::event::Event;
-use crate::filing::Element;
+use crate::filing::{Element, Territory};
 use crate::id::{ComplaintId, Digest};
 use crate::order::{Action, Order, OrderCommand, Stage, WrongStage};
 use crate::permit::{name, permit};
 use crate::picture::{Comparison, MOST_COMPARISONS, Pictures};
-use crate::record::Record;
+use crate::record::{Record, TerritoryInput};
 use crate::state::{
     Case, Decider, DeclineCode, Measure, Outcome, Prior, Question, Side, State, WhyReconsider, WhyRestore,
 };
@@ -167,7 +167,7 @@ impl Case {
 
     fn accept(&self, by: Decider, measure: Measure, command: &Command) -> Decided {
         match &self.state {
-            _ if self.waits_for(&by) => Ok(Some(Event::Accepted { by, measure })),
+            _ if self.waits_for(&by) => Ok(Some(Event::Accepted { by, measure, only_in: self.reach()? })),
             State::Ordered {
                 order: Order { action: Action::Apply(applied), stage: Stage::Due { .. } },
                 decision,
@@ -175,6 +175,16 @@ impl Case {
             } if decision.by == by && *applied == measure => Ok(None),
             _ => self.not_now(command),
         }
+    }
+
+    /// The territories to which a measure is limited: those of the listing's that the right covers, where it covers a part
+    /// of it. What was on record when the complaint was judged counts, whatever the register says later.
+    fn reach(&self) -> Result<Vec<Territory>, Illegal> {
+        let Some(record) = &self.record else { return Ok(Vec::new()) };
+        if record.only_in.is_empty() && record.inputs.get() == Some(TerritoryInput::Part) {
+            return Err(Illegal::PartUnknown);
+        }
+        Ok(record.only_in.clone())
     }
 
     /// Only what rules accepted and nobody has ordered: a person's decision stands, and so does an order.
@@ -337,13 +347,17 @@ impl Case {
         match &by {
             Decider::Reviewer(_) if self.has_decided(&by) => Err(Illegal::DecidedBefore),
             Decider::Reviewer(_) => {
-                let measure = match prior {
-                    Prior::Declined(_) if reversed => Some(measure),
-                    // It was decided before what is to be done.
-                    Prior::Restored(_, decision) if reversed => Some(decision.measure),
-                    Prior::Declined(_) | Prior::Restored(..) | Prior::InForce(_) | Prior::Upheld(_) => None,
+                let (measure, only_in) = match prior {
+                    Prior::Declined(_) if reversed => (Some(measure), self.reach()?),
+                    // It was decided before what is to be done, and where.
+                    Prior::Restored(_, decision) if reversed => {
+                        (Some(decision.measure), self.only_in.clone())
+                    }
+                    Prior::Declined(_) | Prior::Restored(..) | Prior::InForce(_) | Prior::Upheld(_) => {
+                        (None, Vec::new())
+                    }
                 };
-                Ok(Some(Event::AppealDecided { by, reversed, measure }))
+                Ok(Some(Event::AppealDecided { by, reversed, measure, only_in }))
             }
             Decider::Machine => self.not_now(command),
         }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::command::Answer;
-use crate::filing::{Element, Filing, Proof, RightRef};
+use crate::filing::{Element, Filing, Proof, RightRef, Territory};
 use crate::id::{ComplaintId, Digest};
 use crate::letter::{OwedLetter, Posted, Withheld};
 use crate::order::{Action, OrderStep};
@@ -57,6 +57,8 @@ pub enum Event {
         by: Decider,
         /// What is to be done to the listing.
         measure: Measure,
+        /// The territories in which it holds; none named: wherever the listing is offered.
+        only_in: Vec<Territory>,
     },
     /// What rules had accepted is judged again; nothing was ordered.
     Reconsidered {
@@ -130,6 +132,8 @@ pub enum Event {
         reversed: bool,
         /// What is ordered, where a reversal is for the complainant.
         measure: Option<Measure>,
+        /// The territories in which that holds, as when a complaint is accepted.
+        only_in: Vec<Territory>,
     },
     /// A party wrote about this case.
     Corresponded {

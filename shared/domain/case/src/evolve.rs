@@ -55,6 +55,7 @@ impl Case {
             in_force_at: None,
             closed_at: None,
             waited: SignedDuration::ZERO,
+            only_in: Vec::new(),
             order_reference: None,
             merged: Vec::new(),
             documents: vec![filing.document],
@@ -91,6 +92,11 @@ impl Case {
         let effect_id = || EffectId::derive(id, number, "order");
         self.state = transition::next(self.state, event, *at, effect_id).ok_or(misfit)?;
         self.note(event, *at);
+        if let Event::Accepted { only_in, .. } | Event::AppealDecided { measure: Some(_), only_in, .. } =
+            event
+        {
+            self.only_in.clone_from(only_in);
+        }
         if let Some(since) = waited_since.filter(|_| !matches!(self.state, State::Incomplete { .. })) {
             self.waited = self.waited.saturating_add(at.duration_since(since));
         }

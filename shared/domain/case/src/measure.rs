@@ -1,5 +1,6 @@
 //! Where the measure stands: what has become of the listing.
 
+use crate::filing::Territory;
 use crate::order::{Action, Order};
 use crate::state::{Case, Outcome, Prior, State};
 
@@ -43,6 +44,16 @@ impl MeasureState {
 }
 
 impl Case {
+    /// The territories in which alone the decided measure holds, or would hold if the complaint were accepted as it was
+    /// judged; none where it is not limited.
+    #[must_use]
+    pub fn limit(&self) -> &[Territory] {
+        match &self.record {
+            Some(record) if self.only_in.is_empty() => &record.only_in,
+            _ => &self.only_in,
+        }
+    }
+
     /// Where the measure stands now.
     #[must_use]
     pub const fn measure_state(&self) -> MeasureState {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::filing::codes;
+use crate::filing::{Territory, codes};
 use crate::id::{Digest, InvalidId, PartyId};
 
 codes! {
@@ -414,6 +414,8 @@ pub struct Record {
     pub guards: Vec<GuardCode>,
     /// Who offers the listing, where the marketplace said so.
     pub seller: Option<PartyId>,
+    /// The territories of the listing's that the right covers, where it covers a part of it.
+    pub only_in: Vec<Territory>,
     /// The version of the listing that was looked at, where there was one: the marketplace's own, or a digest of all that
     /// it said of the offer.
     pub version: Option<String>,
@@ -425,8 +427,16 @@ impl Record {
     /// A record of what set `rules` looked at, and nothing more.
     #[must_use]
     pub const fn of(rules: u16, inputs: DecisionInputs) -> Self {
-        let guards = Vec::new();
-        let version = None;
-        Self { rules, rule: None, inputs, found_by: None, guards, seller: None, version, snapshot: None }
+        Self {
+            rules,
+            rule: None,
+            inputs,
+            found_by: None,
+            guards: Vec::new(),
+            seller: None,
+            only_in: Vec::new(),
+            version: None,
+            snapshot: None,
+        }
     }
 }

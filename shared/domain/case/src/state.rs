@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::filing::{Element, Filing};
+use crate::filing::{Element, Filing, Territory};
 use crate::id::{CaseId, Digest, ReviewerId};
 use crate::letter::{OwedLetter, UnsentLetter};
 use crate::order::{Action, Order};
@@ -304,6 +304,8 @@ pub struct Case {
     pub closed_at: Option<Timestamp>,
     /// How long it has waited, all in all, for its complainant to complete it.
     pub waited: SignedDuration,
+    /// The territories in which the decided measure holds; none named: wherever the listing is offered.
+    pub only_in: Vec<Territory>,
     /// The marketplace's reference of the measure.
     pub order_reference: Option<String>,
     /// Later complaints merged into this case.

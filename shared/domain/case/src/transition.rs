@@ -36,7 +36,7 @@ pub(crate) fn next(
         | Event::Upheld { .. }
         | Event::RestoreDecided { .. } => disputed(state, event, at),
         Event::Appealed { by, document } => appealed(state, Appeal { by: *by, document: *document, at }),
-        Event::AppealDecided { by, reversed, measure } => {
+        Event::AppealDecided { by, reversed, measure, .. } => {
             let State::Appealed { prior, .. } = state else { return None };
             appeal_decided(prior, by, *reversed, *measure, at)
         }
@@ -60,7 +60,7 @@ fn examined(state: State, event: &Event, at: Timestamp) -> Option<State> {
             State::Filed
         }
         (State::Filed, Event::SentToDesk { question }) => State::AtDesk { question: *question, since: at },
-        (State::Filed | State::AtDesk { .. }, Event::Accepted { by, measure }) => {
+        (State::Filed | State::AtDesk { .. }, Event::Accepted { by, measure, .. }) => {
             State::accepted(Decision { by: by.clone(), at, measure: *measure })
         }
         (

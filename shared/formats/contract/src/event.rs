@@ -64,6 +64,8 @@ enum What {
         guards: Vec<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         seller: Option<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        only_in: Vec<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         version: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -82,6 +84,9 @@ enum What {
     Accepted {
         by: String,
         measure: String,
+        /// Everywhere, where it is absent.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        only_in: Vec<String>,
     },
     Declined {
         by: String,
@@ -123,6 +128,8 @@ enum What {
         reversed: bool,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         measure: Option<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        only_in: Vec<String>,
     },
     Corresponded {
         by: String,
@@ -239,6 +246,7 @@ fn stored_record(record: &Record) -> What {
         found_by: record.found_by.as_ref().map(ToString::to_string),
         guards: texts(&record.guards),
         seller: record.seller.map(|seller| seller.to_string()),
+        only_in: texts(&record.only_in),
         version: record.version.clone(),
         snapshot: record.snapshot.map(|digest| digest.to_string()),
     }
@@ -260,7 +268,9 @@ fn what_of(event: &Event) -> What {
         Event::PicturesCompared(it) => What::PicturesCompared(Box::new(stored_comparison(it))),
         Event::Reconsidered { why } => What::Reconsidered { why: why.to_string() },
         Event::SentToDesk { question } => What::SentToDesk { question: question.to_string() },
-        Event::Accepted { by, measure } => What::Accepted { by: decider(by), measure: measure.to_string() },
+        Event::Accepted { by, measure, only_in } => {
+            What::Accepted { by: decider(by), measure: measure.to_string(), only_in: texts(only_in) }
+        }
         Event::Declined { by, code } => What::Declined { by: decider(by), code: code.to_string() },
         Event::Order { action, step } => What::Order { action: action.to_string(), step: step_of(step) },
         Event::Withdrawn => What::Withdrawn,
@@ -273,10 +283,11 @@ fn what_of(event: &Event) -> What {
         Event::RestoreDecided { why, by } => What::RestoreDecided { why: why.to_string(), by: decider(by) },
         Event::BlindReview { by, agreed } => What::BlindReview { by: decider(by), agreed: *agreed },
         Event::Appealed { by, document } => What::Appealed { by: by.to_string(), doc: document.to_string() },
-        Event::AppealDecided { by, reversed, measure } => What::AppealDecided {
+        Event::AppealDecided { by, reversed, measure, only_in } => What::AppealDecided {
             by: decider(by),
             reversed: *reversed,
             measure: measure.map(|measure| measure.to_string()),
+            only_in: texts(only_in),
         },
         Event::Corresponded { by, document } => {
             What::Corresponded { by: by.to_string(), doc: document.to_string() }
@@ -346,9 +357,15 @@ fn parse_record(
         found_by: found_by.map(|by| parse("found_by", &by)).transpose()?,
         guards: parse_all("guards", guards)?,
         seller: seller.map(|key| parse("seller", &key)).transpose()?,
+        only_in: Vec::new(),
         version: None,
         snapshot: snapshot.map(|digest| parse("snapshot", &digest)).transpose()?,
     })
+}
+
+fn parse_accepted(by: &str, measure: &str, only_in: &[String]) -> Result<Event, Malformed> {
+    let (by, measure) = (parse_decider(by)?, parse("measure", measure)?);
+    Ok(Event::Accepted { by, measure, only_in: parse_all("only_in", only_in)? })
 }
 
 fn parse_what(what: What) -> Result<Event, Malformed> {
@@ -364,17 +381,15 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
             missing: parse_all("missing", &missing)?,
             proof: parse("proof", &proof)?,
         },
-        What::Judged { rules, rule, inputs, found_by, guards, seller, version, snapshot } => {
+        What::Judged { rules, rule, inputs, found_by, guards, seller, only_in, version, snapshot } => {
             let record = parse_record(rules, &inputs, [rule, found_by, seller, snapshot], &guards)?;
-            Event::Judged(Record { version, ..record })
+            Event::Judged(Record { only_in: parse_all("only_in", &only_in)?, version, ..record })
         }
         What::PicturesAsked { version } => Event::PicturesAsked { version },
         What::PicturesCompared(it) => Event::PicturesCompared(parse_comparison(*it)?),
         What::Reconsidered { why } => Event::Reconsidered { why: parse("why", &why)? },
         What::SentToDesk { question } => Event::SentToDesk { question: parse("question", &question)? },
-        What::Accepted { by, measure } => {
-            Event::Accepted { by: parse_decider(&by)?, measure: parse("measure", &measure)? }
-        }
+        What::Accepted { by, measure, only_in } => parse_accepted(&by, &measure, &only_in)?,
         What::Declined { by, code } => {
             Event::Declined { by: parse_decider(&by)?, code: parse("code", &code)? }
         }
@@ -395,10 +410,11 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
         What::Appealed { by, doc } => {
             Event::Appealed { by: parse("by", &by)?, document: parse("doc", &doc)? }
         }
-        What::AppealDecided { by, reversed, measure } => Event::AppealDecided {
+        What::AppealDecided { by, reversed, measure, only_in } => Event::AppealDecided {
             by: parse_decider(&by)?,
             reversed,
             measure: measure.as_deref().map(|measure| parse("measure", measure)).transpose()?,
+            only_in: parse_all("only_in", &only_in)?,
         },
         What::Corresponded { by, doc } => {
             Event::Corresponded { by: parse("by", &by)?, document: parse("doc", &doc)? }

@@ -3,7 +3,9 @@
 //!
 //! An event belongs to a letter that a case owes its complainant: the same happening, the same id.
 
-use case::{Announcement, CaseId, ComplaintId, DeclineCode, Letter, ListingRef, OwedLetter, Reference};
+use case::{
+    Announcement, CaseId, ComplaintId, DeclineCode, Letter, ListingRef, OwedLetter, Reference, Territory,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -89,6 +91,8 @@ pub struct CaseEvent {
     pub listing: ListingRef,
     /// Code of the state that the case was in right after.
     pub state: &'static str,
+    /// The territories in which alone the decided measure holds, where it is limited.
+    pub only_in: Vec<Territory>,
     /// Why it was declined, with the field that the decline points at.
     pub decline: Option<(DeclineCode, &'static str)>,
     /// Codes of the statutory elements that are missing.
@@ -144,6 +148,8 @@ impl CaseEvent {
             complaint: String,
             listing: String,
             state: &'a str,
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            territories: Vec<String>,
             #[serde(skip_serializing_if = "Option::is_none")]
             decline: Option<Decline<'a>>,
             #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -165,6 +171,7 @@ impl CaseEvent {
                 complaint: self.complaint.to_string(),
                 listing: self.listing.to_string(),
                 state: self.state,
+                territories: self.only_in.iter().map(ToString::to_string).collect(),
                 decline: self.decline.map(|(code, field)| Decline { code: code.code(), field }),
                 missing: &self.missing,
                 api_url: &self.api_url,

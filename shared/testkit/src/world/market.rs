@@ -95,12 +95,15 @@ impl Inner {
             let (status, done) = if let MarketMode::Refuses(reason) = mode {
                 (EffectStatus::Refused(reason.clone()), done)
             } else {
-                if let Some(found) = self.listings.get_mut(&listing.to_string()) {
+                // What is limited to some territories leaves it visible elsewhere.
+                if let Some(found) = self.listings.get_mut(&listing.to_string())
+                    && order.only_in.is_empty()
+                {
                     found.view.visible = order.action.is_restore();
                 }
                 (EffectStatus::Done(format!("w-{id}")), done + 1)
             };
-            let (listing, order) = (listing.clone(), *order);
+            let (listing, order) = (listing.clone(), order.clone());
             let log = OrderLog { listing, order, asked: asked + 1, done, forgotten, known: true, status };
             self.orders.insert(id, log);
         }

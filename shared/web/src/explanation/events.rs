@@ -1,8 +1,8 @@
 //! What happened in a case, as far as it bears on a decision: a paragraph or a few for each event.
 
 use case::{
-    Action, Answer, Case, Comparison, Decider, Digest, Element, Event, Filing, Measure, OrderStep,
-    PictureExcuse, PictureSource, Side, WhyReconsider,
+    Action, Answer, Case, Comparison, Decider, Digest, Element, Event, Filing, OrderStep, PictureExcuse,
+    PictureSource, Side, WhyReconsider,
 };
 use policy::demands_for;
 
@@ -40,8 +40,9 @@ pub(super) fn paragraphs_of(
 fn decision(teller: &Teller<'_>, filing: &Filing, event: &Event) -> Vec<String> {
     let reason = |code| ("reason", arg(teller.say(&format!("declined-{code}"))));
     let mut told = match event {
-        Event::Accepted { by, measure } => {
-            vec![teller.by("decided-accept", by, &[("measure", arg(measured(teller, *measure)))])]
+        Event::Accepted { by, measure, only_in } => {
+            let measure = words::measure(teller.language, *measure, only_in);
+            vec![teller.by("decided-accept", by, &[("measure", arg(measure))])]
         }
         Event::Declined { by, code } => vec![teller.by("decided-decline", by, &[reason(code)])],
         Event::SentToDesk { question } => {
@@ -63,10 +64,6 @@ fn decision(teller: &Teller<'_>, filing: &Filing, event: &Event) -> Vec<String> 
         return vec![teller.joined(&[decision.clone(), grounds.clone()])];
     }
     told
-}
-
-fn measured(teller: &Teller<'_>, measure: Measure) -> String {
-    say(teller.language, &format!("measure-{measure}"))
 }
 
 /// What a complaint lacks, with the provisions that demand it.
@@ -161,11 +158,12 @@ fn dispute(teller: &Teller<'_>, event: &Event, court: bool) -> Option<String> {
         }
         Event::Appealed { by: Side::Complainant, document } => sealed("told-appealed-complainant", document),
         Event::Appealed { by: Side::Seller, document } => sealed("told-appealed-seller", document),
-        Event::AppealDecided { by, reversed, measure } => {
+        Event::AppealDecided { by, reversed, measure, only_in } => {
             let key = if *reversed { "told-appeal-reversed" } else { "told-appeal-kept" };
             let mut told = vec![teller.by(key, by, &[])];
             told.extend(measure.map(|measure| {
-                teller.tell("told-appeal-measure", &[("measure", arg(measured(teller, measure)))])
+                let measure = words::measure(teller.language, measure, only_in);
+                teller.tell("told-appeal-measure", &[("measure", arg(measure))])
             }));
             teller.joined(&told)
         }

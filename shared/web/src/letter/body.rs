@@ -2,7 +2,7 @@
 
 mod closing;
 
-use case::{Decider, Decision, DeclineCode, Language, PartyAct, Reference};
+use case::{Decider, Decision, DeclineCode, Language, PartyAct, Reference, Territory};
 
 use policy::{Demand, is_cured_by_document};
 
@@ -151,13 +151,14 @@ impl Writer<'_> {
                 blocks.push(self.decided(&decline.by, decline.at));
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
-            Matter::TakenDown { decision, since } => {
+            Matter::TakenDown { decision, only_in, since } => {
                 blocks.extend(self.objection_expected());
+                blocks.extend(self.limit(first, only_in));
                 blocks.push(self.dated("letter-since", *since));
                 blocks.push(self.decided(&decision.by, decision.at));
             }
-            Matter::StatementOfReasons { decision, since, appeal_until } => {
-                blocks.extend(self.reasons(first, decision, *since));
+            Matter::StatementOfReasons { decision, only_in, since, appeal_until } => {
+                blocks.extend(self.reasons(first, (decision, only_in), *since));
                 blocks.extend(self.objection_offered(*appeal_until));
             }
             Matter::CounterNotice { text, at, until } => {
@@ -207,6 +208,8 @@ impl Writer<'_> {
     fn lead(&self, matter: &Matter) -> String {
         let special = match matter {
             Matter::Receipt { decide_by: None } => "letter-lead-receipt",
+            Matter::TakenDown { only_in, .. } if !only_in.is_empty() => "letter-lead-part-complainant",
+            Matter::StatementOfReasons { only_in, .. } if !only_in.is_empty() => "letter-lead-part-seller",
             Matter::Incomplete { .. } if !self.may(PartyAct::Complete) => "letter-lead-incomplete",
             Matter::UpheldToSeller { by_court: true, .. } => "letter-lead-court-seller",
             Matter::UpheldToComplainant { by_court: true } => "letter-lead-court-complainant",
@@ -297,12 +300,37 @@ impl Writer<'_> {
         }
     }
 
+    fn restriction(&self, item: &Item, decision: &Decision, only_in: &[Territory]) -> String {
+        if only_in.is_empty() {
+            let marketplace = [("marketplace", arg(line(&item.marketplace, 100)))];
+            return tell(self.language, &format!("measure-{}.seller", decision.measure), &marketplace);
+        }
+        words::measure(self.language, decision.measure, only_in)
+    }
+
+    /// Where alone a measure applies, where it is limited.
+    fn limit(&self, item: &Item, only_in: &[Territory]) -> Option<Block> {
+        (!only_in.is_empty()).then(|| Block::Facts(vec![self.scope(item, only_in)]))
+    }
+
+    /// Where a measure applies.
+    fn scope(&self, item: &Item, only_in: &[Territory]) -> (String, String) {
+        let marketplace = ("marketplace", arg(line(&item.marketplace, 100)));
+        let key = if only_in.is_empty() { "letter-scope-text" } else { "letter-scope-part" };
+        let named = ("territories", arg(words::territories(self.language, only_in)));
+        self.fact("letter-scope", tell(self.language, key, &[marketplace, named]))
+    }
+
     /// The elements of DSA Art. 17(3), in its order: (a) restriction, scope, duration; (b) facts and who
     /// notified; (c) automated means; (d) legal ground and why. (f), redress, follows in the closing; (e)
     /// concerns terms and conditions, on which no decision here rests.
-    fn reasons(&self, item: &Item, decision: &Decision, since: jiff::Timestamp) -> Vec<Block> {
+    fn reasons(
+        &self,
+        item: &Item,
+        (decision, only_in): (&Decision, &[Territory]),
+        since: jiff::Timestamp,
+    ) -> Vec<Block> {
         let complaint = &self.draft.complaint;
-        let marketplace = [("marketplace", arg(line(&item.marketplace, 100)))];
         let facts = tell(
             self.language,
             "letter-facts",
@@ -314,12 +342,9 @@ impl Writer<'_> {
         vec![
             Block::Heading(self.say("letter-restriction-title")),
             Block::Facts(vec![
-                self.fact(
-                    "letter-restriction",
-                    tell(self.language, &format!("measure-{}.seller", decision.measure), &marketplace),
-                ),
+                self.fact("letter-restriction", self.restriction(item, decision, only_in)),
                 self.fact("letter-restriction-since", time(self.language, since)),
-                self.fact("letter-scope", tell(self.language, "letter-scope-text", &marketplace)),
+                self.scope(item, only_in),
                 self.fact("letter-duration", self.say("letter-duration-text")),
             ]),
             Block::Heading(self.say("letter-facts-title")),

@@ -2,7 +2,7 @@
 
 use case::{
     CaseId, Claim, Decision, Decline, EffectId, Language, Letter, MeasureState, Outcome, PartyAct, Reference,
-    WhyRestore,
+    Territory, WhyRestore,
 };
 use jiff::Timestamp;
 use policy::Demand;
@@ -102,6 +102,8 @@ pub enum Matter {
     TakenDown {
         /// The decision.
         decision: Decision,
+        /// The territories in which it is down; none named: wherever it is offered.
+        only_in: Vec<Territory>,
         /// Since when the listing is down.
         since: Timestamp,
     },
@@ -109,6 +111,8 @@ pub enum Matter {
     StatementOfReasons {
         /// The decision.
         decision: Decision,
+        /// The territories in which it is down; none named: wherever it is offered.
+        only_in: Vec<Territory>,
         /// Since when the listing is down.
         since: Timestamp,
         /// Until when the seller can object and appeal.

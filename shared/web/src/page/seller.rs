@@ -148,8 +148,9 @@ impl SellerPage {
         let language = self.site.language;
         let measure_state = self.case.measure_state();
         let marketplace = [("marketplace", arg(&self.marketplace))];
+        let only_in = &self.case.only_in;
         let no_more = |key: &str| {
-            let measure = say(language, &format!("measure-{}", decision.measure));
+            let measure = words::measure(language, decision.measure, only_in);
             words::bracketed(language, &measure, self.site.say(key))
         };
         let (at, by) = self.last_decision()?;
@@ -157,13 +158,22 @@ impl SellerPage {
             measure: match measure_state {
                 MeasureState::Ordered => no_more("seller-measure-ordered"),
                 MeasureState::NeverTaken | MeasureState::Lifted => no_more("seller-measure-lifted"),
+                MeasureState::InForce | MeasureState::LiftOrdered if !only_in.is_empty() => {
+                    words::measure(language, decision.measure, only_in)
+                }
                 MeasureState::InForce | MeasureState::LiftOrdered => {
                     tell(language, &format!("measure-{}.seller", decision.measure), &marketplace)
                 }
             },
             at: time(language, at),
             by,
-            scope: measure_state.is_down().then(|| tell(language, "seller-scope-text", &marketplace)),
+            scope: measure_state.is_down().then(|| {
+                if only_in.is_empty() {
+                    return tell(language, "seller-scope-text", &marketplace);
+                }
+                let named = arg(words::territories(language, only_in));
+                tell(language, "seller-scope-part", &[("territories", named)])
+            }),
         })
     }
 

@@ -27,9 +27,10 @@ pub(crate) fn matters() -> Vec<Matter> {
             decline: Decline { by: Decider::Machine, at: at(2), code: DeclineCode::RightUnknown },
             appeal_until: at(4400),
         },
-        Matter::TakenDown { decision: decision(Decider::Machine), since: at(3) },
+        Matter::TakenDown { decision: decision(Decider::Machine), only_in: Vec::new(), since: at(3) },
         Matter::StatementOfReasons {
             decision: decision(Decider::Machine),
+            only_in: Vec::new(),
             since: at(3),
             appeal_until: at(4400),
         },
@@ -96,8 +97,12 @@ fn every_letter_is_complete_in_both_languages() {
 
 #[test]
 fn a_statement_of_reasons_has_every_element_of_dsa_17_3() {
-    let reasons =
-        |by| Matter::StatementOfReasons { decision: decision(by), since: at(3), appeal_until: at(4400) };
+    let reasons = |by| Matter::StatementOfReasons {
+        decision: decision(by),
+        only_in: Vec::new(),
+        since: at(3),
+        appeal_until: at(4400),
+    };
     let of = |by| compose(&draft(Language::En, vec![item("demo/1001", "Parka", reasons(by))])).unwrap().text;
     let by_machine = of(Decider::Machine);
     for element in [
@@ -120,6 +125,30 @@ fn a_statement_of_reasons_has_every_element_of_dsa_17_3() {
     }
     assert!(of(reviewer()).contains("by a person"));
     assert!(!of(reviewer()).contains("mina"), "a reviewer is not named to the parties");
+}
+
+#[test]
+fn letters_of_a_limited_measure_say_where_it_applies_and_nothing_of_elsewhere() {
+    let only_in = || vec!["DE".parse().unwrap(), "NL".parse().unwrap(), "XY".parse().unwrap()];
+    let down = || Matter::TakenDown { decision: decision(reviewer()), only_in: only_in(), since: at(3) };
+    let (since, appeal_until) = (at(3), at(4400));
+    let reasons = || Matter::StatementOfReasons {
+        decision: decision(reviewer()),
+        only_in: only_in(),
+        since,
+        appeal_until,
+    };
+    for (language, applies, everywhere) in [
+        (Language::En, "applies in Germany, the Netherlands, XY only", "wherever"),
+        (Language::Zh, "仅适用于德国、荷兰、XY", "所有地区"),
+    ] {
+        for matter in [down(), reasons()] {
+            let text = compose(&draft(language, vec![item("demo/1001", "Parka", matter)])).unwrap().text;
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(text.contains(applies), "{text}");
+            assert!(!text.contains(everywhere) && !text.contains("no longer find or order"), "{text}");
+        }
+    }
 }
 
 #[test]

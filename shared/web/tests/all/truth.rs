@@ -49,12 +49,17 @@ fn appeal(side: Side) -> Event {
 }
 
 fn not_reversed() -> Event {
-    Event::AppealDecided { by: reviewer(), reversed: false, measure: None }
+    Event::AppealDecided { by: reviewer(), reversed: false, measure: None, only_in: Vec::new() }
 }
 
 /// Logs of many a course, each with its name.
 fn courses() -> Vec<(&'static str, Vec<Event>)> {
-    let decided = Event::AppealDecided { by: reviewer(), reversed: true, measure: Some(Measure::Removal) };
+    let decided = Event::AppealDecided {
+        by: reviewer(),
+        reversed: true,
+        measure: Some(Measure::Removal),
+        only_in: Vec::new(),
+    };
     let reversed = then(declined(DeclineCode::NoInfringement), [appeal(Side::Complainant), decided]);
     let conceded = Event::Answered { answer: case::Answer::Concede, document: Digest::of(b"yes") };
     let not_restored = then(
@@ -142,7 +147,8 @@ fn the_sellers_page_says_how_the_last_decision_was_taken() {
 #[test]
 fn a_case_that_the_marketplace_ended_says_which_order_it_refused_and_when() {
     let give_up = |action, outcome| then(refused(action), [Event::Closed { outcome }]);
-    let takedown = vec![Event::Accepted { by: Decider::Machine, measure: Measure::Removal }];
+    let takedown =
+        vec![Event::Accepted { by: Decider::Machine, measure: Measure::Removal, only_in: Vec::new() }];
     let takedown = then(takedown, give_up(APPLY, Outcome::NotEnforced));
     let restoration = courses().pop().unwrap().1;
     for (events, en, zh) in [
@@ -195,7 +201,7 @@ fn a_letter_names_our_own_redress_only_where_it_is_open() {
 #[test]
 fn the_complainant_is_told_of_what_the_seller_may_do_and_no_more() {
     let decision = case::Decision { by: Decider::Machine, at: at(2), measure: Measure::Removal };
-    let matter = Matter::TakenDown { decision, since: at(3) };
+    let matter = Matter::TakenDown { decision, only_in: Vec::new(), since: at(3) };
     let (objects, appeals) = (["may object", "卖家可以提出异议"], ["may appeal", "卖家可以申诉"]);
     let texts = both(&matter, &[], &[PartyAct::CounterNotice, PartyAct::Appeal]);
     check(&texts, objects, true);
@@ -328,5 +334,23 @@ fn every_letter_is_signed() {
         for text in [confirmation.compose().unwrap().text, returned.compose().unwrap().text] {
             assert!(text.trim_end().ends_with("Northmarket"), "{text}");
         }
+    }
+}
+
+#[test]
+fn pages_say_where_a_limited_measure_applies() {
+    let mut limited = accepted();
+    limited[1] = Event::Accepted {
+        by: reviewer(),
+        measure: Measure::Removal,
+        only_in: vec!["DE".parse().unwrap(), "AT".parse().unwrap()],
+    };
+    for (language, named) in [(Language::En, "Germany, Austria"), (Language::Zh, "德国、奥地利")] {
+        let page = seller(language, limited.clone()).html();
+        assert!(page.contains(named) && !page.contains("Everywhere on") && !page.contains("整个"), "{page}");
+        let page = status(language, vec![view("demo/1001", "Parka", limited.clone())]).html();
+        assert!(page.contains(named), "{page}");
+        let page = seller(language, accepted()).html();
+        assert!(!page.contains(named), "{page}");
     }
 }

@@ -88,7 +88,11 @@ fn validation() -> impl Strategy<Value = Event> {
         version().prop_map(|version| Event::PicturesAsked { version }),
         comparison().prop_map(Event::PicturesCompared),
         select(Question::ALL).prop_map(|question| Event::SentToDesk { question }),
-        (decider(), select(Measure::ALL)).prop_map(|(by, measure)| Event::Accepted { by, measure }),
+        (decider(), select(Measure::ALL), territories()).prop_map(|(by, measure, only_in)| Event::Accepted {
+            by,
+            measure,
+            only_in
+        }),
         select(WhyReconsider::ALL).prop_map(|why| Event::Reconsidered { why }),
         (decider(), select(DeclineCode::ALL)).prop_map(|(by, code)| Event::Declined { by, code }),
         Just(Event::Withdrawn),
@@ -174,19 +178,25 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
     let guards = proptest::collection::vec("[a-z_]{1,24}".prop_map(|code| code.parse().unwrap()), 0..3);
     let seller = proptest::option::of(".{0,20}".prop_map(|id| party(&id)));
     let rule = proptest::option::of("[a-z_]{1,40}".prop_map(|code| code.parse().unwrap()));
-    let of_listing = (proptest::option::of(version()), proptest::option::of(digest()));
+    let of_listing = (territories(), proptest::option::of(version()), proptest::option::of(digest()));
     (any::<u16>(), rule, inputs, (found_by, guards), seller, of_listing).prop_map(
-        |(rules, rule, inputs, (found_by, guards), seller, (version, snapshot))| Record {
+        |(rules, rule, inputs, (found_by, guards), seller, (only_in, version, snapshot))| Record {
             rules,
             rule,
             inputs,
             found_by,
             guards,
             seller,
+            only_in,
             version,
             snapshot,
         },
     )
+}
+
+fn territories() -> impl Strategy<Value = Vec<Territory>> {
+    let territory = "[A-Z]{2}".prop_map(|code| code.parse().unwrap());
+    proptest::collection::vec(territory, 0..3)
 }
 
 fn orders() -> impl Strategy<Value = Event> {
@@ -218,8 +228,9 @@ fn dispute() -> impl Strategy<Value = Event> {
 fn appeals() -> impl Strategy<Value = Event> {
     prop_oneof![
         (side(), digest()).prop_map(|(by, document)| Event::Appealed { by, document }),
-        (decider(), any::<bool>(), proptest::option::of(select(Measure::ALL)))
-            .prop_map(|(by, reversed, measure)| Event::AppealDecided { by, reversed, measure }),
+        (decider(), any::<bool>(), proptest::option::of(select(Measure::ALL)), territories()).prop_map(
+            |(by, reversed, measure, only_in)| Event::AppealDecided { by, reversed, measure, only_in }
+        ),
         (decider(), any::<bool>()).prop_map(|(by, agreed)| Event::BlindReview { by, agreed }),
         select(Outcome::ALL).prop_map(|outcome| Event::Closed { outcome }),
     ]

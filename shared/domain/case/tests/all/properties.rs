@@ -1,7 +1,6 @@
 //! What holds for every case, whatever is asked of it by whomever in whatever order.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "in a test, a panic is a finding")]
-
+mod limits;
 mod reach;
 mod story;
 
@@ -409,7 +408,7 @@ fn a_log_in_which_silence_upholds_does_not_fold() {
     let anna = Decider::Reviewer("anna".parse().unwrap());
     let told = OwedLetter { of: 4, letter: Letter::CounterNotice };
     let log = [
-        Event::Accepted { by: Decider::Machine, measure: Measure::Removal },
+        Event::Accepted { by: Decider::Machine, measure: Measure::Removal, only_in: Vec::new() },
         Event::Order { action: Action::Apply(Measure::Removal), step: OrderStep::Requested },
         Event::Order {
             action: Action::Apply(Measure::Removal),

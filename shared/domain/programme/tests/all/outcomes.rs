@@ -28,7 +28,10 @@ fn after(events: &[Event]) -> CaseOutcome {
 
 fn accepted() -> Vec<Event> {
     let by = Decider::Machine;
-    vec![Event::Accepted { by, measure: Measure::Removal }, ordered(OrderStep::Requested)]
+    vec![
+        Event::Accepted { by, measure: Measure::Removal, only_in: Vec::new() },
+        ordered(OrderStep::Requested),
+    ]
 }
 
 fn ordered(step: OrderStep) -> Event {
@@ -79,9 +82,14 @@ fn each_way_has_its_ending() {
     let upheld = [contest.clone(), Event::Upheld { by: anna() }];
     let sellers_appeal = Event::Appealed { by: Side::Seller, document: Digest::of(b"appeal") };
     let own_appeal = Event::Appealed { by: Side::Complainant, document: Digest::of(b"appeal") };
-    let decided = |reversed| Event::AppealDecided { by: anna(), reversed, measure: None };
-    let accepted_after_all =
-        Event::AppealDecided { by: anna(), reversed: true, measure: Some(Measure::Removal) };
+    let decided =
+        |reversed| Event::AppealDecided { by: anna(), reversed, measure: None, only_in: Vec::new() };
+    let accepted_after_all = Event::AppealDecided {
+        by: anna(),
+        reversed: true,
+        measure: Some(Measure::Removal),
+        only_in: Vec::new(),
+    };
     let cases: [(Vec<Event>, &[Event], Ending); 19] = [
         (vec![], &[], Ending::Open),
         (accepted(), &[], Ending::Open),

@@ -32,7 +32,7 @@ pub use owner::{Likeness, compare as compare_owners};
 pub use picture::{MOST_PICTURES, PictureRole, RightPicture};
 pub use seller::AuthorisedSeller;
 pub use state::{RightState, WhyNot};
-pub use territory::{covers, covers_part};
+pub use territory::{covers, part_covered};
 
 /// At most so many documents of a right.
 pub const MOST_DOCUMENTS: usize = 50;

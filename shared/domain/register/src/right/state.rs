@@ -3,7 +3,7 @@
 use case::Territory;
 use jiff::civil::Date;
 
-use super::{ReviewState, Right, RightStatus, covers, covers_part};
+use super::{ReviewState, Right, RightStatus, covers, part_covered};
 
 /// The state of a right on a day, its expiry computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,10 +102,10 @@ impl Right {
         covers(&self.territories, territory)
     }
 
-    /// Whether it reaches a part of `territory` and not all of it; see [`covers_part`].
+    /// The states of `territory` that it covers, where it covers a part of it; see [`part_covered`].
     #[must_use]
-    pub fn covers_part(&self, territory: Territory) -> bool {
-        covers_part(&self.territories, territory)
+    pub fn part_covered(&self, territory: Territory) -> Vec<Territory> {
+        part_covered(&self.territories, territory)
     }
 
     /// Whether it is in force in `territory` on `today`.

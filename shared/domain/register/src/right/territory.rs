@@ -41,16 +41,16 @@ const fn members_of(named: [u8; 2]) -> &'static [&'static [u8; 2]] {
     }
 }
 
-/// Whether a right that is in force in `territories` reaches a part of `territory` and not all of it, as a German mark
-/// does of the Union.
+/// The part of `territory` that a right covers which is in force in `territories` and does not cover all of it, as a German
+/// mark does of the Union: its states. Else none.
 #[must_use]
-pub fn covers_part(territories: &[Territory], territory: Territory) -> bool {
-    let states = members_of(united(territory.letters()));
-    let reaches = |named: &Territory| {
-        let named = united(named.letters());
-        states.iter().any(|state| **state == named || members_of(named).contains(state))
-    };
-    !covers(territories, territory) && territories.iter().any(reaches)
+pub fn part_covered(territories: &[Territory], territory: Territory) -> Vec<Territory> {
+    if covers(territories, territory) {
+        return Vec::new();
+    }
+    let states = members_of(united(territory.letters())).iter();
+    let states = states.filter_map(|state| std::str::from_utf8(*state).ok()?.parse().ok());
+    states.filter(|state| covers(territories, *state)).collect()
 }
 
 /// The Union by one of its two codes.
@@ -88,17 +88,27 @@ mod tests {
             assert_eq!(covers(&[named.parse().unwrap()], asked.parse().unwrap()), covered, "{named} {asked}");
         }
         assert!(!covers(&[], "EU".parse().unwrap()));
-        for (named, asked, in_part) in [
-            ("DE", "EU", true),
-            ("BX", "EU", true),
-            ("NL", "BX", true),
-            ("EU", "DE", false),
-            ("GB", "EU", false),
-        ] {
-            let named = [named.parse().unwrap()];
-            assert_eq!(covers_part(&named, asked.parse().unwrap()), in_part, "{named:?} {asked}");
-        }
         assert_eq!(EUROPEAN_UNION.len(), 27);
+    }
+
+    #[test]
+    fn a_part_is_told_by_its_states() {
+        for (named, asked, part) in [
+            ("DE", "EU", "DE"),
+            ("DE", "EM", "DE"),
+            ("BX", "EU", "BE LU NL"),
+            ("NL", "BX", "NL"),
+            ("DE BX GB", "EU", "BE DE LU NL"),
+            ("EU", "DE", ""),
+            ("DE EU", "EU", ""),
+            ("GB", "EU", ""),
+            ("DE", "FR", ""),
+        ] {
+            let named: Vec<Territory> = named.split(' ').map(|it| it.parse().unwrap()).collect();
+            let found = part_covered(&named, asked.parse().unwrap());
+            let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+            assert_eq!(found.join(" "), part, "{named:?} {asked}");
+        }
     }
 
     #[test]

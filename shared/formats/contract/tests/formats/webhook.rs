@@ -66,13 +66,17 @@ fn the_golden_body_is_still_posted_the_same() {
         complaint: ComplaintId::new(id()),
         listing: "demo/1001".parse().unwrap(),
         state: "declined",
+        only_in: vec![],
         decline: Some((DeclineCode::RightUnknown, "right_number")),
         missing: vec!["name"],
         api_url: "https://g.example/api/v1/complaints/01934f6e2a5c7d108b3e5f60718293a4".into(),
     };
     assert_eq!(event.body().as_deref(), Some(BODY.trim_end()));
-    let bare = CaseEvent { decline: None, missing: vec![], ..event }.body().unwrap();
+    let bare = CaseEvent { decline: None, missing: vec![], ..event.clone() }.body().unwrap();
     assert!(!bare.contains("\"decline\"") && !bare.contains("missing"), "{bare}");
+    let only_in = vec!["DE".parse().unwrap(), "FR".parse().unwrap()];
+    let limited = CaseEvent { state: "in_force", only_in, ..event }.body().unwrap();
+    assert!(limited.contains(r#""state":"in_force","territories":["DE","FR"],"#), "{limited}");
 }
 
 #[test]

@@ -63,7 +63,7 @@ pub(crate) fn sent(of: u32, letter: Letter) -> Event {
 pub(crate) fn accepted() -> Vec<Event> {
     vec![
         sent(0, Letter::Receipt),
-        Event::Accepted { by: Decider::Machine, measure: Measure::Removal },
+        Event::Accepted { by: Decider::Machine, measure: Measure::Removal, only_in: Vec::new() },
         Event::Order { action: Action::Apply(Measure::Removal), step: OrderStep::Requested },
         Event::Order {
             action: Action::Apply(Measure::Removal),

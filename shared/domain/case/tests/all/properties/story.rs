@@ -147,7 +147,6 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
         Command::Merge { complaint: complaint(u128::from(case.events)) },
         Command::Merge { complaint: complaint(1) },
         Command::FindIncomplete { missing: vec![Element::GoodFaith] },
-        Command::Judge(record()),
         Command::ComparePictures(compared("1")),
         Command::AskDesk { question: Question::Policy },
         Command::Order(OrderCommand::Request),
@@ -159,6 +158,7 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
         Command::Withdraw,
     ];
     commands.extend(["1".into(), case.events.to_string()].map(|version| Command::AskPictures { version }));
+    commands.extend([record(), of_part("DE"), of_part("")].map(Command::Judge));
     commands.extend(WhyReconsider::ALL.iter().map(|why| Command::Reconsider { why: *why }));
     commands.extend(Measure::ALL.iter().map(|measure| Command::Accept { measure: *measure }));
     commands
@@ -207,6 +207,12 @@ fn record() -> Record {
     let seller = Some(PartyId::new(uuid::Uuid::from_u128(2)));
     let found_by = "exact".parse().ok();
     Record { found_by, seller, ..Record::of(1, inputs.parse().unwrap()) }
+}
+
+/// A record under a right that covers a part of the territory, with that part as far as it is known.
+pub(crate) fn of_part(part: &str) -> Record {
+    let inputs = "listing=visible right=in_force territory=part".parse().unwrap();
+    Record { only_in: part.parse().into_iter().collect(), ..Record::of(2, inputs) }
 }
 
 pub(crate) fn filing() -> Filing {
