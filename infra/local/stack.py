@@ -15,6 +15,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -35,6 +36,12 @@ PROGRAMME = "honest"
 STAFF = ["ada", "ben"]
 # The access key that ministack takes for the account's owner.
 OWNER = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+
+
+def alone(start) -> str:
+    """Starts a service while no other stack of this machine does: a port that is free stays so until it is taken."""
+    with locked(Path(tempfile.gettempdir()) / f"goodfaith-ports-{os.getuid()}.lock", "another stack that starts"):
+        return start()
 
 
 class Stack:
@@ -211,7 +218,9 @@ class Stack:
         for name in STAFF:
             file = self.folder / f"{name}.env"
             user = ensure_user(iam, name)
-            for policy in ("DeskPolicy", "ErasurePolicy"):
+            # The first of them operates, too.
+            policies = ["DeskPolicy", "ErasurePolicy"] + (["ControlPolicy"] if name == STAFF[0] else [])
+            for policy in policies:
                 iam.attach_user_policy(UserName=name, PolicyArn=outputs[policy])
             known = {key["AccessKeyId"] for key in iam.list_access_keys(UserName=name)["AccessKeyMetadata"]}
             own = self.secrets().get(name, {})
@@ -294,8 +303,8 @@ class Stack:
     def up(self) -> None:
         steps = [
             ("build", self.build),
-            ("ministack", self.start_ministack),
-            ("marketplace", self.start_marketplace),
+            ("ministack", lambda: alone(self.start_ministack)),
+            ("marketplace", lambda: alone(self.start_marketplace)),
             ("deploy", self.deploy),
             ("demo data", self.demo_data),
             ("demo staff", self.demo_staff),

@@ -23,7 +23,7 @@ fn port_of(call: &str) -> &str {
 }
 
 /// The calls that `step` and `app` make for a function: by what it names of theirs.
-pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 51] = [
+pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 53] = [
     ("MarkCache", &["CompiledMarks::compiled_marks"]),
     ("MarketplaceCache", &["Registry::marketplaces"]),
     (
@@ -108,10 +108,29 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 51] = [
             "OwnComplaints::note_own",
         ],
     ),
+    (
+        "resubmit_by_mail",
+        &[
+            "Registry::rights",
+            "Subjects::known_parties",
+            "Subjects::parties_by_id",
+            "Documents::read",
+            "Documents::seal",
+            "References::give_reference",
+            "Cases::create",
+            "Cases::append",
+            "Cases::load",
+            "Complaints::begin",
+            "Subjects::data_key",
+            "Accounts::account",
+            "OwnComplaints::note_own",
+        ],
+    ),
     ("reply_by_mail", &["Documents::seal", "Cases::append", "Cases::load", "Subjects::data_key"]),
     ("leave_files", &["Inbox::leave"]),
     ("follow_link", &["Complaints::fan_out", "Cases::load"]),
     ("cases_of", &["Complaints::fan_out", "Cases::load"]),
+    ("case_of", &["Cases::load"]),
     ("seller_case", &["Cases::load"]),
     ("complaint_document", &["Documents::read", "Subjects::data_key"]),
     ("statement_text", &["Documents::read", "Subjects::data_key"]),
@@ -312,6 +331,32 @@ pub(super) fn uses(function: &str) -> Uses {
         .flat_map(|(_, calls)| calls.iter().map(|call| (*call).to_owned()));
     let calls = made_itself.chain(made_for_it).collect();
     Uses { ports, calls }
+}
+
+/// What the functions use of `app` is in the table: else its role lacks what nobody has noticed.
+#[test]
+fn what_functions_have_done_for_them_is_known() {
+    let code = code_in("shared/app/src");
+    let free = code.split("\npub async fn ").skip(1);
+    let free = free.filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next());
+    let known: BTreeSet<&str> = MADE_FOR_A_FUNCTION.iter().map(|(name, _)| *name).collect();
+    let unknown: BTreeSet<&str> = free.filter(|name| !known.contains(name)).collect();
+    for function in functions() {
+        let code = code_in(&format!("functions/{}/src", function.name));
+        let named: String = code
+            .split("app::")
+            .skip(1)
+            .map(|rest| rest.split([';', '(']).next().unwrap_or_default())
+            .collect::<Vec<_>>()
+            .join(" ");
+        let words = words(&named);
+        let used: Vec<_> = unknown.iter().filter(|name| words.contains(**name)).collect();
+        assert!(
+            used.is_empty(),
+            "{} uses {used:?} of app, and the table does not say what they call",
+            function.name
+        );
+    }
 }
 
 #[test]

@@ -100,6 +100,30 @@ async fn a_hidden_listing_is_asked_for_again_and_declined_only_later() {
     assert_eq!(decline.code, DeclineCode::ListingGone);
 }
 
+/// Another marketplace, and another right.
+fn know_others(world: &World) {
+    let mut inner = world.look();
+    let other = port::MarketplaceConfig { id: "other".parse().unwrap(), ..sample::marketplace() };
+    inner.marketplaces.insert(other.id.clone(), other);
+    let right: case::RightRef = "trademark/EM/018999002".parse().unwrap();
+    inner.rights.insert(right.clone(), register::Right { right, ..sample::right() });
+}
+
+#[tokio::test]
+async fn a_switch_that_would_govern_nothing_is_refused() {
+    let world = sample::world(1);
+    for scope in ["marketplace/othr", "right/trademark/EM/18999001", "rule/well_foundd"] {
+        for stopped in [true, false] {
+            let by = "ada".parse().unwrap();
+            let why = "Being looked into.".to_owned();
+            let set =
+                app::switches::set_switch(&world, &world, scope.parse().unwrap(), stopped, by, why).await;
+            assert!(set.is_err(), "{scope} {stopped}");
+        }
+    }
+    assert!(world.look().switches.is_empty());
+}
+
 #[tokio::test]
 async fn a_stop_holds_at_once_and_says_what_it_governs() {
     for (scope, stops) in [
@@ -112,6 +136,7 @@ async fn a_stop_holds_at_once_and_says_what_it_governs() {
         ("rule/copied_picture", false),
     ] {
         let world = sample::world(2);
+        know_others(&world);
         assert!(is_accepted(&decided(&world, &sample::complaint(1, [0])).await));
         for stopped in [true, false] {
             let (scope, by) = (scope.parse().unwrap(), "ada".parse().unwrap());

@@ -1,7 +1,7 @@
 //! Correcting a declined complaint: what it said, with what failed changed, is filed again about the same listing,
 //! and keeps its queue priority time.
 
-use case::{ComplaintId, Digest, Illegal, Owner, PartyAct, Proof, Side, State};
+use case::{Channel, ComplaintId, Digest, Illegal, Owner, PartyAct, Proof, Side, State};
 use contract::complaint::Evidence;
 use jiff::Timestamp;
 use notice::mail::{Attachment, MailReading};
@@ -103,7 +103,8 @@ where
     let keeper = Keeper::of_writer(store, before.filer.party).await?;
     let files = EncryptedFiles::of(&keeper, files)?;
     files.seal(documents).await?;
-    let corrected = corrected(stored, before, &checked, files.named(), (decline.at, clock.now()));
+    let corrected =
+        corrected(stored, before, &checked, files.named(), Channel::Web, (decline.at, clock.now()));
     file_corrected((store, documents, nudges), corrected, checked.account).await
 }
 
@@ -139,7 +140,8 @@ where
     let before = IdentifiedComplaint::read(&before).map_err(DocumentError::from)?;
     let keeper = Keeper::of_writer(store, before.filer.party).await?;
     let (original, evidence) = seal_mail((documents, &keeper), raw, mail).await?;
-    let mut corrected = corrected(stored, before, &checked, evidence, (decline.at, clock.now()));
+    let mut corrected =
+        corrected(stored, before, &checked, evidence, Channel::Mail, (decline.at, clock.now()));
     corrected.complaint.original = Some(original);
     file_corrected((store, documents, nudges), corrected, None).await.map(Some)
 }
@@ -198,6 +200,7 @@ fn corrected(
     before: IdentifiedComplaint,
     checked: &Checked,
     evidence: Vec<Evidence>,
+    channel: Channel,
     (declined_at, now): (Timestamp, Timestamp),
 ) -> IdentifiedComplaint {
     let mut corrected = before;
@@ -208,6 +211,7 @@ fn corrected(
     complaint.statements.clone_from(&draft.statements);
     complaint.missing = Vec::new();
     complaint.proof = checked.proof;
+    complaint.channel = channel;
     complaint.priority_at = Some(stored.case.priority_at());
     complaint.listings.retain(|named| named.listing == stored.case.filing.listing);
     complaint.evidence.extend(evidence);
