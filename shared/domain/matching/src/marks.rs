@@ -4,6 +4,7 @@
 //! A title is folded once into units; from each place where a word may begin, walks go along flat tries of the
 //! names. Nothing loops over marks. Every match tells its operation, strength, confidence tier and guards.
 
+mod apart;
 mod explain;
 mod fold;
 mod found;

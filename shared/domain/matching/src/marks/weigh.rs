@@ -5,7 +5,7 @@ use super::found::Found;
 use super::operation::{Guard, Operation, Tier};
 use super::registry::{Origin, Pattern, Registry};
 use super::usage::{self, Reasons};
-use super::{Context, Match, han, words};
+use super::{Context, Match, apart, han, words};
 
 /// Names up to this many letters never act.
 const SHORT: u32 = 3;
@@ -29,6 +29,14 @@ enum Backing {
     Classes,
     /// Another name of the mark stands beside it, or it is written as a name for goods of its classes.
     Sure,
+}
+
+/// How a name stands in the title.
+struct Written<'a> {
+    text: &'a str,
+    operation: Operation,
+    /// Whether the name, or what it is written as, is an ordinary word.
+    ordinary: bool,
 }
 
 /// A confidence tier that only goes down, and why it did.
@@ -98,15 +106,17 @@ impl Scales<'_> {
         }
         self.by_deviation(found, pattern, operation, &mut guarded);
         let plain_name = self.plain_name(pattern);
-        // That the classes fit makes no name of a word in small letters, nor of one that describes any goods.
-        let is_name = self.is_han(found) || text.chars().any(char::is_uppercase);
+        let plain = words::is_latin_word(&self.units.text(found.from, found.to));
+        let written = Written { text, operation, ordinary: pattern.is_word || plain };
         let backing = match shares {
             _ if sure => Backing::Sure,
-            Some(true) if is_name && !usage::describes(&plain_name) => Backing::Sure,
+            Some(true) if !usage::describes(&plain_name) && self.is_name(found, &at, &written) => {
+                Backing::Sure
+            }
             Some(true) => Backing::Classes,
             Some(false) | None => Backing::Nothing,
         };
-        self.by_name(found, pattern, text, operation, backing, &mut guarded);
+        self.by_name(found, pattern, &written, backing, &mut guarded);
         if shares == Some(false) {
             guarded.to(Tier::Desk, Guard::OtherClass);
         }
@@ -141,6 +151,29 @@ impl Scales<'_> {
         })
     }
 
+    /// Whether a text that the classes back is written as a name. A Han name that is an ordinary word, or cut out of two,
+    /// never is; an ordinary word in letters only where it stands apart, or nobody would write it so by chance.
+    fn is_name(&self, found: &Found, at: &std::ops::Range<usize>, written: &Written<'_>) -> bool {
+        if self.is_han(found) {
+            return !written.ordinary && !han::crosses_words(self.units, found.from, found.to);
+        }
+        let has_capital = written.text.chars().any(char::is_uppercase);
+        has_capital
+            && (!written.ordinary
+                || self.is_deliberate(found, written.operation)
+                || apart::is_apart(self.title, at))
+    }
+
+    /// Whether nobody writes an ordinary word so by chance.
+    fn is_deliberate(&self, found: &Found, operation: Operation) -> bool {
+        match operation {
+            Operation::Spaced | Operation::Punctuated | Operation::Split => !found.plain_pieces,
+            Operation::Leet | Operation::Masked => true,
+            Operation::Diacritic => self.is_oddly_marked(found),
+            _ => is_disguised(operation),
+        }
+    }
+
     /// A name without its signs, in lower case.
     fn plain_name(&self, pattern: &Pattern) -> String {
         let name = self.registry.name(pattern).chars().filter(|char| char.is_alphanumeric());
@@ -152,42 +185,27 @@ impl Scales<'_> {
         &self,
         found: &Found,
         pattern: &Pattern,
-        text: &str,
-        operation: Operation,
+        written: &Written<'_>,
         backing: Backing,
         guarded: &mut Guarded,
     ) {
+        let Written { text, operation, ordinary } = *written;
         let name = self.registry.name(pattern);
         let corroborated = backing == Backing::Sure;
         let as_written = text == name;
-        let disguised = matches!(
-            operation,
-            Operation::Fullwidth
-                | Operation::ZeroWidth
-                | Operation::Bidi
-                | Operation::Mathematical
-                | Operation::Confusable
-        );
+        let disguised = is_disguised(operation);
         let han = self.is_han(found);
         if pattern.length <= SHORT && !han && pattern.origin != Origin::Pinyin || pattern.length == 1 {
             let tier = if as_written && pattern.length > 1 { Tier::Desk } else { Tier::Note };
             guarded.to(tier, Guard::ShortName);
         }
-        let plain = words::is_latin_word(&self.units.text(found.from, found.to));
         let spelled_out = matches!(operation, Operation::Spaced | Operation::Punctuated)
             && pattern.length >= DISTINCTIVE
             && self.is_spelled_out(found, pattern);
         let disguised_phrase =
             disguised || spelled_out || matches!(operation, Operation::Joined | Operation::Diacritic);
-        if (pattern.is_word || plain) && !corroborated {
-            // Nobody writes an ordinary word in such ways by chance.
-            let deliberate = match operation {
-                Operation::Spaced | Operation::Punctuated | Operation::Split => !found.plain_pieces,
-                Operation::Leet | Operation::Masked => true,
-                Operation::Diacritic => self.is_oddly_marked(found),
-                _ => disguised,
-            };
-            let deliberate = deliberate && pattern.length > SHORT;
+        if ordinary && !corroborated {
+            let deliberate = self.is_deliberate(found, operation) && pattern.length > SHORT;
             let as_a_name = as_written && text.chars().any(char::is_uppercase) || deliberate;
             let is_for_a_person = as_a_name || han || backing == Backing::Classes;
             guarded.to(if is_for_a_person { Tier::Desk } else { Tier::Note }, Guard::DictionaryWord);
@@ -338,6 +356,18 @@ impl Scales<'_> {
         own.iter().filter(|unit| unit.class != Class::Sign).all(|unit| foreign(&unit))
             && around.map(|(_, unit)| unit).filter(foreign).count() > 2
     }
+}
+
+/// Letters that only look like those of the name, or stand among others that are not seen.
+const fn is_disguised(operation: Operation) -> bool {
+    matches!(
+        operation,
+        Operation::Fullwidth
+            | Operation::ZeroWidth
+            | Operation::Bidi
+            | Operation::Mathematical
+            | Operation::Confusable
+    )
 }
 
 /// Whether every marked letter of a text is one of the name's own.

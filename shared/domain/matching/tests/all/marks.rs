@@ -136,13 +136,18 @@ fn a_latin_name_is_found_by_its_sound_in_other_alphabets() {
 
 #[test]
 fn an_ordinary_word_acts_only_with_its_class_or_beside_another_name() {
-    let titles = ["green meadow flowers", "Meadow shirt", "MEADOW shirt"];
-    for title in titles {
+    for (title, is_name) in [
+        ("green meadow flowers", false),
+        ("Meadow shirt", false),
+        ("Cotton Shirt Meadow Blue", false),
+        ("blue shirt, Meadow of cotton", false),
+        ("MEADOW shirt", true),
+        ("soft cotton shirt by Meadow in blue", true),
+    ] {
         let matched = registry().find(title);
         assert!(matched[0].tier < Tier::Act && matched[0].guards == [Guard::DictionaryWord], "{matched:?}");
         let fitting = registry().find_in(title, &Context { classes: &[25] });
-        // In small letters it is a word like its neighbours.
-        let is_name = !title.contains("meadow");
+        // Written like its neighbours, it is a word as they are.
         assert_eq!(fitting[0].tier == Tier::Act, is_name, "{fitting:?}");
         assert_eq!(fitting[0].guards.is_empty(), is_name, "{fitting:?}");
         let other = registry().find_in(title, &Context { classes: &[9] });
@@ -150,6 +155,22 @@ fn an_ordinary_word_acts_only_with_its_class_or_beside_another_name() {
     }
     check("Meadow by Medowline, shirt", "Meadow", Operation::Exact, Tier::Act);
     assert!(found("红富士苹果5斤", "苹果").unwrap().tier < Tier::Act);
+}
+
+#[test]
+fn a_han_word_or_one_cut_out_of_two_never_acts_for_its_class() {
+    let mark =
+        |name: &str| Mark { id: name.into(), names: vec![name.into()], aliases: vec![], classes: vec![25] };
+    let marks = Marks::compile(vec![mark("月亮"), mark("以真"), mark("佐凡")]);
+    for (title, acts) in [
+        ("月亮 连衣裙 新款", false),
+        ("以真丝制作的衬衫", false),
+        ("以真 衬衫 新款", true),
+        ("佐凡 衬衫 新款", true),
+    ] {
+        let matched = marks.find_in(title, &Context { classes: &[25] });
+        assert_eq!(matched.iter().any(|it| it.tier == Tier::Act), acts, "{title}: {matched:?}");
+    }
 }
 
 #[test]
