@@ -12,8 +12,9 @@ pub fn use_of(guards: &[Guard]) -> UseInput {
 }
 
 /// From what is most to be heeded to what is least.
-const ORDER: [UseInput; 11] = [
+const ORDER: [UseInput; 12] = [
     UseInput::Resale,
+    UseInput::NotForSale,
     UseInput::ParallelImport,
     UseInput::Parody,
     UseInput::AboutOrReview,
@@ -30,6 +31,7 @@ const fn one(guard: Guard) -> UseInput {
     match guard {
         Guard::SecondHand | Guard::Refurbished => UseInput::Resale,
         Guard::ParallelImport => UseInput::ParallelImport,
+        Guard::NotForSale => UseInput::NotForSale,
         Guard::Parody => UseInput::Parody,
         Guard::About | Guard::Review => UseInput::AboutOrReview,
         Guard::SparePart | Guard::Repair => UseInput::PartOrRepair,
@@ -65,6 +67,7 @@ mod tests {
             (&[][..], UseInput::None),
             (&[Guard::OtherClass], UseInput::None),
             (&[Guard::SparePart, Guard::SecondHand], UseInput::Resale),
+            (&[Guard::Accessory, Guard::NotForSale], UseInput::NotForSale),
             (&[Guard::About, Guard::Refurbished], UseInput::Resale),
             (&[Guard::WeakDeviation, Guard::Nominative], UseInput::FitOrLikeness),
             (&[Guard::OtherClass, Guard::ShortName], UseInput::Doubtful),

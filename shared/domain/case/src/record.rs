@@ -110,6 +110,8 @@ codes! {
         Resale = "resale",
         /// The goods are offered as imported past the owner's dealers.
         ParallelImport = "parallel_import",
+        /// Goods are sought, or lent out for money: nothing is for sale.
+        NotForSale = "not_for_sale",
         /// A parody or joke.
         Parody = "parody",
         /// A book, film, print, manual, review or comparison.

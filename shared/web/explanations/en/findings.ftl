@@ -84,6 +84,7 @@ input-use = what the listing seems to use the mark for
     .none = The program found nothing in the listing’s words that says that the mark is used for something that may be lawful.
     .resale = By its words, the listing offers the goods as used or refurbished. Whether that is true was not examined.
     .parallel_import = By its words, the listing offers the goods as imported past the dealers of the owner. Whether that is true was not examined.
+    .not_for_sale = By its words, the listing seeks goods or offers them for rent, and sells nothing. Whether that is so was not examined.
     .parody = By its words, the listing offers a parody or a joke. Whether that is so was not examined.
     .about_or_review = By its words, the listing offers a book, a film, a print or a manual about the mark’s goods, or reviews or compares them. Whether that is so was not examined.
     .part_or_repair = By its words, the listing offers a part for the owner’s goods, or their repair. Whether that is so was not examined.

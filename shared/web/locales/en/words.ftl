@@ -218,6 +218,7 @@ guard-negated = The listing says that its goods are not of this mark.
 guard-second_hand = The listing says that the goods are used.
 guard-refurbished = The listing says that the goods are refurbished.
 guard-parallel_import = The listing says that the goods were imported outside the owner’s sales channels.
+guard-not_for_sale = The listing seems to seek goods or to rent them out, not to sell them.
 guard-spare_part = The listing seems to offer a part for the owner’s goods.
 guard-repair = The listing seems to offer a repair of the owner’s goods, or something for it.
 guard-accessory = The listing seems to offer something to be used with the owner’s goods.

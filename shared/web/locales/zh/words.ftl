@@ -218,6 +218,7 @@ guard-negated = 该商品称其并非该商标的商品。
 guard-second_hand = 该商品称其为二手商品。
 guard-refurbished = 该商品称其为翻新商品。
 guard-parallel_import = 该商品称其并非经权利人的销售渠道进口。
+guard-not_for_sale = 该商品信息似乎是求购或出租，而非出售商品。
 guard-spare_part = 所售似乎是用于权利人商品的零配件。
 guard-repair = 所售似乎是权利人商品的维修服务或维修用品。
 guard-accessory = 所售似乎是与权利人商品搭配使用的物品。

@@ -125,6 +125,7 @@ fn why(guard: Guard, language: Language) -> &'static str {
             "the goods are offered as parallel imports, and genuine ones may be lawful",
             "商品以平行进口出售，正品可能合法",
         ),
+        Guard::NotForSale => ("the goods are sought or for rent, not for sale", "商品为求购或出租，并非出售"),
         Guard::SparePart => ("the goods may be a spare part", "商品可能是零配件"),
         Guard::Repair => ("the title speaks of a repair", "标题涉及维修"),
         Guard::Accessory => ("the goods may be an accessory", "商品可能是周边配件"),

@@ -207,6 +207,8 @@ guards! {
     Refurbished = "refurbished",
     /// The goods are offered as imported past the owner's dealers: rights may be exhausted.
     ParallelImport = "parallel_import",
+    /// Nothing is offered for sale: goods are sought, or lent out for money.
+    NotForSale = "not_for_sale",
     /// The goods are a part of what the mark's owner makes.
     SparePart = "spare_part",
     /// What is offered is a repair, or is for one.

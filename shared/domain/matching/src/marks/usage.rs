@@ -17,7 +17,7 @@ mod tokens;
 const STRANGE: usize = 2;
 const STRANGE_OF_MODEL: usize = 3;
 /// The same for characters of scripts that part no words.
-const STRANGE_CHARS: usize = 6;
+const STRANGE_CHARS: usize = 10;
 /// How far back a head noun may be said to come along with the goods.
 const ALONG: usize = 3;
 /// How many words may stand between a negation and the name.
@@ -31,7 +31,7 @@ pub(super) struct Reasons(u16);
 
 impl Reasons {
     /// Each with its guard.
-    const ALL: [(Self, Guard); 12] = [
+    const ALL: [(Self, Guard); 13] = [
         (Self::NEGATED, Guard::Negated),
         (Self(1 << 2), Guard::SecondHand),
         (Self(1 << 3), Guard::Refurbished),
@@ -44,6 +44,7 @@ impl Reasons {
         (Self(1 << 10), Guard::PersonalName),
         (Self(1 << 11), Guard::PlaceName),
         (Self(1 << 12), Guard::ParallelImport),
+        (Self(1 << 13), Guard::NotForSale),
     ];
     /// What goods fit or resemble.
     pub(super) const NOMINATIVE: Self = Self(1);
@@ -98,10 +99,11 @@ pub(super) struct Usage<'a> {
 }
 
 /// What is said of the whole title, and by which phrases.
-const WHOLE: [(Says, Guard); 6] = [
+const WHOLE: [(Says, Guard); 7] = [
     (Says::SECOND_HAND, Guard::SecondHand),
     (Says::REFURBISHED, Guard::Refurbished),
     (Says::IMPORT, Guard::ParallelImport),
+    (Says::NOT_FOR_SALE.or(Says::NOT_FOR_SALE_FIRST), Guard::NotForSale),
     (Says::ABOUT, Guard::About),
     (Says::REVIEW, Guard::Review),
     (Says::PARODY, Guard::Parody),

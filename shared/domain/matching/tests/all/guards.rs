@@ -4,6 +4,7 @@ use matching::{Mark, Marks, Tier, said_of_offer};
 
 const TITLES: &str = include_str!("../data/guards.tsv");
 const FURTHER: &str = include_str!("../data/guards-further.tsv");
+const OFFERS: &str = include_str!("../data/guards-offers.tsv");
 const HELD: &str = include_str!("../data/guards-held.tsv");
 
 fn registry(names: &[&str]) -> Marks {
@@ -57,6 +58,12 @@ fn further_titles_are_read_as_well() {
 }
 
 #[test]
+fn what_is_sought_lent_or_worn_is_told_from_new_goods_for_sale() {
+    let (wrong, all) = wrong(OFFERS);
+    assert!(wrong.is_empty() && all > 80, "{} of {all}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
 fn a_title_that_names_no_mark_tells_what_it_says_of_its_offer() {
     let said = |title: &str| -> Vec<&str> { said_of_offer(title).iter().map(|guard| guard.code()).collect() };
     for (title, guards) in [
@@ -64,6 +71,8 @@ fn a_title_that_names_no_mark_tells_what_it_says_of_its_offer() {
         ("Das Haus am Deich, gebraucht", &["second_hand"]),
         ("二手 茶具套装", &["second_hand"]),
         ("Refurbished coffee machine", &["refurbished"]),
+        ("Wanted: tea set", &["not_for_sale"]),
+        ("Search light, 12 V", &[]),
         ("Camera, parallel import", &["parallel_import"]),
         ("Funny T-shirt parody", &["parody"]),
         ("Unboxing and review", &["review"]),

@@ -12,7 +12,7 @@ static LISTS: [&str; 2] =
 const SHORT: usize = 6;
 
 /// What a phrase says, in the order of the bits.
-const KINDS: [&str; 20] = [
+const KINDS: [&str; 22] = [
     "second_hand",
     "refurbished",
     "parody",
@@ -33,6 +33,8 @@ const KINDS: [&str; 20] = [
     "device",
     "component",
     "import",
+    "not_for_sale",
+    "not_for_sale_first",
 ];
 
 /// Kinds of phrases, as bits.
@@ -48,7 +50,7 @@ macro_rules! says {
 says! {
     SECOND_HAND = 0, REFURBISHED = 1, PARODY = 2, REVIEW = 3, ABOUT = 4, PART = 5, ACCESSORY = 6, LOOSE = 7,
     REPAIR = 8, WITH = 9, NEGATION = 10, NEGATION_AFTER = 11, NEGATION_FILLER = 12, FITS = 13, FITS_AFTER = 14,
-    LIKE = 15, LIKE_AFTER = 16, DEVICE = 17, COMPONENT = 18, IMPORT = 19,
+    LIKE = 15, LIKE_AFTER = 16, DEVICE = 17, COMPONENT = 18, IMPORT = 19, NOT_FOR_SALE = 20, NOT_FOR_SALE_FIRST = 21,
 }
 
 impl Says {
@@ -97,13 +99,21 @@ fn entries(line: &'static str) -> Option<impl Iterator<Item = Phrase>> {
     let bit = KINDS.iter().position(|known| *known == kind)?;
     let kind = Says(1 << bit);
     let (says, not) = if is_not { (Says::default(), kind) } else { (kind, Says::default()) };
-    Some(words.split(", ").flat_map(move |text| {
-        let small = phrase(text, text, says, not);
+    Some(words.split(", ").flat_map(inflected).flat_map(move |text| {
+        let small = phrase(&text, &text, says, not);
         // Some letters fold to others in capitals.
-        let large = phrase(text, &text.to_uppercase(), says, not);
+        let large = phrase(&text, &text.to_uppercase(), says, not);
         let differs = large.tokens != small.tokens;
         [Some(small), Some(large).filter(|_| differs)].into_iter().flatten()
     }))
+}
+
+/// The forms of a phrase: `usat{o,a}` is `usato` and `usata`.
+fn inflected(text: &str) -> Vec<String> {
+    let parts = text.split_once('{').and_then(|(stem, rest)| Some((stem, rest.split_once('}')?)));
+    let Some((stem, (endings, rest))) = parts else { return vec![text.to_owned()] };
+    let forms = |ending| inflected(rest).into_iter().map(move |rest| format!("{stem}{ending}{rest}"));
+    endings.split(',').flat_map(forms).collect()
 }
 
 fn phrase(text: &str, cased: &str, says: Says, not: Says) -> Phrase {
@@ -122,6 +132,7 @@ fn folded(text: &str) -> Vec<String> {
 /// The phrases in a title.
 pub(super) fn hits(title: &str, tokens: &Tokens) -> Vec<Hit> {
     let mut hits = Vec::new();
+    let first = tokens.all.iter().position(|token| token.shape != Shape::Sign).unwrap_or(0);
     for (from, token) in tokens.all.iter().enumerate() {
         let text = tokens.text(token);
         let start =
@@ -135,7 +146,8 @@ pub(super) fn hits(title: &str, tokens: &Tokens) -> Vec<Hit> {
                 && phrase.written.as_ref().is_none_or(|written| {
                     title.get(token.at.0..token.at.1).is_some_and(|text| text.to_lowercase() == *written)
                 });
-            if stands {
+            let may = from == first || !phrase.says.any(Says::NOT_FOR_SALE_FIRST);
+            if stands && may {
                 hits.push(Hit { from, to, says: phrase.says, not: phrase.not });
             }
         }
@@ -155,6 +167,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_stem_stands_for_its_forms() {
+        assert_eq!(
+            inflected("{nie,un} getragen{,e}"),
+            ["nie getragen", "nie getragene", "un getragen", "un getragene"]
+        );
+        assert_eq!(inflected("usato"), ["usato"]);
+    }
+
+    #[test]
     fn every_line_of_the_lists_is_read() {
         for line in LISTS.iter().flat_map(|list| list.lines()) {
             let plain = line.is_empty() || line.starts_with('#') || line.starts_with('[');
@@ -163,6 +184,11 @@ mod tests {
         for phrase in PHRASES.iter() {
             assert!(phrase.tokens.iter().all(|token| !token.is_empty()), "{:?}", phrase.tokens);
             assert!(!phrase.tokens.is_empty());
+            assert!(
+                !phrase.tokens.iter().any(|token| token.contains(['{', '}', ','])),
+                "{:?}",
+                phrase.tokens
+            );
         }
     }
 }
