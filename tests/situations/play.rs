@@ -17,6 +17,7 @@ use port::{
     StoredCase, WallClock as _,
 };
 use testkit::world::World;
+use web::explanation::Words;
 
 use super::facts::{Before, Complaint, Edit, Situation, Then, When};
 use super::{drawing, stage};
@@ -31,6 +32,8 @@ pub(crate) struct Played {
     pub(crate) record: Option<Record>,
     /// The first of its cases as it is stored in the end.
     pub(crate) stored: StoredCase,
+    /// What stands beside it for its explanation.
+    pub(crate) words: Words,
 }
 
 /// Lets a situation happen; the complaint in question is judged by `rules`, or else by those of this program.
@@ -76,8 +79,9 @@ pub(crate) async fn play(situation: &Situation, rules: Option<&RuleSet>) -> Play
         accepted(&chain, &cases, only_in).await;
     }
     let stored = cases[0].clone();
+    let words = app::rules::words_beside(&world, &stored).await.unwrap();
     let case = &stored.case;
-    Played { outcome, filing: case.filing.clone(), record: case.record.clone(), stored }
+    Played { outcome, filing: case.filing.clone(), record: case.record.clone(), stored, words }
 }
 
 /// Has a person accept what waits: the marketplace is asked for a removal there and nowhere else.

@@ -18,7 +18,7 @@ use policy::rules::{FIRST_OF_OPERATOR, Found, Judgement, Mode, RuleSet};
 use policy::switches::{Switch, SwitchScope};
 use port::{
     Accounts, Caller, Cases, Catalogue, CompiledMarks, Complaints, Disputes, Parties, References, Registry,
-    RuleSets, Staff, StaffRole, StoredCase, Subjects, Switches, WallClock,
+    RuleSets, Snapshots, Staff, StaffRole, StoredCase, Subjects, Switches, WallClock,
 };
 use serde_json::{Value, json};
 
@@ -96,6 +96,7 @@ where
         + References
         + Registry
         + RuleSets
+        + Snapshots
         + Staff
         + Subjects
         + Switches,

@@ -4,13 +4,18 @@
 use std::collections::BTreeMap;
 
 use case::{Case, Event, Filing, Language, Record, Reference};
+use contract::snapshot::Snapshot;
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
 use policy::rules::{FIRST_OF_OPERATOR, RuleSet, Verdict};
-use port::{Cases, Committed, References, RuleSets, StoredCase, Unavailable, WallClock};
-use web::explanation::{Explained, explanation};
+use port::{
+    Cases, Committed, References, Registry, RuleSets, Snapshots, StoredCase, Subjects, Unavailable, WallClock,
+};
+use web::explanation::{Explained, Words, explanation};
 
 use crate::cases::{Altered, each_filed_on, verified_log};
+use crate::vault::OpenError;
+use crate::{open_snapshot, snapshots_in};
 
 /// Every rule set, by number: first those that came with this program. The last one decides.
 ///
@@ -99,10 +104,40 @@ pub fn judged(stored: &StoredCase) -> Option<(Filing, Record)> {
 ///
 /// # Errors
 /// [`Altered`] when the events do not match their hash chain.
-pub fn explained(language: Language, stored: &StoredCase, sets: &[RuleSet]) -> Result<String, Altered> {
+pub fn explained(
+    language: Language,
+    stored: &StoredCase,
+    sets: &[RuleSet],
+    words: &Words,
+) -> Result<String, Altered> {
     verified_log(stored)?;
-    let of = Explained { case: stored.case.id, log: &stored.log, head: stored.head, sets };
+    let of = Explained { case: stored.case.id, log: &stored.log, head: stored.head, sets, words };
     Ok(explanation(language, &of))
+}
+
+/// What stands beside a case for its explanation: what its right protects, and the titles that were judged. What was erased
+/// or cannot be read is left out.
+///
+/// # Errors
+/// [`Unavailable`].
+pub async fn words_beside<S>(store: &S, stored: &StoredCase) -> Result<Words, Unavailable>
+where
+    S: Registry + Snapshots + Subjects,
+{
+    let mut words = Words::default();
+    if let Some(right) = &stored.case.filing.right {
+        let found = store.rights(std::slice::from_ref(right)).await?.into_iter().flatten().next();
+        words.right = found.map(|right| right.title);
+    }
+    for (_, digest) in snapshots_in(&stored.log) {
+        let document = match open_snapshot(store, stored.case.id, digest).await {
+            Ok(document) => document,
+            Err(OpenError::Unavailable(error)) => return Err(error),
+            Err(_) => continue,
+        };
+        words.titles.extend(Snapshot::decode(&document).ok().map(|judged| (digest, judged.title)));
+    }
+    Ok(words)
 }
 
 /// What rules that are in shadow would have changed.

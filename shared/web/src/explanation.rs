@@ -9,6 +9,8 @@ mod judged;
 mod teller;
 mod why;
 
+use std::collections::BTreeMap;
+
 use case::{Case, CaseId, Claim, Digest, Event, Filing, Language, Record, Recorded, RightRef, State};
 use jiff::Timestamp;
 use policy::rules::RuleSet;
@@ -29,6 +31,17 @@ pub struct Explained<'a> {
     pub head: Digest,
     /// Every rule set that is known.
     pub sets: &'a [RuleSet],
+    /// What stands beside the case.
+    pub words: &'a Words,
+}
+
+/// The words that a case's record leaves to what stands beside it: empty where nothing is known.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    /// What the right protects, as the register has it now: the mark's words, the work's title.
+    pub right: Option<String>,
+    /// The titles of the listing that were judged, by the digests of the snapshots.
+    pub titles: BTreeMap<Digest, String>,
 }
 
 /// How the case was decided, in prose: paragraphs apart by an empty line, without markup. It names no person. Empty when
@@ -43,7 +56,7 @@ pub fn explanation(language: Language, of: &Explained<'_>) -> String {
         teller.tell("explain-title", &[("reference", arg(reference))]),
         teller.say("explain-intro"),
         teller.say("explain-part-complaint"),
-        complaint(&teller, &case.filing, filed.at),
+        complaint(&teller, &case.filing, filed.at, of.words),
         teller.say("explain-part-decisions"),
     ];
     let (mut entries, mut last_at) = (0, None);
@@ -72,11 +85,11 @@ pub fn explanation(language: Language, of: &Explained<'_>) -> String {
 /// One step in which rules decided, in prose: what they found, which rule decided and why, and what limits it.
 #[must_use]
 pub fn judgement(language: Language, filing: &Filing, record: &Record, sets: &[RuleSet]) -> String {
-    judged::judged(&Teller::new(language, &[]), filing, record, sets).join("\n\n")
+    judged::judged(&Teller::new(language, &[]), filing, record, sets, None).join("\n\n")
 }
 
 /// What was complained of, by whom, and by which law.
-fn complaint(teller: &Teller<'_>, filing: &Filing, at: Timestamp) -> String {
+fn complaint(teller: &Teller<'_>, filing: &Filing, at: Timestamp, beside: &Words) -> String {
     let listing = &filing.listing;
     let key = format!("explain-filed-{}", filing.channel);
     let mut told = vec![
@@ -98,6 +111,9 @@ fn complaint(teller: &Teller<'_>, filing: &Filing, at: Timestamp) -> String {
             None => teller.say("explain-right-none"),
         },
     ];
+    if let Some(protected) = &beside.right {
+        told.push(teller.tell("explain-right-words", &[("words", arg(foreign(protected)))]));
+    }
     if filing.refiling > 0 {
         told.push(teller.tell("explain-refiled", &[("count", arg(filing.refiling))]));
     }

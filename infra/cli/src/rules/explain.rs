@@ -1,9 +1,9 @@
 //! `rules explain`: how a case was decided, in prose.
 
-use app::rules::{explained, rule_sets};
+use app::rules::{explained, rule_sets, words_beside};
 use app::{CaseName, case_named};
 use case::Language;
-use port::{Cases, Complaints, References, RuleSets};
+use port::{Cases, Complaints, References, Registry, RuleSets, Snapshots, Subjects};
 use serde_json::{Map, Value, json};
 
 use crate::output::Output;
@@ -15,14 +15,15 @@ pub(super) async fn explain<S>(
     language: Option<Language>,
 ) -> anyhow::Result<Output>
 where
-    S: Cases + Complaints + References + RuleSets,
+    S: Cases + Complaints + References + Registry + RuleSets + Snapshots + Subjects,
 {
     let stored = case_named(store, case).await?;
     let sets = rule_sets(store).await?;
+    let words = words_beside(store, &stored).await?;
     let languages = language.map_or_else(|| Language::ALL.to_vec(), |language| vec![language]);
     let (mut texts, mut by_language) = (Vec::new(), Map::new());
     for language in languages {
-        let text = explained(language, &stored, &sets)?;
+        let text = explained(language, &stored, &sets, &words)?;
         by_language.insert(language.code().to_owned(), Value::String(text.clone()));
         texts.push(text);
     }

@@ -16,6 +16,7 @@ explain-many-listings = It names { $count } listings. Each of them is a case of 
 explain-refiled = It was filed again: number of earlier cases for the same complainant, under the same right and about the same listing, that had ended by then: { $count }.
 explain-corrects = It corrects a complaint that was declined, and has the place in the queue that the earlier one had from { $at }.
 explain-right = It relies on this right: { $kind }, { $office }, No. { $number }.
+explain-right-words = What this right protects is, as the register has it now: “{ $words }”.
 explain-right-unnumbered = It relies on a right that no office has numbered: { $kind }.
 explain-right-none = It names no right that could be looked up in a register.
 explain-ground = The legal ground of such a claim is the following. { $ground }
@@ -24,6 +25,7 @@ explain-document = The complaint as it was received is kept under the SHA-256 di
 
 judged-by-rules = The program applied rule set { $set }. No person took part in this step.
 judged-version = It looked at the listing in the version “{ $version }”. A version is the marketplace’s own name for the state of a listing or, where it gives none, the SHA-256 digest of all that it says of the offer.
+judged-title = The title of the listing in that version reads: “{ $title }”.
 judged-no-version = No version of the listing is on record for this step.
 judged-snapshot = What the marketplace said of the listing then was put down with the case, under the SHA-256 digest { $digest }; “goodfaith case judged” shows it and compares it with the digest, unless it was erased since with its seller’s data.
 judged-unknown-guard = Also on record: “{ $code }”, which this version of the program cannot put into words.

@@ -16,6 +16,7 @@ explain-many-listings = 该投诉共涉及 { $count } 件商品，每件商品�
 explain-refiled = 该投诉属再次提交。同一投诉人以同一权利就同一商品提出、且当时已经终结的在先案件数：{ $count }。
 explain-corrects = 该投诉是对此前被驳回的投诉的更正，并保留前一投诉自{ $at }起的排队顺序。
 explain-right = 所依据的权利：{ $kind }，{ $office }，第 { $number } 号。
+explain-right-words = 登记簿现载该权利所保护的内容为：“{ $words }”。
 explain-right-unnumbered = 所依据的权利：{ $kind }，没有任何机构为其编号。
 explain-right-none = 投诉没有写明可以在登记簿中查询的权利。
 explain-ground = 此类主张的法律依据如下。{ $ground }
@@ -24,6 +25,7 @@ explain-document = 收到的投诉原文已存档，其 SHA-256 摘要为 { $dig
 
 judged-by-rules = 程序适用了第 { $set } 号规则集。这一步没有人工参与。
 judged-version = 程序查看的商品版本为“{ $version }”。版本是平台对商品某一状态的标识；平台未提供标识的，则为平台就该商品所述全部内容的 SHA-256 摘要。
+judged-title = 该版本的商品标题为：“{ $title }”。
 judged-no-version = 这一步没有商品版本的记录。
 judged-snapshot = 平台当时就该商品所述的内容已随案保存，其 SHA-256 摘要为 { $digest }；可用命令“goodfaith case judged”查看并与摘要核对，除非此后已随卖家的数据一并删除。
 judged-unknown-guard = 另有记录“{ $code }”，本版本程序无法以文字说明其含义。

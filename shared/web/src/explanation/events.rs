@@ -23,7 +23,8 @@ pub(super) fn paragraphs_of(
     let Some(recorded) = of.log.get(index) else { return Vec::new() };
     let event = &recorded.event;
     if let Event::Judged(record) = event {
-        return judged(teller, &case.filing, record, of.sets);
+        let title = record.snapshot.and_then(|digest| of.words.titles.get(&digest));
+        return judged(teller, &case.filing, record, of.sets, title.map(String::as_str));
     }
     let mut told = decision(teller, &case.filing, event);
     let before = index.checked_sub(1).and_then(|before| of.log.get(before));

@@ -9,14 +9,22 @@ use super::teller::{Teller, foreign};
 use super::why::why;
 use crate::text::arg;
 
-/// What the rules of `record` found and how they decided, without what came of it.
-pub(super) fn judged(teller: &Teller<'_>, filing: &Filing, record: &Record, sets: &[RuleSet]) -> Vec<String> {
+/// What the rules of `record` found in a listing of this title, where it is known, and how they decided, without what came
+/// of it.
+pub(super) fn judged(
+    teller: &Teller<'_>,
+    filing: &Filing,
+    record: &Record,
+    sets: &[RuleSet],
+    title: Option<&str>,
+) -> Vec<String> {
     let version = match &record.version {
         Some(version) => teller.tell("judged-version", &[("version", arg(foreign(version)))]),
         None => teller.say("judged-no-version"),
     };
     let mut step = vec![teller.tell("judged-by-rules", &[("set", arg(record.rules))])];
     step.push(version);
+    step.extend(title.map(|title| teller.tell("judged-title", &[("title", arg(foreign(title)))])));
     step.extend(record.snapshot.map(|kept| teller.tell("judged-snapshot", &[("digest", arg(kept))])));
     let findings = Findings::of(teller, filing, record);
     let mut lines = vec![teller.say("judged-findings")];
