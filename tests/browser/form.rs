@@ -13,7 +13,7 @@ async fn choose(session: &Session, claim: &str) {
     session.tab_to("[name=claim]").await;
     let at = format!("return document.activeElement.value === {}", json!(claim));
     session.press(" ").await;
-    for _ in 0..6 {
+    for _ in case::Claim::ALL {
         if session.script(&at).await == true {
             return;
         }
@@ -47,6 +47,8 @@ async fn only_what_a_kind_of_right_needs_is_asked() {
     }
     assert!(!shown("right_number").await && !shown("classes").await);
     session.shows("#explanation-hint", "Which pictures").await;
+    session.press("\u{E015}").await;
+    assert!(shown("work").await && !shown("right_number").await, "pirated copies are of a work, too");
     session.press("\u{E015}").await;
     assert!(shown("right_number").await && !shown("work").await && !shown("perjury").await);
     session.shows("#explanation-hint", "same overall impression").await;

@@ -12,7 +12,7 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 
 const GOOD: &str = "visible in_force words covered account_secret act fit not_listed none clear known few none \
-                    not_compared none none allowed";
+                    not_compared none none allowed none";
 
 /// The inputs of these values, in the order of their names.
 fn inputs(values: &str) -> DecisionInputs {
