@@ -1,7 +1,7 @@
 //! What was judged of a listing, kept with the case before the judgement is recorded.
 //!
 //! It is the seller's data: compressed, then encrypted under the seller's data key, as statements are. The record
-//! names the digest of the document itself, not of what is stored, so that whoever is handed the document can compare
+//! names the digest of the document itself, not of what is stored, so that a reader of the document can compare
 //! it with the case's hash chain. A salt in it, which follows from the key, keeps the digest from telling anything once
 //! the key is erased.
 

@@ -43,7 +43,7 @@ pub struct Snapshot {
     /// What was too long, and was cut.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cut: Vec<Cut>,
-    /// Random to whoever has not read it, so that its digest tells nothing once its bytes are erased.
+    /// Random to anyone who has not read it, so that its digest tells nothing once its bytes are erased.
     pub salt: String,
 }
 

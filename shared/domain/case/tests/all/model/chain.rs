@@ -138,7 +138,7 @@ impl Chain {
         let case = self.evolve(case.clone(), &event);
         self.append(world, vec![event], case);
         let case = Arc::clone(&world.store.case);
-        // Letters owed before were nudged for by whoever made them owed.
+        // Letters owed before were nudged for by the step that made them owed.
         let has_letters = case.letters.iter().any(|owed| owed.of >= first);
         world.nudge_for(case.owed().into_iter().filter(|duty| has_letters || *duty != Duty::Letters));
         Some(())
