@@ -80,6 +80,7 @@ const PURE: [(&str, &[&str]); 15] = [
     ("register", &["jiff", "thiserror", "unicode-normalization"]),
     ("sheet", &["csv-core", "encoding_rs", "jiff", "quick-xml", "thiserror", "zip"]),
     ("sheet-writer", &["csv", "rust_xlsxwriter", "thiserror"]),
+    ("text", &["thiserror", "unicode-normalization"]),
     ("web", &["askama", "fluent-templates", "jiff", "mail-builder", "thiserror"]),
     ("xarf", &["base64", "email_address", "jiff", "md-5", "serde_json", "sha1", "sha2", "url", "uuid"]),
 ];

@@ -82,6 +82,9 @@ pub(crate) struct Right {
     /// Reference pictures.
     #[serde(default)]
     pub(crate) pictures: Vec<Picture>,
+    /// Texts of the work.
+    #[serde(default)]
+    pub(crate) texts: Vec<String>,
 }
 
 fn trademark() -> String {

@@ -14,7 +14,7 @@ const BACKED: [(&str, &str); 3] =
     [("non_holder", FLOOR_NON_HOLDER), ("unknown_sender", FLOOR_PROOF), ("listing_not_asked", NEVER_SEEN)];
 
 /// Conditions of rules that nothing misses, and why.
-const BACKED_CONDITIONS: [(&str, &str); 17] = [
+const BACKED_CONDITIONS: [(&str, &str); 19] = [
     ("listing_not_asked of listing but not_asked", NEVER_SEEN),
     ("non_holder of authority but none", FLOOR_NON_HOLDER),
     ("non_holder of notices_from but anyone", FLOOR_NON_HOLDER),
@@ -35,6 +35,8 @@ const BACKED_CONDITIONS: [(&str, &str); 17] = [
     ("well_founded without mark", "the rules before it leave no other value"),
     ("copied_picture without claim", "the rules before it leave no other claim"),
     ("copied_picture without picture", "the floor wants the same picture"),
+    ("copied_text without claim", "the rules before it leave no other claim"),
+    ("copied_text without text", "the floor wants the same text"),
 ];
 const FLOOR_NON_HOLDER: &str = "the floor sends to a person what declines a notice that anyone may give";
 const FLOOR_PROOF: &str = "the floor sends to a person what declines someone who is not proved";

@@ -14,7 +14,7 @@ use programme::{
 };
 use register::right::{
     AuthorisedSeller, By, History, Mandate, PictureRole, RejectCode, RightEvent, RightPicture, RightRecorded,
-    RightStatus, unnumbered,
+    RightStatus, RightText, unnumbered,
 };
 use testkit::world::{MarketListing, World};
 
@@ -188,6 +188,9 @@ async fn enter(world: &World, right: &Right, holder: &str) {
     for picture in &right.pictures {
         entry.add_picture(reference(world, picture).await).unwrap();
     }
+    for text in &right.texts {
+        entry.add_text(text_of(world, text).await).unwrap();
+    }
     world.look().rights.insert(entry.right.clone(), entry);
 }
 
@@ -200,6 +203,17 @@ async fn reference(world: &World, picture: &Picture) -> RightPicture {
         role,
         hash: hashed.hash.0,
         quality: hashed.quality,
+        by: "ada".parse().unwrap(),
+        added_at: world.now(),
+    }
+}
+
+async fn text_of(world: &World, text: &str) -> RightText {
+    let print = text::print(text.as_bytes()).unwrap();
+    RightText {
+        digest: world.seal(text.as_bytes(), "text/plain").await.unwrap().digest,
+        words: print.words,
+        runs: print.runs,
         by: "ada".parse().unwrap(),
         added_at: world.now(),
     }

@@ -362,6 +362,8 @@ mod tests {
             "marketplace list --json",
             "mail put complaint.eml",
             "picture front.jpg back.png",
+            "right text add copyright/US/TX0009120011 kettle.txt",
+            "right text list copyright/US/TX0009120011",
             "read complaint.eml report.json rows.xlsx",
             "match --marks marks.jsonl --titles titles.txt",
             "match --marks marks.jsonl --titles titles.txt --language zh",

@@ -11,7 +11,7 @@ use anyhow::{Context as _, ensure};
 use app::CaseName;
 use app::rules::{Comparison, PutRulesError, compare_rules, judged, put_rules, rule_sets};
 use app::switches::set_switch;
-use case::Language;
+use case::{CopiedText, Language};
 use clap::Subcommand;
 use policy::programme::RuleSet as Programme;
 use policy::rules::{FIRST_OF_OPERATOR, Found, Judgement, Mode, RuleSet};
@@ -243,6 +243,9 @@ pub(crate) fn record_of(stored: &StoredCase, sets: &[RuleSet]) -> Option<(String
     if let Some(operation) = &record.found_by {
         text.push_str(&format!("; the mark was found by the operation {operation}"));
     }
+    if let Some(copied) = record.copied {
+        text.push_str(&format!("; {}", copied_text(copied)));
+    }
     let guards: Vec<(String, String)> = app::guards_told(&stored.case, Language::En).collect();
     for (code, said) in &guards {
         text.push_str(&format!("\n{code}: {said}"));
@@ -252,9 +255,22 @@ pub(crate) fn record_of(stored: &StoredCase, sets: &[RuleSet]) -> Option<(String
     let rows: Vec<Vec<String>> = found.iter().map(asked_row).collect();
     text.push_str(&table(&["rule", "inputs", "outcome"], &rows, "no rules"));
     let json = json!({"rules": record.rules, "verdict": verdict.to_string(), "by": by, "found": rules, "switches": governing,
-        "found_by": record.found_by.as_ref().map(ToString::to_string),
+        "found_by": record.found_by.as_ref().map(ToString::to_string), "copied": copied_json(record.copied),
         "guards": guards.iter().map(|(code, said)| json!({"code": code, "said": said})).collect::<Vec<_>>()});
     Some((text, json))
+}
+
+/// How much of a text the listing shows, in words.
+fn copied_text(copied: CopiedText) -> String {
+    let CopiedText { text, words, share } = copied;
+    let text = text.to_string();
+    format!("{words} words stand in the text {}…, {share} % of it", text.get(..12).unwrap_or(&text))
+}
+
+/// The same for programs.
+fn copied_json(copied: Option<CopiedText>) -> Value {
+    copied
+        .map_or(Value::Null, |it| json!({"text": it.text.to_string(), "words": it.words, "share": it.share}))
 }
 
 /// What a rule looked at, with the values.

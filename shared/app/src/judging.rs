@@ -3,6 +3,7 @@
 
 mod inputs;
 mod pictures;
+mod texts;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -200,14 +201,17 @@ impl LookedUp {
     /// What the rules decide, and the record of it. Where the operator has stopped the very rule that decides, it is
     /// asked again with that in view.
     fn decide(&self, filing: &Filing, gathered: Gathered) -> (Verdict, Record) {
-        let Gathered { mut inputs, found_by, guards, seller, only_in, version } = gathered;
+        let Gathered { mut inputs, found_by, guards, copied, seller, only_in, version } = gathered;
         let rule = self.rule_for(filing, &inputs);
         if self.automatic(filing, rule.as_ref()) == AutomaticInput::Stopped {
             inputs = inputs.with(AutomaticInput::Stopped);
         }
         let verdict = self.rules.verdict(filing, &inputs);
         let (rules, snapshot) = (self.rules.number, None);
-        (verdict, Record { rules, rule, inputs, found_by, guards, seller, only_in, version, snapshot })
+        (
+            verdict,
+            Record { rules, rule, inputs, found_by, guards, copied, seller, only_in, version, snapshot },
+        )
     }
 
     fn rule_for(&self, filing: &Filing, inputs: &DecisionInputs) -> Option<RuleCode> {

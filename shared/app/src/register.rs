@@ -10,6 +10,7 @@ mod review;
 mod sellers;
 mod store;
 mod submit;
+mod texts;
 
 pub use accounts::AccountRoleError;
 pub use documents::{
@@ -26,6 +27,7 @@ pub use review::{Checked, Decided, Decision, ReviewError, check, decide};
 pub use sellers::{NewSeller, SellerError, SellerName, allow_seller, disallow_seller};
 pub use store::{RightError, find};
 pub use submit::{Submission, SubmitError, Submitted, submit};
+pub use texts::{AddedText, RemoveTextError, TextError, add_text, remove_text};
 
 /// Rights loaded in one request.
 const CHUNK: usize = 100;

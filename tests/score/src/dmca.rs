@@ -11,7 +11,7 @@ use flate2::read::GzDecoder;
 use notice::{Class, Role, prose};
 use serde_json::Value;
 
-use crate::{Goal, Score, Scored, Set};
+use crate::{Goal, Score, Scored, Set, texts};
 
 /// The sets.
 pub const SETS: &[Set] = &[("github-dmca", github), ("lumen-fixtures", lumen)];
@@ -27,6 +27,7 @@ pub const SETS: &[Set] = &[("github-dmca", github), ("lumen-fixtures", lumen)];
 ///   of the owner's own.
 /// - `named-as-own-accused`: of the notices with accused addresses, those where any address of the owner's
 ///   answer that is not accused by its label was read as accused, whatever account it stands in.
+/// - `texts-taken-for-copies`: see [`texts::taken_for_copies`].
 /// - `class-right`: of all notices, those whose class is right. A counter-notice taken back is both.
 fn github(folder: &Path) -> anyhow::Result<Scored> {
     let path = folder.join("notices.jsonl.gz");
@@ -36,8 +37,8 @@ fn github(folder: &Path) -> anyhow::Result<Scored> {
     let mut notes = Vec::new();
     let (mut exact, mut accusing, mut named_accused, mut own_accused, mut owning, mut right, mut all) =
         (0, 0, 0, 0, 0, 0, 0);
-    for line in lines.lines() {
-        let notice: Value = serde_json::from_str(line)?;
+    let notices = lines.lines().map(serde_json::from_str).collect::<Result<Vec<Value>, _>>()?;
+    for notice in &notices {
         let id = notice["id"].as_str().unwrap_or_default();
         let text = without_headings(notice["text"].as_str().unwrap_or_default());
         let read = prose::read("", &text, &[]);
@@ -85,6 +86,7 @@ fn github(folder: &Path) -> anyhow::Result<Scored> {
         Score::share(set, "named-as-own-accused", named_accused, accusing, Goal::AtMost(0.02)),
         Score::share(set, "own-accused", own_accused, owning.max(1), Goal::AtMost(0.02)),
         Score::share(set, "class-right", right, all, Goal::AtLeast(0.98)),
+        texts::taken_for_copies(set, &notices),
     ];
     Ok(Scored { scores, notes })
 }

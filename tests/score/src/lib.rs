@@ -10,6 +10,7 @@ pub mod marks;
 pub mod pictures;
 pub mod register;
 pub mod rules;
+pub mod texts;
 
 use std::fmt;
 use std::path::Path;

@@ -10,3 +10,4 @@ mod meanwhile;
 mod pictures;
 mod snapshots;
 mod step;
+mod texts;

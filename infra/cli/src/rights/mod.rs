@@ -10,6 +10,7 @@ mod mandate;
 mod picture;
 mod seller;
 mod show;
+mod text;
 
 use case::RightRef;
 use clap::Subcommand;
@@ -68,6 +69,9 @@ pub(crate) enum RightCommand {
     /// Pictures beside which those of listings are compared.
     #[command(subcommand)]
     Picture(picture::PictureCommand),
+    /// Texts beside which what listings say is compared.
+    #[command(subcommand)]
+    Text(text::TextCommand),
     /// Sellers that the owner allows to offer its goods.
     #[command(subcommand)]
     Seller(seller::SellerCommand),
@@ -110,6 +114,7 @@ where
         RightCommand::Assign(assign) => assign.run(store, &by().await?, now).await,
         RightCommand::Document(command) => document::run(command, store, documents, by, now).await,
         RightCommand::Picture(command) => picture::run(command, store, documents, by, now).await,
+        RightCommand::Text(command) => text::run(command, store, documents, by, now).await,
         RightCommand::Seller(command) => seller::run(command, store, now).await,
         RightCommand::Mandate(command) => mandate::run(command, store, documents, now).await,
     }

@@ -15,7 +15,7 @@ use port::{
 };
 use serde_json::{Value, json};
 
-use super::{asked_json, asked_row};
+use super::{asked_json, asked_row, copied_json};
 use crate::output::{Output, facts, shown, table};
 
 #[derive(Debug, Args)]
@@ -191,6 +191,7 @@ fn json_of(outlook: &Outlook) -> Value {
         "inputs": judged.record.inputs.to_string(),
         "version": judged.record.version,
         "found_by": judged.record.found_by.as_ref().map(ToString::to_string),
+        "copied": copied_json(judged.record.copied),
         "guards": judged.record.guards.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "compare_pictures_first": judged.compare_first.is_some(),
         "missing": filing.missing.iter().map(|it| it.code()).collect::<Vec<_>>(),

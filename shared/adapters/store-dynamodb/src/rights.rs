@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use register::right::{
     AuthorisedSeller, By, CheckFinding, Document, History, Mandate, OfficeExtract, Right, RightEvent,
-    RightPicture, RightRecorded, RightStatus,
+    RightPicture, RightRecorded, RightStatus, RightText,
 };
 
 use crate::item::{Corrupt, Fields, Item, bytes, new_item, number, text, texts, time};
@@ -73,6 +73,7 @@ pub(crate) fn item_of(right: &Right) -> Item {
     put("history", list(right.history.events(), event_item));
     put("documents", list(&right.documents, document_item));
     put("pictures", list(&right.pictures, picture_item));
+    put("texts", list(&right.texts, text_item));
     put("mandates", list(&right.mandates, mandate_item));
     put("sellers", list(&right.sellers, seller_item));
     put("account", right.account.as_ref().map(|account| text(account.as_str())));
@@ -107,6 +108,7 @@ pub(crate) fn parse(right: &RightRef, item: &Item) -> Result<Right, Corrupt> {
         history: history(&fields, &pk, status)?,
         documents: parts(&fields, &pk, "documents", parse_document)?,
         pictures: parts(&fields, &pk, "pictures", parse_picture)?,
+        texts: parts(&fields, &pk, "texts", parse_text)?,
         holders: fields.all_parsed("holders")?,
         mandates: mandates(&fields, &pk)?,
         sellers: parts(&fields, &pk, "sellers", parse_seller)?,
@@ -192,6 +194,29 @@ fn parse_picture(fields: &Fields<'_>) -> Result<RightPicture, Corrupt> {
         role: fields.parsed("role")?,
         hash: fields.bytes("hash")?,
         quality: fields.number("quality")?,
+        by: fields.parsed("by")?,
+        added_at: fields.time("added_at")?,
+    })
+}
+
+fn text_item(of: &RightText) -> AttributeValue {
+    let runs: Vec<u8> = of.runs.iter().flat_map(|run| run.to_le_bytes()).collect();
+    map([
+        ("digest", Some(bytes(of.digest.bytes()))),
+        ("words", Some(number(of.words))),
+        ("runs", Some(bytes(&runs))),
+        ("by", Some(text(of.by.as_str()))),
+        ("added_at", Some(time(of.added_at))),
+    ])
+}
+
+fn parse_text(fields: &Fields<'_>) -> Result<RightText, Corrupt> {
+    let runs = fields.blob("runs")?;
+    let (runs, []) = runs.as_chunks() else { return Err(fields.corrupt("runs")) };
+    Ok(RightText {
+        digest: Digest::new(fields.bytes("digest")?),
+        words: fields.number("words")?,
+        runs: runs.iter().map(|run| u32::from_le_bytes(*run)).collect(),
         by: fields.parsed("by")?,
         added_at: fields.time("added_at")?,
     })

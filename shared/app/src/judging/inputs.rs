@@ -1,10 +1,10 @@
 //! What the rules look at, gathered from what the ports said.
 
 use case::{
-    AuthorityInput, AutomaticInput, ClassesInput, ConflictInput, CureInput, DecisionInputs, EarlierInput,
-    Filing, FormInput, GuardCode, HistoryInput, ListingInput, MarkInput, MatchOperation, MisuseInput, Owner,
-    PartyId, PictureInput, Proof, RightInput, RightKind, SellerInput, SizeInput, StandingInput, Territory,
-    TerritoryInput, UseInput,
+    AuthorityInput, AutomaticInput, ClassesInput, ConflictInput, CopiedText, CureInput, DecisionInputs,
+    EarlierInput, Filing, FormInput, GuardCode, HistoryInput, ListingInput, MarkInput, MatchOperation,
+    MisuseInput, Owner, PartyId, PictureInput, Proof, RightInput, RightKind, SellerInput, SizeInput,
+    StandingInput, Territory, TerritoryInput, UseInput,
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -15,6 +15,8 @@ use port::{Account, ListingAnswer, ListingView, PartyRecord};
 use programme::Scope;
 use register::Right;
 use register::right::{MarkForm, RightState, RightStatus};
+
+use super::texts;
 
 /// What is known when a case is decided.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +64,8 @@ pub(super) struct Gathered {
     pub(super) found_by: Option<MatchOperation>,
     /// What the listing says that keeps the mark from counting by itself.
     pub(super) guards: Vec<GuardCode>,
+    /// The text of the right of which the listing shows most, where it shows a passage.
+    pub(super) copied: Option<CopiedText>,
     /// Who offers the listing, where the marketplace said so.
     pub(super) seller: Option<PartyId>,
     /// The territories of the listing's that the right covers, where it covers a part of it.
@@ -90,6 +94,7 @@ pub(super) fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered
     let named = view.map(|view| named_in(view, right, context.marks));
     let Named { mark, found_by, guards } = named.unwrap_or_default();
     let used = if view.is_some() { crate::use_of(&guards) } else { UseInput::Unknown };
+    let (text, copied) = texts::compared(filing.claim, right, view);
     let authority = authority_of(filing, right, (context.owner, context.account), today);
     // Nobody's merits count for an address that was only typed.
     let merits = party.filter(|_| filing.proof.is_of_complainant(authority == AuthorityInput::OnFile));
@@ -119,9 +124,10 @@ pub(super) fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered
         .with(earlier)
         .with(cure_of(filing))
         .with(automatic)
-        .with(used);
+        .with(used)
+        .with(text);
     let guards = guards.into_iter().filter_map(|guard| guard.code().parse().ok()).collect();
-    Gathered { inputs, found_by, guards, seller, only_in, version: view.map(ListingView::version) }
+    Gathered { inputs, found_by, guards, copied, seller, only_in, version: view.map(ListingView::version) }
 }
 
 /// Whether the filing brings what may cure a decline: it corrects a declined complaint, or is filed again after one that

@@ -2,7 +2,7 @@
 
 use case::{
     Actor, AuthorityInput, Case, Claim, Command, DecisionInputs, FormInput, ListingInput, MarkInput,
-    PictureInput, RightInput,
+    PictureInput, RightInput, TextInput,
 };
 use jiff::Timestamp;
 use port::{ListingAnswer, ListingView};
@@ -32,7 +32,7 @@ pub(super) fn to_compare(
     matches!(case.decide(&Actor::Machine, &ask, now), Ok(Some(_))).then_some(version)
 }
 
-/// Whether a picture may decide: of a work, always; of a mark, where its words do not decide and its owner handed in
+/// Whether a picture may decide: of a work, where its words do not already; of a mark, where its words do not decide and its owner handed in
 /// what to look for.
 fn may_matter(claim: Claim, right: &Right, inputs: &DecisionInputs) -> bool {
     let may_act = inputs.get() == Some(ListingInput::Visible)
@@ -40,6 +40,7 @@ fn may_matter(claim: Claim, right: &Right, inputs: &DecisionInputs) -> bool {
     let in_force = inputs.get() == Some(RightInput::InForce);
     let by_picture = match claim {
         // A person who decides on an unregistered work is helped by it, too.
+        Claim::Copyright if in_force && inputs.get() == Some(TextInput::Same) => false,
         Claim::Copyright | Claim::PiratedMedia => in_force || inputs.get() == Some(RightInput::Unregistered),
         Claim::MarkOnGoods => in_force && right.has_reference_picture(),
         Claim::Counterfeit | Claim::TestPurchase | Claim::TrademarkMisuse => {

@@ -52,10 +52,10 @@ pub use owed::{DeskQueue, Duty};
 pub use party::{AccountKind, Membership, Owner, Party};
 pub use picture::{Comparison, NearestPicture, PictureExcuse, PictureSource, Pictures};
 pub use record::{
-    AuthorityInput, AutomaticInput, ClassesInput, ConflictInput, CureInput, DecisionInput, DecisionInputs,
-    EarlierInput, FormInput, GuardCode, HistoryInput, ListingInput, MarkInput, MatchOperation, MisuseInput,
-    PictureInput, Record, RightInput, RuleCode, SellerInput, SizeInput, StandingInput, TerritoryInput,
-    UseInput,
+    AuthorityInput, AutomaticInput, ClassesInput, ConflictInput, CopiedText, CureInput, DecisionInput,
+    DecisionInputs, EarlierInput, FormInput, GuardCode, HistoryInput, ListingInput, MarkInput,
+    MatchOperation, MisuseInput, PictureInput, Record, RightInput, RuleCode, SellerInput, SizeInput,
+    StandingInput, TerritoryInput, TextInput, UseInput,
 };
 pub use reference::Reference;
 pub use state::{

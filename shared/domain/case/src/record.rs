@@ -226,6 +226,20 @@ codes! {
 }
 
 codes! {
+    /// What comparing the listing's words with the texts of the right came to.
+    TextInput, "text input" {
+        /// At least four fifths of a text stand in it word for word.
+        Same = "same",
+        /// A passage of one does, so that a person should look.
+        Near = "near",
+        /// None does.
+        Different = "different",
+        /// There was nothing to compare.
+        NotCompared = "not_compared",
+    }
+}
+
+codes! {
     /// Whether a person has declined a complaint about the listing before: of the same owner, or under the same right.
     EarlierInput, "earlier input" {
         /// Nobody has.
@@ -303,6 +317,7 @@ named! {
     CureInput = "cure",
     AutomaticInput = "automatic",
     UseInput = "use",
+    TextInput = "text",
 }
 
 impl DecisionInputs {
@@ -400,6 +415,17 @@ short_code! {
     RuleCode, "rule", 40
 }
 
+/// The text of a right of which a listing shows most word for word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CopiedText {
+    /// The text, by its digest in the evidence store.
+    pub text: Digest,
+    /// How many words of the listing stand in it in the same order; two characters of a script without blanks are one.
+    pub words: u16,
+    /// How much of the text that is, in percent.
+    pub share: u8,
+}
+
 /// The record of one automatic decision. With the rule set of its number and the filing, it decides the same
 /// again.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -414,6 +440,8 @@ pub struct Record {
     pub found_by: Option<MatchOperation>,
     /// What the listing says that keeps the mark from counting by itself, or what its title says of the offer as a whole.
     pub guards: Vec<GuardCode>,
+    /// The text of the right of which the listing shows most, where it shows a passage.
+    pub copied: Option<CopiedText>,
     /// Who offers the listing, where the marketplace said so.
     pub seller: Option<PartyId>,
     /// The territories of the listing's that the right covers, where it covers a part of it.
@@ -435,6 +463,7 @@ impl Record {
             inputs,
             found_by: None,
             guards: Vec::new(),
+            copied: None,
             seller: None,
             only_in: Vec::new(),
             version: None,

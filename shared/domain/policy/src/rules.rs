@@ -10,7 +10,7 @@ mod input;
 use case::{
     AuthorityInput, AutomaticInput, Claim, ClassesInput, ConflictInput, CureInput, DecisionInputs,
     DeclineCode, EarlierInput, Filing, FormInput, ListingInput, MarkInput, MisuseInput, PictureInput, Proof,
-    Question, RightInput, StandingInput, TerritoryInput,
+    Question, RightInput, StandingInput, TerritoryInput, TextInput,
 };
 
 use crate::codes::{self, AutomaticFor};
@@ -172,7 +172,7 @@ fn is_left_to_members(claim: Claim, inputs: &DecisionInputs) -> bool {
 }
 
 /// Whether a comparison of the listing shows what is claimed: a word mark in the title or any mark in a picture, for goods
-/// of its classes; a work in a picture. What no comparison of this program shows takes a person: whether goods are like
+/// of its classes; a work in a picture or word for word. What no comparison of this program shows takes a person: whether goods are like
 /// a design or an invention, signs alike, copies unlawful, goods imported past their owner.
 fn is_compared(claim: Claim, inputs: &DecisionInputs) -> bool {
     let in_picture = inputs.get() == Some(PictureInput::Same);
@@ -183,7 +183,7 @@ fn is_compared(claim: Claim, inputs: &DecisionInputs) -> bool {
             (in_title || in_picture) && fit
         }
         Claim::MarkOnGoods => in_picture && fit,
-        Claim::Copyright => in_picture,
+        Claim::Copyright => in_picture || inputs.get() == Some(TextInput::Same),
         Claim::SimilarMark
         | Claim::ShopName
         | Claim::ParallelImport

@@ -12,7 +12,7 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 
 const GOOD: &str = "visible in_force words covered account_secret act fit not_listed none clear known few none \
-                    not_compared none none allowed none";
+                    not_compared none none allowed none not_compared";
 
 /// The inputs of these values, in the order of their names.
 fn inputs(values: &str) -> DecisionInputs {
@@ -140,19 +140,19 @@ fn a_mark_is_acted_on_in_a_picture_only_for_goods_of_its_classes() {
 }
 
 #[test]
-fn a_work_is_acted_on_only_where_its_picture_was_found() {
+fn a_work_is_acted_on_only_where_its_picture_or_its_text_was_found() {
     let copied = filing(|filing| filing.claim = case::Claim::Copyright);
-    for (picture, verdict) in [
+    for (result, verdict) in [
         ("same", Verdict::Accept),
         ("near", Verdict::Desk(Question::NothingCompared)),
         ("different", Verdict::Desk(Question::NothingCompared)),
         ("not_compared", Verdict::Desk(Question::NothingCompared)),
     ] {
-        assert_eq!(
-            rules().verdict(&copied, &inputs(&GOOD.replace("not_compared", picture))),
-            verdict,
-            "{picture}"
-        );
+        for good in ["picture=", "text="] {
+            let not = format!("{good}not_compared");
+            let saw = inputs(GOOD).to_string().replace(&not, &format!("{good}{result}")).parse().unwrap();
+            assert_eq!(rules().verdict(&copied, &saw), verdict, "{good}{result}");
+        }
     }
 }
 
@@ -332,7 +332,7 @@ proptest! {
                 case::Claim::MarkOnGoods => {
                     pictured && fits && record.inputs.get() == Some(case::StandingInput::Member)
                 }
-                case::Claim::Copyright => pictured,
+                case::Claim::Copyright => pictured || record.inputs.get() == Some(case::TextInput::Same),
                 _ => false,
             };
             prop_assert!(compared);

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Malformed;
 use parts::{
-    StoredComparison, StoredFiling, parse_comparison, parse_filing, stored_comparison, stored_filing,
+    StoredComparison, StoredCopy, StoredFiling, parse_comparison, parse_copy, parse_filing,
+    stored_comparison, stored_copy, stored_filing,
 };
 
 const WHAT: &str = "stored event";
@@ -62,6 +63,8 @@ enum What {
         found_by: Option<String>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         guards: Vec<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        copied: Option<StoredCopy>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         seller: Option<String>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -245,6 +248,7 @@ fn stored_record(record: &Record) -> What {
         inputs: record.inputs.to_string(),
         found_by: record.found_by.as_ref().map(ToString::to_string),
         guards: texts(&record.guards),
+        copied: record.copied.as_ref().map(stored_copy),
         seller: record.seller.map(|seller| seller.to_string()),
         only_in: texts(&record.only_in),
         version: record.version.clone(),
@@ -356,6 +360,7 @@ fn parse_record(
         inputs: parse("inputs", inputs)?,
         found_by: found_by.map(|by| parse("found_by", &by)).transpose()?,
         guards: parse_all("guards", guards)?,
+        copied: None,
         seller: seller.map(|key| parse("seller", &key)).transpose()?,
         only_in: Vec::new(),
         version: None,
@@ -381,9 +386,21 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
             missing: parse_all("missing", &missing)?,
             proof: parse("proof", &proof)?,
         },
-        What::Judged { rules, rule, inputs, found_by, guards, seller, only_in, version, snapshot } => {
+        What::Judged {
+            rules,
+            rule,
+            inputs,
+            found_by,
+            guards,
+            copied,
+            seller,
+            only_in,
+            version,
+            snapshot,
+        } => {
             let record = parse_record(rules, &inputs, [rule, found_by, seller, snapshot], &guards)?;
-            Event::Judged(Record { only_in: parse_all("only_in", &only_in)?, version, ..record })
+            let copied = copied.as_ref().map(parse_copy).transpose()?;
+            Event::Judged(Record { copied, only_in: parse_all("only_in", &only_in)?, version, ..record })
         }
         What::PicturesAsked { version } => Event::PicturesAsked { version },
         What::PicturesCompared(it) => Event::PicturesCompared(parse_comparison(*it)?),

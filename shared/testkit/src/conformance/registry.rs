@@ -7,6 +7,7 @@ use port::{Committed, MarketplaceConfig, Registry, RightIndex};
 use register::right::{
     AuthorisedSeller, By, CheckCode, CheckFinding, Document, DocumentKind, History, Mandate, MarkForm,
     OfficeExtract, PictureRole, RejectCode, Right, RightEvent, RightPicture, RightRecorded, RightStatus,
+    RightText,
 };
 
 fn bare(number: &str) -> Right {
@@ -37,6 +38,17 @@ fn pictures() -> Vec<RightPicture> {
     ]
 }
 
+/// A text of the work, with a print.
+fn texts() -> Vec<RightText> {
+    vec![RightText {
+        digest: Digest::of(b"text"),
+        words: 72,
+        runs: vec![0, 7, u32::MAX],
+        by: "ada".parse().unwrap(),
+        added_at: super::at(5),
+    }]
+}
+
 /// A right with everything that a right can have.
 fn full(number: &str) -> Right {
     let letter = Digest::of(b"a letter of authority");
@@ -61,6 +73,7 @@ fn full(number: &str) -> Right {
             Document { digest: Digest::of(b"pdf"), kind: DocumentKind::Certificate, added_at: super::at(2) },
         ],
         pictures: pictures(),
+        texts: texts(),
         holders: vec![party(1), party(2)],
         mandates: vec![
             Mandate {

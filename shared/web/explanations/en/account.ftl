@@ -31,6 +31,7 @@ judged-snapshot = What the marketplace said of the listing then was put down wit
 judged-unknown-guard = Also on record: “{ $code }”, which this version of the program cannot put into words.
 judged-findings = These are the findings on record. They are what the program found at that time; no court made them.
 judged-found-by = How the mark was found: { $operation }.
+judged-copied = Words of the listing that stand in it in the same order: { $words }. That is { $share } per cent of the text, whose SHA-256 digest is { $digest }.
 judged-unrecorded = Nothing is on record about: { $inputs }.
 judged-unknown-value = On record about { $input }: “{ $value }”, which this version of the program cannot put into words.
 judged-unknown-input = On record under “{ $name }”: “{ $value }”, which this version of the program cannot put into words.

@@ -133,6 +133,12 @@ input-picture = the comparison of pictures
     .different = None of the listing’s pictures that were compared is, by its PDQ hash, like one of the right or of the complaint.
     .not_compared = No picture of this version of the listing was compared with one of the right.
 
+input-text = the comparison of texts
+    .same = At least four fifths of a text of the right, which a person has read, stand in the listing word for word.
+    .near = A passage of a text of the right stands in the listing word for word, but less than four fifths of the text.
+    .different = No passage of a text of the right stands in the listing word for word.
+    .not_compared = No text was handed in with the right, or the complaint is about something else.
+
 input-earlier = earlier decisions by persons
     .none = No complaint about the listing for the same complainant or under the same right was found that stands declined by a person.
     .declined = A complaint about the listing, for the same complainant or under the same right, stood declined by a person.

@@ -31,6 +31,7 @@ judged-snapshot = 平台当时就该商品所述的内容已随案保存，其 S
 judged-unknown-guard = 另有记录“{ $code }”，本版本程序无法以文字说明其含义。
 judged-findings = 记录在案的认定如下。这些是程序当时查明的情况，不是任何法院的认定。
 judged-found-by = 商标的发现方式：{ $operation }。
+judged-copied = 商品信息中与该文字逐字相同且顺序一致的词数：{ $words }，占该文字的 { $share }%（该文字的 SHA-256 摘要为 { $digest }）。
 judged-unrecorded = 以下事项没有记录：{ $inputs }。
 judged-unknown-value = 关于“{ $input }”记录的值为“{ $value }”，本版本程序无法以文字说明其含义。
 judged-unknown-input = 在“{ $name }”名下记录的值为“{ $value }”，本版本程序无法以文字说明其含义。

@@ -1,6 +1,6 @@
 //! What rules looked at, a sentence for each input.
 
-use case::{Claim, DecisionInputs, Filing, PictureInput, Record};
+use case::{Claim, CopiedText, DecisionInputs, Filing, PictureInput, Record};
 use policy::rules::{Input, Look, Rule};
 
 use super::teller::{Teller, foreign};
@@ -59,6 +59,12 @@ impl Findings {
                 let unknown = || teller.tell("judged-unknown-guard", &[("code", arg(guard))]);
                 words::guard(teller.language, guard).unwrap_or_else(unknown)
             }));
+        }
+        if input == Input::Text
+            && let Some(CopiedText { text, words, share }) = record.copied
+        {
+            let args = [("words", arg(words)), ("share", arg(share)), ("digest", arg(text))];
+            sentence.push(teller.tell("judged-copied", &args));
         }
         self.sentences.push((Some(input), teller.joined(&sentence)));
     }

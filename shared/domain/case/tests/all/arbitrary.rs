@@ -2,12 +2,12 @@
 
 use case::{
     Action, Answer, AuthorityInput, AutomaticInput, Channel, Claim, ClassesInput, Comparison, ComplaintId,
-    ConflictInput, CureInput, Decider, DecisionInputs, DeclineCode, Digest, EarlierInput, Element, Event,
-    Filing, FormInput, HistoryInput, Language, Letter, ListingInput, ListingRef, MarkInput, Measure,
-    MisuseInput, NearestPicture, OrderStep, Outcome, OwedLetter, Owner, PartyId, PictureExcuse, PictureInput,
-    PictureSource, Posted, Proof, Question, Record, Recorded, Reference, ReviewerId, RightInput, RightKind,
-    RightRef, SellerInput, Side, SizeInput, StandingInput, Territory, TerritoryInput, UseInput,
-    WhyReconsider, WhyRestore, Withheld,
+    ConflictInput, CopiedText, CureInput, Decider, DecisionInputs, DeclineCode, Digest, EarlierInput,
+    Element, Event, Filing, FormInput, HistoryInput, Language, Letter, ListingInput, ListingRef, MarkInput,
+    Measure, MisuseInput, NearestPicture, OrderStep, Outcome, OwedLetter, Owner, PartyId, PictureExcuse,
+    PictureInput, PictureSource, Posted, Proof, Question, Record, Recorded, Reference, ReviewerId,
+    RightInput, RightKind, RightRef, SellerInput, Side, SizeInput, StandingInput, Territory, TerritoryInput,
+    TextInput, UseInput, WhyReconsider, WhyRestore, Withheld,
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -143,7 +143,7 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
         select(ConflictInput::ALL),
     );
     let before = (select(PictureInput::ALL), select(EarlierInput::ALL), select(CureInput::ALL));
-    let last = (select(AutomaticInput::ALL), select(UseInput::ALL));
+    let last = (select(AutomaticInput::ALL), select(UseInput::ALL), select(TextInput::ALL));
     let inputs = (listing, right, who, rest, before, last).prop_map(
         |(
             (listing, classes, seller),
@@ -151,7 +151,7 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
             (authority, standing, misuse),
             (mark, history, size, conflict),
             (picture, earlier, cure),
-            (automatic, used),
+            (automatic, used, text),
         )| {
             DecisionInputs::default()
                 .with(listing)
@@ -172,20 +172,29 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
                 .with(cure)
                 .with(automatic)
                 .with(used)
+                .with(text)
         },
     );
     let found_by = proptest::option::of("[a-z_]{1,24}".prop_map(|code| code.parse().unwrap()));
     let guards = proptest::collection::vec("[a-z_]{1,24}".prop_map(|code| code.parse().unwrap()), 0..3);
     let seller = proptest::option::of(".{0,20}".prop_map(|id| party(&id)));
     let rule = proptest::option::of("[a-z_]{1,40}".prop_map(|code| code.parse().unwrap()));
+    let copied = proptest::option::of(
+        (digest(), any::<u16>(), 0..=100_u8).prop_map(|(text, words, share)| CopiedText {
+            text,
+            words,
+            share,
+        }),
+    );
     let of_listing = (territories(), proptest::option::of(version()), proptest::option::of(digest()));
-    (any::<u16>(), rule, inputs, (found_by, guards), seller, of_listing).prop_map(
-        |(rules, rule, inputs, (found_by, guards), seller, (only_in, version, snapshot))| Record {
+    (any::<u16>(), rule, inputs, (found_by, guards, copied), seller, of_listing).prop_map(
+        |(rules, rule, inputs, (found_by, guards, copied), seller, (only_in, version, snapshot))| Record {
             rules,
             rule,
             inputs,
             found_by,
             guards,
+            copied,
             seller,
             only_in,
             version,

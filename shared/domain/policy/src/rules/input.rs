@@ -3,7 +3,7 @@
 use case::{
     AuthorityInput, AutomaticInput, Claim, ClassesInput, ConflictInput, CureInput, DecisionInputs,
     EarlierInput, Filing, FormInput, HistoryInput, ListingInput, MarkInput, MisuseInput, PictureInput, Proof,
-    RightInput, SellerInput, SizeInput, StandingInput, TerritoryInput, UseInput,
+    RightInput, SellerInput, SizeInput, StandingInput, TerritoryInput, TextInput, UseInput,
 };
 
 use crate::codes::{Gravity, gravity_of};
@@ -175,4 +175,6 @@ inputs! {
     Automatic = "automatic", AutomaticInput, |look| look.1.get();
     /// What the listing seems to name the mark for.
     Use = "use", UseInput, |look| look.1.get();
+    /// What comparing its words with texts came to.
+    Text = "text", TextInput, |look| look.1.get();
 }

@@ -17,6 +17,7 @@ mod picture;
 mod seller;
 mod state;
 mod territory;
+mod text;
 
 use case::{AccountId, Digest, InvalidId, PartyId, RightKind, RightRef, Territory};
 use jiff::civil::Date;
@@ -33,6 +34,7 @@ pub use picture::{MOST_PICTURES, PictureRole, RightPicture};
 pub use seller::AuthorisedSeller;
 pub use state::{RightState, WhyNot};
 pub use territory::{covers, part_covered};
+pub use text::{MOST_TEXTS, RightText};
 
 /// At most so many documents of a right.
 pub const MOST_DOCUMENTS: usize = 50;
@@ -126,6 +128,8 @@ pub struct Right {
     pub documents: Vec<Document>,
     /// Pictures beside which those of listings are compared, at most [`MOST_PICTURES`].
     pub pictures: Vec<RightPicture>,
+    /// Texts beside which what listings say is compared, at most [`MOST_TEXTS`].
+    pub texts: Vec<RightText>,
     /// Its owner's people without an account, who may always complain under it.
     pub holders: Vec<PartyId>,
     /// Agents who may complain under it within a mandate (letter of authority), at most [`MOST_MANDATES`].
@@ -189,6 +193,7 @@ impl Right {
             history,
             documents: Vec::new(),
             pictures: Vec::new(),
+            texts: Vec::new(),
             holders: Vec::new(),
             mandates: Vec::new(),
             sellers: Vec::new(),

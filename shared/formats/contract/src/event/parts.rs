@@ -1,6 +1,6 @@
-//! What an event holds that has parts of its own: a filing, and a comparison of pictures.
+//! What an event holds that has parts of its own: a filing, a comparison of pictures, a copied text.
 
-use case::{Comparison, Filing, NearestPicture};
+use case::{Comparison, CopiedText, Filing, NearestPicture};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,14 @@ struct StoredPair {
     quality: u8,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     excuse: Option<String>,
+}
+
+/// The text of a right of which a listing shows most.
+#[derive(Serialize, Deserialize)]
+pub(super) struct StoredCopy {
+    text: String,
+    words: u16,
+    share: u8,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -106,6 +114,15 @@ pub(super) fn parse_filing(f: &StoredFiling) -> Result<Filing, Malformed> {
         refiling: f.refiling,
         evidence: f.evidence,
     })
+}
+
+pub(super) fn stored_copy(copied: &CopiedText) -> StoredCopy {
+    StoredCopy { text: copied.text.to_string(), words: copied.words, share: copied.share }
+}
+
+pub(super) fn parse_copy(copied: &StoredCopy) -> Result<CopiedText, Malformed> {
+    let StoredCopy { text, words, share } = copied;
+    Ok(CopiedText { text: parse("text", text)?, words: *words, share: *share })
 }
 
 pub(super) fn stored_comparison(comparison: &Comparison) -> StoredComparison {

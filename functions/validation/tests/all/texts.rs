@@ -1,0 +1,82 @@
+//! A work that is copied word for word.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use app::register::{File, add_text, remove_text};
+use case::{Claim, Digest, Question, RightKind, RightRef, State, TextInput};
+use port::{ListedPicture, Queue, WallClock as _};
+use register::Right;
+use register::right::RightStatus;
+use testkit::sample;
+use testkit::world::World;
+
+use crate::decisions::{decided, is_accepted, listed, question};
+
+const WORK: &str = "The kettle is spun by hand from a single sheet of copper and lined with tin in our own workshop above \
+    the harbour. Its spout is drawn long and low, so that the water falls exactly where you want it and never drips on \
+    the cloth. The handle of pear wood stays cool even when the lid rattles.";
+
+fn right() -> RightRef {
+    RightRef::new(RightKind::Copyright, "EM", "018999001").unwrap()
+}
+
+/// A listing that says this, with a picture, and a registered work with its text.
+async fn world_of(said: &str) -> World {
+    let world = listed("Copper kettle", said);
+    for listing in world.look().listings.values_mut() {
+        listing.view.pictures = vec![ListedPicture { id: "main".parse().unwrap(), digest: None }];
+    }
+    let mark = world.look().rights.values().next().unwrap().clone();
+    let work = Right { right: right(), status: RightStatus::Registered, classes: Vec::new(), ..mark };
+    world.look().rights.insert(work.right.clone(), work);
+    let file = File { name: "work.txt", bytes: WORK.as_bytes() };
+    let added = add_text(&world, &world, &right(), file, &"ada".parse().unwrap(), world.now()).await.unwrap();
+    assert!(added.is_new);
+    world
+}
+
+async fn outcome(world: &World) -> port::StoredCase {
+    let mut complaint = sample::complaint(1, [0]);
+    complaint.claim = Claim::Copyright.to_string();
+    decided(world, &complaint).await
+}
+
+#[tokio::test]
+async fn a_copied_text_is_removed_and_what_was_copied_is_on_record() {
+    let world = world_of(&format!("New! {WORK} Free shipping.")).await;
+    let stored = outcome(&world).await;
+    assert!(is_accepted(&stored), "{:?}", stored.case.state);
+    assert_eq!(world.look().queues[&Queue::Pictures].len(), 0, "its pictures decide nothing any more");
+    let record = stored.case.record.expect("a record");
+    assert_eq!(record.rule.unwrap().to_string(), "copied_text");
+    assert_eq!(record.inputs.get(), Some(TextInput::Same));
+    let copied = record.copied.expect("a text");
+    assert_eq!((copied.text, copied.share), (Digest::of(WORK.as_bytes()), 100));
+    assert!(copied.words > 50, "{}", copied.words);
+}
+
+#[tokio::test]
+async fn a_passage_leaves_it_to_the_pictures_and_then_to_a_person() {
+    let world = world_of(
+        "They say that its spout is drawn long and low, so that the water falls exactly where you want it.",
+    )
+    .await;
+    let stored = outcome(&world).await;
+    assert_eq!((stored.case.state, world.look().queues[&Queue::Pictures].len()), (State::Filed, 1));
+
+    world.look().listings.values_mut().for_each(|it| it.view.pictures.clear());
+    let mut again = sample::complaint(2, [0]);
+    again.claim = Claim::Copyright.to_string();
+    again.complainant.email = "other@agency.example".to_owned();
+    let stored = decided(&world, &again).await;
+    assert_ne!(question(&stored), None);
+}
+
+#[tokio::test]
+async fn a_text_that_was_removed_decides_nothing() {
+    let world = world_of(WORK).await;
+    world.look().listings.values_mut().for_each(|it| it.view.pictures.clear());
+    let digest = Digest::of(WORK.as_bytes()).to_string();
+    remove_text(&world, &right(), &digest[..8]).await.unwrap();
+    assert!(remove_text(&world, &right(), &digest[..8]).await.unwrap_err().to_string().contains("0 texts"));
+    assert_eq!(question(&outcome(&world).await), Some(Question::NothingCompared));
+}

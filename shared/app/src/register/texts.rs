@@ -1,0 +1,107 @@
+//! Texts of a right.
+
+use case::{Digest, ReviewerId, RightRef};
+use jiff::Timestamp;
+use port::{Documents, Registry, RightIndex, Unavailable};
+use register::right::{Full, RightText};
+use text::BadText;
+
+use super::documents::{DocumentError, File, seal};
+use super::store::{RightError, change, find};
+
+/// Why a text is not added.
+#[derive(Debug, thiserror::Error)]
+pub enum TextError {
+    /// Nothing can be compared with it.
+    #[error(transparent)]
+    Bad(#[from] BadText),
+    /// The file is not taken.
+    #[error(transparent)]
+    NotTaken(DocumentError),
+    /// The right has as many texts as it may.
+    #[error(transparent)]
+    Full(#[from] Full),
+    /// The right cannot be used.
+    #[error(transparent)]
+    Right(#[from] RightError),
+}
+
+impl From<Unavailable> for TextError {
+    fn from(error: Unavailable) -> Self {
+        Self::Right(error.into())
+    }
+}
+
+/// Why a text is not removed.
+#[derive(Debug, thiserror::Error)]
+pub enum RemoveTextError {
+    /// The right has none, or several, that are called so.
+    #[error("{right} has {count} texts whose SHA-256 begins with {named}: name one")]
+    NotOne {
+        /// Which right.
+        right: RightRef,
+        /// What was asked for.
+        named: String,
+        /// How many there are.
+        count: usize,
+    },
+    /// The right cannot be used.
+    #[error(transparent)]
+    Right(#[from] RightError),
+}
+
+/// A text that a right has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddedText {
+    /// It.
+    pub text: RightText,
+    /// Whether it is new to the right.
+    pub is_new: bool,
+}
+
+/// Seals a text that `by` has read, and adds it to a right. Doing it again adds nothing.
+///
+/// # Errors
+/// [`TextError`]. A file may be sealed then that the right does not name, which is harmless.
+pub async fn add_text<S, D>(
+    store: &S,
+    documents: &D,
+    right: &RightRef,
+    file: File<'_>,
+    by: &ReviewerId,
+    now: Timestamp,
+) -> Result<AddedText, TextError>
+where
+    S: Registry + RightIndex,
+    D: Documents,
+{
+    let print = text::print(file.bytes)?;
+    find(store, right).await?;
+    let digest = seal(store, documents, right, file).await.map_err(TextError::NotTaken)?;
+    let text = RightText { digest, words: print.words, runs: print.runs, by: by.clone(), added_at: now };
+    let is_new = change(store, right, |loaded| Ok::<_, TextError>(loaded.add_text(text.clone())?)).await?;
+    Ok(AddedText { text, is_new })
+}
+
+/// Takes the text whose SHA-256 begins with `named` from a right; its file stays sealed.
+///
+/// # Errors
+/// [`RemoveTextError`]; the right is then as it was.
+pub async fn remove_text<S: Registry>(
+    store: &S,
+    right: &RightRef,
+    named: &str,
+) -> Result<Digest, RemoveTextError> {
+    let digits = named.to_ascii_lowercase();
+    change(store, right, |loaded| {
+        let digests = loaded.texts.iter().map(|text| text.digest);
+        let called: Vec<Digest> = digests.filter(|it| it.to_string().starts_with(&digits)).collect();
+        let [digest] = called[..] else {
+            let (right, named, count) = (right.clone(), named.to_owned(), called.len());
+            return Err(RemoveTextError::NotOne { right, named, count });
+        };
+        loaded.remove_text(digest);
+        Ok(digest)
+    })
+    .await
+}
