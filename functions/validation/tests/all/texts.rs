@@ -72,6 +72,22 @@ async fn a_passage_leaves_it_to_the_pictures_and_then_to_a_person() {
 }
 
 #[tokio::test]
+async fn only_a_work_has_texts_that_can_be_compared() {
+    let world = world_of(WORK).await;
+    let mark = RightRef::new(RightKind::Trademark, "EM", "018999001").unwrap();
+    for (right, words, says) in [
+        (mark, WORK, "is no copyright"),
+        (right(), "Copper kettle, 1.2 litres", "at least 40 are needed"),
+        (RightRef::new(RightKind::Copyright, "US", "TX0").unwrap(), WORK, "the register has no right"),
+    ] {
+        let file = File { name: "work.txt", bytes: words.as_bytes() };
+        let error =
+            add_text(&world, &world, &right, file, &"ada".parse().unwrap(), world.now()).await.unwrap_err();
+        assert!(error.to_string().contains(says), "{right}: {error}");
+    }
+}
+
+#[tokio::test]
 async fn a_text_that_was_removed_decides_nothing() {
     let world = world_of(WORK).await;
     world.look().listings.values_mut().for_each(|it| it.view.pictures.clear());

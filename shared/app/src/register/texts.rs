@@ -1,6 +1,6 @@
 //! Texts of a right.
 
-use case::{Digest, ReviewerId, RightRef};
+use case::{Digest, ReviewerId, RightKind, RightRef};
 use jiff::Timestamp;
 use port::{Documents, Registry, RightIndex, Unavailable};
 use register::right::{Full, RightText};
@@ -12,6 +12,12 @@ use super::store::{RightError, change, find};
 /// Why a text is not added.
 #[derive(Debug, thiserror::Error)]
 pub enum TextError {
+    /// The right protects no words of this kind.
+    #[error("{right} is no copyright: texts are compared where a work is said to be copied")]
+    NotCopyright {
+        /// Which right.
+        right: RightRef,
+    },
     /// Nothing can be compared with it.
     #[error(transparent)]
     Bad(#[from] BadText),
@@ -75,6 +81,9 @@ where
     S: Registry + RightIndex,
     D: Documents,
 {
+    if right.kind() != RightKind::Copyright {
+        return Err(TextError::NotCopyright { right: right.clone() });
+    }
     let print = text::print(file.bytes)?;
     find(store, right).await?;
     let digest = seal(store, documents, right, file).await.map_err(TextError::NotTaken)?;
