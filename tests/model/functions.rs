@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Wake, Waker};
 
 use app::{change, send_nudges, sweep};
 use aws_lambda_events::event::sqs::SqsBatchResponse;
-use case::{Actor, Case, ClockEnd, Command, Recorded};
+use case::{Actor, Case, ClockEnd, Command, Effect, Recorded, State};
 use jiff::{SignedDuration, Timestamp};
 use port::{StoredCase, WallClock as _};
 use register::right::RightStatus;
@@ -34,6 +34,9 @@ const LATE: SignedDuration = SignedDuration::from_secs(60);
 /// More than the clocks of two machines may differ, which a claim allows for.
 const SKEW: SignedDuration = SignedDuration::from_secs(11);
 
+/// Every queue, as the model counts them.
+pub(super) const QUEUES: [Queue; 4] = [Queue::Validation, Queue::Takedown, Queue::Notify, Queue::Pictures];
+
 /// One invocation.
 struct Invocation {
     taken: Vec<Waiting>,
@@ -48,7 +51,7 @@ pub(super) struct Functions {
     pub(super) services: Services,
     pub(super) wire: Wire,
     chain: Rc<Chain<Wire>>,
-    crew: [Option<Invocation>; 5],
+    crew: [Option<Invocation>; 6],
 }
 
 /// Notes that it was woken.
@@ -68,7 +71,7 @@ impl Functions {
         let wire = Wire::new(&services);
         let chain = Rc::new(Chain::with(&services, wire.clone()));
         chain.file(1).await.unwrap();
-        let functions = Self { services, wire, chain, crew: [const { None }; 5] };
+        let functions = Self { services, wire, chain, crew: [const { None }; 6] };
         let mut stray = functions.services.look().queues[&port::Queue::Validation][0].clone();
         stray.id = "stray".to_owned();
         functions.services.look().queues.get_mut(&port::Queue::Takedown).unwrap().push_back(stray);
@@ -104,8 +107,8 @@ impl Functions {
     }
 
     /// Has as many messages wait in each queue as the model has: it counts several as one.
-    pub(super) fn count_as(&self, nudges: [u8; 3]) {
-        for (queue, wanted) in [Queue::Validation, Queue::Takedown, Queue::Notify].into_iter().zip(nudges) {
+    pub(super) fn count_as(&self, nudges: [u8; 4]) {
+        for (queue, wanted) in QUEUES.into_iter().zip(nudges) {
             let inner = &mut *self.services.look();
             let now = inner.now;
             let waiting = inner.queues.get_mut(&port_of(queue)).unwrap();
@@ -209,11 +212,6 @@ impl Functions {
         }
     }
 
-    /// Where the marketplace never heard of an order, it is sent again.
-    pub(super) fn send(&mut self, worker: usize) {
-        self.through_all(worker, &[SEND]);
-    }
-
     /// The worker stops waiting for what became of its order.
     pub(super) fn time_out(&mut self, worker: usize) {
         self.wire.reply(Reply::Nothing);
@@ -250,6 +248,36 @@ impl Functions {
         }
     }
 
+    /// The seller edits the listing. It still names the mark.
+    pub(super) fn edit(&self) {
+        self.services
+            .look()
+            .listings
+            .values_mut()
+            .for_each(|listing| listing.view.title.push_str(", size M"));
+    }
+
+    /// Whether an order under way cannot arrive any more, by the clock.
+    pub(super) fn is_past(&self) -> bool {
+        let State::Ordered { order, .. } = self.case().0.state else { return false };
+        order.under_way().is_some_and(|effect| effect.cannot_arrive(self.services.now()))
+    }
+
+    /// The marketplace is asked after an order, and again once so much time has passed that it cannot arrive any more. Claims
+    /// last as much longer.
+    pub(super) fn ask_once_past(&mut self, worker: usize) -> Result<(), String> {
+        if !self.is_past() {
+            self.pass_by(Effect::ARRIVES_WITHIN);
+        }
+        self.ask(worker, Reply::Answer);
+        if self.crew[worker].as_ref().is_some_and(|invocation| invocation.ended.is_some()) {
+            self.end(worker)?;
+            self.receive(worker, false)?;
+            self.ask(worker, Reply::Answer);
+        }
+        Ok(())
+    }
+
     /// The last claim on letters runs out.
     pub(super) fn end_claim(&self) {
         let until = self.services.look().claims.values().map(|claim| claim.until).max();
@@ -277,7 +305,14 @@ impl Functions {
     /// It is `at`, and the sweep runs. Claims last as much longer, and what waits for them.
     pub(super) async fn sweep_at(&self, at: Timestamp) -> Result<(), String> {
         let now = self.services.now();
-        let by = at.max(now).duration_since(now);
+        self.pass_by(at.max(now).duration_since(now));
+        sweep(&self.services, &self.services, &self.services).await.map_err(|error| error.to_string())?;
+        self.show_all();
+        Ok(())
+    }
+
+    fn pass_by(&self, by: SignedDuration) {
+        let now = self.services.now();
         {
             let inner = &mut *self.services.look();
             inner.claims.values_mut().for_each(|claim| claim.until += by);
@@ -285,9 +320,6 @@ impl Functions {
             late.for_each(|message| message.visible_at += by);
         }
         self.services.pass(by);
-        sweep(&self.services, &self.services, &self.services).await.map_err(|error| error.to_string())?;
-        self.show_all();
-        Ok(())
     }
 
     /// A person asks something of the case.
@@ -310,5 +342,6 @@ const fn port_of(queue: Queue) -> port::Queue {
         Queue::Validation => port::Queue::Validation,
         Queue::Takedown => port::Queue::Takedown,
         Queue::Notify => port::Queue::Notify,
+        Queue::Pictures => port::Queue::Pictures,
     }
 }

@@ -7,8 +7,8 @@ use case::{CaseId, Digest, EffectId, Event, OrderStep, OwedLetter, Posted, Recip
 use port::EffectStatus;
 use testkit::sample;
 
-use super::functions::Functions;
-use super::world::{Answer, Queue, World};
+use super::functions::{Functions, QUEUES};
+use super::world::{Answer, World};
 
 /// Both sides must show the same.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(super) struct View {
     /// How often each letter went to whom.
     pub(super) letters: BTreeMap<(OwedLetter, String), usize>,
     /// The queues in which a message waits.
-    pub(super) waiting: [bool; 3],
+    pub(super) waiting: [bool; 4],
 }
 
 impl View {
@@ -58,14 +58,13 @@ impl View {
         let (orders_arrived, down) =
             (arrived.collect(), inner.listings.values().any(|listing| !listing.view.visible));
         drop(inner);
-        let queues = [Queue::Validation, Queue::Takedown, Queue::Notify];
         Self {
             events,
             wire: sorted(functions.wire.sent().iter().map(|sent| place(&orders, sent.id))),
             orders: orders_arrived,
             down,
             letters,
-            waiting: queues.map(|queue| functions.waiting(queue) > 0),
+            waiting: QUEUES.map(|queue| functions.waiting(queue) > 0),
         }
     }
 

@@ -30,7 +30,7 @@ impl Programs {
     /// Builds those of `copy`.
     pub(super) fn build(copy: &TreeCopy) -> anyhow::Result<Self> {
         // What the test programs of crates are called.
-        let names = ["all", "formats", "step"].into_iter().flat_map(|name| ["--test", name]);
+        let names = ["all", "connector", "formats", "step"].into_iter().flat_map(|name| ["--test", name]);
         let mut arguments = vec!["test", "--workspace", "--no-run", "--offline", "--locked"];
         arguments.push("--message-format=json-render-diagnostics");
         arguments.extend(names);

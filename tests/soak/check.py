@@ -86,8 +86,15 @@ class Case:
             self.owed.append((what, at))
         elif what == "order" and facts["action"] == "removal":
             answer = facts["is"] if isinstance(facts["is"], str) else next(iter(facts["is"]))
-            states = {"requested": "measure_requested", "unclear": "measure_unknown", "refused": "measure_refused"}
-            self.state = states.get(answer, "in_force" if answer == "done" else None)
+            states = {
+                "requested": "measure_requested",
+                "unclear": "measure_unknown",
+                "refused": "measure_refused",
+                "taken_back": "accepted",
+                "sent_again": self.state,
+                "done": "in_force",
+            }
+            self.state = states.get(answer)
             if answer == "done":
                 self.reference = facts["is"]["done"]["reference"]
                 self.owed += [("taken_down", at), ("statement_of_reasons", at)]

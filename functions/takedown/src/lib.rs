@@ -5,14 +5,16 @@
 //! automatic acts, sends the case back to be judged again.
 //!
 //! The order is recorded before it goes out. Whoever finds an order recorded does not know whether it went
-//! out, so it asks the marketplace before ordering again, under the same id.
+//! out, so it asks the marketplace before ordering again, under the same id. If the marketplace never heard of it, it is
+//! looked at once more as if it were the first time; what must not be ordered any more is asked after until it cannot
+//! arrive, and then taken back.
 
 use std::sync::Arc;
 
 use app::{ChangeError, MarketplaceCache, OutgoingNudge, change, named, nudges_owed};
 use case::{
-    Action, Actor, Case, Command, Decider, Decision, EffectId, Order, OrderCommand, Stage, State,
-    WhyReconsider,
+    Action, Actor, Case, Command, Decider, Decision, Effect, EffectId, NeverHeard, Order, OrderCommand,
+    Stage, State, WhyReconsider,
 };
 use policy::switches::{Switch, stopping};
 use port::chain_of;
@@ -40,12 +42,12 @@ pub struct Lookup {
     switches: Vec<Switch>,
 }
 
-/// Whether a measure is to be ordered that rules decided, and nobody has ordered it yet.
+/// Whether a measure is to be ordered, or may have been, that rules decided.
 fn is_automatic(case: &Case) -> bool {
     matches!(
         &case.state,
         State::Ordered {
-            order: Order { action: Action::Apply(_), stage: Stage::Due { .. } },
+            order: Order { action: Action::Apply(_), .. },
             decision: Decision { by: Decider::Machine, .. },
             ..
         }
@@ -90,12 +92,8 @@ where
         let mut outgoing = Vec::new();
         for mut stored in group {
             let at = named(&batch.marketplaces, &stored.case.filing.listing.marketplace)?;
-            if let Some(why) = self.outdated(batch, at, &stored.case).await? {
-                outgoing.extend(nudges_owed(&self.reconsider(stored, why).await?.case));
-                continue;
-            }
             for _ in 0..MOST_TURNS {
-                match self.turn(at, stored).await? {
+                match self.turn(batch, at, stored).await? {
                     Turn::Moved(next) => stored = next,
                     Turn::Rests(last) => {
                         stored = last;
@@ -120,13 +118,21 @@ where
     M: Catalogue + Enforcement,
     C: WallClock,
 {
-    async fn turn(&self, at: &MarketplaceConfig, stored: StoredCase) -> Result<Turn, StepError> {
+    async fn turn(
+        &self,
+        batch: &Lookup,
+        at: &MarketplaceConfig,
+        stored: StoredCase,
+    ) -> Result<Turn, StepError> {
         let State::Ordered { order, .. } = &stored.case.state else { return Ok(Turn::Rests(stored)) };
         match &order.stage {
-            Stage::Due { .. } => self.order_first(at, stored).await,
+            Stage::Due { .. } => match self.outdated(batch, at, &stored.case).await? {
+                Some(why) => self.change(vec![Command::Reconsider { why }], stored).await,
+                None => self.order_first(at, stored).await,
+            },
             Stage::Requested(effect) | Stage::Unknown(effect) => {
-                let id = effect.id;
-                self.reconcile(at, stored, id).await
+                let effect = *effect;
+                self.reconcile(batch, at, stored, effect).await
             }
             Stage::Refused { .. } => Ok(Turn::Rests(stored)),
         }
@@ -153,39 +159,36 @@ where
         Ok((!is_judged).then_some(WhyReconsider::Edited))
     }
 
-    async fn reconsider(&self, stored: StoredCase, why: WhyReconsider) -> Result<StoredCase, StepError> {
-        let kept = stored.clone();
-        let command = Command::Reconsider { why };
-        match change(&self.store, stored, &Actor::Machine, &[command], self.clock.now()).await {
-            Ok(changed) => Ok(changed.stored),
-            // Someone else moved the case on meanwhile; its next nudge sees what it owes now.
-            Err(ChangeError::Illegal(_)) => Ok(kept),
-            Err(error) => Err(error.into()),
-        }
-    }
-
     /// Records the order, then sends it.
     async fn order_first(&self, at: &MarketplaceConfig, stored: StoredCase) -> Result<Turn, StepError> {
-        let kept = stored.clone();
         if stored.case.was_restored() {
             // Before it returns: the next complaint about the listing is for a person.
             let (listing, case) = (&stored.case.filing.listing, stored.case.id);
             self.store.note_dispute(listing, case, Dispute::Restored, self.clock.now()).await?;
         }
-        let request = Command::Order(OrderCommand::Request);
-        let changed = match change(&self.store, stored, &Actor::Machine, &[request], self.clock.now()).await {
+        self.record_and_send(at, stored, OrderCommand::Request).await
+    }
+
+    /// Records that the order is about to be sent, for the first time or again, then sends it.
+    async fn record_and_send(
+        &self,
+        at: &MarketplaceConfig,
+        stored: StoredCase,
+        about_to: OrderCommand,
+    ) -> Result<Turn, StepError> {
+        let kept = stored.clone();
+        let command = Command::Order(about_to);
+        let changed = match change(&self.store, stored, &Actor::Machine, &[command], self.clock.now()).await {
             Ok(changed) => changed,
             Err(ChangeError::Illegal(_)) => return Ok(Turn::Rests(kept)),
             Err(error) => return Err(error.into()),
         };
         match &changed.stored.case.state {
-            // Only when this very write recorded the order is it certain that none went out before.
-            State::Ordered { order: Order { stage: Stage::Requested(effect), .. }, .. }
-                if changed.events > 0 =>
-            {
-                let id = effect.id;
-                self.order(at, changed.stored, id).await
-            }
+            // Only who recorded it by this very write sends it.
+            State::Ordered { order, .. } if changed.events > 0 => match order.under_way() {
+                Some(effect) => self.order(at, changed.stored, effect.id).await,
+                None => Ok(Turn::Moved(changed.stored)),
+            },
             _ => Ok(Turn::Moved(changed.stored)),
         }
     }
@@ -218,10 +221,12 @@ where
     /// Asks the marketplace what became of an order that someone recorded earlier.
     async fn reconcile(
         &self,
+        batch: &Lookup,
         at: &MarketplaceConfig,
         stored: StoredCase,
-        id: EffectId,
+        Effect { id, sendings, .. }: Effect,
     ) -> Result<Turn, StepError> {
+        let asked_at = self.clock.now();
         match self.marketplace.status(at, id).await {
             Ok(EffectStatus::Done(reference)) => {
                 self.record(stored, OrderCommand::Confirm { id, reference }).await
@@ -229,7 +234,9 @@ where
             Ok(EffectStatus::Refused(reason)) => {
                 self.record(stored, OrderCommand::Refuse { id, reason }).await
             }
-            Ok(EffectStatus::NeverHeard) => self.order(at, stored, id).await,
+            Ok(EffectStatus::NeverHeard) => {
+                self.never_heard(batch, at, stored, NeverHeard { id, sendings, asked_at }).await
+            }
             Err(error) => {
                 tracing::warn!(case.id = %stored.case.id, case.reference = %stored.case.filing.reference, error = chain_of(&error), "order still unclear");
                 Err(error.into())
@@ -237,12 +244,39 @@ where
         }
     }
 
+    /// An order that never reached the marketplace is sent again, unless nothing is to be ordered any more. It may still be
+    /// on its way then, so it is taken back only once it cannot arrive; until then it is asked after.
+    async fn never_heard(
+        &self,
+        batch: &Lookup,
+        at: &MarketplaceConfig,
+        stored: StoredCase,
+        answer: NeverHeard,
+    ) -> Result<Turn, StepError> {
+        let State::Ordered { order, withdrawn, .. } = &stored.case.state else {
+            return Ok(Turn::Rests(stored));
+        };
+        let why = if *withdrawn { None } else { self.outdated(batch, at, &stored.case).await? };
+        if why.is_none() && !withdrawn {
+            return self.record_and_send(at, stored, OrderCommand::SendAgain(answer)).await;
+        }
+        if !order.under_way().is_some_and(|effect| effect.cannot_arrive(answer.asked_at)) {
+            return Err(StepError::Retry("the order must not be sent again, and may still arrive".into()));
+        }
+        let take_back = Command::Order(OrderCommand::TakeBack(answer));
+        let judge_again = why.map(|why| Command::Reconsider { why });
+        self.change([take_back].into_iter().chain(judge_again).collect(), stored).await
+    }
+
     /// Records the marketplace's answer. The answer names its order: one that comes late is refused by the
     /// case.
     async fn record(&self, stored: StoredCase, answer: OrderCommand) -> Result<Turn, StepError> {
+        self.change(vec![Command::Order(answer)], stored).await
+    }
+
+    async fn change(&self, commands: Vec<Command>, stored: StoredCase) -> Result<Turn, StepError> {
         let kept = stored.clone();
-        let command = Command::Order(answer);
-        match change(&self.store, stored, &Actor::Machine, &[command], self.clock.now()).await {
+        match change(&self.store, stored, &Actor::Machine, &commands, self.clock.now()).await {
             Ok(changed) => Ok(Turn::Moved(changed.stored)),
             // Someone else moved the case on meanwhile; its next nudge sees what it owes now.
             Err(ChangeError::Illegal(_)) => Ok(Turn::Rests(kept)),

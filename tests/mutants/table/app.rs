@@ -138,8 +138,8 @@ pub(super) const ALL: &[Mutant] = &[
     ),
     lost(
         "filing once more overturns what a person declined",
-        "shared/app/src/judging.rs",
-        "if same && «other.was_declined_by_person()»",
+        "shared/app/src/judging/elsewhere.rs",
+        "«other.case.was_declined_by_person()» && binds",
         "false",
         ("functions/validation", &["before::what_a_person_declined_no_resubmission_overturns"]),
     ),

@@ -12,6 +12,70 @@ pub(super) const ALL: &[Mutant] = &[
         ("functions/takedown", &["meanwhile::a_late_answer_to_an_order_is_not_recorded_for_a_newer_one"]),
     ),
     lost(
+        "an order that may still arrive is taken back",
+        "shared/domain/case/src/order.rs",
+        "«asked_at.duration_since(self.since) >= Self::ARRIVES_WITHIN»",
+        "asked_at >= self.since",
+        (
+            "functions/takedown",
+            &["never_heard::another_listing_is_not_taken_down_and_judged_again_once_the_order_cannot_arrive"],
+        ),
+    ),
+    lost(
+        "an order is taken back by an answer to an earlier sending",
+        "shared/domain/case/src/order.rs",
+        "|effect| «(effect.id, effect.sendings) == (answer.id, answer.sendings)»",
+        "effect.id == answer.id",
+        (
+            "shared/domain/case",
+            &["properties::sendings::an_order_is_taken_back_only_where_it_was_never_heard_and_cannot_arrive"],
+        ),
+    ),
+    lost(
+        "a right that covers a part of the territory removes in all of it",
+        "shared/domain/case/src/decide.rs",
+        "Ok(«record.only_in.clone()»)",
+        "{ let _ = record; vec![self.filing.territory] }",
+        (
+            "shared/domain/case",
+            &[
+                "properties::limits::a_right_that_covers_a_part_is_enforced_there_and_nowhere_where_the_part_is_not_known",
+            ],
+        ),
+    ),
+    lost(
+        "a measure is limited to a part that nobody knows, and so to none",
+        "shared/domain/case/src/decide.rs",
+        "if «record.only_in.is_empty() && record.inputs.get() == Some(TerritoryInput::Part)»",
+        "false",
+        (
+            "shared/domain/case",
+            &[
+                "properties::limits::a_right_that_covers_a_part_is_enforced_there_and_nowhere_where_the_part_is_not_known",
+            ],
+        ),
+    ),
+    lost(
+        "a limited measure that an appeal has taken again reaches everywhere",
+        "shared/domain/case/src/decide.rs",
+        "(Some(decision.measure), «self.only_in.clone()»)",
+        "Vec::new()",
+        (
+            "shared/domain/case",
+            &["properties::limits::a_limited_measure_that_is_taken_again_is_limited_as_before"],
+        ),
+    ),
+    lost(
+        "what an appeal decided is undone by who decided before",
+        "shared/domain/case/src/correction.rs",
+        "State::InForce { .. } if «!self.appeal_decided»",
+        "true",
+        (
+            "shared/app",
+            &["desk::a_wrong_measure_is_put_back_before_anyone_objects_and_the_complainant_may_appeal"],
+        ),
+    ),
+    lost(
         "a complaint that is sent again is merged into itself",
         "shared/domain/case/src/decide.rs",
         "if «complaint == self.filing.complaint» ||",

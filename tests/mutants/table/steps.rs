@@ -24,9 +24,33 @@ pub(super) const ALL: &[Mutant] = &[
     lost(
         "an order that the marketplace never heard is not given again",
         "functions/takedown/src/lib.rs",
-        "Ok(EffectStatus::NeverHeard) => «self.order(at, stored, id).await»",
+        "«self.never_heard(batch, at, stored, NeverHeard { id, sendings, asked_at }).await»",
         "Err(StepError::Reject(\"never heard\".into()))",
         ("functions/takedown", &["step::an_order_that_was_never_heard_is_given_again_under_the_same_id"]),
+    ),
+    lost(
+        "a listing that was edited is taken down by an order that is sent again",
+        "functions/takedown/src/lib.rs",
+        "if «why.is_none() && !withdrawn»",
+        "true",
+        (
+            "functions/takedown",
+            &["never_heard::another_listing_is_not_taken_down_and_judged_again_once_the_order_cannot_arrive"],
+        ),
+    ),
+    lost(
+        "a measure that is limited to some territories is ordered everywhere",
+        "functions/takedown/src/lib.rs",
+        "only_in: «case.only_in.clone()»",
+        "Vec::new()",
+        ("functions/takedown", &["limited::it_is_ordered_where_the_right_holds_and_lifted_there"]),
+    ),
+    lost(
+        "the marketplace is not told where a measure holds",
+        "shared/adapters/marketplace/src/lib.rs",
+        "territories: «order.only_in.iter().map(ToString::to_string).collect()»",
+        "Vec::new()",
+        ("shared/adapters/marketplace", &["a_measure_may_hold_in_some_territories_only"]),
     ),
     lost(
         "each case is worked on by every delivery of its complaint",

@@ -4,6 +4,7 @@
 
 mod limited;
 mod meanwhile;
+mod never_heard;
 mod reconsidered;
 mod step;
 mod versions;

@@ -11,7 +11,7 @@ const SAW: &str = "visible in_force words covered account_secret act fit not_lis
                    not_compared none none allowed";
 
 /// A case that rules accepted, by `well_founded`, about the listing as it is now.
-async fn accepted_by_rules() -> World {
+pub(super) async fn accepted_by_rules() -> World {
     let world = filed().await;
     let version = world.look().listings.values().next().map(|it| it.view.version());
     let rule = "well_founded".parse().ok();
@@ -22,15 +22,15 @@ async fn accepted_by_rules() -> World {
     world
 }
 
-fn edit(world: &World) {
+pub(super) fn edit(world: &World) {
     world.look().listings.values_mut().for_each(|it| it.view.title.push_str(" (no brand)"));
 }
 
-fn waiting(world: &World, queue: Queue) -> usize {
+pub(super) fn waiting(world: &World, queue: Queue) -> usize {
     world.look().queues[&queue].len()
 }
 
-async fn stop(world: &World, scope: &str) {
+pub(super) async fn stop(world: &World, scope: &str) {
     let (scope, by) = (scope.parse().unwrap(), "ada".parse().unwrap());
     app::switches::set_switch(world, world, scope, true, by, "Looked into.".to_owned()).await.unwrap();
 }
@@ -129,7 +129,8 @@ async fn wherever_it_crashes_the_case_is_judged_again_once() {
         for nth in 0..8 {
             let world = accepted_by_rules().await;
             edit(&world);
-            world.plan([Fault { nth, kind }]);
+            let before = world.look().calls.len();
+            world.plan([Fault { nth: before + nth, kind }]);
             run_once(&world).await;
             nudge(&world);
             while run_once(&world).await {}

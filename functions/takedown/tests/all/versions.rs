@@ -139,6 +139,9 @@ impl Switches for Program {
     async fn switches(&self) -> Result<Vec<Switch>, Unavailable> {
         self.world.switches().await
     }
+    async fn switch_history(&self) -> Result<Vec<Switch>, Unavailable> {
+        self.world.switch_history().await
+    }
     async fn put_switch(&self, switch: &Switch) -> Result<(), Unavailable> {
         self.world.put_switch(switch).await
     }

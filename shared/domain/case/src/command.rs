@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::clock::{Clock, ClockEnd};
+use crate::correction::{Correction, Note};
 use crate::filing::{Element, Proof, RightRef};
 use crate::id::{ComplaintId, Digest, ReviewerId};
 use crate::letter::{OwedLetter, Posted, Withheld};
@@ -114,6 +115,13 @@ pub enum Command {
     Rule {
         /// Whether the measure stays.
         measure_stays: bool,
+    },
+    /// Reviewer: the measure in force is wrong, though nobody has objected.
+    Correct {
+        /// Why.
+        why: Correction,
+        /// In the reviewer's words.
+        note: Note,
     },
     /// Reviewer: a blind review of an automatic decision, made without knowing it.
     BlindReview {

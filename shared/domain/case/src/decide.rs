@@ -18,7 +18,7 @@ use crate::state::{
     Case, Decider, DeclineCode, Measure, Outcome, Prior, Question, Side, State, WhyReconsider, WhyRestore,
 };
 
-type Decided = Result<Option<Event>, Illegal>;
+pub(crate) type Decided = Result<Option<Event>, Illegal>;
 
 /// How many documents and repeated complaints one case holds before further ones are refused: the stored
 /// case must stay far below the store's item limit, whatever a party sends.
@@ -57,6 +57,7 @@ impl Case {
             Command::Answer { answer, document } => self.answer(*answer, *document, command),
             Command::NameCourt { document } => self.name_court(*document, command),
             Command::Rule { measure_stays } => self.rule(decider, *measure_stays, command),
+            Command::Correct { why, note } => self.correct(decider, *why, note, command),
             Command::BlindReview { accept } => self.blind_review(decider, *accept),
             Command::Appeal { document } => self.appeal(by, *document, command),
             Command::DecideAppeal { reverse, measure } => {
@@ -209,7 +210,12 @@ impl Case {
     }
 
     fn order(&self, by: Decider, asked: &OrderCommand, command: &Command) -> Decided {
-        let State::Ordered { order, .. } = &self.state else { return self.not_now(command) };
+        let State::Ordered { order, decision, withdrawn } = &self.state else {
+            return self.not_now(command);
+        };
+        if matches!(asked, OrderCommand::TakeBack(_)) && !order.may_be_taken_back(decision, *withdrawn) {
+            return self.not_now(command);
+        }
         match order.decide(by, asked) {
             Ok(step) => Ok(step.map(|step| Event::Order { action: order.action, step })),
             Err(WrongStage) => self.not_now(command),
@@ -430,7 +436,7 @@ impl Case {
         self.documents.len() >= MOST_ATTACHED
     }
 
-    fn not_now(&self, command: &Command) -> Decided {
+    pub(crate) fn not_now(&self, command: &Command) -> Decided {
         Err(Illegal::NotNow { command: name(command), state: self.state.code() })
     }
 }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::command::Answer;
+use crate::correction::{Correction, Note};
 use crate::filing::{Element, Filing, Proof, RightRef, Territory};
 use crate::id::{ComplaintId, Digest};
 use crate::letter::{OwedLetter, Posted, Withheld};
@@ -109,6 +110,15 @@ pub enum Event {
         why: WhyRestore,
         /// Who decided.
         by: Decider,
+    },
+    /// A reviewer found the measure in force wrong, though nobody had objected: the listing is to return.
+    Corrected {
+        /// Who.
+        by: Decider,
+        /// Why.
+        why: Correction,
+        /// In the reviewer's words.
+        note: Note,
     },
     /// A reviewer decided again what rules had decided, without knowing how.
     BlindReview {

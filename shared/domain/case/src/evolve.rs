@@ -231,6 +231,7 @@ fn decider_of(event: &Event) -> Option<&Decider> {
         | Event::Order { step: OrderStep::Retried { by }, .. }
         | Event::Upheld { by }
         | Event::RestoreDecided { by, .. }
+        | Event::Corrected { by, .. }
         | Event::BlindReview { by, .. }
         | Event::AppealDecided { by, .. } => Some(by),
         Event::Filed(_)
@@ -244,7 +245,12 @@ fn decider_of(event: &Event) -> Option<&Decider> {
         | Event::Reconsidered { .. }
         | Event::Order {
             step:
-                OrderStep::Requested | OrderStep::Unclear | OrderStep::Done { .. } | OrderStep::Refused { .. },
+                OrderStep::Requested
+                | OrderStep::Unclear
+                | OrderStep::Done { .. }
+                | OrderStep::Refused { .. }
+                | OrderStep::SentAgain
+                | OrderStep::TakenBack,
             ..
         }
         | Event::Withdrawn

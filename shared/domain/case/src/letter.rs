@@ -224,11 +224,17 @@ pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [
         | Event::SentToDesk { .. }
         | Event::Order {
             step:
-                OrderStep::Requested | OrderStep::Unclear | OrderStep::Refused { .. } | OrderStep::Retried { .. },
+                OrderStep::Requested
+                | OrderStep::Unclear
+                | OrderStep::Refused { .. }
+                | OrderStep::SentAgain
+                | OrderStep::TakenBack
+                | OrderStep::Retried { .. },
             ..
         }
         | Event::Answered { .. }
         | Event::RestoreDecided { .. }
+        | Event::Corrected { .. }
         | Event::BlindReview { .. }
         | Event::Corresponded { .. }
         | Event::LetterSent { .. }

@@ -11,6 +11,7 @@ mod act;
 mod chain;
 mod clock;
 mod command;
+mod correction;
 mod decide;
 mod event;
 mod evolve;
@@ -35,6 +36,7 @@ pub use act::PartyAct;
 pub use chain::{ChainBroken, Link, verify};
 pub use clock::{Clock, ClockEnd, RunningClock};
 pub use command::{Actor, Answer, Command, Illegal};
+pub use correction::{Correction, Note};
 pub use event::{Event, Recorded};
 pub use evolve::Unfoldable;
 pub use filing::{
@@ -47,7 +49,7 @@ pub use id::{
 pub use letter::{Letter, OwedLetter, Posted, Recipient, UnsentLetter, Withheld};
 pub use measure::MeasureState;
 pub use message::{About, Announcement, Nudge};
-pub use order::{Action, Effect, Order, OrderCommand, OrderStep, Stage};
+pub use order::{Action, Effect, NeverHeard, Order, OrderCommand, OrderStep, Stage};
 pub use owed::{DeskQueue, Duty};
 pub use party::{AccountKind, Membership, Owner, Party};
 pub use picture::{Comparison, NearestPicture, PictureExcuse, PictureSource, Pictures};

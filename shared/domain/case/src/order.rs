@@ -1,10 +1,10 @@
 //! An order to a marketplace: recorded before it is sent, with three answers. One small machine for every
 //! action, whatever it is and whatever follows once it is done.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::id::{EffectId, InvalidId};
-use crate::state::{Decider, Measure, WhyRestore};
+use crate::state::{Decider, Decision, Measure, WhyRestore};
 
 /// What a marketplace is ordered to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,8 +67,42 @@ impl std::str::FromStr for Action {
 pub struct Effect {
     /// The id under which the marketplace drops doubles.
     pub id: EffectId,
-    /// When it was first requested.
+    /// When it was last recorded that it is about to be sent.
     pub since: Timestamp,
+    /// How often that was recorded.
+    pub sendings: u32,
+}
+
+impl Effect {
+    /// How long after it was recorded an order may still reach the marketplace. Who records an order sends it within a
+    /// minute, the limit of the function, or never. The marketplace takes a request only within five minutes of its
+    /// signature, by its own clock, and so says that it never heard of an order only to a question within five minutes of
+    /// the same clock: asked eleven minutes after the record, it is past the end of every request sent before. One minute
+    /// more is for the difference between our own clocks.
+    pub const ARRIVES_WITHIN: SignedDuration = SignedDuration::from_mins(12);
+
+    /// The same order, about to be sent once more.
+    const fn again(self, at: Timestamp) -> Self {
+        Self { since: at, sendings: self.sendings.saturating_add(1), ..self }
+    }
+
+    /// Whether an order of which the marketplace never heard, asked at `asked_at`, cannot reach it any more.
+    #[must_use]
+    pub fn cannot_arrive(&self, asked_at: Timestamp) -> bool {
+        asked_at.duration_since(self.since) >= Self::ARRIVES_WITHIN
+    }
+}
+
+/// The marketplace's answer that an order never reached it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct NeverHeard {
+    /// Of which order.
+    pub id: EffectId,
+    /// How often it had been recorded as about to be sent when the marketplace was asked: what was sent since is not what
+    /// the answer is about.
+    pub sendings: u32,
+    /// When the marketplace was asked.
+    pub asked_at: Timestamp,
 }
 
 /// How far an order is. One that is done has left this machine.
@@ -126,6 +160,10 @@ pub enum OrderCommand {
         /// The marketplace's reason.
         reason: String,
     },
+    /// Machine: the marketplace never heard of it, and it is about to be sent again.
+    SendAgain(NeverHeard),
+    /// Machine: the marketplace never heard of it, it cannot arrive any more, and it is not to be sent again.
+    TakeBack(NeverHeard),
     /// Reviewer: send it again after a refusal.
     Retry,
 }
@@ -147,6 +185,10 @@ pub enum OrderStep {
         /// The marketplace's reason, at most 200 characters.
         reason: String,
     },
+    /// The marketplace had never heard of it; it is about to be sent again.
+    SentAgain,
+    /// The marketplace had never heard of it, and it could not arrive any more: nothing was ordered.
+    TakenBack,
     /// A reviewer ordered it again after a refusal.
     Retried {
         /// Who.
@@ -181,6 +223,13 @@ impl Order {
             Stage::Requested(effect) | Stage::Unknown(effect) => Some(*effect),
             Stage::Due { .. } | Stage::Refused { .. } => None,
         }
+    }
+
+    /// Whether it need not be carried out if the marketplace never heard of it: a measure that rules decided, or whose
+    /// complaint was withdrawn. What a person decided is carried out, and so is a listing's return.
+    #[must_use]
+    pub fn may_be_taken_back(&self, decision: &Decision, withdrawn: bool) -> bool {
+        !self.action.is_restore() && (withdrawn || decision.by == Decider::Machine)
     }
 
     /// The code of a case whose state is this order.
@@ -219,9 +268,22 @@ impl Order {
             (OrderCommand::Refuse { id, reason }, _) if answers(id) => {
                 Ok(Some(OrderStep::Refused { reason: cut(reason) }))
             }
+            (OrderCommand::SendAgain(answer), _) if self.never_heard(*answer).is_some() => {
+                Ok(Some(OrderStep::SentAgain))
+            }
+            (OrderCommand::TakeBack(answer), _)
+                if self.never_heard(*answer).is_some_and(|effect| effect.cannot_arrive(answer.asked_at)) =>
+            {
+                Ok(Some(OrderStep::TakenBack))
+            }
             (OrderCommand::Retry, Stage::Refused { .. }) => Ok(Some(OrderStep::Retried { by })),
             _ => Err(WrongStage),
         }
+    }
+
+    /// The order under way, if this answer is about it as it was last sent.
+    fn never_heard(&self, answer: NeverHeard) -> Option<Effect> {
+        self.under_way().filter(|effect| (effect.id, effect.sendings) == (answer.id, answer.sendings))
     }
 
     /// The order after `step`, which happened at `at`; `id` names it if it is sent now.
@@ -232,8 +294,13 @@ impl Order {
         id: EffectId,
     ) -> Result<Progress, WrongStage> {
         let stage = match (self.stage, step) {
-            (Stage::Due { .. }, OrderStep::Requested) => Stage::Requested(Effect { id, since: at }),
+            (Stage::Due { .. }, OrderStep::Requested) => {
+                Stage::Requested(Effect { id, since: at, sendings: 1 })
+            }
             (Stage::Requested(effect), OrderStep::Unclear) => Stage::Unknown(effect),
+            (Stage::Requested(effect), OrderStep::SentAgain) => Stage::Requested(effect.again(at)),
+            (Stage::Unknown(effect), OrderStep::SentAgain) => Stage::Unknown(effect.again(at)),
+            (Stage::Requested(_) | Stage::Unknown(_), OrderStep::TakenBack) => Stage::Due { since: at },
             (Stage::Requested(_) | Stage::Unknown(_), OrderStep::Done { .. }) => return Ok(Progress::Done),
             (Stage::Requested(_) | Stage::Unknown(_), OrderStep::Refused { reason }) => {
                 Stage::Refused { reason: reason.clone(), since: at }

@@ -18,7 +18,9 @@ pub(crate) fn permit(by: &Actor, command: &Command) -> Result<Decider, Illegal> 
             OrderCommand::Request
             | OrderCommand::Unclear { .. }
             | OrderCommand::Confirm { .. }
-            | OrderCommand::Refuse { .. },
+            | OrderCommand::Refuse { .. }
+            | OrderCommand::SendAgain(_)
+            | OrderCommand::TakeBack(_),
         )
         | Command::LetterSent(..)
         | Command::WithholdLetter(..)
@@ -29,6 +31,7 @@ pub(crate) fn permit(by: &Actor, command: &Command) -> Result<Decider, Illegal> 
         Command::Order(OrderCommand::Retry)
         | Command::GiveUp
         | Command::Rule { .. }
+        | Command::Correct { .. }
         | Command::BlindReview { .. }
         | Command::ReviewLetter { .. }
         | Command::DecideAppeal { .. } => matches!(by, Actor::Reviewer(_)),
@@ -73,6 +76,8 @@ pub(crate) const fn name(command: &Command) -> &'static str {
         Command::Order(OrderCommand::Unclear { .. }) => "marking an order unclear",
         Command::Order(OrderCommand::Confirm { .. }) => "confirming an order",
         Command::Order(OrderCommand::Refuse { .. }) => "recording a refused order",
+        Command::Order(OrderCommand::SendAgain(_)) => "sending an order again",
+        Command::Order(OrderCommand::TakeBack(_)) => "taking an order back",
         Command::Order(OrderCommand::Retry) => "retrying an order",
         Command::GiveUp => "giving up",
         Command::Withdraw => "withdrawing",
@@ -80,6 +85,7 @@ pub(crate) const fn name(command: &Command) -> &'static str {
         Command::Answer { .. } => "answering the counter-notice",
         Command::NameCourt { .. } => "naming a court action",
         Command::Rule { .. } => "ruling on the counter-notice",
+        Command::Correct { .. } => "correcting a decision",
         Command::BlindReview { .. } => "a blind review",
         Command::Appeal { .. } => "an appeal",
         Command::DecideAppeal { .. } => "deciding an appeal",

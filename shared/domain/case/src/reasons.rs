@@ -77,6 +77,10 @@ codes! {
         MarkUnclear = "mark_unclear",
         /// The listing seems to name the mark only to say what the goods are for.
         NominativeUse = "nominative_use",
+        /// The title makes the goods out to be like those of the mark.
+        Likeness = "likeness",
+        /// The owner has authorised the seller, and the listing says that the goods are not the owner's.
+        AuthorisedSeller = "authorised_seller",
         /// The title offers the goods as used, refurbished or imported: the right may be exhausted.
         Resale = "resale",
         /// The title seems to name the mark for what may be lawful, e.g. a spare part, a book about it, a parody.
@@ -137,6 +141,8 @@ codes! {
         Court = "court",
         /// An appeal reversed the measure.
         Appeal = "appeal",
+        /// A reviewer found, before anyone objected, that the measure was wrong.
+        Corrected = "corrected",
     }
 }
 

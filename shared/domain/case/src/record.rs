@@ -1,10 +1,14 @@
 //! The record of an automatic decision: what the rules looked at, so that the decision can be reproduced.
 
+mod short;
+
 use std::fmt;
 use std::str::FromStr;
 
 use crate::filing::{Territory, codes};
 use crate::id::{Digest, InvalidId, PartyId};
+
+pub use short::{GuardCode, MatchOperation, RuleCode};
 
 codes! {
     /// What the marketplace said of the listing.
@@ -120,8 +124,10 @@ codes! {
         PartOrRepair = "part_or_repair",
         /// What goes with the owner's goods.
         Accessory = "accessory",
-        /// What the goods fit or resemble.
-        FitOrLikeness = "fit_or_likeness",
+        /// What the goods fit.
+        Fit = "fit",
+        /// That the goods are like those of the mark.
+        Likeness = "likeness",
         /// That the goods are not of the mark.
         Denial = "denial",
         /// An ordinary word, or the name of a person, a place or a kind of goods.
@@ -150,6 +156,8 @@ codes! {
     SellerInput, "seller input" {
         /// It is authorised.
         Authorised = "authorised",
+        /// It is authorised, and its listing says that the goods are not the owner's.
+        OtherGoods = "other_goods",
         /// Nothing.
         NotListed = "not_listed",
     }
@@ -190,7 +198,7 @@ codes! {
 }
 
 codes! {
-    /// How many listings the complaint names.
+    /// How many listings the complaint names, or someone new has lately complained of in all.
     SizeInput, "size input" {
         /// Not more than the policy takes from someone new.
         Few = "few",
@@ -204,9 +212,9 @@ codes! {
     ConflictInput, "conflict input" {
         /// It is not.
         None = "none",
-        /// Another complaint about it waits for a person.
+        /// Another owner's complaint about it, under a right that protects the same, waits for a person.
         Open = "open",
-        /// It came back after another complaint's counter-notice, court or appeal.
+        /// It came back after the counter-notice, court or appeal of another complaint that said the same.
         Restored = "restored",
     }
 }
@@ -214,9 +222,10 @@ codes! {
 codes! {
     /// What comparing the listing's pictures with those of the right came to.
     PictureInput, "picture input" {
-        /// One is the same picture as a reference picture of the right.
+        /// One is the same picture as one of the mark by itself, or of the work.
         Same = "same",
-        /// One is like a picture of the right or of the complaint, so that a person should look.
+        /// One is like a picture of the right, be it of goods that bear the mark, or of the complaint, so that a person
+        /// should look.
         Near = "near",
         /// None is like any.
         Different = "different",
@@ -240,7 +249,8 @@ codes! {
 }
 
 codes! {
-    /// Whether a person has declined a complaint about the listing before: of the same owner, or under the same right.
+    /// Whether a person has declined a complaint about the listing before: of the same complainant, or under the same
+    /// right or one that protects the same.
     EarlierInput, "earlier input" {
         /// Nobody has.
         None = "none",
@@ -374,45 +384,6 @@ impl FromStr for DecisionInputs {
         }
         Ok(Self(pairs))
     }
-}
-
-/// A short code in lower case, 1 to `$most` of a-z and _.
-macro_rules! short_code {
-    ($(#[$doc:meta])* $name:ident, $kind:literal, $most:literal) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(String);
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-        impl FromStr for $name {
-            type Err = InvalidId;
-            fn from_str(s: &str) -> Result<Self, InvalidId> {
-                let ok = (1..=$most).contains(&s.len())
-                    && s.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-                let wrong = InvalidId { kind: $kind, rule: concat!("1 to ", $most, " of a-z and _") };
-                if ok { Ok(Self(s.to_owned())) } else { Err(wrong) }
-            }
-        }
-    };
-}
-
-short_code! {
-    /// By which operation a mark was found in a listing, e.g. `confusable`: 1 to 24 of a-z and _.
-    MatchOperation, "match operation", 24
-}
-
-short_code! {
-    /// What a listing says that keeps a mark in it from counting by itself, e.g. `second_hand`: 1 to 24 of a-z and _.
-    GuardCode, "guard", 24
-}
-
-short_code! {
-    /// The code of a rule, e.g. `well_founded`: 1 to 40 of a-z and _.
-    RuleCode, "rule", 40
 }
 
 /// The text of a right of which a listing shows most word for word.

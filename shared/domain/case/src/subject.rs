@@ -48,6 +48,12 @@ impl Subject {
         Self(format!("seller-of:{listing}"))
     }
 
+    /// Whether it is a seller, and no address.
+    #[must_use]
+    pub fn is_seller(&self) -> bool {
+        self.0.starts_with("seller:") || self.0.starts_with("seller-of:")
+    }
+
     /// What its item is found by.
     #[must_use]
     pub fn digest(&self) -> Digest {

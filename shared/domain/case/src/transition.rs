@@ -34,7 +34,8 @@ pub(crate) fn next(
         | Event::Answered { .. }
         | Event::CourtNamed { .. }
         | Event::Upheld { .. }
-        | Event::RestoreDecided { .. } => disputed(state, event, at),
+        | Event::RestoreDecided { .. }
+        | Event::Corrected { .. } => disputed(state, event, at),
         Event::Appealed { by, document } => appealed(state, Appeal { by: *by, document: *document, at }),
         Event::AppealDecided { by, reversed, measure, .. } => {
             let State::Appealed { prior, .. } = state else { return None };
@@ -87,7 +88,9 @@ fn ordered(
     effect_id: impl FnOnce() -> EffectId,
 ) -> Option<State> {
     let State::Ordered { order, mut decision, withdrawn } = state else { return None };
-    if order.action != action {
+    let fits = order.action == action
+        && (*step != OrderStep::TakenBack || order.may_be_taken_back(&decision, withdrawn));
+    if !fits {
         return None;
     }
     let progress = order.evolve(step, at, effect_id()).ok()?;
@@ -98,9 +101,10 @@ fn ordered(
         (Action::Apply(_), Progress::Done) => State::InForce { decision, since: at },
         (Action::Restore(why), Progress::Done) => State::Restored { why, decision, since: at },
         // What was not done needs no return.
-        (Action::Apply(_), Progress::Open(Order { stage: Stage::Refused { .. }, .. })) if withdrawn => {
-            State::Withdrawn
-        }
+        (
+            Action::Apply(_),
+            Progress::Open(Order { stage: Stage::Due { .. } | Stage::Refused { .. }, .. }),
+        ) if withdrawn => State::Withdrawn,
         (_, Progress::Open(order)) => {
             if let (Action::Apply(_), OrderStep::Retried { by }) = (action, step) {
                 decision = Decision { by: by.clone(), at, ..decision };
@@ -159,6 +163,9 @@ fn disputed(state: State, event: &Event, at: Timestamp) -> Option<State> {
             State::AwaitingAnswer { decision, .. } | State::HeldForCourt { decision, .. },
             Event::RestoreDecided { why, .. },
         ) => State::restore_due(*why, decision, at),
+        (State::InForce { decision, .. }, Event::Corrected { .. }) => {
+            State::restore_due(WhyRestore::Corrected, decision, at)
+        }
         _ => return None,
     })
 }

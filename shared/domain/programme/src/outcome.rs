@@ -8,6 +8,8 @@
 //! | [`Declined`](Ending::Declined) | 0 of 1 | – | it was not, and no listing was touched |
 //! | [`ObjectionWon`](Ending::ObjectionWon), [`WithdrawnAfterObjection`](Ending::WithdrawnAfterObjection), [`Reversed`](Ending::Reversed) | 0 of 1 | 1 of 1 | a listing was taken down that should have stayed |
 //! | [`WithdrawnInForce`](Ending::WithdrawnInForce) | 0 of 1 | 0 of 1 | it does not stand, but nobody had to object: correcting oneself costs less |
+//! | [`Corrected`](Ending::Corrected) as unfounded | 0 of 1 | 0 of 1 | it does not stand, but nobody had to object |
+//! | [`Corrected`](Ending::Corrected) as a mistake | – | – | the marketplace's fault, not the complaint's |
 //! | [`Declined`](Ending::Declined) because the listing was gone | – | – | nobody's fault: it may have been there when the complaint was written |
 //! | [`Declined`](Ending::Declined) because its complainant was suspended | – | – | nobody looked at it |
 //! | [`WithdrawnBefore`](Ending::WithdrawnBefore) | – | – | nothing was done to anyone |
@@ -23,8 +25,8 @@
 use std::collections::BTreeMap;
 
 use case::{
-    Action, Answer, AuthorityInput, CaseId, Claim, DeclineCode, Event, ListingRef, OrderStep, Outcome, Owner,
-    PartyId, Proof, Recorded, RightRef, Side, WhyRestore,
+    Action, Answer, AuthorityInput, CaseId, Claim, Correction, DeclineCode, Event, ListingRef, OrderStep,
+    Outcome, Owner, PartyId, Proof, Recorded, RightRef, Side, WhyRestore,
 };
 use jiff::Timestamp;
 
@@ -49,6 +51,8 @@ pub enum Ending {
     ObjectionLost,
     /// The seller's appeal reversed the measure.
     Reversed,
+    /// A reviewer found the measure wrong before anyone objected.
+    Corrected(Correction),
     /// The marketplace refused, and the desk left it at that.
     NotEnforced,
 }
@@ -62,11 +66,13 @@ impl Ending {
             Self::Open
             | Self::Declined(DeclineCode::ListingGone | DeclineCode::ComplainantSuspended)
             | Self::WithdrawnBefore
+            | Self::Corrected(Correction::Mistake)
             | Self::NotEnforced => None,
             Self::Declined(_)
             | Self::WithdrawnInForce
             | Self::WithdrawnAfterObjection
             | Self::ObjectionWon(_)
+            | Self::Corrected(Correction::Unfounded(_))
             | Self::Reversed => Some(false),
         }
     }
@@ -75,9 +81,16 @@ impl Ending {
     #[must_use]
     pub const fn overturned(self) -> Option<bool> {
         match self {
-            Self::Stands | Self::ObjectionLost | Self::WithdrawnInForce => Some(false),
+            Self::Stands
+            | Self::ObjectionLost
+            | Self::WithdrawnInForce
+            | Self::Corrected(Correction::Unfounded(_)) => Some(false),
             Self::WithdrawnAfterObjection | Self::ObjectionWon(_) | Self::Reversed => Some(true),
-            Self::Open | Self::Declined(_) | Self::WithdrawnBefore | Self::NotEnforced => None,
+            Self::Open
+            | Self::Declined(_)
+            | Self::WithdrawnBefore
+            | Self::Corrected(Correction::Mistake)
+            | Self::NotEnforced => None,
         }
     }
 
@@ -85,6 +98,8 @@ impl Ending {
         match why {
             WhyRestore::Withdrawn => Self::WithdrawnInForce,
             WhyRestore::Appeal => Self::Reversed,
+            // Why is told by an event of its own.
+            WhyRestore::Corrected => Self::Corrected(Correction::Mistake),
             WhyRestore::Conceded | WhyRestore::Silence | WhyRestore::CounterNotice | WhyRestore::Court => {
                 Self::ObjectionWon(why)
             }
@@ -237,6 +252,10 @@ impl Reading {
             }
             Event::Answered { answer: Answer::Concede, .. } => self.restored(WhyRestore::Conceded),
             Event::RestoreDecided { why, .. } => self.restored(*why),
+            Event::Corrected { why, .. } => {
+                self.in_force = false;
+                Ending::Corrected(*why)
+            }
             Event::Upheld { .. } => {
                 self.objected = false;
                 Ending::ObjectionLost

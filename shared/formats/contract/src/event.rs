@@ -1,8 +1,9 @@
 //! Format 1 of a stored event: one line of JSON, whose exact bytes the hash chain covers.
 
 mod parts;
+mod steps;
 
-use case::{Answer, Decider, Event, OrderStep, OwedLetter, Posted, Record, Recorded, ReviewerId, Withheld};
+use case::{Answer, Decider, Event, OwedLetter, Posted, Record, Recorded, ReviewerId, Withheld};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,7 @@ use parts::{
     StoredComparison, StoredCopy, StoredFiling, parse_comparison, parse_copy, parse_filing,
     stored_comparison, stored_copy, stored_filing,
 };
+use steps::{Step, parse_step, step_of};
 
 const WHAT: &str = "stored event";
 
@@ -118,6 +120,11 @@ enum What {
         why: String,
         by: String,
     },
+    Corrected {
+        by: String,
+        why: String,
+        note: String,
+    },
     BlindReview {
         by: String,
         agreed: bool,
@@ -163,17 +170,6 @@ enum What {
     },
 }
 
-/// What happened to an order.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Step {
-    Requested,
-    Unclear,
-    Done { reference: String },
-    Refused { reason: String },
-    Retried { by: String },
-}
-
 fn texts<T: ToString>(values: &[T]) -> Vec<String> {
     values.iter().map(ToString::to_string).collect()
 }
@@ -211,26 +207,6 @@ fn parse_decider(text: &str) -> Result<Decider, Malformed> {
     }
     let id = text.strip_prefix("reviewer:").unwrap_or_default();
     parse::<ReviewerId>("by", id).map(Decider::Reviewer)
-}
-
-fn step_of(step: &OrderStep) -> Step {
-    match step {
-        OrderStep::Requested => Step::Requested,
-        OrderStep::Unclear => Step::Unclear,
-        OrderStep::Done { reference } => Step::Done { reference: reference.clone() },
-        OrderStep::Refused { reason } => Step::Refused { reason: reason.clone() },
-        OrderStep::Retried { by } => Step::Retried { by: decider(by) },
-    }
-}
-
-fn parse_step(step: Step) -> Result<OrderStep, Malformed> {
-    Ok(match step {
-        Step::Requested => OrderStep::Requested,
-        Step::Unclear => OrderStep::Unclear,
-        Step::Done { reference } => OrderStep::Done { reference },
-        Step::Refused { reason } => OrderStep::Refused { reason },
-        Step::Retried { by } => OrderStep::Retried { by: parse_decider(&by)? },
-    })
 }
 
 /// The stored form of an event.
@@ -285,6 +261,9 @@ fn what_of(event: &Event) -> What {
         Event::CourtNamed { document } => What::CourtNamed { doc: document.to_string() },
         Event::Upheld { by } => What::Upheld { by: decider(by) },
         Event::RestoreDecided { why, by } => What::RestoreDecided { why: why.to_string(), by: decider(by) },
+        Event::Corrected { by, why, note } => {
+            What::Corrected { by: decider(by), why: why.to_string(), note: note.to_string() }
+        }
         Event::BlindReview { by, agreed } => What::BlindReview { by: decider(by), agreed: *agreed },
         Event::Appealed { by, document } => What::Appealed { by: by.to_string(), doc: document.to_string() },
         Event::AppealDecided { by, reversed, measure, only_in } => What::AppealDecided {
@@ -423,6 +402,11 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
         What::RestoreDecided { why, by } => {
             Event::RestoreDecided { why: parse("why", &why)?, by: parse_decider(&by)? }
         }
+        What::Corrected { by, why, note } => Event::Corrected {
+            by: parse_decider(&by)?,
+            why: parse("why", &why)?,
+            note: parse("note", &note)?,
+        },
         What::BlindReview { by, agreed } => Event::BlindReview { by: parse_decider(&by)?, agreed },
         What::Appealed { by, doc } => {
             Event::Appealed { by: parse("by", &by)?, document: parse("doc", &doc)? }

@@ -2,12 +2,12 @@
 
 use case::{
     Action, Answer, AuthorityInput, AutomaticInput, Channel, Claim, ClassesInput, Comparison, ComplaintId,
-    ConflictInput, CopiedText, CureInput, Decider, DecisionInputs, DeclineCode, Digest, EarlierInput,
-    Element, Event, Filing, FormInput, HistoryInput, Language, Letter, ListingInput, ListingRef, MarkInput,
-    Measure, MisuseInput, NearestPicture, OrderStep, Outcome, OwedLetter, Owner, PartyId, PictureExcuse,
-    PictureInput, PictureSource, Posted, Proof, Question, Record, Recorded, Reference, ReviewerId,
-    RightInput, RightKind, RightRef, SellerInput, Side, SizeInput, StandingInput, Territory, TerritoryInput,
-    TextInput, UseInput, WhyReconsider, WhyRestore, Withheld,
+    ConflictInput, CopiedText, Correction, CureInput, Decider, DecisionInputs, DeclineCode, Digest,
+    EarlierInput, Element, Event, Filing, FormInput, HistoryInput, Language, Letter, ListingInput,
+    ListingRef, MarkInput, Measure, MisuseInput, NearestPicture, OrderStep, Outcome, OwedLetter, Owner,
+    PartyId, PictureExcuse, PictureInput, PictureSource, Posted, Proof, Question, Record, Recorded,
+    Reference, ReviewerId, RightInput, RightKind, RightRef, SellerInput, Side, SizeInput, StandingInput,
+    Territory, TerritoryInput, TextInput, UseInput, WhyReconsider, WhyRestore, Withheld,
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -218,6 +218,8 @@ fn orders() -> impl Strategy<Value = Event> {
         Just(OrderStep::Unclear),
         text().prop_map(|reference| OrderStep::Done { reference }),
         text().prop_map(|reason| OrderStep::Refused { reason }),
+        Just(OrderStep::SentAgain),
+        Just(OrderStep::TakenBack),
         decider().prop_map(|by| OrderStep::Retried { by }),
     ];
     (action, step).prop_map(|(action, step)| Event::Order { action, step })
@@ -230,8 +232,14 @@ fn dispute() -> impl Strategy<Value = Event> {
         digest().prop_map(|document| Event::CourtNamed { document }),
         decider().prop_map(|by| Event::Upheld { by }),
         (select(WhyRestore::ALL), decider()).prop_map(|(why, by)| Event::RestoreDecided { why, by }),
+        (decider(), corrections(), "[^\\pC\\s][^\\pC]{0,40}".prop_map(|note| note.parse().unwrap()))
+            .prop_map(|(by, why, note)| Event::Corrected { by, why, note }),
         (side(), digest()).prop_map(|(by, document)| Event::Corresponded { by, document }),
     ]
+}
+
+fn corrections() -> impl Strategy<Value = Correction> {
+    select(Correction::all().collect::<Vec<_>>())
 }
 
 fn appeals() -> impl Strategy<Value = Event> {

@@ -25,7 +25,7 @@ use stateright::{Checker, Expectation, HasDiscoveries, Model};
 use chain::{Chain, Flaw};
 use world::{Trouble, World};
 
-const CALM: Trouble = Trouble { losses: 0, doubles: 0, crashes: 0, refusals: 0, silences: 0 };
+const CALM: Trouble = Trouble { losses: 0, doubles: 0, crashes: 0, refusals: 0, silences: 0, edits: 0 };
 
 /// Each trouble once, by itself.
 const TROUBLES: [Trouble; 5] = [
@@ -55,6 +55,13 @@ fn filed(trouble: Trouble, whims: u8) -> Chain {
 fn decided_at_once(trouble: Trouble) -> Chain {
     let mut chain = filed(trouble, 0);
     chain.verdicts.retain(|it| matches!(it, Command::Accept { .. } | Command::Decline { .. }));
+    chain
+}
+
+/// The same, where the pictures may have to be compared first.
+fn pictured(trouble: Trouble) -> Chain {
+    let mut chain = decided_at_once(trouble);
+    chain.verdicts.push(Command::AskPictures { version: "1".into() });
     chain
 }
 
@@ -129,6 +136,13 @@ fn searches() -> Vec<(&'static str, Chain)> {
             "filing, loss, crash and silence",
             decided_at_once(Trouble { losses: 1, crashes: 1, silences: 1, ..CALM }),
         ),
+        (
+            "filing, edited, a loss and a crash",
+            decided_at_once(Trouble { losses: 1, crashes: 1, edits: 1, ..CALM }),
+        ),
+        ("filing, edited twice, a loss", decided_at_once(Trouble { losses: 1, edits: 2, ..CALM })),
+        ("filing, pictures, a loss and a crash", pictured(Trouble { losses: 1, crashes: 1, ..CALM })),
+        ("filing, pictures, doubles", pictured(Trouble { doubles: 1, ..CALM })),
         ("filing, losses", filed(Trouble { losses: 2, ..CALM }, 0)),
         ("filing, refused and silent marketplace", filed(Trouble { refusals: 1, silences: 1, ..CALM }, 0)),
         ("filing, doubles", filed(Trouble { doubles: 1, ..CALM }, 0)),
@@ -155,6 +169,13 @@ fn every_flaw_is_noticed() {
         (Flaw::SendsUnclaimed, letters_owed(CALM), properties::LETTERS_ONCE),
         (Flaw::TakesOverBlind, letters_owed(TROUBLES[1]), properties::LETTERS_ONCE),
         (Flaw::AnswersAnotherOrder, filed(refused_twice_heard, 0), properties::AGREE),
+        (
+            Flaw::SendsAgainUnlooked,
+            decided_at_once(Trouble { crashes: 1, edits: 1, ..CALM }),
+            properties::LOOKED,
+        ),
+        (Flaw::TakesBackEarly, decided_at_once(Trouble { silences: 1, edits: 1, ..CALM }), properties::AGREE),
+        (Flaw::JudgesUncompared, pictured(TROUBLES[1]), properties::COMPARED),
     ] {
         let chain = Chain { flaw: Some(flaw), ..chain };
         let wanted = HasDiscoveries::AnyOf([noticed_by].into());
@@ -167,8 +188,9 @@ fn every_flaw_is_noticed() {
 #[test]
 fn no_run_goes_round_in_circles() {
     let calm = [filed(CALM, 0), in_force(CALM, 2), Chain { slow_post: true, ..in_force(CALM, 1) }];
+    let edited = filed(Trouble { edits: 1, ..CALM }, 0);
     let troubled = TROUBLES.into_iter().flat_map(|trouble| [filed(trouble, 0), in_force(trouble, 1)]);
-    for chain in calm.into_iter().chain(troubled) {
+    for chain in calm.into_iter().chain([edited]).chain(troubled) {
         assert!(!goes_round(&chain), "{:?}", chain.trouble);
     }
 }

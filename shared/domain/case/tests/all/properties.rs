@@ -1,7 +1,9 @@
 //! What holds for every case, whatever is asked of it by whomever in whatever order.
 
+mod letters;
 mod limits;
 mod reach;
+mod sendings;
 mod story;
 
 use std::collections::BTreeSet;
@@ -74,6 +76,8 @@ proptest! {
                     step: OrderStep::Retried { by: Decider::Reviewer(_) },
                 } => decided = true,
                 Event::AppealDecided { by: Decider::Reviewer(_), reversed, .. } => decided = *reversed,
+                // Its decision has ordered nothing yet.
+                Event::Order { step: OrderStep::TakenBack, .. } => decided = true,
                 Event::Order { action: Action::Apply(_), step: OrderStep::Requested } => {
                     prop_assert!(decided);
                     decided = false;
@@ -159,40 +163,6 @@ proptest! {
         let folded = Case::fold(story::filing().case_id(), &log);
         let filed = log.first().is_some_and(|first| matches!(first.event, Event::Filed(_)));
         prop_assert_eq!(folded == Err(Unfoldable::NoFiling), !filed);
-    }
-
-    #[test]
-    fn each_letter_leaves_once_for_each_time_it_is_owed(choices in choices()) {
-        let story = play(&choices);
-        let mut owed: BTreeSet<OwedLetter> = [OwedLetter { of: 0, letter: Letter::Receipt }].into();
-        let mut gone = BTreeSet::new();
-        for step in &story.steps {
-            if let Ok(Some(Event::LetterSent(letter, _) | Event::LetterWithheld(letter, _))) = &step.decided {
-                prop_assert!(owed.contains(letter) && gone.insert(*letter));
-            }
-            // Nobody is told of an acceptance that was taken back before.
-            if let Ok(Some(Event::Reconsidered { .. })) = &step.decided {
-                for owed in step.before.letters.iter().filter(|owed| !step.after.letters.contains(owed)) {
-                    prop_assert!(owed.letter == Letter::Accepted && gone.insert(*owed));
-                }
-            }
-            let mut reviewed = None;
-            if let Ok(Some(Event::LetterReviewed { owed, send, .. })) = &step.decided {
-                prop_assert!(step.before.unsent.iter().any(|unsent| unsent.owed == *owed));
-                reviewed = send.then_some(*owed).filter(|owed| gone.remove(owed));
-                prop_assert_eq!(reviewed.is_some(), *send);
-            }
-            for letter in step.after.letters.iter().filter(|letter| !step.before.letters.contains(letter)) {
-                let is_new = letter.of + 1 == step.after.events && owed.insert(*letter);
-                prop_assert!(is_new || reviewed == Some(*letter));
-            }
-        }
-        let left: BTreeSet<_> = owed.difference(&gone).copied().collect();
-        let end = story.end();
-        prop_assert_eq!(left.len(), end.letters.len());
-        prop_assert_eq!(left, end.letters.into_iter().collect());
-        let effects: BTreeSet<_> = owed.iter().map(|letter| letter.effect_id(end.id)).collect();
-        prop_assert_eq!(effects.len(), owed.len());
     }
 
     #[test]
@@ -337,6 +307,7 @@ const fn decider(event: &Event) -> Option<&Decider> {
         | Event::Order { step: OrderStep::Retried { by }, .. }
         | Event::Upheld { by }
         | Event::RestoreDecided { by, .. }
+        | Event::Corrected { by, .. }
         | Event::BlindReview { by, .. }
         | Event::AppealDecided { by, .. } => Some(by),
         _ => None,
@@ -357,7 +328,9 @@ fn owners(command: &Command) -> &'static [&'static str] {
             OrderCommand::Request
             | OrderCommand::Unclear { .. }
             | OrderCommand::Confirm { .. }
-            | OrderCommand::Refuse { .. },
+            | OrderCommand::Refuse { .. }
+            | OrderCommand::SendAgain(_)
+            | OrderCommand::TakeBack(_),
         )
         | Command::LetterSent(..)
         | Command::WithholdLetter(..)
@@ -366,6 +339,7 @@ fn owners(command: &Command) -> &'static [&'static str] {
         Command::Order(OrderCommand::Retry)
         | Command::GiveUp
         | Command::Rule { .. }
+        | Command::Correct { .. }
         | Command::BlindReview { .. }
         | Command::ReviewLetter { .. }
         | Command::DecideAppeal { .. } => &["reviewer"],
@@ -389,7 +363,7 @@ fn the_stories_visit_every_state_and_every_event() {
         events.extend(story.events().map(name_of));
     }
     assert_eq!(states, State::CODES.into(), "each state is visited, and has its code in the list");
-    assert_eq!(events.len(), 30, "{events:?}");
+    assert_eq!(events.len(), 33, "{events:?}");
 }
 
 /// The event's name, without its data.
@@ -421,29 +395,4 @@ fn a_log_in_which_silence_upholds_does_not_fold() {
     assert_eq!(silent.state.code(), "awaiting_answer");
     let upheld = silent.evolve(&Recorded { at, event: Event::Upheld { by: anna } });
     assert_eq!(upheld, Err(Unfoldable::Misfit { index: 6, state: "awaiting_answer" }));
-}
-
-#[test]
-fn letters_of_one_side_never_keep_the_counter_notice_out() {
-    let mut case = play(&[]).end();
-    let mut ask = |by: &Actor, command: Command| -> Result<Option<Event>, Illegal> {
-        let at = case.last_at;
-        let event = case.decide(by, &command, at)?;
-        if let Some(event) = event.clone() {
-            case = case.clone().evolve(&Recorded { at, event }).unwrap();
-        }
-        Ok(event)
-    };
-    ask(&Actor::Machine, Command::Accept { measure: Measure::Removal }).unwrap();
-    ask(&Actor::Machine, Command::Order(OrderCommand::Request)).unwrap();
-    // The order is named by the number of the event that requested it.
-    let id = case::EffectId::derive(story::filing().case_id(), 2, "order");
-    let done = OrderCommand::Confirm { id, reference: String::new() };
-    ask(&Actor::Machine, Command::Order(done)).unwrap();
-    let letter =
-        |n: u8| Command::Correspond { document: case::Digest::of(&[n]), by: case::Side::Complainant };
-    let full = (0..100).find(|n| ask(&Actor::Complainant, letter(*n)) == Err(Illegal::Full));
-    assert!(full.is_some());
-    let counter = Command::CounterNotice { document: case::Digest::of(b"counter-notice") };
-    assert!(matches!(ask(&Actor::Seller, counter), Ok(Some(Event::CounterNoticed { .. }))));
 }

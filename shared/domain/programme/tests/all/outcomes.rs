@@ -6,8 +6,8 @@
 mod story;
 
 use case::{
-    Action, Answer, Case, Claim, ComplaintId, Decider, DeclineCode, Digest, Event, Filing, Measure, Order,
-    OrderStep, Outcome, Owner, PartyId, Prior, Proof, Recorded, Side, State, WhyRestore,
+    Action, Answer, Case, Claim, ComplaintId, Correction, Decider, DeclineCode, Digest, Event, Filing,
+    Measure, Order, OrderStep, Outcome, Owner, PartyId, Prior, Proof, Recorded, Side, State, WhyRestore,
 };
 use jiff::{SignedDuration, Timestamp};
 use programme::{CaseOutcome, Ending, outcome_of};
@@ -144,6 +144,33 @@ fn a_listing_that_was_gone_already_counts_for_nobody() {
 }
 
 #[test]
+fn what_the_desk_corrects_counts_against_the_complaint_only_where_that_was_unfounded() {
+    let corrected = |why| {
+        let note = "The picture shows other goods.".parse().unwrap();
+        with(in_force(), &[Event::Corrected { by: anna(), why, note }])
+    };
+    let mistake = corrected(Correction::Mistake);
+    assert_eq!((mistake.taken_down(), mistake.overturned()), (None, None));
+    let unfounded = corrected(Correction::Unfounded(DeclineCode::GenuineGoods));
+    assert_eq!((unfounded.taken_down(), unfounded.overturned()), (Some(false), Some(false)));
+    // An appeal that has the listing taken down again leaves nothing of it.
+    let appeal = Event::Appealed { by: Side::Complainant, document: Digest::of(b"appeal") };
+    let reversed = Event::AppealDecided {
+        by: anna(),
+        reversed: true,
+        measure: Some(Measure::Removal),
+        only_in: Vec::new(),
+    };
+    let note = "The picture shows other goods.".parse().unwrap();
+    let correction = Event::Corrected { by: anna(), why: Correction::Mistake, note };
+    let returned = |step| Event::Order { action: Action::Restore(WhyRestore::Corrected), step };
+    let done = returned(OrderStep::Done { reference: "r".to_owned() });
+    let again = [ordered(OrderStep::Requested), took_force()];
+    let story = [&[correction, returned(OrderStep::Requested), done, appeal, reversed][..], &again].concat();
+    assert_eq!(with(in_force(), &story), Ending::Stands);
+}
+
+#[test]
 fn a_repeated_complaint_is_still_one_case() {
     let mut events = in_force();
     events.push(Event::Merged { complaint: ComplaintId::new(uuid::Uuid::from_u128(7)) });
@@ -176,6 +203,7 @@ fn restored(why: WhyRestore, ending: Ending) -> bool {
             Ending::WithdrawnBefore | Ending::WithdrawnInForce | Ending::WithdrawnAfterObjection
         ),
         WhyRestore::Appeal => ending == Ending::Reversed,
+        WhyRestore::Corrected => matches!(ending, Ending::Corrected(_)),
         WhyRestore::Conceded | WhyRestore::Silence | WhyRestore::CounterNotice | WhyRestore::Court => {
             ending == Ending::ObjectionWon(why)
         }

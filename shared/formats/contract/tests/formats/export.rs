@@ -30,9 +30,13 @@ fn an_independent_program_accepts_the_chain_and_nothing_else() {
         .head()
         .unwrap()
         .to_string();
-    let export = |case: &str, head: &str, log: &[&str]| {
-        serde_json::json!({"case": case, "head": head, "log": log}).to_string()
+    let filed: serde_json::Value = serde_json::from_str(log[0]).unwrap();
+    let reference: case::Reference = filed["is"]["filed"]["reference"].as_str().unwrap().parse().unwrap();
+    let referred = |reference: &str, case: &str, head: &str, log: &[&str]| {
+        serde_json::json!({"case": case, "reference": reference, "head": head, "log": log}).to_string()
     };
+    let reference = reference.to_string();
+    let export = |case: &str, head: &str, log: &[&str]| referred(&reference, case, head, log);
     let case = case.to_string();
 
     assert!(accepted(&export(&case, &head, &log)));
@@ -52,6 +56,7 @@ fn an_independent_program_accepts_the_chain_and_nothing_else() {
         ("drop", export(&case, &head, &dropped)),
         ("cut", export(&case, &head, &log[..11])),
         ("other case", export("7a1d6e0c5c1f5f0e9d3b2a1908f7e6d5", &head, &log)),
+        ("other reference", referred("0A4-7KM-2Q9", &case, &head, &log)),
         ("other head", export(&case, &"0".repeat(64), &log)),
         ("nothing", export(&case, &head, &[])),
         ("no export", "{}".to_owned()),

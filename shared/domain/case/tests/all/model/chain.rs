@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use case::{Actor, Case, ClockEnd, Command, Duty, Event, Posted, Recorded, State};
+use case::{Actor, Case, ClockEnd, Command, Duty, Event, Pictures, Posted, Recorded, State};
 use stateright::{Model, Property};
 
-use super::people::is_party;
+use super::people::{compared, is_whim};
 use super::properties;
 use super::steps::{again, look};
-use super::world::{Answer, CREW, NOW, Queue, Trouble, Worker, World};
+use super::world::{Answer, CREW, NOW, Queue, Trouble, Worker, World, is_automatic};
 
 /// A mistake that an implementation could make. The model must notice each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,12 @@ pub(crate) enum Flaw {
     /// An answer that could not be recorded, because the case moved on, is recorded for whatever order is
     /// under way by then.
     AnswersAnotherOrder,
+    /// An order of which the marketplace never heard is sent again without another look at the listing.
+    SendsAgainUnlooked,
+    /// An order of which the marketplace never heard is taken back while it may still arrive.
+    TakesBackEarly,
+    /// Validation decides on what waits for its pictures to be compared.
+    JudgesUncompared,
 }
 
 /// The chain under test.
@@ -46,7 +52,7 @@ pub(crate) struct Chain {
     /// How far the case has come when the search starts.
     pub(crate) opening: Vec<Command>,
     pub(crate) trouble: Trouble,
-    /// How often complainant and seller do something of their own accord.
+    /// How often complainant, seller and desk do something of their own accord.
     pub(crate) whims: u8,
     /// Whether letters take their time. When not, each goes out with the event that makes it owed: the
     /// search then goes deeper elsewhere.
@@ -69,7 +75,7 @@ pub(crate) enum Action {
     Receive { worker: usize, again: bool },
     /// A worker does its next effect.
     Go(usize),
-    /// Validation comes to a verdict and commits it.
+    /// Validation comes to a verdict, or the pictures are compared, and commits it.
     Judge(usize, Command),
     /// The marketplace answers the question what became of an order.
     Status(usize),
@@ -83,6 +89,8 @@ pub(crate) enum Action {
     Arrive { order: usize, refuse: bool, again: bool },
     /// An order is lost.
     LoseOrder(usize),
+    /// The seller edits the listing.
+    Edit,
     /// The time of a claim runs out whose holder died, or is done.
     EndClaim,
     /// The sweep finds that something is owed and nobody is at it.
@@ -150,17 +158,37 @@ impl Chain {
             Worker::Idle => false,
             Worker::Ordered(_, order) => world.market.orders.contains_key(&order.id),
             Worker::Loaded(seen) => match CREW[worker] {
-                Queue::Validation => seen.0.state != State::Filed,
+                Queue::Validation | Queue::Pictures => self.findings(worker, &seen.0).is_empty(),
                 Queue::Takedown => self.order_of(&seen.0).is_none(),
                 Queue::Notify => true,
             },
-            Worker::Requested(_)
+            Worker::Looked(..)
+            | Worker::Requested(_)
             | Worker::Told(..)
             | Worker::Claimed(..)
             | Worker::Mailed(..)
             | Worker::Recorded(_)
             | Worker::Committed(_) => true,
         }
+    }
+
+    /// What a worker that adds facts to the case may find.
+    fn findings(&self, worker: usize, seen: &Case) -> Vec<Command> {
+        let owed = seen.owed();
+        match CREW[worker] {
+            Queue::Pictures if owed.contains(&Duty::ComparePictures) => vec![compared()],
+            Queue::Validation if owed.contains(&Duty::Validate) || self.judges_uncompared(seen) => {
+                let is_new = |it: &&Command| {
+                    seen.pictures == Pictures::NotAsked || !matches!(it, Command::AskPictures { .. })
+                };
+                self.verdicts.iter().filter(is_new).cloned().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn judges_uncompared(&self, seen: &Case) -> bool {
+        self.is(Flaw::JudgesUncompared) && seen.state == State::Filed
     }
 
     fn worker_actions(&self, world: &World, worker: usize, actions: &mut Vec<Action>) {
@@ -185,11 +213,15 @@ impl Chain {
                 }
                 return;
             }
-            Worker::Loaded(seen) if queue == Queue::Validation && seen.0.state == State::Filed => {
-                actions.extend(self.verdicts.iter().map(|verdict| Action::Judge(worker, verdict.clone())));
+            Worker::Loaded(seen) if matches!(queue, Queue::Validation | Queue::Pictures) => {
+                let findings = self.findings(worker, &seen.0);
+                actions.extend(findings.into_iter().map(|finding| Action::Judge(worker, finding)));
             }
             Worker::Loaded(seen) if queue == Queue::Takedown && self.order_of(&seen.0).is_some() => {
-                actions.push(Action::Status(worker));
+                // What must not be sent again is asked after until it cannot arrive.
+                if !self.is_held_back(world, &seen.0) {
+                    actions.push(Action::Status(worker));
+                }
                 if world.trouble.silences > 0 {
                     actions.push(Action::TimeOut(worker));
                 }
@@ -251,7 +283,12 @@ impl Model for Chain {
             }
         }
         if trouble.losses > 0 {
-            actions.extend((0..3).filter(|queue| world.nudges[*queue] > 0).map(Action::LoseNudge));
+            actions.extend(
+                (0..world.nudges.len()).filter(|queue| world.nudges[*queue] > 0).map(Action::LoseNudge),
+            );
+        }
+        if trouble.edits > 0 && is_automatic(&world.store.case) {
+            actions.push(Action::Edit);
         }
         if world.claim_may_end() {
             actions.push(Action::EndClaim);
@@ -260,7 +297,7 @@ impl Model for Chain {
             actions.push(Action::Sweep);
         }
         let mut asks = self.asks(&world.store.case);
-        asks.retain(|(by, _)| world.whims > 0 || !is_party(by));
+        asks.retain(|(by, command)| world.whims > 0 || !is_whim(by, command));
         actions.extend(asks.into_iter().map(|(by, command)| Action::Ask(by, command)));
     }
 
@@ -296,6 +333,10 @@ impl Model for Chain {
                 world.trouble.losses -= 1;
                 world.wire.remove(order);
             }
+            Action::Edit => {
+                world.trouble.edits -= 1;
+                world.edit();
+            }
             Action::EndClaim => {
                 world.claim.as_mut()?.runs = false;
                 if std::mem::take(&mut world.awaits_claim) {
@@ -307,7 +348,7 @@ impl Model for Chain {
                 world.nudge_for(owed);
             }
             Action::Ask(by, command) => {
-                if is_party(&by) {
+                if is_whim(&by, &command) {
                     world.whims -= 1;
                 }
                 self.ask(&mut world, &by, &command)?;
@@ -331,7 +372,7 @@ fn receive(world: &mut World, worker: usize, again: bool) {
     } else {
         world.nudges[CREW[worker] as usize] -= 1;
     }
-    world.crew[worker] = look(world);
+    world.crew[worker] = look(world, CREW[worker]);
 }
 
 /// An order reaches the marketplace, perhaps for the first time of two.

@@ -1,10 +1,18 @@
 //! What people may ask of the case, and what validation may find.
 
-use case::{Actor, Answer, Command, DeclineCode, Digest, Element, Measure, OrderCommand, Proof, Question};
+use case::{
+    Actor, Answer, Command, Comparison, Correction, DeclineCode, Digest, Element, Measure, OrderCommand,
+    PictureInput, Proof, Question,
+};
 
 /// Whether this actor may stay silent for ever. The desk does its work, and clocks end.
 pub(crate) const fn is_party(by: &Actor) -> bool {
     matches!(by, Actor::Complainant | Actor::Seller)
+}
+
+/// Whether nobody has to do this: what a party does of its own accord, or the desk.
+pub(crate) const fn is_whim(by: &Actor, command: &Command) -> bool {
+    is_party(by) || matches!(command, Command::Correct { .. })
 }
 
 /// Everything that complainant, seller and desk may ever ask.
@@ -34,6 +42,7 @@ pub(crate) fn people() -> Vec<(Actor, Command)> {
         Command::Decline { code: DeclineCode::NoInfringement },
         Command::Order(OrderCommand::Retry),
         Command::GiveUp,
+        Command::Correct { why: Correction::Mistake, note: "It was wrong.".parse().unwrap() },
         Command::Rule { measure_stays: true },
         Command::Rule { measure_stays: false },
         Command::DecideAppeal { reverse: true, measure: Measure::Removal },
@@ -47,6 +56,12 @@ pub(crate) fn people() -> Vec<(Actor, Command)> {
         .chain(desk.map(|command| (anna.clone(), command)))
         .chain(appeals)
         .collect()
+}
+
+/// What comparing the pictures comes to, for validation to judge.
+pub(crate) fn compared() -> Command {
+    let (version, result) = ("1".to_owned(), PictureInput::Different);
+    Command::ComparePictures(Comparison { version, result, compared: 1, left_out: 0, nearest: None })
 }
 
 /// What validation may find.

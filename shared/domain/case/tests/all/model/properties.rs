@@ -1,10 +1,10 @@
 //! What must hold in every world, and what must be reachable for the search to mean anything.
 
-use case::{Action, Answer, Decider, Event, Order, OrderStep, Outcome, Prior, Stage, State};
+use case::{Action, Answer, Decider, Event, Order, OrderStep, Outcome, Prior, Stage, State, WhyRestore};
 use stateright::{Model, Property};
 
 use super::chain::{self, Chain};
-use super::people::is_party;
+use super::people::is_whim;
 use super::world::{What, Worker, World};
 
 /// No measure reaches the marketplace without a decision before it.
@@ -25,7 +25,11 @@ pub(crate) const LETTERS_ONCE: &str = "each letter goes out once";
 pub(crate) const WITHDRAWN: &str = "a withdrawn complaint keeps no measure";
 /// Anyone who decided a case never decides its appeal.
 pub(crate) const APPEAL: &str = "nobody decides the appeal of their own decision";
-/// When nothing more happens unless a party wants it, the case has ended and nothing is owed.
+/// A listing that was edited is not taken down on what rules had said before, unless they were overtaken.
+pub(crate) const LOOKED: &str = "nothing is ordered without another look";
+/// Nothing is decided while a comparison of pictures is awaited.
+pub(crate) const COMPARED: &str = "what waits for its pictures is not decided";
+/// When nothing more happens unless somebody wants it, the case has ended and nothing is owed.
 pub(crate) const ENDS: &str = "every run ends with the case closed and nothing owed";
 
 /// All of them.
@@ -56,6 +60,8 @@ fn invariants() -> Vec<Property<Chain>> {
         }),
         Property::always(WITHDRAWN, |_, world: &World| withdrawn_keeps_nothing(world)),
         Property::always(APPEAL, |_, world: &World| appeals_are_independent(world)),
+        Property::always(LOOKED, |_, world: &World| !world.sent_unlooked),
+        Property::always(COMPARED, |_, world: &World| compared_before_decided(world)),
         Property::always(ENDS, |chain, world| settled(world) || !at_rest(chain, world)),
     ]
 }
@@ -70,6 +76,22 @@ fn races() -> Vec<Property<Chain>> {
         Property::sometimes("the marketplace drops a double", |_, world: &World| world.market.dropped_double),
         Property::sometimes("two steps commit at once and one loads again", |_, world: &World| {
             world.conflicted
+        }),
+        Property::sometimes("an order that never arrived is sent again", |_, world: &World| {
+            let mut events = world.events().skip_while(|event| !applied(event, &OrderStep::SentAgain));
+            events.any(took_force)
+        }),
+        Property::sometimes("an order that cannot arrive is taken back", |_, world: &World| {
+            world.events().any(|event| applied(event, &OrderStep::TakenBack))
+                && world.events().any(|event| matches!(event, Event::Reconsidered { .. }))
+        }),
+        Property::sometimes("a listing is judged again and taken down as it is now", |_, world: &World| {
+            let mut events = world.events().skip_while(|event| !matches!(event, Event::Reconsidered { .. }));
+            events.any(took_force) && world.market.orders.len() == 1
+        }),
+        Property::sometimes("pictures are compared and the case accepted", |_, world: &World| {
+            let mut events = world.events().skip_while(|event| !matches!(event, Event::PicturesCompared(_)));
+            events.any(|event| matches!(event, Event::Accepted { by: Decider::Machine, .. }))
         }),
         Property::sometimes("both takedown workers have ordered", |_, world: &World| {
             world.crew.iter().filter(|worker| matches!(worker, Worker::Ordered(..))).count() == 2
@@ -104,6 +126,9 @@ fn ends() -> Vec<Property<Chain>> {
                     matches!(event, Event::Order { action: Action::Restore(_), step: OrderStep::Done { .. } })
                 })
                 && matches!(world.store.case.state, State::InForce { .. })
+        }),
+        Property::sometimes("the desk restores a listing before anyone objects", |_, world: &World| {
+            matches!(world.store.case.state, State::Restored { why: WhyRestore::Corrected, .. })
         }),
         Property::sometimes("a case closes with its measure", |_, world: &World| {
             matches!(world.store.case.state, State::Closed(Outcome::TakenDown))
@@ -178,6 +203,19 @@ fn should_be_down(world: &World) -> Option<bool> {
     }
 }
 
+fn compared_before_decided(world: &World) -> bool {
+    let mut awaited = false;
+    world.events().all(|event| {
+        match event {
+            Event::PicturesAsked { .. } => awaited = true,
+            Event::PicturesCompared(_) | Event::Completed { .. } => awaited = false,
+            Event::Accepted { .. } | Event::Declined { .. } | Event::SentToDesk { .. } => return !awaited,
+            _ => {}
+        }
+        true
+    })
+}
+
 fn silence_never_upholds(world: &World) -> bool {
     let upheld = world.events().position(|event| matches!(event, Event::Upheld { .. }));
     upheld.is_none_or(|upheld| {
@@ -215,6 +253,7 @@ fn appeals_are_independent(world: &World) -> bool {
             true
         }
         Event::RestoreDecided { by, .. }
+        | Event::Corrected { by, .. }
         | Event::Order { action: Action::Apply(_), step: OrderStep::Retried { by } } => {
             deciders.push(by);
             true
@@ -231,11 +270,11 @@ fn settled(world: &World) -> bool {
 }
 
 fn at_rest(chain: &Chain, world: &World) -> bool {
-    let busy = !world.wire.is_empty() || world.nudges != [0; 3];
+    let busy = !world.wire.is_empty() || world.nudges != [0; 4];
     let mut actions = Vec::new();
     if !busy {
         chain.actions(world, &mut actions);
-        actions.retain(|action| !matches!(action, chain::Action::Ask(by, _) if is_party(by)));
+        actions.retain(|action| !matches!(action, chain::Action::Ask(by, command) if is_whim(by, command)));
     }
     !busy && actions.is_empty()
 }

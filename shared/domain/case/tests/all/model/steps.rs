@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use case::{
-    Actor, Case, Command, Duty, EffectId, Letter, OrderCommand, OwedLetter, Posted, Stage, State, Withheld,
+    Actor, Case, Command, Duty, Effect, EffectId, Letter, NeverHeard, OrderCommand, OwedLetter, Posted,
+    Stage, State, WhyReconsider, Withheld,
 };
 
 use super::chain::{Chain, Flaw};
@@ -52,8 +53,14 @@ impl Chain {
     /// Validation commits its verdict.
     pub(crate) fn judge(&self, world: &mut World, worker: usize, verdict: Command) -> Option<()> {
         let Worker::Loaded(seen) = world.crew[worker].clone() else { return None };
+        let accepts = matches!(verdict, Command::Accept { .. });
         world.crew[worker] = match self.commit(world, &seen, &[verdict]) {
-            Commit::Done(now) => committed(&now),
+            Commit::Done(now) => {
+                if accepts {
+                    (world.judged, world.edited_before) = (world.market.version, false);
+                }
+                committed(&now)
+            }
             Commit::AlreadySo(now) => leave(world, worker, &now),
             Commit::Refused => leave(world, worker, &seen),
         };
@@ -64,6 +71,9 @@ impl Chain {
     pub(crate) fn go(&self, world: &mut World, worker: usize) -> Option<()> {
         let next = match (CREW[worker], world.crew[worker].clone()) {
             (Queue::Takedown, Worker::Loaded(seen)) => self.begin_order(world, worker, seen),
+            (Queue::Takedown, Worker::Looked(seen, commands)) => {
+                self.record_look(world, worker, &seen, &commands)
+            }
             (Queue::Takedown, Worker::Requested(seen)) => {
                 let order = self.order_of(&seen.0)?;
                 world.send(order);
@@ -102,7 +112,7 @@ impl Chain {
                 world.nudge_for(owed);
                 Worker::Idle
             }
-            (Queue::Validation, Worker::Loaded(seen)) => leave(world, worker, &seen),
+            (Queue::Validation | Queue::Pictures, Worker::Loaded(seen)) => leave(world, worker, &seen),
             _ => return None,
         };
         world.crew[worker] = next;
@@ -190,13 +200,47 @@ impl Chain {
             }
             Some(answer) => Worker::Told(seen, answer),
             None if self.is(Flaw::NeverHeardIsRefused) => Worker::Told(seen, Answer::Refused),
-            // It never arrived: the same order under the same id is safe.
-            None => {
-                world.send(order);
-                Worker::Ordered(seen, order)
-            }
+            None => self.never_heard(world, seen),
         };
         Some(())
+    }
+
+    /// The order never arrived: the same order under the same id is safe, unless nothing is to be ordered any more.
+    fn never_heard(&self, world: &World, seen: Snapshot) -> Worker {
+        let State::Ordered { order, withdrawn, .. } = &seen.0.state else { return Worker::Idle };
+        let Some(Effect { id, sendings, .. }) = order.under_way() else { return Worker::Idle };
+        let outdated = world.is_outdated(&seen.0) && !self.is(Flaw::SendsAgainUnlooked);
+        let answer = |asked_at| NeverHeard { id, sendings, asked_at };
+        if !withdrawn && !outdated {
+            let again = Command::Order(OrderCommand::SendAgain(answer(NOW)));
+            return Worker::Looked(seen, vec![again]);
+        }
+        let back = Command::Order(OrderCommand::TakeBack(answer(NOW + Effect::ARRIVES_WITHIN)));
+        let judged_again = (!withdrawn).then_some(Command::Reconsider { why: WhyReconsider::Edited });
+        Worker::Looked(seen, std::iter::once(back).chain(judged_again).collect())
+    }
+
+    /// Whether an order that the marketplace never heard of can neither be sent again nor taken back yet.
+    pub(crate) fn is_held_back(&self, world: &World, seen: &Case) -> bool {
+        let (State::Ordered { order, withdrawn, .. }, Some(sent)) = (&seen.state, self.order_of(seen)) else {
+            return false;
+        };
+        !order.action.is_restore()
+            && !world.market.orders.contains_key(&sent.id)
+            && (*withdrawn || world.is_outdated(seen) && !self.is(Flaw::SendsAgainUnlooked))
+            && world.may_arrive(sent)
+            && !self.is(Flaw::TakesBackEarly)
+    }
+
+    /// Commits what follows from a look at the listing.
+    fn record_look(&self, world: &mut World, worker: usize, seen: &Snapshot, commands: &[Command]) -> Worker {
+        match self.commit(world, seen, commands) {
+            Commit::Done(now) if self.order_of(&now.0).is_some() => Worker::Requested(now),
+            Commit::Done(now) => committed(&now),
+            Commit::AlreadySo(now) => leave(world, worker, &now),
+            // Someone else moved the case on: it is looked at once more.
+            Commit::Refused => again(world, worker),
+        }
     }
 
     fn record_answer(&self, world: &mut World, worker: usize, seen: &Snapshot, answer: Answer) -> Worker {
@@ -262,9 +306,15 @@ fn latest(world: &World) -> Snapshot {
     Snapshot(Arc::clone(&world.store.case))
 }
 
-/// Loads the case.
-pub(crate) fn look(world: &World) -> Worker {
-    Worker::Loaded(latest(world))
+/// Loads the case. Takedown looks at the listing as well before it orders what rules decided.
+pub(crate) fn look(world: &World, queue: Queue) -> Worker {
+    let seen = latest(world);
+    let is_due =
+        matches!(&seen.0.state, State::Ordered { order, .. } if matches!(order.stage, Stage::Due { .. }));
+    if queue == Queue::Takedown && is_due && world.is_outdated(&seen.0) {
+        return Worker::Looked(seen, vec![Command::Reconsider { why: WhyReconsider::Edited }]);
+    }
+    Worker::Loaded(seen)
 }
 
 /// The worker has written; what the case owes now is still to be nudged for.

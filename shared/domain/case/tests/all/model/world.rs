@@ -6,8 +6,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use case::{
-    Actor, Case, Channel, Command, Digest, Duty, EffectId, Event, Filing, Language, OrderCommand, OwedLetter,
-    Owner, PartyId, Posted, Proof, Recorded, State, Withheld,
+    Action, Actor, Case, Channel, Command, Decider, Digest, Duty, EffectId, Event, Filing, Language,
+    OrderCommand, OwedLetter, Owner, PartyId, Posted, Proof, Recorded, Stage, State, Withheld,
 };
 use jiff::Timestamp;
 
@@ -27,6 +27,8 @@ pub(crate) struct Trouble {
     pub(crate) refusals: u8,
     /// Answers of the marketplace that come too late or never.
     pub(crate) silences: u8,
+    /// Edits of the listing by its seller.
+    pub(crate) edits: u8,
 }
 
 /// The stored case: its log is the truth.
@@ -105,13 +107,14 @@ pub(crate) enum Queue {
     Validation,
     Takedown,
     Notify,
+    Pictures,
 }
 
 impl Queue {
     pub(crate) const fn of(duty: Duty) -> Self {
         match duty {
-            // The function of its own that compares pictures adds facts to the case as validation does.
-            Duty::Validate | Duty::ComparePictures => Self::Validation,
+            Duty::Validate => Self::Validation,
+            Duty::ComparePictures => Self::Pictures,
             Duty::Order => Self::Takedown,
             Duty::Letters => Self::Notify,
         }
@@ -120,8 +123,8 @@ impl Queue {
 
 /// The steps at work, each a Lambda with one message. Takedown runs twice: it is the one with two
 /// effects on the outside. So does notify: of two, one sends.
-pub(crate) const CREW: [Queue; 5] =
-    [Queue::Validation, Queue::Takedown, Queue::Takedown, Queue::Notify, Queue::Notify];
+pub(crate) const CREW: [Queue; 6] =
+    [Queue::Validation, Queue::Takedown, Queue::Takedown, Queue::Notify, Queue::Notify, Queue::Pictures];
 
 /// Where one of the crew is.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -130,6 +133,8 @@ pub(crate) enum Worker {
     Idle,
     /// Has a nudge, and has loaded the case.
     Loaded(Snapshot),
+    /// Has looked at the listing, and has not committed what follows for the order: that it is sent again, or not at all.
+    Looked(Snapshot, Vec<Command>),
     /// Has committed that it is about to order, and has not ordered yet.
     Requested(Snapshot),
     /// Has ordered and waits for the answer.
@@ -188,10 +193,20 @@ pub(crate) const fn order_of(case: &Case) -> Option<Order> {
     }
 }
 
+/// Whether a measure is to be ordered, or may have been, that rules decided: they decided about one version of the listing.
+pub(crate) fn is_automatic(case: &Case) -> bool {
+    let State::Ordered { order, decision, .. } = &case.state else { return false };
+    matches!(order.action, Action::Apply(_))
+        && !matches!(order.stage, Stage::Refused { .. })
+        && decision.by == Decider::Machine
+}
+
 /// The marketplace: one listing, and what it remembers of each order so that it can drop doubles.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Market {
     pub(crate) down: bool,
+    /// How often the listing was edited.
+    pub(crate) version: u8,
     pub(crate) orders: BTreeMap<EffectId, (What, Answer)>,
     /// A listing that was down already was taken down again, or one restored that was not down.
     pub(crate) did_twice: bool,
@@ -224,11 +239,17 @@ impl Market {
 pub(crate) struct World {
     pub(crate) store: Store,
     /// Nudges waiting for each step. All are alike, so their order is open.
-    pub(crate) nudges: [u8; 3],
-    pub(crate) crew: [Worker; 5],
+    pub(crate) nudges: [u8; 4],
+    pub(crate) crew: [Worker; 6],
     /// Orders under way. Any of them may arrive next, however old.
     pub(crate) wire: Vec<Order>,
     pub(crate) market: Market,
+    /// The version of the listing that rules decided about last.
+    pub(crate) judged: u8,
+    /// The listing was edited since, and nobody of takedown was at work who may have looked before.
+    pub(crate) edited_before: bool,
+    /// An order went out although it had been.
+    pub(crate) sent_unlooked: bool,
     /// How often each letter went out.
     pub(crate) mailed: BTreeMap<OwedLetter, u8>,
     pub(crate) claim: Option<Claim>,
@@ -238,7 +259,7 @@ pub(crate) struct World {
     /// A commit has just found that someone else had been there first.
     pub(crate) conflicted: bool,
     pub(crate) trouble: Trouble,
-    /// What complainant and seller may still do of their own accord.
+    /// What complainant, seller and desk may still do of their own accord.
     pub(crate) whims: u8,
 }
 
@@ -249,16 +270,20 @@ impl World {
         let filed = Recorded { at: NOW, event: Event::Filed(filing()) };
         let mut world = Self {
             store: Store::new(filed),
-            nudges: [0; 3],
-            crew: [Worker::Idle, Worker::Idle, Worker::Idle, Worker::Idle, Worker::Idle],
+            nudges: [0; 4],
+            crew: [const { Worker::Idle }; 6],
             wire: Vec::new(),
             market: Market {
                 down: false,
+                version: 0,
                 orders: BTreeMap::new(),
                 did_twice: false,
                 mixed_up: false,
                 dropped_double: false,
             },
+            judged: 0,
+            edited_before: false,
+            sent_unlooked: false,
             mailed: BTreeMap::new(),
             claim: None,
             awaits_claim: false,
@@ -283,7 +308,7 @@ impl World {
             world.store.append(events, case);
         }
         if opening.is_empty() {
-            world.nudges = [1, 1, 0];
+            world.nudges = [1, 1, 0, 0];
         }
         world
     }
@@ -311,8 +336,29 @@ impl World {
         !held && (wanted || covers(&self.store.case))
     }
 
+    /// The seller edits the listing.
+    pub(crate) fn edit(&mut self) {
+        self.market.version += 1;
+        let mut takedown = CREW.iter().zip(&self.crew).filter(|(queue, _)| **queue == Queue::Takedown);
+        self.edited_before |= takedown.all(|(_, worker)| matches!(worker, Worker::Idle));
+    }
+
+    /// Whether rules decided about another version of the listing, so that their order is not to be sent.
+    pub(crate) fn is_outdated(&self, case: &Case) -> bool {
+        is_automatic(case) && self.market.version != self.judged
+    }
+
+    /// Whether this order may still reach the marketplace: it is on its way, or a worker is about to send it. When not, so
+    /// much time passes until the next question that none of either is left.
+    pub(crate) fn may_arrive(&self, order: Order) -> bool {
+        let is_about_to =
+            |worker: &Worker| matches!(worker, Worker::Requested(seen) if order_of(&seen.0) == Some(order));
+        self.wire.contains(&order) || self.crew.iter().any(is_about_to)
+    }
+
     /// Puts an order on the wire.
     pub(crate) fn send(&mut self, order: Order) {
+        self.sent_unlooked |= self.edited_before && is_automatic(&self.store.case);
         self.wire.push(order);
         // A wire keeps no order: one canonical arrangement per content.
         self.wire.sort_unstable();

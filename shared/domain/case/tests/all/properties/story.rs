@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use case::{
-    Actor, Answer, Case, Channel, Claim, Clock, ClockEnd, Command, Comparison, ComplaintId, DeclineCode,
-    Digest, EffectId, Element, Event, Filing, Illegal, Language, Measure, OrderCommand, Owner, PartyId,
-    PictureInput, Posted, Proof, Question, Record, Recorded, Side, State, WhyReconsider, Withheld,
+    Actor, Answer, Case, Channel, Claim, Clock, ClockEnd, Command, Comparison, ComplaintId, Correction,
+    DeclineCode, Digest, Effect, EffectId, Element, Event, Filing, Illegal, Language, Measure, NeverHeard,
+    Note, OrderCommand, Owner, PartyId, PictureInput, Posted, Proof, Question, Record, Recorded, Side, State,
+    WhyReconsider, Withheld,
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -138,10 +139,12 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
     let new = Digest::of(&case.events.to_be_bytes());
     let known = case.documents.last().copied().unwrap_or(new);
     let order = match &case.state {
-        State::Ordered { order, .. } => order.under_way().map(|effect| effect.id),
+        State::Ordered { order, .. } => order.under_way(),
         _ => None,
     };
-    let order = order.unwrap_or_else(|| EffectId::derive(case.id, 0, "order"));
+    let sendings = order.map_or(0, |effect| effect.sendings);
+    let order = order.map_or_else(|| EffectId::derive(case.id, 0, "order"), |effect| effect.id);
+    let never_heard = |sendings, asked_at| NeverHeard { id: order, sendings, asked_at };
     let complaint = |n: u128| ComplaintId::new(uuid::Uuid::from_u128(n));
     let mut commands = vec![
         Command::Merge { complaint: complaint(u128::from(case.events)) },
@@ -153,6 +156,10 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
         Command::Order(OrderCommand::Unclear { id: order }),
         Command::Order(OrderCommand::Confirm { id: order, reference: "r-1".into() }),
         Command::Order(OrderCommand::Refuse { id: order, reason: "é".repeat(300) }),
+        Command::Order(OrderCommand::SendAgain(never_heard(sendings, at))),
+        Command::Order(OrderCommand::SendAgain(never_heard(sendings + 1, at))),
+        Command::Order(OrderCommand::TakeBack(never_heard(sendings, at))),
+        Command::Order(OrderCommand::TakeBack(never_heard(sendings, at + Effect::ARRIVES_WITHIN))),
         Command::Order(OrderCommand::Retry),
         Command::GiveUp,
         Command::Withdraw,
@@ -180,6 +187,7 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
             Command::DecideAppeal { reverse: yes, measure: Measure::Pause },
         ]);
     }
+    commands.push(Command::Correct { why: Correction::Mistake, note: note() });
     for letter in &case.letters {
         commands.push(Command::LetterSent(*letter, Posted::default()));
         commands.extend(Withheld::ALL.iter().map(|why| Command::WithholdLetter(*letter, *why)));
@@ -195,6 +203,10 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
         }));
     }
     commands
+}
+
+pub(crate) fn note() -> Note {
+    "The picture shows other goods.".parse().unwrap()
 }
 
 fn compared(version: &str) -> Comparison {

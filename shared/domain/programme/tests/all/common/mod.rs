@@ -2,7 +2,7 @@
 
 pub(crate) mod lists;
 
-use case::{CaseId, Claim, DeclineCode, Owner, PartyId, RightKind, RightRef, WhyRestore};
+use case::{CaseId, Claim, Correction, DeclineCode, Owner, PartyId, RightKind, RightRef, WhyRestore};
 use jiff::Timestamp;
 use programme::{CaseOutcome, Ending, Tally};
 use proptest::prelude::*;
@@ -63,6 +63,8 @@ pub(crate) fn endings() -> impl Strategy<Value = Ending> {
         1 => Just(Ending::WithdrawnAfterObjection),
         1 => Just(Ending::ObjectionWon(WhyRestore::Silence)),
         1 => Just(Ending::Reversed),
+        1 => Just(Ending::Corrected(Correction::Mistake)),
+        1 => Just(Ending::Corrected(Correction::Unfounded(DeclineCode::GenuineGoods))),
         1 => Just(Ending::NotEnforced),
     ]
 }

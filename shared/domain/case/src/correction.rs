@@ -1,0 +1,143 @@
+//! The desk's own correction: a measure in force that should not have been taken, found so before anyone objected.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::command::Command;
+use crate::decide::Decided;
+use crate::event::Event;
+use crate::id::InvalidId;
+use crate::order::{Action, Order};
+use crate::reasons::{DeclineCode, WhyRestore};
+use crate::state::{Case, Decider, State};
+
+/// Why a measure in force was wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Correction {
+    /// The marketplace made a mistake: the complaint is not to blame for the measure.
+    Mistake,
+    /// The complaint does not justify the measure, for a reason that would have declined it.
+    Unfounded(DeclineCode),
+}
+
+impl Correction {
+    const MISTAKE: &'static str = "mistake";
+
+    /// Every one.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let unfounded = DeclineCode::ALL.iter().filter(|code| is_of_substance(**code));
+        std::iter::once(Self::Mistake).chain(unfounded.map(|code| Self::Unfounded(*code)))
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Mistake => Self::MISTAKE,
+            Self::Unfounded(code) => code.code(),
+        }
+    }
+}
+
+/// Whether a complaint that was accepted can turn out to be declined for this: others are about what was filed, not about
+/// whether the listing infringes.
+const fn is_of_substance(code: DeclineCode) -> bool {
+    !matches!(
+        code,
+        DeclineCode::ListingGone
+            | DeclineCode::NotAListing
+            | DeclineCode::StillIncomplete
+            | DeclineCode::ComplainantSuspended
+    )
+}
+
+impl fmt::Display for Correction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl FromStr for Correction {
+    type Err = InvalidId;
+    fn from_str(text: &str) -> Result<Self, InvalidId> {
+        Self::all().find(|it| it.code() == text).ok_or(InvalidId {
+            kind: "correction",
+            rule: "`mistake`, or what shows the complaint to be unfounded",
+        })
+    }
+}
+
+/// A reviewer's own words, which both sides read: 1 to 500 characters on one line.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Note(String);
+
+impl Note {
+    /// The most characters of a note.
+    pub const LONGEST: usize = 500;
+
+    /// The words.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for Note {
+    type Err = InvalidId;
+    fn from_str(text: &str) -> Result<Self, InvalidId> {
+        let text = text.trim();
+        let fits = (1..=Self::LONGEST).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidId { kind: "note", rule: "1 to 500 characters on one line" })
+        }
+    }
+}
+
+impl Case {
+    /// What a reviewer's correction of the measure makes happen. Once an appeal is decided, its outcome stands: whoever
+    /// decided before could undo it else.
+    pub(crate) fn correct(&self, by: Decider, why: Correction, note: &Note, command: &Command) -> Decided {
+        match &self.state {
+            State::InForce { .. } if !self.appeal_decided => {
+                Ok(Some(Event::Corrected { by, why, note: note.clone() }))
+            }
+            State::Ordered {
+                order: Order { action: Action::Restore(WhyRestore::Corrected), .. }, ..
+            } => Ok(None),
+            _ => self.not_now(command),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_correction_is_read_back_from_its_code_and_is_about_the_substance() {
+        for correction in Correction::all() {
+            assert_eq!(correction.code().parse(), Ok(correction));
+        }
+        for code in
+            ["", "listing_gone", "not_a_listing", "still_incomplete", "complainant_suspended", "other"]
+        {
+            assert!(code.parse::<Correction>().is_err(), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_note_says_something_on_one_line() {
+        assert_eq!(" Genuine. ".parse::<Note>().map(|note| note.to_string()), Ok("Genuine.".to_owned()));
+        for wrong in ["", "  ", "a\nb", &"x".repeat(501)] {
+            assert!(wrong.parse::<Note>().is_err(), "{wrong:?}");
+        }
+    }
+}
