@@ -89,7 +89,7 @@ async fn what_decided_is_told_and_what_the_floor_and_the_operator_did() {
     for part in [
         "The complaint states that the goods offered are counterfeit.",
         "What this right protects is, as the register has it now: “VELMORA”.",
-        "The title of the listing in that version reads: “VELMORA quilted handbag black”.",
+        "The title of the listing then read: “VELMORA quilted handbag black”.",
         "The title of the listing contains the mark",
         "They did not change this result.",
         "The operator had not stopped automatic decisions",

@@ -32,6 +32,9 @@ pub(crate) struct Situation {
     /// What happened before, oldest first.
     #[serde(default)]
     pub(crate) before: Vec<Before>,
+    /// About how many other listings like this one the complainant filed the same before, one by one and proved by mail.
+    #[serde(default)]
+    pub(crate) one_by_one: usize,
     /// What is on record of the complainant.
     pub(crate) complainant_is: Option<OnRecord>,
     /// What the operator has stopped: `all`, `marketplace/…`, `right/…`, `rule/…`.

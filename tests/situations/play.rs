@@ -1,6 +1,7 @@
 //! A situation as it goes through the functions, from the complaint to the marketplace.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use app::desk::Decision;
@@ -43,6 +44,12 @@ pub(crate) async fn play(situation: &Situation, rules: Option<&RuleSet>) -> Play
     for before in &situation.before {
         happened(&chain, situation, before).await;
     }
+    for number in 0..situation.one_by_one {
+        let listing = situation.complaint.listings + number;
+        let written = Complaint { proved_by: "mail".to_owned(), ..situation.complaint.clone() };
+        file(&world, situation, &written, listing..listing + 1, false).await;
+        work(&chain).await;
+    }
     if let Some(rules) = rules {
         world.look().rule_sets.insert(rules.number, rules.clone());
     }
@@ -51,7 +58,8 @@ pub(crate) async fn play(situation: &Situation, rules: Option<&RuleSet>) -> Play
         app::switches::set_switch(&world, &world, scope, true, by, why).await.unwrap();
     }
     let removed_before = removals(&world);
-    let complaint = file(&world, situation, &situation.complaint, false).await;
+    let listings = 0..situation.complaint.listings;
+    let complaint = file(&world, situation, &situation.complaint, listings, false).await;
     if let Some(edit) = &situation.edited {
         if matches!(edit.when, When::Compared | When::Accepted) {
             chain.deliver(Queue::Validation).await;
@@ -178,7 +186,8 @@ async fn happened(chain: &Chain<World>, situation: &Situation, before: &Before) 
     if before.expires_on.is_some() {
         set_last_day(before.expires_on);
     }
-    let complaint = file(world, situation, &before.complaint, before.under_other_right).await;
+    let listings = 0..before.complaint.listings;
+    let complaint = file(world, situation, &before.complaint, listings, before.under_other_right).await;
     work(chain).await;
     let case = cases_of(world, complaint).pop().unwrap();
     let id = case.case.id;
@@ -228,11 +237,17 @@ async fn came_back(chain: &Chain<World>, id: CaseId) {
 }
 
 async fn decide(world: &World, id: CaseId, decision: Decision, by: &str) {
-    app::desk::decide(world, world, world, id, decision, &by.parse().unwrap()).await.unwrap();
+    app::desk::decide((world, world, world, world), id, decision, &by.parse().unwrap()).await.unwrap();
 }
 
 /// Files a complaint by the functions that form, API and mail use.
-async fn file(world: &World, situation: &Situation, written: &Complaint, other: bool) -> ComplaintId {
+async fn file(
+    world: &World,
+    situation: &Situation,
+    written: &Complaint,
+    listings: Range<usize>,
+    other: bool,
+) -> ComplaintId {
     let right = if other { &situation.other_right } else { &situation.right };
     let mut named = NamedRight { work: written.work.clone(), ..NamedRight::default() };
     if let Some(right) = right.as_ref().filter(|_| written.names_right) {
@@ -251,7 +266,7 @@ async fn file(world: &World, situation: &Situation, written: &Complaint, other: 
         },
         right: named,
         explanation: written.explanation.clone(),
-        listings: (0..written.listings).map(stage::url).collect(),
+        listings: listings.map(stage::url).collect(),
         statements: Statements {
             good_faith: written.good_faith,
             perjury: written.perjury,

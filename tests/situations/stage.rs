@@ -65,7 +65,7 @@ pub(super) async fn set(situation: &Situation) -> World {
         territory: situation.marketplace.parse::<Territory>().unwrap(),
     };
     world.look().marketplaces.insert(config.id.clone(), config);
-    for number in 0..situation.complaint.listings {
+    for number in 0..situation.complaint.listings + situation.one_by_one {
         show(&world, number, &situation.listing);
     }
     for (right, holder) in [(&situation.right, "holder"), (&situation.other_right, "rival")] {

@@ -23,7 +23,7 @@ fn port_of(call: &str) -> &str {
 }
 
 /// The calls that `step` and `app` make for a function: by what it names of theirs.
-pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 53] = [
+pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 54] = [
     ("MarkCache", &["CompiledMarks::compiled_marks"]),
     ("MarketplaceCache", &["Registry::marketplaces"]),
     (
@@ -134,6 +134,7 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 53] = [
     ("seller_case", &["Cases::load"]),
     ("complaint_document", &["Documents::read", "Subjects::data_key"]),
     ("statement_text", &["Documents::read", "Subjects::data_key"]),
+    ("words_beside", &["Registry::rights", "Snapshots::snapshot", "Subjects::data_key"]),
     (
         "file_complaint",
         &[
@@ -250,6 +251,7 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 53] = [
         &[
             "Accounts::account",
             "Disputes::disputes",
+            "OwnerCases::owner_cases",
             "Parties::parties",
             "Registry::rights",
             "Subjects::parties_by_id",

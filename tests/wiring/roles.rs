@@ -262,8 +262,8 @@ fn a_role_that_grants_too_much_or_too_little_is_noticed() {
     assert_notices(
         check,
         &[
-            (&statement("ValidationRole", 3, "Action"), json!("s3:*"), "ValidationRole grants s3:*"),
-            (&statement("ValidationRole", 3, "Action"), json!("s3:*"), "validation needs s3:GetObject"),
+            (&statement("ValidationRole", 4, "Action"), json!("s3:*"), "ValidationRole grants s3:*"),
+            (&statement("ValidationRole", 4, "Action"), json!("s3:*"), "validation needs s3:GetObject"),
             (
                 &statement("TakedownRole", 1, "Resource"),
                 json!("*"),

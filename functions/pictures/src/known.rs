@@ -20,14 +20,16 @@ pub(crate) struct KnownPictures {
 impl KnownPictures {
     /// Whether there is one that a listing's picture could be like for a reason.
     pub(crate) fn stand_for_something(&self) -> bool {
-        self.pictures.iter().any(|known| matches!(known.stands, Stands::Reference | Stands::Evidence))
+        self.pictures.iter().any(|known| known.stands.for_something())
     }
 
     /// The digest of the picture at `index`, and what it is to a case.
     pub(crate) fn at(&self, index: usize) -> Option<(Digest, PictureSource)> {
         let source = match self.pictures.get(index)?.stands {
             Stands::Evidence => PictureSource::Evidence,
-            Stands::Reference | Stands::Allowed | Stands::Negative => PictureSource::Reference,
+            Stands::Reference | Stands::Goods | Stands::Allowed | Stands::Negative => {
+                PictureSource::Reference
+            }
         };
         Some((*self.digests.get(index)?, source))
     }
@@ -46,9 +48,12 @@ pub(crate) async fn of<D: Documents, S: Subjects>(
     right: Option<&Right>,
 ) -> Result<KnownPictures, Unavailable> {
     let mut known = KnownPictures { pictures: Vec::new(), digests: Vec::new() };
-    for picture in right.into_iter().flat_map(|right| &right.pictures) {
+    let of_right =
+        right.into_iter().flat_map(|right| right.pictures.iter().map(|it| (it, right.right.kind())));
+    for (picture, kind) in of_right {
         let stands = match picture.role {
-            PictureRole::Reference => Stands::Reference,
+            PictureRole::Reference if kind == RightKind::Trademark => Stands::Goods,
+            PictureRole::Mark | PictureRole::Reference => Stands::Reference,
             PictureRole::Allowed => Stands::Allowed,
             PictureRole::Negative => Stands::Negative,
         };

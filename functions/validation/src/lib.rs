@@ -14,15 +14,16 @@ use app::{
     named, nudges_owed,
 };
 use case::{
-    Actor, AuthorityInput, Case, Command, DecisionInputs, Duty, Filing, MarkInput, PictureInput, RightInput,
+    Actor, AuthorityInput, Case, ClassesInput, Command, DecisionInputs, Duty, Filing, ListingInput,
+    MarkInput, PictureInput, RightInput,
 };
 use jiff::Timestamp;
 use policy::programme::RuleSet as Programme;
 use policy::rules::Verdict;
 use port::{
     Accounts, Batches, Cases, Catalogue, CompiledMarks, Complaints, Dispute, Disputes, Documents,
-    ListingAnswer, MarketplaceConfig, OwnComplaints, Parties, References, Registry, RuleSets, Snapshots,
-    StoredCase, Subjects, Switches, Unavailable, WallClock,
+    ListingAnswer, MarketplaceConfig, OwnComplaints, OwnerCases, Parties, References, Registry, RuleSets,
+    Snapshots, StoredCase, Subjects, Switches, Unavailable, WallClock,
 };
 use step::{CaseStep, StepError};
 
@@ -61,6 +62,7 @@ where
         + References
         + Disputes
         + OwnComplaints
+        + OwnerCases
         + Parties
         + Registry
         + RuleSets
@@ -80,7 +82,7 @@ where
         let rules = self.rules.current(&self.store, &self.clock).await?;
         let marks = self.marks.current(&self.documents, &self.clock).await?;
         Ok(Lookup {
-            cases: look_up(&self.store, &cases, rules, marks).await?,
+            cases: look_up(&self.store, &cases, rules, marks, self.clock.now()).await?,
             marketplaces: self.marketplaces.all(&self.store, &self.clock).await?,
         })
     }
@@ -117,7 +119,7 @@ where
 
 impl<S, D, M, C> Validation<S, D, M, C>
 where
-    S: Cases + Disputes + Snapshots + Subjects,
+    S: Cases + Disputes + Registry + Snapshots + Subjects,
     M: Catalogue,
     C: WallClock,
 {
@@ -131,8 +133,17 @@ where
         if let Some(version) = compare_first {
             return self.record(stored, &[Command::AskPictures { version }], now).await;
         }
-        // Where it is looked at again nothing is recorded: the sweep brings the case back, at growing intervals.
-        let Some(command) = command_for(verdict, filing) else { return Ok(stored) };
+        let Some(command) = command_for(verdict, filing) else {
+            // It is looked at again: the sweep brings the case back, at growing intervals. That it is hidden is
+            // recorded once, so that its complainant is told.
+            let seen: Option<ListingInput> = record.inputs.get();
+            let known = stored.case.record.as_ref().is_some_and(|last| last.inputs.get() == seen);
+            return if known {
+                Ok(stored)
+            } else {
+                self.record(stored, &[Command::Judge(record)], now).await
+            };
+        };
         if matches!(command, Command::AskDesk { .. }) && is_eligible(&record.inputs) {
             // Before the case says so: a note of a case that never waits is not believed, but one that is
             // missing would be missed.
@@ -190,12 +201,13 @@ fn command_for(verdict: Verdict, filing: &Filing) -> Option<Command> {
 }
 
 /// Whether a complaint that goes to a person may hold others up: it rests on a right in force, by someone who may
-/// act for it, and the listing may well show what the right protects. Else anyone could shield a listing by
-/// complaining of it.
+/// act for it, and the listing may well show what the right protects, for goods of its classes. Else anyone could shield a
+/// listing by complaining of it.
 fn is_eligible(inputs: &DecisionInputs) -> bool {
     let named = inputs.get().is_some_and(|mark| matches!(mark, MarkInput::Act | MarkInput::Desk));
     let pictured = inputs.get().is_some_and(|it| matches!(it, PictureInput::Same | PictureInput::Near));
     inputs.get() == Some(RightInput::InForce)
         && inputs.get().is_some_and(|authority: AuthorityInput| authority != AuthorityInput::None)
+        && inputs.get() != Some(ClassesInput::Differ)
         && (named || pictured)
 }

@@ -21,7 +21,10 @@ pub trait RuleSets: Send + Sync {
 pub trait Switches: Send + Sync {
     /// Every switch that was ever set, as it stands now: read anew, so that a stop holds at once.
     fn switches(&self) -> impl Future<Output = Result<Vec<Switch>, Unavailable>> + Send;
-    /// Sets a switch, in the place of what it was before.
+    /// Every switch each time that it was set, oldest first.
+    fn switch_history(&self) -> impl Future<Output = Result<Vec<Switch>, Unavailable>> + Send;
+    /// Sets a switch, in the place of what it was before; that stays in the history. What is in the history and not in place
+    /// was given up in between.
     fn put_switch(&self, switch: &Switch) -> impl Future<Output = Result<(), Unavailable>> + Send;
 }
 

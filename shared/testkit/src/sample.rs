@@ -2,10 +2,12 @@
 
 use case::{
     AccountKind, Actor, CaseId, Claim, Command, DecisionInputs, Digest, EffectId, ListingRef, Measure,
-    OrderCommand, PartyId, Proof, Recorded, RightKind, RightRef, State,
+    OrderCommand, Owner, PartyId, Proof, Recorded, RightKind, RightRef, State,
 };
 use contract::complaint::{Complainant, Complaint, Listing, Statements};
-use port::{Account, Append, ListingView, MarketplaceConfig, Member};
+use policy::programme::RuleSetName;
+use port::{Account, Append, ListingView, MarketplaceConfig, Member, PartyRecord};
+use programme::{Participant, Scope, Snapshot, Tally};
 use register::right::{History, MarkForm, Right};
 use uuid::Uuid;
 
@@ -65,6 +67,16 @@ pub fn account() -> Account {
         flagger: None,
         version: 0,
     }
+}
+
+/// The record of a complainant of whom as many complaints led to takedowns as of one that is known.
+#[must_use]
+pub fn known(owner: Owner) -> PartyRecord {
+    let most = policy::MOST_OF_NEW;
+    let tally = Tally { taken_down: most, decided: most, takedowns: most, overturned: 0 };
+    let tallies = std::iter::once((Scope::Overall, tally)).collect();
+    let standing = Snapshot { rules: RuleSetName::Honest, as_of: jiff::Timestamp::UNIX_EPOCH, tallies };
+    PartyRecord { standing: Some(standing), ..PartyRecord::new(Participant::Complainant(owner)) }
 }
 
 /// The sample's marketplace.

@@ -156,9 +156,19 @@ impl Story {
 }
 
 #[tokio::test]
+async fn a_picture_of_goods_that_bear_a_mark_is_only_ever_near() {
+    let story = Story::new(&[edited(1)]).await;
+    let goods = story.register(PictureRole::Reference, &png(1));
+    let compared = story.compared().await;
+    assert_eq!(compared.result, PictureInput::Near);
+    let nearest = compared.nearest.unwrap();
+    assert_eq!((nearest.with, nearest.source, nearest.excuse), (goods, PictureSource::Reference, None));
+}
+
+#[tokio::test]
 async fn an_edited_copy_of_a_reference_picture_is_the_same_picture() {
     let story = Story::new(&[png(2), edited(1)]).await;
-    let reference = story.register(PictureRole::Reference, &png(1));
+    let reference = story.register(PictureRole::Mark, &png(1));
     let compared = story.compared().await;
     assert_eq!((compared.result, compared.compared, compared.left_out), (PictureInput::Same, 2, 0));
     assert_eq!(compared.version, VERSION);
@@ -171,14 +181,14 @@ async fn an_edited_copy_of_a_reference_picture_is_the_same_picture() {
 #[tokio::test]
 async fn other_pictures_are_different_and_what_is_allowed_does_not_count() {
     let story = Story::new(&[png(2), png(3)]).await;
-    story.register(PictureRole::Reference, &png(1));
+    story.register(PictureRole::Mark, &png(1));
     assert_eq!(story.compared().await.result, PictureInput::Different);
 
     for (role, excuse) in
         [(PictureRole::Allowed, PictureExcuse::Allowed), (PictureRole::Negative, PictureExcuse::Negative)]
     {
         let story = Story::new(&[edited(1)]).await;
-        story.register(PictureRole::Reference, &png(1));
+        story.register(PictureRole::Mark, &png(1));
         story.register(role, &edited(1));
         let compared = story.compared().await;
         assert_eq!(compared.result, PictureInput::Different);
@@ -225,14 +235,14 @@ async fn what_cannot_be_compared_is_said_and_the_case_goes_on() {
     let large = vec![0; port::MOST_PICTURE_BYTES + 1];
     for hostile in [b"<svg/>".to_vec(), Vec::new(), bomb, cut, large] {
         let story = Story::new(&[hostile, png(2)]).await;
-        story.register(PictureRole::Reference, &png(1));
+        story.register(PictureRole::Mark, &png(1));
         let compared = story.compared().await;
         assert_eq!((compared.result, compared.compared), (PictureInput::NotCompared, 1));
         assert_eq!(compared.left_out, 1, "that all are different is said only when all were seen");
     }
     // One that is the same counts all the same.
     let story = Story::new(&[b"<svg/>".to_vec(), edited(1)]).await;
-    story.register(PictureRole::Reference, &png(1));
+    story.register(PictureRole::Mark, &png(1));
     assert_eq!(story.compared().await.result, PictureInput::Same);
 
     let without_reference = Story::new(&[png(1)]).await;
@@ -245,7 +255,7 @@ async fn what_cannot_be_compared_is_said_and_the_case_goes_on() {
 #[tokio::test]
 async fn bytes_that_are_not_those_that_the_listing_names_are_left_out() {
     let story = Story::new(&[edited(1)]).await;
-    story.register(PictureRole::Reference, &png(1));
+    story.register(PictureRole::Mark, &png(1));
     for listing in story.world.look().listings.values_mut() {
         listing.view.pictures[0].digest = Some(Digest::of(b"other"));
     }
@@ -256,7 +266,7 @@ async fn bytes_that_are_not_those_that_the_listing_names_are_left_out() {
 async fn a_picture_that_never_comes_is_waited_for_and_then_left_out() {
     for mode in [LookMode::Fails, LookMode::Babbles] {
         let story = Story::new(&[edited(1), png(2)]).await;
-        story.register(PictureRole::Reference, &png(1));
+        story.register(PictureRole::Mark, &png(1));
         story.world.look().look_mode =
             Box::new(move |_, id| if id == "0" { mode } else { LookMode::Answers });
         story.run().await;
@@ -279,7 +289,7 @@ async fn a_picture_that_never_comes_is_waited_for_and_then_left_out() {
 #[tokio::test]
 async fn a_picture_that_comes_late_counts() {
     let story = Story::new(&[edited(1)]).await;
-    story.register(PictureRole::Reference, &png(1));
+    story.register(PictureRole::Mark, &png(1));
     story.world.look().look_mode =
         Box::new(|_, id| if id == "0" { LookMode::Fails } else { LookMode::Answers });
     story.run().await;
@@ -292,7 +302,7 @@ async fn a_picture_that_comes_late_counts() {
 async fn a_crash_or_a_lost_answer_at_any_call_changes_nothing_of_the_result() {
     let calls = {
         let story = Story::new(&[edited(1), png(2)]).await;
-        story.register(PictureRole::Reference, &png(1));
+        story.register(PictureRole::Mark, &png(1));
         let before = story.world.look().calls.len();
         story.compared().await;
         before..story.world.look().calls.len()
@@ -307,7 +317,7 @@ async fn a_crash_or_a_lost_answer_at_any_call_changes_nothing_of_the_result() {
             FaultKind::HappensTwice,
         ] {
             let story = Story::new(&[edited(1), png(2)]).await;
-            story.register(PictureRole::Reference, &png(1));
+            story.register(PictureRole::Mark, &png(1));
             story.world.plan([Fault { nth, kind }]);
             for _ in 0..4 {
                 story.run().await;
@@ -330,7 +340,7 @@ async fn a_crash_or_a_lost_answer_at_any_call_changes_nothing_of_the_result() {
 #[tokio::test]
 async fn twice_is_once_and_late_is_never() {
     let story = Story::new(&[edited(1)]).await;
-    story.register(PictureRole::Reference, &png(1));
+    story.register(PictureRole::Mark, &png(1));
     story.nudge();
     story.nudge();
     story.compared().await;

@@ -13,7 +13,7 @@ use super::decisions::{decided, is_accepted, listed, question, rival, run, says}
 /// What `ada` decides about the case.
 async fn decide(world: &World, stored: &StoredCase, decision: app::desk::Decision) {
     let ada = "ada".parse().unwrap();
-    app::desk::decide(world, world, world, stored.case.id, decision, &ada).await.unwrap();
+    app::desk::decide((world, world, world, world), stored.case.id, decision, &ada).await.unwrap();
 }
 
 #[tokio::test]
@@ -37,10 +37,38 @@ async fn what_a_person_declined_no_resubmission_overturns() {
         assert_eq!(record.inputs.get(), Some(case::EarlierInput::Declined));
         assert_eq!(record.rule.unwrap().to_string(), "decided_before");
     }
-    // What was decided under one right says nothing of another; those that wait under the first one do.
-    let other = decided(&world, &rival(&world, 5)).await;
-    assert_eq!(question(&other), Some(Question::Conflict));
+    // By another owner of the same sign.
+    let twin = rival(&world, 5);
+    assert_eq!(question(&decided(&world, &twin).await), Some(Question::DecidedBefore));
+    // What was decided of one sign says nothing of another.
+    let mut other = twin;
+    "00000000000000000000000000000005".clone_into(&mut other.complaint);
+    "018999003".clone_into(&mut other.right.number);
+    let right: case::RightRef = "trademark/EM/018999003".parse().unwrap();
+    let holders = vec![other.party.parse().unwrap()];
+    let (title, names) = ("SEAWARDEN".to_owned(), Vec::new());
+    let entry = register::Right { right, title, names, holders, account: None, ..sample::right() };
+    world.look().rights.insert(entry.right.clone(), entry);
+    says(&world, "NORTHLIGHT jacket by SEAWARDEN");
+    let other = decided(&world, &other).await;
     assert_eq!(other.case.record.unwrap().inputs.get(), Some(case::EarlierInput::None));
+}
+
+#[tokio::test]
+async fn what_was_declined_of_a_stranger_holds_up_no_owner_but_the_stranger() {
+    let world = sample::world(1);
+    let stranger = |number| {
+        let mut complaint = sample::complaint(number, [0]);
+        "passer-by@elsewhere.example".clone_into(&mut complaint.complainant.email);
+        complaint.party = world.party("passer-by@elsewhere.example").to_string();
+        "mail".clone_into(&mut complaint.proof);
+        complaint
+    };
+    let first = decided(&world, &stranger(1)).await;
+    assert_eq!(question(&first), Some(Question::NonHolder));
+    decide(&world, &first, app::desk::Decision::Decline(DeclineCode::NoInfringement)).await;
+    assert_eq!(question(&decided(&world, &stranger(2)).await), Some(Question::DecidedBefore));
+    assert!(is_accepted(&decided(&world, &sample::complaint(3, [0])).await));
 }
 
 #[tokio::test]
@@ -91,6 +119,10 @@ async fn a_hidden_listing_is_asked_for_again_and_declined_only_later() {
     let world = sample::world(1);
     world.look().listings.values_mut().for_each(|it| it.view.visible = false);
     let stored = decided(&world, &sample::complaint(1, [0])).await;
+    let seen = stored.case.record.as_ref().and_then(|record| record.inputs.get());
+    assert_eq!(seen, Some(case::ListingInput::Hidden), "its complainant is told");
+    run(&world).await;
+    assert_eq!(world.look().cases[&stored.case.id].log.len(), stored.log.len(), "it is recorded once");
     for _ in 0..13 {
         world.pass(SignedDuration::from_hours(1));
         app::sweep(&world, &world, &world).await.unwrap();

@@ -183,12 +183,13 @@ async fn a_seller_whom_the_owner_allows_is_left_alone_until_that_ends() {
     }
 }
 
-/// A complaint under another right, by its own holder, about the same listing.
+/// A complaint of another owner under its right in the same words, about the same listing.
 pub(crate) fn rival(world: &World, number: u128) -> Complaint {
     const RIVAL: &str = "brand@other.example";
     let mut right = sample::right();
     right.right = case::RightRef::new(case::RightKind::Trademark, "EM", "018999002").unwrap();
     right.holders = vec![world.party(RIVAL)];
+    right.account = None;
     let mut complaint = sample::complaint(number, [0]);
     right.right.number().clone_into(&mut complaint.right.number);
     RIVAL.clone_into(&mut complaint.complainant.email);
@@ -203,7 +204,7 @@ pub(crate) fn says(world: &World, title: &str) {
 }
 
 #[tokio::test]
-async fn a_complaint_about_a_listing_that_waits_under_another_right_waits_too() {
+async fn a_complaint_about_a_listing_that_waits_under_another_owners_right_in_the_same_sign_waits_too() {
     let world = listed("Down jacket, blue", "By NORTHLIGHT");
     let first = decided(&world, &sample::complaint(1, [0])).await;
     assert_eq!(question(&first), Some(Question::MarkUnclear));
@@ -217,7 +218,8 @@ async fn a_complaint_about_a_listing_that_waits_under_another_right_waits_too() 
     let third = decided(&world, &rival(&world, 3)).await;
     assert_eq!(question(&third), Some(Question::Conflict));
 
-    // Once that is decided, the note says nothing any more, though a person is still to see to its letters.
+    // Once that is decided it is in dispute no more, though a person is still to see to its letters: what is on record is
+    // that a person has declined the same.
     let ada = Actor::Reviewer("ada".parse().unwrap());
     let decline = Command::Decline { code: DeclineCode::NoInfringement };
     let first = change(&world, first, &ada, &[decline], world.now()).await.unwrap().stored;
@@ -226,7 +228,23 @@ async fn a_complaint_about_a_listing_that_waits_under_another_right_waits_too() 
     let first = change(&world, first, &Actor::Machine, &refused, world.now()).await.unwrap().stored;
     assert_eq!(first.case.desk_queue(), Some(DeskQueue::UnsentLetter));
     change(&world, third, &Actor::Complainant, &[Command::Withdraw], world.now()).await.unwrap();
-    assert!(is_accepted(&decided(&world, &rival(&world, 4)).await));
+    let fourth = decided(&world, &rival(&world, 4)).await;
+    assert_eq!(question(&fourth), Some(Question::DecidedBefore));
+    assert_eq!(fourth.case.record.unwrap().inputs.get(), Some(ConflictInput::None));
+}
+
+#[tokio::test]
+async fn who_waits_under_a_mark_of_ones_own_shields_no_listing() {
+    let world = listed("NORTHLIGHT jacket by Seawarden", "");
+    let mut own = rival(&world, 1);
+    Claim::ParallelImport.code().clone_into(&mut own.claim);
+    world.look().rights.values_mut().filter(|it| it.account.is_none()).for_each(|right| {
+        "SEAWARDEN".clone_into(&mut right.title);
+        right.names.clear();
+    });
+    let waiting = decided(&world, &own).await;
+    assert_eq!(waiting.case.state.code(), "at_desk");
+    assert!(is_accepted(&decided(&world, &sample::complaint(2, [0])).await));
 }
 
 #[tokio::test]

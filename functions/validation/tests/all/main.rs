@@ -6,6 +6,7 @@ mod accounts;
 mod before;
 mod bulk;
 mod decisions;
+mod many;
 mod meanwhile;
 mod pictures;
 mod snapshots;

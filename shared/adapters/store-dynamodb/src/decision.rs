@@ -19,6 +19,8 @@ const RULES: &str = "rules";
 const DISPUTE: &str = "dispute";
 /// Partition of all switches; the sort key is the scope.
 const SWITCHES: &str = "switches";
+/// Each time that one was set.
+const SWITCHES_SET: &str = "switches-set";
 const STOPPED: &str = "stopped";
 const RUNNING: &str = "running";
 
@@ -47,7 +49,7 @@ impl RuleSets for DynamoStore {
 fn parse_switch(item: &Item) -> Result<Switch, Corrupt> {
     let fields = Fields::of(item, SWITCHES)?;
     Ok(Switch {
-        scope: fields.parsed("sk")?,
+        scope: fields.parsed("scope")?,
         stopped: fields.text("state")? == STOPPED,
         by: fields.parsed("by")?,
         at: fields.time("at")?,
@@ -62,16 +64,31 @@ impl Switches for DynamoStore {
         items.iter().map(parse_switch).collect::<Result<_, Corrupt>>().map_err(|err| unavailable(DOING, err))
     }
 
+    async fn switch_history(&self) -> Result<Vec<Switch>, Unavailable> {
+        const DOING: &str = "reading the history of the switches";
+        let items = self.control(DOING)?.partition(SWITCHES_SET, DOING).await?;
+        items.iter().map(parse_switch).collect::<Result<_, Corrupt>>().map_err(|err| unavailable(DOING, err))
+    }
+
     async fn put_switch(&self, switch: &Switch) -> Result<(), Unavailable> {
         const DOING: &str = "setting a switch";
-        let mut item = new_item(SWITCHES, switch.scope.to_string());
-        let state = if switch.stopped { STOPPED } else { RUNNING };
-        item.insert("state".to_owned(), text(state));
-        item.insert("by".to_owned(), text(switch.by.to_string()));
-        item.insert("at".to_owned(), time(switch.at));
-        item.insert("why".to_owned(), text(switch.why.clone()));
-        self.control(DOING)?.put(item, DOING).await
+        let control = self.control(DOING)?;
+        // In the order of time: all milliseconds until the year 9999 have as many digits.
+        let at = format!("{:015}#{}", switch.at.as_millisecond(), switch.scope);
+        control.put(switch_item(SWITCHES_SET, at, switch), DOING).await?;
+        control.put(switch_item(SWITCHES, switch.scope.to_string(), switch), DOING).await
     }
+}
+
+fn switch_item(pk: &str, sk: String, switch: &Switch) -> Item {
+    let mut item = new_item(pk, sk);
+    let state = if switch.stopped { STOPPED } else { RUNNING };
+    item.insert("scope".to_owned(), text(switch.scope.to_string()));
+    item.insert("state".to_owned(), text(state));
+    item.insert("by".to_owned(), text(switch.by.to_string()));
+    item.insert("at".to_owned(), time(switch.at));
+    item.insert("why".to_owned(), text(switch.why.clone()));
+    item
 }
 
 fn partition_key(listing: &ListingRef) -> String {

@@ -21,7 +21,7 @@
 //! | what was judged of this listing? | GetItem, consistent | `case#<id>`, `snapshot#<digest>` | 1 read unit per 4 KB | `snapshots_are_kept` |
 //! | keep what is judged | PutItem | the same | the item's KB: 1 write unit for an ordinary listing | `snapshots_are_kept` |
 //! | may I take it, or give it back? | PutItem, if absent, ended or the caller's | the same | 1 write unit | `leases_are_kept` |
-//! | whose cases are these, newest first? | Query on `owner` | `owner_key`, `filed_at` | the same | `cases_are_listed` |
+//! | whose cases are these, newest first? what did someone new file lately? | Query on `owner` | `owner_key`, `filed_at` | the same | `cases_are_listed` |
 //! | which cases are about this listing? | Query on `listing` | `listing_key`, `filed_at` | the same | `cases_are_listed` |
 //! | which cases are about this seller? | Query on `seller` | `seller_key`, `filed_at` | the same | `cases_are_listed` |
 //! | how far is this complaint? | GetItem, consistent | `complaint#<id>`, `complaint` | 1 read unit per 4 KB | `complaints_are_kept` |
@@ -42,11 +42,12 @@
 //! | was this request made before? | PutItem, if absent; UpdateItem, if its worker is as read | `request#<digest>`, `request` | 1 write unit each | `requests_are_reserved` |
 //! | was this token used before? | PutItem, if absent or of this complaint | `replay#<id>`, `replay` | 1 write unit | `tokens_are_spent_once` |
 //! | which rules are there? (control) | Query, consistent; PutItem, if absent | `rules` | 1 read unit per 4 KB; the item's KB | `rule_sets_are_kept` |
-//! | where are automatic acts stopped? (control) | Query, consistent; PutItem | `switches`, the scope | 1 read unit; 1 write unit | `switches_are_kept` |
+//! | where are automatic acts stopped? (control) | Query, consistent; two PutItem, the first for the history | `switches`, the scope; `switches-set`, time and scope | 1 read unit; 2 write units | `switches_are_kept` |
+//! | who stopped what, and when? (control) | Query, consistent | `switches-set` | 1 read unit per 4 KB | `switches_are_kept` |
 //! | who is this caller? (control) | GetItem, consistent | `staff`, ARN | 1 read unit | `staff_is_kept` |
 //! | who is of the staff? (control) | Query; PutItem, if `version` is as loaded | `staff` | half a read unit per 4 KB; 1 write unit | `staff_is_kept` |
 //! | is this listing in dispute? | GetItem or BatchGetItem, consistent; UpdateItem, adding to a set | `listing#<listing>`, `dispute` | 1 read unit; 1 write unit | `disputes_are_noted` |
-//! | who is this address, or this seller? | GetItem or BatchGetItem, consistent, kept for five minutes; two PutItem, the second if absent, to make a party | `subject#<digest>`, `subject`; `party#<id>`, `party` | 1 read unit; 2 write units | `subjects_lead_to_parties` |
+//! | who is this address, or this seller? | GetItem or BatchGetItem, consistent, kept for five minutes but for the seller of a case; two PutItem, the second if absent, to make a party | `subject#<digest>`, `subject`; `party#<id>`, `party` | 1 read unit; 2 write units | `subjects_lead_to_parties` |
 //! | to which accounts does this party belong? what is its data key? | GetItem or BatchGetItem, consistent; UpdateItem, if `version` is as loaded | `party#<id>`, `party` | 1 read unit; 1 write unit | `memberships_are_kept` |
 //! | may I erase who this is? | UpdateItem, DeleteItem | `party#<id>`, `party`; `subject#<digest>`, `subject` | 2 write units | `an_erased_party_is_nobody` |
 //! | did mail to this party come back? | GetItem, PutItem | `party#<id>`, `bounce` | half a read unit, 1 write unit | `bounces_are_marked` |
@@ -98,6 +99,7 @@
 //! * replay: `complaint` (16 bytes), and `expires_at` (s), by which DynamoDB deletes it.
 //! * rule set: `set`, as `policy::rules` writes it. Its sort key is the number in five digits.
 //! * member of staff: `id`, `roles`, `version`. Its sort key is the ARN of its identity.
+//! * switch, and each time that it was set: `scope`, `state`, `by`, `at` (ms), `why`.
 //! * dispute: `open` and `restored` (sets of 16 bytes: cases), `expires_at` (s).
 //! * bounce: `bounced_at` (ms), `expires_at` (s).
 //! * subject: `party` (its id). Its key is the SHA-256 of the address or of the seller's id.

@@ -80,6 +80,12 @@ pub fn said_of_offer(title: &str) -> Vec<Guard> {
     Usage::of(title, &Units::of(title)).of_whole().guards().collect()
 }
 
+/// Whether a text says that the goods are an imitation: a replica, a copy, a fake. What it says they are not is none.
+#[must_use]
+pub fn admits_imitation(text: &str) -> bool {
+    Usage::of(text, &Units::of(text)).admits_imitation()
+}
+
 /// A registry of marks, compiled for look-up.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Marks {

@@ -15,14 +15,27 @@ pub const NEAR: u32 = 60;
 /// What a known picture stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stands {
-    /// For the right: it was reviewed with it.
+    /// For what the right protects, a work or a mark by itself: it was reviewed with it.
     Reference,
+    /// For goods that bear a mark: goods that look alike may bear another mark or none, so it proves nothing alone.
+    Goods,
     /// For what the complainant says: it may be the listing's own picture, so it proves nothing alone.
     Evidence,
     /// For a use that the owner allows.
     Allowed,
     /// For nothing: whatever is like it does not count.
     Negative,
+}
+
+impl Stands {
+    /// Whether a listing's picture that is like it says something for the complaint.
+    #[must_use]
+    pub const fn for_something(self) -> bool {
+        match self {
+            Self::Reference | Self::Goods | Self::Evidence => true,
+            Self::Allowed | Self::Negative => false,
+        }
+    }
 }
 
 /// A picture that a listing's is compared with.
@@ -106,9 +119,7 @@ pub fn compare(picture: &Turned, known: &[Known]) -> Option<Compared> {
         };
         Compared { likeness, index, distance: *distance, quality, excuse }
     };
-    let stands_for_something = |(_, (known, _)): &(usize, (&Known, &u32))| {
-        matches!(known.stands, Stands::Reference | Stands::Evidence)
-    };
+    let stands_for_something = |(_, (known, _)): &(usize, (&Known, &u32))| known.stands.for_something();
     let judged = known.iter().zip(&distances).enumerate().filter(stands_for_something).map(judge);
     judged.max_by_key(|it| {
         (

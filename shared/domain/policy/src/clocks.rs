@@ -106,6 +106,11 @@ const fn within(territory: &'static str, kind: Option<RightKind>, rule: LengthRu
     LengthRule { territory: Some(territory), kind, ..rule }
 }
 
+/// The same, with an end that moves to the next business day.
+const fn to_a_business_day(rule: LengthRule) -> LengthRule {
+    LengthRule { roll_over: RollOver::NextBusinessDay, ..rule }
+}
+
 const OWN_TARGET: &str = "the operator's own target; no law sets one";
 const TIMELY: &str = "the operator's own target; Regulation (EU) 2022/2065 Art. 20(4): in a timely manner";
 
@@ -167,11 +172,12 @@ const ANSWER: ClockRule = ClockRule {
         within(
             "CN",
             None,
-            everywhere(
+            to_a_business_day(everywhere(
                 "answer.cn_43",
                 Length::Days(15),
-                "E-Commerce Law of the People's Republic of China, Art. 43: within 15 days",
-            ),
+                "E-Commerce Law of the People's Republic of China, Art. 43: within 15 days; Civil Code, Art. 203: the end \
+                 moves to the day after a holiday",
+            )),
         ),
         everywhere("answer.terms", Length::Days(14), "the operator's terms; no law sets the days"),
     ],
@@ -183,11 +189,12 @@ const ANSWER: ClockRule = ClockRule {
 const APPEAL: ClockRule = ClockRule {
     clock: Clock::Appeal,
     starts: "the decision taking effect",
-    lengths: &[everywhere(
+    lengths: &[to_a_business_day(everywhere(
         "appeal.dsa_20",
         Length::Months(6),
-        "Regulation (EU) 2022/2065 Art. 20(1): at least six months; applied everywhere",
-    )],
+        "Regulation (EU) 2022/2065 Art. 20(1): at least six months; Regulation (EEC, Euratom) 1182/71 Art. 3(4): the end \
+         moves to the next working day; applied everywhere",
+    ))],
     pause: Pause::Never,
     waits_for: WaitsFor::EitherParty,
     end: ClockEnd::Close,

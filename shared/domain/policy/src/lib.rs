@@ -9,8 +9,10 @@ mod challenge;
 mod clocks;
 mod codes;
 mod deadline;
+mod decline;
 mod desk;
 mod due;
+mod laws;
 pub mod misuse;
 mod notices;
 pub mod programme;
@@ -29,9 +31,11 @@ pub use codes::{
     field_of, gravity_of, is_cured_by_document, measure_for,
 };
 pub use deadline::{Deadline, clock_ends, deadline, deadlines};
+pub use decline::{Contradiction, asks_marketplace, contradiction};
 pub use desk::{DESK_LEASE, Waiting, waiting};
 pub use due::{due_to_index, next_due};
+pub use laws::{Numbering, Provision, Statute, Step, grounds, permissions};
 pub use notices::{Demand, NoticeLaw, NoticesFrom, demanded, demands_for};
 pub use rights::{Confirmation, RENEWAL_REMINDERS_DAYS, checklist, is_in_grace, next_reminder};
-pub use sample::{MANY_LISTINGS, MOST_OF_NEW, is_sampled};
+pub use sample::{LATELY, MANY_LISTINGS, MOST_OF_NEW, is_sampled};
 pub use targets::{Kept, targets_of};

@@ -2,6 +2,8 @@
 
 use case::{Claim, Element, RightKind, Territory};
 
+use crate::laws::{Jurisdiction, Provision, Statute};
+
 /// The law that says what a notice must contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NoticeLaw {
@@ -51,11 +53,11 @@ pub struct Demand {
     /// The element.
     pub element: Element,
     /// The provision that demands it; `None` for the operator's own terms, where nobody could decide without it.
-    pub source: Option<&'static str>,
+    pub source: Option<Provision>,
 }
 
-const fn demand(element: Element, source: &'static str) -> Demand {
-    Demand { element, source: Some(source) }
+const fn demand(element: Element, statute: Statute, places: &'static [&'static str]) -> Demand {
+    Demand { element, source: Some(Provision::of(statute, places)) }
 }
 
 const fn by_terms(element: Element) -> Demand {
@@ -64,36 +66,36 @@ const fn by_terms(element: Element) -> Demand {
 
 /// These four suffice.
 const DSA: &[Demand] = &[
-    demand(Element::Explanation, "Regulation (EU) 2022/2065 Art. 16(2)(a)"),
-    demand(Element::Location, "Regulation (EU) 2022/2065 Art. 16(2)(b)"),
-    demand(Element::Name, "Regulation (EU) 2022/2065 Art. 16(2)(c)"),
-    demand(Element::Email, "Regulation (EU) 2022/2065 Art. 16(2)(c)"),
-    demand(Element::GoodFaith, "Regulation (EU) 2022/2065 Art. 16(2)(d)"),
+    demand(Element::Explanation, Statute::DigitalServicesAct, &["16(2)(a)"]),
+    demand(Element::Location, Statute::DigitalServicesAct, &["16(2)(b)"]),
+    demand(Element::Name, Statute::DigitalServicesAct, &["16(2)(c)"]),
+    demand(Element::Email, Statute::DigitalServicesAct, &["16(2)(c)"]),
+    demand(Element::GoodFaith, Statute::DigitalServicesAct, &["16(2)(d)"]),
 ];
 
 const DMCA: &[Demand] = &[
     by_terms(Element::Explanation),
-    demand(Element::Location, "17 U.S.C. 512(c)(3)(A)(iii)"),
-    demand(Element::Name, "17 U.S.C. 512(c)(3)(A)(iv)"),
-    demand(Element::Email, "17 U.S.C. 512(c)(3)(A)(iv)"),
-    demand(Element::GoodFaith, "17 U.S.C. 512(c)(3)(A)(v)"),
-    demand(Element::Right, "17 U.S.C. 512(c)(3)(A)(ii)"),
-    demand(Element::PostalAddress, "17 U.S.C. 512(c)(3)(A)(iv)"),
-    demand(Element::Telephone, "17 U.S.C. 512(c)(3)(A)(iv)"),
-    demand(Element::Perjury, "17 U.S.C. 512(c)(3)(A)(vi)"),
-    demand(Element::Signature, "17 U.S.C. 512(c)(3)(A)(i)"),
+    demand(Element::Location, Statute::UsCopyright, &["512(c)(3)(A)(iii)"]),
+    demand(Element::Name, Statute::UsCopyright, &["512(c)(3)(A)(iv)"]),
+    demand(Element::Email, Statute::UsCopyright, &["512(c)(3)(A)(iv)"]),
+    demand(Element::GoodFaith, Statute::UsCopyright, &["512(c)(3)(A)(v)"]),
+    demand(Element::Right, Statute::UsCopyright, &["512(c)(3)(A)(ii)"]),
+    demand(Element::PostalAddress, Statute::UsCopyright, &["512(c)(3)(A)(iv)"]),
+    demand(Element::Telephone, Statute::UsCopyright, &["512(c)(3)(A)(iv)"]),
+    demand(Element::Perjury, Statute::UsCopyright, &["512(c)(3)(A)(vi)"]),
+    demand(Element::Signature, Statute::UsCopyright, &["512(c)(3)(A)(i)"]),
 ];
 
 /// The Guiding Opinions of the Supreme People's Court on trying intellectual property cases of e-commerce platforms,
 /// Fa Fa (2020) No. 32, Art. 5, say what the notice of Art. 42 contains.
 const E_COMMERCE_LAW: &[Demand] = &[
     by_terms(Element::Explanation),
-    demand(Element::Location, "Fa Fa (2020) No. 32 Art. 5(2)"),
-    demand(Element::Name, "Fa Fa (2020) No. 32 Art. 5(1)"),
+    demand(Element::Location, Statute::CnGuidingOpinions, &["5#2"]),
+    demand(Element::Name, Statute::CnGuidingOpinions, &["5#1"]),
     by_terms(Element::Email),
-    demand(Element::Right, "Fa Fa (2020) No. 32 Art. 5(1)"),
-    demand(Element::Evidence, "PRC E-Commerce Law Art. 42(1)"),
-    demand(Element::Truth, "Fa Fa (2020) No. 32 Art. 5(4)"),
+    demand(Element::Right, Statute::CnGuidingOpinions, &["5#1"]),
+    demand(Element::Evidence, Statute::CnECommerce, &["42(1)"]),
+    demand(Element::Truth, Statute::CnGuidingOpinions, &["5#4"]),
 ];
 
 const BY_TERMS: &[Demand] = &[
@@ -105,12 +107,6 @@ const BY_TERMS: &[Demand] = &[
     by_terms(Element::Right),
 ];
 
-/// The Union by its two codes, and its member states (Treaty on European Union, Art. 52).
-const UNION: &[&[u8; 2]] = &[
-    b"EU", b"EM", b"AT", b"BE", b"BG", b"CY", b"CZ", b"DE", b"DK", b"EE", b"ES", b"FI", b"FR", b"GR", b"HR",
-    b"HU", b"IE", b"IT", b"LT", b"LU", b"LV", b"MT", b"NL", b"PL", b"PT", b"RO", b"SE", b"SI", b"SK",
-];
-
 impl NoticeLaw {
     /// Every law.
     pub const ALL: &'static [Self] = &[Self::Dsa, Self::Dmca, Self::ECommerceLaw, Self::Terms];
@@ -118,11 +114,22 @@ impl NoticeLaw {
     /// The law for a notice of `claim` about a listing in `territory`.
     #[must_use]
     pub fn of(territory: Territory, claim: Option<Claim>) -> Self {
-        match (&territory.letters(), claim) {
-            (b"US", Some(claim)) if claim.rests_on(RightKind::Copyright) => Self::Dmca,
-            (b"CN", _) => Self::ECommerceLaw,
-            (letters, _) if UNION.contains(&letters) => Self::Dsa,
-            _ => Self::Terms,
+        match (Jurisdiction::of(territory), claim) {
+            (Jurisdiction::UnitedStates, Some(claim)) if claim.rests_on(RightKind::Copyright) => Self::Dmca,
+            (Jurisdiction::China, _) => Self::ECommerceLaw,
+            (Jurisdiction::Union, _) => Self::Dsa,
+            (Jurisdiction::UnitedStates | Jurisdiction::Other, _) => Self::Terms,
+        }
+    }
+
+    /// Its code among the texts.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Dsa => "dsa",
+            Self::Dmca => "dmca",
+            Self::ECommerceLaw => "e_commerce_law",
+            Self::Terms => "terms",
         }
     }
 
@@ -220,7 +227,7 @@ mod tests {
         }
         let sources = demanded(Some(Claim::Design), &["GB".parse().unwrap(), "EU".parse().unwrap()]);
         assert!(
-            sources[0].source.is_some_and(|it| it.ends_with("16(2)(a)")),
+            sources[0].source.is_some_and(|it| it.to_string().ends_with("16(2)(a)")),
             "the law is named before the terms"
         );
     }

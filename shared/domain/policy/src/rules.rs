@@ -129,7 +129,7 @@ fn above_floor(filing: &Filing, inputs: &DecisionInputs, verdict: Verdict) -> Ve
         Verdict::Accept | Verdict::Decline(_) if inputs.get() == Some(AutomaticInput::Stopped) => {
             Verdict::Desk(Question::AutomaticStopped)
         }
-        Verdict::Accept if !may_act(filing, inputs) => Verdict::Desk(Question::Policy),
+        Verdict::Accept if !obstacles(filing, inputs).is_empty() => Verdict::Desk(Question::Policy),
         Verdict::Accept if is_left_to_members(filing.claim, inputs) => Verdict::Desk(Question::MembersOnly),
         Verdict::Accept if !is_compared(filing.claim, inputs) => Verdict::Desk(Question::NothingCompared),
         Verdict::Decline(code)
@@ -152,18 +152,26 @@ fn is_taken_of_anyone(filing: &Filing) -> bool {
     NoticeLaw::of(filing.territory, Some(filing.claim)).notices_from() == NoticesFrom::Anyone
 }
 
-/// Whether complaint, complainant, right and listing are such that a machine may act on them.
-fn may_act(filing: &Filing, inputs: &DecisionInputs) -> bool {
-    filing.missing.is_empty()
-        && filing.proof != Proof::None
-        && inputs.get() == Some(AutomaticInput::Allowed)
-        && inputs.get() == Some(ListingInput::Visible)
-        && inputs.get() == Some(RightInput::InForce)
-        && inputs.get() == Some(TerritoryInput::Covered)
-        && inputs.get() == Some(EarlierInput::None)
-        && inputs.get() == Some(ConflictInput::None)
-        && inputs.get().is_some_and(|authority: AuthorityInput| authority != AuthorityInput::None)
-        && inputs.get().is_some_and(|misuse: MisuseInput| misuse != MisuseInput::Suspended)
+/// What of complaint, complainant, right and listing keeps a machine from acting on them.
+#[must_use]
+pub fn obstacles(filing: &Filing, inputs: &DecisionInputs) -> Vec<Input> {
+    let may_act = inputs.get().is_some_and(|authority: AuthorityInput| authority != AuthorityInput::None);
+    let is_free = inputs.get().is_some_and(|misuse: MisuseInput| misuse != MisuseInput::Suspended);
+    [
+        (Input::Elements, filing.missing.is_empty()),
+        (Input::Proof, filing.proof != Proof::None),
+        (Input::Automatic, inputs.get() == Some(AutomaticInput::Allowed)),
+        (Input::Listing, inputs.get() == Some(ListingInput::Visible)),
+        (Input::Right, inputs.get() == Some(RightInput::InForce)),
+        (Input::Territory, inputs.get() == Some(TerritoryInput::Covered)),
+        (Input::Earlier, inputs.get() == Some(EarlierInput::None)),
+        (Input::Conflict, inputs.get() == Some(ConflictInput::None)),
+        (Input::Authority, may_act),
+        (Input::Misuse, is_free),
+    ]
+    .into_iter()
+    .filter_map(|(input, allows)| (!allows).then_some(input))
+    .collect()
 }
 
 /// Whether the claim is decided without a person for members only, and the complainant is none.

@@ -22,7 +22,7 @@ pub async fn rule_sets_are_kept<S: RuleSets>(store: &S) {
     assert_eq!(store.rule_sets().await.unwrap(), [first, second]);
 }
 
-/// A switch is read back as it was last set, whatever it governs.
+/// A switch is read back as it was last set, whatever it governs, and each time that it was set.
 pub async fn switches_are_kept<S: Switches>(store: &S) {
     assert_eq!(store.switches().await.unwrap(), []);
     let at = Timestamp::from_second(1_793_610_000).unwrap();
@@ -35,9 +35,18 @@ pub async fn switches_are_kept<S: Switches>(store: &S) {
         store.put_switch(switch).await.unwrap();
     }
     assert_eq!(store.switches().await.unwrap(), set);
-    set[1] = Switch { stopped: false, by: "ben".parse().unwrap(), why: String::new(), ..set[1].clone() };
-    store.put_switch(&set[1]).await.unwrap();
-    assert_eq!(store.switches().await.unwrap(), set);
+    let mut all = set.clone();
+    let later = at.checked_add(jiff::SignedDuration::from_secs(1)).unwrap();
+    let by = "ben".parse().unwrap();
+    set[1] = Switch { stopped: false, by, at: later, why: String::new(), ..set[1].clone() };
+    for _ in 0..2 {
+        store.put_switch(&set[1]).await.unwrap();
+        assert_eq!(store.switches().await.unwrap(), set);
+    }
+    let mut history = store.switch_history().await.unwrap();
+    history.dedup();
+    all.push(set[1].clone());
+    assert_eq!(history, all);
 }
 
 /// Every case that is noted for a listing is read back, each once; beyond the limit a new one is still noted.

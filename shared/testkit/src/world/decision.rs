@@ -27,8 +27,13 @@ impl Switches for World {
         self.call("switches.all", |inner| inner.switches.values().cloned().collect()).await
     }
 
+    async fn switch_history(&self) -> Result<Vec<Switch>, Unavailable> {
+        self.call("switches.history", |inner| inner.switch_history.clone()).await
+    }
+
     async fn put_switch(&self, switch: &Switch) -> Result<(), Unavailable> {
         self.call("switches.put", |inner| {
+            inner.switch_history.push(switch.clone());
             inner.switches.insert(switch.scope.clone(), switch.clone());
         })
         .await

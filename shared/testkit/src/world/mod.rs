@@ -78,6 +78,8 @@ pub struct Inner {
     pub now: Timestamp,
     /// Cases by id.
     pub cases: BTreeMap<CaseId, StoredCase>,
+    /// Those of them whose items cannot be read.
+    pub corrupt: BTreeSet<CaseId>,
     /// What was judged of listings, by case and digest.
     pub snapshots: BTreeMap<(CaseId, Digest), Vec<u8>>,
     /// Who took which case last.
@@ -106,6 +108,8 @@ pub struct Inner {
     pub disputes: BTreeMap<String, Disputed>,
     /// Switches of automatic acts, as last set.
     pub switches: BTreeMap<policy::switches::SwitchScope, policy::switches::Switch>,
+    /// Each time that one was set.
+    pub switch_history: Vec<policy::switches::Switch>,
     /// Brand accounts.
     pub accounts: BTreeMap<AccountId, Account>,
     /// What each account filed.
@@ -211,6 +215,7 @@ impl World {
         let mut inner = Inner {
             now: Timestamp::from_second(1_793_610_000).unwrap_or_default(),
             cases: BTreeMap::new(),
+            corrupt: BTreeSet::new(),
             snapshots: BTreeMap::new(),
             leases: BTreeMap::new(),
             claims: BTreeMap::new(),
@@ -225,6 +230,7 @@ impl World {
             caller: "arn:aws:iam::123456789012:user/ada".to_owned(),
             disputes: BTreeMap::new(),
             switches: BTreeMap::new(),
+            switch_history: Vec::new(),
             accounts: BTreeMap::new(),
             own: BTreeMap::new(),
             requests: BTreeMap::new(),

@@ -30,6 +30,11 @@ impl Cases for World {
         if ids.len() > 100 {
             return Err(misuse("loading more than 100 cases"));
         }
+        let corrupt = ids.iter().find(|id| self.look().corrupt.contains(id));
+        if let Some(id) = corrupt {
+            let error = format!("the item of case {id} cannot be read");
+            return Err(Unavailable::new("world", "loading cases", error));
+        }
         self.call("cases.load", |inner| ids.iter().map(|id| inner.cases.get(id).cloned()).collect()).await
     }
 

@@ -105,8 +105,9 @@ fn why(guard: Guard, language: Language) -> &'static str {
     let (english, chinese) = match guard {
         Guard::DictionaryWord => ("the name is made of ordinary words", "该名称是普通词语"),
         Guard::ShortName => ("the name is very short", "该名称很短"),
-        Guard::Nominative => {
-            ("the title tells what the goods fit or resemble", "标题说明的是商品的适用对象或相似对象")
+        Guard::Nominative => ("the title tells what the goods fit", "标题说明的是商品的适用对象"),
+        Guard::Likeness => {
+            ("the title makes the goods out to be like those of the mark", "标题把商品说成与该商标的商品相似")
         }
         Guard::NearOther { .. } => ("it is as near to another mark", "它与另一商标同样接近"),
         Guard::PlainText => ("the text has an ordinary meaning of its own", "该文字本身有通常含义"),

@@ -26,13 +26,32 @@ pub(super) struct Text<'a, N> {
     pub(super) is_name: N,
 }
 
-/// Whether the name at units `from..to` is used to say what goods fit or resemble.
-pub(super) fn is_nominative<N: Fn(usize) -> bool>(text: &Text<'_, N>, from: usize, to: usize) -> bool {
+/// What goods are said to be to a name, without being of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// They fit the goods of the name, take their place or are set against them.
+    Fits,
+    /// They are made out to be like those.
+    Resembles,
+}
+
+impl Relation {
+    fn by(kinds: Kinds) -> Self {
+        if kinds.are(Kinds::ALIKE) { Self::Resembles } else { Self::Fits }
+    }
+
+    fn by_han(cue: &str) -> Self {
+        if cues::is_han_alike(cue) { Self::Resembles } else { Self::Fits }
+    }
+}
+
+/// What the name at units `from..to` is used to say of the goods, where it is used to say what they fit or resemble.
+pub(super) fn relation<N: Fn(usize) -> bool>(text: &Text<'_, N>, from: usize, to: usize) -> Option<Relation> {
     let units = text.units;
     words_before(text, from)
-        || words_after(units, to)
-        || han_before(units, from, &text.is_name)
-        || han_after(units, from, to)
+        .or_else(|| words_after(units, to))
+        .or_else(|| han_before(units, from, &text.is_name))
+        .or_else(|| han_after(units, from, to))
 }
 
 /// A word or sign of the title.
@@ -127,29 +146,26 @@ impl Passed {
     }
 }
 
-fn words_before<N: Fn(usize) -> bool>(text: &Text<'_, N>, from: usize) -> bool {
+fn words_before<N: Fn(usize) -> bool>(text: &Text<'_, N>, from: usize) -> Option<Relation> {
     let units = text.units;
     let (mut at, mut passed) = (from, Passed::default());
     for _ in 0..BACK {
-        let Some((word, start)) = word_before(units, at) else { return false };
-        if word.hard {
-            return false;
-        }
+        let (word, start) = word_before(units, at).filter(|(word, _)| !word.hard)?;
         if word.sign {
             let parted = is_spaced(units, at);
             let sign = sign(text, start);
             let is_dash = is_spaced(units, start) && matches!(sign, "-" | "–" | "—" | "•");
             if parted && (ends_phrase(units, start, sign) || is_dash && !follows_name(text, start)) {
-                return false;
+                return None;
             }
             // Only an unspaced sign stands within a word.
             if passed.strange > 0 && parted {
-                return false;
+                return None;
             }
             passed.list |= passed.strange == 0;
             passed.join();
-        } else if let Some(cue) = cue_at(units, &word, start) {
-            return passed.allows(cue);
+        } else if let Some((cue, relation)) = cue_at(units, &word, start) {
+            return passed.allows(cue).then_some(relation);
         } else if word.kinds.are(Kinds::JOINER) && !passed.joint && passed.strange == 0 {
             passed.list = true;
             passed.join();
@@ -158,12 +174,12 @@ fn words_before<N: Fn(usize) -> bool>(text: &Text<'_, N>, from: usize) -> bool {
         } else if word.kinds.are(Kinds::PREPOSITION) {
             passed.preposition |= !passed.list;
         } else if word.kinds.are(Kinds::FOR_WHOM) {
-            return false;
+            return None;
         } else if passed.list {
             passed.joint = false;
             passed.in_item += 1;
             if passed.in_item > ITEM {
-                return false;
+                return None;
             }
         } else if word.kinds.are(Kinds::DEVICE) {
             passed.device = true;
@@ -172,7 +188,7 @@ fn words_before<N: Fn(usize) -> bool>(text: &Text<'_, N>, from: usize) -> bool {
         }
         at = start;
     }
-    false
+    None
 }
 
 /// Whether a sign ends what a cue speaks of; the stop of an abbreviation does not.
@@ -204,11 +220,11 @@ fn follows_name<N: Fn(usize) -> bool>(text: &Text<'_, N>, dash: usize) -> bool {
     false
 }
 
-fn cue_at(units: &Units, word: &Word, start: usize) -> Option<Cue> {
+fn cue_at(units: &Units, word: &Word, start: usize) -> Option<(Cue, Relation)> {
     let before = || word_before(units, start).map(|(word, _)| word.text).unwrap_or_default();
     let cue = cues::cue(&word.text, word.kinds, before);
     if cue.is_some() || !word.kinds.are(Kinds::SECOND) {
-        return cue;
+        return Some((cue?, Relation::by(word.kinds)));
     }
     let firsts = cues::firsts(&word.text);
     // The first word may have one between: `works great with`.
@@ -216,7 +232,7 @@ fn cue_at(units: &Units, word: &Word, start: usize) -> Option<Cue> {
     for _ in 0..2 {
         let (first, start) = word_before(units, at)?;
         if firsts.clone().any(|it| it == first.text) {
-            return Some(Cue::Plain);
+            return Some((Cue::Plain, Relation::by(first.kinds)));
         }
         at = start;
     }
@@ -251,11 +267,11 @@ fn is_end<N>(text: &Text<'_, N>, unit: &Unit) -> bool {
     unit.gap & gap::HARD != 0 && !before.is_some_and(|before| before.ends_with('，'))
 }
 
-/// Whether a name is said to be what goods fit by what follows it: `Name style`, `Name X2 compatible`.
-fn words_after(units: &Units, to: usize) -> bool {
+/// What a name is said to be to the goods by what follows it: `Name style`, `Name X2 compatible`.
+fn words_after(units: &Units, to: usize) -> Option<Relation> {
     let (mut at, mut joint, mut others) = (to, false, 0);
     for place in 0..ON {
-        let Some((word, end)) = word_after(units, at).filter(|(word, _)| !word.hard) else { return false };
+        let (word, end) = word_after(units, at).filter(|(word, _)| !word.hard)?;
         let next = word_after(units, end).filter(|(next, _)| !next.hard);
         // `Name compatible with …` is said of what comes then.
         let of_next = next.as_ref().is_some_and(|(next, _)| {
@@ -263,50 +279,54 @@ fn words_after(units: &Units, to: usize) -> bool {
                 || next.kinds.are(Kinds::NEW)
                 || cues::cue(&next.text, next.kinds, String::new).is_some()
         });
-        if word.sign || word.kinds.are(Kinds::JOINER) {
+        // `Name Type C`: a model.
+        let of_model = word.text == "type" && next.as_ref().is_some_and(|(next, _)| next.text.len() < 3);
+        let kinds = if of_model { Kinds::MODEL } else { word.kinds };
+        if word.sign || kinds.are(Kinds::JOINER) {
             (joint, others) = (true, 0);
-        } else if word.kinds.are(Kinds::AFTER) && others == 0 && (!joint || place == 1)
-            || word.kinds.are(Kinds::COMPATIBLE) && (joint || others == 0)
+        } else if kinds.are(Kinds::AFTER) && others == 0 && (!joint || place == 1)
+            || kinds.are(Kinds::COMPATIBLE) && (joint || others == 0)
         {
-            return !of_next;
-        } else if word.kinds.are(Kinds::COMPATIBLE) {
-            return next.is_none_or(|(next, _)| next.sign);
-        } else if !word.kinds.are(Kinds::MODEL) {
+            return (!of_next).then_some(Relation::by(kinds));
+        } else if kinds.are(Kinds::COMPATIBLE) {
+            return next.is_none_or(|(next, _)| next.sign).then_some(Relation::Fits);
+        } else if !kinds.are(Kinds::MODEL) {
             others += 1;
             if others > if joint { ITEM } else { 1 } {
-                return false;
+                return None;
             }
         }
         at = end;
     }
-    false
+    None
 }
 
 fn simplified(units: &Units, from: usize, to: usize) -> String {
     units.text(from, to).chars().map(tables::simplified).collect()
 }
 
-fn han_before(units: &Units, from: usize, is_name: impl Fn(usize) -> bool) -> bool {
+fn han_before(units: &Units, from: usize, is_name: impl Fn(usize) -> bool) -> Option<Relation> {
     let mut at = from;
     let mut joined = true;
     // Characters of other words.
     let mut strange = 0;
     while at > 0 && from - at < HAN_BACK {
         let last = at - 1;
-        let Some(unit) = units.all.get(last) else { return false };
+        let unit = units.all.get(last)?;
         let next_gap = units.all.get(at).map_or(0, |next| next.gap);
         let is_cue = |text: &str| cues::is_han_cue(text) && (strange == 0 || cues::is_strong_han_cue(text));
-        let cue = (2..=3).filter_map(|length| at.checked_sub(length)).any(|start| {
-            units.all.get(start).is_some_and(|unit| unit.class == Class::Han)
-                && is_cue(&simplified(units, start, at))
-        });
+        let starts = (2..=3).filter_map(|length| at.checked_sub(length));
+        let mut texts = starts
+            .filter(|start| units.all.get(*start).is_some_and(|unit| unit.class == Class::Han))
+            .map(|start| simplified(units, start, at));
+        let cue = texts.find(|text| is_cue(text));
         // A cue in brackets speaks of what follows them.
-        if cue && (next_gap & gap::HARD == 0 || at == from) {
-            return true;
+        if let Some(cue) = cue.filter(|_| next_gap & gap::HARD == 0 || at == from) {
+            return Some(Relation::by_han(&cue));
         }
         let item = unit.class != Class::Sign && unit.class != Class::Han || is_name(last);
         if next_gap & gap::HARD != 0 && !item {
-            return false;
+            return None;
         }
         let char = char::from_u32(unit.label).map_or('\0', tables::simplified);
         match unit.class {
@@ -314,25 +334,25 @@ fn han_before(units: &Units, from: usize, is_name: impl Fn(usize) -> bool) -> bo
             Class::Letter | Class::Digit | Class::Running => {}
             Class::Han if is_name(last) => joined = false,
             Class::Han if cues::is_han_filler(char) => {}
-            Class::Han if cues::is_han_for_whom(char) || strange >= HAN_STRANGE => return false,
+            Class::Han if cues::is_han_for_whom(char) || strange >= HAN_STRANGE => return None,
             Class::Han => strange += 1,
         }
         if next_gap & gap::SPACE != 0 && !joined && unit.class == Class::Han && !is_name(last) {
-            return false;
+            return None;
         }
         at = last;
     }
-    false
+    None
 }
 
-fn han_after(units: &Units, from: usize, to: usize) -> bool {
+fn han_after(units: &Units, from: usize, to: usize) -> Option<Relation> {
     let made_for = from > 0 && simplified(units, from - 1, from) == "为";
     let mut at = to;
     while at < units.all.len() && at < to + 16 {
-        let Some(unit) = units.all.get(at) else { return false };
+        let unit = units.all.get(at)?;
         let two = simplified(units, at, at + 2);
         if cues::is_han_after(&two) || made_for && cues::is_han_made(&two) {
-            return true;
+            return Some(Relation::by_han(&two));
         }
         // Of Latin words after the name, only a model may lie between.
         let filler = char::from_u32(unit.label).is_some_and(|c| cues::is_han_filler(tables::simplified(c)));
@@ -342,9 +362,9 @@ fn han_after(units: &Units, from: usize, to: usize) -> bool {
             Class::Sign | Class::Running => false,
         };
         if !goes_on {
-            return false;
+            return None;
         }
         at += 1;
     }
-    false
+    None
 }

@@ -184,8 +184,10 @@ guards! {
     DictionaryWord = "dictionary_word",
     /// The name has at most three letters, or is a single Han character.
     ShortName = "short_name",
-    /// The title tells what the goods fit or resemble, not what they are.
+    /// The title tells what the goods fit, not what they are.
     Nominative = "nominative",
+    /// The title makes the goods out to be like those of the mark: `Name style`, `inspired by Name`.
+    Likeness = "likeness",
     /// Another mark's name, or one as near.
     NearOther {
         /// The index of the other mark.

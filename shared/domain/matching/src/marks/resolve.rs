@@ -79,8 +79,8 @@ fn said(registry: &Registry, title: &str, units: &Units, kept: &[Ranked]) -> Vec
             };
             let text = nominative::Text { title, units, is_name };
             let mut said = usage.of_name(it.found.from, it.found.to);
-            if nominative::is_nominative(&text, it.found.from, it.found.to) {
-                said.add(Reasons::NOMINATIVE);
+            if let Some(relation) = nominative::relation(&text, it.found.from, it.found.to) {
+                said.add(Reasons::by(relation));
             }
             said
         })
@@ -105,14 +105,14 @@ fn said(registry: &Registry, title: &str, units: &Units, kept: &[Ranked]) -> Vec
         if joined.get(end - 1) != Some(&true) {
             if is_enumeration(registry, title, units, kept.get(start..end).unwrap_or_default()) {
                 let run = said.get_mut(start..end).unwrap_or_default().iter_mut();
-                run.for_each(|said| said.add(Reasons::NOMINATIVE));
+                run.for_each(|said| said.add(Reasons::by(nominative::Relation::Fits)));
             }
             start = end;
         }
     }
     let fits: Vec<(u32, bool)> =
-        kept.iter().zip(&said).map(|(it, said)| (it.mark, said.has(Reasons::NOMINATIVE))).collect();
-    for (it, said) in kept.iter().zip(&mut said).filter(|(_, said)| !said.has(Reasons::NOMINATIVE)) {
+        kept.iter().zip(&said).map(|(it, said)| (it.mark, said.has(Reasons::BESIDE))).collect();
+    for (it, said) in kept.iter().zip(&mut said).filter(|(_, said)| !said.has(Reasons::BESIDE)) {
         // Where the goods fit those of another, this one made them.
         if !fits.iter().any(|(mark, fits)| *fits && *mark != it.mark) {
             said.add(usage.of_head(it.found.from, it.found.to));

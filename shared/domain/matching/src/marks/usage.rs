@@ -3,12 +3,15 @@
 //! None of it tells that goods are genuine. It tells that naming the mark may be lawful, so that a person has to look.
 
 use super::fold::Units;
+use super::nominative::Relation;
 use super::nominative::cues::{self, Kinds};
 use super::operation::Guard;
+pub(super) use goods::names_goods;
 use names::Around;
 use phrases::{Hit, Says};
 use tokens::{Shape, Token, Tokens};
 
+mod goods;
 mod names;
 mod phrases;
 mod tokens;
@@ -31,7 +34,8 @@ pub(super) struct Reasons(u16);
 
 impl Reasons {
     /// Each with its guard.
-    const ALL: [(Self, Guard); 13] = [
+    const ALL: [(Self, Guard); 14] = [
+        (Self::LIKENESS, Guard::Likeness),
         (Self::NEGATED, Guard::Negated),
         (Self(1 << 2), Guard::SecondHand),
         (Self(1 << 3), Guard::Refurbished),
@@ -46,14 +50,18 @@ impl Reasons {
         (Self(1 << 12), Guard::ParallelImport),
         (Self(1 << 13), Guard::NotForSale),
     ];
-    /// What goods fit or resemble.
-    pub(super) const NOMINATIVE: Self = Self(1);
+    /// What goods fit.
+    const NOMINATIVE: Self = Self(1);
+    /// What goods are made out to be like.
+    const LIKENESS: Self = Self(1 << 14);
+    /// What the goods are to those of a name without being of it.
+    pub(super) const BESIDE: Self = Self(Self::NOMINATIVE.0 | Self::LIKENESS.0);
     const NEGATED: Self = Self(1 << 1);
     const PART: Self = Self(1 << 4);
     const REPAIR: Self = Self(1 << 5);
     const ACCESSORY: Self = Self(1 << 6);
     /// What holds for the neighbours of an enumeration.
-    const SHARED: Self = Self(0b11);
+    const SHARED: Self = Self(Self::BESIDE.0 | Self::NEGATED.0);
 
     fn of(guard: Guard) -> Self {
         Self::ALL.iter().find(|(_, it)| *it == guard).map_or(Self(0), |(reason, _)| *reason)
@@ -61,6 +69,17 @@ impl Reasons {
 
     pub(super) fn has(self, any: Self) -> bool {
         self.0 & any.0 != 0
+    }
+
+    pub(super) fn is_nominative(self) -> bool {
+        self.has(Self::NOMINATIVE)
+    }
+
+    pub(super) const fn by(relation: Relation) -> Self {
+        match relation {
+            Relation::Fits => Self::NOMINATIVE,
+            Relation::Resembles => Self::LIKENESS,
+        }
     }
 
     pub(super) fn add(&mut self, other: Self) {
@@ -124,8 +143,8 @@ impl<'a> Usage<'a> {
         if self.is_negated(from) || self.begins(to, 1, Says::NEGATION_AFTER) {
             reasons.add(Reasons::NEGATED);
         }
-        if self.fits(from, to) {
-            reasons.add(Reasons::NOMINATIVE);
+        if let Some(relation) = self.relation(from, to) {
+            reasons.add(Reasons::by(relation));
         }
         let around = Around { title: self.title, tokens: &self.tokens, from, to };
         if around.is_of_person() {
@@ -135,6 +154,12 @@ impl<'a> Usage<'a> {
             reasons.add(Reasons::of(Guard::PlaceName));
         }
         reasons
+    }
+
+    /// Whether the goods are said to be an imitation, whoever offers them.
+    pub(super) fn admits_imitation(&self) -> bool {
+        let mut said = self.hits.iter().filter(|hit| hit.says.any(Says::IMITATION));
+        said.any(|hit| !self.is_negated(hit.from))
     }
 
     /// What is said of the whole title, whatever it names.
@@ -242,31 +267,31 @@ impl<'a> Usage<'a> {
     }
 
     /// What goods fit or resemble, in languages in which `nominative` reads nothing.
-    fn fits(&self, from: usize, to: usize) -> bool {
-        if self.ending(from, Says::LIKE).is_some() || self.at(to, Says::LIKE_AFTER).is_some() {
-            return self.token(from).is_some_and(|token| !token.hard);
+    fn relation(&self, from: usize, to: usize) -> Option<Relation> {
+        let likened = self.ending(from, Says::LIKE).is_some() || self.at(to, Says::LIKE_AFTER).is_some();
+        if likened || self.ending(from, Says::BETTER).is_some() {
+            let relation = if likened { Relation::Resembles } else { Relation::Fits };
+            return self.token(from).filter(|token| !token.hard).map(|_| relation);
         }
         if self.begins(to, 4, Says::FITS_AFTER) {
-            return true;
+            return Some(Relation::Fits);
         }
         let mut at = from;
         while from - at < REACH {
-            if self.token(at).is_none_or(|token| token.hard) {
-                return false;
-            }
+            self.token(at).filter(|token| !token.hard)?;
             if self.ending(at, Says::FITS).is_some() {
-                return true;
+                return Some(Relation::Fits);
             }
             let passed = self.ending(at, Says::DEVICE.or(HEADS));
-            let Some(last) = at.checked_sub(1) else { return false };
+            let last = at.checked_sub(1)?;
             let filler = |token: &Token| self.kinds(token).are(Kinds::FILLER);
             match passed {
                 Some(passed) => at = passed.from,
                 None if self.token(last).is_some_and(filler) => at = last,
-                None => return false,
+                None => return None,
             }
         }
-        false
+        None
     }
 
     /// Whether what a phrase names comes along with the goods: `with box and charger`.

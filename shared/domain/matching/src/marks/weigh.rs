@@ -107,12 +107,13 @@ impl Scales<'_> {
         self.by_deviation(found, pattern, operation, &mut guarded);
         let plain_name = self.plain_name(pattern);
         let plain = words::is_latin_word(&self.units.text(found.from, found.to));
-        let written = Written { text, operation, ordinary: pattern.is_word || plain };
+        // A word for the goods says what they are, also in capitals, as marketplaces write them.
+        let of_goods = usage::names_goods(&plain_name, self.context.classes);
+        let written = Written { text, operation, ordinary: pattern.is_word || plain || of_goods };
+        let describes = of_goods || usage::describes(&plain_name);
         let backing = match shares {
             _ if sure => Backing::Sure,
-            Some(true) if !usage::describes(&plain_name) && self.is_name(found, &at, &written) => {
-                Backing::Sure
-            }
+            Some(true) if !describes && self.is_name(found, &at, &written) => Backing::Sure,
             Some(true) => Backing::Classes,
             Some(false) | None => Backing::Nothing,
         };
@@ -123,7 +124,7 @@ impl Scales<'_> {
         if let Some(mark) = near {
             guarded.to(Tier::Note, Guard::NearOther { mark });
         }
-        if said.has(Reasons::NOMINATIVE) {
+        if said.is_nominative() {
             guarded.to(Tier::Note, Guard::Nominative);
         }
         if usage::is_generic(&plain_name) {

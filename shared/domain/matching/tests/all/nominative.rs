@@ -1,6 +1,6 @@
 //! What goods fit or resemble, and what they are.
 
-use matching::{Guard, Mark, Marks, Tier};
+use matching::{Guard, Mark, Marks, Tier, admits_imitation};
 
 fn registry() -> Marks {
     let mark = |name: &str| Mark { id: name.to_owned(), names: vec![name.to_owned()], ..Mark::default() };
@@ -40,7 +40,6 @@ fn what_goods_fit_is_told_in_many_languages() {
         "Ersatzteil geeignet zum Quelbora V8",
         "Hülle passend auf Quelbora",
         "Filter für Staubsauger (Quelbora V8)",
-        "Beutel wie Quelbora",
         "Sacs aspirateur adaptés aux Quelbora",
         "Coque pour téléphone Quelbora",
         "Batterie de remplacement Quelbora X200",
@@ -77,6 +76,87 @@ fn what_goods_fit_is_told_in_many_languages() {
         "Чехол для телефона Quelbora",
     ] {
         check_fits(title);
+    }
+}
+
+#[test]
+fn what_goods_are_made_out_to_be_like_is_for_a_person_and_no_use_for_what_fits() {
+    for title in [
+        "Quelbora style bag",
+        "Quelbora-style bag",
+        "Quelbora-like bag",
+        "Quelbora type bag",
+        "Quelbora inspired perfume",
+        "Quelbora lookalike case",
+        "Quelbora dupe",
+        "Bag in the style of Quelbora",
+        "Perfume inspired by Quelbora",
+        "bag like Quelbora",
+        "similar to Quelbora",
+        "a copy of Quelbora",
+        "Beutel wie Quelbora",
+        "Tasche im Stil von Quelbora",
+        "Sac à la Quelbora",
+        "Sac type Quelbora",
+        "Bolso estilo Quelbora",
+        "Borsa stile Quelbora",
+        "Torebka w stylu Quelbora",
+        "Сумка в стиле Quelbora",
+        "Quelbora tarzı çanta",
+        "Quelbora同款包",
+        "同款 佐凡纳 包",
+        "佐凡纳风格手袋",
+        "Quelbora風バッグ",
+        "Quelbora 스타일 가방",
+        "Quelbora style phone case",
+        "Quelbora and Drevaxin style strap",
+    ] {
+        let found = registry().find(title);
+        assert!(!found.is_empty(), "{title}");
+        for it in found {
+            let likened = it.tier == Tier::Desk && it.guards.contains(&Guard::Likeness);
+            assert!(likened && !it.guards.contains(&Guard::Accessory), "{title}: {it:?}");
+        }
+    }
+    for title in [
+        "NORTHLIGHT Type C cable",
+        "NORTHLIGHT jacket, vintage look",
+        "NORTHLIGHT shirt in a new style",
+        "Warm coat, better than NORTHLIGHT",
+        "Case for NORTHLIGHT",
+    ] {
+        let found = registry().find(title);
+        assert!(!found.iter().any(|it| it.guards.contains(&Guard::Likeness)), "{title}: {found:?}");
+    }
+}
+
+#[test]
+fn goods_that_are_said_to_be_an_imitation_are_told_in_many_languages() {
+    for title in [
+        "NORTHLIGHT replica jacket",
+        "Fake NORTHLIGHT bag",
+        "NORTHLIGHT bag, mirror quality copy",
+        "NORTHLIGHT Jacke, Replik",
+        "Réplique NORTHLIGHT",
+        "Réplica NORTHLIGHT, primera calidad",
+        "NORTHLIGHT çakma ayakkabı",
+        "реплика NORTHLIGHT",
+        "高仿 佐凡纳 包",
+        "佐凡纳 复刻 手袋",
+        "NORTHLIGHT スーパーコピー",
+        "NORTHLIGHT 레플리카",
+    ] {
+        assert!(admits_imitation(title), "{title}");
+    }
+    for title in [
+        "NORTHLIGHT jacket",
+        "NORTHLIGHT jacket, no replica",
+        "NORTHLIGHT jacket, not a fake",
+        "NORTHLIGHT coat of imitation leather",
+        "NORTHLIGHT copy paper A4",
+        "",
+    ] {
+        assert!(!admits_imitation(title), "{title}");
     }
 }
 

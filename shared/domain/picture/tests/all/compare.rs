@@ -25,7 +25,7 @@ fn look(known: &[Known]) -> Compared {
 }
 
 #[test]
-fn only_a_reference_picture_is_ever_the_same() {
+fn only_a_picture_of_what_is_protected_is_ever_the_same() {
     for (bits, by_reference, by_evidence) in [
         (0, Likeness::Same, Likeness::Near),
         (SAME, Likeness::Same, Likeness::Near),
@@ -35,6 +35,8 @@ fn only_a_reference_picture_is_ever_the_same() {
     ] {
         assert_eq!(look(&[known(Stands::Reference, bits)]).likeness, by_reference, "{bits}");
         assert_eq!(look(&[known(Stands::Evidence, bits)]).likeness, by_evidence, "{bits}");
+        // Goods are alike whoever made them.
+        assert_eq!(look(&[known(Stands::Goods, bits)]).likeness, by_evidence, "{bits}");
     }
     // The listing's own picture, filed as evidence, takes nothing from the reference and adds nothing.
     let both = look(&[known(Stands::Evidence, 0), known(Stands::Reference, 20)]);

@@ -6,7 +6,7 @@ use std::f32::consts::PI;
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
-use picture::{BadPicture, Hash, MOST_BYTES, Turn, hash, hash_dihedral};
+use picture::{BadPicture, Hash, MOST_BYTES, SAME, Turn, hash, hash_dihedral};
 use proptest::prelude::*;
 
 /// A scene of discs and stripes, another for each seed.
@@ -259,4 +259,33 @@ proptest! {
             prop_assert!(hashed.quality <= 100);
         }
     }
+}
+
+/// How many bits of the hash a sign on the goods changes, at the median of many scenes. It has so many hundredths of the
+/// picture's area.
+fn changed_by_a_sign(hundredths: u32) -> u32 {
+    const SIDE: u32 = 200;
+    let sign = (f64::from(hundredths) / 100.0).sqrt() * f64::from(SIDE);
+    let (from, sign) = (SIDE / 3, sign.round() as u32);
+    let mut distances: Vec<u32> = (1..=50)
+        .map(|seed| {
+            let plain = scene(seed, SIDE, SIDE);
+            let mut signed = plain.to_rgb8();
+            for (x, y) in (0..sign).flat_map(|x| (0..sign).map(move |y| (x, y))) {
+                let ink = if (x * 5 / sign + y * 5 / sign) % 2 == 0 { 255 } else { 0 };
+                signed.put_pixel(from + x, from + y, Rgb([ink; 3]));
+            }
+            hashed(&plain).distance(&hashed(&signed.into()))
+        })
+        .collect();
+    distances.sort_unstable();
+    distances[distances.len() / 2]
+}
+
+#[test]
+fn goods_with_a_small_sign_and_without_it_are_the_same_picture() {
+    let [one, four, twenty_five] = [1, 4, 25].map(changed_by_a_sign);
+    println!("changed by a sign of 1, 4, 25 hundredths: {one}, {four}, {twenty_five} of 256 bits");
+    assert!(one <= SAME && four <= SAME, "{one} {four}");
+    assert!(twenty_five > SAME, "{twenty_five}");
 }

@@ -47,6 +47,17 @@ impl Mandate {
     }
 }
 
+/// As what someone may act under a right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActsAs {
+    /// As one whom the register names as its holder.
+    Holder,
+    /// As one of the people of the account that holds it.
+    HoldersAccount,
+    /// As one of the people of an agent, within its mandate.
+    Agent,
+}
+
 impl Right {
     /// Whether `party`, as one of the people of `account` where it belongs to one, may complain of `claim` under it
     /// about listings of `marketplace` on `today`. Once it is assigned, its former owner's people may not.
@@ -58,13 +69,29 @@ impl Right {
         claim: Claim,
         today: Date,
     ) -> bool {
+        self.acts_as((party, account), marketplace, claim, today).is_some()
+    }
+
+    /// As what it may, where it may ([`Right::may_act`]).
+    #[must_use]
+    pub fn acts_as(
+        &self,
+        (party, account): (PartyId, Option<AccountId>),
+        marketplace: &MarketplaceId,
+        claim: Claim,
+        today: Date,
+    ) -> Option<ActsAs> {
         if matches!(self.history.state(), ReviewState::Assigned { .. }) {
-            return false;
+            return None;
         }
         let within = |mandate: &Mandate| mandate.holds(today) && mandate.allows(marketplace, claim);
         let of_agent = |account| self.mandates.iter().any(|it| it.agent == account && within(it));
-        self.holders.contains(&party)
-            || account.is_some_and(|account| self.account == Some(account) || of_agent(account))
+        match account {
+            Some(account) if self.account == Some(account) => Some(ActsAs::HoldersAccount),
+            _ if self.holders.contains(&party) => Some(ActsAs::Holder),
+            Some(account) => of_agent(account).then_some(ActsAs::Agent),
+            None => None,
+        }
     }
 
     /// Adds a mandate. Returns whether it is new: the same one is kept once, with the letter of authority that comes

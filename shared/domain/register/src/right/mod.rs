@@ -28,7 +28,7 @@ pub use decide::{CommandError, LONGEST_WHY, RightCommand, decide};
 pub use document::{Document, DocumentKind};
 pub use form::{MarkForm, ViennaCode};
 pub use history::{By, History, MOST_EVENTS, RejectCode, ReviewState, RightEvent, RightRecorded, Unfoldable};
-pub use mandate::Mandate;
+pub use mandate::{ActsAs, Mandate};
 pub use owner::{Likeness, compare as compare_owners};
 pub use picture::{MOST_PICTURES, PictureRole, RightPicture};
 pub use seller::AuthorisedSeller;
@@ -206,5 +206,21 @@ impl Right {
     /// The words that it protects: its title, and its other names.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.title.as_str()).chain(self.names.iter().map(String::as_str))
+    }
+
+    /// Whether both protect the same: they are of one kind and have words in common, compared without case, punctuation,
+    /// accents and spaces.
+    #[must_use]
+    pub fn protects_same_as(&self, other: &Self) -> bool {
+        let plain = |word: &str| owner::folded(word).replace(' ', "");
+        let words: Vec<String> = self.words().map(plain).filter(|word| !word.is_empty()).collect();
+        self.right.kind() == other.right.kind() && other.words().any(|word| words.contains(&plain(word)))
+    }
+
+    /// Whether one owner is on file for both: an account, or a person.
+    #[must_use]
+    pub fn is_of_owner_of(&self, other: &Self) -> bool {
+        let same_account = self.account.is_some() && self.account == other.account;
+        same_account || self.holders.iter().any(|holder| other.holders.contains(holder))
     }
 }

@@ -11,7 +11,10 @@ pub const MOST_PICTURES: usize = 24;
 case::codes! {
     /// What a picture of a right stands for.
     PictureRole, "role of a picture" {
-        /// The mark, the work or the goods: what is the same as this infringes, unless it is allowed.
+        /// The mark as it is registered, and nothing beside it: what is the same as this shows the mark.
+        Mark = "mark",
+        /// The work: what is the same as this infringes, unless it is allowed. Of a mark, goods that bear it: goods
+        /// that look alike may bear another mark or none, so a person looks.
         Reference = "reference",
         /// A use that the owner permits: what is as near to this as to a reference does not count.
         Allowed = "allowed",
@@ -67,6 +70,7 @@ impl Right {
     /// Whether it has a picture that stands for it.
     #[must_use]
     pub fn has_reference_picture(&self) -> bool {
-        self.pictures.iter().any(|picture| picture.role == PictureRole::Reference)
+        let stands_for_it = |role| matches!(role, PictureRole::Mark | PictureRole::Reference);
+        self.pictures.iter().any(|picture| stands_for_it(picture.role))
     }
 }

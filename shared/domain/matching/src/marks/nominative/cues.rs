@@ -104,8 +104,13 @@ const MODEL_WORDS: &str = "\
     pro plus max mini ultra series serie lite air note gen xl se model evo edition go neo prime";
 /// Words after a name that say the same, though one that compares says it of nothing but the name.
 const AFTER: &str = "\
-    style styled inspired like lookalike look alternative alternativa equivalent replacement replacements ersatz \
+    style styled inspired type like lookalike look alternative alternativa equivalent replacement replacements ersatz \
     zamiennik dupe icin uyumlu";
+/// Of all these cues, those by which goods are made out to be like those of a name.
+const ALIKE: &str = "\
+    like wie comme como come zoals jak type tipo estilo stile resembles style styled stil stijl inspired look lookalike dupe \
+    manner copy version similar similaire similaires similares simile simili";
+const ALIKE_STEMS: &str = "lookalike podobn similair ahnlich";
 /// Goods that others are made for, too, before or after a name.
 const ACCESSORIES: &str = "\
     accessory accessories accessoires accesorios accessori acessorios akcesoria zubehor parts spares ersatzteil \
@@ -123,7 +128,7 @@ macro_rules! kinds {
 
 kinds! {
     LIKE = 0, PLAIN = 1, NOUN = 2, STRONG = 3, COMPATIBLE = 4, BESIDE = 5, AFTER = 6, SECOND = 7, PREPOSITION = 8,
-    FILLER = 9, NEW = 10, JOINER = 11, FOR_WHOM = 12, DEVICE = 13, MODEL = 14,
+    FILLER = 9, NEW = 10, JOINER = 11, FOR_WHOM = 12, DEVICE = 13, MODEL = 14, ALIKE = 15,
 }
 
 impl Kinds {
@@ -142,8 +147,9 @@ impl Kinds {
     }
 }
 
-const WORDS: [(&str, Kinds); 13] = [
+const WORDS: [(&str, Kinds); 14] = [
     (LIKE, Kinds::LIKE),
+    (ALIKE, Kinds::ALIKE),
     (PLAIN, Kinds::PLAIN),
     (NOUN, Kinds::NOUN),
     ("adapte", Kinds::STRONG),
@@ -157,7 +163,8 @@ const WORDS: [(&str, Kinds); 13] = [
     (DEVICES, Kinds::DEVICE),
     (MODEL_WORDS, Kinds::MODEL),
 ];
-const STEMS: [(&str, Kinds); 3] = [
+const STEMS: [(&str, Kinds); 4] = [
+    (ALIKE_STEMS, Kinds::ALIKE),
     (COMPATIBLE, Kinds::STRONG.or(Kinds::COMPATIBLE)),
     (STRONG, Kinds::STRONG),
     (DEVICE_STEMS, Kinds::DEVICE),
@@ -296,6 +303,14 @@ const HAN_MADE: &[&str] = &["设计", "定制", "打造", "量身", "开发", "�
 /// What begins with `用` and says nothing of what goods fit.
 const NOT_FOR: &str = "心户品料途法于";
 const HAN_FILLERS: &str = "于了的新款老手机系列牌型号全各种以及和与或跟等车原装电脑笔记本平板汽摩托相打印表吸尘器扫地耳品多所有部分";
+
+/// Of those before and after, those by which goods are made out to be like those of a name.
+const HAN_ALIKE: &[&str] = &["类似", "媲美", "好比", "同款", "平替", "风格"];
+
+/// Whether characters that are a cue say what goods resemble, and not what they fit.
+pub(super) fn is_han_alike(text: &str) -> bool {
+    HAN_ALIKE.contains(&text)
+}
 
 /// Whether two or three characters before a name say what goods fit.
 pub(super) fn is_han_cue(text: &str) -> bool {

@@ -12,7 +12,7 @@ static LISTS: [&str; 2] =
 const SHORT: usize = 6;
 
 /// What a phrase says, in the order of the bits.
-const KINDS: [&str; 22] = [
+const KINDS: [&str; 24] = [
     "second_hand",
     "refurbished",
     "parody",
@@ -35,6 +35,8 @@ const KINDS: [&str; 22] = [
     "import",
     "not_for_sale",
     "not_for_sale_first",
+    "better",
+    "imitation",
 ];
 
 /// Kinds of phrases, as bits.
@@ -51,6 +53,7 @@ says! {
     SECOND_HAND = 0, REFURBISHED = 1, PARODY = 2, REVIEW = 3, ABOUT = 4, PART = 5, ACCESSORY = 6, LOOSE = 7,
     REPAIR = 8, WITH = 9, NEGATION = 10, NEGATION_AFTER = 11, NEGATION_FILLER = 12, FITS = 13, FITS_AFTER = 14,
     LIKE = 15, LIKE_AFTER = 16, DEVICE = 17, COMPONENT = 18, IMPORT = 19, NOT_FOR_SALE = 20, NOT_FOR_SALE_FIRST = 21,
+    BETTER = 22, IMITATION = 23,
 }
 
 impl Says {
