@@ -53,7 +53,7 @@ const SPEAK_TO_AWS: [&str; 8] = [
 const PURE_LAYERS: [&str; 4] = ["domain", "formats", "port", "web"];
 
 /// What crates without IO may use from outside. Only those of `formats` know a format.
-const PURE: [(&str, &[&str]); 15] = [
+const PURE: [(&str, &[&str]); 16] = [
     ("case", &["hex", "idna", "jiff", "sha2", "thiserror", "uuid"]),
     ("contract", &["jiff", "serde", "serde_json", "thiserror", "uuid"]),
     ("matching", &["percent-encoding", "thiserror", "url", "wide"]),

@@ -20,9 +20,10 @@ use anyhow::{Context as _, bail, ensure};
 use aws::Environment;
 use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_sqs::types::{DeleteMessageBatchRequestEntry, Message, QueueAttributeName};
+use case::Owner;
 use port::{
-    Account, Accounts as _, Cases as _, MarketplaceConfig, References as _, Registry as _, SystemClock,
-    WallClock as _,
+    Account, Accounts as _, Cases as _, MarketplaceConfig, Parties as _, References as _, Registry as _,
+    SystemClock, WallClock as _,
 };
 use serde_json::{Value, json};
 use store_dynamodb::DynamoStore;
@@ -137,6 +138,8 @@ impl Site {
             webhook.url = format!("{market}/events");
         }
         store.put_account(&account).await?;
+        // The first complaints of who is new are read by a person.
+        store.put_party(&sample::known(Owner::Account(account.id))).await?;
 
         let config = aws::config(rest);
         let s3 = evidence_s3::client(&config);

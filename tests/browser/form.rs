@@ -81,7 +81,7 @@ async fn the_linter_says_beside_each_field_what_would_be_declined() {
     session.shows("#email-found", "is not a valid e-mail address").await;
     assert_eq!(
         found(&session, "explanation").await,
-        "Explanation: this is required by Regulation (EU) 2022/2065 Art. 16(2)(a)."
+        "Explanation: this is required by Article 16(2)(a) of the Digital Services Act, Regulation (EU) 2022/2065."
     );
     assert_eq!(found(&session, "good_faith").await, "", "not reached yet");
     session.shows("#left", "Missing or to be corrected").await;

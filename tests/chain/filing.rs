@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use reqwest::StatusCode;
 
 use super::client;
-use crate::support::client::{Client, HOLDER, PATIENCE, complaint, link, proven, until};
+use crate::support::client::{Client, HOLDER, PATIENCE, complaint, link, of_someone_new, proven, until};
 use crate::support::tools::root;
 
 /// What everybody knows once a listing of seller 2, who reads Chinese, is taken down.
@@ -147,7 +147,7 @@ async fn somebody_new_complains_of_many_listings_a_person_reads_them_and_each_is
     const MANY: u32 = 120;
     let client = client!();
     let listings = client.listings(MANY).await;
-    let filed = client.file(&proven(&listings.join("\n"))).await;
+    let filed = client.file(&of_someone_new(&listings.join("\n"))).await;
     let ids: BTreeSet<&str> = listings.iter().filter_map(|address| address.rsplit('/').next()).collect();
     let waiting = until("a person is asked about 120 listings", 3 * PATIENCE, async || {
         let list = client.stack.goodfaith_json(&["desk", "list", "--most", "1000"]);

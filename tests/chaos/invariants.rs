@@ -138,7 +138,7 @@ fn mandates(inner: &Inner) -> BTreeMap<EffectId, Mandate<'_>> {
                     accepted = true;
                     continue;
                 }
-                Event::RestoreDecided { .. } | Event::Withdrawn => {
+                Event::RestoreDecided { .. } | Event::Corrected { .. } | Event::Withdrawn => {
                     to_restore = true;
                     continue;
                 }

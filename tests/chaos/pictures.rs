@@ -124,11 +124,27 @@ async fn a_copied_photograph_is_taken_down_and_its_seller_told() {
 #[tokio::test]
 async fn a_logo_in_the_picture_is_enough_where_the_title_says_nothing() {
     let right = sample::right().right;
-    for (pictures, outcome) in [(vec![copied(1)], taken_down()), (vec![png(2)], for_a_person())] {
+    for (role, pictures, outcome) in [
+        (PictureRole::Mark, vec![copied(1)], taken_down()),
+        (PictureRole::Mark, vec![png(2)], for_a_person()),
+        // Goods that look alike may bear another mark, or none.
+        (PictureRole::Reference, vec![copied(1)], for_a_person()),
+    ] {
         let world = shows("Down jacket, blue", &pictures);
-        add(&world, &right, PictureRole::Reference, &png(1)).await;
+        add(&world, &right, role, &png(1)).await;
         assert_eq!(lived(&world, &complaint(Claim::Counterfeit, &right)).await, outcome);
     }
+}
+
+#[tokio::test]
+async fn only_of_a_mark_is_a_picture_entered_as_the_mark() {
+    let world = shows("Poster, 50 x 70", &[png(1)]);
+    let right = photograph(&world);
+    let file = File { name: "mark.png", bytes: &png(1) };
+    let by = "ada".parse().unwrap();
+    let refused = add_picture(&world, &world, &right, PictureRole::Mark, file, &by, world.now()).await;
+    assert!(refused.unwrap_err().to_string().contains("is no mark"));
+    assert!(world.look().rights[&right].pictures.is_empty());
 }
 
 #[tokio::test]

@@ -36,7 +36,7 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
         let (world, case) = (&self.world, self.waiting_case().await?);
         let by: ReviewerId = "ada".parse().unwrap();
         for tried in 0..PATIENCE {
-            let deciding = decide(world, world, world, case, decision, &by);
+            let deciding = decide((world, world, world, world), case, decision.clone(), &by);
             match world.until_crash(Box::pin(deciding)).await {
                 Some(Ok(_)) => return Ok(()),
                 Some(Err(DecideError::Refused { source: ChangeError::Illegal(illegal), .. })) => {

@@ -44,9 +44,20 @@ pub(super) async fn declined(code: DeclineCode, way: Way) -> Result<Ended, Strin
     }
     let case = *world.look().cases.keys().next().ok_or("no case was opened")?;
     if !by_rules {
-        app::desk::decide(&world, &world, &world, case, Decision::Decline(code), &"ada".parse().unwrap())
+        // A person finds that it is so, and cannot decline for it else.
+        let exist = |so: bool| world.look().listings.values_mut().for_each(|it| it.exists = so);
+        let rights = world.look().rights.clone();
+        match code {
+            DeclineCode::NotAListing => exist(false),
+            DeclineCode::RightUnknown => world.look().rights.clear(),
+            _ => {}
+        }
+        let ports = (&world, &world, &world, &world);
+        app::desk::decide(ports, case, Decision::Decline(code), &"ada".parse().unwrap())
             .await
             .map_err(|error| error.to_string())?;
+        exist(true);
+        world.look().rights = rights;
         chain.until_quiet().await?;
     }
     let state = world.look().cases[&case].case.state.clone();

@@ -129,7 +129,8 @@ impl<'a> Walk<'a> {
             State::AtDesk { .. } => {
                 let accept = app::desk::Decision::Accept;
                 let decided =
-                    app::desk::decide(world, world, world, case.id, accept, &"ben".parse().unwrap()).await;
+                    app::desk::decide((world, world, world, world), case.id, accept, &"ben".parse().unwrap())
+                        .await;
                 decided.map_err(|error| error.to_string())?;
                 self.chain.until_quiet().await?;
                 let state = world.look().cases[&case.id].case.state.clone();

@@ -238,6 +238,19 @@ pub(crate) fn proven(listings: &str) -> Vec<(&str, &str)> {
     [complaint(listings), vec![("account_secret", ACCOUNT_SECRET)]].concat()
 }
 
+/// The same of the demo's brand that nobody knows yet.
+pub(crate) fn of_someone_new(listings: &str) -> Vec<(&str, &str)> {
+    let mut fields = complaint(listings);
+    fields.retain(|(name, _)| !["right_number", "name", "email"].contains(name));
+    fields.extend([
+        ("right_number", "018999009"),
+        ("name", "Tidewren Knitwear GmbH"),
+        ("email", "brand@tidewren.example"),
+        ("account_secret", "gfs_tidewren_0123456789abcdef0123456789abcdef"),
+    ]);
+    fields
+}
+
 /// The number of a listing in its address.
 pub(crate) fn id_of(listing: &str) -> &str {
     listing.rsplit('/').next().unwrap()

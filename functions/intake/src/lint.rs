@@ -115,7 +115,7 @@ fn asked(language: Language, checked: &Checked, served: &[MarketplaceConfig]) ->
         territories = served.iter().map(|marketplace| marketplace.territory).collect();
     }
     let Some(claim) = checked.draft.claim else { return Vec::new() };
-    let remark = |law: Option<&str>| law.map(|law| by_law(language, law)).unwrap_or_default();
+    let remark = |law: Option<policy::Provision>| law.map(|law| by_law(language, law)).unwrap_or_default();
     let asked = web::page::asked(claim, &territories).into_iter();
     asked.map(|(field, law)| Asked { field, remark: remark(law) }).collect()
 }

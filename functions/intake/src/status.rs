@@ -99,7 +99,7 @@ async fn case_view<P: Ports>(
     let counter_notice = match &case.state {
         CaseState::CounterNoticed { counter, .. } | CaseState::AwaitingAnswer { counter, .. } => {
             match statement_text(&intake.documents, &intake.store, counter.document).await? {
-                StatementText::Words(text) => Some(text),
+                StatementText::Words { text, .. } => Some(text),
                 StatementText::Erased => Some(web::words::erased(language)),
                 StatementText::None => None,
             }

@@ -5,12 +5,13 @@ use case::{Announcement, Case, Language, Letter, OwedLetter, Owner, PartyAct, Re
 use contract::complaint::Complaint;
 use contract::webhook::event_type;
 use jiff::Timestamp;
+use policy::{NoticeLaw, grounds};
 use port::{ListingAnswer, ListingView, MarketplaceConfig, StoredCase, Unavailable};
-use web::letter::{ComplaintFacts, Item, Matter};
+use web::letter::{ComplaintFacts, Item};
 use web::words;
 
 use crate::letterhead::Letterhead;
-use crate::matter;
+use crate::matter::{self, Told};
 
 /// A case with everything that its letters are written from.
 pub(crate) struct Known<'a> {
@@ -168,23 +169,34 @@ impl Known<'_> {
             right,
             complainant,
             explanation,
+            law: NoticeLaw::of(case.filing.territory, Some(claim)),
+            grounds: grounds(&case.filing),
         }
     }
 
-    /// The case as it stands in a letter that says `matter`.
-    pub(crate) fn item(&self, owed: OwedLetter, matter: Matter, letterhead: &Letterhead) -> Item {
+    /// The case as it stands in a letter that says what is `told`, under the title that was judged, or else the one that
+    /// the listing has now.
+    pub(crate) fn item(
+        &self,
+        owed: OwedLetter,
+        told: Told,
+        judged: Option<String>,
+        letterhead: &Letterhead,
+    ) -> Item {
         let case = self.case();
         let url = app::listing_address(self.marketplace, &case.filing.listing);
-        let title = self.view().map(|view| view.title.clone()).filter(|title| !title.trim().is_empty());
+        let now = || self.view().map(|view| view.title.clone());
+        let title = judged.or_else(now).filter(|title| !title.trim().is_empty());
         Item {
             case: case.id,
             reference: case.filing.reference,
             effect: owed.effect_id(case.id),
-            title: title.unwrap_or_else(|| url.clone()),
+            title,
             url,
             marketplace: self.marketplace.name.clone(),
             page: letterhead.page(case, owed.letter.recipient()),
-            matter,
+            only_in: told.only_in,
+            matter: told.matter,
         }
     }
 }
@@ -194,7 +206,9 @@ pub(crate) fn post(mails: &mut Vec<Mail>, envelope: Envelope, index: usize, owed
     match mails.iter_mut().find(|mail| mail.envelope == envelope) {
         Some(mail) => {
             // What a case is owed twice in the same words, it is told once.
-            let told = |other: &Item| other.case == item.case && other.matter == item.matter;
+            let told = |other: &Item| {
+                other.case == item.case && other.matter == item.matter && other.only_in == item.only_in
+            };
             if !mail.items.iter().any(told) {
                 mail.items.push(item);
             }

@@ -32,7 +32,7 @@ use futures_util::future::join_all;
 use jiff::Timestamp;
 use port::{
     Account, Accounts, Announcements, Bounces, Cases, Catalogue, Documents, LetterClaims, Mailer,
-    MarketplaceConfig, Queue, Registry, StoredCase, Subjects, Unavailable, WallClock, chain_of,
+    MarketplaceConfig, Queue, Registry, Snapshots, StoredCase, Subjects, Unavailable, WallClock, chain_of,
 };
 use step::{CaseStep, StepError};
 
@@ -46,7 +46,7 @@ const RECORD_TRIES: usize = 3;
 
 /// The step, over the ports that it uses.
 pub struct Notify<S, D, L, M, A, C> {
-    /// Cases and marketplaces; the keys of what parties wrote; who sends which letters.
+    /// Cases, marketplaces and rights; what was judged, and the keys of what parties wrote; who sends which letters.
     pub store: S,
     /// Complaint documents and statements.
     pub documents: D,
@@ -68,7 +68,7 @@ pub struct Notify<S, D, L, M, A, C> {
 
 impl<S, D, L, M, A, C> CaseStep for Notify<S, D, L, M, A, C>
 where
-    S: Accounts + Bounces + Cases + LetterClaims + Registry + Subjects,
+    S: Accounts + Bounces + Cases + LetterClaims + Registry + Snapshots + Subjects,
     D: Documents,
     L: Catalogue,
     M: Mailer,
@@ -144,7 +144,7 @@ where
 
 impl<S, D, L, M, A, C> Notify<S, D, L, M, A, C>
 where
-    S: Accounts + Bounces + Cases + LetterClaims + Registry + Subjects,
+    S: Accounts + Bounces + Cases + LetterClaims + Registry + Snapshots + Subjects,
     D: Documents,
     L: Catalogue,
     M: Mailer,

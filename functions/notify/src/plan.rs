@@ -1,13 +1,15 @@
 //! From a letter that is owed to one that can be sent: to whom, in which words, or why not at all.
 
 use app::parties::{StatementText, statement_text};
+use app::rules::words_beside;
 use case::{Event, Language, Letter, OwedLetter, Recipient, State, Withheld};
 use jiff::Timestamp;
-use port::{Cases, Documents, StoredCase, Subjects};
+use port::{Cases, Documents, Registry, Snapshots, StoredCase, Subjects};
 use step::StepError;
 use web::letter::Item;
 
 use crate::draft::{Envelope, Known, NoEnvelope};
+use crate::matter::{Facts, SignedWords};
 use crate::{Notify, matter};
 
 /// A letter that can be sent.
@@ -27,7 +29,7 @@ pub(crate) enum Planned {
 
 impl<S, D, L, M, A, C> Notify<S, D, L, M, A, C>
 where
-    S: Cases + Subjects,
+    S: Cases + Registry + Snapshots + Subjects,
     D: Documents,
 {
     /// Plans a letter that the case with number `index` in its group owes.
@@ -53,17 +55,23 @@ where
         if owed.letter.recipient() == Recipient::Seller && self.is_seller_erased(stored).await? {
             return withheld(Withheld::Erased);
         }
-        let mut counter_notice = None;
+        let mut facts = Facts::default();
         if owed.letter == Letter::CounterNotice {
             // Withdrawn meanwhile: nothing is left to answer.
             if !matters(stored) {
                 return withheld(Withheld::Moot);
             }
-            counter_notice = Some(self.counter_notice(stored, owed, envelope.language).await?);
+            facts.counter_notice = Some(self.counter_notice(stored, owed, envelope.language).await?);
         }
-        let matter = matter::matter(stored, owed, counter_notice.as_deref(), now)
+        if owed.letter == Letter::StatementOfReasons {
+            let words = words_beside(&self.store, stored).await?;
+            let judged = stored.case.record.as_ref().and_then(|record| record.snapshot);
+            facts.title = judged.and_then(|judged| words.titles.get(&judged).cloned());
+            facts.protected = words.right;
+        }
+        let told = matter::matter(stored, owed, &facts, now)
             .ok_or_else(|| StepError::Reject("the letter does not fit the event it is owed for".into()))?;
-        let item = known.item(owed, matter, &self.letterhead);
+        let item = known.item(owed, told, facts.title, &self.letterhead);
         Ok(Planned::Letter(Box::new(PlannedLetter { index, owed, envelope, item })))
     }
 
@@ -75,20 +83,22 @@ where
         }
     }
 
-    /// The seller's words.
+    /// The seller's words, and the name that they are signed with.
     async fn counter_notice(
         &self,
         stored: &StoredCase,
         owed: OwedLetter,
         language: Language,
-    ) -> Result<String, StepError> {
+    ) -> Result<SignedWords, StepError> {
         let event = usize::try_from(owed.of).ok().and_then(|of| stored.log.get(of)).map(|r| &r.event);
         let Some(Event::CounterNoticed { document }) = event else {
             return Err(StepError::Reject("the letter does not fit the event it is owed for".into()));
         };
         match statement_text(&self.documents, &self.store, *document).await? {
-            StatementText::Words(text) => Ok(text),
-            StatementText::Erased => Ok(web::words::erased(language)),
+            StatementText::Words { text, name } => Ok(SignedWords { text, name }),
+            StatementText::Erased => {
+                Ok(SignedWords { text: web::words::erased(language), name: String::new() })
+            }
             StatementText::None => Err(StepError::Reject("the counter-notice cannot be read".into())),
         }
     }

@@ -1,8 +1,11 @@
 //! `case`: a case as it stands, with its history, and its export for an independent verifier.
 
 mod documents;
+mod earlier;
 mod judged;
 mod pictures;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 
@@ -13,11 +16,14 @@ use case::{Case, Digest, Party, PartyId};
 use clap::Subcommand;
 use policy::Deadline;
 use policy::rules::RuleSet;
-use port::{Cases, Complaints, Documents, References, RuleSets, Snapshots, StoredCase, Subjects};
+use port::{
+    Cases, Complaints, Disputes, Documents, References, Registry, RuleSets, Snapshots, StoredCase, Subjects,
+};
 use serde_json::{Map, Value, json};
 
 use crate::desk::territories;
 use crate::rules::record_of;
+use earlier::Earlier;
 
 use crate::output::{Output, facts, table};
 
@@ -65,7 +71,7 @@ pub(crate) async fn run<S, D>(
     documents: impl FnOnce() -> anyhow::Result<D>,
 ) -> anyhow::Result<Output>
 where
-    S: Cases + Complaints + References + RuleSets + Snapshots + Subjects,
+    S: Cases + Complaints + Disputes + References + Registry + RuleSets + Snapshots + Subjects,
     D: Documents,
 {
     match command {
@@ -73,7 +79,8 @@ where
             let stored = case_named(store, case).await?;
             let erased = erased(store, &stored).await?;
             let lines = verified_log(&stored)?;
-            let beside = Beside { erased, judged: judged::last(store, &stored).await? };
+            let judged = judged::last(store, &stored).await?;
+            let beside = Beside { erased, judged, earlier: earlier::of(store, &stored).await? };
             Ok(show(&stored, &rule_sets(store).await?, lines, &beside, people))
         }
         CaseCommand::Judged { case } => judged::show(store, &case_named(store, case).await?).await,
@@ -103,6 +110,8 @@ struct Beside {
     erased: Vec<String>,
     /// The title of the listing that was judged last.
     judged: String,
+    /// Cases in which a person declined the same.
+    earlier: Vec<Earlier>,
 }
 
 /// Which sides' data was erased, and when.
@@ -157,7 +166,7 @@ fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], beside: &Beside
         stored.log.iter().zip(lines).map(|(r, line)| Told::of(r.at, line, people)).collect();
     let deadlines = policy::deadlines(&stored.case);
     let record = record_of(stored, sets);
-    let mut text = facts_of(stored, &deadlines, beside);
+    let mut text = facts_of(stored, &deadlines, beside, people);
     if !deadlines.is_empty() {
         let rows: Vec<Vec<String>> = deadlines.iter().map(clock_row).collect();
         text.push('\n');
@@ -175,6 +184,7 @@ fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], beside: &Beside
     text.push('\n');
     text.push_str(&table(&["event", "at", "what", "details"], &rows, "no events"));
     let mut json = json_of(stored, &deadlines, beside);
+    json["declined_before"] = beside.earlier.iter().map(|it| it.json(people)).collect();
     json["decision"] = record.map(|(_, json)| json).into();
     json["history"] = history.into_iter().map(Told::json).collect();
     Output::new(text, json)
@@ -195,8 +205,8 @@ fn measure(case: &Case) -> String {
 }
 
 /// Where the case stands, for people.
-fn facts_of(stored: &StoredCase, deadlines: &[Deadline], beside: &Beside) -> String {
-    let Beside { erased, judged } = beside;
+fn facts_of(stored: &StoredCase, deadlines: &[Deadline], beside: &Beside, people: bool) -> String {
+    let Beside { erased, judged, earlier } = beside;
     let StoredCase { case, .. } = stored;
     let filing = &case.filing;
     let letters = letters_owed(case);
@@ -219,6 +229,7 @@ fn facts_of(stored: &StoredCase, deadlines: &[Deadline], beside: &Beside) -> Str
         ("in force", optional(case.in_force_at.map(|at| at.to_string()))),
         ("order reference", optional(case.order_reference.clone())),
         ("title judged", judged.clone()),
+        ("declined before", earlier::told(earlier, people)),
         ("pictures", pictures::told(&case.pictures)),
         ("letters owed", if letters.is_empty() { "none".to_owned() } else { letters.join(" ") }),
         ("clock", clocks(deadlines)),
@@ -230,7 +241,7 @@ fn facts_of(stored: &StoredCase, deadlines: &[Deadline], beside: &Beside) -> Str
 
 /// The same for programs.
 fn json_of(stored: &StoredCase, deadlines: &[Deadline], beside: &Beside) -> Value {
-    let Beside { erased, judged } = beside;
+    let Beside { erased, judged, .. } = beside;
     let StoredCase { case, .. } = stored;
     let filing = &case.filing;
     json!({
@@ -312,117 +323,5 @@ impl Told {
 
     fn json(self) -> Value {
         json!({"at": self.at, "what": self.what, "details": self.details})
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::io::Write as _;
-    use std::process::{Command as Program, Stdio};
-
-    use app::filing::IdentifiedComplaint;
-    use case::{Actor, Command, DeclineCode, Question};
-    use port::WallClock as _;
-    use testkit::sample;
-    use testkit::world::World;
-
-    use app::find_case;
-
-    use super::*;
-
-    async fn declined() -> (World, case::CaseId) {
-        let world = sample::world(1);
-        app::filing::file(
-            &world,
-            &world,
-            &world,
-            &IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap(),
-        )
-        .await
-        .unwrap();
-        let id = *world.look().cases.keys().next().unwrap();
-        for (by, command) in [
-            (Actor::Machine, Command::AskDesk { question: Question::WhoComplains }),
-            (Actor::Reviewer("ada".parse().unwrap()), Command::Decline { code: DeclineCode::Authorised }),
-        ] {
-            let stored = find_case(&world, id).await.unwrap();
-            app::change(&world, stored, &by, &[command], world.now()).await.unwrap();
-        }
-        (world, id)
-    }
-
-    #[tokio::test]
-    async fn a_case_is_shown_with_its_history_and_without_persons() {
-        let (world, id) = declined().await;
-        let output =
-            run(CaseCommand::Show { case: CaseName::Id(id), people: false }, &world, || Ok(world.clone()))
-                .await
-                .unwrap();
-        for part in [
-            "state            declined",
-            "listing          demo/1001",
-            "letters owed     receipt declined",
-            "clock            appeal until 2027-05-0",
-            "chain            verified, 3 events, head ",
-            "sent_to_desk  question=who_complains",
-            "declined      by=reviewer code=authorised",
-        ] {
-            assert!(output.text.contains(part), "{part}: {}", output.text);
-        }
-        assert_eq!(output.json["history"][2]["details"]["code"], "authorised");
-        let key = sample::HOLDER_ID.to_string();
-        for output in [output.text, output.json.to_string()] {
-            for personal in ["reviewer:ada", sample::HOLDER, &key] {
-                assert!(!output.contains(personal), "{personal}: {output}");
-            }
-        }
-        let output =
-            run(CaseCommand::Show { case: CaseName::Id(id), people: true }, &world, || Ok(world.clone()))
-                .await
-                .unwrap();
-        assert!(output.text.contains("by=reviewer:ada"), "{}", output.text);
-    }
-
-    #[tokio::test]
-    async fn a_case_says_whose_data_was_erased_and_stays_whole() {
-        let (world, id) = declined().await;
-        let by = "ada".parse().unwrap();
-        port::Erasures::erase_data_key(&world, sample::HOLDER_ID, world.now(), &by).await.unwrap();
-        let show = CaseCommand::Show { case: CaseName::Id(id), people: false };
-        let output = run(show, &world, || Ok(world.clone())).await.unwrap();
-        let on = format!("erased           complainant's data on {}", world.now());
-        assert!(output.text.contains(&on), "{}", output.text);
-        assert!(output.text.contains("verified, 3 events"), "{}", output.text);
-    }
-
-    #[tokio::test]
-    async fn an_export_satisfies_an_independent_verifier() {
-        let (world, id) = declined().await;
-        let output =
-            run(CaseCommand::Export { case: CaseName::Id(id) }, &world, || Ok(world.clone())).await.unwrap();
-        let verifier = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/verify_chain.py");
-        let mut python = Program::new("python3").arg(verifier).stdin(Stdio::piped()).spawn().unwrap();
-        python.stdin.take().unwrap().write_all(output.text.as_bytes()).unwrap();
-        assert!(python.wait().unwrap().success());
-    }
-
-    #[tokio::test]
-    async fn an_altered_case_is_neither_shown_nor_exported() {
-        let (world, id) = declined().await;
-        world.look().cases.get_mut(&id).unwrap().lines.remove(1);
-        for command in [
-            CaseCommand::Show { case: CaseName::Id(id), people: false },
-            CaseCommand::Export { case: CaseName::Id(id) },
-        ] {
-            let error = format!("{:#}", run(command, &world, || Ok(world.clone())).await.unwrap_err());
-            assert_eq!(error, format!("case {id} was altered: the events do not match their hash chain"));
-        }
-    }
-
-    #[tokio::test]
-    async fn a_case_that_is_not_there_is_named() {
-        let id = "0".repeat(32).parse().unwrap();
-        let error = find_case(&World::new(), id).await.unwrap_err().to_string();
-        assert_eq!(error, format!("there is no case {id}"));
     }
 }

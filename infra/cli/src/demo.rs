@@ -1,13 +1,16 @@
-//! `demo`: a marketplace, a brand and its right to try everything with.
+//! `demo`: a marketplace, two brands and their rights to try everything with.
 
 use anyhow::ensure;
 use app::{AccountError, NewAccount, open_account, serve_marketplace, set_secret};
-use case::{AccountId, AccountKind, RightKind, RightRef};
+use case::{AccountId, AccountKind, Owner, RightKind, RightRef};
 use clap::Subcommand;
+use jiff::Timestamp;
+use policy::programme::RuleSetName;
 use port::{
-    Accounts, Cases, Complaints, Ids, MarketplaceConfig, OwnComplaints, PartyCases, Registry, Subjects,
-    WallClock,
+    Accounts, Cases, Complaints, Ids, MarketplaceConfig, OwnComplaints, Parties, PartyCases, PartyRecord,
+    Registry, Subjects, WallClock,
 };
+use programme::{Participant, Scope, Snapshot, Tally};
 use register::right::{History, MarkForm, Right};
 use serde_json::json;
 
@@ -15,14 +18,50 @@ use crate::output::Output;
 use crate::parties::party_of;
 use crate::wiring::Wiring;
 
-/// Who complains for the demo brand.
-const HOLDER: &str = "brand@northlight.example";
-/// The secret of the demo brand's account, the same on every machine.
-const ACCOUNT_SECRET: &str = "gfs_northlight_0123456789abcdef0123456789abcdef";
+/// A brand of the demo, with what everybody knows of it.
+struct Brand {
+    id: &'static str,
+    name: &'static str,
+    /// Who complains for it.
+    holder: &'static str,
+    /// The secret of its account, the same on every machine.
+    secret: &'static str,
+    /// Its mark, by the number and by the words.
+    number: &'static str,
+    title: &'static str,
+    names: &'static [&'static str],
+    /// Whether complaints of it count as having led to takedowns that stand: the first complaints of who is new are read
+    /// by a person.
+    known: bool,
+}
+
+const BRANDS: [Brand; 2] = [
+    Brand {
+        id: "northlight",
+        name: "Northlight Outfitters",
+        holder: "brand@northlight.example",
+        secret: "gfs_northlight_0123456789abcdef0123456789abcdef",
+        number: "018999001",
+        title: "NORTHLIGHT",
+        names: &["北极光"],
+        known: true,
+    },
+    Brand {
+        id: "tidewren",
+        name: "Tidewren Knitwear",
+        holder: "brand@tidewren.example",
+        secret: "gfs_tidewren_0123456789abcdef0123456789abcdef",
+        number: "018999009",
+        title: "TIDEWREN",
+        names: &[],
+        known: false,
+    },
+];
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum DemoCommand {
-    /// Registers the demo marketplace and the NORTHLIGHT trademark. Doing it again changes nothing.
+    /// Registers the demo marketplace, the NORTHLIGHT trademark of a brand that is known, and the TIDEWREN trademark of one
+    /// that is new. Doing it again changes nothing.
     Load {
         /// Address of the demo marketplace; else that in `GOODFAITH_DEMO_MARKETPLACE_URL`.
         #[arg(long, value_name = "URL")]
@@ -38,7 +77,7 @@ pub(crate) async fn run<R, C, I>(
     wiring: &Wiring,
 ) -> anyhow::Result<Output>
 where
-    R: Accounts + Cases + Complaints + OwnComplaints + PartyCases + Registry + Subjects,
+    R: Accounts + Cases + Complaints + OwnComplaints + Parties + PartyCases + Registry + Subjects,
     C: WallClock,
     I: Ids,
 {
@@ -52,7 +91,7 @@ where
 
 async fn load<R, C, I>(registry: &R, clock: &C, ids: &I, base: &str) -> anyhow::Result<Output>
 where
-    R: Accounts + Cases + Complaints + OwnComplaints + PartyCases + Registry + Subjects,
+    R: Accounts + Cases + Complaints + OwnComplaints + Parties + PartyCases + Registry + Subjects,
     C: WallClock,
     I: Ids,
 {
@@ -65,60 +104,84 @@ where
         api: format!("{base}/api"),
         territory: "EU".parse()?,
     };
-    let reference = RightRef::new(RightKind::Trademark, "EM", "018999001")?;
+    serve_marketplace(registry, &marketplace).await?;
+    let mut lines = vec![format!("marketplace demo at {base}")];
+    let mut told = Vec::new();
+    for brand in &BRANDS {
+        let right = enter(registry, clock, ids, brand).await?;
+        let Brand { holder, secret, known, .. } = brand;
+        lines.push(format!("right {right}: complain as {holder} with account secret\n  {secret}"));
+        told.push(json!({"right": right.to_string(), "account_secret": secret, "known": known}));
+    }
+    Ok(Output::new(lines.join("\n"), json!({"marketplace": "demo", "brands": told})))
+}
+
+/// Enters a brand's account, its right, and its standing if it is known.
+async fn enter<R, C, I>(registry: &R, clock: &C, ids: &I, brand: &Brand) -> anyhow::Result<RightRef>
+where
+    R: Accounts + Cases + Complaints + OwnComplaints + Parties + PartyCases + Registry + Subjects,
+    C: WallClock,
+    I: Ids,
+{
+    let reference = RightRef::new(RightKind::Trademark, "EM", brand.number)?;
     let there = registry.rights(std::slice::from_ref(&reference)).await?.pop().flatten();
     let (version, history) = match there {
         Some(there) => (there.version, there.history),
         // There is no desk yet: the right of the demo is declared verified.
         None => (0, History::verified_by_operator(clock.now())),
     };
-    let account = brand(registry, clock, ids).await?;
+    let account = open(registry, clock, ids, brand).await?;
     let right = Right {
         form: Some(MarkForm::Word),
-        names: vec!["北极光".to_owned()],
+        names: brand.names.iter().map(|name| (*name).to_owned()).collect(),
         expires_on: Some(jiff::civil::date(2033, 5, 1)),
         territories: vec!["EU".parse()?],
         classes: vec![18, 25],
-        holders: vec![party_of(registry, HOLDER).await?],
+        holders: vec![party_of(registry, brand.holder).await?],
         account: Some(account),
         version,
-        ..Right::submitted(
-            reference,
-            "NORTHLIGHT".to_owned(),
-            "Northlight Outfitters GmbH".to_owned(),
-            history,
-        )
+        ..Right::submitted(reference.clone(), brand.title.to_owned(), format!("{} GmbH", brand.name), history)
     };
-    serve_marketplace(registry, &marketplace).await?;
     registry.put_right(&right).await?;
-    Ok(Output::new(
-        format!(
-            "marketplace demo at {base}\nright {}: complain as {HOLDER} with account secret\n  {ACCOUNT_SECRET}",
-            right.right
-        ),
-        json!({"marketplace": "demo", "right": right.right.to_string(), "account_secret": ACCOUNT_SECRET}),
-    ))
+    if brand.known {
+        be_known(registry, account, clock.now()).await?;
+    }
+    Ok(reference)
 }
 
-/// The demo brand's account, with the secret that everybody knows.
-async fn brand<S, C, I>(store: &S, clock: &C, ids: &I) -> anyhow::Result<AccountId>
+/// Gives an account of which nothing is on record the least standing of a complainant that is known.
+async fn be_known<R: Parties>(registry: &R, account: AccountId, now: Timestamp) -> anyhow::Result<()> {
+    let subject = Participant::Complainant(Owner::Account(account));
+    let there = registry.parties(&[subject]).await?.pop().flatten();
+    if there.is_none() {
+        let most = policy::MOST_OF_NEW;
+        let tally = Tally { taken_down: most, decided: most, takedowns: most, overturned: 0 };
+        let tallies = std::iter::once((Scope::Overall, tally)).collect();
+        let standing = Some(Snapshot { rules: RuleSetName::Honest, as_of: now, tallies });
+        registry.put_party(&PartyRecord { standing, ..PartyRecord::new(subject) }).await?;
+    }
+    Ok(())
+}
+
+/// A brand's account, with the secret that everybody knows.
+async fn open<S, C, I>(store: &S, clock: &C, ids: &I, brand: &Brand) -> anyhow::Result<AccountId>
 where
     S: Accounts + Cases + Complaints + OwnComplaints + PartyCases + Subjects,
     C: WallClock,
     I: Ids,
 {
-    let id: AccountId = "northlight".parse()?;
+    let id: AccountId = brand.id.parse()?;
     let new = NewAccount {
         id,
         kind: AccountKind::Brand,
-        name: "Northlight Outfitters".to_owned(),
-        email: HOLDER.to_owned(),
+        name: brand.name.to_owned(),
+        email: brand.holder.to_owned(),
     };
     match open_account(store, ids, new, clock.now()).await {
         Ok(_) | Err(AccountError::Exists(_)) => {}
         Err(error) => return Err(error.into()),
     }
-    set_secret(store, &id, ACCOUNT_SECRET).await?;
+    set_secret(store, &id, brand.secret).await?;
     Ok(id)
 }
 
@@ -136,7 +199,8 @@ mod tests {
             load(&world, &world, &world, base).await.unwrap();
             let inner = world.look();
             let history = History::verified_by_operator(inner.now);
-            let [right] = &*inner.rights.values().collect::<Vec<_>>() else { panic!("one right") };
+            let [right, new] = &*inner.rights.values().collect::<Vec<_>>() else { panic!("two rights") };
+            assert_eq!((new.title.as_str(), inner.parties.len()), ("TIDEWREN", 1));
             assert_eq!(**right, Right { history, version: right.version, ..sample::right() });
             let today = inner.now.to_zoned(jiff::tz::TimeZone::UTC).date();
             assert_eq!(right.may_support_automatic("EU".parse().unwrap(), today), Ok(()));

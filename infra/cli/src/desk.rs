@@ -9,17 +9,17 @@ mod unconfirmed;
 
 use std::str::FromStr;
 
-use app::desk::{self, Decision, Waiting};
+use app::desk::{self, Decision, Unreadable, Waiting};
 use app::flaggers::of_flaggers;
 use app::{CaseName, case_named};
-use case::{Case, DeclineCode, DeskQueue, InvalidId, Language, Territory};
+use case::{Case, Correction, DeclineCode, DeskQueue, InvalidId, Language, Note, Territory};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use port::{
-    Accounts, Caller, CaseAt, Cases, Complaints, Disputes, Documents, Leases, MailDrop, Nudges,
-    OwnComplaints, PendingConfirmations, PendingNotes, References, Staff, StaffRole, Subjects, WaitingCases,
-    WallClock,
+    Accounts, Caller, CaseAt, Cases, Catalogue, Complaints, Disputes, Documents, Leases, MailDrop, Nudges,
+    OwnComplaints, PendingConfirmations, PendingNotes, References, Registry, Staff, StaffRole, Subjects,
+    WaitingCases, WallClock,
 };
 use serde_json::{Value, json};
 
@@ -71,6 +71,17 @@ pub(crate) enum DeskCommand {
         decided: Decided,
         #[command(flatten)]
         ruling: Ruling,
+    },
+    /// Puts back a listing that should not have been taken down, before anyone objects. Both sides are told.
+    Correct {
+        #[command(flatten)]
+        decided: Decided,
+        /// Why: `mistake` where the complaint is not to blame, else what shows it to be unfounded. The letters say so.
+        #[arg(long, value_parser = codes(Correction::all(), Correction::code))]
+        why: Correction,
+        /// What was wrong, on one line. Both sides read these words; name nobody in them.
+        #[arg(long)]
+        note: Note,
     },
     /// Sends a case's letters that could not be sent, say once the address is corrected, or leaves them unsent.
     Letters {
@@ -200,9 +211,10 @@ pub(crate) struct LetterFate {
     leave: bool,
 }
 
-pub(crate) async fn run<S, D, N, I, C, W>(
+pub(crate) async fn run<S, D, N, I, M, C, W>(
     command: DeskCommand,
     ports: (&S, &D, &N, &I),
+    catalogue: &M,
     clock: &C,
     caller: &W,
 ) -> anyhow::Result<Output>
@@ -215,12 +227,14 @@ where
         + Leases
         + OwnComplaints
         + PendingNotes
+        + Registry
         + WaitingCases
         + Staff
         + Subjects,
     D: Documents,
     N: Nudges,
     I: PendingConfirmations + MailDrop,
+    M: Catalogue,
     C: WallClock,
     W: Caller,
 {
@@ -241,6 +255,7 @@ where
         DeskCommand::Rule { decided, ruling } => {
             (decided, Decision::Rule { measure_stays: ruling.measure_stays })
         }
+        DeskCommand::Correct { decided, why, note } => (decided, Decision::Correct { why, note }),
         DeskCommand::Letters { decided, fate } => (decided, Decision::Letters { send: fate.send }),
         DeskCommand::Appeal { decided, outcome } => (decided, Decision::Appeal { reverse: outcome.reverse }),
     };
@@ -252,7 +267,7 @@ where
         "case {} has no letter that could not be sent; `desk list --queue unsent_letter` lists those that have",
         named.filing.reference
     );
-    let decided = desk::decide(store, nudges, clock, case, decision, &by).await;
+    let decided = desk::decide((store, catalogue, nudges, clock), case, decision.clone(), &by).await;
     let decided = decided.map_err(|error| match error {
         error @ desk::DecideError::NotDrawn(_) => anyhow::anyhow!("{error}; `desk samples` lists them"),
         error => error.into(),
@@ -302,11 +317,12 @@ where
         "--after is a place in one queue: name it with --queue"
     );
     let now = clock.now();
-    let (mut waiting, mut more) = (Vec::new(), String::new());
+    let (mut waiting, mut unreadable, mut more) = (Vec::new(), Vec::new(), String::new());
     let is_asked = |name: QueueName| queue.is_none_or(|asked| asked == name);
     for queue in desk::QUEUES.iter().copied().filter(|it| is_asked(QueueName::Of(*it))) {
         let mut queued = desk::waiting(store, clock, queue, after, most).await?;
         waiting.append(&mut queued.waiting);
+        unreadable.append(&mut queued.unreadable);
         if let Some(next) = queued.next {
             more += &format!("more: goodfaith desk list --queue {queue} --after {next}\n");
         }
@@ -344,6 +360,10 @@ where
         rows.extend(last);
         json.extend(last_json);
         more += &next;
+    }
+    for Unreadable { case, why } in unreadable {
+        more += &format!("case {case} cannot be read: {why}\n");
+        json.push(json!({"case": case.to_string(), "unreadable": why}));
     }
     let heads = ["case", "age", "due", "listing", "claim", "state", "question", "taken by"];
     let text = format!("{}{more}", table(&heads, &rows, "nothing waits for a person"));

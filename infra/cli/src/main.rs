@@ -139,7 +139,7 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Output> {
             let (store, queues) = (wiring.store()?, wiring.queues()?);
             let (documents, inbox) = (wiring.documents()?, wiring.inbox()?);
             let ports = (&store, &documents, &queues, &inbox);
-            desk::run(command, ports, &SystemClock, &wiring.caller()?).await
+            desk::run(command, ports, wiring, &SystemClock, &wiring.caller()?).await
         }
         Command::Staff(command) => staff::run(command, &wiring.store()?).await,
         Command::Whoami => staff::whoami(&wiring.caller()?, &wiring.store()?).await,
@@ -345,6 +345,7 @@ mod tests {
             &format!("desk decline {id} --code authorised"),
             &format!("desk retry {id}"),
             &format!("desk give-up {id}"),
+            &format!("desk correct {id} --why mistake --note wrong"),
             &format!("desk rule {id} --measure-stays"),
             &format!("desk rule {id} --restore"),
             &format!("desk appeal {id} --reverse"),

@@ -165,7 +165,7 @@ mod tests {
         assert_eq!(lines[1]["mark"], "Quelbo");
         assert_eq!(lines[1]["tier"], "note");
         assert_eq!(lines[1]["guards"], json!(["nominative"]));
-        assert!(lines[1]["why"].as_str().unwrap().contains("fit or resemble"), "{}", lines[1]["why"]);
+        assert!(lines[1]["why"].as_str().unwrap().contains("what the goods fit"), "{}", lines[1]["why"]);
     }
 
     #[test]

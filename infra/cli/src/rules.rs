@@ -17,8 +17,8 @@ use policy::programme::RuleSet as Programme;
 use policy::rules::{FIRST_OF_OPERATOR, Found, Judgement, Mode, RuleSet};
 use policy::switches::{Switch, SwitchScope};
 use port::{
-    Accounts, Caller, Cases, Catalogue, CompiledMarks, Complaints, Disputes, Parties, References, Registry,
-    RuleSets, Snapshots, Staff, StaffRole, StoredCase, Subjects, Switches, WallClock,
+    Accounts, Caller, Cases, Catalogue, CompiledMarks, Complaints, Disputes, OwnerCases, Parties, References,
+    Registry, RuleSets, Snapshots, Staff, StaffRole, StoredCase, Subjects, Switches, WallClock,
 };
 use serde_json::{Value, json};
 
@@ -92,6 +92,7 @@ where
         + Cases
         + Complaints
         + Disputes
+        + OwnerCases
         + Parties
         + References
         + Registry
@@ -121,7 +122,7 @@ where
         RulesCommand::Put { file } => put(store, &read(&file)?).await,
         RulesCommand::Stop { scope, why } => set(scope, true, why).await,
         RulesCommand::Resume { scope, why } => set(scope, false, why).await,
-        RulesCommand::Switches => Ok(switches(&store.switches().await?)),
+        RulesCommand::Switches => Ok(switches(&store.switches().await?, &store.switch_history().await?)),
         RulesCommand::Try(command) => {
             let (documents, marketplaces, programme) = trying()?;
             trial::run(&command, (store, &documents, &marketplaces), clock, &programme).await
@@ -169,15 +170,22 @@ fn switch_json(switch: &Switch) -> Value {
     })
 }
 
-fn switches(switches: &[Switch]) -> Output {
+/// The switches as they are, and below each time that one was set, the last first.
+fn switches(switches: &[Switch], history: &[Switch]) -> Output {
     let row = |it: &Switch| {
         let state = if it.stopped { "stopped" } else { "going on" };
         vec![it.scope.to_string(), state.to_owned(), it.by.to_string(), it.at.to_string(), it.why.clone()]
     };
     let rows: Vec<Vec<String>> = switches.iter().map(row).collect();
-    let text =
+    let mut text =
         table(&["automatic acts", "are", "by", "since", "why"], &rows, "automatic acts were never stopped");
-    Output::new(text, switches.iter().map(switch_json).collect())
+    if !history.is_empty() {
+        let rows: Vec<Vec<String>> = history.iter().rev().map(row).collect();
+        text.push('\n');
+        text.push_str(&table(&["history", "set to", "by", "at", "why"], &rows, ""));
+    }
+    let told = |switches: &[Switch]| -> Value { switches.iter().map(switch_json).collect() };
+    Output::new(text, json!({"switches": told(switches), "history": told(history)}))
 }
 
 async fn put<S: RuleSets>(store: &S, new: &RuleSet) -> anyhow::Result<Output> {

@@ -6,9 +6,24 @@ use ::wiring::{
     DynamoStore, MarketplaceClient, S3Documents, S3Inbox, SqsQueue, SqsQueues, StsCaller, Target,
 };
 use anyhow::Context as _;
+use case::ListingRef;
 use policy::programme::RuleSet;
+use port::{Catalogue, ListingAnswer, MarketplaceConfig, Unavailable};
 
 const CURE: &str = "set what is missing, run where `.local/env` is, or name a file with --env-file";
+
+/// Marketplaces are asked with their keys. Only a command that asks one needs them.
+impl Catalogue for Wiring {
+    async fn listing(
+        &self,
+        at: &MarketplaceConfig,
+        listing: &ListingRef,
+    ) -> Result<ListingAnswer, Unavailable> {
+        let client = self.marketplaces();
+        let client = client.map_err(|error| Unavailable::new("marketplace", "reading its keys", error))?;
+        client.listing(at, listing).await
+    }
+}
 
 /// The environment, and the env file's settings for what it does not set.
 #[derive(Default)]

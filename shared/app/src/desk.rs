@@ -1,24 +1,27 @@
 //! The desk: what waits for a person, and what a reviewer decides.
 
-use std::fmt;
+mod denied;
+mod question;
+mod waiting;
 
 use case::{
-    Action, Actor, Case, CaseId, Clock, Command, Decider, DeclineCode, DeskQueue, Event, Illegal,
-    MisuseInput, Order, OrderCommand, Question, ReviewerId, Side, Stage, StandingInput, State, UnsentLetter,
+    Actor, Case, CaseId, Command, Correction, Decider, DeclineCode, DeskQueue, Event, Illegal, Note,
+    OrderCommand, ReviewerId, UnsentLetter,
 };
 use jiff::Timestamp;
 use port::{
-    CaseAt, Cases, Dispute, Disputes, Lease, Leases, Nudges, Queue, StoredCase, Unavailable, WaitingCases,
+    Cases, Catalogue, Dispute, Disputes, Lease, Leases, Nudges, Queue, Registry, StoredCase, Unavailable,
     WallClock, chain_of,
 };
 
-use crate::{ChangeError, FindCaseError, change, find_case, send_nudges};
+use crate::{ChangeError, FindCaseError, NotConfigured, change, find_case, send_nudges};
+use denied::{contradicted, is_declined_for};
 
-/// Cases loaded in one request.
-const CHUNK: usize = 100;
+pub use question::{OpenQuestion, open_question};
+pub use waiting::{Queued, Unreadable, Waiting, waiting};
 
 /// What a reviewer decides about a case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
     /// The complaint is well-founded: the listing is taken down.
     Accept,
@@ -38,6 +41,13 @@ pub enum Decision {
         /// Whether the decision is reversed.
         reverse: bool,
     },
+    /// The measure in force is wrong, though nobody has objected: the listing returns.
+    Correct {
+        /// Why.
+        why: Correction,
+        /// In the reviewer's words, which both sides read.
+        note: Note,
+    },
     /// What the reviewer would have decided where rules did, without knowing their decision. It changes nothing but
     /// the rate of agreement in the report.
     BlindReview {
@@ -53,12 +63,12 @@ pub enum Decision {
 
 impl Decision {
     /// Whether a complaint may stand declined by it.
-    const fn declines(self) -> bool {
+    const fn declines(&self) -> bool {
         matches!(self, Self::Decline(_) | Self::Appeal { reverse: false })
     }
 
-    fn commands(self, case: &Case) -> Vec<Command> {
-        let command = match self {
+    fn commands(&self, case: &Case) -> Vec<Command> {
+        let command = match *self {
             Self::Accept => Command::Accept { measure: policy::measure_for(case.filing.claim) },
             Self::Decline(code) => Command::Decline { code },
             Self::Retry => Command::Order(OrderCommand::Retry),
@@ -67,6 +77,7 @@ impl Decision {
             Self::Appeal { reverse } => {
                 Command::DecideAppeal { reverse, measure: policy::measure_for(case.filing.claim) }
             }
+            Self::Correct { why, ref note } => Command::Correct { why, note: note.clone() },
             Self::BlindReview { accept } => Command::BlindReview { accept },
             Self::Letters { send } => {
                 let review = |unsent: &UnsentLetter| Command::ReviewLetter { owed: unsent.owed, send };
@@ -202,7 +213,7 @@ pub enum DecideError {
     /// A blind review of a case that was not drawn for one.
     #[error("the case does not wait for a blind review: only those that are drawn do")]
     NotDrawn(CaseId),
-    /// Declined for something that did not happen in this case, which the letter would say.
+    /// Declined for something that is not so, which the letter would say.
     #[error("it cannot be declined as {code}: {instead}")]
     Contradicted {
         /// Which case.
@@ -212,7 +223,10 @@ pub enum DecideError {
         /// What is on record instead.
         instead: &'static str,
     },
-    /// A store cannot be used now.
+    /// The marketplace of the listing, which must be asked, is not configured.
+    #[error(transparent)]
+    Marketplace(#[from] NotConfigured),
+    /// A store, or the marketplace that must be asked, cannot be used now.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
     /// It cannot be changed so.
@@ -230,16 +244,15 @@ pub enum DecideError {
 ///
 /// # Errors
 /// [`DecideError`]; the case is then as it was.
-pub async fn decide<S, N, C>(
-    store: &S,
-    nudges: &N,
-    clock: &C,
+pub async fn decide<S, M, N, C>(
+    (store, catalogue, nudges, clock): (&S, &M, &N, &C),
     id: CaseId,
     decision: Decision,
     by: &ReviewerId,
 ) -> Result<Decided, DecideError>
 where
-    S: Cases + Disputes + Leases,
+    S: Cases + Disputes + Leases + Registry,
+    M: Catalogue,
     N: Nudges,
     C: WallClock,
 {
@@ -249,7 +262,8 @@ where
         return Err(Taken(other.clone()).into());
     }
     if let Decision::Decline(code) = decision
-        && let Some(instead) = contradicted(&stored, code)
+        && !is_declined_for(&stored.case, code)
+        && let Some(instead) = contradicted((store, catalogue), &stored, code, clock.now()).await?
     {
         return Err(DecideError::Contradicted { case: id, code, instead });
     }
@@ -279,22 +293,6 @@ where
     Ok(Decided { case, changed: changed.events > 0, nudged })
 }
 
-/// What is on record instead of that for which `code` declines. A person judges all else.
-fn contradicted(stored: &StoredCase, code: DeclineCode) -> Option<&'static str> {
-    match code {
-        DeclineCode::ComplainantSuspended => {
-            let record = stored.case.record.as_ref();
-            let suspended = record.is_some_and(|it| it.inputs.get() == Some(MisuseInput::Suspended));
-            (!suspended).then_some("its complainant is not suspended")
-        }
-        DeclineCode::StillIncomplete => {
-            let asked = stored.log.iter().any(|it| matches!(it.event, Event::FoundIncomplete { .. }));
-            (!asked).then_some("the complainant was never asked to complete it")
-        }
-        _ => None,
-    }
-}
-
 /// Whether the case waits for a blind review, or has that of `by` already. Else reviewers would choose what the rate of
 /// agreement is made of.
 fn takes_blind_review(stored: &StoredCase, by: &ReviewerId) -> bool {
@@ -302,68 +300,6 @@ fn takes_blind_review(stored: &StoredCase, by: &ReviewerId) -> bool {
     let is_own =
         |event: &Event| matches!(event, Event::BlindReview { by: Decider::Reviewer(it), .. } if it == by);
     queue == Some(DeskQueue::BlindReview) || stored.log.iter().any(|it| is_own(&it.event))
-}
-
-/// What a person is asked about a case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OpenQuestion<'a> {
-    /// A question that rules could not answer.
-    Question(&'a Question),
-    /// What to do after the marketplace refused this, for this reason.
-    OrderRefused(Action, &'a str),
-    /// Who is right about a counter-notice.
-    Contested,
-    /// What the court decided that has the matter.
-    Court,
-    /// An appeal of this side.
-    Appeal(Side),
-    /// What to do about letters that could not be sent.
-    Unsent(&'a [UnsentLetter]),
-}
-
-impl fmt::Display for OpenQuestion<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Question(question) => write!(f, "{question}"),
-            Self::OrderRefused(Action::Apply(_), reason) => write!(f, "the marketplace refused: {reason}"),
-            Self::OrderRefused(Action::Restore(_), reason) => {
-                write!(f, "the marketplace would not restore: {reason}")
-            }
-            Self::Contested => f.write_str("the counter-notice is contested"),
-            Self::Court => f.write_str("a court has the matter"),
-            Self::Appeal(side) => write!(f, "appeal of the {side}"),
-            Self::Unsent(unsent) => {
-                let told: Vec<String> =
-                    unsent.iter().map(|it| format!("{} ({})", it.owed.letter, it.why)).collect();
-                write!(f, "not sent: {}", told.join(", "))
-            }
-        }
-    }
-}
-
-/// What a person is asked, where the case waits for one.
-#[must_use]
-pub fn open_question(case: &Case) -> Option<OpenQuestion<'_>> {
-    match &case.state {
-        State::AtDesk { question, .. } => Some(OpenQuestion::Question(question)),
-        State::Ordered { order: Order { action, stage: Stage::Refused { reason, .. } }, .. } => {
-            Some(OpenQuestion::OrderRefused(*action, reason))
-        }
-        State::AwaitingAnswer { contested: Some(_), .. } => Some(OpenQuestion::Contested),
-        State::HeldForCourt { .. } => Some(OpenQuestion::Court),
-        State::Appealed { appeal, .. } => Some(OpenQuestion::Appeal(appeal.by)),
-        State::Filed
-        | State::Incomplete { .. }
-        | State::Ordered { .. }
-        | State::InForce { .. }
-        | State::Declined { .. }
-        | State::Withdrawn
-        | State::CounterNoticed { .. }
-        | State::AwaitingAnswer { contested: None, .. }
-        | State::Upheld { .. }
-        | State::Restored { .. }
-        | State::Closed(_) => (!case.unsent.is_empty()).then_some(OpenQuestion::Unsent(&case.unsent)),
-    }
 }
 
 /// The queues in which a person must act. The blind review is apart: it changes no case.
@@ -375,73 +311,3 @@ pub const QUEUES: [DeskQueue; 6] = [
     DeskQueue::RefusedOrder,
     DeskQueue::UnsentLetter,
 ];
-
-/// A case that waits for a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
-    /// The case.
-    pub case: Case,
-    /// In which queue.
-    pub queue: DeskQueue,
-    /// Its place in the queue.
-    pub by: Timestamp,
-    /// Who has taken it, where the lease runs.
-    pub lease: Option<Lease>,
-}
-
-impl Waiting {
-    /// Until when a person should have acted. A corrected complaint keeps the place of the declined one, and has its own
-    /// deadline.
-    #[must_use]
-    pub fn due(&self) -> Timestamp {
-        let deadlines = policy::deadlines(&self.case);
-        let decision = deadlines.iter().find(|it| it.clock == Clock::Decision).map(|it| it.due);
-        decision.filter(|_| self.queue == DeskQueue::Decision).unwrap_or(self.by)
-    }
-
-    /// Whether its complainant was a member of the good-faith programme when rules looked at it.
-    #[must_use]
-    pub fn is_members(&self) -> bool {
-        self.case.record.as_ref().is_some_and(|record| record.inputs.get() == Some(StandingInput::Member))
-    }
-}
-
-/// A part of a queue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Queued {
-    /// What waits, the most urgent first.
-    pub waiting: Vec<Waiting>,
-    /// After which the rest begins, if there is more.
-    pub next: Option<CaseAt>,
-}
-
-/// At most `most` cases that wait in `queue`, whenever they were filed, after `after`. A caller that shows the blind review
-/// tells neither state nor decision.
-///
-/// # Errors
-/// [`Unavailable`] when cases cannot be read.
-pub async fn waiting<S: Cases + Leases + WaitingCases, C: WallClock>(
-    store: &S,
-    clock: &C,
-    queue: DeskQueue,
-    after: Option<CaseAt>,
-    most: u16,
-) -> Result<Queued, Unavailable> {
-    let page = store.waiting_cases(queue, after, most).await?;
-    let ids: Vec<CaseId> = page.cases.iter().map(|it| it.case).collect();
-    let mut waiting = Vec::new();
-    for chunk in ids.chunks(CHUNK) {
-        let leases = store.leases(chunk).await?;
-        for (stored, lease) in store.load(chunk).await?.into_iter().zip(leases) {
-            let Some(case) = stored.map(|stored| stored.case) else { continue };
-            // The index may be a moment behind; the case is the truth.
-            if let Some(policy::Waiting { queue: now_in, by }) = policy::waiting(&case)
-                && now_in == queue
-            {
-                let lease = lease.filter(|lease| lease.runs(clock.now()));
-                waiting.push(Waiting { case, queue, by, lease });
-            }
-        }
-    }
-    Ok(Queued { waiting, next: page.next })
-}

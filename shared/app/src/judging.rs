@@ -1,6 +1,7 @@
 //! What the rules decide about a case now, and on what. The step that decides asks here, and so does who only wants
 //! to know: nothing is changed.
 
+mod elsewhere;
 mod inputs;
 mod pictures;
 mod texts;
@@ -9,8 +10,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use case::{
-    AccountId, AutomaticInput, Case, CaseId, ConflictInput, DecisionInputs, EarlierInput, Filing, ListingRef,
-    Owner, PartyId, PictureInput, Proof, Record, RightRef, RuleCode, Subject,
+    AccountId, AutomaticInput, Case, CaseId, DecisionInputs, Filing, ListingRef, Owner, PartyId,
+    PictureInput, Proof, Record, RightRef, RuleCode, Subject,
 };
 use jiff::Timestamp;
 use matching::Marks;
@@ -18,14 +19,17 @@ use policy::programme::RuleSet as Programme;
 use policy::rules::{RuleSet, Verdict};
 use policy::switches::{Switch, stopping};
 use port::{
-    Account, Accounts, Cases, Disputed, Disputes, ListingAnswer, Parties, PartyRecord, Registry, Subjects,
-    Switches, Unavailable,
+    Account, Accounts, Cases, Disputed, Disputes, ListingAnswer, OwnerCases, Parties, PartyRecord, Registry,
+    Subjects, Switches, Unavailable,
 };
 use programme::Participant;
 use register::Right;
 
 use crate::owners_now;
-use inputs::{DecisionContext, Gathered, gather};
+pub use elsewhere::declined_before;
+use elsewhere::{Matter, disputed};
+pub(crate) use inputs::inputs_now;
+use inputs::{DecisionContext, Gathered, gather, is_new};
 
 /// Cases or records loaded in one request.
 const CHUNK: usize = 100;
@@ -40,6 +44,8 @@ pub struct LookedUp {
     parties: BTreeMap<Owner, PartyRecord>,
     /// For whom each case counts now.
     owners: BTreeMap<CaseId, Owner>,
+    /// What those who are new have filed lately, up to what makes it many.
+    lately: BTreeMap<Owner, Vec<CaseId>>,
     /// Those whose secret is all that proves a complaint.
     accounts: BTreeMap<AccountId, Account>,
     /// What is noted of the listings, with what was noted since.
@@ -83,9 +89,10 @@ pub async fn look_up<S>(
     cases: &[&Case],
     rules: Arc<RuleSet>,
     marks: Arc<Option<Marks>>,
+    now: Timestamp,
 ) -> Result<LookedUp, Unavailable>
 where
-    S: Accounts + Disputes + Parties + Registry + Subjects + Switches,
+    S: Accounts + Disputes + OwnerCases + Parties + Registry + Subjects + Switches,
 {
     let filings = || cases.iter().map(|case| &case.filing);
     let rights = distinct(filings().filter_map(|filing| filing.right.clone()));
@@ -100,17 +107,38 @@ where
         records.extend(store.parties(subjects).await?);
     }
     let disputes = store.disputes(&listings).await?;
+    let parties: BTreeMap<Owner, PartyRecord> =
+        parties.into_iter().zip(records).filter_map(|(key, it)| Some((key, it?))).collect();
+    let complaining = cases.iter().zip(&owners).filter(|(_, owner)| is_new(parties.get(owner)));
+    let new = distinct(complaining.flat_map(|(case, owner)| [*owner, Owner::Party(case.filing.complainant)]));
     Ok(LookedUp {
+        lately: filed_lately(store, new, now).await?,
         rules,
         marks,
         // Never from a cache: a stop holds at once.
         switches: store.switches().await?,
         rights: found.into_iter().flatten().map(|right| (right.right.clone(), right)).collect(),
-        parties: parties.into_iter().zip(records).filter_map(|(key, it)| Some((key, it?))).collect(),
+        parties,
         owners: cases.iter().map(|case| case.id).zip(owners).collect(),
         accounts: accounts(store, filings()).await?,
         disputes: Mutex::new(listings.into_iter().zip(disputes).collect()),
     })
+}
+
+/// What each of `owners` has filed lately, up to as much as is many beside a case that is judged. The index may be a moment
+/// behind.
+async fn filed_lately<S: OwnerCases>(
+    store: &S,
+    owners: Vec<Owner>,
+    now: Timestamp,
+) -> Result<BTreeMap<Owner, Vec<CaseId>>, Unavailable> {
+    let mut lately = BTreeMap::new();
+    for owner in owners {
+        let page = store.owner_cases(&owner, None, policy::MANY_LISTINGS + 1).await?;
+        let recent = page.cases.iter().filter(|it| now.duration_since(it.at) < policy::LATELY);
+        lately.insert(owner, recent.map(|it| it.case).collect());
+    }
+    Ok(lately)
 }
 
 /// The accounts of those complaints that a secret alone proves, each read once: whose people they are may have changed
@@ -154,7 +182,7 @@ impl LookedUp {
     ///
     /// # Errors
     /// [`Unavailable`] when other cases about the listing cannot be read now.
-    pub async fn judge<S: Cases>(
+    pub async fn judge<S: Cases + Registry + Subjects>(
         &self,
         store: &S,
         programme: &Programme,
@@ -166,7 +194,8 @@ impl LookedUp {
         let owner = self.owners.get(&case.id).copied().unwrap_or(filing.owner);
         let right = filing.right.as_ref().and_then(|right| self.rights.get(right));
         let answer = seen.map(|seen| &seen.answer);
-        let (conflict, earlier) = disputed(store, case, owner, &self.disputes_of(&filing.listing)).await?;
+        let own = Matter { case, owner, right };
+        let (conflict, earlier) = disputed(store, own, &self.disputes_of(&filing.listing)).await?;
         let gathered = gather(
             filing,
             &DecisionContext {
@@ -183,6 +212,7 @@ impl LookedUp {
                 picture: answer.map_or(PictureInput::NotCompared, |it| pictures::seen(case, it)),
                 earlier,
                 automatic: self.automatic(filing, None),
+                lately: self.lately(case, owner),
                 filed_at: case.filed_at,
                 edits: case.edits,
                 now,
@@ -218,6 +248,14 @@ impl LookedUp {
         self.rules.decides(filing, inputs).and_then(|rule| rule.code.parse().ok())
     }
 
+    /// How many listings were complained of lately for whom the case counts, or by the same person for itself: this one
+    /// among them.
+    fn lately(&self, case: &Case, owner: Owner) -> usize {
+        let filed = distinct([owner, Owner::Party(case.filing.complainant)].into_iter());
+        let others = filed.iter().filter_map(|owner| self.lately.get(owner)).flatten();
+        1 + others.filter(|other| **other != case.id).count()
+    }
+
     fn account_of(&self, filing: &Filing) -> Option<&Account> {
         match filing.owner {
             Owner::Account(id) => self.accounts.get(&id),
@@ -242,34 +280,4 @@ impl LookedUp {
         let mut disputes = self.disputes.lock().unwrap_or_else(PoisonError::into_inner);
         disputes.entry(listing.clone()).or_default().open.push(case);
     }
-}
-
-/// Whether the listing is in dispute in another case: it came back after one, or a person weighs a complaint
-/// under another right. Others' complaints under the same right say the same thing once more. And whether a person
-/// has declined the same: a complaint for the same owner, or under the same right.
-async fn disputed<S: Cases>(
-    store: &S,
-    own: &Case,
-    owner: Owner,
-    noted: &Disputed,
-) -> Result<(ConflictInput, EarlierInput), Unavailable> {
-    let all = noted.restored.iter().chain(&noted.open).chain(&noted.declined);
-    let ids = distinct(all.copied().filter(|case| *case != own.id));
-    let (mut conflict, mut earlier) = (ConflictInput::None, EarlierInput::None);
-    for chunk in ids.chunks(CHUNK) {
-        for other in store.load(chunk).await?.into_iter().flatten().map(|stored| stored.case) {
-            if other.was_restored() {
-                conflict = ConflictInput::Restored;
-            }
-            let weighed = other.awaits_decision() && other.filing.right != own.filing.right;
-            if weighed && conflict == ConflictInput::None {
-                conflict = ConflictInput::Open;
-            }
-            let same = other.filing.right == own.filing.right || other.filing.owner == owner;
-            if same && other.was_declined_by_person() {
-                earlier = EarlierInput::Declined;
-            }
-        }
-    }
-    Ok((conflict, earlier))
 }

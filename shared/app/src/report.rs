@@ -57,6 +57,8 @@ pub struct DayReport {
     pub targets: BTreeMap<&'static str, TargetFigures>,
     /// Cases whose measure took force.
     pub taken_down: usize,
+    /// Of these, in a part of the marketplace's territory only, by that part: territories apart by blanks.
+    pub taken_down_only_in: BTreeMap<String, usize>,
     /// Declined cases by code.
     pub declined: BTreeMap<&'static str, usize>,
     /// Cases that wait for a person, by what they wait for: a decision at the desk, an order that the marketplace
@@ -112,6 +114,11 @@ struct Row {
     decided_at: Option<Timestamp>,
     in_force_at: Option<Timestamp>,
     in_time: &'static str,
+    /// Whose law applies where the listing is offered.
+    territory: String,
+    /// The territories to which its measure is limited, apart by blanks; empty where it holds wherever the listing is
+    /// offered, or there is none.
+    only_in: String,
 }
 
 fn target_of(case: &Case) -> Timestamp {
@@ -127,6 +134,11 @@ fn in_time(case: &Case, as_of: Timestamp) -> Option<bool> {
         (None, State::Withdrawn | State::Incomplete { .. }) => None,
         (None, _) => (as_of > target).then_some(false),
     }
+}
+
+/// The territories to which the measure of a case is limited, apart by blanks.
+fn part_of(case: &Case) -> String {
+    case.only_in.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
 fn median(mut values: Vec<SignedDuration>) -> Option<i64> {
@@ -165,6 +177,7 @@ impl DayReport {
             breaches: 0,
             targets,
             taken_down: 0,
+            taken_down_only_in: BTreeMap::new(),
             declined: BTreeMap::new(),
             waiting: BTreeMap::new(),
             trusted_flaggers: BTreeMap::new(),
@@ -179,6 +192,9 @@ impl DayReport {
             report.blind_reviews += usize::from(case.blind_review.is_some());
             report.blind_reviews_agreed += usize::from(case.blind_review == Some(true));
             report.taken_down += usize::from(case.in_force_at.is_some());
+            if case.in_force_at.is_some() && !case.only_in.is_empty() {
+                *report.taken_down_only_in.entry(part_of(case)).or_default() += 1;
+            }
             if let Some(queue) = case.desk_queue() {
                 *report.waiting.entry(queue.code()).or_default() += 1;
             }
@@ -221,6 +237,8 @@ fn table(cases: &[StoredCase], as_of: Timestamp) -> Result<Vec<u8>, ReportError>
                 Some(false) => "no",
                 None => "open",
             },
+            territory: case.filing.territory.to_string(),
+            only_in: part_of(case),
         })?;
     }
     writer.into_inner().map_err(|error| ReportError::Table(error.into_error().into()))

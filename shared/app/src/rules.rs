@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use case::{Case, Event, Filing, Language, Record, Reference};
+use case::{Case, Event, Filing, Language, Owner, Record, Reference};
 use contract::snapshot::Snapshot;
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
@@ -11,7 +11,8 @@ use policy::rules::{FIRST_OF_OPERATOR, RuleSet, Verdict};
 use port::{
     Cases, Committed, References, Registry, RuleSets, Snapshots, StoredCase, Subjects, Unavailable, WallClock,
 };
-use web::explanation::{Explained, Words, explanation};
+use register::right::{ActsAs, Right};
+use web::explanation::{self, Explained, Words, explanation};
 
 use crate::cases::{Altered, each_filed_on, verified_log};
 use crate::vault::OpenError;
@@ -115,6 +116,22 @@ pub fn explained(
     Ok(explanation(language, &of))
 }
 
+/// As what the complainant of a case may act under its right, by the register.
+fn acts_as(right: &Right, stored: &StoredCase) -> Option<explanation::ActsAs> {
+    let filing = &stored.case.filing;
+    let account = match filing.owner {
+        Owner::Account(id) => Some(id),
+        Owner::Party(_) => None,
+    };
+    let filed_on = stored.case.filed_at.to_zoned(TimeZone::UTC).date();
+    let who = (filing.complainant, account);
+    Some(match right.acts_as(who, &filing.listing.marketplace, filing.claim, filed_on)? {
+        ActsAs::Holder => explanation::ActsAs::Holder,
+        ActsAs::HoldersAccount => explanation::ActsAs::HoldersAccount,
+        ActsAs::Agent => explanation::ActsAs::Agent,
+    })
+}
+
 /// What stands beside a case for its explanation: what its right protects, and the titles that were judged. What was erased
 /// or cannot be read is left out.
 ///
@@ -127,6 +144,7 @@ where
     let mut words = Words::default();
     if let Some(right) = &stored.case.filing.right {
         let found = store.rights(std::slice::from_ref(right)).await?.into_iter().flatten().next();
+        words.acts_as = found.as_ref().and_then(|right| acts_as(right, stored));
         words.right = found.map(|right| right.title);
     }
     for (_, digest) in snapshots_in(&stored.log) {

@@ -12,8 +12,8 @@ use policy::programme::RuleSet as Programme;
 use policy::rules::RuleSet;
 use policy::switches::{Switch, SwitchScope};
 use port::{
-    Accounts, Cases, Catalogue, CompiledMarks, Disputes, ListingAnswer, ListingView, Parties, Registry,
-    RuleSets, Subjects, Switches, Unavailable, WallClock,
+    Accounts, Cases, Catalogue, CompiledMarks, Disputes, ListingAnswer, ListingView, OwnerCases, Parties,
+    Registry, RuleSets, Subjects, Switches, Unavailable, WallClock,
 };
 use register::Right;
 use uuid::Uuid;
@@ -122,7 +122,7 @@ pub async fn try_complaint<S, D, M, C>(
     trial: &Trial,
 ) -> Result<Outlook, TrialError>
 where
-    S: Accounts + Cases + Disputes + Parties + Registry + RuleSets + Subjects + Switches,
+    S: Accounts + Cases + Disputes + OwnerCases + Parties + Registry + RuleSets + Subjects + Switches,
     D: CompiledMarks,
     M: Catalogue,
     C: WallClock,
@@ -135,7 +135,7 @@ where
     let case = opened(&filing, now)?;
     let rules = Arc::new(deciding_rules(store).await?);
     let marks = MarkCache::default().current(documents, clock).await?;
-    let looked_up = look_up(store, &[&case], Arc::clone(&rules), marks).await?;
+    let looked_up = look_up(store, &[&case], Arc::clone(&rules), marks, now).await?;
     // As for a complaint that is filed: while something is missing the listing is not looked at.
     let looked_at = filing.missing.is_empty().then_some(&seen);
     let judged = looked_up.judge(store, programme, &case, looked_at, now).await?;

@@ -3,8 +3,8 @@
 use case::{Case, Language, UseInput};
 use matching::Guard;
 
-/// What the guards of a listing come to. Of several, the one that a rule can least pass over stands: whatever is resold
-/// is resold, a book as much as a spare part.
+/// What the guards of a listing come to. Of several, the one that a rule can least pass over stands: what rides on a mark does
+/// so whatever else it is, and whatever is resold is resold, a book as much as a spare part.
 #[must_use]
 pub fn use_of(guards: &[Guard]) -> UseInput {
     let rank = |used: &UseInput| ORDER.iter().position(|it| it == used);
@@ -12,7 +12,8 @@ pub fn use_of(guards: &[Guard]) -> UseInput {
 }
 
 /// From what is most to be heeded to what is least.
-const ORDER: [UseInput; 12] = [
+const ORDER: [UseInput; 13] = [
+    UseInput::Likeness,
     UseInput::Resale,
     UseInput::NotForSale,
     UseInput::ParallelImport,
@@ -20,7 +21,7 @@ const ORDER: [UseInput; 12] = [
     UseInput::AboutOrReview,
     UseInput::PartOrRepair,
     UseInput::Accessory,
-    UseInput::FitOrLikeness,
+    UseInput::Fit,
     UseInput::Denial,
     UseInput::NameOrWord,
     UseInput::Doubtful,
@@ -36,7 +37,8 @@ const fn one(guard: Guard) -> UseInput {
         Guard::About | Guard::Review => UseInput::AboutOrReview,
         Guard::SparePart | Guard::Repair => UseInput::PartOrRepair,
         Guard::Accessory => UseInput::Accessory,
-        Guard::Nominative => UseInput::FitOrLikeness,
+        Guard::Nominative => UseInput::Fit,
+        Guard::Likeness => UseInput::Likeness,
         Guard::Negated => UseInput::Denial,
         Guard::DictionaryWord | Guard::PersonalName | Guard::PlaceName | Guard::GenericTerm => {
             UseInput::NameOrWord
@@ -62,14 +64,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn resale_stands_before_all_else_and_doubt_behind_every_use() {
+    fn likeness_and_resale_stand_before_all_else_and_doubt_behind_every_use() {
         for (guards, used) in [
             (&[][..], UseInput::None),
             (&[Guard::OtherClass], UseInput::None),
             (&[Guard::SparePart, Guard::SecondHand], UseInput::Resale),
             (&[Guard::Accessory, Guard::NotForSale], UseInput::NotForSale),
             (&[Guard::About, Guard::Refurbished], UseInput::Resale),
-            (&[Guard::WeakDeviation, Guard::Nominative], UseInput::FitOrLikeness),
+            (&[Guard::WeakDeviation, Guard::Nominative], UseInput::Fit),
+            (&[Guard::Accessory, Guard::Likeness, Guard::SecondHand], UseInput::Likeness),
             (&[Guard::OtherClass, Guard::ShortName], UseInput::Doubtful),
         ] {
             assert_eq!(use_of(guards), used, "{guards:?}");

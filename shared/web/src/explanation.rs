@@ -11,7 +11,7 @@ mod why;
 
 use std::collections::BTreeMap;
 
-use case::{Case, CaseId, Claim, Digest, Event, Filing, Language, Record, Recorded, RightRef, State};
+use case::{Case, CaseId, Digest, Event, Filing, Language, Record, Recorded, RightRef, State};
 use jiff::Timestamp;
 use policy::rules::RuleSet;
 
@@ -35,9 +35,22 @@ pub struct Explained<'a> {
     pub words: &'a Words,
 }
 
+/// As what a complainant may act under a right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActsAs {
+    /// As one whom the register names as its holder.
+    Holder,
+    /// As one of the people of the account that holds it.
+    HoldersAccount,
+    /// As one of the people of an agent, within its mandate.
+    Agent,
+}
+
 /// The words that a case's record leaves to what stands beside it: empty where nothing is known.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
+    /// As what the complainant could act under the right on the day of the complaint, by the register.
+    pub acts_as: Option<ActsAs>,
     /// What the right protects, as the register has it now: the mark's words, the work's title.
     pub right: Option<String>,
     /// The titles of the listing that were judged, by the digests of the snapshots.
@@ -66,7 +79,8 @@ pub fn explanation(language: Language, of: &Explained<'_>) -> String {
             // What was recorded in one write is one entry.
             if last_at != Some(recorded.at) {
                 entries += 1;
-                told.push(format!("2.{entries}  {}", teller.time(recorded.at)));
+                let (number, at) = (("number", arg(entries)), ("at", arg(teller.time(recorded.at))));
+                told.push(teller.tell("explain-step", &[number, at]));
             }
             last_at = Some(recorded.at);
             told.extend(paragraphs);
@@ -85,7 +99,7 @@ pub fn explanation(language: Language, of: &Explained<'_>) -> String {
 /// One step in which rules decided, in prose: what they found, which rule decided and why, and what limits it.
 #[must_use]
 pub fn judgement(language: Language, filing: &Filing, record: &Record, sets: &[RuleSet]) -> String {
-    judged::judged(&Teller::new(language, &[]), filing, record, sets, None).join("\n\n")
+    judged::judged(&Teller::new(language, &[]), filing, record, sets, (None, None)).join("\n\n")
 }
 
 /// What was complained of, by whom, and by which law.
@@ -120,15 +134,15 @@ fn complaint(teller: &Teller<'_>, filing: &Filing, at: Timestamp, beside: &Words
     if let Some(priority_at) = filing.priority_at {
         told.push(teller.tell("explain-corrects", &[("at", arg(teller.time(priority_at)))]));
     }
-    told.push(law(teller, filing.claim));
+    told.push(law(teller, filing));
     let territory = teller.territory(filing.territory);
     told.push(teller.tell("explain-territory", &[("territory", arg(territory))]));
     told.push(teller.tell("explain-document", &[("digest", arg(filing.document))]));
     teller.joined(&told)
 }
 
-fn law(teller: &Teller<'_>, claim: Claim) -> String {
-    let ground = words::legal_ground(teller.language, claim);
+fn law(teller: &Teller<'_>, filing: &Filing) -> String {
+    let ground = words::legal_ground(teller.language, filing.claim, &policy::grounds(filing));
     teller.tell("explain-ground", &[("ground", arg(ground))])
 }
 

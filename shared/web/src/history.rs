@@ -66,8 +66,11 @@ fn line(language: Language, event: &Event, side: Side) -> Option<String> {
             let told = tell(language, "event-accepted", &[("by", by(decider))]);
             return Some(words::limited(language, &told, only_in));
         }
-        Event::Declined { by: decider, .. } => {
-            return Some(tell(language, "event-declined", &[("by", by(decider))]));
+        Event::Declined { by: decider, code } => {
+            let told = tell(language, "event-declined", &[("by", by(decider))]);
+            // In words to the complainant.
+            let why = (side == Side::Complainant).then(|| words::decline(language, *code).title);
+            return Some(why.map_or(told.clone(), |why| words::labelled(language, &told, &why)));
         }
         Event::Order { action, step } => return Some(ordered(language, *action, step)),
         Event::Withdrawn => "event-withdrawn",
@@ -77,6 +80,9 @@ fn line(language: Language, event: &Event, side: Side) -> Option<String> {
         Event::CourtNamed { .. } => "event-court_named",
         Event::Upheld { .. } => "event-upheld",
         Event::RestoreDecided { .. } => "event-restore_decided",
+        Event::Corrected { note, .. } => {
+            return Some(tell(language, "event-corrected", &[("note", arg(note))]));
+        }
         Event::Appealed { by: Side::Complainant, .. } => "event-appealed_complainant",
         Event::Appealed { by: Side::Seller, .. } => "event-appealed_seller",
         Event::AppealDecided { reversed, only_in, .. } => {
@@ -114,6 +120,8 @@ fn ordered(language: Language, action: Action, step: &OrderStep) -> String {
         OrderStep::Unclear => say(language, "event-order_unclear"),
         OrderStep::Done { .. } => say(language, &of(".done")),
         OrderStep::Refused { reason } => tell(language, &of(".refused"), &[("reason", arg(reason))]),
+        OrderStep::SentAgain => say(language, "event-order_sent_again"),
+        OrderStep::TakenBack => say(language, "event-order_taken_back"),
         OrderStep::Retried { .. } => say(language, &of(".retried")),
     }
 }

@@ -12,7 +12,10 @@ mod withdrawal;
 
 pub use authority::Authority;
 pub use confirmation::Confirmation;
-pub use facts::{AppealEnd, ComplaintFacts, Draft, Item, Matter, Refused, Sender};
+pub use facts::{
+    AppealEnd, Appealed, ComplaintFacts, Corrected, Draft, FoundIn, Item, Likeness, Matter, Refused, Seen,
+    Sender,
+};
 pub use renewal::Renewal;
 pub use returned::Returned;
 pub use withdrawal::Withdrawal;

@@ -1,13 +1,18 @@
 //! Every code of the domain in plain words, for pages, letters and the answers of the API.
 
 use case::{
-    Case, Claim, DeclineCode, Filing, GuardCode, Language, Letter, Measure, Outcome, Question, RightKind,
-    RightRef, Side, State, Territory, WhyRestore,
+    Case, Claim, DeclineCode, Filing, GuardCode, Language, Letter, ListingInput, Measure, MeasureState,
+    Outcome, Question, RightKind, RightRef, Side, State, Territory, WhyRestore,
 };
 use jiff::Timestamp;
 use policy::Demand;
 
-use crate::text::{arg, day, find, say, tell};
+use crate::text::{arg, find, say, tell, time};
+
+mod law;
+
+pub(crate) use law::resting_on;
+pub use law::{legal_ground, provision, provisions};
 
 /// A decline code in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,13 +43,27 @@ pub struct ElementWords {
     pub cure: String,
 }
 
+/// The same for a complaint, with what allows what it was declined for where it complains of it.
+#[must_use]
+pub fn decline_of(language: Language, code: DeclineCode, filing: &Filing) -> DeclineWords {
+    let words = decline(language, code);
+    let law = provisions(language, &policy::permissions(code, filing));
+    if law.is_empty() {
+        return words;
+    }
+    let law = tell(language, "law-ground", &[("law", arg(law))]);
+    DeclineWords { reason: joined(language, &words.reason, &law), ..words }
+}
+
 /// What is missing, how to supply it, and by which provision it is demanded.
 #[must_use]
 pub fn element(language: Language, demand: Demand) -> ElementWords {
     let element = demand.element;
     let cure = say(language, &format!("element-{element}.cure"));
     let cure = match demand.source {
-        Some(law) => tell(language, "element-by-law", &[("cure", arg(cure)), ("law", arg(law))]),
+        Some(law) => {
+            tell(language, "element-by-law", &[("cure", arg(cure)), ("law", arg(provision(language, law)))])
+        }
         None => cure,
     };
     ElementWords { title: say(language, &format!("element-{element}")), cure }
@@ -60,12 +79,6 @@ pub fn claim(language: Language, claim: Claim) -> String {
 #[must_use]
 pub fn claim_hint(language: Language, claim: Claim) -> String {
     say(language, &format!("claim-{claim}.hint"))
-}
-
-/// The legal ground of a claim and why it makes a listing illegal (DSA Art. 17(3)(d)).
-#[must_use]
-pub fn legal_ground(language: Language, claim: Claim) -> String {
-    say(language, &format!("claim-{claim}.ground"))
 }
 
 /// A label and its value on one line, with the colon of the language.
@@ -140,7 +153,7 @@ pub(crate) fn joined(language: Language, first: &str, second: &str) -> String {
 #[must_use]
 pub fn state_sentence(language: Language, case: &Case, to: Side) -> String {
     let sentence = state_alone(language, case, to);
-    if case.only_in.is_empty() || !case.measure_state().is_down() {
+    if case.only_in.is_empty() || case.measure_state() == MeasureState::NeverTaken {
         return sentence;
     }
     let named = arg(territories(language, &case.only_in));
@@ -149,6 +162,10 @@ pub fn state_sentence(language: Language, case: &Case, to: Side) -> String {
 
 fn state_alone(language: Language, case: &Case, to: Side) -> String {
     match &case.state {
+        State::Filed if to == Side::Complainant && is_hidden(case) => {
+            let until = case.filed_at.saturating_add(policy::HIDDEN_FOR).unwrap_or(case.filed_at);
+            tell(language, "state-hidden", &[("until", arg(time(language, until)))])
+        }
         State::Closed(end) => closed(language, *end, case.closed_at.unwrap_or(case.last_at)),
         State::AtDesk { question: asked, .. } if to == Side::Complainant => {
             let why = guards_behind(language, case, *asked);
@@ -162,6 +179,11 @@ fn state_alone(language: Language, case: &Case, to: Side) -> String {
         }
         state => say(language, &format!("state-{}.{to}", state.code())),
     }
+}
+
+/// Whether the marketplace did not show the listing of a case when it was looked at last.
+fn is_hidden(case: &Case) -> bool {
+    case.record.as_ref().is_some_and(|record| record.inputs.get() == Some(ListingInput::Hidden))
 }
 
 /// The names of territories, in a list; the code of one that has none here.
@@ -212,6 +234,8 @@ pub fn guards_behind(language: Language, case: &Case, asked: Question) -> Vec<(G
     let is_about_them = matches!(
         asked,
         Question::NominativeUse
+            | Question::Likeness
+            | Question::AuthorisedSeller
             | Question::LawfulUse
             | Question::Resale
             | Question::MarkUnclear
@@ -231,7 +255,7 @@ pub fn outcome(language: Language, outcome: Outcome) -> String {
 /// How a case ended, and when.
 #[must_use]
 pub fn closed(language: Language, end: Outcome, at: Timestamp) -> String {
-    let on = tell(language, "outcome-closed-on", &[("at", arg(day(language, at)))]);
+    let on = tell(language, "outcome-closed-on", &[("at", arg(time(language, at)))]);
     joined(language, &outcome(language, end), &on)
 }
 

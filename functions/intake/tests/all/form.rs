@@ -149,7 +149,7 @@ async fn in_china_a_complaint_needs_evidence_and_a_guarantee_of_truth() {
     for field in ["evidence", "truth"] {
         assert!(answer.body.contains(&format!("href=\"#{field}")), "{field} is not in the summary");
     }
-    assert!(answer.body.contains("E-Commerce Law Art. 42(1)"), "it says why");
+    assert!(answer.body.contains("Article 42(1) of the E-Commerce Law"), "it says why");
     nothing_stored(&world);
 }
 

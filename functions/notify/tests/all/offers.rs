@@ -1,8 +1,8 @@
 //! What a letter offers is what its receiver may do: what `decide` accepts, and what the page shows.
 
 use case::{
-    Actor, Case, Clock, ClockEnd, Command, DeclineCode, Digest, Element, Measure, OrderCommand, PartyAct,
-    Proof, Question, Side, State,
+    Actor, Case, Clock, ClockEnd, Command, Correction, DeclineCode, Digest, Element, Measure, OrderCommand,
+    PartyAct, Proof, Question, Side, State,
 };
 use contract::statement::Statement;
 use jiff::SignedDuration;
@@ -45,6 +45,10 @@ fn everything(case: &Case, document: Digest) -> Vec<(Actor, Command)> {
         (Actor::Machine, Command::Decline { code: DeclineCode::ComplainantSuspended }),
         (Actor::Machine, Command::Order(OrderCommand::Request)),
         (reviewer("anna"), Command::GiveUp),
+        (
+            reviewer("anna"),
+            Command::Correct { why: Correction::Mistake, note: "It was wrong.".parse().unwrap() },
+        ),
     ];
     if let State::Ordered { order, .. } = &case.state
         && let Some(effect) = order.under_way()

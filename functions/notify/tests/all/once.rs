@@ -189,8 +189,9 @@ async fn what_is_never_answered_is_listed_for_a_person_who_can_have_it_sent() {
     world.look().mail_unanswered = 0;
     world.look().sent.clear();
     let by = "ada".parse().unwrap();
-    let decided =
-        desk::decide(&world, &world, &world, id, Decision::Letters { send: true }, &by).await.unwrap();
+    let decided = desk::decide((&world, &world, &world, &world), id, Decision::Letters { send: true }, &by)
+        .await
+        .unwrap();
     assert_eq!(decided.nudged, [Queue::Notify]);
     until_quiet(&world).await;
     assert_eq!(received(&world).len(), 4);
@@ -206,7 +207,9 @@ async fn a_refused_address_waits_for_a_person_who_may_leave_it() {
     let unsent = stored(&world, cases[0]).case.unsent;
     assert_eq!((unsent.len(), unsent[0].why), (1, Withheld::Refused));
     let by = "ada".parse().unwrap();
-    desk::decide(&world, &world, &world, cases[0], Decision::Letters { send: false }, &by).await.unwrap();
+    desk::decide((&world, &world, &world, &world), cases[0], Decision::Letters { send: false }, &by)
+        .await
+        .unwrap();
     let case = stored(&world, cases[0]).case;
     assert!(case.unsent.is_empty() && case.letters.is_empty() && !case.needs_desk());
 }

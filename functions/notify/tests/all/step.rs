@@ -242,9 +242,9 @@ async fn a_refused_or_impossible_address_is_withheld_and_the_case_goes_on() {
 async fn an_unknown_outcome_is_tried_again_without_repeating_the_others() {
     let (world, cases) = taken_down(1).await;
     nudge_all(&world);
-    // Loading, marketplaces, document, its key, listing, three for where its complainant is written to, the claim, receipt; then
-    // the decision fails.
-    let nth = world.look().calls.len() + 10;
+    // Loading, marketplaces, document, its key, listing, three for where its complainant is written to, the right, the claim,
+    // receipt; then the decision fails.
+    let nth = world.look().calls.len() + 11;
     world.plan([Fault { nth, kind: FaultKind::Fails }]);
     assert!(run_once(&world).await);
     assert_eq!(

@@ -41,7 +41,7 @@ fn forget_messages(world: &World) {
 /// Runs `desk <line>`.
 async fn desk(world: &World, line: &str) -> anyhow::Result<Output> {
     let Asked::Desk(command) = parsed(&format!("desk {line}")).unwrap() else { panic!("{line}") };
-    run(command, (world, world, world, world), world, world).await
+    run(command, (world, world, world, world), world, world, world).await
 }
 
 async fn desk_as(name: &str, world: &World, line: &str) -> anyhow::Result<Output> {
@@ -51,6 +51,16 @@ async fn desk_as(name: &str, world: &World, line: &str) -> anyhow::Result<Output
 
 fn waiting(world: &World, queue: Queue) -> usize {
     world.look().queues[&queue].len()
+}
+
+#[tokio::test]
+async fn a_case_that_cannot_be_read_is_listed_with_the_reason() {
+    let (world, id) = at_desk().await;
+    world.look().corrupt.insert(id);
+    let output = desk(&world, "list").await.unwrap();
+    assert!(output.text.contains(&format!("case {id} cannot be read: ")), "{}", output.text);
+    assert_eq!(output.json[0]["case"], id.to_string());
+    assert!(output.json[0]["unreadable"].as_str().unwrap().contains("loading cases"));
 }
 
 #[tokio::test]
@@ -148,6 +158,22 @@ async fn a_refused_measure_is_asked_for_again_or_given_up() {
         assert_eq!(output.json["state"], state);
         assert_eq!(waiting(&world, Queue::Takedown), nudged, "{line}");
     }
+}
+
+#[tokio::test]
+async fn a_wrong_measure_is_corrected_with_a_reason_and_words() {
+    let (world, id) = at_desk().await;
+    desk_as("ada", &world, &format!("accept {id}")).await.unwrap();
+    sample::do_order(&world, id);
+    for wrong in ["--why mistake", "--note wrong", "--why listing_gone --note wrong"] {
+        assert!(parsed(&format!("desk correct {id} {wrong}")).is_err(), "{wrong}");
+    }
+    let output =
+        desk_as("ada", &world, &format!("correct {id} --why genuine_goods --note genuine")).await.unwrap();
+    assert!(output.text.contains("is restore_due; nudged takedown"), "{}", output.text);
+    let again =
+        desk_as("ada", &world, &format!("correct {id} --why genuine_goods --note genuine")).await.unwrap();
+    assert!(again.text.contains("was restore_due already"), "{}", again.text);
 }
 
 #[tokio::test]

@@ -22,8 +22,9 @@ pub(crate) enum PictureCommand {
         right: RightRef,
         /// At most 10 MB and 25 megapixels.
         file: PathBuf,
-        /// What it stands for: `reference` (what is the same infringes), `allowed` (a use that the owner permits) or
-        /// `negative` (never counts).
+        /// What it stands for: `mark` (the mark as it is registered and nothing beside it: what is the same shows it),
+        /// `reference` (the work: what is the same infringes; or goods that bear the mark: a person looks at what is
+        /// like them), `allowed` (a use that the owner permits) or `negative` (never counts).
         #[arg(long)]
         role: PictureRole,
     },

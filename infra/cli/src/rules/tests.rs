@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use case::{Actor, Command, DeclineCode, PictureInput, Record};
+use jiff::SignedDuration;
 use policy::programme::{RuleSet as Programme, RuleSetName, rule_set};
 use policy::rules::Verdict;
 use port::{ListedPicture, StoredCase, WallClock as _};
@@ -25,12 +26,13 @@ async fn asked(world: &World, line: &str) -> anyhow::Result<Output> {
 }
 
 /// Calls that only read.
-const READS: [&str; 10] = [
+const READS: [&str; 11] = [
     "accounts.account",
     "catalogue.listing",
     "cases.load",
     "disputes.of",
     "marks.read",
+    "owner.cases",
     "parties.parties",
     "registry.marketplaces",
     "registry.rights",
@@ -295,7 +297,7 @@ async fn what_comparing_pictures_came_to_is_told_with_its_figures() {
     let line = format!("rules explain {}", stored.case.id);
     let text = asked(&world, &line).await.unwrap().text;
     for part in [
-        "Compared: 3; not to be had or not to be read: 1.",
+        "Pictures compared: 3. Pictures that could not be read: 1.",
         "differ in 40 of 256 bits",
         "a picture of a use that the owner allows is near, too",
         "已比对：3 张",
@@ -411,4 +413,27 @@ async fn a_long_history_is_told_in_order_with_who_decided() {
     ];
     let places: Vec<Option<usize>> = told.iter().map(|part| text.find(part)).collect();
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} {text}");
+}
+
+#[tokio::test]
+async fn the_history_of_switches_names_everybody_who_set_one() {
+    let world = sample::world(1);
+    for (name, line) in
+        [("ada", "stop all --why Checked"), ("ben", "resume all --why Fine"), ("ada", "stop all --why Again")]
+    {
+        call_as(&world, name).await;
+        asked(&world, &format!("rules {line}")).await.unwrap();
+        world.pass(SignedDuration::from_mins(1));
+    }
+    let output = asked(&world, "rules switches").await.unwrap();
+    let history = output.json["history"].as_array().unwrap();
+    let told: Vec<(&str, bool, &str)> = history
+        .iter()
+        .map(|it| (it["by"].as_str().unwrap(), it["stopped"] == true, it["why"].as_str().unwrap()))
+        .collect();
+    assert_eq!(told, [("ada", true, "Checked"), ("ben", false, "Fine"), ("ada", true, "Again")]);
+    assert_eq!(output.json["switches"].as_array().unwrap().len(), 1);
+    for word in ["ben", "Fine", "Checked"] {
+        assert!(output.text.contains(word), "{}", output.text);
+    }
 }

@@ -10,8 +10,8 @@ use policy::programme::RuleSet as Programme;
 use policy::rules::Verdict;
 use policy::switches::{Switch, SwitchScope};
 use port::{
-    Accounts, Cases, Catalogue, CompiledMarks, Disputes, Parties, Registry, RuleSets, Subjects, Switches,
-    WallClock,
+    Accounts, Cases, Catalogue, CompiledMarks, Disputes, OwnerCases, Parties, Registry, RuleSets, Subjects,
+    Switches, WallClock,
 };
 use serde_json::{Value, json};
 
@@ -83,7 +83,7 @@ pub(super) async fn run<S, D, M, C>(
     programme: &Programme,
 ) -> anyhow::Result<Output>
 where
-    S: Accounts + Cases + Disputes + Parties + Registry + RuleSets + Subjects + Switches,
+    S: Accounts + Cases + Disputes + OwnerCases + Parties + Registry + RuleSets + Subjects + Switches,
     D: CompiledMarks,
     M: Catalogue,
     C: WallClock,

@@ -8,7 +8,7 @@ use case::{
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use matching::{Context, Guard, Marks, Match, Tier, said_of_offer};
+use matching::{Context, Guard, Marks, Match, Tier, admits_imitation, said_of_offer};
 use policy::misuse::MISUSE;
 use policy::programme::RuleSet;
 use port::{Account, ListingAnswer, ListingView, PartyRecord};
@@ -47,6 +47,8 @@ pub(super) struct DecisionContext<'a> {
     pub(super) earlier: EarlierInput,
     /// Whether the operator lets rules act in this case.
     pub(super) automatic: AutomaticInput,
+    /// Of how many listings someone new complains lately, this one among them.
+    pub(super) lately: usize,
     /// When the complaint was filed.
     pub(super) filed_at: Timestamp,
     /// How often the listing was edited after it had been accepted.
@@ -93,6 +95,11 @@ pub(super) fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered
     let authorised = right.zip(seller).is_some_and(|(right, seller)| right.is_authorised(seller, today));
     let named = view.map(|view| named_in(view, right, context.marks));
     let Named { mark, found_by, guards } = named.unwrap_or_default();
+    let seller_is = match view {
+        Some(view) if authorised && are_other_goods(view, &guards) => SellerInput::OtherGoods,
+        _ if authorised => SellerInput::Authorised,
+        _ => SellerInput::NotListed,
+    };
     let used = if view.is_some() { crate::use_of(&guards) } else { UseInput::Unknown };
     let (text, copied) = texts::compared(filing.claim, right, view);
     let authority = authority_of(filing, right, (context.owner, context.account), today);
@@ -103,22 +110,18 @@ pub(super) fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered
         .with(listing)
         .with(right.map_or(RightInput::Unknown, |right| right_of(right, today)))
         .with(right.map_or(FormInput::NoMark, form_of))
-        .with(match right {
-            Some(right) if right.covers(filing.territory) => TerritoryInput::Covered,
-            Some(_) if !only_in.is_empty() => TerritoryInput::Part,
-            Some(_) | None => TerritoryInput::Outside,
-        })
+        .with(territory_of(filing, right))
         .with(authority)
         .with(mark)
         .with(classes_of(view, right))
-        .with(if authorised { SellerInput::Authorised } else { SellerInput::NotListed })
+        .with(seller_is)
         .with(
             merits
                 .map_or(StandingInput::None, |party| party.memberships.seen(filing.claim, context.programme)),
         )
         .with(misuse_of([party, context.person], now))
         .with(history_of(merits))
-        .with(if filing.listings > policy::MANY_LISTINGS { SizeInput::Many } else { SizeInput::Few })
+        .with(size_of(filing, context.lately))
         .with(conflict)
         .with(context.picture)
         .with(earlier)
@@ -128,6 +131,50 @@ pub(super) fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered
         .with(text);
     let guards = guards.into_iter().filter_map(|guard| guard.code().parse().ok()).collect();
     Gathered { inputs, found_by, guards, copied, seller, only_in, version: view.map(ListingView::version) }
+}
+
+/// Whether the listing itself says that its goods are not the owner's: an owner permits the sale of its own.
+fn are_other_goods(view: &ListingView, guards: &[Guard]) -> bool {
+    guards.iter().any(|guard| matches!(guard, Guard::Negated | Guard::Likeness))
+        || admits_imitation(&view.title)
+        || view.words().any(|words| admits_imitation(&words))
+}
+
+/// What the register and, where it was asked, the marketplace say now about what a person may decline for.
+pub(crate) fn inputs_now(
+    filing: &Filing,
+    right: Option<&Right>,
+    listing: Option<&ListingAnswer>,
+    now: Timestamp,
+) -> DecisionInputs {
+    let today = now.to_zoned(TimeZone::UTC).date();
+    let listing = match listing {
+        Some(ListingAnswer::Found(view)) if view.visible => ListingInput::Visible,
+        Some(ListingAnswer::Found(_)) => ListingInput::Hidden,
+        Some(ListingAnswer::Gone) => ListingInput::Gone,
+        None => ListingInput::NotAsked,
+    };
+    // An account's secret says nothing of the address beside it.
+    let account = match filing.owner {
+        Owner::Account(id) if filing.proof != Proof::AccountSecret => Some(id),
+        Owner::Account(_) | Owner::Party(_) => None,
+    };
+    let inputs = DecisionInputs::default()
+        .with(listing)
+        .with(right.map_or(RightInput::Unknown, |right| right_of(right, today)))
+        .with(territory_of(filing, right));
+    let who = (filing.complainant, account);
+    let on_file =
+        right.is_some_and(|right| right.may_act(who, &filing.listing.marketplace, filing.claim, today));
+    if on_file { inputs.with(AuthorityInput::OnFile) } else { inputs }
+}
+
+fn territory_of(filing: &Filing, right: Option<&Right>) -> TerritoryInput {
+    match right {
+        Some(right) if right.covers(filing.territory) => TerritoryInput::Covered,
+        Some(right) if !right.part_covered(filing.territory).is_empty() => TerritoryInput::Part,
+        Some(_) | None => TerritoryInput::Outside,
+    }
 }
 
 /// Whether the filing brings what may cure a decline: it corrects a declined complaint, or is filed again after one that
@@ -268,12 +315,19 @@ fn misuse_of(records: [Option<&PartyRecord>; 2], now: Timestamp) -> MisuseInput 
     seen().find(|it| *it != MisuseInput::Clear).unwrap_or(MisuseInput::Clear)
 }
 
+/// Many listings are many, be they in one complaint or each in its own.
+fn size_of(filing: &Filing, lately: usize) -> SizeInput {
+    let many = usize::from(policy::MANY_LISTINGS);
+    if usize::from(filing.listings) > many || lately > many { SizeInput::Many } else { SizeInput::Few }
+}
+
+fn history_of(party: Option<&PartyRecord>) -> HistoryInput {
+    if is_new(party) { HistoryInput::New } else { HistoryInput::Known }
+}
+
 /// Someone is known once enough of its complaints have led to takedowns that stand, within the programme's
 /// window. Declined complaints do not count towards that.
-fn history_of(party: Option<&PartyRecord>) -> HistoryInput {
+pub(super) fn is_new(party: Option<&PartyRecord>) -> bool {
     let tally = party.and_then(|party| party.standing.as_ref()?.tallies.get(&Scope::Overall));
-    match tally {
-        Some(tally) if tally.taken_down >= policy::MOST_OF_NEW => HistoryInput::Known,
-        Some(_) | None => HistoryInput::New,
-    }
+    tally.is_none_or(|tally| tally.taken_down < policy::MOST_OF_NEW)
 }

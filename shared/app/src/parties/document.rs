@@ -54,7 +54,12 @@ pub async fn complaint_document<D: Documents, S: Subjects>(
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StatementText {
     /// As they were written.
-    Words(String),
+    Words {
+        /// The words.
+        text: String,
+        /// By which name the writer signed; empty where none was asked for.
+        name: String,
+    },
     /// They were erased with the data of the party that wrote them.
     Erased,
     /// There is no statement, or none that can be read.
@@ -80,5 +85,6 @@ pub async fn statement_text<D: Documents, S: Subjects>(
         }
     };
     let statement = Statement::decode(&bytes);
-    Ok(statement.map_or(StatementText::None, |statement| StatementText::Words(statement.text)))
+    let words = |Statement { text, name, .. }: Statement| StatementText::Words { text, name };
+    Ok(statement.map_or(StatementText::None, words))
 }

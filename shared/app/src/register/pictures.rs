@@ -1,6 +1,6 @@
 //! Pictures of a right.
 
-use case::{Digest, ReviewerId, RightRef};
+use case::{Digest, ReviewerId, RightKind, RightRef};
 use jiff::Timestamp;
 use picture::{BadPicture, LEAST_QUALITY};
 use port::{Documents, Registry, RightIndex, Unavailable};
@@ -24,6 +24,9 @@ pub enum PictureError {
         /// Its quality, from 0 to 100.
         quality: u8,
     },
+    /// It is said to show a mark, and the right is none.
+    #[error("{0} is no mark: what it protects is entered as `reference`")]
+    NoMark(RightRef),
     /// The file is not taken.
     #[error(transparent)]
     NotTaken(DocumentError),
@@ -86,6 +89,9 @@ where
     S: Registry + RightIndex,
     D: Documents,
 {
+    if role == PictureRole::Mark && right.kind() != RightKind::Trademark {
+        return Err(PictureError::NoMark(right.clone()));
+    }
     let hashed = picture::hash(file.bytes)?;
     if !hashed.is_reliable() {
         return Err(PictureError::TooPlain { quality: hashed.quality });

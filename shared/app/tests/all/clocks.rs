@@ -66,7 +66,7 @@ async fn a_deadline_says_by_which_rule_it_follows_from_its_start() {
             "counterfeit",
             "answer.cn_43",
             "2026-11-17T16:00:00Z",
-            "15 days, Asia/Shanghai, to the end of the day",
+            "15 days, or the next business day, Monday to Friday, Asia/Shanghai, to the end of the day",
         ),
         (
             "EU",

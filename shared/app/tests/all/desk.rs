@@ -6,8 +6,8 @@ use app::desk::{self, DecideError, Decided, Decision, LeaseError};
 use app::filing::IdentifiedComplaint;
 use app::{DayReport, change, find_case};
 use case::{
-    Actor, Answer, CaseId, Command, DeclineCode, DeskQueue, Digest, OrderCommand, OwedLetter, Question, Side,
-    State,
+    Actor, Answer, CaseId, Command, Correction, DeclineCode, DeskQueue, Digest, Event, OrderCommand,
+    OwedLetter, PartyAct, Question, Side, State, WhyRestore,
 };
 use jiff::SignedDuration;
 use port::{Lease, Queue, WallClock as _};
@@ -42,7 +42,7 @@ async fn machine(world: &World, id: CaseId, command: Command) {
 }
 
 async fn decide(world: &World, id: CaseId, decision: Decision, by: &str) -> Result<Decided, DecideError> {
-    desk::decide(world, world, world, id, decision, &by.parse().unwrap()).await
+    desk::decide((world, world, world, world), id, decision, &by.parse().unwrap()).await
 }
 
 /// The cases that wait in a queue.
@@ -141,7 +141,7 @@ async fn a_refused_measure_is_asked_for_again_or_given_up() {
         sample::answer_order(&world, id, |id| OrderCommand::Refuse { id, reason: "no".to_owned() });
         let case = find_case(&world, id).await.unwrap().case;
         assert_eq!(desk::open_question(&case).unwrap().to_string(), "the marketplace refused: no");
-        let decided = decide(&world, id, decision, "bob").await.unwrap();
+        let decided = decide(&world, id, decision.clone(), "bob").await.unwrap();
         assert_eq!(decided.case.state.code(), state);
         assert_eq!(nudged(&world, Queue::Takedown), nudges, "{decision:?}");
     }
@@ -186,6 +186,35 @@ async fn a_complaint_is_not_declined_for_what_never_happened() {
 }
 
 #[tokio::test]
+async fn a_complaint_is_not_declined_for_what_the_register_or_the_marketplace_denies() {
+    let (world, id) = at_desk().await;
+    let now = world.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let set = |change: &dyn Fn(&mut register::right::Right)| {
+        world.look().rights.values_mut().for_each(change);
+    };
+    for (code, denied) in [
+        (DeclineCode::RightExpired, "in force"),
+        (DeclineCode::RightUnknown, "the register has the right"),
+        (DeclineCode::WrongTerritory, "covers"),
+        (DeclineCode::ListingGone, "shows the listing"),
+        (DeclineCode::NotAListing, "has such a listing"),
+    ] {
+        let error = decide(&world, id, Decision::Decline(code), "ada").await.unwrap_err();
+        assert!(matches!(error, DecideError::Contradicted { .. }), "{code}: {error}");
+        assert!(error.to_string().contains(denied), "{code}: {error}");
+    }
+    set(&|right| right.expires_on = now.checked_sub(jiff::Span::new().days(3)).ok());
+    let grace = decide(&world, id, Decision::Decline(DeclineCode::RightExpired), "ada").await.unwrap_err();
+    assert!(grace.to_string().contains("can still be renewed"), "{grace}");
+    world.look().listings.values_mut().for_each(|listing| listing.exists = false);
+    let decline = Decision::Decline(DeclineCode::ListingGone);
+    assert!(decide(&world, id, decline.clone(), "ada").await.unwrap().changed);
+    // Once it is so, that it came back changes nothing of the answer.
+    world.look().listings.values_mut().for_each(|listing| listing.exists = true);
+    assert!(!decide(&world, id, decline, "ada").await.unwrap().changed);
+}
+
+#[tokio::test]
 async fn an_appeal_is_decided_by_somebody_else_only() {
     for reverse in [true, false] {
         let (world, id) = at_desk().await;
@@ -201,6 +230,55 @@ async fn an_appeal_is_decided_by_somebody_else_only() {
         assert!(matches!(error, LeaseError::NotTheirs(_)), "it would keep bob from it: {error}");
         let decided = decide(&world, id, Decision::Appeal { reverse }, "bob").await.unwrap();
         assert_eq!(decided.case.state.code(), if reverse { "restore_due" } else { "in_force" });
+    }
+}
+
+fn correction(why: Correction) -> Decision {
+    Decision::Correct { why, note: "The picture shows other goods.".parse().unwrap() }
+}
+
+#[tokio::test]
+async fn a_wrong_measure_is_put_back_before_anyone_objects_and_the_complainant_may_appeal() {
+    let (world, id) = at_desk().await;
+    let error = decide(&world, id, correction(Correction::Mistake), "ada").await.unwrap_err();
+    assert!(port::chain_of(&error).contains("not possible while the case is at_desk"), "{error}");
+    in_force(&world, id).await;
+    let before = nudged(&world, Queue::Takedown);
+    let decided = decide(&world, id, correction(Correction::Mistake), "ada").await.unwrap();
+    assert_eq!(decided.case.state.code(), "restore_due");
+    assert_eq!(nudged(&world, Queue::Takedown), before + 1);
+    let again = decide(&world, id, correction(Correction::Mistake), "ada").await.unwrap();
+    assert!(!again.changed, "it is corrected once");
+    sample::do_order(&world, id);
+    let case = find_case(&world, id).await.unwrap().case;
+    assert!(matches!(case.state, State::Restored { why: WhyRestore::Corrected, .. }), "{:?}", case.state);
+    assert!(case.may_act(Side::Complainant, PartyAct::Appeal));
+    assert!(case.was_restored(), "the next complaint about the listing is for a person");
+    by(&world, id, Actor::Complainant, Command::Appeal { document: Digest::of(b"appeal") }).await;
+    let error = decide(&world, id, Decision::Appeal { reverse: true }, "ada").await.unwrap_err();
+    assert!(port::chain_of(&error).contains("may not decide its appeal"), "{error}");
+    decide(&world, id, Decision::Appeal { reverse: true }, "bob").await.unwrap();
+    sample::do_order(&world, id);
+    let error = decide(&world, id, correction(Correction::Mistake), "ada").await.unwrap_err();
+    assert!(matches!(error, DecideError::Refused { .. }), "what an appeal decided stands: {error}");
+}
+
+#[tokio::test]
+async fn a_correction_that_died_at_any_call_is_made_once_when_made_again() {
+    for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer] {
+        for nth in 0..10 {
+            let (world, id) = at_desk().await;
+            in_force(&world, id).await;
+            let before = world.look().calls.len();
+            world.plan([Fault { nth: before + nth, kind }]);
+            let _died = world.until_crash(decide(&world, id, correction(Correction::Mistake), "ada")).await;
+            decide(&world, id, correction(Correction::Mistake), "ada").await.unwrap();
+            let stored = find_case(&world, id).await.unwrap();
+            let corrected =
+                stored.log.iter().filter(|it| matches!(it.event, Event::Corrected { .. })).count();
+            assert_eq!((stored.case.state.code(), corrected), ("restore_due", 1), "{kind:?} at call {nth}");
+            assert!(nudged(&world, Queue::Takedown) > 0, "{kind:?} at call {nth}");
+        }
     }
 }
 
@@ -236,15 +314,34 @@ async fn a_decision_of_the_rules_is_reviewed_blind() {
     decide(&world, first, Decision::BlindReview { accept: false }, "ada").await.unwrap();
     assert_eq!(waits_in(&world, DeskQueue::BlindReview).await.len(), of_policy - 1);
     let review = Decision::BlindReview { accept: false };
-    assert!(!decide(&world, first, review, "ada").await.unwrap().changed, "hers is recorded once");
+    assert!(!decide(&world, first, review.clone(), "ada").await.unwrap().changed, "hers is recorded once");
     let not_drawn = all.iter().find(|id| !policy::is_sampled(**id)).unwrap();
     for (case, by) in [(first, "ben"), (*not_drawn, "ben")] {
-        let error = decide(&world, case, review, by).await.unwrap_err();
+        let error = decide(&world, case, review.clone(), by).await.unwrap_err();
         assert!(matches!(error, DecideError::NotDrawn(_)), "{error}");
     }
     let stored = find_case(&world, first).await.unwrap();
     let report = DayReport::of(jiff::civil::date(2026, 11, 2), &[stored], world.now());
     assert_eq!((report.decided_by_rules, report.blind_reviews, report.blind_reviews_agreed), (1, 1, 0));
+}
+
+#[tokio::test]
+async fn a_case_that_cannot_be_read_is_named_and_hides_no_other() {
+    let world = sample::world(3);
+    for number in 0..3 {
+        let complaint = sample::complaint(number as u128 + 1, [number]);
+        let complaint = IdentifiedComplaint::read(&complaint).unwrap();
+        let filed = app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+        let question = Question::WhoComplains;
+        machine(&world, filed.opened.unwrap().case, Command::AskDesk { question }).await;
+    }
+    let all = waiting(&world).await;
+    world.look().corrupt.insert(all[1]);
+    let queued = desk::waiting(&world, &world, DeskQueue::Decision, None, 10).await.unwrap();
+    assert_eq!(queued.waiting.iter().map(|it| it.case.id).collect::<Vec<_>>(), [all[0], all[2]]);
+    let [unreadable] = &queued.unreadable[..] else { panic!("{:?}", queued.unreadable) };
+    assert_eq!(unreadable.case, all[1]);
+    assert!(unreadable.why.contains("cannot be read"), "{}", unreadable.why);
 }
 
 async fn take(world: &World, id: CaseId, by: &str) -> Result<Lease, LeaseError> {
@@ -330,7 +427,7 @@ async fn a_decision_stands_whether_or_not_its_lease_is_given_back() {
             take(&world, id, "ada").await.unwrap();
             world.plan([Fault { nth, kind }]);
             let reviewer = "ada".parse().unwrap();
-            let first = desk::decide(&world, &world, &world, id, Decision::Accept, &reviewer);
+            let first = desk::decide((&world, &world, &world, &world), id, Decision::Accept, &reviewer);
             let _broken = world.until_crash(first).await;
             decide(&world, id, Decision::Accept, "ada").await.unwrap();
             let case = find_case(&world, id).await.unwrap().case;

@@ -19,7 +19,7 @@ pub struct Problem {
     /// What is wrong with it.
     pub kind: ProblemKind,
     /// The provision that demands what is missing, where it is one.
-    pub source: Option<&'static str>,
+    pub source: Option<policy::Provision>,
 }
 
 /// What is wrong with a field.

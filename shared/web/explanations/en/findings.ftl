@@ -37,7 +37,7 @@ input-proof = the proof of the complainant
     .account_secret = The complaint was filed with the secret of an account, which only the people of that account are given.
     .mail = The complaint came by e-mail, and the domain of its sender was authenticated (DMARC) when it was received.
     .link = The complaint was confirmed through a link that was sent to the address given in it.
-    .api_key = The complaint was filed with a key that belongs to an account.
+    .api_key = The complaint was filed from the computer system of an account, with that account’s key.
 
 input-listing = the listing
     .visible = The marketplace showed the listing to the public.
@@ -50,18 +50,18 @@ input-listing = the listing
 input-right = the right
     .unknown = The register held no right that the complaint relies on. This does not mean that there is none.
     .pending = According to the register, the right has been applied for and is not registered.
-    .unverified = The right was in the register. Its documents had not been verified yet, or its office’s record left open whether it is in force.
+    .unverified = The right was in the register, and it had not been verified that it is registered and in force.
     .rejected = The right was in the register, and its documents had been rejected on review.
     .grace = According to the register, the last day of the registration had passed, and it could still be renewed.
     .expired = According to the register, the last day of the registration had passed, and it could no longer be renewed.
-    .ended = According to the register, the right had ended otherwise than by expiry: it was surrendered, cancelled or assigned, or its office shows it as ended.
+    .ended = According to the register, the right had ended before its term ran out.
     .unregistered = The right was in the register as one that exists without a registration at an office.
     .in_force = According to the register, the right was registered and in force, and its documents had been verified.
 
 input-form = what the right protects
     .words = The mark was in the register as one of words.
     .figurative = The mark was in the register as one that does not consist of words alone.
-    .no_mark = The right that the register knew was no trade mark, or the register knew none.
+    .no_mark = The right that the register knew was no trade mark.
 
 input-territory = the territory of the right
     .covered = According to the register, the right covers { $territory }.
@@ -70,38 +70,40 @@ input-territory = the territory of the right
 
 input-authority = the authority of the complainant
     .account_secret = The complaint was filed with the secret of an account; the address given in it was not on file for the right.
-    .on_file = The complainant was on file for the right: as its owner, as one of the owner’s people, or as an agent within a mandate.
+    .on_file = The complainant was on file for the right as one who may act under it.
     .none = Nothing on file showed that the complainant may act under the right.
 
 input-mark = the mark in the words of the listing
     .act = The title of the listing contains the mark, and the program found nothing in it that speaks against reading it as the mark.
-    .desk = The words of the listing contain the mark or something close to it, but not so that a program may act on it: not in the title, or in a form or in surroundings that leave a doubt.
+    .desk = The program found the mark in the words of the listing, but not in such a way that it may act on that by itself.
     .note = The words of the listing contain the mark in a way in which somebody’s goods may be named lawfully.
     .absent = The program did not find the mark in the words of the listing.
-    .no_words = There was no mark of words to look for, or no listing in which to look.
+    .no_words = There was no mark of words to look for.
 
 input-use = what the listing seems to use the mark for
     .none = The program found nothing in the listing’s words that says that the mark is used for something that may be lawful.
-    .resale = By its words, the listing offers the goods as used or refurbished. Whether that is true was not examined.
+    .resale = By its words, the listing resells the owner’s goods. Whether that is true was not examined.
     .parallel_import = By its words, the listing offers the goods as imported past the dealers of the owner. Whether that is true was not examined.
-    .not_for_sale = By its words, the listing seeks goods or offers them for rent, and sells nothing. Whether that is so was not examined.
-    .parody = By its words, the listing offers a parody or a joke. Whether that is so was not examined.
-    .about_or_review = By its words, the listing offers a book, a film, a print or a manual about the mark’s goods, or reviews or compares them. Whether that is so was not examined.
-    .part_or_repair = By its words, the listing offers a part for the owner’s goods, or their repair. Whether that is so was not examined.
+    .not_for_sale = By its words, the listing sells nothing. Whether that is so was not examined.
+    .parody = By its words, the listing makes fun of the mark. Whether that is so was not examined.
+    .about_or_review = By its words, the listing is about the mark’s goods and does not offer them. Whether that is so was not examined.
+    .part_or_repair = By its words, the listing offers something for the owner’s goods. Whether that is so was not examined.
     .accessory = By its words, the listing offers what goes with the owner’s goods. Whether that is so was not examined.
-    .fit_or_likeness = By its words, the listing says what its goods fit or resemble. Whether that is so was not examined.
+    .fit = By its words, the listing says what its goods fit. Whether that is so was not examined.
+    .likeness = By its words, the listing makes its goods out to be like those of the mark.
     .denial = The words of the listing say that the goods are not of the mark. Whether that is true was not examined.
-    .name_or_word = What was found is also an ordinary word, or the name of a person, a place or a kind of goods.
+    .name_or_word = What was found can also mean something other than the mark.
     .doubtful = What was found may be something other than the mark.
     .unknown = The listing’s words were not looked at.
 
 input-classes = the classes of the goods
     .fit = At least one class that the marketplace gives for the goods (Nice Classification) is a class of the right.
     .differ = None of the classes that the marketplace gives for the goods (Nice Classification) is a class of the right.
-    .unknown = Whether the goods are of the right’s classes (Nice Classification) was not known: the marketplace gave no class, or the register had none.
+    .unknown = Whether the goods are of the right’s classes (Nice Classification) was not known.
 
 input-seller = the authorisation of the seller
     .authorised = The seller was one whom the right’s owner had named as authorised to offer the goods.
+    .other_goods = The seller was one whom the right’s owner had named as authorised to offer the goods, and by its words the listing offers goods that are not the owner’s.
     .not_listed = The seller was not among those whom the right’s owner had named as authorised.
 
 input-standing = the complainant’s membership of the good-faith programme
@@ -118,20 +120,20 @@ input-history = what is known of the complainant
     .new = Fewer of the complainant’s complaints had led to a takedown that stands than the operator’s policy asks of a known complainant.
     .known = As many of the complainant’s complaints had led to a takedown that stands as the operator’s policy asks of a known complainant.
 
-input-size = the number of listings in the complaint
-    .few = The complaint did not name more listings than the operator’s policy takes from a new complainant without review.
-    .many = The complaint named more listings than the operator’s policy takes from a new complainant without review.
+input-size = the number of listings complained of
+    .few = Neither the complaint nor, of a new complainant, its latest complaints together named more listings than the operator’s policy takes from a new complainant without review.
+    .many = The complaint, or the latest complaints of a new complainant together, named more listings than the operator’s policy takes from a new complainant without review.
 
 input-conflict = disputes about the listing elsewhere
     .none = No dispute about the listing in another case was found that a person would have to weigh.
-    .open = Another complaint about the listing, under another right, waited for a person.
-    .restored = The listing had been restored, or was to be, after an earlier complaint about it.
+    .open = Another owner’s complaint about the listing, under a right that protects the same, waited for a person.
+    .restored = After an earlier complaint in the same matter, it had been decided that the listing comes back.
 
 input-picture = the comparison of pictures
-    .same = A picture of the listing is, by its PDQ hash, the same as a reference picture of the right that a person has reviewed.
-    .near = A picture of the listing is, by its PDQ hash, like a picture of the right or of the complaint, so that a person should look.
-    .different = None of the listing’s pictures that were compared is, by its PDQ hash, like one of the right or of the complaint.
-    .not_compared = No picture of this version of the listing was compared with one of the right.
+    .same = A picture of the listing is, by its PDQ hash, the same as a picture that a person has reviewed and entered as that of the mark by itself, or of the work.
+    .near = A picture of the listing is, by its PDQ hash, like one with which it was compared, so that a person should look.
+    .different = None of the listing’s pictures is, by its PDQ hash, like one with which they were compared.
+    .not_compared = No picture of the listing as it stood then was compared with one of the right.
 
 input-text = the comparison of texts
     .same = At least four fifths of a text of the right, which a person has read, stand in the listing word for word.
@@ -140,12 +142,12 @@ input-text = the comparison of texts
     .not_compared = No text was handed in with the right, or the complaint is about something else.
 
 input-earlier = earlier decisions by persons
-    .none = No complaint about the listing for the same complainant or under the same right was found that stands declined by a person.
-    .declined = A complaint about the listing, for the same complainant or under the same right, stood declined by a person.
+    .none = No complaint in the same matter was found that stands declined by a person.
+    .declined = A complaint about the listing in the same matter stood declined by a person.
 
 input-cure = a document that may cure an earlier decline
-    .none = The complaint was not one that is filed again, with evidence, after an earlier one was declined or had ended.
-    .document = The complaint was filed again, with evidence, after an earlier one was declined or had ended.
+    .none = The complaint was not filed again with evidence after an earlier one.
+    .document = The complaint was filed again with evidence after an earlier one.
 
 input-automatic = whether automatic decisions were stopped
     .allowed = The operator had not stopped automatic decisions for such cases.
@@ -153,22 +155,22 @@ input-automatic = whether automatic decisions were stopped
 
 operation-exact = it is written letter for letter as registered
 operation-alias = another name of the mark, given by its owner, is written letter for letter
-operation-normalised = it is written as registered but for case, endings, an article, accents or punctuation
-operation-traditional = it is written in traditional characters for simplified ones, or the other way round
+operation-normalised = it is written as registered but for small differences of spelling
+operation-traditional = it is written in the other form of Chinese characters, simplified or traditional, than the registered one
 operation-joined = its words are written as one
 operation-fullwidth = it is written in full-width letters
 operation-zero_width = it is written with invisible characters between its letters
 operation-bidi = it is written with controls of writing direction between its letters
-operation-mathematical = it is written in mathematical or ornamental letters
+operation-mathematical = it is written in ornamental letters
 operation-confusable = it is written with letters of another script that look alike
 operation-diacritic = it is written with marks added to its letters
-operation-spaced = it is spelled with spaces
+operation-spaced = it is written with a blank after each letter
 operation-punctuated = it is written with signs between its letters
-operation-split = it is taken apart by spaces
-operation-leet = it is written with digits, signs or similar letters for others
+operation-split = it is written in pieces, with blanks between them
+operation-leet = it is written with other signs in place of letters
 operation-masked = it is written with a letter hidden
 operation-pinyin = it is written in pinyin
-operation-half_pinyin = it is written partly in pinyin or initial letters
+operation-half_pinyin = it is written partly in pinyin
 operation-homophone = it is written with characters of the same sound
 operation-look_alike = it is written with characters that look alike
 operation-transliterated = its sound is written in another script

@@ -17,7 +17,9 @@ letter-complete-by = Please send this by { $at }. You keep your place in the que
 letter-since = The listing has not been offered since { $at }.
 letter-answer-by = Please answer by { $at }. If we do not hear from you by then, the listing will be restored.
 letter-objected-at = The seller wrote on { $at }:
-letter-objection-at = We received it on { $at }.
+letter-received-at = We received it on { $at }.
+letter-withdrawn-at = It was withdrawn on { $at }.
+letter-signed = Signed by
 letter-appeal-until = You can appeal until { $at }.
 letter-object-until = You can object and appeal until { $at }.
 
@@ -27,6 +29,7 @@ letter-by-person = The decision was taken on { $at } by a person. Automated mean
 
 letter-decline-code = Decision
 letter-decline-reason = Why
+letter-decline-law = Legal basis
 letter-decline-field = Concerns
 letter-decline-cure = What you can do
 letter-decline-by-reply = You can also reply to this letter, from the address that it was sent to, with the document attached. Your complaint is then filed again with it, and is not declined for the same reason before a person has read it.
@@ -39,14 +42,27 @@ letter-scope-text = The measure applies wherever the listing is offered on { $ma
 letter-duration = Duration
 letter-duration-text = Until the decision is lifted. There is no end date.
 letter-facts-title = The facts
-letter-facts = The decision rests on a notice that { $complainant } filed with us on { $filed } (Article 16 of Regulation (EU) 2022/2065, the Digital Services Act). We did not look for this listing ourselves.
+letter-facts = The decision rests on a notice that { $complainant } filed with us on { $filed }. We did not look for this listing ourselves.
+letter-facts-law = The decision rests on a notice under { $law }, which { $complainant } filed with us on { $filed }. We did not look for this listing ourselves.
+letter-protected = Protected by it
+letter-listing-title = Title of the listing
+letter-seen = Where we see the infringement
+letter-seen-title = The title of the listing contains what is protected: { $protected }.
+letter-seen-words = The words of the listing contain what is protected, or something close to it: { $protected }.
+letter-seen-same_picture = A picture of the listing is the same as a picture of the right.
+letter-seen-near_picture = A picture of the listing is like a picture of the right or of the notice.
+letter-seen-described = In what the notice describes under the claim “{ $claim }”.
+letter-statement-dsa = This is the statement of reasons under { $law }.
+letter-statement-dmca = This is the notification under { $law }.
+letter-statement-e_commerce_law = With this letter we forward the notice to you under { $law }.
+letter-statement-terms = This letter follows the marketplace’s own procedure.
 letter-said = The notice explains:
 letter-no-words = The notice gives no written explanation.
 letter-automated-title = Automated means
 letter-automated-detection = The listing was not detected by automated means; it was named in the notice.
 letter-ground-title = The legal ground
-letter-why-machine = We consider the listing illegal on this ground because the right is registered and in force, the notice comes from its owner or their agent, and an automatic comparison found what the right protects in the listing: the mark in its title, or the protected picture among its pictures.
-letter-why-person = We consider the listing illegal on this ground because a person compared the notice, the right and the listing, and found that the listing does what the notice describes.
+letter-why-machine = We consider the listing illegal on this ground because the right is registered and in force, the notice comes from someone who may act under the right, and an automatic comparison found in the listing what is named above under “Where we see the infringement”.
+letter-why-person = We consider the listing illegal on this ground because a person compared the notice, the right and the listing, and found that the listing does what the notice describes. What is named above under “Where we see the infringement” was before that person.
 
 letter-see = See the case
 letter-acts = On the page above you can now:
@@ -54,7 +70,7 @@ letter-acts = On the page above you can now:
 letter-redress-title = If you do not agree
 letter-redress-object = Object: send us a counter-notice on the page above. The complainant has to answer it; if they do not answer in time, your listing will be restored.
 letter-redress-appeal = Appeal to us on the page above, free of charge, within six months. A person who was not involved before reviews it.
-letter-redress-body = Turn to a certified out-of-court dispute settlement body (Article 21 of Regulation (EU) 2022/2065).
+letter-redress-body = Turn to a certified out-of-court dispute settlement body.
 letter-redress-court = Go to court. The other options do not affect this right.
 
 letter-redress-outside = Remedies outside this procedure
@@ -71,7 +87,12 @@ letter-merged-nothing = You do not need to do anything.
 letter-seller-objects = The seller may object. If so, you will hear from us.
 letter-seller-appeals = The seller may appeal. If so, you will hear how the appeal was decided.
 letter-reason = The reason
+letter-corrected-mistake = The mistake was ours. It does not count against you.
+letter-corrected-mistake-seller = The mistake was ours, and we are sorry for it.
+letter-corrected-unfounded-seller = The complaint does not justify taking the listing down.
+letter-corrected-words = The person who decided this writes:
 
+letter-found-claimed = The person found that the listing does what the complaint describes: { $claim }.
 letter-appeal-reversed = The earlier decision was reversed.
 letter-appeal-stands = The earlier decision stands.
 letter-measure-never_taken = The listing was not taken down because of this complaint.
@@ -123,8 +144,8 @@ mail-taken_down =
 mail-statement_of_reasons =
     .subject = Your listing was taken down: { $title } ({ $reference })
     .lead = { $count ->
-        [one] Your listing has been taken down because of an intellectual property complaint. This letter tells you what was done, why, and which remedies you have (statement of reasons, Article 17 of Regulation (EU) 2022/2065).
-       *[other] { $count } of your listings have been taken down because of an intellectual property complaint. This letter tells you what was done, why, and which remedies you have (statement of reasons, Article 17 of Regulation (EU) 2022/2065).
+        [one] Your listing has been taken down because of an intellectual property complaint. This letter tells you what was done, why, and which remedies you have.
+       *[other] { $count } of your listings have been taken down because of an intellectual property complaint. This letter tells you what was done, why, and which remedies you have.
     }
     .button = See the details or object
 mail-withdrawn =

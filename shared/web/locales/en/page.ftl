@@ -280,13 +280,15 @@ seller-appeal-send = Send the appeal
 seller-counter_notice-title = Object to the decision
 seller-counter_notice-lead = Tell us why your listing does not infringe the right: for example that you bought the goods from the brand, have a licence, or that the complaint concerns a different product. We pass your objection and your name on to the complainant. If the complainant does not answer in time, your listing will be restored.
 seller-counter_notice-text = Why is the decision wrong?
-objection-statement = What I have stated is accurate, and I believe in good faith that the listing was taken down by mistake.
-objection-statement-copyright = Under penalty of perjury: I believe in good faith that the material was taken down by mistake or because it was misidentified.
+objection-statement-dsa = What I have stated is accurate, and I believe in good faith that the listing was taken down by mistake.
+objection-statement-terms = What I have stated is accurate, and I believe in good faith that the listing was taken down by mistake.
+objection-statement-e_commerce_law = I guarantee that what I have stated is true: this listing infringes no right.
+objection-statement-dmca = Under penalty of perjury: I believe in good faith that the material was taken down by mistake or because it was misidentified.
 objection-name = Your name or company
 seller-counter_notice-send = Send the objection
 
 redress-appeal = Appeal to us, free of charge, within six months. A person decides, not an automated system.
-redress-body = Turn to a certified out-of-court dispute settlement body (in the European Union, Article 21 of Regulation (EU) 2022/2065).
+redress-body = Turn to a certified out-of-court dispute settlement body.
 redress-court = Go to court. The other options do not affect this right.
 
 trouble-home = Go to the start page

@@ -8,9 +8,12 @@ letter-lead-part-complainant = { $count ->
        *[other] The { $count } listings that you reported have been taken down in the territory named below, which your right covers. Elsewhere they can still be offered.
     }
 letter-lead-part-seller = { $count ->
-        [one] Your listing has been taken down in a part of the marketplace’s territory because of an intellectual property complaint. This letter tells you what was done, where, why, and which remedies you have (statement of reasons, Article 17 of Regulation (EU) 2022/2065).
-       *[other] { $count } of your listings have been taken down in a part of the marketplace’s territory because of an intellectual property complaint. This letter tells you what was done, where, why, and which remedies you have (statement of reasons, Article 17 of Regulation (EU) 2022/2065).
+        [one] Your listing has been taken down in a part of the marketplace’s territory because of an intellectual property complaint. This letter tells you what was done, where, why, and which remedies you have.
+       *[other] { $count } of your listings have been taken down in a part of the marketplace’s territory because of an intellectual property complaint. This letter tells you what was done, where, why, and which remedies you have.
     }
+letter-part = This concerns the listing in { $territories } only.
+letter-part-accepted = Your right covers { $territories } only. The listing is to be taken down there; elsewhere it can still be offered.
+letter-part-restored = It had been taken down in { $territories } only, and is available there again.
 seller-scope-part = In { $territories } only, without an end date, until the decision is lifted.
 
 territory-AT = Austria

@@ -17,7 +17,9 @@ letter-complete-by = 请在 { $at }前提交，您的排队顺序不变。逾期
 letter-since = 该商品自 { $at }起已停止销售。
 letter-answer-by = 请在 { $at }前答复。逾期未答复的，商品将恢复销售。
 letter-objected-at = 卖家于 { $at }写道：
-letter-objection-at = 收到时间：{ $at }。
+letter-received-at = 收到时间：{ $at }。
+letter-withdrawn-at = 撤回时间：{ $at }。
+letter-signed = 署名
 letter-appeal-until = 您可以在 { $at }前申诉。
 letter-object-until = 您可以在 { $at }前提出异议和申诉。
 
@@ -27,6 +29,7 @@ letter-by-person = 该决定于 { $at }由工作人员作出，自动化手段�
 
 letter-decline-code = 决定
 letter-decline-reason = 原因
+letter-decline-law = 法律依据
 letter-decline-field = 涉及部分
 letter-decline-cure = 您可以怎样做
 letter-decline-by-reply = 您也可以用收到本信的邮箱回复本信，并附上该文件。您的投诉将连同该文件重新提交；在人工审阅该文件之前，不会再以同一理由被驳回。
@@ -39,14 +42,27 @@ letter-scope-text = 该措施适用于商品在 { $marketplace } 上提供的所
 letter-duration = 期限
 letter-duration-text = 直至决定被撤销，没有截止日期。
 letter-facts-title = 事实
-letter-facts = 该决定的依据是 { $complainant } 于 { $filed } 向我们提交的投诉（即欧盟第 2022/2065 号条例《数字服务法》第 16 条所称的通知）。我们没有主动查找该商品。
+letter-facts = 该决定的依据是 { $complainant } 于 { $filed }向我们提交的投诉。我们没有主动查找该商品。
+letter-facts-law = 该决定的依据是 { $complainant } 于 { $filed }依据{ $law }向我们提交的通知（投诉）。我们没有主动查找该商品。
+letter-protected = 权利保护的内容
+letter-listing-title = 商品标题
+letter-seen = 侵权所在
+letter-seen-title = 商品标题含有受保护的内容：{ $protected }。
+letter-seen-words = 商品的文字含有受保护的内容或与之相近的内容：{ $protected }。
+letter-seen-same_picture = 商品的一张图片与该权利的图片相同。
+letter-seen-near_picture = 商品的一张图片与该权利或投诉中的图片相似。
+letter-seen-described = 见投诉就“{ $claim }”所作的说明。
+letter-statement-dsa = 本函是依据{ $law }作出的理由说明书。
+letter-statement-dmca = 本函是依据{ $law }发出的通知。
+letter-statement-e_commerce_law = 我们依据{ $law }，以本函将该通知转送给您。
+letter-statement-terms = 本函依照平台自身的处理程序发出。
 letter-said = 投诉中的说明：
 letter-no-words = 投诉没有附文字说明。
 letter-automated-title = 自动化手段
 letter-automated-detection = 该商品不是由自动化手段发现的，而是由投诉指明的。
 letter-ground-title = 法律依据
-letter-why-machine = 我们据此认定该商品违法，因为该权利已注册且有效，投诉来自权利人或其代理人，并且自动比对在商品页面中发现了该权利所保护的内容：标题中的商标，或图片中受保护的图样。
-letter-why-person = 我们据此认定该商品违法，因为工作人员对照了投诉、权利和商品，认定商品确如投诉所述。
+letter-why-machine = 我们据此认定该商品违法，因为该权利已注册且有效，投诉人有权依据该权利行事，并且自动比对在该商品中发现了上文“侵权所在”所列的情况。
+letter-why-person = 我们据此认定该商品违法，因为工作人员对照了投诉、权利和商品，认定商品确如投诉所述；审查时已参考上文“侵权所在”所列的情况。
 
 letter-see = 查看案件
 letter-acts = 目前您可以在上述页面：
@@ -54,7 +70,7 @@ letter-acts = 目前您可以在上述页面：
 letter-redress-title = 如果您不同意
 letter-redress-object = 提出异议：请在上述页面提交反通知（即不存在侵权行为的声明）。投诉人须作出答复；逾期未答复的，您的商品将恢复销售。
 letter-redress-appeal = 申诉：六个月内在上述页面向我们免费申诉，由此前未参与决定的工作人员审查。
-letter-redress-body = 申请庭外争议解决：向经认证的庭外争议解决机构提出申请（欧盟第 2022/2065 号条例第 21 条）。
+letter-redress-body = 申请庭外争议解决：向经认证的庭外争议解决机构提出申请。
 letter-redress-court = 向法院起诉。其他途径不影响您的这项权利。
 
 letter-redress-outside = 本程序之外的救济途径
@@ -71,7 +87,12 @@ letter-merged-nothing = 您无需进行其他操作。
 letter-seller-objects = 卖家可以提出异议；如有异议，我们会通知您。
 letter-seller-appeals = 卖家可以申诉；如有申诉，我们会将结果告知您。
 letter-reason = 原因
+letter-corrected-mistake = 这是我们的失误，不会计入对您的不利记录。
+letter-corrected-mistake-seller = 这是我们的失误，谨此致歉。
+letter-corrected-unfounded-seller = 该投诉不足以支持下架该商品。
+letter-corrected-words = 作出该决定的工作人员说明如下：
 
+letter-found-claimed = 工作人员认定，该商品确如投诉所述：{ $claim }。
 letter-appeal-reversed = 原决定已被撤销。
 letter-appeal-stands = 维持原决定。
 letter-measure-never_taken = 该商品未因本投诉而下架。
@@ -123,8 +144,8 @@ mail-taken_down =
 mail-statement_of_reasons =
     .subject = 您的商品已下架：{ $title }（{ $reference }）
     .lead = { $count ->
-        [1] 您的商品因知识产权投诉已被下架。本函说明采取了什么措施、为什么，以及您有哪些救济途径（理由说明书，欧盟第 2022/2065 号条例第 17 条）。
-       *[other] 您的 { $count } 个商品因知识产权投诉已被下架。本函说明采取了什么措施、为什么，以及您有哪些救济途径（理由说明书，欧盟第 2022/2065 号条例第 17 条）。
+        [1] 您的商品因知识产权投诉已被下架。本函说明采取了什么措施、为什么，以及您有哪些救济途径。
+       *[other] 您的 { $count } 个商品因知识产权投诉已被下架。本函说明采取了什么措施、为什么，以及您有哪些救济途径。
     }
     .button = 查看详情或提出异议
 mail-withdrawn =

@@ -279,13 +279,15 @@ seller-appeal-send = 提交申诉
 seller-counter_notice-title = 对该决定提出异议（反通知）
 seller-counter_notice-lead = 请告诉我们您的商品为什么没有侵权：例如商品购自品牌方、您持有许可，或者投诉针对的是另一件商品。我们会将您的异议连同姓名或名称转交投诉人。逾期未答复的，您的商品将恢复销售。
 seller-counter_notice-text = 该决定错在哪里？
-objection-statement = 上述内容准确，我善意地相信商品是被错误下架的。
-objection-statement-copyright = 我声明：我善意地相信，有关内容是因错误或误认而被下架的；如有不实，愿承担伪证责任。
+objection-statement-dsa = 上述内容准确，我善意地相信商品是被错误下架的。
+objection-statement-terms = 上述内容准确，我善意地相信商品是被错误下架的。
+objection-statement-e_commerce_law = 我保证上述声明内容真实，该商品不存在侵权行为。
+objection-statement-dmca = 我声明：我善意地相信，有关内容是因错误或误认而被下架的；如有不实，愿承担伪证责任。
 objection-name = 您的姓名或公司名称
 seller-counter_notice-send = 提交异议
 
 redress-appeal = 在六个月内向我们免费申诉，由工作人员而不是由自动化系统决定。
-redress-body = 向经认证的庭外争议解决机构提出申请（在欧盟，见第 2022/2065 号条例第 21 条）。
+redress-body = 向经认证的庭外争议解决机构提出申请。
 redress-court = 向法院起诉。其他途径不影响您的这项权利。
 
 trouble-home = 返回首页

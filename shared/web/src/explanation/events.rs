@@ -1,12 +1,12 @@
 //! What happened in a case, as far as it bears on a decision: a paragraph or a few for each event.
 
 use case::{
-    Action, Answer, Case, Comparison, Decider, Digest, Element, Event, Filing, OrderStep, PictureExcuse,
-    PictureSource, Side, WhyReconsider,
+    Action, Answer, Case, Comparison, Correction, Decider, Digest, Element, Event, Filing, OrderStep,
+    PictureExcuse, PictureSource, Side, WhyReconsider,
 };
 use policy::demands_for;
 
-use super::judged::{computed_again, judged};
+use super::judged::{computed_again, judged, looked_again};
 use super::teller::{Teller, foreign};
 use super::{Explained, findings, right_named};
 use crate::history::went_to_court;
@@ -24,7 +24,10 @@ pub(super) fn paragraphs_of(
     let event = &recorded.event;
     if let Event::Judged(record) = event {
         let title = record.snapshot.and_then(|digest| of.words.titles.get(&digest));
-        return judged(teller, &case.filing, record, of.sets, title.map(String::as_str));
+        let beside = (title.map(String::as_str), of.words.acts_as);
+        let mut told = judged(teller, &case.filing, record, of.sets, beside);
+        told.extend(looked_again(teller, &case.filing, record, of.sets));
+        return told;
     }
     let mut told = decision(teller, &case.filing, event);
     let before = index.checked_sub(1).and_then(|before| of.log.get(before));
@@ -73,7 +76,10 @@ fn lacks(teller: &Teller<'_>, filing: &Filing, missing: &[Element]) -> String {
     teller.listed(demands.into_iter().map(|demand| {
         let element = teller.say(&format!("lacks-{}", demand.element));
         match demand.source {
-            Some(law) => teller.tell("lacks-by-law", &[("element", arg(element)), ("law", arg(law))]),
+            Some(law) => {
+                let law = words::provision(teller.language, law);
+                teller.tell("lacks-by-law", &[("element", arg(element)), ("law", arg(law))])
+            }
             None => element,
         }
     }))
@@ -157,6 +163,16 @@ fn dispute(teller: &Teller<'_>, event: &Event, court: bool) -> Option<String> {
             let why = words::why_restored(teller.language, *why);
             teller.by("told-restore", by, &[("why", arg(why))])
         }
+        Event::Corrected { by, why, note } => {
+            let why = match why {
+                Correction::Mistake => teller.say("told-corrected-mistake"),
+                Correction::Unfounded(code) => {
+                    let reason = teller.say(&format!("declined-{code}"));
+                    teller.tell("told-corrected-unfounded", &[("reason", arg(reason))])
+                }
+            };
+            teller.by("told-corrected", by, &[("why", arg(why)), ("note", arg(foreign(note.as_str())))])
+        }
         Event::Appealed { by: Side::Complainant, document } => sealed("told-appealed-complainant", document),
         Event::Appealed { by: Side::Seller, document } => sealed("told-appealed-seller", document),
         Event::AppealDecided { by, reversed, measure, only_in } => {
@@ -188,6 +204,8 @@ fn of_order(teller: &Teller<'_>, event: &Event) -> Option<String> {
             teller.tell("told-order-done", &[what(".done"), ("reference", arg(foreign(reference)))])
         }
         OrderStep::Refused { reason } => refused(teller, *action, reason),
+        OrderStep::SentAgain => teller.say("told-order-sent-again"),
+        OrderStep::TakenBack => teller.say("told-order-taken-back"),
         OrderStep::Retried { by } => teller.by("told-order-retried", by, &[]),
     })
 }

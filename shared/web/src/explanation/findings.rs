@@ -1,8 +1,9 @@
 //! What rules looked at, a sentence for each input.
 
-use case::{Claim, CopiedText, DecisionInputs, Filing, PictureInput, Record};
+use case::{Claim, CopiedText, DecisionInputs, Filing, ListingInput, PictureInput, Record, RightInput};
 use policy::rules::{Input, Look, Rule};
 
+use super::ActsAs;
 use super::teller::{Teller, foreign};
 use crate::text::arg;
 use crate::words;
@@ -13,6 +14,8 @@ pub(super) struct Findings {
     sentences: Vec<(Option<Input>, String)>,
     /// What nothing is on record about.
     unrecorded: Vec<String>,
+    /// As what the complainant may act under the right, by the register.
+    acts_as: Option<ActsAs>,
 }
 
 /// What a complaint claims: that it is so is not said.
@@ -27,9 +30,9 @@ pub(super) fn picture(teller: &Teller<'_>, result: PictureInput) -> String {
 
 impl Findings {
     /// What stands in `record` of what rules looked at beside `filing`.
-    pub(super) fn of(teller: &Teller<'_>, filing: &Filing, record: &Record) -> Self {
+    pub(super) fn of(teller: &Teller<'_>, filing: &Filing, record: &Record, acts_as: Option<ActsAs>) -> Self {
         let look = Look { filing, inputs: &record.inputs };
-        let mut it = Self { sentences: Vec::new(), unrecorded: Vec::new() };
+        let mut it = Self { sentences: Vec::new(), unrecorded: Vec::new(), acts_as };
         for input in Input::ALL {
             match look.at(*input) {
                 Some(value) => it.known(teller, look, *input, value, record),
@@ -46,7 +49,7 @@ impl Findings {
 
     fn known(&mut self, teller: &Teller<'_>, look: Look<'_>, input: Input, value: &str, record: &Record) {
         let territory = teller.territory(look.filing.territory);
-        let key = format!("input-{}.{value}", input.code());
+        let key = self.key(look, input, value);
         let mut sentence = vec![teller.tell(&key, &[("territory", arg(territory))])];
         if input == Input::Mark
             && let Some(operation) = &record.found_by
@@ -67,6 +70,20 @@ impl Findings {
             sentence.push(teller.tell("judged-copied", &args));
         }
         self.sentences.push((Some(input), teller.joined(&sentence)));
+    }
+
+    /// Which sentence states the fact: where a value stands for several, what is known besides tells which it is.
+    fn key(&self, look: Look<'_>, input: Input, value: &str) -> String {
+        let unseen = matches!(look.inputs.get(), Some(ListingInput::Gone | ListingInput::NotAsked));
+        let unknown = look.inputs.get() == Some(RightInput::Unknown);
+        match (input, value, self.acts_as) {
+            (Input::Authority, "on_file", Some(ActsAs::Holder)) => "judged-acts-holder".to_owned(),
+            (Input::Authority, "on_file", Some(ActsAs::HoldersAccount)) => "judged-acts-account".to_owned(),
+            (Input::Authority, "on_file", Some(ActsAs::Agent)) => "judged-acts-agent".to_owned(),
+            (Input::Form, "no_mark", _) if unknown => "judged-form-unknown".to_owned(),
+            (Input::Mark, "no_words", _) if unseen => "judged-mark-unseen".to_owned(),
+            _ => format!("input-{}.{value}", input.code()),
+        }
     }
 
     /// An input without a value that this program knows.
@@ -95,8 +112,17 @@ impl Findings {
 
     /// On which of them `rule` rests, by their numbers; `None` where it looks at nothing.
     pub(super) fn under(&self, teller: &Teller<'_>, rule: &Rule) -> Option<String> {
+        self.numbered(teller, rule.when.iter().map(|(input, _)| *input))
+    }
+
+    /// Those about `inputs`, by their numbers; `None` where there are none.
+    pub(super) fn numbered(
+        &self,
+        teller: &Teller<'_>,
+        inputs: impl Iterator<Item = Input>,
+    ) -> Option<String> {
         let number = |input: Input| self.sentences.iter().position(|(it, _)| *it == Some(input));
-        let mut numbers: Vec<usize> = rule.when.iter().filter_map(|(input, _)| number(*input)).collect();
+        let mut numbers: Vec<usize> = inputs.filter_map(number).collect();
         numbers.sort_unstable();
         let mut names: Vec<String> = numbers
             .into_iter()

@@ -1,24 +1,30 @@
 //! A step in which rules decided: what they found, which rule decided and why, and what limits it.
 
-use case::{Decider, Event, Filing, Question, Record};
-use policy::rules::{Mode, Rule, RuleSet, Verdict};
+use case::{AutomaticInput, Decider, Digest, Event, Filing, Question, Record};
+use policy::rules::{Mode, Rule, RuleSet, Verdict, obstacles};
 use policy::switches::SwitchScope;
 
+use super::ActsAs;
 use super::findings::Findings;
 use super::teller::{Teller, foreign};
 use super::why::why;
 use crate::text::arg;
+use crate::words;
 
-/// What the rules of `record` found in a listing of this title, where it is known, and how they decided, without what came
-/// of it.
+/// What the rules of `record` found in a listing of this title, of someone who may act so, where they are known, and how
+/// they decided, without what came of it.
 pub(super) fn judged(
     teller: &Teller<'_>,
     filing: &Filing,
     record: &Record,
     sets: &[RuleSet],
-    title: Option<&str>,
+    (title, acts_as): (Option<&str>, Option<ActsAs>),
 ) -> Vec<String> {
     let version = match &record.version {
+        // What the program itself makes of an offer is a digest (SHA-256).
+        Some(version) if version.parse::<Digest>().is_ok() => {
+            teller.tell("judged-digest", &[("digest", arg(version))])
+        }
         Some(version) => teller.tell("judged-version", &[("version", arg(foreign(version)))]),
         None => teller.say("judged-no-version"),
     };
@@ -26,14 +32,14 @@ pub(super) fn judged(
     step.push(version);
     step.extend(title.map(|title| teller.tell("judged-title", &[("title", arg(foreign(title)))])));
     step.extend(record.snapshot.map(|kept| teller.tell("judged-snapshot", &[("digest", arg(kept))])));
-    let findings = Findings::of(teller, filing, record);
+    let findings = Findings::of(teller, filing, record, acts_as);
     let mut lines = vec![teller.say("judged-findings")];
     lines.extend(findings.lines(teller));
     let mut told = vec![teller.joined(&step), lines.join("\n")];
     match sets.iter().find(|set| set.number == record.rules) {
         Some(set) => {
             told.push(decided(teller, set, (filing, record), &findings));
-            told.extend(limits(teller, set, filing, record));
+            told.extend(limits(teller, set, (filing, record), &findings));
         }
         None => told.push(unknown_set(teller, record)),
     }
@@ -79,13 +85,24 @@ fn place(teller: &Teller<'_>, set: &RuleSet, rule: &Rule) -> String {
 }
 
 /// What the floor of automatic acts made of what the rule provides; nothing where no rule decided.
-fn limits(teller: &Teller<'_>, set: &RuleSet, filing: &Filing, record: &Record) -> Option<String> {
+fn limits(
+    teller: &Teller<'_>,
+    set: &RuleSet,
+    (filing, record): (&Filing, &Record),
+    findings: &Findings,
+) -> Option<String> {
     let rule = set.decides(filing, &record.inputs)?;
     let stands = set.verdict(filing, &record.inputs);
     if stands == rule.then {
         return Some(teller.say("floor-kept"));
     }
     let reason = match stands {
+        Verdict::Desk(Question::Policy) => {
+            let against = obstacles(filing, &record.inputs).into_iter();
+            let against = findings.numbered(teller, against);
+            let told = |findings| teller.tell("floor-policy", &[("findings", arg(findings))]);
+            against.map_or_else(|| teller.say("floor-unknown"), told)
+        }
         Verdict::Desk(question) => floor(teller, question),
         Verdict::Incomplete | Verdict::Accept | Verdict::Decline(_) | Verdict::Again => {
             teller.say("floor-other")
@@ -103,12 +120,20 @@ fn switches(teller: &Teller<'_>, filing: &Filing, record: &Record) -> String {
     let scope = |scope: &SwitchScope| match scope {
         SwitchScope::All => teller.say("scope-all"),
         SwitchScope::Marketplace(id) => teller.tell("scope-marketplace", &[("id", arg(id))]),
-        SwitchScope::Right(right) => teller.tell("scope-right", &[("right", arg(right))]),
+        SwitchScope::Right(right) => {
+            let named = words::registered(teller.language, right);
+            teller.tell("scope-right", &[("right", arg(named))])
+        }
         SwitchScope::Rule(code) => teller.tell("scope-rule", &[("code", arg(code))]),
     };
     let scopes = SwitchScope::governing(filing, record.rule.as_ref());
     let scopes = teller.listed(scopes.iter().map(scope));
-    teller.tell("judged-switches", &[("scopes", arg(scopes))])
+    let key = match record.inputs.get() {
+        Some(AutomaticInput::Allowed) => "judged-stops-none",
+        Some(AutomaticInput::Stopped) => "judged-stops",
+        None => "judged-stops-unknown",
+    };
+    teller.tell(key, &[("scopes", arg(scopes))])
 }
 
 /// What is decided, as a clause.
@@ -126,6 +151,18 @@ pub(super) fn verdict(teller: &Teller<'_>, verdict: Verdict) -> String {
             teller.tell("verdict-desk", &[("asked", arg(asked))])
         }
     }
+}
+
+/// That nothing was to come of the record, where the listing is to be looked at again.
+pub(super) fn looked_again(
+    teller: &Teller<'_>,
+    filing: &Filing,
+    record: &Record,
+    sets: &[RuleSet],
+) -> Option<String> {
+    let set = sets.iter().find(|set| set.number == record.rules)?;
+    let again = set.verdict(filing, &record.inputs) == Verdict::Again;
+    again.then(|| teller.tell("judged-same", &[("set", arg(set.number))]))
 }
 
 /// Whether the record leads to what came of it; `None` where its rule set is not at hand.

@@ -137,6 +137,7 @@ const fn decider(event: &Event) -> Option<&Decider> {
         | Event::Order { step: OrderStep::Retried { by }, .. }
         | Event::Upheld { by }
         | Event::RestoreDecided { by, .. }
+        | Event::Corrected { by, .. }
         | Event::BlindReview { by, .. }
         | Event::AppealDecided { by, .. } => Some(by),
         _ => None,

@@ -59,7 +59,11 @@ pub(super) fn text(language: Language, blocks: &[Block]) -> String {
                 lines.collect::<Vec<_>>().join("\n")
             }
             Block::Listings(listings) => {
-                let lines = listings.iter().map(|(title, url)| format!("  * {title}\n    {url}"));
+                let line = |(title, url): &(String, String)| {
+                    let address = if url.is_empty() { String::new() } else { format!("\n    {url}") };
+                    format!("  * {title}{address}")
+                };
+                let lines = listings.iter().map(line);
                 lines.collect::<Vec<_>>().join("\n")
             }
             Block::Points(points) => {

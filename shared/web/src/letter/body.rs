@@ -1,15 +1,15 @@
 //! What each letter says.
 
 mod closing;
+mod reasons;
 
-use case::{Decider, Decision, DeclineCode, Language, PartyAct, Reference, Territory};
-
-use policy::{Demand, is_cured_by_document};
+use case::{Correction, Decider, DeclineCode, Language, PartyAct, Recipient, Reference};
+use policy::{Demand, Provision, is_cured_by_document};
 
 use super::block::Block;
 use super::mime::line;
-use super::{AppealEnd, Draft, Item, Matter, Refused};
-use crate::text::{Arg, arg, day, say, tell, time};
+use super::{AppealEnd, Appealed, Corrected, Draft, Item, Matter, Refused};
+use crate::text::{Arg, arg, say, tell, time};
 use crate::words;
 
 /// The most of a party's own words that a letter repeats, in characters. The page shows all of them.
@@ -21,9 +21,11 @@ const MOST_LISTINGS: usize = 50;
 pub(super) fn subject(draft: &Draft, first: &Item) -> String {
     let key = format!("mail-{}.subject", first.matter.letter());
     let title = match listings_told(draft, first) {
-        1 => line(&first.title, 60),
+        1 => line(first.name(), 60),
         several => tell(draft.language, "letter-several", &[count(several)]),
     };
+    let is_limited = draft.items.iter().all(|item| item.only_in == first.only_in);
+    let title = words::limited(draft.language, &title, if is_limited { &first.only_in } else { &[] });
     // A forwarded answer finds its way by the subject alone.
     let reference = reference(draft, first).to_string();
     line(&tell(draft.language, &key, &[("title", arg(title)), ("reference", arg(reference))]), 200)
@@ -61,7 +63,10 @@ pub(super) fn blocks(draft: &Draft, first: &Item) -> Vec<Block> {
 fn groups(items: &[Item]) -> Vec<Vec<&Item>> {
     let mut groups: Vec<Vec<&Item>> = Vec::new();
     for item in items {
-        match groups.iter_mut().find(|group| group[0].matter == item.matter) {
+        match groups
+            .iter_mut()
+            .find(|group| group[0].matter == item.matter && group[0].only_in == item.only_in)
+        {
             Some(group) => group.push(item),
             None => groups.push(vec![item]),
         }
@@ -127,52 +132,65 @@ impl Writer<'_> {
         let is_all = items.len() == self.draft.items.len();
         let told = if is_all { listings_told(self.draft, first) } else { items.len() };
         let mut blocks = vec![
-            Block::Text(tell(self.language, &self.lead(&first.matter), &[count(told)])),
+            Block::Text(tell(self.language, &self.lead(first), &[count(told)])),
             self.listings(items, told),
         ];
+        blocks.extend(self.part(first));
         match &first.matter {
             Matter::Receipt { decide_by } => {
                 blocks.push(self.complaint());
                 blocks.extend(decide_by.map(|at| self.dated("letter-decide-by", at)));
             }
-            Matter::Withdrawn
-            | Matter::Reconsidered
-            | Matter::HeldForCourt
-            | Matter::UpheldToComplainant { .. }
-            | Matter::AppealReceiptToComplainant
-            | Matter::AppealReceiptToSeller => {}
-            Matter::Merged { missing } => blocks.extend(self.merged(missing.as_ref())),
+            Matter::Reconsidered | Matter::HeldForCourt => {}
+            Matter::Withdrawn { at } => blocks.push(self.dated("letter-withdrawn-at", *at)),
+            Matter::CounterNoticeReceipt { at }
+            | Matter::AppealReceiptToComplainant { at }
+            | Matter::AppealReceiptToSeller { at } => blocks.push(self.dated("letter-received-at", *at)),
+            Matter::Merged { at, missing } => {
+                blocks.push(self.dated("letter-received-at", *at));
+                blocks.extend(self.merged(missing.as_ref()));
+            }
             Matter::Incomplete { missing, until } => blocks.extend(self.missing(missing, *until)),
             Matter::Accepted { decision } => {
                 blocks.push(self.decided(&decision.by, decision.at));
+                blocks.extend(self.found_by_person(&decision.by));
             }
-            Matter::Declined { decline, appeal_until } => {
-                blocks.extend(self.decline(decline.code));
+            Matter::Declined { decline, permitted_by, appeal_until } => {
+                blocks.extend(self.decline(decline.code, permitted_by));
                 blocks.push(self.decided(&decline.by, decline.at));
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
-            Matter::TakenDown { decision, only_in, since } => {
+            Matter::TakenDown { decision, since } => {
                 blocks.extend(self.objection_expected());
-                blocks.extend(self.limit(first, only_in));
+                blocks.extend(self.limit(first));
                 blocks.push(self.dated("letter-since", *since));
                 blocks.push(self.decided(&decision.by, decision.at));
             }
-            Matter::StatementOfReasons { decision, only_in, since, appeal_until } => {
-                blocks.extend(self.reasons(first, (decision, only_in), *since));
+            Matter::StatementOfReasons { decision, seen, since, appeal_until } => {
+                let named = (items.len() == 1).then_some(first.title.as_deref()).flatten();
+                blocks.extend(self.reasons(first, named, (decision, seen), *since));
                 blocks.extend(self.objection_offered(*appeal_until));
             }
-            Matter::CounterNotice { text, at, until } => {
+            Matter::CounterNotice { text, name, at, until } => {
                 blocks.push(self.dated("letter-objected-at", *at));
                 blocks.push(self.quote(text));
+                blocks.extend(self.signed(name));
                 blocks.extend(self.offered(PartyAct::Contest, "letter-answer-by", *until));
             }
-            Matter::CounterNoticeReceipt { at } => blocks.push(self.dated("letter-objection-at", *at)),
-            Matter::UpheldToSeller { appeal_until, .. } => {
+            Matter::UpheldToComplainant { by_court } => blocks.extend(self.upheld(*by_court)),
+            Matter::UpheldToSeller { by_court, appeal_until } => {
+                blocks.extend(self.upheld(*by_court));
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
-            Matter::RestoredToSeller { why } => blocks.push(self.reason(*why)),
-            Matter::RestoredToComplainant { why, appeal_until } => {
+            Matter::RestoredToSeller { why, corrected } => {
                 blocks.push(self.reason(*why));
+                let found = corrected.iter().flat_map(|it| self.corrected(it, Recipient::Seller));
+                blocks.extend(found);
+            }
+            Matter::RestoredToComplainant { why, corrected, appeal_until } => {
+                blocks.push(self.reason(*why));
+                let found = corrected.iter().flat_map(|it| self.corrected(it, Recipient::Complainant));
+                blocks.extend(found);
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
             Matter::AppealOutcomeToComplainant(end) | Matter::AppealOutcomeToSeller(end) => {
@@ -186,30 +204,82 @@ impl Writer<'_> {
     }
 
     /// Why a complaint is declined, and what would cure it.
-    fn decline(&self, code: DeclineCode) -> Vec<Block> {
+    fn decline(&self, code: DeclineCode, permitted_by: &[Provision]) -> Vec<Block> {
         let words = words::decline(self.language, code);
-        let facts = Block::Facts(vec![
+        let mut facts = vec![
             self.fact("letter-decline-code", words::bracketed(self.language, &words.title, code)),
             self.fact("letter-decline-reason", words.reason),
-            self.fact("letter-decline-field", words.field),
-            self.fact("letter-decline-cure", words.cure),
-        ]);
+        ];
+        if !permitted_by.is_empty() {
+            facts.push(self.fact("letter-decline-law", words::provisions(self.language, permitted_by)));
+        }
+        facts.push(self.fact("letter-decline-field", words.field));
+        facts.push(self.fact("letter-decline-cure", words.cure));
+        let facts = Block::Facts(facts);
         let may_reply = self.may(PartyAct::Resubmit) && is_cured_by_document(code);
         std::iter::once(facts).chain(may_reply.then(|| self.note("letter-decline-by-reply"))).collect()
     }
 
-    /// What became of the decision, and of the listing.
-    fn appeal_end(&self, end: AppealEnd) -> [Block; 2] {
+    /// What became of the decision and why (DSA Art. 20(5)), and what of the listing.
+    fn appeal_end(&self, end: AppealEnd) -> [Block; 3] {
         let decision = if end.reversed { "letter-appeal-reversed" } else { "letter-appeal-stands" };
-        [self.note(decision), self.note(&format!("letter-measure-{}", end.measure.code()))]
+        let why = match (end.against, end.reversed) {
+            (Appealed::Measure, false) | (Appealed::Decline(_) | Appealed::Return(_), true) => self.does_it(),
+            (Appealed::Measure, true) => words::why_restored(self.language, case::WhyRestore::Appeal),
+            (Appealed::Decline(code), false) => words::decline(self.language, code).reason,
+            (Appealed::Return(why), false) => words::why_restored(self.language, why),
+        };
+        [
+            self.note(decision),
+            Block::Text(words::labelled(self.language, &self.say("letter-reason"), &why)),
+            self.note(&format!("letter-measure-{}", end.measure.code())),
+        ]
+    }
+
+    /// That a person found what the complaint claims.
+    fn does_it(&self) -> String {
+        let claim = words::claim(self.language, self.draft.complaint.claim);
+        tell(self.language, "letter-found-claimed", &[("claim", arg(claim))])
+    }
+
+    /// By which name a party signed: 17 U.S.C. 512(g)(3)(A), (D) asks for it, and what else it asks for is in the words.
+    fn signed(&self, name: &str) -> Option<Block> {
+        let name = line(name, 200);
+        (!name.is_empty()).then(|| Block::Facts(vec![self.fact("letter-signed", name)]))
+    }
+
+    fn found_by_person(&self, by: &Decider) -> Option<Block> {
+        let why = matches!(by, Decider::Reviewer(_)).then(|| self.does_it())?;
+        Some(Block::Text(words::labelled(self.language, &self.say("letter-reason"), &why)))
+    }
+
+    /// Why a counter-notice failed; what a court decided has its own reasons.
+    fn upheld(&self, by_court: bool) -> Option<Block> {
+        let why = (!by_court).then(|| self.does_it())?;
+        Some(Block::Text(words::labelled(self.language, &self.say("letter-reason"), &why)))
+    }
+
+    /// To which territories alone the letter is about, where it is not told otherwise.
+    fn part(&self, first: &Item) -> Option<Block> {
+        let key = match first.matter {
+            Matter::TakenDown { .. } | Matter::StatementOfReasons { .. } => return None,
+            Matter::Accepted { .. } => "letter-part-accepted",
+            Matter::RestoredToSeller { .. } | Matter::RestoredToComplainant { .. } => "letter-part-restored",
+            _ => "letter-part",
+        };
+        let named = arg(words::territories(self.language, &first.only_in));
+        let told = || Block::Text(tell(self.language, key, &[("territories", named.clone())]));
+        (!first.only_in.is_empty()).then(told)
     }
 
     /// The sentence before the listings. What a letter that is late would no longer say truly, it leaves out.
-    fn lead(&self, matter: &Matter) -> String {
+    fn lead(&self, first: &Item) -> String {
+        let matter = &first.matter;
+        let is_limited = !first.only_in.is_empty();
         let special = match matter {
             Matter::Receipt { decide_by: None } => "letter-lead-receipt",
-            Matter::TakenDown { only_in, .. } if !only_in.is_empty() => "letter-lead-part-complainant",
-            Matter::StatementOfReasons { only_in, .. } if !only_in.is_empty() => "letter-lead-part-seller",
+            Matter::TakenDown { .. } if is_limited => "letter-lead-part-complainant",
+            Matter::StatementOfReasons { .. } if is_limited => "letter-lead-part-seller",
             Matter::Incomplete { .. } if !self.may(PartyAct::Complete) => "letter-lead-incomplete",
             Matter::UpheldToSeller { by_court: true, .. } => "letter-lead-court-seller",
             Matter::UpheldToComplainant { by_court: true } => "letter-lead-court-complainant",
@@ -254,6 +324,22 @@ impl Writer<'_> {
         Block::Text(words::labelled(self.language, &self.say("letter-reason"), &why))
     }
 
+    /// What we found wrong with our own decision. What an unfounded complaint lacked is told to its complainant alone.
+    fn corrected(&self, corrected: &Corrected, to: Recipient) -> Vec<Block> {
+        let mut blocks = match (corrected.why, to) {
+            (Correction::Mistake, Recipient::Complainant) => vec![self.note("letter-corrected-mistake")],
+            (Correction::Mistake, Recipient::Seller) => vec![self.note("letter-corrected-mistake-seller")],
+            (Correction::Unfounded(code), Recipient::Complainant) => self.decline(code, &[]),
+            (Correction::Unfounded(_), Recipient::Seller) => {
+                vec![self.note("letter-corrected-unfounded-seller")]
+            }
+        };
+        blocks.push(self.note("letter-corrected-words"));
+        blocks.push(self.quote(corrected.note.as_str()));
+        blocks.push(self.decided(&corrected.by, corrected.at));
+        blocks
+    }
+
     /// Which order the marketplace refused, and when the case was closed.
     fn refused(&self, refused: Refused) -> Block {
         Block::Text(words::closed(self.language, refused.outcome, refused.at))
@@ -261,24 +347,22 @@ impl Writer<'_> {
 
     /// The listings, by name as far as they are in the letter and not too many, of `told`.
     fn listings(&self, items: &[&Item], told: usize) -> Block {
-        let mut listings: Vec<_> = items
-            .iter()
-            .take(MOST_LISTINGS)
-            .map(|item| (self.listing(item, told), line(&item.url, 1_000)))
-            .collect();
+        let mut listings: Vec<_> =
+            items.iter().take(MOST_LISTINGS).map(|item| self.listing(item, told)).collect();
         if let Some(rest) = told.checked_sub(listings.len()).filter(|rest| *rest > 0) {
             listings.push((tell(self.language, "letter-more", &[count(rest)]), String::new()));
         }
         Block::Listings(listings)
     }
 
-    /// A listing by its title; with its case where the letter is about several.
-    fn listing(&self, item: &Item, told: usize) -> String {
-        let title = line(&item.title, 200);
+    /// A listing by its title and its address, or by that alone; with its case where the letter is about several.
+    fn listing(&self, item: &Item, told: usize) -> (String, String) {
+        let name = line(item.name(), if item.title.is_some() { 200 } else { 1_000 });
+        let address = item.title.is_some().then(|| line(&item.url, 1_000)).unwrap_or_default();
         if told.max(self.draft.items.len()) == 1 {
-            return title;
+            return (name, address);
         }
-        words::bracketed(self.language, &title, item.reference)
+        (words::bracketed(self.language, &name, item.reference), address)
     }
 
     fn complaint(&self) -> Block {
@@ -298,74 +382,6 @@ impl Writer<'_> {
             Decider::Machine => self.dated("letter-by-machine", at),
             Decider::Reviewer(_) => self.dated("letter-by-person", at),
         }
-    }
-
-    fn restriction(&self, item: &Item, decision: &Decision, only_in: &[Territory]) -> String {
-        if only_in.is_empty() {
-            let marketplace = [("marketplace", arg(line(&item.marketplace, 100)))];
-            return tell(self.language, &format!("measure-{}.seller", decision.measure), &marketplace);
-        }
-        words::measure(self.language, decision.measure, only_in)
-    }
-
-    /// Where alone a measure applies, where it is limited.
-    fn limit(&self, item: &Item, only_in: &[Territory]) -> Option<Block> {
-        (!only_in.is_empty()).then(|| Block::Facts(vec![self.scope(item, only_in)]))
-    }
-
-    /// Where a measure applies.
-    fn scope(&self, item: &Item, only_in: &[Territory]) -> (String, String) {
-        let marketplace = ("marketplace", arg(line(&item.marketplace, 100)));
-        let key = if only_in.is_empty() { "letter-scope-text" } else { "letter-scope-part" };
-        let named = ("territories", arg(words::territories(self.language, only_in)));
-        self.fact("letter-scope", tell(self.language, key, &[marketplace, named]))
-    }
-
-    /// The elements of DSA Art. 17(3), in its order: (a) restriction, scope, duration; (b) facts and who
-    /// notified; (c) automated means; (d) legal ground and why. (f), redress, follows in the closing; (e)
-    /// concerns terms and conditions, on which no decision here rests.
-    fn reasons(
-        &self,
-        item: &Item,
-        (decision, only_in): (&Decision, &[Territory]),
-        since: jiff::Timestamp,
-    ) -> Vec<Block> {
-        let complaint = &self.draft.complaint;
-        let facts = tell(
-            self.language,
-            "letter-facts",
-            &[
-                ("complainant", arg(line(&complaint.complainant, 200))),
-                ("filed", arg(day(self.language, complaint.filed_at))),
-            ],
-        );
-        vec![
-            Block::Heading(self.say("letter-restriction-title")),
-            Block::Facts(vec![
-                self.fact("letter-restriction", self.restriction(item, decision, only_in)),
-                self.fact("letter-restriction-since", time(self.language, since)),
-                self.scope(item, only_in),
-                self.fact("letter-duration", self.say("letter-duration-text")),
-            ]),
-            Block::Heading(self.say("letter-facts-title")),
-            Block::Text(facts),
-            Block::Facts(vec![
-                self.fact("letter-complainant", line(&complaint.complainant, 200)),
-                self.fact("letter-claim", words::claim(self.language, complaint.claim)),
-                self.fact("letter-right", line(&complaint.right, 300)),
-            ]),
-            self.note("letter-said"),
-            self.quote(&complaint.explanation),
-            Block::Heading(self.say("letter-automated-title")),
-            self.note("letter-automated-detection"),
-            self.decided(&decision.by, decision.at),
-            Block::Heading(self.say("letter-ground-title")),
-            Block::Text(words::legal_ground(self.language, complaint.claim)),
-            self.note(match decision.by {
-                Decider::Machine => "letter-why-machine",
-                Decider::Reviewer(_) => "letter-why-person",
-            }),
-        ]
     }
 
     fn quote(&self, text: &str) -> Block {

@@ -1,11 +1,11 @@
 //! What a letter is written from.
 
 use case::{
-    CaseId, Claim, Decision, Decline, EffectId, Language, Letter, MeasureState, Outcome, PartyAct, Reference,
-    Territory, WhyRestore,
+    CaseId, Claim, Correction, Decider, Decision, Decline, DeclineCode, EffectId, Language, Letter,
+    MeasureState, Note, Outcome, PartyAct, Reference, Territory, WhyRestore,
 };
 use jiff::Timestamp;
-use policy::Demand;
+use policy::{Demand, NoticeLaw, Provision};
 
 /// Who writes; the same for all letters of an installation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,15 +44,74 @@ pub struct ComplaintFacts {
     pub complainant: String,
     /// Why, in the complainant's words.
     pub explanation: String,
+    /// The law of the procedure where the listing is offered.
+    pub law: NoticeLaw,
+    /// What makes such a listing unlawful there ([`policy::grounds`]).
+    pub grounds: Vec<Provision>,
+}
+
+/// In what an infringement is seen: what comparing the listing with the right came to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Seen {
+    /// What the register says that the right protects, such as the words of a mark.
+    pub protected: Option<String>,
+    /// Where it was found in the words of the listing.
+    pub words: Option<FoundIn>,
+    /// How its pictures compare.
+    pub pictures: Option<Likeness>,
+}
+
+/// Where a mark was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FoundIn {
+    /// In the title.
+    Title,
+    /// In title, text or details, itself or something close to it.
+    Words,
+}
+
+/// How a picture of the listing compares with one of the right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Likeness {
+    /// It is the same.
+    Same,
+    /// It is like it.
+    Near,
+}
+
+/// What an appeal was against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Appealed {
+    /// A measure.
+    Measure,
+    /// That the complaint was declined.
+    Decline(DeclineCode),
+    /// That the listing was restored.
+    Return(WhyRestore),
 }
 
 /// How an appeal ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AppealEnd {
+    /// What it was against.
+    pub against: Appealed,
     /// Whether the decision was reversed.
     pub reversed: bool,
     /// Where the measure stands.
     pub measure: MeasureState,
+}
+
+/// A decision that the desk corrected of its own accord.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Corrected {
+    /// Why it was wrong.
+    pub why: Correction,
+    /// In the reviewer's words.
+    pub note: Note,
+    /// Who found so.
+    pub by: Decider,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// A case closed because the marketplace refused its order.
@@ -74,6 +133,8 @@ pub enum Matter {
     },
     /// [`Letter::Merged`].
     Merged {
+        /// When the complaint arrived.
+        at: Timestamp,
         /// What the earlier complaint lacks, and by when it is needed.
         missing: Option<(Vec<Demand>, Timestamp)>,
     },
@@ -95,6 +156,8 @@ pub enum Matter {
     Declined {
         /// The decision.
         decline: Decline,
+        /// What the law allows, where it is declined for that ([`policy::permissions`]).
+        permitted_by: Vec<Provision>,
         /// Until when it can be appealed.
         appeal_until: Timestamp,
     },
@@ -102,8 +165,6 @@ pub enum Matter {
     TakenDown {
         /// The decision.
         decision: Decision,
-        /// The territories in which it is down; none named: wherever it is offered.
-        only_in: Vec<Territory>,
         /// Since when the listing is down.
         since: Timestamp,
     },
@@ -111,19 +172,24 @@ pub enum Matter {
     StatementOfReasons {
         /// The decision.
         decision: Decision,
-        /// The territories in which it is down; none named: wherever it is offered.
-        only_in: Vec<Territory>,
+        /// In what the infringement is seen.
+        seen: Seen,
         /// Since when the listing is down.
         since: Timestamp,
         /// Until when the seller can object and appeal.
         appeal_until: Timestamp,
     },
     /// [`Letter::Withdrawn`].
-    Withdrawn,
+    Withdrawn {
+        /// When.
+        at: Timestamp,
+    },
     /// [`Letter::CounterNotice`].
     CounterNotice {
         /// The seller's words.
         text: String,
+        /// By which name they are signed; may be empty.
+        name: String,
         /// When they arrived.
         at: Timestamp,
         /// By when an answer is needed.
@@ -150,20 +216,30 @@ pub enum Matter {
     RestoredToSeller {
         /// Why.
         why: WhyRestore,
+        /// What was found wrong, where nobody had objected.
+        corrected: Option<Corrected>,
     },
     /// [`Letter::RestoredToComplainant`].
     RestoredToComplainant {
         /// Why.
         why: WhyRestore,
+        /// What was found wrong, where nobody had objected.
+        corrected: Option<Corrected>,
         /// Until when it can be appealed.
         appeal_until: Timestamp,
     },
     /// [`Letter::HeldForCourt`].
     HeldForCourt,
     /// [`Letter::AppealReceiptToComplainant`].
-    AppealReceiptToComplainant,
+    AppealReceiptToComplainant {
+        /// When the appeal arrived.
+        at: Timestamp,
+    },
     /// [`Letter::AppealReceiptToSeller`].
-    AppealReceiptToSeller,
+    AppealReceiptToSeller {
+        /// When the appeal arrived.
+        at: Timestamp,
+    },
     /// [`Letter::AppealOutcomeToComplainant`].
     AppealOutcomeToComplainant(AppealEnd),
     /// [`Letter::AppealOutcomeToSeller`].
@@ -187,7 +263,7 @@ impl Matter {
             Self::Declined { .. } => Letter::Declined,
             Self::TakenDown { .. } => Letter::TakenDown,
             Self::StatementOfReasons { .. } => Letter::StatementOfReasons,
-            Self::Withdrawn => Letter::Withdrawn,
+            Self::Withdrawn { .. } => Letter::Withdrawn,
             Self::CounterNotice { .. } => Letter::CounterNotice,
             Self::CounterNoticeReceipt { .. } => Letter::CounterNoticeReceipt,
             Self::UpheldToSeller { .. } => Letter::UpheldToSeller,
@@ -195,8 +271,8 @@ impl Matter {
             Self::RestoredToSeller { .. } => Letter::RestoredToSeller,
             Self::RestoredToComplainant { .. } => Letter::RestoredToComplainant,
             Self::HeldForCourt => Letter::HeldForCourt,
-            Self::AppealReceiptToComplainant => Letter::AppealReceiptToComplainant,
-            Self::AppealReceiptToSeller => Letter::AppealReceiptToSeller,
+            Self::AppealReceiptToComplainant { .. } => Letter::AppealReceiptToComplainant,
+            Self::AppealReceiptToSeller { .. } => Letter::AppealReceiptToSeller,
             Self::AppealOutcomeToComplainant(_) => Letter::AppealOutcomeToComplainant,
             Self::AppealOutcomeToSeller(_) => Letter::AppealOutcomeToSeller,
             Self::RefusedToComplainant(_) => Letter::RefusedToComplainant,
@@ -214,8 +290,8 @@ pub struct Item {
     pub reference: Reference,
     /// The id of this letter of this case ([`case::OwedLetter::effect_id`]).
     pub effect: EffectId,
-    /// Title of the listing; its address when unknown.
-    pub title: String,
+    /// Title of the listing, where it has one that is known.
+    pub title: Option<String>,
     /// Address of the listing.
     pub url: String,
     /// Name of the marketplace.
@@ -223,8 +299,17 @@ pub struct Item {
     /// Full address of the page on which the receiver follows and answers: the status page for the
     /// complainant, the listing's own page for its seller.
     pub page: String,
+    /// The territories to which a measure is limited; none named: it is not.
+    pub only_in: Vec<Territory>,
     /// What is to be said.
     pub matter: Matter,
+}
+
+impl Item {
+    /// The listing by its title, or else by its address.
+    pub(super) fn name(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.url)
+    }
 }
 
 /// A letter to be composed: to one receiver, about one or several cases of one complaint.

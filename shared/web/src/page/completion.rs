@@ -1,7 +1,7 @@
 //! What a party is asked to supply or to declare, by the law of the listing's territory.
 
 use case::{Claim, Element, Territory};
-use policy::demanded;
+use policy::{Provision, demanded};
 
 /// The fields by which an element is supplied.
 pub(super) const fn fields_of(element: Element, claim: Claim) -> &'static [&'static str] {
@@ -34,7 +34,7 @@ pub(super) fn declared(claim: Claim, territory: Territory) -> Vec<&'static str> 
 
 /// The fields that some law demands of a complaint about listings in `territories`, each with the provision.
 #[must_use]
-pub fn asked(claim: Claim, territories: &[Territory]) -> Vec<(&'static str, Option<&'static str>)> {
+pub fn asked(claim: Claim, territories: &[Territory]) -> Vec<(&'static str, Option<Provision>)> {
     let demanded = demanded(Some(claim), territories);
     let fields = demanded
         .iter()

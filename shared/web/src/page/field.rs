@@ -3,8 +3,10 @@
 use askama::Template;
 use case::{Claim, Language, RightKind};
 use notice::{Problem, ProblemKind, field};
+use policy::Provision;
 
 use crate::text::{arg, find, say, tell};
+use crate::words;
 
 /// Every code of a [`FieldError`]. An unknown code reads as `invalid`.
 pub const ERROR_CODES: &[&str] = &[
@@ -44,15 +46,17 @@ pub struct FieldError {
     pub code: &'static str,
     /// Arguments of its text: `most` (`too_long`, `too_many_listings`, `upload_too_many`; for
     /// `upload_too_large` in MiB), `line` and `value` (`not_a_listing`), `name` (`upload_*`: the file's name),
-    /// `path` and `rule` (`breaks_rule`), `law` (`demanded`).
+    /// `path` and `rule` (`breaks_rule`).
     pub args: Vec<(&'static str, String)>,
+    /// By which provision the field is demanded, where its code is `demanded`.
+    pub law: Option<Provision>,
 }
 
 impl FieldError {
     /// An error whose text needs no arguments.
     #[must_use]
     pub fn new(field: impl Into<String>, code: &'static str) -> Self {
-        Self { field: field.into(), code, args: Vec::new() }
+        Self { field: field.into(), code, args: Vec::new(), law: None }
     }
 
     /// The same, with an argument.
@@ -73,6 +77,7 @@ impl FieldError {
     pub fn text(&self, language: Language) -> String {
         let mut args: Vec<_> = self.args.iter().map(|(name, value)| (*name, arg(value))).collect();
         args.push(("field", arg(label(language, &self.field))));
+        args.extend(self.law.map(|law| ("law", arg(words::provision(language, law)))));
         let code = if ERROR_CODES.contains(&self.code) { self.code } else { "invalid" };
         tell(language, &format!("error-{code}"), &args)
     }
@@ -86,7 +91,7 @@ impl From<&Problem> for FieldError {
         let file = |code, name: &String| Self::new(field::EVIDENCE, code).with("name", name);
         match &problem.kind {
             ProblemKind::Missing => match problem.source {
-                Some(law) => is("demanded").with("law", law),
+                Some(law) => Self { law: Some(law), ..is("demanded") },
                 None => is("required"),
             },
             ProblemKind::TooLong { limit } => is("too_long").with("most", limit),
@@ -272,13 +277,13 @@ impl Field {
     }
 
     /// The same in the complaint form, where the laws that may govern it demand `asked`.
-    pub(super) fn where_asked(mut self, language: Language, asked: &[(&str, Option<&str>)]) -> Self {
+    pub(super) fn where_asked(mut self, language: Language, asked: &[(&str, Option<Provision>)]) -> Self {
         self.by_law = BY_LAW.contains(&self.name.as_str());
         if !self.by_law {
             return self;
         }
         match asked.iter().find(|(name, _)| *name == self.name) {
-            Some((_, Some(law))) => self.optional = Some(by_law(language, law)),
+            Some((_, Some(law))) => self.optional = Some(by_law(language, *law)),
             Some((_, None)) => {}
             None => self.hidden |= self.error.is_none(),
         }
@@ -348,8 +353,8 @@ const BY_LAW: [&str; 5] = ["postal_address", "telephone", "truth", "perjury", "s
 
 /// That `law` demands a field.
 #[must_use]
-pub fn by_law(language: Language, law: &str) -> String {
-    tell(language, "form-by-law", &[("law", arg(law))])
+pub fn by_law(language: Language, law: Provision) -> String {
+    tell(language, "form-by-law", &[("law", arg(words::provision(language, law)))])
 }
 
 /// What `aria-describedby` of the control `id` names.
@@ -395,15 +400,15 @@ mod tests {
                 assert!(find(*language, &format!("field-{name}"), &[]).is_some(), "{language}: {name}");
             }
             for code in ERROR_CODES {
-                let error = FieldError::new("listings", code)
+                let mut error = FieldError::new("listings", code)
                     .with("most", 1000)
                     .with("line", 3)
                     .with("value", "https://elsewhere.example")
                     .with("name", "shoe.png")
                     .with("territory", "US")
-                    .with("law", "17 U.S.C. 512")
                     .with("path", "$.url")
                     .with("rule", "must be given");
+                error.law = policy::NoticeLaw::Dmca.provision(policy::Step::Notice);
                 let text = error.text(*language);
                 assert!(!text.contains('{') && !text.starts_with("error-"), "{code}: {text}");
             }

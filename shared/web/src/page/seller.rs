@@ -1,8 +1,9 @@
 //! The seller's page of one listing: what was done, why, and how to object.
 
 use askama::Template;
-use case::{Case, Event, MeasureState, OrderStep, PartyAct, Recorded, RightKind, Side, State, WhyRestore};
+use case::{Case, Decider, Event, MeasureState, OrderStep, PartyAct, Recorded, Side, State, WhyRestore};
 use jiff::Timestamp;
+use policy::{NoticeLaw, Step};
 
 use super::field::Field;
 use super::files::Files;
@@ -137,7 +138,7 @@ impl SellerPage {
             decision: self.decision(),
             redress: self.redress(),
             claim: words::claim(language, claim),
-            ground: words::legal_ground(language, claim),
+            ground: words::legal_ground(language, claim, &policy::grounds(&self.case.filing)),
             actions: self.actions(),
             history: lines(language, &self.log, Side::Seller),
         })
@@ -190,10 +191,34 @@ impl SellerPage {
             Event::Accepted { by, .. }
             | Event::Upheld { by }
             | Event::RestoreDecided { by, .. }
-            | Event::AppealDecided { by, .. } => Some(self.site.decided_by(by, may_appeal)),
+            | Event::Corrected { by, .. }
+            | Event::AppealDecided { by, .. } => {
+                Some(self.with_reason(self.site.decided_by(by, may_appeal), event))
+            }
             _ => None,
         };
         self.log.iter().rev().find_map(|recorded| Some((recorded.at, how(&recorded.event)?)))
+    }
+
+    /// How a decision was taken, with the reason of a person for it.
+    fn with_reason(&self, how: String, event: &Event) -> String {
+        let language = self.site.language;
+        let does_it = || {
+            let claim = words::claim(language, self.case.filing.claim);
+            tell(language, "letter-found-claimed", &[("claim", arg(claim))])
+        };
+        let why = match event {
+            Event::RestoreDecided { why, .. } => words::why_restored(language, *why),
+            Event::AppealDecided { reversed: true, measure: None, .. } => {
+                words::why_restored(language, WhyRestore::Appeal)
+            }
+            Event::Accepted { by: Decider::Reviewer(_), .. }
+            | Event::Upheld { by: Decider::Reviewer(_) }
+            | Event::AppealDecided { measure: Some(_), .. } => does_it(),
+            Event::AppealDecided { reversed: false, .. } if self.case.measure_state().is_down() => does_it(),
+            _ => return how,
+        };
+        words::joined(language, &how, &why)
     }
 
     /// Redress with us where it is open; courts and dispute settlement bodies while there is something to redress.
@@ -203,9 +228,16 @@ impl SellerPage {
             return None;
         }
         let title = if may_appeal { "seller-redress" } else { "seller-redress-outside" };
-        let appeal = may_appeal.then_some("redress-appeal");
-        let ways = appeal.into_iter().chain(["redress-body", "redress-court"]);
-        Some(Redress { title: self.site.say(title), ways: ways.map(|key| self.site.say(key)).collect() })
+        let filing = &self.case.filing;
+        let law = NoticeLaw::of(filing.territory, Some(filing.claim));
+        let way = |key: &str, law| words::resting_on(self.site.language, &self.site.say(key), law);
+        let appeal = may_appeal.then(|| way("redress-appeal", law.provision(Step::Appeal)));
+        let body = law.provision(Step::Settlement).map(|law| way("redress-body", Some(law)));
+        let court = Some(way("redress-court", None));
+        Some(Redress {
+            title: self.site.say(title),
+            ways: [appeal, body, court].into_iter().flatten().collect(),
+        })
     }
 
     /// A form for everything that the seller may do now.
@@ -231,12 +263,13 @@ impl SellerPage {
             field("name", &self.name, say(language, "objection-name")),
         ];
         if act == PartyAct::CounterNotice {
-            let statement = if self.case.filing.claim.rests_on(RightKind::Copyright) {
-                "objection-statement-copyright"
-            } else {
-                "objection-statement"
-            };
-            fields.push(field("statement", "", say(language, statement)));
+            let filing = &self.case.filing;
+            let law = NoticeLaw::of(filing.territory, Some(filing.claim));
+            fields.push(field(
+                "statement",
+                "",
+                say(language, &format!("objection-statement-{}", law.code())),
+            ));
         }
         let (title, lead, send) = (words("title"), words("lead"), words("send"));
         Action { code: act.code(), prefix, is_rejected, title, lead, send, fields }

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use case::{Case, Claim, Language, PartyAct, Recorded, Reference, Side, State, Territory};
+use case::{
+    Case, Claim, Decline, Event, Language, Outcome, PartyAct, Prior, Recorded, Reference, Side, State,
+    Territory,
+};
 use jiff::Timestamp;
 
 use super::completion::{self, fields_of};
@@ -276,6 +279,24 @@ fn is_plain_statement(act: PartyAct) -> bool {
     act.statement(Side::Complainant, document).is_some() && !PartyAct::ANSWERS.contains(&act)
 }
 
+/// For what a complaint stands declined, also while that is under appeal and once it is final.
+fn declined(view: &CaseView) -> Option<Decline> {
+    match &view.case.state {
+        State::Declined { decline } | State::Appealed { prior: Prior::Declined(decline), .. } => {
+            Some(decline.clone())
+        }
+        State::Closed(Outcome::Declined) => {
+            view.log.iter().rev().find_map(|recorded| match &recorded.event {
+                Event::Declined { by, code } => {
+                    Some(Decline { by: by.clone(), at: recorded.at, code: *code })
+                }
+                _ => None,
+            })
+        }
+        _ => None,
+    }
+}
+
 /// What the ids of the form for `act` begin with.
 fn ask_prefix(case: &str, act: &str) -> String {
     if case.is_empty() { format!("all-{act}-") } else { format!("{case}-{act}-") }
@@ -286,10 +307,7 @@ impl Status {
         let language = self.site.language;
         let case = &view.case;
         let id = case.id.to_string();
-        let decline = match &case.state {
-            State::Declined { decline } => Some(decline),
-            _ => None,
-        };
+        let decline = declined(view);
         let acts = case.acts_of(Side::Complainant);
         let (messages, statements) = acts
             .iter()
@@ -308,9 +326,10 @@ impl Status {
             tone: tone(&case.state),
             sentence: words::state_sentence(language, case, Side::Complainant),
             until: view.until.and_then(|until| until_sentence(language, case, until, Side::Complainant)),
-            decline: decline.map(|decline| words::decline(language, decline.code)),
-            decline_code: decline.map_or("", |decline| decline.code.code()),
+            decline: decline.as_ref().map(|decline| words::decline_of(language, decline.code, &case.filing)),
+            decline_code: decline.as_ref().map_or("", |decline| decline.code.code()),
             decided_by: decline
+                .as_ref()
                 .map(|decline| self.site.decided_by(&decline.by, acts.contains(&PartyAct::Appeal)))
                 .unwrap_or_default(),
             counter_notice: view.counter_notice.as_deref(),

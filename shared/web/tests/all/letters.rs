@@ -1,49 +1,62 @@
 //! Letters as their receivers get them.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use crate::common::{at, demand, draft, item, reviewer};
+use crate::common::{at, demand, draft, filing, item, reviewer};
 use case::{
-    Decider, Decision, Decline, DeclineCode, Element, Language, Letter, Measure, MeasureState, Outcome,
-    PartyAct, Recipient, WhyRestore,
+    Claim, Correction, Decider, Decision, Decline, DeclineCode, Element, Language, Letter, Measure,
+    MeasureState, Outcome, PartyAct, Recipient, WhyRestore,
 };
 use mail_parser::{HeaderName, MessageParser};
-use web::letter::{AppealEnd, ComposeError, Matter, Refused, compose};
+use web::letter::{
+    AppealEnd, Appealed, ComposeError, Corrected, FoundIn, Item, Matter, Refused, Seen, compose,
+};
+use web::words;
 
 fn decision(by: Decider) -> Decision {
     Decision { by, at: at(2), measure: Measure::Removal }
 }
 
+fn seen() -> Seen {
+    Seen { protected: Some("NORTHLIGHT".to_owned()), words: Some(FoundIn::Title), pictures: None }
+}
+
 /// One of each letter.
 pub(crate) fn matters() -> Vec<Matter> {
-    let end = AppealEnd { reversed: true, measure: MeasureState::Lifted };
+    let end = AppealEnd { against: Appealed::Measure, reversed: true, measure: MeasureState::Lifted };
     let refused = Refused { outcome: Outcome::NotRestored, at: at(40) };
     vec![
         Matter::Receipt { decide_by: Some(at(24)) },
-        Matter::Merged { missing: None },
+        Matter::Merged { at: at(1), missing: None },
         Matter::Incomplete { missing: Element::ALL.iter().map(|it| demand(*it)).collect(), until: at(200) },
         Matter::Accepted { decision: decision(Decider::Machine) },
         Matter::Reconsidered,
         Matter::Declined {
             decline: Decline { by: Decider::Machine, at: at(2), code: DeclineCode::RightUnknown },
+            permitted_by: Vec::new(),
             appeal_until: at(4400),
         },
-        Matter::TakenDown { decision: decision(Decider::Machine), only_in: Vec::new(), since: at(3) },
+        Matter::TakenDown { decision: decision(Decider::Machine), since: at(3) },
         Matter::StatementOfReasons {
             decision: decision(Decider::Machine),
-            only_in: Vec::new(),
+            seen: seen(),
             since: at(3),
             appeal_until: at(4400),
         },
-        Matter::Withdrawn,
-        Matter::CounterNotice { text: "I bought them from the brand.".into(), at: at(9), until: at(300) },
+        Matter::Withdrawn { at: at(5) },
+        Matter::CounterNotice {
+            text: "I bought them from the brand.".into(),
+            name: "Shop One Ltd".into(),
+            at: at(9),
+            until: at(300),
+        },
         Matter::CounterNoticeReceipt { at: at(9) },
         Matter::UpheldToSeller { by_court: false, appeal_until: at(4400) },
         Matter::UpheldToComplainant { by_court: false },
-        Matter::RestoredToSeller { why: WhyRestore::Silence },
-        Matter::RestoredToComplainant { why: WhyRestore::Court, appeal_until: at(4400) },
+        Matter::RestoredToSeller { why: WhyRestore::Silence, corrected: None },
+        Matter::RestoredToComplainant { why: WhyRestore::Court, corrected: None, appeal_until: at(4400) },
         Matter::HeldForCourt,
-        Matter::AppealReceiptToComplainant,
-        Matter::AppealReceiptToSeller,
+        Matter::AppealReceiptToComplainant { at: at(9) },
+        Matter::AppealReceiptToSeller { at: at(9) },
         Matter::AppealOutcomeToComplainant(end),
         Matter::AppealOutcomeToSeller(end),
         Matter::RefusedToComplainant(refused),
@@ -76,6 +89,53 @@ fn letters_read_as_approved() {
     }
 }
 
+/// A listing is back because the desk found that it should never have gone.
+fn corrected(why: Correction) -> [(&'static str, Matter); 2] {
+    let found = || {
+        let note = "The picture shows a case for the phone, and no phone.".parse().unwrap();
+        Some(Corrected { why, note, by: reviewer(), at: at(30) })
+    };
+    let why = WhyRestore::Corrected;
+    [
+        ("seller", Matter::RestoredToSeller { why, corrected: found() }),
+        ("complainant", Matter::RestoredToComplainant { why, corrected: found(), appeal_until: at(4400) }),
+    ]
+}
+
+#[test]
+fn a_correction_is_told_as_approved() {
+    for why in [Correction::Mistake, Correction::Unfounded(DeclineCode::GenuineGoods)] {
+        for (to, matter) in corrected(why) {
+            for language in Language::ALL {
+                golden(&format!("corrected_{why}_{to}"), &matter, *language);
+            }
+        }
+    }
+}
+
+#[test]
+fn who_is_told_of_a_correction_is_told_whose_fault_it_was_and_what_is_open() {
+    let told = |why, language| {
+        corrected(why).map(|(_, matter)| {
+            compose(&draft(language, vec![item("demo/1001", "Parka", matter)])).unwrap().text
+        })
+    };
+    let [seller, complainant] = told(Correction::Mistake, Language::En);
+    assert!(seller.contains("The mistake was ours") && complainant.contains("does not count against you"));
+    let [seller, complainant] = told(Correction::Unfounded(DeclineCode::GenuineGoods), Language::En);
+    assert!(seller.contains("does not justify taking the listing down"), "{seller}");
+    assert!(
+        complainant.contains("Genuine goods") && !complainant.contains("does not count"),
+        "{complainant}"
+    );
+    for language in Language::ALL {
+        for text in told(Correction::Mistake, *language) {
+            assert!(text.contains("> The picture shows a case for the phone, and no phone."), "{text}");
+        }
+    }
+    assert!(complainant.contains("appeal"), "the complainant keeps its redress: {complainant}");
+}
+
 #[test]
 fn every_letter_is_complete_in_both_languages() {
     assert_eq!(matters().iter().map(Matter::letter).collect::<Vec<_>>(), Letter::ALL);
@@ -99,24 +159,28 @@ fn every_letter_is_complete_in_both_languages() {
 fn a_statement_of_reasons_has_every_element_of_dsa_17_3() {
     let reasons = |by| Matter::StatementOfReasons {
         decision: decision(by),
-        only_in: Vec::new(),
+        seen: seen(),
         since: at(3),
         appeal_until: at(4400),
     };
     let of = |by| compose(&draft(Language::En, vec![item("demo/1001", "Parka", reasons(by))])).unwrap().text;
     let by_machine = of(Decider::Machine);
     for element in [
-        "has been removed from Demo Market",        // (a) restriction
-        "applies wherever",                         // (a) territory
-        "There is no end date",                     // (a) duration
-        "Article 16 of Regulation (EU) 2022/2065",  // (b) from a notice
+        "has been removed from Demo Market", // (a) restriction
+        "applies wherever",                  // (a) territory
+        "There is no end date",              // (a) duration
+        "a notice under Article 16 of the Digital Services Act, Regulation (EU) 2022/2065, which", // (b) from a notice
+        "    NORTHLIGHT\n",                         // (b) the mark
+        "Title of the listing\n    Parka",          // (b) the listing
+        "The title of the listing contains",        // (b) where
         "Northlight Outfitters GmbH filed with us", // (b) by whom
         "> We never supplied this seller.",         // (b) facts
         "by automated means, without human review", // (c) decision
         "not detected by automated means",          // (c) detection
-        "Trade mark law",                           // (d) legal ground
-        "We consider the listing illegal",          // (d) why
-        "send us a counter-notice",                 // (f) redress
+        "Article 17 of the Digital Services Act",
+        "Articles 9(2)(a) and 9(3)(b) of Regulation (EU) 2017/1001", // (d) legal ground
+        "We consider the listing illegal",                           // (d) why
+        "send us a counter-notice",                                  // (f) redress
         "within six months",
         "out-of-court dispute settlement body",
         "Go to court",
@@ -130,25 +194,113 @@ fn a_statement_of_reasons_has_every_element_of_dsa_17_3() {
 #[test]
 fn letters_of_a_limited_measure_say_where_it_applies_and_nothing_of_elsewhere() {
     let only_in = || vec!["DE".parse().unwrap(), "NL".parse().unwrap(), "XY".parse().unwrap()];
-    let down = || Matter::TakenDown { decision: decision(reviewer()), only_in: only_in(), since: at(3) };
+    let down = || Matter::TakenDown { decision: decision(reviewer()), since: at(3) };
     let (since, appeal_until) = (at(3), at(4400));
-    let reasons = || Matter::StatementOfReasons {
-        decision: decision(reviewer()),
-        only_in: only_in(),
-        since,
-        appeal_until,
-    };
+    let reasons =
+        || Matter::StatementOfReasons { decision: decision(reviewer()), seen: seen(), since, appeal_until };
+    let limited = |matter| Item { only_in: only_in(), ..item("demo/1001", "Parka", matter) };
     for (language, applies, everywhere) in [
         (Language::En, "applies in Germany, the Netherlands, XY only", "wherever"),
         (Language::Zh, "仅适用于德国、荷兰、XY", "所有地区"),
     ] {
         for matter in [down(), reasons()] {
-            let text = compose(&draft(language, vec![item("demo/1001", "Parka", matter)])).unwrap().text;
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let letter = compose(&draft(language, vec![limited(matter)])).unwrap();
+            let text = letter.text.split_whitespace().collect::<Vec<_>>().join(" ");
             assert!(text.contains(applies), "{text}");
             assert!(!text.contains(everywhere) && !text.contains("no longer find or order"), "{text}");
         }
+        let named = words::territories(language, &only_in());
+        for matter in matters() {
+            let letter = compose(&draft(language, vec![limited(matter)])).unwrap();
+            assert!(letter.subject.contains(&named), "{}", letter.subject);
+            assert!(letter.text.contains(&named), "{}", letter.text);
+        }
     }
+}
+
+fn both_languages(matters: Vec<Matter>) -> impl Iterator<Item = (Matter, Language)> {
+    matters.into_iter().flat_map(|it| Language::ALL.iter().map(move |language| (it.clone(), *language)))
+}
+
+/// The laws of each jurisdiction, by what their names have in common.
+const FAMILIES: [[&str; 2]; 3] =
+    [["Digital Services Act", "数字服务法"], ["U.S.C.", "美国法典"], ["Republic of China", "中华人民共和国"]];
+
+#[test]
+fn a_letter_cites_the_law_of_the_listings_territory_and_no_other() {
+    let union = ["Article 17 of the Digital Services Act", "2017/1001", "《数字服务法》", "《欧盟商标条例》"];
+    let china = [
+        "Article 42(2) of the E-Commerce Law",
+        "57(1) and 57(3) of the Trademark Law",
+        "《中华人民共和国电子商务法》第四十二条第二款",
+        "《中华人民共和国商标法》第五十七条",
+    ];
+    let works = [
+        "17 U.S.C. 512(g)(2)(A)",
+        "17 U.S.C. 106 and 501(a)",
+        "第 512 条 (g) 款 (2) 项",
+        "第 106 条、第 501 条 (a) 款",
+    ];
+    let goods =
+        ["marketplace’s own procedure", "15 U.S.C. 1114(1)(a)", "平台自身的处理程序", "第 1114 条 (1) 款"];
+    let none = ["marketplace’s own procedure", "Trade mark law", "平台自身的处理程序", "商标法："];
+    for (territory, claim, family, cited) in [
+        ("DE", Claim::Counterfeit, Some(0), union),
+        ("US", Claim::Copyright, Some(1), works),
+        ("US", Claim::Counterfeit, Some(1), goods),
+        ("CN", Claim::Counterfeit, Some(2), china),
+        ("GB", Claim::Counterfeit, None, none),
+    ] {
+        let mut filing = filing("demo/1001", claim);
+        filing.territory = territory.parse().unwrap();
+        for (matter, language) in both_languages(matters()) {
+            let letter = matter.letter();
+            let mut draft = draft(language, vec![item("demo/1001", "Parka", matter)]);
+            draft.complaint.claim = claim;
+            draft.complaint.law = policy::NoticeLaw::of(filing.territory, Some(claim));
+            draft.complaint.grounds = policy::grounds(&filing);
+            let text = compose(&draft).unwrap().text;
+            let cited = if language == Language::En { &cited[..2] } else { &cited[2..] };
+            let missing =
+                cited.iter().find(|it| letter == Letter::StatementOfReasons && !text.contains(**it));
+            assert!(missing.is_none(), "{territory}: {missing:?} in\n{text}");
+            // What a notice lacks is demanded by a law that this test sets.
+            let others = FAMILIES.iter().enumerate().filter(|(place, _)| Some(*place) != family);
+            let other = others.flat_map(|(_, names)| names).find(|it| text.contains(**it));
+            assert!(letter == Letter::Incomplete || other.is_none(), "{territory}: {other:?} in\n{text}");
+        }
+    }
+}
+
+#[test]
+fn an_appeal_is_answered_with_its_reason() {
+    for (against, reversed, reason) in [
+        (Appealed::Decline(DeclineCode::LawfulUse), false, "only to say what its goods fit or replace"),
+        (
+            Appealed::Decline(DeclineCode::LawfulUse),
+            true,
+            "does what the complaint describes: Counterfeit goods",
+        ),
+        (Appealed::Measure, false, "does what the complaint describes: Counterfeit goods"),
+        (Appealed::Measure, true, "should not have been taken down"),
+        (Appealed::Return(WhyRestore::Court), false, "in favour of the seller"),
+    ] {
+        let end = AppealEnd { against, reversed, measure: MeasureState::InForce };
+        let matter = Matter::AppealOutcomeToComplainant(end);
+        let text = compose(&draft(Language::En, vec![item("demo/1001", "Parka", matter)])).unwrap().text;
+        assert!(text.contains(reason), "{text}");
+    }
+}
+
+#[test]
+fn a_listing_without_a_title_is_named_once() {
+    let matter = Matter::Receipt { decide_by: None };
+    let untitled = Item { title: None, ..item("demo/1001", "", matter) };
+    let url = untitled.url.clone();
+    let letter = compose(&draft(Language::En, vec![untitled])).unwrap();
+    assert_eq!(letter.text.matches(&url).count(), 1, "{}", letter.text);
+    let body = letter.html.split("<body").nth(1).unwrap();
+    assert_eq!(body.matches(&url).count(), 1, "{body}");
 }
 
 #[test]
@@ -279,13 +431,17 @@ fn a_body_that_looks_like_a_boundary_stays_in_its_part() {
         vec![item(
             "demo/1001",
             "Parka",
-            Matter::CounterNotice { text: String::new(), at: at(1), until: at(2) },
+            Matter::CounterNotice { text: String::new(), name: String::new(), at: at(1), until: at(2) },
         )],
     );
     let first = compose(&draft).unwrap();
     let boundary = String::from_utf8_lossy(&first.mime).split("boundary=\"").nth(1).unwrap()[..42].to_owned();
-    draft.items[0].matter =
-        Matter::CounterNotice { text: format!("--{boundary}--\n--{boundary}"), at: at(1), until: at(2) };
+    draft.items[0].matter = Matter::CounterNotice {
+        text: format!("--{boundary}--\n--{boundary}"),
+        name: String::new(),
+        at: at(1),
+        until: at(2),
+    };
     let mail = compose(&draft).unwrap().mime;
     assert_eq!(MessageParser::new().parse(&mail).unwrap().parts.len(), 3);
 }
@@ -294,6 +450,7 @@ fn a_body_that_looks_like_a_boundary_stays_in_its_part() {
 fn one_letter_tells_of_many_cases_and_of_what_differs() {
     let declined = |code| Matter::Declined {
         decline: Decline { by: Decider::Machine, at: at(2), code },
+        permitted_by: Vec::new(),
         appeal_until: at(4400),
     };
     let mut items: Vec<_> = (0..60)
@@ -311,8 +468,7 @@ fn one_letter_tells_of_many_cases_and_of_what_differs() {
 #[test]
 fn what_is_no_letter_is_refused() {
     assert_eq!(compose(&draft(Language::En, Vec::new())), Err(ComposeError::NoItem));
-    let mixed =
-        vec![item("demo/1", "a", Matter::Merged { missing: None }), item("demo/2", "b", Matter::Withdrawn)];
+    let mixed = vec![item("demo/1", "a", Matter::Reconsidered), item("demo/2", "b", Matter::HeldForCourt)];
     assert_eq!(compose(&draft(Language::En, mixed)), Err(ComposeError::MixedLetters));
 }
 

@@ -4,7 +4,7 @@ use case::{
     Action, Decider, DeclineCode, Digest, Element, Event, Language, Measure, MeasureState, OrderStep,
     Outcome, PartyAct, Side, WhyRestore,
 };
-use web::letter::{AppealEnd, Confirmation, Matter, Refused, Returned, Sender, compose};
+use web::letter::{AppealEnd, Appealed, Confirmation, Matter, Refused, Returned, Sender, compose};
 
 use crate::common::{accepted, at, declined, demand, draft, item, objected, reviewer, view};
 use crate::pages::{seller, status};
@@ -155,10 +155,9 @@ fn a_case_that_the_marketplace_ended_says_which_order_it_refused_and_when() {
         (takedown, "refused to take the listing down", "平台拒绝下架该商品"),
         (restoration, "refused to restore the listing", "平台拒绝恢复该商品"),
     ] {
-        for (language, words, on) in [
-            (Language::En, en, "closed on 21 November 2026"),
-            (Language::Zh, zh, "本案已于2026年11月21日结束"),
-        ] {
+        for (language, words, on) in
+            [(Language::En, en, "closed on 21 November 2026"), (Language::Zh, zh, "本案已于2026年11月21日 ")]
+        {
             let case = || view("demo/1001", "Parka", events.clone());
             assert!(case().case.closed_at.is_some());
             for html in [status(language, vec![case()]).html(), seller(language, events.clone()).html()] {
@@ -194,14 +193,15 @@ fn a_letter_names_our_own_redress_only_where_it_is_open() {
         check(&texts, ["above: what you write", "如需答复"], false);
         check(&texts, ["You can reply", "您可以直接回复"], false);
     }
-    let conceded = Matter::RestoredToComplainant { why: WhyRestore::Conceded, appeal_until: at(4400) };
+    let conceded =
+        Matter::RestoredToComplainant { why: WhyRestore::Conceded, corrected: None, appeal_until: at(4400) };
     check(&both(&conceded, &[], &[]), ["Go to court", "向法院起诉"], false);
 }
 
 #[test]
 fn the_complainant_is_told_of_what_the_seller_may_do_and_no_more() {
     let decision = case::Decision { by: Decider::Machine, at: at(2), measure: Measure::Removal };
-    let matter = Matter::TakenDown { decision, only_in: Vec::new(), since: at(3) };
+    let matter = Matter::TakenDown { decision, since: at(3) };
     let (objects, appeals) = (["may object", "卖家可以提出异议"], ["may appeal", "卖家可以申诉"]);
     let texts = both(&matter, &[], &[PartyAct::CounterNotice, PartyAct::Appeal]);
     check(&texts, objects, true);
@@ -233,8 +233,8 @@ fn nothing_is_said_to_be_proved_or_compared_that_was_only_stated_or_entered() {
 #[test]
 fn the_reason_of_a_restoration_follows_its_listing() {
     for matter in [
-        Matter::RestoredToSeller { why: WhyRestore::Silence },
-        Matter::RestoredToComplainant { why: WhyRestore::Silence, appeal_until: at(4400) },
+        Matter::RestoredToSeller { why: WhyRestore::Silence, corrected: None },
+        Matter::RestoredToComplainant { why: WhyRestore::Silence, corrected: None, appeal_until: at(4400) },
     ] {
         for (text, reason) in
             both(&matter, &[], &[]).iter().zip(["The reason: The com", "原因：投诉人未在期限内"])
@@ -248,7 +248,7 @@ fn the_reason_of_a_restoration_follows_its_listing() {
 #[test]
 fn the_outcome_of_an_appeal_says_where_the_listing_is() {
     let said = |measure| {
-        let end = AppealEnd { reversed: true, measure };
+        let end = AppealEnd { against: Appealed::Measure, reversed: true, measure };
         both(&Matter::AppealOutcomeToSeller(end), &[], &[])
     };
     for (measure, en, zh) in [
@@ -274,7 +274,7 @@ fn a_refusal_of_the_marketplace_is_told_with_what_it_refused() {
         for matter in [Matter::RefusedToComplainant(refused), Matter::RefusedToSeller(refused)] {
             let texts = both(&matter, &[], &[]);
             check(&texts, [en, zh], true);
-            check(&texts, ["closed on 21 November 2026", "2026年11月21日结束"], true);
+            check(&texts, ["closed on 21 November 2026", "2026年11月21日 09:05（UTC）结束"], true);
         }
     }
 }
@@ -282,7 +282,7 @@ fn a_refusal_of_the_marketplace_is_told_with_what_it_refused() {
 #[test]
 fn a_complaint_that_lacks_something_is_completed_on_its_page() {
     let missing = || vec![demand(Element::Explanation)];
-    let merged = Matter::Merged { missing: Some((missing(), at(200))) };
+    let merged = Matter::Merged { at: at(1), missing: Some((missing(), at(200))) };
     let incomplete = Matter::Incomplete { missing: missing(), until: at(200) };
     let open = [PartyAct::Complete, PartyAct::Message];
     for matter in [&incomplete, &merged] {
@@ -292,9 +292,9 @@ fn a_complaint_that_lacks_something_is_completed_on_its_page() {
         check(&texts, ["You can reply", "您可以直接回复"], false);
         check(&texts, ["do not need to do anything", "无需进行其他操作"], false);
     }
-    let texts = both(&Matter::Merged { missing: None }, &[PartyAct::Message], &[]);
+    let texts = both(&Matter::Merged { at: at(1), missing: None }, &[PartyAct::Message], &[]);
     check(&texts, ["do not need to do anything", "无需进行其他操作"], true);
-    let texts = both(&Matter::Merged { missing: None }, &[PartyAct::Contest], &[]);
+    let texts = both(&Matter::Merged { at: at(1), missing: None }, &[PartyAct::Contest], &[]);
     check(&texts, ["do not need to do anything", "无需进行其他操作"], false);
     let late = both(&Matter::Receipt { decide_by: None }, &[], &[]);
     check(&late, ["We are checking", "正在核查"], false);
@@ -352,5 +352,18 @@ fn pages_say_where_a_limited_measure_applies() {
         assert!(page.contains(named), "{page}");
         let page = seller(language, accepted()).html();
         assert!(!page.contains(named), "{page}");
+    }
+}
+
+#[test]
+fn a_complainant_is_told_that_the_listing_is_hidden_and_how_long_it_is_looked_for() {
+    let inputs = case::DecisionInputs::default().with(case::ListingInput::Hidden);
+    let looked = vec![Event::Judged(case::Record::of(1, inputs))];
+    for (language, told, last) in [
+        (Language::En, "did not show this listing", "21 November 2026, 21:05 UTC"),
+        (Language::Zh, "没有展示该商品", "2026年11月21日 21:05（UTC）"),
+    ] {
+        let html = status(language, vec![view("demo/1001", "Parka", looked.clone())]).html();
+        assert!(html.contains(told) && html.contains(last), "{html}");
     }
 }

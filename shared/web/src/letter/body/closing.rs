@@ -1,6 +1,7 @@
 //! How a letter ends: where the receiver follows the case, what it may do there, redress, and who writes.
 
 use case::{Letter, PartyAct, Recipient, WhyRestore};
+use policy::Step;
 
 use super::super::block::Block;
 use super::super::mime::line;
@@ -34,7 +35,7 @@ impl Writer<'_> {
             let label = if pages.len() == 1 {
                 label.clone()
             } else {
-                words::labelled(self.language, &label, &line(&item.title, 80))
+                words::labelled(self.language, &label, &line(item.name(), 80))
             };
             Block::Button(label, line(&item.page, 2_000))
         };
@@ -61,16 +62,20 @@ impl Writer<'_> {
         blocks
     }
 
-    /// Redress with us where it is open to the receiver; courts and dispute settlement bodies always are.
+    /// Redress with us where it is open to the receiver; courts always are, dispute settlement bodies where a law
+    /// provides for them.
     fn redress(&self) -> Vec<Block> {
-        let ours: Vec<&str> =
-            [(PartyAct::CounterNotice, "letter-redress-object"), (PartyAct::Appeal, "letter-redress-appeal")]
-                .into_iter()
-                .filter_map(|(act, key)| self.may(act).then_some(key))
-                .collect();
-        let title = if ours.is_empty() { "letter-redress-outside" } else { "letter-redress-title" };
-        let all = ours.into_iter().chain(["letter-redress-body", "letter-redress-court"]);
-        vec![Block::Heading(self.say(title)), Block::Points(all.map(|key| self.say(key)).collect())]
+        let law = self.draft.complaint.law;
+        let way = |key: &str, step| words::resting_on(self.language, &self.say(key), law.provision(step));
+        let object =
+            self.may(PartyAct::CounterNotice).then(|| way("letter-redress-object", Step::CounterNotice));
+        let appeal = self.may(PartyAct::Appeal).then(|| way("letter-redress-appeal", Step::Appeal));
+        let mut ways: Vec<String> = object.into_iter().chain(appeal).collect();
+        let title = if ways.is_empty() { "letter-redress-outside" } else { "letter-redress-title" };
+        let settlement = law.provision(Step::Settlement);
+        ways.extend(settlement.map(|_| way("letter-redress-body", Step::Settlement)));
+        ways.push(self.say("letter-redress-court"));
+        vec![Block::Heading(self.say(title)), Block::Points(ways)]
     }
 
     /// Why the receiver gets this letter, and how it can answer, where it can.
@@ -114,12 +119,12 @@ const fn tells_decision(matter: &Matter) -> bool {
         | Matter::Incomplete { .. }
         | Matter::Reconsidered
         | Matter::TakenDown { .. }
-        | Matter::Withdrawn
+        | Matter::Withdrawn { .. }
         | Matter::CounterNotice { .. }
         | Matter::CounterNoticeReceipt { .. }
         | Matter::RestoredToSeller { .. }
         | Matter::HeldForCourt
-        | Matter::AppealReceiptToComplainant
-        | Matter::AppealReceiptToSeller => false,
+        | Matter::AppealReceiptToComplainant { .. }
+        | Matter::AppealReceiptToSeller { .. } => false,
     }
 }

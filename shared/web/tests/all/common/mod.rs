@@ -99,10 +99,11 @@ pub(crate) fn item(listing: &str, title: &str, matter: Matter) -> Item {
         case,
         reference: reference(number),
         effect: OwedLetter { of: 3, letter: matter.letter() }.effect_id(case),
-        title: title.to_owned(),
+        title: Some(title.to_owned()),
         url: format!("https://demo.example/listing/{}", listing.split('/').next_back().unwrap()),
         marketplace: "Demo Market".to_owned(),
         page: "https://goodfaith.example/s/token".to_owned(),
+        only_in: Vec::new(),
         matter,
     }
 }
@@ -152,6 +153,8 @@ pub(crate) fn draft(language: Language, items: Vec<Item>) -> Draft {
             right: "Trade mark EM 018999001 (NORTHLIGHT)".to_owned(),
             complainant: "Northlight Outfitters GmbH".to_owned(),
             explanation: "The jacket bears our mark.\nWe never supplied this seller.".to_owned(),
+            law: policy::NoticeLaw::Dsa,
+            grounds: policy::grounds(&filing("demo/1001", Claim::Counterfeit)),
         },
         items,
     }
@@ -159,5 +162,6 @@ pub(crate) fn draft(language: Language, items: Vec<Item>) -> Draft {
 
 /// That an element is missing which a law demands.
 pub(crate) fn demand(element: Element) -> policy::Demand {
-    policy::Demand { element, source: Some("17 U.S.C. 512(c)(3)(A)(iv)") }
+    let source = policy::Provision { statute: policy::Statute::UsCopyright, places: &["512(c)(3)(A)(iv)"] };
+    policy::Demand { element, source: Some(source) }
 }
