@@ -64,15 +64,6 @@ async fn another_listing_is_not_taken_down_and_judged_again_once_the_order_canno
 }
 
 #[tokio::test]
-async fn the_waits_between_questions_are_long_enough_for_the_order_to_be_past() {
-    let world = recorded().await;
-    edit(&world);
-    while run_once(&world).await {}
-    assert_eq!(state(&world).code(), "filed", "no person was called");
-    assert!(world.look().dead.is_empty());
-}
-
-#[tokio::test]
 async fn a_stop_holds_before_the_order_is_sent_again() {
     let world = recorded().await;
     stop(&world, "all").await;

@@ -61,17 +61,7 @@ pub const fn asks_marketplace(code: DeclineCode) -> bool {
 #[must_use]
 pub fn contradiction(code: DeclineCode, inputs: &DecisionInputs) -> Option<Contradiction> {
     match code {
-        DeclineCode::RightExpired => match inputs.get::<RightInput>()? {
-            RightInput::InForce => Some(Contradiction::RightInForce),
-            RightInput::Grace => Some(Contradiction::RightRenewable),
-            RightInput::Pending => Some(Contradiction::RightPending),
-            RightInput::Unknown
-            | RightInput::Unverified
-            | RightInput::Rejected
-            | RightInput::Expired
-            | RightInput::Ended
-            | RightInput::Unregistered => None,
-        },
+        DeclineCode::RightExpired => not_expired(inputs.get()?),
         DeclineCode::RightNotInForce | DeclineCode::DocumentsRejected => {
             (inputs.get() == Some(RightInput::InForce)).then_some(Contradiction::RightInForce)
         }
@@ -122,5 +112,20 @@ pub fn contradiction(code: DeclineCode, inputs: &DecisionInputs) -> Option<Contr
         | DeclineCode::OwnershipDoubtful
         | DeclineCode::NotManifest
         | DeclineCode::NotAnIpClaim => None,
+    }
+}
+
+/// What contradicts that a right has expired.
+const fn not_expired(right: RightInput) -> Option<Contradiction> {
+    match right {
+        RightInput::InForce => Some(Contradiction::RightInForce),
+        RightInput::Grace => Some(Contradiction::RightRenewable),
+        RightInput::Pending => Some(Contradiction::RightPending),
+        RightInput::Unknown
+        | RightInput::Unverified
+        | RightInput::Rejected
+        | RightInput::Expired
+        | RightInput::Ended
+        | RightInput::Unregistered => None,
     }
 }

@@ -3,14 +3,14 @@
 mod parts;
 mod steps;
 
-use case::{Answer, Decider, Event, OwedLetter, Posted, Record, Recorded, ReviewerId, Withheld};
+use case::{Answer, Decider, Event, OwedLetter, Posted, Recorded, ReviewerId, Withheld};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Malformed;
 use parts::{
-    StoredComparison, StoredCopy, StoredFiling, parse_comparison, parse_copy, parse_filing,
-    stored_comparison, stored_copy, stored_filing,
+    StoredComparison, StoredFiling, StoredRecord, parse_comparison, parse_filing, parse_record,
+    stored_comparison, stored_filing, stored_record,
 };
 use steps::{Step, parse_step, step_of};
 
@@ -54,28 +54,7 @@ enum What {
         right: Option<String>,
         proof: String,
     },
-    Judged {
-        /// Number of the rule set.
-        rules: u16,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        rule: Option<String>,
-        /// `name=value` pairs.
-        inputs: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        found_by: Option<String>,
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        guards: Vec<String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        copied: Option<StoredCopy>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        seller: Option<String>,
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        only_in: Vec<String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        version: Option<String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        snapshot: Option<String>,
-    },
+    Judged(Box<StoredRecord>),
     Reconsidered {
         why: String,
     },
@@ -217,21 +196,6 @@ pub fn encode(recorded: &Recorded) -> String {
     serde_json::to_string(&stored).unwrap_or_default()
 }
 
-fn stored_record(record: &Record) -> What {
-    What::Judged {
-        rules: record.rules,
-        rule: record.rule.as_ref().map(ToString::to_string),
-        inputs: record.inputs.to_string(),
-        found_by: record.found_by.as_ref().map(ToString::to_string),
-        guards: texts(&record.guards),
-        copied: record.copied.as_ref().map(stored_copy),
-        seller: record.seller.map(|seller| seller.to_string()),
-        only_in: texts(&record.only_in),
-        version: record.version.clone(),
-        snapshot: record.snapshot.map(|digest| digest.to_string()),
-    }
-}
-
 fn what_of(event: &Event) -> What {
     match event {
         Event::Filed(filing) => What::Filed(Box::new(stored_filing(filing))),
@@ -243,7 +207,7 @@ fn what_of(event: &Event) -> What {
             right: right.as_ref().map(ToString::to_string),
             proof: proof.to_string(),
         },
-        Event::Judged(record) => stored_record(record),
+        Event::Judged(record) => What::Judged(Box::new(stored_record(record))),
         Event::PicturesAsked { version } => What::PicturesAsked { version: version.clone() },
         Event::PicturesCompared(it) => What::PicturesCompared(Box::new(stored_comparison(it))),
         Event::Reconsidered { why } => What::Reconsidered { why: why.to_string() },
@@ -286,12 +250,9 @@ fn what_of(event: &Event) -> What {
             letter: l.letter.to_string(),
             why: (*why != Withheld::Unstated).then(|| why.to_string()),
         },
-        Event::LetterReviewed { by, owed, send } => What::LetterReviewed {
-            by: decider(by),
-            of: owed.of,
-            letter: owed.letter.to_string(),
-            send: *send,
-        },
+        Event::LetterReviewed { by, owed: OwedLetter { of, letter }, send } => {
+            What::LetterReviewed { by: decider(by), of: *of, letter: letter.to_string(), send: *send }
+        }
         Event::Closed { outcome } => What::Closed { outcome: outcome.to_string() },
     }
 }
@@ -327,29 +288,23 @@ fn withheld(why: Option<String>) -> Result<Withheld, Malformed> {
     why.map_or(Ok(Withheld::Unstated), |why| parse("why", &why))
 }
 
-fn parse_record(
-    rules: u16,
-    inputs: &str,
-    [rule, found_by, seller, snapshot]: [Option<String>; 4],
-    guards: &[String],
-) -> Result<Record, Malformed> {
-    Ok(Record {
-        rules,
-        rule: rule.map(|code| parse("rule", &code)).transpose()?,
-        inputs: parse("inputs", inputs)?,
-        found_by: found_by.map(|by| parse("found_by", &by)).transpose()?,
-        guards: parse_all("guards", guards)?,
-        copied: None,
-        seller: seller.map(|key| parse("seller", &key)).transpose()?,
-        only_in: Vec::new(),
-        version: None,
-        snapshot: snapshot.map(|digest| parse("snapshot", &digest)).transpose()?,
-    })
-}
-
 fn parse_accepted(by: &str, measure: &str, only_in: &[String]) -> Result<Event, Malformed> {
     let (by, measure) = (parse_decider(by)?, parse("measure", measure)?);
     Ok(Event::Accepted { by, measure, only_in: parse_all("only_in", only_in)? })
+}
+
+fn parse_appeal(
+    by: &str,
+    reversed: bool,
+    measure: Option<&str>,
+    only_in: &[String],
+) -> Result<Event, Malformed> {
+    Ok(Event::AppealDecided {
+        by: parse_decider(by)?,
+        reversed,
+        measure: measure.map(|measure| parse("measure", measure)).transpose()?,
+        only_in: parse_all("only_in", only_in)?,
+    })
 }
 
 fn parse_what(what: What) -> Result<Event, Malformed> {
@@ -365,22 +320,7 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
             missing: parse_all("missing", &missing)?,
             proof: parse("proof", &proof)?,
         },
-        What::Judged {
-            rules,
-            rule,
-            inputs,
-            found_by,
-            guards,
-            copied,
-            seller,
-            only_in,
-            version,
-            snapshot,
-        } => {
-            let record = parse_record(rules, &inputs, [rule, found_by, seller, snapshot], &guards)?;
-            let copied = copied.as_ref().map(parse_copy).transpose()?;
-            Event::Judged(Record { copied, only_in: parse_all("only_in", &only_in)?, version, ..record })
-        }
+        What::Judged(record) => Event::Judged(parse_record(*record)?),
         What::PicturesAsked { version } => Event::PicturesAsked { version },
         What::PicturesCompared(it) => Event::PicturesCompared(parse_comparison(*it)?),
         What::Reconsidered { why } => Event::Reconsidered { why: parse("why", &why)? },
@@ -402,21 +342,17 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
         What::RestoreDecided { why, by } => {
             Event::RestoreDecided { why: parse("why", &why)?, by: parse_decider(&by)? }
         }
-        What::Corrected { by, why, note } => Event::Corrected {
-            by: parse_decider(&by)?,
-            why: parse("why", &why)?,
-            note: parse("note", &note)?,
-        },
+        What::Corrected { by, why, note } => {
+            let by = parse_decider(&by)?;
+            Event::Corrected { by, why: parse("why", &why)?, note: parse("note", &note)? }
+        }
         What::BlindReview { by, agreed } => Event::BlindReview { by: parse_decider(&by)?, agreed },
         What::Appealed { by, doc } => {
             Event::Appealed { by: parse("by", &by)?, document: parse("doc", &doc)? }
         }
-        What::AppealDecided { by, reversed, measure, only_in } => Event::AppealDecided {
-            by: parse_decider(&by)?,
-            reversed,
-            measure: measure.as_deref().map(|measure| parse("measure", measure)).transpose()?,
-            only_in: parse_all("only_in", &only_in)?,
-        },
+        What::AppealDecided { by, reversed, measure, only_in } => {
+            parse_appeal(&by, reversed, measure.as_deref(), &only_in)?
+        }
         What::Corresponded { by, doc } => {
             Event::Corresponded { by: parse("by", &by)?, document: parse("doc", &doc)? }
         }

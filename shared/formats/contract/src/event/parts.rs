@@ -1,6 +1,6 @@
-//! What an event holds that has parts of its own: a filing, a comparison of pictures, a copied text.
+//! What an event holds that has parts of its own: a filing, a record, a comparison of pictures.
 
-use case::{Comparison, CopiedText, Filing, NearestPicture};
+use case::{Comparison, CopiedText, Filing, NearestPicture, Record};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -32,9 +32,34 @@ struct StoredPair {
     excuse: Option<String>,
 }
 
+/// The record of an automatic decision.
+#[derive(Serialize, Deserialize)]
+pub(super) struct StoredRecord {
+    /// Number of the rule set.
+    rules: u16,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rule: Option<String>,
+    /// `name=value` pairs.
+    inputs: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    found_by: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    guards: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    copied: Option<StoredCopy>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    seller: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    only_in: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    version: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    snapshot: Option<String>,
+}
+
 /// The text of a right of which a listing shows most.
 #[derive(Serialize, Deserialize)]
-pub(super) struct StoredCopy {
+struct StoredCopy {
     text: String,
     words: u16,
     share: u8,
@@ -116,11 +141,41 @@ pub(super) fn parse_filing(f: &StoredFiling) -> Result<Filing, Malformed> {
     })
 }
 
-pub(super) fn stored_copy(copied: &CopiedText) -> StoredCopy {
+pub(super) fn stored_record(record: &Record) -> StoredRecord {
+    StoredRecord {
+        rules: record.rules,
+        rule: record.rule.as_ref().map(ToString::to_string),
+        inputs: record.inputs.to_string(),
+        found_by: record.found_by.as_ref().map(ToString::to_string),
+        guards: texts(&record.guards),
+        copied: record.copied.as_ref().map(stored_copy),
+        seller: record.seller.map(|seller| seller.to_string()),
+        only_in: texts(&record.only_in),
+        version: record.version.clone(),
+        snapshot: record.snapshot.map(|digest| digest.to_string()),
+    }
+}
+
+pub(super) fn parse_record(record: StoredRecord) -> Result<Record, Malformed> {
+    Ok(Record {
+        rules: record.rules,
+        rule: record.rule.map(|code| parse("rule", &code)).transpose()?,
+        inputs: parse("inputs", &record.inputs)?,
+        found_by: record.found_by.map(|by| parse("found_by", &by)).transpose()?,
+        guards: parse_all("guards", &record.guards)?,
+        copied: record.copied.as_ref().map(parse_copy).transpose()?,
+        seller: record.seller.map(|key| parse("seller", &key)).transpose()?,
+        only_in: parse_all("only_in", &record.only_in)?,
+        version: record.version,
+        snapshot: record.snapshot.map(|digest| parse("snapshot", &digest)).transpose()?,
+    })
+}
+
+fn stored_copy(copied: &CopiedText) -> StoredCopy {
     StoredCopy { text: copied.text.to_string(), words: copied.words, share: copied.share }
 }
 
-pub(super) fn parse_copy(copied: &StoredCopy) -> Result<CopiedText, Malformed> {
+fn parse_copy(copied: &StoredCopy) -> Result<CopiedText, Malformed> {
     let StoredCopy { text, words, share } = copied;
     Ok(CopiedText { text: parse("text", text)?, words: *words, share: *share })
 }
