@@ -39,16 +39,8 @@ pub(crate) fn went_to_court(log: &[Recorded]) -> bool {
 /// Each side reads of its own letters and messages only, and the seller nothing of what the complainant
 /// had still to supply.
 fn line(language: Language, event: &Event, side: Side) -> Option<String> {
-    let by = |decider: &Decider| {
-        arg(match decider {
-            Decider::Machine => "machine",
-            Decider::Reviewer(_) => "person",
-        })
-    };
-    let recipient = match side {
-        Side::Complainant => Recipient::Complainant,
-        Side::Seller => Recipient::Seller,
-    };
+    let by = |decider: &Decider| arg(if *decider == Decider::Machine { "machine" } else { "person" });
+    let recipient = if side == Side::Complainant { Recipient::Complainant } else { Recipient::Seller };
     let key = match event {
         Event::Filed(_) => "event-filed",
         Event::Merged { .. } => "event-merged",

@@ -183,14 +183,10 @@ impl Writer<'_> {
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
             Matter::RestoredToSeller { why, corrected } => {
-                blocks.push(self.reason(*why));
-                let found = corrected.iter().flat_map(|it| self.corrected(it, Recipient::Seller));
-                blocks.extend(found);
+                blocks.extend(self.restored(*why, corrected.as_ref(), Recipient::Seller));
             }
             Matter::RestoredToComplainant { why, corrected, appeal_until } => {
-                blocks.push(self.reason(*why));
-                let found = corrected.iter().flat_map(|it| self.corrected(it, Recipient::Complainant));
-                blocks.extend(found);
+                blocks.extend(self.restored(*why, corrected.as_ref(), Recipient::Complainant));
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
             Matter::AppealOutcomeToComplainant(end) | Matter::AppealOutcomeToSeller(end) => {
@@ -324,6 +320,12 @@ impl Writer<'_> {
         Block::Text(words::labelled(self.language, &self.say("letter-reason"), &why))
     }
 
+    /// Why a listing returned, and what we found wrong with our own decision where that is why.
+    fn restored(&self, why: case::WhyRestore, corrected: Option<&Corrected>, to: Recipient) -> Vec<Block> {
+        let found = corrected.into_iter().flat_map(|it| self.corrected(it, to));
+        std::iter::once(self.reason(why)).chain(found).collect()
+    }
+
     /// What we found wrong with our own decision. What an unfounded complaint lacked is told to its complainant alone.
     fn corrected(&self, corrected: &Corrected, to: Recipient) -> Vec<Block> {
         let mut blocks = match (corrected.why, to) {
@@ -358,7 +360,7 @@ impl Writer<'_> {
     /// A listing by its title and its address, or by that alone; with its case where the letter is about several.
     fn listing(&self, item: &Item, told: usize) -> (String, String) {
         let name = line(item.name(), if item.title.is_some() { 200 } else { 1_000 });
-        let address = item.title.is_some().then(|| line(&item.url, 1_000)).unwrap_or_default();
+        let address = if item.title.is_some() { line(&item.url, 1_000) } else { String::new() };
         if told.max(self.draft.items.len()) == 1 {
             return (name, address);
         }

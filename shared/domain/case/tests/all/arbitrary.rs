@@ -131,8 +131,7 @@ fn comparison() -> impl Strategy<Value = Comparison> {
     )
 }
 
-/// Any record of an automatic decision.
-pub(crate) fn record() -> impl Strategy<Value = Record> {
+fn decision_inputs() -> impl Strategy<Value = DecisionInputs> {
     let listing = (select(ListingInput::ALL), select(ClassesInput::ALL), select(SellerInput::ALL));
     let right = (select(RightInput::ALL), select(FormInput::ALL), select(TerritoryInput::ALL));
     let who = (select(AuthorityInput::ALL), select(StandingInput::ALL), select(MisuseInput::ALL));
@@ -144,7 +143,7 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
     );
     let before = (select(PictureInput::ALL), select(EarlierInput::ALL), select(CureInput::ALL));
     let last = (select(AutomaticInput::ALL), select(UseInput::ALL), select(TextInput::ALL));
-    let inputs = (listing, right, who, rest, before, last).prop_map(
+    (listing, right, who, rest, before, last).prop_map(
         |(
             (listing, classes, seller),
             (right, form, territory),
@@ -174,7 +173,12 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
                 .with(used)
                 .with(text)
         },
-    );
+    )
+}
+
+/// Any record of an automatic decision.
+pub(crate) fn record() -> impl Strategy<Value = Record> {
+    let inputs = decision_inputs();
     let found_by = proptest::option::of("[a-z_]{1,24}".prop_map(|code| code.parse().unwrap()));
     let guards = proptest::collection::vec("[a-z_]{1,24}".prop_map(|code| code.parse().unwrap()), 0..3);
     let seller = proptest::option::of(".{0,20}".prop_map(|id| party(&id)));

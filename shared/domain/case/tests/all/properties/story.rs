@@ -188,6 +188,13 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
         ]);
     }
     commands.push(Command::Correct { why: Correction::Mistake, note: note() });
+    commands.extend(of_letters(case));
+    commands.extend(of_clocks(at));
+    commands
+}
+
+fn of_letters(case: &Case) -> Vec<Command> {
+    let mut commands = Vec::new();
     for letter in &case.letters {
         commands.push(Command::LetterSent(*letter, Posted::default()));
         commands.extend(Withheld::ALL.iter().map(|why| Command::WithholdLetter(*letter, *why)));
@@ -195,14 +202,12 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
     for unsent in &case.unsent {
         commands.extend([true, false].map(|send| Command::ReviewLetter { owed: unsent.owed, send }));
     }
-    for clock in Clock::ALL {
-        commands.extend(ClockEnd::ALL.iter().map(|end| Command::EndClock {
-            clock: *clock,
-            end: *end,
-            due: at,
-        }));
-    }
     commands
+}
+
+fn of_clocks(at: Timestamp) -> impl Iterator<Item = Command> {
+    let ends = |clock: &Clock| ClockEnd::ALL.iter().map(move |end| (*clock, *end)).collect::<Vec<_>>();
+    Clock::ALL.iter().flat_map(ends).map(move |(clock, end)| Command::EndClock { clock, end, due: at })
 }
 
 pub(crate) fn note() -> Note {
