@@ -136,6 +136,13 @@ impl Writer<'_> {
             self.listings(items, told),
         ];
         blocks.extend(self.part(first));
+        blocks.extend(self.particulars(first, items.len()));
+        blocks
+    }
+
+    /// What is to be said of the matter of `first`, which stands for so many cases.
+    fn particulars(&self, first: &Item, cases: usize) -> Vec<Block> {
+        let mut blocks = Vec::new();
         match &first.matter {
             Matter::Receipt { decide_by } => {
                 blocks.push(self.complaint());
@@ -163,17 +170,15 @@ impl Writer<'_> {
             Matter::TakenDown { decision, since } => {
                 blocks.extend(self.objection_expected());
                 blocks.extend(self.limit(first));
-                blocks.push(self.dated("letter-since", *since));
-                blocks.push(self.decided(&decision.by, decision.at));
+                blocks.extend([self.dated("letter-since", *since), self.decided(&decision.by, decision.at)]);
             }
             Matter::StatementOfReasons { decision, seen, since, appeal_until } => {
-                let named = (items.len() == 1).then_some(first.title.as_deref()).flatten();
+                let named = (cases == 1).then_some(first.title.as_deref()).flatten();
                 blocks.extend(self.reasons(first, named, (decision, seen), *since));
                 blocks.extend(self.objection_offered(*appeal_until));
             }
             Matter::CounterNotice { text, name, at, until } => {
-                blocks.push(self.dated("letter-objected-at", *at));
-                blocks.push(self.quote(text));
+                blocks.extend([self.dated("letter-objected-at", *at), self.quote(text)]);
                 blocks.extend(self.signed(name));
                 blocks.extend(self.offered(PartyAct::Contest, "letter-answer-by", *until));
             }
