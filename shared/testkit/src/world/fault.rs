@@ -35,6 +35,8 @@ pub struct Fault {
 pub(super) struct Plan {
     faults: Vec<Fault>,
     turns: Option<u64>,
+    /// How many processes run that may crash.
+    processes: u32,
 }
 
 impl World {
@@ -51,11 +53,14 @@ impl World {
 
     /// Runs `work` like a process: `None` when it crashed.
     pub async fn until_crash<T>(&self, work: impl Future<Output = T>) -> Option<T> {
-        tokio::select! {
+        self.look().plan.processes += 1;
+        let done = tokio::select! {
             biased;
             () = self.crash.notified() => None,
             done = work => Some(done),
-        }
+        };
+        self.look().plan.processes -= 1;
+        done
     }
 
     /// One port call: counts it, lets its fault happen, runs `effect` where it takes place.
@@ -119,6 +124,7 @@ impl World {
     }
 
     async fn die<T>(&self) -> T {
+        assert!(self.look().plan.processes > 0, "a crash is planned for a call outside of `until_crash`");
         self.crash.notify_one();
         std::future::pending().await
     }
