@@ -65,8 +65,9 @@ pub(crate) struct Right {
     /// Its number; a work that no office has registered has none.
     #[serde(default)]
     pub(crate) number: String,
-    /// Form of a mark.
-    pub(crate) form: Option<String>,
+    /// Form of a mark; `unknown` for one of which nobody stated it.
+    #[serde(default = "word")]
+    pub(crate) form: String,
     #[serde(default)]
     pub(crate) classes: Vec<u8>,
     pub(crate) territories: Vec<String>,
@@ -88,6 +89,10 @@ pub(crate) struct Right {
     /// Texts of the work.
     #[serde(default)]
     pub(crate) texts: Vec<String>,
+}
+
+fn word() -> String {
+    "word".to_owned()
 }
 
 fn trademark() -> String {

@@ -156,7 +156,7 @@ async fn enter(world: &World, right: &Right, holder: &str) {
     let history = reviewed(right, world.now());
     let owner = "The owner".to_owned();
     let mut entry = register::Right {
-        form: right.form.as_ref().map(|form| form.parse().unwrap()),
+        form: (right.kind == "trademark" && right.form != "unknown").then(|| right.form.parse().unwrap()),
         classes: right.classes.clone(),
         territories: right.territories.iter().map(|it| it.parse().unwrap()).collect(),
         expires_on: right.expires_on,

@@ -98,9 +98,11 @@ where
     let rights = distinct(filings().filter_map(|filing| filing.right.clone()));
     let owners = owners_now(store, cases.iter().copied()).await?;
     let people = filings().map(|filing| Owner::Party(filing.complainant));
-    let parties = distinct(owners.iter().copied().chain(people));
     let listings = distinct(filings().map(|filing| filing.listing.clone()));
     let found = if rights.is_empty() { Vec::new() } else { store.rights(&rights).await? };
+    let rights: BTreeMap<RightRef, Right> =
+        found.into_iter().flatten().map(|right| (right.right.clone(), right)).collect();
+    let parties = distinct(owners.iter().copied().chain(people).chain(rights.values().flat_map(people_of)));
     let subjects: Vec<Participant> = parties.iter().cloned().map(Participant::Complainant).collect();
     let mut records = Vec::new();
     for subjects in subjects.chunks(CHUNK) {
@@ -110,19 +112,37 @@ where
     let parties: BTreeMap<Owner, PartyRecord> =
         parties.into_iter().zip(records).filter_map(|(key, it)| Some((key, it?))).collect();
     let complaining = cases.iter().zip(&owners).filter(|(_, owner)| is_new(parties.get(owner)));
-    let new = distinct(complaining.flat_map(|(case, owner)| [*owner, Owner::Party(case.filing.complainant)]));
+    let filing = complaining.flat_map(|(case, owner)| filing_for(case, *owner, right_of(&rights, case)));
+    let new = distinct(filing.filter(|owner| is_new(parties.get(owner))));
     Ok(LookedUp {
         lately: filed_lately(store, new, now).await?,
         rules,
         marks,
         // Never from a cache: a stop holds at once.
         switches: store.switches().await?,
-        rights: found.into_iter().flatten().map(|right| (right.right.clone(), right)).collect(),
+        rights,
         parties,
         owners: cases.iter().map(|case| case.id).zip(owners).collect(),
         accounts: accounts(store, filings()).await?,
         disputes: Mutex::new(listings.into_iter().zip(disputes).collect()),
     })
+}
+
+fn right_of<'a>(rights: &'a BTreeMap<RightRef, Right>, case: &Case) -> Option<&'a Right> {
+    case.filing.right.as_ref().and_then(|right| rights.get(right))
+}
+
+/// Who may always complain under a right: its owner's account, and its people without one.
+fn people_of(right: &Right) -> impl Iterator<Item = Owner> {
+    let holders = right.holders.iter().copied().map(Owner::Party);
+    right.account.map(Owner::Account).into_iter().chain(holders)
+}
+
+/// Whose complaints count together with a case of someone new: those of `owner`, for whom it counts now, of the person who
+/// filed it, and of everybody whose right it is. Who has several addresses has no more complaints for that.
+fn filing_for(case: &Case, owner: Owner, right: Option<&Right>) -> Vec<Owner> {
+    let own = [owner, Owner::Party(case.filing.complainant)];
+    distinct(own.into_iter().chain(right.into_iter().flat_map(people_of)))
 }
 
 /// What each of `owners` has filed lately, up to as much as is many beside a case that is judged. The index may be a moment
@@ -192,7 +212,7 @@ impl LookedUp {
     ) -> Result<Judged, Unavailable> {
         let filing = &case.filing;
         let owner = self.owners.get(&case.id).copied().unwrap_or(filing.owner);
-        let right = filing.right.as_ref().and_then(|right| self.rights.get(right));
+        let right = right_of(&self.rights, case);
         let answer = seen.map(|seen| &seen.answer);
         let own = Matter { case, owner, right };
         let (conflict, earlier) = disputed(store, own, &self.disputes_of(&filing.listing)).await?;
@@ -248,10 +268,9 @@ impl LookedUp {
         self.rules.decides(filing, inputs).and_then(|rule| rule.code.parse().ok())
     }
 
-    /// How many listings were complained of lately for whom the case counts, or by the same person for itself: this one
-    /// among them.
+    /// How many listings were complained of lately together with this one by those who are new; see [`filing_for`].
     fn lately(&self, case: &Case, owner: Owner) -> usize {
-        let filed = distinct([owner, Owner::Party(case.filing.complainant)].into_iter());
+        let filed = filing_for(case, owner, right_of(&self.rights, case));
         let others = filed.iter().filter_map(|owner| self.lately.get(owner)).flatten();
         1 + others.filter(|other| **other != case.id).count()
     }

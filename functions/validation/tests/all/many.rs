@@ -46,6 +46,26 @@ async fn many_complaints_of_one_listing_are_one_complaint_of_many() {
 }
 
 #[tokio::test]
+async fn more_addresses_of_a_right_are_not_more_complainants() {
+    let world = sample::world(12);
+    let addresses = ["one@brand.example", "two@brand.example", "three@brand.example"];
+    let holders: Vec<_> = addresses.iter().map(|address| world.party(address)).collect();
+    world.look().rights.values_mut().for_each(|right| {
+        (right.account, right.holders) = (None, holders.clone());
+    });
+    for number in 0..12 {
+        let mut complaint = sample::complaint(number as u128 + 1, [number]);
+        "mail".clone_into(&mut complaint.proof);
+        addresses[number % 3].clone_into(&mut complaint.complainant.email);
+        complaint.party = holders[number % 3].to_string();
+        let complaint = IdentifiedComplaint::read(&complaint).unwrap();
+        filing::file(&world, &world, &world, &complaint).await.unwrap();
+    }
+    run(&world).await;
+    assert_eq!(outcome(&world), (0, 12));
+}
+
+#[tokio::test]
 async fn what_was_filed_long_ago_does_not_count_and_the_first_ten_do_not_wait() {
     let world = sample::world(11);
     file_one_by_one(&world, 10, "mail").await;

@@ -120,6 +120,12 @@ where
         Some(_) if what.is_empty() => format!("right {name} was in the register like this already, {state}"),
         Some(_) => format!("right {name} was changed ({what}); it is {state}"),
     };
+    let text = match (right.right.kind(), right.form) {
+        (RightKind::Trademark, None) => {
+            format!("{text}\nstate its form, e.g. --form word: until then titles that name it go to a person")
+        }
+        _ => text,
+    };
     let json = json!({"right": name, "state": state, "new": before.is_none(), "changed": changed});
     Ok(Output::new(text, json))
 }

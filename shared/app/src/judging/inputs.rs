@@ -203,7 +203,8 @@ fn right_of(right: &Right, today: jiff::civil::Date) -> RightInput {
 
 fn form_of(right: &Right) -> FormInput {
     match (right.right.kind(), right.form) {
-        (RightKind::Trademark, None | Some(MarkForm::Word | MarkForm::Series)) => FormInput::Words,
+        (RightKind::Trademark, None) => FormInput::Unknown,
+        (RightKind::Trademark, Some(MarkForm::Word | MarkForm::Series)) => FormInput::Words,
         (RightKind::Trademark, Some(_)) => FormInput::Figurative,
         (
             RightKind::Copyright | RightKind::Design | RightKind::Patent | RightKind::GeographicalIndication,

@@ -59,6 +59,8 @@ codes! {
         Words = "words",
         /// A picture alone, or with words that do not decide.
         Figurative = "figurative",
+        /// It is a mark, and nobody stated of what.
+        Unknown = "unknown",
         /// Something that is no mark.
         NoMark = "no_mark",
     }

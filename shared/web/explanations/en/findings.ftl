@@ -61,6 +61,7 @@ input-right = the right
 input-form = what the right protects
     .words = The mark was in the register as one of words.
     .figurative = The mark was in the register as one that does not consist of words alone.
+    .unknown = The register did not say whether the mark consists of words alone.
     .no_mark = The right that the register knew was no trade mark.
 
 input-territory = the territory of the right

@@ -61,6 +61,7 @@ input-right = 权利
 input-form = 权利保护的内容
     .words = 登记簿将该商标列为文字商标。
     .figurative = 登记簿将该商标列为并非仅由文字构成的商标。
+    .unknown = 登记簿未说明该商标是否仅由文字构成。
     .no_mark = 登记簿中的该权利不是商标。
 
 input-territory = 权利的地域效力

@@ -1,10 +1,14 @@
 //! What can be checked before a person looks: names, papers, validity, documents seen elsewhere.
 
-use case::{Digest, RightKind, RightRef};
+use case::{Digest, RightKind, RightRef, Territory};
 use jiff::civil::Date;
 
 use super::owner::{Likeness, compare};
-use super::{DocumentKind, Right, RightStatus};
+use super::{DocumentKind, Right, RightStatus, covers};
+
+/// Offices, by WIPO Standard ST.3, whose rights cover the states that are designated: WIPO's own, the European and the
+/// Eurasian patent office, ARIPO and that of the Gulf states.
+const DESIGNATED: [&str; 5] = ["WO", "EP", "EA", "AP", "GC"];
 
 case::codes! {
     /// A check that the machine makes of a right.
@@ -21,6 +25,8 @@ case::codes! {
         DocumentOwner = "document_owner",
         /// Every mandate has its letter of authority and has not ended.
         MandateDocument = "mandate_document",
+        /// Its office can grant it for every territory that it is said to cover.
+        Territory = "territory",
     }
 }
 
@@ -111,6 +117,7 @@ pub fn run(right: &Right, elsewhere: &[Elsewhere<'_>], today: Date) -> Vec<Check
             CheckCode::Validity => validity(right, today),
             CheckCode::DocumentOwner => document_owner(right, elsewhere),
             CheckCode::MandateDocument => mandate_document(right, today),
+            CheckCode::Territory => territory(right),
         })
         .collect()
 }
@@ -265,5 +272,31 @@ fn mandate_document(right: &Right, today: Date) -> Check {
         CODE,
         compared,
         "add the letter of authority of each mandate, renew or revoke those that have ended",
+    )
+}
+
+fn territory(right: &Right) -> Check {
+    const CODE: CheckCode = CheckCode::Territory;
+    let office = right.right.office();
+    if right.right.kind() == RightKind::Copyright {
+        return Check::not_applicable(
+            CODE,
+            "a work is protected without registration, by the law of each state",
+        );
+    }
+    if DESIGNATED.contains(&office) {
+        return Check::not_applicable(CODE, "it covers the states that were designated");
+    }
+    let of_office: Vec<Territory> = office.parse().into_iter().collect();
+    let beyond = right.territories.iter().filter(|territory| !covers(&of_office, **territory));
+    let beyond: Vec<String> = beyond.map(ToString::to_string).collect();
+    if beyond.is_empty() {
+        return Check::passed(CODE, format!("office {office} grants it for the territories stated"));
+    }
+    let compared = format!("office {office} does not grant rights for {}", beyond.join(" "));
+    Check::failed(
+        CODE,
+        compared,
+        "state only the territory of the office, or name the international registration",
     )
 }

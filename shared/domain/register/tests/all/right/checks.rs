@@ -121,3 +121,22 @@ fn a_mandate_needs_its_letter_and_must_not_have_ended() {
     assert_eq!(mandated(Some(yesterday), None, Some(letter.digest)), Outcome::Failed);
     assert_eq!(mandated(Some(yesterday), Some(yesterday), None), Outcome::NotApplicable, "it was revoked");
 }
+
+#[test]
+fn an_office_grants_rights_for_its_own_territory_only() {
+    for (right, territories, outcome) in [
+        ("trademark/EM/1", "EU DE FR", Outcome::Passed),
+        ("trademark/DE/1", "DE", Outcome::Passed),
+        ("trademark/BX/1", "NL BE", Outcome::Passed),
+        ("trademark/DE/1", "EU", Outcome::Failed),
+        ("trademark/DE/1", "DE FR", Outcome::Failed),
+        ("design/US/1", "US CN", Outcome::Failed),
+        ("trademark/WO/1", "EU US CN", Outcome::NotApplicable),
+        ("patent/EP/1", "DE FR", Outcome::NotApplicable),
+        ("copyright/US/1", "EU US", Outcome::NotApplicable),
+    ] {
+        let territories = territories.split(' ').map(|code| code.parse().unwrap()).collect();
+        let stated = Right { right: right.parse().unwrap(), territories, ..mark() };
+        assert_eq!(of(&stated, CheckCode::Territory).outcome, outcome, "{right}");
+    }
+}
