@@ -12,6 +12,7 @@ mod bank;
 mod compare;
 mod decode;
 mod hash;
+mod lanes;
 mod near;
 mod pdq;
 mod sample;

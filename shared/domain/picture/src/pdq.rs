@@ -12,7 +12,8 @@ use std::sync::LazyLock;
 
 use crate::decode::{BadPicture, decode};
 use crate::hash::{Hash, Hashed, Turn, Turned};
-use crate::sample::{POINTS, Points, points, product};
+use crate::lanes::Lanes;
+use crate::sample::{POINTS, Points, points};
 
 /// Frequencies a side.
 const FREQUENCIES: usize = 16;
@@ -65,14 +66,13 @@ static WAVES: LazyLock<[[f32; POINTS]; FREQUENCIES]> = LazyLock::new(|| {
 
 /// The strength of each frequency, vertical ones down, horizontal ones across.
 fn spectrum(points: &Points) -> Spectrum {
-    WAVES.map(|wave| {
+    let lanes = Lanes::new();
+    WAVES.each_ref().map(|wave| {
         let mut sums = [0.0; POINTS];
         for (weight, points) in wave.iter().zip(points) {
-            for (sum, point) in sums.iter_mut().zip(points) {
-                *sum += weight * point;
-            }
+            lanes.add(*weight, points, &mut sums);
         }
-        WAVES.each_ref().map(|wave| product(wave, &sums))
+        WAVES.each_ref().map(|wave| lanes.product(wave, &sums))
     })
 }
 

@@ -6,7 +6,8 @@
 //! of that are weighed over the columns.
 
 use image::DynamicImage;
-use pulp::{Arch, Simd, WithSimd};
+
+use crate::lanes::{LANES, Lanes};
 
 /// Sampled points a side.
 pub(crate) const POINTS: usize = 64;
@@ -14,8 +15,10 @@ pub(crate) const POINTS: usize = 64;
 const SCALED: usize = 512;
 /// Of red, green and blue in the luminance (ITU-R BT.601).
 const LUMINANCE: [f32; 3] = [0.299, 0.587, 0.114];
-/// Numbers that are added side by side.
-const LANES: usize = 8;
+/// Of the samples of a picture without colours, where the second one, if any, is its transparency.
+const GREY: [f32; 3] = [1.0, 0.0, 0.0];
+/// Samples that are read with the first one of a pixel, whether they are of the same pixel or not.
+const BEYOND: usize = 3;
 
 /// Rows of points.
 pub(crate) type Points = [[f32; POINTS]; POINTS];
@@ -25,58 +28,48 @@ pub(crate) type Points = [[f32; POINTS]; POINTS];
 pub(crate) fn points(picture: &DynamicImage, turned: bool) -> [Points; 4] {
     let width = picture.width() as usize;
     match picture {
-        DynamicImage::ImageLuma8(it) => sample::<1>(it.as_raw(), width, turned, |[light]| light),
-        DynamicImage::ImageLumaA8(it) => sample::<2>(it.as_raw(), width, turned, |[light, _]| light),
-        DynamicImage::ImageRgb8(it) => sample::<3>(it.as_raw(), width, turned, luminance),
-        DynamicImage::ImageRgba8(it) => {
-            sample::<4>(it.as_raw(), width, turned, |[red, green, blue, _]| luminance([red, green, blue]))
-        }
-        deeper => sample::<3>(deeper.to_rgb8().as_raw(), width, turned, luminance),
+        DynamicImage::ImageLuma8(it) => sample::<1>(it.as_raw(), width, turned, GREY),
+        DynamicImage::ImageLumaA8(it) => sample::<2>(it.as_raw(), width, turned, GREY),
+        DynamicImage::ImageRgb8(it) => sample::<3>(it.as_raw(), width, turned, LUMINANCE),
+        DynamicImage::ImageRgba8(it) => sample::<4>(it.as_raw(), width, turned, LUMINANCE),
+        deeper => sample::<3>(deeper.to_rgb8().as_raw(), width, turned, LUMINANCE),
     }
-}
-
-#[inline(always)]
-fn luminance([red, green, blue]: [f32; 3]) -> f32 {
-    red * LUMINANCE[0] + green * LUMINANCE[1] + blue * LUMINANCE[2]
 }
 
 fn sample<const CHANNELS: usize>(
     samples: &[u8],
     width: usize,
     turned: bool,
-    light: impl Fn([f32; CHANNELS]) -> f32 + Copy,
+    luminance: [f32; 3],
 ) -> [Points; 4] {
     let height = samples.len() / (width * CHANNELS);
     let mut sampling = Sampling::new(width, height, turned);
-    let mut lights = vec![0.0; width];
+    let (mut filled, mut pixels) = (vec![0; sampling.width * CHANNELS + BEYOND], vec![0; sampling.width]);
+    let mut lights = vec![0.0; sampling.width];
     for row in samples.chunks_exact(width * CHANNELS) {
-        sampling.arch.dispatch(Lights { pixels: row.as_chunks().0, light, lights: &mut lights });
+        filled[..row.len()].copy_from_slice(row);
+        pack::<CHANNELS>(&filled, &mut pixels);
+        sampling.lanes.weigh(&pixels, luminance, &mut lights);
         sampling.add(&lights);
     }
     sampling.points
 }
 
-/// The luminance of each pixel of a row.
-struct Lights<'a, const CHANNELS: usize, Light> {
-    pixels: &'a [[u8; CHANNELS]],
-    light: Light,
-    lights: &'a mut [f32],
-}
-
-impl<const CHANNELS: usize, Light: Fn([f32; CHANNELS]) -> f32> WithSimd for Lights<'_, CHANNELS, Light> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        for (light, pixel) in self.lights.iter_mut().zip(self.pixels) {
-            *light = (self.light)(pixel.map(f32::from));
-        }
+/// Each pixel of a row as four bytes, the first sample lowest. One read takes all four, so what a pixel lacks of them is
+/// of the next one, and the row goes on for [`BEYOND`] samples after the last.
+fn pack<const CHANNELS: usize>(row: &[u8], pixels: &mut [u32]) {
+    let blocks = row.windows(LANES * CHANNELS + BEYOND).step_by(LANES * CHANNELS);
+    for (pixels, samples) in pixels.as_chunks_mut::<LANES>().0.iter_mut().zip(blocks) {
+        *pixels = std::array::from_fn(|pixel| {
+            let bytes = samples[pixel * CHANNELS..].first_chunk().copied();
+            u32::from_le_bytes(bytes.unwrap_or_default())
+        });
     }
 }
 
 /// A picture of which some rows have been looked at.
 struct Sampling {
-    arch: Arch,
+    lanes: Lanes,
     /// The points of a row: as the picture is, and mirrored where that is asked for.
     across: Vec<Vec<Tent>>,
     /// All rows of points, those that begin last first.
@@ -87,6 +80,7 @@ struct Sampling {
     spare: Vec<Vec<f32>>,
     /// The row of pixels that is next.
     next: usize,
+    /// Pixels of a row, filled up to a multiple of [`LANES`].
     width: usize,
     points: [Points; 4],
 }
@@ -118,13 +112,13 @@ impl Sampling {
             .collect();
         coming.sort_by_key(|row| std::cmp::Reverse(row.tent.first));
         Self {
-            arch: Arch::new(),
+            lanes: Lanes::new(),
             across: sides(width).collect(),
             coming,
             begun: Vec::new(),
             spare: Vec::new(),
             next: 0,
-            width,
+            width: width.next_multiple_of(LANES),
             points: [[[0.0; POINTS]; POINTS]; 4],
         }
     }
@@ -141,49 +135,18 @@ impl Sampling {
         }
         for (row, sums) in &mut self.begun {
             let weight = row.tent.weights[at - row.tent.first];
-            self.arch.dispatch(Add { weight, lights, sums });
+            self.lanes.add(weight, lights, sums);
         }
         for (row, sums) in self.begun.extract_if(.., |(row, _)| row.tent.end() <= self.next) {
             let (_, turns) = self.points.split_at_mut(if row.mirrored { 2 } else { 0 });
             for (across, points) in self.across.iter().zip(turns) {
                 for (tent, point) in across.iter().zip(&mut points[row.down]) {
-                    *point = product(&sums[tent.first..tent.end()], &tent.weights);
+                    *point = self.lanes.product(&sums[tent.first..tent.end()], &tent.weights);
                 }
             }
             self.spare.push(sums);
         }
     }
-}
-
-/// Adds to each sum what a row of pixels weighs in it.
-struct Add<'a> {
-    weight: f32,
-    lights: &'a [f32],
-    sums: &'a mut [f32],
-}
-
-impl WithSimd for Add<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        for (sum, light) in self.sums.iter_mut().zip(self.lights) {
-            *sum += self.weight * light;
-        }
-    }
-}
-
-/// The sum of what each pair comes to, multiplied.
-pub(crate) fn product(ones: &[f32], others: &[f32]) -> f32 {
-    let ((ones, one), (others, other)) = (ones.as_chunks::<LANES>(), others.as_chunks::<LANES>());
-    let mut sums = [0.0; LANES];
-    for (ones, others) in ones.iter().zip(others) {
-        for (sum, (one, other)) in sums.iter_mut().zip(ones.iter().zip(others)) {
-            *sum += one * other;
-        }
-    }
-    let rest = one.iter().zip(other).map(|(one, other)| one * other);
-    sums.into_iter().chain(rest).sum()
 }
 
 /// What each pixel of a row or column weighs in one of the points.
