@@ -1,20 +1,21 @@
 //! Takedown: an accepted case becomes a measure at the marketplace, a restoration due becomes a restored
 //! listing.
 //!
-//! What rules accepted is looked at once more just before: a listing that was edited since, or a switch that stops
-//! automatic acts, sends the case back to be judged again.
+//! What rules accepted is looked at once more just before: a listing that was edited since, a right that is no longer as it
+//! was, a seller whom its owner allows by now, or a switch that stops automatic acts, sends the case back to be judged again.
 //!
 //! The order is recorded before it goes out. Whoever finds an order recorded does not know whether it went
 //! out, so it asks the marketplace before ordering again, under the same id. If the marketplace never heard of it, it is
 //! looked at once more as if it were the first time; what must not be ordered any more is asked after until it cannot
-//! arrive, and then taken back.
+//! arrive, and then taken back. Where the listing is not shown by then, it may have been carried out all the same: a person
+//! has to find out.
 
 use std::sync::Arc;
 
-use app::{ChangeError, MarketplaceCache, OutgoingNudge, change, named, nudges_owed};
+use app::{ChangeError, MarketplaceCache, OutgoingNudge, change, judging, named, nudges_owed};
 use case::{
     Action, Actor, Case, Command, Decider, Decision, Effect, EffectId, NeverHeard, Order, OrderCommand,
-    Stage, State, WhyReconsider,
+    RightRef, Stage, State, WhyReconsider,
 };
 use policy::switches::{Switch, stopping};
 use port::chain_of;
@@ -22,6 +23,7 @@ use port::{
     Cases, Catalogue, Dispute, Disputes, EffectStatus, Enforcement, ListingAnswer, MarketplaceConfig,
     OrderOutcome, OrderRequest, Queue, Registry, StoredCase, Switches, Unavailable, WallClock,
 };
+use register::right::Right;
 use step::{CaseStep, StepError};
 
 /// The step, over the ports that it uses.
@@ -40,6 +42,14 @@ pub struct Takedown<S, M, C> {
 pub struct Lookup {
     marketplaces: Arc<Vec<MarketplaceConfig>>,
     switches: Vec<Switch>,
+    rights: Vec<Right>,
+}
+
+/// Why what rules accepted is not to be ordered now.
+struct Outdated {
+    why: WhyReconsider,
+    /// The listing is not shown.
+    hidden: bool,
 }
 
 /// Whether a measure is to be ordered, or may have been, that rules decided.
@@ -56,6 +66,10 @@ fn is_automatic(case: &Case) -> bool {
 
 /// Transitions of one case in one message: accept to in force is two, with a restoration four.
 const MOST_TURNS: usize = 6;
+
+/// What a person is told who has to find out what became of an order.
+const MAY_BE_DONE: &str =
+    "the marketplace does not know the order, and does not show the listing: it may have been carried out";
 
 /// What a turn came to.
 enum Turn {
@@ -76,11 +90,20 @@ where
     type Batch = Lookup;
 
     async fn prepare(&self, cases: &[&StoredCase]) -> Result<Lookup, Unavailable> {
-        let automatic = cases.iter().any(|stored| is_automatic(&stored.case));
+        let automatic = || cases.iter().map(|stored| &stored.case).filter(|case| is_automatic(case));
+        let mut rights: Vec<RightRef> = automatic().filter_map(|case| case.filing.right.clone()).collect();
+        rights.sort_unstable();
+        rights.dedup();
+        // Never from a cache: a stop holds at once.
+        let (switches, rights) = if automatic().next().is_some() {
+            (self.store.switches().await?, self.store.rights(&rights).await?)
+        } else {
+            Default::default()
+        };
         Ok(Lookup {
             marketplaces: self.marketplaces.all(&self.store, &self.clock).await?,
-            // Never from a cache: a stop holds at once.
-            switches: if automatic { self.store.switches().await? } else { Vec::new() },
+            switches,
+            rights: rights.into_iter().flatten().collect(),
         })
     }
 
@@ -127,7 +150,7 @@ where
         let State::Ordered { order, .. } = &stored.case.state else { return Ok(Turn::Rests(stored)) };
         match &order.stage {
             Stage::Due { .. } => match self.outdated(batch, at, &stored.case).await? {
-                Some(why) => self.change(vec![Command::Reconsider { why }], stored).await,
+                Some(Outdated { why, .. }) => self.change(vec![Command::Reconsider { why }], stored).await,
                 None => self.order_first(at, stored).await,
             },
             Stage::Requested(effect) | Stage::Unknown(effect) => {
@@ -138,25 +161,30 @@ where
         }
     }
 
-    /// Why what rules accepted must not be ordered now: the operator has stopped automatic acts, or the listing is not the
-    /// one that was judged any more.
+    /// Why what rules accepted must not be ordered now: the operator has stopped automatic acts, or the listing or what the
+    /// register says is not what was judged any more.
     async fn outdated(
         &self,
         batch: &Lookup,
         at: &MarketplaceConfig,
         case: &Case,
-    ) -> Result<Option<WhyReconsider>, Unavailable> {
+    ) -> Result<Option<Outdated>, Unavailable> {
         let Some(record) = case.record.as_ref().filter(|_| is_automatic(case)) else { return Ok(None) };
+        let shown = Outdated { why: WhyReconsider::Edited, hidden: false };
         if stopping(&batch.switches, &case.filing, record.rule.as_ref()).is_some() {
-            return Ok(Some(WhyReconsider::Stopped));
+            return Ok(Some(Outdated { why: WhyReconsider::Stopped, ..shown }));
+        }
+        let right = batch.rights.iter().find(|right| Some(&right.right) == case.filing.right.as_ref());
+        if !judging::still_holds(record, right, self.clock.now()) {
+            return Ok(Some(Outdated { why: WhyReconsider::Register, ..shown }));
         }
         // Cases that were judged before versions were kept go on as they were.
         let Some(judged) = &record.version else { return Ok(None) };
-        let is_judged = match self.marketplace.listing(at, &case.filing.listing).await? {
-            ListingAnswer::Found(view) => view.visible && view.version() == *judged,
-            ListingAnswer::Gone => false,
-        };
-        Ok((!is_judged).then_some(WhyReconsider::Edited))
+        Ok(match self.marketplace.listing(at, &case.filing.listing).await? {
+            ListingAnswer::Found(view) if !view.visible => Some(Outdated { hidden: true, ..shown }),
+            ListingAnswer::Found(view) => (view.version() != *judged).then_some(shown),
+            ListingAnswer::Gone => Some(Outdated { hidden: true, ..shown }),
+        })
     }
 
     /// Records the order, then sends it.
@@ -256,15 +284,19 @@ where
         let State::Ordered { order, withdrawn, .. } = &stored.case.state else {
             return Ok(Turn::Rests(stored));
         };
-        let why = if *withdrawn { None } else { self.outdated(batch, at, &stored.case).await? };
-        if why.is_none() && !withdrawn {
+        let outdated = if *withdrawn { None } else { self.outdated(batch, at, &stored.case).await? };
+        if outdated.is_none() && !withdrawn {
             return self.record_and_send(at, stored, OrderCommand::SendAgain(answer)).await;
         }
         if !order.under_way().is_some_and(|effect| effect.cannot_arrive(answer.asked_at)) {
             return Err(StepError::Retry("the order must not be sent again, and may still arrive".into()));
         }
+        if outdated.as_ref().is_some_and(|it| it.hidden) {
+            let reason = MAY_BE_DONE.to_owned();
+            return self.record(stored, OrderCommand::Refuse { id: answer.id, reason }).await;
+        }
         let take_back = Command::Order(OrderCommand::TakeBack(answer));
-        let judge_again = why.map(|why| Command::Reconsider { why });
+        let judge_again = outdated.map(|it| Command::Reconsider { why: it.why });
         self.change([take_back].into_iter().chain(judge_again).collect(), stored).await
     }
 

@@ -196,18 +196,26 @@ async fn put<S: RuleSets>(store: &S, new: &RuleSet) -> anyhow::Result<Output> {
         }
         stored => {
             stored?;
-            let text =
-                format!("rule set {} is stored; functions decide by it within five minutes", new.number);
+            let decides = rule_sets(store).await?.last().map_or(new.number, |set| set.number);
+            let text = if decides == new.number {
+                format!("rule set {} is stored; functions decide by it within five minutes", new.number)
+            } else {
+                format!(
+                    "rule set {} is stored, and set {decides} still decides: to go back, store the same rules \
+                     under a number above {decides}",
+                    new.number
+                )
+            };
             Ok(Output::new(text, json!({"number": new.number})))
         }
     }
 }
 
 fn compared(found: &Comparison) -> Output {
-    let Comparison { set, in_shadow, decided, otherwise, changes } = found;
+    let Comparison { set, in_shadow, decided, otherwise, unreadable, changes } = found;
     let mut text = format!(
         "{decided} cases were decided by rules; set {set} decides {otherwise} of them otherwise than their own set \
-         did; {in_shadow} rules are in shadow\n"
+         did; {in_shadow} rules are in shadow; {unreadable} more cases cannot be read\n"
     );
     let rows: Vec<Vec<String>> = changes
         .iter()
@@ -227,7 +235,10 @@ fn compared(found: &Comparison) -> Output {
             json!({"rule": it.rule, "decided": decided, "would_be": would_be, "cases": cases})
         })
         .collect();
-    Output::new(text, json!({"set": set, "decided": decided, "otherwise": otherwise, "changes": changes}))
+    Output::new(
+        text,
+        json!({"set": set, "decided": decided, "otherwise": otherwise, "unreadable": unreadable, "changes": changes}),
+    )
 }
 
 /// The record of the last automatic decision of a case, rule by rule: what each looked at, whether it

@@ -36,12 +36,14 @@ fn figures(report: &DayReport, csv: &str) -> String {
         let counts: Vec<String> = counts.iter().map(|(code, count)| format!("{code} {count}")).collect();
         if counts.is_empty() { "none".to_owned() } else { counts.join(", ") }
     };
+    let list = |ids: &[String]| if ids.is_empty() { "none".to_owned() } else { ids.join(", ") };
     let minutes = |median: Option<i64>| median.map_or_else(|| "none".to_owned(), |m| format!("{m} min"));
     facts(&[
         ("day (UTC)", report.day.to_string()),
         ("as of", report.as_of.to_string()),
         ("complaints", report.complaints.to_string()),
         ("cases", report.cases.to_string()),
+        ("unreadable", list(&report.unreadable)),
         ("by channel", by(&report.by_channel)),
         ("by state", by(&report.by_state)),
         ("decided", report.decided.to_string()),

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use case::{CaseId, InvalidId, Reference};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use port::{Cases, Complaints, References, StoredCase, Unavailable};
+use port::{Cases, Complaints, References, StoredCase, Unavailable, chain_of};
 
 /// How many cases one request to the store loads.
 const CHUNK: usize = 100;
@@ -101,7 +101,38 @@ where
     Err(FindCaseError::Several { reference, cases })
 }
 
-/// Hands over each case that was filed on `day` (UTC), in no order, as the store returns them.
+/// A case that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Which.
+    pub case: CaseId,
+    /// Why, with all its causes.
+    pub why: String,
+}
+
+/// What `ids` name, where it is there; where it cannot be read together, each by itself: an item that was altered hides no
+/// other.
+///
+/// # Errors
+/// [`Unavailable`] when none can be read, which is no matter of an item.
+pub(crate) async fn load_each<S: Cases>(
+    store: &S,
+    ids: &[CaseId],
+) -> Result<Vec<Result<Option<StoredCase>, Unreadable>>, Unavailable> {
+    let error = match store.load(ids).await {
+        Ok(loaded) => return Ok(loaded.into_iter().map(Ok).collect()),
+        Err(error) => error,
+    };
+    let mut each = Vec::new();
+    for case in ids {
+        let loaded = store.load(&[*case]).await.map(|mut found| found.pop().flatten());
+        each.push(loaded.map_err(|error| Unreadable { case: *case, why: chain_of(&error) }));
+    }
+    if ids.len() > 1 && each.iter().all(Result::is_err) { Err(error) } else { Ok(each) }
+}
+
+/// Hands over each case that was filed on `day` (UTC), in no order, as the store returns them; and those that may be of that
+/// day and cannot be read.
 ///
 /// # Errors
 /// [`Unavailable`] when references or cases cannot be read now.
@@ -109,19 +140,20 @@ pub(crate) async fn each_filed_on<S: Cases + References>(
     store: &S,
     day: Date,
     mut each: impl FnMut(StoredCase),
-) -> Result<(), Unavailable> {
+) -> Result<Vec<Unreadable>, Unavailable> {
     let day_of = |stored: &StoredCase| stored.case.filed_at.to_zoned(TimeZone::UTC).date();
+    let mut unreadable = Vec::new();
     for chunk in store.referred_on(day).await?.chunks(CHUNK) {
-        // A complaint that was merged leads to a case that may be of another day.
-        store
-            .load(chunk)
-            .await?
-            .into_iter()
-            .flatten()
-            .filter(|stored| day_of(stored) == day)
-            .for_each(&mut each);
+        for loaded in load_each(store, chunk).await? {
+            match loaded {
+                // A complaint that was merged leads to a case that may be of another day.
+                Ok(Some(stored)) if day_of(&stored) == day => each(stored),
+                Ok(_) => {}
+                Err(it) => unreadable.push(it),
+            }
+        }
     }
-    Ok(())
+    Ok(unreadable)
 }
 
 /// The stored events as lines, once their hash chain leads to the head.

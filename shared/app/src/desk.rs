@@ -17,8 +17,9 @@ use port::{
 use crate::{ChangeError, FindCaseError, NotConfigured, change, find_case, send_nudges};
 use denied::{contradicted, is_declined_for};
 
+pub use crate::cases::Unreadable;
 pub use question::{OpenQuestion, open_question};
-pub use waiting::{Queued, Unreadable, Waiting, waiting};
+pub use waiting::{Queued, Waiting, waiting};
 
 /// What a reviewer decides about a case.
 #[derive(Debug, Clone, PartialEq, Eq)]

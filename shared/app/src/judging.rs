@@ -4,6 +4,7 @@
 mod elsewhere;
 mod inputs;
 mod pictures;
+mod stands;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ pub use elsewhere::declined_before;
 use elsewhere::{Matter, disputed};
 pub(crate) use inputs::inputs_now;
 use inputs::{DecisionContext, Gathered, gather, is_new};
+pub use stands::still_holds;
 
 /// Cases or records loaded in one request.
 const CHUNK: usize = 100;

@@ -37,6 +37,8 @@ pub struct DayReport {
     pub complaints: usize,
     /// Cases opened by them.
     pub cases: usize,
+    /// Further cases that cannot be read, e.g. because an item was altered: no figure counts them.
+    pub unreadable: Vec<String>,
     /// Cases by the way they came in.
     pub by_channel: BTreeMap<&'static str, usize>,
     /// Cases by where they stand.
@@ -167,6 +169,7 @@ impl DayReport {
             as_of,
             complaints: complaints.len(),
             cases: cases.len(),
+            unreadable: Vec::new(),
             by_channel: BTreeMap::new(),
             by_state: BTreeMap::new(),
             decided: 0,
@@ -261,11 +264,12 @@ where
     C: WallClock,
 {
     let mut cases = Vec::new();
-    each_filed_on(store, day, |stored| cases.push(stored)).await?;
+    let unreadable = each_filed_on(store, day, |stored| cases.push(stored)).await?;
     cases.sort_by_key(|stored| (stored.case.filed_at, stored.case.id));
     let as_of = clock.now();
     let mut report = DayReport::of(day, &cases, as_of);
     let all: Vec<&Case> = cases.iter().map(|stored| &stored.case).collect();
+    report.unreadable = unreadable.iter().map(|it| it.case.to_string()).collect();
     report.trusted_flaggers = flagger_figures(store, &all).await?;
     reports.put_report(&format!("{day}.csv"), "text/csv", &table(&cases, as_of)?).await?;
     let summary = serde_json::to_vec_pretty(&report)?;

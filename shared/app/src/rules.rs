@@ -169,6 +169,8 @@ pub struct Comparison {
     pub decided: usize,
     /// Of these, those that this set decides otherwise than their own set did.
     pub otherwise: usize,
+    /// Further cases that cannot be read.
+    pub unreadable: usize,
     /// What would have changed, by rule and verdicts.
     pub changes: Vec<Change>,
 }
@@ -201,7 +203,7 @@ where
     let today = clock.now().to_zoned(TimeZone::UTC).date();
     for ago in 0..i64::from(days) {
         let day = today.saturating_sub(ago.days());
-        each_filed_on(store, day, |stored| tally.add(&stored)).await?;
+        tally.unreadable += each_filed_on(store, day, |stored| tally.add(&stored)).await?.len();
     }
     Ok(tally.comparison())
 }
@@ -213,6 +215,7 @@ struct Tally<'a> {
     shadows: Vec<(&'a str, RuleSet)>,
     decided: usize,
     otherwise: usize,
+    unreadable: usize,
     changed: BTreeMap<(&'a str, Verdict, Verdict), Vec<Reference>>,
 }
 
@@ -220,7 +223,7 @@ impl<'a> Tally<'a> {
     fn new(sets: &'a [RuleSet], now: &'a RuleSet) -> Self {
         let with_live = |code: &'a str| Some((code, now.with_live(code)?));
         let shadows = now.rules.iter().filter_map(|rule| with_live(&rule.code)).collect();
-        Self { sets, now, shadows, decided: 0, otherwise: 0, changed: BTreeMap::new() }
+        Self { sets, now, shadows, decided: 0, otherwise: 0, unreadable: 0, changed: BTreeMap::new() }
     }
 
     fn add(&mut self, stored: &StoredCase) {
@@ -250,6 +253,7 @@ impl<'a> Tally<'a> {
             in_shadow: self.shadows.len(),
             decided: self.decided,
             otherwise: self.otherwise,
+            unreadable: self.unreadable,
             changes: changes.collect(),
         }
     }

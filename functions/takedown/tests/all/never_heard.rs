@@ -6,7 +6,7 @@ use port::{Enforcement as _, OrderRequest, Queue};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, MarketMode, World};
 
-use super::reconsidered::{accepted_by_rules, edit, stop, waiting};
+use super::reconsidered::{accepted_by_rules, edit, let_go, stop, waiting};
 use super::step::{command, filed, nudge, run_once, state, under_way, visible};
 
 /// An order of a measure that rules decided was recorded, and whoever recorded it died before it was sent.
@@ -41,12 +41,7 @@ async fn the_listing_that_was_judged_is_taken_down_at_once() {
 
 #[tokio::test]
 async fn another_listing_is_not_taken_down_and_judged_again_once_the_order_cannot_arrive() {
-    let changes: [fn(&World); 3] = [
-        edit,
-        |world| world.look().listings.values_mut().for_each(|it| it.view.visible = false),
-        |world| world.look().listings.values_mut().for_each(|it| it.exists = false),
-    ];
-    for change in changes {
+    for (change, edits) in [(edit as fn(&World), 1), (let_go, 0)] {
         let world = recorded().await;
         change(&world);
         run_once(&world).await;
@@ -59,7 +54,23 @@ async fn another_listing_is_not_taken_down_and_judged_again_once_the_order_canno
         assert_eq!(waiting(&world, Queue::Validation), 1, "it is judged again at once");
         assert!(world.look().orders.is_empty(), "nothing was ordered");
         let case = world.look().cases.values().next().unwrap().case.clone();
-        assert_eq!((case.edits, case.decided_at, case.automatic), (1, None, None));
+        assert_eq!((case.edits, case.decided_at, case.automatic), (edits, None, None));
+    }
+}
+
+#[tokio::test]
+async fn where_the_listing_is_not_shown_a_person_finds_out_whether_it_was_taken_down() {
+    let changes: [fn(&World); 2] = [
+        |world| world.look().listings.values_mut().for_each(|it| it.view.visible = false),
+        |world| world.look().listings.values_mut().for_each(|it| it.exists = false),
+    ];
+    for change in changes {
+        let world = recorded().await;
+        change(&world);
+        in_the_end(&world).await;
+        assert_eq!(state(&world).code(), "measure_refused");
+        assert!(policy::waiting(&world.look().cases.values().next().unwrap().case).is_some());
+        assert_eq!(happened(&world, &OrderStep::TakenBack), 0);
     }
 }
 

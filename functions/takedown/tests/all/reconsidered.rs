@@ -2,6 +2,7 @@
 
 use case::{Actor, Command, Letter, Measure, Record, WhyReconsider};
 use port::{Queue, WallClock as _};
+use register::right::{AuthorisedSeller, RightStatus};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, MarketMode, World};
 
@@ -24,6 +25,11 @@ pub(super) async fn accepted_by_rules() -> World {
 
 pub(super) fn edit(world: &World) {
     world.look().listings.values_mut().for_each(|it| it.view.title.push_str(" (no brand)"));
+}
+
+/// The owner gives the right up.
+pub(super) fn let_go(world: &World) {
+    world.look().rights.values_mut().for_each(|right| right.status = RightStatus::Ended);
 }
 
 pub(super) fn waiting(world: &World, queue: Queue) -> usize {
@@ -61,6 +67,35 @@ async fn an_edited_listing_is_judged_again_and_nothing_is_ordered() {
         // Nobody was told of the acceptance yet: nobody is told that it was taken back.
         assert!(case.letters.iter().all(|owed| owed.letter == Letter::Receipt), "{:?}", case.letters);
     }
+}
+
+#[tokio::test]
+async fn what_the_register_says_by_now_holds_before_the_order() {
+    let world = accepted_by_rules().await;
+    let_go(&world);
+    run_once(&world).await;
+    assert_eq!(state(&world).code(), "filed");
+    assert!(world.look().orders.is_empty(), "nothing was ordered");
+    let case = world.look().cases.values().next().unwrap().case.clone();
+    assert_eq!(case.edits, 0, "that is no edit");
+}
+
+#[tokio::test]
+async fn a_seller_who_is_allowed_by_now_is_left_alone() {
+    let world = accepted_by_rules().await;
+    let seller = world.party("seller@allowed.example");
+    world.look().cases.values_mut().for_each(|it| {
+        it.case.record.as_mut().unwrap().seller = Some(seller);
+    });
+    world.look().rights.values_mut().for_each(|right| {
+        let marketplace = sample::marketplace().id;
+        right
+            .allow_seller(AuthorisedSeller { marketplace, seller, until: None, note: String::new() })
+            .unwrap();
+    });
+    run_once(&world).await;
+    assert_eq!(state(&world).code(), "filed");
+    assert!(world.look().orders.is_empty() && visible(&world));
 }
 
 #[tokio::test]

@@ -36,8 +36,8 @@ fn file(name: &str, content: &[u8]) -> PathBuf {
     path
 }
 
-const ADD: &str = "right add --kind trademark --office em --number 018-999-001 --title NORTHLIGHT --owner \
-                   Northlight --status registered --expires 2033-05-01 --territory EU --class 18 25 --holder \
+const ADD: &str = "right add --kind trademark --office em --number 018-999-001 --title NORTHLIGHT --form word \
+                   --owner Northlight --status registered --expires 2033-05-01 --territory EU --class 18 25 --holder \
                    brand@northlight.example";
 
 /// Adds an agency, and returns its account.
@@ -87,7 +87,6 @@ async fn a_right_is_registered_and_shown_without_its_holders() {
     asked(&world, ADD).await.unwrap();
     let expected = Right {
         owner: "Northlight".to_owned(),
-        form: None,
         names: Vec::new(),
         history: History::submitted(By::Operator, world.now()),
         remind_on: Some(jiff::civil::date(2032, 11, 2)),
@@ -170,7 +169,8 @@ async fn one_reviewer_verifies_what_nothing_speaks_against() {
     assert_eq!(asked_as("bob", &world, &verify()).await.unwrap().json["changed"], false);
     let shown = asked(&world, &format!("right show {MARK}")).await.unwrap();
     assert_eq!(shown.json["history"][1]["by"], "a reviewer");
-    let passed = "passed certificate class_page validity document_owner; confirmed documents_readable";
+    let passed =
+        "passed certificate class_page validity document_owner territory; confirmed documents_readable";
     assert!(shown.text.contains(passed), "{}", shown.text);
     let people = asked(&world, &format!("right show {MARK} --people")).await.unwrap();
     assert_eq!(people.json["history"][1]["by"], "ada");

@@ -348,6 +348,10 @@ async fn a_rule_is_watched_in_shadow_before_it_decides() {
     let output =
         run(RulesCommand::Compare { days: 14 }, &world, &world, &world, || trying(&world)).await.unwrap();
     assert!(output.text.contains("1 cases were decided by rules"), "{}", output.text);
+    let later = RuleSet { number: next.number + 1, ..next.clone() };
+    put_text(&world, &later).await.unwrap();
+    let again = put_text(&world, &next).await.unwrap();
+    assert!(again.text.contains(&format!("set {} still decides", later.number)), "{}", again.text);
     assert_eq!(output.json["changes"][0]["rule"], "nominative_use");
     assert_eq!(output.json["changes"][0]["would_be"], "decline lawful_use");
     assert_eq!(
@@ -358,7 +362,7 @@ async fn a_rule_is_watched_in_shadow_before_it_decides() {
             .as_array()
             .unwrap()
             .len(),
-        3
+        4
     );
 }
 

@@ -2,7 +2,9 @@
 
 use case::{Case, CaseId, Clock, DeskQueue, StandingInput};
 use jiff::Timestamp;
-use port::{CaseAt, Cases, Lease, Leases, StoredCase, Unavailable, WaitingCases, WallClock, chain_of};
+use port::{CaseAt, Cases, Lease, Leases, Unavailable, WaitingCases, WallClock};
+
+use crate::cases::{Unreadable, load_each};
 
 /// Cases loaded in one request.
 const CHUNK: usize = 100;
@@ -48,33 +50,11 @@ pub struct Queued {
     pub next: Option<CaseAt>,
 }
 
-/// A case that cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unreadable {
-    /// Which.
-    pub case: CaseId,
-    /// Why, with all its causes.
-    pub why: String,
-}
-
-/// What `ids` name, where it is there; where it cannot be read together, each by itself.
-async fn load_each<S: Cases>(store: &S, ids: &[CaseId]) -> Vec<Result<Option<StoredCase>, Unreadable>> {
-    if let Ok(loaded) = store.load(ids).await {
-        return loaded.into_iter().map(Ok).collect();
-    }
-    let mut each = Vec::new();
-    for case in ids {
-        let loaded = store.load(&[*case]).await.map(|mut found| found.pop().flatten());
-        each.push(loaded.map_err(|error| Unreadable { case: *case, why: chain_of(&error) }));
-    }
-    each
-}
-
 /// At most `most` cases that wait in `queue`, whenever they were filed, after `after`. A caller that shows the blind review
 /// tells neither state nor decision.
 ///
 /// # Errors
-/// [`Unavailable`] when the queue or the leases cannot be read.
+/// [`Unavailable`] when the queue or the leases cannot be read, or no case of the queue.
 pub async fn waiting<S: Cases + Leases + WaitingCases, C: WallClock>(
     store: &S,
     clock: &C,
@@ -87,7 +67,7 @@ pub async fn waiting<S: Cases + Leases + WaitingCases, C: WallClock>(
     let (mut waiting, mut unreadable) = (Vec::new(), Vec::new());
     for chunk in ids.chunks(CHUNK) {
         let leases = store.leases(chunk).await?;
-        for (loaded, lease) in load_each(store, chunk).await.into_iter().zip(leases) {
+        for (loaded, lease) in load_each(store, chunk).await?.into_iter().zip(leases) {
             let case = match loaded {
                 Ok(Some(stored)) => stored.case,
                 Ok(None) => continue,

@@ -110,3 +110,21 @@ async fn a_report_tells_how_often_a_trusted_flagger_was_upheld_within_its_area_o
         assert!(report.trusted_flaggers.is_empty(), "{from}");
     }
 }
+
+#[tokio::test]
+async fn a_case_that_cannot_be_read_is_named_and_the_others_are_counted() {
+    let world = sample::world(3);
+    for number in 0..3 {
+        let complaint = sample::complaint(number as u128, [number]);
+        let complaint = IdentifiedComplaint::read(&complaint).unwrap();
+        app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+    }
+    let spoilt = *world.look().cases.keys().next().unwrap();
+    world.look().corrupt.insert(spoilt);
+    let day = world.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let report = write_report(&world, &world, &world, day).await.unwrap();
+    assert_eq!((report.cases, report.unreadable), (2, vec![spoilt.to_string()]));
+    let all: Vec<_> = world.look().cases.keys().copied().collect();
+    world.look().corrupt.extend(all);
+    assert!(write_report(&world, &world, &world, day).await.is_err(), "that is no matter of an item");
+}

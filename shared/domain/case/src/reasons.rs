@@ -123,6 +123,8 @@ codes! {
         Edited = "edited",
         /// The operator has stopped automatic acts.
         Stopped = "stopped",
+        /// The right is no longer as the register had it, or its owner allows the seller by now.
+        Register = "register",
     }
 }
 

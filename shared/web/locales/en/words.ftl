@@ -342,7 +342,7 @@ event-filed = Complaint received
 event-merged = The same complaint was filed again and added to this one
 event-found_incomplete = Complaint found incomplete
 event-completed = Complaint completed
-event-reconsidered = The acceptance was withdrawn before anything was done; the listing is checked again
+event-reconsidered = The acceptance was withdrawn before a measure was in force; the listing is checked again
 event-sent_to_desk = Passed to a reviewer
 event-accepted = { $by ->
         [machine] Accepted by automated checks

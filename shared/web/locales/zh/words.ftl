@@ -342,7 +342,7 @@ event-filed = 收到投诉
 event-merged = 再次收到相同投诉，已并入本案
 event-found_incomplete = 发现投诉缺少部分内容
 event-completed = 投诉已补充
-event-reconsidered = 采取措施之前撤回了“投诉成立”的决定，正在重新核查该商品
+event-reconsidered = 措施生效之前撤回了“投诉成立”的决定，正在重新核查该商品
 event-sent_to_desk = 转交人工审查
 event-accepted = { $by ->
         [machine] 自动核查认定投诉成立

@@ -106,6 +106,7 @@ fn procedure(teller: &Teller<'_>, filing: &Filing, event: &Event) -> Option<Stri
         Event::PicturesCompared(comparison) => compared(teller, comparison),
         Event::Reconsidered { why: WhyReconsider::Edited } => teller.say("told-reconsidered-edited"),
         Event::Reconsidered { why: WhyReconsider::Stopped } => teller.say("told-reconsidered-stopped"),
+        Event::Reconsidered { why: WhyReconsider::Register } => teller.say("told-reconsidered-register"),
         Event::BlindReview { by, agreed } => {
             teller.by(if *agreed { "told-blind-agreed" } else { "told-blind-differed" }, by, &[])
         }

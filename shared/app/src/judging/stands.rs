@@ -1,0 +1,18 @@
+//! Whether what the register said when a case was judged is what it says now.
+
+use case::{Record, RightInput, SellerInput};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use register::right::Right;
+
+use super::inputs::right_of;
+
+/// Whether the right, and what its owner allows the seller, are as they were when `record` was made.
+#[must_use]
+pub fn still_holds(record: &Record, right: Option<&Right>, now: Timestamp) -> bool {
+    let today = now.to_zoned(TimeZone::UTC).date();
+    let is = right.map_or(RightInput::Unknown, |right| right_of(right, today));
+    let allowed = right.zip(record.seller).is_some_and(|(right, seller)| right.is_authorised(seller, today));
+    record.inputs.get() == Some(is)
+        && (!allowed || record.inputs.get::<SellerInput>() != Some(SellerInput::NotListed))
+}
