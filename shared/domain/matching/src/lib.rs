@@ -12,4 +12,7 @@ pub use blob::BadBlob;
 pub use exact::{Exact, Hit, is_boundary};
 pub use fuzzy::Fuzzy;
 pub use listing_url::{BadPattern, ListingUrls, WhyBad, address_of, presets};
-pub use marks::{Context, Guard, Mark, Marks, Match, Operation, Tier, admits_imitation, said_of_offer};
+pub use marks::{
+    Context, Guard, Mark, Marks, Match, Operation, Tier, admits_imitation, said_in_attribute, said_in_text,
+    said_of_offer,
+};

@@ -5,6 +5,7 @@
 //! names. Nothing loops over marks. Every match tells its operation, strength, confidence tier and guards.
 
 mod apart;
+mod beside;
 mod explain;
 mod fold;
 mod found;
@@ -24,6 +25,7 @@ mod words;
 
 use std::ops::Range;
 
+pub use beside::{said_in_attribute, said_in_text};
 pub use operation::{Guard, Operation, Tier};
 
 use fold::{Boundary, Class, Units};

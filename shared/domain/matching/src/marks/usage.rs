@@ -14,6 +14,7 @@ use tokens::{Shape, Token, Tokens};
 mod goods;
 mod names;
 mod phrases;
+pub(super) mod prose;
 mod tokens;
 
 /// Other words between a name and a head noun; more of them where a model follows the name.

@@ -1,0 +1,108 @@
+//! What a listing says outside its title.
+
+use matching::{Guard, Mark, Marks, said_in_attribute, said_in_text};
+
+fn own() -> Marks {
+    let mark = Mark { id: "1".to_owned(), names: vec!["Quelbora".to_owned()], ..Mark::default() };
+    Marks::compile(vec![mark])
+}
+
+fn check_text(text: &str, guards: &[Guard]) {
+    assert_eq!(said_in_text(text, Some(&own())), guards, "{text}");
+}
+
+fn check_attribute(name: &str, value: &str, guards: &[Guard]) {
+    assert_eq!(said_in_attribute(name, value, Some(&own())), guards, "{name}: {value}");
+}
+
+#[test]
+fn a_description_tells_what_becomes_of_the_goods() {
+    for text in [
+        "Used. Bought three years ago.",
+        "I wore it one winter. Second-hand, the zip is a little stiff.",
+        "Gebraucht, aber gepflegt. Keine Rücknahme.",
+        "Zustand: getragen",
+        "Vendu d'occasion, quelques traces.",
+        "État : très bon état",
+        "Vendo de segunda mano por mudanza.",
+        "中古品です。角に傷があります。",
+        "自用闲置，诚信出售。",
+        "Condition: Pre-owned",
+        "Товар б/у, в хорошем состоянии.",
+    ] {
+        check_text(text, &[Guard::SecondHand]);
+    }
+    check_text("Factory refurbished by a technician, with a new battery.", &[Guard::Refurbished]);
+    check_text("A parody. We mean no harm.", &[Guard::Parody]);
+    check_text("平行进口，不支持专柜保修。", &[Guard::ParallelImport]);
+}
+
+#[test]
+fn ordinary_descriptions_of_goods_say_nothing() {
+    for text in [
+        "Never used. Box and dust bag included.",
+        "The finest leather is used for every bag, and it can be used every day.",
+        "Vintage look, funny print, great gift for any occasion.",
+        "Defective items are replaced. Repair service for one year.",
+        "For women and men. Fits a laptop. Instructions included, please leave a review!",
+        "Looking for a bag that lasts? Quelbora is what you want.",
+        "Materials used: cotton. Style: vintage. Pattern: as in the photo.",
+        "Keeps your shoes looking like new. Wie neu nach jeder Wäsche.",
+        "Parfait pour toute occasion. Se porte à l'épaule.",
+        "Welcome to the Quelbora store! Thank you for choosing Quelbora.",
+        "原装全新，可以用于送礼，质量很好，穿过的都说好看。",
+        "The colour of the photograph may differ. Not suitable for children under 3.",
+    ] {
+        check_text(text, &[]);
+    }
+}
+
+#[test]
+fn a_sentence_says_of_the_mark_that_the_goods_are_not_of_it_or_fit_or_resemble() {
+    for (text, guard) in [
+        ("Hand made in Porto. This is NOT a Quelbora and has no logo.", Guard::Negated),
+        ("We are not affiliated with Quelbora.", Guard::Negated),
+        ("Ce sac n'est pas de la marque Quelbora.", Guard::Negated),
+        ("Dies ist keine Quelbora.", Guard::Negated),
+        ("Strap only. Compatible with Quelbora Alto.", Guard::Nominative),
+        ("Der Filter ist passend für Quelbora V8.", Guard::Nominative),
+        ("Inspired by Quelbora, at a fraction of its price.", Guard::Likeness),
+    ] {
+        check_text(text, &[guard]);
+    }
+}
+
+#[test]
+fn an_attribute_tells_condition_maker_and_fit() {
+    for (name, value) in [
+        ("Condition", "Pre-owned - Good"),
+        ("Condition", "Very good"),
+        ("Zustand", "Gebraucht"),
+        ("État", "Très bon état, déjà porté"),
+        ("成色", "二手 八成新"),
+        ("Состояние", "Б/у"),
+        ("Remarks", "second hand"),
+    ] {
+        check_attribute(name, value, &[Guard::SecondHand]);
+    }
+    for (name, value) in [("Brand", "Unbranded"), ("Marke", "Drevaxin"), ("品牌", "其他"), ("Marka", "brak")]
+    {
+        check_attribute(name, value, &[Guard::Negated]);
+    }
+    check_attribute("Compatible Brand", "For Quelbora", &[Guard::Nominative]);
+    check_attribute("Compatible Brand", "Quelbora", &[Guard::Nominative]);
+    check_attribute("Stil", "wie Quelbora", &[Guard::Likeness]);
+    check_attribute("Product type", "Book", &[Guard::About]);
+    for (name, value) in [
+        ("Brand", "QUELBORA"),
+        ("Condition", "New with tags"),
+        ("Zustand", "Neu"),
+        ("Style", "Vintage"),
+        ("Occasion", "Party"),
+        ("Features", "Photo pocket, book light"),
+        ("Second hand", "No"),
+        ("Material", "Leather"),
+    ] {
+        check_attribute(name, value, &[]);
+    }
+}
