@@ -281,15 +281,20 @@ pub(crate) fn record_of(stored: &StoredCase, sets: &[RuleSet]) -> Option<(String
 
 /// How much of a text the listing shows, in words.
 fn copied_text(copied: CopiedText) -> String {
-    let CopiedText { text, words, share } = copied;
+    let CopiedText { text, words, share, place } = copied;
     let text = text.to_string();
-    format!("{words} words stand in the text {}…, {share} % of it", text.get(..12).unwrap_or(&text))
+    let place = place.map(|place| format!(", most of them in its {place}")).unwrap_or_default();
+    let named = text.get(..12).unwrap_or(&text);
+    format!("at least {words} words stand in the text {named}…{place}: {share} % of the text’s print")
 }
 
 /// The same for programs.
 fn copied_json(copied: Option<CopiedText>) -> Value {
-    copied
-        .map_or(Value::Null, |it| json!({"text": it.text.to_string(), "words": it.words, "share": it.share}))
+    let told = |it: CopiedText| {
+        let place = it.place.map(|place| place.to_string());
+        json!({"text": it.text.to_string(), "words": it.words, "share": it.share, "place": place})
+    };
+    copied.map_or(Value::Null, told)
 }
 
 /// What a rule looked at, with the values.

@@ -3,6 +3,7 @@
 
 mod elsewhere;
 mod inputs;
+mod named;
 mod pictures;
 mod stands;
 mod texts;

@@ -57,8 +57,8 @@ pub enum TrialBy {
 pub struct Outlook {
     /// The filing that was judged.
     pub filing: Filing,
-    /// The listing as its marketplace shows it now.
-    pub listing: ListingView,
+    /// The listing as its marketplace shows it now; `None` where it has none.
+    pub listing: Option<ListingView>,
     /// What the rules decide, and on what.
     pub judged: Judged,
     /// The rules.
@@ -145,8 +145,9 @@ where
     };
     let switches = SwitchScope::governing(&filing, judged.record.rule.as_ref());
     let switches = switches.into_iter().map(set).collect();
-    let ListingAnswer::Found(listing) = seen.answer else {
-        return Err(TrialError::NoListing(trial.listing.clone()));
+    let listing = match seen.answer {
+        ListingAnswer::Found(view) => Some(view),
+        ListingAnswer::Gone => None,
     };
     Ok(Outlook { filing, listing, judged, rules: RuleSet::clone(&rules), switches, merged_into })
 }
@@ -171,9 +172,6 @@ async fn found<S: Registry + Subjects, M: Catalogue>(
     let known = store.rights(std::slice::from_ref(right)).await?.pop().flatten();
     let right = known.ok_or_else(|| TrialError::NoRight(right.clone()))?;
     let answer = catalogue.listing(&marketplace, listing).await?;
-    if answer == ListingAnswer::Gone {
-        return Err(TrialError::NoListing(listing.clone()));
-    }
     // A seller who is not known yet is not made known by this.
     let seller = match seller_of(listing, &answer) {
         Some(seller) => store.known_parties(&[seller]).await?.pop().flatten(),

@@ -2,7 +2,7 @@
 
 use case::{
     Case, Claim, DeclineCode, Filing, GuardCode, Language, Letter, ListingInput, Measure, MeasureState,
-    Outcome, Question, RightKind, RightRef, Side, State, Territory, WhyRestore,
+    Outcome, Place, Question, RightKind, RightRef, Side, State, Territory, WhyRestore,
 };
 use jiff::Timestamp;
 use policy::Demand;
@@ -225,7 +225,13 @@ pub fn question(language: Language, question: Question) -> String {
 /// goods. `None` for a code that this program does not know.
 #[must_use]
 pub fn guard(language: Language, code: &GuardCode) -> Option<String> {
-    find(language, &format!("guard-{code}"), &[])
+    let (said, place) = code.parts();
+    let said = find(language, &format!("guard-{said}"), &[])?;
+    Some(match place {
+        Place::Title => said,
+        Place::Attributes => joined(language, &said, &say(language, "guard-in-attributes")),
+        Place::Text => joined(language, &said, &say(language, "guard-in-text")),
+    })
 }
 
 /// What the listing says that a question to the desk rests on, with its words, where the question is about that.

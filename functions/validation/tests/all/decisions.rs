@@ -99,6 +99,15 @@ async fn what_guarded_the_mark_is_on_record_and_an_input_of_the_rules() {
         // Where the title names no mark, it counts what it says of the offer.
         ("Used down jacket", "", &["second_hand"], UseInput::Resale),
         ("Used down jacket", "By NORTHLIGHT", &["second_hand"], UseInput::Resale),
+        // What the description says counts, too, and is told apart.
+        (
+            "NORTHLIGHT jacket",
+            "Second-hand, one button is missing.",
+            &["second_hand_in_text"],
+            UseInput::Resale,
+        ),
+        ("NORTHLIGHT jacket", "This is not a NORTHLIGHT.", &["negated_in_text"], UseInput::Denial),
+        ("NORTHLIGHT jacket", "Never used. For men and women.", &[], UseInput::None),
     ] {
         let stored = decided(&listed(title, text), &sample::complaint(1, [0])).await;
         let record = stored.case.record.expect("a record");

@@ -89,3 +89,36 @@ async fn a_text_that_was_removed_decides_nothing() {
     assert!(remove_text(&world, &right(), &digest[..8]).await.unwrap_err().to_string().contains("0 texts"));
     assert_eq!(question(&outcome(&world).await), Some(Question::NothingCompared));
 }
+
+#[tokio::test]
+async fn the_same_text_is_no_work_of_two_owners() {
+    let world = world_of(WORK).await;
+    let own = world.look().rights[&right()].clone();
+    let other = RightRef::new(RightKind::Copyright, "US", "TX0009120101").unwrap();
+    let rival =
+        Right { right: other.clone(), account: None, holders: vec![world.party("rival@b.example")], ..own };
+    world.look().rights.insert(other.clone(), Right { texts: Vec::new(), ..rival });
+    let shouted = WORK.to_uppercase();
+    let file = File { name: "work.txt", bytes: shouted.as_bytes() };
+    let error =
+        add_text(&world, &world, &other, file, &"ada".parse().unwrap(), world.now()).await.unwrap_err();
+    assert!(error.to_string().contains(&right().to_string()), "{error}");
+    let digest = Digest::of(WORK.as_bytes()).to_string();
+    remove_text(&world, &right(), &digest).await.unwrap();
+    add_text(&world, &world, &other, file, &"ada".parse().unwrap(), world.now()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_copied_text_in_used_goods_or_a_book_about_it_is_left_to_a_person() {
+    for (title, before, asked) in [
+        ("Copper kettle", "Second-hand, from an estate.", Question::Resale),
+        ("Book: how kettles are sold", "One text in full:", Question::LawfulUse),
+    ] {
+        let world = world_of(&format!("{before} {WORK}")).await;
+        for listing in world.look().listings.values_mut() {
+            title.clone_into(&mut listing.view.title);
+            listing.view.pictures.clear();
+        }
+        assert_eq!(question(&outcome(&world).await), Some(asked), "{title}");
+    }
+}

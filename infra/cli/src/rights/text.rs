@@ -15,12 +15,13 @@ use crate::output::Output;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum TextCommand {
-    /// Adds a text that you have read: the work's own words, without what others write alike, such as terms of sale. A
-    /// listing with at least four fifths of it, word for word, is taken for a copy.
+    /// Adds a text that you have read: the work's own words. Sentences that many write alike, such as terms of sale, count
+    /// for nothing where they are known as such. A listing with at least four fifths of the rest, word for word, is taken
+    /// for a copy.
     Add {
         /// The right.
         right: RightRef,
-        /// Plain text in UTF-8, 40 words to 12,000 bytes.
+        /// Plain text in UTF-8, 40 words of its own to 12,000 bytes.
         file: PathBuf,
     },
     /// Lists the texts of a right.
@@ -76,7 +77,7 @@ where
 
 fn line(text: &RightText) -> String {
     let RightText { digest, words, by, added_at, .. } = text;
-    format!("{digest} {words} words by {by} at {added_at}")
+    format!("{digest} {words} words of its own by {by} at {added_at}")
 }
 
 fn told(text: &RightText) -> Value {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use app::trial::{Outlook, Trial, TrialBy, try_complaint};
-use case::{AccountId, Claim, Language, ListingRef, Proof, RightKind, RightRef};
+use case::{AccountId, Claim, Language, ListingRef, Proof, Question, RightKind, RightRef};
 use clap::Args;
 use policy::programme::RuleSet as Programme;
 use policy::rules::Verdict;
@@ -99,6 +99,11 @@ fn by(outlook: &Outlook) -> Option<(&str, Verdict)> {
     Some((&rule.code, rule.then))
 }
 
+/// Whether a switch leaves to a person what a rule would decide.
+fn is_stopped(verdict: Verdict) -> bool {
+    verdict == Verdict::Desk(Question::AutomaticStopped)
+}
+
 fn told(trial: &Trial, outlook: &Outlook) -> String {
     let Outlook { filing, judged, rules, .. } = outlook;
     let mut text =
@@ -129,8 +134,15 @@ fn asked<'a, 'b>(
 fn summary(trial: &Trial, outlook: &Outlook) -> Vec<(&'static str, String)> {
     let Outlook { filing, listing, judged, .. } = outlook;
     let verdict = judged.verdict;
+    let title = listing.as_ref().map_or_else(
+        || "which its marketplace does not have".to_owned(),
+        |view| shown(&view.title).to_string(),
+    );
     let by = match by(outlook) {
         Some((code, then)) if then == verdict => format!("{verdict}, by rule {code}"),
+        Some((code, then)) if is_stopped(verdict) => {
+            format!("{verdict}; rule {code} says {then}, and a switch has stopped automatic acts")
+        }
         Some((code, then)) => {
             format!(
                 "{verdict}; rule {code} says {then}, which the floor of automatic acts does not let stand"
@@ -150,7 +162,7 @@ fn summary(trial: &Trial, outlook: &Outlook) -> Vec<(&'static str, String)> {
     let mut summary = vec![
         ("would be", by),
         ("right", trial.right.to_string()),
-        ("listing", format!("{}, {}", trial.listing, shown(&listing.title))),
+        ("listing", format!("{}, {title}", trial.listing)),
         ("claim", filing.claim.to_string()),
         ("complainant", format!("{who}, proved by {}", filing.proof)),
         ("evidence", if trial.evidence { "attached, and not read" } else { "none" }.to_owned()),
@@ -187,7 +199,9 @@ fn json_of(outlook: &Outlook) -> Value {
         "rules": rules.number,
         "rule": by(outlook).map(|(code, _)| code),
         "rule_says": by(outlook).map(|(_, then)| then.to_string()),
-        "floor_overrode": by(outlook).is_some_and(|(_, then)| then != judged.verdict),
+        "floor_overrode":
+            by(outlook).is_some_and(|(_, then)| then != judged.verdict) && !is_stopped(judged.verdict),
+        "stopped": is_stopped(judged.verdict),
         "inputs": judged.record.inputs.to_string(),
         "version": judged.record.version,
         "found_by": judged.record.found_by.as_ref().map(ToString::to_string),

@@ -2,13 +2,13 @@
 
 use case::{
     AuthorityInput, AutomaticInput, ClassesInput, ConflictInput, CopiedText, CureInput, DecisionInputs,
-    EarlierInput, Filing, FormInput, GuardCode, HistoryInput, ListingInput, MarkInput, MatchOperation,
-    MisuseInput, Owner, PartyId, PictureInput, Proof, RightInput, RightKind, SellerInput, SizeInput,
-    StandingInput, Territory, TerritoryInput, UseInput,
+    EarlierInput, Filing, FormInput, GuardCode, HistoryInput, ListingInput, MatchOperation, MisuseInput,
+    Owner, PartyId, PictureInput, Proof, RightInput, RightKind, SellerInput, SizeInput, StandingInput,
+    Territory, TerritoryInput, UseInput,
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use matching::{Context, Guard, Marks, Match, Tier, admits_imitation, said_of_offer};
+use matching::Marks;
 use policy::misuse::MISUSE;
 use policy::programme::RuleSet;
 use port::{Account, ListingAnswer, ListingView, PartyRecord};
@@ -16,6 +16,7 @@ use programme::Scope;
 use register::Right;
 use register::right::{MarkForm, RightState, RightStatus};
 
+use super::named::{are_other_goods, named_in};
 use super::texts;
 
 /// What is known when a case is decided.
@@ -93,8 +94,8 @@ pub(super) fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered
         None => (ListingInput::NotAsked, None),
     };
     let authorised = right.zip(seller).is_some_and(|(right, seller)| right.is_authorised(seller, today));
-    let named = view.map(|view| named_in(view, right, context.marks));
-    let Named { mark, found_by, guards } = named.unwrap_or_default();
+    let named = view.map(|view| named_in(view, right, context.marks)).unwrap_or_default();
+    let guards = named.guards();
     let seller_is = match view {
         Some(view) if authorised && are_other_goods(view, &guards) => SellerInput::OtherGoods,
         _ if authorised => SellerInput::Authorised,
@@ -112,7 +113,7 @@ pub(super) fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered
         .with(right.map_or(FormInput::NoMark, form_of))
         .with(territory_of(filing, right))
         .with(authority)
-        .with(mark)
+        .with(named.mark)
         .with(classes_of(view, right))
         .with(seller_is)
         .with(
@@ -129,15 +130,16 @@ pub(super) fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered
         .with(automatic)
         .with(used)
         .with(text);
-    let guards = guards.into_iter().filter_map(|guard| guard.code().parse().ok()).collect();
-    Gathered { inputs, found_by, guards, copied, seller, only_in, version: view.map(ListingView::version) }
-}
-
-/// Whether the listing itself says that its goods are not the owner's: an owner permits the sale of its own.
-fn are_other_goods(view: &ListingView, guards: &[Guard]) -> bool {
-    guards.iter().any(|guard| matches!(guard, Guard::Negated | Guard::Likeness))
-        || admits_imitation(&view.title)
-        || view.words().any(|words| admits_imitation(&words))
+    let guards = named.said.iter().filter_map(|said| said.code()).collect();
+    Gathered {
+        inputs,
+        found_by: named.found_by,
+        guards,
+        copied,
+        seller,
+        only_in,
+        version: view.map(ListingView::version),
+    }
 }
 
 /// What the register and, where it was asked, the marketplace say now about what a person may decline for.
@@ -235,68 +237,6 @@ fn authority_of(
         // Only the account's people know the secret.
         (Proof::AccountSecret, false) => AuthorityInput::AccountSecret,
         (Proof::None | Proof::Mail | Proof::Link | Proof::ApiKey, false) => AuthorityInput::None,
-    }
-}
-
-/// How a listing names the mark, and for what.
-struct Named {
-    mark: MarkInput,
-    found_by: Option<MatchOperation>,
-    guards: Vec<Guard>,
-}
-
-impl Default for Named {
-    fn default() -> Self {
-        Self { mark: MarkInput::NoWords, found_by: None, guards: Vec::new() }
-    }
-}
-
-/// How clearly the listing names the mark, in its title or else in its text and attributes. What stands in
-/// them alone never acts by itself: there goods are also compared. Where the title does not name the mark, it counts
-/// what it says of the offer as a whole.
-fn named_in(view: &ListingView, right: Option<&Right>, marks: Option<&Marks>) -> Named {
-    let of_offer = said_of_offer(&view.title);
-    let not_named = |mark| Named { mark, guards: of_offer.clone(), ..Named::default() };
-    let Some(right) = right else { return not_named(MarkInput::NoWords) };
-    let Some(own) = crate::mark_of(right) else { return not_named(MarkInput::NoWords) };
-    let context = Context { classes: &view.classes };
-    let best = |marks: &Marks, text: &str| -> Option<Match> {
-        // What is compiled may be an hour older than the right.
-        let is_own = |found: &Match| {
-            marks.id(found.mark) == Some(own.id.as_str()) && right.words().any(|word| word == found.name)
-        };
-        let found = marks.find_in(text, &context).into_iter().filter(is_own);
-        found.max_by_key(weight)
-    };
-    let look = |marks: &Marks| {
-        let in_title = best(marks, &view.title).map(|it| (it, true));
-        let in_words = || view.words().filter_map(|words| best(marks, &words)).max_by_key(weight);
-        in_title.or_else(|| Some((in_words()?, false)))
-    };
-    let found = marks.and_then(look).or_else(|| look(&Marks::compile(vec![own.clone()])));
-    let Some((found, in_title)) = found else { return not_named(MarkInput::Absent) };
-    let mark = match found.tier {
-        Tier::Act if in_title => MarkInput::Act,
-        Tier::Act | Tier::Desk => MarkInput::Desk,
-        Tier::Note => MarkInput::Note,
-    };
-    let mut guards = found.guards;
-    if !in_title {
-        let more: Vec<Guard> = of_offer.into_iter().filter(|guard| !guards.contains(guard)).collect();
-        guards.extend(more);
-    }
-    Named { mark, found_by: found.operation.code().parse().ok(), guards }
-}
-
-fn weight(found: &Match) -> (u8, u8) {
-    (rank(found.tier), found.strength)
-}
-
-const fn rank(tier: Tier) -> u8 {
-    match tier {
-        Tier::Note => 0,
-        Tier::Desk => 1,
-        Tier::Act => 2,
     }
 }
 

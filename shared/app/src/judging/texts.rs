@@ -1,6 +1,6 @@
 //! How much of the right's texts the listing shows word for word.
 
-use case::{Claim, CopiedText, RightKind, TextInput};
+use case::{Claim, CopiedText, Place, RightKind, TextInput};
 use port::ListingView;
 use register::Right;
 use text::{Likeness, compare};
@@ -26,6 +26,11 @@ pub(super) fn compared(
         text: text.digest,
         words: u16::try_from(found.words).unwrap_or(u16::MAX),
         share: u8::try_from(found.share).unwrap_or(100),
+        place: Some(match found.part {
+            0 => Place::Title,
+            1 => Place::Text,
+            _ => Place::Attributes,
+        }),
     });
     match found.likeness {
         Likeness::Same => (TextInput::Same, copied),

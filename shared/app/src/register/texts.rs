@@ -3,11 +3,15 @@
 use case::{Digest, ReviewerId, RightKind, RightRef};
 use jiff::Timestamp;
 use port::{Documents, Registry, RightIndex, Unavailable};
+use register::Right;
 use register::right::{Full, RightText};
-use text::BadText;
+use text::{BadText, Print};
 
 use super::documents::{DocumentError, File, seal};
 use super::store::{RightError, change, find};
+
+/// The most other rights with the same text that are looked at.
+const MOST_OTHERS: usize = 100;
 
 /// Why a text is not added.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +25,15 @@ pub enum TextError {
     /// Nothing can be compared with it.
     #[error(transparent)]
     Bad(#[from] BadText),
+    /// Somebody else has handed in the same.
+    #[error(
+        "{other}, which is another owner’s, has the same text: one of them did not write it. Find out whose it is, and \
+         remove it from the other right first"
+    )]
+    OfOther {
+        /// The other right.
+        other: RightRef,
+    },
     /// The file is not taken.
     #[error(transparent)]
     NotTaken(DocumentError),
@@ -85,11 +98,42 @@ where
         return Err(TextError::NotCopyright { right: right.clone() });
     }
     let print = text::print(file.bytes)?;
-    find(store, right).await?;
+    let own = find(store, right).await?;
+    let by_print = digest_of(&print);
+    if let Some(other) = same_of_other(store, &own, by_print, &print).await? {
+        return Err(TextError::OfOther { other });
+    }
     let digest = seal(store, documents, right, file).await.map_err(TextError::NotTaken)?;
+    // Before the right is stored with it, so that none is missed.
+    store.note_document(by_print, right).await?;
     let text = RightText { digest, words: print.words, runs: print.runs, by: by.clone(), added_at: now };
     let is_new = change(store, right, |loaded| Ok::<_, TextError>(loaded.add_text(text.clone())?)).await?;
     Ok(AddedText { text, is_new })
+}
+
+/// Under which the rights with a text of this print are noted: however it is set, the same text has the same print.
+fn digest_of(print: &Print) -> Digest {
+    let bytes: Vec<u8> = print.runs.iter().flat_map(|run| run.to_le_bytes()).collect();
+    Digest::of(&bytes)
+}
+
+/// A right of another owner that has a text of the same print.
+async fn same_of_other<S: Registry + RightIndex>(
+    store: &S,
+    own: &Right,
+    by_print: Digest,
+    print: &Print,
+) -> Result<Option<RightRef>, Unavailable> {
+    let mut noted = store.rights_with(by_print).await?;
+    noted.retain(|right| *right != own.right);
+    noted.truncate(MOST_OTHERS);
+    if noted.is_empty() {
+        return Ok(None);
+    }
+    let others = store.rights(&noted).await?.into_iter().flatten();
+    let mut same = others
+        .filter(|other| !other.is_of_owner_of(own) && other.texts.iter().any(|text| text.runs == print.runs));
+    Ok(same.next().map(|other| other.right))
 }
 
 /// Takes the text whose SHA-256 begins with `named` from a right; its file stays sealed.

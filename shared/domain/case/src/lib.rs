@@ -56,7 +56,7 @@ pub use picture::{Comparison, NearestPicture, PictureExcuse, PictureSource, Pict
 pub use record::{
     AuthorityInput, AutomaticInput, ClassesInput, ConflictInput, CopiedText, CureInput, DecisionInput,
     DecisionInputs, EarlierInput, FormInput, GuardCode, HistoryInput, ListingInput, MarkInput,
-    MatchOperation, MisuseInput, PictureInput, Record, RightInput, RuleCode, SellerInput, SizeInput,
+    MatchOperation, MisuseInput, PictureInput, Place, Record, RightInput, RuleCode, SellerInput, SizeInput,
     StandingInput, TerritoryInput, TextInput, UseInput,
 };
 pub use reference::Reference;

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use crate::filing::{Territory, codes};
 use crate::id::{Digest, InvalidId, PartyId};
 
-pub use short::{GuardCode, MatchOperation, RuleCode};
+pub use short::{GuardCode, MatchOperation, Place, RuleCode};
 
 codes! {
     /// What the marketplace said of the listing.
@@ -393,10 +393,13 @@ impl FromStr for DecisionInputs {
 pub struct CopiedText {
     /// The text, by its digest in the evidence store.
     pub text: Digest,
-    /// How many words of the listing stand in it in the same order; two characters of a script without blanks are one.
+    /// At least how many words of the listing stand in it in the same order: up to three at either end of a passage are not
+    /// counted. Two characters of a script without blanks are one.
     pub words: u16,
-    /// How much of the text that is, in percent.
+    /// How much of the text's print was found, in percent: of what is the text's own, without what many write alike.
     pub share: u8,
+    /// Where in the listing most of it stands, where that is on record.
+    pub place: Option<Place>,
 }
 
 /// The record of one automatic decision. With the rule set of its number and the filing, it decides the same
@@ -411,7 +414,7 @@ pub struct Record {
     pub inputs: DecisionInputs,
     /// By which operation the mark was found, where it was.
     pub found_by: Option<MatchOperation>,
-    /// What the listing says that keeps the mark from counting by itself, or what its title says of the offer as a whole.
+    /// What the listing says that keeps the mark from counting by itself, or what it says of the offer as a whole.
     pub guards: Vec<GuardCode>,
     /// The text of the right of which the listing shows most, where it shows a passage.
     pub copied: Option<CopiedText>,

@@ -6,7 +6,7 @@ use crate::print::{RUN, count, runs};
 use crate::words::{Word, words};
 
 /// The share of a text, in percent, that a listing must show word for word to be the same. What many write alike, such as
-/// terms of sale, may be half of a text that somebody hands in: `make score` measures how far texts of different people are
+/// terms of sale, counts nowhere as far as it is known, and may still be much of a text: `make score` measures how far texts of different people are
 /// taken for each other.
 pub const SAME_SHARE: usize = 80;
 
@@ -32,9 +32,12 @@ pub struct Compared {
     pub likeness: Likeness,
     /// Which text.
     pub index: usize,
-    /// How many words of the listing stand in it, in the same order.
+    /// Which part of the listing shows most of it.
+    pub part: usize,
+    /// How many words of the listing stand in it, in the same order: at least so many, since up to three at either end of a
+    /// passage may go unnoticed.
     pub words: usize,
-    /// How much of the text that is, in percent.
+    /// How much of the text's print was found, in percent.
     pub share: usize,
 }
 
@@ -50,8 +53,8 @@ pub fn compare(listing: &[&str], texts: &[&[u32]]) -> Option<Compared> {
 
 fn beside(parts: &[Vec<Word>], index: usize, text: &[u32]) -> Compared {
     let mut found = BTreeSet::new();
-    let mut copied = 0_usize;
-    for part in parts {
+    let (mut copied, mut most) = (0_usize, (0, 0));
+    for (nth, part) in parts.iter().enumerate() {
         let mut is_copied = vec![false; part.len()];
         for (at, run) in runs(part).enumerate() {
             if text.binary_search(&run).is_ok() {
@@ -60,7 +63,11 @@ fn beside(parts: &[Vec<Word>], index: usize, text: &[u32]) -> Compared {
             }
         }
         let copies = part.iter().zip(is_copied).filter_map(|(word, is_copied)| is_copied.then_some(*word));
-        copied = copied.saturating_add(count(&copies.collect::<Vec<_>>()));
+        let copies = count(&copies.collect::<Vec<_>>());
+        copied = copied.saturating_add(copies);
+        if copies > most.0 {
+            most = (copies, nth);
+        }
     }
     let share = found.len().saturating_mul(100).checked_div(text.len()).unwrap_or(0);
     let likeness = if share >= SAME_SHARE {
@@ -70,5 +77,5 @@ fn beside(parts: &[Vec<Word>], index: usize, text: &[u32]) -> Compared {
     } else {
         Likeness::Different
     };
-    Compared { likeness, index, words: copied, share }
+    Compared { likeness, index, part: most.1, words: copied, share }
 }

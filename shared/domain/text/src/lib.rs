@@ -4,8 +4,11 @@
 //! notice each passage of [`LEAST_PASSAGE`] words. What a listing says is compared with it in time that grows with the
 //! listing alone.
 //!
+//! What many write alike, such as terms of sale, is no part of a print.
+//!
 //! The hashes are chosen by winnowing (Schleimer, Wilkerson, Aiken: Winnowing, SIGMOD 2003).
 
+mod common;
 mod compare;
 mod print;
 mod words;

@@ -1,5 +1,6 @@
 //! The print of a text.
 
+use crate::common::own_passages;
 use crate::words::{Word, hashed, words};
 
 /// Words in a run that is hashed.
@@ -31,6 +32,17 @@ pub enum BadText {
         /// How many words it has.
         words: usize,
     },
+    /// Too little of it is anybody's own.
+    #[error(
+        "of the text’s {words} words only {own} are not of such as many write alike: safety notices, care, terms of sale, \
+         licences. At least {LEAST_WORDS} are needed"
+    )]
+    TooCommon {
+        /// How many words it has.
+        words: usize,
+        /// How many of them stand in sentences of its own.
+        own: usize,
+    },
     /// It is too long for any listing to show most of it.
     #[error(
         "the text is longer than {MOST_BYTES} bytes: hand in the passages that are copied, each by itself"
@@ -44,9 +56,9 @@ pub enum BadText {
 /// The print of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Print {
-    /// How many words the text has.
+    /// How many words the text has that are its own: without sentences that many write alike.
     pub words: u16,
-    /// Hashes of runs of its words: sorted, each once.
+    /// Hashes of runs of these words: sorted, each once.
     pub runs: Vec<u32>,
 }
 
@@ -67,15 +79,25 @@ pub fn print(bytes: &[u8]) -> Result<Print, BadText> {
     if count < LEAST_WORDS {
         return Err(BadText::TooShort { words: count });
     }
-    let all: Vec<u32> = runs(&words).collect();
-    let mut kept: Vec<u32> = all.windows(WINDOW).filter_map(|window| window.iter().min().copied()).collect();
+    let passages: Vec<Vec<Word>> =
+        own_passages(text).into_iter().filter_map(|own| Some(crate::words::words(text.get(own)?))).collect();
+    let own = passages.iter().map(|passage| self::count(passage)).sum();
+    if own < LEAST_WORDS {
+        return Err(BadText::TooCommon { words: count, own });
+    }
+    let (mut all, mut kept) = (Vec::new(), Vec::new());
+    for passage in passages {
+        let runs: Vec<u32> = runs(&passage).collect();
+        kept.extend(runs.windows(WINDOW).filter_map(|window| window.iter().min().copied()));
+        all.extend(runs);
+    }
     kept.sort_unstable();
     kept.dedup();
     // Winnowing keeps about two of five; much fewer different ones come of repetition.
     if kept.len().saturating_mul(5) < all.len() {
         return Err(BadText::Repeats);
     }
-    Ok(Print { words: u16::try_from(count).unwrap_or(u16::MAX), runs: kept })
+    Ok(Print { words: u16::try_from(own).unwrap_or(u16::MAX), runs: kept })
 }
 
 /// The number of words, two characters of a script without blanks being one.

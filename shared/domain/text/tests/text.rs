@@ -35,6 +35,15 @@ fn a_copy_is_found_however_it_is_set() {
         // At either end of a passage up to three words may go unnoticed.
         assert!((69..=72).contains(&words), "{words} words of {copy}");
     }
+    let hidden = KETTLE.replace('a', "а").replace('e', "е").replace("tea", "te\u{301}a");
+    let marked = format!(
+        "<p>{}</p>",
+        KETTLE.replace(". ", ".</p>\n<p class=\"x\">").replace(" and ", "&nbsp;and<br>")
+    );
+    for copy in [hidden, marked] {
+        let Compared { likeness, share, .. } = compared(&["Copper kettle", &copy], KETTLE);
+        assert_eq!((likeness, share), (Likeness::Same, 100), "{copy}");
+    }
     assert_eq!(likeness(&INKSTONE.replace(['，', '。', '；'], "!"), INKSTONE), Likeness::Same);
 }
 
@@ -80,6 +89,37 @@ fn the_text_of_which_most_is_shown_is_named() {
     assert_eq!(compare(&[KETTLE], &[]), None);
 }
 
+/// Safety notices, care, terms, licences: in whatever words, they are nobody's own.
+#[test]
+fn what_many_write_alike_makes_no_copy() {
+    for common in [
+        "WARNING: Choking hazard. Small parts. Not for children under 3 years. Keep away from fire. Adult supervision is \
+         required at all times. Remove all packaging before giving the toy to a child. Retain these instructions for reference.",
+        "We ship within one business day after payment is received. Delivery usually takes 3 to 5 working days with tracking. \
+         If you are not satisfied with the item, contact us within 30 days for a return or refund.",
+        "Machine wash cold with similar colours. Do not bleach. Tumble dry low. Iron on a low setting if needed. Do not dry clean.",
+        "This device complies with part 15 of the FCC Rules. Operation is subject to the following two conditions: this device \
+         may not cause harmful interference, and this device must accept any interference received.",
+        "Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated \
+         documentation files, to deal in the software without restriction, including the rights to use, copy, modify and merge.",
+        "Sie haben das Recht, binnen vierzehn Tagen ohne Angabe von Gründen diesen Vertrag zu widerrufen. Die Widerrufsfrist \
+         beträgt vierzehn Tage ab dem Tag, an dem Sie die Waren in Besitz genommen haben.",
+        "Vous avez le droit de vous rétracter du contrat sans donner de motif dans un délai de quatorze jours.",
+        "本店支持七天无理由退货，退回商品请保持包装完好，运费由买家承担。付款后四十八小时内发货，偏远地区不包邮。如有质量问题请联系客服。",
+    ] {
+        let both = format!("{common} {KETTLE} {common}");
+        let print = print(both.as_bytes()).unwrap();
+        assert!(print.words < 90, "{} words: {common}", print.words);
+        assert_eq!(likeness(&common.repeat(2), &both), Likeness::Different, "{common}");
+        assert_eq!(likeness(KETTLE, &both), Likeness::Same, "{common}");
+        let alone = format!("{common} {common}").repeat(3);
+        assert!(
+            matches!(text::print(alone.as_bytes()), Err(BadText::TooCommon { own: 0..40, .. })),
+            "{common}"
+        );
+    }
+}
+
 #[test]
 fn what_nothing_can_be_compared_with_is_refused() {
     for (bytes, error) in [
@@ -87,7 +127,7 @@ fn what_nothing_can_be_compared_with_is_refused() {
         (b"Copper kettle, 1.2 litres.", BadText::TooShort { words: 5 }),
         (b"\xff\xfe\x00t", BadText::NoText),
         (b"%PDF-1.7\n\0\0", BadText::NoText),
-        ("free shipping today ".repeat(50).as_bytes(), BadText::Repeats),
+        ("copper kettles whistle ".repeat(50).as_bytes(), BadText::Repeats),
         ("kettle ".repeat(MOST_BYTES).as_bytes(), BadText::TooLong),
     ] {
         assert_eq!(print(bytes), Err(error), "{}", String::from_utf8_lossy(bytes));

@@ -33,7 +33,10 @@ judged-snapshot = What the marketplace said of the listing then was put down wit
 judged-unknown-guard = Also on record: “{ $code }”, which this version of the program cannot put into words.
 judged-findings = These are the findings on record. They are what the program found at that time; no court made them.
 judged-found-by = How the mark was found: { $operation }.
-judged-copied = Words of the listing that stand in it in the same order: { $words }. That is { $share } per cent of the text, whose SHA-256 digest is { $digest }.
+judged-copied = Words of the listing that stand in it in the same order: at least { $words }, since up to three at either end of a passage are not counted. The program compares by a sample of the text’s runs of eight words, without sentences that many write alike: { $share } per cent of that sample were found. The SHA-256 digest of the text is { $digest }.
+judged-copied-title = Most of these words stand in the title of the listing.
+judged-copied-attributes = Most of these words stand in an attribute of the listing.
+judged-copied-text = Most of these words stand in the description of the listing.
 judged-unrecorded = Nothing is on record about: { $inputs }.
 judged-unknown-value = On record about { $input }: “{ $value }”, which this version of the program cannot put into words.
 judged-unknown-input = On record under “{ $name }”: “{ $value }”, which this version of the program cannot put into words.
@@ -68,6 +71,7 @@ scope-right = those under the right { $right }
 scope-rule = those by the rule “{ $code }”
 
 floor-kept = Above the rules stand limits that are built into the program and that no rule set can lift. They did not change this result.
+switch-overrode = The operator had stopped automatic decisions, so that the program did not let this rule decide. Therefore { $verdict }.
 floor-overrode = Above the rules stand limits that are built into the program and that no rule set can lift. They did not let this rule decide: { $reason }. Therefore { $verdict }.
 
 verdict-accept = the complaint is accepted

@@ -75,19 +75,19 @@ input-authority = the authority of the complainant
     .none = Nothing on file showed that the complainant may act under the right.
 
 input-mark = the mark in the words of the listing
-    .act = The title of the listing contains the mark, and the program found nothing in it that speaks against reading it as the mark.
+    .act = The title of the listing contains the mark, and the program found nothing in the title, the attributes or the description that speaks against reading it as the mark.
     .desk = The program found the mark in the words of the listing, but not in such a way that it may act on that by itself.
     .note = The words of the listing contain the mark in a way in which somebody’s goods may be named lawfully.
     .absent = The program did not find the mark in the words of the listing.
     .no_words = There was no mark of words to look for.
 
-input-use = what the listing seems to use the mark for
-    .none = The program found nothing in the listing’s words that says that the mark is used for something that may be lawful.
+input-use = what the listing seems to use the mark or the work for
+    .none = In the title, the attributes and the description, the program found nothing that says that the mark or the work is used for something that may be lawful.
     .resale = By its words, the listing resells the owner’s goods. Whether that is true was not examined.
     .parallel_import = By its words, the listing offers the goods as imported past the dealers of the owner. Whether that is true was not examined.
     .not_for_sale = By its words, the listing sells nothing. Whether that is so was not examined.
-    .parody = By its words, the listing makes fun of the mark. Whether that is so was not examined.
-    .about_or_review = By its words, the listing is about the mark’s goods and does not offer them. Whether that is so was not examined.
+    .parody = By its words, the listing makes fun of what it names or shows. Whether that is so was not examined.
+    .about_or_review = By its words, the listing is about the owner’s goods or works and does not offer them. Whether that is so was not examined.
     .part_or_repair = By its words, the listing offers something for the owner’s goods. Whether that is so was not examined.
     .accessory = By its words, the listing offers what goes with the owner’s goods. Whether that is so was not examined.
     .fit = By its words, the listing says what its goods fit. Whether that is so was not examined.
@@ -137,7 +137,7 @@ input-picture = the comparison of pictures
     .not_compared = No picture of the listing as it stood then was compared with one of the right.
 
 input-text = the comparison of texts
-    .same = At least four fifths of a text of the right, which a person has read, stand in the listing word for word.
+    .same = At least four fifths of a text of the right, which a person has read, stand in the listing word for word, sentences that many write alike left out.
     .near = A passage of a text of the right stands in the listing word for word, but less than four fifths of the text.
     .different = No passage of a text of the right stands in the listing word for word.
     .not_compared = No text was handed in with the right, or the complaint is about something else.
@@ -154,9 +154,9 @@ input-automatic = whether automatic decisions were stopped
     .allowed = The operator had not stopped automatic decisions for such cases.
     .stopped = The operator had stopped automatic decisions for such cases.
 
-operation-exact = it is written letter for letter as registered
+operation-exact = it is written letter for letter as a name of the mark that is on file
 operation-alias = another name of the mark, given by its owner, is written letter for letter
-operation-normalised = it is written as registered but for small differences of spelling
+operation-normalised = it is written with the letters of a name of the mark that is on file, but for capitals, blanks, signs or accents
 operation-traditional = it is written in the other form of Chinese characters, simplified or traditional, than the registered one
 operation-joined = its words are written as one
 operation-fullwidth = it is written in full-width letters

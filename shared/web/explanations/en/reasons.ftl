@@ -53,7 +53,6 @@ declined-not_manifest = whether there is an infringement cannot be told without 
 declined-not_an_ip_claim = the complaint is not about intellectual property
 declined-complainant_suspended = the processing of the complainant’s complaints is suspended for misuse
 
-floor-automatic_stopped = where the operator has stopped automatic decisions, the program neither accepts nor declines
 floor-policy = with what { $findings } says, the program may not accept a complaint
 floor-unknown = what the program must know to accept a complaint is not all on record
 floor-members_only = the program may accept such a claim for members of the good-faith programme only

@@ -33,7 +33,10 @@ judged-snapshot = 平台当时就该商品所述的内容已随案保存，其 S
 judged-unknown-guard = 另有记录“{ $code }”，本版本程序无法以文字说明其含义。
 judged-findings = 记录在案的认定如下。这些是程序当时查明的情况，不是任何法院的认定。
 judged-found-by = 商标的发现方式：{ $operation }。
-judged-copied = 商品信息中与该文字逐字相同且顺序一致的词数：{ $words }，占该文字的 { $share }%（该文字的 SHA-256 摘要为 { $digest }）。
+judged-copied = 商品信息中与该文字逐字相同且顺序一致的词数：至少 { $words }（每段两端各至多三个词未计入）。程序按该文字中每八个词一组的抽样进行比对，不含众人写法相同的句子；该抽样的 { $share }% 见于商品信息。该文字的 SHA-256 摘要为 { $digest }。
+judged-copied-title = 这些词大多见于商品标题。
+judged-copied-attributes = 这些词大多见于商品的一项属性。
+judged-copied-text = 这些词大多见于商品描述。
 judged-unrecorded = 以下事项没有记录：{ $inputs }。
 judged-unknown-value = 关于“{ $input }”记录的值为“{ $value }”，本版本程序无法以文字说明其含义。
 judged-unknown-input = 在“{ $name }”名下记录的值为“{ $value }”，本版本程序无法以文字说明其含义。
@@ -68,6 +71,7 @@ scope-right = 停止涉及权利 { $right } 的自动决定
 scope-rule = 停止依规则“{ $code }”作出的自动决定
 
 floor-kept = 在规则之上，程序内设有任何规则集都不能放宽的限制。这些限制没有改变本结果。
+switch-overrode = 运营方已停止自动决定，因此程序没有由该规则作出决定。据此，{ $verdict }。
 floor-overrode = 在规则之上，程序内设有任何规则集都不能放宽的限制。这些限制不允许由该规则作出决定：{ $reason }。因此，{ $verdict }。
 
 verdict-accept = 投诉成立

@@ -53,7 +53,6 @@ declined-not_manifest = 是否构成侵权，非经法院不能判断
 declined-not_an_ip_claim = 投诉不涉及知识产权
 declined-complainant_suspended = 因滥用投诉，投诉人的投诉已被暂停处理
 
-floor-automatic_stopped = 运营方停止自动决定的，程序既不认定投诉成立，也不驳回投诉
 floor-policy = 有{ $findings }所述情况的，程序不得认定投诉成立
 floor-unknown = 程序认定投诉成立所必须了解的情况没有全部记录在案
 floor-members_only = 对此类主张，程序只可以认定诚信投诉机制成员的投诉成立

@@ -231,6 +231,8 @@ guard-parody = The listing seems to be meant as a joke or parody.
 guard-personal_name = The name may be that of a person.
 guard-place_name = The name may be that of a place.
 guard-generic_term = The name is also a common word for a kind of goods.
+guard-in-attributes = That stands in its attributes, not in its title.
+guard-in-text = That stands in its description, not in its title.
 
 restore-withdrawn = The complaint was withdrawn.
 restore-conceded = The complainant accepted the seller’s objection.

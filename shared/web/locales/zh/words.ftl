@@ -231,6 +231,8 @@ guard-parody = 该商品似乎是玩笑或戏仿。
 guard-personal_name = 该名称可能是人名。
 guard-place_name = 该名称可能是地名。
 guard-generic_term = 该名称也是某类商品的通用名称。
+guard-in-attributes = 此内容见于商品属性，而非标题。
+guard-in-text = 此内容见于商品描述，而非标题。
 
 restore-withdrawn = 投诉已撤回。
 restore-conceded = 投诉人接受了卖家的异议。

@@ -64,10 +64,11 @@ impl Findings {
             }));
         }
         if input == Input::Text
-            && let Some(CopiedText { text, words, share }) = record.copied
+            && let Some(CopiedText { text, words, share, place }) = record.copied
         {
             let args = [("words", arg(words)), ("share", arg(share)), ("digest", arg(text))];
             sentence.push(teller.tell("judged-copied", &args));
+            sentence.extend(place.map(|place| teller.say(&format!("judged-copied-{place}"))));
         }
         self.sentences.push((Some(input), teller.joined(&sentence)));
     }

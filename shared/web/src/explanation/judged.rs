@@ -84,7 +84,7 @@ fn place(teller: &Teller<'_>, set: &RuleSet, rule: &Rule) -> String {
     teller.tell(if nth == 1 { "judged-rule-first" } else { "judged-rule" }, &args)
 }
 
-/// What the floor of automatic acts made of what the rule provides; nothing where no rule decided.
+/// What a switch or the floor of automatic acts made of what the rule provides; nothing where no rule decided.
 fn limits(
     teller: &Teller<'_>,
     set: &RuleSet,
@@ -96,7 +96,11 @@ fn limits(
     if stands == rule.then {
         return Some(teller.say("floor-kept"));
     }
+    let stands_told = ("verdict", arg(verdict(teller, stands)));
     let reason = match stands {
+        Verdict::Desk(Question::AutomaticStopped) => {
+            return Some(teller.tell("switch-overrode", &[stands_told]));
+        }
         Verdict::Desk(Question::Policy) => {
             let against = obstacles(filing, &record.inputs).into_iter();
             let against = findings.numbered(teller, against);
@@ -108,8 +112,7 @@ fn limits(
             teller.say("floor-other")
         }
     };
-    let args = [("reason", arg(reason)), ("verdict", arg(verdict(teller, stands)))];
-    Some(teller.tell("floor-overrode", &args))
+    Some(teller.tell("floor-overrode", &[("reason", arg(reason)), stands_told]))
 }
 
 fn floor(teller: &Teller<'_>, question: Question) -> String {

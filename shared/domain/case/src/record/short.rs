@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::filing::codes;
 use crate::id::InvalidId;
 
 /// A short code in lower case, 1 to `$most` of a-z and _.
@@ -35,8 +36,43 @@ short_code! {
 }
 
 short_code! {
-    /// What a listing says that keeps a mark in it from counting by itself, e.g. `second_hand`: 1 to 24 of a-z and _.
-    GuardCode, "guard", 24
+    /// What a listing says that keeps a mark in it from counting by itself, e.g. `second_hand`, and where, if not in its
+    /// title: `second_hand_in_text`. 1 to 32 of a-z and _.
+    GuardCode, "guard", 32
+}
+
+codes! {
+    /// Where a listing says something.
+    Place, "place in a listing" {
+        /// In its title.
+        Title = "title",
+        /// In its attributes.
+        Attributes = "attributes",
+        /// In its description.
+        Text = "text",
+    }
+}
+
+impl Place {
+    /// What stands behind the code of what is said there.
+    #[must_use]
+    pub const fn suffix(self) -> &'static str {
+        match self {
+            Self::Title => "",
+            Self::Attributes => "_in_attributes",
+            Self::Text => "_in_text",
+        }
+    }
+}
+
+impl GuardCode {
+    /// What is said, without the place, and where.
+    #[must_use]
+    pub fn parts(&self) -> (&str, Place) {
+        let elsewhere = [Place::Attributes, Place::Text].into_iter();
+        let mut known = elsewhere.filter_map(|place| Some((self.0.strip_suffix(place.suffix())?, place)));
+        known.next().unwrap_or((&self.0, Place::Title))
+    }
 }
 
 short_code! {

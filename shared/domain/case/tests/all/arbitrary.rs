@@ -5,7 +5,7 @@ use case::{
     ConflictInput, CopiedText, Correction, CureInput, Decider, DecisionInputs, DeclineCode, Digest,
     EarlierInput, Element, Event, Filing, FormInput, HistoryInput, Language, Letter, ListingInput,
     ListingRef, MarkInput, Measure, MisuseInput, NearestPicture, OrderStep, Outcome, OwedLetter, Owner,
-    PartyId, PictureExcuse, PictureInput, PictureSource, Posted, Proof, Question, Record, Recorded,
+    PartyId, PictureExcuse, PictureInput, PictureSource, Place, Posted, Proof, Question, Record, Recorded,
     Reference, ReviewerId, RightInput, RightKind, RightRef, SellerInput, Side, SizeInput, StandingInput,
     Territory, TerritoryInput, TextInput, UseInput, WhyReconsider, WhyRestore, Withheld,
 };
@@ -183,11 +183,13 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
     let guards = proptest::collection::vec("[a-z_]{1,24}".prop_map(|code| code.parse().unwrap()), 0..3);
     let seller = proptest::option::of(".{0,20}".prop_map(|id| party(&id)));
     let rule = proptest::option::of("[a-z_]{1,40}".prop_map(|code| code.parse().unwrap()));
+    let place = proptest::option::of(select(vec![Place::Title, Place::Attributes, Place::Text]));
     let copied = proptest::option::of(
-        (digest(), any::<u16>(), 0..=100_u8).prop_map(|(text, words, share)| CopiedText {
+        (digest(), any::<u16>(), 0..=100_u8, place).prop_map(|(text, words, share, place)| CopiedText {
             text,
             words,
             share,
+            place,
         }),
     );
     let of_listing = (territories(), proptest::option::of(version()), proptest::option::of(digest()));

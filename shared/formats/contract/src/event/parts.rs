@@ -63,6 +63,8 @@ struct StoredCopy {
     text: String,
     words: u16,
     share: u8,
+    #[serde(default, rename = "in", skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -172,12 +174,14 @@ pub(super) fn parse_record(record: StoredRecord) -> Result<Record, Malformed> {
 }
 
 fn stored_copy(copied: &CopiedText) -> StoredCopy {
-    StoredCopy { text: copied.text.to_string(), words: copied.words, share: copied.share }
+    let CopiedText { text, words, share, place } = *copied;
+    StoredCopy { text: text.to_string(), words, share, place: place.map(|place| place.to_string()) }
 }
 
 fn parse_copy(copied: &StoredCopy) -> Result<CopiedText, Malformed> {
-    let StoredCopy { text, words, share } = copied;
-    Ok(CopiedText { text: parse("text", text)?, words: *words, share: *share })
+    let StoredCopy { text, words, share, place } = copied;
+    let place = place.as_deref().map(|place| parse("in", place)).transpose()?;
+    Ok(CopiedText { text: parse("text", text)?, words: *words, share: *share, place })
 }
 
 pub(super) fn stored_comparison(comparison: &Comparison) -> StoredComparison {
