@@ -309,6 +309,23 @@ pub(super) fn crosses_words(units: &Units, from: usize, to: usize) -> bool {
         || to > 0 && word(to - 1, to + 2)
 }
 
+/// Whether a word that begins before a name, or goes on after it, reaches as far as any that begins or ends where the name
+/// does: then the name may stand there by chance.
+pub(super) fn is_cut_badly(units: &Units, from: usize, to: usize) -> bool {
+    let word = |from: usize, to: usize| {
+        let all = units.all.get(from..to).filter(|all| all.len() > 1);
+        let close = all.is_some_and(|all| all.iter().skip(1).all(|unit| unit.gap & gap::SEEN == 0));
+        let text: String = units.text(from, to).chars().map(tables::simplified).collect();
+        close && words::is_chinese_word(&text)
+    };
+    let after =
+        (1..=3).rev().find(|more| (1..=2).any(|own| to >= own && word(to - own, to + more))).unwrap_or(0);
+    let before = (1..=3).rev().find(|more| from >= *more && (1..=2).any(|own| word(from - more, from + own)));
+    let next = (2..=3).rev().find(|length| word(to, to + length)).unwrap_or(0);
+    let last = (2..=3).rev().find(|length| from >= *length && word(from - length, from)).unwrap_or(0);
+    after > 0 && after >= next || before.is_some_and(|before| before >= last)
+}
+
 /// Reads a character for another that it looks like, or, once in a long name, for any other.
 fn taken_for(read: Read, written: char, known: char) -> Option<Read> {
     let simple = tables::simplified(written);

@@ -4,7 +4,7 @@ use super::fold::{Boundary, Class, Unit, Units, gap};
 use super::found::{Deviation, Found};
 use super::operation::Operation;
 use super::registry::Registry;
-use super::tables::Kind;
+use super::tables::{self, Kind};
 use super::trie::{Node, Trie};
 
 /// The most nodes looked at from one place: what a hostile title can cost.
@@ -25,6 +25,8 @@ pub(super) struct Walk<'a> {
     path: Vec<(usize, usize)>,
     steps: u32,
     all_steps: u32,
+    /// Whether the title has letters of Greek or Cyrillic: only then a Latin one may stand for one of these.
+    is_mixed: bool,
     out: &'a mut Vec<Found>,
 }
 
@@ -39,6 +41,7 @@ impl<'a> Walk<'a> {
             path: Vec::with_capacity(64),
             steps: 0,
             all_steps: 0,
+            is_mixed: units.all.iter().any(|unit| (0x370..0x530).contains(&unit.label)),
             out,
         }
     }
@@ -128,6 +131,15 @@ impl<'a> Walk<'a> {
         for other in unit.others.into_iter().take_while(|other| *other != 0 && read_as_letter) {
             if let Some(child) = self.trie().child(node, other) {
                 self.step(child, at, at + 1, taken_for(deviation, &unit));
+            }
+        }
+        if self.is_mixed && unit.class == Class::Letter {
+            for other in tables::look_like_latin(unit.label) {
+                if let Some(child) = self.trie().child(node, u32::from(*other)) {
+                    let mut alike = by_kind(deviation, unit.kind).with(Operation::Confusable);
+                    alike.confused = alike.confused.saturating_add(1);
+                    self.step(child, at, at + 1, alike);
+                }
             }
         }
         self.ligatures(node, at, &unit, deviation);

@@ -13,6 +13,8 @@ const HAN_BACK: usize = 40;
 const HAN_STRANGE: usize = 4;
 /// How many words after it.
 const ON: usize = 14;
+/// How many other words, such as the goods or their model, may stand between `for` and the name.
+pub(super) const BETWEEN: usize = 3;
 /// How many words an item of a list has.
 const ITEM: usize = 3;
 /// How many words, at most, a model has after its name.
@@ -134,8 +136,7 @@ impl Passed {
         let most = match cue {
             Cue::Beside if self.list => return false,
             Cue::Beside | Cue::Like => 0,
-            Cue::Plain => usize::from(self.device),
-            Cue::Noun => 1 + usize::from(self.device),
+            Cue::Plain | Cue::Noun => BETWEEN,
             Cue::Strong => 4,
         };
         self.strange <= most && !(self.new && cue == Cue::Like) && !(self.preposition && cue < Cue::Strong)
@@ -173,7 +174,7 @@ fn words_before<N: Fn(usize) -> bool>(text: &Text<'_, N>, from: usize) -> Option
             passed.new |= word.kinds.are(Kinds::NEW);
         } else if word.kinds.are(Kinds::PREPOSITION) {
             passed.preposition |= !passed.list;
-        } else if word.kinds.are(Kinds::FOR_WHOM) {
+        } else if word.kinds.are(Kinds::FOR_WHOM) || is_doing(&word.text) {
             return None;
         } else if passed.list {
             passed.joint = false;
@@ -189,6 +190,11 @@ fn words_before<N: Fn(usize) -> bool>(text: &Text<'_, N>, from: usize) -> Option
         at = start;
     }
     None
+}
+
+/// `for choosing …`, `for hiking`: what is done, and no goods.
+fn is_doing(word: &str) -> bool {
+    word.len() > 5 && word.ends_with("ing")
 }
 
 /// Whether a sign ends what a cue speaks of; the stop of an abbreviation does not.

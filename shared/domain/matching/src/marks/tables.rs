@@ -39,6 +39,34 @@ fn u32_at(table: &[u8], at: usize) -> u32 {
     table.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes)
 }
 
+/// The small letters of Greek and Cyrillic that a Latin one looks like, in either case.
+pub(super) fn look_like_latin(label: u32) -> &'static [char] {
+    match char::from_u32(label) {
+        Some('a') => &['а', 'α'],
+        Some('b') => &['в', 'β', 'ь'],
+        Some('c') => &['с'],
+        Some('e') => &['е', 'ε'],
+        Some('h') => &['н', 'η'],
+        Some('i') => &['і', 'ι'],
+        Some('j') => &['ј'],
+        Some('k') => &['к', 'κ'],
+        Some('m') => &['м', 'μ'],
+        Some('n') => &['η', 'ν', 'п'],
+        Some('o') => &['о', 'ο', 'σ'],
+        Some('p') => &['р', 'ρ'],
+        Some('r') => &['г'],
+        Some('s') => &['ѕ'],
+        Some('t') => &['т', 'τ'],
+        Some('u') => &['υ', 'и'],
+        Some('v') => &['ν'],
+        Some('w') => &['ω', 'ш'],
+        Some('x') => &['х', 'χ'],
+        Some('y') => &['у', 'υ', 'γ'],
+        Some('z') => &['ζ'],
+        _ => &[],
+    }
+}
+
 /// What a character beyond ASCII is folded to, if to anything but its own lower case.
 pub(super) fn fold(char: char) -> Option<Folded> {
     let count = u32_at(FOLD, 0) as usize;

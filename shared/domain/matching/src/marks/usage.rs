@@ -3,8 +3,8 @@
 //! None of it tells that goods are genuine. It tells that naming the mark may be lawful, so that a person has to look.
 
 use super::fold::Units;
-use super::nominative::Relation;
 use super::nominative::cues::{self, Kinds};
+use super::nominative::{BETWEEN, Relation};
 use super::operation::Guard;
 pub(super) use goods::names_goods;
 use names::Around;
@@ -141,7 +141,7 @@ impl<'a> Usage<'a> {
     pub(super) fn of_name(&self, from: usize, to: usize) -> Reasons {
         let (from, to) = self.tokens.span(from, to);
         let mut reasons = self.of_whole_but(from, to);
-        if self.is_negated(from) || self.begins(to, 1, Says::NEGATION_AFTER) {
+        if self.is_negated(from) || self.begins(to, (1, 0), Says::NEGATION_AFTER) {
             reasons.add(Reasons::NEGATED);
         }
         if let Some(relation) = self.relation(from, to) {
@@ -248,8 +248,8 @@ impl<'a> Usage<'a> {
         false
     }
 
-    /// Whether a phrase begins at a token, or after as many words of the model.
-    fn begins(&self, from: usize, most: usize, says: Says) -> bool {
+    /// Whether a phrase begins at a token, or after as many words of the model, of which `others` are any.
+    fn begins(&self, from: usize, (most, mut others): (usize, usize), says: Says) -> bool {
         let mut at = from;
         for _ in 0..=most {
             if self.at(at, says).is_some() {
@@ -260,6 +260,8 @@ impl<'a> Usage<'a> {
                 at = device.to;
             } else if token.shape == Shape::Word && self.kinds(token).are(Kinds::MODEL) {
                 at += 1;
+            } else if others > 0 && self.is_other(token) {
+                (at, others) = (at + 1, others - 1);
             } else {
                 return false;
             }
@@ -274,10 +276,10 @@ impl<'a> Usage<'a> {
             let relation = if likened { Relation::Resembles } else { Relation::Fits };
             return self.token(from).filter(|token| !token.hard).map(|_| relation);
         }
-        if self.begins(to, 4, Says::FITS_AFTER) {
+        if self.begins(to, (4, BETWEEN), Says::FITS_AFTER) {
             return Some(Relation::Fits);
         }
-        let mut at = from;
+        let (mut at, mut others) = (from, BETWEEN);
         while from - at < REACH {
             self.token(at).filter(|token| !token.hard)?;
             if self.ending(at, Says::FITS).is_some() {
@@ -289,10 +291,19 @@ impl<'a> Usage<'a> {
             match passed {
                 Some(passed) => at = passed.from,
                 None if self.token(last).is_some_and(filler) => at = last,
+                None if others > 0 && self.token(last).is_some_and(|token| self.is_other(token)) => {
+                    (at, others) = (last, others - 1);
+                }
                 None => return None,
             }
         }
         None
+    }
+
+    /// Whether a word may stand between a name and what says what goods fit: of the goods or their model, and not for whom
+    /// they are.
+    fn is_other(&self, token: &Token) -> bool {
+        token.shape == Shape::Word && !token.hard && !self.kinds(token).are(Kinds::FOR_WHOM.or(Kinds::JOINER))
     }
 
     /// Whether what a phrase names comes along with the goods: `with box and charger`.

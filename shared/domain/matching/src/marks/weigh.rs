@@ -12,6 +12,8 @@ const SHORT: u32 = 3;
 /// Names from this many letters on are distinctive enough to be told taken apart, or in leet.
 const DISTINCTIVE: u32 = 5;
 const LONG: u32 = 7;
+/// Thai names with as many letters and signs stand in no other words by chance.
+const THAI_NAME: u32 = 7;
 
 /// What the weighing of one title's matches shares.
 pub(super) struct Scales<'a> {
@@ -213,18 +215,22 @@ impl Scales<'_> {
         } else if pattern.is_phrase && !corroborated && !as_written && !disguised_phrase {
             guarded.to(Tier::Desk, Guard::DictionaryWord);
         }
-        if found.soft {
+        if found.soft && !(pattern.length >= THAI_NAME && self.is_cut_in_thai(found)) {
             let digits_only = self.ends_at_digits(found) && operation < Operation::Joined;
             if !(digits_only && pattern.length >= DISTINCTIVE) {
                 let tier = if pattern.length > SHORT { Tier::Desk } else { Tier::Note };
                 guarded.to(tier, Guard::InsideText);
             }
         }
-        if han && pattern.length == 2 && !corroborated && han::crosses_words(self.units, found.from, found.to)
-        {
+        let cut = || match pattern.length {
+            2 => han::crosses_words(self.units, found.from, found.to),
+            3 | 4 => han::is_cut_badly(self.units, found.from, found.to),
+            _ => false,
+        };
+        if han && !corroborated && cut() {
             guarded.to(Tier::Desk, Guard::InsideText);
         }
-        if found.deviation.confused > 0 && self.is_foreign_word(found) {
+        if found.deviation.confused > 0 && (self.is_foreign_word(found) || is_latin_for_foreign(text, name)) {
             guarded.to(Tier::Note, Guard::PlainText);
         }
     }
@@ -315,6 +321,21 @@ impl Scales<'_> {
         marked.len() > 1 || marked.iter().any(|letter| !"aeioucnsz".contains(*letter))
     }
 
+    /// Whether a Thai name may end where it does: before a sign that belongs to the letter before no word begins, and none
+    /// ends after a vowel that is written before its consonant.
+    fn is_cut_in_thai(&self, found: &Found) -> bool {
+        let char = |at: usize| self.units.all.get(at).and_then(|unit| char::from_u32(unit.label));
+        let is_thai = |char: char| matches!(char, '\u{e01}'..='\u{e4e}');
+        let own = (found.from..found.to).all(|at| char(at).is_some_and(is_thai));
+        let begins = found
+            .from
+            .checked_sub(1)
+            .and_then(char)
+            .is_none_or(|before| !matches!(before, '\u{e40}'..='\u{e44}'));
+        let goes_on = matches!(char(found.to), Some('\u{e2f}'..='\u{e3a}' | '\u{e45}'..='\u{e4e}'));
+        own && begins && !goes_on
+    }
+
     fn is_han(&self, found: &Found) -> bool {
         let units = self.units.all.get(found.from..found.to).unwrap_or_default();
         units.iter().any(|unit| unit.class == Class::Han)
@@ -369,6 +390,12 @@ const fn is_disguised(operation: Operation) -> bool {
             | Operation::Mathematical
             | Operation::Confusable
     )
+}
+
+/// A Latin word whose letters all happen to look like those of a name of another alphabet.
+fn is_latin_for_foreign(text: &str, name: &str) -> bool {
+    let is_latin = |text: &str| text.chars().all(|char| char.is_ascii() || !char.is_alphabetic());
+    is_latin(text) && !is_latin(name)
 }
 
 /// Whether every marked letter of a text is one of the name's own.

@@ -111,9 +111,8 @@ fn names_of_other_scripts_are_found_as_they_are_written() {
         }
     }
     // A word may go on: a person looks.
-    for title in ["조르바네는 가방", "เสื้อซอร์บานแท้"] {
-        assert!(marks.find(title).iter().any(|it| it.tier == Tier::Desk), "{title}: {:?}", marks.find(title));
-    }
+    let title = "조르바네는 가방";
+    assert!(marks.find(title).iter().any(|it| it.tier == Tier::Desk), "{title}: {:?}", marks.find(title));
 }
 
 #[test]

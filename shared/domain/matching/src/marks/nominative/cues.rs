@@ -9,9 +9,9 @@ pub(super) enum Cue {
     Beside,
     /// `like`: nothing, but `like new` is none.
     Like,
-    /// `for`: articles and kinds of devices.
+    /// `for`: a few words, of the goods or their model.
     Plain,
-    /// `pour`, `für`: a noun or two.
+    /// `pour`, `für`: the same.
     Noun,
     /// `compatible`: the product.
     Strong,
@@ -85,7 +85,15 @@ const PEOPLE: &str = "\
     unisex adults adult ladies gift gifts sale free home herren damen kinder homme femme enfant hommes femmes \
     enfants hombre mujer hombres mujeres ninos uomo donna bambini homem mulher heren dames kinderen mezczyzn \
     kobiet dzieci school travel work running gym office outdoor winter summer dogs cats pack box set day roll \
-    sheet life sport";
+    sheet life sport mom mum mother dad father him wife husband girlfriend boyfriend everyday everybody everyone daily \
+    day night beach party wedding evening occasion occasions vacation holiday holidays weekend business \
+    work travelling traveling pracy szkoly codzien prezent podroz lavoro scuola viaggio regalo travail ecole voyage cadeau soiree \
+    mariage plage bureau buro arbeit schule reise alltag geschenk freizeit hochzeit frauen manner madchen jungen trabajo \
+    escuela fiesta boda playa diario werk reis cadeautje vrouwen mannen meisjes jongens mulheres homens meninas meninos \
+    ragazza ragazzo donne uomini kadin kadinlar erkek erkekler cocuk bayan kiz wanita pria anak perempuan nu nam be \
+    женщин мужчин детей девочек мальчиков девушек работы школы праздника женскои kvinnor man damer herrar barn kvinder \
+    maend born naisille miehille lapsille zeny muze deti noknek ferfiaknak γυναικες ανδρες παιδια γυναικα \
+    للنساء للرجال للاطفال للأطفال للبنات للعمل للمدرسة للسفر نسائي رجالي";
 /// Kinds of goods that others fit.
 const DEVICES: &str = "\
     car cars auto autos moto bike tv pc handy handys uhr cam brand brands marke marque marca merk marki coche \
