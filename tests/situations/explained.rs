@@ -100,10 +100,7 @@ async fn what_decided_is_told_and_what_the_floor_and_the_operator_did() {
 
     let stopped = english(&first(|it| it.operator_stopped.is_some()).await);
     assert!(stopped.contains("The operator had stopped automatic decisions for such cases."), "{stopped}");
-    assert!(
-        stopped.contains("They did not let this rule decide: where the operator has stopped"),
-        "{stopped}"
-    );
+    assert!(stopped.contains("so that the program did not let this rule decide"), "{stopped}");
 
     let edited =
         english(&first(|it| it.edited.as_ref().is_some_and(|edit| edit.when == When::Accepted)).await);

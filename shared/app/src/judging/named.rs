@@ -55,11 +55,20 @@ impl Named {
 pub(super) fn named_in(view: &ListingView, right: Option<&Right>, marks: Option<&Marks>) -> Named {
     let own = right.and_then(crate::mark_of);
     let alone = own.clone().map(|own| Marks::compile(vec![own]));
-    let beside = said_beside(view, alone.as_ref());
+    let mut beside = said_beside(view, alone.as_ref());
     let found = right.zip(own.as_ref()).and_then(|(right, own)| {
         let found = marks.and_then(|marks| find(view, (right, own), marks));
         found.or_else(|| find(view, (right, own), alone.as_ref()?))
     });
+    if found.is_none() {
+        // Of a mark that is not named, nothing is denied.
+        beside.retain(|said| said.guard != Guard::Negated);
+    }
+    // Words of the name itself say nothing of the offer: in a title that names the mark they are left out.
+    let of_offer = match &found {
+        Some((_, Place::Title)) => Vec::new(),
+        Some(_) | None => said_of_offer(&view.title),
+    };
     let (mut said, mark, found_by) = match found {
         Some((found, place)) => {
             let mark = mark_input(&found, place, &beside);
@@ -68,7 +77,7 @@ pub(super) fn named_in(view: &ListingView, right: Option<&Right>, marks: Option<
         }
         None => (Vec::new(), own.map_or(MarkInput::NoWords, |_| MarkInput::Absent), None),
     };
-    for more in Said::all(said_of_offer(&view.title), Place::Title).chain(beside) {
+    for more in Said::all(of_offer, Place::Title).chain(beside) {
         if said.iter().all(|known| known.guard != more.guard) {
             said.push(more);
         }
