@@ -9,7 +9,7 @@ use super::facts::{self, Situation, When};
 use super::play::{Played, play};
 
 /// What keys of texts start with: none of them may show.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "input-",
     "judged-",
     "told-",
@@ -22,6 +22,7 @@ const KEYS: [&str; 12] = [
     "lacks-",
     "scope-",
     "order-",
+    "switch-",
 ];
 
 fn sets() -> Vec<RuleSet> {

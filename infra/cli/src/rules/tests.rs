@@ -98,7 +98,6 @@ async fn what_is_not_there_is_refused_by_name() {
     world.look().accounts.clear();
     for (line, says) in [
         ("rules try --right trademark/EM/1 --listing demo/1001", "knows no right trademark/EM/1"),
-        ("rules try --right trademark/EM/018999001 --listing demo/7", "has no listing demo/7"),
         (
             "rules try --right trademark/EM/018999001 --listing nowhere/7",
             "there is no marketplace nowhere; configured are: demo",
@@ -122,14 +121,25 @@ async fn what_is_not_there_is_refused_by_name() {
 }
 
 #[tokio::test]
-async fn a_switch_that_governs_is_named_and_the_floor_overrides_the_rule() {
+async fn a_complaint_about_a_listing_that_is_gone_would_be_declined() {
+    let world = sample::world(1);
+    let line = "rules try --right trademark/EM/018999001 --listing demo/7";
+    let output = asked(&world, line).await.unwrap();
+    assert_eq!(output.json["verdict"], "decline listing_gone");
+    assert!(output.text.contains("which its marketplace does not have"), "{}", output.text);
+}
+
+#[tokio::test]
+async fn a_switch_that_governs_is_named_and_stops_the_rule() {
     let world = sample::world(1);
     call_as(&world, "ada").await;
     asked(&world, "rules stop rule/well_founded --why Wrong").await.unwrap();
     let output = asked(&world, LINE).await.unwrap();
     assert_eq!(output.json["verdict"], "desk automatic_stopped");
-    assert_eq!((&output.json["floor_overrode"], &output.json["rule_says"]), (&json!(true), &json!("accept")));
-    assert!(output.text.contains("They did not let this rule decide"), "{}", output.text);
+    assert_eq!((&output.json["floor_overrode"], &output.json["rule_says"]), (&json!(false), &json!("accept")));
+    assert_eq!(output.json["stopped"], true);
+    assert!(output.text.contains("a switch has stopped automatic acts"), "{}", output.text);
+    assert!(!output.text.contains("limits that are built into the program"), "{}", output.text);
     let line = output.text.lines().find(|line| line.starts_with("rule/well_founded")).unwrap();
     assert!(line.contains("stopped") && line.contains("Wrong"), "{line}");
 }
