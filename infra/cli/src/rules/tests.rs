@@ -136,7 +136,10 @@ async fn a_switch_that_governs_is_named_and_stops_the_rule() {
     asked(&world, "rules stop rule/well_founded --why Wrong").await.unwrap();
     let output = asked(&world, LINE).await.unwrap();
     assert_eq!(output.json["verdict"], "desk automatic_stopped");
-    assert_eq!((&output.json["floor_overrode"], &output.json["rule_says"]), (&json!(false), &json!("accept")));
+    assert_eq!(
+        (&output.json["floor_overrode"], &output.json["rule_says"]),
+        (&json!(false), &json!("accept"))
+    );
     assert_eq!(output.json["stopped"], true);
     assert!(output.text.contains("a switch has stopped automatic acts"), "{}", output.text);
     assert!(!output.text.contains("limits that are built into the program"), "{}", output.text);

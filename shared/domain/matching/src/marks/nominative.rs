@@ -174,7 +174,7 @@ fn words_before<N: Fn(usize) -> bool>(text: &Text<'_, N>, from: usize) -> Option
             passed.new |= word.kinds.are(Kinds::NEW);
         } else if word.kinds.are(Kinds::PREPOSITION) {
             passed.preposition |= !passed.list;
-        } else if word.kinds.are(Kinds::FOR_WHOM) || is_doing(&word.text) {
+        } else if word.kinds.are(Kinds::FOR_USE) || is_doing(&word.text) {
             return None;
         } else if passed.list {
             passed.joint = false;

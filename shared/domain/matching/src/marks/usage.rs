@@ -303,7 +303,7 @@ impl<'a> Usage<'a> {
     /// Whether a word may stand between a name and what says what goods fit: of the goods or their model, and not for whom
     /// they are.
     fn is_other(&self, token: &Token) -> bool {
-        token.shape == Shape::Word && !token.hard && !self.kinds(token).are(Kinds::FOR_WHOM.or(Kinds::JOINER))
+        token.shape == Shape::Word && !token.hard && !self.kinds(token).are(Kinds::FOR_USE.or(Kinds::JOINER))
     }
 
     /// Whether what a phrase names comes along with the goods: `with box and charger`.

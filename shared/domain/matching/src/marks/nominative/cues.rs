@@ -85,7 +85,10 @@ const PEOPLE: &str = "\
     unisex adults adult ladies gift gifts sale free home herren damen kinder homme femme enfant hommes femmes \
     enfants hombre mujer hombres mujeres ninos uomo donna bambini homem mulher heren dames kinderen mezczyzn \
     kobiet dzieci school travel work running gym office outdoor winter summer dogs cats pack box set day roll \
-    sheet life sport mom mum mother dad father him wife husband girlfriend boyfriend everyday everybody everyone daily \
+    sheet life sport";
+/// The same, where other words follow: then they are no goods that others fit.
+const OCCASIONS: &str = "\
+    mom mum mother dad father him wife husband girlfriend boyfriend everyday everybody everyone daily \
     day night beach party wedding evening occasion occasions vacation holiday holidays weekend business \
     work travelling traveling pracy szkoly codzien prezent podroz lavoro scuola viaggio regalo travail ecole voyage cadeau soiree \
     mariage plage bureau buro arbeit schule reise alltag geschenk freizeit hochzeit frauen manner madchen jungen trabajo \
@@ -126,7 +129,7 @@ const ACCESSORIES: &str = "\
 
 /// What a word is, as bits: every list that holds it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in super::super) struct Kinds(u16);
+pub(in super::super) struct Kinds(u32);
 
 macro_rules! kinds {
     ($($name:ident = $bit:literal),* $(,)?) => {
@@ -137,11 +140,14 @@ macro_rules! kinds {
 kinds! {
     LIKE = 0, PLAIN = 1, NOUN = 2, STRONG = 3, COMPATIBLE = 4, BESIDE = 5, AFTER = 6, SECOND = 7, PREPOSITION = 8,
     FILLER = 9, NEW = 10, JOINER = 11, FOR_WHOM = 12, DEVICE = 13, MODEL = 14, ALIKE = 15,
+    OCCASION = 16,
 }
 
 impl Kinds {
     /// `for`, and what speaks over a noun.
     pub(in super::super) const PLAIN_OR_NOUN: Self = Self::PLAIN.or(Self::NOUN);
+    /// For whom or what goods are that fit nothing.
+    pub(in super::super) const FOR_USE: Self = Self::FOR_WHOM.or(Self::OCCASION);
     /// What stands beside a name and changes nothing of what goods are.
     pub(in super::super) const BESIDE_NAME: Self = Self::MODEL.or(Self::DEVICE).or(Self::FILLER);
 
@@ -155,7 +161,7 @@ impl Kinds {
     }
 }
 
-const WORDS: [(&str, Kinds); 14] = [
+const WORDS: [(&str, Kinds); 15] = [
     (LIKE, Kinds::LIKE),
     (ALIKE, Kinds::ALIKE),
     (PLAIN, Kinds::PLAIN),
@@ -168,6 +174,7 @@ const WORDS: [(&str, Kinds); 14] = [
     (NEW, Kinds::FILLER.or(Kinds::NEW)),
     (JOINERS, Kinds::JOINER),
     (PEOPLE, Kinds::FOR_WHOM),
+    (OCCASIONS, Kinds::OCCASION),
     (DEVICES, Kinds::DEVICE),
     (MODEL_WORDS, Kinds::MODEL),
 ];
