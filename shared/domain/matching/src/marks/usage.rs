@@ -285,7 +285,7 @@ impl<'a> Usage<'a> {
             if self.ending(at, Says::FITS).is_some() {
                 return Some(Relation::Fits);
             }
-            let passed = self.ending(at, Says::DEVICE.or(HEADS));
+            let passed = self.ending(at, Says::DEVICE.or(Says::GOODS).or(HEADS));
             let last = at.checked_sub(1)?;
             let filler = |token: &Token| self.kinds(token).are(Kinds::FILLER);
             match passed {

@@ -5,14 +5,23 @@ use std::sync::LazyLock;
 use super::super::fold::Units;
 use super::tokens::{Shape, Tokens};
 
-static LISTS: [&str; 2] =
-    [include_str!("../../../data/cues.txt"), include_str!("../../../data/cues-asia.txt")];
+static LISTS: [&str; 3] =
+    [include_str!("../../../data/cues.txt"), include_str!("../../../data/cues-asia.txt"), include_str!("../../../data/cues-languages.txt")];
 
 /// Folded words with as many letters are told from others by the marks on them.
 const SHORT: usize = 6;
 
+/// Words with as many letters at most are other words with a mark: `nu` is no `nữ`.
+const SHORTEST: usize = 4;
+
+/// How many letters of an ending a stem may take.
+const ENDING: usize = 3;
+/// A stem has as many letters at least: shorter ones begin too many other words.
+#[cfg(test)]
+const STEM: usize = 5;
+
 /// What a phrase says, in the order of the bits.
-const KINDS: [&str; 24] = [
+const KINDS: [&str; 26] = [
     "second_hand",
     "refurbished",
     "parody",
@@ -37,6 +46,8 @@ const KINDS: [&str; 24] = [
     "not_for_sale_first",
     "better",
     "imitation",
+    "goods",
+    "named",
 ];
 
 /// Kinds of phrases, as bits.
@@ -53,7 +64,7 @@ says! {
     SECOND_HAND = 0, REFURBISHED = 1, PARODY = 2, REVIEW = 3, ABOUT = 4, PART = 5, ACCESSORY = 6, LOOSE = 7,
     REPAIR = 8, WITH = 9, NEGATION = 10, NEGATION_AFTER = 11, NEGATION_FILLER = 12, FITS = 13, FITS_AFTER = 14,
     LIKE = 15, LIKE_AFTER = 16, DEVICE = 17, COMPONENT = 18, IMPORT = 19, NOT_FOR_SALE = 20, NOT_FOR_SALE_FIRST = 21,
-    BETTER = 22, IMITATION = 23,
+    BETTER = 22, IMITATION = 23, GOODS = 24, NAMED = 25,
 }
 
 impl Says {
@@ -66,15 +77,36 @@ impl Says {
     }
 }
 
+/// A word or character of a phrase, folded.
+#[derive(Debug, PartialEq, Eq)]
+struct Piece {
+    text: String,
+    /// It is a stem, and a word with any short ending is meant.
+    open: bool,
+}
+
+impl Piece {
+    fn is(&self, text: &str) -> bool {
+        let Some(ending) = text.strip_prefix(self.text.as_str()) else { return false };
+        ending.is_empty()
+            || self.open && ending.chars().count() <= ENDING && ending.chars().all(char::is_alphabetic)
+    }
+}
+
 /// A phrase of a list.
 struct Phrase {
-    /// Its folded words and characters.
-    tokens: Vec<String>,
+    tokens: Vec<Piece>,
     /// As it must be written, where folding would leave too little of it.
     written: Option<String>,
     says: Says,
     /// What it is not a cue of.
     not: Says,
+}
+
+impl Phrase {
+    fn begins_with(&self) -> &str {
+        self.tokens.first().map_or("", |piece| piece.text.as_str())
+    }
 }
 
 /// A phrase in a title.
@@ -91,7 +123,7 @@ pub(super) struct Hit {
 static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
     let lines = LISTS.iter().flat_map(|list| list.lines());
     let mut phrases: Vec<Phrase> = lines.filter_map(entries).flatten().collect();
-    phrases.sort_by(|one, other| one.tokens.first().cmp(&other.tokens.first()));
+    phrases.sort_by(|one, other| one.begins_with().cmp(other.begins_with()));
     phrases
 });
 
@@ -111,7 +143,7 @@ fn entries(line: &'static str) -> Option<impl Iterator<Item = Phrase>> {
     }))
 }
 
-/// The forms of a phrase: `usat{o,a}` is `usato` and `usata`.
+/// The forms of a phrase: `usat{o,a}` is `usato` and `usata`. Of a stem, `ricondizionat~`, the forms are not written out.
 fn inflected(text: &str) -> Vec<String> {
     let parts = text.split_once('{').and_then(|(stem, rest)| Some((stem, rest.split_once('}')?)));
     let Some((stem, (endings, rest))) = parts else { return vec![text.to_owned()] };
@@ -121,15 +153,38 @@ fn inflected(text: &str) -> Vec<String> {
 
 fn phrase(text: &str, cased: &str, says: Says, not: Says) -> Phrase {
     let tokens = folded(cased);
-    let is_short = tokens.len() == 1 && tokens.iter().all(|token| token.chars().count() <= SHORT);
-    let changed = tokens.first().is_some_and(|token| token != text);
-    Phrase { written: (is_short && changed).then(|| text.to_owned()), tokens, says, not }
+    let letters = |most| matches!(tokens.as_slice(), [one] if one.text.chars().count() <= most);
+    let plain = text.trim_end_matches('~');
+    let changed = tokens.first().is_some_and(|piece| piece.text != plain);
+    let strict = letters(SHORTEST) && plain.is_ascii() || letters(SHORT) && changed;
+    Phrase { written: strict.then(|| plain.to_owned()), tokens, says, not }
 }
 
-fn folded(text: &str) -> Vec<String> {
+fn folded(text: &str) -> Vec<Piece> {
     let tokens = Tokens::of(text, &Units::of(text));
-    let words = tokens.all.iter().filter(|token| token.shape != Shape::Sign);
-    words.map(|token| tokens.text(token).to_owned()).collect()
+    let mut pieces: Vec<Piece> = Vec::new();
+    for token in &tokens.all {
+        let opens = text.get(token.at.0..token.at.1) == Some("~");
+        if token.shape != Shape::Sign {
+            pieces.push(Piece { text: tokens.text(token).to_owned(), open: false });
+        } else if let Some(last) = pieces.last_mut().filter(|_| opens) {
+            last.open = true;
+        }
+    }
+    pieces
+}
+
+/// The phrases that may begin with a word: those whose first word it is, or has as its stem.
+fn beginning(text: &str) -> impl Iterator<Item = &'static Phrase> {
+    let ends = text.char_indices().map(|(at, _)| at).skip(1).chain([text.len()]);
+    let shortest = text.chars().count().saturating_sub(ENDING + 1);
+    ends.skip(shortest).filter_map(|end| text.get(..end)).flat_map(move |stem| {
+        let start = PHRASES.partition_point(|phrase| phrase.begins_with() < stem);
+        let same = PHRASES.get(start..).unwrap_or_default().iter();
+        let is_whole = stem.len() == text.len();
+        same.take_while(move |phrase| phrase.begins_with() == stem)
+            .filter(move |phrase| is_whole || phrase.tokens.first().is_some_and(|piece| piece.open))
+    })
 }
 
 /// The phrases in a title.
@@ -137,18 +192,17 @@ pub(super) fn hits(title: &str, tokens: &Tokens) -> Vec<Hit> {
     let mut hits = Vec::new();
     let first = tokens.all.iter().position(|token| token.shape != Shape::Sign).unwrap_or(0);
     for (from, token) in tokens.all.iter().enumerate() {
-        let text = tokens.text(token);
-        let start =
-            PHRASES.partition_point(|phrase| phrase.tokens.first().is_none_or(|it| it.as_str() < text));
-        let same = PHRASES.get(start..).unwrap_or_default().iter();
-        for phrase in same.take_while(|phrase| phrase.tokens.first().is_some_and(|it| it == text)) {
+        for phrase in beginning(tokens.text(token)) {
             let to = from + phrase.tokens.len();
             let Some(own) = tokens.all.get(from..to) else { continue };
-            let rest = own.iter().zip(&phrase.tokens).skip(1);
-            let stands = rest.clone().all(|(token, wanted)| !token.hard && tokens.text(token) == wanted)
-                && phrase.written.as_ref().is_none_or(|written| {
-                    title.get(token.at.0..token.at.1).is_some_and(|text| text.to_lowercase() == *written)
-                });
+            let mut rest = own.iter().zip(&phrase.tokens).enumerate();
+            let stands = rest.all(|(place, (token, piece))| {
+                (place == 0 || !token.hard) && piece.is(tokens.text(token))
+            }) && phrase.written.as_ref().is_none_or(|written| {
+                let text = title.get(token.at.0..token.at.1).unwrap_or("").to_lowercase();
+                let open = phrase.tokens.iter().any(|piece| piece.open);
+                text == *written || open && text.starts_with(written.as_str())
+            });
             let may = from == first || !phrase.says.any(Says::NOT_FOR_SALE_FIRST);
             if stands && may {
                 hits.push(Hit { from, to, says: phrase.says, not: phrase.not });
@@ -157,12 +211,23 @@ pub(super) fn hits(title: &str, tokens: &Tokens) -> Vec<Hit> {
     }
     let voids: Vec<Hit> = hits.iter().filter(|hit| hit.not != Says::default()).copied().collect();
     for hit in &mut hits {
-        for void in voids.iter().filter(|void| void.from < hit.to && hit.from < void.to) {
-            hit.says.0 &= !void.not.0;
-        }
+        let voided = voids.iter().filter(|void| void.voids(hit, tokens));
+        hit.says.0 &= !voided.fold(0, |all, void| all | void.not.0);
     }
     hits.retain(|hit| hit.says != Says::default());
     hits
+}
+
+impl Hit {
+    /// Whether this phrase, in which a cue is none, speaks of a cue: one that is a part of it. `used with` is of `used`, but not
+    /// of `gently used`. Where no spaces part the words, any shared character makes the cue doubtful.
+    fn voids(&self, cue: &Self, tokens: &Tokens) -> bool {
+        let shared = self.from.max(cue.from)..self.to.min(cue.to);
+        let holds = self.from <= cue.from && cue.to <= self.to;
+        let is_held = cue.from <= self.from && self.to <= cue.to;
+        let runs = |at: usize| tokens.all.get(at).is_some_and(|token| token.shape == Shape::Char);
+        holds || !is_held && !shared.is_empty() && shared.into_iter().all(runs)
+    }
 }
 
 #[cfg(test)]
@@ -185,13 +250,12 @@ mod tests {
             assert_eq!(entries(line).is_some(), !plain, "{line}");
         }
         for phrase in PHRASES.iter() {
-            assert!(phrase.tokens.iter().all(|token| !token.is_empty()), "{:?}", phrase.tokens);
+            let texts = || phrase.tokens.iter().map(|piece| piece.text.as_str());
+            assert!(texts().all(|text| !text.is_empty()), "{:?}", phrase.tokens);
             assert!(!phrase.tokens.is_empty());
-            assert!(
-                !phrase.tokens.iter().any(|token| token.contains(['{', '}', ','])),
-                "{:?}",
-                phrase.tokens
-            );
+            assert!(!texts().any(|text| text.contains(['{', '}', ',', '~'])), "{:?}", phrase.tokens);
+            let stems = phrase.tokens.iter().filter(|piece| piece.open);
+            assert!(stems.clone().all(|stem| stem.text.chars().count() >= STEM), "{:?}", phrase.tokens);
         }
     }
 }
