@@ -326,6 +326,15 @@ def write_words(name, words):
     print(name, len(words), len(out))
 
 
+def write_few_words(name, words):
+    """Of each hash all but the highest byte, sorted; before them how many there are of each highest byte."""
+    hashes = sorted({hashed(w) for w in words})
+    counts = Counter(h >> 24 for h in hashes)
+    out = bytes(counts[high] for high in range(256)) + b"".join((h & 0xFFFFFF).to_bytes(3, "big") for h in hashes)
+    (OUT / name).write_bytes(out)
+    print(name, len(words), len(out))
+
+
 def words(scowl, vocabularies, jieba):
     # The rarer the words, the shorter only: what a brand may be called by accident.
     english, longest = set(), {80: 8, 70: 12}
@@ -381,8 +390,8 @@ def given_names():
 
     found = set()
     for locale in sorted(AVAILABLE_LOCALES):
-        # The list for English of no country holds whatever was ever given.
-        if locale == "en" or locale.split("_")[0] not in LANGUAGES:
+        # The list for English of no country holds whatever was ever given; some others, names in languages of their own.
+        if locale in ("en", "en_KE", "en_NG", "en_PK", "en_TH", "fr_DZ") or locale.split("_")[0] not in LANGUAGES:
             continue
         try:
             provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
@@ -407,21 +416,23 @@ def places():
     for city in cache.get_cities().values():
         # How many names a place has in other languages tells how widely it is known.
         others = {name for name in city["alternatenames"] if len(name) > 2}
-        known = 8 if city["countrycode"] in OF_CRAFTS else 24
-        if city["population"] >= 200_000 or len(city["alternatenames"]) >= known:
+        known = 8 if city["countrycode"] in OF_CRAFTS else 40
+        if city["population"] >= 500_000 or len(city["alternatenames"]) >= known:
             found.add(letters(city["name"]))
-        if len(others) >= 100:
-            found |= {letters(name) for name in others}
+        if len(others) >= 64:
+            found |= {letters(name) for name in others if any(c.isupper() for c in name) and len(name) < 14}
     found |= {letters(state["name"]) for state in cache.get_us_states().values()}
     for language in LANGUAGES:
-        found |= {letters(name) for code, name in babel.Locale(language).territories.items() if code.isalpha()}
+        locale = babel.Locale(language)
+        found |= {letters(name) for code, name in locale.territories.items() if code.isalpha()}
+        found |= {letters(zone["city"]) for zone in locale.time_zones.values() if "city" in zone}
     return {name for name in found if len(name) >= (4 if name.isascii() else 2)}
 
 
 def main():
     if sys.argv[1:] == ["names"]:
         # One table for both, told apart by a letter before the name.
-        write_words("names.bin", {f"g{name}" for name in given_names()} | {f"p{name}" for name in places()})
+        write_few_words("names.bin", {f"g{name}" for name in given_names()} | {f"p{name}" for name in places()})
         return
     unicode_dir, security, homoglyphs, scowl, vocabularies, jieba = map(Path, sys.argv[1:7])
     fold_table(security, homoglyphs)

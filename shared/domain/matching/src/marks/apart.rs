@@ -56,6 +56,21 @@ pub(super) fn is_apart(title: &str, at: &Range<usize>) -> bool {
     }
 }
 
+/// Whether the name alone is written in capitals, in a title with other words.
+pub(super) fn is_alone_in_capitals(title: &str, at: &Range<usize>) -> bool {
+    let (Some(before), Some(text), Some(after)) =
+        (title.get(..at.start), title.get(at.clone()), title.get(at.end..))
+    else {
+        return false;
+    };
+    let (before, after) = (words_of(before, true).0, words_of(after, false).0);
+    let others: Vec<&Word> =
+        before.iter().chain(&after).filter(|word| word.text.chars().count() >= TELLING).collect();
+    let cased = others.iter().filter(|word| word.letters != Letters::Other).count();
+    let capitals = others.iter().any(|word| word.letters == Letters::Capitals);
+    letters(text) == Letters::Capitals && cased > 0 && !capitals
+}
+
 fn small_or_title<'a, 'b: 'a>(words: impl Iterator<Item = &'a Word<'b>>) -> usize {
     words.filter(|word| matches!(word.letters, Letters::Small | Letters::Title)).count()
 }

@@ -6,11 +6,13 @@ use super::fold::Units;
 use super::nominative::cues::{self, Kinds};
 use super::nominative::{BETWEEN, Relation};
 use super::operation::Guard;
+pub(super) use descriptive::is_descriptive;
 pub(super) use goods::names_goods;
 use names::Around;
 use phrases::{Hit, Says};
 use tokens::{Shape, Token, Tokens};
 
+mod descriptive;
 mod goods;
 mod names;
 mod phrases;
@@ -111,6 +113,21 @@ pub(super) fn describes(name: &str) -> bool {
     names::describes(name)
 }
 
+/// The guard on a name that many others bear, too: one that people are given, or that of a place.
+pub(super) fn borne_by_others(name: &str) -> Option<Guard> {
+    let tokens = Tokens::of(name, &Units::of(name));
+    let words: Vec<&str> = tokens.all.iter().map(|token| tokens.text(token)).collect();
+    let joined = words.concat();
+    if words.len() == 1 && names::is_given(&joined) || is_han_name(&tokens) && names::is_given(&joined) {
+        return Some(Guard::PersonalName);
+    }
+    names::is_place(&joined).then_some(Guard::PlaceName)
+}
+
+fn is_han_name(tokens: &Tokens) -> bool {
+    tokens.all.iter().all(|token| token.shape == Shape::Char)
+}
+
 /// What a title says besides its names.
 pub(super) struct Usage<'a> {
     title: &'a str,
@@ -148,10 +165,13 @@ impl<'a> Usage<'a> {
             reasons.add(Reasons::by(relation));
         }
         let around = Around { title: self.title, tokens: &self.tokens, from, to };
-        if around.is_of_person() {
+        let said_of_person = || self.hits.iter().any(|hit| hit.says.any(Says::NAMED));
+        if around.is_of_person() || around.is_given() && said_of_person() {
             reasons.add(Reasons::of(Guard::PersonalName));
         }
-        if around.is_of_place() {
+        let said_of_place =
+            || self.at(to, Says::PLACED).or_else(|| self.ending(from, Says::PLACED)).is_some();
+        if around.is_of_place() || said_of_place() {
             reasons.add(Reasons::of(Guard::PlaceName));
         }
         reasons
@@ -256,7 +276,7 @@ impl<'a> Usage<'a> {
                 return true;
             }
             let Some(token) = self.token(at).filter(|token| !token.hard) else { return false };
-            if let Some(device) = self.at(at, Says::DEVICE) {
+            if let Some(device) = self.at(at, Says::DEVICE.or(Says::GOODS)) {
                 at = device.to;
             } else if token.shape == Shape::Word && self.kinds(token).are(Kinds::MODEL) {
                 at += 1;

@@ -152,6 +152,7 @@ impl Scales<'_> {
         if usage::is_generic(&plain_name) {
             guarded.to(Tier::Desk, Guard::GenericTerm);
         }
+        self.by_meaning(&at, &written, pattern, sure, &mut guarded);
         for guard in said.guards() {
             guarded.to(Tier::Desk, guard);
         }
@@ -194,6 +195,27 @@ impl Scales<'_> {
             Operation::Leet | Operation::Masked => true,
             Operation::Diacritic => self.is_oddly_marked(found),
             _ => is_disguised(operation),
+        }
+    }
+
+    /// What the name allows where others need it, too: to say what goods are, or because it is a given name or a place.
+    fn by_meaning(
+        &self,
+        at: &std::ops::Range<usize>,
+        written: &Written<'_>,
+        pattern: &Pattern,
+        sure: bool,
+        guarded: &mut Guarded,
+    ) {
+        let name = self.registry.name(pattern);
+        if usage::is_descriptive(name, self.context.classes) {
+            guarded.to(Tier::Desk, Guard::DictionaryWord);
+        }
+        if sure || apart::is_alone_in_capitals(self.title, at) || is_disguised(written.operation) {
+            return;
+        }
+        if let Some(guard) = usage::borne_by_others(name) {
+            guarded.to(Tier::Desk, guard);
         }
     }
 
@@ -244,7 +266,11 @@ impl Scales<'_> {
         }
         let cut = || match pattern.length {
             2 => han::crosses_words(self.units, found.from, found.to),
-            3 | 4 => han::is_cut_badly(self.units, found.from, found.to),
+            3 => {
+                han::crosses_words(self.units, found.from, found.to)
+                    || han::is_cut_badly(self.units, found.from, found.to)
+            }
+            4 => han::is_cut_badly(self.units, found.from, found.to),
             _ => false,
         };
         if han && !corroborated && cut() {

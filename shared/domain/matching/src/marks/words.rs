@@ -6,6 +6,8 @@ static ENGLISH: Words = Words::of(include_bytes!("../../data/words-en.bin"));
 static EUROPEAN: Words = Words::of(include_bytes!("../../data/words-eu.bin"));
 /// Chinese words of two to six characters, in simplified ones.
 static CHINESE: Words = Words::of(include_bytes!("../../data/words-zh.bin"));
+/// Given names and places, each behind the letter that tells which.
+static NAMES: FewWords = FewWords::of(include_bytes!("../../data/names.bin"));
 
 /// The longest word that the lists hold, in characters.
 const LONGEST: usize = 20;
@@ -47,6 +49,31 @@ impl Words {
     }
 }
 
+/// Hashes of fewer words, of which a table of all higher halves would be the greater part.
+struct FewWords {
+    /// How many hashes begin with each byte.
+    counts: &'static [u8; 256],
+    /// The other bytes of each, sorted.
+    lows: &'static [[u8; 3]],
+}
+
+impl FewWords {
+    const fn of(table: &'static [u8]) -> Self {
+        let Some((counts, lows)) = table.split_first_chunk() else {
+            return Self { counts: &[0; 256], lows: &[] };
+        };
+        Self { counts, lows: lows.as_chunks().0 }
+    }
+
+    fn holds(&self, word: &str) -> bool {
+        let [first, low @ ..] = hash(word).to_be_bytes();
+        let (before, rest) = self.counts.split_at(usize::from(first));
+        let from: usize = before.iter().map(|count| usize::from(*count)).sum();
+        let to = from + rest.first().map_or(0, |count| usize::from(*count));
+        self.lows.get(from..to).is_some_and(|lows| lows.binary_search(&low).is_ok())
+    }
+}
+
 /// Whether a folded text (lower case, no marks) is an ordinary word of a language written in Latin letters.
 pub(super) fn is_latin_word(word: &str) -> bool {
     let length = word.chars().count();
@@ -56,6 +83,16 @@ pub(super) fn is_latin_word(word: &str) -> bool {
 /// Whether simplified characters are an ordinary Chinese word.
 pub(super) fn is_chinese_word(word: &str) -> bool {
     CHINESE.holds(word)
+}
+
+/// Whether a folded name, without what parts its words, is one that people are given.
+pub(super) fn is_given_name(name: &str) -> bool {
+    NAMES.holds(&format!("g{name}"))
+}
+
+/// Whether such a name is a city, a land or a place that goods are named for.
+pub(super) fn is_place(name: &str) -> bool {
+    NAMES.holds(&format!("p{name}"))
 }
 
 #[cfg(test)]
@@ -71,6 +108,22 @@ mod tests {
             assert!(!is_latin_word(name), "{name}");
         }
         assert!(is_chinese_word("苹果") && is_chinese_word("手机") && !is_chinese_word("耐克"));
+    }
+
+    #[test]
+    fn names_of_people_and_places_are_known_in_many_languages() {
+        for name in ["mathilde", "valentina", "giovanni", "татьяна", "giulia"] {
+            assert!(is_given_name(name), "{name}");
+        }
+        for place in ["lisboa", "venezia", "portugal", "italien", "deutschland", "казань", "意大利"]
+        {
+            assert!(is_place(place), "{place}");
+        }
+        let counted: usize = NAMES.counts.iter().map(|count| usize::from(*count)).sum();
+        assert_eq!(NAMES.lows.len(), counted);
+        for other in ["qwzx", "zorvane", "", "chair"] {
+            assert!(!is_given_name(other) && !is_place(other), "{other}");
+        }
     }
 
     #[test]

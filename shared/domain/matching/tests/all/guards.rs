@@ -1,10 +1,11 @@
 //! What a title names a mark for, by titles of our own making in many languages, each with the right value beside.
 
-use matching::{Mark, Marks, Tier, said_of_offer};
+use matching::{Context, Mark, Marks, Tier, said_of_offer};
 
 const TITLES: &str = include_str!("../data/guards.tsv");
 const FURTHER: &str = include_str!("../data/guards-further.tsv");
 const OFFERS: &str = include_str!("../data/guards-offers.tsv");
+const LANGUAGES: &str = include_str!("../data/guards-languages.tsv");
 const HELD: &str = include_str!("../data/guards-held.tsv");
 
 fn registry(names: &[&str]) -> Marks {
@@ -61,6 +62,78 @@ fn further_titles_are_read_as_well() {
 fn what_is_sought_lent_or_worn_is_told_from_new_goods_for_sale() {
     let (wrong, all) = wrong(OFFERS);
     assert!(wrong.is_empty() && all > 80, "{} of {all}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_language_of_a_marketplace_is_read() {
+    let (wrong, all) = wrong(LANGUAGES);
+    assert!(wrong.is_empty() && all > 160, "{} of {all}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The tier and guards of the best finding of a mark for goods of some classes.
+fn best_of(name: &str, classes: &[u8], title: &str) -> Option<(Tier, Vec<&'static str>)> {
+    let mark = Mark {
+        id: name.to_owned(),
+        names: vec![name.to_owned()],
+        classes: classes.to_vec(),
+        ..Mark::default()
+    };
+    let found = Marks::compile(vec![mark]).find_in(title, &Context { classes });
+    let best = found.into_iter().max_by_key(|it| it.tier)?;
+    Some((best.tier, best.guards.iter().map(|guard| guard.code()).collect()))
+}
+
+#[test]
+fn what_every_seller_says_of_goods_is_never_acted_on() {
+    for (mark, class, title) in [
+        ("LIGHT", 25, "Jacket LIGHT blue"),
+        ("DOWN", 25, "Jacket DOWN filled"),
+        ("RAIN JACKET", 25, "RAIN JACKET for men"),
+        ("RAIN JACKET", 25, "Women's rain jacket with hood"),
+        ("HAND MADE", 14, "HAND MADE silver ring"),
+        ("SLIM FIT", 25, "shirt SLIM FIT white"),
+        ("NAVY BLUE", 25, "NAVY BLUE dress"),
+        ("MADE IN ITALY", 18, "borsa MADE IN ITALY pelle"),
+        ("JACKE AUS LEDER", 25, "Jacke aus Leder, schwarz"),
+        ("REGENJACKE", 25, "REGENJACKE Damen gelb"),
+        ("VINTERJACKA", 25, "VINTERJACKA herr svart"),
+        ("ZIMNÍ BUNDA", 25, "ZIMNÍ BUNDA pánská"),
+        ("КУРТКА ЗИМНЯЯ", 25, "КУРТКА ЗИМНЯЯ женская"),
+        ("女士外套", 25, "女士外套 新款 秋季"),
+        ("加厚", 25, "羽绒服 加厚 大码"),
+        ("工厂直销", 21, "工厂直销 保温杯"),
+    ] {
+        let best = best_of(mark, &[class], title);
+        assert!(best.as_ref().is_some_and(|(tier, _)| *tier < Tier::Act), "{mark}: {title}: {best:?}");
+    }
+    let best = best_of("RAIN CATHEDRAL", &[25], "RAIN CATHEDRAL jacket blue");
+    assert_eq!(best, Some((Tier::Act, Vec::new())));
+}
+
+#[test]
+fn a_given_name_or_a_place_acts_only_where_it_is_written_as_a_brand() {
+    for (mark, class, title, guard) in [
+        ("ISABELLA", 14, "Isabella name necklace gold", "personal_name"),
+        ("ISABELLA", 14, "Halskette mit Namen Isabella", "personal_name"),
+        ("ISABELLA", 14, "Браслет с именем Isabella", "personal_name"),
+        ("ISABELLA", 14, "bracelet ISABELLA personalised", "personal_name"),
+        ("ISABELLA", 14, "Isabella ring silver", "personal_name"),
+        ("LIMOGES", 21, "Limoges porcelain plate", "place_name"),
+        ("LIMOGES", 21, "Assiette en porcelaine de Limoges", "place_name"),
+        ("LIMOGES", 21, "SOUVENIR FROM LIMOGES, PLATE", "place_name"),
+        ("LISBOA", 21, "Prato de Lisboa, lembrança", "place_name"),
+    ] {
+        let best = best_of(mark, &[class], title);
+        let told = best.as_ref().is_some_and(|(tier, guards)| *tier < Tier::Act && guards.contains(&guard));
+        assert!(told, "{mark}: {title}: {best:?}");
+    }
+    for (mark, class, title) in [
+        ("ISABELLA", 14, "ISABELLA ring silver 925"),
+        ("ISABELLA", 14, "ISABELLA Halskette Gold"),
+        ("LIMOGES", 21, "LIMOGES dinner plate 27 cm"),
+    ] {
+        assert_eq!(best_of(mark, &[class], title), Some((Tier::Act, Vec::new())), "{title}");
+    }
 }
 
 #[test]

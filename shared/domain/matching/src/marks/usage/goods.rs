@@ -32,9 +32,18 @@ fn bit(class: u8) -> Option<Classes> {
 
 /// Whether a name, without its signs, is a word for goods of one of these classes.
 pub(in super::super) fn names_goods(name: &str, classes: &[u8]) -> bool {
-    let at = KNOWN.binary_search_by_key(&name, |(known, _)| known);
-    let known = at.ok().and_then(|at| KNOWN.get(at)).map_or(0, |(_, classes)| *classes);
+    let known = classes_of(name);
     classes.iter().filter_map(|class| bit(*class)).any(|class| known & class != 0)
+}
+
+/// Whether a word is one for goods of any class.
+pub(super) fn names_any(name: &str) -> bool {
+    classes_of(name) != 0
+}
+
+fn classes_of(name: &str) -> Classes {
+    let at = KNOWN.binary_search_by_key(&name, |(known, _)| known);
+    at.ok().and_then(|at| KNOWN.get(at)).map_or(0, |(_, classes)| *classes)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ static LISTS: &str = include_str!("../../../data/names.txt");
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Known(u16);
 
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 13] = [
     "given",
     "family",
     "title",
@@ -24,6 +24,7 @@ const KINDS: [&str; 12] = [
     "before",
     "generic",
     "describes",
+    "function",
 ];
 const GIVEN: Known = Known(1);
 const FAMILY: Known = Known(1 << 1);
@@ -37,10 +38,15 @@ const WITHIN: Known = Known(1 << 8);
 const BEFORE: Known = Known(1 << 9);
 const GENERIC: Known = Known(1 << 10);
 const DESCRIBES: Known = Known(1 << 11);
+const FUNCTION: Known = Known(1 << 12);
 
 impl Known {
     fn is(self, any: Self) -> bool {
         self.0 & any.0 != 0
+    }
+
+    const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 }
 
@@ -76,6 +82,26 @@ pub(super) fn is_generic(name: &str) -> bool {
 /// Whether a name, without its signs, says of goods of any class how they look or what they are made of.
 pub(super) fn describes(name: &str) -> bool {
     known(name).is(DESCRIBES)
+}
+
+/// Whether words of a language that writes several in one end in it.
+pub(super) fn ends_compounds(end: &str) -> bool {
+    known(end).is(GOODS)
+}
+
+/// Whether a word joins others and says nothing by itself.
+pub(super) fn is_of_function(word: &str) -> bool {
+    known(word).is(FUNCTION)
+}
+
+/// Whether a folded name, without what parts its words, is given to people.
+pub(super) fn is_given(name: &str) -> bool {
+    known(name).is(GIVEN) || words::is_given_name(name)
+}
+
+/// Whether such a name is that of a place.
+pub(super) fn is_place(name: &str) -> bool {
+    known(name).is(PLACE.or(REGION)) || words::is_place(name)
 }
 
 /// What stands before family names.
@@ -140,7 +166,13 @@ impl Around<'_> {
                 return true;
             }
         }
-        known(self.tokens.text(own)).is(GIVEN) && self.is_followed_by_family_name(own)
+        is_given(self.tokens.text(own)) && self.is_followed_by_family_name(own)
+    }
+
+    /// Whether the name is one that people are given.
+    pub(super) fn is_given(&self) -> bool {
+        let own = self.tokens.all.get(self.from).filter(|_| self.to == self.from + 1);
+        own.is_some_and(|own| is_given(self.tokens.text(own)))
     }
 
     fn is_followed_by_family_name(&self, own: &Token) -> bool {
@@ -170,7 +202,7 @@ impl Around<'_> {
         if after.is(LAND) || of(self.before(1)) && self.known(self.before(2)).is(BEFORE) {
             return true;
         }
-        let is_place = self.to - self.from == 1 && known(self.tokens.text(own)).is(PLACE);
+        let is_place = self.to - self.from == 1 && is_place(self.tokens.text(own));
         let before = self.known(self.before(1));
         is_place && (before.is(WITHIN) || before.is(BEFORE) || self.is_before_region() || self.is_of_travel())
     }

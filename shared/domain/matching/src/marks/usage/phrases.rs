@@ -5,8 +5,11 @@ use std::sync::LazyLock;
 use super::super::fold::Units;
 use super::tokens::{Shape, Tokens};
 
-static LISTS: [&str; 3] =
-    [include_str!("../../../data/cues.txt"), include_str!("../../../data/cues-asia.txt"), include_str!("../../../data/cues-languages.txt")];
+static LISTS: [&str; 3] = [
+    include_str!("../../../data/cues.txt"),
+    include_str!("../../../data/cues-asia.txt"),
+    include_str!("../../../data/cues-languages.txt"),
+];
 
 /// Folded words with as many letters are told from others by the marks on them.
 const SHORT: usize = 6;
@@ -21,7 +24,7 @@ const ENDING: usize = 3;
 const STEM: usize = 5;
 
 /// What a phrase says, in the order of the bits.
-const KINDS: [&str; 26] = [
+const KINDS: [&str; 27] = [
     "second_hand",
     "refurbished",
     "parody",
@@ -48,6 +51,7 @@ const KINDS: [&str; 26] = [
     "imitation",
     "goods",
     "named",
+    "placed",
 ];
 
 /// Kinds of phrases, as bits.
@@ -64,7 +68,7 @@ says! {
     SECOND_HAND = 0, REFURBISHED = 1, PARODY = 2, REVIEW = 3, ABOUT = 4, PART = 5, ACCESSORY = 6, LOOSE = 7,
     REPAIR = 8, WITH = 9, NEGATION = 10, NEGATION_AFTER = 11, NEGATION_FILLER = 12, FITS = 13, FITS_AFTER = 14,
     LIKE = 15, LIKE_AFTER = 16, DEVICE = 17, COMPONENT = 18, IMPORT = 19, NOT_FOR_SALE = 20, NOT_FOR_SALE_FIRST = 21,
-    BETTER = 22, IMITATION = 23, GOODS = 24, NAMED = 25,
+    BETTER = 22, IMITATION = 23, GOODS = 24, NAMED = 25, PLACED = 26,
 }
 
 impl Says {
@@ -196,13 +200,13 @@ pub(super) fn hits(title: &str, tokens: &Tokens) -> Vec<Hit> {
             let to = from + phrase.tokens.len();
             let Some(own) = tokens.all.get(from..to) else { continue };
             let mut rest = own.iter().zip(&phrase.tokens).enumerate();
-            let stands = rest.all(|(place, (token, piece))| {
-                (place == 0 || !token.hard) && piece.is(tokens.text(token))
-            }) && phrase.written.as_ref().is_none_or(|written| {
-                let text = title.get(token.at.0..token.at.1).unwrap_or("").to_lowercase();
-                let open = phrase.tokens.iter().any(|piece| piece.open);
-                text == *written || open && text.starts_with(written.as_str())
-            });
+            let stands = rest
+                .all(|(place, (token, piece))| (place == 0 || !token.hard) && piece.is(tokens.text(token)))
+                && phrase.written.as_ref().is_none_or(|written| {
+                    let text = title.get(token.at.0..token.at.1).unwrap_or("").to_lowercase();
+                    let open = phrase.tokens.iter().any(|piece| piece.open);
+                    text == *written || open && text.starts_with(written.as_str())
+                });
             let may = from == first || !phrase.says.any(Says::NOT_FOR_SALE_FIRST);
             if stands && may {
                 hits.push(Hit { from, to, says: phrase.says, not: phrase.not });
@@ -241,6 +245,72 @@ mod tests {
             ["nie getragen", "nie getragene", "un getragen", "un getragene"]
         );
         assert_eq!(inflected("usato"), ["usato"]);
+    }
+
+    /// Kinds of cues that matter by themselves, each with another one that says the same elsewhere in a title.
+    const IN_EVERY_LANGUAGE: [&[&str]; 19] = [
+        &["second_hand"],
+        &["refurbished"],
+        &["import"],
+        &["parody"],
+        &["review"],
+        &["about"],
+        &["not_for_sale"],
+        &["part"],
+        &["accessory"],
+        &["repair"],
+        &["with"],
+        &["negation", "negation_after"],
+        &["fits", "fits_after"],
+        &["like", "like_after"],
+        &["better", "fits_after"],
+        &["imitation"],
+        &["goods"],
+        &["named"],
+        &["device"],
+    ];
+    const LANGUAGES: &str =
+        "en de fr it es pt nl sv da no fi pl cs sk hu ro bg el tr ru uk ar he fa hi th vi id ms zh ja ko";
+
+    #[test]
+    fn every_kind_of_cue_is_known_in_every_language() {
+        let mut known = std::collections::HashSet::new();
+        let mut part: Vec<&str> = Vec::new();
+        for line in LISTS.iter().flat_map(|list| list.lines()) {
+            if let Some(head) = line.strip_prefix('[').and_then(|head| head.strip_suffix(']')) {
+                part = head.split(", ").collect();
+            } else if let Some((kind, _)) = line.split_once(": ") {
+                known.extend(part.iter().map(|language| (*language, kind)));
+            }
+        }
+        let cells =
+            LANGUAGES.split(' ').flat_map(|language| IN_EVERY_LANGUAGE.map(|kinds| (language, kinds)));
+        let empty: Vec<_> = cells
+            .filter(|(language, kinds)| !kinds.iter().any(|kind| known.contains(&(*language, *kind))))
+            .collect();
+        assert!(empty.is_empty(), "{empty:?}");
+    }
+
+    #[test]
+    fn a_stem_takes_a_short_ending_and_a_longer_cue_wins_over_what_it_holds() {
+        let says = |title: &str, says: Says| {
+            let tokens = Tokens::of(title, &Units::of(title));
+            hits(title, &tokens).iter().any(|hit| hit.says.any(says))
+        };
+        for title in ["cuffie ricondizionate", "наушники восстановленные", "Fones recondicionados"]
+        {
+            assert!(says(title, Says::REFURBISHED), "{title}");
+        }
+        assert!(!says("cuffie ricondizionamento", Says::REFURBISHED));
+        for (title, is_used) in [
+            ("gently used with dust bag", true),
+            ("used with a laptop", false),
+            ("never used", false),
+            ("túi nữ", false),
+        ] {
+            assert_eq!(says(title, Says::SECOND_HAND), is_used, "{title}");
+        }
+        assert!(says("nu", Says::NEGATION) && !says("nữ", Says::NEGATION));
     }
 
     #[test]
