@@ -9,6 +9,7 @@ use super::operation::Guard;
 pub(super) use descriptive::is_descriptive;
 pub(super) use goods::names_goods;
 use names::Around;
+pub(super) use names::{borne_by_others, describes, is_generic};
 use phrases::{Hit, Says};
 use tokens::{Shape, Token, Tokens};
 
@@ -100,32 +101,6 @@ impl Reasons {
     pub(super) fn guards(self) -> impl Iterator<Item = Guard> {
         Self::ALL.into_iter().filter(move |(reason, _)| self.has(*reason)).map(|(_, guard)| guard)
     }
-}
-
-/// Whether a name, without its signs, became the word for a kind of goods.
-pub(super) fn is_generic(name: &str) -> bool {
-    names::is_generic(name)
-}
-
-/// Whether a name, without its signs, says of goods of any class how they look or what they are made of: that the classes
-/// fit tells nothing then.
-pub(super) fn describes(name: &str) -> bool {
-    names::describes(name)
-}
-
-/// The guard on a name that many others bear, too: one that people are given, or that of a place.
-pub(super) fn borne_by_others(name: &str) -> Option<Guard> {
-    let tokens = Tokens::of(name, &Units::of(name));
-    let words: Vec<&str> = tokens.all.iter().map(|token| tokens.text(token)).collect();
-    let joined = words.concat();
-    if words.len() == 1 && names::is_given(&joined) || is_han_name(&tokens) && names::is_given(&joined) {
-        return Some(Guard::PersonalName);
-    }
-    names::is_place(&joined).then_some(Guard::PlaceName)
-}
-
-fn is_han_name(tokens: &Tokens) -> bool {
-    tokens.all.iter().all(|token| token.shape == Shape::Char)
 }
 
 /// What a title says besides its names.

@@ -135,7 +135,7 @@ impl Scales<'_> {
         let describes = of_goods || usage::describes(&plain_name);
         let backing = match shares {
             _ if sure => Backing::Sure,
-            Some(true) if !describes && self.is_name(found, &at, &written) => Backing::Sure,
+            Some(true) if !describes && self.is_name(found, pattern, &at, &written) => Backing::Sure,
             Some(true) => Backing::Classes,
             Some(false) | None => Backing::Nothing,
         };
@@ -177,13 +177,19 @@ impl Scales<'_> {
 
     /// Whether a text that the classes back is written as a name. A Han name that is an ordinary word, or cut out of two,
     /// never is; an ordinary word in letters only where it stands apart, or nobody would write it so by chance.
-    fn is_name(&self, found: &Found, at: &std::ops::Range<usize>, written: &Written<'_>) -> bool {
+    fn is_name(
+        &self,
+        found: &Found,
+        pattern: &Pattern,
+        at: &std::ops::Range<usize>,
+        written: &Written<'_>,
+    ) -> bool {
         if self.is_han(found) {
             return !written.ordinary && !han::crosses_words(self.units, found.from, found.to);
         }
         let has_capital = written.text.chars().any(char::is_uppercase);
         has_capital
-            && (!written.ordinary
+            && (!(written.ordinary || pattern.is_phrase)
                 || self.is_deliberate(found, written.operation)
                 || apart::is_apart(self.title, at))
     }
@@ -254,7 +260,11 @@ impl Scales<'_> {
             let as_a_name = as_written && text.chars().any(char::is_uppercase) || deliberate;
             let is_for_a_person = as_a_name || han || backing == Backing::Classes;
             guarded.to(if is_for_a_person { Tier::Desk } else { Tier::Note }, Guard::DictionaryWord);
-        } else if pattern.is_phrase && !corroborated && !as_written && !disguised_phrase {
+        } else if pattern.is_phrase
+            && !corroborated
+            && (!as_written || backing != Backing::Nothing)
+            && !disguised_phrase
+        {
             guarded.to(Tier::Desk, Guard::DictionaryWord);
         }
         if found.soft && !(pattern.length >= THAI_NAME && self.is_cut_in_thai(found)) {

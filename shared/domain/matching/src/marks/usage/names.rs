@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use super::super::fold::Units;
+use super::super::operation::Guard;
 use super::super::words;
 use super::tokens::{Shape, Token, Tokens};
 
@@ -75,12 +77,13 @@ fn known(word: &str) -> Known {
 }
 
 /// Whether a name, without its signs, became the word for a kind of goods.
-pub(super) fn is_generic(name: &str) -> bool {
+pub(in super::super) fn is_generic(name: &str) -> bool {
     known(name).is(GENERIC)
 }
 
-/// Whether a name, without its signs, says of goods of any class how they look or what they are made of.
-pub(super) fn describes(name: &str) -> bool {
+/// Whether a name, without its signs, says of goods of any class how they look or what they are made of:
+/// that the classes fit tells nothing then.
+pub(in super::super) fn describes(name: &str) -> bool {
     known(name).is(DESCRIBES)
 }
 
@@ -102,6 +105,21 @@ pub(super) fn is_given(name: &str) -> bool {
 /// Whether such a name is that of a place.
 pub(super) fn is_place(name: &str) -> bool {
     known(name).is(PLACE.or(REGION)) || words::is_place(name)
+}
+
+/// The guard on a name that many others bear, too: one that people are given, or that of a place.
+pub(in super::super) fn borne_by_others(name: &str) -> Option<Guard> {
+    let tokens = Tokens::of(name, &Units::of(name));
+    let words: Vec<&str> = tokens.all.iter().map(|token| tokens.text(token)).collect();
+    let joined = words.concat();
+    if words.len() == 1 && is_given(&joined) || is_han_name(&tokens) && is_given(&joined) {
+        return Some(Guard::PersonalName);
+    }
+    is_place(&joined).then_some(Guard::PlaceName)
+}
+
+fn is_han_name(tokens: &Tokens) -> bool {
+    tokens.all.iter().all(|token| token.shape == Shape::Char)
 }
 
 /// What stands before family names.

@@ -141,9 +141,11 @@ fn entries(line: &'static str) -> Option<impl Iterator<Item = Phrase>> {
     Some(words.split(", ").flat_map(inflected).flat_map(move |text| {
         let small = phrase(&text, &text, says, not);
         // Some letters fold to others in capitals.
-        let large = phrase(&text, &text.to_uppercase(), says, not);
-        let differs = large.tokens != small.tokens;
-        [Some(small), Some(large).filter(|_| differs)].into_iter().flatten()
+        let upper = (!text.is_ascii()).then(|| text.to_uppercase()).filter(|upper| *upper != text);
+        let large = upper.map(|upper| phrase(&text, &upper, says, not));
+        let differs = |large: &Phrase| large.tokens != small.tokens;
+        let large = large.filter(differs);
+        [Some(small), large].into_iter().flatten()
     }))
 }
 
