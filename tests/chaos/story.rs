@@ -169,7 +169,9 @@ impl Story {
                 chain.until_quiet().await?;
                 chain.appeal().await?;
                 chain.until_quiet().await?;
-                chain.decide(Decision::Appeal { reverse: true }).await?;
+                chain
+                    .decide(Decision::Appeal { reverse: true, note: "It was wrong.".parse().unwrap() })
+                    .await?;
             }
             Self::DailyWork => {
                 chain.daily_work().await?;

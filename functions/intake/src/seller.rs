@@ -59,7 +59,7 @@ async fn render<P: Ports>(
         right,
         complainant,
         explanation,
-        until: case.clocks().first().map(|running| policy::clock_ends(&case, *running)),
+        until: case.clocks().first().map(|running| policy::deadline(&case, *running).told()),
         done,
         rejected: rejected.act,
         evidence: rejected.statement.files(),

@@ -106,7 +106,7 @@ async fn case_view<P: Ports>(
         }
         _ => None,
     };
-    let until = case.clocks().first().map(|running| policy::clock_ends(&case, *running));
+    let until = case.clocks().first().map(|running| policy::deadline(&case, *running).told());
     Ok(CaseView { case, log, title: None, marketplace, url, until, counter_notice })
 }
 

@@ -3,13 +3,16 @@
 //! says of the present, and what it offers, is what is so now.
 
 use case::{
-    Actor, Case, Clock, Command, Decision, Event, Letter, MarkInput, OrderStep, OwedLetter, PartyAct,
-    PictureInput, Posted, Prior, Recipient, Recorded, RunningClock, Side, State, Territory, WhyRestore,
+    Actor, Case, Clock, Command, Correction, Decider, Decision, Event, Letter, MarkInput, Note, OrderStep,
+    OwedLetter, PartyAct, PictureInput, Posted, Prior, Recipient, Recorded, RunningClock, Side, State,
+    Territory, UseInput, WhyRestore,
 };
 use jiff::Timestamp;
-use policy::{Demand, clock_ends, demands_for, permissions};
+use policy::{Demand, Due, deadline, demands_for, permissions};
 use port::StoredCase;
-use web::letter::{AppealEnd, Appealed, Corrected, FoundIn, Likeness, Matter, Refused, Seen};
+use web::letter::{
+    AppealEnd, Appealed, Corrected, FoundIn, Likeness, Matter, Part, Refused, Restored, Ruling, Seen, Taken,
+};
 
 /// What a letter says that does not stand in the case.
 #[derive(Debug, Default)]
@@ -44,7 +47,7 @@ pub(crate) fn matter(stored: &StoredCase, owed: OwedLetter, facts: &Facts, now: 
     let matter = match owed.letter {
         Letter::AppealOutcomeToComplainant | Letter::AppealOutcomeToSeller => {
             let before = Case::fold(stored.case.id, stored.log.get(..number)?).ok()?;
-            appeal_outcome(owed.letter, &log.last()?.event, &before, &stored.case)?
+            appeal_outcome(owed.letter, log, &before, &stored.case)?
         }
         _ => of_event(stored, &case, log, owed, facts, now)?,
     };
@@ -61,7 +64,7 @@ fn of_event(
 ) -> Option<Matter> {
     let recorded = log.last()?;
     let at = recorded.at;
-    let ends = |clock, since| clock_ends(case, RunningClock::started(clock, since));
+    let ends = |clock, since| deadline(case, RunningClock::started(clock, since)).told();
     Some(match (owed.letter, &recorded.event, &case.state) {
         (Letter::Receipt, Event::Filed(_), _) => {
             Matter::Receipt { decide_by: decision_expected(&stored.case) }
@@ -98,18 +101,20 @@ fn of_event(
         (Letter::CounterNoticeReceipt, Event::CounterNoticed { .. }, _) => {
             Matter::CounterNoticeReceipt { at }
         }
-        (Letter::UpheldToSeller, Event::Upheld { .. }, _) => {
-            Matter::UpheldToSeller { by_court: by_court(log), appeal_until: ends(Clock::Appeal, at) }
-        }
+        (Letter::UpheldToSeller, Event::Upheld { .. }, _) => Matter::UpheldToSeller {
+            by_court: by_court(log),
+            ruling: upheld(recorded, case)?,
+            appeal_until: ends(Clock::Appeal, at),
+        },
         (Letter::UpheldToComplainant, Event::Upheld { .. }, _) => {
-            Matter::UpheldToComplainant { by_court: by_court(log) }
+            Matter::UpheldToComplainant { by_court: by_court(log), ruling: upheld(recorded, case)? }
         }
-        (Letter::RestoredToSeller, Event::Order { .. }, State::Restored { why, .. }) => {
-            Matter::RestoredToSeller { why: *why, corrected: corrected(*why, log) }
+        (Letter::RestoredToSeller, Event::Order { .. }, State::Restored { why, decision, .. }) => {
+            Matter::RestoredToSeller(restored(*why, decision, case, log))
         }
-        (Letter::RestoredToComplainant, Event::Order { .. }, State::Restored { why, .. }) => {
-            let (corrected, appeal_until) = (corrected(*why, log), ends(Clock::Appeal, at));
-            Matter::RestoredToComplainant { why: *why, corrected, appeal_until }
+        (Letter::RestoredToComplainant, Event::Order { .. }, State::Restored { why, decision, .. }) => {
+            let restored = restored(*why, decision, case, log);
+            Matter::RestoredToComplainant { restored, appeal_until: ends(Clock::Appeal, at) }
         }
         (Letter::HeldForCourt, Event::CourtNamed { .. }, _) => Matter::HeldForCourt,
         (Letter::AppealReceiptToComplainant, Event::Appealed { .. }, _) => {
@@ -120,34 +125,55 @@ fn of_event(
     })
 }
 
+/// How a name is found that stands in the listing as it is registered.
+const EXACT: [&str; 2] = ["exact", "normalised"];
+
 /// What comparing the listing with the right came to, as the rules recorded it.
 fn seen(case: &Case, facts: &Facts) -> Seen {
-    let inputs = case.record.as_ref().map(|record| &record.inputs);
-    let words = match inputs.and_then(|inputs| inputs.get::<MarkInput>()) {
-        Some(MarkInput::Act) => Some(FoundIn::Title),
-        Some(MarkInput::Desk | MarkInput::Note) => Some(FoundIn::Words),
+    let protected = facts.protected.clone();
+    let Some(record) = &case.record else { return Seen { protected, ..Seen::default() } };
+    let part = match record.inputs.get::<MarkInput>() {
+        Some(MarkInput::Act) => Some(Part::Title),
+        Some(MarkInput::Desk | MarkInput::Note) => Some(Part::Words),
         Some(MarkInput::Absent | MarkInput::NoWords) | None => None,
     };
-    let pictures = match inputs.and_then(|inputs| inputs.get::<PictureInput>()) {
+    let is_exact = record.found_by.as_ref().is_some_and(|it| EXACT.contains(&it.to_string().as_str()));
+    let pictures = match record.inputs.get::<PictureInput>() {
         Some(PictureInput::Same) => Some(Likeness::Same),
         Some(PictureInput::Near) => Some(Likeness::Near),
         Some(PictureInput::Different | PictureInput::NotCompared) | None => None,
     };
-    Seen { protected: facts.protected.clone(), words, pictures }
+    let used = record.inputs.get::<UseInput>();
+    Seen {
+        protected,
+        words: part.map(|part| FoundIn { part, is_exact }),
+        copied: record.copied,
+        pictures,
+        guards: record.guards.clone(),
+        is_resale: matches!(used, Some(UseInput::Resale)),
+    }
 }
 
 /// What a letter must say of the end of an appeal: against what it was, and what has become of the listing.
-fn appeal_outcome(letter: Letter, event: &Event, before: &Case, now: &Case) -> Option<Matter> {
-    let (Event::AppealDecided { reversed, .. }, State::Appealed { prior, .. }) = (event, &before.state)
+fn appeal_outcome(letter: Letter, log: &[Recorded], before: &Case, now: &Case) -> Option<Matter> {
+    let Recorded { at, event } = log.last()?;
+    let (Event::AppealDecided { by, reversed, note, .. }, State::Appealed { prior, .. }) =
+        (event, &before.state)
     else {
         return None;
     };
-    let against = match prior {
-        Prior::Declined(decline) => Appealed::Decline(decline.code),
-        Prior::InForce(_) | Prior::Upheld(_) => Appealed::Measure,
-        Prior::Restored(why, _) => Appealed::Return(*why),
+    let taken = |decision: &Decision| Taken { by: decision.by.clone(), at: decision.at };
+    let (against, about) = match prior {
+        Prior::Declined(decline) => {
+            (Appealed::Decline(decline.code), Taken { by: decline.by.clone(), at: decline.at })
+        }
+        Prior::InForce(decision) | Prior::Upheld(decision) => (Appealed::Measure, taken(decision)),
+        Prior::Restored(why, decision) => {
+            (Appealed::Return(*why), return_decided(log).map_or_else(|| taken(decision), |it| it.0))
+        }
     };
-    let end = AppealEnd { against, reversed: *reversed, measure: now.measure_state() };
+    let ruling = Ruling { taken: Taken { by: by.clone(), at: *at }, note: note.clone(), about };
+    let end = AppealEnd { against, reversed: *reversed, ruling, measure: now.measure_state() };
     Some(match letter {
         Letter::AppealOutcomeToSeller => Matter::AppealOutcomeToSeller(end),
         _ => Matter::AppealOutcomeToComplainant(end),
@@ -167,16 +193,43 @@ const fn ending(letter: Letter, event: &Event, at: Timestamp) -> Option<Matter> 
     })
 }
 
-/// What the desk found wrong, where that is why the listing returned.
-fn corrected(restored: WhyRestore, log: &[Recorded]) -> Option<Corrected> {
-    if restored != WhyRestore::Corrected {
-        return None;
-    }
-    log.iter().rev().find_map(|Recorded { at, event }| match event {
-        Event::Corrected { by, why, note } => {
-            Some(Corrected { why: *why, note: note.clone(), by: by.clone(), at: *at })
-        }
-        _ => None,
+/// Who decided that a counter-notice fails, and about whose measure.
+fn upheld(Recorded { at, event }: &Recorded, case: &Case) -> Option<Ruling> {
+    let Event::Upheld { by, note } = event else { return None };
+    let decision = case.state.decision()?;
+    let about = Taken { by: decision.by.clone(), at: decision.at };
+    Some(Ruling { taken: Taken { by: by.clone(), at: *at }, note: note.clone(), about })
+}
+
+/// Why a listing returned, and who decided so about the measure of `decision`.
+fn restored(why: WhyRestore, decision: &Decision, case: &Case, log: &[Recorded]) -> Restored {
+    let about = Taken { by: decision.by.clone(), at: decision.at };
+    let decided =
+        return_decided(log).filter(|_| !matches!(why, WhyRestore::Withdrawn | WhyRestore::Conceded));
+    let corrected = decided.as_ref().and_then(|(_, _, corrected)| *corrected);
+    let corrected = corrected.map(|why| {
+        let permitted_by = match why {
+            Correction::Unfounded(code) => permissions(code, &case.filing),
+            Correction::Mistake => Vec::new(),
+        };
+        Corrected { why, permitted_by }
+    });
+    let ruling = decided.map(|(taken, note, _)| Ruling { taken, note, about });
+    Restored { why, corrected, ruling }
+}
+
+/// Who last decided that the listing returns, in which words, and what was found wrong where nobody had objected.
+fn return_decided(log: &[Recorded]) -> Option<(Taken, Option<Note>, Option<Correction>)> {
+    log.iter().rev().find_map(|Recorded { at, event }| {
+        let taken = |by: &Decider| Taken { by: by.clone(), at: *at };
+        Some(match event {
+            Event::Corrected { by, why, note } => (taken(by), Some(note.clone()), Some(*why)),
+            Event::RestoreDecided { by, note, .. }
+            | Event::AppealDecided { by, reversed: true, measure: None, note, .. } => {
+                (taken(by), note.clone(), None)
+            }
+            _ => return None,
+        })
     })
 }
 
@@ -200,15 +253,15 @@ fn decision_applied(event: &Event, after: &State) -> Option<Decision> {
 }
 
 /// By when a decision is aimed at, while the complaint is being checked.
-fn decision_expected(now: &Case) -> Option<Timestamp> {
+fn decision_expected(now: &Case) -> Option<Due> {
     let is_checked = matches!(now.state, State::Filed | State::AtDesk { .. });
-    is_checked.then(|| clock_ends(now, now.decision_clock()))
+    is_checked.then(|| deadline(now, now.decision_clock()).told())
 }
 
 /// What the case still lacks, and by when it is needed.
-fn missing(now: &Case) -> Option<(Vec<Demand>, Timestamp)> {
+fn missing(now: &Case) -> Option<(Vec<Demand>, Due)> {
     let State::Incomplete { missing, since } = &now.state else { return None };
-    let until = clock_ends(now, RunningClock::started(Clock::Completion, *since));
+    let until = deadline(now, RunningClock::started(Clock::Completion, *since)).told();
     Some((demands_for(missing, now.filing.claim, now.filing.territory), until))
 }
 

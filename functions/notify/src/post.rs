@@ -248,6 +248,7 @@ where
             to_name: envelope.to_name,
             at: now,
             answers: envelope.answers,
+            form: format!("{}/", self.letterhead.public_url),
             complaint: envelope.complaint,
             acts: envelope.acts,
             other_acts: envelope.other_acts,

@@ -9,7 +9,7 @@ mod tests;
 
 use std::path::PathBuf;
 
-use app::desk::open_question;
+use app::desk::{open_question, written_since};
 use app::rules::rule_sets;
 use app::{CaseName, case_named, verified_log};
 use case::{Case, Digest, Party, PartyId};
@@ -114,6 +114,14 @@ struct Beside {
     earlier: Vec<Earlier>,
 }
 
+/// The title of the listing that was judged last.
+pub(crate) async fn title_judged<S: Snapshots + Subjects>(
+    store: &S,
+    stored: &StoredCase,
+) -> anyhow::Result<String> {
+    judged::last(store, stored).await
+}
+
 /// Which sides' data was erased, and when.
 async fn erased<S: Subjects>(store: &S, stored: &StoredCase) -> anyhow::Result<Vec<String>> {
     let seller = stored.case.record.as_ref().and_then(|record| record.seller);
@@ -204,6 +212,15 @@ fn measure(case: &Case) -> String {
     }
 }
 
+/// Which side wrote since the last decision.
+fn written(stored: &StoredCase) -> String {
+    let told = written_since(&stored.log);
+    told.map_or_else(
+        || "nobody, since the last decision".to_owned(),
+        |(by, at)| format!("the {by}, on {at}: read it"),
+    )
+}
+
 /// Where the case stands, for people.
 fn facts_of(stored: &StoredCase, deadlines: &[Deadline], beside: &Beside, people: bool) -> String {
     let Beside { erased, judged, earlier } = beside;
@@ -230,6 +247,7 @@ fn facts_of(stored: &StoredCase, deadlines: &[Deadline], beside: &Beside, people
         ("order reference", optional(case.order_reference.clone())),
         ("title judged", judged.clone()),
         ("declined before", earlier::told(earlier, people)),
+        ("written since", written(stored)),
         ("pictures", pictures::told(&case.pictures)),
         ("letters owed", if letters.is_empty() { "none".to_owned() } else { letters.join(" ") }),
         ("clock", clocks(deadlines)),
@@ -263,6 +281,7 @@ fn json_of(stored: &StoredCase, deadlines: &[Deadline], beside: &Beside) -> Valu
         "in_force_at": case.in_force_at.map(|at| at.to_string()),
         "order_reference": case.order_reference,
         "title_judged": judged,
+        "written_since": written_since(&stored.log).map(|(by, at)| json!({"by": by.code(), "at": at.to_string()})),
         "pictures": pictures::json(&case.pictures),
         "letters_owed": letters_owed(case),
         "clocks": deadlines.iter().map(clock_json).collect::<Vec<_>>(),

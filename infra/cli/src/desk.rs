@@ -1,5 +1,6 @@
 //! `desk`: what waits for a person, and the person's decisions.
 
+mod answer;
 mod lease;
 mod letters;
 mod review;
@@ -9,6 +10,7 @@ mod unconfirmed;
 
 use std::str::FromStr;
 
+use anyhow::Context as _;
 use app::desk::{self, Decision, Unreadable, Waiting};
 use app::flaggers::of_flaggers;
 use app::{CaseName, case_named};
@@ -18,8 +20,8 @@ use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use port::{
     Accounts, Caller, CaseAt, Cases, Catalogue, Complaints, Disputes, Documents, Leases, MailDrop, Nudges,
-    OwnComplaints, PendingConfirmations, PendingNotes, References, Registry, Staff, StaffRole, Subjects,
-    WaitingCases, WallClock,
+    OwnComplaints, PendingConfirmations, PendingNotes, References, Registry, Snapshots, Staff, StaffRole,
+    Subjects, WaitingCases, WallClock,
 };
 use serde_json::{Value, json};
 
@@ -52,7 +54,13 @@ pub(crate) enum DeskCommand {
     #[command(subcommand)]
     Unconfirmed(UnconfirmedCommand),
     /// Accepts a complaint: the listing is taken down.
-    Accept(Decided),
+    Accept {
+        #[command(flatten)]
+        decided: Decided,
+        /// Why, where the register or the listing as it is now speaks against it: on one line. It goes on record.
+        #[arg(long, value_name = "NOTE")]
+        although: Option<String>,
+    },
     /// Declines a complaint.
     Decline {
         #[command(flatten)]
@@ -71,6 +79,9 @@ pub(crate) enum DeskCommand {
         decided: Decided,
         #[command(flatten)]
         ruling: Ruling,
+        /// Why, on one line. Both sides read these words; name nobody in them.
+        #[arg(long)]
+        note: String,
     },
     /// Puts back a listing that should not have been taken down, before anyone objects. Both sides are told.
     Correct {
@@ -81,7 +92,7 @@ pub(crate) enum DeskCommand {
         why: Correction,
         /// What was wrong, on one line. Both sides read these words; name nobody in them.
         #[arg(long)]
-        note: Note,
+        note: String,
     },
     /// Sends a case's letters that could not be sent, say once the address is corrected, or leaves them unsent.
     Letters {
@@ -96,6 +107,9 @@ pub(crate) enum DeskCommand {
         decided: Decided,
         #[command(flatten)]
         outcome: AppealOutcome,
+        /// Why, on one line. Both sides read these words; name nobody in them.
+        #[arg(long)]
+        note: String,
     },
 }
 
@@ -228,6 +242,7 @@ where
         + OwnComplaints
         + PendingNotes
         + Registry
+        + Snapshots
         + WaitingCases
         + Staff
         + Subjects,
@@ -248,34 +263,45 @@ where
         DeskCommand::BlindReview { decided, review } => {
             (decided, Decision::BlindReview { accept: review.accept })
         }
-        DeskCommand::Accept(decided) => (decided, Decision::Accept),
+        DeskCommand::Accept { decided, although: None } => (decided, Decision::Accept),
+        DeskCommand::Accept { decided, although: Some(why) } => {
+            (decided, Decision::AcceptAlthough(note(&why, "--although")?))
+        }
         DeskCommand::Decline { decided, code } => (decided, Decision::Decline(code)),
         DeskCommand::Retry(decided) => (decided, Decision::Retry),
         DeskCommand::GiveUp(decided) => (decided, Decision::GiveUp),
-        DeskCommand::Rule { decided, ruling } => {
-            (decided, Decision::Rule { measure_stays: ruling.measure_stays })
+        DeskCommand::Rule { decided, ruling, note: why } => {
+            let note = note(&why, "--note")?;
+            (decided, Decision::Rule { measure_stays: ruling.measure_stays, note })
         }
-        DeskCommand::Correct { decided, why, note } => (decided, Decision::Correct { why, note }),
+        DeskCommand::Correct { decided, why, note: words } => {
+            (decided, Decision::Correct { why, note: note(&words, "--note")? })
+        }
         DeskCommand::Letters { decided, fate } => (decided, Decision::Letters { send: fate.send }),
-        DeskCommand::Appeal { decided, outcome } => (decided, Decision::Appeal { reverse: outcome.reverse }),
+        DeskCommand::Appeal { decided, outcome, note: why } => {
+            (decided, Decision::Appeal { reverse: outcome.reverse, note: note(&why, "--note")? })
+        }
     };
     let by = actor(caller, store, StaffRole::Reviewer).await?;
-    let named = case_named(store, case).await?.case;
-    let (case, unsent) = (named.id, named.unsent);
+    let stored = case_named(store, case).await?;
+    let named = &stored.case;
+    let (case, unsent) = (named.id, named.unsent.clone());
     anyhow::ensure!(
         !matches!(decision, Decision::Letters { .. }) || !unsent.is_empty(),
         "case {} has no letter that could not be sent; `desk list --queue unsent_letter` lists those that have",
         named.filing.reference
     );
+    let is_blind = matches!(decision, Decision::BlindReview { .. });
     let decided = desk::decide((store, catalogue, nudges, clock), case, decision.clone(), &by).await;
     let decided = decided.map_err(|error| match error {
         error @ desk::DecideError::NotDrawn(_) => anyhow::anyhow!("{error}; `desk samples` lists them"),
+        error @ desk::DecideError::Refused { .. } if !is_blind => answer::refused(error, &stored),
         error => error.into(),
     })?;
     Ok(match decision {
         Decision::BlindReview { .. } => review::recorded(&decided),
         Decision::Letters { send } => letters::reviewed(&decided, &unsent, send),
-        _ => show(&decided),
+        _ => answer::done(&decided, &crate::cases::title_judged(store, &stored).await?),
     })
 }
 
@@ -289,21 +315,9 @@ pub(crate) fn limited(only_in: &[Territory]) -> String {
     if only_in.is_empty() { String::new() } else { format!(", in {} only", territories(only_in).join(", ")) }
 }
 
-fn show(decided: &desk::Decided) -> Output {
-    let (case, reference) = (decided.case.id, decided.case.filing.reference);
-    let state = decided.case.state.code();
-    let limit = limited(&decided.case.only_in);
-    let nudged: Vec<&str> = decided.nudged.iter().map(|queue| queue.name()).collect();
-    let text = match (decided.changed, nudged.as_slice()) {
-        (false, _) => format!("case {reference} was {state} already"),
-        (true, []) => format!("case {reference} is {state}{limit}"),
-        (true, nudged) => format!("case {reference} is {state}{limit}; nudged {}", nudged.join(" and ")),
-    };
-    let json = json!({
-        "reference": reference.to_string(), "case": case.to_string(), "state": state,
-        "territories": territories(&decided.case.only_in), "changed": decided.changed, "nudged": nudged,
-    });
-    Output::new(text, json)
+/// The words of a reviewer. What is too long or cannot be read is not repeated.
+fn note(words: &str, option: &str) -> anyhow::Result<Note> {
+    words.parse().with_context(|| format!("{option} cannot be kept"))
 }
 
 async fn list<S, C>(store: &S, clock: &C, asked: Listed) -> anyhow::Result<Output>
@@ -338,6 +352,10 @@ where
             let guards = guards(case).join(", ");
             let question = question(case).unwrap_or_default();
             let question = if guards.is_empty() { question } else { format!("{question}: {guards}") };
+            let question = match it.written {
+                Some((by, _)) => format!("the {by} wrote since: {question}"),
+                None => question,
+            };
             let question = if *flagged { format!("trusted flagger: {question}") } else { question };
             vec![
                 case.filing.reference.to_string(),
@@ -387,6 +405,7 @@ fn line((flagged, it): &(bool, Waiting), now: Timestamp, question: Option<String
         "guards": guards(case),
         "pictures": case.pictures.comparison().map(|it| it.result.code()),
         "trusted_flagger": flagged,
+        "written_since": it.written.map(|(by, at)| json!({"by": by.code(), "at": at.to_string()})),
         "taken_by": lease.as_ref().map(|it| it.by.to_string()),
         "taken_until": lease.as_ref().map(|it| it.until.to_string()),
     })

@@ -342,14 +342,15 @@ mod tests {
             "rules stop rule/well_founded --why wrong",
             "rules switches",
             &format!("desk accept {id}"),
+            &format!("desk accept {id} --although renewed"),
             &format!("desk decline {id} --code authorised"),
             &format!("desk retry {id}"),
             &format!("desk give-up {id}"),
             &format!("desk correct {id} --why mistake --note wrong"),
-            &format!("desk rule {id} --measure-stays"),
-            &format!("desk rule {id} --restore"),
-            &format!("desk appeal {id} --reverse"),
-            &format!("desk appeal {id} --keep"),
+            &format!("desk rule {id} --measure-stays --note fake"),
+            &format!("desk rule {id} --restore --note genuine"),
+            &format!("desk appeal {id} --reverse --note genuine"),
+            &format!("desk appeal {id} --keep --note fake"),
         ]);
     }
 

@@ -27,9 +27,10 @@ impl Output {
     }
 }
 
-/// Text from outside as a terminal may show it: what could steer the terminal is replaced.
+/// Text from outside as a terminal may show it: what could steer the terminal, or how the text around it reads, is
+/// replaced.
 pub(crate) fn shown(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+    text.chars().map(|c| if case::steers(c) { '\u{FFFD}' } else { c }).collect()
 }
 
 /// Rows under their heads, in aligned columns; `none` when there is no row.
@@ -83,8 +84,9 @@ mod tests {
 
     #[test]
     fn columns_are_aligned_and_cannot_steer_the_terminal() {
-        let rows = [vec!["1".to_owned(), "a\u{1b}[2Jb".to_owned()], vec!["200".to_owned(), String::new()]];
-        assert_eq!(table(&["id", "name"], &rows, "none"), "ID   NAME\n1    a\u{FFFD}[2Jb\n200\n");
+        let rows =
+            [vec!["1".to_owned(), "a\u{1b}[2J\u{202E}b".to_owned()], vec!["200".to_owned(), String::new()]];
+        assert_eq!(table(&["id", "name"], &rows, "none"), "ID   NAME\n1    a\u{FFFD}[2J\u{FFFD}b\n200\n");
         assert_eq!(table(&["id"], &[], "nothing waits"), "nothing waits\n");
         assert_eq!(
             facts(&[("state", "filed".into()), ("due", "never".into())]),

@@ -9,23 +9,25 @@ use case::{
     OrderCommand, ReviewerId, UnsentLetter,
 };
 use jiff::Timestamp;
+use policy::Contradiction;
 use port::{
     Cases, Catalogue, Dispute, Disputes, Lease, Leases, Nudges, Queue, Registry, StoredCase, Unavailable,
     WallClock, chain_of,
 };
 
 use crate::{ChangeError, FindCaseError, NotConfigured, change, find_case, send_nudges};
-use denied::{contradicted, is_declined_for};
 
 pub use crate::cases::Unreadable;
 pub use question::{OpenQuestion, open_question};
-pub use waiting::{Queued, Waiting, waiting};
+pub use waiting::{Queued, Waiting, waiting, written_since};
 
 /// What a reviewer decides about a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
     /// The complaint is well-founded: the listing is taken down.
     Accept,
+    /// The same, although the record speaks against it, for this reason.
+    AcceptAlthough(Note),
     /// It is not.
     Decline(DeclineCode),
     /// What the marketplace refused, a measure or a listing's return, is ordered again.
@@ -36,11 +38,15 @@ pub enum Decision {
     Rule {
         /// Whether the counter-notice fails.
         measure_stays: bool,
+        /// Why, in the reviewer's words, which both sides read.
+        note: Note,
     },
     /// An appeal.
     Appeal {
         /// Whether the decision is reversed.
         reverse: bool,
+        /// Why, in the reviewer's words, which both sides read (DSA Art. 20(5) and (6)).
+        note: Note,
     },
     /// The measure in force is wrong, though nobody has objected: the listing returns.
     Correct {
@@ -65,18 +71,22 @@ pub enum Decision {
 impl Decision {
     /// Whether a complaint may stand declined by it.
     const fn declines(&self) -> bool {
-        matches!(self, Self::Decline(_) | Self::Appeal { reverse: false })
+        matches!(self, Self::Decline(_) | Self::Appeal { reverse: false, .. })
     }
 
     fn commands(&self, case: &Case) -> Vec<Command> {
+        let measure = policy::measure_for(case.filing.claim);
         let command = match *self {
-            Self::Accept => Command::Accept { measure: policy::measure_for(case.filing.claim) },
+            Self::Accept => Command::Accept { measure, note: None },
+            Self::AcceptAlthough(ref note) => Command::Accept { measure, note: Some(note.clone()) },
             Self::Decline(code) => Command::Decline { code },
             Self::Retry => Command::Order(OrderCommand::Retry),
             Self::GiveUp => Command::GiveUp,
-            Self::Rule { measure_stays } => Command::Rule { measure_stays },
-            Self::Appeal { reverse } => {
-                Command::DecideAppeal { reverse, measure: policy::measure_for(case.filing.claim) }
+            Self::Rule { measure_stays, ref note } => {
+                Command::Rule { measure_stays, note: Some(note.clone()) }
+            }
+            Self::Appeal { reverse, ref note } => {
+                Command::DecideAppeal { reverse, measure, note: Some(note.clone()) }
             }
             Self::Correct { why, ref note } => Command::Correct { why, note: note.clone() },
             Self::BlindReview { accept } => Command::BlindReview { accept },
@@ -159,9 +169,10 @@ where
 
 /// Whether `by` may decide what the case waits for in `queue`: who decided in it before decides no appeal.
 fn may_decide(case: &Case, queue: DeskQueue, by: &ReviewerId, at: Timestamp) -> Result<(), Illegal> {
-    let decision = match queue {
-        DeskQueue::Appeal => Decision::Appeal { reverse: false },
-        DeskQueue::BlindReview => Decision::BlindReview { accept: false },
+    let measure = policy::measure_for(case.filing.claim);
+    let command = match queue {
+        DeskQueue::Appeal => Command::DecideAppeal { reverse: false, measure, note: None },
+        DeskQueue::BlindReview => Command::BlindReview { accept: false },
         DeskQueue::Decision
         | DeskQueue::CounterNotice
         | DeskQueue::Court
@@ -169,7 +180,7 @@ fn may_decide(case: &Case, queue: DeskQueue, by: &ReviewerId, at: Timestamp) -> 
         | DeskQueue::UnsentLetter => return Ok(()),
     };
     let by = Actor::Reviewer(by.clone());
-    decision.commands(case).iter().try_for_each(|command| case.decide(&by, command, at).map(drop))
+    case.decide(&by, &command, at).map(drop)
 }
 
 /// Ends the lease that `by` has of the case `id`. Giving it back once more changes nothing.
@@ -215,7 +226,7 @@ pub enum DecideError {
     #[error("the case does not wait for a blind review: only those that are drawn do")]
     NotDrawn(CaseId),
     /// Declined for something that is not so, which the letter would say.
-    #[error("it cannot be declined as {code}: {instead}")]
+    #[error("{code} cannot be the reason: {instead}")]
     Contradicted {
         /// Which case.
         case: CaseId,
@@ -223,6 +234,14 @@ pub enum DecideError {
         code: DeclineCode,
         /// What is on record instead.
         instead: &'static str,
+    },
+    /// Accepted, although something is on record that speaks against it.
+    #[error("it cannot be accepted as it is: {}{}", .found.words(), denied::although(*.found))]
+    NotAcceptable {
+        /// Which case.
+        case: CaseId,
+        /// What is on record.
+        found: Contradiction,
     },
     /// The marketplace of the listing, which must be asked, is not configured.
     #[error(transparent)]
@@ -262,12 +281,7 @@ where
     if let Some(other) = lease.as_ref().filter(|lease| lease.by != *by) {
         return Err(Taken(other.clone()).into());
     }
-    if let Decision::Decline(code) = decision
-        && !is_declined_for(&stored.case, code)
-        && let Some(instead) = contradicted((store, catalogue), &stored, code, clock.now()).await?
-    {
-        return Err(DecideError::Contradicted { case: id, code, instead });
-    }
+    denied::denied((store, catalogue), &stored, &decision, clock.now()).await?;
     if matches!(decision, Decision::BlindReview { .. }) && !takes_blind_review(&stored, by) {
         return Err(DecideError::NotDrawn(id));
     }

@@ -194,7 +194,7 @@ pub fn do_order(world: &World, case: CaseId) {
 /// # Panics
 /// When the case cannot be accepted.
 pub fn take_down(world: &World, case: CaseId) {
-    happen(world, case, &Command::Accept { measure: Measure::Removal });
+    happen(world, case, &Command::Accept { measure: Measure::Removal, note: None });
     do_order(world, case);
 }
 

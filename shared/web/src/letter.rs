@@ -13,8 +13,8 @@ mod withdrawal;
 pub use authority::Authority;
 pub use confirmation::Confirmation;
 pub use facts::{
-    AppealEnd, Appealed, ComplaintFacts, Corrected, Draft, FoundIn, Item, Likeness, Matter, Refused, Seen,
-    Sender,
+    AppealEnd, Appealed, ComplaintFacts, Corrected, Draft, FoundIn, Item, Likeness, Matter, Part, Refused,
+    Restored, Ruling, Seen, Sender, Taken,
 };
 pub use renewal::Renewal;
 pub use returned::Returned;

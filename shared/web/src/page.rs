@@ -13,6 +13,7 @@ mod files;
 mod lint;
 mod seller;
 mod status;
+mod told;
 mod trouble;
 
 pub use complaint::{Challenge, ComplaintForm, Filed, FormValues};

@@ -8,7 +8,9 @@ use case::Language;
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader as _, langid};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use policy::Due;
 
 fluent_templates::static_loader! {
     static LOCALES = {
@@ -66,11 +68,26 @@ pub(crate) fn time(language: Language, at: Timestamp) -> String {
 
 /// A day as people write it, in UTC.
 pub(crate) fn day(language: Language, at: Timestamp) -> String {
+    date(language, at.to_zoned(TimeZone::UTC).date())
+}
+
+fn date(language: Language, day: Date) -> String {
     let format = match language {
         Language::En => "%-d %B %Y",
         Language::Zh => "%Y年%-m月%-d日",
     };
-    at.to_zoned(TimeZone::UTC).strftime(format).to_string()
+    day.strftime(format).to_string()
+}
+
+/// The end of a clock as people write it: `the end of 13 December 2026 (China Standard Time)`.
+pub(crate) fn due(language: Language, due: Due) -> String {
+    match due {
+        Due::At(at) => time(language, at),
+        Due::EndOf { day, zone } => {
+            let zone = say(language, &format!("zone-{}", zone.replace('/', "-")));
+            tell(language, "zone-end_of_day", &[("day", arg(date(language, day))), ("zone", arg(zone))])
+        }
+    }
 }
 
 /// The address when a browser may be sent to it from a page or a mail; anything but a web address is not.

@@ -11,8 +11,8 @@ use crate::text::{arg, find, say, tell, time};
 
 mod law;
 
-pub(crate) use law::resting_on;
 pub use law::{legal_ground, provision, provisions};
+pub(crate) use law::{resting_on, resting_on_all};
 
 /// A decline code in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,23 @@ pub struct DeclineWords {
 pub fn decline(language: Language, code: DeclineCode) -> DeclineWords {
     let part = |name: &str| say(language, &format!("decline-{code}{name}"));
     DeclineWords { title: part(""), reason: part(".reason"), field: part(".field"), cure: part(".cure") }
+}
+
+/// Why a complaint is declined, as a clause that speaks to neither side.
+pub(crate) fn declined_because(language: Language, code: DeclineCode) -> String {
+    say(language, &format!("decline-{code}.because"))
+}
+
+/// Whether what was declined for this can be cured by filing again.
+pub(crate) const fn is_filed_again(code: DeclineCode) -> bool {
+    !matches!(
+        code,
+        DeclineCode::ListingGone
+            | DeclineCode::NoInfringement
+            | DeclineCode::Parody
+            | DeclineCode::NotAnIpClaim
+            | DeclineCode::ComplainantSuspended
+    )
 }
 
 /// A missing element in words.
@@ -149,15 +166,28 @@ pub(crate) fn joined(language: Language, first: &str, second: &str) -> String {
 }
 
 /// Where a case stands, in a sentence to a side. A closed case says how and when it ended, a restored listing why it
-/// is back.
+/// is back, and one whose measure is limited where it is so.
 #[must_use]
 pub fn state_sentence(language: Language, case: &Case, to: Side) -> String {
-    let sentence = state_alone(language, case, to);
     if case.only_in.is_empty() || case.measure_state() == MeasureState::NeverTaken {
-        return sentence;
+        return state_alone(language, case, to);
     }
-    let named = arg(territories(language, &case.only_in));
-    joined(language, &sentence, &tell(language, "state-only-in", &[("territories", named)]))
+    let named = [("territories", arg(territories(language, &case.only_in)))];
+    let key = match &case.state {
+        State::Closed(end) => format!("outcome-{end}-part"),
+        state => format!("state-{}-part.{to}", state.code()),
+    };
+    match (find(language, &key, &named), &case.state) {
+        (Some(told), State::Closed(_)) => {
+            joined(language, &told, &closed_on(language, case.closed_at.unwrap_or(case.last_at)))
+        }
+        (Some(told), State::Restored { why, .. }) => joined(language, &told, &why_restored(language, *why)),
+        (Some(told), _) => told,
+        (None, _) => {
+            let told = state_alone(language, case, to);
+            joined(language, &told, &tell(language, "state-only-in", &named))
+        }
+    }
 }
 
 fn state_alone(language: Language, case: &Case, to: Side) -> String {
@@ -207,6 +237,15 @@ pub(crate) fn limited(language: Language, text: &str, only_in: &[Territory]) -> 
     }
     let named = arg(territories(language, only_in));
     bracketed(language, text, tell(language, "measure-only-in", &[("territories", named)]))
+}
+
+/// A text about a listing's return, with the territories in which it returns, where the measure was limited.
+pub(crate) fn placed(language: Language, text: &str, only_in: &[Territory]) -> String {
+    if only_in.is_empty() {
+        return text.to_owned();
+    }
+    let named = arg(territories(language, only_in));
+    bracketed(language, text, tell(language, "measure-in", &[("territories", named)]))
 }
 
 /// Why a listing returns.
@@ -261,8 +300,11 @@ pub fn outcome(language: Language, outcome: Outcome) -> String {
 /// How a case ended, and when.
 #[must_use]
 pub fn closed(language: Language, end: Outcome, at: Timestamp) -> String {
-    let on = tell(language, "outcome-closed-on", &[("at", arg(time(language, at)))]);
-    joined(language, &outcome(language, end), &on)
+    joined(language, &outcome(language, end), &closed_on(language, at))
+}
+
+fn closed_on(language: Language, at: Timestamp) -> String {
+    tell(language, "outcome-closed-on", &[("at", arg(time(language, at)))])
 }
 
 /// The name of a letter.
@@ -284,7 +326,7 @@ mod tests {
     #[test]
     fn every_code_has_its_words() {
         for code in DeclineCode::ALL {
-            for part in ["", ".reason", ".field", ".cure"] {
+            for part in ["", ".reason", ".because", ".field", ".cure"] {
                 check(&format!("decline-{code}{part}"));
             }
         }

@@ -40,7 +40,7 @@ fn everything(case: &Case, document: Digest) -> Vec<(Actor, Command)> {
     let mut all = vec![
         (Actor::Machine, Command::FindIncomplete { missing: vec![Element::GoodFaith] }),
         (Actor::Machine, Command::AskDesk { question: Question::Policy }),
-        (Actor::Machine, Command::Accept { measure: Measure::Removal }),
+        (Actor::Machine, Command::Accept { measure: Measure::Removal, note: None }),
         (Actor::Machine, Command::Decline { code: DeclineCode::ListingGone }),
         (Actor::Machine, Command::Decline { code: DeclineCode::ComplainantSuspended }),
         (Actor::Machine, Command::Order(OrderCommand::Request)),
@@ -58,8 +58,8 @@ fn everything(case: &Case, document: Digest) -> Vec<(Actor, Command)> {
         all.push((Actor::Machine, Command::Order(OrderCommand::Refuse { id, reason: text })));
     }
     for yes in [true, false] {
-        all.push((reviewer("anna"), Command::Rule { measure_stays: yes }));
-        let appeal = Command::DecideAppeal { reverse: yes, measure: Measure::Removal };
+        all.push((reviewer("anna"), Command::Rule { measure_stays: yes, note: None }));
+        let appeal = Command::DecideAppeal { reverse: yes, measure: Measure::Removal, note: None };
         all.extend([(reviewer("carol"), appeal.clone()), (reviewer("dora"), appeal)]);
     }
     for side in Side::ALL {

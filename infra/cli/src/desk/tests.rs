@@ -134,10 +134,17 @@ async fn an_acceptance_goes_to_takedown_and_once_more_when_asked_again() {
     let (world, id) = at_desk().await;
     let reference = find_case(&world, id).await.unwrap().case.filing.reference;
     let output = desk_as("ada", &world, &format!("accept {reference}")).await.unwrap();
-    assert_eq!(output.text, format!("case {reference} is accepted; nudged takedown and notify"));
+    assert!(
+        output.text.starts_with(&format!("case {reference} is accepted; nudged takedown and notify\n")),
+        "{}",
+        output.text
+    );
+    for part in ["demo/1001", "counterfeit", "next: ", "accepted to the complainant"] {
+        assert!(output.text.contains(part), "{part}: {}", output.text);
+    }
     assert_eq!((waiting(&world, Queue::Takedown), waiting(&world, Queue::Notify)), (1, 1));
     let output = desk_as("ada", &world, &format!("accept {id}")).await.unwrap();
-    assert_eq!(output.text, format!("case {reference} was accepted already"));
+    assert!(output.text.starts_with(&format!("case {reference} was accepted already\n")), "{}", output.text);
     assert_eq!(output.json["changed"], false);
     assert_eq!(find_case(&world, id).await.unwrap().case.events, 3);
     assert_eq!(waiting(&world, Queue::Takedown), 2);
@@ -179,9 +186,49 @@ async fn a_wrong_measure_is_corrected_with_a_reason_and_words() {
 #[tokio::test]
 async fn what_is_refused_is_told_with_its_reason() {
     let (world, id) = at_desk().await;
-    let error = desk_as("ada", &world, &format!("rule {id} --restore")).await.unwrap_err();
+    let error = desk_as("ada", &world, &format!("rule {id} --restore --note genuine")).await.unwrap_err();
     let text = format!("{error:#}");
-    assert!(text.starts_with("the case stays as it is: ") && text.ends_with("the case is at_desk"), "{text}");
+    assert!(text.contains("the case stays as it is: ") && text.ends_with("the case is at_desk"), "{text}");
+    assert!(
+        text.starts_with("nothing was decided yet; possible now: `desk accept` or `desk decline`"),
+        "{text}"
+    );
+    desk_as("ada", &world, &format!("decline {id} --code no_infringement")).await.unwrap();
+    let error = desk_as("ben", &world, &format!("accept {id}")).await.unwrap_err();
+    let text = format!("{error:#}");
+    assert!(text.starts_with("declined as no_infringement by ada on 2026-11-02"), "{text}");
+    assert!(text.contains("nothing is left to a reviewer now"), "{text}");
+}
+
+#[tokio::test]
+async fn what_the_record_speaks_against_is_accepted_with_a_reason_only() {
+    let (world, id) = at_desk().await;
+    world.look().rights.values_mut().for_each(|right| right.status = register::right::RightStatus::Ended);
+    let refused = desk_as("ada", &world, &format!("accept {id}")).await.unwrap_err();
+    let text = format!("{refused:#}");
+    assert!(text.contains("ended before its term ran out") && text.contains("--although"), "{text}");
+    let long = "x".repeat(501);
+    for wrong in ["…", "-.-", long.as_str()] {
+        let refused = desk_as("ada", &world, &format!("accept {id} --although={wrong}")).await.unwrap_err();
+        let text = format!("{refused:#}");
+        assert!(text.contains("--although cannot be kept") && !text.contains(wrong), "{text}");
+    }
+    desk_as("ada", &world, &format!("accept {id} --although=renewed")).await.unwrap();
+    let log = find_case(&world, id).await.unwrap().log;
+    let kept = log.iter().any(|it| matches!(&it.event, case::Event::Accepted { note: Some(note), .. } if note.as_str() == "renewed"));
+    assert!(kept, "the reason is on record");
+}
+
+#[tokio::test]
+async fn a_message_since_the_case_went_to_the_desk_is_marked() {
+    let (world, id) = at_desk().await;
+    assert!(!desk(&world, "list").await.unwrap().text.contains("wrote since"));
+    let document = case::Digest::of(b"more");
+    let message = Command::Correspond { document, by: case::Side::Complainant };
+    by(&world, id, Actor::Complainant, message).await;
+    let listed = desk(&world, "list").await.unwrap();
+    assert!(listed.text.contains("the complainant wrote since: "), "{}", listed.text);
+    assert_eq!(listed.json[0]["written_since"]["by"], "complainant");
 }
 
 #[tokio::test]
@@ -197,7 +244,7 @@ async fn samples_do_not_show_what_was_decided() {
     let all: Vec<CaseId> = world.look().cases.keys().copied().collect();
     for id in &all {
         machine(&world, *id, Command::Judge(record.clone())).await;
-        machine(&world, *id, Command::Accept { measure: case::Measure::Removal }).await;
+        machine(&world, *id, Command::Accept { measure: case::Measure::Removal, note: None }).await;
     }
     let output = desk(&world, "samples").await.unwrap();
     assert!(!output.json.as_array().unwrap().is_empty());

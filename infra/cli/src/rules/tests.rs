@@ -409,7 +409,7 @@ async fn a_long_history_is_told_in_order_with_who_decided() {
     for (by, command) in [
         (&ada, Command::BlindReview { accept: false }),
         (&Actor::Seller, Command::Appeal { document: case::Digest::of(b"appeal") }),
-        (&ben, Command::DecideAppeal { reverse: true, measure: case::Measure::Removal }),
+        (&ben, Command::DecideAppeal { reverse: true, measure: case::Measure::Removal, note: None }),
     ] {
         let stored = world.look().cases[&case].clone();
         changed(&world, stored, by, &[command]).await;

@@ -1,44 +1,133 @@
-//! What a person cannot decline for, because the case, the register or the marketplace says otherwise.
+//! What a person cannot decide, because the case, the register or the marketplace says otherwise.
 
-use case::{Case, DeclineCode, Event, MisuseInput, State};
+use case::{Case, Correction, DeclineCode, EarlierInput, Event, MisuseInput, State};
 use jiff::Timestamp;
-use port::{Catalogue, Registry, StoredCase};
+use policy::Contradiction;
+use port::{Catalogue, Disputes, ListingAnswer, ListingView, Registry, StoredCase};
 
-use super::DecideError;
+use super::{DecideError, Decision};
 use crate::judging::inputs_now;
 use crate::named;
 
+/// What contradicts `decision` about `stored`. A decision that stands already is not looked at again, and a person judges
+/// all that nothing is on record about.
+pub(super) async fn denied<S: Disputes + Registry, M: Catalogue>(
+    ports: (&S, &M),
+    stored: &StoredCase,
+    decision: &Decision,
+    now: Timestamp,
+) -> Result<(), DecideError> {
+    let case = &stored.case;
+    match decision {
+        Decision::Decline(code) if !is_declined_for(case, *code) => declined(ports, stored, *code, now).await,
+        Decision::Correct { why: Correction::Unfounded(code), .. } if is_in_force(case) => {
+            declined(ports, stored, *code, now).await
+        }
+        Decision::Accept | Decision::AcceptAlthough(_) if matches!(case.state, State::AtDesk { .. }) => {
+            accepted(ports, stored, matches!(decision, Decision::AcceptAlthough(_)), now).await
+        }
+        _ => Ok(()),
+    }
+}
+
+const fn is_in_force(case: &Case) -> bool {
+    matches!(case.state, State::InForce { .. })
+}
+
 /// Whether the case stands declined for `code`: to decide so again changes nothing.
-pub(super) fn is_declined_for(case: &Case, code: DeclineCode) -> bool {
+fn is_declined_for(case: &Case, code: DeclineCode) -> bool {
     matches!(&case.state, State::Declined { decline } if decline.code == code)
 }
 
-/// What the case, the register or the marketplace says instead of that for which `code` declines. A person judges all
-/// else.
-pub(super) async fn contradicted<S: Registry, M: Catalogue>(
+async fn declined<S: Disputes + Registry, M: Catalogue>(
     (store, catalogue): (&S, &M),
     stored: &StoredCase,
     code: DeclineCode,
     now: Timestamp,
-) -> Result<Option<&'static str>, DecideError> {
+) -> Result<(), DecideError> {
+    let refused = |instead| Err(DecideError::Contradicted { case: stored.case.id, code, instead });
     if code == DeclineCode::StillIncomplete {
         let asked = stored.log.iter().any(|it| matches!(it.event, Event::FoundIncomplete { .. }));
-        return Ok((!asked).then_some("the complainant was never asked to complete it"));
+        return if asked { Ok(()) } else { refused("the complainant was never asked to complete it") };
     }
+    let filing = &stored.case.filing;
+    let listing =
+        if policy::asks_marketplace(code) { Some(asked(store, catalogue, stored).await?) } else { None };
+    let mut inputs = now_of(store, stored, listing.as_ref(), now).await?;
+    if code == DeclineCode::AlreadyDecided {
+        inputs = inputs.with(earlier(store, stored).await?);
+    }
+    match policy::contradiction(code, filing, &inputs) {
+        Some(found) => refused(found.words()),
+        None => Ok(()),
+    }
+}
+
+/// What speaks against a measure; with a reason, only what nobody may know better.
+async fn accepted<S: Registry, M: Catalogue>(
+    (store, catalogue): (&S, &M),
+    stored: &StoredCase,
+    has_reason: bool,
+    now: Timestamp,
+) -> Result<(), DecideError> {
+    let listing = asked(store, catalogue, stored).await?;
+    let inputs = now_of(store, stored, Some(&listing), now).await?;
+    let judged = stored.case.record.as_ref().and_then(|record| record.version.as_ref());
+    let is_edited = match &listing {
+        ListingAnswer::Found(view) => judged.is_some_and(|judged| *judged != ListingView::version(view)),
+        ListingAnswer::Gone => false,
+    };
+    match policy::against_accepting(&inputs, is_edited) {
+        Some(found) if !(has_reason && found.may_be_known_better()) => {
+            Err(DecideError::NotAcceptable { case: stored.case.id, found })
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+async fn asked<S: Registry, M: Catalogue>(
+    store: &S,
+    catalogue: &M,
+    stored: &StoredCase,
+) -> Result<ListingAnswer, DecideError> {
+    let listing = &stored.case.filing.listing;
+    let marketplaces = store.marketplaces().await?;
+    Ok(catalogue.listing(named(&marketplaces, &listing.marketplace)?, listing).await?)
+}
+
+async fn now_of<S: Registry>(
+    store: &S,
+    stored: &StoredCase,
+    listing: Option<&ListingAnswer>,
+    now: Timestamp,
+) -> Result<case::DecisionInputs, DecideError> {
     let filing = &stored.case.filing;
     let right = match &filing.right {
         Some(right) => store.rights(std::slice::from_ref(right)).await?.into_iter().flatten().next(),
         None => None,
     };
-    let listing = if policy::asks_marketplace(code) {
-        let marketplaces = store.marketplaces().await?;
-        let marketplace = named(&marketplaces, &filing.listing.marketplace)?;
-        Some(catalogue.listing(marketplace, &filing.listing).await?)
-    } else {
-        None
-    };
+    let record = stored.case.record.as_ref();
+    let seller = record.and_then(|record| record.seller);
     // A suspension is looked at as the rules saw it: a case that waited is not declined for a later one.
-    let misuse = stored.case.record.as_ref().and_then(|it| it.inputs.get()).unwrap_or(MisuseInput::Clear);
-    let inputs = inputs_now(filing, right.as_ref(), listing.as_ref(), now).with(misuse);
-    Ok(policy::contradiction(code, &inputs).map(policy::Contradiction::words))
+    let misuse = record.and_then(|it| it.inputs.get()).unwrap_or(MisuseInput::Clear);
+    Ok(inputs_now(filing, (right.as_ref(), seller), listing, now).with(misuse))
+}
+
+/// Whether another case about the listing has been decided against a measure, or this complaint comes after one.
+async fn earlier<S: Disputes>(store: &S, stored: &StoredCase) -> Result<EarlierInput, DecideError> {
+    let filing = &stored.case.filing;
+    let noted = store.disputes(std::slice::from_ref(&filing.listing)).await?;
+    let others = noted.iter().flat_map(|it| it.declined.iter().chain(&it.restored));
+    let is_another = filing.refiling > 0 || filing.priority_at.is_some();
+    let decided = is_another || others.into_iter().any(|case| *case != stored.case.id);
+    Ok(if decided { EarlierInput::Declined } else { EarlierInput::None })
+}
+
+/// What a refusal says of it, with how a person may accept nevertheless.
+pub(super) const fn although(found: Contradiction) -> &'static str {
+    if found.may_be_known_better() {
+        "; who knows better accepts with --although and the reason, which goes on record"
+    } else {
+        ""
+    }
 }

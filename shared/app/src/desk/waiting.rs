@@ -1,8 +1,8 @@
 //! What waits in the queues of the desk.
 
-use case::{Case, CaseId, Clock, DeskQueue, StandingInput};
+use case::{Case, CaseId, Clock, DeskQueue, Event, Recorded, Side, StandingInput};
 use jiff::Timestamp;
-use port::{CaseAt, Cases, Lease, Leases, Unavailable, WaitingCases, WallClock};
+use port::{CaseAt, Cases, Lease, Leases, StoredCase, Unavailable, WaitingCases, WallClock};
 
 use crate::cases::{Unreadable, load_each};
 
@@ -20,6 +20,8 @@ pub struct Waiting {
     pub by: Timestamp,
     /// Who has taken it, where the lease runs.
     pub lease: Option<Lease>,
+    /// Which side wrote last since the last decision, and when, where one did.
+    pub written: Option<(Side, Timestamp)>,
 }
 
 impl Waiting {
@@ -50,6 +52,26 @@ pub struct Queued {
     pub next: Option<CaseAt>,
 }
 
+/// Which side last wrote since the last decision of the case, or since it went to the desk, and when: whoever decided did
+/// not read it.
+#[must_use]
+pub fn written_since(log: &[Recorded]) -> Option<(Side, Timestamp)> {
+    for Recorded { at, event } in log.iter().rev() {
+        match event {
+            Event::Corresponded { by, .. } => return Some((*by, *at)),
+            Event::SentToDesk { .. }
+            | Event::Accepted { .. }
+            | Event::Declined { .. }
+            | Event::Upheld { .. }
+            | Event::RestoreDecided { .. }
+            | Event::Corrected { .. }
+            | Event::AppealDecided { .. } => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
 /// At most `most` cases that wait in `queue`, whenever they were filed, after `after`. A caller that shows the blind review
 /// tells neither state nor decision.
 ///
@@ -68,8 +90,8 @@ pub async fn waiting<S: Cases + Leases + WaitingCases, C: WallClock>(
     for chunk in ids.chunks(CHUNK) {
         let leases = store.leases(chunk).await?;
         for (loaded, lease) in load_each(store, chunk).await?.into_iter().zip(leases) {
-            let case = match loaded {
-                Ok(Some(stored)) => stored.case,
+            let StoredCase { case, log, .. } = match loaded {
+                Ok(Some(stored)) => stored,
                 Ok(None) => continue,
                 Err(it) => {
                     unreadable.push(it);
@@ -81,7 +103,7 @@ pub async fn waiting<S: Cases + Leases + WaitingCases, C: WallClock>(
                 && now_in == queue
             {
                 let lease = lease.filter(|lease| lease.runs(clock.now()));
-                waiting.push(Waiting { case, queue, by, lease });
+                waiting.push(Waiting { case, queue, by, lease, written: written_since(&log) });
             }
         }
     }

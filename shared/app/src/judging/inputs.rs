@@ -142,14 +142,19 @@ pub(super) fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered
     }
 }
 
-/// What the register and, where it was asked, the marketplace say now about what a person may decline for.
+/// What the register and, where it was asked, the marketplace say now about what a person may decide. `seller` is who
+/// offers the listing, where that is known.
 pub(crate) fn inputs_now(
     filing: &Filing,
-    right: Option<&Right>,
+    (right, seller): (Option<&Right>, Option<PartyId>),
     listing: Option<&ListingAnswer>,
     now: Timestamp,
 ) -> DecisionInputs {
     let today = now.to_zoned(TimeZone::UTC).date();
+    let view = match listing {
+        Some(ListingAnswer::Found(view)) => Some(view),
+        Some(ListingAnswer::Gone) | None => None,
+    };
     let listing = match listing {
         Some(ListingAnswer::Found(view)) if view.visible => ListingInput::Visible,
         Some(ListingAnswer::Found(_)) => ListingInput::Hidden,
@@ -161,10 +166,15 @@ pub(crate) fn inputs_now(
         Owner::Account(id) if filing.proof != Proof::AccountSecret => Some(id),
         Owner::Account(_) | Owner::Party(_) => None,
     };
-    let inputs = DecisionInputs::default()
+    let mut inputs = DecisionInputs::default()
         .with(listing)
         .with(right.map_or(RightInput::Unknown, |right| right_of(right, today)))
-        .with(territory_of(filing, right));
+        .with(territory_of(filing, right))
+        .with(classes_of(view, right));
+    if let Some((right, seller)) = right.zip(seller) {
+        let is_allowed = right.is_authorised(seller, today);
+        inputs = inputs.with(if is_allowed { SellerInput::Authorised } else { SellerInput::NotListed });
+    }
     let who = (filing.complainant, account);
     let on_file =
         right.is_some_and(|right| right.may_act(who, &filing.listing.marketplace, filing.claim, today));

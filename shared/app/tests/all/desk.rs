@@ -32,6 +32,11 @@ async fn at_desk() -> (World, CaseId) {
     (world, id)
 }
 
+/// A reviewer's reason.
+fn note() -> case::Note {
+    "The label shows the mark.".parse().unwrap()
+}
+
 async fn by(world: &World, id: CaseId, by: Actor, command: Command) {
     let stored = find_case(world, id).await.unwrap();
     change(world, stored, &by, &[command], world.now()).await.unwrap();
@@ -121,8 +126,8 @@ async fn what_the_domain_refuses_is_explained_and_changes_nothing() {
     for decision in [
         Decision::Retry,
         Decision::GiveUp,
-        Decision::Rule { measure_stays: false },
-        Decision::Appeal { reverse: false },
+        Decision::Rule { measure_stays: false, note: note() },
+        Decision::Appeal { reverse: false, note: note() },
     ] {
         let error = decide(&world, id, decision, "ada").await.unwrap_err();
         let text = port::chain_of(&error);
@@ -160,7 +165,8 @@ async fn a_contested_counter_notice_is_ruled_on() {
         let contest = Command::Answer { answer: Answer::Contest, document: Digest::of(b"yes") };
         by(&world, id, Actor::Complainant, contest).await;
         assert_eq!(waits_in(&world, DeskQueue::CounterNotice).await, [id]);
-        let decided = decide(&world, id, Decision::Rule { measure_stays }, "bob").await.unwrap();
+        let decided =
+            decide(&world, id, Decision::Rule { measure_stays, note: note() }, "bob").await.unwrap();
         assert_eq!(decided.case.state.code(), state, "{measure_stays}");
     }
 }
@@ -224,11 +230,11 @@ async fn an_appeal_is_decided_by_somebody_else_only() {
             panic!()
         };
         assert_eq!(appeal.by, Side::Seller);
-        let error = decide(&world, id, Decision::Appeal { reverse }, "ada").await.unwrap_err();
+        let error = decide(&world, id, Decision::Appeal { reverse, note: note() }, "ada").await.unwrap_err();
         assert!(port::chain_of(&error).contains("may not decide its appeal"), "{error}");
         let error = take(&world, id, "ada").await.unwrap_err();
         assert!(matches!(error, LeaseError::NotTheirs(_)), "it would keep bob from it: {error}");
-        let decided = decide(&world, id, Decision::Appeal { reverse }, "bob").await.unwrap();
+        let decided = decide(&world, id, Decision::Appeal { reverse, note: note() }, "bob").await.unwrap();
         assert_eq!(decided.case.state.code(), if reverse { "restore_due" } else { "in_force" });
     }
 }
@@ -255,9 +261,10 @@ async fn a_wrong_measure_is_put_back_before_anyone_objects_and_the_complainant_m
     assert!(case.may_act(Side::Complainant, PartyAct::Appeal));
     assert!(case.was_restored(), "the next complaint about the listing is for a person");
     by(&world, id, Actor::Complainant, Command::Appeal { document: Digest::of(b"appeal") }).await;
-    let error = decide(&world, id, Decision::Appeal { reverse: true }, "ada").await.unwrap_err();
+    let error =
+        decide(&world, id, Decision::Appeal { reverse: true, note: note() }, "ada").await.unwrap_err();
     assert!(port::chain_of(&error).contains("may not decide its appeal"), "{error}");
-    decide(&world, id, Decision::Appeal { reverse: true }, "bob").await.unwrap();
+    decide(&world, id, Decision::Appeal { reverse: true, note: note() }, "bob").await.unwrap();
     sample::do_order(&world, id);
     let error = decide(&world, id, correction(Correction::Mistake), "ada").await.unwrap_err();
     assert!(matches!(error, DecideError::Refused { .. }), "what an appeal decided stands: {error}");
@@ -312,7 +319,7 @@ async fn a_decision_of_the_rules_is_reviewed_blind() {
     let all: Vec<CaseId> = world.look().cases.keys().copied().collect();
     for id in &all {
         machine(&world, *id, Command::Judge(record.clone())).await;
-        machine(&world, *id, Command::Accept { measure: case::Measure::Removal }).await;
+        machine(&world, *id, Command::Accept { measure: case::Measure::Removal, note: None }).await;
     }
     let of_policy = all.iter().filter(|id| policy::is_sampled(**id)).count();
     let sample = waits_in(&world, DeskQueue::BlindReview).await;

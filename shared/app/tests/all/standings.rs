@@ -83,7 +83,7 @@ pub(crate) async fn case_of(
     let record = Record { seller: Some(seller()), ..Record::of(1, sample::inputs(saw)) };
     let mut events = vec![
         Event::Judged(record),
-        Event::Accepted { by: Decider::Machine, measure: Measure::Removal, only_in: Vec::new() },
+        Event::Accepted { by: Decider::Machine, measure: Measure::Removal, only_in: Vec::new(), note: None },
         Event::Order { action: Action::Apply(Measure::Removal), step: OrderStep::Requested },
         Event::Order {
             action: Action::Apply(Measure::Removal),
@@ -94,7 +94,7 @@ pub(crate) async fn case_of(
         events.extend([
             Event::CounterNoticed { document: Digest::of(b"no") },
             Event::LetterSent(OwedLetter { of: 5, letter: Letter::CounterNotice }, Posted::default()),
-            Event::RestoreDecided { why: WhyRestore::Silence, by: Decider::Machine },
+            Event::RestoreDecided { why: WhyRestore::Silence, by: Decider::Machine, note: None },
         ]);
     }
     let filed_at = noon(day);

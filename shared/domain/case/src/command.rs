@@ -77,6 +77,8 @@ pub enum Command {
     Accept {
         /// What is to be done.
         measure: Measure,
+        /// Why, in the reviewer's words, where the record speaks against it.
+        note: Option<Note>,
     },
     /// Machine or reviewer: not well-founded.
     Decline {
@@ -115,6 +117,8 @@ pub enum Command {
     Rule {
         /// Whether the measure stays.
         measure_stays: bool,
+        /// Why, in the reviewer's words.
+        note: Option<Note>,
     },
     /// Reviewer: the measure in force is wrong, though nobody has objected.
     Correct {
@@ -139,6 +143,8 @@ pub enum Command {
         reverse: bool,
         /// What is ordered where that accepts a declined complaint.
         measure: Measure,
+        /// Why, in the reviewer's words.
+        note: Option<Note>,
     },
     /// Complainant or seller wrote.
     Correspond {

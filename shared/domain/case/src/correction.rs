@@ -14,7 +14,7 @@ use crate::state::{Case, Decider, State};
 /// Why a measure in force was wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Correction {
-    /// The marketplace made a mistake: the complaint is not to blame for the measure.
+    /// The mistake lay in the decision: the complaint is not to blame for the measure.
     Mistake,
     /// The complaint does not justify the measure, for a reason that would have declined it.
     Unfounded(DeclineCode),
@@ -67,13 +67,50 @@ impl FromStr for Correction {
     }
 }
 
-/// A reviewer's own words, which both sides read: 1 to 500 characters on one line.
+/// Whether a character can steer how the text around it is shown: controls, line ends, marks of writing direction and
+/// what takes no room.
+#[must_use]
+pub fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{00AD}'
+                | '\u{061C}'
+                | '\u{115F}'
+                | '\u{1160}'
+                | '\u{180E}'
+                | '\u{200B}'..='\u{200F}'
+                | '\u{2028}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{3164}'
+                | '\u{FEFF}'
+                | '\u{FFA0}'
+                | '\u{FFF9}'..='\u{FFFB}'
+                | '\u{E0000}'..='\u{E007F}'
+        )
+}
+
+/// A reviewer's own words, which both sides read: 1 to 500 characters on one line, with a letter or a digit among them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Note(String);
+
+const INVALID: InvalidId = InvalidId {
+    kind: "note",
+    rule: "1 to 500 characters on one line, with a letter or a digit and without invisible characters",
+};
 
 impl Note {
     /// The most characters of a note.
     pub const LONGEST: usize = 500;
+
+    /// The note that is stored as `text`. What was written before the present rule for its characters is kept.
+    ///
+    /// # Errors
+    /// [`InvalidId`] where it is empty, too long or of several lines.
+    pub fn stored(text: &str) -> Result<Self, InvalidId> {
+        let fits = (1..=Self::LONGEST).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+        if fits { Ok(Self(text.to_owned())) } else { Err(INVALID) }
+    }
 
     /// The words.
     #[must_use]
@@ -92,12 +129,10 @@ impl FromStr for Note {
     type Err = InvalidId;
     fn from_str(text: &str) -> Result<Self, InvalidId> {
         let text = text.trim();
-        let fits = (1..=Self::LONGEST).contains(&text.chars().count()) && !text.chars().any(char::is_control);
-        if fits {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(InvalidId { kind: "note", rule: "1 to 500 characters on one line" })
-        }
+        let fits = (1..=Self::LONGEST).contains(&text.chars().count())
+            && text.chars().any(char::is_alphanumeric)
+            && !text.chars().any(steers);
+        if fits { Ok(Self(text.to_owned())) } else { Err(INVALID) }
     }
 }
 
@@ -136,7 +171,9 @@ mod tests {
     #[test]
     fn a_note_says_something_on_one_line() {
         assert_eq!(" Genuine. ".parse::<Note>().map(|note| note.to_string()), Ok("Genuine.".to_owned()));
-        for wrong in ["", "  ", "a\nb", &"x".repeat(501)] {
+        for wrong in
+            ["", "  ", "a\nb", "…", "-", "\u{3164}", "genuine\u{202E}", "a\u{200B}b", &"x".repeat(501)]
+        {
             assert!(wrong.parse::<Note>().is_err(), "{wrong:?}");
         }
     }

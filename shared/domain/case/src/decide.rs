@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use crate::clock::{Clock, ClockEnd};
 use crate::command::{Actor, Answer, Command, Illegal};
+use crate::correction::Note;
 use crate::event::Event;
 use crate::filing::{Element, Territory};
 use crate::id::{ComplaintId, Digest};
@@ -47,7 +48,7 @@ impl Case {
             Command::AskPictures { version } => self.ask_pictures(version, command),
             Command::ComparePictures(comparison) => self.compare_pictures(comparison, command),
             Command::AskDesk { question } => self.ask_desk(*question, command),
-            Command::Accept { measure } => self.accept(decider, *measure, command),
+            Command::Accept { measure, note } => self.accept(decider, *measure, note, command),
             Command::Reconsider { why } => self.reconsider(*why, command),
             Command::Decline { code } => self.decline(decider, *code, command),
             Command::Order(asked) => self.order(decider, asked, command),
@@ -56,12 +57,12 @@ impl Case {
             Command::CounterNotice { document } => self.counter_notice(*document, command),
             Command::Answer { answer, document } => self.answer(*answer, *document, command),
             Command::NameCourt { document } => self.name_court(*document, command),
-            Command::Rule { measure_stays } => self.rule(decider, *measure_stays, command),
+            Command::Rule { measure_stays, note } => self.rule(decider, *measure_stays, note, command),
             Command::Correct { why, note } => self.correct(decider, *why, note, command),
             Command::BlindReview { accept } => self.blind_review(decider, *accept),
             Command::Appeal { document } => self.appeal(by, *document, command),
-            Command::DecideAppeal { reverse, measure } => {
-                self.decide_appeal(decider, *reverse, *measure, command)
+            Command::DecideAppeal { reverse, measure, note } => {
+                self.decide_appeal(decider, *reverse, *measure, note, command)
             }
             Command::Correspond { document, by } => self.correspond(*by, *document),
             Command::LetterSent(owed, posted) => {
@@ -166,9 +167,11 @@ impl Case {
         }
     }
 
-    fn accept(&self, by: Decider, measure: Measure, command: &Command) -> Decided {
+    fn accept(&self, by: Decider, measure: Measure, note: &Option<Note>, command: &Command) -> Decided {
         match &self.state {
-            _ if self.waits_for(&by) => Ok(Some(Event::Accepted { by, measure, only_in: self.reach()? })),
+            _ if self.waits_for(&by) => {
+                Ok(Some(Event::Accepted { by, measure, only_in: self.reach()?, note: note.clone() }))
+            }
             State::Ordered {
                 order: Order { action: Action::Apply(applied), stage: Stage::Due { .. } },
                 decision,
@@ -290,34 +293,6 @@ impl Case {
         }
     }
 
-    fn rule(&self, by: Decider, measure_stays: bool, command: &Command) -> Decided {
-        match (&self.state, measure_stays) {
-            // Silence is never proof: a measure is upheld only against an objection that was answered.
-            (State::AwaitingAnswer { contested: Some(_), .. } | State::HeldForCourt { .. }, true) => {
-                Ok(Some(Event::Upheld { by }))
-            }
-            (State::AwaitingAnswer { .. }, false) => {
-                Ok(Some(Event::RestoreDecided { why: WhyRestore::CounterNotice, by }))
-            }
-            (State::HeldForCourt { .. }, false) => {
-                Ok(Some(Event::RestoreDecided { why: WhyRestore::Court, by }))
-            }
-            (State::Upheld { .. }, true)
-            | (
-                State::Ordered {
-                    order:
-                        Order {
-                            action: Action::Restore(WhyRestore::CounterNotice | WhyRestore::Court),
-                            stage: Stage::Due { .. },
-                        },
-                    ..
-                },
-                false,
-            ) => Ok(None),
-            _ => self.not_now(command),
-        }
-    }
-
     fn blind_review(&self, by: Decider, accept: bool) -> Decided {
         match (self.automatic, self.blind_review) {
             (None, _) => Err(Illegal::NotAutomatic),
@@ -348,7 +323,14 @@ impl Case {
         }
     }
 
-    fn decide_appeal(&self, by: Decider, reversed: bool, measure: Measure, command: &Command) -> Decided {
+    fn decide_appeal(
+        &self,
+        by: Decider,
+        reversed: bool,
+        measure: Measure,
+        note: &Option<Note>,
+        command: &Command,
+    ) -> Decided {
         let State::Appealed { prior, .. } = &self.state else { return self.not_now(command) };
         match &by {
             Decider::Reviewer(_) if self.has_decided(&by) => Err(Illegal::DecidedBefore),
@@ -363,7 +345,7 @@ impl Case {
                         (None, Vec::new())
                     }
                 };
-                Ok(Some(Event::AppealDecided { by, reversed, measure, only_in }))
+                Ok(Some(Event::AppealDecided { by, reversed, measure, only_in, note: note.clone() }))
             }
             Decider::Machine => self.not_now(command),
         }
@@ -405,7 +387,7 @@ impl Case {
                 Ok(Some(Event::Declined { by: Decider::Machine, code: DeclineCode::StillIncomplete }))
             }
             (ClockEnd::Restore, State::AwaitingAnswer { contested: None, .. }) => {
-                Ok(Some(Event::RestoreDecided { why: WhyRestore::Silence, by: Decider::Machine }))
+                Ok(Some(Event::RestoreDecided { why: WhyRestore::Silence, by: Decider::Machine, note: None }))
             }
             (
                 ClockEnd::Close,

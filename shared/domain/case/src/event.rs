@@ -60,6 +60,8 @@ pub enum Event {
         measure: Measure,
         /// The territories in which it holds; none named: wherever the listing is offered.
         only_in: Vec<Territory>,
+        /// Why, in the reviewer's words, where the record speaks against it.
+        note: Option<Note>,
     },
     /// What rules had accepted is judged again; nothing was ordered.
     Reconsidered {
@@ -103,6 +105,8 @@ pub enum Event {
     Upheld {
         /// Who decided.
         by: Decider,
+        /// Why, in the words of the person who decided; older logs have none.
+        note: Option<Note>,
     },
     /// The listing is to return.
     RestoreDecided {
@@ -110,6 +114,8 @@ pub enum Event {
         why: WhyRestore,
         /// Who decided.
         by: Decider,
+        /// Why, in the words of the person who decided; older logs have none.
+        note: Option<Note>,
     },
     /// A reviewer found the measure in force wrong, though nobody had objected: the listing is to return.
     Corrected {
@@ -144,6 +150,8 @@ pub enum Event {
         measure: Option<Measure>,
         /// The territories in which that holds, as when a complaint is accepted.
         only_in: Vec<Territory>,
+        /// Why, in the words of the person who decided; older logs have none.
+        note: Option<Note>,
     },
     /// A party wrote about this case.
     Corresponded {

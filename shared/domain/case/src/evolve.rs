@@ -229,7 +229,7 @@ fn decider_of(event: &Event) -> Option<&Decider> {
         Event::Accepted { by, .. }
         | Event::Declined { by, .. }
         | Event::Order { step: OrderStep::Retried { by }, .. }
-        | Event::Upheld { by }
+        | Event::Upheld { by, .. }
         | Event::RestoreDecided { by, .. }
         | Event::Corrected { by, .. }
         | Event::BlindReview { by, .. }

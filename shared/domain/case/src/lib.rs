@@ -28,6 +28,7 @@ mod picture;
 mod reasons;
 mod record;
 mod reference;
+mod ruling;
 mod state;
 mod subject;
 mod transition;
@@ -36,7 +37,7 @@ pub use act::PartyAct;
 pub use chain::{ChainBroken, Link, verify};
 pub use clock::{Clock, ClockEnd, RunningClock};
 pub use command::{Actor, Answer, Command, Illegal};
-pub use correction::{Correction, Note};
+pub use correction::{Correction, Note, steers};
 pub use event::{Event, Recorded};
 pub use evolve::Unfoldable;
 pub use filing::{

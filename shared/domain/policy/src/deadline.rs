@@ -18,6 +18,27 @@ fn zone_of(territory: Territory) -> &'static str {
     }
 }
 
+/// The end of a clock as people are told it. A clock ends when its last day does, which is the first moment of the next:
+/// whoever is told that moment, and in another zone, takes it for another day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Due {
+    /// At this time.
+    At(Timestamp),
+    /// With this day.
+    EndOf {
+        /// The last day.
+        day: Date,
+        /// The name of the time zone in which it ends.
+        zone: &'static str,
+    },
+}
+
+impl From<Timestamp> for Due {
+    fn from(at: Timestamp) -> Self {
+        Self::At(at)
+    }
+}
+
 /// A running clock's end, with everything that it follows from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deadline {
@@ -44,6 +65,17 @@ pub struct Deadline {
     pub waits_for: WaitsFor,
     /// What its end means.
     pub end: ClockEnd,
+}
+
+impl Deadline {
+    /// Its end, as people are told it.
+    #[must_use]
+    pub fn told(&self) -> Due {
+        let Some(zone) = self.zone else { return Due::At(self.due) };
+        let last = self.due.saturating_sub(SignedDuration::from_nanos(1)).unwrap_or(self.due);
+        let day = TimeZone::get(zone).unwrap_or(TimeZone::UTC).to_datetime(last).date();
+        Due::EndOf { day, zone }
+    }
 }
 
 /// When `running` ends on `case`, and why then. Computed each time: nothing stored is trusted.

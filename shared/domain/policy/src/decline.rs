@@ -1,10 +1,11 @@
-//! What a complaint cannot be declined for, because the register or the marketplace says otherwise.
+//! What a person cannot decide, because the register or the marketplace says otherwise.
 
 use case::{
-    AuthorityInput, DecisionInputs, DeclineCode, ListingInput, MisuseInput, RightInput, TerritoryInput,
+    AuthorityInput, ClassesInput, DecisionInputs, DeclineCode, EarlierInput, Filing, ListingInput,
+    MisuseInput, RightInput, SellerInput, TerritoryInput,
 };
 
-/// What shows that a reason to decline is not so.
+/// What shows that a decision would say what is not so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Contradiction {
     /// The register has the right as one that is in force.
@@ -27,6 +28,30 @@ pub enum Contradiction {
     ListingExists,
     /// The complainant is not suspended.
     NotSuspended,
+    /// The right's owner has not allowed the seller.
+    SellerNotAllowed,
+    /// The claim rests on rights of that kind.
+    KindFits,
+    /// A class of the goods is one of the right's.
+    ClassFits,
+    /// No other case about the listing has been decided.
+    NothingDecided,
+    /// The register has the right as one that ended before its term did.
+    RightEnded,
+    /// The register has the right as expired for good.
+    RightExpired,
+    /// The register has the right, and its documents as rejected.
+    RightRejected,
+    /// The register has the right, and nobody has verified it.
+    RightUnverified,
+    /// The right does not cover the listing's territory.
+    TerritoryOutside,
+    /// The right's owner has allowed the seller.
+    SellerAllowed,
+    /// The marketplace has no such listing.
+    ListingGone,
+    /// The listing was edited since it was judged.
+    ListingEdited,
 }
 
 impl Contradiction {
@@ -36,7 +61,9 @@ impl Contradiction {
         match self {
             Self::RightInForce => "the register has the right as registered, verified and in force",
             Self::RightRenewable => "by the register the right can still be renewed",
-            Self::RightPending => "the register has the right as applied for, not as expired",
+            Self::RightPending => {
+                "the register has the right as applied for, and not as registered: that is declined as right_pending"
+            }
             Self::RightKnown => "the register has the right",
             Self::RightRegistered => "the register does not have the right as a mere application",
             Self::TerritoryCovered => {
@@ -46,22 +73,87 @@ impl Contradiction {
             Self::ListingVisible => "the marketplace shows the listing to the public",
             Self::ListingExists => "the marketplace has such a listing",
             Self::NotSuspended => "its complainant is not suspended",
+            Self::SellerNotAllowed => {
+                "by the register the right's owner has not allowed this seller: if it has, enter that with `right seller allow` first"
+            }
+            Self::KindFits => "the claim can be based on a right of the kind that was named",
+            Self::ClassFits => {
+                "a class that the marketplace gives for the goods is one of those for which the register has the right"
+            }
+            Self::NothingDecided => "no other case about this listing has been decided",
+            Self::RightEnded => {
+                "the register has the right as ended before its term ran out: that is declined as right_not_in_force"
+            }
+            Self::RightExpired => {
+                "the register has the right as expired, and it can no longer be renewed: that is declined as right_expired"
+            }
+            Self::RightRejected => {
+                "the register has the documents of the right as rejected: decline as documents_rejected, or review the right first"
+            }
+            Self::RightUnverified => "nobody has verified the right in the register: `right review` does",
+            Self::TerritoryOutside => {
+                "by the register the right does not cover the listing's territory: that is declined as wrong_territory"
+            }
+            Self::SellerAllowed => {
+                "by the register the right's owner has allowed this seller: that is declined as authorised"
+            }
+            Self::ListingGone => {
+                "the marketplace has no such listing any more: that is declined as listing_gone"
+            }
+            Self::ListingEdited => {
+                "the listing was edited since it was judged: look at it as it is now before you decide"
+            }
         }
+    }
+}
+
+impl Contradiction {
+    /// Whether a person may know better than the record and accept nevertheless, with a reason: the register may lag behind
+    /// the office, an owner's permission may not cover the goods. Where there is no listing, nobody does.
+    #[must_use]
+    pub const fn may_be_known_better(self) -> bool {
+        !matches!(self, Self::ListingGone)
     }
 }
 
 /// Whether the marketplace must be asked before someone declines for `code`.
 #[must_use]
 pub const fn asks_marketplace(code: DeclineCode) -> bool {
-    matches!(code, DeclineCode::ListingGone | DeclineCode::NotAListing)
+    matches!(code, DeclineCode::ListingGone | DeclineCode::NotAListing | DeclineCode::WrongClass)
+}
+
+/// What of `inputs`, as they are now, contradicts that a complaint is accepted; `is_edited` where the listing is not
+/// the one that was judged. What the inputs leave open contradicts nothing. What nobody may know better comes first.
+#[must_use]
+pub fn against_accepting(inputs: &DecisionInputs, is_edited: bool) -> Option<Contradiction> {
+    let right = inputs.get::<RightInput>();
+    let found = [
+        (inputs.get() == Some(ListingInput::Gone), Contradiction::ListingGone),
+        (right == Some(RightInput::Ended), Contradiction::RightEnded),
+        (right == Some(RightInput::Expired), Contradiction::RightExpired),
+        (right == Some(RightInput::Pending), Contradiction::RightPending),
+        (right == Some(RightInput::Rejected), Contradiction::RightRejected),
+        (is_edited, Contradiction::ListingEdited),
+        (inputs.get() == Some(SellerInput::Authorised), Contradiction::SellerAllowed),
+        (
+            right.is_some_and(|right| right != RightInput::Unknown)
+                && inputs.get() == Some(TerritoryInput::Outside),
+            Contradiction::TerritoryOutside,
+        ),
+        (right == Some(RightInput::Unverified), Contradiction::RightUnverified),
+    ];
+    found.into_iter().find_map(|(is_so, contradiction)| is_so.then_some(contradiction))
 }
 
 /// What of `inputs`, as they are now, contradicts that a complaint is declined for `code`. What the inputs leave open
 /// contradicts nothing, and what only a person can judge is left to that person.
 #[must_use]
-pub fn contradiction(code: DeclineCode, inputs: &DecisionInputs) -> Option<Contradiction> {
+pub fn contradiction(code: DeclineCode, filing: &Filing, inputs: &DecisionInputs) -> Option<Contradiction> {
     match code {
         DeclineCode::RightExpired => not_expired(inputs.get()?),
+        DeclineCode::RightNotInForce if inputs.get() == Some(RightInput::Expired) => {
+            Some(Contradiction::RightExpired)
+        }
         DeclineCode::RightNotInForce | DeclineCode::DocumentsRejected => {
             (inputs.get() == Some(RightInput::InForce)).then_some(Contradiction::RightInForce)
         }
@@ -97,18 +189,27 @@ pub fn contradiction(code: DeclineCode, inputs: &DecisionInputs) -> Option<Contr
         DeclineCode::ComplainantSuspended => {
             (inputs.get::<MisuseInput>()? != MisuseInput::Suspended).then_some(Contradiction::NotSuspended)
         }
+        DeclineCode::Authorised => {
+            (inputs.get() == Some(SellerInput::NotListed)).then_some(Contradiction::SellerNotAllowed)
+        }
+        DeclineCode::WrongClass => {
+            (inputs.get() == Some(ClassesInput::Fit)).then_some(Contradiction::ClassFits)
+        }
+        DeclineCode::WrongKindOfRight => {
+            let fits = filing.right.as_ref().is_some_and(|right| filing.claim.rests_on(right.kind()));
+            fits.then_some(Contradiction::KindFits)
+        }
+        DeclineCode::AlreadyDecided => {
+            (inputs.get() == Some(EarlierInput::None)).then_some(Contradiction::NothingDecided)
+        }
         DeclineCode::InsufficientEvidence
         | DeclineCode::ListingMismatch
-        | DeclineCode::Authorised
-        | DeclineCode::WrongClass
-        | DeclineCode::WrongKindOfRight
         | DeclineCode::StillIncomplete
         | DeclineCode::NoInfringement
         | DeclineCode::LawfulUse
         | DeclineCode::GenuineGoods
         | DeclineCode::Parody
         | DeclineCode::ValidityContested
-        | DeclineCode::AlreadyDecided
         | DeclineCode::OwnershipDoubtful
         | DeclineCode::NotManifest
         | DeclineCode::NotAnIpClaim => None,
@@ -121,11 +222,11 @@ const fn not_expired(right: RightInput) -> Option<Contradiction> {
         RightInput::InForce => Some(Contradiction::RightInForce),
         RightInput::Grace => Some(Contradiction::RightRenewable),
         RightInput::Pending => Some(Contradiction::RightPending),
+        RightInput::Ended => Some(Contradiction::RightEnded),
         RightInput::Unknown
         | RightInput::Unverified
         | RightInput::Rejected
         | RightInput::Expired
-        | RightInput::Ended
         | RightInput::Unregistered => None,
     }
 }

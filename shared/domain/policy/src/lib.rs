@@ -30,8 +30,8 @@ pub use codes::{
     AutomaticFor, EVIDENCE_RETENTION_DAYS, Gravity, HIDDEN_FOR, MOST_EDITS, asks_proof, automatic_for,
     field_of, gravity_of, is_cured_by_document, measure_for,
 };
-pub use deadline::{Deadline, clock_ends, deadline, deadlines};
-pub use decline::{Contradiction, asks_marketplace, contradiction};
+pub use deadline::{Deadline, Due, clock_ends, deadline, deadlines};
+pub use decline::{Contradiction, against_accepting, asks_marketplace, contradiction};
 pub use desk::{DESK_LEASE, Waiting, waiting};
 pub use due::{due_to_index, next_due};
 pub use laws::{Numbering, Provision, Statute, Step, grounds, permissions};

@@ -5,8 +5,12 @@
 #[allow(dead_code, reason = "filings and records alone are needed here")]
 mod arbitrary;
 
-use case::{DecisionInputs, DeclineCode, ListingInput, MisuseInput, RightInput, TerritoryInput};
+use case::{
+    ClassesInput, DecisionInputs, DeclineCode, EarlierInput, Filing, ListingInput, MisuseInput, RightInput,
+    SellerInput, TerritoryInput,
+};
 use policy::rules::{RuleSet, Verdict};
+use policy::{Contradiction, against_accepting};
 use proptest::prelude::*;
 
 fn rules() -> RuleSet {
@@ -19,7 +23,10 @@ fn the_unknown_contradicts_nothing_and_what_holds_is_not_denied() {
         .with(ListingInput::Visible)
         .with(RightInput::InForce)
         .with(TerritoryInput::Covered)
-        .with(MisuseInput::Clear);
+        .with(MisuseInput::Clear)
+        .with(ClassesInput::Fit)
+        .with(SellerInput::NotListed)
+        .with(EarlierInput::None);
     let denied = [
         DeclineCode::RightExpired,
         DeclineCode::RightNotInForce,
@@ -30,10 +37,69 @@ fn the_unknown_contradicts_nothing_and_what_holds_is_not_denied() {
         DeclineCode::ListingGone,
         DeclineCode::NotAListing,
         DeclineCode::ComplainantSuspended,
+        DeclineCode::Authorised,
+        DeclineCode::WrongClass,
+        DeclineCode::AlreadyDecided,
     ];
+    let filing = Filing { right: None, ..any_filing() };
     for code in DeclineCode::ALL {
-        assert_eq!(policy::contradiction(*code, &DecisionInputs::default()), None, "{code}");
-        assert_eq!(policy::contradiction(*code, &holds).is_some(), denied.contains(code), "{code}");
+        assert_eq!(policy::contradiction(*code, &filing, &DecisionInputs::default()), None, "{code}");
+        assert_eq!(policy::contradiction(*code, &filing, &holds).is_some(), denied.contains(code), "{code}");
+    }
+}
+
+/// Any filing at all.
+fn any_filing() -> Filing {
+    use proptest::strategy::ValueTree as _;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    arbitrary::filing().new_tree(&mut runner).unwrap().current()
+}
+
+#[test]
+fn a_kind_of_right_that_fits_the_claim_is_not_called_wrong() {
+    for (right, fits) in [("trademark/EM/018999001", true), ("design/EM/008765432-0001", false)] {
+        let filing = Filing { right: right.parse().ok(), claim: case::Claim::Counterfeit, ..any_filing() };
+        let found = policy::contradiction(DeclineCode::WrongKindOfRight, &filing, &DecisionInputs::default());
+        assert_eq!(found.is_some(), fits, "{right}");
+    }
+}
+
+#[test]
+fn a_right_that_was_given_up_has_not_expired() {
+    let ended = DecisionInputs::default().with(RightInput::Ended);
+    let found = policy::contradiction(DeclineCode::RightExpired, &any_filing(), &ended);
+    assert_eq!(found, Some(Contradiction::RightEnded));
+    assert!(found.unwrap().words().contains("right_not_in_force"));
+}
+
+#[test]
+fn what_speaks_against_a_measure_is_said_and_where_there_is_no_listing_nobody_knows_better() {
+    let fine = || {
+        DecisionInputs::default()
+            .with(ListingInput::Visible)
+            .with(RightInput::InForce)
+            .with(TerritoryInput::Part)
+            .with(SellerInput::NotListed)
+    };
+    assert_eq!(against_accepting(&fine(), false), None);
+    assert_eq!(against_accepting(&DecisionInputs::default(), false), None);
+    assert_eq!(
+        against_accepting(&fine().with(RightInput::Unknown).with(TerritoryInput::Outside), false),
+        None
+    );
+    assert_eq!(against_accepting(&fine(), true), Some(Contradiction::ListingEdited));
+    for (inputs, found) in [
+        (fine().with(ListingInput::Gone), Contradiction::ListingGone),
+        (fine().with(RightInput::Ended), Contradiction::RightEnded),
+        (fine().with(RightInput::Expired), Contradiction::RightExpired),
+        (fine().with(RightInput::Pending), Contradiction::RightPending),
+        (fine().with(RightInput::Rejected), Contradiction::RightRejected),
+        (fine().with(RightInput::Unverified), Contradiction::RightUnverified),
+        (fine().with(TerritoryInput::Outside), Contradiction::TerritoryOutside),
+        (fine().with(SellerInput::Authorised), Contradiction::SellerAllowed),
+    ] {
+        assert_eq!(against_accepting(&inputs, false), Some(found));
+        assert_eq!(found.may_be_known_better(), found != Contradiction::ListingGone, "{found:?}");
     }
 }
 
@@ -44,7 +110,7 @@ proptest! {
         filing in arbitrary::filing(), record in arbitrary::record(),
     ) {
         if let Verdict::Decline(code) = rules().verdict(&filing, &record.inputs) {
-            prop_assert_eq!(policy::contradiction(code, &record.inputs), None, "{}", code);
+            prop_assert_eq!(policy::contradiction(code, &filing, &record.inputs), None, "{}", code);
         }
     }
 }

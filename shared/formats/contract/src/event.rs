@@ -3,7 +3,7 @@
 mod parts;
 mod steps;
 
-use case::{Answer, Decider, Event, OwedLetter, Posted, Recorded, ReviewerId, Withheld};
+use case::{Answer, Decider, Event, Note, OwedLetter, Posted, Recorded, ReviewerId, Withheld};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +71,8 @@ enum What {
         /// Everywhere, where it is absent.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         only_in: Vec<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     },
     Declined {
         by: String,
@@ -94,10 +96,14 @@ enum What {
     },
     Upheld {
         by: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     },
     RestoreDecided {
         why: String,
         by: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     },
     Corrected {
         by: String,
@@ -119,6 +125,8 @@ enum What {
         measure: Option<String>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         only_in: Vec<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     },
     Corresponded {
         by: String,
@@ -212,9 +220,12 @@ fn what_of(event: &Event) -> What {
         Event::PicturesCompared(it) => What::PicturesCompared(Box::new(stored_comparison(it))),
         Event::Reconsidered { why } => What::Reconsidered { why: why.to_string() },
         Event::SentToDesk { question } => What::SentToDesk { question: question.to_string() },
-        Event::Accepted { by, measure, only_in } => {
-            What::Accepted { by: decider(by), measure: measure.to_string(), only_in: texts(only_in) }
-        }
+        Event::Accepted { by, measure, only_in, note } => What::Accepted {
+            by: decider(by),
+            measure: measure.to_string(),
+            only_in: texts(only_in),
+            note: written(note),
+        },
         Event::Declined { by, code } => What::Declined { by: decider(by), code: code.to_string() },
         Event::Order { action, step } => What::Order { action: action.to_string(), step: step_of(step) },
         Event::Withdrawn => What::Withdrawn,
@@ -223,18 +234,21 @@ fn what_of(event: &Event) -> What {
             What::Answered { answer: answer.to_string(), doc: document.to_string() }
         }
         Event::CourtNamed { document } => What::CourtNamed { doc: document.to_string() },
-        Event::Upheld { by } => What::Upheld { by: decider(by) },
-        Event::RestoreDecided { why, by } => What::RestoreDecided { why: why.to_string(), by: decider(by) },
+        Event::Upheld { by, note } => What::Upheld { by: decider(by), note: written(note) },
+        Event::RestoreDecided { why, by, note } => {
+            What::RestoreDecided { why: why.to_string(), by: decider(by), note: written(note) }
+        }
         Event::Corrected { by, why, note } => {
             What::Corrected { by: decider(by), why: why.to_string(), note: note.to_string() }
         }
         Event::BlindReview { by, agreed } => What::BlindReview { by: decider(by), agreed: *agreed },
         Event::Appealed { by, document } => What::Appealed { by: by.to_string(), doc: document.to_string() },
-        Event::AppealDecided { by, reversed, measure, only_in } => What::AppealDecided {
+        Event::AppealDecided { by, reversed, measure, only_in, note } => What::AppealDecided {
             by: decider(by),
             reversed: *reversed,
             measure: measure.map(|measure| measure.to_string()),
             only_in: texts(only_in),
+            note: written(note),
         },
         Event::Corresponded { by, document } => {
             What::Corresponded { by: by.to_string(), doc: document.to_string() }
@@ -288,9 +302,26 @@ fn withheld(why: Option<String>) -> Result<Withheld, Malformed> {
     why.map_or(Ok(Withheld::Unstated), |why| parse("why", &why))
 }
 
-fn parse_accepted(by: &str, measure: &str, only_in: &[String]) -> Result<Event, Malformed> {
+fn written(note: &Option<Note>) -> Option<String> {
+    note.as_ref().map(ToString::to_string)
+}
+
+fn read_note(note: &str) -> Result<Note, Malformed> {
+    Note::stored(note).map_err(|err| Malformed::field(WHAT, "note", err))
+}
+
+fn parse_note(note: Option<String>) -> Result<Option<Note>, Malformed> {
+    note.map(|note| read_note(&note)).transpose()
+}
+
+fn parse_accepted(
+    by: &str,
+    measure: &str,
+    only_in: &[String],
+    note: Option<String>,
+) -> Result<Event, Malformed> {
     let (by, measure) = (parse_decider(by)?, parse("measure", measure)?);
-    Ok(Event::Accepted { by, measure, only_in: parse_all("only_in", only_in)? })
+    Ok(Event::Accepted { by, measure, only_in: parse_all("only_in", only_in)?, note: parse_note(note)? })
 }
 
 fn parse_appeal(
@@ -298,12 +329,14 @@ fn parse_appeal(
     reversed: bool,
     measure: Option<&str>,
     only_in: &[String],
+    note: Option<String>,
 ) -> Result<Event, Malformed> {
     Ok(Event::AppealDecided {
         by: parse_decider(by)?,
         reversed,
         measure: measure.map(|measure| parse("measure", measure)).transpose()?,
         only_in: parse_all("only_in", only_in)?,
+        note: parse_note(note)?,
     })
 }
 
@@ -325,7 +358,7 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
         What::PicturesCompared(it) => Event::PicturesCompared(parse_comparison(*it)?),
         What::Reconsidered { why } => Event::Reconsidered { why: parse("why", &why)? },
         What::SentToDesk { question } => Event::SentToDesk { question: parse("question", &question)? },
-        What::Accepted { by, measure, only_in } => parse_accepted(&by, &measure, &only_in)?,
+        What::Accepted { by, measure, only_in, note } => parse_accepted(&by, &measure, &only_in, note)?,
         What::Declined { by, code } => {
             Event::Declined { by: parse_decider(&by)?, code: parse("code", &code)? }
         }
@@ -338,20 +371,21 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
             Event::Answered { answer: parse::<Answer>("answer", &answer)?, document: parse("doc", &doc)? }
         }
         What::CourtNamed { doc } => Event::CourtNamed { document: parse("doc", &doc)? },
-        What::Upheld { by } => Event::Upheld { by: parse_decider(&by)? },
-        What::RestoreDecided { why, by } => {
-            Event::RestoreDecided { why: parse("why", &why)?, by: parse_decider(&by)? }
+        What::Upheld { by, note } => Event::Upheld { by: parse_decider(&by)?, note: parse_note(note)? },
+        What::RestoreDecided { why, by, note } => {
+            let by = parse_decider(&by)?;
+            Event::RestoreDecided { why: parse("why", &why)?, by, note: parse_note(note)? }
         }
         What::Corrected { by, why, note } => {
             let by = parse_decider(&by)?;
-            Event::Corrected { by, why: parse("why", &why)?, note: parse("note", &note)? }
+            Event::Corrected { by, why: parse("why", &why)?, note: read_note(&note)? }
         }
         What::BlindReview { by, agreed } => Event::BlindReview { by: parse_decider(&by)?, agreed },
         What::Appealed { by, doc } => {
             Event::Appealed { by: parse("by", &by)?, document: parse("doc", &doc)? }
         }
-        What::AppealDecided { by, reversed, measure, only_in } => {
-            parse_appeal(&by, reversed, measure.as_deref(), &only_in)?
+        What::AppealDecided { by, reversed, measure, only_in, note } => {
+            parse_appeal(&by, reversed, measure.as_deref(), &only_in, note)?
         }
         What::Corresponded { by, doc } => {
             Event::Corresponded { by: parse("by", &by)?, document: parse("doc", &doc)? }

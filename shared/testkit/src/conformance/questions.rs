@@ -132,8 +132,12 @@ where
     assert_eq!(by(sellers[0]).await, []);
     for (number, id) in ids.iter().enumerate() {
         let judged = Event::Judged(looked(sellers[usize::from(number == 2)]));
-        let accepted =
-            Event::Accepted { by: Decider::Machine, measure: Measure::Removal, only_in: Vec::new() };
+        let accepted = Event::Accepted {
+            by: Decider::Machine,
+            measure: Measure::Removal,
+            only_in: Vec::new(),
+            note: None,
+        };
         happen(store, *id, &[judged, accepted], at(10)).await;
     }
     assert_eq!(by(sellers[0]).await, newest(&[6, 5, 4, 3, 1, 0]));

@@ -45,8 +45,12 @@ pub async fn parties_have_their_cases<S: Cases + PartyCases>(store: &S) {
 
     for (number, id) in ids.iter().enumerate() {
         let judged = Event::Judged(looked(sellers[usize::from(number == 2)]));
-        let accepted =
-            Event::Accepted { by: Decider::Machine, measure: Measure::Removal, only_in: Vec::new() };
+        let accepted = Event::Accepted {
+            by: Decider::Machine,
+            measure: Measure::Removal,
+            only_in: Vec::new(),
+            note: None,
+        };
         happen(store, *id, &[judged, accepted], at(10)).await;
     }
     assert_eq!(parties(store, Side::Seller).await.len(), 2);

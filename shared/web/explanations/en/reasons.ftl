@@ -1,4 +1,4 @@
-# Reasons as clauses: what a person decides, why a complaint is declined, what limits the rules, what is missing.
+# Reasons as clauses: what a person decides, what limits the rules, what is missing.
 
 asked-who_complains = whether the complaint comes from the one whom it names
 asked-non_holder = whether to act on the notice of someone who is neither the right’s owner nor the owner’s agent
@@ -26,32 +26,6 @@ asked-new_complainant = whether the complaints of someone new about many listing
 asked-proof_missing = whether the claim holds, since the proof that it needs was not attached
 asked-members_only = whether the claim holds, since the program decides it for members of the good-faith programme only
 asked-policy = what to do, since the operator leaves such cases to a person
-
-declined-insufficient_evidence = what was submitted does not show that the listing infringes the right
-declined-listing_mismatch = the listing does not show what the right protects
-declined-listing_gone = there is no listing to act on
-declined-not_a_listing = the address given is not that of a listing on a marketplace that is served
-declined-authorised = the owner of the right has authorised the seller
-declined-right_unknown = the right was not found under the office and number given
-declined-right_not_in_force = the right had ended before its term ran out
-declined-right_pending = the right has been applied for and is not registered yet
-declined-right_expired = the right has expired and can no longer be renewed
-declined-wrong_territory = the right does not cover the territory of the marketplace
-declined-not_the_holder = the right belongs to someone else, and no authority to act for its owner is on file
-declined-documents_rejected = the documents of the right did not pass review
-declined-wrong_class = the goods are outside the classes that the right covers
-declined-wrong_kind_of_right = the claim cannot rest on the kind of right that was named
-declined-still_incomplete = what was missing was not supplied in time
-declined-no_infringement = what the listing shows is no infringement
-declined-lawful_use = the listing names the mark only to say what its goods are for, which the law allows
-declined-genuine_goods = the goods are genuine, put on the market there by the owner or with the owner’s consent
-declined-parody = the use is a form of expression that the law allows
-declined-validity_contested = the validity of the right is contested before an office or a court
-declined-already_decided = the same matter has been decided already
-declined-ownership_doubtful = it is doubtful that the right, or the work, is the complainant’s
-declined-not_manifest = whether there is an infringement cannot be told without a court
-declined-not_an_ip_claim = the complaint is not about intellectual property
-declined-complainant_suspended = the processing of the complainant’s complaints is suspended for misuse
 
 floor-policy = with what { $findings } says, the program may not accept a complaint
 floor-unknown = what the program must know to accept a complaint is not all on record

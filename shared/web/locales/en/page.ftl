@@ -8,6 +8,11 @@ site-colon = {": "}
 site-bracketed = { $text } ({ $remark })
 site-footer = Intellectual property complaints are checked by clear rules and, where rules are not enough, by people. Every decision gives its reasons.
 reference = Reference
+zone-end_of_day = the end of { $day } ({ $zone })
+zone-America-Los_Angeles = Pacific Time
+zone-Asia-Shanghai = China Standard Time
+zone-Europe-Lisbon = Western European Time
+zone-UTC = UTC
 
 errors-prefix = Please check:
 errors-title = { $count ->
@@ -192,6 +197,7 @@ decided-person = Decided by a person.
 decline-why = Why
 decline-what = Concerns
 decline-how = What you can do
+decline-again = File again with the complaint form
 
 until-decision = We aim to decide by { $until }.
 until-completion = Please complete it by { $until }; otherwise it will be declined.
@@ -207,9 +213,9 @@ complete-send = Send the missing information
 
 answer-title = The seller objects
 answer-choose = How do you respond?
-answer-concede = The seller is right
+answer-concede = Accept the seller’s objection
     .hint = The listing will be restored.
-answer-contest = The seller is wrong
+answer-contest = Dispute the seller’s objection
     .hint = A person decides. Please explain why below.
 answer-court = I have taken legal action
     .hint = The listing stays down until the court decides. Please give the court and the case number below.
@@ -240,15 +246,15 @@ withdraw-confirm = Yes, withdraw the complaint for all listings.
 withdraw-all-send = Withdraw everything
 
 # What a letter says that can be done on the page, by act.
-act-complete = send the missing information
-act-resubmit = correct the complaint and resubmit it
-act-withdraw = withdraw the complaint
-act-concede = accept the seller’s objection
-act-contest = dispute the seller’s objection
-act-court = tell us about legal action
-act-counter_notice = object to the measure with a counter-notice
-act-appeal = appeal against the decision
-act-message = add a message or files
+act-complete = Send the missing information
+act-resubmit = Correct and resubmit
+act-withdraw = Withdraw for this listing
+act-concede = Accept the seller’s objection
+act-contest = Dispute the seller’s objection
+act-court = I have taken legal action
+act-counter_notice = Object to the decision (counter-notice)
+act-appeal = Appeal against this decision
+act-message = Add a message or files
 
 done-confirmed = Your complaint is confirmed and filed.
 done-complete = Thank you. We have the missing information and are processing your complaint.
@@ -277,7 +283,7 @@ seller-appeal-lead = A person who was not involved before reviews the decision. 
 seller-appeal-text = Why is the decision wrong?
 seller-appeal-send = Send the appeal
 
-seller-counter_notice-title = Object to the decision
+seller-counter_notice-title = Object to the decision (counter-notice)
 seller-counter_notice-lead = Tell us why your listing does not infringe the right: for example that you bought the goods from the brand, have a licence, or that the complaint concerns a different product. We pass your objection and your name on to the complainant. If the complainant does not answer in time, your listing will be restored.
 seller-counter_notice-text = Why is the decision wrong?
 objection-statement-dsa = What I have stated is accurate, and I believe in good faith that the listing was taken down by mistake.

@@ -8,6 +8,11 @@ site-colon = ：
 site-bracketed = { $text }（{ $remark }）
 site-footer = 知识产权投诉按明确的规则核查；规则无法判断的，由工作人员审查。每项决定都说明理由。
 reference = 编号
+zone-end_of_day = { $day }24时（{ $zone }）
+zone-America-Los_Angeles = 美国太平洋时间
+zone-Asia-Shanghai = 北京时间
+zone-Europe-Lisbon = 西欧时间
+zone-UTC = UTC
 
 errors-prefix = 请检查：
 errors-title = { $count ->
@@ -191,10 +196,11 @@ decided-person = 由工作人员作出决定。
 decline-why = 原因
 decline-what = 涉及部分
 decline-how = 您可以怎样做
+decline-again = 用投诉表单重新提交
 
 until-decision = 我们力争在 { $until }前作出决定。
-until-completion = 请在 { $until }前补充；逾期未补充的，投诉将被驳回。
-until-answer = 请在 { $until }前答复；逾期未答复的，商品将恢复销售。
+until-completion = 请在 { $until }前补充；您逾期未补充的，投诉将被驳回。
+until-answer = 请在 { $until }前答复；您逾期未答复的，商品将恢复销售。
 until-answer-seller = 投诉人的答复期限至 { $until }。
 until-object = 您可以在 { $until }前提出异议或申诉。
 until-appeal = 您可以在 { $until }前申诉。
@@ -239,13 +245,13 @@ withdraw-confirm = 是的，我撤回对所有商品的投诉。
 withdraw-all-send = 全部撤回
 
 # What a letter says that can be done on the page, by act.
-act-complete = 补充缺少的内容
-act-resubmit = 更正投诉并重新提交
-act-withdraw = 撤回投诉
+act-complete = 提交补充内容
+act-resubmit = 更正并重新提交
+act-withdraw = 撤回对该商品的投诉
 act-concede = 接受卖家的异议
 act-contest = 反驳卖家的异议
-act-court = 告知我们已提起诉讼
-act-counter_notice = 对该措施提出异议（反通知）
+act-court = 我已提起诉讼
+act-counter_notice = 对该决定提出异议（反通知）
 act-appeal = 对该决定提出申诉
 act-message = 补充说明或文件
 
@@ -277,7 +283,7 @@ seller-appeal-text = 该决定为什么不正确？
 seller-appeal-send = 提交申诉
 
 seller-counter_notice-title = 对该决定提出异议（反通知）
-seller-counter_notice-lead = 请告诉我们您的商品为什么没有侵权：例如商品购自品牌方、您持有许可，或者投诉针对的是另一件商品。我们会将您的异议连同姓名或名称转交投诉人。逾期未答复的，您的商品将恢复销售。
+seller-counter_notice-lead = 请告诉我们您的商品为什么没有侵权：例如商品购自品牌方、您持有许可，或者投诉针对的是另一件商品。我们会将您的异议连同姓名或名称转交投诉人。投诉人逾期未答复的，您的商品将恢复销售。
 seller-counter_notice-text = 该决定错在哪里？
 objection-statement-dsa = 上述内容准确，我善意地相信商品是被错误下架的。
 objection-statement-terms = 上述内容准确，我善意地相信商品是被错误下架的。

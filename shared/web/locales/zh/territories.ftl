@@ -1,7 +1,30 @@
 # 欧盟成员国（ISO 3166），以及措施仅在其中部分国家有效时的用语。
 
 measure-only-in = 仅限{ $territories }
-state-only-in = 此项措施仅在{ $territories }有效。
+measure-in = { $territories }
+state-only-in = 措施仅限于{ $territories }。
+state-in_force-part =
+    .complainant = 该商品已在{ $territories }停止销售，在其他地区仍可销售。
+    .seller = 该商品在{ $territories }处于下架状态，在其他地区仍可销售。
+state-upheld-part =
+    .complainant = 卖家提出异议后，决定该商品在{ $territories }维持下架，在其他地区仍可销售。
+    .seller = 您提出异议后，决定该商品在{ $territories }维持下架，在其他地区仍可销售。
+state-restore_due-part =
+    .complainant = 该商品将在{ $territories }恢复销售。
+    .seller = 该商品将在{ $territories }恢复销售。
+state-restore_requested-part =
+    .complainant = 已请平台在{ $territories }恢复该商品。
+    .seller = 已请平台在{ $territories }恢复您的商品。
+state-restored-part =
+    .complainant = 该商品已在{ $territories }恢复销售。
+    .seller = 您的商品已在{ $territories }恢复销售。
+state-held_for_court-part =
+    .complainant = 您称法院正在审理与该商品有关的案件。在法院裁判之前，该商品在{ $territories }保持下架，在其他地区仍可销售。
+    .seller = 投诉人称，法院正在审理与该商品有关的案件。在法院裁判之前，该商品在{ $territories }保持下架，在其他地区仍可销售。
+outcome-taken_down-part = 该商品在{ $territories }维持下架，在其他地区仍可销售。
+outcome-restored-part = 该商品在{ $territories }也维持销售。
+outcome-not_enforced-part = 平台拒绝在{ $territories }下架该商品。
+outcome-not_restored-part = 平台拒绝在{ $territories }恢复该商品，因此在上述地区仍处于下架状态。
 letter-scope-part = 该措施仅适用于{ $territories }。在 { $marketplace } 的其他地区，该商品仍可销售。
 letter-lead-part-complainant = { $count ->
         [1] 您投诉的商品已在下列地区下架，您的权利在该地区有效。在其他地区仍可销售。

@@ -1,7 +1,7 @@
 //! What happened in a case, as far as it bears on a decision: a paragraph or a few for each event.
 
 use case::{
-    Action, Answer, Case, Comparison, Correction, Decider, Digest, Element, Event, Filing, OrderStep,
+    Action, Answer, Case, Comparison, Correction, Decider, Digest, Element, Event, Filing, Note, OrderStep,
     PictureExcuse, PictureSource, Side, WhyReconsider,
 };
 use policy::demands_for;
@@ -42,11 +42,15 @@ pub(super) fn paragraphs_of(
 
 /// The decision on the complaint, by the rules or by a person.
 fn decision(teller: &Teller<'_>, filing: &Filing, event: &Event) -> Vec<String> {
-    let reason = |code| ("reason", arg(teller.say(&format!("declined-{code}"))));
+    let reason = |code: &case::DeclineCode| ("reason", arg(words::declined_because(teller.language, *code)));
     let mut told = match event {
-        Event::Accepted { by, measure, only_in } => {
+        Event::Accepted { by, measure, only_in, note } => {
             let measure = words::measure(teller.language, *measure, only_in);
-            vec![teller.by("decided-accept", by, &[("measure", arg(measure))])]
+            let mut told = vec![teller.by("decided-accept", by, &[("measure", arg(measure))])];
+            told.extend(note.as_ref().map(|note| {
+                teller.tell("decided-accept-although", &[("note", arg(foreign(note.as_str())))])
+            }));
+            told
         }
         Event::Declined { by, code } => vec![teller.by("decided-decline", by, &[reason(code)])],
         Event::SentToDesk { question } => {
@@ -159,16 +163,19 @@ fn dispute(teller: &Teller<'_>, event: &Event, court: bool) -> Option<String> {
         Event::Answered { answer: Answer::Concede, document } => sealed("told-answered-concede", document),
         Event::Answered { answer: Answer::Contest, document } => sealed("told-answered-contest", document),
         Event::CourtNamed { document } => sealed("told-court-named", document),
-        Event::Upheld { by } => teller.by(if court { "told-upheld-court" } else { "told-upheld" }, by, &[]),
-        Event::RestoreDecided { why, by } => {
+        Event::Upheld { by, note } => {
+            let told = teller.by(if court { "told-upheld-court" } else { "told-upheld" }, by, &[]);
+            with_note(teller, told, note.as_ref())
+        }
+        Event::RestoreDecided { why, by, note } => {
             let why = words::why_restored(teller.language, *why);
-            teller.by("told-restore", by, &[("why", arg(why))])
+            with_note(teller, teller.by("told-restore", by, &[("why", arg(why))]), note.as_ref())
         }
         Event::Corrected { by, why, note } => {
             let why = match why {
                 Correction::Mistake => teller.say("told-corrected-mistake"),
                 Correction::Unfounded(code) => {
-                    let reason = teller.say(&format!("declined-{code}"));
+                    let reason = words::declined_because(teller.language, *code);
                     teller.tell("told-corrected-unfounded", &[("reason", arg(reason))])
                 }
             };
@@ -176,19 +183,26 @@ fn dispute(teller: &Teller<'_>, event: &Event, court: bool) -> Option<String> {
         }
         Event::Appealed { by: Side::Complainant, document } => sealed("told-appealed-complainant", document),
         Event::Appealed { by: Side::Seller, document } => sealed("told-appealed-seller", document),
-        Event::AppealDecided { by, reversed, measure, only_in } => {
+        Event::AppealDecided { by, reversed, measure, only_in, note } => {
             let key = if *reversed { "told-appeal-reversed" } else { "told-appeal-kept" };
             let mut told = vec![teller.by(key, by, &[])];
             told.extend(measure.map(|measure| {
                 let measure = words::measure(teller.language, measure, only_in);
                 teller.tell("told-appeal-measure", &[("measure", arg(measure))])
             }));
-            teller.joined(&told)
+            with_note(teller, teller.joined(&told), note.as_ref())
         }
         Event::Corresponded { by: Side::Complainant, document } => sealed("told-wrote-complainant", document),
         Event::Corresponded { by: Side::Seller, document } => sealed("told-wrote-seller", document),
         _ => return None,
     })
+}
+
+/// What is told of a decision, with the reason that the person who took it gave.
+fn with_note(teller: &Teller<'_>, told: String, note: Option<&Note>) -> String {
+    let Some(note) = note else { return told };
+    let note = teller.tell("told-reason-given", &[("note", arg(foreign(note.as_str())))]);
+    teller.joined(&[told, note])
 }
 
 /// What happened to the order.

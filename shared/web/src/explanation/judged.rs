@@ -146,7 +146,7 @@ pub(super) fn verdict(teller: &Teller<'_>, verdict: Verdict) -> String {
         Verdict::Incomplete => teller.say("verdict-incomplete"),
         Verdict::Again => teller.say("verdict-again"),
         Verdict::Decline(code) => {
-            let reason = teller.say(&format!("declined-{code}"));
+            let reason = words::declined_because(teller.language, code);
             teller.tell("verdict-decline", &[("reason", arg(reason))])
         }
         Verdict::Desk(question) => {

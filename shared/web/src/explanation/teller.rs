@@ -118,12 +118,7 @@ impl<'a> Teller<'a> {
 pub(super) fn foreign(text: &str) -> String {
     let harmless = |c: char| match c {
         '“' | '”' | '"' => '\'',
-        '\u{200B}'..='\u{200F}'
-        | '\u{2028}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}'
-        | '\u{FEFF}'
-        | '\u{061C}' => '\u{FFFD}',
-        c if c.is_control() => '\u{FFFD}',
+        c if case::steers(c) => '\u{FFFD}',
         c => c,
     };
     text.chars().map(harmless).collect()
@@ -135,7 +130,7 @@ const fn decider(event: &Event) -> Option<&Decider> {
         Event::Accepted { by, .. }
         | Event::Declined { by, .. }
         | Event::Order { step: OrderStep::Retried { by }, .. }
-        | Event::Upheld { by }
+        | Event::Upheld { by, .. }
         | Event::RestoreDecided { by, .. }
         | Event::Corrected { by, .. }
         | Event::BlindReview { by, .. }

@@ -1,15 +1,16 @@
 //! What each letter says.
 
 mod closing;
+mod outcomes;
 mod reasons;
 
-use case::{Correction, Decider, DeclineCode, Language, PartyAct, Recipient, Reference};
-use policy::{Demand, Provision, is_cured_by_document};
+use case::{Language, PartyAct, Recipient, Reference, Territory};
+use policy::{Demand, Due, Step};
 
 use super::block::Block;
 use super::mime::line;
-use super::{AppealEnd, Appealed, Corrected, Draft, Item, Matter, Refused};
-use crate::text::{Arg, arg, say, tell, time};
+use super::{Draft, Item, Matter};
+use crate::text::{Arg, arg, due, say, tell, time};
 use crate::words;
 
 /// The most of a party's own words that a letter repeats, in characters. The page shows all of them.
@@ -25,7 +26,13 @@ pub(super) fn subject(draft: &Draft, first: &Item) -> String {
         several => tell(draft.language, "letter-several", &[count(several)]),
     };
     let is_limited = draft.items.iter().all(|item| item.only_in == first.only_in);
-    let title = words::limited(draft.language, &title, if is_limited { &first.only_in } else { &[] });
+    let only_in: &[Territory] = if is_limited { &first.only_in } else { &[] };
+    let title = match first.matter {
+        Matter::RestoredToSeller(_) | Matter::RestoredToComplainant { .. } => {
+            words::placed(draft.language, &title, only_in)
+        }
+        _ => words::limited(draft.language, &title, only_in),
+    };
     // A forwarded answer finds its way by the subject alone.
     let reference = reference(draft, first).to_string();
     line(&tell(draft.language, &key, &[("title", arg(title)), ("reference", arg(reference))]), 200)
@@ -102,13 +109,27 @@ impl Writer<'_> {
         self.draft.acts.contains(&act)
     }
 
+    /// By when something is due.
+    fn by(&self, key: &str, until: Due) -> Block {
+        Block::Text(tell(self.language, key, &[("at", arg(due(self.language, until)))]))
+    }
+
     /// Until when the receiver may do this, where it may.
-    fn offered(&self, act: PartyAct, key: &str, until: jiff::Timestamp) -> Option<Block> {
-        self.may(act).then(|| self.dated(key, until))
+    fn offered(&self, act: PartyAct, key: &str, until: Due) -> Option<Block> {
+        self.may(act).then(|| self.by(key, until))
+    }
+
+    /// By when an answer to the objection is due, and by which law the listing is restored else.
+    fn answer_due(&self, until: Due) -> Option<Block> {
+        self.may(PartyAct::Contest).then(|| {
+            let told = tell(self.language, "letter-answer-by", &[("at", arg(due(self.language, until)))]);
+            let law = self.draft.complaint.law.provision(Step::PutBack);
+            Block::Text(words::resting_on(self.language, &told, law))
+        })
     }
 
     /// Until when the receiver may object, or at least appeal.
-    fn objection_offered(&self, until: jiff::Timestamp) -> Option<Block> {
+    fn objection_offered(&self, until: Due) -> Option<Block> {
         let object = self.offered(PartyAct::CounterNotice, "letter-object-until", until);
         object.or_else(|| self.offered(PartyAct::Appeal, "letter-appeal-until", until))
     }
@@ -146,7 +167,7 @@ impl Writer<'_> {
         match &first.matter {
             Matter::Receipt { decide_by } => {
                 blocks.push(self.complaint());
-                blocks.extend(decide_by.map(|at| self.dated("letter-decide-by", at)));
+                blocks.extend(decide_by.map(|at| self.by("letter-decide-by", at)));
             }
             Matter::Reconsidered | Matter::HeldForCourt => {}
             Matter::Withdrawn { at } => blocks.push(self.dated("letter-withdrawn-at", *at)),
@@ -170,7 +191,7 @@ impl Writer<'_> {
             Matter::TakenDown { decision, since } => {
                 blocks.extend(self.objection_expected());
                 blocks.extend(self.limit(first));
-                blocks.extend([self.dated("letter-since", *since), self.decided(&decision.by, decision.at)]);
+                blocks.extend([self.since(first, *since), self.decided(&decision.by, decision.at)]);
             }
             Matter::StatementOfReasons { decision, seen, since, appeal_until } => {
                 let named = (cases == 1).then_some(first.title.as_deref()).flatten();
@@ -180,22 +201,23 @@ impl Writer<'_> {
             Matter::CounterNotice { text, name, at, until } => {
                 blocks.extend([self.dated("letter-objected-at", *at), self.quote(text)]);
                 blocks.extend(self.signed(name));
-                blocks.extend(self.offered(PartyAct::Contest, "letter-answer-by", *until));
+                blocks.extend(self.answer_due(*until));
             }
-            Matter::UpheldToComplainant { by_court } => blocks.extend(self.upheld(*by_court)),
-            Matter::UpheldToSeller { by_court, appeal_until } => {
-                blocks.extend(self.upheld(*by_court));
+            Matter::UpheldToComplainant { by_court, ruling } => blocks.extend(self.upheld(*by_court, ruling)),
+            Matter::UpheldToSeller { by_court, ruling, appeal_until } => {
+                blocks.extend(self.upheld(*by_court, ruling));
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
-            Matter::RestoredToSeller { why, corrected } => {
-                blocks.extend(self.restored(*why, corrected.as_ref(), Recipient::Seller));
+            Matter::RestoredToSeller(restored) => {
+                blocks.extend(self.restored(restored, Recipient::Seller));
             }
-            Matter::RestoredToComplainant { why, corrected, appeal_until } => {
-                blocks.extend(self.restored(*why, corrected.as_ref(), Recipient::Complainant));
+            Matter::RestoredToComplainant { restored, appeal_until } => {
+                blocks.extend(self.restored(restored, Recipient::Complainant));
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
             Matter::AppealOutcomeToComplainant(end) | Matter::AppealOutcomeToSeller(end) => {
-                blocks.extend(self.appeal_end(*end));
+                blocks.extend(self.appeal_end(end, first.matter.letter().recipient()));
+                blocks.push(self.measure_now(end.measure, first));
             }
             Matter::RefusedToComplainant(refused) | Matter::RefusedToSeller(refused) => {
                 blocks.push(self.refused(*refused));
@@ -204,68 +226,21 @@ impl Writer<'_> {
         blocks
     }
 
-    /// Why a complaint is declined, and what would cure it.
-    fn decline(&self, code: DeclineCode, permitted_by: &[Provision]) -> Vec<Block> {
-        let words = words::decline(self.language, code);
-        let mut facts = vec![
-            self.fact("letter-decline-code", words::bracketed(self.language, &words.title, code)),
-            self.fact("letter-decline-reason", words.reason),
-        ];
-        if !permitted_by.is_empty() {
-            facts.push(self.fact("letter-decline-law", words::provisions(self.language, permitted_by)));
-        }
-        facts.push(self.fact("letter-decline-field", words.field));
-        facts.push(self.fact("letter-decline-cure", words.cure));
-        let facts = Block::Facts(facts);
-        let may_reply = self.may(PartyAct::Resubmit) && is_cured_by_document(code);
-        std::iter::once(facts).chain(may_reply.then(|| self.note("letter-decline-by-reply"))).collect()
-    }
-
-    /// What became of the decision and why (DSA Art. 20(5)), and what of the listing.
-    fn appeal_end(&self, end: AppealEnd) -> [Block; 3] {
-        let decision = if end.reversed { "letter-appeal-reversed" } else { "letter-appeal-stands" };
-        let why = match (end.against, end.reversed) {
-            (Appealed::Measure, false) | (Appealed::Decline(_) | Appealed::Return(_), true) => self.does_it(),
-            (Appealed::Measure, true) => words::why_restored(self.language, case::WhyRestore::Appeal),
-            (Appealed::Decline(code), false) => words::decline(self.language, code).reason,
-            (Appealed::Return(why), false) => words::why_restored(self.language, why),
-        };
-        [
-            self.note(decision),
-            Block::Text(words::labelled(self.language, &self.say("letter-reason"), &why)),
-            self.note(&format!("letter-measure-{}", end.measure.code())),
-        ]
-    }
-
-    /// That a person found what the complaint claims.
-    fn does_it(&self) -> String {
-        let claim = words::claim(self.language, self.draft.complaint.claim);
-        tell(self.language, "letter-found-claimed", &[("claim", arg(claim))])
-    }
-
     /// By which name a party signed: 17 U.S.C. 512(g)(3)(A), (D) asks for it, and what else it asks for is in the words.
     fn signed(&self, name: &str) -> Option<Block> {
         let name = line(name, 200);
         (!name.is_empty()).then(|| Block::Facts(vec![self.fact("letter-signed", name)]))
     }
 
-    fn found_by_person(&self, by: &Decider) -> Option<Block> {
-        let why = matches!(by, Decider::Reviewer(_)).then(|| self.does_it())?;
-        Some(Block::Text(words::labelled(self.language, &self.say("letter-reason"), &why)))
-    }
-
-    /// Why a counter-notice failed; what a court decided has its own reasons.
-    fn upheld(&self, by_court: bool) -> Option<Block> {
-        let why = (!by_court).then(|| self.does_it())?;
-        Some(Block::Text(words::labelled(self.language, &self.say("letter-reason"), &why)))
-    }
-
     /// To which territories alone the letter is about, where it is not told otherwise.
     fn part(&self, first: &Item) -> Option<Block> {
         let key = match first.matter {
-            Matter::TakenDown { .. } | Matter::StatementOfReasons { .. } => return None,
+            Matter::TakenDown { .. }
+            | Matter::StatementOfReasons { .. }
+            | Matter::AppealOutcomeToComplainant(_)
+            | Matter::AppealOutcomeToSeller(_) => return None,
             Matter::Accepted { .. } => "letter-part-accepted",
-            Matter::RestoredToSeller { .. } | Matter::RestoredToComplainant { .. } => "letter-part-restored",
+            Matter::RestoredToSeller(_) | Matter::RestoredToComplainant { .. } => "letter-part-restored",
             _ => "letter-part",
         };
         let named = arg(words::territories(self.language, &first.only_in));
@@ -283,14 +258,14 @@ impl Writer<'_> {
             Matter::StatementOfReasons { .. } if is_limited => "letter-lead-part-seller",
             Matter::Incomplete { .. } if !self.may(PartyAct::Complete) => "letter-lead-incomplete",
             Matter::UpheldToSeller { by_court: true, .. } => "letter-lead-court-seller",
-            Matter::UpheldToComplainant { by_court: true } => "letter-lead-court-complainant",
+            Matter::UpheldToComplainant { by_court: true, .. } => "letter-lead-court-complainant",
             _ => return format!("mail-{}.lead", matter.letter()),
         };
         special.to_owned()
     }
 
     /// What is missing, and by when it is needed.
-    fn missing(&self, missing: &[Demand], until: jiff::Timestamp) -> Vec<Block> {
+    fn missing(&self, missing: &[Demand], until: Due) -> Vec<Block> {
         let words = missing.iter().map(|element| words::element(self.language, *element));
         let mut blocks = vec![Block::Facts(words.map(|words| (words.title, words.cure)).collect())];
         blocks.extend(self.offered(PartyAct::Complete, "letter-complete-by", until));
@@ -298,7 +273,7 @@ impl Writer<'_> {
     }
 
     /// What is to be done about the case into which a complaint was merged.
-    fn merged(&self, missing: Option<&(Vec<Demand>, jiff::Timestamp)>) -> Vec<Block> {
+    fn merged(&self, missing: Option<&(Vec<Demand>, Due)>) -> Vec<Block> {
         match missing {
             Some((missing, until)) => {
                 let mut blocks = vec![self.note("letter-merged-incomplete")];
@@ -318,38 +293,6 @@ impl Writer<'_> {
         } else {
             may(PartyAct::Appeal).then(|| self.note("letter-seller-appeals"))
         }
-    }
-
-    fn reason(&self, why: case::WhyRestore) -> Block {
-        let why = words::why_restored(self.language, why);
-        Block::Text(words::labelled(self.language, &self.say("letter-reason"), &why))
-    }
-
-    /// Why a listing returned, and what we found wrong with our own decision where that is why.
-    fn restored(&self, why: case::WhyRestore, corrected: Option<&Corrected>, to: Recipient) -> Vec<Block> {
-        let found = corrected.into_iter().flat_map(|it| self.corrected(it, to));
-        std::iter::once(self.reason(why)).chain(found).collect()
-    }
-
-    /// What we found wrong with our own decision. What an unfounded complaint lacked is told to its complainant alone.
-    fn corrected(&self, corrected: &Corrected, to: Recipient) -> Vec<Block> {
-        let mut blocks = match (corrected.why, to) {
-            (Correction::Mistake, Recipient::Complainant) => vec![self.note("letter-corrected-mistake")],
-            (Correction::Mistake, Recipient::Seller) => vec![self.note("letter-corrected-mistake-seller")],
-            (Correction::Unfounded(code), Recipient::Complainant) => self.decline(code, &[]),
-            (Correction::Unfounded(_), Recipient::Seller) => {
-                vec![self.note("letter-corrected-unfounded-seller")]
-            }
-        };
-        blocks.push(self.note("letter-corrected-words"));
-        blocks.push(self.quote(corrected.note.as_str()));
-        blocks.push(self.decided(&corrected.by, corrected.at));
-        blocks
-    }
-
-    /// Which order the marketplace refused, and when the case was closed.
-    fn refused(&self, refused: Refused) -> Block {
-        Block::Text(words::closed(self.language, refused.outcome, refused.at))
     }
 
     /// The listings, by name as far as they are in the letter and not too many, of `told`.
@@ -380,15 +323,6 @@ impl Writer<'_> {
             self.fact("letter-claim", words::claim(self.language, complaint.claim)),
             self.fact("letter-right", line(&complaint.right, 300)),
         ])
-    }
-
-    /// Whether automated means were used (DSA Art. 16(6) and 17(3)(c)).
-    fn decided(&self, by: &Decider, at: jiff::Timestamp) -> Block {
-        match by {
-            Decider::Machine if self.may(PartyAct::Appeal) => self.dated("letter-by-machine-appeal", at),
-            Decider::Machine => self.dated("letter-by-machine", at),
-            Decider::Reviewer(_) => self.dated("letter-by-person", at),
-        }
     }
 
     fn quote(&self, text: &str) -> Block {

@@ -1,11 +1,11 @@
 //! What a letter is written from.
 
 use case::{
-    CaseId, Claim, Correction, Decider, Decision, Decline, DeclineCode, EffectId, Language, Letter,
-    MeasureState, Note, Outcome, PartyAct, Reference, Territory, WhyRestore,
+    CaseId, Claim, CopiedText, Correction, Decider, Decision, Decline, DeclineCode, EffectId, GuardCode,
+    Language, Letter, MeasureState, Note, Outcome, PartyAct, Reference, Territory, WhyRestore,
 };
 use jiff::Timestamp;
-use policy::{Demand, NoticeLaw, Provision};
+use policy::{Demand, Due, NoticeLaw, Provision};
 
 /// Who writes; the same for all letters of an installation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,20 +53,35 @@ pub struct ComplaintFacts {
 /// In what an infringement is seen: what comparing the listing with the right came to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Seen {
-    /// What the register says that the right protects, such as the words of a mark.
+    /// What the register says that the right protects, such as the words of a mark or the title of a work.
     pub protected: Option<String>,
     /// Where it was found in the words of the listing.
     pub words: Option<FoundIn>,
+    /// How much of its text the words of the listing repeat.
+    pub copied: Option<CopiedText>,
     /// How its pictures compare.
     pub pictures: Option<Likeness>,
+    /// What the listing says that may make it lawful.
+    pub guards: Vec<GuardCode>,
+    /// Whether that is, that its goods are genuine and resold.
+    pub is_resale: bool,
 }
 
-/// Where a mark was found.
+/// Where a mark was found, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum FoundIn {
-    /// In the title.
+pub struct FoundIn {
+    /// In which part of the listing's words.
+    pub part: Part,
+    /// Whether it stands there as it is registered, or else something close to it does.
+    pub is_exact: bool,
+}
+
+/// A part of what a listing says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The title.
     Title,
-    /// In title, text or details, itself or something close to it.
+    /// Title, text or details.
     Words,
 }
 
@@ -91,27 +106,56 @@ pub enum Appealed {
 }
 
 /// How an appeal ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AppealEnd {
     /// What it was against.
     pub against: Appealed,
     /// Whether the decision was reversed.
     pub reversed: bool,
+    /// Who decided so, about which decision.
+    pub ruling: Ruling,
     /// Where the measure stands.
     pub measure: MeasureState,
 }
 
-/// A decision that the desk corrected of its own accord.
+/// Who took a decision, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Taken {
+    /// Who.
+    pub by: Decider,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A decision about an earlier one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Ruling {
+    /// Who took it.
+    pub taken: Taken,
+    /// Why, in the words of the person who did.
+    pub note: Option<Note>,
+    /// Who took the earlier one.
+    pub about: Taken,
+}
+
+/// Why a listing returned.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Restored {
+    /// Why.
+    pub why: WhyRestore,
+    /// What was found wrong, where nobody had objected.
+    pub corrected: Option<Corrected>,
+    /// Who decided so; the complainant's own word needs no decision.
+    pub ruling: Option<Ruling>,
+}
+
+/// What the desk found wrong with a decision of its own accord.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Corrected {
     /// Why it was wrong.
     pub why: Correction,
-    /// In the reviewer's words.
-    pub note: Note,
-    /// Who found so.
-    pub by: Decider,
-    /// When.
-    pub at: Timestamp,
+    /// What the law allows, where it was wrong for that ([`policy::permissions`]).
+    pub permitted_by: Vec<Provision>,
 }
 
 /// A case closed because the marketplace refused its order.
@@ -129,21 +173,21 @@ pub enum Matter {
     /// [`Letter::Receipt`].
     Receipt {
         /// By when a decision is aimed at; `None` where the complaint is being checked no more.
-        decide_by: Option<Timestamp>,
+        decide_by: Option<Due>,
     },
     /// [`Letter::Merged`].
     Merged {
         /// When the complaint arrived.
         at: Timestamp,
         /// What the earlier complaint lacks, and by when it is needed.
-        missing: Option<(Vec<Demand>, Timestamp)>,
+        missing: Option<(Vec<Demand>, Due)>,
     },
     /// [`Letter::Incomplete`].
     Incomplete {
         /// What is missing.
         missing: Vec<Demand>,
         /// By when it is needed.
-        until: Timestamp,
+        until: Due,
     },
     /// [`Letter::Accepted`].
     Accepted {
@@ -159,7 +203,7 @@ pub enum Matter {
         /// What the law allows, where it is declined for that ([`policy::permissions`]).
         permitted_by: Vec<Provision>,
         /// Until when it can be appealed.
-        appeal_until: Timestamp,
+        appeal_until: Due,
     },
     /// [`Letter::TakenDown`].
     TakenDown {
@@ -177,7 +221,7 @@ pub enum Matter {
         /// Since when the listing is down.
         since: Timestamp,
         /// Until when the seller can object and appeal.
-        appeal_until: Timestamp,
+        appeal_until: Due,
     },
     /// [`Letter::Withdrawn`].
     Withdrawn {
@@ -193,7 +237,7 @@ pub enum Matter {
         /// When they arrived.
         at: Timestamp,
         /// By when an answer is needed.
-        until: Timestamp,
+        until: Due,
     },
     /// [`Letter::CounterNoticeReceipt`].
     CounterNoticeReceipt {
@@ -204,29 +248,26 @@ pub enum Matter {
     UpheldToSeller {
         /// Whether a person entered what a court had decided.
         by_court: bool,
+        /// Who decided or entered it.
+        ruling: Ruling,
         /// Until when it can be appealed.
-        appeal_until: Timestamp,
+        appeal_until: Due,
     },
     /// [`Letter::UpheldToComplainant`].
     UpheldToComplainant {
         /// Whether a person entered what a court had decided.
         by_court: bool,
+        /// Who decided or entered it.
+        ruling: Ruling,
     },
     /// [`Letter::RestoredToSeller`].
-    RestoredToSeller {
-        /// Why.
-        why: WhyRestore,
-        /// What was found wrong, where nobody had objected.
-        corrected: Option<Corrected>,
-    },
+    RestoredToSeller(Restored),
     /// [`Letter::RestoredToComplainant`].
     RestoredToComplainant {
         /// Why.
-        why: WhyRestore,
-        /// What was found wrong, where nobody had objected.
-        corrected: Option<Corrected>,
+        restored: Restored,
         /// Until when it can be appealed.
-        appeal_until: Timestamp,
+        appeal_until: Due,
     },
     /// [`Letter::HeldForCourt`].
     HeldForCourt,
@@ -251,6 +292,16 @@ pub enum Matter {
 }
 
 impl Matter {
+    /// Whether it is that the desk found a measure wrong of its own accord.
+    pub(super) const fn is_corrected(&self) -> bool {
+        match self {
+            Self::RestoredToSeller(restored) | Self::RestoredToComplainant { restored, .. } => {
+                restored.corrected.is_some()
+            }
+            _ => false,
+        }
+    }
+
     /// Which letter this is.
     #[must_use]
     pub const fn letter(&self) -> Letter {
@@ -268,7 +319,7 @@ impl Matter {
             Self::CounterNoticeReceipt { .. } => Letter::CounterNoticeReceipt,
             Self::UpheldToSeller { .. } => Letter::UpheldToSeller,
             Self::UpheldToComplainant { .. } => Letter::UpheldToComplainant,
-            Self::RestoredToSeller { .. } => Letter::RestoredToSeller,
+            Self::RestoredToSeller(_) => Letter::RestoredToSeller,
             Self::RestoredToComplainant { .. } => Letter::RestoredToComplainant,
             Self::HeldForCourt => Letter::HeldForCourt,
             Self::AppealReceiptToComplainant { .. } => Letter::AppealReceiptToComplainant,
@@ -327,6 +378,8 @@ pub struct Draft {
     pub at: Timestamp,
     /// Message-ID (without angle brackets) of the mail that this letter answers, if it answers one.
     pub answers: Option<String>,
+    /// Address of the complaint form.
+    pub form: String,
     /// The complaint.
     pub complaint: ComplaintFacts,
     /// What the receiver may do about each of the cases once it has the letter ([`case::Case::acts_of`]). The letter

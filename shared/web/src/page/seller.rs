@@ -3,11 +3,12 @@
 use askama::Template;
 use case::{Case, Decider, Event, MeasureState, OrderStep, PartyAct, Recorded, Side, State, WhyRestore};
 use jiff::Timestamp;
-use policy::{NoticeLaw, Step};
+use policy::{Due, NoticeLaw, Step};
 
 use super::field::Field;
 use super::files::Files;
-use super::status::{listing_words, until_sentence};
+use super::status::listing_words;
+use super::told::until_sentence;
 use super::{Done, FieldError, Site, html, tone};
 use crate::history::{self, Line, lines};
 use crate::text::{arg, say, tell, time, web_address};
@@ -38,7 +39,7 @@ pub struct SellerPage {
     /// Why, in the complainant's words.
     pub explanation: String,
     /// When the clock that runs now ends, when one runs.
-    pub until: Option<Timestamp>,
+    pub until: Option<Due>,
     /// What the reader has just done.
     pub done: Option<Done>,
     /// Which form was rejected.
@@ -189,7 +190,7 @@ impl SellerPage {
                 Some(self.site.decided_by(by, may_appeal))
             }
             Event::Accepted { by, .. }
-            | Event::Upheld { by }
+            | Event::Upheld { by, .. }
             | Event::RestoreDecided { by, .. }
             | Event::Corrected { by, .. }
             | Event::AppealDecided { by, .. } => {
@@ -213,7 +214,7 @@ impl SellerPage {
                 words::why_restored(language, WhyRestore::Appeal)
             }
             Event::Accepted { by: Decider::Reviewer(_), .. }
-            | Event::Upheld { by: Decider::Reviewer(_) }
+            | Event::Upheld { by: Decider::Reviewer(_), .. }
             | Event::AppealDecided { measure: Some(_), .. } => does_it(),
             Event::AppealDecided { reversed: false, .. } if self.case.measure_state().is_down() => does_it(),
             _ => return how,

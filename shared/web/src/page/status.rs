@@ -3,18 +3,17 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use case::{
-    Case, Claim, Decline, Event, Language, Outcome, PartyAct, Prior, Recorded, Reference, Side, State,
-    Territory,
-};
+use case::{Case, Claim, Language, PartyAct, Recorded, Reference, Side, State, Territory};
 use jiff::Timestamp;
+use policy::Due;
 
 use super::completion::{self, fields_of};
 use super::field::Field;
 use super::files::Files;
+use super::told::{declined, until_sentence};
 use super::{Done, FieldError, FormValues, Site, html, tone};
 use crate::history::{Line, lines};
-use crate::text::{arg, say, tell, time, web_address};
+use crate::text::{arg, due, say, tell, time, web_address};
 use crate::words::{self, DeclineWords};
 
 /// A case as its complainant sees it.
@@ -31,7 +30,7 @@ pub struct CaseView {
     /// Address of the listing.
     pub url: String,
     /// When the clock that runs now ends, when one runs.
-    pub until: Option<Timestamp>,
+    pub until: Option<Due>,
     /// The seller's counter-notice, when there is one.
     pub counter_notice: Option<String>,
 }
@@ -109,7 +108,8 @@ struct Row<'a> {
     sentence: String,
     until: Option<String>,
     decline: Option<DeclineWords>,
-    decline_code: &'static str,
+    /// Whether it is filed again, with a form that is not on this page.
+    files_again: bool,
     decided_by: String,
     counter_notice: Option<&'a str>,
     history: Vec<Line>,
@@ -215,7 +215,7 @@ impl Status {
             filed_at: time(language, self.filed_at),
             claim: words::claim(language, self.claim),
             completion: fields.into_iter().map(|name| self.demanded(name)).collect(),
-            complete_until: complete_until.map(|until| time(language, until)),
+            complete_until: complete_until.map(|until| due(language, until)),
             counts: counts(&rows),
             may_withdraw_all: self.listings > 1 && rows.iter().any(|row| row.may_withdraw),
             message_all: (self.listings > 1 && rows.iter().any(|row| !row.messages.is_empty()))
@@ -279,24 +279,6 @@ fn is_plain_statement(act: PartyAct) -> bool {
     act.statement(Side::Complainant, document).is_some() && !PartyAct::ANSWERS.contains(&act)
 }
 
-/// For what a complaint stands declined, also while that is under appeal and once it is final.
-fn declined(view: &CaseView) -> Option<Decline> {
-    match &view.case.state {
-        State::Declined { decline } | State::Appealed { prior: Prior::Declined(decline), .. } => {
-            Some(decline.clone())
-        }
-        State::Closed(Outcome::Declined) => {
-            view.log.iter().rev().find_map(|recorded| match &recorded.event {
-                Event::Declined { by, code } => {
-                    Some(Decline { by: by.clone(), at: recorded.at, code: *code })
-                }
-                _ => None,
-            })
-        }
-        _ => None,
-    }
-}
-
 /// What the ids of the form for `act` begin with.
 fn ask_prefix(case: &str, act: &str) -> String {
     if case.is_empty() { format!("all-{act}-") } else { format!("{case}-{act}-") }
@@ -327,7 +309,8 @@ impl Status {
             sentence: words::state_sentence(language, case, Side::Complainant),
             until: view.until.and_then(|until| until_sentence(language, case, until, Side::Complainant)),
             decline: decline.as_ref().map(|decline| words::decline_of(language, decline.code, &case.filing)),
-            decline_code: decline.as_ref().map_or("", |decline| decline.code.code()),
+            files_again: !acts.contains(&PartyAct::Resubmit)
+                && decline.as_ref().is_some_and(|decline| words::is_filed_again(decline.code)),
             decided_by: decline
                 .as_ref()
                 .map(|decline| self.site.decided_by(&decline.by, acts.contains(&PartyAct::Appeal)))
@@ -400,39 +383,6 @@ impl Status {
             files: Files::new(&self.site, &prefix, &typed.evidence, errors).html(),
         }
     }
-}
-
-/// What happens when the first of the clocks that run now ends, and when. The desk's own targets are no matter of
-/// the parties.
-pub(super) fn until_sentence(
-    language: Language,
-    case: &Case,
-    until: Timestamp,
-    side: Side,
-) -> Option<String> {
-    use case::Clock;
-    let key = match (case.clocks().first()?.clock, side) {
-        (
-            Clock::Desk
-            | Clock::AppealReview
-            | Clock::CounterNoticeReview
-            | Clock::CourtReview
-            | Clock::RefusedOrder,
-            _,
-        ) => return None,
-        (Clock::Decision, _) => "until-decision",
-        (Clock::Completion, Side::Complainant) => "until-completion",
-        (Clock::Completion, Side::Seller) => return None,
-        (Clock::Answer, Side::Complainant) => "until-answer",
-        (Clock::Answer, Side::Seller) => "until-answer-seller",
-        (Clock::Appeal, _) => {
-            if !case.may_act(side, PartyAct::Appeal) {
-                return None;
-            }
-            if case.may_act(side, PartyAct::CounterNotice) { "until-object" } else { "until-appeal" }
-        }
-    };
-    Some(tell(language, key, &[("until", arg(time(language, until)))]))
 }
 
 fn counts(rows: &[Row<'_>]) -> Vec<Count> {

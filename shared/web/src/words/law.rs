@@ -37,9 +37,16 @@ pub fn provisions(language: Language, all: &[Provision]) -> String {
 
 /// A sentence with the provision that it rests on in brackets, where there is one.
 pub(crate) fn resting_on(language: Language, sentence: &str, law: Option<Provision>) -> String {
-    let Some(law) = law else { return sentence.to_owned() };
+    resting_on_all(language, sentence, law.as_slice())
+}
+
+/// The same with several provisions.
+pub(crate) fn resting_on_all(language: Language, sentence: &str, laws: &[Provision]) -> String {
+    if laws.is_empty() {
+        return sentence.to_owned();
+    }
     let text = sentence.trim_end_matches(['.', '。']);
-    tell(language, "law-bracketed", &[("text", arg(text)), ("law", arg(provision(language, law)))])
+    tell(language, "law-bracketed", &[("text", arg(text)), ("law", arg(provisions(language, laws)))])
 }
 
 /// The legal ground of a claim and why it makes a listing illegal (DSA Art. 17(3)(d)), with the law of its territory

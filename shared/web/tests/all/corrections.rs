@@ -1,20 +1,25 @@
-//! Letters about a measure that the marketplace itself found wrong.
+//! Letters about a measure that the desk itself found wrong.
 
-use case::{Correction, DeclineCode, Language, WhyRestore};
-use web::letter::{Corrected, Matter, compose};
+use case::{Claim, Correction, DeclineCode, Language, WhyRestore};
+use web::letter::{Corrected, Matter, Restored, Ruling, compose};
 
-use crate::common::{at, draft, item, reviewer};
-use crate::letters::golden;
+use crate::common::{at, draft, filing, item};
+use crate::letters::{golden, ruling};
 
 fn corrected(why: Correction) -> [(&'static str, Matter); 2] {
-    let found = || {
-        let note = "The picture shows a case for the phone, and no phone.".parse().unwrap();
-        Some(Corrected { why, note, by: reviewer(), at: at(30) })
+    let permitted_by = match why {
+        Correction::Unfounded(code) => policy::permissions(code, &filing("demo/1001", Claim::Counterfeit)),
+        Correction::Mistake => Vec::new(),
     };
-    let why = WhyRestore::Corrected;
+    let note = "The picture shows a case for the phone, and no phone.".parse().unwrap();
+    let restored = Restored {
+        why: WhyRestore::Corrected,
+        corrected: Some(Corrected { why, permitted_by }),
+        ruling: Some(Ruling { note: Some(note), ..ruling() }),
+    };
     [
-        ("seller", Matter::RestoredToSeller { why, corrected: found() }),
-        ("complainant", Matter::RestoredToComplainant { why, corrected: found(), appeal_until: at(4400) }),
+        ("seller", Matter::RestoredToSeller(restored.clone())),
+        ("complainant", Matter::RestoredToComplainant { restored, appeal_until: at(4400).into() }),
     ]
 }
 
@@ -39,7 +44,15 @@ fn who_is_told_of_a_correction_is_told_whose_fault_it_was_and_what_is_open() {
     let [seller, complainant] = told(Correction::Mistake, Language::En);
     assert!(seller.contains("The mistake was ours") && complainant.contains("does not count against you"));
     let [seller, complainant] = told(Correction::Unfounded(DeclineCode::GenuineGoods), Language::En);
-    assert!(seller.contains("does not justify taking the listing down"), "{seller}");
+    assert!(seller.contains("does not justify taking the listing down: the goods are genuine"), "{seller}");
+    assert!(complainant.contains("Legal basis") && complainant.contains("15(1) of"), "{complainant}");
+    assert!(complainant.contains("with the form: https://goodfaith.example/"), "{complainant}");
+    for text in [&seller, &complainant] {
+        assert!(
+            text.contains("without automated means. The decision to take the listing down had"),
+            "{text}"
+        );
+    }
     assert!(
         complainant.contains("Genuine goods") && !complainant.contains("does not count"),
         "{complainant}"

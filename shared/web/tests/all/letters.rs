@@ -7,7 +7,10 @@ use case::{
     Outcome, PartyAct, Recipient, WhyRestore,
 };
 use mail_parser::{HeaderName, MessageParser};
-use web::letter::{AppealEnd, Appealed, ComposeError, FoundIn, Item, Matter, Refused, Seen, compose};
+use web::letter::{
+    AppealEnd, Appealed, ComposeError, FoundIn, Item, Matter, Part, Refused, Restored, Ruling, Seen, Taken,
+    compose,
+};
 use web::words;
 
 fn decision(by: Decider) -> Decision {
@@ -15,47 +18,73 @@ fn decision(by: Decider) -> Decision {
 }
 
 fn seen() -> Seen {
-    Seen { protected: Some("NORTHLIGHT".to_owned()), words: Some(FoundIn::Title), pictures: None }
+    let words = Some(FoundIn { part: Part::Title, is_exact: true });
+    Seen { protected: Some("NORTHLIGHT".to_owned()), words, ..Seen::default() }
+}
+
+/// A person's decision about one of the rules.
+pub(crate) fn ruling() -> Ruling {
+    Ruling {
+        taken: Taken { by: reviewer(), at: at(30) },
+        note: Some("The label shows the mark.".parse().unwrap()),
+        about: Taken { by: Decider::Machine, at: at(2) },
+    }
+}
+
+/// What is told of a listing that returned for `why`.
+pub(crate) fn restored(why: WhyRestore) -> Restored {
+    Restored { why, corrected: None, ruling: None }
 }
 
 /// One of each letter.
 pub(crate) fn matters() -> Vec<Matter> {
-    let end = AppealEnd { against: Appealed::Measure, reversed: true, measure: MeasureState::Lifted };
+    let end = AppealEnd {
+        against: Appealed::Measure,
+        reversed: true,
+        ruling: ruling(),
+        measure: MeasureState::Lifted,
+    };
     let refused = Refused { outcome: Outcome::NotRestored, at: at(40) };
     vec![
-        Matter::Receipt { decide_by: Some(at(24)) },
+        Matter::Receipt { decide_by: Some(at(24).into()) },
         Matter::Merged { at: at(1), missing: None },
-        Matter::Incomplete { missing: Element::ALL.iter().map(|it| demand(*it)).collect(), until: at(200) },
+        Matter::Incomplete {
+            missing: Element::ALL.iter().map(|it| demand(*it)).collect(),
+            until: at(200).into(),
+        },
         Matter::Accepted { decision: decision(Decider::Machine) },
         Matter::Reconsidered,
         Matter::Declined {
             decline: Decline { by: Decider::Machine, at: at(2), code: DeclineCode::RightUnknown },
             permitted_by: Vec::new(),
-            appeal_until: at(4400),
+            appeal_until: at(4400).into(),
         },
         Matter::TakenDown { decision: decision(Decider::Machine), since: at(3) },
         Matter::StatementOfReasons {
             decision: decision(Decider::Machine),
             seen: seen(),
             since: at(3),
-            appeal_until: at(4400),
+            appeal_until: at(4400).into(),
         },
         Matter::Withdrawn { at: at(5) },
         Matter::CounterNotice {
             text: "I bought them from the brand.".into(),
             name: "Shop One Ltd".into(),
             at: at(9),
-            until: at(300),
+            until: at(300).into(),
         },
         Matter::CounterNoticeReceipt { at: at(9) },
-        Matter::UpheldToSeller { by_court: false, appeal_until: at(4400) },
-        Matter::UpheldToComplainant { by_court: false },
-        Matter::RestoredToSeller { why: WhyRestore::Silence, corrected: None },
-        Matter::RestoredToComplainant { why: WhyRestore::Court, corrected: None, appeal_until: at(4400) },
+        Matter::UpheldToSeller { by_court: false, ruling: ruling(), appeal_until: at(4400).into() },
+        Matter::UpheldToComplainant { by_court: false, ruling: ruling() },
+        Matter::RestoredToSeller(restored(WhyRestore::Silence)),
+        Matter::RestoredToComplainant {
+            restored: restored(WhyRestore::Court),
+            appeal_until: at(4400).into(),
+        },
         Matter::HeldForCourt,
         Matter::AppealReceiptToComplainant { at: at(9) },
         Matter::AppealReceiptToSeller { at: at(9) },
-        Matter::AppealOutcomeToComplainant(end),
+        Matter::AppealOutcomeToComplainant(end.clone()),
         Matter::AppealOutcomeToSeller(end),
         Matter::RefusedToComplainant(refused),
         Matter::RefusedToSeller(refused),
@@ -87,7 +116,6 @@ fn letters_read_as_approved() {
     }
 }
 
-/// A listing is back because the desk found that it should never have gone.
 #[test]
 fn every_letter_is_complete_in_both_languages() {
     assert_eq!(matters().iter().map(Matter::letter).collect::<Vec<_>>(), Letter::ALL);
@@ -113,7 +141,7 @@ fn a_statement_of_reasons_has_every_element_of_dsa_17_3() {
         decision: decision(by),
         seen: seen(),
         since: at(3),
-        appeal_until: at(4400),
+        appeal_until: at(4400).into(),
     };
     let of = |by| compose(&draft(Language::En, vec![item("demo/1001", "Parka", reasons(by))])).unwrap().text;
     let by_machine = of(Decider::Machine);
@@ -148,8 +176,12 @@ fn letters_of_a_limited_measure_say_where_it_applies_and_nothing_of_elsewhere() 
     let only_in = || vec!["DE".parse().unwrap(), "NL".parse().unwrap(), "XY".parse().unwrap()];
     let down = || Matter::TakenDown { decision: decision(reviewer()), since: at(3) };
     let (since, appeal_until) = (at(3), at(4400));
-    let reasons =
-        || Matter::StatementOfReasons { decision: decision(reviewer()), seen: seen(), since, appeal_until };
+    let reasons = || Matter::StatementOfReasons {
+        decision: decision(reviewer()),
+        seen: seen(),
+        since,
+        appeal_until: appeal_until.into(),
+    };
     let limited = |matter| Item { only_in: only_in(), ..item("demo/1001", "Parka", matter) };
     for (language, applies, everywhere) in [
         (Language::En, "applies in Germany, the Netherlands, XY only", "wherever"),
@@ -235,9 +267,9 @@ fn an_appeal_is_answered_with_its_reason() {
         ),
         (Appealed::Measure, false, "does what the complaint describes: Counterfeit goods"),
         (Appealed::Measure, true, "should not have been taken down"),
-        (Appealed::Return(WhyRestore::Court), false, "in favour of the seller"),
+        (Appealed::Return(WhyRestore::Court), false, "the listing was rightly restored"),
     ] {
-        let end = AppealEnd { against, reversed, measure: MeasureState::InForce };
+        let end = AppealEnd { against, reversed, ruling: ruling(), measure: MeasureState::InForce };
         let matter = Matter::AppealOutcomeToComplainant(end);
         let text = compose(&draft(Language::En, vec![item("demo/1001", "Parka", matter)])).unwrap().text;
         assert!(text.contains(reason), "{text}");
@@ -383,7 +415,12 @@ fn a_body_that_looks_like_a_boundary_stays_in_its_part() {
         vec![item(
             "demo/1001",
             "Parka",
-            Matter::CounterNotice { text: String::new(), name: String::new(), at: at(1), until: at(2) },
+            Matter::CounterNotice {
+                text: String::new(),
+                name: String::new(),
+                at: at(1),
+                until: at(2).into(),
+            },
         )],
     );
     let first = compose(&draft).unwrap();
@@ -392,7 +429,7 @@ fn a_body_that_looks_like_a_boundary_stays_in_its_part() {
         text: format!("--{boundary}--\n--{boundary}"),
         name: String::new(),
         at: at(1),
-        until: at(2),
+        until: at(2).into(),
     };
     let mail = compose(&draft).unwrap().mime;
     assert_eq!(MessageParser::new().parse(&mail).unwrap().parts.len(), 3);
@@ -403,7 +440,7 @@ fn one_letter_tells_of_many_cases_and_of_what_differs() {
     let declined = |code| Matter::Declined {
         decline: Decline { by: Decider::Machine, at: at(2), code },
         permitted_by: Vec::new(),
-        appeal_until: at(4400),
+        appeal_until: at(4400).into(),
     };
     let mut items: Vec<_> = (0..60)
         .map(|n| item(&format!("demo/{n}"), &format!("Shoe {n}"), declined(DeclineCode::ListingGone)))
@@ -413,7 +450,7 @@ fn one_letter_tells_of_many_cases_and_of_what_differs() {
     assert!(letter.subject.contains("61 listings"), "{}", letter.subject);
     assert!(letter.text.contains("Shoe 49") && !letter.text.contains("Shoe 50"));
     assert!(letter.text.contains("and 10 more"), "{}", letter.text);
-    assert!(letter.text.contains("(listing_gone)") && letter.text.contains("(right_unknown)"));
+    assert!(letter.text.contains("The right was not found") && !letter.text.contains("right_unknown"));
     assert_eq!(letter.text.matches("https://goodfaith.example/s/token").count(), 1);
 }
 

@@ -6,4 +6,5 @@ mod common;
 mod corrections;
 mod letters;
 mod pages;
+mod stated;
 mod truth;

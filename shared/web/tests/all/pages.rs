@@ -67,7 +67,7 @@ fn many() -> Vec<CaseView> {
     let mut awaiting = view("demo/1004", "Trail runner, blue", objected());
     awaiting.counter_notice =
         Some("I bought these from your own outlet in Hamburg.\nInvoice attached.".to_owned());
-    awaiting.until = Some(at(250));
+    awaiting.until = Some(at(250).into());
     vec![
         view("demo/1001", "Northlight parka, black, S to XXL", accepted()),
         view("demo/1002", "Northlight-style beanie", declined(DeclineCode::ListingMismatch)),
@@ -82,7 +82,7 @@ fn many() -> Vec<CaseView> {
 
 fn waiting(language: Language) -> Status {
     let mut case = view("demo/1001", "Northlight parka", incomplete());
-    case.until = Some(at(170));
+    case.until = Some(at(170).into());
     status(language, vec![case])
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn seller(language: Language, events: Vec<Event>) -> SellerPage {
         right: "EM 018999001".to_owned(),
         complainant: "Northlight Outfitters GmbH".to_owned(),
         explanation: "They bear our mark.\nWe never made them.".to_owned(),
-        until: Some(at(4400)),
+        until: Some(at(4400).into()),
         done: None,
         rejected: None,
         text: String::new(),
@@ -294,7 +294,7 @@ fn the_status_page_offers_what_the_case_allows() {
     assert_eq!(html.matches("action=\"/status/token/answer\"").count(), 1);
     assert_eq!(html.matches("action=\"/status/token/appeal\"").count(), 1);
     assert_eq!(html.matches("action=\"/status/token/withdraw\"").count(), 4, "three listings, and all");
-    assert!(html.contains("listing_mismatch"));
+    assert!(html.contains("does not show what your right protects") && !html.contains("listing_mismatch"));
     assert!(!html.contains("Statement of reasons"), "letters to the seller are not the complainant's");
     for case in many() {
         let may = case.case.decide(&Actor::Complainant, &Command::Withdraw, at(99));
@@ -336,7 +336,7 @@ fn the_seller_objects_first_and_appeals_when_that_failed() {
     let mut events = objected();
     assert!(!seller(Language::En, events.clone()).html().contains("<form"), "the objection is under way");
     events.push(Event::Answered { answer: case::Answer::Contest, document: Digest::of(b"answer") });
-    events.push(Event::Upheld { by: crate::common::reviewer() });
+    events.push(Event::Upheld { by: crate::common::reviewer(), note: None });
     let html = seller(Language::En, events).html();
     assert!(html.contains("value=\"appeal\"") && !html.contains("value=\"counter_notice\""));
     assert!(!html.contains("mina"), "a reviewer is not named to the parties");

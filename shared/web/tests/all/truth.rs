@@ -7,6 +7,7 @@ use case::{
 use web::letter::{AppealEnd, Appealed, Confirmation, Matter, Refused, Returned, Sender, compose};
 
 use crate::common::{accepted, at, declined, demand, draft, item, objected, reviewer, view};
+use crate::letters::{restored as restored_for, ruling};
 use crate::pages::{seller, status};
 
 const APPLY: Action = Action::Apply(Measure::Removal);
@@ -40,7 +41,7 @@ fn in_court() -> Vec<Event> {
 }
 
 fn silent() -> Vec<Event> {
-    let decided = Event::RestoreDecided { why: WhyRestore::Silence, by: Decider::Machine };
+    let decided = Event::RestoreDecided { why: WhyRestore::Silence, by: Decider::Machine, note: None };
     then(then(objected(), [decided]), restored(WhyRestore::Silence))
 }
 
@@ -49,7 +50,7 @@ fn appeal(side: Side) -> Event {
 }
 
 fn not_reversed() -> Event {
-    Event::AppealDecided { by: reviewer(), reversed: false, measure: None, only_in: Vec::new() }
+    Event::AppealDecided { by: reviewer(), reversed: false, measure: None, only_in: Vec::new(), note: None }
 }
 
 /// Logs of many a course, each with its name.
@@ -59,6 +60,7 @@ fn courses() -> Vec<(&'static str, Vec<Event>)> {
         reversed: true,
         measure: Some(Measure::Removal),
         only_in: Vec::new(),
+        note: None,
     };
     let reversed = then(declined(DeclineCode::NoInfringement), [appeal(Side::Complainant), decided]);
     let conceded = Event::Answered { answer: case::Answer::Concede, document: Digest::of(b"yes") };
@@ -73,7 +75,7 @@ fn courses() -> Vec<(&'static str, Vec<Event>)> {
         ("in force", accepted()),
         ("objected", objected()),
         ("contested", contested()),
-        ("upheld", then(contested(), [Event::Upheld { by: reviewer() }])),
+        ("upheld", then(contested(), [Event::Upheld { by: reviewer(), note: None }])),
         ("held for court", in_court()),
         ("appealed", then(accepted(), [appeal(Side::Seller)])),
         ("appeal decided", then(accepted(), [appeal(Side::Seller), not_reversed()])),
@@ -121,7 +123,7 @@ fn the_sellers_page_says_that_the_listing_is_down_only_while_it_is() {
 
 #[test]
 fn the_sellers_page_says_how_the_last_decision_was_taken() {
-    let upheld = || [Event::Upheld { by: reviewer() }];
+    let upheld = || [Event::Upheld { by: reviewer(), note: None }];
     for (events, en, zh) in [
         (accepted(), "Decided automatically", "由自动核查作出"),
         (then(contested(), upheld()), "Decided by a person", "由工作人员作出决定"),
@@ -147,8 +149,12 @@ fn the_sellers_page_says_how_the_last_decision_was_taken() {
 #[test]
 fn a_case_that_the_marketplace_ended_says_which_order_it_refused_and_when() {
     let give_up = |action, outcome| then(refused(action), [Event::Closed { outcome }]);
-    let takedown =
-        vec![Event::Accepted { by: Decider::Machine, measure: Measure::Removal, only_in: Vec::new() }];
+    let takedown = vec![Event::Accepted {
+        by: Decider::Machine,
+        measure: Measure::Removal,
+        only_in: Vec::new(),
+        note: None,
+    }];
     let takedown = then(takedown, give_up(APPLY, Outcome::NotEnforced));
     let restoration = courses().pop().unwrap().1;
     for (events, en, zh) in [
@@ -193,8 +199,10 @@ fn a_letter_names_our_own_redress_only_where_it_is_open() {
         check(&texts, ["above: what you write", "如需答复"], false);
         check(&texts, ["You can reply", "您可以直接回复"], false);
     }
-    let conceded =
-        Matter::RestoredToComplainant { why: WhyRestore::Conceded, corrected: None, appeal_until: at(4400) };
+    let conceded = Matter::RestoredToComplainant {
+        restored: restored_for(WhyRestore::Conceded),
+        appeal_until: at(4400).into(),
+    };
     check(&both(&conceded, &[], &[]), ["Go to court", "向法院起诉"], false);
 }
 
@@ -220,8 +228,8 @@ fn nothing_is_said_to_be_proved_or_compared_that_was_only_stated_or_entered() {
     check(&texts, ["shown us", "证明"], false);
     for by_court in [true, false] {
         for matter in [
-            Matter::UpheldToSeller { by_court, appeal_until: at(4400) },
-            Matter::UpheldToComplainant { by_court },
+            Matter::UpheldToSeller { by_court, ruling: ruling(), appeal_until: at(4400).into() },
+            Matter::UpheldToComplainant { by_court, ruling: ruling() },
         ] {
             let texts = both(&matter, &[], &[]);
             check(&texts, ["has compared", "工作人员对照了"], !by_court);
@@ -233,8 +241,11 @@ fn nothing_is_said_to_be_proved_or_compared_that_was_only_stated_or_entered() {
 #[test]
 fn the_reason_of_a_restoration_follows_its_listing() {
     for matter in [
-        Matter::RestoredToSeller { why: WhyRestore::Silence, corrected: None },
-        Matter::RestoredToComplainant { why: WhyRestore::Silence, corrected: None, appeal_until: at(4400) },
+        Matter::RestoredToSeller(restored_for(WhyRestore::Silence)),
+        Matter::RestoredToComplainant {
+            restored: restored_for(WhyRestore::Silence),
+            appeal_until: at(4400).into(),
+        },
     ] {
         for (text, reason) in
             both(&matter, &[], &[]).iter().zip(["The reason: The com", "原因：投诉人未在期限内"])
@@ -248,7 +259,7 @@ fn the_reason_of_a_restoration_follows_its_listing() {
 #[test]
 fn the_outcome_of_an_appeal_says_where_the_listing_is() {
     let said = |measure| {
-        let end = AppealEnd { against: Appealed::Measure, reversed: true, measure };
+        let end = AppealEnd { against: Appealed::Measure, reversed: true, ruling: ruling(), measure };
         both(&Matter::AppealOutcomeToSeller(end), &[], &[])
     };
     for (measure, en, zh) in [
@@ -282,8 +293,8 @@ fn a_refusal_of_the_marketplace_is_told_with_what_it_refused() {
 #[test]
 fn a_complaint_that_lacks_something_is_completed_on_its_page() {
     let missing = || vec![demand(Element::Explanation)];
-    let merged = Matter::Merged { at: at(1), missing: Some((missing(), at(200))) };
-    let incomplete = Matter::Incomplete { missing: missing(), until: at(200) };
+    let merged = Matter::Merged { at: at(1), missing: Some((missing(), at(200).into())) };
+    let incomplete = Matter::Incomplete { missing: missing(), until: at(200).into() };
     let open = [PartyAct::Complete, PartyAct::Message];
     for matter in [&incomplete, &merged] {
         let texts = both(matter, &open, &[]);
@@ -344,6 +355,7 @@ fn pages_say_where_a_limited_measure_applies() {
         by: reviewer(),
         measure: Measure::Removal,
         only_in: vec!["DE".parse().unwrap(), "AT".parse().unwrap()],
+        note: None,
     };
     for (language, named) in [(Language::En, "Germany, Austria"), (Language::Zh, "德国、奥地利")] {
         let page = seller(language, limited.clone()).html();

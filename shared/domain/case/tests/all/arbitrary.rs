@@ -4,7 +4,7 @@ use case::{
     Action, Answer, AuthorityInput, AutomaticInput, Channel, Claim, ClassesInput, Comparison, ComplaintId,
     ConflictInput, CopiedText, Correction, CureInput, Decider, DecisionInputs, DeclineCode, Digest,
     EarlierInput, Element, Event, Filing, FormInput, HistoryInput, Language, Letter, ListingInput,
-    ListingRef, MarkInput, Measure, MisuseInput, NearestPicture, OrderStep, Outcome, OwedLetter, Owner,
+    ListingRef, MarkInput, Measure, MisuseInput, NearestPicture, Note, OrderStep, Outcome, OwedLetter, Owner,
     PartyId, PictureExcuse, PictureInput, PictureSource, Place, Posted, Proof, Question, Record, Recorded,
     Reference, ReviewerId, RightInput, RightKind, RightRef, SellerInput, Side, SizeInput, StandingInput,
     Territory, TerritoryInput, TextInput, UseInput, WhyReconsider, WhyRestore, Withheld,
@@ -88,11 +88,8 @@ fn validation() -> impl Strategy<Value = Event> {
         version().prop_map(|version| Event::PicturesAsked { version }),
         comparison().prop_map(Event::PicturesCompared),
         select(Question::ALL).prop_map(|question| Event::SentToDesk { question }),
-        (decider(), select(Measure::ALL), territories()).prop_map(|(by, measure, only_in)| Event::Accepted {
-            by,
-            measure,
-            only_in
-        }),
+        (decider(), select(Measure::ALL), territories(), proptest::option::of(note()))
+            .prop_map(|(by, measure, only_in, note)| Event::Accepted { by, measure, only_in, note }),
         select(WhyReconsider::ALL).prop_map(|why| Event::Reconsidered { why }),
         (decider(), select(DeclineCode::ALL)).prop_map(|(by, code)| Event::Declined { by, code }),
         Just(Event::Withdrawn),
@@ -236,12 +233,16 @@ fn dispute() -> impl Strategy<Value = Event> {
         digest().prop_map(|document| Event::CounterNoticed { document }),
         (select(Answer::ALL), digest()).prop_map(|(answer, document)| Event::Answered { answer, document }),
         digest().prop_map(|document| Event::CourtNamed { document }),
-        decider().prop_map(|by| Event::Upheld { by }),
-        (select(WhyRestore::ALL), decider()).prop_map(|(why, by)| Event::RestoreDecided { why, by }),
-        (decider(), corrections(), "[^\\pC\\s][^\\pC]{0,40}".prop_map(|note| note.parse().unwrap()))
-            .prop_map(|(by, why, note)| Event::Corrected { by, why, note }),
+        (decider(), proptest::option::of(note())).prop_map(|(by, note)| Event::Upheld { by, note }),
+        (select(WhyRestore::ALL), decider(), proptest::option::of(note()))
+            .prop_map(|(why, by, note)| Event::RestoreDecided { why, by, note }),
+        (decider(), corrections(), note()).prop_map(|(by, why, note)| Event::Corrected { by, why, note }),
         (side(), digest()).prop_map(|(by, document)| Event::Corresponded { by, document }),
     ]
+}
+
+fn note() -> impl Strategy<Value = Note> {
+    "[a-z0-9一-龥][ -~é一-龥]{0,40}".prop_map(|note| note.parse().unwrap())
 }
 
 fn corrections() -> impl Strategy<Value = Correction> {
@@ -251,9 +252,20 @@ fn corrections() -> impl Strategy<Value = Correction> {
 fn appeals() -> impl Strategy<Value = Event> {
     prop_oneof![
         (side(), digest()).prop_map(|(by, document)| Event::Appealed { by, document }),
-        (decider(), any::<bool>(), proptest::option::of(select(Measure::ALL)), territories()).prop_map(
-            |(by, reversed, measure, only_in)| Event::AppealDecided { by, reversed, measure, only_in }
-        ),
+        (
+            decider(),
+            any::<bool>(),
+            proptest::option::of(select(Measure::ALL)),
+            territories(),
+            proptest::option::of(note())
+        )
+            .prop_map(|(by, reversed, measure, only_in, note)| Event::AppealDecided {
+                by,
+                reversed,
+                measure,
+                only_in,
+                note,
+            }),
         (decider(), any::<bool>()).prop_map(|(by, agreed)| Event::BlindReview { by, agreed }),
         select(Outcome::ALL).prop_map(|outcome| Event::Closed { outcome }),
     ]

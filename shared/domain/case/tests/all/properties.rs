@@ -127,7 +127,7 @@ proptest! {
                 deciders.extend(decider(event).cloned());
             }
             if let State::Appealed { .. } = step.after.state {
-                let appeal = Command::DecideAppeal { reverse: true, measure: Measure::Removal };
+                let appeal = Command::DecideAppeal { reverse: true, measure: Measure::Removal, note: None };
                 for name in ["anna", "ben", "carol"] {
                     let decided = step.after.decide(&story::reviewer(name), &appeal, step.at);
                     let before = deciders.contains(&Decider::Reviewer(name.parse().unwrap()));
@@ -188,7 +188,7 @@ proptest! {
                 Ok(Some(Event::Answered { answer: Answer::Contest, .. } | Event::CourtNamed { .. })) => {
                     objected = true;
                 }
-                Ok(Some(Event::Upheld { by })) => prop_assert!(objected && *by != Decider::Machine),
+                Ok(Some(Event::Upheld { by, .. })) => prop_assert!(objected && *by != Decider::Machine),
                 _ => {}
             }
             if let (Command::EndClock { clock, end, .. }, Ok(Some(event))) = (&step.command, &step.decided) {
@@ -305,7 +305,7 @@ const fn decider(event: &Event) -> Option<&Decider> {
         Event::Accepted { by, .. }
         | Event::Declined { by, .. }
         | Event::Order { step: OrderStep::Retried { by }, .. }
-        | Event::Upheld { by }
+        | Event::Upheld { by, .. }
         | Event::RestoreDecided { by, .. }
         | Event::Corrected { by, .. }
         | Event::BlindReview { by, .. }
@@ -382,7 +382,7 @@ fn a_log_in_which_silence_upholds_does_not_fold() {
     let anna = Decider::Reviewer("anna".parse().unwrap());
     let told = OwedLetter { of: 4, letter: Letter::CounterNotice };
     let log = [
-        Event::Accepted { by: Decider::Machine, measure: Measure::Removal, only_in: Vec::new() },
+        Event::Accepted { by: Decider::Machine, measure: Measure::Removal, only_in: Vec::new(), note: None },
         Event::Order { action: Action::Apply(Measure::Removal), step: OrderStep::Requested },
         Event::Order {
             action: Action::Apply(Measure::Removal),
@@ -393,6 +393,6 @@ fn a_log_in_which_silence_upholds_does_not_fold() {
     ];
     let silent = log.into_iter().try_fold(case, |case, event| case.evolve(&Recorded { at, event })).unwrap();
     assert_eq!(silent.state.code(), "awaiting_answer");
-    let upheld = silent.evolve(&Recorded { at, event: Event::Upheld { by: anna } });
+    let upheld = silent.evolve(&Recorded { at, event: Event::Upheld { by: anna, note: None } });
     assert_eq!(upheld, Err(Unfoldable::Misfit { index: 6, state: "awaiting_answer" }));
 }

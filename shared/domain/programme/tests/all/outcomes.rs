@@ -29,7 +29,7 @@ fn after(events: &[Event]) -> CaseOutcome {
 fn accepted() -> Vec<Event> {
     let by = Decider::Machine;
     vec![
-        Event::Accepted { by, measure: Measure::Removal, only_in: Vec::new() },
+        Event::Accepted { by, measure: Measure::Removal, only_in: Vec::new(), note: None },
         ordered(OrderStep::Requested),
     ]
 }
@@ -68,7 +68,7 @@ fn declined(code: DeclineCode) -> Event {
 }
 
 fn restore(why: WhyRestore) -> Event {
-    Event::RestoreDecided { why, by: Decider::Machine }
+    Event::RestoreDecided { why, by: Decider::Machine, note: None }
 }
 
 fn anna() -> Decider {
@@ -79,16 +79,22 @@ fn anna() -> Decider {
 fn each_way_has_its_ending() {
     let document = Digest::of(b"d");
     let contest = Event::Answered { answer: Answer::Contest, document };
-    let upheld = [contest.clone(), Event::Upheld { by: anna() }];
+    let upheld = [contest.clone(), Event::Upheld { by: anna(), note: None }];
     let sellers_appeal = Event::Appealed { by: Side::Seller, document: Digest::of(b"appeal") };
     let own_appeal = Event::Appealed { by: Side::Complainant, document: Digest::of(b"appeal") };
-    let decided =
-        |reversed| Event::AppealDecided { by: anna(), reversed, measure: None, only_in: Vec::new() };
+    let decided = |reversed| Event::AppealDecided {
+        by: anna(),
+        reversed,
+        measure: None,
+        only_in: Vec::new(),
+        note: None,
+    };
     let accepted_after_all = Event::AppealDecided {
         by: anna(),
         reversed: true,
         measure: Some(Measure::Removal),
         only_in: Vec::new(),
+        note: None,
     };
     let cases: [(Vec<Event>, &[Event], Ending); 19] = [
         (vec![], &[], Ending::Open),
@@ -160,6 +166,7 @@ fn what_the_desk_corrects_counts_against_the_complaint_only_where_that_was_unfou
         reversed: true,
         measure: Some(Measure::Removal),
         only_in: Vec::new(),
+        note: None,
     };
     let note = "The picture shows other goods.".parse().unwrap();
     let correction = Event::Corrected { by: anna(), why: Correction::Mistake, note };

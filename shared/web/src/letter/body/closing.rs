@@ -67,8 +67,11 @@ impl Writer<'_> {
     fn redress(&self) -> Vec<Block> {
         let law = self.draft.complaint.law;
         let way = |key: &str, step| words::resting_on(self.language, &self.say(key), law.provision(step));
-        let object =
-            self.may(PartyAct::CounterNotice).then(|| way("letter-redress-object", Step::CounterNotice));
+        let laws: Vec<_> =
+            [Step::CounterNotice, Step::PutBack].into_iter().filter_map(|step| law.provision(step)).collect();
+        let object = self
+            .may(PartyAct::CounterNotice)
+            .then(|| words::resting_on_all(self.language, &self.say("letter-redress-object"), &laws));
         let appeal = self.may(PartyAct::Appeal).then(|| way("letter-redress-appeal", Step::Appeal));
         let mut ways: Vec<String> = object.into_iter().chain(appeal).collect();
         let title = if ways.is_empty() { "letter-redress-outside" } else { "letter-redress-title" };
@@ -102,8 +105,8 @@ impl Writer<'_> {
 /// Whether the letter tells a decision. That a complainant gave in is none.
 const fn tells_decision(matter: &Matter) -> bool {
     match matter {
-        Matter::RestoredToComplainant { why, .. } => {
-            !matches!(why, WhyRestore::Conceded | WhyRestore::Withdrawn)
+        Matter::RestoredToComplainant { restored, .. } => {
+            !matches!(restored.why, WhyRestore::Conceded | WhyRestore::Withdrawn)
         }
         Matter::Accepted { .. }
         | Matter::Declined { .. }
@@ -122,7 +125,7 @@ const fn tells_decision(matter: &Matter) -> bool {
         | Matter::Withdrawn { .. }
         | Matter::CounterNotice { .. }
         | Matter::CounterNoticeReceipt { .. }
-        | Matter::RestoredToSeller { .. }
+        | Matter::RestoredToSeller(_)
         | Matter::HeldForCourt
         | Matter::AppealReceiptToComplainant { .. }
         | Matter::AppealReceiptToSeller { .. } => false,

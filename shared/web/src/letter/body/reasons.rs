@@ -1,11 +1,12 @@
 //! What a statement of reasons says of a measure, and what other letters say of where it applies.
 
-use case::{Decider, Decision};
+use case::{Decider, Decision, MeasureState};
+use jiff::Timestamp;
 use policy::Step;
 
 use super::super::block::Block;
 use super::super::mime::line;
-use super::super::{FoundIn, Item, Likeness, Seen};
+use super::super::{Item, Likeness, Part, Seen};
 use super::Writer;
 use crate::text::{arg, tell, time};
 use crate::words;
@@ -24,6 +25,23 @@ impl Writer<'_> {
         self.fact("letter-scope", tell(self.language, key, &[marketplace, named]))
     }
 
+    /// Since when the listing is not offered, and where.
+    pub(super) fn since(&self, item: &Item, since: Timestamp) -> Block {
+        let key = if item.only_in.is_empty() { "letter-since" } else { "letter-since-part" };
+        let named = ("territories", arg(words::territories(self.language, &item.only_in)));
+        Block::Text(tell(self.language, key, &[("at", arg(time(self.language, since))), named]))
+    }
+
+    /// What has become of the listing, where it is told by itself.
+    pub(super) fn measure_now(&self, measure: MeasureState, item: &Item) -> Block {
+        let key = format!("letter-measure-{}", measure.code());
+        if item.only_in.is_empty() || measure == MeasureState::NeverTaken {
+            return self.note(&key);
+        }
+        let named = ("territories", arg(words::territories(self.language, &item.only_in)));
+        Block::Text(tell(self.language, &format!("{key}-part"), &[named]))
+    }
+
     fn restriction(&self, item: &Item, decision: &Decision) -> String {
         if item.only_in.is_empty() {
             let marketplace = [("marketplace", arg(line(&item.marketplace, 100)))];
@@ -40,7 +58,7 @@ impl Writer<'_> {
         item: &Item,
         title: Option<&str>,
         (decision, seen): (&Decision, &Seen),
-        since: jiff::Timestamp,
+        since: Timestamp,
     ) -> Vec<Block> {
         let complaint = &self.draft.complaint;
         let mut facts = vec![
@@ -52,6 +70,7 @@ impl Writer<'_> {
         facts.extend(protected.map(|protected| self.fact("letter-protected", line(protected, 300))));
         facts.extend(title.map(|title| self.fact("letter-listing-title", line(title, 300))));
         facts.push(self.fact("letter-seen", self.seen(seen)));
+        facts.extend(self.weighed(seen));
         let mut blocks = vec![self.statement()];
         blocks.extend([
             Block::Heading(self.say("letter-restriction-title")),
@@ -105,12 +124,20 @@ impl Writer<'_> {
     fn seen(&self, seen: &Seen) -> String {
         let complaint = &self.draft.complaint;
         let protected = line(seen.protected.as_deref().unwrap_or(&complaint.right), 300);
+        let named = [("protected", arg(&protected))];
         let in_words = seen.words.map(|found| {
-            let key = match found {
-                FoundIn::Title => "letter-seen-title",
-                FoundIn::Words => "letter-seen-words",
+            let key = match (found.part, found.is_exact) {
+                (Part::Title, true) => "letter-seen-title",
+                (Part::Title, false) => "letter-seen-title-like",
+                (Part::Words, true) => "letter-seen-words",
+                (Part::Words, false) => "letter-seen-words-like",
             };
-            tell(self.language, key, &[("protected", arg(protected))])
+            tell(self.language, key, &named)
+        });
+        let copied = seen.copied.map(|copied| {
+            let [protected] = named.clone();
+            let much = [protected, ("words", arg(copied.words)), ("share", arg(copied.share))];
+            tell(self.language, "letter-seen-copied", &much)
         });
         let in_pictures = seen.pictures.map(|likeness| {
             self.say(match likeness {
@@ -118,11 +145,20 @@ impl Writer<'_> {
                 Likeness::Near => "letter-seen-near_picture",
             })
         });
-        let found: Vec<String> = in_words.into_iter().chain(in_pictures).collect();
+        let found: Vec<String> = in_words.into_iter().chain(copied).chain(in_pictures).collect();
         if found.is_empty() {
             let claim = words::claim(self.language, complaint.claim);
             return tell(self.language, "letter-seen-described", &[("claim", arg(claim))]);
         }
         found.join("\n")
+    }
+
+    /// What the listing says that speaks against it being an infringement, and what of that counts.
+    fn weighed(&self, seen: &Seen) -> Option<(String, String)> {
+        let said = seen.guards.iter().filter_map(|code| words::guard(self.language, code));
+        let said = said.reduce(|first, next| words::joined(self.language, &first, &next))?;
+        let resale = seen.is_resale.then(|| self.say("letter-weighed-resale"));
+        let told = resale.iter().fold(said, |told, more| words::joined(self.language, &told, more));
+        Some(self.fact("letter-weighed", told))
     }
 }

@@ -63,7 +63,7 @@ pub(crate) fn sent(of: u32, letter: Letter) -> Event {
 pub(crate) fn accepted() -> Vec<Event> {
     vec![
         sent(0, Letter::Receipt),
-        Event::Accepted { by: Decider::Machine, measure: Measure::Removal, only_in: Vec::new() },
+        Event::Accepted { by: Decider::Machine, measure: Measure::Removal, only_in: Vec::new(), note: None },
         Event::Order { action: Action::Apply(Measure::Removal), step: OrderStep::Requested },
         Event::Order {
             action: Action::Apply(Measure::Removal),
@@ -145,6 +145,7 @@ pub(crate) fn draft(language: Language, items: Vec<Item>) -> Draft {
         to_name: "Northlight Outfitters GmbH".to_owned(),
         at: at(30),
         answers: None,
+        form: "https://goodfaith.example/".to_owned(),
         complaint: ComplaintFacts {
             reference: Some(reference(0)),
             listings: items.len(),

@@ -38,16 +38,16 @@ pub(crate) fn people() -> Vec<(Actor, Command)> {
         Command::Appeal { document: document("appeal") },
     ];
     let desk = [
-        Command::Accept { measure: Measure::Removal },
+        Command::Accept { measure: Measure::Removal, note: None },
         Command::Decline { code: DeclineCode::NoInfringement },
         Command::Order(OrderCommand::Retry),
         Command::GiveUp,
         Command::Correct { why: Correction::Mistake, note: "It was wrong.".parse().unwrap() },
-        Command::Rule { measure_stays: true },
-        Command::Rule { measure_stays: false },
-        Command::DecideAppeal { reverse: true, measure: Measure::Removal },
+        Command::Rule { measure_stays: true, note: None },
+        Command::Rule { measure_stays: false, note: None },
+        Command::DecideAppeal { reverse: true, measure: Measure::Removal, note: None },
     ];
-    let decide = |reverse| Command::DecideAppeal { reverse, measure: Measure::Removal };
+    let decide = |reverse| Command::DecideAppeal { reverse, measure: Measure::Removal, note: None };
     let appeals = [true, false].map(|reverse| (ben.clone(), decide(reverse)));
     complainant
         .map(|command| (Actor::Complainant, command))
@@ -67,7 +67,7 @@ pub(crate) fn compared() -> Command {
 /// What validation may find.
 pub(crate) fn verdicts() -> Vec<Command> {
     vec![
-        Command::Accept { measure: Measure::Removal },
+        Command::Accept { measure: Measure::Removal, note: None },
         Command::Decline { code: DeclineCode::RightNotInForce },
         Command::AskDesk { question: Question::UnverifiedRight },
         Command::FindIncomplete { missing: vec![Element::GoodFaith] },

@@ -248,7 +248,7 @@ fn appeals_are_independent(world: &World) -> bool {
     world.events().all(|event| match event {
         Event::AppealDecided { by: Decider::Machine, .. } => false,
         Event::AppealDecided { by, .. } => !deciders.contains(&by),
-        Event::Accepted { by, .. } | Event::Declined { by, .. } | Event::Upheld { by } => {
+        Event::Accepted { by, .. } | Event::Declined { by, .. } | Event::Upheld { by, .. } => {
             deciders.push(by);
             true
         }

@@ -41,11 +41,11 @@ fn limited(part: &str, asked: &[(Actor, Command)]) -> Result<Case, Illegal> {
 
 #[test]
 fn a_right_that_covers_a_part_is_enforced_there_and_nowhere_where_the_part_is_not_known() {
-    let accept = [(reviewer("anna"), Command::Accept { measure: Measure::Removal })];
+    let accept = [(reviewer("anna"), Command::Accept { measure: Measure::Removal, note: None })];
     let appeal = [
         (reviewer("anna"), Command::Decline { code: DeclineCode::NotAnIpClaim }),
         (Actor::Complainant, Command::Appeal { document: case::Digest::of(b"appeal") }),
-        (reviewer("carol"), Command::DecideAppeal { reverse: true, measure: Measure::Removal }),
+        (reviewer("carol"), Command::DecideAppeal { reverse: true, measure: Measure::Removal, note: None }),
     ];
     for asked in [&accept[..], &appeal[..]] {
         let case = limited("DE", asked).unwrap();
@@ -58,7 +58,8 @@ fn a_right_that_covers_a_part_is_enforced_there_and_nowhere_where_the_part_is_no
 #[test]
 fn a_limited_measure_that_is_taken_again_is_limited_as_before() {
     let mut case =
-        limited("DE", &[(reviewer("anna"), Command::Accept { measure: Measure::Removal })]).unwrap();
+        limited("DE", &[(reviewer("anna"), Command::Accept { measure: Measure::Removal, note: None })])
+            .unwrap();
     let mut ask = |by: Actor, command: Command| {
         let at = case.last_at;
         let event = case.decide(&by, &command, at).unwrap().unwrap();
@@ -77,7 +78,7 @@ fn a_limited_measure_that_is_taken_again_is_limited_as_before() {
     ask(reviewer("anna"), Command::Correct { why: Correction::Mistake, note: story::note() });
     carried_out(&mut ask);
     ask(Actor::Complainant, Command::Appeal { document: case::Digest::of(b"appeal") });
-    let reversed = Command::DecideAppeal { reverse: true, measure: Measure::Removal };
+    let reversed = Command::DecideAppeal { reverse: true, measure: Measure::Removal, note: None };
     let (state, only_in) = ask(reviewer("carol"), reversed);
     assert_eq!((state.code(), only_in), ("accepted", vec!["DE".parse().unwrap()]));
 }

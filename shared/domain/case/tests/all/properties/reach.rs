@@ -76,8 +76,9 @@ fn every_situation_can_still_come_to_an_end() {
         }
         let mut there = BTreeSet::new();
         // Anyone who decided never decides the appeal: a desk needs one more than have decided.
-        let appeals = [true, false]
-            .map(|reverse| (reviewer("carol"), Command::DecideAppeal { reverse, measure: Measure::Removal }));
+        let appeals = [true, false].map(|reverse| {
+            (reviewer("carol"), Command::DecideAppeal { reverse, measure: Measure::Removal, note: None })
+        });
         for (by, command) in everything(&case, case.last_at).into_iter().chain(appeals) {
             if let Ok(Some(event)) = case.decide(&by, &command, case.last_at) {
                 let after = case.clone().evolve(&Recorded { at: case.last_at, event }).unwrap();

@@ -167,7 +167,7 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
     commands.extend(["1".into(), case.events.to_string()].map(|version| Command::AskPictures { version }));
     commands.extend([record(), of_part("DE"), of_part("")].map(Command::Judge));
     commands.extend(WhyReconsider::ALL.iter().map(|why| Command::Reconsider { why: *why }));
-    commands.extend(Measure::ALL.iter().map(|measure| Command::Accept { measure: *measure }));
+    commands.extend(Measure::ALL.iter().map(|measure| Command::Accept { measure: *measure, note: None }));
     commands
         .extend([DeclineCode::ListingGone, DeclineCode::NotAnIpClaim].map(|code| Command::Decline { code }));
     for document in [new, known] {
@@ -182,9 +182,9 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
     }
     for yes in [true, false] {
         commands.extend([
-            Command::Rule { measure_stays: yes },
+            Command::Rule { measure_stays: yes, note: None },
             Command::BlindReview { accept: yes },
-            Command::DecideAppeal { reverse: yes, measure: Measure::Pause },
+            Command::DecideAppeal { reverse: yes, measure: Measure::Pause, note: None },
         ]);
     }
     commands.push(Command::Correct { why: Correction::Mistake, note: note() });

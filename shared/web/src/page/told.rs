@@ -1,0 +1,69 @@
+//! What the pages of both sides say of a case: for what it was declined, and what a clock leads to.
+
+use case::{
+    Case, Clock, Correction, Decline, Event, Language, Outcome, PartyAct, Prior, Recorded, Side, State,
+};
+use policy::Due;
+
+use super::CaseView;
+use crate::text::{arg, due, tell};
+
+/// For what a complaint stands declined, or a measure was found wrong, also while that is under appeal and once it is
+/// final.
+pub(super) fn declined(view: &CaseView) -> Option<Decline> {
+    match &view.case.state {
+        State::Declined { decline } | State::Appealed { prior: Prior::Declined(decline), .. } => {
+            Some(decline.clone())
+        }
+        State::Closed(Outcome::Declined) => {
+            view.log.iter().rev().find_map(|recorded| match &recorded.event {
+                Event::Declined { by, code } => {
+                    Some(Decline { by: by.clone(), at: recorded.at, code: *code })
+                }
+                _ => None,
+            })
+        }
+        _ => unfounded(&view.log),
+    }
+}
+
+/// For what the desk found the complaint unfounded of its own accord, where that still stands.
+fn unfounded(log: &[Recorded]) -> Option<Decline> {
+    let last = log
+        .iter()
+        .rev()
+        .find(|it| matches!(it.event, Event::Corrected { .. } | Event::AppealDecided { reversed: true, .. }));
+    match last.map(|it| (it.at, &it.event)) {
+        Some((at, Event::Corrected { by, why: Correction::Unfounded(code), .. })) => {
+            Some(Decline { by: by.clone(), at, code: *code })
+        }
+        _ => None,
+    }
+}
+
+/// What happens when the first of the clocks that run now ends, and when. The desk's own targets are no matter of
+/// the parties.
+pub(super) fn until_sentence(language: Language, case: &Case, until: Due, side: Side) -> Option<String> {
+    let key = match (case.clocks().first()?.clock, side) {
+        (
+            Clock::Desk
+            | Clock::AppealReview
+            | Clock::CounterNoticeReview
+            | Clock::CourtReview
+            | Clock::RefusedOrder,
+            _,
+        ) => return None,
+        (Clock::Decision, _) => "until-decision",
+        (Clock::Completion, Side::Complainant) => "until-completion",
+        (Clock::Completion, Side::Seller) => return None,
+        (Clock::Answer, Side::Complainant) => "until-answer",
+        (Clock::Answer, Side::Seller) => "until-answer-seller",
+        (Clock::Appeal, _) => {
+            if !case.may_act(side, PartyAct::Appeal) {
+                return None;
+            }
+            if case.may_act(side, PartyAct::CounterNotice) { "until-object" } else { "until-appeal" }
+        }
+    };
+    Some(tell(language, key, &[("until", arg(due(language, until)))]))
+}
