@@ -169,9 +169,7 @@ impl Story {
                 chain.until_quiet().await?;
                 chain.appeal().await?;
                 chain.until_quiet().await?;
-                chain
-                    .decide(Decision::Appeal { reverse: true, note: "It was wrong.".parse().unwrap() })
-                    .await?;
+                chain.decide(Decision::Appeal { reverse: true, note: testkit::sample::note() }).await?;
             }
             Self::DailyWork => {
                 chain.daily_work().await?;

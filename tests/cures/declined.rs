@@ -49,7 +49,13 @@ pub(super) async fn declined(code: DeclineCode, way: Way) -> Result<Ended, Strin
         let rights = world.look().rights.clone();
         match code {
             DeclineCode::NotAListing => exist(false),
-            DeclineCode::RightUnknown => world.look().rights.clear(),
+            DeclineCode::RightUnknown | DeclineCode::WrongKindOfRight => world.look().rights.clear(),
+            DeclineCode::WrongClass => world.look().rights.values_mut().for_each(|it| it.classes = vec![9]),
+            DeclineCode::AlreadyDecided => {
+                let listing = sample::listing(0).to_string();
+                let other = "6a1d6e0c5c1f5f0e9d3b2a1908f7e6d5".parse().map_err(|_| "no id")?;
+                world.look().disputes.entry(listing).or_default().declined.push(other);
+            }
             _ => {}
         }
         let ports = (&world, &world, &world, &world);

@@ -96,13 +96,7 @@ pub(crate) async fn play(situation: &Situation, rules: Option<&RuleSet>) -> Play
 async fn accepted(chain: &Chain<World>, cases: &[StoredCase], only_in: &[String]) {
     let before = removals(&chain.world);
     for stored in cases {
-        decide(
-            &chain.world,
-            stored.case.id,
-            Decision::AcceptAlthough("It was so then.".parse().unwrap()),
-            "ada",
-        )
-        .await;
+        decide(&chain.world, stored.case.id, Decision::AcceptAlthough(testkit::sample::note()), "ada").await;
     }
     work(chain).await;
     assert_eq!(removals(&chain.world) - before, cases.len(), "listings that were removed");
@@ -214,13 +208,7 @@ async fn happened(chain: &Chain<World>, situation: &Situation, before: &Before) 
         Then::SellerWonAppeal => {
             chain.until_quiet().await.unwrap();
             seller_sends(chain, id, "appeal").await;
-            decide(
-                world,
-                id,
-                Decision::Appeal { reverse: true, note: "It was wrong.".parse().unwrap() },
-                "bob",
-            )
-            .await;
+            decide(world, id, Decision::Appeal { reverse: true, note: testkit::sample::note() }, "bob").await;
             came_back(chain, id).await;
         }
     }

@@ -101,13 +101,8 @@ fn of_event(
         (Letter::CounterNoticeReceipt, Event::CounterNoticed { .. }, _) => {
             Matter::CounterNoticeReceipt { at }
         }
-        (Letter::UpheldToSeller, Event::Upheld { .. }, _) => Matter::UpheldToSeller {
-            by_court: by_court(log),
-            ruling: upheld(recorded, case)?,
-            appeal_until: ends(Clock::Appeal, at),
-        },
-        (Letter::UpheldToComplainant, Event::Upheld { .. }, _) => {
-            Matter::UpheldToComplainant { by_court: by_court(log), ruling: upheld(recorded, case)? }
+        (Letter::UpheldToSeller | Letter::UpheldToComplainant, Event::Upheld { .. }, _) => {
+            upheld(owed.letter, recorded, case, by_court(log))?
         }
         (Letter::RestoredToSeller, Event::Order { .. }, State::Restored { why, decision, .. }) => {
             Matter::RestoredToSeller(restored(*why, decision, case, log))
@@ -193,12 +188,17 @@ const fn ending(letter: Letter, event: &Event, at: Timestamp) -> Option<Matter> 
     })
 }
 
-/// Who decided that a counter-notice fails, and about whose measure.
-fn upheld(Recorded { at, event }: &Recorded, case: &Case) -> Option<Ruling> {
+/// What a letter must say of a counter-notice that failed: who decided so, about whose measure.
+fn upheld(letter: Letter, Recorded { at, event }: &Recorded, case: &Case, by_court: bool) -> Option<Matter> {
     let Event::Upheld { by, note } = event else { return None };
     let decision = case.state.decision()?;
     let about = Taken { by: decision.by.clone(), at: decision.at };
-    Some(Ruling { taken: Taken { by: by.clone(), at: *at }, note: note.clone(), about })
+    let ruling = Ruling { taken: Taken { by: by.clone(), at: *at }, note: note.clone(), about };
+    let appeal_until = deadline(case, RunningClock::started(Clock::Appeal, *at)).told();
+    Some(match letter {
+        Letter::UpheldToSeller => Matter::UpheldToSeller { by_court, ruling, appeal_until },
+        _ => Matter::UpheldToComplainant { by_court, ruling },
+    })
 }
 
 /// Why a listing returned, and who decided so about the measure of `decision`.

@@ -24,6 +24,16 @@ pub const ACCOUNT_SECRET: &str = "gfs_northlight_0123456789abcdef0123456789abcde
 /// Where the sample seller is written to.
 pub const SELLER: &str = "seller-1@shop.example";
 
+/// A reviewer's reason.
+///
+/// # Panics
+/// Never: the sample is right.
+#[allow(clippy::expect_used, reason = "a sample that cannot be made is a failed test")]
+#[must_use]
+pub fn note() -> case::Note {
+    "The label shows the mark.".parse().expect("a note")
+}
+
 /// The sample's word mark: registered, and verified by the operator.
 ///
 /// # Panics

@@ -348,7 +348,7 @@ async fn the_receipt_answers_the_mail_that_complained() {
     let mails = received(&world);
     assert_eq!(mails[0].answers.as_deref(), Some("1@northlight.example"));
     assert_eq!(mails[1].answers, None);
-    assert!(mails[1].text.contains("right_not_in_force"), "{}", mails[1].text);
+    assert!(mails[1].text.contains("The right is not in force"), "{}", mails[1].text);
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use case::{
 };
 use jiff::SignedDuration;
 use port::{Lease, Queue, WallClock as _};
-use testkit::sample;
+use testkit::sample::{self, note};
 use testkit::world::{Fault, FaultKind, World};
 
 /// One case, at the desk since an hour.
@@ -30,11 +30,6 @@ async fn at_desk() -> (World, CaseId) {
     world.pass(SignedDuration::from_hours(1));
     world.look().queues.values_mut().for_each(std::collections::VecDeque::clear);
     (world, id)
-}
-
-/// A reviewer's reason.
-fn note() -> case::Note {
-    "The label shows the mark.".parse().unwrap()
 }
 
 async fn by(world: &World, id: CaseId, by: Actor, command: Command) {

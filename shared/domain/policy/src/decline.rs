@@ -150,24 +150,11 @@ pub fn against_accepting(inputs: &DecisionInputs, is_edited: bool) -> Option<Con
 #[must_use]
 pub fn contradiction(code: DeclineCode, filing: &Filing, inputs: &DecisionInputs) -> Option<Contradiction> {
     match code {
-        DeclineCode::RightExpired => not_expired(inputs.get()?),
-        DeclineCode::RightNotInForce if inputs.get() == Some(RightInput::Expired) => {
-            Some(Contradiction::RightExpired)
-        }
-        DeclineCode::RightNotInForce | DeclineCode::DocumentsRejected => {
-            (inputs.get() == Some(RightInput::InForce)).then_some(Contradiction::RightInForce)
-        }
-        DeclineCode::RightPending => match inputs.get::<RightInput>()? {
-            RightInput::InForce
-            | RightInput::Grace
-            | RightInput::Expired
-            | RightInput::Ended
-            | RightInput::Unregistered => Some(Contradiction::RightRegistered),
-            RightInput::Unknown | RightInput::Pending | RightInput::Unverified | RightInput::Rejected => None,
-        },
-        DeclineCode::RightUnknown => {
-            (inputs.get::<RightInput>()? != RightInput::Unknown).then_some(Contradiction::RightKnown)
-        }
+        DeclineCode::RightExpired
+        | DeclineCode::RightNotInForce
+        | DeclineCode::DocumentsRejected
+        | DeclineCode::RightPending
+        | DeclineCode::RightUnknown => of_right(code, inputs.get()?),
         DeclineCode::WrongTerritory => {
             let reaches = matches!(inputs.get(), Some(TerritoryInput::Covered | TerritoryInput::Part));
             reaches.then_some(Contradiction::TerritoryCovered)
@@ -196,8 +183,10 @@ pub fn contradiction(code: DeclineCode, filing: &Filing, inputs: &DecisionInputs
             (inputs.get() == Some(ClassesInput::Fit)).then_some(Contradiction::ClassFits)
         }
         DeclineCode::WrongKindOfRight => {
+            // A number under which the register has no right of that kind may be that of another one.
+            let is_known = inputs.get::<RightInput>().is_some_and(|right| right != RightInput::Unknown);
             let fits = filing.right.as_ref().is_some_and(|right| filing.claim.rests_on(right.kind()));
-            fits.then_some(Contradiction::KindFits)
+            (is_known && fits).then_some(Contradiction::KindFits)
         }
         DeclineCode::AlreadyDecided => {
             (inputs.get() == Some(EarlierInput::None)).then_some(Contradiction::NothingDecided)
@@ -213,6 +202,29 @@ pub fn contradiction(code: DeclineCode, filing: &Filing, inputs: &DecisionInputs
         | DeclineCode::OwnershipDoubtful
         | DeclineCode::NotManifest
         | DeclineCode::NotAnIpClaim => None,
+    }
+}
+
+/// What contradicts what is said of a right.
+fn of_right(code: DeclineCode, right: RightInput) -> Option<Contradiction> {
+    match (code, right) {
+        (DeclineCode::RightExpired, _) => not_expired(right),
+        (DeclineCode::RightNotInForce, RightInput::Expired) => Some(Contradiction::RightExpired),
+        (DeclineCode::RightNotInForce | DeclineCode::DocumentsRejected, RightInput::InForce) => {
+            Some(Contradiction::RightInForce)
+        }
+        (
+            DeclineCode::RightPending,
+            RightInput::InForce
+            | RightInput::Grace
+            | RightInput::Expired
+            | RightInput::Ended
+            | RightInput::Unregistered,
+        ) => Some(Contradiction::RightRegistered),
+        (DeclineCode::RightUnknown, known) => {
+            (known != RightInput::Unknown).then_some(Contradiction::RightKnown)
+        }
+        _ => None,
     }
 }
 

@@ -59,8 +59,11 @@ fn any_filing() -> Filing {
 fn a_kind_of_right_that_fits_the_claim_is_not_called_wrong() {
     for (right, fits) in [("trademark/EM/018999001", true), ("design/EM/008765432-0001", false)] {
         let filing = Filing { right: right.parse().ok(), claim: case::Claim::Counterfeit, ..any_filing() };
-        let found = policy::contradiction(DeclineCode::WrongKindOfRight, &filing, &DecisionInputs::default());
-        assert_eq!(found.is_some(), fits, "{right}");
+        for known in [RightInput::InForce, RightInput::Unknown] {
+            let inputs = DecisionInputs::default().with(known);
+            let found = policy::contradiction(DeclineCode::WrongKindOfRight, &filing, &inputs);
+            assert_eq!(found.is_some(), fits && known == RightInput::InForce, "{right}");
+        }
     }
 }
 

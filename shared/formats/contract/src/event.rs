@@ -253,12 +253,7 @@ fn what_of(event: &Event) -> What {
         Event::Corresponded { by, document } => {
             What::Corresponded { by: by.to_string(), doc: document.to_string() }
         }
-        Event::LetterSent(l, Posted { receipt, again }) => What::LetterSent {
-            of: l.of,
-            letter: l.letter.to_string(),
-            receipt: receipt.clone(),
-            again: *again,
-        },
+        Event::LetterSent(owed, posted) => letter_sent(*owed, posted),
         Event::LetterWithheld(l, why) => What::LetterWithheld {
             of: l.of,
             letter: l.letter.to_string(),
@@ -300,6 +295,11 @@ fn owed(of: u32, letter: &str) -> Result<OwedLetter, Malformed> {
 
 fn withheld(why: Option<String>) -> Result<Withheld, Malformed> {
     why.map_or(Ok(Withheld::Unstated), |why| parse("why", &why))
+}
+
+fn letter_sent(OwedLetter { of, letter }: OwedLetter, posted: &Posted) -> What {
+    let (receipt, again) = (posted.receipt.clone(), posted.again);
+    What::LetterSent { of, letter: letter.to_string(), receipt, again }
 }
 
 fn written(note: &Option<Note>) -> Option<String> {

@@ -1,15 +1,14 @@
 //! Letters as their receivers get them.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use crate::common::{at, demand, draft, filing, item, reviewer};
+use crate::common::{at, demand, draft, filing, item, restored, reviewer};
 use case::{
     Claim, Decider, Decision, Decline, DeclineCode, Element, Language, Letter, Measure, MeasureState,
     Outcome, PartyAct, Recipient, WhyRestore,
 };
 use mail_parser::{HeaderName, MessageParser};
 use web::letter::{
-    AppealEnd, Appealed, ComposeError, FoundIn, Item, Matter, Part, Refused, Restored, Ruling, Seen, Taken,
-    compose,
+    AppealEnd, Appealed, ComposeError, FoundIn, Item, Matter, Part, Refused, Ruling, Seen, Taken, compose,
 };
 use web::words;
 
@@ -29,11 +28,6 @@ pub(crate) fn ruling() -> Ruling {
         note: Some("The label shows the mark.".parse().unwrap()),
         about: Taken { by: Decider::Machine, at: at(2) },
     }
-}
-
-/// What is told of a listing that returned for `why`.
-pub(crate) fn restored(why: WhyRestore) -> Restored {
-    Restored { why, corrected: None, ruling: None }
 }
 
 /// One of each letter.
@@ -253,26 +247,6 @@ fn a_letter_cites_the_law_of_the_listings_territory_and_no_other() {
             let other = others.flat_map(|(_, names)| names).find(|it| text.contains(**it));
             assert!(letter == Letter::Incomplete || other.is_none(), "{territory}: {other:?} in\n{text}");
         }
-    }
-}
-
-#[test]
-fn an_appeal_is_answered_with_its_reason() {
-    for (against, reversed, reason) in [
-        (Appealed::Decline(DeclineCode::LawfulUse), false, "only to say what its goods fit or replace"),
-        (
-            Appealed::Decline(DeclineCode::LawfulUse),
-            true,
-            "does what the complaint describes: Counterfeit goods",
-        ),
-        (Appealed::Measure, false, "does what the complaint describes: Counterfeit goods"),
-        (Appealed::Measure, true, "should not have been taken down"),
-        (Appealed::Return(WhyRestore::Court), false, "the listing was rightly restored"),
-    ] {
-        let end = AppealEnd { against, reversed, ruling: ruling(), measure: MeasureState::InForce };
-        let matter = Matter::AppealOutcomeToComplainant(end);
-        let text = compose(&draft(Language::En, vec![item("demo/1001", "Parka", matter)])).unwrap().text;
-        assert!(text.contains(reason), "{text}");
     }
 }
 

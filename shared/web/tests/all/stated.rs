@@ -1,13 +1,14 @@
 //! What a letter states as a fact of the case: what was found, where a measure holds, and until when.
 
 use case::{
-    Claim, CopiedText, Decider, Decision, Digest, Event, Language, Measure, OrderStep, Territory, WhyRestore,
+    Claim, CopiedText, Decider, Decision, DeclineCode, Digest, Event, Language, Measure, MeasureState,
+    OrderStep, Territory, WhyRestore,
 };
 use policy::Due;
 use web::letter::{AppealEnd, Appealed, Item, Matter, Seen, compose};
 
-use crate::common::{accepted, at, draft, item, reviewer, view};
-use crate::letters::{restored, ruling};
+use crate::common::{accepted, at, draft, item, restored, reviewer, view};
+use crate::letters::ruling;
 use crate::pages::{seller, status};
 
 fn statement(by: Decider, seen: Seen, language: Language) -> String {
@@ -157,5 +158,25 @@ fn the_law_of_the_put_back_is_cited_where_there_is_one() {
         let found = ["512(g)(2)(C)", "43(2)"].iter().any(|it| text.contains(it));
         assert_eq!(found, cited.is_some(), "{text}");
         assert!(cited.is_none_or(|it| text.contains(it)), "{text}");
+    }
+}
+
+#[test]
+fn an_appeal_is_answered_with_its_reason() {
+    for (against, reversed, reason) in [
+        (Appealed::Decline(DeclineCode::LawfulUse), false, "only to say what its goods fit or replace"),
+        (
+            Appealed::Decline(DeclineCode::LawfulUse),
+            true,
+            "does what the complaint describes: Counterfeit goods",
+        ),
+        (Appealed::Measure, false, "does what the complaint describes: Counterfeit goods"),
+        (Appealed::Measure, true, "should not have been taken down"),
+        (Appealed::Return(WhyRestore::Court), false, "the listing was rightly restored"),
+    ] {
+        let end = AppealEnd { against, reversed, ruling: ruling(), measure: MeasureState::InForce };
+        let matter = Matter::AppealOutcomeToComplainant(end);
+        let text = compose(&draft(Language::En, vec![item("demo/1001", "Parka", matter)])).unwrap().text;
+        assert!(text.contains(reason), "{text}");
     }
 }

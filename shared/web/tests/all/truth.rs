@@ -6,8 +6,10 @@ use case::{
 };
 use web::letter::{AppealEnd, Appealed, Confirmation, Matter, Refused, Returned, Sender, compose};
 
-use crate::common::{accepted, at, declined, demand, draft, item, objected, reviewer, view};
-use crate::letters::{restored as restored_for, ruling};
+use crate::common::{
+    accepted, at, declined, demand, draft, item, objected, restored as restored_for, reviewer, view,
+};
+use crate::letters::ruling;
 use crate::pages::{seller, status};
 
 const APPLY: Action = Action::Apply(Measure::Removal);

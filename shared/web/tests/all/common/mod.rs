@@ -2,9 +2,10 @@
 use case::{
     Action, Case, CaseId, Channel, Claim, ComplaintId, Decider, DeclineCode, Digest, Element, Event, Filing,
     Language, Letter, Measure, OrderStep, OwedLetter, PartyAct, Proof, Recorded, Reference, ReviewerId,
+    WhyRestore,
 };
 use jiff::{Timestamp, ToSpan as _};
-use web::letter::{ComplaintFacts, Draft, Item, Matter, Sender};
+use web::letter::{ComplaintFacts, Draft, Item, Matter, Restored, Sender};
 use web::page::CaseView;
 
 pub(crate) fn at(hours: i64) -> Timestamp {
@@ -165,4 +166,9 @@ pub(crate) fn draft(language: Language, items: Vec<Item>) -> Draft {
 pub(crate) fn demand(element: Element) -> policy::Demand {
     let source = policy::Provision { statute: policy::Statute::UsCopyright, places: &["512(c)(3)(A)(iv)"] };
     policy::Demand { element, source: Some(source) }
+}
+
+/// What is told of a listing that returned for `why`.
+pub(crate) fn restored(why: WhyRestore) -> Restored {
+    Restored { why, corrected: None, ruling: None }
 }
