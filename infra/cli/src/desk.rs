@@ -346,32 +346,8 @@ where
     let mut waiting: Vec<(bool, Waiting)> = flagged.into_iter().zip(waiting).collect();
     waiting.sort_by_key(|(flagged, it)| (!flagged, !it.is_members(), it.by, it.case.id));
     let question = |case: &Case| desk::open_question(case).map(|it| format!("{it}{}", limited(case.limit())));
-    let mut rows: Vec<Vec<String>> = waiting
-        .iter()
-        .map(|(flagged, it @ Waiting { case, lease: taken, .. })| {
-            let guards = guards(case).join(", ");
-            let question = question(case).unwrap_or_default();
-            let question = if guards.is_empty() { question } else { format!("{question}: {guards}") };
-            let question = match it.written {
-                Some((by, _)) => format!("the {by} wrote since: {question}"),
-                None => question,
-            };
-            let question = if *flagged { format!("trusted flagger: {question}") } else { question };
-            vec![
-                case.filing.reference.to_string(),
-                age(now.duration_since(case.filed_at)),
-                lease::short(it.due()),
-                case.filing.listing.to_string(),
-                case.filing.claim.to_string(),
-                case.state.code().to_owned(),
-                cut(&question, MOST_OF_QUESTION),
-                taken
-                    .as_ref()
-                    .map(|it| format!("{} until {}", it.by, lease::short(it.until)))
-                    .unwrap_or_default(),
-            ]
-        })
-        .collect();
+    let mut rows: Vec<Vec<String>> =
+        waiting.iter().map(|it| row(it, now, question(&it.1.case).unwrap_or_default())).collect();
     let mut json: Vec<Value> = waiting.iter().map(|it| line(it, now, question(&it.1.case))).collect();
     if is_asked(QueueName::Unconfirmed) {
         let (last, last_json, next) = unconfirmed::listed(store, after, most, now).await?;
@@ -386,6 +362,31 @@ where
     let heads = ["case", "age", "due", "listing", "claim", "state", "question", "taken by"];
     let text = format!("{}{more}", table(&heads, &rows, "nothing waits for a person"));
     Ok(Output::new(text, Value::Array(json)))
+}
+
+/// A case that waits, to people.
+fn row(
+    (flagged, it @ Waiting { case, lease: taken, .. }): &(bool, Waiting),
+    now: Timestamp,
+    question: String,
+) -> Vec<String> {
+    let guards = guards(case).join(", ");
+    let question = if guards.is_empty() { question } else { format!("{question}: {guards}") };
+    let question = match it.written {
+        Some((by, _)) => format!("the {by} wrote since: {question}"),
+        None => question,
+    };
+    let question = if *flagged { format!("trusted flagger: {question}") } else { question };
+    vec![
+        case.filing.reference.to_string(),
+        age(now.duration_since(case.filed_at)),
+        lease::short(it.due()),
+        case.filing.listing.to_string(),
+        case.filing.claim.to_string(),
+        case.state.code().to_owned(),
+        cut(&question, MOST_OF_QUESTION),
+        taken.as_ref().map(|it| format!("{} until {}", it.by, lease::short(it.until))).unwrap_or_default(),
+    ]
 }
 
 /// A case that waits, to machines.

@@ -208,9 +208,7 @@ impl Writer<'_> {
                 blocks.extend(self.upheld(*by_court, ruling));
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }
-            Matter::RestoredToSeller(restored) => {
-                blocks.extend(self.restored(restored, Recipient::Seller));
-            }
+            Matter::RestoredToSeller(restored) => blocks.extend(self.restored(restored, Recipient::Seller)),
             Matter::RestoredToComplainant { restored, appeal_until } => {
                 blocks.extend(self.restored(restored, Recipient::Complainant));
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));

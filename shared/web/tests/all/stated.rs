@@ -23,7 +23,7 @@ fn statement(by: Decider, seen: Seen, language: Language) -> String {
 
 #[test]
 fn a_statement_about_a_copied_text_says_which_and_how_much_of_it() {
-    let copied = Some(CopiedText { text: Digest::of(b"text"), words: 214, share: 92 });
+    let copied = Some(CopiedText { text: Digest::of(b"text"), words: 214, share: 92, place: None });
     let seen = Seen { protected: Some("Care for down jackets".to_owned()), copied, ..Seen::default() };
     for (language, told, described) in [
         (

@@ -75,6 +75,10 @@ fn anna() -> Decider {
     Decider::Reviewer("anna".parse().unwrap())
 }
 
+fn appeal_decided(reversed: bool, measure: Option<Measure>) -> Event {
+    Event::AppealDecided { by: anna(), reversed, measure, only_in: Vec::new(), note: None }
+}
+
 #[test]
 fn each_way_has_its_ending() {
     let document = Digest::of(b"d");
@@ -82,20 +86,8 @@ fn each_way_has_its_ending() {
     let upheld = [contest.clone(), Event::Upheld { by: anna(), note: None }];
     let sellers_appeal = Event::Appealed { by: Side::Seller, document: Digest::of(b"appeal") };
     let own_appeal = Event::Appealed { by: Side::Complainant, document: Digest::of(b"appeal") };
-    let decided = |reversed| Event::AppealDecided {
-        by: anna(),
-        reversed,
-        measure: None,
-        only_in: Vec::new(),
-        note: None,
-    };
-    let accepted_after_all = Event::AppealDecided {
-        by: anna(),
-        reversed: true,
-        measure: Some(Measure::Removal),
-        only_in: Vec::new(),
-        note: None,
-    };
+    let decided = |reversed| appeal_decided(reversed, None);
+    let accepted_after_all = appeal_decided(true, Some(Measure::Removal));
     let cases: [(Vec<Event>, &[Event], Ending); 19] = [
         (vec![], &[], Ending::Open),
         (accepted(), &[], Ending::Open),
