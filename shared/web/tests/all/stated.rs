@@ -2,7 +2,7 @@
 
 use case::{
     Claim, CopiedText, Decider, Decision, DeclineCode, Digest, Event, Language, Measure, MeasureState,
-    OrderStep, Territory, WhyRestore,
+    OrderStep, Place, Territory, WhyRestore,
 };
 use policy::Due;
 use web::letter::{AppealEnd, Appealed, Item, Matter, Seen, compose};
@@ -23,12 +23,14 @@ fn statement(by: Decider, seen: Seen, language: Language) -> String {
 
 #[test]
 fn a_statement_about_a_copied_text_says_which_and_how_much_of_it() {
-    let copied = Some(CopiedText { text: Digest::of(b"text"), words: 214, share: 92, place: None });
+    let copied =
+        Some(CopiedText { text: Digest::of(b"text"), words: 214, share: 92, place: Some(Place::Text) });
     let seen = Seen { protected: Some("Care for down jackets".to_owned()), copied, ..Seen::default() };
     for (language, told, described) in [
         (
             Language::En,
-            "repeat 214 words of the registered text “Care for down jackets” in the same order. That is 92 per cent",
+            "repeat 214 words of the registered text “Care for down jackets” in the same order. That is about 92 per cent of \
+             that text, without sentences that many write alike. Most of these words stand in its description.",
             "In what the notice describes",
         ),
         (Language::Zh, "登记文本“Care for down jackets”中的 214 个词", "所作的说明。"),

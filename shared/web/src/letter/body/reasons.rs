@@ -137,7 +137,8 @@ impl Writer<'_> {
         let copied = seen.copied.map(|copied| {
             let [protected] = named.clone();
             let much = [protected, ("words", arg(copied.words)), ("share", arg(copied.share))];
-            tell(self.language, "letter-seen-copied", &much)
+            let place = copied.place.map(|place| self.say(&format!("letter-seen-copied-{place}")));
+            std::iter::once(tell(self.language, "letter-seen-copied", &much)).chain(place)
         });
         let in_pictures = seen.pictures.map(|likeness| {
             self.say(match likeness {
@@ -145,7 +146,8 @@ impl Writer<'_> {
                 Likeness::Near => "letter-seen-near_picture",
             })
         });
-        let found: Vec<String> = in_words.into_iter().chain(copied).chain(in_pictures).collect();
+        let found: Vec<String> =
+            in_words.into_iter().chain(copied.into_iter().flatten()).chain(in_pictures).collect();
         if found.is_empty() {
             let claim = words::claim(self.language, complaint.claim);
             return tell(self.language, "letter-seen-described", &[("claim", arg(claim))]);
