@@ -18,6 +18,7 @@ mod resolve;
 mod skeleton;
 mod sound;
 mod tables;
+mod thai;
 mod trie;
 mod usage;
 mod weigh;

@@ -5,7 +5,7 @@ use super::found::Found;
 use super::operation::{Guard, Operation, Tier};
 use super::registry::{Origin, Pattern, Registry};
 use super::usage::{self, Reasons};
-use super::{Context, Match, apart, han, words};
+use super::{Context, Match, apart, han, thai, words};
 
 /// Names up to this many letters never act.
 const SHORT: u32 = 3;
@@ -14,26 +14,6 @@ const DISTINCTIVE: u32 = 5;
 const LONG: u32 = 7;
 /// Thai names with as many letters and signs stand in no other words by chance.
 const THAI_NAME: u32 = 7;
-const THAI: std::ops::RangeInclusive<char> = '\u{e01}'..='\u{e4e}';
-const THAI_BEFORE: std::ops::RangeInclusive<char> = '\u{e40}'..='\u{e44}';
-/// What sellers write behind a name without a space, and the most letters and signs of it.
-const THAI_NEXT: [&str; 14] = [
-    "พร้อมส่ง",
-    "ของแท้",
-    "แท้",
-    "ราคา",
-    "ส่งฟรี",
-    "สำหรับ",
-    "ขนาด",
-    "รุ่น",
-    "ครีม",
-    "สบู่",
-    "แชมพู",
-    "กระเป๋า",
-    "เสื้อ",
-    "รองเท้า",
-];
-const THAI_WORD: usize = 8;
 
 /// What the weighing of one title's matches shares.
 pub(super) struct Scales<'a> {
@@ -267,7 +247,7 @@ impl Scales<'_> {
         {
             guarded.to(Tier::Desk, Guard::DictionaryWord);
         }
-        if found.soft && !(pattern.length >= THAI_NAME && self.is_cut_in_thai(found)) {
+        if found.soft && !(pattern.length >= THAI_NAME && thai::is_cut(self.units, found.from, found.to)) {
             let digits_only = self.ends_at_digits(found) && operation < Operation::Joined;
             if !(digits_only && pattern.length >= DISTINCTIVE) {
                 let tier = if pattern.length > SHORT { Tier::Desk } else { Tier::Note };
@@ -375,18 +355,6 @@ impl Scales<'_> {
             .filter_map(|unit| char::from_u32(unit.label))
             .collect();
         marked.len() > 1 || marked.iter().any(|letter| !"aeioucnsz".contains(*letter))
-    }
-
-    /// Whether a Thai name stands by itself though no space does before it: what a name is added to stands before it, and
-    /// what would make another word of its end stands behind.
-    fn is_cut_in_thai(&self, found: &Found) -> bool {
-        let char = |at: usize| self.units.all.get(at).and_then(|unit| char::from_u32(unit.label));
-        let own = (found.from..found.to).all(|at| char(at).is_some_and(|char| THAI.contains(&char)));
-        // A vowel that is written before its consonant ends no word.
-        let begins = found.from.checked_sub(1).and_then(char).is_none_or(|it| !THAI_BEFORE.contains(&it));
-        let ends = self.units.boundary(found.to) == super::fold::Boundary::Hard;
-        let rest = self.units.text(found.to, found.to + THAI_WORD);
-        own && begins && (ends || THAI_NEXT.iter().any(|word| rest.starts_with(word)))
     }
 
     fn is_han(&self, found: &Found) -> bool {

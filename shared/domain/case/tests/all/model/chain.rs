@@ -57,8 +57,8 @@ pub(crate) struct Chain {
     /// Whether letters take their time. When not, each goes out with the event that makes it owed: the
     /// search then goes deeper elsewhere.
     pub(crate) slow_post: bool,
-    /// Whether two of notify work at a time.
-    pub(crate) two_senders: bool,
+    /// Of which queues two work at a time.
+    pub(crate) in_pairs: Vec<Queue>,
     /// Whether workers of one queue are told apart only by what they do.
     pub(crate) alike: bool,
     /// What validation may find.
@@ -202,8 +202,7 @@ impl Chain {
                 // Idle workers of one queue are alike: the first receives.
                 let first = (0..worker).all(|w| CREW[w] != queue || !matches!(world.crew[w], Worker::Idle));
                 let at_work = |worker: &Worker| !matches!(worker, Worker::Idle);
-                let works = self.two_senders
-                    || queue != Queue::Notify
+                let works = self.in_pairs.contains(&queue)
                     || !world.crew.iter().zip(CREW).any(|(other, of)| of == queue && at_work(other));
                 if waiting && first && works {
                     actions.push(Action::Receive { worker, again: false });
