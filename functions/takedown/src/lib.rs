@@ -7,8 +7,8 @@
 //! The order is recorded before it goes out. Whoever finds an order recorded does not know whether it went
 //! out, so it asks the marketplace before ordering again, under the same id. If the marketplace never heard of it, it is
 //! looked at once more as if it were the first time; what must not be ordered any more is asked after until it cannot
-//! arrive, and then taken back. Where the listing is not shown by then, it may have been carried out all the same: a person
-//! has to find out.
+//! arrive, and then taken back. A listing that is hidden and otherwise as it was judged may have been taken down by it all the
+//! same, whatever the marketplace remembers: it is ordered again. Where there is no listing any more, a person has to find out.
 
 use std::sync::Arc;
 
@@ -48,8 +48,18 @@ pub struct Lookup {
 /// Why what rules accepted is not to be ordered now.
 struct Outdated {
     why: WhyReconsider,
-    /// The listing is not shown.
-    hidden: bool,
+    listing: Listing,
+}
+
+/// What became of a listing that was judged.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Listing {
+    /// It was edited, or is as it was.
+    Shown,
+    /// It is as it was, and not shown.
+    Hidden,
+    /// There is none.
+    Gone,
 }
 
 /// Whether a measure is to be ordered, or may have been, that rules decided.
@@ -69,7 +79,7 @@ const MOST_TURNS: usize = 6;
 
 /// What a person is told who has to find out what became of an order.
 const MAY_BE_DONE: &str =
-    "the marketplace does not know the order, and does not show the listing: it may have been carried out";
+    "the marketplace knows neither the order nor the listing any more: it may have been carried out";
 
 /// What a turn came to.
 enum Turn {
@@ -170,7 +180,7 @@ where
         case: &Case,
     ) -> Result<Option<Outdated>, Unavailable> {
         let Some(record) = case.record.as_ref().filter(|_| is_automatic(case)) else { return Ok(None) };
-        let shown = Outdated { why: WhyReconsider::Edited, hidden: false };
+        let shown = Outdated { why: WhyReconsider::Edited, listing: Listing::Shown };
         if stopping(&batch.switches, &case.filing, record.rule.as_ref()).is_some() {
             return Ok(Some(Outdated { why: WhyReconsider::Stopped, ..shown }));
         }
@@ -181,9 +191,10 @@ where
         // Cases that were judged before versions were kept go on as they were.
         let Some(judged) = &record.version else { return Ok(None) };
         Ok(match self.marketplace.listing(at, &case.filing.listing).await? {
-            ListingAnswer::Found(view) if !view.visible => Some(Outdated { hidden: true, ..shown }),
-            ListingAnswer::Found(view) => (view.version() != *judged).then_some(shown),
-            ListingAnswer::Gone => Some(Outdated { hidden: true, ..shown }),
+            ListingAnswer::Found(view) if view.version() != *judged => Some(shown),
+            ListingAnswer::Found(view) if view.visible => None,
+            ListingAnswer::Found(_) => Some(Outdated { listing: Listing::Hidden, ..shown }),
+            ListingAnswer::Gone => Some(Outdated { listing: Listing::Gone, ..shown }),
         })
     }
 
@@ -285,13 +296,14 @@ where
             return Ok(Turn::Rests(stored));
         };
         let outdated = if *withdrawn { None } else { self.outdated(batch, at, &stored.case).await? };
-        if outdated.is_none() && !withdrawn {
+        let may_be_sent = outdated.as_ref().is_none_or(|it| it.listing == Listing::Hidden);
+        if may_be_sent && !withdrawn {
             return self.record_and_send(at, stored, OrderCommand::SendAgain(answer)).await;
         }
         if !order.under_way().is_some_and(|effect| effect.cannot_arrive(answer.asked_at)) {
             return Err(StepError::Retry("the order must not be sent again, and may still arrive".into()));
         }
-        if outdated.as_ref().is_some_and(|it| it.hidden) {
+        if outdated.as_ref().is_some_and(|it| it.listing == Listing::Gone) {
             let reason = MAY_BE_DONE.to_owned();
             return self.record(stored, OrderCommand::Refuse { id: answer.id, reason }).await;
         }

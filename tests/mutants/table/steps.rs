@@ -31,7 +31,7 @@ pub(super) const ALL: &[Mutant] = &[
     lost(
         "a listing that was edited is taken down by an order that is sent again",
         "functions/takedown/src/lib.rs",
-        "if «outdated.is_none() && !withdrawn»",
+        "if «may_be_sent && !withdrawn»",
         "true",
         (
             "functions/takedown",

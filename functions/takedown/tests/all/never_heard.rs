@@ -59,19 +59,22 @@ async fn another_listing_is_not_taken_down_and_judged_again_once_the_order_canno
 }
 
 #[tokio::test]
-async fn where_the_listing_is_not_shown_a_person_finds_out_whether_it_was_taken_down() {
-    let changes: [fn(&World); 2] = [
-        |world| world.look().listings.values_mut().for_each(|it| it.view.visible = false),
-        |world| world.look().listings.values_mut().for_each(|it| it.exists = false),
-    ];
-    for change in changes {
-        let world = recorded().await;
-        change(&world);
-        in_the_end(&world).await;
-        assert_eq!(state(&world).code(), "measure_refused");
-        assert!(policy::waiting(&world.look().cases.values().next().unwrap().case).is_some());
-        assert_eq!(happened(&world, &OrderStep::TakenBack), 0);
-    }
+async fn a_listing_that_is_only_hidden_may_have_been_taken_down_by_it_and_is_ordered_again() {
+    let world = recorded().await;
+    world.look().listings.values_mut().for_each(|it| it.view.visible = false);
+    in_the_end(&world).await;
+    assert_eq!(state(&world).code(), "in_force");
+    assert_eq!(world.look().orders.len(), 1, "under the same id");
+}
+
+#[tokio::test]
+async fn where_the_listing_is_gone_a_person_finds_out_whether_it_was_taken_down() {
+    let world = recorded().await;
+    world.look().listings.values_mut().for_each(|it| it.exists = false);
+    in_the_end(&world).await;
+    assert_eq!(state(&world).code(), "measure_refused");
+    assert!(policy::waiting(&world.look().cases.values().next().unwrap().case).is_some());
+    assert_eq!(happened(&world, &OrderStep::TakenBack), 0);
 }
 
 #[tokio::test]

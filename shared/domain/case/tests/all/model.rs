@@ -156,7 +156,7 @@ fn searches() -> Vec<(&'static str, Chain)> {
             by_one(filed(Trouble { refusals: 1, silences: 1, ..CALM }, 0)),
         ),
         ("filing, doubles", filed(Trouble { doubles: 1, ..CALM }, 0)),
-        ("filing, a whim", filed(CALM, 1)),
+        ("filing, a whim", by_one(filed(CALM, 1))),
         ("filing, slow post", Chain { slow_post: true, ..filed(CALM, 0) }),
         ("slow post, a crash", letters_owed(TROUBLES[2])),
         ("slow post, a double", letters_owed(TROUBLES[1])),
