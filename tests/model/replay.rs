@@ -27,7 +27,7 @@ fn chain(flaw: Option<Flaw>) -> Chain {
         trouble: TROUBLE,
         whims: 4,
         slow_post: true,
-        two_senders: true,
+        in_pairs: vec![Queue::Takedown, Queue::Notify],
         // Each is an invocation of its own.
         alike: false,
         verdicts: people::verdicts(),
