@@ -296,8 +296,12 @@ where
             return Ok(Turn::Rests(stored));
         };
         let outdated = if *withdrawn { None } else { self.outdated(batch, at, &stored.case).await? };
-        let may_be_sent = outdated.as_ref().is_none_or(|it| it.listing == Listing::Hidden);
-        if may_be_sent && !withdrawn {
+        // What a withdrawn complaint may have hidden is ordered, too: only what is done can be lifted.
+        let may_be_sent = match &outdated {
+            Some(outdated) => outdated.listing == Listing::Hidden,
+            None => !withdrawn || self.is_hidden(at, &stored.case).await?,
+        };
+        if may_be_sent {
             return self.record_and_send(at, stored, OrderCommand::SendAgain(answer)).await;
         }
         if !order.under_way().is_some_and(|effect| effect.cannot_arrive(answer.asked_at)) {
@@ -310,6 +314,11 @@ where
         let take_back = Command::Order(OrderCommand::TakeBack(answer));
         let judge_again = outdated.map(|it| Command::Reconsider { why: it.why });
         self.change([take_back].into_iter().chain(judge_again).collect(), stored).await
+    }
+
+    async fn is_hidden(&self, at: &MarketplaceConfig, case: &Case) -> Result<bool, Unavailable> {
+        let listing = self.marketplace.listing(at, &case.filing.listing).await?;
+        Ok(matches!(listing, ListingAnswer::Found(view) if !view.visible))
     }
 
     /// Records the marketplace's answer. The answer names its order: one that comes late is refused by the

@@ -31,7 +31,7 @@ pub(super) const ALL: &[Mutant] = &[
     lost(
         "a listing that was edited is taken down by an order that is sent again",
         "functions/takedown/src/lib.rs",
-        "if «may_be_sent && !withdrawn»",
+        "if «may_be_sent» {",
         "true",
         (
             "functions/takedown",
@@ -203,8 +203,8 @@ pub(super) const ALL: &[Mutant] = &[
     lost(
         "an edited listing is taken down as another one was judged",
         "functions/takedown/src/lib.rs",
-        "view.visible && «view.version() == *judged»",
-        "true",
+        "if «view.version() != *judged»",
+        "false",
         ("functions/takedown", &["reconsidered::an_edited_listing_is_judged_again_and_nothing_is_ordered"]),
     ),
     lost(

@@ -13,6 +13,7 @@ pub fn still_holds(record: &Record, right: Option<&Right>, now: Timestamp) -> bo
     let today = now.to_zoned(TimeZone::UTC).date();
     let is = right.map_or(RightInput::Unknown, |right| right_of(right, today));
     let allowed = right.zip(record.seller).is_some_and(|(right, seller)| right.is_authorised(seller, today));
-    record.inputs.get() == Some(is)
+    // Without a record of what was judged nothing can be told to have changed.
+    record.inputs.get::<RightInput>().is_none_or(|judged| judged == is)
         && (!allowed || record.inputs.get::<SellerInput>() != Some(SellerInput::NotListed))
 }

@@ -277,7 +277,7 @@ impl<'a> Usage<'a> {
         let (mut at, mut others) = (from, BETWEEN);
         while from - at < REACH {
             self.token(at).filter(|token| !token.hard)?;
-            if self.ending(at, Says::FITS).is_some() {
+            if self.ending(at, Says::FITS).is_some() && self.is_parted(at) {
                 return Some(Relation::Fits);
             }
             let passed = self.ending(at, Says::DEVICE.or(Says::GOODS).or(HEADS));
@@ -293,6 +293,13 @@ impl<'a> Usage<'a> {
             }
         }
         None
+    }
+
+    /// Whether a token is no part of the word before it: `pre-owned` is one, though `pre` alone is Slovak for `for`.
+    fn is_parted(&self, at: usize) -> bool {
+        let is_word = |at: usize| self.token(at).is_some_and(|token| token.shape == Shape::Word);
+        let follows_word = at.checked_sub(1).is_some_and(is_word) && is_word(at);
+        !follows_word || self.token(at).is_some_and(|token| token.spaced)
     }
 
     /// Whether a word may stand between a name and what says what goods fit: of the goods or their model, and not for whom

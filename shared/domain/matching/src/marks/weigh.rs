@@ -127,7 +127,9 @@ impl Scales<'_> {
             guarded.to(Tier::Note, Guard::NearOther { mark });
         }
         if said.is_nominative() {
-            guarded.to(Tier::Note, Guard::Nominative);
+            // Who only says what goods fit has no reason to hide the name.
+            let tier = if self.is_deliberate(found, operation) { Tier::Desk } else { Tier::Note };
+            guarded.to(tier, Guard::Nominative);
         }
         if usage::is_generic(&plain_name) {
             guarded.to(Tier::Desk, Guard::GenericTerm);
