@@ -155,7 +155,12 @@ impl Functions {
             break;
         }
         invocation.at = self.services.held().filter(|_| invocation.ended.is_none());
+        let reads_the_right = invocation.at == Some(RIGHTS);
         self.services.hold(&[]);
+        if reads_the_right && matches!(CREW[worker], Queue::Takedown | Queue::Notify) {
+            // Only what is judged depends on it here.
+            self.poll(worker, true);
+        }
     }
 
     fn at(&self, worker: usize) -> Option<&'static str> {
@@ -202,6 +207,9 @@ impl Functions {
             };
         }
         self.through_all(worker, &[RIGHTS, APPEND]);
+        // Takedown looks at the right, too: it is as it was, whoever comes late with another verdict.
+        let mut inner = self.services.look();
+        inner.rights.values_mut().for_each(|right| right.status = RightStatus::Registered);
     }
 
     /// The marketplace is asked what became of an order; it says so, or nothing.
