@@ -30,7 +30,7 @@ fn a_statement_about_a_copied_text_says_which_and_how_much_of_it() {
         (
             Language::En,
             "repeat 214 words of the registered text “Care for down jackets” in the same order. That is about 92 per cent of \
-             that text, without sentences that many write alike. Most of these words stand in its description.",
+             that text, without sentences that many write alike.\n    Most of these words stand in its description.",
             "In what the notice describes",
         ),
         (Language::Zh, "登记文本“Care for down jackets”中的 214 个词", "所作的说明。"),
