@@ -105,18 +105,16 @@ where
     let found = if rights.is_empty() { Vec::new() } else { store.rights(&rights).await? };
     let rights: BTreeMap<RightRef, Right> =
         found.into_iter().flatten().map(|right| (right.right.clone(), right)).collect();
-    let parties = distinct(owners.iter().copied().chain(people).chain(rights.values().flat_map(people_of)));
-    let subjects: Vec<Participant> = parties.iter().cloned().map(Participant::Complainant).collect();
-    let mut records = Vec::new();
-    for subjects in subjects.chunks(CHUNK) {
-        records.extend(store.parties(subjects).await?);
-    }
+    let complaining = distinct(owners.iter().copied().chain(people));
+    let mut parties = records_of(store, &complaining).await?;
     let disputes = store.disputes(&listings).await?;
-    let parties: BTreeMap<Owner, PartyRecord> =
-        parties.into_iter().zip(records).filter_map(|(key, it)| Some((key, it?))).collect();
-    let complaining = cases.iter().zip(&owners).filter(|(_, owner)| is_new(parties.get(owner)));
-    let filing = complaining.flat_map(|(case, owner)| filing_for(case, *owner, right_of(&rights, case)));
-    let new = distinct(filing.filter(|owner| is_new(parties.get(owner))));
+    let of_new = cases.iter().zip(&owners).filter(|(_, owner)| is_new(parties.get(owner)));
+    let filing = of_new.flat_map(|(case, owner)| filing_for(case, *owner, right_of(&rights, case)));
+    let (filing, others): (Vec<Owner>, Vec<Owner>) =
+        distinct(filing).into_iter().partition(|owner| complaining.binary_search(owner).is_ok());
+    // Most complainants are known: only beside somebody new the others of a right are read.
+    parties.extend(records_of(store, &others).await?);
+    let new = filing.into_iter().chain(others).filter(|owner| is_new(parties.get(owner))).collect();
     Ok(LookedUp {
         lately: filed_lately(store, new, now).await?,
         rules,
@@ -129,6 +127,20 @@ where
         accounts: accounts(store, filings()).await?,
         disputes: Mutex::new(listings.into_iter().zip(disputes).collect()),
     })
+}
+
+/// What is on record of each of `owners`.
+async fn records_of<S: Parties>(
+    store: &S,
+    owners: &[Owner],
+) -> Result<BTreeMap<Owner, PartyRecord>, Unavailable> {
+    let mut found = BTreeMap::new();
+    for owners in owners.chunks(CHUNK) {
+        let subjects: Vec<Participant> = owners.iter().copied().map(Participant::Complainant).collect();
+        let records = store.parties(&subjects).await?;
+        found.extend(owners.iter().copied().zip(records).filter_map(|(owner, it)| Some((owner, it?))));
+    }
+    Ok(found)
 }
 
 fn right_of<'a>(rights: &'a BTreeMap<RightRef, Right>, case: &Case) -> Option<&'a Right> {
