@@ -68,10 +68,8 @@ pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
 
 /// The processor time in which `count` complaints come into force.
 async fn run(count: usize) -> anyhow::Result<Duration> {
-    let world = sample::world(count);
     // The many complaints of somebody new would go to the desk.
-    let record = sample::known(case::Owner::Account(sample::account().id));
-    world.look().parties.insert(record.subject, record);
+    let world = sample::world_of_known(count);
     let intake = router(&world)?;
     let validation = Validation {
         store: world.clone(),

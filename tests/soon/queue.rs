@@ -94,10 +94,8 @@ impl Run {
         &self,
         mut mode: impl FnMut(Timestamp, &mut Draw) -> LookMode + Send + 'static,
     ) -> Came {
-        let world = sample::world(self.complaints);
         // The many complaints of somebody new would go to the desk.
-        let record = sample::known(case::Owner::Account(sample::account().id));
-        world.look().parties.insert(record.subject, record);
+        let world = sample::world_of_known(self.complaints);
         let (mut slow, mut fate) = (Draw::new(self.seed), Draw::new(self.seed + 1));
         let (seen, looks) = std::sync::mpsc::channel();
         {

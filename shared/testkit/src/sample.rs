@@ -105,6 +105,15 @@ pub fn marketplace() -> MarketplaceConfig {
     }
 }
 
+/// A world as [`world`]'s, whose brand is no new complainant.
+#[must_use]
+pub fn world_of_known(listings: usize) -> World {
+    let world = world(listings);
+    let record = known(Owner::Account(account().id));
+    world.look().parties.insert(record.subject, record);
+    world
+}
+
 /// A listing of the sample's marketplace, by number.
 ///
 /// # Panics

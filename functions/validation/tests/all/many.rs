@@ -1,7 +1,7 @@
 //! Many listings of someone new: in one complaint, in many, by one channel or another.
 
 use app::filing::{self, IdentifiedComplaint};
-use case::{Owner, Question, State};
+use case::{Question, State};
 use jiff::SignedDuration;
 use port::WallClock as _;
 use testkit::sample;
@@ -88,9 +88,7 @@ async fn only_of_someone_new_it_is_asked_and_once_for_a_batch() {
     // For the account, and for the person who complains for it.
     assert_eq!(asked(&new), 2);
 
-    let known = sample::world(30);
-    let record = sample::known(Owner::Account(sample::account().id));
-    known.look().parties.insert(record.subject, record);
+    let known = sample::world_of_known(30);
     file_one_by_one(&known, 30, "mail").await;
     run(&known).await;
     assert_eq!((asked(&known), outcome(&known)), (0, (30, 0)));
