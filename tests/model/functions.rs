@@ -207,7 +207,7 @@ impl Functions {
             };
         }
         self.through_all(worker, &[RIGHTS, APPEND]);
-        // Takedown looks at the right, too: it is as it was, whoever comes late with another verdict.
+        // Takedown looks at the right, too: a late verdict of another worker must not have changed it.
         let mut inner = self.services.look();
         inner.rights.values_mut().for_each(|right| right.status = RightStatus::Registered);
     }

@@ -52,8 +52,8 @@ pub struct Queued {
     pub next: Option<CaseAt>,
 }
 
-/// Which side last wrote since the last decision of the case, or since it went to the desk, and when: whoever decided did
-/// not read it.
+/// Which side wrote last since the last decision, or since the case went to the desk, and when. No reviewer has read it
+/// before deciding.
 #[must_use]
 pub fn written_since(log: &[Recorded]) -> Option<(Side, Timestamp)> {
     for Recorded { at, event } in log.iter().rev() {

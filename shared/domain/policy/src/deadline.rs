@@ -18,8 +18,8 @@ fn zone_of(territory: Territory) -> &'static str {
     }
 }
 
-/// The end of a clock as people are told it. A clock ends when its last day does, which is the first moment of the next:
-/// whoever is told that moment, and in another zone, takes it for another day.
+/// The end of a clock as people are told it. A clock ends when its last day does, which is the first moment of the next
+/// day. Told as a time, and in another time zone, it would read as the wrong day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Due {
     /// At this time.
