@@ -1,15 +1,12 @@
 //! Automatic decisions: rules as data.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
-
-#[path = "../../case/tests/all/arbitrary.rs"]
-#[allow(dead_code, reason = "filings and records alone are needed here")]
-mod arbitrary;
 
 use case::{DecisionInputs, DeclineCode, Filing, Proof, Question};
 use policy::rules::{Input, Mode, RuleSet, Verdict};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
+
+use crate::arbitrary;
 
 const GOOD: &str = "visible in_force words covered account_secret act fit not_listed none clear known few none \
                     not_compared none none allowed none not_compared";
@@ -62,11 +59,13 @@ fn an_unknown_input_fits_no_rule_and_never_lifts_a_case_above_the_floor() {
     assert_eq!(rules().verdict(&filing(|_| {}), &more), rules().verdict(&filing(|_| {}), &inputs(GOOD)));
 }
 
-fn rules() -> RuleSet {
+/// The rules that this program comes with.
+pub(crate) fn rules() -> RuleSet {
     contract::rules::of_this_program().unwrap().pop().unwrap()
 }
 
-fn filing(change: impl Fn(&mut Filing)) -> Filing {
+/// A filing that lacks nothing, changed by `change`.
+pub(crate) fn filing(change: impl Fn(&mut Filing)) -> Filing {
     let mut filing = arbitrary::filing().new_tree(&mut TestRunner::deterministic()).unwrap().current();
     filing.missing.clear();
     filing.claim = case::Claim::Counterfeit;

@@ -1,21 +1,15 @@
 //! What a person cannot decline for.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-#[path = "../../case/tests/all/arbitrary.rs"]
-#[allow(dead_code, reason = "filings and records alone are needed here")]
-mod arbitrary;
 
 use case::{
     ClassesInput, DecisionInputs, DeclineCode, EarlierInput, Filing, ListingInput, MisuseInput, RightInput,
     SellerInput, TerritoryInput,
 };
-use policy::rules::{RuleSet, Verdict};
+use policy::rules::Verdict;
 use policy::{Contradiction, against_accepting};
 use proptest::prelude::*;
 
-fn rules() -> RuleSet {
-    contract::rules::of_this_program().unwrap().pop().unwrap()
-}
+use crate::arbitrary;
+use crate::rules::{filing, rules};
 
 #[test]
 fn the_unknown_contradicts_nothing_and_what_holds_is_not_denied() {
@@ -41,24 +35,17 @@ fn the_unknown_contradicts_nothing_and_what_holds_is_not_denied() {
         DeclineCode::WrongClass,
         DeclineCode::AlreadyDecided,
     ];
-    let filing = Filing { right: None, ..any_filing() };
+    let filing = Filing { right: None, ..filing(|_| {}) };
     for code in DeclineCode::ALL {
         assert_eq!(policy::contradiction(*code, &filing, &DecisionInputs::default()), None, "{code}");
         assert_eq!(policy::contradiction(*code, &filing, &holds).is_some(), denied.contains(code), "{code}");
     }
 }
 
-/// Any filing at all.
-fn any_filing() -> Filing {
-    use proptest::strategy::ValueTree as _;
-    let mut runner = proptest::test_runner::TestRunner::deterministic();
-    arbitrary::filing().new_tree(&mut runner).unwrap().current()
-}
-
 #[test]
 fn a_kind_of_right_that_fits_the_claim_is_not_called_wrong() {
     for (right, fits) in [("trademark/EM/018999001", true), ("design/EM/008765432-0001", false)] {
-        let filing = Filing { right: right.parse().ok(), claim: case::Claim::Counterfeit, ..any_filing() };
+        let filing = Filing { right: right.parse().ok(), claim: case::Claim::Counterfeit, ..filing(|_| {}) };
         for known in [RightInput::InForce, RightInput::Unknown] {
             let inputs = DecisionInputs::default().with(known);
             let found = policy::contradiction(DeclineCode::WrongKindOfRight, &filing, &inputs);
@@ -70,7 +57,7 @@ fn a_kind_of_right_that_fits_the_claim_is_not_called_wrong() {
 #[test]
 fn a_right_that_was_given_up_has_not_expired() {
     let ended = DecisionInputs::default().with(RightInput::Ended);
-    let found = policy::contradiction(DeclineCode::RightExpired, &any_filing(), &ended);
+    let found = policy::contradiction(DeclineCode::RightExpired, &filing(|_| {}), &ended);
     assert_eq!(found, Some(Contradiction::RightEnded));
     assert!(found.unwrap().words().contains("right_not_in_force"));
 }
