@@ -284,6 +284,7 @@ impl Reading {
             | Event::Order { .. }
             | Event::Answered { answer: Answer::Contest, .. }
             | Event::CourtNamed { .. }
+            | Event::CourtClaimReviewed { .. }
             | Event::BlindReview { .. }
             | Event::Corresponded { .. }
             | Event::LetterSent(..)
