@@ -96,7 +96,6 @@ letter-lead-receipt = { $count ->
        *[other] Thank you for your complaint. We have received it. The page below shows where it stands. It is about these { $count } listings, each of which is decided separately:
     }
 letter-lead-incomplete = When we checked your complaint, something was missing. We needed the following:
-letter-lead-objected = Thank you for your objection. We are passing it on to the complainant. If the complainant does not answer in time, your listing will be restored. If they do, a person decides.
 letter-lead-objected-dmca = Thank you for your counter-notice. We are passing it on to the complainant. Your listing will be restored 10 to 14 business days later, unless the complainant shows by then that it has filed an action to restrain you.
 letter-lead-objected-e_commerce_law = Thank you for your declaration. We are passing it on to the complainant. Your listing will be restored 15 days after the complainant has received it, unless it shows by then that it has complained to the competent authority or sued.
 letter-lead-court-seller = The complainant had reported a court action. A person has entered its outcome: the listing stays down.
@@ -200,6 +199,7 @@ mail-counter_notice =
     .button = Answer the objection
 mail-counter_notice_receipt =
     .subject = We have received your objection: { $title } ({ $reference })
+    .lead = Thank you for your objection. We are passing it on to the complainant. If the complainant does not answer in time, your listing will be restored. If they do, a person decides.
     .button = Follow the case
 mail-upheld_to_seller =
     .subject = Your listing stays down: { $title } ({ $reference })

@@ -241,7 +241,8 @@ ground-is_shown = The listing shows our mark, work, design or invention, althoug
 ground-other = Another reason
 form-ground = If you dispute the objection: what shows that it is wrong?
 form-court = If you have turned to a court: which one?
-    .hint = In China: the authority or the court.
+form-court-dmca = If you have filed an action: in which court?
+form-court-e_commerce_law = If you have complained to the authority or sued: which authority or court?
 form-docket = Its case number
 answer-send = Send the answer
 

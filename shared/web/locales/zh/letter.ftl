@@ -96,7 +96,6 @@ letter-lead-receipt = { $count ->
        *[other] 感谢您的投诉。我们已经收到，进展情况请见下方页面。投诉涉及以下 { $count } 个商品，我们会对每个商品分别作出决定：
     }
 letter-lead-incomplete = 我们核查您的投诉时，内容不完整，当时缺少以下内容：
-letter-lead-objected = 谢谢。我们已收到您的异议，正在转交投诉人。投诉人逾期未答复的，您的商品将恢复销售；如有答复，由工作人员决定。
 letter-lead-objected-dmca = 感谢您提交反通知，我们将转交投诉人。除非投诉人在 10 至 14 个工作日内证明其已起诉、请求法院制止您，否则您的商品将恢复销售。
 letter-lead-objected-e_commerce_law = 感谢您提交声明，我们将转交投诉人。除非投诉人在收到声明后十五日内证明其已向主管部门投诉或者向法院起诉，否则您的商品将恢复销售。
 letter-lead-court-seller = 投诉人此前称已提起诉讼。工作人员录入了诉讼结果：商品维持下架。
@@ -200,6 +199,7 @@ mail-counter_notice =
     .button = 答复异议
 mail-counter_notice_receipt =
     .subject = 我们已收到您的异议：{ $title }（{ $reference }）
+    .lead = 谢谢。我们已收到您的异议，正在转交投诉人。投诉人逾期未答复的，您的商品将恢复销售；如有答复，由工作人员决定。
     .button = 查看进展
 mail-upheld_to_seller =
     .subject = 您的商品维持下架：{ $title }（{ $reference }）

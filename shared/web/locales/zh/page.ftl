@@ -240,7 +240,8 @@ ground-is_shown = 商品使用了我们的商标、作品、外观设计或发�
 ground-other = 其他理由
 form-ground = 如果您反驳该异议：什么表明异议不成立？
 form-court = 如果您已起诉：是哪个法院？
-    .hint = 在中国：主管部门或者法院。
+form-court-dmca = 如果您已起诉：是哪个法院？
+form-court-e_commerce_law = 如果您已投诉或者起诉：是哪个主管部门或法院？
 form-docket = 案号
 answer-send = 提交答复
 

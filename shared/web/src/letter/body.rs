@@ -257,7 +257,7 @@ impl Writer<'_> {
             Matter::TakenDown { .. } if is_limited => "letter-lead-part-complainant",
             Matter::StatementOfReasons { .. } if is_limited => "letter-lead-part-seller",
             Matter::Incomplete { .. } if !self.may(PartyAct::Complete) => "letter-lead-incomplete",
-            Matter::CounterNoticeReceipt { .. } => {
+            Matter::CounterNoticeReceipt { .. } if !self.draft.complaint.law.lets_dispute() => {
                 return of_answer(self.draft.complaint.law, "letter-lead-objected");
             }
             Matter::UpheldToSeller { by_court: true, .. } => "letter-lead-court-seller",

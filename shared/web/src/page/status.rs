@@ -382,10 +382,14 @@ impl Status {
             (PartyAct::Court, "court", &typed.court),
             (PartyAct::Court, "docket", &typed.docket),
         ];
-        let fields = fields
-            .iter()
-            .filter(|(act, ..)| acts.contains(act))
-            .map(|(_, name, value)| Field::new(language, name, value, errors, None).within(&prefix).html());
+        let label = |name: &str| match name {
+            "court" => say(language, &of_answer(law, "form-court")),
+            _ => say(language, &format!("form-{name}")),
+        };
+        let fields = fields.iter().filter(|(act, ..)| acts.contains(act)).map(|(_, name, value)| {
+            let field = Field::new(language, name, value, errors, None);
+            field.labelled(label(name)).within(&prefix).html()
+        });
         AnswerForm {
             choices: open.map(choice).collect(),
             fields: fields.collect(),
