@@ -84,7 +84,7 @@ pub(crate) fn due(language: Language, due: Due) -> String {
     match due {
         Due::At(at) => time(language, at),
         Due::EndOf { day, zone } => {
-            let zone = say(language, &format!("zone-{}", zone.replace('/', "-")));
+            let zone = say(language, &format!("zone-{}", zone.replace(['/', '+'], "-")));
             tell(language, "zone-end_of_day", &[("day", arg(date(language, day))), ("zone", arg(zone))])
         }
     }

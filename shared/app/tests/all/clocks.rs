@@ -51,29 +51,29 @@ async fn a_deadline_says_by_which_rule_it_follows_from_its_start() {
             "US",
             "copyright",
             "answer.us_512g",
-            "2026-11-18T08:00:00Z",
-            "10 business days, US federal calendar, America/Los_Angeles, to the end of the day",
+            "2026-11-18T10:00:00Z",
+            "10 business days, US federal calendar, America/New_York to Pacific/Honolulu, to the end of the day",
         ),
         (
             "US",
             "counterfeit",
             "answer.terms",
-            "2026-11-17T08:00:00Z",
-            "14 days, America/Los_Angeles, to the end of the day",
+            "2026-11-17T10:00:00Z",
+            "14 days, America/New_York to Pacific/Honolulu, to the end of the day",
         ),
         (
             "CN",
             "counterfeit",
             "answer.cn_43",
             "2026-11-17T16:00:00Z",
-            "15 days, or the next business day, Monday to Friday, Asia/Shanghai, to the end of the day",
+            "15 days, or the next business day, China's public holidays, Asia/Shanghai, to the end of the day",
         ),
         (
             "EU",
             "copyright",
             "answer.terms",
-            "2026-11-17T00:00:00Z",
-            "14 days, Europe/Lisbon, to the end of the day",
+            "2026-11-17T04:00:00Z",
+            "14 days, Indian/Reunion to America/Martinique, to the end of the day",
         ),
     ] {
         let deadline = answer_clock(&case, territory, claim);
@@ -96,7 +96,7 @@ async fn at_the_desk_two_clocks_run_and_neither_wakes_the_sweep() {
         ends,
         [
             (Clock::Decision, "2026-11-03T09:00:00Z".to_owned()),
-            (Clock::Desk, "2026-11-04T00:00:00Z".to_owned())
+            (Clock::Desk, "2026-11-04T04:00:00Z".to_owned())
         ]
     );
     case.letters.clear();

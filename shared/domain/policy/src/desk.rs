@@ -4,7 +4,7 @@ use case::{Case, Clock, DeskQueue, RunningClock};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::clocks::{Length, LengthRule, everywhere};
-use crate::deadline::{clock_ends, deadlines, end_of};
+use crate::deadline::{clock_ends, deadlines, target_ends};
 use crate::sample::is_sampled;
 
 /// How long a reviewer who took a case has it.
@@ -34,7 +34,7 @@ pub fn waiting(case: &Case) -> Option<Waiting> {
         Some(clock) => deadlines(case).into_iter().find(|deadline| deadline.clock == clock)?.due,
         None => {
             let target = if queue == DeskQueue::BlindReview { BLIND_REVIEW } else { UNSENT_LETTER };
-            end_of(case.desk_since(), target, case.filing.territory)
+            target_ends(target, case.filing.territory, case.desk_since())
         }
     };
     Some(Waiting { queue, by })
