@@ -196,7 +196,8 @@ impl Calendar {
 
     fn list_for(&self, date: Date, start: Date) -> Option<&'static YearList> {
         let tells = |list: &&YearList| list.covers.0 <= date && date <= list.covers.1 && list.in_use <= start;
-        self.lists?.iter().find(tells)
+        // A list that was changed stands twice; the later one counts.
+        self.lists?.iter().filter(tells).max_by_key(|list| list.in_use)
     }
 
     fn holiday(&self, date: Date) -> Option<&'static str> {
@@ -239,6 +240,13 @@ pub fn lists_end() -> Vec<(&'static Calendar, Date)> {
     let mut ends: Vec<_> = all.filter_map(|calendar| Some((calendar, calendar.ends()?))).collect();
     ends.sort_by_key(|(_, last)| *last);
     ends
+}
+
+/// Those of [`lists_end`] that end within 90 days of `today`, or have ended.
+#[must_use]
+pub fn lists_ending(today: Date) -> Vec<(&'static Calendar, Date)> {
+    let soon = today.saturating_add(90.days());
+    lists_end().into_iter().filter(|(_, last)| *last <= soon).collect()
 }
 
 fn is_weekend(date: Date) -> bool {

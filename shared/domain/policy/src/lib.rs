@@ -24,7 +24,7 @@ mod targets;
 mod zone;
 
 pub use abuse::{CONFIRMATION_OVERDUE, HELD_DAYS, LimitedAction};
-pub use calendar::{Calendar, Count, DayKind, Purpose, calendar_of, lists_end};
+pub use calendar::{Calendar, Count, DayKind, Purpose, calendar_of, lists_end, lists_ending};
 pub use challenge::{CHALLENGE_BITS, CHALLENGE_GOOD_FOR};
 pub use clocks::{ClockRule, Length, LengthRule, Pause, RollOver, WaitsFor, clock_rule, length_rule};
 pub use codes::{

@@ -95,11 +95,11 @@ mod tests {
     #[test]
     fn lists_follow_each_other_without_a_gap_and_work_only_weekends() {
         for pair in LISTS.windows(2) {
-            assert_eq!(pair[0].covers.1.saturating_add(1.day()), pair[1].covers.0);
+            let follows = pair[0].covers.1.saturating_add(1.day()) == pair[1].covers.0;
+            assert!(follows || pair[0].covers == pair[1].covers, "{}", pair[1].source);
             assert!(pair[0].in_use < pair[1].in_use);
         }
         for list in LISTS {
-            assert!(list.in_use <= list.covers.0, "{}: it is published before it begins", list.source);
             for day in list.worked {
                 assert!(super::super::is_weekend(*day), "{day}");
                 assert!(!list.free.iter().any(|(first, last, _)| first <= day && day <= last), "{day}");
