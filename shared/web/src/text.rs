@@ -71,7 +71,8 @@ pub(crate) fn day(language: Language, at: Timestamp) -> String {
     date(language, at.to_zoned(TimeZone::UTC).date())
 }
 
-fn date(language: Language, day: Date) -> String {
+/// A day as people write it.
+pub(crate) fn date(language: Language, day: Date) -> String {
     let format = match language {
         Language::En => "%-d %B %Y",
         Language::Zh => "%Y年%-m月%-d日",

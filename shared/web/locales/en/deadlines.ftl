@@ -43,3 +43,23 @@ zone-Europe-Warsaw = Warsaw time
 zone-Europe-Zagreb = Zagreb time
 zone-Europe-Zurich = Zurich time
 zone-Pacific-Honolulu = Hawaii time, the last time zone of the United States
+
+follows-title = How this date follows
+follows-decision-programme = We promise to decide within 24 hours.
+follows-completion-terms = Our terms give 14 days to complete a complaint.
+follows-answer-us_512g = The law gives the complainant at least 10 and at most 14 business days (17 U.S.C. § 512(g)(2)(C)).
+follows-answer-cn_43 = The law gives the complainant 15 days (E-Commerce Law of the People’s Republic of China, Article 43). Where the last day is a public holiday, the period ends on the day after the holiday (Civil Code, Article 203).
+follows-answer-terms = Our terms give the complainant 14 days.
+follows-appeal-dsa_20 = The law gives at least six months (Regulation (EU) 2022/2065, Article 20(1)). Where the last day is a Saturday, a Sunday or a public holiday, the period ends on the next working day (Regulation (EEC, Euratom) No 1182/71, Article 3(4)).
+follows-from = The period started on { $day }, and that day does not count.
+follows-since = The time started on { $time }.
+follows-paused = The time in which we waited for information from the complainant does not count.
+follows-holidays = It ends later because of these public holidays: { $days }.
+follows-unknown = Not all public holidays of that time are known yet. So that the period is not too short, we have made it longer.
+
+calendar-link = Add your deadlines to your calendar (.ics file)
+calendar-completion = { $reference }: last day to complete the complaint
+calendar-answer = { $reference }: last day to answer the seller’s objection
+calendar-appeal = { $reference }: last day to appeal
+calendar-object = { $reference }: last day to object or appeal
+calendar-until = The period lasts until { $until }.

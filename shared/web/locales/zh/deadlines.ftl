@@ -43,3 +43,23 @@ zone-Europe-Warsaw = 华沙时间
 zone-Europe-Zagreb = 萨格勒布时间
 zone-Europe-Zurich = 苏黎世时间
 zone-Pacific-Honolulu = 夏威夷时间，美国最晚的时区
+
+follows-title = 该日期如何得出
+follows-decision-programme = 我们承诺在 24 小时内作出决定。
+follows-completion-terms = 按照我们的条款，补充投诉的期限为 14 天。
+follows-answer-us_512g = 依法，投诉人的答复期限不少于 10 个、不多于 14 个工作日（《美国法典》第17编第512条(g)(2)(C)）。
+follows-answer-cn_43 = 依法，投诉人的期限为 15 日（《电子商务法》第四十三条）。最后一日是法定休假日的，以休假日结束的次日为最后一日（《民法典》第二百零三条）。
+follows-answer-terms = 按照我们的条款，投诉人的答复期限为 14 天。
+follows-appeal-dsa_20 = 依法，期限至少为六个月（欧盟第2022/2065号条例第20条第1款）。最后一日是星期六、星期日或公众假期的，期限顺延至下一个工作日（欧洲经济共同体、欧洲原子能共同体第1182/71号条例第3条第4款）。
+follows-from = 期限始于{ $day }，当日不计入。
+follows-since = 时间自{ $time }起算。
+follows-paused = 等待投诉人补充材料的时间不计入。
+follows-holidays = 因下列公众假期，期限相应延后：{ $days }。
+follows-unknown = 该期间的公众假期尚未全部公布。为免期限过短，我们已将其延长。
+
+calendar-link = 将您的期限加入日历（.ics 文件）
+calendar-completion = { $reference }：补充投诉的最后一天
+calendar-answer = { $reference }：答复卖家异议的最后一天
+calendar-appeal = { $reference }：申诉的最后一天
+calendar-object = { $reference }：提出异议或申诉的最后一天
+calendar-until = 期限至 { $until }。
