@@ -119,6 +119,31 @@ async fn the_time_in_which_the_complainant_completes_does_not_count() {
 }
 
 #[tokio::test]
+async fn a_pause_that_begins_on_a_holiday_is_served_whole_and_folding_again_gives_the_same() {
+    let (world, id) = filed().await;
+    // Thanksgiving, and until the Sunday after.
+    world.pass(SignedDuration::from_hours(24 * 24));
+    ask(&world, id, Actor::Machine, Command::FindIncomplete { missing: vec![Element::GoodFaith] }).await;
+    let asked = stored(&world, id).await.case;
+    let completion = policy::deadlines(&asked).remove(0);
+    assert_eq!((completion.clock, completion.since), (Clock::Completion, asked.last_at));
+    world.pass(SignedDuration::from_hours(72));
+    let document = case::Digest::of(b"completed");
+    let complete = Command::Complete { document, missing: vec![], right: None, proof: Proof::AccountSecret };
+    ask(&world, id, Actor::Complainant, complete).await;
+    let StoredCase { case, log, .. } = stored(&world, id).await;
+    let deadlines = policy::deadlines(&case);
+    assert_eq!(deadlines[0].paused, SignedDuration::from_hours(72));
+    assert_eq!(deadlines[0].due, case.filed_at + SignedDuration::from_hours(24 + 72));
+    let folded = Case::fold(id, &log).unwrap();
+    assert_eq!(policy::deadlines(&folded), deadlines);
+    // Elsewhere other rules hold; the pause stays.
+    let mut moved = case.clone();
+    moved.filing.territory = "CN".parse().unwrap();
+    assert_eq!(policy::deadlines(&moved)[0].paused, deadlines[0].paused);
+}
+
+#[tokio::test]
 async fn the_report_counts_each_target_by_its_clock() {
     let (world, id) = filed().await;
     ask(&world, id, Actor::Machine, Command::AskDesk { question: Question::Policy }).await;

@@ -98,6 +98,9 @@ impl Holiday {
 
     /// Whether it falls on `date`, or is kept there because it falls on the weekend beside it.
     pub(super) fn is_on(&self, date: Date) -> bool {
+        if !self.may_be_on(date) {
+            return false;
+        }
         // That of the next year may be kept on the last day of this one.
         let next = (date.month() == 12).then(|| date.year().saturating_add(1));
         [Some(date.year()), next].into_iter().flatten().any(|year| {
@@ -111,6 +114,18 @@ impl Holiday {
             };
             date == day || date == kept
         })
+    }
+
+    /// Whether it is at least of the time of year of `date`: most days are told apart without counting.
+    fn may_be_on(&self, date: Date) -> bool {
+        let month = date.month();
+        match (self.on, self.kept) {
+            (On::Day(..), Kept::Nearest) | (On::From(..), _) => true,
+            (On::Day(its, day) | On::DayWhere(its, day, _), _) => month == its && date.day() == day,
+            (On::Nth(_, _, its), _) => month == its,
+            // Easter is from 22 March to 9 May; the rows reach from seven weeks before to nine after.
+            (On::Easter(_) | On::OrthodoxEaster(_), _) => (2..=7).contains(&month),
+        }
     }
 
     /// Its day in `year`.
