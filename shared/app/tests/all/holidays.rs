@@ -13,7 +13,7 @@ fn a_list_that_ends_is_told_of_from_90_days_before_until_it_is_followed() {
         let now: Timestamp = day.to_zoned(TimeZone::UTC).unwrap().timestamp();
         let world = World::new();
         world.look().now = now;
-        (tell_lists_ending(&world, &world), world.look().journal.iter().cloned().collect::<Vec<_>>())
+        (tell_lists_ending(&world, &world), world.look().journal.to_vec())
     };
     assert_eq!(told(91), (0, vec![]));
     for (days, left) in [(90, r#""days_left":90"#), (0, r#""days_left":0"#), (-5, r#""days_left":-5"#)] {
