@@ -27,11 +27,26 @@ fn check(template: &Template) -> Findings {
         findings.extend(alarms_on(template, "AWS/Lambda", "Errors", &resource, 0));
         findings.extend(alarms_on(template, "AWS/Lambda", "Throttles", &resource, 0));
     }
+    findings.extend(OWN_METRICS.iter().filter_map(|metric| rings_for(template, metric)));
     let deployed = template.all("AWS::Lambda::Function").count();
     findings.extend(unless(deployed == functions().len(), || {
         format!("{deployed} functions are deployed, {} are written", functions().len())
     }));
     findings
+}
+
+/// The metrics that functions write into their logs for an alarm.
+const OWN_METRICS: [&str; 3] = ["marketplace_out", "mail_paused", "holiday_list_ends"];
+
+/// A finding, unless an alarm that someone hears rings for our own `metric`.
+fn rings_for(template: &Template, metric: &str) -> Option<String> {
+    let rings = template.all("AWS::CloudWatch::Alarm").any(|(_, alarm)| {
+        alarm["Namespace"] == "Goodfaith"
+            && alarm["MetricName"] == metric
+            && alarm["ComparisonOperator"] == "GreaterThanThreshold"
+            && alarm["AlarmActions"] == json!(["${AlarmTopic}"])
+    });
+    unless(rings, || format!("no alarm rings for {metric}"))
 }
 
 /// A finding, unless an alarm that someone hears rings when `metric` of `resource` is over `most`.
@@ -74,6 +89,8 @@ fn an_unwatched_function_is_noticed() {
             ("SlaLog/Properties/RetentionInDays", json!(null), "sla has no log group"),
             ("SlaErrorsAlarm", json!(null), "Errors of SlaFunction"),
             ("SlaThrottlesAlarm/Properties/MetricName", json!("Errors"), "Throttles of SlaFunction"),
+            ("HolidayListAlarm", json!(null), "no alarm rings for holiday_list_ends"),
+            ("MailPausedAlarm/Properties/MetricName", json!("paused"), "no alarm rings for mail_paused"),
             ("Another", json!({ "Type": "AWS::Lambda::Function", "Properties": {} }), &one_more),
         ],
     );

@@ -87,6 +87,21 @@ pub(crate) async fn show<P: Ports>(
     }
 }
 
+/// The seller's deadline, for its calendar.
+pub(crate) async fn calendar<P: Ports>(
+    State(intake): State<Arc<Intake<P>>>,
+    Path(token): Path<String>,
+    Query(asked): Query<PageQuery>,
+    headers: HeaderMap,
+) -> Response {
+    let language = language(asked.lang.as_deref(), &headers);
+    let read = async {
+        let stored = seller_case(&intake.store, link(&intake.links, &token)?).await?;
+        web::deadline::calendar(language, [&stored.case], Side::Seller).ok_or(Failure::NotFound)
+    };
+    read.await.map_or_else(|failure: Failure| failure.page(language), http_kit::calendar)
+}
+
 /// What the page's forms send.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

@@ -124,6 +124,22 @@ pub(crate) async fn show<P: Ports>(
     }
 }
 
+/// The complainant's deadlines, for its calendar.
+pub(crate) async fn calendar<P: Ports>(
+    State(intake): State<Arc<Intake<P>>>,
+    Path(token): Path<String>,
+    Query(asked): Query<PageQuery>,
+    headers: HeaderMap,
+) -> Response {
+    let language = language(asked.lang.as_deref(), &headers);
+    let read = async {
+        let cases = cases_of(&intake.store, link(&intake.links, &token)?).await?.cases;
+        let cases = cases.iter().map(|stored| &stored.case);
+        web::deadline::calendar(language, cases, Side::Complainant).ok_or(Failure::NotFound)
+    };
+    read.await.map_or_else(|failure: Failure| failure.page(language), http_kit::calendar)
+}
+
 /// What the forms of this page send beside their words and files.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

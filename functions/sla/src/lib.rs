@@ -1,5 +1,5 @@
 //! SLA: the sweep of due clocks and lost nudges each minute, the marks of all rights each hour, the report and
-//! the standings of each day, and the reminders of rights that are to be renewed.
+//! the standings of each day, the reminders of rights that are to be renewed, and lists of holidays that end.
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -26,4 +26,6 @@ pub enum Task {
     },
     /// Remind owners of rights that are to be renewed.
     Remind,
+    /// Tell of lists of holidays that end.
+    Holidays,
 }

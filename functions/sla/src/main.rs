@@ -1,12 +1,12 @@
 //! Wires sla: what it uses.
 
 use app::standings::{Recomputed, recompute};
-use app::{Swept, compile_marks, days_at, remind, sweep, write_report};
+use app::{Swept, compile_marks, days_at, remind, sweep, tell_lists_ending, write_report};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-use port::{SystemClock, WallClock as _};
+use port::{StdoutJournal, SystemClock, WallClock as _};
 use sla::Task;
 use wiring::Target::Chain;
 use wiring::Wiring;
@@ -47,6 +47,10 @@ async fn main() -> Result<(), Error> {
                     failed = reminded.failed,
                     "reminded"
                 );
+            }
+            Task::Holidays => {
+                let ending = tell_lists_ending(&SystemClock, &StdoutJournal);
+                tracing::info!(ending, "lists of holidays looked at");
             }
             Task::Report { day } => {
                 let days = day.map_or_else(|| days_at(SystemClock.now()).to_vec(), |day| vec![day]);

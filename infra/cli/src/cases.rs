@@ -21,6 +21,7 @@ use port::{
 };
 use serde_json::{Map, Value, json};
 
+use crate::deadline;
 use crate::desk::territories;
 use crate::rules::record_of;
 use earlier::Earlier;
@@ -154,21 +155,6 @@ fn clock_row(deadline: &Deadline) -> Vec<String> {
     ]
 }
 
-fn clock_json(deadline: &Deadline) -> Value {
-    json!({
-        "clock": deadline.clock.code(),
-        "starts": deadline.starts,
-        "since": deadline.since.to_string(),
-        "ends": deadline.due.to_string(),
-        "formula": deadline.formula,
-        "rule": deadline.rule,
-        "source": deadline.source,
-        "zone": deadline.zone,
-        "waits_for": deadline.waits_for.code(),
-        "then": deadline.end.code(),
-    })
-}
-
 fn show(stored: &StoredCase, sets: &[RuleSet], lines: &[String], beside: &Beside, people: bool) -> Output {
     let history: Vec<Told> =
         stored.log.iter().zip(lines).map(|(r, line)| Told::of(r.at, line, people)).collect();
@@ -284,7 +270,7 @@ fn json_of(stored: &StoredCase, deadlines: &[Deadline], beside: &Beside) -> Valu
         "written_since": written_since(&stored.log).map(|(by, at)| json!({"by": by.code(), "at": at.to_string()})),
         "pictures": pictures::json(&case.pictures),
         "letters_owed": letters_owed(case),
-        "clocks": deadlines.iter().map(clock_json).collect::<Vec<_>>(),
+        "clocks": deadlines.iter().map(deadline::json_of).collect::<Vec<_>>(),
         "due": stored.due.map(|due| due.to_string()),
         "erased": erased,
         "head": stored.head.to_string(),

@@ -7,6 +7,7 @@
 mod accounts;
 mod cases;
 mod day;
+mod deadline;
 mod demo;
 mod desk;
 mod mail;
@@ -68,6 +69,8 @@ enum Command {
     /// A case and its history.
     #[command(subcommand)]
     Case(cases::CaseCommand),
+    /// When a case's clocks end, and everything that this follows from.
+    Deadline(deadline::Arguments),
     /// The rules by which cases are decided.
     #[command(subcommand)]
     Rules(rules::RulesCommand),
@@ -131,6 +134,7 @@ async fn run(command: Command, wiring: &Wiring) -> anyhow::Result<Output> {
         Command::Marketplace(command) => marketplaces::run(command, &wiring.store()?).await,
         Command::Account(command) => accounts::run(command, &wiring.store()?, &SystemClock, &RandomIds).await,
         Command::Case(command) => cases::run(command, &wiring.store()?, || wiring.documents()).await,
+        Command::Deadline(arguments) => deadline::run(arguments, || wiring.store()).await,
         Command::Rules(command) => {
             let trying = || Ok((wiring.documents()?, wiring.marketplaces()?, wiring.programme()?));
             rules::run(command, &wiring.store()?, &SystemClock, &wiring.caller()?, trying).await
@@ -324,6 +328,8 @@ mod tests {
         assert_understood(&[
             &format!("case show {id} --people"),
             &format!("case export {id}"),
+            &format!("deadline {id} --json"),
+            "deadline --rule answer.us_512g --territory US --since 2026-12-18T20:00:00Z",
             &format!("case documents {id} --json"),
             &format!("case document {id} {id}{id} --to label.png"),
             "desk list --queue appeal --most 20 --after 1795262400123.00000000000000000000000000000007 --json",
@@ -387,6 +393,8 @@ mod tests {
         let id = "0".repeat(32);
         for (line, says) in [
             ("case show 12".to_owned(), "case must be a reference, such as 0A4-7KM-2Q0"),
+            ("deadline".to_owned(), "<CASE>"),
+            ("deadline --rule answer.terms".to_owned(), "--territory <TERRITORY>"),
             (format!("desk accept {id} --as ada"), "unexpected argument '--as'"),
             (format!("desk decline {id} --code no"), "[possible values: insufficient_evidence"),
             (format!("desk rule {id}"), "--measure-stays|--restore"),

@@ -28,7 +28,17 @@ where
     let report = write_report(store, reports, clock, day).await?;
     let csv = format!("reports/{day}.csv");
     let text = figures(&report, &csv);
-    Ok(Output::new(text, json!({"figures": to_value(&report)?, "csv": csv})))
+    let lists: Vec<_> = policy::lists_end()
+        .into_iter()
+        .map(|(calendar, last)| json!({"calendar": calendar.name, "last_day": last.to_string()}))
+        .collect();
+    Ok(Output::new(text, json!({"figures": to_value(&report)?, "csv": csv, "holiday_lists": lists})))
+}
+
+/// Until when the lists of holidays tell everything.
+fn lists() -> String {
+    let lists = policy::lists_end().into_iter();
+    lists.map(|(calendar, last)| format!("{} until {last}", calendar.name)).collect::<Vec<_>>().join("; ")
 }
 
 fn figures(report: &DayReport, csv: &str) -> String {
@@ -59,6 +69,7 @@ fn figures(report: &DayReport, csv: &str) -> String {
         ("waiting for a person", by(&report.waiting)),
         ("median to decision", minutes(report.median_minutes_to_decision)),
         ("median to measure", minutes(report.median_minutes_to_measure)),
+        ("holidays known", lists()),
         ("table", format!("{csv} in the evidence bucket")),
     ])
 }
@@ -121,6 +132,7 @@ mod tests {
             "cases                     1",
             "by channel                web 1",
             "median to decision        none",
+            "holidays known            China's public holidays until 20",
         ] {
             assert!(output.text.contains(part), "{part}: {}", output.text);
         }

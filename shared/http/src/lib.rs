@@ -17,6 +17,6 @@ pub use failure::{Failure, SubmissionError, link};
 pub use form::{FormError, PostedFile, PostedForm};
 pub use headers::secure;
 pub use language::language;
-pub use page::{PageQuery, asset, page, see};
+pub use page::{PageQuery, asset, calendar, page, see};
 pub use peer::Peer;
 pub use problem::{FieldProblem, ProblemDetails, wrong_method};

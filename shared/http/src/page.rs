@@ -22,6 +22,16 @@ pub fn page(status: StatusCode, html: String) -> Response {
     (status, Html(html)).into_response()
 }
 
+/// A calendar file, to be saved.
+#[must_use]
+pub fn calendar(file: String) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"deadlines.ics\""),
+    ];
+    (headers, file).into_response()
+}
+
 /// To another page, to be read with GET.
 #[must_use]
 pub fn see(path: &str) -> Response {

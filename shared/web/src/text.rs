@@ -77,7 +77,8 @@ pub(crate) fn day(language: Language, at: Timestamp) -> String {
     date(language, at.to_zoned(TimeZone::UTC).date())
 }
 
-fn date(language: Language, day: Date) -> String {
+/// A day as people write it.
+pub(crate) fn date(language: Language, day: Date) -> String {
     let format = match language {
         Language::En => "%-d %B %Y",
         Language::Zh => "%Y年%-m月%-d日",
@@ -90,7 +91,7 @@ pub(crate) fn due(language: Language, due: Due) -> String {
     match due {
         Due::At(at) => time(language, at),
         Due::EndOf { day, zone } => {
-            let zone = say(language, &format!("zone-{}", zone.replace('/', "-")));
+            let zone = say(language, &format!("zone-{}", zone.replace(['/', '+'], "-")));
             tell(language, "zone-end_of_day", &[("day", arg(date(language, day))), ("zone", arg(zone))])
         }
     }

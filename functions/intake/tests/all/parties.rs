@@ -84,6 +84,29 @@ async fn an_incomplete_complaint_is_completed_on_its_page_and_keeps_its_place() 
 }
 
 #[tokio::test]
+async fn each_side_has_its_deadlines_as_a_calendar_file() {
+    let world = sample::world(1);
+    post(&world, "/complaints", &complete()).await;
+    let case = only(&world).case;
+    let status = format!("/status/{}", token(Link::Case { case: case.id, complaint: case.filing.complaint }));
+    let none = get(&world, &format!("{status}/deadlines.ics")).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND, "it is for us to decide");
+    sample::take_down(&world, case.id);
+    let seller = format!("/seller/{}", token(Link::Seller(case.id)));
+    let linked = get(&world, &seller).await.path(&format!("{seller}/deadlines.ics"));
+    let file = get(&world, &linked).await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert_eq!(file.headers["content-type"], "text/calendar; charset=utf-8");
+    assert!(file.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
+    let reference = case.filing.reference.to_string();
+    assert!(file.body.contains(&reference) && file.body.starts_with("BEGIN:VCALENDAR\r\n"), "{}", file.body);
+    assert!(!file.body.contains("Ada North") && !file.body.contains(&case.id.to_string()), "{}", file.body);
+    // Whoever has not the link has not the file.
+    let forged = get(&world, "/seller/nonsense/deadlines.ics").await;
+    assert_eq!(forged.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn a_seller_objects_and_the_complainant_concedes() {
     let world = sample::world(1);
     post(&world, "/complaints", &complete()).await;

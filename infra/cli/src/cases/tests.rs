@@ -45,7 +45,7 @@ async fn a_case_is_shown_with_its_history_and_without_persons() {
         "state            declined",
         "listing          demo/1001",
         "letters owed     receipt declined",
-        "clock            appeal until 2027-05-0",
+        "clock            appeal until 2027-05-1",
         "chain            verified, 3 events, head ",
         "sent_to_desk  question=who_complains",
         "declined      by=reviewer code=authorised",

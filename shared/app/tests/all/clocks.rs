@@ -51,29 +51,29 @@ async fn a_deadline_says_by_which_rule_it_follows_from_its_start() {
             "US",
             "copyright",
             "answer.us_512g",
-            "2026-11-18T08:00:00Z",
-            "10 business days, US federal calendar, America/Los_Angeles, to the end of the day",
+            "2026-11-18T10:00:00Z",
+            "10 business days, US federal calendar, America/New_York to Pacific/Honolulu, to the end of the day",
         ),
         (
             "US",
             "counterfeit",
             "answer.terms",
-            "2026-11-17T08:00:00Z",
-            "14 days, America/Los_Angeles, to the end of the day",
+            "2026-11-17T10:00:00Z",
+            "14 days, America/New_York to Pacific/Honolulu, to the end of the day",
         ),
         (
             "CN",
             "counterfeit",
             "answer.cn_43",
             "2026-11-17T16:00:00Z",
-            "15 days, or the next business day, Monday to Friday, Asia/Shanghai, to the end of the day",
+            "15 days, or the next business day, China's public holidays, Asia/Shanghai, to the end of the day",
         ),
         (
             "EU",
             "copyright",
             "answer.terms",
-            "2026-11-17T00:00:00Z",
-            "14 days, Europe/Lisbon, to the end of the day",
+            "2026-11-17T04:00:00Z",
+            "14 days, Indian/Reunion to America/Martinique, to the end of the day",
         ),
     ] {
         let deadline = answer_clock(&case, territory, claim);
@@ -96,7 +96,7 @@ async fn at_the_desk_two_clocks_run_and_neither_wakes_the_sweep() {
         ends,
         [
             (Clock::Decision, "2026-11-03T09:00:00Z".to_owned()),
-            (Clock::Desk, "2026-11-04T00:00:00Z".to_owned())
+            (Clock::Desk, "2026-11-04T04:00:00Z".to_owned())
         ]
     );
     case.letters.clear();
@@ -116,6 +116,31 @@ async fn the_time_in_which_the_complainant_completes_does_not_count() {
     let [decision] = &policy::deadlines(&case)[..] else { panic!("one clock runs") };
     assert_eq!(decision.due, case.filed_at + SignedDuration::from_hours(24 + 72));
     assert_eq!(decision.formula, "24 hours, paused for 72h");
+}
+
+#[tokio::test]
+async fn a_pause_that_begins_on_a_holiday_is_served_whole_and_folding_again_gives_the_same() {
+    let (world, id) = filed().await;
+    // Thanksgiving, and until the Sunday after.
+    world.pass(SignedDuration::from_hours(24 * 24));
+    ask(&world, id, Actor::Machine, Command::FindIncomplete { missing: vec![Element::GoodFaith] }).await;
+    let asked = stored(&world, id).await.case;
+    let completion = policy::deadlines(&asked).remove(0);
+    assert_eq!((completion.clock, completion.since), (Clock::Completion, asked.last_at));
+    world.pass(SignedDuration::from_hours(72));
+    let document = case::Digest::of(b"completed");
+    let complete = Command::Complete { document, missing: vec![], right: None, proof: Proof::AccountSecret };
+    ask(&world, id, Actor::Complainant, complete).await;
+    let StoredCase { case, log, .. } = stored(&world, id).await;
+    let deadlines = policy::deadlines(&case);
+    assert_eq!(deadlines[0].paused, SignedDuration::from_hours(72));
+    assert_eq!(deadlines[0].due, case.filed_at + SignedDuration::from_hours(24 + 72));
+    let folded = Case::fold(id, &log).unwrap();
+    assert_eq!(policy::deadlines(&folded), deadlines);
+    // Elsewhere other rules hold; the pause stays.
+    let mut moved = case.clone();
+    moved.filing.territory = "CN".parse().unwrap();
+    assert_eq!(policy::deadlines(&moved)[0].paused, deadlines[0].paused);
 }
 
 #[tokio::test]

@@ -167,6 +167,39 @@ async fn a_contested_counter_notice_is_ruled_on() {
 }
 
 #[tokio::test]
+async fn a_court_action_waits_for_a_person_until_it_is_looked_at_and_after() {
+    let (world, id) = at_desk().await;
+    in_force(&world, id).await;
+    by(&world, id, Actor::Seller, Command::CounterNotice { document: Digest::of(b"no") }).await;
+    by(&world, id, Actor::Complainant, Command::NameCourt { document: Digest::of(b"filed") }).await;
+    let asked = async || {
+        assert_eq!(waits_in(&world, DeskQueue::Court).await, [id]);
+        desk::open_question(&find_case(&world, id).await.unwrap().case).unwrap().to_string()
+    };
+    assert!(asked().await.contains("is that proved?"));
+    let proved = decide(&world, id, Decision::Court { proved: true, note: note() }, "bob").await.unwrap();
+    assert_eq!(proved.case.state.code(), "held_for_court");
+    assert!(asked().await.contains("still open?"));
+    let unproved = decide(&world, id, Decision::Court { proved: false, note: note() }, "bob").await.unwrap();
+    assert_eq!(unproved.case.state.code(), "awaiting_answer");
+    assert_eq!(waits_in(&world, DeskQueue::Court).await, []);
+}
+
+#[tokio::test]
+async fn a_letter_that_a_law_has_sent_waits_for_a_person_when_it_cannot_be() {
+    let (world, id) = at_desk().await;
+    in_force(&world, id).await;
+    by(&world, id, Actor::Seller, Command::CounterNotice { document: Digest::of(b"no") }).await;
+    let letters = find_case(&world, id).await.unwrap().case.letters;
+    for owed in letters.into_iter().filter(|owed| owed.letter == case::Letter::CounterNotice) {
+        machine(&world, id, Command::WithholdLetter(owed, case::Withheld::AutomaticMail)).await;
+    }
+    assert_eq!(waits_in(&world, DeskQueue::UnsentLetter).await, [id]);
+    decide(&world, id, Decision::Letters { send: false }, "bob").await.unwrap();
+    assert_eq!(find_case(&world, id).await.unwrap().case.state.code(), "awaiting_answer");
+}
+
+#[tokio::test]
 async fn a_complaint_is_not_declined_for_what_never_happened() {
     for (misuse, is_suspended) in [("clear", false), ("suspended", true)] {
         let world = sample::world(1);

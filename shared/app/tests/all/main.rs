@@ -9,6 +9,7 @@ mod clocks;
 mod confirm;
 mod desk;
 mod erasure;
+mod holidays;
 mod letters;
 mod marketplaces;
 mod membership;

@@ -3,6 +3,8 @@
 
 use case::{Clock, ClockEnd, RightKind, Territory};
 
+use crate::calendar::Purpose;
+
 /// A length of time as laws and programmes state it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Length {
@@ -72,8 +74,10 @@ pub struct LengthRule {
     pub territory: Option<&'static str>,
     /// Only for this kind of right.
     pub kind: Option<RightKind>,
-    /// How long.
+    /// How long. Whatever is not a target of the operator lasts at least that long.
     pub length: Length,
+    /// How many business days it may last at most, where the law sets that.
+    pub at_most: Option<u16>,
     /// Where a last day that is no business day leads.
     pub roll_over: RollOver,
     /// By which law or whose terms.
@@ -99,11 +103,17 @@ pub struct ClockRule {
 
 /// A length that applies everywhere, without roll-over.
 pub(crate) const fn everywhere(code: &'static str, length: Length, source: &'static str) -> LengthRule {
-    LengthRule { code, territory: None, kind: None, length, roll_over: RollOver::Never, source }
+    let (territory, kind, at_most) = (None, None, None);
+    LengthRule { code, territory, kind, length, at_most, roll_over: RollOver::Never, source }
 }
 
 const fn within(territory: &'static str, kind: Option<RightKind>, rule: LengthRule) -> LengthRule {
     LengthRule { territory: Some(territory), kind, ..rule }
+}
+
+/// The same, which the law lets last so many business days at most.
+const fn at_most(business_days: u16, rule: LengthRule) -> LengthRule {
+    LengthRule { at_most: Some(business_days), ..rule }
 }
 
 /// The same, with an end that moves to the next business day.
@@ -165,10 +175,13 @@ const ANSWER: ClockRule = ClockRule {
         within(
             "US",
             Some(RightKind::Copyright),
-            everywhere(
-                "answer.us_512g",
-                Length::BusinessDays(10),
-                "17 U.S.C. 512(g)(2)(C): not less than 10, nor more than 14, business days",
+            at_most(
+                14,
+                everywhere(
+                    "answer.us_512g",
+                    Length::BusinessDays(10),
+                    "17 U.S.C. 512(g)(2)(C): not less than 10, nor more than 14, business days",
+                ),
             ),
         ),
         within(
@@ -259,13 +272,34 @@ const REFUSED_ORDER: ClockRule = ClockRule {
 const UNSENT_LETTER: ClockRule = ClockRule {
     clock: Clock::UnsentLetter,
     starts: "the letter that could not be sent",
-    lengths: &[everywhere("unsent_letter.target", Length::BusinessDays(1), OWN_TARGET)],
+    lengths: &[everywhere(
+        "unsent_letter.target",
+        Length::Days(1),
+        "the operator's own target; laws say without undue delay",
+    )],
     pause: Pause::Never,
     waits_for: WaitsFor::Desk,
     end: ClockEnd::Breach,
 };
 
+/// The rule for a length with this code, with its clock's row.
+#[must_use]
+pub fn length_rule(code: &str) -> Option<(ClockRule, LengthRule)> {
+    Clock::ALL.iter().map(|clock| clock_rule(*clock)).find_map(|row| {
+        let rule = row.lengths.iter().find(|rule| rule.code == code)?;
+        Some((row, *rule))
+    })
+}
+
 impl ClockRule {
+    /// For what its days are counted: an end that does something must not come early.
+    pub(crate) fn purpose(&self, rule: LengthRule) -> Purpose {
+        match self.end {
+            ClockEnd::Breach => Purpose::Target,
+            ClockEnd::Decline | ClockEnd::Restore | ClockEnd::Close => Purpose::AtLeast(rule.at_most),
+        }
+    }
+
     /// The length that applies to a case under a right of `kind`, where it has one, in `territory`.
     #[must_use]
     pub fn length(&self, territory: Territory, kind: Option<RightKind>) -> Option<LengthRule> {

@@ -4,7 +4,7 @@ use case::{Case, Clock, DeskQueue, RunningClock};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::clocks::{Length, LengthRule, everywhere};
-use crate::deadline::{clock_ends, deadlines, end_of};
+use crate::deadline::{clock_ends, deadlines, target_ends};
 use crate::sample::is_sampled;
 
 /// How long a reviewer who took a case has it.
@@ -26,16 +26,13 @@ pub struct Waiting {
 #[must_use]
 pub fn waiting(case: &Case) -> Option<Waiting> {
     let queue = case.desk_queue().or_else(|| needs_review(case).then_some(DeskQueue::BlindReview))?;
-    let by = match clock_of(queue) {
+    let by = match clocks_of(queue) {
         // A corrected complaint keeps the place of the declined one.
-        Some(Clock::Decision) => {
+        [Clock::Decision] => {
             clock_ends(case, RunningClock { since: case.priority_at(), ..case.decision_clock() })
         }
-        Some(clock) => deadlines(case).into_iter().find(|deadline| deadline.clock == clock)?.due,
-        None => {
-            let target = if queue == DeskQueue::BlindReview { BLIND_REVIEW } else { UNSENT_LETTER };
-            end_of(case.desk_since(), target, case.filing.territory)
-        }
+        [] => target_ends(BLIND_REVIEW, case.filing.territory, case.desk_since()),
+        clocks => deadlines(case).into_iter().find(|deadline| clocks.contains(&deadline.clock))?.due,
     };
     Some(Waiting { queue, by })
 }
@@ -49,21 +46,15 @@ fn needs_review(case: &Case) -> bool {
 const BLIND_REVIEW: LengthRule =
     everywhere("blind_review.target", Length::Days(14), "the operator's own target; no law sets one");
 
-/// How soon a person should see to a letter that could not be sent.
-const UNSENT_LETTER: LengthRule = everywhere(
-    "unsent_letter.target",
-    Length::Days(1),
-    "the operator's own target; laws say without undue delay",
-);
-
-/// The clock of the case by which a queue is ordered.
-const fn clock_of(queue: DeskQueue) -> Option<Clock> {
+/// The clocks of the case by which a queue is ordered; of several, one runs.
+const fn clocks_of(queue: DeskQueue) -> &'static [Clock] {
     match queue {
-        DeskQueue::Decision => Some(Clock::Decision),
-        DeskQueue::Appeal => Some(Clock::AppealReview),
-        DeskQueue::CounterNotice => Some(Clock::CounterNoticeReview),
-        DeskQueue::Court => Some(Clock::CourtReview),
-        DeskQueue::RefusedOrder => Some(Clock::RefusedOrder),
-        DeskQueue::UnsentLetter | DeskQueue::BlindReview => None,
+        DeskQueue::Decision => &[Clock::Decision],
+        DeskQueue::Appeal => &[Clock::AppealReview],
+        DeskQueue::CounterNotice => &[Clock::CounterNoticeReview],
+        DeskQueue::Court => &[Clock::CourtClaim, Clock::CourtReview],
+        DeskQueue::RefusedOrder => &[Clock::RefusedOrder],
+        DeskQueue::UnsentLetter => &[Clock::UnsentLetter],
+        DeskQueue::BlindReview => &[],
     }
 }

@@ -21,16 +21,17 @@ pub mod rules;
 mod sample;
 pub mod switches;
 mod targets;
+mod zone;
 
 pub use abuse::{CONFIRMATION_OVERDUE, HELD_DAYS, LimitedAction};
-pub use calendar::{BusinessCalendar, calendar_of};
+pub use calendar::{Calendar, Count, DayKind, Purpose, calendar_of, lists_end, lists_ending};
 pub use challenge::{CHALLENGE_BITS, CHALLENGE_GOOD_FOR};
-pub use clocks::{ClockRule, Length, LengthRule, Pause, RollOver, WaitsFor, clock_rule};
+pub use clocks::{ClockRule, Length, LengthRule, Pause, RollOver, WaitsFor, clock_rule, length_rule};
 pub use codes::{
     AutomaticFor, EVIDENCE_RETENTION_DAYS, Gravity, HIDDEN_FOR, MOST_EDITS, asks_proof, automatic_for,
     field_of, gravity_of, is_cured_by_document, measure_for,
 };
-pub use deadline::{Deadline, Due, clock_ends, deadline, deadlines};
+pub use deadline::{Counted, Deadline, Due, clock_ends, deadline, deadline_under, deadlines};
 pub use decline::{Contradiction, against_accepting, asks_marketplace, contradiction};
 pub use desk::{DESK_LEASE, Waiting, waiting};
 pub use due::{due_to_index, next_due};
@@ -39,3 +40,4 @@ pub use notices::{Demand, NoticeLaw, NoticesFrom, demanded, demands_for};
 pub use rights::{Confirmation, RENEWAL_REMINDERS_DAYS, checklist, is_in_grace, next_reminder};
 pub use sample::{LATELY, MANY_LISTINGS, MOST_OF_NEW, is_sampled};
 pub use targets::{Kept, targets_of};
+pub use zone::{Zones, zones_of};

@@ -8,11 +8,6 @@ site-colon = {": "}
 site-bracketed = { $text } ({ $remark })
 site-footer = Intellectual property complaints are checked by clear rules and, where rules are not enough, by people. Every decision gives its reasons.
 reference = Reference
-zone-end_of_day = the end of { $day } ({ $zone })
-zone-America-Los_Angeles = Pacific Time
-zone-Asia-Shanghai = China Standard Time
-zone-Europe-Lisbon = Western European Time
-zone-UTC = UTC
 
 errors-prefix = Please check:
 errors-title = { $count ->

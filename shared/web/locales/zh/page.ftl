@@ -8,11 +8,6 @@ site-colon = ：
 site-bracketed = { $text }（{ $remark }）
 site-footer = 知识产权投诉按明确的规则核查；规则无法判断的，由工作人员审查。每项决定都说明理由。
 reference = 编号
-zone-end_of_day = { $day }24时（{ $zone }）
-zone-America-Los_Angeles = 美国太平洋时间
-zone-Asia-Shanghai = 北京时间
-zone-Europe-Lisbon = 西欧时间
-zone-UTC = UTC
 
 errors-prefix = 请检查：
 errors-title = { $count ->

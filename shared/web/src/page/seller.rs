@@ -8,8 +8,9 @@ use policy::{Due, NoticeLaw, Step};
 use super::field::Field;
 use super::files::Files;
 use super::status::listing_words;
-use super::told::until_sentence;
+use super::told::{has_calendar, until_sentence};
 use super::{Done, FieldError, Site, html, tone};
+use crate::deadline::follows;
 use crate::history::{self, Line, lines};
 use crate::text::{arg, of_answer, say, tell, time, web_address};
 use crate::words;
@@ -93,6 +94,10 @@ struct SellerTemplate<'a> {
     tone: &'static str,
     sentence: String,
     until: Option<String>,
+    /// How that follows.
+    follows: Vec<String>,
+    /// Whether there is a deadline to put into a calendar.
+    has_calendar: bool,
     decision: Option<Decided>,
     redress: Option<Redress>,
     claim: String,
@@ -125,6 +130,7 @@ impl SellerPage {
         let language = self.site.language;
         let claim = self.case.filing.claim;
         let listing = self.case.filing.listing.id.as_str();
+        let until = self.until.and_then(|until| until_sentence(language, &self.case, until, Side::Seller));
         html(&SellerTemplate {
             site: &self.site,
             view: self,
@@ -135,7 +141,9 @@ impl SellerPage {
             state: words::state(language, &self.case.state),
             tone: seller_tone(&self.case.state),
             sentence: words::state_sentence(language, &self.case, Side::Seller),
-            until: self.until.and_then(|until| until_sentence(language, &self.case, until, Side::Seller)),
+            follows: until.as_ref().map(|_| follows(language, &self.case)).unwrap_or_default(),
+            until,
+            has_calendar: has_calendar(self.until, &self.case, Side::Seller),
             decision: self.decision(),
             redress: self.redress(),
             claim: words::claim(language, claim),

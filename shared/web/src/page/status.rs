@@ -10,8 +10,9 @@ use policy::{Due, NoticeLaw};
 use super::completion::{self, fields_of};
 use super::field::Field;
 use super::files::Files;
-use super::told::{declined, until_sentence};
+use super::told::{declined, has_calendar, until_sentence};
 use super::{Done, FieldError, FormValues, Site, html, tone};
+use crate::deadline::follows;
 use crate::history::{Line, lines};
 use crate::text::{arg, due, of_answer, say, tell, time, web_address};
 use crate::words::{self, DeclineWords};
@@ -113,6 +114,8 @@ struct Row<'a> {
     tone: &'static str,
     sentence: String,
     until: Option<String>,
+    /// How that follows.
+    follows: Vec<String>,
     decline: Option<DeclineWords>,
     /// Whether it is filed again, with a form that is not on this page.
     files_again: bool,
@@ -180,6 +183,8 @@ struct StatusTemplate<'a> {
     rows: Vec<Row<'a>>,
     message_all: Option<StatementForm>,
     may_withdraw_all: bool,
+    /// Whether there is a deadline to put into a calendar.
+    has_calendar: bool,
 }
 
 impl StatusTemplate<'_> {
@@ -225,6 +230,10 @@ impl Status {
             completion: fields.into_iter().map(|name| self.demanded(name)).collect(),
             complete_until: complete_until.map(|until| due(language, until)),
             counts: counts(&rows),
+            has_calendar: self
+                .cases
+                .iter()
+                .any(|view| has_calendar(view.until, &view.case, Side::Complainant)),
             may_withdraw_all: self.listings > 1 && rows.iter().any(|row| row.may_withdraw),
             message_all: (self.listings > 1 && rows.iter().any(|row| !row.messages.is_empty()))
                 .then(|| self.statement("", PartyAct::Message)),
@@ -299,6 +308,7 @@ impl Status {
         let id = case.id.to_string();
         let decline = declined(view);
         let acts = case.acts_of(Side::Complainant);
+        let until = view.until.and_then(|until| until_sentence(language, case, until, Side::Complainant));
         let (messages, statements) = acts
             .iter()
             .filter(|act| is_plain_statement(**act))
@@ -315,7 +325,8 @@ impl Status {
             state: words::state(language, &case.state),
             tone: tone(&case.state),
             sentence: words::state_sentence(language, case, Side::Complainant),
-            until: view.until.and_then(|until| until_sentence(language, case, until, Side::Complainant)),
+            follows: until.as_ref().map(|_| follows(language, case)).unwrap_or_default(),
+            until,
             decline: decline.as_ref().map(|decline| words::decline_of(language, decline.code, &case.filing)),
             files_again: !acts.contains(&PartyAct::Resubmit)
                 && decline.as_ref().is_some_and(|decline| words::is_filed_again(decline.code)),

@@ -6,6 +6,7 @@ use case::{
 use policy::{Due, NoticeLaw};
 
 use super::CaseView;
+use crate::deadline::own_deadline;
 use crate::text::{arg, due, of_answer, tell};
 
 /// For what a complaint stands declined, or a measure was found wrong, also while that is under appeal and once it is
@@ -39,6 +40,11 @@ fn unfounded(log: &[Recorded]) -> Option<Decline> {
         }
         _ => None,
     }
+}
+
+/// Whether `side` has a deadline to put into its calendar, where the page tells one.
+pub(super) fn has_calendar(until: Option<Due>, case: &Case, side: Side) -> bool {
+    until.is_some() && own_deadline(case, side).is_some()
 }
 
 /// What happens when the first of the clocks that run now ends, and when. The desk's own targets are no matter of

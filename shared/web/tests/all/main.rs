@@ -4,6 +4,7 @@
 
 mod common;
 mod corrections;
+mod deadlines;
 mod letters;
 mod pages;
 mod stated;

@@ -99,10 +99,15 @@ fn a_deadline_is_told_with_its_last_day_where_it_ends() {
         compose(&draft(language, vec![item("demo/1001", "Parka", matter)])).unwrap().text
     };
     for (territory, en, zh) in [
-        ("EU", "(Western European Time)", "24时（西欧时间）"),
-        ("US", "(Pacific Time)", "24时（美国太平洋时间）"),
+        ("EU", "(UTC−4, the last time zone of the European Union)", "24时（UTC−4，欧盟最晚的时区）"),
+        ("DE", "(Berlin time)", "24时（柏林时间）"),
+        (
+            "US",
+            "(Hawaii time, the last time zone of the United States)",
+            "24时（夏威夷时间，美国最晚的时区）",
+        ),
         ("CN", "(China Standard Time)", "24时（北京时间）"),
-        ("XY", "(UTC)", "24时（UTC）"),
+        ("XY", "(UTC−12, the last time zone on earth)", "24时（UTC−12，全球最晚的时区）"),
     ] {
         let mut case = view("demo/1001", "Parka", accepted()).case;
         case.filing.territory = territory.parse().unwrap();
@@ -118,6 +123,23 @@ fn a_deadline_is_told_with_its_last_day_where_it_ends() {
     };
     assert_eq!(of(Some("Asia/Shanghai")).told(), last);
     assert_eq!(of(None).told(), Due::At(ends), "what counts hours ends at a time");
+}
+
+#[test]
+fn every_zone_in_which_days_end_has_words() {
+    let letters = || 'A'..='Z';
+    for territory in letters().flat_map(|a| letters().map(move |b| format!("{a}{b}"))) {
+        let mut case = view("demo/1001", "Parka", accepted()).case;
+        case.filing.territory = territory.parse().unwrap();
+        let due = policy::deadlines(&case)[0].told();
+        let Due::EndOf { zone, .. } = due else { panic!("{due:?}") };
+        for language in [Language::En, Language::Zh] {
+            let matter =
+                Matter::CounterNotice { text: "No.".into(), name: "Shop".into(), at: at(1), until: due };
+            let text = compose(&draft(language, vec![item("demo/1001", "Parka", matter)])).unwrap().text;
+            assert!(!text.contains("zone-") && !text.contains(zone), "{territory}: {zone}");
+        }
+    }
 }
 
 #[test]

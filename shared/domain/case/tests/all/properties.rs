@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 
 use case::{
     Action, Actor, Answer, Case, Clock, ClockEnd, Command, Decider, DeskQueue, Event, Illegal, Letter,
-    Measure, Order, OrderCommand, OrderStep, Outcome, OwedLetter, Posted, Recorded, Stage, State, Unfoldable,
+    Measure, Order, OrderCommand, OrderStep, Outcome, OwedLetter, Posted, Recorded, RunningClock, Stage,
+    State, Unfoldable,
 };
 use jiff::SignedDuration;
 use proptest::prelude::*;
@@ -172,6 +173,11 @@ proptest! {
             let case = step.after;
             let due = case.clocks().iter().any(|running| end_of(running.clock) != ClockEnd::Breach);
             let waits = !case.owed().is_empty() || case.needs_desk() || due;
+            // A queue is ordered by a clock of its own: a case without it would not be listed.
+            let of_desk = |running: &RunningClock| {
+                end_of(running.clock) == ClockEnd::Breach && running.clock != Clock::Decision
+            };
+            prop_assert!(!case.needs_desk() || case.clocks().iter().any(of_desk), "{}", case.state.code());
             if case.state.is_final() {
                 prop_assert!(!due && matches!(case.desk_queue(), None | Some(DeskQueue::UnsentLetter)));
             } else {

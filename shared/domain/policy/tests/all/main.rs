@@ -5,5 +5,6 @@
 #[path = "../../../case/tests/all/arbitrary.rs"]
 #[allow(dead_code, reason = "filings and records alone are needed here")]
 mod arbitrary;
+mod clocks;
 mod declines;
 mod rules;

@@ -178,3 +178,24 @@ fn a_dispute_keeps_a_listing_down_only_where_no_law_says_what_does() {
         assert_eq!(may(territory, claim), [true, dispute, true], "{territory} {claim}");
     }
 }
+
+#[test]
+fn a_court_action_that_is_not_proved_gains_no_time() {
+    let mut course = countered();
+    course.send(Letter::CounterNotice);
+    let State::AwaitingAnswer { since: told, .. } = course.0.state else { panic!("not told") };
+    course.ask(Actor::Complainant, Command::NameCourt { document: Digest::of(b"filed") });
+    assert!(!course.0.may_act(Side::Seller, PartyAct::Appeal), "nobody has decided anything");
+    let mut unproved = Course(course.0.clone());
+    unproved.ask(reviewer("ben"), Command::ReviewCourtClaim { proved: false, note: None });
+    assert!(
+        matches!(unproved.0.state, State::AwaitingAnswer { since, contested: None, .. } if since == told)
+    );
+    course.ask(reviewer("ben"), Command::ReviewCourtClaim { proved: true, note: None });
+    assert_eq!(open(&course, Side::Seller), [PartyAct::Appeal]);
+    let mut kept = Course(course.0.clone());
+    appeal(&mut kept, Actor::Seller, "dan", false);
+    assert_eq!(kept.0.state.code(), "held_for_court");
+    appeal(&mut course, Actor::Seller, "dan", true);
+    assert_eq!(course.0.state.code(), "restore_due");
+}

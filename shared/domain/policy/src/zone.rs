@@ -1,0 +1,152 @@
+//! The time zones in which a territory's days begin and end.
+//!
+//! A territory of several zones has the one whose days begin first and the one whose days end last. The day on which a
+//! period starts is that of the first: where it is already tomorrow, the period starts tomorrow. Its last day ends in the
+//! last. So it is nowhere in the territory shorter than it is told. Counted by the last-ending zone alone it would
+//! be: at 20:00 in Honolulu on a Monday it is Tuesday in New York, where a day would be missing.
+
+use case::Territory;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
+
+/// Where the days of a territory begin and end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Zones {
+    /// The zone, by its IANA name, in which a day begins first.
+    pub begin: &'static str,
+    /// The one in which it ends last.
+    pub end: &'static str,
+}
+
+const fn one(zone: &'static str) -> Zones {
+    Zones { begin: zone, end: zone }
+}
+
+const fn several(begin: &'static str, end: &'static str) -> Zones {
+    Zones { begin, end }
+}
+
+/// The zones of a territory that no row names: those of the whole earth, from UTC+14 to UTC-12.
+const ANYWHERE: Zones = several("Etc/GMT-14", "Etc/GMT+12");
+
+/// The zones by territory.
+///
+/// - The Union as a whole and France include the outermost regions, where Union law applies (TFEU Art. 355(1)): Réunion,
+///   where days begin first, and Martinique and Guadeloupe, where they end last. Overseas countries and territories
+///   (Annex II) are not included; those have codes of their own.
+/// - The United States are the states and the federal district. Their territories have codes of their own.
+/// - China has one time, Beijing's.
+const ZONES: &[(&str, Zones)] = &[
+    ("US", several("America/New_York", "Pacific/Honolulu")),
+    ("CN", one("Asia/Shanghai")),
+    ("EU", several("Indian/Reunion", "America/Martinique")),
+    ("AT", one("Europe/Vienna")),
+    ("BE", one("Europe/Brussels")),
+    ("BG", one("Europe/Sofia")),
+    ("CY", one("Asia/Nicosia")),
+    ("CZ", one("Europe/Prague")),
+    ("DE", one("Europe/Berlin")),
+    ("DK", one("Europe/Copenhagen")),
+    ("EE", one("Europe/Tallinn")),
+    ("ES", several("Europe/Madrid", "Atlantic/Canary")),
+    ("FI", one("Europe/Helsinki")),
+    ("FR", several("Indian/Reunion", "America/Martinique")),
+    ("GR", one("Europe/Athens")),
+    ("HR", one("Europe/Zagreb")),
+    ("HU", one("Europe/Budapest")),
+    ("IE", one("Europe/Dublin")),
+    ("IT", one("Europe/Rome")),
+    ("LT", one("Europe/Vilnius")),
+    ("LU", one("Europe/Luxembourg")),
+    ("LV", one("Europe/Riga")),
+    ("MT", one("Europe/Malta")),
+    ("NL", one("Europe/Amsterdam")),
+    ("PL", one("Europe/Warsaw")),
+    ("PT", several("Europe/Lisbon", "Atlantic/Azores")),
+    ("RO", one("Europe/Bucharest")),
+    ("SE", one("Europe/Stockholm")),
+    ("SI", one("Europe/Ljubljana")),
+    ("SK", one("Europe/Bratislava")),
+    ("CH", one("Europe/Zurich")),
+    ("GB", one("Europe/London")),
+    ("HK", one("Asia/Hong_Kong")),
+    ("IN", one("Asia/Kolkata")),
+    ("JP", one("Asia/Tokyo")),
+    ("KR", one("Asia/Seoul")),
+    ("NO", one("Europe/Oslo")),
+    ("SG", one("Asia/Singapore")),
+    ("TH", one("Asia/Bangkok")),
+    ("TR", one("Europe/Istanbul")),
+    ("TW", one("Asia/Taipei")),
+    ("VN", one("Asia/Ho_Chi_Minh")),
+];
+
+/// The zones of `territory`. One that no row names has those of the whole earth, so that nobody there loses an hour.
+#[must_use]
+pub fn zones_of(territory: Territory) -> Zones {
+    let code = territory.to_string();
+    ZONES.iter().find(|(known, _)| *known == code).map_or(ANYWHERE, |(_, zones)| *zones)
+}
+
+impl Zones {
+    /// The day on which a period starts that starts at `since`.
+    pub(crate) fn day_of(self, since: Timestamp) -> Date {
+        since.to_zoned(zone(self.begin)).date()
+    }
+
+    /// The end of a period whose last day is `last`: the first moment of the next day.
+    pub(crate) fn end_of(self, last: Date) -> Timestamp {
+        let next = last.saturating_add(1.day());
+        next.to_zoned(zone(self.end)).map_or(Timestamp::MAX, |midnight| midnight.timestamp())
+    }
+}
+
+/// The zone with this name. A test holds every name of the table to one that is known.
+pub(crate) fn zone(name: &str) -> TimeZone {
+    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_zone_is_known() {
+        for zones in ZONES.iter().map(|(_, zones)| zones).chain([&ANYWHERE]) {
+            for name in [zones.begin, zones.end] {
+                assert!(TimeZone::get(name).is_ok(), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_day_ends_nowhere_later_and_begins_nowhere_earlier() {
+        let inside = [
+            ("US", "America/Chicago America/Denver America/Los_Angeles America/Anchorage America/Adak"),
+            (
+                "EU",
+                "Europe/Helsinki Asia/Nicosia Europe/Berlin Atlantic/Azores America/Cayenne Indian/Mayotte",
+            ),
+            ("PT", "Atlantic/Madeira"),
+            ("BR", "America/Sao_Paulo America/Rio_Branco"),
+            ("NZ", "Pacific/Auckland Pacific/Chatham"),
+        ];
+        for (territory, names) in inside {
+            let zones = zones_of(territory.parse().unwrap());
+            for name in names.split(' ') {
+                for month in 1..=12 {
+                    let day = jiff::civil::date(2027, month, 15);
+                    let local = Zones { begin: zone_name(name), end: zone_name(name) };
+                    assert!(local.end_of(day) <= zones.end_of(day), "{territory} {name} ends {day}");
+                    let noon = day.at(12, 0, 0, 0).to_zoned(zone(name)).unwrap().timestamp();
+                    assert!(zones.day_of(noon) >= local.day_of(noon), "{territory} {name} begins {day}");
+                }
+            }
+        }
+    }
+
+    /// The same name, as long as the program runs.
+    fn zone_name(name: &str) -> &'static str {
+        Box::leak(name.to_owned().into_boxed_str())
+    }
+}
