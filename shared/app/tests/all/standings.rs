@@ -1,7 +1,8 @@
 //! The standings of a day over the world in memory.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
-use app::standings::{Recomputed, recompute};
+use app::filing::LinkKey;
+use app::standings::{LettersFrom, MembersTold, Recomputed, recompute, tell_members};
 use case::{
     Action, Channel, Claim, ComplaintId, Decider, Digest, Event, Filing, Language, Letter, Measure,
     MisuseInput, OrderStep, OwedLetter, Owner, PartyId, Posted, Proof, Record, Recorded, RightKind, RightRef,
@@ -15,6 +16,7 @@ use port::{Append, Cases as _, Parties as _, PartyRecord, WallClock as _};
 use programme::{Participant, Pattern, Scope, Tally};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
+use web::letter::Sender;
 
 pub(crate) const DAY: Date = date(2026, 11, 2);
 
@@ -221,6 +223,37 @@ async fn a_member_whose_takedowns_fall_is_on_probation_and_goes() {
     assert_eq!(run(&world, date(2026, 12, 5)).await.removed, 0);
     assert_eq!(run(&world, date(2026, 12, 6)).await.removed, 2);
     assert_eq!(seen(&world), StandingInput::None);
+}
+
+async fn told(world: &World) -> MembersTold {
+    let from = LettersFrom {
+        sender: Sender::new("goodfaith@goodfaith.example"),
+        links: LinkKey::new("a link key of more than thirty-two characters").unwrap(),
+        public_url: "https://goodfaith.example".to_owned(),
+    };
+    tell_members(world, world, world, &from).await.unwrap()
+}
+
+#[tokio::test]
+async fn an_account_is_told_once_of_each_change_of_its_membership_with_the_figures() {
+    let world = sample::world(0);
+    let account = sample::account();
+    for n in 0..120 {
+        let owner = (sample::HOLDER_ID, Owner::Account(account.id));
+        case_of(&world, n, owner, End::Stands, date(2026, 10, 1)).await;
+    }
+    run(&world, DAY).await;
+    // For the account as a whole and for the reason code.
+    assert_eq!(told(&world).await, MembersTold { sent: 2, ..MembersTold::default() });
+    assert_eq!(told(&world).await, MembersTold::default());
+    let sent = world.look().sent.clone();
+    assert_eq!((sent.len(), sent[0].to.as_str()), (2, account.email.as_str()));
+    let mime = String::from_utf8(sent[0].mime.clone()).unwrap();
+    assert!(mime.contains("Subject: Good-faith programme: member for the whole account"), "{mime}");
+    // What happened long ago is told nobody any more.
+    world.pass(SignedDuration::from_hours(24 * 8));
+    world.look().claims.clear();
+    assert_eq!(told(&world).await, MembersTold::default());
 }
 
 #[tokio::test]

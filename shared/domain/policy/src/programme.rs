@@ -1,7 +1,7 @@
 //! The good-faith programme's rule sets: Alibaba's as it stood in each year, and the one that this software
 //! recommends. An installation names the one it goes by.
 
-use case::{Claim, DeclineCode};
+use case::{Claim, DeclineCode, Language};
 
 use crate::codes::{AutomaticFor, asks_proof, automatic_for};
 
@@ -242,5 +242,21 @@ pub const fn blame_of(code: DeclineCode) -> Blame {
         | DeclineCode::ValidityContested
         | DeclineCode::AlreadyDecided
         | DeclineCode::NotManifest => Blame::Formal,
+    }
+}
+
+/// What a complainant declares who signs the programme's declaration.
+#[must_use]
+pub const fn declaration(language: Language) -> &'static str {
+    match language {
+        Language::En => {
+            "For this account, complaints are filed in good faith only: after a look at each listing, and under rights \
+             that are in force and that the account may enforce. We know that complaints that do not stand count against \
+             the account, and that complaints which are known to be wrong can lead to suspension and to liability."
+        }
+        Language::Zh => {
+            "本账户仅善意提交投诉：逐一查看商品，且所依据的权利有效并由本账户有权主张。我们知悉，未能维持的投诉将计入对本账户不利的结果，\
+             明知不实的投诉可能导致暂停处理及法律责任。"
+        }
     }
 }
