@@ -8,14 +8,16 @@ use jiff::Timestamp;
 use policy::programme::{BySeller, Counted, Reach, RuleSet};
 
 use crate::outcome::{CaseOutcome, NotCounted, Verdict};
-use crate::search::MOST_DISTINCT;
 use crate::standing::{Scope, Standing};
 use crate::window::{Window, days_after};
 
 /// Up to how many agents of one account have figures of their own: the first that come.
 pub const MOST_AGENTS: usize = 20;
-/// Up to how many sellers are told apart in the cases of one agent.
-const MOST_OF_AGENT: usize = 1_000;
+/// Up to how many sellers are told apart for an account or a reason code. A rate of three times as many outcomes is known
+/// well enough.
+pub const MOST_SELLERS: usize = 1_000;
+/// The same for an agent.
+const MOST_OF_AGENT: usize = 200;
 
 /// How many outcomes of each kind were counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -199,8 +201,7 @@ struct ScopeCount {
     sellers: BTreeMap<Option<PartyId>, OfSeller>,
     /// Up to how many sellers are told apart.
     most: usize,
-    /// What counts without looking at the seller: each case where the rules say so, and what is about sellers beyond
-    /// those told apart.
+    /// What counts or is left out whoever the seller is.
     rest: Tally,
 }
 
@@ -228,19 +229,22 @@ impl ScopeCount {
         if !settled {
             add(&mut self.rest.left_out.recent, 1);
         }
-        if self.sellers.len() >= self.most && !self.sellers.contains_key(&outcome.seller) {
-            self.rest.all.judge(verdict);
-            if settled {
-                self.rest.settled.judge(verdict);
-            }
-            return;
-        }
-        let of_seller = self.sellers.entry(outcome.seller).or_default();
+        let place = self.place_of(outcome.seller);
+        let of_seller = self.sellers.entry(place).or_default();
         let newest = if settled { &mut of_seller.settled } else { &mut of_seller.recent };
         let one = Kept { filed_at: outcome.filed_at, case: outcome.case, verdict };
         if keep(newest, one, usize::from(rules.most_of_one)) && settled {
             add(&mut self.rest.left_out.capped, 1);
         }
+    }
+
+    /// Under whom a seller is counted: itself, or once so many are told apart, the next of them by id.
+    fn place_of(&self, seller: Option<PartyId>) -> Option<PartyId> {
+        if self.sellers.len() < self.most {
+            return seller;
+        }
+        let next = self.sellers.range(seller..).next().or_else(|| self.sellers.first_key_value());
+        next.map_or(seller, |(place, _)| *place)
     }
 
     fn tally(&self, counted: &Counted) -> Tally {
@@ -262,8 +266,8 @@ impl ScopeCount {
 
 /// A count that is given the cases of one complainant, each once, in any order, and keeps figures, not cases.
 ///
-/// Sellers are told apart up to [`MOST_DISTINCT`], the first that come. Cases about those that come after them count one
-/// by one: with so many sellers, no single one weighs.
+/// Sellers are told apart up to [`MOST_SELLERS`], the first that come. Who comes after them shares the place of one of
+/// them, by its id: so memory is bounded, no seller counts for more than its place, and the rates are those of a sample.
 #[derive(Debug, Clone)]
 pub struct StandingCount {
     complainant: Owner,
@@ -282,7 +286,7 @@ impl StandingCount {
             complainant,
             rules: *rules,
             window: Window::ending(as_of, rules.window_months),
-            overall: ScopeCount::up_to(MOST_DISTINCT),
+            overall: ScopeCount::up_to(MOST_SELLERS),
             claims: BTreeMap::new(),
             agents: BTreeMap::new(),
         }
@@ -296,7 +300,7 @@ impl StandingCount {
         }
         let (counted, as_of) = (self.rules.counted, self.window.until);
         self.overall.add(outcome, &counted, as_of);
-        let of_claim = self.claims.entry(outcome.claim).or_insert_with(|| ScopeCount::up_to(MOST_DISTINCT));
+        let of_claim = self.claims.entry(outcome.claim).or_insert_with(|| ScopeCount::up_to(MOST_SELLERS));
         of_claim.add(outcome, &counted, as_of);
         let has_agents = matches!((self.complainant, counted), (Owner::Account(_), Counted::BySeller(_)));
         let known = self.agents.contains_key(&outcome.agent) || self.agents.len() < MOST_AGENTS;

@@ -18,7 +18,7 @@ mod search;
 mod standing;
 mod window;
 
-pub use count::{Counts, LeftOut, MOST_AGENTS, StandingCount, Tally};
+pub use count::{Counts, LeftOut, MOST_AGENTS, MOST_SELLERS, StandingCount, Tally};
 pub use figure::{Figure, Threshold};
 pub use membership::{
     Exit, Illegal, Membership, MembershipCommand, MembershipEvent, MembershipRecorded, Memberships, Misfit,
