@@ -146,6 +146,7 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
                     mailer: world.clone(),
                     announcements: world.clone(),
                     clock: clock.clone(),
+                    journal: world.clone(),
                     pause: notify::Pause::default(),
                     marketplaces: MarketplaceCache::default(),
                     letterhead: Letterhead {

@@ -213,7 +213,7 @@ const fn hides(state: &State) -> Option<bool> {
             order: Order { action: Action::Restore(_), stage: Stage::Due { .. } | Stage::Refused { .. } },
             ..
         }
-        | State::Appealed { prior: Prior::InForce(_) | Prior::Upheld(_), .. }
+        | State::Appealed { prior: Prior::InForce(_) | Prior::Upheld(_) | Prior::HeldForCourt(..), .. }
         | State::Closed(Outcome::TakenDown | Outcome::NotRestored) => Some(true),
         State::Filed
         | State::Incomplete { .. }

@@ -47,6 +47,21 @@ fn there_are_sixty_or_more_and_each_says_what_is_lost() {
     assert_eq!(lost.len(), mutants.len());
 }
 
+/// In seconds, and before anything is built: a test that was renamed notices nothing any more.
+#[test]
+fn every_test_that_is_to_notice_is_in_the_checkout() {
+    for mutant in super::table::mutants() {
+        let (folder, tests) = mutant.notices;
+        let files = crate::support::tree::tracked(folder).into_iter().filter(|file| file.ends_with(".rs"));
+        let read = |file: String| std::fs::read_to_string(crate::support::tools::root().join(file)).unwrap();
+        let code: String = files.map(read).collect();
+        for test in tests {
+            let name = test.rsplit("::").next().unwrap();
+            assert!(code.contains(&format!("fn {name}(")), "{}: no test {test} in {folder}", mutant.loses);
+        }
+    }
+}
+
 /// In seconds, and before anything is built.
 #[test]
 fn every_place_is_found_in_the_checkout() {

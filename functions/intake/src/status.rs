@@ -133,6 +133,9 @@ struct Sent {
     confirm: String,
     answer: String,
     text: String,
+    ground: String,
+    court: String,
+    docket: String,
 }
 
 /// A form of this page as it was sent.
@@ -200,13 +203,20 @@ async fn done<P: Ports>(
         PartyAct::Resubmit => resubmitted(intake, link, form).await,
         // What is no statement of the complainant is refused by the case.
         _ => {
-            let statement = statement::read(intake, form.posted, &form.sent.text).await?;
+            let statement = PartyStatement {
+                // One that is not known is asked for again.
+                ground: form.sent.ground.parse().ok(),
+                court: form.sent.court.trim().to_owned(),
+                docket: form.sent.docket.trim().to_owned(),
+                ..statement::read(intake, form.posted, &form.sent.text).await?
+            };
             match stated(intake, link, &form.sent, kind, &statement).await {
                 Ok(()) => Ok(Outcome::Done(own, kind)),
                 Err(SubmissionError::Problems(_, problems)) => {
                     let evidence = statement.files();
-                    let (case, act, text) = (form.sent.case, act.to_owned(), statement.text);
-                    let typed = Typed { case, act, text, evidence };
+                    let Sent { case, ground, court, docket, .. } = form.sent;
+                    let (act, text) = (act.to_owned(), statement.text);
+                    let typed = Typed { case, act, text, ground, court, docket, evidence };
                     let errors = errors_of(&problems);
                     Ok(Outcome::Correct(Box::new(Rejected { values: None, typed, errors })))
                 }

@@ -1,7 +1,9 @@
 //! From what a case owes to mails: to whom, about which listings, with which words.
 
 use app::Mailbox;
-use case::{Announcement, Case, Language, Letter, OwedLetter, Owner, PartyAct, Recipient, Withheld};
+use case::{
+    Announcement, Case, Event, Language, Letter, OwedLetter, Owner, PartyAct, Recipient, Recorded, Withheld,
+};
 use contract::complaint::Complaint;
 use contract::webhook::event_type;
 use jiff::Timestamp;
@@ -87,19 +89,20 @@ impl Known<'_> {
     /// Who `owed` goes to at `now`, and what it offers.
     pub(crate) fn envelope(&self, owed: OwedLetter, now: Timestamp) -> Result<Envelope, NoEnvelope> {
         let envelope = match owed.letter.recipient() {
-            Recipient::Complainant => self.to_complainant(owed.letter),
+            Recipient::Complainant => self.to_complainant(owed),
             Recipient::Seller => self.to_seller(owed.letter),
         };
         let (acts, other_acts) = matter::acts(self.case(), owed, now);
         Ok(Envelope { acts, other_acts, ..envelope? })
     }
 
-    fn to_complainant(&self, letter: Letter) -> Result<Envelope, NoEnvelope> {
+    fn to_complainant(&self, owed: OwedLetter) -> Result<Envelope, NoEnvelope> {
+        let letter = owed.letter;
         let Some(document) = self.document else {
             return Err(NoEnvelope::Withhold(Withheld::Erased));
         };
-        // Answering automatic mail makes loops (RFC 3834 2).
-        if document.do_not_answer {
+        // Answering automatic mail makes loops (RFC 3834 2). A person who has a letter sent knows better.
+        if document.do_not_answer && !self.is_sent_by_a_person(owed) {
             return Err(NoEnvelope::Withhold(Withheld::AutomaticMail));
         }
         let (to, to_name) = match &self.mailbox {
@@ -122,6 +125,11 @@ impl Known<'_> {
             acts: Vec::new(),
             other_acts: Vec::new(),
         })
+    }
+
+    fn is_sent_by_a_person(&self, letter: OwedLetter) -> bool {
+        let reviewed = |it: &Recorded| matches!(&it.event, Event::LetterReviewed { owed, send: true, .. } if *owed == letter);
+        self.stored.log.iter().any(reviewed)
     }
 
     fn to_seller(&self, letter: Letter) -> Result<Envelope, NoEnvelope> {

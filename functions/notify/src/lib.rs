@@ -16,6 +16,7 @@
 mod draft;
 mod letterhead;
 mod matter;
+mod metric;
 mod pause;
 mod plan;
 mod post;
@@ -31,13 +32,14 @@ use contract::complaint::Complaint;
 use futures_util::future::join_all;
 use jiff::Timestamp;
 use port::{
-    Account, Accounts, Announcements, Bounces, Cases, Catalogue, Documents, LetterClaims, Mailer,
+    Account, Accounts, Announcements, Bounces, Cases, Catalogue, Documents, Journal, LetterClaims, Mailer,
     MarketplaceConfig, Queue, Registry, Snapshots, StoredCase, Subjects, Unavailable, WallClock, chain_of,
 };
 use step::{CaseStep, StepError};
 
 use draft::Known;
 pub use letterhead::Letterhead;
+use metric::STATUTORY_UNSENT;
 pub use pause::{Pause, Told};
 use plan::Planned;
 
@@ -45,7 +47,7 @@ use plan::Planned;
 const RECORD_TRIES: usize = 3;
 
 /// The step, over the ports that it uses.
-pub struct Notify<S, D, L, M, A, C> {
+pub struct Notify<S, D, L, M, A, C, J> {
     /// Cases, marketplaces and rights; what was judged, and the keys of what parties wrote; who sends which letters.
     pub store: S,
     /// Complaint documents and statements.
@@ -58,6 +60,8 @@ pub struct Notify<S, D, L, M, A, C> {
     pub announcements: A,
     /// The time.
     pub clock: C,
+    /// What is counted.
+    pub journal: J,
     /// Until when the mail service takes nothing, as far as this process knows.
     pub pause: Pause,
     /// The configured marketplaces, as last read.
@@ -66,7 +70,7 @@ pub struct Notify<S, D, L, M, A, C> {
     pub letterhead: Letterhead,
 }
 
-impl<S, D, L, M, A, C> CaseStep for Notify<S, D, L, M, A, C>
+impl<S, D, L, M, A, C, J> CaseStep for Notify<S, D, L, M, A, C, J>
 where
     S: Accounts + Bounces + Cases + LetterClaims + Registry + Snapshots + Subjects,
     D: Documents,
@@ -74,6 +78,7 @@ where
     M: Mailer,
     A: Announcements,
     C: WallClock,
+    J: Journal,
 {
     const NAME: &'static str = "notify";
     const QUEUE: Queue = Queue::Notify;
@@ -131,7 +136,10 @@ where
         // sent again under the same name.
         for (index, (stored, commands)) in group.into_iter().zip(records).enumerate().rev() {
             match self.record(stored, &commands, now).await {
-                Ok(()) if commands.iter().any(is_left_to_a_person) => claims.is_recorded(index),
+                Ok(()) if commands.iter().any(is_left_to_a_person) => {
+                    claims.is_recorded(index);
+                    self.ring(&commands, now);
+                }
                 Ok(()) => {}
                 Err(error) => ending.note(error.into()),
             }
@@ -142,7 +150,7 @@ where
     }
 }
 
-impl<S, D, L, M, A, C> Notify<S, D, L, M, A, C>
+impl<S, D, L, M, A, C, J> Notify<S, D, L, M, A, C, J>
 where
     S: Accounts + Bounces + Cases + LetterClaims + Registry + Snapshots + Subjects,
     D: Documents,
@@ -150,6 +158,7 @@ where
     M: Mailer,
     A: Announcements,
     C: WallClock,
+    J: Journal,
 {
     /// The complaint documents of a group: one, unless some of its cases were completed since. Of one that was
     /// erased with its party's data there is none.
@@ -193,6 +202,19 @@ where
             }
         }
         last
+    }
+
+    /// Counts what a law has sent among the letters that were left to a person: the count rings an alarm.
+    fn ring(&self, commands: &[Command], now: Timestamp) {
+        let statutory = |command: &&Command| {
+            is_left_to_a_person(command)
+                && matches!(command, Command::WithholdLetter(owed, _) if owed.letter.is_statutory())
+        };
+        let unsent = commands.iter().filter(statutory).count();
+        if let Ok(unsent @ 1..) = u64::try_from(unsent) {
+            let message = "a letter that a law has sent could not be";
+            self.journal.line(&metric::line(STATUTORY_UNSENT, unsent, message, now));
+        }
     }
 
     /// Looks up where the complainants among `known` are written to, and which accounts have an endpoint.
@@ -264,7 +286,7 @@ where
 
 /// Whether a person may have the letter sent after all.
 const fn is_left_to_a_person(command: &Command) -> bool {
-    matches!(command, Command::WithholdLetter(_, why) if why.is_failure())
+    matches!(command, Command::WithholdLetter(owed, why) if why.is_left_to_a_person(owed.letter))
 }
 
 /// How the messages of a group end: what failed in it comes after everything that could be done. What may

@@ -25,6 +25,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
             mailer: Told::new(mailer?, SystemClock, StdoutJournal),
             announcements: queues.clone()?,
             clock: SystemClock,
+            journal: StdoutJournal,
             pause: Pause::default(),
             marketplaces: MarketplaceCache::default(),
             letterhead: Letterhead { sender: sender?, public_url: public_url?, links: links? },

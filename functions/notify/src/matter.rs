@@ -112,6 +112,7 @@ fn of_event(
             Matter::RestoredToComplainant { restored, appeal_until: ends(Clock::Appeal, at) }
         }
         (Letter::HeldForCourt, Event::CourtNamed { .. }, _) => Matter::HeldForCourt,
+        (letter, Event::CourtClaimReviewed { .. }, _) => return court_claim(letter, recorded, case),
         (Letter::AppealReceiptToComplainant, Event::Appealed { .. }, _) => {
             Matter::AppealReceiptToComplainant { at }
         }
@@ -162,7 +163,9 @@ fn appeal_outcome(letter: Letter, log: &[Recorded], before: &Case, now: &Case) -
         Prior::Declined(decline) => {
             (Appealed::Decline(decline.code), Taken { by: decline.by.clone(), at: decline.at })
         }
-        Prior::InForce(decision) | Prior::Upheld(decision) => (Appealed::Measure, taken(decision)),
+        Prior::InForce(decision) | Prior::Upheld(decision) | Prior::HeldForCourt(decision, _) => {
+            (Appealed::Measure, taken(decision))
+        }
         Prior::Restored(why, decision) => {
             (Appealed::Return(*why), return_decided(log).map_or_else(|| taken(decision), |it| it.0))
         }
@@ -184,6 +187,24 @@ const fn ending(letter: Letter, event: &Event, at: Timestamp) -> Option<Matter> 
         (Letter::RefusedToSeller, Event::Closed { outcome }) => {
             Matter::RefusedToSeller(Refused { outcome: *outcome, at })
         }
+        _ => return None,
+    })
+}
+
+/// What a letter must say of a person's look at the proof of a court action.
+fn court_claim(letter: Letter, Recorded { at, event }: &Recorded, case: &Case) -> Option<Matter> {
+    let Event::CourtClaimReviewed { by, note, .. } = event else { return None };
+    let decision = case.state.decision()?;
+    let about = Taken { by: decision.by.clone(), at: decision.at };
+    let ruling = Ruling { taken: Taken { by: by.clone(), at: *at }, note: note.clone(), about };
+    let ends = |clock, since| deadline(case, RunningClock::started(clock, since)).told();
+    Some(match (letter, &case.state) {
+        (Letter::CourtProved, _) => Matter::CourtProved { ruling, appeal_until: ends(Clock::Appeal, *at) },
+        (Letter::CourtUnproved, State::AwaitingAnswer { since, contested, .. }) => {
+            let until = contested.is_none().then(|| ends(Clock::Answer, *since));
+            Matter::CourtUnproved { ruling, until }
+        }
+        (Letter::CourtUnprovedToSeller, _) => Matter::CourtUnprovedToSeller { ruling },
         _ => return None,
     })
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use port::{Journal, Mailer, OutgoingMail, SendOutcome, WallClock};
-use serde_json::json;
+
+use crate::metric::{self, MAIL_PAUSED};
 
 /// Until when the mail service takes nothing: one letter that it turned away is enough to know. Each process learns it
 /// by itself.
@@ -46,26 +47,9 @@ impl<M: Mailer, C: WallClock, J: Journal> Mailer for Told<M, C, J> {
     async fn send(&self, mail: &OutgoingMail) -> SendOutcome {
         let outcome = self.mailer.send(mail).await;
         if let SendOutcome::Paused(pause, _) = &outcome {
-            self.journal.line(&paused(*pause, self.clock.now()));
+            let message = "the mail service takes nothing";
+            self.journal.line(&metric::line(MAIL_PAUSED, pause.as_secs(), message, self.clock.now()));
         }
         outcome
     }
-}
-
-/// The line of a pause, as CloudWatch reads it. Why it is, another line tells.
-fn paused(pause: Duration, now: Timestamp) -> String {
-    json!({
-        "_aws": {
-            "Timestamp": now.as_millisecond(),
-            "CloudWatchMetrics": [{
-                "Namespace": "Goodfaith",
-                "Dimensions": [[]],
-                "Metrics": [{"Name": "mail_paused", "Unit": "Seconds"}],
-            }],
-        },
-        "level": "ERROR",
-        "message": "the mail service takes nothing",
-        "mail_paused": pause.as_secs(),
-    })
-    .to_string()
 }

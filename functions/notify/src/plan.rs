@@ -27,7 +27,7 @@ pub(crate) enum Planned {
     Withheld(Withheld),
 }
 
-impl<S, D, L, M, A, C> Notify<S, D, L, M, A, C>
+impl<S, D, L, M, A, C, J> Notify<S, D, L, M, A, C, J>
 where
     S: Cases + Registry + Snapshots + Subjects,
     D: Documents,

@@ -59,7 +59,7 @@ enum Sent {
     Perhaps,
 }
 
-impl<S, D, L, M, A, C> Notify<S, D, L, M, A, C>
+impl<S, D, L, M, A, C, J> Notify<S, D, L, M, A, C, J>
 where
     S: Cases + LetterClaims,
     M: Mailer,

@@ -83,6 +83,16 @@ pub(crate) enum DeskCommand {
         #[arg(long)]
         note: String,
     },
+    /// Looks at the proof of a court action, or of a complaint to an authority, within two days and every 90 days after.
+    Court {
+        #[command(flatten)]
+        decided: Decided,
+        #[command(flatten)]
+        proof: CourtProof,
+        /// Why, on one line. Both sides read these words; name nobody in them.
+        #[arg(long)]
+        note: String,
+    },
     /// Puts back a listing that should not have been taken down, before anyone objects. Both sides are told.
     Correct {
         #[command(flatten)]
@@ -194,6 +204,17 @@ pub(crate) struct Ruling {
 
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
+pub(crate) struct CourtProof {
+    /// It is proved, and still open: the measure stays until it is decided.
+    #[arg(long)]
+    proved: bool,
+    /// It is not: the time to answer the counter-notice runs on as if it had not been named.
+    #[arg(long)]
+    unproved: bool,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
 pub(crate) struct Review {
     /// It is well-founded.
     #[arg(long)]
@@ -273,6 +294,9 @@ where
         DeskCommand::Rule { decided, ruling, note: why } => {
             let note = note(&why, "--note")?;
             (decided, Decision::Rule { measure_stays: ruling.measure_stays, note })
+        }
+        DeskCommand::Court { decided, proof, note: why } => {
+            (decided, Decision::Court { proved: proof.proved, note: note(&why, "--note")? })
         }
         DeskCommand::Correct { decided, why, note: words } => {
             (decided, Decision::Correct { why, note: note(&words, "--note")? })

@@ -41,6 +41,13 @@ pub enum Decision {
         /// Why, in the reviewer's words, which both sides read.
         note: Note,
     },
+    /// Whether a court action is proved, and still open.
+    Court {
+        /// Whether it is.
+        proved: bool,
+        /// Why, in the reviewer's words, which both sides read.
+        note: Note,
+    },
     /// An appeal.
     Appeal {
         /// Whether the decision is reversed.
@@ -84,6 +91,9 @@ impl Decision {
             Self::GiveUp => Command::GiveUp,
             Self::Rule { measure_stays, ref note } => {
                 Command::Rule { measure_stays, note: Some(note.clone()) }
+            }
+            Self::Court { proved, ref note } => {
+                Command::ReviewCourtClaim { proved, note: Some(note.clone()) }
             }
             Self::Appeal { reverse, ref note } => {
                 Command::DecideAppeal { reverse, measure, note: Some(note.clone()) }

@@ -70,6 +70,8 @@ fn line(language: Language, event: &Event, side: Side) -> Option<String> {
         Event::Answered { answer: Answer::Concede, .. } => "event-answered_concede",
         Event::Answered { answer: Answer::Contest, .. } => "event-answered_contest",
         Event::CourtNamed { .. } => "event-court_named",
+        Event::CourtClaimReviewed { proved: true, .. } => "event-court_proved",
+        Event::CourtClaimReviewed { proved: false, .. } => "event-court_unproved",
         Event::Upheld { .. } => "event-upheld",
         Event::RestoreDecided { .. } => "event-restore_decided",
         Event::Corrected { note, .. } => {

@@ -10,7 +10,7 @@ use fluent_templates::{LanguageIdentifier, Loader as _, langid};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use policy::Due;
+use policy::{Due, NoticeLaw};
 
 fluent_templates::static_loader! {
     static LOCALES = {
@@ -50,6 +50,12 @@ pub(crate) fn tell(language: Language, key: &str, args: &[Arg<'_>]) -> String {
 /// The text under `key`, which takes no arguments.
 pub(crate) fn say(language: Language, key: &str) -> String {
     tell(language, key, &[])
+}
+
+/// The key of what is said of the answer to a counter-notice under `law`: of those that say what alone keeps the listing
+/// down, the texts are their own.
+pub(crate) fn of_answer(law: NoticeLaw, key: &str) -> String {
+    if law.lets_dispute() { key.to_owned() } else { format!("{key}-{}", law.code()) }
 }
 
 /// An argument that is shown as it is.

@@ -1,8 +1,8 @@
 """The happy path of a complaint as many would write it: Python functions with boto3 and Powertools.
 
-intake takes the web form, seals the complaint in the store and files the case; validation looks at the listing and
-accepts; takedown looks once more, records the order, gives it and records the answer; notify sends the four letters
-and records them.
+intake takes the web form, seals the complaint in the store and files the case; validation looks at the listing, at the
+right, whether its owner allows the seller and whether the listing is in dispute, and accepts; takedown looks at listing
+and right once more, records the order, gives it and records the answer; notify sends the four letters and records them.
 As many lasting effects as Goodfaith has, in the same order and with the same safety: each change of a case is one
 conditional write on its version, batches fail message by message, and the log is one canonical line per message.
 What it leaves out (languages, rules, encryption, hash chain, merging, limits) is in its favour.
@@ -150,10 +150,18 @@ def look(case: dict) -> dict:
     return ask("GET", f"/listings/{case['listing']}", uuid.uuid4().hex, None)
 
 
+def right_of(case: dict) -> dict:
+    return table.get_item(Key={"pk": "peer#right", "sk": case["right"]})["Item"]
+
+
+def is_noted(what: str, about: str) -> bool:
+    return "Item" in table.get_item(Key={"pk": f"peer#{what}", "sk": about})
+
+
 def validate(case: dict) -> None:
     listing = look(case)
-    right = table.get_item(Key={"pk": "peer#right", "sk": case["right"]})["Item"]
-    if right["mark"].casefold() not in listing["title"].casefold():
+    named = right_of(case)["mark"].casefold() in listing["title"].casefold()
+    if not named or is_noted("allowed", listing["seller"]["id"]) or is_noted("dispute", case["listing"]):
         raise RuntimeError("for a person")
     commit(case, "accepted", seller=listing["seller"]["id"], title=listing["title"], rule="mark in title")
     nudge("TAKEDOWN", case["pk"].removeprefix("case#"))
@@ -161,7 +169,7 @@ def validate(case: dict) -> None:
 
 def take_down(case: dict) -> None:
     judged = json.loads(case["events"][-1])["title"]
-    if look(case)["title"] != judged:
+    if look(case)["title"] != judged or right_of(case)["account"] != case["owner_key"]:
         raise RuntimeError("edited since")
     effect = hashlib.sha256(f"{case['pk']} {case['version']}".encode()).hexdigest()[:32]
     case = commit(case, "ordered", effect=effect)

@@ -68,7 +68,7 @@ pub(super) const ALL: &[Mutant] = &[
     lost(
         "what an appeal decided is undone by who decided before",
         "shared/domain/case/src/correction.rs",
-        "State::InForce { .. } if «!self.appeal_decided»",
+        "State::InForce { .. } if «!self.redress.stands_on_appeal()»",
         "true",
         (
             "shared/app",

@@ -76,7 +76,10 @@ pub(super) const ALL: &[Mutant] = &[
         "false",
         (
             "functions/validation",
-            &["decisions::a_complaint_about_a_listing_that_waits_under_another_right_waits_too"],
+            &[concat!(
+                "decisions::a_complaint_about_a_listing_that_waits_under_another_owners_right",
+                "_in_the_same_sign_waits_too"
+            )],
         ),
     ),
     lost(

@@ -208,7 +208,7 @@ fn status_of(case: &Case, language: Language) -> (ItemStatus, Option<Reason>) {
             Prior::Declined(decline) => {
                 return (ItemStatus::SubmissionFailed, Some(declined(decline.code, language)));
             }
-            Prior::InForce(_) | Prior::Upheld(_) => ItemStatus::Removed,
+            Prior::InForce(_) | Prior::Upheld(_) | Prior::HeldForCourt(..) => ItemStatus::Removed,
             Prior::Restored(..) => ItemStatus::Restored,
         },
         State::Closed(outcome @ (Outcome::Declined | Outcome::NotEnforced)) => {

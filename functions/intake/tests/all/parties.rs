@@ -119,6 +119,46 @@ async fn a_seller_objects_and_the_complainant_concedes() {
 }
 
 #[tokio::test]
+async fn a_dispute_states_a_fact_and_a_court_action_is_proved() {
+    let (world, _, status) = objected().await;
+    let id = only(&world).case.id.to_string();
+    let send = async |fields: &[(&str, &str)], files: &[File<'_>]| {
+        let mut all = vec![("lang", "en"), ("case", id.as_str())];
+        all.extend(fields);
+        post_with_files(&world, &format!("{status}/answer"), &all, files).await
+    };
+    let proof = [File { name: "filed.png", media: "image/png", bytes: PNG }];
+    let fact = "Test purchase 17 has no serial number; ours all have.";
+    for (fields, files, asked) in [
+        (
+            &[("answer", "contest"), ("ground", "not_genuine"), ("text", "No.")][..],
+            &[][..],
+            "state the facts",
+        ),
+        (&[("answer", "contest"), ("ground", ""), ("text", fact)], &[], "Ground of the dispute"),
+        (&[("answer", "court"), ("court", "LG Hamburg"), ("text", "")], &proof[..], "Case number"),
+        (&[("answer", "court"), ("docket", "327 O 1/26")], &proof, "Court or authority"),
+        (
+            &[("answer", "court"), ("court", "LG Hamburg"), ("docket", "327 O 1/26")],
+            &[],
+            "Pictures or documents",
+        ),
+    ] {
+        let answer = send(fields, files).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
+        assert!(answer.body.contains(asked), "{asked}: {}", answer.body);
+        assert!(!only(&world).log.iter().any(|it| matches!(it.event, case::Event::Answered { .. })));
+    }
+    let disputed = send(&[("answer", "contest"), ("ground", "not_genuine"), ("text", fact)], &[]).await;
+    assert_eq!(disputed.status, StatusCode::SEE_OTHER, "{}", disputed.body);
+    assert!(matches!(only(&world).case.state, State::AwaitingAnswer { contested: Some(_), .. }));
+    let court = [("answer", "court"), ("court", "LG Hamburg"), ("docket", "327 O 1/26")];
+    let named = send(&court, &proof).await;
+    assert_eq!(named.status, StatusCode::SEE_OTHER, "{}", named.body);
+    assert!(matches!(only(&world).case.state, State::HeldForCourt { .. }));
+}
+
+#[tokio::test]
 async fn what_is_not_possible_now_is_a_conflict_not_a_crash() {
     let world = sample::world(1);
     post(&world, "/complaints", &complete()).await;

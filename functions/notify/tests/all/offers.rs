@@ -92,7 +92,17 @@ fn command_of(act: PartyAct, side: Side, document: Digest) -> Option<Command> {
 async fn sealed(world: &World, number: usize) -> Digest {
     let case = *world.look().cases.keys().next().unwrap();
     let (act, by, text) = (PartyAct::CounterNotice, Side::Seller, format!("Words {number}."));
-    let statement = Statement { act, case, by, name: "Shop One".to_owned(), text, evidence: Vec::new() };
+    let statement = Statement {
+        act,
+        case,
+        by,
+        name: "Shop One".to_owned(),
+        ground: None,
+        court: String::new(),
+        docket: String::new(),
+        text,
+        evidence: Vec::new(),
+    };
     world.seal(&statement.encode(), "application/json").await.unwrap().digest
 }
 

@@ -25,7 +25,7 @@ use super::once::carried;
 
 const SECRET: &str = "a secret of at least thirty-two characters";
 
-pub(super) fn step(world: &World) -> Notify<World, World, World, World, World, World> {
+pub(super) fn step(world: &World) -> Notify<World, World, World, World, World, World, World> {
     Notify {
         store: world.clone(),
         documents: world.clone(),
@@ -33,6 +33,7 @@ pub(super) fn step(world: &World) -> Notify<World, World, World, World, World, W
         mailer: world.clone(),
         announcements: world.clone(),
         clock: world.clone(),
+        journal: world.clone(),
         pause: notify::Pause::default(),
         marketplaces: MarketplaceCache::default(),
         letterhead: Letterhead {
@@ -122,6 +123,9 @@ pub(super) async fn counter_notice_by(world: &World, id: CaseId, keeper: &Keeper
         case: id,
         by: Side::Seller,
         name: "Shop One".to_owned(),
+        ground: None,
+        court: String::new(),
+        docket: String::new(),
         text: "I bought them from the brand itself.".to_owned(),
         evidence: Vec::new(),
     };
@@ -334,6 +338,30 @@ async fn an_automatic_sender_gets_no_letter_and_the_seller_does() {
     let mails = received(&world);
     assert_eq!(mails.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), [SELLER]);
     assert!(stored(&world, id).case.letters.is_empty());
+}
+
+#[tokio::test]
+async fn what_a_law_has_sent_is_for_a_person_where_it_cannot_be() {
+    let world = sample::world(1);
+    let complaint = Complaint { do_not_answer: true, ..sample::complaint(1, [0]) };
+    let id = open(&world, &complaint).await[0];
+    sample::take_down(&world, id);
+    run(&world).await;
+    counter_notice(&world, id).await;
+    world.look().sent.clear();
+    run(&world).await;
+    let case = stored(&world, id).case;
+    assert_eq!((case.state.code(), case.unsent.len()), ("counter_noticed", 1), "no time to answer runs");
+    let journal = world.look().journal.clone();
+    assert!(journal.iter().any(|line| line.contains(r#""statutory_letters_unsent":1"#)), "{journal:?}");
+    assert!(!received(&world).iter().any(|mail| mail.to == HOLDER));
+    let send = Command::ReviewLetter { owed: case.unsent[0].owed, send: true };
+    commands(&world, id, Actor::Reviewer("ada".parse().unwrap()), &[send]).await;
+    run(&world).await;
+    assert!(
+        received(&world).iter().any(|mail| mail.to == HOLDER && mail.text.contains("from the brand itself"))
+    );
+    assert_eq!(stored(&world, id).case.state.code(), "awaiting_answer");
 }
 
 #[tokio::test]

@@ -59,6 +59,12 @@ fn last_decision(Recorded { at, event }: &Recorded) -> Option<String> {
         Event::Declined { by, code } => (format!("declined as {code}"), by, None),
         Event::Order { step: OrderStep::Retried { by }, .. } => ("ordered again".to_owned(), by, None),
         Event::Upheld { by, note } => ("ruled that the measure stays".to_owned(), by, note.as_ref()),
+        Event::CourtClaimReviewed { by, proved: true, note } => {
+            ("found a court action proved".to_owned(), by, note.as_ref())
+        }
+        Event::CourtClaimReviewed { by, proved: false, note } => {
+            ("found no court action proved".to_owned(), by, note.as_ref())
+        }
         Event::RestoreDecided { by, why, note } => {
             (format!("ruled that the listing returns ({why})"), by, note.as_ref())
         }
@@ -85,10 +91,11 @@ fn possible(case: &Case) -> String {
     let commands = match (queue, &case.state) {
         (Some(DeskQueue::Decision), _) => "`desk accept` or `desk decline`",
         (Some(DeskQueue::Appeal), _) => "`desk appeal`, by somebody who decided nothing in it before",
-        (Some(DeskQueue::CounterNotice | DeskQueue::Court), _) => "`desk rule`",
+        (Some(DeskQueue::CounterNotice), _) => "`desk rule`",
+        (Some(DeskQueue::Court), _) => "`desk court`, or `desk rule` as the court did",
         (Some(DeskQueue::RefusedOrder), _) => "`desk retry` or `desk give-up`",
         (Some(DeskQueue::UnsentLetter), _) => "`desk letters`",
-        (_, State::InForce { .. }) if !case.appeal_decided => "`desk correct`",
+        (_, State::InForce { .. }) if !case.redress.stands_on_appeal() => "`desk correct`",
         (Some(DeskQueue::BlindReview) | None, _) => return "nothing is left to a reviewer now".to_owned(),
     };
     format!("possible now: {commands}")

@@ -13,7 +13,9 @@ pub enum OpenQuestion<'a> {
     OrderRefused(Action, &'a str),
     /// Who is right about a counter-notice.
     Contested,
-    /// What the court decided that has the matter.
+    /// Whether a court action is proved that the complainant has named.
+    CourtClaim,
+    /// Whether a court still has the matter, or how it decided.
     Court,
     /// An appeal of this side.
     Appeal(Side),
@@ -30,7 +32,8 @@ impl fmt::Display for OpenQuestion<'_> {
                 write!(f, "the marketplace would not restore: {reason}")
             }
             Self::Contested => f.write_str("the counter-notice is contested"),
-            Self::Court => f.write_str("a court has the matter"),
+            Self::CourtClaim => f.write_str("the complainant names a court: is that proved?"),
+            Self::Court => f.write_str("a court has the matter: is it still open?"),
             Self::Appeal(side) => write!(f, "appeal of the {side}"),
             Self::Unsent(unsent) => {
                 let told: Vec<String> =
@@ -50,7 +53,10 @@ pub fn open_question(case: &Case) -> Option<OpenQuestion<'_>> {
             Some(OpenQuestion::OrderRefused(*action, reason))
         }
         State::AwaitingAnswer { contested: Some(_), .. } => Some(OpenQuestion::Contested),
-        State::HeldForCourt { .. } => Some(OpenQuestion::Court),
+        State::HeldForCourt { claim, .. } => Some(match claim.proved {
+            None => OpenQuestion::CourtClaim,
+            Some(_) => OpenQuestion::Court,
+        }),
         State::Appealed { appeal, .. } => Some(OpenQuestion::Appeal(appeal.by)),
         State::Filed
         | State::Incomplete { .. }

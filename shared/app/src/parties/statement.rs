@@ -1,6 +1,6 @@
 //! What a party states about a case: an answer, an objection, an appeal, a message.
 
-use case::{Case, Command, Digest, Illegal, PartyAct, Side, Subject};
+use case::{Case, Command, Digest, Ground, Illegal, PartyAct, Side, Subject};
 use contract::statement::Statement;
 use notice::{Problem, ProblemKind, Upload, field, limit};
 use port::{Cases, Documents, Inbox, Nudges, StoredCase, Subjects, Unavailable, WallClock};
@@ -16,6 +16,12 @@ pub struct PartyStatement {
     pub text: String,
     /// The writer's name; sellers sign with it.
     pub name: String,
+    /// What shows that a counter-notice is wrong, where the complainant disputes it.
+    pub ground: Option<Ground>,
+    /// The court, or the authority, that the complainant has turned to.
+    pub court: String,
+    /// The number under which it has the matter.
+    pub docket: String,
     /// Whether the declaration that belongs to a counter-notice was made.
     pub declared: bool,
     /// Files that wait in the inbox.
@@ -62,6 +68,8 @@ const fn required(act: PartyAct) -> Required {
     match act {
         // That the other side is right needs no reason.
         PartyAct::Concede => Required::Nothing,
+        // The document says it.
+        PartyAct::Court => Required::Nothing,
         PartyAct::Message => Required::TextOrFiles,
         _ => Required::Text,
     }
@@ -89,6 +97,31 @@ impl PartyStatement {
         } else if self.text.chars().count() > limit::STATEMENT {
             problems.push(too_long(field::TEXT, limit::STATEMENT));
         }
+        match act {
+            PartyAct::Contest => {
+                if self.ground.is_none() {
+                    problems.push(missing(field::GROUND));
+                }
+                if !lacks_text && !states_a_fact(&self.text) {
+                    problems.push(Problem::new(field::TEXT, ProblemKind::TooShort { least: limit::FACT }));
+                }
+            }
+            PartyAct::Court => {
+                for (name, value, longest) in
+                    [(field::COURT, &self.court, limit::NAME), (field::DOCKET, &self.docket, limit::NUMBER)]
+                {
+                    if value.is_empty() {
+                        problems.push(missing(name));
+                    } else if value.chars().count() > longest {
+                        problems.push(too_long(name, longest));
+                    }
+                }
+                if self.uploads.is_empty() {
+                    problems.push(missing(field::EVIDENCE));
+                }
+            }
+            _ => {}
+        }
         if side == Side::Seller {
             if self.name.is_empty() {
                 problems.push(missing(field::NAME));
@@ -104,8 +137,27 @@ impl PartyStatement {
 
     fn document(&self, stored: &StoredCase, by: Side, act: PartyAct, files: &EncryptedFiles) -> Vec<u8> {
         let (name, text) = (self.name.clone(), self.text.clone());
-        Statement { act, case: stored.case.id, by, name, text, evidence: files.named() }.encode()
+        let (court, docket) = (self.court.clone(), self.docket.clone());
+        Statement {
+            act,
+            case: stored.case.id,
+            by,
+            name,
+            ground: self.ground,
+            court,
+            docket,
+            text,
+            evidence: files.named(),
+        }
+        .encode()
     }
+}
+
+/// Whether `text` is long enough to state a fact: "No." is an answer and none.
+fn states_a_fact(text: &str) -> bool {
+    // From U+2E80 on are the scripts of China, Japan and Korea.
+    let weight = |c: char| if c < '\u{2E80}' { 1 } else { 3 };
+    text.chars().filter(|c| c.is_alphanumeric()).map(weight).sum::<usize>() >= limit::FACT
 }
 
 /// The command that `act` makes of the document with this digest, where the case takes it.
@@ -166,6 +218,10 @@ where
     }
     let problems = statement.check(side, act);
     if !problems.is_empty() {
+        // What is not possible now need not be put right.
+        if let Some(stored) = cases.iter().find(|stored| !stored.case.may_act(side, act)) {
+            taken(stored, side, act, Digest::new([0; 32])).map_err(ChangeError::from)?;
+        }
         return Err(StatementError::Invalid(problems));
     }
     let Some(first) = cases.first() else { return Ok(()) };

@@ -34,7 +34,7 @@ fn objection() -> PartyStatement {
         name: "Shop One".to_owned(),
         declared: true,
         uploads: vec![notice::Upload { key, name: "invoice.pdf".to_owned() }],
-        problems: Vec::new(),
+        ..PartyStatement::default()
     }
 }
 

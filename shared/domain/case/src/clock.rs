@@ -23,10 +23,14 @@ codes! {
         AppealReview = "appeal_review",
         /// For the desk to rule on a contested counter-notice.
         CounterNoticeReview = "counter_notice_review",
-        /// For a court to decide, and the desk to enter how.
+        /// For the desk to look at the proof of a court action.
+        CourtClaim = "court_claim",
+        /// For the desk to look again whether a court still has the matter, or to enter how it decided.
         CourtReview = "court_review",
         /// For the desk to see to an order that the marketplace refused.
         RefusedOrder = "refused_order",
+        /// For the desk to see to a letter that could not be sent.
+        UnsentLetter = "unsent_letter",
     }
 }
 
@@ -68,6 +72,12 @@ impl Case {
     /// The clocks that run in this state. Several may.
     #[must_use]
     pub fn clocks(&self) -> Vec<RunningClock> {
+        let mut clocks = self.clocks_of_state();
+        clocks.extend(self.unsent.first().map(|it| RunningClock::started(Clock::UnsentLetter, it.since)));
+        clocks
+    }
+
+    fn clocks_of_state(&self) -> Vec<RunningClock> {
         let since = RunningClock::started;
         match &self.state {
             State::Filed => vec![self.decision_clock()],
@@ -80,7 +90,10 @@ impl Case {
             State::AwaitingAnswer { since: told, contested: Some(_), .. } => {
                 vec![since(Clock::CounterNoticeReview, *told)]
             }
-            State::HeldForCourt { since: named, .. } => vec![since(Clock::CourtReview, *named)],
+            State::HeldForCourt { claim, since: named, .. } => vec![match claim.proved {
+                Some(at) => since(Clock::CourtReview, at),
+                None => since(Clock::CourtClaim, *named),
+            }],
             State::Appealed { appeal, .. } => vec![since(Clock::AppealReview, appeal.at)],
             State::Declined { decline } => vec![since(Clock::Appeal, decline.at)],
             State::InForce { since: decided, .. }

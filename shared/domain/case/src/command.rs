@@ -113,6 +113,13 @@ pub enum Command {
         /// Proof of the court action, in the evidence store.
         document: Digest,
     },
+    /// Reviewer: whether the court action that the complainant named is proved, and still open.
+    ReviewCourtClaim {
+        /// Whether it is.
+        proved: bool,
+        /// Why, in the reviewer's words.
+        note: Option<Note>,
+    },
     /// Reviewer: the counter-notice succeeds or fails; also how the court decided.
     Rule {
         /// Whether the measure stays.

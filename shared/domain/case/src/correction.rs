@@ -141,7 +141,7 @@ impl Case {
     /// decided before could undo it else.
     pub(crate) fn correct(&self, by: Decider, why: Correction, note: &Note, command: &Command) -> Decided {
         match &self.state {
-            State::InForce { .. } if !self.appeal_decided => {
+            State::InForce { .. } if !self.redress.stands_on_appeal() => {
                 Ok(Some(Event::Corrected { by, why, note: note.clone() }))
             }
             State::Ordered {

@@ -8,12 +8,14 @@ use jiff::Timestamp;
 use crate::clock::{Clock, ClockEnd};
 use crate::command::{Actor, Answer, Command, Illegal};
 use crate::correction::Note;
+use crate::court::CourtClaim;
 use crate::event::Event;
 use crate::filing::{Element, Territory};
 use crate::id::{ComplaintId, Digest};
 use crate::order::{Action, Order, OrderCommand, Stage, WrongStage};
 use crate::permit::{name, permit};
 use crate::picture::{Comparison, MOST_COMPARISONS, Pictures};
+use crate::put_back::may_be_disputed;
 use crate::record::{Record, TerritoryInput};
 use crate::state::{
     Case, Decider, DeclineCode, Measure, Outcome, Prior, Question, Side, State, WhyReconsider, WhyRestore,
@@ -57,6 +59,9 @@ impl Case {
             Command::CounterNotice { document } => self.counter_notice(*document, command),
             Command::Answer { answer, document } => self.answer(*answer, *document, command),
             Command::NameCourt { document } => self.name_court(*document, command),
+            Command::ReviewCourtClaim { proved, note } => {
+                self.review_court_claim(decider, *proved, note, command)
+            }
             Command::Rule { measure_stays, note } => self.rule(decider, *measure_stays, note, command),
             Command::Correct { why, note } => self.correct(decider, *why, note, command),
             Command::BlindReview { accept } => self.blind_review(decider, *accept),
@@ -247,9 +252,9 @@ impl Case {
             | State::AwaitingAnswer { .. }
             | State::Upheld { .. }
             | State::HeldForCourt { .. }
-            | State::Appealed { prior: Prior::InForce(_) | Prior::Upheld(_), .. } => {
-                Ok(Some(Event::Withdrawn))
-            }
+            | State::Appealed {
+                prior: Prior::InForce(_) | Prior::Upheld(_) | Prior::HeldForCourt(..), ..
+            } => Ok(Some(Event::Withdrawn)),
             State::Withdrawn
             | State::Ordered { withdrawn: true, .. }
             | State::Ordered { order: Order { action: Action::Restore(_), .. }, .. }
@@ -265,8 +270,10 @@ impl Case {
             return Ok(None);
         }
         match &self.state {
-            // Full or not: there is at most one, and the other side's letters must not keep it out.
-            State::InForce { .. } if !self.appeal_decided => Ok(Some(Event::CounterNoticed { document })),
+            // Full or not: there is at most one against a measure, and the other side's letters must not keep it out.
+            State::InForce { .. } if self.redress.may_counter() => {
+                Ok(Some(Event::CounterNoticed { document }))
+            }
             _ => self.not_now(command),
         }
     }
@@ -276,8 +283,9 @@ impl Case {
             return Ok(None);
         }
         match (&self.state, answer) {
-            // Who contested can still concede.
-            (State::AwaitingAnswer { contested: None, .. }, _)
+            (_, Answer::Contest) if !may_be_disputed(&self.filing) => self.not_now(command),
+            // Who reads the counter-notice on the page need not wait for the letter. Who contested can still concede.
+            (State::CounterNoticed { .. } | State::AwaitingAnswer { contested: None, .. }, _)
             | (State::AwaitingAnswer { contested: Some(_), .. }, Answer::Concede) => {
                 Ok(Some(Event::Answered { answer, document }))
             }
@@ -287,7 +295,9 @@ impl Case {
 
     fn name_court(&self, document: Digest, command: &Command) -> Decided {
         match &self.state {
-            State::AwaitingAnswer { .. } => Ok(Some(Event::CourtNamed { document })),
+            State::CounterNoticed { .. } | State::AwaitingAnswer { .. } => {
+                Ok(Some(Event::CourtNamed { document }))
+            }
             State::HeldForCourt { .. } => Ok(None),
             _ => self.not_now(command),
         }
@@ -306,17 +316,19 @@ impl Case {
         if self.knows(&document) {
             return Ok(None);
         }
-        if self.appeal_decided {
+        let side = if *by == Actor::Seller { Side::Seller } else { Side::Complainant };
+        if !self.redress.may_appeal(side) {
             return self.not_now(command);
         }
-        let side = if *by == Actor::Seller { Side::Seller } else { Side::Complainant };
         match (&self.state, side) {
             // Who withdrew or conceded has nothing to appeal against.
             (State::Restored { why: WhyRestore::Withdrawn | WhyRestore::Conceded, .. }, _) => {
                 self.not_now(command)
             }
             (State::Declined { .. } | State::Restored { .. }, Side::Complainant)
-            | (State::InForce { .. } | State::Upheld { .. }, Side::Seller) => {
+            | (State::InForce { .. } | State::Upheld { .. }, Side::Seller)
+            // What nobody has looked at is no decision yet.
+            | (State::HeldForCourt { claim: CourtClaim { proved: Some(_), .. }, .. }, Side::Seller) => {
                 Ok(Some(Event::Appealed { by: side, document }))
             }
             _ => self.not_now(command),
@@ -341,9 +353,11 @@ impl Case {
                     Prior::Restored(_, decision) if reversed => {
                         (Some(decision.measure), self.only_in.clone())
                     }
-                    Prior::Declined(_) | Prior::Restored(..) | Prior::InForce(_) | Prior::Upheld(_) => {
-                        (None, Vec::new())
-                    }
+                    Prior::Declined(_)
+                    | Prior::Restored(..)
+                    | Prior::InForce(_)
+                    | Prior::Upheld(_)
+                    | Prior::HeldForCourt(..) => (None, Vec::new()),
                 };
                 Ok(Some(Event::AppealDecided { by, reversed, measure, only_in, note: note.clone() }))
             }
@@ -380,16 +394,17 @@ impl Case {
         if at < due || due < running.since {
             return Err(Illegal::TooEarly);
         }
-        match (end, &self.state) {
+        match (clock, end, &self.state) {
             // A missed target is a breach for the report. Nothing is ever decided by default.
-            (ClockEnd::Breach, _) => Ok(None),
-            (ClockEnd::Decline, State::Incomplete { .. }) => {
+            (_, ClockEnd::Breach, _) => Ok(None),
+            (Clock::Completion, ClockEnd::Decline, State::Incomplete { .. }) => {
                 Ok(Some(Event::Declined { by: Decider::Machine, code: DeclineCode::StillIncomplete }))
             }
-            (ClockEnd::Restore, State::AwaitingAnswer { contested: None, .. }) => {
+            (Clock::Answer, ClockEnd::Restore, State::AwaitingAnswer { contested: None, .. }) => {
                 Ok(Some(Event::RestoreDecided { why: WhyRestore::Silence, by: Decider::Machine, note: None }))
             }
             (
+                Clock::Appeal,
                 ClockEnd::Close,
                 State::Declined { .. }
                 | State::InForce { .. }

@@ -101,6 +101,15 @@ pub enum Event {
         /// The proof of the court action in the evidence store.
         document: Digest,
     },
+    /// A person looked at the proof of the court action.
+    CourtClaimReviewed {
+        /// Who.
+        by: Decider,
+        /// Whether it is proved, and still open.
+        proved: bool,
+        /// Why, in the reviewer's words.
+        note: Option<Note>,
+    },
     /// The counter-notice failed.
     Upheld {
         /// Who decided.

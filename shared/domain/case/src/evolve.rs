@@ -8,6 +8,7 @@ use crate::id::{CaseId, Digest, EffectId};
 use crate::letter::{Letter, OwedLetter, UnsentLetter, letters_of};
 use crate::order::{Action, OrderStep};
 use crate::picture::Pictures;
+use crate::redress::Redress;
 use crate::state::{Case, Decider, DeclineCode, State, WhyReconsider};
 use crate::transition;
 
@@ -49,7 +50,7 @@ impl Case {
             automatic: None,
             blind_review: None,
             deciders: Vec::new(),
-            appeal_decided: false,
+            redress: Redress::default(),
             was_in_force: false,
             decided_at: None,
             in_force_at: None,
@@ -146,6 +147,7 @@ impl Case {
         if let Some(accepted) = automatic_decision(event).filter(|_| self.record.is_some()) {
             self.automatic.get_or_insert(accepted);
         }
+        self.redress.note(event);
         match event {
             Event::Merged { complaint } => self.merged.push(*complaint),
             Event::Completed { document, missing, right, proof } => {
@@ -179,12 +181,11 @@ impl Case {
                 self.order_reference = Some(reference.clone());
             }
             Event::BlindReview { agreed, .. } => self.blind_review = Some(*agreed),
-            Event::AppealDecided { .. } => self.appeal_decided = true,
             Event::Closed { .. } => self.closed_at = Some(at),
             Event::LetterSent(sent, _) => self.letters.retain(|owed| owed != sent),
             Event::LetterWithheld(withheld, why) => {
                 self.letters.retain(|owed| owed != withheld);
-                if why.is_failure() {
+                if why.is_left_to_a_person(withheld.letter) {
                     self.unsent.push(UnsentLetter { owed: *withheld, why: *why, since: at });
                 }
             }
@@ -229,6 +230,7 @@ fn decider_of(event: &Event) -> Option<&Decider> {
         Event::Accepted { by, .. }
         | Event::Declined { by, .. }
         | Event::Order { step: OrderStep::Retried { by }, .. }
+        | Event::CourtClaimReviewed { by, .. }
         | Event::Upheld { by, .. }
         | Event::RestoreDecided { by, .. }
         | Event::Corrected { by, .. }

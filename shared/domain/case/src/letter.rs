@@ -39,8 +39,14 @@ codes! {
         RestoredToSeller = "restored_to_seller",
         /// To the complainant: the listing has returned, and why.
         RestoredToComplainant = "restored_to_complainant",
-        /// To the seller: a court has the matter, the measure stays until it ends.
+        /// To the seller: the complainant states that a court has the matter; the measure stays.
         HeldForCourt = "held_for_court",
+        /// To the seller: a person has found that proved; the measure stays until it ends.
+        CourtProved = "court_proved",
+        /// To the complainant: the court action is not proved.
+        CourtUnproved = "court_unproved",
+        /// To the seller: the court action is not proved.
+        CourtUnprovedToSeller = "court_unproved_to_seller",
         /// To the appellant (complainant): the appeal has arrived.
         AppealReceiptToComplainant = "appeal_receipt_to_complainant",
         /// To the appellant (seller): the appeal has arrived.
@@ -83,18 +89,15 @@ codes! {
 }
 
 impl Withheld {
-    /// Whether it should have gone out and a person may find a way: the address is corrected, or the mail service is
-    /// asked once more. Else there is nobody to tell, or nothing.
+    /// Whether `letter` should have gone out and a person may find a way: the address is corrected, the mail service is
+    /// asked once more, or the party is told otherwise. Else there is nobody to tell, or nothing.
     #[must_use]
-    pub const fn is_failure(self) -> bool {
+    pub const fn is_left_to_a_person(self, letter: Letter) -> bool {
         match self {
             Self::ReturnedMail | Self::ImpossibleAddress | Self::Refused | Self::Unanswered => true,
-            Self::Unstated
-            | Self::Erased
-            | Self::AutomaticMail
-            | Self::ListingGone
-            | Self::NoAddress
-            | Self::Moot => false,
+            // What a law has sent is no answer to the complainant's mail.
+            Self::AutomaticMail => letter.is_statutory(),
+            Self::Unstated | Self::Erased | Self::ListingGone | Self::NoAddress | Self::Moot => false,
         }
     }
 }
@@ -142,6 +145,7 @@ impl Letter {
             | Self::TakenDown
             | Self::Withdrawn
             | Self::CounterNotice
+            | Self::CourtUnproved
             | Self::UpheldToComplainant
             | Self::RestoredToComplainant
             | Self::AppealReceiptToComplainant
@@ -152,6 +156,8 @@ impl Letter {
             | Self::UpheldToSeller
             | Self::RestoredToSeller
             | Self::HeldForCourt
+            | Self::CourtProved
+            | Self::CourtUnprovedToSeller
             | Self::AppealReceiptToSeller
             | Self::AppealOutcomeToSeller
             | Self::RefusedToSeller => Recipient::Seller,
@@ -203,6 +209,10 @@ pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [
         Event::CounterNoticed { .. } => &[Letter::CounterNotice, Letter::CounterNoticeReceipt],
         Event::Upheld { .. } => &[Letter::UpheldToSeller, Letter::UpheldToComplainant],
         Event::CourtNamed { .. } => &[Letter::HeldForCourt],
+        Event::CourtClaimReviewed { proved: true, .. } => &[Letter::CourtProved],
+        Event::CourtClaimReviewed { proved: false, .. } => {
+            &[Letter::CourtUnproved, Letter::CourtUnprovedToSeller]
+        }
         Event::Appealed { by: Side::Complainant, .. } => &[Letter::AppealReceiptToComplainant],
         Event::Appealed { by: Side::Seller, .. } => &[Letter::AppealReceiptToSeller],
         // A seller whose listing was never touched is not told of an appeal that failed.

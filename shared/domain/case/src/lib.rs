@@ -12,6 +12,7 @@ mod chain;
 mod clock;
 mod command;
 mod correction;
+mod court;
 mod decide;
 mod event;
 mod evolve;
@@ -25,8 +26,10 @@ mod owed;
 mod party;
 mod permit;
 mod picture;
+mod put_back;
 mod reasons;
 mod record;
+mod redress;
 mod reference;
 mod ruling;
 mod state;
@@ -38,6 +41,7 @@ pub use chain::{ChainBroken, Link, verify};
 pub use clock::{Clock, ClockEnd, RunningClock};
 pub use command::{Actor, Answer, Command, Illegal};
 pub use correction::{Correction, Note, steers};
+pub use court::CourtClaim;
 pub use event::{Event, Recorded};
 pub use evolve::Unfoldable;
 pub use filing::{
@@ -54,12 +58,14 @@ pub use order::{Action, Effect, NeverHeard, Order, OrderCommand, OrderStep, Stag
 pub use owed::{DeskQueue, Duty};
 pub use party::{AccountKind, Membership, Owner, Party};
 pub use picture::{Comparison, NearestPicture, PictureExcuse, PictureSource, Pictures};
+pub use put_back::Ground;
 pub use record::{
     AuthorityInput, AutomaticInput, ClassesInput, ConflictInput, CopiedText, CureInput, DecisionInput,
     DecisionInputs, EarlierInput, FormInput, GuardCode, HistoryInput, ListingInput, MarkInput,
     MatchOperation, MisuseInput, PictureInput, Place, Record, RightInput, RuleCode, SellerInput, SizeInput,
     StandingInput, TerritoryInput, TextInput, UseInput,
 };
+pub use redress::{MOST_APPEALS, Redress};
 pub use reference::Reference;
 pub use state::{
     Appeal, Case, CounterNotice, Decider, Decision, Decline, DeclineCode, Measure, Outcome, Prior, Question,

@@ -67,7 +67,9 @@ impl Case {
             | State::AwaitingAnswer { .. }
             | State::Upheld { .. }
             | State::HeldForCourt { .. }
-            | State::Appealed { prior: Prior::InForce(_) | Prior::Upheld(_), .. }
+            | State::Appealed {
+                prior: Prior::InForce(_) | Prior::Upheld(_) | Prior::HeldForCourt(..), ..
+            }
             | State::Closed(Outcome::TakenDown | Outcome::NotRestored) => MeasureState::InForce,
             State::Filed
             | State::Incomplete { .. }

@@ -96,7 +96,7 @@ impl Case {
         use crate::state::{Decider, Outcome, Prior};
         match &self.state {
             State::Declined { decline } | State::Appealed { prior: Prior::Declined(decline), .. } => {
-                decline.by != Decider::Machine || self.appeal_decided
+                decline.by != Decider::Machine || self.redress.stands_on_appeal()
             }
             // Who decided is no longer told: whoever did was a person, or a person took part.
             State::Closed(Outcome::Declined) => !self.deciders.is_empty(),

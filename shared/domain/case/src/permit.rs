@@ -30,6 +30,7 @@ pub(crate) fn permit(by: &Actor, command: &Command) -> Result<Decider, Illegal> 
         }
         Command::Order(OrderCommand::Retry)
         | Command::GiveUp
+        | Command::ReviewCourtClaim { .. }
         | Command::Rule { .. }
         | Command::Correct { .. }
         | Command::BlindReview { .. }
@@ -84,6 +85,7 @@ pub(crate) const fn name(command: &Command) -> &'static str {
         Command::CounterNotice { .. } => "a counter-notice",
         Command::Answer { .. } => "answering the counter-notice",
         Command::NameCourt { .. } => "naming a court action",
+        Command::ReviewCourtClaim { .. } => "reviewing a court action",
         Command::Rule { .. } => "ruling on the counter-notice",
         Command::Correct { .. } => "correcting a decision",
         Command::BlindReview { .. } => "a blind review",

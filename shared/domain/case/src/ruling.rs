@@ -22,7 +22,7 @@ impl Case {
             (State::AwaitingAnswer { contested: Some(_), .. } | State::HeldForCourt { .. }, true) => {
                 Ok(Some(Event::Upheld { by, note }))
             }
-            (State::AwaitingAnswer { .. }, false) => {
+            (State::CounterNoticed { .. } | State::AwaitingAnswer { .. }, false) => {
                 Ok(Some(Event::RestoreDecided { why: WhyRestore::CounterNotice, by, note }))
             }
             (State::HeldForCourt { .. }, false) => {

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::court::CourtClaim;
 use crate::filing::{Element, Filing, Territory};
 use crate::id::{CaseId, Digest, ReviewerId};
 use crate::letter::{OwedLetter, UnsentLetter};
@@ -68,6 +69,8 @@ pub enum Prior {
     InForce(Decision),
     /// A measure upheld against a counter-notice.
     Upheld(Decision),
+    /// A measure kept for a court.
+    HeldForCourt(Decision, CourtClaim),
     /// A restoration, with the decision that had been taken for the measure.
     Restored(WhyRestore, Decision),
 }
@@ -149,10 +152,12 @@ pub enum State {
         /// Since when.
         since: Timestamp,
     },
-    /// A court has the matter; the measure stays.
+    /// The complainant states that a court, or an authority, has the matter; the measure stays.
     HeldForCourt {
         /// On which decision.
         decision: Decision,
+        /// What it states, and whether a person has found that proved.
+        claim: CourtClaim,
         /// Since when.
         since: Timestamp,
     },
@@ -224,7 +229,11 @@ impl State {
             | Self::Restored { decision, .. }
             | Self::HeldForCourt { decision, .. }
             | Self::Appealed {
-                prior: Prior::InForce(decision) | Prior::Upheld(decision) | Prior::Restored(_, decision),
+                prior:
+                    Prior::InForce(decision)
+                    | Prior::Upheld(decision)
+                    | Prior::HeldForCourt(decision, _)
+                    | Prior::Restored(_, decision),
                 ..
             } => Some(decision),
             Self::Filed
@@ -292,8 +301,8 @@ pub struct Case {
     pub blind_review: Option<bool>,
     /// Every person who has decided anything here: none of them may decide an appeal.
     pub deciders: Vec<ReviewerId>,
-    /// Whether an appeal has been decided: there is one.
-    pub appeal_decided: bool,
+    /// What the sides have used of their redress.
+    pub redress: crate::redress::Redress,
     /// Whether a measure was ever in force, so that the seller knows of the case.
     pub was_in_force: bool,
     /// Time of the first decision (accepted, declined), for the clock of handling.

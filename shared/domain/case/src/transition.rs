@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::command::Answer;
+use crate::court::{self, CourtClaim};
 use crate::event::Event;
 use crate::id::EffectId;
 use crate::letter::Letter;
@@ -33,6 +34,7 @@ pub(crate) fn next(
         Event::CounterNoticed { .. }
         | Event::Answered { .. }
         | Event::CourtNamed { .. }
+        | Event::CourtClaimReviewed { .. }
         | Event::Upheld { .. }
         | Event::RestoreDecided { .. }
         | Event::Corrected { .. } => disputed(state, event, at),
@@ -41,8 +43,14 @@ pub(crate) fn next(
             let State::Appealed { prior, .. } = state else { return None };
             appeal_decided(prior, by, *reversed, *measure, at)
         }
-        Event::LetterSent(owed, _) | Event::LetterWithheld(owed, _) => Some(told(state, owed.letter, at)),
-        Event::LetterReviewed { .. }
+        Event::LetterSent(owed, _) | Event::LetterReviewed { owed, send: false, .. } => {
+            Some(told(state, owed.letter, at))
+        }
+        Event::LetterWithheld(owed, why) if !why.is_left_to_a_person(owed.letter) => {
+            Some(told(state, owed.letter, at))
+        }
+        Event::LetterWithheld(..)
+        | Event::LetterReviewed { send: true, .. }
         | Event::Merged { .. }
         | Event::BlindReview { .. }
         | Event::Corresponded { .. } => Some(state),
@@ -132,9 +140,10 @@ fn withdrawn(state: State, at: Timestamp) -> Option<State> {
         | State::AwaitingAnswer { decision, .. }
         | State::Upheld { decision, .. }
         | State::HeldForCourt { decision, .. }
-        | State::Appealed { prior: Prior::InForce(decision) | Prior::Upheld(decision), .. } => {
-            State::restore_due(WhyRestore::Withdrawn, decision, at)
-        }
+        | State::Appealed {
+            prior: Prior::InForce(decision) | Prior::Upheld(decision) | Prior::HeldForCourt(decision, _),
+            ..
+        } => State::restore_due(WhyRestore::Withdrawn, decision, at),
         _ => return None,
     })
 }
@@ -145,22 +154,36 @@ fn disputed(state: State, event: &Event, at: Timestamp) -> Option<State> {
         (State::InForce { decision, .. }, Event::CounterNoticed { document }) => {
             State::CounterNoticed { decision, counter: CounterNotice { document: *document, at } }
         }
-        (State::AwaitingAnswer { decision, .. }, Event::Answered { answer: Answer::Concede, .. }) => {
-            State::restore_due(WhyRestore::Conceded, decision, at)
-        }
+        (
+            State::CounterNoticed { decision, .. } | State::AwaitingAnswer { decision, .. },
+            Event::Answered { answer: Answer::Concede, .. },
+        ) => State::restore_due(WhyRestore::Conceded, decision, at),
+        // Who answers has been told.
+        (
+            State::CounterNoticed { decision, counter },
+            Event::Answered { answer: Answer::Contest, document },
+        ) => State::AwaitingAnswer { decision, counter, since: at, contested: Some(*document) },
         (
             State::AwaitingAnswer { decision, counter, since, .. },
             Event::Answered { answer: Answer::Contest, document },
         ) => State::AwaitingAnswer { decision, counter, since, contested: Some(*document) },
-        (State::AwaitingAnswer { decision, .. }, Event::CourtNamed { .. }) => {
-            State::HeldForCourt { decision, since: at }
+        (State::CounterNoticed { decision, counter }, Event::CourtNamed { .. }) => {
+            let claim = CourtClaim { counter, told: at, contested: None, proved: None };
+            State::HeldForCourt { decision, claim, since: at }
         }
+        (State::AwaitingAnswer { decision, counter, since, contested }, Event::CourtNamed { .. }) => {
+            let claim = CourtClaim { counter, told: since, contested, proved: None };
+            State::HeldForCourt { decision, claim, since: at }
+        }
+        (held, Event::CourtClaimReviewed { proved, .. }) => return court::reviewed(held, *proved, at),
         (
             State::AwaitingAnswer { decision, contested: Some(_), .. } | State::HeldForCourt { decision, .. },
             Event::Upheld { .. },
         ) => State::Upheld { decision, since: at },
         (
-            State::AwaitingAnswer { decision, .. } | State::HeldForCourt { decision, .. },
+            State::CounterNoticed { decision, .. }
+            | State::AwaitingAnswer { decision, .. }
+            | State::HeldForCourt { decision, .. },
             Event::RestoreDecided { why, .. },
         ) => State::restore_due(*why, decision, at),
         (State::InForce { decision, .. }, Event::Corrected { .. }) => {
@@ -176,6 +199,7 @@ fn appealed(state: State, appeal: Appeal) -> Option<State> {
         State::Declined { decline } => Prior::Declined(decline),
         State::InForce { decision, .. } => Prior::InForce(decision),
         State::Upheld { decision, .. } => Prior::Upheld(decision),
+        State::HeldForCourt { decision, claim, .. } => Prior::HeldForCourt(decision, claim),
         State::Restored { why, decision, .. } => Prior::Restored(why, decision),
         _ => return None,
     };
@@ -194,18 +218,26 @@ fn appeal_decided(
         (Prior::Declined(_) | Prior::Restored(..), true, Some(measure)) => {
             State::accepted(Decision { by: by.clone(), at, measure })
         }
-        (Prior::InForce(decision) | Prior::Upheld(decision), true, None) => {
-            State::restore_due(WhyRestore::Appeal, decision, at)
-        }
+        (
+            Prior::InForce(decision) | Prior::Upheld(decision) | Prior::HeldForCourt(decision, _),
+            true,
+            None,
+        ) => State::restore_due(WhyRestore::Appeal, decision, at),
         (Prior::Declined(decline), false, None) => State::Declined { decline },
         (Prior::InForce(decision), false, None) => State::InForce { decision, since: at },
         (Prior::Upheld(decision), false, None) => State::Upheld { decision, since: at },
+        // Who decided the appeal has looked at the proof, too.
+        (Prior::HeldForCourt(decision, claim), false, None) => {
+            let claim = CourtClaim { proved: Some(at), ..claim };
+            State::HeldForCourt { decision, claim, since: at }
+        }
         (Prior::Restored(why, decision), false, None) => State::Restored { why, decision, since: at },
         _ => return None,
     })
 }
 
-/// After a letter. The clock of the answer runs from the day the complainant was told, reached or not.
+/// After a letter went out, or a person has seen to one that could not, or there is nobody to tell. The clock of the answer
+/// runs from then: silence is that of a complainant who was told.
 fn told(state: State, letter: Letter, at: Timestamp) -> State {
     match state {
         State::CounterNoticed { decision, counter } if letter == Letter::CounterNotice => {

@@ -125,8 +125,10 @@ pub const fn clock_rule(clock: Clock) -> ClockRule {
         Clock::Desk => DESK,
         Clock::AppealReview => APPEAL_REVIEW,
         Clock::CounterNoticeReview => COUNTER_NOTICE_REVIEW,
+        Clock::CourtClaim => COURT_CLAIM,
         Clock::CourtReview => COURT_REVIEW,
         Clock::RefusedOrder => REFUSED_ORDER,
+        Clock::UnsentLetter => UNSENT_LETTER,
     }
 }
 
@@ -227,10 +229,19 @@ const COUNTER_NOTICE_REVIEW: ClockRule = ClockRule {
     end: ClockEnd::Breach,
 };
 
+const COURT_CLAIM: ClockRule = ClockRule {
+    clock: Clock::CourtClaim,
+    starts: "the statement that a court has the matter",
+    lengths: &[everywhere("court_claim.target", Length::Days(2), OWN_TARGET)],
+    pause: Pause::Never,
+    waits_for: WaitsFor::Desk,
+    end: ClockEnd::Breach,
+};
+
 const COURT_REVIEW: ClockRule = ClockRule {
     clock: Clock::CourtReview,
-    starts: "the proof of a court action",
-    lengths: &[everywhere("court_review.target", Length::Days(30), OWN_TARGET)],
+    starts: "a person's last look at the court action",
+    lengths: &[everywhere("court_review.target", Length::Days(90), OWN_TARGET)],
     pause: Pause::Never,
     waits_for: WaitsFor::Court,
     end: ClockEnd::Breach,
@@ -240,6 +251,15 @@ const REFUSED_ORDER: ClockRule = ClockRule {
     clock: Clock::RefusedOrder,
     starts: "the marketplace's refusal",
     lengths: &[everywhere("refused_order.target", Length::Hours(24), OWN_TARGET)],
+    pause: Pause::Never,
+    waits_for: WaitsFor::Desk,
+    end: ClockEnd::Breach,
+};
+
+const UNSENT_LETTER: ClockRule = ClockRule {
+    clock: Clock::UnsentLetter,
+    starts: "the letter that could not be sent",
+    lengths: &[everywhere("unsent_letter.target", Length::BusinessDays(1), OWN_TARGET)],
     pause: Pause::Never,
     waits_for: WaitsFor::Desk,
     end: ClockEnd::Breach,

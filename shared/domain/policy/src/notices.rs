@@ -133,6 +133,14 @@ impl NoticeLaw {
         }
     }
 
+    /// Whether to dispute a counter-notice keeps the listing down until a person rules on it: not where the law says what
+    /// alone does, an action that was filed (17 U.S.C. 512(g)(2)(C)), a complaint to the authority or a suit
+    /// (E-Commerce Law Art. 43).
+    #[must_use]
+    pub const fn lets_dispute(self) -> bool {
+        matches!(self, Self::Dsa | Self::Terms)
+    }
+
     /// What a notice must contain.
     #[must_use]
     pub const fn demands(self) -> &'static [Demand] {

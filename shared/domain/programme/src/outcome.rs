@@ -327,6 +327,8 @@ impl Reading {
             }
             Event::Answered { answer: Answer::Concede, .. } => self.restored(WhyRestore::Conceded),
             Event::CourtNamed { .. } => Ending::HeldForCourt,
+            // The answer to the objection is due as before.
+            Event::CourtClaimReviewed { proved: false, .. } => Ending::Open,
             Event::RestoreDecided { why, .. } => self.restored(*why),
             Event::Corrected { why, .. } => {
                 self.in_force = false;
@@ -359,6 +361,7 @@ impl Reading {
             | Event::SentToDesk { .. }
             | Event::Order { .. }
             | Event::Answered { answer: Answer::Contest, .. }
+            | Event::CourtClaimReviewed { proved: true, .. }
             | Event::BlindReview { .. }
             | Event::Corresponded { .. }
             | Event::LetterSent(..)
@@ -373,6 +376,7 @@ impl Reading {
             // Accepted after all: a measure is due.
             (None | Some((Side::Complainant, _)), true) => Ending::Open,
             (Some((Side::Seller, _)), true) => self.restored(WhyRestore::Appeal),
+            (Some((Side::Seller, Ending::HeldForCourt)), false) => Ending::HeldForCourt,
             (Some((Side::Seller, _)), false) => Ending::ObjectionLost,
             (Some((Side::Complainant, before)), false) => before,
             (None, false) => return None,

@@ -94,6 +94,12 @@ enum What {
     CourtNamed {
         doc: String,
     },
+    CourtClaimReviewed {
+        by: String,
+        proved: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
     Upheld {
         by: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -204,6 +210,7 @@ pub fn encode(recorded: &Recorded) -> String {
     serde_json::to_string(&stored).unwrap_or_default()
 }
 
+#[allow(clippy::too_many_lines, reason = "one table, of which the compiler sees that it is whole")]
 fn what_of(event: &Event) -> What {
     match event {
         Event::Filed(filing) => What::Filed(Box::new(stored_filing(filing))),
@@ -234,6 +241,9 @@ fn what_of(event: &Event) -> What {
             What::Answered { answer: answer.to_string(), doc: document.to_string() }
         }
         Event::CourtNamed { document } => What::CourtNamed { doc: document.to_string() },
+        Event::CourtClaimReviewed { by, proved, note } => {
+            What::CourtClaimReviewed { by: decider(by), proved: *proved, note: written(note) }
+        }
         Event::Upheld { by, note } => What::Upheld { by: decider(by), note: written(note) },
         Event::RestoreDecided { why, by, note } => {
             What::RestoreDecided { why: why.to_string(), by: decider(by), note: written(note) }
@@ -340,6 +350,7 @@ fn parse_appeal(
     })
 }
 
+#[allow(clippy::too_many_lines, reason = "one table, of which the compiler sees that it is whole")]
 fn parse_what(what: What) -> Result<Event, Malformed> {
     Ok(match what {
         What::Filed(filing) => Event::Filed(parse_filing(&filing)?),
@@ -371,6 +382,9 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
             Event::Answered { answer: parse::<Answer>("answer", &answer)?, document: parse("doc", &doc)? }
         }
         What::CourtNamed { doc } => Event::CourtNamed { document: parse("doc", &doc)? },
+        What::CourtClaimReviewed { by, proved, note } => {
+            Event::CourtClaimReviewed { by: parse_decider(&by)?, proved, note: parse_note(note)? }
+        }
         What::Upheld { by, note } => Event::Upheld { by: parse_decider(&by)?, note: parse_note(note)? },
         What::RestoreDecided { why, by, note } => {
             let by = parse_decider(&by)?;

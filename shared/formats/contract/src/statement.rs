@@ -5,7 +5,7 @@
 //!
 //! As with the complaint document, names and words stand here and not in the table.
 
-use case::{CaseId, PartyAct, Side};
+use case::{CaseId, Ground, PartyAct, Side};
 use serde::{Deserialize, Serialize};
 
 use crate::Malformed;
@@ -22,6 +22,12 @@ pub struct Statement {
     pub by: Side,
     /// The writer's name, as given; may be empty.
     pub name: String,
+    /// What shows that the other side is wrong, where that is stated.
+    pub ground: Option<Ground>,
+    /// The court, or the authority, that the party has turned to, as given; may be empty.
+    pub court: String,
+    /// The number under which it has the matter, as given; may be empty.
+    pub docket: String,
     /// The words, as given, trimmed.
     pub text: String,
     /// Sealed files that belong to it.
@@ -38,6 +44,12 @@ struct Stored {
     by: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ground: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    court: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    docket: String,
     text: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     evidence: Vec<Evidence>,
@@ -53,6 +65,9 @@ impl Statement {
             case: self.case.to_string(),
             by: self.by.to_string(),
             name: self.name.clone(),
+            ground: self.ground.map(|ground| ground.to_string()),
+            court: self.court.clone(),
+            docket: self.docket.clone(),
             text: self.text.clone(),
             evidence: self.evidence.clone(),
         };
@@ -80,6 +95,12 @@ impl Statement {
             case: stored.case.parse().map_err(|err| Malformed::field(WHAT, "case", err))?,
             by: stored.by.parse().map_err(|err| Malformed::field(WHAT, "by", err))?,
             name: stored.name,
+            ground: stored
+                .ground
+                .map(|ground| ground.parse().map_err(|err| Malformed::field(WHAT, "ground", err)))
+                .transpose()?,
+            court: stored.court,
+            docket: stored.docket,
             text: stored.text,
             evidence: stored.evidence,
         })

@@ -114,6 +114,7 @@ pub const fn event_type(letter: Letter) -> Option<&'static str> {
         Letter::TakenDown => Some("case.in_force"),
         Letter::Withdrawn => Some("case.withdrawn"),
         Letter::CounterNotice => Some("case.counter_notice"),
+        Letter::CourtUnproved => Some("case.court_unproved"),
         Letter::UpheldToComplainant => Some("case.upheld"),
         Letter::RestoredToComplainant => Some("case.restored"),
         Letter::AppealReceiptToComplainant => Some("case.appealed"),
@@ -124,6 +125,8 @@ pub const fn event_type(letter: Letter) -> Option<&'static str> {
         | Letter::UpheldToSeller
         | Letter::RestoredToSeller
         | Letter::HeldForCourt
+        | Letter::CourtProved
+        | Letter::CourtUnprovedToSeller
         | Letter::AppealReceiptToSeller
         | Letter::AppealOutcomeToSeller
         | Letter::RefusedToSeller => None,

@@ -16,6 +16,8 @@ pub const ADDRESS_BYTES: usize = 2_048;
 pub const EXPLANATION: usize = 10_000;
 /// Characters of a party's statement about a case.
 pub const STATEMENT: usize = 10_000;
+/// The fewest letters and digits in which a fact is stated. One of a script that writes words in one or two counts three.
+pub const FACT: usize = 20;
 /// Characters of the description of a work.
 pub const WORK: usize = 2_000;
 /// Characters of a name.

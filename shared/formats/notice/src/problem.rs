@@ -32,6 +32,11 @@ pub enum ProblemKind {
         /// The most characters.
         limit: usize,
     },
+    /// It has fewer characters than this, too few to state a fact.
+    TooShort {
+        /// The fewest characters.
+        least: usize,
+    },
     /// It is not valid UTF-8.
     NotUtf8,
     /// It is a JSON value of the wrong type.
@@ -198,6 +203,7 @@ impl Problem {
         match self.kind {
             ProblemKind::Missing => "missing",
             ProblemKind::TooLong { .. } => "too_long",
+            ProblemKind::TooShort { .. } => "too_short",
             ProblemKind::NotUtf8 => "not_utf8",
             ProblemKind::WrongType { .. } => "wrong_type",
             ProblemKind::UnknownClaim => "unknown_claim",
@@ -245,6 +251,7 @@ impl Problem {
         match &self.kind {
             ProblemKind::Missing => missing_remedy(self),
             ProblemKind::TooLong { limit } => format!("Shorten it to {limit} characters."),
+            ProblemKind::TooShort { .. } => "State the facts in a sentence or more.".to_owned(),
             ProblemKind::NotUtf8 => "Send it encoded as UTF-8.".to_owned(),
             ProblemKind::WrongType { expected, .. } => format!("Send {expected}."),
             ProblemKind::UnknownClaim => format!("Use one of: {}.", codes(Claim::ALL)),
@@ -330,6 +337,7 @@ impl fmt::Display for Problem {
         match &self.kind {
             ProblemKind::Missing => write!(f, "{field} is missing."),
             ProblemKind::TooLong { limit } => write!(f, "{field} is longer than {limit} characters."),
+            ProblemKind::TooShort { .. } => write!(f, "{field} states no fact."),
             ProblemKind::NotUtf8 => write!(f, "{field} is not UTF-8."),
             ProblemKind::WrongType { expected, index: Some(index) } => {
                 write!(f, "Number {} of {field} is not {expected}.", index + 1)

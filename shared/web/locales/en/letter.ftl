@@ -17,12 +17,15 @@ letter-complete-by = Please send this by { $at }. You keep your place in the que
 letter-since = The listing has not been offered since { $at }.
 letter-since-part = The listing has not been offered in { $territories } since { $at }; elsewhere it can still be offered.
 letter-answer-by = Please answer by { $at }. If we do not hear from you by then, the listing will be restored.
+letter-answer-by-dmca = The listing will be restored after { $at }, unless we have received proof by then that you have filed an action to restrain the seller. An answer without that proof does not change this.
+letter-answer-by-e_commerce_law = The listing will be restored after { $at }, unless we have received proof by then that you have complained to the competent authority or sued. An answer without that proof does not change this.
 letter-objected-at = The seller wrote on { $at }:
 letter-received-at = We received it on { $at }.
 letter-withdrawn-at = It was withdrawn on { $at }.
 letter-signed = Signed by
 letter-appeal-until = You can appeal until { $at }.
 letter-object-until = You can object and appeal until { $at }.
+letter-only-object-until = You can object until { $at }.
 
 letter-by-machine = The decision was taken on { $at } by automated means, without human review.
 letter-by-machine-appeal = The decision was taken on { $at } by automated means, without human review. If you appeal, a person reviews it.
@@ -80,6 +83,8 @@ letter-acts = On the page above you can now:
 
 letter-redress-title = If you do not agree
 letter-redress-object = Object: send us a counter-notice on the page above. The complainant has to answer it; if they do not answer in time, your listing will be restored.
+letter-redress-object-dmca = Object: send us a counter-notice on the page above. Your listing will be restored 10 to 14 business days later, unless the complainant shows by then that it has filed an action to restrain you.
+letter-redress-object-e_commerce_law = Object: send us a declaration of non-infringement on the page above. Your listing will be restored 15 days after the complainant has received it, unless it shows by then that it has complained to the competent authority or sued.
 letter-redress-appeal = Appeal to us on the page above, free of charge, within six months. A person who was not involved before reviews it.
 letter-redress-body = Turn to a certified out-of-court dispute settlement body.
 letter-redress-court = Go to court. The other options do not affect this right.
@@ -91,6 +96,8 @@ letter-lead-receipt = { $count ->
        *[other] Thank you for your complaint. We have received it. The page below shows where it stands. It is about these { $count } listings, each of which is decided separately:
     }
 letter-lead-incomplete = When we checked your complaint, something was missing. We needed the following:
+letter-lead-objected-dmca = Thank you for your counter-notice. We are passing it on to the complainant. Your listing will be restored 10 to 14 business days later, unless the complainant shows by then that it has filed an action to restrain you.
+letter-lead-objected-e_commerce_law = Thank you for your declaration. We are passing it on to the complainant. Your listing will be restored 15 days after the complainant has received it, unless it shows by then that it has complained to the competent authority or sued.
 letter-lead-court-seller = The complainant had reported a court action. A person has entered its outcome: the listing stays down.
 letter-lead-court-complainant = You had reported a court action. A person has entered its outcome: the listing stays down.
 letter-merged-incomplete = The earlier complaint cannot be processed yet, because something is missing. Please complete it on the page below. We need the following:
@@ -217,8 +224,20 @@ mail-restored_to_complainant =
     }
     .button = See the decision or appeal
 mail-held_for_court =
-    .subject = Waiting for the court: { $title } ({ $reference })
-    .lead = The complainant states that a court is dealing with this listing. It stays down until the court has decided. We will then follow the court’s decision.
+    .subject = Waiting for a court or an authority: { $title } ({ $reference })
+    .lead = The complainant states that a court or an authority is dealing with this listing. It stays down until that is decided. We will then follow the decision.
+    .button = See the case
+mail-court_proved =
+    .subject = Your listing stays down for a court or an authority: { $title } ({ $reference })
+    .lead = A person has looked at what the complainant sent and found it proved that a court or an authority is dealing with this listing. It stays down until that is decided. We ask again every 90 days whether it is still open.
+    .button = See the case and appeal
+mail-court_unproved =
+    .subject = Your court action is not proved: { $title } ({ $reference })
+    .lead = A person has looked at what you sent. It does not prove that a court or an authority is dealing with this listing. It does not keep the listing down.
+    .button = Answer the objection
+mail-court_unproved_to_seller =
+    .subject = No court action is proved: { $title } ({ $reference })
+    .lead = A person has looked at what the complainant sent. It does not prove that a court or an authority is dealing with your listing. The complainant’s time to answer your objection was not interrupted.
     .button = See the case
 mail-appeal_receipt_to_complainant =
     .subject = We have received your appeal: { $title } ({ $reference })

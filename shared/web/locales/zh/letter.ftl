@@ -17,12 +17,15 @@ letter-complete-by = 请在 { $at }前提交，您的排队顺序不变。您逾
 letter-since = 该商品自 { $at }起已停止销售。
 letter-since-part = 该商品自 { $at }起已在{ $territories }停止销售，在其他地区仍可销售。
 letter-answer-by = 请在 { $at }前答复。您逾期未答复的，商品将恢复销售。
+letter-answer-by-dmca = 除非我们在 { $at }前收到您已起诉、请求法院制止卖家的证明，否则此后商品将恢复销售。没有该证明的答复不改变这一点。
+letter-answer-by-e_commerce_law = 除非我们在 { $at }前收到您已向主管部门投诉或者向法院起诉的证明，否则此后商品将恢复销售。没有该证明的答复不改变这一点。
 letter-objected-at = 卖家于 { $at }写道：
 letter-received-at = 收到时间：{ $at }。
 letter-withdrawn-at = 撤回时间：{ $at }。
 letter-signed = 署名
 letter-appeal-until = 您可以在 { $at }前申诉。
 letter-object-until = 您可以在 { $at }前提出异议和申诉。
+letter-only-object-until = 您可以在 { $at }前提出异议。
 
 letter-by-machine = 该决定于 { $at }由自动化手段作出，没有人工参与。
 letter-by-machine-appeal = 该决定于 { $at }由自动化手段作出，没有人工参与。如果您申诉，将由工作人员审查。
@@ -80,6 +83,8 @@ letter-acts = 目前您可以在上述页面：
 
 letter-redress-title = 如果您不同意
 letter-redress-object = 提出异议：请在上述页面提交反通知（即不存在侵权行为的声明）。投诉人须作出答复；投诉人逾期未答复的，您的商品将恢复销售。
+letter-redress-object-dmca = 提出异议：请在上述页面提交反通知（即不存在侵权行为的声明）。除非投诉人在 10 至 14 个工作日内证明其已起诉、请求法院制止您，否则您的商品将恢复销售。
+letter-redress-object-e_commerce_law = 提出异议：请在上述页面提交不存在侵权行为的声明。除非投诉人在收到声明后十五日内证明其已向主管部门投诉或者向法院起诉，否则您的商品将恢复销售。
 letter-redress-appeal = 申诉：六个月内在上述页面向我们免费申诉，由此前未参与决定的工作人员审查。
 letter-redress-body = 申请庭外争议解决：向经认证的庭外争议解决机构提出申请。
 letter-redress-court = 向法院起诉。其他途径不影响您的这项权利。
@@ -91,6 +96,8 @@ letter-lead-receipt = { $count ->
        *[other] 感谢您的投诉。我们已经收到，进展情况请见下方页面。投诉涉及以下 { $count } 个商品，我们会对每个商品分别作出决定：
     }
 letter-lead-incomplete = 我们核查您的投诉时，内容不完整，当时缺少以下内容：
+letter-lead-objected-dmca = 感谢您提交反通知，我们将转交投诉人。除非投诉人在 10 至 14 个工作日内证明其已起诉、请求法院制止您，否则您的商品将恢复销售。
+letter-lead-objected-e_commerce_law = 感谢您提交声明，我们将转交投诉人。除非投诉人在收到声明后十五日内证明其已向主管部门投诉或者向法院起诉，否则您的商品将恢复销售。
 letter-lead-court-seller = 投诉人此前称已提起诉讼。工作人员录入了诉讼结果：商品维持下架。
 letter-lead-court-complainant = 您此前称已提起诉讼。工作人员录入了诉讼结果：商品维持下架。
 letter-merged-incomplete = 原投诉内容不完整，暂时无法处理。请在下方页面补充以下内容：
@@ -217,8 +224,20 @@ mail-restored_to_complainant =
     }
     .button = 查看决定或申诉
 mail-held_for_court =
-    .subject = 等待法院裁判：{ $title }（{ $reference }）
-    .lead = 投诉人称，法院正在审理与该商品有关的案件。在法院裁判之前商品保持下架，之后我们按裁判处理。
+    .subject = 等待法院或主管部门：{ $title }（{ $reference }）
+    .lead = 投诉人称，法院或者主管部门正在处理与该商品有关的案件。在作出裁判或者决定之前商品保持下架，之后我们按其处理。
+    .button = 查看案件
+mail-court_proved =
+    .subject = 您的商品因法院或主管部门的处理保持下架：{ $title }（{ $reference }）
+    .lead = 工作人员查看了投诉人提交的材料，认为足以证明法院或者主管部门正在处理与该商品有关的案件。在作出裁判或者决定之前商品保持下架。我们每 90 天核实一次案件是否仍在处理。
+    .button = 查看案件并申诉
+mail-court_unproved =
+    .subject = 起诉或投诉未获证明：{ $title }（{ $reference }）
+    .lead = 工作人员查看了您提交的材料，这些材料不能证明法院或者主管部门正在处理与该商品有关的案件，因此不能使商品保持下架。
+    .button = 答复卖家的异议
+mail-court_unproved_to_seller =
+    .subject = 起诉或投诉未获证明：{ $title }（{ $reference }）
+    .lead = 工作人员查看了投诉人提交的材料，这些材料不能证明法院或者主管部门正在处理与您的商品有关的案件。投诉人答复您异议的期限并未中断。
     .button = 查看案件
 mail-appeal_receipt_to_complainant =
     .subject = 我们已收到您的申诉：{ $title }（{ $reference }）

@@ -163,6 +163,10 @@ fn dispute(teller: &Teller<'_>, event: &Event, court: bool) -> Option<String> {
         Event::Answered { answer: Answer::Concede, document } => sealed("told-answered-concede", document),
         Event::Answered { answer: Answer::Contest, document } => sealed("told-answered-contest", document),
         Event::CourtNamed { document } => sealed("told-court-named", document),
+        Event::CourtClaimReviewed { by, proved, note } => {
+            let key = if *proved { "told-court-proved" } else { "told-court-unproved" };
+            with_note(teller, teller.by(key, by, &[]), note.as_ref())
+        }
         Event::Upheld { by, note } => {
             let told = teller.by(if court { "told-upheld-court" } else { "told-upheld" }, by, &[]);
             with_note(teller, told, note.as_ref())

@@ -4,13 +4,13 @@ mod closing;
 mod outcomes;
 mod reasons;
 
-use case::{Language, PartyAct, Recipient, Reference, Territory};
+use case::{Language, PartyAct, Reference, Territory};
 use policy::{Demand, Due, Step};
 
 use super::block::Block;
 use super::mime::line;
 use super::{Draft, Item, Matter};
-use crate::text::{Arg, arg, due, say, tell, time};
+use crate::text::{Arg, arg, due, of_answer, say, tell, time};
 use crate::words;
 
 /// The most of a party's own words that a letter repeats, in characters. The page shows all of them.
@@ -121,17 +121,22 @@ impl Writer<'_> {
 
     /// By when an answer to the objection is due, and by which law the listing is restored else.
     fn answer_due(&self, until: Due) -> Option<Block> {
-        self.may(PartyAct::Contest).then(|| {
-            let told = tell(self.language, "letter-answer-by", &[("at", arg(due(self.language, until)))]);
+        self.may(PartyAct::Concede).then(|| {
+            let key = of_answer(self.draft.complaint.law, "letter-answer-by");
+            let told = tell(self.language, &key, &[("at", arg(due(self.language, until)))]);
             let law = self.draft.complaint.law.provision(Step::PutBack);
             Block::Text(words::resting_on(self.language, &told, law))
         })
     }
 
-    /// Until when the receiver may object, or at least appeal.
+    /// Until when the receiver may object or appeal.
     fn objection_offered(&self, until: Due) -> Option<Block> {
-        let object = self.offered(PartyAct::CounterNotice, "letter-object-until", until);
-        object.or_else(|| self.offered(PartyAct::Appeal, "letter-appeal-until", until))
+        match [PartyAct::CounterNotice, PartyAct::Appeal].map(|act| self.may(act)) {
+            [true, true] => Some(self.by("letter-object-until", until)),
+            [true, false] => Some(self.by("letter-only-object-until", until)),
+            [false, true] => Some(self.by("letter-appeal-until", until)),
+            [false, false] => None,
+        }
     }
 
     fn fact(&self, key: &str, value: impl Into<String>) -> (String, String) {
@@ -203,16 +208,13 @@ impl Writer<'_> {
                 blocks.extend(self.signed(name));
                 blocks.extend(self.answer_due(*until));
             }
-            Matter::UpheldToComplainant { by_court, ruling } => blocks.extend(self.upheld(*by_court, ruling)),
-            Matter::UpheldToSeller { by_court, ruling, appeal_until } => {
-                blocks.extend(self.upheld(*by_court, ruling));
-                blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
-            }
-            Matter::RestoredToSeller(restored) => blocks.extend(self.restored(restored, Recipient::Seller)),
-            Matter::RestoredToComplainant { restored, appeal_until } => {
-                blocks.extend(self.restored(restored, Recipient::Complainant));
-                blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
-            }
+            Matter::CourtProved { .. }
+            | Matter::CourtUnproved { .. }
+            | Matter::CourtUnprovedToSeller { .. }
+            | Matter::UpheldToComplainant { .. }
+            | Matter::UpheldToSeller { .. }
+            | Matter::RestoredToSeller(_)
+            | Matter::RestoredToComplainant { .. } => blocks.extend(self.dispute_ended(&first.matter)),
             Matter::AppealOutcomeToComplainant(end) | Matter::AppealOutcomeToSeller(end) => {
                 blocks.extend(self.appeal_end(end, first.matter.letter().recipient()));
                 blocks.push(self.measure_now(end.measure, first));
@@ -255,6 +257,9 @@ impl Writer<'_> {
             Matter::TakenDown { .. } if is_limited => "letter-lead-part-complainant",
             Matter::StatementOfReasons { .. } if is_limited => "letter-lead-part-seller",
             Matter::Incomplete { .. } if !self.may(PartyAct::Complete) => "letter-lead-incomplete",
+            Matter::CounterNoticeReceipt { .. } if !self.draft.complaint.law.lets_dispute() => {
+                return of_answer(self.draft.complaint.law, "letter-lead-objected");
+            }
             Matter::UpheldToSeller { by_court: true, .. } => "letter-lead-court-seller",
             Matter::UpheldToComplainant { by_court: true, .. } => "letter-lead-court-complainant",
             _ => return format!("mail-{}.lead", matter.letter()),

@@ -271,6 +271,25 @@ pub enum Matter {
     },
     /// [`Letter::HeldForCourt`].
     HeldForCourt,
+    /// [`Letter::CourtProved`].
+    CourtProved {
+        /// Who found so.
+        ruling: Ruling,
+        /// Until when it can be appealed.
+        appeal_until: Due,
+    },
+    /// [`Letter::CourtUnproved`].
+    CourtUnproved {
+        /// Who found so.
+        ruling: Ruling,
+        /// By when the counter-notice is to be answered, where nobody disputes it yet.
+        until: Option<Due>,
+    },
+    /// [`Letter::CourtUnprovedToSeller`].
+    CourtUnprovedToSeller {
+        /// Who found so.
+        ruling: Ruling,
+    },
     /// [`Letter::AppealReceiptToComplainant`].
     AppealReceiptToComplainant {
         /// When the appeal arrived.
@@ -322,6 +341,9 @@ impl Matter {
             Self::RestoredToSeller(_) => Letter::RestoredToSeller,
             Self::RestoredToComplainant { .. } => Letter::RestoredToComplainant,
             Self::HeldForCourt => Letter::HeldForCourt,
+            Self::CourtProved { .. } => Letter::CourtProved,
+            Self::CourtUnproved { .. } => Letter::CourtUnproved,
+            Self::CourtUnprovedToSeller { .. } => Letter::CourtUnprovedToSeller,
             Self::AppealReceiptToComplainant { .. } => Letter::AppealReceiptToComplainant,
             Self::AppealReceiptToSeller { .. } => Letter::AppealReceiptToSeller,
             Self::AppealOutcomeToComplainant(_) => Letter::AppealOutcomeToComplainant,

@@ -1,7 +1,7 @@
 //! One field of a form, and what may be wrong with it.
 
 use askama::Template;
-use case::{Claim, Language, RightKind};
+use case::{Claim, Ground, Language, RightKind};
 use notice::{Problem, ProblemKind, field};
 use policy::Provision;
 
@@ -14,6 +14,7 @@ pub const ERROR_CODES: &[&str] = &[
     "demanded",
     "invalid",
     "too_long",
+    "too_short",
     "too_many_listings",
     "not_a_listing",
     "not_an_email",
@@ -95,6 +96,7 @@ impl From<&Problem> for FieldError {
                 None => is("required"),
             },
             ProblemKind::TooLong { limit } => is("too_long").with("most", limit),
+            ProblemKind::TooShort { .. } => is("too_short"),
             ProblemKind::WrongAccountSecret => is("account_secret_unknown"),
             ProblemKind::BadEmail => is("not_an_email"),
             ProblemKind::MailComesBack => is("mail_comes_back"),
@@ -153,6 +155,8 @@ enum Kind {
     Check,
     /// A text of this many rows.
     Area(u8),
+    /// One of these, each with its label.
+    OneOf(Vec<(&'static str, String)>),
     /// One line.
     Line(Line),
 }
@@ -232,6 +236,9 @@ impl Field {
             "text" => Kind::Area(7),
             "work" | "postal_address" => Kind::Area(3),
             "good_faith" | "perjury" | "truth" | "statement" => Kind::Check,
+            "ground" => Kind::OneOf(
+                Ground::ALL.iter().map(|it| (it.code(), say(language, &format!("ground-{it}")))).collect(),
+            ),
             "email" => line("email", "email"),
             "name" => line("text", "name"),
             "telephone" => line("tel", "tel"),
@@ -396,7 +403,9 @@ mod tests {
                     assert!(find(*language, &key, &[]).is_some(), "{language}: {key}");
                 }
             }
-            for name in ["claim", "evidence", "text", "statement", "answer", "confirm"] {
+            for name in
+                ["claim", "evidence", "text", "statement", "answer", "confirm", "ground", "court", "docket"]
+            {
                 assert!(find(*language, &format!("field-{name}"), &[]).is_some(), "{language}: {name}");
             }
             for code in ERROR_CODES {

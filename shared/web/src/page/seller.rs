@@ -11,7 +11,7 @@ use super::status::listing_words;
 use super::told::until_sentence;
 use super::{Done, FieldError, Site, html, tone};
 use crate::history::{self, Line, lines};
-use crate::text::{arg, say, tell, time, web_address};
+use crate::text::{arg, of_answer, say, tell, time, web_address};
 use crate::words;
 
 /// The page to which the statement of reasons leads.
@@ -249,7 +249,11 @@ impl SellerPage {
 
     fn action(&self, place: usize, act: PartyAct) -> Action {
         let language = self.site.language;
-        let words = |part: &str| say(language, &format!("seller-{act}-{part}"));
+        let law = NoticeLaw::of(self.case.filing.territory, Some(self.case.filing.claim));
+        let words = |part: &str| match (act, part) {
+            (PartyAct::CounterNotice, "lead") => say(language, &of_answer(law, "seller-counter_notice-lead")),
+            _ => say(language, &format!("seller-{act}-{part}")),
+        };
         let prefix = if place == 0 { String::new() } else { format!("{act}-") };
         let is_rejected = self.rejected == Some(act);
         let errors = if is_rejected { &self.errors[..] } else { &[] };
@@ -264,8 +268,6 @@ impl SellerPage {
             field("name", &self.name, say(language, "objection-name")),
         ];
         if act == PartyAct::CounterNotice {
-            let filing = &self.case.filing;
-            let law = NoticeLaw::of(filing.territory, Some(filing.claim));
             fields.push(field(
                 "statement",
                 "",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use case::{Case, Claim, Language, PartyAct, Recorded, Reference, Side, State, Territory};
 use jiff::Timestamp;
-use policy::Due;
+use policy::{Due, NoticeLaw};
 
 use super::completion::{self, fields_of};
 use super::field::Field;
@@ -13,7 +13,7 @@ use super::files::Files;
 use super::told::{declined, until_sentence};
 use super::{Done, FieldError, FormValues, Site, html, tone};
 use crate::history::{Line, lines};
-use crate::text::{arg, due, say, tell, time, web_address};
+use crate::text::{arg, due, of_answer, say, tell, time, web_address};
 use crate::words::{self, DeclineWords};
 
 /// A case as its complainant sees it.
@@ -44,6 +44,12 @@ pub struct Typed {
     pub act: String,
     /// The words.
     pub text: String,
+    /// The code of a ground, the court and its number of the matter, in an answer to a counter-notice.
+    pub ground: String,
+    /// See `ground`.
+    pub court: String,
+    /// See `ground`.
+    pub docket: String,
     /// Uploaded files, each `<inbox key> <file name>`.
     pub evidence: Vec<String>,
 }
@@ -126,6 +132,8 @@ struct Row<'a> {
 /// Where a counter-notice is answered.
 struct AnswerForm {
     choices: Vec<Choice>,
+    /// What only some answers ask for.
+    fields: Vec<String>,
     ask: Ask,
 }
 
@@ -317,8 +325,11 @@ impl Status {
                 .unwrap_or_default(),
             counter_notice: view.counter_notice.as_deref(),
             history: lines(language, &view.log, Side::Complainant),
-            must_answer: acts.contains(&PartyAct::Contest),
-            answer: may_answer(case).then(|| self.answer(&id, &acts)),
+            must_answer: matches!(
+                case.state,
+                State::CounterNoticed { .. } | State::AwaitingAnswer { contested: None, .. }
+            ),
+            answer: may_answer(case).then(|| self.answer(&id, case.filing.territory, &acts)),
             resubmit: acts.contains(&PartyAct::Resubmit).then(|| self.correction(&id, case.filing.territory)),
             statements: forms(statements),
             messages: forms(messages),
@@ -350,15 +361,40 @@ impl Status {
         }
     }
 
-    fn answer(&self, case: &str, acts: &[PartyAct]) -> AnswerForm {
+    fn answer(&self, case: &str, territory: Territory, acts: &[PartyAct]) -> AnswerForm {
         let language = self.site.language;
+        let law = NoticeLaw::of(territory, Some(self.claim));
+        let key = |act: &PartyAct| match act {
+            PartyAct::Court => of_answer(law, "answer-court"),
+            _ => format!("answer-{act}"),
+        };
         let choice = |act: &PartyAct| Choice {
             code: act.code(),
-            label: say(language, &format!("answer-{act}")),
-            hint: say(language, &format!("answer-{act}.hint")),
+            label: say(language, &key(act)),
+            hint: say(language, &format!("{}.hint", key(act))),
         };
         let open = PartyAct::ANSWERS.iter().filter(|answer| acts.contains(answer));
-        AnswerForm { choices: open.map(choice).collect(), ask: self.ask(case, "answer", "answer-text") }
+        let nothing = Typed::default();
+        let prefix = ask_prefix(case, "answer");
+        let (typed, errors) = self.typed_into(case, "answer", &nothing);
+        let fields = [
+            (PartyAct::Contest, "ground", &typed.ground),
+            (PartyAct::Court, "court", &typed.court),
+            (PartyAct::Court, "docket", &typed.docket),
+        ];
+        let label = |name: &str| match name {
+            "court" => say(language, &of_answer(law, "form-court")),
+            _ => say(language, &format!("form-{name}")),
+        };
+        let fields = fields.iter().filter(|(act, ..)| acts.contains(act)).map(|(_, name, value)| {
+            let field = Field::new(language, name, value, errors, None);
+            field.labelled(label(name)).within(&prefix).html()
+        });
+        AnswerForm {
+            choices: open.map(choice).collect(),
+            fields: fields.collect(),
+            ask: self.ask(case, "answer", "answer-text"),
+        }
     }
 
     fn statement(&self, case: &str, act: PartyAct) -> StatementForm {
@@ -372,11 +408,16 @@ impl Status {
         }
     }
 
+    /// What was typed into the form for `act`, and what is wrong with it; `nothing` where another form was sent.
+    fn typed_into<'a>(&'a self, case: &str, act: &str, nothing: &'a Typed) -> (&'a Typed, &'a [FieldError]) {
+        let is_this = self.typed.case == case && self.typed.act == act;
+        if is_this { (&self.typed, &self.errors) } else { (nothing, &[]) }
+    }
+
     fn ask(&self, case: &str, act: &str, label: &str) -> Ask {
         let prefix = ask_prefix(case, act);
         let nothing = Typed::default();
-        let is_this = self.typed.case == case && self.typed.act == act;
-        let (typed, errors) = if is_this { (&self.typed, &self.errors[..]) } else { (&nothing, &[][..]) };
+        let (typed, errors) = self.typed_into(case, act, &nothing);
         let text = Field::new(self.site.language, "text", &typed.text, errors, None);
         Ask {
             text: text.within(&prefix).labelled(say(self.site.language, label)).html(),

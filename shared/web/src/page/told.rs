@@ -3,10 +3,10 @@
 use case::{
     Case, Clock, Correction, Decline, Event, Language, Outcome, PartyAct, Prior, Recorded, Side, State,
 };
-use policy::Due;
+use policy::{Due, NoticeLaw};
 
 use super::CaseView;
-use crate::text::{arg, due, tell};
+use crate::text::{arg, due, of_answer, tell};
 
 /// For what a complaint stands declined, or a measure was found wrong, also while that is under appeal and once it is
 /// final.
@@ -44,26 +44,33 @@ fn unfounded(log: &[Recorded]) -> Option<Decline> {
 /// What happens when the first of the clocks that run now ends, and when. The desk's own targets are no matter of
 /// the parties.
 pub(super) fn until_sentence(language: Language, case: &Case, until: Due, side: Side) -> Option<String> {
+    let told = |key: &str| Some(tell(language, key, &[("until", arg(due(language, until)))]));
+    let law = NoticeLaw::of(case.filing.territory, Some(case.filing.claim));
+    let answered = |key| told(&of_answer(law, key));
     let key = match (case.clocks().first()?.clock, side) {
         (
             Clock::Desk
             | Clock::AppealReview
             | Clock::CounterNoticeReview
+            | Clock::CourtClaim
             | Clock::CourtReview
-            | Clock::RefusedOrder,
+            | Clock::RefusedOrder
+            | Clock::UnsentLetter,
             _,
         ) => return None,
         (Clock::Decision, _) => "until-decision",
         (Clock::Completion, Side::Complainant) => "until-completion",
         (Clock::Completion, Side::Seller) => return None,
-        (Clock::Answer, Side::Complainant) => "until-answer",
-        (Clock::Answer, Side::Seller) => "until-answer-seller",
+        (Clock::Answer, Side::Complainant) => return answered("until-answer"),
+        (Clock::Answer, Side::Seller) => return answered("until-answer-seller"),
         (Clock::Appeal, _) => {
-            if !case.may_act(side, PartyAct::Appeal) {
-                return None;
+            match [PartyAct::CounterNotice, PartyAct::Appeal].map(|act| case.may_act(side, act)) {
+                [true, true] => "until-object",
+                [true, false] => "until-only-object",
+                [false, true] => "until-appeal",
+                [false, false] => return None,
             }
-            if case.may_act(side, PartyAct::CounterNotice) { "until-object" } else { "until-appeal" }
         }
     };
-    Some(tell(language, key, &[("until", arg(due(language, until)))]))
+    told(key)
 }

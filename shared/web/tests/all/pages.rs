@@ -279,6 +279,7 @@ fn a_message_that_was_rejected_is_still_there() {
         act: "message".to_owned(),
         text: "See <i>the label</i>.".to_owned(),
         evidence: vec!["inbox/0192 label.png".to_owned()],
+        ..Typed::default()
     };
     page.errors = vec![FieldError::new("evidence", "upload_missing").with("name", "label.png")];
     let html = page.html();

@@ -233,6 +233,8 @@ fn dispute() -> impl Strategy<Value = Event> {
         digest().prop_map(|document| Event::CounterNoticed { document }),
         (select(Answer::ALL), digest()).prop_map(|(answer, document)| Event::Answered { answer, document }),
         digest().prop_map(|document| Event::CourtNamed { document }),
+        (decider(), any::<bool>(), proptest::option::of(note()))
+            .prop_map(|(by, proved, note)| Event::CourtClaimReviewed { by, proved, note }),
         (decider(), proptest::option::of(note())).prop_map(|(by, note)| Event::Upheld { by, note }),
         (select(WhyRestore::ALL), decider(), proptest::option::of(note()))
             .prop_map(|(why, by, note)| Event::RestoreDecided { why, by, note }),

@@ -3,6 +3,7 @@
 mod letters;
 mod limits;
 mod reach;
+mod redress;
 mod sendings;
 mod story;
 
@@ -291,8 +292,10 @@ const fn end_of(clock: Clock) -> ClockEnd {
         | Clock::Desk
         | Clock::AppealReview
         | Clock::CounterNoticeReview
+        | Clock::CourtClaim
         | Clock::CourtReview
-        | Clock::RefusedOrder => ClockEnd::Breach,
+        | Clock::RefusedOrder
+        | Clock::UnsentLetter => ClockEnd::Breach,
         Clock::Completion => ClockEnd::Decline,
         Clock::Answer => ClockEnd::Restore,
         Clock::Appeal => ClockEnd::Close,
@@ -305,6 +308,7 @@ const fn decider(event: &Event) -> Option<&Decider> {
         Event::Accepted { by, .. }
         | Event::Declined { by, .. }
         | Event::Order { step: OrderStep::Retried { by }, .. }
+        | Event::CourtClaimReviewed { by, .. }
         | Event::Upheld { by, .. }
         | Event::RestoreDecided { by, .. }
         | Event::Corrected { by, .. }
@@ -338,6 +342,7 @@ fn owners(command: &Command) -> &'static [&'static str] {
         Command::Accept { .. } | Command::Decline { .. } => &["machine", "reviewer"],
         Command::Order(OrderCommand::Retry)
         | Command::GiveUp
+        | Command::ReviewCourtClaim { .. }
         | Command::Rule { .. }
         | Command::Correct { .. }
         | Command::BlindReview { .. }

@@ -225,7 +225,12 @@ fn fits(case: &Case, ending: Ending) -> bool {
         | State::CounterNoticed { .. }
         | State::AwaitingAnswer { .. }
         | State::Appealed {
-            prior: Prior::Declined(_) | Prior::InForce(_) | Prior::Upheld(_) | Prior::Restored(..),
+            prior:
+                Prior::Declined(_)
+                | Prior::InForce(_)
+                | Prior::Upheld(_)
+                | Prior::HeldForCourt(..)
+                | Prior::Restored(..),
             ..
         } => ending == Ending::Open,
         State::InForce { .. } => matches!(ending, Ending::Stands | Ending::ObjectionLost),

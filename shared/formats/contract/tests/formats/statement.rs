@@ -1,4 +1,4 @@
-use case::{PartyAct, Side};
+use case::{Ground, PartyAct, Side};
 use contract::Malformed;
 use contract::complaint::Evidence;
 use contract::statement::Statement;
@@ -24,6 +24,8 @@ proptest! {
         name in ".{0,50}",
         act in prop::sample::select(PartyAct::ALL),
         by in prop::sample::select(Side::ALL),
+        ground in proptest::option::of(prop::sample::select(Ground::ALL)),
+        (court, docket) in (".{0,20}", ".{0,20}"),
         files in proptest::collection::vec(("[0-9a-f]{64}", any::<u64>(), ".{0,20}"), 0..3),
     ) {
         let golden = Statement::decode(GOLDEN.as_bytes()).unwrap();
@@ -31,7 +33,7 @@ proptest! {
             .into_iter()
             .map(|(digest, size, name)| Evidence { digest, media: "image/png".to_owned(), size, name })
             .collect();
-        let statement = Statement { act, by, name, text, evidence, ..golden };
+        let statement = Statement { act, by, name, ground, court, docket, text, evidence, ..golden };
         prop_assert_eq!(Statement::decode(&statement.encode()).unwrap(), statement);
     }
 }

@@ -29,5 +29,11 @@ pub const STATEMENTS: &str = "statements";
 pub const BODY: &str = "body";
 /// The words of a party's statement about a case.
 pub const TEXT: &str = "text";
+/// What shows that a counter-notice is wrong, where the complainant disputes it.
+pub const GROUND: &str = "ground";
+/// The court, or the authority, that the complainant has turned to.
+pub const COURT: &str = "court";
+/// The number under which a court or an authority has it.
+pub const DOCKET: &str = "docket";
 /// The declaration that belongs to a counter-notice: a box to be ticked.
 pub const DECLARATION: &str = "statement";

@@ -7,7 +7,7 @@ use super::super::block::Block;
 use super::super::mime::line;
 use super::super::{Item, Matter};
 use super::{MOST_LISTINGS, Writer};
-use crate::text::{arg, tell};
+use crate::text::{arg, of_answer, tell};
 use crate::words;
 
 impl Writer<'_> {
@@ -16,11 +16,12 @@ impl Writer<'_> {
         let items = &self.draft.items;
         let asks_for = match letter {
             Letter::Incomplete => Some(PartyAct::Complete),
-            Letter::Declined | Letter::UpheldToSeller | Letter::RestoredToComplainant => {
-                Some(PartyAct::Appeal)
-            }
+            Letter::Declined
+            | Letter::UpheldToSeller
+            | Letter::CourtProved
+            | Letter::RestoredToComplainant => Some(PartyAct::Appeal),
             Letter::StatementOfReasons => Some(PartyAct::CounterNotice),
-            Letter::CounterNotice => Some(PartyAct::Contest),
+            Letter::CounterNotice | Letter::CourtUnproved => Some(PartyAct::Concede),
             _ => None,
         };
         let is_open = asks_for.is_none_or(|act| self.may(act));
@@ -69,9 +70,9 @@ impl Writer<'_> {
         let way = |key: &str, step| words::resting_on(self.language, &self.say(key), law.provision(step));
         let laws: Vec<_> =
             [Step::CounterNotice, Step::PutBack].into_iter().filter_map(|step| law.provision(step)).collect();
-        let object = self
-            .may(PartyAct::CounterNotice)
-            .then(|| words::resting_on_all(self.language, &self.say("letter-redress-object"), &laws));
+        let object = self.may(PartyAct::CounterNotice).then(|| {
+            words::resting_on_all(self.language, &self.say(&of_answer(law, "letter-redress-object")), &laws)
+        });
         let appeal = self.may(PartyAct::Appeal).then(|| way("letter-redress-appeal", Step::Appeal));
         let mut ways: Vec<String> = object.into_iter().chain(appeal).collect();
         let title = if ways.is_empty() { "letter-redress-outside" } else { "letter-redress-title" };
@@ -117,7 +118,9 @@ const fn tells_decision(matter: &Matter) -> bool {
         | Matter::AppealOutcomeToSeller(_)
         | Matter::RefusedToComplainant(_)
         | Matter::RefusedToSeller(_) => true,
+        Matter::CourtProved { .. } | Matter::CourtUnproved { .. } => true,
         Matter::Receipt { .. }
+        | Matter::CourtUnprovedToSeller { .. }
         | Matter::Merged { .. }
         | Matter::Incomplete { .. }
         | Matter::Reconsidered

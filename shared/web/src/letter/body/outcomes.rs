@@ -4,7 +4,7 @@ use case::{Correction, Decider, DeclineCode, PartyAct, Recipient, Side, WhyResto
 use policy::{Provision, Step, is_cured_by_document};
 
 use super::super::block::Block;
-use super::super::{AppealEnd, Appealed, Corrected, Refused, Restored, Ruling, Taken};
+use super::super::{AppealEnd, Appealed, Corrected, Matter, Refused, Restored, Ruling, Taken};
 use super::Writer;
 use crate::text::{arg, tell, time};
 use crate::words;
@@ -87,8 +87,31 @@ impl Writer<'_> {
         Some(Block::Text(words::labelled(self.language, &self.say("letter-reason"), &why)))
     }
 
+    /// How a dispute about a measure ended, or goes on.
+    pub(super) fn dispute_ended(&self, matter: &Matter) -> Vec<Block> {
+        let appeal = |until| self.offered(PartyAct::Appeal, "letter-appeal-until", until);
+        let (mut blocks, more) = match matter {
+            Matter::CourtProved { ruling, appeal_until } => (self.looked(ruling), appeal(*appeal_until)),
+            Matter::CourtUnproved { ruling, until } => {
+                (self.looked(ruling), until.and_then(|until| self.answer_due(until)))
+            }
+            Matter::CourtUnprovedToSeller { ruling } => (self.looked(ruling), None),
+            Matter::UpheldToComplainant { by_court, ruling } => (self.upheld(*by_court, ruling), None),
+            Matter::UpheldToSeller { by_court, ruling, appeal_until } => {
+                (self.upheld(*by_court, ruling), appeal(*appeal_until))
+            }
+            Matter::RestoredToSeller(restored) => (self.restored(restored, Recipient::Seller), None),
+            Matter::RestoredToComplainant { restored, appeal_until } => {
+                (self.restored(restored, Recipient::Complainant), appeal(*appeal_until))
+            }
+            _ => return Vec::new(),
+        };
+        blocks.extend(more);
+        blocks
+    }
+
     /// Why a counter-notice failed; what a court decided has its own reasons.
-    pub(super) fn upheld(&self, by_court: bool, ruling: &Ruling) -> Vec<Block> {
+    fn upheld(&self, by_court: bool, ruling: &Ruling) -> Vec<Block> {
         let why = (!by_court).then(|| self.does_it());
         let why =
             why.map(|why| Block::Text(words::labelled(self.language, &self.say("letter-reason"), &why)));
@@ -98,7 +121,7 @@ impl Writer<'_> {
     }
 
     /// Why a listing returned, what we found wrong with our own decision where that is why, and who decided so.
-    pub(super) fn restored(&self, restored: &Restored, to: Recipient) -> Vec<Block> {
+    fn restored(&self, restored: &Restored, to: Recipient) -> Vec<Block> {
         let Restored { why, corrected, ruling } = restored;
         let law = self.draft.complaint.law.provision(Step::PutBack);
         let law = law.filter(|_| *why == WhyRestore::Silence);
@@ -140,6 +163,13 @@ impl Writer<'_> {
         let about = ("about", arg(time(self.language, ruling.about.at)));
         let at = ("at", arg(time(self.language, *at)));
         blocks.push(Block::Text(tell(self.language, key, &[at, about])));
+        blocks
+    }
+
+    /// Which person looked at the proof of a court action, in which words.
+    fn looked(&self, ruling: &Ruling) -> Vec<Block> {
+        let mut blocks = self.in_words_of_person(ruling);
+        blocks.push(self.decided(&ruling.taken.by, ruling.taken.at));
         blocks
     }
 

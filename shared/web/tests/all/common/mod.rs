@@ -127,7 +127,10 @@ fn acts(letter: Letter) -> Vec<PartyAct> {
         Letter::CounterNotice => {
             vec![PartyAct::Withdraw, PartyAct::Concede, PartyAct::Contest, PartyAct::Court, PartyAct::Message]
         }
-        Letter::UpheldToSeller => vec![PartyAct::Appeal],
+        Letter::UpheldToSeller | Letter::CourtProved => vec![PartyAct::Appeal],
+        Letter::CourtUnproved => {
+            vec![PartyAct::Withdraw, PartyAct::Concede, PartyAct::Contest, PartyAct::Court, PartyAct::Message]
+        }
         Letter::RestoredToComplainant => vec![PartyAct::Appeal, PartyAct::Message],
         Letter::Receipt | Letter::Accepted | Letter::Reconsidered | Letter::TakenDown => {
             vec![PartyAct::Withdraw, PartyAct::Message]

@@ -43,6 +43,8 @@ pub(crate) fn people() -> Vec<(Actor, Command)> {
         Command::Order(OrderCommand::Retry),
         Command::GiveUp,
         Command::Correct { why: Correction::Mistake, note: "It was wrong.".parse().unwrap() },
+        Command::ReviewCourtClaim { proved: true, note: None },
+        Command::ReviewCourtClaim { proved: false, note: None },
         Command::Rule { measure_stays: true, note: None },
         Command::Rule { measure_stays: false, note: None },
         Command::DecideAppeal { reverse: true, measure: Measure::Removal, note: None },

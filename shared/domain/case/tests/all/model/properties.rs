@@ -121,7 +121,7 @@ fn ends() -> Vec<Property<Chain>> {
             matches!(world.store.case.state, State::HeldForCourt { .. })
         }),
         Property::sometimes("a restored listing is taken down again on appeal", |_, world: &World| {
-            world.store.case.appeal_decided
+            world.store.case.redress.stands_on_appeal()
                 && world.events().any(|event| {
                     matches!(event, Event::Order { action: Action::Restore(_), step: OrderStep::Done { .. } })
                 })
@@ -190,7 +190,7 @@ fn should_be_down(world: &World) -> Option<bool> {
             order: Order { action: Action::Restore(_), stage: Stage::Due { .. } | Stage::Refused { .. } },
             ..
         }
-        | State::Appealed { prior: Prior::InForce(_) | Prior::Upheld(_), .. }
+        | State::Appealed { prior: Prior::InForce(_) | Prior::Upheld(_) | Prior::HeldForCourt(..), .. }
         | State::Closed(Outcome::TakenDown) => Some(true),
         State::Ordered { order: Order { stage: Stage::Requested(_) | Stage::Unknown(_), .. }, .. } => None,
         // What could not be done is the last thing that was refused.
@@ -253,6 +253,7 @@ fn appeals_are_independent(world: &World) -> bool {
             true
         }
         Event::RestoreDecided { by, .. }
+        | Event::CourtClaimReviewed { by, .. }
         | Event::Corrected { by, .. }
         | Event::Order { action: Action::Apply(_), step: OrderStep::Retried { by } } => {
             deciders.push(by);

@@ -1,12 +1,12 @@
 //! Where a measure holds: never beyond what the right covers.
 
 use case::{
-    Actor, Case, Command, Correction, DeclineCode, Event, Illegal, Measure, OrderCommand, Question, Recorded,
-    State, Territory, TerritoryInput,
+    Actor, Case, Command, Correction, DeclineCode, Event, Illegal, Measure, Question, Recorded,
+    TerritoryInput,
 };
 use proptest::prelude::*;
 
-use super::story::{self, choices, play, reviewer};
+use super::story::{self, Course, choices, play, reviewer};
 
 proptest! {
     #[test]
@@ -57,28 +57,13 @@ fn a_right_that_covers_a_part_is_enforced_there_and_nowhere_where_the_part_is_no
 
 #[test]
 fn a_limited_measure_that_is_taken_again_is_limited_as_before() {
-    let mut case =
-        limited("DE", &[(reviewer("anna"), Command::Accept { measure: Measure::Removal, note: None })])
-            .unwrap();
-    let mut ask = |by: Actor, command: Command| {
-        let at = case.last_at;
-        let event = case.decide(&by, &command, at).unwrap().unwrap();
-        case = case.clone().evolve(&Recorded { at, event }).unwrap();
-        (case.state.clone(), case.only_in.clone())
-    };
-    let carried_out = |ask: &mut dyn FnMut(Actor, Command) -> (State, Vec<Territory>)| {
-        let (State::Ordered { order, .. }, _) = ask(Actor::Machine, Command::Order(OrderCommand::Request))
-        else {
-            panic!("no order")
-        };
-        let id = order.under_way().unwrap().id;
-        ask(Actor::Machine, Command::Order(OrderCommand::Confirm { id, reference: "r".into() }));
-    };
-    carried_out(&mut ask);
-    ask(reviewer("anna"), Command::Correct { why: Correction::Mistake, note: story::note() });
-    carried_out(&mut ask);
-    ask(Actor::Complainant, Command::Appeal { document: case::Digest::of(b"appeal") });
+    let accepted = (reviewer("anna"), Command::Accept { measure: Measure::Removal, note: None });
+    let mut course = Course(limited("DE", &[accepted]).unwrap());
+    course.carry_out();
+    course.ask(reviewer("anna"), Command::Correct { why: Correction::Mistake, note: story::note() });
+    course.carry_out();
+    course.ask(Actor::Complainant, Command::Appeal { document: case::Digest::of(b"appeal") });
     let reversed = Command::DecideAppeal { reverse: true, measure: Measure::Removal, note: None };
-    let (state, only_in) = ask(reviewer("carol"), reversed);
-    assert_eq!((state.code(), only_in), ("accepted", vec!["DE".parse().unwrap()]));
+    course.ask(reviewer("carol"), reversed);
+    assert_eq!((course.0.state.code(), &course.0.only_in), ("accepted", &vec!["DE".parse().unwrap()]));
 }

@@ -12,16 +12,17 @@ struct Situation {
     state: &'static str,
     withdrawn_meanwhile: bool,
     contested: bool,
+    court_proved: bool,
     why: Option<WhyRestore>,
     prior: Option<&'static str>,
-    appeal_decided: bool,
-    deciders: usize,
+    redress: case::Redress,
     told_of_counter_notice: bool,
 }
 
 impl Situation {
     fn of(case: &Case) -> Self {
-        let (mut withdrawn_meanwhile, mut contested, mut why, mut prior) = (false, false, None, None);
+        let (mut withdrawn_meanwhile, mut contested, mut court_proved) = (false, false, false);
+        let (mut why, mut prior) = (None, None);
         match &case.state {
             State::Ordered { order, withdrawn, .. } => {
                 withdrawn_meanwhile = *withdrawn;
@@ -30,12 +31,20 @@ impl Situation {
                 }
             }
             State::AwaitingAnswer { contested: objection, .. } => contested = objection.is_some(),
+            State::HeldForCourt { claim, .. } => {
+                contested = claim.contested.is_some();
+                court_proved = claim.proved.is_some();
+            }
             State::Restored { why: w, .. } => why = Some(*w),
             State::Appealed { prior: p, .. } => {
                 prior = Some(match p {
                     Prior::Declined(_) => "declined",
                     Prior::InForce(_) => "in_force",
                     Prior::Upheld(_) => "upheld",
+                    Prior::HeldForCourt(_, claim) => {
+                        contested = claim.contested.is_some();
+                        "held_for_court"
+                    }
                     Prior::Restored(w, _) => {
                         why = Some(*w);
                         "restored"
@@ -48,10 +57,10 @@ impl Situation {
             state: case.state.code(),
             withdrawn_meanwhile,
             contested,
+            court_proved,
             why,
             prior,
-            appeal_decided: case.appeal_decided,
-            deciders: case.deciders.len(),
+            redress: case.redress,
             told_of_counter_notice: !case
                 .letters
                 .iter()
@@ -76,8 +85,9 @@ fn every_situation_can_still_come_to_an_end() {
         }
         let mut there = BTreeSet::new();
         // Anyone who decided never decides the appeal: a desk needs one more than have decided.
+        let newcomer = format!("reviewer-{}", case.deciders.len());
         let appeals = [true, false].map(|reverse| {
-            (reviewer("carol"), Command::DecideAppeal { reverse, measure: Measure::Removal, note: None })
+            (reviewer(&newcomer), Command::DecideAppeal { reverse, measure: Measure::Removal, note: None })
         });
         for (by, command) in everything(&case, case.last_at).into_iter().chain(appeals) {
             if let Ok(Some(event)) = case.decide(&by, &command, case.last_at) {

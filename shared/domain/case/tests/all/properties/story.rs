@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use case::{
     Actor, Answer, Case, Channel, Claim, Clock, ClockEnd, Command, Comparison, ComplaintId, Correction,
-    DeclineCode, Digest, Effect, EffectId, Element, Event, Filing, Illegal, Language, Measure, NeverHeard,
-    Note, OrderCommand, Owner, PartyId, PictureInput, Posted, Proof, Question, Record, Recorded, Side, State,
-    WhyReconsider, Withheld,
+    DeclineCode, Digest, Effect, EffectId, Element, Event, Filing, Illegal, Language, Letter, Measure,
+    NeverHeard, Note, OrderCommand, Owner, PartyId, PictureInput, Posted, Proof, Question, Record, Recorded,
+    Side, State, WhyReconsider, Withheld,
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -48,6 +48,38 @@ impl Story {
 
     pub(crate) fn events(&self) -> impl DoubleEndedIterator<Item = &Event> {
         self.log.iter().map(|recorded| &recorded.event)
+    }
+}
+
+/// A case and what is asked of it, one thing after the other, each of which it takes.
+pub(crate) struct Course(pub(crate) Case);
+
+impl Course {
+    /// A case that a person is to decide.
+    pub(crate) fn at_desk() -> Self {
+        let mut course = Self(play(&[]).end());
+        course.ask(Actor::Machine, Command::AskDesk { question: Question::Policy });
+        course
+    }
+
+    pub(crate) fn ask(&mut self, by: Actor, command: Command) {
+        let at = self.0.last_at;
+        let event = self.0.decide(&by, &command, at).unwrap().unwrap();
+        self.0 = self.0.clone().evolve(&Recorded { at, event }).unwrap();
+    }
+
+    /// The marketplace does what it is ordered to.
+    pub(crate) fn carry_out(&mut self) {
+        self.ask(Actor::Machine, Command::Order(OrderCommand::Request));
+        let State::Ordered { order, .. } = &self.0.state else { panic!("no order") };
+        let id = order.under_way().unwrap().id;
+        self.ask(Actor::Machine, Command::Order(OrderCommand::Confirm { id, reference: "r".into() }));
+    }
+
+    /// A letter of this kind goes out.
+    pub(crate) fn send(&mut self, letter: Letter) {
+        let owed = self.0.letters.iter().find(|owed| owed.letter == letter).unwrap();
+        self.ask(Actor::Machine, Command::LetterSent(*owed, Posted::default()));
     }
 }
 
@@ -121,8 +153,9 @@ pub(crate) fn reviewer(name: &str) -> Actor {
     Actor::Reviewer(name.parse().unwrap())
 }
 
-fn actors() -> [Actor; 5] {
-    [Actor::Machine, Actor::Complainant, Actor::Seller, reviewer("anna"), reviewer("ben")]
+fn actors() -> [Actor; 6] {
+    let [anna, ben, dan] = ["anna", "ben", "dan"].map(reviewer);
+    [Actor::Machine, Actor::Complainant, Actor::Seller, anna, ben, dan]
 }
 
 /// Every command, with the case's own letters and clock among the arguments, by every actor.
@@ -182,6 +215,7 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
     }
     for yes in [true, false] {
         commands.extend([
+            Command::ReviewCourtClaim { proved: yes, note: None },
             Command::Rule { measure_stays: yes, note: None },
             Command::BlindReview { accept: yes },
             Command::DecideAppeal { reverse: yes, measure: Measure::Pause, note: None },

@@ -1,0 +1,54 @@
+//! A court action, or a complaint to an authority, by which a complainant keeps a measure in force.
+
+use jiff::Timestamp;
+
+use crate::command::Command;
+use crate::correction::Note;
+use crate::decide::Decided;
+use crate::event::Event;
+use crate::id::Digest;
+use crate::state::{Case, CounterNotice, Decider, State};
+
+/// What a complainant states of a court, or an authority, until it is decided there.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CourtClaim {
+    /// The objection that it answers.
+    pub counter: CounterNotice,
+    /// Since when the time to answer that ran. A claim that turns out unproved gives no time.
+    pub told: Timestamp,
+    /// The complainant's dispute of the objection, if it gave one before.
+    pub contested: Option<Digest>,
+    /// When a person last found it proved and still open; `None` while nobody has looked.
+    pub proved: Option<Timestamp>,
+}
+
+impl Case {
+    /// What a person's look at the proof of a court action makes happen.
+    pub(crate) fn review_court_claim(
+        &self,
+        by: Decider,
+        proved: bool,
+        note: &Option<Note>,
+        command: &Command,
+    ) -> Decided {
+        match &self.state {
+            // The same again, said at once, is no second look.
+            State::HeldForCourt { claim, .. } if proved && claim.proved == Some(self.last_at) => Ok(None),
+            State::HeldForCourt { .. } => {
+                Ok(Some(Event::CourtClaimReviewed { by, proved, note: note.clone() }))
+            }
+            _ => self.not_now(command),
+        }
+    }
+}
+
+/// The state after a person's look at `claim` at `at`.
+pub(crate) fn reviewed(held: State, proved: bool, at: Timestamp) -> Option<State> {
+    let State::HeldForCourt { decision, claim, since } = held else { return None };
+    Some(if proved {
+        State::HeldForCourt { decision, claim: CourtClaim { proved: Some(at), ..claim }, since }
+    } else {
+        let CourtClaim { counter, told, contested, .. } = claim;
+        State::AwaitingAnswer { decision, counter, since: told, contested }
+    })
+}
