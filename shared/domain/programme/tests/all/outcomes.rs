@@ -111,7 +111,7 @@ fn each_way_has_its_ending() {
             Ending::ObjectionWon(WhyRestore::CounterNotice),
         ),
         (objected(), &upheld, Ending::ObjectionLost),
-        (objected(), &[named.clone()], Ending::HeldForCourt),
+        (objected(), std::slice::from_ref(&named), Ending::HeldForCourt),
         (objected(), &[named.clone(), restore(WhyRestore::Court)], Ending::ObjectionWon(WhyRestore::Court)),
         (objected(), &[named, Event::Withdrawn], Ending::WithdrawnAfterObjection),
         (in_force(), &[sellers_appeal.clone(), decided(true)], Ending::Reversed),
