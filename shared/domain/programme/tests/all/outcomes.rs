@@ -113,7 +113,7 @@ fn each_way_has_its_ending() {
         (objected(), &upheld, Ending::ObjectionLost),
         (objected(), std::slice::from_ref(&named), Ending::HeldForCourt),
         (objected(), &[named.clone(), restore(WhyRestore::Court)], Ending::ObjectionWon(WhyRestore::Court)),
-        (objected(), &[named, Event::Withdrawn], Ending::WithdrawnAfterObjection),
+        (objected(), &[named.clone(), Event::Withdrawn], Ending::WithdrawnAfterObjection),
         (in_force(), &[sellers_appeal.clone(), decided(true)], Ending::Reversed),
         (in_force(), &[sellers_appeal.clone(), decided(false)], Ending::ObjectionLost),
         (in_force(), &[sellers_appeal, Event::Withdrawn], Ending::WithdrawnAfterObjection),
