@@ -38,6 +38,7 @@ async fn serve(world: &World) -> String {
         ids: world.clone(),
         marketplaces: MarketplaceCache::default(),
         links: LinkKey::new("a link key of more than thirty-two characters").unwrap(),
+        programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
         public_url: url.clone(),
         uploads_origin: "https://inbox.example".to_owned(),
     };

@@ -113,6 +113,7 @@ fn router(world: &World) -> anyhow::Result<Router> {
         ids: world.clone(),
         marketplaces: MarketplaceCache::default(),
         links: link_key()?,
+        programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
         public_url: "https://goodfaith.example".to_owned(),
         uploads_origin: "https://inbox.example".to_owned(),
     }))

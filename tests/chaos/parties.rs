@@ -64,6 +64,7 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
             ids: world.clone(),
             marketplaces: MarketplaceCache::default(),
             links: links(),
+            programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
             public_url: PUBLIC_URL.to_owned(),
             uploads_origin: "https://inbox.example".to_owned(),
         };

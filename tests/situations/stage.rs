@@ -248,7 +248,7 @@ fn be_member(world: &World, warned: bool) {
         record.happened(MembershipRecorded { at, rules: RuleSetName::Honest, event }).unwrap();
         if warned {
             let until = at + SignedDuration::from_hours(24 * 30);
-            let event = MembershipEvent::Warned { scope, tally: Tally::default(), until };
+            let event = MembershipEvent::Warned { scope, tally: Tally::default(), until: Some(until) };
             record.happened(MembershipRecorded { at, rules: RuleSetName::Honest, event }).unwrap();
         }
     }
@@ -257,8 +257,8 @@ fn be_member(world: &World, warned: bool) {
 
 fn be_known(world: &World) {
     let mut record = record_of_holder(world);
-    let taken_down = policy::MOST_OF_NEW;
-    let tally = Tally { taken_down, decided: taken_down, takedowns: taken_down, overturned: 0 };
+    let most = policy::MOST_OF_NEW;
+    let tally = Tally::of([most, most, 0, most]);
     let tallies = std::iter::once((Scope::Overall, tally)).collect();
     record.standing = Some(Snapshot { rules: RuleSetName::Honest, as_of: world.now(), tallies });
     world.look().parties.insert(record.subject, record);

@@ -23,7 +23,7 @@ fn port_of(call: &str) -> &str {
 }
 
 /// The calls that `step` and `app` make for a function: by what it names of theirs.
-pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 54] = [
+pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 57] = [
     ("MarkCache", &["CompiledMarks::compiled_marks"]),
     ("MarketplaceCache", &["Registry::marketplaces"]),
     (
@@ -300,6 +300,31 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 54] = [
             "Registry::rights",
             "StandingsRuns::standings_progress",
             "StandingsRuns::put_standings_progress",
+        ],
+    ),
+    ("own_standing", &["Parties::parties"]),
+    (
+        "sign_declaration",
+        &[
+            "Accounts::account",
+            "Documents::seal",
+            "Parties::parties",
+            "Parties::put_party",
+            "Subjects::data_key",
+            "Subjects::party_of",
+        ],
+    ),
+    (
+        "tell_members",
+        &[
+            "Parties::kept_parties",
+            "Parties::parties",
+            "Accounts::account",
+            "Bounces::marked",
+            "Subjects::known_parties",
+            "Subjects::parties_by_id",
+            "LetterClaims::claim",
+            "Mailer::send",
         ],
     ),
 ];

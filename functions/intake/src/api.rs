@@ -10,6 +10,7 @@ mod list;
 mod once;
 mod own;
 mod paging;
+mod standing;
 mod status;
 mod xarf;
 
@@ -39,6 +40,8 @@ pub(crate) fn routes<P: Ports>() -> Router<Arc<Intake<P>>> {
         .route("/api/v1/bulk/template/{format}", get(bulk::blank))
         .route("/api/v1/bulk/{table}", get(bulk::status))
         .route("/api/v1/bulk/{table}/report", get(bulk::report))
+        .route("/api/v1/standing", get(standing::standing))
+        .route("/api/v1/standing/declaration", post(standing::sign))
         .route("/api/v1/reason-codes", get(codes::codes))
         .route("/api/v1/openapi.json", get(openapi))
         .method_not_allowed_fallback(wrong_method)
@@ -62,6 +65,8 @@ fn document<P: Ports>(public_url: &str) -> OpenApi {
         .routes(routes!(bulk::blank))
         .routes(routes!(bulk::status))
         .routes(routes!(bulk::report))
+        .routes(routes!(standing::standing))
+        .routes(routes!(standing::sign))
         .routes(routes!(codes::codes))
         .into_openapi()
 }

@@ -21,7 +21,9 @@ use crate::{Intake, Ports};
 fn complaint_of<P: Ports>(intake: &Intake<P>, token: &str) -> Result<ComplaintId, Failure> {
     match link(&intake.links, token)? {
         Link::Confirm(complaint) => Ok(complaint),
-        Link::Case { .. } | Link::Complaint(_) | Link::Batch(_) | Link::Seller(_) => Err(Failure::NotFound),
+        Link::Case { .. } | Link::Complaint(_) | Link::Batch(_) | Link::Seller(_) | Link::Standing(_) => {
+            Err(Failure::NotFound)
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod confirm;
 mod form;
 mod lint;
 mod seller;
+mod standing;
 mod statement;
 mod status;
 mod uploads;
@@ -28,10 +29,11 @@ use axum::middleware::map_response_with_state;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use http_kit::{PageQuery, ProblemDetails, asset, language, page, secure};
+use policy::programme::RuleSet;
 use port::{
     Accounts, Batches, Bounces, Cases, Complaints, Documents, Idempotency, Ids, Inbox, LetterClaims, Limits,
-    MailDrop, Mailer, Nudges, OwnComplaints, PendingConfirmations, PendingNotes, References, Registry,
-    ReplayGuard, Subjects, WallClock,
+    MailDrop, Mailer, Nudges, OwnComplaints, Parties, PendingConfirmations, PendingNotes, References,
+    Registry, ReplayGuard, Subjects, WallClock,
 };
 use web::letter::Sender;
 use web::page::{NotFound, Site};
@@ -51,6 +53,7 @@ pub trait Ports: Send + Sync + 'static {
         + Idempotency
         + LetterClaims
         + Limits
+        + Parties
         + PendingNotes
         + ReplayGuard
         + 'static;
@@ -90,6 +93,8 @@ pub struct Intake<P: Ports> {
     pub marketplaces: MarketplaceCache,
     /// The key of the parties' links.
     pub links: LinkKey,
+    /// The rule set of the good-faith programme.
+    pub programme: RuleSet,
     /// Where the public reaches this function, without a slash at the end.
     pub public_url: String,
     /// The origin that browsers upload to, for the content security policy.
@@ -147,6 +152,7 @@ pub fn router<P: Ports>(intake: Intake<P>) -> Router {
         .route("/status/{token}/{act}", post(status::act::<P>))
         .route("/confirm/{token}", get(confirm::show::<P>).post(confirm::file::<P>))
         .route("/seller/{token}/deadlines.ics", get(seller::calendar::<P>))
+        .route("/standing/{token}", get(standing::show::<P>))
         .route("/seller/{token}", get(seller::show::<P>).post(seller::act::<P>))
         .fallback(nowhere)
         .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))

@@ -32,6 +32,7 @@ async fn main() -> Result<(), lambda_http::Error> {
     let mailer = wiring.mailer();
     let nudges = wiring.queues(&[Chain]);
     let (sender, public_url, links) = (wiring.sender(), wiring.public_url(), wiring.link_key());
+    let programme = wiring.programme();
     let intake: Intake<Aws> = wiring.finish(|| {
         let inbox = inbox?;
         Some(Intake {
@@ -46,6 +47,7 @@ async fn main() -> Result<(), lambda_http::Error> {
             ids: RandomIds,
             marketplaces: MarketplaceCache::default(),
             links: links?,
+            programme: programme?,
             public_url: public_url?,
         })
     })?;

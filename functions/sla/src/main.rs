@@ -1,6 +1,6 @@
 //! Wires sla: what it uses.
 
-use app::standings::{Recomputed, recompute};
+use app::standings::{LettersFrom, MembersTold, Recomputed, recompute, tell_members};
 use app::{Swept, compile_marks, days_at, remind, sweep, tell_lists_ending, write_report};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -22,12 +22,15 @@ async fn main() -> Result<(), Error> {
     let queues = wiring.queues(&[Chain]);
     let reports = wiring.documents();
     let (mailer, sender) = (wiring.mailer(), wiring.sender());
+    let (public_url, links) = (wiring.public_url(), wiring.link_key());
     let rules = wiring.programme();
-    let (store, queues, reports, mailer, sender, rules) =
-        wiring.finish(|| Some((store?, queues?, reports?, mailer?, sender?, rules?)))?;
+    let (store, queues, reports, mailer, from, rules) = wiring.finish(|| {
+        let from = LettersFrom { sender: sender?, links: links?, public_url: public_url? };
+        Some((store?, queues?, reports?, mailer?, from, rules?))
+    })?;
 
     let (store, queues, reports, rules) = (&store, &queues, &reports, &rules);
-    let (mailer, sender) = (&mailer, &sender);
+    let (mailer, from) = (&mailer, &from);
     let handler = service_fn(move |event: LambdaEvent<Task>| async move {
         match event.payload {
             Task::Sweep => {
@@ -39,7 +42,7 @@ async fn main() -> Result<(), Error> {
                 tracing::info!(marks, "marks compiled");
             }
             Task::Remind => {
-                let reminded = remind(store, mailer, &SystemClock, sender).await?;
+                let reminded = remind(store, mailer, &SystemClock, &from.sender).await?;
                 tracing::info!(
                     sent = reminded.sent,
                     refused = reminded.refused,
@@ -69,6 +72,8 @@ async fn main() -> Result<(), Error> {
                     // Lambda runs it again, and that run goes on.
                     return Err("time ran short before all standings were computed".into());
                 }
+                let told = tell_members(store, mailer, &SystemClock, from).await?;
+                log_told(&told);
             }
         }
         Ok::<(), Error>(())
@@ -86,6 +91,16 @@ fn log_sweep(swept: &Swept) {
         batches = swept.batches,
         failed = swept.failed,
         "swept"
+    );
+}
+
+fn log_told(told: &MembersTold) {
+    tracing::info!(
+        sent = told.sent,
+        refused = told.refused,
+        left = told.left,
+        failed = told.failed,
+        "members told"
     );
 }
 

@@ -155,7 +155,7 @@ async fn be_known<R: Parties>(registry: &R, account: AccountId, now: Timestamp) 
     let there = registry.parties(&[subject]).await?.pop().flatten();
     if there.is_none() {
         let most = policy::MOST_OF_NEW;
-        let tally = Tally { taken_down: most, decided: most, takedowns: most, overturned: 0 };
+        let tally = Tally::of([most, most, 0, most]);
         let tallies = std::iter::once((Scope::Overall, tally)).collect();
         let standing = Some(Snapshot { rules: RuleSetName::Honest, as_of: now, tallies });
         registry.put_party(&PartyRecord { standing, ..PartyRecord::new(subject) }).await?;

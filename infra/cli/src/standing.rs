@@ -133,7 +133,9 @@ where
 fn precision(status: &TrustedFlagger, standings: &[Standing]) -> (u32, u32) {
     let within = |it: &&Standing| matches!(it.scope, Scope::Claim(claim) if status.claims.contains(&claim));
     let within = standings.iter().filter(within);
-    within.fold((0, 0), |(upheld, decided), it| (upheld + it.tally.taken_down, decided + it.tally.decided))
+    within.fold((0, 0), |(upheld, decided), it| {
+        (upheld + it.tally.all.taken_down, decided + it.tally.all.decided)
+    })
 }
 
 fn show(
@@ -170,7 +172,7 @@ fn show(
         .memberships
         .scopes
         .iter()
-        .map(|(scope, membership)| vec![scope.code().to_owned(), state(membership)])
+        .map(|(scope, membership)| vec![scope.to_string(), state(membership)])
         .collect();
     text.push_str(&table(&["for", "membership"], &rows, "it was never a member"));
     let history: Vec<Vec<String>> = record
@@ -213,13 +215,19 @@ fn benefits(record: &PartyRecord, rules: &RuleSet) -> serde_json::Map<String, Va
 
 fn figures(standing: &Standing, language: Language) -> Value {
     let figure = |it: programme::Figure| json!({"hits": it.hits, "of": it.of, "rate": it.rate(), "assessed": it.assessed(), "met": it.holds()});
+    let [bad_takedown, bad_overturned] = standing.bad_rates();
     json!({
-        "scope": standing.scope.code(),
+        "scope": standing.scope.to_string(),
         "from": standing.window.from,
         "until": standing.window.until,
         "takedown": figure(standing.takedown_rate()),
         "overturned": figure(standing.overturned_rate()),
+        "sellers": standing.tally.sellers,
+        "enough": standing.holds(),
         "needed": standing.successes_needed(),
+        "bad_takedown": figure(bad_takedown),
+        "bad_overturned": figure(bad_overturned),
+        "proved_bad": standing.is_proved_bad(),
         "explanation": standing.explain(language),
     })
 }
@@ -227,7 +235,10 @@ fn figures(standing: &Standing, language: Language) -> Value {
 fn state(membership: &Membership) -> String {
     match membership {
         Membership::Member { since } => format!("member since {since}"),
-        Membership::Probation { until, .. } => format!("member, warned; out at {until} unless it recovers"),
+        Membership::Warned { since } => format!("member since {since}, warned"),
+        Membership::Probation { until, .. } => {
+            format!("member, on probation; out at {until} unless its rates recover")
+        }
         Membership::Out { why, again_from } => format!("out ({why}); may enter again from {again_from}"),
     }
 }
@@ -235,13 +246,14 @@ fn state(membership: &Membership) -> String {
 fn told(recorded: &MembershipRecorded) -> String {
     match recorded.event {
         MembershipEvent::Declared { document } => format!("signed the declaration {document}"),
-        MembershipEvent::Entered { scope, .. } => format!("entered for {}", scope.code()),
-        MembershipEvent::Warned { scope, until, .. } => {
-            format!("was warned for {}, until {until}", scope.code())
+        MembershipEvent::Entered { scope, .. } => format!("entered for {scope}"),
+        MembershipEvent::Warned { scope, until: None, .. } => format!("was warned for {scope}"),
+        MembershipEvent::Warned { scope, until: Some(until), .. } => {
+            format!("is on probation for {scope}, until {until}")
         }
-        MembershipEvent::Recovered { scope, .. } => format!("recovered for {}", scope.code()),
+        MembershipEvent::Recovered { scope, .. } => format!("recovered for {scope}"),
         MembershipEvent::Removed { scope, why, again_from, .. } => {
-            format!("was removed for {} ({why}); may enter again from {again_from}", scope.code())
+            format!("was removed for {scope} ({why}); may enter again from {again_from}")
         }
         MembershipEvent::Left { again_from } => format!("left; may enter again from {again_from}"),
     }
@@ -269,7 +281,7 @@ mod tests {
         let subject = Participant::Complainant(case::Owner::Account(sample::account().id));
         let mut record = PartyRecord::new(subject);
         let rules = rule_set(RuleSetName::Honest);
-        let tally = Tally { taken_down: 120, decided: 121, overturned: 0, takedowns: 120 };
+        let tally = Tally { sellers: 40, ..Tally::of([120, 121, 0, 120]) };
         let standing = Standing { tally, ..programme::nothing_for(Scope::Overall, &rules, world.now()) };
         let entered = record.memberships.decide(&MembershipCommand::Review(standing), &rules, world.now());
         record.happened(entered.unwrap().unwrap()).unwrap();
@@ -339,7 +351,13 @@ mod tests {
         let world = member().await;
         world.pass(SignedDuration::from_hours(24));
         let output = asked(&world, "standing recompute --day 2026-11-03").await.unwrap();
-        assert_eq!(output.json["counts"]["warned"], 1, "its figures have fallen to nothing: {}", output.text);
+        let counts = &output.json["counts"];
+        assert_eq!(
+            (&counts["records_changed"], &counts["warned"]),
+            (&json!(1), &json!(0)),
+            "{}",
+            output.text
+        );
         assert!(output.text.contains("day (UTC)  2026-11-03"), "{}", output.text);
         let error = asked(&world, "standing recompute --day 2027-11-03").await.unwrap_err().to_string();
         assert!(error.starts_with("2027-11-03 has not begun"), "{error}");

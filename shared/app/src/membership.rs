@@ -1,12 +1,13 @@
 //! The good-faith programme: what a complainant does about its membership.
 
-use case::Digest;
+use case::{AccountId, Digest, Language, Owner, Subject};
 use jiff::Timestamp;
-use policy::programme::RuleSet;
-use port::{Accounts, Parties, Subjects, Unavailable};
+use policy::programme::{RuleSet, declaration};
+use port::{Account, Accounts, Documents, Parties, PartyRecord, Subjects, Unavailable};
 use programme::{Illegal, MembershipCommand, MembershipRecorded, Participant};
 
-use crate::party::{self, PartyError, known_or_new};
+use crate::party::{self, PartyError, known_or_new, record_of};
+use crate::vault::Keeper;
 
 /// What a complainant does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,4 +58,38 @@ pub async fn act<S: Accounts + Parties + Subjects>(
     record.happened(recorded).map_err(PartyError::from)?;
     party::store(parties, &record).await?;
     Ok(Some(recorded))
+}
+
+/// What is on record of an account: its standing and its memberships.
+///
+/// # Errors
+/// [`Unavailable`] when it cannot be read now.
+pub async fn own_standing<S: Parties>(store: &S, account: AccountId) -> Result<PartyRecord, Unavailable> {
+    let subject = Participant::Complainant(Owner::Account(account));
+    Ok(record_of(store, &subject).await?.unwrap_or_else(|| PartyRecord::new(subject)))
+}
+
+/// Seals the programme's declaration, signed in `language` by the person `name` for `account`, and puts it on file.
+/// Signed again by the same name, it is on file already.
+///
+/// # Errors
+/// [`MembershipError`]; nothing is on file then.
+pub async fn sign_declaration<S, D>(
+    (store, documents): (&S, &D),
+    account: &Account,
+    (name, language): (&str, Language),
+    rules: &RuleSet,
+    now: Timestamp,
+) -> Result<Digest, MembershipError>
+where
+    S: Accounts + Parties + Subjects,
+    D: Documents,
+{
+    let party = store.party_of(&Subject::of_address(&account.email)).await?;
+    let keeper = Keeper::of_writer(store, party).await?;
+    let text = format!("{}\n\n{name}\naccount/{}\n", declaration(language), account.id);
+    let document = keeper.seal(documents, text.into_bytes(), "text/plain").await?.digest;
+    let subject = Participant::Complainant(Owner::Account(account.id));
+    act(store, &subject, Act::Declare { document }, rules, now).await?;
+    Ok(document)
 }

@@ -1,6 +1,6 @@
 //! Reminders: owners of rights are told in time that they are to be renewed.
 
-use case::{Language, RightRef};
+use case::{AccountId, Language, RightRef};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -99,12 +99,16 @@ where
         reminded.over += 1;
         return advance(store, &right.right, write.due_on, next, write.at).await;
     };
-    let Some(account) = account_of(store, &right).await? else {
+    let account = match &right.account {
+        Some(id) => reachable(store, id).await?,
+        None => None,
+    };
+    let Some(account) = account else {
         reminded.left += 1;
         return Ok(());
     };
     let letter = Renewal {
-        language: language_of(&right),
+        language: language_of(&right.owner),
         sender: write.sender,
         to: account.email,
         to_name: account.name,
@@ -139,12 +143,11 @@ where
     advance(store, &right.right, write.due_on, next, write.at).await
 }
 
-/// The account to write to; none where there is no address that mail reaches.
-async fn account_of<S: Accounts + Bounces + Subjects>(
+/// The account, if mail reaches its address.
+pub(crate) async fn reachable<S: Accounts + Bounces + Subjects>(
     store: &S,
-    right: &Right,
+    id: &AccountId,
 ) -> Result<Option<Account>, Unavailable> {
-    let Some(id) = &right.account else { return Ok(None) };
     let Some(account) = store.account(id).await? else { return Ok(None) };
     let bounced = match crate::known_filer(store, &account.email).await? {
         Some(filer) => store.marked(filer.party).await?.is_some(),
@@ -153,11 +156,11 @@ async fn account_of<S: Accounts + Bounces + Subjects>(
     Ok((!bounced).then_some(account))
 }
 
-/// Owners with Chinese names are written to in Chinese.
-fn language_of(right: &Right) -> Language {
+/// Who has a Chinese name is written to in Chinese.
+pub(crate) fn language_of(name: &str) -> Language {
     let kana = |c: char| ('\u{3040}'..='\u{30ff}').contains(&c);
     let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    if right.owner.contains(han) && !right.owner.contains(kana) { Language::Zh } else { Language::En }
+    if name.contains(han) && !name.contains(kana) { Language::Zh } else { Language::En }
 }
 
 /// Notes that the reminder of `due_on` is done with, when the next one is due, and the right's end once its last

@@ -13,6 +13,7 @@
 
 mod count;
 mod joined;
+mod letters;
 mod record;
 
 use std::ops::AddAssign;
@@ -32,6 +33,8 @@ use programme::{MembershipEvent, MisuseEvent, Participant, Window};
 
 use count::Owners;
 use joined::{Persons, Seen};
+
+pub use letters::{LettersFrom, MembersTold, tell_members};
 
 /// Entries of an index of parties read in one request.
 const PAGE: u16 = 1_000;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::future::Future;
 
-use case::{CaseId, ComplaintId, Digest, RightRef};
+use case::{AccountId, CaseId, ComplaintId, Digest, RightRef};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -21,6 +21,8 @@ pub enum LetterKey {
     Answer(Digest),
     /// The reminder that a right is to be renewed, due on a day.
     Renewal(RightRef, Date),
+    /// The letter about the event of this number, from 0, in an account's record of the programme.
+    Standing(AccountId, u32),
 }
 
 impl fmt::Display for LetterKey {
@@ -30,6 +32,7 @@ impl fmt::Display for LetterKey {
             Self::Confirmation(id) => write!(f, "confirmation#{id}"),
             Self::Answer(digest) => write!(f, "answer#{digest}"),
             Self::Renewal(right, due_on) => write!(f, "renewal#{right}#{due_on}"),
+            Self::Standing(account, event) => write!(f, "standing#{account}#{event}"),
         }
     }
 }

@@ -101,7 +101,7 @@ impl PartyRecord {
     #[must_use]
     pub fn is_kept(&self) -> bool {
         let is_in = |it: &Membership| match it {
-            Membership::Member { .. } | Membership::Probation { .. } => true,
+            Membership::Member { .. } | Membership::Warned { .. } | Membership::Probation { .. } => true,
             Membership::Out { .. } => false,
         };
         self.memberships.scopes.values().any(is_in)

@@ -83,7 +83,7 @@ pub fn account() -> Account {
 #[must_use]
 pub fn known(owner: Owner) -> PartyRecord {
     let most = policy::MOST_OF_NEW;
-    let tally = Tally { taken_down: most, decided: most, takedowns: most, overturned: 0 };
+    let tally = Tally::of([most, most, 0, most]);
     let tallies = std::iter::once((Scope::Overall, tally)).collect();
     let standing = Snapshot { rules: RuleSetName::Honest, as_of: jiff::Timestamp::UNIX_EPOCH, tallies };
     PartyRecord { standing: Some(standing), ..PartyRecord::new(Participant::Complainant(owner)) }

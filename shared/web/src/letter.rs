@@ -8,6 +8,7 @@ mod facts;
 mod mime;
 mod renewal;
 mod returned;
+mod standing;
 mod withdrawal;
 
 pub use authority::Authority;
@@ -18,6 +19,7 @@ pub use facts::{
 };
 pub use renewal::Renewal;
 pub use returned::Returned;
+pub use standing::{StandingLetter, StandingNews};
 pub use withdrawal::Withdrawal;
 
 /// A letter ready to send.

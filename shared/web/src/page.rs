@@ -12,6 +12,7 @@ mod field;
 mod files;
 mod lint;
 mod seller;
+mod standing;
 mod status;
 mod told;
 mod trouble;
@@ -24,6 +25,7 @@ pub use field::{ERROR_CODES, FieldError, by_law};
 pub use files::PLAIN_BYTES;
 pub use lint::Recognised;
 pub use seller::SellerPage;
+pub use standing::{StandingPage, StandingPart, StandingScope, StandingState};
 pub use status::{CaseView, Status, Typed};
 pub use trouble::{ErrorPage, NotFound, Trouble};
 

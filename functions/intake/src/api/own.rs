@@ -37,7 +37,7 @@ impl Handle {
             Ok(link @ (Link::Case { complaint, .. } | Link::Complaint(complaint))) => {
                 Ok(Self { complaint, link })
             }
-            Ok(Link::Seller(_) | Link::Confirm(_) | Link::Batch(_)) | Err(_) => {
+            Ok(Link::Seller(_) | Link::Confirm(_) | Link::Batch(_) | Link::Standing(_)) | Err(_) => {
                 Err(ProblemDetails::nothing())
             }
         }

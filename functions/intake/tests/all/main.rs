@@ -14,4 +14,5 @@ mod json;
 mod lint;
 mod openapi;
 mod parties;
+mod standing;
 mod xarf;

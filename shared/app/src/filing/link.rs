@@ -5,7 +5,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use case::{BatchId, Case, CaseId, ComplaintId};
+use case::{AccountId, BatchId, Case, CaseId, ComplaintId};
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 use uuid::Uuid;
@@ -26,6 +26,8 @@ pub enum Link {
     Batch(BatchId),
     /// The seller's page of a case.
     Seller(CaseId),
+    /// The standing of an account in the good-faith programme.
+    Standing(AccountId),
     /// Where a pending complaint is confirmed. Only ever sent to the address that is to be confirmed.
     Confirm(ComplaintId),
 }
@@ -71,6 +73,7 @@ const COMPLAINT: u8 = b'k';
 const BATCH: u8 = b'b';
 const SELLER: u8 = b's';
 const CONFIRM: u8 = b'y';
+const STANDING: u8 = b'g';
 const MAC: usize = 16;
 
 impl LinkKey {
@@ -109,6 +112,7 @@ impl LinkKey {
             Link::Complaint(complaint) => [&[COMPLAINT], complaint.uuid().as_bytes().as_slice()].concat(),
             Link::Batch(batch) => [&[BATCH], batch.uuid().as_bytes().as_slice()].concat(),
             Link::Confirm(complaint) => [&[CONFIRM], complaint.uuid().as_bytes().as_slice()].concat(),
+            Link::Standing(account) => [&[STANDING], account.as_str().as_bytes()].concat(),
             Link::Seller(case) => [&[SELLER], case.uuid().as_bytes().as_slice()].concat(),
         };
         self.sign(bytes)
@@ -147,6 +151,10 @@ impl LinkKey {
             Some((&COMPLAINT, ids)) => Ok(Link::Complaint(ComplaintId::new(id(ids)?))),
             Some((&BATCH, ids)) => Ok(Link::Batch(BatchId::new(id(ids)?))),
             Some((&CONFIRM, ids)) => Ok(Link::Confirm(ComplaintId::new(id(ids)?))),
+            Some((&STANDING, name)) => {
+                let name = std::str::from_utf8(name).map_err(|_| BadLink)?;
+                name.parse().map(Link::Standing).map_err(|_| BadLink)
+            }
             Some((&SELLER, ids)) => Ok(Link::Seller(CaseId::new(id(ids)?))),
             _ => Err(BadLink),
         }
@@ -159,7 +167,7 @@ mod tests {
 
     const SECRET: &str = "a secret of at least thirty-two characters";
 
-    fn links() -> [Link; 5] {
+    fn links() -> [Link; 6] {
         let case = CaseId::new(Uuid::from_u128(7));
         let complaint = ComplaintId::new(Uuid::from_u128(8));
         [
@@ -168,6 +176,7 @@ mod tests {
             Link::Seller(case),
             Link::Confirm(complaint),
             Link::Batch(BatchId::new(Uuid::from_u128(9))),
+            Link::Standing("an-account-with-the-longest-name".parse().unwrap()),
         ]
     }
 

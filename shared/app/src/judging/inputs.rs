@@ -277,8 +277,8 @@ fn history_of(party: Option<&PartyRecord>) -> HistoryInput {
 }
 
 /// Someone is known once enough of its complaints have led to takedowns that stand, within the programme's
-/// window. Declined complaints do not count towards that.
+/// window and as the programme counts them, settled or not. Declined complaints do not count towards that.
 pub(super) fn is_new(party: Option<&PartyRecord>) -> bool {
     let tally = party.and_then(|party| party.standing.as_ref()?.tallies.get(&Scope::Overall));
-    tally.is_none_or(|tally| tally.taken_down < policy::MOST_OF_NEW)
+    tally.is_none_or(|tally| tally.all.taken_down < policy::MOST_OF_NEW)
 }

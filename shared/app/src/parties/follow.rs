@@ -69,7 +69,9 @@ pub async fn follow_link<S: Cases + Complaints>(
     number: u16,
 ) -> Result<Followed, FollowError> {
     let complaint = match link {
-        Link::Seller(_) | Link::Confirm(_) | Link::Batch(_) => return Err(FollowError::NotFound),
+        Link::Seller(_) | Link::Confirm(_) | Link::Batch(_) | Link::Standing(_) => {
+            return Err(FollowError::NotFound);
+        }
         Link::Complaint(complaint) => complaint,
         Link::Case { case, complaint } => {
             let stored = single(store, case, complaint).await?;
@@ -112,7 +114,9 @@ pub async fn follow_link<S: Cases + Complaints>(
 /// [`FollowError`].
 pub async fn cases_of<S: Cases + Complaints>(store: &S, link: Link) -> Result<CasesOfComplaint, FollowError> {
     let complaint = match link {
-        Link::Seller(_) | Link::Confirm(_) | Link::Batch(_) => return Err(FollowError::NotFound),
+        Link::Seller(_) | Link::Confirm(_) | Link::Batch(_) | Link::Standing(_) => {
+            return Err(FollowError::NotFound);
+        }
         Link::Complaint(complaint) => complaint,
         Link::Case { case, complaint } => {
             let stored = single(store, case, complaint).await?;
@@ -139,7 +143,7 @@ pub async fn case_of<S: Cases>(store: &S, link: Link, id: CaseId) -> Result<Stor
     let complaint = match link {
         Link::Case { case, complaint } if case == id => complaint,
         Link::Complaint(complaint) => complaint,
-        Link::Case { .. } | Link::Seller(_) | Link::Confirm(_) | Link::Batch(_) => {
+        Link::Case { .. } | Link::Seller(_) | Link::Confirm(_) | Link::Batch(_) | Link::Standing(_) => {
             return Err(FollowError::NotFound);
         }
     };

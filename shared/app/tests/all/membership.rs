@@ -23,7 +23,7 @@ fn brand() -> Participant {
 async fn member() -> World {
     let world = sample::world(0);
     let mut record = PartyRecord::new(brand());
-    let tally = Tally { taken_down: 120, decided: 121, overturned: 0, takedowns: 120 };
+    let tally = Tally { sellers: 40, ..Tally::of([120, 121, 0, 120]) };
     let standing = Standing { tally, ..programme::nothing_for(Scope::Overall, &rules(), world.now()) };
     let entered = record.memberships.decide(&MembershipCommand::Review(standing), &rules(), world.now());
     record.happened(entered.unwrap().unwrap()).unwrap();

@@ -1,7 +1,8 @@
 //! The standings of a day over the world in memory.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
-use app::standings::{Recomputed, recompute};
+use app::filing::LinkKey;
+use app::standings::{LettersFrom, MembersTold, Recomputed, recompute, tell_members};
 use case::{
     Action, Channel, Claim, ComplaintId, Decider, Digest, Event, Filing, Language, Letter, Measure,
     MisuseInput, OrderStep, OwedLetter, Owner, PartyId, Posted, Proof, Record, Recorded, RightKind, RightRef,
@@ -15,6 +16,7 @@ use port::{Append, Cases as _, Parties as _, PartyRecord, WallClock as _};
 use programme::{Participant, Pattern, Scope, Tally};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
+use web::letter::Sender;
 
 pub(crate) const DAY: Date = date(2026, 11, 2);
 
@@ -31,8 +33,17 @@ fn brand() -> PartyId {
     PartyId::new(uuid::Uuid::from_u128(0xb4a4d))
 }
 
+/// So many sellers have cases.
+pub(crate) const SELLERS: usize = 40;
+
+/// The seller that case number `n` is about.
+fn seller_of(n: usize) -> PartyId {
+    PartyId::new(uuid::Uuid::from_u128(0x5e11e400 + (n % SELLERS) as u128))
+}
+
+/// The first of them.
 fn seller() -> PartyId {
-    PartyId::new(uuid::Uuid::from_u128(0x5e11e4))
+    seller_of(0)
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -80,7 +91,7 @@ pub(crate) async fn case_of(
         priority_at: None,
     };
     let saw = "visible in_force words covered on_file act fit not_listed none clear known few none";
-    let record = Record { seller: Some(seller()), ..Record::of(1, sample::inputs(saw)) };
+    let record = Record { seller: Some(seller_of(n)), ..Record::of(1, sample::inputs(saw)) };
     let mut events = vec![
         Event::Judged(record),
         Event::Accepted { by: Decider::Machine, measure: Measure::Removal, only_in: Vec::new(), note: None },
@@ -138,12 +149,12 @@ async fn who_is_good_enters_and_who_misuses_is_warned() {
     let world = marketplace().await;
     let done = run(&world, DAY).await;
     // Each case is read for its complainant and for its seller.
-    assert_eq!((done.cases, done.parties, done.failed), (2 * 130, 3, 0));
+    assert_eq!((done.cases, done.parties, done.failed), (2 * 130, 2 + SELLERS, 0));
     assert_eq!((done.entered, done.noticed, done.misuse_warned), (2, 1, 1));
     let brand = record(&world, Participant::Complainant(Owner::Party(brand())));
     assert_eq!(brand.memberships.seen(Claim::Counterfeit, &honest()), StandingInput::Member);
     assert_eq!(brand.memberships.seen(Claim::Design, &honest()), StandingInput::None);
-    let tally = Tally { taken_down: 120, decided: 120, overturned: 0, takedowns: 120 };
+    let tally = Tally { sellers: 40, ..Tally::of([120, 120, 0, 120]) };
     assert_eq!(brand.standing.unwrap().tallies[&Scope::Overall], tally);
     let rogue = record(&world, Participant::Complainant(Owner::Party(rogue())));
     assert_eq!(rogue.memberships.scopes.len(), 0);
@@ -158,7 +169,7 @@ async fn running_twice_on_a_day_is_running_once() {
     run(&world, DAY).await;
     let once = world.look().parties.clone();
     let again = run(&world, DAY).await;
-    assert_eq!((again.parties, again.changed), (3, 0));
+    assert_eq!((again.parties, again.changed), (2 + SELLERS, 0));
     assert_eq!(world.look().parties, once);
     let earlier = run(&world, date(2026, 11, 1)).await;
     assert_eq!(earlier.changed, 0, "an earlier day is not computed after a later one");
@@ -172,35 +183,92 @@ async fn what_happened_on_the_day_itself_is_of_the_next() {
     let counted = |world: &World| {
         record(world, Participant::Complainant(Owner::Party(brand()))).standing.unwrap().tallies
             [&Scope::Overall]
-            .decided
+            .all
+            .overturned
     };
-    assert_eq!(counted(&world), 120);
+    assert_eq!(counted(&world), 0);
     run(&world, date(2026, 11, 3)).await;
-    assert_eq!(counted(&world), 121);
+    assert_eq!(counted(&world), 1);
 }
 
 #[tokio::test]
-async fn a_member_that_files_nothing_any_more_is_warned_and_goes() {
+async fn a_member_that_files_nothing_any_more_stays() {
     let world = marketplace().await;
     run(&world, DAY).await;
-    // The window of three months has moved past everything.
-    let done = run(&world, date(2027, 1, 20)).await;
-    assert_eq!((done.warned, done.removed), (2, 0));
-    let done = run(&world, date(2027, 2, 20)).await;
-    assert_eq!(done.removed, 2);
-    let brand = record(&world, Participant::Complainant(Owner::Party(brand())));
-    assert!(brand.standing.as_ref().unwrap().is_empty() && !brand.is_kept());
-    assert_eq!(run(&world, date(2027, 2, 21)).await.changed, 0);
-}
-
-#[tokio::test]
-async fn a_member_without_a_case_in_the_window_is_looked_at_as_well() {
-    let world = marketplace().await;
-    run(&world, DAY).await;
+    // The window of six months has moved past everything.
     let done = run(&world, date(2027, 5, 20)).await;
-    // The brand for both its memberships, and the rogue, whose figures have yet to fall.
-    assert_eq!((done.cases, done.parties, done.warned), (0, 2, 2));
+    // The brand, and the rogue, whose figures have yet to fall.
+    assert_eq!((done.cases, done.parties), (0, 2));
+    assert_eq!((done.warned, done.removed), (0, 0), "silence proves nothing");
+    let brand = record(&world, Participant::Complainant(Owner::Party(brand())));
+    assert!(brand.standing.as_ref().unwrap().is_empty() && brand.is_kept());
     assert!(record(&world, Participant::Complainant(Owner::Party(rogue()))).standing.unwrap().is_empty());
+    assert_eq!(run(&world, date(2027, 5, 21)).await.changed, 0);
+}
+
+#[tokio::test]
+async fn a_member_whose_takedowns_fall_is_on_probation_and_goes() {
+    let world = marketplace().await;
+    run(&world, DAY).await;
+    for n in 300..340 {
+        case(&world, n, brand(), End::Lost, date(2026, 11, 5)).await;
+    }
+    let seen = |world: &World| {
+        let brand = record(world, Participant::Complainant(Owner::Party(brand())));
+        brand.memberships.seen(Claim::Counterfeit, &honest())
+    };
+    // What is decided for the seller counts at once, for the account and for the reason code.
+    assert_eq!(run(&world, date(2026, 11, 6)).await.warned, 2);
+    assert_eq!(seen(&world), StandingInput::Probation);
+    assert_eq!(run(&world, date(2026, 12, 5)).await.removed, 0);
+    assert_eq!(run(&world, date(2026, 12, 6)).await.removed, 2);
+    assert_eq!(seen(&world), StandingInput::None);
+}
+
+async fn told(world: &World) -> MembersTold {
+    let from = LettersFrom {
+        sender: Sender::new("goodfaith@goodfaith.example"),
+        links: LinkKey::new("a link key of more than thirty-two characters").unwrap(),
+        public_url: "https://goodfaith.example".to_owned(),
+    };
+    tell_members(world, world, world, &from).await.unwrap()
+}
+
+#[tokio::test]
+async fn an_account_is_told_once_of_each_change_of_its_membership_with_the_figures() {
+    let world = sample::world(0);
+    let account = sample::account();
+    for n in 0..120 {
+        let owner = (sample::HOLDER_ID, Owner::Account(account.id));
+        case_of(&world, n, owner, End::Stands, date(2026, 10, 1)).await;
+    }
+    run(&world, DAY).await;
+    // For the account as a whole and for the reason code.
+    assert_eq!(told(&world).await, MembersTold { sent: 2, ..MembersTold::default() });
+    assert_eq!(told(&world).await, MembersTold::default());
+    let sent = world.look().sent.clone();
+    assert_eq!((sent.len(), sent[0].to.as_str()), (2, account.email.as_str()));
+    let mime = String::from_utf8(sent[0].mime.clone()).unwrap();
+    assert!(mime.contains("Subject: Good-faith programme: member for the whole account"), "{mime}");
+    // What happened long ago is told nobody any more.
+    world.pass(SignedDuration::from_hours(24 * 8));
+    world.look().claims.clear();
+    assert_eq!(told(&world).await, MembersTold::default());
+}
+
+#[tokio::test]
+async fn complaints_about_ones_own_shells_do_not_buy_membership_in_a_day() {
+    let world = sample::world(0);
+    for n in 0..60 {
+        case(&world, SELLERS * n, brand(), End::Stands, date(2026, 11, 1)).await;
+    }
+    // Nor in a year: they are about one seller.
+    for day in [DAY, date(2026, 12, 10), date(2027, 3, 10)] {
+        assert_eq!(run(&world, day).await.entered, 0);
+    }
+    let brand = record(&world, Participant::Complainant(Owner::Party(brand())));
+    let tally = brand.standing.unwrap().tallies[&Scope::Overall];
+    assert_eq!((tally.settled.decided, tally.left_out.capped, tally.sellers), (3, 57, 1));
 }
 
 #[tokio::test]
@@ -226,7 +294,7 @@ async fn a_seller_that_infringes_several_rights_is_warned_as_well() {
         !world.look().parties.contains_key(&Participant::Seller(seller())),
         "nothing is to be said of it"
     );
-    case(&world, 500, brand(), End::Stands, date(2026, 11, 5)).await;
+    case(&world, 520, brand(), End::Stands, date(2026, 11, 5)).await;
     let done = run(&world, date(2026, 11, 6)).await;
     assert_eq!((done.noticed, done.misuse_warned), (1, 1));
     let seller = record(&world, Participant::Seller(seller()));
@@ -254,7 +322,8 @@ async fn killed_half_way_and_run_again_is_the_same() {
         let inner = world.look();
         (before..inner.calls.len(), inner.parties.clone())
     };
-    for nth in calls {
+    // The calls for one seller are as those for the next.
+    for nth in calls.step_by(3) {
         for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer]
         {
             let world = marketplace().await;
@@ -325,7 +394,7 @@ async fn an_interrupted_run_goes_on_where_it_stopped() {
     let done = run(&world, DAY).await;
     let second = calls_of(&world, "party_cases.cases_since") - first;
     assert!(first >= 400 && second >= 400, "{first} before and {second} after");
-    assert_eq!(first + done.parties, 1_200 + 1, "nobody is looked at twice");
+    assert_eq!(first + done.parties, 1_200 + SELLERS, "nobody is looked at twice");
     assert_eq!(world.look().parties.len(), 1_200);
 }
 
@@ -338,11 +407,11 @@ async fn a_party_with_more_cases_than_fit_on_a_page_is_looked_at_once() {
         case(&world, usize::try_from(n).unwrap(), brand(), End::Stands, day).await;
     }
     let done = run(&world, DAY).await;
-    assert_eq!((done.parties, done.cases, done.failed), (2, 2 * 1_300, 0));
-    let tally = Tally { taken_down: 1_300, decided: 1_300, overturned: 0, takedowns: 1_300 };
+    assert_eq!((done.parties, done.cases, done.failed), (1 + SELLERS, 2 * 1_300, 0));
     let brand = record(&world, Participant::Complainant(Owner::Party(brand())));
-    assert_eq!(brand.standing.unwrap().tallies[&Scope::Overall], tally);
+    let tally = brand.standing.unwrap().tallies[&Scope::Overall];
+    assert_eq!((tally.settled.decided + tally.left_out.total(), tally.sellers), (1_300, 40));
     let seller = record(&world, Participant::Seller(seller()));
-    assert_eq!(seller.misuse.warnings[0].finding.figures.hits, 1_300);
+    assert_eq!(seller.misuse.warnings[0].finding.figures.hits, 1_300 / 40 + 1);
     assert_eq!(seller.misuse.warnings[0].finding.figures.harmed, 2);
 }

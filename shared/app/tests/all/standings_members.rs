@@ -12,7 +12,7 @@ use programme::{Participant, Pattern, Scope};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 
-use super::standings::{DAY, End, case, case_of, honest, noon, record, run};
+use super::standings::{DAY, End, SELLERS, case, case_of, honest, noon, record, run};
 
 const ADA: &str = "ada@agents.example";
 const JOINED: Date = date(2026, 11, 3);
@@ -36,10 +36,11 @@ async fn open(world: &World, n: usize) {
     open_account(world, world, new, world.now()).await.unwrap();
 }
 
-/// Complaints of `subject` that were taken down and stand; `None` while nothing was counted.
-fn taken_down(world: &World, subject: Participant) -> Option<u32> {
+/// Complaints that are counted as `subject`'s, whatever for; `None` while nothing was counted.
+fn counted(world: &World, subject: Participant) -> Option<u32> {
     let standing = world.look().parties.get(&subject)?.standing.clone()?;
-    Some(standing.tallies.get(&Scope::Overall)?.taken_down)
+    let tally = standing.tallies.get(&Scope::Overall)?;
+    Some(tally.settled.decided + tally.left_out.total())
 }
 
 async fn joins(world: &World, address: &str, day: Date) {
@@ -65,14 +66,14 @@ async fn with_history() -> (World, PartyId) {
 async fn what_a_member_filed_before_it_joined_counts_for_its_account_alone() {
     let (world, ada) = with_history().await;
     run(&world, DAY).await;
-    assert_eq!((taken_down(&world, person(ada)), taken_down(&world, agents())), (Some(120), None));
+    assert_eq!((counted(&world, person(ada)), counted(&world, agents())), (Some(120), None));
 
     joins(&world, ADA, JOINED).await;
     assert_eq!(run(&world, JOINED).await.changed, 0, "when the day began it belonged to nobody");
     let done = run(&world, NEXT).await;
-    // Ada, her account and the seller.
-    assert_eq!((done.parties, done.cases, done.failed), (3, 2 * 120, 0));
-    assert_eq!((taken_down(&world, person(ada)), taken_down(&world, agents())), (Some(0), Some(120)));
+    // Ada, her account and the sellers.
+    assert_eq!((done.parties, done.cases, done.failed), (2 + SELLERS, 2 * 120, 0));
+    assert_eq!((counted(&world, person(ada)), counted(&world, agents())), (Some(0), Some(120)));
     let seen = record(&world, agents()).memberships.seen(Claim::Counterfeit, &honest());
     assert_eq!(seen, StandingInput::Member, "and the account is in the programme");
 
@@ -93,12 +94,12 @@ async fn what_it_files_once_removed_counts_for_the_person_alone() {
         case(&world, n, ada, End::Stands, date(2026, 11, 6)).await;
     }
     run(&world, date(2026, 11, 7)).await;
-    assert_eq!((taken_down(&world, person(ada)), taken_down(&world, agents())), (Some(3), Some(125)));
+    assert_eq!((counted(&world, person(ada)), counted(&world, agents())), (Some(3), Some(125)));
 
     // Once it joins again, that follows as well, and nothing is counted twice.
     joins(&world, ADA, date(2026, 11, 8)).await;
     run(&world, date(2026, 11, 9)).await;
-    assert_eq!((taken_down(&world, person(ada)), taken_down(&world, agents())), (Some(0), Some(128)));
+    assert_eq!((counted(&world, person(ada)), counted(&world, agents())), (Some(0), Some(128)));
 }
 
 #[tokio::test]
@@ -126,9 +127,9 @@ async fn an_account_without_complaints_in_the_window_keeps_what_its_people_filed
     run(&world, NEXT).await;
     // Its record is kept, and so it is looked at once more among those without cases of their own.
     let done = run(&world, date(2026, 11, 5)).await;
-    assert_eq!((done.changed, taken_down(&world, agents())), (0, Some(120)));
+    assert_eq!((done.changed, counted(&world, agents())), (0, Some(120)));
     let done = run(&world, date(2027, 5, 20)).await;
-    assert_eq!((done.failed, taken_down(&world, agents())), (0, Some(0)), "by then the window is empty");
+    assert_eq!((done.failed, counted(&world, agents())), (0, Some(0)), "by then the window is empty");
 }
 
 /// An account with complaints of its own, those of someone who joined, and those of someone who was removed.
@@ -156,7 +157,7 @@ async fn killed_at_any_call_and_run_again_is_the_same() {
         let before = world.look().calls.len();
         run(&world, DAY).await;
         let bob = world.party("bob@agents.example");
-        assert_eq!((taken_down(&world, agents()), taken_down(&world, person(bob))), (Some(16), Some(1)));
+        assert_eq!((counted(&world, agents()), counted(&world, person(bob))), (Some(16), Some(1)));
         let inner = world.look();
         (before..inner.calls.len(), inner.parties.clone())
     };
@@ -189,12 +190,12 @@ async fn who_dies_while_somebody_joins_counts_nothing_twice() {
             let id = account(0);
             let _died = world.until_crash(add_member(&world, &id, ADA, noon(JOINED))).await;
             run(&world, NEXT).await;
-            let counted = [person(ada), agents()].map(|it| taken_down(&world, it).unwrap_or(0));
-            assert!(counted.iter().sum::<u32>() <= 120, "{kind:?} at {nth}: {counted:?}");
+            let both = [person(ada), agents()].map(|it| counted(&world, it).unwrap_or(0));
+            assert!(both.iter().sum::<u32>() <= 120, "{kind:?} at {nth}: {both:?}");
             joins(&world, ADA, JOINED).await;
             run(&world, date(2026, 11, 5)).await;
-            let counted = [person(ada), agents()].map(|it| taken_down(&world, it).unwrap_or(0));
-            assert_eq!(counted, [0, 120], "{kind:?} at {nth}");
+            let both = [person(ada), agents()].map(|it| counted(&world, it).unwrap_or(0));
+            assert_eq!(both, [0, 120], "{kind:?} at {nth}");
         }
     }
 }
@@ -221,10 +222,10 @@ async fn an_account_of_many_is_looked_at_once_and_an_interrupted_run_goes_on() {
     let world = large_accounts().await;
     let begun = world.look().calls.len();
     let done = run(&world, DAY).await;
-    assert_eq!((done.parties, done.cases, done.failed), (600 + 2 + 1, 2 * 1_200, 0));
+    assert_eq!((done.parties, done.cases, done.failed), (600 + 2 + SELLERS, 2 * 1_200, 0));
     for n in 0..2 {
         let account = Participant::Complainant(Owner::Account(account(n)));
-        assert_eq!(taken_down(&world, account), Some(600));
+        assert_eq!(counted(&world, account), Some(600));
     }
     let (noted, expected) = {
         let inner = world.look();

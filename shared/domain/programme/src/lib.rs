@@ -7,6 +7,7 @@
 //! Architecture invariant: this crate does no IO and reads no clock. Everything it says can be computed again
 //! from the cases' events.
 
+mod count;
 mod explain;
 mod figure;
 mod membership;
@@ -17,16 +18,17 @@ mod search;
 mod standing;
 mod window;
 
+pub use count::{Counts, LeftOut, MOST_AGENTS, MOST_SELLERS, StandingCount, Tally};
 pub use figure::{Figure, Threshold};
 pub use membership::{
     Exit, Illegal, Membership, MembershipCommand, MembershipEvent, MembershipRecorded, Memberships, Misfit,
 };
 pub use misuse::{DocumentUse, Figures, MisuseFinding, Participant, Pattern, reused_documents};
-pub use outcome::{CaseOutcome, Ending, outcome_of};
+pub use outcome::{CaseOutcome, Ending, NotCounted, Verdict, outcome_of};
 pub use record::{
     Improper, MisuseCommand, MisuseEvent, MisuseMisfit, MisuseRecord, MisuseRecorded, Suspension,
     SuspensionAppeal, Warning,
 };
 pub use search::{CaseBackground, MOST_DISTINCT, PatternSearch, patterns_of};
-pub use standing::{Scope, Snapshot, Standing, StandingCount, Tally, nothing_for, standings_of};
+pub use standing::{Scope, Snapshot, Standing, nothing_for, standings_of};
 pub use window::Window;

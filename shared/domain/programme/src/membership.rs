@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use case::{Claim, Digest, StandingInput};
 use jiff::Timestamp;
-use policy::programme::{Benefits, Entry, Reach, RuleSet, RuleSetName, benefits_of};
+use policy::programme::{Benefits, Entry, Reach, Removal, RuleSet, RuleSetName, benefits_of};
 
-use crate::standing::{Scope, Standing, Tally, nothing_for};
+use crate::count::Tally;
+use crate::standing::{Scope, Standing, nothing_for};
 use crate::window::{days_after, months_after};
 
 case::codes! {
@@ -29,7 +30,12 @@ pub enum Membership {
         /// Since when.
         since: Timestamp,
     },
-    /// In, and warned: the figures no longer suffice.
+    /// In, and warned: a rate is on the wrong side of its threshold, which proves nothing yet.
+    Warned {
+        /// A member since.
+        since: Timestamp,
+    },
+    /// In, with all its benefits: a rate is proved to be bad.
     Probation {
         /// A member since.
         since: Timestamp,
@@ -60,16 +66,16 @@ pub enum MembershipEvent {
         /// On these figures.
         tally: Tally,
     },
-    /// Its figures no longer suffice, and it was told so.
+    /// A rate is on the wrong side of its threshold, and it was told so.
     Warned {
         /// For what.
         scope: Scope,
         /// On these figures.
         tally: Tally,
-        /// How long it has to recover.
-        until: Timestamp,
+        /// How long it has to recover where that is proved: it is on probation. `None` where it is not.
+        until: Option<Timestamp>,
     },
-    /// Its figures suffice again.
+    /// No rate is on the wrong side any more.
     Recovered {
         /// For what.
         scope: Scope,
@@ -180,7 +186,9 @@ impl Memberships {
 
     fn review(&self, standing: &Standing, rules: &RuleSet, at: Timestamp) -> Option<MembershipEvent> {
         let Standing { scope, tally, .. } = *standing;
-        let holds = standing.holds();
+        if matches!(scope, Scope::Agent(_)) {
+            return None;
+        }
         match self.scopes.get(&scope) {
             Some(Membership::Out { again_from, .. }) if at < *again_from => None,
             None | Some(Membership::Out { .. }) => {
@@ -188,17 +196,14 @@ impl Memberships {
                     Entry::Automatic => true,
                     Entry::Declaration => self.declaration.is_some(),
                 };
-                (holds && asked).then_some(MembershipEvent::Entered { scope, tally })
+                (standing.holds() && asked).then_some(MembershipEvent::Entered { scope, tally })
             }
-            Some(Membership::Member { .. }) if holds => None,
-            Some(Membership::Member { .. }) => match rules.probation_days {
-                Some(days) => Some(MembershipEvent::Warned { scope, tally, until: days_after(at, days) }),
-                // Alibaba's rules knew no warning: below the threshold a member was out. Silence is no rate.
-                None => speaks_against(standing).then(|| removed(standing, rules, at)),
+            Some(member) => match rules.removal {
+                Removal::AtOnce => review_at_once(member, standing, rules, at),
+                Removal::Proved { probation_days, .. } => {
+                    review_by_proof(member, standing, rules, days_after(at, probation_days), at)
+                }
             },
-            Some(Membership::Probation { .. }) if holds => Some(MembershipEvent::Recovered { scope, tally }),
-            Some(Membership::Probation { until, .. }) if at < *until => None,
-            Some(Membership::Probation { .. }) => Some(removed(standing, rules, at)),
         }
     }
 
@@ -212,28 +217,41 @@ impl Memberships {
         match recorded.event {
             MembershipEvent::Declared { document } => self.declaration = Some(document),
             MembershipEvent::Entered { scope, .. } => match self.scopes.get(&scope) {
-                Some(Membership::Member { .. } | Membership::Probation { .. }) => return Err(misfit),
+                Some(
+                    Membership::Member { .. } | Membership::Warned { .. } | Membership::Probation { .. },
+                ) => return Err(misfit),
                 Some(Membership::Out { again_from, .. }) if at < *again_from => return Err(misfit),
                 None | Some(Membership::Out { .. }) => {
                     self.scopes.insert(scope, Membership::Member { since: at });
                 }
             },
-            MembershipEvent::Warned { scope, until, .. } => match self.scopes.get(&scope) {
-                Some(Membership::Member { since }) => {
-                    let since = *since;
-                    self.scopes.insert(scope, Membership::Probation { since, until });
-                }
-                None | Some(Membership::Probation { .. } | Membership::Out { .. }) => return Err(misfit),
-            },
+            MembershipEvent::Warned { scope, until, .. } => {
+                let warned = match (self.scopes.get(&scope), until) {
+                    (Some(Membership::Member { since } | Membership::Warned { since }), Some(until)) => {
+                        Membership::Probation { since: *since, until }
+                    }
+                    (Some(Membership::Member { since }), None) => Membership::Warned { since: *since },
+                    (
+                        None
+                        | Some(
+                            Membership::Warned { .. } | Membership::Probation { .. } | Membership::Out { .. },
+                        ),
+                        _,
+                    ) => return Err(misfit),
+                };
+                self.scopes.insert(scope, warned);
+            }
             MembershipEvent::Recovered { scope, .. } => match self.scopes.get(&scope) {
-                Some(Membership::Probation { since, .. }) => {
+                Some(Membership::Warned { since } | Membership::Probation { since, .. }) => {
                     let since = *since;
                     self.scopes.insert(scope, Membership::Member { since });
                 }
                 None | Some(Membership::Member { .. } | Membership::Out { .. }) => return Err(misfit),
             },
             MembershipEvent::Removed { scope, why, again_from, .. } => match self.scopes.get(&scope) {
-                Some(Membership::Member { .. } | Membership::Probation { .. }) => {
+                Some(
+                    Membership::Member { .. } | Membership::Warned { .. } | Membership::Probation { .. },
+                ) => {
                     self.scopes.insert(scope, Membership::Out { why, again_from });
                     // Who comes again signs again.
                     if scope == Scope::Overall {
@@ -262,7 +280,7 @@ impl Memberships {
         self.scopes.get(&scope).is_some_and(is_in)
     }
 
-    /// What its complaints of `claim` are spared under `rules`. A warning takes nothing away yet. Where reason
+    /// What its complaints of `claim` are spared under `rules`. Neither a warning nor probation takes anything away. Where reason
     /// codes have a standing of their own, both that and the account's are needed.
     #[must_use]
     pub fn benefits(&self, claim: Claim, rules: &RuleSet) -> Benefits {
@@ -304,21 +322,60 @@ impl Memberships {
 }
 
 const fn is_in(membership: &Membership) -> bool {
-    matches!(membership, Membership::Member { .. } | Membership::Probation { .. })
+    match membership {
+        Membership::Member { .. } | Membership::Warned { .. } | Membership::Probation { .. } => true,
+        Membership::Out { .. } => false,
+    }
 }
 
 const fn has_left(membership: &Membership) -> bool {
     matches!(membership, Membership::Out { why: Exit::Left, .. })
 }
 
-/// Whether a rate that can be computed is itself on the wrong side of its threshold.
-fn speaks_against(standing: &Standing) -> bool {
-    let wrong = |figure: crate::Figure| figure.of > 0 && !figure.raw_holds();
-    wrong(standing.takedown_rate()) || wrong(standing.overturned_rate())
+/// Alibaba's rules knew no warning: below the threshold a member was out. Silence is no rate.
+fn review_at_once(
+    member: &Membership,
+    standing: &Standing,
+    rules: &RuleSet,
+    at: Timestamp,
+) -> Option<MembershipEvent> {
+    let Standing { scope, tally, .. } = *standing;
+    match member {
+        Membership::Probation { .. } if standing.holds() => Some(MembershipEvent::Recovered { scope, tally }),
+        Membership::Probation { until, .. } if at < *until => None,
+        Membership::Probation { .. } => Some(removed(standing, rules, at)),
+        _ => (!standing.holds() && standing.speaks_against()).then(|| removed(standing, rules, at)),
+    }
+}
+
+/// Nobody goes whose rate is not proved to be bad. Who was warned recovers by what would let it enter, who is on probation
+/// once its rates are right themselves: so that a rate near its threshold is not told again each day.
+fn review_by_proof(
+    member: &Membership,
+    standing: &Standing,
+    rules: &RuleSet,
+    probation_until: Timestamp,
+    at: Timestamp,
+) -> Option<MembershipEvent> {
+    let Standing { scope, tally, .. } = *standing;
+    let bad = standing.is_proved_bad();
+    let on_probation = || MembershipEvent::Warned { scope, tally, until: Some(probation_until) };
+    match member {
+        Membership::Member { .. } | Membership::Warned { .. } if bad => Some(on_probation()),
+        Membership::Member { .. } => {
+            standing.speaks_against().then_some(MembershipEvent::Warned { scope, tally, until: None })
+        }
+        Membership::Warned { .. } => standing.holds().then_some(MembershipEvent::Recovered { scope, tally }),
+        Membership::Probation { until, .. } if bad => (*until <= at).then(|| removed(standing, rules, at)),
+        Membership::Probation { .. } => {
+            (!standing.speaks_against()).then_some(MembershipEvent::Recovered { scope, tally })
+        }
+        Membership::Out { .. } => None,
+    }
 }
 
 fn removed(standing: &Standing, rules: &RuleSet, at: Timestamp) -> MembershipEvent {
-    let (why, again_from) = if speaks_against(standing) {
+    let (why, again_from) = if standing.speaks_against() {
         (Exit::Rates, months_after(at, rules.months_out_after_removal))
     } else {
         (Exit::TooFew, at)

@@ -2,22 +2,37 @@
 //!
 //! # What counts
 //!
+//! Under the rules `honest`, by [`Ending::verdict`]:
+//!
+//! | ending | counts as | why |
+//! |---|---|---|
+//! | [`Stands`](Ending::Stands), [`ObjectionLost`](Ending::ObjectionLost) | right | |
+//! | [`ObjectionWon`](Ending::ObjectionWon), [`Reversed`](Ending::Reversed), [`WithdrawnAfterObjection`](Ending::WithdrawnAfterObjection) | overturned | a listing was taken down that should have stayed |
+//! | [`WithdrawnInForce`](Ending::WithdrawnInForce), [`Corrected`](Ending::Corrected) as unfounded | overturned | it was down as well: that nobody had objected yet does not help |
+//! | [`Declined`](Ending::Declined) as manifestly unfounded ([`blame_of`]) | unfounded | wrong, though no listing was touched |
+//! | [`HeldForCourt`](Ending::HeldForCourt) | undecided | wrong where one is to enter, right where one is to be removed |
+//! | [`Declined`](Ending::Declined) on formal grounds | – | nobody decided whether it infringes |
+//! | [`WithdrawnBefore`](Ending::WithdrawnBefore) | – | nothing was done to anyone |
+//! | [`Corrected`](Ending::Corrected) as a mistake, [`NotEnforced`](Ending::NotEnforced) | – | the marketplace's doing |
+//! | [`Open`](Ending::Open) | – | not known yet |
+//!
+//! Under Alibaba's, by [`Ending::taken_down`] and [`Ending::overturned`], by which patterns of misuse are found as well:
+//!
 //! | ending | takedown rate | rate of successful counter-notices | why |
 //! |---|---|---|---|
 //! | [`Stands`](Ending::Stands), [`ObjectionLost`](Ending::ObjectionLost) | 1 of 1 | 0 of 1 | the complaint was right |
 //! | [`Declined`](Ending::Declined) | 0 of 1 | – | it was not, and no listing was touched |
 //! | [`ObjectionWon`](Ending::ObjectionWon), [`WithdrawnAfterObjection`](Ending::WithdrawnAfterObjection), [`Reversed`](Ending::Reversed) | 0 of 1 | 1 of 1 | a listing was taken down that should have stayed |
-//! | [`WithdrawnInForce`](Ending::WithdrawnInForce) | 0 of 1 | 0 of 1 | it does not stand, but nobody had to object: correcting oneself costs less |
+//! | [`WithdrawnInForce`](Ending::WithdrawnInForce) | 0 of 1 | 0 of 1 | it does not stand, but nobody had to object |
 //! | [`Corrected`](Ending::Corrected) as unfounded | 0 of 1 | 0 of 1 | it does not stand, but nobody had to object |
 //! | [`Corrected`](Ending::Corrected) as a mistake | – | – | the marketplace's fault, not the complaint's |
 //! | [`Declined`](Ending::Declined) because the listing was gone | – | – | nobody's fault: it may have been there when the complaint was written |
 //! | [`Declined`](Ending::Declined) because its complainant was suspended | – | – | nobody looked at it |
 //! | [`WithdrawnBefore`](Ending::WithdrawnBefore) | – | – | nothing was done to anyone |
 //! | [`NotEnforced`](Ending::NotEnforced) | – | – | the marketplace's doing |
-//! | [`Open`](Ending::Open) | – | – | not known yet; an objection or appeal under way counts for neither side |
+//! | [`Open`](Ending::Open), [`HeldForCourt`](Ending::HeldForCourt) | – | – | not known yet; an objection or appeal under way counts for neither side |
 //!
-//! A measure in force counts at once, though it can be appealed for six months: else no window would ever
-//! hold one. When it falls later, recomputing the same window says so. A case counts once, however often its
+//! When a measure falls later, recomputing the same window says so. A case counts once, however often its
 //! complaint was repeated (merged); a refiling after an end is a case of its own, or one could file until it
 //! passes. A complaint that nobody proved to be its complainant's counts neither for nor against anyone:
 //! anyone can type an address.
@@ -29,12 +44,15 @@ use case::{
     Outcome, Owner, PartyId, Proof, Recorded, RightRef, Side, WhyRestore,
 };
 use jiff::Timestamp;
+use policy::programme::{Blame, blame_of};
 
 /// How a case ended, or stands for now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ending {
     /// Nothing that counts is known yet.
     Open,
+    /// The seller objected, the complainant went to court, and nothing is decided.
+    HeldForCourt,
     /// Taken down, and nobody objected.
     Stands,
     /// Declined.
@@ -64,6 +82,7 @@ impl Ending {
         match self {
             Self::Stands | Self::ObjectionLost => Some(true),
             Self::Open
+            | Self::HeldForCourt
             | Self::Declined(DeclineCode::ListingGone | DeclineCode::ComplainantSuspended)
             | Self::WithdrawnBefore
             | Self::Corrected(Correction::Mistake)
@@ -87,10 +106,37 @@ impl Ending {
             | Self::Corrected(Correction::Unfounded(_)) => Some(false),
             Self::WithdrawnAfterObjection | Self::ObjectionWon(_) | Self::Reversed => Some(true),
             Self::Open
+            | Self::HeldForCourt
             | Self::Declined(_)
             | Self::WithdrawnBefore
             | Self::Corrected(Correction::Mistake)
             | Self::NotEnforced => None,
+        }
+    }
+
+    /// As what this counts where outcomes are counted by seller.
+    ///
+    /// # Errors
+    /// [`NotCounted`], with why it does not count.
+    pub const fn verdict(self) -> Result<Verdict, NotCounted> {
+        match self {
+            Self::Stands | Self::ObjectionLost => Ok(Verdict::Right),
+            Self::WithdrawnInForce
+            | Self::WithdrawnAfterObjection
+            | Self::ObjectionWon(_)
+            | Self::Reversed => Ok(Verdict::Overturned),
+            Self::HeldForCourt => Ok(Verdict::Undecided),
+            Self::Declined(code) => match blame_of(code) {
+                Blame::Unfounded => Ok(Verdict::Unfounded),
+                Blame::Formal => Err(NotCounted::Formal),
+            },
+            Self::Corrected(Correction::Unfounded(code)) => match blame_of(code) {
+                Blame::Unfounded => Ok(Verdict::Overturned),
+                Blame::Formal => Err(NotCounted::Formal),
+            },
+            Self::WithdrawnBefore => Err(NotCounted::WithdrawnBefore),
+            Self::Corrected(Correction::Mistake) | Self::NotEnforced => Err(NotCounted::Marketplace),
+            Self::Open => Err(NotCounted::Open),
         }
     }
 
@@ -107,6 +153,32 @@ impl Ending {
     }
 }
 
+/// As what an outcome counts where outcomes are counted by seller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// A takedown that stands.
+    Right,
+    /// A takedown that does not.
+    Overturned,
+    /// A complaint that was declined as manifestly unfounded.
+    Unfounded,
+    /// A takedown that a court has still to judge.
+    Undecided,
+}
+
+/// Why an outcome does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NotCounted {
+    /// There is none yet.
+    Open,
+    /// It was declined without a decision whether the listing infringes.
+    Formal,
+    /// It was withdrawn before anything was done to anyone.
+    WithdrawnBefore,
+    /// It was the marketplace's doing, or its mistake.
+    Marketplace,
+}
+
 /// One case, as far as it counts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CaseOutcome {
@@ -114,6 +186,8 @@ pub struct CaseOutcome {
     pub case: CaseId,
     /// For whom it was complained.
     pub complainant: Owner,
+    /// Who did.
+    pub agent: PartyId,
     /// Whether that was proved, however late.
     pub proved: bool,
     /// Who offers the listing, where the marketplace said so when the rules looked.
@@ -160,6 +234,7 @@ pub fn outcome_of(log: &[Recorded]) -> Option<CaseOutcome> {
     let outcome = CaseOutcome {
         case: filing.case_id(),
         complainant: filing.owner,
+        agent: filing.complainant,
         proved: filing.proof.is_of_complainant(false),
         seller: None,
         listing: filing.listing.clone(),
@@ -251,6 +326,9 @@ impl Reading {
                 Ending::Open
             }
             Event::Answered { answer: Answer::Concede, .. } => self.restored(WhyRestore::Conceded),
+            Event::CourtNamed { .. } => Ending::HeldForCourt,
+            // The answer to the objection is due as before.
+            Event::CourtClaimReviewed { proved: false, .. } => Ending::Open,
             Event::RestoreDecided { why, .. } => self.restored(*why),
             Event::Corrected { why, .. } => {
                 self.in_force = false;
@@ -283,8 +361,7 @@ impl Reading {
             | Event::SentToDesk { .. }
             | Event::Order { .. }
             | Event::Answered { answer: Answer::Contest, .. }
-            | Event::CourtNamed { .. }
-            | Event::CourtClaimReviewed { .. }
+            | Event::CourtClaimReviewed { proved: true, .. }
             | Event::BlindReview { .. }
             | Event::Corresponded { .. }
             | Event::LetterSent(..)
@@ -299,6 +376,7 @@ impl Reading {
             // Accepted after all: a measure is due.
             (None | Some((Side::Complainant, _)), true) => Ending::Open,
             (Some((Side::Seller, _)), true) => self.restored(WhyRestore::Appeal),
+            (Some((Side::Seller, Ending::HeldForCourt)), false) => Ending::HeldForCourt,
             (Some((Side::Seller, _)), false) => Ending::ObjectionLost,
             (Some((Side::Complainant, before)), false) => before,
             (None, false) => return None,

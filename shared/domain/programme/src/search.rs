@@ -274,7 +274,7 @@ impl Count {
                 it.ending.overturned().is_some()
             }
             Pattern::ReusedDocuments => true,
-            Pattern::BulkWithdrawals => it.ending != Ending::Open,
+            Pattern::BulkWithdrawals => !matches!(it.ending, Ending::Open | Ending::HeldForCourt),
             Pattern::UnfoundedObjections => {
                 it.ending == Ending::ObjectionLost || it.ending.overturned() == Some(true)
             }

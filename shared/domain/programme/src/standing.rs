@@ -1,11 +1,14 @@
 //! Where a complainant stands, and by what arithmetic.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
 
-use case::{Claim, Owner};
+use case::{Claim, Owner, PartyId};
 use jiff::Timestamp;
-use policy::programme::{Measured, Reach, RuleSet, RuleSetName, rule_set};
+use policy::programme::{Counted, Measured, Removal, RuleSet, RuleSetName, rule_set};
 
+use crate::count::{StandingCount, Tally};
 use crate::figure::{Figure, Threshold};
 use crate::outcome::{CaseOutcome, once_each};
 use crate::window::Window;
@@ -17,48 +20,31 @@ pub enum Scope {
     Overall,
     /// One reason code.
     Claim(Claim),
+    /// One of those who file for the account. It is only shown: membership is the account's.
+    Agent(PartyId),
 }
 
-impl Scope {
-    /// The code by which it is stored and shown.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
+const OVERALL: &str = "overall";
+const AGENT: &str = "agent/";
+
+/// The code by which it is stored and shown.
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Overall => "overall",
-            Self::Claim(claim) => claim.code(),
+            Self::Overall => f.write_str(OVERALL),
+            Self::Claim(claim) => f.write_str(claim.code()),
+            Self::Agent(agent) => write!(f, "{AGENT}{agent}"),
         }
     }
 }
 
-impl std::str::FromStr for Scope {
+impl FromStr for Scope {
     type Err = case::InvalidId;
     fn from_str(s: &str) -> Result<Self, case::InvalidId> {
-        if s == Self::Overall.code() { Ok(Self::Overall) } else { s.parse().map(Self::Claim) }
-    }
-}
-
-/// What was counted: all that an event of the programme needs to be recomputed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Tally {
-    /// Complaints that led to a takedown that stands.
-    pub taken_down: u32,
-    /// Complaints that were decided.
-    pub decided: u32,
-    /// Takedowns that were overturned after the seller's objection.
-    pub overturned: u32,
-    /// Takedowns.
-    pub takedowns: u32,
-}
-
-impl Tally {
-    fn add(&mut self, outcome: &CaseOutcome) {
-        if let Some(hit) = outcome.ending.taken_down() {
-            self.decided = self.decided.saturating_add(1);
-            self.taken_down = self.taken_down.saturating_add(u32::from(hit));
-        }
-        if let Some(hit) = outcome.ending.overturned() {
-            self.takedowns = self.takedowns.saturating_add(1);
-            self.overturned = self.overturned.saturating_add(u32::from(hit));
+        match s.strip_prefix(AGENT) {
+            Some(agent) => agent.parse().map(Self::Agent),
+            None if s == OVERALL => Ok(Self::Overall),
+            None => s.parse().map(Self::Claim),
         }
     }
 }
@@ -79,69 +65,135 @@ pub struct Standing {
 /// More than anyone files in a window: the search for what is missing ends here.
 const MOST_NEEDED: u32 = 1 << 24;
 
+/// The least number for which this is so, and for all above; `None` when there is none in reach.
+fn least(suffices: impl Fn(u32) -> bool) -> Option<u32> {
+    if !suffices(MOST_NEEDED) {
+        return None;
+    }
+    let (mut least, mut most) = (0, MOST_NEEDED);
+    while least < most {
+        let middle = least + (most - least) / 2;
+        if suffices(middle) {
+            most = middle;
+        } else {
+            least = middle + 1;
+        }
+    }
+    Some(least)
+}
+
 impl Standing {
-    /// Takedown rate: of the decided complaints, those that led to a takedown that stands.
+    /// Takedown rate: of the decided complaints, those that led to a takedown that stands. It is what entry asks for, so
+    /// what a court has still to judge counts as wrong.
     #[must_use]
     pub const fn takedown_rate(&self) -> Figure {
+        let it = &self.tally.settled;
         Figure {
-            hits: self.tally.taken_down,
-            of: self.tally.decided,
+            hits: it.taken_down,
+            of: it.decided.saturating_add(it.at_court),
             threshold: Threshold::AtLeast(self.rules.least_taken_down),
             measured: self.rules.measured,
         }
     }
 
-    /// Rate of successful counter-notices: of the takedowns, those that were overturned.
+    /// Rate of successful counter-notices: of the takedowns, those that were overturned. It is what entry asks for, so
+    /// what a court has still to judge counts as overturned.
     #[must_use]
     pub const fn overturned_rate(&self) -> Figure {
+        let it = &self.tally.settled;
         Figure {
-            hits: self.tally.overturned,
-            of: self.tally.takedowns,
+            hits: it.overturned.saturating_add(it.at_court),
+            of: it.takedowns.saturating_add(it.at_court),
             threshold: Threshold::AtMost(self.rules.most_overturned),
             measured: self.rules.measured,
         }
     }
 
-    /// Whether both thresholds are met.
+    /// The rates of all outcomes, settled or not, each with the threshold that says that it is bad. For removal that must
+    /// be proved, so what a court has still to judge counts as right.
+    #[must_use]
+    pub const fn bad_rates(&self) -> [Figure; 2] {
+        let it = &self.tally.all;
+        [
+            Figure {
+                hits: it.taken_down.saturating_add(it.at_court),
+                of: it.decided.saturating_add(it.at_court),
+                threshold: Threshold::AtMost(self.rules.least_taken_down),
+                measured: self.rules.measured,
+            },
+            Figure {
+                hits: it.overturned,
+                of: it.takedowns.saturating_add(it.at_court),
+                threshold: Threshold::AtLeast(self.rules.most_overturned),
+                measured: self.rules.measured,
+            },
+        ]
+    }
+
+    /// Whether it is enough to enter: both thresholds are met, by complaints about enough sellers, and nothing that is not
+    /// settled yet would remove at once.
     #[must_use]
     pub fn holds(&self) -> bool {
-        self.takedown_rate().holds() && self.overturned_rate().holds()
+        self.takedown_rate().holds()
+            && self.overturned_rate().holds()
+            && self.tally.sellers >= self.least_sellers()
+            && !self.is_proved_bad()
     }
 
-    /// Whether the rates themselves meet both thresholds, so that only their bounds may not: too few cases.
+    /// About how many different sellers takedowns must stand.
     #[must_use]
-    pub fn raw_holds(&self) -> bool {
-        self.takedown_rate().raw_holds() && self.overturned_rate().raw_holds()
-    }
-
-    /// The same with so many more complaints that are taken down and stand.
-    #[must_use]
-    pub fn with_successes(mut self, more: u32) -> Self {
-        let Tally { taken_down, decided, takedowns, .. } = &mut self.tally;
-        for count in [taken_down, decided, takedowns] {
-            *count = count.saturating_add(more);
+    pub const fn least_sellers(&self) -> u32 {
+        match self.rules.counted {
+            Counted::EachCase => 0,
+            Counted::BySeller(rules) => rules.least_sellers,
         }
-        self
     }
 
-    /// How many more complaints in a row must be taken down and stand until both thresholds are met; 0 when
-    /// they are. `None` when no number in reach suffices.
+    /// Whether a rate is itself on the wrong side of its threshold, proved or not.
+    #[must_use]
+    pub fn speaks_against(&self) -> bool {
+        let [takedown, overturned] = self.bad_rates();
+        let takedown = Figure { threshold: Threshold::AtLeast(self.rules.least_taken_down), ..takedown };
+        let overturned = Figure { threshold: Threshold::AtMost(self.rules.most_overturned), ..overturned };
+        [takedown, overturned].iter().any(|figure| figure.of > 0 && !figure.raw_holds())
+    }
+
+    /// Which of [`bad_rates`](Self::bad_rates) are proved: the bound opposite to that of entry is on the wrong side, and
+    /// there are wrong outcomes enough. None where the rules ask for no proof.
+    #[must_use]
+    pub fn proved_bad(&self) -> [bool; 2] {
+        let Removal::Proved { least_wrong, .. } = self.rules.removal else { return [false; 2] };
+        let [takedown, overturned] = self.bad_rates();
+        [
+            takedown.holds() && takedown.of.saturating_sub(takedown.hits) >= least_wrong,
+            overturned.holds() && overturned.hits >= least_wrong,
+        ]
+    }
+
+    /// Whether a rate is proved to be bad.
+    #[must_use]
+    pub fn is_proved_bad(&self) -> bool {
+        self.proved_bad().contains(&true)
+    }
+
+    /// The same with so many more complaints, each about another seller, that are taken down and stand.
+    #[must_use]
+    pub fn with_successes(self, more: u32) -> Self {
+        Self { tally: self.tally.with_successes(more), ..self }
+    }
+
+    /// How many more complaints in a row, each about another seller, must be taken down and stand until it is enough to
+    /// enter; 0 when it is. `None` when no number in reach suffices.
     #[must_use]
     pub fn successes_needed(&self) -> Option<u32> {
-        if !self.with_successes(MOST_NEEDED).holds() {
-            return None;
-        }
-        // One more success never lowers a bound, so the first that suffices is found by halving.
-        let (mut least, mut most) = (0, MOST_NEEDED);
-        while least < most {
-            let middle = least + (most - least) / 2;
-            if self.with_successes(middle).holds() {
-                most = middle;
-            } else {
-                least = middle + 1;
-            }
-        }
-        Some(least)
+        least(|more| self.with_successes(more).holds())
+    }
+
+    /// How many more takedowns in a row, each about another seller, must fall until a rate is proved to be bad; 0 when one
+    /// is. `None` when no number in reach suffices, or nothing is to be proved.
+    #[must_use]
+    pub fn failures_to_proof(&self) -> Option<u32> {
+        least(|more| Self { tally: self.tally.with_failures(more), ..*self }.is_proved_bad())
     }
 
     /// The quantile in force, where bounds are compared with the thresholds.
@@ -154,8 +206,9 @@ impl Standing {
     }
 }
 
-/// Where `complainant` stands at `as_of`: overall, and where the rules compute by reason code for each code of
-/// which it has a case in the window, in the codes' order. The cases in any order. What of `outcomes` is not its
+/// Where `complainant` stands at `as_of`: overall, where the rules compute by reason code for each code of
+/// which it has a case in the window, in the codes' order, and where outcomes are counted by seller for each agent of an
+/// account. The cases in any order. What of `outcomes` is not its
 /// own, was not proved to be, or was filed outside the window does not count.
 #[must_use]
 pub fn standings_of(
@@ -170,49 +223,6 @@ pub fn standings_of(
         count.add(outcome);
     }
     count.standings()
-}
-
-/// A count that is given the cases of one complainant, each once, and keeps figures, not cases.
-#[derive(Debug, Clone)]
-pub struct StandingCount {
-    complainant: Owner,
-    rules: RuleSet,
-    window: Window,
-    overall: Tally,
-    claims: BTreeMap<Claim, Tally>,
-}
-
-impl StandingCount {
-    /// Nothing counted yet for the window of `rules` before `as_of`.
-    #[must_use]
-    pub fn new(complainant: Owner, rules: &RuleSet, as_of: Timestamp) -> Self {
-        let window = Window::ending(as_of, rules.window_months);
-        Self { complainant, rules: *rules, window, overall: Tally::default(), claims: BTreeMap::new() }
-    }
-
-    /// Takes one more case. What is not the complainant's own, was not proved to be, or was filed outside the
-    /// window does not count.
-    pub fn add(&mut self, outcome: &CaseOutcome) {
-        if self.is_own(outcome) && self.window.holds(outcome) {
-            self.overall.add(outcome);
-            self.claims.entry(outcome.claim).or_default().add(outcome);
-        }
-    }
-
-    fn is_own(&self, outcome: &CaseOutcome) -> bool {
-        outcome.complainant == self.complainant && outcome.proved
-    }
-
-    /// What it comes to, as [`standings_of`] says.
-    #[must_use]
-    pub fn standings(&self) -> Vec<Standing> {
-        let of = |scope, tally| Standing { scope, rules: self.rules, window: self.window, tally };
-        let mut standings = vec![of(Scope::Overall, self.overall)];
-        if self.rules.reach == Reach::AccountAndClaims {
-            standings.extend(self.claims.iter().map(|(claim, tally)| of(Scope::Claim(*claim), *tally)));
-        }
-        standings
-    }
 }
 
 /// The standing of someone with nothing in the window for `scope`: what a member is held to that has grown

@@ -10,7 +10,7 @@ use std::error::Error;
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use programme::Tally;
+use programme::{Counts, LeftOut, Tally};
 
 use crate::Malformed;
 
@@ -34,16 +34,58 @@ impl Line {
         Timestamp::from_millisecond(ms).map_err(|err| Malformed::field(self.0, field, err))
     }
 
-    /// Taken down, decided, overturned, takedowns.
-    fn tally(self, counts: [u32; 4]) -> Result<Tally, Malformed> {
-        let [taken_down, decided, overturned, takedowns] = counts;
-        if taken_down > decided || overturned > takedowns {
+    fn tally(self, numbers: &[u32]) -> Result<Tally, Malformed> {
+        let tally = match *numbers {
+            [taken_down, decided, overturned, takedowns] => {
+                Tally::of([taken_down, decided, overturned, takedowns])
+            }
+            [
+                a,
+                b,
+                c,
+                d,
+                court,
+                e,
+                f,
+                g,
+                h,
+                all_court,
+                sellers,
+                open,
+                formal,
+                withdrawn,
+                by,
+                recent,
+                capped,
+            ] => Tally {
+                settled: Counts { at_court: court, ..Counts::of([a, b, c, d]) },
+                all: Counts { at_court: all_court, ..Counts::of([e, f, g, h]) },
+                sellers,
+                left_out: LeftOut { open, formal, withdrawn, marketplace: by, recent, capped },
+            },
+            _ => return Err(Malformed::field(self.0, "tally", "neither 4 nor 17 numbers")),
+        };
+        let more = |it: &Counts| it.taken_down > it.decided || it.overturned > it.takedowns;
+        if more(&tally.settled) || more(&tally.all) || tally.sellers > tally.settled.taken_down {
             return Err(Malformed::field(self.0, "tally", "a part is more than its whole"));
         }
-        Ok(Tally { taken_down, decided, overturned, takedowns })
+        Ok(tally)
     }
 }
 
-const fn counts(tally: Tally) -> [u32; 4] {
-    [tally.taken_down, tally.decided, tally.overturned, tally.takedowns]
+/// What was counted, as numbers. Where nothing has to settle they are four: complaints taken down and standing, complaints
+/// decided, takedowns overturned, takedowns. Else: those four of what is settled, and how many are at court; the same of
+/// all; different sellers; and what is left out, in the order of [`LeftOut`].
+fn numbers(tally: Tally) -> Vec<u32> {
+    let Tally { settled, all, sellers, left_out } = tally;
+    let of = |it: Counts| [it.taken_down, it.decided, it.overturned, it.takedowns];
+    if tally == Tally::of(of(settled)) {
+        return of(settled).to_vec();
+    }
+    let LeftOut { open, formal, withdrawn, marketplace, recent, capped } = left_out;
+    let mut numbers = of(settled).to_vec();
+    numbers.push(settled.at_court);
+    numbers.extend(of(all));
+    numbers.extend([all.at_court, sellers, open, formal, withdrawn, marketplace, recent, capped]);
+    numbers
 }

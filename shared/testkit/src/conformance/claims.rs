@@ -42,6 +42,8 @@ pub async fn are_kept<S: LetterClaims>(store: &S) {
         LetterKey::Answer(Digest::of(b"mail")),
         LetterKey::Renewal(right.clone(), day),
         LetterKey::Renewal(right, day.tomorrow().unwrap()),
+        LetterKey::Standing("northlight".parse().unwrap(), 0),
+        LetterKey::Standing("northlight".parse().unwrap(), 1),
         LetterKey::Case(case_id(2)),
     ];
     for key in others {

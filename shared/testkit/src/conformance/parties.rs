@@ -18,7 +18,7 @@ fn subjects() -> [Participant; 2] {
 }
 
 fn entered(minutes: i64) -> MembershipRecorded {
-    let tally = Tally { taken_down: 120, decided: 124, overturned: 2, takedowns: 122 };
+    let tally = Tally::of([120, 124, 2, 122]);
     let event = MembershipEvent::Entered { scope: Scope::Overall, tally };
     MembershipRecorded { at: at(minutes), rules: RuleSetName::Honest, event }
 }
@@ -79,7 +79,7 @@ pub async fn kept_are_found<S: Parties>(store: &S) {
     let removed =
         MembershipEvent::Removed { scope: Scope::Overall, tally, why: Exit::TooFew, again_from: at(2) };
     record.happened(MembershipRecorded { at: at(2), rules: RuleSetName::Honest, event: removed }).unwrap();
-    let counted = Tally { decided: 1, ..tally };
+    let counted = Tally { sellers: 1, ..Tally::of([1, 1, 0, 1]) };
     let tallies = BTreeMap::from([(Scope::Overall, counted)]);
     record.standing = Some(Snapshot { rules: RuleSetName::Honest, as_of: at(2), tallies });
     store.put_party(&record).await.unwrap();

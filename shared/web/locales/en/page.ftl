@@ -405,3 +405,14 @@ lint-listings = { $named ->
            *[other] { $known } recognised ({ $marketplaces })
         }.
     }
+
+standing-title = Standing in the good-faith programme
+standing-lead = The figures are computed anew each day from your complaints. Whoever has them and a pocket calculator comes to the same result. Anyone who has the address of this page can read it.
+standing-nothing = No figures have been computed yet. They are once a complaint that is proved to be yours has been filed and a day has begun since.
+standing-account = The whole account
+standing-agent = Filed by { $agent }
+standing-none = Not a member
+standing-member = Member since { $date }
+standing-warned = Member since { $date }, warned
+standing-probation = Member, on probation until { $date }
+standing-out = Not a member; may enter again from { $date }

@@ -394,3 +394,14 @@ lint-listings = { $named ->
            *[other] 识别出 { $known } 个（{ $marketplaces }）
         }。
     }
+
+standing-title = 诚信计划中的状况
+standing-lead = 数字每天根据贵方的投诉重新计算。任何人凭这些数字和一个计算器都能得到同样的结果。持有本页网址者均可查看。
+standing-nothing = 尚未计算。提交经证实属于贵方的投诉后，自次日起计算。
+standing-account = 整个账户
+standing-agent = 由 { $agent } 提交
+standing-none = 非成员
+standing-member = 自{ $date }起为成员
+standing-warned = 自{ $date }起为成员，已受警告
+standing-probation = 成员，观察期至{ $date }
+standing-out = 非成员；自{ $date }起可再次加入

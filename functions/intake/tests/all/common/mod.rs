@@ -40,6 +40,7 @@ pub(crate) fn app(world: &World) -> Router {
         ids: world.clone(),
         marketplaces: MarketplaceCache::default(),
         links: LinkKey::new(SECRET).unwrap(),
+        programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
         public_url: "https://goodfaith.example".to_owned(),
         uploads_origin: "https://inbox.example".to_owned(),
     };

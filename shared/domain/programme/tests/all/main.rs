@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics is a test that fails")]
 
 mod common;
+mod counts;
 mod memberships;
 mod outcomes;
 mod patterns;
 mod records;
+mod simulated;
 mod standings;

@@ -12,10 +12,17 @@ use programme::{
 use proptest::prelude::*;
 use proptest::sample::select;
 
-const GOOD: Tally = Tally { taken_down: 200, decided: 200, overturned: 0, takedowns: 200 };
-const BAD: Tally = Tally { taken_down: 100, decided: 200, overturned: 50, takedowns: 150 };
+const GOOD: Tally = of([200, 200, 0, 200]);
+const BAD: Tally = of([100, 200, 50, 150]);
 /// Well by its rates, and too few to tell.
-const FEW: Tally = Tally { taken_down: 9, decided: 9, overturned: 0, takedowns: 9 };
+const FEW: Tally = of([9, 9, 0, 9]);
+/// Not well by its rates, and too few to tell.
+const LOW: Tally = of([54, 60, 4, 60]);
+
+/// These counts, of 40 sellers.
+const fn of(counts: [u32; 4]) -> Tally {
+    Tally { sellers: 40, ..Tally::of(counts) }
+}
 
 /// A complainant under one rule set.
 struct Account {
@@ -57,16 +64,17 @@ impl Account {
 }
 
 #[test]
-fn a_member_whose_figures_fall_is_warned_and_has_thirty_days() {
+fn a_member_whose_rate_is_proved_bad_is_on_probation_for_thirty_days() {
     let mut account = Account::under(RuleSetName::Honest);
     assert!(matches!(account.overall(GOOD, "2026-01-01"), Some(MembershipEvent::Entered { .. })));
     assert_eq!(account.overall(GOOD, "2026-01-02"), None);
-    let until = noon("2026-02-02");
+    let until = Some(noon("2026-02-02"));
     assert_eq!(
         account.overall(BAD, "2026-01-03"),
         Some(MembershipEvent::Warned { scope: Scope::Overall, tally: BAD, until })
     );
     assert_eq!(account.overall(BAD, "2026-02-01"), None);
+    assert!(account.now.is_member(Scope::Overall), "probation keeps its benefits");
     let again_from = noon("2026-05-02");
     let removed =
         MembershipEvent::Removed { scope: Scope::Overall, tally: BAD, why: Exit::Rates, again_from };
@@ -80,23 +88,64 @@ fn who_recovers_in_time_stays() {
     let mut account = Account::under(RuleSetName::Honest);
     account.overall(GOOD, "2026-01-01");
     account.overall(BAD, "2026-01-03");
+    assert_eq!(account.overall(LOW, "2026-01-15"), None, "not proved any more, and not right either");
     assert!(matches!(account.overall(GOOD, "2026-01-20"), Some(MembershipEvent::Recovered { .. })));
     let since = noon("2026-01-01");
     assert_eq!(account.now.scopes[&Scope::Overall], Membership::Member { since });
 }
 
 #[test]
-fn who_files_too_little_goes_without_a_waiting_time() {
+fn what_is_not_proved_is_warned_of_once_and_removes_nobody() {
+    let mut account = Account::under(RuleSetName::Honest);
+    account.overall(GOOD, "2026-01-01");
+    let warned = MembershipEvent::Warned { scope: Scope::Overall, tally: LOW, until: None };
+    assert_eq!(account.overall(LOW, "2026-01-03"), Some(warned));
+    for date in ["2026-01-04", "2026-02-04", "2027-02-04"] {
+        assert_eq!(account.overall(LOW, date), None);
+        assert_eq!(account.overall(FEW, date), None, "few that are right do not recover either");
+    }
+    let input = account.now.seen(Claim::Counterfeit, &rule_set(RuleSetName::Alibaba2018));
+    assert_eq!(input, StandingInput::Member);
+    assert!(matches!(account.overall(GOOD, "2027-02-05"), Some(MembershipEvent::Recovered { .. })));
+}
+
+#[test]
+fn who_is_warned_and_gets_worse_is_on_probation() {
+    let mut account = Account::under(RuleSetName::Honest);
+    account.overall(GOOD, "2026-01-01");
+    account.overall(LOW, "2026-01-03");
+    let until = Some(noon("2026-02-09"));
+    let warned = MembershipEvent::Warned { scope: Scope::Overall, tally: BAD, until };
+    assert_eq!(account.overall(BAD, "2026-01-10"), Some(warned));
+    assert!(matches!(account.overall(BAD, "2026-02-10"), Some(MembershipEvent::Removed { .. })));
+}
+
+#[test]
+fn who_files_little_or_nothing_stays() {
     for tally in [FEW, Tally::default()] {
         let mut account = Account::under(RuleSetName::Honest);
         account.overall(GOOD, "2026-01-01");
-        account.overall(tally, "2026-01-03");
-        let at = noon("2026-02-03");
-        let removed =
-            MembershipEvent::Removed { scope: Scope::Overall, tally, why: Exit::TooFew, again_from: at };
-        assert_eq!(account.overall(tally, "2026-02-03"), Some(removed));
-        assert!(matches!(account.overall(GOOD, "2026-02-04"), Some(MembershipEvent::Entered { .. })));
+        assert_eq!(account.overall(tally, "2026-01-03"), None);
+        assert_eq!(account.overall(tally, "2027-01-03"), None, "few cases prove nothing");
     }
+}
+
+#[test]
+fn four_wrong_of_four_prove_nothing_and_five_do() {
+    for (wrong, proved) in [(4, false), (5, true)] {
+        let mut account = Account::under(RuleSetName::Honest);
+        account.overall(GOOD, "2026-01-01");
+        let event = account.overall(of([0, wrong, wrong, wrong]), "2026-01-03").unwrap();
+        let MembershipEvent::Warned { until, .. } = event else { panic!("{event:?}") };
+        assert_eq!(until.is_some(), proved, "{wrong}");
+    }
+}
+
+#[test]
+fn agents_are_no_members() {
+    let mut account = Account::under(RuleSetName::Honest);
+    let agent = Scope::Agent(case::PartyId::new(uuid::Uuid::from_u128(7)));
+    assert_eq!(account.review(agent, GOOD, noon("2026-01-01")), None);
 }
 
 #[test]
@@ -170,7 +219,7 @@ enum Step {
 
 fn steps() -> impl Strategy<Value = Vec<(i64, Step)>> {
     let scope = select(vec![Scope::Overall, Scope::Claim(Claim::Counterfeit), Scope::Claim(Claim::Design)]);
-    let tally = prop_oneof![4 => select(vec![GOOD, BAD, FEW, Tally::default()]), 1 => tallies()];
+    let tally = prop_oneof![4 => select(vec![GOOD, BAD, LOW, FEW, Tally::default()]), 1 => tallies()];
     let step = prop_oneof![
         1 => Just(Step::Declare),
         1 => Just(Step::Leave),
@@ -206,9 +255,11 @@ proptest! {
                 }
                 (Ok(Some(MembershipEvent::Removed { .. })), Some((scope, standing))) => {
                     prop_assert!(!standing.holds());
+                    let honest = name == RuleSetName::Honest;
+                    prop_assert!(!honest || standing.is_proved_bad(), "nobody without proof");
                     let before = before.scopes.get(&scope);
                     let warned = matches!(before, Some(Membership::Probation { until, .. }) if *until <= at);
-                    prop_assert!(warned || account.rules.probation_days.is_none(), "nobody without a warning");
+                    prop_assert!(warned || !honest, "nobody without a warning");
                 }
                 _ => {}
             }
@@ -224,7 +275,7 @@ proptest! {
             let (scope, tally) = (scopes[*scope], FEW);
             let event = match kind {
                 0 => MembershipEvent::Entered { scope, tally },
-                1 => MembershipEvent::Warned { scope, tally, until: at },
+                1 => MembershipEvent::Warned { scope, tally, until: (hours % 2 == 0).then_some(at) },
                 2 => MembershipEvent::Recovered { scope, tally },
                 3 => MembershipEvent::Removed { scope, tally, why: Exit::Rates, again_from: at },
                 _ => MembershipEvent::Left { again_from: at },

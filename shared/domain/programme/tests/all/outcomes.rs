@@ -88,7 +88,8 @@ fn each_way_has_its_ending() {
     let own_appeal = Event::Appealed { by: Side::Complainant, document: Digest::of(b"appeal") };
     let decided = |reversed| appeal_decided(reversed, None);
     let accepted_after_all = appeal_decided(true, Some(Measure::Removal));
-    let cases: [(Vec<Event>, &[Event], Ending); 19] = [
+    let named = Event::CourtNamed { document };
+    let cases: [(Vec<Event>, &[Event], Ending); 22] = [
         (vec![], &[], Ending::Open),
         (accepted(), &[], Ending::Open),
         (in_force(), &[], Ending::Stands),
@@ -110,6 +111,9 @@ fn each_way_has_its_ending() {
             Ending::ObjectionWon(WhyRestore::CounterNotice),
         ),
         (objected(), &upheld, Ending::ObjectionLost),
+        (objected(), std::slice::from_ref(&named), Ending::HeldForCourt),
+        (objected(), &[named.clone(), restore(WhyRestore::Court)], Ending::ObjectionWon(WhyRestore::Court)),
+        (objected(), &[named.clone(), Event::Withdrawn], Ending::WithdrawnAfterObjection),
         (in_force(), &[sellers_appeal.clone(), decided(true)], Ending::Reversed),
         (in_force(), &[sellers_appeal.clone(), decided(false)], Ending::ObjectionLost),
         (in_force(), &[sellers_appeal, Event::Withdrawn], Ending::WithdrawnAfterObjection),
@@ -220,7 +224,6 @@ fn fits(case: &Case, ending: Ending) -> bool {
         | State::Ordered { order: Order { action: Action::Apply(_), .. }, .. }
         | State::CounterNoticed { .. }
         | State::AwaitingAnswer { .. }
-        | State::HeldForCourt { .. }
         | State::Appealed {
             prior:
                 Prior::Declined(_)
@@ -231,6 +234,7 @@ fn fits(case: &Case, ending: Ending) -> bool {
             ..
         } => ending == Ending::Open,
         State::InForce { .. } => matches!(ending, Ending::Stands | Ending::ObjectionLost),
+        State::HeldForCourt { .. } => ending == Ending::HeldForCourt,
         State::Upheld { .. } => ending == Ending::ObjectionLost,
         State::Declined { decline } => ending == Ending::Declined(decline.code),
         State::Withdrawn => ending == Ending::WithdrawnBefore,
@@ -254,6 +258,7 @@ proptest! {
         let outcome = outcome_of(&story.log).unwrap();
         prop_assert!(fits(&case, outcome.ending), "{:?} while {:?}", outcome.ending, case.state);
         prop_assert_eq!(outcome.case, case.id);
+        prop_assert_eq!(outcome.agent, case.filing.complainant);
         prop_assert_eq!(outcome.decided_at, case.decided_at);
         prop_assert_eq!(outcome.in_force_at, case.in_force_at);
         // The story's record says that the address is not on file.

@@ -3,7 +3,7 @@
 use programme::{MembershipEvent, MembershipRecorded};
 use serde::{Deserialize, Serialize};
 
-use super::{Line, counts};
+use super::{Line, numbers};
 use crate::Malformed;
 
 const LINE: Line = Line("stored event of the programme");
@@ -20,12 +20,33 @@ struct Stored {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum What {
-    Declared { doc: String },
-    Entered { scope: String, tally: [u32; 4] },
-    Warned { scope: String, tally: [u32; 4], until: i64 },
-    Recovered { scope: String, tally: [u32; 4] },
-    Removed { scope: String, tally: [u32; 4], why: String, again_from: i64 },
-    Left { again_from: i64 },
+    Declared {
+        doc: String,
+    },
+    Entered {
+        scope: String,
+        tally: Vec<u32>,
+    },
+    Warned {
+        scope: String,
+        tally: Vec<u32>,
+        /// Only where it is on probation.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<i64>,
+    },
+    Recovered {
+        scope: String,
+        tally: Vec<u32>,
+    },
+    Removed {
+        scope: String,
+        tally: Vec<u32>,
+        why: String,
+        again_from: i64,
+    },
+    Left {
+        again_from: i64,
+    },
 }
 
 /// The stored form of an event.
@@ -34,19 +55,19 @@ pub fn encode(recorded: &MembershipRecorded) -> String {
     let what = match &recorded.event {
         MembershipEvent::Declared { document } => What::Declared { doc: document.to_string() },
         MembershipEvent::Entered { scope, tally } => {
-            What::Entered { scope: scope.code().to_owned(), tally: counts(*tally) }
+            What::Entered { scope: scope.to_string(), tally: numbers(*tally) }
         }
         MembershipEvent::Warned { scope, tally, until } => What::Warned {
-            scope: scope.code().to_owned(),
-            tally: counts(*tally),
-            until: until.as_millisecond(),
+            scope: scope.to_string(),
+            tally: numbers(*tally),
+            until: until.map(|until| until.as_millisecond()),
         },
         MembershipEvent::Recovered { scope, tally } => {
-            What::Recovered { scope: scope.code().to_owned(), tally: counts(*tally) }
+            What::Recovered { scope: scope.to_string(), tally: numbers(*tally) }
         }
         MembershipEvent::Removed { scope, tally, why, again_from } => What::Removed {
-            scope: scope.code().to_owned(),
-            tally: counts(*tally),
+            scope: scope.to_string(),
+            tally: numbers(*tally),
             why: why.to_string(),
             again_from: again_from.as_millisecond(),
         },
@@ -67,19 +88,19 @@ pub fn decode(line: &str) -> Result<MembershipRecorded, Malformed> {
     let event = match stored.what {
         What::Declared { doc } => MembershipEvent::Declared { document: LINE.parse("doc", &doc)? },
         What::Entered { scope: of, tally } => {
-            MembershipEvent::Entered { scope: scope(&of)?, tally: LINE.tally(tally)? }
+            MembershipEvent::Entered { scope: scope(&of)?, tally: LINE.tally(&tally)? }
         }
         What::Warned { scope: of, tally, until } => MembershipEvent::Warned {
             scope: scope(&of)?,
-            tally: LINE.tally(tally)?,
-            until: LINE.time("until", until)?,
+            tally: LINE.tally(&tally)?,
+            until: until.map(|until| LINE.time("until", until)).transpose()?,
         },
         What::Recovered { scope: of, tally } => {
-            MembershipEvent::Recovered { scope: scope(&of)?, tally: LINE.tally(tally)? }
+            MembershipEvent::Recovered { scope: scope(&of)?, tally: LINE.tally(&tally)? }
         }
         What::Removed { scope: of, tally, why, again_from } => MembershipEvent::Removed {
             scope: scope(&of)?,
-            tally: LINE.tally(tally)?,
+            tally: LINE.tally(&tally)?,
             why: LINE.parse("why", &why)?,
             again_from: LINE.time("again_from", again_from)?,
         },

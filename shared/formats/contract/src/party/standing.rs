@@ -1,12 +1,12 @@
-//! A stored standing: `{"as_of":…,"rules":"honest","tallies":{"overall":[96,100,1,98]}}`, the counts being
-//! complaints taken down and standing, complaints decided, takedowns overturned, takedowns.
+//! A stored standing: `{"as_of":…,"rules":"honest","tallies":{"overall":[96,100,1,98]}}`, the numbers being what was
+//! counted, by scope.
 
 use std::collections::BTreeMap;
 
 use programme::Snapshot;
 use serde::{Deserialize, Serialize};
 
-use super::{Line, counts};
+use super::{Line, numbers};
 use crate::Malformed;
 
 const LINE: Line = Line("stored standing");
@@ -16,14 +16,14 @@ struct Stored {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     as_of: i64,
     rules: String,
-    tallies: BTreeMap<String, [u32; 4]>,
+    tallies: BTreeMap<String, Vec<u32>>,
 }
 
 /// The stored form of a standing.
 #[must_use]
 pub fn encode(snapshot: &Snapshot) -> String {
     let tallies =
-        snapshot.tallies.iter().map(|(scope, tally)| (scope.code().to_owned(), counts(*tally))).collect();
+        snapshot.tallies.iter().map(|(scope, tally)| (scope.to_string(), numbers(*tally))).collect();
     let stored =
         Stored { as_of: snapshot.as_of.as_millisecond(), rules: snapshot.rules.to_string(), tallies };
     // Structs of strings and numbers always serialise.
@@ -37,7 +37,7 @@ pub fn encode(snapshot: &Snapshot) -> String {
 pub fn decode(line: &str) -> Result<Snapshot, Malformed> {
     let stored: Stored = LINE.shape(line)?;
     let tally =
-        |(scope, counts): (&String, &[u32; 4])| Ok((LINE.parse("tallies", scope)?, LINE.tally(*counts)?));
+        |(scope, numbers): (&String, &Vec<u32>)| Ok((LINE.parse("tallies", scope)?, LINE.tally(numbers)?));
     Ok(Snapshot {
         rules: LINE.parse("rules", &stored.rules)?,
         as_of: LINE.time("as_of", stored.as_of)?,

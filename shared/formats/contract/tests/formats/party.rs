@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use case::{Claim, Digest, ReviewerId};
+use case::{Claim, Digest, PartyId, ReviewerId};
 use contract::party::{membership, misuse, standing};
 use jiff::Timestamp;
 use policy::programme::RuleSetName;
 use programme::{
-    Exit, Figures, MembershipEvent, MembershipRecorded, Memberships, MisuseEvent, MisuseFinding,
-    MisuseRecord, MisuseRecorded, Pattern, Scope, Snapshot, Tally,
+    Counts, Exit, Figures, LeftOut, MembershipEvent, MembershipRecorded, Memberships, MisuseEvent,
+    MisuseFinding, MisuseRecord, MisuseRecorded, Pattern, Scope, Snapshot, Tally,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -18,6 +18,7 @@ use crate::told;
 const MEMBERSHIPS: &str = include_str!("../golden/programme-events-v1.jsonl");
 const MISUSE_EVENTS: &str = include_str!("../golden/misuse-events-v1.jsonl");
 const STANDING: &str = include_str!("../golden/standing-v1.json");
+const BY_SELLER: &str = include_str!("../golden/standing-v1-by-seller.json");
 
 fn times() -> impl Strategy<Value = Timestamp> + Clone {
     (-62_000_000_000_000_i64..4_102_444_800_000).prop_map(|ms| Timestamp::from_millisecond(ms).unwrap())
@@ -27,17 +28,34 @@ fn digests() -> impl Strategy<Value = Digest> {
     any::<[u8; 32]>().prop_map(Digest::new)
 }
 
-fn tallies() -> impl Strategy<Value = Tally> + Clone {
-    (any::<u32>(), any::<u32>(), any::<u32>(), any::<u32>()).prop_map(|(a, b, c, d)| Tally {
+fn counts() -> impl Strategy<Value = Counts> + Clone {
+    (any::<u32>(), any::<u32>(), any::<u32>(), any::<u32>()).prop_map(|(a, b, c, d)| Counts {
         taken_down: a.min(b),
         decided: a.max(b),
         overturned: c.min(d),
         takedowns: c.max(d),
+        at_court: a ^ d,
     })
 }
 
+fn tallies() -> impl Strategy<Value = Tally> + Clone {
+    let each = counts().prop_map(|it| {
+        let Counts { taken_down, decided, overturned, takedowns, .. } = it;
+        Tally::of([taken_down, decided, overturned, takedowns])
+    });
+    let left_out = proptest::array::uniform6(any::<u32>());
+    let by_seller =
+        (counts(), counts(), any::<u32>(), left_out).prop_map(|(settled, all, sellers, left_out)| {
+            let [open, formal, withdrawn, marketplace, recent, capped] = left_out;
+            let left_out = LeftOut { open, formal, withdrawn, marketplace, recent, capped };
+            Tally { settled, all, sellers: sellers.min(settled.taken_down), left_out }
+        });
+    prop_oneof![each, by_seller]
+}
+
 fn scopes() -> impl Strategy<Value = Scope> + Clone {
-    prop_oneof![Just(Scope::Overall), select(Claim::ALL).prop_map(Scope::Claim)]
+    let agent = any::<u128>().prop_map(|n| Scope::Agent(PartyId::new(uuid::Uuid::from_u128(n))));
+    prop_oneof![Just(Scope::Overall), select(Claim::ALL).prop_map(Scope::Claim), agent]
 }
 
 fn memberships() -> impl Strategy<Value = MembershipRecorded> {
@@ -45,11 +63,8 @@ fn memberships() -> impl Strategy<Value = MembershipRecorded> {
     let event = prop_oneof![
         digests().prop_map(|document| MembershipEvent::Declared { document }),
         figures.clone().prop_map(|(scope, tally)| MembershipEvent::Entered { scope, tally }),
-        (figures.clone(), times()).prop_map(|((scope, tally), until)| MembershipEvent::Warned {
-            scope,
-            tally,
-            until
-        }),
+        (figures.clone(), proptest::option::of(times()))
+            .prop_map(|((scope, tally), until)| MembershipEvent::Warned { scope, tally, until }),
         figures.clone().prop_map(|(scope, tally)| MembershipEvent::Recovered { scope, tally }),
         (figures, select(Exit::ALL), times()).prop_map(|((scope, tally), why, again_from)| {
             MembershipEvent::Removed { scope, tally, why, again_from }
@@ -135,14 +150,19 @@ fn every_golden_line_is_still_read_and_still_written_the_same() {
     assert_eq!(types.len(), 5, "one line at least for every type of event");
     let snapshot = standing::decode(STANDING.trim_end()).unwrap();
     assert_eq!(standing::encode(&snapshot), STANDING.trim_end());
-    let tally = Tally { taken_down: 120, decided: 124, overturned: 2, takedowns: 122 };
-    assert_eq!(snapshot.tallies[&Scope::Overall], tally);
+    assert_eq!(snapshot.tallies[&Scope::Overall], Tally::of([120, 124, 2, 122]));
+    let snapshot = standing::decode(BY_SELLER.trim_end()).unwrap();
+    assert_eq!(standing::encode(&snapshot), BY_SELLER.trim_end());
+    let all = Counts { at_court: 2, ..Counts::of([120, 124, 2, 122]) };
+    let settled = Counts { at_court: 1, ..Counts::of([90, 93, 2, 92]) };
+    let left_out = LeftOut { open: 3, formal: 4, withdrawn: 5, marketplace: 6, recent: 32, capped: 7 };
+    assert_eq!(snapshot.tallies[&Scope::Overall], Tally { settled, all, sellers: 41, left_out });
 }
 
 #[test]
 fn the_golden_logs_still_fold() {
     let log: Vec<_> = MEMBERSHIPS.lines().map(|line| membership::decode(line).unwrap()).collect();
-    assert_eq!(Memberships::fold(&log).unwrap().events, 8);
+    assert_eq!(Memberships::fold(&log).unwrap().events, 9);
     let log: Vec<_> = MISUSE_EVENTS.lines().map(|line| misuse::decode(line).unwrap()).collect();
     assert!(MisuseRecord::fold(&log).unwrap().suspensions[0].was_lifted());
 }
@@ -184,6 +204,10 @@ fn what_is_unknown_or_impossible_is_named() {
     refused(
         programme(r#"{"at":0,"rules":"honest","is":{"entered":{"scope":"overall","tally":[2,1,0,0]}}}"#),
         "tally is invalid: a part is more than its whole",
+    );
+    refused(
+        programme(r#"{"at":0,"rules":"honest","is":{"entered":{"scope":"overall","tally":[0,0,0]}}}"#),
+        "tally is invalid: neither 4 nor 17 numbers",
     );
     let misuse = |line: &str| misuse::decode(line).map(drop);
     refused(
