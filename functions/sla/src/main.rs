@@ -1,7 +1,7 @@
 //! Wires sla: what it uses.
 
 use app::standings::{LettersFrom, MembersTold, Recomputed, recompute, tell_members};
-use app::{Swept, compile_marks, days_at, remind, sweep, tell_lists_ending, write_report};
+use app::{Reminded, Swept, compile_marks, days_at, remind, sweep, tell_lists_ending, write_report};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -42,14 +42,7 @@ async fn main() -> Result<(), Error> {
                 tracing::info!(marks, "marks compiled");
             }
             Task::Remind => {
-                let reminded = remind(store, mailer, &SystemClock, &from.sender).await?;
-                tracing::info!(
-                    sent = reminded.sent,
-                    refused = reminded.refused,
-                    left = reminded.left,
-                    failed = reminded.failed,
-                    "reminded"
-                );
+                log_reminded(&remind(store, mailer, &SystemClock, &from.sender).await?);
             }
             Task::Holidays => {
                 let ending = tell_lists_ending(&SystemClock, &StdoutJournal);
@@ -91,6 +84,16 @@ fn log_sweep(swept: &Swept) {
         batches = swept.batches,
         failed = swept.failed,
         "swept"
+    );
+}
+
+fn log_reminded(reminded: &Reminded) {
+    tracing::info!(
+        sent = reminded.sent,
+        refused = reminded.refused,
+        left = reminded.left,
+        failed = reminded.failed,
+        "reminded"
     );
 }
 
