@@ -74,6 +74,8 @@ pub struct Match {
     pub tier: Tier,
     /// What lowered the confidence tier.
     pub guards: Vec<Guard>,
+    /// Where [`Guard::WordsUnread`] did, the words of the title that were not read.
+    pub unread: Vec<String>,
 }
 
 /// What a title says of its offer as a whole, whatever it names: used, refurbished or imported goods, a work about

@@ -229,4 +229,8 @@ guards! {
     PlaceName = "place_name",
     /// The name became, in some language, the word for a kind of goods.
     GenericTerm = "generic_term",
+    /// The title names no whole goods of the mark's classes.
+    GoodsUnnamed = "goods_unnamed",
+    /// The title has words that are no part of a plain offer, as far as is known.
+    WordsUnread = "words_unread",
 }

@@ -154,6 +154,7 @@ impl Scales<'_> {
             strength: 100_u8.saturating_sub(cost),
             tier: guarded.tier,
             guards: guarded.guards,
+            unread: Vec::new(),
         })
     }
 

@@ -1,0 +1,403 @@
+//! Reading a title whole: whether it is a plain offer of goods of the mark, and nothing else.
+//!
+//! What speaks against an offer cannot be listed in full, what a plain one is made of nearly can. So a match acts only
+//! where the title names whole goods of the mark's classes and every other word of it is known to be plain; only behind
+//! the name a short model may be one that nobody knows.
+
+use super::super::fold::{Class, Units};
+use super::super::words;
+use super::offers::{Key, Kinds, kinds_of};
+use super::tokens::{Shape, Token};
+use super::{Says, Usage};
+
+/// The most words, and the most characters of scripts that part none, of one entry of the lists.
+const LONGEST: usize = 10;
+/// How many unknown words a model has at most; one more where one of them has a digit.
+const MODEL: usize = 2;
+/// How many Han characters, and how many kana.
+const HAN_MODEL: usize = 4;
+const KANA_MODEL: usize = 12;
+/// Years in which what is offered now was made a while ago.
+const PAST: std::ops::RangeInclusive<u32> = 1900..=2015;
+/// A number of more digits is none that every seller would write.
+const DIGITS: usize = 6;
+/// The least letters of the parts of a compound, and the most of all of it.
+const FIRST_PART: usize = 3;
+const LAST_PART: usize = 4;
+const COMPOUND: usize = 40;
+/// Signs that part no model from the name before it.
+const CLOSE: [&str; 7] = ["&", "+", "'", "’", "™", "®", "\""];
+/// Signs that no plain offer has.
+const STRANGE: [&str; 4] = ["#", "?", "？", "="];
+
+/// What a title is, read as an offer of goods of a mark.
+#[derive(Debug, Default)]
+pub(in super::super) struct Whole {
+    /// Whether it names whole goods of the mark's classes.
+    pub(in super::super) names_goods: bool,
+    /// What was not read, in bytes of the title.
+    pub(in super::super) unread: Vec<(usize, usize)>,
+}
+
+/// A piece of a title, and what it is.
+enum Piece {
+    Goods(Kinds),
+    Plain,
+    /// Of a model, though no unknown one.
+    Model,
+    /// Known as something that no plain offer says.
+    Other,
+    Unknown,
+}
+
+/// What is read so far.
+struct Reader<'a> {
+    usage: &'a Usage<'a>,
+    units: &'a Units,
+    own: Vec<bool>,
+    /// What cues say that belongs to a plain offer.
+    said: Vec<bool>,
+    goods: Kinds,
+    /// The classes that all goods named so far share.
+    shared: Kinds,
+    last_goods: Option<usize>,
+    latin_goods: bool,
+    /// Whether a model may stand here.
+    open: bool,
+    models: Vec<(usize, usize)>,
+    unread: Vec<(usize, usize)>,
+}
+
+impl Usage<'_> {
+    /// Reads the title as an offer of goods of classes, as bits, under a name that stands at each of `own`, in units.
+    pub(in super::super) fn whole(&self, units: &Units, own: &[(usize, usize)], classes: u64) -> Whole {
+        let mut names = vec![false; self.tokens.all.len()];
+        for (from, to) in own {
+            let (from, to) = self.tokens.span(*from, *to);
+            names.get_mut(from..to).unwrap_or_default().fill(true);
+        }
+        let mut reader = Reader {
+            usage: self,
+            units,
+            own: names,
+            said: self.plainly_said(),
+            goods: Kinds::goods_of(classes),
+            shared: Kinds::GOODS,
+            last_goods: None,
+            latin_goods: false,
+            open: false,
+            models: Vec::new(),
+            unread: Vec::new(),
+        };
+        reader.read();
+        reader.judge_models();
+        let bytes = |(from, to): &(usize, usize)| {
+            let first = self.token(*from)?.at.0;
+            Some((first, self.token(to.checked_sub(1)?)?.at.1))
+        };
+        reader.unread.sort_unstable();
+        Whole {
+            names_goods: reader.last_goods.is_some(),
+            unread: reader.unread.iter().filter_map(bytes).collect(),
+        }
+    }
+
+    /// The tokens of cues that a plain offer may have: an imitation, what goods are not, what comes along with them.
+    fn plainly_said(&self) -> Vec<bool> {
+        let mut said = vec![false; self.tokens.all.len()];
+        let heads = super::HEADS;
+        for hit in &self.hits {
+            let without = || self.ending(hit.from, Says::NEGATION).map(|negation| negation.from);
+            let from = if hit.is_void() || hit.says.any(Says::IMITATION.or(Says::WITH)) {
+                Some(hit.from)
+            } else if hit.says.any(heads) && self.is_along(hit) {
+                Some(hit.from)
+            } else if hit.says.any(heads) {
+                without()
+            } else {
+                None
+            };
+            if let Some(from) = from {
+                said.get_mut(from..hit.to).unwrap_or_default().fill(true);
+            }
+        }
+        said
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn read(&mut self) {
+        let mut at = 0;
+        while let Some(token) = self.usage.token(at) {
+            self.open &= !token.hard;
+            let to = at + 1;
+            if self.own.get(at) == Some(&true) {
+                self.open = self.models.is_empty();
+                at = to;
+            } else if token.shape == Shape::Sign {
+                self.sign(at, token);
+                at = to;
+            } else if self.said.get(at) == Some(&true) {
+                self.open = false;
+                at = to;
+            } else if let Some(read) = self.number(at, token) {
+                if !read {
+                    self.unread.push((at, to));
+                }
+                at = to;
+            } else {
+                at = self.piece(at, token);
+            }
+        }
+    }
+
+    fn text(&self, at: usize) -> &'a str {
+        let usage = self.usage;
+        usage.token(at).map_or("", |token| usage.tokens.text(token))
+    }
+
+    fn written(&self, token: &Token) -> &'a str {
+        self.usage.title.get(token.at.0..token.at.1).unwrap_or("")
+    }
+
+    fn sign(&mut self, at: usize, token: &Token) {
+        let sign = self.written(token);
+        if STRANGE.contains(&sign) {
+            self.unread.push((at, at + 1));
+        }
+        self.open &= CLOSE.contains(&sign);
+    }
+
+    /// What stands next but signs.
+    fn next_word(&self, at: usize) -> Option<usize> {
+        (at..self.usage.tokens.all.len().min(at + 3))
+            .find(|at| self.usage.token(*at).is_some_and(|token| token.shape != Shape::Sign))
+    }
+
+    /// Whether a number is one that a plain offer may have; `None` where there is none.
+    fn number(&self, at: usize, token: &Token) -> Option<bool> {
+        let text = self.text(at);
+        if token.shape != Shape::Word || !text.chars().any(char::is_numeric) {
+            return None;
+        }
+        if !text.chars().all(char::is_numeric) {
+            return self.is_measure(text).then_some(true);
+        }
+        if text.chars().count() > DIGITS {
+            return Some(false);
+        }
+        let next = self.next_word(at + 1);
+        let of_unit = next.is_some_and(|next| kinds_of(self.text(next)).any(Kinds::UNIT));
+        let is_past = text.chars().count() == 4
+            && text.parse().is_ok_and(|year: u32| PAST.contains(&year))
+            && !of_unit;
+        Some(!is_past && !self.is_scale(at))
+    }
+
+    /// Whether a number is one of `1:43`, the scale of a model.
+    fn is_scale(&self, at: usize) -> bool {
+        let is_ratio = |from: usize, to: usize| {
+            let (Some(one), Some(other)) = (self.usage.token(from), self.usage.token(to)) else { return false };
+            let between = self.usage.title.get(one.at.1..other.at.0).map(str::trim);
+            let numbers = (self.text(from), self.text(to));
+            matches!(between, Some(":" | "/" | "：")) && numbers.0 == "1" && !matches!(numbers.1, "1" | "2")
+        };
+        let next = self.next_word(at + 1);
+        let last = (at.saturating_sub(2)..at)
+            .rev()
+            .find(|at| self.usage.token(*at).is_some_and(|it| it.shape != Shape::Sign));
+        next.is_some_and(|next| is_ratio(at, next)) || last.is_some_and(|last| is_ratio(last, at))
+    }
+
+    /// Whether digits and letters by turns are a size or a quantity: `42mm`, `10x20cm`, `eu42`, `w32`.
+    fn is_measure(&self, text: &str) -> bool {
+        let mut rest = text;
+        let mut is_first = true;
+        while !rest.is_empty() {
+            let is_number = rest.starts_with(char::is_numeric);
+            let end = rest.find(|char: char| char.is_numeric() != is_number).unwrap_or(rest.len());
+            let (group, after) = rest.split_at(end);
+            let kind = if is_first { Kinds::BEFORE } else { Kinds::UNIT };
+            if is_number && group.len() > DIGITS || !is_number && !kinds_of(group).any(kind) {
+                return false;
+            }
+            (rest, is_first) = (after, false);
+        }
+        true
+    }
+
+    /// Takes in the longest entry that begins here, or an unknown word or run of characters; where it ends.
+    fn piece(&mut self, at: usize, token: &Token) -> usize {
+        let (to, piece) = self.longest(at).unwrap_or_else(|| self.unlisted(at, token));
+        match piece {
+            Piece::Goods(kinds) => {
+                self.shared = self.shared.and(kinds);
+                // Goods that are of no class together are not one offer.
+                if self.shared == Kinds::default() {
+                    self.unread.push((at, to));
+                }
+                self.last_goods = Some(at);
+                self.latin_goods |= self.written(token).is_ascii();
+                self.open = false;
+            }
+            Piece::Plain => self.open = false,
+            Piece::Model => {}
+            Piece::Other => {
+                self.unread.push((at, to));
+                self.open = false;
+            }
+            Piece::Unknown if self.open && self.may_be_model(at, to) => self.models.push((at, to)),
+            Piece::Unknown => {
+                self.unread.push((at, to));
+                self.open = false;
+            }
+        }
+        to
+    }
+
+    /// The longest entry of the lists that begins at a token.
+    fn longest(&self, at: usize) -> Option<(usize, Piece)> {
+        let mut key = Key::new();
+        let mut best = None;
+        let mut last: Option<&Token> = None;
+        for to in at..(at + LONGEST).min(self.usage.tokens.all.len()) {
+            let token = self.usage.token(to)?;
+            let runs = |token: &Token| token.shape == Shape::Char;
+            let parted = last.is_some_and(|last| token.hard || token.spaced && runs(last) && runs(token));
+            if token.shape == Shape::Sign || parted || self.own.get(to) == Some(&true) {
+                break;
+            }
+            key = key.with(self.usage.tokens.text(token), last.is_some_and(|last| !runs(last) || !runs(token)));
+            last = Some(token);
+            if let Some(piece) = key.kinds().and_then(|kinds| self.is_piece(kinds, at, to + 1)) {
+                best = Some((to + 1, piece));
+            }
+        }
+        best
+    }
+
+    /// What an entry is here; `None` where it is no more than an unknown word.
+    fn is_piece(&self, kinds: Kinds, at: usize, to: usize) -> Option<Piece> {
+        if kinds.any(Kinds::NEVER) {
+            return Some(Piece::Other);
+        }
+        let numeric = |at: usize| self.text(at).starts_with(char::is_numeric);
+        let after_number = || at.checked_sub(1).is_some_and(numeric);
+        let before_number = || {
+            let next = self.next_word(to);
+            next.is_some_and(|next| numeric(next) || kinds_of(self.text(next)).any(Kinds::PLAIN))
+        };
+        if kinds.any(self.goods) {
+            Some(Piece::Goods(kinds.and(Kinds::GOODS)))
+        } else if kinds.any(Kinds::MODEL) && self.open {
+            Some(Piece::Model)
+        } else if kinds.any(Kinds::PLAIN)
+            || kinds.any(Kinds::UNIT) && after_number()
+            || kinds.any(Kinds::BEFORE) && before_number()
+        {
+            Some(Piece::Plain)
+        } else {
+            kinds.any(Kinds::GOODS).then_some(Piece::Other)
+        }
+    }
+
+    /// What is on no list: a compound, an unknown word, or the characters up to what is known.
+    fn unlisted(&self, at: usize, token: &Token) -> (usize, Piece) {
+        if token.shape == Shape::Word {
+            return (at + 1, self.compound(self.text(at)).unwrap_or(Piece::Unknown));
+        }
+        let mut to = at + 1;
+        while let Some(next) = self.usage.token(to) {
+            let parted = next.shape != Shape::Char || next.spaced || next.hard;
+            if parted || self.own.get(to) == Some(&true) || self.said.get(to) == Some(&true) {
+                break;
+            }
+            if self.script(next) != self.script(token) || self.longest(to).is_some() {
+                break;
+            }
+            to += 1;
+        }
+        (to, Piece::Unknown)
+    }
+
+    fn script(&self, token: &Token) -> Script {
+        let char = self.units.all.get(token.from).and_then(|unit| char::from_u32(unit.label)).unwrap_or('\0');
+        match char {
+            '\u{30A0}'..='\u{30FF}' => Script::Katakana,
+            _ if self.units.all.get(token.from).is_some_and(|unit| unit.class == Class::Han) => Script::Han,
+            _ => Script::Other,
+        }
+    }
+
+    /// A word of a language that writes several in one, whose parts are known: `Laufschuhe`.
+    fn compound(&self, word: &str) -> Option<Piece> {
+        if word.len() > COMPOUND {
+            return None;
+        }
+        let part = Kinds::FIRST.or(Kinds::PLAIN).or(Kinds::GOODS);
+        let is_part = |text: &str| {
+            let kinds = kinds_of(text);
+            kinds.any(part) && !kinds.any(Kinds::NEVER)
+        };
+        word.char_indices().map(|(at, _)| at).skip(FIRST_PART).find_map(|at| {
+            let (first, last) = word.split_at(at);
+            let kinds = kinds_of(last);
+            if last.chars().count() < LAST_PART || !kinds.any(Kinds::GOODS.or(Kinds::NEVER)) {
+                return None;
+            }
+            let joined = ["s", "n", "en", "e", "es"];
+            let stems = joined.iter().filter_map(|joint| first.strip_suffix(joint));
+            let known = is_part(first) || stems.filter(|stem| stem.len() >= FIRST_PART).any(is_part);
+            known.then(|| match kinds {
+                _ if kinds.any(Kinds::NEVER) || !kinds.any(self.goods) => Piece::Other,
+                _ => Piece::Goods(kinds.and(Kinds::GOODS)),
+            })
+        })
+    }
+
+    /// Whether what is unknown may be a model: a word of no language that is known, or a few characters that are no words.
+    fn may_be_model(&self, from: usize, to: usize) -> bool {
+        let said = |hit: &super::Hit| hit.from < to && from < hit.to && hit.says != Says::default();
+        let Some(token) = self.usage.token(from) else { return false };
+        if self.usage.hits.iter().any(said) {
+            return false;
+        }
+        match (token.shape, self.script(token)) {
+            (Shape::Word, _) => {
+                let text = self.text(from);
+                let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+                self.written(token).is_ascii() && (has_digit || !words::is_latin_word(text))
+            }
+            (_, Script::Katakana) => to - from <= KANA_MODEL,
+            (_, Script::Han) => to - from <= HAN_MODEL && !self.holds_word(from, to),
+            _ => false,
+        }
+    }
+
+    /// Whether any of a few characters are a Chinese word.
+    fn holds_word(&self, from: usize, to: usize) -> bool {
+        let text = |from: usize, to: usize| (from..to).map(|at| self.text(at)).collect::<String>();
+        (from..to).any(|from| (from + 2..=to).any(|to| words::is_chinese_word(&text(from, to))))
+    }
+
+    /// What was taken for a model is none where it is too long, or where it stands behind the goods in words as they do.
+    fn judge_models(&mut self) {
+        let has_digit = |at: usize| self.text(at).bytes().any(|byte| byte.is_ascii_digit());
+        let digits = self.models.iter().filter(|(from, _)| has_digit(*from)).count();
+        let is_short = self.models.len() <= MODEL + usize::from(digits > 0);
+        let (first, _) = self.models.first().copied().unwrap_or_default();
+        let leads = self.last_goods.is_some_and(|goods| goods > first);
+        let is_latin = |at: usize| self.usage.token(at).is_some_and(|token| self.written(token).is_ascii());
+        let apart = !self.latin_goods && self.models.iter().all(|(from, _)| is_latin(*from));
+        if !(is_short && (leads || apart || digits == self.models.len())) {
+            self.unread.append(&mut self.models);
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Han,
+    Katakana,
+    Other,
+}
