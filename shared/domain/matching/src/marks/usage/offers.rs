@@ -28,6 +28,10 @@ impl Kinds {
     pub(super) const MODEL: Self = Self(1 << 49);
     /// A part, an accessory, a packaging: never whole goods, nor a model.
     pub(super) const NEVER: Self = Self(1 << 50);
+    /// What may come along with goods, behind a `with`.
+    pub(super) const ALONG: Self = Self(1 << 51);
+    /// Whole goods that also fit those of others: of a model, or beside other goods, nobody knows whose they are.
+    pub(super) const FITTING: Self = Self(1 << 52);
 
     /// Goods of these classes, given as bits; of any, where there are none.
     pub(super) fn goods_of(classes: u64) -> Self {
@@ -113,6 +117,8 @@ mod tests {
             "first" => Kinds::FIRST,
             "model" => Kinds::MODEL,
             "never" => Kinds::NEVER,
+            "along" => Kinds::ALONG,
+            "fitting" => Kinds::FITTING,
             class => return class.parse().ok().filter(|class| (1..=45).contains(class)).map(|class: u32| 1 << class),
         };
         Some(kind.0)

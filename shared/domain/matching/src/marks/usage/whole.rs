@@ -17,6 +17,8 @@ const MODEL: usize = 2;
 /// How many Han characters, and how many kana.
 const HAN_MODEL: usize = 4;
 const KANA_MODEL: usize = 12;
+/// How many letters before a number are that of a model.
+const CODE: usize = 3;
 /// Years in which what is offered now was made a while ago.
 const PAST: std::ops::RangeInclusive<u32> = 1900..=2015;
 /// A number of more digits is none that every seller would write.
@@ -50,20 +52,43 @@ enum Piece {
     Unknown,
 }
 
+/// What may stand behind a name, or behind the goods that follow it, though nobody knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Model,
+    /// Letters and digits together.
+    Number,
+    No,
+}
+
+/// What a cue says that a plain offer may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    With,
+    Other,
+}
+
 /// What is read so far.
 struct Reader<'a> {
     usage: &'a Usage<'a>,
     units: &'a Units,
     own: Vec<bool>,
     /// What cues say that belongs to a plain offer.
-    said: Vec<bool>,
+    said: Vec<Option<Said>>,
     goods: Kinds,
     /// The classes that all goods named so far share.
     shared: Kinds,
     last_goods: Option<usize>,
+    goods_named: usize,
     latin_goods: bool,
-    /// Whether a model may stand here.
-    open: bool,
+    /// Goods that also fit those of others.
+    fitting: Vec<(usize, usize)>,
+    /// Whether a model may stand here, or the number of one.
+    open: Open,
+    /// Whether what comes along with the goods is told here.
+    along: bool,
+    /// Whether a model is named by what is known of models, or by a number.
+    has_known_model: bool,
     models: Vec<(usize, usize)>,
     unread: Vec<(usize, usize)>,
 }
@@ -84,27 +109,32 @@ impl Usage<'_> {
             goods: Kinds::goods_of(classes),
             shared: Kinds::GOODS,
             last_goods: None,
+            goods_named: 0,
             latin_goods: false,
-            open: false,
+            fitting: Vec::new(),
+            open: Open::No,
+            along: false,
+            has_known_model: false,
             models: Vec::new(),
             unread: Vec::new(),
         };
         reader.read();
         reader.judge_models();
+        let names_goods = reader.judge_goods();
         let bytes = |(from, to): &(usize, usize)| {
             let first = self.token(*from)?.at.0;
             Some((first, self.token(to.checked_sub(1)?)?.at.1))
         };
         reader.unread.sort_unstable();
         Whole {
-            names_goods: reader.last_goods.is_some(),
+            names_goods,
             unread: reader.unread.iter().filter_map(bytes).collect(),
         }
     }
 
     /// The tokens of cues that a plain offer may have: an imitation, what goods are not, what comes along with them.
-    fn plainly_said(&self) -> Vec<bool> {
-        let mut said = vec![false; self.tokens.all.len()];
+    fn plainly_said(&self) -> Vec<Option<Said>> {
+        let mut said = vec![None; self.tokens.all.len()];
         let heads = super::HEADS;
         for hit in &self.hits {
             let without = || self.ending(hit.from, Says::NEGATION).map(|negation| negation.from);
@@ -117,8 +147,11 @@ impl Usage<'_> {
             } else {
                 None
             };
-            if let Some(from) = from {
-                said.get_mut(from..hit.to).unwrap_or_default().fill(true);
+            let what = if hit.says.any(Says::WITH) { Said::With } else { Said::Other };
+            for it in from.and_then(|from| said.get_mut(from..hit.to)).unwrap_or_default() {
+                if *it != Some(Said::With) {
+                    *it = Some(what);
+                }
             }
         }
         said
@@ -129,18 +162,18 @@ impl<'a> Reader<'a> {
     fn read(&mut self) {
         let mut at = 0;
         while let Some(token) = self.usage.token(at) {
-            self.open &= !token.hard;
+            if token.hard {
+                (self.open, self.along) = (Open::No, false);
+            }
             let to = at + 1;
             if self.own.get(at) == Some(&true) {
-                self.open = self.models.is_empty();
+                self.open = if self.models.is_empty() { Open::Model } else { Open::No };
                 at = to;
             } else if token.shape == Shape::Sign {
                 self.sign(at, token);
                 at = to;
-            } else if self.said.get(at) == Some(&true) {
-                self.open = false;
-                at = to;
             } else if let Some(read) = self.number(at, token) {
+                self.has_known_model |= self.open == Open::Model && !self.is_quantity(at);
                 if !read {
                     self.unread.push((at, to));
                 }
@@ -149,6 +182,13 @@ impl<'a> Reader<'a> {
                 at = self.piece(at, token);
             }
         }
+    }
+
+    /// Whether a number is one of pieces or of a unit, and not that of a model.
+    fn is_quantity(&self, at: usize) -> bool {
+        let next = self.next_word(at + 1);
+        !self.text(at).chars().all(char::is_numeric)
+            || next.is_some_and(|next| kinds_of(self.text(next)).any(Kinds::UNIT))
     }
 
     fn text(&self, at: usize) -> &'a str {
@@ -165,7 +205,10 @@ impl<'a> Reader<'a> {
         if STRANGE.contains(&sign) {
             self.unread.push((at, at + 1));
         }
-        self.open &= CLOSE.contains(&sign);
+        if !CLOSE.contains(&sign) {
+            self.open = Open::No;
+        }
+        self.along = sign == "+" || self.along && matches!(sign, "," | "&" | "、");
     }
 
     /// What stands next but signs.
@@ -228,31 +271,42 @@ impl<'a> Reader<'a> {
 
     /// Takes in the longest entry that begins here, or an unknown word or run of characters; where it ends.
     fn piece(&mut self, at: usize, token: &Token) -> usize {
-        let (to, piece) = self.longest(at).unwrap_or_else(|| self.unlisted(at, token));
-        match piece {
-            Piece::Goods(kinds) => {
-                self.shared = self.shared.and(kinds);
-                // Goods that are of no class together are not one offer.
-                if self.shared == Kinds::default() {
-                    self.unread.push((at, to));
-                }
-                self.last_goods = Some(at);
-                self.latin_goods |= self.written(token).is_ascii();
-                self.open = false;
-            }
-            Piece::Plain => self.open = false,
-            Piece::Model => {}
-            Piece::Other => {
-                self.unread.push((at, to));
-                self.open = false;
-            }
-            Piece::Unknown if self.open && self.may_be_model(at, to) => self.models.push((at, to)),
-            Piece::Unknown => {
-                self.unread.push((at, to));
-                self.open = false;
+        let (mut to, mut piece) = self.longest(at).unwrap_or_else(|| self.unlisted(at, token));
+        if let Some(said) = self.said.get(at).copied().flatten() {
+            self.along |= said == Said::With;
+            let is_goods = matches!(piece, Piece::Goods(_)) && self.last_goods.is_none();
+            if !is_goods && !matches!(piece, Piece::Plain) {
+                (to, piece) = (at + 1, Piece::Plain);
             }
         }
+        let open = self.open;
+        self.open = Open::No;
+        match piece {
+            Piece::Goods(kinds) => self.take_goods((at, to), kinds, open),
+            Piece::Plain => {}
+            Piece::Model => (self.has_known_model, self.open) = (true, open),
+            Piece::Unknown if self.may_be_model(at, to, open) => {
+                self.models.push((at, to));
+                self.open = open;
+            }
+            Piece::Other | Piece::Unknown => self.unread.push((at, to)),
+        }
         to
+    }
+
+    fn take_goods(&mut self, (at, to): (usize, usize), kinds: Kinds, open: Open) {
+        self.shared = self.shared.and(kinds.and(Kinds::GOODS));
+        // Goods that are of no class together are not one offer.
+        if self.shared == Kinds::default() {
+            self.unread.push((at, to));
+        }
+        if kinds.any(Kinds::FITTING) {
+            self.fitting.push((at, to));
+        }
+        self.last_goods = Some(at);
+        self.goods_named += 1;
+        self.latin_goods |= self.usage.token(at).is_some_and(|token| self.written(token).is_ascii());
+        self.open = if open == Open::Model { Open::Number } else { Open::No };
     }
 
     /// The longest entry of the lists that begins at a token.
@@ -278,6 +332,9 @@ impl<'a> Reader<'a> {
 
     /// What an entry is here; `None` where it is no more than an unknown word.
     fn is_piece(&self, kinds: Kinds, at: usize, to: usize) -> Option<Piece> {
+        if self.along && kinds.any(Kinds::ALONG) {
+            return Some(Piece::Plain);
+        }
         if kinds.any(Kinds::NEVER) {
             return Some(Piece::Other);
         }
@@ -288,8 +345,8 @@ impl<'a> Reader<'a> {
             next.is_some_and(|next| numeric(next) || kinds_of(self.text(next)).any(Kinds::PLAIN))
         };
         if kinds.any(self.goods) {
-            Some(Piece::Goods(kinds.and(Kinds::GOODS)))
-        } else if kinds.any(Kinds::MODEL) && self.open {
+            Some(Piece::Goods(kinds))
+        } else if kinds.any(Kinds::MODEL) && self.open == Open::Model {
             Some(Piece::Model)
         } else if kinds.any(Kinds::PLAIN)
             || kinds.any(Kinds::UNIT) && after_number()
@@ -309,7 +366,7 @@ impl<'a> Reader<'a> {
         let mut to = at + 1;
         while let Some(next) = self.usage.token(to) {
             let parted = next.shape != Shape::Char || next.spaced || next.hard;
-            if parted || self.own.get(to) == Some(&true) || self.said.get(to) == Some(&true) {
+            if parted || self.own.get(to) == Some(&true) || self.is_said(to) {
                 break;
             }
             if self.script(next) != self.script(token) || self.longest(to).is_some() {
@@ -318,6 +375,10 @@ impl<'a> Reader<'a> {
             to += 1;
         }
         (to, Piece::Unknown)
+    }
+
+    fn is_said(&self, at: usize) -> bool {
+        self.said.get(at).copied().flatten().is_some()
     }
 
     fn script(&self, token: &Token) -> Script {
@@ -350,28 +411,39 @@ impl<'a> Reader<'a> {
             let known = is_part(first) || stems.filter(|stem| stem.len() >= FIRST_PART).any(is_part);
             known.then(|| match kinds {
                 _ if kinds.any(Kinds::NEVER) || !kinds.any(self.goods) => Piece::Other,
-                _ => Piece::Goods(kinds.and(Kinds::GOODS)),
+                _ => Piece::Goods(kinds),
             })
         })
     }
 
     /// Whether what is unknown may be a model: a word of no language that is known, or a few characters that are no words.
-    fn may_be_model(&self, from: usize, to: usize) -> bool {
+    fn may_be_model(&self, from: usize, to: usize, open: Open) -> bool {
         let said = |hit: &super::Hit| hit.from < to && from < hit.to && hit.says != Says::default();
         let Some(token) = self.usage.token(from) else { return false };
-        if self.usage.hits.iter().any(said) {
+        if open == Open::No || self.usage.hits.iter().any(said) {
             return false;
         }
         match (token.shape, self.script(token)) {
             (Shape::Word, _) => {
-                let text = self.text(from);
-                let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
-                self.written(token).is_ascii() && (has_digit || !words::is_latin_word(text))
+                let unknown = open == Open::Model && !words::is_latin_word(self.text(from));
+                self.written(token).is_ascii() && (unknown || self.is_coded(from))
             }
+            _ if open == Open::Number => false,
             (_, Script::Katakana) => to - from <= KANA_MODEL,
             (_, Script::Han) => to - from <= HAN_MODEL && !self.holds_word(from, to),
             _ => false,
         }
+    }
+
+    /// Whether a word has digits in it, or is a few letters before a number: `GA110`, `WH 1000`.
+    fn is_coded(&self, at: usize) -> bool {
+        let text = self.text(at);
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let before_number = || {
+            let next = self.usage.token(at + 1).filter(|next| !next.hard);
+            next.is_some_and(|next| is_number(self.usage.tokens.text(next)) && self.next_word(at + 1) == Some(at + 1))
+        };
+        text.bytes().any(|byte| byte.is_ascii_digit()) || text.len() <= CODE && before_number()
     }
 
     /// Whether any of a few characters are a Chinese word.
@@ -382,16 +454,26 @@ impl<'a> Reader<'a> {
 
     /// What was taken for a model is none where it is too long, or where it stands behind the goods in words as they do.
     fn judge_models(&mut self) {
-        let has_digit = |at: usize| self.text(at).bytes().any(|byte| byte.is_ascii_digit());
-        let digits = self.models.iter().filter(|(from, _)| has_digit(*from)).count();
-        let is_short = self.models.len() <= MODEL + usize::from(digits > 0);
+        let coded = self.models.iter().filter(|(from, _)| self.is_coded(*from)).count();
+        let is_short = self.models.len() <= MODEL + usize::from(coded > 0);
         let (first, _) = self.models.first().copied().unwrap_or_default();
         let leads = self.last_goods.is_some_and(|goods| goods > first);
         let is_latin = |at: usize| self.usage.token(at).is_some_and(|token| self.written(token).is_ascii());
         let apart = !self.latin_goods && self.models.iter().all(|(from, _)| is_latin(*from));
-        if !(is_short && (leads || apart || digits == self.models.len())) {
+        self.has_known_model |= !self.models.is_empty();
+        if !(is_short && (leads || apart || coded == self.models.len())) {
             self.unread.append(&mut self.models);
         }
+    }
+
+    /// Whether whole goods are named. Those that fit others' are not where a model or other goods say what they may fit.
+    fn judge_goods(&mut self) -> bool {
+        let others = self.goods_named > self.fitting.len();
+        if others || self.has_known_model {
+            self.unread.append(&mut self.fitting);
+            return others;
+        }
+        self.last_goods.is_some()
     }
 }
 
