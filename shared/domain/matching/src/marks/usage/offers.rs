@@ -60,6 +60,11 @@ impl Key {
         Self(0x811C_9DC5)
     }
 
+    /// Of a word that counts only as it is written, in small letters.
+    pub(super) const fn as_written() -> Self {
+        Self(0x811C_9DC5 ^ 0xFF)
+    }
+
     /// With more text behind it, after a space where one is.
     pub(super) fn with(self, text: &str, spaced: bool) -> Self {
         let space = spaced.then_some(b' ');
@@ -124,32 +129,46 @@ mod tests {
         Some(kind.0)
     }
 
-    /// The kinds that a line is of, and its words; `None` for what is no entry.
-    fn entries(line: &str) -> Option<(u64, impl Iterator<Item = String>)> {
+    /// The kinds that a line is of, its words, and whether they count only as they are written; `None` for what is no entry.
+    fn entries(line: &str) -> Option<(u64, bool, impl Iterator<Item = String>)> {
         let (codes, words) = line.split_once(": ").filter(|_| !line.starts_with('#'))?;
-        let kinds = codes.split(' ').map(kind).try_fold(0, |all, kind| Some(all | kind?))?;
+        let as_written = codes.ends_with(" as_written");
+        let codes = codes.trim_end_matches(" as_written").split(' ');
+        let kinds = codes.map(kind).try_fold(0, |all, kind| Some(all | kind?))?;
         let words = words.split(' ').flat_map(inflected).map(|word| word.replace('_', " "));
-        Some((kinds, words))
+        Some((kinds, as_written, words))
     }
 
+    /// Whether folding leaves too little of a word to tell it from others: a short one with marks on Latin letters.
+    fn is_slight(text: &str) -> bool {
+        let is_marked = |char: char| matches!(char, '\u{80}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}');
+        text.chars().any(is_marked) && text.chars().filter(|char| char.is_alphabetic()).count() <= SLIGHT
+    }
+
+    /// Words with as many letters count only with their marks.
+    const SLIGHT: usize = 4;
+
     /// A word or phrase as a title's tokens are looked up.
-    fn key(text: &str) -> Key {
+    fn key(text: &str, as_written: bool) -> Key {
         let tokens = Tokens::of(text, &Units::of(text));
         let mut last = None;
-        tokens.all.iter().filter(|token| token.shape != Shape::Sign).fold(Key::new(), |key, token| {
-            let spaced = last.is_some_and(|last| last == Shape::Word || token.shape == Shape::Word);
+        let all = tokens.all.iter().filter(|token| token.shape != Shape::Sign);
+        all.fold(if as_written { Key::as_written() } else { Key::new() }, |key, token| {
+            let spaced = last.is_some_and(|last| last == Shape::Word || token.shape == Shape::Word || token.spaced);
             last = Some(token.shape);
-            key.with(tokens.text(token), spaced)
+            let written = || text.get(token.at.0..token.at.1).unwrap().to_lowercase();
+            if as_written { key.with(&written(), spaced) } else { key.with(tokens.text(token), spaced) }
         })
     }
 
     fn made() -> Vec<u8> {
         let mut words: BTreeMap<u32, u64> = BTreeMap::new();
-        for (kinds, texts) in LISTS.iter().flat_map(|list| list.lines()).filter_map(entries) {
+        for (kinds, as_written, texts) in LISTS.iter().flat_map(|list| list.lines()).filter_map(entries) {
             for text in texts {
                 // Some letters fold to others in capitals.
-                for text in [text.to_uppercase(), text] {
-                    *words.entry(key(&text).0).or_default() |= kinds;
+                for form in [text.to_uppercase(), text.clone()] {
+                    let as_written = as_written && !text.is_ascii() || is_slight(&text);
+                    *words.entry(key(&form, as_written).0).or_default() |= kinds;
                 }
             }
         }

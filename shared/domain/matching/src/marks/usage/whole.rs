@@ -11,7 +11,7 @@ use super::tokens::{Shape, Token};
 use super::{Says, Usage};
 
 /// The most words, and the most characters of scripts that part none, of one entry of the lists.
-const LONGEST: usize = 10;
+const LONGEST: usize = 16;
 /// How many unknown words a model has at most; one more where one of them has a digit.
 const MODEL: usize = 2;
 /// How many Han characters, and how many kana.
@@ -311,19 +311,22 @@ impl<'a> Reader<'a> {
 
     /// The longest entry of the lists that begins at a token.
     fn longest(&self, at: usize) -> Option<(usize, Piece)> {
-        let mut key = Key::new();
+        let (mut folded, mut written) = (Key::new(), Key::as_written());
         let mut best = None;
         let mut last: Option<&Token> = None;
         for to in at..(at + LONGEST).min(self.usage.tokens.all.len()) {
             let token = self.usage.token(to)?;
-            let runs = |token: &Token| token.shape == Shape::Char;
-            let parted = last.is_some_and(|last| token.hard || token.spaced && runs(last) && runs(token));
+            let parted = last.is_some() && token.hard;
             if token.shape == Shape::Sign || parted || self.own.get(to) == Some(&true) {
                 break;
             }
-            key = key.with(self.usage.tokens.text(token), last.is_some_and(|last| !runs(last) || !runs(token)));
+            let of_word = |token: &Token| token.shape == Shape::Word;
+            let spaced = last.is_some_and(|last| of_word(last) || of_word(token) || token.spaced);
+            folded = folded.with(self.usage.tokens.text(token), spaced);
+            written = written.with(&self.written(token).to_lowercase(), spaced);
             last = Some(token);
-            if let Some(piece) = key.kinds().and_then(|kinds| self.is_piece(kinds, at, to + 1)) {
+            let known = [folded.kinds(), written.kinds()].into_iter().flatten().reduce(Kinds::or);
+            if let Some(piece) = known.and_then(|kinds| self.is_piece(kinds, at, to + 1)) {
                 best = Some((to + 1, piece));
             }
         }
