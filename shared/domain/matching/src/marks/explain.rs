@@ -11,7 +11,7 @@ impl Match {
     pub fn explain(&self, language: Language) -> String {
         let quoted = |text: &str| shown(text);
         let (found, name) = (quoted(&self.found), quoted(&self.name));
-        let guards: Vec<&str> = self.guards.iter().map(|guard| why(*guard, language)).collect();
+        let guards: Vec<String> = self.guards.iter().map(|guard| self.why(*guard, language)).collect();
         match language {
             Language::En => {
                 let how = how(self.operation, language);
@@ -43,6 +43,16 @@ impl Match {
                 let strength = self.strength;
                 format!("“{found}”{how}“{name}”（强度{strength}/100），{tier}{because}。")
             }
+        }
+    }
+
+    fn why(&self, guard: Guard, language: Language) -> String {
+        let words: Vec<String> = self.unread.iter().map(|word| format!("“{}”", shown(word))).collect();
+        let why = why(guard, language);
+        match language {
+            Language::En if guard == Guard::WordsUnread => format!("{why} ({})", words.join(", ")),
+            Language::Zh if guard == Guard::WordsUnread => format!("{why}（{}）", words.join("、")),
+            Language::En | Language::Zh => why.to_owned(),
         }
     }
 }
