@@ -150,10 +150,13 @@ fn why(guard: Guard, language: Language) -> &'static str {
         Guard::GenericTerm => {
             ("the name has become a word for a kind of goods", "该名称已成为某类商品的通用名称")
         }
-        Guard::GoodsUnnamed => {
-            ("the title does not name goods that the mark is registered for", "标题未写明该商标核定使用的商品")
+        Guard::GoodsUnnamed => (
+            "the title does not name goods that the mark is registered for",
+            "标题未写明该商标核定使用的商品",
+        ),
+        Guard::WordsUnread => {
+            ("the title says more than a plain offer does", "标题中有普通售卖用语以外的内容")
         }
-        Guard::WordsUnread => ("the title says more than a plain offer does", "标题中有普通售卖用语以外的内容"),
     };
     match language {
         Language::En => english,

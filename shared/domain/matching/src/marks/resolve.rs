@@ -94,13 +94,7 @@ fn read_whole(scales: &Scales<'_>, usage: &Usage<'_>, kept: &[Ranked], it: &Rank
 }
 
 /// What the title names each finding for, in the order of their places.
-fn said(
-    registry: &Registry,
-    title: &str,
-    units: &Units,
-    kept: &[Ranked],
-    usage: &Usage<'_>,
-) -> Vec<Reasons> {
+fn said(registry: &Registry, title: &str, units: &Units, kept: &[Ranked], usage: &Usage<'_>) -> Vec<Reasons> {
     let mut said: Vec<Reasons> = kept
         .iter()
         .map(|it| {

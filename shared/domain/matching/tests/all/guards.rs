@@ -37,7 +37,8 @@ fn wrong(list: &str) -> (Vec<String>, usize) {
         };
         let named = *guard == "-" || best.guards.iter().any(|it| it.code() == *guard);
         let guards: Vec<&str> = best.guards.iter().map(|guard| guard.code()).collect();
-        (!right || !named).then(|| format!("{tier} {guard}: {title}: {} {guards:?} {:?}", best.tier.code(), best.unread))
+        (!right || !named)
+            .then(|| format!("{tier} {guard}: {title}: {} {guards:?} {:?}", best.tier.code(), best.unread))
     };
     (rows.iter().filter_map(check).collect(), rows.len())
 }

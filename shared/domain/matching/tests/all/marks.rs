@@ -102,7 +102,11 @@ fn names_of_other_scripts_are_found_as_they_are_written() {
     let names = ["ゾルバ銀行", "조르바네", "Зорбан", "زوربان", "ซอร์บาน", "Ζορβαν"];
     let marks = Marks::compile(names.iter().map(|name| mark(&[name], &[], &[])).collect());
     for (index, name) in names.iter().enumerate() {
-        for title in [format!("bag {name} 2024"), format!("{name}\u{200B} bag"), format!("BAG {}", name.to_uppercase())] {
+        for title in [
+            format!("bag {name} 2024"),
+            format!("{name}\u{200B} bag"),
+            format!("BAG {}", name.to_uppercase()),
+        ] {
             let matched = marks.find(&title);
             assert!(
                 matched.iter().any(|it| it.mark == index && it.tier == Tier::Act),

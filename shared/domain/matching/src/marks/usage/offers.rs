@@ -68,9 +68,12 @@ impl Key {
     /// With more text behind it, after a space where one is.
     pub(super) fn with(self, text: &str, spaced: bool) -> Self {
         let space = spaced.then_some(b' ');
-        Self(space.into_iter().chain(text.bytes()).fold(self.0, |value, byte| {
-            (value ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-        }))
+        Self(
+            space
+                .into_iter()
+                .chain(text.bytes())
+                .fold(self.0, |value, byte| (value ^ u32::from(byte)).wrapping_mul(0x0100_0193)),
+        )
     }
 
     /// What it is known as.
@@ -124,7 +127,13 @@ mod tests {
             "never" => Kinds::NEVER,
             "along" => Kinds::ALONG,
             "fitting" => Kinds::FITTING,
-            class => return class.parse().ok().filter(|class| (1..=45).contains(class)).map(|class: u32| 1 << class),
+            class => {
+                return class
+                    .parse()
+                    .ok()
+                    .filter(|class| (1..=45).contains(class))
+                    .map(|class: u32| 1 << class);
+            }
         };
         Some(kind.0)
     }
@@ -154,7 +163,8 @@ mod tests {
         let mut last = None;
         let all = tokens.all.iter().filter(|token| token.shape != Shape::Sign);
         all.fold(if as_written { Key::as_written() } else { Key::new() }, |key, token| {
-            let spaced = last.is_some_and(|last| last == Shape::Word || token.shape == Shape::Word || token.spaced);
+            let spaced =
+                last.is_some_and(|last| last == Shape::Word || token.shape == Shape::Word || token.spaced);
             last = Some(token.shape);
             let written = || text.get(token.at.0..token.at.1).unwrap().to_lowercase();
             if as_written { key.with(&written(), spaced) } else { key.with(tokens.text(token), spaced) }
@@ -204,7 +214,10 @@ mod tests {
 
     #[test]
     fn goods_are_known_by_their_classes() {
-        assert!(kinds_of("shoes").any(Kinds::goods_of(1 << 25)) && !kinds_of("shoes").any(Kinds::goods_of(1 << 9)));
+        assert!(
+            kinds_of("shoes").any(Kinds::goods_of(1 << 25))
+                && !kinds_of("shoes").any(Kinds::goods_of(1 << 9))
+        );
         assert!(kinds_of("shoes").any(Kinds::goods_of(0)) && kinds_of("black").any(Kinds::PLAIN));
         assert_eq!(kinds_of("qwzx"), Kinds::default());
     }

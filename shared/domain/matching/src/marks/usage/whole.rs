@@ -10,6 +10,8 @@ use super::offers::{Key, Kinds, kinds_of};
 use super::tokens::{Shape, Token};
 use super::{Says, Usage};
 
+mod numbers;
+
 /// The most words, and the most characters of scripts that part none, of one entry of the lists.
 const LONGEST: usize = 16;
 /// How many unknown words a model has at most; one more where one of them has a digit.
@@ -19,10 +21,6 @@ const HAN_MODEL: usize = 4;
 const KANA_MODEL: usize = 12;
 /// How many letters before a number are that of a model.
 const CODE: usize = 3;
-/// Years in which what is offered now was made a while ago.
-const PAST: std::ops::RangeInclusive<u32> = 1900..=2015;
-/// A number of more digits is none that every seller would write.
-const DIGITS: usize = 6;
 /// The least letters of the parts of a compound, and the most of all of it.
 const FIRST_PART: usize = 3;
 const LAST_PART: usize = 4;
@@ -31,6 +29,9 @@ const COMPOUND: usize = 40;
 const CLOSE: [&str; 7] = ["&", "+", "'", "’", "™", "®", "\""];
 /// Signs that no plain offer has.
 const STRANGE: [&str; 4] = ["#", "?", "？", "="];
+
+/// A title of more words and characters is no plain offer.
+const MOST: usize = 300;
 
 /// What a title is, read as an offer of goods of a mark.
 #[derive(Debug, Default)]
@@ -96,6 +97,9 @@ struct Reader<'a> {
 impl Usage<'_> {
     /// Reads the title as an offer of goods of classes, as bits, under a name that stands at each of `own`, in units.
     pub(in super::super) fn whole(&self, units: &Units, own: &[(usize, usize)], classes: u64) -> Whole {
+        if self.tokens.all.len() > MOST {
+            return Whole::default();
+        }
         let mut names = vec![false; self.tokens.all.len()];
         for (from, to) in own {
             let (from, to) = self.tokens.span(*from, *to);
@@ -126,10 +130,7 @@ impl Usage<'_> {
             Some((first, self.token(to.checked_sub(1)?)?.at.1))
         };
         reader.unread.sort_unstable();
-        Whole {
-            names_goods,
-            unread: reader.unread.iter().filter_map(bytes).collect(),
-        }
+        Whole { names_goods, unread: reader.unread.iter().filter_map(bytes).collect() }
     }
 
     /// The tokens of cues that a plain offer may have: an imitation, what goods are not, what comes along with them.
@@ -138,9 +139,8 @@ impl Usage<'_> {
         let heads = super::HEADS;
         for hit in &self.hits {
             let without = || self.ending(hit.from, Says::NEGATION).map(|negation| negation.from);
-            let from = if hit.is_void() || hit.says.any(Says::IMITATION.or(Says::WITH)) {
-                Some(hit.from)
-            } else if hit.says.any(heads) && self.is_along(hit) {
+            let says = hit.is_void() || hit.says.any(Says::IMITATION.or(Says::WITH));
+            let from = if says || hit.says.any(heads) && self.is_along(hit) {
                 Some(hit.from)
             } else if hit.says.any(heads) {
                 without()
@@ -184,13 +184,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether a number is one of pieces or of a unit, and not that of a model.
-    fn is_quantity(&self, at: usize) -> bool {
-        let next = self.next_word(at + 1);
-        !self.text(at).chars().all(char::is_numeric)
-            || next.is_some_and(|next| kinds_of(self.text(next)).any(Kinds::UNIT))
-    }
-
     fn text(&self, at: usize) -> &'a str {
         let usage = self.usage;
         usage.token(at).map_or("", |token| usage.tokens.text(token))
@@ -215,58 +208,6 @@ impl<'a> Reader<'a> {
     fn next_word(&self, at: usize) -> Option<usize> {
         (at..self.usage.tokens.all.len().min(at + 3))
             .find(|at| self.usage.token(*at).is_some_and(|token| token.shape != Shape::Sign))
-    }
-
-    /// Whether a number is one that a plain offer may have; `None` where there is none.
-    fn number(&self, at: usize, token: &Token) -> Option<bool> {
-        let text = self.text(at);
-        if token.shape != Shape::Word || !text.chars().any(char::is_numeric) {
-            return None;
-        }
-        if !text.chars().all(char::is_numeric) {
-            return self.is_measure(text).then_some(true);
-        }
-        if text.chars().count() > DIGITS {
-            return Some(false);
-        }
-        let next = self.next_word(at + 1);
-        let of_unit = next.is_some_and(|next| kinds_of(self.text(next)).any(Kinds::UNIT));
-        let is_past = text.chars().count() == 4
-            && text.parse().is_ok_and(|year: u32| PAST.contains(&year))
-            && !of_unit;
-        Some(!is_past && !self.is_scale(at))
-    }
-
-    /// Whether a number is one of `1:43`, the scale of a model.
-    fn is_scale(&self, at: usize) -> bool {
-        let is_ratio = |from: usize, to: usize| {
-            let (Some(one), Some(other)) = (self.usage.token(from), self.usage.token(to)) else { return false };
-            let between = self.usage.title.get(one.at.1..other.at.0).map(str::trim);
-            let numbers = (self.text(from), self.text(to));
-            matches!(between, Some(":" | "/" | "：")) && numbers.0 == "1" && !matches!(numbers.1, "1" | "2")
-        };
-        let next = self.next_word(at + 1);
-        let last = (at.saturating_sub(2)..at)
-            .rev()
-            .find(|at| self.usage.token(*at).is_some_and(|it| it.shape != Shape::Sign));
-        next.is_some_and(|next| is_ratio(at, next)) || last.is_some_and(|last| is_ratio(last, at))
-    }
-
-    /// Whether digits and letters by turns are a size or a quantity: `42mm`, `10x20cm`, `eu42`, `w32`.
-    fn is_measure(&self, text: &str) -> bool {
-        let mut rest = text;
-        let mut is_first = true;
-        while !rest.is_empty() {
-            let is_number = rest.starts_with(char::is_numeric);
-            let end = rest.find(|char: char| char.is_numeric() != is_number).unwrap_or(rest.len());
-            let (group, after) = rest.split_at(end);
-            let kind = if is_first { Kinds::BEFORE } else { Kinds::UNIT };
-            if is_number && group.len() > DIGITS || !is_number && !kinds_of(group).any(kind) {
-                return false;
-            }
-            (rest, is_first) = (after, false);
-        }
-        true
     }
 
     /// Takes in the longest entry that begins here, or an unknown word or run of characters; where it ends.
@@ -444,7 +385,9 @@ impl<'a> Reader<'a> {
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let before_number = || {
             let next = self.usage.token(at + 1).filter(|next| !next.hard);
-            next.is_some_and(|next| is_number(self.usage.tokens.text(next)) && self.next_word(at + 1) == Some(at + 1))
+            next.is_some_and(|next| {
+                is_number(self.usage.tokens.text(next)) && self.next_word(at + 1) == Some(at + 1)
+            })
         };
         text.bytes().any(|byte| byte.is_ascii_digit()) || text.len() <= CODE && before_number()
     }
