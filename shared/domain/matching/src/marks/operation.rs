@@ -143,7 +143,7 @@ pub enum Tier {
     Note,
     /// A person looks at it.
     Desk,
-    /// It may support an automatic measure.
+    /// It may support an automatic measure: the title is read whole, as a plain offer.
     Act,
 }
 

@@ -18,6 +18,8 @@ impl Kinds {
     pub(super) const PLAIN: Self = Self(1);
     /// Goods of any class.
     pub(super) const GOODS: Self = Self(((1 << 46) - 1) & !1);
+    /// Machines, devices and vehicles, which have parts that are goods of the same classes.
+    pub(super) const DEVICES: Self = Self(1 << 7 | 1 << 9 | 1 << 11 | 1 << 12);
     /// What stands behind a number.
     pub(super) const UNIT: Self = Self(1 << 46);
     /// What stands before a number or a size.

@@ -81,6 +81,8 @@ struct Reader<'a> {
     shared: Kinds,
     last_goods: Option<usize>,
     goods_named: usize,
+    /// Where the last of them ends.
+    goods_end: Option<usize>,
     latin_goods: bool,
     /// Goods that also fit those of others.
     fitting: Vec<(usize, usize)>,
@@ -114,6 +116,7 @@ impl Usage<'_> {
             shared: Kinds::GOODS,
             last_goods: None,
             goods_named: 0,
+            goods_end: None,
             latin_goods: false,
             fitting: Vec::new(),
             open: Open::No,
@@ -236,8 +239,15 @@ impl<'a> Reader<'a> {
     }
 
     fn take_goods(&mut self, (at, to): (usize, usize), kinds: Kinds, open: Open) {
-        self.shared = self.shared.and(kinds.and(Kinds::GOODS));
-        // Goods that are of no class together are not one offer.
+        // A light behind an oven is a part of it.
+        if self.goods_end == Some(at) && kinds.any(Kinds::DEVICES) {
+            self.unread.push((at, to));
+        }
+        self.goods_end = Some(to);
+        if self.goods == Kinds::GOODS && !kinds.any(Kinds::PLAIN) {
+            self.shared = self.shared.and(kinds.and(Kinds::GOODS));
+        }
+        // Where the classes are not known, goods that are of no class together are not one offer.
         if self.shared == Kinds::default() {
             self.unread.push((at, to));
         }
