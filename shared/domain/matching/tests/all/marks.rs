@@ -120,6 +120,13 @@ fn names_of_other_scripts_are_found_as_they_are_written() {
 }
 
 #[test]
+fn a_name_is_found_with_the_sign_that_ends_it() {
+    let marks = Marks::compile(vec![mark(&["சோர்வன்"], &[], &[])]);
+    let found = marks.find("சோர்வன் சட்டை");
+    assert_eq!((found[0].found.as_str(), found[0].operation), ("சோர்வன்", Operation::Exact));
+}
+
+#[test]
 fn a_latin_name_is_found_by_its_sound_in_other_alphabets() {
     let marks =
         Marks::compile(["Zorvafim", "Livorabek"].iter().map(|name| mark(&[name], &[], &[])).collect());

@@ -111,9 +111,9 @@ proptest! {
     }
 }
 
-/// Whether a word of the list's plain offers is one of a model.
+/// Whether a word of the list's plain offers is one of a model, or a number as models have.
 fn is_model(word: &str) -> bool {
-    ["Torvix", "3", "QX500"].contains(&word)
+    ["Torvix", "QX500"].contains(&word) || word.chars().all(char::is_numeric)
 }
 
 #[test]

@@ -300,7 +300,7 @@ impl<'a> Reader<'a> {
         };
         if kinds.any(self.goods) {
             Some(Piece::Goods(kinds))
-        } else if kinds.any(Kinds::MODEL) && self.open == Open::Model {
+        } else if kinds.any(Kinds::MODEL) && !kinds.any(Kinds::PLAIN) && self.open == Open::Model {
             Some(Piece::Model)
         } else if kinds.any(Kinds::PLAIN)
             || kinds.any(Kinds::UNIT) && after_number()
