@@ -47,7 +47,9 @@ const fn one(guard: Guard) -> UseInput {
         | Guard::NearOther { .. }
         | Guard::PlainText
         | Guard::InsideText
-        | Guard::WeakDeviation => UseInput::Doubtful,
+        | Guard::WeakDeviation
+        | Guard::GoodsUnnamed
+        | Guard::WordsUnread => UseInput::Doubtful,
         // Whether the goods are of the right's classes is an input of its own.
         Guard::OtherClass => UseInput::None,
     }
@@ -74,6 +76,7 @@ mod tests {
             (&[Guard::WeakDeviation, Guard::Nominative], UseInput::Fit),
             (&[Guard::Accessory, Guard::Likeness, Guard::SecondHand], UseInput::Likeness),
             (&[Guard::OtherClass, Guard::ShortName], UseInput::Doubtful),
+            (&[Guard::WordsUnread], UseInput::Doubtful),
         ] {
             assert_eq!(use_of(guards), used, "{guards:?}");
         }

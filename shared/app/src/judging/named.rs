@@ -72,7 +72,11 @@ pub(super) fn named_in(view: &ListingView, right: Option<&Right>, marks: Option<
     let (mut said, mark, found_by) = match found {
         Some((found, place)) => {
             let mark = mark_input(&found, place, &beside);
-            let said: Vec<Said> = Said::all(found.guards, place).collect();
+            // Only a title is read whole: a description says more than a plain offer in any case.
+            let of_title = |said: &Said| {
+                place == Place::Title || !matches!(said.guard, Guard::GoodsUnnamed | Guard::WordsUnread)
+            };
+            let said: Vec<Said> = Said::all(found.guards, place).filter(of_title).collect();
             (said, mark, found.operation.code().parse().ok())
         }
         None => (Vec::new(), own.map_or(MarkInput::NoWords, |_| MarkInput::Absent), None),

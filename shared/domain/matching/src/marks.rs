@@ -3,6 +3,9 @@
 //!
 //! A title is folded once into units; from each place where a word may begin, walks go along flat tries of the
 //! names. Nothing loops over marks. Every match tells its operation, strength, confidence tier and guards.
+//!
+//! A match may act only in a title that is read whole: one that names goods of the mark's classes and says nothing else
+//! that is not known to be part of a plain offer. What is not understood goes to a person.
 
 mod apart;
 mod beside;
@@ -74,6 +77,8 @@ pub struct Match {
     pub tier: Tier,
     /// What lowered the confidence tier.
     pub guards: Vec<Guard>,
+    /// Where [`Guard::WordsUnread`] did, the words of the title that were not read.
+    pub unread: Vec<String>,
 }
 
 /// What a title says of its offer as a whole, whatever it names: used, refurbished or imported goods, a work about

@@ -256,6 +256,8 @@ guard-parody = The listing seems to be meant as a joke or parody.
 guard-personal_name = The name may be that of a person.
 guard-place_name = The name may be that of a place.
 guard-generic_term = The name is also a common word for a kind of goods.
+guard-goods_unnamed = The title does not say that whole goods of the mark’s classes are offered.
+guard-words_unread = The title has words that a plain offer does not have, as far as is known.
 guard-in-attributes = That stands in its attributes, not in its title.
 guard-in-text = That stands in its description, not in its title.
 

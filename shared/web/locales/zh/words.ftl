@@ -256,6 +256,8 @@ guard-parody = 该商品似乎是玩笑或戏仿。
 guard-personal_name = 该名称可能是人名。
 guard-place_name = 该名称可能是地名。
 guard-generic_term = 该名称也是某类商品的通用名称。
+guard-goods_unnamed = 标题未写明所售为该商标核定类别的完整商品。
+guard-words_unread = 标题中有一般售卖用语以外、含义不明的文字。
 guard-in-attributes = 此内容见于商品属性，而非标题。
 guard-in-text = 此内容见于商品描述，而非标题。
 

@@ -11,7 +11,7 @@ impl Match {
     pub fn explain(&self, language: Language) -> String {
         let quoted = |text: &str| shown(text);
         let (found, name) = (quoted(&self.found), quoted(&self.name));
-        let guards: Vec<&str> = self.guards.iter().map(|guard| why(*guard, language)).collect();
+        let guards: Vec<String> = self.guards.iter().map(|guard| self.why(*guard, language)).collect();
         match language {
             Language::En => {
                 let how = how(self.operation, language);
@@ -43,6 +43,16 @@ impl Match {
                 let strength = self.strength;
                 format!("“{found}”{how}“{name}”（强度{strength}/100），{tier}{because}。")
             }
+        }
+    }
+
+    fn why(&self, guard: Guard, language: Language) -> String {
+        let words: Vec<String> = self.unread.iter().map(|word| format!("“{}”", shown(word))).collect();
+        let why = why(guard, language);
+        match language {
+            Language::En if guard == Guard::WordsUnread => format!("{why} ({})", words.join(", ")),
+            Language::Zh if guard == Guard::WordsUnread => format!("{why}（{}）", words.join("、")),
+            Language::En | Language::Zh => why.to_owned(),
         }
     }
 }
@@ -139,6 +149,13 @@ fn why(guard: Guard, language: Language) -> &'static str {
         Guard::PlaceName => ("the name may be that of a place", "该名称可能是地名"),
         Guard::GenericTerm => {
             ("the name has become a word for a kind of goods", "该名称已成为某类商品的通用名称")
+        }
+        Guard::GoodsUnnamed => (
+            "the title does not name goods that the mark is registered for",
+            "标题未写明该商标核定使用的商品",
+        ),
+        Guard::WordsUnread => {
+            ("the title says more than a plain offer does", "标题中有普通售卖用语以外的内容")
         }
     };
     match language {

@@ -143,7 +143,7 @@ pub enum Tier {
     Note,
     /// A person looks at it.
     Desk,
-    /// It may support an automatic measure.
+    /// It may support an automatic measure: the title is read whole, as a plain offer.
     Act,
 }
 
@@ -229,4 +229,8 @@ guards! {
     PlaceName = "place_name",
     /// The name became, in some language, the word for a kind of goods.
     GenericTerm = "generic_term",
+    /// The title names no whole goods of the mark's classes.
+    GoodsUnnamed = "goods_unnamed",
+    /// The title has words that are no part of a plain offer, as far as is known.
+    WordsUnread = "words_unread",
 }

@@ -142,6 +142,11 @@ impl Registry {
         self.owners.get(mark).map(|owner| self.text(owner.name))
     }
 
+    /// The Nice classes of a mark as bits; none when they are not known.
+    pub(super) fn classes(&self, mark: u32) -> u64 {
+        self.owners.get(mark as usize).map_or(0, |owner| owner.classes)
+    }
+
     /// Whether any of the classes is one of the mark's; `None` where either side names none.
     pub(super) fn shares_class(&self, mark: u32, classes: &[u8]) -> Option<bool> {
         let own = self.owners.get(mark as usize)?.classes;

@@ -3,7 +3,7 @@
 
 use super::fold::Units;
 use super::found::Found;
-use super::operation::Operation;
+use super::operation::{Guard, Operation, Tier};
 use super::registry::{Origin, Registry};
 use super::usage::{Reasons, Usage};
 use super::weigh::Scales;
@@ -13,6 +13,8 @@ use super::{Context, Match, nominative};
 const MOST: usize = 400;
 /// How many marks in a row tell an enumeration of what the goods fit.
 const ENUMERATION: usize = 3;
+/// The most unread words that a match tells.
+const UNREAD: usize = 3;
 /// What is at most taken from the strength of a finding that cannot be anything else.
 const FIRM: u8 = 10;
 
@@ -50,7 +52,8 @@ pub(super) fn resolve(
     let long: Vec<Ranked> = kept.clone();
     kept.retain(|it| !long.iter().any(|other| swallows(other, it)));
     kept.sort_by_key(|it| (it.found.from, it.found.to));
-    let said = said(registry, title, units, &kept);
+    let usage = Usage::of(title, units);
+    let said = said(registry, title, units, &kept, &usage);
     let mut matches: Vec<Match> = kept
         .iter()
         .zip(said)
@@ -60,16 +63,38 @@ pub(super) fn resolve(
             let sure = others.into_iter().any(|other| is_unmistakable(registry, other));
             let near =
                 kept.iter().find(|other| is_edit(it) && other.mark != it.mark && is_as_near(other, it));
-            scales.weigh(&it.found, sure, said, near.map(|other| other.mark as usize))
+            let mut weighed = scales.weigh(&it.found, sure, said, near.map(|other| other.mark as usize))?;
+            if weighed.tier == Tier::Act {
+                read_whole(&scales, &usage, &kept, it, &mut weighed);
+            }
+            Some(weighed)
         })
         .collect();
     matches.sort_by_key(|it| (it.at.start, it.at.end, it.mark));
     matches
 }
 
+/// Leaves a match to a person where the title is more than a plain offer of the mark's goods.
+fn read_whole(scales: &Scales<'_>, usage: &Usage<'_>, kept: &[Ranked], it: &Ranked, found: &mut Match) {
+    let is_own = |other: &&Ranked| other.mark == it.mark && (other.firm || std::ptr::eq(*other, it));
+    let own: Vec<(usize, usize)> =
+        kept.iter().filter(is_own).map(|other| (other.found.from, other.found.to)).collect();
+    let whole = usage.whole(scales.units, &own, scales.registry.classes(it.mark));
+    if !whole.names_goods {
+        found.guards.push(Guard::GoodsUnnamed);
+    }
+    if !whole.unread.is_empty() {
+        found.guards.push(Guard::WordsUnread);
+        let words = whole.unread.iter().filter_map(|(from, to)| scales.title.get(*from..*to));
+        found.unread = words.take(UNREAD).map(str::to_owned).collect();
+    }
+    if !found.guards.is_empty() {
+        found.tier = Tier::Desk;
+    }
+}
+
 /// What the title names each finding for, in the order of their places.
-fn said(registry: &Registry, title: &str, units: &Units, kept: &[Ranked]) -> Vec<Reasons> {
-    let usage = Usage::of(title, units);
+fn said(registry: &Registry, title: &str, units: &Units, kept: &[Ranked], usage: &Usage<'_>) -> Vec<Reasons> {
     let mut said: Vec<Reasons> = kept
         .iter()
         .map(|it| {

@@ -16,9 +16,11 @@ use tokens::{Shape, Token, Tokens};
 mod descriptive;
 mod goods;
 mod names;
+mod offers;
 mod phrases;
 pub(super) mod prose;
 mod tokens;
+mod whole;
 
 /// Other words between a name and a head noun; more of them where a model follows the name.
 const STRANGE: usize = 2;

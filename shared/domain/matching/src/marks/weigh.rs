@@ -15,6 +15,12 @@ const LONG: u32 = 7;
 /// Thai names with as many letters and signs stand in no other words by chance.
 const THAI_NAME: u32 = 7;
 
+/// Signs of Indic scripts that take the vowel from the letter before them: a part of it.
+const VIRAMAS: [char; 10] = [
+    '\u{94D}', '\u{9CD}', '\u{A4D}', '\u{ACD}', '\u{B4D}', '\u{BCD}', '\u{C4D}', '\u{CCD}', '\u{D4D}',
+    '\u{DCA}',
+];
+
 /// What the weighing of one title's matches shares.
 pub(super) struct Scales<'a> {
     pub(super) registry: &'a Registry,
@@ -61,7 +67,9 @@ impl Scales<'_> {
     pub(super) fn place(&self, found: &Found) -> Option<(std::ops::Range<usize>, &str)> {
         let first = self.units.all.get(found.from)?;
         let last = self.units.all.get(found.to.checked_sub(1)?)?;
-        let at = first.start as usize..last.end as usize;
+        let rest = self.title.get(last.end as usize..).unwrap_or("");
+        let virama = rest.chars().next().filter(|char| VIRAMAS.contains(char)).map_or(0, char::len_utf8);
+        let at = first.start as usize..last.end as usize + virama;
         Some((at.clone(), self.title.get(at)?))
     }
 
@@ -154,6 +162,7 @@ impl Scales<'_> {
             strength: 100_u8.saturating_sub(cost),
             tier: guarded.tier,
             guards: guarded.guards,
+            unread: Vec::new(),
         })
     }
 

@@ -28,13 +28,13 @@ fn what_goods_fit_is_told_over_words_between() {
         "Leather bag for women QUELBORA",
         "QUELBORA Tasche für Damen, für Büro und Reise",
         "Watch for hiking QUELBORA",
-        "Tote for work QUELBORA Alto",
+        "Tote for work QUELBORA",
         "Kleid für Damen elegant QUELBORA",
         "Sac pour femme élégante QUELBORA",
         "QUELBORA kadın için çanta",
         "Torebka dla kobiet QUELBORA",
         "Túi xách cho nữ QUELBORA",
-        "QUELBORA Alto 여성용 가방",
+        "QUELBORA Altrix 여성용 가방",
         "QUELBORA bag for women",
     ] {
         let found = marks.find(title);

@@ -1,6 +1,6 @@
 //! What a title names a mark for, by titles of our own making in many languages, each with the right value beside.
 
-use matching::{Context, Mark, Marks, Tier, said_of_offer};
+use matching::{Context, Guard, Mark, Marks, Tier, said_of_offer};
 
 const TITLES: &str = include_str!("../data/guards.tsv");
 const FURTHER: &str = include_str!("../data/guards-further.tsv");
@@ -31,11 +31,14 @@ fn wrong(list: &str) -> (Vec<String>, usize) {
         let right = match *tier {
             "act" => best.tier == Tier::Act,
             "desk" => best.tier < Tier::Act,
+            // No cue speaks against it, but a person looks, as not all of it is known.
+            "unread" => best.guards == [Guard::WordsUnread],
             _ => best.tier == Tier::Note,
         };
         let named = *guard == "-" || best.guards.iter().any(|it| it.code() == *guard);
         let guards: Vec<&str> = best.guards.iter().map(|guard| guard.code()).collect();
-        (!right || !named).then(|| format!("{tier} {guard}: {title}: {} {guards:?}", best.tier.code()))
+        (!right || !named)
+            .then(|| format!("{tier} {guard}: {title}: {} {guards:?} {:?}", best.tier.code(), best.unread))
     };
     (rows.iter().filter_map(check).collect(), rows.len())
 }

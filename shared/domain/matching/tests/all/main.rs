@@ -12,3 +12,4 @@ mod marks;
 mod marks_properties;
 mod nominative;
 mod well_known;
+mod whole;

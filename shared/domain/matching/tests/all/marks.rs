@@ -80,9 +80,9 @@ fn a_distinctive_name_is_found_by_every_operation() {
         ("Glimertide", "Glimmertide", Operation::OneEdit, Desk),
         ("Glmimertide", "Glimmertide", Operation::OneEdit, Desk),
         ("Glimmertidde lamp", "Glimmertide", Operation::OneEdit, Desk),
-        ("WOLGRIM & SOHXE", "Wolgrim & Söhxe", Operation::Normalised, Act),
-        ("Wolgrim & Soehxe", "Wolgrim & Söhxe", Operation::Normalised, Act),
-        ("Wolgrim and Söhxe", "Wolgrim & Söhxe", Operation::Normalised, Act),
+        ("WOLGRIM & SOHXE jacket", "Wolgrim & Söhxe", Operation::Normalised, Act),
+        ("Wolgrim & Soehxe jacket", "Wolgrim & Söhxe", Operation::Normalised, Act),
+        ("Wolgrim and Söhxe jacket", "Wolgrim & Söhxe", Operation::Normalised, Act),
     ] {
         check(title, name, operation, tier);
     }
@@ -93,7 +93,7 @@ fn a_name_inside_a_word_is_not_found() {
     for title in ["Zorvaneline bag", "prezorvane", "Meadowlark", "akxb"] {
         assert_eq!(registry().find(title), [], "{title}");
     }
-    check("Zorvane佐凡纳正品", "Zorvane", Operation::Exact, Tier::Act);
+    check("Zorvane佐凡纳正品包", "Zorvane", Operation::Exact, Tier::Act);
     check("包zorvane女", "Zorvane", Operation::Normalised, Tier::Act);
 }
 
@@ -102,7 +102,11 @@ fn names_of_other_scripts_are_found_as_they_are_written() {
     let names = ["ゾルバ銀行", "조르바네", "Зорбан", "زوربان", "ซอร์บาน", "Ζορβαν"];
     let marks = Marks::compile(names.iter().map(|name| mark(&[name], &[], &[])).collect());
     for (index, name) in names.iter().enumerate() {
-        for title in [format!("x {name} 2024"), format!("{name}\u{200B} x"), name.to_uppercase()] {
+        for title in [
+            format!("bag {name} 2024"),
+            format!("{name}\u{200B} bag"),
+            format!("BAG {}", name.to_uppercase()),
+        ] {
             let matched = marks.find(&title);
             assert!(
                 matched.iter().any(|it| it.mark == index && it.tier == Tier::Act),
@@ -113,6 +117,13 @@ fn names_of_other_scripts_are_found_as_they_are_written() {
     // A word may go on: a person looks.
     let title = "조르바네는 가방";
     assert!(marks.find(title).iter().any(|it| it.tier == Tier::Desk), "{title}: {:?}", marks.find(title));
+}
+
+#[test]
+fn a_name_is_found_with_the_sign_that_ends_it() {
+    let marks = Marks::compile(vec![mark(&["சோர்வன்"], &[], &[])]);
+    let found = marks.find("சோர்வன் சட்டை");
+    assert_eq!((found[0].found.as_str(), found[0].operation), ("சோர்வன்", Operation::Exact));
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn entries(line: &'static str) -> Option<impl Iterator<Item = Phrase>> {
 }
 
 /// The forms of a phrase: `usat{o,a}` is `usato` and `usata`. Of a stem, `ricondizionat~`, the forms are not written out.
-fn inflected(text: &str) -> Vec<String> {
+pub(super) fn inflected(text: &str) -> Vec<String> {
     let parts = text.split_once('{').and_then(|(stem, rest)| Some((stem, rest.split_once('}')?)));
     let Some((stem, (endings, rest))) = parts else { return vec![text.to_owned()] };
     let forms = |ending| inflected(rest).into_iter().map(move |rest| format!("{stem}{ending}{rest}"));
@@ -220,11 +220,16 @@ pub(super) fn hits(title: &str, tokens: &Tokens) -> Vec<Hit> {
         let voided = voids.iter().filter(|void| void.voids(hit, tokens));
         hit.says.0 &= !voided.fold(0, |all, void| all | void.not.0);
     }
-    hits.retain(|hit| hit.says != Says::default());
+    hits.retain(|hit| hit.says != Says::default() || hit.is_void());
     hits
 }
 
 impl Hit {
+    /// Whether this phrase only says what a cue in it does not: `never used`.
+    pub(super) fn is_void(&self) -> bool {
+        self.not != Says::default() && self.says == Says::default()
+    }
+
     /// Whether this phrase, in which a cue is none, speaks of a cue: one that is a part of it. `used with` is of `used`, but not
     /// of `gently used`. Where no spaces part the words, any shared character makes the cue doubtful.
     fn voids(&self, cue: &Self, tokens: &Tokens) -> bool {
