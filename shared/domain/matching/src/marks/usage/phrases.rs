@@ -220,14 +220,14 @@ pub(super) fn hits(title: &str, tokens: &Tokens) -> Vec<Hit> {
         let voided = voids.iter().filter(|void| void.voids(hit, tokens));
         hit.says.0 &= !voided.fold(0, |all, void| all | void.not.0);
     }
-    hits.retain(|hit| hit.says != Says::default() || hit.is_void());
+    hits.retain(|hit| hit.says != Says::default() || hit.is_of_unused());
     hits
 }
 
 impl Hit {
-    /// Whether this phrase only says what a cue in it does not: `never used`.
-    pub(super) fn is_void(&self) -> bool {
-        self.not != Says::default() && self.says == Says::default()
+    /// Whether this phrase says that goods are not used: `never worn`.
+    pub(super) fn is_of_unused(&self) -> bool {
+        self.not.any(Says::SECOND_HAND) && self.says == Says::default()
     }
 
     /// Whether this phrase, in which a cue is none, speaks of a cue: one that is a part of it. `used with` is of `used`, but not

@@ -136,22 +136,15 @@ impl Usage<'_> {
         Whole { names_goods, unread: reader.unread.iter().filter_map(bytes).collect() }
     }
 
-    /// The tokens of cues that a plain offer may have: an imitation, what goods are not, what comes along with them.
+    /// The tokens of cues that a plain offer may have: an imitation, goods that were not used, what comes along with them.
     fn plainly_said(&self) -> Vec<Option<Said>> {
         let mut said = vec![None; self.tokens.all.len()];
-        let heads = super::HEADS;
         for hit in &self.hits {
-            let without = || self.ending(hit.from, Says::NEGATION).map(|negation| negation.from);
-            let says = hit.is_void() || hit.says.any(Says::IMITATION.or(Says::WITH));
-            let from = if says || hit.says.any(heads) && self.is_along(hit) {
-                Some(hit.from)
-            } else if hit.says.any(heads) {
-                without()
-            } else {
-                None
-            };
+            let plain = hit.is_of_unused()
+                || hit.says.any(Says::IMITATION.or(Says::WITH))
+                || hit.says.any(super::HEADS) && self.is_along(hit);
             let what = if hit.says.any(Says::WITH) { Said::With } else { Said::Other };
-            for it in from.and_then(|from| said.get_mut(from..hit.to)).unwrap_or_default() {
+            for it in said.get_mut(hit.from..hit.to).filter(|_| plain).unwrap_or_default() {
                 if *it != Some(Said::With) {
                     *it = Some(what);
                 }
