@@ -15,7 +15,7 @@ use testkit::sample::{self, note};
 use testkit::world::{Fault, FaultKind, World};
 
 /// One case, at the desk since an hour.
-async fn at_desk() -> (World, CaseId) {
+pub(crate) async fn at_desk() -> (World, CaseId) {
     let world = sample::world(1);
     app::filing::file(
         &world,
@@ -32,21 +32,26 @@ async fn at_desk() -> (World, CaseId) {
     (world, id)
 }
 
-async fn by(world: &World, id: CaseId, by: Actor, command: Command) {
+pub(crate) async fn by(world: &World, id: CaseId, by: Actor, command: Command) {
     let stored = find_case(world, id).await.unwrap();
     change(world, stored, &by, &[command], world.now()).await.unwrap();
 }
 
-async fn machine(world: &World, id: CaseId, command: Command) {
+pub(crate) async fn machine(world: &World, id: CaseId, command: Command) {
     by(world, id, Actor::Machine, command).await;
 }
 
-async fn decide(world: &World, id: CaseId, decision: Decision, by: &str) -> Result<Decided, DecideError> {
+pub(crate) async fn decide(
+    world: &World,
+    id: CaseId,
+    decision: Decision,
+    by: &str,
+) -> Result<Decided, DecideError> {
     desk::decide((world, world, world, world), id, decision, &by.parse().unwrap()).await
 }
 
 /// The cases that wait in a queue.
-async fn waits_in(world: &World, queue: DeskQueue) -> Vec<CaseId> {
+pub(crate) async fn waits_in(world: &World, queue: DeskQueue) -> Vec<CaseId> {
     let queued = desk::waiting(world, world, queue, None, 1000).await.unwrap();
     queued.waiting.iter().map(|it| it.case.id).collect()
 }
@@ -60,7 +65,7 @@ fn nudged(world: &World, queue: Queue) -> usize {
     world.look().queues[&queue].len()
 }
 
-async fn in_force(world: &World, id: CaseId) {
+pub(crate) async fn in_force(world: &World, id: CaseId) {
     decide(world, id, Decision::Accept, "ada").await.unwrap();
     sample::do_order(world, id);
 }
@@ -145,58 +150,6 @@ async fn a_refused_measure_is_asked_for_again_or_given_up() {
         assert_eq!(decided.case.state.code(), state);
         assert_eq!(nudged(&world, Queue::Takedown), nudges, "{decision:?}");
     }
-}
-
-#[tokio::test]
-async fn a_contested_counter_notice_is_ruled_on() {
-    for (measure_stays, state) in [(true, "upheld"), (false, "restore_due")] {
-        let (world, id) = at_desk().await;
-        in_force(&world, id).await;
-        by(&world, id, Actor::Seller, Command::CounterNotice { document: Digest::of(b"no") }).await;
-        let letters: Vec<OwedLetter> = find_case(&world, id).await.unwrap().case.letters;
-        for letter in letters {
-            machine(&world, id, Command::LetterSent(letter, case::Posted::default())).await;
-        }
-        let contest = Command::Answer { answer: Answer::Contest, document: Digest::of(b"yes") };
-        by(&world, id, Actor::Complainant, contest).await;
-        assert_eq!(waits_in(&world, DeskQueue::CounterNotice).await, [id]);
-        let decided =
-            decide(&world, id, Decision::Rule { measure_stays, note: note() }, "bob").await.unwrap();
-        assert_eq!(decided.case.state.code(), state, "{measure_stays}");
-    }
-}
-
-#[tokio::test]
-async fn a_court_action_waits_for_a_person_until_it_is_looked_at_and_after() {
-    let (world, id) = at_desk().await;
-    in_force(&world, id).await;
-    by(&world, id, Actor::Seller, Command::CounterNotice { document: Digest::of(b"no") }).await;
-    by(&world, id, Actor::Complainant, Command::NameCourt { document: Digest::of(b"filed") }).await;
-    let asked = async || {
-        assert_eq!(waits_in(&world, DeskQueue::Court).await, [id]);
-        desk::open_question(&find_case(&world, id).await.unwrap().case).unwrap().to_string()
-    };
-    assert!(asked().await.contains("is that proved?"));
-    let proved = decide(&world, id, Decision::Court { proved: true, note: note() }, "bob").await.unwrap();
-    assert_eq!(proved.case.state.code(), "held_for_court");
-    assert!(asked().await.contains("still open?"));
-    let unproved = decide(&world, id, Decision::Court { proved: false, note: note() }, "bob").await.unwrap();
-    assert_eq!(unproved.case.state.code(), "awaiting_answer");
-    assert_eq!(waits_in(&world, DeskQueue::Court).await, []);
-}
-
-#[tokio::test]
-async fn a_letter_that_a_law_has_sent_waits_for_a_person_when_it_cannot_be() {
-    let (world, id) = at_desk().await;
-    in_force(&world, id).await;
-    by(&world, id, Actor::Seller, Command::CounterNotice { document: Digest::of(b"no") }).await;
-    let letters = find_case(&world, id).await.unwrap().case.letters;
-    for owed in letters.into_iter().filter(|owed| owed.letter == case::Letter::CounterNotice) {
-        machine(&world, id, Command::WithholdLetter(owed, case::Withheld::AutomaticMail)).await;
-    }
-    assert_eq!(waits_in(&world, DeskQueue::UnsentLetter).await, [id]);
-    decide(&world, id, Decision::Letters { send: false }, "bob").await.unwrap();
-    assert_eq!(find_case(&world, id).await.unwrap().case.state.code(), "awaiting_answer");
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ mod check;
 mod clocks;
 mod confirm;
 mod desk;
+mod desk_disputes;
 mod erasure;
 mod holidays;
 mod letters;

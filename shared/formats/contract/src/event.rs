@@ -210,7 +210,6 @@ pub fn encode(recorded: &Recorded) -> String {
     serde_json::to_string(&stored).unwrap_or_default()
 }
 
-#[allow(clippy::too_many_lines, reason = "one table, of which the compiler sees that it is whole")]
 fn what_of(event: &Event) -> What {
     match event {
         Event::Filed(filing) => What::Filed(Box::new(stored_filing(filing))),
@@ -264,16 +263,31 @@ fn what_of(event: &Event) -> What {
             What::Corresponded { by: by.to_string(), doc: document.to_string() }
         }
         Event::LetterSent(owed, posted) => letter_sent(*owed, posted),
-        Event::LetterWithheld(l, why) => What::LetterWithheld {
-            of: l.of,
-            letter: l.letter.to_string(),
-            why: (*why != Withheld::Unstated).then(|| why.to_string()),
-        },
+        Event::LetterWithheld(owed, why) => letter_withheld(*owed, *why),
         Event::LetterReviewed { by, owed: OwedLetter { of, letter }, send } => {
             What::LetterReviewed { by: decider(by), of: *of, letter: letter.to_string(), send: *send }
         }
         Event::Closed { outcome } => What::Closed { outcome: outcome.to_string() },
     }
+}
+
+fn letter_withheld(OwedLetter { of, letter }: OwedLetter, why: Withheld) -> What {
+    let why = (why != Withheld::Unstated).then(|| why.to_string());
+    What::LetterWithheld { of, letter: letter.to_string(), why }
+}
+
+fn parse_completed(
+    document: &str,
+    missing: &[String],
+    right: Option<&str>,
+    proof: &str,
+) -> Result<Event, Malformed> {
+    Ok(Event::Completed {
+        right: right.map(|right| parse("right", right)).transpose()?,
+        document: parse("doc", document)?,
+        missing: parse_all("missing", missing)?,
+        proof: parse("proof", proof)?,
+    })
 }
 
 /// Reads a stored event.
@@ -350,7 +364,6 @@ fn parse_appeal(
     })
 }
 
-#[allow(clippy::too_many_lines, reason = "one table, of which the compiler sees that it is whole")]
 fn parse_what(what: What) -> Result<Event, Malformed> {
     Ok(match what {
         What::Filed(filing) => Event::Filed(parse_filing(&filing)?),
@@ -358,12 +371,9 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
         What::FoundIncomplete { missing } => {
             Event::FoundIncomplete { missing: parse_all("missing", &missing)? }
         }
-        What::Completed { doc, missing, right, proof } => Event::Completed {
-            right: right.as_deref().map(|r| parse("right", r)).transpose()?,
-            document: parse("doc", &doc)?,
-            missing: parse_all("missing", &missing)?,
-            proof: parse("proof", &proof)?,
-        },
+        What::Completed { doc, missing, right, proof } => {
+            parse_completed(&doc, &missing, right.as_deref(), &proof)?
+        }
         What::Judged(record) => Event::Judged(parse_record(*record)?),
         What::PicturesAsked { version } => Event::PicturesAsked { version },
         What::PicturesCompared(it) => Event::PicturesCompared(parse_comparison(*it)?),

@@ -258,7 +258,7 @@ impl Writer<'_> {
             Matter::StatementOfReasons { .. } if is_limited => "letter-lead-part-seller",
             Matter::Incomplete { .. } if !self.may(PartyAct::Complete) => "letter-lead-incomplete",
             Matter::CounterNoticeReceipt { .. } if !self.draft.complaint.law.lets_dispute() => {
-                return of_answer(self.draft.complaint.law, "letter-lead-objected");
+                return format!("letter-lead-objected-{}", self.draft.complaint.law.code());
             }
             Matter::UpheldToSeller { by_court: true, .. } => "letter-lead-court-seller",
             Matter::UpheldToComplainant { by_court: true, .. } => "letter-lead-court-complainant",
