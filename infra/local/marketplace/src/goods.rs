@@ -26,7 +26,7 @@ const LISTINGS: [Goods; 12] = [
         Kind::Jacket,
         0x2b_3a5c,
         true,
-        "NORTHLIGHT Aurora Down Jacket, men, midnight blue",
+        "NORTHLIGHT Aurora down jacket, men, midnight blue",
         "The well-known Aurora by NORTHLIGHT at a quarter of the shop price. Star logo on the chest. New, \
          without the cardboard tag. Sizes S to XXL, ships within two days.",
     ),
