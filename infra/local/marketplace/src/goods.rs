@@ -48,7 +48,7 @@ const LISTINGS: [Goods; 12] = [
         Kind::Jacket,
         0xb2_3a48,
         true,
-        "NORTHLIGHT 极光羽绒服 男款 冬季加厚 原单尾货",
+        "NORTHLIGHT 羽绒服 男款 冬季加厚 工厂直销",
         "NORTHLIGHT 极光系列，90% 白鸭绒，胸前星标刺绣。原单尾货，数量有限，支持七天无理由退换。",
     ),
     (

@@ -261,7 +261,7 @@ impl Shop {
         let first = self.state.listings.keys().next_back().map_or(1, |last| last + 1);
         let ids = first..first.saturating_add(count);
         for (id, pattern) in ids.clone().zip(goods::listings().into_iter().cycle()) {
-            let title = format!("{} · lot {id}", pattern.title);
+            let title = format!("{} · {id:05}", pattern.title);
             self.state.listings.insert(id, Listing { id, title, ..pattern });
         }
         self.save()?;
