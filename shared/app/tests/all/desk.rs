@@ -6,8 +6,8 @@ use app::desk::{self, DecideError, Decided, Decision, LeaseError};
 use app::filing::IdentifiedComplaint;
 use app::{DayReport, change, find_case};
 use case::{
-    Actor, Answer, CaseId, Command, Correction, DeclineCode, DeskQueue, Digest, Event, OrderCommand,
-    OwedLetter, PartyAct, Question, Side, State, WhyRestore,
+    Actor, CaseId, Command, Correction, DeclineCode, DeskQueue, Digest, Event, OrderCommand, PartyAct,
+    Question, Side, State, WhyRestore,
 };
 use jiff::SignedDuration;
 use port::{Lease, Queue, WallClock as _};

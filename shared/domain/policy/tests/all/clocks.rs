@@ -1,7 +1,7 @@
 //! Legal clocks: counted by an independent count, over years, territories and what is known of holidays.
 
 use case::{Clock, RunningClock, Territory};
-use jiff::civil::{Date, Weekday, date};
+use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use policy::{
@@ -34,10 +34,6 @@ fn deadline_at(code: &str, of: &str, since: Timestamp) -> Deadline {
 
 fn last_day(deadline: &Deadline) -> Date {
     deadline.counted.as_ref().unwrap().days.last
-}
-
-fn is_weekday(day: Date) -> bool {
-    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
 }
 
 /// Easter Sunday of these years, from the tables that churches print.
