@@ -15,7 +15,6 @@ use crate::id::{ComplaintId, Digest};
 use crate::order::{Action, Order, OrderCommand, Stage, WrongStage};
 use crate::permit::{name, permit};
 use crate::picture::{Comparison, MOST_COMPARISONS, Pictures};
-use crate::put_back::may_be_disputed;
 use crate::record::{Record, TerritoryInput};
 use crate::state::{
     Case, Decider, DeclineCode, Measure, Outcome, Prior, Question, Side, State, WhyReconsider, WhyRestore,
@@ -283,7 +282,7 @@ impl Case {
             return Ok(None);
         }
         match (&self.state, answer) {
-            (_, Answer::Contest) if !may_be_disputed(&self.filing) => self.not_now(command),
+            (_, Answer::Contest) if !self.filing.lets_dispute() => self.not_now(command),
             // Who reads the counter-notice on the page need not wait for the letter. Who contested can still concede.
             (State::CounterNoticed { .. } | State::AwaitingAnswer { contested: None, .. }, _)
             | (State::AwaitingAnswer { contested: Some(_), .. }, Answer::Concede) => {

@@ -3,7 +3,7 @@
 use crate::filing::{Filing, RightKind, codes};
 
 codes! {
-    /// What shows that a counter-notice is wrong: whoever disputes it names one, and the fact for it.
+    /// What shows that a counter-notice is wrong: the party that disputes it names one, and states the fact for it.
     Ground, "ground" {
         /// The goods are not genuine: their owner has examined or bought them.
         NotGenuine = "not_genuine",
@@ -20,15 +20,17 @@ codes! {
     }
 }
 
-/// Whether to dispute a counter-notice keeps the listing down, until a person rules on it.
-///
-/// Not where a law says what does. Copyright in the United States: only notice that an action was filed (17 U.S.C.
-/// 512(g)(2)(C)). China: only a complaint to the authority or a suit (E-Commerce Law Art. 43).
-#[must_use]
-pub(crate) fn may_be_disputed(filing: &Filing) -> bool {
-    match filing.territory.to_string().as_str() {
-        "US" => !filing.claim.rests_on(RightKind::Copyright),
-        "CN" => false,
-        _ => true,
+impl Filing {
+    /// Whether to dispute a counter-notice keeps the listing down, until a person rules on it.
+    ///
+    /// Not where a law says what does. Copyright in the United States: only notice that an action was filed (17 U.S.C.
+    /// 512(g)(2)(C)). China: only a complaint to the authority or a suit (E-Commerce Law Art. 43).
+    #[must_use]
+    pub fn lets_dispute(&self) -> bool {
+        match self.territory.to_string().as_str() {
+            "US" => !self.claim.rests_on(RightKind::Copyright),
+            "CN" => false,
+            _ => true,
+        }
     }
 }

@@ -104,3 +104,15 @@ proptest! {
         }
     }
 }
+
+/// The case takes what letters and pages say that the law lets the complainant do.
+#[test]
+fn a_counter_notice_is_disputed_where_the_law_of_the_notice_lets_it() {
+    for territory in ["EU", "DE", "US", "CN", "GB", "JP"] {
+        for claim in case::Claim::ALL {
+            let filing = Filing { territory: territory.parse().unwrap(), claim: *claim, ..filing(|_| {}) };
+            let law = policy::NoticeLaw::of(filing.territory, Some(*claim));
+            assert_eq!(law.lets_dispute(), filing.lets_dispute(), "{territory} {claim}");
+        }
+    }
+}
