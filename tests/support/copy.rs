@@ -56,6 +56,8 @@ impl TreeCopy {
             // wrapper that does nothing: else cargo would take it for the checkout's.
             .env("CARGO_TARGET_DIR", target())
             .env("RUSTC_WORKSPACE_WRAPPER", "env")
+            // No one reads a copy's backtraces. The dependencies have no debug information either.
+            .env("CARGO_PROFILE_DEV_DEBUG", "false")
             .output()?;
         anyhow::ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         Ok(output)
