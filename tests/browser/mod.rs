@@ -67,7 +67,7 @@ async fn a_brand_reports_a_listing_and_sees_it_taken_down() {
     let (client, session) = open_session!(SCREEN);
     let listing = demo_listing(&client, 1001);
     session.go(&listing).await;
-    session.shows("h1", "NORTHLIGHT Aurora").await;
+    session.shows("h1", "NORTHLIGHT down jacket").await;
     session.picture("market", 640).await;
 
     session.go(&client.url("/?lang=en")).await;

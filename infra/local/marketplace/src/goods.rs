@@ -26,7 +26,7 @@ const LISTINGS: [Goods; 12] = [
         Kind::Jacket,
         0x2b_3a5c,
         true,
-        "NORTHLIGHT Aurora down jacket, men, midnight blue",
+        "NORTHLIGHT down jacket, men, midnight blue",
         "The well-known Aurora by NORTHLIGHT at a quarter of the shop price. Star logo on the chest. New, \
          without the cardboard tag. Sizes S to XXL, ships within two days.",
     ),
@@ -37,8 +37,8 @@ const LISTINGS: [Goods; 12] = [
         Kind::Backpack,
         0x3f_6b57,
         true,
-        "NORTHLIGHT Fjord 28 L hiking backpack, 1:1 quality",
-        "Same fabric, same zips, same star as the original NORTHLIGHT Fjord. Padded back, rain cover, bottle \
+        "NORTHLIGHT hiking backpack, 28 L, 1:1 quality",
+        "NORTHLIGHT star on the front pocket. Padded back, rain cover in the bottom, bottle \
          pockets on both sides.",
     ),
     (

@@ -7,7 +7,6 @@
 //! A match may act only in a title that is read whole: one that names goods of the mark's classes and says nothing else
 //! that is not known to be part of a plain offer. What is not understood goes to a person.
 
-mod apart;
 mod beside;
 mod explain;
 mod fold;

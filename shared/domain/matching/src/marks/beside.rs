@@ -64,7 +64,12 @@ fn is_of_other(maker: &str, own: &Marks) -> bool {
 }
 
 fn of_whole(text: &str, part: Part) -> Vec<Guard> {
-    Usage::of(text, &Units::of(text)).of_part(part).guards().collect()
+    let usage = Usage::of(text, &Units::of(text));
+    let mut guards: Vec<Guard> = usage.of_part(part).guards().collect();
+    if part == Part::Sentence && usage.is_private() {
+        guards.push(Guard::SecondHand);
+    }
+    guards
 }
 
 /// What a sentence says of the mark itself: that goods are not of it, fit those that are, or resemble them.

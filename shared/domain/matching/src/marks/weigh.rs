@@ -5,7 +5,7 @@ use super::found::Found;
 use super::operation::{Guard, Operation, Tier};
 use super::registry::{Origin, Pattern, Registry};
 use super::usage::{self, Reasons};
-use super::{Context, Match, apart, han, thai, words};
+use super::{Context, Match, han, thai, words};
 
 /// Names up to this many letters never act.
 const SHORT: u32 = 3;
@@ -123,7 +123,7 @@ impl Scales<'_> {
         let describes = of_goods || usage::describes(&plain_name);
         let backing = match shares {
             _ if sure => Backing::Sure,
-            Some(true) if !describes && self.is_name(found, pattern, &at, &written) => Backing::Sure,
+            Some(true) if !describes && self.is_name(found, pattern, &written) => Backing::Sure,
             Some(true) => Backing::Classes,
             Some(false) | None => Backing::Nothing,
         };
@@ -142,7 +142,7 @@ impl Scales<'_> {
         if usage::is_generic(&plain_name) {
             guarded.to(Tier::Desk, Guard::GenericTerm);
         }
-        self.by_meaning(&at, &written, pattern, sure, &mut guarded);
+        self.by_meaning(operation, pattern, sure, &mut guarded);
         for guard in said.guards() {
             guarded.to(Tier::Desk, guard);
         }
@@ -167,22 +167,15 @@ impl Scales<'_> {
     }
 
     /// Whether a text that the classes back is written as a name. A Han name that is an ordinary word, or cut out of two,
-    /// never is; an ordinary word in letters only where it stands apart, or nobody would write it so by chance.
-    fn is_name(
-        &self,
-        found: &Found,
-        pattern: &Pattern,
-        at: &std::ops::Range<usize>,
-        written: &Written<'_>,
-    ) -> bool {
+    /// never is; an ordinary word in letters only where nobody would write it so by chance. Capitals prove nothing: sellers
+    /// write slogans and places in them.
+    fn is_name(&self, found: &Found, pattern: &Pattern, written: &Written<'_>) -> bool {
         if self.is_han(found) {
             return !written.ordinary && !han::crosses_words(self.units, found.from, found.to);
         }
         let has_capital = written.text.chars().any(char::is_uppercase);
         has_capital
-            && (!(written.ordinary || pattern.is_phrase)
-                || self.is_deliberate(found, written.operation)
-                || apart::is_apart(self.title, at))
+            && (!(written.ordinary || pattern.is_phrase) || self.is_deliberate(found, written.operation))
     }
 
     /// Whether nobody writes an ordinary word so by chance.
@@ -196,19 +189,12 @@ impl Scales<'_> {
     }
 
     /// What the name allows where others need it, too: to say what goods are, or because it is a given name or a place.
-    fn by_meaning(
-        &self,
-        at: &std::ops::Range<usize>,
-        written: &Written<'_>,
-        pattern: &Pattern,
-        sure: bool,
-        guarded: &mut Guarded,
-    ) {
+    fn by_meaning(&self, operation: Operation, pattern: &Pattern, sure: bool, guarded: &mut Guarded) {
         let name = self.registry.name(pattern);
         if usage::is_descriptive(name, self.context.classes) {
             guarded.to(Tier::Desk, Guard::DictionaryWord);
         }
-        if sure || apart::is_alone_in_capitals(self.title, at) || is_disguised(written.operation) {
+        if sure || is_disguised(operation) {
             return;
         }
         if let Some(guard) = usage::borne_by_others(name) {

@@ -38,8 +38,34 @@ fn a_description_tells_what_becomes_of_the_goods() {
 }
 
 #[test]
+fn who_sells_what_was_theirs_or_tells_where_it_was_bought_is_for_a_person() {
+    for text in [
+        "My daughter has grown, so it has to go.",
+        "Too small for me. The invoice is there, original receipt from the shop.",
+        "Comes from an authorised dealer, still sealed.",
+        "Hab ich letztes Jahr gekauft, passt mir leider nicht mehr.",
+        "Je vends car ma fille a grandi.",
+        "Me queda pequeña y ya no me la pongo.",
+        "Kupiłam w salonie, paragon w kieszeni.",
+        "Носили один сезон, сын вырос.",
+        "去年在商场买的，孩子大了穿不下。",
+        "サイズが合わなくなったので手放します。",
+        "작년에 매장에서 구입했는데 작아져서 내놓아요.",
+        "Oğlum büyüdü, faturası duruyor.",
+        "A little coat for dolls, 12 cm.",
+    ] {
+        check_text(text, &[Guard::SecondHand]);
+    }
+}
+
+#[test]
 fn ordinary_descriptions_of_goods_say_nothing() {
     for text in [
+        "Ships within two days. Wholesale welcome. We answer every message.",
+        "我们是工厂直销，支持七天无理由退换。",
+        "当店の商品はすべて新品です。送料無料。",
+        "Material: 100 % Baumwolle. Versand am selben Tag. Größe M bis XXL.",
+        "Envío en 24 horas. Ideal para regalo. Todas las tallas.",
         "Never used. Box and dust bag included.",
         "The finest leather is used for every bag, and it can be used every day.",
         "Vintage look, funny print, great gift for any occasion.",

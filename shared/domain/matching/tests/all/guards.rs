@@ -109,12 +109,12 @@ fn what_every_seller_says_of_goods_is_never_acted_on() {
         let best = best_of(mark, &[class], title);
         assert!(best.as_ref().is_some_and(|(tier, _)| *tier < Tier::Act), "{mark}: {title}: {best:?}");
     }
-    let best = best_of("RAIN CATHEDRAL", &[25], "RAIN CATHEDRAL jacket blue");
+    let best = best_of("RAINCATHEDRAL", &[25], "RAINCATHEDRAL jacket blue");
     assert_eq!(best, Some((Tier::Act, Vec::new())));
 }
 
 #[test]
-fn a_given_name_or_a_place_acts_only_where_it_is_written_as_a_brand() {
+fn a_given_name_or_a_place_is_for_a_person_however_it_is_written() {
     for (mark, class, title, guard) in [
         ("ISABELLA", 14, "Isabella name necklace gold", "personal_name"),
         ("ISABELLA", 14, "Halskette mit Namen Isabella", "personal_name"),
@@ -125,17 +125,14 @@ fn a_given_name_or_a_place_acts_only_where_it_is_written_as_a_brand() {
         ("LIMOGES", 21, "Assiette en porcelaine de Limoges", "place_name"),
         ("LIMOGES", 21, "SOUVENIR FROM LIMOGES, PLATE", "place_name"),
         ("LISBOA", 21, "Prato de Lisboa, lembrança", "place_name"),
+        ("ISABELLA", 14, "ISABELLA ring silver 925", "personal_name"),
+        ("KATARZYNA", 14, "KATARZYNA Halskette Gold", "personal_name"),
+        ("LIMOGES", 21, "LIMOGES dinner plate 27 cm", "place_name"),
+        ("LONDON", 25, "LONDON T-shirt men black XL", "place_name"),
     ] {
         let best = best_of(mark, &[class], title);
         let told = best.as_ref().is_some_and(|(tier, guards)| *tier < Tier::Act && guards.contains(&guard));
         assert!(told, "{mark}: {title}: {best:?}");
-    }
-    for (mark, class, title) in [
-        ("ISABELLA", 14, "ISABELLA ring silver 925"),
-        ("KATARZYNA", 14, "KATARZYNA Halskette Gold"),
-        ("LIMOGES", 21, "LIMOGES dinner plate 27 cm"),
-    ] {
-        assert_eq!(best_of(mark, &[class], title), Some((Tier::Act, Vec::new())), "{title}");
     }
 }
 

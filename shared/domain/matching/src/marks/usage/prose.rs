@@ -14,6 +14,8 @@ static LISTS: &str = include_str!("../../../data/prose.txt");
 const AROUND: &str = "\
     a an the this it item is are was in but condition slightly gently bit little ist sind war zustand leicht est sont légèrement \
     es está é são è sono jest są is это";
+/// The most words, and characters of scripts without blanks, of a phrase of the list `private`.
+const PRIVATE: usize = 8;
 /// How many characters of a script without blanks may stand beside a cue that has its clause to itself.
 const CHARS: usize = 3;
 
@@ -34,15 +36,17 @@ pub(in super::super) enum List {
     Condition,
     Worn,
     Unbranded,
+    Private,
     Alone,
     Never,
 }
 
-const KINDS: [(&str, List); 6] = [
+const KINDS: [(&str, List); 7] = [
     ("brand", List::Brand),
     ("condition", List::Condition),
     ("worn", List::Worn),
     ("unbranded", List::Unbranded),
+    ("private", List::Private),
     ("alone", List::Alone),
     ("never", List::Never),
 ];
@@ -57,6 +61,12 @@ static WORDS: LazyLock<Vec<(String, bool, List)>> = LazyLock::new(|| {
         .collect();
     words.sort_by(|one, other| one.0.cmp(&other.0));
     words
+});
+
+/// The phrases of the list `private`, sorted.
+static PHRASES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let of_list = WORDS.iter().filter(|(_, _, list)| *list == List::Private);
+    of_list.map(|(phrase, ..)| phrase.clone()).collect()
 });
 
 /// A text as its words and characters, folded as titles are.
@@ -84,6 +94,28 @@ pub(in super::super) fn is_listed(text: &str, list: List) -> bool {
 }
 
 impl Usage<'_> {
+    /// Whether a sentence speaks as a person does who sells what was theirs, or tells where the goods were bought.
+    pub(in super::super) fn is_private(&self) -> bool {
+        let words: Vec<&str> = self
+            .tokens
+            .all
+            .iter()
+            .filter(|token| token.shape != Shape::Sign)
+            .map(|token| self.tokens.text(token))
+            .collect();
+        let mut phrase = String::new();
+        (0..words.len()).any(|from| {
+            phrase.clear();
+            words.iter().skip(from).take(PRIVATE).any(|word| {
+                if !phrase.is_empty() {
+                    phrase.push(' ');
+                }
+                phrase.push_str(word);
+                PHRASES.binary_search(&phrase).is_ok()
+            })
+        })
+    }
+
     /// What is said of the goods as a whole by a part of a listing that is no title. That they are a book or a review counts
     /// only where an attribute says nothing else.
     pub(in super::super) fn of_part(&self, part: Part) -> Reasons {

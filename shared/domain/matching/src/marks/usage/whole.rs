@@ -372,8 +372,7 @@ impl<'a> Reader<'a> {
         }
         match (token.shape, self.script(token)) {
             (Shape::Word, _) => {
-                let unknown =
-                    open == Open::Model && (!words::is_latin_word(self.text(from)) || self.is_named(from));
+                let unknown = open == Open::Model && !words::is_latin_word(self.text(from));
                 self.written(token).is_ascii() && (unknown || self.is_coded(from))
             }
             _ if open == Open::Number => false,
@@ -381,20 +380,6 @@ impl<'a> Reader<'a> {
             (_, Script::Han) => to - from <= HAN_MODEL && !self.holds_word(from, to),
             _ => false,
         }
-    }
-
-    /// Whether a word of the dictionary is written as a name, in a title that writes every other word small:
-    /// `NORTHLIGHT Fjord hiking backpack`.
-    fn is_named(&self, at: usize) -> bool {
-        let is_small = |word: &str| !word.contains(char::is_uppercase);
-        let is_large =
-            |word: &str| word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
-        let words = self.usage.tokens.all.iter().enumerate().skip(at);
-        let words =
-            words.filter(|(at, token)| token.shape == Shape::Word && self.own.get(*at) != Some(&true));
-        let mut words = words.map(|(_, token)| self.written(token)).filter(|word| word.len() > CODE);
-        let named = self.models.is_empty() && words.next().is_some_and(is_large);
-        named && words.next().is_some_and(is_small) && words.all(is_small)
     }
 
     /// Whether a word has digits in it, or is a few letters before a number: `GA110`, `WH 1000`.
