@@ -223,7 +223,11 @@ async fn seller_sends(chain: &Chain<World>, id: CaseId, action: &str) {
         ("action", action),
         ("text", "I bought these from the maker; here is the invoice."),
         ("name", "Shop One"),
+        ("postal_address", "1 Main Street, Springfield"),
+        ("telephone", "+1 217 555 0100"),
         ("statement", "yes"),
+        ("jurisdiction", "yes"),
+        ("signature", "Sam Seller"),
     ];
     chain.insist(&path, &fields, StatusCode::SEE_OTHER).await.unwrap();
 }

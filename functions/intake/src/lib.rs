@@ -150,6 +150,7 @@ pub fn router<P: Ports>(intake: Intake<P>) -> Router {
         .route("/status/{token}", get(status::show::<P>))
         .route("/status/{token}/deadlines.ics", get(status::calendar::<P>))
         .route("/status/{token}/{act}", post(status::act::<P>))
+        .route("/status/{token}/counter-notice/{case}/{file}", get(status::counter_notice_file::<P>))
         .route("/confirm/{token}", get(confirm::show::<P>).post(confirm::file::<P>))
         .route("/seller/{token}/deadlines.ics", get(seller::calendar::<P>))
         .route("/standing/{token}", get(standing::show::<P>))

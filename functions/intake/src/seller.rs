@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use app::parties::{PartyStatement, complaint_document, make_statement, seller_case};
+use app::parties::{Declared, PartyStatement, complaint_document, make_statement, seller_case};
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use case::{Language, PartyAct, Side};
 use http_kit::{Failure, PageQuery, PostedForm, SubmissionError, language, link, page, see};
+use notice::field;
+use policy::{CounterElement, NoticeLaw};
 use port::StoredCase;
 use serde::Deserialize;
 use web::page::{Done, FieldError, SellerPage, Site};
@@ -65,6 +67,9 @@ async fn render<P: Ports>(
         evidence: rejected.statement.files(),
         text: rejected.statement.text,
         name: rejected.statement.name,
+        postal_address: rejected.statement.postal_address,
+        telephone: rejected.statement.telephone,
+        signature: rejected.statement.signature,
         errors: rejected.errors,
         case,
         log,
@@ -110,7 +115,27 @@ struct Sent {
     action: String,
     text: String,
     name: String,
+    postal_address: String,
+    telephone: String,
+    signature: String,
     statement: String,
+    jurisdiction: String,
+}
+
+impl Sent {
+    /// The declarations whose boxes were ticked, in the words of the page.
+    fn declared(&self, language: Language, law: NoticeLaw) -> Vec<Declared> {
+        let boxes = [
+            (CounterElement::Declaration, field::DECLARATION, &self.statement),
+            (CounterElement::Jurisdiction, field::JURISDICTION, &self.jurisdiction),
+        ];
+        let demanded = |element| law.counter_demands().iter().any(|it| it.element == element);
+        let made = boxes.into_iter().filter(|(element, _, value)| *value == "yes" && demanded(*element));
+        made.filter_map(|(element, field, _)| {
+            Some(Declared { field, words: web::declaration(language, law, element)? })
+        })
+        .collect()
+    }
 }
 
 /// Does what one of the page's forms asks.
@@ -133,8 +158,18 @@ pub(crate) async fn act<P: Ports>(
     let read = async {
         let act: PartyAct = sent.action.parse().map_err(|_| Failure::Malformed)?;
         let mut statement = statement::read(&intake, &posted, &sent.text).await?;
-        sent.name.trim().clone_into(&mut statement.name);
-        statement.declared = sent.statement == "yes";
+        for (typed, kept) in [
+            (&sent.name, &mut statement.name),
+            (&sent.postal_address, &mut statement.postal_address),
+            (&sent.telephone, &mut statement.telephone),
+            (&sent.signature, &mut statement.signature),
+        ] {
+            typed.trim().clone_into(kept);
+        }
+        if act == PartyAct::CounterNotice {
+            let filing = seller_case(&intake.store, link(&intake.links, &token)?).await?.case.filing;
+            statement.declared = sent.declared(language, NoticeLaw::of(filing.territory, Some(filing.claim)));
+        }
         Ok::<_, Failure>((act, statement))
     };
     let (act, statement) = match read.await {

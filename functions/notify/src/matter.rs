@@ -10,6 +10,7 @@ use case::{
 use jiff::Timestamp;
 use policy::{Demand, Due, deadline, demands_for, permissions};
 use port::StoredCase;
+use web::CounterNotice;
 use web::letter::{
     AppealEnd, Appealed, Corrected, FoundIn, Likeness, Matter, Part, Refused, Restored, Ruling, Seen, Taken,
 };
@@ -18,18 +19,11 @@ use web::letter::{
 #[derive(Debug, Default)]
 pub(crate) struct Facts {
     /// The counter-notice, for the letter that hands it on.
-    pub(crate) counter_notice: Option<SignedWords>,
+    pub(crate) counter_notice: Option<CounterNotice>,
     /// What the register says that the right protects.
     pub(crate) protected: Option<String>,
     /// The title of the listing as it was judged.
     pub(crate) title: Option<String>,
-}
-
-/// What a party wrote and signed.
-#[derive(Debug, Clone)]
-pub(crate) struct SignedWords {
-    pub(crate) text: String,
-    pub(crate) name: String,
 }
 
 /// What a letter tells of a case.
@@ -93,8 +87,7 @@ fn of_event(
         },
         (Letter::Withdrawn, Event::Withdrawn, _) => Matter::Withdrawn { at },
         (Letter::CounterNotice, Event::CounterNoticed { .. }, _) => Matter::CounterNotice {
-            text: facts.counter_notice.as_ref()?.text.clone(),
-            name: facts.counter_notice.as_ref()?.name.clone(),
+            copy: facts.counter_notice.clone()?,
             at,
             until: ends(Clock::Answer, answer_since(&stored.case, now)),
         },

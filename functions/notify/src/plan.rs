@@ -6,10 +6,11 @@ use case::{Event, Language, Letter, OwedLetter, Recipient, State, Withheld};
 use jiff::Timestamp;
 use port::{Cases, Documents, Registry, Snapshots, StoredCase, Subjects};
 use step::StepError;
+use web::CounterNotice;
 use web::letter::Item;
 
 use crate::draft::{Envelope, Known, NoEnvelope};
-use crate::matter::{Facts, SignedWords};
+use crate::matter::Facts;
 use crate::{Notify, matter};
 
 /// A letter that can be sent.
@@ -83,22 +84,20 @@ where
         }
     }
 
-    /// The seller's words, and the name that they are signed with.
+    /// The copy of the counter-notice.
     async fn counter_notice(
         &self,
         stored: &StoredCase,
         owed: OwedLetter,
         language: Language,
-    ) -> Result<SignedWords, StepError> {
+    ) -> Result<CounterNotice, StepError> {
         let event = usize::try_from(owed.of).ok().and_then(|of| stored.log.get(of)).map(|r| &r.event);
         let Some(Event::CounterNoticed { document }) = event else {
             return Err(StepError::Reject("the letter does not fit the event it is owed for".into()));
         };
         match statement_text(&self.documents, &self.store, *document).await? {
-            StatementText::Words { text, name } => Ok(SignedWords { text, name }),
-            StatementText::Erased => {
-                Ok(SignedWords { text: web::words::erased(language), name: String::new() })
-            }
+            StatementText::Words(statement) => Ok((*statement).into()),
+            StatementText::Erased => Ok(CounterNotice::erased(language)),
             StatementText::None => Err(StepError::Reject("the counter-notice cannot be read".into())),
         }
     }

@@ -76,7 +76,7 @@ async fn add_evidence<D: Documents, S: Subjects>(
     let Ok(complaint) = Complaint::decode(&document) else { return Ok(()) };
     let pictures = complaint.evidence.iter().filter(|evidence| evidence.media.starts_with("image/"));
     for evidence in pictures.take(MOST_EVIDENCE) {
-        let Ok(digest) = evidence.digest.parse::<Digest>() else { continue };
+        let Ok(digest) = evidence.sealed_under() else { continue };
         let Some(bytes) = open_if_readable(documents, subjects, digest).await? else { continue };
         if let Ok(hashed) = hash(&bytes) {
             let (hash, quality) = (hashed.hash, hashed.quality);

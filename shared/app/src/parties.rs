@@ -17,7 +17,7 @@ mod statement;
 mod withdraw;
 
 pub use complete::{CompleteError, complete_complaint};
-pub use document::{DocumentError, StatementText, complaint_document, statement_text};
+pub use document::{DocumentError, StatementText, complaint_document, offer_file, statement_text};
 pub use evidence::{ReceivedFile, leave_files};
 pub use file::{
     Accepted, FilePorts, FilingError, ReceivedMail, Strictness, Submission, Submitter, check_now,
@@ -26,5 +26,5 @@ pub use file::{
 pub use follow::{CasesOfComplaint, FollowError, Followed, case_of, cases_of, follow_link, seller_case};
 pub use reply::reply_by_mail;
 pub use resubmit::{Correction, ResubmitError, resubmit_by_mail, resubmit_complaint};
-pub use statement::{PartyStatement, StatementError, make_statement};
+pub use statement::{Declared, PartyStatement, StatementError, make_statement};
 pub use withdraw::{WithdrawError, Withdrawn, withdraw_by_link, withdraw_case};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::future::Future;
 
 use case::Digest;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::Unavailable;
 
@@ -106,6 +106,14 @@ pub trait Inbox: Send + Sync {
         key: &InboxKey,
         most_bytes: u64,
     ) -> impl Future<Output = Result<(Vec<u8>, Media), TakeError>> + Send;
+    /// An address under which whoever has it can download what lies under `key` as a file called `name`, for as long as
+    /// `good_for`.
+    fn offer(
+        &self,
+        key: &InboxKey,
+        name: &str,
+        good_for: SignedDuration,
+    ) -> impl Future<Output = Result<String, Unavailable>> + Send;
 }
 
 /// Raw mail objects that the mail service put into the bucket.

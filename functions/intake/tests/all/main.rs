@@ -7,6 +7,7 @@ mod api;
 mod bulk;
 mod challenge;
 mod common;
+mod counter_notice;
 mod files;
 mod form;
 mod idempotency;

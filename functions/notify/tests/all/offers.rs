@@ -100,6 +100,10 @@ async fn sealed(world: &World, number: usize) -> Digest {
         ground: None,
         court: String::new(),
         docket: String::new(),
+        postal_address: String::new(),
+        telephone: String::new(),
+        declared: Vec::new(),
+        signature: String::new(),
         text,
         evidence: Vec::new(),
     };

@@ -126,6 +126,10 @@ pub(super) async fn counter_notice_by(world: &World, id: CaseId, keeper: &Keeper
         ground: None,
         court: String::new(),
         docket: String::new(),
+        postal_address: String::new(),
+        telephone: String::new(),
+        declared: Vec::new(),
+        signature: String::new(),
         text: "I bought them from the brand itself.".to_owned(),
         evidence: Vec::new(),
     };

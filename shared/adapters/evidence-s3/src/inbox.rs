@@ -3,9 +3,12 @@
 use aws::Environment;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::operation::get_object::GetObjectError;
+use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ChecksumAlgorithm;
 use case::{ComplaintId, Digest};
+use jiff::SignedDuration;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use port::{
     Inbox, InboxKey, MailDrop, Media, PendingConfirmations, TakeError, Unavailable, UploadGrant,
     UploadTicket, WallClock,
@@ -114,6 +117,30 @@ impl<C: WallClock> Inbox for S3Inbox<C> {
         let (bytes, media) = self.get(key.as_str(), most_bytes, "taking an upload").await?;
         Ok((bytes, media.unwrap_or_else(|| "application/octet-stream".to_owned())))
     }
+
+    async fn offer(
+        &self,
+        key: &InboxKey,
+        name: &str,
+        good_for: SignedDuration,
+    ) -> Result<String, Unavailable> {
+        let doing = "offering a file";
+        let until =
+            PresigningConfig::expires_in(good_for.unsigned_abs()).map_err(|err| unavailable(doing, err))?;
+        let request = self.client.get_object().bucket(&self.bucket).key(key.as_str());
+        let request = request
+            .response_content_type("application/octet-stream")
+            .response_content_disposition(attachment(name))
+            .presigned(until)
+            .await
+            .map_err(|err| unavailable(doing, err))?;
+        Ok(request.uri().to_owned())
+    }
+}
+
+/// Under `name` it is kept and never shown (RFC 6266, RFC 8187).
+fn attachment(name: &str) -> String {
+    format!("attachment; filename*=UTF-8''{}", utf8_percent_encode(name, NON_ALPHANUMERIC))
 }
 
 /// Under `pending/`, which the bucket's lifecycle empties.

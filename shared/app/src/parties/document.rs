@@ -4,8 +4,9 @@ use case::Digest;
 use contract::Malformed;
 use contract::complaint::Complaint;
 use contract::statement::Statement;
+use jiff::SignedDuration;
 use notice::InvalidDocument;
-use port::{Documents, Subjects, Unavailable};
+use port::{Documents, Ids, Inbox, InboxKey, Subjects, Unavailable};
 
 use crate::vault::{OpenError, open};
 
@@ -53,13 +54,8 @@ pub async fn complaint_document<D: Documents, S: Subjects>(
 /// The words of a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StatementText {
-    /// As they were written.
-    Words {
-        /// The words.
-        text: String,
-        /// By which name the writer signed; empty where none was asked for.
-        name: String,
-    },
+    /// As it was written.
+    Words(Box<Statement>),
     /// They were erased with the data of the party that wrote them.
     Erased,
     /// There is no statement, or none that can be read.
@@ -84,7 +80,29 @@ pub async fn statement_text<D: Documents, S: Subjects>(
             return Ok(StatementText::None);
         }
     };
-    let statement = Statement::decode(&bytes);
-    let words = |Statement { text, name, .. }: Statement| StatementText::Words { text, name };
-    Ok(statement.map_or(StatementText::None, words))
+    let words = |statement| StatementText::Words(Box::new(statement));
+    Ok(Statement::decode(&bytes).map_or(StatementText::None, words))
+}
+
+/// How long an address of a file is good for: to begin its download.
+const FILE_GOOD_FOR: SignedDuration = SignedDuration::from_mins(5);
+
+/// An address of file number `number`, from 0, of the statement under `digest`, for who may see it; `None` where there is
+/// no such file. The sealed file is encrypted, and may be larger than what a function can answer: a copy is left in the
+/// inbox, which its lifecycle empties within a day.
+///
+/// # Errors
+/// [`DocumentError`].
+pub async fn offer_file<D: Documents, S: Subjects, I: Inbox, R: Ids>(
+    (documents, subjects, inbox, ids): (&D, &S, &I, &R),
+    digest: Digest,
+    number: usize,
+) -> Result<Option<String>, DocumentError> {
+    let statement = Statement::decode(&open(documents, subjects, digest).await?)?;
+    let Some(file) = statement.evidence.get(number) else { return Ok(None) };
+    let sealed = file.sealed_under()?;
+    let bytes = open(documents, subjects, sealed).await?;
+    let key = InboxKey::new(ids.random());
+    inbox.leave(&key, &bytes, "application/octet-stream").await?;
+    Ok(Some(inbox.offer(&key, &file.name, FILE_GOOD_FOR).await?))
 }

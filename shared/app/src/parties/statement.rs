@@ -3,6 +3,7 @@
 use case::{Case, Command, Digest, Ground, Illegal, PartyAct, Side, Subject};
 use contract::statement::Statement;
 use notice::{Problem, ProblemKind, Upload, field, limit};
+use policy::{CounterDemand, CounterElement, NoticeLaw};
 use port::{Cases, Documents, Inbox, Nudges, StoredCase, Subjects, Unavailable, WallClock};
 
 use super::evidence::{EncryptedFiles, EvidenceError, take_files};
@@ -22,12 +23,27 @@ pub struct PartyStatement {
     pub court: String,
     /// The number under which it has the matter.
     pub docket: String,
-    /// Whether the declaration that belongs to a counter-notice was made.
-    pub declared: bool,
+    /// What a seller gives with a counter-notice where the law demands it.
+    pub postal_address: String,
+    /// See `postal_address`.
+    pub telephone: String,
+    /// See `postal_address`: the full name, as typed.
+    pub signature: String,
+    /// The declarations that were made.
+    pub declared: Vec<Declared>,
     /// Files that wait in the inbox.
     pub uploads: Vec<Upload>,
     /// What was found wrong while it was read.
     pub problems: Vec<Problem>,
+}
+
+/// A declaration that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared {
+    /// The field of its box.
+    pub field: &'static str,
+    /// Its words, as whoever made it saw them.
+    pub words: String,
 }
 
 /// Why a statement was not taken. Nothing of it is sealed.
@@ -83,7 +99,7 @@ impl PartyStatement {
     }
 
     /// What is wrong with it as `act` of `side`.
-    fn check(&self, side: Side, act: PartyAct) -> Vec<Problem> {
+    fn check(&self, side: Side, act: PartyAct, law: NoticeLaw) -> Vec<Problem> {
         let mut problems = self.problems.clone();
         let missing = |field| Problem::new(field, ProblemKind::Missing);
         let too_long = |field, limit| Problem::new(field, ProblemKind::TooLong { limit });
@@ -129,15 +145,41 @@ impl PartyStatement {
                 problems.push(too_long(field::NAME, limit::NAME));
             }
         }
-        if act == PartyAct::CounterNotice && !self.declared {
-            problems.push(missing(field::DECLARATION));
+        if act == PartyAct::CounterNotice {
+            problems.extend(law.counter_demands().iter().filter_map(|demand| self.lacks(*demand)));
         }
         problems
+    }
+
+    /// What is wrong with what a counter-notice must contain.
+    fn lacks(&self, CounterDemand { element, source }: CounterDemand) -> Option<Problem> {
+        let made = |field| self.declared.iter().any(|it| it.field == field);
+        let kind_of = |value: &str, limit| match value.chars().count() {
+            0 => Some(ProblemKind::Missing),
+            length => (length > limit).then_some(ProblemKind::TooLong { limit }),
+        };
+        let unless = |given: bool| (!given).then_some(ProblemKind::Missing);
+        let (field, kind) = match element {
+            CounterElement::Evidence => (field::EVIDENCE, unless(!self.uploads.is_empty())),
+            CounterElement::PostalAddress => {
+                (field::POSTAL_ADDRESS, kind_of(&self.postal_address, limit::POSTAL_ADDRESS))
+            }
+            CounterElement::Telephone => (field::TELEPHONE, kind_of(&self.telephone, limit::TELEPHONE)),
+            CounterElement::Signature => (field::SIGNATURE, kind_of(&self.signature, limit::SIGNATURE)),
+            CounterElement::Declaration => (field::DECLARATION, unless(made(field::DECLARATION))),
+            CounterElement::Jurisdiction => (field::JURISDICTION, unless(made(field::JURISDICTION))),
+        };
+        kind.map(|kind| Problem { source, ..Problem::new(field, kind) })
     }
 
     fn document(&self, stored: &StoredCase, by: Side, act: PartyAct, files: &EncryptedFiles) -> Vec<u8> {
         let (name, text) = (self.name.clone(), self.text.clone());
         let (court, docket) = (self.court.clone(), self.docket.clone());
+        let demands = if act == PartyAct::CounterNotice { law_of(stored).counter_demands() } else { &[] };
+        // What no law demands is not kept: the complainant receives a copy.
+        let demanded = |element, value: &String| {
+            demands.iter().any(|it| it.element == element).then(|| value.clone()).unwrap_or_default()
+        };
         Statement {
             act,
             case: stored.case.id,
@@ -146,11 +188,20 @@ impl PartyStatement {
             ground: self.ground,
             court,
             docket,
+            postal_address: demanded(CounterElement::PostalAddress, &self.postal_address),
+            telephone: demanded(CounterElement::Telephone, &self.telephone),
+            declared: self.declared.iter().map(|it| it.words.clone()).collect(),
+            signature: demanded(CounterElement::Signature, &self.signature),
             text,
             evidence: files.named(),
         }
         .encode()
     }
+}
+
+/// The law of a case's notice.
+fn law_of(stored: &StoredCase) -> NoticeLaw {
+    NoticeLaw::of(stored.case.filing.territory, Some(stored.case.filing.claim))
 }
 
 /// Whether `text` is long enough to state a fact: "No." is an answer and none.
@@ -216,7 +267,8 @@ where
         };
         return Err(ChangeError::from(Illegal::NotYours { actor, command: act.code() }).into());
     }
-    let problems = statement.check(side, act);
+    let Some(first) = cases.first() else { return Ok(()) };
+    let problems = statement.check(side, act, law_of(first));
     if !problems.is_empty() {
         // What is not possible now need not be put right.
         if let Some(stored) = cases.iter().find(|stored| !stored.case.may_act(side, act)) {
@@ -224,7 +276,6 @@ where
         }
         return Err(StatementError::Invalid(problems));
     }
-    let Some(first) = cases.first() else { return Ok(()) };
     let keeper = keeper_of(store, &first.case, side).await?.ok_or(StatementError::Erased)?;
     let files = take_files(inbox, &statement.uploads).await?;
     let files = EncryptedFiles::of(&keeper, files)?;

@@ -32,10 +32,18 @@ fn objection() -> PartyStatement {
     PartyStatement {
         text: "I bought them from the brand itself.".to_owned(),
         name: "Shop One".to_owned(),
-        declared: true,
+        declared: vec![app::parties::Declared {
+            field: notice::field::DECLARATION,
+            words: "What I have stated is accurate.".to_owned(),
+        }],
         uploads: vec![notice::Upload { key, name: "invoice.pdf".to_owned() }],
         ..PartyStatement::default()
     }
+}
+
+fn text_and_name(words: &StatementText) -> (String, String) {
+    let StatementText::Words(statement) = words else { panic!("{words:?}") };
+    (statement.text.clone(), statement.name.clone())
 }
 
 async fn object(world: &World) -> Result<(), StatementError> {
@@ -76,7 +84,7 @@ async fn what_a_seller_wrote_goes_with_it_and_all_else_stays() {
     let before = stored(&world);
     let [complaint, counter] = before.case.documents[..] else { panic!("{:?}", before.case.documents) };
     let words = statement_text(&world, &world, counter).await.unwrap();
-    assert_eq!(words, StatementText::Words { text: objection().text, name: objection().name });
+    assert_eq!(text_and_name(&words), (objection().text, objection().name));
     let figures = async || {
         let day = date(2026, 11, 2);
         let until = world.now() + SignedDuration::from_hours(1);
@@ -123,7 +131,7 @@ async fn a_seller_whom_the_marketplace_did_not_name_is_erased_like_any_other() {
     let (world, _, named) = objected(false).await;
     let counter = stored(&world).case.documents[1];
     let statement = statement_text(&world, &world, counter).await.unwrap();
-    assert_eq!(statement, StatementText::Words { text: objection().text, name: objection().name });
+    assert_eq!(text_and_name(&statement), (objection().text, objection().name));
     let unnamed = case::Subject::of_seller_of(&sample::listing(0));
     let unnamed = world.known_parties(&[unnamed]).await.unwrap().pop().flatten().unwrap();
     assert_ne!(unnamed, named);

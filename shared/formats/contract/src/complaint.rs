@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use case::Digest;
+
 use crate::Malformed;
 
 /// What was filed, as read. All texts are as given, trimmed.
@@ -162,6 +164,16 @@ pub struct Evidence {
     /// The file's name as given, for people only.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
+}
+
+impl Evidence {
+    /// The digest under which it is sealed.
+    ///
+    /// # Errors
+    /// [`Malformed`] when that is none.
+    pub fn sealed_under(&self) -> Result<Digest, Malformed> {
+        self.digest.parse().map_err(|err| Malformed::field("file", "digest", err))
+    }
 }
 
 impl Complaint {

@@ -28,6 +28,14 @@ pub struct Statement {
     pub court: String,
     /// The number under which it has the matter, as given; may be empty.
     pub docket: String,
+    /// The writer's postal address, as given; may be empty.
+    pub postal_address: String,
+    /// The writer's telephone number, as given; may be empty.
+    pub telephone: String,
+    /// What the writer declared, in the words that it saw.
+    pub declared: Vec<String>,
+    /// The signature: the full name, as typed; may be empty.
+    pub signature: String,
     /// The words, as given, trimmed.
     pub text: String,
     /// Sealed files that belong to it.
@@ -50,6 +58,14 @@ struct Stored {
     court: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     docket: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    postal_address: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    telephone: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    declared: Vec<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    signature: String,
     text: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     evidence: Vec<Evidence>,
@@ -68,6 +84,10 @@ impl Statement {
             ground: self.ground.map(|ground| ground.to_string()),
             court: self.court.clone(),
             docket: self.docket.clone(),
+            postal_address: self.postal_address.clone(),
+            telephone: self.telephone.clone(),
+            declared: self.declared.clone(),
+            signature: self.signature.clone(),
             text: self.text.clone(),
             evidence: self.evidence.clone(),
         };
@@ -101,6 +121,10 @@ impl Statement {
                 .transpose()?,
             court: stored.court,
             docket: stored.docket,
+            postal_address: stored.postal_address,
+            telephone: stored.telephone,
+            declared: stored.declared,
+            signature: stored.signature,
             text: stored.text,
             evidence: stored.evidence,
         })

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use case::Digest;
+use jiff::SignedDuration;
 use port::{
     CompiledMarks, Documents, Inbox, InboxKey, MailDrop, Mailer, Media, OutgoingMail, Reports, Sealed,
     SendOutcome, TakeError, Unavailable, UploadGrant, UploadTicket,
@@ -57,6 +58,11 @@ impl Inbox for World {
     async fn take(&self, key: &InboxKey, most_bytes: u64) -> Result<(Vec<u8>, Media), TakeError> {
         let found = self.call("inbox.take", |inner| inner.inbox.get(key).cloned()).await?;
         within(found, most_bytes)
+    }
+
+    async fn offer(&self, key: &InboxKey, name: &str, _: SignedDuration) -> Result<String, Unavailable> {
+        let address = format!("http://inbox.example/{}?as={name}", key.as_str());
+        self.call("inbox.offer", |_| address.clone()).await
     }
 }
 

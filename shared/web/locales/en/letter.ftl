@@ -22,7 +22,6 @@ letter-answer-by-e_commerce_law = The listing will be restored after { $at }, un
 letter-objected-at = The seller wrote on { $at }:
 letter-received-at = We received it on { $at }.
 letter-withdrawn-at = It was withdrawn on { $at }.
-letter-signed = Signed by
 letter-appeal-until = You can appeal until { $at }.
 letter-object-until = You can object and appeal until { $at }.
 letter-only-object-until = You can object until { $at }.

@@ -22,7 +22,6 @@ letter-answer-by-e_commerce_law = 除非我们在 { $at }前收到您已向主�
 letter-objected-at = 卖家于 { $at }写道：
 letter-received-at = 收到时间：{ $at }。
 letter-withdrawn-at = 撤回时间：{ $at }。
-letter-signed = 署名
 letter-appeal-until = 您可以在 { $at }前申诉。
 letter-object-until = 您可以在 { $at }前提出异议和申诉。
 letter-only-object-until = 您可以在 { $at }前提出异议。

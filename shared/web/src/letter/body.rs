@@ -10,6 +10,7 @@ use policy::{Demand, Due, Step};
 use super::block::Block;
 use super::mime::line;
 use super::{Draft, Item, Matter};
+use crate::CounterNotice;
 use crate::text::{Arg, arg, due, of_answer, say, tell, time};
 use crate::words;
 
@@ -203,9 +204,9 @@ impl Writer<'_> {
                 blocks.extend(self.reasons(first, named, (decision, seen), *since));
                 blocks.extend(self.objection_offered(*appeal_until));
             }
-            Matter::CounterNotice { text, name, at, until } => {
-                blocks.extend([self.dated("letter-objected-at", *at), self.quote(text)]);
-                blocks.extend(self.signed(name));
+            Matter::CounterNotice { copy, at, until } => {
+                blocks.push(self.dated("letter-objected-at", *at));
+                blocks.extend(self.copy(copy));
                 blocks.extend(self.answer_due(*until));
             }
             Matter::CourtProved { .. }
@@ -227,11 +228,6 @@ impl Writer<'_> {
     }
 
     /// By which name a party signed: 17 U.S.C. 512(g)(3)(A), (D) asks for it, and what else it asks for is in the words.
-    fn signed(&self, name: &str) -> Option<Block> {
-        let name = line(name, 200);
-        (!name.is_empty()).then(|| Block::Facts(vec![self.fact("letter-signed", name)]))
-    }
-
     /// To which territories alone the letter is about, where it is not told otherwise.
     fn part(&self, first: &Item) -> Option<Block> {
         let key = match first.matter {
@@ -333,13 +329,30 @@ impl Writer<'_> {
         if text.is_empty() {
             return self.note("letter-no-words");
         }
-        let mut quote: String =
-            text.chars().filter(|c| *c == '\n' || !c.is_control()).take(LONGEST_QUOTE).collect();
+        let mut quote = printable(text.chars().take(LONGEST_QUOTE));
         if text.chars().count() > LONGEST_QUOTE {
             quote.push('…');
         }
         Block::Quote(quote)
     }
+
+    /// The counter-notice, of which a copy must be whole (17 U.S.C. 512(g)(2)(B)).
+    fn copy(&self, copy: &CounterNotice) -> Vec<Block> {
+        let mut blocks = vec![Block::Quote(printable(copy.text.trim().chars()))];
+        let mut facts = copy.facts(self.language);
+        if !copy.files.is_empty() {
+            facts.push(self.fact("counter-evidence", copy.files.join(", ")));
+            blocks.extend([Block::Facts(facts), self.note("counter-files-on-page")]);
+        } else if !facts.is_empty() {
+            blocks.push(Block::Facts(facts));
+        }
+        blocks
+    }
+}
+
+/// Words of a party as a letter may show them.
+fn printable(text: impl Iterator<Item = char>) -> String {
+    text.filter(|c| *c == '\n' || !c.is_control()).collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use case::{
 use jiff::Timestamp;
 use policy::{Demand, Due, NoticeLaw, Provision};
 
+use crate::CounterNotice;
+
 /// Who writes; the same for all letters of an installation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sender {
@@ -230,11 +232,9 @@ pub enum Matter {
     },
     /// [`Letter::CounterNotice`].
     CounterNotice {
-        /// The seller's words.
-        text: String,
-        /// By which name they are signed; may be empty.
-        name: String,
-        /// When they arrived.
+        /// The copy.
+        copy: CounterNotice,
+        /// When it arrived.
         at: Timestamp,
         /// By when an answer is needed.
         until: Due,

@@ -235,7 +235,7 @@ impl Field {
             "explanation" => Kind::Area(6),
             "text" => Kind::Area(7),
             "work" | "postal_address" => Kind::Area(3),
-            "good_faith" | "perjury" | "truth" | "statement" => Kind::Check,
+            "good_faith" | "perjury" | "truth" | "statement" | "jurisdiction" => Kind::Check,
             "ground" => Kind::OneOf(
                 Ground::ALL.iter().map(|it| (it.code(), say(language, &format!("ground-{it}")))).collect(),
             ),
@@ -403,9 +403,18 @@ mod tests {
                     assert!(find(*language, &key, &[]).is_some(), "{language}: {key}");
                 }
             }
-            for name in
-                ["claim", "evidence", "text", "statement", "answer", "confirm", "ground", "court", "docket"]
-            {
+            for name in [
+                "claim",
+                "evidence",
+                "text",
+                "statement",
+                "jurisdiction",
+                "answer",
+                "confirm",
+                "ground",
+                "court",
+                "docket",
+            ] {
                 assert!(find(*language, &format!("field-{name}"), &[]).is_some(), "{language}: {name}");
             }
             for code in ERROR_CODES {

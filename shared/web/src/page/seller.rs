@@ -3,13 +3,14 @@
 use askama::Template;
 use case::{Case, Decider, Event, MeasureState, OrderStep, PartyAct, Recorded, Side, State, WhyRestore};
 use jiff::Timestamp;
-use policy::{Due, NoticeLaw, Step};
+use policy::{CounterElement, Due, NoticeLaw, Step};
 
 use super::field::Field;
 use super::files::Files;
 use super::status::listing_words;
 use super::told::{has_calendar, until_sentence};
 use super::{Done, FieldError, Site, html, tone};
+use crate::counter_notice::{field_of, handed_on, label};
 use crate::deadline::follows;
 use crate::history::{self, Line, lines};
 use crate::text::{arg, of_answer, say, tell, time, web_address};
@@ -21,7 +22,7 @@ pub struct SellerPage {
     /// The site; its path is `link`.
     pub site: Site,
     /// Path of this page. Its forms post here: `action` (the code of a [`PartyAct`]), `text`, `name`,
-    /// `statement`.
+    /// and what [`NoticeLaw::counter_demands`] asks of a counter-notice.
     pub link: String,
     /// The case.
     pub case: Case,
@@ -49,6 +50,12 @@ pub struct SellerPage {
     pub text: String,
     /// The name typed.
     pub name: String,
+    /// The rest of a counter-notice, as typed.
+    pub postal_address: String,
+    /// See `postal_address`.
+    pub telephone: String,
+    /// See `postal_address`.
+    pub signature: String,
     /// Uploaded files, each `<inbox key> <file name>`.
     pub evidence: Vec<String>,
     /// Why it was rejected.
@@ -79,6 +86,8 @@ struct Action {
     lead: String,
     send: String,
     fields: Vec<String>,
+    /// What of it the other side receives.
+    handed_on: Option<String>,
 }
 
 #[derive(Template)]
@@ -275,14 +284,20 @@ impl SellerPage {
             Files::new(&self.site, &prefix, evidence, errors).html(),
             field("name", &self.name, say(language, "objection-name")),
         ];
-        if act == PartyAct::CounterNotice {
-            fields.push(field(
-                "statement",
-                "",
-                say(language, &format!("objection-statement-{}", law.code())),
-            ));
+        let is_counter_notice = act == PartyAct::CounterNotice;
+        for demand in law.counter_demands().iter().filter(|_| is_counter_notice) {
+            let value = match demand.element {
+                CounterElement::PostalAddress => &self.postal_address,
+                CounterElement::Telephone => &self.telephone,
+                CounterElement::Signature => &self.signature,
+                CounterElement::Declaration | CounterElement::Jurisdiction => "",
+                // The files stand above.
+                CounterElement::Evidence => continue,
+            };
+            fields.push(field(field_of(demand.element), value, label(language, law, *demand)));
         }
+        let handed_on = is_counter_notice.then(|| handed_on(language, law));
         let (title, lead, send) = (words("title"), words("lead"), words("send"));
-        Action { code: act.code(), prefix, is_rejected, title, lead, send, fields }
+        Action { code: act.code(), prefix, is_rejected, title, lead, send, fields, handed_on }
     }
 }

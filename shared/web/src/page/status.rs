@@ -12,6 +12,7 @@ use super::field::Field;
 use super::files::Files;
 use super::told::{declined, has_calendar, until_sentence};
 use super::{Done, FieldError, FormValues, Site, html, tone};
+use crate::CounterNotice;
 use crate::deadline::follows;
 use crate::history::{Line, lines};
 use crate::text::{arg, due, of_answer, say, tell, time, web_address};
@@ -32,8 +33,8 @@ pub struct CaseView {
     pub url: String,
     /// When the clock that runs now ends, when one runs.
     pub until: Option<Due>,
-    /// The seller's counter-notice, when there is one.
-    pub counter_notice: Option<String>,
+    /// The seller's counter-notice, while it waits for an answer.
+    pub counter_notice: Option<CounterNotice>,
 }
 
 /// What was typed into one of the page's forms, when it was rejected.
@@ -120,7 +121,7 @@ struct Row<'a> {
     /// Whether it is filed again, with a form that is not on this page.
     files_again: bool,
     decided_by: String,
-    counter_notice: Option<&'a str>,
+    counter_notice: Option<Quoted>,
     history: Vec<Line>,
     /// Whether an answer is due.
     must_answer: bool,
@@ -130,6 +131,14 @@ struct Row<'a> {
     statements: Vec<StatementForm>,
     messages: Vec<StatementForm>,
     may_withdraw: bool,
+}
+
+/// A counter-notice.
+struct Quoted {
+    text: String,
+    facts: Vec<(String, String)>,
+    /// Name and address of each file.
+    files: Vec<(String, String)>,
 }
 
 /// Where a counter-notice is answered.
@@ -334,7 +343,11 @@ impl Status {
                 .as_ref()
                 .map(|decline| self.site.decided_by(&decline.by, acts.contains(&PartyAct::Appeal)))
                 .unwrap_or_default(),
-            counter_notice: view.counter_notice.as_deref(),
+            counter_notice: view.counter_notice.as_ref().map(|copy| Quoted {
+                text: copy.text.clone(),
+                facts: copy.facts(language),
+                files: self.files(&id, &copy.files),
+            }),
             history: lines(language, &view.log, Side::Complainant),
             must_answer: matches!(
                 case.state,
@@ -370,6 +383,15 @@ impl Status {
             fields: right.iter().chain(&["explanation"]).chain(&declared).map(field).collect(),
             files: Files::new(&self.site, &prefix, typed, errors).html(),
         }
+    }
+
+    /// Where the files of a counter-notice are downloaded.
+    fn files(&self, case: &str, names: &[String]) -> Vec<(String, String)> {
+        let address = |number| {
+            let tag = self.site.tag();
+            format!("{}/counter-notice/{case}/{number}?lang={tag}", self.link)
+        };
+        names.iter().enumerate().map(|(number, name)| (name.clone(), address(number))).collect()
     }
 
     fn answer(&self, case: &str, territory: Territory, acts: &[PartyAct]) -> AnswerForm {

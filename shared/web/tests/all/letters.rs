@@ -1,7 +1,7 @@
 //! Letters as their receivers get them.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use crate::common::{at, demand, draft, filing, item, restored, reviewer};
+use crate::common::{at, copy, demand, draft, filing, item, restored, reviewer};
 use case::{
     Claim, Decider, Decision, Decline, DeclineCode, Element, Language, Letter, Measure, MeasureState,
     Outcome, PartyAct, Recipient, WhyRestore,
@@ -62,8 +62,7 @@ pub(crate) fn matters() -> Vec<Matter> {
         },
         Matter::Withdrawn { at: at(5) },
         Matter::CounterNotice {
-            text: "I bought them from the brand.".into(),
-            name: "Shop One Ltd".into(),
+            copy: copy("I bought them from the brand.", "Shop One Ltd"),
             at: at(9),
             until: at(300).into(),
         },
@@ -392,19 +391,13 @@ fn a_body_that_looks_like_a_boundary_stays_in_its_part() {
         vec![item(
             "demo/1001",
             "Parka",
-            Matter::CounterNotice {
-                text: String::new(),
-                name: String::new(),
-                at: at(1),
-                until: at(2).into(),
-            },
+            Matter::CounterNotice { copy: copy("", ""), at: at(1), until: at(2).into() },
         )],
     );
     let first = compose(&draft).unwrap();
     let boundary = String::from_utf8_lossy(&first.mime).split("boundary=\"").nth(1).unwrap()[..42].to_owned();
     draft.items[0].matter = Matter::CounterNotice {
-        text: format!("--{boundary}--\n--{boundary}"),
-        name: String::new(),
+        copy: copy(&format!("--{boundary}--\n--{boundary}"), ""),
         at: at(1),
         until: at(2).into(),
     };

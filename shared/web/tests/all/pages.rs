@@ -1,7 +1,7 @@
 //! Pages as their readers get them. With `GOODFAITH_PAGES` set to a folder, writes them there to be looked at.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use crate::common::{accepted, at, declined, incomplete, objected, reference, view};
+use crate::common::{accepted, at, copy, declined, incomplete, objected, reference, view};
 use case::{Actor, Claim, Command, DeclineCode, Digest, Event, Language};
 use web::page::{
     CaseView, Challenge, ComplaintForm, Done, ErrorPage, FieldError, Filed, FormValues, NotFound,
@@ -66,7 +66,7 @@ pub(crate) fn status(language: Language, cases: Vec<CaseView>) -> Status {
 fn many() -> Vec<CaseView> {
     let mut awaiting = view("demo/1004", "Trail runner, blue", objected());
     awaiting.counter_notice =
-        Some("I bought these from your own outlet in Hamburg.\nInvoice attached.".to_owned());
+        Some(copy("I bought these from your own outlet in Hamburg.\nInvoice attached.", "Shop One Ltd"));
     awaiting.until = Some(at(250).into());
     vec![
         view("demo/1001", "Northlight parka, black, S to XXL", accepted()),
@@ -105,6 +105,9 @@ pub(crate) fn seller(language: Language, events: Vec<Event>) -> SellerPage {
         rejected: None,
         text: String::new(),
         name: String::new(),
+        postal_address: String::new(),
+        telephone: String::new(),
+        signature: String::new(),
         evidence: Vec::new(),
         errors: Vec::new(),
     }

@@ -7,7 +7,7 @@ use case::{
 use policy::Due;
 use web::letter::{AppealEnd, Appealed, Item, Matter, Seen, compose};
 
-use crate::common::{accepted, at, draft, item, restored, reviewer, view};
+use crate::common::{accepted, at, copy, draft, item, restored, reviewer, view};
 use crate::letters::ruling;
 use crate::pages::{seller, status};
 
@@ -95,7 +95,7 @@ fn a_limited_measure_is_told_where_it_holds_and_where_it_does_not() {
 fn a_deadline_is_told_with_its_last_day_where_it_ends() {
     let told = |case: &case::Case, language| {
         let due = policy::deadlines(case)[0].told();
-        let matter = Matter::CounterNotice { text: "No.".into(), name: "Shop".into(), at: at(1), until: due };
+        let matter = Matter::CounterNotice { copy: copy("No.", "Shop"), at: at(1), until: due };
         compose(&draft(language, vec![item("demo/1001", "Parka", matter)])).unwrap().text
     };
     for (territory, en, zh) in [
@@ -134,8 +134,7 @@ fn every_zone_in_which_days_end_has_words() {
         let due = policy::deadlines(&case)[0].told();
         let Due::EndOf { zone, .. } = due else { panic!("{due:?}") };
         for language in [Language::En, Language::Zh] {
-            let matter =
-                Matter::CounterNotice { text: "No.".into(), name: "Shop".into(), at: at(1), until: due };
+            let matter = Matter::CounterNotice { copy: copy("No.", "Shop"), at: at(1), until: due };
             let text = compose(&draft(language, vec![item("demo/1001", "Parka", matter)])).unwrap().text;
             assert!(!text.contains("zone-") && !text.contains(zone), "{territory}: {zone}");
         }

@@ -26,6 +26,8 @@ proptest! {
         by in prop::sample::select(Side::ALL),
         ground in proptest::option::of(prop::sample::select(Ground::ALL)),
         (court, docket) in (".{0,20}", ".{0,20}"),
+        (postal_address, telephone, signature) in (".{0,20}", ".{0,20}", ".{0,20}"),
+        declared in proptest::collection::vec(".{0,20}", 0..3),
         files in proptest::collection::vec(("[0-9a-f]{64}", any::<u64>(), ".{0,20}"), 0..3),
     ) {
         let golden = Statement::decode(GOLDEN.as_bytes()).unwrap();
@@ -33,7 +35,8 @@ proptest! {
             .into_iter()
             .map(|(digest, size, name)| Evidence { digest, media: "image/png".to_owned(), size, name })
             .collect();
-        let statement = Statement { act, by, name, ground, court, docket, text, evidence, ..golden };
+        let signed = Statement { postal_address, telephone, declared, signature, ..golden };
+        let statement = Statement { act, by, name, ground, court, docket, text, evidence, ..signed };
         prop_assert_eq!(Statement::decode(&statement.encode()).unwrap(), statement);
     }
 }

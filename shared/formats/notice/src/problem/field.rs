@@ -37,3 +37,5 @@ pub const COURT: &str = "court";
 pub const DOCKET: &str = "docket";
 /// The declaration that belongs to a counter-notice: a box to be ticked.
 pub const DECLARATION: &str = "statement";
+/// The consent to a court's jurisdiction that belongs to it: a box to be ticked.
+pub const JURISDICTION: &str = "jurisdiction";

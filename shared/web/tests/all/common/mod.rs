@@ -8,6 +8,11 @@ use jiff::{Timestamp, ToSpan as _};
 use web::letter::{ComplaintFacts, Draft, Item, Matter, Restored, Sender};
 use web::page::CaseView;
 
+/// A counter-notice of these words and this name.
+pub(crate) fn copy(text: &str, name: &str) -> web::CounterNotice {
+    web::CounterNotice { text: text.to_owned(), name: name.to_owned(), ..web::CounterNotice::default() }
+}
+
 pub(crate) fn at(hours: i64) -> Timestamp {
     "2026-11-21T09:05:00Z".parse::<Timestamp>().unwrap() + hours.hours()
 }
