@@ -327,10 +327,10 @@ def write_words(name, words):
 
 
 def write_few_words(name, words):
-    """Of each hash all but the highest byte, sorted; before them how many there are of each highest byte."""
-    hashes = sorted({hashed(w) for w in words})
-    counts = Counter(h >> 24 for h in hashes)
-    out = bytes(counts[high] for high in range(256)) + b"".join((h & 0xFFFFFF).to_bytes(3, "big") for h in hashes)
+    """Hashes of 28 bits, of each the last 16, sorted; before them how many there are of each 12 bits before those."""
+    hashes = sorted({hashed(w) >> 4 for w in words})
+    counts = Counter(h >> 16 for h in hashes)
+    out = bytes(counts[high] for high in range(1 << 12)) + b"".join((h & 0xFFFF).to_bytes(2, "big") for h in hashes)
     (OUT / name).write_bytes(out)
     print(name, len(words), len(out))
 
@@ -369,7 +369,7 @@ def words(scowl, vocabularies, jieba):
             least = {"nr": 400, "nz": 500, "nt": 500, "nrt": 1_000}.get(kind, 10)
             if int(often) >= least and kind not in ("x", "eng"):
                 chinese.add(word)
-    write_words("words-zh.bin", chinese)
+    write_few_words("words-zh.bin", chinese)
 
 
 def letters(text):

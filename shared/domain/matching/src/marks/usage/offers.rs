@@ -83,18 +83,17 @@ impl Key {
         let (kinds, rest) = Self::parts()?;
         let (hashes, places) = rest;
         let at = hashes.binary_search_by_key(&self.0, |hash| u32::from_be_bytes(*hash)).ok()?;
-        let place = u16::from_le_bytes(*places.get(at)?);
-        Some(Kinds(u64::from_le_bytes(*kinds.get(usize::from(place))?)))
+        Some(Kinds(u64::from_le_bytes(*kinds.get(usize::from(*places.get(at)?))?)))
     }
 
     #[allow(clippy::type_complexity, reason = "three columns of one table")]
-    fn parts() -> Option<(&'static [[u8; 8]], (&'static [[u8; 4]], &'static [[u8; 2]]))> {
+    fn parts() -> Option<(&'static [[u8; 8]], (&'static [[u8; 4]], &'static [u8]))> {
         let (head, rest) = TABLE.split_at_checked(HEAD)?;
         let [kinds, words] = head.as_chunks::<4>().0 else { return None };
         let count = |bytes: &[u8; 4]| u32::from_le_bytes(*bytes) as usize;
         let (kinds, rest) = rest.split_at_checked(count(kinds) * 8)?;
         let (hashes, places) = rest.split_at_checked(count(words) * 4)?;
-        Some((kinds.as_chunks().0, (hashes.as_chunks().0, places.as_chunks().0)))
+        Some((kinds.as_chunks().0, (hashes.as_chunks().0, places)))
     }
 }
 
@@ -191,8 +190,8 @@ mod tests {
         let mut out = [count(kinds.len()), count(words.len())].concat();
         out.extend(kinds.iter().flat_map(|kinds| kinds.to_le_bytes()));
         out.extend(words.keys().flat_map(|hash| hash.to_be_bytes()));
-        let place = |of: &u64| u16::try_from(kinds.binary_search(of).unwrap()).unwrap();
-        out.extend(words.values().flat_map(|of| place(of).to_le_bytes()));
+        // There are fewer than 256 kinds.
+        out.extend(words.values().map(|of| u8::try_from(kinds.binary_search(of).unwrap()).unwrap()));
         out
     }
 

@@ -16,9 +16,6 @@ mod numbers;
 const LONGEST: usize = 16;
 /// How many unknown words a model has at most; one more where one of them has a digit.
 const MODEL: usize = 2;
-/// How many Han characters, and how many kana.
-const HAN_MODEL: usize = 4;
-const KANA_MODEL: usize = 12;
 /// How many letters before a number are that of a model.
 const CODE: usize = 3;
 /// The least letters of the parts of a compound, and the most of all of it.
@@ -375,9 +372,7 @@ impl<'a> Reader<'a> {
                 let unknown = open == Open::Model && !words::is_latin_word(self.text(from));
                 self.written(token).is_ascii() && (unknown || self.is_coded(from))
             }
-            _ if open == Open::Number => false,
-            (_, Script::Katakana) => to - from <= KANA_MODEL,
-            (_, Script::Han) => to - from <= HAN_MODEL && !self.holds_word(from, to),
+            // A run of characters may be a part that nobody listed: `海帕`, `フード`.
             _ => false,
         }
     }
@@ -393,12 +388,6 @@ impl<'a> Reader<'a> {
             })
         };
         text.bytes().any(|byte| byte.is_ascii_digit()) || text.len() <= CODE && before_number()
-    }
-
-    /// Whether any of a few characters are a Chinese word.
-    fn holds_word(&self, from: usize, to: usize) -> bool {
-        let text = |from: usize, to: usize| (from..to).map(|at| self.text(at)).collect::<String>();
-        (from..to).any(|from| (from + 2..=to).any(|to| words::is_chinese_word(&text(from, to))))
     }
 
     /// What was taken for a model is none where it is too long, or where it stands behind the goods in words as they do.
