@@ -5,7 +5,7 @@
 use case::{
     Actor, Case, Clock, Command, Correction, Decider, Decision, Event, Letter, MarkInput, Note, OrderStep,
     OwedLetter, PartyAct, PictureInput, Posted, Prior, Recipient, Recorded, RunningClock, Side, State,
-    Territory, UseInput, WhyRestore,
+    Territory, UseInput, WhyRestore, is_before_court,
 };
 use jiff::Timestamp;
 use policy::{Demand, Due, deadline, demands_for, permissions};
@@ -95,7 +95,7 @@ fn of_event(
             Matter::CounterNoticeReceipt { at }
         }
         (Letter::UpheldToSeller | Letter::UpheldToComplainant, Event::Upheld { .. }, _) => {
-            upheld(owed.letter, recorded, case, by_court(log))?
+            upheld(owed.letter, recorded, case, is_before_court(log))?
         }
         (Letter::RestoredToSeller, Event::Order { .. }, State::Restored { why, decision, .. }) => {
             Matter::RestoredToSeller(restored(*why, decision, case, log))
@@ -157,7 +157,8 @@ fn appeal_outcome(letter: Letter, log: &[Recorded], before: &Case, now: &Case) -
             (Appealed::Decline(decline.code), Taken { by: decline.by.clone(), at: decline.at })
         }
         Prior::InForce(decision) | Prior::Upheld(decision) | Prior::HeldForCourt(decision, _) => {
-            (Appealed::Measure, taken(decision))
+            let stands = log.split_last().and_then(|(_, earlier)| kept_by(earlier));
+            stands.unwrap_or_else(|| (Appealed::Measure, taken(decision)))
         }
         Prior::Restored(why, decision) => {
             (Appealed::Return(*why), return_decided(log).map_or_else(|| taken(decision), |it| it.0))
@@ -168,6 +169,23 @@ fn appeal_outcome(letter: Letter, log: &[Recorded], before: &Case, now: &Case) -
     Some(match letter {
         Letter::AppealOutcomeToSeller => Matter::AppealOutcomeToSeller(end),
         _ => Matter::AppealOutcomeToComplainant(end),
+    })
+}
+
+/// The last decision for a measure: that it is taken, or that it stays.
+fn kept_by(log: &[Recorded]) -> Option<(Appealed, Taken)> {
+    log.iter().rev().find_map(|Recorded { at, event }| {
+        let (what, by) = match event {
+            Event::Accepted { by, .. } | Event::AppealDecided { by, measure: Some(_), .. } => {
+                (Appealed::Measure, by)
+            }
+            Event::Upheld { by, .. } | Event::AppealDecided { by, reversed: false, .. } => {
+                (Appealed::Stay, by)
+            }
+            Event::CourtClaimReviewed { by, proved: true, .. } => (Appealed::Court, by),
+            _ => return None,
+        };
+        Some((what, Taken { by: by.clone(), at: *at }))
     })
 }
 
@@ -277,11 +295,6 @@ fn missing(now: &Case) -> Option<(Vec<Demand>, Due)> {
     let State::Incomplete { missing, since } = &now.state else { return None };
     let until = deadline(now, RunningClock::started(Clock::Completion, *since)).told();
     Some((demands_for(missing, now.filing.claim, now.filing.territory), until))
-}
-
-/// Whether a ruling entered what a court had decided: once a court action is named, nothing else is ruled.
-fn by_court(log: &[Recorded]) -> bool {
-    log.iter().any(|recorded| matches!(recorded.event, Event::CourtNamed { .. }))
 }
 
 /// What the receiver of `owed` and the other side may do about the case once the letter went out: some acts are open

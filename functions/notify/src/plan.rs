@@ -64,7 +64,7 @@ where
             }
             facts.counter_notice = Some(self.counter_notice(stored, owed, envelope.language).await?);
         }
-        if owed.letter == Letter::StatementOfReasons {
+        if matches!(owed.letter, Letter::StatementOfReasons | Letter::Declined) {
             let words = words_beside(&self.store, stored).await?;
             let judged = stored.case.record.as_ref().and_then(|record| record.snapshot);
             facts.title = judged.and_then(|judged| words.titles.get(&judged).cloned());

@@ -3,7 +3,7 @@
 mod ics;
 
 use case::{Case, Clock, Language, PartyAct, Side};
-use policy::{Deadline, Due, WaitsFor};
+use policy::{Deadline, Due, NoticeLaw, Step, WaitsFor};
 
 use crate::text::{Arg, arg, date, due, find, say, tell, time};
 use ics::{Day, Entry};
@@ -27,7 +27,11 @@ pub(crate) fn follows(language: Language, case: &Case) -> Vec<String> {
     let Some(running) = case.clocks().first().copied() else { return Vec::new() };
     let deadline = policy::deadline(case, running);
     let rule = format!("follows-{}", deadline.rule.replace('.', "-"));
-    let Some(rule) = find(language, &rule, &[]) else { return Vec::new() };
+    let law = NoticeLaw::of(case.filing.territory, Some(case.filing.claim));
+    // Where no law gives an appeal, the operator's terms give that of the Union.
+    let by_terms = running.clock == Clock::Appeal && law.provision(Step::Appeal).is_none();
+    let rule = if by_terms { "follows-appeal-terms" } else { &rule };
+    let Some(rule) = find(language, rule, &[]) else { return Vec::new() };
     let with = |key, args: &[Arg<'_>]| tell(language, key, args);
     let mut sentences = vec![rule];
     let Some(counted) = &deadline.counted else {

@@ -152,7 +152,7 @@ fn right_named(teller: &Teller<'_>, right: &RightRef) -> String {
     if right.office() == "XX" {
         return teller.tell("explain-right-unnumbered", &[("kind", arg(kind))]);
     }
-    let office = teller.office(right.office());
+    let office = teller.office(right.office(), right.kind());
     teller.tell(
         "explain-right",
         &[("kind", arg(kind)), ("office", arg(office)), ("number", arg(right.number()))],

@@ -2,6 +2,7 @@
 
 use case::{
     Action, Answer, Decider, Event, Language, OrderStep, Outcome, OwedLetter, Recipient, Recorded, Side,
+    is_before_court,
 };
 
 use crate::text::{arg, say, tell, time};
@@ -19,21 +20,18 @@ pub(crate) struct Line {
 
 /// The lines of `log` that concern `side`, oldest first.
 pub(crate) fn lines(language: Language, log: &[Recorded], side: Side) -> Vec<Line> {
-    let court = went_to_court(log);
     log.iter()
-        .filter_map(|recorded| {
+        .enumerate()
+        .filter_map(|(number, recorded)| {
             let what = match &recorded.event {
-                Event::Upheld { .. } if court => say(language, "event-upheld-court"),
+                Event::Upheld { .. } if is_before_court(&log[..number]) => {
+                    say(language, "event-upheld-court")
+                }
                 event => line(language, event, side)?,
             };
             Some(Line { datetime: recorded.at.to_string(), at: time(language, recorded.at), what })
         })
         .collect()
-}
-
-/// Whether a court action was named: what is ruled on the objection then is what the court decided.
-pub(crate) fn went_to_court(log: &[Recorded]) -> bool {
-    log.iter().any(|recorded| matches!(recorded.event, Event::CourtNamed { .. }))
 }
 
 /// Each side reads of its own letters and messages only, and the seller nothing of what the complainant

@@ -203,6 +203,9 @@ fn state_alone(language: Language, case: &Case, to: Side) -> String {
             why.iter().fold(sentence, |told, (_, why)| joined(language, &told, why))
         }
         State::AwaitingAnswer { contested: Some(_), .. } => say(language, &format!("state-contested.{to}")),
+        State::HeldForCourt { claim, .. } if claim.proved.is_some() => {
+            say(language, &format!("state-proved_in_court.{to}"))
+        }
         State::Restored { why, .. } => {
             let sentence = say(language, &format!("state-restored.{to}"));
             joined(language, &sentence, &why_restored(language, *why))

@@ -178,7 +178,7 @@ impl PartyStatement {
         let demands = if act == PartyAct::CounterNotice { law_of(stored).counter_demands() } else { &[] };
         // What no law demands is not kept: the complainant receives a copy.
         let demanded = |element, value: &String| {
-            demands.iter().any(|it| it.element == element).then(|| value.clone()).unwrap_or_default()
+            if demands.iter().any(|it| it.element == element) { value.clone() } else { String::new() }
         };
         Statement {
             act,

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::command::Command;
 use crate::correction::Note;
 use crate::decide::Decided;
-use crate::event::Event;
+use crate::event::{Event, Recorded};
 use crate::id::Digest;
 use crate::state::{Case, CounterNotice, Decider, State};
 
@@ -40,6 +40,18 @@ impl Case {
             _ => self.not_now(command),
         }
     }
+}
+
+/// Whether a court, or an authority, has the matter after these events: the complainant named it, and no person found that
+/// unproved since.
+#[must_use]
+pub fn is_before_court(log: &[Recorded]) -> bool {
+    let said = |recorded: &Recorded| match recorded.event {
+        Event::CourtNamed { .. } => Some(true),
+        Event::CourtClaimReviewed { proved, .. } => Some(proved),
+        _ => None,
+    };
+    log.iter().rev().find_map(said).unwrap_or(false)
 }
 
 /// The state after a person's look at `claim` at `at`.

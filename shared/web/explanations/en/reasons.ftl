@@ -52,6 +52,8 @@ lacks-by-law = { $element } (required by { $law })
 
 office-EM = European Union Intellectual Property Office (EUIPO)
 office-US = United States Patent and Trademark Office (USPTO)
+office-US-copyright = United States Copyright Office
+office-CN-copyright = National Copyright Administration of China
 office-CN = China National Intellectual Property Administration (CNIPA)
 office-GB = Intellectual Property Office of the United Kingdom (UKIPO)
 office-DE = German Patent and Trade Mark Office (DPMA)

@@ -52,6 +52,8 @@ lacks-by-law = { $element }（依据：{ $law }）
 
 office-EM = 欧盟知识产权局（EUIPO）
 office-US = 美国专利商标局（USPTO）
+office-US-copyright = 美国版权局
+office-CN-copyright = 中国国家版权局
 office-CN = 中国国家知识产权局（CNIPA）
 office-GB = 英国知识产权局（UKIPO）
 office-DE = 德国专利商标局（DPMA）

@@ -2,14 +2,13 @@
 
 use case::{
     Action, Answer, Case, Comparison, Correction, Decider, Digest, Element, Event, Filing, Note, OrderStep,
-    PictureExcuse, PictureSource, Side, WhyReconsider,
+    PictureExcuse, PictureSource, Side, WhyReconsider, is_before_court,
 };
 use policy::demands_for;
 
 use super::judged::{computed_again, judged, looked_again};
 use super::teller::{Teller, foreign};
 use super::{Explained, findings, right_named};
-use crate::history::went_to_court;
 use crate::text::{arg, say, tell};
 use crate::words;
 
@@ -35,7 +34,7 @@ pub(super) fn paragraphs_of(
         told.extend(computed_again(teller, &case.filing, record, event, of.sets));
     }
     told.extend(procedure(teller, &case.filing, event));
-    told.extend(dispute(teller, event, went_to_court(&of.log[..index])));
+    told.extend(dispute(teller, event, is_before_court(&of.log[..index])));
     told.extend(of_order(teller, event));
     told
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use case::{Decider, Event, Language, OrderStep, Recorded, ReviewerId, Territory};
+use case::{Decider, Event, Language, OrderStep, Recorded, ReviewerId, RightKind, Territory};
 use fluent_templates::Loader as _;
 use fluent_templates::fluent_bundle::FluentValue;
 use jiff::Timestamp;
@@ -61,8 +61,10 @@ impl<'a> Teller<'a> {
         known.unwrap_or_else(|| self.tell(&format!("{family}-other"), &[("code", arg(code))]))
     }
 
-    pub(super) fn office(&self, office: &str) -> String {
-        self.coded("office", office)
+    /// The office that keeps rights of a kind under this code.
+    pub(super) fn office(&self, office: &str, kind: RightKind) -> String {
+        let of_kind = self.find(&format!("office-{office}-{kind}"), &[]);
+        of_kind.unwrap_or_else(|| self.coded("office", office))
     }
 
     pub(super) fn territory(&self, territory: Territory) -> String {
@@ -134,6 +136,8 @@ const fn decider(event: &Event) -> Option<&Decider> {
         | Event::RestoreDecided { by, .. }
         | Event::Corrected { by, .. }
         | Event::BlindReview { by, .. }
+        | Event::CourtClaimReviewed { by, .. }
+        | Event::LetterReviewed { by, .. }
         | Event::AppealDecided { by, .. } => Some(by),
         _ => None,
     }

@@ -101,6 +101,10 @@ pub enum Likeness {
 pub enum Appealed {
     /// A measure.
     Measure,
+    /// That a measure stays, after an objection or an earlier appeal.
+    Stay,
+    /// That a court action is proved, so that a measure stays.
+    Court,
     /// That the complaint was declined.
     Decline(DeclineCode),
     /// That the listing was restored.

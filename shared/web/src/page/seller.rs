@@ -1,7 +1,10 @@
 //! The seller's page of one listing: what was done, why, and how to object.
 
 use askama::Template;
-use case::{Case, Decider, Event, MeasureState, OrderStep, PartyAct, Recorded, Side, State, WhyRestore};
+use case::{
+    Case, Decider, Event, MeasureState, OrderStep, PartyAct, Recorded, Side, State, WhyRestore,
+    is_before_court,
+};
 use jiff::Timestamp;
 use policy::{CounterElement, Due, NoticeLaw, Step};
 
@@ -12,7 +15,7 @@ use super::told::{has_calendar, until_sentence};
 use super::{Done, FieldError, Site, html, tone};
 use crate::counter_notice::{field_of, handed_on, label};
 use crate::deadline::follows;
-use crate::history::{self, Line, lines};
+use crate::history::{Line, lines};
 use crate::text::{arg, of_answer, say, tell, time, web_address};
 use crate::words;
 
@@ -201,7 +204,7 @@ impl SellerPage {
         let may_appeal = self.case.may_act(Side::Seller, PartyAct::Appeal);
         let court = || self.site.say("decided-court");
         let how = |event: &Event| match event {
-            Event::Upheld { .. } if history::went_to_court(&self.log) => Some(court()),
+            Event::Upheld { .. } if is_before_court(&self.log) => Some(court()),
             Event::RestoreDecided { why: WhyRestore::Court, .. } => Some(court()),
             Event::Order { action, step: OrderStep::Retried { by } } if !action.is_restore() => {
                 Some(self.site.decided_by(by, may_appeal))
@@ -210,6 +213,7 @@ impl SellerPage {
             | Event::Upheld { by, .. }
             | Event::RestoreDecided { by, .. }
             | Event::Corrected { by, .. }
+            | Event::CourtClaimReviewed { by, proved: true, .. }
             | Event::AppealDecided { by, .. } => {
                 Some(self.with_reason(self.site.decided_by(by, may_appeal), event))
             }

@@ -29,7 +29,7 @@ fn a_page_tells_how_a_deadline_follows_with_the_holidays_that_it_passed() {
         assert!(union.contains(part), "{part}: {union}");
     }
     let china = page("CN", Language::Zh);
-    assert!(china.contains("至少为六个月") && china.contains("尚未全部公布"), "{china}");
+    assert!(china.contains("我们的条款给予六个月期限") && china.contains("尚未全部公布"), "{china}");
     assert!(!page("DE", Language::En).contains("are known yet"));
 }
 

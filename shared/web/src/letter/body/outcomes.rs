@@ -46,6 +46,8 @@ impl Writer<'_> {
         let side = if to == Recipient::Seller { Side::Seller } else { Side::Complainant };
         let against = match end.against {
             Appealed::Measure => "measure",
+            Appealed::Stay => "stay",
+            Appealed::Court => "court",
             Appealed::Decline(_) => "decline",
             Appealed::Return(WhyRestore::Corrected) => "correction",
             Appealed::Return(_) => "return",
@@ -54,15 +56,21 @@ impl Writer<'_> {
         let about = [("about", arg(time(self.language, ruling.about.at)))];
         let means = match (&ruling.about.by, end.against) {
             (Decider::Machine, _) => "letter-appeal-decided-machine",
-            (Decider::Reviewer(_), Appealed::Return(_)) => "letter-appeal-decided-alone",
+            (Decider::Reviewer(_), Appealed::Return(_) | Appealed::Stay | Appealed::Court) => {
+                "letter-appeal-decided-alone"
+            }
             (Decider::Reviewer(_), Appealed::Measure | Appealed::Decline(_)) => {
                 "letter-appeal-decided-person"
             }
         };
         let decision = if end.reversed { "letter-appeal-reversed" } else { "letter-appeal-stands" };
         let why = match (end.against, end.reversed) {
-            (Appealed::Measure, false) | (Appealed::Decline(_) | Appealed::Return(_), true) => self.does_it(),
-            (Appealed::Measure, true) => words::why_restored(self.language, WhyRestore::Appeal),
+            (Appealed::Measure | Appealed::Stay, false)
+            | (Appealed::Decline(_) | Appealed::Return(_), true) => self.does_it(),
+            (Appealed::Court, false) => self.say("letter-appeal-court-stands"),
+            (Appealed::Measure | Appealed::Stay | Appealed::Court, true) => {
+                words::why_restored(self.language, WhyRestore::Appeal)
+            }
             (Appealed::Decline(code), false) => words::decline(self.language, code).reason,
             (Appealed::Return(_), false) => self.say("letter-appeal-rightly-restored"),
         };
@@ -169,7 +177,8 @@ impl Writer<'_> {
     /// Which person looked at the proof of a court action, in which words.
     fn looked(&self, ruling: &Ruling) -> Vec<Block> {
         let mut blocks = self.in_words_of_person(ruling);
-        blocks.push(self.decided(&ruling.taken.by, ruling.taken.at));
+        // A person alone reads such a proof.
+        blocks.push(self.dated("letter-by-person-alone", ruling.taken.at));
         blocks
     }
 
