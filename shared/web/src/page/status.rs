@@ -1,11 +1,15 @@
 //! The complainant's page: where each listing of a complaint stands, and what can be done about it.
 
+mod answer;
+
 use std::collections::BTreeMap;
 
 use askama::Template;
 use case::{Case, Claim, Language, PartyAct, Recorded, Reference, Side, State, Territory};
 use jiff::Timestamp;
-use policy::{Due, NoticeLaw};
+use policy::Due;
+
+use answer::{AnswerForm, Quoted};
 
 use super::completion::{self, fields_of};
 use super::field::Field;
@@ -15,7 +19,7 @@ use super::{Done, FieldError, FormValues, Site, html, tone};
 use crate::CounterNotice;
 use crate::deadline::follows;
 use crate::history::{Line, lines};
-use crate::text::{arg, due, of_answer, say, tell, time, web_address};
+use crate::text::{arg, due, say, tell, time, web_address};
 use crate::words::{self, DeclineWords};
 
 /// A case as its complainant sees it.
@@ -131,28 +135,6 @@ struct Row<'a> {
     statements: Vec<StatementForm>,
     messages: Vec<StatementForm>,
     may_withdraw: bool,
-}
-
-/// A counter-notice.
-struct Quoted {
-    text: String,
-    facts: Vec<(String, String)>,
-    /// Name and address of each file.
-    files: Vec<(String, String)>,
-}
-
-/// Where a counter-notice is answered.
-struct AnswerForm {
-    choices: Vec<Choice>,
-    /// What only some answers ask for.
-    fields: Vec<String>,
-    ask: Ask,
-}
-
-struct Choice {
-    code: &'static str,
-    label: String,
-    hint: String,
 }
 
 /// Where a party makes a statement.
@@ -343,11 +325,7 @@ impl Status {
                 .as_ref()
                 .map(|decline| self.site.decided_by(&decline.by, acts.contains(&PartyAct::Appeal)))
                 .unwrap_or_default(),
-            counter_notice: view.counter_notice.as_ref().map(|copy| Quoted {
-                text: copy.text.clone(),
-                facts: copy.facts(language),
-                files: self.files(&id, &copy.files),
-            }),
+            counter_notice: view.counter_notice.as_ref().map(|copy| self.quoted(&id, copy)),
             history: lines(language, &view.log, Side::Complainant),
             must_answer: matches!(
                 case.state,
@@ -382,51 +360,6 @@ impl Status {
         Correction {
             fields: right.iter().chain(&["explanation"]).chain(&declared).map(field).collect(),
             files: Files::new(&self.site, &prefix, typed, errors).html(),
-        }
-    }
-
-    /// Where the files of a counter-notice are downloaded.
-    fn files(&self, case: &str, names: &[String]) -> Vec<(String, String)> {
-        let address = |number| {
-            let tag = self.site.tag();
-            format!("{}/counter-notice/{case}/{number}?lang={tag}", self.link)
-        };
-        names.iter().enumerate().map(|(number, name)| (name.clone(), address(number))).collect()
-    }
-
-    fn answer(&self, case: &str, territory: Territory, acts: &[PartyAct]) -> AnswerForm {
-        let language = self.site.language;
-        let law = NoticeLaw::of(territory, Some(self.claim));
-        let key = |act: &PartyAct| match act {
-            PartyAct::Court => of_answer(law, "answer-court"),
-            _ => format!("answer-{act}"),
-        };
-        let choice = |act: &PartyAct| Choice {
-            code: act.code(),
-            label: say(language, &key(act)),
-            hint: say(language, &format!("{}.hint", key(act))),
-        };
-        let open = PartyAct::ANSWERS.iter().filter(|answer| acts.contains(answer));
-        let nothing = Typed::default();
-        let prefix = ask_prefix(case, "answer");
-        let (typed, errors) = self.typed_into(case, "answer", &nothing);
-        let fields = [
-            (PartyAct::Contest, "ground", &typed.ground),
-            (PartyAct::Court, "court", &typed.court),
-            (PartyAct::Court, "docket", &typed.docket),
-        ];
-        let label = |name: &str| match name {
-            "court" => say(language, &of_answer(law, "form-court")),
-            _ => say(language, &format!("form-{name}")),
-        };
-        let fields = fields.iter().filter(|(act, ..)| acts.contains(act)).map(|(_, name, value)| {
-            let field = Field::new(language, name, value, errors, None);
-            field.labelled(label(name)).within(&prefix).html()
-        });
-        AnswerForm {
-            choices: open.map(choice).collect(),
-            fields: fields.collect(),
-            ask: self.ask(case, "answer", "answer-text"),
         }
     }
 
