@@ -156,8 +156,11 @@ pub fn router<P: Ports>(intake: Intake<P>) -> Router {
         .route("/standing/{token}", get(standing::show::<P>))
         .route("/seller/{token}", get(seller::show::<P>).post(seller::act::<P>))
         .fallback(nowhere)
-        .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
-        .layer(map_response_with_state(Arc::clone(&intake), secured::<P>))
+        // At once: each layer makes each route again.
+        .layer((
+            map_response_with_state(Arc::clone(&intake), secured::<P>),
+            DefaultBodyLimit::max(MOST_BODY_BYTES),
+        ))
         .with_state(intake)
 }
 

@@ -42,4 +42,4 @@ pub use notices::{Demand, NoticeLaw, NoticesFrom, demanded, demands_for};
 pub use rights::{Confirmation, RENEWAL_REMINDERS_DAYS, checklist, is_in_grace, next_reminder};
 pub use sample::{LATELY, MANY_LISTINGS, MOST_OF_NEW, is_sampled};
 pub use targets::{Kept, targets_of};
-pub use zone::{Zones, zones_of};
+pub use zone::{Zones, zone, zones_of};

@@ -62,6 +62,7 @@ fn who_sells_what_was_theirs_or_tells_where_it_was_bought_is_for_a_person() {
 fn ordinary_descriptions_of_goods_say_nothing() {
     for text in [
         "Ships within two days. Wholesale welcome. We answer every message.",
+        "New, without the cardboard tag. A staple of every wardrobe.",
         "我们是工厂直销，支持七天无理由退换。",
         "当店の商品はすべて新品です。送料無料。",
         "Material: 100 % Baumwolle. Versand am selben Tag. Größe M bis XXL.",

@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use policy::{
-    Calendar, DayKind, Deadline, Purpose, calendar_of, deadline_under, length_rule, lists_end, zones_of,
+    Calendar, DayKind, Deadline, Purpose, calendar_of, deadline_under, length_rule, lists_end, zone, zones_of,
 };
 use proptest::prelude::*;
 
@@ -95,7 +95,7 @@ fn ten_business_days_are_ten_in_every_year() {
     let federal = calendar("US");
     // Every third day, so that each weekday comes.
     for start in date(2024, 1, 1).series(3.days()).take_while(|day| day.year() <= 2100) {
-        let since = start.at(12, 0, 0, 0).to_zoned(TimeZone::get("America/New_York").unwrap()).unwrap();
+        let since = start.at(12, 0, 0, 0).to_zoned(jiff::tz::get!("America/New_York")).unwrap();
         let last = last_day(&deadline_at("answer.us_512g", "US", since.timestamp()));
         let after = start.saturating_add(1.day()).series(1.day()).take_while(|day| *day <= last);
         let business = after.filter(|day| federal.kind(*day, start) == DayKind::Business).count();
@@ -252,7 +252,7 @@ proptest! {
     #[test]
     fn a_minimum_is_never_shorter(of in codes(), since in times(), days in 1_u16..60) {
         let calendar = calendar(of);
-        let start = since.to_zoned(TimeZone::get(zones_of(territory(of)).begin).unwrap()).date();
+        let start = since.to_zoned(zone(zones_of(territory(of)).begin)).date();
         let count = calendar.after(start, days, Purpose::AtLeast(None));
         let passed = start.saturating_add(1.day()).series(1.day()).take_while(|day| *day <= count.last);
         let (mut known, mut unknown) = (0_u16, 0_u16);
