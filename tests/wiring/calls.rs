@@ -23,7 +23,7 @@ fn port_of(call: &str) -> &str {
 }
 
 /// The calls that `step` and `app` make for a function: by what it names of theirs.
-pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 57] = [
+pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 58] = [
     ("MarkCache", &["CompiledMarks::compiled_marks"]),
     ("MarketplaceCache", &["Registry::marketplaces"]),
     (
@@ -134,6 +134,7 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 57] = [
     ("seller_case", &["Cases::load"]),
     ("complaint_document", &["Documents::read", "Subjects::data_key"]),
     ("statement_text", &["Documents::read", "Subjects::data_key"]),
+    ("offer_file", &["Documents::read", "Subjects::data_key", "Inbox::leave", "Inbox::offer"]),
     ("words_beside", &["Registry::rights", "Snapshots::snapshot", "Subjects::data_key"]),
     (
         "file_complaint",

@@ -31,7 +31,7 @@ const DOMAIN: &str = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}
 /// What the adapters need at AWS to make a call. A call that is missing here needs nothing of AWS.
 ///
 /// `s3:ListBucket` beside a read: without it S3 answers 403, not 404, for an object that is not there.
-const GRANTS: [(&str, &str, &str); 90] = [
+const GRANTS: [(&str, &str, &str); 91] = [
     ("Cases::load", "dynamodb:GetItem", TABLE),
     ("Cases::load", "dynamodb:BatchGetItem", TABLE),
     ("Cases::create", "dynamodb:PutItem", TABLE),
@@ -101,6 +101,8 @@ const GRANTS: [(&str, &str, &str); 90] = [
     ("Inbox::grant", "s3:PutObject", UPLOADS),
     ("Inbox::leave", "s3:PutObject", UPLOADS),
     ("Inbox::take", "s3:GetObject", UPLOADS),
+    // Whoever has such an address may do what its signer may.
+    ("Inbox::offer", "s3:GetObject", UPLOADS),
     ("Inbox::take", "s3:ListBucket", INBOX),
     ("PendingConfirmations::keep", "s3:PutObject", PENDING),
     ("PendingConfirmations::find", "s3:GetObject", PENDING),
