@@ -8,7 +8,6 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use case::{Language, PartyAct, Side};
 use http_kit::{Failure, PageQuery, PostedForm, SubmissionError, language, link, page, see};
-use notice::field;
 use policy::{CounterElement, NoticeLaw};
 use port::StoredCase;
 use serde::Deserialize;
@@ -126,13 +125,13 @@ impl Sent {
     /// The declarations whose boxes were ticked, in the words of the page.
     fn declared(&self, language: Language, law: NoticeLaw) -> Vec<Declared> {
         let boxes = [
-            (CounterElement::Declaration, field::DECLARATION, &self.statement),
-            (CounterElement::Jurisdiction, field::JURISDICTION, &self.jurisdiction),
+            (CounterElement::Declaration, &self.statement),
+            (CounterElement::Jurisdiction, &self.jurisdiction),
         ];
         let demanded = |element| law.counter_demands().iter().any(|it| it.element == element);
-        let made = boxes.into_iter().filter(|(element, _, value)| *value == "yes" && demanded(*element));
-        made.filter_map(|(element, field, _)| {
-            Some(Declared { field, words: web::declaration(language, law, element)? })
+        let made = boxes.into_iter().filter(|(element, value)| *value == "yes" && demanded(*element));
+        made.filter_map(|(element, _)| {
+            Some(Declared { element, words: web::declaration(language, law, element)? })
         })
         .collect()
     }
@@ -166,17 +165,13 @@ pub(crate) async fn act<P: Ports>(
         ] {
             typed.trim().clone_into(kept);
         }
-        if act == PartyAct::CounterNotice {
-            let filing = seller_case(&intake.store, link(&intake.links, &token)?).await?.case.filing;
-            statement.declared = sent.declared(language, NoticeLaw::of(filing.territory, Some(filing.claim)));
-        }
         Ok::<_, Failure>((act, statement))
     };
-    let (act, statement) = match read.await {
+    let (act, mut statement) = match read.await {
         Ok(read) => read,
         Err(failure) => return failure.page(language),
     };
-    match stated(&intake, &token, act, &statement).await {
+    match stated(&intake, &token, (act, language, &sent), &mut statement).await {
         Ok(()) => see(&format!("/seller/{token}?lang={}&done={act}", language.code())),
         Err(SubmissionError::Problems(_, problems)) => {
             let rejected = Rejected { act: Some(act), statement, errors: errors_of(&problems) };
@@ -192,10 +187,13 @@ pub(crate) async fn act<P: Ports>(
 async fn stated<P: Ports>(
     intake: &Intake<P>,
     token: &str,
-    act: PartyAct,
-    statement: &PartyStatement,
+    (act, language, sent): (PartyAct, Language, &Sent),
+    statement: &mut PartyStatement,
 ) -> Result<(), SubmissionError> {
     let stored = seller_case(&intake.store, link(&intake.links, token)?).await?;
+    if act == PartyAct::CounterNotice {
+        statement.declared = sent.declared(language, NoticeLaw::of_filing(&stored.case.filing));
+    }
     let ports = (&intake.store, &intake.documents, &intake.inbox, &intake.nudges, &intake.clock);
     Ok(make_statement(ports, vec![stored], (Side::Seller, act), statement).await?)
 }

@@ -106,8 +106,8 @@ pub trait Inbox: Send + Sync {
         key: &InboxKey,
         most_bytes: u64,
     ) -> impl Future<Output = Result<(Vec<u8>, Media), TakeError>> + Send;
-    /// An address under which whoever has it can download what lies under `key` as a file called `name`, for as long as
-    /// `good_for`.
+    /// An address from which what lies under `key` is downloaded as a file called `name`, by anyone who has it, for as long
+    /// as `good_for`.
     fn offer(
         &self,
         key: &InboxKey,

@@ -2,7 +2,8 @@
 
 use case::Language;
 use contract::statement::Statement;
-use policy::{CounterDemand, CounterElement, NoticeLaw};
+use notice::field;
+use policy::{CounterElement, Demand, NoticeLaw, Step};
 
 use crate::text::{of_answer, say};
 use crate::words;
@@ -56,19 +57,7 @@ impl CounterNotice {
     }
 }
 
-/// The field of the form by which an element is given.
-pub(crate) const fn field_of(element: CounterElement) -> &'static str {
-    match element {
-        CounterElement::Evidence => "evidence",
-        CounterElement::PostalAddress => "postal_address",
-        CounterElement::Telephone => "telephone",
-        CounterElement::Declaration => "statement",
-        CounterElement::Jurisdiction => "jurisdiction",
-        CounterElement::Signature => "signature",
-    }
-}
-
-/// The words that whoever makes a declaration of a counter-notice under `law` sees and signs; `None` for what is no
+/// The words of a declaration of a counter-notice under `law`, as the seller sees and signs them; `None` for what is no
 /// declaration.
 #[must_use]
 pub fn declaration(language: Language, law: NoticeLaw, element: CounterElement) -> Option<String> {
@@ -83,8 +72,8 @@ pub fn declaration(language: Language, law: NoticeLaw, element: CounterElement) 
 }
 
 /// How the field of an element is labelled.
-pub(crate) fn label(language: Language, law: NoticeLaw, demand: CounterDemand) -> String {
-    let asked = || say(language, &format!("form-{}", field_of(demand.element)));
+pub(crate) fn label(language: Language, law: NoticeLaw, demand: Demand<CounterElement>) -> String {
+    let asked = || say(language, &format!("form-{}", field::of_counter_notice(demand.element)));
     let label = declaration(language, law, demand.element).unwrap_or_else(asked);
     words::resting_on(language, &label, demand.source)
 }
@@ -92,7 +81,7 @@ pub(crate) fn label(language: Language, law: NoticeLaw, demand: CounterDemand) -
 /// What of a counter-notice the complainant receives, and what not: told before it is signed.
 pub(crate) fn handed_on(language: Language, law: NoticeLaw) -> String {
     let told = say(language, &of_answer(law, "counter-handed-on"));
-    words::resting_on(language, &told, law.counter_notice_copied_by())
+    words::resting_on(language, &told, law.provision(Step::Copy))
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub(crate) fn follows(language: Language, case: &Case) -> Vec<String> {
     let Some(running) = case.clocks().first().copied() else { return Vec::new() };
     let deadline = policy::deadline(case, running);
     let rule = format!("follows-{}", deadline.rule.replace('.', "-"));
-    let law = NoticeLaw::of(case.filing.territory, Some(case.filing.claim));
+    let law = NoticeLaw::of_filing(&case.filing);
     // Where no law gives an appeal, the operator's terms give that of the Union.
     let by_terms = running.clock == Clock::Appeal && law.provision(Step::Appeal).is_none();
     let rule = if by_terms { "follows-appeal-terms" } else { &rule };

@@ -3,7 +3,7 @@
 use case::{Case, Command, Digest, Ground, Illegal, PartyAct, Side, Subject};
 use contract::statement::Statement;
 use notice::{Problem, ProblemKind, Upload, field, limit};
-use policy::{CounterDemand, CounterElement, NoticeLaw};
+use policy::{CounterElement, Demand, NoticeLaw};
 use port::{Cases, Documents, Inbox, Nudges, StoredCase, Subjects, Unavailable, WallClock};
 
 use super::evidence::{EncryptedFiles, EvidenceError, take_files};
@@ -40,9 +40,9 @@ pub struct PartyStatement {
 /// A declaration that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Declared {
-    /// The field of its box.
-    pub field: &'static str,
-    /// Its words, as whoever made it saw them.
+    /// Which.
+    pub element: CounterElement,
+    /// Its words, as the party saw them.
     pub words: String,
 }
 
@@ -152,30 +152,33 @@ impl PartyStatement {
     }
 
     /// What is wrong with what a counter-notice must contain.
-    fn lacks(&self, CounterDemand { element, source }: CounterDemand) -> Option<Problem> {
-        let made = |field| self.declared.iter().any(|it| it.field == field);
+    fn lacks(&self, Demand { element, source }: Demand<CounterElement>) -> Option<Problem> {
         let kind_of = |value: &str, limit| match value.chars().count() {
             0 => Some(ProblemKind::Missing),
             length => (length > limit).then_some(ProblemKind::TooLong { limit }),
         };
         let unless = |given: bool| (!given).then_some(ProblemKind::Missing);
-        let (field, kind) = match element {
-            CounterElement::Evidence => (field::EVIDENCE, unless(!self.uploads.is_empty())),
-            CounterElement::PostalAddress => {
-                (field::POSTAL_ADDRESS, kind_of(&self.postal_address, limit::POSTAL_ADDRESS))
+        let kind = match element {
+            CounterElement::Evidence => unless(!self.uploads.is_empty()),
+            CounterElement::PostalAddress => kind_of(&self.postal_address, limit::POSTAL_ADDRESS),
+            CounterElement::Telephone => kind_of(&self.telephone, limit::TELEPHONE),
+            CounterElement::Signature => kind_of(&self.signature, limit::SIGNATURE),
+            CounterElement::Declaration | CounterElement::Jurisdiction => {
+                unless(self.declared.iter().any(|it| it.element == element))
             }
-            CounterElement::Telephone => (field::TELEPHONE, kind_of(&self.telephone, limit::TELEPHONE)),
-            CounterElement::Signature => (field::SIGNATURE, kind_of(&self.signature, limit::SIGNATURE)),
-            CounterElement::Declaration => (field::DECLARATION, unless(made(field::DECLARATION))),
-            CounterElement::Jurisdiction => (field::JURISDICTION, unless(made(field::JURISDICTION))),
         };
+        let field = field::of_counter_notice(element);
         kind.map(|kind| Problem { source, ..Problem::new(field, kind) })
     }
 
     fn document(&self, stored: &StoredCase, by: Side, act: PartyAct, files: &EncryptedFiles) -> Vec<u8> {
         let (name, text) = (self.name.clone(), self.text.clone());
         let (court, docket) = (self.court.clone(), self.docket.clone());
-        let demands = if act == PartyAct::CounterNotice { law_of(stored).counter_demands() } else { &[] };
+        let demands = if act == PartyAct::CounterNotice {
+            NoticeLaw::of_filing(&stored.case.filing).counter_demands()
+        } else {
+            &[]
+        };
         // What no law demands is not kept: the complainant receives a copy.
         let demanded = |element, value: &String| {
             if demands.iter().any(|it| it.element == element) { value.clone() } else { String::new() }
@@ -197,11 +200,6 @@ impl PartyStatement {
         }
         .encode()
     }
-}
-
-/// The law of a case's notice.
-fn law_of(stored: &StoredCase) -> NoticeLaw {
-    NoticeLaw::of(stored.case.filing.territory, Some(stored.case.filing.claim))
 }
 
 /// Whether `text` is long enough to state a fact: "No." is an answer and none.
@@ -268,7 +266,7 @@ where
         return Err(ChangeError::from(Illegal::NotYours { actor, command: act.code() }).into());
     }
     let Some(first) = cases.first() else { return Ok(()) };
-    let problems = statement.check(side, act, law_of(first));
+    let problems = statement.check(side, act, NoticeLaw::of_filing(&first.case.filing));
     if !problems.is_empty() {
         // What is not possible now need not be put right.
         if let Some(stored) = cases.iter().find(|stored| !stored.case.may_act(side, act)) {

@@ -33,7 +33,7 @@ fn objection() -> PartyStatement {
         text: "I bought them from the brand itself.".to_owned(),
         name: "Shop One".to_owned(),
         declared: vec![app::parties::Declared {
-            field: notice::field::DECLARATION,
+            element: policy::CounterElement::Declaration,
             words: "What I have stated is accurate.".to_owned(),
         }],
         uploads: vec![notice::Upload { key, name: "invoice.pdf".to_owned() }],

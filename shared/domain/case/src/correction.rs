@@ -67,21 +67,28 @@ impl FromStr for Correction {
     }
 }
 
+/// Whether a character turns the direction in which the text behind it is written.
+#[must_use]
+pub const fn turns(c: char) -> bool {
+    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Whether a character can steer how the text around it is shown: controls, line ends, marks of writing direction and
 /// what takes no room.
 #[must_use]
 pub fn steers(c: char) -> bool {
     c.is_control()
+        || turns(c)
         || matches!(
             c,
             '\u{00AD}'
-                | '\u{061C}'
                 | '\u{115F}'
                 | '\u{1160}'
                 | '\u{180E}'
-                | '\u{200B}'..='\u{200F}'
-                | '\u{2028}'..='\u{202E}'
-                | '\u{2060}'..='\u{206F}'
+                | '\u{200B}'..='\u{200D}'
+                | '\u{2028}'..='\u{2029}'
+                | '\u{2060}'..='\u{2065}'
+                | '\u{206A}'..='\u{206F}'
                 | '\u{3164}'
                 | '\u{FEFF}'
                 | '\u{FFA0}'

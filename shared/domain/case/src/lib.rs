@@ -40,7 +40,7 @@ pub use act::PartyAct;
 pub use chain::{ChainBroken, Link, verify};
 pub use clock::{Clock, ClockEnd, RunningClock};
 pub use command::{Actor, Answer, Command, Illegal};
-pub use correction::{Correction, Note, steers};
+pub use correction::{Correction, Note, steers, turns};
 pub use court::{CourtClaim, is_before_court};
 pub use event::{Event, Recorded};
 pub use evolve::Unfoldable;

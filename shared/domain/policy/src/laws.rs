@@ -236,6 +236,8 @@ pub enum Step {
     Statement,
     /// The seller's counter-notice.
     CounterNotice,
+    /// The copy of it that the complainant receives.
+    Copy,
     /// The listing's return after a counter-notice that was not answered.
     PutBack,
     /// The complaint against a decision to who took it.
@@ -257,12 +259,14 @@ impl NoticeLaw {
             (Self::Dmca, Step::Notice) => Provision::of(UsCopyright, &["512(c)(3)"]),
             (Self::Dmca, Step::Statement) => Provision::of(UsCopyright, &["512(g)(2)(A)"]),
             (Self::Dmca, Step::CounterNotice) => Provision::of(UsCopyright, &["512(g)(3)"]),
+            (Self::Dmca, Step::Copy) => Provision::of(UsCopyright, &["512(g)(2)(B)"]),
             (Self::Dmca, Step::PutBack) => Provision::of(UsCopyright, &["512(g)(2)(C)"]),
             (Self::ECommerceLaw, Step::Notice) => Provision::of(CnECommerce, &["42(1)"]),
             (Self::ECommerceLaw, Step::Statement) => Provision::of(CnECommerce, &["42(2)"]),
             (Self::ECommerceLaw, Step::CounterNotice) => Provision::of(CnECommerce, &["43(1)"]),
+            (Self::ECommerceLaw, Step::Copy) => Provision::of(CnECommerce, &["43(2)"]),
             (Self::ECommerceLaw, Step::PutBack) => Provision::of(CnECommerce, &["43(2)"]),
-            (Self::Dsa, Step::CounterNotice | Step::PutBack)
+            (Self::Dsa, Step::CounterNotice | Step::Copy | Step::PutBack)
             | (Self::Dmca | Self::ECommerceLaw, Step::Appeal | Step::Settlement)
             | (Self::Terms, _) => return None,
         })

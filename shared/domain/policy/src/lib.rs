@@ -32,7 +32,7 @@ pub use codes::{
     AutomaticFor, EVIDENCE_RETENTION_DAYS, Gravity, HIDDEN_FOR, MOST_EDITS, asks_proof, automatic_for,
     field_of, gravity_of, is_cured_by_document, measure_for,
 };
-pub use counter_notices::{CounterDemand, CounterElement};
+pub use counter_notices::CounterElement;
 pub use deadline::{Counted, Deadline, Due, clock_ends, deadline, deadline_under, deadlines};
 pub use decline::{Contradiction, against_accepting, asks_marketplace, contradiction};
 pub use desk::{DESK_LEASE, Waiting, waiting};

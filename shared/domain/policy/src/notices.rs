@@ -1,6 +1,6 @@
 //! What a notice must contain, and who may send one: by the law of the listing's territory and by the claim.
 
-use case::{Claim, Element, RightKind, Territory};
+use case::{Claim, Element, Filing, RightKind, Territory};
 
 use crate::laws::{Jurisdiction, Provision, Statute};
 
@@ -47,20 +47,24 @@ impl std::str::FromStr for NoticesFrom {
     }
 }
 
-/// An element that a notice must contain.
+/// An element that a notice, or a counter-notice, must contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Demand {
+pub struct Demand<E = Element> {
     /// The element.
-    pub element: Element,
+    pub element: E,
     /// The provision that demands it; `None` for the operator's own terms, where nobody could decide without it.
     pub source: Option<Provision>,
 }
 
-const fn demand(element: Element, statute: Statute, places: &'static [&'static str]) -> Demand {
+pub(crate) const fn demand<E: Copy>(
+    element: E,
+    statute: Statute,
+    places: &'static [&'static str],
+) -> Demand<E> {
     Demand { element, source: Some(Provision::of(statute, places)) }
 }
 
-const fn by_terms(element: Element) -> Demand {
+pub(crate) const fn by_terms<E: Copy>(element: E) -> Demand<E> {
     Demand { element, source: None }
 }
 
@@ -120,6 +124,12 @@ impl NoticeLaw {
             (Jurisdiction::Union, _) => Self::Dsa,
             (Jurisdiction::UnitedStates | Jurisdiction::Other, _) => Self::Terms,
         }
+    }
+
+    /// The law for the notice that `filing` is of.
+    #[must_use]
+    pub fn of_filing(filing: &Filing) -> Self {
+        Self::of(filing.territory, Some(filing.claim))
     }
 
     /// Its code among the texts.

@@ -149,7 +149,7 @@ fn above_floor(filing: &Filing, inputs: &DecisionInputs, verdict: Verdict) -> Ve
 
 /// Whether the law of the listing's territory takes notices of anyone.
 fn is_taken_of_anyone(filing: &Filing) -> bool {
-    NoticeLaw::of(filing.territory, Some(filing.claim)).notices_from() == NoticesFrom::Anyone
+    NoticeLaw::of_filing(filing).notices_from() == NoticesFrom::Anyone
 }
 
 /// What of complaint, complainant, right and listing keeps a machine from acting on them.

@@ -101,8 +101,8 @@ impl Zones {
     }
 }
 
-/// The zone with this name, compiled in: the whole time zone database would be a tenth of every function. A test holds every
-/// name of the table to one that is here.
+/// The zone with this name, compiled in: the whole time zone database has 207 kB, in every function. A test holds every name
+/// of the table to one that is here.
 #[must_use]
 pub fn zone(name: &str) -> TimeZone {
     macro_rules! compiled_in {
@@ -114,17 +114,17 @@ pub fn zone(name: &str) -> TimeZone {
         };
     }
     compiled_in!(
-            "America/Martinique" "America/New_York" "Asia/Bangkok" "Asia/Ho_Chi_Minh"
-            "Asia/Hong_Kong" "Asia/Kolkata" "Asia/Nicosia" "Asia/Seoul" "Asia/Shanghai"
-            "Asia/Singapore" "Asia/Taipei" "Asia/Tokyo" "Atlantic/Azores" "Atlantic/Canary"
-            "Etc/GMT+12" "Etc/GMT-14" "Europe/Amsterdam" "Europe/Athens" "Europe/Berlin"
-            "Europe/Bratislava" "Europe/Brussels" "Europe/Bucharest" "Europe/Budapest"
-            "Europe/Copenhagen" "Europe/Dublin" "Europe/Helsinki" "Europe/Istanbul"
-            "Europe/Lisbon" "Europe/Ljubljana" "Europe/London" "Europe/Luxembourg"
-            "Europe/Madrid" "Europe/Malta" "Europe/Oslo" "Europe/Prague" "Europe/Riga"
-            "Europe/Rome" "Europe/Sofia" "Europe/Stockholm" "Europe/Tallinn" "Europe/Vienna"
-            "Europe/Vilnius" "Europe/Warsaw" "Europe/Zagreb" "Europe/Zurich" "Indian/Reunion"
-            "Pacific/Honolulu"
+        "America/Martinique" "America/New_York" "Asia/Bangkok" "Asia/Ho_Chi_Minh"
+        "Asia/Hong_Kong" "Asia/Kolkata" "Asia/Nicosia" "Asia/Seoul" "Asia/Shanghai"
+        "Asia/Singapore" "Asia/Taipei" "Asia/Tokyo" "Atlantic/Azores" "Atlantic/Canary"
+        "Etc/GMT+12" "Etc/GMT-14" "Europe/Amsterdam" "Europe/Athens" "Europe/Berlin"
+        "Europe/Bratislava" "Europe/Brussels" "Europe/Bucharest" "Europe/Budapest"
+        "Europe/Copenhagen" "Europe/Dublin" "Europe/Helsinki" "Europe/Istanbul"
+        "Europe/Lisbon" "Europe/Ljubljana" "Europe/London" "Europe/Luxembourg"
+        "Europe/Madrid" "Europe/Malta" "Europe/Oslo" "Europe/Prague" "Europe/Riga"
+        "Europe/Rome" "Europe/Sofia" "Europe/Stockholm" "Europe/Tallinn" "Europe/Vienna"
+        "Europe/Vilnius" "Europe/Warsaw" "Europe/Zagreb" "Europe/Zurich" "Indian/Reunion"
+        "Pacific/Honolulu"
     )
 }
 

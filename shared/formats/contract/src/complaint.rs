@@ -2,9 +2,8 @@
 //!
 //! Personal data stands here and nowhere else: the table holds only keys and codes.
 
-use serde::{Deserialize, Serialize};
-
 use case::Digest;
+use serde::{Deserialize, Serialize};
 
 use crate::Malformed;
 

@@ -8,7 +8,7 @@ use case::{Language, PartyAct, Reference, Territory};
 use policy::{Demand, Due, Step};
 
 use super::block::Block;
-use super::mime::{is_directing, line};
+use super::mime::line;
 use super::{Draft, Item, Matter};
 use crate::CounterNotice;
 use crate::text::{Arg, arg, due, of_answer, say, tell, time};
@@ -352,7 +352,7 @@ impl Writer<'_> {
 
 /// Words of a party as a letter may show them.
 fn printable(text: impl Iterator<Item = char>) -> String {
-    text.filter(|c| *c == '\n' || !(c.is_control() || is_directing(*c))).collect()
+    text.filter(|c| *c == '\n' || !(c.is_control() || case::turns(*c))).collect()
 }
 
 #[cfg(test)]

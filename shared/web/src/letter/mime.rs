@@ -100,14 +100,9 @@ fn message(draft: &Envelope<'_>, subject: &str, text: &str, html: &str) -> Resul
     Ok(bytes)
 }
 
-/// Whether a character turns the direction of what follows, by which a text can be made to read as another.
-pub(super) const fn is_directing(c: char) -> bool {
-    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
 /// One line without control characters, of at most `most` characters.
 pub(super) fn line(text: &str, most: usize) -> String {
-    let text: String = text.chars().filter(|c| !is_directing(*c)).collect();
+    let text: String = text.chars().filter(|c| !case::turns(*c)).collect();
     let mut words = text.split(|c: char| c.is_control() || c.is_whitespace()).filter(|word| !word.is_empty());
     let mut line = words.next().unwrap_or_default().to_owned();
     for word in words {

@@ -6,6 +6,7 @@ use case::{
     is_before_court,
 };
 use jiff::Timestamp;
+use notice::field::of_counter_notice;
 use policy::{CounterElement, Due, NoticeLaw, Step};
 
 use super::field::Field;
@@ -13,7 +14,7 @@ use super::files::Files;
 use super::status::listing_words;
 use super::told::{has_calendar, until_sentence};
 use super::{Done, FieldError, Site, html, tone};
-use crate::counter_notice::{field_of, handed_on, label};
+use crate::counter_notice::{handed_on, label};
 use crate::deadline::follows;
 use crate::history::{Line, lines};
 use crate::text::{arg, of_answer, say, tell, time, web_address};
@@ -250,8 +251,7 @@ impl SellerPage {
             return None;
         }
         let title = if may_appeal { "seller-redress" } else { "seller-redress-outside" };
-        let filing = &self.case.filing;
-        let law = NoticeLaw::of(filing.territory, Some(filing.claim));
+        let law = NoticeLaw::of_filing(&self.case.filing);
         let way = |key: &str, law| words::resting_on(self.site.language, &self.site.say(key), law);
         let appeal = may_appeal.then(|| way("redress-appeal", law.provision(Step::Appeal)));
         let body = law.provision(Step::Settlement).map(|law| way("redress-body", Some(law)));
@@ -270,7 +270,7 @@ impl SellerPage {
 
     fn action(&self, place: usize, act: PartyAct) -> Action {
         let language = self.site.language;
-        let law = NoticeLaw::of(self.case.filing.territory, Some(self.case.filing.claim));
+        let law = NoticeLaw::of_filing(&self.case.filing);
         let words = |part: &str| match (act, part) {
             (PartyAct::CounterNotice, "lead") => say(language, &of_answer(law, "seller-counter_notice-lead")),
             _ => say(language, &format!("seller-{act}-{part}")),
@@ -298,7 +298,7 @@ impl SellerPage {
                 // The files stand above.
                 CounterElement::Evidence => continue,
             };
-            fields.push(field(field_of(demand.element), value, label(language, law, *demand)));
+            fields.push(field(of_counter_notice(demand.element), value, label(language, law, *demand)));
         }
         let handed_on = is_counter_notice.then(|| handed_on(language, law));
         let (title, lead, send) = (words("title"), words("lead"), words("send"));

@@ -51,7 +51,7 @@ pub(super) fn has_calendar(until: Option<Due>, case: &Case, side: Side) -> bool 
 /// the parties.
 pub(super) fn until_sentence(language: Language, case: &Case, until: Due, side: Side) -> Option<String> {
     let told = |key: &str| Some(tell(language, key, &[("until", arg(due(language, until)))]));
-    let law = NoticeLaw::of(case.filing.territory, Some(case.filing.claim));
+    let law = NoticeLaw::of_filing(&case.filing);
     let answered = |key| told(&of_answer(law, key));
     let key = match (case.clocks().first()?.clock, side) {
         (

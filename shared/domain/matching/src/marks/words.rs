@@ -49,8 +49,8 @@ impl Words {
     }
 }
 
-/// Hashes of fewer words, of which a table of all higher halves would be the greater part. They have 28 bits: one in 3,000 of
-/// the words that are on no list is taken for one that is.
+/// Hashes of fewer words, of which a table of all higher halves would be the greater part. They have 28 bits: of 3,000
+/// words that are on no list, one at most is taken for one that is.
 struct FewWords {
     /// How many hashes begin with each 12 bits.
     counts: &'static [u8; 1 << 12],
@@ -130,39 +130,34 @@ mod tests {
         }
     }
 
+    /// The hashes of a table, by how many of them begin with each of the first bits.
+    fn hashes(counts: &[u8], lows: &[[u8; 2]]) -> Vec<u32> {
+        let counted: usize = counts.iter().map(|count| usize::from(*count)).sum();
+        assert_eq!(lows.len(), counted);
+        let highs =
+            (0..).zip(counts).flat_map(|(high, count)| std::iter::repeat_n(high, usize::from(*count)));
+        highs
+            .zip(lows)
+            .map(|(high, low): (u32, _)| high << 16 | u32::from(u16::from_be_bytes(*low)))
+            .collect()
+    }
+
+    fn check(hashes: &[u32], holds: impl Fn(u32) -> bool) {
+        assert!(hashes.is_sorted_by(|one, next| one < next));
+        for hash in hashes {
+            assert!(holds(*hash));
+            let next = hash.wrapping_add(1);
+            assert_eq!(holds(next), hashes.binary_search(&next).is_ok());
+        }
+    }
+
     #[test]
     fn every_hash_of_a_table_is_found_and_no_other() {
-        for table in [&CHINESE, &NAMES] {
-            let highs = (0..1 << 12).zip(table.counts);
-            let highs = highs.flat_map(|(high, count)| std::iter::repeat_n(high, usize::from(*count)));
-            let hashes: Vec<u32> = highs
-                .zip(table.lows)
-                .map(|(high, low): (u32, _)| high << 16 | u32::from(u16::from_be_bytes(*low)))
-                .collect();
-            let counted: usize = table.counts.iter().map(|count| usize::from(*count)).sum();
-            assert_eq!((hashes.len(), table.lows.len()), (counted, counted));
-            assert!(hashes.is_sorted_by(|one, next| one < next));
-            for hash in &hashes {
-                assert!(table.holds_hash(*hash));
-                let next = hash + 1;
-                assert_eq!(table.holds_hash(next), hashes.binary_search(&next).is_ok());
-            }
-        }
         for table in [&ENGLISH, &EUROPEAN] {
-            let highs = (0..=u16::MAX).zip(table.counts.as_flattened());
-            let highs = highs.flat_map(|(high, count)| std::iter::repeat_n(high, usize::from(*count)));
-            let hashes: Vec<u32> = highs
-                .zip(table.lows)
-                .map(|(high, low)| u32::from(high) << 16 | u32::from(u16::from_be_bytes(*low)))
-                .collect();
-            let counted = table.counts.as_flattened().iter().map(|count| usize::from(*count)).sum();
-            assert_eq!((hashes.len(), table.lows.len()), (counted, counted));
-            assert!(hashes.is_sorted_by(|one, next| one < next));
-            for hash in &hashes {
-                assert!(table.holds_hash(*hash));
-                let next = hash.wrapping_add(1);
-                assert_eq!(table.holds_hash(next), hashes.binary_search(&next).is_ok());
-            }
+            check(&hashes(table.counts.as_flattened(), table.lows), |hash| table.holds_hash(hash));
+        }
+        for table in [&CHINESE, &NAMES] {
+            check(&hashes(table.counts, table.lows), |hash| table.holds_hash(hash));
         }
     }
 }

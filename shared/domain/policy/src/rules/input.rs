@@ -135,7 +135,7 @@ inputs! {
     };
     /// Whose notices the law of the listing's territory takes.
     NoticesFrom = "notices_from", NoticesFrom, |look| {
-        Some(NoticeLaw::of(look.0.territory, Some(look.0.claim)).notices_from())
+        Some(NoticeLaw::of_filing(look.0).notices_from())
     };
     /// How the complainant is proved.
     Proof = "proof", Proof, |look| Some(look.0.proof);

@@ -370,7 +370,7 @@ proptest! {
 }
 
 fn is_taken_of_anyone(filing: &Filing) -> bool {
-    let law = policy::NoticeLaw::of(filing.territory, Some(filing.claim));
+    let law = policy::NoticeLaw::of_filing(filing);
     law.notices_from() == policy::NoticesFrom::Anyone
 }
 

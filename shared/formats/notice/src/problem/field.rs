@@ -39,3 +39,17 @@ pub const DOCKET: &str = "docket";
 pub const DECLARATION: &str = "statement";
 /// The consent to a court's jurisdiction that belongs to it: a box to be ticked.
 pub const JURISDICTION: &str = "jurisdiction";
+
+/// The field by which an element of a counter-notice is given.
+#[must_use]
+pub const fn of_counter_notice(element: policy::CounterElement) -> &'static str {
+    use policy::CounterElement;
+    match element {
+        CounterElement::Evidence => EVIDENCE,
+        CounterElement::PostalAddress => POSTAL_ADDRESS,
+        CounterElement::Telephone => TELEPHONE,
+        CounterElement::Declaration => DECLARATION,
+        CounterElement::Jurisdiction => JURISDICTION,
+        CounterElement::Signature => SIGNATURE,
+    }
+}

@@ -51,22 +51,19 @@ const KINDS: [(&str, List); 7] = [
     ("never", List::Never),
 ];
 
-/// The words of all lists, folded and sorted; those with a star at the end stand for any end.
-static WORDS: LazyLock<Vec<(String, bool, List)>> = LazyLock::new(|| {
+/// The words of all lists, folded and sorted; apart, those that stand for any end, which have a star.
+static WORDS: LazyLock<[Vec<(String, List)>; 2]> = LazyLock::new(|| {
     let lines = LISTS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "));
-    let mut words: Vec<(String, bool, List)> = lines
+    let words = lines
         .filter_map(|(kind, words)| Some((KINDS.iter().find(|(known, _)| *known == kind)?.1, words)))
-        .flat_map(|(list, words)| words.split(", ").map(move |word| (word, list)))
-        .map(|(word, list)| (folded(word.trim_end_matches('*')), word.ends_with('*'), list))
-        .collect();
-    words.sort_by(|one, other| one.0.cmp(&other.0));
-    words
-});
-
-/// The phrases of the list `private`, sorted.
-static PHRASES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let of_list = WORDS.iter().filter(|(_, _, list)| *list == List::Private);
-    of_list.map(|(phrase, ..)| phrase.clone()).collect()
+        .flat_map(|(list, words)| words.split(", ").map(move |word| (word, list)));
+    let (stems, exact): (Vec<_>, Vec<_>) = words.partition(|(word, _)| word.ends_with('*'));
+    [exact, stems].map(|words| {
+        let mut words: Vec<_> =
+            words.into_iter().map(|(word, list)| (folded(word.trim_end_matches('*')), list)).collect();
+        words.sort_by(|one, other| one.0.cmp(&other.0));
+        words
+    })
 });
 
 /// A text as its words and characters, folded as titles are.
@@ -80,12 +77,17 @@ fn said(tokens: &Tokens, all: &[Token]) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a folded text is on a list as it is.
+fn is_word_of(text: &str, list: List) -> bool {
+    let [exact, _] = &*WORDS;
+    let first = exact.partition_point(|(word, _)| word.as_str() < text);
+    exact.iter().skip(first).take_while(|(word, _)| word == text).any(|(_, of)| *of == list)
+}
+
 /// Whether a folded text is on a list.
 fn is_in(text: &str, list: List) -> bool {
-    let exact = WORDS.partition_point(|(word, ..)| word.as_str() < text);
-    let mut same = WORDS.iter().skip(exact).take_while(|(word, ..)| word == text);
-    same.any(|(_, _, of)| *of == list)
-        || WORDS.iter().any(|(stem, open, of)| *open && *of == list && text.starts_with(stem.as_str()))
+    let [_, stems] = &*WORDS;
+    is_word_of(text, list) || stems.iter().any(|(stem, of)| *of == list && text.starts_with(stem.as_str()))
 }
 
 /// Whether a text, such as the name of an attribute, is on a list.
@@ -111,7 +113,7 @@ impl Usage<'_> {
                     phrase.push(' ');
                 }
                 phrase.push_str(word);
-                PHRASES.binary_search(&phrase).is_ok()
+                is_word_of(&phrase, List::Private)
             })
         })
     }
@@ -178,6 +180,6 @@ mod tests {
             let kind = line.split_once(": ").map(|(kind, _)| kind);
             assert!(KINDS.iter().any(|(known, _)| Some(*known) == kind), "{line}");
         }
-        assert!(WORDS.iter().all(|(word, ..)| !word.is_empty()));
+        assert!(WORDS.iter().flatten().all(|(word, _)| !word.is_empty()));
     }
 }

@@ -360,21 +360,18 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Whether what is unknown may be a model: a word of no language that is known, or a few characters that are no words.
+    /// Whether what is unknown may be a model: a word of no language that is known. A run of characters of a script that parts
+    /// no words may be a part that nobody listed: `海帕`, `フード`.
     fn may_be_model(&self, from: usize, to: usize, open: Open) -> bool {
         let said = |hit: &super::Hit| hit.from < to && from < hit.to && hit.says != Says::default();
-        let Some(token) = self.usage.token(from) else { return false };
+        let Some(token) = self.usage.token(from).filter(|token| token.shape == Shape::Word) else {
+            return false;
+        };
         if open == Open::No || self.usage.hits.iter().any(said) {
             return false;
         }
-        match (token.shape, self.script(token)) {
-            (Shape::Word, _) => {
-                let unknown = open == Open::Model && !words::is_latin_word(self.text(from));
-                self.written(token).is_ascii() && (unknown || self.is_coded(from))
-            }
-            // A run of characters may be a part that nobody listed: `海帕`, `フード`.
-            _ => false,
-        }
+        let unknown = open == Open::Model && !words::is_latin_word(self.text(from));
+        self.written(token).is_ascii() && (unknown || self.is_coded(from))
     }
 
     /// Whether a word has digits in it, or is a few letters before a number: `GA110`, `WH 1000`.
