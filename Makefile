@@ -31,7 +31,7 @@ stages:
 	@$(STEP) "programs" cargo build --workspace --bins
 	@$(STEP) "tests, built" cargo test --workspace --no-run
 	@$(STEP) "tests" cargo test --workspace --no-fail-fast
-	@$(STEP) "faults" cargo test --workspace -- --ignored --nocapture each_fault_is_noticed
+	@$(STEP) "faults" cargo test --workspace --tests -- --ignored --nocapture each_fault_is_noticed
 	@$(STEP) "figures" $(MAKE) --no-print-directory figures
 	@$(STEP) "fuzz" infra/local/fuzz 30
 

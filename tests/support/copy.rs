@@ -1,9 +1,9 @@
 //! Copies of the checkout, to be changed and built.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
-use super::tools::root;
+use super::tools::{clean, root};
 use super::tree::tracked;
 
 /// A copy of the tracked files, kept between runs so that little is compiled again.
@@ -47,7 +47,7 @@ impl TreeCopy {
 
     /// Runs `program` in the copy. The error is what it says when it fails.
     pub(crate) fn run(&self, program: &str, arguments: &[&str]) -> anyhow::Result<Output> {
-        let output = Command::new(program)
+        let output = clean(program)
             .args(arguments)
             .current_dir(&self.0)
             // The copy lies inside a checkout; git must not take it for a part of that.

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use super::tools::{root, tool, variable};
+use super::tools::{clean, root, tool, variable};
 
 /// Brings a stack up, says with which exit status, and takes it down when its standard input is closed, which
 /// the operating system does when the test process ends, however it ends.
@@ -181,22 +181,6 @@ pub(crate) fn built(name: &str) -> Command {
 fn program(name: &str) -> PathBuf {
     let target = variable("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     target.join("debug").join(name)
-}
-
-/// A command without what cargo tells tests, for some build scripts would run again for it, and without the
-/// settings of another installation.
-fn clean(program: impl AsRef<std::ffi::OsStr>) -> Command {
-    let mut command = Command::new(program);
-    let kept = ["CARGO_HOME", "CARGO_INCREMENTAL", "CARGO_TARGET_DIR"];
-    for (name, _) in std::env::vars_os() {
-        let name = name.to_string_lossy();
-        let foreign = ["CARGO", "AWS_", "GOODFAITH_"].iter().any(|prefix| name.starts_with(prefix));
-        if foreign && !kept.contains(&&*name) || name == "LD_LIBRARY_PATH" {
-            command.env_remove(&*name);
-        }
-    }
-    command.current_dir(root());
-    command
 }
 
 fn settings(folder: &Path) -> BTreeMap<String, String> {

@@ -53,6 +53,23 @@ fn installed(file: PathBuf, ours: bool, setting: &str) -> Option<PathBuf> {
     None
 }
 
+/// A command of the repository without what cargo tells tests, for some build scripts would run again for it, and without the
+/// settings of another installation.
+#[allow(dead_code, reason = "the benchmarks build nothing")]
+pub(crate) fn clean(program: impl AsRef<std::ffi::OsStr>) -> Command {
+    let mut command = Command::new(program);
+    let kept = ["CARGO_HOME", "CARGO_INCREMENTAL", "CARGO_TARGET_DIR"];
+    for (name, _) in std::env::vars_os() {
+        let name = name.to_string_lossy();
+        let foreign = ["CARGO", "AWS_", "GOODFAITH_"].iter().any(|prefix| name.starts_with(prefix));
+        if foreign && !kept.contains(&&*name) || name == "LD_LIBRARY_PATH" {
+            command.env_remove(&*name);
+        }
+    }
+    command.current_dir(root());
+    command
+}
+
 /// An environment variable, when it is not empty.
 #[allow(clippy::disallowed_methods, reason = "tests are told of their surroundings by the environment")]
 pub(crate) fn variable(name: &str) -> Option<String> {
