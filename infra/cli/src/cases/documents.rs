@@ -129,6 +129,23 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_complaint_that_was_filed_again_lies_before_the_desk_with_its_files() {
+        let (world, _) = filed().await;
+        let mut again = sample::complaint(2, [0]);
+        let keeper = app::vault::Keeper::of(&world, sample::HOLDER_ID).await.unwrap().unwrap();
+        let file = keeper.seal(&world, b"a receipt".to_vec(), "application/pdf").await.unwrap();
+        let (digest, name) = (file.digest.to_string(), "receipt.pdf".to_owned());
+        again.evidence.push(Evidence { digest, media: file.media, size: file.size, name });
+        let again = app::filing::IdentifiedComplaint::read(&again).unwrap();
+        let filed = app::filing::file(&world, &world, &world, &again).await.unwrap().opened.unwrap();
+        assert!(filed.is_merged);
+        let stored = find_case(&world, filed.case).await.unwrap();
+        let listed = list(&world, &world, &stored).await.unwrap();
+        let kinds: Vec<&Value> = listed.json.as_array().unwrap().iter().map(|it| &it["what"]).collect();
+        assert_eq!(kinds, ["complaint", "image/png", "complaint", "application/pdf"]);
+    }
+
+    #[tokio::test]
     async fn the_desk_reads_what_a_party_sent_until_it_is_erased() {
         let (world, stored) = filed().await;
         let listed = list(&world, &world, &stored).await.unwrap();

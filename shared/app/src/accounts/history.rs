@@ -34,7 +34,7 @@ where
 /// The complaint that opened a case, and those that were merged into it.
 fn complaints_of(stored: &StoredCase) -> Vec<ComplaintId> {
     let merged = stored.log.iter().filter_map(|it| match &it.event {
-        Event::Merged { complaint } => Some(*complaint),
+        Event::Merged { complaint, .. } => Some(*complaint),
         _ => None,
     });
     std::iter::once(stored.case.filing.complaint).chain(merged).collect()
@@ -57,7 +57,9 @@ async fn own<S: Complaints>(
 }
 
 fn filed_at(stored: &StoredCase, complaint: ComplaintId) -> jiff::Timestamp {
-    let merged =
-        stored.log.iter().find(|it| matches!(&it.event, Event::Merged { complaint: it } if *it == complaint));
+    let merged = stored
+        .log
+        .iter()
+        .find(|it| matches!(&it.event, Event::Merged { complaint: it, .. } if *it == complaint));
     merged.map_or(stored.case.filed_at, |it| it.at)
 }

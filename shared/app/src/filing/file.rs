@@ -168,7 +168,7 @@ async fn merged_before_joining<S: Cases>(
     joined: &[History],
     at: Timestamp,
 ) -> Result<Option<Opened>, FileError> {
-    let merge = [Command::Merge { complaint: filing.complaint }];
+    let merge = [Command::Merge { complaint: filing.complaint, document: filing.document }];
     // Each party's cases about this, one refiling after the other, until there is none.
     let mut looked_for: Vec<History> = joined.to_vec();
     for refiling in 0..=MOST_REFILINGS {
@@ -243,7 +243,8 @@ where
             filing.refiling += 1;
             continue;
         }
-        let merged = change(cases, existing, &Actor::Machine, &[Command::Merge { complaint }], at).await;
+        let merge = [Command::Merge { complaint, document }];
+        let merged = change(cases, existing, &Actor::Machine, &merge, at).await;
         match merged {
             // A case that holds as many repeats as it may has merged this one too; only the note is missing.
             Ok(_) | Err(ChangeError::Illegal(Illegal::Full)) => {

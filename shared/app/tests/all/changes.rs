@@ -2,7 +2,7 @@
 
 use app::filing::{IdentifiedComplaint, file};
 use app::{Changed, change};
-use case::{Actor, Command, Element, Question};
+use case::{Actor, Command, Digest, Element, Question};
 use jiff::SignedDuration;
 use port::{StoredCase, WallClock as _};
 use testkit::sample;
@@ -49,12 +49,13 @@ async fn a_complaint_sent_again_is_no_repeat_of_itself() {
     let complaint = IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap();
     let again = file(&world, &world, &world, &complaint).await.unwrap();
     assert!(again.opened.is_some_and(|opened| !opened.is_merged), "it is told as new, as the first time");
-    let own = stored(&world).case.filing.complaint;
-    assert_eq!(machine(&world, Command::Merge { complaint: own }).await.events, 0);
+    let (own, document) = (stored(&world).case.filing.complaint, Digest::of(b"again"));
+    assert_eq!(machine(&world, Command::Merge { complaint: own, document }).await.events, 0);
     assert_eq!(stored(&world).log.len(), 2);
-    let other = Command::Merge { complaint: case::ComplaintId::new(uuid::Uuid::from_u128(2)) };
+    let other = Command::Merge { complaint: case::ComplaintId::new(uuid::Uuid::from_u128(2)), document };
     assert_eq!(machine(&world, other.clone()).await.events, 1);
     assert_eq!(machine(&world, other).await.events, 0, "a repeat is noted once");
+    assert!(stored(&world).case.knows(&document), "what it says lies before whoever reads the case");
 }
 
 #[tokio::test]

@@ -42,6 +42,8 @@ pub enum Command {
     Merge {
         /// The later complaint.
         complaint: ComplaintId,
+        /// Its sealed document.
+        document: Digest,
     },
     /// Machine: elements are missing.
     FindIncomplete {

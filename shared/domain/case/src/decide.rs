@@ -22,8 +22,8 @@ use crate::state::{
 
 pub(crate) type Decided = Result<Option<Event>, Illegal>;
 
-/// How many documents and repeated complaints one case holds before further ones are refused: the stored
-/// case must stay far below the store's item limit, whatever a party sends.
+/// How many documents, and how many repeated complaints with theirs, one case holds before further ones are refused:
+/// the stored case must stay far below the store's item limit, whatever a party sends.
 const MOST_ATTACHED: usize = 50;
 
 impl Case {
@@ -34,7 +34,7 @@ impl Case {
     pub fn decide(&self, by: &Actor, command: &Command, at: Timestamp) -> Decided {
         let decider = permit(by, command)?;
         match command {
-            Command::Merge { complaint } => self.merge(*complaint, command),
+            Command::Merge { complaint, document } => self.merge(*complaint, *document, command),
             Command::FindIncomplete { missing } => self.find_incomplete(missing, command),
             Command::Complete { document, missing, right, proof } => {
                 let completed = Event::Completed {
@@ -96,7 +96,7 @@ impl Case {
         )
     }
 
-    fn merge(&self, complaint: ComplaintId, command: &Command) -> Decided {
+    fn merge(&self, complaint: ComplaintId, document: Digest, command: &Command) -> Decided {
         if complaint == self.filing.complaint || self.merged.contains(&complaint) {
             return Ok(None);
         }
@@ -106,7 +106,7 @@ impl Case {
         if self.merged.len() >= MOST_ATTACHED {
             return Err(Illegal::Full);
         }
-        Ok(Some(Event::Merged { complaint }))
+        Ok(Some(Event::Merged { complaint, document: Some(document) }))
     }
 
     fn find_incomplete(&self, missing: &[Element], command: &Command) -> Decided {
@@ -429,7 +429,8 @@ impl Case {
     }
 
     const fn is_full(&self) -> bool {
-        self.documents.len() >= MOST_ATTACHED
+    /// Repeats have their own room: who files again uses up none of what is left to say.
+        self.documents.len() >= MOST_ATTACHED + self.merged.len()
     }
 
     pub(crate) fn not_now(&self, command: &Command) -> Decided {

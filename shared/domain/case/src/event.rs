@@ -21,6 +21,8 @@ pub enum Event {
     Merged {
         /// The later complaint.
         complaint: ComplaintId,
+        /// Its sealed document; `None` of those noted before documents were.
+        document: Option<Digest>,
     },
     /// Statutory elements are missing.
     FoundIncomplete {

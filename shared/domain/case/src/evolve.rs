@@ -149,7 +149,7 @@ impl Case {
         }
         self.redress.note(event);
         match event {
-            Event::Merged { complaint } => self.merged.push(*complaint),
+            Event::Merged { complaint, .. } => self.merged.push(*complaint),
             Event::Completed { document, missing, right, proof } => {
                 if right.is_some() {
                     self.filing.right.clone_from(right);
@@ -210,6 +210,7 @@ const fn document_of(event: &Event) -> Option<Digest> {
         | Event::CourtNamed { document }
         | Event::Appealed { document, .. }
         | Event::Corresponded { document, .. } => Some(*document),
+        Event::Merged { document, .. } => *document,
         _ => None,
     }
 }

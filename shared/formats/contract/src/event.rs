@@ -43,6 +43,8 @@ enum What {
     Filed(Box<StoredFiling>),
     Merged {
         complaint: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        doc: Option<String>,
     },
     FoundIncomplete {
         missing: Vec<String>,
@@ -213,7 +215,9 @@ pub fn encode(recorded: &Recorded) -> String {
 fn what_of(event: &Event) -> What {
     match event {
         Event::Filed(filing) => What::Filed(Box::new(stored_filing(filing))),
-        Event::Merged { complaint } => What::Merged { complaint: complaint.to_string() },
+        Event::Merged { complaint, document } => {
+            What::Merged { complaint: complaint.to_string(), doc: document.as_ref().map(ToString::to_string) }
+        }
         Event::FoundIncomplete { missing } => What::FoundIncomplete { missing: texts(missing) },
         Event::Completed { document, missing, right, proof } => What::Completed {
             doc: document.to_string(),
@@ -367,7 +371,10 @@ fn parse_appeal(
 fn parse_what(what: What) -> Result<Event, Malformed> {
     Ok(match what {
         What::Filed(filing) => Event::Filed(parse_filing(&filing)?),
-        What::Merged { complaint } => Event::Merged { complaint: parse("complaint", &complaint)? },
+        What::Merged { complaint, doc } => Event::Merged {
+            complaint: parse("complaint", &complaint)?,
+            document: doc.as_deref().map(|doc| parse("doc", doc)).transpose()?,
+        },
         What::FoundIncomplete { missing } => {
             Event::FoundIncomplete { missing: parse_all("missing", &missing)? }
         }

@@ -92,6 +92,7 @@ decided-desk = Result: the program decided nothing itself. The case went to a pe
 decided-incomplete = Result: the complaint was not decided. The complainant was asked for what is missing: { $elements }.
 decided-reasons-of-person = A person’s grounds beyond this are not on record in the case.
 
+told-merged-as = A complaint about the same was received once more, and joined to this case. As it was received then it is kept under the SHA-256 digest { $digest }.
 told-merged = The same complaint was received once more, and joined to this case.
 told-completed = The complainant supplied what was missing. The complaint as it is since then is kept under the SHA-256 digest { $digest }.
 told-still-missing = Still missing: { $elements }.

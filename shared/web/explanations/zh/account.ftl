@@ -92,6 +92,7 @@ decided-desk = 结果：程序本身没有作出决定。案件转交工作人�
 decided-incomplete = 结果：没有对投诉作出决定。已要求投诉人补充缺少的内容：{ $elements }。
 decided-reasons-of-person = 除此之外，本案记录中没有该工作人员的其他理由。
 
+told-merged-as = 再次收到针对同一事项的投诉，已并入本案。该次收到的投诉文本已存档，其 SHA-256 摘要为 { $digest }。
 told-merged = 再次收到同一投诉，已并入本案。
 told-completed = 投诉人补充了缺少的内容。此后的投诉文本已存档，其 SHA-256 摘要为 { $digest }。
 told-still-missing = 仍然缺少：{ $elements }。

@@ -91,7 +91,10 @@ fn lacks(teller: &Teller<'_>, filing: &Filing, missing: &[Element]) -> String {
 /// What led to a decision or followed from one, before anyone objects.
 fn procedure(teller: &Teller<'_>, filing: &Filing, event: &Event) -> Option<String> {
     Some(match event {
-        Event::Merged { .. } => teller.say("told-merged"),
+        Event::Merged { document: None, .. } => teller.say("told-merged"),
+        Event::Merged { document: Some(document), .. } => {
+            teller.tell("told-merged-as", &[("digest", arg(document))])
+        }
         Event::Completed { document, missing, right, .. } => {
             let mut told = vec![teller.tell("told-completed", &[("digest", arg(document))])];
             if let Some(right) = right.as_ref().filter(|right| filing.right.as_ref() != Some(right)) {

@@ -74,7 +74,8 @@ fn party(name: &str) -> PartyId {
 fn filed() -> impl Strategy<Value = Event> {
     prop_oneof![
         filing().prop_map(Event::Filed),
-        complaint().prop_map(|complaint| Event::Merged { complaint }),
+        (complaint(), proptest::option::of(digest()))
+            .prop_map(|(complaint, document)| Event::Merged { complaint, document }),
     ]
 }
 

@@ -176,7 +176,7 @@ fn what_the_desk_corrects_counts_against_the_complaint_only_where_that_was_unfou
 #[test]
 fn a_repeated_complaint_is_still_one_case() {
     let mut events = in_force();
-    events.push(Event::Merged { complaint: ComplaintId::new(uuid::Uuid::from_u128(7)) });
+    events.push(Event::Merged { complaint: ComplaintId::new(uuid::Uuid::from_u128(7)), document: None });
     assert_eq!(after(&events), after(&in_force()));
 }
 

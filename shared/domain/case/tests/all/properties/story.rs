@@ -180,8 +180,8 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
     let never_heard = |sendings, asked_at| NeverHeard { id: order, sendings, asked_at };
     let complaint = |n: u128| ComplaintId::new(uuid::Uuid::from_u128(n));
     let mut commands = vec![
-        Command::Merge { complaint: complaint(u128::from(case.events)) },
-        Command::Merge { complaint: complaint(1) },
+        Command::Merge { complaint: complaint(u128::from(case.events)), document: Digest::of(b"again") },
+        Command::Merge { complaint: complaint(1), document: Digest::of(b"once more") },
         Command::FindIncomplete { missing: vec![Element::GoodFaith] },
         Command::ComparePictures(compared("1")),
         Command::AskDesk { question: Question::Policy },
