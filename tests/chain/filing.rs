@@ -135,7 +135,7 @@ async fn a_right_that_the_register_does_not_know_waits_for_a_person() {
     let waiting = client.stack.goodfaith_json(&["desk", "list", "--most", "1000"]);
     assert!(waiting.as_array().unwrap().iter().any(|row| row["case"] == *case), "{waiting}");
     client.answers(&listing, StatusCode::OK).await;
-    client.stack.goodfaith_by("ada", &["desk", "accept", &case]);
+    client.stack.goodfaith_by("ada", &["desk", "accept", &case, "--note", "The mark stands on the goods."]);
     client.reaches(&status, "in_force").await;
     client.answers(&listing, StatusCode::GONE).await;
     let statement = client.letter(&listing, "Your listing was taken down").await;
@@ -163,7 +163,9 @@ async fn somebody_new_complains_of_many_listings_a_person_reads_them_and_each_is
     })
     .await;
     for case in &waiting {
-        client.stack.goodfaith_by("ada", &["desk", "accept", case]);
+        client
+            .stack
+            .goodfaith_by("ada", &["desk", "accept", case, "--note", "The mark stands on the goods."]);
     }
     let mut down = 0;
     until("120 listings are taken down", 3 * PATIENCE, async || {

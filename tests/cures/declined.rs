@@ -59,9 +59,14 @@ pub(super) async fn declined(code: DeclineCode, way: Way) -> Result<Ended, Strin
             _ => {}
         }
         let ports = (&world, &world, &world, &world);
-        app::desk::decide(ports, case, Decision::Decline(code), &"ada".parse().unwrap())
-            .await
-            .map_err(|error| error.to_string())?;
+        app::desk::decide(
+            ports,
+            case,
+            Decision::Decline { code, note: sample::note() },
+            &"ada".parse().unwrap(),
+        )
+        .await
+        .map_err(|error| error.to_string())?;
         exist(true);
         world.look().rights = rights;
         chain.until_quiet().await?;

@@ -127,7 +127,7 @@ impl<'a> Walk<'a> {
         match &case.state {
             State::Declined { decline } => Err(format!("it is declined again: {}", decline.code)),
             State::AtDesk { .. } => {
-                let accept = app::desk::Decision::AcceptAlthough(testkit::sample::note());
+                let accept = app::desk::Decision::Accept { note: testkit::sample::note(), although: true };
                 let decided =
                     app::desk::decide((world, world, world, world), case.id, accept, &"ben".parse().unwrap())
                         .await;

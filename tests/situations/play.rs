@@ -96,7 +96,13 @@ pub(crate) async fn play(situation: &Situation, rules: Option<&RuleSet>) -> Play
 async fn accepted(chain: &Chain<World>, cases: &[StoredCase], only_in: &[String]) {
     let before = removals(&chain.world);
     for stored in cases {
-        decide(&chain.world, stored.case.id, Decision::AcceptAlthough(testkit::sample::note()), "ada").await;
+        decide(
+            &chain.world,
+            stored.case.id,
+            Decision::Accept { note: testkit::sample::note(), although: true },
+            "ada",
+        )
+        .await;
     }
     work(chain).await;
     assert_eq!(removals(&chain.world) - before, cases.len(), "listings that were removed");
@@ -196,7 +202,7 @@ async fn happened(chain: &Chain<World>, situation: &Situation, before: &Before) 
         Then::Declined => assert_eq!(case.case.state.code(), "declined"),
         Then::PersonDeclined => {
             let code = before.code.as_ref().unwrap().parse().unwrap();
-            decide(world, id, Decision::Decline(code), "ada").await;
+            decide(world, id, Decision::Decline { code, note: testkit::sample::note() }, "ada").await;
         }
         Then::CounterNoticeUnanswered => {
             chain.until_quiet().await.unwrap();

@@ -68,8 +68,9 @@ fn of_event(
             let missing = demands_for(missing, case.filing.claim, case.filing.territory);
             Matter::Incomplete { missing, until: ends(Clock::Completion, at) }
         }
-        (Letter::Accepted, Event::Accepted { by, measure, .. }, _) => {
-            Matter::Accepted { decision: Decision { by: by.clone(), at, measure: *measure } }
+        (Letter::Accepted, Event::Accepted { by, measure, note, .. }, _) => {
+            let decision = Decision { by: by.clone(), at, measure: *measure, note: note.clone() };
+            Matter::Accepted { decision }
         }
         (Letter::Reconsidered, Event::Reconsidered { .. }, _) => Matter::Reconsidered,
         (Letter::Declined, Event::Declined { .. }, State::Declined { decline }) => {

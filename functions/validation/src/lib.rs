@@ -195,7 +195,7 @@ fn command_for(verdict: Verdict, filing: &Filing) -> Option<Command> {
         Verdict::Again => None,
         Verdict::Incomplete => Some(Command::FindIncomplete { missing: filing.missing.clone() }),
         Verdict::Desk(question) => Some(Command::AskDesk { question }),
-        Verdict::Decline(code) => Some(Command::Decline { code }),
+        Verdict::Decline(code) => Some(Command::Decline { code, note: None }),
         Verdict::Accept => Some(Command::Accept { measure: policy::measure_for(filing.claim), note: None }),
     }
 }

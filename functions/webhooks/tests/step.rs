@@ -32,7 +32,7 @@ async fn declined() -> (World, StoredCase) {
     let filed = IdentifiedComplaint::read(&complaint).unwrap();
     open_case(&world, &filed, 0, sealed.digest).await.unwrap();
     let stored = world.look().cases.values().next().unwrap().clone();
-    let decline = Command::Decline { code: DeclineCode::RightUnknown };
+    let decline = Command::Decline { code: DeclineCode::RightUnknown, note: None };
     let changed = change(&world, stored, &Actor::Machine, &[decline], world.now()).await.unwrap();
     world.look().calls.clear();
     (world, changed.stored)

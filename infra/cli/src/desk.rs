@@ -57,17 +57,23 @@ pub(crate) enum DeskCommand {
     Accept {
         #[command(flatten)]
         decided: Decided,
-        /// Why, where the register or the listing as it is now speaks against it: on one line. It goes on record.
-        #[arg(long, value_name = "NOTE")]
-        although: Option<String>,
+        /// Why, on one line: what was found, and where. Both sides read these words; name nobody in them.
+        #[arg(long)]
+        note: String,
+        /// Accepts it although the register, or the listing as it is now, speaks against it. The note says why.
+        #[arg(long)]
+        although: bool,
     },
     /// Declines a complaint.
     Decline {
         #[command(flatten)]
         decided: Decided,
-        /// Why. The letter says so.
+        /// Why. The letter says so, and what would cure it.
         #[arg(long, value_parser = codes(DeclineCode::ALL.iter().copied(), DeclineCode::code))]
         code: DeclineCode,
+        /// Why in this case, on one line. The complainant reads these words; name nobody in them.
+        #[arg(long)]
+        note: String,
     },
     /// Orders again what the marketplace refused: a measure, or a listing's return.
     Retry(Decided),
@@ -284,26 +290,26 @@ where
         DeskCommand::BlindReview { decided, review } => {
             (decided, Decision::BlindReview { accept: review.accept })
         }
-        DeskCommand::Accept { decided, although: None } => (decided, Decision::Accept),
-        DeskCommand::Accept { decided, although: Some(why) } => {
-            (decided, Decision::AcceptAlthough(note(&why, "--although")?))
+        DeskCommand::Accept { decided, note: why, although } => {
+            (decided, Decision::Accept { note: note(&why)?, although })
         }
-        DeskCommand::Decline { decided, code } => (decided, Decision::Decline(code)),
+        DeskCommand::Decline { decided, code, note: why } => {
+            (decided, Decision::Decline { code, note: note(&why)? })
+        }
         DeskCommand::Retry(decided) => (decided, Decision::Retry),
         DeskCommand::GiveUp(decided) => (decided, Decision::GiveUp),
         DeskCommand::Rule { decided, ruling, note: why } => {
-            let note = note(&why, "--note")?;
-            (decided, Decision::Rule { measure_stays: ruling.measure_stays, note })
+            (decided, Decision::Rule { measure_stays: ruling.measure_stays, note: note(&why)? })
         }
         DeskCommand::Court { decided, proof, note: why } => {
-            (decided, Decision::Court { proved: proof.proved, note: note(&why, "--note")? })
+            (decided, Decision::Court { proved: proof.proved, note: note(&why)? })
         }
         DeskCommand::Correct { decided, why, note: words } => {
-            (decided, Decision::Correct { why, note: note(&words, "--note")? })
+            (decided, Decision::Correct { why, note: note(&words)? })
         }
         DeskCommand::Letters { decided, fate } => (decided, Decision::Letters { send: fate.send }),
         DeskCommand::Appeal { decided, outcome, note: why } => {
-            (decided, Decision::Appeal { reverse: outcome.reverse, note: note(&why, "--note")? })
+            (decided, Decision::Appeal { reverse: outcome.reverse, note: note(&why)? })
         }
     };
     let by = actor(caller, store, StaffRole::Reviewer).await?;
@@ -340,8 +346,8 @@ pub(crate) fn limited(only_in: &[Territory]) -> String {
 }
 
 /// The words of a reviewer. What is too long or cannot be read is not repeated.
-fn note(words: &str, option: &str) -> anyhow::Result<Note> {
-    words.parse().with_context(|| format!("{option} cannot be kept"))
+fn note(words: &str) -> anyhow::Result<Note> {
+    words.parse().context("--note cannot be kept")
 }
 
 async fn list<S, C>(store: &S, clock: &C, asked: Listed) -> anyhow::Result<Output>

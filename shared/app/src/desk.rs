@@ -25,11 +25,19 @@ pub use waiting::{Queued, Waiting, waiting, written_since};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
     /// The complaint is well-founded: the listing is taken down.
-    Accept,
-    /// The same, although the record speaks against it, for this reason.
-    AcceptAlthough(Note),
+    Accept {
+        /// Why, in the reviewer's words, which both sides read.
+        note: Note,
+        /// Whether it is accepted although the record speaks against it.
+        although: bool,
+    },
     /// It is not.
-    Decline(DeclineCode),
+    Decline {
+        /// Why; the letter says what would cure it.
+        code: DeclineCode,
+        /// Why, in the reviewer's words, which the complainant reads.
+        note: Note,
+    },
     /// What the marketplace refused, a measure or a listing's return, is ordered again.
     Retry,
     /// The marketplace's refusal is left as it is, and the case is closed.
@@ -78,15 +86,14 @@ pub enum Decision {
 impl Decision {
     /// Whether a complaint may stand declined by it.
     const fn declines(&self) -> bool {
-        matches!(self, Self::Decline(_) | Self::Appeal { reverse: false, .. })
+        matches!(self, Self::Decline { .. } | Self::Appeal { reverse: false, .. })
     }
 
     fn commands(&self, case: &Case) -> Vec<Command> {
         let measure = policy::measure_for(case.filing.claim);
         let command = match *self {
-            Self::Accept => Command::Accept { measure, note: None },
-            Self::AcceptAlthough(ref note) => Command::Accept { measure, note: Some(note.clone()) },
-            Self::Decline(code) => Command::Decline { code },
+            Self::Accept { ref note, .. } => Command::Accept { measure, note: Some(note.clone()) },
+            Self::Decline { code, ref note } => Command::Decline { code, note: Some(note.clone()) },
             Self::Retry => Command::Order(OrderCommand::Retry),
             Self::GiveUp => Command::GiveUp,
             Self::Rule { measure_stays, ref note } => {

@@ -56,7 +56,7 @@ fn line(language: Language, event: &Event, side: Side) -> Option<String> {
             let told = tell(language, "event-accepted", &[("by", by(decider))]);
             return Some(words::limited(language, &told, only_in));
         }
-        Event::Declined { by: decider, code } => {
+        Event::Declined { by: decider, code, .. } => {
             let told = tell(language, "event-declined", &[("by", by(decider))]);
             // In words to the complainant.
             let why = (side == Side::Complainant).then(|| words::decline(language, *code).title);

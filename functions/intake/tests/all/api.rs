@@ -230,7 +230,7 @@ async fn a_status_tells_packet_and_items_with_the_reason() {
     let key = brand(&world).await;
     let filed = post(&world, COMPLAINTS, &key, &complaint([0])).await.json();
     let path = format!("{COMPLAINTS}/{}", filed["complaint"].as_str().unwrap());
-    command(&world, Actor::Machine, Command::Decline { code: DeclineCode::RightUnknown }).await;
+    command(&world, Actor::Machine, Command::Decline { code: DeclineCode::RightUnknown, note: None }).await;
     for (lang, word) in [("en", "could not find"), ("zh", "没有找到")] {
         let declined = get(&world, &format!("{path}?lang={lang}"), &key).await.json();
         assert_eq!(declined["status"], "Processed");
@@ -355,7 +355,7 @@ async fn an_item_tells_what_its_complainant_may_do_now() {
     let path = format!("{COMPLAINTS}/{}", filed["complaint"].as_str().unwrap());
     let acts = async || get(&world, &path, &key).await.json()["items"][0]["acts"].clone();
     assert_eq!(acts().await, json!(["withdraw", "message"]));
-    command(&world, Actor::Machine, Command::Decline { code: DeclineCode::ListingGone }).await;
+    command(&world, Actor::Machine, Command::Decline { code: DeclineCode::ListingGone, note: None }).await;
     assert_eq!(acts().await, json!(["resubmit", "appeal", "message"]), "and nothing that is the seller's");
     command(&world, Actor::Complainant, Command::Appeal { document: case::Digest::of(b"words") }).await;
     assert_eq!(acts().await, json!(["message"]));

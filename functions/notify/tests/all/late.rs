@@ -8,7 +8,7 @@ use super::step::{commands, letter_events, open, received, run, stored};
 #[tokio::test]
 async fn a_receipt_that_is_late_promises_no_decision() {
     let incomplete = Command::FindIncomplete { missing: vec![Element::GoodFaith] };
-    let declined = Command::Decline { code: DeclineCode::RightUnknown };
+    let declined = Command::Decline { code: DeclineCode::RightUnknown, note: None };
     for (happened, checking) in [(None, true), (Some(incomplete), false), (Some(declined), false)] {
         let world = sample::world(1);
         let id = open(&world, &sample::complaint(1, [0])).await[0];

@@ -41,8 +41,8 @@ fn everything(case: &Case, document: Digest) -> Vec<(Actor, Command)> {
         (Actor::Machine, Command::FindIncomplete { missing: vec![Element::GoodFaith] }),
         (Actor::Machine, Command::AskDesk { question: Question::Policy }),
         (Actor::Machine, Command::Accept { measure: Measure::Removal, note: None }),
-        (Actor::Machine, Command::Decline { code: DeclineCode::ListingGone }),
-        (Actor::Machine, Command::Decline { code: DeclineCode::ComplainantSuspended }),
+        (Actor::Machine, Command::Decline { code: DeclineCode::ListingGone, note: None }),
+        (Actor::Machine, Command::Decline { code: DeclineCode::ComplainantSuspended, note: None }),
         (Actor::Machine, Command::Order(OrderCommand::Request)),
         (reviewer("anna"), Command::GiveUp),
         (

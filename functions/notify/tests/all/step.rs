@@ -374,7 +374,7 @@ async fn the_receipt_answers_the_mail_that_complained() {
     let message_id = Some("<1@northlight.example>".to_owned());
     let complaint = Complaint { channel: "mail".to_owned(), message_id, ..sample::complaint(1, [0]) };
     let id = open(&world, &complaint).await[0];
-    let decline = Command::Decline { code: DeclineCode::RightNotInForce };
+    let decline = Command::Decline { code: DeclineCode::RightNotInForce, note: None };
     commands(&world, id, Actor::Machine, &[decline]).await;
     run(&world).await;
     let mails = received(&world);

@@ -16,11 +16,15 @@ async fn decide(world: &World, stored: &StoredCase, decision: app::desk::Decisio
     app::desk::decide((world, world, world, world), stored.case.id, decision, &ada).await.unwrap();
 }
 
+fn decline() -> app::desk::Decision {
+    app::desk::Decision::Decline { code: DeclineCode::NoInfringement, note: sample::note() }
+}
+
 #[tokio::test]
 async fn what_a_person_declined_no_resubmission_overturns() {
     let world = listed("Down jacket, blue", "By NORTHLIGHT");
     let first = decided(&world, &sample::complaint(1, [0])).await;
-    decide(&world, &first, app::desk::Decision::Decline(DeclineCode::NoInfringement)).await;
+    decide(&world, &first, decline()).await;
     says(&world, "NORTHLIGHT jacket");
 
     // Unchanged; with another claim; by somebody else under the same right.
@@ -66,7 +70,7 @@ async fn what_was_declined_of_a_stranger_holds_up_no_owner_but_the_stranger() {
     };
     let first = decided(&world, &stranger(1)).await;
     assert_eq!(question(&first), Some(Question::NonHolder));
-    decide(&world, &first, app::desk::Decision::Decline(DeclineCode::NoInfringement)).await;
+    decide(&world, &first, decline()).await;
     assert_eq!(question(&decided(&world, &stranger(2)).await), Some(Question::DecidedBefore));
     assert!(is_accepted(&decided(&world, &sample::complaint(3, [0])).await));
 }

@@ -230,7 +230,7 @@ async fn a_complaint_about_a_listing_that_waits_under_another_owners_right_in_th
     // Once that is decided it is in dispute no more, though a person is still to see to its letters: what is on record is
     // that a person has declined the same.
     let ada = Actor::Reviewer("ada".parse().unwrap());
-    let decline = Command::Decline { code: DeclineCode::NoInfringement };
+    let decline = Command::Decline { code: DeclineCode::NoInfringement, note: None };
     let first = change(&world, first, &ada, &[decline], world.now()).await.unwrap().stored;
     let refused: Vec<Command> =
         first.case.letters.iter().map(|it| Command::WithholdLetter(*it, Withheld::Refused)).collect();

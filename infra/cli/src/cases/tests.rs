@@ -26,7 +26,10 @@ async fn declined() -> (World, case::CaseId) {
     let id = *world.look().cases.keys().next().unwrap();
     for (by, command) in [
         (Actor::Machine, Command::AskDesk { question: Question::WhoComplains }),
-        (Actor::Reviewer("ada".parse().unwrap()), Command::Decline { code: DeclineCode::Authorised }),
+        (
+            Actor::Reviewer("ada".parse().unwrap()),
+            Command::Decline { code: DeclineCode::Authorised, note: None },
+        ),
     ] {
         let stored = find_case(&world, id).await.unwrap();
         app::change(&world, stored, &by, &[command], world.now()).await.unwrap();

@@ -56,7 +56,7 @@ pub(super) fn refused(error: DecideError, stored: &StoredCase) -> anyhow::Error 
 fn last_decision(Recorded { at, event }: &Recorded) -> Option<String> {
     let (what, by, note) = match event {
         Event::Accepted { by, note, .. } => ("accepted".to_owned(), by, note.as_ref()),
-        Event::Declined { by, code } => (format!("declined as {code}"), by, None),
+        Event::Declined { by, code, note } => (format!("declined as {code}"), by, note.as_ref()),
         Event::Order { step: OrderStep::Retried { by }, .. } => ("ordered again".to_owned(), by, None),
         Event::Upheld { by, note } => ("ruled that the measure stays".to_owned(), by, note.as_ref()),
         Event::CourtClaimReviewed { by, proved: true, note } => {

@@ -73,7 +73,7 @@ async fn what_waits_is_listed_until_it_is_decided() {
         assert!(line.contains(part), "{part}: {line}");
     }
     assert_eq!(output.json[0]["age_minutes"], 60);
-    desk_as("ada", &world, &format!("decline {id} --code authorised")).await.unwrap();
+    desk_as("ada", &world, &format!("decline {id} --code authorised --note=licence")).await.unwrap();
     let output = desk(&world, "list").await.unwrap();
     assert_eq!(output.text.trim(), "nothing waits for a person");
     assert_eq!(output.json, json!([]));
@@ -106,7 +106,7 @@ async fn where_a_measure_would_hold_is_said_before_and_where_it_holds_after() {
     machine(&world, id, Command::AskDesk { question: Question::PartOfTerritory }).await;
     let listed = desk(&world, "list").await.unwrap();
     assert!(listed.text.contains("part_of_territory, in DE, NL only"), "{}", listed.text);
-    let accepted = desk_as("ada", &world, &format!("accept {id}")).await.unwrap();
+    let accepted = desk_as("ada", &world, &format!("accept {id} --note=label")).await.unwrap();
     assert!(accepted.text.contains("is accepted, in DE, NL only"), "{}", accepted.text);
     assert_eq!(accepted.json["territories"], json!(["DE", "NL"]));
 }
@@ -120,20 +120,20 @@ async fn a_case_that_is_taken_shows_who_has_it_and_is_refused_to_others() {
     let listed = desk(&world, "list").await.unwrap();
     assert!(listed.text.contains("ada until 2026-11-02 10:30Z"), "{}", listed.text);
     assert_eq!(listed.json[0]["taken_by"], "ada");
-    for line in ["take", "accept", "give-back"] {
-        let refused = desk_as("bob", &world, &format!("{line} {id}")).await.unwrap_err();
+    for (line, note) in [("take", ""), ("accept", " --note=label"), ("give-back", "")] {
+        let refused = desk_as("bob", &world, &format!("{line} {id}{note}")).await.unwrap_err();
         assert!(format!("{refused:#}").contains("taken by ada until"), "{line}: {refused:#}");
     }
     desk_as("ada", &world, &format!("give-back {id}")).await.unwrap();
     assert!(!desk(&world, "list").await.unwrap().text.contains("ada"));
-    desk_as("bob", &world, &format!("accept {id}")).await.unwrap();
+    desk_as("bob", &world, &format!("accept {id} --note=label")).await.unwrap();
 }
 
 #[tokio::test]
 async fn an_acceptance_goes_to_takedown_and_once_more_when_asked_again() {
     let (world, id) = at_desk().await;
     let reference = find_case(&world, id).await.unwrap().case.filing.reference;
-    let output = desk_as("ada", &world, &format!("accept {reference}")).await.unwrap();
+    let output = desk_as("ada", &world, &format!("accept {reference} --note=label")).await.unwrap();
     assert!(
         output.text.starts_with(&format!("case {reference} is accepted; nudged takedown and notify\n")),
         "{}",
@@ -143,7 +143,7 @@ async fn an_acceptance_goes_to_takedown_and_once_more_when_asked_again() {
         assert!(output.text.contains(part), "{part}: {}", output.text);
     }
     assert_eq!((waiting(&world, Queue::Takedown), waiting(&world, Queue::Notify)), (1, 1));
-    let output = desk_as("ada", &world, &format!("accept {id}")).await.unwrap();
+    let output = desk_as("ada", &world, &format!("accept {id} --note=label")).await.unwrap();
     assert!(output.text.starts_with(&format!("case {reference} was accepted already\n")), "{}", output.text);
     assert_eq!(output.json["changed"], false);
     assert_eq!(find_case(&world, id).await.unwrap().case.events, 3);
@@ -154,7 +154,7 @@ async fn an_acceptance_goes_to_takedown_and_once_more_when_asked_again() {
 async fn a_refused_measure_is_asked_for_again_or_given_up() {
     for (line, state, nudged) in [("retry", "accepted", 2), ("give-up", "closed", 1)] {
         let (world, id) = at_desk().await;
-        desk_as("ada", &world, &format!("accept {id}")).await.unwrap();
+        desk_as("ada", &world, &format!("accept {id} --note=label")).await.unwrap();
         sample::answer_order(&world, id, |id| OrderCommand::Refuse {
             id,
             reason: "no \u{1b}[31m".to_owned(),
@@ -170,7 +170,7 @@ async fn a_refused_measure_is_asked_for_again_or_given_up() {
 #[tokio::test]
 async fn a_wrong_measure_is_corrected_with_a_reason_and_words() {
     let (world, id) = at_desk().await;
-    desk_as("ada", &world, &format!("accept {id}")).await.unwrap();
+    desk_as("ada", &world, &format!("accept {id} --note=label")).await.unwrap();
     sample::do_order(&world, id);
     for wrong in ["--why mistake", "--note wrong", "--why listing_gone --note wrong"] {
         assert!(parsed(&format!("desk correct {id} {wrong}")).is_err(), "{wrong}");
@@ -193,8 +193,8 @@ async fn what_is_refused_is_told_with_its_reason() {
         text.starts_with("nothing was decided yet; possible now: `desk accept` or `desk decline`"),
         "{text}"
     );
-    desk_as("ada", &world, &format!("decline {id} --code no_infringement")).await.unwrap();
-    let error = desk_as("ben", &world, &format!("accept {id}")).await.unwrap_err();
+    desk_as("ada", &world, &format!("decline {id} --code no_infringement --note=plain")).await.unwrap();
+    let error = desk_as("ben", &world, &format!("accept {id} --note=label")).await.unwrap_err();
     let text = format!("{error:#}");
     assert!(text.starts_with("declined as no_infringement by ada on 2026-11-02"), "{text}");
     assert!(text.contains("nothing is left to a reviewer now"), "{text}");
@@ -204,16 +204,17 @@ async fn what_is_refused_is_told_with_its_reason() {
 async fn what_the_record_speaks_against_is_accepted_with_a_reason_only() {
     let (world, id) = at_desk().await;
     world.look().rights.values_mut().for_each(|right| right.status = register::right::RightStatus::Ended);
-    let refused = desk_as("ada", &world, &format!("accept {id}")).await.unwrap_err();
+    let refused = desk_as("ada", &world, &format!("accept {id} --note=label")).await.unwrap_err();
     let text = format!("{refused:#}");
     assert!(text.contains("ended before its term ran out") && text.contains("--although"), "{text}");
     let long = "x".repeat(501);
     for wrong in ["…", "-.-", long.as_str()] {
-        let refused = desk_as("ada", &world, &format!("accept {id} --although={wrong}")).await.unwrap_err();
+        let refused =
+            desk_as("ada", &world, &format!("accept {id} --although --note={wrong}")).await.unwrap_err();
         let text = format!("{refused:#}");
-        assert!(text.contains("--although cannot be kept") && !text.contains(wrong), "{text}");
+        assert!(text.contains("--note cannot be kept") && !text.contains(wrong), "{text}");
     }
-    desk_as("ada", &world, &format!("accept {id} --although=renewed")).await.unwrap();
+    desk_as("ada", &world, &format!("accept {id} --although --note=renewed")).await.unwrap();
     let log = find_case(&world, id).await.unwrap().log;
     let kept = log.iter().any(|it| matches!(&it.event, case::Event::Accepted { note: Some(note), .. } if note.as_str() == "renewed"));
     assert!(kept, "the reason is on record");

@@ -238,7 +238,8 @@ async fn old_records_and_those_of_newer_programs_are_explained_as_far_as_they_go
         &[Command::Judge(newer), Command::AskDesk { question: case::Question::NominativeUse }],
     )
     .await;
-    let stored = changed(&world, stored, &ada, &[Command::Decline { code: DeclineCode::LawfulUse }]).await;
+    let stored =
+        changed(&world, stored, &ada, &[Command::Decline { code: DeclineCode::LawfulUse, note: None }]).await;
     let line = format!("rules explain {} --language en", stored.case.id);
     let output = asked(&world, &line).await.unwrap();
     for part in [

@@ -19,12 +19,14 @@ pub(super) async fn denied<S: Disputes + Registry, M: Catalogue>(
 ) -> Result<(), DecideError> {
     let case = &stored.case;
     match decision {
-        Decision::Decline(code) if !is_declined_for(case, *code) => declined(ports, stored, *code, now).await,
+        Decision::Decline { code, .. } if !is_declined_for(case, *code) => {
+            declined(ports, stored, *code, now).await
+        }
         Decision::Correct { why: Correction::Unfounded(code), .. } if is_in_force(case) => {
             declined(ports, stored, *code, now).await
         }
-        Decision::Accept | Decision::AcceptAlthough(_) if matches!(case.state, State::AtDesk { .. }) => {
-            accepted(ports, stored, matches!(decision, Decision::AcceptAlthough(_)), now).await
+        Decision::Accept { although, .. } if matches!(case.state, State::AtDesk { .. }) => {
+            accepted(ports, stored, *although, now).await
         }
         _ => Ok(()),
     }
@@ -63,11 +65,11 @@ async fn declined<S: Disputes + Registry, M: Catalogue>(
     }
 }
 
-/// What speaks against a measure; with a reason, only what nobody may know better.
+/// What speaks against a measure; accepted although something does, only what nobody may know better.
 async fn accepted<S: Registry, M: Catalogue>(
     (store, catalogue): (&S, &M),
     stored: &StoredCase,
-    has_reason: bool,
+    although: bool,
     now: Timestamp,
 ) -> Result<(), DecideError> {
     let listing = asked(store, catalogue, stored).await?;
@@ -78,7 +80,7 @@ async fn accepted<S: Registry, M: Catalogue>(
         ListingAnswer::Gone => false,
     };
     match policy::against_accepting(&inputs, is_edited) {
-        Some(found) if !(has_reason && found.may_be_known_better()) => {
+        Some(found) if !(although && found.may_be_known_better()) => {
             Err(DecideError::NotAcceptable { case: stored.case.id, found })
         }
         Some(_) | None => Ok(()),
@@ -126,7 +128,7 @@ async fn earlier<S: Disputes>(store: &S, stored: &StoredCase) -> Result<EarlierI
 /// What a refusal says of it, with how a person may accept nevertheless.
 pub(super) const fn although(found: Contradiction) -> &'static str {
     if found.may_be_known_better() {
-        "; who knows better accepts with --although and the reason, which goes on record"
+        "; who knows better accepts with --although, and says why with --note"
     } else {
         ""
     }

@@ -61,12 +61,20 @@ async fn waiting(world: &World) -> Vec<CaseId> {
     waits_in(world, DeskQueue::Decision).await
 }
 
+fn accept() -> Decision {
+    Decision::Accept { note: sample::note(), although: false }
+}
+
+fn decline(code: DeclineCode) -> Decision {
+    Decision::Decline { code, note: sample::note() }
+}
+
 fn nudged(world: &World, queue: Queue) -> usize {
     world.look().queues[&queue].len()
 }
 
 pub(crate) async fn in_force(world: &World, id: CaseId) {
-    decide(world, id, Decision::Accept, "ada").await.unwrap();
+    decide(world, id, accept(), "ada").await.unwrap();
     sample::do_order(world, id);
 }
 
@@ -74,7 +82,7 @@ pub(crate) async fn in_force(world: &World, id: CaseId) {
 async fn what_waits_is_listed_until_it_is_decided() {
     let (world, id) = at_desk().await;
     assert_eq!(waiting(&world).await, [id]);
-    decide(&world, id, Decision::Decline(case::DeclineCode::Authorised), "ada").await.unwrap();
+    decide(&world, id, decline(case::DeclineCode::Authorised), "ada").await.unwrap();
     assert_eq!(waiting(&world).await, []);
 }
 
@@ -88,10 +96,10 @@ async fn what_waits_is_listed_whenever_it_was_filed() {
 #[tokio::test]
 async fn an_acceptance_goes_to_takedown_and_once_more_when_asked_again() {
     let (world, id) = at_desk().await;
-    let decided = decide(&world, id, Decision::Accept, "ada").await.unwrap();
+    let decided = decide(&world, id, accept(), "ada").await.unwrap();
     assert_eq!((decided.changed, &decided.nudged[..]), (true, &[Queue::Takedown, Queue::Notify][..]));
     assert_eq!((nudged(&world, Queue::Takedown), nudged(&world, Queue::Notify)), (1, 1));
-    let again = decide(&world, id, Decision::Accept, "ada").await.unwrap();
+    let again = decide(&world, id, accept(), "ada").await.unwrap();
     assert!(!again.changed);
     assert_eq!(again.case.events, 3);
     assert_eq!(nudged(&world, Queue::Takedown), 2);
@@ -102,7 +110,7 @@ async fn a_decision_that_died_at_any_call_is_made_once_when_made_again() {
     let calls = {
         let (world, id) = at_desk().await;
         let before = world.look().calls.len();
-        decide(&world, id, Decision::Accept, "ada").await.unwrap();
+        decide(&world, id, accept(), "ada").await.unwrap();
         before..world.look().calls.len()
     };
     assert!(!calls.is_empty());
@@ -111,8 +119,8 @@ async fn a_decision_that_died_at_any_call_is_made_once_when_made_again() {
         {
             let (world, id) = at_desk().await;
             world.plan([Fault { nth, kind }]);
-            let _died = world.until_crash(decide(&world, id, Decision::Accept, "ada")).await;
-            let again = decide(&world, id, Decision::Accept, "ada").await.unwrap();
+            let _died = world.until_crash(decide(&world, id, accept(), "ada")).await;
+            let again = decide(&world, id, accept(), "ada").await.unwrap();
             assert_eq!(again.case.state.code(), "accepted", "{kind:?} at call {nth}");
             assert_eq!(again.case.events, 3, "{kind:?} at call {nth}: decided once");
             assert!(nudged(&world, Queue::Takedown) > 0, "{kind:?} at call {nth}");
@@ -142,7 +150,7 @@ async fn what_the_domain_refuses_is_explained_and_changes_nothing() {
 async fn a_refused_measure_is_asked_for_again_or_given_up() {
     for (decision, state, nudges) in [(Decision::Retry, "accepted", 2), (Decision::GiveUp, "closed", 1)] {
         let (world, id) = at_desk().await;
-        decide(&world, id, Decision::Accept, "ada").await.unwrap();
+        decide(&world, id, accept(), "ada").await.unwrap();
         sample::answer_order(&world, id, |id| OrderCommand::Refuse { id, reason: "no".to_owned() });
         let case = find_case(&world, id).await.unwrap().case;
         assert_eq!(desk::open_question(&case).unwrap().to_string(), "the marketplace refused: no");
@@ -164,10 +172,10 @@ async fn a_complaint_is_not_declined_for_what_never_happened() {
         let record = case::Record::of(1, sample::inputs(&saw));
         machine(&world, id, Command::Judge(record)).await;
         machine(&world, id, Command::AskDesk { question: Question::WhoComplains }).await;
-        let never_asked = Decision::Decline(DeclineCode::StillIncomplete);
+        let never_asked = decline(DeclineCode::StillIncomplete);
         let error = decide(&world, id, never_asked, "ada").await.unwrap_err();
         assert!(error.to_string().contains("never asked to complete it"), "{error}");
-        let suspended = Decision::Decline(DeclineCode::ComplainantSuspended);
+        let suspended = decline(DeclineCode::ComplainantSuspended);
         assert_eq!(decide(&world, id, suspended, "ada").await.is_ok(), is_suspended, "{misuse}");
     }
 }
@@ -186,15 +194,15 @@ async fn a_complaint_is_not_declined_for_what_the_register_or_the_marketplace_de
         (DeclineCode::ListingGone, "shows the listing"),
         (DeclineCode::NotAListing, "has such a listing"),
     ] {
-        let error = decide(&world, id, Decision::Decline(code), "ada").await.unwrap_err();
+        let error = decide(&world, id, decline(code), "ada").await.unwrap_err();
         assert!(matches!(error, DecideError::Contradicted { .. }), "{code}: {error}");
         assert!(error.to_string().contains(denied), "{code}: {error}");
     }
     set(&|right| right.expires_on = now.checked_sub(jiff::Span::new().days(3)).ok());
-    let grace = decide(&world, id, Decision::Decline(DeclineCode::RightExpired), "ada").await.unwrap_err();
+    let grace = decide(&world, id, decline(DeclineCode::RightExpired), "ada").await.unwrap_err();
     assert!(grace.to_string().contains("can still be renewed"), "{grace}");
     world.look().listings.values_mut().for_each(|listing| listing.exists = false);
-    let decline = Decision::Decline(DeclineCode::ListingGone);
+    let decline = decline(DeclineCode::ListingGone);
     assert!(decide(&world, id, decline.clone(), "ada").await.unwrap().changed);
     // Once it is so, that it came back changes nothing of the answer.
     world.look().listings.values_mut().for_each(|listing| listing.exists = true);
@@ -281,7 +289,7 @@ async fn a_correction_that_died_at_any_call_is_made_once_when_made_again() {
 #[tokio::test]
 async fn a_case_that_is_not_there_cannot_be_decided() {
     let id = "0".repeat(32).parse().unwrap();
-    let error = decide(&World::new(), id, Decision::Accept, "ada").await.unwrap_err();
+    let error = decide(&World::new(), id, accept(), "ada").await.unwrap_err();
     assert_eq!(error.to_string(), format!("there is no case {id}"));
 }
 
@@ -357,14 +365,14 @@ async fn a_case_that_is_taken_is_decided_by_nobody_else() {
     assert_eq!(queued.waiting[0].lease.as_ref(), Some(&lease));
     let error = take(&world, id, "ben").await.unwrap_err();
     assert!(matches!(&error, LeaseError::Taken(taken) if taken.0 == lease), "{error}");
-    let error = decide(&world, id, Decision::Accept, "ben").await.unwrap_err();
+    let error = decide(&world, id, accept(), "ben").await.unwrap_err();
     assert!(matches!(&error, DecideError::Taken(taken) if taken.0 == lease), "{error}");
     assert!(error.to_string().contains("ada"), "{error}");
     let error = give_back(&world, id, "ben").await.unwrap_err();
     assert!(matches!(error, LeaseError::Taken(_)), "another's is not given back");
     assert_eq!(waiting(&world).await, [id], "and it waits as before");
 
-    assert!(decide(&world, id, Decision::Accept, "ada").await.unwrap().changed);
+    assert!(decide(&world, id, accept(), "ada").await.unwrap().changed);
     let left = world.look().leases[&id].clone();
     assert!(!left.runs(world.now()), "a decision gives the case back");
 }
@@ -381,7 +389,7 @@ async fn a_lease_ends_by_itself_or_when_it_is_given_back() {
     give_back(&world, id, "ben").await.unwrap();
     let error = give_back(&world, id, "ada").await.unwrap_err();
     assert!(matches!(error, LeaseError::NotTaken), "perhaps another case was meant: {error}");
-    assert!(decide(&world, id, Decision::Accept, "ada").await.unwrap().changed, "nobody has to take a case");
+    assert!(decide(&world, id, accept(), "ada").await.unwrap().changed, "nobody has to take a case");
     let error = take(&world, id, "ada").await.unwrap_err();
     assert!(matches!(error, LeaseError::WaitsForNobody { .. }), "{error}");
 }
@@ -413,7 +421,7 @@ async fn a_decision_stands_whether_or_not_its_lease_is_given_back() {
         let (world, id) = at_desk().await;
         take(&world, id, "ada").await.unwrap();
         let before = world.look().calls.len();
-        decide(&world, id, Decision::Accept, "ada").await.unwrap();
+        decide(&world, id, accept(), "ada").await.unwrap();
         before..world.look().calls.len()
     };
     for nth in calls {
@@ -423,9 +431,9 @@ async fn a_decision_stands_whether_or_not_its_lease_is_given_back() {
             take(&world, id, "ada").await.unwrap();
             world.plan([Fault { nth, kind }]);
             let reviewer = "ada".parse().unwrap();
-            let first = desk::decide((&world, &world, &world, &world), id, Decision::Accept, &reviewer);
+            let first = desk::decide((&world, &world, &world, &world), id, accept(), &reviewer);
             let _broken = world.until_crash(first).await;
-            decide(&world, id, Decision::Accept, "ada").await.unwrap();
+            decide(&world, id, accept(), "ada").await.unwrap();
             let case = find_case(&world, id).await.unwrap().case;
             assert_eq!(case.state.code(), "accepted", "call {nth}, {kind:?}");
         }

@@ -21,7 +21,7 @@ async fn the_report_of_the_day_counts_what_happened() {
     for id in &ids[..3] {
         if *id == ids[2] {
             let stored = world.load(&[*id]).await.unwrap().pop().flatten().unwrap();
-            let decline = Command::Decline { code: DeclineCode::ListingGone };
+            let decline = Command::Decline { code: DeclineCode::ListingGone, note: None };
             change(&world, stored, &Actor::Machine, &[decline], world.now()).await.unwrap();
         } else {
             sample::take_down(&world, *id);
@@ -94,7 +94,7 @@ async fn a_report_tells_how_often_a_trusted_flagger_was_upheld_within_its_area_o
     };
     sample::take_down(&world, within[0]);
     let stored = world.load(&[within[1]]).await.unwrap().pop().flatten().unwrap();
-    let decline = Command::Decline { code: DeclineCode::NoInfringement };
+    let decline = Command::Decline { code: DeclineCode::NoInfringement, note: None };
     change(&world, stored, &Actor::Machine, &[decline], world.now()).await.unwrap();
     let day = jiff::civil::date(2026, 11, 2);
     let report = write_report(&world, &world, &world, day).await.unwrap();

@@ -111,7 +111,7 @@ async fn a_fan_out_that_stopped_is_nudged_again() {
 #[tokio::test]
 async fn letters_of_a_decided_case_are_nudged_again_long_before_its_clocks_end() {
     let world = filed(1).await;
-    command(&world, Actor::Machine, Command::Decline { code: DeclineCode::NotAListing }).await;
+    command(&world, Actor::Machine, Command::Decline { code: DeclineCode::NotAListing, note: None }).await;
     forget_messages(&world);
     world.pass(SignedDuration::from_mins(4));
     assert_eq!(sweep(&world, &world, &world).await.unwrap().nudged, 1);
@@ -158,7 +158,7 @@ async fn a_complaint_that_stays_incomplete_is_declined_when_its_time_ends() {
 #[tokio::test]
 async fn a_case_whose_time_to_appeal_ended_is_closed() {
     let world = filed(1).await;
-    command(&world, Actor::Machine, Command::Decline { code: DeclineCode::NotAListing }).await;
+    command(&world, Actor::Machine, Command::Decline { code: DeclineCode::NotAListing, note: None }).await;
     send_letters(&world).await;
     world.pass(SignedDuration::from_hours(24 * 180));
     sweep(&world, &world, &world).await.unwrap();

@@ -79,13 +79,15 @@ pub enum Command {
     Accept {
         /// What is to be done.
         measure: Measure,
-        /// Why, in the reviewer's words, where the record speaks against it.
+        /// Why, in the reviewer's words.
         note: Option<Note>,
     },
     /// Machine or reviewer: not well-founded.
     Decline {
         /// Why.
         code: DeclineCode,
+        /// Why, in the reviewer's words.
+        note: Option<Note>,
     },
     /// Machine: what rules accepted is to be judged again, before anything is ordered.
     Reconsider {

@@ -51,7 +51,7 @@ impl Case {
             Command::AskDesk { question } => self.ask_desk(*question, command),
             Command::Accept { measure, note } => self.accept(decider, *measure, note, command),
             Command::Reconsider { why } => self.reconsider(*why, command),
-            Command::Decline { code } => self.decline(decider, *code, command),
+            Command::Decline { code, note } => self.decline(decider, *code, note, command),
             Command::Order(asked) => self.order(decider, asked, command),
             Command::GiveUp => self.give_up(command),
             Command::Withdraw => self.withdraw(command),
@@ -208,9 +208,9 @@ impl Case {
         }
     }
 
-    fn decline(&self, by: Decider, code: DeclineCode, command: &Command) -> Decided {
+    fn decline(&self, by: Decider, code: DeclineCode, note: &Option<Note>, command: &Command) -> Decided {
         match &self.state {
-            _ if self.waits_for(&by) => Ok(Some(Event::Declined { by, code })),
+            _ if self.waits_for(&by) => Ok(Some(Event::Declined { by, code, note: note.clone() })),
             State::Declined { decline } if decline.code == code && decline.by == by => Ok(None),
             _ => self.not_now(command),
         }
@@ -397,7 +397,8 @@ impl Case {
             // A missed target is a breach for the report. Nothing is ever decided by default.
             (_, ClockEnd::Breach, _) => Ok(None),
             (Clock::Completion, ClockEnd::Decline, State::Incomplete { .. }) => {
-                Ok(Some(Event::Declined { by: Decider::Machine, code: DeclineCode::StillIncomplete }))
+                let code = DeclineCode::StillIncomplete;
+                Ok(Some(Event::Declined { by: Decider::Machine, code, note: None }))
             }
             (Clock::Answer, ClockEnd::Restore, State::AwaitingAnswer { contested: None, .. }) => {
                 Ok(Some(Event::RestoreDecided { why: WhyRestore::Silence, by: Decider::Machine, note: None }))
@@ -428,8 +429,8 @@ impl Case {
         self.documents.contains(document)
     }
 
-    const fn is_full(&self) -> bool {
     /// Repeats have their own room: who files again uses up none of what is left to say.
+    const fn is_full(&self) -> bool {
         self.documents.len() >= MOST_ATTACHED + self.merged.len()
     }
 

@@ -62,7 +62,7 @@ pub enum Event {
         measure: Measure,
         /// The territories in which it holds; none named: wherever the listing is offered.
         only_in: Vec<Territory>,
-        /// Why, in the reviewer's words, where the record speaks against it.
+        /// Why, in the words of the person who decided; the rules, and older logs, have none.
         note: Option<Note>,
     },
     /// What rules had accepted is judged again; nothing was ordered.
@@ -76,6 +76,8 @@ pub enum Event {
         by: Decider,
         /// Why; the code carries field and cure.
         code: DeclineCode,
+        /// Why, in the words of the person who decided; the rules, and older logs, have none.
+        note: Option<Note>,
     },
     /// Something happened to the order that the case stands for.
     Order {

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::correction::Note;
 use crate::court::CourtClaim;
 use crate::filing::{Element, Filing, Territory};
 use crate::id::{CaseId, Digest, ReviewerId};
@@ -27,6 +28,8 @@ pub struct Decision {
     pub at: Timestamp,
     /// What is to be done.
     pub measure: Measure,
+    /// Why, in the words of the person who decided; the rules, and older logs, have none.
+    pub note: Option<Note>,
 }
 
 /// A refusal of the complaint.
@@ -38,6 +41,8 @@ pub struct Decline {
     pub at: Timestamp,
     /// Why.
     pub code: DeclineCode,
+    /// Why, in the words of the person who decided; the rules, and older logs, have none.
+    pub note: Option<Note>,
 }
 
 /// A seller's counter-notice.

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::command::Answer;
+use crate::correction::Note;
 use crate::court::{self, CourtClaim};
 use crate::event::Event;
 use crate::id::EffectId;
@@ -39,9 +40,9 @@ pub(crate) fn next(
         | Event::RestoreDecided { .. }
         | Event::Corrected { .. } => disputed(state, event, at),
         Event::Appealed { by, document } => appealed(state, Appeal { by: *by, document: *document, at }),
-        Event::AppealDecided { by, reversed, measure, .. } => {
+        Event::AppealDecided { by, reversed, measure, note, .. } => {
             let State::Appealed { prior, .. } = state else { return None };
-            appeal_decided(prior, by, *reversed, *measure, at)
+            appeal_decided(prior, (by, note), *reversed, *measure, at)
         }
         Event::LetterSent(owed, _) | Event::LetterReviewed { owed, send: false, .. } => {
             Some(told(state, owed.letter, at))
@@ -69,8 +70,8 @@ fn examined(state: State, event: &Event, at: Timestamp) -> Option<State> {
             State::Filed
         }
         (State::Filed, Event::SentToDesk { question }) => State::AtDesk { question: *question, since: at },
-        (State::Filed | State::AtDesk { .. }, Event::Accepted { by, measure, .. }) => {
-            State::accepted(Decision { by: by.clone(), at, measure: *measure })
+        (State::Filed | State::AtDesk { .. }, Event::Accepted { by, measure, note, .. }) => {
+            State::accepted(Decision { by: by.clone(), at, measure: *measure, note: note.clone() })
         }
         (
             State::Ordered {
@@ -80,9 +81,10 @@ fn examined(state: State, event: &Event, at: Timestamp) -> Option<State> {
             },
             Event::Reconsidered { .. },
         ) => State::Filed,
-        (State::Filed | State::AtDesk { .. } | State::Incomplete { .. }, Event::Declined { by, code }) => {
-            State::Declined { decline: Decline { by: by.clone(), at, code: *code } }
-        }
+        (
+            State::Filed | State::AtDesk { .. } | State::Incomplete { .. },
+            Event::Declined { by, code, note },
+        ) => State::Declined { decline: Decline { by: by.clone(), at, code: *code, note: note.clone() } },
         _ => return None,
     })
 }
@@ -209,14 +211,14 @@ fn appealed(state: State, appeal: Appeal) -> Option<State> {
 /// After the appeal against `prior`.
 fn appeal_decided(
     prior: Prior,
-    by: &Decider,
+    (by, note): (&Decider, &Option<Note>),
     reversed: bool,
     measure: Option<Measure>,
     at: Timestamp,
 ) -> Option<State> {
     Some(match (prior, reversed, measure) {
         (Prior::Declined(_) | Prior::Restored(..), true, Some(measure)) => {
-            State::accepted(Decision { by: by.clone(), at, measure })
+            State::accepted(Decision { by: by.clone(), at, measure, note: note.clone() })
         }
         (
             Prior::InForce(decision) | Prior::Upheld(decision) | Prior::HeldForCourt(decision, _),

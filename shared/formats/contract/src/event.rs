@@ -79,6 +79,8 @@ enum What {
     Declined {
         by: String,
         code: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     },
     Order {
         action: String,
@@ -236,7 +238,9 @@ fn what_of(event: &Event) -> What {
             only_in: texts(only_in),
             note: written(note),
         },
-        Event::Declined { by, code } => What::Declined { by: decider(by), code: code.to_string() },
+        Event::Declined { by, code, note } => {
+            What::Declined { by: decider(by), code: code.to_string(), note: written(note) }
+        }
         Event::Order { action, step } => What::Order { action: action.to_string(), step: step_of(step) },
         Event::Withdrawn => What::Withdrawn,
         Event::CounterNoticed { document } => What::CounterNoticed { doc: document.to_string() },
@@ -387,8 +391,9 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
         What::Reconsidered { why } => Event::Reconsidered { why: parse("why", &why)? },
         What::SentToDesk { question } => Event::SentToDesk { question: parse("question", &question)? },
         What::Accepted { by, measure, only_in, note } => parse_accepted(&by, &measure, &only_in, note)?,
-        What::Declined { by, code } => {
-            Event::Declined { by: parse_decider(&by)?, code: parse("code", &code)? }
+        What::Declined { by, code, note } => {
+            let (by, code) = (parse_decider(&by)?, parse("code", &code)?);
+            Event::Declined { by, code, note: parse_note(note)? }
         }
         What::Order { action, step } => {
             Event::Order { action: parse("action", &action)?, step: parse_step(step)? }

@@ -85,6 +85,7 @@ pub async fn waiting_are_found<S: Cases + WaitingCases>(store: &S) {
     let decline = Event::Declined {
         by: Decider::Reviewer("ada".parse().unwrap()),
         code: case::DeclineCode::InsufficientEvidence,
+        note: None,
     };
     happen(store, ids[0], &[decline], at(2)).await;
     let left: Vec<CaseId> = waiting(DeskQueue::Decision).await.iter().map(|it| it.case).collect();

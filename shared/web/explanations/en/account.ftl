@@ -84,7 +84,6 @@ person = a person (reviewer { $letter })
 decided-accept = Result: the complaint was accepted by the program, without a person. Measure: { $measure }.
     .person = Decision by { $person }: the complaint was accepted. Measure: { $measure }.
 decided-accept-person = Decision by { $person }: the complaint was accepted. Measure: { $measure }.
-decided-accept-although = The record speaks against it; reason given for deciding so nevertheless: “{ $note }”.
 decided-decline = Result: the complaint was declined by the program, without a person, because { $reason }.
     .person = Decision by { $person }: the complaint was declined, because { $reason }.
 decided-decline-person = Decision by { $person }: the complaint was declined, because { $reason }.
@@ -92,8 +91,8 @@ decided-desk = Result: the program decided nothing itself. The case went to a pe
 decided-incomplete = Result: the complaint was not decided. The complainant was asked for what is missing: { $elements }.
 decided-reasons-of-person = A person’s grounds beyond this are not on record in the case.
 
-told-merged-as = A complaint about the same was received once more, and joined to this case. As it was received then it is kept under the SHA-256 digest { $digest }.
 told-merged = The same complaint was received once more, and joined to this case.
+told-merged-as = A complaint about the same was received once more, and joined to this case. As it was received then it is kept under the SHA-256 digest { $digest }.
 told-completed = The complainant supplied what was missing. The complaint as it is since then is kept under the SHA-256 digest { $digest }.
 told-still-missing = Still missing: { $elements }.
 told-pictures-asked = Before deciding, the program had the pictures of the listing compared as the marketplace showed them then (its number for that state of the listing: “{ $version }”).

@@ -84,7 +84,6 @@ person = 工作人员（审核员 { $letter }）
 decided-accept = 结果：程序在没有人工参与的情况下认定投诉成立。措施：{ $measure }。
     .person = { $person }决定：投诉成立。措施：{ $measure }。
 decided-accept-person = { $person }决定：投诉成立。措施：{ $measure }。
-decided-accept-although = 记录与此不符；仍如此决定的理由：“{ $note }”。
 decided-decline = 结果：程序在没有人工参与的情况下驳回投诉，理由是{ $reason }。
     .person = { $person }决定：驳回投诉，理由是{ $reason }。
 decided-decline-person = { $person }决定：驳回投诉，理由是{ $reason }。
@@ -92,8 +91,8 @@ decided-desk = 结果：程序本身没有作出决定。案件转交工作人�
 decided-incomplete = 结果：没有对投诉作出决定。已要求投诉人补充缺少的内容：{ $elements }。
 decided-reasons-of-person = 除此之外，本案记录中没有该工作人员的其他理由。
 
-told-merged-as = 再次收到针对同一事项的投诉，已并入本案。该次收到的投诉文本已存档，其 SHA-256 摘要为 { $digest }。
 told-merged = 再次收到同一投诉，已并入本案。
+told-merged-as = 再次收到针对同一事项的投诉，已并入本案。该次收到的投诉文本已存档，其 SHA-256 摘要为 { $digest }。
 told-completed = 投诉人补充了缺少的内容。此后的投诉文本已存档，其 SHA-256 摘要为 { $digest }。
 told-still-missing = 仍然缺少：{ $elements }。
 told-pictures-asked = 在作出决定之前，程序要求比对平台当时展示的商品图片（该商品当时状态的编号：“{ $version }”）。

@@ -76,7 +76,7 @@ letter-automated-title = Automated means
 letter-automated-detection = The listing was not detected by automated means; it was named in the notice.
 letter-ground-title = The legal ground
 letter-why-machine = We consider the listing illegal on this ground because the right is registered and in force, the notice comes from someone who may act under the right, and an automatic comparison found in the listing what is named above under “Where we see the infringement”.
-letter-why-person = We consider the listing illegal on this ground because a person compared the notice, the right and the listing, and found that the listing does what the notice describes. What is named above under “Where we see the infringement” was before that person.
+letter-why-person = We consider the listing illegal on this ground because a person found that the listing does what the notice describes. What is named above under “Where we see the infringement” was before that person.
 
 letter-see = See the case
 letter-acts = On the page above you can now:

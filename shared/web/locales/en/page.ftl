@@ -195,9 +195,11 @@ decided-machine = Decided automatically, without human review.
 decided-machine-appeal = Decided automatically, without human review. If you appeal, a person reviews the decision.
 decided-court = A person entered the outcome of the court action.
 decided-person = Decided by a person.
+decided-note = The person who decided writes: “{ $note }”
 decline-why = Why
 decline-what = Concerns
 decline-how = What you can do
+decline-note = The person who decided writes
 decline-again = File again with the complaint form
 
 until-decision = We aim to decide by { $until }.

@@ -76,7 +76,7 @@ letter-automated-title = 自动化手段
 letter-automated-detection = 该商品不是由自动化手段发现的，而是由投诉指明的。
 letter-ground-title = 法律依据
 letter-why-machine = 我们据此认定该商品违法，因为该权利已注册且有效，投诉人有权依据该权利行事，并且自动比对在该商品中发现了上文“侵权所在”所列的情况。
-letter-why-person = 我们据此认定该商品违法，因为工作人员对照了投诉、权利和商品，认定商品确如投诉所述；审查时已参考上文“侵权所在”所列的情况。
+letter-why-person = 我们据此认定该商品违法，因为工作人员认定商品确如投诉所述；审查时已参考上文“侵权所在”所列的情况。
 
 letter-see = 查看案件
 letter-acts = 目前您可以在上述页面：

@@ -194,9 +194,11 @@ decided-machine = 由自动核查作出，没有人工参与。
 decided-machine-appeal = 由自动核查作出，没有人工参与。您可以申诉，由工作人员重新审查。
 decided-court = 由工作人员录入诉讼结果。
 decided-person = 由工作人员作出决定。
+decided-note = 作出决定的工作人员说明如下（原文）：“{ $note }”
 decline-why = 原因
 decline-what = 涉及部分
 decline-how = 您可以怎样做
+decline-note = 作出决定的工作人员说明（原文）
 decline-again = 用投诉表单重新提交
 
 until-decision = 我们力争在 { $until }前作出决定。

@@ -45,13 +45,12 @@ fn decision(teller: &Teller<'_>, filing: &Filing, event: &Event) -> Vec<String> 
     let mut told = match event {
         Event::Accepted { by, measure, only_in, note } => {
             let measure = words::measure(teller.language, *measure, only_in);
-            let mut told = vec![teller.by("decided-accept", by, &[("measure", arg(measure))])];
-            told.extend(note.as_ref().map(|note| {
-                teller.tell("decided-accept-although", &[("note", arg(foreign(note.as_str())))])
-            }));
-            told
+            let told = teller.by("decided-accept", by, &[("measure", arg(measure))]);
+            vec![with_note(teller, told, note.as_ref())]
         }
-        Event::Declined { by, code } => vec![teller.by("decided-decline", by, &[reason(code)])],
+        Event::Declined { by, code, note } => {
+            vec![with_note(teller, teller.by("decided-decline", by, &[reason(code)]), note.as_ref())]
+        }
         Event::SentToDesk { question } => {
             let asked = teller.say(&format!("asked-{question}"));
             vec![teller.tell("decided-desk", &[("asked", arg(asked))])]
@@ -62,8 +61,8 @@ fn decision(teller: &Teller<'_>, filing: &Filing, event: &Event) -> Vec<String> 
         }
         _ => Vec::new(),
     };
-    if let Event::Accepted { by: Decider::Reviewer(_), .. }
-    | Event::Declined { by: Decider::Reviewer(_), .. } = event
+    if let Event::Accepted { by: Decider::Reviewer(_), note: None, .. }
+    | Event::Declined { by: Decider::Reviewer(_), note: None, .. } = event
     {
         told.push(teller.say("decided-reasons-of-person"));
     }

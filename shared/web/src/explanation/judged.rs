@@ -181,7 +181,7 @@ pub(super) fn computed_again(
     let same = match (now, came) {
         (Verdict::Accept, Event::Accepted { by: Decider::Machine, .. })
         | (Verdict::Incomplete, Event::FoundIncomplete { .. }) => true,
-        (Verdict::Decline(now), Event::Declined { by: Decider::Machine, code }) => now == *code,
+        (Verdict::Decline(now), Event::Declined { by: Decider::Machine, code, .. }) => now == *code,
         (Verdict::Desk(now), Event::SentToDesk { question }) => now == *question,
         _ => false,
     };

@@ -187,10 +187,11 @@ impl Writer<'_> {
             Matter::Incomplete { missing, until } => blocks.extend(self.missing(missing, *until)),
             Matter::Accepted { decision } => {
                 blocks.push(self.decided(&decision.by, decision.at));
-                blocks.extend(self.found_by_person(&decision.by));
+                blocks.extend(self.found_by_person(decision));
             }
             Matter::Declined { decline, permitted_by, appeal_until } => {
                 blocks.extend(self.decline(decline.code, permitted_by));
+                blocks.extend(self.in_words_of_person(decline.note.as_ref()));
                 blocks.push(self.decided(&decline.by, decline.at));
                 blocks.extend(self.offered(PartyAct::Appeal, "letter-appeal-until", *appeal_until));
             }

@@ -223,8 +223,25 @@ impl SellerPage {
         self.log.iter().rev().find_map(|recorded| Some((recorded.at, how(&recorded.event)?)))
     }
 
-    /// How a decision was taken, with the reason of a person for it.
+    /// How a decision was taken, with the reason of a person for it, in that person's words as well.
     fn with_reason(&self, how: String, event: &Event) -> String {
+        let language = self.site.language;
+        let told = self.with_finding(how, event);
+        let note = match event {
+            Event::Accepted { note, .. }
+            | Event::Upheld { note, .. }
+            | Event::RestoreDecided { note, .. }
+            | Event::CourtClaimReviewed { note, .. }
+            | Event::AppealDecided { note, .. } => note.as_ref(),
+            Event::Corrected { note, .. } => Some(note),
+            _ => None,
+        };
+        let Some(note) = note else { return told };
+        words::joined(language, &told, &tell(language, "decided-note", &[("note", arg(note))]))
+    }
+
+    /// How a decision was taken, with what it found.
+    fn with_finding(&self, how: String, event: &Event) -> String {
         let language = self.site.language;
         let does_it = || {
             let claim = words::claim(language, self.case.filing.claim);

@@ -122,6 +122,8 @@ struct Row<'a> {
     /// How that follows.
     follows: Vec<String>,
     decline: Option<DeclineWords>,
+    /// Why, in the words of the person who declined it.
+    decline_note: Option<String>,
     /// Whether it is filed again, with a form that is not on this page.
     files_again: bool,
     decided_by: String,
@@ -319,6 +321,7 @@ impl Status {
             follows: until.as_ref().map(|_| follows(language, case)).unwrap_or_default(),
             until,
             decline: decline.as_ref().map(|decline| words::decline_of(language, decline.code, &case.filing)),
+            decline_note: decline.as_ref().and_then(|it| it.note.as_ref()).map(ToString::to_string),
             files_again: !acts.contains(&PartyAct::Resubmit)
                 && decline.as_ref().is_some_and(|decline| words::is_filed_again(decline.code)),
             decided_by: decline

@@ -18,8 +18,8 @@ pub(super) fn declined(view: &CaseView) -> Option<Decline> {
         }
         State::Closed(Outcome::Declined) => {
             view.log.iter().rev().find_map(|recorded| match &recorded.event {
-                Event::Declined { by, code } => {
-                    Some(Decline { by: by.clone(), at: recorded.at, code: *code })
+                Event::Declined { by, code, note } => {
+                    Some(Decline { by: by.clone(), at: recorded.at, code: *code, note: note.clone() })
                 }
                 _ => None,
             })
@@ -35,8 +35,8 @@ fn unfounded(log: &[Recorded]) -> Option<Decline> {
         .rev()
         .find(|it| matches!(it.event, Event::Corrected { .. } | Event::AppealDecided { reversed: true, .. }));
     match last.map(|it| (it.at, &it.event)) {
-        Some((at, Event::Corrected { by, why: Correction::Unfounded(code), .. })) => {
-            Some(Decline { by: by.clone(), at, code: *code })
+        Some((at, Event::Corrected { by, why: Correction::Unfounded(code), note })) => {
+            Some(Decline { by: by.clone(), at, code: *code, note: Some(note.clone()) })
         }
         _ => None,
     }

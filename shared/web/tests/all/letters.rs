@@ -13,7 +13,7 @@ use web::letter::{
 use web::words;
 
 fn decision(by: Decider) -> Decision {
-    Decision { by, at: at(2), measure: Measure::Removal }
+    Decision { by, at: at(2), measure: Measure::Removal, note: None }
 }
 
 fn seen() -> Seen {
@@ -49,7 +49,7 @@ pub(crate) fn matters() -> Vec<Matter> {
         Matter::Accepted { decision: decision(Decider::Machine) },
         Matter::Reconsidered,
         Matter::Declined {
-            decline: Decline { by: Decider::Machine, at: at(2), code: DeclineCode::RightUnknown },
+            decline: Decline { by: Decider::Machine, at: at(2), code: DeclineCode::RightUnknown, note: None },
             permitted_by: Vec::new(),
             appeal_until: at(4400).into(),
         },
@@ -408,7 +408,7 @@ fn a_body_that_looks_like_a_boundary_stays_in_its_part() {
 #[test]
 fn one_letter_tells_of_many_cases_and_of_what_differs() {
     let declined = |code| Matter::Declined {
-        decline: Decline { by: Decider::Machine, at: at(2), code },
+        decline: Decline { by: Decider::Machine, at: at(2), code, note: None },
         permitted_by: Vec::new(),
         appeal_until: at(4400).into(),
     };

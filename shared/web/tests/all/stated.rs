@@ -1,8 +1,8 @@
 //! What a letter states as a fact of the case: what was found, where a measure holds, and until when.
 
 use case::{
-    Claim, CopiedText, Decider, Decision, DeclineCode, Digest, Event, Language, Measure, MeasureState,
-    OrderStep, Place, Territory, WhyRestore,
+    Claim, CopiedText, Decider, Decision, Decline, DeclineCode, Digest, Event, Language, Measure,
+    MeasureState, OrderStep, Place, Territory, WhyRestore,
 };
 use policy::Due;
 use web::letter::{AppealEnd, Appealed, Item, Matter, Seen, compose};
@@ -13,7 +13,7 @@ use crate::pages::{seller, status};
 
 fn statement(by: Decider, seen: Seen, language: Language) -> String {
     let matter = Matter::StatementOfReasons {
-        decision: Decision { by, at: at(2), measure: Measure::Removal },
+        decision: Decision { by, at: at(2), measure: Measure::Removal, note: None },
         seen,
         since: at(3),
         appeal_until: at(4400).into(),
@@ -49,13 +49,57 @@ fn a_statement_says_what_the_listing_says_of_resale_and_that_it_was_weighed() {
 }
 
 #[test]
+fn a_persons_decision_is_told_in_that_persons_words() {
+    let said = "The label carries the mark on a jacket.";
+    let note: Option<case::Note> = Some(said.parse().unwrap());
+    let decision = Decision { by: reviewer(), at: at(2), measure: Measure::Removal, note: note.clone() };
+    let code = DeclineCode::NoInfringement;
+    let matters = [
+        Matter::Accepted { decision: decision.clone() },
+        Matter::StatementOfReasons {
+            decision,
+            seen: Seen::default(),
+            since: at(3),
+            appeal_until: at(4400).into(),
+        },
+        Matter::Declined {
+            decline: Decline { by: reviewer(), at: at(2), code, note: note.clone() },
+            permitted_by: Vec::new(),
+            appeal_until: at(4400).into(),
+        },
+    ];
+    let mut taken_down = accepted();
+    taken_down[1] = Event::Accepted {
+        by: reviewer(),
+        measure: Measure::Removal,
+        only_in: Vec::new(),
+        note: note.clone(),
+    };
+    let declined = vec![Event::Declined { by: reviewer(), code, note }];
+    for language in [Language::En, Language::Zh] {
+        for matter in &matters {
+            let text =
+                compose(&draft(language, vec![item("demo/1001", "Parka", matter.clone())])).unwrap().text;
+            assert_eq!(text.matches(said).count(), 1, "{text}");
+        }
+        let pages = [
+            seller(language, taken_down.clone()).html(),
+            status(language, vec![view("demo/1001", "Parka", declined.clone())]).html(),
+        ];
+        for html in pages {
+            assert_eq!(html.matches(said).count(), 1, "{html}");
+        }
+    }
+}
+
+#[test]
 fn a_limited_measure_is_told_where_it_holds_and_where_it_does_not() {
     let germany: Vec<Territory> = vec!["DE".parse().unwrap()];
     let letter = |language, matter| {
         let limited = Item { only_in: germany.clone(), ..item("demo/1001", "Parka", matter) };
         compose(&draft(language, vec![limited])).unwrap()
     };
-    let decision = Decision { by: reviewer(), at: at(2), measure: Measure::Removal };
+    let decision = Decision { by: reviewer(), at: at(2), measure: Measure::Removal, note: None };
     let down = letter(Language::En, Matter::TakenDown { decision, since: at(3) });
     assert!(down.text.contains("has not been offered in Germany since"), "{}", down.text);
     let back = letter(Language::En, Matter::RestoredToSeller(restored(WhyRestore::Silence)));

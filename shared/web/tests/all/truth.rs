@@ -210,7 +210,7 @@ fn a_letter_names_our_own_redress_only_where_it_is_open() {
 
 #[test]
 fn the_complainant_is_told_of_what_the_seller_may_do_and_no_more() {
-    let decision = case::Decision { by: Decider::Machine, at: at(2), measure: Measure::Removal };
+    let decision = case::Decision { by: Decider::Machine, at: at(2), measure: Measure::Removal, note: None };
     let matter = Matter::TakenDown { decision, since: at(3) };
     let (objects, appeals) = (["may object", "卖家可以提出异议"], ["may appeal", "卖家可以申诉"]);
     let texts = both(&matter, &[], &[PartyAct::CounterNotice, PartyAct::Appeal]);

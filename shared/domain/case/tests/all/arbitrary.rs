@@ -92,7 +92,8 @@ fn validation() -> impl Strategy<Value = Event> {
         (decider(), select(Measure::ALL), territories(), proptest::option::of(note()))
             .prop_map(|(by, measure, only_in, note)| Event::Accepted { by, measure, only_in, note }),
         select(WhyReconsider::ALL).prop_map(|why| Event::Reconsidered { why }),
-        (decider(), select(DeclineCode::ALL)).prop_map(|(by, code)| Event::Declined { by, code }),
+        (decider(), select(DeclineCode::ALL), proptest::option::of(note()))
+            .prop_map(|(by, code, note)| Event::Declined { by, code, note }),
         Just(Event::Withdrawn),
     ]
 }

@@ -64,7 +64,7 @@ fn with(mut events: Vec<Event>, more: &[Event]) -> Ending {
 }
 
 fn declined(code: DeclineCode) -> Event {
-    Event::Declined { by: Decider::Machine, code }
+    Event::Declined { by: Decider::Machine, code, note: None }
 }
 
 fn restore(why: WhyRestore) -> Event {

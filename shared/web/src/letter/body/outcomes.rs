@@ -1,6 +1,6 @@
 //! What a letter says of a decision: why it was taken, by whom and by what means, and what it is about.
 
-use case::{Correction, Decider, DeclineCode, PartyAct, Recipient, Side, WhyRestore};
+use case::{Correction, Decider, Decision, DeclineCode, Note, PartyAct, Recipient, Side, WhyRestore};
 use policy::{Provision, Step, is_cured_by_document};
 
 use super::super::block::Block;
@@ -79,7 +79,7 @@ impl Writer<'_> {
             self.note(decision),
             Block::Text(words::labelled(self.language, &self.say("letter-reason"), &why)),
         ];
-        blocks.extend(self.in_words_of_person(ruling));
+        blocks.extend(self.in_words_of_person(ruling.note.as_ref()));
         blocks.push(self.dated(means, ruling.taken.at));
         blocks
     }
@@ -90,9 +90,15 @@ impl Writer<'_> {
         tell(self.language, "letter-found-claimed", &[("claim", arg(claim))])
     }
 
-    pub(super) fn found_by_person(&self, by: &Decider) -> Option<Block> {
-        let why = matches!(by, Decider::Reviewer(_)).then(|| self.does_it())?;
-        Some(Block::Text(words::labelled(self.language, &self.say("letter-reason"), &why)))
+    /// What the person found who accepted the complaint, in which words.
+    pub(super) fn found_by_person(&self, decision: &Decision) -> Vec<Block> {
+        if decision.by == Decider::Machine {
+            return Vec::new();
+        }
+        let why = words::labelled(self.language, &self.say("letter-reason"), &self.does_it());
+        let mut blocks = vec![Block::Text(why)];
+        blocks.extend(self.in_words_of_person(decision.note.as_ref()));
+        blocks
     }
 
     /// How a dispute about a measure ended, or goes on.
@@ -162,7 +168,7 @@ impl Writer<'_> {
         if *by == Decider::Machine {
             return vec![self.decided(by, *at)];
         }
-        let mut blocks: Vec<Block> = self.in_words_of_person(ruling);
+        let mut blocks: Vec<Block> = self.in_words_of_person(ruling.note.as_ref());
         let key = match (by_court, &ruling.about.by) {
             (true, _) => "letter-entered",
             (false, Decider::Machine) => "letter-ruled-machine",
@@ -176,16 +182,16 @@ impl Writer<'_> {
 
     /// Which person looked at the proof of a court action, in which words.
     fn looked(&self, ruling: &Ruling) -> Vec<Block> {
-        let mut blocks = self.in_words_of_person(ruling);
+        let mut blocks = self.in_words_of_person(ruling.note.as_ref());
         // A person alone reads such a proof.
         blocks.push(self.dated("letter-by-person-alone", ruling.taken.at));
         blocks
     }
 
     /// The words of the person who decided, where there are any.
-    fn in_words_of_person(&self, ruling: &Ruling) -> Vec<Block> {
-        let said = |note: &case::Note| [self.note("letter-person-writes"), self.quote(note.as_str())];
-        ruling.note.iter().flat_map(said).collect()
+    pub(super) fn in_words_of_person(&self, note: Option<&Note>) -> Vec<Block> {
+        let said = |note: &Note| [self.note("letter-person-writes"), self.quote(note.as_str())];
+        note.into_iter().flat_map(said).collect()
     }
 
     /// Which order the marketplace refused, and when the case was closed.

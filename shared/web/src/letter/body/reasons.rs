@@ -95,6 +95,7 @@ impl Writer<'_> {
                 Decider::Reviewer(_) => "letter-why-person",
             }),
         ]);
+        blocks.extend(self.in_words_of_person(decision.note.as_ref()));
         blocks
     }
 

@@ -87,7 +87,7 @@ pub(crate) fn objected() -> Vec<Event> {
 }
 
 pub(crate) fn declined(code: DeclineCode) -> Vec<Event> {
-    vec![sent(0, Letter::Receipt), Event::Declined { by: Decider::Machine, code }]
+    vec![sent(0, Letter::Receipt), Event::Declined { by: Decider::Machine, code, note: None }]
 }
 
 pub(crate) fn incomplete() -> Vec<Event> {

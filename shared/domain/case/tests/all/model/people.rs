@@ -39,7 +39,7 @@ pub(crate) fn people() -> Vec<(Actor, Command)> {
     ];
     let desk = [
         Command::Accept { measure: Measure::Removal, note: None },
-        Command::Decline { code: DeclineCode::NoInfringement },
+        Command::Decline { code: DeclineCode::NoInfringement, note: None },
         Command::Order(OrderCommand::Retry),
         Command::GiveUp,
         Command::Correct { why: Correction::Mistake, note: "It was wrong.".parse().unwrap() },
@@ -70,7 +70,7 @@ pub(crate) fn compared() -> Command {
 pub(crate) fn verdicts() -> Vec<Command> {
     vec![
         Command::Accept { measure: Measure::Removal, note: None },
-        Command::Decline { code: DeclineCode::RightNotInForce },
+        Command::Decline { code: DeclineCode::RightNotInForce, note: None },
         Command::AskDesk { question: Question::UnverifiedRight },
         Command::FindIncomplete { missing: vec![Element::GoodFaith] },
     ]

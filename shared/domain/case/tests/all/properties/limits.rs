@@ -43,7 +43,7 @@ fn limited(part: &str, asked: &[(Actor, Command)]) -> Result<Case, Illegal> {
 fn a_right_that_covers_a_part_is_enforced_there_and_nowhere_where_the_part_is_not_known() {
     let accept = [(reviewer("anna"), Command::Accept { measure: Measure::Removal, note: None })];
     let appeal = [
-        (reviewer("anna"), Command::Decline { code: DeclineCode::NotAnIpClaim }),
+        (reviewer("anna"), Command::Decline { code: DeclineCode::NotAnIpClaim, note: None }),
         (Actor::Complainant, Command::Appeal { document: case::Digest::of(b"appeal") }),
         (reviewer("carol"), Command::DecideAppeal { reverse: true, measure: Measure::Removal, note: None }),
     ];

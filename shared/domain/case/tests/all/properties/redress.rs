@@ -87,7 +87,7 @@ fn open(course: &Course, side: Side) -> Vec<PartyAct> {
 #[test]
 fn who_is_first_hit_by_an_appeal_may_object_and_appeal() {
     let mut course = Course::at_desk();
-    course.ask(reviewer("anna"), Command::Decline { code: DeclineCode::NoInfringement });
+    course.ask(reviewer("anna"), Command::Decline { code: DeclineCode::NoInfringement, note: None });
     appeal(&mut course, Actor::Complainant, "ben", true);
     course.carry_out();
     assert_eq!(open(&course, Side::Seller), [PartyAct::CounterNotice, PartyAct::Appeal]);
@@ -101,7 +101,7 @@ fn who_is_first_hit_by_an_appeal_may_object_and_appeal() {
 #[test]
 fn appeals_come_to_an_end() {
     let mut course = Course::at_desk();
-    course.ask(reviewer("anna"), Command::Decline { code: DeclineCode::NoInfringement });
+    course.ask(reviewer("anna"), Command::Decline { code: DeclineCode::NoInfringement, note: None });
     for (number, by) in
         [Actor::Complainant, Actor::Seller, Actor::Complainant, Actor::Seller].into_iter().enumerate()
     {

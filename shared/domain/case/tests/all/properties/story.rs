@@ -201,8 +201,10 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
     commands.extend([record(), of_part("DE"), of_part("")].map(Command::Judge));
     commands.extend(WhyReconsider::ALL.iter().map(|why| Command::Reconsider { why: *why }));
     commands.extend(Measure::ALL.iter().map(|measure| Command::Accept { measure: *measure, note: None }));
-    commands
-        .extend([DeclineCode::ListingGone, DeclineCode::NotAnIpClaim].map(|code| Command::Decline { code }));
+    commands.extend(
+        [DeclineCode::ListingGone, DeclineCode::NotAnIpClaim]
+            .map(|code| Command::Decline { code, note: None }),
+    );
     for document in [new, known] {
         commands.extend([
             Command::Complete { document, missing: Vec::new(), right: None, proof: Proof::AccountSecret },
