@@ -198,12 +198,8 @@ async fn what_is_not_possible_now_is_a_conflict_not_a_crash() {
 /// The path of the page of the only complaint, declined for this code.
 async fn declined_page(world: &testkit::world::World) -> (String, String) {
     post(world, "/complaints", &complete()).await;
-    command(
-        world,
-        Actor::Machine,
-        Command::Decline { code: case::DeclineCode::InsufficientEvidence, note: None },
-    )
-    .await;
+    let decline = Command::Decline { code: case::DeclineCode::InsufficientEvidence, note: None };
+    command(world, Actor::Machine, decline).await;
     let case = only(world).case;
     let page = format!("/status/{}", token(Link::Case { case: case.id, complaint: case.filing.complaint }));
     (page, case.id.to_string())
