@@ -367,7 +367,7 @@ impl<'a> Reader<'a> {
         let Some(token) = self.usage.token(from).filter(|token| token.shape == Shape::Word) else {
             return false;
         };
-        if open == Open::No || self.usage.hits.iter().any(said) {
+        if open == Open::No || self.usage.hits.iter().any(said) || is_ordinal(self.text(from)) {
             return false;
         }
         let unknown = open == Open::Model && !words::is_latin_word(self.text(from));
@@ -410,6 +410,14 @@ impl<'a> Reader<'a> {
         }
         self.last_goods.is_some()
     }
+}
+
+/// Whether a word says which one of several, as `2nd` and `2e` do: of a hand, a grade or a quality more often than of a
+/// model.
+fn is_ordinal(word: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["st", "nd", "rd", "th", "e", "de", "er", "eme", "ste"];
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits) && word.get(digits..).is_some_and(|ending| ENDINGS.contains(&ending))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
