@@ -43,8 +43,18 @@ pub(crate) async fn run<R: Registry>(command: MarketplaceCommand, registry: &R) 
 }
 
 async fn add<R: Registry>(registry: &R, new: MarketplaceConfig) -> anyhow::Result<Output> {
+    let before = registry.marketplaces().await?.into_iter().find(|it| it.id == new.id);
     serve_marketplace(registry, &new).await?;
-    Ok(Output::new(format!("marketplace {} is registered", new.id), json!({"marketplace": new.id.as_str()})))
+    let text = match &before {
+        None => format!("marketplace {} is registered", new.id),
+        Some(before) if *before == new => format!("marketplace {} was registered so already", new.id),
+        Some(MarketplaceConfig { id, name, listing_urls, api, territory }) => format!(
+            "marketplace {id} is registered anew; before it was {name}, {territory}, {api}, {}",
+            listing_urls.join(" ")
+        ),
+    };
+    let replaced = before.is_some_and(|before| before != new);
+    Ok(Output::new(text, json!({"marketplace": new.id.as_str(), "replaced": replaced})))
 }
 
 async fn list<R: Registry>(registry: &R) -> anyhow::Result<Output> {
@@ -90,7 +100,12 @@ mod tests {
     async fn a_marketplace_is_listed_as_registered_and_replaced_by_its_id() {
         let world = World::new();
         add(&world, bazaar("b", "https://b.example/{id}", "https://b.example/old")).await.unwrap();
-        add(&world, bazaar("b", "https://b.example/{id}", "https://b.example/api")).await.unwrap();
+        let again =
+            add(&world, bazaar("b", "https://b.example/{id}", "https://b.example/api")).await.unwrap();
+        assert!(again.text.contains("registered anew; before it was"), "{}", again.text);
+        assert!(again.text.contains("https://b.example/old"), "what is lost is told: {}", again.text);
+        let same = add(&world, bazaar("b", "https://b.example/{id}", "https://b.example/api")).await.unwrap();
+        assert!(same.text.contains("was registered so already"), "{}", same.text);
         let output = list(&world).await.unwrap();
         assert_eq!(output.json.as_array().unwrap().len(), 1);
         assert_eq!(output.json[0]["api"], "https://b.example/api");
