@@ -381,7 +381,7 @@ confirm-more = { $count ->
 }
 confirm-advice = Please note:
 confirm-send = Yes, this is my complaint
-confirm-not-mine = Not yours? You do not need to do anything: we do not act without your confirmation, and the complaint is deleted after 60 days. Until then a person may look at it.
+confirm-not-mine = Not yours? You do not need to do anything. Without your confirmation nothing happens by itself: only a person may decide to look into what it reports. If nobody does, it is deleted after 60 days.
 
 # Attaching files
 files-limits = Up to { $files } files of up to { $megabytes } MB each: JPEG, PNG, GIF, WebP, PDF, Word, Excel, CSV or text.

@@ -374,7 +374,7 @@ confirm-lead = 有人使用您的邮箱提交了以下投诉。经您确认后�
 confirm-more = 以及另外 { $count } 个商品
 confirm-advice = 请注意：
 confirm-send = 是的，这是我的投诉
-confirm-not-mine = 不是您提交的？那么无需任何操作：未经您确认，我们不会采取任何措施，该投诉将在 60 天后删除；在此之前工作人员可能会查看。
+confirm-not-mine = 不是您提交的？那么无需任何操作。未经您确认，系统不会自动采取任何措施；只有工作人员可以决定是否核查其中反映的情况。如无人核查，该投诉将在 60 天后删除。
 
 # 添加文件
 files-limits = 最多 { $files } 个文件，每个不超过 { $megabytes } MB：JPEG、PNG、GIF、WebP、PDF、Word、Excel、CSV 或文本。
