@@ -3,7 +3,10 @@
 mod parts;
 mod steps;
 
-use case::{Answer, Decider, Event, Note, OwedLetter, Posted, Recorded, ReviewerId, Withheld};
+use case::{
+    Answer, ComplaintId, Decider, DeclineCode, Digest, Event, Note, OwedLetter, Posted, Recorded, ReviewerId,
+    Withheld,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -214,12 +217,18 @@ pub fn encode(recorded: &Recorded) -> String {
     serde_json::to_string(&stored).unwrap_or_default()
 }
 
+fn merged(complaint: ComplaintId, document: Option<Digest>) -> What {
+    What::Merged { complaint: complaint.to_string(), doc: document.map(|it| it.to_string()) }
+}
+
+fn declined(by: &Decider, code: DeclineCode, note: &Option<Note>) -> What {
+    What::Declined { by: decider(by), code: code.to_string(), note: written(note) }
+}
+
 fn what_of(event: &Event) -> What {
     match event {
         Event::Filed(filing) => What::Filed(Box::new(stored_filing(filing))),
-        Event::Merged { complaint, document } => {
-            What::Merged { complaint: complaint.to_string(), doc: document.as_ref().map(ToString::to_string) }
-        }
+        Event::Merged { complaint, document } => merged(*complaint, *document),
         Event::FoundIncomplete { missing } => What::FoundIncomplete { missing: texts(missing) },
         Event::Completed { document, missing, right, proof } => What::Completed {
             doc: document.to_string(),
@@ -238,9 +247,7 @@ fn what_of(event: &Event) -> What {
             only_in: texts(only_in),
             note: written(note),
         },
-        Event::Declined { by, code, note } => {
-            What::Declined { by: decider(by), code: code.to_string(), note: written(note) }
-        }
+        Event::Declined { by, code, note } => declined(by, *code, note),
         Event::Order { action, step } => What::Order { action: action.to_string(), step: step_of(step) },
         Event::Withdrawn => What::Withdrawn,
         Event::CounterNoticed { document } => What::CounterNoticed { doc: document.to_string() },
@@ -346,6 +353,15 @@ fn parse_note(note: Option<String>) -> Result<Option<Note>, Malformed> {
     note.map(|note| read_note(&note)).transpose()
 }
 
+fn parse_merged(complaint: &str, document: Option<&str>) -> Result<Event, Malformed> {
+    let document = document.map(|document| parse("doc", document)).transpose()?;
+    Ok(Event::Merged { complaint: parse("complaint", complaint)?, document })
+}
+
+fn parse_declined(by: &str, code: &str, note: Option<String>) -> Result<Event, Malformed> {
+    Ok(Event::Declined { by: parse_decider(by)?, code: parse("code", code)?, note: parse_note(note)? })
+}
+
 fn parse_accepted(
     by: &str,
     measure: &str,
@@ -375,10 +391,7 @@ fn parse_appeal(
 fn parse_what(what: What) -> Result<Event, Malformed> {
     Ok(match what {
         What::Filed(filing) => Event::Filed(parse_filing(&filing)?),
-        What::Merged { complaint, doc } => Event::Merged {
-            complaint: parse("complaint", &complaint)?,
-            document: doc.as_deref().map(|doc| parse("doc", doc)).transpose()?,
-        },
+        What::Merged { complaint, doc } => parse_merged(&complaint, doc.as_deref())?,
         What::FoundIncomplete { missing } => {
             Event::FoundIncomplete { missing: parse_all("missing", &missing)? }
         }
@@ -391,10 +404,7 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
         What::Reconsidered { why } => Event::Reconsidered { why: parse("why", &why)? },
         What::SentToDesk { question } => Event::SentToDesk { question: parse("question", &question)? },
         What::Accepted { by, measure, only_in, note } => parse_accepted(&by, &measure, &only_in, note)?,
-        What::Declined { by, code, note } => {
-            let (by, code) = (parse_decider(&by)?, parse("code", &code)?);
-            Event::Declined { by, code, note: parse_note(note)? }
-        }
+        What::Declined { by, code, note } => parse_declined(&by, &code, note)?,
         What::Order { action, step } => {
             Event::Order { action: parse("action", &action)?, step: parse_step(step)? }
         }
