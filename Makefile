@@ -71,7 +71,7 @@ mutants: ## What decides, changed place by place; each change must fail a test: 
 	@infra/local/mutants $(FILES)
 
 score: ## How well real notices are read: make score DATA=<folder>, one line per set and measure
-	@cargo run --quiet --package score -- $(or $(DATA),$(error DATA=<folder> names the evaluation data)) $(ARGS)
+	@cargo run --quiet --release --package score -- $(or $(DATA),$(error DATA=<folder> names the evaluation data)) $(ARGS)
 
 # Amazon Linux 2023 has glibc 2.34. cargo-lambda and its linker, zig, come from .venv.
 dist: tools ## What is deployed: target/lambda/<function>/bootstrap

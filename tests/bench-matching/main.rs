@@ -30,10 +30,7 @@ fn main() -> ExitCode {
     let mut figures = Figures::new(std::env::args().any(|argument| argument == "--fast"));
     let mut failed = false;
     let mut run = |name: &str, measure: fn(&mut Figures) -> anyhow::Result<()>| {
-        if let Err(error) = measure(&mut figures) {
-            eprintln!("{name}: {error:#}");
-            failed = true;
-        }
+        failed |= !figures.group(name, measure);
     };
     if wanted.is_empty() || wants("match") {
         run("match", exact::measure);

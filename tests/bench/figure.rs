@@ -1,6 +1,7 @@
 //! A measured figure and its budget.
 
 use std::io::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The figures so far.
 #[derive(Debug, Default)]
@@ -32,6 +33,22 @@ impl Figures {
     /// Prints a figure that was counted, which is the same for every build: its budget holds in the fast run too.
     pub(crate) fn count(&mut self, name: &str, value: f64, unit: &str, budget: Option<f64>) {
         self.line(name, value, unit, budget, true);
+    }
+
+    /// Measures one group. One that panics has failed, and the others are measured all the same.
+    pub(crate) fn group(
+        &mut self,
+        name: &str,
+        measure: impl FnOnce(&mut Self) -> anyhow::Result<()>,
+    ) -> bool {
+        let measured = catch_unwind(AssertUnwindSafe(|| measure(self)));
+        match measured {
+            Ok(Ok(())) => return true,
+            Ok(Err(error)) => eprintln!("{name}: {error:#}"),
+            // What it said is on the terminal.
+            Err(_) => eprintln!("{name}: it panicked"),
+        }
+        false
     }
 
     fn line(&mut self, name: &str, value: f64, unit: &str, budget: Option<f64>, holds: bool) {
