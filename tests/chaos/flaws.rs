@@ -94,6 +94,11 @@ async fn a_lost_message_without_a_sweep_is_found_out() {
 #[tokio::test]
 async fn what_breaks_an_invariant_is_found_out() {
     found_out(|world| world.look().sent.clear(), "was never sent").await;
+    let again = |world: &World| {
+        let first = world.look().sent[0].clone();
+        world.look().sent.push(first);
+    };
+    found_out(again, "went out 2 times and was owed 1 times").await;
     found_out(
         |world| {
             let mut again = world.look().sent[0].clone();

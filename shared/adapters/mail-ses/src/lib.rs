@@ -156,7 +156,11 @@ fn refused_connection(err: &SdkError<SendEmailError>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_sesv2::types::error::{BadRequestException, MessageRejected, TooManyRequestsException};
+    use aws_sdk_sesv2::error::ErrorMetadata;
+    use aws_sdk_sesv2::types::error::{
+        AccountSuspendedException, BadRequestException, LimitExceededException, MessageRejected,
+        SendingPausedException, TooManyRequestsException,
+    };
 
     use super::*;
 
@@ -174,6 +178,38 @@ mod tests {
         );
         let throttled = SendEmailError::TooManyRequestsException(TooManyRequestsException::builder().build());
         assert!(refusal(&throttled).is_none());
+    }
+
+    #[test]
+    fn what_ses_says_of_its_pace_or_of_the_account_pauses() {
+        let too_many = |message: &str| {
+            let meta = ErrorMetadata::builder().message(message).build();
+            SendEmailError::TooManyRequestsException(TooManyRequestsException::builder().meta(meta).build())
+        };
+        let unverified = MessageRejected::builder().message("Email address is not verified.").build();
+        for (err, time) in [
+            (too_many("Maximum sending rate exceeded."), PACE),
+            (too_many("Daily message quota exceeded."), ACCOUNT),
+            (SendEmailError::LimitExceededException(LimitExceededException::builder().build()), ACCOUNT),
+            (SendEmailError::SendingPausedException(SendingPausedException::builder().build()), ACCOUNT),
+            (
+                SendEmailError::AccountSuspendedException(AccountSuspendedException::builder().build()),
+                ACCOUNT,
+            ),
+            (SendEmailError::MessageRejected(unverified), ACCOUNT),
+        ] {
+            assert_eq!(pause(&err, None), Some(time), "{err:?}");
+            assert_eq!(refusal(&err), None, "{err:?}");
+        }
+        let other = SendEmailError::BadRequestException(BadRequestException::builder().build());
+        for (code, time) in [
+            ("ThrottlingException", Some(PACE)),
+            ("AccessDeniedException", Some(ACCOUNT)),
+            ("ExpiredTokenException", Some(ACCOUNT)),
+            ("SomethingNew", None),
+        ] {
+            assert_eq!(pause(&other, Some(code)), time, "{code}");
+        }
     }
 
     #[test]
