@@ -196,7 +196,10 @@ fn command_for(verdict: Verdict, filing: &Filing) -> Option<Command> {
         Verdict::Incomplete => Some(Command::FindIncomplete { missing: filing.missing.clone() }),
         Verdict::Desk(question) => Some(Command::AskDesk { question }),
         Verdict::Decline(code) => Some(Command::Decline { code, note: None }),
-        Verdict::Accept => Some(Command::Accept { measure: policy::measure_for(filing.claim), note: None }),
+        Verdict::Accept => {
+            let measure = policy::measure_for(filing.claim);
+            Some(Command::Accept { measure, although: false, note: None })
+        }
     }
 }
 

@@ -57,7 +57,7 @@ pub(crate) enum DeskCommand {
     Accept {
         #[command(flatten)]
         decided: Decided,
-        /// Why, on one line: what was found, and where. Both sides read these words; name nobody in them.
+        /// Why, in up to 500 characters: what was found, and where. Both sides read it as it stands; name nobody.
         #[arg(long)]
         note: String,
         /// Accepts it although the register, or the listing as it is now, speaks against it. The note says why.
@@ -71,7 +71,7 @@ pub(crate) enum DeskCommand {
         /// Why. The letter says so, and what would cure it.
         #[arg(long, value_parser = codes(DeclineCode::ALL.iter().copied(), DeclineCode::code))]
         code: DeclineCode,
-        /// Why in this case, on one line. The complainant reads these words; name nobody in them.
+        /// Why in this case, in up to 500 characters. The complainant reads it as it stands; name nobody.
         #[arg(long)]
         note: String,
     },
@@ -331,7 +331,7 @@ where
     Ok(match decision {
         Decision::BlindReview { .. } => review::recorded(&decided),
         Decision::Letters { send } => letters::reviewed(&decided, &unsent, send),
-        _ => answer::done(&decided, &crate::cases::title_judged(store, &stored).await?),
+        _ => answer::done(&decided, &stored, &crate::cases::title_judged(store, &stored).await?),
     })
 }
 

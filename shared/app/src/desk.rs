@@ -92,7 +92,9 @@ impl Decision {
     fn commands(&self, case: &Case) -> Vec<Command> {
         let measure = policy::measure_for(case.filing.claim);
         let command = match *self {
-            Self::Accept { ref note, .. } => Command::Accept { measure, note: Some(note.clone()) },
+            Self::Accept { ref note, although } => {
+                Command::Accept { measure, although, note: Some(note.clone()) }
+            }
             Self::Decline { code, ref note } => Command::Decline { code, note: Some(note.clone()) },
             Self::Retry => Command::Order(OrderCommand::Retry),
             Self::GiveUp => Command::GiveUp,

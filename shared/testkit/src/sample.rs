@@ -213,7 +213,7 @@ pub fn do_order(world: &World, case: CaseId) {
 /// # Panics
 /// When the case cannot be accepted.
 pub fn take_down(world: &World, case: CaseId) {
-    happen(world, case, &Command::Accept { measure: Measure::Removal, note: None });
+    happen(world, case, &Command::Accept { measure: Measure::Removal, although: false, note: None });
     do_order(world, case);
 }
 

@@ -400,8 +400,12 @@ async fn an_item_that_the_marketplace_ended_says_which_order_it_refused() {
             sample::take_down(&world, only(&world).case.id);
             command(&world, Actor::Complainant, Command::Withdraw).await;
         } else {
-            command(&world, Actor::Machine, Command::Accept { measure: case::Measure::Removal, note: None })
-                .await;
+            command(
+                &world,
+                Actor::Machine,
+                Command::Accept { measure: case::Measure::Removal, although: false, note: None },
+            )
+            .await;
         }
         let refuse = |id| case::OrderCommand::Refuse { id, reason: "no".to_owned() };
         sample::answer_order(&world, only(&world).case.id, refuse);

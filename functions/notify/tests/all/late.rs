@@ -47,7 +47,7 @@ async fn a_refusal_that_ends_the_case_is_told_to_who_knows_of_it() {
 
     let world = sample::world(1);
     let id = open(&world, &sample::complaint(1, [0])).await[0];
-    let accept = Command::Accept { measure: case::Measure::Removal, note: None };
+    let accept = Command::Accept { measure: case::Measure::Removal, although: false, note: None };
     commands(&world, id, Actor::Machine, &[accept]).await;
     sample::answer_order(&world, id, refuse);
     commands(&world, id, desk(), &give_up).await;

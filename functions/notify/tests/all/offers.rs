@@ -40,7 +40,7 @@ fn everything(case: &Case, document: Digest) -> Vec<(Actor, Command)> {
     let mut all = vec![
         (Actor::Machine, Command::FindIncomplete { missing: vec![Element::GoodFaith] }),
         (Actor::Machine, Command::AskDesk { question: Question::Policy }),
-        (Actor::Machine, Command::Accept { measure: Measure::Removal, note: None }),
+        (Actor::Machine, Command::Accept { measure: Measure::Removal, although: false, note: None }),
         (Actor::Machine, Command::Decline { code: DeclineCode::ListingGone, note: None }),
         (Actor::Machine, Command::Decline { code: DeclineCode::ComplainantSuspended, note: None }),
         (Actor::Machine, Command::Order(OrderCommand::Request)),

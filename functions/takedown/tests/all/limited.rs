@@ -13,7 +13,7 @@ async fn accepted_for_germany() -> World {
     command(&world, Actor::Machine, Command::Judge(record)).await;
     command(&world, Actor::Machine, Command::AskDesk { question: Question::PartOfTerritory }).await;
     let ada = Actor::Reviewer("ada".parse().unwrap());
-    command(&world, ada, Command::Accept { measure: Measure::Removal, note: None }).await;
+    command(&world, ada, Command::Accept { measure: Measure::Removal, although: false, note: None }).await;
     nudge(&world);
     world
 }

@@ -126,7 +126,7 @@ async fn what_a_person_accepted_is_sent_again_as_it_is() {
     let world = filed().await;
     command(&world, Actor::Machine, Command::AskDesk { question: case::Question::MarkUnclear }).await;
     let ada = Actor::Reviewer("ada".parse().unwrap());
-    command(&world, ada, Command::Accept { measure: Measure::Removal, note: None }).await;
+    command(&world, ada, Command::Accept { measure: Measure::Removal, although: false, note: None }).await;
     command(&world, Actor::Machine, Command::Order(OrderCommand::Request)).await;
     edit(&world);
     stop(&world, "all").await;

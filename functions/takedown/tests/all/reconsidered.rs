@@ -18,7 +18,12 @@ pub(super) async fn accepted_by_rules() -> World {
     let rule = "well_founded".parse().ok();
     let record = Record { rule, version, ..Record::of(2, sample::inputs(SAW)) };
     command(&world, Actor::Machine, Command::Judge(record)).await;
-    command(&world, Actor::Machine, Command::Accept { measure: Measure::Removal, note: None }).await;
+    command(
+        &world,
+        Actor::Machine,
+        Command::Accept { measure: Measure::Removal, although: false, note: None },
+    )
+    .await;
     nudge(&world);
     world
 }
@@ -134,7 +139,7 @@ async fn what_a_person_accepted_is_ordered_as_it_is() {
     let ask = Command::AskDesk { question: case::Question::MarkUnclear };
     command(&world, Actor::Machine, ask).await;
     let ada = Actor::Reviewer("ada".parse().unwrap());
-    command(&world, ada, Command::Accept { measure: Measure::Removal, note: None }).await;
+    command(&world, ada, Command::Accept { measure: Measure::Removal, although: false, note: None }).await;
     edit(&world);
     stop(&world, "all").await;
     nudge(&world);

@@ -69,7 +69,12 @@ pub(super) async fn filed() -> World {
 /// A world with one accepted case and a nudge about it.
 pub(super) async fn accepted() -> World {
     let world = filed().await;
-    command(&world, Actor::Machine, Command::Accept { measure: Measure::Removal, note: None }).await;
+    command(
+        &world,
+        Actor::Machine,
+        Command::Accept { measure: Measure::Removal, although: false, note: None },
+    )
+    .await;
     nudge(&world);
     world
 }

@@ -175,7 +175,7 @@ async fn accepted() -> Program {
     .unwrap();
     let id = *world.look().cases.keys().next().unwrap();
     let stored = world.load(&[id]).await.unwrap().pop().flatten().unwrap();
-    let accept = [Command::Accept { measure: Measure::Removal, note: None }];
+    let accept = [Command::Accept { measure: Measure::Removal, although: false, note: None }];
     let changed = app::change(&world, stored, &Actor::Machine, &accept, world.now()).await.unwrap();
     let stored = Stored { lines: changed.stored.lines, due: changed.stored.due, swept: 0 };
     world.look().queues.values_mut().for_each(std::collections::VecDeque::clear);

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, ensure};
 use app::vault::{OpenError, open};
-use case::Digest;
+use case::{Digest, Event, Recorded};
 use contract::complaint::{Complaint, Evidence};
 use contract::statement::Statement;
 use port::{Documents, StoredCase, Subjects};
@@ -29,6 +29,7 @@ async fn all<D: Documents, S: Subjects>(
     subjects: &S,
     stored: &StoredCase,
 ) -> anyhow::Result<Vec<Document>> {
+    let repeats: Vec<Digest> = stored.log.iter().filter_map(repeated).collect();
     let mut all = Vec::new();
     for digest in &stored.case.documents {
         let bytes = match open(documents, subjects, *digest).await {
@@ -45,6 +46,7 @@ async fn all<D: Documents, S: Subjects>(
             }
         };
         let (what, files, original) = understood(&bytes);
+        let what = if repeats.contains(digest) { format!("repeated {what}") } else { what };
         all.push(Document { what, digest: *digest, size: Some(bytes.len() as u64), why_not: None });
         let digest = |text: &str| text.parse::<Digest>().context("a document names what is no digest");
         for file in files {
@@ -57,6 +59,14 @@ async fn all<D: Documents, S: Subjects>(
         }
     }
     Ok(all)
+}
+
+/// The document of a complaint that was filed again.
+const fn repeated(recorded: &Recorded) -> Option<Digest> {
+    match recorded.event {
+        Event::Merged { document, .. } => document,
+        _ => None,
+    }
 }
 
 /// What a document is, with the files that it names, and what it was read from.
@@ -142,7 +152,7 @@ mod tests {
         let stored = find_case(&world, filed.case).await.unwrap();
         let listed = list(&world, &world, &stored).await.unwrap();
         let kinds: Vec<&Value> = listed.json.as_array().unwrap().iter().map(|it| &it["what"]).collect();
-        assert_eq!(kinds, ["complaint", "image/png", "complaint", "application/pdf"]);
+        assert_eq!(kinds, ["complaint", "image/png", "repeated complaint", "application/pdf"]);
     }
 
     #[tokio::test]

@@ -6,6 +6,8 @@ use jiff::Timestamp;
 use port::{Cases, Disputes, Registry, StoredCase, Subjects};
 use serde_json::{Value, json};
 
+use crate::output::shown;
+
 /// A case in which a person declined the same.
 pub(super) struct Earlier {
     reference: String,
@@ -13,6 +15,8 @@ pub(super) struct Earlier {
     code: Option<String>,
     by: Option<Decider>,
     at: Option<Timestamp>,
+    /// Why, in the words of who decided.
+    note: Option<String>,
 }
 
 /// Those about the listing of `stored`, as far as they stand so now.
@@ -37,12 +41,13 @@ impl Earlier {
             matches!(it.event, Event::Declined { .. } | Event::AppealDecided { reversed: false, .. })
         };
         let last = stored.log.iter().rev().find(decided);
-        let by = last.and_then(|it| match &it.event {
-            Event::Declined { by, .. } | Event::AppealDecided { by, .. } => Some(by.clone()),
+        let decision = last.and_then(|it| match &it.event {
+            Event::Declined { by, note, .. } | Event::AppealDecided { by, note, .. } => Some((by, note)),
             _ => None,
         });
+        let note = decision.and_then(|(_, note)| note.as_ref()).map(ToString::to_string);
         let reference = stored.case.filing.reference.to_string();
-        Self { reference, code, by, at: last.map(|it| it.at) }
+        Self { reference, code, by: decision.map(|(by, _)| by.clone()), at: last.map(|it| it.at), note }
     }
 
     fn by(&self, people: bool) -> String {
@@ -54,7 +59,7 @@ impl Earlier {
     }
 
     pub(super) fn json(&self, people: bool) -> Value {
-        json!({"reference": self.reference, "code": self.code, "by": self.by(people), "at": self.at.map(|at| at.to_string())})
+        json!({"reference": self.reference, "code": self.code, "by": self.by(people), "at": self.at.map(|at| at.to_string()), "note": self.note})
     }
 }
 
@@ -63,7 +68,8 @@ pub(super) fn told(earlier: &[Earlier], people: bool) -> String {
     let each = earlier.iter().map(|it| {
         let code = it.code.as_deref().unwrap_or("unknown");
         let at = it.at.map_or_else(|| "an unknown day".to_owned(), |at| at.to_string());
-        format!("{} as {code} by {} on {at}", it.reference, it.by(people))
+        let because = it.note.as_ref().map(|note| format!(" because “{}”", shown(note))).unwrap_or_default();
+        format!("{} as {code} by {} on {at}{because}", it.reference, it.by(people))
     });
     let each: Vec<String> = each.collect();
     if each.is_empty() { "no".to_owned() } else { each.join("; ") }

@@ -8,15 +8,19 @@ use serde_json::json;
 use super::{lease, limited, territories};
 use crate::output::{Output, shown};
 
-/// What a decision came to, for a listing that was judged under `title`.
-pub(super) fn done(decided: &desk::Decided, title: &str) -> Output {
+/// What a decision came to, for a case that was `before`, whose listing was judged under `title`.
+pub(super) fn done(decided: &desk::Decided, before: &StoredCase, title: &str) -> Output {
     let case = &decided.case;
     let (filing, state) = (&case.filing, case.state.code());
     let limit = limited(&case.only_in);
     let nudged: Vec<&str> = decided.nudged.iter().map(|queue| queue.name()).collect();
     let letters: Vec<String> = case.letters.iter().map(|owed| to(owed.letter)).collect();
     let mut text = match (decided.changed, nudged.as_slice()) {
-        (false, _) => format!("case {} was {state} already", filing.reference),
+        (false, _) => {
+            let stands = before.log.iter().rev().find_map(last_decision);
+            let stands = stands.map(|it| format!(", {it}; nothing was changed"));
+            format!("case {} was {state} already{}", filing.reference, stands.unwrap_or_default())
+        }
         (true, []) => format!("case {} is {state}{limit}", filing.reference),
         (true, nudged) => {
             format!("case {} is {state}{limit}; nudged {}", filing.reference, nudged.join(" and "))

@@ -144,7 +144,9 @@ async fn an_acceptance_goes_to_takedown_and_once_more_when_asked_again() {
     }
     assert_eq!((waiting(&world, Queue::Takedown), waiting(&world, Queue::Notify)), (1, 1));
     let output = desk_as("ada", &world, &format!("accept {id} --note=label")).await.unwrap();
-    assert!(output.text.starts_with(&format!("case {reference} was accepted already\n")), "{}", output.text);
+    let stands = format!("case {reference} was accepted already, accepted by ada on ");
+    assert!(output.text.starts_with(&stands), "{}", output.text);
+    assert!(output.text.contains("because “label”; nothing was changed"), "{}", output.text);
     assert_eq!(output.json["changed"], false);
     assert_eq!(find_case(&world, id).await.unwrap().case.events, 3);
     assert_eq!(waiting(&world, Queue::Takedown), 2);
@@ -245,7 +247,12 @@ async fn samples_do_not_show_what_was_decided() {
     let all: Vec<CaseId> = world.look().cases.keys().copied().collect();
     for id in &all {
         machine(&world, *id, Command::Judge(record.clone())).await;
-        machine(&world, *id, Command::Accept { measure: case::Measure::Removal, note: None }).await;
+        machine(
+            &world,
+            *id,
+            Command::Accept { measure: case::Measure::Removal, although: false, note: None },
+        )
+        .await;
     }
     let output = desk(&world, "samples").await.unwrap();
     assert!(!output.json.as_array().unwrap().is_empty());

@@ -59,6 +59,7 @@ pub fn written_since(log: &[Recorded]) -> Option<(Side, Timestamp)> {
     for Recorded { at, event } in log.iter().rev() {
         match event {
             Event::Corresponded { by, .. } => return Some((*by, *at)),
+            Event::Merged { document: Some(_), .. } => return Some((Side::Complainant, *at)),
             Event::SentToDesk { .. }
             | Event::Accepted { .. }
             | Event::Declined { .. }

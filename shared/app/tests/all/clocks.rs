@@ -149,7 +149,13 @@ async fn the_report_counts_each_target_by_its_clock() {
     ask(&world, id, Actor::Machine, Command::AskDesk { question: Question::Policy }).await;
     let ada = Actor::Reviewer("ada".parse().unwrap());
     world.pass(SignedDuration::from_hours(30));
-    ask(&world, id, ada.clone(), Command::Accept { measure: case::Measure::Removal, note: None }).await;
+    ask(
+        &world,
+        id,
+        ada.clone(),
+        Command::Accept { measure: case::Measure::Removal, although: false, note: None },
+    )
+    .await;
     sample::answer_order(&world, id, |id| OrderCommand::Refuse { id, reason: "busy".to_owned() });
     world.pass(SignedDuration::from_hours(72));
     ask(&world, id, ada, Command::Order(OrderCommand::Retry)).await;

@@ -308,7 +308,12 @@ async fn a_decision_of_the_rules_is_reviewed_blind() {
     let all: Vec<CaseId> = world.look().cases.keys().copied().collect();
     for id in &all {
         machine(&world, *id, Command::Judge(record.clone())).await;
-        machine(&world, *id, Command::Accept { measure: case::Measure::Removal, note: None }).await;
+        machine(
+            &world,
+            *id,
+            Command::Accept { measure: case::Measure::Removal, although: false, note: None },
+        )
+        .await;
     }
     let of_policy = all.iter().filter(|id| policy::is_sampled(**id)).count();
     let sample = waits_in(&world, DeskQueue::BlindReview).await;

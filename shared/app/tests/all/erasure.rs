@@ -61,7 +61,7 @@ async fn taken_down(named: bool) -> (World, CaseId, PartyId) {
     let saw = "visible in_force words covered on_file act fit not_listed none clear known few none";
     let inputs = sample::inputs(saw);
     let record = Record { seller: named.then_some(seller), ..Record::of(1, inputs) };
-    let accept = Command::Accept { measure: Measure::Removal, note: None };
+    let accept = Command::Accept { measure: Measure::Removal, although: false, note: None };
     let judged = [Command::Judge(record), accept];
     let id = change(&world, stored(&world), &Actor::Machine, &judged, world.now()).await.unwrap();
     let id = id.stored.case.id;

@@ -56,7 +56,9 @@ async fn a_report_tells_what_waits_at_the_desk_from_what_the_marketplace_refused
     act(ids[0], &[Command::AskDesk { question: Question::WhoComplains }]).await;
     for id in &ids[1..] {
         let request = Command::Order(OrderCommand::Request);
-        let stored = act(*id, &[Command::Accept { measure: Measure::Removal, note: None }, request]).await;
+        let stored =
+            act(*id, &[Command::Accept { measure: Measure::Removal, although: false, note: None }, request])
+                .await;
         let State::Ordered { order, .. } = &stored.case.state else { panic!("not ordered") };
         let id = order.under_way().unwrap().id;
         let refuse = OrderCommand::Refuse { id, reason: "held by a court".to_owned() };

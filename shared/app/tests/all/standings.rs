@@ -94,7 +94,13 @@ pub(crate) async fn case_of(
     let record = Record { seller: Some(seller_of(n)), ..Record::of(1, sample::inputs(saw)) };
     let mut events = vec![
         Event::Judged(record),
-        Event::Accepted { by: Decider::Machine, measure: Measure::Removal, only_in: Vec::new(), note: None },
+        Event::Accepted {
+            by: Decider::Machine,
+            measure: Measure::Removal,
+            only_in: Vec::new(),
+            although: false,
+            note: None,
+        },
         Event::Order { action: Action::Apply(Measure::Removal), step: OrderStep::Requested },
         Event::Order {
             action: Action::Apply(Measure::Removal),

@@ -79,6 +79,8 @@ pub enum Command {
     Accept {
         /// What is to be done.
         measure: Measure,
+        /// Whether the reviewer knows better than the record, which speaks against it.
+        although: bool,
         /// Why, in the reviewer's words.
         note: Option<Note>,
     },

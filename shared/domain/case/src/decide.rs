@@ -49,7 +49,9 @@ impl Case {
             Command::AskPictures { version } => self.ask_pictures(version, command),
             Command::ComparePictures(comparison) => self.compare_pictures(comparison, command),
             Command::AskDesk { question } => self.ask_desk(*question, command),
-            Command::Accept { measure, note } => self.accept(decider, *measure, note, command),
+            Command::Accept { measure, although, note } => {
+                self.accept(decider, *measure, (*although, note), command)
+            }
             Command::Reconsider { why } => self.reconsider(*why, command),
             Command::Decline { code, note } => self.decline(decider, *code, note, command),
             Command::Order(asked) => self.order(decider, asked, command),
@@ -171,10 +173,17 @@ impl Case {
         }
     }
 
-    fn accept(&self, by: Decider, measure: Measure, note: &Option<Note>, command: &Command) -> Decided {
+    fn accept(
+        &self,
+        by: Decider,
+        measure: Measure,
+        (although, note): (bool, &Option<Note>),
+        command: &Command,
+    ) -> Decided {
         match &self.state {
             _ if self.waits_for(&by) => {
-                Ok(Some(Event::Accepted { by, measure, only_in: self.reach()?, note: note.clone() }))
+                let (only_in, note) = (self.reach()?, note.clone());
+                Ok(Some(Event::Accepted { by, measure, only_in, although, note }))
             }
             State::Ordered {
                 order: Order { action: Action::Apply(applied), stage: Stage::Due { .. } },

@@ -62,6 +62,8 @@ pub enum Event {
         measure: Measure,
         /// The territories in which it holds; none named: wherever the listing is offered.
         only_in: Vec<Territory>,
+        /// Whether the reviewer accepted it although the register, or the listing as it was then, spoke against it.
+        although: bool,
         /// Why, in the words of the person who decided; the rules, and older logs, have none.
         note: Option<Note>,
     },

@@ -116,7 +116,10 @@ fn ordered(
             Progress::Open(Order { stage: Stage::Due { .. } | Stage::Refused { .. }, .. }),
         ) if withdrawn => State::Withdrawn,
         (_, Progress::Open(order)) => {
-            if let (Action::Apply(_), OrderStep::Retried { by }) = (action, step) {
+            // What a person decided stays that person's, whoever orders it again.
+            if let (Action::Apply(_), OrderStep::Retried { by }, Decider::Machine) =
+                (action, step, &decision.by)
+            {
                 decision = Decision { by: by.clone(), at, ..decision };
             }
             State::Ordered { order, decision, withdrawn }

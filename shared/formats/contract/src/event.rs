@@ -1,16 +1,17 @@
 //! Format 1 of a stored event: one line of JSON, whose exact bytes the hash chain covers.
 
+mod decisions;
 mod parts;
 mod steps;
 
 use case::{
-    Answer, ComplaintId, Decider, DeclineCode, Digest, Event, Note, OwedLetter, Posted, Recorded, ReviewerId,
-    Withheld,
+    Answer, ComplaintId, Decider, Digest, Event, Note, OwedLetter, Posted, Recorded, ReviewerId, Withheld,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Malformed;
+use decisions::{declined, parse_accepted, parse_appeal, parse_declined};
 use parts::{
     StoredComparison, StoredFiling, StoredRecord, parse_comparison, parse_filing, parse_record,
     stored_comparison, stored_filing, stored_record,
@@ -76,6 +77,8 @@ enum What {
         /// Everywhere, where it is absent.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         only_in: Vec<String>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        although: bool,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
@@ -221,10 +224,6 @@ fn merged(complaint: ComplaintId, document: Option<Digest>) -> What {
     What::Merged { complaint: complaint.to_string(), doc: document.map(|it| it.to_string()) }
 }
 
-fn declined(by: &Decider, code: DeclineCode, note: &Option<Note>) -> What {
-    What::Declined { by: decider(by), code: code.to_string(), note: written(note) }
-}
-
 fn what_of(event: &Event) -> What {
     match event {
         Event::Filed(filing) => What::Filed(Box::new(stored_filing(filing))),
@@ -241,10 +240,11 @@ fn what_of(event: &Event) -> What {
         Event::PicturesCompared(it) => What::PicturesCompared(Box::new(stored_comparison(it))),
         Event::Reconsidered { why } => What::Reconsidered { why: why.to_string() },
         Event::SentToDesk { question } => What::SentToDesk { question: question.to_string() },
-        Event::Accepted { by, measure, only_in, note } => What::Accepted {
+        Event::Accepted { by, measure, only_in, although, note } => What::Accepted {
             by: decider(by),
             measure: measure.to_string(),
             only_in: texts(only_in),
+            although: *although,
             note: written(note),
         },
         Event::Declined { by, code, note } => declined(by, *code, note),
@@ -358,36 +358,6 @@ fn parse_merged(complaint: &str, document: Option<&str>) -> Result<Event, Malfor
     Ok(Event::Merged { complaint: parse("complaint", complaint)?, document })
 }
 
-fn parse_declined(by: &str, code: &str, note: Option<String>) -> Result<Event, Malformed> {
-    Ok(Event::Declined { by: parse_decider(by)?, code: parse("code", code)?, note: parse_note(note)? })
-}
-
-fn parse_accepted(
-    by: &str,
-    measure: &str,
-    only_in: &[String],
-    note: Option<String>,
-) -> Result<Event, Malformed> {
-    let (by, measure) = (parse_decider(by)?, parse("measure", measure)?);
-    Ok(Event::Accepted { by, measure, only_in: parse_all("only_in", only_in)?, note: parse_note(note)? })
-}
-
-fn parse_appeal(
-    by: &str,
-    reversed: bool,
-    measure: Option<&str>,
-    only_in: &[String],
-    note: Option<String>,
-) -> Result<Event, Malformed> {
-    Ok(Event::AppealDecided {
-        by: parse_decider(by)?,
-        reversed,
-        measure: measure.map(|measure| parse("measure", measure)).transpose()?,
-        only_in: parse_all("only_in", only_in)?,
-        note: parse_note(note)?,
-    })
-}
-
 fn parse_what(what: What) -> Result<Event, Malformed> {
     Ok(match what {
         What::Filed(filing) => Event::Filed(parse_filing(&filing)?),
@@ -403,7 +373,9 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
         What::PicturesCompared(it) => Event::PicturesCompared(parse_comparison(*it)?),
         What::Reconsidered { why } => Event::Reconsidered { why: parse("why", &why)? },
         What::SentToDesk { question } => Event::SentToDesk { question: parse("question", &question)? },
-        What::Accepted { by, measure, only_in, note } => parse_accepted(&by, &measure, &only_in, note)?,
+        What::Accepted { by, measure, only_in, although, note } => {
+            parse_accepted(&by, &measure, &only_in, although, note)?
+        }
         What::Declined { by, code, note } => parse_declined(&by, &code, note)?,
         What::Order { action, step } => {
             Event::Order { action: parse("action", &action)?, step: parse_step(step)? }

@@ -137,6 +137,7 @@ where
             by: Decider::Machine,
             measure: Measure::Removal,
             only_in: Vec::new(),
+            although: false,
             note: None,
         };
         happen(store, *id, &[judged, accepted], at(10)).await;

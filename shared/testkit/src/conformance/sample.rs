@@ -58,7 +58,13 @@ pub fn case_id(number: u16) -> CaseId {
 #[must_use]
 pub fn events(when: Timestamp) -> [Recorded; 3] {
     [
-        Event::Accepted { by: Decider::Machine, measure: Measure::Removal, only_in: Vec::new(), note: None },
+        Event::Accepted {
+            by: Decider::Machine,
+            measure: Measure::Removal,
+            only_in: Vec::new(),
+            although: false,
+            note: None,
+        },
         Event::Order { action: Action::Apply(Measure::Removal), step: OrderStep::Requested },
         Event::Order {
             action: Action::Apply(Measure::Removal),

@@ -49,6 +49,7 @@ pub async fn parties_have_their_cases<S: Cases + PartyCases>(store: &S) {
             by: Decider::Machine,
             measure: Measure::Removal,
             only_in: Vec::new(),
+            although: false,
             note: None,
         };
         happen(store, *id, &[judged, accepted], at(10)).await;

@@ -84,6 +84,7 @@ person = a person (reviewer { $letter })
 decided-accept = Result: the complaint was accepted by the program, without a person. Measure: { $measure }.
     .person = Decision by { $person }: the complaint was accepted. Measure: { $measure }.
 decided-accept-person = Decision by { $person }: the complaint was accepted. Measure: { $measure }.
+decided-accept-although = The register, or the listing as it was then, spoke against it; the person accepted the complaint nevertheless.
 decided-decline = Result: the complaint was declined by the program, without a person, because { $reason }.
     .person = Decision by { $person }: the complaint was declined, because { $reason }.
 decided-decline-person = Decision by { $person }: the complaint was declined, because { $reason }.

@@ -84,6 +84,7 @@ person = 工作人员（审核员 { $letter }）
 decided-accept = 结果：程序在没有人工参与的情况下认定投诉成立。措施：{ $measure }。
     .person = { $person }决定：投诉成立。措施：{ $measure }。
 decided-accept-person = { $person }决定：投诉成立。措施：{ $measure }。
+decided-accept-although = 登记信息或该商品当时的状态与此不符；该工作人员仍认定投诉成立。
 decided-decline = 结果：程序在没有人工参与的情况下驳回投诉，理由是{ $reason }。
     .person = { $person }决定：驳回投诉，理由是{ $reason }。
 decided-decline-person = { $person }决定：驳回投诉，理由是{ $reason }。

@@ -109,6 +109,7 @@ letter-corrected-mistake = The mistake was ours. It does not count against you.
 letter-corrected-mistake-seller = The mistake was ours, and we are sorry for it.
 letter-corrected-unfounded-seller = The complaint does not justify taking the listing down: { $reason }.
 letter-person-writes = The person who decided this writes:
+letter-person-enters = The person who entered this writes:
 letter-ruled-machine = A person decided this on { $at }, without automated means. The decision to take the listing down had been taken on { $about } by automated means, without human review.
 letter-ruled-person = A person decided this on { $at }, without automated means. The decision to take the listing down had been taken on { $about } by a person; automated means had been used only to prepare it.
 letter-entered = A person entered this on { $at }, without automated means.

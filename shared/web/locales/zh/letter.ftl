@@ -109,6 +109,7 @@ letter-corrected-mistake = 这是我们的失误，不会计入对您的不利�
 letter-corrected-mistake-seller = 这是我们的失误，谨此致歉。
 letter-corrected-unfounded-seller = 该投诉不足以支持下架该商品：{ $reason }。
 letter-person-writes = 作出该决定的工作人员说明如下（原文）：
+letter-person-enters = 录入该结果的工作人员说明如下（原文）：
 letter-ruled-machine = 该决定于 { $at }由工作人员作出，没有使用自动化手段。下架该商品的决定于 { $about }由自动化手段作出，没有人工参与。
 letter-ruled-person = 该决定于 { $at }由工作人员作出，没有使用自动化手段。下架该商品的决定于 { $about }由工作人员作出，自动化手段仅用于准备材料。
 letter-entered = 该结果于 { $at }由工作人员录入，没有使用自动化手段。

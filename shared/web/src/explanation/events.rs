@@ -43,10 +43,11 @@ pub(super) fn paragraphs_of(
 fn decision(teller: &Teller<'_>, filing: &Filing, event: &Event) -> Vec<String> {
     let reason = |code: &case::DeclineCode| ("reason", arg(words::declined_because(teller.language, *code)));
     let mut told = match event {
-        Event::Accepted { by, measure, only_in, note } => {
+        Event::Accepted { by, measure, only_in, although, note } => {
             let measure = words::measure(teller.language, *measure, only_in);
-            let told = teller.by("decided-accept", by, &[("measure", arg(measure))]);
-            vec![with_note(teller, told, note.as_ref())]
+            let mut told = vec![teller.by("decided-accept", by, &[("measure", arg(measure))])];
+            told.extend(although.then(|| teller.say("decided-accept-although")));
+            vec![with_note(teller, teller.joined(&told), note.as_ref())]
         }
         Event::Declined { by, code, note } => {
             vec![with_note(teller, teller.by("decided-decline", by, &[reason(code)]), note.as_ref())]

@@ -207,7 +207,10 @@ impl SellerPage {
         let how = |event: &Event| match event {
             Event::Upheld { .. } if is_before_court(&self.log) => Some(court()),
             Event::RestoreDecided { why: WhyRestore::Court, .. } => Some(court()),
-            Event::Order { action, step: OrderStep::Retried { by } } if !action.is_restore() => {
+            // What a person decided stays that person's, whoever orders it again.
+            Event::Order { action, step: OrderStep::Retried { by } }
+                if !action.is_restore() && !self.is_accepted_by_person() =>
+            {
                 Some(self.site.decided_by(by, may_appeal))
             }
             Event::Accepted { by, .. }
@@ -221,6 +224,16 @@ impl SellerPage {
             _ => None,
         };
         self.log.iter().rev().find_map(|recorded| Some((recorded.at, how(&recorded.event)?)))
+    }
+
+    fn is_accepted_by_person(&self) -> bool {
+        self.log.iter().any(|it| {
+            matches!(
+                it.event,
+                Event::Accepted { by: Decider::Reviewer(_), .. }
+                    | Event::AppealDecided { measure: Some(_), .. }
+            )
+        })
     }
 
     /// How a decision was taken, with the reason of a person for it, in that person's words as well.

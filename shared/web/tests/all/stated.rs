@@ -73,6 +73,7 @@ fn a_persons_decision_is_told_in_that_persons_words() {
         by: reviewer(),
         measure: Measure::Removal,
         only_in: Vec::new(),
+        although: false,
         note: note.clone(),
     };
     let declined = vec![Event::Declined { by: reviewer(), code, note }];
@@ -93,6 +94,30 @@ fn a_persons_decision_is_told_in_that_persons_words() {
 }
 
 #[test]
+fn the_seller_never_reads_why_the_complaint_had_been_declined() {
+    let (declined, reversed) = ("The goods look genuine to me.", "The label is printed, not woven.");
+    let note = |words: &str| Some(words.parse().unwrap());
+    let action = case::Action::Apply(Measure::Removal);
+    let events = vec![
+        Event::Declined { by: reviewer(), code: DeclineCode::GenuineGoods, note: note(declined) },
+        Event::Appealed { by: case::Side::Complainant, document: Digest::of(b"appeal") },
+        Event::AppealDecided {
+            by: Decider::Reviewer("ben".parse().unwrap()),
+            reversed: true,
+            measure: Some(Measure::Removal),
+            only_in: Vec::new(),
+            note: note(reversed),
+        },
+        Event::Order { action, step: OrderStep::Requested },
+        Event::Order { action, step: OrderStep::Done { reference: "mp-77".to_owned() } },
+    ];
+    for language in [Language::En, Language::Zh] {
+        let html = seller(language, events.clone()).html();
+        assert!(html.contains(reversed) && !html.contains(declined), "{html}");
+    }
+}
+
+#[test]
 fn a_limited_measure_is_told_where_it_holds_and_where_it_does_not() {
     let germany: Vec<Territory> = vec!["DE".parse().unwrap()];
     let letter = |language, matter| {
@@ -109,8 +134,13 @@ fn a_limited_measure_is_told_where_it_holds_and_where_it_does_not() {
         back.subject
     );
     let mut events = accepted();
-    events[1] =
-        Event::Accepted { by: reviewer(), measure: Measure::Removal, only_in: germany.clone(), note: None };
+    events[1] = Event::Accepted {
+        by: reviewer(),
+        measure: Measure::Removal,
+        only_in: germany.clone(),
+        although: false,
+        note: None,
+    };
     let page = |language, events: &[Event]| {
         [
             status(language, vec![view("demo/1001", "Parka", events.to_vec())]).html(),

@@ -155,6 +155,7 @@ fn a_case_that_the_marketplace_ended_says_which_order_it_refused_and_when() {
         by: Decider::Machine,
         measure: Measure::Removal,
         only_in: Vec::new(),
+        although: false,
         note: None,
     }];
     let takedown = then(takedown, give_up(APPLY, Outcome::NotEnforced));
@@ -357,6 +358,7 @@ fn pages_say_where_a_limited_measure_applies() {
         by: reviewer(),
         measure: Measure::Removal,
         only_in: vec!["DE".parse().unwrap(), "AT".parse().unwrap()],
+        although: false,
         note: None,
     };
     for (language, named) in [(Language::En, "Germany, Austria"), (Language::Zh, "德国、奥地利")] {

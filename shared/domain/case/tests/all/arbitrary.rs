@@ -89,8 +89,14 @@ fn validation() -> impl Strategy<Value = Event> {
         version().prop_map(|version| Event::PicturesAsked { version }),
         comparison().prop_map(Event::PicturesCompared),
         select(Question::ALL).prop_map(|question| Event::SentToDesk { question }),
-        (decider(), select(Measure::ALL), territories(), proptest::option::of(note()))
-            .prop_map(|(by, measure, only_in, note)| Event::Accepted { by, measure, only_in, note }),
+        (decider(), select(Measure::ALL), territories(), any::<bool>(), proptest::option::of(note()))
+            .prop_map(|(by, measure, only_in, although, note)| Event::Accepted {
+                by,
+                measure,
+                only_in,
+                although,
+                note
+            }),
         select(WhyReconsider::ALL).prop_map(|why| Event::Reconsidered { why }),
         (decider(), select(DeclineCode::ALL), proptest::option::of(note()))
             .prop_map(|(by, code, note)| Event::Declined { by, code, note }),

@@ -78,7 +78,7 @@ fn requested_as(event: u32) -> EffectId {
 /// A case whose measure is in force.
 fn in_force(trouble: Trouble, whims: u8) -> Chain {
     let opening = vec![
-        Command::Accept { measure: Measure::Removal, note: None },
+        Command::Accept { measure: Measure::Removal, although: false, note: None },
         Command::Order(OrderCommand::Request),
         Command::Order(OrderCommand::Confirm { id: requested_as(4), reference: "r".into() }),
     ];

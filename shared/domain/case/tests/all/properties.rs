@@ -393,7 +393,13 @@ fn a_log_in_which_silence_upholds_does_not_fold() {
     let anna = Decider::Reviewer("anna".parse().unwrap());
     let told = OwedLetter { of: 4, letter: Letter::CounterNotice };
     let log = [
-        Event::Accepted { by: Decider::Machine, measure: Measure::Removal, only_in: Vec::new(), note: None },
+        Event::Accepted {
+            by: Decider::Machine,
+            measure: Measure::Removal,
+            only_in: Vec::new(),
+            although: false,
+            note: None,
+        },
         Event::Order { action: Action::Apply(Measure::Removal), step: OrderStep::Requested },
         Event::Order {
             action: Action::Apply(Measure::Removal),

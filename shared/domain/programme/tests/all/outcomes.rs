@@ -29,7 +29,7 @@ fn after(events: &[Event]) -> CaseOutcome {
 fn accepted() -> Vec<Event> {
     let by = Decider::Machine;
     vec![
-        Event::Accepted { by, measure: Measure::Removal, only_in: Vec::new(), note: None },
+        Event::Accepted { by, measure: Measure::Removal, only_in: Vec::new(), although: false, note: None },
         ordered(OrderStep::Requested),
     ]
 }

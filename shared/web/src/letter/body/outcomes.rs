@@ -168,7 +168,8 @@ impl Writer<'_> {
         if *by == Decider::Machine {
             return vec![self.decided(by, *at)];
         }
-        let mut blocks: Vec<Block> = self.in_words_of_person(ruling.note.as_ref());
+        let writes = if by_court { "letter-person-enters" } else { "letter-person-writes" };
+        let mut blocks = self.quoted(writes, ruling.note.as_ref());
         let key = match (by_court, &ruling.about.by) {
             (true, _) => "letter-entered",
             (false, Decider::Machine) => "letter-ruled-machine",
@@ -190,7 +191,11 @@ impl Writer<'_> {
 
     /// The words of the person who decided, where there are any.
     pub(super) fn in_words_of_person(&self, note: Option<&Note>) -> Vec<Block> {
-        let said = |note: &Note| [self.note("letter-person-writes"), self.quote(note.as_str())];
+        self.quoted("letter-person-writes", note)
+    }
+
+    fn quoted(&self, writes: &str, note: Option<&Note>) -> Vec<Block> {
+        let said = |note: &Note| [self.note(writes), self.quote(note.as_str())];
         note.into_iter().flat_map(said).collect()
     }
 

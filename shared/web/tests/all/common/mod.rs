@@ -69,7 +69,13 @@ pub(crate) fn sent(of: u32, letter: Letter) -> Event {
 pub(crate) fn accepted() -> Vec<Event> {
     vec![
         sent(0, Letter::Receipt),
-        Event::Accepted { by: Decider::Machine, measure: Measure::Removal, only_in: Vec::new(), note: None },
+        Event::Accepted {
+            by: Decider::Machine,
+            measure: Measure::Removal,
+            only_in: Vec::new(),
+            although: false,
+            note: None,
+        },
         Event::Order { action: Action::Apply(Measure::Removal), step: OrderStep::Requested },
         Event::Order {
             action: Action::Apply(Measure::Removal),

@@ -38,7 +38,7 @@ pub(crate) fn people() -> Vec<(Actor, Command)> {
         Command::Appeal { document: document("appeal") },
     ];
     let desk = [
-        Command::Accept { measure: Measure::Removal, note: None },
+        Command::Accept { measure: Measure::Removal, although: false, note: None },
         Command::Decline { code: DeclineCode::NoInfringement, note: None },
         Command::Order(OrderCommand::Retry),
         Command::GiveUp,
@@ -69,7 +69,7 @@ pub(crate) fn compared() -> Command {
 /// What validation may find.
 pub(crate) fn verdicts() -> Vec<Command> {
     vec![
-        Command::Accept { measure: Measure::Removal, note: None },
+        Command::Accept { measure: Measure::Removal, although: false, note: None },
         Command::Decline { code: DeclineCode::RightNotInForce, note: None },
         Command::AskDesk { question: Question::UnverifiedRight },
         Command::FindIncomplete { missing: vec![Element::GoodFaith] },

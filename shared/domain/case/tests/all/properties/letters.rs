@@ -54,7 +54,7 @@ fn letters_of_one_side_never_keep_the_counter_notice_out() {
         }
         Ok(event)
     };
-    ask(&Actor::Machine, Command::Accept { measure: Measure::Removal, note: None }).unwrap();
+    ask(&Actor::Machine, Command::Accept { measure: Measure::Removal, although: false, note: None }).unwrap();
     ask(&Actor::Machine, Command::Order(OrderCommand::Request)).unwrap();
     // The order is named by the number of the event that requested it.
     let id = case::EffectId::derive(story::filing().case_id(), 2, "order");

@@ -41,7 +41,8 @@ fn limited(part: &str, asked: &[(Actor, Command)]) -> Result<Case, Illegal> {
 
 #[test]
 fn a_right_that_covers_a_part_is_enforced_there_and_nowhere_where_the_part_is_not_known() {
-    let accept = [(reviewer("anna"), Command::Accept { measure: Measure::Removal, note: None })];
+    let accept =
+        [(reviewer("anna"), Command::Accept { measure: Measure::Removal, although: false, note: None })];
     let appeal = [
         (reviewer("anna"), Command::Decline { code: DeclineCode::NotAnIpClaim, note: None }),
         (Actor::Complainant, Command::Appeal { document: case::Digest::of(b"appeal") }),
@@ -57,7 +58,8 @@ fn a_right_that_covers_a_part_is_enforced_there_and_nowhere_where_the_part_is_no
 
 #[test]
 fn a_limited_measure_that_is_taken_again_is_limited_as_before() {
-    let accepted = (reviewer("anna"), Command::Accept { measure: Measure::Removal, note: None });
+    let accepted =
+        (reviewer("anna"), Command::Accept { measure: Measure::Removal, although: false, note: None });
     let mut course = Course(limited("DE", &[accepted]).unwrap());
     course.carry_out();
     course.ask(reviewer("anna"), Command::Correct { why: Correction::Mistake, note: story::note() });

@@ -1,12 +1,12 @@
 //! Each decision opens redress to the side that it is against, whatever that side did before.
 
 use case::{
-    Actor, Claim, Clock, Command, DeclineCode, DeskQueue, Digest, Event, Letter, MOST_APPEALS, Measure,
-    PartyAct, Recorded, Side, State, WhyRestore, Withheld,
+    Actor, Claim, Clock, Command, Decider, DeclineCode, DeskQueue, Digest, Event, Letter, MOST_APPEALS,
+    Measure, OrderCommand, PartyAct, Recorded, Side, State, WhyRestore, Withheld,
 };
 use proptest::prelude::*;
 
-use super::story::{Course, Story, choices, play, reviewer};
+use super::story::{Course, Story, choices, note, play, reviewer};
 
 /// The side that a decision is against.
 fn against(event: &Event) -> Option<Side> {
@@ -112,9 +112,25 @@ fn appeals_come_to_an_end() {
     assert_eq!(open(&course, Side::Complainant), []);
 }
 
+#[test]
+fn who_orders_again_does_not_take_over_a_persons_decision() {
+    let mut course = Course::at_desk();
+    let accept = Command::Accept { measure: Measure::Removal, although: false, note: Some(note()) };
+    course.ask(reviewer("anna"), accept);
+    course.ask(Actor::Machine, Command::Order(OrderCommand::Request));
+    let State::Ordered { order, .. } = &course.0.state else { panic!("no order") };
+    let id = order.under_way().unwrap().id;
+    course.ask(Actor::Machine, Command::Order(OrderCommand::Refuse { id, reason: "busy".into() }));
+    course.ask(reviewer("ben"), Command::Order(OrderCommand::Retry));
+    let decision = course.0.state.decision().unwrap();
+    let anna = Decider::Reviewer("anna".parse().unwrap());
+    assert_eq!((&decision.by, &decision.note), (&anna, &Some(note())));
+    assert!(course.0.deciders.contains(&"ben".parse().unwrap()), "and yet ben may hear no appeal");
+}
+
 fn countered() -> Course {
     let mut course = Course::at_desk();
-    course.ask(reviewer("anna"), Command::Accept { measure: Measure::Removal, note: None });
+    course.ask(reviewer("anna"), Command::Accept { measure: Measure::Removal, although: false, note: None });
     course.carry_out();
     course.ask(Actor::Seller, Command::CounterNotice { document: Digest::of(b"counter-notice") });
     course

@@ -200,11 +200,7 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
     commands.extend(["1".into(), case.events.to_string()].map(|version| Command::AskPictures { version }));
     commands.extend([record(), of_part("DE"), of_part("")].map(Command::Judge));
     commands.extend(WhyReconsider::ALL.iter().map(|why| Command::Reconsider { why: *why }));
-    commands.extend(Measure::ALL.iter().map(|measure| Command::Accept { measure: *measure, note: None }));
-    commands.extend(
-        [DeclineCode::ListingGone, DeclineCode::NotAnIpClaim]
-            .map(|code| Command::Decline { code, note: None }),
-    );
+    commands.extend(decisions());
     for document in [new, known] {
         commands.extend([
             Command::Complete { document, missing: Vec::new(), right: None, proof: Proof::AccountSecret },
@@ -227,6 +223,12 @@ fn commands(case: &Case, at: Timestamp) -> Vec<Command> {
     commands.extend(of_letters(case));
     commands.extend(of_clocks(at));
     commands
+}
+
+fn decisions() -> impl Iterator<Item = Command> {
+    let accept = |measure: &Measure| Command::Accept { measure: *measure, although: false, note: None };
+    let codes = [DeclineCode::ListingGone, DeclineCode::NotAnIpClaim];
+    Measure::ALL.iter().map(accept).chain(codes.map(|code| Command::Decline { code, note: Some(note()) }))
 }
 
 fn of_letters(case: &Case) -> Vec<Command> {
