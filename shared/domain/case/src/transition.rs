@@ -116,7 +116,7 @@ fn ordered(
             Progress::Open(Order { stage: Stage::Due { .. } | Stage::Refused { .. }, .. }),
         ) if withdrawn => State::Withdrawn,
         (_, Progress::Open(order)) => {
-            // What a person decided stays that person's, whoever orders it again.
+            // A person's decision keeps its author, note and date when another reviewer retries the order.
             if let (Action::Apply(_), OrderStep::Retried { by }, Decider::Machine) =
                 (action, step, &decision.by)
             {

@@ -207,7 +207,7 @@ impl SellerPage {
         let how = |event: &Event| match event {
             Event::Upheld { .. } if is_before_court(&self.log) => Some(court()),
             Event::RestoreDecided { why: WhyRestore::Court, .. } => Some(court()),
-            // What a person decided stays that person's, whoever orders it again.
+            // A person's decision keeps its author, note and date when another reviewer retries the order.
             Event::Order { action, step: OrderStep::Retried { by } }
                 if !action.is_restore() && !self.is_accepted_by_person() =>
             {
