@@ -46,7 +46,7 @@ const STORED: u64 = 2_000;
 const MEMORY_RATIO: f64 = 1.2;
 /// Bytes in MiB at most: the function has 1,769.
 const MOST_MEMORY: f64 = 32.0;
-/// Computing alone, without what is waited for, in a build that is not optimised: a third of the function's time.
+/// Computing alone, without what is waited for: a third of the function's time.
 const MOST_SECONDS: f64 = 300.0;
 /// Per case in the window.
 const READ_UNITS: f64 = 3.0;
