@@ -23,7 +23,8 @@ use crate::figure::Figures;
 use crate::functions::program;
 use crate::prices::Prices;
 use crate::schema::{TABLE, create_tables};
-use crate::site::{Plan, Site, Usage, event, json_of};
+use crate::site::{Plan, QUEUES, Site, Usage, event, json_of};
+use crate::template::Template;
 
 /// DynamoDB write units of a complaint, of parties that are known, drawn for no blind review, to its last letter.
 const WRITE_UNITS: f64 = 16.0;
@@ -42,21 +43,14 @@ const MAILS: u64 = 4;
 const DRAWN: f64 = 1.0;
 /// DynamoDB write units for each party that was not known before: its item, and its subject's.
 const NEW_PARTY: f64 = 2.0;
-/// Gigabytes that a function has, as the template sets it.
-const MEMORY_GB: f64 = 0.25;
+/// Megabytes that a function has: what `prices.json` assumes of processors is for these.
+const MEMORY_MB: u64 = 256;
+/// The functions that are billed.
+const FUNCTIONS: [&str; 5] = ["intake", "validation", "takedown", "notify", "webhooks"];
 /// Groups of a batch that a function works on at a time.
 const AT_A_TIME: f64 = 10.0;
 /// What a picture holds: its bytes are only hashed.
 const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
-
-/// Messages of a batch, as the template sets it.
-fn batch_of(queue: &str) -> usize {
-    match queue {
-        "notify" => 50,
-        "webhook" => 1,
-        _ => 10,
-    }
-}
 
 /// How complaints are filed, and worked on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,16 +95,23 @@ impl Way {
 
 /// `bill_<way>_…`: what is billed of each service, per complaint, and its dollars for a million complaints.
 pub(crate) fn measure(figures: &mut Figures) -> anyhow::Result<()> {
-    if Emulator::shared().is_none() {
-        return Ok(());
+    let (Some(_), Some(template)) = (Emulator::shared(), Template::shared()) else { return Ok(()) };
+    for function in FUNCTIONS {
+        let memory = &template.properties(&format!("{}Function", capital(function)))["MemorySize"];
+        ensure!(*memory == MEMORY_MB, "{function} has {memory} MB");
     }
+    let batches = batches(template)?;
     let prices = Prices::read()?;
     println!("# prices of {}", prices.label());
     let fast = figures.fast;
     let bills: Vec<anyhow::Result<Bill>> = std::thread::scope(|scope| {
         let running = Way::ALL.map(|way| {
             let complaints = way.complaints(figures);
-            scope.spawn(move || run(way, complaints, fast))
+            let mut batches = batches.clone();
+            if way == Way::Alone {
+                batches.values_mut().for_each(|batch| *batch = 1);
+            }
+            scope.spawn(move || run(way, complaints, fast, &batches))
         });
         running.map(|it| it.join().unwrap_or_else(|_| Err(anyhow::anyhow!("the run panicked")))).into()
     });
@@ -135,23 +136,41 @@ struct Bill {
     uploads: u64,
 }
 
-fn run(way: Way, complaints: usize, fast: bool) -> anyhow::Result<Bill> {
+/// Messages of a batch of each queue.
+type Batches = BTreeMap<&'static str, usize>;
+
+/// As the template sets them.
+fn batches(template: &Template) -> anyhow::Result<Batches> {
+    let of = |queue: &'static str| {
+        let source = format!("${{{}Queue.Arn}}", capital(queue));
+        let mut mappings = template.all("AWS::Lambda::EventSourceMapping").map(|(_, mapping)| mapping);
+        let batch = mappings.find(|mapping| mapping["EventSourceArn"] == source)?["BatchSize"].as_u64()?;
+        Some((queue, usize::try_from(batch).ok()?))
+    };
+    QUEUES.into_iter().map(|queue| of(queue).with_context(|| format!("no batches of {queue}"))).collect()
+}
+
+/// As the template's names begin.
+fn capital(name: &str) -> String {
+    name[..1].to_uppercase() + &name[1..]
+}
+
+fn run(way: Way, complaints: usize, fast: bool, batches: &Batches) -> anyhow::Result<Bill> {
     let (account, key) = account(way);
-    let functions = ["intake", "validation", "takedown", "notify", "webhooks"];
     let start = |name: &str| Ok(Command::new(program(name, fast)?));
-    let plan = Plan { name: way.name(), program: &start, functions: &functions, account, items: &[] };
+    let plan = Plan { name: way.name(), program: &start, functions: &FUNCTIONS, account, items: &[] };
     let mut site = Site::start(plan)?.context("the emulator is missing")?;
     // The first complaint makes its parties known and fills what the functions remember.
-    work(&mut site, way, &key, 0..1)?;
+    work(&mut site, way, &key, 0..1, batches)?;
     site.reset()?;
     let (sent, drawn) = (site.mails()?, site.cases(|stored| stored.waiting.is_some())?);
     match way {
-        Way::Alone => (1..=complaints).try_for_each(|at| work(&mut site, way, &key, at..at + 1))?,
-        Way::Filled | Way::Api => work(&mut site, way, &key, 1..1 + complaints)?,
+        Way::Alone => (1..=complaints).try_for_each(|at| work(&mut site, way, &key, at..at + 1, batches))?,
+        Way::Filled | Way::Api => work(&mut site, way, &key, 1..1 + complaints, batches)?,
     }
     // Validation has notify look again after the measure should be in force.
-    site.drain("notify", if way == Way::Alone { 1 } else { batch_of("notify") }, true)?;
-    site.drain("webhook", batch_of("webhook"), false)?;
+    site.drain("notify", batches["notify"], true)?;
+    site.drain("webhook", batches["webhook"], false)?;
 
     site.ensure_no_rejects()?;
     let in_force = site.cases(|stored| matches!(stored.case.state, State::InForce { .. }))?;
@@ -188,7 +207,13 @@ fn account(way: Way) -> (Account, String) {
 }
 
 /// Files complaints, and works on them until their letters are sent.
-fn work(site: &mut Site, way: Way, key: &str, listings: std::ops::Range<usize>) -> anyhow::Result<()> {
+fn work(
+    site: &mut Site,
+    way: Way,
+    key: &str,
+    listings: std::ops::Range<usize>,
+    batches: &Batches,
+) -> anyhow::Result<()> {
     for listing in listings {
         if way == Way::Api {
             file_by_api(site, key, listing)?
@@ -196,10 +221,7 @@ fn work(site: &mut Site, way: Way, key: &str, listings: std::ops::Range<usize>) 
             drop(site.request(&event::filed(listing))?)
         }
     }
-    for queue in crate::site::QUEUES {
-        site.drain(queue, if way == Way::Alone { 1 } else { batch_of(queue) }, false)?;
-    }
-    Ok(())
+    QUEUES.iter().try_for_each(|queue| site.drain(queue, batches[queue], false))
 }
 
 /// A picture is uploaded by a ticket, then the complaint sent with an idempotency key.
@@ -313,7 +335,7 @@ impl Bill {
                 *if item == "mails" { &mut mail } else { &mut dollars } += cost;
             }
         }
-        let gigabytes = each(self.seconds(prices)? * MEMORY_GB);
+        let gigabytes = each(self.seconds(prices)? * MEMORY_MB as f64 / 1024.0);
         figures.add(&format!("bill_{}_lambda_gb_seconds", way.name()), gigabytes, "GB-s", None);
         let cost = gigabytes * prices.per_million("lambda_gb_seconds").context("no price of duration")?;
         figures.add(&format!("bill_{}_lambda_gb_seconds_cost", way.name()), cost, "$/million", None);

@@ -38,6 +38,9 @@ mod schema;
 mod site;
 mod soon;
 mod standings;
+#[allow(dead_code, reason = "the tests ask more of it")]
+#[path = "../support/template.rs"]
+mod template;
 #[path = "../support/tools.rs"]
 mod tools;
 

@@ -8,6 +8,7 @@ pub(crate) mod faults;
 pub(crate) mod functions;
 pub(crate) mod schema;
 pub(crate) mod stack;
+pub(crate) mod template;
 pub(crate) mod tools;
 pub(crate) mod tree;
 

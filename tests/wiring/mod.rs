@@ -13,11 +13,10 @@ mod queues;
 mod roles;
 mod schedules;
 mod store;
-mod template;
 
 use serde_json::Value;
 
-use template::Template;
+use crate::support::template::{self, Template};
 
 /// What a check found.
 type Findings = Vec<String>;

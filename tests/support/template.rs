@@ -5,17 +5,17 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-use crate::support::tools::{root, tool};
+use super::tools::{root, tool};
 
 /// The template, expanded by the SAM translator and then resolved: a reference is the text `${Name}` or
 /// `${Name.Attribute}`, a substitution is its text, and of a choice by condition the first is taken, which
 /// is what AWS gets (the second is what one machine gets, or nothing).
 #[derive(Clone)]
-pub(super) struct Template(Value);
+pub(crate) struct Template(Value);
 
 impl Template {
     /// The template of this repository; `None` where the SAM translator is not installed.
-    pub(super) fn shared() -> Option<&'static Self> {
+    pub(crate) fn shared() -> Option<&'static Self> {
         static SHARED: LazyLock<Option<Template>> = LazyLock::new(|| {
             let python = tool("python")?;
             let expanded = Command::new(python).arg(root().join("infra/local/expand.py")).output().unwrap();
@@ -27,22 +27,22 @@ impl Template {
     }
 
     /// A section, such as `Outputs`.
-    pub(super) fn section(&self, name: &str) -> &Map<String, Value> {
+    pub(crate) fn section(&self, name: &str) -> &Map<String, Value> {
         self.0[name].as_object().unwrap()
     }
 
     /// A whole resource; null when there is none.
-    pub(super) fn resource(&self, name: &str) -> &Value {
+    pub(crate) fn resource(&self, name: &str) -> &Value {
         &self.0["Resources"][name]
     }
 
     /// The properties of a resource; null when there is none.
-    pub(super) fn properties(&self, name: &str) -> &Value {
+    pub(crate) fn properties(&self, name: &str) -> &Value {
         &self.resource(name)["Properties"]
     }
 
     /// The resources of a type: name and properties.
-    pub(super) fn all<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = (&'a str, &'a Value)> {
+    pub(crate) fn all<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = (&'a str, &'a Value)> {
         let resources = self.section("Resources").iter();
         resources
             .filter(move |(_, it)| it["Type"] == kind)
@@ -50,7 +50,7 @@ impl Template {
     }
 
     /// The template with another value at `pointer`, or without it when `value` is null.
-    pub(super) fn with(&self, pointer: &str, value: Value) -> Self {
+    pub(crate) fn with(&self, pointer: &str, value: Value) -> Self {
         let mut changed = self.clone();
         let (parent, key) = pointer.rsplit_once('/').unwrap();
         let parent = changed.0.pointer_mut(parent).unwrap_or_else(|| panic!("no {parent}"));
@@ -64,7 +64,7 @@ impl Template {
 }
 
 /// What a list or a single text says, as texts.
-pub(super) fn texts(value: &Value) -> Vec<String> {
+pub(crate) fn texts(value: &Value) -> Vec<String> {
     match value {
         Value::Array(values) => values.iter().flat_map(texts).collect(),
         Value::String(text) => vec![text.clone()],
