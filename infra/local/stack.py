@@ -47,9 +47,10 @@ def alone(start) -> str:
 class Stack:
     """The parts, and the folder that remembers them."""
 
-    def __init__(self, folder: Path, port: int | None):
+    def __init__(self, folder: Path, port: int | None, gateway: str | None):
         self.folder = folder
         self.port = port
+        self.gateway = gateway
         self.logs = folder / "logs"
         for path in [folder, self.logs, folder / "tmp", folder / "ministack" / "s3"]:
             path.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -141,7 +142,7 @@ class Stack:
                 "S3_DATA_DIR": str(self.folder / "ministack" / "s3"),
                 "TMPDIR": str(self.folder / "tmp"),
                 "MINISTACK_REGION": REGION,
-                "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",  # without it functions would call AWS
+                "AWS_ENDPOINT_URL": self.gateway or f"http://127.0.0.1:{port}",  # without it functions would call AWS
                 "AWS_EC2_METADATA_DISABLED": "true",
             },
         )
@@ -426,8 +427,9 @@ def main() -> None:
     arguments.add_argument("action", choices=["up", "down", "status", "mails"])
     arguments.add_argument("--dir", type=Path, default=ROOT / ".local", help="folder of the state (default .local)")
     arguments.add_argument("--port", type=int, help="ministack's port; 0 takes free ports for everything")
+    arguments.add_argument("--gateway", help="address that functions take for ministack's, and that passes on to it")
     chosen = arguments.parse_args()
-    stack = Stack(chosen.dir.resolve(), chosen.port)
+    stack = Stack(chosen.dir.resolve(), chosen.port, chosen.gateway)
     lock = locked(stack.folder / "lock", f"another run on {stack.folder}")  # two at once would start everything twice
     if chosen.action != "down" and Path(sys.prefix).resolve() != tools.VENV.resolve():
         timed("tools", stack.install_tools)

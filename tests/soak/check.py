@@ -56,6 +56,7 @@ class Case:
         self.accepted, self.reference = False, None
         self.owed = []  # letter, time
         self.told = collections.Counter()  # letters that are recorded
+        self.told_again = set()  # those of them that may have gone out before
         link = self.id.encode()
         for number, line in enumerate(stored["lines"]):
             link = hashlib.sha256(link + line.encode()).digest()
@@ -102,6 +103,8 @@ class Case:
             broken(f"case {self.id}: {what} was asked of nobody")
         if what in ("letter_sent", "letter_withheld"):
             self.told[facts["letter"]] += 1
+            if facts.get("again"):
+                self.told_again.add(facts["letter"])
 
 
 class Check:
@@ -188,8 +191,10 @@ class Check:
                 self.broken.append(f"case {case.id}: the marketplace did not refuse")
 
     def letters(self) -> None:
-        """Each letter that a case owes went out once; once more only where its sender died in between."""
-        sent, seen = collections.defaultdict(list), set()
+        """Each letter that a case owes went out once; once more only where its sender died in between, or the answer to it
+        was lost, and then the case says so."""
+        lost = {fault["taken"] for fault in self.journal["mail_faults"]}
+        sent, unanswered, seen = collections.defaultdict(list), collections.Counter(), set()
         for mail in self.journal["mails"] + self.snapshot["mails"]:
             if mail["MessageId"] in seen:
                 continue
@@ -203,16 +208,20 @@ class Check:
                 self.broken.append(f"letter {letter} went to somebody else: {mail['Subject']}")
             for word in set(mail["BodyText"].split()):
                 sent[word, letter].append(mail["Timestamp"])
+                unanswered[word, letter] += mail["MessageId"] in lost
         for case in self.cases:
             owed = collections.Counter(letter for letter, _ in case.owed)
             for letter, count in owed.items():
-                times = sorted(sent.pop((self.address(case.listing), letter), []))
+                key = (self.address(case.listing), letter)
+                times = sorted(sent.pop(key, []))
                 # Several complaints that joined a case may be told of in one mail.
                 least = 1 if letter == "merged" else count
                 if len(times) < least:
                     self.missing.append(f"case {case.id}: letter {letter} went out {len(times)} times")
-                elif len(times) - count > self.deaths("notify", times[0] - ON_THE_WAY, times[-1]):
+                elif len(times) - count > self.deaths("notify", times[0] - ON_THE_WAY, times[-1]) + unanswered[key]:
                     self.broken.append(f"case {case.id}: letter {letter} went out {len(times)} times, at {times}")
+                elif len(times) > count and case.told[letter] >= count and letter not in case.told_again:
+                    self.broken.append(f"case {case.id}: letter {letter} went out again, and the case does not say so")
         for (word, letter), times in sent.items():
             if word.startswith(f"{self.journal['market']}/listings/"):
                 self.broken.append(f"letter {letter} about {word} went out, and no case owes it")

@@ -1,10 +1,11 @@
-//! What goes wrong: processes die, the marketplace fails, messages come twice.
+//! What goes wrong: processes die, marketplace and mail service fail, messages come twice.
 
 use std::path::Path;
 
 use aws_sdk_sqs::types::QueueAttributeName;
 use serde_json::{Value, json};
 
+use super::gateway::{Gateway, Mode};
 use super::journal::{Death, chain, now};
 use crate::chaos::dice::Dice;
 use crate::support::client::Client;
@@ -61,9 +62,12 @@ pub(crate) fn kill_one(stack: &Stack, dice: &mut Dice) -> Option<Death> {
     kill(dice.pick(&of_it))
 }
 
-/// Kills the processes of a function.
-pub(crate) fn kill_all(stack: &Stack, function: &str) -> Vec<Death> {
-    processes(stack).iter().filter(|process| process.function == function).filter_map(kill).collect()
+/// Kills the processes of a function, if any run: one death, for no two work on the same.
+pub(crate) fn kill_all(stack: &Stack, function: &str) -> Option<Death> {
+    let processes = processes(stack);
+    let mut deaths: Vec<Death> =
+        processes.iter().filter(|process| process.function == function).filter_map(kill).collect();
+    deaths.pop()
 }
 
 fn kill(process: &Process) -> Option<Death> {
@@ -89,6 +93,11 @@ pub(crate) async fn spoil(client: &Client<'_>, dice: &mut Dice) -> u64 {
     ]);
     client.spoil(&json!({ "on": on, "mode": mode, "delay_ms": 4_000 })).await;
     1
+}
+
+/// Makes a mail to come go wrong.
+pub(crate) fn spoil_mail(gateway: &Gateway, dice: &mut Dice) {
+    gateway.spoil(dice.pick(&[Mode::Error, Mode::Throttle, Mode::Hang, Mode::LoseAnswer, Mode::LoseAnswer]));
 }
 
 /// Sends copies of some of what waits in the chain's queues; returns how many.

@@ -5,6 +5,7 @@ use port::{SystemClock, WallClock as _};
 use serde_json::{Value, json};
 
 use super::doors::Filing;
+use super::gateway::{Fault, Gateway};
 use super::receiver::Receiver;
 use crate::support::client::HOLDER;
 use crate::support::stack::Stack;
@@ -41,16 +42,20 @@ pub(crate) struct Journal {
 
 impl Journal {
     /// As the checker reads it, with today's reports.
-    pub(crate) fn told(&self, stack: &Stack, receiver: &Receiver) -> Value {
+    pub(crate) fn told(&self, stack: &Stack, gateway: &Gateway, receiver: &Receiver) -> Value {
         let filings: Vec<Value> = self.filings.iter().map(Filing::told).collect();
-        let deaths = self.deaths.iter().map(
-            |death| json!({ "function": death.function, "at": death.at.duration_since(Timestamp::UNIX_EPOCH).as_secs_f64() }),
-        );
+        let deaths = self.deaths.iter();
+        let deaths = deaths.map(|death| json!({ "function": death.function, "at": seconds(death.at) }));
+        let mail_faults = gateway
+            .faults()
+            .into_iter()
+            .map(|Fault { at, taken, .. }| json!({ "at": seconds(at), "taken": taken }));
         json!({
             "complainant": HOLDER,
             "market": stack.setting("GOODFAITH_DEMO_MARKETPLACE_URL"),
             "filings": filings,
             "deaths": deaths.collect::<Vec<_>>(),
+            "mail_faults": mail_faults.collect::<Vec<_>>(),
             "mails": self.mails,
             "webhook_secret": self.webhook_secret,
             "posts": receiver.posts(),
@@ -87,6 +92,11 @@ fn queues(stack: &Stack) -> Value {
 /// The addresses of the chain's queues.
 pub(crate) fn chain(stack: &Stack) -> [&str; 6] {
     QUEUES.map(|(queue, _)| stack.setting(&format!("GOODFAITH_{queue}_QUEUE_URL")))
+}
+
+/// Seconds since 1970.
+fn seconds(at: Timestamp) -> f64 {
+    at.duration_since(Timestamp::UNIX_EPOCH).as_secs_f64()
 }
 
 pub(crate) fn now() -> Timestamp {

@@ -1,10 +1,11 @@
-//! The local stack under faults: real processes that are killed, a marketplace that fails, messages that come twice,
-//! a restart. Afterwards `check.py`, which shares no code with the product, says whether it kept its word.
+//! The local stack under faults: real processes that are killed, a marketplace and a mail service that fail, messages
+//! that come twice, a restart. Afterwards `check.py`, which shares no code with the product, says whether it kept its word.
 //!
 //! `make soak MINUTES=…` runs it longer.
 
 mod doors;
 mod faults;
+mod gateway;
 mod journal;
 mod receiver;
 mod run;

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::doors::Filing;
 use super::faults;
+use super::gateway::Gateway;
 use super::journal::{Death, Journal, now};
 use super::receiver::Receiver;
 use super::verdict::{Finding, Verdict};
@@ -13,9 +14,9 @@ use crate::chaos::dice::Dice;
 use crate::support::client::Client;
 use crate::support::stack::Stack;
 
-/// How long the chain may take to come to rest after a short storm: the lease of a sender that died, the sweep, and a
-/// busy machine. Leases grow when their senders die again and again, so a long storm gets longer.
-const REST: Duration = Duration::from_secs(480);
+/// How long the chain may take to come to rest after a short storm: two leases of senders that died or had no answer, the
+/// sweep, and a busy machine. Leases grow with each of them, so a long storm gets longer.
+const REST: Duration = Duration::from_secs(660);
 
 /// Switches a function's queue off or on: what does not run sends no mail.
 const SWITCH: &str = r#"
@@ -41,6 +42,7 @@ pub(crate) struct Run {
     plan: Plan,
     dice: Dice,
     stack: Stack,
+    gateway: Gateway,
     receiver: Receiver,
     key: String,
     journal: Journal,
@@ -53,14 +55,17 @@ impl Run {
     /// Brings a stack of its own up; `None` when its tools are missing.
     pub(crate) async fn begin(plan: Plan) -> Option<Self> {
         let begun = Instant::now();
-        let stack = Stack::start("soak")?;
+        let gateway = Gateway::start().await;
+        let stack = Stack::start_with("soak", &["--gateway", &gateway.url])?;
+        gateway.lead_to(stack.setting("AWS_ENDPOINT_URL"));
         let receiver = Receiver::start().await;
         let hook = stack.goodfaith_json(&["account", "webhook", "set", "northlight", "--url", &receiver.url]);
         let key = stack.goodfaith_json(&["account", "key", "new", "northlight"]);
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let journal = Journal { webhook_secret: text(&hook["secret"]), ..Journal::default() };
         let (dice, key, up) = (Dice::new(plan.seed), text(&key["text"]), begun.elapsed());
-        Some(Self { plan, dice, stack, receiver, key, journal, begun, up, stormed: Duration::ZERO })
+        let stormed = Duration::ZERO;
+        Some(Self { plan, dice, stack, gateway, receiver, key, journal, begun, up, stormed })
     }
 
     /// Complaints, faults and restarts.
@@ -91,6 +96,7 @@ impl Run {
                 for turn in 0..plan.faults.max(plan.doubles) {
                     if turn < plan.faults {
                         spoilt += faults::spoil(&client, others).await;
+                        faults::spoil_mail(&self.gateway, others);
                     }
                     if turn < plan.doubles {
                         doubled += faults::double(&client, &sqs, others).await;
@@ -101,6 +107,7 @@ impl Run {
             },);
         let (filings, nudged) = filed;
         let unused = client.calm().await;
+        self.gateway.calm();
         self.journal.filings.extend(filings);
         self.journal.deaths.extend(deaths);
         self.journal.faults += spoilt - unused;
@@ -113,16 +120,17 @@ impl Run {
         self.switch_notify("off");
         let (client, mut calm) = (Client::new(&self.stack), Instant::now());
         while calm.elapsed() < Duration::from_secs(2) {
-            let deaths = faults::kill_all(&self.stack, "notify");
-            if !deaths.is_empty() {
+            if let Some(death) = faults::kill_all(&self.stack, "notify") {
                 calm = Instant::now();
+                self.journal.deaths.push(death);
             }
-            self.journal.deaths.extend(deaths);
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         self.journal.mails.extend(client.sent_mails().await);
+        self.stack.down();
         self.journal.deaths.push(Death { function: "*".to_owned(), at: now() });
-        self.stack.restart();
+        self.stack.up();
+        self.gateway.lead_to(self.stack.setting("AWS_ENDPOINT_URL"));
         self.journal.restarts += 1;
         self.switch_notify("on");
     }
@@ -140,7 +148,8 @@ impl Run {
             let queues = faults::waiting(&client).await;
             let waiting = queues.iter().flat_map(|(_, held)| held).filter(|message| message.is_now).count();
             if waiting == 0 {
-                let verdict = Verdict::of(&self.stack, self.journal.told(&self.stack, &self.receiver));
+                let told = self.journal.told(&self.stack, &self.gateway, &self.receiver);
+                let verdict = Verdict::of(&self.stack, told);
                 match verdict.finding() {
                     Finding::Kept => return verdict,
                     Finding::Missing(text) => last = text,
@@ -162,6 +171,7 @@ impl Run {
         let kills = journal.deaths.iter().filter(|death| death.function != "*").count();
         let stormy = kills > plan.kills
             && journal.faults > 0
+            && self.gateway.faults().iter().any(|fault| fault.taken.is_some())
             && journal.doubled > plan.doubles
             && journal.restarts > 0;
         assert!(stormy, "hardly anything went wrong: {}", self.figures());
@@ -171,12 +181,13 @@ impl Run {
     pub(crate) fn figures(&self) -> String {
         let (journal, total) = (&self.journal, self.begun.elapsed());
         format!(
-            "soak: seed {}, {} complaints, {} kills, {} marketplace faults, {} messages doubled, {} restarts, {} webhooks; \
+            "soak: seed {}, {} complaints, {} kills, {} marketplace faults, {} mail faults, {} messages doubled, {} restarts, {} webhooks; \
              {:.0} s: up {:.0}, storm {:.0}, rest {:.0}",
             self.plan.seed,
             journal.filings.len(),
             journal.deaths.iter().filter(|death| death.function != "*").count(),
             journal.faults,
+            self.gateway.faults().len(),
             journal.doubled,
             journal.restarts,
             self.receiver.posts().len(),

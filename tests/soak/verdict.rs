@@ -99,12 +99,9 @@ const TAMPERED: &[(&str, Tamper, &str)] = &[
         |_, s| done(s)["order"]["listing"] = json!("9999999"),
         "which no accepted case asks for",
     ),
-    (
-        "a letter that was not sent",
-        |_, s| drop(taken_out(s, "mails", "Taken down")),
-        "letter taken_down went out 0 times",
-    ),
-    ("a letter that was sent twice", twice, "letter taken_down went out 2 times"),
+    ("a letter that was not sent", no_letter, "letter taken_down went out 0 times"),
+    ("a letter that was sent twice", twice, "letter taken_down went out"),
+    ("a letter that went out again unsaid", unsaid, "and the case does not say so"),
     ("a webhook that was not posted", no_webhook, "case.accepted was not posted"),
     ("a webhook that says two things", two_webhooks, "says one thing, then another"),
     ("a forged webhook", |j, _| j["posts"][0]["signature"] = json!("v1,forged"), "not signed"),
@@ -148,6 +145,14 @@ fn taken_out(of: &mut Value, name: &str, text: &str) -> Value {
     list(of, name).remove(at)
 }
 
+/// It may have been sent twice.
+fn no_letter(journal: &mut Value, snapshot: &mut Value) {
+    let subject = taken_out(snapshot, "mails", "Taken down")["Subject"].take();
+    for of in [journal, snapshot] {
+        list(of, "mails").retain(|mail| mail["Subject"] != subject);
+    }
+}
+
 /// A death of its sender would explain it.
 fn twice(journal: &mut Value, snapshot: &mut Value) {
     journal["deaths"] = json!([]);
@@ -155,6 +160,15 @@ fn twice(journal: &mut Value, snapshot: &mut Value) {
     list(snapshot, "mails").push(copy.clone());
     copy["MessageId"] = json!("another");
     list(snapshot, "mails").push(copy);
+}
+
+/// A letter whose answer was lost goes out again.
+fn unsaid(_: &mut Value, snapshot: &mut Value) {
+    for case in list(snapshot, "cases") {
+        for line in list(case, "lines") {
+            *line = json!(line.as_str().unwrap().replace(r#","again":true"#, ""));
+        }
+    }
 }
 
 fn no_webhook(journal: &mut Value, _: &mut Value) {

@@ -18,11 +18,13 @@ use super::tools::{clean, root, tool, variable};
 /// Brings a stack up, says with which exit status, and takes it down when its standard input is closed, which
 /// the operating system does when the test process ends, however it ends.
 const SUPERVISOR: &str = r#"
-python3 "$1" up --dir "$2" --port 0 >"$2.log" 2>&1 </dev/null
+stack=$1 folder=$2
+shift 2
+python3 "$stack" up --dir "$folder" --port 0 "$@" >"$folder.log" 2>&1 </dev/null
 echo "$?"
 read -r _
-python3 "$1" down --dir "$2" >>"$2.log" 2>&1 </dev/null
-rm -rf "$2" "$2.log"
+python3 "$stack" down --dir "$folder" >>"$folder.log" 2>&1 </dev/null
+rm -rf "$folder" "$folder.log"
 "#;
 
 /// Prints the lines that the functions logged.
@@ -38,6 +40,8 @@ for group in logs.get_paginator("describe_log_groups").paginate().search("logGro
 /// A running stack.
 pub(crate) struct Stack {
     folder: PathBuf,
+    /// With which it is brought up.
+    options: Vec<String>,
     settings: BTreeMap<String, String>,
     python: PathBuf,
     /// Its standard input is closed when this process ends.
@@ -53,6 +57,11 @@ impl Stack {
 
     /// A stack of its own, for a test that takes it down; `None` as above.
     pub(crate) fn start(name: &str) -> Option<Self> {
+        Self::start_with(name, &[])
+    }
+
+    /// The same, with further options of `stack.py up`.
+    pub(crate) fn start_with(name: &str, options: &[&str]) -> Option<Self> {
         tool("ministack")?;
         tool("sam")?;
         let python = tool("python")?;
@@ -62,6 +71,7 @@ impl Stack {
         let mut supervisor = clean("sh")
             .args(["-c", SUPERVISOR, "supervisor"])
             .args([&script(), &folder])
+            .args(options)
             // Ctrl-C reaches the tests alone; the supervisor hears of it by their end.
             .process_group(0)
             .stdin(Stdio::piped())
@@ -77,7 +87,8 @@ impl Stack {
             std::fs::read_to_string(folder.with_added_extension("log")).unwrap_or_default()
         );
         let settings = settings(&folder);
-        Some(Self { folder, settings, python, _supervisor: supervisor })
+        let options = options.iter().map(|option| (*option).to_owned()).collect();
+        Some(Self { folder, options, settings, python, _supervisor: supervisor })
     }
 
     /// A setting, by the name of its variable.
@@ -140,24 +151,31 @@ impl Stack {
 
     /// Takes it down and brings it up again, with what it has kept.
     pub(crate) fn restart(&mut self) {
-        self.act("down");
-        self.act("up");
+        self.down();
+        self.up();
+    }
+
+    pub(crate) fn down(&self) {
+        self.act("down", &[]);
+    }
+
+    pub(crate) fn up(&mut self) {
+        self.act("up", &self.options);
         self.settings = settings(&self.folder);
     }
 
     /// The same, while something else has taken the port of the emulator.
     pub(crate) fn restart_elsewhere(&mut self) {
-        self.act("down");
+        self.down();
         let port = self.setting("AWS_ENDPOINT_URL").rsplit(':').next().unwrap().parse::<u16>().unwrap();
         let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).unwrap();
-        self.act("up");
+        self.up();
         drop(taken);
-        self.settings = settings(&self.folder);
     }
 
-    fn act(&self, action: &str) {
+    fn act(&self, action: &str, options: &[String]) {
         let mut command = clean("python3");
-        command.arg(script()).args([action, "--dir"]).arg(&self.folder).args(["--port", "0"]);
+        command.arg(script()).args([action, "--dir"]).arg(&self.folder).args(["--port", "0"]).args(options);
         said(action, &command.output().unwrap());
     }
 }
