@@ -232,9 +232,10 @@ class Check:
         return sum(death["function"] in (function, "*") and after <= death["at"] <= before for death in deaths)
 
     def webhooks(self) -> None:
-        """The account's endpoint hears of each event, under one id that always says the same."""
+        """The account's endpoint, which takes every post, hears of each event, under one id that always says the same; more
+        than once only where something failed in between."""
         secret = base64.b64decode(self.journal["webhook_secret"].removeprefix("whsec_"))
-        bodies, ids = {}, collections.defaultdict(set)
+        bodies, ids, posted = {}, collections.defaultdict(set), collections.defaultdict(list)
         for post in self.journal["posts"]:
             signed = f"{post['id']}.{post['timestamp']}.{post['body']}".encode()
             signature = base64.b64encode(hmac.digest(secret, signed, "sha256")).decode()
@@ -242,11 +243,14 @@ class Check:
                 self.broken.append(f"webhook {post['id']}: not signed by this account's secret")
             if bodies.setdefault(post["id"], post["body"]) != post["body"]:
                 self.broken.append(f"webhook {post['id']}: says one thing, then another")
+            posted[post["id"]].append(int(post["timestamp"]))
         for name, body in bodies.items():
             event = json.loads(body)
             at = datetime.datetime.fromisoformat(event["timestamp"])
             at = (at - datetime.datetime.fromtimestamp(0, datetime.UTC)) // datetime.timedelta(milliseconds=1)
             ids[event["data"]["case"], event["type"], at].add(name)
+            if len(posted[name]) - 1 > self.causes(event, at / 1000, max(posted[name]) + 1):
+                self.broken.append(f"webhook {name}: {event['type']} was posted {len(posted[name])} times")
         for case in self.cases:
             # Two may happen in the same millisecond.
             owed = collections.Counter((EVENTS[letter], at) for letter, at in case.owed if letter in EVENTS)
@@ -258,6 +262,20 @@ class Check:
                     self.broken.append(f"case {case.id}: {event} has {len(names)} ids")
         for case, event, at in ids:
             self.broken.append(f"case {case}: {event} at {at} was posted, and did not happen")
+
+    def causes(self, event: dict, after: float, before: float) -> int:
+        """How often an event may have been posted again within a time: its message was copied, or its sender died; or it was
+        announced again, because notify died or its letter has to be sent again. When the mail service is asked too much,
+        that may be any letter."""
+        tells = lambda case, letter: case == event["data"]["case"] and EVENTS.get(letter) == event["type"]
+        messages = [json.loads(copy).get("data", {}) for copy in self.journal["copies"]]
+        copies = sum(tells(message.get("case"), message.get("letter")) for message in messages)
+        unsent = sum(
+            fault["pauses"] or any(tells(*name.split("/")[::2]) for name in fault["letters"])
+            for fault in self.journal["mail_faults"]
+            if after <= fault["at"] <= before
+        )
+        return copies + unsent + self.deaths("webhooks", after, before) + self.deaths("notify", after, before)
 
     def rest(self) -> None:
         """Nothing is owed, and nothing waits."""

@@ -100,15 +100,15 @@ pub(crate) fn spoil_mail(gateway: &Gateway, dice: &mut Dice) {
     gateway.spoil(dice.pick(&[Mode::Error, Mode::Throttle, Mode::Hang, Mode::LoseAnswer, Mode::LoseAnswer]));
 }
 
-/// Sends copies of some of what waits in the chain's queues; returns how many.
-pub(crate) async fn double(client: &Client<'_>, sqs: &aws_sdk_sqs::Client, dice: &mut Dice) -> usize {
-    let mut copies = 0;
+/// Sends copies of some of what waits in the chain's queues; returns them.
+pub(crate) async fn double(client: &Client<'_>, sqs: &aws_sdk_sqs::Client, dice: &mut Dice) -> Vec<String> {
+    let mut copies = Vec::new();
     for (url, mut messages) in waiting(client).await {
         messages.retain(|message| message.is_now);
         for _ in 0..MOST_COPIES.min(messages.len()) {
             let body = &messages[dice.below(messages.len())].body;
             sqs.send_message().queue_url(url).message_body(body).send().await.unwrap();
-            copies += 1;
+            copies.push(body.clone());
         }
     }
     copies

@@ -36,7 +36,9 @@ pub(crate) enum Mode {
 #[derive(Debug, Clone)]
 pub(crate) struct Fault {
     pub(crate) at: Timestamp,
-    mode: Mode,
+    pub(crate) mode: Mode,
+    /// What it carried.
+    pub(crate) letters: Vec<String>,
     /// The id under which the mail service took it all the same.
     pub(crate) taken: Option<String>,
 }
@@ -103,7 +105,7 @@ impl Gateway {
             mails.in_doubt.extend(cases);
         }
         mails.next.pop_front();
-        Some(Fault { at: now(), mode, taken: None })
+        Some(Fault { at: now(), mode, letters, taken: None })
     }
 
     async fn send(&self, parts: Parts, body: Bytes) -> Response<Body> {

@@ -5,7 +5,7 @@ use port::{SystemClock, WallClock as _};
 use serde_json::{Value, json};
 
 use super::doors::Filing;
-use super::gateway::{Fault, Gateway};
+use super::gateway::{Fault, Gateway, Mode};
 use super::receiver::Receiver;
 use crate::support::client::HOLDER;
 use crate::support::stack::Stack;
@@ -36,7 +36,9 @@ pub(crate) struct Journal {
     pub(crate) mails: Vec<Value>,
     pub(crate) webhook_secret: String,
     pub(crate) faults: u64,
-    pub(crate) doubled: usize,
+    /// Messages that were sent once more.
+    pub(crate) copies: Vec<String>,
+    pub(crate) nudged: usize,
     pub(crate) restarts: usize,
 }
 
@@ -46,10 +48,10 @@ impl Journal {
         let filings: Vec<Value> = self.filings.iter().map(Filing::told).collect();
         let deaths = self.deaths.iter();
         let deaths = deaths.map(|death| json!({ "function": death.function, "at": seconds(death.at) }));
-        let mail_faults = gateway
-            .faults()
-            .into_iter()
-            .map(|Fault { at, taken, .. }| json!({ "at": seconds(at), "taken": taken }));
+        let mail_faults = gateway.faults().into_iter().map(|Fault { at, mode, letters, taken }| {
+            let pauses = mode == Mode::Throttle;
+            json!({ "at": seconds(at), "pauses": pauses, "letters": letters, "taken": taken })
+        });
         json!({
             "complainant": HOLDER,
             "market": stack.setting("GOODFAITH_DEMO_MARKETPLACE_URL"),
@@ -59,6 +61,7 @@ impl Journal {
             "mails": self.mails,
             "webhook_secret": self.webhook_secret,
             "posts": receiver.posts(),
+            "copies": self.copies,
             "queues": queues(stack),
             "reports": self.reports(stack),
         })

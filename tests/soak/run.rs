@@ -90,20 +90,20 @@ impl Run {
         faults::hurry(stack, &sqs).await;
         let [drawn, kills, others] = &mut dice;
         let filings = draw(&client, plan.complaints, &self.journal.filings, drawn).await;
-        let (filed, deaths, (spoilt, doubled)) =
+        let (filed, deaths, (spoilt, copies)) =
             tokio::join!(file(&client, &self.key, filings, &sqs), kill(stack, kills, plan.kills), async {
-                let (mut spoilt, mut doubled) = (0, 0);
+                let (mut spoilt, mut copies) = (0, Vec::new());
                 for turn in 0..plan.faults.max(plan.doubles) {
                     if turn < plan.faults {
                         spoilt += faults::spoil(&client, others).await;
                         faults::spoil_mail(&self.gateway, others);
                     }
                     if turn < plan.doubles {
-                        doubled += faults::double(&client, &sqs, others).await;
+                        copies.extend(faults::double(&client, &sqs, others).await);
                     }
                     pause(others, 1_500).await;
                 }
-                (spoilt, doubled)
+                (spoilt, copies)
             },);
         let (filings, nudged) = filed;
         let unused = client.calm().await;
@@ -111,7 +111,8 @@ impl Run {
         self.journal.filings.extend(filings);
         self.journal.deaths.extend(deaths);
         self.journal.faults += spoilt - unused;
-        self.journal.doubled += doubled + nudged;
+        self.journal.copies.extend(copies);
+        self.journal.nudged += nudged;
     }
 
     /// Ends all processes and starts them again, wherever they were. Only mail is stopped before: the stand-in
@@ -172,7 +173,7 @@ impl Run {
         let stormy = kills > plan.kills
             && journal.faults > 0
             && self.gateway.faults().iter().any(|fault| fault.taken.is_some())
-            && journal.doubled > plan.doubles
+            && journal.copies.len() + journal.nudged > plan.doubles
             && journal.restarts > 0;
         assert!(stormy, "hardly anything went wrong: {}", self.figures());
     }
@@ -188,7 +189,7 @@ impl Run {
             journal.deaths.iter().filter(|death| death.function != "*").count(),
             journal.faults,
             self.gateway.faults().len(),
-            journal.doubled,
+            journal.copies.len() + journal.nudged,
             journal.restarts,
             self.receiver.posts().len(),
             total.as_secs_f32(),

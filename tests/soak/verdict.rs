@@ -1,5 +1,6 @@
 //! The checker, and that it notices what it is there for.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -103,6 +104,7 @@ const TAMPERED: &[(&str, Tamper, &str)] = &[
     ("a letter that was sent twice", twice, "letter taken_down went out"),
     ("a letter that went out again unsaid", unsaid, "and the case does not say so"),
     ("a webhook that was not posted", no_webhook, "case.accepted was not posted"),
+    ("a webhook that was posted twice", posted_twice, " was posted 2 times"),
     ("a webhook that says two things", two_webhooks, "says one thing, then another"),
     ("a forged webhook", |j, _| j["posts"][0]["signature"] = json!("v1,forged"), "not signed"),
     (
@@ -168,6 +170,16 @@ fn unsaid(_: &mut Value, snapshot: &mut Value) {
         for line in list(case, "lines") {
             *line = json!(line.as_str().unwrap().replace(r#","again":true"#, ""));
         }
+    }
+}
+
+/// One of posts that were all posted once, and nothing that would explain it.
+fn posted_twice(journal: &mut Value, _: &mut Value) {
+    let mut known = BTreeSet::new();
+    list(journal, "posts").retain(|post| known.insert(post["id"].to_string()));
+    again(journal, "posts", |_| ());
+    for causes in ["copies", "deaths", "mail_faults"] {
+        journal[causes] = json!([]);
     }
 }
 
