@@ -1,7 +1,7 @@
 //! Whether the check can fail.
 
 use super::Mutant;
-use super::plant::{place, planted};
+use super::plant::{Edit, place, planted, switched};
 
 /// Changes nothing that a test could notice, and must therefore be reported each time.
 pub(super) const UNNOTICED: Mutant = Mutant {
@@ -27,14 +27,27 @@ fn a_place_stands_once() {
 }
 
 #[test]
-fn faults_are_planted_side_by_side_and_never_into_each_other() {
+fn faults_are_planted_side_by_side_and_into_each_other() {
     let text = "fn f() { g(1) + g(2) }";
-    let both = [(1, &of("g(1)")), (2, &of("g(2)"))];
-    let switched =
-        |number, before| format!("(if crate::mutant({number}) {{ events.len() == 0 }} else {{ {before} }})");
-    let wanted = format!("fn f() {{ {} + {} }}", switched(1, "g(1)"), switched(2, "g(2)"));
-    assert_eq!(planted(text, &both).unwrap(), wanted);
-    assert!(planted(text, &[(1, &of("g(1)")), (2, &of("g(1) + g(2)"))]).is_err());
+    let edit = |number, range, becomes| {
+        let (open, close) = switched(number, becomes);
+        Edit { number, range, open, close }
+    };
+    let edits = [edit(1, 9..13, "1"), edit(2, 16..20, "2"), edit(3, 9..20, "3"), edit(4, 9..20, "4")];
+    let planted = planted(text, &edits);
+    let on = |number| format!("(if crate::mutant({number}) {{ {number} }} else {{");
+    let wanted = [on(3), on(4), on(1), "g(1) }) +".into(), on(2), "g(2) }) }) })".into()].join(" ");
+    assert_eq!(planted.text, format!("fn f() {{ {wanted} }}"));
+    let whole = |number| {
+        planted
+            .places
+            .iter()
+            .filter(|(it, _)| *it == number)
+            .map(|(_, place)| place.clone())
+            .max_by_key(ExactSizeIterator::len)
+    };
+    assert_eq!(&planted.text[whole(1).unwrap()], format!("{} g(1) }})", on(1)));
+    assert_eq!(&planted.text[whole(3).unwrap()], wanted);
 }
 
 #[test]

@@ -5,6 +5,8 @@
 //! promise that nothing keeps. `make mutants` changes the code everywhere instead, and takes hours.
 
 mod control;
+mod everywhere;
+mod listed;
 mod plant;
 mod programs;
 mod table;
@@ -37,7 +39,7 @@ const AT_A_TIME: usize = 2;
 const TIME: Duration = Duration::from_secs(60);
 
 /// The numbers of the faults, from 1, for which `is_so`. Some are looked at at a time.
-fn those(mutants: &[Mutant], is_so: impl Fn(usize, &Mutant) -> bool + Sync) -> Vec<usize> {
+fn those<T: Sync>(mutants: &[T], is_so: impl Fn(usize, &T) -> bool + Sync) -> Vec<usize> {
     let (next, found) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
         for _ in 0..AT_A_TIME {
@@ -71,8 +73,9 @@ fn each_fault_is_noticed() {
     let mutants: Vec<Mutant> = table::mutants().into_iter().chain([control::UNNOTICED]).collect();
     let control = mutants.len();
     let began = Instant::now();
-    let copy = plant::copy_with(&mutants).unwrap();
-    let programs = Programs::build(&copy).unwrap();
+    let is_tested = |folder: &str| mutants.iter().any(|mutant| mutant.notices.0 == folder);
+    let copy = plant::copy_with("mutants", &plant::edits_of(&mutants).unwrap(), is_tested).unwrap();
+    let programs = Programs::build(&copy, false).unwrap();
     let built = began.elapsed();
     let broken = those(&mutants, |_, mutant| {
         let (folder, tests) = mutant.notices;

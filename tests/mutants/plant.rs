@@ -1,5 +1,6 @@
 //! The copy in which every fault is built in.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -7,6 +8,7 @@ use anyhow::Context as _;
 
 use super::Mutant;
 use crate::support::copy::TreeCopy;
+use crate::support::tools::root;
 
 /// Which fault is switched on, by its number.
 pub(super) const VARIABLE: &str = "GOODFAITH_MUTANT";
@@ -40,28 +42,65 @@ pub(super) fn place(text: &str, mutant: &Mutant) -> anyhow::Result<Range<usize>>
     Ok(start..start + changed.len())
 }
 
-/// `text` with the faults of these numbers built in.
-pub(super) fn planted(text: &str, mutants: &[(usize, &Mutant)]) -> anyhow::Result<String> {
-    let mut places = Vec::new();
-    for (number, mutant) in mutants {
-        places.push((place(text, mutant)?, *number, mutant.becomes));
+/// Text put around a place of a file.
+#[derive(Debug, Clone)]
+pub(super) struct Edit {
+    /// Of the fault that it builds in.
+    pub(super) number: usize,
+    /// The place; that of a smaller edit may lie in it.
+    pub(super) range: Range<usize>,
+    /// What comes before it.
+    pub(super) open: String,
+    /// What comes after it.
+    pub(super) close: &'static str,
+}
+
+/// What comes before and after an expression, so that it is `becomes` while the fault is switched on.
+pub(super) fn switched(number: usize, becomes: &str) -> (String, &'static str) {
+    (format!("(if crate::mutant({number}) {{ {becomes} }} else {{ "), " })")
+}
+
+/// A file with faults built in.
+pub(super) struct Planted {
+    /// What it holds.
+    pub(super) text: String,
+    /// Which fault each place of it belongs to: what was put in, and that with what it is put around.
+    pub(super) places: Vec<(usize, Range<usize>)>,
+}
+
+/// `text` with `edits` made.
+pub(super) fn planted(text: &str, edits: &[Edit]) -> Planted {
+    // At one place what ends comes before what begins, and the larger lies around the smaller.
+    let mut puts: Vec<_> = edits
+        .iter()
+        .enumerate()
+        .flat_map(|(index, Edit { range: Range { start, end }, open, close, .. })| {
+            let order = isize::try_from(index).unwrap_or(isize::MAX);
+            [
+                ((*start, true, Reverse(*end), order), index, open.as_str()),
+                ((*end, end == start, Reverse(*start), -order), index, *close),
+            ]
+        })
+        .collect();
+    puts.sort_by_key(|(place, ..)| *place);
+    let (mut out, mut places, mut from) = (String::with_capacity(text.len() * 2), Vec::new(), 0);
+    let mut began: Vec<Option<usize>> = vec![None; edits.len()];
+    for ((at, ..), index, put) in puts {
+        out.push_str(&text[from..at]);
+        from = at;
+        let here = out.len();
+        out.push_str(put);
+        let start = *began[index].get_or_insert(here);
+        if !put.is_empty() {
+            places.push((edits[index].number, start..out.len()));
+        }
     }
-    places.sort_unstable_by_key(|(place, ..)| place.start);
-    let mut planted = String::with_capacity(text.len() * 2);
-    let mut from = 0;
-    for (place, number, becomes) in places {
-        anyhow::ensure!(from <= place.start, "fault {number} lies within another");
-        planted.push_str(&text[from..place.start]);
-        let before = &text[place.clone()];
-        planted.push_str(&format!("(if crate::mutant({number}) {{ {becomes} }} else {{ {before} }})"));
-        from = place.end;
-    }
-    planted.push_str(&text[from..]);
-    Ok(planted)
+    out.push_str(&text[from..]);
+    Planted { text: out, places }
 }
 
 /// The folder of the crate that a file of code belongs to.
-fn crate_of(file: &str) -> Option<&str> {
+pub(super) fn crate_of(file: &str) -> Option<&str> {
     file.split_once("/src/").map(|(folder, _)| folder)
 }
 
@@ -72,15 +111,29 @@ fn without_program(manifest: &str) -> anyhow::Result<String> {
     Ok(format!("{before}[{after}"))
 }
 
-/// A copy of the checkout with all of them, numbered from 1, and with no tests but those that notice them.
-pub(super) fn copy_with(mutants: &[Mutant]) -> anyhow::Result<TreeCopy> {
-    let mut by_file: BTreeMap<&str, Vec<(usize, &Mutant)>> = BTreeMap::new();
-    for (index, mutant) in mutants.iter().enumerate() {
-        by_file.entry(mutant.file).or_default().push((index + 1, mutant));
+/// What is built into each file.
+pub(super) type Edits = BTreeMap<String, Vec<Edit>>;
+
+/// The edits that build `mutants` in, numbered from 1.
+pub(super) fn edits_of(mutants: &[Mutant]) -> anyhow::Result<Edits> {
+    let mut edits = Edits::new();
+    for (number, mutant) in (1..).zip(mutants) {
+        let text = std::fs::read_to_string(root().join(mutant.file))?;
+        let range = place(&text, mutant).with_context(|| mutant.file.to_owned())?;
+        let (open, close) = switched(number, mutant.becomes);
+        edits.entry(mutant.file.to_owned()).or_default().push(Edit { number, range, open, close });
     }
-    let has_faults = |folder: &str| by_file.keys().any(|file| crate_of(file) == Some(folder));
-    let is_tested = |folder: &str| mutants.iter().any(|mutant| mutant.notices.0 == folder);
-    TreeCopy::of_the_checkout("mutants", |path, content| {
+    Ok(edits)
+}
+
+/// The copy called `name` of the checkout with these edits, and with no tests but those of crates that `is_tested`.
+pub(super) fn copy_with(
+    name: &str,
+    edits: &Edits,
+    is_tested: impl Fn(&str) -> bool,
+) -> anyhow::Result<TreeCopy> {
+    let has_faults = |folder: &str| edits.keys().any(|file| crate_of(file) == Some(folder));
+    TreeCopy::of_the_checkout(name, |path, content| {
         if path == "tests/all.rs" {
             return Ok(Some(ACROSS.into()));
         }
@@ -95,13 +148,12 @@ pub(super) fn copy_with(mutants: &[Mutant]) -> anyhow::Result<TreeCopy> {
         if path.split_once("/tests/").is_some_and(|(folder, _)| !is_tested(folder)) {
             return Ok(None);
         }
-        let mutants = by_file.get(path);
+        let edits = edits.get(path);
         let library = path.strip_suffix("/src/lib.rs").is_some_and(has_faults);
-        if mutants.is_none() && !library {
+        if edits.is_none() && !library {
             return Ok(Some(content));
         }
-        let text = String::from_utf8(content)?;
-        let mut text = planted(&text, mutants.map_or(&[], Vec::as_slice)).with_context(|| path.to_owned())?;
+        let mut text = planted(&String::from_utf8(content)?, edits.map_or(&[], Vec::as_slice)).text;
         if library {
             text.push_str(SWITCH);
         }

@@ -1,9 +1,11 @@
 //! The test programs of the copy.
 
 use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Command, Output, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 use anyhow::Context as _;
 use serde_json::Value;
@@ -20,22 +22,28 @@ pub(super) enum Run {
     OutOfTime,
 }
 
-/// The test program of each crate, by the crate's folder.
+/// The test programs of each crate, by the crate's folder.
 pub(super) struct Programs {
     top: PathBuf,
-    by_folder: BTreeMap<String, PathBuf>,
+    by_folder: BTreeMap<String, Vec<PathBuf>>,
+}
+
+/// What tells cargo to build them; those inside of libraries where `with_libraries`.
+pub(super) fn test_programs(with_libraries: bool) -> Vec<&'static str> {
+    let mut arguments = vec!["test", "--workspace", "--no-run"];
+    arguments.extend(with_libraries.then_some("--lib"));
+    // What the test programs of crates are called.
+    arguments.extend(["all", "connector", "formats", "step"].into_iter().flat_map(|name| ["--test", name]));
+    arguments
 }
 
 impl Programs {
-    /// Builds those of `copy`.
-    pub(super) fn build(copy: &TreeCopy) -> anyhow::Result<Self> {
-        // What the test programs of crates are called.
-        let names = ["all", "connector", "formats", "step"].into_iter().flat_map(|name| ["--test", name]);
-        let mut arguments = vec!["test", "--workspace", "--no-run", "--offline", "--locked"];
-        arguments.push("--message-format=json-render-diagnostics");
-        arguments.extend(names);
+    /// Builds those of `copy`; those inside of libraries where `with_libraries`.
+    pub(super) fn build(copy: &TreeCopy, with_libraries: bool) -> anyhow::Result<Self> {
+        let mut arguments = test_programs(with_libraries);
+        arguments.extend(["--offline", "--locked", "--message-format=json-render-diagnostics"]);
         let output = copy.run(env!("CARGO"), &arguments)?;
-        let mut by_folder = BTreeMap::new();
+        let mut by_folder: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
         for line in String::from_utf8(output.stdout)?.lines() {
             let message: Value = serde_json::from_str(line)?;
             let (Some(program), Some(manifest)) =
@@ -43,53 +51,65 @@ impl Programs {
             else {
                 continue;
             };
-            if message["target"]["kind"][0] == "test" {
-                let manifest = Path::new(manifest).strip_prefix(copy.path().canonicalize()?);
-                let folder = manifest.ok().and_then(Path::parent).context("a crate of another tree")?;
-                by_folder.insert(folder.display().to_string(), PathBuf::from(program));
-            }
+            let manifest = Path::new(manifest).strip_prefix(copy.path().canonicalize()?);
+            let folder = manifest.ok().and_then(Path::parent).context("a crate of another tree")?;
+            by_folder.entry(folder.display().to_string()).or_default().push(PathBuf::from(program));
         }
         Ok(Self { top: copy.path().to_owned(), by_folder })
     }
 
-    fn command(&self, folder: &str, tests: &[&str]) -> Command {
-        let program = self.by_folder.get(folder).unwrap_or_else(|| panic!("{folder} has no tests"));
-        let mut command = Command::new(program);
+    /// One for each program of a crate.
+    fn commands(&self, folder: &str, tests: &[&str]) -> impl Iterator<Item = Command> {
         let own = self.top.join(folder);
-        // As cargo runs them.
-        command.current_dir(&own).env("CARGO_MANIFEST_DIR", &own).arg("--exact").args(tests);
-        command.env_remove(VARIABLE).env("INSTA_UPDATE", "no").env("PROPTEST_CASES", "64");
-        command
+        self.by_folder.get(folder).into_iter().flatten().map(move |program| {
+            let mut command = Command::new(program);
+            // As cargo runs them.
+            command.current_dir(&own).env("CARGO_MANIFEST_DIR", &own).arg("--exact").args(tests);
+            command.env_remove(VARIABLE).env("INSTA_UPDATE", "no").env("PROPTEST_CASES", "64");
+            command
+        })
     }
 
-    /// How many of `tests` pass without a fault.
+    /// How many of `tests`, or of all where it is empty, pass without a fault.
     pub(super) fn passed(&self, folder: &str, tests: &[&str]) -> usize {
-        let output = self.command(folder, tests).output().unwrap();
-        let told = String::from_utf8_lossy(&output.stdout);
-        let counted =
-            told.lines().find_map(|line| line.strip_prefix("test result: ok. ")?.split_once(" passed"));
-        counted.and_then(|(count, _)| count.parse().ok()).unwrap_or(0)
+        self.commands(folder, tests).map(|mut command| passed_of(&command.output().unwrap())).sum()
     }
 
-    /// Runs `tests` with one fault switched on.
+    /// Runs `tests`, or all where it is empty, with one fault switched on.
     pub(super) fn run(&self, (folder, tests): (&str, &[&str]), fault: Option<usize>, time: Duration) -> Run {
-        let mut command = self.command(folder, tests);
-        command.envs(fault.map(|number| (VARIABLE, number.to_string())));
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let end = Instant::now() + time;
-        loop {
-            match child.try_wait().unwrap() {
-                Some(status) if status.success() => return Run::Passed,
-                Some(_) => return Run::Failed,
-                None if Instant::now() >= end => return ended(child),
-                None => std::thread::sleep(Duration::from_millis(10)),
+        for mut command in self.commands(folder, tests) {
+            command.envs(fault.map(|number| (VARIABLE, number.to_string())));
+            let run = run(&mut command, time);
+            if run != Run::Passed {
+                return run;
             }
         }
+        Run::Passed
     }
 }
 
-fn ended(mut child: Child) -> Run {
-    child.kill().unwrap();
+fn passed_of(output: &Output) -> usize {
+    let told = String::from_utf8_lossy(&output.stdout);
+    let counted = told.lines().find_map(|line| line.strip_prefix("test result: ok. ")?.split_once(" passed"));
+    counted.and_then(|(count, _)| count.parse().ok()).unwrap_or(0)
+}
+
+/// It is ended with the first test that fails: the others need not be known.
+fn run(command: &mut Command, time: Duration) -> Run {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let (failed, fails) = mpsc::channel();
+    std::thread::spawn(move || {
+        lines.filter(|line| line.ends_with("FAILED")).try_for_each(|_| failed.send(()))
+    });
+    let run = match fails.recv_timeout(time) {
+        Ok(()) => Run::Failed,
+        Err(RecvTimeoutError::Timeout) => Run::OutOfTime,
+        Err(RecvTimeoutError::Disconnected) if child.wait().unwrap().success() => Run::Passed,
+        Err(RecvTimeoutError::Disconnected) => Run::Failed,
+    };
+    // What has ended already is not there to be killed.
+    let _ = child.kill();
     child.wait().unwrap();
-    Run::OutOfTime
+    run
 }

@@ -47,20 +47,34 @@ impl TreeCopy {
 
     /// Runs `program` in the copy. The error is what it says when it fails.
     pub(crate) fn run(&self, program: &str, arguments: &[&str]) -> anyhow::Result<Output> {
-        let output = clean(program)
+        let output = self.tried(program, arguments)?;
+        anyhow::ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        Ok(output)
+    }
+
+    /// A program that runs what it is given, of this copy's name.
+    fn wrapper(&self) -> std::io::Result<PathBuf> {
+        let wrapper = self.0.with_extension("rustc");
+        match std::os::unix::fs::symlink("/usr/bin/env", &wrapper) {
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+            _ => Ok(wrapper),
+        }
+    }
+
+    /// Runs `program` in the copy, and says how that ended.
+    pub(crate) fn tried(&self, program: &str, arguments: &[&str]) -> std::io::Result<Output> {
+        clean(program)
             .args(arguments)
             .current_dir(&self.0)
             // The copy lies inside a checkout; git must not take it for a part of that.
             .env("GIT_CEILING_DIRECTORIES", self.0.parent().unwrap_or(&self.0))
             // What was compiled of the dependencies serves here too. What is compiled of the copy itself stays apart, by a
-            // wrapper that does nothing: else cargo would take it for the checkout's.
+            // wrapper that does nothing: else cargo would take it for the checkout's, or another copy's.
             .env("CARGO_TARGET_DIR", target())
-            .env("RUSTC_WORKSPACE_WRAPPER", "env")
+            .env("RUSTC_WORKSPACE_WRAPPER", self.wrapper()?)
             // No one reads a copy's backtraces. The dependencies have no debug information either.
             .env("CARGO_PROFILE_DEV_DEBUG", "false")
-            .output()?;
-        anyhow::ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        Ok(output)
+            .output()
     }
 }
 
