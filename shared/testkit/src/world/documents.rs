@@ -1,6 +1,7 @@
 //! Documents, uploads, mail objects, reports, and mail out, in memory.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use case::Digest;
 use jiff::SignedDuration;
@@ -10,6 +11,15 @@ use port::{
 };
 
 use super::World;
+
+/// How the mail service treats a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailMode {
+    /// Takes it, unless something else keeps it from that.
+    Takes,
+    /// Says that it takes nothing for so long.
+    Pauses(Duration),
+}
 
 impl Documents for World {
     async fn seal(&self, bytes: &[u8], media: &str) -> Result<Sealed, Unavailable> {
@@ -98,7 +108,9 @@ impl Mailer for World {
     async fn send(&self, mail: &OutgoingMail) -> SendOutcome {
         let sent = self
             .call("mailer.send", |inner| {
-                if let Some(pause) = inner.mail_paused {
+                let mode = inner.mail_modes.pop_front().unwrap_or(MailMode::Takes);
+                let pauses = if let MailMode::Pauses(pause) = mode { Some(pause) } else { inner.mail_paused };
+                if let Some(pause) = pauses {
                     return SendOutcome::Paused(pause, "too many mails".into());
                 }
                 if inner.refused_addresses.contains(&mail.to) {

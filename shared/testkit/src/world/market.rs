@@ -71,7 +71,8 @@ impl World {
     async fn look_at(&self, doing: &'static str, id: &str) -> Result<(), Unavailable> {
         let mode = {
             let inner = &mut *self.look();
-            (inner.look_mode)(inner.now, id)
+            let treated = (inner.look_mode)(inner.now, id);
+            if (inner.market_is_out)(inner.now) { LookMode::Fails } else { treated }
         };
         match mode {
             LookMode::Answers => Ok(()),
@@ -159,6 +160,10 @@ impl Enforcement for World {
     ) -> OrderOutcome {
         let answered = self
             .call("enforcement.order", |inner| {
+                let now = inner.now;
+                if (inner.market_is_out)(now) {
+                    return OrderOutcome::Unknown("timed out".into());
+                }
                 let mode = inner.market_modes.pop_front().unwrap_or(MarketMode::Does);
                 match mode {
                     MarketMode::Unreachable => return OrderOutcome::NotSent("connection refused".into()),

@@ -53,6 +53,7 @@ use uuid::Uuid;
 use crate::sample;
 
 pub use accounts::Request;
+pub use documents::MailMode;
 pub use fault::{Fault, FaultKind};
 pub use market::{LookMode, MarketListing, MarketMode, OrderLog};
 pub use queues::{MOST_DELIVERIES, Waiting};
@@ -69,6 +70,8 @@ pub struct World {
 
 /// How a look at this time, at what has this id, is treated.
 pub type LookModes = Box<dyn FnMut(Timestamp, &str) -> LookMode + Send>;
+/// Whether the marketplace is out at this time.
+pub type Outages = Box<dyn FnMut(Timestamp) -> bool + Send>;
 /// How long a call of this name takes.
 pub type Durations = Box<dyn FnMut(&'static str) -> Duration + Send>;
 
@@ -169,7 +172,9 @@ pub struct Inner {
     /// Addresses that the mail service refuses.
     pub refused_addresses: Vec<String>,
     /// For how long the mail service says that it takes nothing, while it does.
-    pub mail_paused: Option<std::time::Duration>,
+    pub mail_paused: Option<Duration>,
+    /// How the mail service treats the next mails, first come first served.
+    pub mail_modes: VecDeque<MailMode>,
     /// How many of the next mails it takes without an answer.
     pub mail_unanswered: usize,
     /// Listings of the marketplace.
@@ -180,6 +185,8 @@ pub struct Inner {
     pub orders: BTreeMap<case::EffectId, OrderLog>,
     /// How the marketplace treats the next orders, first come first served.
     pub market_modes: VecDeque<MarketMode>,
+    /// Whether the marketplace is out at this time: nothing reaches it.
+    pub market_is_out: Outages,
     /// How the marketplace treats a look, at this time, at a listing or an order of this id.
     pub look_mode: LookModes,
     /// How long a call takes.
@@ -261,11 +268,13 @@ impl World {
             sent: Vec::new(),
             refused_addresses: Vec::new(),
             mail_paused: None,
+            mail_modes: VecDeque::new(),
             mail_unanswered: 0,
             listings: BTreeMap::new(),
             pictures: BTreeMap::new(),
             orders: BTreeMap::new(),
             market_modes: VecDeque::new(),
+            market_is_out: Box::new(|_| false),
             look_mode: Box::new(|_, _| LookMode::Answers),
             takes: Box::new(|_| Duration::ZERO),
             services: Services::default(),
