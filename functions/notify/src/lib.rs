@@ -42,6 +42,7 @@ pub use letterhead::Letterhead;
 use metric::STATUTORY_UNSENT;
 pub use pause::{Pause, Told};
 use plan::Planned;
+use post::Claims;
 
 /// How often it is tried to record what is out.
 const RECORD_TRIES: usize = 3;
@@ -111,18 +112,22 @@ where
         let documents = self.complaint_documents(&group, &mut ending).await;
         let mut known = self.known(marketplaces, &group, &documents, &mut ending).await;
         self.find_mailboxes(&mut known).await?;
-        let mut planned = Vec::new();
+        let (mut planned, mut unplanned) = (Vec::new(), Vec::new());
         let mut records: Vec<Vec<Command>> = vec![Vec::new(); group.len()];
         for (index, known) in &mut known {
             for owed in known.stored.case.letters.clone() {
                 match self.plan(known, *index, owed, now).await {
                     Ok(Planned::Letter(letter)) => planned.push(*letter),
                     Ok(Planned::Withheld(why)) => records[*index].push(Command::WithholdLetter(owed, why)),
-                    Err(error) => ending.note(error),
+                    Err(error) => {
+                        unplanned.push(*index);
+                        ending.note(error);
+                    }
                 }
             }
         }
-        let claims = self.claim(&group, planned, now, &mut ending).await;
+        let mut claims = self.claim(&group, planned, now, &mut ending).await;
+        unplanned.into_iter().for_each(|index| claims.let_go(index));
         let announced = self.announce(&known, &claims, now).await;
         drop(known);
         let mut claims = match announced {
@@ -132,18 +137,7 @@ where
                 claims.unsent()
             }
         };
-        // The case that names a mail comes last: when the process dies in between, what is still owed is
-        // sent again under the same name.
-        for (index, (stored, commands)) in group.into_iter().zip(records).enumerate().rev() {
-            match self.record(stored, &commands, now).await {
-                Ok(()) if commands.iter().any(is_left_to_a_person) => {
-                    claims.is_recorded(index);
-                    self.ring(&commands, now);
-                }
-                Ok(()) => {}
-                Err(error) => ending.note(error.into()),
-            }
-        }
+        self.record_all(group, records, &mut claims, now, &mut ending).await;
         // Only after the record: who claims them next must see it.
         self.release(claims, &mut ending).await;
         ending.result()
@@ -184,6 +178,34 @@ where
             }
         }
         documents
+    }
+
+    /// Records what became of the letters of a group.
+    async fn record_all(
+        &self,
+        group: Vec<StoredCase>,
+        records: Vec<Vec<Command>>,
+        claims: &mut Claims,
+        now: Timestamp,
+        ending: &mut Ending,
+    ) {
+        // The case that names a mail comes last: when the process dies in between, what is still owed is
+        // sent again under the same name.
+        for (index, (stored, commands)) in group.into_iter().zip(records).enumerate().rev() {
+            match self.record(stored, &commands, now).await {
+                Ok(()) if commands.iter().any(is_left_to_a_person) => {
+                    claims.let_go(index);
+                    self.ring(&commands, now);
+                }
+                Ok(()) => {}
+                Err(error) => {
+                    if commands.iter().any(|command| matches!(command, Command::LetterSent(..))) {
+                        claims.is_in_doubt(index);
+                    }
+                    ending.note(error.into());
+                }
+            }
+        }
     }
 
     /// Records what became of a case's letters. What is out and not recorded goes out once more, so a write that fails is

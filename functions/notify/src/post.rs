@@ -37,10 +37,22 @@ impl Claims {
         self
     }
 
-    /// All that was claimed of the case with this number is recorded: when a person has another letter of the same event
-    /// sent, that is not held up.
-    pub(crate) fn is_recorded(&mut self, index: usize) {
+    /// What was claimed and is not to be sent any more, or not now, is released: a person may have it sent.
+    fn let_go_of_the_unsent(&mut self) {
+        let is_sent = |index| self.letters.iter().any(|letter| letter.index == index);
+        self.released =
+            self.claims.iter().map(|(index, _)| *index).filter(|index| !is_sent(*index)).collect();
+    }
+
+    /// Another letter of the same event of the case with this number, one that could not be planned or that a person has
+    /// sent, is not to be held up.
+    pub(crate) fn let_go(&mut self, index: usize) {
         self.released.push(index);
+    }
+
+    /// A letter of the case with this number is out, and nothing says so.
+    pub(crate) fn is_in_doubt(&mut self, index: usize) {
+        self.in_doubt.push(index);
     }
 
     fn of(&self, index: usize, owed: OwedLetter) -> Option<&Claimed> {
@@ -98,6 +110,7 @@ where
             claims.of(letter.index, letter.owed).is_some() && owed[letter.index].contains(&letter.owed)
         });
         claims.letters = planned;
+        claims.let_go_of_the_unsent();
         claims
     }
 

@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use mail_parser::MessageParser;
 use port::{Queue, StoredCase, WallClock as _};
 use step::{CaseStep as _, StepError};
-use testkit::world::{Fault, FaultKind, World};
+use testkit::world::{Fault, FaultKind, LookMode, MailMode, World};
 
 use super::step::{
     commands, letter_events, nudge_all, received, run, run_once, step, stored, taken_down, until_quiet,
@@ -154,6 +154,46 @@ async fn a_pause_of_the_mail_service_delays_and_drops_nothing() {
     for id in cases {
         assert!(posted(&world, id).iter().all(|(_, it)| !it.again), "it was certain that none was out");
     }
+}
+
+#[tokio::test]
+async fn a_letter_that_waits_for_the_marketplace_is_not_held_up_by_those_beside_it() {
+    let (world, cases) = taken_down(1).await;
+    world.look().look_mode = Box::new(|_, _| LookMode::Fails);
+    nudge_all(&world);
+    run_once(&world).await;
+    assert_eq!(posted(&world, cases[0]).len(), 3, "nobody knows the seller");
+    world.look().look_mode = Box::new(|_, _| LookMode::Answers);
+    nudge_all(&world);
+    run_once(&world).await;
+    let last = posted(&world, cases[0]).pop().unwrap();
+    assert!(last.0 == Letter::StatementOfReasons && !last.1.again, "it was certain that it was not out");
+}
+
+#[tokio::test]
+async fn what_is_out_and_not_recorded_is_in_doubt_whatever_is_paused_beside_it() {
+    let prepared = async || {
+        let (world, cases) = taken_down(1).await;
+        world.look().mail_modes.extend([MailMode::Takes, MailMode::Pauses(Duration::from_secs(5))]);
+        nudge_all(&world);
+        (world, cases)
+    };
+    let calls = {
+        let (world, _) = prepared().await;
+        run_once(&world).await;
+        world.look().calls.clone()
+    };
+    let record = calls.iter().rposition(|call| *call == "cases.append").unwrap();
+    let (world, cases) = prepared().await;
+    world.plan((record..record + 3).map(|nth| Fault { nth, kind: FaultKind::Fails }));
+    run_once(&world).await;
+    assert_eq!((received(&world).len(), posted(&world, cases[0]).len()), (1, 0));
+    world.pass(SignedDuration::from_mins(1));
+    run_once(&world).await;
+    assert_eq!(received(&world).len(), 1, "nobody sends it again so soon");
+    until_quiet(&world).await;
+    let again = posted(&world, cases[0]).into_iter().filter(|(_, it)| it.again);
+    assert_eq!(again.map(|(letter, _)| letter).next(), Some(Letter::Receipt));
 }
 
 #[tokio::test]
