@@ -3,22 +3,17 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
-use app::MarketplaceCache;
 use app::filing::LinkKey;
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use jiff::{SignedDuration, Timestamp};
-use notify::{Letterhead, Notify};
-use pictures::Pictures;
 use port::{Catalogue, Enforcement, Queue, WallClock as _};
 use step::{BatchContext, work_batch};
-use takedown::Takedown;
 use testkit::world::{Waiting, World};
-use validation::Validation;
-use web::letter::Sender;
 use webhooks::Webhooks;
 
-use super::clocks::Clock;
-use super::dice::{Dice, Weather};
+use super::clocks::{Clock, Clocks};
+use super::dice::Weather;
+use super::processes::{self, Market, Processes};
 
 pub(crate) const PUBLIC_URL: &str = "https://goodfaith.example";
 
@@ -33,35 +28,48 @@ const QUIET: SignedDuration = SignedDuration::from_hours(24);
 /// A chain that is not quiet after so many turns never will be.
 const MOST_TURNS: usize = 1_000;
 
-/// The chain of functions over a world. Every invocation is a cold start: it knows nothing of those before.
-pub(crate) struct Chain<E> {
+/// The chain of functions over a world. Of what its process did before an invocation knows who is out or pauses, and
+/// nothing else.
+pub(crate) struct Chain<E = Market> {
     pub(crate) world: World,
-    /// What stands between takedown and the marketplace.
-    enforcement: E,
+    processes: Processes<E>,
     weather: Option<RefCell<Weather>>,
     together: bool,
     /// Whether the table deletes at once what has expired; else it keeps it.
     expires: bool,
-    /// Where the errors of clocks come from, when they go wrong.
-    skews: Option<RefCell<Dice>>,
+    clocks: Clocks,
 }
 
-impl Chain<World> {
+impl Chain {
     pub(crate) fn new(world: &World) -> Self {
-        Self::with(world, world.clone())
+        let watched = world.clone();
+        Self::of(world, Processes::new(world, move |clock| processes::watch(&watched, clock)))
+    }
+}
+
+impl<E: Catalogue + Enforcement + Clone + 'static> Chain<E> {
+    /// A chain with `enforcement` between takedown and the marketplace, which nobody watches.
+    pub(crate) fn with(world: &World, enforcement: E) -> Self {
+        Self::of(world, Processes::new(world, move |_| enforcement.clone()))
     }
 }
 
 impl<E: Catalogue + Enforcement + Clone> Chain<E> {
-    pub(crate) fn with(world: &World, enforcement: E) -> Self {
+    fn of(world: &World, processes: Processes<E>) -> Self {
         Self {
             world: world.clone(),
-            enforcement,
+            processes,
             weather: None,
             together: false,
             expires: false,
-            skews: None,
+            clocks: Clocks::Right,
         }
+    }
+
+    /// Ends each process with its invocation.
+    pub(crate) fn forgetful(mut self) -> Self {
+        self.processes = self.processes.forgetful();
+        self
     }
 
     /// Sends all messages through this weather.
@@ -84,80 +92,49 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
 
     /// Gives each process a clock of its own, some seconds wrong.
     pub(crate) fn with_wrong_clocks(mut self, seed: u64) -> Self {
-        self.skews = Some(RefCell::new(Dice::new(seed)));
+        self.clocks = Clocks::wrong(seed);
         self
     }
 
-    fn clock(&self) -> Clock {
-        self.skews.as_ref().map_or_else(
-            || Clock::right(&self.world),
-            |dice| Clock::wrong(&self.world, &mut dice.borrow_mut()),
-        )
+    /// Gives each process a clock that is so much ahead.
+    pub(crate) fn with_clocks_ahead(mut self, by: SignedDuration) -> Self {
+        self.clocks = Clocks::Ahead(by);
+        self
+    }
+
+    /// The clock of a new process.
+    pub(crate) fn clock(&self) -> Clock {
+        self.clocks.next(&self.world)
     }
 
     /// What a function of the chain uses beside its own ports.
-    pub(crate) const fn context(&self) -> BatchContext<'_, World, World, World, World, World> {
+    pub(crate) const fn context<'a>(
+        &'a self,
+        clock: &'a Clock,
+    ) -> BatchContext<'a, World, World, World, Clock, World> {
         let world = &self.world;
         let time = Duration::from_secs(60);
-        BatchContext { cases: world, nudges: world, rejects: world, clock: world, journal: world, time }
+        BatchContext { cases: world, nudges: world, rejects: world, clock, journal: world, time }
     }
 
     /// One invocation of the function behind `queue`. Boxed, or the futures outgrow a test's stack.
     pub(crate) async fn invoke(&self, queue: Queue, event: &SqsEvent) -> SqsBatchResponse {
-        let (world, context, clock) = (&self.world, self.context(), self.clock());
-        match queue {
-            Queue::Validation => {
-                let step = Validation {
-                    store: world.clone(),
-                    documents: world.clone(),
-                    catalogue: world.clone(),
-                    clock: clock.clone(),
-                    programme: policy::programme::rule_set(policy::programme::RuleSetName::Honest),
-                    marketplaces: MarketplaceCache::default(),
-                    rules: app::RuleSetCache::default(),
-                    marks: app::MarkCache::default(),
-                };
-                Box::pin(work_batch(&step, &context, event)).await
-            }
-            Queue::Pictures => {
-                let step = Pictures {
-                    store: world.clone(),
-                    documents: world.clone(),
-                    marketplace: world.clone(),
-                    clock: clock.clone(),
-                    marketplaces: MarketplaceCache::default(),
-                };
-                Box::pin(work_batch(&step, &context, event)).await
-            }
-            Queue::Takedown => {
-                let step = Takedown {
-                    store: world.clone(),
-                    marketplace: self.enforcement.clone(),
-                    clock: clock.clone(),
-                    marketplaces: MarketplaceCache::default(),
-                };
-                Box::pin(work_batch(&step, &context, event)).await
-            }
+        let (world, mut process) = (&self.world, self.processes.take(queue, || self.clock()));
+        let clock = process.clock.clone();
+        let context = self.context(&clock);
+        let response = match queue {
+            Queue::Validation => Box::pin(work_batch(&process.validation(world), &context, event)).await,
+            Queue::Pictures => Box::pin(work_batch(&process.pictures(world), &context, event)).await,
+            Queue::Takedown => Box::pin(work_batch(&process.takedown(world), &context, event)).await,
             Queue::Notify => {
-                let step = Notify {
-                    store: world.clone(),
-                    documents: world.clone(),
-                    catalogue: world.clone(),
-                    mailer: world.clone(),
-                    announcements: world.clone(),
-                    clock: clock.clone(),
-                    journal: world.clone(),
-                    pause: notify::Pause::default(),
-                    marketplaces: MarketplaceCache::default(),
-                    letterhead: Letterhead {
-                        sender: Sender::new("complaints@goodfaith.example"),
-                        public_url: PUBLIC_URL.to_owned(),
-                        links: links(),
-                    },
-                };
-                Box::pin(work_batch(&step, &context, event)).await
+                let step = process.notify(world);
+                let response = Box::pin(work_batch(&step, &context, event)).await;
+                process.pause = step.pause;
+                response
             }
-        }
+        };
+        self.processes.give_back(queue, process);
+        response
     }
 
     /// Delivers what waits in `queue` now.
@@ -172,14 +149,15 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
 
     /// Posts the events that wait now.
     async fn post_events(&self) {
-        let (world, context) = (&self.world, self.context());
+        let (world, clock) = (&self.world, self.clock());
+        let context = self.context(&clock);
         let waiting = world.look().announced.len();
         for _ in 0..waiting.div_ceil(BATCH) {
             let Some((taken, event)) = world.receive_announced(BATCH) else { return };
             let step = Webhooks {
                 store: world.clone(),
                 endpoints: world.clone(),
-                clock: self.clock(),
+                clock: clock.clone(),
                 public_url: PUBLIC_URL.to_owned(),
             };
             let response = world.until_crash(Box::pin(step.work(&context, &event))).await;
@@ -191,6 +169,7 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
     pub(crate) async fn deliver_together(&self) {
         let [validation, pictures, takedown, notify] =
             Queue::ALL.map(|queue| self.world.receive_visible(queue, BATCH));
+        let clock = self.clock();
         let answered = self
             .world
             .until_crash(Box::pin(async {
@@ -199,7 +178,7 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
                     self.twice(Queue::Pictures, pictures.as_ref()),
                     self.twice(Queue::Takedown, takedown.as_ref()),
                     self.twice(Queue::Notify, notify.as_ref()),
-                    app::sweep(&self.world, &self.world, &self.world),
+                    app::sweep(&self.world, &self.world, &clock),
                 )
             }))
             .await;
@@ -223,10 +202,11 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
         Some(first)
     }
 
-    async fn sweep(&self) {
-        let world = &self.world;
+    /// Sweeps once.
+    pub(crate) async fn sweep(&self) {
+        let (world, clock) = (&self.world, self.clock());
         // What a sweep that fails leaves undone is due at the next.
-        let _swept = world.until_crash(Box::pin(app::sweep(world, world, world))).await;
+        let _swept = world.until_crash(Box::pin(app::sweep(world, world, &clock))).await;
     }
 
     /// Lets the chain run until nothing moves any more.

@@ -6,17 +6,18 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::http::StatusCode;
-use case::{CaseId, Digest, EffectId, Event, ListingRef};
+use case::{CaseId, ClockEnd, Digest, EffectId, Event, ListingRef};
 use jiff::SignedDuration;
 use port::{
     Catalogue, Delivery, EffectStatus, Enforcement, ListingAnswer, MarketplaceConfig, OrderOutcome,
-    OrderRequest, OutgoingMail, Unavailable,
+    OrderRequest, OutgoingMail, Unavailable, WallClock as _,
 };
 use testkit::sample;
 use testkit::world::{MarketMode, World};
 
 use super::chain::Chain;
 use super::invariants::{Allowed, findings};
+use super::market::is_out;
 use super::programs::Call;
 use super::story::{Story, run};
 
@@ -238,4 +239,33 @@ async fn services_that_never_come_round_are_found_out() {
     world.look().services.takes_entry = Box::new(|| false);
     let found = run(Story::ByApi, &Chain::new(&world), Allowed::NOTHING).await;
     assert!(found[0].contains("never comes to rest"), "{found:#?}");
+}
+
+#[tokio::test]
+async fn clocks_that_are_too_wrong_are_found_out() {
+    let ahead = SignedDuration::from_mins(10);
+    let tells_of_the_future = |world: &World| {
+        findings(world, Allowed::NOTHING).iter().any(|finding| finding.contains("tells of the future"))
+    };
+    let chain = Chain::new(&Story::OneListing.world()).with_clocks_ahead(ahead);
+    chain.file(1).await.unwrap();
+    assert!(tells_of_the_future(&chain.world), "of intake");
+
+    let chain = Chain::new(&Story::OneListing.world());
+    chain.file(1).await.unwrap();
+    chain.until_quiet().await.unwrap();
+    let world = chain.world.clone();
+    let case = world.look().cases.values().next().unwrap().case.clone();
+    let ends = policy::deadlines(&case).into_iter().filter(|it| it.end != ClockEnd::Breach).map(|it| it.due);
+    world.pass(ends.min().unwrap().duration_since(world.now()) - ahead / 2);
+    chain.with_clocks_ahead(ahead).sweep().await;
+    assert!(tells_of_the_future(&world), "of the sweep");
+}
+
+#[tokio::test]
+async fn processes_that_forget_that_a_marketplace_is_out_are_found_out() {
+    let world = Story::OneListing.world();
+    is_out(&world, SignedDuration::ZERO, SignedDuration::from_mins(64));
+    let found = run(Story::OneListing, &Chain::new(&world).forgetful(), Allowed::NOTHING).await;
+    assert!(found.iter().any(|finding| finding.contains("dead in ")), "{found:#?}");
 }

@@ -19,6 +19,7 @@ use url::form_urlencoded::Serializer;
 use web::letter::Sender;
 
 use super::chain::{Chain, PUBLIC_URL, links};
+use super::clocks::Clock;
 use super::programs::ENDPOINT_SECRET;
 
 enum InMemory {}
@@ -29,7 +30,7 @@ impl Ports for InMemory {
     type Inbox = World;
     type Mailer = World;
     type Nudges = World;
-    type Clock = World;
+    type Clock = Clock;
     type Ids = World;
 }
 
@@ -60,7 +61,7 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
             mailer: world.clone(),
             sender: Sender::new("complaints@goodfaith.example"),
             nudges: world.clone(),
-            clock: world.clone(),
+            clock: self.clock(),
             ids: world.clone(),
             marketplaces: MarketplaceCache::default(),
             links: links(),
@@ -194,19 +195,20 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
     async fn work_off(&self, event: &SqsEvent) -> Result<(), String> {
         let world = &self.world;
         for _ in 0..MOST_DELIVERIES {
+            let clock = self.clock();
             let intake = MailIntake {
                 store: world.clone(),
                 documents: world.clone(),
                 drop: world.clone(),
                 nudges: world.clone(),
                 mailer: world.clone(),
-                clock: world.clone(),
+                clock: clock.clone(),
                 marketplaces: MarketplaceCache::default(),
                 sender: Sender::new("complaints@goodfaith.example"),
                 links: links(),
                 public_url: PUBLIC_URL.to_owned(),
             };
-            let context = self.context();
+            let context = self.context(&clock);
             let answered = world.until_crash(Box::pin(intake.work(&context, event))).await;
             if answered.is_some_and(|response| response.batch_item_failures.is_empty()) {
                 return Ok(());

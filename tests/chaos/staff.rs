@@ -36,7 +36,8 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
         let (world, case) = (&self.world, self.waiting_case().await?);
         let by: ReviewerId = "ada".parse().unwrap();
         for tried in 0..PATIENCE {
-            let deciding = decide((world, world, world, world), case, decision.clone(), &by);
+            let clock = self.clock();
+            let deciding = decide((world, world, world, &clock), case, decision.clone(), &by);
             match world.until_crash(Box::pin(deciding)).await {
                 Some(Ok(_)) => return Ok(()),
                 Some(Err(DecideError::Refused { source: ChangeError::Illegal(illegal), .. })) => {
@@ -53,24 +54,24 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
     /// What the schedule asks of the function today, each twice, as it asks at least once, and tomorrow: a reminder whose
     /// sender has died is left until then.
     pub(crate) async fn daily_work(&self) -> Result<(), String> {
-        let world = &self.world;
+        let (world, clock) = (&self.world, &self.clock());
         let sender = Sender::new("complaints@goodfaith.example");
         for hours_before in [0, 0, 24] {
             world.pass(SignedDuration::from_hours(hours_before));
-            self.until_done("compiling marks", async || app::compile_marks(world, world, world).await)
+            self.until_done("compiling marks", async || app::compile_marks(world, world, clock).await)
                 .await?;
-            for day in app::days_at(world.now()) {
-                self.until_done("the report", async || app::write_report(world, world, world, day).await)
+            for day in app::days_at(clock.now()) {
+                self.until_done("the report", async || app::write_report(world, world, clock, day).await)
                     .await?;
             }
             let rules = &rule_set(RuleSetName::Honest);
-            let today: Date = world.now().to_zoned(TimeZone::UTC).date();
+            let today: Date = clock.now().to_zoned(TimeZone::UTC).date();
             self.until_done("the standings", async || {
-                app::standings::recompute(world, world, rules, today, Timestamp::MAX).await
+                app::standings::recompute(world, clock, rules, today, Timestamp::MAX).await
             })
             .await?;
             self.until_done("reminding", async || {
-                match app::remind(world, world, world, &sender).await.map_err(|error| error.to_string())? {
+                match app::remind(world, world, clock, &sender).await.map_err(|error| error.to_string())? {
                     done if done.failed == 0 => Ok(()),
                     done => Err(format!("{done:?}")),
                 }

@@ -17,7 +17,7 @@ use crate::situations::be_suspended;
 
 /// A chain with one case, which has ended.
 pub(super) struct Ended {
-    pub(super) chain: Chain<World>,
+    pub(super) chain: Chain,
     pub(super) case: CaseId,
 }
 
@@ -128,7 +128,7 @@ fn territory(code: &str) -> Territory {
 }
 
 /// What stood in the way is gone: the listing is back.
-pub(super) fn clear(chain: &Chain<World>, code: DeclineCode) {
+pub(super) fn clear(chain: &Chain, code: DeclineCode) {
     chain.world.pass(SignedDuration::from_hours(1));
     if code == DeclineCode::ListingGone {
         chain.world.look().listings.values_mut().for_each(|listing| listing.exists = true);

@@ -9,7 +9,6 @@ use jiff::SignedDuration;
 use mime::{Limits, ROOT};
 use port::InboxKey;
 use testkit::sample;
-use testkit::world::World;
 
 use crate::chaos::chain::{Chain, PUBLIC_URL};
 use crate::chaos::parties::{COMPLAINANT, EXPLANATION, mail};
@@ -29,7 +28,7 @@ impl Way {
 
 /// A complainant with the letter in hand.
 pub(super) struct Walk<'a> {
-    chain: &'a Chain<World>,
+    chain: &'a Chain,
     way: Way,
     case: CaseId,
     /// What it reads.
@@ -47,11 +46,7 @@ const LOGO: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff
 
 impl<'a> Walk<'a> {
     /// Takes the last letter to the complainant, and follows its button.
-    pub(super) async fn from_letter(
-        chain: &'a Chain<World>,
-        case: CaseId,
-        way: Way,
-    ) -> Result<Walk<'a>, String> {
+    pub(super) async fn from_letter(chain: &'a Chain, case: CaseId, way: Way) -> Result<Walk<'a>, String> {
         let sent = chain.world.look().sent.clone();
         let last = sent.iter().rfind(|mail| mail.to == sample::HOLDER).ok_or("no letter was sent")?;
         let read = mime::read(&last.mime, &Limits::default()).map_err(|error| error.to_string())?;

@@ -93,7 +93,7 @@ pub(crate) async fn play(situation: &Situation, rules: Option<&RuleSet>) -> Play
 }
 
 /// Has a person accept what waits: the marketplace is asked for a removal there and nowhere else.
-async fn accepted(chain: &Chain<World>, cases: &[StoredCase], only_in: &[String]) {
+async fn accepted(chain: &Chain, cases: &[StoredCase], only_in: &[String]) {
     let before = removals(&chain.world);
     for stored in cases {
         decide(
@@ -113,7 +113,7 @@ async fn accepted(chain: &Chain<World>, cases: &[StoredCase], only_in: &[String]
 }
 
 /// Delivers what waits until nothing does; letters are of no matter here.
-async fn work(chain: &Chain<World>) {
+async fn work(chain: &Chain) {
     const ROUNDS: usize = 40;
     for _ in 0..ROUNDS {
         for queue in [Queue::Validation, Queue::Pictures, Queue::Takedown] {
@@ -128,7 +128,7 @@ async fn work(chain: &Chain<World>) {
 }
 
 /// Edits the listing each time between validation and takedown, more often than a machine follows.
-async fn keep_editing(chain: &Chain<World>) {
+async fn keep_editing(chain: &Chain) {
     for _ in 0..=policy::MOST_EDITS {
         chain.deliver(Queue::Validation).await;
         chain.world.look().listings.values_mut().for_each(|listing| listing.view.text.push('.'));
@@ -176,7 +176,7 @@ fn outcome(cases: &[StoredCase]) -> String {
 }
 
 /// Lets happen what happened before.
-async fn happened(chain: &Chain<World>, situation: &Situation, before: &Before) {
+async fn happened(chain: &Chain, situation: &Situation, before: &Before) {
     let world = &chain.world;
     let right = situation.right.as_ref().map(stage::right_ref);
     let expires_on = situation.right.as_ref().and_then(|right| right.expires_on);
@@ -223,7 +223,7 @@ async fn happened(chain: &Chain<World>, situation: &Situation, before: &Before) 
 }
 
 /// The seller sends the form of its page.
-async fn seller_sends(chain: &Chain<World>, id: CaseId, action: &str) {
+async fn seller_sends(chain: &Chain, id: CaseId, action: &str) {
     let path = format!("/seller/{}", links().token(Link::Seller(id)));
     let fields = [
         ("action", action),
@@ -238,7 +238,7 @@ async fn seller_sends(chain: &Chain<World>, id: CaseId, action: &str) {
     chain.insist(&path, &fields, StatusCode::SEE_OTHER).await.unwrap();
 }
 
-async fn came_back(chain: &Chain<World>, id: CaseId) {
+async fn came_back(chain: &Chain, id: CaseId) {
     chain.until_quiet().await.unwrap();
     let inner = chain.world.look();
     let state = inner.cases[&id].case.state.clone();

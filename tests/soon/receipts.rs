@@ -10,7 +10,7 @@ use crate::chaos::chain::Chain;
 use crate::chaos::invariants::{Allowed, findings};
 
 /// A complaint, and a marketplace whose looks fail.
-async fn unanswered() -> Chain<World> {
+async fn unanswered() -> Chain {
     let world = sample::world(1);
     file(&world, 1).await;
     world.look().look_mode = Box::new(|_, _| LookMode::Fails);
@@ -36,7 +36,7 @@ fn receipts(world: &World) -> usize {
 }
 
 /// The marketplace answers; all goes on to its end.
-async fn goes_on(chain: &Chain<World>, told: &str) {
+async fn goes_on(chain: &Chain, told: &str) {
     let world = &chain.world;
     world.look().look_mode = Box::new(|_, _| LookMode::Answers);
     chain.until_quiet().await.unwrap();
