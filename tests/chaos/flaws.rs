@@ -111,6 +111,17 @@ async fn what_breaks_an_invariant_is_found_out() {
     )
     .await;
     found_out(
+        |world| {
+            for recorded in world.look().cases.values_mut().flat_map(|stored| &mut stored.log) {
+                if let Event::LetterSent(_, posted) = &mut recorded.event {
+                    posted.again = true;
+                }
+            }
+        },
+        "perhaps went out before",
+    )
+    .await;
+    found_out(
         |world| world.look().listings.values_mut().for_each(|listing| listing.view.visible = true),
         "is visible",
     )

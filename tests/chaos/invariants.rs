@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use case::{
-    Action, Case, CaseId, EffectId, Event, Letter, ListingRef, Order, OrderStep, Outcome, OwedLetter, Prior,
-    Recipient, Stage, State,
+    Action, Case, CaseId, EffectId, Event, Letter, ListingRef, Order, OrderStep, Outcome, OwedLetter, Posted,
+    Prior, Recipient, Stage, State,
 };
 use port::{EffectStatus, StoredCase};
 use testkit::sample;
@@ -22,15 +22,22 @@ pub(crate) struct Allowed {
     doubles: usize,
     /// How often more than once an event may be posted: before each further try of its letter, or at any time.
     posts: usize,
+    /// Whether it may be in doubt that a letter went out.
+    doubts: bool,
 }
 
 impl Allowed {
-    pub(crate) const NOTHING: Self = Self { dead_letters: false, doubles: 0, posts: 0 };
+    pub(crate) const NOTHING: Self = Self { dead_letters: false, doubles: 0, posts: 0, doubts: false };
 
     /// What `faults` may do to letters. A write that failed is tried again at once, so only three in a row can.
     pub(crate) fn after(faults: &[Fault]) -> Self {
         let failed = faults.iter().filter(|fault| fault.kind == FaultKind::Fails).count();
-        Self { dead_letters: false, doubles: faults.len() - failed + failed / 3, posts: faults.len() }
+        Self {
+            dead_letters: false,
+            doubles: faults.len() - failed + failed / 3,
+            posts: faults.len(),
+            doubts: !faults.is_empty(),
+        }
     }
 
     /// Events may be posted any number of times: their receiver knows them by their ids.
@@ -52,6 +59,9 @@ pub(crate) fn findings(world: &World, allowed: Allowed) -> Vec<String> {
         log_adds_up(stored, &mut findings);
         nothing_is_owed(&inner, stored, &mut findings);
         what_was_judged_is_kept(&inner, stored, &mut findings);
+        if !allowed.doubts {
+            nothing_is_in_doubt(stored, &mut findings);
+        }
     }
     orders_rest_on_decisions(&inner, &mut findings);
     listings_agree_with_cases(&inner, &mut findings);
@@ -114,6 +124,15 @@ fn nothing_is_owed(inner: &Inner, stored: &StoredCase, findings: &mut Vec<String
     }
     if stored.log.iter().any(|recorded| recorded.at > inner.now) {
         findings.push(format!("case {} tells of the future", case.id));
+    }
+}
+
+/// No letter is told to have gone out before.
+fn nothing_is_in_doubt(stored: &StoredCase, findings: &mut Vec<String>) {
+    for recorded in &stored.log {
+        if let Event::LetterSent(owed, Posted { again: true, .. }) = &recorded.event {
+            findings.push(format!("case {}: {} perhaps went out before", stored.case.id, owed.letter));
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! Services that keep less than they seem to promise: queues that take a part of a batch, indexes that are behind,
-//! a marketplace that forgets, a table that deletes what has expired.
+//! a marketplace that forgets, a table that deletes what has expired, a mail service that pauses.
+
+use std::time::Duration;
 
 use jiff::SignedDuration;
-use testkit::world::{EndpointMode, MarketMode};
+use testkit::world::{EndpointMode, MailMode, MarketMode, World};
 
 use super::chain::Chain;
 use super::dice::Dice;
@@ -89,6 +91,34 @@ async fn an_endpoint_that_fails_is_told_in_the_end() {
             world.look().endpoint_modes.extend((0..12).map(|_| dice.pick(&modes)));
             let allowed = Allowed::NOTHING.or_repeated_posts();
             ends_well(story, &Chain::new(&world), allowed, &format!("with endpoint {seed}")).await;
+        }
+    }
+}
+
+/// Has the mail service pause at some of the next mails.
+pub(super) fn pauses(world: &World, dice: &mut Dice) {
+    let modes = [MailMode::Takes, pause(5), pause(30), pause(900)];
+    world.look().mail_modes.extend((0..6).map(|_| dice.pick(&modes)));
+}
+
+const fn pause(seconds: u64) -> MailMode {
+    MailMode::Pauses(Duration::from_secs(seconds))
+}
+
+/// A letter waits until the mail service takes it, and goes out once: it is certain that it was not out before.
+#[tokio::test]
+async fn letters_wait_while_the_mail_service_pauses() {
+    for story in Story::ALL {
+        for seed in 0..20 {
+            let world = story.world();
+            let mut dice = Dice::new(seed);
+            pauses(&world, &mut dice);
+            world.interleave(seed);
+            let chain = Chain::new(&world);
+            let chain = if dice.falls(50) { chain.together() } else { chain };
+            let allowed = Allowed::NOTHING.or_repeated_posts();
+            ends_well(story, &chain, allowed, &format!("with mail {seed}")).await;
+            assert!(world.look().mail_modes.is_empty(), "{story:?} with mail {seed}: no pause is left");
         }
     }
 }

@@ -5,6 +5,8 @@ use testkit::world::MarketMode;
 use super::chain::Chain;
 use super::dice::{Dice, Weather};
 use super::invariants::Allowed;
+use super::market::{is_out, seconds};
+use super::services::pauses;
 use super::story::{Story, calls_of, ends_well};
 
 #[tokio::test]
@@ -62,7 +64,9 @@ async fn on_the_worst_of_days_every_case_still_comes_to_its_end() {
             world.plan(faults.iter().copied());
             let treats = (0..dice.below(8)).map(|_| dice.pick(&hard_to_reach));
             world.look().market_modes.extend(treats);
-            let chain = Chain::new(&world).together().in_weather(Weather::bad(seed));
+            pauses(&world, &mut dice);
+            is_out(&world, seconds(&mut dice, 300), seconds(&mut dice, 300));
+            let chain = Chain::new(&world).together().in_weather(Weather::bad(seed)).with_wrong_clocks(seed);
             ends_well(
                 story,
                 &chain,
