@@ -133,6 +133,14 @@ async fn what_breaks_an_invariant_is_found_out() {
     .await;
     found_out(
         |world| {
+            let later = SignedDuration::from_secs(1);
+            world.look().cases.values_mut().for_each(|stored| stored.log[0].at += later);
+        },
+        "time runs backwards",
+    )
+    .await;
+    found_out(
+        |world| {
             let accepted = |event: &Event| matches!(event, Event::Accepted { .. });
             for stored in world.look().cases.values_mut() {
                 stored.log.retain(|recorded| !accepted(&recorded.event));

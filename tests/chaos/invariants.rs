@@ -83,7 +83,7 @@ pub(crate) fn findings(world: &World, allowed: Allowed) -> Vec<String> {
     findings
 }
 
-/// The stored case is the fold of its events, and their hash chain leads to its head.
+/// The stored case is the fold of its events, each no earlier than the one before, and their hash chain leads to its head.
 fn log_adds_up(stored: &StoredCase, findings: &mut Vec<String>) {
     let id = stored.case.id;
     match Case::fold(id, &stored.log) {
@@ -92,6 +92,9 @@ fn log_adds_up(stored: &StoredCase, findings: &mut Vec<String>) {
             findings.push(format!("case {id} is stored as {:?}, its log folds to {case:?}", stored.case))
         }
         Err(error) => findings.push(format!("the log of case {id} does not fold: {error}")),
+    }
+    if !stored.log.is_sorted_by_key(|recorded| recorded.at) {
+        findings.push(format!("time runs backwards in case {id}"));
     }
     if let Err(error) = case::verify(id, stored.lines.iter().map(String::as_bytes), stored.head) {
         findings.push(format!("case {id}: {error}"));
