@@ -1,7 +1,6 @@
 //! Answers to mails that could not be filed at once. One sender gets only so many: two machines that answer
 //! each other end there at the latest.
 
-use app::OutgoingNudge;
 use app::filing::{Within, writer_within};
 use app::letters::{SentOnce, send_once};
 use case::{Digest, Reference};
@@ -40,7 +39,7 @@ where
         reading: &MailReading,
         draft: &Draft,
         problems: &[Problem],
-    ) -> Result<Vec<OutgoingNudge>, StepError> {
+    ) -> Result<(), StepError> {
         let is_complaint = reading.understood.class == Class::Complaint && !draft.listings.is_empty();
         let answerable =
             !reading.from.is_empty() && reading.automatic.is_none() && !reading.verdicts.disown();
@@ -67,8 +66,7 @@ where
             errors: errors.collect(),
             form: self.form(reading, draft),
         };
-        self.send(raw, &reading.from, returned.compose()).await?;
-        Ok(Vec::new())
+        self.send(raw, &reading.from, returned.compose()).await
     }
 
     async fn answered_too_often(&self, reading: &MailReading, now: Timestamp) -> Result<bool, StepError> {
@@ -82,7 +80,7 @@ where
         raw: &[u8],
         reading: &MailReading,
         pages: Vec<(Reference, String)>,
-    ) -> Result<Vec<OutgoingNudge>, StepError> {
+    ) -> Result<(), StepError> {
         let now = self.clock.now();
         if self.answered_too_often(reading, now).await? {
             return Err(StepError::Reject(
@@ -99,8 +97,7 @@ where
             mail: Digest::of(raw),
             pages,
         };
-        self.send(raw, &reading.from, withdrawal.compose()).await?;
-        Ok(Vec::new())
+        self.send(raw, &reading.from, withdrawal.compose()).await
     }
 
     /// Sends the answer to the mail `raw`, once: a mail may be reported to have arrived several times.

@@ -1,6 +1,5 @@
 //! A new complaint by mail: filed, pending until its sender confirms it, or given back.
 
-use app::OutgoingNudge;
 use app::filing::FileError;
 use app::parties::{Accepted, FilePorts, FilingError, ReceivedMail, Strictness, Submission, file_mail};
 use case::{Channel, ComplaintId, Digest};
@@ -44,7 +43,7 @@ where
         raw: &[u8],
         reading: &MailReading,
         arrived: &Arrived,
-    ) -> Result<Vec<OutgoingNudge>, StepError> {
+    ) -> Result<(), StepError> {
         // A mail of which is told twice arrived once: nothing here may come from the clock but the time of filing,
         // where S3 told none.
         let arrived_at = arrived.time.parse::<Timestamp>();
@@ -60,7 +59,7 @@ where
         };
         let mail = ReceivedMail { key: &arrived.key, raw, reading };
         match file_mail(&self.filing(), submission, mail).await {
-            Ok(Accepted::Filed { .. } | Accepted::Pending { .. }) => Ok(Vec::new()),
+            Ok(Accepted::Filed { .. } | Accepted::Pending { .. }) => Ok(()),
             Err(FilingError::Invalid { draft, problems }) => {
                 self.give_back(raw, reading, &draft, &problems).await
             }

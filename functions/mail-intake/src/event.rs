@@ -2,6 +2,7 @@
 
 use app::letters::{LETTERS_HEADER, letters_named};
 use case::{CaseId, OwedLetter};
+use notice::limit;
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
@@ -31,7 +32,11 @@ struct Entity {
 #[derive(Debug, Deserialize)]
 struct Object {
     key: String,
+    size: Option<u64>,
 }
+
+/// The largest mail that is loaded.
+const MOST: u32 = limit::MAIL_BYTES as u32;
 
 /// A mail that has arrived.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +45,8 @@ pub(crate) struct Arrived {
     pub(crate) key: String,
     /// When S3 stored it (RFC 3339).
     pub(crate) time: String,
+    /// How much of it is loaded at most.
+    pub(crate) bytes: u32,
 }
 
 impl Notification {
@@ -54,11 +61,17 @@ impl Notification {
             .map(|record| Arrived {
                 key: decode(&record.s3.object.key),
                 time: record.time.unwrap_or_default(),
+                bytes: most_bytes(record.s3.object.size),
             })
             .filter(|arrived| arrived.key.starts_with("mail/"))
             .collect();
         Some(mails)
     }
+}
+
+/// How much is loaded of an object of which S3 tells this size.
+fn most_bytes(size: Option<u64>) -> u32 {
+    size.and_then(|size| u32::try_from(size).ok()).map_or(MOST, |size| size.min(MOST))
 }
 
 /// Keys come encoded as in a form: `+` is a space, `%2B` a plus. Some emulators encode less; a key without
@@ -200,12 +213,12 @@ mod tests {
         let read =
             |json: &str| serde_json::from_str::<Notification>(json).unwrap().mails().unwrap_or_default();
         let mails = read(
-            r#"{"Records":[{"eventTime":"2026-11-02T09:00:00.000Z","s3":{"object":{"key":"mail/a%2Bb+c"}}},
+            r#"{"Records":[{"eventTime":"2026-11-02T09:00:00.000Z","s3":{"object":{"key":"mail/a%2Bb+c","size":7}}},
                 {"s3":{"object":{"key":"inbox/x"}}}]}"#,
         );
         assert_eq!(
             mails,
-            [Arrived { key: "mail/a+b c".to_owned(), time: "2026-11-02T09:00:00.000Z".to_owned() }]
+            [Arrived { key: "mail/a+b c".to_owned(), time: "2026-11-02T09:00:00.000Z".to_owned(), bytes: 7 }]
         );
         assert_eq!(read(r#"{"Service":"Amazon S3","Event":"s3:TestEvent"}"#), []);
         let nudge = r#"{"type":"nudge.case","version":1}"#;

@@ -9,8 +9,8 @@ mod complaint;
 mod event;
 mod reply;
 
+use app::MarketplaceCache;
 use app::filing::LinkKey;
-use app::{MarketplaceCache, OutgoingNudge};
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use contract::JsonError;
 use event::{Arrived, MailEvent, Notification};
@@ -22,6 +22,7 @@ use port::{
     TakeError, WallClock,
 };
 use step::{BatchContext, StepError, work_messages};
+use tokio::sync::Semaphore;
 use web::letter::Sender;
 
 /// The function, over the ports that it uses.
@@ -70,22 +71,24 @@ where
     M: Mailer,
     C: WallClock,
 {
-    /// Works through a batch of notifications.
+    /// Works through a batch of notifications, several at a time. The mails in hand are together no larger than the largest
+    /// that is taken: what the function holds in memory is bounded by one.
     pub async fn work<Q, R, K, J>(
         &self,
         context: &BatchContext<'_, S, Q, R, K, J>,
         event: &SqsEvent,
     ) -> SqsBatchResponse
     where
-        Q: Nudges + Redelivery,
+        Q: Redelivery,
         R: Rejects,
         K: WallClock,
         J: Journal,
     {
-        work_messages(NAME, context, event, |body| async move { self.notified(&body).await }).await
+        let room = &Semaphore::new(limit::MAIL_BYTES);
+        work_messages(NAME, context, event, |body| async move { self.notified(&body, room).await }).await
     }
 
-    async fn notified(&self, body: &str) -> Result<Vec<OutgoingNudge>, StepError> {
+    async fn notified(&self, body: &str, room: &Semaphore) -> Result<(), StepError> {
         let notification: Notification = serde_json::from_str(body)
             .map_err(|error| StepError::Reject(Box::new(JsonError::from(error))))?;
         let Some(mails) = notification.mails() else {
@@ -94,14 +97,14 @@ where
                 None => Err(StepError::Reject("no notification of S3, nor of a mail that was taken".into())),
             };
         };
-        let mut outgoing = Vec::new();
         for mail in mails {
-            outgoing.extend(self.arrived(&mail).await?);
+            let _taken = room.acquire_many(mail.bytes).await;
+            self.arrived(&mail).await?;
         }
-        Ok(outgoing)
+        Ok(())
     }
 
-    async fn arrived(&self, mail: &Arrived) -> Result<Vec<OutgoingNudge>, StepError> {
+    async fn arrived(&self, mail: &Arrived) -> Result<(), StepError> {
         let raw = match self.drop.message(&mail.key, limit::MAIL_BYTES as u64).await {
             Ok(raw) => raw,
             Err(TakeError::Unavailable(error)) => return Err(error.into()),
@@ -114,7 +117,7 @@ where
             Class::Automatic => {
                 let why = reading.automatic.map(Automatic::code);
                 tracing::info!(class = understood.class.code(), why, "automatic mail, not answered");
-                Ok(Vec::new())
+                Ok(())
             }
             Class::Unreadable => {
                 let Reading { draft, problems } = &understood.reading;
@@ -125,7 +128,7 @@ where
                 self.reply(&raw, &reading, mine).await
             }
             // A report about spam.
-            Class::NotOurs if reading.feedback.is_some() => Ok(Vec::new()),
+            Class::NotOurs if reading.feedback.is_some() => Ok(()),
             // One mail becomes one complaint: more rows than that would be lost without a word.
             Class::Complaint
                 if reading.table.as_ref().is_some_and(|t| t.rows.len() > 1 && !t.groups.is_empty()) =>

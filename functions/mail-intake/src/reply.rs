@@ -4,7 +4,7 @@ use app::filing::{FileError, Link};
 use app::letters::settle_sent;
 use app::parties::{DocumentError, ResubmitError, StatementError, reply_by_mail, resubmit_by_mail};
 use app::vault::OpenError;
-use app::{ChangeError, OutgoingNudge, note_returned_mail, own_among};
+use app::{ChangeError, note_returned_mail, own_among};
 use case::{CaseId, PartyAct, Reference, Side, Subject};
 use notice::Class;
 use notice::bounce::Action;
@@ -80,7 +80,7 @@ where
         raw: &[u8],
         reading: &MailReading,
         mine: Vec<StoredCase>,
-    ) -> Result<Vec<OutgoingNudge>, StepError> {
+    ) -> Result<(), StepError> {
         if mine.is_empty() {
             return Err(StepError::Reject("a reply from someone who is no known party of the case".into()));
         }
@@ -91,12 +91,10 @@ where
         let pages = if takes_back { self.pages(&mine) } else { Vec::new() };
         let ports = (&self.store, &self.documents, &self.nudges, &self.clock);
         match reply_by_mail(ports, mine, raw).await {
-            Ok(()) if pages.is_empty() => Ok(Vec::new()),
+            Ok(()) if pages.is_empty() => Ok(()),
             Ok(()) => self.ask_to_withdraw(raw, reading, pages).await,
             // What has ended cannot be taken back any more.
-            Err(StatementError::Change(ChangeError::Illegal(_))) if takes_back && pages.is_empty() => {
-                Ok(Vec::new())
-            }
+            Err(StatementError::Change(ChangeError::Illegal(_))) if takes_back && pages.is_empty() => Ok(()),
             Err(StatementError::Unavailable(error)) => Err(error.into()),
             Err(StatementError::Change(error @ ChangeError::Illegal(_))) => {
                 Err(StepError::Reject(Box::new(error)))
@@ -152,8 +150,8 @@ where
     /// Marks the complainant of a case to whom our letter came back for good, or the account that was written to. Anyone
     /// can write such a report, and a seller would gain by one: it counts only from [those who may](may_report), and for
     /// those who are written to about a case whose id it knows.
-    pub(crate) async fn bounced(&self, reading: &MailReading) -> Result<Vec<OutgoingNudge>, StepError> {
-        let Some(bounce) = &reading.bounce else { return Ok(Vec::new()) };
+    pub(crate) async fn bounced(&self, reading: &MailReading) -> Result<(), StepError> {
+        let Some(bounce) = &reading.bounce else { return Ok(()) };
         let failed: Vec<Subject> = bounce
             .recipients
             .iter()
@@ -163,13 +161,12 @@ where
             .map(|recipient| Subject::of_address(&recipient.address))
             .collect();
         let ids: Vec<_> = reading.thread.cases.iter().copied().take(MOST_CASES).collect();
-        self.came_back(&failed, &ids).await?;
-        Ok(Vec::new())
+        self.came_back(&failed, &ids).await
     }
 
     /// What the mail service itself says of a mail that it took: letters whose sending had no answer are out, and those
     /// that it cannot reach are not written to.
-    pub(crate) async fn taken(&self, taken: &Taken) -> Result<Vec<OutgoingNudge>, StepError> {
+    pub(crate) async fn taken(&self, taken: &Taken) -> Result<(), StepError> {
         if taken.letters.is_empty() {
             // Without its header nobody knows which letters it was.
             let (id, unreachable) = (&taken.id, taken.unreachable.len());
@@ -184,8 +181,7 @@ where
         let mut ids: Vec<CaseId> = taken.letters.iter().map(|(case, _)| *case).collect();
         ids.dedup();
         ids.truncate(MOST_CASES);
-        self.came_back(&failed, &ids).await?;
-        Ok(Vec::new())
+        self.came_back(&failed, &ids).await
     }
 
     /// Marks who among `failed` was written to about these cases.

@@ -8,12 +8,11 @@
 
 mod event;
 
-use app::OutgoingNudge;
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use case::{AccountId, Announcement};
 use port::{
-    Account, Accounts, Cases, Committed, Delivery, Endpoints, Journal, Nudges, PostOutcome, Redelivery,
-    Rejects, StoredCase, WallClock,
+    Account, Accounts, Cases, Committed, Delivery, Endpoints, Journal, PostOutcome, Redelivery, Rejects,
+    StoredCase, WallClock,
 };
 use standardwebhooks::Webhook as Signer;
 use step::retry::NotTaken;
@@ -54,7 +53,7 @@ where
         event: &SqsEvent,
     ) -> SqsBatchResponse
     where
-        N: Nudges + Redelivery,
+        N: Redelivery,
         D: Rejects,
         K: WallClock,
         J: Journal,
@@ -63,13 +62,13 @@ where
     }
 
     /// Posts the event that a message asks for.
-    async fn post(&self, body: String) -> Result<Vec<OutgoingNudge>, StepError> {
+    async fn post(&self, body: String) -> Result<(), StepError> {
         let announced = contract::webhook::decode(&body).map_err(|err| StepError::Reject(err.into()))?;
         let Some(account) = self.store.account(&announced.account).await? else {
             return Err(StepError::Reject("the account does not exist".into()));
         };
         let Some(webhook) = account.webhook.as_ref().filter(|webhook| webhook.gone_at.is_none()) else {
-            return Ok(Vec::new());
+            return Ok(());
         };
         let stored = self.case(&announced).await?;
         let event = event::event(&stored, announced.owed, &self.public_url);
@@ -84,8 +83,8 @@ where
             .map_err(|_| StepError::Retry(BadSecret(account.id).into()))?;
         let delivery = Delivery { url: webhook.url.clone(), id, timestamp, signature, body };
         match self.endpoints.post(&delivery).await {
-            PostOutcome::Taken => Ok(Vec::new()),
-            PostOutcome::Gone => self.switch_off(account, &delivery.url).await.map(|()| Vec::new()),
+            PostOutcome::Taken => Ok(()),
+            PostOutcome::Gone => self.switch_off(account, &delivery.url).await,
             PostOutcome::NotTaken(error) => Err(StepError::Retry(NotTaken(error).into())),
         }
     }

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
-use app::{ChangeError, NotConfigured, OutgoingNudge, send_nudges};
+use app::{ChangeError, NotConfigured, OutgoingNudge};
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
 use case::{About, BatchId, CaseId, ComplaintId, Reference};
 use futures_util::{FutureExt as _, StreamExt as _, stream};
@@ -326,34 +326,29 @@ pub async fn work_messages<S, N, R, C, J, F>(
     work: impl Fn(String) -> F,
 ) -> SqsBatchResponse
 where
-    N: Nudges + Redelivery,
+    N: Redelivery,
     R: Rejects,
     C: WallClock,
     J: Journal,
-    F: Future<Output = Result<Vec<OutgoingNudge>, StepError>>,
+    F: Future<Output = Result<(), StepError>>,
 {
     let started = Instant::now();
-    let mut outgoing = Vec::new();
-    let mut again = Vec::new();
-    let mut ended = Vec::with_capacity(event.records.len());
-    for sqs in &event.records {
+    let work = &work;
+    let working = stream::iter(&event.records).map(|sqs| async move {
         let body = sqs.body.clone().unwrap_or_default();
         let left = context.time.saturating_sub(started.elapsed());
         let (ending, reason) = match guard(work(body), left).await {
-            Ok(mut nudges) => {
-                outgoing.append(&mut nudges);
-                (Ending::Done, None)
-            }
+            Ok(()) => (Ending::Done, None),
             Err(Failed::Retry(trouble, reason)) => {
-                again.extend(hidden(sqs, trouble));
+                postpone(context.nudges, hidden(sqs, trouble).as_slice()).await;
                 (Ending::Retry, Some(reason))
             }
             Err(Failed::Reject(reason)) => (Ending::Reject, Some(reason)),
         };
-        ended.push(Ended { sqs, ending, reason, about: None, reference: None, sent_at: None });
-    }
-    send_nudges(context.nudges, context.clock, outgoing).await;
-    postpone(context.nudges, &again).await;
+        Ended { sqs, ending, reason, about: None, reference: None, sent_at: None }
+    });
+    // Boxed, or the compiler meets its depth limit.
+    let ended = Box::pin(working.buffer_unordered(AT_A_TIME).collect::<Vec<_>>()).await;
     finish(name, context, started, ended).await
 }
 

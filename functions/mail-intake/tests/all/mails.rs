@@ -37,11 +37,18 @@ fn links() -> LinkKey {
 }
 
 pub(crate) async fn notify(world: &World, body: &str) -> SqsBatchResponse {
-    let mut message = SqsMessage::default();
-    message.message_id = Some("m1".to_owned());
-    message.body = Some(body.to_owned());
+    notify_all(world, &[body]).await
+}
+
+/// A batch of messages with these bodies, `m1` and so on.
+pub(crate) async fn notify_all(world: &World, bodies: &[&str]) -> SqsBatchResponse {
     let mut event = SqsEvent::default();
-    event.records.push(message);
+    for (number, body) in (1..).zip(bodies) {
+        let mut message = SqsMessage::default();
+        message.message_id = Some(format!("m{number}"));
+        message.body = Some((*body).to_owned());
+        event.records.push(message);
+    }
     let time = Duration::from_secs(30);
     let context =
         BatchContext { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
@@ -49,8 +56,13 @@ pub(crate) async fn notify(world: &World, body: &str) -> SqsBatchResponse {
 }
 
 fn notification(key: &str) -> String {
+    notification_of(key, 1)
+}
+
+/// That a mail of so many bytes arrived.
+pub(crate) fn notification_of(key: &str, size: usize) -> String {
     format!(
-        r#"{{"Records":[{{"eventTime":"2026-11-02T09:00:00.000Z","s3":{{"bucket":{{"name":"inbox"}},"object":{{"key":"{key}","size":1}}}}}}]}}"#
+        r#"{{"Records":[{{"eventTime":"2026-11-02T09:00:00.000Z","s3":{{"bucket":{{"name":"inbox"}},"object":{{"key":"{key}","size":{size}}}}}}}]}}"#
     )
 }
 
