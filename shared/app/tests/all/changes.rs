@@ -2,9 +2,9 @@
 
 use app::filing::{IdentifiedComplaint, file};
 use app::{Changed, change};
-use case::{Actor, Command, Digest, Element, Question};
+use case::{Actor, Command, DeclineCode, Digest, Element, Question};
 use jiff::SignedDuration;
-use port::{StoredCase, WallClock as _};
+use port::{Queue, StoredCase, WallClock as _};
 use testkit::sample;
 use testkit::world::World;
 
@@ -56,6 +56,19 @@ async fn a_complaint_sent_again_is_no_repeat_of_itself() {
     assert_eq!(machine(&world, other.clone()).await.events, 1);
     assert_eq!(machine(&world, other).await.events, 0, "a repeat is noted once");
     assert!(stored(&world).case.knows(&document), "what it says lies before whoever reads the case");
+}
+
+#[tokio::test]
+async fn a_change_nudges_for_letters_only_where_it_made_some_owed() {
+    let world = filed().await;
+    let queues = |changed: &Changed| changed.nudges().iter().map(|nudge| nudge.queue).collect::<Vec<_>>();
+    let asked = machine(&world, Command::AskDesk { question: Question::WhoComplains }).await;
+    assert!(!asked.stored.case.letters.is_empty(), "the receipt is owed, and was nudged for before");
+    assert_eq!(queues(&asked), []);
+    let decline = Command::Decline { code: DeclineCode::NotAListing, note: None };
+    let rita = Actor::Reviewer("rita".parse().unwrap());
+    let declined = change(&world, stored(&world), &rita, &[decline], world.now()).await.unwrap();
+    assert_eq!(queues(&declined), [Queue::Notify]);
 }
 
 #[tokio::test]
