@@ -101,7 +101,7 @@ impl Functions {
         for message in inner.queues.values_mut().flatten() {
             if message.deliveries > 0 || message.visible_at <= late {
                 message.visible_at = inner.now;
-                message.deliveries = 1;
+                message.deliveries = 0;
             }
         }
     }
@@ -293,7 +293,7 @@ impl Functions {
         self.services.pass(until.unwrap_or(now).max(now).duration_since(now) + SKEW);
         let inner = &mut *self.services.look();
         for message in inner.queues.values_mut().flatten() {
-            (message.visible_at, message.deliveries) = (inner.now, 1);
+            (message.visible_at, message.deliveries) = (inner.now, 0);
         }
     }
 

@@ -12,7 +12,7 @@ mod shown;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use app::{ChangeError, MarketplaceCache, OutgoingNudge, change_while, named, nudges_owed};
+use app::{ChangeError, MarketplaceCache, OutgoingNudge, change_while, named, nudges_since};
 use case::{Actor, Case, Command, Comparison, Duty, PictureInput, Pictures as Asked, RightRef};
 use port::{
     Cases, Catalogue, Documents, ListingAnswer, ListingPictures, MarketplaceConfig, Queue, Registry,
@@ -68,17 +68,16 @@ where
     async fn work(&self, batch: &Lookup, group: Vec<StoredCase>) -> Result<Vec<OutgoingNudge>, StepError> {
         let mut outgoing = Vec::new();
         for stored in group {
-            let stored = if stored.case.owed().contains(&Duty::ComparePictures) {
-                self.compare(batch, stored).await?
-            } else {
-                stored
-            };
-            let owed = nudges_owed(&stored.case);
-            if owed.iter().any(|next| next.queue == Queue::Pictures) {
+            if !stored.case.owed().contains(&Duty::ComparePictures) {
+                continue;
+            }
+            let known = stored.log.len();
+            let stored = self.compare(batch, stored).await?;
+            if stored.case.owed().contains(&Duty::ComparePictures) {
                 // Another version is asked for meanwhile: it is looked at once more.
                 return Err(ChangeError::MovedOn.into());
             }
-            outgoing.extend(owed);
+            outgoing.extend(nudges_since(&stored, known));
         }
         Ok(outgoing)
     }

@@ -12,9 +12,9 @@
 
 use std::sync::Arc;
 
-use app::{ChangeError, MarketplaceCache, OutgoingNudge, change, judging, named, nudges_owed};
+use app::{ChangeError, MarketplaceCache, OutgoingNudge, change, judging, named, nudges_since};
 use case::{
-    Action, Actor, Case, Command, Decider, Decision, Effect, EffectId, NeverHeard, Order, OrderCommand,
+    Action, Actor, Case, Command, Decider, Decision, Duty, Effect, EffectId, NeverHeard, Order, OrderCommand,
     RightRef, Stage, State, WhyReconsider,
 };
 use policy::switches::{Switch, stopping};
@@ -125,6 +125,7 @@ where
         let mut outgoing = Vec::new();
         for mut stored in group {
             let at = named(&batch.marketplaces, &stored.case.filing.listing.marketplace)?;
+            let known = stored.log.len();
             for _ in 0..MOST_TURNS {
                 match self.turn(batch, at, stored).await? {
                     Turn::Moved(next) => stored = next,
@@ -134,12 +135,11 @@ where
                     }
                 }
             }
-            let owed = nudges_owed(&stored.case);
-            if owed.iter().any(|next| next.queue == Queue::Takedown) {
+            if stored.case.owed().contains(&Duty::Order) {
                 // Someone else moved the case on meanwhile: it is looked at once more.
                 return Err(ChangeError::MovedOn.into());
             }
-            outgoing.extend(owed);
+            outgoing.extend(nudges_since(&stored, known));
         }
         Ok(outgoing)
     }

@@ -21,7 +21,7 @@ const CHUNK: u16 = 25;
 /// Complaints filed per message; the rest is the next message's, so that none runs out of time.
 const PER_MESSAGE: u16 = 200;
 
-/// Files the next complaints of a table; nudges validation about each, and about the table itself while
+/// Files the next complaints of a table; nudges for what each made owed, and about the table itself while
 /// complaints are left.
 pub(crate) async fn work_off<S, D>(
     store: &S,
@@ -54,8 +54,8 @@ where
         let mut filed = Vec::new();
         for number in batch.done..to {
             if let Some(complaint) = table.complaint(number, &marketplaces, &urls) {
-                let (_, about) = enter(store, documents, &complaint).await.map_err(filing_error)?;
-                filed.push(OutgoingNudge { queue: Queue::Validation, about, delay_s: 0 });
+                let (_, next) = enter(store, documents, &complaint).await.map_err(filing_error)?;
+                filed.push(next);
             }
         }
         match store.advance_batch(&batch, to).await? {

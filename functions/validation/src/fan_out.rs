@@ -14,7 +14,7 @@ const CHUNK: usize = 25;
 /// Listings turned into cases per message; the rest is the next message's, so that none runs out of time.
 const PER_MESSAGE: usize = 200;
 
-/// Turns the next listings of a complaint into cases; nudges validation about each, and about the
+/// Turns the next listings of a complaint into cases; nudges for what each made owed, and about the
 /// complaint itself while listings are left.
 pub(crate) async fn fan_out<S, D>(
     store: &S,
@@ -50,17 +50,18 @@ where
             return Ok(outgoing);
         }
         let from = usize::from(fan_out.done);
-        let mut opened: Vec<CaseId> = Vec::new();
+        let (mut opened, mut next): (Vec<CaseId>, Vec<OutgoingNudge>) = Default::default();
         for index in from..(from + CHUNK).min(filed.complaint.listings.len()) {
             let case = open_case(store, &filed, index, fan_out.document).await.map_err(filing_error)?;
             opened.push(case.case);
+            next.push(case.nudge());
         }
         if opened.is_empty() {
             return Err(StepError::Reject("the document has fewer listings".into()));
         }
         match store.advance(&fan_out, &opened).await? {
             Committed::Done => {
-                outgoing.extend(opened.iter().map(|case| OutgoingNudge::case(Queue::Validation, *case)));
+                outgoing.append(&mut next);
                 worked += opened.len();
                 fan_out.done = u16::try_from(from + opened.len()).unwrap_or(u16::MAX);
                 fan_out.cases.append(&mut opened);

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use app::judging::{Judged, LookedUp, SeenListing, look_up, seller_of};
 use app::{
     ChangeError, MarkCache, MarketplaceCache, OutgoingNudge, RuleSetCache, change_while, keep_snapshot,
-    named, nudges_owed,
+    named, nudges_since,
 };
 use case::{
     Actor, AuthorityInput, Case, ClassesInput, Command, DecisionInputs, Duty, Filing, ListingInput,
@@ -90,13 +90,14 @@ where
     async fn work(&self, batch: &Lookup, group: Vec<StoredCase>) -> Result<Vec<OutgoingNudge>, StepError> {
         let mut outgoing = Vec::new();
         for stored in group {
-            let stored = if stored.case.owed().contains(&Duty::Validate) {
-                self.decide(batch, stored).await?
-            } else {
-                stored
-            };
-            outgoing
-                .extend(nudges_owed(&stored.case).into_iter().filter(|f| f.queue != port::Queue::Validation));
+            if !stored.case.owed().contains(&Duty::Validate) {
+                continue;
+            }
+            // Who filed it has left the letters to the first look.
+            let known = if is_first_look(&stored.case) { 0 } else { stored.log.len() };
+            let stored = self.decide(batch, stored).await?;
+            let next = nudges_since(&stored, known).into_iter();
+            outgoing.extend(next.filter(|next| next.queue != port::Queue::Validation));
         }
         Ok(outgoing)
     }
@@ -187,6 +188,11 @@ where
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// Whether the case was never judged, nor its pictures asked for.
+const fn is_first_look(case: &Case) -> bool {
+    case.record.is_none() && case.comparisons == 0
 }
 
 /// What a verdict asks of the case.

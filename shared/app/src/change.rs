@@ -16,19 +16,28 @@ pub struct Changed {
 }
 
 impl Changed {
-    /// The nudges for what the change made owed. Letters owed before were nudged for by whoever made them owed. When
-    /// nothing was changed they are those for all that is owed: who changed it first may have died before nudging.
+    /// The nudges for what the change made owed. When nothing was changed they are those for all that is owed: who changed
+    /// it first may have died before nudging.
     #[must_use]
     pub fn nudges(&self) -> Vec<OutgoingNudge> {
-        let case = &self.stored.case;
-        let first = self.stored.log.len().saturating_sub(self.events);
-        let is_new = |owed: &OwedLetter| usize::try_from(owed.of).is_ok_and(|of| of >= first);
-        let sends = |it: &Recorded| matches!(it.event, Event::LetterReviewed { send: true, .. });
-        let has_letters = self.events == 0
-            || case.letters.iter().any(is_new)
-            || self.stored.log.iter().skip(first).any(sends);
-        nudges_owed(case).into_iter().filter(|nudge| has_letters || nudge.queue != Queue::Notify).collect()
+        let known = if self.events == 0 { 0 } else { self.stored.log.len().saturating_sub(self.events) };
+        nudges_since(&self.stored, known)
     }
+}
+
+/// The nudges for what `stored` owes since it had `known` events: none where none was added, and for letters only where some
+/// were made owed since. Those owed before were nudged for by whoever made them owed.
+#[must_use]
+pub fn nudges_since(stored: &StoredCase, known: usize) -> Vec<OutgoingNudge> {
+    let added = stored.log.get(known..).unwrap_or_default();
+    if added.is_empty() {
+        return Vec::new();
+    }
+    let is_new = |owed: &OwedLetter| usize::try_from(owed.of).is_ok_and(|of| of >= known);
+    let sends = |it: &Recorded| matches!(it.event, Event::LetterReviewed { send: true, .. });
+    let has_letters = stored.case.letters.iter().any(is_new) || added.iter().any(sends);
+    let owed = nudges_owed(&stored.case).into_iter();
+    owed.filter(|nudge| has_letters || nudge.queue != Queue::Notify).collect()
 }
 
 /// Why a case could not be changed.

@@ -45,7 +45,7 @@ pub use accounts::{
 };
 pub use cache::{Cached, MarkCache, MarketplaceCache, NotConfigured, RuleSetCache, listing_address, named};
 pub use cases::{Altered, CaseName, FindCaseError, MOST_LISTED, case_named, find_case, verified_log};
-pub use change::{ChangeError, Changed, change, change_while};
+pub use change::{ChangeError, Changed, change, change_while, nudges_since};
 pub use holidays::tell_lists_ending;
 pub use identity::{Filer, identify, known_filer, own_among, owners_now};
 pub use mailbox::{Mailbox, mailbox_of, note_returned_mail};

@@ -16,7 +16,7 @@ use port::{
 use tokio::sync::mpsc::{self, UnboundedSender};
 
 use crate::follow_up::{FollowUp, carry_out, postpone};
-use crate::message::{Ended, Failed, Message, Outcomes, Subjects, deliveries_of, hidden, id_of};
+use crate::message::{Ended, Failed, Message, Outcomes, Subjects, deliveries_of, hidden, id_of, unsaid};
 use crate::record::{Ending, Record};
 use crate::retry::{MarketplaceOut, Trouble};
 
@@ -83,7 +83,7 @@ pub trait CaseStep: Sync {
     fn group_of(&self, case: &StoredCase) -> u128 {
         case.case.id.uuid().as_u128()
     }
-    /// Does what the cases of one group still demand of this step.
+    /// Does what the cases of one group still demand of this step; the nudges for what that made owed.
     fn work(
         &self,
         batch: &Self::Batch,
@@ -203,19 +203,23 @@ impl<P: CaseStep> Work<'_, P> {
         let pieces = groups.into_iter().flatten().map(Piece::Group);
         let pieces = pieces.chain(subjects.complaints.into_iter().map(Piece::Complaint));
         let pieces = pieces.chain(subjects.batches.into_iter().map(Piece::Batch));
-        let (step, prepared, started, time) = (self.step, &prepared, self.started, self.time);
+        let (step, prepared, messages) = (self.step, &prepared, self.messages);
+        let (started, time) = (self.started, self.time);
         let mut working = stream::iter(pieces)
             .map(|piece| async move {
                 let abouts = piece.abouts();
                 let left = time.saturating_sub(started.elapsed());
                 let ending = match (piece, prepared) {
                     (Piece::Group(group), Some(prepared)) => {
+                        let unsaid = unsaid(P::QUEUE, messages, &group);
                         let meanwhile = step.meanwhile(&group);
                         let ending = guard(Box::pin(step.work(prepared, group)), left).await;
-                        if matches!(ending, Err(Failed::Retry(..))) {
-                            return (abouts, ending, meanwhile);
-                        }
-                        ending
+                        let beside = match &ending {
+                            Ok(_) => unsaid,
+                            Err(Failed::Retry(..)) => meanwhile,
+                            Err(Failed::Reject(_)) => Vec::new(),
+                        };
+                        return (abouts, ending, beside);
                     }
                     (Piece::Group(_), None) => Ok(Vec::new()),
                     (Piece::Complaint(id), _) => guard(Box::pin(step.complaint(id)), left).await,
@@ -224,8 +228,8 @@ impl<P: CaseStep> Work<'_, P> {
                 (abouts, ending, Vec::new())
             })
             .buffer_unordered(AT_A_TIME);
-        while let Some((abouts, ending, meanwhile)) = working.next().await {
-            meanwhile.into_iter().for_each(|nudge| self.follows(FollowUp::Nudge(nudge)));
+        while let Some((abouts, ending, beside)) = working.next().await {
+            beside.into_iter().for_each(|nudge| self.follows(FollowUp::Nudge(nudge)));
             let ending = ending.map(|nudges| {
                 nudges.into_iter().for_each(|nudge| self.follows(FollowUp::Nudge(nudge)));
             });

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use app::{OutgoingNudge, nudges_owed};
 use aws_lambda_events::event::sqs::SqsMessage;
 use case::{About, BatchId, CaseId, ComplaintId, Nudge, Reference};
 use contract::Malformed;
-use port::{Postponed, chain_of};
+use port::{Postponed, Queue, StoredCase, chain_of};
 
 use crate::follow_up::{Anew, FollowUp};
 use crate::record::Ending;
@@ -113,6 +114,17 @@ impl<'a> Message<'a> {
         });
         Ended { sqs: self.sqs, ending, reason, about, reference, sent_at: nudge.map(|nudge| nudge.sent_at) }
     }
+}
+
+/// What the cases of a group owe to others than the step of queue `own`, where their message comes once more: whoever had it
+/// before may have died before nudging.
+pub(crate) fn unsaid(own: Queue, messages: &[Message<'_>], group: &[StoredCase]) -> Vec<OutgoingNudge> {
+    let comes_again = |stored: &&StoredCase| {
+        let of = messages.iter().filter(|message| message.is_about(About::Case(stored.case.id)));
+        of.filter_map(|message| deliveries_of(message.sqs)).any(|deliveries| deliveries > 1)
+    };
+    let owed = group.iter().filter(comes_again).flat_map(|stored| nudges_owed(&stored.case));
+    owed.filter(|nudge| nudge.queue != own).collect()
 }
 
 /// What a batch is about, each once.

@@ -14,16 +14,23 @@ pub(super) const ALL: &[Mutant] = &[
     lost(
         "who finds it done already lets its letters lie",
         "shared/app/src/change.rs",
-        "let has_letters = «self.events == 0»",
+        "let known = if «self.events == 0»",
         "false",
         ("shared/app", &["changes::a_change_that_is_so_already_nudges_for_all_that_is_owed"]),
     ),
     lost(
         "letters that a person has sent again stay",
         "shared/app/src/change.rs",
-        "|| «self.stored.log.iter().skip(first).any(sends)»",
+        "|| «added.iter().any(sends)»",
         "false",
         ("functions/notify", &["once::what_is_never_answered_is_listed_for_a_person_who_can_have_it_sent"]),
+    ),
+    lost(
+        "letters are nudged for again by whoever changes their case",
+        "shared/app/src/change.rs",
+        "filter(|nudge| «has_letters» || nudge.queue != Queue::Notify)",
+        "has_letters || true",
+        ("shared/app", &["changes::a_change_nudges_for_letters_only_where_it_made_some_owed"]),
     ),
     lost(
         "what others did meanwhile is not looked at",

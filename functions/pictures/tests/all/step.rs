@@ -161,6 +161,7 @@ async fn a_picture_of_goods_that_bear_a_mark_is_only_ever_near() {
     let goods = story.register(PictureRole::Reference, &png(1));
     let compared = story.compared().await;
     assert_eq!(compared.result, PictureInput::Near);
+    assert!(story.world.look().queues[&Queue::Notify].is_empty(), "no letter came of it");
     let nearest = compared.nearest.unwrap();
     assert_eq!((nearest.with, nearest.source, nearest.excuse), (goods, PictureSource::Reference, None));
 }

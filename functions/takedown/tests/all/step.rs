@@ -107,6 +107,7 @@ async fn the_same_nudge_twice_takes_down_once() {
     while run_once(&world).await {}
     assert_eq!(done(&world), 1);
     assert_eq!(world.look().orders.values().map(|log| log.asked).sum::<u32>(), 1);
+    assert_eq!(world.look().queues[&Queue::Notify].len(), 1, "the letters are nudged for once");
 }
 
 #[tokio::test]
@@ -126,6 +127,7 @@ async fn a_refusal_waits_for_a_person_and_is_not_repeated() {
     nudge(&world);
     while run_once(&world).await {}
     assert_eq!(world.look().orders.len(), 1);
+    assert!(world.look().queues[&Queue::Notify].is_empty(), "whoever accepted it has nudged for its letters");
 }
 
 #[tokio::test]

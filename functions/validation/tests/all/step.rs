@@ -74,6 +74,47 @@ async fn a_well_founded_complaint_is_accepted_and_takedown_is_nudged() {
     assert_eq!(inner.queues[&Queue::Notify].len(), 1);
 }
 
+/// How many messages wait for takedown, and for notify.
+fn nudged(world: &World) -> (usize, usize) {
+    let waiting = |queue| world.look().queues[&queue].len();
+    (waiting(Queue::Takedown), waiting(Queue::Notify))
+}
+
+#[tokio::test]
+async fn a_message_that_comes_twice_nudges_once() {
+    let world = sample::world(1);
+    file(&world, &sample::complaint(1, [0])).await;
+    let body = world.look().queues[&Queue::Validation][0].body.clone();
+    run(&world).await;
+    world.put_message(Queue::Validation, &body);
+    run(&world).await;
+    assert_eq!(nudged(&world), (1, 1));
+}
+
+#[tokio::test]
+async fn whoever_dies_before_nudging_is_made_up_for_when_its_message_comes_again() {
+    let world = sample::world(1);
+    file(&world, &sample::complaint(1, [0])).await;
+    let before = world.look().calls.len();
+    let (taken, event) = world.receive(Queue::Validation, 10).unwrap();
+    world.hold(&["nudges.nudge"]);
+    {
+        let (step, context) = (step(&world), context(&world));
+        let mut working = std::pin::pin!(work_batch(&step, &context, &event));
+        std::future::poll_fn(|context| {
+            assert!(working.as_mut().poll(context).is_pending());
+            std::task::Poll::Ready(())
+        })
+        .await;
+    }
+    world.hold(&[]);
+    assert!(world.look().calls[before..].contains(&"cases.append"));
+    world.finish(Queue::Validation, taken, None);
+    assert_eq!((only_case(&world).case.state.code(), nudged(&world)), ("accepted", (0, 0)));
+    run(&world).await;
+    assert_eq!(nudged(&world), (1, 1));
+}
+
 #[tokio::test]
 async fn the_receipt_does_not_wait_for_a_marketplace_that_gives_no_answer() {
     let world = sample::world(1);
@@ -197,6 +238,7 @@ async fn the_same_complaint_again_is_merged_not_doubled() {
     run(&world).await;
     let stored = only_case(&world);
     assert_eq!(stored.case.merged.len(), 1, "the second complaint is noted once");
+    assert_eq!(nudged(&world), (1, 2), "for the letter about that, and for those of the decision");
 }
 
 #[tokio::test]

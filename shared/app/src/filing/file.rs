@@ -1,9 +1,7 @@
-//! Filing: seal the document, open the case (or begin the fan-out), nudge validation.
+//! Filing: seal the document, open the case (or begin the fan-out), nudge who comes next.
 
-use crate::{ChangeError, change};
-use case::{
-    About, Actor, CaseId, Command, Digest, Event, Filing, Illegal, Nudge, Owner, Recorded, Reference,
-};
+use crate::{ChangeError, OutgoingNudge, change};
+use case::{Actor, CaseId, Command, Digest, Event, Filing, Illegal, Nudge, Owner, Recorded, Reference};
 use contract::complaint::Complaint;
 use jiff::Timestamp;
 use notice::InvalidDocument;
@@ -58,6 +56,15 @@ pub struct Opened {
     pub is_merged: bool,
 }
 
+impl Opened {
+    /// The nudge for what it made owed: a new case is to be judged, and validation nudges for its receipt with what comes of
+    /// that; a case that was there already owes a letter about it.
+    #[must_use]
+    pub const fn nudge(&self) -> OutgoingNudge {
+        OutgoingNudge::case(if self.is_merged { Queue::Notify } else { Queue::Validation }, self.case)
+    }
+}
+
 /// Files a complaint. Filing the same one twice is filing it once.
 ///
 /// A complaint about one listing is stored as its case at once: one write, one message. One about many is
@@ -76,15 +83,16 @@ where
     D: Documents,
     N: Nudges,
 {
-    let (filed, about) = enter(cases, documents, complaint).await?;
-    // A nudge that is lost here is found by the sweep: the case (or fan-out) owes its validation.
-    if let Err(error) = nudges.nudge(Queue::Validation, &[Nudge::new(about, complaint.filed_at())], 0).await {
+    let (filed, next) = enter(cases, documents, complaint).await?;
+    // A nudge that is lost here is found by the sweep: the case (or fan-out) owes what it is about.
+    let nudge = Nudge::new(next.about, complaint.filed_at());
+    if let Err(error) = nudges.nudge(next.queue, &[nudge], next.delay_s).await {
         tracing::warn!(error = chain_of(&error), "nudge not sent");
     }
     Ok(filed)
 }
 
-/// [`file()`] without the nudge: what validation is to be nudged about is returned.
+/// [`file()`] without sending the nudge, which is returned.
 ///
 /// # Errors
 /// [`FileError`].
@@ -92,22 +100,23 @@ pub async fn enter<S, D>(
     cases: &S,
     documents: &D,
     complaint: &IdentifiedComplaint,
-) -> Result<(Filed, About), FileError>
+) -> Result<(Filed, OutgoingNudge), FileError>
 where
     S: Cases + Complaints + References + OwnComplaints + Subjects,
     D: Documents,
 {
     let keeper = Keeper::of_writer(cases, complaint.filer.party).await?;
-    let (filed, about) = if complaint.listings() == 1 {
+    let (filed, next) = if complaint.listings() == 1 {
         let sealed = keeper.seal(documents, complaint.document().encode(), MEDIA).await?;
         let opened = open_case(cases, complaint, 0, sealed.digest).await?;
         let Opened { case, reference, .. } = opened;
         let link = Link::Case { case, complaint: complaint.id() };
-        (Filed { link, reference, opened: Some(opened) }, About::Case(case))
+        (Filed { link, reference, opened: Some(opened) }, opened.nudge())
     } else {
         let reference = begin(cases, (documents, &keeper), complaint).await?;
         let link = Link::Complaint(complaint.id());
-        (Filed { link, reference, opened: None }, About::Complaint(complaint.id()))
+        let next = OutgoingNudge::complaint(Queue::Validation, complaint.id());
+        (Filed { link, reference, opened: None }, next)
     };
     // After the case, so that what is noted is there. Filing again, as who got no answer does, notes it again.
     if let Owner::Account(account) = complaint.filer.owner {
@@ -121,7 +130,7 @@ where
         };
         cases.note_own(&own).await?;
     }
-    Ok((filed, about))
+    Ok((filed, next))
 }
 
 /// Begins the fan-out of a complaint about several listings. Returns its reference.

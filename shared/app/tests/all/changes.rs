@@ -49,6 +49,7 @@ async fn a_complaint_sent_again_is_no_repeat_of_itself() {
     let complaint = IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap();
     let again = file(&world, &world, &world, &complaint).await.unwrap();
     assert!(again.opened.is_some_and(|opened| !opened.is_merged), "it is told as new, as the first time");
+    assert!(world.look().queues[&Queue::Notify].is_empty(), "nor is there another letter");
     let (own, document) = (stored(&world).case.filing.complaint, Digest::of(b"again"));
     assert_eq!(machine(&world, Command::Merge { complaint: own, document }).await.events, 0);
     assert_eq!(stored(&world).log.len(), 2);

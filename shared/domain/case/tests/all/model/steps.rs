@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use case::{
-    Actor, Case, Command, Duty, Effect, EffectId, Letter, NeverHeard, OrderCommand, OwedLetter, Posted,
-    Stage, State, WhyReconsider, Withheld,
+    Actor, Case, Command, Duty, Effect, EffectId, Event, Letter, NeverHeard, OrderCommand, OwedLetter,
+    Posted, Stage, State, WhyReconsider, Withheld,
 };
 
 use super::chain::{Chain, Flaw};
@@ -43,10 +43,10 @@ impl Chain {
             }
             if world.store.case.events == seen.0.events || self.is(Flaw::WritesBlind) {
                 self.append(world, events, case);
-                return Commit::Done(latest(world));
+                return Commit::Done(Snapshot(latest(world).0, seen.1));
             }
             world.conflicted = true;
-            seen = latest(world);
+            seen = Snapshot(latest(world).0, seen.1);
         }
     }
 
@@ -303,12 +303,15 @@ fn effect_id(case: &Case, what: &str) -> EffectId {
 
 /// The case as it is stored now.
 fn latest(world: &World) -> Snapshot {
-    Snapshot(Arc::clone(&world.store.case))
+    Snapshot(Arc::clone(&world.store.case), world.store.case.events)
 }
 
 /// Loads the case. Takedown looks at the listing as well before it orders what rules decided.
 pub(crate) fn look(world: &World, queue: Queue) -> Worker {
-    let seen = latest(world);
+    let mut seen = latest(world);
+    if queue == Queue::Validation && is_first_look(world) {
+        seen.1 = 0;
+    }
     let is_due =
         matches!(&seen.0.state, State::Ordered { order, .. } if matches!(order.stage, Stage::Due { .. }));
     if queue == Queue::Takedown && is_due && world.is_outdated(&seen.0) {
@@ -317,15 +320,29 @@ pub(crate) fn look(world: &World, queue: Queue) -> Worker {
     Worker::Loaded(seen)
 }
 
-/// The worker has written; what the case owes now is still to be nudged for.
+/// Whether validation is to judge the case for the first time: who filed it has left the letters to it.
+fn is_first_look(world: &World) -> bool {
+    let is_new =
+        |event: &Event| matches!(event, Event::Filed(_) | Event::LetterSent(..) | Event::LetterWithheld(..));
+    world.store.case.owed().contains(&Duty::Validate) && world.events().all(is_new)
+}
+
+/// What the case owes since others have nudged for it, as `app::nudges_since` has it.
+fn owed_since(Snapshot(case, known): &Snapshot) -> Vec<Duty> {
+    let has_letters = case.letters.iter().any(|owed| owed.of >= *known);
+    let owed = case.owed().into_iter().filter(|duty| has_letters || *duty != Duty::Letters);
+    if case.events > *known { owed.collect() } else { Vec::new() }
+}
+
+/// The worker has written; what the case owes since is still to be nudged for.
 fn committed(now: &Snapshot) -> Worker {
-    let owed = now.0.owed();
+    let owed = owed_since(now);
     if owed.is_empty() { Worker::Idle } else { Worker::Committed(owed) }
 }
 
-/// The worker has nothing more to do: it nudges the other steps for what the case owes, as far as it knows.
+/// The worker has nothing more to do: it nudges the other steps for what the case owes since, as far as it knows.
 fn leave(world: &mut World, worker: usize, seen: &Snapshot) -> Worker {
-    world.nudge_for(seen.0.owed().into_iter().filter(|duty| Queue::of(*duty) != CREW[worker]));
+    world.nudge_for(owed_since(seen).into_iter().filter(|duty| Queue::of(*duty) != CREW[worker]));
     Worker::Idle
 }
 

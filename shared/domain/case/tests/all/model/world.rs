@@ -85,19 +85,20 @@ impl PartialEq for Store {
     }
 }
 
-/// The case as a step loaded it: a prefix of the log, so its length says which.
+/// The case as a step knows it: a prefix of the log, so its length says which. And how many events it had that others have
+/// nudged for.
 #[derive(Clone, Debug)]
-pub(crate) struct Snapshot(pub(crate) Arc<Case>);
+pub(crate) struct Snapshot(pub(crate) Arc<Case>, pub(crate) u32);
 
 impl Hash for Snapshot {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.events.hash(state);
+        (self.0.events, self.1).hash(state);
     }
 }
 
 impl PartialEq for Snapshot {
     fn eq(&self, other: &Self) -> bool {
-        self.0.events == other.0.events
+        (self.0.events, self.1) == (other.0.events, other.1)
     }
 }
 
