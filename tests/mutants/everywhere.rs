@@ -174,13 +174,15 @@ fn control(number: usize) -> anyhow::Result<Edit> {
     Ok(Edit { number, range: place(&text, &UNNOTICED)?, open, close })
 }
 
-/// Whether some test fails, or ends too late, with the change switched on.
+/// Whether some test fails, or ends too late, with the change switched on: those of its crate first, then the quickest.
 fn is_noticed(programs: &Programs, times: &BTreeMap<String, Duration>, folder: &str, number: usize) -> bool {
-    let also = ALSO.iter().copied().filter(|also| *also != folder);
-    std::iter::once(folder)
-        .chain(also)
-        .filter_map(|folder| times.get_key_value(folder))
-        .any(|(folder, time)| programs.run((folder, &[]), Some(number), *time) != Run::Passed)
+    let mut crates: Vec<_> =
+        times.iter().filter(|(it, _)| *it == folder || ALSO.contains(&it.as_str())).collect();
+    crates.sort_by_key(|(it, time)| (*it != folder, **time));
+    crates.into_iter().any(|(folder, time)| {
+        let time = TIME.max(*time * 5);
+        programs.run((folder, &[]), Some(number), time) != Run::Passed
+    })
 }
 
 /// What is wrong with what was found: changes that nothing noticed, and excuses for what is noticed or gone.
@@ -221,7 +223,7 @@ fn each_change_is_noticed() {
             "{folder} fails without a change"
         );
         println!("{folder}: {:.1?}", began.elapsed());
-        times.insert(folder.to_owned(), TIME.max(began.elapsed() * 5));
+        times.insert(folder.to_owned(), began.elapsed());
     }
     let numbers: Vec<usize> = kept.into_iter().chain([changes.len() + 1]).collect();
     let lines = Mutex::new(std::io::stdout());
