@@ -195,6 +195,38 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// Whether it is a decision about the complaint, or about what a party said against one.
+    #[must_use]
+    pub const fn is_decision(&self) -> bool {
+        matches!(
+            self,
+            Self::Accepted { .. }
+                | Self::Declined { .. }
+                | Self::Corrected { .. }
+                | Self::Upheld { .. }
+                | Self::RestoreDecided { .. }
+                | Self::CourtClaimReviewed { .. }
+                | Self::AppealDecided { .. }
+        )
+    }
+
+    /// What the person who took this decision wrote about it.
+    #[must_use]
+    pub const fn note(&self) -> Option<&Note> {
+        match self {
+            Self::Accepted { note, .. }
+            | Self::Declined { note, .. }
+            | Self::Upheld { note, .. }
+            | Self::RestoreDecided { note, .. }
+            | Self::CourtClaimReviewed { note, .. }
+            | Self::AppealDecided { note, .. } => note.as_ref(),
+            Self::Corrected { note, .. } => Some(note),
+            _ => None,
+        }
+    }
+}
+
 /// An event with its time.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Recorded {

@@ -240,16 +240,7 @@ impl SellerPage {
     fn with_reason(&self, how: String, event: &Event) -> String {
         let language = self.site.language;
         let told = self.with_finding(how, event);
-        let note = match event {
-            Event::Accepted { note, .. }
-            | Event::Upheld { note, .. }
-            | Event::RestoreDecided { note, .. }
-            | Event::CourtClaimReviewed { note, .. }
-            | Event::AppealDecided { note, .. } => note.as_ref(),
-            Event::Corrected { note, .. } => Some(note),
-            _ => None,
-        };
-        let Some(note) = note else { return told };
+        let Some(note) = event.note() else { return told };
         words::joined(language, &told, &tell(language, "decided-note", &[("note", arg(note))]))
     }
 

@@ -5,7 +5,7 @@ mod answer;
 use std::collections::BTreeMap;
 
 use askama::Template;
-use case::{Case, Claim, Language, PartyAct, Recorded, Reference, Side, State, Territory};
+use case::{Case, Claim, Event, Language, Note, PartyAct, Recorded, Reference, Side, State, Territory};
 use jiff::Timestamp;
 use policy::Due;
 
@@ -127,6 +127,8 @@ struct Row<'a> {
     /// Whether it is filed again, with a form that is not on this page.
     files_again: bool,
     decided_by: String,
+    /// What the person wrote who took the last decision, where that is no decline.
+    note: Option<String>,
     counter_notice: Option<Quoted>,
     history: Vec<Line>,
     /// Whether an answer is due.
@@ -294,6 +296,14 @@ fn ask_prefix(case: &str, act: &str) -> String {
     if case.is_empty() { format!("all-{act}-") } else { format!("{case}-{act}-") }
 }
 
+/// What the person wrote who took the last decision; that of a decline stands with its reason.
+fn decision_note(view: &CaseView) -> Option<&Note> {
+    let last = view.log.iter().rev().map(|it| &it.event).find(|event| event.is_decision())?;
+    let is_decline =
+        matches!(last, Event::Declined { .. } | Event::Corrected { why: case::Correction::Unfounded(_), .. });
+    last.note().filter(|_| !is_decline)
+}
+
 impl Status {
     fn row<'a>(&self, view: &'a CaseView) -> Row<'a> {
         let language = self.site.language;
@@ -328,6 +338,7 @@ impl Status {
                 .as_ref()
                 .map(|decline| self.site.decided_by(&decline.by, acts.contains(&PartyAct::Appeal)))
                 .unwrap_or_default(),
+            note: decision_note(view).map(|note| tell(language, "decided-note", &[("note", arg(note))])),
             counter_notice: view.counter_notice.as_ref().map(|copy| self.quoted(&id, copy)),
             history: lines(language, &view.log, Side::Complainant),
             must_answer: matches!(

@@ -86,9 +86,36 @@ fn a_persons_decision_is_told_in_that_persons_words() {
         let pages = [
             seller(language, taken_down.clone()).html(),
             status(language, vec![view("demo/1001", "Parka", declined.clone())]).html(),
+            status(language, vec![view("demo/1001", "Parka", taken_down.clone())]).html(),
         ];
         for html in pages {
             assert_eq!(html.matches(said).count(), 1, "{html}");
+        }
+    }
+}
+
+#[test]
+fn a_complainant_reads_why_an_appeal_was_dismissed_beside_why_it_was_declined() {
+    let (declined, dismissed) = ("The goods look genuine to me.", "The label is the maker's own.");
+    let events = vec![
+        Event::Declined {
+            by: reviewer(),
+            code: DeclineCode::GenuineGoods,
+            note: Some(declined.parse().unwrap()),
+        },
+        Event::Appealed { by: case::Side::Complainant, document: Digest::of(b"appeal") },
+        Event::AppealDecided {
+            by: Decider::Reviewer("ben".parse().unwrap()),
+            reversed: false,
+            measure: None,
+            only_in: Vec::new(),
+            note: Some(dismissed.parse().unwrap()),
+        },
+    ];
+    for language in [Language::En, Language::Zh] {
+        let html = status(language, vec![view("demo/1001", "Parka", events.clone())]).html();
+        for said in [declined, "The label is the maker&#39;s own."] {
+            assert_eq!(html.matches(said).count(), 1, "{said}: {html}");
         }
     }
 }
