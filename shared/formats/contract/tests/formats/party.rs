@@ -187,6 +187,28 @@ fn a_field_that_a_later_program_adds_is_passed_over() {
 }
 
 #[test]
+fn no_part_of_a_tally_is_more_than_its_whole() {
+    let read = |tally: &[u32]| {
+        let line = format!(
+            r#"{{"at":0,"rules":"honest","is":{{"entered":{{"scope":"overall","tally":{tally:?}}}}}}}"#
+        );
+        membership::decode(&line)
+    };
+    // Taken down, decided, overturned, takedowns, at court; the same of all; sellers; what is left out.
+    let whole = [2, 2, 1, 1, 0, 3, 3, 2, 2, 0, 2, 0, 0, 0, 0, 0, 0];
+    assert!(read(&whole).is_ok() && read(&[2, 2, 1, 1]).is_ok());
+    for (index, part) in
+        [(0, "taken down"), (2, "overturned"), (5, "taken down of all"), (7, "overturned of all")]
+    {
+        let mut more = whole;
+        more[index] += 1;
+        assert!(read(&more).is_err(), "{part}");
+    }
+    let sellers = [2, 2, 1, 1, 0, 3, 3, 2, 2, 0, 3, 0, 0, 0, 0, 0, 0];
+    assert!(read(&sellers).is_err(), "more sellers than taken down");
+}
+
+#[test]
 fn what_is_unknown_or_impossible_is_named() {
     let refused = |result: Result<(), contract::Malformed>, says: &str| {
         let told = told(&result.unwrap_err());

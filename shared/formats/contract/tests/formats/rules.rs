@@ -34,3 +34,17 @@ fn what_is_wrong_with_a_rule_is_named() {
     let twice = r#"{"code":"a","why":"x","when":{},"then":"accept"}"#;
     assert!(rule(&format!("{twice},{twice}")).unwrap_err().to_string().contains("taken"));
 }
+
+#[test]
+fn a_rule_set_has_a_most_of_bytes_and_of_rules() {
+    let set = |rules: usize, padding: usize| {
+        let rule = |n| format!(r#"{{"code":"r{n}","why":"x","when":{{}},"then":"accept"}}"#);
+        let rules: Vec<String> = (0..rules).map(rule).collect();
+        format!(r#"{{"number":2,"rules":[{}]}}{}"#, rules.join(","), " ".repeat(padding))
+    };
+    assert!(rules::read(&set(100, 0)).is_ok());
+    assert!(matches!(rules::read(&set(101, 0)), Err(BadRules::TooLarge)));
+    let padding = 65_536 - set(1, 0).len();
+    assert!(rules::read(&set(1, padding)).is_ok());
+    assert!(matches!(rules::read(&set(1, padding + 1)), Err(BadRules::TooLarge)));
+}
