@@ -2,7 +2,7 @@
 //! `InProcess` or `Processed`, and each item has a status with the reason for a failure.
 
 use case::{
-    Action, Case, ComplaintId, DeclineCode, Element, Filing, Language, Order, Outcome, PartyAct, Prior, Side,
+    Action, Case, ComplaintId, Decline, Element, Filing, Language, Order, Outcome, PartyAct, Prior, Side,
     State,
 };
 use jiff::Timestamp;
@@ -66,6 +66,9 @@ pub(crate) struct Reason {
     pub(crate) message: String,
     /// What would cure it.
     pub(crate) remedy: String,
+    /// What the person who declined it wrote, as the letter quotes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) note: Option<String>,
 }
 
 /// What a person is asked about an item that is being decided.
@@ -197,7 +200,7 @@ fn status_of(case: &Case, language: Language) -> (ItemStatus, Option<Reason>) {
         | State::HeldForCourt { .. }
         | State::Closed(Outcome::TakenDown) => ItemStatus::Removed,
         State::Declined { decline } => {
-            return (ItemStatus::SubmissionFailed, Some(declined(decline.code, language)));
+            return (ItemStatus::SubmissionFailed, Some(declined(decline, language)));
         }
         State::Ordered { order: Order { action: Action::Restore(_), .. }, .. }
         | State::Restored { .. }
@@ -206,7 +209,7 @@ fn status_of(case: &Case, language: Language) -> (ItemStatus, Option<Reason>) {
         // An appeal changes nothing until it is decided.
         State::Appealed { prior, .. } => match prior {
             Prior::Declined(decline) => {
-                return (ItemStatus::SubmissionFailed, Some(declined(decline.code, language)));
+                return (ItemStatus::SubmissionFailed, Some(declined(decline, language)));
             }
             Prior::InForce(_) | Prior::Upheld(_) | Prior::HeldForCourt(..) => ItemStatus::Removed,
             Prior::Restored(..) => ItemStatus::Restored,
@@ -223,13 +226,14 @@ fn status_of(case: &Case, language: Language) -> (ItemStatus, Option<Reason>) {
 
 fn closed(case: &Case, outcome: Outcome, language: Language) -> Reason {
     let message = words::closed(language, outcome, case.closed_at.unwrap_or(case.last_at));
-    Reason { code: outcome.code().to_owned(), fields: vec![], message, remedy: String::new() }
+    Reason { code: outcome.code().to_owned(), fields: vec![], message, remedy: String::new(), note: None }
 }
 
-fn declined(code: DeclineCode, language: Language) -> Reason {
-    let words = words::decline(language, code);
-    let fields = vec![policy::field_of(code).to_owned()];
-    Reason { code: code.code().to_owned(), fields, message: words.reason, remedy: words.cure }
+fn declined(decline: &Decline, language: Language) -> Reason {
+    let words = words::decline(language, decline.code);
+    let fields = vec![policy::field_of(decline.code).to_owned()];
+    let note = decline.note.as_ref().map(ToString::to_string);
+    Reason { code: decline.code.code().to_owned(), fields, message: words.reason, remedy: words.cure, note }
 }
 
 fn incomplete(filing: &Filing, missing: &[Element], language: Language) -> Reason {
@@ -241,6 +245,7 @@ fn incomplete(filing: &Filing, missing: &[Element], language: Language) -> Reaso
         fields: missing.iter().map(|element| element.code().to_owned()).collect(),
         message: said.iter().map(|words| words.title.as_str()).collect::<Vec<_>>().join("; "),
         remedy: joined(|words| &words.cure),
+        note: None,
     }
 }
 

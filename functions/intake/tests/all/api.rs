@@ -240,7 +240,22 @@ async fn a_status_tells_packet_and_items_with_the_reason() {
         assert_eq!((&reason["code"], &reason["fields"]), (&json!("right_unknown"), &json!(["right_number"])));
         assert!(reason["message"].as_str().unwrap().contains(word), "{lang}: {reason}");
         assert!(!reason["remedy"].as_str().unwrap().is_empty());
+        assert!(reason.get("note").is_none(), "rules write none");
     }
+}
+
+#[tokio::test]
+async fn what_a_reviewer_wrote_is_told_with_the_decline() {
+    let world = sample::world(1);
+    let key = brand(&world).await;
+    let filed = post(&world, COMPLAINTS, &key, &complaint([0])).await.json();
+    let path = format!("{COMPLAINTS}/{}", filed["complaint"].as_str().unwrap());
+    command(&world, Actor::Machine, Command::AskDesk { question: case::Question::Resale }).await;
+    let note = Some("The box in picture 2 is the maker's own.".parse().unwrap());
+    let decline = Command::Decline { code: DeclineCode::MarkAbsent, note };
+    command(&world, Actor::Reviewer("mina".parse().unwrap()), decline).await;
+    let reason = get(&world, &path, &key).await.json()["items"][0]["reason_for_failure"].clone();
+    assert_eq!(reason["note"], "The box in picture 2 is the maker's own.");
 }
 
 #[tokio::test]
