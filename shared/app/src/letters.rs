@@ -31,8 +31,8 @@ pub struct Claimed {
     claim: LetterClaim,
     /// Whether someone else had claimed the same letters before.
     taken_over: bool,
-    /// Letters owed because of events up to this one may have gone out before.
-    sent_perhaps: Option<u32>,
+    /// When the claim of earlier letters ends, in whose place this one was put while it ran.
+    earlier_until: Option<Timestamp>,
 }
 
 /// What claiming came to.
@@ -69,7 +69,7 @@ impl Claimed {
     /// Whether a letter owed because of event `of` may have gone out before.
     #[must_use]
     pub fn is_again(&self, of: u32) -> bool {
-        self.sent_perhaps.is_some_and(|through| of <= through)
+        self.claim.doubt.is_some_and(|through| of <= through)
     }
 
     /// Whether it was taken over, so that what it covers may have been recorded as sent since it was last looked at.
@@ -101,11 +101,10 @@ impl Claimed {
     /// # Errors
     /// [`Unavailable`]; it then ends by itself, and what it covers counts as in doubt.
     pub async fn release<S: LetterClaims>(&self, store: &S, now: Timestamp) -> Result<(), Unavailable> {
-        // What an earlier attempt left in doubt stays so.
-        let stage = if self.sent_perhaps.is_some() { ClaimStage::Unanswered } else { ClaimStage::Clear };
-        let attempt = self.claim.attempt.saturating_sub(1);
-        Self::put(store, LetterClaim { until: earlier(now, SKEW), attempt, stage, ..self.claim.clone() })
-            .await
+        // What an earlier attempt left in doubt stays so, and is left to whoever may be sending it still.
+        let (stage, attempt) = (ClaimStage::Clear, self.claim.attempt.saturating_sub(1));
+        let until = self.earlier_until.map_or(earlier(now, SKEW), |until| until.max(earlier(now, SKEW)));
+        Self::put(store, LetterClaim { until, attempt, stage, ..self.claim.clone() }).await
     }
 
     /// Ends it, and counts the attempts from zero: a person decides whether what it covers is sent again.
@@ -126,7 +125,8 @@ impl Claimed {
     /// # Errors
     /// [`Unavailable`]; it then counts as in doubt.
     async fn settle<S: LetterClaims>(&self, store: &S, until: Timestamp) -> Result<(), Unavailable> {
-        Self::put(store, LetterClaim { until, stage: ClaimStage::Clear, ..self.claim.clone() }).await
+        let (stage, doubt) = (ClaimStage::Clear, None);
+        Self::put(store, LetterClaim { until, stage, doubt, ..self.claim.clone() }).await
     }
 
     /// Notes that the mail service gave no answer. The claim runs on, so that nobody sends it before it ends.
@@ -159,17 +159,18 @@ pub async fn claim_letters<S: LetterClaims>(
         until: after(now, LEASE),
         attempt: 1,
         stage: ClaimStage::Sending,
+        doubt: None,
     };
     let Some(last) = store.claim(&wanted, None).await? else { return Ok(Claiming::first(wanted)) };
     if now < after(last.until, SKEW) {
         return claim_newer(store, wanted, &last).await;
     }
     let attempt = last.attempt + 1;
-    let taken_over = LetterClaim { attempt, until: after(now, lease_of(attempt)), ..wanted };
+    let doubt = in_doubt(&last);
+    let taken_over = LetterClaim { attempt, until: after(now, lease_of(attempt)), doubt, ..wanted };
     match store.claim(&taken_over, Some(last.by)).await? {
         None => {
-            let sent_perhaps = (last.stage != ClaimStage::Clear).then_some(last.through);
-            let mine = Claimed { claim: taken_over, taken_over: true, sent_perhaps };
+            let mine = Claimed { claim: taken_over, taken_over: true, earlier_until: None };
             Ok(Claiming { mine: Some(mine), held: None })
         }
         // Another was faster.
@@ -187,17 +188,26 @@ async fn claim_newer<S: LetterClaims>(
     if last.through >= wanted.through {
         return Ok(Claiming { mine: None, held });
     }
-    let newer = LetterClaim { from: last.through + 1, ..wanted };
+    // It stands in the place of the last one, and so for what that one leaves in doubt.
+    let newer = LetterClaim { from: last.through + 1, doubt: in_doubt(last), ..wanted };
     match store.claim(&newer, None).await? {
-        None => Ok(Claiming { held, ..Claiming::first(newer) }),
+        None => {
+            let earlier_until = Some(last.until);
+            Ok(Claiming { mine: Some(Claimed { claim: newer, taken_over: false, earlier_until }), held })
+        }
         Some(other) => Ok(Claiming { mine: None, held: Some(Held::by(&other)) }),
     }
+}
+
+/// Up to which event letters may be out, as the claim `last` leaves it.
+fn in_doubt(last: &LetterClaim) -> Option<u32> {
+    if last.stage == ClaimStage::Clear { last.doubt } else { Some(last.through) }
 }
 
 impl Claiming {
     /// Nobody claimed any of these letters before.
     const fn first(claim: LetterClaim) -> Self {
-        Self { mine: Some(Claimed { claim, taken_over: false, sent_perhaps: None }), held: None }
+        Self { mine: Some(Claimed { claim, taken_over: false, earlier_until: None }), held: None }
     }
 }
 

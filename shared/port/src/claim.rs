@@ -54,6 +54,8 @@ pub struct LetterClaim {
     pub attempt: u32,
     /// What is known of them.
     pub stage: ClaimStage,
+    /// Those owed because of events up to this one may be out all the same, by an earlier claim.
+    pub doubt: Option<u32>,
 }
 
 /// What is known of letters that are claimed.

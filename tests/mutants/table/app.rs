@@ -132,14 +132,24 @@ pub(super) const ALL: &[Mutant] = &[
     lost(
         "a letter that goes out once more does not say so",
         "shared/app/src/letters.rs",
-        "let sent_perhaps = («last.stage != ClaimStage::Clear»)",
-        "false",
+        "if «last.stage == ClaimStage::Clear» { last.doubt }",
+        "true",
         ("functions/notify", &["once::a_letter_without_an_answer_goes_out_once_more_and_is_recorded_so"]),
+    ),
+    lost(
+        "a letter whose answer was lost goes out again at once and unsaid, because a newer one was paused",
+        "shared/app/src/letters.rs",
+        "from: last.through + 1, doubt: «in_doubt(last)»",
+        "None",
+        (
+            "functions/notify",
+            &["once::what_an_older_claim_left_in_doubt_stays_so_when_newer_letters_are_paused"],
+        ),
     ),
     lost(
         "the mail service has no time to say what it sent",
         "shared/app/src/letters.rs",
-        "LetterClaim { attempt, until: after(now, «lease_of(attempt)»), ..wanted }",
+        "LetterClaim { attempt, until: after(now, «lease_of(attempt)»), doubt, ..wanted }",
         "LEASE",
         ("shared/app", &["letters::each_attempt_has_more_time_to_be_settled_until_a_person_is_asked"]),
     ),

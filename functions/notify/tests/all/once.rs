@@ -79,6 +79,28 @@ async fn who_comes_for_newer_letters_is_not_held_up_by_a_claim_on_older_ones() {
 }
 
 #[tokio::test]
+async fn what_an_older_claim_left_in_doubt_stays_so_when_newer_letters_are_paused() {
+    let (world, cases) = taken_down(1).await;
+    world.look().mail_unanswered = 4;
+    nudge_all(&world);
+    assert!(run_once(&world).await);
+    commands(&world, cases[0], Actor::Complainant, &[Command::Withdraw]).await;
+    world.look().mail_modes.push_back(MailMode::Pauses(Duration::from_secs(5)));
+    nudge_all(&world);
+    assert!(run_once(&world).await);
+    world.pass(SignedDuration::from_secs(30));
+    nudge_all(&world);
+    while run_once(&world).await {}
+    let older = carried(&world).into_iter().filter(|(_, owed)| owed.letter != Letter::Withdrawn).count();
+    assert_eq!(older, 4, "whoever sent them may be at it still");
+    until_quiet(&world).await;
+    let told: Vec<(Letter, bool)> =
+        posted(&world, cases[0]).into_iter().map(|(letter, it)| (letter, it.again)).collect();
+    assert_eq!(told.iter().filter(|(_, again)| *again).count(), 4, "{told:?}");
+    assert!(told.contains(&(Letter::Withdrawn, false)), "{told:?}");
+}
+
+#[tokio::test]
 async fn a_letter_without_an_answer_goes_out_once_more_and_is_recorded_so() {
     let (world, cases) = taken_down(1).await;
     world.look().mail_unanswered = 1;

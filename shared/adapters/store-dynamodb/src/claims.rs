@@ -27,6 +27,7 @@ fn parse(key: &LetterKey, item: &Item) -> Result<LetterClaim, Corrupt> {
         until: fields.time("until")?,
         attempt: fields.number("attempt")?,
         stage: ClaimStage::of_code(fields.text("stage")?).ok_or_else(|| fields.corrupt("stage"))?,
+        doubt: fields.has("doubt").then(|| fields.number("doubt")).transpose()?,
     })
 }
 
@@ -45,6 +46,9 @@ impl LetterClaims for DynamoStore {
         put("until", time(claim.until));
         put("attempt", number(claim.attempt));
         put("stage", text(claim.stage.code()));
+        if let Some(through) = claim.doubt {
+            put("doubt", number(through));
+        }
         let ends = claim.until.saturating_add(KEPT).unwrap_or(Timestamp::MAX);
         put("expires_at", number(ends.as_second()));
         // Its own one: an answer was lost, or it is released.

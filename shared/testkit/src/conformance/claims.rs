@@ -17,6 +17,7 @@ pub async fn are_kept<S: LetterClaims>(store: &S) {
         until: at(2),
         attempt: 1,
         stage: ClaimStage::Sending,
+        doubt: None,
     };
     let first = claim(1, 0, 3);
     for _ in 0..2 {
@@ -27,7 +28,8 @@ pub async fn are_kept<S: LetterClaims>(store: &S) {
 
     let newer = claim(2, 4, 5);
     assert_eq!(store.claim(&newer, None).await.unwrap(), None, "newer letters are free");
-    let released = LetterClaim { until: at(1), attempt: 2, stage: ClaimStage::Clear, ..newer.clone() };
+    let released =
+        LetterClaim { until: at(1), attempt: 2, stage: ClaimStage::Clear, doubt: Some(3), ..newer.clone() };
     assert_eq!(store.claim(&released, None).await.unwrap(), None, "its own is changed");
     assert_eq!(store.claim(&claim(3, 0, 5), None).await.unwrap(), Some(released), "and read as it was left");
 
