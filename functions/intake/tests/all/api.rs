@@ -252,7 +252,7 @@ async fn what_a_reviewer_wrote_is_told_with_the_decline() {
     let path = format!("{COMPLAINTS}/{}", filed["complaint"].as_str().unwrap());
     command(&world, Actor::Machine, Command::AskDesk { question: case::Question::Resale }).await;
     let note = Some("The box in picture 2 is the maker's own.".parse().unwrap());
-    let decline = Command::Decline { code: DeclineCode::MarkAbsent, note };
+    let decline = Command::Decline { code: DeclineCode::GenuineGoods, note };
     command(&world, Actor::Reviewer("mina".parse().unwrap()), decline).await;
     let reason = get(&world, &path, &key).await.json()["items"][0]["reason_for_failure"].clone();
     assert_eq!(reason["note"], "The box in picture 2 is the maker's own.");

@@ -37,8 +37,9 @@ fn what_is_wrong_with_a_rule_is_named() {
 
 #[test]
 fn a_rule_set_has_a_most_of_bytes_and_of_rules() {
-    let set = |rules: usize, padding: usize| {
-        let rule = |n| format!(r#"{{"code":"r{n}","why":"x","when":{{}},"then":"accept"}}"#);
+    let set = |rules: u8, padding: usize| {
+        let code = |n: u8| String::from_utf8(vec![b'a' + n / 26, b'a' + n % 26]).unwrap();
+        let rule = |n| format!(r#"{{"code":"{}","why":"x","when":{{}},"then":"accept"}}"#, code(n));
         let rules: Vec<String> = (0..rules).map(rule).collect();
         format!(r#"{{"number":2,"rules":[{}]}}{}"#, rules.join(","), " ".repeat(padding))
     };
