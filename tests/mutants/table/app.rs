@@ -118,14 +118,14 @@ pub(super) const ALL: &[Mutant] = &[
     lost(
         "giving a claim back forgets that a letter may be out",
         "shared/app/src/letters.rs",
-        "let stage = if «self.sent_perhaps.is_some()»",
-        "false",
+        "LetterClaim { until, attempt, stage, ..«self.claim.clone()» }",
+        "LetterClaim { doubt: None, ..self.claim.clone() }",
         ("shared/app", &["letters::doubt_outlives_whoever_gives_a_claim_back"]),
     ),
     lost(
         "a busy mail service uses up the attempts",
         "shared/app/src/letters.rs",
-        "let attempt = «self.claim.attempt.saturating_sub(1)»",
+        "(ClaimStage::Clear, «self.claim.attempt.saturating_sub(1)»)",
         "self.claim.attempt",
         ("shared/app", &["letters::what_was_certainly_not_sent_costs_no_attempt"]),
     ),
@@ -141,6 +141,16 @@ pub(super) const ALL: &[Mutant] = &[
         "shared/app/src/letters.rs",
         "from: last.through + 1, doubt: «in_doubt(last)»",
         "None",
+        (
+            "functions/notify",
+            &["once::what_an_older_claim_left_in_doubt_stays_so_when_newer_letters_are_paused"],
+        ),
+    ),
+    lost(
+        "a letter is sent twice at a time, because a newer one beside it was paused",
+        "shared/app/src/letters.rs",
+        "let until = «self.earlier_until.map_or(earlier(now, SKEW), |until| until.max(earlier(now, SKEW)))»",
+        "earlier(now, SKEW)",
         (
             "functions/notify",
             &["once::what_an_older_claim_left_in_doubt_stays_so_when_newer_letters_are_paused"],
