@@ -25,8 +25,8 @@ impl Changed {
     }
 }
 
-/// The nudges for what `stored` owes since it had `known` events: none where none was added, and for letters only where some
-/// were made owed since. Those owed before were nudged for by whoever made them owed.
+/// The nudges for what `stored` owes since it had `known` events. There are none when no event was added, and none for letters
+/// when no new letter is owed: older letters have been nudged for already.
 #[must_use]
 pub fn nudges_since(stored: &StoredCase, known: usize) -> Vec<OutgoingNudge> {
     let added = stored.log.get(known..).unwrap_or_default();

@@ -101,7 +101,7 @@ impl Claimed {
     /// # Errors
     /// [`Unavailable`]; it then ends by itself, and what it covers counts as in doubt.
     pub async fn release<S: LetterClaims>(&self, store: &S, now: Timestamp) -> Result<(), Unavailable> {
-        // What an earlier attempt left in doubt stays so, and is left to whoever may be sending it still.
+        // Letters that an earlier attempt left in doubt stay in doubt, and nobody claims them before its lease ends.
         let (stage, attempt) = (ClaimStage::Clear, self.claim.attempt.saturating_sub(1));
         let until = self.earlier_until.map_or(earlier(now, SKEW), |until| until.max(earlier(now, SKEW)));
         Self::put(store, LetterClaim { until, attempt, stage, ..self.claim.clone() }).await

@@ -116,8 +116,8 @@ impl<'a> Message<'a> {
     }
 }
 
-/// What the cases of a group owe to others than the step of queue `own`, where their message comes once more: whoever had it
-/// before may have died before nudging.
+/// Nudges to queues other than `own` for what the cases of a group owe, where their message was delivered before: the worker
+/// that had it may have died before it sent them.
 pub(crate) fn unsaid(own: Queue, messages: &[Message<'_>], group: &[StoredCase]) -> Vec<OutgoingNudge> {
     let comes_again = |stored: &&StoredCase| {
         let of = messages.iter().filter(|message| message.is_about(About::Case(stored.case.id)));
