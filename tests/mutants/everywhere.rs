@@ -6,8 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::Context as _;
 use serde_json::Value;
@@ -15,8 +16,9 @@ use serde_json::Value;
 use super::control::UNNOTICED;
 use super::listed::{Listed, edits};
 use super::plant::{Edit, Edits, copy_with, crate_of, place, planted, switched};
-use super::programs::{Programs, Run, test_programs};
-use super::{TIME, those};
+use super::programs::{Programs, test_programs};
+use super::reach::{End, Tests};
+use super::those;
 use crate::support::copy::TreeCopy;
 use crate::support::tools::{root, variable};
 
@@ -29,17 +31,15 @@ const ROUNDS: usize = 30;
 /// So that what does not compile can be read.
 const CHECKED: [&str; 3] = ["--offline", "--locked", "--message-format=json"];
 
-/// The tests of these are run when those of the changed crate noticed nothing.
-const ALSO: [&str; 9] = [
-    "shared/app",
-    "functions/takedown",
-    "functions/validation",
-    "functions/notify",
-    "functions/pictures",
-    "functions/webhooks",
-    "functions/mail-intake",
-    "functions/intake",
-    "tests",
+/// Of the tests of several crates those that run in memory.
+const ACROSS: [(&str, &str); 7] = [
+    ("chaos", "chaos/mod.rs"),
+    ("cures", "cures/mod.rs"),
+    ("model", "model/mod.rs"),
+    ("reads", "conformance/reads.rs"),
+    ("situations", "situations/mod.rs"),
+    ("soon", "soon/mod.rs"),
+    ("support", "support/mod.rs"),
 ];
 
 /// A change that no test need notice.
@@ -154,7 +154,7 @@ fn copy_that_compiles(changes: &[Listed], control: &Edit) -> anyhow::Result<(Tre
         let mut all = edits_with(changes, &keep)?;
         keep = all.values().flatten().map(|edit| edit.number).collect();
         all.entry(UNNOTICED.file.to_owned()).or_default().push(control.clone());
-        let copy = copy_with("everywhere", &all, |_| true)?;
+        let copy = copy_with("everywhere", &all, &ACROSS, |_| true)?;
         let Some(phase) = phases.peek() else { return Ok((copy, keep)) };
         let output = copy.tried(env!("CARGO"), &[phase, &CHECKED[..]].concat())?;
         if output.status.success() {
@@ -172,17 +172,6 @@ fn control(number: usize) -> anyhow::Result<Edit> {
     let text = std::fs::read_to_string(root().join(UNNOTICED.file))?;
     let (open, close) = switched(number, UNNOTICED.becomes);
     Ok(Edit { number, range: place(&text, &UNNOTICED)?, open, close })
-}
-
-/// Whether some test fails, or ends too late, with the change switched on: those of its crate first, then the quickest.
-fn is_noticed(programs: &Programs, times: &BTreeMap<String, Duration>, folder: &str, number: usize) -> bool {
-    let mut crates: Vec<_> =
-        times.iter().filter(|(it, _)| *it == folder || ALSO.contains(&it.as_str())).collect();
-    crates.sort_by_key(|(it, time)| (*it != folder, **time));
-    crates.into_iter().any(|(folder, time)| {
-        let time = TIME.max(*time * 5);
-        programs.run((folder, &[]), Some(number), time) != Run::Passed
-    })
 }
 
 /// What is wrong with what was found: changes that nothing noticed, and excuses for what is noticed or gone.
@@ -212,32 +201,21 @@ fn each_change_is_noticed() {
     let programs = Programs::build(&copy, true).unwrap();
     println!("{} changes, {} of them compile; built in {:.0?}", changes.len(), kept.len(), began.elapsed());
 
-    let folders: BTreeSet<&str> =
-        changes.iter().filter_map(|change| crate_of(&change.file)).chain(ALSO).collect();
-    let mut times = BTreeMap::new();
-    for folder in folders {
-        let began = Instant::now();
-        assert_eq!(
-            programs.run((folder, &[]), None, TIME * 5),
-            Run::Passed,
-            "{folder} fails without a change"
-        );
-        println!("{folder}: {:.1?}", began.elapsed());
-        times.insert(folder.to_owned(), began.elapsed());
-    }
+    let built = began.elapsed();
+    let tests = Tests::of(&programs, Path::new(env!("CARGO_TARGET_TMPDIR"))).unwrap();
+    println!("each test alone in {:.0?}", began.elapsed().checked_sub(built).unwrap());
     let numbers: Vec<usize> = kept.into_iter().chain([changes.len() + 1]).collect();
     let lines = Mutex::new(std::io::stdout());
     let survivors = those(&numbers, |_, number| {
-        let file = changes.get(number - 1).map_or(UNNOTICED.file, |change| &change.file);
+        let change = changes.get(number - 1);
+        let (name, file) = change.map_or(("control", UNNOTICED.file), |change| (&change.name, &change.file));
         let began = Instant::now();
-        let is_noticed = is_noticed(&programs, &times, crate_of(file).unwrap(), *number);
-        let name = changes.get(number - 1).map_or("control", |change| &change.name);
-        let told = if is_noticed { "noticed" } else { "NOT NOTICED" };
+        let end = tests.notice(&programs, crate_of(file).unwrap(), *number);
         let _ = std::io::Write::write_fmt(
             &mut *lines.lock().unwrap(),
-            format_args!("{told} {:.1?} {name}\n", began.elapsed()),
+            format_args!("{end:?} {:.1?} {name}\n", began.elapsed()),
         );
-        !is_noticed
+        end != End::Noticed
     });
     let survivors: Vec<usize> = survivors.iter().map(|index| numbers[index - 1]).collect();
     println!("{} changes, looked for in {:.0?}", numbers.len() - 1, began.elapsed());

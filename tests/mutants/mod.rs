@@ -9,6 +9,7 @@ mod everywhere;
 mod listed;
 mod plant;
 mod programs;
+mod reach;
 mod table;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -59,6 +60,9 @@ fn those<T: Sync>(mutants: &[T], is_so: impl Fn(usize, &T) -> bool + Sync) -> Ve
     found
 }
 
+/// Of the tests of several crates those that notice faults.
+const ACROSS: [(&str, &str); 1] = [("reads", "conformance/reads.rs")];
+
 /// What a fault is called in a report.
 fn told(mutant: &Mutant) -> String {
     let text = std::fs::read_to_string(root().join(mutant.file)).unwrap_or_default();
@@ -74,7 +78,7 @@ fn each_fault_is_noticed() {
     let control = mutants.len();
     let began = Instant::now();
     let is_tested = |folder: &str| mutants.iter().any(|mutant| mutant.notices.0 == folder);
-    let copy = plant::copy_with("mutants", &plant::edits_of(&mutants).unwrap(), is_tested).unwrap();
+    let copy = plant::copy_with("mutants", &plant::edits_of(&mutants).unwrap(), &ACROSS, is_tested).unwrap();
     let programs = Programs::build(&copy, false).unwrap();
     let built = began.elapsed();
     let broken = those(&mutants, |_, mutant| {

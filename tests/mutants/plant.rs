@@ -12,22 +12,28 @@ use crate::support::tools::root;
 
 /// Which fault is switched on, by its number.
 pub(super) const VARIABLE: &str = "GOODFAITH_MUTANT";
+/// Names the file that takes the numbers of the faults whose places a run came to, one per line.
+pub(super) const REACHED: &str = "GOODFAITH_REACHED";
 
-/// What each crate with a fault gets.
+/// What each crate with a fault gets. The numbers are below 10,000.
 const SWITCH: &str = r#"
 #[allow(dead_code, missing_docs, reason = "of the copy")]
 pub(crate) fn mutant(number: usize) -> bool {
-    static ON: std::sync::OnceLock<Option<usize>> = std::sync::OnceLock::new();
-    let on = ON.get_or_init(|| std::env::var("GOODFAITH_MUTANT").ok()?.parse().ok());
+    use std::sync::atomic::{AtomicBool, Ordering};
+    static ON: std::sync::OnceLock<(Option<usize>, Option<std::ffi::OsString>)> = std::sync::OnceLock::new();
+    static SEEN: [AtomicBool; 10_000] = [const { AtomicBool::new(false) }; 10_000];
+    let (on, reached) = ON.get_or_init(|| {
+        let on = std::env::var("GOODFAITH_MUTANT").ok().and_then(|number| number.parse().ok());
+        (on, std::env::var_os("GOODFAITH_REACHED"))
+    });
+    if let Some(file) = reached {
+        if !SEEN[number].swap(true, Ordering::Relaxed) {
+            let mut file = std::fs::File::options().append(true).create(true).open(file).unwrap();
+            std::io::Write::write_all(&mut file, format!("{number}\n").as_bytes()).unwrap();
+        }
+    }
     *on == Some(number)
 }
-"#;
-
-/// The tests of several crates are of this package, of which these stand alone.
-const ACROSS: &str = r#"
-#![allow(clippy::unwrap_used, reason = "of the copy")]
-#[path = "conformance/reads.rs"]
-mod reads;
 "#;
 
 /// The expression that `mutant` changes in `text`.
@@ -111,6 +117,9 @@ fn without_program(manifest: &str) -> anyhow::Result<String> {
     Ok(format!("{before}[{after}"))
 }
 
+/// The head of the tests of several crates.
+const ACROSS: &str = "#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, reason = \"of the copy\")]\n";
+
 /// What is built into each file.
 pub(super) type Edits = BTreeMap<String, Vec<Edit>>;
 
@@ -126,16 +135,19 @@ pub(super) fn edits_of(mutants: &[Mutant]) -> anyhow::Result<Edits> {
     Ok(edits)
 }
 
-/// The copy called `name` of the checkout with these edits, and with no tests but those of crates that `is_tested`.
+/// The copy called `name` of the checkout with these edits, and with no tests but those of crates that `is_tested`; of
+/// those of several crates the modules that `across` names, each with where it lies.
 pub(super) fn copy_with(
     name: &str,
     edits: &Edits,
+    across: &[(&str, &str)],
     is_tested: impl Fn(&str) -> bool,
 ) -> anyhow::Result<TreeCopy> {
     let has_faults = |folder: &str| edits.keys().any(|file| crate_of(file) == Some(folder));
     TreeCopy::of_the_checkout(name, |path, content| {
         if path == "tests/all.rs" {
-            return Ok(Some(ACROSS.into()));
+            let modules = across.iter().map(|(name, path)| format!("#[path = \"{path}\"]\nmod {name};\n"));
+            return Ok(Some(format!("{}{}", ACROSS, modules.collect::<String>()).into()));
         }
         // The tests do not use the programs of the functions, which would take the place of the checkout's.
         if path.starts_with("functions/") && path.ends_with("/src/main.rs") {

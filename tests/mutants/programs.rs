@@ -1,16 +1,16 @@
 //! The test programs of the copy.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use serde_json::Value;
 
-use super::plant::VARIABLE;
+use super::plant::{REACHED, VARIABLE};
 use crate::support::copy::TreeCopy;
 
 /// How the tests of a crate ended.
@@ -68,6 +68,40 @@ impl Programs {
             command.env_remove(VARIABLE).env("INSTA_UPDATE", "no").env("PROPTEST_CASES", "64");
             command
         })
+    }
+
+    /// The folders of crates that have test programs.
+    pub(super) fn folders(&self) -> impl Iterator<Item = &str> {
+        self.by_folder.keys().map(String::as_str)
+    }
+
+    /// The names of a crate's tests.
+    pub(super) fn tests(&self, folder: &str) -> BTreeSet<String> {
+        let outputs = self.commands(folder, &["--list"]).map(|mut command| command.output().unwrap());
+        let told: String = outputs.map(|output| String::from_utf8(output.stdout).unwrap()).collect();
+        told.lines().filter_map(|line| line.strip_suffix(": test")).map(str::to_owned).collect()
+    }
+
+    /// How a test ends in `time` without a fault, the numbers of the faults whose places it comes to, and how long it takes.
+    /// `file` is written to meanwhile.
+    pub(super) fn reached(
+        &self,
+        (folder, test): (&str, &str),
+        time: Duration,
+        file: &Path,
+    ) -> (Run, BTreeSet<usize>, Duration) {
+        // What is not there need not be removed.
+        let _ = std::fs::remove_file(file);
+        let began = Instant::now();
+        for mut command in self.commands(folder, &[test]) {
+            let run = run(command.env(REACHED, file), time);
+            if run != Run::Passed {
+                return (run, BTreeSet::new(), began.elapsed());
+            }
+        }
+        let took = began.elapsed();
+        let told = std::fs::read_to_string(file).unwrap_or_default();
+        (Run::Passed, told.lines().map(|line| line.parse().unwrap()).collect(), took)
     }
 
     /// How many of `tests`, or of all where it is empty, pass without a fault.
