@@ -169,7 +169,13 @@ impl Story {
                 chain.until_quiet().await?;
                 chain.appeal().await?;
                 chain.until_quiet().await?;
-                chain.decide(Decision::Appeal { reverse: true, note: testkit::sample::note() }).await?;
+                chain
+                    .decide(Decision::Appeal {
+                        reverse: true,
+                        although: false,
+                        note: testkit::sample::note(),
+                    })
+                    .await?;
             }
             Self::DailyWork => {
                 chain.daily_work().await?;

@@ -214,7 +214,13 @@ async fn happened(chain: &Chain, situation: &Situation, before: &Before) {
         Then::SellerWonAppeal => {
             chain.until_quiet().await.unwrap();
             seller_sends(chain, id, "appeal").await;
-            decide(world, id, Decision::Appeal { reverse: true, note: testkit::sample::note() }, "bob").await;
+            decide(
+                world,
+                id,
+                Decision::Appeal { reverse: true, although: false, note: testkit::sample::note() },
+                "bob",
+            )
+            .await;
             came_back(chain, id).await;
         }
     }

@@ -1,6 +1,7 @@
 //! `desk`: what waits for a person, and the person's decisions.
 
 mod answer;
+mod choice;
 mod lease;
 mod letters;
 mod review;
@@ -27,6 +28,7 @@ use serde_json::{Value, json};
 
 use crate::output::{Output, age, cut, table};
 use crate::staff::actor;
+pub(crate) use choice::{AppealOutcome, CourtProof, LetterFate, Review, Ruling};
 pub(crate) use unconfirmed::UnconfirmedCommand;
 
 /// Characters of a question in a table: a marketplace's reason may be long. `case show` has all of it.
@@ -197,61 +199,6 @@ pub(crate) struct Decided {
     case: CaseName,
 }
 
-#[derive(Debug, Args)]
-#[group(required = true, multiple = false)]
-pub(crate) struct Ruling {
-    /// The counter-notice fails: the measure stays.
-    #[arg(long)]
-    measure_stays: bool,
-    /// The counter-notice succeeds: the listing returns.
-    #[arg(long)]
-    restore: bool,
-}
-
-#[derive(Debug, Args)]
-#[group(required = true, multiple = false)]
-pub(crate) struct CourtProof {
-    /// It is proved, and still open: the measure stays until it is decided.
-    #[arg(long)]
-    proved: bool,
-    /// It is not: the time to answer the counter-notice runs on as if it had not been named.
-    #[arg(long)]
-    unproved: bool,
-}
-
-#[derive(Debug, Args)]
-#[group(required = true, multiple = false)]
-pub(crate) struct Review {
-    /// It is well-founded.
-    #[arg(long)]
-    accept: bool,
-    /// It is not.
-    #[arg(long)]
-    decline: bool,
-}
-
-#[derive(Debug, Args)]
-#[group(required = true, multiple = false)]
-pub(crate) struct AppealOutcome {
-    /// The decision is reversed.
-    #[arg(long)]
-    reverse: bool,
-    /// The decision stays.
-    #[arg(long)]
-    keep: bool,
-}
-
-#[derive(Debug, Args)]
-#[group(required = true, multiple = false)]
-pub(crate) struct LetterFate {
-    /// They are sent after all.
-    #[arg(long)]
-    send: bool,
-    /// They stay unsent.
-    #[arg(long)]
-    leave: bool,
-}
-
 pub(crate) async fn run<S, D, N, I, M, C, W>(
     command: DeskCommand,
     ports: (&S, &D, &N, &I),
@@ -309,7 +256,8 @@ where
         }
         DeskCommand::Letters { decided, fate } => (decided, Decision::Letters { send: fate.send }),
         DeskCommand::Appeal { decided, outcome, note: why } => {
-            (decided, Decision::Appeal { reverse: outcome.reverse, note: note(&why)? })
+            let AppealOutcome { reverse, although, .. } = outcome;
+            (decided, Decision::Appeal { reverse, although, note: note(&why)? })
         }
     };
     let by = actor(caller, store, StaffRole::Reviewer).await?;

@@ -60,6 +60,8 @@ pub enum Decision {
     Appeal {
         /// Whether the decision is reversed.
         reverse: bool,
+        /// Whether a measure follows although the record speaks against it.
+        although: bool,
         /// Why, in the reviewer's words, which both sides read (DSA Art. 20(5) and (6)).
         note: Note,
     },
@@ -104,7 +106,7 @@ impl Decision {
             Self::Court { proved, ref note } => {
                 Command::ReviewCourtClaim { proved, note: Some(note.clone()) }
             }
-            Self::Appeal { reverse, ref note } => {
+            Self::Appeal { reverse, ref note, .. } => {
                 Command::DecideAppeal { reverse, measure, note: Some(note.clone()) }
             }
             Self::Correct { why, ref note } => Command::Correct { why, note: note.clone() },

@@ -82,8 +82,12 @@ async fn a_decline_that_was_appealed_and_kept_is_a_persons() {
     let declined = decided(&world, &sample::complaint(1, [0])).await;
     let appeal = Command::Appeal { document: case::Digest::of(b"look again") };
     let stored = change(&world, declined, &Actor::Complainant, &[appeal], world.now()).await.unwrap().stored;
-    decide(&world, &stored, app::desk::Decision::Appeal { reverse: false, note: testkit::sample::note() })
-        .await;
+    decide(
+        &world,
+        &stored,
+        app::desk::Decision::Appeal { reverse: false, although: false, note: testkit::sample::note() },
+    )
+    .await;
     world.look().rights.insert(sample::right().right, sample::right());
     let again = decided(&world, &sample::complaint(2, [0])).await;
     assert_eq!(question(&again), Some(Question::DecidedBefore));

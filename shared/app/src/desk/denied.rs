@@ -1,6 +1,6 @@
 //! What a person cannot decide, because the case, the register or the marketplace says otherwise.
 
-use case::{Case, Correction, DeclineCode, EarlierInput, Event, MisuseInput, State};
+use case::{Case, Correction, DeclineCode, EarlierInput, Event, MisuseInput, Prior, State};
 use jiff::Timestamp;
 use policy::Contradiction;
 use port::{Catalogue, Disputes, ListingAnswer, ListingView, Registry, StoredCase};
@@ -28,12 +28,20 @@ pub(super) async fn denied<S: Disputes + Registry, M: Catalogue>(
         Decision::Accept { although, .. } if matches!(case.state, State::AtDesk { .. }) => {
             accepted(ports, stored, *although, now).await
         }
+        Decision::Appeal { reverse: true, although, .. } if is_without_measure(case) => {
+            accepted(ports, stored, *although, now).await
+        }
         _ => Ok(()),
     }
 }
 
 const fn is_in_force(case: &Case) -> bool {
     matches!(case.state, State::InForce { .. })
+}
+
+/// Whether an appeal asks for a measure.
+const fn is_without_measure(case: &Case) -> bool {
+    matches!(case.state, State::Appealed { prior: Prior::Declined(_) | Prior::Restored(..), .. })
 }
 
 /// Whether the case stands declined for `code`: to decide so again changes nothing.
@@ -79,7 +87,8 @@ async fn accepted<S: Registry, M: Catalogue>(
         ListingAnswer::Found(view) => judged.is_some_and(|judged| *judged != ListingView::version(view)),
         ListingAnswer::Gone => false,
     };
-    match policy::against_accepting(&inputs, is_edited) {
+    let found = policy::against_accepting(&inputs, is_edited);
+    match found.or_else(|| policy::without_right(&stored.case.filing)) {
         Some(found) if !(although && found.may_be_known_better()) => {
             Err(DecideError::NotAcceptable { case: stored.case.id, found })
         }

@@ -135,7 +135,7 @@ async fn what_the_domain_refuses_is_explained_and_changes_nothing() {
         Decision::Retry,
         Decision::GiveUp,
         Decision::Rule { measure_stays: false, note: note() },
-        Decision::Appeal { reverse: false, note: note() },
+        Decision::Appeal { reverse: false, although: false, note: note() },
     ] {
         let error = decide(&world, id, decision, "ada").await.unwrap_err();
         let text = port::chain_of(&error);
@@ -219,11 +219,15 @@ async fn an_appeal_is_decided_by_somebody_else_only() {
             panic!()
         };
         assert_eq!(appeal.by, Side::Seller);
-        let error = decide(&world, id, Decision::Appeal { reverse, note: note() }, "ada").await.unwrap_err();
+        let error = decide(&world, id, Decision::Appeal { reverse, although: false, note: note() }, "ada")
+            .await
+            .unwrap_err();
         assert!(port::chain_of(&error).contains("may not decide its appeal"), "{error}");
         let error = take(&world, id, "ada").await.unwrap_err();
         assert!(matches!(error, LeaseError::NotTheirs(_)), "it would keep bob from it: {error}");
-        let decided = decide(&world, id, Decision::Appeal { reverse, note: note() }, "bob").await.unwrap();
+        let decided = decide(&world, id, Decision::Appeal { reverse, although: false, note: note() }, "bob")
+            .await
+            .unwrap();
         assert_eq!(decided.case.state.code(), if reverse { "restore_due" } else { "in_force" });
     }
 }
@@ -250,10 +254,13 @@ async fn a_wrong_measure_is_put_back_before_anyone_objects_and_the_complainant_m
     assert!(case.may_act(Side::Complainant, PartyAct::Appeal));
     assert!(case.was_restored(), "the next complaint about the listing is for a person");
     by(&world, id, Actor::Complainant, Command::Appeal { document: Digest::of(b"appeal") }).await;
-    let error =
-        decide(&world, id, Decision::Appeal { reverse: true, note: note() }, "ada").await.unwrap_err();
+    let error = decide(&world, id, Decision::Appeal { reverse: true, although: false, note: note() }, "ada")
+        .await
+        .unwrap_err();
     assert!(port::chain_of(&error).contains("may not decide its appeal"), "{error}");
-    decide(&world, id, Decision::Appeal { reverse: true, note: note() }, "bob").await.unwrap();
+    decide(&world, id, Decision::Appeal { reverse: true, although: false, note: note() }, "bob")
+        .await
+        .unwrap();
     sample::do_order(&world, id);
     let error = decide(&world, id, correction(Correction::Mistake), "ada").await.unwrap_err();
     assert!(matches!(error, DecideError::Refused { .. }), "what an appeal decided stands: {error}");

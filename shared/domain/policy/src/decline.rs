@@ -2,7 +2,7 @@
 
 use case::{
     AuthorityInput, ClassesInput, DecisionInputs, DeclineCode, EarlierInput, Filing, ListingInput,
-    MisuseInput, RightInput, SellerInput, TerritoryInput,
+    MisuseInput, RightInput, RightKind, SellerInput, TerritoryInput,
 };
 
 /// What shows that a decision would say what is not so.
@@ -52,6 +52,8 @@ pub enum Contradiction {
     ListingGone,
     /// The listing was edited since it was judged.
     ListingEdited,
+    /// The complaint names no right, and its claim rests on one that offices register.
+    NoRightNamed,
 }
 
 impl Contradiction {
@@ -90,7 +92,7 @@ impl Contradiction {
             Self::RightRejected => {
                 "the register has the documents of the right as rejected: decline as documents_rejected, or review the right first"
             }
-            Self::RightUnverified => "nobody has verified the right in the register: `right review` does",
+            Self::RightUnverified => "nobody has verified the right in the register: `right verify` does",
             Self::TerritoryOutside => {
                 "by the register the right does not cover the listing's territory: that is declined as wrong_territory"
             }
@@ -102,6 +104,9 @@ impl Contradiction {
             }
             Self::ListingEdited => {
                 "the listing was edited since it was judged: look at it as it is now before you decide"
+            }
+            Self::NoRightNamed => {
+                "the complaint names no right, and what it claims rests on one that an office registers: a decline tells the complainant to name it"
             }
         }
     }
@@ -143,6 +148,13 @@ pub fn against_accepting(inputs: &DecisionInputs, is_edited: bool) -> Option<Con
         (right == Some(RightInput::Unverified), Contradiction::RightUnverified),
     ];
     found.into_iter().find_map(|(is_so, contradiction)| is_so.then_some(contradiction))
+}
+
+/// That the complaint names no right, where its claim rests on one that offices register.
+#[must_use]
+pub fn without_right(filing: &Filing) -> Option<Contradiction> {
+    let kind = filing.claim.right_kind().filter(|kind| *kind != RightKind::Copyright);
+    (kind.is_some() && filing.right.is_none()).then_some(Contradiction::NoRightNamed)
 }
 
 /// What of `inputs`, as they are now, contradicts that a complaint is declined for `code`. What the inputs leave open

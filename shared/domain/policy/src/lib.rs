@@ -34,7 +34,7 @@ pub use codes::{
 };
 pub use counter_notices::CounterElement;
 pub use deadline::{Counted, Deadline, Due, clock_ends, deadline, deadline_under, deadlines};
-pub use decline::{Contradiction, against_accepting, asks_marketplace, contradiction};
+pub use decline::{Contradiction, against_accepting, asks_marketplace, contradiction, without_right};
 pub use desk::{DESK_LEASE, Waiting, waiting};
 pub use due::{due_to_index, next_due};
 pub use laws::{Numbering, Provision, Statute, Step, grounds, permissions};
