@@ -78,13 +78,16 @@ impl Case {
         self.filing.priority_at.unwrap_or(self.filed_at)
     }
 
-    /// Whether the listing came back, or is to, although its complainant had not withdrawn.
+    /// Whether the listing came back, or is to, although its complainant had not withdrawn. A withdrawal under a
+    /// counter-notice gives in to it.
     #[must_use]
     pub const fn was_restored(&self) -> bool {
         use crate::state::{Outcome, WhyRestore};
         match &self.state {
             State::Ordered { order: Order { action: Action::Restore(why), .. }, .. }
-            | State::Restored { why, .. } => !matches!(why, WhyRestore::Withdrawn),
+            | State::Restored { why, .. } => {
+                !matches!(why, WhyRestore::Withdrawn) || !self.redress.may_counter()
+            }
             State::Closed(outcome) => matches!(outcome, Outcome::Restored),
             _ => false,
         }
