@@ -118,7 +118,8 @@ fn without_program(manifest: &str) -> anyhow::Result<String> {
 }
 
 /// The head of the tests of several crates.
-const ACROSS: &str = "#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, reason = \"of the copy\")]\n";
+const ACROSS: &str =
+    "#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, reason = \"of the copy\")]\n";
 
 /// What is built into each file.
 pub(super) type Edits = BTreeMap<String, Vec<Edit>>;
