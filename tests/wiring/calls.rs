@@ -23,7 +23,7 @@ fn port_of(call: &str) -> &str {
 }
 
 /// The calls that `step` and `app` make for a function: by what it names of theirs.
-pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 58] = [
+pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 59] = [
     ("MarkCache", &["CompiledMarks::compiled_marks"]),
     ("MarketplaceCache", &["Registry::marketplaces"]),
     (
@@ -42,6 +42,7 @@ pub(super) const MADE_FOR_A_FUNCTION: [(&str, &[&str]); 58] = [
     ),
     ("keep_snapshot", &["Snapshots::keep_snapshot", "Subjects::data_key", "Subjects::party_of"]),
     ("seal_mail", &["Documents::seal"]),
+    ("other_measures", &["Cases::load", "ListingCases::listing_cases"]),
     (
         "submit",
         &[

@@ -98,15 +98,11 @@ fn of_event(
         (Letter::UpheldToSeller | Letter::UpheldToComplainant, Event::Upheld { .. }, _) => {
             upheld(owed.letter, recorded, case, is_before_court(log))?
         }
-        (Letter::RestoredToSeller, Event::Order { .. }, State::Restored { why, decision, .. }) => {
-            Matter::RestoredToSeller(restored(*why, decision, case, log))
-        }
-        (Letter::RestoredToComplainant, Event::Order { .. }, State::Restored { why, decision, .. }) => {
-            let restored = restored(*why, decision, case, log);
-            Matter::RestoredToComplainant { restored, appeal_until: ends(Clock::Appeal, at) }
+        (letter, Event::Order { step, .. }, State::Restored { why, decision, .. }) => {
+            return measure_ended(letter, step, restored(*why, decision, case, log), ends(Clock::Appeal, at));
         }
         (Letter::HeldForCourt, Event::CourtNamed { .. }, _) => Matter::HeldForCourt,
-        (letter, Event::CourtClaimReviewed { .. }, _) => return court_claim(letter, recorded, case),
+        (letter, Event::CourtClaimReviewed { .. }, _) => return court_claim(letter, log, case),
         (Letter::AppealReceiptToComplainant, Event::Appealed { .. }, _) => {
             Matter::AppealReceiptToComplainant { at }
         }
@@ -204,19 +200,27 @@ const fn ending(letter: Letter, event: &Event, at: Timestamp) -> Option<Matter> 
 }
 
 /// What a letter must say of a person's look at the proof of a court action.
-fn court_claim(letter: Letter, Recorded { at, event }: &Recorded, case: &Case) -> Option<Matter> {
+fn court_claim(letter: Letter, log: &[Recorded], case: &Case) -> Option<Matter> {
+    let (Recorded { at, event }, earlier) = log.split_last()?;
     let Event::CourtClaimReviewed { by, note, .. } = event else { return None };
     let decision = case.state.decision()?;
-    let about = Taken { by: decision.by.clone(), at: decision.at };
+    let appealed = |it: &Recorded| match it.event {
+        Event::Appealed { .. } => Some(true),
+        Event::CourtNamed { .. } | Event::AppealDecided { .. } => Some(false),
+        _ => None,
+    };
+    let on_appeal = earlier.iter().rev().find_map(appealed).unwrap_or(false);
+    let found = kept_by(earlier).filter(|_| on_appeal).map(|(_, found)| found);
+    let about = found.unwrap_or_else(|| Taken { by: decision.by.clone(), at: decision.at });
     let ruling = Ruling { taken: Taken { by: by.clone(), at: *at }, note: note.clone(), about };
     let ends = |clock, since| deadline(case, RunningClock::started(clock, since)).told();
     Some(match (letter, &case.state) {
         (Letter::CourtProved, _) => Matter::CourtProved { ruling, appeal_until: ends(Clock::Appeal, *at) },
         (Letter::CourtUnproved, State::AwaitingAnswer { since, contested, .. }) => {
             let until = contested.is_none().then(|| ends(Clock::Answer, *since));
-            Matter::CourtUnproved { ruling, until }
+            Matter::CourtUnproved { ruling, on_appeal, until }
         }
-        (Letter::CourtUnprovedToSeller, _) => Matter::CourtUnprovedToSeller { ruling },
+        (Letter::CourtUnprovedToSeller, _) => Matter::CourtUnprovedToSeller { ruling, on_appeal },
         _ => return None,
     })
 }
@@ -231,6 +235,19 @@ fn upheld(letter: Letter, Recorded { at, event }: &Recorded, case: &Case, by_cou
     Some(match letter {
         Letter::UpheldToSeller => Matter::UpheldToSeller { by_court, ruling, appeal_until },
         _ => Matter::UpheldToComplainant { by_court, ruling },
+    })
+}
+
+/// What a letter must say of a measure that ended: whether the listing is back, or others keep it down.
+fn measure_ended(letter: Letter, step: &OrderStep, restored: Restored, appeal_until: Due) -> Option<Matter> {
+    Some(match (letter, step) {
+        (Letter::RestoredToSeller, _) => Matter::RestoredToSeller(restored),
+        (Letter::RestoredToComplainant, _) => Matter::RestoredToComplainant { restored, appeal_until },
+        (Letter::LeftDownToSeller, OrderStep::LeftDown { under }) => {
+            Matter::LeftDownToSeller { restored, under: under.clone() }
+        }
+        (Letter::LeftDownToComplainant, _) => Matter::LeftDownToComplainant { restored, appeal_until },
+        _ => return None,
     })
 }
 

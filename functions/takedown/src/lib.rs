@@ -12,16 +12,20 @@
 
 use std::sync::Arc;
 
-use app::{ChangeError, MarketplaceCache, OutgoingNudge, change, judging, named, nudges_since};
+use app::{
+    ChangeError, MarketplaceCache, OtherMeasures, OutgoingNudge, change, judging, named, nudges_since,
+    other_measures,
+};
 use case::{
-    Action, Actor, Case, Command, Decider, Decision, Duty, Effect, EffectId, NeverHeard, Order, OrderCommand,
-    RightRef, Stage, State, WhyReconsider,
+    Action, Actor, Case, Command, Decider, Decision, Duty, Effect, EffectId, MeasureState, NeverHeard, Order,
+    OrderCommand, RightRef, Stage, State, WhyReconsider,
 };
 use policy::switches::{Switch, stopping};
 use port::chain_of;
 use port::{
-    Cases, Catalogue, Dispute, Disputes, EffectStatus, Enforcement, ListingAnswer, MarketplaceConfig,
-    OrderOutcome, OrderRequest, Queue, Registry, StoredCase, Switches, Unavailable, WallClock,
+    Cases, Catalogue, Dispute, Disputes, EffectStatus, Enforcement, ListingAnswer, ListingCases,
+    MarketplaceConfig, OrderOutcome, OrderRequest, Queue, Registry, StoredCase, Switches, Unavailable,
+    WallClock,
 };
 use register::right::Right;
 use step::{CaseStep, StepError};
@@ -91,7 +95,7 @@ enum Turn {
 
 impl<S, M, C> CaseStep for Takedown<S, M, C>
 where
-    S: Cases + Disputes + Registry + Switches,
+    S: Cases + Disputes + ListingCases + Registry + Switches,
     M: Catalogue + Enforcement,
     C: WallClock,
 {
@@ -147,7 +151,7 @@ where
 
 impl<S, M, C> Takedown<S, M, C>
 where
-    S: Cases + Disputes + Registry + Switches,
+    S: Cases + Disputes + ListingCases + Registry + Switches,
     M: Catalogue + Enforcement,
     C: WallClock,
 {
@@ -198,12 +202,27 @@ where
         })
     }
 
-    /// Records the order, then sends it.
+    /// Records the order, then sends it. A listing that measures of other cases keep down does not return.
     async fn order_first(&self, at: &MarketplaceConfig, stored: StoredCase) -> Result<Turn, StepError> {
         if stored.case.was_restored() {
             // Before it returns: the next complaint about the listing is for a person.
             let (listing, case) = (&stored.case.filing.listing, stored.case.id);
             self.store.note_dispute(listing, case, Dispute::Restored, self.clock.now()).await?;
+        }
+        if stored.case.measure_state() == MeasureState::LiftOrdered {
+            match other_measures(&self.store, &stored.case).await? {
+                OtherMeasures::None => {}
+                OtherMeasures::UnderWay(other) => {
+                    return Err(StepError::Retry(
+                        format!("the measure of {other} is under way there").into(),
+                    ));
+                }
+                OtherMeasures::Remain(under) => {
+                    return self
+                        .change(vec![Command::Order(OrderCommand::LeaveDown { under })], stored)
+                        .await;
+                }
+            }
         }
         self.record_and_send(at, stored, OrderCommand::Request).await
     }

@@ -17,6 +17,7 @@ mod holidays;
 mod identity;
 pub mod judging;
 pub mod letters;
+mod listing;
 mod mailbox;
 mod mark;
 mod marketplaces;
@@ -48,6 +49,7 @@ pub use cases::{Altered, CaseName, FindCaseError, MOST_LISTED, case_named, find_
 pub use change::{ChangeError, Changed, change, change_while, nudges_since};
 pub use holidays::tell_lists_ending;
 pub use identity::{Filer, identify, known_filer, own_among, owners_now};
+pub use listing::{OtherMeasures, other_measures};
 pub use mailbox::{Mailbox, mailbox_of, note_returned_mail};
 pub use mark::mark_of;
 pub use marketplaces::{MarketplaceError, MarketplaceNameError, find_marketplaces, serve_marketplace};

@@ -114,6 +114,7 @@ fn ordered(language: Language, action: Action, step: &OrderStep) -> String {
         OrderStep::Refused { reason } => tell(language, &of(".refused"), &[("reason", arg(reason))]),
         OrderStep::SentAgain => say(language, "event-order_sent_again"),
         OrderStep::TakenBack => say(language, "event-order_taken_back"),
+        OrderStep::LeftDown { .. } => say(language, "event-order_left_down"),
         OrderStep::Retried { .. } => say(language, &of(".retried")),
     }
 }

@@ -169,7 +169,9 @@ pub(crate) fn joined(language: Language, first: &str, second: &str) -> String {
 /// is back, and one whose measure is limited where it is so.
 #[must_use]
 pub fn state_sentence(language: Language, case: &Case, to: Side) -> String {
-    if case.only_in.is_empty() || case.measure_state() == MeasureState::NeverTaken {
+    if case.only_in.is_empty()
+        || matches!(case.measure_state(), MeasureState::NeverTaken | MeasureState::LeftDown)
+    {
         return state_alone(language, case, to);
     }
     let named = [("territories", arg(territories(language, &case.only_in)))];
@@ -196,6 +198,10 @@ fn state_alone(language: Language, case: &Case, to: Side) -> String {
             let until = case.filed_at.saturating_add(policy::HIDDEN_FOR).unwrap_or(case.filed_at);
             tell(language, "state-hidden", &[("until", arg(time(language, until)))])
         }
+        State::Closed(Outcome::Restored) if !case.left_down.is_empty() => {
+            let ended = say(language, &format!("state-left_down.{to}"));
+            joined(language, &ended, &closed_on(language, case.closed_at.unwrap_or(case.last_at)))
+        }
         State::Closed(end) => closed(language, *end, case.closed_at.unwrap_or(case.last_at)),
         State::AtDesk { question: asked, .. } if to == Side::Complainant => {
             let why = guards_behind(language, case, *asked);
@@ -207,7 +213,8 @@ fn state_alone(language: Language, case: &Case, to: Side) -> String {
             say(language, &format!("state-proved_in_court.{to}"))
         }
         State::Restored { why, .. } => {
-            let sentence = say(language, &format!("state-restored.{to}"));
+            let state = if case.left_down.is_empty() { "restored" } else { "left_down" };
+            let sentence = say(language, &format!("state-{state}.{to}"));
             joined(language, &sentence, &why_restored(language, *why))
         }
         state => say(language, &format!("state-{}.{to}", state.code())),

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics is a test that fails")]
 
+mod counted;
 mod limited;
 mod meanwhile;
 mod never_heard;

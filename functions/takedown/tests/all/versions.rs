@@ -13,8 +13,8 @@ use case::{
 use jiff::Timestamp;
 use policy::switches::Switch;
 use port::{
-    Append, Appended, Cases, Committed, Created, Dispute, Disputed, Disputes, MarketplaceConfig, Queue,
-    Registry, StoredCase, Switches, Unavailable, WallClock as _,
+    Append, Appended, CaseAt, CasePage, Cases, Committed, Created, Dispute, Disputed, Disputes, ListingCases,
+    MarketplaceConfig, Queue, Registry, StoredCase, Switches, Unavailable, WallClock as _,
 };
 use register::Right;
 use step::{BatchContext, work_batch};
@@ -132,6 +132,17 @@ impl Disputes for Program {
         at: Timestamp,
     ) -> Result<(), Unavailable> {
         self.world.note_dispute(listing, case, dispute, at).await
+    }
+}
+
+impl ListingCases for Program {
+    async fn listing_cases(
+        &self,
+        listing: &ListingRef,
+        after: Option<CaseAt>,
+        limit: u16,
+    ) -> Result<CasePage, Unavailable> {
+        self.world.listing_cases(listing, after, limit).await
     }
 }
 

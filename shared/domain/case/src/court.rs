@@ -7,7 +7,7 @@ use crate::correction::Note;
 use crate::decide::Decided;
 use crate::event::{Event, Recorded};
 use crate::id::Digest;
-use crate::state::{Case, CounterNotice, Decider, State};
+use crate::state::{Case, CounterNotice, Decider, Prior, State};
 
 /// What a complainant states of a court, or an authority, until it is decided there.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -54,13 +54,21 @@ pub fn is_before_court(log: &[Recorded]) -> bool {
     log.iter().rev().find_map(said).unwrap_or(false)
 }
 
-/// The state after a person's look at `claim` at `at`.
+/// The state after a person's look at the proof at `at`. On an appeal against what was found of it, it can only be found
+/// unproved: who finds it proved, too, leaves the case as it was.
 pub(crate) fn reviewed(held: State, proved: bool, at: Timestamp) -> Option<State> {
-    let State::HeldForCourt { decision, claim, since } = held else { return None };
-    Some(if proved {
-        State::HeldForCourt { decision, claim: CourtClaim { proved: Some(at), ..claim }, since }
-    } else {
-        let CourtClaim { counter, told, contested, .. } = claim;
-        State::AwaitingAnswer { decision, counter, since: told, contested }
+    Some(match (held, proved) {
+        (State::HeldForCourt { decision, claim, since }, true) => {
+            State::HeldForCourt { decision, claim: CourtClaim { proved: Some(at), ..claim }, since }
+        }
+        (
+            State::HeldForCourt { decision, claim, .. }
+            | State::Appealed { prior: Prior::HeldForCourt(decision, claim), .. },
+            false,
+        ) => {
+            let CourtClaim { counter, told, contested, .. } = claim;
+            State::AwaitingAnswer { decision, counter, since: told, contested }
+        }
+        _ => return None,
     })
 }

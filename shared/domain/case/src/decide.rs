@@ -354,6 +354,10 @@ impl Case {
         let State::Appealed { prior, .. } = &self.state else { return self.not_now(command) };
         match &by {
             Decider::Reviewer(_) if self.has_decided(&by) => Err(Illegal::DecidedBefore),
+            // What was found there is about the proof alone.
+            Decider::Reviewer(_) if reversed && matches!(prior, Prior::HeldForCourt(..)) => {
+                Ok(Some(Event::CourtClaimReviewed { by, proved: false, note: note.clone() }))
+            }
             Decider::Reviewer(_) => {
                 let (measure, only_in) = match prior {
                     Prior::Declined(_) if reversed => (Some(measure), self.reach()?),

@@ -58,6 +58,7 @@ impl Case {
             waited: SignedDuration::ZERO,
             only_in: Vec::new(),
             order_reference: None,
+            left_down: Vec::new(),
             merged: Vec::new(),
             documents: vec![filing.document],
         })
@@ -176,10 +177,9 @@ impl Case {
                 self.edits = self.edits.saturating_add(u8::from(*why == WhyReconsider::Edited));
             }
             Event::Order { action: Action::Apply(_), step: OrderStep::Done { reference } } => {
-                self.was_in_force = true;
-                self.in_force_at.get_or_insert(at);
-                self.order_reference = Some(reference.clone());
+                self.applied(reference, at);
             }
+            Event::Order { step: OrderStep::LeftDown { under }, .. } => self.left_down.clone_from(under),
             Event::BlindReview { agreed, .. } => self.blind_review = Some(*agreed),
             Event::Closed { .. } => self.closed_at = Some(at),
             Event::LetterSent(sent, _) => self.letters.retain(|owed| owed != sent),
@@ -197,6 +197,16 @@ impl Case {
             }
             _ => {}
         }
+    }
+}
+
+impl Case {
+    /// The measure took force, under the marketplace's reference.
+    fn applied(&mut self, reference: &str, at: Timestamp) {
+        self.was_in_force = true;
+        self.in_force_at.get_or_insert(at);
+        self.order_reference = Some(reference.to_owned());
+        self.left_down.clear();
     }
 }
 
@@ -253,7 +263,8 @@ fn decider_of(event: &Event) -> Option<&Decider> {
                 | OrderStep::Done { .. }
                 | OrderStep::Refused { .. }
                 | OrderStep::SentAgain
-                | OrderStep::TakenBack,
+                | OrderStep::TakenBack
+                | OrderStep::LeftDown { .. },
             ..
         }
         | Event::Withdrawn

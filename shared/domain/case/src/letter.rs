@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use crate::event::Event;
 use crate::filing::codes;
 use crate::id::{CaseId, EffectId};
+use crate::order::{Action, OrderStep};
+use crate::state::WhyRestore;
 
 codes! {
     /// A letter to a party of a case.
@@ -39,6 +41,10 @@ codes! {
         RestoredToSeller = "restored_to_seller",
         /// To the complainant: the listing has returned, and why.
         RestoredToComplainant = "restored_to_complainant",
+        /// To the seller: this measure ended, and others keep the listing down.
+        LeftDownToSeller = "left_down_to_seller",
+        /// To the complainant: this measure ended, and others keep the listing down.
+        LeftDownToComplainant = "left_down_to_complainant",
         /// To the seller: the complainant states that a court has the matter; the measure stays.
         HeldForCourt = "held_for_court",
         /// To the seller: a person has found that proved; the measure stays until it ends.
@@ -148,6 +154,7 @@ impl Letter {
             | Self::CourtUnproved
             | Self::UpheldToComplainant
             | Self::RestoredToComplainant
+            | Self::LeftDownToComplainant
             | Self::AppealReceiptToComplainant
             | Self::AppealOutcomeToComplainant
             | Self::RefusedToComplainant => Recipient::Complainant,
@@ -155,6 +162,7 @@ impl Letter {
             | Self::CounterNoticeReceipt
             | Self::UpheldToSeller
             | Self::RestoredToSeller
+            | Self::LeftDownToSeller
             | Self::HeldForCourt
             | Self::CourtProved
             | Self::CourtUnprovedToSeller
@@ -191,8 +199,7 @@ impl OwedLetter {
 
 /// The letters that an event makes owed.
 pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [Letter] {
-    use crate::order::{Action, OrderStep};
-    use crate::state::{Outcome, Side, WhyRestore};
+    use crate::state::{Outcome, Side};
     match event {
         Event::Filed(_) => &[Letter::Receipt],
         Event::Merged { .. } => &[Letter::Merged],
@@ -200,11 +207,7 @@ pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [
         Event::Accepted { .. } => &[Letter::Accepted],
         Event::Reconsidered { .. } => &[Letter::Reconsidered],
         Event::Declined { .. } => &[Letter::Declined],
-        Event::Order { action, step: OrderStep::Done { .. } } => match action {
-            Action::Apply(_) => &[Letter::TakenDown, Letter::StatementOfReasons],
-            Action::Restore(WhyRestore::Withdrawn) => &[Letter::RestoredToSeller],
-            Action::Restore(_) => &[Letter::RestoredToSeller, Letter::RestoredToComplainant],
-        },
+        Event::Order { action, step } => letters_of_order(*action, step),
         Event::Withdrawn => &[Letter::Withdrawn],
         Event::CounterNoticed { .. } => &[Letter::CounterNotice, Letter::CounterNoticeReceipt],
         Event::Upheld { .. } => &[Letter::UpheldToSeller, Letter::UpheldToComplainant],
@@ -232,16 +235,6 @@ pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [
         | Event::PicturesAsked { .. }
         | Event::PicturesCompared(_)
         | Event::SentToDesk { .. }
-        | Event::Order {
-            step:
-                OrderStep::Requested
-                | OrderStep::Unclear
-                | OrderStep::Refused { .. }
-                | OrderStep::SentAgain
-                | OrderStep::TakenBack
-                | OrderStep::Retried { .. },
-            ..
-        }
         | Event::Answered { .. }
         | Event::RestoreDecided { .. }
         | Event::Corrected { .. }
@@ -251,5 +244,27 @@ pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [
         | Event::LetterWithheld { .. }
         | Event::LetterReviewed { .. }
         | Event::Closed { .. } => &[],
+    }
+}
+
+/// The letters that a step of an order makes owed.
+const fn letters_of_order(action: Action, step: &OrderStep) -> &'static [Letter] {
+    match (step, action) {
+        (OrderStep::Done { .. }, Action::Apply(_)) => &[Letter::TakenDown, Letter::StatementOfReasons],
+        (OrderStep::Done { .. }, Action::Restore(WhyRestore::Withdrawn)) => &[Letter::RestoredToSeller],
+        (OrderStep::Done { .. }, Action::Restore(_)) => {
+            &[Letter::RestoredToSeller, Letter::RestoredToComplainant]
+        }
+        (OrderStep::LeftDown { .. }, Action::Restore(WhyRestore::Withdrawn)) => &[Letter::LeftDownToSeller],
+        (OrderStep::LeftDown { .. }, _) => &[Letter::LeftDownToSeller, Letter::LeftDownToComplainant],
+        (
+            OrderStep::Requested
+            | OrderStep::Unclear
+            | OrderStep::Refused { .. }
+            | OrderStep::SentAgain
+            | OrderStep::TakenBack
+            | OrderStep::Retried { .. },
+            _,
+        ) => &[],
     }
 }

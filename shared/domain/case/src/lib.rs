@@ -54,7 +54,7 @@ pub use id::{
 pub use letter::{Letter, OwedLetter, Posted, Recipient, UnsentLetter, Withheld};
 pub use measure::MeasureState;
 pub use message::{About, Announcement, Nudge};
-pub use order::{Action, Effect, NeverHeard, Order, OrderCommand, OrderStep, Stage};
+pub use order::{Action, Effect, MOST_UNDER, NeverHeard, Order, OrderCommand, OrderStep, Stage};
 pub use owed::{DeskQueue, Duty};
 pub use party::{AccountKind, Membership, Owner, Party};
 pub use picture::{Comparison, NearestPicture, PictureExcuse, PictureSource, Pictures};

@@ -17,6 +17,8 @@ pub enum MeasureState {
     LiftOrdered,
     /// It was lifted: the listing is back.
     Lifted,
+    /// It ended, and measures of other cases kept the listing down then.
+    LeftDown,
 }
 
 impl MeasureState {
@@ -29,14 +31,15 @@ impl MeasureState {
             Self::InForce => "in_force",
             Self::LiftOrdered => "lift_ordered",
             Self::Lifted => "lifted",
+            Self::LeftDown => "left_down",
         }
     }
 
     /// Every one.
-    pub const ALL: [Self; 5] =
-        [Self::NeverTaken, Self::Ordered, Self::InForce, Self::LiftOrdered, Self::Lifted];
+    pub const ALL: [Self; 6] =
+        [Self::NeverTaken, Self::Ordered, Self::InForce, Self::LiftOrdered, Self::Lifted, Self::LeftDown];
 
-    /// Whether the listing is down.
+    /// Whether the listing is down by it.
     #[must_use]
     pub const fn is_down(self) -> bool {
         matches!(self, Self::InForce | Self::LiftOrdered)
@@ -79,7 +82,11 @@ impl Case {
             | State::Restored { .. }
             | State::Appealed { prior: Prior::Declined(_) | Prior::Restored(..), .. }
             | State::Closed(Outcome::Declined | Outcome::Restored | Outcome::NotEnforced) => {
-                if self.was_in_force { MeasureState::Lifted } else { MeasureState::NeverTaken }
+                match (self.was_in_force, self.left_down.is_empty()) {
+                    (false, _) => MeasureState::NeverTaken,
+                    (true, true) => MeasureState::Lifted,
+                    (true, false) => MeasureState::LeftDown,
+                }
             }
         }
     }

@@ -4,6 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::id::{EffectId, InvalidId};
+use crate::reference::Reference;
 use crate::state::{Decider, Decision, Measure, WhyRestore};
 
 /// What a marketplace is ordered to do.
@@ -164,6 +165,11 @@ pub enum OrderCommand {
     SendAgain(NeverHeard),
     /// Machine: the marketplace never heard of it, it cannot arrive any more, and it is not to be sent again.
     TakeBack(NeverHeard),
+    /// Machine: other measures keep the listing down, so that the end of this one is not ordered.
+    LeaveDown {
+        /// The cases of these measures; at least one.
+        under: Vec<Reference>,
+    },
     /// Reviewer: send it again after a refusal.
     Retry,
 }
@@ -189,12 +195,20 @@ pub enum OrderStep {
     SentAgain,
     /// The marketplace had never heard of it, and it could not arrive any more: nothing was ordered.
     TakenBack,
+    /// Nothing was ordered: this measure ended, and others keep the listing down.
+    LeftDown {
+        /// The cases of these measures, at most [`MOST_UNDER`].
+        under: Vec<Reference>,
+    },
     /// A reviewer ordered it again after a refusal.
     Retried {
         /// Who.
         by: Decider,
     },
 }
+
+/// How many of the cases that keep a listing down are named.
+pub const MOST_UNDER: usize = 10;
 
 /// An order cannot take this command or step at its stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -205,7 +219,7 @@ pub(crate) struct WrongStage;
 pub(crate) enum Progress {
     /// It is not done yet.
     Open(Order),
-    /// It is done.
+    /// It is done, or nothing is left to be done.
     Done,
 }
 
@@ -276,6 +290,11 @@ impl Order {
             {
                 Ok(Some(OrderStep::TakenBack))
             }
+            (OrderCommand::LeaveDown { under }, Stage::Due { .. })
+                if self.action.is_restore() && !under.is_empty() =>
+            {
+                Ok(Some(OrderStep::LeftDown { under: under.iter().take(MOST_UNDER).copied().collect() }))
+            }
             (OrderCommand::Retry, Stage::Refused { .. }) => Ok(Some(OrderStep::Retried { by })),
             _ => Err(WrongStage),
         }
@@ -302,6 +321,11 @@ impl Order {
             (Stage::Unknown(effect), OrderStep::SentAgain) => Stage::Unknown(effect.again(at)),
             (Stage::Requested(_) | Stage::Unknown(_), OrderStep::TakenBack) => Stage::Due { since: at },
             (Stage::Requested(_) | Stage::Unknown(_), OrderStep::Done { .. }) => return Ok(Progress::Done),
+            (Stage::Due { .. }, OrderStep::LeftDown { under })
+                if self.action.is_restore() && !under.is_empty() =>
+            {
+                return Ok(Progress::Done);
+            }
             (Stage::Requested(_) | Stage::Unknown(_), OrderStep::Refused { reason }) => {
                 Stage::Refused { reason: reason.clone(), since: at }
             }

@@ -20,7 +20,8 @@ pub(crate) fn permit(by: &Actor, command: &Command) -> Result<Decider, Illegal> 
             | OrderCommand::Confirm { .. }
             | OrderCommand::Refuse { .. }
             | OrderCommand::SendAgain(_)
-            | OrderCommand::TakeBack(_),
+            | OrderCommand::TakeBack(_)
+            | OrderCommand::LeaveDown { .. },
         )
         | Command::LetterSent(..)
         | Command::WithholdLetter(..)
@@ -79,6 +80,7 @@ pub(crate) const fn name(command: &Command) -> &'static str {
         Command::Order(OrderCommand::Refuse { .. }) => "recording a refused order",
         Command::Order(OrderCommand::SendAgain(_)) => "sending an order again",
         Command::Order(OrderCommand::TakeBack(_)) => "taking an order back",
+        Command::Order(OrderCommand::LeaveDown { .. }) => "leaving a listing down",
         Command::Order(OrderCommand::Retry) => "retrying an order",
         Command::GiveUp => "giving up",
         Command::Withdraw => "withdrawing",

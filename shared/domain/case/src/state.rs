@@ -322,6 +322,8 @@ pub struct Case {
     pub only_in: Vec<Territory>,
     /// The marketplace's reference of the measure.
     pub order_reference: Option<String>,
+    /// The cases whose measures kept the listing down when this one's ended; none where it came back.
+    pub left_down: Vec<crate::reference::Reference>,
     /// Later complaints merged into this case.
     pub merged: Vec<crate::id::ComplaintId>,
     /// Every document of the case in the evidence store, the complaint first.

@@ -117,6 +117,7 @@ pub const fn event_type(letter: Letter) -> Option<&'static str> {
         Letter::CourtUnproved => Some("case.court_unproved"),
         Letter::UpheldToComplainant => Some("case.upheld"),
         Letter::RestoredToComplainant => Some("case.restored"),
+        Letter::LeftDownToComplainant => Some("case.left_down"),
         Letter::AppealReceiptToComplainant => Some("case.appealed"),
         Letter::AppealOutcomeToComplainant => Some("case.appeal_decided"),
         Letter::RefusedToComplainant => Some("case.refused"),
@@ -124,6 +125,7 @@ pub const fn event_type(letter: Letter) -> Option<&'static str> {
         | Letter::CounterNoticeReceipt
         | Letter::UpheldToSeller
         | Letter::RestoredToSeller
+        | Letter::LeftDownToSeller
         | Letter::HeldForCourt
         | Letter::CourtProved
         | Letter::CourtUnprovedToSeller

@@ -111,6 +111,7 @@ told-order-unclear = The marketplace’s answer to the order did not come.
 told-order-done = Answer of the marketplace: { $what }. Its reference: “{ $reference }”.
 told-order-sent-again = The marketplace said that the order had never reached it. It is sent again, under the same number.
 told-order-taken-back = The marketplace said that the order had never reached it, and by then it could not arrive any more. It is not sent again; nothing was done to the listing under it.
+told-order-left-down = The measure ended. Nothing was ordered of the marketplace, since measures of other cases keep the listing down: { $cases }.
 told-order-retried = The order is sent again.
     .person = Decision by { $person }: the order is sent again.
 told-withdrawn = The complainant withdrew the complaint.

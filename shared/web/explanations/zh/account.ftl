@@ -111,6 +111,7 @@ told-order-unclear = 没有收到平台对该指令的答复。
 told-order-done = 平台的答复：{ $what }。平台编号：“{ $reference }”。
 told-order-sent-again = 平台答复从未收到该指令。现以同一编号再次发出。
 told-order-taken-back = 平台答复从未收到该指令，且此时该指令已不可能再送达。不再发出；未据此对商品链接采取任何措施。
+told-order-left-down = 本措施已终止。因其他案件的措施使该商品仍处于下架状态，未向平台发出指令：{ $cases }。
 told-order-retried = 再次发出指令。
     .person = { $person }决定：再次发出指令。
 told-withdrawn = 投诉人撤回了投诉。

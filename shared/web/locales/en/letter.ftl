@@ -113,6 +113,8 @@ letter-person-enters = The person who entered this writes:
 letter-ruled-machine = A person decided this on { $at }, without automated means. The decision to take the listing down had been taken on { $about } by automated means, without human review.
 letter-ruled-person = A person decided this on { $at }, without automated means. The decision to take the listing down had been taken on { $about } by a person; automated means had been used only to prepare it.
 letter-entered = A person entered this on { $at }, without automated means.
+letter-left-down-under = The measures that remain are those of these cases: { $cases }.
+letter-left-down-until = The listing returns when the last measure against it ends.
 
 letter-found-claimed = The person found that the listing does what the complaint describes: { $claim }.
 letter-appeal-measure =
@@ -145,10 +147,12 @@ letter-measure-ordered = The listing is to be taken down. The marketplace has no
 letter-measure-in_force = The listing is down.
 letter-measure-lift_ordered = The listing is to be restored. The marketplace has not confirmed this yet.
 letter-measure-lifted = The listing is available again.
+letter-measure-left_down = The measure of this case has ended. When it did, measures of other cases kept the listing down.
 letter-measure-ordered-part = The listing is to be taken down in { $territories }. The marketplace has not confirmed this yet.
 letter-measure-in_force-part = The listing is down in { $territories }; elsewhere it can still be offered.
 letter-measure-lift_ordered-part = The listing is to be restored in { $territories }. The marketplace has not confirmed this yet.
 letter-measure-lifted-part = The listing is available in { $territories } again.
+letter-measure-left_down-part = The measure of this case, in { $territories }, has ended. When it did, measures of other cases kept the listing down.
 
 letter-why-you-complainant = You are receiving this e-mail because a complaint was filed with this address (reference { $reference }).
 letter-reply-added = You can reply to it; your reply is added to the case.
@@ -229,6 +233,20 @@ mail-restored_to_complainant =
     .lead = { $count ->
         [one] The marketplace has restored the listing that you reported:
        *[other] The marketplace has restored { $count } listings that you reported:
+    }
+    .button = See the decision or appeal
+mail-left_down_to_seller =
+    .subject = A measure has ended, another remains: { $title } ({ $reference })
+    .lead = { $count ->
+        [one] The measure against your listing in this case has ended. The listing stays down, for another complaint about it has led to a measure of its own:
+       *[other] The measures against { $count } of your listings in these cases have ended. The listings stay down, for other complaints about them have led to measures of their own:
+    }
+    .button = See the case
+mail-left_down_to_complainant =
+    .subject = The measure has ended, another remains: { $title } ({ $reference })
+    .lead = { $count ->
+        [one] The measure that you had asked for has ended. The listing stays down, for another complaint about it has led to a measure of its own:
+       *[other] The measures that you had asked for have ended. The { $count } listings stay down, for other complaints about them have led to measures of their own:
     }
     .button = See the decision or appeal
 mail-held_for_court =

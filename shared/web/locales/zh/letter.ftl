@@ -113,6 +113,8 @@ letter-person-enters = 录入该结果的工作人员说明如下（原文）：
 letter-ruled-machine = 该决定于 { $at }由工作人员作出，没有使用自动化手段。下架该商品的决定于 { $about }由自动化手段作出，没有人工参与。
 letter-ruled-person = 该决定于 { $at }由工作人员作出，没有使用自动化手段。下架该商品的决定于 { $about }由工作人员作出，自动化手段仅用于准备材料。
 letter-entered = 该结果于 { $at }由工作人员录入，没有使用自动化手段。
+letter-left-down-under = 仍然有效的措施属于以下案件：{ $cases }。
+letter-left-down-until = 针对该商品的最后一项措施终止时，商品恢复销售。
 
 letter-found-claimed = 工作人员认定，该商品确如投诉所述：{ $claim }。
 letter-appeal-measure =
@@ -145,10 +147,12 @@ letter-measure-ordered = 该商品将被下架，平台尚未确认。
 letter-measure-in_force = 该商品处于下架状态。
 letter-measure-lift_ordered = 该商品将恢复销售，平台尚未确认。
 letter-measure-lifted = 该商品已恢复销售。
+letter-measure-left_down = 本案的措施已终止。终止时，其他案件的措施使该商品仍处于下架状态。
 letter-measure-ordered-part = 该商品将在{ $territories }下架，平台尚未确认。
 letter-measure-in_force-part = 该商品在{ $territories }处于下架状态，在其他地区仍可销售。
 letter-measure-lift_ordered-part = 该商品将在{ $territories }恢复销售，平台尚未确认。
 letter-measure-lifted-part = 该商品已在{ $territories }恢复销售。
+letter-measure-left_down-part = 本案在{ $territories }的措施已终止。终止时，其他案件的措施使该商品仍处于下架状态。
 
 letter-why-you-complainant = 您收到本邮件，是因为有人用此邮箱提交了投诉（编号 { $reference }）。
 letter-reply-added = 您可以直接回复，回复会归入本案。
@@ -229,6 +233,20 @@ mail-restored_to_complainant =
     .lead = { $count ->
         [1] 平台已恢复您投诉的以下商品：
        *[other] 平台已恢复您投诉的以下 { $count } 个商品：
+    }
+    .button = 查看决定或申诉
+mail-left_down_to_seller =
+    .subject = 一项措施已终止，另有措施仍然有效：{ $title }（{ $reference }）
+    .lead = { $count ->
+        [1] 本案对您的商品采取的措施已终止。该商品仍处于下架状态，因为另一项投诉也导致了对它的措施：
+       *[other] 本案对您的 { $count } 个商品采取的措施已终止。这些商品仍处于下架状态，因为其他投诉也导致了对它们的措施：
+    }
+    .button = 查看案件
+mail-left_down_to_complainant =
+    .subject = 措施已终止，另有措施仍然有效：{ $title }（{ $reference }）
+    .lead = { $count ->
+        [1] 因您的投诉采取的措施已终止。该商品仍处于下架状态，因为另一项投诉也导致了对它的措施：
+       *[other] 因您的投诉采取的措施已终止。这 { $count } 个商品仍处于下架状态，因为其他投诉也导致了对它们的措施：
     }
     .button = 查看决定或申诉
 mail-held_for_court =

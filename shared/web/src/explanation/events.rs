@@ -227,6 +227,10 @@ fn of_order(teller: &Teller<'_>, event: &Event) -> Option<String> {
         OrderStep::Refused { reason } => refused(teller, *action, reason),
         OrderStep::SentAgain => teller.say("told-order-sent-again"),
         OrderStep::TakenBack => teller.say("told-order-taken-back"),
+        OrderStep::LeftDown { under } => {
+            let cases: Vec<_> = under.iter().map(ToString::to_string).collect();
+            teller.tell("told-order-left-down", &[("cases", arg(cases.join(", ")))])
+        }
         OrderStep::Retried { by } => teller.by("told-order-retried", by, &[]),
     })
 }

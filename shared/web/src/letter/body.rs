@@ -216,7 +216,9 @@ impl Writer<'_> {
             | Matter::UpheldToComplainant { .. }
             | Matter::UpheldToSeller { .. }
             | Matter::RestoredToSeller(_)
-            | Matter::RestoredToComplainant { .. } => blocks.extend(self.dispute_ended(&first.matter)),
+            | Matter::RestoredToComplainant { .. }
+            | Matter::LeftDownToSeller { .. }
+            | Matter::LeftDownToComplainant { .. } => blocks.extend(self.dispute_ended(&first.matter)),
             Matter::AppealOutcomeToComplainant(end) | Matter::AppealOutcomeToSeller(end) => {
                 blocks.extend(self.appeal_end(end, first.matter.letter().recipient()));
                 blocks.push(self.measure_now(end.measure, first));
@@ -235,7 +237,9 @@ impl Writer<'_> {
             Matter::TakenDown { .. }
             | Matter::StatementOfReasons { .. }
             | Matter::AppealOutcomeToComplainant(_)
-            | Matter::AppealOutcomeToSeller(_) => return None,
+            | Matter::AppealOutcomeToSeller(_)
+            | Matter::LeftDownToSeller { .. }
+            | Matter::LeftDownToComplainant { .. } => return None,
             Matter::Accepted { .. } => "letter-part-accepted",
             Matter::RestoredToSeller(_) | Matter::RestoredToComplainant { .. } => "letter-part-restored",
             _ => "letter-part",

@@ -273,6 +273,20 @@ pub enum Matter {
         /// Until when it can be appealed.
         appeal_until: Due,
     },
+    /// [`Letter::LeftDownToSeller`].
+    LeftDownToSeller {
+        /// Why the measure ended.
+        restored: Restored,
+        /// The cases whose measures keep the listing down.
+        under: Vec<Reference>,
+    },
+    /// [`Letter::LeftDownToComplainant`].
+    LeftDownToComplainant {
+        /// Why the measure ended.
+        restored: Restored,
+        /// Until when that can be appealed.
+        appeal_until: Due,
+    },
     /// [`Letter::HeldForCourt`].
     HeldForCourt,
     /// [`Letter::CourtProved`].
@@ -286,6 +300,8 @@ pub enum Matter {
     CourtUnproved {
         /// Who found so.
         ruling: Ruling,
+        /// Whether on the seller's appeal; then `ruling.about` is what was found before.
+        on_appeal: bool,
         /// By when the counter-notice is to be answered, where nobody disputes it yet.
         until: Option<Due>,
     },
@@ -293,6 +309,8 @@ pub enum Matter {
     CourtUnprovedToSeller {
         /// Who found so.
         ruling: Ruling,
+        /// Whether on the seller's appeal; then `ruling.about` is what was found before.
+        on_appeal: bool,
     },
     /// [`Letter::AppealReceiptToComplainant`].
     AppealReceiptToComplainant {
@@ -318,9 +336,10 @@ impl Matter {
     /// Whether it is that the desk found a measure wrong of its own accord.
     pub(super) const fn is_corrected(&self) -> bool {
         match self {
-            Self::RestoredToSeller(restored) | Self::RestoredToComplainant { restored, .. } => {
-                restored.corrected.is_some()
-            }
+            Self::RestoredToSeller(restored)
+            | Self::RestoredToComplainant { restored, .. }
+            | Self::LeftDownToSeller { restored, .. }
+            | Self::LeftDownToComplainant { restored, .. } => restored.corrected.is_some(),
             _ => false,
         }
     }
@@ -344,6 +363,8 @@ impl Matter {
             Self::UpheldToComplainant { .. } => Letter::UpheldToComplainant,
             Self::RestoredToSeller(_) => Letter::RestoredToSeller,
             Self::RestoredToComplainant { .. } => Letter::RestoredToComplainant,
+            Self::LeftDownToSeller { .. } => Letter::LeftDownToSeller,
+            Self::LeftDownToComplainant { .. } => Letter::LeftDownToComplainant,
             Self::HeldForCourt => Letter::HeldForCourt,
             Self::CourtProved { .. } => Letter::CourtProved,
             Self::CourtUnproved { .. } => Letter::CourtUnproved,

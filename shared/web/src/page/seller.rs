@@ -180,7 +180,9 @@ impl SellerPage {
         Some(Decided {
             measure: match measure_state {
                 MeasureState::Ordered => no_more("seller-measure-ordered"),
-                MeasureState::NeverTaken | MeasureState::Lifted => no_more("seller-measure-lifted"),
+                MeasureState::NeverTaken | MeasureState::Lifted | MeasureState::LeftDown => {
+                    no_more("seller-measure-lifted")
+                }
                 MeasureState::InForce | MeasureState::LiftOrdered if !only_in.is_empty() => {
                     words::measure(language, decision.measure, only_in)
                 }

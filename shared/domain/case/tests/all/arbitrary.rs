@@ -219,6 +219,11 @@ fn territories() -> impl Strategy<Value = Vec<Territory>> {
     proptest::collection::vec(territory, 0..3)
 }
 
+fn reference() -> impl Strategy<Value = Reference> {
+    let day = jiff::civil::date(2026, 11, 21);
+    complaint().prop_map(move |complaint| Reference::draw(complaint, 0, day, 0))
+}
+
 fn orders() -> impl Strategy<Value = Event> {
     let action = prop_oneof![
         select(Measure::ALL).prop_map(Action::Apply),
@@ -231,6 +236,8 @@ fn orders() -> impl Strategy<Value = Event> {
         text().prop_map(|reason| OrderStep::Refused { reason }),
         Just(OrderStep::SentAgain),
         Just(OrderStep::TakenBack),
+        proptest::collection::vec(reference(), 1..=case::MOST_UNDER)
+            .prop_map(|under| OrderStep::LeftDown { under }),
         decider().prop_map(|by| OrderStep::Retried { by }),
     ];
     (action, step).prop_map(|(action, step)| Event::Order { action, step })

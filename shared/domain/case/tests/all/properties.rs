@@ -340,7 +340,8 @@ fn owners(command: &Command) -> &'static [&'static str] {
             | OrderCommand::Confirm { .. }
             | OrderCommand::Refuse { .. }
             | OrderCommand::SendAgain(_)
-            | OrderCommand::TakeBack(_),
+            | OrderCommand::TakeBack(_)
+            | OrderCommand::LeaveDown { .. },
         )
         | Command::LetterSent(..)
         | Command::WithholdLetter(..)

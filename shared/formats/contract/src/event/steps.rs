@@ -3,7 +3,7 @@
 use case::OrderStep;
 use serde::{Deserialize, Serialize};
 
-use super::{decider, parse_decider};
+use super::{decider, parse_all, parse_decider};
 use crate::Malformed;
 
 /// What happened to an order.
@@ -16,6 +16,7 @@ pub(super) enum Step {
     Refused { reason: String },
     SentAgain,
     TakenBack,
+    LeftDown { under: Vec<String> },
     Retried { by: String },
 }
 
@@ -27,6 +28,9 @@ pub(super) fn step_of(step: &OrderStep) -> Step {
         OrderStep::Refused { reason } => Step::Refused { reason: reason.clone() },
         OrderStep::SentAgain => Step::SentAgain,
         OrderStep::TakenBack => Step::TakenBack,
+        OrderStep::LeftDown { under } => {
+            Step::LeftDown { under: under.iter().map(ToString::to_string).collect() }
+        }
         OrderStep::Retried { by } => Step::Retried { by: decider(by) },
     }
 }
@@ -39,6 +43,7 @@ pub(super) fn parse_step(step: Step) -> Result<OrderStep, Malformed> {
         Step::Refused { reason } => OrderStep::Refused { reason },
         Step::SentAgain => OrderStep::SentAgain,
         Step::TakenBack => OrderStep::TakenBack,
+        Step::LeftDown { under } => OrderStep::LeftDown { under: parse_all("under", &under)? },
         Step::Retried { by } => OrderStep::Retried { by: parse_decider(&by)? },
     })
 }

@@ -19,7 +19,8 @@ impl Writer<'_> {
             Letter::Declined
             | Letter::UpheldToSeller
             | Letter::CourtProved
-            | Letter::RestoredToComplainant => Some(PartyAct::Appeal),
+            | Letter::RestoredToComplainant
+            | Letter::LeftDownToComplainant => Some(PartyAct::Appeal),
             Letter::StatementOfReasons => Some(PartyAct::CounterNotice),
             Letter::CounterNotice | Letter::CourtUnproved => Some(PartyAct::Concede),
             _ => None,
@@ -106,7 +107,7 @@ impl Writer<'_> {
 /// Whether the letter tells a decision. That a complainant gave in is none.
 const fn tells_decision(matter: &Matter) -> bool {
     match matter {
-        Matter::RestoredToComplainant { restored, .. } => {
+        Matter::RestoredToComplainant { restored, .. } | Matter::LeftDownToComplainant { restored, .. } => {
             !matches!(restored.why, WhyRestore::Conceded | WhyRestore::Withdrawn)
         }
         Matter::Accepted { .. }
@@ -129,6 +130,7 @@ const fn tells_decision(matter: &Matter) -> bool {
         | Matter::CounterNotice { .. }
         | Matter::CounterNoticeReceipt { .. }
         | Matter::RestoredToSeller(_)
+        | Matter::LeftDownToSeller { .. }
         | Matter::HeldForCourt
         | Matter::AppealReceiptToComplainant { .. }
         | Matter::AppealReceiptToSeller { .. } => false,

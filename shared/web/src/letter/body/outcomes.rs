@@ -1,6 +1,8 @@
 //! What a letter says of a decision: why it was taken, by whom and by what means, and what it is about.
 
-use case::{Correction, Decider, Decision, DeclineCode, Note, PartyAct, Recipient, Side, WhyRestore};
+use case::{
+    Correction, Decider, Decision, DeclineCode, Note, PartyAct, Recipient, Reference, Side, WhyRestore,
+};
 use policy::{Provision, Step, is_cured_by_document};
 
 use super::super::block::Block;
@@ -106,10 +108,13 @@ impl Writer<'_> {
         let appeal = |until| self.offered(PartyAct::Appeal, "letter-appeal-until", until);
         let (mut blocks, more) = match matter {
             Matter::CourtProved { ruling, appeal_until } => (self.looked(ruling), appeal(*appeal_until)),
-            Matter::CourtUnproved { ruling, until } => {
-                (self.looked(ruling), until.and_then(|until| self.answer_due(until)))
+            Matter::CourtUnproved { ruling, on_appeal, until } => {
+                let looked = self.looked_again(ruling, *on_appeal, Side::Complainant);
+                (looked, until.and_then(|until| self.answer_due(until)))
             }
-            Matter::CourtUnprovedToSeller { ruling } => (self.looked(ruling), None),
+            Matter::CourtUnprovedToSeller { ruling, on_appeal } => {
+                (self.looked_again(ruling, *on_appeal, Side::Seller), None)
+            }
             Matter::UpheldToComplainant { by_court, ruling } => (self.upheld(*by_court, ruling), None),
             Matter::UpheldToSeller { by_court, ruling, appeal_until } => {
                 (self.upheld(*by_court, ruling), appeal(*appeal_until))
@@ -117,6 +122,12 @@ impl Writer<'_> {
             Matter::RestoredToSeller(restored) => (self.restored(restored, Recipient::Seller), None),
             Matter::RestoredToComplainant { restored, appeal_until } => {
                 (self.restored(restored, Recipient::Complainant), appeal(*appeal_until))
+            }
+            Matter::LeftDownToSeller { restored, under } => {
+                (self.left_down(restored, under, Recipient::Seller), None)
+            }
+            Matter::LeftDownToComplainant { restored, appeal_until } => {
+                (self.left_down(restored, &[], Recipient::Complainant), appeal(*appeal_until))
             }
             _ => return Vec::new(),
         };
@@ -144,6 +155,18 @@ impl Writer<'_> {
             vec![Block::Text(words::labelled(self.language, &self.say("letter-reason"), &reason))];
         blocks.extend(corrected.iter().flat_map(|it| self.corrected(it, to)));
         blocks.extend(ruling.iter().flat_map(|it| self.ruled(*why == WhyRestore::Court, it)));
+        blocks
+    }
+
+    /// Why a measure ended, and that those of `under` keep the listing down; the complainant of one case is not told of
+    /// the others.
+    fn left_down(&self, restored: &Restored, under: &[Reference], to: Recipient) -> Vec<Block> {
+        let mut blocks = self.restored(restored, to);
+        let named = under.iter().map(ToString::to_string).collect::<Vec<_>>().join(&self.say("site-comma"));
+        if !named.is_empty() {
+            blocks.push(Block::Text(tell(self.language, "letter-left-down-under", &[("cases", arg(named))])));
+        }
+        blocks.push(self.note("letter-left-down-until"));
         blocks
     }
 
@@ -179,6 +202,16 @@ impl Writer<'_> {
         let at = ("at", arg(time(self.language, *at)));
         blocks.push(Block::Text(tell(self.language, key, &[at, about])));
         blocks
+    }
+
+    /// The same as [`Self::looked`], with the appeal that it decides, if it does.
+    fn looked_again(&self, ruling: &Ruling, on_appeal: bool, to: Side) -> Vec<Block> {
+        let about = [("about", arg(time(self.language, ruling.about.at)))];
+        let appeal = on_appeal.then(|| {
+            let against = Block::Text(tell(self.language, &format!("letter-appeal-court.{to}"), &about));
+            [against, self.note("letter-appeal-reversed")]
+        });
+        appeal.into_iter().flatten().chain(self.looked(ruling)).collect()
     }
 
     /// Which person looked at the proof of a court action, in which words.
