@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use case::{AccountId, Case, Owner, State};
+use case::{AccountId, Case, Outcome, Owner, Prior, State, WhyRestore};
 use jiff::tz::TimeZone;
 use port::{Accounts, TrustedFlagger, Unavailable};
 
@@ -58,6 +58,18 @@ pub struct FlaggerFigures {
     pub upheld: usize,
 }
 
+/// Whether a case that was decided stands as well-founded: it was not declined, and not reversed since. While an appeal waits,
+/// what was decided before stands.
+fn stands(case: &Case) -> bool {
+    match &case.state {
+        State::Declined { .. }
+        | State::Appealed { prior: Prior::Declined(_), .. }
+        | State::Closed(Outcome::Declined) => false,
+        State::Appealed { prior: Prior::Restored(why, _), .. } => matches!(why, WhyRestore::Withdrawn),
+        _ => !case.was_restored(),
+    }
+}
+
 /// The figures of each account with the status, of what it filed within its area of expertise among `cases`.
 ///
 /// # Errors
@@ -72,7 +84,7 @@ pub async fn flagger_figures<A: Accounts>(
         let Owner::Account(id) = case.filing.owner else { continue };
         let figures = figures.entry(id.to_string()).or_default();
         let decided = case.decided_at.is_some();
-        let upheld = decided && !matches!(case.state, State::Declined { .. }) && !case.was_restored();
+        let upheld = decided && stands(case);
         figures.cases += 1;
         figures.decided += usize::from(decided);
         figures.upheld += usize::from(upheld);

@@ -10,6 +10,7 @@ mod confirm;
 mod desk;
 mod desk_disputes;
 mod erasure;
+mod flaggers;
 mod holidays;
 mod letters;
 mod marketplaces;
