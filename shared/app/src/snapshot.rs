@@ -120,7 +120,8 @@ fn fitting<T: Serialize>(field: &str, mut all: Vec<T>, cut: &mut Vec<Cut>) -> Ve
     let whole = serde_json::to_vec(&all).unwrap_or_default();
     if whole.len() > MOST_LIST {
         cut.push(cut_of(field, &whole));
-        let mut left = MOST_LIST;
+        // The brackets take two bytes, and the last element has no comma.
+        let mut left = MOST_LIST - 1;
         let fits = all.iter().take_while(|it| {
             let size = serde_json::to_vec(it).map_or(usize::MAX, |bytes| bytes.len().saturating_add(1));
             let rest = left.checked_sub(size);

@@ -20,6 +20,7 @@ mod register;
 mod reminders;
 mod report;
 mod rules;
+mod snapshots;
 mod staff;
 mod standings;
 mod standings_members;
