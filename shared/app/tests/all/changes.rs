@@ -82,3 +82,19 @@ async fn a_change_that_is_so_already_nudges_for_all_that_is_owed() {
     assert_eq!(again.nudges(), app::nudges_owed(&again.stored.case), "who asked it first may have died");
     assert!(!again.nudges().is_empty());
 }
+
+#[tokio::test]
+async fn letters_wait_for_a_measure_that_is_under_way_and_for_nothing_else() {
+    let delays = |changed: &Changed| {
+        let owed = app::nudges_owed(&changed.stored.case);
+        owed.into_iter().map(|nudge| (nudge.queue, nudge.delay_s)).collect::<Vec<_>>()
+    };
+    let world = filed().await;
+    let accept = Command::Accept { measure: case::Measure::Removal, although: false, note: None };
+    let accepted = machine(&world, accept).await;
+    assert_eq!(delays(&accepted), [(Queue::Takedown, 0), (Queue::Notify, 20)]);
+
+    let world = filed().await;
+    let declined = machine(&world, Command::Decline { code: DeclineCode::NotAListing, note: None }).await;
+    assert_eq!(delays(&declined), [(Queue::Notify, 0)]);
+}

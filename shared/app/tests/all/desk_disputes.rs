@@ -58,3 +58,16 @@ async fn a_letter_that_a_law_has_sent_waits_for_a_person_when_it_cannot_be() {
     decide(&world, id, Decision::Letters { send: false }, "bob").await.unwrap();
     assert_eq!(find_case(&world, id).await.unwrap().case.state.code(), "awaiting_answer");
 }
+
+#[tokio::test]
+async fn a_listing_that_is_hidden_may_be_declined_as_gone_and_one_that_is_shown_may_not() {
+    for (visible, may) in [(false, true), (true, false)] {
+        let (world, id) = at_desk().await;
+        world.look().listings.values_mut().for_each(|listing| listing.view.visible = visible);
+        let gone = Decision::Decline { code: case::DeclineCode::ListingGone, note: note() };
+        let decided = decide(&world, id, gone, "ada").await;
+        assert_eq!(decided.is_ok(), may, "visible {visible}");
+        let state = find_case(&world, id).await.unwrap().case.state.code();
+        assert_eq!(state, if may { "declined" } else { "at_desk" });
+    }
+}
