@@ -1,9 +1,9 @@
 //! Claims of letters: who may send, until when, and what a successor knows.
 
-use app::letters::{Claimed, Claiming, MOST_ATTEMPTS, claim_letters};
+use app::letters::{Claimed, Claiming, MOST_ATTEMPTS, SentOnce, claim_letters, send_once};
 use case::CaseId;
 use jiff::SignedDuration;
-use port::{LetterKey, WallClock as _};
+use port::{ClaimStage, LetterKey, OutgoingMail, WallClock as _};
 use testkit::world::World;
 
 async fn ask(world: &World, events: (u32, u32)) -> Claiming {
@@ -91,4 +91,62 @@ async fn each_attempt_has_more_time_to_be_settled_until_a_person_is_asked() {
     }
     assert_eq!(lasted, [130, 490, 1930, 7690, 30730]);
     assert!(claimed(&world).await.is_exhausted());
+}
+
+#[tokio::test]
+async fn what_is_given_back_may_be_claimed_from_that_moment_on() {
+    let behind = SignedDuration::from_secs(-1);
+    let world = World::new();
+    claimed(&world).await.release(&world, world.now()).await.unwrap();
+    let released = world.now();
+    world.pass(behind);
+    let early = ask(&world, (0, 3)).await;
+    assert_eq!(
+        (early.mine, early.held.unwrap().until),
+        (None, released),
+        "on a machine whose clock is behind"
+    );
+    world.pass(-behind);
+    assert!(!claimed(&world).await.is_again(3));
+}
+
+#[tokio::test]
+async fn what_is_left_to_a_person_may_be_sent_at_once_and_stays_in_doubt() {
+    let world = World::new();
+    for _ in 0..MOST_ATTEMPTS {
+        let mine = claimed(&world).await;
+        pass_until(&world, &mine, SignedDuration::ZERO);
+    }
+    let last = claimed(&world).await;
+    assert!(last.is_exhausted());
+    last.leave_to_a_person(&world, world.now()).await.unwrap();
+    let left = world.now();
+    world.pass(SignedDuration::from_secs(-1));
+    let held = ask(&world, (0, 3)).await.held.unwrap();
+    assert_eq!(
+        (held.until, held.stage),
+        (left, ClaimStage::Unanswered),
+        "on a machine whose clock is behind"
+    );
+    world.pass(SignedDuration::from_secs(1));
+    let again = claimed(&world).await;
+    assert!(!again.is_exhausted() && again.is_again(3), "attempts are counted anew");
+}
+
+#[tokio::test]
+async fn a_mail_of_its_own_goes_out_once_as_long_as_it_is_settled() {
+    let world = World::new();
+    let mail = OutgoingMail { to: "ada@brand.example".to_owned(), mime: b"Subject: hello\r\n\r\n".to_vec() };
+    let send = async || {
+        let key = LetterKey::Answer(case::Digest::of(b"a mail"));
+        send_once((&world, &world, &world), key, &mail, SignedDuration::from_hours(1)).await.unwrap()
+    };
+    assert!(matches!(send().await, SentOnce::Sent));
+    for minutes in [0, 1, 58] {
+        world.pass(SignedDuration::from_mins(minutes));
+        assert!(matches!(send().await, SentOnce::Already), "after {minutes} more minutes");
+    }
+    assert_eq!(world.look().sent.len(), 1);
+    world.pass(SignedDuration::from_mins(2));
+    assert!(matches!(send().await, SentOnce::Sent), "whoever asks so late means another");
 }

@@ -111,3 +111,39 @@ async fn a_refused_address_is_not_tried_again() {
     assert_eq!(run(&world).await, Reminded { refused: 1, ..Reminded::default() });
     assert_eq!(next(&world), Some(date(2027, 1, 31)));
 }
+
+#[tokio::test]
+async fn a_right_that_is_changed_while_its_owner_is_reminded_keeps_the_change_and_is_due_later() {
+    let world = world(due());
+    world.hold(&["registry.put_right"]);
+    let meanwhile = async {
+        while world.held().is_none() {
+            tokio::task::yield_now().await;
+        }
+        world.look().rights.values_mut().for_each(|right| {
+            (right.title, right.version) = ("NORTHLIGHT II".to_owned(), right.version + 1);
+        });
+        // The write that fails, and the one after it.
+        world.let_through();
+        world.let_through();
+    };
+    let (reminded, ()) = tokio::join!(run(&world), meanwhile);
+    assert_eq!(reminded, Reminded { sent: 1, ..Reminded::default() });
+    assert_eq!(next(&world), Some(date(2027, 1, 31)));
+    assert_eq!(world.look().rights.values().next().unwrap().title, "NORTHLIGHT II");
+}
+
+#[tokio::test]
+async fn who_has_a_chinese_name_is_written_to_in_chinese_and_who_has_a_japanese_one_is_not() {
+    for (owner, chinese) in [
+        ("Northlight Outfitters GmbH", false),
+        ("北极光户外用品有限公司", true),
+        ("株式会社きたのひかり", false),
+        ("北光カンパニー", false),
+    ] {
+        let world = world(Right { owner: owner.to_owned(), ..due() });
+        assert_eq!(run(&world).await.sent, 1);
+        let mime = String::from_utf8(world.look().sent[0].mime.clone()).unwrap();
+        assert_eq!(mime.contains("Content-Language: zh"), chinese, "{owner}: {mime}");
+    }
+}
