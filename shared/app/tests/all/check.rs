@@ -155,3 +155,36 @@ async fn copyright_needs_no_register() {
     draft.statements.signature = "Ada North".to_owned();
     assert!(said(sample::right(), draft, Proof::Link).await.problems.is_empty());
 }
+
+#[tokio::test]
+async fn a_secret_proves_for_rights_of_its_account_and_those_under_its_mandates_that_hold() {
+    let (own, other) = (sample::account().id, "agents".parse().unwrap());
+    let yesterday = date(2026, 11, 21);
+    let mandate = |agent, until| Mandate {
+        agent,
+        claims: Vec::new(),
+        marketplaces: Vec::new(),
+        given_on: None,
+        until,
+        revoked_on: None,
+        document: None,
+    };
+    let of_other =
+        |mandates| Right { account: Some(other), holders: Vec::new(), mandates, ..sample::right() };
+    for (right, proves) in [
+        (sample::right(), true),
+        (of_other(vec![]), false),
+        (of_other(vec![mandate(own, None)]), true),
+        (of_other(vec![mandate(own, Some(TODAY))]), true),
+        (of_other(vec![mandate(own, Some(yesterday))]), false),
+        (of_other(vec![mandate(other, None)]), false),
+        (of_other(vec![mandate(other, None), mandate(own, Some(yesterday))]), false),
+    ] {
+        let mut draft = draft();
+        draft.account_secret = Some(sample::ACCOUNT_SECRET.to_owned());
+        let mandates = right.mandates.clone();
+        let checked = said(right, draft, Proof::None).await;
+        assert_eq!(checked.proof == Proof::AccountSecret, proves, "{mandates:?}");
+        assert_eq!(codes(checked.errors()).is_empty(), proves, "{mandates:?}");
+    }
+}

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test, a panic is a finding")]
 
-use app::serve_marketplace;
+use app::{MarketplaceError, serve_marketplace};
 use port::MarketplaceConfig;
 use testkit::sample;
 use testkit::world::World;
@@ -48,4 +48,43 @@ async fn what_could_not_work_is_refused_and_nothing_is_stored() {
         assert!(error.to_string().contains(says), "{error}");
     }
     assert_eq!(world.look().marketplaces.len(), 1);
+}
+
+#[tokio::test]
+async fn a_marketplace_has_at_most_eight_listing_addresses() {
+    for (addresses, fits) in [(1, true), (8, true), (9, false), (10, false)] {
+        let world = World::new();
+        let listing_urls = (0..addresses).map(|n| format!("https://shop{n}.example/{{id}}")).collect();
+        let new = MarketplaceConfig { listing_urls, ..bazaar("b", "", "https://b.example/api") };
+        let served = serve_marketplace(&world, &new).await;
+        assert_eq!(served.is_ok(), fits, "{addresses}");
+        assert!(fits || matches!(served, Err(MarketplaceError::TooManyAddresses)), "{addresses}");
+        assert_eq!(world.look().marketplaces.len(), usize::from(fits), "{addresses}");
+    }
+}
+
+#[tokio::test]
+async fn orders_go_over_https_or_stay_on_this_machine_and_carry_no_secret_in_their_address() {
+    for (api, fits) in [
+        ("https://b.example/api", true),
+        ("https://127.0.0.1/api", true),
+        ("http://localhost:8600/api", true),
+        ("http://127.0.0.1:8600/api", true),
+        ("http://[::1]:8600/api", true),
+        ("http://b.example/api", false),
+        ("http://192.0.2.1/api", false),
+        ("http://[2001:db8::1]/api", false),
+        ("ftp://localhost/api", false),
+        ("ftp://b.example/api", false),
+        ("https://user@b.example/api", false),
+        ("https://:word@b.example/api", false),
+        ("https://user:word@b.example/api", false),
+        ("https://b.example/api?key=1", false),
+        ("https://b.example/api#part", false),
+    ] {
+        let world = World::new();
+        let served = serve_marketplace(&world, &bazaar("b", "https://b.example/{id}", api)).await;
+        assert_eq!(served.is_ok(), fits, "{api}");
+        assert!(fits || matches!(served, Err(MarketplaceError::UnfitAddress)), "{api}");
+    }
 }
