@@ -310,3 +310,92 @@ impl Recomputed {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use case::{Decider, Digest, PartyId};
+    use policy::programme::RuleSetName;
+    use programme::{
+        Exit, Figures, MembershipRecorded, MisuseFinding, MisuseRecorded, Pattern, Scope, Tally,
+    };
+
+    use super::*;
+
+    /// A record to which of each event so many were added, in the order of the names here.
+    fn record(memberships: [usize; 6], misuse: [usize; 5]) -> PartyRecord {
+        let (at, scope, tally) = (Timestamp::UNIX_EPOCH, Scope::Overall, Tally::default());
+        let document = Digest::of(b"document");
+        let memberships = [
+            (memberships[0], MembershipEvent::Declared { document }),
+            (memberships[1], MembershipEvent::Entered { scope, tally }),
+            (memberships[2], MembershipEvent::Warned { scope, tally, until: None }),
+            (memberships[3], MembershipEvent::Recovered { scope, tally }),
+            (memberships[4], MembershipEvent::Removed { scope, tally, why: Exit::Rates, again_from: at }),
+            (memberships[5], MembershipEvent::Left { again_from: at }),
+        ];
+        let figures = Figures::default();
+        let finding = MisuseFinding { pattern: Pattern::UnfoundedComplaints, figures, first: at, last: at };
+        let by = Decider::Machine;
+        let misuse = [
+            (misuse[0], MisuseEvent::Noticed(finding)),
+            (misuse[1], MisuseEvent::Warned { finding, by: by.clone() }),
+            (misuse[2], MisuseEvent::Suspended { finding, until: at, by }),
+            (misuse[3], MisuseEvent::Appealed { document }),
+            (misuse[4], MisuseEvent::AppealDecided { by: "ada".parse().unwrap(), lifted: true }),
+        ];
+        let mut record = PartyRecord::new(Participant::Seller(PartyId::new(uuid::Uuid::nil())));
+        for (count, event) in memberships {
+            let recorded = MembershipRecorded { at, rules: RuleSetName::Honest, event };
+            record.programme_log.extend(std::iter::repeat_n(recorded, count));
+        }
+        for (count, event) in misuse {
+            record.misuse_log.extend(std::iter::repeat_n(MisuseRecorded { at, event }, count));
+        }
+        record
+    }
+
+    #[test]
+    fn what_is_new_on_each_record_is_counted_and_added_up() {
+        let before = record([1, 1, 0, 0, 0, 0], [1, 0, 0, 0, 0]);
+        let mut after = before.clone();
+        let new = record([1, 1, 2, 3, 4, 5], [5, 6, 7, 8, 9]);
+        after.programme_log.extend(new.programme_log);
+        after.misuse_log.extend(new.misuse_log);
+        let read = Recomputed { cases: 10, parties: 11, failed: 12, ..Recomputed::default() };
+        let mut one = read;
+        one.count(&before, &after);
+        let counted = Recomputed {
+            changed: 1,
+            entered: 1,
+            warned: 2,
+            recovered: 3,
+            removed: 4,
+            noticed: 5,
+            misuse_warned: 6,
+            suspended: 7,
+            ..read
+        };
+        assert_eq!(one, counted);
+        let mut sum = one;
+        sum.count(&after, &after);
+        assert_eq!(sum, Recomputed { changed: 2, ..one }, "of that record only the figures are new");
+        sum += one;
+        let both = Recomputed {
+            cases: 20,
+            parties: 22,
+            changed: 3,
+            entered: 2,
+            warned: 4,
+            recovered: 6,
+            removed: 8,
+            noticed: 10,
+            misuse_warned: 12,
+            suspended: 14,
+            failed: 24,
+            unfinished: false,
+        };
+        assert_eq!(sum, both);
+        sum += Recomputed { unfinished: true, ..Recomputed::default() };
+        assert_eq!(sum, Recomputed { unfinished: true, ..both });
+    }
+}

@@ -25,6 +25,7 @@ mod rules;
 mod snapshots;
 mod staff;
 mod standings;
+mod standings_failed;
 mod standings_members;
 mod sweep;
 mod switches;

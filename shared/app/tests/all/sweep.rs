@@ -177,3 +177,65 @@ async fn a_case_whose_time_to_appeal_ended_is_closed() {
 fn time_is_what_the_sample_says() {
     assert_eq!(World::new().now(), "2026-11-02T09:00:00Z".parse::<Timestamp>().unwrap());
 }
+
+#[tokio::test]
+async fn a_case_is_nudged_about_at_its_time_and_one_that_is_indexed_early_gets_its_true_one() {
+    let world = filed(1).await;
+    forget_messages(&world);
+    let due = stored(&world).due.unwrap();
+    let early = Some(world.now());
+    world.look().cases.values_mut().for_each(|stored| stored.due = early);
+    let looked = Swept { looked_at: 1, ..Swept::default() };
+    assert_eq!(sweep(&world, &world, &world).await.unwrap(), looked);
+    assert_eq!((stored(&world).due, stored(&world).swept), (Some(due), 0), "it was no look that counts");
+
+    world.pass(due.duration_since(world.now()));
+    assert_eq!(sweep(&world, &world, &world).await.unwrap(), Swept { nudged: 1, ..looked });
+    assert_eq!(world.look().queues[&Queue::Validation].len(), 1);
+    assert!(stored(&world).due > Some(due) && stored(&world).swept == 1);
+}
+
+#[tokio::test]
+async fn a_missed_target_ends_no_clock_and_the_case_is_nudged_about() {
+    let world = filed(1).await;
+    forget_messages(&world);
+    let case = stored(&world).case;
+    world.pass(policy::clock_ends(&case, case.decision_clock()).duration_since(world.now()));
+    let swept = sweep(&world, &world, &world).await.unwrap();
+    assert_eq!(swept, Swept { looked_at: 1, nudged: 1, ..Swept::default() });
+    assert_eq!(world.look().queues[&Queue::Validation].len(), 1);
+    assert_eq!(stored(&world).swept, 1, "the look is noted");
+}
+
+#[tokio::test]
+async fn cases_that_cannot_be_read_or_changed_are_counted_and_the_others_swept() {
+    let world = filed(4).await;
+    forget_messages(&world);
+    world.pass(SignedDuration::from_mins(4));
+    let all: Vec<_> = world.look().cases.keys().copied().collect();
+    world.look().corrupt.extend(&all[..2]);
+    let swept = sweep(&world, &world, &world).await.unwrap();
+    assert_eq!(swept, Swept { looked_at: 2, nudged: 2, failed: 2, ..Swept::default() });
+
+    let world = filed(3).await;
+    forget_messages(&world);
+    world.pass(SignedDuration::from_mins(4));
+    let calls = world.look().calls.len();
+    sweep(&world, &world, &world).await.unwrap();
+    let notes: Vec<usize> = {
+        let inner = world.look();
+        let notes = inner.calls.iter().enumerate().skip(calls).filter(|(_, call)| **call == "cases.append");
+        notes.map(|(nth, _)| nth).take(2).collect()
+    };
+
+    let world = filed(3).await;
+    forget_messages(&world);
+    world.pass(SignedDuration::from_mins(4));
+    // That of two of them was looked at cannot be noted.
+    world.plan(notes.into_iter().map(|nth| Fault { nth, kind: FaultKind::Fails }));
+    let swept = sweep(&world, &world, &world).await.unwrap();
+    assert_eq!(swept, Swept { looked_at: 3, nudged: 3, failed: 2, ..Swept::default() });
+    let now = world.now();
+    let due = world.look().cases.values().filter(|stored| stored.due <= Some(now)).count();
+    assert_eq!(due, 2, "they stay due");
+}
