@@ -96,7 +96,7 @@ where
         if !there.members.is_empty() || same(&there) != same(&account) {
             return Err(AccountError::Exists(new.id));
         }
-        change(store, &new.id, |account| account.secret = Some(secret.hash)).await?;
+        change_account(store, &new.id, |account| account.secret = Some(secret.hash)).await?;
     }
     add_member(store, &new.id, &account.email, now).await?;
     Ok(secret)
@@ -112,17 +112,8 @@ where
     I: Ids,
 {
     let secret = new_secret(id, ids);
-    change(store, id, |account| account.secret = Some(secret.hash)).await?;
+    change_account(store, id, |account| account.secret = Some(secret.hash)).await?;
     Ok(secret)
-}
-
-/// Changes an account as `with` says, whoever changes it meanwhile.
-pub(crate) async fn change_account<S: Accounts>(
-    store: &S,
-    id: &AccountId,
-    with: impl Fn(&mut Account),
-) -> Result<(), AccountError> {
-    change(store, id, with).await
 }
 
 /// Gives an account this secret, which others know: for trials only.
@@ -130,7 +121,7 @@ pub(crate) async fn change_account<S: Accounts>(
 /// # Errors
 /// [`AccountError`].
 pub async fn set_secret<S: Accounts>(store: &S, id: &AccountId, text: &str) -> Result<(), AccountError> {
-    change(store, id, |account| account.secret = Some(Digest::of(text.as_bytes()))).await
+    change_account(store, id, |account| account.secret = Some(Digest::of(text.as_bytes()))).await
 }
 
 /// Makes the person at `address` a member of an account from now on. What they filed for themselves, open cases
@@ -158,10 +149,10 @@ where
         return Err(AccountError::Full);
     }
     // The party first: whose member it is, only one of two accounts can say that ask at once.
-    let its = join(store, id, party, now).await?;
+    let its = change_party(store, party, |its| its.join(id, now).map_err(AccountError::Elsewhere)).await?;
     let from = its.member_from(id).unwrap_or(now);
     let history_from = known.map(|_| its.own_from().unwrap_or(Timestamp::UNIX_EPOCH));
-    change(store, id, |account| {
+    change_account(store, id, |account| {
         if !account.has_member(party) {
             account.members.push(Member { party, from, until: None, history_from });
         }
@@ -171,23 +162,6 @@ where
         history::note(store, id, &its).await?;
     }
     Ok(party)
-}
-
-async fn join<S: Subjects>(
-    store: &S,
-    id: &AccountId,
-    party: PartyId,
-    now: Timestamp,
-) -> Result<Party, AccountError> {
-    for _ in 0..TRIES {
-        let mut its = load_party(store, party).await?;
-        if !its.join(id, now).map_err(AccountError::Elsewhere)?
-            || store.put_memberships(&its).await? == Committed::Done
-        {
-            return Ok(its);
-        }
-    }
-    Err(AccountError::Contended)
 }
 
 /// Writes to an account at `address` from now on. Who writes from there becomes a member, where it is none; the former
@@ -206,7 +180,7 @@ where
 {
     // The member first: mail of the account never goes to somebody who does not belong to it.
     let party = add_member(store, id, address, now).await?;
-    change(store, id, |account| address.clone_into(&mut account.email)).await?;
+    change_account(store, id, |account| address.clone_into(&mut account.email)).await?;
     Ok(party)
 }
 
@@ -268,20 +242,15 @@ where
     }
     let secret = new_secret(id, ids);
     // What opens doors ends first.
-    change(store, id, |account| {
+    change_account(store, id, |account| {
         for member in account.members.iter_mut().filter(|it| it.is_now(party)) {
             member.until = Some(now);
         }
         account.secret = Some(secret.hash);
     })
     .await?;
-    for _ in 0..TRIES {
-        let mut its = load_party(store, party).await?;
-        if !its.leave(id, now) || store.put_memberships(&its).await? == Committed::Done {
-            return Ok(secret);
-        }
-    }
-    Err(AccountError::Contended)
+    change_party(store, party, |its| Ok(its.leave(id, now))).await?;
+    Ok(secret)
 }
 
 async fn load<S: Accounts>(store: &S, id: &AccountId) -> Result<Account, AccountError> {
@@ -293,8 +262,23 @@ async fn load_party<S: Subjects>(store: &S, id: PartyId) -> Result<Party, Accoun
     party.filter(|party| party.erased_at.is_none()).ok_or(AccountError::Erased)
 }
 
-/// Stores what `with` makes of an account, if that is something else.
-async fn change<S: Accounts>(
+/// Stores what `with` makes of a party, where it says that it changed it, whoever changes it meanwhile.
+async fn change_party<S: Subjects>(
+    store: &S,
+    id: PartyId,
+    with: impl Fn(&mut Party) -> Result<bool, AccountError>,
+) -> Result<Party, AccountError> {
+    for _ in 0..TRIES {
+        let mut its = load_party(store, id).await?;
+        if !with(&mut its)? || store.put_memberships(&its).await? == Committed::Done {
+            return Ok(its);
+        }
+    }
+    Err(AccountError::Contended)
+}
+
+/// Stores what `with` makes of an account, if that is something else, whoever changes it meanwhile.
+pub(crate) async fn change_account<S: Accounts>(
     store: &S,
     id: &AccountId,
     with: impl Fn(&mut Account),

@@ -47,9 +47,7 @@ async fn own<S: Complaints>(
     stored: &StoredCase,
     complaint: ComplaintId,
 ) -> Result<OwnComplaint, Unavailable> {
-    let of_many = stored.case.filing.complaint != complaint || stored.case.filing.listings > 1;
-    let fan_out = if of_many { store.fan_out(complaint).await? } else { None };
-    let (reference, listings, case, filed_at) = match fan_out {
+    let (reference, listings, case, filed_at) = match store.fan_out(complaint).await? {
         Some(fan_out) => (fan_out.reference, fan_out.listings, None, fan_out.filed_at),
         None => (stored.case.filing.reference, 1, Some(stored.case.id), filed_at(stored, complaint)),
     };
