@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test, a panic is a finding")]
 
-use app::{MarketplaceError, serve_marketplace};
-use port::MarketplaceConfig;
+use app::filing::listing_urls;
+use app::{MarketplaceCache, MarketplaceError, serve_marketplace};
+use jiff::SignedDuration;
+use port::{MarketplaceConfig, Registry as _};
 use testkit::sample;
 use testkit::world::World;
 
@@ -87,4 +89,33 @@ async fn orders_go_over_https_or_stay_on_this_machine_and_carry_no_secret_in_the
         assert_eq!(served.is_ok(), fits, "{api}");
         assert!(fits || matches!(served, Err(MarketplaceError::UnfitAddress)), "{api}");
     }
+}
+
+#[test]
+fn one_that_is_configured_wrongly_leaves_the_others_their_listings() {
+    let broken = bazaar("a", "https://a.example/item", "https://a.example/api");
+    let good = bazaar("b", "https://b.example/{id}", "https://b.example/api");
+    for all in [[broken.clone(), good.clone()], [good, broken]] {
+        let listing = listing_urls(&all).recognise("https://b.example/7").unwrap();
+        assert_eq!(listing.to_string(), "b/7");
+    }
+}
+
+#[tokio::test]
+async fn they_are_read_again_after_five_minutes_and_at_once_while_there_are_none() {
+    let (world, cache) = (World::new(), MarketplaceCache::default());
+    let reads = async |expected: usize| {
+        for _ in 0..2 {
+            assert_eq!(cache.all(&world, &world).await.unwrap().len(), world.look().marketplaces.len());
+        }
+        let calls = std::mem::take(&mut world.look().calls);
+        assert_eq!(calls.iter().filter(|call| **call == "registry.marketplaces").count(), expected);
+    };
+    reads(2).await;
+    world.put_marketplace(&sample::marketplace()).await.unwrap();
+    reads(1).await;
+    world.pass(SignedDuration::from_mins(5) - SignedDuration::from_secs(1));
+    reads(0).await;
+    world.pass(SignedDuration::from_secs(1));
+    reads(1).await;
 }
