@@ -3,12 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics is a test that fails")]
 
 mod accounts;
+mod cases;
 mod changes;
 mod check;
 mod clocks;
 mod confirm;
 mod desk;
+mod desk_denied;
 mod desk_disputes;
+mod desk_waiting;
 mod erasure;
 mod flaggers;
 mod holidays;

@@ -222,3 +222,21 @@ async fn measures_in_a_part_of_the_territory_are_counted_by_that_part_once_in_fo
     let report = DayReport::of(DAY, &stored, now);
     assert_eq!((report.taken_down, report.taken_down_only_in), (3, [("DE FR".to_owned(), 2)].into()));
 }
+
+#[tokio::test]
+async fn a_repeat_of_an_earlier_case_is_no_case_of_its_own_day() {
+    let world = sample::world(1);
+    let file = async |number: u128| {
+        let mut document = sample::complaint(number, [0]);
+        document.filed_at = world.now().to_string();
+        let complaint = IdentifiedComplaint::read(&document).unwrap();
+        app::filing::file(&world, &world, &world, &complaint).await.unwrap().opened.unwrap().is_merged
+    };
+    assert!(!file(1).await);
+    world.pass(SignedDuration::from_hours(24));
+    assert!(file(2).await);
+    world.pass(SignedDuration::from_hours(24));
+    for (day, cases) in [(jiff::civil::date(2026, 11, 2), 1), (jiff::civil::date(2026, 11, 3), 0)] {
+        assert_eq!(write_report(&world, &world, &world, day).await.unwrap().cases, cases, "{day}");
+    }
+}

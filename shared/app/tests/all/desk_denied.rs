@@ -1,0 +1,152 @@
+//! What the record keeps a person from deciding, and what only warns.
+
+use app::desk::{DecideError, Decided, Decision};
+use app::filing::IdentifiedComplaint;
+use case::{Actor, CaseId, Command, Correction, DeclineCode, Question, Record};
+use jiff::SignedDuration;
+use jiff::civil::date;
+use port::{Dispute, Disputes as _, WallClock as _};
+use testkit::sample::{self, note};
+use testkit::world::World;
+use uuid::Uuid;
+
+use crate::desk::{at_desk, by, decide, in_force, machine};
+
+const WHO_KNOWS_BETTER: &str = "; who knows better accepts with --although, and says why with --note";
+
+async fn accept(world: &World, id: CaseId, although: bool) -> Result<Decided, DecideError> {
+    decide(world, id, Decision::Accept { note: note(), although }, "ada").await
+}
+
+/// The right has ended long ago.
+fn expire(world: &World) {
+    world.look().rights.values_mut().for_each(|right| right.expires_on = Some(date(2024, 5, 1)));
+}
+
+/// The case is asked about, after rules looked at this version of its listing.
+async fn judged(version: Option<String>) -> (World, CaseId) {
+    let world = sample::world(1);
+    let complaint = IdentifiedComplaint::read(&sample::complaint(1, [0])).unwrap();
+    let filed = app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+    let id = filed.opened.unwrap().case;
+    let saw = "visible in_force words covered code act fit not_listed none clear known few none";
+    let record = Record { version, ..Record::of(1, sample::inputs(saw)) };
+    machine(&world, id, Command::Judge(record)).await;
+    machine(&world, id, Command::AskDesk { question: Question::WhoComplains }).await;
+    (world, id)
+}
+
+#[tokio::test]
+async fn what_the_register_speaks_against_is_accepted_only_by_who_knows_better() {
+    let (world, id) = at_desk().await;
+    expire(&world);
+    let error = accept(&world, id, false).await.unwrap_err();
+    assert!(matches!(error, DecideError::NotAcceptable { .. }), "{error}");
+    assert!(error.to_string().ends_with(WHO_KNOWS_BETTER), "{error}");
+    assert!(accept(&world, id, true).await.unwrap().changed);
+}
+
+#[tokio::test]
+async fn a_listing_that_is_gone_is_accepted_by_nobody() {
+    let (world, id) = at_desk().await;
+    world.look().listings.values_mut().for_each(|listing| listing.exists = false);
+    for although in [false, true] {
+        let error = accept(&world, id, although).await.unwrap_err();
+        assert!(matches!(error, DecideError::NotAcceptable { .. }), "{error}");
+        assert!(error.to_string().ends_with("that is declined as listing_gone"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_listing_that_was_edited_since_rules_looked_is_looked_at_again_first() {
+    let now = sample::world(1).look().listings[&sample::listing(0).to_string()].view.version();
+    for (version, is_edited) in [(None, false), (Some(now), false), (Some("another".to_owned()), true)] {
+        let (world, id) = judged(version.clone()).await;
+        let accepted = accept(&world, id, false).await;
+        assert_eq!(accepted.is_err(), is_edited, "{version:?}");
+        let told = accepted.err().map(|error| error.to_string()).unwrap_or_default();
+        assert_eq!(told.contains("the listing was edited since it was judged"), is_edited, "{told}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_accepted_stays_so_whatever_the_register_says_since() {
+    let (world, id) = at_desk().await;
+    accept(&world, id, false).await.unwrap();
+    expire(&world);
+    assert!(!accept(&world, id, false).await.unwrap().changed);
+}
+
+#[tokio::test]
+async fn a_measure_in_force_is_not_corrected_for_what_the_register_denies() {
+    let unfounded = |code| Decision::Correct { why: Correction::Unfounded(code), note: note() };
+    let unknown = || unfounded(DeclineCode::RightUnknown);
+    let (world, id) = at_desk().await;
+    let error = decide(&world, id, unknown(), "ada").await.unwrap_err();
+    assert!(matches!(error, DecideError::Refused { .. }), "nothing is in force: {error}");
+    in_force(&world, id).await;
+    let error = decide(&world, id, unknown(), "ada").await.unwrap_err();
+    assert!(matches!(error, DecideError::Contradicted { .. }), "{error}");
+    let known = std::mem::take(&mut world.look().rights);
+    assert!(decide(&world, id, unknown(), "ada").await.unwrap().changed);
+    world.look().rights = known;
+    assert!(!decide(&world, id, unknown(), "ada").await.unwrap().changed, "what is corrected stays so");
+}
+
+#[tokio::test]
+async fn nothing_is_declined_as_decided_already_where_no_other_case_was() {
+    let decline = Decision::Decline { code: DeclineCode::AlreadyDecided, note: note() };
+    let noted = async |case: Option<CaseId>, dispute| {
+        let (world, id) = at_desk().await;
+        world.note_dispute(&sample::listing(0), case.unwrap_or(id), dispute, world.now()).await.unwrap();
+        decide(&world, id, decline.clone(), "ada").await
+    };
+    let other = Some(CaseId::new(Uuid::from_u128(7)));
+    for (case, dispute, is_so) in [
+        (None, Dispute::Declined, false),
+        (other, Dispute::Open, false),
+        (other, Dispute::Declined, true),
+        (other, Dispute::Restored, true),
+    ] {
+        let decided = noted(case, dispute).await;
+        assert_eq!(decided.is_ok(), is_so, "{case:?} {dispute:?}");
+        let told = decided.err().map(|error| error.to_string()).unwrap_or_default();
+        assert_eq!(told.ends_with("no other case about this listing has been decided"), !is_so, "{told}");
+    }
+}
+
+#[tokio::test]
+async fn a_complaint_that_comes_again_or_corrects_another_may_be_declined_as_decided_already() {
+    let decline = Decision::Decline { code: DeclineCode::AlreadyDecided, note: note() };
+    for corrects in [false, true] {
+        let mut document = sample::complaint(2, [0]);
+        let world = if corrects {
+            let world = sample::world(1);
+            document.priority_at = (world.now() - SignedDuration::from_hours(72)).to_string();
+            world
+        } else {
+            // The first was withdrawn: nothing is noted of it.
+            let (world, id) = at_desk().await;
+            by(&world, id, Actor::Complainant, Command::Withdraw).await;
+            world
+        };
+        let complaint = IdentifiedComplaint::read(&document).unwrap();
+        let filed = app::filing::file(&world, &world, &world, &complaint).await.unwrap().opened.unwrap();
+        assert!(!filed.is_merged);
+        machine(&world, filed.case, Command::AskDesk { question: Question::WhoComplains }).await;
+        assert!(decide(&world, filed.case, decline.clone(), "ada").await.unwrap().changed, "{corrects}");
+    }
+}
+
+#[tokio::test]
+async fn only_what_may_stand_declined_is_noted_of_its_listing() {
+    let declined = Decision::Decline { code: DeclineCode::NoInfringement, note: note() };
+    for (decision, is_noted) in
+        [(Decision::Accept { note: note(), although: false }, false), (declined, true)]
+    {
+        let (world, id) = at_desk().await;
+        decide(&world, id, decision, "ada").await.unwrap();
+        let noted = world.disputes(&[sample::listing(0)]).await.unwrap();
+        assert_eq!(noted[0].declined.contains(&id), is_noted);
+    }
+}
