@@ -248,20 +248,24 @@ where
         }
         // One that the party filed before it was removed from an account is the account's.
         let is_own = earlier.own_from.is_none_or(|from| existing.case.filed_at >= from);
-        if !is_own && filing.refiling < MOST_REFILINGS {
-            filing.refiling += 1;
-            continue;
-        }
-        let merge = [Command::Merge { complaint, document }];
-        let merged = change(cases, existing, &Actor::Machine, &merge, at).await;
-        match merged {
-            // A case that holds as many repeats as it may has merged this one too; only the note is missing.
-            Ok(_) | Err(ChangeError::Illegal(Illegal::Full)) => {
-                return Ok(Opened { case: id, reference, is_merged: true });
+        let refused = if is_own {
+            let merge = [Command::Merge { complaint, document }];
+            match change(cases, existing, &Actor::Machine, &merge, at).await {
+                // A case that holds as many repeats as it may has merged this one too; only the note is missing.
+                Ok(_) | Err(ChangeError::Illegal(Illegal::Full)) => {
+                    return Ok(Opened { case: id, reference, is_merged: true });
+                }
+                // That one has ended.
+                Err(ChangeError::Illegal(refused)) => refused,
+                Err(error) => return Err(error.into()),
             }
-            // That one has ended: the complaint opens the next refiling.
-            Err(ChangeError::Illegal(_)) if filing.refiling < MOST_REFILINGS => filing.refiling += 1,
-            Err(error) => return Err(error.into()),
+        } else {
+            Illegal::Full
+        };
+        if filing.refiling == MOST_REFILINGS {
+            return Err(ChangeError::Illegal(refused).into());
         }
+        // The complaint opens the next refiling.
+        filing.refiling += 1;
     }
 }

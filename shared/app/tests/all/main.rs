@@ -14,6 +14,8 @@ mod desk_disputes;
 mod desk_waiting;
 mod erasure;
 mod flaggers;
+
+mod filing;
 mod holidays;
 mod judging;
 mod letters;
