@@ -173,6 +173,18 @@ mod tests {
         assert_eq!(zero_bits(&Digest::new(bytes)), 11);
     }
 
+    #[test]
+    fn only_a_number_that_reaches_the_zero_bits_solves() {
+        let reaches = |solution: &String| zero_bits(&Digest::of(format!("t:{solution}").as_bytes())) >= 1;
+        let (good, bad): (Vec<_>, Vec<_>) = (0..64).map(|number: u32| number.to_string()).partition(reaches);
+        assert!(good.iter().all(|number| is_solved("t", number, 1)));
+        assert!(!bad.is_empty() && !bad.iter().any(|number| is_solved("t", number, 1)));
+        let letters = (0..64).map(|number| format!("x{number}"));
+        let long = (0..64).map(|number| format!("1{number:020}"));
+        let none: Vec<_> = letters.chain(long).filter(reaches).collect();
+        assert!(none.len() > 20 && !none.iter().any(|text| is_solved("t", text, 1)), "{none:?}");
+    }
+
     #[tokio::test]
     async fn a_solved_challenge_is_good_for_one_complaint_and_one_hour() {
         let world = World::new();

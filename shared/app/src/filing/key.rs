@@ -132,6 +132,16 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_key_of_the_account_with_the_longest_name_is_good() {
+        let world = World::new();
+        let id: AccountId = "an-account-with-the-longest-name".parse().unwrap();
+        let key = new_key(&id, KeyScope::ALL.to_vec(), NOW, None, &world);
+        port::Accounts::put_account(&world, &Account { id, ..account(vec![key.key]) }).await.unwrap();
+        assert_eq!(key.text.len(), MOST_CHARACTERS);
+        assert_eq!(scopes(&world, &key.text, NOW).await, Some([true, true]));
+    }
+
+    #[tokio::test]
     async fn a_changed_cut_foreign_revoked_or_expired_key_proves_nothing() {
         let world = World::new();
         let good = key(&world, &KeyScope::ALL, Some(NOW + SignedDuration::from_mins(1)));

@@ -78,6 +78,12 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn a_new_secret_is_not_told_where_it_is_only_named() {
+        let secret = new_secret(&sample::account().id, &World::new());
+        assert_eq!(format!("{secret:?}"), "NewSecret");
+    }
+
     #[tokio::test]
     async fn the_present_secret_proves_its_account_and_nothing_else_does() {
         let world = World::new();

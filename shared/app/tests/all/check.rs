@@ -5,10 +5,10 @@
 use std::sync::Arc;
 
 use app::filing::{Checked, check};
-use case::Proof;
+use case::{AccountKind, Claim, Digest, Proof};
 use jiff::civil::{Date, date};
 use notice::{Draft, Problem, Reading};
-use port::Registry as _;
+use port::{Account, Registry as _};
 use register::right::{Mandate, Right, RightStatus};
 use testkit::sample;
 use testkit::world::World;
@@ -66,7 +66,7 @@ async fn what_the_register_speaks_against_is_advice_and_stops_nothing() {
 #[tokio::test]
 async fn a_number_of_another_kind_of_right_points_at_the_claim() {
     let mut draft = draft();
-    draft.claim = Some(case::Claim::Patent);
+    draft.claim = Some(Claim::Patent);
     let checked = said(sample::right(), draft, Proof::Link).await;
     assert_eq!(codes(checked.warnings()), [("claim", "wrong_kind_of_right")]);
 }
@@ -126,6 +126,66 @@ async fn an_agent_acts_within_its_mandate() {
 }
 
 #[tokio::test]
+async fn an_agency_shows_its_secret_for_rights_that_it_has_a_mandate_of() {
+    let agents = Account { id: "agents".parse().unwrap(), kind: AccountKind::Agency, ..sample::account() };
+    let text = sample::ACCOUNT_SECRET.replace("northlight", "agents");
+    let secret = Some(Digest::of(text.as_bytes()));
+    let draft = Draft { account_secret: Some(text), ..draft() };
+    let mandate = |agent: &str, until| Mandate {
+        agent: agent.parse().unwrap(),
+        marketplaces: Vec::new(),
+        given_on: None,
+        until,
+        claims: Vec::new(),
+        revoked_on: None,
+        document: None,
+    };
+    for (mandates, proves) in [
+        (vec![], false),
+        (vec![mandate("agents", Some(TODAY))], true),
+        (vec![mandate("agents", Some(date(2026, 11, 21)))], false),
+        (vec![mandate("others", None)], false),
+        (vec![mandate("others", None), mandate("agents", None)], true),
+    ] {
+        let world = World::new();
+        world.look().accounts.insert(agents.id, Account { secret, ..agents.clone() });
+        let right = Right { mandates: mandates.clone(), ..sample::right() };
+        let checked = said_in(&world, right, draft.clone(), Proof::None).await;
+        assert_eq!(checked.proof == Proof::AccountSecret, proves, "{mandates:?}");
+    }
+}
+
+#[tokio::test]
+async fn where_the_law_demands_no_right_it_is_told_what_would_name_one() {
+    for (claim, office, number, field) in [
+        (Claim::Counterfeit, "", "", Some("right_number")),
+        (Claim::Counterfeit, "EM", "", Some("right_number")),
+        (Claim::Counterfeit, "", "018999001", Some("right_office")),
+        (Claim::Counterfeit, "EM", "018999001", None),
+        (Claim::Copyright, "", "", Some("work")),
+    ] {
+        let mut draft = Draft { claim: Some(claim), ..draft() };
+        (draft.right.office, draft.right.number) = (office.to_owned(), number.to_owned());
+        let checked = said(sample::right(), draft, Proof::None).await;
+        let expected: Vec<_> = field.map(|field| (field, "no_right_named")).into_iter().collect();
+        assert_eq!(codes(checked.warnings()), expected, "{claim} {office} {number}");
+        assert_eq!(checked.errors().count(), 0);
+    }
+}
+
+#[tokio::test]
+async fn the_law_of_the_listings_territories_governs() {
+    let territories = async |draft| {
+        let checked = said(sample::right(), draft, Proof::None).await;
+        checked.territories().iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let two = Draft::of(&sample::complaint(1, [0, 1]));
+    assert_eq!(territories(two).await, ["EU"], "once");
+    let elsewhere = Draft { listings: vec!["https://elsewhere.example/9".to_owned()], ..draft() };
+    assert_eq!(territories(elsewhere).await, [""; 0]);
+}
+
+#[tokio::test]
 async fn nobody_learns_who_acts_for_a_brand_by_typing_addresses() {
     let mut draft = draft();
     draft.complainant.email = "stranger@elsewhere.example".to_owned();
@@ -146,7 +206,7 @@ async fn an_account_secret_proves_and_a_wrong_one_is_told() {
 #[tokio::test]
 async fn copyright_needs_no_register() {
     let mut draft = draft();
-    draft.claim = Some(case::Claim::Copyright);
+    draft.claim = Some(Claim::Copyright);
     draft.right.office = "US".to_owned();
     draft.right.number = "VA 1-234-567".to_owned();
     draft.complainant.postal_address = "Hafenweg 1".to_owned();

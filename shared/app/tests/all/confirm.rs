@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use app::filing::{LinkKey, Submitted, Within, check, confirm_pending, submit, within};
+use app::filing::{LinkKey, Submitted, Within, check, confirm_pending, submit, within, writer_within};
 use app::parties::complaint_document;
 use case::{Channel, ComplaintId, Proof};
 use contract::pending::PendingConfirmation;
@@ -138,4 +138,31 @@ async fn a_limit_holds_within_its_hour_and_for_one_address() {
     assert!(try_once("192.0.2.2").await);
     world.pass(window);
     assert!(try_once("192.0.2.1").await);
+}
+
+#[tokio::test]
+async fn a_plus_tag_gets_no_limit_of_its_own_and_another_address_does() {
+    let world = World::new();
+    let act = LimitedAction::AskToConfirm;
+    let try_once = async |address: String| {
+        writer_within(&world, &links(), act, &address, world.now()).await.unwrap() == Within::Yes
+    };
+    let (most, _) = act.most();
+    for number in 0..most {
+        assert!(try_once(format!("Ada+{number}@Brand.example")).await);
+    }
+    assert!(!try_once("ada@brand.example".to_owned()).await);
+    assert!(try_once("ben@brand.example".to_owned()).await);
+}
+
+#[tokio::test]
+async fn what_is_counted_of_an_address_is_known_only_to_who_has_the_key() {
+    let world = World::new();
+    let other = LinkKey::new("another secret of at least thirty-two").unwrap();
+    for links in [links(), other, links()] {
+        within(&world, &links, LimitedAction::FileUnproved, "192.0.2.1", world.now()).await.unwrap();
+    }
+    let mut counts: Vec<u32> = world.look().counts.values().copied().collect();
+    counts.sort_unstable();
+    assert_eq!(counts, [1, 2], "one count for each key");
 }

@@ -301,3 +301,25 @@ async fn what_waits_for_its_confirmation_is_erased_with_it() {
         }
     }
 }
+
+#[tokio::test]
+async fn twenty_open_cases_are_named_and_no_more_are_looked_for() {
+    for (number, asks) in [(19, [2, 1]), (20, [1, 0])] {
+        let world = sample::world(number);
+        for listing in 0..number {
+            let mut document = sample::complaint(listing as u128, [listing]);
+            document.account = sample::account().id.to_string();
+            let complaint = IdentifiedComplaint::read(&document).unwrap();
+            app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+        }
+        world.look().calls.clear();
+        let by = operator();
+        let refused = erase_party((&world, &world), sample::HOLDER_ID, &by, false, world.now()).await;
+        let refused = refused.unwrap_err().to_string();
+        assert_eq!(refused.matches("(filed, until ").count(), number, "{refused}");
+        assert_eq!(refused.ends_with(", and perhaps more"), number == 20, "{refused}");
+        let calls = world.look().calls.clone();
+        let asked = |name| calls.iter().filter(|call| **call == name).count();
+        assert_eq!([asked("owner.cases"), asked("seller.cases")], asks, "{number}");
+    }
+}

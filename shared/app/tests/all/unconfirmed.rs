@@ -153,6 +153,36 @@ async fn what_was_dropped_is_out_of_the_queue_and_can_still_be_confirmed() {
     assert!(matches!(drop("late").await, Err(UnconfirmedError::Filed(_))));
 }
 
+#[tokio::test]
+async fn a_reason_has_at_most_five_hundred_characters() {
+    let world = world().await;
+    sent(&world, 1).await;
+    world.pass(DAY);
+    for (characters, is_taken) in [(600, false), (501, false), (500, true)] {
+        let reason = format!(" {} ", "因".repeat(characters));
+        let dropped = drop_unconfirmed(&world, id(1), &ada(), &reason, world.now()).await;
+        assert_eq!(dropped.is_ok(), is_taken, "{characters}");
+        assert!(is_taken || matches!(dropped, Err(UnconfirmedError::Reason)), "{characters}");
+        assert_eq!(queue(&world).await.is_empty(), is_taken, "{characters}");
+    }
+}
+
+#[tokio::test]
+async fn only_what_its_complainant_confirmed_is_noted_as_confirmed() {
+    for confirms in [true, false] {
+        let world = world().await;
+        sent(&world, 1).await;
+        world.pass(DAY);
+        if confirms {
+            confirmed(&world, 1).await.unwrap();
+        } else {
+            filed(&world, 1).await.unwrap();
+        }
+        let at = world.look().pending_notes[&id(1)].confirmed_at;
+        assert_eq!(at, confirms.then(|| world.now()));
+    }
+}
+
 fn ada_static() -> &'static ReviewerId {
     Box::leak(Box::new(ada()))
 }
