@@ -184,4 +184,15 @@ mod tests {
             assert!(wrong.parse::<Note>().is_err(), "{wrong:?}");
         }
     }
+
+    #[test]
+    fn a_note_of_old_is_kept_as_it_was_written_on_its_one_line() {
+        let longest = "x".repeat(500);
+        for kept in ["…", " Genuine. ", "a\u{200B}b", &longest] {
+            assert_eq!(Note::stored(kept).map(|note| note.to_string()), Ok(kept.to_owned()), "{kept:?}");
+        }
+        for wrong in ["", "a\nb", "a\u{0007}", &"x".repeat(501)] {
+            assert!(Note::stored(wrong).is_err(), "{wrong:?}");
+        }
+    }
 }

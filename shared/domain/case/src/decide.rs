@@ -278,10 +278,9 @@ impl Case {
             return Ok(None);
         }
         match &self.state {
-            // Full or not: there is at most one against a measure, and the other side's letters must not keep it out.
-            State::InForce { .. } if self.redress.may_counter() => {
-                Ok(Some(Event::CounterNoticed { document }))
-            }
+            // Full or not: there is at most one against a measure, which is in force again only where it is ordered anew,
+            // and the other side's letters must not keep it out.
+            State::InForce { .. } => Ok(Some(Event::CounterNoticed { document })),
             _ => self.not_now(command),
         }
     }

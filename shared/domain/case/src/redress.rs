@@ -25,8 +25,6 @@ struct Appeals {
 pub struct Redress {
     complainant: Appeals,
     seller: Appeals,
-    /// Whether the seller has objected to the measure that stands.
-    countered: bool,
     /// Whether the decision that stands was taken, or kept, on an appeal.
     on_appeal: bool,
 }
@@ -42,12 +40,6 @@ impl Redress {
         !against_standing && taken < MOST_APPEALS
     }
 
-    /// Whether the seller has a counter-notice left against the measure that stands.
-    #[must_use]
-    pub const fn may_counter(&self) -> bool {
-        !self.countered
-    }
-
     /// Whether the decision that stands was taken, or kept, on an appeal.
     #[must_use]
     pub const fn stands_on_appeal(&self) -> bool {
@@ -57,17 +49,12 @@ impl Redress {
     /// After `event`.
     pub(crate) fn note(&mut self, event: &Event) {
         match event {
-            Event::Accepted { .. } => {
-                self.open_to(Side::Seller);
-                self.countered = false;
-            }
-            Event::Upheld { .. } | Event::CourtClaimReviewed { proved: true, .. } => {
-                self.open_to(Side::Seller);
-            }
+            Event::Accepted { .. }
+            | Event::Upheld { .. }
+            | Event::CourtClaimReviewed { proved: true, .. } => self.open_to(Side::Seller),
             Event::Declined { .. } | Event::RestoreDecided { .. } | Event::Corrected { .. } => {
                 self.open_to(Side::Complainant);
             }
-            Event::CounterNoticed { .. } => self.countered = true,
             Event::Appealed { by, .. } => {
                 let appeals = self.of(*by);
                 appeals.against_standing = true;
@@ -75,10 +62,7 @@ impl Redress {
             }
             Event::AppealDecided { reversed, measure, .. } => {
                 match (reversed, measure) {
-                    (true, Some(_)) => {
-                        self.open_to(Side::Seller);
-                        self.countered = false;
-                    }
+                    (true, Some(_)) => self.open_to(Side::Seller),
                     (true, None) => self.open_to(Side::Complainant),
                     (false, _) => {}
                 }

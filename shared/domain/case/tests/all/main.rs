@@ -4,5 +4,7 @@
 
 mod arbitrary;
 mod chain;
+mod misfits;
 mod model;
 mod properties;
+mod repeats;

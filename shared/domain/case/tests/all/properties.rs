@@ -5,7 +5,7 @@ mod limits;
 mod reach;
 mod redress;
 mod sendings;
-mod story;
+pub(crate) mod story;
 
 use std::collections::BTreeSet;
 

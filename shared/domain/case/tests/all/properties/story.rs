@@ -257,7 +257,7 @@ fn compared(version: &str) -> Comparison {
     Comparison { version: version.into(), result, compared: 1, left_out: 0, nearest: None }
 }
 
-fn record() -> Record {
+pub(crate) fn record() -> Record {
     let inputs = "listing=visible right=in_force authority=account_secret of_a_later_version=yes";
     let seller = Some(PartyId::new(uuid::Uuid::from_u128(2)));
     let found_by = "exact".parse().ok();

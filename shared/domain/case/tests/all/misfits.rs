@@ -1,0 +1,78 @@
+//! Logs that no sequence of decisions could have made do not fold, whatever their states allow.
+
+use case::{
+    Actor, Command, Comparison, Decider, DeclineCode, Digest, Event, Letter, Measure, OwedLetter,
+    PictureInput, Posted, Recorded, Unfoldable, Withheld, is_before_court,
+};
+
+use crate::properties::story::{Course, play, record, reviewer, start};
+
+fn filed() -> Course {
+    Course(play(&[]).end())
+}
+
+fn by_anna() -> Decider {
+    Decider::Reviewer("anna".parse().unwrap())
+}
+
+/// A case that rules declined, and that was read again if `read`.
+fn declined(read: bool) -> Course {
+    let mut course = filed();
+    course.ask(Actor::Machine, Command::Judge(record()));
+    course.ask(Actor::Machine, Command::Decline { code: DeclineCode::NotAnIpClaim, note: None });
+    if read {
+        course.ask(reviewer("ben"), Command::BlindReview { accept: false });
+    }
+    course
+}
+
+#[test]
+fn an_event_about_what_a_case_does_not_hold_does_not_fold() {
+    let blind = || Event::BlindReview { by: by_anna(), agreed: true };
+    let mut at_desk = Course::at_desk();
+    at_desk.ask(reviewer("ben"), Command::Accept { measure: Measure::Removal, although: false, note: None });
+    let never_owed = OwedLetter { of: 0, letter: Letter::TakenDown };
+    let receipt = OwedLetter { of: 0, letter: Letter::Receipt };
+    let mut told = filed();
+    told.send(Letter::Receipt);
+    let mut unsent = filed();
+    unsent.ask(Actor::Machine, Command::WithholdLetter(receipt, Withheld::ReturnedMail));
+    let result = PictureInput::Different;
+    let comparison = Comparison { version: "1".into(), result, compared: 1, left_out: 0, nearest: None };
+    let reviewed = |owed| Event::LetterReviewed { by: by_anna(), owed, send: true };
+    for (course, event, fits) in [
+        (declined(false), blind(), true),
+        (declined(true), blind(), false),
+        (at_desk, blind(), false),
+        (filed(), Event::PicturesCompared(comparison), false),
+        (filed(), Event::LetterSent(receipt, Posted::default()), true),
+        (filed(), Event::LetterSent(never_owed, Posted::default()), false),
+        (filed(), Event::LetterWithheld(never_owed, Withheld::Moot), false),
+        (told, Event::LetterSent(receipt, Posted::default()), false),
+        (unsent, reviewed(receipt), true),
+        (filed(), reviewed(receipt), false),
+    ] {
+        let (at, index, state) = (course.0.last_at, course.0.events, course.0.state.code());
+        let folded = course.0.evolve(&Recorded { at, event: event.clone() }).map(|_| ());
+        let misfit = Err(Unfoldable::Misfit { index, state });
+        assert_eq!(folded, if fits { Ok(()) } else { misfit }, "{event:?}");
+    }
+}
+
+#[test]
+fn a_court_has_the_matter_until_its_action_is_found_unproved() {
+    let named = || Event::CourtNamed { document: Digest::of(b"court") };
+    let looked = |proved| Event::CourtClaimReviewed { by: by_anna(), proved, note: None };
+    let wrote = || Event::Corresponded { by: case::Side::Seller, document: Digest::of(b"letter") };
+    for (events, is_before) in [
+        (vec![wrote()], false),
+        (vec![named(), wrote()], true),
+        (vec![named(), looked(true), wrote()], true),
+        (vec![named(), looked(false), wrote()], false),
+        (vec![named(), looked(false), named()], true),
+        (vec![named(), looked(true), looked(false)], false),
+    ] {
+        let log: Vec<_> = events.into_iter().map(|event| Recorded { at: start(), event }).collect();
+        assert_eq!(is_before_court(&log), is_before, "{log:?}");
+    }
+}
