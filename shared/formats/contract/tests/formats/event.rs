@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 
 use case::{Case, Event};
-use contract::event::{decode, encode};
+use contract::Malformed;
+use contract::event::{decode, decode_up_to, encode};
 use proptest::prelude::*;
 
 use crate::{arbitrary, told};
@@ -102,5 +103,19 @@ fn what_is_unknown_or_impossible_is_named() {
     ] {
         let told = told(&decode(line).unwrap_err());
         assert!(told.contains(complaint), "{line} is refused with: {told}");
+    }
+}
+
+#[test]
+fn what_a_later_program_wrote_is_refused_as_newer_whatever_its_shape() {
+    for line in
+        [r#"{"v":3,"at":0,"is":"withdrawn"}"#, r#"{"v":3,"at":"noon","is":"forgotten"}"#, r#"{"v":3}"#]
+    {
+        let refused = decode_up_to(line, 2);
+        assert!(matches!(refused, Err(Malformed::Newer { version: 3, reads: 2, .. })), "{line}: {refused:?}");
+    }
+    for version in [1, 2] {
+        let line = format!(r#"{{"v":{version},"at":0,"is":"withdrawn"}}"#);
+        assert_eq!(decode_up_to(&line, 2).unwrap().event, Event::Withdrawn);
     }
 }

@@ -1,4 +1,6 @@
+use case::{DeclineCode, Question};
 use contract::rules::{self, BadRules};
+use policy::rules::Verdict;
 use proptest::prelude::*;
 
 proptest! {
@@ -48,4 +50,39 @@ fn a_rule_set_has_a_most_of_bytes_and_of_rules() {
     let padding = 65_536 - set(1, 0).len();
     assert!(rules::read(&set(1, padding)).is_ok());
     assert!(matches!(rules::read(&set(1, padding + 1)), Err(BadRules::TooLarge)));
+}
+
+/// A set of one rule of this code, which leads to this.
+fn of_one_rule(code: &str, then: &str) -> Result<policy::rules::RuleSet, BadRules> {
+    rules::read(&format!(
+        r#"{{"number":2,"rules":[{{"code":"{code}","why":"x","when":{{}},"then":"{then}"}}]}}"#
+    ))
+}
+
+#[test]
+fn each_verdict_is_read_as_it_is_written_and_nothing_like_it() {
+    let declines = DeclineCode::ALL.iter().map(|code| Verdict::Decline(*code));
+    let questions = Question::ALL.iter().map(|question| Verdict::Desk(*question));
+    let plain = [Verdict::Incomplete, Verdict::Accept, Verdict::Again];
+    for verdict in plain.into_iter().chain(declines).chain(questions) {
+        let set = of_one_rule("a", &verdict.to_string()).unwrap();
+        assert_eq!(set.rules[0].then, verdict);
+        assert_eq!(rules::read(&rules::write(&set)).unwrap(), set, "{verdict}");
+    }
+    for unlike in ["", "accepted", "Accept", "again ", "decline", "desk", "desk accept", "accept it"] {
+        assert!(of_one_rule("a", unlike).is_err(), "{unlike:?}");
+    }
+}
+
+#[test]
+fn the_code_of_a_rule_has_one_to_forty_characters() {
+    for (length, is_code) in [(0, false), (1, true), (40, true), (41, false)] {
+        assert_eq!(of_one_rule(&"a".repeat(length), "accept").is_ok(), is_code, "{length}");
+    }
+}
+
+#[test]
+fn the_sets_of_this_program_are_read_and_the_later_one_decides() {
+    let numbers: Vec<u16> = rules::of_this_program().unwrap().iter().map(|set| set.number).collect();
+    assert_eq!(numbers, [1, 2]);
 }
