@@ -380,3 +380,16 @@ impl Filing {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_territory_is_two_capital_letters() {
+        assert_eq!("EU".parse::<Territory>().unwrap().to_string(), "EU");
+        for wrong in ["", "E", "EUR", "eu", "Eu", "eU", "E1", "1U", "ÄU"] {
+            assert!(wrong.parse::<Territory>().is_err(), "{wrong}");
+        }
+    }
+}

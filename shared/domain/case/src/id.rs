@@ -293,3 +293,29 @@ impl FromStr for Digest {
         Ok(Self(out))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_id_has_one_to_thirty_two_characters() {
+        for (length, is_id) in [(0, false), (1, true), (32, true), (33, false)] {
+            let text = "a".repeat(length);
+            let read = text.parse::<AccountId>();
+            assert_eq!(read.is_ok(), is_id, "{length}");
+            assert!(read.is_err() || read.unwrap().as_str() == text);
+        }
+        for wrong in ["North", "north_light", "north light", "nörd"] {
+            assert!(wrong.parse::<AccountId>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_is_kept_as_bytes_is_shown_as_text_where_a_fault_is_told() {
+        let account: AccountId = "northlight".parse().unwrap();
+        assert_eq!(format!("{account:?}"), "AccountId(northlight)");
+        let digest = Digest::of(b"");
+        assert_eq!(format!("{digest:?}"), format!("Digest({digest})"));
+    }
+}

@@ -4,6 +4,8 @@
 
 mod arbitrary;
 mod chain;
+mod courses;
+mod measures;
 mod misfits;
 mod model;
 mod properties;

@@ -2,79 +2,15 @@
 
 use case::{
     Actor, Answer, Case, Clock, ClockEnd, Command, Comparison, DeclineCode, Digest, Element, Event, Illegal,
-    Letter, Measure, OrderCommand, PictureInput, Proof, Question, Record, Recorded, Side, State,
-    WhyReconsider, WhyRestore,
+    Measure, OrderCommand, PictureInput, Proof, Question, Record, Recorded, Side, WhyReconsider, WhyRestore,
 };
 use jiff::SignedDuration;
 
-use crate::properties::story::{Course, note, play, record, reviewer};
-
-const MACHINE: Actor = Actor::Machine;
-
-fn filed() -> Course {
-    Course(play(&[]).end())
-}
-
-/// A case of which this was asked.
-fn after(mut course: Course, asked: impl IntoIterator<Item = (Actor, Command)>) -> Course {
-    for (by, command) in asked {
-        course.ask(by, command);
-    }
-    course
-}
-
-fn accept(measure: Measure) -> Command {
-    Command::Accept { measure, although: false, note: None }
-}
-
-fn decline(code: DeclineCode) -> Command {
-    Command::Decline { code, note: None }
-}
-
-fn incomplete() -> Course {
-    after(filed(), [(MACHINE, Command::FindIncomplete { missing: vec![Element::GoodFaith] })])
-}
-
-fn accepted() -> Course {
-    after(filed(), [(MACHINE, accept(Measure::Removal))])
-}
-
-fn refused() -> Course {
-    let mut course = after(accepted(), [(MACHINE, Command::Order(OrderCommand::Request))]);
-    let State::Ordered { order, .. } = &course.0.state else { panic!("no order") };
-    let id = order.under_way().unwrap().id;
-    course.ask(MACHINE, Command::Order(OrderCommand::Refuse { id, reason: "busy".into() }));
-    course
-}
-
-fn in_force() -> Course {
-    let mut course = accepted();
-    course.carry_out();
-    course
-}
-
-fn countered() -> Course {
-    let document = Digest::of(b"counter-notice");
-    let mut course = after(in_force(), [(Actor::Seller, Command::CounterNotice { document })]);
-    course.send(Letter::CounterNotice);
-    course
-}
-
-fn court() -> (Actor, Command) {
-    (Actor::Complainant, Command::NameCourt { document: Digest::of(b"court") })
-}
-
-fn held() -> Course {
-    after(countered(), [court()])
-}
-
-fn look(proved: bool) -> (Actor, Command) {
-    (reviewer("anna"), Command::ReviewCourtClaim { proved, note: None })
-}
-
-fn answer(answer: Answer) -> (Actor, Command) {
-    (Actor::Complainant, Command::Answer { answer, document: Digest::of(b"answer") })
-}
+use crate::courses::{
+    MACHINE, accept, accepted, after, answer, countered, court, decline, filed, held, in_force, incomplete,
+    look, order_id, refused,
+};
+use crate::properties::story::{Course, note, record, reviewer};
 
 fn pictures(version: &str) -> (Actor, Command) {
     (MACHINE, Command::AskPictures { version: version.into() })
@@ -95,6 +31,8 @@ fn what_is_so_already_is_not_recorded_again() {
     let machine = |command| (MACHINE, command);
     let find = Command::FindIncomplete { missing: vec![Element::Name] };
     let edited = Command::Reconsider { why: WhyReconsider::Edited };
+    let request = || (MACHINE, Command::Order(OrderCommand::Request));
+    let retry = || (reviewer("anna"), Command::Order(OrderCommand::Retry));
     let give_up = || (reviewer("anna"), Command::GiveUp);
     for (course, again) in [
         (incomplete(), machine(find)),
@@ -104,6 +42,8 @@ fn what_is_so_already_is_not_recorded_again() {
         (after(filed(), [pictures("1"), compared("1", 1)]), compared("1", 1)),
         (Course::at_desk(), machine(Command::AskDesk { question: Question::Policy })),
         (accepted(), machine(accept(Measure::Removal))),
+        (after(accepted(), [request()]), request()),
+        (after(refused(), [retry()]), retry()),
         (after(accepted(), [machine(edited.clone())]), machine(edited)),
         (
             after(filed(), [machine(decline(DeclineCode::NotAnIpClaim))]),
@@ -189,8 +129,7 @@ fn who_conceded_or_withdrew_has_nothing_to_appeal_against() {
 fn who_decided_in_a_case_does_not_read_it_blind() {
     let judged = after(filed(), [(MACHINE, Command::Judge(record())), (MACHINE, accept(Measure::Removal))]);
     let mut course = after(judged, [(MACHINE, Command::Order(OrderCommand::Request))]);
-    let State::Ordered { order, .. } = &course.0.state else { panic!("no order") };
-    let refuse = OrderCommand::Refuse { id: order.under_way().unwrap().id, reason: "busy".into() };
+    let refuse = OrderCommand::Refuse { id: order_id(&course), reason: "busy".into() };
     course.ask(MACHINE, Command::Order(refuse));
     course.ask(reviewer("anna"), Command::Order(OrderCommand::Retry));
     let read = |by: &str| decided(&course.0, &(reviewer(by), Command::BlindReview { accept: false }));

@@ -2,10 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use case::{Actor, Command, Event, Illegal, Letter, Measure, OrderCommand, OwedLetter, Recorded};
+use case::{
+    Actor, Command, DeclineCode, DeskQueue, Digest, Event, Illegal, Letter, Measure, OrderCommand,
+    OwedLetter, Recorded, Withheld,
+};
 use proptest::prelude::*;
 
-use super::story::{self, choices, play};
+use crate::courses::{MACHINE, after, countered, decline, filed, in_force};
+
+use super::story::{self, choices, play, reviewer};
 
 proptest! {
     #[test]
@@ -66,4 +71,63 @@ fn letters_of_one_side_never_keep_the_counter_notice_out() {
     assert!(full.is_some());
     let counter = Command::CounterNotice { document: case::Digest::of(b"counter-notice") };
     assert!(matches!(ask(&Actor::Seller, counter), Ok(Some(Event::CounterNoticed { .. }))));
+}
+
+#[test]
+fn a_letter_that_should_have_gone_out_is_left_to_a_person() {
+    for why in Withheld::ALL {
+        let (any, statutory) = match why {
+            Withheld::ReturnedMail
+            | Withheld::ImpossibleAddress
+            | Withheld::Refused
+            | Withheld::Unanswered => (true, true),
+            // What a law has sent is no answer to the complainant's mail.
+            Withheld::AutomaticMail => (false, true),
+            Withheld::Unstated
+            | Withheld::Erased
+            | Withheld::ListingGone
+            | Withheld::NoAddress
+            | Withheld::Moot => (false, false),
+        };
+        for (letter, is_left) in [
+            (Letter::Receipt, any),
+            (Letter::Accepted, any),
+            (Letter::TakenDown, any),
+            (Letter::StatementOfReasons, statutory),
+        ] {
+            let mut course = in_force();
+            let owed = *course.0.letters.iter().find(|owed| owed.letter == letter).unwrap();
+            course.ask(MACHINE, Command::WithholdLetter(owed, *why));
+            let queue = course.0.desk_queue();
+            assert_eq!(queue, is_left.then_some(DeskQueue::UnsentLetter), "{letter} {why}");
+        }
+    }
+    assert!(Letter::CounterNotice.is_statutory() && !Letter::CounterNoticeReceipt.is_statutory());
+}
+
+#[test]
+fn a_seller_whose_listing_was_never_touched_is_not_told_of_an_appeal() {
+    let declined = after(filed(), [(MACHINE, decline(DeclineCode::NotAnIpClaim))]);
+    let upheld = after(
+        countered(),
+        [
+            (
+                Actor::Complainant,
+                Command::Answer { answer: case::Answer::Contest, document: Digest::of(b"no") },
+            ),
+            (reviewer("anna"), Command::Rule { measure_stays: true, note: None }),
+        ],
+    );
+    let both = [Letter::AppealOutcomeToComplainant, Letter::AppealOutcomeToSeller];
+    for (course, by, told) in [
+        (declined, Actor::Complainant, &both[..1]),
+        (in_force(), Actor::Seller, &both),
+        (upheld, Actor::Seller, &both),
+    ] {
+        let decide = Command::DecideAppeal { reverse: false, measure: Measure::Removal, note: None };
+        let appeal = Command::Appeal { document: Digest::of(b"appeal") };
+        let decided = after(course, [(by, appeal), (reviewer("dan"), decide)]).0;
+        let letters = decided.letters.iter().filter(|owed| owed.of + 1 == decided.events);
+        assert_eq!(letters.map(|owed| owed.letter).collect::<Vec<_>>(), told);
+    }
 }
