@@ -146,8 +146,9 @@ impl Calendar {
     pub fn after(&self, start: Date, days: u16, purpose: Purpose) -> Count {
         let mut count = Count { last: start, holidays: Vec::new(), added: 0 };
         let mut counted = 0;
-        while counted < days.saturating_add(count.added) && count.last < Date::MAX {
-            count.last = count.last.saturating_add(1.day());
+        while counted < days.saturating_add(count.added) {
+            let Ok(next) = count.last.tomorrow() else { break };
+            count.last = next;
             match self.kind(count.last, start) {
                 DayKind::Business => counted += 1,
                 DayKind::Weekend => {}
@@ -167,7 +168,6 @@ impl Calendar {
         let mut count = Count { last, holidays: Vec::new(), added: 0 };
         loop {
             match self.kind(count.last, start) {
-                _ if count.last == Date::MAX => return count,
                 DayKind::Business => return count,
                 DayKind::Weekend => {}
                 DayKind::Holiday(name) => count.holidays.push((count.last, name)),
@@ -178,7 +178,8 @@ impl Calendar {
                     continue;
                 }
             }
-            count.last = count.last.saturating_add(1.day());
+            let Ok(next) = count.last.tomorrow() else { return count };
+            count.last = next;
         }
     }
 

@@ -5,7 +5,8 @@ use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use policy::{
-    Calendar, DayKind, Deadline, Purpose, calendar_of, deadline_under, length_rule, lists_end, zone, zones_of,
+    Calendar, DayKind, Deadline, Purpose, calendar_of, deadline_under, length_rule, lists_end, lists_ending,
+    zone, zones_of,
 };
 use proptest::prelude::*;
 
@@ -204,6 +205,61 @@ fn a_list_that_is_added_moves_no_end_that_was_told() {
     assert_eq!(last_day(&told), date(2026, 5, 18), "3 May is unknown: two weeks, and a Sunday");
     let later = deadline("appeal.dsa_20", "CN", "2025-11-04T01:00:00Z");
     assert_eq!(last_day(&later), date(2026, 5, 6), "4 and 5 May are Labour Day");
+}
+
+#[test]
+fn a_longer_period_has_more_days_more_where_holidays_are_unknown() {
+    let added = |days| calendar("JP").after(date(2026, 3, 2), days, Purpose::AtLeast(None)).added;
+    assert_eq!([10, 19, 20, 39, 40].map(added), [10, 10, 15, 15, 20]);
+}
+
+#[test]
+fn an_end_is_explained_by_what_it_follows_from() {
+    for (code, of, formula) in [
+        ("decision.programme", "DE", "24 hours"),
+        ("unsent_letter.target", "DE", "1 day, Europe/Berlin, to the end of the day"),
+        ("answer.terms", "US", "14 days, America/New_York to Pacific/Honolulu, to the end of the day"),
+    ] {
+        assert_eq!(deadline(code, of, "2026-03-03T10:00:00Z").formula, formula, "{code} {of}");
+    }
+    for (code, of, unit, also) in [
+        ("answer.us_512g", "US", "10 business days, ", "America/New_York to Pacific/Honolulu"),
+        ("answer.cn_43", "CN", "15 days, or the next business day, ", "Asia/Shanghai, to the end"),
+        ("desk.target", "JP", "1 business day, Monday to Friday, holidays unknown, Asia/Tokyo", "of the day"),
+        ("appeal.dsa_20", "JP", "6 months, or the next business day", ", 14 days more as its holidays"),
+    ] {
+        let formula = deadline(code, of, "2026-03-03T10:00:00Z").formula;
+        assert!(formula.starts_with(unit) && formula.contains(also), "{formula}");
+        let has_more = formula.contains("more as its holidays are unknown");
+        assert_eq!(has_more, code == "appeal.dsa_20", "{formula}");
+        assert!(!formula.contains("paused"), "{formula}");
+    }
+    let (row, rule) = length_rule("decision.programme").unwrap();
+    let waited = SignedDuration::from_hours(30);
+    let running = RunningClock { clock: Clock::Decision, since: Timestamp::UNIX_EPOCH, waited };
+    let paused = deadline_under(row, rule, territory("DE"), running).formula;
+    assert_eq!(paused, "24 hours, paused for 30h");
+    let unknown = deadline("answer.us_512g", "JP", "2026-03-03T10:00:00Z").formula;
+    assert!(unknown.contains(", 4 business days more as its holidays are unknown"), "{unknown}");
+}
+
+#[test]
+fn who_keeps_the_lists_is_reminded_ninety_days_before_one_ends() {
+    let (first, last) = lists_end()[0];
+    let told = |days: i32| lists_ending(last.saturating_sub(days.days())).len();
+    let together = lists_end().iter().filter(|(_, end)| *end == last).count();
+    assert_eq!((told(91), told(90), told(0)), (0, together, together.max(told(0))), "{}", first.name);
+    assert_eq!(lists_ending(Date::MAX).len(), lists_end().len());
+}
+
+#[test]
+fn a_count_ends_with_the_last_day_that_there_is() {
+    for of in ["US", "LV", "CN", "JP"] {
+        for purpose in [Purpose::Target, Purpose::AtLeast(None)] {
+            assert_eq!(calendar(of).after(Date::MAX, 5, purpose).last, Date::MAX, "{of}");
+            assert_eq!(calendar(of).roll_over(Date::MAX, Date::MAX, purpose).last, Date::MAX, "{of}");
+        }
+    }
 }
 
 #[test]

@@ -7,4 +7,10 @@
 mod arbitrary;
 mod clocks;
 mod declines;
+mod floor;
+mod meanings;
 mod rules;
+#[path = "../../../case/tests/all/properties/story.rs"]
+#[allow(dead_code, reason = "courses alone are needed here")]
+mod story;
+mod waiting;

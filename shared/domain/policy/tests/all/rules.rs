@@ -8,11 +8,11 @@ use proptest::test_runner::TestRunner;
 
 use crate::arbitrary;
 
-const GOOD: &str = "visible in_force words covered account_secret act fit not_listed none clear known few none \
+pub(crate) const GOOD: &str = "visible in_force words covered account_secret act fit not_listed none clear known few none \
                     not_compared none none allowed none not_compared";
 
 /// The inputs of these values, in the order of their names.
-fn inputs(values: &str) -> DecisionInputs {
+pub(crate) fn inputs(values: &str) -> DecisionInputs {
     let pairs: Vec<_> = DecisionInputs::NAMES
         .iter()
         .zip(values.split(' '))
@@ -379,7 +379,7 @@ fn one_rule(then: &str) -> RuleSet {
     contract::rules::read(&text).unwrap()
 }
 
-fn accept_everything() -> RuleSet {
+pub(crate) fn accept_everything() -> RuleSet {
     one_rule("accept")
 }
 
