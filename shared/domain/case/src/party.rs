@@ -189,4 +189,19 @@ mod tests {
         let then = party.as_known_at(at(30));
         assert_eq!((then.owner_since(at(1)), then.owner_since(at(25))), (of(&north), own));
     }
+
+    #[test]
+    fn it_is_known_since_when_it_belongs_to_an_account_and_since_when_no_longer() {
+        let (north, south): (AccountId, AccountId) = ("north".parse().unwrap(), "south".parse().unwrap());
+        let mut party = Party::new(PartyId::new(Uuid::from_u128(7)));
+        assert_eq!((party.member_from(&north), party.own_from()), (None, None));
+        assert_eq!(party.join(&north, at(10)), Ok(true));
+        assert_eq!((party.member_from(&north), party.member_from(&south)), (Some(at(10)), None));
+        assert_eq!(party.own_from(), None);
+        assert!(party.leave(&north, at(20)));
+        assert_eq!((party.member_from(&north), party.own_from()), (None, Some(at(20))));
+        assert_eq!(party.join(&south, at(30)), Ok(true));
+        assert!(party.leave(&south, at(40)));
+        assert_eq!(party.own_from(), Some(at(40)), "since the last time");
+    }
 }

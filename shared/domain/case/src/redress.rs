@@ -49,12 +49,11 @@ impl Redress {
     /// After `event`.
     pub(crate) fn note(&mut self, event: &Event) {
         match event {
-            Event::Accepted { .. }
-            | Event::Upheld { .. }
-            | Event::CourtClaimReviewed { proved: true, .. } => self.open_to(Side::Seller),
-            Event::Declined { .. } | Event::RestoreDecided { .. } | Event::Corrected { .. } => {
-                self.open_to(Side::Complainant);
+            // The first decision, be it for or against the measure, finds nothing used.
+            Event::Upheld { .. } | Event::CourtClaimReviewed { proved: true, .. } => {
+                self.open_to(Side::Seller);
             }
+            Event::RestoreDecided { .. } | Event::Corrected { .. } => self.open_to(Side::Complainant),
             Event::Appealed { by, .. } => {
                 let appeals = self.of(*by);
                 appeals.against_standing = true;

@@ -29,27 +29,17 @@ const WRONG: InvalidId = InvalidId {
     rule: "nine letters and digits whose last one fits the others, as 0AB-7KM-2Q9",
 };
 
-/// The product in the field of 32 elements, with x^5 = x^2 + 1.
-const fn times(mut a: u8, mut b: u8) -> u8 {
-    let mut product = 0;
-    while b > 0 {
-        if b & 1 == 1 {
-            product ^= a;
-        }
-        a <<= 1;
-        if a & 32 != 0 {
-            a ^= 0b10_0101;
-        }
-        b >>= 1;
-    }
-    product
+/// The product with the element x in the field of 32 elements, with x^5 = x^2 + 1.
+const fn times_x(value: u8) -> u8 {
+    let product = value << 1;
+    if product & 32 == 0 { product } else { product ^ 0b10_0101 }
 }
 
 /// The weighted sum of all values in that field; 0 when they fit. Each place has another weight, and none is 0: so one
 /// wrong value, or two that changed places, never leave the sum as it was.
 fn sum(values: &[u8]) -> u8 {
     // Horner's rule at the element x, whose powers up to the 30th differ.
-    values.iter().fold(0, |sum, value| times(sum, 2) ^ value)
+    values.iter().fold(0, |sum, value| times_x(sum) ^ value)
 }
 
 impl Reference {
@@ -159,6 +149,8 @@ const fn is_dash(typed: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -185,6 +177,20 @@ mod tests {
         different.sort_unstable();
         different.dedup();
         assert_eq!(different.len(), drawn.len());
+    }
+
+    #[test]
+    fn the_references_of_a_day_are_in_all_its_groups() {
+        let used: BTreeSet<String> = (0..200).map(|complaint| reference(complaint, 7).group()).collect();
+        let day = FIRST_DAY.saturating_add(jiff::Span::new().days(7));
+        assert_eq!(used, Reference::groups(day).collect());
+        assert_eq!(used.len(), 8);
+    }
+
+    #[test]
+    fn a_reference_is_shown_as_people_write_it_where_a_fault_is_told() {
+        let reference = reference(1, 324);
+        assert_eq!(format!("{reference:?}"), format!("Reference({reference})"));
     }
 
     #[test]

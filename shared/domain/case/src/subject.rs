@@ -122,6 +122,14 @@ mod tests {
     }
 
     #[test]
+    fn a_seller_is_no_address() {
+        let listing: ListingRef = "demo/s-1".parse().unwrap();
+        assert!(Subject::of_seller(&listing.marketplace, "s-1").is_seller());
+        assert!(Subject::of_seller_of(&listing).is_seller());
+        assert!(!Subject::of_address("seller@brand.example").is_seller());
+    }
+
+    #[test]
     fn debugging_names_nobody() {
         assert_eq!(format!("{:?}", Subject::of_address("ada@brand.example")), "Subject(mail)");
     }

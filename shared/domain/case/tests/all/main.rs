@@ -5,8 +5,11 @@
 mod arbitrary;
 mod chain;
 mod courses;
+mod duties;
+mod inputs;
 mod measures;
 mod misfits;
 mod model;
 mod properties;
 mod repeats;
+mod ways;

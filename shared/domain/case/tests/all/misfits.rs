@@ -1,15 +1,12 @@
 //! Logs that no sequence of decisions could have made do not fold, whatever their states allow.
 
 use case::{
-    Actor, Command, Comparison, Decider, DeclineCode, Digest, Event, Letter, Measure, OwedLetter,
-    PictureInput, Posted, Recorded, Unfoldable, Withheld, is_before_court,
+    Action, Actor, Command, Comparison, Decider, DeclineCode, Digest, Event, Letter, Measure, OrderCommand,
+    OrderStep, OwedLetter, PictureInput, Posted, Recorded, Unfoldable, Withheld, is_before_court,
 };
 
-use crate::properties::story::{Course, play, record, reviewer, start};
-
-fn filed() -> Course {
-    Course(play(&[]).end())
-}
+use crate::courses::{accept, filed};
+use crate::properties::story::{Course, record, reviewer, start};
 
 fn by_anna() -> Decider {
     Decider::Reviewer("anna".parse().unwrap())
@@ -56,6 +53,30 @@ fn an_event_about_what_a_case_does_not_hold_does_not_fold() {
         let folded = course.0.evolve(&Recorded { at, event: event.clone() }).map(|_| ());
         let misfit = Err(Unfoldable::Misfit { index, state });
         assert_eq!(folded, if fits { Ok(()) } else { misfit }, "{event:?}");
+    }
+}
+
+#[test]
+fn a_step_of_another_order_and_a_return_of_what_a_person_decided_do_not_fold() {
+    let (removal, pause) = (Action::Apply(Measure::Removal), Action::Apply(Measure::Pause));
+    let requested = |mut course: Course, by| {
+        course.ask(by, accept(Measure::Removal));
+        course.ask(Actor::Machine, Command::Order(OrderCommand::Request));
+        course
+    };
+    let by_rules = || requested(filed(), Actor::Machine);
+    let by_person = || requested(Course::at_desk(), reviewer("anna"));
+    for (course, action, step, fits) in [
+        (by_rules(), removal, OrderStep::Unclear, true),
+        (by_rules(), pause, OrderStep::Unclear, false),
+        (by_rules(), removal, OrderStep::TakenBack, true),
+        (by_rules(), pause, OrderStep::TakenBack, false),
+        (by_person(), removal, OrderStep::Unclear, true),
+        (by_person(), removal, OrderStep::TakenBack, false),
+    ] {
+        let event = Event::Order { action, step };
+        let recorded = Recorded { at: course.0.last_at, event };
+        assert_eq!(course.0.evolve(&recorded).is_ok(), fits, "{recorded:?}");
     }
 }
 

@@ -1,8 +1,8 @@
 //! Each decision opens redress to the side that it is against, whatever that side did before.
 
 use case::{
-    Actor, Claim, Clock, Command, Decider, DeclineCode, DeskQueue, Digest, Event, Letter, MOST_APPEALS,
-    Measure, OrderCommand, PartyAct, Recorded, Side, State, WhyRestore, Withheld,
+    Actor, Answer, Claim, Clock, Command, Decider, DeclineCode, DeskQueue, Digest, Event, Letter,
+    MOST_APPEALS, Measure, OrderCommand, PartyAct, Recorded, Side, State, WhyRestore, Withheld,
 };
 use proptest::prelude::*;
 
@@ -126,6 +126,44 @@ fn who_orders_again_does_not_take_over_a_persons_decision() {
     let anna = Decider::Reviewer("anna".parse().unwrap());
     assert_eq!((&decision.by, &decision.note), (&anna, &Some(note())));
     assert!(course.0.deciders.contains(&"ben".parse().unwrap()), "and yet ben may hear no appeal");
+}
+
+#[test]
+fn who_lost_an_appeal_may_appeal_against_the_next_decision_against_it() {
+    let may = |course: &Course, side| course.0.may_act(side, PartyAct::Appeal);
+    // The seller's appeal fails; its counter-notice fails, too, or a court keeps the measure.
+    let mut course = countered_after_an_appeal_that_failed();
+    let contest = Command::Answer { answer: Answer::Contest, document: Digest::of(b"genuine") };
+    let mut held = Course(course.0.clone());
+    course.ask(Actor::Complainant, contest);
+    course.ask(reviewer("anna"), Command::Rule { measure_stays: true, note: None });
+    held.ask(Actor::Complainant, Command::NameCourt { document: Digest::of(b"court") });
+    assert!(!may(&held, Side::Seller), "nobody has decided anything");
+    held.ask(reviewer("anna"), Command::ReviewCourtClaim { proved: true, note: None });
+    assert!(may(&course, Side::Seller) && may(&held, Side::Seller));
+    // The complainant's appeal succeeds; then it loses against the counter-notice.
+    let mut course = Course::at_desk();
+    course.ask(reviewer("anna"), Command::Decline { code: DeclineCode::NoInfringement, note: None });
+    appeal(&mut course, Actor::Complainant, "ben", true);
+    course.carry_out();
+    let correct = Command::Correct { why: case::Correction::Mistake, note: note() };
+    let refused = course.0.decide(&reviewer("anna"), &correct, course.0.last_at);
+    assert!(refused.is_err(), "what was decided on an appeal stands: {refused:?}");
+    course.ask(Actor::Seller, Command::CounterNotice { document: Digest::of(b"counter-notice") });
+    course.ask(reviewer("anna"), Command::Rule { measure_stays: false, note: None });
+    course.carry_out();
+    assert!(may(&course, Side::Complainant));
+}
+
+fn countered_after_an_appeal_that_failed() -> Course {
+    let mut course = Course::at_desk();
+    course.ask(reviewer("anna"), Command::Accept { measure: Measure::Removal, although: false, note: None });
+    course.carry_out();
+    appeal(&mut course, Actor::Seller, "dan", false);
+    assert_eq!(open(&course, Side::Seller), [PartyAct::CounterNotice]);
+    course.ask(Actor::Seller, Command::CounterNotice { document: Digest::of(b"counter-notice") });
+    course.send(Letter::CounterNotice);
+    course
 }
 
 fn countered() -> Course {
