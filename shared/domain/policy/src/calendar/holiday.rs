@@ -156,7 +156,10 @@ fn easter_sunday(year: i16) -> Option<Date> {
     let skipped = century - century / 4;
     let moon = (19 * golden + skipped - (8 * century + 13) / 25 + 15) % 30;
     // Two corrections keep the full moon from 19 April on within the cycle.
-    let moon = moon - (moon / 28) * (1 - (moon / 28) * (29 / (moon + 1)) * ((21 - golden) / 11));
+    let moon = match (moon, golden) {
+        (29, _) | (28, 11..) => moon - 1,
+        _ => moon,
+    };
     let weekday = (year + year / 4 + moon + 2 - skipped) % 7;
     // Days after 28 March, that Sunday's earliest full moon.
     let after = moon - weekday;
@@ -167,7 +170,7 @@ fn easter_sunday(year: i16) -> Option<Date> {
 fn orthodox_easter_sunday(year: i16) -> Option<Date> {
     let year = i32::from(year);
     let moon = (19 * (year % 19) + 15) % 30;
-    let weekday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7;
+    let weekday = (2 * (year % 4) + 4 * year - moon + 34) % 7;
     let behind = year / 100 - year / 400 - 2;
     march(year, 22 + moon + weekday + behind)
 }

@@ -58,6 +58,55 @@ fn easter_falls_where_the_churches_have_it() {
     }
 }
 
+/// By the rule of Butcher of 1876, which looks at no table of moons: the month and the day.
+fn western_easter(year: i32) -> (i32, i32) {
+    let (a, b, c) = (year % 19, year / 100, year % 100);
+    let g = (b - (b + 8) / 25 + 1) / 3;
+    let h = (19 * a + b - b / 4 - g + 15) % 30;
+    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let n = h + l - 7 * m + 114;
+    (n / 31, n % 31 + 1)
+}
+
+/// By the rule of Gauss for the Julian calendar: days after 21 March, as that calendar has it.
+fn julian_easter(year: i32) -> i32 {
+    let d = (19 * (year % 19) + 15) % 30;
+    d + (2 * (year % 4) + 4 * (year % 7) + 6 * d + 6) % 7 + 1
+}
+
+#[test]
+fn easter_falls_where_other_rules_have_it_for_centuries() {
+    for year in 1900_i16..2500 {
+        let (month, day) = western_easter(i32::from(year));
+        let western = date(year, i8::try_from(month).unwrap(), i8::try_from(day).unwrap());
+        // The Julian calendar is so many days behind.
+        let century = i32::from(year) / 100;
+        let behind = century - century / 4 - 2;
+        let orthodox = date(year, 3, 21) + (julian_easter(i32::from(year)) + behind).days();
+        for (state, easter, monday) in
+            [("DE", western, "Easter Monday"), ("GR", orthodox, "Orthodox Easter Monday")]
+        {
+            let kind = calendar(state).kind(easter + 1.day(), easter);
+            assert_eq!(kind, DayKind::Holiday(monday), "{easter}");
+        }
+    }
+}
+
+#[test]
+fn a_federal_holiday_of_a_weekend_is_kept_on_the_nearest_weekday_in_the_year_before_too() {
+    for (day, name) in [
+        // 1 January 2028 is a Saturday, 4 July 2027 a Sunday.
+        (date(2027, 12, 31), Some("New Year's Day")),
+        (date(2027, 7, 5), Some("Independence Day")),
+        (date(2026, 12, 31), None),
+        (date(2028, 1, 3), None),
+    ] {
+        let expected = name.map_or(DayKind::Business, DayKind::Holiday);
+        assert_eq!(calendar("US").kind(day, day), expected, "{day}");
+    }
+}
+
 #[test]
 fn a_day_is_one_of_business_for_the_union_where_it_is_one_in_every_state() {
     for day in date(2026, 1, 1).series(1.day()).take_while(|day| day.year() < 2029) {

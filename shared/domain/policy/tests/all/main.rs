@@ -8,9 +8,12 @@ mod arbitrary;
 mod clocks;
 mod declines;
 mod floor;
+mod laws;
 mod meanings;
 mod rules;
 #[path = "../../../case/tests/all/properties/story.rs"]
 #[allow(dead_code, reason = "courses alone are needed here")]
 mod story;
+mod switches;
+mod targets;
 mod waiting;

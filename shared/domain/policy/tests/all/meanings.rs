@@ -204,3 +204,54 @@ fn an_industrial_right_can_be_renewed_for_six_months_after_its_last_day() {
         assert!(!is_in_grace(kind, None, date(2026, 3, 16)), "{kind} that never ends");
     }
 }
+
+#[test]
+fn twenty_in_a_thousand_are_in_the_sample() {
+    let is_sampled = |n: u128| policy::is_sampled(case::CaseId::new(uuid::Uuid::from_u128(n)));
+    for (n, expected) in [(0, true), (19, true), (20, false), (999, false), (1019, true), (1020, false)] {
+        assert_eq!(is_sampled(n), expected, "{n}");
+    }
+}
+
+#[test]
+fn what_a_rule_may_look_for_is_read_back_from_its_code() {
+    use policy::rules::Input;
+    for input in Input::ALL {
+        for value in input.values() {
+            assert_eq!(input.value(value), Some(value), "{}", input.code());
+        }
+        assert_eq!(input.value("never seen"), None);
+    }
+}
+
+/// Hours from Greenwich in the winter and in the summer of the north, where a territory's days begin and where they end.
+#[test]
+fn the_days_of_a_territory_begin_and_end_by_its_own_time() {
+    let offset = |zone: &str, at: &str| {
+        let seconds = policy::zone(zone).to_offset(at.parse().unwrap()).seconds();
+        f64::from(seconds) / 3600.0
+    };
+    for (territories, begin, end) in [
+        (&["GB", "IE"][..], [0.0, 1.0], [0.0, 1.0]),
+        (&["PT"], [0.0, 1.0], [-1.0, 0.0]),
+        (&["ES"], [1.0, 2.0], [0.0, 1.0]),
+        (&["AT", "DE", "NL", "PL", "SE", "CH", "NO"], [1.0, 2.0], [1.0, 2.0]),
+        (&["FI", "GR", "CY", "RO", "LV", "BG", "EE", "LT"], [2.0, 3.0], [2.0, 3.0]),
+        (&["TR"], [3.0, 3.0], [3.0, 3.0]),
+        (&["EU", "FR"], [4.0, 4.0], [-4.0, -4.0]),
+        (&["US"], [-5.0, -4.0], [-10.0, -10.0]),
+        (&["IN"], [5.5, 5.5], [5.5, 5.5]),
+        (&["TH", "VN"], [7.0, 7.0], [7.0, 7.0]),
+        (&["CN", "HK", "SG", "TW"], [8.0, 8.0], [8.0, 8.0]),
+        (&["JP", "KR"], [9.0, 9.0], [9.0, 9.0]),
+        (&["ZZ"], [14.0, 14.0], [-12.0, -12.0]),
+    ] {
+        for territory in territories {
+            let zones = policy::zones_of(territory.parse().unwrap());
+            for (zone, expected) in [(zones.begin, begin), (zones.end, end)] {
+                let found = ["2026-01-15T12:00:00Z", "2026-07-15T12:00:00Z"].map(|at| offset(zone, at));
+                assert_eq!(found, expected, "{territory} {zone}");
+            }
+        }
+    }
+}
