@@ -293,6 +293,24 @@ fn an_end_is_explained_by_what_it_follows_from() {
 }
 
 #[test]
+fn a_count_names_the_list_that_it_goes_by_and_else_the_law() {
+    let source = |code, of, since| deadline(code, of, since).counted.unwrap().calendar_source;
+    for (of, since, listed) in [
+        ("CN", "2026-09-16T02:00:00Z", true),
+        // The State Council's list of 2028 is not in the table.
+        ("CN", "2027-12-20T01:00:00Z", false),
+        ("IE", "2026-09-16T02:00:00Z", false),
+    ] {
+        let named = source("answer.terms", of, since);
+        assert_eq!(named != calendar(of).source, listed, "{of} {since}: {named}");
+        assert!(
+            named.contains(if listed { "notice of 4 November 2025" } else { calendar(of).source }),
+            "{named}"
+        );
+    }
+}
+
+#[test]
 fn who_keeps_the_lists_is_reminded_ninety_days_before_one_ends() {
     let (first, last) = lists_end()[0];
     let told = |days: i32| lists_ending(last.saturating_sub(days.days())).len();
