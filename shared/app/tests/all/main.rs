@@ -13,9 +13,8 @@ mod desk_denied;
 mod desk_disputes;
 mod desk_waiting;
 mod erasure;
-mod flaggers;
-
 mod filing;
+mod flaggers;
 mod holidays;
 mod judging;
 mod letters;

@@ -86,7 +86,7 @@ impl Case {
         match &self.state {
             State::Ordered { order: Order { action: Action::Restore(why), .. }, .. }
             | State::Restored { why, .. } => {
-                !matches!(why, WhyRestore::Withdrawn) || !self.redress.may_counter()
+                !matches!(why, WhyRestore::Withdrawn) || self.redress.was_countered()
             }
             State::Closed(outcome) => matches!(outcome, Outcome::Restored),
             _ => false,

@@ -25,6 +25,8 @@ struct Appeals {
 pub struct Redress {
     complainant: Appeals,
     seller: Appeals,
+    /// Whether the seller has objected to the last measure.
+    countered: bool,
     /// Whether the decision that stands was taken, or kept, on an appeal.
     on_appeal: bool,
 }
@@ -38,6 +40,12 @@ impl Redress {
             Side::Seller => self.seller,
         };
         !against_standing && taken < MOST_APPEALS
+    }
+
+    /// Whether the seller has objected to the last measure.
+    #[must_use]
+    pub const fn was_countered(&self) -> bool {
+        self.countered
     }
 
     /// Whether the decision that stands was taken, or kept, on an appeal.
@@ -54,6 +62,7 @@ impl Redress {
                 self.open_to(Side::Seller);
             }
             Event::RestoreDecided { .. } | Event::Corrected { .. } => self.open_to(Side::Complainant),
+            Event::CounterNoticed { .. } => self.countered = true,
             Event::Appealed { by, .. } => {
                 let appeals = self.of(*by);
                 appeals.against_standing = true;
@@ -61,7 +70,10 @@ impl Redress {
             }
             Event::AppealDecided { reversed, measure, .. } => {
                 match (reversed, measure) {
-                    (true, Some(_)) => self.open_to(Side::Seller),
+                    (true, Some(_)) => {
+                        self.open_to(Side::Seller);
+                        self.countered = false;
+                    }
                     (true, None) => self.open_to(Side::Complainant),
                     (false, _) => {}
                 }
