@@ -368,9 +368,14 @@ static IRELAND: Calendar = state(
     "Organisation of Working Time Act 1997, section 21 and Second Schedule; Good Friday, on which banks close",
     &[
         NEW_YEAR.kept(Kept::Next),
-        // In years in which 1 February is a Friday on that day, else on the Monday.
+        // In years in which 1 February is a Friday on that day, else on the first Monday, which is then not the fourth.
         day_where(2, 1, Weekday::Friday, "St Brigid's Day"),
-        nth(1, Weekday::Monday, 2, "St Brigid's Day"),
+        day_where(2, 1, Weekday::Monday, "St Brigid's Day"),
+        day_where(2, 2, Weekday::Monday, "St Brigid's Day"),
+        day_where(2, 3, Weekday::Monday, "St Brigid's Day"),
+        day_where(2, 5, Weekday::Monday, "St Brigid's Day"),
+        day_where(2, 6, Weekday::Monday, "St Brigid's Day"),
+        day_where(2, 7, Weekday::Monday, "St Brigid's Day"),
         day(3, 17, "St Patrick's Day").kept(Kept::Next),
         GOOD_FRIDAY,
         EASTER_MONDAY,

@@ -1,7 +1,7 @@
 //! Legal clocks: counted by an independent count, over years, territories and what is known of holidays.
 
 use case::{Clock, RunningClock, Territory};
-use jiff::civil::{Date, date};
+use jiff::civil::{Date, Weekday, date};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use policy::{
@@ -90,6 +90,22 @@ fn easter_falls_where_other_rules_have_it_for_centuries() {
             let kind = calendar(state).kind(easter + 1.day(), easter);
             assert_eq!(kind, DayKind::Holiday(monday), "{easter}");
         }
+    }
+}
+
+#[test]
+fn st_brigids_day_is_kept_once_a_year() {
+    for year in 2024_i16..2060 {
+        let february = date(year, 2, 1).series(1.day()).take_while(|day| day.month() == 2);
+        let is_kept = |day: &Date| calendar("IE").kind(*day, *day) == DayKind::Holiday("St Brigid's Day");
+        let kept: Vec<_> = february.filter(is_kept).collect();
+        let first = date(year, 2, 1);
+        let expected = if first.weekday() == Weekday::Friday {
+            first
+        } else {
+            first.nth_weekday_of_month(1, Weekday::Monday).unwrap()
+        };
+        assert_eq!(kept, [expected]);
     }
 }
 
