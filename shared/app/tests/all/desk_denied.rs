@@ -150,3 +150,40 @@ async fn only_what_may_stand_declined_is_noted_of_its_listing() {
         assert_eq!(noted[0].declined.contains(&id), is_noted);
     }
 }
+
+#[tokio::test]
+async fn a_measure_on_an_appeal_is_looked_at_as_one_that_is_accepted() {
+    let (world, id) = at_desk().await;
+    let decline = Decision::Decline { code: DeclineCode::NoInfringement, note: note() };
+    decide(&world, id, decline, "ada").await.unwrap();
+    let document = case::Digest::of(b"appeal");
+    by(&world, id, Actor::Complainant, Command::Appeal { document }).await;
+    expire(&world);
+    let reversed = async |although| {
+        decide(&world, id, Decision::Appeal { reverse: true, although, note: note() }, "bob").await
+    };
+    let error = reversed(false).await.unwrap_err();
+    assert!(error.to_string().ends_with(WHO_KNOWS_BETTER), "{error}");
+    assert!(reversed(true).await.unwrap().changed);
+}
+
+#[tokio::test]
+async fn a_claim_that_rests_on_a_registered_right_names_one_or_is_accepted_by_who_knows_better() {
+    for (claim, refused) in
+        [("patent", true), ("trademark_misuse", true), ("copyright", false), ("other", false)]
+    {
+        let world = sample::world(1);
+        let complaint = contract::complaint::Complaint {
+            claim: claim.to_owned(),
+            right: contract::complaint::Right::default(),
+            ..sample::complaint(1, [0])
+        };
+        let complaint = IdentifiedComplaint::read(&complaint).unwrap();
+        let filed = app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+        let id = filed.opened.unwrap().case;
+        machine(&world, id, Command::AskDesk { question: Question::UnregisteredRight }).await;
+        let error = accept(&world, id, false).await.err().map(|error| error.to_string());
+        assert_eq!(error.is_some(), refused, "{claim}: {error:?}");
+        assert!(error.is_none_or(|error| error.contains("names no right")), "{claim}");
+    }
+}

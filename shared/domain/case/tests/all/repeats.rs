@@ -2,7 +2,8 @@
 
 use case::{
     Actor, Answer, Case, Clock, ClockEnd, Command, Comparison, DeclineCode, Digest, Element, Event, Illegal,
-    Measure, OrderCommand, PictureInput, Proof, Question, Record, Recorded, Side, WhyReconsider, WhyRestore,
+    Letter, Measure, OrderCommand, PictureInput, Proof, Question, Record, Recorded, Side, State,
+    WhyReconsider, WhyRestore,
 };
 use jiff::SignedDuration;
 
@@ -224,4 +225,30 @@ fn repeated_complaints_leave_the_room_for_letters_as_it_was() {
     // The complaint itself is one of the fifty.
     assert_eq!(filled(filed()).documents.len(), 50);
     assert_eq!(filled(repeated).documents.len(), 50 + 7);
+}
+
+#[test]
+fn a_court_action_that_an_appeal_finds_unproved_lets_the_time_to_answer_run_on() {
+    let told = after(countered(), []).0;
+    let appeal = (Actor::Seller, Command::Appeal { document: Digest::of(b"appeal") });
+    let appealed = after(held(), [look(true), appeal]);
+    let reverse = Command::DecideAppeal { reverse: true, measure: Measure::Removal, note: Some(note()) };
+    assert_eq!(decided(&appealed.0, &(reviewer("anna"), reverse.clone())), Err(Illegal::DecidedBefore));
+    let case = after(appealed, [(reviewer("bert"), reverse)]).0;
+    let (State::AwaitingAnswer { since, .. }, State::AwaitingAnswer { since: before, .. }) =
+        (&case.state, &told.state)
+    else {
+        panic!("{:?}", case.state)
+    };
+    assert_eq!(since, before);
+    let owed: Vec<Letter> = case.letters.iter().map(|owed| owed.letter).collect();
+    assert!(owed.ends_with(&[Letter::CourtUnproved, Letter::CourtUnprovedToSeller]), "{owed:?}");
+}
+
+#[test]
+fn a_withdrawal_under_an_objection_counts_as_a_return_and_another_does_not() {
+    let withdraw = || (Actor::Complainant, Command::Withdraw);
+    for (course, counts) in [(countered(), true), (in_force(), false)] {
+        assert_eq!(after(course, [withdraw()]).0.was_restored(), counts);
+    }
 }

@@ -279,3 +279,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_explanation_of_which_nothing_is_seen_is_missing() {
+    for (explanation, is_missing) in [
+        ("%E2%80%8B%E2%80%8D", true),
+        ("%E3%85%A4", true),
+        ("...", true),
+        ("fake", false),
+        ("%E5%81%87", false),
+    ] {
+        let reading = form::read(format!("claim=copyright&explanation={explanation}").as_bytes());
+        let missing = said(&reading.draft.missing_fields(&["EU".parse().unwrap()]));
+        assert_eq!(
+            missing.contains(&"explanation missing".to_owned()),
+            is_missing,
+            "{explanation}: {missing:?}"
+        );
+    }
+}
