@@ -209,29 +209,6 @@ async fn a_complaint_is_not_declined_for_what_the_register_or_the_marketplace_de
     assert!(!decide(&world, id, decline, "ada").await.unwrap().changed);
 }
 
-#[tokio::test]
-async fn an_appeal_is_decided_by_somebody_else_only() {
-    for reverse in [true, false] {
-        let (world, id) = at_desk().await;
-        in_force(&world, id).await;
-        by(&world, id, Actor::Seller, Command::Appeal { document: Digest::of(b"appeal") }).await;
-        let State::Appealed { appeal, .. } = find_case(&world, id).await.unwrap().case.state else {
-            panic!()
-        };
-        assert_eq!(appeal.by, Side::Seller);
-        let error = decide(&world, id, Decision::Appeal { reverse, although: false, note: note() }, "ada")
-            .await
-            .unwrap_err();
-        assert!(port::chain_of(&error).contains("may not decide its appeal"), "{error}");
-        let error = take(&world, id, "ada").await.unwrap_err();
-        assert!(matches!(error, LeaseError::NotTheirs(_)), "it would keep bob from it: {error}");
-        let decided = decide(&world, id, Decision::Appeal { reverse, although: false, note: note() }, "bob")
-            .await
-            .unwrap();
-        assert_eq!(decided.case.state.code(), if reverse { "restore_due" } else { "in_force" });
-    }
-}
-
 fn correction(why: Correction) -> Decision {
     Decision::Correct { why, note: "The picture shows other goods.".parse().unwrap() }
 }
@@ -360,7 +337,7 @@ async fn a_case_that_cannot_be_read_is_named_and_hides_no_other() {
     assert!(unreadable.why.contains("cannot be read"), "{}", unreadable.why);
 }
 
-async fn take(world: &World, id: CaseId, by: &str) -> Result<Lease, LeaseError> {
+pub(crate) async fn take(world: &World, id: CaseId, by: &str) -> Result<Lease, LeaseError> {
     desk::take(world, world, id, &by.parse().unwrap()).await
 }
 

@@ -1,8 +1,9 @@
 //! What the record keeps a person from deciding, and what only warns.
 
-use app::desk::{DecideError, Decided, Decision};
+use app::desk::{DecideError, Decided, Decision, LeaseError};
 use app::filing::IdentifiedComplaint;
-use case::{Actor, CaseId, Command, Correction, DeclineCode, Question, Record};
+use app::find_case;
+use case::{Actor, CaseId, Command, Correction, DeclineCode, Digest, Question, Record, Side, State};
 use jiff::SignedDuration;
 use jiff::civil::date;
 use port::{Dispute, Disputes as _, WallClock as _};
@@ -10,7 +11,7 @@ use testkit::sample::{self, note};
 use testkit::world::World;
 use uuid::Uuid;
 
-use crate::desk::{at_desk, by, decide, in_force, machine};
+use crate::desk::{at_desk, by, decide, in_force, machine, take};
 
 const WHO_KNOWS_BETTER: &str = "; who knows better accepts with --although, and says why with --note";
 
@@ -156,7 +157,7 @@ async fn a_measure_on_an_appeal_is_looked_at_as_one_that_is_accepted() {
     let (world, id) = at_desk().await;
     let decline = Decision::Decline { code: DeclineCode::NoInfringement, note: note() };
     decide(&world, id, decline, "ada").await.unwrap();
-    let document = case::Digest::of(b"appeal");
+    let document = Digest::of(b"appeal");
     by(&world, id, Actor::Complainant, Command::Appeal { document }).await;
     expire(&world);
     let reversed = async |although| {
@@ -185,5 +186,28 @@ async fn a_claim_that_rests_on_a_registered_right_names_one_or_is_accepted_by_wh
         let error = accept(&world, id, false).await.err().map(|error| error.to_string());
         assert_eq!(error.is_some(), refused, "{claim}: {error:?}");
         assert!(error.is_none_or(|error| error.contains("names no right")), "{claim}");
+    }
+}
+
+#[tokio::test]
+async fn an_appeal_is_decided_by_somebody_else_only() {
+    for reverse in [true, false] {
+        let (world, id) = at_desk().await;
+        in_force(&world, id).await;
+        by(&world, id, Actor::Seller, Command::Appeal { document: Digest::of(b"appeal") }).await;
+        let State::Appealed { appeal, .. } = find_case(&world, id).await.unwrap().case.state else {
+            panic!()
+        };
+        assert_eq!(appeal.by, Side::Seller);
+        let error = decide(&world, id, Decision::Appeal { reverse, although: false, note: note() }, "ada")
+            .await
+            .unwrap_err();
+        assert!(port::chain_of(&error).contains("may not decide its appeal"), "{error}");
+        let error = take(&world, id, "ada").await.unwrap_err();
+        assert!(matches!(error, LeaseError::NotTheirs(_)), "it would keep bob from it: {error}");
+        let decided = decide(&world, id, Decision::Appeal { reverse, although: false, note: note() }, "bob")
+            .await
+            .unwrap();
+        assert_eq!(decided.case.state.code(), if reverse { "restore_due" } else { "in_force" });
     }
 }

@@ -8,7 +8,6 @@ use jiff::Timestamp;
 use crate::clock::{Clock, ClockEnd};
 use crate::command::{Actor, Answer, Command, Illegal};
 use crate::correction::Note;
-use crate::court::CourtClaim;
 use crate::event::Event;
 use crate::filing::{Element, Territory};
 use crate::id::{ComplaintId, Digest};
@@ -196,7 +195,7 @@ impl Case {
 
     /// The territories to which a measure is limited: those of the listing's that the right covers, where it covers a part
     /// of it. What was on record when the complaint was judged counts, whatever the register says later.
-    fn reach(&self) -> Result<Vec<Territory>, Illegal> {
+    pub(crate) fn reach(&self) -> Result<Vec<Territory>, Illegal> {
         let Some(record) = &self.record else { return Ok(Vec::new()) };
         if record.only_in.is_empty() && record.inputs.get() == Some(TerritoryInput::Part) {
             return Err(Illegal::PartUnknown);
@@ -319,63 +318,6 @@ impl Case {
         }
     }
 
-    fn appeal(&self, by: &Actor, document: Digest, command: &Command) -> Decided {
-        if self.knows(&document) {
-            return Ok(None);
-        }
-        let side = if *by == Actor::Seller { Side::Seller } else { Side::Complainant };
-        if !self.redress.may_appeal(side) {
-            return self.not_now(command);
-        }
-        match (&self.state, side) {
-            // Who withdrew or conceded has nothing to appeal against.
-            (State::Restored { why: WhyRestore::Withdrawn | WhyRestore::Conceded, .. }, _) => {
-                self.not_now(command)
-            }
-            (State::Declined { .. } | State::Restored { .. }, Side::Complainant)
-            | (State::InForce { .. } | State::Upheld { .. }, Side::Seller)
-            // What nobody has looked at is no decision yet.
-            | (State::HeldForCourt { claim: CourtClaim { proved: Some(_), .. }, .. }, Side::Seller) => {
-                Ok(Some(Event::Appealed { by: side, document }))
-            }
-            _ => self.not_now(command),
-        }
-    }
-
-    fn decide_appeal(
-        &self,
-        by: Decider,
-        reversed: bool,
-        measure: Measure,
-        note: &Option<Note>,
-        command: &Command,
-    ) -> Decided {
-        let State::Appealed { prior, .. } = &self.state else { return self.not_now(command) };
-        match &by {
-            Decider::Reviewer(_) if self.has_decided(&by) => Err(Illegal::DecidedBefore),
-            // What was found there is about the proof alone.
-            Decider::Reviewer(_) if reversed && matches!(prior, Prior::HeldForCourt(..)) => {
-                Ok(Some(Event::CourtClaimReviewed { by, proved: false, note: note.clone() }))
-            }
-            Decider::Reviewer(_) => {
-                let (measure, only_in) = match prior {
-                    Prior::Declined(_) if reversed => (Some(measure), self.reach()?),
-                    // It was decided before what is to be done, and where.
-                    Prior::Restored(_, decision) if reversed => {
-                        (Some(decision.measure), self.only_in.clone())
-                    }
-                    Prior::Declined(_)
-                    | Prior::Restored(..)
-                    | Prior::InForce(_)
-                    | Prior::Upheld(_)
-                    | Prior::HeldForCourt(..) => (None, Vec::new()),
-                };
-                Ok(Some(Event::AppealDecided { by, reversed, measure, only_in, note: note.clone() }))
-            }
-            Decider::Machine => self.not_now(command),
-        }
-    }
-
     fn correspond(&self, by: Side, document: Digest) -> Decided {
         if self.knows(&document) {
             Ok(None)
@@ -387,7 +329,7 @@ impl Case {
     }
 
     /// Whether this person has decided anything in this case.
-    fn has_decided(&self, by: &Decider) -> bool {
+    pub(crate) fn has_decided(&self, by: &Decider) -> bool {
         matches!(by, Decider::Reviewer(reviewer) if self.deciders.contains(reviewer))
     }
 

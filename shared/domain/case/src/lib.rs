@@ -8,6 +8,7 @@
 //! serialisation format. Time is an argument; ids are derived or handed in.
 
 mod act;
+mod appeal;
 mod chain;
 mod clock;
 mod command;

@@ -147,12 +147,12 @@ letter-measure-ordered = 该商品将被下架，平台尚未确认。
 letter-measure-in_force = 该商品处于下架状态。
 letter-measure-lift_ordered = 该商品将恢复销售，平台尚未确认。
 letter-measure-lifted = 该商品已恢复销售。
-letter-measure-left_down = 本案的措施已终止。终止时，其他案件的措施使该商品仍处于下架状态。
+letter-measure-left_down = 本案的措施已终止。终止时，其他案件对该商品的措施仍然有效。
 letter-measure-ordered-part = 该商品将在{ $territories }下架，平台尚未确认。
 letter-measure-in_force-part = 该商品在{ $territories }处于下架状态，在其他地区仍可销售。
 letter-measure-lift_ordered-part = 该商品将在{ $territories }恢复销售，平台尚未确认。
 letter-measure-lifted-part = 该商品已在{ $territories }恢复销售。
-letter-measure-left_down-part = 本案在{ $territories }的措施已终止。终止时，其他案件的措施使该商品仍处于下架状态。
+letter-measure-left_down-part = 本案在{ $territories }的措施已终止。终止时，其他案件对该商品的措施仍然有效。
 
 letter-why-you-complainant = 您收到本邮件，是因为有人用此邮箱提交了投诉（编号 { $reference }）。
 letter-reply-added = 您可以直接回复，回复会归入本案。

@@ -237,9 +237,7 @@ impl Writer<'_> {
             Matter::TakenDown { .. }
             | Matter::StatementOfReasons { .. }
             | Matter::AppealOutcomeToComplainant(_)
-            | Matter::AppealOutcomeToSeller(_)
-            | Matter::LeftDownToSeller { .. }
-            | Matter::LeftDownToComplainant { .. } => return None,
+            | Matter::AppealOutcomeToSeller(_) => return None,
             Matter::Accepted { .. } => "letter-part-accepted",
             Matter::RestoredToSeller(_) | Matter::RestoredToComplainant { .. } => "letter-part-restored",
             _ => "letter-part",

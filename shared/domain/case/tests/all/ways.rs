@@ -253,7 +253,7 @@ fn an_appeal_that_fails_leaves_the_case_where_it_was() {
         (corrected(), Actor::Complainant, "accepted"),
         (in_force(), Actor::Seller, "restore_due"),
         (upheld(), Actor::Seller, "restore_due"),
-        (after(held(), [look(true)]), Actor::Seller, "restore_due"),
+        (after(held(), [look(true)]), Actor::Seller, "awaiting_answer"),
     ] {
         let before = course.0.state.code();
         let course = later(after(course, [appeal(by)]));
