@@ -57,7 +57,7 @@ pub(super) const ALL: &[Mutant] = &[
     ),
     lost(
         "a limited measure that an appeal has taken again reaches everywhere",
-        "shared/domain/case/src/decide.rs",
+        "shared/domain/case/src/appeal.rs",
         "(Some(decision.measure), «self.only_in.clone()»)",
         "Vec::new()",
         (
@@ -98,7 +98,7 @@ pub(super) const ALL: &[Mutant] = &[
     ),
     lost(
         "an appeal is decided by who made the decision",
-        "shared/domain/case/src/decide.rs",
+        "shared/domain/case/src/appeal.rs",
         "Decider::Reviewer(_) if «self.has_decided(&by)»",
         "false",
         ("shared/app", &["desk::an_appeal_is_decided_by_somebody_else_only"]),

@@ -1,7 +1,7 @@
 //! Letters as their receivers get them.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use crate::common::{at, copy, demand, draft, filing, item, reference, restored, reviewer};
+use crate::common::{at, copy, demand, draft, filing, item, left_down, restored, reviewer};
 use case::{
     Claim, Decider, Decision, Decline, DeclineCode, Element, Language, Letter, Measure, MeasureState,
     Outcome, PartyAct, Recipient, WhyRestore,
@@ -199,20 +199,6 @@ fn letters_of_a_limited_measure_say_where_it_applies_and_nothing_of_elsewhere() 
             assert!(letter.text.contains(&named), "{}", letter.text);
         }
     }
-}
-
-/// A measure that ended while others remain.
-fn left_down() -> [Matter; 2] {
-    [
-        Matter::LeftDownToSeller {
-            restored: restored(WhyRestore::Withdrawn),
-            under: vec![reference(1), reference(2)],
-        },
-        Matter::LeftDownToComplainant {
-            restored: restored(WhyRestore::Silence),
-            appeal_until: at(4400).into(),
-        },
-    ]
 }
 
 fn both_languages(matters: Vec<Matter>) -> impl Iterator<Item = (Matter, Language)> {

@@ -186,3 +186,17 @@ pub(crate) fn demand(element: Element) -> policy::Demand {
 pub(crate) fn restored(why: WhyRestore) -> Restored {
     Restored { why, corrected: None, ruling: None }
 }
+
+/// A measure that ended while others remain.
+pub(crate) fn left_down() -> [Matter; 2] {
+    [
+        Matter::LeftDownToSeller {
+            restored: restored(WhyRestore::Withdrawn),
+            under: vec![reference(1), reference(2)],
+        },
+        Matter::LeftDownToComplainant {
+            restored: restored(WhyRestore::Silence),
+            appeal_until: at(4400).into(),
+        },
+    ]
+}
