@@ -101,7 +101,7 @@ pub(super) const ALL: &[Mutant] = &[
         "shared/domain/case/src/appeal.rs",
         "Decider::Reviewer(_) if «self.has_decided(&by)»",
         "false",
-        ("shared/app", &["desk::an_appeal_is_decided_by_somebody_else_only"]),
+        ("shared/app", &["desk_denied::an_appeal_is_decided_by_somebody_else_only"]),
     ),
     lost(
         "letters of parties make a case larger than the store takes",
