@@ -4,6 +4,7 @@
 mod address;
 mod class;
 mod cues;
+mod denial;
 mod labels;
 mod layout;
 mod parties;
@@ -58,6 +59,9 @@ const GOOD_FAITH: &[&str] = &[
     "善意認為",
 ];
 
+/// How much of a text is looked at for words that deny the claim, in bytes: they stand at its head.
+const MOST_OF_OWN: usize = 65_536;
+
 /// Wordings of accuracy under penalty of perjury (17 U.S.C. 512(c)(3)(A)(vi)).
 const PERJURY: &[&str] =
     &["penalty of perjury", "penalties of perjury", "伪证罪", "伪证处罚", "作伪证", "偽證罪", "偽證"];
@@ -91,6 +95,8 @@ pub fn read(subject: &str, body: &str, links: &[String]) -> Prose {
     draft.statements.perjury = PERJURY.iter().any(|wording| flat.contains(wording));
     draft.statements.truth = TRUTH.iter().any(|wording| flat.contains(wording));
     draft.claim = draft.claim.or_else(|| class::claim_named(subject)).or_else(|| class::claim_of(&body));
+    let own = text::line(text::first_bytes(&rest, MOST_OF_OWN)).to_lowercase();
+    draft.claim = draft.claim.filter(|_| !denial::denies(&own));
     let mut seen = HashSet::new();
     let urls: Vec<NamedUrl> = judged(&body, links)
         .into_iter()
