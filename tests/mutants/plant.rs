@@ -118,7 +118,7 @@ fn without_program(manifest: &str) -> anyhow::Result<String> {
 }
 
 /// The head of the tests of several crates.
-const ACROSS: &str =
+const HEAD_ACROSS: &str =
     "#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, reason = \"of the copy\")]\n";
 
 /// What is built into each file.
@@ -148,7 +148,7 @@ pub(super) fn copy_with(
     TreeCopy::of_the_checkout(name, |path, content| {
         if path == "tests/all.rs" {
             let modules = across.iter().map(|(name, path)| format!("#[path = \"{path}\"]\nmod {name};\n"));
-            return Ok(Some(format!("{}{}", ACROSS, modules.collect::<String>()).into()));
+            return Ok(Some(format!("{HEAD_ACROSS}{}", modules.collect::<String>()).into()));
         }
         // The tests do not use the programs of the functions, which would take the place of the checkout's.
         if path.starts_with("functions/") && path.ends_with("/src/main.rs") {

@@ -262,7 +262,8 @@ async fn load_party<S: Subjects>(store: &S, id: PartyId) -> Result<Party, Accoun
     party.filter(|party| party.erased_at.is_none()).ok_or(AccountError::Erased)
 }
 
-/// Stores what `with` makes of a party, where it says that it changed it, whoever changes it meanwhile.
+/// Changes a party by `with`, which says whether it changed anything, and stores it. Read again and repeated when someone
+/// else stores it in between.
 async fn change_party<S: Subjects>(
     store: &S,
     id: PartyId,
@@ -277,7 +278,8 @@ async fn change_party<S: Subjects>(
     Err(AccountError::Contended)
 }
 
-/// Stores what `with` makes of an account, if that is something else, whoever changes it meanwhile.
+/// Changes an account by `with`, and stores it if it differs. Read again and repeated when someone else stores it in
+/// between.
 pub(crate) async fn change_account<S: Accounts>(
     store: &S,
     id: &AccountId,

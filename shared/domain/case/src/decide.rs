@@ -277,8 +277,8 @@ impl Case {
             return Ok(None);
         }
         match &self.state {
-            // Full or not: there is at most one against a measure, which is in force again only where it is ordered anew,
-            // and the other side's letters must not keep it out.
+            // Accepted even when the case is full: the other side's messages must not keep it out. At most one per measure,
+            // since the case is in this state again only after a new order.
             State::InForce { .. } => Ok(Some(Event::CounterNoticed { document })),
             _ => self.not_now(command),
         }

@@ -198,9 +198,7 @@ impl Case {
             _ => {}
         }
     }
-}
 
-impl Case {
     /// The measure took force, under the marketplace's reference.
     fn applied(&mut self, reference: &str, at: Timestamp) {
         self.was_in_force = true;

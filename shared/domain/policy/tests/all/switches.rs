@@ -8,7 +8,7 @@ use crate::rules::filing;
 fn about_the_right() -> Filing {
     filing(|filing| {
         filing.listing = "demo/1".parse().unwrap();
-        filing.right = "trademark/EM/018999001".parse().ok();
+        filing.right = Some("trademark/EM/018999001".parse().unwrap());
     })
 }
 
