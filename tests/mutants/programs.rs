@@ -28,19 +28,19 @@ pub(super) struct Programs {
     by_folder: BTreeMap<String, Vec<PathBuf>>,
 }
 
-/// What tells cargo to build them; those inside of libraries where `with_libraries`.
-pub(super) fn test_programs(with_libraries: bool) -> Vec<&'static str> {
+/// What tells cargo to build them; those inside of libraries and of the operator's program where `with_inner`.
+pub(super) fn test_programs(with_inner: bool) -> Vec<&'static str> {
     let mut arguments = vec!["test", "--workspace", "--no-run"];
-    arguments.extend(with_libraries.then_some("--lib"));
+    arguments.extend(["--lib", "--bin", "goodfaith"].into_iter().filter(|_| with_inner));
     // What the test programs of crates are called.
     arguments.extend(["all", "connector", "formats", "step"].into_iter().flat_map(|name| ["--test", name]));
     arguments
 }
 
 impl Programs {
-    /// Builds those of `copy`; those inside of libraries where `with_libraries`.
-    pub(super) fn build(copy: &TreeCopy, with_libraries: bool) -> anyhow::Result<Self> {
-        let mut arguments = test_programs(with_libraries);
+    /// Builds those of `copy`; see `test_programs`.
+    pub(super) fn build(copy: &TreeCopy, with_inner: bool) -> anyhow::Result<Self> {
+        let mut arguments = test_programs(with_inner);
         arguments.extend(["--offline", "--locked", "--message-format=json-render-diagnostics"]);
         let output = copy.run(env!("CARGO"), &arguments)?;
         let mut by_folder: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
