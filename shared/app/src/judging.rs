@@ -30,8 +30,8 @@ use register::Right;
 use crate::owners_now;
 pub use elsewhere::declined_before;
 use elsewhere::{Matter, disputed};
-pub(crate) use inputs::inputs_now;
 use inputs::{DecisionContext, Gathered, gather, is_new};
+pub(crate) use inputs::{inputs_now, right_of};
 pub use stands::still_holds;
 
 /// Cases or records loaded in one request.

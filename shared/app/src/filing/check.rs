@@ -9,12 +9,14 @@ use case::{
 use jiff::Timestamp;
 use jiff::civil::Date;
 use notice::{Arrival, Complaint, Draft, Located, Problem, ProblemKind, Reading, field};
+use policy::RightInput;
 use port::{Account, Accounts, MarketplaceConfig, Registry, Subjects, Unavailable};
 use register::Right;
 
 use crate::filing::listing_urls;
 use crate::filing::secret::{account_of_secret, stands_for};
 use crate::identity::known_filer;
+use crate::judging::right_of;
 
 /// A notice that was looked at, with everything that was found.
 #[derive(Debug, Clone)]
@@ -220,7 +222,9 @@ fn unfit(
 ) -> Vec<Problem> {
     let mut found = Vec::new();
     if !right.in_force(today) {
-        found.push(Problem::new(field::RIGHT_NUMBER, ProblemKind::RightNotInForce));
+        let in_grace = right_of(right, today) == RightInput::Grace;
+        let kind = if in_grace { ProblemKind::RightInGrace } else { ProblemKind::RightNotInForce };
+        found.push(Problem::new(field::RIGHT_NUMBER, kind));
     }
     let places = marketplaces.iter().filter(|m| located.listings.iter().any(|(l, _)| l.marketplace == m.id));
     let places: Vec<_> = places.collect();

@@ -196,7 +196,7 @@ fn cure_of(filing: &Filing) -> CureInput {
     if is_another && filing.evidence { CureInput::Document } else { CureInput::None }
 }
 
-pub(super) fn right_of(right: &Right, today: jiff::civil::Date) -> RightInput {
+pub(crate) fn right_of(right: &Right, today: jiff::civil::Date) -> RightInput {
     match (right.state_on(today), right.status) {
         (RightState::Surrendered | RightState::Assigned, _) | (_, RightStatus::Ended) => RightInput::Ended,
         (RightState::Expired, _) if policy::is_in_grace(right.right.kind(), right.expires_on, today) => {

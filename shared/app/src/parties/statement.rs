@@ -204,9 +204,7 @@ impl PartyStatement {
 
 /// Whether `text` is long enough to state a fact: "No." is an answer and none.
 fn states_a_fact(text: &str) -> bool {
-    // From U+2E80 on are the scripts of China, Japan and Korea.
-    let weight = |c: char| if c < '\u{2E80}' { 1 } else { 3 };
-    text.chars().filter(|c| c.is_alphanumeric()).map(weight).sum::<usize>() >= limit::FACT
+    notice::letters(text) >= limit::FACT
 }
 
 /// The command that `act` makes of the document with this digest, where the case takes it.

@@ -90,7 +90,7 @@ impl Draft {
     fn gives(&self, element: Element) -> bool {
         let Self { complainant, statements, .. } = self;
         match element {
-            Element::Explanation => says_something(&self.explanation),
+            Element::Explanation => text::letters(&self.explanation) >= limit::WORD,
             Element::Location => !self.listings.is_empty(),
             Element::Name => !complainant.name.is_empty(),
             Element::Email => !complainant.email.is_empty(),
@@ -386,9 +386,4 @@ impl Draft {
 /// Whether evidence was demanded of it and did not come.
 fn lacks_evidence(document: &Document) -> bool {
     document.missing.iter().any(|code| code == Element::Evidence.code())
-}
-
-/// Whether a text has a letter or a digit that is seen.
-fn says_something(text: &str) -> bool {
-    text.chars().any(|c| c.is_alphanumeric() && !case::steers(c))
 }

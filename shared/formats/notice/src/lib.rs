@@ -32,5 +32,6 @@ pub use address::is_mail_address;
 pub use complaint::{Complaint, ComplaintListing, InvalidDocument};
 pub use draft::{Arrival, Draft, Located, Reading, Upload};
 pub use problem::{Problem, ProblemKind, field};
+pub use text::letters;
 pub use understand::understand;
 pub use understood::{Class, FileSeen, NamedUrl, Party, PartyRole, Role, Understood};

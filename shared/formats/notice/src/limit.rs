@@ -16,7 +16,9 @@ pub const ADDRESS_BYTES: usize = 2_048;
 pub const EXPLANATION: usize = 10_000;
 /// Characters of a party's statement about a case.
 pub const STATEMENT: usize = 10_000;
-/// The fewest letters and digits in which a fact is stated. One of a script that writes words in one or two counts three.
+/// The fewest letters and digits, by [`crate::letters`], that explain anything: "x" and "n/a" do not.
+pub const WORD: usize = 4;
+/// The fewest letters and digits, by [`crate::letters`], in which a fact is stated.
 pub const FACT: usize = 20;
 /// Characters of the description of a work.
 pub const WORK: usize = 2_000;

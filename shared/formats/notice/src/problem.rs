@@ -157,6 +157,8 @@ pub enum ProblemKind {
     },
     /// The right is pending, expired or has ended.
     RightNotInForce,
+    /// Its last day has passed, but it may still be renewed.
+    RightInGrace,
     /// The right does not cover the territory of a listing's marketplace.
     WrongTerritory {
         /// The territory that it does not cover.
@@ -185,6 +187,7 @@ impl Problem {
                 | ProblemKind::RightUnknown
                 | ProblemKind::WrongKindOfRight { .. }
                 | ProblemKind::RightNotInForce
+                | ProblemKind::RightInGrace
                 | ProblemKind::WrongTerritory { .. }
                 | ProblemKind::WrongClass
                 | ProblemKind::NotTheHolder
@@ -235,6 +238,7 @@ impl Problem {
             ProblemKind::RightUnknown => "right_unknown",
             ProblemKind::WrongKindOfRight { .. } => "wrong_kind_of_right",
             ProblemKind::RightNotInForce => "right_not_in_force",
+            ProblemKind::RightInGrace => "right_in_grace",
             ProblemKind::WrongTerritory { .. } => "wrong_territory",
             ProblemKind::WrongClass => "wrong_class",
             ProblemKind::NotTheHolder => "not_the_holder",
@@ -309,6 +313,9 @@ impl Problem {
             ProblemKind::RightNotInForce => {
                 "Rely on a right that is registered and in force, or have the register's entry here renewed."
                     .to_owned()
+            }
+            ProblemKind::RightInGrace => {
+                "If it was renewed, attach the renewal. A person looks for it either way.".to_owned()
             }
             ProblemKind::WrongTerritory { territory } => {
                 format!("Rely on a right that covers {territory}, or leave out its marketplace's listings.")
@@ -396,6 +403,7 @@ impl fmt::Display for Problem {
                 write!(f, "This number belongs to a {}.", known.code().replace('_', " "))
             }
             ProblemKind::RightNotInForce => write!(f, "This right is not in force."),
+            ProblemKind::RightInGrace => write!(f, "The last day of this right has passed."),
             ProblemKind::WrongTerritory { territory } => {
                 write!(f, "This right does not cover {territory}.")
             }

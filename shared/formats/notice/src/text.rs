@@ -21,3 +21,11 @@ pub(crate) fn first_bytes(text: &str, most: usize) -> &str {
 fn is_unseen(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
+
+/// How many letters and digits a reader sees. One of a script that writes words in one or two counts three.
+#[must_use]
+pub fn letters(text: &str) -> usize {
+    // From U+2E80 on are the scripts of China, Japan and Korea.
+    let weight = |c: char| if c < '\u{2E80}' { 1 } else { 3 };
+    text.chars().filter(|c| c.is_alphanumeric() && !case::steers(*c)).map(weight).sum()
+}

@@ -38,6 +38,7 @@ error-no_right_named = { $field }: you name no right. If you hold one, or act fo
 error-right_unknown = { $field }: this number is not in our register. Please check it. If it is correct, a person will compare it with the office’s own register.
 error-right_other_kind = { $field }: this number belongs to another kind of right. Please choose the kind of complaint that matches it.
 error-right_not_in_force = { $field }: according to our register, this right is not in force. A complaint based on it would be declined.
+error-right_in_grace = { $field }: according to our register, this right’s last day has passed, but it may still be renewed. If it was, please attach the renewal. A person will look at the complaint first.
 error-right_elsewhere = { $field }: this right does not cover { $territory }, where some of your listings are offered. A complaint about them would be declined.
 error-right_other_goods = { $field }: this right does not cover the classes of goods you named.
 error-not_the_holder = { $field }: this address belongs neither to the owner of the right nor to an agent authorised for this marketplace. In the European Union a person looks at it first; elsewhere it would be declined.

@@ -37,6 +37,7 @@ error-no_right_named = { $field }：您没有写明权利。如果您是权利�
 error-right_unknown = { $field }：我们的登记信息中没有此号码，请核对。如果号码无误，将由工作人员与注册机构的登记簿核对。
 error-right_other_kind = { $field }：此号码属于另一类权利，请选择以该权利为依据的投诉类型。
 error-right_not_in_force = { $field }：根据我们的登记信息，该权利目前无效，据此提出的投诉将被驳回。
+error-right_in_grace = { $field }：根据我们的登记信息，该权利的有效期已届满，但仍可续展。如已续展，请附上续展证明。工作人员将先行审查该投诉。
 error-right_elsewhere = { $field }：该权利在您所投诉商品的部分销售地（{ $territory }）没有效力，针对这些商品的投诉将被驳回。
 error-right_other_goods = { $field }：该权利不包括您所填写的商品类别。
 error-not_the_holder = { $field }：该邮箱既不属于权利人，也不属于获授权处理该平台投诉的代理人，在欧盟由工作人员先行查看；在其他地区投诉将被驳回。

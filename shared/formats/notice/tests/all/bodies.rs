@@ -103,7 +103,7 @@ fn what_the_law_demands_and_is_missing_is_named() {
     let china: Vec<&str> = four.into_iter().take(4).chain(of_china).collect();
     assert_eq!(asked("claim=counterfeit", "CN"), china);
     let given = "claim=counterfeit&truth=on&evidence=inbox%2F0123456789abcdef0123456789abcdef+a.png&right_office=CN&\
-                 right_number=1&name=Ana&email=a%40b.example&explanation=x&listings=x";
+                 right_number=1&name=Ana&email=a%40b.example&explanation=fake&listings=x";
     assert_eq!(asked(given, "CN"), Vec::<String>::new());
 
     let no_office = form::read(b"claim=patent&right_number=1").draft;
@@ -281,13 +281,15 @@ proptest! {
 }
 
 #[test]
-fn an_explanation_of_which_nothing_is_seen_is_missing() {
+fn an_explanation_of_not_one_word_is_missing() {
     for (explanation, is_missing) in [
         ("%E2%80%8B%E2%80%8D", true),
         ("%E3%85%A4", true),
         ("...", true),
+        ("x", true),
+        ("n%2Fa", true),
         ("fake", false),
-        ("%E5%81%87", false),
+        ("%E5%81%87%E8%B4%A7", false),
     ] {
         let reading = form::read(format!("claim=copyright&explanation={explanation}").as_bytes());
         let missing = said(&reading.draft.missing_fields(&["EU".parse().unwrap()]));
