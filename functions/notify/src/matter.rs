@@ -59,6 +59,8 @@ fn of_event(
     let recorded = log.last()?;
     let at = recorded.at;
     let ends = |clock, since| deadline(case, RunningClock::started(clock, since)).told();
+    // The time to appeal runs from when its letter goes out.
+    let appeal_until = ends(Clock::Appeal, now);
     Some(match (owed.letter, &recorded.event, &case.state) {
         (Letter::Receipt, Event::Filed(_), _) => {
             Matter::Receipt { decide_by: decision_expected(&stored.case) }
@@ -75,7 +77,7 @@ fn of_event(
         (Letter::Reconsidered, Event::Reconsidered { .. }, _) => Matter::Reconsidered,
         (Letter::Declined, Event::Declined { .. }, State::Declined { decline }) => {
             let permitted_by = permissions(decline.code, &case.filing);
-            Matter::Declined { decline: decline.clone(), permitted_by, appeal_until: ends(Clock::Appeal, at) }
+            Matter::Declined { decline: decline.clone(), permitted_by, appeal_until }
         }
         (Letter::TakenDown, event, state) => {
             Matter::TakenDown { decision: decision_applied(event, state)?, since: at }
@@ -84,7 +86,7 @@ fn of_event(
             decision: decision_applied(event, state)?,
             seen: seen(case, facts),
             since: at,
-            appeal_until: ends(Clock::Appeal, at),
+            appeal_until,
         },
         (Letter::Withdrawn, Event::Withdrawn, _) => Matter::Withdrawn { at },
         (Letter::CounterNotice, Event::CounterNoticed { .. }, _) => Matter::CounterNotice {
@@ -96,13 +98,13 @@ fn of_event(
             Matter::CounterNoticeReceipt { at }
         }
         (Letter::UpheldToSeller | Letter::UpheldToComplainant, Event::Upheld { .. }, _) => {
-            upheld(owed.letter, recorded, case, is_before_court(log))?
+            upheld(owed.letter, recorded, case, (is_before_court(log), appeal_until))?
         }
         (letter, Event::Order { step, .. }, State::Restored { why, decision, .. }) => {
-            return measure_ended(letter, step, restored(*why, decision, case, log), ends(Clock::Appeal, at));
+            return measure_ended(letter, step, restored(*why, decision, case, log), appeal_until);
         }
         (Letter::HeldForCourt, Event::CourtNamed { .. }, _) => Matter::HeldForCourt,
-        (letter, Event::CourtClaimReviewed { .. }, _) => return court_claim(letter, log, case),
+        (letter, Event::CourtClaimReviewed { .. }, _) => return court_claim(letter, log, case, appeal_until),
         (Letter::AppealReceiptToComplainant, Event::Appealed { .. }, _) => {
             Matter::AppealReceiptToComplainant { at }
         }
@@ -200,7 +202,7 @@ const fn ending(letter: Letter, event: &Event, at: Timestamp) -> Option<Matter> 
 }
 
 /// What a letter must say of a person's look at the proof of a court action.
-fn court_claim(letter: Letter, log: &[Recorded], case: &Case) -> Option<Matter> {
+fn court_claim(letter: Letter, log: &[Recorded], case: &Case, appeal_until: Due) -> Option<Matter> {
     let (Recorded { at, event }, earlier) = log.split_last()?;
     let Event::CourtClaimReviewed { by, note, .. } = event else { return None };
     let decision = case.state.decision()?;
@@ -215,7 +217,7 @@ fn court_claim(letter: Letter, log: &[Recorded], case: &Case) -> Option<Matter> 
     let ruling = Ruling { taken: Taken { by: by.clone(), at: *at }, note: note.clone(), about };
     let ends = |clock, since| deadline(case, RunningClock::started(clock, since)).told();
     Some(match (letter, &case.state) {
-        (Letter::CourtProved, _) => Matter::CourtProved { ruling, appeal_until: ends(Clock::Appeal, *at) },
+        (Letter::CourtProved, _) => Matter::CourtProved { ruling, appeal_until },
         (Letter::CourtUnproved, State::AwaitingAnswer { since, contested, .. }) => {
             let until = contested.is_none().then(|| ends(Clock::Answer, *since));
             Matter::CourtUnproved { ruling, on_appeal, until }
@@ -226,12 +228,16 @@ fn court_claim(letter: Letter, log: &[Recorded], case: &Case) -> Option<Matter> 
 }
 
 /// What a letter must say of a counter-notice that failed: who decided so, about whose measure.
-fn upheld(letter: Letter, Recorded { at, event }: &Recorded, case: &Case, by_court: bool) -> Option<Matter> {
+fn upheld(
+    letter: Letter,
+    Recorded { at, event }: &Recorded,
+    case: &Case,
+    (by_court, appeal_until): (bool, Due),
+) -> Option<Matter> {
     let Event::Upheld { by, note } = event else { return None };
     let decision = case.state.decision()?;
     let about = Taken { by: decision.by.clone(), at: decision.at };
     let ruling = Ruling { taken: Taken { by: by.clone(), at: *at }, note: note.clone(), about };
-    let appeal_until = deadline(case, RunningClock::started(Clock::Appeal, *at)).told();
     Some(match letter {
         Letter::UpheldToSeller => Matter::UpheldToSeller { by_court, ruling, appeal_until },
         _ => Matter::UpheldToComplainant { by_court, ruling },

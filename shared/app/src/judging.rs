@@ -31,7 +31,7 @@ use crate::owners_now;
 pub use elsewhere::declined_before;
 use elsewhere::{Matter, disputed};
 use inputs::{DecisionContext, Gathered, gather, is_new};
-pub(crate) use inputs::{inputs_now, right_of};
+pub(crate) use inputs::{inputs_now, right_input};
 pub use stands::still_holds;
 
 /// Cases or records loaded in one request.

@@ -4,19 +4,19 @@
 use std::sync::Arc;
 
 use case::{
-    AccountId, Channel, Claim, ComplaintId, MarketplaceId, PartyId, Proof, RightKind, RightRef, Territory,
+    AccountId, Channel, Claim, ComplaintId, MarketplaceId, PartyId, Proof, RightInput, RightKind, RightRef,
+    Territory,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
 use notice::{Arrival, Complaint, Draft, Located, Problem, ProblemKind, Reading, field};
-use policy::RightInput;
 use port::{Account, Accounts, MarketplaceConfig, Registry, Subjects, Unavailable};
 use register::Right;
 
 use crate::filing::listing_urls;
 use crate::filing::secret::{account_of_secret, stands_for};
 use crate::identity::known_filer;
-use crate::judging::right_of;
+use crate::judging::right_input;
 
 /// A notice that was looked at, with everything that was found.
 #[derive(Debug, Clone)]
@@ -222,7 +222,7 @@ fn unfit(
 ) -> Vec<Problem> {
     let mut found = Vec::new();
     if !right.in_force(today) {
-        let in_grace = right_of(right, today) == RightInput::Grace;
+        let in_grace = right_input(right, today) == RightInput::Grace;
         let kind = if in_grace { ProblemKind::RightInGrace } else { ProblemKind::RightNotInForce };
         found.push(Problem::new(field::RIGHT_NUMBER, kind));
     }

@@ -109,7 +109,7 @@ pub(super) fn gather(filing: &Filing, context: &DecisionContext<'_>) -> Gathered
     let only_in = right.map(|right| right.part_covered(filing.territory)).unwrap_or_default();
     let inputs = DecisionInputs::default()
         .with(listing)
-        .with(right.map_or(RightInput::Unknown, |right| right_of(right, today)))
+        .with(right.map_or(RightInput::Unknown, |right| right_input(right, today)))
         .with(right.map_or(FormInput::NoMark, form_of))
         .with(territory_of(filing, right))
         .with(authority)
@@ -168,7 +168,7 @@ pub(crate) fn inputs_now(
     };
     let mut inputs = DecisionInputs::default()
         .with(listing)
-        .with(right.map_or(RightInput::Unknown, |right| right_of(right, today)))
+        .with(right.map_or(RightInput::Unknown, |right| right_input(right, today)))
         .with(territory_of(filing, right))
         .with(classes_of(view, right));
     if let Some((right, seller)) = right.zip(seller) {
@@ -196,7 +196,7 @@ fn cure_of(filing: &Filing) -> CureInput {
     if is_another && filing.evidence { CureInput::Document } else { CureInput::None }
 }
 
-pub(crate) fn right_of(right: &Right, today: jiff::civil::Date) -> RightInput {
+pub(crate) fn right_input(right: &Right, today: jiff::civil::Date) -> RightInput {
     match (right.state_on(today), right.status) {
         (RightState::Surrendered | RightState::Assigned, _) | (_, RightStatus::Ended) => RightInput::Ended,
         (RightState::Expired, _) if policy::is_in_grace(right.right.kind(), right.expires_on, today) => {

@@ -48,13 +48,13 @@ async fn a_complaint_that_fits_its_right_is_told_nothing() {
 async fn what_the_register_speaks_against_is_advice_and_stops_nothing() {
     let right = sample::right;
     let in_china = Right { territories: vec!["CN".parse().unwrap()], ..right() };
-    let in_grace = Right { expires_on: Some(date(2026, 11, 21)), ..right() };
+    let in_grace = || Right { expires_on: Some(date(2026, 11, 21)), ..right() };
     let expired = Right { expires_on: Some(date(2025, 11, 21)), ..right() };
     let ended_in_grace = Right { status: RightStatus::Ended, ..in_grace() };
     let pending = Right { status: RightStatus::Pending, ..right() };
     for (right, field, code) in [
         (in_china, "right_number", "wrong_territory"),
-        (in_grace, "right_number", "right_in_grace"),
+        (in_grace(), "right_number", "right_in_grace"),
         (expired, "right_number", "right_not_in_force"),
         (ended_in_grace, "right_number", "right_not_in_force"),
         (pending, "right_number", "right_not_in_force"),

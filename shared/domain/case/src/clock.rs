@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::filing::codes;
 use crate::order::{Order, Stage};
-use crate::state::{Case, State};
+use crate::state::{Case, Decline, State};
 
 codes! {
     /// A deadline kind.
@@ -15,7 +15,7 @@ codes! {
         Completion = "completion",
         /// To answer a counter-notice.
         Answer = "answer",
-        /// To appeal (DSA Art. 20(1)).
+        /// To appeal (DSA Art. 20(1)), from when the parties were told.
         Appeal = "appeal",
         /// For the desk to decide what rules could not.
         Desk = "desk",
@@ -95,14 +95,23 @@ impl Case {
                 None => since(Clock::CourtClaim, *named),
             }],
             State::Appealed { appeal, .. } => vec![since(Clock::AppealReview, appeal.at)],
-            State::Declined { decline } => vec![since(Clock::Appeal, decline.at)],
-            State::InForce { since: decided, .. }
+            State::Declined { decline: Decline { at: decided, .. } }
+            | State::InForce { since: decided, .. }
             | State::Upheld { since: decided, .. }
-            | State::Restored { since: decided, .. } => vec![since(Clock::Appeal, *decided)],
+            | State::Restored { since: decided, .. } => self.appeal_clock(*decided).into_iter().collect(),
             State::Ordered { .. } | State::Withdrawn | State::CounterNoticed { .. } | State::Closed(_) => {
                 Vec::new()
             }
         }
+    }
+
+    /// The time to appeal against what was `decided`: it runs from when the parties were told (DSA Art. 20(2)), and not while a
+    /// letter that tells them has still to go out.
+    fn appeal_clock(&self, decided: Timestamp) -> Option<RunningClock> {
+        let mut waiting = self.letters.iter().chain(self.unsent.iter().map(|it| &it.owed));
+        let are_told = !waiting.any(|owed| owed.letter.tells_of_decision());
+        let since = self.told_at.map_or(decided, |told| told.max(decided));
+        are_told.then(|| RunningClock::started(Clock::Appeal, since))
     }
 
     /// The clock of the decision, as it runs or ran: from filing on, less the time in which the case waited for

@@ -54,6 +54,7 @@ impl Case {
             was_in_force: false,
             decided_at: None,
             in_force_at: None,
+            told_at: None,
             closed_at: None,
             waited: SignedDuration::ZERO,
             only_in: Vec::new(),
@@ -182,20 +183,34 @@ impl Case {
             Event::Order { step: OrderStep::LeftDown { under }, .. } => self.left_down.clone_from(under),
             Event::BlindReview { agreed, .. } => self.blind_review = Some(*agreed),
             Event::Closed { .. } => self.closed_at = Some(at),
-            Event::LetterSent(sent, _) => self.letters.retain(|owed| owed != sent),
+            Event::LetterSent(sent, _) => {
+                self.letters.retain(|owed| owed != sent);
+                self.told(*sent, at);
+            }
             Event::LetterWithheld(withheld, why) => {
                 self.letters.retain(|owed| owed != withheld);
                 if why.is_left_to_a_person(withheld.letter) {
                     self.unsent.push(UnsentLetter { owed: *withheld, why: *why, since: at });
+                } else {
+                    self.told(*withheld, at);
                 }
             }
             Event::LetterReviewed { owed, send, .. } => {
                 self.unsent.retain(|unsent| unsent.owed != *owed);
                 if *send {
                     self.letters.push(*owed);
+                } else {
+                    self.told(*owed, at);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A letter went out, or is not to.
+    fn told(&mut self, owed: OwedLetter, at: Timestamp) {
+        if owed.letter.tells_of_decision() {
+            self.told_at = Some(at);
         }
     }
 

@@ -172,6 +172,40 @@ impl Letter {
         }
     }
 
+    /// Whether it tells of a decision against which its receiver, or the other side, may appeal.
+    #[must_use]
+    pub const fn tells_of_decision(self) -> bool {
+        match self {
+            Self::Declined
+            | Self::TakenDown
+            | Self::StatementOfReasons
+            | Self::UpheldToSeller
+            | Self::UpheldToComplainant
+            | Self::RestoredToSeller
+            | Self::RestoredToComplainant
+            | Self::LeftDownToSeller
+            | Self::LeftDownToComplainant
+            | Self::AppealOutcomeToComplainant
+            | Self::AppealOutcomeToSeller => true,
+            Self::Receipt
+            | Self::Merged
+            | Self::Incomplete
+            | Self::Accepted
+            | Self::Reconsidered
+            | Self::Withdrawn
+            | Self::CounterNotice
+            | Self::CounterNoticeReceipt
+            | Self::HeldForCourt
+            | Self::CourtProved
+            | Self::CourtUnproved
+            | Self::CourtUnprovedToSeller
+            | Self::AppealReceiptToComplainant
+            | Self::AppealReceiptToSeller
+            | Self::RefusedToComplainant
+            | Self::RefusedToSeller => false,
+        }
+    }
+
     /// Whether a law has it sent, so that its sending must be provable: the statement of reasons (DSA Art. 17) and the
     /// counter-notice handed on (17 U.S.C. 512(g)(2)(B)).
     #[must_use]

@@ -314,6 +314,8 @@ pub struct Case {
     pub decided_at: Option<Timestamp>,
     /// Time at which the measure first took force.
     pub in_force_at: Option<Timestamp>,
+    /// When the last letter so far that tells of a decision went out, or a person had seen to it.
+    pub told_at: Option<Timestamp>,
     /// When it was closed.
     pub closed_at: Option<Timestamp>,
     /// How long it has waited, all in all, for its complainant to complete it.

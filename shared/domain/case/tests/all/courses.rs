@@ -1,7 +1,8 @@
 //! Courses that the tests begin with: a case that has come so far.
 
 use case::{
-    Actor, Answer, Command, DeclineCode, Digest, EffectId, Element, Letter, Measure, OrderCommand, State,
+    Actor, Answer, Command, DeclineCode, Digest, EffectId, Element, Letter, Measure, OrderCommand, Posted,
+    State,
 };
 
 use crate::properties::story::{Course, play, reviewer};
@@ -16,6 +17,14 @@ pub(crate) fn filed() -> Course {
 pub(crate) fn after(mut course: Course, asked: impl IntoIterator<Item = (Actor, Command)>) -> Course {
     for (by, command) in asked {
         course.ask(by, command);
+    }
+    course
+}
+
+/// The same with every letter sent that it owes.
+pub(crate) fn told(mut course: Course) -> Course {
+    while let Some(owed) = course.0.letters.first().copied() {
+        course.ask(MACHINE, Command::LetterSent(owed, Posted::default()));
     }
     course
 }

@@ -2,21 +2,14 @@
 
 use case::{
     Actor, Clock, ClockEnd, Command, Correction, DeclineCode, DeskQueue, Digest, Duty, Letter, Measure,
-    OrderCommand, Posted, Withheld,
+    OrderCommand, Withheld,
 };
 use jiff::SignedDuration;
 
 use crate::courses::{
-    MACHINE, accepted, after, countered, decline, filed, held, in_force, incomplete, refused,
+    MACHINE, accepted, after, countered, decline, filed, held, in_force, incomplete, refused, told,
 };
 use crate::properties::story::{Course, note, reviewer, start};
-
-fn told(mut course: Course) -> Course {
-    while let Some(owed) = course.0.letters.first().copied() {
-        course.ask(MACHINE, Command::LetterSent(owed, Posted::default()));
-    }
-    course
-}
 
 fn declined_by(by: Actor) -> Course {
     let course = if by == MACHINE { filed() } else { Course::at_desk() };
@@ -29,7 +22,7 @@ fn appealed(course: Course) -> Course {
 
 fn closed(course: Course) -> Course {
     let end = Command::EndClock { clock: Clock::Appeal, end: ClockEnd::Close, due: course.0.last_at };
-    after(course, [(MACHINE, end)])
+    after(told(course), [(MACHINE, end)])
 }
 
 fn corrected() -> Course {

@@ -157,7 +157,7 @@ fn searches() -> Vec<(&'static str, Chain)> {
         ),
         ("filing, doubles", filed(Trouble { doubles: 1, ..CALM }, 0)),
         ("filing, a whim", by_one(filed(CALM, 1))),
-        ("filing, slow post", Chain { slow_post: true, ..filed(CALM, 0) }),
+        ("filing, slow post, a loss", Chain { slow_post: true, ..filed(TROUBLES[0], 0) }),
         ("slow post, a crash", letters_owed(TROUBLES[2])),
         ("slow post, a double", letters_owed(TROUBLES[1])),
     ]

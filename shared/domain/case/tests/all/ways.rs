@@ -1,14 +1,14 @@
 //! Where each step leads: from a state by a command to the next state.
 
 use case::{
-    Actor, Answer, Clock, ClockEnd, Command, Correction, DeclineCode, Digest, Effect, Event, Illegal, Letter,
-    Measure, NeverHeard, OrderCommand, Question, State, WhyReconsider, WhyRestore,
+    Actor, Answer, Case, Clock, ClockEnd, Command, Correction, DeclineCode, Digest, Effect, Event, Illegal,
+    Letter, Measure, NeverHeard, OrderCommand, Posted, Question, State, WhyReconsider, WhyRestore, Withheld,
 };
 use jiff::SignedDuration;
 
 use crate::courses::{
     MACHINE, accept, accepted, after, answer, countered, court, decline, filed, held, in_force, incomplete,
-    look, order_id, refused,
+    look, order_id, refused, told,
 };
 use crate::properties::story::{Course, note, reviewer};
 
@@ -66,7 +66,7 @@ fn end_of(course: &Course) -> (Actor, Command) {
 
 fn closed(course: Course) -> Course {
     let end = end_of(&course);
-    after(course, [end])
+    after(told(course), [end])
 }
 
 /// The same an hour later.
@@ -302,4 +302,29 @@ fn what_rules_accepted_is_judged_again_before_it_is_ordered_and_never_what_a_per
     }
     let asked = after(course, [(MACHINE, Command::AskDesk { question: Question::Policy })]);
     assert_eq!(asked.0.state.code(), "at_desk");
+}
+
+#[test]
+fn the_time_to_appeal_runs_from_when_the_last_side_was_told() {
+    let appeal = |case: &Case| case.clocks().iter().find(|it| it.clock == Clock::Appeal).map(|it| it.since);
+    let mut course = declined();
+    let decided = course.0.last_at;
+    assert_eq!(appeal(&course.0), None, "the letter has not gone out");
+    course = told(later(course));
+    assert_eq!(appeal(&course.0), Some(decided + SignedDuration::from_hours(1)));
+
+    let mut course = told(accepted());
+    course.carry_out();
+    let [one, other] = course.0.letters[..] else { panic!("{:?}", course.0.letters) };
+    let sent = |owed| (MACHINE, Command::LetterSent(owed, Posted::default()));
+    let course = later(after(course, [sent(one)]));
+    assert_eq!(appeal(&course.0), None, "one of two was told");
+    let (at, withheld) = (course.0.last_at, |why| (MACHINE, Command::WithholdLetter(other, why)));
+    let nobody = after(Course(course.0.clone()), [withheld(Withheld::NoAddress)]);
+    assert_eq!(appeal(&nobody.0), Some(at), "there is nobody to tell");
+    let refused = later(after(course, [withheld(Withheld::Refused)]));
+    assert_eq!(appeal(&refused.0), None, "a person has still to see to it");
+    let at = refused.0.last_at;
+    let seen = after(refused, [(reviewer("anna"), Command::ReviewLetter { owed: other, send: false })]);
+    assert_eq!(appeal(&seen.0), Some(at));
 }

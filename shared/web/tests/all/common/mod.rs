@@ -49,10 +49,17 @@ pub(crate) fn case(log: &[Recorded]) -> Case {
     Case::fold(filing.case_id(), log).unwrap()
 }
 
+/// The case once the letters went out that tell of a decision.
+fn told(case: Case) -> Case {
+    let telling = case.letters.clone().into_iter().filter(|owed| owed.letter.tells_of_decision());
+    let at = case.last_at;
+    telling.fold(case, |case, owed| case.evolve(&Recorded { at, event: sent(owed.of, owed.letter) }).unwrap())
+}
+
 pub(crate) fn view(listing: &str, title: &str, events: Vec<Event>) -> CaseView {
     let log = log(filing(listing, Claim::Counterfeit), events);
     CaseView {
-        case: case(&log),
+        case: told(case(&log)),
         log,
         title: Some(title.to_owned()),
         marketplace: "Demo Market".to_owned(),

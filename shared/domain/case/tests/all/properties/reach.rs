@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use case::{Action, Case, Command, Measure, Prior, Recorded, State, WhyRestore};
+use case::{Action, Case, Command, Letter, Measure, Prior, Recorded, State, WhyRestore};
 
-use super::story::{everything, play, reviewer};
+use super::story::{Course, everything, play, reviewer};
+use crate::courses::told;
 
 /// What of a case decides where it can go. Times, ids and documents do not.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +18,7 @@ struct Situation {
     prior: Option<&'static str>,
     redress: case::Redress,
     told_of_counter_notice: bool,
+    told_of_decision: bool,
 }
 
 impl Situation {
@@ -53,6 +55,7 @@ impl Situation {
             }
             _ => {}
         }
+        let owed = || case.letters.iter().chain(case.unsent.iter().map(|it| &it.owed)).map(|it| it.letter);
         Self {
             state: case.state.code(),
             withdrawn_meanwhile,
@@ -61,10 +64,8 @@ impl Situation {
             why,
             prior,
             redress: case.redress,
-            told_of_counter_notice: !case
-                .letters
-                .iter()
-                .any(|owed| owed.letter == case::Letter::CounterNotice),
+            told_of_counter_notice: !owed().any(|letter| letter == Letter::CounterNotice),
+            told_of_decision: !owed().any(Letter::tells_of_decision),
         }
     }
 }
@@ -97,6 +98,12 @@ fn every_situation_can_still_come_to_an_end() {
                     waiting.push_back(after);
                 }
             }
+        }
+        // Any number of letters may be owed: they go out together.
+        let posted = told(Course(case)).0;
+        let next = Situation::of(&posted);
+        if next != here && there.insert(next) {
+            waiting.push_back(posted);
         }
         leads_to.insert(here, there);
     }
