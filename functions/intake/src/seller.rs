@@ -32,7 +32,9 @@ async fn render<P: Ports>(
     done: Option<Done>,
     rejected: Rejected,
 ) -> Result<String, Failure> {
-    let StoredCase { case, log, .. } = seller_case(&intake.store, link(&intake.links, token)?).await?;
+    let stored = seller_case(&intake.store, link(&intake.links, token)?).await?;
+    let received = statement::received(intake, language, &stored, Side::Seller).await?;
+    let StoredCase { case, log, .. } = stored;
     let complaint = match complaint_document(&intake.documents, &intake.store, case.filing.document).await {
         Ok(complaint) => Some(complaint),
         // What was decided stays to be seen, and to be objected to.
@@ -60,6 +62,7 @@ async fn render<P: Ports>(
         right,
         complainant,
         explanation,
+        received,
         until: case.clocks().first().map(|running| policy::deadline(&case, *running).told()),
         done,
         rejected: rejected.act,
@@ -104,6 +107,21 @@ pub(crate) async fn calendar<P: Ports>(
         web::deadline::calendar(language, [&stored.case], Side::Seller).ok_or(Failure::NotFound)
     };
     read.await.map_or_else(|failure: Failure| failure.page(language), http_kit::calendar)
+}
+
+/// A file of what the complainant answered, to be downloaded.
+pub(crate) async fn received_file<P: Ports>(
+    State(intake): State<Arc<Intake<P>>>,
+    Path((token, of, number)): Path<(String, u32, usize)>,
+    Query(asked): Query<PageQuery>,
+    headers: HeaderMap,
+) -> Response {
+    let language = language(asked.lang.as_deref(), &headers);
+    let read = async {
+        let stored = seller_case(&intake.store, link(&intake.links, &token)?).await?;
+        statement::file(&intake, (&stored, Side::Seller), (of, number)).await
+    };
+    read.await.map_or_else(|failure: Failure| failure.page(language), |address| see(&address))
 }
 
 /// What the page's forms send.

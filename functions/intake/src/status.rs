@@ -5,21 +5,19 @@ use std::sync::Arc;
 use app::ChangeError;
 use app::filing::Link;
 use app::parties::{
-    Correction, Followed, PartyStatement, StatementText, Withdrawn, case_of, cases_of, complaint_document,
-    complete_complaint, follow_link, make_statement, offer_file, resubmit_complaint, statement_text,
-    withdraw_by_link,
+    Correction, Followed, PartyStatement, Withdrawn, case_of, cases_of, complaint_document,
+    complete_complaint, follow_link, make_statement, resubmit_complaint, withdraw_by_link,
 };
 use axum::extract::{Extension, Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use case::{Case, Claim, Digest, Illegal, Language, PartyAct, Side, State as CaseState};
+use case::{Case, Claim, Illegal, Language, PartyAct, Side};
 use contract::complaint::Complaint;
 use http_kit::{Failure, PageQuery, Peer, PostedForm, SubmissionError, language, link, page, see};
 use jiff::Timestamp;
 use notice::Draft;
 use port::{MarketplaceConfig, StoredCase};
 use serde::Deserialize;
-use web::CounterNotice;
 use web::page::{CaseView, Done, FieldError, FormValues, Site, Status, Typed};
 
 use crate::form::{errors_of, values_of};
@@ -89,6 +87,7 @@ async fn case_view<P: Ports>(
     stored: StoredCase,
     (complaint, marketplaces): (&Complaint, &[MarketplaceConfig]),
 ) -> Result<CaseView, Failure> {
+    let received = statement::received(intake, language, &stored, Side::Complainant).await?;
     let StoredCase { case, log, .. } = stored;
     let listing = &case.filing.listing;
     let marketplace = marketplaces.iter().find(|known| known.id == listing.marketplace);
@@ -98,32 +97,14 @@ async fn case_view<P: Ports>(
         .iter()
         .find(|it| it.marketplace == listing.marketplace.as_str() && it.id == listing.id.as_str());
     let url = named.map_or_else(|| listing.to_string(), |listing| listing.url.clone());
-    let counter_notice = match counter_notice_of(&case) {
-        Some(document) => match statement_text(&intake.documents, &intake.store, document).await? {
-            StatementText::Words(statement) => Some((*statement).into()),
-            StatementText::Erased => Some(CounterNotice::erased(language)),
-            StatementText::None => None,
-        },
-        None => None,
-    };
     let until = case.clocks().first().map(|running| policy::deadline(&case, *running).told());
-    Ok(CaseView { case, log, title: None, marketplace, url, until, counter_notice })
+    Ok(CaseView { case, log, title: None, marketplace, url, until, received })
 }
 
-/// The counter-notice that its complainant may see: while it waits for an answer, or for a person to rule on it.
-const fn counter_notice_of(case: &Case) -> Option<Digest> {
-    match &case.state {
-        CaseState::CounterNoticed { counter, .. } | CaseState::AwaitingAnswer { counter, .. } => {
-            Some(counter.document)
-        }
-        _ => None,
-    }
-}
-
-/// A file of the counter-notice, to be downloaded.
-pub(crate) async fn counter_notice_file<P: Ports>(
+/// A file of what the seller stated, to be downloaded.
+pub(crate) async fn received_file<P: Ports>(
     State(intake): State<Arc<Intake<P>>>,
-    Path((token, case, number)): Path<(String, String, usize)>,
+    Path((token, case, of, number)): Path<(String, String, u32, usize)>,
     Query(asked): Query<PageQuery>,
     headers: HeaderMap,
 ) -> Response {
@@ -131,9 +112,7 @@ pub(crate) async fn counter_notice_file<P: Ports>(
     let read = async {
         let id = case.parse().map_err(|_| Failure::NotFound)?;
         let stored = case_of(&intake.store, link(&intake.links, &token)?, id).await?;
-        let document = counter_notice_of(&stored.case).ok_or(Failure::NotFound)?;
-        let ports = (&intake.documents, &intake.store, &intake.inbox, &intake.ids);
-        offer_file(ports, document, number).await?.ok_or(Failure::NotFound)
+        statement::file(&intake, (&stored, Side::Complainant), (of, number)).await
     };
     read.await.map_or_else(|failure: Failure| failure.page(language), |address| see(&address))
 }

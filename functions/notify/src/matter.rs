@@ -10,7 +10,7 @@ use case::{
 use jiff::Timestamp;
 use policy::{Demand, Due, deadline, demands_for, permissions};
 use port::StoredCase;
-use web::CounterNotice;
+use web::StatementCopy;
 use web::letter::{
     AppealEnd, Appealed, Corrected, FoundIn, Likeness, Matter, Part, Refused, Restored, Ruling, Seen, Taken,
 };
@@ -18,8 +18,8 @@ use web::letter::{
 /// What a letter says that does not stand in the case.
 #[derive(Debug, Default)]
 pub(crate) struct Facts {
-    /// The counter-notice, for the letter that hands it on.
-    pub(crate) counter_notice: Option<CounterNotice>,
+    /// The statement of the other side, for a letter that hands it on.
+    pub(crate) copy: Option<StatementCopy>,
     /// What the register says that the right protects.
     pub(crate) protected: Option<String>,
     /// The title of the listing as it was judged.
@@ -90,20 +90,23 @@ fn of_event(
         },
         (Letter::Withdrawn, Event::Withdrawn, _) => Matter::Withdrawn { at },
         (Letter::CounterNotice, Event::CounterNoticed { .. }, _) => Matter::CounterNotice {
-            copy: facts.counter_notice.clone()?,
+            copy: facts.copy.clone()?,
             at,
             until: ends(Clock::Answer, answer_since(&stored.case, now)),
         },
         (Letter::CounterNoticeReceipt, Event::CounterNoticed { .. }, _) => {
             Matter::CounterNoticeReceipt { at }
         }
+        (Letter::Disputed, Event::Answered { .. }, _) => Matter::Disputed { copy: facts.copy.clone()?, at },
         (Letter::UpheldToSeller | Letter::UpheldToComplainant, Event::Upheld { .. }, _) => {
             upheld(owed.letter, recorded, case, (is_before_court(log), appeal_until))?
         }
         (letter, Event::Order { step, .. }, State::Restored { why, decision, .. }) => {
             return measure_ended(letter, step, restored(*why, decision, case, log), appeal_until);
         }
-        (Letter::HeldForCourt, Event::CourtNamed { .. }, _) => Matter::HeldForCourt,
+        (Letter::HeldForCourt, Event::CourtNamed { .. }, _) => {
+            Matter::HeldForCourt { copy: facts.copy.clone() }
+        }
         (letter, Event::CourtClaimReviewed { .. }, _) => return court_claim(letter, log, case, appeal_until),
         (Letter::AppealReceiptToComplainant, Event::Appealed { .. }, _) => {
             Matter::AppealReceiptToComplainant { at }
@@ -321,13 +324,19 @@ fn missing(now: &Case) -> Option<(Vec<Demand>, Due)> {
     Some((demands_for(missing, now.filing.claim, now.filing.territory), until))
 }
 
+/// The side that receives a letter.
+pub(crate) const fn side_of(letter: Letter) -> Side {
+    match letter.recipient() {
+        Recipient::Complainant => Side::Complainant,
+        Recipient::Seller => Side::Seller,
+    }
+}
+
 /// What the receiver of `owed` and the other side may do about the case once the letter went out: some acts are open
 /// only then. The pages offer the same.
 pub(crate) fn acts(case: &Case, owed: OwedLetter, now: Timestamp) -> (Vec<PartyAct>, Vec<PartyAct>) {
-    let (side, other) = match owed.letter.recipient() {
-        Recipient::Complainant => (Side::Complainant, Side::Seller),
-        Recipient::Seller => (Side::Seller, Side::Complainant),
-    };
+    let side = side_of(owed.letter);
+    let other = if side == Side::Seller { Side::Complainant } else { Side::Seller };
     let sent =
         case.decide(&Actor::Machine, &Command::LetterSent(owed, Posted::default()), now).ok().flatten();
     let after = sent.and_then(|event| case.clone().evolve(&Recorded { at: now, event }).ok());

@@ -2,15 +2,15 @@
 
 use app::parties::{StatementText, statement_text};
 use app::rules::words_beside;
-use case::{Event, Language, Letter, OwedLetter, Recipient, State, Withheld};
+use case::{Case, Language, Letter, OwedLetter, Side, State, Withheld};
 use jiff::Timestamp;
 use port::{Cases, Documents, Registry, Snapshots, StoredCase, Subjects};
 use step::StepError;
-use web::CounterNotice;
+use web::StatementCopy;
 use web::letter::Item;
 
 use crate::draft::{Envelope, Known, NoEnvelope};
-use crate::matter::Facts;
+use crate::matter::{Facts, side_of};
 use crate::{Notify, matter};
 
 /// A letter that can be sent.
@@ -53,17 +53,14 @@ where
                 return Err(StepError::unanswered("about the seller", known.listing.as_ref().err()));
             }
         };
-        if owed.letter.recipient() == Recipient::Seller && self.is_seller_erased(stored).await? {
+        if side_of(owed.letter) == Side::Seller && self.is_seller_erased(stored).await? {
             return withheld(Withheld::Erased);
         }
-        let mut facts = Facts::default();
-        if owed.letter == Letter::CounterNotice {
-            // Withdrawn meanwhile: nothing is left to answer.
-            if !matters(stored) {
-                return withheld(Withheld::Moot);
-            }
-            facts.counter_notice = Some(self.counter_notice(stored, owed, envelope.language).await?);
+        let copy = self.copy(stored, owed, envelope.language).await?;
+        if is_moot(&stored.case, owed.letter, copy.as_ref()) {
+            return withheld(Withheld::Moot);
         }
+        let mut facts = Facts { copy, ..Facts::default() };
         if matches!(owed.letter, Letter::StatementOfReasons | Letter::Declined) {
             let words = words_beside(&self.store, stored).await?;
             let judged = stored.case.record.as_ref().and_then(|record| record.snapshot);
@@ -84,26 +81,31 @@ where
         }
     }
 
-    /// The copy of the counter-notice.
-    async fn counter_notice(
+    /// The copy of the other side's statement that the letter hands on, where it does and the statement may still count.
+    async fn copy(
         &self,
         stored: &StoredCase,
         owed: OwedLetter,
         language: Language,
-    ) -> Result<CounterNotice, StepError> {
-        let event = usize::try_from(owed.of).ok().and_then(|of| stored.log.get(of)).map(|r| &r.event);
-        let Some(Event::CounterNoticed { document }) = event else {
-            return Err(StepError::Reject("the letter does not fit the event it is owed for".into()));
-        };
-        match statement_text(&self.documents, &self.store, *document).await? {
-            StatementText::Words(statement) => Ok((*statement).into()),
-            StatementText::Erased => Ok(CounterNotice::erased(language)),
-            StatementText::None => Err(StepError::Reject("the counter-notice cannot be read".into())),
+    ) -> Result<Option<StatementCopy>, StepError> {
+        let handed_on = stored.case.handed_on(&stored.log, side_of(owed.letter));
+        let Some(statement) = handed_on.iter().find(|it| it.of == owed.of) else { return Ok(None) };
+        match statement_text(&self.documents, &self.store, statement.document).await? {
+            StatementText::Words(statement) => Ok(Some((*statement).into())),
+            StatementText::Erased => Ok(Some(StatementCopy::erased(language))),
+            StatementText::None => Err(StepError::Reject("the statement cannot be read".into())),
         }
     }
 }
 
-/// Whether the counter-notice of a case still waits for an answer, or for its complainant to hear of it.
-const fn matters(stored: &StoredCase) -> bool {
-    matches!(stored.case.state, State::CounterNoticed { .. } | State::AwaitingAnswer { contested: None, .. })
+/// Whether nothing is left to be told: the counter-notice waits for no answer any more, or the dispute cannot count.
+const fn is_moot(case: &Case, letter: Letter, copy: Option<&StatementCopy>) -> bool {
+    match letter {
+        Letter::CounterNotice => !matches!(
+            case.state,
+            State::CounterNoticed { .. } | State::AwaitingAnswer { contested: None, .. }
+        ),
+        Letter::Disputed => copy.is_none(),
+        _ => false,
+    }
 }

@@ -34,7 +34,7 @@ pub(crate) fn lines(language: Language, log: &[Recorded], side: Side) -> Vec<Lin
         .collect()
 }
 
-/// Each side reads of its own letters and messages only, and the seller nothing of what the complainant
+/// Each side reads of its own letters only, and the seller nothing of the complainant's messages and of what it
 /// had still to supply.
 fn line(language: Language, event: &Event, side: Side) -> Option<String> {
     let by = |decider: &Decider| arg(if *decider == Decider::Machine { "machine" } else { "person" });
@@ -81,8 +81,9 @@ fn line(language: Language, event: &Event, side: Side) -> Option<String> {
             let told = tell(language, "event-appeal_decided", &[("reversed", arg(reversed))]);
             return Some(words::limited(language, &told, only_in));
         }
-        Event::Corresponded { by, .. } if *by != side => return None,
-        Event::Corresponded { .. } => "event-corresponded",
+        Event::Corresponded { by: Side::Seller, .. } => "event-replied",
+        Event::Corresponded { by: Side::Complainant, .. } if side == Side::Seller => return None,
+        Event::Corresponded { by: Side::Complainant, .. } => "event-corresponded",
         Event::LetterSent(owed, posted) => {
             let key = if posted.again { "event-letter_sent_again" } else { "event-letter_sent" };
             return letter(language, key, *owed, recipient);

@@ -8,6 +8,7 @@
 //! offers to do is what [`case::Case::decide`] would allow, so a page never shows a button that cannot work.
 
 mod asset;
+mod copy;
 mod counter_notice;
 pub mod deadline;
 pub mod explanation;
@@ -18,4 +19,5 @@ mod text;
 pub mod words;
 
 pub use asset::{ASSETS, Asset, content_security_policy};
-pub use counter_notice::{CounterNotice, declaration};
+pub use copy::StatementCopy;
+pub use counter_notice::declaration;

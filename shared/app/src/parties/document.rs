@@ -1,12 +1,12 @@
 //! Documents of parties, read back.
 
-use case::Digest;
+use case::{Digest, Side};
 use contract::Malformed;
 use contract::complaint::Complaint;
 use contract::statement::Statement;
 use jiff::SignedDuration;
 use notice::InvalidDocument;
-use port::{Documents, Ids, Inbox, InboxKey, Subjects, Unavailable};
+use port::{Documents, Ids, Inbox, InboxKey, StoredCase, Subjects, Unavailable};
 
 use crate::vault::{OpenError, open};
 
@@ -87,18 +87,20 @@ pub async fn statement_text<D: Documents, S: Subjects>(
 /// How long an address of a file is good for: to begin its download.
 const FILE_GOOD_FOR: SignedDuration = SignedDuration::from_mins(5);
 
-/// An address of file number `number`, from 0, of the statement under `digest`, for who may see it; `None` where there is
-/// no such file. The sealed file is encrypted, and may be larger than what a function can answer: a copy is left in the
-/// inbox, which its lifecycle empties within a day.
+/// An address of file number `number`, from 0, of the statement that came with event number `of` of a case, for the side that
+/// receives that statement; `None` where there is no such file, or `to` does not receive it. The sealed file is encrypted, and
+/// may be larger than what a function can answer: a copy is left in the inbox, which its lifecycle empties within a day.
 ///
 /// # Errors
 /// [`DocumentError`].
 pub async fn offer_file<D: Documents, S: Subjects, I: Inbox, R: Ids>(
     (documents, subjects, inbox, ids): (&D, &S, &I, &R),
-    digest: Digest,
-    number: usize,
+    (stored, to): (&StoredCase, Side),
+    (of, number): (u32, usize),
 ) -> Result<Option<String>, DocumentError> {
-    let statement = Statement::decode(&open(documents, subjects, digest).await?)?;
+    let handed_on = stored.case.handed_on(&stored.log, to);
+    let Some(it) = handed_on.iter().find(|it| it.of == of) else { return Ok(None) };
+    let statement = Statement::decode(&open(documents, subjects, it.document).await?)?;
     let Some(file) = statement.evidence.get(number) else { return Ok(None) };
     let sealed = file.sealed_under()?;
     let bytes = open(documents, subjects, sealed).await?;

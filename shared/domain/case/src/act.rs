@@ -25,7 +25,7 @@ codes! {
         CounterNotice = "counter_notice",
         /// Appeal against a decision.
         Appeal = "appeal",
-        /// Add words or files.
+        /// Add words or files; the seller, reply to the answer to its counter-notice.
         Message = "message",
     }
 }
@@ -44,9 +44,9 @@ impl PartyAct {
             (Self::Court, Side::Complainant) => Some(Command::NameCourt { document }),
             (Self::CounterNotice, Side::Seller) => Some(Command::CounterNotice { document }),
             (Self::Appeal, _) => Some(Command::Appeal { document }),
-            (Self::Message, Side::Complainant) => Some(Command::Correspond { document, by: side }),
+            (Self::Message, _) => Some(Command::Correspond { document, by: side }),
             (Self::Complete | Self::Resubmit | Self::Withdraw, _)
-            | (Self::Concede | Self::Contest | Self::Court | Self::Message, Side::Seller)
+            | (Self::Concede | Self::Contest | Self::Court, Side::Seller)
             | (Self::CounterNotice, Side::Complainant) => None,
         }
     }

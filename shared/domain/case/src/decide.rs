@@ -69,7 +69,7 @@ impl Case {
             Command::DecideAppeal { reverse, measure, note } => {
                 self.decide_appeal(decider, *reverse, *measure, note, command)
             }
-            Command::Correspond { document, by } => self.correspond(*by, *document),
+            Command::Correspond { document, by } => self.correspond(*by, *document, command),
             Command::LetterSent(owed, posted) => {
                 Ok(self.letters.contains(owed).then(|| Event::LetterSent(*owed, posted.clone())))
             }
@@ -293,7 +293,8 @@ impl Case {
             // Who reads the counter-notice on the page need not wait for the letter. Who contested can still concede.
             (State::CounterNoticed { .. } | State::AwaitingAnswer { contested: None, .. }, _)
             | (State::AwaitingAnswer { contested: Some(_), .. }, Answer::Concede) => {
-                Ok(Some(Event::Answered { answer, document }))
+                // That the seller is right needs no words to it.
+                Ok(Some(Event::Answered { answer, document, handed_on: answer == Answer::Contest }))
             }
             _ => self.not_now(command),
         }
@@ -302,7 +303,7 @@ impl Case {
     fn name_court(&self, document: Digest, command: &Command) -> Decided {
         match &self.state {
             State::CounterNoticed { .. } | State::AwaitingAnswer { .. } => {
-                Ok(Some(Event::CourtNamed { document }))
+                Ok(Some(Event::CourtNamed { document, handed_on: true }))
             }
             State::HeldForCourt { .. } => Ok(None),
             _ => self.not_now(command),
@@ -318,13 +319,13 @@ impl Case {
         }
     }
 
-    fn correspond(&self, by: Side, document: Digest) -> Decided {
-        if self.knows(&document) {
-            Ok(None)
-        } else if self.is_full() {
-            Err(Illegal::Full)
-        } else {
-            Ok(Some(Event::Corresponded { by, document }))
+    fn correspond(&self, by: Side, document: Digest, command: &Command) -> Decided {
+        match by {
+            _ if self.knows(&document) => Ok(None),
+            Side::Complainant if self.is_full() => Err(Illegal::Full),
+            // Accepted even when the case is full, as a counter-notice is.
+            Side::Seller if !self.awaits_reply() => self.not_now(command),
+            Side::Complainant | Side::Seller => Ok(Some(Event::Corresponded { by, document })),
         }
     }
 

@@ -101,11 +101,16 @@ pub enum Event {
         answer: Answer,
         /// The answer in the evidence store.
         document: Digest,
+        /// Whether the seller receives it. An acceptance it need not have; and whoever disputed before disputes were handed
+        /// on was not told that they are.
+        handed_on: bool,
     },
     /// The complainant named a court action about this listing: the measure stays until it ends.
     CourtNamed {
         /// The proof of the court action in the evidence store.
         document: Digest,
+        /// Whether the seller receives it, as with an answer.
+        handed_on: bool,
     },
     /// A person looked at the proof of the court action.
     CourtClaimReviewed {

@@ -230,7 +230,7 @@ const fn document_of(event: &Event) -> Option<Digest> {
         Event::Completed { document, .. }
         | Event::CounterNoticed { document }
         | Event::Answered { document, .. }
-        | Event::CourtNamed { document }
+        | Event::CourtNamed { document, .. }
         | Event::Appealed { document, .. }
         | Event::Corresponded { document, .. } => Some(*document),
         Event::Merged { document, .. } => *document,

@@ -33,6 +33,8 @@ codes! {
         CounterNotice = "counter_notice",
         /// To the seller: the counter-notice has arrived.
         CounterNoticeReceipt = "counter_notice_receipt",
+        /// To the seller: the complainant's dispute of the counter-notice, on which a person rules.
+        Disputed = "disputed",
         /// To the seller: the counter-notice failed, the measure stays.
         UpheldToSeller = "upheld_to_seller",
         /// To the complainant: the measure stays.
@@ -160,6 +162,7 @@ impl Letter {
             | Self::RefusedToComplainant => Recipient::Complainant,
             Self::StatementOfReasons
             | Self::CounterNoticeReceipt
+            | Self::Disputed
             | Self::UpheldToSeller
             | Self::RestoredToSeller
             | Self::LeftDownToSeller
@@ -195,6 +198,7 @@ impl Letter {
             | Self::Withdrawn
             | Self::CounterNotice
             | Self::CounterNoticeReceipt
+            | Self::Disputed
             | Self::HeldForCourt
             | Self::CourtProved
             | Self::CourtUnproved
@@ -245,6 +249,7 @@ pub(crate) fn letters_of(event: &Event, measure_was_applied: bool) -> &'static [
         Event::Withdrawn => &[Letter::Withdrawn],
         Event::CounterNoticed { .. } => &[Letter::CounterNotice, Letter::CounterNoticeReceipt],
         Event::Upheld { .. } => &[Letter::UpheldToSeller, Letter::UpheldToComplainant],
+        Event::Answered { handed_on: true, .. } => &[Letter::Disputed],
         Event::CourtNamed { .. } => &[Letter::HeldForCourt],
         Event::CourtClaimReviewed { proved: true, .. } => &[Letter::CourtProved],
         Event::CourtClaimReviewed { proved: false, .. } => {

@@ -17,6 +17,7 @@ mod court;
 mod decide;
 mod event;
 mod evolve;
+mod exchange;
 mod filing;
 mod id;
 mod letter;
@@ -45,6 +46,7 @@ pub use correction::{Correction, Note, steers, turns};
 pub use court::{CourtClaim, is_before_court};
 pub use event::{Event, Recorded};
 pub use evolve::Unfoldable;
+pub use exchange::HandedOn;
 pub use filing::{
     Channel, Claim, Element, Filing, Language, ListingRef, Proof, RightKind, RightRef, Territory,
 };

@@ -2,8 +2,9 @@
 //!
 //! A decision opens redress to the side that it is against, whatever that side did against an earlier one: a measure
 //! opens a counter-notice and an appeal, a refusal or a restoration an appeal. Neither uses up the other. Who loses its
-//! own appeal has had it; who loses the other side's has not.
+//! own appeal has had it; who loses the other side's has not. Each answer to a counter-notice opens one reply to the seller.
 
+use crate::command::Answer;
 use crate::event::Event;
 use crate::state::Side;
 
@@ -20,6 +21,15 @@ struct Appeals {
     taken: u8,
 }
 
+/// To which of the complainant's answers to its last counter-notice the seller has not replied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub(crate) struct Unreplied {
+    /// Whether to the dispute.
+    pub(crate) dispute: bool,
+    /// Whether to the court action that was named last.
+    pub(crate) court: bool,
+}
+
 /// What the sides have used of their redress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Redress {
@@ -27,6 +37,7 @@ pub struct Redress {
     seller: Appeals,
     /// Whether the seller has objected to the last measure.
     countered: bool,
+    unreplied: Unreplied,
     /// Whether the decision that stands was taken, or kept, on an appeal.
     on_appeal: bool,
 }
@@ -48,6 +59,11 @@ impl Redress {
         self.countered
     }
 
+    /// To which answers the seller has not replied.
+    pub(crate) const fn unreplied(&self) -> Unreplied {
+        self.unreplied
+    }
+
     /// Whether the decision that stands was taken, or kept, on an appeal.
     #[must_use]
     pub const fn stands_on_appeal(&self) -> bool {
@@ -63,6 +79,10 @@ impl Redress {
             }
             Event::RestoreDecided { .. } | Event::Corrected { .. } => self.open_to(Side::Complainant),
             Event::CounterNoticed { .. } => self.countered = true,
+            Event::Answered { answer: Answer::Contest, handed_on, .. } => self.unreplied.dispute = *handed_on,
+            Event::CourtNamed { handed_on, .. } => self.unreplied.court = *handed_on,
+            // Who replies to the one has read the other.
+            Event::Corresponded { by: Side::Seller, .. } => self.unreplied = Unreplied::default(),
             Event::Appealed { by, .. } => {
                 let appeals = self.of(*by);
                 appeals.against_standing = true;

@@ -166,11 +166,11 @@ fn disputed(state: State, event: &Event, at: Timestamp) -> Option<State> {
         // Who answers has been told.
         (
             State::CounterNoticed { decision, counter },
-            Event::Answered { answer: Answer::Contest, document },
+            Event::Answered { answer: Answer::Contest, document, .. },
         ) => State::AwaitingAnswer { decision, counter, since: at, contested: Some(*document) },
         (
             State::AwaitingAnswer { decision, counter, since, .. },
-            Event::Answered { answer: Answer::Contest, document },
+            Event::Answered { answer: Answer::Contest, document, .. },
         ) => State::AwaitingAnswer { decision, counter, since, contested: Some(*document) },
         (State::CounterNoticed { decision, counter }, Event::CourtNamed { .. }) => {
             let claim = CourtClaim { counter, told: at, contested: None, proved: None };

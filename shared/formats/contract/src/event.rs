@@ -100,9 +100,13 @@ enum What {
     Answered {
         answer: String,
         doc: String,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        handed_on: bool,
     },
     CourtNamed {
         doc: String,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        handed_on: bool,
     },
     CourtClaimReviewed {
         by: String,
@@ -251,10 +255,12 @@ fn what_of(event: &Event) -> What {
         Event::Order { action, step } => What::Order { action: action.to_string(), step: step_of(step) },
         Event::Withdrawn => What::Withdrawn,
         Event::CounterNoticed { document } => What::CounterNoticed { doc: document.to_string() },
-        Event::Answered { answer, document } => {
-            What::Answered { answer: answer.to_string(), doc: document.to_string() }
+        Event::Answered { answer, document, handed_on } => {
+            What::Answered { answer: answer.to_string(), doc: document.to_string(), handed_on: *handed_on }
         }
-        Event::CourtNamed { document } => What::CourtNamed { doc: document.to_string() },
+        Event::CourtNamed { document, handed_on } => {
+            What::CourtNamed { doc: document.to_string(), handed_on: *handed_on }
+        }
         Event::CourtClaimReviewed { by, proved, note } => {
             What::CourtClaimReviewed { by: decider(by), proved: *proved, note: written(note) }
         }
@@ -382,10 +388,12 @@ fn parse_what(what: What) -> Result<Event, Malformed> {
         }
         What::Withdrawn => Event::Withdrawn,
         What::CounterNoticed { doc } => Event::CounterNoticed { document: parse("doc", &doc)? },
-        What::Answered { answer, doc } => {
-            Event::Answered { answer: parse::<Answer>("answer", &answer)?, document: parse("doc", &doc)? }
-        }
-        What::CourtNamed { doc } => Event::CourtNamed { document: parse("doc", &doc)? },
+        What::Answered { answer, doc, handed_on } => Event::Answered {
+            answer: parse::<Answer>("answer", &answer)?,
+            document: parse("doc", &doc)?,
+            handed_on,
+        },
+        What::CourtNamed { doc, handed_on } => Event::CourtNamed { document: parse("doc", &doc)?, handed_on },
         What::CourtClaimReviewed { by, proved, note } => {
             Event::CourtClaimReviewed { by: parse_decider(&by)?, proved, note: parse_note(note)? }
         }

@@ -123,6 +123,7 @@ pub const fn event_type(letter: Letter) -> Option<&'static str> {
         Letter::RefusedToComplainant => Some("case.refused"),
         Letter::StatementOfReasons
         | Letter::CounterNoticeReceipt
+        | Letter::Disputed
         | Letter::UpheldToSeller
         | Letter::RestoredToSeller
         | Letter::LeftDownToSeller

@@ -146,7 +146,7 @@ told-appeal-reversed = Decision on the appeal: the decision is reversed.
     .person = Decision on the appeal by { $person }, who had decided nothing in this case before: the decision is reversed.
 told-appeal-measure = Measure: { $measure }.
 told-wrote-complainant = The complainant wrote about the case (SHA-256 digest { $digest }).
-told-wrote-seller = The seller wrote about the case (SHA-256 digest { $digest }).
+told-wrote-seller = The seller replied to the complainant’s answer (SHA-256 digest { $digest }).
 told-closed = The case was closed. { $outcome }
 
 explain-undecided = No decision on the complaint has been taken.

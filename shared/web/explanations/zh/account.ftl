@@ -146,7 +146,7 @@ told-appeal-reversed = 对申诉的决定：撤销原决定。
     .person = 由此前未在本案作出任何决定的{ $person }对申诉作出决定：撤销原决定。
 told-appeal-measure = 措施：{ $measure }。
 told-wrote-complainant = 投诉人就本案来函（SHA-256 摘要 { $digest }）。
-told-wrote-seller = 卖家就本案来函（SHA-256 摘要 { $digest }）。
+told-wrote-seller = 卖家回复了投诉人的答复（SHA-256 摘要 { $digest }）。
 told-closed = 案件终结。{ $outcome }
 
 explain-undecided = 尚未对投诉作出决定。

@@ -361,6 +361,7 @@ letter-statement_of_reasons = Statement of reasons
 letter-withdrawn = Confirmation of withdrawal
 letter-counter_notice = The seller’s objection
 letter-counter_notice_receipt = Confirmation of receipt of the objection
+letter-disputed = The complainant’s answer to the objection
 letter-upheld_to_seller = Decision on the objection
 letter-upheld_to_complainant = Decision on the objection
 letter-restored_to_seller = Notice that the listing is available again
@@ -414,6 +415,7 @@ event-appeal_decided = { $reversed ->
        *[false] Appeal decided: the decision stands
     }
 event-corresponded = Message received
+event-replied = The seller replied to the complainant’s answer
 event-letter_sent = Sent by e-mail: { $letter }
 event-letter_sent_again = Sent by e-mail, perhaps twice: { $letter }
 event-letter_withheld = Could not be sent by e-mail: { $letter }

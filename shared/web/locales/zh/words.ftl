@@ -361,6 +361,7 @@ letter-statement_of_reasons = 理由说明书
 letter-withdrawn = 撤回确认
 letter-counter_notice = 卖家的异议
 letter-counter_notice_receipt = 异议收件确认
+letter-disputed = 投诉人对异议的答复
 letter-upheld_to_seller = 关于异议的决定
 letter-upheld_to_complainant = 关于异议的决定
 letter-restored_to_seller = 商品恢复销售通知
@@ -414,6 +415,7 @@ event-appeal_decided = { $reversed ->
        *[false] 申诉已决定：维持原决定
     }
 event-corresponded = 收到补充说明
+event-replied = 卖家回复了投诉人的答复
 event-letter_sent = 已发送邮件：{ $letter }
 event-letter_sent_again = 已发送邮件（可能发送了两次）：{ $letter }
 event-letter_withheld = 邮件未能发送：{ $letter }

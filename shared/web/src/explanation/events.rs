@@ -162,9 +162,13 @@ fn dispute(teller: &Teller<'_>, event: &Event, court: bool) -> Option<String> {
     let sealed = |key: &str, digest: &Digest| teller.tell(key, &[("digest", arg(digest))]);
     Some(match event {
         Event::CounterNoticed { document } => sealed("told-counter-noticed", document),
-        Event::Answered { answer: Answer::Concede, document } => sealed("told-answered-concede", document),
-        Event::Answered { answer: Answer::Contest, document } => sealed("told-answered-contest", document),
-        Event::CourtNamed { document } => sealed("told-court-named", document),
+        Event::Answered { answer: Answer::Concede, document, .. } => {
+            sealed("told-answered-concede", document)
+        }
+        Event::Answered { answer: Answer::Contest, document, .. } => {
+            sealed("told-answered-contest", document)
+        }
+        Event::CourtNamed { document, .. } => sealed("told-court-named", document),
         Event::CourtClaimReviewed { by, proved, note } => {
             let key = if *proved { "told-court-proved" } else { "told-court-unproved" };
             with_note(teller, teller.by(key, by, &[]), note.as_ref())

@@ -1,6 +1,7 @@
 //! What each letter says.
 
 mod closing;
+mod exchange;
 mod outcomes;
 mod reasons;
 
@@ -10,7 +11,6 @@ use policy::{Demand, Due, Step};
 use super::block::Block;
 use super::mime::line;
 use super::{Draft, Item, Matter};
-use crate::CounterNotice;
 use crate::text::{Arg, arg, due, of_answer, say, tell, time};
 use crate::words;
 
@@ -62,7 +62,7 @@ pub(super) fn blocks(draft: &Draft, first: &Item) -> Vec<Block> {
         blocks.extend(writer.matter(&group));
     }
     blocks.extend(writer.links(first.matter.letter()));
-    blocks.extend(writer.acts());
+    blocks.extend(writer.acts(first.matter.letter().recipient()));
     blocks.extend(writer.closing(first.matter.letter().recipient()));
     blocks
 }
@@ -175,7 +175,9 @@ impl Writer<'_> {
                 blocks.push(self.complaint());
                 blocks.extend(decide_by.map(|at| self.by("letter-decide-by", at)));
             }
-            Matter::Reconsidered | Matter::HeldForCourt => {}
+            Matter::Reconsidered => {}
+            Matter::Disputed { copy, at } => blocks.extend(self.disputed(copy, *at)),
+            Matter::HeldForCourt { copy } => blocks.extend(self.held_for_court(copy.as_ref())),
             Matter::Withdrawn { at } => blocks.push(self.dated("letter-withdrawn-at", *at)),
             Matter::CounterNoticeReceipt { at }
             | Matter::AppealReceiptToComplainant { at }
@@ -337,19 +339,6 @@ impl Writer<'_> {
             quote.push('…');
         }
         Block::Quote(quote)
-    }
-
-    /// The counter-notice, of which a copy must be whole (17 U.S.C. 512(g)(2)(B)).
-    fn copy(&self, copy: &CounterNotice) -> Vec<Block> {
-        let mut blocks = vec![Block::Quote(printable(copy.text.trim().chars()))];
-        let mut facts = copy.facts(self.language);
-        if !copy.files.is_empty() {
-            facts.push(self.fact("counter-evidence", copy.files.join(", ")));
-            blocks.extend([Block::Facts(facts), self.note("counter-files-on-page")]);
-        } else if !facts.is_empty() {
-            blocks.push(Block::Facts(facts));
-        }
-        blocks
     }
 }
 

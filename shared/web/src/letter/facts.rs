@@ -7,7 +7,7 @@ use case::{
 use jiff::Timestamp;
 use policy::{Demand, Due, NoticeLaw, Provision};
 
-use crate::CounterNotice;
+use crate::StatementCopy;
 
 /// Who writes; the same for all letters of an installation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -237,7 +237,7 @@ pub enum Matter {
     /// [`Letter::CounterNotice`].
     CounterNotice {
         /// The copy.
-        copy: CounterNotice,
+        copy: StatementCopy,
         /// When it arrived.
         at: Timestamp,
         /// By when an answer is needed.
@@ -246,6 +246,13 @@ pub enum Matter {
     /// [`Letter::CounterNoticeReceipt`].
     CounterNoticeReceipt {
         /// When the counter-notice arrived.
+        at: Timestamp,
+    },
+    /// [`Letter::Disputed`].
+    Disputed {
+        /// The dispute.
+        copy: StatementCopy,
+        /// When it arrived.
         at: Timestamp,
     },
     /// [`Letter::UpheldToSeller`].
@@ -288,7 +295,10 @@ pub enum Matter {
         appeal_until: Due,
     },
     /// [`Letter::HeldForCourt`].
-    HeldForCourt,
+    HeldForCourt {
+        /// What the complainant stated, where the seller receives it.
+        copy: Option<StatementCopy>,
+    },
     /// [`Letter::CourtProved`].
     CourtProved {
         /// Who found so.
@@ -359,13 +369,14 @@ impl Matter {
             Self::Withdrawn { .. } => Letter::Withdrawn,
             Self::CounterNotice { .. } => Letter::CounterNotice,
             Self::CounterNoticeReceipt { .. } => Letter::CounterNoticeReceipt,
+            Self::Disputed { .. } => Letter::Disputed,
             Self::UpheldToSeller { .. } => Letter::UpheldToSeller,
             Self::UpheldToComplainant { .. } => Letter::UpheldToComplainant,
             Self::RestoredToSeller(_) => Letter::RestoredToSeller,
             Self::RestoredToComplainant { .. } => Letter::RestoredToComplainant,
             Self::LeftDownToSeller { .. } => Letter::LeftDownToSeller,
             Self::LeftDownToComplainant { .. } => Letter::LeftDownToComplainant,
-            Self::HeldForCourt => Letter::HeldForCourt,
+            Self::HeldForCourt { .. } => Letter::HeldForCourt,
             Self::CourtProved { .. } => Letter::CourtProved,
             Self::CourtUnproved { .. } => Letter::CourtUnproved,
             Self::CourtUnprovedToSeller { .. } => Letter::CourtUnprovedToSeller,

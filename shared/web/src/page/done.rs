@@ -1,6 +1,6 @@
 //! What a reader has just done, to be confirmed on the next page.
 
-use case::{Language, PartyAct};
+use case::{Language, PartyAct, Side};
 
 use crate::text::say;
 
@@ -32,12 +32,14 @@ impl Done {
         }
     }
 
-    pub(super) fn text(self, language: Language) -> String {
-        say(language, &self.key())
+    /// In words, to who did it.
+    pub(super) fn text(self, language: Language, side: Side) -> String {
+        say(language, &self.key(side))
     }
 
-    fn key(self) -> String {
+    fn key(self, side: Side) -> String {
         match self {
+            Self::Act(PartyAct::Message) if side == Side::Seller => "done-message.seller".to_owned(),
             // Whichever answer it was.
             Self::Act(act) if PartyAct::ANSWERS.contains(&act) => "done-answer".to_owned(),
             done => format!("done-{}", done.code()),
@@ -55,8 +57,10 @@ mod tests {
         let acts = PartyAct::ALL.iter().map(|act| Done::Act(*act));
         for done in acts.chain([Done::Confirmed]) {
             assert_eq!(Done::from_code(done.code()), Some(done));
-            for language in Language::ALL {
-                assert!(find(*language, &done.key(), &[]).is_some(), "{language}: {done:?}");
+            for (language, side) in
+                Language::ALL.iter().flat_map(|it| Side::ALL.iter().map(move |side| (it, side)))
+            {
+                assert!(find(*language, &done.key(*side), &[]).is_some(), "{language} {side}: {done:?}");
             }
         }
         assert_eq!(Done::from_code("<script>"), None);

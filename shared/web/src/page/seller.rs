@@ -11,6 +11,7 @@ use policy::{CounterElement, Due, NoticeLaw, Step};
 
 use super::field::Field;
 use super::files::Files;
+use super::received::{Quoted, Received};
 use super::status::listing_words;
 use super::told::{has_calendar, until_sentence};
 use super::{Done, FieldError, Site, html, tone};
@@ -44,6 +45,8 @@ pub struct SellerPage {
     pub complainant: String,
     /// Why, in the complainant's words.
     pub explanation: String,
+    /// What the complainant has answered to the seller's counter-notice.
+    pub received: Vec<Received>,
     /// When the clock that runs now ends, when one runs.
     pub until: Option<Due>,
     /// What the reader has just done.
@@ -115,6 +118,7 @@ struct SellerTemplate<'a> {
     redress: Option<Redress>,
     claim: String,
     ground: String,
+    received: Vec<Quoted>,
     actions: Vec<Action>,
     history: Vec<Line>,
 }
@@ -143,12 +147,13 @@ impl SellerPage {
         let language = self.site.language;
         let claim = self.case.filing.claim;
         let listing = self.case.filing.listing.id.as_str();
+        let files = format!("{}/received", self.link);
         let until = self.until.and_then(|until| until_sentence(language, &self.case, until, Side::Seller));
         html(&SellerTemplate {
             site: &self.site,
             view: self,
             errors: &self.errors,
-            done: self.done.map(|done| done.text(language)),
+            done: self.done.map(|done| done.text(language, Side::Seller)),
             title: self.title.clone().unwrap_or_else(|| listing_words(language, listing, &self.marketplace)),
             href: web_address(&self.url),
             state: words::state(language, &self.case.state),
@@ -161,6 +166,7 @@ impl SellerPage {
             redress: self.redress(),
             claim: words::claim(language, claim),
             ground: words::legal_ground(language, claim, &policy::grounds(&self.case.filing)),
+            received: self.received.iter().map(|it| it.quoted(&self.site, &files)).collect(),
             actions: self.actions(),
             history: lines(language, &self.log, Side::Seller),
         })
@@ -304,7 +310,10 @@ impl SellerPage {
         let evidence = if is_rejected { &self.evidence[..] } else { &[] };
         let field = |name: &str, value: &str, label: String| {
             let value = if is_rejected { value } else { "" };
-            Field::new(language, name, value, errors, None).demanded().labelled(label).within(&prefix).html()
+            let field = Field::new(language, name, value, errors, None).labelled(label).within(&prefix);
+            // Files may say it.
+            let may_lack = name == "text" && act == PartyAct::Message;
+            if may_lack { field } else { field.demanded() }.html()
         };
         let mut fields = vec![
             field("text", &self.text, words("text")),
@@ -323,7 +332,11 @@ impl SellerPage {
             };
             fields.push(field(of_counter_notice(demand.element), value, label(language, law, *demand)));
         }
-        let handed_on = is_counter_notice.then(|| handed_on(language, law));
+        let handed_on = match act {
+            PartyAct::CounterNotice => Some(handed_on(language, law)),
+            PartyAct::Message => Some(say(language, "reply-handed-on")),
+            _ => None,
+        };
         let (title, lead, send) = (words("title"), words("lead"), words("send"));
         Action { code: act.code(), prefix, is_rejected, title, lead, send, fields, handed_on }
     }

@@ -9,14 +9,14 @@ use case::{Case, Claim, Event, Language, Note, PartyAct, Recorded, Reference, Si
 use jiff::Timestamp;
 use policy::Due;
 
-use answer::{AnswerForm, Quoted};
+use answer::AnswerForm;
 
 use super::completion::{self, fields_of};
 use super::field::Field;
 use super::files::Files;
+use super::received::{Quoted, Received};
 use super::told::{declined, has_calendar, until_sentence};
 use super::{Done, FieldError, FormValues, Site, html, tone};
-use crate::CounterNotice;
 use crate::deadline::follows;
 use crate::history::{Line, lines};
 use crate::text::{arg, due, say, tell, time, web_address};
@@ -37,8 +37,8 @@ pub struct CaseView {
     pub url: String,
     /// When the clock that runs now ends, when one runs.
     pub until: Option<Due>,
-    /// The seller's counter-notice, while it waits for an answer.
-    pub counter_notice: Option<CounterNotice>,
+    /// What the seller has stated about it.
+    pub received: Vec<Received>,
 }
 
 /// What was typed into one of the page's forms, when it was rejected.
@@ -129,7 +129,7 @@ struct Row<'a> {
     decided_by: String,
     /// What the person wrote who took the last decision, where that is no decline.
     note: Option<String>,
-    counter_notice: Option<Quoted>,
+    received: Vec<Quoted>,
     history: Vec<Line>,
     /// Whether an answer is due.
     must_answer: bool,
@@ -219,7 +219,7 @@ impl Status {
             view: self,
             errors: &self.errors,
             pending: self.is_pending(),
-            done: self.done.map(|done| done.text(language)),
+            done: self.done.map(|done| done.text(language, Side::Complainant)),
             filed_at: time(language, self.filed_at),
             claim: words::claim(language, self.claim),
             completion: fields.into_iter().map(|name| self.demanded(name)).collect(),
@@ -309,6 +309,7 @@ impl Status {
         let language = self.site.language;
         let case = &view.case;
         let id = case.id.to_string();
+        let files = format!("{}/received/{id}", self.link);
         let decline = declined(view);
         let acts = case.acts_of(Side::Complainant);
         let until = view.until.and_then(|until| until_sentence(language, case, until, Side::Complainant));
@@ -339,7 +340,7 @@ impl Status {
                 .map(|decline| self.site.decided_by(&decline.by, acts.contains(&PartyAct::Appeal)))
                 .unwrap_or_default(),
             note: decision_note(view).map(|note| tell(language, "decided-note", &[("note", arg(note))])),
-            counter_notice: view.counter_notice.as_ref().map(|copy| self.quoted(&id, copy)),
+            received: view.received.iter().map(|it| it.quoted(&self.site, &files)).collect(),
             history: lines(language, &view.log, Side::Complainant),
             must_answer: matches!(
                 case.state,

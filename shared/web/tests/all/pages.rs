@@ -339,7 +339,11 @@ fn the_seller_objects_first_and_appeals_when_that_failed() {
     assert!(html.contains("value=\"counter_notice\"") && html.contains("name=\"statement\""));
     let mut events = objected();
     assert!(!seller(Language::En, events.clone()).html().contains("<form"), "the objection is under way");
-    events.push(Event::Answered { answer: case::Answer::Contest, document: Digest::of(b"answer") });
+    events.push(Event::Answered {
+        answer: case::Answer::Contest,
+        document: Digest::of(b"answer"),
+        handed_on: true,
+    });
     events.push(Event::Upheld { by: crate::common::reviewer(), note: None });
     let html = seller(Language::En, events).html();
     assert!(html.contains("value=\"appeal\"") && !html.contains("value=\"counter_notice\""));

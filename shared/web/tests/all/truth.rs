@@ -35,11 +35,14 @@ fn refused(action: Action) -> Vec<Event> {
 }
 
 fn contested() -> Vec<Event> {
-    then(objected(), [Event::Answered { answer: case::Answer::Contest, document: Digest::of(b"answer") }])
+    then(
+        objected(),
+        [Event::Answered { answer: case::Answer::Contest, document: Digest::of(b"answer"), handed_on: true }],
+    )
 }
 
 fn in_court() -> Vec<Event> {
-    then(objected(), [Event::CourtNamed { document: Digest::of(b"court") }])
+    then(objected(), [Event::CourtNamed { document: Digest::of(b"court"), handed_on: true }])
 }
 
 fn silent() -> Vec<Event> {
@@ -65,7 +68,8 @@ fn courses() -> Vec<(&'static str, Vec<Event>)> {
         note: None,
     };
     let reversed = then(declined(DeclineCode::NoInfringement), [appeal(Side::Complainant), decided]);
-    let conceded = Event::Answered { answer: case::Answer::Concede, document: Digest::of(b"yes") };
+    let conceded =
+        Event::Answered { answer: case::Answer::Concede, document: Digest::of(b"yes"), handed_on: false };
     let not_restored = then(
         then(objected(), [conceded]),
         then(

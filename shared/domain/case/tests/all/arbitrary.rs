@@ -246,8 +246,9 @@ fn orders() -> impl Strategy<Value = Event> {
 fn dispute() -> impl Strategy<Value = Event> {
     prop_oneof![
         digest().prop_map(|document| Event::CounterNoticed { document }),
-        (select(Answer::ALL), digest()).prop_map(|(answer, document)| Event::Answered { answer, document }),
-        digest().prop_map(|document| Event::CourtNamed { document }),
+        (select(Answer::ALL), digest(), any::<bool>())
+            .prop_map(|(answer, document, handed_on)| Event::Answered { answer, document, handed_on }),
+        (digest(), any::<bool>()).prop_map(|(document, handed_on)| Event::CourtNamed { document, handed_on }),
         (decider(), any::<bool>(), proptest::option::of(note()))
             .prop_map(|(by, proved, note)| Event::CourtClaimReviewed { by, proved, note }),
         (decider(), proptest::option::of(note())).prop_map(|(by, note)| Event::Upheld { by, note }),

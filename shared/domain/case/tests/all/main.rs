@@ -12,4 +12,5 @@ mod misfits;
 mod model;
 mod properties;
 mod repeats;
+mod replies;
 mod ways;

@@ -82,7 +82,7 @@ fn a_step_of_another_order_and_a_return_of_what_a_person_decided_do_not_fold() {
 
 #[test]
 fn a_court_has_the_matter_until_its_action_is_found_unproved() {
-    let named = || Event::CourtNamed { document: Digest::of(b"court") };
+    let named = || Event::CourtNamed { document: Digest::of(b"court"), handed_on: true };
     let looked = |proved| Event::CourtClaimReviewed { by: by_anna(), proved, note: None };
     let wrote = || Event::Corresponded { by: case::Side::Seller, document: Digest::of(b"letter") };
     for (events, is_before) in [

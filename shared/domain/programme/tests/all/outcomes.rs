@@ -82,13 +82,13 @@ fn appeal_decided(reversed: bool, measure: Option<Measure>) -> Event {
 #[test]
 fn each_way_has_its_ending() {
     let document = Digest::of(b"d");
-    let contest = Event::Answered { answer: Answer::Contest, document };
+    let contest = Event::Answered { answer: Answer::Contest, document, handed_on: true };
     let upheld = [contest.clone(), Event::Upheld { by: anna(), note: None }];
     let sellers_appeal = Event::Appealed { by: Side::Seller, document: Digest::of(b"appeal") };
     let own_appeal = Event::Appealed { by: Side::Complainant, document: Digest::of(b"appeal") };
     let decided = |reversed| appeal_decided(reversed, None);
     let accepted_after_all = appeal_decided(true, Some(Measure::Removal));
-    let named = Event::CourtNamed { document };
+    let named = Event::CourtNamed { document, handed_on: true };
     let cases: [(Vec<Event>, &[Event], Ending); 22] = [
         (vec![], &[], Ending::Open),
         (accepted(), &[], Ending::Open),
@@ -101,7 +101,7 @@ fn each_way_has_its_ending() {
         (objected(), &[Event::Withdrawn], Ending::WithdrawnAfterObjection),
         (
             objected(),
-            &[Event::Answered { answer: Answer::Concede, document }],
+            &[Event::Answered { answer: Answer::Concede, document, handed_on: false }],
             Ending::ObjectionWon(WhyRestore::Conceded),
         ),
         (objected(), &[restore(WhyRestore::Silence)], Ending::ObjectionWon(WhyRestore::Silence)),

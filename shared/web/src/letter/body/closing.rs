@@ -23,6 +23,7 @@ impl Writer<'_> {
             | Letter::LeftDownToComplainant => Some(PartyAct::Appeal),
             Letter::StatementOfReasons => Some(PartyAct::CounterNotice),
             Letter::CounterNotice | Letter::CourtUnproved => Some(PartyAct::Concede),
+            Letter::Disputed => Some(PartyAct::Message),
             _ => None,
         };
         let is_open = asks_for.is_none_or(|act| self.may(act));
@@ -45,12 +46,16 @@ impl Writer<'_> {
     }
 
     /// What the receiver may do there, all of it.
-    pub(super) fn acts(&self) -> Vec<Block> {
+    pub(super) fn acts(&self, recipient: Recipient) -> Vec<Block> {
         let acts = &self.draft.acts;
         if acts.is_empty() {
             return Vec::new();
         }
-        let words = acts.iter().map(|act| self.say(&format!("act-{act}"))).collect();
+        let words = |act: &PartyAct| match (act, recipient) {
+            (PartyAct::Message, Recipient::Seller) => self.say("act-message.seller"),
+            _ => self.say(&format!("act-{act}")),
+        };
+        let words = acts.iter().map(words).collect();
         vec![self.note("letter-acts"), Block::Points(words)]
     }
 
@@ -131,7 +136,8 @@ const fn tells_decision(matter: &Matter) -> bool {
         | Matter::CounterNoticeReceipt { .. }
         | Matter::RestoredToSeller(_)
         | Matter::LeftDownToSeller { .. }
-        | Matter::HeldForCourt
+        | Matter::Disputed { .. }
+        | Matter::HeldForCourt { .. }
         | Matter::AppealReceiptToComplainant { .. }
         | Matter::AppealReceiptToSeller { .. } => false,
     }

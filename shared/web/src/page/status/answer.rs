@@ -1,20 +1,11 @@
-//! A counter-notice on its complainant's page, and the form of the answer.
+//! The form in which a complainant answers a counter-notice.
 
 use case::{PartyAct, Territory};
 use policy::NoticeLaw;
 
 use super::super::field::Field;
 use super::{Ask, Status, Typed, ask_prefix};
-use crate::CounterNotice;
 use crate::text::{of_answer, say};
-
-/// A counter-notice.
-pub(super) struct Quoted {
-    pub(super) text: String,
-    pub(super) facts: Vec<(String, String)>,
-    /// Name and address of each file.
-    pub(super) files: Vec<(String, String)>,
-}
 
 /// Where a counter-notice is answered.
 pub(super) struct AnswerForm {
@@ -22,6 +13,8 @@ pub(super) struct AnswerForm {
     /// What only some answers ask for.
     pub(super) fields: Vec<String>,
     pub(super) ask: Ask,
+    /// What of it the seller receives.
+    pub(super) handed_on: String,
 }
 
 pub(super) struct Choice {
@@ -31,24 +24,6 @@ pub(super) struct Choice {
 }
 
 impl Status {
-    /// A counter-notice about `case`.
-    pub(super) fn quoted(&self, case: &str, copy: &CounterNotice) -> Quoted {
-        Quoted {
-            text: copy.text.clone(),
-            facts: copy.facts(self.site.language),
-            files: self.files(case, &copy.files),
-        }
-    }
-
-    /// Where the files of a counter-notice are downloaded.
-    fn files(&self, case: &str, names: &[String]) -> Vec<(String, String)> {
-        let address = |number| {
-            let tag = self.site.tag();
-            format!("{}/counter-notice/{case}/{number}?lang={tag}", self.link)
-        };
-        names.iter().enumerate().map(|(number, name)| (name.clone(), address(number))).collect()
-    }
-
     pub(super) fn answer(&self, case: &str, territory: Territory, acts: &[PartyAct]) -> AnswerForm {
         let language = self.site.language;
         let law = NoticeLaw::of(territory, Some(self.claim));
@@ -82,6 +57,7 @@ impl Status {
             choices: open.map(choice).collect(),
             fields: fields.collect(),
             ask: self.ask(case, "answer", "answer-text"),
+            handed_on: say(language, &of_answer(law, "answer-handed-on")),
         }
     }
 }

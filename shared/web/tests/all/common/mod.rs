@@ -8,9 +8,9 @@ use jiff::{Timestamp, ToSpan as _};
 use web::letter::{ComplaintFacts, Draft, Item, Matter, Restored, Sender};
 use web::page::CaseView;
 
-/// A counter-notice of these words and this name.
-pub(crate) fn copy(text: &str, name: &str) -> web::CounterNotice {
-    web::CounterNotice { text: text.to_owned(), name: name.to_owned(), ..web::CounterNotice::default() }
+/// A statement of these words and this name.
+pub(crate) fn copy(text: &str, name: &str) -> web::StatementCopy {
+    web::StatementCopy { text: text.to_owned(), name: name.to_owned(), ..web::StatementCopy::default() }
 }
 
 pub(crate) fn at(hours: i64) -> Timestamp {
@@ -65,7 +65,7 @@ pub(crate) fn view(listing: &str, title: &str, events: Vec<Event>) -> CaseView {
         marketplace: "Demo Market".to_owned(),
         url: format!("https://demo.example/listing/{}", listing.split('/').next_back().unwrap()),
         until: None,
-        counter_notice: None,
+        received: Vec::new(),
     }
 }
 
