@@ -114,7 +114,9 @@ async fn its_files_are_downloaded_by_who_complained_and_by_no_one_else() {
     post_with_files(&world, &seller, &WHOLE, &[FILE]).await;
     let page = received(&world).await;
     let id = only(&world).case.id;
-    let own = format!("{}/counter-notice/{id}/0", status_path(&world));
+    let objected = |it: &case::Recorded| matches!(it.event, case::Event::CounterNoticed { .. });
+    let of = only(&world).log.iter().position(objected).unwrap();
+    let own = format!("{}/received/{id}/{of}/0", status_path(&world));
     assert!(page.contains(&format!("href=\"{own}?lang=en\"")), "{page}");
     let offered = get(&world, &own).await;
     assert_eq!(offered.status, StatusCode::SEE_OTHER, "{}", offered.body);
@@ -125,7 +127,7 @@ async fn its_files_are_downloaded_by_who_complained_and_by_no_one_else() {
     let other = sample::world(1);
     let by_seller = own.replacen(&status_path(&world), &seller.replacen("/seller/", "/status/", 1), 1);
     for (world, path) in [
-        (&world, format!("{}/counter-notice/{id}/1", status_path(&world))),
+        (&world, format!("{}/received/{id}/{of}/1", status_path(&world))),
         (&world, by_seller),
         (&other, own.clone()),
     ] {

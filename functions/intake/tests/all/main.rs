@@ -8,6 +8,7 @@ mod bulk;
 mod challenge;
 mod common;
 mod counter_notice;
+mod exchange;
 mod files;
 mod form;
 mod idempotency;

@@ -6,6 +6,7 @@ use port::{Erasures as _, WallClock as _};
 use testkit::sample::{self, HOLDER, HOLDER_ID, SELLER};
 use testkit::world::World;
 
+use super::exchange::answer;
 use super::step::{commands, counter_notice_by, letter_events, open, received, run, stored};
 
 /// A listing that was taken down, of a seller that the marketplace named; no letter is out yet.
@@ -59,4 +60,8 @@ async fn an_erased_seller_is_written_to_no_more_and_the_complainant_is() {
     );
     assert!(world.look().rejects.is_empty() && stored(&world, case).case.letters.is_empty());
     assert!(stored(&world, case).case.may_act(Side::Complainant, case::PartyAct::Contest));
+    answer(&world, case, case::PartyAct::Contest).await;
+    run(&world).await;
+    let events = letter_events(&world, case);
+    assert_eq!(events.last().map(String::as_str), Some("withheld disputed"), "{events:?}");
 }

@@ -5,6 +5,7 @@
 mod accounts;
 mod corrected;
 mod erased;
+mod exchange;
 mod late;
 mod obstacles;
 mod offers;

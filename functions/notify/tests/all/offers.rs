@@ -22,10 +22,20 @@ const LOCALES: [&str; 2] = [
 
 /// The act that a letter names so.
 fn act_named(words: &str) -> Option<PartyAct> {
-    let lines = LOCALES.iter().flat_map(|locale| locale.lines());
-    let named = lines.filter_map(|line| line.strip_prefix("act-")?.split_once(" = "));
-    let mut codes = named.filter(|(_, said)| *said == words).map(|(code, _)| code);
-    codes.next().map(|code| code.parse().unwrap())
+    let mut act = "";
+    for line in LOCALES.iter().flat_map(|locale| locale.lines()) {
+        let Some((key, said)) = line.split_once(" = ") else { continue };
+        // To the seller an act may have words of its own.
+        match key.strip_prefix("act-") {
+            Some(code) => act = code,
+            None if key.starts_with(' ') => {}
+            None => act = "",
+        }
+        if said == words && !act.is_empty() {
+            return Some(act.parse().unwrap());
+        }
+    }
+    None
 }
 
 /// The acts in the list of a letter, in its order.

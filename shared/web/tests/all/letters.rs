@@ -68,6 +68,7 @@ pub(crate) fn matters() -> Vec<Matter> {
             until: at(300).into(),
         },
         Matter::CounterNoticeReceipt { at: at(9) },
+        Matter::Disputed { copy: copy("It is not ours.", ""), at: at(10) },
         Matter::UpheldToSeller { by_court: false, ruling: ruling(), appeal_until: at(4400).into() },
         Matter::UpheldToComplainant { by_court: false, ruling: ruling() },
         Matter::RestoredToSeller(restored(WhyRestore::Silence)),
@@ -77,7 +78,7 @@ pub(crate) fn matters() -> Vec<Matter> {
         },
         left_to_seller,
         left_to_complainant,
-        Matter::HeldForCourt,
+        Matter::HeldForCourt { copy: Some(copy("We sued.", "")) },
         Matter::CourtProved { ruling: ruling(), appeal_until: at(4400).into() },
         Matter::CourtUnproved { ruling: ruling(), on_appeal: false, until: Some(at(300).into()) },
         Matter::CourtUnprovedToSeller { ruling: ruling(), on_appeal: true },
@@ -430,7 +431,10 @@ fn one_letter_tells_of_many_cases_and_of_what_differs() {
 #[test]
 fn what_is_no_letter_is_refused() {
     assert_eq!(compose(&draft(Language::En, Vec::new())), Err(ComposeError::NoItem));
-    let mixed = vec![item("demo/1", "a", Matter::Reconsidered), item("demo/2", "b", Matter::HeldForCourt)];
+    let mixed = vec![
+        item("demo/1", "a", Matter::Reconsidered),
+        item("demo/2", "b", Matter::HeldForCourt { copy: None }),
+    ];
     assert_eq!(compose(&draft(Language::En, mixed)), Err(ComposeError::MixedLetters));
 }
 

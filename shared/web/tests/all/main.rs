@@ -5,6 +5,7 @@
 mod common;
 mod corrections;
 mod deadlines;
+mod exchange;
 mod letters;
 mod pages;
 mod stated;

@@ -2,10 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use crate::common::{accepted, at, copy, declined, incomplete, objected, reference, view};
-use case::{Actor, Claim, Command, DeclineCode, Digest, Event, Language};
+use case::{Actor, Claim, Command, DeclineCode, Digest, Event, Language, PartyAct};
 use web::page::{
     CaseView, Challenge, ComplaintForm, Done, ErrorPage, FieldError, Filed, FormValues, NotFound,
-    PendingConfirmation, SellerPage, Site, Status, Trouble, Typed,
+    PendingConfirmation, Received, SellerPage, Site, Status, Trouble, Typed,
 };
 
 fn form(language: Language) -> ComplaintForm {
@@ -65,8 +65,8 @@ pub(crate) fn status(language: Language, cases: Vec<CaseView>) -> Status {
 
 fn many() -> Vec<CaseView> {
     let mut awaiting = view("demo/1004", "Trail runner, blue", objected());
-    awaiting.counter_notice =
-        Some(copy("I bought these from your own outlet in Hamburg.\nInvoice attached.", "Shop One Ltd"));
+    let copy = copy("I bought these from your own outlet in Hamburg.\nInvoice attached.", "Shop One Ltd");
+    awaiting.received = vec![Received { of: 6, act: PartyAct::CounterNotice, copy }];
     awaiting.until = Some(at(250).into());
     vec![
         view("demo/1001", "Northlight parka, black, S to XXL", accepted()),
@@ -100,6 +100,7 @@ pub(crate) fn seller(language: Language, events: Vec<Event>) -> SellerPage {
         right: "EM 018999001".to_owned(),
         complainant: "Northlight Outfitters GmbH".to_owned(),
         explanation: "They bear our mark.\nWe never made them.".to_owned(),
+        received: Vec::new(),
         until: Some(at(4400).into()),
         done: None,
         rejected: None,
@@ -193,7 +194,17 @@ fn write(name: &str, language: Language, html: &str) {
 fn no_page_lacks_a_text_or_needs_inline_code() {
     for language in Language::ALL {
         for (name, html) in all(*language) {
-            for start in ["form-", "status-", "site-", "seller-", "errors-", "state-", "event-", "trouble-"] {
+            for start in [
+                "form-",
+                "status-",
+                "site-",
+                "seller-",
+                "errors-",
+                "state-",
+                "event-",
+                "trouble-",
+                "received-",
+            ] {
                 assert!(!html.contains(&format!(">{start}")), "{language} {name}: {start}");
             }
             assert!(!html.contains("{ $") && !html.contains("{$"), "{language} {name}");
@@ -361,6 +372,6 @@ fn a_link_to_what_is_no_web_address_is_text() {
 #[test]
 fn what_was_done_is_confirmed() {
     let mut page = status(Language::Zh, many());
-    page.done = Some(Done::Act(case::PartyAct::Contest));
+    page.done = Some(Done::Act(PartyAct::Contest));
     assert!(page.html().contains("我们已收到您的答复"));
 }

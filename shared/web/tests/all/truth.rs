@@ -14,7 +14,7 @@ use crate::pages::{seller, status};
 
 const APPLY: Action = Action::Apply(Measure::Removal);
 
-fn then(mut events: Vec<Event>, more: impl IntoIterator<Item = Event>) -> Vec<Event> {
+pub(crate) fn then(mut events: Vec<Event>, more: impl IntoIterator<Item = Event>) -> Vec<Event> {
     events.extend(more);
     events
 }
@@ -34,14 +34,14 @@ fn refused(action: Action) -> Vec<Event> {
     ]
 }
 
-fn contested() -> Vec<Event> {
+pub(crate) fn contested() -> Vec<Event> {
     then(
         objected(),
         [Event::Answered { answer: case::Answer::Contest, document: Digest::of(b"answer"), handed_on: true }],
     )
 }
 
-fn in_court() -> Vec<Event> {
+pub(crate) fn in_court() -> Vec<Event> {
     then(objected(), [Event::CourtNamed { document: Digest::of(b"court"), handed_on: true }])
 }
 
@@ -187,11 +187,11 @@ fn letter(language: Language, matter: Matter, acts: &[PartyAct], other: &[PartyA
     compose(&draft).unwrap().text
 }
 
-fn both(matter: &Matter, acts: &[PartyAct], other: &[PartyAct]) -> [String; 2] {
+pub(crate) fn both(matter: &Matter, acts: &[PartyAct], other: &[PartyAct]) -> [String; 2] {
     [Language::En, Language::Zh].map(|language| letter(language, matter.clone(), acts, other))
 }
 
-fn check(texts: &[String; 2], words: [&str; 2], expected: bool) {
+pub(crate) fn check(texts: &[String; 2], words: [&str; 2], expected: bool) {
     for (text, words) in texts.iter().zip(words) {
         assert_eq!(text.contains(words), expected, "{words}:\n{text}");
     }
@@ -230,7 +230,7 @@ fn the_complainant_is_told_of_what_the_seller_may_do_and_no_more() {
 
 #[test]
 fn nothing_is_said_to_be_proved_or_compared_that_was_only_stated_or_entered() {
-    let texts = both(&Matter::HeldForCourt, &[], &[]);
+    let texts = both(&Matter::HeldForCourt { copy: None }, &[], &[]);
     check(&texts, ["complainant states that", "投诉人称"], true);
     check(&texts, ["shown us", "证明"], false);
     for by_court in [true, false] {

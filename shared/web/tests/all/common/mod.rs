@@ -149,6 +149,7 @@ fn acts(letter: Letter) -> Vec<PartyAct> {
         Letter::CourtUnproved => {
             vec![PartyAct::Withdraw, PartyAct::Concede, PartyAct::Contest, PartyAct::Court, PartyAct::Message]
         }
+        Letter::Disputed | Letter::HeldForCourt => vec![PartyAct::Message],
         Letter::RestoredToComplainant => vec![PartyAct::Appeal, PartyAct::Message],
         Letter::Receipt | Letter::Accepted | Letter::Reconsidered | Letter::TakenDown => {
             vec![PartyAct::Withdraw, PartyAct::Message]

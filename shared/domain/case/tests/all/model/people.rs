@@ -2,7 +2,7 @@
 
 use case::{
     Actor, Answer, Command, Comparison, Correction, DeclineCode, Digest, Element, Measure, OrderCommand,
-    PictureInput, Proof, Question,
+    PictureInput, Proof, Question, Side,
 };
 
 /// Whether this actor may stay silent for ever. The desk does its work, and clocks end.
@@ -36,6 +36,7 @@ pub(crate) fn people() -> Vec<(Actor, Command)> {
     let seller = [
         Command::CounterNotice { document: document("counter-notice") },
         Command::Appeal { document: document("appeal") },
+        Command::Correspond { document: document("reply"), by: Side::Seller },
     ];
     let desk = [
         Command::Accept { measure: Measure::Removal, although: false, note: None },
