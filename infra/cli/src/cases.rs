@@ -12,8 +12,9 @@ use std::path::PathBuf;
 use app::desk::{open_question, written_since};
 use app::rules::rule_sets;
 use app::{CaseName, case_named, verified_log};
-use case::{Case, Digest, Party, PartyId};
+use case::{Case, Digest, Party, PartyId, Side};
 use clap::Subcommand;
+use jiff::Timestamp;
 use policy::Deadline;
 use policy::rules::RuleSet;
 use port::{
@@ -198,13 +199,19 @@ fn measure(case: &Case) -> String {
     }
 }
 
-/// Which side wrote since the last decision.
+/// Which sides wrote since the last decision.
 fn written(stored: &StoredCase) -> String {
-    let told = written_since(&stored.log);
-    told.map_or_else(
-        || "nobody, since the last decision".to_owned(),
-        |(by, at)| format!("the {by}, on {at}: read it"),
-    )
+    let told: Vec<String> =
+        written_since(&stored.log).iter().map(|(by, at)| format!("the {by}, on {at}")).collect();
+    if told.is_empty() {
+        return "nobody, since the last decision".to_owned();
+    }
+    format!("{}: read it", told.join("; "))
+}
+
+/// The same for programs.
+pub(crate) fn written_json(written: &[(Side, Timestamp)]) -> Vec<Value> {
+    written.iter().map(|(by, at)| json!({"by": by.code(), "at": at.to_string()})).collect()
 }
 
 /// Where the case stands, for people.
@@ -267,7 +274,7 @@ fn json_of(stored: &StoredCase, deadlines: &[Deadline], beside: &Beside) -> Valu
         "in_force_at": case.in_force_at.map(|at| at.to_string()),
         "order_reference": case.order_reference,
         "title_judged": judged,
-        "written_since": written_since(&stored.log).map(|(by, at)| json!({"by": by.code(), "at": at.to_string()})),
+        "written_since": written_json(&written_since(&stored.log)),
         "pictures": pictures::json(&case.pictures),
         "letters_owed": letters_owed(case),
         "clocks": deadlines.iter().map(deadline::json_of).collect::<Vec<_>>(),
@@ -286,7 +293,7 @@ struct Told {
 
 impl Told {
     /// The event stored as `line`. The complainant's key is never told, a reviewer's id only with `people`.
-    fn of(at: jiff::Timestamp, line: &str, people: bool) -> Self {
+    fn of(at: Timestamp, line: &str, people: bool) -> Self {
         let stored: Value = serde_json::from_str(line).unwrap_or_default();
         let (what, mut details) = match &stored["is"] {
             Value::Object(named) => match named.iter().next() {

@@ -26,6 +26,7 @@ use port::{
 };
 use serde_json::{Value, json};
 
+use crate::cases::written_json;
 use crate::output::{Output, age, cut, table};
 use crate::staff::actor;
 pub(crate) use choice::{AppealOutcome, CourtProof, LetterFate, Review, Ruling};
@@ -350,9 +351,10 @@ fn row(
 ) -> Vec<String> {
     let guards = guards(case).join(", ");
     let question = if guards.is_empty() { question } else { format!("{question}: {guards}") };
-    let question = match it.written {
-        Some((by, _)) => format!("the {by} wrote since: {question}"),
-        None => question,
+    let wrote: Vec<String> = it.written.iter().map(|(by, _)| format!("the {by}")).collect();
+    let question = match &wrote[..] {
+        [] => question,
+        wrote => format!("{} wrote since: {question}", wrote.join(" and ")),
     };
     let question = if *flagged { format!("trusted flagger: {question}") } else { question };
     vec![
@@ -384,7 +386,7 @@ fn line((flagged, it): &(bool, Waiting), now: Timestamp, question: Option<String
         "guards": guards(case),
         "pictures": case.pictures.comparison().map(|it| it.result.code()),
         "trusted_flagger": flagged,
-        "written_since": it.written.map(|(by, at)| json!({"by": by.code(), "at": at.to_string()})),
+        "written_since": written_json(&it.written),
         "taken_by": lease.as_ref().map(|it| it.by.to_string()),
         "taken_until": lease.as_ref().map(|it| it.until.to_string()),
     })

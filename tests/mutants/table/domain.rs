@@ -90,6 +90,26 @@ pub(super) const ALL: &[Mutant] = &[
         ("shared/app", &["changes::a_complaint_sent_again_is_no_repeat_of_itself"]),
     ),
     lost(
+        "a seller replies as often as it likes",
+        "shared/domain/case/src/decide.rs",
+        "Side::Seller if «!self.awaits_reply()»",
+        "false",
+        (
+            "shared/domain/case",
+            &["replies::each_answer_opens_one_reply_while_a_person_has_still_to_decide_about_it"],
+        ),
+    ),
+    lost(
+        "what was said about a counter-notice is read after the measure was lifted",
+        "shared/domain/case/src/exchange.rs",
+        "if «!self.is_disputed()»",
+        "false",
+        (
+            "shared/domain/case",
+            &["replies::each_side_receives_what_the_other_states_about_the_last_counter_notice"],
+        ),
+    ),
+    lost(
         "a clock ends before its time",
         "shared/domain/case/src/decide.rs",
         "if «at < due» ||",

@@ -127,7 +127,7 @@ pub(super) const ALL: &[Mutant] = &[
     lost(
         "a withdrawn complaint's counter-notice is handed on",
         "functions/notify/src/plan.rs",
-        "if «!matters(stored)»",
+        "if «is_moot(&stored.case, owed.letter, copy.as_ref())»",
         "false",
         ("functions/notify", &["step::a_counter_notice_is_not_handed_on_after_a_withdrawal"]),
     ),

@@ -231,7 +231,7 @@ async fn a_message_since_the_case_went_to_the_desk_is_marked() {
     by(&world, id, Actor::Complainant, message).await;
     let listed = desk(&world, "list").await.unwrap();
     assert!(listed.text.contains("the complainant wrote since: "), "{}", listed.text);
-    assert_eq!(listed.json[0]["written_since"]["by"], "complainant");
+    assert_eq!(listed.json[0]["written_since"][0]["by"], "complainant");
 }
 
 #[tokio::test]

@@ -20,8 +20,8 @@ pub struct Waiting {
     pub by: Timestamp,
     /// Who has taken it, where the lease runs.
     pub lease: Option<Lease>,
-    /// Which side wrote last since the last decision, and when, where one did.
-    pub written: Option<(Side, Timestamp)>,
+    /// The sides that wrote since the last decision ([`written_since`]).
+    pub written: Vec<(Side, Timestamp)>,
 }
 
 impl Waiting {
@@ -52,25 +52,29 @@ pub struct Queued {
     pub next: Option<CaseAt>,
 }
 
-/// Which side wrote last since the last decision, or since the case went to the desk, and when. No reviewer has read it
-/// before deciding.
+/// Each side that wrote since the last decision, or since the case went to the desk, with when it last did; who wrote last
+/// comes first. No reviewer has read it before deciding.
 #[must_use]
-pub fn written_since(log: &[Recorded]) -> Option<(Side, Timestamp)> {
+pub fn written_since(log: &[Recorded]) -> Vec<(Side, Timestamp)> {
+    let mut written: Vec<(Side, Timestamp)> = Vec::new();
     for Recorded { at, event } in log.iter().rev() {
-        match event {
-            Event::Corresponded { by, .. } => return Some((*by, *at)),
-            Event::Merged { document: Some(_), .. } => return Some((Side::Complainant, *at)),
+        let by = match event {
+            Event::Corresponded { by, .. } => *by,
+            Event::Merged { document: Some(_), .. } => Side::Complainant,
             Event::SentToDesk { .. }
             | Event::Accepted { .. }
             | Event::Declined { .. }
             | Event::Upheld { .. }
             | Event::RestoreDecided { .. }
             | Event::Corrected { .. }
-            | Event::AppealDecided { .. } => return None,
-            _ => {}
+            | Event::AppealDecided { .. } => break,
+            _ => continue,
+        };
+        if written.iter().all(|(side, _)| *side != by) {
+            written.push((by, *at));
         }
     }
-    None
+    written
 }
 
 /// At most `most` cases that wait in `queue`, whenever they were filed, after `after`. A caller that shows the blind review

@@ -4,7 +4,7 @@ use app::desk::{self, Queued, Waiting};
 use app::filing::IdentifiedComplaint;
 use app::find_case;
 use case::{
-    Actor, CaseId, Command, ComplaintId, DeskQueue, Digest, Letter, Question, Record, Side, Withheld,
+    Actor, Answer, CaseId, Command, ComplaintId, DeskQueue, Digest, Letter, Question, Record, Side, Withheld,
 };
 use jiff::SignedDuration;
 use port::WallClock as _;
@@ -73,38 +73,34 @@ async fn a_complaint_is_a_members_where_its_complainant_was_one_when_rules_looke
 }
 
 #[tokio::test]
-async fn who_wrote_last_is_told_until_a_decision_answers_it() {
+async fn who_wrote_is_told_until_a_decision_answers_it() {
     let (world, id) = at_desk().await;
-    let written = async || one_of(&world, DeskQueue::Decision).await.written;
-    assert_eq!(written().await, None);
-
-    let wrote = async |side, command| {
+    let document = |text: &str| Digest::of(text.as_bytes());
+    let wrote = async |queue, side: Side, command| {
         world.pass(SignedDuration::from_mins(1));
-        let who = match side {
-            Some(Side::Complainant) => Actor::Complainant,
-            Some(Side::Seller) => Actor::Seller,
-            None => Actor::Machine,
-        };
-        by(&world, id, who, command).await;
-        written().await
+        by(&world, id, side.actor(), command).await;
+        (one_of(&world, queue).await.written, world.now())
     };
-    let letter =
-        |side: Side, text: &str| Command::Correspond { document: Digest::of(text.as_bytes()), by: side };
-    let told = wrote(Some(Side::Seller), letter(Side::Seller, "mine")).await;
-    assert_eq!(told, Some((Side::Seller, world.now())));
-    let told = wrote(Some(Side::Complainant), letter(Side::Complainant, "ours")).await;
-    assert_eq!(told, Some((Side::Complainant, world.now())));
-    wrote(Some(Side::Seller), letter(Side::Seller, "no, mine")).await;
+    let letter = |by: Side, text: &str| Command::Correspond { document: document(text), by };
+    assert_eq!(one_of(&world, DeskQueue::Decision).await.written, []);
+    let (told, now) = wrote(DeskQueue::Decision, Side::Complainant, letter(Side::Complainant, "ours")).await;
+    assert_eq!(told, [(Side::Complainant, now)]);
+    world.pass(SignedDuration::from_mins(1));
     let complaint = ComplaintId::new(Uuid::from_u128(7));
-    let told = wrote(None, Command::Merge { complaint, document: Digest::of(b"the same again") }).await;
-    assert_eq!(told, Some((Side::Complainant, world.now())), "a repeat may say more");
+    machine(&world, id, Command::Merge { complaint, document: document("the same again") }).await;
+    let told = one_of(&world, DeskQueue::Decision).await.written;
+    assert_eq!(told, [(Side::Complainant, world.now())], "a repeat may say more");
 
     in_force(&world, id).await;
-    by(&world, id, Actor::Seller, Command::Appeal { document: Digest::of(b"appeal") }).await;
-    assert_eq!(one_of(&world, DeskQueue::Appeal).await.written, None, "who decided had read it");
-    by(&world, id, Actor::Seller, letter(Side::Seller, "an invoice")).await;
-    let told = one_of(&world, DeskQueue::Appeal).await.written;
-    assert_eq!(told, Some((Side::Seller, world.now())));
+    by(&world, id, Actor::Seller, Command::CounterNotice { document: document("no") }).await;
+    let contest = Command::Answer { answer: Answer::Contest, document: document("yes") };
+    by(&world, id, Actor::Complainant, contest).await;
+    let queue = DeskQueue::CounterNotice;
+    assert_eq!(one_of(&world, queue).await.written, [], "who decided had read it");
+    let (told, replied) = wrote(queue, Side::Seller, letter(Side::Seller, "an invoice")).await;
+    assert_eq!(told, [(Side::Seller, replied)]);
+    let (told, now) = wrote(queue, Side::Complainant, letter(Side::Complainant, "a forged one")).await;
+    assert_eq!(told, [(Side::Complainant, now), (Side::Seller, replied)], "no message hides the reply");
 }
 
 #[tokio::test]
