@@ -68,6 +68,7 @@ async fn what_programs_the_desk_and_the_schedule_do_survives_pairs_of_faults() {
         Story::Table,
         Story::RefusedOrder,
         Story::RefusedLetter,
+        Story::Disputed,
         Story::Appealed,
         Story::DailyWork,
     ];

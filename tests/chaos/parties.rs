@@ -36,6 +36,8 @@ impl Ports for InMemory {
 
 pub(crate) const COMPLAINANT: &str = "Ada North";
 pub(crate) const EXPLANATION: &str = "Seams and label differ from every jacket that we ever made.";
+const DISPUTE: &str = "Test purchase 17 has no serial number; ours all have.";
+const REPLY: &str = "The number is sewn in; see the seam.";
 const OBJECTION: &str = "I bought these from Northlight's own outlet; here is the invoice.";
 
 /// After so many failures a person calls instead.
@@ -248,6 +250,31 @@ impl<E: Catalogue + Enforcement + Clone> Chain<E> {
         self.insist(&path, &fields, StatusCode::SEE_OTHER).await.map(drop)
     }
 
+    /// Disputes the counter-notice, as the complainant.
+    pub(crate) async fn dispute(&self) -> Result<(), String> {
+        let (case, complaint) = self.only_case()?;
+        let path = format!("/status/{}/answer", links().token(Link::Case { case, complaint }));
+        let case = case.to_string();
+        let fields =
+            [("case", case.as_str()), ("answer", "contest"), ("ground", "not_genuine"), ("text", DISPUTE)];
+        self.insist(&path, &fields, StatusCode::SEE_OTHER).await.map(drop)
+    }
+
+    /// Replies to that, as the seller, and again: it is said once.
+    pub(crate) async fn reply(&self) -> Result<(), String> {
+        let (case, _) = self.only_case()?;
+        let path = format!("/seller/{}", links().token(Link::Seller(case)));
+        for (text, wanted) in [
+            (REPLY, StatusCode::SEE_OTHER),
+            (REPLY, StatusCode::SEE_OTHER),
+            ("And this.", StatusCode::CONFLICT),
+        ] {
+            let fields = [("action", "message"), ("text", text), ("name", "Shop One")];
+            self.insist(&path, &fields, wanted).await?;
+        }
+        Ok(())
+    }
+
     /// Appeals, as the seller.
     pub(crate) async fn appeal(&self) -> Result<(), String> {
         let (case, _) = self.only_case()?;
@@ -292,13 +319,15 @@ pub(crate) fn mail(id: &str, explanation: &str) -> String {
 }
 
 /// What no log may hold.
-pub(crate) const PERSONAL: [&str; 8] = [
+pub(crate) const PERSONAL: [&str; 10] = [
     COMPLAINANT,
     sample::HOLDER,
     sample::SELLER,
     sample::ACCOUNT_SECRET,
     EXPLANATION,
     OBJECTION,
+    DISPUTE,
+    REPLY,
     "Shop One",
     ENDPOINT_SECRET,
 ];

@@ -37,6 +37,8 @@ pub(crate) enum Story {
     RefusedOrder,
     /// A letter that the mail service refuses, and that the desk has sent after all.
     RefusedLetter,
+    /// A counter-notice that the complainant disputes; the seller replies, and the desk puts the listing back.
+    Disputed,
     /// The seller appeals, months later, and the desk reverses the decision.
     Appealed,
     /// The schedule's work of a day, after a complaint about five listings.
@@ -44,7 +46,7 @@ pub(crate) enum Story {
 }
 
 impl Story {
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::OneListing,
         Self::FiveListings,
         Self::ByMail,
@@ -55,6 +57,7 @@ impl Story {
         Self::Table,
         Self::RefusedOrder,
         Self::RefusedLetter,
+        Self::Disputed,
         Self::Appealed,
         Self::DailyWork,
     ];
@@ -69,6 +72,7 @@ impl Story {
             | Self::CounterNotice
             | Self::RefusedOrder
             | Self::RefusedLetter
+            | Self::Disputed
             | Self::Appealed => 1,
         }
     }
@@ -76,7 +80,7 @@ impl Story {
     pub(crate) fn world(self) -> World {
         let world = sample::world(self.listings());
         match self {
-            Self::ByApi | Self::Table | Self::Appealed => subscribe(&world),
+            Self::ByApi | Self::Table | Self::Disputed | Self::Appealed => subscribe(&world),
             Self::RefusedOrder => {
                 world.look().market_modes.push_back(MarketMode::Refuses("under review".to_owned()));
             }
@@ -113,7 +117,7 @@ impl Story {
                 chain.world.pass(SignedDuration::from_hours(24 * 16));
             }
             Self::ByApi | Self::Confirmed | Self::Table => self.happen_by_program(chain).await?,
-            Self::RefusedOrder | Self::RefusedLetter | Self::Appealed | Self::DailyWork => {
+            Self::RefusedOrder | Self::RefusedLetter | Self::Disputed | Self::Appealed | Self::DailyWork => {
                 self.happen_with_staff(chain).await?;
             }
         }
@@ -164,6 +168,14 @@ impl Story {
                 chain.world.look().refused_addresses.clear();
                 chain.decide(Decision::Letters { send: true }).await?;
             }
+            Self::Disputed => {
+                chain.object().await?;
+                chain.until_quiet().await?;
+                chain.dispute().await?;
+                chain.until_quiet().await?;
+                chain.reply().await?;
+                chain.decide(Decision::Rule { measure_stays: false, note: testkit::sample::note() }).await?;
+            }
             Self::Appealed => {
                 chain.world.pass(SignedDuration::from_hours(24 * 70));
                 chain.until_quiet().await?;
@@ -197,7 +209,7 @@ impl Story {
             | Self::RefusedOrder
             | Self::RefusedLetter
             | Self::DailyWork => matches!(state, State::InForce { .. }),
-            Self::Appealed => matches!(state, State::Restored { .. }),
+            Self::Disputed | Self::Appealed => matches!(state, State::Restored { .. }),
             Self::Withdrawn => matches!(state, State::Withdrawn | State::Restored { .. }),
             Self::CounterNotice => matches!(state, State::Restored { why: case::WhyRestore::Silence, .. }),
         }

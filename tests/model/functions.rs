@@ -7,9 +7,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 
+use app::vault::Keeper;
 use app::{change, send_nudges, sweep};
 use aws_lambda_events::event::sqs::SqsBatchResponse;
-use case::{Actor, Case, ClockEnd, Command, Effect, Recorded, State};
+use case::{Actor, Answer, Case, ClockEnd, Command, Effect, PartyAct, Recorded, Side, State};
+use contract::statement::Statement;
 use jiff::{SignedDuration, Timestamp};
 use port::{StoredCase, WallClock as _};
 use register::right::RightStatus;
@@ -335,13 +337,43 @@ impl Functions {
         if let Command::CounterNotice { .. } = command {
             self.chain.object().await?;
         } else {
+            let command = match command {
+                Command::Answer { answer: Answer::Contest, .. } => self.answered(PartyAct::Contest).await?,
+                Command::NameCourt { .. } => self.answered(PartyAct::Court).await?,
+                command => command.clone(),
+            };
             let now = self.services.now();
-            let changed = change(&self.services, self.stored(), by, std::slice::from_ref(command), now).await;
+            let changed = change(&self.services, self.stored(), by, &[command], now).await;
             let nudges = changed.map_err(|error| error.to_string())?.nudges();
             send_nudges(&self.services, &self.services, nudges).await;
         }
         self.show_all();
         Ok(())
+    }
+
+    /// What is asked by an answer to the counter-notice that the seller will read.
+    async fn answered(&self, act: PartyAct) -> Result<Command, String> {
+        let (services, case) = (&self.services, self.stored().case);
+        let keeper =
+            Keeper::of(services, case.filing.complainant).await.map_err(|error| error.to_string())?;
+        let statement = Statement {
+            act,
+            case: case.id,
+            by: Side::Complainant,
+            name: String::new(),
+            ground: None,
+            court: "District Court".to_owned(),
+            docket: "1 O 1/26".to_owned(),
+            postal_address: String::new(),
+            telephone: String::new(),
+            declared: Vec::new(),
+            signature: String::new(),
+            text: "They are not genuine.".to_owned(),
+            evidence: Vec::new(),
+        };
+        let sealed = keeper.ok_or("erased")?.seal(services, statement.encode(), "application/json").await;
+        let document = sealed.map_err(|error| error.to_string())?.digest;
+        act.statement(Side::Complainant, document).ok_or_else(|| format!("{act} is no statement"))
     }
 }
 

@@ -127,6 +127,8 @@ fn canonical(log: &[Recorded]) -> (Vec<Event>, Vec<u32>) {
                 Event::Order { action, step: OrderStep::Refused { reason: String::new() } }
             }
             Event::CounterNoticed { .. } => Event::CounterNoticed { document },
+            Event::Answered { answer, handed_on, .. } => Event::Answered { answer, document, handed_on },
+            Event::CourtNamed { handed_on, .. } => Event::CourtNamed { document, handed_on },
             Event::LetterSent(owed, _) => Event::LetterSent(renumbered(owed, &numbers), Posted::default()),
             Event::LetterWithheld(owed, why) => Event::LetterWithheld(renumbered(owed, &numbers), why),
             event => event,

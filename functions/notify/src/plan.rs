@@ -98,14 +98,14 @@ where
     }
 }
 
-/// Whether nothing is left to be told: the counter-notice waits for no answer any more, or the dispute cannot count.
+/// Whether nothing is left to be told: the statement cannot count any more, or the counter-notice waits for no answer.
 const fn is_moot(case: &Case, letter: Letter, copy: Option<&StatementCopy>) -> bool {
     match letter {
+        Letter::CounterNotice | Letter::Disputed if copy.is_none() => true,
         Letter::CounterNotice => !matches!(
             case.state,
             State::CounterNoticed { .. } | State::AwaitingAnswer { contested: None, .. }
         ),
-        Letter::Disputed => copy.is_none(),
         _ => false,
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use case::{
     Actor, Case, Command, Duty, Effect, EffectId, Event, Letter, NeverHeard, OrderCommand, OwedLetter,
-    Posted, Stage, State, WhyReconsider, Withheld,
+    Posted, Prior, Stage, State, WhyReconsider, Withheld,
 };
 
 use super::chain::{Chain, Flaw};
@@ -279,8 +279,20 @@ impl Chain {
 fn plan(case: &Case) -> Letters {
     let waits =
         matches!(case.state, State::CounterNoticed { .. } | State::AwaitingAnswer { contested: None, .. });
-    // Withdrawn meanwhile: nothing is left to answer.
-    let is_moot = |owed: &OwedLetter| owed.letter == Letter::CounterNotice && !waits;
+    let counts = matches!(
+        case.state,
+        State::CounterNoticed { .. }
+            | State::AwaitingAnswer { .. }
+            | State::HeldForCourt { .. }
+            | State::Upheld { .. }
+            | State::Appealed { prior: Prior::Upheld(_) | Prior::HeldForCourt(..), .. }
+    );
+    let is_moot = |owed: &OwedLetter| match owed.letter {
+        // Withdrawn meanwhile: nothing is left to answer.
+        Letter::CounterNotice => !waits,
+        Letter::Disputed => !counts,
+        _ => false,
+    };
     case.letters.iter().map(|owed| (*owed, is_moot(owed).then_some(Withheld::Moot))).collect()
 }
 
