@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::programs::{Programs, Run};
@@ -40,7 +41,11 @@ pub(super) enum End {
 }
 
 /// The tests of all crates.
-pub(super) struct Tests(Vec<Test>);
+pub(super) struct Tests {
+    all: Vec<Test>,
+    /// How many take more than [`LONG`].
+    pub(super) left_out: usize,
+}
 
 impl Tests {
     /// Runs each alone, without a change. `scratch` is a folder to write to.
@@ -50,7 +55,7 @@ impl Tests {
             .filter(|folder| *folder != WITH_PROGRAM)
             .flat_map(|folder| programs.tests(folder).into_iter().map(move |test| (folder, test)))
             .collect();
-        let found = Mutex::new(Vec::new());
+        let (found, long) = (Mutex::new(Vec::new()), AtomicUsize::new(0));
         let failed = those(&all, |number, (folder, name)| {
             let file = scratch.join(format!("reached-{number}"));
             let (run, reaches, takes) = programs.reached((folder, name), LONG, &file);
@@ -58,18 +63,19 @@ impl Tests {
                 let test = Test { folder: (*folder).to_owned(), name: name.clone(), takes, reaches };
                 found.lock().unwrap().push(test);
             }
+            long.fetch_add(usize::from(run == Run::OutOfTime), Ordering::Relaxed);
             run == Run::Failed
         });
         let failed: Vec<_> = failed.iter().map(|number| &all[number - 1]).collect();
         anyhow::ensure!(failed.is_empty(), "fail without a change: {failed:?}");
-        Ok(Self(found.into_inner().unwrap()))
+        Ok(Self { all: found.into_inner().unwrap(), left_out: long.into_inner() })
     }
 
     /// Whether some test fails, or does not end, with change `number` of the crate in `folder` switched on: quick ones
     /// first, of which those of the crate itself.
     pub(super) fn notice(&self, programs: &Programs, folder: &str, number: usize) -> End {
         let mut runs: BTreeMap<_, Vec<&Test>> = BTreeMap::new();
-        for test in self.0.iter().filter(|test| test.reaches.contains(&number)) {
+        for test in self.all.iter().filter(|test| test.reaches.contains(&number)) {
             let order = (test.takes > QUICK, test.folder != folder, test.folder.as_str());
             runs.entry(order).or_default().push(test);
         }
