@@ -228,6 +228,10 @@ fn merged(complaint: ComplaintId, document: Option<Digest>) -> What {
     What::Merged { complaint: complaint.to_string(), doc: document.map(|it| it.to_string()) }
 }
 
+fn answered(answer: Answer, document: Digest, handed_on: bool) -> What {
+    What::Answered { answer: answer.to_string(), doc: document.to_string(), handed_on }
+}
+
 fn what_of(event: &Event) -> What {
     match event {
         Event::Filed(filing) => What::Filed(Box::new(stored_filing(filing))),
@@ -255,9 +259,7 @@ fn what_of(event: &Event) -> What {
         Event::Order { action, step } => What::Order { action: action.to_string(), step: step_of(step) },
         Event::Withdrawn => What::Withdrawn,
         Event::CounterNoticed { document } => What::CounterNoticed { doc: document.to_string() },
-        Event::Answered { answer, document, handed_on } => {
-            What::Answered { answer: answer.to_string(), doc: document.to_string(), handed_on: *handed_on }
-        }
+        Event::Answered { answer, document, handed_on } => answered(*answer, *document, *handed_on),
         Event::CourtNamed { document, handed_on } => {
             What::CourtNamed { doc: document.to_string(), handed_on: *handed_on }
         }

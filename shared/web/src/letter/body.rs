@@ -176,6 +176,7 @@ impl Writer<'_> {
                 blocks.extend(decide_by.map(|at| self.by("letter-decide-by", at)));
             }
             Matter::Reconsidered => {}
+            Matter::CounterNotice { copy, at, until } => blocks.extend(self.objected(copy, *at, *until)),
             Matter::Disputed { copy, at } => blocks.extend(self.disputed(copy, *at)),
             Matter::HeldForCourt { copy } => blocks.extend(self.held_for_court(copy.as_ref())),
             Matter::Withdrawn { at } => blocks.push(self.dated("letter-withdrawn-at", *at)),
@@ -206,11 +207,6 @@ impl Writer<'_> {
                 let named = (cases == 1).then_some(first.title.as_deref()).flatten();
                 blocks.extend(self.reasons(first, named, (decision, seen), *since));
                 blocks.extend(self.objection_offered(*appeal_until));
-            }
-            Matter::CounterNotice { copy, at, until } => {
-                blocks.push(self.dated("letter-objected-at", *at));
-                blocks.extend(self.copy(copy));
-                blocks.extend(self.answer_due(*until));
             }
             Matter::CourtProved { .. }
             | Matter::CourtUnproved { .. }

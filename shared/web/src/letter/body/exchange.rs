@@ -2,6 +2,7 @@
 
 use case::PartyAct;
 use jiff::Timestamp;
+use policy::Due;
 
 use super::super::block::Block;
 use super::{Writer, printable};
@@ -10,7 +11,7 @@ use crate::StatementCopy;
 impl Writer<'_> {
     /// A statement of the other side: of a counter-notice a copy must be whole (17 U.S.C. 512(g)(2)(B)), and an answer to it is
     /// handed on in the same way.
-    pub(super) fn copy(&self, copy: &StatementCopy) -> Vec<Block> {
+    fn copy(&self, copy: &StatementCopy) -> Vec<Block> {
         let shown = |text: &str| printable(text.trim().chars());
         let mut facts = copy.facts(self.language);
         facts.iter_mut().for_each(|(_, value)| *value = shown(value));
@@ -22,6 +23,14 @@ impl Writer<'_> {
         let mut blocks: Vec<Block> = words.map(Block::Quote).into_iter().collect();
         blocks.extend((!facts.is_empty()).then_some(Block::Facts(facts)));
         blocks.extend(has_files.then(|| self.note("counter-files-on-page")));
+        blocks
+    }
+
+    /// The seller's counter-notice, and by when it is to be answered.
+    pub(super) fn objected(&self, copy: &StatementCopy, at: Timestamp, until: Due) -> Vec<Block> {
+        let mut blocks = vec![self.dated("letter-objected-at", at)];
+        blocks.extend(self.copy(copy));
+        blocks.extend(self.answer_due(until));
         blocks
     }
 
