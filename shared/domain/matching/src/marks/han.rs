@@ -282,7 +282,7 @@ impl<'a> Walk<'a> {
         let name = simple(name);
         (self.from + 1..to).any(|at| {
             let pair = simple(&self.units.text(at - 1, at + 1));
-            !name.contains(&pair) && words::is_chinese_word(&pair)
+            !name.contains(&pair) && words::is_word(&pair)
         })
     }
 
@@ -291,7 +291,7 @@ impl<'a> Walk<'a> {
         let text = |from: usize, to: usize| -> String {
             self.units.text(from, to).chars().map(tables::simplified).collect()
         };
-        words::is_chinese_word(&text(self.from, to)) || length < 3 && crosses_words(self.units, self.from, to)
+        words::is_word(&text(self.from, to)) || length < 3 && crosses_words(self.units, self.from, to)
     }
 }
 
@@ -301,7 +301,7 @@ pub(super) fn crosses_words(units: &Units, from: usize, to: usize) -> bool {
         let close =
             units.all.get(from + 1..to).is_some_and(|all| all.iter().all(|unit| unit.gap & gap::SEEN == 0));
         let text: String = units.text(from, to).chars().map(tables::simplified).collect();
-        close && words::is_chinese_word(&text)
+        close && words::is_word(&text)
     };
     from > 0 && word(from - 1, from + 1)
         || to > 0 && word(to - 1, to + 1)
@@ -316,7 +316,7 @@ pub(super) fn is_cut_badly(units: &Units, from: usize, to: usize) -> bool {
         let all = units.all.get(from..to).filter(|all| all.len() > 1);
         let close = all.is_some_and(|all| all.iter().skip(1).all(|unit| unit.gap & gap::SEEN == 0));
         let text: String = units.text(from, to).chars().map(tables::simplified).collect();
-        close && words::is_chinese_word(&text)
+        close && words::is_word(&text)
     };
     let after =
         (1..=3).rev().find(|more| (1..=2).any(|own| to >= own && word(to - own, to + more))).unwrap_or(0);

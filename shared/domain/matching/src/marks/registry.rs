@@ -233,7 +233,7 @@ impl Build {
             origin,
             length: u32::try_from(labels.len()).unwrap_or(0),
             gaps,
-            is_word: if has_han { words::is_chinese_word(&simplified(&whole)) } else { is_word(&tokens) },
+            is_word: if has_han { words::is_word(&simplified(&whole)) } else { is_word(&tokens) },
             bare,
             is_phrase: !has_han && tokens.len() > 1 && tokens.iter().all(|token| is_filler(token)),
         };
@@ -298,7 +298,7 @@ impl Build {
         if labels.len() <= MOST_LETTERS {
             let whole: String = labels.iter().filter_map(|label| char::from_u32(*label)).collect();
             let length = u32::try_from(labels.len()).unwrap_or(0);
-            let is_word = words::is_latin_word(&whole);
+            let is_word = words::is_word(&whole);
             let index = self.push(Pattern {
                 origin: Origin::Pinyin,
                 length,
@@ -335,7 +335,7 @@ fn without_article(name: &str) -> Option<&str> {
     let rest = rest.trim_start_matches([' ', '-']);
     let single = !rest.contains([' ', '-']);
     let letters = rest.chars().filter(|char| char.is_alphanumeric()).count();
-    let is_too_little = letters < ENOUGH || single && words::is_latin_word(&rest.to_lowercase());
+    let is_too_little = letters < ENOUGH || single && words::is_word(&rest.to_lowercase());
     (!is_too_little).then_some(rest)
 }
 
@@ -359,14 +359,14 @@ fn tokens(labels: &[u32], gaps: u64) -> Vec<String> {
 /// A name of one word, or of one in the possessive: `Jack's`.
 fn is_word(tokens: &[String]) -> bool {
     match tokens {
-        [word] => words::is_latin_word(word),
-        [word, s] if s == "s" => words::is_latin_word(word),
+        [word] => words::is_word(word),
+        [word, s] if s == "s" => words::is_word(word),
         _ => false,
     }
 }
 
 fn is_filler(token: &str) -> bool {
-    token.len() <= 2 || words::is_latin_word(token) || token.bytes().all(|byte| byte.is_ascii_digit())
+    token.len() <= 2 || words::is_word(token) || token.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 mod blob;

@@ -116,7 +116,7 @@ impl Scales<'_> {
         }
         self.by_deviation(found, pattern, operation, &mut guarded);
         let plain_name = self.plain_name(pattern);
-        let plain = words::is_latin_word(&self.units.text(found.from, found.to));
+        let plain = words::is_word(&self.units.text(found.from, found.to));
         // A word for the goods says what they are, also in capitals, as marketplaces write them.
         let of_goods = usage::names_goods(&plain_name, self.context.classes);
         let written = Written { text, operation, ordinary: pattern.is_word || plain || of_goods };

@@ -1,56 +1,86 @@
-//! Common words of several languages, compiled in as hashes: nothing is built at the start.
+//! Ordinary words of many languages, and names that many bear, compiled in as hashes: nothing is built at the start.
+//!
+//! Names are kept as short hashes, words in filters, which need 9 bits for each, or 14. A filter never misses a word that it
+//! holds, and takes one of 256 other texts for one, or of 4,096. An invented name that is taken for an everyday word goes to a
+//! person instead of being acted on; what a title is read by must be told more exactly.
 
-/// English, the ordinary words of every size of dictionary.
-static ENGLISH: Words = Words::of(include_bytes!("../../data/words-en.bin"));
-/// German, French, Spanish, Italian and Portuguese, as they stand in running text.
-static EUROPEAN: Words = Words::of(include_bytes!("../../data/words-eu.bin"));
-/// Chinese words of two to six characters, in simplified ones.
-static CHINESE: FewWords = FewWords::of(include_bytes!("../../data/words-zh.bin"));
-/// Given names and places, each behind the letter that tells which.
+use std::borrow::Cow;
+
+use super::tables;
+
+/// Words of English, some of its neighbours, and Chinese: what stands in a title may be such a word and no hidden name.
+static WORDS: Words = Words::of(include_bytes!("../../data/words.bin"));
+/// Everyday words of all languages that titles are read in: a mark that is one may be meant as one.
+static FURTHER: Words = Words::of(include_bytes!("../../data/words-further.bin"));
+/// More of those, of lists whose licence binds what is made of them (`data/NOTICE`).
+static SHARE_ALIKE: Words = Words::of(include_bytes!("../../data/words-share-alike.bin"));
+/// Given names, surnames and places, each behind the letter that tells which.
 static NAMES: FewWords = FewWords::of(include_bytes!("../../data/names.bin"));
 
 /// The longest word that the lists hold, in characters.
 const LONGEST: usize = 20;
+/// FNV-1a with 64 bits, as the script that made the filters computes it.
+fn hash(word: &str) -> u64 {
+    let start = 0xCBF2_9CE4_8422_2325;
+    word.bytes().fold(start, |value, byte| (value ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+}
 
-/// FNV-1a with 32 bits, as the script that made the tables computes it.
-fn hash(word: &str) -> u32 {
+/// FNV-1a with 32 bits, as the script that made the table of names computes it.
+fn short_hash(word: &str) -> u32 {
     word.bytes().fold(0x811C_9DC5, |value, byte| (value ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// Hashes of words, sorted. Of each only the lower half is kept: whole, they would take twice the room, as they hardly
-/// compress.
+/// A binary fuse filter (Graf and Lemire, 2022): of each word it holds, three places together give its fingerprint.
 struct Words {
-    /// How many hashes stand before each group of counts.
-    starts: &'static [[u8; 4]],
-    /// How many hashes have each higher half, in groups of those that begin with the same byte.
-    counts: &'static [[u8; 256]],
-    lows: &'static [[u8; 2]],
+    seed: u64,
+    /// The length of a segment, a power of two: each place is in the one after that of the place before.
+    segment: u32,
+    /// The length of all segments that the first place may be in.
+    reach: u32,
+    /// Eight bits of each fingerprint.
+    bytes: &'static [u8],
+    /// Four more, two in a byte; none in a filter of eight.
+    halves: &'static [u8],
 }
 
 impl Words {
     const fn of(table: &'static [u8]) -> Self {
-        let (starts, rest) = table.split_at(256 * 4);
-        let (counts, lows) = rest.split_at(256 * 256);
-        Self { starts: starts.as_chunks().0, counts: counts.as_chunks().0, lows: lows.as_chunks().0 }
+        let empty = Self { seed: 0, segment: 1, reach: 0, bytes: &[], halves: &[] };
+        let Some((seed, rest)) = table.split_first_chunk() else { return empty };
+        let Some((segment, rest)) = rest.split_first_chunk() else { return empty };
+        let Some((reach, rest)) = rest.split_first_chunk() else { return empty };
+        let (segment, reach) = (u32::from_le_bytes(*segment), u32::from_le_bytes(*reach));
+        let Some((bytes, halves)) = rest.split_at_checked((reach + 2 * segment) as usize) else {
+            return empty;
+        };
+        Self { seed: u64::from_le_bytes(*seed), segment, reach, bytes, halves }
     }
 
     fn holds(&self, word: &str) -> bool {
-        self.holds_hash(hash(word))
+        let hash = mixed(hash(word).wrapping_add(self.seed));
+        let (segment, mask) = (u64::from(self.segment), u64::from(self.segment) - 1);
+        let first = u64::try_from((u128::from(hash) * u128::from(self.reach)) >> 64).unwrap_or(0);
+        let places = [first, (first + segment) ^ (hash >> 18 & mask), (first + 2 * segment) ^ (hash & mask)];
+        let all = places.iter().try_fold(hash ^ hash >> 32, |all, place| Some(all ^ self.print(*place)?));
+        all.is_some_and(|all| all & if self.halves.is_empty() { 0xFF } else { 0xFFF } == 0)
     }
 
-    fn holds_hash(&self, hash: u32) -> bool {
-        let [group, own, low @ ..] = hash.to_be_bytes();
-        let (group, own) = (usize::from(group), usize::from(own));
-        // At most 255 times 255.
-        let before: u16 = self.counts[group][..own].iter().map(|count| u16::from(*count)).sum();
-        let from = u32::from_le_bytes(self.starts[group]) as usize + usize::from(before);
-        let to = from + usize::from(self.counts[group][own]);
-        self.lows.get(from..to).is_some_and(|lows| lows.contains(&low))
+    /// What stands at a place.
+    fn print(&self, place: u64) -> Option<u64> {
+        let place = usize::try_from(place).ok()?;
+        let half = self.halves.get(place / 2).map_or(0, |two| two >> (place % 2 * 4) & 0xF);
+        Some(u64::from(half) << 8 | u64::from(*self.bytes.get(place)?))
     }
 }
 
-/// Hashes of fewer words, of which a table of all higher halves would be the greater part. They have 28 bits: of 3,000
-/// words that are on no list, one at most is taken for one that is.
+/// Spreads the bits of a hash (the finalizer of MurmurHash3).
+const fn mixed(mut value: u64) -> u64 {
+    value = (value ^ value >> 33).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
+    value = (value ^ value >> 33).wrapping_mul(0xC4CE_B9FE_1A85_EC53);
+    value ^ value >> 33
+}
+
+/// Hashes of names. They have 28 bits: of 3,000 names that are on no list, one at most is taken for one that is.
 struct FewWords {
     /// How many hashes begin with each 12 bits.
     counts: &'static [u8; 1 << 12],
@@ -67,7 +97,7 @@ impl FewWords {
     }
 
     fn holds(&self, word: &str) -> bool {
-        self.holds_hash(hash(word) >> 4)
+        self.holds_hash(short_hash(word) >> 4)
     }
 
     /// Of 28 bits.
@@ -80,40 +110,85 @@ impl FewWords {
     }
 }
 
-/// Whether a folded text (lower case, no marks) is an ordinary word of a language written in Latin letters.
-pub(super) fn is_latin_word(word: &str) -> bool {
-    let length = word.chars().count();
-    (2..=LONGEST).contains(&length) && (ENGLISH.holds(word) || EUROPEAN.holds(word))
+/// A folded text as the lists hold it: simplified characters, and kana of one kind.
+fn listed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let one = |char: char| match char {
+        'ァ'..='ヶ' => char::from_u32(u32::from(char) - 0x60).unwrap_or(char),
+        other => tables::simplified(other),
+    };
+    Cow::Owned(text.chars().map(one).collect())
 }
 
-/// Whether simplified characters are an ordinary Chinese word.
-pub(super) fn is_chinese_word(word: &str) -> bool {
-    CHINESE.holds(word)
+/// Whether a folded text (lower case, no marks) is an ordinary word of a language that is written in Latin letters, or a
+/// Chinese one.
+pub(super) fn is_word(text: &str) -> bool {
+    has_length(text) && WORDS.holds(&listed(text))
+}
+
+/// Whether such a text is an everyday word of any language, or several that a space parts.
+pub(super) fn is_everyday(text: &str) -> bool {
+    let word = listed(text);
+    has_length(text) && [&WORDS, &FURTHER, &SHARE_ALIKE].iter().any(|words| words.holds(&word))
+}
+
+fn has_length(text: &str) -> bool {
+    (2..=LONGEST).contains(&text.chars().count())
 }
 
 /// Whether a folded name, without what parts its words, is one that people are given.
 pub(super) fn is_given_name(name: &str) -> bool {
-    NAMES.holds(&format!("g{name}"))
+    NAMES.holds(&format!("g{}", listed(name)))
 }
 
-/// Whether such a name is a city, a land or a place that goods are named for.
+/// Whether such a name is one that many families bear.
+pub(super) fn is_surname(name: &str) -> bool {
+    NAMES.holds(&format!("f{}", listed(name)))
+}
+
+/// Whether such a name is a town, a land or a place that goods are named for.
 pub(super) fn is_place(name: &str) -> bool {
-    NAMES.holds(&format!("p{name}"))
+    NAMES.holds(&format!("p{}", listed(name)))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::fold::Units;
     use super::*;
+
+    fn folded(text: &str) -> String {
+        let units = Units::of(text);
+        units.text(0, units.all.len())
+    }
 
     #[test]
     fn ordinary_words_are_known_and_names_are_not() {
         for word in ["apple", "target", "orange", "strasse", "maison", "casa", "prezzo"] {
-            assert!(is_latin_word(word), "{word}");
+            assert!(is_word(word), "{word}");
         }
         for name in ["qwzx", "zorvane", "", "a"] {
-            assert!(!is_latin_word(name), "{name}");
+            assert!(!is_word(name), "{name}");
         }
-        assert!(is_chinese_word("苹果") && is_chinese_word("手机") && !is_chinese_word("耐克"));
+        for word in [
+            "苹果",
+            "手机",
+            "蘋果",
+            "タンポポ",
+            "たんぽぽ",
+            "나비",
+            "ผีเสื้อ",
+            "бабочка",
+            "פרפר",
+            "فراشة",
+            "پروانه",
+            "πεταλούδα",
+            "तितली",
+        ] {
+            assert!(is_everyday(&folded(word)), "{word}");
+        }
+        assert!(!is_everyday("耐克"));
     }
 
     #[test]
@@ -142,22 +217,20 @@ mod tests {
             .collect()
     }
 
-    fn check(hashes: &[u32], holds: impl Fn(u32) -> bool) {
+    #[test]
+    fn every_hash_of_a_name_is_found_and_no_other() {
+        let hashes = hashes(NAMES.counts, NAMES.lows);
         assert!(hashes.is_sorted_by(|one, next| one < next));
-        for hash in hashes {
-            assert!(holds(*hash));
+        for hash in &hashes {
+            assert!(NAMES.holds_hash(*hash));
             let next = hash.wrapping_add(1);
-            assert_eq!(holds(next), hashes.binary_search(&next).is_ok());
+            assert_eq!(NAMES.holds_hash(next), hashes.binary_search(&next).is_ok());
         }
     }
 
     #[test]
-    fn every_hash_of_a_table_is_found_and_no_other() {
-        for table in [&ENGLISH, &EUROPEAN] {
-            check(&hashes(table.counts.as_flattened(), table.lows), |hash| table.holds_hash(hash));
-        }
-        for table in [&CHINESE, &NAMES] {
-            check(&hashes(table.counts, table.lows), |hash| table.holds_hash(hash));
-        }
+    fn few_texts_that_are_no_words_are_taken_for_some() {
+        let taken = (0..100_000).filter(|number| is_everyday(&format!("qx{number}zv"))).count();
+        assert!(taken < 1_500, "{taken}");
     }
 }

@@ -6,6 +6,7 @@ const TITLES: &str = include_str!("../data/guards.tsv");
 const FURTHER: &str = include_str!("../data/guards-further.tsv");
 const OFFERS: &str = include_str!("../data/guards-offers.tsv");
 const LANGUAGES: &str = include_str!("../data/guards-languages.tsv");
+const NEEDED: &str = include_str!("../data/needed.tsv");
 const HELD: &str = include_str!("../data/guards-held.tsv");
 
 fn registry(names: &[&str]) -> Marks {
@@ -134,6 +135,26 @@ fn a_given_name_or_a_place_is_for_a_person_however_it_is_written() {
         let told = best.as_ref().is_some_and(|(tier, guards)| *tier < Tier::Act && guards.contains(&guard));
         assert!(told, "{mark}: {title}: {best:?}");
     }
+}
+
+/// What is wrong with a mark that others need, or that nobody else does, in titles that offer goods.
+fn wrong_by_need([kind, mark]: [&str; 2]) -> Option<String> {
+    let titles =
+        [format!("{mark} jacket new with tag"), format!("Jacke {mark} neu"), format!("куртка {mark} новая")];
+    let best =
+        titles.map(|title| best_of(mark, &[25], &title).map(|(tier, guards)| (tier == Tier::Act, guards)));
+    let acts = best.iter().flatten().any(|(acts, _)| *acts);
+    let found = best.iter().flatten().count() == best.len();
+    (acts != (kind == "name") || !found).then(|| format!("{kind} {mark}: {best:?}"))
+}
+
+#[test]
+fn what_others_need_is_for_a_person_in_every_language_and_a_name_of_nobody_else_acts() {
+    let rows = NEEDED.lines().filter(|line| !line.starts_with('#'));
+    let rows: Vec<[&str; 2]> =
+        rows.map(|line| line.split('\t').collect::<Vec<_>>().try_into().unwrap()).collect();
+    let wrong: Vec<String> = rows.iter().filter_map(|row| wrong_by_need(*row)).collect();
+    assert!(wrong.is_empty() && rows.len() > 140, "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
 }
 
 #[test]

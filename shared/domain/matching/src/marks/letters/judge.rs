@@ -175,7 +175,7 @@ impl Walk<'_> {
 
     /// Whether the units are a word that needs no other reading.
     pub(super) fn is_plain(&self, from: usize, to: usize) -> bool {
-        words::is_latin_word(&self.units.text(from, to))
+        words::is_word(&self.units.text(from, to))
     }
 
     /// Whether all that is read are several ordinary words.
@@ -186,7 +186,7 @@ impl Walk<'_> {
             && edges.windows(2).all(|pair| match pair {
                 [from, to] => {
                     let word = self.units.text(*from, *to);
-                    word.len() < 3 || words::is_latin_word(&word)
+                    word.len() < 3 || words::is_word(&word)
                 }
                 _ => false,
             })
@@ -201,8 +201,7 @@ impl Walk<'_> {
         starts.windows(2).all(|pair| {
             let [from, to] = pair else { return false };
             let piece = self.units.text(*from, *to);
-            piece.len() > 1
-                && (words::is_latin_word(&piece) || piece.bytes().all(|byte| byte.is_ascii_digit()))
+            piece.len() > 1 && (words::is_word(&piece) || piece.bytes().all(|byte| byte.is_ascii_digit()))
         })
     }
 }

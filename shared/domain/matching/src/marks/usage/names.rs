@@ -107,18 +107,34 @@ pub(super) fn is_place(name: &str) -> bool {
     known(name).is(PLACE.or(REGION)) || words::is_place(name)
 }
 
-/// The guard on a name that many others bear, too: one that people are given, or that of a place.
+/// The guard on a name that others need, too: one that people are given, that of many families or of a place, or an everyday
+/// word of some language.
 pub(in super::super) fn borne_by_others(name: &str) -> Option<Guard> {
     let tokens = Tokens::of(name, &Units::of(name));
     let words: Vec<&str> = tokens.all.iter().map(|token| tokens.text(token)).collect();
     let joined = words.concat();
-    if words.len() == 1 && is_given(&joined) || is_han_name(&tokens) && is_given(&joined) {
+    let is_one = words.len() == 1 || is_of_chars(&tokens);
+    if is_one && (is_given(&joined) || words::is_surname(&joined)) {
         return Some(Guard::PersonalName);
     }
-    is_place(&joined).then_some(Guard::PlaceName)
+    if is_place(&joined) {
+        return Some(Guard::PlaceName);
+    }
+    is_everyday(name).then_some(Guard::DictionaryWord)
 }
 
-fn is_han_name(tokens: &Tokens) -> bool {
+/// Whether all of a name is a word or a phrase of the lists. Signs that some scripts have inside their words part none.
+fn is_everyday(name: &str) -> bool {
+    let folded = |word: &str| {
+        let units = Units::of(word);
+        units.text(0, units.all.len())
+    };
+    let words: Vec<String> = name.split_whitespace().map(folded).collect();
+    !name.contains(|char: char| char.is_ascii_punctuation() && char != '-')
+        && words::is_everyday(&words.join(" "))
+}
+
+fn is_of_chars(tokens: &Tokens) -> bool {
     tokens.all.iter().all(|token| token.shape == Shape::Char)
 }
 
@@ -179,7 +195,7 @@ impl Around<'_> {
             let is = self.known(Some(before));
             // A word that is also a given name is one where it is written like a name.
             let is_named = self.letters(before) == Letters::Title && self.letters(own) == Letters::Title;
-            let plain = words::is_latin_word(self.tokens.text(before));
+            let plain = words::is_word(self.tokens.text(before));
             if is.is(TITLE) || is.is(GIVEN) && (is_named || !plain) {
                 return true;
             }
@@ -198,7 +214,7 @@ impl Around<'_> {
         let Some(after) = self.word(self.to + usize::from(particle)) else { return false };
         let (text, is) = (self.tokens.text(after), self.known(Some(after)));
         let is_named = self.letters(after) == Letters::Title && self.letters(own) == Letters::Title;
-        let plain = words::is_latin_word(text);
+        let plain = words::is_word(text);
         if is.is(FAMILY) || is.is(GIVEN) {
             return is_named || !plain;
         }

@@ -370,7 +370,7 @@ impl<'a> Reader<'a> {
         if open == Open::No || self.usage.hits.iter().any(said) || is_ordinal(self.text(from)) {
             return false;
         }
-        let unknown = open == Open::Model && !words::is_latin_word(self.text(from));
+        let unknown = open == Open::Model && !words::is_word(self.text(from));
         self.written(token).is_ascii() && (unknown || self.is_coded(from))
     }
 
