@@ -294,7 +294,7 @@ where
     }
     let stops = |problem: &Problem| submission.strictness.stops(problem);
     let Submission { complaint: id, at, channel, .. } = submission;
-    let stopped = checked.problems.iter().any(stops) || !source.can_be_a_case(&checked);
+    let stopped = checked.problems.iter().any(stops) || !source.names_sender();
     let complaint = if stopped { None } else { checked.complaint(id, at, channel) };
     let Some(mut complaint) = complaint else {
         let Checked { draft, problems, .. } = checked;

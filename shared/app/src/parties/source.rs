@@ -28,8 +28,8 @@ pub(super) trait Source<S, D, I, N, M, C>: Sync {
     fn channel_proof(&self) -> ChannelProof;
     /// The mail that it was read from.
     fn mail(&self) -> Option<FromMail>;
-    /// Whether what was understood can be a case at all.
-    fn can_be_a_case(&self, checked: &Checked) -> bool;
+    /// Whether it says who sent it: what is from nobody is no complaint.
+    fn names_sender(&self) -> bool;
     /// A wrong secret was shown.
     fn wrong_secret(
         &self,
@@ -84,7 +84,7 @@ where
         None
     }
 
-    fn can_be_a_case(&self, _: &Checked) -> bool {
+    fn names_sender(&self) -> bool {
         true
     }
 
@@ -186,8 +186,8 @@ where
         })
     }
 
-    fn can_be_a_case(&self, checked: &Checked) -> bool {
-        !checked.located.listings.is_empty() && !self.reading.from.is_empty()
+    fn names_sender(&self) -> bool {
+        !self.reading.from.is_empty()
     }
 
     /// It proves nothing, and nothing more: a mail cannot be corrected.

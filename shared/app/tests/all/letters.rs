@@ -1,9 +1,11 @@
 //! Claims of letters: who may send, until when, and what a successor knows.
 
-use app::letters::{Claimed, Claiming, MOST_ATTEMPTS, SentOnce, claim_letters, send_once};
-use case::CaseId;
+use app::filing::IdentifiedComplaint;
+use app::letters::{Claimed, Claiming, MOST_ATTEMPTS, SentOnce, claim_letters, send_once, settle_sent};
+use case::{CaseId, OwedLetter};
 use jiff::SignedDuration;
 use port::{ClaimStage, LetterKey, OutgoingMail, WallClock as _};
+use testkit::sample;
 use testkit::world::World;
 
 async fn ask(world: &World, events: (u32, u32)) -> Claiming {
@@ -149,4 +151,41 @@ async fn a_mail_of_its_own_goes_out_once_as_long_as_it_is_settled() {
     assert_eq!(world.look().sent.len(), 1);
     world.pass(SignedDuration::from_mins(2));
     assert!(matches!(send().await, SentOnce::Sent), "whoever asks so late means another");
+}
+
+#[tokio::test]
+async fn a_mail_that_once_had_no_answer_and_then_went_out_goes_out_again_however_often_it_is_due() {
+    let world = World::new();
+    world.look().mail_unanswered = 1;
+    let mail = OutgoingMail { to: "ada@brand.example".to_owned(), mime: b"Subject: hello\r\n\r\n".to_vec() };
+    let send = async || {
+        let key = LetterKey::Answer(case::Digest::of(b"a mail"));
+        send_once((&world, &world, &world), key, &mail, SignedDuration::from_mins(10)).await.unwrap()
+    };
+    assert!(matches!(send().await, SentOnce::Perhaps(_)));
+    for time in 0..2 * MOST_ATTEMPTS {
+        world.pass(SignedDuration::from_mins(11));
+        assert!(matches!(send().await, SentOnce::Sent), "time {time}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_mail_service_says_is_out_is_recorded_once_and_counted() {
+    let world = sample::world(3);
+    for number in 0..3 {
+        let complaint = IdentifiedComplaint::read(&sample::complaint(number as u128, [number])).unwrap();
+        app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+    }
+    let owed = || -> Vec<(CaseId, OwedLetter)> {
+        let of = |stored: &port::StoredCase| {
+            stored.case.letters.iter().map(|owed| (stored.case.id, *owed)).collect::<Vec<_>>()
+        };
+        world.look().cases.values().flat_map(of).collect()
+    };
+    let letters = owed();
+    assert_eq!(letters.len(), 3, "each complaint is owed its receipt");
+    for (said, left, settled) in [(&letters[..2], 1, 2), (&letters[..], 0, 1), (&letters[..], 0, 0)] {
+        assert_eq!(settle_sent(&world, said, "ses-1", world.now()).await.unwrap(), settled);
+        assert_eq!(owed().len(), left);
+    }
 }

@@ -26,6 +26,9 @@ fn is_unseen(c: char) -> bool {
 #[must_use]
 pub fn letters(text: &str) -> usize {
     // From U+2E80 on are the scripts of China, Japan and Korea.
-    let weight = |c: char| if c < '\u{2E80}' { 1 } else { 3 };
+    let weight = |c: char| match c {
+        '\u{2E80}'.. => 3,
+        _ => 1,
+    };
     text.chars().filter(|c| c.is_alphanumeric() && !case::steers(*c)).map(weight).sum()
 }
