@@ -343,6 +343,8 @@ fn cut(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     #[test]
@@ -353,6 +355,28 @@ mod tests {
         }
         for wrong in ["", "restore", "restore:", "restore:removal", "removal:silence"] {
             assert!(wrong.parse::<Action>().is_err(), "{wrong}");
+        }
+    }
+    #[test]
+    fn only_the_end_of_a_measure_is_left_undone_and_only_under_another() {
+        let restore = Action::Restore(WhyRestore::Withdrawn);
+        let other = Reference::draw(crate::ComplaintId::new(uuid::Uuid::nil()), 1, date(2026, 1, 1), 0);
+        let more: Vec<Reference> = (0..=MOST_UNDER).map(|_| other).collect();
+        for (action, under, named) in [
+            (restore, vec![other], Some(1)),
+            (restore, more, Some(MOST_UNDER)),
+            (restore, vec![], None),
+            (Action::Apply(Measure::Removal), vec![other], None),
+            (Action::Apply(Measure::Removal), vec![], None),
+        ] {
+            let order = Order::due(action, Timestamp::UNIX_EPOCH);
+            let decided = order.decide(Decider::Machine, &OrderCommand::LeaveDown { under: under.clone() });
+            let step = |named| OrderStep::LeftDown { under: vec![other; named] };
+            assert_eq!(decided, named.map(|named| Some(step(named))).ok_or(WrongStage), "{action} {under:?}");
+            let id = EffectId::new(uuid::Uuid::nil());
+            let evolved =
+                order.evolve(&OrderStep::LeftDown { under: under.clone() }, Timestamp::UNIX_EPOCH, id);
+            assert_eq!(evolved, named.map(|_| Progress::Done).ok_or(WrongStage), "{action} {under:?}");
         }
     }
 }
