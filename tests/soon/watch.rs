@@ -114,6 +114,20 @@ async fn one_call_each_quarter_of_a_minute_finds_out_whether_it_is_back() {
     }
 }
 
+#[tokio::test]
+async fn a_marketplace_that_answers_nothing_about_one_listing_is_out_after_five_minutes_to_the_second() {
+    for (seconds, ended) in
+        [(299, Trouble::Passing), (300, Trouble::MarketplaceOut(std::time::Duration::from_secs(300)))]
+    {
+        let world = sample::world(1);
+        let watched = watched(&world);
+        always(&world, LookMode::Fails);
+        assert_eq!(look(&world, &watched, 0).await.0, Err(Trouble::Passing));
+        world.pass(SignedDuration::from_secs(seconds));
+        assert_eq!(look(&world, &watched, 0).await.0, Err(ended), "after {seconds} s");
+    }
+}
+
 /// The one that was to find out died, and nobody knows what it saw.
 #[tokio::test]
 async fn a_call_that_dies_while_it_finds_out_does_not_shut_the_marketplace_for_ever() {
