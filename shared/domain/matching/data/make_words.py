@@ -2,8 +2,8 @@
 
     python3 make_tables.py words FOLDER
 
-FOLDER holds the unpacked packages that SOURCES names, each in the folder named there. The Python packages regex and simplemma
-must be installed.
+FOLDER holds the unpacked packages that SOURCES names, each in the folder named there. The Python package regex must
+be installed.
 """
 
 import gzip
@@ -318,28 +318,15 @@ def arabic(spelling):
     return keys(word for word, often in counts.items() if often >= 1_800 and len(word) <= 6)
 
 
-def share_alike():
-    """Base forms of languages of which no freer list is known; they have a table of their own, as their licence binds it."""
-    from simplemma.strategies.dictionaries import dictionary_factory
-
-    found = set()
-    for language, most in {"sk": 6, "bg": 7, "uk": 7, "he": 6, "hi": 6}.items():
-        base = {lemma.decode() for lemma in dictionary_factory._load_dictionary_from_disk(language).values()}
-        own = keys(word for word in base if len(word) <= most and word == word.lower())
-        print("  base forms", language, len(base), len(own))
-        found |= own
-    return found
-
-
 def words(folder):
     at = {name: folder / path for name, path in SOURCES.items()}
     names = upper_case(at["scowl"])
     found = english(at["scowl"], range(61), 12)
     found |= stemmers(at["stemmers"], names, ("ger", "fr", "es", "it", "pt")) | chinese(at["jieba"])
     write_filter("words.bin", found, 12)
-    # Of rare words, the short ones: what a brand may be called by accident.
+    # Of rare words, the shorter ones: what a brand may be called by accident.
     parts = {
-        "english": english(at["scowl"], range(61, 71), 6),
+        "english": english(at["scowl"], range(61, 71), 10),
         "stemmers": stemmers(at["stemmers"], names, ("fi", "no", "ro")),
         "annotations": annotations(at["cldr"]),
         "lemmas": lemmas(at["lookups"], at["spelling"]),
@@ -358,4 +345,3 @@ def words(folder):
         further |= part - found
     further -= brands
     write_filter("words-further.bin", further, 8)
-    write_filter("words-share-alike.bin", share_alike() - found - further - brands, 8)

@@ -12,8 +12,6 @@ use super::tables;
 static WORDS: Words = Words::of(include_bytes!("../../data/words.bin"));
 /// Everyday words of all languages that titles are read in: a mark that is one may be meant as one.
 static FURTHER: Words = Words::of(include_bytes!("../../data/words-further.bin"));
-/// More of those, of lists whose licence binds what is made of them (`data/NOTICE`).
-static SHARE_ALIKE: Words = Words::of(include_bytes!("../../data/words-share-alike.bin"));
 /// Given names, surnames and places, each behind the letter that tells which.
 static NAMES: FewWords = FewWords::of(include_bytes!("../../data/names.bin"));
 
@@ -131,7 +129,7 @@ pub(super) fn is_word(text: &str) -> bool {
 /// Whether such a text is an everyday word of any language, or several that a space parts.
 pub(super) fn is_everyday(text: &str) -> bool {
     let word = listed(text);
-    has_length(text) && [&WORDS, &FURTHER, &SHARE_ALIKE].iter().any(|words| words.holds(&word))
+    has_length(text) && (WORDS.holds(&word) || FURTHER.holds(&word))
 }
 
 fn has_length(text: &str) -> bool {
