@@ -57,6 +57,11 @@ async fn post(world: &World, key: &str, path: &str, media: &str, body: impl Into
 
 /// Runs validation until its queue is empty.
 async fn validate(world: &World) {
+    while validate_once(world).await {}
+}
+
+/// Runs validation once, if a message waits.
+async fn validate_once(world: &World) -> bool {
     let step = validation::Validation {
         store: world.clone(),
         documents: world.clone(),
@@ -67,13 +72,13 @@ async fn validate(world: &World) {
         rules: app::RuleSetCache::default(),
         marks: app::MarkCache::default(),
     };
-    while let Some((taken, event)) = world.receive(Queue::Validation, 10) {
-        let time = Duration::from_secs(30);
-        let context =
-            BatchContext { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
-        let response = work_batch(&step, &context, &event).await;
-        world.finish(Queue::Validation, taken, Some(&response));
-    }
+    let Some((taken, event)) = world.receive(Queue::Validation, 10) else { return false };
+    let time = Duration::from_secs(30);
+    let context =
+        BatchContext { cases: world, nudges: world, rejects: world, clock: world, journal: world, time };
+    let response = work_batch(&step, &context, &event).await;
+    world.finish(Queue::Validation, taken, Some(&response));
+    true
 }
 
 fn header_row() -> Vec<String> {
@@ -257,5 +262,74 @@ async fn the_template_is_downloaded_in_either_format_and_language() {
         // Sent as it is, it files nothing.
         let receipt = post(&world, &key, "/api/v1/bulk", media, template.body).await.json();
         assert_eq!((&receipt["rows"], &receipt["complaints"]), (&json!(0), &json!(0)));
+    }
+}
+
+#[tokio::test]
+async fn a_row_of_several_listings_has_one_status_where_they_agree_and_else_each_its_own() {
+    let (world, key) = brand(2).await;
+    let both = "http://market.example/listings/1001 http://market.example/listings/1002";
+    let csv = sheet_writer::write_csv(b',', &header_row(), &[row(both, "", "Fake")]).unwrap();
+    let receipt = post(&world, &key, "/api/v1/bulk", "text/csv", csv).await.json();
+    let status = async || cells(&get(&world, &receipt["report_url"]).await.body)[1][8].clone();
+    validate_once(&world).await;
+    assert_eq!(status().await, "Filed", "its listings are being turned into items");
+    validate(&world).await;
+    assert_eq!(status().await, "Submitted");
+    let last = world.look().cases.values().next_back().unwrap().clone();
+    app::change(&world, last, &case::Actor::Complainant, &[case::Command::Withdraw], world.now())
+        .await
+        .unwrap();
+    let mut told: Vec<_> = status().await.lines().map(str::to_owned).collect();
+    told.sort_unstable();
+    assert_eq!(told, ["Submitted", "Withdrawn"]);
+}
+
+#[tokio::test]
+async fn a_problem_of_a_row_is_found_by_its_field_and_not_by_a_path_of_json() {
+    let (world, key) = brand(1).await;
+    let csv = sheet_writer::write_csv(b',', &header_row(), &rows()).unwrap();
+    let receipt = post(&world, &key, "/api/v1/bulk", "text/csv", csv).await.json();
+    let status = get(&world, &receipt["status_url"]).await.json();
+    assert_eq!(status["rows"][3]["errors"][0]["path"], "explanation");
+}
+
+/// The report of a table of one complaint, filled up with notes so that it is of so many bytes.
+async fn reported_in(world: &World, key: &str, bytes: usize) -> Answer {
+    const ROWS: usize = 150;
+    let filled = |notes: usize| {
+        let mut header = header_row();
+        header.push("Notes".to_owned());
+        let note = |number: usize| "x".repeat(notes / ROWS + usize::from(number < notes % ROWS));
+        let row = |number: usize| {
+            let listing = if number == 0 { "http://market.example/listings/1001" } else { "" };
+            let mut cells = row(listing, "", "Fake");
+            cells.push(note(number));
+            cells
+        };
+        sheet_writer::write_csv(b',', &header, &(0..ROWS).map(row).collect::<Vec<_>>()).unwrap()
+    };
+    let check = async |notes| post(world, key, "/api/v1/bulk/check", "text/csv", filled(notes)).await;
+    let beside = check(ROWS).await.body.len() - ROWS;
+    check(bytes - beside).await
+}
+
+#[tokio::test]
+async fn a_report_is_answered_up_to_the_most_that_a_function_answers() {
+    const MOST: usize = 4 << 20;
+    let (world, key) = brand(1).await;
+    let largest = reported_in(&world, &key, MOST).await;
+    assert_eq!((largest.status, largest.body.len()), (StatusCode::OK, MOST));
+    let larger = reported_in(&world, &key, MOST + 2).await;
+    assert_eq!(larger.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn a_table_that_is_too_large_is_told_so_whoever_finds_it() {
+    let (world, key) = brand(1).await;
+    for bytes in [notice::limit::FILE_BYTES + 1, (12 << 20) + 1] {
+        let refused = post(&world, &key, "/api/v1/bulk", "text/csv", vec![b'a'; bytes]).await;
+        assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE, "{bytes}");
+        assert_eq!(refused.json()["errors"][0]["code"], "too_large", "{bytes}");
     }
 }

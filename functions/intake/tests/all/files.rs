@@ -70,6 +70,8 @@ async fn tickets_are_given_only_for_accepted_types_and_sizes() {
         assert!(!message["message"].as_str().unwrap().is_empty());
     }
     assert!(world.look().grants.is_empty());
+    let largest = json!({ "name": "x", "media": "image/png", "size": 10_u64 << 20 }).to_string();
+    assert_eq!(post_json(&world, "/uploads", largest).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

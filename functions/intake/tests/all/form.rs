@@ -246,3 +246,35 @@ async fn a_repeat_shows_the_case_to_whom_proved_to_be_the_brand() {
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("Ada North"));
 }
+
+#[tokio::test]
+async fn a_link_fills_in_claim_listings_and_right() {
+    let world = sample::world(1);
+    let query = "claim=counterfeit&listings=http%3A%2F%2Fmarket.example%2Flistings%2F1001&right_office=EM&right_number=018999001";
+    let page = get(&world, &format!("/?lang=en&{query}")).await.body;
+    for filled in ["value=\"counterfeit\" checked", "value=\"018999001\"", &format!("{LISTING}</textarea>")] {
+        assert!(page.contains(filled), "{filled}: {page}");
+    }
+    let office = &page[page.find("id=\"right_office\"").expect("the field")..];
+    assert!(office.contains("value=\"EM\""), "{office}");
+}
+
+#[tokio::test]
+async fn a_form_asks_what_the_law_of_the_listings_that_it_names_demands() {
+    let world = sample::world(1);
+    let american = port::MarketplaceConfig {
+        id: "west".parse().unwrap(),
+        listing_urls: vec!["http://west.example/{id}".to_owned()],
+        territory: "US".parse().unwrap(),
+        ..sample::marketplace()
+    };
+    world.look().marketplaces.insert(american.id.clone(), american);
+    for (listings, asks) in [
+        ("", true),
+        ("http%3A%2F%2Fwest.example%2F7", true),
+        ("http%3A%2F%2Fmarket.example%2Flistings%2F1001", false),
+    ] {
+        let page = get(&world, &format!("/?lang=en&claim=copyright&listings={listings}")).await.body;
+        assert_eq!(!disabled(&page, "perjury"), asks, "{listings}");
+    }
+}

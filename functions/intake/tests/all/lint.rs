@@ -5,7 +5,7 @@ use crate::common::{complete, nothing_stored, post, with};
 use axum::http::StatusCode;
 use serde_json::Value;
 use testkit::sample;
-use testkit::world::World;
+use testkit::world::{Fault, FaultKind, World};
 
 async fn lint(world: &World, fields: &[(&str, &str)], lang: &str) -> Value {
     let answer = post(world, &format!("/lint?lang={lang}"), fields).await;
@@ -83,4 +83,12 @@ async fn tries_no_account_secret() {
     let world = sample::world(1);
     let answer = lint(&world, &with("account_secret", "guess"), "en").await;
     assert!(found(&answer, "account_secret").is_none(), "{answer}");
+}
+
+#[tokio::test]
+async fn says_so_where_nothing_can_be_looked_up() {
+    let world = sample::world(1);
+    world.plan([Fault { nth: 0, kind: FaultKind::Fails }]);
+    let answer = post(&world, "/lint?lang=en", &complete()).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
 }

@@ -15,6 +15,7 @@ mod idempotency;
 mod json;
 mod lint;
 mod openapi;
+mod pages;
 mod parties;
 mod standing;
 mod xarf;

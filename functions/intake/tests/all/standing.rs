@@ -5,6 +5,7 @@ use crate::common::send;
 use app::filing::{Link, LinkKey};
 use axum::http::StatusCode;
 use case::Owner;
+use notice::limit::BODY_BYTES;
 use policy::programme::{RuleSetName, rule_set};
 use port::{Documents as _, KeyScope, PartyRecord, WallClock as _};
 use programme::{MembershipEvent, MembershipRecorded, Participant, Scope, Snapshot, Tally, nothing_for};
@@ -92,7 +93,24 @@ async fn an_account_signs_the_declaration_once_and_it_is_kept() {
     {
         let refused = post(&world, DECLARATION, &key, &wrong).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        assert_eq!(refused.json()["errors"][0]["path"], "$.name", "{wrong}");
     }
+}
+
+#[tokio::test]
+async fn a_signature_is_read_up_to_its_limit() {
+    let world = sample::world(1);
+    let key = brand(&world).await;
+    let sign = async |body: String| {
+        let mut request = request("POST", DECLARATION, Some(&key), Some(&json!({})));
+        *request.body_mut() = body.into();
+        send(&world, request).await.status
+    };
+    let signature = r#"{"name":"Ada Lovelace"}"#;
+    let padded = |bytes: usize| format!("{signature}{}", " ".repeat(bytes - signature.len()));
+    assert_eq!(sign("{".to_owned()).await, StatusCode::BAD_REQUEST);
+    assert_eq!(sign(padded(BODY_BYTES + 1)).await, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(sign(padded(BODY_BYTES)).await, StatusCode::OK);
 }
 
 #[tokio::test]

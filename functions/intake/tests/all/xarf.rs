@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 use crate::common::account::{brand, complaint, get, post, request};
-use crate::common::{LISTING, nothing_stored, only, send};
+use crate::common::{LISTING, nothing_stored, only, send, status_path};
+use app::filing::IdentifiedComplaint;
 use app::parties::complaint_document;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -84,6 +85,42 @@ async fn a_complaint_goes_out_as_reports_that_are_read_back() {
     let read = xarf::read(report.to_string().as_bytes()).unwrap();
     assert_eq!(read.matter, xarf::Matter::Counterfeit);
     assert!(reports.body.contains(LISTING));
+    let sender =
+        json!({"org": "Goodfaith", "contact": "complaints@goodfaith.example", "domain": "goodfaith.example"});
+    assert_eq!(report["sender"], sender);
+}
+
+#[tokio::test]
+async fn a_complaint_that_lacks_what_the_format_demands_is_told_the_place() {
+    let world = sample::world(1);
+    let mut nowhere = sample::complaint(1, [0]);
+    nowhere.complainant.email = "Ada North, by post".to_owned();
+    let filed = IdentifiedComplaint::read(&nowhere).unwrap();
+    app::filing::file(&world, &world, &world, &filed).await.unwrap();
+    let name = status_path(&world).replace("/status/", "");
+    let path = format!("/api/v1/complaints/{name}/xarf");
+    let answer = send(&world, request("GET", &path, None, None)).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
+    let errors = answer.json()["errors"].clone();
+    let places: Vec<_> = errors.as_array().unwrap().iter().map(|it| it["path"].as_str().unwrap()).collect();
+    assert_eq!(places, ["$.reporter.contact", "$.reporter.domain", "$.legitimate_site"], "{errors}");
+}
+
+#[tokio::test]
+async fn a_report_is_read_up_to_its_limit() {
+    let world = sample::world(1);
+    let key = brand(&world).await;
+    let send_padded = async |bytes: usize| {
+        let mut spam = report();
+        (spam["category"], spam["type"], spam["protocol"]) =
+            (json!("messaging"), json!("spam"), json!("sms"));
+        let mut request = request("POST", XARF, Some(&key), Some(&json!({})));
+        *request.body_mut() = format!("{spam}{}", " ".repeat(bytes - spam.to_string().len())).into();
+        send(&world, request).await
+    };
+    let largest = send_padded(xarf::MOST_BYTES).await;
+    assert_eq!(largest.json()["type"], "urn:goodfaith:problem:not-ours", "{}", largest.body);
+    assert_eq!(send_padded(xarf::MOST_BYTES + 1).await.status, StatusCode::PAYLOAD_TOO_LARGE);
 }
 
 #[tokio::test]

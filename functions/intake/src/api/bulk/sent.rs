@@ -52,11 +52,10 @@ impl<S: Send + Sync> FromRequest<S> for TableSent {
         }
         let malformed =
             || ProblemDetails::new(StatusCode::BAD_REQUEST, "malformed", "The request cannot be read.");
-        let body = match Bytes::from_request(request, state).await {
-            Ok(body) => body,
-            Err(rejected) if rejected.status() == StatusCode::PAYLOAD_TOO_LARGE => return Err(too_large()),
-            Err(_) => return Err(malformed()),
-        };
+        let body = Bytes::from_request(request, state).await.map_err(|rejected| match rejected.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+            _ => malformed(),
+        })?;
         if media == "application/json" {
             return serde_json::from_slice(&body).map(Self::Upload).map_err(|_| malformed());
         }
