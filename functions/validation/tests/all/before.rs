@@ -195,3 +195,48 @@ async fn a_stop_holds_at_once_and_says_what_it_governs() {
         }
     }
 }
+
+/// How many messages wait for notify.
+fn letters_nudged(world: &World) -> usize {
+    world.look().queues[&port::Queue::Notify].len()
+}
+
+#[tokio::test]
+async fn what_is_looked_at_again_has_its_receipt_sent_off_once_and_is_recorded_once() {
+    let world = sample::world(1);
+    world.look().listings.values_mut().for_each(|it| it.view.visible = false);
+    let stored = decided(&world, &sample::complaint(1, [0])).await;
+    assert_eq!((stored.case.state.code(), stored.log.len(), letters_nudged(&world)), ("filed", 2, 1));
+    let nudge = case::Nudge::new(case::About::Case(stored.case.id), world.now());
+    world.put_message(port::Queue::Validation, &contract::nudge::encode(&nudge));
+    run(&world).await;
+    assert_eq!(world.look().cases[&stored.case.id].log.len(), 2);
+    assert_eq!(letters_nudged(&world), 1);
+}
+
+#[tokio::test]
+async fn only_a_complaint_that_may_well_be_right_is_noted_of_its_listing() {
+    let doubtful = |right: &mut register::Right| right.status = register::right::RightStatus::Doubtful;
+    let of_other_goods = |right: &mut register::Right| right.classes = vec![9];
+    let as_it_is = |_: &mut register::Right| {};
+    for (text, stranger, change, noted) in [
+        ("By NORTHLIGHT", false, as_it_is as fn(&mut register::Right), true),
+        ("By NORTHLIGHT", true, as_it_is, false),
+        ("", false, as_it_is, false),
+        ("By NORTHLIGHT", false, of_other_goods, false),
+        ("By NORTHLIGHT", false, doubtful, false),
+    ] {
+        let world = listed("Down jacket, blue", text);
+        world.look().rights.values_mut().for_each(change);
+        let mut complaint = sample::complaint(1, [0]);
+        if stranger {
+            "passer-by@elsewhere.example".clone_into(&mut complaint.complainant.email);
+            complaint.party = world.party("passer-by@elsewhere.example").to_string();
+            "mail".clone_into(&mut complaint.proof);
+        }
+        let stored = decided(&world, &complaint).await;
+        assert!(question(&stored).is_some(), "{:?}", stored.case.state);
+        let open = world.look().disputes.values().filter(|it| it.open.contains(&stored.case.id)).count();
+        assert_eq!(open == 1, noted, "{text:?} {stranger} {:?}", stored.case.record);
+    }
+}

@@ -3,11 +3,13 @@
 use app::filing::{self, IdentifiedComplaint};
 use case::{Question, State};
 use jiff::SignedDuration;
-use port::WallClock as _;
+use port::{Queue, WallClock as _};
+use step::CaseStep as _;
 use testkit::sample;
-use testkit::world::World;
+use testkit::world::{Fault, FaultKind, World};
 
 use crate::decisions::run;
+use crate::step::step;
 
 /// Files a complaint about each of the first `count` listings, all before any is judged.
 async fn file_one_by_one(world: &World, count: usize, proof: &str) {
@@ -92,4 +94,44 @@ async fn only_of_someone_new_it_is_asked_and_once_for_a_batch() {
     file_one_by_one(&known, 30, "mail").await;
     run(&known).await;
     assert_eq!((asked(&known), outcome(&known)), (0, (30, 0)));
+}
+
+/// How many cases are open, and how many messages ask for more, after one message about a complaint.
+async fn after_one_message(world: &World) -> (usize, usize) {
+    let complaint = *world.look().fan_outs.keys().next().unwrap();
+    let nudges = step(world).complaint(complaint).await.unwrap();
+    let again = nudges.iter().filter(|nudge| nudge.about == case::About::Complaint(complaint)).count();
+    assert!(nudges.iter().all(|nudge| nudge.queue == Queue::Validation));
+    (world.look().cases.len(), again)
+}
+
+#[tokio::test]
+async fn one_message_opens_so_many_cases_and_asks_for_the_next_message() {
+    let world = sample::world(225);
+    let complaint = IdentifiedComplaint::read(&sample::complaint(1, 0..225)).unwrap();
+    filing::file(&world, &world, &world, &complaint).await.unwrap();
+    assert_eq!(after_one_message(&world).await, (200, 1));
+    assert_eq!(after_one_message(&world).await, (225, 0));
+}
+
+#[tokio::test]
+async fn a_complaint_that_cannot_be_read_now_is_not_given_up() {
+    let reads = {
+        let world = sample::world(3);
+        let complaint = IdentifiedComplaint::read(&sample::complaint(1, 0..3)).unwrap();
+        filing::file(&world, &world, &world, &complaint).await.unwrap();
+        let before = world.look().calls.len();
+        after_one_message(&world).await;
+        before..world.look().calls.len()
+    };
+    assert!(reads.len() > 4, "{reads:?}");
+    for nth in reads {
+        let world = sample::world(3);
+        let complaint = IdentifiedComplaint::read(&sample::complaint(1, 0..3)).unwrap();
+        filing::file(&world, &world, &world, &complaint).await.unwrap();
+        world.plan([Fault { nth, kind: FaultKind::Fails }]);
+        let id = complaint.complaint.id;
+        assert!(step(&world).complaint(id).await.is_err(), "call {nth}");
+        assert_eq!(after_one_message(&world).await, (3, 0), "call {nth}");
+    }
 }
