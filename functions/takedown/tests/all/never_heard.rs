@@ -145,6 +145,16 @@ async fn a_withdrawn_complaint_has_nothing_sent_again() {
 }
 
 #[tokio::test]
+async fn what_a_withdrawn_complaint_may_have_hidden_is_put_back() {
+    let world = recorded().await;
+    command(&world, Actor::Complainant, Command::Withdraw).await;
+    world.look().listings.values_mut().for_each(|it| it.view.visible = false);
+    in_the_end(&world).await;
+    assert!(visible(&world), "only what is done can be lifted");
+    assert_eq!(state(&world).code(), "restored");
+}
+
+#[tokio::test]
 async fn wherever_it_crashes_at_most_one_order_goes_out_and_never_for_another_listing() {
     for kind in [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::LosesAnswer, FaultKind::Fails] {
         for edited in [false, true] {

@@ -136,6 +136,10 @@ async fn a_stop_holds_before_the_order() {
 #[tokio::test]
 async fn what_a_person_accepted_is_ordered_as_it_is() {
     let world = filed().await;
+    // What was judged before is no reason to ask once more.
+    let version = world.look().listings.values().next().map(|it| it.view.version());
+    let record = Record { version, ..Record::of(2, sample::inputs(SAW)) };
+    command(&world, Actor::Machine, Command::Judge(record)).await;
     let ask = Command::AskDesk { question: case::Question::MarkUnclear };
     command(&world, Actor::Machine, ask).await;
     let ada = Actor::Reviewer("ada".parse().unwrap());
