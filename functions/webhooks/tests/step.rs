@@ -1,11 +1,14 @@
 //! Webhooks over the world in memory: what an account's endpoint sees.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::future::{Future as _, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use app::change;
 use app::filing::{IdentifiedComplaint, open_case};
-use case::{Actor, Announcement, Command, DeclineCode, Letter, OwedLetter};
+use case::{Actor, Announcement, Command, DeclineCode, Element, Letter, OwedLetter};
 use port::{
     Account, Accounts as _, Announcements as _, Delivery, Documents as _, StoredCase, WallClock as _, Webhook,
 };
@@ -25,6 +28,11 @@ fn account() -> Account {
 
 /// A world with an account, and a case of it that was declined.
 async fn declined() -> (World, StoredCase) {
+    of_account(Command::Decline { code: DeclineCode::RightUnknown, note: None }).await
+}
+
+/// A world with an account, and a case of it to which the machine did this.
+async fn of_account(command: Command) -> (World, StoredCase) {
     let world = sample::world(1);
     world.put_account(&account()).await.unwrap();
     let complaint = sample::complaint(1, [0]);
@@ -32,8 +40,7 @@ async fn declined() -> (World, StoredCase) {
     let filed = IdentifiedComplaint::read(&complaint).unwrap();
     open_case(&world, &filed, 0, sealed.digest).await.unwrap();
     let stored = world.look().cases.values().next().unwrap().clone();
-    let decline = Command::Decline { code: DeclineCode::RightUnknown, note: None };
-    let changed = change(&world, stored, &Actor::Machine, &[decline], world.now()).await.unwrap();
+    let changed = change(&world, stored, &Actor::Machine, &[command], world.now()).await.unwrap();
     world.look().calls.clear();
     (world, changed.stored)
 }
@@ -161,6 +168,41 @@ async fn an_endpoint_that_is_gone_is_switched_off() {
     assert_eq!(account.webhook.unwrap().gone_at, Some(world.now()));
     assert_eq!(posted(&world), [], "nothing more is posted");
     assert_eq!(world.look().calls.iter().filter(|call| **call == "endpoints.post").count(), 1);
+}
+
+#[tokio::test]
+async fn an_endpoint_that_was_set_meanwhile_is_not_switched_off() {
+    let (world, stored) = declined().await;
+    world.look().endpoint_modes = vec![EndpointMode::IsGone].into();
+    world.announce(&[announcement(&stored, 1, Letter::Declined)]).await.unwrap();
+    world.hold(&["endpoints.post"]);
+    let mut working = pin!(run_once(&world));
+    let mut set = false;
+    poll_fn(|context| match working.as_mut().poll(context) {
+        Poll::Ready(done) => Poll::Ready(done),
+        Poll::Pending => {
+            if !std::mem::replace(&mut set, true) {
+                let mut inner = world.look();
+                let account = inner.accounts.get_mut(&account().id).unwrap();
+                account.version += 1;
+                "https://brand.example/new".clone_into(&mut account.webhook.as_mut().unwrap().url);
+            }
+            world.let_through();
+            Poll::Pending
+        }
+    })
+    .await;
+    let kept = world.account(&account().id).await.unwrap().unwrap().webhook.unwrap();
+    assert_eq!((kept.url.as_str(), kept.gone_at), ("https://brand.example/new", None));
+}
+
+#[tokio::test]
+async fn an_account_is_told_what_its_complaint_lacks() {
+    let (world, stored) = of_account(Command::FindIncomplete { missing: vec![Element::Telephone] }).await;
+    world.announce(&[announcement(&stored, 1, Letter::Incomplete)]).await.unwrap();
+    run(&world).await;
+    let [asked] = posted(&world).try_into().unwrap();
+    assert_eq!(json(&asked)["data"]["missing"], serde_json::json!(["telephone"]));
 }
 
 #[tokio::test]
