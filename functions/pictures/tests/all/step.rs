@@ -1,6 +1,8 @@
 //! What comes of a case whose pictures are asked for, with pictures and answers as a marketplace gives them.
 
 use std::io::Cursor;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use app::filing::IdentifiedComplaint;
@@ -251,6 +253,51 @@ async fn what_cannot_be_compared_is_said_and_the_case_goes_on() {
     let gone = Story::new(&[png(1)]).await;
     gone.world.look().listings.values_mut().for_each(|listing| listing.exists = false);
     assert_eq!(gone.compared().await.result, PictureInput::NotCompared);
+}
+
+/// How often the marketplace was asked for a picture.
+fn fetched(story: &Story) -> usize {
+    story.world.look().calls.iter().filter(|call| call.contains("picture")).count()
+}
+
+#[tokio::test]
+async fn where_nothing_can_be_found_no_picture_is_fetched() {
+    let nothing_known = Story::new(&[png(1)]).await;
+    let only_allowed = Story::new(&[png(1)]).await;
+    only_allowed.register(PictureRole::Allowed, &png(1));
+    let nothing_shown = Story::new(&[]).await;
+    nothing_shown.register(PictureRole::Mark, &png(1));
+    for story in [nothing_known, only_allowed, nothing_shown] {
+        let compared = story.compared().await;
+        assert_eq!((compared.result, compared.compared), (PictureInput::NotCompared, 0));
+        assert_eq!((compared.version.as_str(), compared.left_out, fetched(&story)), (VERSION, 0, 0));
+    }
+}
+
+#[tokio::test]
+async fn a_marketplace_that_gives_no_picture_is_asked_for_so_many_and_no_more() {
+    let story = Story::new(&[png(2), png(3), png(4), png(5), png(6)]).await;
+    story.register(PictureRole::Mark, &png(1));
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&asked);
+    story.world.look().look_mode = Box::new(move |_, id| {
+        if id.len() > 1 {
+            return LookMode::Answers;
+        }
+        counted.fetch_add(1, Ordering::Relaxed);
+        LookMode::Fails
+    });
+    story.world.pass(SignedDuration::from_mins(30));
+    let compared = story.compared().await;
+    assert_eq!((compared.result, compared.left_out), (PictureInput::NotCompared, 5));
+    assert_eq!(asked.load(Ordering::Relaxed), 3);
+}
+
+#[tokio::test]
+async fn of_pictures_that_are_equally_like_the_first_is_named() {
+    let story = Story::new(&[edited(1), edited(1)]).await;
+    story.register(PictureRole::Mark, &png(1));
+    assert_eq!(story.compared().await.nearest.unwrap().picture.as_str(), "0");
 }
 
 #[tokio::test]
