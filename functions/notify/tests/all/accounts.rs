@@ -8,7 +8,7 @@ use port::{Bounces as _, Documents as _, WallClock as _, Webhook};
 use testkit::sample;
 use testkit::world::{Fault, FaultKind, World};
 
-use super::step::run;
+use super::step::{nudge_all, run, run_once};
 
 /// A case of `account` whose measure is in force, with all its letters owed. The sample's account has an endpoint.
 async fn in_force(account: &str) -> World {
@@ -136,4 +136,21 @@ async fn whatever_dies_no_letter_is_recorded_of_which_the_account_was_not_told()
             assert!(world.look().cases.values().all(|stored| stored.case.letters.is_empty()));
         }
     }
+}
+
+#[tokio::test]
+async fn letters_that_could_not_be_announced_are_held_up_no_longer_than_that() {
+    let announces = {
+        let world = in_force("northlight").await;
+        run(&world).await;
+        world.look().calls.iter().position(|call| *call == "announcements.announce").unwrap()
+    };
+    let world = in_force("northlight").await;
+    world.plan([Fault { nth: announces, kind: FaultKind::Fails }]);
+    nudge_all(&world);
+    assert!(run_once(&world).await);
+    assert_eq!(world.look().sent.len(), 0, "the account is told first");
+    nudge_all(&world);
+    assert!(run_once(&world).await);
+    assert_eq!((announced(&world).len(), world.look().sent.len()), (3, 4));
 }

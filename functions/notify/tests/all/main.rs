@@ -10,5 +10,6 @@ mod late;
 mod obstacles;
 mod offers;
 mod once;
+mod outcomes;
 mod receivers;
 mod step;

@@ -1,8 +1,10 @@
 //! What stands in a letter's way: no address, a silent marketplace, a document that cannot be read, another worker.
 
+use std::time::Duration;
+
 use port::Cases as _;
 use step::CaseStep;
-use testkit::sample::{self, SELLER};
+use testkit::sample::{self, HOLDER, SELLER};
 use testkit::world::{Fault, FaultKind};
 
 use super::step::{
@@ -89,4 +91,33 @@ async fn what_was_loaded_stays_true_when_somebody_else_is_faster() {
     CaseStep::work(&step, &lookup, late).await.unwrap();
     assert_eq!(letter_events(&world, cases[0]).len(), 4, "recorded once");
     assert_eq!(received(&world).len(), 4, "sent once");
+}
+
+#[tokio::test]
+async fn only_what_a_law_has_sent_and_a_person_could_send_rings_the_alarm() {
+    for (refused, gone, rings) in [(Some(SELLER), false, 1), (Some(HOLDER), false, 0), (None, true, 0)] {
+        let (world, _) = taken_down(1).await;
+        {
+            let mut inner = world.look();
+            inner.refused_addresses.extend(refused.map(str::to_owned));
+            inner.listings.values_mut().for_each(|listing| listing.exists = !gone);
+        }
+        run(&world).await;
+        let journal = world.look().journal.clone();
+        let rang = journal.iter().filter(|line| line.contains("statutory_letters_unsent"));
+        assert_eq!(rang.count(), rings, "{refused:?} {gone}: {journal:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_waits_for_the_mail_service_is_looked_at_again_just_after_or_after_the_longest_delay() {
+    for (pause_s, delay_s) in [(0, 1), (30, 31), (898, 899), (899, 900), (900, 900), (86_400, 900)] {
+        let (world, cases) = taken_down(1).await;
+        world.look().mail_paused = Some(Duration::from_secs(pause_s));
+        let step = step(&world);
+        let loaded = vec![stored(&world, cases[0])];
+        let lookup = CaseStep::prepare(&step, &[]).await.unwrap();
+        let nudges = CaseStep::work(&step, &lookup, loaded).await.unwrap();
+        assert_eq!(nudges.iter().map(|nudge| nudge.delay_s).collect::<Vec<_>>(), [delay_s], "{pause_s}");
+    }
 }

@@ -294,3 +294,33 @@ async fn a_record_that_fails_once_sends_nothing_again() {
     assert_eq!(letter_events(&world, cases[0]).len(), 4);
     assert_eq!(received(&world).len(), 4);
 }
+
+fn claims(world: &World) -> usize {
+    world.look().calls.iter().filter(|call| **call == "claims.claim").count()
+}
+
+#[tokio::test]
+async fn letters_that_go_out_and_are_recorded_cost_one_claim() {
+    let (world, cases) = taken_down(1).await;
+    let loaded = vec![stored(&world, cases[0])];
+    work(&world, loaded).await.unwrap();
+    assert_eq!((received(&world).len(), claims(&world)), (4, 1));
+}
+
+#[tokio::test]
+async fn who_comes_late_and_sends_nothing_holds_up_no_letter_that_a_person_has_sent() {
+    let (world, cases) = taken_down(1).await;
+    let stale = vec![stored(&world, cases[0])];
+    world.look().refused_addresses.push(testkit::sample::SELLER.to_owned());
+    run(&world).await;
+    world.pass(SignedDuration::from_hours(5));
+    work(&world, stale).await.unwrap();
+    assert_eq!(received(&world).len(), 3);
+    world.look().refused_addresses.clear();
+    let by = "ada".parse().unwrap();
+    desk::decide((&world, &world, &world, &world), cases[0], Decision::Letters { send: true }, &by)
+        .await
+        .unwrap();
+    assert!(run_once(&world).await);
+    assert_eq!(received(&world).len(), 4, "at once");
+}

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use case::{DeskQueue, Letter, Withheld};
+use case::{Actor, Command, DeskQueue, Letter, Record, Withheld};
 use contract::complaint::Complaint;
 use notify::Told;
 use port::{Mailer as _, OutgoingMail, SendOutcome};
 use step::CaseStep as _;
-use testkit::sample::{self, HOLDER};
+use testkit::sample::{self, HOLDER, SELLER};
 
-use super::step::{open, received, run, step, stored, taken_down};
+use super::step::{commands, open, received, run, step, stored, taken_down};
 
 #[tokio::test]
 async fn a_seller_at_an_impossible_address_is_seen_to_by_a_person() {
@@ -67,4 +67,58 @@ async fn a_pause_of_the_mail_service_is_a_metric_and_an_answer_is_none() {
     let journal = world.look().journal.clone();
     assert_eq!(journal.len(), 1);
     assert!(journal[0].contains(r#""mail_paused":900"#) && !journal[0].contains(HOLDER), "{journal:?}");
+}
+
+#[tokio::test]
+async fn a_statement_of_reasons_says_what_is_protected_and_where_it_was_seen() {
+    let described = "In what the notice describes";
+    let seen = |mark: &str| {
+        format!("visible in_force words covered on_file {mark} fit not_listed none clear known few none")
+    };
+    for (mark, says) in [
+        (None, described),
+        (Some("act"), "The title of the listing contains what is protected"),
+        (Some("desk"), "The words of the listing contain what is protected"),
+        (Some("absent"), described),
+    ] {
+        let world = sample::world(1);
+        for listing in world.look().listings.values_mut() {
+            listing.view.seller_language = Some("en".to_owned());
+        }
+        let id = open(&world, &sample::complaint(1, [0])).await[0];
+        if let Some(mark) = mark {
+            let record = Record::of(1, sample::inputs(&seen(mark)));
+            commands(&world, id, Actor::Machine, &[Command::Judge(record)]).await;
+        }
+        sample::take_down(&world, id);
+        run(&world).await;
+        let letter = received(&world).into_iter().find(|letter| letter.to == SELLER).unwrap();
+        let text = letter.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("Protected by it NORTHLIGHT"), "{mark:?}: {text}");
+        assert!(text.contains(says), "{mark:?}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn who_is_told_of_a_measure_is_told_that_the_seller_may_object() {
+    let (world, _) = taken_down(1).await;
+    run(&world).await;
+    let told = received(&world).into_iter().find(|mail| mail.subject.starts_with("Taken down")).unwrap();
+    assert!(told.text.contains("The seller may object."), "{}", told.text);
+}
+
+#[tokio::test]
+async fn a_complaint_that_is_repeated_twice_is_told_of_as_one_listing() {
+    let world = sample::world(1);
+    for number in [1, 2, 3] {
+        open(&world, &sample::complaint(number, [0])).await;
+    }
+    run(&world).await;
+    let merged = received(&world).pop().unwrap();
+    assert!(
+        merged.subject.contains("Added to your earlier complaint: NORTHLIGHT jacket 0"),
+        "{}",
+        merged.subject
+    );
+    assert_eq!(merged.text.matches("NORTHLIGHT jacket 0").count(), 1, "{}", merged.text);
 }
