@@ -30,7 +30,7 @@ async fn worked_off(world: &World, batch: &Batch) -> Filed {
 }
 
 async fn told(world: &World, batch: &Batch) -> RowProgress {
-    let batch = world.look().batches[&batch.batch].clone();
+    let batch = world.look().batches[&batch.batch];
     let table = table_of(world, world, &batch).await.unwrap();
     let today = world.now().to_zoned(TimeZone::UTC).date();
     let told = row_progress(world, &table, &batch, 0..1, &[sample::marketplace()], today).await;

@@ -183,33 +183,34 @@ impl Case {
             Event::Order { step: OrderStep::LeftDown { under }, .. } => self.left_down.clone_from(under),
             Event::BlindReview { agreed, .. } => self.blind_review = Some(*agreed),
             Event::Closed { .. } => self.closed_at = Some(at),
-            Event::LetterSent(sent, _) => {
-                self.letters.retain(|owed| owed != sent);
-                self.told(*sent, at);
-            }
-            Event::LetterWithheld(withheld, why) => {
-                self.letters.retain(|owed| owed != withheld);
-                if why.is_left_to_a_person(withheld.letter) {
-                    self.unsent.push(UnsentLetter { owed: *withheld, why: *why, since: at });
-                } else {
-                    self.told(*withheld, at);
-                }
-            }
-            Event::LetterReviewed { owed, send, .. } => {
-                self.unsent.retain(|unsent| unsent.owed != *owed);
-                if *send {
-                    self.letters.push(*owed);
-                } else {
-                    self.told(*owed, at);
-                }
+            Event::LetterSent(..) | Event::LetterWithheld(..) | Event::LetterReviewed { .. } => {
+                self.note_letter(event, at);
             }
             _ => {}
         }
     }
 
-    /// A letter went out, or is not to.
-    fn told(&mut self, owed: OwedLetter, at: Timestamp) {
-        if owed.letter.tells_of_decision() {
+    /// Which letters are owed or wait for a person, and when the last went out, or was given up, that tells of a decision.
+    fn note_letter(&mut self, event: &Event, at: Timestamp) {
+        let done = match event {
+            Event::LetterSent(sent, _) => {
+                self.letters.retain(|owed| owed != sent);
+                Some(sent)
+            }
+            Event::LetterWithheld(withheld, why) => {
+                self.letters.retain(|owed| owed != withheld);
+                let is_left = why.is_left_to_a_person(withheld.letter);
+                self.unsent.extend(is_left.then_some(UnsentLetter { owed: *withheld, why: *why, since: at }));
+                (!is_left).then_some(withheld)
+            }
+            Event::LetterReviewed { owed, send, .. } => {
+                self.unsent.retain(|unsent| unsent.owed != *owed);
+                self.letters.extend(send.then_some(*owed));
+                (!send).then_some(owed)
+            }
+            _ => None,
+        };
+        if done.is_some_and(|owed| owed.letter.tells_of_decision()) {
             self.told_at = Some(at);
         }
     }
