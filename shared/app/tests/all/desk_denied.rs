@@ -3,7 +3,7 @@
 use app::desk::{DecideError, Decided, Decision, LeaseError};
 use app::filing::IdentifiedComplaint;
 use app::find_case;
-use case::{Actor, CaseId, Command, Correction, DeclineCode, Digest, Question, Record, Side, State};
+use case::{Actor, CaseId, Command, Correction, DeclineCode, Digest, Proof, Question, Record, Side, State};
 use jiff::SignedDuration;
 use jiff::civil::date;
 use port::{Dispute, Disputes as _, WallClock as _};
@@ -166,6 +166,38 @@ async fn a_measure_on_an_appeal_is_looked_at_as_one_that_is_accepted() {
     let error = reversed(false).await.unwrap_err();
     assert!(error.to_string().ends_with(WHO_KNOWS_BETTER), "{error}");
     assert!(reversed(true).await.unwrap().changed);
+}
+
+#[tokio::test]
+async fn a_sellers_appeal_is_granted_whatever_speaks_against_a_new_measure() {
+    let (world, id) = at_desk().await;
+    in_force(&world, id).await;
+    by(&world, id, Actor::Seller, Command::Appeal { document: Digest::of(b"appeal") }).await;
+    expire(&world);
+    world.look().listings.values_mut().for_each(|listing| listing.exists = false);
+    let reverse = Decision::Appeal { reverse: true, although: false, note: note() };
+    let decided = decide(&world, id, reverse, "bob").await.unwrap();
+    assert_eq!(decided.case.state.code(), "restore_due");
+}
+
+#[tokio::test]
+async fn who_is_on_file_is_not_declined_as_a_stranger_and_a_secret_puts_nobody_on_file() {
+    for (proof, is_on_file) in [(Proof::ApiKey, true), (Proof::AccountSecret, false)] {
+        let world = sample::world(1);
+        // The account alone holds the right.
+        world.look().rights.values_mut().for_each(|right| right.holders.clear());
+        let mut complaint = sample::complaint(1, [0]);
+        complaint.account = sample::account().id.to_string();
+        complaint.proof = proof.code().to_owned();
+        let complaint = IdentifiedComplaint::read(&complaint).unwrap();
+        let filed = app::filing::file(&world, &world, &world, &complaint).await.unwrap();
+        let id = filed.opened.unwrap().case;
+        machine(&world, id, Command::AskDesk { question: Question::WhoComplains }).await;
+        let decline = Decision::Decline { code: DeclineCode::NotTheHolder, note: note() };
+        let error = decide(&world, id, decline, "ada").await.err();
+        assert_eq!(error.is_some(), is_on_file, "{proof}: {error:?}");
+        assert!(error.is_none_or(|error| matches!(error, DecideError::Contradicted { .. })), "{proof}");
+    }
 }
 
 #[tokio::test]
