@@ -7,31 +7,31 @@ use app::judging::{SeenListing, declined_before, look_up, seller_of};
 use app::rules::deciding_rules;
 use app::trial::{Trial, TrialBy};
 use case::{
-    AuthorityInput, Case, ConflictInput, DeclineCode, EarlierInput, ListingInput, Proof, RightRef, SizeInput,
+    AuthorityInput, Case, Command, ConflictInput, CureInput, DecisionInputs, DeclineCode, EarlierInput,
+    Filing, HistoryInput, ListingInput, Proof, Question, RightRef, SizeInput,
 };
 use jiff::SignedDuration;
 use policy::programme::{RuleSetName, rule_set};
-use port::{ListingAnswer, ListingView};
+use port::{ListingAnswer, ListingView, PartyRecord};
 use register::Right;
 use testkit::sample;
 use testkit::world::World;
 
-use super::desk::{at_desk, decide};
+use super::desk::{at_desk, decide, machine};
 use super::trial::{trial, tried};
 
 fn view(world: &World, number: usize) -> ListingView {
     world.look().listings[&sample::listing(number).to_string()].view.clone()
 }
 
-/// How the listing of a case was recorded that is judged so long after it was filed.
-async fn listing_of(world: &World, case: &Case, visible: bool, after: SignedDuration) -> ListingInput {
+/// What was recorded of a case that is judged so long after it was filed.
+async fn inputs_of(world: &World, case: &Case, visible: bool, after: SignedDuration) -> DecisionInputs {
     let (rules, now) = (Arc::new(deciding_rules(world).await.unwrap()), case.filed_at + after);
     let looked_up = look_up(world, &[case], rules, Arc::new(None), now).await.unwrap();
     let answer = ListingAnswer::Found(ListingView { visible, ..view(world, 0) });
     let seen = SeenListing { answer, seller: None };
     let programme = rule_set(RuleSetName::Honest);
-    let judged = looked_up.judge(world, &programme, case, Some(&seen), now).await.unwrap();
-    judged.record.inputs.get().unwrap()
+    looked_up.judge(world, &programme, case, Some(&seen), now).await.unwrap().record.inputs
 }
 
 #[tokio::test]
@@ -47,8 +47,8 @@ async fn a_hidden_listing_counts_as_such_for_so_long_and_an_edited_one_so_often(
         (0, false, policy::HIDDEN_FOR, ListingInput::LongHidden),
     ] {
         let case = Case { edits, ..case.clone() };
-        let seen = listing_of(&world, &case, visible, after).await;
-        assert_eq!(seen, expected, "{edits} edits, visible {visible}, after {after}");
+        let seen = inputs_of(&world, &case, visible, after).await;
+        assert_eq!(seen.get(), Some(expected), "{edits} edits, visible {visible}, after {after}");
     }
 }
 
@@ -94,6 +94,54 @@ async fn complaints_of_someone_new_are_counted_together_until_they_are_thirty_da
     assert_eq!(size().await, Some(SizeInput::Many));
     world.pass(SignedDuration::from_secs(1));
     assert_eq!(size().await, Some(SizeInput::Few));
+}
+
+#[tokio::test]
+async fn one_complaint_of_more_than_twenty_listings_is_of_many_as_well() {
+    let (world, id) = at_desk().await;
+    let case = world.look().cases[&id].case.clone();
+    let many = policy::MANY_LISTINGS;
+    for (listings, size) in [(1, SizeInput::Few), (many, SizeInput::Few), (many + 1, SizeInput::Many)] {
+        let case = Case { filing: Filing { listings, ..case.filing.clone() }, ..case.clone() };
+        let seen = inputs_of(&world, &case, true, SignedDuration::ZERO).await;
+        assert_eq!(seen.get(), Some(size), "{listings} listings");
+    }
+}
+
+#[tokio::test]
+async fn who_has_one_takedown_less_than_is_needed_is_still_new() {
+    let most = policy::MOST_OF_NEW;
+    for (taken_down, history) in
+        [(0, HistoryInput::New), (most - 1, HistoryInput::New), (most, HistoryInput::Known)]
+    {
+        let world = sample::world_of_known(1);
+        let tallies = |record: &mut PartyRecord| {
+            let standing = record.standing.as_mut().unwrap();
+            standing.tallies.values_mut().for_each(|it| it.all.taken_down = taken_down);
+        };
+        world.look().parties.values_mut().for_each(tallies);
+        let inputs = tried(&world, &trial()).await.unwrap().judged.record.inputs;
+        assert_eq!(inputs.get(), Some(history), "{taken_down} takedowns");
+    }
+}
+
+#[tokio::test]
+async fn evidence_is_a_cure_only_in_a_complaint_that_comes_again() {
+    let (world, id) = at_desk().await;
+    let cure = async |evidence| {
+        tried(&world, &Trial { evidence, ..trial() }).await.unwrap().judged.record.inputs.get()
+    };
+    // The first is of a person, this is of the account: it comes after nothing.
+    assert_eq!(cure(true).await, Some(CureInput::None));
+    let mut complaint = sample::complaint(2, [0]);
+    complaint.account = sample::account().id.to_string();
+    let complaint = IdentifiedComplaint::read(&complaint).unwrap();
+    let filed = app::filing::file(&world, &world, &world, &complaint).await.unwrap().opened.unwrap();
+    assert_ne!(filed.case, id);
+    machine(&world, filed.case, Command::AskDesk { question: Question::WhoComplains }).await;
+    let decline = app::desk::Decision::Decline { code: DeclineCode::NoInfringement, note: sample::note() };
+    decide(&world, filed.case, decline, "ada").await.unwrap();
+    assert_eq!((cure(false).await, cure(true).await), (Some(CureInput::None), Some(CureInput::Document)));
 }
 
 #[tokio::test]

@@ -21,11 +21,11 @@ use testkit::world::{Fault, FaultKind, World};
 const KINDS: [FaultKind; 4] =
     [FaultKind::CrashBefore, FaultKind::CrashAfter, FaultKind::Fails, FaultKind::LosesAnswer];
 
-fn mark() -> RightRef {
+pub(crate) fn mark() -> RightRef {
     sample::right().right
 }
 
-fn new() -> Submission {
+pub(crate) fn new() -> Submission {
     Submission {
         right: mark(),
         title: "NORTHLIGHT".to_owned(),
@@ -43,12 +43,12 @@ fn new() -> Submission {
     }
 }
 
-fn stored(world: &World) -> Right {
+pub(crate) fn stored(world: &World) -> Right {
     world.look().rights[&mark()].clone()
 }
 
 /// A world with a submitted mark that has its papers.
-async fn submitted() -> World {
+pub(crate) async fn submitted() -> World {
     let world = World::new();
     let marketplace = sample::marketplace();
     world.look().marketplaces.insert(marketplace.id.clone(), marketplace);
@@ -65,7 +65,11 @@ fn verify() -> Decision {
     Decision::Verify { confirmed }
 }
 
-async fn decide(world: &World, decision: Decision, by: &str) -> Result<register::Decided, ReviewError> {
+pub(crate) async fn decide(
+    world: &World,
+    decision: Decision,
+    by: &str,
+) -> Result<register::Decided, ReviewError> {
     register::decide(world, &mark(), decision, &by.parse().unwrap(), world.now()).await
 }
 

@@ -51,6 +51,8 @@ pub(crate) enum End {
     Stands,
     /// The complainant fell silent.
     Lost,
+    /// By the complainant, before anyone objected.
+    Withdrawn,
 }
 
 /// A right that the register does not know.
@@ -64,12 +66,18 @@ pub(crate) async fn case(world: &World, n: usize, complainant: PartyId, end: End
 }
 
 /// The same for an owner.
-pub(crate) async fn case_of(
+pub(crate) async fn case_of(world: &World, n: usize, who: (PartyId, Owner), end: End, day: Date) {
+    let right = if n < 500 { sample::right().right } else { other_right() };
+    case_at(world, n, who, (right, end), noon(day)).await;
+}
+
+/// The same under this right, filed at this time.
+pub(crate) async fn case_at(
     world: &World,
     n: usize,
     (complainant, owner): (PartyId, Owner),
-    end: End,
-    day: Date,
+    (right, end): (RightRef, End),
+    filed_at: Timestamp,
 ) {
     let filing = Filing {
         complaint: ComplaintId::new(uuid::Uuid::from_u128(n as u128)),
@@ -77,7 +85,7 @@ pub(crate) async fn case_of(
         listings: 1,
         listing: sample::listing(n),
         territory: "EU".parse().unwrap(),
-        right: Some(if n < 500 { sample::right().right } else { other_right() }),
+        right: Some(right),
         claim: Claim::Counterfeit,
         complainant,
         owner,
@@ -114,7 +122,9 @@ pub(crate) async fn case_of(
             Event::RestoreDecided { why: WhyRestore::Silence, by: Decider::Machine, note: None },
         ]);
     }
-    let filed_at = noon(day);
+    if end == End::Withdrawn {
+        events.push(Event::Withdrawn);
+    }
     let id = filing.case_id();
     let filed = Recorded { at: filed_at, event: Event::Filed(filing) };
     world.create(id, &filed, filed_at).await.unwrap();
@@ -231,7 +241,7 @@ async fn a_member_whose_takedowns_fall_is_on_probation_and_goes() {
     assert_eq!(seen(&world), StandingInput::None);
 }
 
-async fn told(world: &World) -> MembersTold {
+pub(crate) async fn told(world: &World) -> MembersTold {
     let from = LettersFrom {
         sender: Sender::new("goodfaith@goodfaith.example"),
         links: LinkKey::new("a link key of more than thirty-two characters").unwrap(),
