@@ -1,6 +1,6 @@
 //! What is counted in the cases of one party.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 use std::sync::{Mutex, PoisonError};
 
@@ -191,15 +191,15 @@ impl Owners {
         store: &S,
         outcomes: &[CaseOutcome],
     ) -> Result<BTreeMap<RightRef, Digest>, Unavailable> {
+        let rights: BTreeSet<&RightRef> = outcomes.iter().filter_map(|it| it.right.as_ref()).collect();
         let mut owners: BTreeMap<RightRef, Option<Digest>> = BTreeMap::new();
         let mut unknown: Vec<RightRef> = Vec::new();
         {
             let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            for right in outcomes.iter().filter_map(|it| it.right.as_ref()) {
+            for right in rights {
                 match known.get(right) {
                     Some(owner) => _ = owners.insert(right.clone(), *owner),
-                    None if !unknown.contains(right) => unknown.push(right.clone()),
-                    None => {}
+                    None => unknown.push(right.clone()),
                 }
             }
         }
@@ -218,5 +218,64 @@ impl Owners {
             }
         }
         Ok(owners.into_iter().filter_map(|(right, owner)| Some((right, owner?))).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use case::{Claim, Owner, PartyId, RightKind};
+    use programme::Ending;
+    use register::Right;
+    use testkit::sample;
+    use testkit::world::World;
+
+    use super::*;
+
+    fn right(n: usize) -> RightRef {
+        RightRef::new(RightKind::Trademark, "EM", &format!("{n:09}")).unwrap()
+    }
+
+    /// A case that rests on this right.
+    fn outcome(n: usize) -> CaseOutcome {
+        let (agent, at) = (PartyId::new(uuid::Uuid::nil()), jiff::Timestamp::UNIX_EPOCH);
+        CaseOutcome {
+            case: CaseId::new(uuid::Uuid::from_u128(n as u128)),
+            complainant: Owner::Party(agent),
+            agent,
+            proved: true,
+            seller: None,
+            listing: sample::listing(n),
+            claim: Claim::Counterfeit,
+            right: Some(right(n)),
+            filed_at: at,
+            decided_at: None,
+            in_force_at: None,
+            objected_at: None,
+            ended_at: at,
+            ending: Ending::Open,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_thousand_owners_are_remembered_and_then_asked_for_anew() {
+        let world = World::new();
+        for n in 0..=MOST_RIGHTS {
+            let known = Right { right: right(n), ..sample::right() };
+            world.look().rights.insert(known.right.clone(), known);
+        }
+        let owners = Owners::default();
+        // Each time how many owners were found, and whether the register was asked.
+        let ask = async |rights: std::ops::Range<usize>| {
+            let before = world.look().calls.len();
+            let outcomes: Vec<CaseOutcome> = rights.map(outcome).collect();
+            let found = owners.of(&world, &outcomes).await.unwrap();
+            (found.len(), world.look().calls.len() > before)
+        };
+        assert_eq!(ask(0..0).await, (0, false));
+        assert_eq!(ask(0..400).await, (400, true));
+        assert_eq!(ask(400..MOST_RIGHTS).await, (600, true));
+        assert_eq!(ask(0..MOST_RIGHTS).await, (MOST_RIGHTS, false));
+        assert_eq!(ask(MOST_RIGHTS..MOST_RIGHTS + 1).await, (1, true));
+        assert_eq!(ask(0..1).await, (1, true), "the others were forgotten");
     }
 }
