@@ -1,7 +1,6 @@
 //! How a listing names the mark, and what it says of its goods: as it is recorded, and shown to a reviewer.
 
 use app::compile_marks;
-use app::trial::Trial;
 use case::{MarkInput, SellerInput};
 use jiff::civil::date;
 use policy::rules::Verdict;
@@ -103,7 +102,7 @@ async fn an_owner_allows_a_seller_its_own_goods_and_no_imitations() {
         (("NORTHLIGHT jacket", "", &[("Kind", "replica")]), SellerInput::OtherGoods),
     ] {
         show(&world, shown);
-        let judged = tried(&world, &Trial { ..trial() }).await.unwrap().judged;
+        let judged = tried(&world, &trial()).await.unwrap().judged;
         assert_eq!(judged.record.inputs.get(), Some(seller), "{shown:?}");
         assert_ne!(judged.verdict, Verdict::Accept, "{shown:?}");
     }
