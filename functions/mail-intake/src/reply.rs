@@ -172,8 +172,7 @@ where
             let (id, unreachable) = (&taken.id, taken.unreachable.len());
             tracing::warn!(mail.id = id, unreachable, "an event of the mail service names no letter");
         }
-        let settled = settle_sent(&self.store, &taken.letters, &taken.id, self.clock.now()).await?;
-        if settled > 0 {
+        if let settled @ 1.. = settle_sent(&self.store, &taken.letters, &taken.id, self.clock.now()).await? {
             tracing::info!(letters = settled, mail.id = taken.id, "letters settled by the mail service");
         }
         let failed: Vec<Subject> =
@@ -190,8 +189,7 @@ where
             return Ok(());
         }
         let cases: Vec<StoredCase> = self.store.load(cases).await?.into_iter().flatten().collect();
-        let concerned = note_returned_mail(&self.store, failed, &cases, self.clock.now()).await?;
-        if concerned > 0 {
+        if let concerned @ 1.. = note_returned_mail(&self.store, failed, &cases, self.clock.now()).await? {
             tracing::warn!(cases = concerned, "letters to complainants came back");
         }
         Ok(())

@@ -19,6 +19,7 @@ async fn a_reply_finds_its_case_and_only_a_party_is_heard() {
         let inner = world.look();
         assert_eq!(inner.cases.len(), 1);
         assert_eq!(inner.cases[&id].case.documents.len(), 2, "the reply is part of the case");
+        assert!(inner.sent.is_empty(), "and asks for nothing");
     }
     let stranger = mail(&header, "Please drop this.\r\n")
         .replace("Ada North <brand@northlight.example>", "X <x@elsewhere.example>");
@@ -88,25 +89,96 @@ async fn a_subject_leads_only_a_party_to_its_case() {
     assert_eq!(world.look().cases[&id].case.documents.len(), 2);
 }
 
+/// A report of `from` that a letter about this case did not reach `failed`, and how that stands.
+fn report(from: &str, failed: &str, case: &str, stands: &str) -> String {
+    let authentic = AUTHENTIC.replace("northlight.example", from);
+    format!(
+        "{authentic}From: mailer-daemon@{from}\r\nTo: goodfaith@goodfaith.example\r\nSubject: Undelivered mail\r\n\
+         Date: Mon, 2 Nov 2026 10:00:00 +0000\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n\
+         --b\r\nContent-Type: text/plain\r\n\r\nThe mail could not be delivered.\r\n\
+         --b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; relay.example\r\n\r\n\
+         Final-Recipient: rfc822; {failed}\r\n{stands}\r\n\r\n\
+         --b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{case}.{case}@goodfaith.example>\r\n\r\n--b--\r\n"
+    )
+}
+
+#[tokio::test]
+async fn only_an_address_that_failed_for_good_is_marked() {
+    for (stands, marked) in [
+        ("Action: failed\r\nStatus: 5.1.1", 1),
+        ("Action: failed\r\nStatus: 4.2.2", 0),
+        ("Action: delayed\r\nStatus: 4.4.1", 0),
+        ("Action: delayed\r\nStatus: 5.0.0", 0),
+    ] {
+        let world = sample::world(1);
+        deliver(&world, mail("", TEXT)).await;
+        let id = world.look().cases.keys().next().unwrap().to_string();
+        deliver(&world, report("amazonses.com", sample::HOLDER, &id, stands)).await;
+        assert_eq!(world.look().bounced.len(), marked, "{stands}");
+    }
+}
+
+#[tokio::test]
+async fn a_letter_that_arrived_costs_no_look_at_who_was_written_to() {
+    let world = sample::world(1);
+    deliver(&world, mail("", TEXT)).await;
+    let event = event(&world, "Delivery", serde_json::Value::Null);
+    let before = world.look().calls.len();
+    notify(&world, &event).await;
+    assert_eq!(world.look().calls[before..], ["cases.load", "cases.append"]);
+}
+
+#[tokio::test]
+async fn who_takes_back_a_complaint_of_several_listings_is_told_its_one_page() {
+    let world = sample::world(2);
+    let two = TEXT
+        .replace("listings/1001\r\n", "listings/1001\r\nListing: http://market.example/listings/1002\r\n");
+    deliver(&world, mail("", &two)).await;
+    let fan_out = world.look().fan_outs.values().next().unwrap().clone();
+    let document = app::parties::complaint_document(&world, &world, fan_out.document).await.unwrap();
+    let filed = app::filing::IdentifiedComplaint::read(&document).unwrap();
+    let mut cases = Vec::new();
+    for index in 0..2 {
+        cases.push(app::filing::open_case(&world, &filed, index, fan_out.document).await.unwrap().case);
+    }
+    port::Complaints::advance(&world, &fan_out, &cases).await.unwrap();
+    let references: Vec<_> = cases.iter().map(|id| format!("<{id}@goodfaith.example>")).collect();
+    let header = format!("References: {}\r\n", references.join(" "));
+    deliver(&world, mail(&header, "We hereby withdraw our complaint. It was filed in error.\r\n")).await;
+    let inner = world.look();
+    let [answer] = &inner.sent[..] else { panic!("one answer: {:?}", inner.rejects) };
+    let text = MessageParser::default().parse(&answer.mime).unwrap().body_text(0).unwrap().into_owned();
+    assert_eq!(text.matches("https://goodfaith.example/status/").count(), 1, "{text}");
+}
+
+#[tokio::test]
+async fn who_takes_back_a_complaint_by_its_number_is_told_its_page_and_without_one_a_person_looks() {
+    let world = sample::world(1);
+    deliver(&world, mail("", TEXT)).await;
+    let reference = world.look().cases.values().next().unwrap().case.filing.reference;
+    let taken_back = mail("", "We hereby withdraw our complaint. It was filed in error.\r\n");
+    deliver(&world, taken_back.clone()).await;
+    {
+        let inner = world.look();
+        assert!(inner.sent.is_empty());
+        assert!(inner.rejects[0].reason.contains("outside of any thread"), "{:?}", inner.rejects);
+    }
+    let named = taken_back.replace("Subject: Fake jackets", &format!("Subject: Your case {reference}"));
+    deliver(&world, named).await;
+    let inner = world.look();
+    assert_eq!((inner.sent.len(), inner.rejects.len()), (1, 1));
+}
+
 #[tokio::test]
 async fn a_letter_that_came_back_marks_the_complainant_of_its_case_and_nobody_else() {
     let world = sample::world(1);
     deliver(&world, mail("", TEXT)).await;
     let id = *world.look().cases.keys().next().unwrap();
-    let report = |from: &str, failed: &str, case: &str| {
-        let authentic = AUTHENTIC.replace("northlight.example", from);
-        format!(
-            "{authentic}From: mailer-daemon@{from}\r\nTo: goodfaith@goodfaith.example\r\nSubject: Undelivered mail\r\n\
-             Date: Mon, 2 Nov 2026 10:00:00 +0000\r\nMIME-Version: 1.0\r\n\
-             Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n\
-             --b\r\nContent-Type: text/plain\r\n\r\nThe mail could not be delivered.\r\n\
-             --b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; relay.example\r\n\r\n\
-             Final-Recipient: rfc822; {failed}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n\
-             --b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{id}.{case}@goodfaith.example>\r\n\r\n--b--\r\n"
-        )
-    };
     let other = case::CaseId::new(uuid::Uuid::from_u128(7)).to_string();
     let (service, id) = ("eu-central-1.amazonses.com", id.to_string());
+    let report =
+        |from: &str, failed: &str, case: &str| report(from, failed, case, "Action: failed\r\nStatus: 5.1.1");
     deliver(&world, report(service, "victim@elsewhere.example", &id)).await;
     deliver(&world, report(service, sample::HOLDER, &other)).await;
     // A seller would win by the silence of a complainant who gets no letters.
