@@ -2,7 +2,7 @@
 
 use case::{
     AccountKind, Actor, CaseId, Claim, Command, DecisionInputs, Digest, EffectId, ListingRef, Measure,
-    OrderCommand, Owner, PartyId, Proof, Recorded, RightKind, RightRef, State,
+    OrderCommand, Owner, PartyId, Posted, Proof, Recorded, RightKind, RightRef, State,
 };
 use contract::complaint::{Complainant, Complaint, Listing, Statements};
 use policy::programme::RuleSetName;
@@ -215,6 +215,17 @@ pub fn do_order(world: &World, case: CaseId) {
 pub fn take_down(world: &World, case: CaseId) {
     happen(world, case, &Command::Accept { measure: Measure::Removal, although: false, note: None });
     do_order(world, case);
+}
+
+/// Sends every letter that `case` owes.
+///
+/// # Panics
+/// When there is no such case.
+pub fn send_letters(world: &World, case: CaseId) {
+    let owed = world.look().cases[&case].case.letters.clone();
+    for letter in owed {
+        happen(world, case, &Command::LetterSent(letter, Posted::default()));
+    }
 }
 
 /// A complete complaint of counterfeit, number `number`, about these of the sample's listings.

@@ -1,10 +1,10 @@
 //! The counter-notice: what the law of the territory has its form ask for, and what the complainant receives.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
-use crate::common::{File, PNG, command, complete, get, only, post_with_files, status_path, token};
+use crate::common::{File, PNG, complete, get, only, post_with_files, status_path, token};
 use app::filing::Link;
 use axum::http::StatusCode;
-use case::{Actor, Command, State};
+use case::State;
 use testkit::sample;
 use testkit::world::World;
 
@@ -46,9 +46,7 @@ async fn taken_down(territory: &str) -> (World, String) {
 
 /// What a complainant sees of the counter-notice, once it has been told.
 async fn received(world: &World) -> String {
-    for letter in only(world).case.letters {
-        command(world, Actor::Machine, Command::LetterSent(letter, case::Posted::default())).await;
-    }
+    sample::send_letters(world, only(world).case.id);
     assert!(matches!(only(world).case.state, State::AwaitingAnswer { .. }));
     get(world, &format!("{}?lang=en", status_path(world))).await.body
 }

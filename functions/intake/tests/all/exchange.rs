@@ -33,9 +33,7 @@ async fn objected() -> (World, String, String) {
         ("statement", "yes"),
     ];
     assert_eq!(post(&world, &seller, &fields).await.status, StatusCode::SEE_OTHER);
-    for letter in only(&world).case.letters {
-        command(&world, Actor::Machine, Command::LetterSent(letter, case::Posted::default())).await;
-    }
+    sample::send_letters(&world, only(&world).case.id);
     let status = status_path(&world);
     (world, seller, status)
 }

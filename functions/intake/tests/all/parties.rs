@@ -92,6 +92,7 @@ async fn each_side_has_its_deadlines_as_a_calendar_file() {
     let none = get(&world, &format!("{status}/deadlines.ics")).await;
     assert_eq!(none.status, StatusCode::NOT_FOUND, "it is for us to decide");
     sample::take_down(&world, case.id);
+    sample::send_letters(&world, case.id);
     let seller = format!("/seller/{}", token(Link::Seller(case.id)));
     let linked = get(&world, &seller).await.path(&format!("{seller}/deadlines.ics"));
     let file = get(&world, &linked).await;
@@ -124,10 +125,7 @@ async fn a_seller_objects_and_the_complainant_concedes() {
     ];
     let objected = post(&world, &seller, &fields).await;
     assert_eq!(objected.status, StatusCode::SEE_OTHER, "{}", objected.body);
-    let letters = only(&world).case.letters;
-    for letter in letters {
-        command(&world, Actor::Machine, Command::LetterSent(letter, case::Posted::default())).await;
-    }
+    sample::send_letters(&world, only(&world).case.id);
     let case = only(&world).case;
     assert!(matches!(case.state, State::AwaitingAnswer { .. }), "{:?}", case.state);
     let status = format!("/status/{}", token(Link::Case { case: id, complaint: case.filing.complaint }));
@@ -442,9 +440,7 @@ async fn objected() -> (World, String, String) {
     ];
     let objected = post(&world, &seller, &fields).await;
     assert_eq!(objected.status, StatusCode::SEE_OTHER, "{}", objected.body);
-    for letter in only(&world).case.letters {
-        command(&world, Actor::Machine, Command::LetterSent(letter, case::Posted::default())).await;
-    }
+    sample::send_letters(&world, only(&world).case.id);
     let status = status_path(&world);
     (world, seller, status)
 }

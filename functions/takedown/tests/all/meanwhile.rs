@@ -144,9 +144,7 @@ async fn conceded() -> World {
     let world = accepted().await;
     run_once(&world).await;
     command(&world, Actor::Seller, Command::CounterNotice { document: Digest::of(b"counter-notice") }).await;
-    for owed in stored(&world).case.letters {
-        command(&world, Actor::Machine, Command::LetterSent(owed, case::Posted::default())).await;
-    }
+    sample::send_letters(&world, stored(&world).case.id);
     let document = Digest::of(b"answer");
     command(&world, Actor::Complainant, Command::Answer { answer: Answer::Concede, document }).await;
     nudge(&world);

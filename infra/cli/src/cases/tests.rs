@@ -48,7 +48,7 @@ async fn a_case_is_shown_with_its_history_and_without_persons() {
         "state            declined",
         "listing          demo/1001",
         "letters owed     receipt declined",
-        "clock            appeal until 2027-05-1",
+        "clock            none",
         "chain            verified, 3 events, head ",
         "sent_to_desk  question=who_complains",
         "declined      by=reviewer code=authorised",
@@ -62,11 +62,14 @@ async fn a_case_is_shown_with_its_history_and_without_persons() {
             assert!(!output.contains(personal), "{personal}: {output}");
         }
     }
+    sample::send_letters(&world, id);
     let output =
         run(CaseCommand::Show { case: CaseName::Id(id), people: true }, &world, || Ok(world.clone()))
             .await
             .unwrap();
-    assert!(output.text.contains("by=reviewer:ada"), "{}", output.text);
+    for part in ["by=reviewer:ada", "clock            appeal until 2027-05-1"] {
+        assert!(output.text.contains(part), "{part}: {}", output.text);
+    }
 }
 
 #[tokio::test]
