@@ -126,7 +126,7 @@ pub(super) const ALL: &[Mutant] = &[
     lost(
         "letters of parties make a case larger than the store takes",
         "shared/domain/case/src/decide.rs",
-        "} else if «self.is_full()» {",
+        "Side::Complainant if «self.is_full()» => Err(Illegal::Full),",
         "false",
         ("shared/domain/case", &["properties::a_case_stays_small_whatever_the_parties_send"]),
     ),
