@@ -82,6 +82,9 @@ impl Driver {
     }
 }
 
+/// How often a browser is started that does not come up, as on a machine that does much else.
+const STARTS: usize = 3;
+
 /// A browser window with a profile of its own.
 pub(super) struct Session {
     http: reqwest::Client,
@@ -92,8 +95,23 @@ pub(super) struct Session {
 impl Session {
     /// Opens a window so wide, in CSS pixels. `None` when there is no browser.
     pub(super) async fn open(width: u32) -> Option<Self> {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
         let driver = Driver::shared()?;
+        let http = crate::support::http();
+        let mut id = Self::start(&http, driver).await;
+        for _ in 1..STARTS {
+            if id.is_err() {
+                id = Self::start(&http, driver).await;
+            }
+        }
+        let id = id.unwrap_or_else(|made| panic!("no browser: {made}"));
+        let session = Self { http, url: format!("{}/session/{id}", driver.url) };
+        session.resize(width).await;
+        Some(session)
+    }
+
+    /// The id of a new session, or what the driver said.
+    async fn start(http: &reqwest::Client, driver: &Driver) -> Result<String, Value> {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
         let profile = driver.profiles.join(NEXT.fetch_add(1, Ordering::Relaxed).to_string());
         let arguments = [
             "--headless=new",
@@ -112,13 +130,9 @@ impl Session {
             "goog:chromeOptions": { "args": arguments },
             "goog:loggingPrefs": { "browser": "ALL" },
         }}});
-        let http = crate::support::http();
         let made = http.post(format!("{}/session", driver.url)).json(&wanted).send().await.unwrap();
         let made: Value = made.json().await.unwrap();
-        let id = made["value"]["sessionId"].as_str().unwrap_or_else(|| panic!("no browser: {made}"));
-        let session = Self { http, url: format!("{}/session/{id}", driver.url) };
-        session.resize(width).await;
-        Some(session)
+        made["value"]["sessionId"].as_str().map(str::to_owned).ok_or(made)
     }
 
     /// Makes the window so wide.
