@@ -180,11 +180,11 @@ pub(super) const ALL: &[Mutant] = &[
         ("shared/app", &["sweep::a_lost_nudge_is_sent_again_and_then_less_and_less_often"]),
     ),
     lost(
-        "letters of a decided case wait for its clocks",
+        "letters wait for the clocks of their case",
         "shared/domain/policy/src/due.rs",
         "Some(«a.min(b)»)",
         "a.max(b)",
-        ("shared/app", &["sweep::letters_of_a_decided_case_are_nudged_again_long_before_its_clocks_end"]),
+        ("shared/app", &["sweep::letters_are_nudged_again_long_before_the_clocks_of_their_case_end"]),
     ),
     lost(
         "cases at the desk wake the sweep for nothing",

@@ -109,13 +109,18 @@ async fn a_fan_out_that_stopped_is_nudged_again() {
 }
 
 #[tokio::test]
-async fn letters_of_a_decided_case_are_nudged_again_long_before_its_clocks_end() {
-    let world = filed(1).await;
-    command(&world, Actor::Machine, Command::Decline { code: DeclineCode::NotAListing, note: None }).await;
-    forget_messages(&world);
-    world.pass(SignedDuration::from_mins(4));
-    assert_eq!(sweep(&world, &world, &world).await.unwrap().nudged, 1);
-    assert_eq!(world.look().queues[&Queue::Notify].len(), 1);
+async fn letters_are_nudged_again_long_before_the_clocks_of_their_case_end() {
+    for asked in [
+        Command::Decline { code: DeclineCode::NotAListing, note: None },
+        Command::FindIncomplete { missing: vec![Element::GoodFaith] },
+    ] {
+        let world = filed(1).await;
+        command(&world, Actor::Machine, asked).await;
+        forget_messages(&world);
+        world.pass(SignedDuration::from_mins(4));
+        assert_eq!(sweep(&world, &world, &world).await.unwrap().nudged, 1);
+        assert_eq!(world.look().queues[&Queue::Notify].len(), 1);
+    }
 }
 
 #[tokio::test]
