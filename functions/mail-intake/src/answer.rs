@@ -11,7 +11,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use policy::LimitedAction;
 use port::{LetterClaims, LetterKey, Limits, Mailer, OutgoingMail, WallClock};
 use step::StepError;
-use web::letter::{ComposeError, Composed, Returned, Withdrawal};
+use web::letter::{ComposeError, Composed, Returned, Stray, Withdrawal};
 use web::page::FieldError;
 
 use crate::MailIntake;
@@ -98,6 +98,32 @@ where
             pages,
         };
         self.send(raw, &reading.from, withdrawal.compose()).await
+    }
+
+    /// Leaves a mail that seems to be about a case, and belongs to none of its sender's, to a person. A sender who is
+    /// authenticated is told where a party is heard: many a seller answers a letter by mail.
+    pub(crate) async fn leave(
+        &self,
+        raw: &[u8],
+        reading: &MailReading,
+        why: String,
+    ) -> Result<(), StepError> {
+        let answerable = reading.authenticated && !reading.from.is_empty() && reading.automatic.is_none();
+        let now = self.clock.now();
+        if answerable && !self.answered_too_often(reading, now).await? {
+            let stray = Stray {
+                language: reading.language(),
+                sender: self.sender.clone(),
+                to: reading.from.clone(),
+                to_name: reading.display_name.clone(),
+                at: now,
+                answers: reading.message_id.clone(),
+                subject: reading.subject.clone(),
+                mail: Digest::of(raw),
+            };
+            self.send(raw, &reading.from, stray.compose()).await?;
+        }
+        Err(StepError::Reject(why.into()))
     }
 
     /// Sends the answer to the mail `raw`, once: a mail may be reported to have arrived several times.

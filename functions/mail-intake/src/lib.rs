@@ -151,7 +151,7 @@ where
                     return self.reply(&raw, &reading, mine).await;
                 }
                 let why = format!("a {} outside of any thread", understood.class.code());
-                Err(StepError::Reject(why.into()))
+                self.leave(&raw, &reading, why).await
             }
         }
     }

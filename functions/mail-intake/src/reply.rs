@@ -82,7 +82,8 @@ where
         mine: Vec<StoredCase>,
     ) -> Result<(), StepError> {
         if mine.is_empty() {
-            return Err(StepError::Reject("a reply from someone who is no known party of the case".into()));
+            let why = "a reply from someone who is no known party of the case";
+            return self.leave(raw, reading, why.to_owned()).await;
         }
         let takes_back = reading.understood.class == Class::Retraction;
         if !takes_back {

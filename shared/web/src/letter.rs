@@ -9,6 +9,7 @@ mod mime;
 mod renewal;
 mod returned;
 mod standing;
+mod stray;
 mod withdrawal;
 
 pub use authority::Authority;
@@ -20,6 +21,7 @@ pub use facts::{
 pub use renewal::Renewal;
 pub use returned::Returned;
 pub use standing::{StandingLetter, StandingNews};
+pub use stray::Stray;
 pub use withdrawal::Withdrawal;
 
 /// A letter ready to send.

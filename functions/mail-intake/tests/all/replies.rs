@@ -22,11 +22,38 @@ async fn a_reply_finds_its_case_and_only_a_party_is_heard() {
         assert!(inner.sent.is_empty(), "and asks for nothing");
     }
     let stranger = mail(&header, "Please drop this.\r\n")
-        .replace("Ada North <brand@northlight.example>", "X <x@elsewhere.example>");
+        .replace("brand@northlight.example", "x@elsewhere.example")
+        .replace("northlight.example", "elsewhere.example");
     deliver(&world, stranger).await;
     let inner = world.look();
     assert_eq!(inner.cases[&id].case.documents.len(), 2);
     assert_eq!(inner.rejects.len(), 1);
+    let [answer] = &inner.sent[..] else { panic!("the stranger is told where parties are heard") };
+    assert_eq!(answer.to, "x@elsewhere.example");
+    assert!(!String::from_utf8_lossy(&answer.mime).contains("/status/"), "and is led to no page");
+}
+
+#[tokio::test]
+async fn a_stray_mail_is_answered_once_and_never_where_the_address_may_be_forged_or_a_machine_wrote() {
+    let objection =
+        "My listing was taken down by mistake. This is my counter-notice: the goods are genuine.\r\n";
+    let world = sample::world(1);
+    let seller = mail("", objection)
+        .replace("brand@northlight.example", "x@elsewhere.example")
+        .replace("northlight.example", "elsewhere.example");
+    let unproved = seller.split_once("\r\n").unwrap().1.to_owned();
+    let machine = seller.replace("Subject:", "Auto-Submitted: auto-replied\r\nSubject:");
+    for mail in [unproved, machine] {
+        deliver(&world, mail).await;
+        assert!(world.look().sent.is_empty());
+    }
+    deliver(&world, seller.clone()).await;
+    deliver(&world, seller).await;
+    let inner = world.look();
+    let [answer] = &inner.sent[..] else { panic!("one answer: {:?}", inner.rejects) };
+    let message = MessageParser::default().parse(&answer.mime).unwrap();
+    assert!(message.body_text(0).unwrap().contains("neither an objection nor an appeal"), "{message:?}");
+    assert!(inner.cases.is_empty());
 }
 
 #[tokio::test]
@@ -161,13 +188,15 @@ async fn who_takes_back_a_complaint_by_its_number_is_told_its_page_and_without_o
     deliver(&world, taken_back.clone()).await;
     {
         let inner = world.look();
-        assert!(inner.sent.is_empty());
+        let [answer] = &inner.sent[..] else { panic!("its sender is told where to go") };
+        assert!(!String::from_utf8_lossy(&answer.mime).contains("/status/"));
         assert!(inner.rejects[0].reason.contains("outside of any thread"), "{:?}", inner.rejects);
     }
     let named = taken_back.replace("Subject: Fake jackets", &format!("Subject: Your case {reference}"));
     deliver(&world, named).await;
     let inner = world.look();
-    assert_eq!((inner.sent.len(), inner.rejects.len()), (1, 1));
+    assert_eq!((inner.sent.len(), inner.rejects.len()), (2, 1));
+    assert!(String::from_utf8_lossy(&inner.sent[1].mime).contains("/status/"));
 }
 
 #[tokio::test]

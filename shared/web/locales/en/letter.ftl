@@ -305,6 +305,11 @@ letter-returned-unreadable = We received your e-mail, but could not read any tex
 letter-returned-again = You can send a new e-mail, or use the form, which shows at once what is missing.
 letter-returned-form = Open the complaint form
 
+letter-stray-subject = Your e-mail was not added to a case: { $subject }
+letter-stray = We received your e-mail. It seems to be about a case, but it names none, or your address is not that of a party to it. So it was not added to any case, and nothing has changed.
+letter-stray-seller = If your listing was taken down: an e-mail is neither an objection nor an appeal. Please open the link in our letter about it. On that page you can object or appeal, and read why the listing was taken down.
+letter-stray-complainant = If you filed a complaint: please open the link in our letters about it, or reply to one of them from the address with which you filed it.
+
 letter-withdrawal-subject = Do you want to withdraw your complaint? ({ $references })
 letter-withdrawal = Your e-mail was added to the case. It seems to be about withdrawing the complaint. An e-mail never withdraws a complaint. To withdraw it, open its page and confirm there:
 letter-withdrawal-open = Open complaint { $reference }

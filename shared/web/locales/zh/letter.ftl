@@ -305,6 +305,11 @@ letter-returned-unreadable = 我们收到了您的邮件，但无法读取其中
 letter-returned-again = 您可以重新发送邮件，也可以使用投诉表单，表单会立即提示缺少的内容。
 letter-returned-form = 打开投诉表单
 
+letter-stray-subject = 您的邮件未归入案件：{ $subject }
+letter-stray = 我们收到了您的邮件。邮件内容似乎涉及某个案件，但发件地址不是该案当事人的地址，或邮件中未写明案件，因此该邮件未归入任何案件，一切照旧。
+letter-stray-seller = 如果您的商品已被下架：邮件既不是异议（反通知），也不是申诉。请打开我们就下架发给您的邮件中的链接，在该页面上可以提出异议或申诉，并查看下架理由。
+letter-stray-complainant = 如果您提交过投诉：请打开我们就该投诉发给您的邮件中的链接，或使用提交投诉时的邮箱地址直接回复该邮件。
+
 letter-withdrawal-subject = 您要撤回投诉吗？（{ $references }）
 letter-withdrawal = 您的邮件已归入案件。邮件内容似乎涉及撤回投诉。我们不会仅凭邮件撤回投诉；如需撤回，请打开投诉页面并在该页面确认：
 letter-withdrawal-open = 打开投诉 { $reference }

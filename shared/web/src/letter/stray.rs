@@ -1,0 +1,89 @@
+//! The answer to a mail that seems to be about a case, and belongs to none of its sender's: where a party is heard.
+
+use case::{Digest, Language};
+use jiff::Timestamp;
+
+use super::block::Block;
+use super::mime::{self, Envelope, line};
+use super::{ComposeError, Composed, Sender};
+use crate::text::{arg, say, tell};
+
+/// A mail that was added to no case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stray {
+    /// The language of the mail.
+    pub language: Language,
+    /// Who answers.
+    pub sender: Sender,
+    /// Who wrote.
+    pub to: String,
+    /// The writer's name; may be empty.
+    pub to_name: String,
+    /// When it is answered.
+    pub at: Timestamp,
+    /// The mail's Message-ID.
+    pub answers: Option<String>,
+    /// The mail's subject.
+    pub subject: String,
+    /// SHA-256 of the mail, from which the answer's own Message-ID is made.
+    pub mail: Digest,
+}
+
+impl Stray {
+    /// Writes the answer.
+    ///
+    /// # Errors
+    /// [`ComposeError::Address`] when the writer's address cannot be written to.
+    pub fn compose(&self) -> Result<Composed, ComposeError> {
+        let language = self.language;
+        let subject = tell(language, "letter-stray-subject", &[("subject", arg(line(&self.subject, 120)))]);
+        let texts = ["letter-greeting", "letter-stray", "letter-stray-seller", "letter-stray-complainant"];
+        let mut blocks: Vec<Block> = texts.iter().map(|key| Block::Text(say(language, key))).collect();
+        blocks.push(Block::Text(say(language, "letter-regards")));
+        blocks.push(Block::Text(line(&self.sender.name, 100)));
+        let envelope = Envelope {
+            language,
+            sender: &self.sender,
+            to: &self.to,
+            to_name: &self.to_name,
+            at: self.at,
+            answers: self.answers.as_deref(),
+            id: format!("stray.{}", &self.mail.to_string()[..32]),
+            cases: Vec::new(),
+        };
+        mime::composed(&envelope, subject, &blocks)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_answer_says_that_nothing_was_added_and_where_each_side_is_heard() {
+        for (language, words) in [
+            (Language::En, ["not added to any case", "taken down", "filed a complaint"]),
+            (Language::Zh, ["未归入任何案件", "下架", "提交过投诉"]),
+        ] {
+            let stray = Stray {
+                language,
+                sender: Sender::new("goodfaith@goodfaith.example"),
+                to: "seller@shop.example".to_owned(),
+                to_name: String::new(),
+                at: Timestamp::UNIX_EPOCH,
+                answers: Some("mail-1@shop.example".to_owned()),
+                subject: "My listing\r\nBcc: x@y.example".to_owned(),
+                mail: Digest::of(b"mail"),
+            };
+            let composed = stray.compose().unwrap();
+            assert!(composed.subject.contains("My listing"), "{}", composed.subject);
+            for word in words {
+                assert!(composed.text.contains(word), "{}", composed.text);
+            }
+            let mime = String::from_utf8(composed.mime).unwrap();
+            assert!(mime.contains("Auto-Submitted: auto-replied"));
+            assert!(mime.contains("In-Reply-To: <mail-1@shop.example>"));
+            assert!(!mime.contains("\r\nBcc:"));
+        }
+    }
+}
