@@ -202,6 +202,7 @@ decline-what = Concerns
 decline-how = What you can do
 decline-note = The person who decided writes
 decline-again = File again with the complaint form
+decline-again-claim = Choose another claim for this listing in a new complaint
 
 until-decision = We aim to decide by { $until }.
 until-completion = Please complete it by { $until }; otherwise it will be declined.

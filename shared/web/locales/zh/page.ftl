@@ -201,6 +201,7 @@ decline-what = 涉及部分
 decline-how = 您可以怎样做
 decline-note = 作出决定的工作人员说明（原文）
 decline-again = 用投诉表单重新提交
+decline-again-claim = 为该商品另选投诉类型并重新提交投诉
 
 until-decision = 我们力争在 { $until }前作出决定。
 until-completion = 请在 { $until }前补充；您逾期未补充的，投诉将被驳回。

@@ -5,7 +5,9 @@ mod answer;
 use std::collections::BTreeMap;
 
 use askama::Template;
-use case::{Case, Claim, Event, Language, Note, PartyAct, Recorded, Reference, Side, State, Territory};
+use case::{
+    Case, Claim, DeclineCode, Event, Language, Note, PartyAct, Recorded, Reference, Side, State, Territory,
+};
 use jiff::Timestamp;
 use policy::Due;
 
@@ -124,8 +126,10 @@ struct Row<'a> {
     decline: Option<DeclineWords>,
     /// Why, in the words of the person who declined it.
     decline_note: Option<String>,
-    /// Whether it is filed again, with a form that is not on this page.
+    /// Whether it is filed again with the complaint form only: none of this page does that.
     files_again: bool,
+    /// Whether another claim may be chosen there for the same listing: the form of this page keeps the claim.
+    changes_claim: bool,
     decided_by: String,
     /// What the person wrote who took the last decision, where that is no decline.
     note: Option<String>,
@@ -335,6 +339,8 @@ impl Status {
             decline_note: decline.as_ref().and_then(|it| it.note.as_ref()).map(ToString::to_string),
             files_again: !acts.contains(&PartyAct::Resubmit)
                 && decline.as_ref().is_some_and(|decline| words::is_filed_again(decline.code)),
+            changes_claim: acts.contains(&PartyAct::Resubmit)
+                && decline.as_ref().is_some_and(|decline| decline.code == DeclineCode::WrongKindOfRight),
             decided_by: decline
                 .as_ref()
                 .map(|decline| self.site.decided_by(&decline.by, acts.contains(&PartyAct::Appeal)))

@@ -161,6 +161,16 @@ fn all(language: Language) -> Vec<(&'static str, String)> {
 }
 
 #[test]
+fn who_named_the_wrong_kind_of_right_may_choose_another_claim_for_the_same_listing() {
+    let again = |code| {
+        let html = status(Language::En, vec![view("demo/1001", "Parka", declined(code))]).html();
+        html.contains("/?lang=en&amp;listings=https%3A%2F%2Fdemo.example%2Flisting%2F1001")
+    };
+    assert!(again(DeclineCode::WrongKindOfRight));
+    assert!(!again(DeclineCode::ListingMismatch), "the form of the page suffices");
+}
+
+#[test]
 fn pages_look_as_approved() {
     for language in Language::ALL {
         for (name, html) in all(*language) {
