@@ -53,6 +53,13 @@ fn who_sells_what_was_theirs_or_tells_where_it_was_bought_is_for_a_person() {
         "작년에 매장에서 구입했는데 작아져서 내놓아요.",
         "Oğlum büyüdü, faturası duruyor.",
         "A little coat for dolls, 12 cm.",
+        "Upcycled from an old jacket into a pouch.",
+        "You are buying an empty box, nothing else.",
+        "Does not turn on, sold as it is.",
+        "Geht nicht an, an Bastler.",
+        "Boîte vide, sans l'article.",
+        "只有盒子，没有手机。",
+        "通電しません。",
     ] {
         check_text(text, &[Guard::SecondHand]);
     }
