@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use case::{Case, State};
+use case::{Case, DeclineCode, Event, Outcome, Prior, Recorded, State};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use policy::Kept;
@@ -61,7 +61,7 @@ pub struct DayReport {
     pub taken_down: usize,
     /// Of these, in a part of the marketplace's territory only, by that part: territories apart by blanks.
     pub taken_down_only_in: BTreeMap<String, usize>,
-    /// Declined cases by code.
+    /// Cases that stand as declined by code, also while an appeal waits and once they are closed.
     pub declined: BTreeMap<&'static str, usize>,
     /// Cases that wait for a person, by what they wait for: a decision at the desk, an order that the marketplace
     /// refused, and so on.
@@ -138,6 +138,21 @@ fn in_time(case: &Case, as_of: Timestamp) -> Option<bool> {
     }
 }
 
+/// What a case is declined for, where it stands as declined.
+fn decline_of(StoredCase { case, log, .. }: &StoredCase) -> Option<DeclineCode> {
+    let is_declined = matches!(
+        case.state,
+        State::Declined { .. }
+            | State::Appealed { prior: Prior::Declined(_), .. }
+            | State::Closed(Outcome::Declined)
+    );
+    let code = |recorded: &Recorded| match &recorded.event {
+        Event::Declined { code, .. } => Some(*code),
+        _ => None,
+    };
+    if is_declined { log.iter().rev().find_map(code) } else { None }
+}
+
 /// The territories to which the measure of a case is limited, apart by blanks.
 fn part_of(case: &Case) -> String {
     case.only_in.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
@@ -159,6 +174,10 @@ impl DayReport {
     #[must_use]
     pub fn of(day: Date, cases: &[StoredCase], as_of: Timestamp) -> Self {
         let targets = targets(cases, as_of);
+        let mut declined = BTreeMap::new();
+        for code in cases.iter().filter_map(decline_of) {
+            *declined.entry(code.code()).or_default() += 1;
+        }
         let cases: Vec<&Case> = cases.iter().map(|stored| &stored.case).collect();
         let mut complaints: Vec<_> = cases.iter().map(|case| case.filing.complaint).collect();
         complaints.extend(cases.iter().flat_map(|case| case.merged.iter().copied()));
@@ -181,7 +200,7 @@ impl DayReport {
             targets,
             taken_down: 0,
             taken_down_only_in: BTreeMap::new(),
-            declined: BTreeMap::new(),
+            declined,
             waiting: BTreeMap::new(),
             trusted_flaggers: BTreeMap::new(),
             median_minutes_to_decision: None,
@@ -200,9 +219,6 @@ impl DayReport {
             }
             if let Some(queue) = case.desk_queue() {
                 *report.waiting.entry(queue.code()).or_default() += 1;
-            }
-            if let State::Declined { decline } = &case.state {
-                *report.declined.entry(decline.code.code()).or_default() += 1;
             }
             match in_time(case, as_of) {
                 Some(true) => report.decided_in_time += 1,

@@ -2,7 +2,7 @@
 
 use app::filing::IdentifiedComplaint;
 use app::{DayReport, change, write_report};
-use case::{Actor, Case, Command, DeclineCode, Measure, OrderCommand, Question, State, Territory};
+use case::{Actor, Case, Command, DeclineCode, Digest, Measure, OrderCommand, Question, State, Territory};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use port::{Cases as _, StoredCase, WallClock as _};
@@ -43,6 +43,27 @@ async fn the_report_of_the_day_counts_what_happened() {
     assert_eq!(table.lines().count(), 5, "{table}");
     assert!(table.contains("demo/1001"));
     assert!(!table.contains("northlight"), "no personal data");
+}
+
+#[tokio::test]
+async fn a_decline_is_counted_while_an_appeal_waits_and_once_the_case_is_closed() {
+    let (world, stored) = filed(1).await;
+    let id = stored[0].case.id;
+    let act = async |actor: Actor, command: Command| {
+        let stored = world.load(&[id]).await.unwrap().pop().flatten().unwrap();
+        change(&world, stored, &actor, &[command], world.now()).await.unwrap();
+    };
+    let declined = async || write_report(&world, &world, &world, DAY).await.unwrap().declined;
+    act(Actor::Machine, Command::Decline { code: DeclineCode::ListingGone, note: None }).await;
+    let counted = [("listing_gone", 1)].into();
+    assert_eq!(declined().await, counted);
+    sample::send_letters(&world, id);
+    act(Actor::Complainant, Command::Appeal { document: Digest::of(b"appeal") }).await;
+    assert_eq!(declined().await, counted, "under appeal");
+    let upheld =
+        Command::DecideAppeal { reverse: false, measure: Measure::Removal, note: Some(sample::note()) };
+    act(Actor::Reviewer("ben".parse().unwrap()), upheld).await;
+    assert_eq!(declined().await, counted, "closed");
 }
 
 #[tokio::test]
