@@ -171,7 +171,10 @@ where
             Ok(Output::new(format!("key {id} is revoked"), json!({"key": id.to_string()})))
         }
         AccountCommand::Webhook(WebhookCommand::Set { account, url }) => {
-            ensure!(["https", "http"].contains(&url.scheme()), "--url must be https");
+            ensure!(
+                app::is_fit_to_call(&url),
+                "--url must be https://host/path (http only on this machine), without user, password or fragment"
+            );
             let mut account = load(accounts, &account).await?;
             // Three random ids hold more than 256 random bits.
             let noise: Vec<u8> = (0..3).flat_map(|_| ids.random().into_bytes()).collect();

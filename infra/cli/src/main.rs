@@ -26,6 +26,7 @@ mod schedule;
 mod settings;
 mod staff;
 mod standing;
+mod territory;
 mod url;
 mod wiring;
 

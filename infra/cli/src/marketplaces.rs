@@ -7,6 +7,7 @@ use port::{MarketplaceConfig, Registry};
 use serde_json::json;
 
 use crate::output::{Output, table};
+use crate::territory::territory;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum MarketplaceCommand {
@@ -26,7 +27,7 @@ pub(crate) enum MarketplaceCommand {
         #[arg(long)]
         api: String,
         /// Territory whose law governs it, e.g. EU.
-        #[arg(long)]
+        #[arg(long, value_parser = territory)]
         territory: Territory,
     },
     /// Lists the marketplaces.

@@ -52,7 +52,9 @@ pub use identity::{Filer, identify, known_filer, own_among, owners_now};
 pub use listing::{OtherMeasures, other_measures};
 pub use mailbox::{Mailbox, mailbox_of, note_returned_mail};
 pub use mark::mark_of;
-pub use marketplaces::{MarketplaceError, MarketplaceNameError, find_marketplaces, serve_marketplace};
+pub use marketplaces::{
+    MarketplaceError, MarketplaceNameError, find_marketplaces, is_fit_to_call, serve_marketplace,
+};
 pub use marks::compile_marks;
 pub use nudge::{OutgoingNudge, nudges_owed, send_nudges};
 pub use party::{PartyError, find_party};

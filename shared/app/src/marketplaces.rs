@@ -97,9 +97,15 @@ pub async fn serve_marketplace<R: Registry>(
     Ok(registry.put_marketplace(new).await?)
 }
 
-/// Orders are signed, but not encrypted by themselves: in the clear they stay on this machine.
 fn check_api(api: &str) -> Result<(), MarketplaceError> {
     let url = Url::parse(api)?;
+    if is_fit_to_call(&url) && url.query().is_none() { Ok(()) } else { Err(MarketplaceError::UnfitAddress) }
+}
+
+/// Whether orders and events may be sent to an address. They are signed, but not encrypted by themselves: in the clear they
+/// stay on this machine. An address holds no password, since it is shown and logged.
+#[must_use]
+pub fn is_fit_to_call(url: &Url) -> bool {
     let loopback = match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),
@@ -107,6 +113,5 @@ fn check_api(api: &str) -> Result<(), MarketplaceError> {
         None => false,
     };
     let secure = url.scheme() == "https" && url.has_host() || url.scheme() == "http" && loopback;
-    let bare = url.username().is_empty() && url.password().is_none() && url.query().is_none();
-    if secure && bare && url.fragment().is_none() { Ok(()) } else { Err(MarketplaceError::UnfitAddress) }
+    secure && url.username().is_empty() && url.password().is_none() && url.fragment().is_none()
 }

@@ -8,6 +8,7 @@ use port::{Accounts, TrustedFlagger};
 use serde_json::{Value, json};
 
 use crate::output::Output;
+use crate::territory::territory;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum FlaggerCommand {
@@ -17,13 +18,13 @@ pub(crate) enum FlaggerCommand {
         /// The account.
         account: AccountId,
         /// The member state whose coordinator awarded it, e.g. DE.
-        #[arg(long)]
+        #[arg(long, value_parser = territory)]
         coordinator: Territory,
         /// Its area of expertise.
         #[arg(long, num_args = 1.., required = true)]
         claim: Vec<Claim>,
         /// Where: member states, or EU.
-        #[arg(long, num_args = 1.., default_values = ["EU"])]
+        #[arg(long, num_args = 1.., default_values = ["EU"], value_parser = territory)]
         territory: Vec<Territory>,
         /// From which day on.
         #[arg(long, value_parser = crate::day::day)]

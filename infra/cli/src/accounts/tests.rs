@@ -51,6 +51,11 @@ async fn a_webhook_is_set_and_taken_away() {
     let wrong = asked(&world, "account webhook off northlight").await.unwrap_err().to_string();
     assert_eq!(wrong, "there is no account northlight");
     asked(&world, "account add --id northlight --name N --email brand@northlight.example").await.unwrap();
+    for unfit in ["http://brand.example/hook", "https://user:pw@brand.example/hook", "ftp://brand.example/"] {
+        let error =
+            asked(&world, &format!("account webhook set northlight --url {unfit}")).await.unwrap_err();
+        assert!(error.to_string().contains("--url must be https"), "{unfit}: {error}");
+    }
     let set = "account webhook set northlight --url https://brand.example/hook";
     let output = asked(&world, set).await.unwrap();
     let secret = output.json["secret"].as_str().unwrap().to_owned();

@@ -14,6 +14,7 @@ use serde_json::json;
 use crate::day::day;
 use crate::output::Output;
 use crate::parties::parties_of;
+use crate::territory::territory;
 
 #[derive(Debug, Args)]
 pub(crate) struct NewRight {
@@ -46,7 +47,7 @@ pub(crate) struct NewRight {
     #[arg(long, value_name = "DAY", value_parser = day)]
     expires: Option<Date>,
     /// Territories that it covers, those designated through WIPO among them, e.g. EU.
-    #[arg(long, required = true, num_args = 1..)]
+    #[arg(long, required = true, num_args = 1.., value_parser = territory)]
     territory: Vec<Territory>,
     /// Nice classes that it covers, e.g. 18 25.
     #[arg(long, num_args = 1.., value_parser = clap::value_parser!(u8).range(1..=45))]

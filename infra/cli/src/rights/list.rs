@@ -1,11 +1,12 @@
 //! `right list` and `right reminders`.
 
+use anyhow::ensure;
 use app::register::{RightFilter, list, note_reminded, to_remind};
 use case::{AccountId, RightRef};
 use clap::Args;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use port::{Registry, RightIndex};
+use port::{Accounts, Registry, RightIndex};
 use register::Right;
 use register::right::RightState;
 use serde_json::json;
@@ -47,11 +48,14 @@ pub(crate) struct Reminders {
 }
 
 impl List {
-    pub(super) async fn run<S: Registry + RightIndex>(
+    pub(super) async fn run<S: Registry + RightIndex + Accounts>(
         self,
         store: &S,
         today: Date,
     ) -> anyhow::Result<Output> {
+        if let Some(account) = &self.account {
+            ensure!(store.account(account).await?.is_some(), "there is no account {account}");
+        }
         let state = self.state.and_then(|code| STATES.into_iter().find(|state| state.code() == code));
         let filter = RightFilter { state, account: self.account };
         let rights = list(store, &filter, self.most, today).await?;

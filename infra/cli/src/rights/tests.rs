@@ -341,6 +341,8 @@ async fn rights_are_listed_and_reminded_of() {
         let output = asked(&world, &format!("right list --state {state}")).await.unwrap();
         assert_eq!(output.json.as_array().unwrap().len(), count, "{state}");
     }
+    let error = asked(&world, "right list --account nosuch").await.unwrap_err().to_string();
+    assert_eq!(error, "there is no account nosuch");
     // 90 days before the last day of January is this second of November.
     let due = asked(&world, "right reminders").await.unwrap();
     assert_eq!(due.json[0]["right"], "design/EM/7");
