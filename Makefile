@@ -59,7 +59,7 @@ figures: tools ## The same in short, with the programs that `make test` has buil
 fuzz: ## Made-up input for every reader of foreign bytes: make fuzz SECONDS=600
 	@infra/local/fuzz $(or $(SECONDS),60)
 
-soak: ## The local stack, while processes die, marketplace and mail service fail and messages come twice: make soak MINUTES=60
+soak: ## The local stack, while processes die, marketplace, mail service and endpoint fail and messages come twice: make soak MINUTES=60
 	@GOODFAITH_SOAK_MINUTES=$(or $(MINUTES),10) GOODFAITH_SOAK_SEED=$(SEED) \
 		cargo test --workspace --test all -- --nocapture soak::
 

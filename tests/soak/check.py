@@ -232,10 +232,11 @@ class Check:
         return sum(death["function"] in (function, "*") and after <= death["at"] <= before for death in deaths)
 
     def webhooks(self) -> None:
-        """The account's endpoint, which takes every post, hears of each event, under one id that always says the same; more
-        than once only where something failed in between."""
+        """The account's endpoint hears of each event, under one id that always says the same; more than once only where it did
+        not answer, or something failed in between."""
         secret = base64.b64decode(self.journal["webhook_secret"].removeprefix("whsec_"))
         bodies, ids, posted = {}, collections.defaultdict(set), collections.defaultdict(list)
+        taken, unanswered = set(), collections.Counter()
         for post in self.journal["posts"]:
             signed = f"{post['id']}.{post['timestamp']}.{post['body']}".encode()
             signature = base64.b64encode(hmac.digest(secret, signed, "sha256")).decode()
@@ -244,12 +245,16 @@ class Check:
             if bodies.setdefault(post["id"], post["body"]) != post["body"]:
                 self.broken.append(f"webhook {post['id']}: says one thing, then another")
             posted[post["id"]].append(int(post["timestamp"]))
+            unanswered[post["id"]] += not post["answered"]
+            if post["taken"]:
+                taken.add(post["id"])
         for name, body in bodies.items():
             event = json.loads(body)
             at = datetime.datetime.fromisoformat(event["timestamp"])
             at = (at - datetime.datetime.fromtimestamp(0, datetime.UTC)) // datetime.timedelta(milliseconds=1)
-            ids[event["data"]["case"], event["type"], at].add(name)
-            if len(posted[name]) - 1 > self.causes(event, at / 1000, max(posted[name]) + 1):
+            if name in taken:
+                ids[event["data"]["case"], event["type"], at].add(name)
+            if len(posted[name]) - 1 > unanswered[name] + self.causes(event, at / 1000, max(posted[name]) + 1):
                 self.broken.append(f"webhook {name}: {event['type']} was posted {len(posted[name])} times")
         for case in self.cases:
             # Two may happen in the same millisecond.

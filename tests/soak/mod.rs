@@ -1,5 +1,5 @@
-//! The local stack under faults: real processes that are killed, a marketplace and a mail service that fail, messages
-//! that come twice, a restart. Afterwards `check.py`, which shares no code with the product, says whether it kept its word.
+//! The local stack under faults: real processes that are killed, a marketplace, a mail service and an endpoint that fail,
+//! messages that come twice, a restart. Afterwards `check.py`, which shares no code with the product, says whether it kept its word.
 //!
 //! `make soak MINUTES=…` runs it longer.
 
